@@ -1,1 +1,12 @@
+//! Leaf value types without any input or output: what a thing *is*, never where it is kept.
+//!
+//! Everything else may import the kernel; the kernel imports nothing of ours.
 
+pub mod email;
+pub mod ids;
+pub mod locale;
+pub mod localised;
+pub mod names;
+pub mod page;
+pub mod time;
+pub mod token;

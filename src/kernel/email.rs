@@ -1,0 +1,98 @@
+//! A mail address that can safely stand in an envelope and a header.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// An address as given, with a folded form for comparison. Never holds CR, LF, NUL, spaces or angle brackets.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Email(String);
+
+/// Why a text is not an address we can write to.
+#[derive(Debug, thiserror::Error, PartialEq, Eq, Clone, Copy)]
+pub enum BadEmail {
+    #[error("is empty")]
+    Empty,
+    #[error("is longer than 254 characters")]
+    TooLong,
+    #[error("needs exactly one @ with something on both sides")]
+    NoAt,
+    #[error("holds a space, a control character or a bracket")]
+    ForbiddenCharacter,
+    #[error("has a domain that cannot exist")]
+    BadDomain,
+}
+
+impl Email {
+    /// RFC 5321, 4.5.3.1.3: a path is at most 256 octets, brackets included.
+    pub const MAX: usize = 254;
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+    pub fn local_part(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(l, _)| l)
+    }
+    pub fn domain(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(_, d)| d)
+    }
+    /// Lower case: what two spellings of one mailbox share in practice.
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+    /// A stored address, trusted as it is.
+    pub fn stored(text: String) -> Self {
+        Self(text)
+    }
+    /// An address for logs: first letter and domain.
+    pub fn masked(&self) -> String {
+        let first = self.0.chars().next().unwrap_or('?');
+        format!("{first}…@{}", self.domain())
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Email {
+    type Err = BadEmail;
+    fn from_str(text: &str) -> Result<Self, BadEmail> {
+        let text = text.trim();
+        let text = text.strip_prefix("mailto:").unwrap_or(text);
+        if text.is_empty() {
+            return Err(BadEmail::Empty);
+        }
+        if text.len() > Self::MAX {
+            return Err(BadEmail::TooLong);
+        }
+        if text.chars().any(|c| c.is_control() || c.is_whitespace() || "<>()[]\\,;:\"".contains(c)) {
+            return Err(BadEmail::ForbiddenCharacter);
+        }
+        let (local, domain) = text.rsplit_once('@').ok_or(BadEmail::NoAt)?;
+        if local.is_empty() || local.len() > 64 || local.contains('@') || domain.is_empty() {
+            return Err(BadEmail::NoAt);
+        }
+        let label = |l: &str| {
+            !l.is_empty()
+                && l.len() <= 63
+                && !l.starts_with('-')
+                && !l.ends_with('-')
+                && l.chars().all(|c| c.is_alphanumeric() || c == '-')
+        };
+        if !domain.contains('.') && domain != "localhost" || !domain.split('.').all(label) {
+            return Err(BadEmail::BadDomain);
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Email {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
+    }
+}
