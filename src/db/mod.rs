@@ -1,1 +1,235 @@
+//! The bridge between the asynchronous house and a synchronous database.
+//!
+//! [`Db::write`] runs one transaction on a blocking thread and commits; [`Db::read`] one read-only snapshot. Which database it is
+//! (SQLite, embedded, or PostgreSQL) is known in this folder only: [`conn`] holds the connection over both, [`dialect`] what they
+//! do not share, [`types`] how our values are kept, [`schema`] the tables.
 
+pub mod backup;
+pub mod conn;
+pub mod dialect;
+mod migrate;
+pub mod schema;
+pub mod types;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::connection::AnsiTransactionManager;
+use diesel::connection::TransactionManager;
+use tokio::sync::{Notify, Semaphore};
+
+pub use conn::{Conn, DatabaseUrl};
+use conn::{Manager, Role};
+pub use migrate::Pending;
+
+/// What can go wrong between us and the database.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// No connection could be had: the database is away, or all connections stayed busy.
+    #[error("the database is not reachable: {0}")]
+    Unavailable(String),
+    /// A rule of uniqueness was broken; the constraint's name tells which.
+    #[error("a row like this exists already ({0})")]
+    Duplicate(String),
+    /// A row that must exist does not.
+    #[error("no such row")]
+    NotFound,
+    #[error("the database refused: {0}")]
+    Query(String),
+    /// A stored value cannot be read back: the database was changed by another hand.
+    #[error("a stored value is damaged: {0}")]
+    Damaged(String),
+}
+
+impl From<diesel::result::Error> for DbError {
+    fn from(error: diesel::result::Error) -> Self {
+        use diesel::result::{DatabaseErrorKind, Error};
+        match error {
+            Error::NotFound => DbError::NotFound,
+            Error::DatabaseError(DatabaseErrorKind::UniqueViolation, info) => {
+                DbError::Duplicate(info.constraint_name().unwrap_or(info.message()).to_owned())
+            }
+            Error::DatabaseError(DatabaseErrorKind::ClosedConnection, info) => {
+                DbError::Unavailable(info.message().to_owned())
+            }
+            Error::DeserializationError(inner) => DbError::Damaged(inner.to_string()),
+            other => DbError::Query(other.to_string()),
+        }
+    }
+}
+
+/// What a store returns.
+pub type Stored<T> = Result<T, DbError>;
+
+/// How many connections and how long to wait for one.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Connections for reading (SQLite), or for everything (PostgreSQL).
+    pub connections: u32,
+    /// How long a request waits for a connection before it is told "busy".
+    pub wait: Duration,
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    write: r2d2::Pool<Manager>,
+    read: r2d2::Pool<Manager>,
+    /// Writers queue here, without a thread each, and in order.
+    writers: Arc<Semaphore>,
+    readers: Arc<Semaphore>,
+    wait: Duration,
+    wake: Arc<Notify>,
+    url: DatabaseUrl,
+}
+
+use diesel::r2d2;
+
+impl Db {
+    /// Opens both pools and tries one connection, so that an unreachable database is known at once.
+    pub fn open(url: &DatabaseUrl, limits: &Limits) -> Result<Db, DbError> {
+        let writers = match url {
+            DatabaseUrl::Sqlite(_) => 1,
+            DatabaseUrl::Postgres(_) => limits.connections,
+        };
+        let pool = |role, size| {
+            r2d2::Pool::builder()
+                .max_size(size)
+                .min_idle(Some(1))
+                .test_on_check_out(false)
+                .connection_timeout(limits.wait)
+                .build(Manager::new(url.clone(), role))
+                .map_err(|e| DbError::Unavailable(e.to_string()))
+        };
+        // One attempt by hand first: the pool would only say "timed out".
+        conn::connect(url, Role::Write).map_err(|e| DbError::Unavailable(e.to_string()))?;
+        Ok(Db {
+            write: pool(Role::Write, writers)?,
+            read: pool(Role::Read, limits.connections)?,
+            writers: Arc::new(Semaphore::new(writers as usize)),
+            readers: Arc::new(Semaphore::new(limits.connections as usize)),
+            wait: limits.wait,
+            wake: Arc::new(Notify::new()),
+            url: url.clone(),
+        })
+    }
+
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// Signalled after every committed write: the engine looks for work.
+    pub fn wake(&self) -> Arc<Notify> {
+        self.wake.clone()
+    }
+
+    /// One transaction, committed when `work` returns `Ok`, rolled back otherwise.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    {
+        let done = self.run(&self.writers, &self.write, |conn| write_tx(conn, work)).await;
+        if done.is_ok() {
+            self.wake.notify_one();
+        }
+        done
+    }
+
+    /// One snapshot, read only.
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    {
+        self.run(&self.readers, &self.read, |conn| read_tx(conn, work)).await
+    }
+
+    /// As [`Self::write`], for threads that may block: commands, imports, tests.
+    pub fn write_now<T, E: From<DbError>>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+        let mut conn = self.write.get().map_err(busy)?;
+        let done = write_tx(&mut conn, work);
+        if done.is_ok() {
+            self.wake.notify_one();
+        }
+        done
+    }
+
+    /// As [`Self::read`], for threads that may block.
+    pub fn read_now<T, E: From<DbError>>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+        let mut conn = self.read.get().map_err(busy)?;
+        read_tx(&mut conn, work)
+    }
+
+    /// A connection outside the pools, for work that holds one long (migration, backup, COPY).
+    pub fn connect(&self) -> Result<Conn, DbError> {
+        conn::connect(&self.url, Role::Write).map_err(|e| DbError::Unavailable(e.to_string()))
+    }
+
+    async fn run<T, E, F>(&self, queue: &Arc<Semaphore>, pool: &r2d2::Pool<Manager>, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    {
+        let place = tokio::time::timeout(self.wait, queue.clone().acquire_owned()).await;
+        let place = match place {
+            Ok(Ok(place)) => place,
+            Ok(Err(closed)) => return Err(DbError::Unavailable(closed.to_string()).into()),
+            Err(late) => return Err(DbError::Unavailable(late.to_string()).into()),
+        };
+        let pool = pool.clone();
+        let task = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            let mut conn = pool.get().map_err(busy)?;
+            work(&mut conn)
+        });
+        match task.await {
+            Ok(done) => done,
+            Err(fault) => Err(DbError::Query(fault.to_string()).into()),
+        }
+    }
+}
+
+fn busy(error: diesel::r2d2::PoolError) -> DbError {
+    DbError::Unavailable(error.to_string())
+}
+
+/// Runs `work` in a write transaction: IMMEDIATE on SQLite, so that reading first and writing later never fails half way.
+pub fn write_tx<T, E: From<DbError>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+    in_tx(conn, "BEGIN IMMEDIATE", "BEGIN", work)
+}
+
+fn read_tx<T, E: From<DbError>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+    in_tx(conn, "BEGIN DEFERRED", "BEGIN READ ONLY", work)
+}
+
+fn in_tx<T, E: From<DbError>>(
+    conn: &mut Conn,
+    sqlite: &str,
+    postgres: &str,
+    work: impl FnOnce(&mut Conn) -> Result<T, E>,
+) -> Result<T, E> {
+    match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, sqlite),
+        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, postgres),
+    }
+    .map_err(DbError::from)?;
+    match work(conn) {
+        Ok(value) => {
+            each!(conn, c => AnsiTransactionManager::commit_transaction(c)).map_err(DbError::from)?;
+            Ok(value)
+        }
+        Err(error) => {
+            // The first fault is the one to tell; a failed rollback leaves a broken connection that the pool discards.
+            if let Err(second) = each!(conn, c => AnsiTransactionManager::rollback_transaction(c)) {
+                tracing::warn!(error = %second, "a rollback failed");
+            }
+            Err(error)
+        }
+    }
+}
+
+use conn::each;

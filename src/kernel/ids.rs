@@ -20,6 +20,10 @@ impl<T> Id<T> {
     pub const fn raw(self) -> i64 {
         self.0
     }
+    /// For columns, which want a place to borrow from.
+    pub const fn raw_ref(&self) -> &i64 {
+        &self.0
+    }
 }
 
 impl<T> Clone for Id<T> {

@@ -4,6 +4,7 @@
 
 pub mod email;
 pub mod ids;
+pub mod invalid;
 pub mod locale;
 pub mod localised;
 pub mod names;

@@ -24,6 +24,10 @@ impl Instant {
     pub const fn micros(self) -> i64 {
         self.0
     }
+    /// For columns, which want a place to borrow from.
+    pub const fn micros_ref(&self) -> &i64 {
+        &self.0
+    }
     pub const fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1_000_000)))
     }

@@ -1,0 +1,2 @@
+DROP TABLE history_personal;
+DROP TABLE history;

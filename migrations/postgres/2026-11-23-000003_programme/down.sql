@@ -1,0 +1,4 @@
+DROP TABLE deliverables;
+DROP TABLE steps;
+DROP TABLE cities;
+DROP TABLE programmes;

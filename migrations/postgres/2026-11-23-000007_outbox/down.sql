@@ -1,0 +1,4 @@
+DROP TABLE tasks;
+DROP TABLE outbox_alarms;
+DROP TABLE outbox_attempts;
+DROP TABLE outbox;

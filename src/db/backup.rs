@@ -1,0 +1,25 @@
+//! An online copy of the embedded database.
+
+use std::path::Path;
+
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+
+use super::conn::Conn;
+use super::{Db, DbError, Stored};
+
+impl Db {
+    /// Writes a whole, consistent and compact copy to `target`, which must not exist, while work goes on.
+    /// PostgreSQL has its own tools for this (`pg_dump`), which the error names.
+    pub fn copy_to(&self, target: &Path) -> Stored<()> {
+        let text = target.to_str().ok_or_else(|| DbError::Query("the target's path is not UTF-8".to_owned()))?;
+        let mut conn = self.connect()?;
+        match &mut conn {
+            Conn::Sqlite(c) => {
+                diesel::sql_query("VACUUM INTO ?").bind::<Text, _>(text).execute(c)?;
+                Ok(())
+            }
+            Conn::Postgres(_) => Err(DbError::Query("PostgreSQL is copied with its own pg_dump".to_owned())),
+        }
+    }
+}

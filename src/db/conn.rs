@@ -1,0 +1,143 @@
+//! The connection over both databases, and how one is opened.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::ManageConnection;
+use diesel::{Connection, ConnectionError, ConnectionResult, PgConnection, RunQueryDsl, SqliteConnection};
+
+/// One connection to whichever database this installation uses.
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    Postgres(PgConnection),
+    Sqlite(SqliteConnection),
+}
+
+/// Expands to a match with the same text in both arms, so that each is typed for its own database: for what the common type does
+/// not offer (batches, `on_conflict`), and on hot paths.
+macro_rules! each {
+    ($conn:expr, $c:ident => $body:expr) => {
+        match $conn {
+            $crate::db::conn::Conn::Postgres($c) => $body,
+            $crate::db::conn::Conn::Sqlite($c) => $body,
+        }
+    };
+}
+pub(crate) use each;
+
+/// Where the data lives: `sqlite:PATH` or `postgres://user:password@host:port/name`.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    Sqlite(PathBuf),
+    Postgres(String),
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for DatabaseUrl {
+    /// The address without its password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DatabaseUrl::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            DatabaseUrl::Postgres(url) => match (url.split_once("://"), url.rsplit_once('@')) {
+                (Some((scheme, _)), Some((_, host))) => write!(f, "{scheme}://…@{host}"),
+                _ => f.write_str(url),
+            },
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("the database must be given as sqlite:PATH or postgres://user:password@host:port/name")]
+pub struct BadDatabaseUrl;
+
+impl FromStr for DatabaseUrl {
+    type Err = BadDatabaseUrl;
+    fn from_str(text: &str) -> Result<Self, BadDatabaseUrl> {
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            return if path.is_empty() { Err(BadDatabaseUrl) } else { Ok(Self::Sqlite(path.into())) };
+        }
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Ok(Self::Postgres(text.to_owned()));
+        }
+        Err(BadDatabaseUrl)
+    }
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    Write,
+    Read,
+}
+
+/// Opens one connection by the address's scheme. (The derived `establish` would try each database in turn and, with PostgreSQL
+/// away, make a SQLite file of its address.)
+pub fn connect(url: &DatabaseUrl, role: Role) -> ConnectionResult<Conn> {
+    match url {
+        DatabaseUrl::Sqlite(path) => open_sqlite(path, role).map(Conn::Sqlite),
+        DatabaseUrl::Postgres(url) => open_postgres(url, role).map(Conn::Postgres),
+    }
+}
+
+fn open_sqlite(path: &std::path::Path, role: Role) -> ConnectionResult<SqliteConnection> {
+    let text = path.to_str().ok_or_else(|| ConnectionError::BadConnection("the path is not UTF-8".to_owned()))?;
+    let mut conn = SqliteConnection::establish(text)?;
+    // busy_timeout first: the switch to WAL itself may have to wait for another process.
+    let setup = "PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; \
+                 PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA mmap_size=268435456; \
+                 PRAGMA journal_size_limit=67108864;";
+    conn.batch_execute(setup).map_err(ConnectionError::CouldntSetupConfiguration)?;
+    if role == Role::Read {
+        conn.batch_execute("PRAGMA query_only=ON;").map_err(ConnectionError::CouldntSetupConfiguration)?;
+    }
+    Ok(conn)
+}
+
+fn open_postgres(url: &str, role: Role) -> ConnectionResult<PgConnection> {
+    let mut conn = PgConnection::establish(url)?;
+    let setup = "SET application_name='convoke'; SET statement_timeout='60s'; SET lock_timeout='20s'; \
+                 SET idle_in_transaction_session_timeout='60s'; SET timezone='UTC'; SET client_min_messages='warning';";
+    conn.batch_execute(setup).map_err(ConnectionError::CouldntSetupConfiguration)?;
+    if role == Role::Read {
+        conn.batch_execute("SET default_transaction_read_only=on;")
+            .map_err(ConnectionError::CouldntSetupConfiguration)?;
+    }
+    Ok(conn)
+}
+
+/// The pool's way to open and judge a connection.
+#[derive(Debug)]
+pub struct Manager {
+    url: DatabaseUrl,
+    role: Role,
+}
+
+impl Manager {
+    pub const fn new(url: DatabaseUrl, role: Role) -> Self {
+        Self { url, role }
+    }
+}
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<Conn, Self::Error> {
+        connect(&self.url, self.role).map_err(diesel::r2d2::Error::ConnectionError)
+    }
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
+        diesel::sql_query("SELECT 1").execute(conn).map(|_| ()).map_err(diesel::r2d2::Error::QueryError)
+    }
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        use diesel::connection::{AnsiTransactionManager, TransactionManager};
+        each!(conn, c => <AnsiTransactionManager as TransactionManager<_>>::is_broken_transaction_manager(c))
+    }
+}

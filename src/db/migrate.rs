@@ -1,0 +1,76 @@
+//! Migrations: embedded, twins for both databases, applied by `migrate` (and by `serve` on SQLite).
+
+use diesel::connection::SimpleConnection;
+use diesel::migration::{Migration, MigrationSource};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::conn::{Conn, each};
+use super::{Db, DbError, Stored};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// Any number will do, as long as every node takes the same.
+const ADVISORY_LOCK: i64 = 4_220_160_418;
+
+/// Migrations that the database still lacks, by name.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Pending(pub Vec<String>);
+
+impl Db {
+    /// What `migrate` would do.
+    pub fn pending(&self) -> Stored<Pending> {
+        let mut conn = self.connect()?;
+        let names = match &mut conn {
+            Conn::Sqlite(c) => c.pending_migrations(SQLITE).map(names),
+            Conn::Postgres(c) => c.pending_migrations(POSTGRES).map(names),
+        };
+        names.map(Pending).map_err(migration_error)
+    }
+
+    /// Applies what is missing; safe to start on several nodes at once.
+    pub fn migrate(&self) -> Stored<Pending> {
+        let mut conn = self.connect()?;
+        lock(&mut conn)?;
+        let done = match &mut conn {
+            Conn::Sqlite(c) => c.run_pending_migrations(SQLITE).map(|v| v.iter().map(ToString::to_string).collect()),
+            Conn::Postgres(c) => {
+                c.run_pending_migrations(POSTGRES).map(|v| v.iter().map(ToString::to_string).collect())
+            }
+        };
+        done.map(Pending).map_err(migration_error)
+    }
+
+    /// Takes everything back, newest first. For tests.
+    pub fn migrate_down(&self) -> Stored<()> {
+        let mut conn = self.connect()?;
+        let done = match &mut conn {
+            Conn::Sqlite(c) => c.revert_all_migrations(SQLITE).map(|_| ()),
+            Conn::Postgres(c) => c.revert_all_migrations(POSTGRES).map(|_| ()),
+        };
+        done.map_err(migration_error)
+    }
+}
+
+/// The lock ends with the connection.
+fn lock(conn: &mut Conn) -> Stored<()> {
+    if let Conn::Postgres(_) = conn {
+        each!(conn, c => c.batch_execute(&format!("SELECT pg_advisory_lock({ADVISORY_LOCK})")))?;
+    }
+    Ok(())
+}
+
+fn names<DB: diesel::backend::Backend>(pending: Vec<Box<dyn Migration<DB>>>) -> Vec<String> {
+    pending.iter().map(|m| m.name().to_string()).collect()
+}
+
+fn migration_error(error: Box<dyn std::error::Error + Send + Sync>) -> DbError {
+    DbError::Query(format!("a migration failed: {error}"))
+}
+
+/// Names of all migrations in the two folders, for the test that keeps them twins.
+pub fn folders() -> Result<(Vec<String>, Vec<String>), DbError> {
+    let sqlite = MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE).map_err(migration_error)?;
+    let postgres = MigrationSource::<diesel::pg::Pg>::migrations(&POSTGRES).map_err(migration_error)?;
+    Ok((names(sqlite), names(postgres)))
+}

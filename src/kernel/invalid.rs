@@ -1,0 +1,151 @@
+//! What is wrong with an input: the field, the reason, the limit. Sentences are made from it in the reader's language.
+
+use super::email::BadEmail;
+
+/// Why one field was refused. Its words are the message `invalid-<key>` of the reader's language.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reason {
+    Required,
+    TooLong {
+        limit: usize,
+    },
+    TooShort {
+        limit: usize,
+    },
+    OutOfRange {
+        min: i64,
+        max: i64,
+    },
+    NotANumber,
+    BadEmail(BadEmail),
+    BadDate,
+    BadWallTime,
+    UnknownZone,
+    EndsBeforeStart,
+    AfterStart,
+    NotOneOf {
+        allowed: String,
+    },
+    /// Something else has it already.
+    Taken,
+    /// It names something that does not exist, or that the reader may not see.
+    NoSuch,
+    UnknownPlaceholder {
+        name: String,
+        nearest: String,
+    },
+    UnbalancedBrace,
+    MissingLanguage {
+        language: &'static str,
+    },
+    WeakPassword,
+    ControlCharacter,
+    BadUrl,
+    BelowAccepted {
+        accepted: i64,
+    },
+}
+
+impl Reason {
+    /// The last part of the message's key.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Reason::Required => "required",
+            Reason::TooLong { .. } => "too-long",
+            Reason::TooShort { .. } => "too-short",
+            Reason::OutOfRange { .. } => "out-of-range",
+            Reason::NotANumber => "not-a-number",
+            Reason::BadEmail(BadEmail::Empty) => "required",
+            Reason::BadEmail(BadEmail::TooLong) => "email-too-long",
+            Reason::BadEmail(BadEmail::NoAt) => "email-no-at",
+            Reason::BadEmail(BadEmail::ForbiddenCharacter) => "email-character",
+            Reason::BadEmail(BadEmail::BadDomain) => "email-domain",
+            Reason::BadDate => "bad-date",
+            Reason::BadWallTime => "bad-time",
+            Reason::UnknownZone => "unknown-zone",
+            Reason::EndsBeforeStart => "ends-before-start",
+            Reason::AfterStart => "after-start",
+            Reason::NotOneOf { .. } => "not-one-of",
+            Reason::Taken => "taken",
+            Reason::NoSuch => "no-such",
+            Reason::UnknownPlaceholder { .. } => "unknown-placeholder",
+            Reason::UnbalancedBrace => "unbalanced-brace",
+            Reason::MissingLanguage { .. } => "missing-language",
+            Reason::WeakPassword => "weak-password",
+            Reason::ControlCharacter => "control-character",
+            Reason::BadUrl => "bad-url",
+            Reason::BelowAccepted { .. } => "below-accepted",
+        }
+    }
+    /// The message's arguments.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Reason::TooLong { limit } | Reason::TooShort { limit } => vec![("limit", limit.to_string())],
+            Reason::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
+            Reason::NotOneOf { allowed } => vec![("allowed", allowed.clone())],
+            Reason::UnknownPlaceholder { name, nearest } => vec![("name", name.clone()), ("nearest", nearest.clone())],
+            Reason::MissingLanguage { language } => vec![("language", (*language).to_owned())],
+            Reason::BelowAccepted { accepted } => vec![("accepted", accepted.to_string())],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// One refused field. `field` is the form's and the JSON's name for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FieldError {
+    pub field: String,
+    pub reason: Reason,
+}
+
+/// Everything wrong with one input, never empty when it is an error.
+#[derive(Clone, PartialEq, Eq, Debug, Default, thiserror::Error)]
+#[error("{} field(s) refused", self.0.len())]
+pub struct Invalid(pub Vec<FieldError>);
+
+impl Invalid {
+    pub fn one(field: impl Into<String>, reason: Reason) -> Self {
+        Self(vec![FieldError { field: field.into(), reason }])
+    }
+    pub fn add(&mut self, field: impl Into<String>, reason: Reason) {
+        self.0.push(FieldError { field: field.into(), reason });
+    }
+    /// Keeps a good value and notes a bad one, so that a form learns of all its faults at once.
+    pub fn take<T>(&mut self, field: &str, parsed: Result<T, Reason>) -> Option<T> {
+        match parsed {
+            Ok(value) => Some(value),
+            Err(reason) => {
+                self.add(field, reason);
+                None
+            }
+        }
+    }
+    pub fn into_result(self) -> Result<(), Invalid> {
+        if self.0.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+/// A trimmed single line of at most `limit` characters, without control characters. Empty is allowed.
+pub fn line(text: &str, limit: usize) -> Result<String, Reason> {
+    let text = text.trim();
+    if text.chars().any(char::is_control) {
+        return Err(Reason::ControlCharacter);
+    }
+    if text.chars().count() > limit { Err(Reason::TooLong { limit }) } else { Ok(text.to_owned()) }
+}
+
+/// As [`line`], and not empty.
+pub fn required_line(text: &str, limit: usize) -> Result<String, Reason> {
+    let text = line(text, limit)?;
+    if text.is_empty() { Err(Reason::Required) } else { Ok(text) }
+}
+
+/// A text of several lines of at most `limit` characters; line ends become `\n`, other control characters are refused.
+pub fn prose(text: &str, limit: usize) -> Result<String, Reason> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim();
+    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return Err(Reason::ControlCharacter);
+    }
+    if text.chars().count() > limit { Err(Reason::TooLong { limit }) } else { Ok(text.to_owned()) }
+}
