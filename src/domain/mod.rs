@@ -1,1 +1,14 @@
+//! The product, one folder per noun.
+//!
+//! Slices have an order; each may call the `service` and `model` of those before it, never their `store`:
+//! history, outbox < accounts < contacts < programme < deliverables < events < invitations < overview.
 
+pub mod accounts;
+pub mod contacts;
+pub mod deliverables;
+pub mod events;
+pub mod history;
+pub mod invitations;
+pub mod outbox;
+pub mod overview;
+pub mod programme;

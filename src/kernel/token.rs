@@ -16,6 +16,8 @@ pub enum Purpose {
     Answer,
     /// "Please don't write to me again" (row: contact).
     DoNotContact,
+    /// An account's invitation or password reset (row: account link).
+    AccountLink,
     /// A preview of a mail for its authors, whose links are dead.
     Preview,
     /// Protection of forms against forged requests (row: sign-in).
@@ -27,6 +29,7 @@ impl Purpose {
         match self {
             Purpose::Answer => b"answer",
             Purpose::DoNotContact => b"do-not-contact",
+            Purpose::AccountLink => b"account-link",
             Purpose::Preview => b"preview",
             Purpose::Form => b"form",
         }

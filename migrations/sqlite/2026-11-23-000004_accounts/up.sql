@@ -40,7 +40,7 @@ CREATE TABLE account_links (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   account_id BIGINT NOT NULL REFERENCES accounts (id),
   purpose TEXT NOT NULL,
-  secret_digest TEXT NOT NULL UNIQUE,
+  nonce TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   used_at BIGINT

@@ -47,7 +47,7 @@ diesel::table! {
         id -> BigInt,
         account_id -> BigInt,
         purpose -> Text,
-        secret_digest -> Text,
+        nonce -> Text,
         created_at -> BigInt,
         expires_at -> BigInt,
         used_at -> Nullable<BigInt>,

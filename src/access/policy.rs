@@ -1,0 +1,131 @@
+//! The table of rights.
+
+use super::actor::{Actor, Grant, Role, TokenScope};
+use crate::db::types::text_enum;
+use crate::kernel::ids::{CityId, ProgrammeId};
+
+text_enum! {
+    /// Everything somebody may or may not do.
+    pub enum Action {
+        /// Settings, mail relay, alarms of the installation.
+        ManageInstallation = "manage-installation",
+        ManageAccounts = "manage-accounts",
+        ReadMetrics = "read-metrics",
+        CreateProgramme = "create-programme",
+        SeeProgramme = "see-programme",
+        EditProgramme = "edit-programme",
+        EditDeliverable = "edit-deliverable",
+        EditEvent = "edit-event",
+        /// Announce, confirm, postpone, cancel, report.
+        MoveEvent = "move-event",
+        SeeGuests = "see-guests",
+        /// Seats and messages of a round.
+        Invite = "invite",
+        ReleaseInvitations = "release-invitations",
+        RecordAnswer = "record-answer",
+        /// Dietary and access needs of guests.
+        SeeNeeds = "see-needs",
+        SeeContacts = "see-contacts",
+        EditContacts = "edit-contacts",
+        ImportContacts = "import-contacts",
+        ExportContacts = "export-contacts",
+        SeeOutbox = "see-outbox",
+        ManageOutbox = "manage-outbox",
+        SeeHistory = "see-history",
+    }
+}
+
+/// Where an act happens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    /// What the whole installation shares: contacts, accounts, settings.
+    Installation,
+    Programme(ProgrammeId),
+    City(ProgrammeId, CityId),
+}
+
+impl Scope {
+    pub fn of(programme: ProgrammeId, city: Option<CityId>) -> Scope {
+        city.map_or(Scope::Programme(programme), |c| Scope::City(programme, c))
+    }
+}
+
+/// The right to see what `action` would change: who lacks it is told "not found" and not "forbidden".
+pub const fn sight_of(action: Action) -> Action {
+    match action {
+        Action::EditContacts | Action::ImportContacts | Action::ExportContacts => Action::SeeContacts,
+        Action::ManageOutbox => Action::SeeOutbox,
+        Action::Invite | Action::ReleaseInvitations | Action::RecordAnswer | Action::SeeNeeds => Action::SeeGuests,
+        Action::EditProgramme | Action::EditDeliverable | Action::EditEvent | Action::MoveEvent => Action::SeeProgramme,
+        Action::CreateProgramme => Action::SeeContacts,
+        other => other,
+    }
+}
+
+/// Whether `actor` may do `action` in `scope`.
+pub fn may(actor: &Actor, action: Action, scope: Scope) -> bool {
+    match actor {
+        Actor::Nobody | Actor::Guest(_) => false,
+        Actor::System(_) => true,
+        Actor::Member(member) => {
+            member.token.as_ref().is_none_or(|scopes| token_allows(scopes, action))
+                && member.grants.iter().any(|grant| role_allows(grant.role, action) && covers(grant, action, scope))
+        }
+    }
+}
+
+/// What each role may do where it holds. Roles that hold in a programme see the installation's contacts as the row says.
+const fn role_allows(role: Role, action: Action) -> bool {
+    use Action::*;
+    match role {
+        Role::Administrator => true,
+        Role::Coordinator => !matches!(action, ManageInstallation | ManageAccounts | ReadMetrics | CreateProgramme),
+        Role::LocalCoordinator => matches!(
+            action,
+            SeeProgramme
+                | EditDeliverable
+                | EditEvent
+                | MoveEvent
+                | SeeGuests
+                | Invite
+                | ReleaseInvitations
+                | RecordAnswer
+                | SeeNeeds
+                | SeeContacts
+                | EditContacts
+                | SeeOutbox
+        ),
+        Role::PrincipalInvestigator => {
+            matches!(action, SeeProgramme | EditDeliverable | SeeGuests | ReleaseInvitations | SeeContacts | SeeHistory)
+        }
+        Role::Auditor => matches!(action, SeeProgramme | SeeGuests | SeeHistory | SeeOutbox),
+    }
+}
+
+/// Whether a grant reaches a scope: everywhere, its programme, or its city. A city's grant reads its whole programme, so that the
+/// matrix is one picture; contacts belong to the installation and are reached by any grant whose role has the right.
+fn covers(grant: &Grant, action: Action, scope: Scope) -> bool {
+    let Some(programme) = grant.programme else { return grant.role == Role::Administrator };
+    match scope {
+        Scope::Installation => matches!(
+            action,
+            Action::SeeContacts | Action::EditContacts | Action::ImportContacts | Action::ExportContacts
+        ),
+        Scope::Programme(p) => p == programme && (grant.city.is_none() || matches!(action, Action::SeeProgramme)),
+        Scope::City(p, c) => {
+            p == programme && (grant.city.is_none_or(|own| own == c) || action == Action::SeeProgramme)
+        }
+    }
+}
+
+/// A token reads with `read`, changes with `write`; imports and metrics want their own word.
+fn token_allows(scopes: &[TokenScope], action: Action) -> bool {
+    use Action::*;
+    let needed = match action {
+        SeeProgramme | SeeGuests | SeeContacts | SeeOutbox | SeeHistory | SeeNeeds | ExportContacts => TokenScope::Read,
+        ReadMetrics => TokenScope::Metrics,
+        ImportContacts => TokenScope::Import,
+        _ => TokenScope::Write,
+    };
+    scopes.contains(&needed)
+}

@@ -1,0 +1,104 @@
+use serde::{Deserialize, Serialize};
+
+use crate::access::Door;
+use crate::db::types::text_enum;
+use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId};
+use crate::kernel::time::Instant;
+
+text_enum! {
+    /// What kind of thing an entry is about.
+    pub enum Entity {
+        Account = "account",
+        Programme = "programme",
+        City = "city",
+        Step = "step",
+        Deliverable = "deliverable",
+        Event = "event",
+        Round = "round",
+        Seat = "seat",
+        Contact = "contact",
+        Organisation = "organisation",
+        Import = "import",
+        Message = "message",
+    }
+}
+
+/// One field before and after, in its stored form. Nothing personal: see [`PersonalChange`].
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Change {
+    pub field: String,
+    pub before: String,
+    pub after: String,
+}
+
+impl Change {
+    /// A change, or none when both sides are the same.
+    pub fn of(field: &str, before: impl ToString, after: impl ToString) -> Option<Change> {
+        let (before, after) = (before.to_string(), after.to_string());
+        (before != after).then(|| Change { field: field.to_owned(), before, after })
+    }
+}
+
+/// A change of something that belongs to a person, kept so that it can be erased with the person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PersonalChange {
+    pub contact: Option<ContactId>,
+    pub field: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// What is to be recorded; who and when come from the context.
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub entity: Entity,
+    pub id: i64,
+    /// A verb in the past: "created", "moved", "released". Words for readers are made from it.
+    pub action: &'static str,
+    pub programme: Option<ProgrammeId>,
+    pub city: Option<CityId>,
+    pub reason: Option<String>,
+    pub changes: Vec<Change>,
+    pub personal: Vec<PersonalChange>,
+}
+
+impl Record {
+    pub fn new(entity: Entity, id: i64, action: &'static str) -> Record {
+        Record { entity, id, action, programme: None, city: None, reason: None, changes: vec![], personal: vec![] }
+    }
+    pub fn within(mut self, programme: ProgrammeId, city: Option<CityId>) -> Record {
+        self.programme = Some(programme);
+        self.city = city;
+        self
+    }
+    pub fn because(mut self, reason: impl Into<String>) -> Record {
+        self.reason = Some(reason.into()).filter(|r| !r.is_empty());
+        self
+    }
+    pub fn changes(mut self, changes: impl IntoIterator<Item = Option<Change>>) -> Record {
+        self.changes.extend(changes.into_iter().flatten());
+        self
+    }
+    pub fn personal(mut self, changes: impl IntoIterator<Item = PersonalChange>) -> Record {
+        self.personal.extend(changes);
+        self
+    }
+}
+
+/// An entry as read.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub id: HistoryId,
+    pub at: Instant,
+    /// "member", "guest", "system", "nobody".
+    pub actor_kind: String,
+    pub account: Option<AccountId>,
+    /// The account's name, when it is a member's act.
+    pub actor_name: Option<String>,
+    pub door: Door,
+    pub entity: Entity,
+    pub entity_id: i64,
+    pub action: String,
+    pub reason: Option<String>,
+    pub changes: Vec<Change>,
+}

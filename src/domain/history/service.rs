@@ -1,0 +1,21 @@
+use super::model::{Entity, Entry, Record};
+use super::store;
+use crate::access::Context;
+use crate::db::{Conn, Stored};
+use crate::kernel::ids::{HistoryId, ProgrammeId};
+use crate::kernel::page::{Page, PageRequest};
+
+/// Adds an entry, in the transaction of the act it tells of.
+pub fn record(conn: &mut Conn, cx: &Context, record: Record) -> Stored<HistoryId> {
+    store::insert(conn, cx, &record)
+}
+
+/// What happened to one thing, newest first. The caller has checked that the thing may be seen.
+pub fn of_entity(conn: &mut Conn, entity: Entity, id: i64, page: PageRequest) -> Stored<Page<Entry>> {
+    store::list(conn, store::Subject::Entity(entity, id), page)
+}
+
+/// What happened in a programme, newest first. The caller has checked the right to see its history.
+pub fn of_programme(conn: &mut Conn, programme: ProgrammeId, page: PageRequest) -> Stored<Page<Entry>> {
+    store::list(conn, store::Subject::Programme(programme), page)
+}

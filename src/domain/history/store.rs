@@ -1,0 +1,139 @@
+use diesel::prelude::*;
+
+use super::model::{Entity, Entry, Record};
+use crate::access::{Actor, Context, Door};
+use crate::db::conn::MultiBackend;
+use crate::db::schema::{accounts, history, history_personal};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::kernel::ids::{AccountId, ContactId, HistoryId, ProgrammeId};
+use crate::kernel::page::{Page, PageRequest};
+use crate::kernel::time::Instant;
+
+#[derive(Insertable)]
+#[diesel(table_name = history)]
+struct NewEntry<'a> {
+    at: Instant,
+    actor_kind: &'a str,
+    actor_id: Option<i64>,
+    door: Door,
+    request: &'a str,
+    programme_id: Option<i64>,
+    city_id: Option<i64>,
+    object_kind: Entity,
+    object_id: i64,
+    action: &'a str,
+    reason: Option<&'a str>,
+    changes: Json,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = history_personal)]
+struct NewPersonal<'a> {
+    history_id: HistoryId,
+    contact_id: Option<ContactId>,
+    field: &'a str,
+    before_value: Option<&'a str>,
+    after_value: Option<&'a str>,
+}
+
+fn actor_columns(actor: &Actor) -> (&'static str, Option<i64>) {
+    match actor {
+        Actor::Nobody => ("nobody", None),
+        Actor::Guest(seat) => ("guest", Some(seat.raw())),
+        Actor::Member(member) => ("member", Some(member.account.raw())),
+        Actor::System(task) => (task, None),
+    }
+}
+
+pub(super) fn insert(conn: &mut Conn, cx: &Context, record: &Record) -> Stored<HistoryId> {
+    let (actor_kind, actor_id) = actor_columns(&cx.actor);
+    let row = NewEntry {
+        at: cx.now,
+        actor_kind,
+        actor_id,
+        door: cx.door,
+        request: &cx.request,
+        programme_id: record.programme.map(|p| p.raw()),
+        city_id: record.city.map(|c| c.raw()),
+        object_kind: record.entity,
+        object_id: record.id,
+        action: record.action,
+        reason: record.reason.as_deref(),
+        changes: Json::of(&record.changes)?,
+    };
+    let id: HistoryId = diesel::insert_into(history::table).values(&row).returning(history::id).get_result(conn)?;
+    for change in &record.personal {
+        let row = NewPersonal {
+            history_id: id,
+            contact_id: change.contact,
+            field: &change.field,
+            before_value: change.before.as_deref(),
+            after_value: change.after.as_deref(),
+        };
+        diesel::insert_into(history_personal::table).values(&row).execute(conn)?;
+    }
+    Ok(id)
+}
+
+pub(super) enum Subject {
+    Entity(Entity, i64),
+    Programme(ProgrammeId),
+}
+
+type Row = (HistoryId, Instant, String, Option<i64>, Door, Entity, i64, String, Option<String>, Json);
+
+pub(super) fn list(conn: &mut Conn, subject: Subject, page: PageRequest) -> Stored<Page<Entry>> {
+    let mut query = history::table.into_boxed::<MultiBackend>();
+    query = match subject {
+        Subject::Entity(kind, id) => query.filter(history::object_kind.eq(kind)).filter(history::object_id.eq(id)),
+        Subject::Programme(id) => query.filter(history::programme_id.eq(id.raw())),
+    };
+    if let Some(after) = page.after {
+        query = query.filter(history::id.lt(after));
+    }
+    let rows: Vec<Row> = query
+        .order(history::id.desc())
+        .limit(page.limit + 1)
+        .select((
+            history::id,
+            history::at,
+            history::actor_kind,
+            history::actor_id,
+            history::door,
+            history::object_kind,
+            history::object_id,
+            history::action,
+            history::reason,
+            history::changes,
+        ))
+        .load(conn)?;
+    let page = Page::cut(rows, page, |row| row.0.raw());
+    let accounts: Vec<AccountId> = page.items.iter().filter_map(member_of).collect();
+    let names: Vec<(AccountId, String)> =
+        accounts::table.filter(accounts::id.eq_any(accounts)).select((accounts::id, accounts::name)).load(conn)?;
+    let items = page.items.into_iter().map(|row| entry(row, &names)).collect::<Stored<Vec<Entry>>>()?;
+    Ok(Page { items, next: page.next })
+}
+
+fn member_of(row: &Row) -> Option<AccountId> {
+    row.3.filter(|_| row.2 == "member").map(AccountId::new)
+}
+
+fn entry(row: Row, names: &[(AccountId, String)]) -> Stored<Entry> {
+    let account = member_of(&row);
+    let actor_name = account.and_then(|id| names.iter().find(|(n, _)| *n == id).map(|(_, name)| name.clone()));
+    Ok(Entry {
+        id: row.0,
+        at: row.1,
+        actor_kind: row.2,
+        account,
+        actor_name,
+        door: row.4,
+        entity: row.5,
+        entity_id: row.6,
+        action: row.7,
+        reason: row.8,
+        changes: row.9.read()?,
+    })
+}

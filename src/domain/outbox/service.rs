@@ -1,0 +1,14 @@
+use super::model::NewMessage;
+use super::store;
+use crate::access::Context;
+use crate::db::{Conn, Stored};
+
+/// Writes a message down. A key that is there already is left as it is: `false` says so.
+pub fn enqueue(conn: &mut Conn, cx: &Context, message: &NewMessage) -> Stored<bool> {
+    Ok(enqueue_all(conn, cx, std::slice::from_ref(message))? == 1)
+}
+
+/// Writes many down in few statements; says how many were new.
+pub fn enqueue_all(conn: &mut Conn, cx: &Context, messages: &[NewMessage]) -> Stored<usize> {
+    store::insert(conn, cx.now, messages)
+}

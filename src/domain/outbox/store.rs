@@ -1,0 +1,69 @@
+use diesel::prelude::*;
+
+use super::model::{MessageState, NewMessage};
+use crate::db::conn::each;
+use crate::db::schema::outbox;
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{ContactId, EventId, ProgrammeId, PublicId};
+use crate::kernel::locale::Locale;
+use crate::kernel::time::Instant;
+
+#[derive(Insertable)]
+#[diesel(table_name = outbox, treat_none_as_default_value = false)]
+struct NewRow {
+    public_id: PublicId,
+    lane: i32,
+    state: MessageState,
+    kind: &'static str,
+    message: Json,
+    programme_id: Option<ProgrammeId>,
+    event_id: Option<EventId>,
+    contact_id: Option<ContactId>,
+    email: Email,
+    domain: String,
+    locale: Locale,
+    dedupe_key: String,
+    due_at: Instant,
+    attempts: i32,
+    created_at: Instant,
+}
+
+impl NewRow {
+    fn of(new: &NewMessage, now: Instant) -> Stored<NewRow> {
+        Ok(NewRow {
+            public_id: PublicId::random(),
+            lane: new.lane as i32,
+            state: MessageState::Queued,
+            kind: new.message.kind(),
+            message: Json::of(&new.message)?,
+            programme_id: new.programme,
+            event_id: new.event,
+            contact_id: new.contact,
+            domain: new.to.domain().to_lowercase(),
+            email: new.to.clone(),
+            locale: new.locale,
+            dedupe_key: new.dedupe_key.clone(),
+            due_at: new.due_at,
+            attempts: 0,
+            created_at: now,
+        })
+    }
+}
+
+/// SQLite allows 32,766 values a statement; fifteen columns of 500 rows stay well below, on both.
+const BATCH: usize = 500;
+
+pub(super) fn insert(conn: &mut Conn, now: Instant, messages: &[NewMessage]) -> Stored<usize> {
+    let mut written = 0;
+    for batch in messages.chunks(BATCH) {
+        let rows = batch.iter().map(|m| NewRow::of(m, now)).collect::<Stored<Vec<_>>>()?;
+        written += each!(conn, c => diesel::insert_into(outbox::table)
+            .values(&rows)
+            .on_conflict(outbox::dedupe_key)
+            .do_nothing()
+            .execute(c))?;
+    }
+    Ok(written)
+}
