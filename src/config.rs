@@ -1,1 +1,288 @@
+//! Configuration: defaults embedded from `config/convoke.toml`, a file on top, the environment on top of that.
+//!
+//! The defaults name every key there is, so an unknown key is found by comparison and told with the nearest known spelling.
 
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use crate::db::DatabaseUrl;
+
+/// The commented defaults, also printed by `convoke --print-config`.
+pub const DEFAULTS: &str = include_str!("../config/convoke.toml");
+const PREFIX: &str = "CONVOKE_";
+
+/// Everything that may be set. Secrets (the relay's and the database's password) are never shown by `Debug`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub server: Server,
+    pub database: Database,
+    pub data: Data,
+    pub mail: Mail,
+    pub security: Security,
+    pub work: Work,
+    pub log: Log,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    pub bind: String,
+    pub public_url: String,
+    pub threads: usize,
+    pub trusted_proxies: usize,
+    pub body_limit: usize,
+    pub upload_limit: u64,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    pub url: String,
+    pub connections: u32,
+    pub wait: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Data {
+    pub dir: PathBuf,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    pub url: String,
+    pub tls: String,
+    pub connections: usize,
+    pub rate: u32,
+    pub domain_rate: u32,
+    pub from: String,
+    pub timeout: u64,
+    pub recycle_after: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Security {
+    pub key_file: PathBuf,
+    pub sign_in_days: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Work {
+    pub heartbeat: u64,
+    pub lease: u64,
+    pub drain: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    pub level: String,
+    pub format: String,
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Database")
+            .field("connections", &self.connections)
+            .field("wait", &self.wait)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mail").field("tls", &self.tls).field("connections", &self.connections).finish_non_exhaustive()
+    }
+}
+
+/// What is wrong with the configuration, where, and how to mend it.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("{source_name}: cannot be read: {fault}")]
+    Unreadable { source_name: String, fault: String },
+    #[error("{source_name}: {fault}")]
+    Syntax { source_name: String, fault: String },
+    #[error("{source_name}: there is no key {key}{}", nearest.as_ref().map(|n| format!("; did you mean {n}?")).unwrap_or_default())]
+    UnknownKey { source_name: String, key: String, nearest: Option<String> },
+    #[error("{source_name}: {key} must be {expected}, not {found:?}")]
+    BadValue { source_name: String, key: String, expected: &'static str, found: String },
+}
+
+impl Config {
+    /// Reads the defaults, then `file` if given, then the environment; then checks every value.
+    pub fn load(
+        file: Option<&Path>,
+        environment: impl Iterator<Item = (String, String)>,
+    ) -> Result<Config, ConfigError> {
+        let mut merged = parse("the built-in defaults", DEFAULTS)?;
+        let mut origin = "the built-in defaults".to_owned();
+        if let Some(path) = file {
+            origin = path.display().to_string();
+            let text = std::fs::read_to_string(path)
+                .map_err(|e| ConfigError::Unreadable { source_name: origin.clone(), fault: e.to_string() })?;
+            merge_file(&mut merged, parse(&origin, &text)?, &origin)?;
+        }
+        merge_environment(&mut merged, environment)?;
+        let config: Config = Value::Table(merged)
+            .try_into()
+            .map_err(|e: toml::de::Error| ConfigError::Syntax { source_name: origin, fault: e.to_string() })?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// A path of the installation: relative ones count from `data.dir`.
+    pub fn in_data(&self, path: &Path) -> PathBuf {
+        if path.is_absolute() { path.to_owned() } else { self.data.dir.join(path) }
+    }
+
+    /// The database, with SQLite's path made whole.
+    pub fn database_url(&self) -> Result<DatabaseUrl, ConfigError> {
+        let url = DatabaseUrl::from_str(&self.database.url).map_err(|_| {
+            // The value may hold a password: it is not repeated.
+            bad("database.url", "sqlite:PATH or postgres://user:password@host:port/name", "…")
+        })?;
+        Ok(match url {
+            DatabaseUrl::Sqlite(path) => DatabaseUrl::Sqlite(self.in_data(&path)),
+            other => other,
+        })
+    }
+
+    pub fn public_is_https(&self) -> bool {
+        self.server.public_url.starts_with("https://")
+    }
+
+    /// The public address without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        self.server.public_url.trim_end_matches('/')
+    }
+
+    pub fn lease(&self) -> Duration {
+        Duration::from_secs(self.work.lease)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let url = &self.server.public_url;
+        if !(url.starts_with("http://") || url.starts_with("https://")) || url.len() < 10 {
+            return Err(bad("server.public_url", "an address that begins with http:// or https://", url));
+        }
+        if self.server.bind.parse::<std::net::SocketAddr>().is_err() {
+            return Err(bad("server.bind", "an IP address and port such as 127.0.0.1:8080", &self.server.bind));
+        }
+        if !matches!(self.mail.tls.as_str(), "required" | "none") {
+            return Err(bad("mail.tls", "\"required\" or \"none\"", &self.mail.tls));
+        }
+        if !matches!(self.log.format.as_str(), "text" | "json") {
+            return Err(bad("log.format", "\"text\" or \"json\"", &self.log.format));
+        }
+        let ranges: [(&str, u64, u64, u64, &'static str); 8] = [
+            ("database.connections", u64::from(self.database.connections), 1, 512, "between 1 and 512"),
+            ("database.wait", self.database.wait, 1, 300, "between 1 and 300"),
+            ("mail.connections", self.mail.connections as u64, 1, 256, "between 1 and 256"),
+            ("mail.timeout", self.mail.timeout, 1, 600, "between 1 and 600"),
+            ("mail.recycle_after", u64::from(self.mail.recycle_after), 1, 1_000_000, "between 1 and 1000000"),
+            ("security.sign_in_days", u64::from(self.security.sign_in_days), 1, 365, "between 1 and 365"),
+            ("work.heartbeat", self.work.heartbeat, 1, 3600, "between 1 and 3600"),
+            ("work.lease", self.work.lease, 10, 3600, "between 10 and 3600"),
+        ];
+        for (key, value, min, max, expected) in ranges {
+            if !(min..=max).contains(&value) {
+                return Err(bad(key, expected, &value.to_string()));
+            }
+        }
+        self.database_url().map(|_| ())
+    }
+}
+
+fn bad(key: &str, expected: &'static str, found: &str) -> ConfigError {
+    ConfigError::BadValue {
+        source_name: "configuration".to_owned(),
+        key: key.to_owned(),
+        expected,
+        found: found.to_owned(),
+    }
+}
+
+fn parse(source_name: &str, text: &str) -> Result<Table, ConfigError> {
+    text.parse::<Table>().map_err(|e| ConfigError::Syntax { source_name: source_name.to_owned(), fault: e.to_string() })
+}
+
+fn merge_file(merged: &mut Table, file: Table, origin: &str) -> Result<(), ConfigError> {
+    for (section, values) in file {
+        let Value::Table(values) = values else { return Err(unknown(merged, origin, &section)) };
+        for (key, value) in values {
+            let name = format!("{section}.{key}");
+            let Some(place) = place(merged, &section, &key) else { return Err(unknown(merged, origin, &name)) };
+            if !place.same_type(&value) {
+                let (expected, found) = (expected_type(place), value.to_string());
+                return Err(ConfigError::BadValue { source_name: origin.to_owned(), key: name, expected, found });
+            }
+            *place = value;
+        }
+    }
+    Ok(())
+}
+
+fn merge_environment(
+    merged: &mut Table,
+    environment: impl Iterator<Item = (String, String)>,
+) -> Result<(), ConfigError> {
+    for (name, text) in environment {
+        let Some((section, key)) = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once("__")) else { continue };
+        let (section, key) = (section.to_lowercase(), key.to_lowercase());
+        let Some(place) = place(merged, &section, &key) else {
+            return Err(unknown(merged, &name, &format!("{section}.{key}")));
+        };
+        let value = match place {
+            Value::Integer(_) => text.parse().ok().map(Value::Integer),
+            Value::Boolean(_) => text.parse().ok().map(Value::Boolean),
+            _ => Some(Value::String(text.clone())),
+        };
+        match value {
+            Some(value) => *place = value,
+            None => {
+                let expected = expected_type(place);
+                return Err(ConfigError::BadValue {
+                    source_name: name,
+                    key: format!("{section}.{key}"),
+                    expected,
+                    found: text,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn place<'a>(merged: &'a mut Table, section: &str, key: &str) -> Option<&'a mut Value> {
+    merged.get_mut(section)?.as_table_mut()?.get_mut(key)
+}
+
+const fn expected_type(value: &Value) -> &'static str {
+    match value {
+        Value::Integer(_) => "a whole number",
+        Value::Boolean(_) => "true or false",
+        _ => "a text in quotes",
+    }
+}
+
+/// The error for a key that does not exist, with the known key most like it.
+fn unknown(known: &Table, origin: &str, key: &str) -> ConfigError {
+    let names = known.iter().flat_map(|(section, values)| {
+        values.as_table().into_iter().flat_map(move |t| t.keys().map(move |k| format!("{section}.{k}")))
+    });
+    let nearest = names.map(|n| (strsim::jaro_winkler(&n, key), n)).filter(|(score, _)| *score > 0.75);
+    let nearest = nearest.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, n)| n);
+    ConfigError::UnknownKey { source_name: origin.to_owned(), key: key.to_owned(), nearest }
+}
+
+#[cfg(test)]
+mod tests;

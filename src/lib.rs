@@ -12,3 +12,9 @@ pub mod tables;
 pub mod text;
 pub mod web;
 pub mod work;
+
+#[cfg(test)]
+extern crate self as convoke;
+#[cfg(test)]
+#[path = "../tests/support/database.rs"]
+mod testing;

@@ -20,7 +20,7 @@ use tokio::sync::{Notify, Semaphore};
 
 pub use conn::{Conn, DatabaseUrl};
 use conn::{Manager, Role};
-pub use migrate::Pending;
+pub use migrate::{Pending, folders as migration_folders};
 
 /// What can go wrong between us and the database.
 #[derive(Debug, thiserror::Error)]

@@ -1,0 +1,65 @@
+use super::*;
+
+fn load(file: Option<&str>, env: &[(&str, &str)]) -> Result<Config, String> {
+    let env = env.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("own.toml");
+    if let Some(text) = file {
+        std::fs::write(&path, text).unwrap();
+    }
+    Config::load(file.map(|_| path.as_path()), env).map_err(|e| e.to_string())
+}
+
+#[test]
+fn defaults_are_whole_and_good() {
+    let config = load(None, &[]).unwrap();
+    assert_eq!(config.mail.tls, "required");
+    assert_eq!(config.database_url().unwrap(), DatabaseUrl::Sqlite("var/convoke.db".into()));
+}
+
+#[test]
+fn environment_wins_over_file_and_file_over_defaults() {
+    let config = load(
+        Some("[mail]\nconnections = 10\nrate = 5"),
+        &[("CONVOKE_MAIL__CONNECTIONS", "12"), ("CONVOKE_HOME", "ignored: no section")],
+    )
+    .unwrap();
+    assert_eq!((config.mail.connections, config.mail.rate), (12, 5));
+}
+
+#[test]
+fn faults_name_the_key_the_reason_and_the_nearest_spelling() {
+    for (file, env, wanted) in [
+        ("[mail]\nconections = 3", None, "there is no key mail.conections; did you mean mail.connections?"),
+        ("[mial]\nrate = 3", None, "did you mean mail.rate?"),
+        ("[mail]\nrate = \"fast\"", None, "mail.rate must be a whole number"),
+        ("[mail]\ntls = \"maybe\"", None, "mail.tls must be \"required\" or \"none\", not \"maybe\""),
+        ("[server]\nbind = \"everywhere\"", None, "server.bind must be an IP address and port"),
+        ("[server\n", None, "own.toml"),
+        (
+            "",
+            Some(("CONVOKE_MAIL__RATE", "many")),
+            "CONVOKE_MAIL__RATE: mail.rate must be a whole number, not \"many\"",
+        ),
+        ("", Some(("CONVOKE_SERVER__BINDS", "x")), "did you mean server.bind?"),
+        (
+            "",
+            Some(("CONVOKE_DATABASE__URL", "mysql://u:secret@h/x")),
+            "database.url must be sqlite:PATH or postgres://",
+        ),
+        ("", Some(("CONVOKE_WORK__LEASE", "1")), "work.lease must be between 10 and 3600, not \"1\""),
+    ] {
+        let env: Vec<_> = env.into_iter().collect();
+        let fault = load(Some(file), &env).unwrap_err();
+        assert!(fault.contains(wanted), "{fault:?} lacks {wanted:?}");
+        assert!(!fault.contains("secret"), "a password was shown: {fault}");
+    }
+}
+
+#[test]
+fn debug_shows_no_secret() {
+    let config =
+        load(None, &[("CONVOKE_DATABASE__URL", "postgres://u:secret@h/x"), ("CONVOKE_MAIL__URL", "smtp://u:secret@h")])
+            .unwrap();
+    assert!(!format!("{config:?} {:?}", config.database_url()).contains("secret"));
+}
