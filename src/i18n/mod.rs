@@ -1,1 +1,63 @@
+//! The product's own sentences, and numbers, dates and lists as a reader of each language writes them.
+//!
+//! Sentences live in `templates/i18n/<language>/<noun>.ftl` (Fluent), are embedded and compiled once. [`Words`] is the handle that pages
+//! and mails carry: a language, nothing else. Keys are plain strings, because templates use them; `tests.rs` proves that every key
+//! used exists in all languages, with the same placeholders, and that none is left over.
 
+mod catalogue;
+mod dates;
+mod places;
+#[cfg(test)]
+mod tests;
+
+pub use catalogue::Arg;
+pub use dates::{Clocks, Of};
+
+use fluent_bundle::FluentArgs;
+
+use crate::kernel::locale::Locale;
+
+/// Words of one language. Copy it freely; the catalogue behind it is shared by all threads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Words {
+    locale: Locale,
+}
+
+impl Words {
+    pub const fn new(locale: Locale) -> Self {
+        Self { locale }
+    }
+
+    pub const fn locale(self) -> Locale {
+        self.locale
+    }
+
+    /// The BCP 47 tag for `lang` attributes.
+    pub const fn lang(self) -> &'static str {
+        self.locale.bcp47()
+    }
+
+    /// The sentence for a key. A key missing in this language speaks English; one missing everywhere shows itself in brackets.
+    pub fn t(self, key: impl AsRef<str>) -> String {
+        catalogue::format(self.locale, key.as_ref(), None)
+    }
+
+    /// The sentence for a key about a number, named `n` there; it chooses the plural and is written with its groups.
+    pub fn n(self, key: impl AsRef<str>, n: impl Arg) -> String {
+        self.with(key, &[("n", &n)])
+    }
+
+    /// The sentence for a key with named values. In a template, without the outer `&`: `w.with("key", [("name", &value)])`.
+    pub fn with(self, key: impl AsRef<str>, values: &[(&str, &dyn Arg)]) -> String {
+        let mut args = FluentArgs::with_capacity(values.len());
+        for (name, value) in values {
+            args.set((*name).to_owned(), value.fluent());
+        }
+        catalogue::format(self.locale, key.as_ref(), Some(&args))
+    }
+
+    /// Whether this language or English has the key: for messages whose key is made at run time.
+    pub fn has(self, key: &str) -> bool {
+        catalogue::has(self.locale, key)
+    }
+}

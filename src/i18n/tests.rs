@@ -1,0 +1,223 @@
+//! Dates and numbers as tables; and that the sentences of all languages and the code that speaks them agree.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::{Words, catalogue};
+use crate::kernel::locale::Locale;
+use crate::kernel::time::{Instant, WallTime, Zone};
+
+/// Words that any page may take without asking; they need no user yet.
+const FREE: [&str; 2] = ["act-", "word-"];
+
+const EN: Words = Words::new(Locale::En);
+const FR: Words = Words::new(Locale::Fr);
+const ZH: Words = Words::new(Locale::Zh);
+
+fn three(f: impl Fn(Words) -> String) -> [String; 3] {
+    [EN, FR, ZH].map(f).map(|text| text.replace('\u{a0}', " ").replace('\u{202f}', "_"))
+}
+fn date(y: i32, m: u32, d: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(y, m, d).unwrap()
+}
+fn wall(text: &str, zone: &str) -> WallTime {
+    WallTime::parse(text, zone.parse().unwrap()).unwrap()
+}
+
+#[test]
+fn dates_are_written_as_people_write_them() {
+    let day = date(2016, 5, 24);
+    assert_eq!(three(|w| w.date(day)), ["Tuesday 24 May 2016", "mardi 24 mai 2016", "2016年5月24日（星期二）"]);
+    assert_eq!(three(|w| w.date_short(day)), ["24 May", "24 mai", "5月24日"]);
+    assert_eq!(three(|w| w.day(&day)), ["Tue 24 May", "mar. 24 mai", "5月24日 周二"]);
+    assert_eq!(three(|w| w.date_medium(date(2017, 1, 1))), ["1 Jan 2017", "1er janv. 2017", "2017年1月1日"]);
+    assert_eq!(three(|w| w.month(day)), ["May 2016", "mai 2016", "2016年5月"]);
+    assert_eq!(three(|w| w.days(day, date(2016, 5, 26))), ["24–26 May 2016", "24–26 mai 2016", "2016年5月24日至26日"]);
+}
+
+#[test]
+fn clocks_are_written_as_people_write_them() {
+    let (nine, five) = (wall("2016-05-24 09:00", "Asia/Shanghai"), wall("2016-05-24 17:30", "Asia/Shanghai"));
+    assert_eq!(three(|w| w.time(nine)), ["09:00", "9 h", "09:00"]);
+    assert_eq!(three(|w| w.time(&five)), ["17:30", "17 h 30", "17:30"]);
+    assert_eq!(
+        three(|w| w.range(nine, five)),
+        ["Tuesday 24 May 2016, 09:00–17:30", "mardi 24 mai 2016, 9 h – 17 h 30", "2016年5月24日（星期二）09:00–17:30"]
+    );
+    let next = wall("2016-05-25 12:00", "Asia/Shanghai");
+    assert_eq!(
+        EN.range(nine, next).replace('\u{a0}', " "),
+        "Tuesday 24 May 2016, 09:00 – Wednesday 25 May 2016, 12:00"
+    );
+}
+
+#[test]
+fn both_walls_are_shown_with_their_offsets() {
+    let paris: Zone = "Europe/Paris".parse().unwrap();
+    let clocks = EN.clocks(wall("2016-05-24 09:00", "Asia/Shanghai"), paris, "Datong", EN.zone_city(paris));
+    assert_eq!((clocks.venue_time.as_str(), clocks.venue_offset.as_str()), ("09:00", "UTC+8"));
+    assert_eq!((clocks.reader_time.as_str(), clocks.reader_offset.as_str()), ("03:00", "UTC+2"));
+    assert_eq!(clocks.reader_place, "Paris");
+    assert!(!clocks.reader_day_differs && !clocks.same);
+    assert_eq!(clocks.machine, "2016-05-24T09:00+08:00");
+    let early = EN.clocks(wall("2016-03-01 05:00", "Asia/Shanghai"), paris, "Datong", "Paris");
+    assert!(early.reader_day_differs);
+    assert_eq!((early.reader_time.as_str(), early.reader_offset.as_str()), ("22:00", "UTC+1"));
+    assert_eq!(early.reader_day.replace('\u{a0}', " "), "Mon 29 Feb");
+}
+
+#[test]
+fn zones_are_called_by_their_cities() {
+    let zone = |name: &str| name.parse::<Zone>().unwrap();
+    assert_eq!(three(|w| w.zone_city(zone("Europe/Brussels"))), ["Brussels", "Bruxelles", "布鲁塞尔"]);
+    assert_eq!(EN.zone_city(zone("America/Port-au-Prince")), "Port-au-Prince");
+    assert_eq!(EN.zone_city(zone("America/Argentina/Buenos_Aires")), "Buenos Aires");
+}
+
+#[test]
+fn numbers_lists_and_past_times() {
+    assert_eq!(three(|w| w.count(1_200_345)), ["1,200,345", "1_200_345", "1,200,345"]);
+    assert_eq!(three(|w| w.count(999usize)), ["999", "999", "999"]);
+    assert_eq!(EN.count(-1200), "−1,200");
+    assert_eq!(three(|w| w.list(&["a", "b", "c"])), ["a, b and c", "a, b et c", "a、b和c"]);
+    assert_eq!(EN.list(&["a"]), "a");
+    let now: Instant = "2016-04-18T08:00:00Z".parse().unwrap();
+    assert_eq!(three(|w| w.ago(now.plus_seconds(-180), now)), ["3 minutes ago", "il y a 3 minutes", "3分钟前"]);
+    assert_eq!(EN.ago(now.plus_seconds(-60), now), "1 minute ago");
+    assert_eq!(EN.ago(now.plus_days(-1), now), "yesterday");
+    assert_eq!(EN.ago(now.plus_days(5), now), "just now");
+    assert_eq!(three(|w| w.due(date(2016, 4, 15), date(2016, 4, 18))), ["3 days late", "3 jours de retard", "逾期3天"]);
+}
+
+#[test]
+fn an_unknown_key_shows_itself() {
+    assert_eq!(FR.t("no-such-key-anywhere"), "[no-such-key-anywhere]");
+}
+
+// What follows reads the sources.
+
+/// Key -> placeholders, of one language.
+type Sentences = BTreeMap<String, BTreeSet<String>>;
+
+fn sentences(locale: Locale) -> Sentences {
+    let mut all = Sentences::new();
+    for (_, text) in catalogue::sources(locale) {
+        let mut key = String::new();
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            let begins = line.starts_with(|c: char| c.is_ascii_alphabetic());
+            if let Some((name, _)) = line.split_once('=').filter(|_| begins) {
+                key = name.trim().to_owned();
+                all.entry(key.clone()).or_default();
+            }
+            let names = line.split('$').skip(1).map(|rest| {
+                rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect::<String>()
+            });
+            all.entry(key.clone()).or_default().extend(names);
+        }
+    }
+    all.remove("");
+    all
+}
+
+fn files(under: &Path, endings: &[&str], out: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(under).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, endings, out);
+        } else if path.extension().is_some_and(|e| endings.iter().any(|x| e == *x)) {
+            out.push(path);
+        }
+    }
+}
+
+/// Texts of all templates and sources but this file.
+fn speakers() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    files(&root.join("templates"), &["html", "txt", "xml"], &mut paths);
+    files(&root.join("src"), &["rs"], &mut paths);
+    paths.retain(|p| !p.ends_with("src/i18n/tests.rs") && !p.ends_with("src/i18n/mod.rs"));
+    paths.into_iter().map(|p| (p.clone(), std::fs::read_to_string(p).unwrap())).collect()
+}
+
+/// The literals given to `.t(`, `.n(` and `.with(`.
+fn keys_called(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for call in [".t(", ".n(", ".with("] {
+        for (at, _) in text.match_indices(call) {
+            let Some(rest) = text[at + call.len()..].trim_start().strip_prefix('"') else { continue };
+            let Some(literal) = rest.split('"').next() else { continue };
+            let like_a_key = literal.contains('-') && literal.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            if like_a_key && !literal.ends_with('-') {
+                found.push(literal);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_language_compiles() {
+    for locale in Locale::ALL {
+        let (_, faults) = catalogue::compile(locale);
+        assert!(faults.is_empty(), "{locale}: {faults:#?}");
+    }
+}
+
+#[test]
+fn all_languages_say_the_same() {
+    let english = sentences(Locale::En);
+    for locale in [Locale::Fr, Locale::Zh] {
+        let other = sentences(locale);
+        let missing: Vec<_> = english.keys().filter(|k| !other.contains_key(*k)).collect();
+        let surplus: Vec<_> = other.keys().filter(|k| !english.contains_key(*k)).collect();
+        assert!(missing.is_empty() && surplus.is_empty(), "{locale} lacks {missing:?}, has besides {surplus:?}");
+        for (key, placeholders) in &english {
+            assert_eq!(placeholders, &other[key], "placeholders of {key} in {locale}");
+        }
+    }
+}
+
+#[test]
+fn keys_hold_a_hyphen() {
+    // The search for used keys tells them from other literals by it.
+    let odd: Vec<_> = sentences(Locale::En).into_keys().filter(|k| !k.contains('-')).collect();
+    assert!(odd.is_empty(), "{odd:?}");
+}
+
+#[test]
+fn every_key_spoken_exists() {
+    let english = sentences(Locale::En);
+    let mut missing = BTreeSet::new();
+    for (path, text) in speakers() {
+        for key in keys_called(&text).into_iter().filter(|k| !english.contains_key(*k)) {
+            missing.insert(format!("{}: {key}", path.display()));
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn every_key_is_spoken() {
+    let mut literals = BTreeSet::new();
+    for (_, text) in speakers() {
+        // Between quotes: whole keys, or beginnings that the code completes ("state-", "state-{name}").
+        for piece in text.split('"') {
+            let head = piece.split('{').next().unwrap_or_default();
+            if piece.len() < 80 && head.contains('-') && head.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+                literals.insert(head.to_owned());
+            }
+        }
+    }
+    let within: String = Locale::ALL.into_iter().flat_map(catalogue::sources).map(|(_, text)| text).collect();
+    let idle: Vec<_> = sentences(Locale::En)
+        .into_keys()
+        .filter(|key| !FREE.iter().any(|f| key.starts_with(f)))
+        .filter(|key| !literals.contains(key))
+        .filter(|key| !literals.iter().any(|l| l.ends_with('-') && key.starts_with(l.as_str())))
+        .filter(|key| !within.contains(&format!("{{ {key} }}")))
+        .collect();
+    assert!(idle.is_empty(), "nobody says {idle:#?}");
+}

@@ -1,0 +1,157 @@
+# What every page shares: frame, pieces, verbs, past times.
+
+product-name = Convoke
+skip-to-content = Skip to content
+main-navigation = Main
+nav-programme = Programme
+nav-events = Events
+nav-deliverables = Deliverables
+nav-people = People
+nav-organisations = Organisations
+nav-mail = Mail
+nav-accounts = Accounts
+nav-settings = Settings
+nav-more = More
+choose-programme = Change programme
+your-account = Your account
+sign-out = Sign out
+choose-language = Language
+choose-theme = Appearance
+theme-auto = As the system
+theme-light = Light
+theme-dark = Dark
+page-request = Request { $id }
+
+ago-now = just now
+ago-minutes = { $n ->
+    [one] 1 minute ago
+   *[other] { $n } minutes ago
+ }
+ago-hours = { $n ->
+    [one] 1 hour ago
+   *[other] { $n } hours ago
+ }
+ago-yesterday = yesterday
+ago-days = { $n } days ago
+ago-weeks = { $n } weeks ago
+ago-months = { $n } months ago
+ago-years = { $n } years ago
+due-late = { $n ->
+    [one] 1 day late
+   *[other] { $n } days late
+ }
+due-today = today
+due-tomorrow = tomorrow
+
+form-optional = optional
+form-problems = { $n ->
+    [one] One thing to put right
+   *[other] { $n } things to put right
+ }
+form-untranslated = No { $language } yet
+form-languages = Languages
+language-en = English
+language-fr = French
+language-zh = Chinese
+field-chosen = { $n } chosen
+
+list-next = Next page
+list-first = First page
+list-shown = { $n ->
+    [one] 1 shown
+   *[other] { $n } shown
+ }
+list-search = Search
+list-filter = Filter
+list-reset = Show all
+list-select-row = Select { $name }
+list-select-page = Select all on this page
+list-select-all = Select all { $total } that match
+list-selected = { $n ->
+    [0] Nothing selected
+    [one] 1 selected
+   *[other] { $n } selected
+ }
+list-sort-by = Sort by { $column }
+
+clock-next-day = { $day } there
+undo-until = Can be called back until { $time }.
+undo-act = Call back
+confirm-back = Go back
+history-by = by { $name }
+history-before = before
+history-after = after
+progress-of = { $done } of { $total }
+progress-stop = Stop
+
+preview-phone = Phone
+preview-desk = Desk
+preview-dark = Dark
+preview-text = Text
+preview-source = Source
+preview-frame = The mail as its reader sees it
+
+keys-title = Keyboard
+keys-search = search
+keys-go = go to { $place }
+keys-help = this list
+keys-close = Close
+
+# Verbs and words that any page may take.
+act-save = Save
+act-cancel = Cancel
+act-edit = Edit
+act-delete = Delete
+act-remove = Remove
+act-add = Add
+act-search = Search
+act-filter = Filter
+act-show = Show
+act-open = Open
+act-close = Close
+act-back = Back
+act-continue = Continue
+act-send = Send
+act-retry = Try again
+act-stop = Stop
+act-download = Download
+act-upload = Upload a file
+act-export = Export
+act-import = Import
+act-preview = Preview
+act-copy = Copy
+act-clone = Clone
+act-sign-in = Sign in
+word-yes = Yes
+word-no = No
+word-none = None
+word-all = All
+word-any = Any
+word-and = and
+word-or = or
+word-name = Name
+word-title = Title
+word-description = Description
+word-date = Date
+word-time = Time
+word-place = Place
+word-city = City
+word-state = State
+word-language = Language
+word-email = Email
+word-phone = Phone
+word-note = Note
+word-notes = Notes
+word-owner = Owner
+word-due = Due
+word-kind = Kind
+word-role = Role
+word-group = Group
+word-groups = Groups
+word-tags = Tags
+word-history = History
+word-number = Number
+word-people = People
+word-today = Today
+word-unknown = Unknown
+word-not-set = not set

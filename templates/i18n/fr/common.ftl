@@ -1,0 +1,160 @@
+# Ce que toutes les pages partagent : cadre, pièces, verbes, temps passés.
+
+product-name = Convoke
+skip-to-content = Aller au contenu
+main-navigation = Navigation principale
+nav-programme = Programme
+nav-events = Événements
+nav-deliverables = Livrables
+nav-people = Personnes
+nav-organisations = Organismes
+nav-mail = Courrier
+nav-accounts = Comptes
+nav-settings = Réglages
+nav-more = Plus
+choose-programme = Changer de programme
+your-account = Votre compte
+sign-out = Se déconnecter
+choose-language = Langue
+choose-theme = Apparence
+theme-auto = Comme le système
+theme-light = Clair
+theme-dark = Sombre
+page-request = Requête { $id }
+
+ago-now = à l’instant
+ago-minutes = { $n ->
+    [one] il y a { $n } minute
+   *[other] il y a { $n } minutes
+ }
+ago-hours = { $n ->
+    [one] il y a { $n } heure
+   *[other] il y a { $n } heures
+ }
+ago-yesterday = hier
+ago-days = il y a { $n } jours
+ago-weeks = il y a { $n } semaines
+ago-months = il y a { $n } mois
+ago-years = il y a { $n } ans
+due-late = { $n ->
+    [one] { $n } jour de retard
+   *[other] { $n } jours de retard
+ }
+due-today = aujourd’hui
+due-tomorrow = demain
+
+form-optional = facultatif
+form-problems = { $n ->
+    [one] Un point à corriger
+   *[other] { $n } points à corriger
+ }
+form-untranslated = Manque en { $language }
+form-languages = Langues
+language-en = anglais
+language-fr = français
+language-zh = chinois
+field-chosen = { $n ->
+    [one] { $n } choisi
+   *[other] { $n } choisis
+ }
+
+list-next = Page suivante
+list-first = Première page
+list-shown = { $n ->
+    [one] { $n } affiché
+   *[other] { $n } affichés
+ }
+list-search = Rechercher
+list-filter = Filtrer
+list-reset = Tout afficher
+list-select-row = Sélectionner { $name }
+list-select-page = Sélectionner toute la page
+list-select-all = Sélectionner les { $total } résultats
+list-selected = { $n ->
+    [0] Aucune sélection
+    [one] { $n } sélectionné
+   *[other] { $n } sélectionnés
+ }
+list-sort-by = Trier par { $column }
+
+clock-next-day = { $day } sur place
+undo-until = Peut être annulé jusqu’à { $time }.
+undo-act = Annuler l’envoi
+confirm-back = Revenir
+history-by = par { $name }
+history-before = avant
+history-after = après
+progress-of = { $done } sur { $total }
+progress-stop = Arrêter
+
+preview-phone = Téléphone
+preview-desk = Ordinateur
+preview-dark = Sombre
+preview-text = Texte
+preview-source = Source
+preview-frame = Le message tel que son lecteur le voit
+
+keys-title = Clavier
+keys-search = rechercher
+keys-go = aller à { $place }
+keys-help = cette liste
+keys-close = Fermer
+
+# Verbes et mots que toute page peut prendre.
+act-save = Enregistrer
+act-cancel = Annuler
+act-edit = Modifier
+act-delete = Supprimer
+act-remove = Retirer
+act-add = Ajouter
+act-search = Rechercher
+act-filter = Filtrer
+act-show = Afficher
+act-open = Ouvrir
+act-close = Fermer
+act-back = Retour
+act-continue = Continuer
+act-send = Envoyer
+act-retry = Réessayer
+act-stop = Arrêter
+act-download = Télécharger
+act-upload = Déposer un fichier
+act-export = Exporter
+act-import = Importer
+act-preview = Aperçu
+act-copy = Copier
+act-clone = Dupliquer
+act-sign-in = Se connecter
+word-yes = Oui
+word-no = Non
+word-none = Aucun
+word-all = Tous
+word-any = N’importe lequel
+word-and = et
+word-or = ou
+word-name = Nom
+word-title = Titre
+word-description = Description
+word-date = Date
+word-time = Heure
+word-place = Lieu
+word-city = Ville
+word-state = État
+word-language = Langue
+word-email = Courriel
+word-phone = Téléphone
+word-note = Note
+word-notes = Notes
+word-owner = Responsable
+word-due = Échéance
+word-kind = Type
+word-role = Rôle
+word-group = Groupe
+word-groups = Groupes
+word-tags = Étiquettes
+word-history = Historique
+word-number = Nombre
+word-people = Personnes
+word-today = Aujourd’hui
+word-unknown = Inconnu
+word-not-set = non renseigné
