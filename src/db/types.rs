@@ -60,6 +60,14 @@ macro_rules! sql_value {
                 type Expression = Bound<Nullable<$st>, Self>;
                 fn as_expression(self) -> Self::Expression { Bound::new(self) }
             }
+            impl<'e, 'x, $($($gen)*)?> AsExpression<$st> for &'x &'e $t {
+                type Expression = Bound<$st, Self>;
+                fn as_expression(self) -> Self::Expression { Bound::new(self) }
+            }
+            impl<'e, 'x, $($($gen)*)?> AsExpression<Nullable<$st>> for &'x &'e $t {
+                type Expression = Bound<Nullable<$st>, Self>;
+                fn as_expression(self) -> Self::Expression { Bound::new(self) }
+            }
             impl<DB: Backend, $($($gen)*)?> ToSql<$st, DB> for $t where $prim: ToSql<$st, DB> {
                 fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
                     let to: fn(&$t) -> &$prim = $to;

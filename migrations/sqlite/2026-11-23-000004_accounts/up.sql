@@ -29,6 +29,7 @@ CREATE TABLE sign_ins (
   account_id BIGINT NOT NULL REFERENCES accounts (id),
   secret_digest TEXT NOT NULL UNIQUE,
   device TEXT NOT NULL,
+  network_digest TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   seen_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,

@@ -35,6 +35,7 @@ diesel::table! {
         account_id -> BigInt,
         secret_digest -> Text,
         device -> Text,
+        network_digest -> Text,
         created_at -> BigInt,
         seen_at -> BigInt,
         expires_at -> BigInt,

@@ -1,1 +1,24 @@
+//! Accounts: who may sign in, how they prove it, and what they hold.
+//!
+//! - A password is known as an argon2id hash only. Hashing takes long on purpose and never happens inside a transaction: signing in
+//!   is [`begin`](sign_in::begin) (a transaction), [`passwords::verify`] (pure, slow) and [`finish`](sign_in::finish) (a transaction).
+//! - A sign-in is a row with a secret's digest: it can be listed and ended one by one.
+//! - Links of invitations and resets are MACs over a row, good once, for a limited time.
+//! - Known and unknown addresses get the same words after the same time.
+//! - Sign-ins, links and limits live on machine time, never on programme time.
 
+mod links;
+mod members;
+mod model;
+pub mod passwords;
+pub mod sign_in;
+mod store;
+#[cfg(test)]
+mod tests;
+pub mod tokens;
+
+pub use links::{AccountLink, ask_reset, link_for_mail, make_setup_link, open_link, set_password, set_up};
+pub use members::{
+    NewAccount, OwnSettings, create, disable, enable, grant, invite, list, own, revoke_grant, show, update_own,
+};
+pub use model::{Account, AccountError, AccountView, ApiToken, GrantView, LinkPurpose, SignIn, SignedIn};

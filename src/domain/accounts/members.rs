@@ -1,0 +1,167 @@
+//! Accounts seen by administrators, and one's own.
+
+use super::links;
+use super::model::{Account, AccountError, AccountView, LinkPurpose};
+use super::store;
+use crate::access::{Action, Context, Grant, Role, Scope, require};
+use crate::db::Conn;
+use crate::domain::history::{self, Change, Entity, Record};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{AccountId, PublicId};
+use crate::kernel::invalid::{Invalid, Reason, required_line};
+use crate::kernel::locale::Locale;
+use crate::kernel::time::Zone;
+
+/// An account to be made.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    pub email: Email,
+    pub name: String,
+    pub locale: Locale,
+    pub zone: Zone,
+    pub grants: Vec<Grant>,
+}
+
+impl NewAccount {
+    /// Reads what was typed, telling every fault at once.
+    pub fn parse(email: &str, name: &str, locale: &str, zone: &str) -> Result<NewAccount, Invalid> {
+        let mut faults = Invalid::default();
+        let email = faults.take("email", email.parse().map_err(Reason::BadEmail));
+        let name = faults.take("name", required_line(name, 120));
+        let locale =
+            faults.take("locale", locale.parse().map_err(|_| Reason::NotOneOf { allowed: "en, fr, zh".into() }));
+        let zone = faults.take("zone", zone.parse().map_err(|_| Reason::UnknownZone));
+        match (email, name, locale, zone) {
+            (Some(email), Some(name), Some(locale), Some(zone)) => {
+                Ok(NewAccount { email, name, locale, zone, grants: Vec::new() })
+            }
+            _ => Err(faults),
+        }
+    }
+}
+
+/// What a member may change of their own account.
+#[derive(Clone, Debug)]
+pub struct OwnSettings {
+    pub name: String,
+    pub locale: Locale,
+    pub zone: Zone,
+}
+
+/// Invites somebody: the account is made without a password, and a link to choose one goes out by mail.
+pub fn invite(conn: &mut Conn, cx: &Context, new: &NewAccount) -> Result<Account, AccountError> {
+    require(&cx.actor, Action::ManageAccounts, Scope::Installation)?;
+    let account = insert(conn, cx, new, None)?;
+    links::send(conn, cx, &account, LinkPurpose::Invitation)?;
+    Ok(account)
+}
+
+/// Makes an account with a password at once: the command line and the demonstration.
+pub fn create(conn: &mut Conn, cx: &Context, new: &NewAccount, hash: &str) -> Result<Account, AccountError> {
+    require(&cx.actor, Action::ManageAccounts, Scope::Installation)?;
+    insert(conn, cx, new, Some(hash))
+}
+
+pub(super) fn insert(
+    conn: &mut Conn,
+    cx: &Context,
+    new: &NewAccount,
+    hash: Option<&str>,
+) -> Result<Account, AccountError> {
+    if store::account_by_email(conn, &new.email.folded())?.is_some() {
+        return Err(Invalid::one("email", Reason::Taken).into());
+    }
+    let id = store::insert_account(conn, new, hash, cx.machine)?;
+    for grant in &new.grants {
+        store::insert_grant(conn, id, *grant, cx.machine)?;
+    }
+    history::record(conn, cx, Record::new(Entity::Account, id.raw(), "created"))?;
+    store::account(conn, id)?.ok_or_else(|| crate::access::Denied::NotFound.into())
+}
+
+/// Everybody, by name.
+pub fn list(conn: &mut Conn, cx: &Context) -> Result<Vec<AccountView>, AccountError> {
+    require(&cx.actor, Action::ManageAccounts, Scope::Installation)?;
+    Ok(store::views(conn, None)?)
+}
+
+pub fn show(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<AccountView, AccountError> {
+    require(&cx.actor, Action::ManageAccounts, Scope::Installation)?;
+    store::views(conn, Some(id))?.pop().ok_or_else(|| crate::access::Denied::NotFound.into())
+}
+
+/// The actor's own account.
+pub fn own(conn: &mut Conn, cx: &Context) -> Result<Account, AccountError> {
+    let id = cx.actor.account().ok_or(crate::access::Denied::NotFound)?;
+    store::account(conn, id)?.ok_or_else(|| crate::access::Denied::NotFound.into())
+}
+
+pub fn update_own(conn: &mut Conn, cx: &Context, new: &OwnSettings) -> Result<(), AccountError> {
+    let before = own(conn, cx)?;
+    store::update_account(conn, before.id, &new.name, new.locale, new.zone)?;
+    let changes = [Change::of("locale", before.locale, new.locale), Change::of("zone", before.zone, new.zone)];
+    history::record(conn, cx, Record::new(Entity::Account, before.id.raw(), "changed").changes(changes))?;
+    Ok(())
+}
+
+/// Gives a role; the same one twice is one.
+pub fn grant(conn: &mut Conn, cx: &Context, id: &PublicId, grant: Grant) -> Result<(), AccountError> {
+    let view = show(conn, cx, id)?;
+    let whole = grant.role == Role::Administrator;
+    if whole != grant.programme.is_none() {
+        return Err(Invalid::one("programme", if whole { Reason::NoSuch } else { Reason::Required }).into());
+    }
+    store::insert_grant(conn, view.account.id, grant, cx.machine)?;
+    let change = [Change::of("role", "", grant.role)];
+    record_change(conn, cx, view.account.id, "role-given", change)
+}
+
+pub fn revoke_grant(conn: &mut Conn, cx: &Context, id: &PublicId, grant: i64) -> Result<(), AccountError> {
+    let view = show(conn, cx, id)?;
+    let held = view.grants.iter().find(|g| g.id == grant).ok_or(crate::access::Denied::NotFound)?;
+    if held.role == Role::Administrator {
+        keep_an_administrator(conn, view.account.id)?;
+    }
+    store::delete_grant(conn, view.account.id, grant)?;
+    record_change(conn, cx, view.account.id, "role-taken", [Change::of("role", held.role, "")])
+}
+
+/// Closes an account and all its sign-ins; its history stays.
+pub fn disable(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<(), AccountError> {
+    let view = show(conn, cx, id)?;
+    keep_an_administrator(conn, view.account.id)?;
+    store::set_disabled(conn, view.account.id, Some(cx.machine))?;
+    store::end_all_sign_ins(conn, view.account.id, cx.machine)?;
+    record_change(conn, cx, view.account.id, "disabled", [])
+}
+
+pub fn enable(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<(), AccountError> {
+    let view = show(conn, cx, id)?;
+    store::set_disabled(conn, view.account.id, None)?;
+    record_change(conn, cx, view.account.id, "enabled", [])
+}
+
+fn keep_an_administrator(conn: &mut Conn, losing: AccountId) -> Result<(), AccountError> {
+    let others = store::administrators(conn)?.into_iter().filter(|a| *a != losing).count();
+    if others == 0 { Err(AccountError::LastAdministrator) } else { Ok(()) }
+}
+
+fn record_change<const N: usize>(
+    conn: &mut Conn,
+    cx: &Context,
+    id: AccountId,
+    action: &'static str,
+    changes: [Option<Change>; N],
+) -> Result<(), AccountError> {
+    history::record(conn, cx, Record::new(Entity::Account, id.raw(), action).changes(changes))?;
+    Ok(())
+}
+
+pub(super) fn record_own(
+    conn: &mut Conn,
+    cx: &Context,
+    id: AccountId,
+    action: &'static str,
+) -> Result<(), AccountError> {
+    record_change(conn, cx, id, action, [])
+}

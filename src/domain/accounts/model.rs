@@ -1,0 +1,111 @@
+use crate::access::{Denied, Member, Role, TokenScope};
+use crate::db::DbError;
+use crate::db::types::text_enum;
+use crate::kernel::email::Email;
+use crate::kernel::ids::{AccountId, PublicId};
+use crate::kernel::invalid::Invalid;
+use crate::kernel::locale::Locale;
+use crate::kernel::time::{Instant, Zone};
+
+/// Somebody who may sign in.
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub id: AccountId,
+    pub public_id: PublicId,
+    pub version: i64,
+    pub email: Email,
+    pub name: String,
+    pub locale: Locale,
+    pub zone: Zone,
+    pub has_password: bool,
+    pub created_at: Instant,
+    pub disabled_at: Option<Instant>,
+}
+
+/// A grant with the words to show it.
+#[derive(Clone, Debug)]
+pub struct GrantView {
+    pub id: i64,
+    pub role: Role,
+    pub programme: Option<(PublicId, crate::kernel::localised::Localised)>,
+    pub city: Option<(PublicId, crate::kernel::localised::Localised)>,
+}
+
+/// An account with what it holds.
+#[derive(Clone, Debug)]
+pub struct AccountView {
+    pub account: Account,
+    pub grants: Vec<GrantView>,
+    pub last_seen: Option<Instant>,
+}
+
+/// One place where an account is signed in.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    pub public_id: PublicId,
+    /// What the browser says it is.
+    pub device: String,
+    pub created_at: Instant,
+    pub seen_at: Instant,
+}
+
+/// Who a cookie or a token belongs to.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The row of the sign-in; none for a token.
+    pub sign_in: Option<i64>,
+    pub member: Member,
+    pub name: String,
+    pub public_id: PublicId,
+    pub locale: Locale,
+    pub zone: Zone,
+}
+
+/// A key for programs. The secret is shown once, when it is made.
+#[derive(Clone, Debug)]
+pub struct ApiToken {
+    pub public_id: PublicId,
+    pub name: String,
+    pub scopes: Vec<TokenScope>,
+    pub created_at: Instant,
+    pub expires_at: Option<Instant>,
+    pub seen_at: Option<Instant>,
+}
+
+text_enum! {
+    /// What an account's link is for.
+    pub enum LinkPurpose {
+        /// The first password.
+        Invitation = "invitation",
+        Reset = "reset",
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum AccountError {
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// Wrong address or password: which of them is not told.
+    #[error("the address or the password is wrong")]
+    WrongCredentials,
+    /// Too many attempts; the number of minutes after which the next is heard.
+    #[error("too many attempts; wait {minutes} minutes")]
+    TooMany { minutes: i64 },
+    /// A link that was used, is too old, or never was one.
+    #[error("this link is no longer good")]
+    DeadLink,
+    /// There is an administrator already.
+    #[error("this installation is set up already")]
+    AlreadySetUp,
+    /// The last administrator cannot be disabled or lose the role.
+    #[error("this is the last administrator")]
+    LastAdministrator,
+    #[error("somebody else changed this account meanwhile")]
+    Stale,
+    #[error("the password could not be hashed: {0}")]
+    Hashing(String),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}

@@ -1,0 +1,123 @@
+//! Signing in and out.
+
+use super::model::{AccountError, SignIn, SignedIn};
+use super::store;
+use crate::access::Context;
+use crate::db::Conn;
+use crate::kernel::ids::{AccountId, PublicId};
+use crate::kernel::time::Instant;
+use crate::kernel::token::{Keys, Secret};
+
+/// Failures that are counted look back this far.
+const WINDOW_MINUTES: i64 = 15;
+/// From one network on one account.
+const PER_PAIR: i64 = 8;
+/// From one network on all accounts: an office behind one address makes mistakes too.
+const PER_NETWORK: i64 = 60;
+/// On one account from networks it was never opened from. Its own networks stay open, so strangers lock nobody out.
+const PER_ACCOUNT: i64 = 30;
+
+/// What is needed to verify a password outside the transaction.
+#[derive(Debug)]
+pub struct Begun {
+    account: Option<AccountId>,
+    pub hash: Option<String>,
+    subjects: Subjects,
+}
+
+#[derive(Debug)]
+struct Subjects {
+    pair: String,
+    network: String,
+    account: String,
+}
+
+impl Subjects {
+    fn of(keys: &Keys, email: &str, network: &str) -> Subjects {
+        Subjects {
+            pair: keys.digest(&format!("pair {email} {network}")),
+            network: keys.digest(&format!("network {network}")),
+            account: keys.digest(&format!("account {email}")),
+        }
+    }
+}
+
+/// Looks the account up and holds against the limits. Nothing tells a known address from an unknown one.
+pub fn begin(conn: &mut Conn, cx: &Context, email: &str, network: &str) -> Result<Begun, AccountError> {
+    let email = email.trim().to_lowercase();
+    let subjects = Subjects::of(&cx.keys, &email, network);
+    let since = cx.machine.plus_seconds(-WINDOW_MINUTES * 60);
+    let known = store::credentials(conn, &email)?;
+    let own_network = match &known {
+        Some((id, _)) => store::opened_from(conn, *id, &subjects.network)?,
+        None => false,
+    };
+    let mut limits = vec![(&subjects.pair, PER_PAIR), (&subjects.network, PER_NETWORK)];
+    if !own_network {
+        limits.push((&subjects.account, PER_ACCOUNT));
+    }
+    for (subject, limit) in limits {
+        let failures = store::attempts_since(conn, subject, since)?;
+        if failures.len() as i64 >= limit {
+            return Err(AccountError::TooMany { minutes: minutes_left(&failures, cx.machine) });
+        }
+    }
+    let (account, hash) = known.map_or((None, None), |(id, hash)| (Some(id), hash));
+    Ok(Begun { account, hash, subjects })
+}
+
+fn minutes_left(failures: &[Instant], now: Instant) -> i64 {
+    let oldest = failures.first().copied().unwrap_or(now);
+    (WINDOW_MINUTES - now.seconds_since(oldest) / 60).max(1)
+}
+
+/// Opens a sign-in when the password was right. A failure is counted in a transaction of its own: see [`count_failure`].
+pub fn finish(conn: &mut Conn, cx: &Context, begun: &Begun, device: &str, days: u32) -> Result<Secret, AccountError> {
+    let account = begun.account.ok_or(AccountError::WrongCredentials)?;
+    let secret = Secret::random();
+    let device: String = device.chars().filter(|c| !c.is_control()).take(200).collect();
+    let expires = cx.machine.plus_days(i64::from(days));
+    store::insert_sign_in(conn, account, &secret, &device, &begun.subjects.network, cx.machine, expires)?;
+    store::forget_attempts(conn, &begun.subjects.pair)?;
+    Ok(secret)
+}
+
+/// Counts a wrong password against the pair, the network and the account.
+pub fn count_failure(conn: &mut Conn, cx: &Context, begun: &Begun) -> Result<(), AccountError> {
+    let Subjects { pair, network, account } = &begun.subjects;
+    store::insert_attempts(conn, &[pair, network, account], cx.machine)?;
+    store::forget_attempts_before(conn, cx.machine.plus_days(-1))?;
+    Ok(())
+}
+
+/// Whose cookie this is; none when it was ended, ran out, or never was one.
+pub fn resume(conn: &mut Conn, machine: Instant, secret: &Secret) -> Result<Option<SignedIn>, AccountError> {
+    Ok(store::resume(conn, machine, &secret.digest())?)
+}
+
+/// Notes that a sign-in is in use and moves its end; at most once an hour, so that reading a page seldom writes.
+pub fn touch(conn: &mut Conn, cx: &Context, sign_in: i64, days: u32) -> Result<(), AccountError> {
+    store::touch(conn, sign_in, cx.machine, cx.machine.plus_days(i64::from(days)))?;
+    Ok(())
+}
+
+/// Where the actor is signed in, newest first.
+pub fn list_own(conn: &mut Conn, cx: &Context) -> Result<Vec<SignIn>, AccountError> {
+    let account = cx.actor.account().ok_or(AccountError::WrongCredentials)?;
+    Ok(store::sign_ins(conn, account, cx.machine)?)
+}
+
+/// Ends the sign-in of a cookie: signing out.
+pub fn end(conn: &mut Conn, cx: &Context, sign_in: i64) -> Result<(), AccountError> {
+    store::end_sign_in(conn, sign_in, cx.machine)?;
+    Ok(())
+}
+
+/// Ends one of the actor's own sign-ins by its public id.
+pub fn end_own(conn: &mut Conn, cx: &Context, public_id: &PublicId) -> Result<(), AccountError> {
+    let account = cx.actor.account().ok_or(AccountError::WrongCredentials)?;
+    if store::end_own_sign_in(conn, account, public_id, cx.machine)? == 0 {
+        return Err(crate::access::Denied::NotFound.into());
+    }
+    Ok(())
+}

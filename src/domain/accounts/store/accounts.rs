@@ -1,0 +1,200 @@
+use diesel::prelude::*;
+
+use crate::access::{Grant, Role};
+use crate::db::conn::{MultiBackend, each};
+use crate::db::schema::{accounts, cities, grants, programmes, sign_ins};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::domain::accounts::members::NewAccount;
+use crate::domain::accounts::model::{Account, AccountView, GrantView};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{AccountId, CityId, ProgrammeId, PublicId};
+use crate::kernel::locale::Locale;
+use crate::kernel::time::{Instant, Zone};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = accounts)]
+struct Row {
+    id: AccountId,
+    public_id: PublicId,
+    version: i64,
+    email: Email,
+    name: String,
+    locale: Locale,
+    zone: Zone,
+    password_hash: Option<String>,
+    created_at: Instant,
+    disabled_at: Option<Instant>,
+}
+
+impl From<Row> for Account {
+    fn from(row: Row) -> Account {
+        Account {
+            id: row.id,
+            public_id: row.public_id,
+            version: row.version,
+            email: row.email,
+            name: row.name,
+            locale: row.locale,
+            zone: row.zone,
+            has_password: row.password_hash.is_some(),
+            created_at: row.created_at,
+            disabled_at: row.disabled_at,
+        }
+    }
+}
+
+pub fn account(conn: &mut Conn, id: AccountId) -> Stored<Option<Account>> {
+    let row: Option<Row> = accounts::table.find(id).select(Row::as_select()).first(conn).optional()?;
+    Ok(row.map(Account::from))
+}
+
+pub fn account_by_email(conn: &mut Conn, folded: &str) -> Stored<Option<Account>> {
+    let row: Option<Row> =
+        accounts::table.filter(accounts::email_folded.eq(folded)).select(Row::as_select()).first(conn).optional()?;
+    Ok(row.map(Account::from))
+}
+
+/// The id and hash of an account that may sign in.
+pub fn credentials(conn: &mut Conn, folded: &str) -> Stored<Option<(AccountId, Option<String>)>> {
+    Ok(accounts::table
+        .filter(accounts::email_folded.eq(folded))
+        .filter(accounts::disabled_at.is_null())
+        .select((accounts::id, accounts::password_hash))
+        .first(conn)
+        .optional()?)
+}
+
+pub fn count_accounts(conn: &mut Conn) -> Stored<i64> {
+    Ok(accounts::table.count().get_result(conn)?)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = accounts)]
+struct NewRow<'a> {
+    public_id: PublicId,
+    version: i64,
+    email: &'a Email,
+    email_folded: String,
+    name: &'a str,
+    password_hash: Option<&'a str>,
+    locale: Locale,
+    zone: Zone,
+    created_at: Instant,
+}
+
+pub fn insert_account(conn: &mut Conn, new: &NewAccount, hash: Option<&str>, now: Instant) -> Stored<AccountId> {
+    let row = NewRow {
+        public_id: PublicId::random(),
+        version: 1,
+        email: &new.email,
+        email_folded: new.email.folded(),
+        name: &new.name,
+        password_hash: hash,
+        locale: new.locale,
+        zone: new.zone,
+        created_at: now,
+    };
+    Ok(diesel::insert_into(accounts::table).values(&row).returning(accounts::id).get_result(conn)?)
+}
+
+pub fn update_account(conn: &mut Conn, id: AccountId, name: &str, locale: Locale, zone: Zone) -> Stored<()> {
+    diesel::update(accounts::table.find(id))
+        .set((
+            accounts::name.eq(name),
+            accounts::locale.eq(locale),
+            accounts::zone.eq(zone),
+            accounts::version.eq(accounts::version + 1),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub fn set_password_hash(conn: &mut Conn, id: AccountId, hash: &str) -> Stored<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::password_hash.eq(hash)).execute(conn)?;
+    Ok(())
+}
+
+pub fn set_disabled(conn: &mut Conn, id: AccountId, at: Option<Instant>) -> Stored<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::disabled_at.eq(at)).execute(conn)?;
+    Ok(())
+}
+
+pub fn insert_grant(conn: &mut Conn, id: AccountId, grant: Grant, now: Instant) -> Stored<()> {
+    let row = (
+        grants::account_id.eq(id),
+        grants::role.eq(grant.role),
+        grants::programme_id.eq(grant.programme),
+        grants::city_id.eq(grant.city),
+        grants::created_at.eq(now),
+    );
+    each!(conn, c => diesel::insert_into(grants::table).values(row).on_conflict_do_nothing().execute(c))?;
+    Ok(())
+}
+
+pub fn delete_grant(conn: &mut Conn, account: AccountId, grant: i64) -> Stored<()> {
+    diesel::delete(grants::table.filter(grants::id.eq(grant)).filter(grants::account_id.eq(account))).execute(conn)?;
+    Ok(())
+}
+
+/// Accounts that may sign in and hold the administrator's role.
+pub fn administrators(conn: &mut Conn) -> Stored<Vec<AccountId>> {
+    Ok(grants::table
+        .inner_join(accounts::table)
+        .filter(grants::role.eq(Role::Administrator))
+        .filter(accounts::disabled_at.is_null())
+        .select(grants::account_id)
+        .load(conn)?)
+}
+
+pub fn grants_of(conn: &mut Conn, account: AccountId) -> Stored<Vec<Grant>> {
+    let rows: Vec<(Role, Option<ProgrammeId>, Option<CityId>)> = grants::table
+        .filter(grants::account_id.eq(account))
+        .select((grants::role, grants::programme_id, grants::city_id))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(role, programme, city)| Grant { role, programme, city }).collect())
+}
+
+type GrantRow = (i64, AccountId, Role, Option<(PublicId, Json)>, Option<(PublicId, Json)>);
+
+/// All accounts, or one, with grants and last visit, in three queries.
+pub fn views(conn: &mut Conn, only: Option<&PublicId>) -> Stored<Vec<AccountView>> {
+    let mut query = accounts::table.select(Row::as_select()).order(accounts::name).into_boxed::<MultiBackend>();
+    if let Some(id) = only {
+        query = query.filter(accounts::public_id.eq(id));
+    }
+    let rows: Vec<Row> = query.load(conn)?;
+    let ids: Vec<AccountId> = rows.iter().map(|r| r.id).collect();
+    let held: Vec<GrantRow> = grants::table
+        .left_join(programmes::table)
+        .left_join(cities::table)
+        .filter(grants::account_id.eq_any(ids.clone()))
+        .order(grants::id)
+        .select((
+            grants::id,
+            grants::account_id,
+            grants::role,
+            (programmes::public_id, programmes::title).nullable(),
+            (cities::public_id, cities::name).nullable(),
+        ))
+        .load(conn)?;
+    let seen: Vec<(AccountId, Option<Instant>)> = sign_ins::table
+        .filter(sign_ins::account_id.eq_any(ids))
+        .group_by(sign_ins::account_id)
+        .select((sign_ins::account_id, diesel::dsl::max(sign_ins::seen_at)))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|row| {
+            let last_seen = seen.iter().find(|(id, _)| *id == row.id).and_then(|(_, at)| *at);
+            let own = held.iter().filter(|g| g.1 == row.id).map(grant_view).collect::<Stored<Vec<_>>>()?;
+            Ok(AccountView { account: row.into(), grants: own, last_seen })
+        })
+        .collect()
+}
+
+fn grant_view(row: &GrantRow) -> Stored<GrantView> {
+    let named = |part: &Option<(PublicId, Json)>| -> Stored<Option<_>> {
+        part.as_ref().map(|(id, name)| Ok((id.clone(), name.read()?))).transpose()
+    };
+    Ok(GrantView { id: row.0, role: row.2, programme: named(&row.3)?, city: named(&row.4)? })
+}

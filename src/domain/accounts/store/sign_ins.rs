@@ -1,0 +1,125 @@
+use diesel::prelude::*;
+
+use super::accounts::grants_of;
+use crate::access::Member;
+use crate::db::conn::each;
+use crate::db::schema::{accounts, sign_in_attempts, sign_ins};
+use crate::db::{Conn, Stored};
+use crate::domain::accounts::model::{SignIn, SignedIn};
+use crate::kernel::ids::{AccountId, PublicId};
+use crate::kernel::locale::Locale;
+use crate::kernel::time::{Instant, Zone};
+use crate::kernel::token::Secret;
+
+pub fn insert_sign_in(
+    conn: &mut Conn,
+    account: AccountId,
+    secret: &Secret,
+    device: &str,
+    network: &str,
+    now: Instant,
+    expires: Instant,
+) -> Stored<()> {
+    let row = (
+        sign_ins::public_id.eq(PublicId::random()),
+        sign_ins::account_id.eq(account),
+        sign_ins::secret_digest.eq(secret.digest()),
+        sign_ins::device.eq(device),
+        sign_ins::network_digest.eq(network),
+        sign_ins::created_at.eq(now),
+        sign_ins::seen_at.eq(now),
+        sign_ins::expires_at.eq(expires),
+    );
+    diesel::insert_into(sign_ins::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+type Found = (i64, AccountId, PublicId, String, Locale, Zone);
+
+pub fn resume(conn: &mut Conn, now: Instant, digest: &str) -> Stored<Option<SignedIn>> {
+    let found: Option<Found> = sign_ins::table
+        .inner_join(accounts::table)
+        .filter(sign_ins::secret_digest.eq(digest))
+        .filter(sign_ins::ended_at.is_null())
+        .filter(sign_ins::expires_at.gt(now))
+        .filter(accounts::disabled_at.is_null())
+        .select((sign_ins::id, accounts::id, accounts::public_id, accounts::name, accounts::locale, accounts::zone))
+        .first(conn)
+        .optional()?;
+    let Some((sign_in, account, public_id, name, locale, zone)) = found else { return Ok(None) };
+    let member = Member { account, grants: grants_of(conn, account)?, token: None };
+    Ok(Some(SignedIn { sign_in: Some(sign_in), member, name, public_id, locale, zone }))
+}
+
+/// Whether an account was ever opened from a network.
+pub fn opened_from(conn: &mut Conn, account: AccountId, network: &str) -> Stored<bool> {
+    let found: Option<i64> = sign_ins::table
+        .filter(sign_ins::account_id.eq(account))
+        .filter(sign_ins::network_digest.eq(network))
+        .select(sign_ins::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+pub fn touch(conn: &mut Conn, id: i64, now: Instant, expires: Instant) -> Stored<()> {
+    let stale = sign_ins::table.find(id).filter(sign_ins::seen_at.lt(now.plus_seconds(-3_600)));
+    diesel::update(stale).set((sign_ins::seen_at.eq(now), sign_ins::expires_at.eq(expires))).execute(conn)?;
+    Ok(())
+}
+
+pub fn sign_ins(conn: &mut Conn, account: AccountId, now: Instant) -> Stored<Vec<SignIn>> {
+    let rows: Vec<(PublicId, String, Instant, Instant)> = sign_ins::table
+        .filter(sign_ins::account_id.eq(account))
+        .filter(sign_ins::ended_at.is_null())
+        .filter(sign_ins::expires_at.gt(now))
+        .order(sign_ins::seen_at.desc())
+        .select((sign_ins::public_id, sign_ins::device, sign_ins::created_at, sign_ins::seen_at))
+        .load(conn)?;
+    let sign_in = |(public_id, device, created_at, seen_at)| SignIn { public_id, device, created_at, seen_at };
+    Ok(rows.into_iter().map(sign_in).collect())
+}
+
+pub fn end_sign_in(conn: &mut Conn, id: i64, now: Instant) -> Stored<()> {
+    diesel::update(sign_ins::table.find(id)).set(sign_ins::ended_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+pub fn end_own_sign_in(conn: &mut Conn, account: AccountId, id: &PublicId, now: Instant) -> Stored<usize> {
+    let own = sign_ins::table.filter(sign_ins::account_id.eq(account)).filter(sign_ins::public_id.eq(id));
+    Ok(diesel::update(own).set(sign_ins::ended_at.eq(now)).execute(conn)?)
+}
+
+pub fn end_all_sign_ins(conn: &mut Conn, account: AccountId, now: Instant) -> Stored<()> {
+    let open = sign_ins::table.filter(sign_ins::account_id.eq(account)).filter(sign_ins::ended_at.is_null());
+    diesel::update(open).set(sign_ins::ended_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+/// Failures of a subject, oldest first.
+pub fn attempts_since(conn: &mut Conn, subject: &str, since: Instant) -> Stored<Vec<Instant>> {
+    Ok(sign_in_attempts::table
+        .filter(sign_in_attempts::subject.eq(subject))
+        .filter(sign_in_attempts::at.ge(since))
+        .order(sign_in_attempts::at)
+        .select(sign_in_attempts::at)
+        .limit(200)
+        .load(conn)?)
+}
+
+pub fn insert_attempts(conn: &mut Conn, subjects: &[&String], now: Instant) -> Stored<()> {
+    let rows: Vec<_> =
+        subjects.iter().map(|s| (sign_in_attempts::subject.eq(s.as_str()), sign_in_attempts::at.eq(now))).collect();
+    each!(conn, c => diesel::insert_into(sign_in_attempts::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+pub fn forget_attempts(conn: &mut Conn, subject: &str) -> Stored<()> {
+    diesel::delete(sign_in_attempts::table.filter(sign_in_attempts::subject.eq(subject))).execute(conn)?;
+    Ok(())
+}
+
+pub fn forget_attempts_before(conn: &mut Conn, before: Instant) -> Stored<()> {
+    diesel::delete(sign_in_attempts::table.filter(sign_in_attempts::at.lt(before))).execute(conn)?;
+    Ok(())
+}

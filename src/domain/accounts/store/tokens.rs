@@ -1,0 +1,85 @@
+use diesel::prelude::*;
+
+use super::accounts::grants_of;
+use crate::access::{Member, TokenScope};
+use crate::db::schema::{accounts, api_tokens};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::domain::accounts::model::{ApiToken, SignedIn};
+use crate::domain::accounts::tokens::NewToken;
+use crate::kernel::ids::{AccountId, PublicId};
+use crate::kernel::locale::Locale;
+use crate::kernel::time::{Instant, Zone};
+
+pub fn insert_token(conn: &mut Conn, account: AccountId, new: &NewToken, digest: &str, now: Instant) -> Stored<()> {
+    let row = (
+        api_tokens::public_id.eq(PublicId::random()),
+        api_tokens::account_id.eq(account),
+        api_tokens::name.eq(&new.name),
+        api_tokens::secret_digest.eq(digest),
+        api_tokens::scopes.eq(Json::of(&new.scopes)?),
+        api_tokens::created_at.eq(now),
+        api_tokens::expires_at.eq(new.expires_at),
+    );
+    diesel::insert_into(api_tokens::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+type Row = (PublicId, String, Json, Instant, Option<Instant>, Option<Instant>);
+
+pub fn tokens(conn: &mut Conn, account: AccountId) -> Stored<Vec<ApiToken>> {
+    let rows: Vec<Row> = api_tokens::table
+        .filter(api_tokens::account_id.eq(account))
+        .filter(api_tokens::revoked_at.is_null())
+        .order(api_tokens::id.desc())
+        .select((
+            api_tokens::public_id,
+            api_tokens::name,
+            api_tokens::scopes,
+            api_tokens::created_at,
+            api_tokens::expires_at,
+            api_tokens::seen_at,
+        ))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(public_id, name, scopes, created_at, expires_at, seen_at)| {
+            Ok(ApiToken { public_id, name, scopes: scopes.read()?, created_at, expires_at, seen_at })
+        })
+        .collect()
+}
+
+pub fn revoke_token(conn: &mut Conn, account: AccountId, id: &PublicId, now: Instant) -> Stored<usize> {
+    let own = api_tokens::table
+        .filter(api_tokens::account_id.eq(account))
+        .filter(api_tokens::public_id.eq(id))
+        .filter(api_tokens::revoked_at.is_null());
+    Ok(diesel::update(own).set(api_tokens::revoked_at.eq(now)).execute(conn)?)
+}
+
+type Found = (AccountId, PublicId, String, Locale, Zone, Json, Option<Instant>);
+
+pub fn resume_token(conn: &mut Conn, now: Instant, digest: &str) -> Stored<Option<SignedIn>> {
+    let found: Option<Found> = api_tokens::table
+        .inner_join(accounts::table)
+        .filter(api_tokens::secret_digest.eq(digest))
+        .filter(api_tokens::revoked_at.is_null())
+        .filter(accounts::disabled_at.is_null())
+        .select((
+            accounts::id,
+            accounts::public_id,
+            accounts::name,
+            accounts::locale,
+            accounts::zone,
+            api_tokens::scopes,
+            api_tokens::expires_at,
+        ))
+        .first(conn)
+        .optional()?;
+    let Some((account, public_id, name, locale, zone, scopes, expires)) = found else { return Ok(None) };
+    if expires.is_some_and(|at| at <= now) {
+        return Ok(None);
+    }
+    let scopes: Vec<TokenScope> = scopes.read()?;
+    let member = Member { account, grants: grants_of(conn, account)?, token: Some(scopes) };
+    Ok(Some(SignedIn { sign_in: None, member, name, public_id, locale, zone }))
+}

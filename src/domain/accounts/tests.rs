@@ -1,0 +1,165 @@
+use super::sign_in::{begin, count_failure, finish, resume};
+use super::tokens::NewToken;
+use super::*;
+use crate::access::{Action, Actor, Context, Denied, Door, Grant, Role, Scope, TokenScope, may};
+use crate::db::Conn;
+use crate::kernel::time::Instant;
+use crate::kernel::token::Keys;
+use crate::testing::database;
+
+fn system() -> Context {
+    let now: Instant = "2016-04-18T08:00:00Z".parse().unwrap();
+    Context::system("test", Door::Command, now, now, Keys::new([7; 32]))
+}
+
+fn member(conn: &mut Conn, cx: &Context, email: &str, grants: Vec<Grant>) -> Account {
+    let mut new = NewAccount::parse(email, "Claire Moreau", "fr", "Europe/Paris").unwrap();
+    new.grants = grants;
+    create(conn, cx, &new, &passwords::hash("a quiet river at noon").unwrap()).unwrap()
+}
+
+const ADMINISTRATOR: Grant = Grant { role: Role::Administrator, programme: None, city: None };
+
+#[test]
+fn a_right_password_opens_a_sign_in_that_can_be_ended() {
+    let (db, cx) = (database(), system());
+    db.write_now::<_, AccountError>(|conn| {
+        member(conn, &cx, "claire@example.org", vec![ADMINISTRATOR]);
+        let begun = begin(conn, &cx, " Claire@Example.org ", "192.0.2.1")?;
+        assert!(passwords::verify("a quiet river at noon", begun.hash.as_deref()));
+        assert!(!passwords::verify("a quiet river at night", begun.hash.as_deref()));
+        let secret = finish(conn, &cx, &begun, "Firefox", 14)?;
+        let signed_in = resume(conn, cx.machine, &secret)?.expect("signed in");
+        assert_eq!(signed_in.name, "Claire Moreau");
+        assert!(may(&Actor::Member(signed_in.member), Action::ManageAccounts, Scope::Installation));
+        assert!(resume(conn, cx.machine.plus_days(15), &secret)?.is_none(), "it runs out");
+        sign_in::end(conn, &cx, signed_in.sign_in.unwrap())?;
+        assert!(resume(conn, cx.machine, &secret)?.is_none(), "it was ended");
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn unknown_addresses_are_verified_against_a_real_hash() {
+    let (db, cx) = (database(), system());
+    let begun = db.read_now(|conn| begin(conn, &cx, "nobody@example.org", "192.0.2.1")).unwrap();
+    assert!(begun.hash.is_none());
+    let started = std::time::Instant::now();
+    assert!(!passwords::verify("whatever", None));
+    assert!(started.elapsed().as_millis() >= 5, "as slow as a real one");
+}
+
+#[test]
+fn strangers_are_stopped_and_lock_nobody_out() {
+    let (db, cx) = (database(), system());
+    db.write_now::<_, AccountError>(|conn| {
+        member(conn, &cx, "claire@example.org", vec![]);
+        let home = begin(conn, &cx, "claire@example.org", "home")?;
+        finish(conn, &cx, &home, "Firefox", 14)?;
+        for network in 0..10 {
+            for _ in 0..8 {
+                if let Ok(begun) = begin(conn, &cx, "claire@example.org", &format!("stranger {network}")) {
+                    count_failure(conn, &cx, &begun)?;
+                }
+            }
+        }
+        let stranger = begin(conn, &cx, "claire@example.org", "stranger 0");
+        assert!(matches!(stranger, Err(AccountError::TooMany { minutes: 15 })));
+        let fresh = begin(conn, &cx, "claire@example.org", "stranger 99");
+        assert!(matches!(fresh, Err(AccountError::TooMany { .. })), "a new stranger is held by the account's limit");
+        assert!(begin(conn, &cx, "claire@example.org", "home").is_ok(), "her own network stays open");
+        let later = Context { machine: cx.machine.plus_seconds(16 * 60), ..cx.clone() };
+        assert!(begin(conn, &later, "claire@example.org", "stranger 0").is_ok());
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_link_is_good_once_and_ends_other_sign_ins() {
+    let (db, cx) = (database(), system());
+    db.write_now::<_, AccountError>(|conn| {
+        let account = member(conn, &cx, "claire@example.org", vec![]);
+        let begun = begin(conn, &cx, "claire@example.org", "home")?;
+        let cookie = finish(conn, &cx, &begun, "Firefox", 14)?;
+        ask_reset(conn, &cx, &account.email)?;
+        let link = link_for_mail(conn, &cx, 1)?.expect("a link");
+        let flipped = link.token.replace(link.token.chars().last().unwrap(), "x");
+        assert!(matches!(open_link(conn, &cx, &flipped), Err(AccountError::DeadLink)));
+        let late = Context { machine: cx.machine.plus_seconds(7_201), ..cx.clone() };
+        assert!(matches!(open_link(conn, &late, &link.token), Err(AccountError::DeadLink)));
+        set_password(conn, &cx, &link.token, "hash")?;
+        assert!(resume(conn, cx.machine, &cookie)?.is_none());
+        assert!(matches!(set_password(conn, &cx, &link.token, "hash"), Err(AccountError::DeadLink)));
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn the_first_administrator_is_made_once() {
+    let (db, cx) = (database(), system());
+    db.write_now::<_, AccountError>(|conn| {
+        let old = make_setup_link(conn, &cx)?.expect("a link");
+        let secret = make_setup_link(conn, &cx)?.expect("a newer link");
+        let new = NewAccount::parse("a@example.org", "Ann", "en", "Europe/Brussels").unwrap();
+        assert!(matches!(set_up(conn, &cx, &old, &new, "h"), Err(AccountError::DeadLink)));
+        set_up(conn, &cx, &secret, &new, "h")?;
+        assert!(make_setup_link(conn, &cx)?.is_none());
+        assert!(matches!(set_up(conn, &cx, &secret, &new, "h"), Err(AccountError::DeadLink)));
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn the_last_administrator_stays() {
+    let (db, cx) = (database(), system());
+    db.write_now::<_, AccountError>(|conn| {
+        let only = member(conn, &cx, "a@example.org", vec![ADMINISTRATOR]);
+        let held = show(conn, &cx, &only.public_id)?.grants[0].id;
+        assert!(matches!(disable(conn, &cx, &only.public_id), Err(AccountError::LastAdministrator)));
+        assert!(matches!(revoke_grant(conn, &cx, &only.public_id, held), Err(AccountError::LastAdministrator)));
+        member(conn, &cx, "b@example.org", vec![ADMINISTRATOR]);
+        disable(conn, &cx, &only.public_id)
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_token_never_exceeds_its_scopes_or_its_account() {
+    let (db, cx) = (database(), system());
+    db.write_now::<_, AccountError>(|conn| {
+        member(conn, &cx, "a@example.org", vec![ADMINISTRATOR]);
+        let new = NewToken { name: "export".into(), scopes: vec![TokenScope::Read], expires_at: None };
+        let token = tokens::create_for_email(conn, &cx, "a@example.org", &new)?;
+        let actor = Actor::Member(tokens::resume(conn, cx.machine, &token)?.expect("known").member);
+        assert!(may(&actor, Action::SeeContacts, Scope::Installation));
+        assert!(!may(&actor, Action::EditContacts, Scope::Installation));
+        assert!(tokens::resume(conn, cx.machine, &token.replace("cvk_", "cvk_x"))?.is_none());
+        let own = Context { actor, ..cx.clone() };
+        let id = tokens::list_own(conn, &own)?[0].public_id.clone();
+        tokens::revoke_own(conn, &own, &id)?;
+        assert!(tokens::resume(conn, cx.machine, &token)?.is_none());
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn weak_passwords_are_told_why() {
+    use crate::kernel::invalid::Reason;
+    assert_eq!(passwords::check_strength("short", &[]), Err(Reason::TooShort { limit: 10 }));
+    assert_eq!(passwords::check_strength("password1234", &[]), Err(Reason::WeakPassword));
+    assert_eq!(passwords::check_strength("clairemoreau", &["claire", "moreau"]), Err(Reason::WeakPassword));
+    assert_eq!(passwords::check_strength("a quiet river at noon", &[]), Ok(()));
+}
+
+#[test]
+fn strangers_see_no_accounts() {
+    let (db, cx) = (database(), system());
+    let nobody = Context { actor: Actor::Nobody, ..cx };
+    let seen = db.read_now(|conn| list(conn, &nobody));
+    assert!(matches!(seen, Err(AccountError::Denied(Denied::NotFound))));
+}
