@@ -10,3 +10,6 @@ pub mod names;
 pub mod page;
 pub mod time;
 pub mod token;
+
+#[cfg(test)]
+mod tests;
