@@ -15,12 +15,14 @@ pub struct Email(String);
 pub enum BadEmail {
     #[error("is empty")]
     Empty,
-    #[error("is longer than 254 characters")]
+    #[error("is longer than 254 characters, or than 64 before the @")]
     TooLong,
     #[error("needs exactly one @ with something on both sides")]
     NoAt,
     #[error("holds a space, a control character or a bracket")]
     ForbiddenCharacter,
+    #[error("begins or ends with a dot, or has two in a row, before the @")]
+    BadLocalPart,
     #[error("has a domain that cannot exist")]
     BadDomain,
 }
@@ -28,6 +30,8 @@ pub enum BadEmail {
 impl Email {
     /// RFC 5321, 4.5.3.1.3: a path is at most 256 octets, brackets included.
     pub const MAX: usize = 254;
+    /// RFC 5321, 4.5.3.1.1.
+    pub const MAX_LOCAL: usize = 64;
 
     pub fn as_str(&self) -> &str {
         &self.0
@@ -59,23 +63,40 @@ impl fmt::Display for Email {
     }
 }
 
+/// Beside what RFC 5322 keeps for other uses: what cannot be seen or turns the reading direction, for it comes from a copied page
+/// and never from a mailbox.
+fn forbidden(c: char) -> bool {
+    let unseen = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    unseen || c.is_control() || c.is_whitespace() || "<>()[]\\,;:\"".contains(c)
+}
+
 impl FromStr for Email {
     type Err = BadEmail;
     fn from_str(text: &str) -> Result<Self, BadEmail> {
         let text = text.trim();
-        let text = text.strip_prefix("mailto:").unwrap_or(text);
+        let text = match text.get(..7) {
+            Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => &text[7..],
+            _ => text,
+        };
         if text.is_empty() {
             return Err(BadEmail::Empty);
         }
         if text.len() > Self::MAX {
             return Err(BadEmail::TooLong);
         }
-        if text.chars().any(|c| c.is_control() || c.is_whitespace() || "<>()[]\\,;:\"".contains(c)) {
+        if text.chars().any(forbidden) {
             return Err(BadEmail::ForbiddenCharacter);
         }
         let (local, domain) = text.rsplit_once('@').ok_or(BadEmail::NoAt)?;
-        if local.is_empty() || local.len() > 64 || local.contains('@') || domain.is_empty() {
+        if local.is_empty() || local.contains('@') || domain.is_empty() {
             return Err(BadEmail::NoAt);
+        }
+        if local.len() > Self::MAX_LOCAL {
+            return Err(BadEmail::TooLong);
+        }
+        // RFC 5321, 4.1.2: a dot-string; a relay or our own sender would refuse anything else much later.
+        if local.split('.').any(str::is_empty) {
+            return Err(BadEmail::BadLocalPart);
         }
         let label = |l: &str| {
             !l.is_empty()

@@ -48,13 +48,19 @@ impl Locale {
         for part in header.split(',') {
             let mut pieces = part.trim().split(';');
             let Some(locale) = pieces.next().and_then(|tag| tag.parse().ok()) else { continue };
-            let weight = pieces.find_map(|p| p.trim().strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
+            let weight = pieces.find_map(|p| weight_of(p.trim())).unwrap_or(1.0);
             if weight > 0.0 && best.is_none_or(|(w, _)| weight > w) {
                 best = Some((weight, locale));
             }
         }
         best.map(|(_, locale)| locale)
     }
+}
+
+/// The number of a `q=` parameter; one that is no number weighs nothing.
+fn weight_of(parameter: &str) -> Option<f32> {
+    let (name, value) = parameter.split_once('=')?;
+    name.trim().eq_ignore_ascii_case("q").then(|| value.trim().parse().unwrap_or(0.0))
 }
 
 impl fmt::Display for Locale {

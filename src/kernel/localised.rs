@@ -8,8 +8,20 @@ use super::locale::Locale;
 
 /// A text in some of the product's languages; an empty string counts as missing. Kept as one JSON object by language tag.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "BTreeMap<Locale, String>", into = "BTreeMap<Locale, String>")]
 pub struct Localised(BTreeMap<Locale, String>);
+
+impl From<BTreeMap<Locale, String>> for Localised {
+    fn from(texts: BTreeMap<Locale, String>) -> Self {
+        Self::new(texts)
+    }
+}
+
+impl From<Localised> for BTreeMap<Locale, String> {
+    fn from(texts: Localised) -> Self {
+        texts.0
+    }
+}
 
 impl Localised {
     pub fn new(pairs: impl IntoIterator<Item = (Locale, String)>) -> Self {

@@ -11,3 +11,6 @@ pub mod names;
 pub mod page;
 pub mod time;
 pub mod token;
+
+#[cfg(test)]
+mod tests;

@@ -22,8 +22,8 @@ impl PersonName {
     /// The name for a reader of this language: native script for Chinese readers, Latin where there is one for the others.
     pub fn shown(&self, locale: Locale) -> &str {
         match locale {
-            Locale::Zh => &self.native,
-            Locale::En | Locale::Fr => self.latin_or_native(),
+            Locale::Zh if !self.native.is_empty() => &self.native,
+            Locale::Zh | Locale::En | Locale::Fr => self.latin_or_native(),
         }
     }
     pub fn latin_or_native(&self) -> &str {

@@ -9,7 +9,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, Datelike, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc,
+};
 use serde::{Deserialize, Serialize};
 
 /// A point in time: microseconds since 1970 in UTC.
@@ -36,7 +38,7 @@ impl Instant {
     }
     /// Whole seconds from `earlier` to this instant; negative when it is later.
     pub const fn seconds_since(self, earlier: Instant) -> i64 {
-        (self.0 - earlier.0) / 1_000_000
+        self.0.saturating_sub(earlier.0) / 1_000_000
     }
     pub fn to_utc(self) -> DateTime<Utc> {
         DateTime::from_timestamp_micros(self.0).unwrap_or(DateTime::UNIX_EPOCH)
@@ -134,6 +136,11 @@ pub struct WallTime {
 
 impl WallTime {
     pub const STORED: &'static str = "%Y-%m-%dT%H:%M:%S";
+    /// Earlier than any programme; far enough from the calendar's end to count days with.
+    const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(1, 1, 1) {
+        Some(day) => day,
+        None => NaiveDate::MIN,
+    };
 
     pub const fn new(local: NaiveDateTime, zone: Zone) -> Self {
         Self { local, zone }
@@ -156,7 +163,9 @@ impl WallTime {
     }
     /// Calendar days earlier on the same wall, then the clock time: "7 days before at 09:00".
     pub fn days_before(self, days: u32, clock: NaiveTime) -> WallTime {
-        let date = self.local.date() - Duration::days(i64::from(days));
+        let days = chrono::Days::new(days.into());
+        // Before the calendar begins there is only its first day.
+        let date = self.local.date().checked_sub_days(days).unwrap_or(WallTime::FIRST_DAY);
         WallTime { local: date.and_time(clock), zone: self.zone }
     }
     pub fn offset_label(self) -> String {
@@ -171,7 +180,7 @@ impl WallTime {
         [Self::STORED, "%Y-%m-%dT%H:%M"]
             .iter()
             .find_map(|f| NaiveDateTime::parse_from_str(&text, f).ok())
-            .filter(|t| (1900..=2200).contains(&t.year()))
+            .filter(|t| (1900..=2200).contains(&t.year()) && t.nanosecond() < 1_000_000_000)
             .map(|local| WallTime { local, zone })
             .ok_or(BadWallTime)
     }

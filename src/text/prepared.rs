@@ -1,0 +1,144 @@
+//! A mail's text, rendered and cleaned once for all its readers, then filled for each.
+
+use super::html::mail_html_with;
+use super::markdown::may_link;
+use super::placeholders::{self, Part, one_line};
+use super::plain::{Block, blocks};
+
+/// Staff's Markdown with placeholders, ready to be filled. Filling costs a copy, no parsing; a value is only ever text, or a link where
+/// the Markdown has a link to the placeholder: `[Answer]({answer_link})`.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    html: Vec<Piece>,
+    text: Vec<(Block, Vec<Piece>)>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Piece {
+    Literal(String),
+    Slot { name: String, place: Place },
+}
+
+/// Where in HTML a slot stands; plain text has only [`Place::Text`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Place {
+    Text,
+    /// A whole link: `href="{…}"`.
+    Link,
+    /// A part of a link: `href="https://example.org/{…}"`.
+    LinkPart,
+}
+
+impl Prepared {
+    pub fn new(markdown: &str) -> Prepared {
+        let names = placeholders::names(markdown);
+        let stem = stem_not_in(markdown);
+        let mut source = String::with_capacity(markdown.len() * 2);
+        for (_, part) in placeholders::parts(markdown) {
+            match part {
+                Part::Literal(literal) => source.push_str(literal),
+                Part::Name(name) => source.extend(names.iter().position(|n| *n == name).map(|i| format!("{stem}{i}z"))),
+                Part::Unclosed => source.push('{'),
+                Part::Unopened => source.push('}'),
+            }
+        }
+        let is_slot = |dest: &str| slot(dest, &stem, &names).is_some_and(|(_, rest)| rest.is_empty());
+        let html = pieces(&mail_html_with(&source, is_slot), &stem, &names, place_in_html);
+        let text = blocks(&source, is_slot)
+            .into_iter()
+            .map(|b| {
+                let pieces = pieces(&b.text, &stem, &names, |_| Place::Text);
+                (b, pieces)
+            })
+            .collect();
+        Prepared { html, text }
+    }
+
+    /// The HTML for one reader: simple tags without classes, values escaped. A link that is not to `https`, `http`, `mailto` or `tel`
+    /// leads nowhere.
+    pub fn html(&self, value: impl FnMut(&str) -> String) -> String {
+        join(&self.html, value, |place, value| match place {
+            Place::Text => escaped(value),
+            Place::Link if may_link(value) => escaped(value),
+            Place::Link => "#".to_owned(),
+            Place::LinkPart => percent_encoded(value),
+        })
+    }
+
+    /// The plain text for one reader, wrapped after filling.
+    pub fn text(&self, mut value: impl FnMut(&str) -> String) -> String {
+        let mut out = String::new();
+        for (block, pieces) in &self.text {
+            block.write(&join(pieces, &mut value, |_, value| value.to_owned()), &mut out);
+        }
+        out
+    }
+}
+
+fn join(pieces: &[Piece], mut value: impl FnMut(&str) -> String, encode: impl Fn(Place, &str) -> String) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Literal(literal) => out.push_str(literal),
+            Piece::Slot { name, place } => out.push_str(&encode(*place, &one_line(&value(name)))),
+        }
+    }
+    out
+}
+
+/// A word that the text does not hold, for the stand-ins: letters only, so that Markdown sees a word and HTML keeps it.
+fn stem_not_in(text: &str) -> String {
+    let mut stem = "xslot".to_owned();
+    while text.contains(&stem) {
+        stem.push('q');
+    }
+    stem
+}
+
+/// The name a text begins with the stand-in of, and what follows it.
+fn slot<'t, 'n>(text: &'t str, stem: &str, names: &[&'n str]) -> Option<(&'n str, &'t str)> {
+    let (index, rest) = text.strip_prefix(stem)?.split_once('z')?;
+    let index: usize = index.parse().ok()?;
+    names.get(index).map(|name| (*name, rest))
+}
+
+fn pieces(text: &str, stem: &str, names: &[&str], place: impl Fn(&str) -> Place) -> Vec<Piece> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(stem) {
+        let Some((name, after)) = slot(&rest[at..], stem, names) else { break };
+        let before = &text[..text.len() - rest.len() + at];
+        out.push(Piece::Literal(rest[..at].to_owned()));
+        out.push(Piece::Slot { name: name.to_owned(), place: place(before) });
+        rest = after;
+    }
+    out.push(Piece::Literal(rest.to_owned()));
+    out
+}
+
+/// The HTML is ammonia's: `<` and `>` stand for tags only, and `href` is the only attribute that takes text.
+fn place_in_html(before: &str) -> Place {
+    let in_tag = before.rfind('<').is_some_and(|open| before.rfind('>').is_none_or(|close| close < open));
+    match (in_tag, before.ends_with("href=\"")) {
+        (false, _) => Place::Text,
+        (true, true) => Place::Link,
+        (true, false) => Place::LinkPart,
+    }
+}
+
+fn escaped(value: &str) -> String {
+    value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+/// RFC 3986, 2.3: all but unreserved characters.
+fn percent_encoded(value: &str) -> String {
+    let mut out = String::with_capacity(value.len() * 3);
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
