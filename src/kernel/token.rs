@@ -173,7 +173,8 @@ fn decode(text: &str) -> Option<Vec<u8>> {
             out.push((buffer >> bits & 255) as u8);
         }
     }
-    (buffer & ((1 << bits) - 1) == 0).then_some(out)
+    // A letter more than the bytes need, or bits left over, would be a second spelling of the same bytes.
+    (bits < 5 && buffer & ((1 << bits) - 1) == 0).then_some(out)
 }
 
 fn value(letter: u8) -> Option<u32> {
