@@ -1,6 +1,6 @@
 //! The part of CommonMark that staff may use, as events with everything else made harmless.
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::kernel::names::is_han;
 
@@ -17,12 +17,13 @@ pub(super) fn events<'a>(source: &'a str, also: impl Fn(&str) -> bool) -> Vec<Ev
             Event::Start(Tag::HtmlBlock) => out.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => out.push(Event::End(TagEnd::Paragraph)),
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
-            Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
+            Event::Start(Tag::Link { dest_url, id, .. }) => {
                 let dest_url = absolute(dest_url);
                 let good = may_link(&dest_url) || also(&dest_url);
                 open_links.push(good);
                 if good {
-                    out.push(Event::Start(Tag::Link { link_type, dest_url, title: CowStr::Borrowed(""), id }));
+                    let (link_type, title) = (LinkType::Inline, CowStr::Borrowed(""));
+                    out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
                 }
             }
             Event::End(TagEnd::Link) => {

@@ -101,7 +101,7 @@ fn plain_text_does_alone() {
         ("[x](javascript:alert(1))", "x"),
         ("Bring:\n\n- a\n- b\n  - c\n\nThen", "Bring:\n\n- a\n- b\n  - c\n\nThen"),
         ("9. nine\n10. ten", "9. nine\n10. ten"),
-        ("- one\n\n  more\n\n- two", "- one\n\n  more\n- two"),
+        ("- one\n\n  more\n\n- two", "- one\n\n  more\n\n- two"),
         ("> said\n> so\n\nb", "> said so\n\nb"),
         ("a\\\nb", "a\nb"),
         ("a\n\n---\n\nb", "a\n\n* * *\n\nb"),
