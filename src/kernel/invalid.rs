@@ -59,6 +59,7 @@ impl Reason {
             Reason::BadEmail(BadEmail::TooLong) => "email-too-long",
             Reason::BadEmail(BadEmail::NoAt) => "email-no-at",
             Reason::BadEmail(BadEmail::ForbiddenCharacter) => "email-character",
+            Reason::BadEmail(BadEmail::BadLocalPart) => "email-dots",
             Reason::BadEmail(BadEmail::BadDomain) => "email-domain",
             Reason::BadDate => "bad-date",
             Reason::BadWallTime => "bad-time",
