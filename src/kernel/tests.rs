@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::email::{BadEmail, Email};
 use super::ids::{EventId, PublicId, SeatId};
+use super::invalid::{self, Invalid, Reason};
 use super::locale::{Locale, UnknownLocale};
 use super::localised::Localised;
 use super::names::{PersonName, is_han};
@@ -416,4 +417,36 @@ fn a_page_ends_where_the_next_begins() {
     for (asked, limit) in [(None, 50), (Some(0), 1), (Some(-5), 1), (Some(i64::MAX), 200), (Some(7), 7)] {
         assert_eq!(PageRequest::new(None, asked).limit, limit);
     }
+}
+
+#[test]
+fn lines_and_prose_are_bounded_and_clean() {
+    let table = [
+        (invalid::line("  a b ", 3), Ok("a b".to_owned())),
+        (invalid::line("", 3), Ok(String::new())),
+        (invalid::line("王建国局", 3), Err(Reason::TooLong { limit: 3 })),
+        (invalid::line("王建国", 3), Ok("王建国".to_owned())),
+        (invalid::line("a\r\nBcc: x", 99), Err(Reason::ControlCharacter)),
+        (invalid::line("a\0", 99), Err(Reason::ControlCharacter)),
+        (invalid::required_line(" \t ", 99), Err(Reason::Required)),
+        (invalid::required_line("a", 1), Ok("a".to_owned())),
+        (invalid::prose("a\r\nb\rc\td\n", 99), Ok("a\nb\nc\td".to_owned())),
+        (invalid::prose("a\0b", 99), Err(Reason::ControlCharacter)),
+        (invalid::prose("abcd", 3), Err(Reason::TooLong { limit: 3 })),
+    ];
+    for (given, wanted) in table {
+        assert_eq!(given, wanted);
+    }
+}
+
+#[test]
+fn all_faults_of_an_input_are_kept() {
+    let mut faults = Invalid::default();
+    assert_eq!(faults.take("title", invalid::required_line("Workshop", 20)), Some("Workshop".to_owned()));
+    assert_eq!(faults.clone().into_result(), Ok(()));
+    assert_eq!(faults.take("email", "li".parse::<Email>().map_err(Reason::BadEmail)), None);
+    faults.add("zone", Reason::UnknownZone);
+    let faults = faults.into_result().unwrap_err();
+    let seen: Vec<(&str, &str)> = faults.0.iter().map(|f| (f.field.as_str(), f.reason.key())).collect();
+    assert_eq!(seen, [("email", "email-no-at"), ("zone", "unknown-zone")]);
 }

@@ -120,22 +120,6 @@ fn nearest(name: &str, allowed: &[&str]) -> Option<String> {
     let fold = |text: &str| text.to_lowercase().replace(['-', ' ', '.'], "_");
     let name = fold(name);
     let limit = (name.chars().count() / 3).max(2);
-    let scored = allowed.iter().map(|known| (distance(&name, &fold(known)), *known));
+    let scored = allowed.iter().map(|known| (strsim::levenshtein(&name, &fold(known)), *known));
     scored.filter(|(d, _)| *d <= limit).min().map(|(_, known)| known.to_owned())
-}
-
-/// Levenshtein's distance in characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let cost = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = cost.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
