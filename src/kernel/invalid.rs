@@ -135,7 +135,7 @@ pub fn line(text: &str, limit: usize) -> Result<String, Reason> {
     if text.chars().count() > limit { Err(Reason::TooLong { limit }) } else { Ok(text.to_owned()) }
 }
 
-/// As [`line`], and not empty.
+/// As [`line()`], and not empty.
 pub fn required_line(text: &str, limit: usize) -> Result<String, Reason> {
     let text = line(text, limit)?;
     if text.is_empty() { Err(Reason::Required) } else { Ok(text) }
