@@ -1,1 +1,154 @@
+//! The composition root: builds the parts from the configuration and starts them.
 
+use std::io::Write;
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::Data;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+
+use crate::config::Config;
+use crate::db::{Db, DbError, Limits};
+use crate::kernel::time::Clock;
+use crate::kernel::token::Keys;
+use crate::web::AppState;
+
+/// What can keep the application from starting, and its cure.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("{0}")]
+    Config(#[from] crate::config::ConfigError),
+    #[error(
+        "{url}: {fault}\n  Is the database running, and is database.url right? `convoke check` looks at it step by step."
+    )]
+    Database { url: String, fault: DbError },
+    #[error("the folder {path} cannot be used: {fault}\n  Make it, or name another with data.dir.")]
+    Folder { path: String, fault: std::io::Error },
+    #[error(
+        "the key {path} cannot be used: {fault}\n  It holds 64 hexadecimal digits; a backup has it beside the database."
+    )]
+    Key { path: String, fault: String },
+    #[error("nothing can listen on {address}: {fault}\n  Choose another address with server.bind.")]
+    Listen { address: String, fault: std::io::Error },
+    #[error(
+        "the database's schema is older than this version: {pending} migration(s) are missing\n  Run `convoke migrate` once, then start again."
+    )]
+    OldSchema { pending: usize },
+    #[error("the server failed: {0}")]
+    Server(std::io::Error),
+    #[error("the mail engine failed: {0}")]
+    Engine(String),
+}
+
+/// The parts, before anything is started.
+pub fn build(config: Config, clock: Clock) -> Result<AppState, StartError> {
+    let folder = &config.data.dir;
+    std::fs::create_dir_all(folder)
+        .map_err(|fault| StartError::Folder { path: folder.display().to_string(), fault })?;
+    let keys = keys(&config.in_data(&config.security.key_file))?;
+    let db = open_database(&config)?;
+    Ok(AppState::new(db, clock, keys, Arc::new(config), recorder()))
+}
+
+pub fn open_database(config: &Config) -> Result<Db, StartError> {
+    let url = config.database_url()?;
+    let limits = Limits { connections: config.database.connections, wait: Duration::from_secs(config.database.wait) };
+    Db::open(&url, &limits).map_err(|fault| StartError::Database { url: url.to_string(), fault })
+}
+
+/// Reads the installation's key, or makes it at the first start, readable by its owner only.
+pub fn keys(path: &Path) -> Result<Keys, StartError> {
+    let fault = |fault: String| StartError::Key { path: path.display().to_string(), fault };
+    match std::fs::read_to_string(path) {
+        Ok(text) => parse_key(text.trim()).ok_or_else(|| fault("it is damaged".to_owned())),
+        Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => {
+            let keys = Keys::random();
+            write_key(path, &keys).map_err(|e| fault(e.to_string()))?;
+            // Two processes may start at once: whoever wrote first has the key.
+            let text = std::fs::read_to_string(path).map_err(|e| fault(e.to_string()))?;
+            parse_key(text.trim()).ok_or_else(|| fault("it is damaged".to_owned()))
+        }
+        Err(other) => Err(fault(other.to_string())),
+    }
+}
+
+fn write_key(path: &Path, keys: &Keys) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let text: String = keys.bytes().iter().map(|b| format!("{b:02x}")).collect();
+    let opened = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    match opened {
+        Ok(mut file) => {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        }
+        Err(there) if there.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
+fn parse_key(text: &str) -> Option<Keys> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (i, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()?;
+    }
+    Some(Keys::new(bytes))
+}
+
+/// One recorder for the process: tests start many applications in one.
+fn recorder() -> PrometheusHandle {
+    static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
+    HANDLE
+        .get_or_init(|| {
+            let recorder = PrometheusBuilder::new().build_recorder();
+            let handle = recorder.handle();
+            if metrics::set_global_recorder(recorder).is_err() {
+                tracing::warn!("another recorder of figures was there first; /metrics stays empty");
+            }
+            handle
+        })
+        .clone()
+}
+
+/// SQLite is brought up to date without asking; PostgreSQL, where other nodes may run, wants `migrate` to be told.
+pub fn ensure_schema(db: &Db) -> Result<(), StartError> {
+    let fault = |fault| StartError::Database { url: db.url().to_string(), fault };
+    match db.url() {
+        crate::db::DatabaseUrl::Sqlite(_) => db.migrate().map(|_| ()).map_err(fault),
+        crate::db::DatabaseUrl::Postgres(_) => {
+            let pending = db.pending().map_err(fault)?.0.len();
+            if pending == 0 { Ok(()) } else { Err(StartError::OldSchema { pending }) }
+        }
+    }
+}
+
+/// A listening socket for the configured address; port 0 takes a free one.
+pub fn listen(address: &str) -> Result<TcpListener, StartError> {
+    let fault = |fault| StartError::Listen { address: address.to_owned(), fault };
+    let listener = TcpListener::bind(address).map_err(fault)?;
+    listener.set_nonblocking(true).map_err(fault)?;
+    Ok(listener)
+}
+
+/// The server, ready to be awaited; stopping its handle drains what is under way.
+pub fn server(state: Data<AppState>, listener: TcpListener) -> Result<actix_web::dev::Server, StartError> {
+    let threads = match state.config.server.threads {
+        0 => std::thread::available_parallelism().map_or(2, usize::from),
+        n => n,
+    };
+    let drain = state.config.work.drain;
+    let server = actix_web::HttpServer::new(move || {
+        actix_web::App::new()
+            .app_data(state.clone())
+            .wrap(Compress::default())
+            .wrap(from_fn(crate::web::around))
+            .configure(crate::web::configure)
+    });
+    let server = server.workers(threads).shutdown_timeout(drain).disable_signals();
+    Ok(server.listen(listener).map_err(StartError::Server)?.run())
+}

@@ -1,1 +1,153 @@
+//! The command line: one file a command.
 
+mod accounts;
+mod backup;
+mod check;
+mod migrate;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::access::{Context, Door};
+use crate::app::{self, StartError};
+use crate::config::{Config, ConfigError, DEFAULTS};
+use crate::domain::accounts::AccountError;
+use crate::i18n::Words;
+use crate::kernel::locale::Locale;
+use crate::kernel::time::Clock;
+use crate::web::AppState;
+
+/// Runs a research-and-outreach programme in several cities at once.
+#[derive(Parser)]
+#[command(name = "convoke", version, about, max_term_width = 100)]
+struct Cli {
+    /// A file with the keys that differ from the defaults; see --print-config.
+    #[arg(long, global = true, value_name = "FILE", env = "CONVOKE_CONFIG")]
+    config: Option<PathBuf>,
+    /// Print every key of the configuration with its explanation and default, and end.
+    #[arg(long)]
+    print_config: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start the website and, unless told otherwise, the workers that send mail.
+    Serve(serve::Serve),
+    /// Start workers only: send mail, do what is due. Many may run on one PostgreSQL.
+    Work,
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Look at configuration, database and mail relay, and say what is wrong and how to mend it.
+    Check(check::Check),
+    /// Accounts of members.
+    #[command(subcommand)]
+    User(accounts::User),
+    /// Keys for programs.
+    #[command(subcommand)]
+    Token(accounts::Token),
+    /// Copy the embedded database, the key and the files into a folder while work goes on.
+    Backup(backup::Backup),
+}
+
+/// Why a command failed, in words for whoever typed it.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error("{0}")]
+    Refused(String),
+    #[error("{path}: {fault}")]
+    File { path: String, fault: std::io::Error },
+}
+
+impl From<AccountError> for CommandError {
+    fn from(error: AccountError) -> Self {
+        let words = Words::new(Locale::En);
+        match error {
+            AccountError::Invalid(faults) => {
+                let lines: Vec<String> =
+                    faults.0.iter().map(|f| format!("{}: {}", f.field, words.reason(&f.reason))).collect();
+                CommandError::Refused(lines.join("\n"))
+            }
+            other => CommandError::Refused(other.to_string()),
+        }
+    }
+}
+
+impl From<crate::db::DbError> for CommandError {
+    fn from(error: crate::db::DbError) -> Self {
+        CommandError::Refused(error.to_string())
+    }
+}
+
+/// Parses the arguments and runs the command.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    if cli.print_config {
+        print!("{DEFAULTS}");
+        return ExitCode::SUCCESS;
+    }
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("convoke: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<ExitCode, CommandError> {
+    let Some(command) = cli.command else {
+        use clap::CommandFactory;
+        return match Cli::command().print_help() {
+            Ok(()) => Ok(ExitCode::from(2)),
+            Err(fault) => Err(CommandError::File { path: "standard output".to_owned(), fault }),
+        };
+    };
+    if let Command::Check(check) = &command {
+        return Ok(check.run(cli.config.as_deref()));
+    }
+    let config = Config::load(cli.config.as_deref(), std::env::vars())?;
+    logging(&config);
+    match command {
+        Command::Serve(serve) => serve.run(config),
+        Command::Work => serve::work(config),
+        Command::Migrate => migrate::run(&config),
+        Command::User(user) => user.run(config),
+        Command::Token(token) => token.run(config),
+        Command::Backup(backup) => backup.run(&config),
+        Command::Check(check) => Ok(check.run(cli.config.as_deref())),
+    }
+}
+
+/// lettre logs whole bodies at debug: it stays at info whatever is asked for.
+fn logging(config: &Config) {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_new(&config.log.level).unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter =
+        ["lettre=info", "h2=info"].iter().filter_map(|d| d.parse().ok()).fold(filter, EnvFilter::add_directive);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let set = if config.log.format == "json" { log.json().try_init() } else { log.with_target(false).try_init() };
+    if set.is_err() {
+        eprintln!("convoke: a log was set up already");
+    }
+}
+
+/// The parts for a command that works on the data and ends.
+fn parts(config: Config) -> Result<AppState, CommandError> {
+    let state = app::build(config, Clock::Machine)?;
+    app::ensure_schema(&state.db)?;
+    Ok(state)
+}
+
+/// The command line acts for the installation's owner.
+fn context(state: &AppState) -> Context {
+    Context::system("command", Door::Command, state.clock.now(), state.clock.machine(), state.keys.clone())
+}

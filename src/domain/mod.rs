@@ -1,7 +1,7 @@
 //! The product, one folder per noun.
 //!
 //! Slices have an order; each may call the `service` and `model` of those before it, never their `store`:
-//! history, outbox < accounts < contacts < programme < deliverables < events < invitations < overview.
+//! history, outbox, submissions < accounts < contacts < programme < deliverables < events < invitations < overview.
 
 pub mod accounts;
 pub mod contacts;
@@ -12,3 +12,4 @@ pub mod invitations;
 pub mod outbox;
 pub mod overview;
 pub mod programme;
+pub mod submissions;

@@ -15,6 +15,7 @@ pub use dates::{Clocks, Of};
 
 use fluent_bundle::FluentArgs;
 
+use crate::kernel::invalid::Reason;
 use crate::kernel::locale::Locale;
 
 /// Words of one language. Copy it freely; the catalogue behind it is shared by all threads.
@@ -59,5 +60,12 @@ impl Words {
     /// Whether this language or English has the key: for messages whose key is made at run time.
     pub fn has(self, key: &str) -> bool {
         catalogue::has(self.locale, key)
+    }
+
+    /// Why a field was refused, and its limit: the message `invalid-<key>`.
+    pub fn reason(self, reason: &Reason) -> String {
+        let args = reason.args();
+        let args: Vec<(&str, &dyn Arg)> = args.iter().map(|(name, value)| (*name, value as &dyn Arg)).collect();
+        self.with(format!("invalid-{}", reason.key()), &args)
     }
 }

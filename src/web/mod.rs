@@ -1,1 +1,40 @@
+//! The three faces: pages for members (`admin`), the JSON API (`api`), pages for strangers (`public`).
+//!
+//! Handlers parse, call one service, present. Extractors say *who*; services decide *may*. The order of the middleware stands in
+//! [`configure`] and nowhere else.
 
+pub mod admin;
+pub mod api;
+pub mod assets;
+pub mod chrome;
+mod desk;
+pub mod extract;
+mod fields;
+mod middleware;
+mod operations;
+pub mod pieces;
+pub mod problem;
+pub mod public;
+mod respond;
+mod state;
+mod submit;
+
+use actix_web::web::{self, ServiceConfig};
+
+pub use chrome::{Chrome, Front, Section};
+pub use extract::{ApiCaller, SignedIn, Visitor};
+pub use fields::Fields;
+pub use middleware::{RequestId, around};
+pub use problem::Problem;
+pub use respond::{etag, html, html_status, if_match, see_other};
+pub use state::{App, AppState};
+pub use submit::{Submitted, submit};
+
+/// All routes. Wrap the application with [`around`] as its outermost layer.
+pub fn configure(cfg: &mut ServiceConfig) {
+    operations::routes(cfg);
+    cfg.service(web::scope("/api/v1").configure(api::routes));
+    public::routes(cfg);
+    admin::routes(cfg);
+    cfg.default_service(web::to(operations::not_found));
+}

@@ -21,4 +21,4 @@ pub use links::{AccountLink, ask_reset, link_for_mail, make_setup_link, open_lin
 pub use members::{
     NewAccount, OwnSettings, create, disable, enable, grant, invite, list, own, revoke_grant, show, update_own,
 };
-pub use model::{Account, AccountError, AccountView, ApiToken, GrantView, LinkPurpose, SignIn, SignedIn};
+pub use model::{Account, AccountError, AccountView, ApiToken, GrantView, LinkPurpose, ProgrammeRef, SignIn, SignedIn};

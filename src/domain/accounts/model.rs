@@ -2,9 +2,10 @@ use crate::access::{Denied, Member, Role, TokenScope};
 use crate::db::DbError;
 use crate::db::types::text_enum;
 use crate::kernel::email::Email;
-use crate::kernel::ids::{AccountId, PublicId};
+use crate::kernel::ids::{AccountId, ProgrammeId, PublicId};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
 
 /// Somebody who may sign in.
@@ -27,8 +28,8 @@ pub struct Account {
 pub struct GrantView {
     pub id: i64,
     pub role: Role,
-    pub programme: Option<(PublicId, crate::kernel::localised::Localised)>,
-    pub city: Option<(PublicId, crate::kernel::localised::Localised)>,
+    pub programme: Option<(PublicId, Localised)>,
+    pub city: Option<(PublicId, Localised)>,
 }
 
 /// An account with what it holds.
@@ -59,6 +60,16 @@ pub struct SignedIn {
     pub public_id: PublicId,
     pub locale: Locale,
     pub zone: Zone,
+    /// The programmes in sight, oldest first.
+    pub programmes: Vec<ProgrammeRef>,
+}
+
+/// A programme by name.
+#[derive(Clone, Debug)]
+pub struct ProgrammeRef {
+    pub id: ProgrammeId,
+    pub slug: String,
+    pub title: Localised,
 }
 
 /// A key for programs. The secret is shown once, when it is made.

@@ -1,12 +1,12 @@
 use diesel::prelude::*;
 
-use crate::access::{Grant, Role};
+use crate::access::{Actor, Grant, Member, Programmes, Role};
 use crate::db::conn::{MultiBackend, each};
 use crate::db::schema::{accounts, cities, grants, programmes, sign_ins};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::accounts::members::NewAccount;
-use crate::domain::accounts::model::{Account, AccountView, GrantView};
+use crate::domain::accounts::model::{Account, AccountView, GrantView, ProgrammeRef};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, CityId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
@@ -197,4 +197,17 @@ fn grant_view(row: &GrantRow) -> Stored<GrantView> {
         part.as_ref().map(|(id, name)| Ok((id.clone(), name.read()?))).transpose()
     };
     Ok(GrantView { id: row.0, role: row.2, programme: named(&row.3)?, city: named(&row.4)? })
+}
+
+/// The programmes a member may see, oldest first.
+pub fn programmes_of(conn: &mut Conn, member: &Member) -> Stored<Vec<ProgrammeRef>> {
+    let mut query = programmes::table
+        .select((programmes::id, programmes::slug, programmes::title))
+        .order(programmes::id)
+        .into_boxed::<MultiBackend>();
+    if let Programmes::Some(ids) = Actor::Member(member.clone()).programmes() {
+        query = query.filter(programmes::id.eq_any(ids));
+    }
+    let rows: Vec<(ProgrammeId, String, Json)> = query.load(conn)?;
+    rows.into_iter().map(|(id, slug, title)| Ok(ProgrammeRef { id, slug, title: title.read()? })).collect()
 }

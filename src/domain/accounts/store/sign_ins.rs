@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 
-use super::accounts::grants_of;
+use super::accounts::{grants_of, programmes_of};
 use crate::access::Member;
 use crate::db::conn::each;
 use crate::db::schema::{accounts, sign_in_attempts, sign_ins};
@@ -48,7 +48,8 @@ pub fn resume(conn: &mut Conn, now: Instant, digest: &str) -> Stored<Option<Sign
         .optional()?;
     let Some((sign_in, account, public_id, name, locale, zone)) = found else { return Ok(None) };
     let member = Member { account, grants: grants_of(conn, account)?, token: None };
-    Ok(Some(SignedIn { sign_in: Some(sign_in), member, name, public_id, locale, zone }))
+    let programmes = programmes_of(conn, &member)?;
+    Ok(Some(SignedIn { sign_in: Some(sign_in), member, name, public_id, locale, zone, programmes }))
 }
 
 /// Whether an account was ever opened from a network.

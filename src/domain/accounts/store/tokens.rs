@@ -1,6 +1,6 @@
 use diesel::prelude::*;
 
-use super::accounts::grants_of;
+use super::accounts::{grants_of, programmes_of};
 use crate::access::{Member, TokenScope};
 use crate::db::schema::{accounts, api_tokens};
 use crate::db::types::Json;
@@ -81,5 +81,6 @@ pub fn resume_token(conn: &mut Conn, now: Instant, digest: &str) -> Stored<Optio
     }
     let scopes: Vec<TokenScope> = scopes.read()?;
     let member = Member { account, grants: grants_of(conn, account)?, token: Some(scopes) };
-    Ok(Some(SignedIn { sign_in: None, member, name, public_id, locale, zone }))
+    let programmes = programmes_of(conn, &member)?;
+    Ok(Some(SignedIn { sign_in: None, member, name, public_id, locale, zone, programmes }))
 }

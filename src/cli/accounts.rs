@@ -1,0 +1,97 @@
+use std::io::{BufRead, IsTerminal};
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::{CommandError, context, parts};
+use crate::access::{Grant, Role};
+use crate::config::Config;
+use crate::domain::accounts::{self, NewAccount, passwords, tokens};
+use crate::kernel::invalid::Invalid;
+
+#[derive(Subcommand)]
+pub enum User {
+    /// Make an account. The password is read from standard input; without one (--invite) a link is mailed.
+    Create {
+        /// The mail address, also used to sign in.
+        email: String,
+        #[arg(long)]
+        name: String,
+        /// Make it an administrator; else it gets its roles on the page "Accounts".
+        #[arg(long)]
+        administrator: bool,
+        /// Mail a link to choose a password instead of reading one.
+        #[arg(long)]
+        invite: bool,
+        #[arg(long, default_value = "en")]
+        language: String,
+        /// An IANA zone.
+        #[arg(long, default_value = "Europe/Brussels")]
+        zone: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Token {
+    /// Make a key for an account; it is printed once.
+    Create {
+        /// The account's mail address.
+        email: String,
+        /// What it is for.
+        #[arg(long)]
+        name: String,
+        /// read, write, import, metrics; several with commas.
+        #[arg(long, value_delimiter = ',', default_value = "read")]
+        scopes: Vec<String>,
+    },
+}
+
+impl User {
+    pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
+        let User::Create { email, name, administrator, invite, language, zone } = self;
+        let mut new = NewAccount::parse(&email, &name, &language, &zone).map_err(accounts::AccountError::from)?;
+        if administrator {
+            new.grants.push(Grant { role: Role::Administrator, programme: None, city: None });
+        }
+        let state = parts(config)?;
+        let cx = context(&state);
+        if invite {
+            state.db.write_now(|conn| accounts::invite(conn, &cx, &new))?;
+            println!("{email}: the invitation is in the outbox");
+            return Ok(ExitCode::SUCCESS);
+        }
+        let password = read_password()?;
+        passwords::check_strength(&password, &[&name, &email])
+            .map_err(|reason| accounts::AccountError::from(Invalid::one("password", reason)))?;
+        let hash = passwords::hash(&password)?;
+        state.db.write_now(|conn| accounts::create(conn, &cx, &new, &hash))?;
+        println!("{email}: the account is made");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn read_password() -> Result<String, CommandError> {
+    let input = std::io::stdin();
+    if input.is_terminal() {
+        eprint!("Password (it will be seen; or pipe it in): ");
+    }
+    let mut line = String::new();
+    input
+        .lock()
+        .read_line(&mut line)
+        .map_err(|fault| CommandError::File { path: "standard input".to_owned(), fault })?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+impl Token {
+    pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
+        let Token::Create { email, name, scopes } = self;
+        let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
+        let new = tokens::NewToken::parse(&name, &scopes, None).map_err(accounts::AccountError::from)?;
+        let state = parts(config)?;
+        let cx = context(&state);
+        let token = state.db.write_now(|conn| tokens::create_for_email(conn, &cx, &email, &new))?;
+        println!("{token}");
+        Ok(ExitCode::SUCCESS)
+    }
+}

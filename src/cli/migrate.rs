@@ -1,0 +1,17 @@
+use std::process::ExitCode;
+
+use super::CommandError;
+use crate::app;
+use crate::config::Config;
+
+pub fn run(config: &Config) -> Result<ExitCode, CommandError> {
+    std::fs::create_dir_all(&config.data.dir)
+        .map_err(|fault| CommandError::File { path: config.data.dir.display().to_string(), fault })?;
+    let db = app::open_database(config)?;
+    let done = db.migrate()?;
+    match done.0.len() {
+        0 => println!("{}: the schema is up to date", db.url()),
+        n => println!("{}: {n} migration(s) applied: {}", db.url(), done.0.join(", ")),
+    }
+    Ok(ExitCode::SUCCESS)
+}

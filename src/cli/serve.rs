@@ -1,0 +1,104 @@
+use std::process::ExitCode;
+
+use actix_web::web::Data;
+use clap::Args;
+
+use super::{CommandError, context};
+use crate::app::{self, StartError};
+use crate::config::Config;
+use crate::domain::accounts;
+use crate::kernel::time::Clock;
+use crate::web::AppState;
+
+#[derive(Args)]
+pub struct Serve {
+    /// Serve pages only; `convoke work` sends the mail elsewhere.
+    #[arg(long)]
+    no_work: bool,
+}
+
+impl Serve {
+    pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
+        let state = app::build(config, Clock::Machine)?;
+        app::ensure_schema(&state.db)?;
+        let state = Data::new(state);
+        first_link(&state)?;
+        let roles = if self.no_work { Roles::Web } else { Roles::Both };
+        run(state, roles, None)
+    }
+}
+
+pub fn work(config: Config) -> Result<ExitCode, CommandError> {
+    let state = app::build(config, Clock::Machine)?;
+    app::ensure_schema(&state.db)?;
+    run(Data::new(state), Roles::Work, None)
+}
+
+/// What a process does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Roles {
+    Web,
+    Work,
+    Both,
+}
+
+/// Runs until told to stop (SIGTERM, SIGINT), then drains.
+pub fn run(
+    state: Data<AppState>,
+    roles: Roles,
+    ready: Option<Box<dyn FnOnce(&str)>>,
+) -> Result<ExitCode, CommandError> {
+    actix_web::rt::System::new().block_on(async move {
+        let server = match roles {
+            Roles::Work => None,
+            Roles::Web | Roles::Both => {
+                let listener = app::listen(&state.config.server.bind)?;
+                let address = listener.local_addr().map_err(StartError::Server)?;
+                tracing::info!(%address, public = state.config.base_url(), "serving");
+                if let Some(ready) = ready {
+                    ready(&address.to_string());
+                }
+                Some(app::server(state.clone(), listener)?)
+            }
+        };
+        let handle = server.as_ref().map(|s| s.handle());
+        let serving = server.map(actix_web::rt::spawn);
+        stop_asked().await.map_err(StartError::Server)?;
+        tracing::info!("stopping");
+        if let Some(handle) = handle {
+            handle.stop(true).await;
+        }
+        if let Some(serving) = serving {
+            serving.await.map_err(|e| StartError::Engine(e.to_string()))?.map_err(StartError::Server)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+async fn stop_asked() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+/// There is no default password: a new installation is opened by a link printed once at its start.
+fn first_link(state: &AppState) -> Result<(), CommandError> {
+    let cx = context(state);
+    if let Some(secret) = state.db.write_now(|conn| accounts::make_setup_link(conn, &cx))? {
+        let base = state.config.base_url();
+        println!(
+            "\nThis installation has no administrator yet. Make the first within a day at\n\n    {base}/set-up/{}\n",
+            secret.expose()
+        );
+    }
+    Ok(())
+}
+
+/// What `check` says of the mail relay: a line, and a cure where it is bad.
+pub fn check_mail(_config: &Config) -> Vec<(String, Option<String>)> {
+    Vec::new()
+}

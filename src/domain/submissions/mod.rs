@@ -1,0 +1,29 @@
+//! Submissions: a form sent twice acts once.
+//!
+//! Every form carries a random key. The first transaction that writes the key acts; a later one with the same key is told where the
+//! first one led and does nothing.
+
+mod store;
+
+use crate::access::Context;
+use crate::db::{Conn, DbError};
+
+/// Days for which a key is remembered; a page left open longer is taken as new.
+const DAYS: i64 = 7;
+
+/// Runs `act` unless this key was used before; either way, where to go next.
+pub fn once<E: From<DbError>>(
+    conn: &mut Conn,
+    cx: &Context,
+    key: &str,
+    act: impl FnOnce(&mut Conn) -> Result<String, E>,
+) -> Result<String, E> {
+    let key = format!("{}:{key}", cx.actor.account().map_or(0, |a| a.raw()));
+    if !store::claim(conn, &key, cx.machine)? {
+        return Ok(store::location(conn, &key)?);
+    }
+    let location = act(conn)?;
+    store::settle(conn, &key, &location)?;
+    store::forget_before(conn, cx.machine.plus_days(-DAYS))?;
+    Ok(location)
+}

@@ -1,0 +1,213 @@
+//! One's own account: settings, where one is signed in, keys for programs.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, ServiceConfig};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use crate::access::TokenScope;
+use crate::domain::accounts::{self, AccountError, ApiToken, OwnSettings, SignIn, sign_in, tokens};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::{Invalid, Reason, required_line};
+use crate::kernel::locale::Locale;
+use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
+use crate::web::public::account_fields::{error_of, locale_field, zone_field};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, see_other, submit};
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(show).service(save).service(language).service(end).service(make_token).service(end_token);
+}
+
+#[derive(Template)]
+#[template(path = "admin/accounts/own.html")]
+struct OwnPage {
+    w: Words,
+    chrome: Chrome,
+    email: String,
+    problems: Vec<FormProblem>,
+    fields: Vec<Field>,
+    token_fields: Vec<Field>,
+    /// A key just made, shown this once.
+    fresh_token: Option<String>,
+    sign_ins: Vec<SignInRow>,
+    tokens: Vec<TokenRow>,
+}
+
+struct SignInRow {
+    id: String,
+    device: String,
+    seen: String,
+    since: String,
+}
+
+struct TokenRow {
+    id: String,
+    name: String,
+    scopes: String,
+    seen: String,
+}
+
+struct Own {
+    account: accounts::Account,
+    sign_ins: Vec<SignIn>,
+    tokens: Vec<ApiToken>,
+}
+
+async fn load(app: &App, who: &SignedIn) -> Result<Own, Problem> {
+    let cx = who.context(app);
+    let own = app.db.read(move |conn| {
+        Ok::<_, AccountError>(Own {
+            account: accounts::own(conn, &cx)?,
+            sign_ins: sign_in::list_own(conn, &cx)?,
+            tokens: tokens::list_own(conn, &cx)?,
+        })
+    });
+    Ok(own.await?)
+}
+
+fn page(app: &App, who: &SignedIn, own: Own, typed: Option<&Fields>, faults: &Invalid) -> OwnPage {
+    let w = who.words;
+    let now = app.clock.machine();
+    let kept = |name: &str, stored: &str| typed.filter(|f| f.has(name)).map_or(stored, |f| f.text(name)).to_owned();
+    let a = &own.account;
+    let fields = vec![
+        Field::line("name", w.t("account-name")).value(kept("name", &a.name)).error(error_of(w, faults, "name")),
+        locale_field(w, &kept("locale", a.locale.tag()), error_of(w, faults, "locale")),
+        zone_field(w, &kept("zone", a.zone.name()), error_of(w, faults, "zone")),
+    ];
+    let scopes = TokenScope::ALL.iter().map(|s| Choice {
+        value: s.as_str().to_owned(),
+        label: w.t(format!("token-scope-{s}")),
+        chosen: typed.is_some_and(|f| f.all("scopes").any(|v| v == s.as_str())),
+    });
+    let token_fields = vec![
+        Field::line("token_name", w.t("token-name"))
+            .value(kept("token_name", ""))
+            .help(w.t("token-name-help"))
+            .error(error_of(w, faults, "token_name")),
+        Field::new("scopes", w.t("token-scopes"), Control::Checks(scopes.collect()))
+            .error(error_of(w, faults, "scopes")),
+    ];
+    OwnPage {
+        w,
+        chrome: Chrome::of(app, who, Section::Own),
+        email: a.email.to_string(),
+        problems: FormProblem::of(fields.iter().chain(&token_fields)),
+        fields,
+        token_fields,
+        fresh_token: None,
+        sign_ins: own.sign_ins.into_iter().map(|s| sign_in_row(w, s, now)).collect(),
+        tokens: own.tokens.into_iter().map(|t| token_row(w, t, now)).collect(),
+    }
+}
+
+fn sign_in_row(w: Words, row: SignIn, now: crate::kernel::time::Instant) -> SignInRow {
+    let device = if row.device.is_empty() { w.t("sign-in-unknown-device") } else { row.device };
+    SignInRow {
+        id: row.public_id.to_string(),
+        device,
+        seen: w.ago(row.seen_at, now),
+        since: w.ago(row.created_at, now),
+    }
+}
+
+fn token_row(w: Words, row: ApiToken, now: crate::kernel::time::Instant) -> TokenRow {
+    let scopes: Vec<String> = row.scopes.iter().map(|s| w.t(format!("token-scope-{s}"))).collect();
+    TokenRow {
+        id: row.public_id.to_string(),
+        name: row.name,
+        scopes: w.list(&scopes),
+        seen: row.seen_at.map_or_else(|| w.t("token-never-used"), |at| w.ago(at, now)),
+    }
+}
+
+#[get("/account")]
+async fn show(app: App, who: SignedIn) -> Result<HttpResponse, Problem> {
+    let own = load(&app, &who).await?;
+    html(&page(&app, &who, own, None, &Invalid::default()))
+}
+
+fn parse(fields: &Fields) -> Result<OwnSettings, Invalid> {
+    let mut faults = Invalid::default();
+    let name = faults.take("name", required_line(fields.text("name"), 120));
+    let locale = fields.text("locale").parse().map_err(|_| Reason::NotOneOf { allowed: "en, fr, zh".to_owned() });
+    let locale = faults.take("locale", locale);
+    let zone = faults.take("zone", fields.text("zone").parse().map_err(|_| Reason::UnknownZone));
+    match (name, locale, zone) {
+        (Some(name), Some(locale), Some(zone)) => Ok(OwnSettings { name, locale, zone }),
+        _ => Err(faults),
+    }
+}
+
+#[post("/account")]
+async fn save(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
+    let new = match parse(&form.fields) {
+        Ok(new) => new,
+        Err(faults) => return refused(&app, &who, &form.fields, &faults).await,
+    };
+    Ok(submit(&app, who.context(&app), &form, move |conn, cx| {
+        accounts::update_own(conn, cx, &new)?;
+        Ok::<_, AccountError>("/account?note=saved".to_owned())
+    })
+    .await?)
+}
+
+async fn refused(app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> Result<HttpResponse, Problem> {
+    let own = load(app, who).await?;
+    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(app, who, own, Some(typed), faults))
+}
+
+/// The switch in the rail: another language, and back to the same page.
+#[post("/account/language")]
+async fn language(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
+    let locale: Locale = form.fields.text("locale").parse().map_err(|_| Problem::Unreadable)?;
+    let back = form.fields.text("back");
+    let back = if back.starts_with('/') && !back.starts_with("//") { back.to_owned() } else { "/".to_owned() };
+    let cx = who.context(&app);
+    app.db
+        .write(move |conn| {
+            let own = accounts::own(conn, &cx)?;
+            accounts::update_own(conn, &cx, &OwnSettings { name: own.name, locale, zone: own.zone })
+        })
+        .await?;
+    Ok(see_other(&back))
+}
+
+#[post("/account/sign-ins/{sign_in}/end")]
+async fn end(app: App, who: SignedIn, id: Path<PublicId>, form: Submitted) -> Result<HttpResponse, Problem> {
+    let id = id.into_inner();
+    Ok(submit(&app, who.context(&app), &form, move |conn, cx| {
+        sign_in::end_own(conn, cx, &id)?;
+        Ok::<_, AccountError>("/account?note=sign-in-ended".to_owned())
+    })
+    .await?)
+}
+
+/// Answers with the page itself, for the secret is shown this once and never stands in an address.
+#[post("/account/tokens")]
+async fn make_token(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
+    let scopes: Vec<&str> = form.fields.all("scopes").collect();
+    let new = match tokens::NewToken::parse(form.fields.text("token_name"), &scopes, None) {
+        Ok(new) => new,
+        Err(mut faults) => {
+            faults.0.iter_mut().filter(|f| f.field == "name").for_each(|f| f.field = "token_name".to_owned());
+            return refused(&app, &who, &form.fields, &faults).await;
+        }
+    };
+    let cx = who.context(&app);
+    let secret = app.db.write(move |conn| tokens::create_own(conn, &cx, &new)).await?;
+    let own = load(&app, &who).await?;
+    let page = page(&app, &who, own, None, &Invalid::default());
+    html(&OwnPage { fresh_token: Some(secret), ..page })
+}
+
+#[post("/account/tokens/{token}/end")]
+async fn end_token(app: App, who: SignedIn, id: Path<PublicId>, form: Submitted) -> Result<HttpResponse, Problem> {
+    let id = id.into_inner();
+    Ok(submit(&app, who.context(&app), &form, move |conn, cx| {
+        tokens::revoke_own(conn, cx, &id)?;
+        Ok::<_, AccountError>("/account?note=token-ended".to_owned())
+    })
+    .await?)
+}

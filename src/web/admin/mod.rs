@@ -1,0 +1,11 @@
+//! The desk: pages for members.
+
+mod account;
+mod accounts;
+
+use actix_web::web::ServiceConfig;
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    account::routes(cfg);
+    accounts::routes(cfg);
+}

@@ -1,0 +1,99 @@
+//! The frame of a desk page for a member: places, programme, programme time, what the last act did.
+
+use super::assets;
+use super::chrome::{Chrome, Place, ProgrammeLink, Section};
+use super::extract::SignedIn;
+use super::pieces::{Notice, Tone, Undo};
+use super::state::AppState;
+use crate::access::{Action, Scope, may};
+use crate::domain::accounts::ProgrammeRef;
+use crate::kernel::ids::PublicId;
+
+impl Chrome {
+    pub fn of(app: &AppState, who: &SignedIn, here: Section) -> Chrome {
+        let w = who.words;
+        let programme = current_programme(who);
+        let visitor = &who.visitor;
+        let path =
+            if visitor.query.is_empty() { visitor.path.clone() } else { format!("{}?{}", visitor.path, visitor.query) };
+        Chrome {
+            w,
+            here,
+            member_name: who.member.name.clone(),
+            member_href: "/account".to_owned(),
+            member_zone_label: w.zone_city(who.zone),
+            now_label: w.exact(app.clock.now(), who.zone),
+            csrf: who.csrf(app),
+            programme: programme.map(|p| ProgrammeLink {
+                title: p.title.best(who.locale).to_owned(),
+                switch_href: (who.member.programmes.len() > 1).then(|| "/programmes".to_owned()),
+            }),
+            places: places(who, programme),
+            path,
+            locale_action: "/account/language".to_owned(),
+            sign_out_action: "/sign-out".to_owned(),
+            request_id: visitor.request.clone(),
+            notice: notice(who),
+            undo: None,
+            version: assets::version(),
+        }
+    }
+    pub fn with_undo(mut self, undo: Option<Undo>) -> Chrome {
+        self.undo = undo;
+        self
+    }
+    /// The hidden fields of a form: proof of our own page, and a key so that sending twice acts once.
+    pub fn form_guard(&self) -> String {
+        let key = PublicId::random();
+        format!(
+            "<input type=\"hidden\" name=\"csrf\" value=\"{}\"><input type=\"hidden\" name=\"form_key\" value=\"{key}\">",
+            self.csrf
+        )
+    }
+}
+
+/// The programme of the address (`/programmes/{slug}/…`), else the oldest in sight.
+fn current_programme(who: &SignedIn) -> Option<&ProgrammeRef> {
+    let slug = who.visitor.path.strip_prefix("/programmes/").and_then(|rest| rest.split('/').next());
+    let programmes = &who.member.programmes;
+    slug.and_then(|s| programmes.iter().find(|p| p.slug == s)).or_else(|| programmes.first())
+}
+
+/// Only what the member may see.
+fn places(who: &SignedIn, programme: Option<&ProgrammeRef>) -> Vec<Place> {
+    let actor = who.visitor.actor();
+    let mut places = Vec::new();
+    let base = programme.map(|p| format!("/programmes/{}", p.slug));
+    match &base {
+        Some(base) => {
+            places.push(Place::new(Section::Programme, base.clone()));
+            places.push(Place::new(Section::Events, format!("{base}/events")));
+            places.push(Place::new(Section::Deliverables, format!("{base}/deliverables")));
+        }
+        None => places.push(Place::new(Section::Programme, "/programmes")),
+    }
+    if may(&actor, Action::SeeContacts, Scope::Installation) {
+        places.push(Place::new(Section::People, "/people"));
+        places.push(Place::new(Section::Organisations, "/organisations"));
+    }
+    let sees_mail = may(&actor, Action::SeeOutbox, Scope::Installation)
+        || programme.is_some_and(|p| may(&actor, Action::SeeOutbox, Scope::Programme(p.id)));
+    if sees_mail {
+        places.push(Place::new(Section::Mail, "/mail"));
+    }
+    if may(&actor, Action::ManageAccounts, Scope::Installation) {
+        places.push(Place::new(Section::Accounts, "/accounts"));
+    }
+    if may(&actor, Action::ManageInstallation, Scope::Installation) {
+        places.push(Place::new(Section::Settings, "/settings"));
+    }
+    places
+}
+
+/// `?note=saved` says the sentence `note-saved` once; the address holds nothing else.
+fn notice(who: &SignedIn) -> Option<Notice> {
+    let name = who.visitor.query.split('&').find_map(|pair| pair.strip_prefix("note="))?;
+    let plain = name.len() <= 40 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let key = format!("note-{name}");
+    (plain && who.words.has(&key)).then(|| Notice::new(Tone::Done, who.words.t(key)))
+}

@@ -1,0 +1,216 @@
+//! Who asks, in which language, from where. Authentication only: what they may is decided by the services.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::rc::Rc;
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use futures_util::future::LocalBoxFuture;
+
+use super::middleware::RequestId;
+use super::problem::Problem;
+use super::state::{App, AppState};
+use crate::access::{Actor, Context, Door};
+use crate::domain::accounts::{self, AccountError};
+use crate::i18n::Words;
+use crate::kernel::locale::Locale;
+use crate::kernel::time::Zone;
+use crate::kernel::token::{LinkToken, Purpose, Secret};
+
+/// Anybody: a stranger, or a member who happens to be signed in.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    pub words: Words,
+    pub locale: Locale,
+    /// The reader's zone: a member's own, else UTC.
+    pub zone: Zone,
+    pub request: String,
+    pub path: String,
+    pub query: String,
+    pub network: IpAddr,
+    pub member: Option<Rc<accounts::SignedIn>>,
+}
+
+impl Visitor {
+    pub fn actor(&self) -> Actor {
+        self.member.as_ref().map_or(Actor::Nobody, |m| Actor::Member(m.member.clone()))
+    }
+    pub fn context(&self, app: &AppState) -> Context {
+        app.context(self.actor(), self.locale, Door::Page, self.request.clone())
+    }
+}
+
+/// A member on the desk. Strangers are sent to sign in, and come back.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub visitor: Visitor,
+    pub member: Rc<accounts::SignedIn>,
+    pub words: Words,
+    pub locale: Locale,
+    pub zone: Zone,
+}
+
+impl SignedIn {
+    pub fn context(&self, app: &AppState) -> Context {
+        self.visitor.context(app)
+    }
+    /// The token every form of this member carries.
+    pub fn csrf(&self, app: &AppState) -> String {
+        app.keys.link(Purpose::Form, self.member.sign_in.unwrap_or_default(), "csrf")
+    }
+}
+
+/// A program with a token, or a member's browser.
+#[derive(Clone, Debug)]
+pub struct ApiCaller {
+    pub visitor: Visitor,
+    pub words: Words,
+    pub locale: Locale,
+    pub zone: Zone,
+}
+
+impl ApiCaller {
+    pub fn context(&self, app: &AppState) -> Context {
+        app.context(self.visitor.actor(), self.locale, Door::Api, self.visitor.request.clone())
+    }
+}
+
+/// The state of this application, or a fault of its assembly.
+pub(super) fn state(req: &HttpRequest) -> Result<App, Problem> {
+    req.app_data::<App>().cloned().ok_or_else(|| Problem::Internal("the application has no state".to_owned()))
+}
+
+impl FromRequest for Visitor {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move { visitor(&req).await })
+    }
+}
+
+/// Finds out once per request who asks.
+pub(super) async fn visitor(req: &HttpRequest) -> Result<Visitor, Problem> {
+    if let Some(known) = req.extensions().get::<Visitor>() {
+        return Ok(known.clone());
+    }
+    let app = state(req)?;
+    let member = member(req, &app).await?.map(Rc::new);
+    let locale = asked_language(req)
+        .or_else(|| member.as_ref().map(|m| m.locale))
+        .or_else(|| Locale::from_accept_language(header_text(req, header::ACCEPT_LANGUAGE)))
+        .unwrap_or_default();
+    let visitor = Visitor {
+        words: Words::new(locale),
+        locale,
+        zone: member.as_ref().map_or(Zone::UTC, |m| m.zone),
+        request: req.extensions().get::<RequestId>().map(|r| r.0.clone()).unwrap_or_default(),
+        path: req.path().to_owned(),
+        query: req.query_string().to_owned(),
+        network: network(req, app.config.server.trusted_proxies),
+        member,
+    };
+    req.extensions_mut().insert(visitor.clone());
+    Ok(visitor)
+}
+
+/// `?lang=fr`: a link only shows a language, it stores nothing.
+fn asked_language(req: &HttpRequest) -> Option<Locale> {
+    let query = web::Query::<Vec<(String, String)>>::from_query(req.query_string());
+    let pairs = query.map(|q| q.into_inner()).unwrap_or_else(|_| Vec::new());
+    pairs.iter().find(|(n, _)| n == "lang").and_then(|(_, v)| v.parse().ok())
+}
+
+fn header_text(req: &HttpRequest, name: header::HeaderName) -> &str {
+    req.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+}
+
+async fn member(req: &HttpRequest, app: &App) -> Result<Option<accounts::SignedIn>, Problem> {
+    let machine = app.clock.machine();
+    if let Some(token) = header_text(req, header::AUTHORIZATION).strip_prefix("Bearer ") {
+        let token = token.trim().to_owned();
+        let found = app.db.read(move |conn| accounts::tokens::resume(conn, machine, &token)).await?;
+        return found.map(Some).ok_or(Problem::BadToken);
+    }
+    let Some(cookie) = req.cookie(app.cookie_name()) else { return Ok(None) };
+    let secret = Secret::presented(cookie.value());
+    let found = app.db.read(move |conn| accounts::sign_in::resume(conn, machine, &secret)).await?;
+    if let Some(sign_in) = found.as_ref().and_then(|f| f.sign_in) {
+        touch(app, sign_in).await?;
+    }
+    Ok(found)
+}
+
+/// Moves the end of a sign-in in use. Writes at most once an hour for each sign-in and process.
+async fn touch(app: &App, sign_in: i64) -> Result<(), Problem> {
+    if !app.touched.due(sign_in, app.clock.machine()) {
+        return Ok(());
+    }
+    let days = app.config.security.sign_in_days;
+    let cx = app.context(Actor::System("sign-in"), Locale::En, Door::Engine, String::new());
+    app.db
+        .write(move |conn| accounts::sign_in::touch(conn, &cx, sign_in, days))
+        .await
+        .map_err(|e: AccountError| e.into())
+}
+
+/// The client's address: the peer's, or what the nearest trusted proxy says of it.
+fn network(req: &HttpRequest, trusted: usize) -> IpAddr {
+    let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |a| a.ip());
+    if trusted == 0 {
+        return peer;
+    }
+    let name = header::HeaderName::from_static("x-forwarded-for");
+    let hops: Vec<&str> = header_text(req, name).split(',').map(str::trim).collect();
+    hops.len().checked_sub(trusted).and_then(|i| hops[i].parse().ok()).unwrap_or(peer)
+}
+
+impl FromRequest for SignedIn {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move {
+            let visitor = visitor(&req).await?;
+            let Some(member) = visitor.member.clone().filter(|m| m.sign_in.is_some()) else {
+                let next = if req.method().is_safe() { target(&req) } else { "/".to_owned() };
+                return Err(Problem::SignIn { next });
+            };
+            Ok(SignedIn { words: visitor.words, locale: visitor.locale, zone: visitor.zone, member, visitor })
+        })
+    }
+}
+
+fn target(req: &HttpRequest) -> String {
+    req.uri().path_and_query().map_or_else(|| "/".to_owned(), |p| p.as_str().to_owned())
+}
+
+impl FromRequest for ApiCaller {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move {
+            let visitor = visitor(&req).await?;
+            let Some(member) = visitor.member.clone() else { return Err(Problem::NoToken) };
+            if member.sign_in.is_some() && !req.method().is_safe() {
+                let app = state(&req)?;
+                let token = header_text(&req, header::HeaderName::from_static("x-csrf-token"));
+                check_csrf(&app, &visitor, token)?;
+            }
+            Ok(ApiCaller { words: visitor.words, locale: visitor.locale, zone: visitor.zone, visitor })
+        })
+    }
+}
+
+/// Whether a form or a script of ours made this request.
+pub(super) fn check_csrf(app: &AppState, visitor: &Visitor, presented: &str) -> Result<(), Problem> {
+    let Some(sign_in) = visitor.member.as_ref().and_then(|m| m.sign_in) else { return Ok(()) };
+    let good = LinkToken::parse(presented)
+        .is_some_and(|t| t.row == sign_in && app.keys.link_matches(&t, Purpose::Form, "csrf"));
+    if good { Ok(()) } else { Err(Problem::Forged) }
+}

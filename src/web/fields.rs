@@ -1,0 +1,77 @@
+//! What was typed into a form, kept as typed so that a refused form is shown again whole.
+
+use std::collections::BTreeMap;
+
+/// Names and values of a form, in the order they came; a name may come more than once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    pub fn new(pairs: Vec<(String, String)>) -> Fields {
+        Fields(pairs)
+    }
+    /// The value of a field; empty when it was not sent.
+    pub fn text(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
+    }
+    /// The value of a field that was sent and is not blank.
+    pub fn filled(&self, name: &str) -> Option<&str> {
+        Some(self.text(name).trim()).filter(|v| !v.is_empty())
+    }
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+    /// Whether a box was ticked.
+    pub fn flag(&self, name: &str) -> bool {
+        matches!(self.text(name), "yes" | "on" | "true" | "1")
+    }
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.0.retain(|(n, _)| n != name);
+        self.0.push((name.to_owned(), value.into()));
+    }
+    pub fn push(&mut self, name: &str, value: impl Into<String>) {
+        self.0.push((name.to_owned(), value.into()));
+    }
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+    /// A text in three languages out of `title.en`, `title.fr`, `title.zh`.
+    pub fn localised(&self, name: &str) -> crate::kernel::localised::Localised {
+        use crate::kernel::locale::Locale;
+        crate::kernel::localised::Localised::new(
+            Locale::ALL.into_iter().map(|l| (l, self.text(&format!("{name}.{}", l.tag())).trim().to_owned())),
+        )
+    }
+    pub fn set_localised(&mut self, name: &str, text: &crate::kernel::localised::Localised) {
+        for (locale, value) in text.iter() {
+            self.set(&format!("{name}.{}", locale.tag()), value);
+        }
+    }
+    /// The same names and values as a query, in a stable order; blank ones left out.
+    pub fn query(&self) -> String {
+        let sorted: BTreeMap<&str, &str> = self.iter().filter(|(_, v)| !v.is_empty()).collect();
+        let pair = |(n, v): (&&str, &&str)| format!("{}={}", encode(n), encode(v));
+        sorted.iter().map(pair).collect::<Vec<_>>().join("&")
+    }
+}
+
+/// Percent-encodes a value for a query (RFC 3986, 2.3: all but the unreserved characters).
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+impl<'de> serde::Deserialize<'de> for Fields {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        Vec::<(String, String)>::deserialize(d).map(Fields)
+    }
+}

@@ -1,0 +1,97 @@
+//! The outermost layer of every request, in this order: an id, the time it took, the log line, the headers of safety, and problems
+//! turned into pages or JSON.
+
+mod headers;
+
+use std::time::Instant as Stopwatch;
+
+use actix_web::body::{BoxBody, EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage};
+
+use super::extract::visitor;
+use super::problem::{Problem, present};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::locale::Locale;
+
+/// The request's id: in the log, in the history, on the page of a fault, in the header `x-request-id`.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// Wrap the application with `actix_web::middleware::from_fn(around)`.
+pub async fn around<B: MessageBody + 'static>(
+    req: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
+    let id = PublicId::random().to_string();
+    req.extensions_mut().insert(RequestId(id.clone()));
+    let started = Stopwatch::now();
+    let method = req.method().clone();
+    let head = req.request().clone();
+    let response = match next.call(req).await {
+        Ok(response) => response.map_into_left_body(),
+        Err(error) => {
+            let response = error.error_response();
+            ServiceResponse::new(head, response).map_into_right_body()
+        }
+    };
+    let mut response = with_problem(response, &id).await;
+    let route = response.request().match_pattern().unwrap_or_else(|| "none".to_owned());
+    let status = response.status().as_u16();
+    let micros = started.elapsed().as_micros();
+    record(method.as_str(), &route, status, micros, &id);
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
+    headers::protect(&mut response);
+    Ok(response)
+}
+
+/// Paths hold tokens, so the log and the figures name the route and never the path; no address is kept.
+fn record(method: &str, route: &str, status: u16, micros: u128, request: &str) {
+    tracing::info!(target: "convoke::access", method, route, status, micros = micros as u64, request, "request");
+    let labels = [("method", method.to_owned()), ("route", route.to_owned()), ("status", status.to_string())];
+    metrics::counter!("convoke_requests_total", &labels).increment(1);
+    metrics::histogram!("convoke_request_seconds", "route" => route.to_owned()).record(micros as f64 / 1e6);
+}
+
+type Either<B> = EitherBody<B, BoxBody>;
+
+async fn with_problem<B>(response: ServiceResponse<Either<B>>, id: &str) -> ServiceResponse<Either<B>> {
+    let problem = response.response().extensions().get::<Problem>().cloned();
+    let problem = problem.or_else(|| foreign(&response));
+    let Some(problem) = problem else { return response };
+    let req = response.request().clone();
+    let words = match visitor(&req).await {
+        Ok(visitor) => visitor.words,
+        // Whoever cannot be known right now is told in the language their browser asks for.
+        Err(_) => Words::new(browser_language(&req)),
+    };
+    let body = present(&req, &problem, words, id);
+    ServiceResponse::new(req, body.map_into_boxed_body()).map_into_right_body()
+}
+
+fn browser_language(req: &actix_web::HttpRequest) -> Locale {
+    let header = req.headers().get(actix_web::http::header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+    header.and_then(Locale::from_accept_language).unwrap_or_default()
+}
+
+/// Refusals made by the framework itself (a bad path, an unknown method, a body that is no JSON).
+fn foreign<B>(response: &ServiceResponse<B>) -> Option<Problem> {
+    use actix_web::http::StatusCode;
+    response.response().error()?;
+    match response.status() {
+        StatusCode::NOT_FOUND => Some(Problem::NotFound),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::TooLarge { limit: 1_048_576 }),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(Problem::UnsupportedMedia),
+        StatusCode::INTERNAL_SERVER_ERROR => {
+            let text = response.response().error().map(ToString::to_string).unwrap_or_default();
+            Some(Problem::Internal(text))
+        }
+        status if status.is_client_error() => Some(Problem::Unreadable),
+        _ => None,
+    }
+}

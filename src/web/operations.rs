@@ -1,0 +1,60 @@
+//! For those who run the service: health, figures, assets.
+
+use actix_web::http::header;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get};
+
+use super::assets;
+use super::extract::ApiCaller;
+use super::problem::Problem;
+use super::state::App;
+use crate::access::{Action, Scope, require};
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(live).service(ready).service(figures).service(asset);
+}
+
+/// The process runs.
+#[get("/health/live")]
+async fn live() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("live\n")
+}
+
+/// The database answers and has the schema this version wants.
+#[get("/health/ready")]
+async fn ready(app: App) -> Result<HttpResponse, Problem> {
+    let db = app.db.clone();
+    let pending = web::block(move || db.pending()).await.map_err(|e| Problem::Internal(e.to_string()))??;
+    if !pending.0.is_empty() {
+        return Err(Problem::Busy);
+    }
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
+}
+
+/// Figures in the text format of Prometheus, for a token with the scope `metrics`.
+#[get("/metrics")]
+async fn figures(app: App, caller: ApiCaller) -> Result<HttpResponse, Problem> {
+    require(&caller.visitor.actor(), Action::ReadMetrics, Scope::Installation)?;
+    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(app.metrics.render()))
+}
+
+/// Stylesheet, scripts, marks. With `?v=` in the address they may be kept for ever.
+#[get("/assets/{path:.*}")]
+async fn asset(path: web::Path<String>, req: HttpRequest) -> Result<HttpResponse, Problem> {
+    let (body, kind) = if path.as_str() == "convoke.css" {
+        (assets::stylesheet().as_bytes().to_vec().into(), "text/css; charset=utf-8".to_owned())
+    } else {
+        let file = assets::Assets::get(&path).ok_or(Problem::NotFound)?;
+        (file.data, mime_guess::from_path(path.as_str()).first_or_octet_stream().to_string())
+    };
+    let kept = if req.query_string().starts_with("v=") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    Ok(HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header((header::CACHE_CONTROL, kept))
+        .insert_header((header::ETAG, format!("\"{}\"", assets::version())))
+        .body(body.into_owned()))
+}
+
+pub(super) async fn not_found() -> Result<HttpResponse, Problem> {
+    Err(Problem::NotFound)
+}

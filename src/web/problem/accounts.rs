@@ -1,0 +1,20 @@
+use super::Problem;
+use crate::domain::accounts::AccountError;
+use crate::kernel::invalid::{Invalid, Reason};
+
+impl From<AccountError> for Problem {
+    fn from(error: AccountError) -> Problem {
+        match error {
+            AccountError::Denied(denied) => denied.into(),
+            AccountError::Invalid(invalid) => invalid.into(),
+            AccountError::WrongCredentials => Invalid::one("password", Reason::NoSuch).into(),
+            AccountError::TooMany { minutes } => Problem::TooMany { minutes },
+            AccountError::DeadLink => Problem::conflict("dead-link"),
+            AccountError::AlreadySetUp => Problem::conflict("already-set-up"),
+            AccountError::LastAdministrator => Problem::conflict("last-administrator"),
+            AccountError::Stale => Problem::Stale,
+            AccountError::Hashing(text) => Problem::Internal(text),
+            AccountError::Db(error) => error.into(),
+        }
+    }
+}

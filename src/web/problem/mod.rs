@@ -1,0 +1,145 @@
+//! What went wrong, as people and programs are told: a page with a way out, or `application/problem+json` (RFC 9457).
+//!
+//! Each slice's errors become a [`Problem`] in a file of its own, every variant by name; what is unknown is 500.
+
+mod accounts;
+mod page;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+
+use crate::access::Denied;
+use crate::db::DbError;
+use crate::kernel::invalid::Invalid;
+
+pub(super) use page::present;
+
+/// A refusal or a fault, told apart by what the reader can do about it.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Problem {
+    #[error("not found")]
+    NotFound,
+    #[error("not allowed")]
+    Forbidden,
+    /// A stranger on a member's page.
+    #[error("sign in first")]
+    SignIn { next: String },
+    #[error("a token is needed")]
+    NoToken,
+    #[error("the token is not good")]
+    BadToken,
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// The thing is not in a state for this; the key names the sentence `problem-<key>`.
+    #[error("conflict: {key}")]
+    Conflict { key: &'static str, args: Vec<(&'static str, String)> },
+    /// Somebody else was faster.
+    #[error("changed meanwhile")]
+    Stale,
+    #[error("If-Match is needed")]
+    NoIfMatch,
+    #[error("the form did not come from one of our pages")]
+    Forged,
+    #[error("too many requests")]
+    TooMany { minutes: i64 },
+    #[error("too large")]
+    TooLarge { limit: u64 },
+    #[error("unreadable")]
+    Unreadable,
+    #[error("the request broke off")]
+    BrokenOff,
+    #[error("not of a kind that is taken here")]
+    UnsupportedMedia,
+    /// The database is away or all connections are busy.
+    #[error("busy")]
+    Busy,
+    /// A fault of ours; the words are for the log.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl Problem {
+    pub fn conflict(key: &'static str) -> Problem {
+        Problem::Conflict { key, args: Vec::new() }
+    }
+
+    /// The sentences `problem-<key>` (what), `problem-<key>-why` and, in `type`, the name for programs.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Problem::NotFound => "not-found",
+            Problem::Forbidden => "forbidden",
+            Problem::SignIn { .. } | Problem::NoToken => "sign-in",
+            Problem::BadToken => "bad-token",
+            Problem::Invalid(_) => "invalid",
+            Problem::Conflict { key, .. } => key,
+            Problem::Stale => "stale",
+            Problem::NoIfMatch => "no-if-match",
+            Problem::Forged => "forged",
+            Problem::TooMany { .. } => "too-many",
+            Problem::TooLarge { .. } => "too-large",
+            Problem::Unreadable => "unreadable",
+            Problem::BrokenOff => "broken-off",
+            Problem::UnsupportedMedia => "unsupported-media",
+            Problem::Busy => "busy",
+            Problem::Internal(_) => "internal",
+        }
+    }
+
+    /// What the sentences are filled with.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Problem::Conflict { args, .. } => args.clone(),
+            Problem::TooMany { minutes } => vec![("minutes", minutes.to_string())],
+            Problem::TooLarge { limit } => vec![("limit", (limit / 1_048_576).max(1).to_string())],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl From<Denied> for Problem {
+    fn from(denied: Denied) -> Problem {
+        match denied {
+            Denied::NotFound => Problem::NotFound,
+            Denied::Forbidden => Problem::Forbidden,
+        }
+    }
+}
+
+impl From<DbError> for Problem {
+    fn from(error: DbError) -> Problem {
+        match error {
+            DbError::Unavailable(_) => Problem::Busy,
+            DbError::NotFound => Problem::NotFound,
+            DbError::Duplicate(_) => Problem::conflict("duplicate"),
+            DbError::Query(text) | DbError::Damaged(text) => Problem::Internal(text),
+        }
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::Forbidden | Problem::Forged => StatusCode::FORBIDDEN,
+            Problem::SignIn { .. } => StatusCode::SEE_OTHER,
+            Problem::NoToken | Problem::BadToken => StatusCode::UNAUTHORIZED,
+            Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::Conflict { .. } => StatusCode::CONFLICT,
+            Problem::Stale => StatusCode::PRECONDITION_FAILED,
+            Problem::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
+            Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::Unreadable | Problem::BrokenOff => StatusCode::BAD_REQUEST,
+            Problem::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Carries the problem to the outermost layer, which knows the reader's language and what is accepted.
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status_code()).finish();
+        response.extensions_mut().insert(self.clone());
+        response
+    }
+}

@@ -1,0 +1,125 @@
+//! How a problem looks.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use askama::Template;
+use serde::Serialize;
+
+use super::Problem;
+use crate::i18n::Words;
+use crate::kernel::invalid::Invalid;
+use crate::web::assets;
+use crate::web::chrome::Front;
+use crate::web::fields::encode;
+
+#[derive(Template)]
+#[template(path = "public/problem/problem.html")]
+struct ProblemPage {
+    w: Words,
+    front: Front,
+    title: String,
+    why: String,
+    faults: Vec<String>,
+    request: String,
+}
+
+/// RFC 9457.
+#[derive(Serialize)]
+struct ProblemJson {
+    #[serde(rename = "type")]
+    kind: String,
+    title: String,
+    status: u16,
+    detail: String,
+    instance: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldJson>,
+}
+
+#[derive(Serialize)]
+struct FieldJson {
+    field: String,
+    reason: &'static str,
+    message: String,
+}
+
+/// The response for a problem, in the reader's language and in the form asked for.
+pub fn present(req: &HttpRequest, problem: &Problem, words: Words, request: &str) -> HttpResponse {
+    if let Problem::Internal(text) = problem {
+        tracing::error!(request, error = %text, "a request failed by a fault of ours");
+    }
+    let status = problem.status_code();
+    if wants_json(req) {
+        return json(problem, words, request, status);
+    }
+    if let Problem::SignIn { next } = problem {
+        let location = if next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encode(next)) };
+        return HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish();
+    }
+    page(problem, words, request, status)
+}
+
+fn wants_json(req: &HttpRequest) -> bool {
+    let accept = req.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    req.path().starts_with("/api/") || (accept.contains("json") && !accept.contains("text/html"))
+}
+
+fn sentence(words: Words, key: &str, problem: &Problem) -> String {
+    let args = problem.args();
+    let args: Vec<(&str, &dyn crate::i18n::Arg)> = args.iter().map(|(n, v)| (*n, v as &dyn crate::i18n::Arg)).collect();
+    if words.has(key) { words.with(key, &args) } else { String::new() }
+}
+
+fn json(problem: &Problem, words: Words, request: &str, status: StatusCode) -> HttpResponse {
+    let errors = match problem {
+        Problem::Invalid(Invalid(faults)) => faults
+            .iter()
+            .map(|f| FieldJson { field: f.field.clone(), reason: f.reason.key(), message: words.reason(&f.reason) })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let status = if matches!(problem, Problem::SignIn { .. }) { StatusCode::UNAUTHORIZED } else { status };
+    let body = ProblemJson {
+        kind: format!("/api/v1/problems/{}", problem.key()),
+        title: sentence(words, &format!("problem-{}", problem.key()), problem),
+        status: status.as_u16(),
+        detail: sentence(words, &format!("problem-{}-why", problem.key()), problem),
+        instance: request.to_owned(),
+        errors,
+    };
+    let mut response = HttpResponse::build(status);
+    if status == StatusCode::UNAUTHORIZED {
+        response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+    }
+    match serde_json::to_string(&body) {
+        Ok(text) => response.content_type("application/problem+json").body(text),
+        Err(fault) => {
+            tracing::error!(request, error = %fault, "a problem could not be written");
+            response.finish()
+        }
+    }
+}
+
+fn page(problem: &Problem, words: Words, request: &str, status: StatusCode) -> HttpResponse {
+    let faults = match problem {
+        Problem::Invalid(Invalid(faults)) => {
+            faults.iter().map(|f| format!("{}: {}", f.field, words.reason(&f.reason))).collect()
+        }
+        _ => Vec::new(),
+    };
+    let page = ProblemPage {
+        w: words,
+        front: Front::new(words, words.t("product-name"), assets::version()),
+        title: sentence(words, &format!("problem-{}", problem.key()), problem),
+        why: sentence(words, &format!("problem-{}-why", problem.key()), problem),
+        faults,
+        request: request.to_owned(),
+    };
+    match page.render() {
+        Ok(body) => HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body),
+        Err(fault) => {
+            tracing::error!(request, error = %fault, "the problem page failed");
+            HttpResponse::build(status).body(page.title)
+        }
+    }
+}

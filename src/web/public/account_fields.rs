@@ -1,0 +1,28 @@
+//! Fields that the pages about accounts share, inside and outside.
+
+use crate::domain::accounts::passwords;
+use crate::i18n::Words;
+use crate::kernel::invalid::Invalid;
+use crate::kernel::locale::Locale;
+use crate::web::pieces::{Choice, Control, Field};
+
+/// What is wrong with one field, in the reader's language.
+pub fn error_of(w: Words, invalid: &Invalid, field: &str) -> Option<String> {
+    invalid.0.iter().find(|f| f.field == field).map(|f| w.reason(&f.reason))
+}
+
+pub fn locale_field(w: Words, current: &str, error: Option<String>) -> Field {
+    let choices = Locale::ALL.into_iter().map(|l| Choice::of(l.tag(), l.endonym(), current)).collect();
+    Field::new("locale", w.t("account-language"), Control::Select(choices)).error(error)
+}
+
+pub fn zone_field(w: Words, current: &str, error: Option<String>) -> Field {
+    Field::line("zone", w.t("account-zone")).value(current).help(w.t("account-zone-help")).error(error)
+}
+
+pub fn password_field(w: Words, error: Option<String>) -> Field {
+    Field::new("password", w.t("account-new-password"), Control::Line("password"))
+        .help(w.with("password-help", &[("limit", &passwords::MIN)]))
+        .autocomplete("new-password")
+        .error(error)
+}

@@ -1,0 +1,12 @@
+//! Pages for strangers: signing in, first password, setting up.
+
+pub(in crate::web) mod account_fields;
+mod set_up;
+mod sign_in;
+
+use actix_web::web::ServiceConfig;
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    sign_in::routes(cfg);
+    set_up::routes(cfg);
+}

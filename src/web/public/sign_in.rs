@@ -1,0 +1,263 @@
+//! Signing in and out, and a new password by mail.
+
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::{StatusCode, header};
+use actix_web::web::{Path, Query, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::domain::accounts::{self, AccountError, passwords, sign_in};
+use crate::i18n::Words;
+use crate::kernel::email::Email;
+use crate::kernel::invalid::Reason;
+use crate::kernel::token::Secret;
+use crate::web::pieces::{Control, Field};
+use crate::web::problem::Problem;
+use crate::web::public::account_fields::password_field;
+use crate::web::state::{App, AppState};
+use crate::web::{Front, SignedIn, Submitted, Visitor, assets, html, html_status, see_other};
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(show).service(open).service(close).service(ask).service(send).service(sent);
+    cfg.service(choose).service(set);
+}
+
+#[derive(Template)]
+#[template(path = "public/accounts/form.html")]
+pub(super) struct FormPage {
+    pub w: Words,
+    pub front: Front,
+    pub title: String,
+    pub lead: String,
+    pub refusal: Option<String>,
+    pub action: String,
+    pub fields: Vec<Field>,
+    pub verb: String,
+    /// A smaller way out below the form: words and address.
+    pub aside: Option<(String, String)>,
+}
+
+#[derive(Deserialize)]
+struct Next {
+    next: Option<String>,
+}
+
+/// Only a path of ours may follow; anything else leads to the first page.
+fn safe_next(next: Option<&str>) -> &str {
+    next.filter(|n| n.starts_with('/') && !n.starts_with("//") && !n.contains(['\\', '\r', '\n'])).unwrap_or("/")
+}
+
+pub(super) fn front(w: Words, path: &str) -> Front {
+    Front::new(w, w.t("product-name"), assets::version()).in_languages(path)
+}
+
+fn sign_in_page(w: Words, email: &str, next: &str, refusal: Option<String>) -> FormPage {
+    FormPage {
+        w,
+        front: front(w, "/sign-in"),
+        title: w.t("sign-in-title"),
+        lead: w.t("sign-in-lead"),
+        refusal,
+        action: "/sign-in".to_owned(),
+        fields: vec![
+            Field::new("next", "", Control::Line("hidden")).value(next),
+            Field::new("email", w.t("account-email"), Control::Line("email")).value(email).autocomplete("username"),
+            Field::new("password", w.t("account-password"), Control::Line("password")).autocomplete("current-password"),
+        ],
+        verb: w.t("sign-in-verb"),
+        aside: Some((w.t("sign-in-forgot"), "/reset".to_owned())),
+    }
+}
+
+#[get("/sign-in")]
+async fn show(visitor: Visitor, next: Query<Next>) -> Result<HttpResponse, Problem> {
+    let next = safe_next(next.next.as_deref());
+    if visitor.member.is_some() {
+        return Ok(see_other(next));
+    }
+    html(&sign_in_page(visitor.words, "", next, None))
+}
+
+#[post("/sign-in")]
+async fn open(app: App, visitor: Visitor, form: Submitted, req: HttpRequest) -> Result<HttpResponse, Problem> {
+    let (email, next) = (form.fields.text("email").to_owned(), safe_next(Some(form.fields.text("next"))).to_owned());
+    match enter(&app, &visitor, &form, &req).await {
+        Ok(secret) => {
+            let mut response = see_other(&next);
+            response.add_cookie(&cookie(&app, secret.expose())).map_err(|e| Problem::Internal(e.to_string()))?;
+            Ok(response)
+        }
+        Err(AccountError::WrongCredentials) => {
+            let refusal = visitor.words.t("sign-in-wrong");
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &sign_in_page(visitor.words, &email, &next, Some(refusal)))
+        }
+        Err(AccountError::TooMany { minutes }) => {
+            let refusal = visitor.words.with("sign-in-wait", &[("minutes", &minutes)]);
+            html_status(StatusCode::TOO_MANY_REQUESTS, &sign_in_page(visitor.words, &email, &next, Some(refusal)))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Begin in one transaction, verify outside of any, finish in another.
+async fn enter(app: &App, visitor: &Visitor, form: &Submitted, req: &HttpRequest) -> Result<Secret, AccountError> {
+    let cx = visitor.context(app);
+    let (email, network) = (form.fields.text("email").to_owned(), visitor.network.to_string());
+    let begun = {
+        let cx = cx.clone();
+        app.db.read(move |conn| sign_in::begin(conn, &cx, &email, &network)).await?
+    };
+    let right = verify(app, form.fields.text("password"), begun.hash.clone()).await?;
+    let device = req.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    let days = app.config.security.sign_in_days;
+    if right {
+        app.db.write(move |conn| sign_in::finish(conn, &cx, &begun, &device, days)).await
+    } else {
+        app.db.write(move |conn| sign_in::count_failure(conn, &cx, &begun)).await?;
+        Err(AccountError::WrongCredentials)
+    }
+}
+
+async fn verify(app: &AppState, password: &str, hash: Option<String>) -> Result<bool, AccountError> {
+    let password = password.to_owned();
+    hashing(app, move || passwords::verify(&password, hash.as_deref())).await
+}
+
+/// Hashes a new password where it may take its time.
+pub(in crate::web) async fn hash(app: &AppState, password: &str) -> Result<String, AccountError> {
+    let password = password.to_owned();
+    hashing(app, move || passwords::hash(&password)).await?
+}
+
+async fn hashing<T: Send + 'static>(
+    app: &AppState,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, AccountError> {
+    let _turn = app.hashing.acquire().await.map_err(|e| AccountError::Hashing(e.to_string()))?;
+    tokio::task::spawn_blocking(work).await.map_err(|e| AccountError::Hashing(e.to_string()))
+}
+
+fn cookie(app: &AppState, value: &str) -> Cookie<'static> {
+    Cookie::build(app.cookie_name(), value.to_owned())
+        .path("/")
+        .http_only(true)
+        .secure(app.secure())
+        .same_site(SameSite::Lax)
+        .max_age(actix_web::cookie::time::Duration::days(i64::from(app.config.security.sign_in_days)))
+        .finish()
+}
+
+#[post("/sign-out")]
+async fn close(app: App, who: SignedIn, _form: Submitted) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    if let Some(id) = who.member.sign_in {
+        app.db.write(move |conn| sign_in::end(conn, &cx, id)).await?;
+    }
+    let mut response = see_other("/sign-in");
+    let mut gone = cookie(&app, "");
+    gone.make_removal();
+    response.add_cookie(&gone).map_err(|e| Problem::Internal(e.to_string()))?;
+    Ok(response)
+}
+
+fn ask_page(w: Words, email: &str, error: Option<String>) -> FormPage {
+    FormPage {
+        w,
+        front: front(w, "/reset"),
+        title: w.t("reset-title"),
+        lead: w.t("reset-lead"),
+        refusal: None,
+        action: "/reset".to_owned(),
+        fields: vec![
+            Field::new("email", w.t("account-email"), Control::Line("email"))
+                .value(email)
+                .autocomplete("username")
+                .error(error),
+        ],
+        verb: w.t("reset-verb"),
+        aside: Some((w.t("reset-back"), "/sign-in".to_owned())),
+    }
+}
+
+#[get("/reset")]
+async fn ask(visitor: Visitor) -> Result<HttpResponse, Problem> {
+    html(&ask_page(visitor.words, "", None))
+}
+
+#[post("/reset")]
+async fn send(app: App, visitor: Visitor, form: Submitted) -> Result<HttpResponse, Problem> {
+    let typed = form.fields.text("email").to_owned();
+    let email: Email = match typed.parse() {
+        Ok(email) => email,
+        Err(fault) => {
+            let error = visitor.words.reason(&Reason::BadEmail(fault));
+            let page = ask_page(visitor.words, &typed, Some(error));
+            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    // Answered before it is looked up, so that the time tells nothing about the address.
+    let (cx, db) = (visitor.context(&app), app.db.clone());
+    actix_web::rt::spawn(async move {
+        if let Err(fault) = db.write(move |conn| accounts::ask_reset(conn, &cx, &email)).await {
+            tracing::error!(error = %fault, "a password reset could not be queued");
+        }
+    });
+    Ok(see_other("/reset/sent"))
+}
+
+#[derive(Template)]
+#[template(path = "public/accounts/said.html")]
+struct SaidPage {
+    front: Front,
+    title: String,
+    lead: String,
+    aside: (String, String),
+}
+
+#[get("/reset/sent")]
+async fn sent(visitor: Visitor) -> Result<HttpResponse, Problem> {
+    let w = visitor.words;
+    html(&SaidPage {
+        front: front(w, "/reset/sent"),
+        title: w.t("reset-sent-title"),
+        lead: w.t("reset-sent-lead"),
+        aside: (w.t("reset-back"), "/sign-in".to_owned()),
+    })
+}
+
+fn password_page(w: Words, token: &str, name: &str, error: Option<String>) -> FormPage {
+    FormPage {
+        w,
+        front: front(w, &format!("/password/{token}")),
+        title: w.t("password-title"),
+        lead: w.with("password-lead", &[("name", &name)]),
+        refusal: None,
+        action: format!("/password/{token}"),
+        fields: vec![password_field(w, error)],
+        verb: w.t("password-verb"),
+        aside: None,
+    }
+}
+
+#[get("/password/{token}")]
+async fn choose(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpResponse, Problem> {
+    let (cx, link) = (visitor.context(&app), token.clone());
+    let account = app.db.read(move |conn| accounts::open_link(conn, &cx, &link)).await?;
+    html(&password_page(visitor.words, &token, &account.name, None))
+}
+
+#[post("/password/{token}")]
+async fn set(app: App, visitor: Visitor, token: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
+    let (cx, link) = (visitor.context(&app), token.clone());
+    let account = app.db.read(move |conn| accounts::open_link(conn, &cx, &link)).await?;
+    let password = form.fields.text("password");
+    if let Err(reason) = passwords::check_strength(password, &[&account.name, account.email.as_str()]) {
+        let page = password_page(visitor.words, &token, &account.name, Some(visitor.words.reason(&reason)));
+        return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    let hash = hash(&app, password).await?;
+    let (cx, link) = (visitor.context(&app), token.into_inner());
+    app.db.write(move |conn| accounts::set_password(conn, &cx, &link, &hash)).await?;
+    Ok(see_other("/sign-in"))
+}

@@ -1,0 +1,34 @@
+//! Answers that many handlers give.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::problem::Problem;
+
+/// A page.
+pub fn html(page: &impl Template) -> Result<HttpResponse, Problem> {
+    html_status(StatusCode::OK, page)
+}
+
+/// A page with another status: 422 for a refused form.
+pub fn html_status(status: StatusCode, page: &impl Template) -> Result<HttpResponse, Problem> {
+    let body = page.render().map_err(|e| Problem::Internal(format!("a template failed: {e}")))?;
+    Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body))
+}
+
+/// "Look there": after every form that acted.
+pub fn see_other(location: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
+}
+
+/// A row's version as an entity tag (RFC 9110, 8.8.3).
+pub fn etag(version: i64) -> (header::HeaderName, String) {
+    (header::ETAG, format!("\"{version}\""))
+}
+
+/// The version a caller has seen: `If-Match: "7"`. A change without it is refused with 428 (RFC 6585, 3).
+pub fn if_match(req: &HttpRequest) -> Result<i64, Problem> {
+    let text = req.headers().get(header::IF_MATCH).and_then(|v| v.to_str().ok()).ok_or(Problem::NoIfMatch)?;
+    text.trim().trim_start_matches("W/").trim_matches('"').parse().map_err(|_| Problem::NoIfMatch)
+}

@@ -1,0 +1,101 @@
+//! What every handler can reach.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use actix_web::web::Data;
+use governor::clock::DefaultClock;
+use governor::state::keyed::DashMapStateStore;
+use governor::{Quota, RateLimiter};
+use tokio::sync::Semaphore;
+
+use crate::access::{Actor, Context, Door};
+use crate::config::Config;
+use crate::db::Db;
+use crate::kernel::time::Clock;
+use crate::kernel::token::Keys;
+
+pub type App = Data<AppState>;
+
+/// Shared by all threads of the server.
+pub struct AppState {
+    pub db: Db,
+    pub clock: Clock,
+    pub keys: Keys,
+    pub config: Arc<Config>,
+    /// At most two passwords are hashed at one time: each takes 19 MiB and a core.
+    pub hashing: Semaphore,
+    pub touched: Touched,
+    /// What strangers may post, by network.
+    pub strangers: RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock>,
+    pub metrics: metrics_exporter_prometheus::PrometheusHandle,
+}
+
+/// Posts of strangers from one network: three a second for long, sixty at once. An office may answer together.
+const STRANGERS_PER_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(2);
+const STRANGERS_AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
+
+impl AppState {
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        keys: Keys,
+        config: Arc<Config>,
+        metrics: metrics_exporter_prometheus::PrometheusHandle,
+    ) -> AppState {
+        let quota = Quota::per_second(STRANGERS_PER_SECOND).allow_burst(STRANGERS_AT_ONCE);
+        AppState {
+            db,
+            clock,
+            keys,
+            config,
+            hashing: Semaphore::new(2),
+            touched: Touched::default(),
+            strangers: RateLimiter::dashmap(quota),
+            metrics,
+        }
+    }
+
+    /// A context for an actor that came through a door.
+    pub fn context(&self, actor: Actor, locale: crate::kernel::locale::Locale, door: Door, request: String) -> Context {
+        Context {
+            actor,
+            now: self.clock.now(),
+            machine: self.clock.machine(),
+            locale,
+            door,
+            request,
+            keys: self.keys.clone(),
+        }
+    }
+
+    /// Whether cookies are bound to the public address.
+    pub fn secure(&self) -> bool {
+        self.config.public_is_https()
+    }
+
+    /// The name of the sign-in's cookie.
+    pub fn cookie_name(&self) -> &'static str {
+        if self.secure() { "__Host-convoke" } else { "convoke" }
+    }
+}
+
+/// Which sign-ins this process has touched within the hour.
+#[derive(Default)]
+pub struct Touched(std::sync::Mutex<std::collections::HashMap<i64, crate::kernel::time::Instant>>);
+
+impl Touched {
+    /// Whether a sign-in is due to be touched; notes it when it is.
+    pub fn due(&self, sign_in: i64, now: crate::kernel::time::Instant) -> bool {
+        let mut seen = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if seen.get(&sign_in).is_some_and(|at| now.seconds_since(*at) < 3_600) {
+            return false;
+        }
+        if seen.len() > 10_000 {
+            seen.clear();
+        }
+        seen.insert(sign_in, now);
+        true
+    }
+}
