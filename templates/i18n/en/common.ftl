@@ -53,7 +53,6 @@ form-languages = Languages
 language-en = English
 language-fr = French
 language-zh = Chinese
-field-chosen = { $n } chosen
 
 list-next = Next page
 list-first = First page
@@ -74,7 +73,7 @@ list-selected = { $n ->
  }
 list-sort-by = Sort by { $column }
 
-clock-next-day = { $day } there
+clock-next-day = on { $day }
 undo-until = Can be called back until { $time }.
 undo-act = Call back
 confirm-back = Go back

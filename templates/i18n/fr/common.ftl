@@ -53,10 +53,6 @@ form-languages = Langues
 language-en = anglais
 language-fr = français
 language-zh = chinois
-field-chosen = { $n ->
-    [one] { $n } choisi
-   *[other] { $n } choisis
- }
 
 list-next = Page suivante
 list-first = Première page
@@ -77,7 +73,7 @@ list-selected = { $n ->
  }
 list-sort-by = Trier par { $column }
 
-clock-next-day = { $day } sur place
+clock-next-day = le { $day }
 undo-until = Peut être annulé jusqu’à { $time }.
 undo-act = Annuler l’envoi
 confirm-back = Revenir

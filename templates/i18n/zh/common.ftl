@@ -41,7 +41,6 @@ form-languages = 语言
 language-en = 英文
 language-fr = 法文
 language-zh = 中文
-field-chosen = 已选{ $n }项
 
 list-next = 下一页
 list-first = 第一页
@@ -58,7 +57,7 @@ list-selected = { $n ->
  }
 list-sort-by = 按{ $column }排序
 
-clock-next-day = 当地{ $day }
+clock-next-day = { $day }
 undo-until = { $time }之前可以撤回。
 undo-act = 撤回
 confirm-back = 返回

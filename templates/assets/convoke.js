@@ -1,0 +1,195 @@
+// Makes pages nicer; nothing here is needed for anything to work.
+"use strict";
+
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
+
+// Theme: as the system, light or dark, remembered on this device.
+function theme() {
+  const root = document.documentElement;
+  const buttons = all("[data-theme-set]");
+  const show = () => {
+    const now = root.dataset.theme ?? "auto";
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.themeSet === now));
+  };
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const chosen = button.dataset.themeSet;
+      if (chosen === "auto") delete root.dataset.theme;
+      else root.dataset.theme = chosen;
+      try {
+        if (chosen === "auto") localStorage.removeItem("theme");
+        else localStorage.setItem("theme", chosen);
+      } catch {
+        // Not remembered, then.
+      }
+      show();
+    });
+  }
+  show();
+}
+
+// Keyboard: / searches, g and a letter goes, ? helps.
+function keyboard() {
+  const help = document.getElementById("keys");
+  let going = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+    if (event.timeStamp - going < 1500) {
+      going = 0;
+      const link = all("a[data-go]").find((a) => a.dataset.go === event.key);
+      if (link) {
+        event.preventDefault();
+        link.click();
+      }
+      return;
+    }
+    if (event.key === "g") {
+      going = event.timeStamp;
+    } else if (event.key === "/") {
+      const search = document.querySelector("[data-search]");
+      if (search) {
+        event.preventDefault();
+        search.focus();
+        search.select();
+      }
+    } else if (event.key === "?" && help?.showModal) {
+      help.showModal();
+    }
+  });
+  help?.addEventListener("click", (event) => {
+    if (event.target === help) help.close();
+  });
+}
+
+// A form is sent once; the page that comes back (or is brought back) is fresh again.
+function once() {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method === "dialog") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    if (form.method !== "post") return;
+    form.dataset.sent = "yes";
+    event.submitter?.classList.add("busy");
+  });
+  addEventListener("pageshow", () => {
+    for (const form of all("form[data-sent]")) delete form.dataset.sent;
+    for (const button of all(".busy")) button.classList.remove("busy");
+  });
+}
+
+// Selecting rows: the whole page, or all that match.
+function selection() {
+  for (const bulk of all("[data-bulk]")) {
+    const form = bulk.closest("form") ?? document;
+    const rows = all("tbody .sel input", form);
+    const page = form.querySelector("[data-select-page]");
+    const every = bulk.querySelector("[data-bulk-all]");
+    const said = bulk.querySelector("output");
+    const show = () => {
+      const n = rows.filter((row) => row.checked).length;
+      bulk.classList.toggle("on", n > 0 || every.checked);
+      if (page) {
+        page.checked = n > 0 && n === rows.length;
+        page.indeterminate = n > 0 && n < rows.length;
+      }
+      if (every.checked) said.textContent = "";
+      else if (n === 0) said.textContent = said.dataset.none;
+      else said.textContent = n === 1 ? said.dataset.one : said.dataset.many.replace("2", String(n));
+    };
+    page?.addEventListener("change", () => {
+      for (const row of rows) row.checked = page.checked;
+      show();
+    });
+    for (const box of [...rows, every]) box.addEventListener("change", show);
+    show();
+  }
+}
+
+// Filters act as soon as one is chosen.
+function filters() {
+  for (const select of all("form.filters select")) {
+    select.addEventListener("change", () => select.form.requestSubmit());
+  }
+}
+
+// A dot on a language's tab goes when the last empty field there is filled.
+function languages() {
+  for (const tabs of all(".tabs")) {
+    const labels = all(":scope > label", tabs);
+    all(":scope > .pane", tabs).forEach((pane, at) => {
+      const dot = labels[at]?.querySelector(".dot:not(.bad)");
+      if (!dot) return;
+      const fields = all("[aria-required]", pane);
+      const show = () => dot.classList.toggle("skip", fields.every((field) => field.value.trim() !== ""));
+      pane.addEventListener("input", show);
+    });
+  }
+}
+
+// A link to a field in a hidden tab opens the tab first; a refused form shows its summary.
+function problems() {
+  for (const link of all(".problems a")) {
+    link.addEventListener("click", () => {
+      const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const pane = field?.closest(".pane");
+      if (pane) {
+        const at = all(":scope > .pane", pane.parentElement).indexOf(pane);
+        all(":scope > input", pane.parentElement)[at].checked = true;
+      }
+      field?.focus();
+    });
+  }
+  document.querySelector("[data-focus]")?.focus();
+}
+
+// What moves by itself is fetched again while the page is looked at: any element with data-live and an id.
+function live() {
+  const parts = all("[data-live][id]");
+  if (parts.length === 0) return;
+  const seconds = 3;
+  const again = async () => {
+    if (document.visibilityState === "visible") {
+      try {
+        const answer = await fetch(location.href, { headers: { accept: "text/html" }, credentials: "same-origin" });
+        if (answer.ok) {
+          const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+          for (const part of all("[data-live][id]")) {
+            const now = fresh.getElementById(part.id);
+            if (now && now.innerHTML !== part.innerHTML) part.innerHTML = now.innerHTML;
+            if (!now) location.reload();
+          }
+        }
+      } catch {
+        // The network comes back, or it does not; what is shown stays true for its moment.
+      }
+    }
+    setTimeout(again, seconds * 1000);
+  };
+  setTimeout(again, seconds * 1000);
+}
+
+// A preview follows what is typed: the form's fields go to data-preview-url, the answer stands in data-preview-into.
+function preview() {
+  for (const form of all("form[data-preview-url]")) {
+    const into = document.getElementById(form.dataset.previewInto);
+    let timer = 0;
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        try {
+          const body = new URLSearchParams(new FormData(form));
+          const answer = await fetch(form.dataset.previewUrl, { method: "POST", body, credentials: "same-origin" });
+          if (answer.ok && into) into.innerHTML = await answer.text();
+        } catch {
+          // The last preview stays.
+        }
+      }, 350);
+    });
+  }
+}
+
+for (const begin of [theme, keyboard, once, selection, filters, languages, problems, live, preview]) begin();
