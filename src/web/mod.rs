@@ -13,6 +13,8 @@ mod fields;
 mod middleware;
 mod operations;
 pub mod pieces;
+#[cfg(test)]
+mod pieces_tests;
 pub mod problem;
 pub mod public;
 mod respond;
