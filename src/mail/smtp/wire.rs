@@ -92,7 +92,7 @@ impl Wire {
         }
         match timeout(limit, self.stream.upgrade_tls(tls)).await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(e)) => Err(fault(e.to_string())),
+            Ok(Err(e)) => Err(fault(deepest(&e))),
             Err(_) => Err(fault(format!("no handshake after {} s", limit.as_secs_f32()))),
         }
     }
@@ -172,6 +172,11 @@ fn parse(line: &str) -> Option<(u16, More, &str)> {
         Some(_) => return None,
     };
     (200..600).contains(&code).then(|| (code, more, line.get(4..).unwrap_or_default()))
+}
+
+/// The innermost reason: lettre wraps one "Connection error" in another.
+fn deepest(error: &dyn std::error::Error) -> String {
+    error.source().map_or_else(|| error.to_string(), deepest)
 }
 
 /// Enough of a strange line to recognise it by, without control characters.
