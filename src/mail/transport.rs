@@ -38,7 +38,7 @@ impl Transport {
     /// A courier of one's own.
     pub fn courier(&self) -> Courier {
         match self {
-            Self::Smtp(relay) => Courier::Smtp(Line::new(relay.clone())),
+            Self::Smtp(relay) => Courier::Smtp(Box::new(Line::new(relay.clone()))),
             Self::File(maildir) => Courier::File(maildir.clone()),
             Self::Memory(memory) => Courier::Memory(memory.clone()),
         }
@@ -63,7 +63,7 @@ impl Transport {
 /// Carries one message at a time.
 #[derive(Debug)]
 pub enum Courier {
-    Smtp(Line),
+    Smtp(Box<Line>),
     File(Maildir),
     Memory(Memory),
 }

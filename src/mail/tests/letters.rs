@@ -8,7 +8,7 @@ use crate::mail::reading::ReadMail;
 use crate::mail::{AutoSubmitted, BadLetter, CalendarPart, Letter, Mailbox, Method};
 
 fn mailbox(name: &str, email: &str) -> Mailbox {
-    Mailbox { name: name.into(), email: email.parse().unwrap() }
+    Mailbox { name: name.into(), email: Email::stored(email.into()) }
 }
 
 fn letter() -> Letter {
