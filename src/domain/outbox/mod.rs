@@ -6,6 +6,7 @@
 //! States: queued -> leased -> sent | retry | failed | suppressed | cancelled | in doubt. Only the holder of the lease may settle.
 
 mod model;
+pub mod outcome;
 mod service;
 mod store;
 

@@ -1,0 +1,53 @@
+//! A worker's standing line to the relay.
+
+use std::sync::Arc;
+
+use super::{Connection, Relay};
+use crate::domain::outbox::outcome::{Fault, Outcome};
+use crate::mail::address::Envelope;
+
+/// Keeps at most one connection, open from one message to the next.
+#[derive(Debug)]
+pub struct Line {
+    relay: Arc<Relay>,
+    open: Option<Connection>,
+}
+
+impl Line {
+    pub fn new(relay: Arc<Relay>) -> Self {
+        Self { relay, open: None }
+    }
+
+    /// Sends over the open connection, or over a new one. A connection that the relay closed while it rested is no failure:
+    /// the message, which the relay then cannot have, goes once more over a fresh one.
+    pub async fn send(&mut self, envelope: &Envelope, message: &[u8]) -> Outcome {
+        if self.open.as_ref().is_some_and(Connection::is_due) {
+            self.close().await;
+        }
+        if let Some(connection) = self.open.take() {
+            match self.send_over(connection, envelope, message).await {
+                Outcome::RelayFault(fault) if matches!(fault.what, Fault::Unavailable | Fault::Lost) => {}
+                outcome => return outcome,
+            }
+        }
+        match Connection::open(&self.relay).await {
+            Ok(connection) => self.send_over(connection, envelope, message).await,
+            Err(fault) => Outcome::RelayFault(fault),
+        }
+    }
+
+    /// The connection is put back only when it may be used again; a call dropped half-way drops it too.
+    async fn send_over(&mut self, mut connection: Connection, envelope: &Envelope, message: &[u8]) -> Outcome {
+        let outcome = connection.send(envelope, message).await;
+        if connection.is_usable() {
+            self.open = Some(connection);
+        }
+        outcome
+    }
+
+    pub async fn close(&mut self) {
+        if let Some(connection) = self.open.take() {
+            connection.quit().await;
+        }
+    }
+}

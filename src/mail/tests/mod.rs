@@ -1,0 +1,5 @@
+mod dialogue;
+mod faults;
+mod letters;
+mod places;
+mod script;

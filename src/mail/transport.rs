@@ -1,0 +1,88 @@
+//! The ways mail leaves. A [`Transport`] is shared; each worker has a [`Courier`] of its own.
+
+use std::sync::Arc;
+
+use super::address::Envelope;
+use super::maildir::Maildir;
+use super::memory::Memory;
+use super::smtp::{Connection, Line, Relay, SmtpConfig};
+use super::url::MailUrl;
+use crate::domain::outbox::outcome::{Fault, Outcome, RelayFault};
+
+/// Where mail goes; cheap to clone.
+#[derive(Clone, Debug)]
+pub enum Transport {
+    Smtp(Arc<Relay>),
+    File(Maildir),
+    Memory(Memory),
+}
+
+impl Transport {
+    /// Makes the way ready without using it: reads certificates, makes the folder. `refine` adds to an SMTP relay what its URL
+    /// does not say (TLS policy, name in EHLO, deadlines).
+    pub fn open(url: &MailUrl, refine: impl FnOnce(&mut SmtpConfig)) -> Result<Self, RelayFault> {
+        match url {
+            MailUrl::Smtp { security, host, port, login } => {
+                let mut config = SmtpConfig::new(*security, host.clone(), *port);
+                config.login = login.clone();
+                refine(&mut config);
+                Ok(Self::Smtp(Arc::new(Relay::new(config)?)))
+            }
+            MailUrl::File(folder) => Maildir::open(folder)
+                .map(Self::File)
+                .map_err(|e| RelayFault::new(Fault::Storage, format!("{}: {e}", folder.display()))),
+            MailUrl::Memory => Ok(Self::Memory(Memory::default())),
+        }
+    }
+
+    /// A courier of one's own.
+    pub fn courier(&self) -> Courier {
+        match self {
+            Self::Smtp(relay) => Courier::Smtp(Box::new(Line::new(relay.clone()))),
+            Self::File(maildir) => Courier::File(maildir.clone()),
+            Self::Memory(memory) => Courier::Memory(memory.clone()),
+        }
+    }
+
+    /// Whether mail could leave now: connects, encrypts and logs in, and sends nothing.
+    pub async fn check(&self) -> Result<(), RelayFault> {
+        match self {
+            Self::Smtp(relay) => {
+                Connection::open(relay).await?.quit().await;
+                Ok(())
+            }
+            Self::File(maildir) => match maildir.list() {
+                Ok(_) => Ok(()),
+                Err(e) => Err(RelayFault::new(Fault::Storage, e.to_string())),
+            },
+            Self::Memory(_) => Ok(()),
+        }
+    }
+}
+
+/// Carries one message at a time.
+#[derive(Debug)]
+pub enum Courier {
+    Smtp(Box<Line>),
+    File(Maildir),
+    Memory(Memory),
+}
+
+impl Courier {
+    /// `message` is what [`super::Letter::to_bytes`] makes. Dropping the call half-way drops the connection, and leaves doubt.
+    pub async fn send(&mut self, envelope: &Envelope, message: &[u8]) -> Outcome {
+        match self {
+            Self::Smtp(line) => line.send(envelope, message).await,
+            Self::File(maildir) => maildir.deliver(envelope, message).await,
+            Self::Memory(memory) => memory.deliver(envelope, message),
+        }
+    }
+
+    /// Says goodbye to the relay; the next message opens a new connection.
+    pub async fn close(&mut self) {
+        match self {
+            Self::Smtp(line) => line.close().await,
+            Self::File(_) | Self::Memory(_) => {}
+        }
+    }
+}
