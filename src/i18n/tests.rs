@@ -9,8 +9,8 @@ use super::{Words, catalogue};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, WallTime, Zone};
 
-/// Words that any page may take without asking; they need no user yet.
-const FREE: [&str; 2] = ["act-", "word-"];
+/// Words that any page may take without asking, and those of [`crate::kernel::invalid::Reason`], which have a test of their own.
+const FREE: [&str; 3] = ["act-", "word-", "invalid-"];
 
 const EN: Words = Words::new(Locale::En);
 const FR: Words = Words::new(Locale::Fr);
@@ -220,4 +220,14 @@ fn every_key_is_spoken() {
         .filter(|key| !within.contains(&format!("{{ {key} }}")))
         .collect();
     assert!(idle.is_empty(), "nobody says {idle:#?}");
+}
+
+#[test]
+fn every_reason_of_a_refusal_has_its_sentence_and_none_is_left_over() {
+    let source = include_str!("../kernel/invalid.rs");
+    let body = source.split("pub const fn key").nth(1).and_then(|rest| rest.split("pub fn args").next()).unwrap();
+    let keys: BTreeSet<String> =
+        body.split("=> \"").skip(1).filter_map(|rest| rest.split('"').next()).map(|k| format!("invalid-{k}")).collect();
+    let spoken: BTreeSet<String> = sentences(Locale::En).into_keys().filter(|k| k.starts_with("invalid-")).collect();
+    assert_eq!(keys, spoken);
 }
