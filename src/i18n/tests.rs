@@ -132,14 +132,28 @@ fn files(under: &Path, endings: &[&str], out: &mut Vec<PathBuf>) {
     }
 }
 
-/// Texts of all templates and sources but this file.
+/// Texts of all templates and sources but this file, without their comments, which may show examples.
 fn speakers() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
     files(&root.join("templates"), &["html", "txt", "xml"], &mut paths);
     files(&root.join("src"), &["rs"], &mut paths);
-    paths.retain(|p| !p.ends_with("src/i18n/tests.rs") && !p.ends_with("src/i18n/mod.rs"));
-    paths.into_iter().map(|p| (p.clone(), std::fs::read_to_string(p).unwrap())).collect()
+    paths.retain(|p| !p.ends_with("src/i18n/tests.rs"));
+    let read = |p: PathBuf| {
+        let text = std::fs::read_to_string(&p).unwrap();
+        let code: Vec<_> = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
+        (p, without_comments(&code.join("\n")))
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// A template without its `{# … #}`.
+fn without_comments(text: &str) -> String {
+    let mut parts = text.split("{#");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    // A raw string in Rust may hold `{#` without being a template; then nothing is cut.
+    parts.for_each(|part| out.push_str(part.split_once("#}").map_or(part, |(_, after)| after)));
+    out
 }
 
 /// The literals given to `.t(`, `.n(` and `.with(`.
