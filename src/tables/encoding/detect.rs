@@ -50,13 +50,20 @@ fn by_mark(sample: &[u8]) -> Option<Encoding> {
 
 /// UTF-16 without a mark: read as such, nearly all is ASCII, Latin or Chinese, which the other byte order or 8-bit text never is.
 pub(in crate::tables) fn utf16_without_mark(sample: &[u8]) -> Option<Encoding> {
-    if sample.len() < 4 || !sample.contains(&0) {
+    let nuls = sample.iter().filter(|byte| **byte == 0).count();
+    if sample.len() < 4 || nuls == 0 {
         return None;
     }
+    // Points in a hundred, or none where most NULs are anything but the upper half of an ASCII character.
     let share = |order: fn([u8; 2]) -> u16| {
-        let units = sample.chunks_exact(2).map(|pair| order([pair[0], pair[1]]));
-        let usual = units.filter(|unit| is_usual(*unit)).count();
-        usual * 100 / (sample.len() / 2)
+        let units = || sample.chunks_exact(2).map(|pair| order([pair[0], pair[1]]));
+        let ascii = units().filter(|unit| (1..0x80).contains(unit)).count();
+        let usual = units().filter(|unit| is_usual(*unit)).count();
+        if ascii * 2 < nuls {
+            0
+        } else {
+            usual * 100 / (sample.len() / 2)
+        }
     };
     let (little, big) = (share(u16::from_le_bytes), share(u16::from_be_bytes));
     match () {

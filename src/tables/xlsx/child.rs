@@ -40,9 +40,10 @@ impl ChildLimits {
     }
 }
 
-/// The shell sets the limits and becomes the program. Core files would hold the guests' names.
+/// The shell sets the limits and becomes the program. The limit on processor time is a soft one, which tells itself from other
+/// deaths by its signal. Core files would hold people's names.
 const LIMIT_AND_RUN: &str =
-    "ulimit -c 0; ulimit -v \"$1\" && ulimit -t \"$2\" || exit 126; shift 2; exec \"$0\" \"$@\"";
+    "ulimit -c 0; ulimit -v \"$1\" && ulimit -S -t \"$2\" || exit 126; shift 2; exec \"$0\" \"$@\"";
 
 /// Starts the child that reads `file`, the first visible sheet or the named one.
 pub fn read_in_child(
