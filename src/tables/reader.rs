@@ -1,0 +1,271 @@
+//! One reader for both formats.
+
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::path::Path;
+
+use super::csv::{CsvReader, Separator};
+use super::encoding::{self, Decoder, Encoding, Malformed};
+use super::row::{Limits, Note, Row, RowError, RowErrorKind};
+use super::sniff::{Format, Refusal, SniffError, sniff};
+use super::xlsx::{ChildLimits, ChildReader, WorkbookError, read_in_child};
+
+/// What the caller knows better than detection does.
+#[derive(Clone, Debug)]
+pub struct ReadOptions {
+    /// CSV only; detected where absent.
+    pub encoding: Option<Encoding>,
+    /// CSV only; detected where absent.
+    pub separator: Option<Separator>,
+    /// XLSX only; the first visible sheet where absent.
+    pub sheet: Option<String>,
+    /// How workbooks are read.
+    pub child: ChildLimits,
+}
+
+impl ReadOptions {
+    /// Everything detected; workbooks are read by this program (see [`ChildLimits::new`]).
+    pub fn new(child: ChildLimits) -> Self {
+        Self {
+            encoding: None,
+            separator: None,
+            sheet: None,
+            child,
+        }
+    }
+}
+
+/// Why a file could not be opened as a table.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("the file could not be read: {0}")]
+    Io(#[from] io::Error),
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
+    /// There are lines, but nothing in them.
+    #[error("the table has no header row")]
+    NoHeader,
+    #[error("the header row cannot be read: {0}")]
+    Header(RowError),
+}
+
+impl From<SniffError> for OpenError {
+    fn from(error: SniffError) -> Self {
+        match error {
+            SniffError::Io(error) => Self::Io(error),
+            SniffError::Refused(refusal) => Self::Refused(refusal),
+        }
+    }
+}
+
+/// A table open for reading: headers known, rows to come. Every row is exactly as wide as the header; blank rows are passed over.
+pub struct TableReader {
+    source: Source,
+    headers: Vec<String>,
+    total_bytes: u64,
+    rows: u64,
+    ended: bool,
+}
+
+enum Source {
+    Csv {
+        records: CsvReader<Decoder<File>>,
+        encoding: Encoding,
+        separator: Separator,
+    },
+    Xlsx(ChildReader),
+}
+
+impl TableReader {
+    /// Finds out what the file is, and reads its header: the first row that is not blank.
+    pub fn open(path: &Path, options: &ReadOptions) -> Result<Self, OpenError> {
+        let mut file = File::open(path)?;
+        let total_bytes = file.metadata()?.len();
+        let source = match sniff(&mut file)? {
+            Format::Csv => open_csv(file, options)?,
+            Format::Xlsx => Source::Xlsx(read_in_child(
+                &options.child,
+                path,
+                options.sheet.as_deref(),
+            )?),
+        };
+        let mut table = Self {
+            source,
+            headers: Vec::new(),
+            total_bytes,
+            rows: 0,
+            ended: false,
+        };
+        table.headers = table.read_headers()?;
+        Ok(table)
+    }
+
+    /// The header's cells, trimmed; empty ones at the end are left out.
+    pub fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    pub fn format(&self) -> Format {
+        match &self.source {
+            Source::Csv { .. } => Format::Csv,
+            Source::Xlsx(_) => Format::Xlsx,
+        }
+    }
+
+    /// The encoding in use; workbooks have none.
+    pub fn encoding(&self) -> Option<Encoding> {
+        match &self.source {
+            Source::Csv { encoding, .. } => Some(*encoding),
+            Source::Xlsx(_) => None,
+        }
+    }
+
+    /// The separator in use; workbooks have none.
+    pub fn separator(&self) -> Option<Separator> {
+        match &self.source {
+            Source::Csv { separator, .. } => Some(*separator),
+            Source::Xlsx(_) => None,
+        }
+    }
+
+    /// What could not be decoded so far: the sign of a wrong encoding. The rows concerned are reported one by one as well.
+    pub fn malformed(&self) -> Option<Malformed> {
+        match &self.source {
+            Source::Csv { records, .. } => records.input().malformed(),
+            Source::Xlsx(_) => None,
+        }
+    }
+
+    /// How far reading is, of [`TableReader::total_bytes`]. It runs ahead of the rows by a buffer.
+    pub fn bytes_read(&self) -> u64 {
+        let read = match &self.source {
+            Source::Csv { records, .. } => records.input().bytes_read(),
+            Source::Xlsx(child) => child.bytes_read(),
+        };
+        read.min(self.total_bytes)
+    }
+
+    pub fn total_bytes(&self) -> u64 {
+        self.total_bytes
+    }
+
+    fn read_headers(&mut self) -> Result<Vec<String>, OpenError> {
+        loop {
+            match self.source.next() {
+                None => return Err(OpenError::NoHeader),
+                Some(Err(RowError {
+                    kind: RowErrorKind::Workbook(error),
+                    ..
+                })) => return Err(error.into()),
+                Some(Err(RowError {
+                    kind: RowErrorKind::Io(kind),
+                    ..
+                })) => return Err(OpenError::Io(kind.into())),
+                Some(Err(error)) => return Err(OpenError::Header(error)),
+                Some(Ok(row)) if row.is_blank() => {}
+                Some(Ok(row)) => {
+                    let mut headers: Vec<String> =
+                        row.iter().map(|cell| cell.trim().to_owned()).collect();
+                    while headers.last().is_some_and(String::is_empty) {
+                        headers.pop();
+                    }
+                    return Ok(headers);
+                }
+            }
+        }
+    }
+
+    fn fitted(&self, mut row: Row) -> Result<Row, RowError> {
+        let (found, expected) = (row.len(), self.headers.len());
+        if !row.fit(expected) {
+            return Err(RowError::at(
+                row.line(),
+                RowErrorKind::Ragged {
+                    expected,
+                    found: row.len(),
+                },
+            ));
+        }
+        // A workbook has no width of rows: there a missing cell is just an empty one.
+        if found < expected && self.format() == Format::Csv {
+            row.note(Note::Short { expected, found });
+        }
+        Ok(row)
+    }
+}
+
+impl Iterator for TableReader {
+    type Item = Result<Row, RowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.ended {
+            match self.source.next() {
+                None => self.ended = true,
+                Some(Ok(row)) if row.is_blank() && row.notes().is_empty() => {}
+                Some(Ok(row)) => {
+                    self.rows += 1;
+                    let limit = self.source.max_rows();
+                    if self.rows > limit {
+                        self.ended = true;
+                        return Some(Err(RowError::at(
+                            row.line(),
+                            RowErrorKind::TooManyRows { limit },
+                        )));
+                    }
+                    return Some(self.fitted(row));
+                }
+                Some(Err(error)) => {
+                    self.ended = error.is_fatal();
+                    return Some(Err(error));
+                }
+            }
+        }
+        None
+    }
+}
+
+impl Source {
+    fn max_rows(&self) -> u64 {
+        match self {
+            Self::Csv { .. } => Limits::CSV.rows,
+            Self::Xlsx(_) => Limits::XLSX.rows,
+        }
+    }
+
+    fn next(&mut self) -> Option<Result<Row, RowError>> {
+        match self {
+            Self::Csv { records, .. } => records.next(),
+            Self::Xlsx(child) => child.next(),
+        }
+    }
+}
+
+const SEPARATOR_SAMPLE: u64 = 256 * 1024;
+
+fn open_csv(mut file: File, options: &ReadOptions) -> io::Result<Source> {
+    let encoding = match options.encoding {
+        Some(encoding) => encoding,
+        None => encoding::detect(&mut file)?,
+    };
+    let separator = match options.separator {
+        Some(separator) => separator,
+        None => {
+            file.rewind()?;
+            let mut sample = Vec::new();
+            Decoder::new(&mut file, encoding)
+                .take(SEPARATOR_SAMPLE)
+                .read_to_end(&mut sample)?;
+            Separator::detect(&sample)
+        }
+    };
+    file.rewind()?;
+    let mut records = CsvReader::new(Decoder::new(file, encoding), separator, Limits::CSV);
+    records.skip_declaration()?;
+    Ok(Source::Csv {
+        records,
+        encoding,
+        separator,
+    })
+}

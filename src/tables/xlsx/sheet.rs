@@ -1,0 +1,217 @@
+//! The rows of one sheet, as the child process reads them.
+
+use std::cell::Cell as Shared;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::rc::Rc;
+
+use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+
+use super::frames::Frame;
+use super::{WorkbookError, guard, text};
+use crate::tables::row::{Limits, RowErrorKind};
+
+/// Why reading stopped.
+pub(super) enum Stop {
+    Workbook(WorkbookError),
+    /// Nobody takes the rows any more.
+    Out(io::Error),
+}
+
+impl From<WorkbookError> for Stop {
+    fn from(error: WorkbookError) -> Self {
+        Self::Workbook(error)
+    }
+}
+
+impl From<XlsxError> for Stop {
+    fn from(error: XlsxError) -> Self {
+        Self::Workbook(damaged(error))
+    }
+}
+
+fn damaged(error: impl std::fmt::Display) -> WorkbookError {
+    WorkbookError::Damaged {
+        detail: error.to_string(),
+    }
+}
+
+/// Gives each row of the sheet (the first visible one by default) to `emit`.
+pub(super) fn read(
+    path: &Path,
+    sheet: Option<&str>,
+    limits: Limits,
+    emit: impl FnMut(Frame) -> io::Result<()>,
+) -> Result<(), Stop> {
+    let mut file = File::open(path).map_err(damaged)?;
+    guard::check(&mut file)?;
+    file.seek(SeekFrom::Start(0)).map_err(damaged)?;
+    let progress = Rc::new(Shared::new(0));
+    let mut workbook = Xlsx::new(BufReader::new(Counted {
+        file,
+        read: Rc::clone(&progress),
+    }))?;
+    let name = choose(&workbook, sheet)?;
+    let mut cells = workbook.worksheet_cells_reader(&name)?;
+    let mut rows = Rows {
+        limits,
+        emit,
+        progress,
+        sent: 0,
+        pending: None,
+    };
+    while let Some(cell) = cells.next_cell()? {
+        let (row, column) = cell.get_position();
+        rows.cell(
+            u64::from(row) + 1,
+            column as usize,
+            text::of(cell.get_value()),
+        )?;
+        if rows.sent > limits.rows {
+            break;
+        }
+    }
+    rows.flush()
+}
+
+fn choose<R: Read + Seek>(
+    workbook: &Xlsx<R>,
+    wanted: Option<&str>,
+) -> Result<String, WorkbookError> {
+    let sheets = workbook.sheets_metadata();
+    let found = match wanted {
+        Some(name) => sheets.iter().find(|sheet| sheet.name == name),
+        None => sheets.iter().find(|sheet| {
+            sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
+        }),
+    };
+    match (found, wanted) {
+        (Some(sheet), _) => Ok(sheet.name.clone()),
+        (None, Some(name)) => Err(WorkbookError::NoSuchSheet {
+            name: name.to_owned(),
+        }),
+        (None, None) => Err(WorkbookError::NoSheet),
+    }
+}
+
+/// Cells gathered to rows. Cells come in the file's order; gaps within a row read as empty.
+struct Rows<E> {
+    limits: Limits,
+    emit: E,
+    progress: Rc<Shared<u64>>,
+    sent: u64,
+    pending: Option<Pending>,
+}
+
+#[derive(Default)]
+struct Pending {
+    line: u64,
+    cells: Vec<String>,
+    size: usize,
+    errors: Vec<usize>,
+    fault: Option<RowErrorKind>,
+}
+
+impl<E: FnMut(Frame) -> io::Result<()>> Rows<E> {
+    fn cell(&mut self, line: u64, column: usize, value: Option<String>) -> Result<(), Stop> {
+        if self
+            .pending
+            .as_ref()
+            .is_none_or(|pending| pending.line != line)
+        {
+            self.flush()?;
+        }
+        let pending = self.pending.get_or_insert_with(|| Pending {
+            line,
+            ..Pending::default()
+        });
+        pending.set(column, value, self.limits);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), Stop> {
+        let Some(Pending {
+            line,
+            cells,
+            errors,
+            fault,
+            ..
+        }) = self.pending.take()
+        else {
+            return Ok(());
+        };
+        let blank = cells.iter().all(|cell| cell.trim().is_empty()) && errors.is_empty();
+        let frame = match fault {
+            Some(kind) => Frame::Fault { line, kind },
+            None if blank => return Ok(()),
+            None => Frame::Row {
+                line,
+                read: self.progress.get(),
+                cells,
+                errors,
+            },
+        };
+        self.sent += 1;
+        (self.emit)(frame).map_err(Stop::Out)
+    }
+}
+
+impl Pending {
+    fn set(&mut self, column: usize, value: Option<String>, limits: Limits) {
+        let text = match value {
+            Some(text) if text.is_empty() => return,
+            Some(text) => text,
+            None => {
+                self.errors.push(column + 1);
+                String::new()
+            }
+        };
+        if column >= limits.columns {
+            self.fail(RowErrorKind::TooManyColumns {
+                limit: limits.columns,
+            });
+        } else if text.len() > limits.cell {
+            self.fail(RowErrorKind::CellTooLong {
+                column: column + 1,
+                limit: limits.cell,
+            });
+        } else if self.size + text.len() > limits.record {
+            self.fail(RowErrorKind::RecordTooLong {
+                limit: limits.record,
+            });
+        } else if self.fault.is_none() {
+            self.size += text.len();
+            if self.cells.len() <= column {
+                self.cells.resize(column + 1, String::new());
+            }
+            self.cells[column] = text;
+        }
+    }
+
+    fn fail(&mut self, kind: RowErrorKind) {
+        self.fault.get_or_insert(kind);
+        self.cells.clear();
+        self.errors.clear();
+    }
+}
+
+/// Counts what is read of the file, for progress.
+struct Counted {
+    file: File,
+    read: Rc<Shared<u64>>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(out)?;
+        self.read.set(self.read.get() + count as u64);
+        Ok(count)
+    }
+}
+
+impl Seek for Counted {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}

@@ -1,0 +1,103 @@
+//! A ZIP file's central directory, read without trusting it: what entries there are and how large they say they are.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+pub(super) struct Entry {
+    pub name: String,
+    pub compressed: u64,
+    pub size: u64,
+    pub encrypted: bool,
+}
+
+pub(super) struct Directory {
+    pub entries: Vec<Entry>,
+    /// Bytes of the whole file.
+    pub file_size: u64,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(super) enum DirectoryError {
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// Cut short, spread over several files, ZIP64, or simply inconsistent.
+    #[error("the ZIP directory is damaged")]
+    Damaged,
+    #[error("more than {MAX_ENTRIES} files inside")]
+    TooManyEntries,
+}
+
+/// Workbooks have some tens of entries; pictures may add hundreds.
+pub(super) const MAX_ENTRIES: usize = 2_000;
+const MAX_DIRECTORY: u64 = 4 * 1024 * 1024;
+/// The end record and the longest comment that may follow it.
+const MAX_TAIL: u64 = 22 + 65_535;
+
+/// Reads the directory. Leaves the position anywhere.
+pub(super) fn directory(file: &mut (impl Read + Seek)) -> Result<Directory, DirectoryError> {
+    let file_size = file.seek(SeekFrom::End(0))?;
+    let tail_start = file_size.saturating_sub(MAX_TAIL);
+    let tail = read_at(file, tail_start, file_size - tail_start)?;
+    let end = (0..tail.len().saturating_sub(21))
+        .rev()
+        .find(|at| tail[*at..].starts_with(b"PK\x05\x06"))
+        .ok_or(DirectoryError::Damaged)?;
+    let end = &tail[end..];
+    let (count, size, start) = (
+        u16_at(end, 10)?,
+        u64::from(u32_at(end, 12)?),
+        u64::from(u32_at(end, 16)?),
+    );
+    if count == u16::MAX || u16_at(end, 4)? != 0 || start.saturating_add(size) > file_size {
+        return Err(DirectoryError::Damaged);
+    }
+    if usize::from(count) > MAX_ENTRIES || size > MAX_DIRECTORY {
+        return Err(DirectoryError::TooManyEntries);
+    }
+    let records = read_at(file, start, size)?;
+    let entries = entries(&records, usize::from(count))?;
+    Ok(Directory { entries, file_size })
+}
+
+fn entries(records: &[u8], count: usize) -> Result<Vec<Entry>, DirectoryError> {
+    let mut rest = records;
+    let mut entries = Vec::with_capacity(count);
+    for _ in 0..count {
+        if !rest.starts_with(b"PK\x01\x02") {
+            return Err(DirectoryError::Damaged);
+        }
+        let name_length = usize::from(u16_at(rest, 28)?);
+        let length =
+            46 + name_length + usize::from(u16_at(rest, 30)?) + usize::from(u16_at(rest, 32)?);
+        let name = rest
+            .get(46..46 + name_length)
+            .ok_or(DirectoryError::Damaged)?;
+        entries.push(Entry {
+            name: String::from_utf8_lossy(name)
+                .replace('\\', "/")
+                .to_ascii_lowercase(),
+            compressed: u64::from(u32_at(rest, 20)?),
+            size: u64::from(u32_at(rest, 24)?),
+            encrypted: u16_at(rest, 8)? & 1 == 1,
+        });
+        rest = rest.get(length..).ok_or(DirectoryError::Damaged)?;
+    }
+    Ok(entries)
+}
+
+fn read_at(file: &mut (impl Read + Seek), start: u64, length: u64) -> io::Result<Vec<u8>> {
+    file.seek(SeekFrom::Start(start))?;
+    let mut bytes = Vec::new();
+    file.take(length).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Result<u16, DirectoryError> {
+    match bytes.get(at..at + 2) {
+        Some(&[low, high]) => Ok(u16::from_le_bytes([low, high])),
+        _ => Err(DirectoryError::Damaged),
+    }
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Result<u32, DirectoryError> {
+    Ok(u32::from(u16_at(bytes, at)?) | u32::from(u16_at(bytes, at + 2)?) << 16)
+}
