@@ -82,8 +82,9 @@ pub fn syllables(name: &str) -> Vec<&'static str> {
     let rest = letters.get(surname.len()..).unwrap_or(&[]);
     let mut out = surname.to_vec();
     for letter in rest {
-        match letter.to_pinyin().filter(|_| is_han(*letter)) {
-            Some(sound) => out.push(sound.plain()),
+        let sound = surnames::given(*letter).or_else(|| letter.to_pinyin().map(pinyin::Pinyin::plain));
+        match sound.filter(|_| is_han(*letter)) {
+            Some(sound) => out.push(sound),
             None => return Vec::new(),
         }
     }

@@ -45,12 +45,14 @@ impl Entry {
         let said = fold::latin_of(&now.name.native, &now.name.latin);
         Entry { before, id, now, touched: false, native, said, houses }
     }
-    /// Whether a row without an address says nothing that speaks against this being its person.
+    /// Whether a row without an address may be this person: all it says is said here; a bare name is a bare name only.
     pub fn says_as_much(&self, row: &NewContact) -> bool {
-        let same_phone = row.phone.is_empty() || row.phone == self.now.phone;
         let within = |a: &NewAffiliation| self.house_of(a).is_some();
-        let bare = row.phone.is_empty() && row.affiliations.is_empty();
-        same_phone && row.affiliations.iter().all(within) && (!bare || self.now.addresses.is_empty())
+        if row.phone.is_empty() && row.affiliations.is_empty() {
+            let now = &self.now;
+            return now.addresses.is_empty() && now.phone.is_empty() && now.affiliations.is_empty();
+        }
+        (row.phone.is_empty() || row.phone == self.now.phone) && row.affiliations.iter().all(within)
     }
     fn house_of(&self, affiliation: &NewAffiliation) -> Option<usize> {
         let name = fold::joined(&affiliation.organisation);

@@ -1,4 +1,5 @@
-//! Chinese surnames that are said otherwise than the same character elsewhere, and those of two characters.
+//! Readings that names have of their own: surnames said otherwise than the same character elsewhere, surnames of two characters,
+//! and characters that are said in one way in given names.
 
 /// Surname and its syllables. Two characters before one, so that the longer is found first.
 const SURNAMES: &[(&str, &[&str])] = &[
@@ -117,4 +118,23 @@ pub(super) fn reading(letters: &[char]) -> Option<&'static [&'static str]> {
 /// How many characters of a name are its surname.
 pub(super) fn length(letters: &[char]) -> usize {
     found(letters).map_or(1, |(surname, _)| surname.chars().count())
+}
+
+/// Characters of given names whose first reading in a dictionary is another one.
+const GIVEN: &[(char, &str)] = &[
+    ('长', "chang"),
+    ('朝', "chao"),
+    ('茜', "qian"),
+    ('娜', "na"),
+    ('莎', "sha"),
+    ('强', "qiang"),
+    ('传', "chuan"),
+    ('乐', "le"),
+    ('晟', "sheng"),
+    ('曾', "zeng"),
+];
+
+/// How a character is said in a given name, when that differs from the dictionary.
+pub(super) fn given(letter: char) -> Option<&'static str> {
+    GIVEN.iter().find(|(c, _)| *c == letter).map(|(_, sound)| *sound)
 }
