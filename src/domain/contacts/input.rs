@@ -107,7 +107,7 @@ pub struct NewOrganisation {
 }
 
 impl NewContact {
-    /// Reads a draft; every fault is told with its field (`email_1` is the second address).
+    /// Reads a draft; every fault is told with its field (`email_1` is the second address, `salutation.fr` the French form of address).
     pub fn parse(draft: ContactDraft) -> Result<NewContact, Invalid> {
         let mut bad = Invalid::default();
         let name = name(&draft, &mut bad);
@@ -234,7 +234,7 @@ fn source_key(typed: &str, bad: &mut Invalid) -> Option<String> {
 fn localised(field: &str, typed: &Localised, limit: usize, bad: &mut Invalid) -> Localised {
     let mut out = Localised::default();
     for (locale, text) in typed.iter() {
-        if let Some(text) = bad.take(&format!("{field}_{}", locale.tag()), line(text, limit)) {
+        if let Some(text) = bad.take(&format!("{field}.{}", locale.tag()), line(text, limit)) {
             out.set(locale, text);
         }
     }
@@ -272,7 +272,7 @@ impl NewOrganisation {
         let mut bad = Invalid::default();
         let name = localised("name", &draft.name, NAME, &mut bad);
         if !name.iter().any(|(_, text)| !fold::joined(text).is_empty()) && bad.0.is_empty() {
-            bad.add("name_en", Reason::Required);
+            bad.add("name.en", Reason::Required);
         }
         let kind = bad.take("kind", kind(&draft.kind)).unwrap_or(OrganisationKind::Other);
         let mut take = |field: &str, text: &str, limit| bad.take(field, line(text, limit)).unwrap_or_else(String::new);

@@ -171,7 +171,7 @@ fn bad_input_is_told_field_by_field() {
             ("native_name", "required"),
             ("organisation_0", "required"),
             ("phone", "control-character"),
-            ("salutation_fr", "control-character"),
+            ("salutation.fr", "control-character"),
         ]
     );
 }
@@ -361,5 +361,5 @@ fn a_bad_organisation_is_told_field_by_field() {
     };
     let Invalid(faults) = NewOrganisation::parse(draft).unwrap_err();
     let fields: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
-    assert_eq!(fields, ["name_en", "kind", "country", "website"]);
+    assert_eq!(fields, ["name.en", "kind", "country", "website"]);
 }
