@@ -5,4 +5,5 @@ DROP TABLE affiliations;
 DROP TABLE addresses;
 DROP TABLE contacts;
 DROP TABLE stakeholder_groups;
+DROP TABLE organisation_names;
 DROP TABLE organisations;

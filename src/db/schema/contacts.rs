@@ -21,6 +21,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    organisation_names (organisation_id, folded) {
+        organisation_id -> BigInt,
+        folded -> Text,
+    }
+}
+
+diesel::table! {
     stakeholder_groups (id) {
         id -> BigInt,
         public_id -> Text,
@@ -46,6 +53,7 @@ diesel::table! {
         do_not_contact_reason -> Nullable<Text>,
         nonce -> Text,
         folded_name -> Text,
+        folded_latin -> Text,
         search_key -> Text,
         source_key -> Nullable<Text>,
         created_at -> BigInt,
@@ -64,6 +72,7 @@ diesel::table! {
         position -> Integer,
         refused_at -> Nullable<BigInt>,
         refused_reason -> Nullable<Text>,
+        removed_at -> Nullable<BigInt>,
         created_at -> BigInt,
     }
 }

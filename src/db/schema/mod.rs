@@ -28,6 +28,7 @@ pub use outbox_tables::*;
 pub use programme_tables::*;
 
 diesel::joinable!(history_personal -> history (history_id));
+diesel::joinable!(organisation_names -> organisations (organisation_id));
 diesel::joinable!(addresses -> contacts (contact_id));
 diesel::joinable!(affiliations -> contacts (contact_id));
 diesel::joinable!(affiliations -> organisations (organisation_id));
@@ -79,6 +80,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     history,
     history_personal,
     organisations,
+    organisation_names,
     stakeholder_groups,
     contacts,
     addresses,

@@ -1,1 +1,42 @@
+//! Contacts: the people and organisations that the whole installation shares.
+//!
+//! Owns the tables `contacts`, `addresses`, `organisations`, `organisation_names`, `affiliations`, `stakeholder_groups`,
+//! `contact_groups`, `contact_tags` and `suppressions`.
+//!
+//! - A person has a name in native script, in Latin letters where the native one is not, and a form of address per language.
+//! - One address may serve several contacts; it is unique within each. A removed address keeps its row, for invitations name it.
+//! - Who asked not to be written to keeps the wish on the contact, and every address of theirs as a keyed digest among the
+//!   suppressions, which outlive an erasure and are looked at when a mail is about to leave.
+//! - Search and comparison see folded names only ([`fold`]): without case, accents, tones and spaces, in characters or pinyin.
 
+mod bulk;
+mod doubles;
+pub mod fold;
+mod input;
+mod merge;
+mod model;
+mod organisations;
+mod record;
+mod service;
+mod store;
+mod surnames;
+#[cfg(test)]
+mod tests;
+
+pub use bulk::{Mode, Verdict, upsert_batch};
+pub use doubles::{Probe, likely_duplicates};
+pub use input::{
+    AddressDraft, AffiliationDraft, ContactDraft, NewAddress, NewAffiliation, NewContact, NewOrganisation,
+    OrganisationDraft,
+};
+pub use model::{
+    Address, Affiliation, Consent, Contact, ContactError, DoNotContact, Filter, Group, Likely, Likeness, Mailbox,
+    Organisation, OrganisationFilter, OrganisationKind, Person,
+};
+pub use organisations::{
+    count_organisations, create_organisation, edit_organisation, list_organisations, organisation, organisations,
+};
+pub use service::{
+    contact, contacts, count, create, do_not_contact, edit, exported_ids, groups, id_of, list, matching_ids,
+    may_contact_again, of_link, people, tags,
+};

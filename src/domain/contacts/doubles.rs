@@ -1,0 +1,81 @@
+//! Who may be the same person as somebody else.
+
+use super::fold;
+use super::input::{NewContact, completed};
+use super::model::{Contact, ContactError, Likely, Likeness, Person};
+use super::service::people;
+use super::store::people as store;
+use crate::access::{Action, Context, Scope, require};
+use crate::db::Conn;
+use crate::kernel::ids::ContactId;
+use crate::kernel::names::PersonName;
+
+/// Somebody whose doubles are sought.
+#[derive(Clone, Debug)]
+pub struct Probe {
+    except: Option<ContactId>,
+    name: PersonName,
+    emails: Vec<String>,
+    /// Folded names.
+    organisations: Vec<String>,
+}
+
+impl Probe {
+    pub fn of(contact: &Contact) -> Probe {
+        let person = &contact.person;
+        Probe {
+            except: Some(person.id),
+            name: person.name.clone(),
+            emails: person.addresses.iter().map(|a| a.email.folded()).collect(),
+            organisations: organisation_names(person),
+        }
+    }
+    pub fn of_new(new: &NewContact) -> Probe {
+        Probe {
+            except: None,
+            name: completed(&new.name),
+            emails: new.addresses.iter().map(|a| a.email.folded()).collect(),
+            organisations: new.affiliations.iter().map(|a| fold::joined(&a.organisation)).collect(),
+        }
+    }
+}
+
+fn organisation_names(person: &Person) -> Vec<String> {
+    person.affiliations.iter().flat_map(|a| a.name.iter()).map(|(_, name)| fold::joined(name)).collect()
+}
+
+/// How many namesakes are looked at, and how many doubles are told.
+const NAMESAKES: i64 = 300;
+const TOLD: usize = 10;
+
+/// Who may be the same person, the likeliest first. Only ever a hint: 王伟 has hundreds of thousands of namesakes.
+pub fn likely_duplicates(conn: &mut Conn, cx: &Context, probe: &Probe) -> Result<Vec<Likely>, ContactError> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    let native = fold::joined(&probe.name.native);
+    let mut said = fold::orders(probe.name.latin_or_native());
+    said.push(fold::latin_of(&probe.name.native, ""));
+    let mut ids: Vec<ContactId> = store::holders(conn, &probe.emails)?.into_iter().map(|(_, id)| id).collect();
+    ids.extend(store::namesakes(conn, &native, &said, NAMESAKES)?);
+    ids.sort();
+    ids.dedup();
+    ids.retain(|id| Some(*id) != probe.except);
+    let mut found: Vec<Likely> = people(conn, &ids)?
+        .into_iter()
+        .map(|person| Likely { why: likeness(probe, &native, &person), person })
+        .collect();
+    found.sort_by_key(|likely| (likely.why, likely.person.id));
+    found.truncate(TOLD);
+    Ok(found)
+}
+
+fn likeness(probe: &Probe, native: &str, person: &Person) -> Likeness {
+    if person.addresses.iter().any(|a| probe.emails.contains(&a.email.folded())) {
+        Likeness::Address
+    } else if organisation_names(person).iter().any(|name| probe.organisations.contains(name)) {
+        Likeness::NameAndOrganisation
+    } else if fold::joined(&person.name.native) == native {
+        Likeness::Name
+    } else {
+        Likeness::Sound
+    }
+}

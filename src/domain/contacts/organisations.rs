@@ -1,0 +1,69 @@
+//! Organisations: read, made, changed.
+
+use super::input::NewOrganisation;
+use super::model::{ContactError, Organisation, OrganisationFilter};
+use super::record::{organisation_created, organisation_edited};
+use super::store::{organisations as store, select};
+use crate::access::{Action, Context, Denied, Scope, require};
+use crate::db::{Conn, Stored};
+use crate::domain::history;
+use crate::kernel::ids::{OrganisationId, PublicId};
+use crate::kernel::page::{Page, PageRequest};
+
+/// A page of organisations by name.
+pub fn list_organisations(
+    conn: &mut Conn,
+    cx: &Context,
+    filter: &OrganisationFilter,
+    page: PageRequest,
+) -> Result<Page<Organisation>, ContactError> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    let ids = select::organisations_page(conn, filter, page)?;
+    let items = store::load(conn, &ids.items)?;
+    Ok(Page { items, next: ids.next })
+}
+
+pub fn count_organisations(conn: &mut Conn, cx: &Context, filter: &OrganisationFilter) -> Result<i64, ContactError> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    Ok(select::organisations_count(conn, filter)?)
+}
+
+/// The organisations of these ids, in that order. The caller has checked the right to see them.
+pub fn organisations(conn: &mut Conn, ids: &[OrganisationId]) -> Stored<Vec<Organisation>> {
+    store::load(conn, ids)
+}
+
+pub fn organisation(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Organisation, ContactError> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    let id = store::id_of(conn, id)?.ok_or(Denied::NotFound)?;
+    loaded(conn, id)
+}
+
+fn loaded(conn: &mut Conn, id: OrganisationId) -> Result<Organisation, ContactError> {
+    Ok(store::load(conn, &[id])?.pop().ok_or(Denied::NotFound)?)
+}
+
+pub fn create_organisation(conn: &mut Conn, cx: &Context, new: &NewOrganisation) -> Result<Organisation, ContactError> {
+    require(&cx.actor, Action::EditContacts, Scope::Installation)?;
+    let made = store::insert(conn, cx.now, std::slice::from_ref(new)).map_err(ContactError::taken)?;
+    let made = loaded(conn, made.first().copied().ok_or(Denied::NotFound)?)?;
+    history::record(conn, cx, organisation_created(&made))?;
+    Ok(made)
+}
+
+pub fn edit_organisation(
+    conn: &mut Conn,
+    cx: &Context,
+    id: &PublicId,
+    version: i64,
+    new: &NewOrganisation,
+) -> Result<Organisation, ContactError> {
+    require(&cx.actor, Action::EditContacts, Scope::Installation)?;
+    let before = organisation(conn, cx, id)?;
+    if !store::update(conn, before.id, version, new, cx.now).map_err(ContactError::taken)? {
+        return Err(ContactError::Stale);
+    }
+    let after = loaded(conn, before.id)?;
+    history::record(conn, cx, organisation_edited(&before, &after))?;
+    Ok(after)
+}

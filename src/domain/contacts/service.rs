@@ -1,0 +1,280 @@
+//! People: read, made, changed, and no longer written to.
+
+use std::collections::HashMap;
+
+use super::fold;
+use super::input::{NewAffiliation, NewContact, NewOrganisation};
+use super::model::{Contact, ContactError, Filter, Group, Person};
+use super::record::{created, edited};
+use super::store::batch::{self, AddressRow, AffiliationRow, GroupRow, TagRow};
+use super::store::{organisations, people as store, select};
+use crate::access::{Action, Actor, Context, Denied, Door, Scope, require};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::domain::history::{self, Entity, Record};
+use crate::kernel::ids::{ContactId, OrganisationId, PublicId};
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::names::is_han;
+use crate::kernel::page::{Page, PageRequest};
+use crate::kernel::token::{LinkToken, Purpose};
+
+/// A page of people by family name.
+pub fn list(conn: &mut Conn, cx: &Context, filter: &Filter, page: PageRequest) -> Result<Page<Person>, ContactError> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    let ids = select::page(conn, filter, page)?;
+    let items = people(conn, &ids.items)?;
+    Ok(Page { items, next: ids.next })
+}
+
+/// How many people a filter finds.
+pub fn count(conn: &mut Conn, cx: &Context, filter: &Filter) -> Result<i64, ContactError> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    Ok(select::count(conn, filter)?)
+}
+
+/// Everybody a filter finds, by family name: what "select all that match" stands for.
+pub fn matching_ids(conn: &mut Conn, cx: &Context, filter: &Filter) -> Result<Vec<ContactId>, ContactError> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    Ok(select::all(conn, filter)?)
+}
+
+/// As [`matching_ids`], for files that leave the house.
+pub fn exported_ids(conn: &mut Conn, cx: &Context, filter: &Filter) -> Result<Vec<ContactId>, ContactError> {
+    require(&cx.actor, Action::ExportContacts, Scope::Installation)?;
+    Ok(select::all(conn, filter)?)
+}
+
+/// The people of these ids, in that order, in a fixed number of statements. The caller has checked the right to see them.
+pub fn people(conn: &mut Conn, ids: &[ContactId]) -> Stored<Vec<Person>> {
+    Ok(store::load(conn, ids)?.into_iter().map(|c| c.person).collect())
+}
+
+/// As [`people`], with notes and keys.
+pub fn contacts(conn: &mut Conn, ids: &[ContactId]) -> Stored<Vec<Contact>> {
+    store::load(conn, ids)
+}
+
+/// One person.
+pub fn contact(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Contact, ContactError> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    let id = store::id_of(conn, id)?.ok_or(Denied::NotFound)?;
+    loaded(conn, id)
+}
+
+/// The inside number of a person known by its outside name. The caller has checked the right to see people.
+pub fn id_of(conn: &mut Conn, id: &PublicId) -> Stored<Option<ContactId>> {
+    store::id_of(conn, id)
+}
+
+fn loaded(conn: &mut Conn, id: ContactId) -> Result<Contact, ContactError> {
+    Ok(store::load(conn, &[id])?.pop().ok_or(Denied::NotFound)?)
+}
+
+/// The stakeholder groups, in their order.
+pub fn groups(conn: &mut Conn) -> Stored<Vec<Group>> {
+    let group = |(code, _, name): (String, i64, Json)| Ok(Group { code, name: name.read()? });
+    batch::groups(conn)?.into_iter().map(group).collect()
+}
+
+/// The tags in use, the most used first, with how many bear each.
+pub fn tags(conn: &mut Conn, cx: &Context) -> Result<Vec<(String, i64)>, ContactError> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    Ok(store::tags(conn, 200)?)
+}
+
+/// Adds a person.
+pub fn create(conn: &mut Conn, cx: &Context, new: &NewContact) -> Result<Contact, ContactError> {
+    require(&cx.actor, Action::EditContacts, Scope::Installation)?;
+    let groups = group_ids(conn, &new.groups)?;
+    let (id, _) = batch::insert(conn, cx.now, &[new]).map_err(ContactError::taken)?.pop().ok_or(Denied::NotFound)?;
+    write_belongings(conn, cx, id, new, &groups)?;
+    let made = loaded(conn, id)?;
+    history::record(conn, cx, created(&made))?;
+    Ok(made)
+}
+
+/// Puts new values in place of the old ones, if nobody else did meanwhile.
+pub fn edit(
+    conn: &mut Conn,
+    cx: &Context,
+    id: &PublicId,
+    version: i64,
+    new: &NewContact,
+) -> Result<Contact, ContactError> {
+    require(&cx.actor, Action::EditContacts, Scope::Installation)?;
+    let before = contact(conn, cx, id)?;
+    let id = before.person.id;
+    let groups = group_ids(conn, &new.groups)?;
+    if !batch::update(conn, id, version, new, cx.now).map_err(ContactError::taken)? {
+        return Err(ContactError::Stale);
+    }
+    batch::remove_other_addresses(conn, id, &new.addresses, cx.now)?;
+    batch::clear_groups_and_tags(conn, id)?;
+    let kept = write_belongings(conn, cx, id, new, &groups)?;
+    batch::remove_other_affiliations(conn, id, &kept)?;
+    let after = loaded(conn, id)?;
+    if after.person.do_not_contact {
+        batch::suppress(conn, digests(cx, &after.person), cx.door, cx.now)?;
+    }
+    history::record(conn, cx, edited(&before, &after))?;
+    Ok(after)
+}
+
+fn group_ids(conn: &mut Conn, named: &[String]) -> Result<Vec<i64>, ContactError> {
+    let book = GroupBook::load(conn)?;
+    let codes = book.codes(named).ok_or_else(|| Invalid::one("groups", Reason::NoSuch))?;
+    Ok(book.ids(&codes).collect())
+}
+
+/// The groups by their codes and by their names in every language.
+pub(super) struct GroupBook {
+    ids: HashMap<String, i64>,
+    codes: HashMap<String, String>,
+}
+
+impl GroupBook {
+    pub(super) fn load(conn: &mut Conn) -> Stored<GroupBook> {
+        let mut book = GroupBook { ids: HashMap::new(), codes: HashMap::new() };
+        for (code, id, name) in batch::groups(conn)? {
+            let name: Localised = name.read()?;
+            book.codes.extend(name.iter().map(|(_, text)| (fold::joined(text), code.clone())));
+            book.codes.insert(fold::joined(&code), code.clone());
+            book.ids.insert(code, id);
+        }
+        Ok(book)
+    }
+    /// The codes of groups given by code or name; none when one is unknown.
+    pub(super) fn codes(&self, named: &[String]) -> Option<Vec<String>> {
+        named.iter().map(|name| self.codes.get(&fold::joined(name)).cloned()).collect()
+    }
+    pub(super) fn ids<'a>(&'a self, codes: &'a [String]) -> impl Iterator<Item = i64> + 'a {
+        codes.iter().filter_map(|code| self.ids.get(code).copied())
+    }
+}
+
+/// Writes what belongs to one contact; gives the organisations it has a place in.
+fn write_belongings(
+    conn: &mut Conn,
+    cx: &Context,
+    id: ContactId,
+    new: &NewContact,
+    groups: &[i64],
+) -> Result<Vec<OrganisationId>, ContactError> {
+    let addresses: Vec<AddressRow> =
+        new.addresses.iter().enumerate().map(|(nth, a)| AddressRow::of(id, a, nth, cx.now)).collect();
+    batch::insert_addresses(conn, &addresses)?;
+    let known = organisations_named(conn, cx, new.affiliations.iter())?;
+    let mut rows = Vec::new();
+    let mut within = Vec::new();
+    for (nth, affiliation) in new.affiliations.iter().enumerate() {
+        let Some(organisation) = known.get(&fold::joined(&affiliation.organisation)).copied() else { continue };
+        // Two of an organisation's names may have been given; it is one place all the same.
+        if !within.contains(&organisation) {
+            within.push(organisation);
+            rows.push(AffiliationRow::of(id, organisation, &affiliation.role, nth, cx.now)?);
+        }
+    }
+    batch::insert_affiliations(conn, &rows)?;
+    let groups: Vec<GroupRow> = groups.iter().map(|g| GroupRow { contact_id: id, group_id: *g }).collect();
+    batch::insert_groups(conn, &groups)?;
+    let tags: Vec<TagRow> = new.tags.iter().map(|tag| TagRow::of(id, tag)).collect();
+    batch::insert_tags(conn, &tags)?;
+    Ok(within)
+}
+
+/// The organisations of these names, by folded name; unknown ones are made.
+pub(super) fn organisations_named<'a>(
+    conn: &mut Conn,
+    cx: &Context,
+    wanted: impl Iterator<Item = &'a NewAffiliation>,
+) -> Stored<HashMap<String, OrganisationId>> {
+    let wanted: HashMap<String, &NewAffiliation> = wanted.map(|a| (fold::joined(&a.organisation), a)).collect();
+    let mut names: Vec<String> = wanted.keys().cloned().collect();
+    names.sort();
+    let mut known: HashMap<String, OrganisationId> = HashMap::new();
+    for (name, id) in organisations::by_names(conn, &names)? {
+        known.entry(name).or_insert(id);
+    }
+    names.retain(|name| !known.contains_key(name));
+    let new: Vec<NewOrganisation> = names.iter().filter_map(|name| wanted.get(name)).map(|a| unknown(cx, a)).collect();
+    let made = organisations::insert(conn, cx.now, &new)?;
+    for id in &made {
+        history::record(conn, cx, Record::new(Entity::Organisation, id.raw(), "created"))?;
+    }
+    known.extend(names.into_iter().zip(made));
+    Ok(known)
+}
+
+fn unknown(cx: &Context, affiliation: &NewAffiliation) -> NewOrganisation {
+    let name = affiliation.organisation.clone();
+    let locale = match (name.chars().any(is_han), cx.locale) {
+        (true, _) => Locale::Zh,
+        (false, Locale::Fr) => Locale::Fr,
+        (false, _) => Locale::En,
+    };
+    NewOrganisation { name: Localised::new([(locale, name)]), ..NewOrganisation::nameless(affiliation.kind) }
+}
+
+fn digests(cx: &Context, person: &Person) -> Vec<String> {
+    person.addresses.iter().map(|a| cx.keys.digest(&a.email.folded())).collect()
+}
+
+/// Whose link this is, if it is one of ours: "please don't write to me again".
+pub fn of_link(conn: &mut Conn, cx: &Context, token: &LinkToken) -> Result<ContactId, ContactError> {
+    let id = ContactId::new(token.row);
+    let nonce = store::nonce_of(conn, id)?.ok_or(Denied::NotFound)?;
+    let good = cx.keys.link_matches(token, Purpose::DoNotContact, &nonce);
+    if good { Ok(id) } else { Err(Denied::NotFound.into()) }
+}
+
+/// Notes that a person is not to be written to any more, and keeps the addresses from every mail.
+///
+/// Staff need the right to edit contacts. A guest asks for themselves: `contact` must then come from the guest's own link
+/// (see [`of_link`]). Asking twice changes nothing.
+pub fn do_not_contact(
+    conn: &mut Conn,
+    cx: &Context,
+    contact: ContactId,
+    reason: &str,
+    door: Door,
+) -> Result<(), ContactError> {
+    match cx.actor {
+        Actor::Guest(_) | Actor::Nobody if matches!(door, Door::Page | Door::Mail) => {}
+        _ => require(&cx.actor, Action::EditContacts, Scope::Installation)?,
+    }
+    let reason = crate::kernel::invalid::line(reason, 500).map_err(|bad| Invalid::one("reason", bad))?;
+    let held = loaded(conn, contact)?;
+    batch::suppress(conn, digests(cx, &held.person), door, cx.now)?;
+    if held.person.do_not_contact {
+        return Ok(());
+    }
+    batch::set_do_not_contact(conn, contact, Some((cx.now, &reason)), cx.now)?;
+    history::record(conn, cx, Record::new(Entity::Contact, contact.raw(), "silenced").because(reason))?;
+    Ok(())
+}
+
+/// Lifts the wish, because the person said so. Addresses shared with somebody who still has it stay silent.
+pub fn may_contact_again(
+    conn: &mut Conn,
+    cx: &Context,
+    id: &PublicId,
+    version: i64,
+    reason: &str,
+) -> Result<(), ContactError> {
+    require(&cx.actor, Action::EditContacts, Scope::Installation)?;
+    let reason = crate::kernel::invalid::required_line(reason, 500).map_err(|bad| Invalid::one("reason", bad))?;
+    let held = contact(conn, cx, id)?;
+    if held.version != version {
+        return Err(ContactError::Stale);
+    }
+    let person = &held.person;
+    batch::set_do_not_contact(conn, person.id, None, cx.now)?;
+    let folded: Vec<String> = person.addresses.iter().map(|a| a.email.folded()).collect();
+    let silent = store::held_by_silent(conn, &folded)?;
+    let free: Vec<String> = folded.iter().filter(|a| !silent.contains(a)).map(|a| cx.keys.digest(a)).collect();
+    batch::unsuppress(conn, &free)?;
+    history::record(conn, cx, Record::new(Entity::Contact, person.id.raw(), "unsilenced").because(reason))?;
+    Ok(())
+}

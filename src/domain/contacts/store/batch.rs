@@ -1,0 +1,321 @@
+//! Writing contacts, one or thousands, in few statements.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::super::fold::{self, SearchKey};
+use super::super::input::{NewAddress, NewContact, completed};
+use super::ROWS;
+use crate::access::Door;
+use crate::db::conn::each;
+use crate::db::schema::{
+    addresses, affiliations, contact_groups, contact_tags, contacts, stakeholder_groups, suppressions,
+};
+use crate::db::types::Json;
+use crate::db::{Conn, DbError, Stored};
+use crate::kernel::ids::{ContactId, OrganisationId, PublicId};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::names::PersonName;
+use crate::kernel::time::Instant;
+use crate::kernel::token;
+
+#[derive(Insertable)]
+#[diesel(table_name = contacts, treat_none_as_default_value = false)]
+struct NewRow<'a> {
+    public_id: PublicId,
+    version: i64,
+    native_name: String,
+    latin_name: String,
+    family_name: String,
+    salutation: Json,
+    language: Locale,
+    phone: &'a str,
+    notes: &'a str,
+    nonce: String,
+    folded_name: String,
+    folded_latin: String,
+    search_key: String,
+    source_key: Option<&'a str>,
+    created_at: Instant,
+    updated_at: Instant,
+}
+
+/// The key a contact is found by.
+pub fn search_key<'a>(name: &PersonName, emails: impl Iterator<Item = &'a NewAddress>) -> String {
+    let key = SearchKey::default().name(&name.native).name(&name.latin).name(&name.family);
+    emails.fold(key, |key, address| key.local_part(address.email.local_part())).finish()
+}
+
+fn row<'a>(new: &'a NewContact, now: Instant) -> Stored<NewRow<'a>> {
+    let name = completed(&new.name);
+    Ok(NewRow {
+        public_id: PublicId::random(),
+        version: 1,
+        salutation: Json::of(&name.address)?,
+        language: new.language_or_likely(),
+        phone: &new.phone,
+        notes: &new.notes,
+        nonce: token::nonce(),
+        folded_name: fold::joined(&name.native),
+        folded_latin: fold::latin_of(&name.native, &name.latin),
+        search_key: search_key(&name, new.addresses.iter()),
+        source_key: new.source_key.as_deref(),
+        native_name: name.native,
+        latin_name: name.latin,
+        family_name: name.family,
+        created_at: now,
+        updated_at: now,
+    })
+}
+
+/// Writes contacts without what belongs to them; the ids come in the order given.
+pub fn insert(conn: &mut Conn, now: Instant, new: &[&NewContact]) -> Stored<Vec<(ContactId, PublicId)>> {
+    let mut ids = Vec::with_capacity(new.len());
+    for batch in new.chunks(ROWS) {
+        let rows = batch.iter().map(|n| row(n, now)).collect::<Stored<Vec<_>>>()?;
+        each!(conn, c => diesel::insert_into(contacts::table).values(&rows).execute(c))?;
+        let public: Vec<&PublicId> = rows.iter().map(|r| &r.public_id).collect();
+        let made: HashMap<PublicId, ContactId> = contacts::table
+            .filter(contacts::public_id.eq_any(public))
+            .select((contacts::public_id, contacts::id))
+            .load(conn)?
+            .into_iter()
+            .collect();
+        for row in rows {
+            let id = *made.get(&row.public_id).ok_or(DbError::NotFound)?;
+            ids.push((id, row.public_id));
+        }
+    }
+    Ok(ids)
+}
+
+/// Writes a contact's own columns over the version that was seen; says whether it still stood. `addresses` are those it will have.
+pub fn update(conn: &mut Conn, id: ContactId, version: i64, new: &NewContact, now: Instant) -> Stored<bool> {
+    let name = completed(&new.name);
+    let written = diesel::update(contacts::table.find(id).filter(contacts::version.eq(version)))
+        .set((
+            contacts::version.eq(version + 1),
+            contacts::folded_name.eq(fold::joined(&name.native)),
+            contacts::folded_latin.eq(fold::latin_of(&name.native, &name.latin)),
+            contacts::search_key.eq(search_key(&name, new.addresses.iter())),
+            contacts::salutation.eq(Json::of(&name.address)?),
+            contacts::native_name.eq(name.native),
+            contacts::latin_name.eq(name.latin),
+            contacts::family_name.eq(name.family),
+            contacts::language.eq(new.language_or_likely()),
+            contacts::phone.eq(&new.phone),
+            contacts::notes.eq(&new.notes),
+            contacts::source_key.eq(new.source_key.as_deref()),
+            contacts::updated_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(written == 1)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = addresses, treat_none_as_default_value = false)]
+pub struct AddressRow {
+    contact_id: ContactId,
+    email: String,
+    email_folded: String,
+    label: String,
+    position: i32,
+    created_at: Instant,
+}
+
+impl AddressRow {
+    pub fn of(contact: ContactId, address: &NewAddress, position: usize, now: Instant) -> AddressRow {
+        AddressRow {
+            contact_id: contact,
+            email: address.email.as_str().to_owned(),
+            email_folded: address.email.folded(),
+            label: address.label.clone(),
+            position: ordinal(position),
+            created_at: now,
+        }
+    }
+}
+
+/// Positions are few: the input's limit is far below.
+fn ordinal(position: usize) -> i32 {
+    i32::try_from(position).unwrap_or(i32::MAX)
+}
+
+/// Adds addresses; one that was removed before comes back.
+pub fn insert_addresses(conn: &mut Conn, rows: &[AddressRow]) -> Stored<()> {
+    use diesel::upsert::excluded;
+    for batch in rows.chunks(ROWS) {
+        each!(conn, c => diesel::insert_into(addresses::table)
+            .values(batch)
+            .on_conflict((addresses::contact_id, addresses::email_folded))
+            .do_update()
+            .set((
+                addresses::email.eq(excluded(addresses::email)),
+                addresses::label.eq(excluded(addresses::label)),
+                addresses::position.eq(excluded(addresses::position)),
+                addresses::removed_at.eq(None::<i64>),
+            ))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+/// Takes away the addresses that are not among those kept. Invitations may name them, so the rows stay.
+pub fn remove_other_addresses(conn: &mut Conn, contact: ContactId, kept: &[NewAddress], now: Instant) -> Stored<()> {
+    let folded: Vec<String> = kept.iter().map(|a| a.email.folded()).collect();
+    let others = addresses::table
+        .filter(addresses::contact_id.eq(contact))
+        .filter(addresses::removed_at.is_null())
+        .filter(addresses::email_folded.ne_all(folded));
+    diesel::update(others).set(addresses::removed_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = affiliations, treat_none_as_default_value = false)]
+pub struct AffiliationRow {
+    contact_id: ContactId,
+    organisation_id: OrganisationId,
+    role: Json,
+    position: i32,
+    created_at: Instant,
+}
+
+impl AffiliationRow {
+    pub fn of(
+        contact: ContactId,
+        organisation: OrganisationId,
+        role: &Localised,
+        position: usize,
+        now: Instant,
+    ) -> Stored<AffiliationRow> {
+        Ok(AffiliationRow {
+            contact_id: contact,
+            organisation_id: organisation,
+            role: Json::of(role)?,
+            position: ordinal(position),
+            created_at: now,
+        })
+    }
+}
+
+/// Adds affiliations; one that is there already gets the new role and place.
+pub fn insert_affiliations(conn: &mut Conn, rows: &[AffiliationRow]) -> Stored<()> {
+    use diesel::upsert::excluded;
+    for batch in rows.chunks(ROWS) {
+        each!(conn, c => diesel::insert_into(affiliations::table)
+            .values(batch)
+            .on_conflict((affiliations::contact_id, affiliations::organisation_id))
+            .do_update()
+            .set((
+                affiliations::role.eq(excluded(affiliations::role)),
+                affiliations::position.eq(excluded(affiliations::position)),
+            ))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+pub fn remove_other_affiliations(conn: &mut Conn, contact: ContactId, kept: &[OrganisationId]) -> Stored<()> {
+    let others = affiliations::table
+        .filter(affiliations::contact_id.eq(contact))
+        .filter(affiliations::organisation_id.ne_all(kept));
+    diesel::delete(others).execute(conn)?;
+    Ok(())
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = contact_groups, treat_none_as_default_value = false)]
+pub struct GroupRow {
+    pub contact_id: ContactId,
+    pub group_id: i64,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = contact_tags, treat_none_as_default_value = false)]
+pub struct TagRow {
+    contact_id: ContactId,
+    tag: String,
+    tag_folded: String,
+}
+
+impl TagRow {
+    pub fn of(contact: ContactId, tag: &str) -> TagRow {
+        TagRow { contact_id: contact, tag: tag.to_owned(), tag_folded: fold::words(tag) }
+    }
+}
+
+pub fn insert_groups(conn: &mut Conn, rows: &[GroupRow]) -> Stored<()> {
+    for batch in rows.chunks(ROWS) {
+        each!(conn, c => diesel::insert_into(contact_groups::table)
+            .values(batch).on_conflict_do_nothing().execute(c))?;
+    }
+    Ok(())
+}
+
+pub fn insert_tags(conn: &mut Conn, rows: &[TagRow]) -> Stored<()> {
+    for batch in rows.chunks(ROWS) {
+        each!(conn, c => diesel::insert_into(contact_tags::table)
+            .values(batch).on_conflict_do_nothing().execute(c))?;
+    }
+    Ok(())
+}
+
+/// Before a form's groups and tags are written anew.
+pub fn clear_groups_and_tags(conn: &mut Conn, contact: ContactId) -> Stored<()> {
+    diesel::delete(contact_groups::table.filter(contact_groups::contact_id.eq(contact))).execute(conn)?;
+    diesel::delete(contact_tags::table.filter(contact_tags::contact_id.eq(contact))).execute(conn)?;
+    Ok(())
+}
+
+/// Group codes with their rows' numbers, names and order.
+pub fn groups(conn: &mut Conn) -> Stored<Vec<(String, i64, Json)>> {
+    Ok(stakeholder_groups::table
+        .order((stakeholder_groups::position.asc(), stakeholder_groups::id.asc()))
+        .select((stakeholder_groups::code, stakeholder_groups::id, stakeholder_groups::name))
+        .load(conn)?)
+}
+
+/// Reason of the suppressions that a contact's wish makes; a bounce has another, and outlives the wish.
+const WISH: &str = "do-not-contact";
+
+#[derive(Insertable)]
+#[diesel(table_name = suppressions, treat_none_as_default_value = false)]
+struct SuppressionRow {
+    email_digest: String,
+    reason: &'static str,
+    door: Door,
+    created_at: Instant,
+}
+
+pub fn suppress(conn: &mut Conn, digests: Vec<String>, door: Door, now: Instant) -> Stored<()> {
+    let row = |email_digest| SuppressionRow { email_digest, reason: WISH, door, created_at: now };
+    let rows: Vec<SuppressionRow> = digests.into_iter().map(row).collect();
+    for batch in rows.chunks(ROWS) {
+        each!(conn, c => diesel::insert_into(suppressions::table)
+            .values(batch).on_conflict(suppressions::email_digest).do_nothing().execute(c))?;
+    }
+    Ok(())
+}
+
+pub fn unsuppress(conn: &mut Conn, digests: &[String]) -> Stored<()> {
+    let wishes =
+        suppressions::table.filter(suppressions::email_digest.eq_any(digests)).filter(suppressions::reason.eq(WISH));
+    diesel::delete(wishes).execute(conn)?;
+    Ok(())
+}
+
+/// Notes or lifts a contact's wish.
+pub fn set_do_not_contact(conn: &mut Conn, id: ContactId, wish: Option<(Instant, &str)>, now: Instant) -> Stored<()> {
+    diesel::update(contacts::table.find(id))
+        .set((
+            contacts::do_not_contact_at.eq(wish.map(|(at, _)| at)),
+            contacts::do_not_contact_reason.eq(wish.map(|(_, reason)| reason)),
+            contacts::version.eq(contacts::version + 1),
+            contacts::updated_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! The slice's tables, and nobody else's.
+
+pub(super) mod batch;
+pub(super) mod organisations;
+pub(super) mod people;
+pub(super) mod select;
+
+/// SQLite allows 32,766 values a statement: lists of ids are cut well below.
+pub(super) const IDS: usize = 10_000;
+/// Rows of up to twenty columns a statement.
+pub(super) const ROWS: usize = 1_000;

@@ -1,0 +1,183 @@
+//! Filters as conditions.
+
+use diesel::expression::BoxableExpression;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
+use super::super::fold;
+use super::super::model::{Consent, Filter, Mailbox, OrganisationFilter};
+use crate::db::conn::MultiBackend;
+use crate::db::dialect::contains_pattern;
+use crate::db::schema::{
+    addresses, affiliations, contact_groups, contact_tags, contacts, organisations, stakeholder_groups,
+};
+use crate::db::{Conn, Stored};
+use crate::kernel::ids::{ContactId, OrganisationId};
+use crate::kernel::page::{Page, PageRequest};
+
+type Contacts<'a> = contacts::BoxedQuery<'a, MultiBackend>;
+type Organisations<'a> = organisations::BoxedQuery<'a, MultiBackend>;
+type OnContacts = Box<dyn BoxableExpression<contacts::table, MultiBackend, SqlType = Bool>>;
+type OnOrganisations = Box<dyn BoxableExpression<organisations::table, MultiBackend, SqlType = Bool>>;
+
+fn living(filter: &Filter) -> Contacts<'static> {
+    let mut query = contacts::table.filter(contacts::erased_at.is_null()).into_boxed::<MultiBackend>();
+    query = by_text(query, &filter.text);
+    query = by_membership(query, filter);
+    if let Some(language) = filter.language {
+        query = query.filter(contacts::language.eq(language));
+    }
+    let usable = addresses::table
+        .filter(addresses::refused_at.is_null())
+        .filter(addresses::removed_at.is_null())
+        .select(addresses::contact_id);
+    query = match filter.mailbox {
+        Mailbox::Any => query,
+        Mailbox::With => query.filter(contacts::id.eq_any(usable)),
+        Mailbox::Without => query.filter(contacts::id.ne_all(usable)),
+    };
+    match filter.consent {
+        Consent::Any => query,
+        Consent::MayContact => query.filter(contacts::do_not_contact_at.is_null()),
+        Consent::DoNotContact => query.filter(contacts::do_not_contact_at.is_not_null()),
+    }
+}
+
+fn by_membership(mut query: Contacts<'static>, filter: &Filter) -> Contacts<'static> {
+    if let Some(code) = filter.group.clone() {
+        let members = contact_groups::table
+            .inner_join(stakeholder_groups::table)
+            .filter(stakeholder_groups::code.eq(code))
+            .select(contact_groups::contact_id);
+        query = query.filter(contacts::id.eq_any(members));
+    }
+    if let Some(tag) = &filter.tag {
+        let tagged =
+            contact_tags::table.filter(contact_tags::tag_folded.eq(fold::words(tag))).select(contact_tags::contact_id);
+        query = query.filter(contacts::id.eq_any(tagged));
+    }
+    if let Some(kind) = filter.kind {
+        let within = affiliations::table
+            .inner_join(organisations::table)
+            .filter(organisations::kind.eq(kind))
+            .select(affiliations::contact_id);
+        query = query.filter(contacts::id.eq_any(within));
+    }
+    if let Some(organisation) = filter.organisation.clone() {
+        let within = affiliations::table
+            .inner_join(organisations::table)
+            .filter(organisations::public_id.eq(organisation))
+            .select(affiliations::contact_id);
+        query = query.filter(contacts::id.eq_any(within));
+    }
+    query
+}
+
+fn by_text(query: Contacts<'static>, text: &str) -> Contacts<'static> {
+    if text.contains('@') {
+        let pattern = contains_pattern(&text.trim().to_lowercase());
+        let holders = addresses::table
+            .filter(addresses::email_folded.like(pattern).escape('\\'))
+            .filter(addresses::removed_at.is_null())
+            .select(addresses::contact_id);
+        return query.filter(contacts::id.eq_any(holders));
+    }
+    let any = fold::needles(text).into_iter().filter_map(all_of).reduce(|a, b| Box::new(a.or(b)));
+    match any {
+        Some(condition) => query.filter(condition),
+        // Signs alone (a dash, a dot) name nobody.
+        None if !text.trim().is_empty() => query.filter(contacts::id.eq(0)),
+        None => query,
+    }
+}
+
+fn all_of(parts: Vec<String>) -> Option<OnContacts> {
+    parts.into_iter().map(named).reduce(|a, b| Box::new(a.and(b)))
+}
+
+/// The part stands in the contact's own key or in that of one of its organisations.
+fn named(part: String) -> OnContacts {
+    let pattern = contains_pattern(&part);
+    let within = affiliations::table
+        .inner_join(organisations::table)
+        .filter(organisations::search_key.like(pattern.clone()).escape('\\'))
+        .select(affiliations::contact_id);
+    Box::new(contacts::search_key.like(pattern).escape('\\').or(contacts::id.eq_any(within)))
+}
+
+/// Ids of a page, by family name.
+pub fn page(conn: &mut Conn, filter: &Filter, page: PageRequest) -> Stored<Page<ContactId>> {
+    let mut query = living(filter);
+    if let Some(after) = page.after {
+        let family: Option<String> =
+            contacts::table.find(after).select(contacts::family_name).first(conn).optional()?;
+        if let Some(family) = family {
+            let later = contacts::family_name
+                .gt(family.clone())
+                .or(contacts::family_name.eq(family).and(contacts::id.gt(after)));
+            query = query.filter(later);
+        }
+    }
+    let ids: Vec<ContactId> = query
+        .order((contacts::family_name.asc(), contacts::id.asc()))
+        .limit(page.limit + 1)
+        .select(contacts::id)
+        .load(conn)?;
+    Ok(Page::cut(ids, page, |id| id.raw()))
+}
+
+/// All ids, by family name.
+pub fn all(conn: &mut Conn, filter: &Filter) -> Stored<Vec<ContactId>> {
+    Ok(living(filter).order((contacts::family_name.asc(), contacts::id.asc())).select(contacts::id).load(conn)?)
+}
+
+pub fn count(conn: &mut Conn, filter: &Filter) -> Stored<i64> {
+    Ok(living(filter).count().get_result(conn)?)
+}
+
+fn known(filter: &OrganisationFilter) -> Organisations<'static> {
+    let mut query = organisations::table.filter(organisations::erased_at.is_null()).into_boxed::<MultiBackend>();
+    if let Some(kind) = filter.kind {
+        query = query.filter(organisations::kind.eq(kind));
+    }
+    let all_of = |parts: Vec<String>| parts.into_iter().map(called).reduce(|a, b| Box::new(a.and(b)));
+    let any = fold::needles(&filter.text).into_iter().filter_map(all_of).reduce(|a, b| Box::new(a.or(b)));
+    match any {
+        Some(condition) => query.filter(condition),
+        None if !filter.text.trim().is_empty() => query.filter(organisations::id.eq(0)),
+        None => query,
+    }
+}
+
+fn called(part: String) -> OnOrganisations {
+    Box::new(organisations::search_key.like(contains_pattern(&part)).escape('\\'))
+}
+
+/// Ids of a page of organisations, by name.
+pub fn organisations_page(
+    conn: &mut Conn,
+    filter: &OrganisationFilter,
+    page: PageRequest,
+) -> Stored<Page<OrganisationId>> {
+    let mut query = known(filter);
+    if let Some(after) = page.after {
+        let name: Option<String> =
+            organisations::table.find(after).select(organisations::folded_name).first(conn).optional()?;
+        if let Some(name) = name {
+            let later = organisations::folded_name
+                .gt(name.clone())
+                .or(organisations::folded_name.eq(name).and(organisations::id.gt(after)));
+            query = query.filter(later);
+        }
+    }
+    let ids: Vec<OrganisationId> = query
+        .order((organisations::folded_name.asc(), organisations::id.asc()))
+        .limit(page.limit + 1)
+        .select(organisations::id)
+        .load(conn)?;
+    Ok(Page::cut(ids, page, |id| id.raw()))
+}
+
+pub fn organisations_count(conn: &mut Conn, filter: &OrganisationFilter) -> Stored<i64> {
+    Ok(known(filter).count().get_result(conn)?)
+}
