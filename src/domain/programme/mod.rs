@@ -1,1 +1,26 @@
+//! Programme: its cities, and the ordered steps in each city.
+//!
+//! A programme begins from a template ([`template`], data in `config/templates`) and is free of it afterwards. Public ids and slugs
+//! are given once and never change: a city added later, a new title, another zone leave every address as it was.
+//!
+//! Steps: planned -> under way -> done, or cancelled; any may be taken back, for people err, and each move is in the history.
 
+mod draft;
+mod model;
+mod service;
+mod steps;
+mod store;
+pub mod template;
+#[cfg(test)]
+mod tests;
+
+pub use draft::{CityDraft, ProgrammeDraft, StepDraft};
+pub(crate) use draft::{localised, one_of, optional_date, owner_choice};
+pub use model::{
+    City, Coordinates, Dates, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, Outline, Owner, OwnerChoice,
+    Programme, ProgrammeError, ReleaseRule, Slug, Step, StepState,
+};
+pub use service::{
+    add_city, by_id, by_public_id, cities, city, create, edit, edit_city, find, list, load, owner_candidates, resolve_owner,
+};
+pub use steps::{edit_step, step, steps};

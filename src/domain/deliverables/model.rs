@@ -1,0 +1,200 @@
+use chrono::NaiveDate;
+
+use crate::access::Denied;
+use crate::db::DbError;
+use crate::db::types::text_enum;
+use crate::domain::programme::{Owner, OwnerChoice};
+use crate::kernel::ids::{CityId, DeliverableId, ProgrammeId, PublicId, StepId};
+use crate::kernel::invalid::Invalid;
+use crate::kernel::localised::Localised;
+use crate::kernel::time::Instant;
+
+text_enum! {
+    pub enum DeliverableKind {
+        Report = "report",
+        Map = "map",
+        Graph = "graph",
+        Chart = "chart",
+        Synthesis = "synthesis",
+        ExternalReport = "external-report",
+        /// For companies that look for business.
+        CompaniesReport = "companies-report",
+    }
+}
+
+text_enum! {
+    /// Whom it is written for.
+    pub enum Audience {
+        Internal = "internal",
+        External = "external",
+    }
+}
+
+text_enum! {
+    pub enum DeliverableState {
+        Outlined = "outlined",
+        Draft = "draft",
+        InReview = "in-review",
+        Approved = "approved",
+        Published = "published",
+        Withdrawn = "withdrawn",
+        Superseded = "superseded",
+    }
+}
+
+impl DeliverableState {
+    /// Where it may go from here. Publishing is for external deliverables only.
+    pub const fn ways(self) -> &'static [DeliverableState] {
+        use DeliverableState::*;
+        match self {
+            Outlined => &[Draft, Withdrawn],
+            Draft => &[InReview, Outlined, Withdrawn],
+            InReview => &[Approved, Draft, Withdrawn],
+            Approved => &[Published, InReview, Superseded, Withdrawn],
+            Published => &[Superseded, Withdrawn],
+            Withdrawn => &[Draft],
+            Superseded => &[],
+        }
+    }
+    pub fn may_become(self, next: DeliverableState, audience: Audience) -> bool {
+        self.ways().contains(&next) && (next != DeliverableState::Published || audience == Audience::External)
+    }
+    /// Whether it is still to be made.
+    pub const fn is_open(self) -> bool {
+        matches!(self, DeliverableState::Outlined | DeliverableState::Draft | DeliverableState::InReview)
+    }
+    /// Whether it counts as a result reached.
+    pub const fn is_reached(self) -> bool {
+        matches!(self, DeliverableState::Approved | DeliverableState::Published)
+    }
+    /// Taking back what others rely on wants a reason: a withdrawal, or an approval undone.
+    pub const fn wants_reason(self, next: DeliverableState) -> bool {
+        matches!(next, DeliverableState::Withdrawn)
+            || matches!((self, next), (DeliverableState::Approved, DeliverableState::InReview))
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Deliverable {
+    pub id: DeliverableId,
+    pub public_id: PublicId,
+    pub version: i64,
+    pub programme: ProgrammeId,
+    /// None: of the programme itself.
+    pub city: Option<CityId>,
+    pub step: Option<StepId>,
+    pub kind: DeliverableKind,
+    pub audience: Audience,
+    pub title: Localised,
+    pub state: DeliverableState,
+    pub due_on: Option<NaiveDate>,
+    pub owner: Option<Owner>,
+    pub position: i32,
+    pub updated_at: Instant,
+}
+
+impl Deliverable {
+    pub fn is_late(&self, today: NaiveDate) -> bool {
+        is_late(self.state, self.due_on, today)
+    }
+}
+
+/// Whether something still to be made was due before today. The day it is due is not late.
+pub fn is_late(state: DeliverableState, due_on: Option<NaiveDate>, today: NaiveDate) -> bool {
+    state.is_open() && due_on.is_some_and(|due| due < today)
+}
+
+/// By how many days something due is late; none when it is not.
+pub fn days_late(due_on: NaiveDate, today: NaiveDate) -> Option<i64> {
+    Some((today - due_on).num_days()).filter(|days| *days > 0)
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewDeliverable {
+    /// A step of the programme; none: of the programme itself.
+    pub step: Option<PublicId>,
+    pub kind: DeliverableKind,
+    pub audience: Audience,
+    pub title: Localised,
+    pub due_on: Option<NaiveDate>,
+    pub owner: OwnerChoice,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EditDeliverable {
+    pub kind: DeliverableKind,
+    pub audience: Audience,
+    pub title: Localised,
+    pub due_on: Option<NaiveDate>,
+    pub owner: OwnerChoice,
+}
+
+/// What a template plants.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Planned {
+    pub city: Option<CityId>,
+    pub step: Option<StepId>,
+    pub kind: DeliverableKind,
+    pub audience: Audience,
+    pub title: Localised,
+    pub due_on: Option<NaiveDate>,
+    pub position: i32,
+}
+
+text_enum! {
+    /// Which of the dates a list shows.
+    pub enum Lateness {
+        Late = "late",
+        /// Within the next fortnight.
+        Soon = "soon",
+    }
+}
+
+/// Whose deliverables a list shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum OwnerFilter {
+    Contact(PublicId),
+    Nobody,
+}
+
+/// What a list shows.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Filter {
+    pub city: Option<CityId>,
+    /// Of the steps of one kind: a column of the matrix.
+    pub step_kind: Option<String>,
+    /// Of one step.
+    pub step: Option<StepId>,
+    pub state: Option<DeliverableState>,
+    pub audience: Option<Audience>,
+    pub lateness: Option<Lateness>,
+    pub owner: Option<OwnerFilter>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum DeliverableError {
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// Somebody changed it since the form was opened.
+    #[error("changed meanwhile")]
+    Stale,
+    /// The table of states has no such way.
+    #[error("{from} does not become {to}")]
+    NoWay { from: DeliverableState, to: DeliverableState },
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<crate::domain::programme::ProgrammeError> for DeliverableError {
+    fn from(error: crate::domain::programme::ProgrammeError) -> Self {
+        use crate::domain::programme::ProgrammeError as E;
+        match error {
+            E::Denied(denied) => DeliverableError::Denied(denied),
+            E::Invalid(invalid) => DeliverableError::Invalid(invalid),
+            E::Stale => DeliverableError::Stale,
+            E::Db(error) => DeliverableError::Db(error),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+use chrono::{Duration, NaiveDate};
+
+use super::model::{
+    Deliverable, DeliverableError, DeliverableState, EditDeliverable, Filter, Lateness, NewDeliverable, OwnerFilter,
+    Planned,
+};
+use super::store;
+use crate::access::{Action, Context, Denied, Scope, require};
+use crate::db::{Conn, Stored};
+use crate::domain::history::{self, Change, Entity, Entry, Record};
+use crate::domain::programme::{self, Outline, OwnerChoice};
+use crate::kernel::ids::{ContactId, DeliverableId, ProgrammeId, PublicId};
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::page::{Page, PageRequest};
+use crate::kernel::time::Instant;
+
+type Result<T> = std::result::Result<T, DeliverableError>;
+
+/// How far ahead "due soon" looks, in days.
+pub const FORTNIGHT: i64 = 14;
+
+/// Plants what a template holds. The caller has made the programme or city and recorded it.
+pub fn add_planned(conn: &mut Conn, cx: &Context, programme: ProgrammeId, planned: &[Planned]) -> Result<()> {
+    require(&cx.actor, Action::EditDeliverable, Scope::Programme(programme))?;
+    for one in planned {
+        store::insert(conn, cx.now, programme, one, None)?;
+    }
+    Ok(())
+}
+
+/// A new deliverable, outlined.
+pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewDeliverable) -> Result<Deliverable> {
+    let programme = outline.programme.id;
+    let step = match &new.step {
+        None => None,
+        Some(id) => Some(
+            outline.steps.iter().find(|s| s.public_id == *id).ok_or_else(|| Invalid::one("step", Reason::NoSuch))?,
+        ),
+    };
+    let city = step.map(|s| s.city);
+    require(&cx.actor, Action::EditDeliverable, Scope::of(programme, city))?;
+    let owner = programme::resolve_owner(conn, cx, &new.owner)?;
+    let planned = Planned {
+        city,
+        step: step.map(|s| s.id),
+        kind: new.kind,
+        audience: new.audience,
+        title: new.title.clone(),
+        due_on: new.due_on,
+        position: store::next_position(conn, programme)?,
+    };
+    let id = store::insert(conn, cx.now, programme, &planned, owner)?;
+    let record = Record::new(Entity::Deliverable, id.raw(), "created").within(programme, city);
+    history::record(conn, cx, record)?;
+    by_id(conn, programme, id)
+}
+
+/// Changes kind, audience, title, due date and owner.
+pub fn edit(
+    conn: &mut Conn,
+    cx: &Context,
+    before: &Deliverable,
+    version: i64,
+    edit: &EditDeliverable,
+) -> Result<Deliverable> {
+    require(&cx.actor, Action::EditDeliverable, Scope::of(before.programme, before.city))?;
+    let owner = match (&before.owner, &edit.owner) {
+        (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Some(owner.id),
+        (_, choice) => programme::resolve_owner(conn, cx, choice)?,
+    };
+    if !store::update(conn, cx.now, (before.id, version), edit, owner)? {
+        return Err(DeliverableError::Stale);
+    }
+    let day = |d: Option<NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    let number = |id: Option<ContactId>| id.map(|i| i.to_string()).unwrap_or_default();
+    let changes = [
+        Change::of("kind", before.kind, edit.kind),
+        Change::of("audience", before.audience, edit.audience),
+        Change::of("title", store::stored(&before.title)?.as_str(), store::stored(&edit.title)?.as_str()),
+        Change::of("due_on", day(before.due_on), day(edit.due_on)),
+        Change::of("owner", number(before.owner.as_ref().map(|o| o.id)), number(owner)),
+    ];
+    let record = Record::new(Entity::Deliverable, before.id.raw(), "edited").within(before.programme, before.city);
+    history::record(conn, cx, record.changes(changes))?;
+    by_id(conn, before.programme, before.id)
+}
+
+/// Moves a deliverable along the table of states. A withdrawal, or an approval taken back, wants a reason.
+pub fn advance(
+    conn: &mut Conn,
+    cx: &Context,
+    before: &Deliverable,
+    version: i64,
+    (next, reason): (DeliverableState, &str),
+) -> Result<()> {
+    require(&cx.actor, Action::EditDeliverable, Scope::of(before.programme, before.city))?;
+    if !before.state.may_become(next, before.audience) {
+        return Err(DeliverableError::NoWay { from: before.state, to: next });
+    }
+    let reason = crate::kernel::invalid::line(reason, 500).map_err(|r| Invalid::one("reason", r))?;
+    if reason.is_empty() && before.state.wants_reason(next) {
+        return Err(Invalid::one("reason", Reason::Required).into());
+    }
+    if !store::set_state(conn, cx.now, (before.id, version), next)? {
+        return Err(DeliverableError::Stale);
+    }
+    let record = Record::new(Entity::Deliverable, before.id.raw(), "moved").within(before.programme, before.city);
+    history::record(conn, cx, record.because(reason).changes([Change::of("state", before.state, next)]))?;
+    Ok(())
+}
+
+fn by_id(conn: &mut Conn, programme: ProgrammeId, id: DeliverableId) -> Result<Deliverable> {
+    store::by_id(conn, programme, id)?.ok_or(Denied::NotFound.into())
+}
+
+/// A deliverable of the programme.
+pub fn find(conn: &mut Conn, cx: &Context, programme: ProgrammeId, id: &PublicId) -> Result<Deliverable> {
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
+    store::by_public_id(conn, programme, id)?.ok_or(Denied::NotFound.into())
+}
+
+/// All of a programme by due date, for the matrix and the timeline: one query.
+pub fn all(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Deliverable>> {
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
+    Ok(store::list(conn, &store::Wanted::all(programme), None)?)
+}
+
+/// A page of a programme's deliverables by due date.
+pub fn list(
+    conn: &mut Conn,
+    cx: &Context,
+    outline: &Outline,
+    filter: &Filter,
+    page: PageRequest,
+) -> Result<Page<Deliverable>> {
+    let programme = outline.programme.id;
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
+    let mut wanted = store::Wanted::all(programme);
+    wanted.city = filter.city;
+    wanted.state = filter.state;
+    wanted.audience = filter.audience;
+    wanted.owner = filter.owner.clone();
+    let of_kind = |kind: &str| outline.steps.iter().filter(|s| s.kind.as_str() == kind).map(|s| s.id).collect();
+    wanted.steps = filter.step_kind.as_deref().map(of_kind);
+    if let Some(step) = filter.step {
+        wanted.steps = Some(vec![step]);
+    }
+    if let Some(lateness) = filter.lateness {
+        wanted.among = Some(by_lateness(conn, outline, lateness, cx.now)?);
+    }
+    let items = store::list(conn, &wanted, Some(page))?;
+    Ok(Page::cut(items, page, |d| d.id.raw()))
+}
+
+/// Which deliverables are late or soon due, each by the day it is in its own city.
+fn by_lateness(conn: &mut Conn, outline: &Outline, lateness: Lateness, now: Instant) -> Stored<Vec<DeliverableId>> {
+    let open = store::open_with_dates(conn, outline.programme.id)?;
+    let wanted = open.into_iter().filter(|(_, city, due)| {
+        let today = now.at(outline.zone(*city)).date();
+        match lateness {
+            Lateness::Late => *due < today,
+            Lateness::Soon => (today..=today + Duration::days(FORTNIGHT)).contains(due),
+        }
+    });
+    Ok(wanted.map(|(id, ..)| id).collect())
+}
+
+/// What happened to a deliverable, newest first.
+pub fn history(conn: &mut Conn, cx: &Context, of: &Deliverable, page: PageRequest) -> Result<Page<Entry>> {
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(of.programme))?;
+    Ok(history::of_entity(conn, Entity::Deliverable, of.id.raw(), page)?)
+}
+
+/// Whose deliverables a list shows, from an address: a contact's public id or `nobody`.
+impl std::str::FromStr for OwnerFilter {
+    type Err = crate::kernel::ids::BadPublicId;
+    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
+        if text == "nobody" { Ok(OwnerFilter::Nobody) } else { text.parse().map(OwnerFilter::Contact) }
+    }
+}

@@ -1,0 +1,200 @@
+//! Pure: how things stand, from what is known of them and the day it is.
+
+use chrono::{Duration, NaiveDate};
+
+use super::model::{Cell, Due, DueKind, Lock, Next, Overdue, Standing, Target};
+use super::store::OpenDeadline;
+use crate::domain::deliverables::{Deliverable, DeliverableState, FORTNIGHT};
+use crate::domain::events::{Event, EventState};
+use crate::domain::programme::{Outline, Step, StepState};
+use crate::kernel::time::Instant;
+
+/// What a cell is computed from.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    pub step: &'a Step,
+    /// Of this step.
+    pub deliverables: Vec<&'a Deliverable>,
+    /// Of this step.
+    pub events: Vec<&'a Event>,
+    /// How many deliverables of the city's earlier steps are not approved.
+    pub owed_before: usize,
+    pub now: Instant,
+    /// The day it is in the city.
+    pub today: NaiveDate,
+}
+
+/// Whether a day lies within the fortnight that begins today.
+pub fn is_soon(on: NaiveDate, today: NaiveDate) -> bool {
+    (today..=today + Duration::days(FORTNIGHT)).contains(&on)
+}
+
+/// How one step in one city stands.
+pub fn cell(facts: &Facts<'_>) -> Cell {
+    let event = leading_event(&facts.events, facts.now);
+    let due = |d: &&&Deliverable| d.state.is_open() && d.due_on.is_some_and(|on| is_soon(on, facts.today));
+    Cell {
+        step: facts.step.public_id.clone(),
+        title: facts.step.title.clone(),
+        standing: standing(facts, event),
+        overdue: overdue(facts, event),
+        lock: lock(facts, event),
+        next: next(facts, event),
+        soon: facts.deliverables.iter().filter(due).count(),
+        reached: facts.deliverables.iter().filter(|d| d.state.is_reached()).count(),
+        deliverables: facts.deliverables.iter().filter(|d| counts(d)).count(),
+        event: event.map(|e| e.id),
+        owner: facts.step.owner.clone(),
+    }
+}
+
+/// What was withdrawn or superseded is no longer asked for.
+pub(super) fn counts(deliverable: &Deliverable) -> bool {
+    deliverable.state.is_open() || deliverable.state.is_reached()
+}
+
+/// The event that matters most: the next to come, else the last that was, else one without a date. A cancelled one never.
+fn leading_event<'a>(events: &[&'a Event], now: Instant) -> Option<&'a Event> {
+    let alive = || events.iter().copied().filter(|e| e.state != EventState::Cancelled);
+    let start = |e: &&Event| e.when.filter(|_| e.time_holds()).map(|w| w.start.instant());
+    let coming = alive().filter(|e| start(e).is_some() && !e.is_over(now)).min_by_key(start);
+    let been = || alive().filter(|e| start(e).is_some()).max_by_key(start);
+    coming.or_else(been).or_else(|| alive().next())
+}
+
+fn standing(facts: &Facts<'_>, event: Option<&Event>) -> Standing {
+    if !facts.step.state.is_open() {
+        return Standing::Step(facts.step.state);
+    }
+    if let Some(event) = event {
+        return Standing::Event(event.state);
+    }
+    let counted: Vec<&&Deliverable> = facts.deliverables.iter().filter(|d| counts(d)).collect();
+    let any = |state| counted.iter().any(|d| d.state == state);
+    if !counted.is_empty() && counted.iter().all(|d| d.state.is_reached()) {
+        Standing::Deliverable(DeliverableState::Approved)
+    } else if any(DeliverableState::InReview) {
+        Standing::Deliverable(DeliverableState::InReview)
+    } else if any(DeliverableState::Draft) {
+        Standing::Deliverable(DeliverableState::Draft)
+    } else {
+        Standing::Step(facts.step.state)
+    }
+}
+
+/// What is past its day; a step that is done or cancelled keeps its open deliverables late, for they are still owed.
+fn overdue(facts: &Facts<'_>, event: Option<&Event>) -> Option<Overdue> {
+    if facts.step.state == StepState::Cancelled {
+        return None;
+    }
+    let late = facts.deliverables.iter().filter(|d| d.is_late(facts.today)).count();
+    if late > 0 {
+        return Some(Overdue::Deliverables(late));
+    }
+    if event.is_some_and(|e| is_unreported(e, facts.now)) {
+        return Some(Overdue::Event);
+    }
+    let ended = facts.step.ends_on.is_some_and(|last| last < facts.today);
+    (ended && facts.step.state.is_open()).then_some(Overdue::Step)
+}
+
+/// An event that is over while nobody has said that it was held.
+pub(super) fn is_unreported(event: &Event, now: Instant) -> bool {
+    matches!(event.state, EventState::Planned | EventState::Announced | EventState::Confirmed) && event.is_over(now)
+}
+
+/// Gates are names for now: a step that has some waits for everything the steps before it owe, until its event is confirmed.
+fn lock(facts: &Facts<'_>, event: Option<&Event>) -> Lock {
+    let past_the_gate =
+        event.is_some_and(|e| matches!(e.state, EventState::Confirmed | EventState::Held | EventState::Reported));
+    let waits = facts.step.state.is_open() && !facts.step.gates.is_empty() && !past_the_gate && facts.owed_before > 0;
+    if waits { Lock::Waits(facts.owed_before) } else { Lock::Open }
+}
+
+fn next(facts: &Facts<'_>, event: Option<&Event>) -> Option<Next> {
+    if facts.step.state == StepState::Cancelled {
+        return None;
+    }
+    if let Some(slot) = event.filter(|e| e.time_holds() && !e.is_over(facts.now)).and_then(|e| e.when) {
+        return Some(Next::Event(slot.start));
+    }
+    let mut owed: Vec<(&Deliverable, NaiveDate)> =
+        facts.deliverables.iter().filter(|d| d.state.is_open()).filter_map(|d| Some((*d, d.due_on?))).collect();
+    owed.sort_by_key(|(d, on)| (*on, d.id));
+    let begins = facts.step.starts_on.filter(|on| *on > facts.today);
+    // Before a step has begun its first day is nearer than what it is to yield.
+    match (begins, owed.first(), facts.step.ends_on) {
+        (Some(on), _, _) => Some(Next::StepBegins(on)),
+        (None, Some((d, on)), _) => Some(Next::Deliverable { title: d.title.clone(), due_on: *on }),
+        (None, None, Some(on)) if facts.step.state.is_open() => Some(Next::StepEnds(on)),
+        _ => None,
+    }
+}
+
+/// Everything late or due within the fortnight, the longest late first.
+pub fn due_items(
+    outline: &Outline,
+    deliverables: &[Deliverable],
+    events: &[&Event],
+    deadlines: &[OpenDeadline],
+    now: Instant,
+) -> Vec<Due> {
+    let today = |city| now.at(outline.zone(city)).date();
+    let mut due: Vec<Due> = Vec::new();
+    due.extend(deliverables.iter().filter(|d| d.state.is_open()).filter_map(|d| {
+        Some(Due {
+            kind: DueKind::Deliverable,
+            on: d.due_on?,
+            today: today(d.city),
+            title: d.title.clone(),
+            note: None,
+            city: d.city,
+            owner: d.owner.clone(),
+            target: Target::Deliverable(d.public_id.clone()),
+        })
+    }));
+    due.extend(events.iter().flat_map(|e| due_of_event(e, deadlines, now)));
+    due.extend(outline.steps.iter().filter(|s| s.state.is_open()).filter_map(|s| {
+        Some(Due {
+            kind: DueKind::StepEnd,
+            on: s.ends_on?,
+            today: today(Some(s.city)),
+            title: s.title.clone(),
+            note: None,
+            city: Some(s.city),
+            owner: s.owner.clone(),
+            target: Target::Step(s.public_id.clone()),
+        })
+    }));
+    due.retain(|d| d.is_late() || is_soon(d.on, d.today));
+    due.sort_by_key(|d| (d.on, d.kind));
+    due
+}
+
+/// An event's own days are told in its own zone.
+fn due_of_event(event: &Event, deadlines: &[OpenDeadline], now: Instant) -> Vec<Due> {
+    let today = now.at(event.zone).date();
+    let item = |kind, on, note| Due {
+        kind,
+        on,
+        today,
+        title: event.title.clone(),
+        note,
+        city: event.city,
+        owner: None,
+        target: Target::Event(event.public_id.clone()),
+    };
+    let mut due = Vec::new();
+    if event.state != EventState::Cancelled {
+        let own = deadlines.iter().filter(|d| d.event == event.id);
+        due.extend(own.map(|d| item(DueKind::Deadline, d.due_on, Some(d.label.clone()))));
+    }
+    let asking = matches!(event.state, EventState::Planned | EventState::Announced | EventState::Confirmed);
+    if let Some(reply) = event.reply_by.filter(|r| asking && r.instant() >= now) {
+        due.push(item(DueKind::Reply, reply.date(), None));
+    }
+    if let Some(slot) = event.when.filter(|_| is_unreported(event, now)) {
+        due.push(item(DueKind::Report, slot.end.date(), None));
+    }
+    due
+}

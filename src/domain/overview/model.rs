@@ -1,0 +1,169 @@
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::deliverables::{Deliverable, DeliverableState};
+use crate::domain::events::{EventState, EventView, Guests};
+use crate::domain::programme::{City, Outline, Owner, Slug, StepState};
+use crate::kernel::ids::{CityId, EventId, PublicId};
+use crate::kernel::localised::Localised;
+use crate::kernel::time::{Instant, WallTime};
+
+/// By what a cell's state is best told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    Step(StepState),
+    Event(EventState),
+    Deliverable(DeliverableState),
+}
+
+/// What is past its day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Overdue {
+    Deliverables(usize),
+    /// The event is over and nobody has said that it was held.
+    Event,
+    /// The step's last day has passed.
+    Step,
+}
+
+/// What comes next in a cell.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Next {
+    Event(WallTime),
+    Deliverable { title: Localised, due_on: NaiveDate },
+    StepBegins(NaiveDate),
+    StepEnds(NaiveDate),
+}
+
+/// Whether earlier steps still owe what the step's gates ask for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lock {
+    Open,
+    /// So many deliverables of earlier steps are not approved.
+    Waits(usize),
+}
+
+/// One step in one city.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cell {
+    pub step: PublicId,
+    pub title: Localised,
+    pub standing: Standing,
+    pub overdue: Option<Overdue>,
+    pub lock: Lock,
+    pub next: Option<Next>,
+    /// Deliverables due within the fortnight.
+    pub soon: usize,
+    /// Deliverables approved or published.
+    pub reached: usize,
+    pub deliverables: usize,
+    /// The event that matters most now.
+    pub event: Option<EventId>,
+    pub owner: Option<Owner>,
+}
+
+/// Steps of one kind.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Column {
+    pub kind: Slug,
+    pub title: Localised,
+    /// What comes out of it, in a few words; empty when the template is no longer known.
+    pub result: Localised,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row {
+    pub city: City,
+    /// One for each column.
+    pub cells: Vec<Option<Cell>>,
+    /// Events in the city that belong to no step.
+    pub others: Vec<EventId>,
+}
+
+/// An event of the programme itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnCell {
+    pub event: EventId,
+    pub overdue: Option<Overdue>,
+    /// The host's next unmet deadline, late or not.
+    pub deadline: Option<(String, NaiveDate)>,
+}
+
+/// Where a due item leads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Target {
+    Deliverable(PublicId),
+    Event(PublicId),
+    Step(PublicId),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum DueKind {
+    Deliverable,
+    /// A host wants something of us.
+    Deadline,
+    /// Guests are to answer by then.
+    Reply,
+    /// Somebody has to say how it went.
+    Report,
+    /// A step's last day.
+    StepEnd,
+}
+
+/// Something with a day, late or within the fortnight.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Due {
+    pub kind: DueKind,
+    pub on: NaiveDate,
+    /// The day it is where it is due.
+    pub today: NaiveDate,
+    pub title: Localised,
+    /// What a deadline asks for, in the words of who wrote it down.
+    pub note: Option<String>,
+    pub city: Option<CityId>,
+    pub owner: Option<Owner>,
+    pub target: Target,
+}
+
+impl Due {
+    pub fn is_late(&self) -> bool {
+        self.on < self.today
+    }
+}
+
+/// The figures on top.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    pub reached: usize,
+    pub deliverables: usize,
+    pub soon: usize,
+    pub late: usize,
+    pub invited: i64,
+    pub answered: i64,
+}
+
+/// A programme in one picture.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    pub outline: Outline,
+    pub now: Instant,
+    /// The day it is where the programme is led.
+    pub today: NaiveDate,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    pub own: Vec<OwnCell>,
+    pub tally: Tally,
+    /// Events that are still to come, the next first.
+    pub next: Vec<EventId>,
+    pub due: Vec<Due>,
+    pub deliverables: Vec<Deliverable>,
+    pub events: Vec<EventView>,
+    pub guests: HashMap<EventId, Guests>,
+}
+
+impl Overview {
+    pub fn event(&self, id: EventId) -> Option<&EventView> {
+        self.events.iter().find(|view| view.event.id == id)
+    }
+}

@@ -1,0 +1,73 @@
+//! Reads wide, writes nothing.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::db::schema::{event_deadlines, events, invitations, seats};
+use crate::db::{Conn, DbError, Stored};
+use crate::domain::events::Guests;
+use crate::kernel::ids::{EventId, ProgrammeId};
+
+/// Something a host still wants of us.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenDeadline {
+    pub event: EventId,
+    pub label: String,
+    pub due_on: NaiveDate,
+}
+
+pub(super) fn open_deadlines(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<OpenDeadline>> {
+    let rows: Vec<(EventId, String, String)> = event_deadlines::table
+        .inner_join(events::table)
+        .filter(events::programme_id.eq(programme))
+        .filter(event_deadlines::met_at.is_null())
+        .order((event_deadlines::due_on.asc(), event_deadlines::id.asc()))
+        .select((event_deadlines::event_id, event_deadlines::label, event_deadlines::due_on))
+        .load(conn)?;
+    let read = |(event, label, due): (EventId, String, String)| {
+        let due_on = due.parse().map_err(|_| DbError::Damaged(format!("{due:?} is not a day")))?;
+        Ok(OpenDeadline { event, label, due_on })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Seats of every event of the programme by answer.
+pub(super) fn guests(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<EventId, Guests>> {
+    let answers: Vec<(EventId, String, i64)> = seats::table
+        .inner_join(events::table)
+        .filter(events::programme_id.eq(programme))
+        .filter(seats::removed_at.is_null())
+        .group_by((seats::event_id, seats::answer))
+        .select((seats::event_id, seats::answer, diesel::dsl::count_star()))
+        .load(conn)?;
+    let mut all: HashMap<EventId, Guests> = HashMap::new();
+    for (event, answer, n) in answers {
+        let guests = all.entry(event).or_default();
+        guests.seats += n;
+        match answer.as_str() {
+            "accepted" => guests.accepted += n,
+            "tentative" => guests.tentative += n,
+            "declined" => guests.declined += n,
+            "waiting" => guests.waiting += n,
+            _ => {}
+        }
+    }
+    Ok(all)
+}
+
+/// How many seats were invited and how many of those have answered.
+pub(super) fn invited(conn: &mut Conn, programme: ProgrammeId) -> Stored<(i64, i64)> {
+    let rows: Vec<(String, i64)> = seats::table
+        .inner_join(events::table)
+        .filter(events::programme_id.eq(programme))
+        .filter(seats::removed_at.is_null())
+        .filter(diesel::dsl::exists(invitations::table.filter(invitations::seat_id.eq(seats::id))))
+        .group_by(seats::answer)
+        .select((seats::answer, diesel::dsl::count_star()))
+        .load(conn)?;
+    let invited = rows.iter().map(|(_, n)| n).sum();
+    let answered = rows.iter().filter(|(answer, _)| answer != "none").map(|(_, n)| n).sum();
+    Ok((invited, answered))
+}

@@ -1,0 +1,261 @@
+//! What people type, before it is understood: one check for forms and for the API. Every fault is told at once.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+
+use super::model::{
+    Coordinates, Dates, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, OwnerChoice, ReleaseRule, Slug,
+    StepState,
+};
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::{Invalid, Reason, line, prose};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::time::Zone;
+
+const TITLE: usize = 160;
+const SUMMARY: usize = 2000;
+const REASON: usize = 500;
+/// A city's row costs a dozen rows of steps and deliverables.
+const CITIES: usize = 40;
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ProgrammeDraft {
+    pub template: String,
+    pub slug: String,
+    pub title: BTreeMap<Locale, String>,
+    pub summary: BTreeMap<Locale, String>,
+    pub zone: String,
+    pub starts_on: String,
+    pub ends_on: String,
+    pub release_rule: String,
+    pub cities: Vec<CityDraft>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CityDraft {
+    pub slug: String,
+    pub name: BTreeMap<Locale, String>,
+    pub zone: String,
+    pub latitude: String,
+    pub longitude: String,
+    pub hue: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct StepDraft {
+    pub state: String,
+    pub starts_on: String,
+    pub ends_on: String,
+    /// A contact's public id.
+    pub owner: String,
+    /// Instead of it, one of the contact's addresses.
+    pub owner_email: String,
+    pub reason: String,
+}
+
+/// A text in at least one language; each of at most `limit` characters. Its fields are `name.en`, `name.fr`, `name.zh`.
+pub(crate) fn localised(bad: &mut Invalid, name: &str, typed: &BTreeMap<Locale, String>, limit: usize) -> Option<Localised> {
+    let text = lines_by_language(bad, name, typed, |t| line(t, limit))?;
+    if text.is_empty() {
+        bad.add(format!("{name}.en"), Reason::Required);
+        return None;
+    }
+    Some(text)
+}
+
+fn lines_by_language(
+    bad: &mut Invalid,
+    name: &str,
+    typed: &BTreeMap<Locale, String>,
+    read: impl Fn(&str) -> Result<String, Reason>,
+) -> Option<Localised> {
+    let faults = bad.0.len();
+    let mut text = Localised::default();
+    for (locale, typed) in typed {
+        if let Some(good) = bad.take(&format!("{name}.{locale}"), read(typed)) {
+            text.set(*locale, good);
+        }
+    }
+    (bad.0.len() == faults).then_some(text)
+}
+
+/// A day as `2016-05-24`.
+fn required_date(text: &str) -> Result<NaiveDate, Reason> {
+    optional_date(text)?.ok_or(Reason::Required)
+}
+
+pub(crate) fn optional_date(text: &str) -> Result<Option<NaiveDate>, Reason> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let day: NaiveDate = text.parse().map_err(|_| Reason::BadDate)?;
+    let years = chrono::Datelike::year(&day);
+    if (1900..=2200).contains(&years) { Ok(Some(day)) } else { Err(Reason::BadDate) }
+}
+
+pub(crate) fn one_of<T: FromStr>(text: &str, all: &[&str]) -> Result<T, Reason> {
+    text.trim().parse().map_err(|_| Reason::NotOneOf { allowed: all.join(", ") })
+}
+
+fn zone(text: &str) -> Result<Zone, Reason> {
+    if text.trim().is_empty() {
+        return Err(Reason::Required);
+    }
+    text.parse().map_err(|_| Reason::UnknownZone)
+}
+
+fn degrees(text: &str, limit: i64) -> Result<f64, Reason> {
+    let text = text.trim().replace(',', ".");
+    if text.is_empty() {
+        return Err(Reason::Required);
+    }
+    let value: f64 = text.parse().map_err(|_| Reason::NotANumber)?;
+    let bound = limit as f64;
+    if (-bound..=bound).contains(&value) { Ok(value) } else { Err(Reason::OutOfRange { min: -limit, max: limit }) }
+}
+
+pub(crate) fn owner_choice(bad: &mut Invalid, owner: &str, email: &str) -> Option<OwnerChoice> {
+    match (owner.trim(), email.trim()) {
+        (_, email) if !email.is_empty() => Some(OwnerChoice::Email(email.to_owned())),
+        ("", _) => Some(OwnerChoice::Nobody),
+        (id, _) => {
+            bad.take("owner", id.parse::<PublicId>().map_err(|_| Reason::NoSuch)).map(OwnerChoice::Contact)
+        }
+    }
+}
+
+impl ProgrammeDraft {
+    pub fn check(&self) -> Result<NewProgramme, Invalid> {
+        let mut bad = Invalid::default();
+        let slug = bad.take("slug", Slug::parse(&self.slug));
+        let common = self.common(&mut bad);
+        let cities = self.cities(&mut bad);
+        match (slug, common, cities) {
+            (Some(slug), Some(common), Some(cities)) if bad.0.is_empty() => Ok(NewProgramme {
+                template: self.template.trim().to_owned(),
+                slug,
+                title: common.title,
+                summary: common.summary,
+                zone: common.zone,
+                dates: common.dates,
+                release_rule: common.release_rule,
+                cities,
+            }),
+            _ => Err(bad),
+        }
+    }
+
+    /// As [`Self::check`], for what may be changed later.
+    pub fn check_edit(&self) -> Result<EditProgramme, Invalid> {
+        let mut bad = Invalid::default();
+        match self.common(&mut bad) {
+            Some(edit) if bad.0.is_empty() => Ok(edit),
+            _ => Err(bad),
+        }
+    }
+
+    fn common(&self, bad: &mut Invalid) -> Option<EditProgramme> {
+        let title = localised(bad, "title", &self.title, TITLE);
+        let summary = lines_by_language(bad, "summary", &self.summary, |t| prose(t, SUMMARY));
+        let zone = bad.take("zone", zone(&self.zone));
+        let starts_on = bad.take("starts_on", required_date(&self.starts_on));
+        let ends_on = bad.take("ends_on", required_date(&self.ends_on));
+        let rule = bad.take("release_rule", one_of(&self.release_rule, &["alone", "second-person"]));
+        let (starts_on, ends_on) = (starts_on?, ends_on?);
+        if ends_on < starts_on {
+            bad.add("ends_on", Reason::EndsBeforeStart);
+        }
+        let release_rule: ReleaseRule = rule?;
+        Some(EditProgramme { title: title?, summary: summary?, zone: zone?, dates: Dates { starts_on, ends_on }, release_rule })
+    }
+
+    fn cities(&self, bad: &mut Invalid) -> Option<Vec<NewCity>> {
+        if self.cities.len() > CITIES {
+            bad.add("cities", Reason::OutOfRange { min: 0, max: CITIES as i64 });
+            return None;
+        }
+        let mut good: Vec<NewCity> = Vec::new();
+        for (n, draft) in self.cities.iter().enumerate() {
+            let at = format!("cities.{n}.");
+            let Some(city) = draft.read(bad, &at) else { continue };
+            if good.iter().any(|other| other.slug == city.slug) {
+                bad.add(format!("{at}slug"), Reason::Taken);
+            }
+            good.push(city);
+        }
+        (good.len() == self.cities.len()).then_some(good)
+    }
+}
+
+impl CityDraft {
+    pub fn is_blank(&self) -> bool {
+        [&self.slug, &self.zone, &self.latitude, &self.longitude].iter().all(|t| t.trim().is_empty())
+            && self.name.values().all(|t| t.trim().is_empty())
+    }
+
+    pub fn check(&self) -> Result<NewCity, Invalid> {
+        let mut bad = Invalid::default();
+        match self.read(&mut bad, "") {
+            Some(city) if bad.0.is_empty() => Ok(city),
+            _ => Err(bad),
+        }
+    }
+
+    pub fn check_edit(&self) -> Result<EditCity, Invalid> {
+        // The slug of a city that exists is not typed again; any lawful one stands in for it here.
+        let draft = CityDraft { slug: "kept".to_owned(), ..self.clone() };
+        let city = draft.check()?;
+        let hue = city.hue.ok_or_else(|| Invalid::one("hue", Reason::Required))?;
+        Ok(EditCity { name: city.name, zone: city.zone, coordinates: city.coordinates, hue })
+    }
+
+    /// Reads one city; `at` goes before the names of its fields.
+    fn read(&self, bad: &mut Invalid, at: &str) -> Option<NewCity> {
+        let name = localised(bad, &format!("{at}name"), &self.name, TITLE);
+        let slug = if self.slug.trim().is_empty() {
+            Slug::suggested(self.name.get(&Locale::En).map_or("", String::as_str))
+        } else {
+            self.slug.clone()
+        };
+        let slug = bad.take(&format!("{at}slug"), Slug::parse(&slug));
+        let zone = bad.take(&format!("{at}zone"), zone(&self.zone));
+        let latitude = bad.take(&format!("{at}latitude"), degrees(&self.latitude, 90));
+        let longitude = bad.take(&format!("{at}longitude"), degrees(&self.longitude, 180));
+        let hue = match self.hue.trim() {
+            "" => Some(None),
+            text => {
+                let names: Vec<&str> = Hue::ALL.iter().map(|h| h.as_str()).collect();
+                bad.take(&format!("{at}hue"), one_of(text, &names)).map(Some)
+            }
+        };
+        let coordinates = Coordinates { latitude: latitude?, longitude: longitude? };
+        Some(NewCity { name: name?, slug: slug?, zone: zone?, coordinates, hue: hue? })
+    }
+}
+
+impl StepDraft {
+    pub fn check(&self) -> Result<EditStep, Invalid> {
+        let mut bad = Invalid::default();
+        let states: Vec<&str> = StepState::ALL.iter().map(|s| s.as_str()).collect();
+        let state = bad.take("state", one_of(&self.state, &states));
+        let starts_on = bad.take("starts_on", optional_date(&self.starts_on)).flatten();
+        let ends_on = bad.take("ends_on", optional_date(&self.ends_on)).flatten();
+        if let (Some(first), Some(last)) = (starts_on, ends_on)
+            && last < first
+        {
+            bad.add("ends_on", Reason::EndsBeforeStart);
+        }
+        let owner = owner_choice(&mut bad, &self.owner, &self.owner_email);
+        let reason = bad.take("reason", line(&self.reason, REASON));
+        match (state, owner, reason) {
+            (Some(state), Some(owner), Some(reason)) if bad.0.is_empty() => {
+                Ok(EditStep { state, starts_on, ends_on, owner, reason })
+            }
+            _ => Err(bad),
+        }
+    }
+}

@@ -1,0 +1,207 @@
+use chrono::Duration;
+
+use super::model::{
+    City, Dates, EditCity, EditProgramme, Hue, NewCity, NewProgramme, Outline, Owner, OwnerChoice, Programme,
+    ProgrammeError,
+};
+use super::store::{self, Key};
+use super::template::{self, Template};
+use crate::access::{Action, Context, Denied, Scope, require};
+use crate::db::{Conn, DbError};
+use crate::domain::history::{self, Change, Entity, Record};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{CityId, ContactId, ProgrammeId, PublicId};
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::localised::Localised;
+
+type Result<T> = std::result::Result<T, ProgrammeError>;
+
+/// Makes a programme with its cities and their steps. What else the template holds (deliverables, events) is planted by
+/// `overview::create_from_template`, which calls this first.
+pub fn create(conn: &mut Conn, cx: &Context, new: &NewProgramme) -> Result<Outline> {
+    require(&cx.actor, Action::CreateProgramme, Scope::Installation)?;
+    let template = template::chosen(&new.template)?;
+    let id = store::insert_programme(conn, cx.now, new).map_err(|e| taken(e, "slug"))?;
+    let made = Record::new(Entity::Programme, id.raw(), "created").within(id, None);
+    let made = made.changes([Change::of("template", "", &new.template), Change::of("slug", "", &new.slug)]);
+    history::record(conn, cx, made)?;
+    let programme = by_id(conn, cx, id)?;
+    let mut hues = Vec::new();
+    for (position, city) in (0..).zip(&new.cities) {
+        let hue = city.hue.unwrap_or_else(|| Hue::free(&hues));
+        hues.push(hue);
+        let lag = Duration::days(template.city_lag_days * i64::from(position));
+        plant_city(conn, cx, &programme, &template, city, (position, hue), programme.dates.starts_on + lag)?;
+    }
+    outline(conn, programme)
+}
+
+/// Adds a city with the template's steps, beginning today at the earliest. Nothing that exists changes its identifier.
+pub fn add_city(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new: &NewCity) -> Result<City> {
+    require(&cx.actor, Action::EditProgramme, Scope::Programme(programme))?;
+    let programme = by_id(conn, cx, programme)?;
+    let template = template::chosen(&programme.template)?;
+    let there = store::cities(conn, programme.id)?;
+    let hues: Vec<Hue> = there.iter().map(|c| c.hue).collect();
+    let hue = new.hue.unwrap_or_else(|| Hue::free(&hues));
+    let position = there.iter().map(|c| c.position + 1).max().unwrap_or(0);
+    let lag = Duration::days(template.city_lag_days * i64::from(position));
+    let begins = (programme.dates.starts_on + lag).max(cx.now.at(new.zone).date());
+    let id = plant_city(conn, cx, &programme, &template, new, (position, hue), begins)?;
+    let city = store::cities(conn, programme.id)?.into_iter().find(|c| c.id == id);
+    city.ok_or(Denied::NotFound.into())
+}
+
+fn plant_city(
+    conn: &mut Conn,
+    cx: &Context,
+    programme: &Programme,
+    template: &Template,
+    new: &NewCity,
+    (position, hue): (i32, Hue),
+    begins: chrono::NaiveDate,
+) -> Result<CityId> {
+    let city = store::insert_city(conn, cx.now, programme.id, new, (position, hue)).map_err(|e| taken(e, "slug"))?;
+    for (ordinal, step) in (1..).zip(&template.steps) {
+        let starts_on = begins + Duration::days(step.starts_after_days);
+        let dates = Dates { starts_on, ends_on: starts_on + Duration::days(step.lasts_days - 1) };
+        store::insert_step(conn, cx.now, (programme.id, city), (ordinal, step), dates)?;
+    }
+    let record = Record::new(Entity::City, city.raw(), "added").within(programme.id, Some(city));
+    history::record(conn, cx, record.changes([Change::of("slug", "", &new.slug), Change::of("zone", "", new.zone)]))?;
+    Ok(city)
+}
+
+/// Changes what may change of a programme; its slug and public id may not.
+pub fn edit(
+    conn: &mut Conn,
+    cx: &Context,
+    (id, version): (ProgrammeId, i64),
+    edit: &EditProgramme,
+) -> Result<Programme> {
+    require(&cx.actor, Action::EditProgramme, Scope::Programme(id))?;
+    let before = by_id(conn, cx, id)?;
+    if !store::update_programme(conn, cx.now, (id, version), edit)? {
+        return Err(ProgrammeError::Stale);
+    }
+    let changes = [
+        Change::of("title", stored(&before.title)?, stored(&edit.title)?),
+        Change::of("summary", stored(&before.summary)?, stored(&edit.summary)?),
+        Change::of("zone", before.zone, edit.zone),
+        Change::of("starts_on", before.dates.starts_on, edit.dates.starts_on),
+        Change::of("ends_on", before.dates.ends_on, edit.dates.ends_on),
+        Change::of("release_rule", before.release_rule, edit.release_rule),
+    ];
+    let record = Record::new(Entity::Programme, id.raw(), "edited").within(id, None).changes(changes);
+    history::record(conn, cx, record)?;
+    by_id(conn, cx, id)
+}
+
+/// Changes a city's names, zone, place or colour. Events keep the zone they were promised in.
+pub fn edit_city(conn: &mut Conn, cx: &Context, before: &City, version: i64, edit: &EditCity) -> Result<()> {
+    require(&cx.actor, Action::EditProgramme, Scope::City(before.programme, before.id))?;
+    if !store::update_city(conn, (before.id, version), edit)? {
+        return Err(ProgrammeError::Stale);
+    }
+    let changes = [
+        Change::of("name", stored(&before.name)?, stored(&edit.name)?),
+        Change::of("zone", before.zone, edit.zone),
+        Change::of("latitude", before.coordinates.latitude, edit.coordinates.latitude),
+        Change::of("longitude", before.coordinates.longitude, edit.coordinates.longitude),
+        Change::of("hue", before.hue, edit.hue),
+    ];
+    let record = Record::new(Entity::City, before.id.raw(), "edited").within(before.programme, Some(before.id));
+    history::record(conn, cx, record.changes(changes))?;
+    Ok(())
+}
+
+/// The programmes the actor may see, newest first.
+pub fn list(conn: &mut Conn, cx: &Context) -> Result<Vec<Programme>> {
+    let programmes = store::programmes(conn, &cx.actor.programmes())?;
+    let seen = |p: &Programme| require(&cx.actor, Action::SeeProgramme, Scope::Programme(p.id)).is_ok();
+    Ok(programmes.into_iter().filter(seen).collect())
+}
+
+pub fn by_id(conn: &mut Conn, cx: &Context, id: ProgrammeId) -> Result<Programme> {
+    lookup(conn, cx, Key::Id(id))
+}
+
+pub fn by_public_id(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Programme> {
+    lookup(conn, cx, Key::PublicId(id))
+}
+
+/// A programme by what stands in an address: its slug or its public id.
+pub fn find(conn: &mut Conn, cx: &Context, key: &str) -> Result<Programme> {
+    match (lookup(conn, cx, Key::Slug(key)), key.parse::<PublicId>()) {
+        (Err(ProgrammeError::Denied(Denied::NotFound)), Ok(id)) => by_public_id(conn, cx, &id),
+        (found, _) => found,
+    }
+}
+
+fn lookup(conn: &mut Conn, cx: &Context, key: Key<'_>) -> Result<Programme> {
+    let programme = store::programme(conn, key, &cx.actor.programmes())?.ok_or(Denied::NotFound)?;
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme.id))?;
+    Ok(programme)
+}
+
+/// A programme with its cities and steps, by slug or public id: three queries.
+pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Outline> {
+    let programme = find(conn, cx, key)?;
+    outline(conn, programme)
+}
+
+fn outline(conn: &mut Conn, programme: Programme) -> Result<Outline> {
+    let cities = store::cities(conn, programme.id)?;
+    let steps = store::steps(conn, programme.id)?;
+    Ok(Outline { programme, cities, steps })
+}
+
+pub fn cities(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<City>> {
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
+    Ok(store::cities(conn, programme)?)
+}
+
+/// A city of the programme by its slug or public id.
+pub fn city(conn: &mut Conn, cx: &Context, programme: ProgrammeId, key: &str) -> Result<City> {
+    let mut all = cities(conn, cx, programme)?.into_iter();
+    let found = all.find(|c| c.slug.as_str() == key || c.public_id.as_str() == key);
+    found.ok_or(Denied::NotFound.into())
+}
+
+/// People who are likely to answer for something: members of the programme and those who answer already.
+pub fn owner_candidates(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Owner>> {
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
+    Ok(store::owner_candidates(conn, programme)?)
+}
+
+/// The contact that was chosen or typed. An address that several share names nobody.
+pub fn resolve_owner(conn: &mut Conn, cx: &Context, choice: &OwnerChoice) -> Result<Option<ContactId>> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    match choice {
+        OwnerChoice::Nobody => Ok(None),
+        OwnerChoice::Contact(id) => {
+            let found = store::contact(conn, id)?;
+            found.map(Some).ok_or_else(|| Invalid::one("owner", Reason::NoSuch).into())
+        }
+        OwnerChoice::Email(text) => {
+            let email: Email = text.parse().map_err(|e| Invalid::one("owner_email", Reason::BadEmail(e)))?;
+            match store::contacts_at(conn, &email.folded())?.as_slice() {
+                [one] => Ok(Some(*one)),
+                _ => Err(Invalid::one("owner_email", Reason::NoSuch).into()),
+            }
+        }
+    }
+}
+
+/// A broken rule of uniqueness told as the field it is about.
+fn taken(error: DbError, field: &str) -> ProgrammeError {
+    match error {
+        DbError::Duplicate(_) => Invalid::one(field, Reason::Taken).into(),
+        other => other.into(),
+    }
+}
+
+/// Localised text as it is kept, for the history.
+fn stored(text: &Localised) -> Result<String> {
+    Ok(crate::db::types::Json::of(text)?.as_str().to_owned())
+}

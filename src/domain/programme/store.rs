@@ -1,0 +1,434 @@
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::model::{
+    City, Coordinates, Dates, EditCity, EditProgramme, Hue, NewCity, NewProgramme, Owner, Programme, ReleaseRule, Slug,
+    Step, StepState,
+};
+use super::template::TemplateStep;
+use crate::access::Programmes;
+use crate::db::conn::MultiBackend;
+use crate::db::schema::{accounts, addresses, cities, contacts, deliverables, grants, programmes, steps};
+use crate::db::types::Json;
+use crate::db::{Conn, DbError, Stored};
+use crate::kernel::ids::{CityId, ContactId, ProgrammeId, PublicId, StepId};
+use crate::kernel::names::PersonName;
+use crate::kernel::time::{Instant, Zone};
+
+#[derive(Queryable)]
+struct ProgrammeRow {
+    id: ProgrammeId,
+    public_id: PublicId,
+    version: i64,
+    slug: Slug,
+    title: Json,
+    summary: Json,
+    template: String,
+    zone: Zone,
+    starts_on: String,
+    ends_on: String,
+    release_rule: ReleaseRule,
+    created_at: Instant,
+    updated_at: Instant,
+}
+
+#[derive(Queryable)]
+struct CityRow {
+    id: CityId,
+    public_id: PublicId,
+    version: i64,
+    programme: ProgrammeId,
+    slug: Slug,
+    name: Json,
+    zone: Zone,
+    latitude: f64,
+    longitude: f64,
+    hue: Hue,
+    position: i32,
+    created_at: Instant,
+}
+
+#[derive(Queryable)]
+struct StepRow {
+    id: StepId,
+    public_id: PublicId,
+    version: i64,
+    programme: ProgrammeId,
+    city: CityId,
+    kind: Slug,
+    ordinal: i32,
+    title: Json,
+    state: StepState,
+    starts_on: Option<String>,
+    ends_on: Option<String>,
+    _owner: Option<ContactId>,
+    gates: Json,
+    _created_at: Instant,
+    updated_at: Instant,
+}
+
+/// The columns of [`Owner`], in order.
+type OwnerRow = (ContactId, PublicId, String, String, String, Json);
+const OWNER: (
+    contacts::id,
+    contacts::public_id,
+    contacts::native_name,
+    contacts::latin_name,
+    contacts::family_name,
+    contacts::salutation,
+) = (
+    contacts::id,
+    contacts::public_id,
+    contacts::native_name,
+    contacts::latin_name,
+    contacts::family_name,
+    contacts::salutation,
+);
+
+fn day(text: &str) -> Stored<NaiveDate> {
+    text.parse().map_err(|_| DbError::Damaged(format!("{text:?} is not a day")))
+}
+
+fn optional_day(text: Option<&str>) -> Stored<Option<NaiveDate>> {
+    text.map(day).transpose()
+}
+
+fn owner((id, public_id, native, latin, family, salutation): OwnerRow) -> Stored<Owner> {
+    Ok(Owner { id, public_id, name: PersonName { native, latin, family, address: salutation.read()? } })
+}
+
+impl ProgrammeRow {
+    fn entity(self) -> Stored<Programme> {
+        Ok(Programme {
+            id: self.id,
+            public_id: self.public_id,
+            version: self.version,
+            slug: self.slug,
+            title: self.title.read()?,
+            summary: self.summary.read()?,
+            template: self.template,
+            zone: self.zone,
+            dates: Dates { starts_on: day(&self.starts_on)?, ends_on: day(&self.ends_on)? },
+            release_rule: self.release_rule,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+        })
+    }
+}
+
+impl CityRow {
+    fn entity(self) -> Stored<City> {
+        Ok(City {
+            id: self.id,
+            public_id: self.public_id,
+            version: self.version,
+            programme: self.programme,
+            slug: self.slug,
+            name: self.name.read()?,
+            zone: self.zone,
+            coordinates: Coordinates { latitude: self.latitude, longitude: self.longitude },
+            hue: self.hue,
+            position: self.position,
+            created_at: self.created_at,
+        })
+    }
+}
+
+fn step_entity((row, owner_row): (StepRow, Option<OwnerRow>)) -> Stored<Step> {
+    Ok(Step {
+        id: row.id,
+        public_id: row.public_id,
+        version: row.version,
+        programme: row.programme,
+        city: row.city,
+        kind: row.kind,
+        ordinal: row.ordinal,
+        title: row.title.read()?,
+        state: row.state,
+        starts_on: optional_day(row.starts_on.as_deref())?,
+        ends_on: optional_day(row.ends_on.as_deref())?,
+        owner: owner_row.map(owner).transpose()?,
+        gates: row.gates.read()?,
+        updated_at: row.updated_at,
+    })
+}
+
+/// What a programme is asked for by.
+pub(super) enum Key<'a> {
+    Id(ProgrammeId),
+    PublicId(&'a PublicId),
+    Slug(&'a str),
+}
+
+pub(super) fn programme(conn: &mut Conn, key: Key<'_>, seen: &Programmes) -> Stored<Option<Programme>> {
+    let mut query = programmes::table.into_boxed::<MultiBackend>();
+    query = match key {
+        Key::Id(id) => query.filter(programmes::id.eq(id)),
+        Key::PublicId(id) => query.filter(programmes::public_id.eq(id.clone())),
+        Key::Slug(slug) => query.filter(programmes::slug.eq(slug.to_owned())),
+    };
+    if let Programmes::Some(ids) = seen {
+        query = query.filter(programmes::id.eq_any(ids.clone()));
+    }
+    query.first::<ProgrammeRow>(conn).optional()?.map(ProgrammeRow::entity).transpose()
+}
+
+pub(super) fn programmes(conn: &mut Conn, seen: &Programmes) -> Stored<Vec<Programme>> {
+    let mut query = programmes::table.into_boxed::<MultiBackend>();
+    if let Programmes::Some(ids) = seen {
+        query = query.filter(programmes::id.eq_any(ids.clone()));
+    }
+    let rows: Vec<ProgrammeRow> = query.order(programmes::id.desc()).load(conn)?;
+    rows.into_iter().map(ProgrammeRow::entity).collect()
+}
+
+pub(super) fn cities(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<City>> {
+    let rows: Vec<CityRow> = cities::table
+        .filter(cities::programme_id.eq(programme))
+        .order((cities::position.asc(), cities::id.asc()))
+        .load(conn)?;
+    rows.into_iter().map(CityRow::entity).collect()
+}
+
+pub(super) fn steps(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Step>> {
+    let rows: Vec<(StepRow, Option<OwnerRow>)> = steps::table
+        .left_join(contacts::table)
+        .filter(steps::programme_id.eq(programme))
+        .order((steps::ordinal.asc(), steps::id.asc()))
+        .select((steps::all_columns, OWNER.nullable()))
+        .load(conn)?;
+    rows.into_iter().map(step_entity).collect()
+}
+
+pub(super) fn step(conn: &mut Conn, programme: ProgrammeId, id: &PublicId) -> Stored<Option<Step>> {
+    let row: Option<(StepRow, Option<OwnerRow>)> = steps::table
+        .left_join(contacts::table)
+        .filter(steps::programme_id.eq(programme))
+        .filter(steps::public_id.eq(id))
+        .select((steps::all_columns, OWNER.nullable()))
+        .first(conn)
+        .optional()?;
+    row.map(step_entity).transpose()
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = programmes)]
+struct ProgrammeValues {
+    public_id: PublicId,
+    version: i64,
+    slug: Slug,
+    title: Json,
+    summary: Json,
+    template: String,
+    zone: Zone,
+    starts_on: String,
+    ends_on: String,
+    release_rule: ReleaseRule,
+    created_at: Instant,
+    updated_at: Instant,
+}
+
+pub(super) fn insert_programme(conn: &mut Conn, now: Instant, new: &NewProgramme) -> Stored<ProgrammeId> {
+    let row = ProgrammeValues {
+        public_id: PublicId::random(),
+        version: 1,
+        slug: new.slug.clone(),
+        title: Json::of(&new.title)?,
+        summary: Json::of(&new.summary)?,
+        template: new.template.clone(),
+        zone: new.zone,
+        starts_on: new.dates.starts_on.to_string(),
+        ends_on: new.dates.ends_on.to_string(),
+        release_rule: new.release_rule,
+        created_at: now,
+        updated_at: now,
+    };
+    Ok(diesel::insert_into(programmes::table).values(&row).returning(programmes::id).get_result(conn)?)
+}
+
+/// Whether the row still had the version that was edited.
+pub(super) fn update_programme(
+    conn: &mut Conn,
+    now: Instant,
+    (id, version): (ProgrammeId, i64),
+    edit: &EditProgramme,
+) -> Stored<bool> {
+    let target = programmes::table.filter(programmes::id.eq(id)).filter(programmes::version.eq(version));
+    let changed = diesel::update(target)
+        .set((
+            programmes::version.eq(version + 1),
+            programmes::title.eq(Json::of(&edit.title)?),
+            programmes::summary.eq(Json::of(&edit.summary)?),
+            programmes::zone.eq(edit.zone),
+            programmes::starts_on.eq(edit.dates.starts_on.to_string()),
+            programmes::ends_on.eq(edit.dates.ends_on.to_string()),
+            programmes::release_rule.eq(edit.release_rule),
+            programmes::updated_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = cities)]
+struct CityValues {
+    public_id: PublicId,
+    version: i64,
+    programme_id: ProgrammeId,
+    slug: Slug,
+    name: Json,
+    zone: Zone,
+    latitude: f64,
+    longitude: f64,
+    hue: Hue,
+    position: i32,
+    created_at: Instant,
+}
+
+pub(super) fn insert_city(
+    conn: &mut Conn,
+    now: Instant,
+    programme: ProgrammeId,
+    new: &NewCity,
+    (position, hue): (i32, Hue),
+) -> Stored<CityId> {
+    let row = CityValues {
+        public_id: PublicId::random(),
+        version: 1,
+        programme_id: programme,
+        slug: new.slug.clone(),
+        name: Json::of(&new.name)?,
+        zone: new.zone,
+        latitude: new.coordinates.latitude,
+        longitude: new.coordinates.longitude,
+        hue,
+        position,
+        created_at: now,
+    };
+    Ok(diesel::insert_into(cities::table).values(&row).returning(cities::id).get_result(conn)?)
+}
+
+pub(super) fn update_city(conn: &mut Conn, (id, version): (CityId, i64), edit: &EditCity) -> Stored<bool> {
+    let target = cities::table.filter(cities::id.eq(id)).filter(cities::version.eq(version));
+    let changed = diesel::update(target)
+        .set((
+            cities::version.eq(version + 1),
+            cities::name.eq(Json::of(&edit.name)?),
+            cities::zone.eq(edit.zone),
+            cities::latitude.eq(edit.coordinates.latitude),
+            cities::longitude.eq(edit.coordinates.longitude),
+            cities::hue.eq(edit.hue),
+        ))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = steps)]
+struct StepValues {
+    public_id: PublicId,
+    version: i64,
+    programme_id: ProgrammeId,
+    city_id: CityId,
+    kind: String,
+    ordinal: i32,
+    title: Json,
+    state: StepState,
+    starts_on: Option<String>,
+    ends_on: Option<String>,
+    gates: Json,
+    created_at: Instant,
+    updated_at: Instant,
+}
+
+pub(super) fn insert_step(
+    conn: &mut Conn,
+    now: Instant,
+    (programme, city): (ProgrammeId, CityId),
+    (ordinal, from): (i32, &TemplateStep),
+    dates: Dates,
+) -> Stored<()> {
+    let row = StepValues {
+        public_id: PublicId::random(),
+        version: 1,
+        programme_id: programme,
+        city_id: city,
+        kind: from.kind.clone(),
+        ordinal,
+        title: Json::of(&from.title)?,
+        state: StepState::Planned,
+        starts_on: Some(dates.starts_on.to_string()),
+        ends_on: Some(dates.ends_on.to_string()),
+        gates: Json::of(&from.gates)?,
+        created_at: now,
+        updated_at: now,
+    };
+    diesel::insert_into(steps::table).values(&row).execute(conn)?;
+    Ok(())
+}
+
+pub(super) fn update_step(
+    conn: &mut Conn,
+    now: Instant,
+    before: &Step,
+    edit: &super::EditStep,
+    owner: Option<ContactId>,
+    version: i64,
+) -> Stored<bool> {
+    let target = steps::table.filter(steps::id.eq(before.id)).filter(steps::version.eq(version));
+    let changed = diesel::update(target)
+        .set((
+            steps::version.eq(version + 1),
+            steps::state.eq(edit.state),
+            steps::starts_on.eq(edit.starts_on.map(|d| d.to_string())),
+            steps::ends_on.eq(edit.ends_on.map(|d| d.to_string())),
+            steps::owner_id.eq(owner),
+            steps::updated_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Contacts of the programme's members and those who answer for something in it already.
+pub(super) fn owner_candidates(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Owner>> {
+    let members = grants::table
+        .inner_join(accounts::table)
+        .filter(grants::programme_id.eq(programme).or(grants::programme_id.is_null()))
+        .filter(accounts::disabled_at.is_null())
+        .select(accounts::contact_id);
+    let of_steps = steps::table.filter(steps::programme_id.eq(programme)).select(steps::owner_id);
+    let of_results = deliverables::table.filter(deliverables::programme_id.eq(programme)).select(deliverables::owner_id);
+    let rows: Vec<OwnerRow> = contacts::table
+        .filter(contacts::erased_at.is_null())
+        .filter(
+            contacts::id
+                .nullable()
+                .eq_any(members)
+                .or(contacts::id.nullable().eq_any(of_steps))
+                .or(contacts::id.nullable().eq_any(of_results)),
+        )
+        .order((contacts::family_name.asc(), contacts::id.asc()))
+        .select(OWNER)
+        .load(conn)?;
+    rows.into_iter().map(owner).collect()
+}
+
+pub(super) fn contact(conn: &mut Conn, id: &PublicId) -> Stored<Option<ContactId>> {
+    let found = contacts::table
+        .filter(contacts::public_id.eq(id))
+        .filter(contacts::erased_at.is_null())
+        .select(contacts::id)
+        .first(conn);
+    Ok(found.optional()?)
+}
+
+/// Everybody who is reached at an address: an office's mailbox serves several.
+pub(super) fn contacts_at(conn: &mut Conn, folded: &str) -> Stored<Vec<ContactId>> {
+    Ok(addresses::table
+        .inner_join(contacts::table)
+        .filter(addresses::email_folded.eq(folded))
+        .filter(contacts::erased_at.is_null())
+        .select(contacts::id)
+        .limit(2)
+        .load(conn)?)
+}

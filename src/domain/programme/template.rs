@@ -1,0 +1,81 @@
+//! Programme templates: data embedded from `config/templates`.
+
+use serde::Deserialize;
+
+use super::model::Slug;
+use crate::db::{DbError, Stored};
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::localised::Localised;
+
+/// The templates this installation offers, in the order they are shown.
+const SOURCES: &[&str] = &[include_str!("../../../config/templates/four-steps.toml")];
+
+/// What a new programme begins with.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Template {
+    pub key: String,
+    pub title: Localised,
+    pub summary: Localised,
+    /// How much later each further city begins.
+    pub city_lag_days: i64,
+    pub steps: Vec<TemplateStep>,
+    /// Events of the programme itself, beyond its cities.
+    pub events: Vec<TemplateEvent>,
+    /// Deliverables of the programme itself; days count from its first day.
+    pub deliverables: Vec<TemplateDeliverable>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateStep {
+    pub kind: String,
+    pub title: Localised,
+    /// What comes out of it, in a few words.
+    pub result: Localised,
+    /// The kind of event that is held in it, where one is.
+    #[serde(default)]
+    pub event: Option<String>,
+    pub starts_after_days: i64,
+    pub lasts_days: i64,
+    pub gates: Vec<Localised>,
+    pub deliverables: Vec<TemplateDeliverable>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateDeliverable {
+    pub kind: String,
+    pub audience: String,
+    pub title: Localised,
+    pub due_days: i64,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateEvent {
+    pub kind: String,
+    pub hosting: String,
+    pub title: Localised,
+}
+
+impl Template {
+    pub fn step(&self, kind: &Slug) -> Option<&TemplateStep> {
+        self.steps.iter().find(|s| s.kind == kind.as_str())
+    }
+}
+
+/// All templates.
+pub fn all() -> Stored<Vec<Template>> {
+    SOURCES.iter().map(|text| toml::from_str(text).map_err(|e| DbError::Damaged(e.to_string()))).collect()
+}
+
+/// The template of this key; none for a programme whose template is no longer shipped.
+pub fn find(key: &str) -> Stored<Option<Template>> {
+    Ok(all()?.into_iter().find(|t| t.key == key))
+}
+
+/// The template of this key, as a form asks for it.
+pub(super) fn chosen(key: &str) -> Result<Template, super::ProgrammeError> {
+    find(key)?.ok_or_else(|| Invalid::one("template", Reason::NoSuch).into())
+}
