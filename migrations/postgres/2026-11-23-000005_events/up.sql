@@ -26,6 +26,7 @@ CREATE TABLE events (
   contact_card TEXT NOT NULL,
   host TEXT NOT NULL,
   sequence BIGINT NOT NULL,
+  announced_at BIGINT,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
 );

@@ -29,6 +29,7 @@ diesel::table! {
         contact_card -> Text,
         host -> Text,
         sequence -> BigInt,
+        announced_at -> Nullable<BigInt>,
         created_at -> BigInt,
         updated_at -> BigInt,
     }

@@ -1,1 +1,41 @@
+//! Events: what the programme invites people to, ours or hosted by others.
+//!
+//! States: idea, planned, announced, confirmed, held, reported; or postponed, cancelled. The ways between them, who may go them and
+//! what follows are one table ([`transitions::TABLE`]).
+//!
+//! What holds:
+//! - an event is a promise on the venue's wall clock: local times and zone are the truth, the instants beside them are derived by
+//!   [`WallTime::instant`](crate::kernel::time::WallTime::instant) each time they are written;
+//! - the calendar's UID never changes; SEQUENCE rises when time, zone, city or standing change, and for nothing else;
+//! - guests who were told of a time are never moved silently: an edit that would do so is refused, [`reschedule`] writes a notice;
+//! - places are decided under [`lock_places`], and a capacity never falls below the places given.
+//!
+//! Telling guests is the next slice's work (invitations): a move, postponement or cancellation here leaves a [`Notice`], and whoever
+//! composes the use case hands it on in the same transaction.
 
+mod deadlines;
+mod draft;
+mod editing;
+mod input;
+mod model;
+mod moving;
+mod service;
+mod store;
+mod store_around;
+mod store_notices;
+#[cfg(test)]
+mod tests;
+pub mod transitions;
+
+pub use deadlines::{DeadlineInput, add_deadline, deadlines, mark_deadline, remove_deadline};
+pub use draft::Draft;
+pub use editing::{clone_event, create, default_card, edit};
+pub use input::{EventInput, HostInput, MoveInput};
+pub use model::{
+    CityFace, ContactCard, Deadline, DeadlineId, Event, EventError, EventFilter, EventKind, EventState, EventView,
+    Guests, Host, Hosting, Lack, Met, Move, Notice, NoticeFacts, NoticeId, NoticeKind, Period, Slot, StepFace, Venue,
+};
+pub use moving::{Grounds, Standing, advance, cancel, confirm, plan_move, postpone, reschedule};
+pub use service::{
+    by_id, by_public_id, cities, guests, history, list, load_many, lock_places, notice, of_programme, published, steps,
+};

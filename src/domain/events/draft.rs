@@ -1,0 +1,301 @@
+//! From what was typed to what an event is: every fault is found at once and told by field.
+
+use std::str::FromStr;
+
+use super::input::{EventInput, HostInput, MoveInput};
+use super::model::{CityFace, ContactCard, EventKind, Host, Hosting, Slot, StepFace, Venue};
+use crate::kernel::email::Email;
+use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::time::{WallTime, Zone};
+
+const TITLE: usize = 200;
+const DESCRIPTION: usize = 20_000;
+const NAME: usize = 200;
+const ADDRESS: usize = 400;
+const ROOM: usize = 120;
+const URL: usize = 500;
+const PHONE: usize = 60;
+const REASON: usize = 1_000;
+const MOST_PLACES: i64 = 100_000;
+
+/// A checked event, not yet written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Draft {
+    pub kind: EventKind,
+    pub hosting: Hosting,
+    pub city: Option<CityFace>,
+    pub step: Option<StepFace>,
+    pub title: Localised,
+    pub description: Localised,
+    pub venue: Venue,
+    pub place: Localised,
+    pub languages: Vec<Locale>,
+    pub zone: Zone,
+    pub when: Option<Slot>,
+    pub capacity: Option<i64>,
+    pub reply_by: Option<WallTime>,
+    pub card: ContactCard,
+    pub host: Host,
+}
+
+/// What a programme offers to choose from.
+pub(super) struct Choices {
+    pub cities: Vec<CityFace>,
+    pub steps: Vec<StepFace>,
+    /// The programme's own zone, for events without a city.
+    pub zone: Zone,
+}
+
+impl Choices {
+    pub fn city(&self, typed: &str, faults: &mut Invalid) -> Option<CityFace> {
+        let typed = typed.trim();
+        let found = self.cities.iter().find(|c| c.public_id.as_str() == typed).cloned();
+        if found.is_none() && !typed.is_empty() {
+            faults.add("city", Reason::NoSuch);
+        }
+        found
+    }
+    /// A step of the chosen city; a step elsewhere is no such step.
+    fn step(&self, typed: &str, city: Option<&CityFace>, faults: &mut Invalid) -> Option<StepFace> {
+        let typed = typed.trim();
+        let own = |s: &&StepFace| s.public_id.as_str() == typed && city.is_some_and(|c| c.id == s.city);
+        let found = self.steps.iter().find(own).cloned();
+        if found.is_none() && !typed.is_empty() {
+            faults.add("step", Reason::NoSuch);
+        }
+        found
+    }
+    pub fn zone(&self, typed: &str, city: Option<&CityFace>, faults: &mut Invalid) -> Zone {
+        let default = city.map_or(self.zone, |c| c.zone);
+        if typed.trim().is_empty() {
+            return default;
+        }
+        faults.take("zone", typed.parse::<Zone>().map_err(|_| Reason::UnknownZone)).unwrap_or(default)
+    }
+}
+
+pub(super) fn parse(input: &EventInput, choices: &Choices) -> Result<Draft, Invalid> {
+    let mut faults = Invalid::default();
+    let f = &mut faults;
+    let kind = one_of(f, "kind", &input.kind, EventKind::ALL, EventKind::as_str);
+    let hosting = one_of(f, "hosting", &input.hosting, Hosting::ALL, Hosting::as_str);
+    let city = choices.city(&input.city, f);
+    let step = choices.step(&input.step, city.as_ref(), f);
+    let title = localised(f, "title", &input.title, |t| line(t, TITLE));
+    if input.title.is_empty() {
+        f.add("title", Reason::Required);
+    }
+    let description = localised(f, "description", &input.description, |t| prose(t, DESCRIPTION));
+    let venue = venue(f, input);
+    let place = place(f, &input.place, city.as_ref());
+    let zone = choices.zone(&input.zone, city.as_ref(), f);
+    let when = slot(f, ("starts", &input.starts), ("ends", &input.ends), zone);
+    let reply_by = reply_by(f, &input.reply_by, zone, when);
+    let languages = languages(f, &input.languages);
+    let capacity = capacity(f, &input.capacity);
+    let card = card(f, input);
+    let host = match hosting {
+        Some(Hosting::Others) => host(f, &input.host, zone),
+        _ => Host::default(),
+    };
+    faults.into_result()?;
+    let (Some(kind), Some(hosting)) = (kind, hosting) else { return Err(Invalid::one("kind", Reason::Required)) };
+    Ok(Draft {
+        kind,
+        hosting,
+        city,
+        step,
+        title,
+        description,
+        venue,
+        place,
+        languages,
+        zone,
+        when,
+        capacity,
+        reply_by,
+        card,
+        host,
+    })
+}
+
+/// The parts of a move that are not in [`super::model::Move`] by another way.
+pub(super) struct MoveParts {
+    pub city: Option<CityFace>,
+    pub place: Localised,
+    pub zone: Zone,
+    pub slot: Slot,
+    pub reply_by: Option<WallTime>,
+    pub reason: String,
+}
+
+pub(super) fn parse_move(input: &MoveInput, choices: &Choices) -> Result<MoveParts, Invalid> {
+    let mut faults = Invalid::default();
+    let f = &mut faults;
+    let city = choices.city(&input.city, f);
+    let zone = choices.zone(&input.zone, city.as_ref(), f);
+    let place = place(f, &input.place, city.as_ref());
+    let slot = slot(f, ("starts", &input.starts), ("ends", &input.ends), zone);
+    if input.starts.trim().is_empty() && input.ends.trim().is_empty() {
+        f.add("starts", Reason::Required);
+    }
+    let reply_by = reply_by(f, &input.reply_by, zone, slot);
+    let reason = f.take("reason", prose(&input.reason, REASON)).unwrap_or_default();
+    faults.into_result()?;
+    let slot = slot.ok_or_else(|| Invalid::one("starts", Reason::Required))?;
+    Ok(MoveParts { city, place, zone, slot, reply_by, reason })
+}
+
+/// Why somebody did something, required.
+pub(super) fn reason(typed: &str) -> Result<String, Invalid> {
+    let text = prose(typed, REASON).map_err(|r| Invalid::one("reason", r))?;
+    if text.is_empty() { Err(Invalid::one("reason", Reason::Required)) } else { Ok(text) }
+}
+
+fn one_of<T: FromStr + Copy>(
+    faults: &mut Invalid,
+    field: &str,
+    typed: &str,
+    all: &[T],
+    text: fn(T) -> &'static str,
+) -> Option<T> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        faults.add(field, Reason::Required);
+        return None;
+    }
+    let allowed = || all.iter().map(|v| text(*v)).collect::<Vec<_>>().join(", ");
+    faults.take(field, typed.parse().map_err(|_| Reason::NotOneOf { allowed: allowed() }))
+}
+
+/// Checks a text in each of its languages; faults are told as `field_fr`.
+fn localised(
+    faults: &mut Invalid,
+    field: &str,
+    typed: &Localised,
+    check: impl Fn(&str) -> Result<String, Reason>,
+) -> Localised {
+    let mut out = Localised::default();
+    for (locale, text) in typed.iter() {
+        if let Some(good) = faults.take(&format!("{field}_{locale}"), check(text)) {
+            out.set(locale, good);
+        }
+    }
+    out
+}
+
+fn venue(faults: &mut Invalid, input: &EventInput) -> Venue {
+    Venue {
+        name: localised(faults, "venue_name", &input.venue_name, |t| line(t, NAME)),
+        address: localised(faults, "venue_address", &input.venue_address, |t| line(t, ADDRESS)),
+        room: faults.take("room", line(&input.room, ROOM)).unwrap_or_default(),
+        map_url: url(faults, "map_url", &input.map_url),
+    }
+}
+
+/// The place as typed; languages left empty get the city's name.
+fn place(faults: &mut Invalid, typed: &Localised, city: Option<&CityFace>) -> Localised {
+    let mut place = localised(faults, "place", typed, |t| line(t, ROOM));
+    for (locale, name) in city.iter().flat_map(|c| c.name.iter()) {
+        if place.get(locale).is_none() {
+            place.set(locale, name.to_owned());
+        }
+    }
+    place
+}
+
+fn languages(faults: &mut Invalid, typed: &[String]) -> Vec<Locale> {
+    let mut spoken = Vec::new();
+    for text in typed.iter().filter(|t| !t.trim().is_empty()) {
+        let parsed = text.parse::<Locale>().map_err(|_| Reason::NotOneOf { allowed: "en, fr, zh".to_owned() });
+        spoken.extend(faults.take("languages", parsed));
+    }
+    spoken.sort();
+    spoken.dedup();
+    spoken
+}
+
+/// An absolute http or https address without anything that could leave its attribute or its line.
+pub(super) fn url(faults: &mut Invalid, field: &str, typed: &str) -> String {
+    let Some(text) = faults.take(field, line(typed, URL)) else { return String::new() };
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let good = rest.is_some_and(|r| {
+        r.starts_with(char::is_alphanumeric) && !r.contains(|c: char| c.is_whitespace() || "\"'<>\\^`{|}".contains(c))
+    });
+    if text.is_empty() || good {
+        return text;
+    }
+    faults.add(field, Reason::BadUrl);
+    String::new()
+}
+
+fn wall(faults: &mut Invalid, field: &str, typed: &str, zone: Zone) -> Option<WallTime> {
+    if typed.trim().is_empty() {
+        return None;
+    }
+    faults.take(field, WallTime::parse(typed, zone).map_err(|_| Reason::BadWallTime))
+}
+
+/// Both ends or neither. The order is that of the instants: a clock change between them may turn it round.
+fn slot(faults: &mut Invalid, starts: (&str, &str), ends: (&str, &str), zone: Zone) -> Option<Slot> {
+    let start = wall(faults, starts.0, starts.1, zone);
+    let end = wall(faults, ends.0, ends.1, zone);
+    match (starts.1.trim().is_empty(), ends.1.trim().is_empty()) {
+        (false, true) => faults.add(ends.0, Reason::Required),
+        (true, false) => faults.add(starts.0, Reason::Required),
+        _ => {}
+    }
+    let (start, end) = (start?, end?);
+    if end.instant() <= start.instant() {
+        faults.add(ends.0, Reason::EndsBeforeStart);
+        return None;
+    }
+    Some(Slot { start, end })
+}
+
+fn reply_by(faults: &mut Invalid, typed: &str, zone: Zone, when: Option<Slot>) -> Option<WallTime> {
+    let by = wall(faults, "reply_by", typed, zone)?;
+    if when.is_some_and(|w| by.instant() >= w.start.instant()) {
+        faults.add("reply_by", Reason::AfterStart);
+    }
+    Some(by)
+}
+
+fn capacity(faults: &mut Invalid, typed: &str) -> Option<i64> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    let range = Reason::OutOfRange { min: 1, max: MOST_PLACES };
+    let parsed = typed.parse::<i64>().map_err(|_| Reason::NotANumber);
+    faults.take("capacity", parsed.and_then(|n| if (1..=MOST_PLACES).contains(&n) { Ok(n) } else { Err(range) }))
+}
+
+fn card(faults: &mut Invalid, input: &EventInput) -> ContactCard {
+    let typed = input.contact_email.trim();
+    let email = if typed.is_empty() {
+        None
+    } else {
+        faults.take("contact_email", typed.parse::<Email>().map_err(Reason::BadEmail))
+    };
+    ContactCard {
+        name: faults.take("contact_name", line(&input.contact_name, NAME)).unwrap_or_default(),
+        email,
+        phone: faults.take("contact_phone", line(&input.contact_phone, PHONE)).unwrap_or_default(),
+    }
+}
+
+fn host(faults: &mut Invalid, input: &HostInput, zone: Zone) -> Host {
+    let name = localised(faults, "host_name", &input.name, |t| required_line(t, NAME));
+    if input.name.is_empty() {
+        faults.add("host_name", Reason::Required);
+    }
+    Host {
+        name,
+        url: url(faults, "host_url", &input.url),
+        contact: faults.take("host_contact", prose(&input.contact, ADDRESS)).unwrap_or_default(),
+        slot: slot(faults, ("slot_starts", &input.slot_starts), ("slot_ends", &input.slot_ends), zone),
+    }
+}

@@ -1,0 +1,221 @@
+//! Time and standing of an event. What guests must learn of leaves a notice; telling them is the next slice's work.
+
+use super::draft::{parse_move, reason};
+use super::editing::{follow_city, is_shift, shift_changes, write};
+use super::input::MoveInput;
+use super::model::*;
+use super::service::{choices, for_action};
+use super::transitions::{self, Sequence, Transition, Way, Why};
+use super::store_notices;
+use crate::access::{Action, Context, Scope, require};
+use crate::db::Conn;
+use crate::domain::history::{self, Change, Entity, Record};
+use crate::kernel::ids::{ProgrammeId, PublicId};
+use crate::kernel::invalid::Invalid;
+
+/// Which event, as its reader last saw it.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    pub programme: ProgrammeId,
+    pub event: &'a PublicId,
+    pub version: i64,
+}
+
+/// On what an event's confirmation rests; history keeps it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Grounds {
+    /// The word of the member who confirms.
+    Word,
+}
+
+impl Grounds {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Grounds::Word => "word",
+        }
+    }
+}
+
+/// Checks a move without making it: for the page that asks first.
+pub fn plan_move(
+    conn: &mut Conn,
+    cx: &Context,
+    programme: ProgrammeId,
+    id: &PublicId,
+    input: &MoveInput,
+) -> Result<Move, EventError> {
+    let before = for_action(conn, cx, programme, id, Action::MoveEvent)?;
+    if !transitions::is_movable(before.event.state) {
+        return Err(EventError::Settled(before.event.state));
+    }
+    let mut input = input.clone();
+    follow_city(&before, &input.city, &mut input.place, &mut input.zone);
+    let parts = parse_move(&input, &choices(conn, programme)?)?;
+    let city = parts.city.as_ref().map(|c| c.id);
+    require(&cx.actor, Action::MoveEvent, Scope::of(programme, city))?;
+    let planned = Move {
+        before,
+        slot: parts.slot,
+        zone: parts.zone,
+        city: parts.city,
+        place: parts.place,
+        reply_by: parts.reply_by,
+        reason: parts.reason,
+    };
+    let stays = !is_shift(&planned.before.event, &planned.after());
+    if stays && planned.before.event.state != EventState::Postponed {
+        return Err(EventError::NothingMoved);
+    }
+    Ok(planned)
+}
+
+impl Move {
+    /// The event as it would be.
+    fn after(&self) -> Event {
+        let mut event = self.before.event.clone();
+        event.when = Some(self.slot);
+        event.zone = self.zone;
+        event.city = self.city.as_ref().map(|c| c.id);
+        if event.city != self.before.event.city {
+            // A step belongs to its city, and so does a house.
+            event.step = None;
+            event.venue = Venue::default();
+        }
+        event.place = self.place.clone();
+        event.reply_by = self.reply_by;
+        // The host's slot is told on the event's own wall.
+        event.host.slot = event.host.slot.map(|s| Slot {
+            start: crate::kernel::time::WallTime::new(s.start.local, self.zone),
+            end: crate::kernel::time::WallTime::new(s.end.local, self.zone),
+        });
+        event
+    }
+}
+
+/// Moves an event to another time, zone or city; a postponed one is planned again. The notice is to be told in this transaction.
+pub fn reschedule(
+    conn: &mut Conn,
+    cx: &Context,
+    which: Standing<'_>,
+    input: &MoveInput,
+) -> Result<(EventView, NoticeId), EventError> {
+    let planned = plan_move(conn, cx, which.programme, which.event, input)?;
+    let mut event = planned.after();
+    let mut verb = "moved";
+    if let Some(way) = transitions::from(event.state).find(|t| t.way == Way::Replan) {
+        (event.state, event.state_reason, verb) = (way.to, None, way.verb);
+    }
+    event.sequence += 1;
+    let before = planned.before.event;
+    write(conn, cx, &before, &mut event, which.version)?;
+    let notice = store_notices::insert_notice(conn, NoticeKind::Moved, &before, &event, &planned.reason)?;
+    let record = Record::new(Entity::Event, event.id.raw(), verb).within(event.programme, event.city);
+    let state = Change::of("state", before.state, event.state);
+    let changes = shift_changes(&before, &event).into_iter().chain([state]);
+    history::record(conn, cx, record.because(planned.reason).changes(changes))?;
+    let step = planned.before.step.filter(|s| Some(s.id) == event.step);
+    Ok((EventView { event, city: planned.city, step }, notice))
+}
+
+/// Goes a way that tells nobody: plan, announce, hold, report.
+pub fn advance(conn: &mut Conn, cx: &Context, which: Standing<'_>, to: EventState) -> Result<EventView, EventError> {
+    let view = for_action(conn, cx, which.programme, which.event, Action::EditEvent)?;
+    let way = way(&view.event, to, |way| way == Way::Advance)?;
+    step(conn, cx, view, which.version, way, Told { reason: None, grounds: None })
+}
+
+/// Confirms an event.
+pub fn confirm(conn: &mut Conn, cx: &Context, which: Standing<'_>, grounds: Grounds) -> Result<EventView, EventError> {
+    let view = for_action(conn, cx, which.programme, which.event, Action::MoveEvent)?;
+    let way = way(&view.event, EventState::Confirmed, |way| way == Way::Confirm)?;
+    step(conn, cx, view, which.version, way, Told { reason: None, grounds: Some(grounds) })
+}
+
+/// Takes an event off its date, for a reason. The notice is to be told in this transaction.
+pub fn postpone(
+    conn: &mut Conn,
+    cx: &Context,
+    which: Standing<'_>,
+    why: &str,
+) -> Result<(EventView, NoticeId), EventError> {
+    call_off(conn, cx, which, NoticeKind::Postponed, EventState::Postponed, why)
+}
+
+/// Cancels an event, for a reason. The notice is to be told in this transaction.
+pub fn cancel(
+    conn: &mut Conn,
+    cx: &Context,
+    which: Standing<'_>,
+    why: &str,
+) -> Result<(EventView, NoticeId), EventError> {
+    call_off(conn, cx, which, NoticeKind::Cancelled, EventState::Cancelled, why)
+}
+
+fn call_off(
+    conn: &mut Conn,
+    cx: &Context,
+    which: Standing<'_>,
+    kind: NoticeKind,
+    to: EventState,
+    why: &str,
+) -> Result<(EventView, NoticeId), EventError> {
+    let view = for_action(conn, cx, which.programme, which.event, Action::MoveEvent)?;
+    let way = way(&view.event, to, |way| way == Way::Notice(kind))?;
+    let why = reason(why)?;
+    let before = view.event.clone();
+    let view = step(conn, cx, view, which.version, way, Told { reason: Some(&why), grounds: None })?;
+    let notice = store_notices::insert_notice(conn, kind, &before, &view.event, &why)?;
+    Ok((view, notice))
+}
+
+fn way(event: &Event, to: EventState, fits: impl Fn(Way) -> bool) -> Result<&'static Transition, EventError> {
+    let found = transitions::find(event.state, to).filter(|t| fits(t.way));
+    found.ok_or(EventError::NoWay { from: event.state, to })
+}
+
+/// What is said of a change of state.
+struct Told<'a> {
+    reason: Option<&'a str>,
+    grounds: Option<Grounds>,
+}
+
+fn step(
+    conn: &mut Conn,
+    cx: &Context,
+    view: EventView,
+    seen: i64,
+    way: &Transition,
+    told: Told<'_>,
+) -> Result<EventView, EventError> {
+    let before = view.event;
+    require(&cx.actor, way.action, Scope::of(before.programme, before.city))?;
+    if way.why == Why::Required && told.reason.is_none_or(str::is_empty) {
+        return Err(Invalid::one("reason", crate::kernel::invalid::Reason::Required).into());
+    }
+    if let Some(lack) = way.needs.iter().find(|lack| lacks(&before, cx, **lack)) {
+        return Err(EventError::Lacks(*lack));
+    }
+    let mut event = before.clone();
+    event.state = way.to;
+    event.state_reason = told.reason.map(str::to_owned);
+    if way.sequence == Sequence::Raised {
+        event.sequence += 1;
+    }
+    if matches!(way.to, EventState::Announced | EventState::Confirmed) {
+        event.announced_at = event.announced_at.or(Some(cx.now));
+    }
+    write(conn, cx, &before, &mut event, seen)?;
+    let record = Record::new(Entity::Event, event.id.raw(), way.verb).within(event.programme, event.city);
+    let grounds = told.grounds.and_then(|g| Change::of("grounds", "", g.as_str()));
+    let record = record.because(told.reason.unwrap_or_default());
+    history::record(conn, cx, record.changes([Change::of("state", before.state, event.state), grounds]))?;
+    Ok(EventView { event, ..view })
+}
+
+fn lacks(event: &Event, cx: &Context, lack: Lack) -> bool {
+    match lack {
+        Lack::Date => event.when.is_none(),
+        Lack::Place => event.place.is_empty(),
+        Lack::Beginning => event.when.is_none_or(|w| w.start.instant() > cx.now),
+    }
+}

@@ -1,0 +1,134 @@
+//! What events read of their neighbours: cities, steps, seats, accounts. Read wide; nothing is written here.
+
+use std::collections::HashMap;
+
+use diesel::dsl::{count, count_star};
+use diesel::prelude::*;
+
+use super::model::{CityFace, ContactCard, Guests, StepFace};
+use crate::db::schema::{accounts, cities, contacts, invitations, programmes, rounds, seats, steps};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{AccountId, CityId, ContactId, EventId, ProgrammeId, PublicId, StepId};
+use crate::kernel::time::Zone;
+
+type CityRow = (CityId, PublicId, String, Json, Zone, String);
+type StepRow = (StepId, PublicId, CityId, i32, Json);
+
+macro_rules! city_row {
+    () => {
+        (cities::id, cities::public_id, cities::slug, cities::name, cities::zone, cities::hue)
+    };
+}
+macro_rules! step_row {
+    () => {
+        (steps::id, steps::public_id, steps::city_id, steps::ordinal, steps::title)
+    };
+}
+fn city(row: CityRow) -> Stored<CityFace> {
+    let (id, public_id, slug, name, zone, hue) = row;
+    Ok(CityFace { id, public_id, slug, name: name.read()?, zone, hue })
+}
+
+fn step(row: StepRow) -> Stored<StepFace> {
+    let (id, public_id, city, ordinal, title) = row;
+    Ok(StepFace { id, public_id, city, ordinal, title: title.read()? })
+}
+
+pub(super) fn cities_by_id(conn: &mut Conn, ids: &[CityId]) -> Stored<Vec<CityFace>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<CityRow> = cities::table.filter(cities::id.eq_any(ids)).select(city_row!()).load(conn)?;
+    rows.into_iter().map(city).collect()
+}
+
+pub(super) fn steps_by_id(conn: &mut Conn, ids: &[StepId]) -> Stored<Vec<StepFace>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<StepRow> = steps::table.filter(steps::id.eq_any(ids)).select(step_row!()).load(conn)?;
+    rows.into_iter().map(step).collect()
+}
+
+pub(super) fn cities(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<CityFace>> {
+    let rows: Vec<CityRow> = cities::table
+        .filter(cities::programme_id.eq(programme))
+        .order((cities::position, cities::id))
+        .select(city_row!())
+        .load(conn)?;
+    rows.into_iter().map(city).collect()
+}
+
+pub(super) fn steps(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<StepFace>> {
+    let rows: Vec<StepRow> = steps::table
+        .filter(steps::programme_id.eq(programme))
+        .order((steps::city_id, steps::ordinal))
+        .select(step_row!())
+        .load(conn)?;
+    rows.into_iter().map(step).collect()
+}
+
+pub(super) fn programme_zone(conn: &mut Conn, programme: ProgrammeId) -> Stored<Option<Zone>> {
+    Ok(programmes::table.filter(programmes::id.eq(programme)).select(programmes::zone).first(conn).optional()?)
+}
+
+/// Seats by answer, for several events in two statements.
+pub(super) fn guests(conn: &mut Conn, ids: &[EventId]) -> Stored<HashMap<EventId, Guests>> {
+    let mut found: HashMap<EventId, Guests> = ids.iter().map(|id| (*id, Guests::default())).collect();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    let answers: Vec<(EventId, String, i64)> = seats::table
+        .filter(seats::event_id.eq_any(ids))
+        .filter(seats::removed_at.is_null())
+        .group_by((seats::event_id, seats::answer))
+        .select((seats::event_id, seats::answer, count_star()))
+        .load(conn)?;
+    for (id, answer, n) in answers {
+        let guests = found.entry(id).or_default();
+        guests.seats += n;
+        match answer.as_str() {
+            "accepted" => guests.accepted += n,
+            "tentative" => guests.tentative += n,
+            "declined" => guests.declined += n,
+            "waiting" => guests.waiting += n,
+            _ => {}
+        }
+    }
+    let invited: Vec<(EventId, i64)> = invitations::table
+        .inner_join(rounds::table)
+        .inner_join(seats::table)
+        .filter(invitations::event_id.eq_any(ids))
+        .filter(rounds::recalled_at.is_null())
+        .filter(seats::removed_at.is_null())
+        .group_by(invitations::event_id)
+        .select((invitations::event_id, count(invitations::seat_id).aggregate_distinct()))
+        .load(conn)?;
+    for (id, n) in invited {
+        found.entry(id).or_default().invited = n;
+    }
+    Ok(found)
+}
+
+/// How a member is reached by guests: name and address of the account, phone of the contact behind it.
+pub(super) fn card_of_account(conn: &mut Conn, account: AccountId) -> Stored<Option<ContactCard>> {
+    let row: Option<(String, Email, Option<String>)> = accounts::table
+        .left_join(contacts::table)
+        .filter(accounts::id.eq(account))
+        .select((accounts::name, accounts::email, contacts::phone.nullable()))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(name, email, phone)| ContactCard { name, email: Some(email), phone: phone.unwrap_or_default() }))
+}
+
+/// The contact of the account that has this address, so that a card can be erased with its person.
+pub(super) fn contact_of_account(conn: &mut Conn, email: &Email) -> Stored<Option<ContactId>> {
+    let found: Option<Option<ContactId>> = accounts::table
+        .filter(accounts::email_folded.eq(email.folded()))
+        .select(accounts::contact_id)
+        .first(conn)
+        .optional()?;
+    Ok(found.flatten())
+}
