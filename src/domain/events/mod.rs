@@ -16,6 +16,7 @@
 mod deadlines;
 mod draft;
 mod editing;
+mod entry;
 mod input;
 mod model;
 mod moving;
@@ -30,6 +31,7 @@ pub mod transitions;
 pub use deadlines::{DeadlineInput, add_deadline, deadlines, mark_deadline, remove_deadline};
 pub use draft::Draft;
 pub use editing::{clone_event, create, default_card, edit};
+pub use entry::{calendar_entry, uid};
 pub use input::{EventInput, HostInput, MoveInput};
 pub use model::{
     CityFace, ContactCard, Deadline, DeadlineId, Event, EventError, EventFilter, EventKind, EventState, EventView,
