@@ -29,7 +29,8 @@ struct StandingPage {
     heading: String,
     to: EventState,
     version: i64,
-    total: i64,
+    total: usize,
+    unreachable: usize,
     by_language: Vec<(String, String)>,
     what: String,
     reason: Field,
@@ -79,6 +80,7 @@ fn page(app: &App, who: &SignedIn, slug: &str, asked: &Asked, to: EventState, ty
         to,
         version: view.event.version,
         total: plan.total,
+        unreachable: plan.unreachable,
         by_language: by_language(w, plan),
         what: w.t(format!("events-{to}-what")),
         reason: Field::area("reason", w.t("event-field-reason"), 3)
