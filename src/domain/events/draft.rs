@@ -170,7 +170,7 @@ fn one_of<T: FromStr + Copy>(
     faults.take(field, typed.parse().map_err(|_| Reason::NotOneOf { allowed: allowed() }))
 }
 
-/// Checks a text in each of its languages; faults are told as `field_fr`.
+/// Checks a text in each of its languages; faults are told as `field.fr`.
 fn localised(
     faults: &mut Invalid,
     field: &str,
@@ -179,7 +179,7 @@ fn localised(
 ) -> Localised {
     let mut out = Localised::default();
     for (locale, text) in typed.iter() {
-        if let Some(good) = faults.take(&format!("{field}_{locale}"), check(text)) {
+        if let Some(good) = faults.take(&format!("{field}.{locale}"), check(text)) {
             out.set(locale, good);
         }
     }

@@ -214,7 +214,7 @@ fn localised_changes(field: &str, before: &Localised, after: &Localised) -> Vec<
     let side = |text: &Localised, l| text.get(l).unwrap_or_default().to_owned();
     crate::kernel::locale::Locale::ALL
         .into_iter()
-        .map(|l| Change::of(&format!("{field}_{l}"), side(before, l), side(after, l)))
+        .map(|l| Change::of(&format!("{field}.{l}"), side(before, l), side(after, l)))
         .collect()
 }
 

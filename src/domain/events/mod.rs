@@ -16,6 +16,7 @@
 mod deadlines;
 mod draft;
 mod editing;
+mod entry;
 mod input;
 mod model;
 mod moving;
@@ -30,6 +31,7 @@ pub mod transitions;
 pub use deadlines::{DeadlineInput, add_deadline, deadlines, mark_deadline, remove_deadline};
 pub use draft::Draft;
 pub use editing::{clone_event, create, default_card, edit};
+pub use entry::{calendar_entry, uid};
 pub use input::{EventInput, HostInput, MoveInput};
 pub use model::{
     CityFace, ContactCard, Deadline, DeadlineId, Event, EventError, EventFilter, EventKind, EventState, EventView,
@@ -37,5 +39,5 @@ pub use model::{
 };
 pub use moving::{Grounds, Standing, advance, cancel, confirm, plan_move, postpone, reschedule};
 pub use service::{
-    by_id, by_public_id, cities, guests, history, list, load_many, lock_places, notice, of_programme, published, steps,
+    by_id, by_public_id, cities, find, guests, history, list, load_many, lock_places, notice, of_programme, published, steps,
 };

@@ -20,6 +20,13 @@ pub fn by_public_id(
     store::by_public_id(conn, programme, id)?.ok_or(Denied::NotFound.into())
 }
 
+/// An event by its name alone, for those who may see its programme.
+pub fn find(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<EventView, EventError> {
+    let found = store::in_sight(conn, &cx.actor.programmes(), id)?.ok_or(Denied::NotFound)?;
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(found.event.programme))?;
+    Ok(found)
+}
+
 /// As [`by_public_id`], with the right to do `action` where the event is.
 pub(super) fn for_action(
     conn: &mut Conn,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::*;
 use super::store_around as around;
+use crate::access::Programmes;
 use crate::db::conn::MultiBackend;
 use crate::db::schema::{cities, event_places, events};
 use crate::db::types::Json;
@@ -232,6 +233,16 @@ pub(super) fn by_public_id(conn: &mut Conn, programme: ProgrammeId, id: &PublicI
 /// By the outside name alone, for readers who know no programme.
 pub(super) fn anywhere(conn: &mut Conn, id: &PublicId) -> Stored<Option<EventView>> {
     let row: Option<Row> = events::table.filter(events::public_id.eq(id)).select(row!()).first(conn).optional()?;
+    Ok(views(conn, row.into_iter().collect())?.pop())
+}
+
+/// By the outside name, in the programmes that the reader sees.
+pub(super) fn in_sight(conn: &mut Conn, programmes: &Programmes, id: &PublicId) -> Stored<Option<EventView>> {
+    let mut query = events::table.filter(events::public_id.eq(id.clone())).into_boxed::<MultiBackend>();
+    if let Programmes::Some(own) = programmes {
+        query = query.filter(events::programme_id.eq_any(own.clone()));
+    }
+    let row: Option<Row> = query.select(row!()).first(conn).optional()?;
     Ok(views(conn, row.into_iter().collect())?.pop())
 }
 

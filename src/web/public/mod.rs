@@ -1,6 +1,7 @@
 //! Pages for strangers: signing in, first password, setting up.
 
 pub(in crate::web) mod account_fields;
+mod events;
 mod set_up;
 mod sign_in;
 
@@ -9,4 +10,5 @@ use actix_web::web::ServiceConfig;
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     sign_in::routes(cfg);
     set_up::routes(cfg);
+    events::routes(cfg);
 }

@@ -1,0 +1,5 @@
+//! Tables of pure decisions, and use cases on a real database.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod cases;
+mod pure;

@@ -1,0 +1,62 @@
+//! Acts that guests learn of: the event's side and the guests' side, composed in one transaction.
+
+use crate::access::Context;
+use crate::db::{Conn, DbError};
+use crate::domain::events::{self, EventError, EventState, EventView, Grounds, MoveInput, NoticeKind, Standing};
+use crate::domain::invitations::{self, InvitationError, Told};
+use crate::web::Problem;
+
+/// What may go wrong on either side.
+#[derive(Debug, thiserror::Error)]
+pub(in crate::web) enum ActError {
+    #[error(transparent)]
+    Event(#[from] EventError),
+    #[error(transparent)]
+    Guests(#[from] InvitationError),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<ActError> for Problem {
+    fn from(error: ActError) -> Problem {
+        match error {
+            ActError::Event(error) => error.into(),
+            ActError::Guests(error) => error.into(),
+            ActError::Db(error) => error.into(),
+        }
+    }
+}
+
+/// Moves an event and tells its guests.
+pub(in crate::web) fn reschedule(
+    conn: &mut Conn,
+    cx: &Context,
+    which: Standing<'_>,
+    input: &MoveInput,
+) -> Result<(EventView, Told), ActError> {
+    let (view, notice) = events::reschedule(conn, cx, which, input)?;
+    let told = invitations::tell_guests(conn, cx, view.event.id, notice, NoticeKind::Moved)?;
+    Ok((view, told))
+}
+
+/// Takes an event to another state by whichever way the table has; tells its guests where that way says so.
+pub(in crate::web) fn change_state(
+    conn: &mut Conn,
+    cx: &Context,
+    which: Standing<'_>,
+    to: EventState,
+    reason: &str,
+) -> Result<(EventView, Option<Told>), ActError> {
+    let (kind, (view, notice)) = match to {
+        EventState::Postponed => (NoticeKind::Postponed, events::postpone(conn, cx, which, reason)?),
+        EventState::Cancelled => (NoticeKind::Cancelled, events::cancel(conn, cx, which, reason)?),
+        EventState::Confirmed => return Ok((events::confirm(conn, cx, which, Grounds::Word)?, None)),
+        EventState::Idea
+        | EventState::Planned
+        | EventState::Announced
+        | EventState::Held
+        | EventState::Reported => return Ok((events::advance(conn, cx, which, to)?, None)),
+    };
+    let told = invitations::tell_guests(conn, cx, view.event.id, notice, kind)?;
+    Ok((view, Some(told)))
+}

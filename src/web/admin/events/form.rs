@@ -1,0 +1,215 @@
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::form_fields::{self, FormView, Offer};
+use super::views::{Said, said};
+use super::{address, programme, public_id};
+use crate::access::{Action, Context, Scope, require};
+use crate::db::Conn;
+use crate::domain::accounts::ProgrammeRef;
+use crate::domain::events::{self, EventError};
+use crate::i18n::Words;
+use crate::kernel::ids::{ProgrammeId, PublicId};
+use crate::kernel::invalid::Invalid;
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/events/form.html")]
+struct FormPage {
+    w: Words,
+    chrome: Chrome,
+    title: String,
+    programme: String,
+    list: String,
+    action: String,
+    back: String,
+    verb: String,
+    /// The event knows guests: its time changes by a move.
+    told: i64,
+    form: FormView,
+}
+
+/// What both forms stand on.
+struct Frame<'a> {
+    app: &'a App,
+    who: &'a SignedIn,
+    programme: &'a ProgrammeRef,
+    event: Option<&'a PublicId>,
+    told: i64,
+}
+
+impl Frame<'_> {
+    fn page(&self, fields: Fields, faults: Invalid, offer: Offer) -> FormPage {
+        let (w, list) = (self.who.words, format!("/programmes/{}/events", self.programme.slug));
+        let here = self.event.map(|e| address(&self.programme.slug, e));
+        FormPage {
+            w,
+            chrome: Chrome::of(self.app, self.who, Section::Events),
+            title: w.t(if here.is_some() { "events-edit-title" } else { "events-new-title" }),
+            programme: self.programme.title.best(self.who.locale).to_owned(),
+            action: here.as_ref().map_or_else(|| format!("{list}/new"), |h| format!("{h}/edit")),
+            back: here.unwrap_or_else(|| list.clone()),
+            verb: w.t(if self.event.is_some() { "act-save" } else { "events-create" }),
+            told: self.told,
+            form: FormView::new(w, fields, faults, offer),
+            list,
+        }
+    }
+    /// The form once more, with what is wrong in it.
+    async fn again(&self, cx: Context, fields: Fields, faults: Invalid) -> Result<HttpResponse, Problem> {
+        let id = self.programme.id;
+        let offer = self.app.db.read(move |conn| offer(conn, &cx, id)).await?;
+        html_status(StatusCode::UNPROCESSABLE_ENTITY, &self.page(fields, faults, offer))
+    }
+}
+
+pub(super) fn offer(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Offer, EventError> {
+    Ok(Offer { cities: events::cities(conn, cx, programme)?, steps: events::steps(conn, cx, programme)? })
+}
+
+#[get("/programmes/{programme}/events/new")]
+pub(super) async fn blank(app: App, who: SignedIn, slug: Path<String>) -> Result<HttpResponse, Problem> {
+    let programme = programme(&who, &slug)?;
+    let (id, cx) = (programme.id, who.context(&app));
+    let (offer, card) = app
+        .db
+        .read(move |conn| -> Result<_, EventError> {
+            let mut offer = offer(conn, &cx, id)?;
+            // Offered is only where one may create.
+            offer.cities.retain(|c| require(&cx.actor, Action::EditEvent, Scope::City(id, c.id)).is_ok());
+            if offer.cities.is_empty() {
+                require(&cx.actor, Action::EditEvent, Scope::Programme(id))?;
+            }
+            Ok((offer, events::default_card(conn, &cx)?))
+        })
+        .await?;
+    let frame = Frame { app: &app, who: &who, programme, event: None, told: 0 };
+    html(&frame.page(form_fields::blank(&card), Invalid::default(), offer))
+}
+
+#[post("/programmes/{programme}/events/new")]
+pub(super) async fn create(
+    app: App,
+    who: SignedIn,
+    slug: Path<String>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let programme = programme(&who, &slug)?;
+    let (id, slug) = (programme.id, programme.slug.clone());
+    let input = form_fields::input(&form.fields);
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let view = events::create(conn, cx, id, &input)?;
+        Ok::<_, EventError>(address(&slug, &view.event.public_id))
+    });
+    match done.await {
+        Err(EventError::Invalid(faults)) => {
+            let frame = Frame { app: &app, who: &who, programme, event: None, told: 0 };
+            frame.again(who.context(&app), form.fields, faults).await
+        }
+        done => Ok(done?),
+    }
+}
+
+#[get("/programmes/{programme}/events/{event}/edit")]
+pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+    let programme = programme(&who, &path.0)?;
+    let (id, event, cx) = (programme.id, public_id(&path.1)?, who.context(&app));
+    let name = event.clone();
+    let (view, told, offer) = app
+        .db
+        .read(move |conn| -> Result<_, EventError> {
+            let view = events::by_public_id(conn, &cx, id, &event)?;
+            require(&cx.actor, Action::EditEvent, Scope::of(id, view.event.city))?;
+            let told = events::guests(conn, view.event.id)?.invited;
+            Ok((view, told, offer(conn, &cx, id)?))
+        })
+        .await?;
+    let frame = Frame { app: &app, who: &who, programme, event: Some(&name), told };
+    html(&frame.page(form_fields::of(&view), Invalid::default(), offer))
+}
+
+#[post("/programmes/{programme}/events/{event}/edit")]
+pub(super) async fn save(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let programme = programme(&who, &path.0)?;
+    let (id, event, slug) = (programme.id, public_id(&path.1)?, programme.slug.clone());
+    let (name, input) = (event.clone(), form_fields::input(&form.fields));
+    let seen = form.fields.text("version").parse().map_err(|_| Problem::Stale)?;
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let view = events::edit(conn, cx, id, &event, seen, &input)?;
+        Ok::<_, EventError>(format!("{}?note=event-saved", address(&slug, &view.event.public_id)))
+    });
+    match done.await {
+        Err(EventError::Invalid(faults)) => {
+            let cx = who.context(&app);
+            let found = name.clone();
+            let told = app.db.read(move |conn| -> Result<_, EventError> {
+                let view = events::by_public_id(conn, &cx, id, &found)?;
+                Ok(events::guests(conn, view.event.id)?.invited)
+            });
+            let frame = Frame { app: &app, who: &who, programme, event: Some(&name), told: told.await? };
+            frame.again(who.context(&app), form.fields, faults).await
+        }
+        done => Ok(done?),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "admin/events/clone.html")]
+struct ClonePage {
+    w: Words,
+    chrome: Chrome,
+    here: String,
+    title: Said,
+    /// Its date is yet to come and is kept.
+    date: Option<String>,
+    seats: i64,
+}
+
+#[get("/programmes/{programme}/events/{event}/clone")]
+pub(super) async fn ask_clone(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+    let programme = programme(&who, &path.0)?;
+    let (id, event, cx) = (programme.id, public_id(&path.1)?, who.context(&app));
+    let now = cx.now;
+    let (view, seats) = app
+        .db
+        .read(move |conn| -> Result<_, EventError> {
+            let view = events::by_public_id(conn, &cx, id, &event)?;
+            require(&cx.actor, Action::EditEvent, Scope::of(id, view.event.city))?;
+            let seats = events::guests(conn, view.event.id)?.seats;
+            Ok((view, seats))
+        })
+        .await?;
+    let ahead = view.event.when.filter(|w| w.start.instant() > now);
+    html(&ClonePage {
+        w: who.words,
+        chrome: Chrome::of(&app, &who, Section::Events),
+        here: address(&programme.slug, &view.event.public_id),
+        title: said(who.words, &view.event.title),
+        date: ahead.map(|s| who.words.range(s.start, s.end)),
+        seats,
+    })
+}
+
+#[post("/programmes/{programme}/events/{event}/clone")]
+pub(super) async fn clone(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let programme = programme(&who, &path.0)?;
+    let (id, event, slug) = (programme.id, public_id(&path.1)?, programme.slug.clone());
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let view = events::clone_event(conn, cx, id, &event)?;
+        Ok::<_, EventError>(format!("{}/edit", address(&slug, &view.event.public_id)))
+    });
+    Ok(done.await?)
+}
+

@@ -1,0 +1,254 @@
+//! The fields of an event's forms: from what was typed, from what is stored, and as they are shown.
+
+use crate::domain::events::{
+    CityFace, ContactCard, Event, EventInput, EventKind, EventView, HostInput, Hosting, MoveInput, StepFace,
+};
+use crate::i18n::Words;
+use crate::kernel::invalid::Invalid;
+use crate::kernel::locale::Locale;
+use crate::kernel::time::WallTime;
+use crate::web::Fields;
+use crate::web::pieces::{Choice, Control, Field, LanguageTabs};
+
+/// What a form offers to choose from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Offer {
+    pub cities: Vec<CityFace>,
+    pub steps: Vec<StepFace>,
+}
+
+/// The event as typed.
+pub(super) fn input(f: &Fields) -> EventInput {
+    let text = |name: &str| f.text(name).to_owned();
+    EventInput {
+        kind: text("kind"),
+        hosting: text("hosting"),
+        city: text("city"),
+        step: text("step"),
+        title: f.localised("title"),
+        description: f.localised("description"),
+        venue_name: f.localised("venue_name"),
+        venue_address: f.localised("venue_address"),
+        room: text("room"),
+        map_url: text("map_url"),
+        place: f.localised("place"),
+        languages: f.all("languages").map(str::to_owned).collect(),
+        zone: text("zone"),
+        starts: text("starts"),
+        ends: text("ends"),
+        capacity: text("capacity"),
+        reply_by: text("reply_by"),
+        contact_name: text("contact_name"),
+        contact_email: text("contact_email"),
+        contact_phone: text("contact_phone"),
+        host: HostInput {
+            name: f.localised("host_name"),
+            url: text("host_url"),
+            contact: text("host_contact"),
+            slot_starts: text("slot_starts"),
+            slot_ends: text("slot_ends"),
+        },
+    }
+}
+
+pub(super) fn move_input(f: &Fields) -> MoveInput {
+    let text = |name: &str| f.text(name).to_owned();
+    MoveInput {
+        city: text("city"),
+        place: f.localised("place"),
+        zone: text("zone"),
+        starts: text("starts"),
+        ends: text("ends"),
+        reply_by: text("reply_by"),
+        reason: text("reason"),
+    }
+}
+
+/// As `datetime-local` wants it.
+fn typed(at: Option<WallTime>) -> String {
+    at.map(|at| at.local.format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default()
+}
+
+/// What a new event's form begins with.
+pub(super) fn blank(card: &ContactCard) -> Fields {
+    let mut f = Fields::default();
+    f.set("hosting", Hosting::Ours.as_str());
+    set_card(&mut f, card);
+    f
+}
+
+fn set_card(f: &mut Fields, card: &ContactCard) {
+    f.set("contact_name", &*card.name);
+    f.set("contact_email", card.email.as_ref().map(ToString::to_string).unwrap_or_default());
+    f.set("contact_phone", &*card.phone);
+}
+
+/// Time and place of an event.
+pub(super) fn place_of(view: &EventView) -> Fields {
+    let (mut f, event) = (Fields::default(), &view.event);
+    f.set("version", event.version.to_string());
+    f.set("city", view.city.as_ref().map(|c| c.public_id.to_string()).unwrap_or_default());
+    f.set_localised("place", &event.place);
+    f.set("zone", event.zone.name());
+    f.set("starts", typed(event.when.map(|w| w.start)));
+    f.set("ends", typed(event.when.map(|w| w.end)));
+    f.set("reply_by", typed(event.reply_by));
+    f
+}
+
+/// Everything of an event.
+pub(super) fn of(view: &EventView) -> Fields {
+    let (mut f, event): (Fields, &Event) = (place_of(view), &view.event);
+    f.set("kind", event.kind.as_str());
+    f.set("hosting", event.hosting.as_str());
+    f.set("step", view.step.as_ref().map(|s| s.public_id.to_string()).unwrap_or_default());
+    for (name, text) in [
+        ("title", &event.title),
+        ("description", &event.description),
+        ("venue_name", &event.venue.name),
+        ("venue_address", &event.venue.address),
+        ("host_name", &event.host.name),
+    ] {
+        f.set_localised(name, text);
+    }
+    f.set("room", &*event.venue.room);
+    f.set("map_url", &*event.venue.map_url);
+    event.languages.iter().for_each(|l| f.push("languages", l.tag()));
+    f.set("capacity", event.capacity.map(|n| n.to_string()).unwrap_or_default());
+    set_card(&mut f, &event.card);
+    f.set("host_url", &*event.host.url);
+    f.set("host_contact", &*event.host.contact);
+    f.set("slot_starts", typed(event.host.slot.map(|s| s.start)));
+    f.set("slot_ends", typed(event.host.slot.map(|s| s.end)));
+    f
+}
+
+/// The fields as shown: labels in the reader's words, values as typed, faults under them.
+pub(super) struct FormView {
+    w: Words,
+    fields: Fields,
+    faults: Invalid,
+    offer: Offer,
+}
+
+impl FormView {
+    pub fn new(w: Words, fields: Fields, faults: Invalid, offer: Offer) -> FormView {
+        FormView { w, fields, faults, offer }
+    }
+
+    pub fn value(&self, name: &str) -> &str {
+        self.fields.text(name)
+    }
+    fn filled(&self, field: Field) -> Field {
+        let fault = self.faults.0.iter().find(|f| f.field == field.name).map(|f| self.w.reason(&f.reason));
+        let value = self.fields.text(&field.name).to_owned();
+        field.value(value).error(fault)
+    }
+    fn label(&self, name: &str) -> String {
+        self.w.t(format!("event-field-{name}"))
+    }
+    pub fn line(&self, name: &'static str, kind: &'static str) -> Field {
+        self.filled(Field::new(name, self.label(name), Control::Line(kind)).optional())
+    }
+    /// As [`Self::line`], with a sentence beside it.
+    pub fn helped(&self, name: &'static str, kind: &'static str) -> Field {
+        self.line(name, kind).help(self.w.t(format!("event-help-{name}")))
+    }
+    pub fn area(&self, name: &'static str, rows: u8) -> Field {
+        self.filled(Field::area(name, self.label(name), rows).optional()).help(self.w.t(format!("event-help-{name}")))
+    }
+    pub fn required(&self, name: &'static str, kind: &'static str) -> Field {
+        self.filled(Field::new(name, self.label(name), Control::Line(kind)))
+    }
+
+    pub fn kind(&self) -> Field {
+        let one = |k: &EventKind| Choice::of(k.as_str(), self.w.t(format!("event-kind-{k}")), self.value("kind"));
+        let choices = EventKind::ALL.iter().map(one).collect();
+        self.filled(Field::new("kind", self.label("kind"), Control::Select(choices)))
+    }
+    pub fn hosting(&self) -> Field {
+        let one = |h: &Hosting| Choice::of(h.as_str(), self.w.t(format!("event-hosting-{h}")), self.value("hosting"));
+        let choices = Hosting::ALL.iter().map(one).collect();
+        self.filled(Field::new("hosting", self.label("hosting"), Control::Radios(choices)))
+    }
+    pub fn city(&self) -> Field {
+        let none = Choice::of("", self.w.t("events-no-city"), self.value("city"));
+        let one = |c: &CityFace| {
+            let label = format!("{} ({})", c.name.best(self.w.locale()), c.zone.name());
+            Choice::of(c.public_id.to_string(), label, self.value("city"))
+        };
+        let choices = [none].into_iter().chain(self.offer.cities.iter().map(one)).collect();
+        self.filled(Field::new("city", self.label("city"), Control::Select(choices)).optional())
+    }
+    pub fn step(&self) -> Field {
+        let none = Choice::of("", self.w.t("events-no-step"), self.value("step"));
+        let one = |s: &StepFace| {
+            let city = self.offer.cities.iter().find(|c| c.id == s.city);
+            let city = city.map(|c| c.name.best(self.w.locale())).unwrap_or_default();
+            let label = format!("{city} {} · {}", s.ordinal, s.title.best(self.w.locale()));
+            Choice::of(s.public_id.to_string(), label, self.value("step"))
+        };
+        let choices = [none].into_iter().chain(self.offer.steps.iter().map(one)).collect();
+        self.filled(Field::new("step", self.label("step"), Control::Select(choices)).optional())
+    }
+    pub fn languages(&self) -> Field {
+        let spoken: Vec<&str> = self.fields.all("languages").collect();
+        let one = |l: Locale| Choice {
+            value: l.tag().to_owned(),
+            label: self.w.t(format!("language-{l}")),
+            chosen: spoken.contains(&l.tag()),
+        };
+        let choices = Locale::ALL.into_iter().map(one).collect();
+        self.filled(Field::new("languages", self.label("languages"), Control::Checks(choices)).optional())
+    }
+
+    /// The zones that a programme's events are likely to be in; any other may be typed.
+    pub fn zones(&self) -> Vec<&'static str> {
+        let mut zones: Vec<&str> = self.offer.cities.iter().map(|c| c.zone.name()).collect();
+        zones.extend(["Asia/Shanghai", "Europe/Brussels", "Europe/Paris", "Europe/Berlin", "Europe/London", "UTC"]);
+        zones.sort_unstable();
+        zones.dedup();
+        zones
+    }
+
+    fn in_language(&self, locale: Locale, name: &str, control: Control, limit: usize) -> Field {
+        let full = format!("{name}.{locale}");
+        self.filled(Field::new(full, self.label(name), control).optional().limit(limit))
+    }
+    pub fn texts(&self) -> LanguageTabs {
+        LanguageTabs::new("texts", |l| {
+            let mut title = self.in_language(l, "title", Control::Line("text"), 200);
+            // A tab without its title wears a dot; which language is needed is no matter of the form.
+            title.need = crate::web::pieces::Need::Required;
+            let mut description = self.in_language(l, "description", Control::Area(8), 20_000);
+            description.help = Some(self.w.t("events-markdown"));
+            vec![title, description]
+        })
+    }
+    pub fn venue(&self) -> LanguageTabs {
+        LanguageTabs::new("venue", |l| {
+            let line = |name, limit| self.in_language(l, name, Control::Line("text"), limit);
+            vec![line("venue_name", 200), line("venue_address", 400), line("place", 120)]
+        })
+    }
+    pub fn place(&self) -> LanguageTabs {
+        LanguageTabs::new("places", |l| vec![self.in_language(l, "place", Control::Line("text"), 120)])
+    }
+    pub fn host_name(&self) -> LanguageTabs {
+        LanguageTabs::new("host", |l| vec![self.in_language(l, "host_name", Control::Line("text"), 200)])
+    }
+
+    /// The summary above the form. A fault of a text as a whole leads to its first language.
+    pub fn problems(&self) -> Vec<crate::web::pieces::Problem> {
+        let text = |f: &crate::kernel::invalid::FieldError| {
+            let (base, language) = f.field.split_once('.').unwrap_or((&f.field, ""));
+            let language = language.parse::<Locale>().map(|l| format!(" ({})", l.endonym())).unwrap_or_default();
+            format!("{}{language}: {}", self.label(base), self.w.reason(&f.reason))
+        };
+        let field = |f: &crate::kernel::invalid::FieldError| match f.field.as_str() {
+            "title" | "host_name" => format!("f-{}.{}", f.field, Locale::En),
+            name => format!("f-{name}"),
+        };
+        self.faults.0.iter().map(|f| crate::web::pieces::Problem { field: field(f), text: text(f) }).collect()
+    }
+}

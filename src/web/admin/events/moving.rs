@@ -1,0 +1,217 @@
+//! Moving an event: a form, a page that says in numbers what will happen, and the act.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::acts::{self, ActError};
+use super::form::offer;
+use super::form_fields::{self, FormView, Offer};
+use super::views::{Said, clocks, said};
+use super::{address, programme, public_id};
+use crate::access::{Action, Scope, require};
+use crate::domain::events::transitions::is_movable;
+use crate::domain::events::{self, EventError, EventState, EventView, Move, NoticeKind, Standing};
+use crate::domain::invitations::{self, NoticePlan};
+use crate::i18n::{Clocks, Words};
+use crate::kernel::invalid::Invalid;
+use crate::kernel::time::Zone;
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/events/move.html")]
+struct MovePage {
+    w: Words,
+    chrome: Chrome,
+    here: String,
+    title: Said,
+    heading: String,
+    verb: String,
+    told: i64,
+    nothing: bool,
+    form: FormView,
+}
+
+#[derive(Template)]
+#[template(path = "admin/events/check.html")]
+struct CheckPage {
+    w: Words,
+    chrome: Chrome,
+    here: String,
+    title: Said,
+    before: Option<Side>,
+    after: Side,
+    replanned: bool,
+    total: usize,
+    by_language: Vec<(String, String)>,
+    asked_again: usize,
+    unreachable: usize,
+    reason: String,
+    /// What was typed, to be sent with the act.
+    hidden: Vec<(String, String)>,
+    /// Back to the form as it was filled in.
+    back: String,
+    verb: String,
+}
+
+/// Time and place on one side of a move.
+struct Side {
+    range: String,
+    clocks: Clocks,
+    place: String,
+}
+
+fn heading(state: EventState) -> &'static str {
+    if state == EventState::Postponed { "events-replan-title" } else { "events-move-title" }
+}
+
+struct Frame<'a> {
+    app: &'a App,
+    who: &'a SignedIn,
+    slug: &'a str,
+}
+
+impl Frame<'_> {
+    fn page(&self, view: &EventView, told: i64, form: FormView) -> MovePage {
+        let w = self.who.words;
+        MovePage {
+            w,
+            chrome: Chrome::of(self.app, self.who, Section::Events),
+            here: address(self.slug, &view.event.public_id),
+            title: said(w, &view.event.title),
+            heading: w.t(heading(view.event.state)),
+            verb: w.t("events-move-check"),
+            told,
+            nothing: false,
+            form,
+        }
+    }
+}
+
+type Loaded = (EventView, i64, Offer);
+
+async fn load(app: &App, who: &SignedIn, slug: &str, event: &str) -> Result<Loaded, Problem> {
+    let (id, event, cx) = (programme(who, slug)?.id, public_id(event)?, who.context(app));
+    let load = app.db.read(move |conn| -> Result<_, EventError> {
+        let view = events::by_public_id(conn, &cx, id, &event)?;
+        require(&cx.actor, Action::MoveEvent, Scope::of(id, view.event.city))?;
+        if !is_movable(view.event.state) {
+            return Err(EventError::Settled(view.event.state));
+        }
+        let told = events::guests(conn, view.event.id)?.invited;
+        Ok((view, told, offer(conn, &cx, id)?))
+    });
+    Ok(load.await?)
+}
+
+#[get("/programmes/{programme}/events/{event}/move")]
+pub(super) async fn open(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    let (view, told, offer) = load(&app, &who, &path.0, &path.1).await?;
+    let mut fields = form_fields::place_of(&view);
+    if query.has("starts") {
+        // Back from the check: as it was filled in, over the version of today.
+        fields = query.into_inner();
+        fields.set("version", view.event.version.to_string());
+    }
+    let form = FormView::new(who.words, fields, Invalid::default(), offer);
+    html(&Frame { app: &app, who: &who, slug: &path.0 }.page(&view, told, form))
+}
+
+/// A question about what would be: asked by GET, it changes nothing.
+#[get("/programmes/{programme}/events/{event}/move/check")]
+pub(super) async fn check(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    let (id, event, cx) = (programme(&who, &path.0)?.id, public_id(&path.1)?, who.context(&app));
+    let input = form_fields::move_input(&query);
+    let planned = app.db.read(move |conn| -> Result<_, ActError> {
+        let planned = events::plan_move(conn, &cx, id, &event, &input)?;
+        let plan = invitations::plan_notice(conn, &cx, planned.before.event.id, NoticeKind::Moved)?;
+        Ok((planned, plan))
+    });
+    let (faults, nothing) = match planned.await {
+        Ok((planned, plan)) => return html(&check_page(&app, &who, &path.0, &query, &planned, &plan)),
+        Err(ActError::Event(EventError::Invalid(faults))) => (faults, false),
+        Err(ActError::Event(EventError::NothingMoved)) => (Invalid::default(), true),
+        Err(other) => return Err(other.into()),
+    };
+    let (view, told, offer) = load(&app, &who, &path.0, &path.1).await?;
+    let form = FormView::new(who.words, query.into_inner(), faults, offer);
+    let mut page = Frame { app: &app, who: &who, slug: &path.0 }.page(&view, told, form);
+    page.nothing = nothing;
+    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+fn check_page(
+    app: &App,
+    who: &SignedIn,
+    slug: &str,
+    typed: &Fields,
+    planned: &Move,
+    plan: &NoticePlan,
+) -> CheckPage {
+    let (w, before) = (who.words, &planned.before.event);
+    let here = address(slug, &before.public_id);
+    let mut after = before.clone();
+    (after.zone, after.when, after.place) = (planned.zone, Some(planned.slot), planned.place.clone());
+    CheckPage {
+        w,
+        chrome: Chrome::of(app, who, Section::Events),
+        title: said(w, &before.title),
+        before: side(w, before, who.zone),
+        after: Side {
+            range: w.range(planned.slot.start, planned.slot.end),
+            clocks: clocks(w, &after, planned.slot.start, who.zone),
+            place: planned.place.best(w.locale()).to_owned(),
+        },
+        replanned: before.state == EventState::Postponed,
+        total: plan.total,
+        by_language: by_language(w, plan),
+        asked_again: plan.to_ask_again,
+        unreachable: plan.unreachable,
+        reason: planned.reason.clone(),
+        hidden: typed.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
+        back: format!("{here}/move?{}", typed.query()),
+        verb: if plan.total > 0 { w.n("events-move-and-tell", plan.total) } else { w.t("events-move-act") },
+        here,
+    }
+}
+
+fn side(w: Words, event: &events::Event, reader: Zone) -> Option<Side> {
+    event.when.map(|slot| Side {
+        range: w.range(slot.start, slot.end),
+        clocks: clocks(w, event, slot.start, reader),
+        place: event.place.best(w.locale()).to_owned(),
+    })
+}
+
+pub(super) fn by_language(w: Words, plan: &NoticePlan) -> Vec<(String, String)> {
+    plan.by_locale.iter().map(|(l, n)| (w.t(format!("language-{l}")), w.count(n))).collect()
+}
+
+#[post("/programmes/{programme}/events/{event}/move")]
+pub(super) async fn perform(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (id, event, slug) = (programme(&who, &path.0)?.id, public_id(&path.1)?, path.0.clone());
+    let input = form_fields::move_input(&form.fields);
+    let version = form.fields.text("version").parse().map_err(|_| Problem::Stale)?;
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let which = Standing { programme: id, event: &event, version };
+        acts::reschedule(conn, cx, which, &input)?;
+        Ok::<_, ActError>(format!("{}?note=event-moved", address(&slug, &event)))
+    });
+    Ok(done.await?)
+}

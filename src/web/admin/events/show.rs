@@ -1,0 +1,300 @@
+use actix_web::http::header;
+use actix_web::web::{Path, Query};
+use actix_web::{HttpResponse, get};
+use askama::Template;
+
+use super::views::{Said, both, clocks, coming, hue, mark, said};
+use super::{address, programme, public_id};
+use crate::access::{Action, Actor, Scope, may};
+use crate::calendar::{self, Method};
+use crate::db::Conn;
+use crate::domain::events::transitions::{self, Way};
+use crate::domain::events::{self, Deadline, EventError, EventState, EventView, Guests, Hosting, Slot};
+use crate::domain::history::{Change, Entry};
+use crate::i18n::{Clocks, Words};
+use crate::kernel::locale::Locale;
+use crate::kernel::page::{Page, PageRequest};
+use crate::kernel::time::{Instant, Zone};
+use crate::text;
+use crate::web::pieces::{Mark, Past};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
+
+#[derive(Template)]
+#[template(path = "admin/events/show.html")]
+struct ShowPage {
+    w: Words,
+    chrome: Chrome,
+    list: String,
+    here: String,
+    programme: String,
+    title: Said,
+    kind: String,
+    hue: String,
+    place: String,
+    mark: Mark,
+    reason: Option<String>,
+    version: i64,
+    ways: Vec<WayView>,
+    may_edit: bool,
+    may_move: bool,
+    sees_guests: bool,
+    when: Option<When>,
+    /// The date that no longer holds.
+    former: Option<String>,
+    venue: Vec<Vec<Said>>,
+    room: String,
+    map_url: String,
+    languages: String,
+    step: Option<String>,
+    capacity: String,
+    reply_by: Option<Clocks>,
+    reply_by_day: String,
+    description: Option<(String, Option<&'static str>)>,
+    untranslated: Vec<String>,
+    guests: Guests,
+    coming: String,
+    host: Option<HostView>,
+    card_name: String,
+    card_email: String,
+    card_phone: String,
+    deadlines: Vec<DeadlineView>,
+    history: Vec<Past>,
+    older: Option<String>,
+}
+
+/// A way on from the event's state.
+struct WayView {
+    to: EventState,
+    label: String,
+    /// It wants a page of its own: a reason, or guests to tell.
+    asks: bool,
+}
+
+struct When {
+    range: String,
+    starts: Clocks,
+}
+
+struct HostView {
+    name: Said,
+    url: String,
+    contact: String,
+    slot: Option<When>,
+}
+
+struct DeadlineView {
+    id: String,
+    label: String,
+    date: String,
+    due: String,
+    late: bool,
+    url: String,
+    met: bool,
+}
+
+struct Loaded {
+    view: EventView,
+    guests: Guests,
+    deadlines: Vec<Deadline>,
+    history: Option<Page<Entry>>,
+}
+
+#[get("/programmes/{programme}/events/{event}")]
+pub(super) async fn show(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    let programme = programme(&who, &path.0)?;
+    let (id, event, cx) = (programme.id, public_id(&path.1)?, who.context(&app));
+    let (actor, now) = (cx.actor.clone(), cx.now);
+    let page = PageRequest::new(query.text("history").parse().ok(), Some(20));
+    let loaded = app
+        .db
+        .read(move |conn: &mut Conn| -> Result<Loaded, EventError> {
+            let view = events::by_public_id(conn, &cx, id, &event)?;
+            let scope = Scope::of(id, view.event.city);
+            let sees = may(&cx.actor, Action::SeeHistory, scope);
+            Ok(Loaded {
+                guests: events::guests(conn, view.event.id)?,
+                deadlines: events::deadlines(conn, view.event.id)?,
+                history: if sees { Some(events::history(conn, &cx, &view, page)?) } else { None },
+                view,
+            })
+        })
+        .await?;
+    let chrome = Chrome::of(&app, &who, Section::Events);
+    let reader = Reader { w: who.words, zone: who.zone, now, actor };
+    html(&page_of(&reader, chrome, &programme.slug, programme.title.best(who.locale), &loaded))
+}
+
+/// Who reads the page, and when.
+struct Reader {
+    w: Words,
+    zone: Zone,
+    now: Instant,
+    actor: Actor,
+}
+
+fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded: &Loaded) -> ShowPage {
+    let (w, view, event) = (reader.w, &loaded.view, &loaded.view.event);
+    let here = address(slug, &event.public_id);
+    let scope = Scope::of(event.programme, event.city);
+    let may = |action| may(&reader.actor, action, scope);
+    let held = event.when.filter(|_| event.time_holds());
+    let name = |l: &Locale| w.t(format!("language-{l}"));
+    let next = loaded.history.as_ref().and_then(|h| h.next);
+    ShowPage {
+        list: format!("/programmes/{slug}/events"),
+        programme: programme.to_owned(),
+        title: said(w, &event.title),
+        kind: w.t(format!("event-kind-{}", event.kind)),
+        hue: hue(view),
+        place: event.place.best(w.locale()).to_owned(),
+        mark: mark(w, event.state),
+        reason: event.state_reason.clone(),
+        version: event.version,
+        ways: transitions::from(event.state).filter(|t| may(t.action)).filter_map(|t| way(w, t)).collect(),
+        may_edit: may(Action::EditEvent),
+        may_move: may(Action::MoveEvent) && transitions::is_movable(event.state),
+        sees_guests: may(Action::SeeGuests),
+        when: held.map(|slot| when(reader, view, slot)),
+        former: event.when.filter(|_| !event.time_holds()).map(|s| w.range(s.start, s.end)),
+        venue: [&event.venue.name, &event.venue.address].map(|t| both(w, t)).into_iter().filter(|t| !t.is_empty()).collect(),
+        room: event.venue.room.clone(),
+        map_url: event.venue.map_url.clone(),
+        languages: w.list(&event.languages.iter().map(name).collect::<Vec<_>>()),
+        step: view.step.as_ref().map(|s| s.title.best(w.locale()).to_owned()),
+        capacity: event.capacity.map_or_else(|| w.t("events-capacity-none"), |n| w.n("events-capacity-places", n)),
+        reply_by: event.reply_by.map(|at| clocks(w, event, at, reader.zone)),
+        reply_by_day: event.reply_by.map(|at| w.date(at.date())).unwrap_or_default(),
+        description: description(w, view),
+        untranslated: event.title.missing().iter().map(name).collect(),
+        guests: loaded.guests,
+        coming: coming(w, &loaded.guests, event.capacity),
+        host: (event.hosting == Hosting::Others).then(|| host(reader, view)),
+        card_name: event.card.name.clone(),
+        card_email: event.card.email.as_ref().map(ToString::to_string).unwrap_or_default(),
+        card_phone: event.card.phone.clone(),
+        deadlines: loaded.deadlines.iter().map(|d| deadline(reader, view, d)).collect(),
+        history: loaded.history.iter().flat_map(|h| &h.items).map(|e| past(reader, e)).collect(),
+        older: next.map(|n| format!("{here}?history={n}#history")),
+        w,
+        chrome,
+        here,
+    }
+}
+
+fn way(w: Words, way: &transitions::Transition) -> Option<WayView> {
+    let asks = match way.way {
+        Way::Advance | Way::Confirm => false,
+        Way::Notice(_) => true,
+        // By the move's own page.
+        Way::Replan => return None,
+    };
+    Some(WayView { to: way.to, label: w.t(format!("event-way-{}", way.to)), asks })
+}
+
+fn when(reader: &Reader, view: &EventView, slot: Slot) -> When {
+    let w = reader.w;
+    When { range: w.range(slot.start, slot.end), starts: clocks(w, &view.event, slot.start, reader.zone) }
+}
+
+fn host(reader: &Reader, view: &EventView) -> HostView {
+    let host = &view.event.host;
+    HostView {
+        name: said(reader.w, &host.name),
+        url: host.url.clone(),
+        contact: host.contact.clone(),
+        slot: host.slot.map(|slot| when(reader, view, slot)),
+    }
+}
+
+fn description(w: Words, view: &EventView) -> Option<(String, Option<&'static str>)> {
+    let said = said(w, &view.event.description);
+    (!said.text.is_empty()).then(|| (text::page_html(&said.text), said.lang))
+}
+
+fn deadline(reader: &Reader, view: &EventView, deadline: &Deadline) -> DeadlineView {
+    let today = reader.now.at(view.event.zone).date();
+    let met = deadline.met_at.is_some();
+    DeadlineView {
+        id: deadline.public_id.to_string(),
+        label: deadline.label.clone(),
+        date: reader.w.date_medium(deadline.due_on),
+        due: if met { String::new() } else { reader.w.due(deadline.due_on, today) },
+        late: !met && deadline.due_on < today,
+        url: deadline.url.clone(),
+        met,
+    }
+}
+
+fn past(reader: &Reader, entry: &Entry) -> Past {
+    let w = reader.w;
+    let who = entry.actor_name.clone().unwrap_or_else(|| w.t("events-by-system"));
+    Past {
+        what: w.t(format!("event-did-{}", entry.action)),
+        who,
+        ago: w.ago(entry.at, reader.now),
+        exact: w.exact(entry.at, reader.zone),
+        machine: entry.at.rfc3339(),
+        note: entry.reason.clone(),
+        changes: entry.changes.iter().filter_map(|c| change(w, c)).collect(),
+    }
+}
+
+/// A change in words: the field's name, and both sides shortened to what fits beside each other.
+fn change(w: Words, change: &Change) -> Option<(String, String, String)> {
+    // Ids of other rows and the words of a confirmation mean nothing to readers.
+    if matches!(change.field.as_str(), "origin" | "grounds") {
+        return None;
+    }
+    let (field, language) = change.field.split_once('.').unwrap_or((&change.field, ""));
+    let key = format!("event-field-{field}");
+    let name = if w.has(&key) { w.t(key) } else { change.field.clone() };
+    let language = language.parse::<Locale>().map(|l| format!(" ({})", w.t(format!("language-{l}"))));
+    let side = |text: &str| match field {
+        "state" if !text.is_empty() => w.t(format!("event-state-{text}")),
+        "kind" if !text.is_empty() => w.t(format!("event-kind-{text}")),
+        "hosting" if !text.is_empty() => w.t(format!("event-hosting-{text}")),
+        "starts" | "ends" | "reply_by" | "slot" => clock_text(text),
+        _ => shortened(text),
+    };
+    Some((name + &language.unwrap_or_default(), side(&change.before), side(&change.after)))
+}
+
+/// Stored local times without their seconds: "2016-05-24 09:00".
+fn clock_text(text: &str) -> String {
+    let one = |t: &str| t.replace('T', " ").get(..16).map_or_else(|| t.to_owned(), str::to_owned);
+    text.split(" / ").map(one).collect::<Vec<_>>().join(" – ")
+}
+
+fn shortened(text: &str) -> String {
+    const MOST: usize = 120;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    text.chars().take(MOST).chain(['…']).collect()
+}
+
+/// The event for a calendar: for members whatever its state, for strangers see the public site.
+#[get("/programmes/{programme}/events/{event}.ics")]
+pub(super) async fn calendar(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+    let (id, event, cx) = (programme(&who, &path.0)?.id, public_id(&path.1)?, who.context(&app));
+    let (locale, now) = (who.locale, cx.now);
+    let view = app.db.read(move |conn| events::by_public_id(conn, &cx, id, &event)).await?;
+    let mut entry = events::calendar_entry(&view, locale, now).ok_or_else(|| Problem::conflict("event-lacks-date"))?;
+    entry.url = Some(format!("{}{}", app.config.base_url(), address(&path.0, &view.event.public_id)));
+    Ok(calendar_file(&view, &calendar::write(Method::Publish, &[entry])))
+}
+
+pub(in crate::web) fn calendar_file(view: &EventView, body: &str) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(Method::Publish.content_type())
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}.ics\"", view.event.public_id),
+        ))
+        .body(body.to_owned())
+}

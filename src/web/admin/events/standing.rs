@@ -1,0 +1,135 @@
+//! An event's state: simple ways at once, postponing and cancelling after a page that says who is told.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::acts::{self, ActError};
+use super::moving::by_language;
+use super::views::{Said, said};
+use super::{address, programme, public_id};
+use crate::access::{Context, Scope, require};
+use crate::domain::events::transitions::{self, Way};
+use crate::domain::events::{self, EventError, EventState, EventView, NoticeKind, Standing};
+use crate::domain::invitations::{self, NoticePlan};
+use crate::i18n::Words;
+use crate::kernel::ids::{ProgrammeId, PublicId};
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::web::pieces::{self, Field};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/events/standing.html")]
+struct StandingPage {
+    w: Words,
+    chrome: Chrome,
+    here: String,
+    title: Said,
+    heading: String,
+    to: EventState,
+    version: i64,
+    total: usize,
+    unreachable: usize,
+    by_language: Vec<(String, String)>,
+    what: String,
+    reason: Field,
+    problems: Vec<pieces::Problem>,
+    verb: String,
+}
+
+/// Which notice a state's way leaves.
+fn notice_kind(to: EventState) -> Result<NoticeKind, Problem> {
+    match to {
+        EventState::Postponed => Ok(NoticeKind::Postponed),
+        EventState::Cancelled => Ok(NoticeKind::Cancelled),
+        _ => Err(Problem::NotFound),
+    }
+}
+
+type Asked = (EventView, NoticePlan);
+
+async fn load(
+    app: &App,
+    cx: Context,
+    programme: ProgrammeId,
+    event: PublicId,
+    to: EventState,
+) -> Result<Asked, Problem> {
+    let kind = notice_kind(to)?;
+    let load = app.db.read(move |conn| -> Result<_, ActError> {
+        let view = events::by_public_id(conn, &cx, programme, &event)?;
+        let from = view.event.state;
+        let way = transitions::find(from, to).filter(|t| t.way == Way::Notice(kind));
+        let way = way.ok_or(EventError::NoWay { from, to })?;
+        require(&cx.actor, way.action, Scope::of(programme, view.event.city)).map_err(EventError::from)?;
+        let plan = invitations::plan_notice(conn, &cx, view.event.id, kind)?;
+        Ok((view, plan))
+    });
+    Ok(load.await?)
+}
+
+fn page(app: &App, who: &SignedIn, slug: &str, asked: &Asked, to: EventState, typed: &Fields) -> StandingPage {
+    let (w, (view, plan)) = (who.words, asked);
+    StandingPage {
+        w,
+        chrome: Chrome::of(app, who, Section::Events),
+        here: address(slug, &view.event.public_id),
+        title: said(w, &view.event.title),
+        heading: w.t(format!("events-{to}-title")),
+        to,
+        version: view.event.version,
+        total: plan.total,
+        unreachable: plan.unreachable,
+        by_language: by_language(w, plan),
+        what: w.t(format!("events-{to}-what")),
+        reason: Field::area("reason", w.t("event-field-reason"), 3)
+            .help(w.t("event-help-reason"))
+            .limit(1_000)
+            .value(typed.text("reason")),
+        problems: Vec::new(),
+        verb: w.n(format!("events-{to}-act"), plan.total),
+    }
+}
+
+#[get("/programmes/{programme}/events/{event}/state")]
+pub(super) async fn ask(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    let (id, event) = (programme(&who, &path.0)?.id, public_id(&path.1)?);
+    let to = query.text("to").parse().map_err(|_| Problem::NotFound)?;
+    let asked = load(&app, who.context(&app), id, event, to).await?;
+    html(&page(&app, &who, &path.0, &asked, to, &Fields::default()))
+}
+
+#[post("/programmes/{programme}/events/{event}/state")]
+pub(super) async fn perform(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (id, event, slug) = (programme(&who, &path.0)?.id, public_id(&path.1)?, path.0.clone());
+    let not_one = || Problem::from(Invalid::one("to", Reason::NoSuch));
+    let to: EventState = form.fields.text("to").parse().map_err(|_| not_one())?;
+    let version = form.fields.text("version").parse().map_err(|_| Problem::Stale)?;
+    let (name, reason) = (event.clone(), form.fields.text("reason").to_owned());
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let which = Standing { programme: id, event: &event, version };
+        acts::change_state(conn, cx, which, to, &reason)?;
+        Ok::<_, ActError>(format!("{}?note=event-{to}", address(&slug, &event)))
+    });
+    match done.await {
+        Err(ActError::Event(EventError::Invalid(faults))) if notice_kind(to).is_ok() => {
+            let asked = load(&app, who.context(&app), id, name, to).await?;
+            let mut page = page(&app, &who, &path.0, &asked, to, &form.fields);
+            page.reason.error = faults.0.first().map(|f| who.words.reason(&f.reason));
+            page.problems = pieces::Problem::of([&page.reason]);
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        done => Ok(done?),
+    }
+}

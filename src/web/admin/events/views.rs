@@ -1,0 +1,104 @@
+//! Events as pages show them.
+
+use crate::domain::events::{Event, EventState, EventView, Guests, Venue};
+use crate::i18n::{Clocks, Words};
+use crate::kernel::localised::Localised;
+use crate::kernel::time::{Instant, WallTime, Zone};
+use crate::web::pieces::Mark;
+
+/// A text with the language it is in, when that is not the reader's.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    pub text: String,
+    pub lang: Option<&'static str>,
+}
+
+pub(super) fn said(w: Words, text: &Localised) -> Said {
+    match text.best_with_locale(w.locale()) {
+        Some((locale, text)) => {
+            Said { text: text.to_owned(), lang: (locale != w.locale()).then_some(locale.bcp47()) }
+        }
+        None => Said::default(),
+    }
+}
+
+/// The same in the reader's script and, where there is one, in the other.
+pub(super) fn both(w: Words, text: &Localised) -> Vec<Said> {
+    let (shown, beside) = Venue::in_both_scripts(text, w.locale());
+    [shown, beside]
+        .into_iter()
+        .flatten()
+        .map(|(locale, text)| Said { text: text.to_owned(), lang: (locale != w.locale()).then_some(locale.bcp47()) })
+        .collect()
+}
+
+pub(super) fn mark(w: Words, state: EventState) -> Mark {
+    let word = w.t(format!("event-state-{state}"));
+    match state {
+        EventState::Idea => Mark::idle(word),
+        EventState::Planned => Mark::planned(word),
+        EventState::Announced => Mark::under_way(word),
+        EventState::Confirmed | EventState::Held | EventState::Reported => Mark::done(word),
+        EventState::Postponed => Mark::at_risk(word),
+        EventState::Cancelled => Mark::refused(word),
+    }
+}
+
+/// The class that gives a city's hue; empty for events without a city.
+pub(super) fn hue(view: &EventView) -> String {
+    view.city.as_ref().map_or_else(String::new, |c| c.hue.clone())
+}
+
+/// A moment on the venue's wall and on the reader's.
+pub(super) fn clocks(w: Words, event: &Event, at: WallTime, reader: Zone) -> Clocks {
+    let place = event.place.best(w.locale());
+    let place = if place.is_empty() { w.zone_city(event.zone) } else { place.to_owned() };
+    w.clocks(at, reader, place, w.zone_city(reader))
+}
+
+/// One event in a list.
+pub(super) struct Row {
+    pub href: String,
+    pub title: Said,
+    pub kind: String,
+    pub hue: String,
+    pub city: String,
+    pub days: Option<String>,
+    pub clocks: Option<Clocks>,
+    pub mark: Mark,
+    /// Its time does not hold, or it is over.
+    pub off: bool,
+    pub guests: String,
+    pub waiting: Option<String>,
+}
+
+impl Row {
+    pub fn of(w: Words, reader: Zone, now: Instant, base: &str, view: &EventView, guests: &Guests) -> Row {
+        let event = &view.event;
+        let when = event.when.filter(|_| event.time_holds());
+        Row {
+            href: format!("{base}/{}", event.public_id),
+            title: said(w, &event.title),
+            kind: w.t(format!("event-kind-{}", event.kind)),
+            hue: hue(view),
+            city: event.place.best(w.locale()).to_owned(),
+            days: when.map(|s| w.days(s.start.date(), s.end.date())),
+            clocks: when.map(|s| clocks(w, event, s.start, reader)),
+            mark: mark(w, event.state),
+            off: !event.time_holds() || event.is_over(now),
+            guests: coming(w, guests, event.capacity),
+            waiting: (guests.waiting > 0).then(|| w.n("events-waiting", guests.waiting)),
+        }
+    }
+}
+
+/// "12 of 40", "12", or nothing where nobody has been asked.
+pub(super) fn coming(w: Words, guests: &Guests, capacity: Option<i64>) -> String {
+    match capacity {
+        _ if guests.seats == 0 => String::new(),
+        Some(most) => {
+            w.with("events-coming-of", &[("accepted", &w.count(guests.accepted)), ("capacity", &w.count(most))])
+        }
+        None => w.n("events-coming", guests.accepted),
+    }
+}

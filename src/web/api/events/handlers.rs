@@ -1,0 +1,185 @@
+use actix_web::web::{Bytes, Path, Query};
+use actix_web::{HttpRequest, HttpResponse, get, post, put};
+
+use super::json::{ActedJson, EventBody, EventJson, EventsJson, MoveBody, StateBody, read};
+use crate::domain::events::{self, EventError, EventFilter, EventState, EventView, Guests, Period, Standing};
+use crate::domain::invitations::Told;
+use crate::kernel::ids::{ProgrammeId, PublicId};
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::page::PageRequest;
+use crate::web::admin::events::acts::{self, ActError};
+use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
+
+/// The programme's name in addresses, of those the caller sees.
+fn programme_of(who: &ApiCaller, slug: &str) -> Result<ProgrammeId, Problem> {
+    let own = who.visitor.member.iter().flat_map(|m| &m.programmes).find(|p| p.slug == slug);
+    own.map(|p| p.id).ok_or_else(|| Invalid::one("programme", Reason::NoSuch).into())
+}
+
+fn slug_of(who: &ApiCaller, id: ProgrammeId) -> String {
+    let own = who.visitor.member.iter().flat_map(|m| &m.programmes).find(|p| p.id == id);
+    own.map(|p| p.slug.clone()).unwrap_or_default()
+}
+
+pub(super) fn public_id(text: &str) -> Result<PublicId, Problem> {
+    text.parse().map_err(|_| Problem::NotFound)
+}
+
+fn answer(who: &ApiCaller, view: &EventView, guests: &Guests) -> HttpResponse {
+    let json = EventJson::of(&slug_of(who, view.event.programme), view, guests);
+    HttpResponse::Ok().insert_header(etag(view.event.version)).json(json)
+}
+
+fn created(who: &ApiCaller, view: &EventView) -> HttpResponse {
+    let json = EventJson::of(&slug_of(who, view.event.programme), view, &Guests::default());
+    HttpResponse::Created()
+        .insert_header(etag(view.event.version))
+        .insert_header(("location", format!("/api/v1/events/{}", view.event.public_id)))
+        .json(json)
+}
+
+/// A word of the query that must be one of a list, when it is there.
+fn one_of<T: std::str::FromStr>(query: &Fields, name: &str) -> Result<Option<T>, Problem> {
+    let Some(text) = query.filled(name) else { return Ok(None) };
+    text.parse().map(Some).map_err(|_| Invalid::one(name, Reason::NoSuch).into())
+}
+
+/// Events of a programme, by page: `city` (id), `kind`, `state`, `period` (upcoming, past, all), `after`, `limit`.
+#[utoipa::path(get, path = "/api/v1/events", tag = "events",
+    params(("programme" = String, Query), ("city" = Option<String>, Query), ("kind" = Option<String>, Query),
+        ("state" = Option<String>, Query), ("period" = Option<String>, Query), ("after" = Option<i64>, Query),
+        ("limit" = Option<i64>, Query)),
+    responses((status = 200, body = EventsJson)))]
+#[get("/events")]
+pub(super) async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
+    let (slug, cx) = (query.text("programme").to_owned(), who.context(&app));
+    let programme = programme_of(&who, &slug)?;
+    let filter = EventFilter {
+        city: one_of(&query, "city")?,
+        kind: one_of(&query, "kind")?,
+        state: one_of(&query, "state")?,
+        period: one_of(&query, "period")?.unwrap_or(Period::All),
+    };
+    let page = PageRequest::new(one_of(&query, "after")?, one_of(&query, "limit")?);
+    let page = app.db.read(move |conn| events::list(conn, &cx, programme, &filter, page)).await?;
+    let items = page.items.iter().map(|(view, guests)| EventJson::of(&slug, view, guests)).collect();
+    Ok(HttpResponse::Ok().json(EventsJson { items, next: page.next }))
+}
+
+/// A new event.
+#[utoipa::path(post, path = "/api/v1/events", tag = "events", request_body = EventBody,
+    responses((status = 201, body = EventJson), (status = 422, description = "fields and reasons")))]
+#[post("/events")]
+pub(super) async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, Problem> {
+    let (body, cx): (EventBody, _) = (read(&body)?, who.context(&app));
+    let programme = programme_of(&who, &body.programme)?;
+    let input = body.input();
+    let view = app.db.write(move |conn| events::create(conn, &cx, programme, &input)).await?;
+    Ok(created(&who, &view))
+}
+
+/// One event.
+#[utoipa::path(get, path = "/api/v1/events/{id}", tag = "events", params(("id" = String, Path)),
+    responses((status = 200, body = EventJson), (status = 404)))]
+#[get("/events/{id}")]
+pub(super) async fn show(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResponse, Problem> {
+    let (id, cx) = (public_id(&id)?, who.context(&app));
+    let read = app.db.read(move |conn| -> Result<_, EventError> {
+        let view = events::find(conn, &cx, &id)?;
+        let guests = events::guests(conn, view.event.id)?;
+        Ok((view, guests))
+    });
+    let (view, guests) = read.await?;
+    Ok(answer(&who, &view, &guests))
+}
+
+/// Replaces an event. A time that guests know is changed by a move.
+#[utoipa::path(put, path = "/api/v1/events/{id}", tag = "events", params(("id" = String, Path)),
+    request_body = EventBody, responses((status = 200, body = EventJson), (status = 409), (status = 412), (status = 422)))]
+#[put("/events/{id}")]
+pub(super) async fn replace(
+    app: App,
+    who: ApiCaller,
+    id: Path<String>,
+    req: HttpRequest,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let (id, cx, seen) = (public_id(&id)?, who.context(&app), if_match(&req)?);
+    let input = read::<EventBody>(&body)?.input();
+    let write = app.db.write(move |conn| -> Result<_, EventError> {
+        let programme = events::find(conn, &cx, &id)?.event.programme;
+        let view = events::edit(conn, &cx, programme, &id, seen, &input)?;
+        let guests = events::guests(conn, view.event.id)?;
+        Ok((view, guests))
+    });
+    let (view, guests) = write.await?;
+    Ok(answer(&who, &view, &guests))
+}
+
+type Acted = (EventView, Guests, Option<Told>);
+
+fn acted(who: &ApiCaller, (view, guests, told): &Acted) -> HttpResponse {
+    let json = EventJson::of(&slug_of(who, view.event.programme), view, guests);
+    HttpResponse::Ok().insert_header(etag(view.event.version)).json(ActedJson::of(json, *told))
+}
+
+/// Takes an event to another state; postponing and cancelling tell the guests.
+#[utoipa::path(post, path = "/api/v1/events/{id}/state", tag = "events", params(("id" = String, Path)),
+    request_body = StateBody, responses((status = 200, body = ActedJson), (status = 409), (status = 412), (status = 422)))]
+#[post("/events/{id}/state")]
+pub(super) async fn change_state(
+    app: App,
+    who: ApiCaller,
+    id: Path<String>,
+    req: HttpRequest,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
+    let body: StateBody = read(&body)?;
+    let allowed = || EventState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
+    let to = body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed: allowed() }))?;
+    let write = app.db.write(move |conn| -> Result<Acted, ActError> {
+        let programme = events::find(conn, &cx, &id)?.event.programme;
+        let which = Standing { programme, event: &id, version };
+        let (view, told) = acts::change_state(conn, &cx, which, to, &body.reason)?;
+        let guests = events::guests(conn, view.event.id)?;
+        Ok((view, guests, told))
+    });
+    Ok(acted(&who, &write.await?))
+}
+
+/// Moves an event to another time, zone or city and tells its guests.
+#[utoipa::path(post, path = "/api/v1/events/{id}/move", tag = "events", params(("id" = String, Path)),
+    request_body = MoveBody, responses((status = 200, body = ActedJson), (status = 409), (status = 412), (status = 422)))]
+#[post("/events/{id}/move")]
+pub(super) async fn reschedule(
+    app: App,
+    who: ApiCaller,
+    id: Path<String>,
+    req: HttpRequest,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
+    let input = read::<MoveBody>(&body)?.input();
+    let write = app.db.write(move |conn| -> Result<Acted, ActError> {
+        let programme = events::find(conn, &cx, &id)?.event.programme;
+        let which = Standing { programme, event: &id, version };
+        let (view, told) = acts::reschedule(conn, &cx, which, &input)?;
+        let guests = events::guests(conn, view.event.id)?;
+        Ok((view, guests, Some(told)))
+    });
+    Ok(acted(&who, &write.await?))
+}
+
+/// A copy as a new idea: no guests, no past dates.
+#[utoipa::path(post, path = "/api/v1/events/{id}/clone", tag = "events", params(("id" = String, Path)),
+    responses((status = 201, body = EventJson)))]
+#[post("/events/{id}/clone")]
+pub(super) async fn clone(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResponse, Problem> {
+    let (id, cx) = (public_id(&id)?, who.context(&app));
+    let write = app.db.write(move |conn| -> Result<_, EventError> {
+        let programme = events::find(conn, &cx, &id)?.event.programme;
+        events::clone_event(conn, &cx, programme, &id)
+    });
+    Ok(created(&who, &write.await?))
+}

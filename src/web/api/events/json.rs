@@ -1,0 +1,320 @@
+//! Events as programs read and write them. Local times are the venue's: `2016-05-24T09:00:00` beside an IANA zone.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use utoipa::ToSchema;
+
+use crate::domain::events::{Deadline, Event, EventInput, EventView, Guests, HostInput, MoveInput, Slot};
+use crate::domain::invitations::Told;
+use crate::kernel::ids::PublicId;
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::time::{Instant, WallTime};
+use crate::web::Problem;
+
+/// Reads a body of JSON; what cannot be read is told as such.
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(body).map_err(|_| Problem::Unreadable)
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct EventJson {
+    #[schema(value_type = String)]
+    id: PublicId,
+    version: i64,
+    /// The programme's name in addresses.
+    programme: String,
+    #[schema(value_type = Option<String>)]
+    city: Option<PublicId>,
+    #[schema(value_type = Option<String>)]
+    step: Option<PublicId>,
+    kind: &'static str,
+    hosting: &'static str,
+    state: &'static str,
+    state_reason: Option<String>,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    title: Localised,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    description: Localised,
+    venue: VenueJson,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    place: Localised,
+    #[schema(value_type = Vec<String>)]
+    languages: Vec<Locale>,
+    zone: &'static str,
+    starts: Option<String>,
+    ends: Option<String>,
+    /// The same moments in UTC.
+    starts_at: Option<String>,
+    ends_at: Option<String>,
+    /// Null: as many as come.
+    capacity: Option<i64>,
+    reply_by: Option<String>,
+    contact: ContactJson,
+    host: HostJson,
+    /// What calendars compare.
+    sequence: i64,
+    created_at: String,
+    updated_at: String,
+    guests: GuestsJson,
+}
+
+#[derive(Serialize, Deserialize, Default, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct VenueJson {
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    name: Localised,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    address: Localised,
+    room: String,
+    map_url: String,
+}
+
+#[derive(Serialize, Deserialize, Default, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ContactJson {
+    name: String,
+    email: String,
+    phone: String,
+}
+
+#[derive(Serialize, Deserialize, Default, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct HostJson {
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    name: Localised,
+    url: String,
+    contact: String,
+    slot_starts: String,
+    slot_ends: String,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct GuestsJson {
+    seats: i64,
+    invited: i64,
+    accepted: i64,
+    tentative: i64,
+    declined: i64,
+    waiting: i64,
+}
+
+fn utc(at: WallTime) -> String {
+    at.instant().rfc3339()
+}
+
+impl EventJson {
+    pub fn of(programme: &str, view: &EventView, guests: &Guests) -> EventJson {
+        let event: &Event = &view.event;
+        let when: Option<Slot> = event.when;
+        let host = &event.host;
+        let slot = |pick: fn(Slot) -> WallTime| host.slot.map(|s| pick(s).stored()).unwrap_or_default();
+        EventJson {
+            id: event.public_id.clone(),
+            version: event.version,
+            programme: programme.to_owned(),
+            city: view.city.as_ref().map(|c| c.public_id.clone()),
+            step: view.step.as_ref().map(|s| s.public_id.clone()),
+            kind: event.kind.as_str(),
+            hosting: event.hosting.as_str(),
+            state: event.state.as_str(),
+            state_reason: event.state_reason.clone(),
+            title: event.title.clone(),
+            description: event.description.clone(),
+            venue: VenueJson {
+                name: event.venue.name.clone(),
+                address: event.venue.address.clone(),
+                room: event.venue.room.clone(),
+                map_url: event.venue.map_url.clone(),
+            },
+            place: event.place.clone(),
+            languages: event.languages.clone(),
+            zone: event.zone.name(),
+            starts: when.map(|s| s.start.stored()),
+            ends: when.map(|s| s.end.stored()),
+            starts_at: when.map(|s| utc(s.start)),
+            ends_at: when.map(|s| utc(s.end)),
+            capacity: event.capacity,
+            reply_by: event.reply_by.map(WallTime::stored),
+            contact: ContactJson {
+                name: event.card.name.clone(),
+                email: event.card.email.as_ref().map(ToString::to_string).unwrap_or_default(),
+                phone: event.card.phone.clone(),
+            },
+            host: HostJson {
+                name: host.name.clone(),
+                url: host.url.clone(),
+                contact: host.contact.clone(),
+                slot_starts: slot(|s| s.start),
+                slot_ends: slot(|s| s.end),
+            },
+            sequence: event.sequence,
+            created_at: event.created_at.rfc3339(),
+            updated_at: event.updated_at.rfc3339(),
+            guests: GuestsJson {
+                seats: guests.seats,
+                invited: guests.invited,
+                accepted: guests.accepted,
+                tentative: guests.tentative,
+                declined: guests.declined,
+                waiting: guests.waiting,
+            },
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct EventsJson {
+    pub items: Vec<EventJson>,
+    /// Ask for the next page with `after`; null on the last.
+    pub next: Option<i64>,
+}
+
+/// An event as it is written. What is left out is empty.
+#[derive(Deserialize, Default, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct EventBody {
+    /// Needed for a new event only.
+    pub programme: String,
+    kind: String,
+    hosting: String,
+    city: Option<String>,
+    step: Option<String>,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    title: Localised,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    description: Localised,
+    venue: VenueJson,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    place: Localised,
+    languages: Vec<String>,
+    zone: Option<String>,
+    starts: Option<String>,
+    ends: Option<String>,
+    capacity: Option<i64>,
+    reply_by: Option<String>,
+    contact: ContactJson,
+    host: HostJson,
+}
+
+impl EventBody {
+    pub fn input(self) -> EventInput {
+        EventInput {
+            kind: self.kind,
+            hosting: self.hosting,
+            city: self.city.unwrap_or_default(),
+            step: self.step.unwrap_or_default(),
+            title: self.title,
+            description: self.description,
+            venue_name: self.venue.name,
+            venue_address: self.venue.address,
+            room: self.venue.room,
+            map_url: self.venue.map_url,
+            place: self.place,
+            languages: self.languages,
+            zone: self.zone.unwrap_or_default(),
+            starts: self.starts.unwrap_or_default(),
+            ends: self.ends.unwrap_or_default(),
+            capacity: self.capacity.map(|n| n.to_string()).unwrap_or_default(),
+            reply_by: self.reply_by.unwrap_or_default(),
+            contact_name: self.contact.name,
+            contact_email: self.contact.email,
+            contact_phone: self.contact.phone,
+            host: HostInput {
+                name: self.host.name,
+                url: self.host.url,
+                contact: self.host.contact,
+                slot_starts: self.host.slot_starts,
+                slot_ends: self.host.slot_ends,
+            },
+        }
+    }
+}
+
+#[derive(Deserialize, Default, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct MoveBody {
+    city: Option<String>,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    place: Localised,
+    zone: Option<String>,
+    starts: String,
+    ends: String,
+    reply_by: Option<String>,
+    reason: String,
+}
+
+impl MoveBody {
+    pub fn input(self) -> MoveInput {
+        MoveInput {
+            city: self.city.unwrap_or_default(),
+            place: self.place,
+            zone: self.zone.unwrap_or_default(),
+            starts: self.starts,
+            ends: self.ends,
+            reply_by: self.reply_by.unwrap_or_default(),
+            reason: self.reason,
+        }
+    }
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StateBody {
+    pub to: String,
+    /// Needed to postpone and to cancel.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// An event after an act that guests may have been told of.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ActedJson {
+    pub event: EventJson,
+    /// Mails that went into the outbox.
+    mails: usize,
+    /// Answers that were put back to be asked again.
+    asked_again: usize,
+}
+
+impl ActedJson {
+    pub fn of(event: EventJson, told: Option<Told>) -> ActedJson {
+        let told = told.unwrap_or_default();
+        ActedJson { event, mails: told.queued, asked_again: told.asked_again }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct DeadlineJson {
+    #[schema(value_type = String)]
+    id: PublicId,
+    label: String,
+    due_on: String,
+    url: String,
+    met_at: Option<String>,
+}
+
+impl DeadlineJson {
+    pub fn of(deadline: &Deadline) -> DeadlineJson {
+        DeadlineJson {
+            id: deadline.public_id.clone(),
+            label: deadline.label.clone(),
+            due_on: deadline.due_on.to_string(),
+            url: deadline.url.clone(),
+            met_at: deadline.met_at.map(Instant::rfc3339),
+        }
+    }
+}
+
+#[derive(Deserialize, Default, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct DeadlineBody {
+    pub label: String,
+    pub due_on: String,
+    pub url: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MetBody {
+    pub met: bool,
+}

@@ -1,0 +1,242 @@
+# Les événements au bureau.
+
+events-title = Événements
+events-event = Événement
+events-when = Date
+events-guests = Invités
+events-new = Prévoir un événement
+events-create = Créer l’événement
+events-new-title = Nouvel événement
+events-edit-title = Modifier l’événement
+events-period-upcoming = À venir
+events-period-past = Passés
+events-period-all = Tous
+events-any-city = Toutes les villes
+events-any-kind = Tous les types
+events-any-state = Tous les états
+events-no-date = Pas encore de date
+events-nobody-asked = Personne d’invité pour l’instant
+events-coming = { $n ->
+    [one] { $n } présence annoncée
+   *[other] { $n } présences annoncées
+ }
+events-coming-of = { $accepted } places prises sur { $capacity }
+events-waiting = { $n } en attente
+events-none-match = Aucun événement ne correspond à ce filtre
+events-none-match-why = D’autres villes, types ou états en ont peut-être ; les événements terminés sont sous « Passés ».
+events-none-past = Rien n’est encore terminé
+events-none-past-why = Un événement passe ici de lui-même une fois sa dernière heure écoulée.
+events-empty = Aucun événement prévu
+events-empty-why = Un événement a une date à l’heure du lieu, une adresse en deux écritures et des invités à qui l’on écrit dans leur langue.
+
+events-move = Déplacer
+events-replan = Fixer une nouvelle date
+events-ics = Fichier d’agenda
+events-former-date = Cette date n’est plus valable.
+events-venue = Lieu
+events-room = Salle { $room }
+events-map = Plan
+events-reply-by = Réponses jusqu’au
+events-capacity = Capacité
+events-capacity-none = Sans limite
+events-capacity-places = { $n ->
+    [one] { $n } place
+   *[other] { $n } places
+ }
+events-languages = Langues parlées
+events-untranslated = Titre manquant en
+events-host = Organisateur
+events-host-name = Organisé par
+events-host-contact = Leur interlocuteur
+events-host-more = Qui l’organise, et quand a lieu notre partie
+events-slot = Notre partie
+events-deadlines = Échéances de l’organisateur
+events-deadlines-none = Aucune échéance notée.
+events-deadline-add = Ajouter une échéance
+events-deadline-met = Tenue
+events-deadline-meet = Marquer comme tenue
+events-deadline-reopen = Finalement non tenue
+events-deadline-label = Ce qui est attendu
+events-deadline-due_on = Pour le
+events-deadline-url = Lien
+events-accepted = Présents
+events-tentative = Peut-être
+events-declined = Absents
+events-on-list = Sur liste d’attente
+events-silent = Sans réponse
+events-invited = Invités
+events-invited-of = { $invited } sur { $seats }
+events-guests-none = Personne n’a encore de siège.
+events-to-guests = Invités et invitations
+events-contact = Contact pour les invités
+events-contact-none = Personne n’est indiqué. Les réponses des invités n’iraient nulle part.
+events-contact-why = Les réponses des invités vont à cette adresse ; le numéro figure sur leur page de réponse.
+events-older = Entrées plus anciennes
+events-by-system = Convoke
+
+events-where-when = Lieu et date
+events-told = { $n ->
+    [one] Un invité connaît cette date et ce lieu. Pour les changer, passez par « Déplacer » : il sera prévenu.
+   *[other] { $n } invités connaissent cette date et ce lieu. Pour les changer, passez par « Déplacer » : ils seront prévenus.
+ }
+events-no-city = Aucune ville du programme
+events-no-step = Aucune étape
+events-markdown = Markdown : **gras**, listes, [liens](https://…).
+
+events-move-title = Déplacer l’événement
+events-replan-title = Fixer une nouvelle date
+events-move-check = Voir ce qui va se passer
+events-move-tells = { $n ->
+    [one] Un invité connaît la date actuelle et sera prévenu de la nouvelle.
+   *[other] { $n } invités connaissent la date actuelle et seront prévenus de la nouvelle.
+ }
+events-check-title = Avant de déplacer
+events-before = Jusqu’ici
+events-after = Désormais
+events-tells = { $n ->
+    [one] Un invité reçoit un message
+   *[other] { $n } invités reçoivent un message
+ }
+events-tells-nobody = Aucun invité n’est à prévenir
+events-tells-language = en { $language } : { $count }
+events-unreachable = { $n ->
+    [one] Un invité n’a pas d’adresse où lui écrire et est à appeler.
+   *[other] { $n } invités n’ont pas d’adresse où leur écrire et sont à appeler.
+ }
+events-asked-again = { $n ->
+    [one] Une réponse est redemandée ; l’ancienne reste au dossier.
+   *[other] { $n } réponses sont redemandées ; les anciennes restent au dossier.
+ }
+events-replanned-as = L’événement redevient « prévu ».
+events-move-and-tell = { $n ->
+    [one] Déplacer et prévenir un invité
+   *[other] Déplacer et prévenir { $n } invités
+ }
+events-move-act = Déplacer
+events-postponed-title = Reporter l’événement
+events-postponed-what = La date actuelle n’est plus valable ; le lien de réponse est suspendu jusqu’à la prochaine.
+events-postponed-act = { $n ->
+    [0] Reporter
+    [one] Reporter et prévenir un invité
+   *[other] Reporter et prévenir { $n } invités
+ }
+events-cancelled-title = Annuler l’événement
+events-cancelled-what = C’est définitif : un événement annulé peut seulement être dupliqué.
+events-cancelled-act = { $n ->
+    [0] Annuler l’événement
+    [one] Annuler et prévenir un invité
+   *[other] Annuler et prévenir { $n } invités
+ }
+events-clone-title = Dupliquer l’événement
+events-clone-what = Une nouvelle idée avec le même titre, les mêmes textes, le même lieu et le même contact
+events-clone-guests = { $n ->
+    [0] Personne n’est invité, rien n’est envoyé.
+    [one] Son invité n’est pas repris, rien n’est envoyé.
+   *[other] Ses { $n } invités ne sont pas repris, rien n’est envoyé.
+ }
+events-clone-date = La date est gardée : { $date }.
+events-clone-no-date = Elle commence sans date.
+events-clone-deadlines = Des échéances de l’organisateur, seules celles à venir sont gardées.
+events-clone-act = Dupliquer
+
+event-kind-seminar = Séminaire
+event-kind-workshop = Atelier
+event-kind-conference = Conférence
+event-kind-panel = Table ronde
+event-kind-closing-conference = Conférence de clôture
+event-hosting-ours = À nous
+event-hosting-others = Organisé par d’autres
+event-state-idea = Idée
+event-state-planned = Prévu
+event-state-announced = Annoncé
+event-state-confirmed = Confirmé
+event-state-held = Tenu
+event-state-reported = Rapport rendu
+event-state-postponed = Reporté
+event-state-cancelled = Annulé
+event-way-idea = Revenir à l’idée
+event-way-planned = Prévoir
+event-way-announced = Annoncer
+event-way-confirmed = Confirmer
+event-way-held = Marquer comme tenu
+event-way-reported = Marquer le rapport rendu
+event-way-postponed = Reporter…
+event-way-cancelled = Annuler l’événement…
+
+event-field-kind = Type
+event-field-hosting = De qui
+event-field-city = Ville
+event-field-step = Étape
+event-field-title = Titre
+event-field-description = Description
+event-field-venue_name = Nom du lieu
+event-field-venue_address = Adresse
+event-field-room = Salle
+event-field-map_url = Lien vers un plan
+event-field-place = Ville affichée près de l’heure
+event-field-languages = Langues parlées
+event-field-zone = Fuseau horaire
+event-field-starts = Début
+event-field-ends = Fin
+event-field-capacity = Places
+event-field-reply_by = Réponses jusqu’au
+event-field-contact_name = Nom
+event-field-contact_email = Adresse électronique
+event-field-contact_phone = Téléphone
+event-field-host_name = Organisateur
+event-field-host_url = Leur page
+event-field-host_contact = Leur interlocuteur
+event-field-slot = Notre partie
+event-field-slot_starts = Début de notre partie
+event-field-slot_ends = Fin de notre partie
+event-field-reason = Motif
+event-field-state = État
+event-help-zone = L’heure du lieu, sous un nom IANA comme Asia/Shanghai. Laissé vide : le fuseau de la ville.
+event-help-reply_by = À l’heure du lieu, avant le début. Laissé vide : les réponses sont prises jusqu’au début.
+event-help-capacity = Seule une acceptation prend une place. Laissé vide : sans limite.
+event-help-host_contact = Qui nous répond là-bas : nom, adresse, numéro.
+event-help-reason = Une ou deux phrases ; elles figurent dans le message aux invités et dans l’historique.
+
+event-did-created = Créé
+event-did-edited = Modifié
+event-did-cloned = Dupliqué d’un autre événement
+event-did-moved = Déplacé
+event-did-planned = Prévu
+event-did-replanned = Prévu à nouveau
+event-did-returned = Redevenu une idée
+event-did-announced = Annoncé
+event-did-confirmed = Confirmé
+event-did-held = Marqué comme tenu
+event-did-reported = Rapport marqué rendu
+event-did-postponed = Reporté
+event-did-cancelled = Annulé
+event-did-deadline-added = Échéance ajoutée
+event-did-deadline-met = Échéance tenue
+event-did-deadline-reopened = Échéance rouverte
+event-did-deadline-removed = Échéance retirée
+
+note-event-saved = Enregistré.
+note-event-moved = L’événement a sa nouvelle date. Les messages aux invités sont en route.
+note-event-idea = C’est de nouveau une idée.
+note-event-planned = L’événement est prévu.
+note-event-announced = L’événement est annoncé.
+note-event-confirmed = L’événement est confirmé.
+note-event-held = Marqué comme tenu.
+note-event-reported = Rapport marqué rendu.
+note-event-postponed = L’événement est reporté. Les messages aux invités sont en route.
+note-event-cancelled = L’événement est annulé. Les messages aux invités sont en route.
+
+problem-event-no-way = L’événement ne peut pas franchir cette étape
+problem-event-no-way-why = Son état a changé, ou aucun chemin n’y mène. Ouvrez l’événement pour voir ce qui est possible.
+problem-event-settled = Cet événement garde sa date
+problem-event-settled-why = Ce qui est tenu, rendu ou annulé ne se déplace plus. Dupliquez-le pour en prévoir un autre.
+problem-event-lacks-date = Il n’a pas encore de date
+problem-event-lacks-date-why = Fixez d’abord son début et sa fin.
+problem-event-lacks-place = Il n’a pas encore de lieu
+problem-event-lacks-place-why = Choisissez d’abord sa ville ou nommez le lieu.
+problem-event-lacks-beginning = Il n’a pas encore commencé
+problem-event-lacks-beginning-why = Un événement se marque comme tenu une fois commencé.
+problem-event-guests-know = Des invités connaissent cette date
+problem-event-guests-know-why = { $guests } ont été prévenus. Passez par « Déplacer », qui les prévient du changement.
+problem-event-nothing-moved = Rien ne bouge
+problem-event-nothing-moved-why = Date, fuseau et ville restent les mêmes. Une autre salle ou un autre texte s’enregistrent sous « Modifier ».
