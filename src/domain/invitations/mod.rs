@@ -12,10 +12,11 @@
 
 mod answers;
 mod facts;
-mod mail;
+pub mod mail;
 mod mail_store;
 mod model;
 mod notices;
+mod notices_store;
 mod rounds;
 mod seats;
 mod store;
@@ -23,20 +24,17 @@ mod store;
 mod tests;
 
 pub use answers::{
-    Answered, Given, Needs, NEEDS_KEPT_DAYS, OpenSeat, answer, erase_needs, needs_of, open_link, record_answer,
+    Answered, Given, NEEDS_KEPT_DAYS, Needs, OpenSeat, answer, erase_needs, needs_of, open_link, record_answer,
 };
-pub use facts::{Closed, EventFacts, closed, event_facts, event_of};
-pub use mail::{
-    ConfirmationLetter, Coordinator, InvitationLetter, Moot, NoticeLetter, Occasion, Reader, RequestLetter, confirmations,
-    invitation_letters, notices as notice_letters, preview_letter, release_requests,
-};
-pub use model::{Answer, DoorCount, InvitationError, PLACEHOLDERS, RoundState, Wish};
+pub use facts::{Closed, EventFacts, SecondPerson, closed, event_facts, event_of};
+pub use model::{Answer, InvitationError, PLACEHOLDERS, RoundState, Wish};
 pub use notices::{NoticePlan, Told, plan_notice, tell_guests};
 pub use rounds::{
-    Audience, Check, Exclusion, LocaleCount, NewRound, Recalled, Released, Round, RoundText, UNDO_SECONDS, ask_release, check,
-    choose, copy_round, create_round, delete_round, edit_round, find_round, recall, release, rounds_of,
+    Address, Audience, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT,
+    LocaleCount, Recalled, Released, Round, RoundText, UNDO_SECONDS, ask_release, check, choose, chosen, copy_round,
+    create_round, delete_round, edit_round, exclude, find_round, readiness, recall, release, rounds_of,
 };
 pub use seats::{
-    Added, Candidate, Chase, Delivery, Group, GroupCount, GuestFilter, GuestRow, Numbers, Standing, add_group, add_seats, candidates,
-    chase_list, contacts_by_public_id, find_seat, groups, guests, numbers, remove_seats,
+    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, Standing, Tally, add_seats, chase_list,
+    find_seat, guests, guests_all, numbers, remove_seats, seated,
 };

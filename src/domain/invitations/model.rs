@@ -59,15 +59,7 @@ impl RoundState {
 }
 
 /// The placeholders that a round's text may hold.
-pub const PLACEHOLDERS: &[&str] =
-    &["name", "salutation", "event", "city", "date", "time", "venue", "reply_by", "link"];
-
-/// How many answers came by one door.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DoorCount {
-    pub door: crate::access::Door,
-    pub answers: i64,
-}
+pub const PLACEHOLDERS: &[&str] = &["name", "salutation", "event", "city", "date", "time", "venue", "reply_by", "link"];
 
 #[derive(Debug, thiserror::Error)]
 pub enum InvitationError {

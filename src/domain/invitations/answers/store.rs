@@ -129,9 +129,7 @@ pub(super) fn waiting_before(conn: &mut Conn, event: EventId, seat: &SeatNow) ->
     let count = match seat.waiting_since {
         None => waiting.count().get_result(conn)?,
         Some(since) => waiting
-            .filter(
-                seats::waiting_since.lt(since).or(seats::waiting_since.eq(since).and(seats::id.lt(seat.id))),
-            )
+            .filter(seats::waiting_since.lt(since).or(seats::waiting_since.eq(since).and(seats::id.lt(seat.id))))
             .count()
             .get_result(conn)?,
     };
@@ -187,7 +185,7 @@ pub(super) fn move_seat(conn: &mut Conn, cx: &Context, seat: &SeatNow, to: Answe
 }
 
 /// Where this seat's person is written to: the address of the last invitation, else the first that was not refused.
-pub(in crate::domain::invitations) fn address(conn: &mut Conn, seat: &SeatNow) -> Stored<Option<Email>> {
+pub(super) fn address(conn: &mut Conn, seat: &SeatNow) -> Stored<Option<Email>> {
     let asked: Option<Email> = invitations::table
         .inner_join(addresses::table)
         .filter(invitations::seat_id.eq(seat.id))

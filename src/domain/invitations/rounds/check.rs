@@ -5,7 +5,8 @@ use super::service::Round;
 use super::text::RoundText;
 use crate::access::{Action, Context, require};
 use crate::db::Conn;
-use crate::domain::invitations::facts::EventFacts;
+use crate::domain::events::Event;
+use crate::domain::invitations::facts::{EventFacts, is_off};
 use crate::domain::invitations::model::{InvitationError, RoundState};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId, PublicId, SeatId};
@@ -87,11 +88,11 @@ pub enum EventReadiness {
     Undated,
 }
 
-pub fn readiness(event: &EventFacts, now: Instant) -> EventReadiness {
-    match event.ends.or(event.starts) {
-        _ if event.is_off() => EventReadiness::Off,
+pub fn readiness(event: &Event, now: Instant) -> EventReadiness {
+    match event.when {
+        _ if is_off(event.state) => EventReadiness::Off,
         None => EventReadiness::Undated,
-        Some(end) if end.instant() <= now => EventReadiness::Off,
+        Some(when) if when.end.instant() <= now => EventReadiness::Off,
         Some(_) => EventReadiness::Ready,
     }
 }

@@ -153,7 +153,8 @@ pub fn recall(conn: &mut Conn, cx: &Context, round: &Round) -> Result<Recalled, 
     if store::mark_recalled(conn, round.id, cx.now)? == 0 {
         return Err(InvitationError::Stale);
     }
-    let keys: Vec<String> = guests_store::invited(conn, round.id)?.into_iter().map(|seat| key(round, seat.raw())).collect();
+    let keys: Vec<String> =
+        guests_store::invited(conn, round.id)?.into_iter().map(|seat| key(round, seat.raw())).collect();
     let Withdrawn { cancelled, left } = outbox::withdraw(conn, cx, &keys)?;
     if left > 0 {
         // One has left after all, by a clock that runs ahead: the round stays released.

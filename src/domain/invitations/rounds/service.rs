@@ -120,7 +120,12 @@ pub fn choose(
 }
 
 /// The seats a round is for.
-pub fn chosen(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Result<Vec<SeatId>, InvitationError> {
+pub fn chosen(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    round: &Round,
+) -> Result<Vec<SeatId>, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     Ok(store::chosen(conn, round.id)?)
 }

@@ -255,3 +255,20 @@ pub(super) fn chosen(conn: &mut Conn, id: RoundId) -> Stored<Vec<SeatId>> {
         .select(round_seats::seat_id)
         .load(conn)?)
 }
+
+/// What released rounds say, for a batch of mails.
+pub(in crate::domain::invitations) fn round_texts(
+    conn: &mut Conn,
+    ids: impl Iterator<Item = RoundId>,
+) -> Stored<HashMap<RoundId, RoundText>> {
+    let mut ids: Vec<RoundId> = ids.collect();
+    ids.sort();
+    ids.dedup();
+    let rows: Vec<(RoundId, String, Json, Json)> = rounds::table
+        .filter(rounds::id.eq_any(ids))
+        .select((rounds::id, rounds::name, rounds::subject, rounds::body))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, name, subject, body)| Ok((id, RoundText { name, subject: subject.read()?, body: body.read()? })))
+        .collect()
+}

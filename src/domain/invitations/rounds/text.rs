@@ -59,11 +59,14 @@ impl RoundText {
 fn check_placeholders(faults: &mut Invalid, field: &str, text: &str) {
     let Err(bad) = placeholders::check(text, PLACEHOLDERS) else { return };
     for fault in bad {
-        faults.add(field, match fault {
-            BadPlaceholder::Unknown { name, nearest, .. } => {
-                Reason::UnknownPlaceholder { name, nearest: nearest.unwrap_or_else(|| PLACEHOLDERS.join(", ")) }
-            }
-            BadPlaceholder::Unclosed { .. } | BadPlaceholder::Unopened { .. } => Reason::UnbalancedBrace,
-        });
+        faults.add(
+            field,
+            match fault {
+                BadPlaceholder::Unknown { name, nearest, .. } => {
+                    Reason::UnknownPlaceholder { name, nearest: nearest.unwrap_or_else(|| PLACEHOLDERS.join(", ")) }
+                }
+                BadPlaceholder::Unclosed { .. } | BadPlaceholder::Unopened { .. } => Reason::UnbalancedBrace,
+            },
+        );
     }
 }

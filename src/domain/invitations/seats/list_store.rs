@@ -8,7 +8,8 @@ use crate::access::Door;
 use crate::db::conn::MultiBackend;
 use crate::db::dialect::contains_pattern;
 use crate::db::schema::{
-    affiliations, answers, contact_groups, contacts, invitations, organisations, outbox, rounds, seats, stakeholder_groups,
+    affiliations, answers, contact_groups, contacts, invitations, organisations, outbox, rounds, seats,
+    stakeholder_groups,
 };
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -21,12 +22,7 @@ use crate::kernel::time::Instant;
 
 type Row = (SeatId, PublicId, Answer, Option<Door>, Option<Instant>, Option<Instant>, PersonRow);
 
-pub(super) fn page(
-    conn: &mut Conn,
-    event: EventId,
-    filter: &GuestFilter,
-    page: PageRequest,
-) -> Stored<Page<GuestRow>> {
+pub(super) fn page(conn: &mut Conn, event: EventId, filter: &GuestFilter, page: PageRequest) -> Stored<Page<GuestRow>> {
     let rows = load(conn, event, filter, None, page)?;
     let page = Page::cut(rows, page, |row| row.0.raw());
     Ok(Page { items: dress(conn, event, page.items)?, next: page.next })

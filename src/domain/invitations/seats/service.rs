@@ -3,11 +3,11 @@ use std::collections::BTreeSet;
 use super::store;
 use crate::access::{Action, Context, Denied, Door, require};
 use crate::db::Conn;
+use crate::domain::events::lock_places;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::answers::{self, Note};
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::model::{Answer, InvitationError};
-use crate::domain::invitations::store::lock_places;
 use crate::kernel::ids::{ContactId, PublicId};
 use crate::kernel::localised::Localised;
 

@@ -126,10 +126,7 @@ fn invited(conn: &mut Conn, event: EventId, answer: Option<Answer>) -> Stored<i6
         .inner_join(rounds::table)
         .filter(invitations::seat_id.eq(seats::id))
         .filter(rounds::state.eq(RoundState::Released));
-    let all = seats::table
-        .filter(seats::event_id.eq(event))
-        .filter(seats::removed_at.is_null())
-        .filter(exists(asked));
+    let all = seats::table.filter(seats::event_id.eq(event)).filter(seats::removed_at.is_null()).filter(exists(asked));
     Ok(match answer {
         None => all.count().get_result(conn)?,
         Some(answer) => all.filter(seats::answer.eq(answer)).count().get_result(conn)?,
@@ -151,33 +148,20 @@ fn refused(conn: &mut Conn, event: EventId) -> Stored<i64> {
 }
 
 fn groups(conn: &mut Conn, event: EventId) -> Stored<Vec<GroupCount>> {
-    type Row = (i32, String, Json, Answer, i64);
-    let rows: Vec<Row> = seats::table
+    let rows: Vec<(String, Json, Answer)> = seats::table
         .inner_join(contacts::table.inner_join(contact_groups::table.inner_join(stakeholder_groups::table)))
         .filter(seats::event_id.eq(event))
         .filter(seats::removed_at.is_null())
-        .group_by((
-            stakeholder_groups::position,
-            stakeholder_groups::code,
-            stakeholder_groups::name,
-            seats::answer,
-        ))
-        .select((
-            stakeholder_groups::position,
-            stakeholder_groups::code,
-            stakeholder_groups::name,
-            seats::answer,
-            count_star(),
-        ))
         .order((stakeholder_groups::position, stakeholder_groups::code))
+        .select((stakeholder_groups::code, stakeholder_groups::name, seats::answer))
         .load(conn)?;
     let mut groups: Vec<GroupCount> = Vec::new();
-    for (_, code, name, answer, n) in rows {
+    for (code, name, answer) in rows {
         if groups.last().is_none_or(|g| g.code != code) {
             groups.push(GroupCount { code, name: name.read()?, tally: Tally::default() });
         }
         if let Some(group) = groups.last_mut() {
-            group.tally.add(answer, n);
+            group.tally.add(answer, 1);
         }
     }
     Ok(groups)
