@@ -1,1 +1,40 @@
+//! Invitations: who has a seat at an event, who was asked in which words, and what they answered.
+//!
+//! Owns `seats`, `rounds`, `round_seats`, `invitations`, `answers`, `needs`.
+//!
+//! - A seat is one person's at one event and is never made twice; taken away, it is closed, not deleted.
+//! - A round is one message to some seats: draft -> (asked, where a second person must release) -> released -> recalled, the last only
+//!   until it leaves. The text of a released round never changes: its mails are rendered from it, perhaps again.
+//! - One invitation for each seat and round, and one mail for each invitation, written in the same transaction.
+//! - Answers are only ever added; the seat keeps the latest. Only "accepted" holds a place. Places are counted behind the event's
+//!   row in `event_places`, locked first, so that capacity is never exceeded, whoever races. Who finds no place waits, in order.
+//! - Dietary and access needs stand apart, are seen by the event's staff only, and go 30 days after the event.
 
+mod answers;
+mod facts;
+pub mod mail;
+mod mail_store;
+mod model;
+mod notices;
+mod notices_store;
+mod rounds;
+mod seats;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use answers::{
+    Answered, Given, NEEDS_KEPT_DAYS, Needs, OpenSeat, answer, erase_needs, needs_of, open_link, record_answer,
+};
+pub use facts::{Closed, EventFacts, SecondPerson, closed, event_facts, event_of};
+pub use model::{Answer, InvitationError, PLACEHOLDERS, RoundState, Wish};
+pub use notices::{NoticePlan, Told, plan_notice, tell_guests};
+pub use rounds::{
+    Address, Audience, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT,
+    LocaleCount, Recalled, Released, Round, RoundText, UNDO_SECONDS, ask_release, check, choose, chosen, copy_round,
+    create_round, delete_round, edit_round, exclude, find_round, readiness, recall, release, rounds_of,
+};
+pub use seats::{
+    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, Standing, Tally, add_seats, chase_list,
+    find_seat, guests, guests_all, numbers, remove_seats, seated,
+};

@@ -10,5 +10,5 @@ pub mod outcome;
 mod service;
 mod store;
 
-pub use model::{Lane, Message, MessageState, NewMessage};
-pub use service::{enqueue, enqueue_all};
+pub use model::{Lane, Message, MessageState, NewMessage, Withdrawn};
+pub use service::{enqueue, enqueue_all, withdraw};

@@ -99,3 +99,11 @@ pub struct NewMessage {
     /// A second message of the same key is not written.
     pub dedupe_key: String,
 }
+
+/// What came of taking messages back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Withdrawn {
+    pub cancelled: usize,
+    /// On their way or gone: these cannot be taken back.
+    pub left: usize,
+}

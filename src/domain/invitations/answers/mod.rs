@@ -1,0 +1,10 @@
+//! Answers: by the guest's link or by staff, within the deadline and the places.
+
+mod needs;
+mod service;
+mod store;
+
+pub use needs::{NEEDS_KEPT_DAYS, Needs, erase_needs, needs_of};
+pub use service::{Answered, Given, OpenSeat, answer, open_link, record_answer};
+pub(super) use service::{Note, write};
+pub(super) use store::{SeatNow, seat_by_public_id, seats_of_event};

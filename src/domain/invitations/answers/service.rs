@@ -1,0 +1,243 @@
+use super::needs::Needs;
+use super::store::{self, SeatNow};
+use crate::access::{Action, Actor, Context, Denied, Door, require};
+use crate::db::Conn;
+use crate::domain::events::lock_places;
+use crate::domain::history::{self, Change, Entity, PersonalChange, Record};
+use crate::domain::invitations::facts::{Closed, EventFacts, closed, event_facts};
+use crate::domain::invitations::model::{Answer, InvitationError, Wish};
+use crate::domain::outbox::{self, Lane, Message, NewMessage};
+use crate::kernel::ids::{AnswerId, ContactId, PublicId, SeatId};
+use crate::kernel::invalid::{Invalid, line, prose};
+use crate::kernel::locale::Locale;
+use crate::kernel::names::PersonName;
+use crate::kernel::time::Instant;
+use crate::kernel::token::{LinkToken, Purpose};
+
+/// What somebody answers, checked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Given {
+    pub wish: Wish,
+    pub note: String,
+    /// None leaves what is known of needs as it is.
+    pub needs: Option<Needs>,
+}
+
+impl Given {
+    pub const NOTE_LIMIT: usize = 1000;
+    pub const NEEDS_LIMIT: usize = 500;
+
+    /// From what was typed.
+    pub fn parse(wish: &str, note: &str, dietary: &str, access: &str) -> Result<Given, Invalid> {
+        use crate::kernel::invalid::Reason;
+        let mut faults = Invalid::default();
+        let allowed = || Reason::NotOneOf { allowed: "accepted, tentative, declined".to_owned() };
+        let wish = faults.take("answer", wish.parse::<Wish>().map_err(|_| allowed()));
+        let note = faults.take("note", prose(note, Self::NOTE_LIMIT));
+        let dietary = faults.take("dietary", prose(dietary, Self::NEEDS_LIMIT));
+        let access = faults.take("access", prose(access, Self::NEEDS_LIMIT));
+        match (wish, note, dietary, access) {
+            (Some(wish), Some(note), Some(dietary), Some(access)) => {
+                Ok(Given { wish, note, needs: Some(Needs { dietary, access }) })
+            }
+            _ => Err(faults),
+        }
+    }
+}
+
+/// What became of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answered {
+    /// Written down; a confirmation leaves when there is an address.
+    Recorded(Answer),
+    /// It says what the last one said: nothing was written, nobody is told again.
+    Repeated(Answer),
+}
+
+impl Answered {
+    pub const fn answer(self) -> Answer {
+        match self {
+            Answered::Recorded(answer) | Answered::Repeated(answer) => answer,
+        }
+    }
+}
+
+/// A seat as its holder sees it.
+#[derive(Clone, Debug)]
+pub struct OpenSeat {
+    pub id: SeatId,
+    pub public_id: PublicId,
+    pub event: EventFacts,
+    pub contact: ContactId,
+    pub name: PersonName,
+    pub locale: Locale,
+    pub answer: Answer,
+    pub answered_at: Option<Instant>,
+    /// The note of the last answer.
+    pub note: String,
+    pub needs: Needs,
+    pub closed: Option<Closed>,
+}
+
+/// What a link opens, or nothing: a wrong, an old, a foreign link and a seat taken away are the same to a stranger. Reads only.
+pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<OpenSeat, InvitationError> {
+    let token = LinkToken::parse(token).ok_or(Denied::NotFound)?;
+    let seat = store::seat_now(conn, SeatId::new(token.row))?.ok_or(Denied::NotFound)?;
+    if !cx.keys.link_matches(&token, Purpose::Answer, &seat.nonce) || seat.gone() {
+        return Err(Denied::NotFound.into());
+    }
+    let event = event_facts(conn, seat.event)?;
+    let last = store::last_answer(conn, seat.id)?;
+    Ok(OpenSeat {
+        id: seat.id,
+        public_id: seat.public_id.clone(),
+        closed: closed(&event, cx.now),
+        event,
+        contact: seat.contact,
+        name: seat.name()?,
+        locale: seat.locale,
+        answer: seat.answer,
+        answered_at: seat.answered_at,
+        note: last.map(|l| l.note).unwrap_or_default(),
+        needs: store::needs_of_seat(conn, seat.id)?,
+    })
+}
+
+/// A guest answers by the link of their own seat. The actor is that seat's guest, which the caller has made sure of with
+/// [`open_link`].
+pub fn answer(conn: &mut Conn, cx: &Context, seat: SeatId, given: &Given) -> Result<Answered, InvitationError> {
+    if cx.actor != Actor::Guest(seat) {
+        return Err(Denied::NotFound.into());
+    }
+    let now = store::seat_now(conn, seat)?.filter(|s| !s.gone()).ok_or(Denied::NotFound)?;
+    let event = event_facts(conn, now.event)?;
+    if let Some(why) = closed(&event, cx.now) {
+        return Err(InvitationError::Closed(why));
+    }
+    decide(conn, cx, &event, seat, given, "")
+}
+
+/// Staff enter what a guest said by telephone or letter; `source` says how it came. The deadline does not bind them.
+pub fn record_answer(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    seat: &PublicId,
+    given: &Given,
+    source: &str,
+) -> Result<Answered, InvitationError> {
+    require(&cx.actor, Action::RecordAnswer, event.scope())?;
+    let source = line(source, 200).map_err(|reason| Invalid::one("source", reason))?;
+    let seat = store::seat_id(conn, event.id, seat)?.ok_or(Denied::NotFound)?;
+    if let Some(why @ (Closed::Cancelled | Closed::Postponed)) = closed(event, cx.now) {
+        return Err(InvitationError::Closed(why));
+    }
+    let cx = Context { door: Door::Staff, ..cx.clone() };
+    decide(conn, &cx, event, seat, given, &source)
+}
+
+/// The places are locked first; then what stands is read, decided on and written.
+fn decide(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    seat: SeatId,
+    given: &Given,
+    source: &str,
+) -> Result<Answered, InvitationError> {
+    lock_places(conn, event.id)?;
+    let seat = store::seat_now(conn, seat)?.filter(|s| !s.gone()).ok_or(Denied::NotFound)?;
+    // The event may have been moved or called off while we waited for the lock.
+    let event = event_facts(conn, event.id)?;
+    if let Some(why @ (Closed::Cancelled | Closed::Postponed)) = closed(&event, cx.now) {
+        return Err(InvitationError::Closed(why));
+    }
+    if let Some(needs) = &given.needs {
+        store::keep_needs(conn, seat.id, needs, cx.now)?;
+    }
+    let to = place(conn, cx, &event, &seat, given.wish)?;
+    let said = store::last_answer(conn, seat.id)?.map(|l| l.note).unwrap_or_default();
+    if to == seat.answer && said == given.note {
+        return Ok(Answered::Repeated(to));
+    }
+    let id = write(conn, cx, &event, &seat, to, Note { wish: given.wish.answer(), note: &given.note, source })?;
+    confirm(conn, cx, &event, &seat, id)?;
+    Ok(Answered::Recorded(to))
+}
+
+/// What a wish comes to. A yes needs a free place that nobody waits for longer; staff may give a free place to whom they like.
+fn place(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    seat: &SeatNow,
+    wish: Wish,
+) -> Result<Answer, InvitationError> {
+    let Some(capacity) = event.capacity.filter(|_| wish == Wish::Accepted && seat.answer != Answer::Accepted) else {
+        return Ok(wish.answer());
+    };
+    let free = capacity - store::accepted(conn, event.id)?;
+    let before_me = match cx.door {
+        Door::Staff => 0,
+        _ => store::waiting_before(conn, event.id, seat)?,
+    };
+    Ok(if free > before_me { Answer::Accepted } else { Answer::Waiting })
+}
+
+/// What is kept beside an answer.
+pub(in crate::domain::invitations) struct Note<'a> {
+    /// What was wished; what it came to stands beside it.
+    pub wish: Answer,
+    pub note: &'a str,
+    pub source: &'a str,
+}
+
+/// Adds the answer, moves the seat, tells history.
+pub(in crate::domain::invitations) fn write(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    seat: &SeatNow,
+    to: Answer,
+    note: Note<'_>,
+) -> Result<AnswerId, InvitationError> {
+    let id = store::add(conn, cx, seat.id, to, &note)?;
+    store::move_seat(conn, cx, seat, to)?;
+    let personal = (!note.note.is_empty()).then(|| PersonalChange {
+        contact: Some(seat.contact),
+        field: "note".to_owned(),
+        before: None,
+        after: Some(note.note.to_owned()),
+    });
+    let record = Record::new(Entity::Seat, seat.id.raw(), "answered")
+        .within(event.programme, event.city)
+        .because(note.source)
+        .changes([Change::of("answer", seat.answer, to)])
+        .personal(personal);
+    history::record(conn, cx, record)?;
+    Ok(id)
+}
+
+/// Tells the guest what was understood, where there is an address that may be written to.
+fn confirm(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    seat: &SeatNow,
+    answer: AnswerId,
+) -> Result<(), InvitationError> {
+    let Some(to) = store::address(conn, seat)?.filter(|_| seat.do_not_contact_at.is_none()) else { return Ok(()) };
+    let message = NewMessage {
+        message: Message::AnswerConfirmation { answer },
+        lane: Lane::Prompt,
+        to,
+        contact: Some(seat.contact),
+        locale: seat.locale,
+        programme: Some(event.programme),
+        event: Some(event.id),
+        due_at: cx.now,
+        dedupe_key: format!("answer:{answer}"),
+    };
+    outbox::enqueue(conn, cx, &message)?;
+    Ok(())
+}

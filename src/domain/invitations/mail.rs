@@ -1,0 +1,250 @@
+//! What each of this slice's mails says: every value, no sentence. Loaded for a batch of claimed messages at once.
+//!
+//! A message may have become pointless since it was written down; then it is [`Moot`], and says why.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::facts::{EventFacts, facts_of, is_off};
+use super::mail_store::{self as store, ReaderRow};
+use super::model::{Answer, InvitationError, RoundState};
+use super::rounds::{Round, RoundText, round_texts};
+use crate::access::{Action, Context, Denied, require};
+use crate::db::types::text_enum;
+use crate::db::{Conn, DbError, Stored};
+use crate::domain::events::{self, Notice, NoticeId};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{AccountId, AnswerId, EventId, InvitationId, PublicId, RoundId, SeatId};
+use crate::kernel::locale::Locale;
+use crate::kernel::names::PersonName;
+use crate::kernel::token::{Keys, Purpose};
+use crate::text::Prepared;
+
+text_enum! {
+    /// Why a message has no point any more.
+    pub enum Moot {
+        /// The row it is made from is gone.
+        Gone = "gone",
+        /// The guest has no seat any more.
+        SeatRemoved = "seat-removed",
+        /// The event is cancelled, postponed or over.
+        EventOff = "event-off",
+        RoundRecalled = "round-recalled",
+        /// A later answer counts.
+        Superseded = "superseded",
+        /// Nobody waits for this decision any more.
+        Settled = "settled",
+    }
+}
+
+/// Whoever reads the mail.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pub name: PersonName,
+    pub locale: Locale,
+    /// The token of the reader's answer page: `{public_url}/a/{token}`.
+    pub answer_token: String,
+    /// The token of "please don't write to me again": `{public_url}/n/{token}`.
+    pub stop_token: String,
+}
+
+impl Reader {
+    /// "王建国副局长，您好：", when somebody has written down how this person is addressed in their language.
+    pub fn salutation(&self) -> Option<&str> {
+        self.name.address.get(self.locale)
+    }
+}
+
+/// A round's words in one language, rendered once for all its readers.
+#[derive(Debug)]
+pub struct Words {
+    pub subject: String,
+    pub body: Prepared,
+}
+
+#[derive(Clone, Debug)]
+pub struct InvitationLetter {
+    pub event: Arc<EventFacts>,
+    pub reader: Reader,
+    pub words: Arc<Words>,
+}
+
+/// What we understood of an answer.
+#[derive(Clone, Debug)]
+pub struct ConfirmationLetter {
+    pub event: Arc<EventFacts>,
+    pub reader: Reader,
+    pub answer: Answer,
+    pub note: String,
+}
+
+/// The event moved, was postponed or is off.
+#[derive(Clone, Debug)]
+pub struct NoticeLetter {
+    pub event: Arc<EventFacts>,
+    pub reader: Reader,
+    pub notice: Arc<Notice>,
+}
+
+/// A second person is asked to release a round.
+#[derive(Clone, Debug)]
+pub struct RequestLetter {
+    pub event: Arc<EventFacts>,
+    pub account_name: String,
+    pub locale: Locale,
+    pub asker_name: String,
+    pub round: PublicId,
+    pub round_name: String,
+    pub seats: i64,
+}
+
+/// Either a letter or the reason why there is none, in the order asked for.
+pub type Letters<T> = Vec<Result<T, Moot>>;
+
+type Events = HashMap<EventId, Arc<EventFacts>>;
+
+fn load_events(conn: &mut Conn, ids: impl Iterator<Item = EventId>) -> Stored<Events> {
+    let mut ids: Vec<EventId> = ids.collect();
+    ids.sort();
+    ids.dedup();
+    Ok(facts_of(conn, &ids)?.into_iter().map(|e| (e.id, Arc::new(e))).collect())
+}
+
+fn reader(keys: &Keys, row: &ReaderRow) -> Stored<Reader> {
+    Ok(Reader {
+        name: row.person.name()?,
+        locale: row.person.language,
+        answer_token: keys.link(Purpose::Answer, row.seat.raw(), &row.seat_nonce),
+        stop_token: keys.link(Purpose::DoNotContact, row.person.id.raw(), &row.person.nonce),
+    })
+}
+
+/// The letters of invitations.
+pub fn invitation_letters(conn: &mut Conn, cx: &Context, ids: &[InvitationId]) -> Stored<Letters<InvitationLetter>> {
+    let rows = store::invitations(conn, ids)?;
+    let events = load_events(conn, rows.values().map(|r| r.reader.event))?;
+    let texts = round_texts(conn, rows.values().map(|r| r.round))?;
+    let mut words: HashMap<(RoundId, Locale), Arc<Words>> = HashMap::new();
+    ids.iter()
+        .map(|id| {
+            let Some(row) = rows.get(id) else { return Ok(Err(Moot::Gone)) };
+            let (Some(event), Some(text)) = (events.get(&row.reader.event), texts.get(&row.round)) else {
+                return Ok(Err(Moot::Gone));
+            };
+            if let Some(moot) = moot(row.reader.removed(), is_off(event.state), row.state) {
+                return Ok(Err(moot));
+            }
+            let words = words.entry((row.round, row.locale)).or_insert_with(|| prepared(text, row.locale));
+            let reader = Reader { locale: row.locale, ..reader(&cx.keys, &row.reader)? };
+            Ok(Ok(InvitationLetter { event: event.clone(), reader, words: words.clone() }))
+        })
+        .collect()
+}
+
+fn prepared(text: &RoundText, locale: Locale) -> Arc<Words> {
+    let subject = text.subject.best(locale).to_owned();
+    Arc::new(Words { subject, body: Prepared::new(text.body.best(locale)) })
+}
+
+const fn moot(removed: bool, off: bool, round: RoundState) -> Option<Moot> {
+    match round {
+        RoundState::Released if removed => Some(Moot::SeatRemoved),
+        RoundState::Released if off => Some(Moot::EventOff),
+        RoundState::Released => None,
+        RoundState::Draft | RoundState::Asked | RoundState::Recalled => Some(Moot::RoundRecalled),
+    }
+}
+
+/// The letter as a chosen guest would get it, with links that lead nowhere.
+pub fn preview_letter(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    round: &Round,
+    seat: &PublicId,
+) -> Result<InvitationLetter, InvitationError> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    let row = store::reader_by_public_id(conn, event.id, seat)?.ok_or(Denied::NotFound)?;
+    let real = reader(&cx.keys, &row)?;
+    let reader = Reader { answer_token: "preview".to_owned(), stop_token: "preview".to_owned(), ..real };
+    let words = prepared(&round.text, reader.locale);
+    Ok(InvitationLetter { event: Arc::new(event.clone()), reader, words })
+}
+
+/// The letters that confirm answers.
+pub fn confirmations(conn: &mut Conn, cx: &Context, ids: &[AnswerId]) -> Stored<Letters<ConfirmationLetter>> {
+    let rows = store::answers(conn, ids)?;
+    let latest = store::latest_answers(conn, rows.values().map(|r| r.reader.seat))?;
+    let events = load_events(conn, rows.values().map(|r| r.reader.event))?;
+    ids.iter()
+        .map(|id| {
+            let Some(row) = rows.get(id) else { return Ok(Err(Moot::Gone)) };
+            let Some(event) = events.get(&row.reader.event) else { return Ok(Err(Moot::Gone)) };
+            if row.reader.removed() {
+                return Ok(Err(Moot::SeatRemoved));
+            }
+            if is_off(event.state) {
+                return Ok(Err(Moot::EventOff));
+            }
+            if latest.get(&row.reader.seat).is_some_and(|last| last > id) {
+                return Ok(Err(Moot::Superseded));
+            }
+            let reader = reader(&cx.keys, &row.reader)?;
+            Ok(Ok(ConfirmationLetter { event: event.clone(), reader, answer: row.answer, note: row.note.clone() }))
+        })
+        .collect()
+}
+
+/// The letters that tell of a move, a postponement or a cancellation.
+pub fn notice_letters(conn: &mut Conn, cx: &Context, ids: &[(NoticeId, SeatId)]) -> Stored<Letters<NoticeLetter>> {
+    let rows = store::readers(conn, &ids.iter().map(|(_, seat)| *seat).collect::<Vec<_>>())?;
+    let events = load_events(conn, rows.values().map(|r| r.event))?;
+    let mut notices: HashMap<NoticeId, Arc<Notice>> = HashMap::new();
+    for (id, _) in ids {
+        if !notices.contains_key(id) {
+            match events::notice(conn, *id) {
+                Ok(notice) => notices.insert(*id, Arc::new(notice)),
+                Err(DbError::NotFound) => None,
+                Err(fault) => return Err(fault),
+            };
+        }
+    }
+    ids.iter()
+        .map(|(notice, seat)| {
+            let (Some(row), Some(notice)) = (rows.get(seat), notices.get(notice)) else { return Ok(Err(Moot::Gone)) };
+            let Some(event) = events.get(&row.event) else { return Ok(Err(Moot::Gone)) };
+            if row.removed() {
+                return Ok(Err(Moot::SeatRemoved));
+            }
+            Ok(Ok(NoticeLetter { event: event.clone(), reader: reader(&cx.keys, row)?, notice: notice.clone() }))
+        })
+        .collect()
+}
+
+/// The letters that ask for a release.
+pub fn release_requests(conn: &mut Conn, ids: &[(RoundId, AccountId)]) -> Stored<Letters<RequestLetter>> {
+    ids.iter()
+        .map(|(round, account)| {
+            let Some(row) = store::request(conn, *round, *account)? else { return Ok(Err(Moot::Gone)) };
+            if row.state != RoundState::Asked {
+                return Ok(Err(Moot::Settled));
+            }
+            let events = load_events(conn, std::iter::once(row.event))?;
+            let Some(event) = events.get(&row.event) else { return Ok(Err(Moot::Gone)) };
+            Ok(Ok(RequestLetter {
+                event: event.clone(),
+                account_name: row.account_name,
+                locale: row.locale,
+                asker_name: row.asker_name.unwrap_or_default(),
+                round: row.round,
+                round_name: row.round_name,
+                seats: row.seats,
+            }))
+        })
+        .collect()
+}
+
+/// Whom guests write to about an event, when its staff have named somebody.
+pub fn reply_to(event: &EventFacts) -> Option<(&str, &Email)> {
+    event.card.email.as_ref().map(|email| (event.card.name.as_str(), email))
+}

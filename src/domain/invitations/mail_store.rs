@@ -1,0 +1,135 @@
+use std::collections::HashMap;
+
+use diesel::dsl::max;
+use diesel::prelude::*;
+
+use super::model::{Answer, RoundState};
+use super::store::PersonRow;
+use crate::db::schema::{accounts, answers, contacts, invitations, round_seats, rounds, seats};
+use crate::db::{Conn, Stored};
+use crate::kernel::ids::{AccountId, AnswerId, EventId, InvitationId, PublicId, RoundId, SeatId};
+use crate::kernel::locale::Locale;
+use crate::kernel::time::Instant;
+
+/// A seat and its person, as a mail to them needs both.
+#[derive(Queryable, Clone)]
+pub(super) struct ReaderRow {
+    pub seat: SeatId,
+    pub event: EventId,
+    pub seat_nonce: String,
+    removed_at: Option<Instant>,
+    pub person: PersonRow,
+}
+
+impl ReaderRow {
+    pub fn removed(&self) -> bool {
+        self.removed_at.is_some() || self.person.erased_at.is_some()
+    }
+}
+
+macro_rules! reader_columns {
+    () => {
+        (seats::id, seats::event_id, seats::nonce, seats::removed_at, PersonRow::as_select())
+    };
+}
+
+#[derive(Queryable)]
+pub(super) struct InvitationRow {
+    pub id: InvitationId,
+    pub round: RoundId,
+    pub locale: Locale,
+    pub state: RoundState,
+    pub reader: ReaderRow,
+}
+
+pub(super) fn invitations(conn: &mut Conn, ids: &[InvitationId]) -> Stored<HashMap<InvitationId, InvitationRow>> {
+    let rows: Vec<InvitationRow> = invitations::table
+        .inner_join(rounds::table)
+        .inner_join(seats::table.inner_join(contacts::table))
+        .filter(invitations::id.eq_any(ids.iter().copied()))
+        .select((invitations::id, invitations::round_id, invitations::locale, rounds::state, reader_columns!()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+pub(super) fn reader_by_public_id(conn: &mut Conn, event: EventId, seat: &PublicId) -> Stored<Option<ReaderRow>> {
+    Ok(seats::table
+        .inner_join(contacts::table)
+        .filter(seats::event_id.eq(event))
+        .filter(seats::public_id.eq(seat))
+        .select(reader_columns!())
+        .first(conn)
+        .optional()?)
+}
+
+pub(super) fn readers(conn: &mut Conn, ids: &[SeatId]) -> Stored<HashMap<SeatId, ReaderRow>> {
+    let rows: Vec<ReaderRow> = seats::table
+        .inner_join(contacts::table)
+        .filter(seats::id.eq_any(ids.iter().copied()))
+        .select(reader_columns!())
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.seat, row)).collect())
+}
+
+#[derive(Queryable)]
+pub(super) struct AnswerRow {
+    pub id: AnswerId,
+    pub answer: Answer,
+    pub note: String,
+    pub reader: ReaderRow,
+}
+
+pub(super) fn answers(conn: &mut Conn, ids: &[AnswerId]) -> Stored<HashMap<AnswerId, AnswerRow>> {
+    let rows: Vec<AnswerRow> = answers::table
+        .inner_join(seats::table.inner_join(contacts::table))
+        .filter(answers::id.eq_any(ids.iter().copied()))
+        .select((answers::id, answers::answer, answers::note, reader_columns!()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The latest answer of each of these seats.
+pub(super) fn latest_answers(conn: &mut Conn, ids: impl Iterator<Item = SeatId>) -> Stored<HashMap<SeatId, AnswerId>> {
+    let rows: Vec<(SeatId, Option<AnswerId>)> = answers::table
+        .filter(answers::seat_id.eq_any(ids.collect::<Vec<_>>()))
+        .group_by(answers::seat_id)
+        .select((answers::seat_id, max(answers::id)))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(seat, last)| Some((seat, last?))).collect())
+}
+
+pub(super) struct RequestRow {
+    pub event: EventId,
+    pub round: PublicId,
+    pub round_name: String,
+    pub state: RoundState,
+    pub asker_name: Option<String>,
+    pub account_name: String,
+    pub locale: Locale,
+    pub seats: i64,
+}
+
+pub(super) fn request(conn: &mut Conn, round: RoundId, account: AccountId) -> Stored<Option<RequestRow>> {
+    type Row = (EventId, PublicId, String, RoundState, Option<AccountId>);
+    let found: Option<Row> = rounds::table
+        .find(round)
+        .select((rounds::event_id, rounds::public_id, rounds::name, rounds::state, rounds::asked_by))
+        .first(conn)
+        .optional()?;
+    let reader: Option<(String, Locale)> =
+        accounts::table.find(account).select((accounts::name, accounts::locale)).first(conn).optional()?;
+    let (Some((event, public_id, round_name, state, asked_by)), Some((account_name, locale))) = (found, reader) else {
+        return Ok(None);
+    };
+    let asker_name = match asked_by {
+        Some(asker) => accounts::table.find(asker).select(accounts::name).first(conn).optional()?,
+        None => None,
+    };
+    let seats = round_seats::table
+        .inner_join(seats::table)
+        .filter(round_seats::round_id.eq(round))
+        .filter(seats::removed_at.is_null())
+        .count()
+        .get_result(conn)?;
+    Ok(Some(RequestRow { event, round: public_id, round_name, state, asker_name, account_name, locale, seats }))
+}

@@ -1,0 +1,97 @@
+//! The words of this slice and what can go wrong in it.
+
+use super::facts::Closed;
+use crate::access::Denied;
+use crate::db::DbError;
+use crate::db::types::text_enum;
+use crate::kernel::invalid::Invalid;
+
+text_enum! {
+    /// Where a seat's answer stands.
+    pub enum Answer {
+        None = "none",
+        /// The only one that holds a place.
+        Accepted = "accepted",
+        Tentative = "tentative",
+        Declined = "declined",
+        /// Wished to come when no place was free; in order of `waiting_since`.
+        Waiting = "waiting",
+    }
+}
+
+text_enum! {
+    /// What a guest says. Whether a yes becomes a place is decided by us.
+    pub enum Wish {
+        Accepted = "accepted",
+        Tentative = "tentative",
+        Declined = "declined",
+    }
+}
+
+impl Wish {
+    /// The answer that this wish is when a place is no question.
+    pub const fn answer(self) -> Answer {
+        match self {
+            Wish::Accepted => Answer::Accepted,
+            Wish::Tentative => Answer::Tentative,
+            Wish::Declined => Answer::Declined,
+        }
+    }
+}
+
+text_enum! {
+    /// A round's way out of the house.
+    pub enum RoundState {
+        Draft = "draft",
+        /// Waits for a second person.
+        Asked = "asked",
+        Released = "released",
+        /// Called back before it left.
+        Recalled = "recalled",
+    }
+}
+
+impl RoundState {
+    /// Whether text and guests may still change. Changing an asked round makes it a draft again.
+    pub const fn is_open(self) -> bool {
+        matches!(self, RoundState::Draft | RoundState::Asked)
+    }
+}
+
+/// The placeholders that a round's text may hold.
+pub const PLACEHOLDERS: &[&str] = &["name", "salutation", "event", "city", "date", "time", "venue", "reply_by", "link"];
+
+#[derive(Debug, thiserror::Error)]
+pub enum InvitationError {
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// Somebody changed it meanwhile.
+    #[error("changed by somebody else meanwhile")]
+    Stale,
+    /// A released or recalled round keeps its text and its guests.
+    #[error("the round has left the desk and cannot be changed")]
+    RoundSealed,
+    /// The programme wants a second person to release, and nobody has been asked.
+    #[error("a second person must be asked first")]
+    NotAsked,
+    /// Who asked for the release may not be the one who gives it.
+    #[error("a second person must release this round")]
+    SecondPerson,
+    /// Everybody chosen is excluded, or nobody is chosen.
+    #[error("no invitation would leave")]
+    NobodyToInvite,
+    /// The first mail may have left.
+    #[error("the round can no longer be called back")]
+    TooLateToRecall,
+    #[error("this round is not released")]
+    NotReleased,
+    /// The event is off, or has no date yet.
+    #[error("the event cannot be invited to now")]
+    EventNotOpen,
+    #[error("answers are closed: {0:?}")]
+    Closed(Closed),
+}

@@ -1,0 +1,108 @@
+//! Telling guests that their event moved or is off, and asking again those whose answer was about another day.
+
+use super::answers::{self, Note};
+use super::facts::{EventFacts, event_facts};
+use super::model::{Answer, InvitationError};
+use super::notices_store as store;
+use crate::access::{Action, Context, Door, require};
+use crate::db::Conn;
+use crate::domain::events::{NoticeId, NoticeKind, lock_places};
+use crate::domain::outbox::{self, Lane, Message, NewMessage};
+use crate::kernel::ids::EventId;
+use crate::kernel::locale::Locale;
+
+/// What telling would do: for the page that asks first.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct NoticePlan {
+    /// Guests who will get a mail.
+    pub total: usize,
+    pub by_locale: Vec<(Locale, usize)>,
+    /// Guests whose answer falls back to none; some of them may have no address.
+    pub to_ask_again: usize,
+    /// Invited guests who want to come or have not said, and cannot be reached by mail: to be telephoned.
+    pub unreachable: usize,
+}
+
+/// What telling did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Told {
+    pub queued: usize,
+    pub asked_again: usize,
+}
+
+/// How many guests a notice of this kind would reach. Who declined is told of nothing; whose invitation has not left yet will read
+/// the new facts in it.
+pub fn plan_notice(
+    conn: &mut Conn,
+    cx: &Context,
+    event: EventId,
+    kind: NoticeKind,
+) -> Result<NoticePlan, InvitationError> {
+    let event = event_facts(conn, event)?;
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    let guests = store::told(conn, event.id, cx.now)?;
+    let reached: Vec<Locale> = guests.iter().filter(|g| g.email.is_some()).map(|g| g.seat.locale).collect();
+    let by_locale = Locale::ALL
+        .into_iter()
+        .map(|locale| (locale, reached.iter().filter(|l| **l == locale).count()))
+        .filter(|(_, n)| *n > 0)
+        .collect();
+    Ok(NoticePlan {
+        total: reached.len(),
+        by_locale,
+        to_ask_again: to_ask_again(conn, &event, kind)?.len(),
+        unreachable: guests.len() - reached.len(),
+    })
+}
+
+/// Writes the notice to every guest concerned, once however often it is called, in the transaction of the move itself. After a move
+/// who had accepted, might come or was waiting is asked again, and their places are free.
+pub fn tell_guests(
+    conn: &mut Conn,
+    cx: &Context,
+    event: EventId,
+    notice: NoticeId,
+    kind: NoticeKind,
+) -> Result<Told, InvitationError> {
+    let event = event_facts(conn, event)?;
+    require(&cx.actor, Action::MoveEvent, event.scope())?;
+    lock_places(conn, event.id)?;
+    let guests = store::told(conn, event.id, cx.now)?;
+    let messages: Vec<NewMessage> = guests
+        .into_iter()
+        .filter_map(|guest| {
+            Some(NewMessage {
+                message: Message::EventNotice { notice: notice.raw(), seat: guest.seat.id },
+                lane: Lane::Prompt,
+                to: guest.email?,
+                contact: Some(guest.seat.contact),
+                locale: guest.seat.locale,
+                programme: Some(event.programme),
+                event: Some(event.id),
+                due_at: cx.now,
+                dedupe_key: format!("notice:{notice}:{}", guest.seat.id),
+            })
+        })
+        .collect();
+    let queued = outbox::enqueue_all(conn, cx, &messages)?;
+    let engine = Context { door: Door::Engine, ..cx.clone() };
+    let again = to_ask_again(conn, &event, kind)?;
+    for seat in &again {
+        let note = Note { wish: Answer::None, note: "", source: "event-moved" };
+        answers::write(conn, &engine, &event, seat, Answer::None, note)?;
+    }
+    Ok(Told { queued, asked_again: again.len() })
+}
+
+fn to_ask_again(
+    conn: &mut Conn,
+    event: &EventFacts,
+    kind: NoticeKind,
+) -> Result<Vec<answers::SeatNow>, InvitationError> {
+    if kind != NoticeKind::Moved {
+        return Ok(Vec::new());
+    }
+    let seats = answers::seats_of_event(conn, event.id)?;
+    let asked = |answer| matches!(answer, Answer::Accepted | Answer::Tentative | Answer::Waiting);
+    Ok(seats.into_iter().filter(|s| asked(s.answer)).collect())
+}

@@ -1,0 +1,187 @@
+//! Who will get a mail and who will not, and why: the page before a release, and the release itself.
+
+use super::guests_store;
+use super::service::Round;
+use super::text::RoundText;
+use crate::access::{Action, Context, require};
+use crate::db::Conn;
+use crate::domain::events::Event;
+use crate::domain::invitations::facts::{EventFacts, is_off};
+use crate::domain::invitations::model::{InvitationError, RoundState};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{AddressId, ContactId, PublicId, SeatId};
+use crate::kernel::locale::Locale;
+use crate::kernel::names::PersonName;
+use crate::kernel::time::Instant;
+
+/// Why a guest gets no mail of this round.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Exclusion {
+    /// Cancelled, postponed or over.
+    EventOff,
+    /// There is no date to invite to.
+    EventUndated,
+    NoAddress,
+    /// Every address they have was refused for good.
+    AddressRefused,
+    /// Every address that works is not to be written to.
+    Suppressed,
+    /// They asked us not to write to them.
+    DoNotContact,
+    AlreadyInvited,
+    /// The round, or the event's title, is not written in their language.
+    MissingTranslation(Locale),
+}
+
+impl Exclusion {
+    /// The last part of the message's key, and the API's word.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Exclusion::EventOff => "event-off",
+            Exclusion::EventUndated => "event-undated",
+            Exclusion::NoAddress => "no-address",
+            Exclusion::AddressRefused => "address-refused",
+            Exclusion::Suppressed => "suppressed",
+            Exclusion::DoNotContact => "do-not-contact",
+            Exclusion::AlreadyInvited => "already-invited",
+            Exclusion::MissingTranslation(_) => "missing-translation",
+        }
+    }
+}
+
+/// One of a guest's addresses.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Address {
+    pub id: AddressId,
+    pub email: Email,
+    pub refused: bool,
+    pub suppressed: bool,
+}
+
+/// What decides whether a guest is written to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GuestFacts {
+    pub seat: SeatId,
+    pub contact: ContactId,
+    pub contact_public: PublicId,
+    pub name: PersonName,
+    pub language: Locale,
+    /// In the order to be used.
+    pub addresses: Vec<Address>,
+    pub do_not_contact_at: Option<Instant>,
+    /// By another round of this event, released and not called back.
+    pub already_invited: bool,
+}
+
+impl GuestFacts {
+    /// The address to write to.
+    pub fn mailbox(&self) -> Option<&Address> {
+        self.addresses.iter().find(|a| !a.refused && !a.suppressed)
+    }
+}
+
+/// Whether the event can be invited to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EventReadiness {
+    Ready,
+    Off,
+    Undated,
+}
+
+pub fn readiness(event: &Event, now: Instant) -> EventReadiness {
+    match event.when {
+        _ if is_off(event.state) => EventReadiness::Off,
+        None => EventReadiness::Undated,
+        Some(when) if when.end.instant() <= now => EventReadiness::Off,
+        Some(_) => EventReadiness::Ready,
+    }
+}
+
+/// The first reason that holds, the most final one first. `titled` says in which languages the event has a title.
+pub fn exclude(
+    guest: &GuestFacts,
+    text: &RoundText,
+    titled: impl Fn(Locale) -> bool,
+    event: EventReadiness,
+) -> Option<Exclusion> {
+    match event {
+        EventReadiness::Off => return Some(Exclusion::EventOff),
+        EventReadiness::Undated => return Some(Exclusion::EventUndated),
+        EventReadiness::Ready => {}
+    }
+    if guest.do_not_contact_at.is_some() {
+        return Some(Exclusion::DoNotContact);
+    }
+    if guest.already_invited {
+        return Some(Exclusion::AlreadyInvited);
+    }
+    if guest.mailbox().is_none() {
+        return Some(match guest.addresses.iter().find(|a| !a.refused) {
+            Some(_) => Exclusion::Suppressed,
+            None if guest.addresses.is_empty() => Exclusion::NoAddress,
+            None => Exclusion::AddressRefused,
+        });
+    }
+    let spoken = text.speaks(guest.language) && titled(guest.language);
+    (!spoken).then_some(Exclusion::MissingTranslation(guest.language))
+}
+
+/// How many will read the round in one language.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LocaleCount {
+    pub locale: Locale,
+    pub people: usize,
+    /// As it is written, placeholders and all.
+    pub subject: Option<String>,
+}
+
+/// A guest who gets nothing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Excluded {
+    pub guest: GuestFacts,
+    pub why: Exclusion,
+}
+
+/// What a release would do now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Check {
+    pub languages: Vec<LocaleCount>,
+    pub included: Vec<GuestFacts>,
+    /// Grouped by reason.
+    pub excluded: Vec<Excluded>,
+}
+
+/// What a release of this round would do now. Reads only.
+pub fn check(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Result<Check, InvitationError> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    examine(conn, cx, event, round)
+}
+
+pub(super) fn examine(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    round: &Round,
+) -> Result<Check, InvitationError> {
+    let event_now = readiness(event, cx.now);
+    let (mut included, mut excluded) = (Vec::new(), Vec::new());
+    for guest in guests_store::guests_of_round(conn, &cx.keys, round)? {
+        match exclude(&guest, &round.text, |l| event.title.get(l).is_some(), event_now) {
+            None => included.push(guest),
+            // In a released round nobody stands in their own way.
+            Some(Exclusion::AlreadyInvited) if round.state == RoundState::Released => included.push(guest),
+            Some(why) => excluded.push(Excluded { guest, why }),
+        }
+    }
+    excluded.sort_by_key(|e| (e.why, e.guest.seat));
+    let languages = Locale::ALL
+        .into_iter()
+        .map(|locale| LocaleCount {
+            locale,
+            people: included.iter().filter(|g| g.language == locale).count(),
+            subject: round.text.subject.get(locale).map(str::to_owned),
+        })
+        .filter(|l| l.people > 0 || l.subject.is_some())
+        .collect();
+    Ok(Check { languages, included, excluded })
+}

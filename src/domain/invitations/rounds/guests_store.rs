@@ -1,0 +1,166 @@
+//! The persons behind a round, and the invitations written to them.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::prelude::*;
+
+use super::check::{Address, GuestFacts};
+use super::service::Round;
+use crate::access::{Action, Actor, Grant, Member, Role, may};
+use crate::db::conn::each;
+use crate::db::schema::{accounts, addresses, contacts, grants, invitations, round_seats, rounds, seats, suppressions};
+use crate::db::{Conn, Stored};
+use crate::domain::invitations::facts::EventFacts;
+use crate::domain::invitations::model::RoundState;
+use crate::domain::invitations::store::{BATCH, PersonRow};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{
+    AccountId, AddressId, CityId, ContactId, EventId, InvitationId, ProgrammeId, PublicId, RoundId, SeatId,
+};
+use crate::kernel::locale::Locale;
+use crate::kernel::time::Instant;
+use crate::kernel::token::Keys;
+
+/// The round's living guests with all that decides whether they are written to.
+pub(super) fn guests_of_round(conn: &mut Conn, keys: &Keys, round: &Round) -> Stored<Vec<GuestFacts>> {
+    let people: Vec<(SeatId, PersonRow)> = round_seats::table
+        .inner_join(seats::table.inner_join(contacts::table))
+        .filter(round_seats::round_id.eq(round.id))
+        .filter(seats::removed_at.is_null())
+        .filter(contacts::erased_at.is_null())
+        .order(seats::id)
+        .select((seats::id, PersonRow::as_select()))
+        .load(conn)?;
+    let mut addresses = addresses_of_round(conn, keys, round.id)?;
+    let invited: Vec<SeatId> = invitations::table
+        .inner_join(rounds::table)
+        .filter(invitations::event_id.eq(round.event))
+        .filter(rounds::state.eq(RoundState::Released))
+        .filter(invitations::round_id.ne(round.id))
+        .select(invitations::seat_id)
+        .load(conn)?;
+    let invited: HashSet<SeatId> = invited.into_iter().collect();
+    people
+        .into_iter()
+        .map(|(seat, person)| {
+            Ok(GuestFacts {
+                seat,
+                contact: person.id,
+                contact_public: person.public_id.clone(),
+                name: person.name()?,
+                language: person.language,
+                addresses: addresses.remove(&person.id).unwrap_or_default(),
+                do_not_contact_at: person.do_not_contact_at,
+                already_invited: invited.contains(&seat),
+            })
+        })
+        .collect()
+}
+
+fn addresses_of_round(conn: &mut Conn, keys: &Keys, round: RoundId) -> Stored<HashMap<ContactId, Vec<Address>>> {
+    type Row = (ContactId, AddressId, Email, Option<Instant>);
+    let rows: Vec<Row> = round_seats::table
+        .inner_join(seats::table.inner_join(contacts::table.inner_join(addresses::table)))
+        .filter(round_seats::round_id.eq(round))
+        .order((addresses::position, addresses::id))
+        .select((addresses::contact_id, addresses::id, addresses::email, addresses::refused_at))
+        .load(conn)?;
+    let suppressed = suppressed(conn, keys, rows.iter().map(|r| &r.2))?;
+    let mut found: HashMap<ContactId, Vec<Address>> = HashMap::new();
+    for (contact, id, email, refused_at) in rows {
+        let suppressed = suppressed.contains(&keys.digest(&email.folded()));
+        let address = Address { id, email, refused: refused_at.is_some(), suppressed };
+        found.entry(contact).or_default().push(address);
+    }
+    Ok(found)
+}
+
+fn suppressed<'a>(conn: &mut Conn, keys: &Keys, emails: impl Iterator<Item = &'a Email>) -> Stored<HashSet<String>> {
+    let digests: Vec<String> = emails.map(|e| keys.digest(&e.folded())).collect();
+    let mut found = HashSet::new();
+    for batch in digests.chunks(BATCH) {
+        let some: Vec<String> = suppressions::table
+            .filter(suppressions::email_digest.eq_any(batch))
+            .select(suppressions::email_digest)
+            .load(conn)?;
+        found.extend(some);
+    }
+    Ok(found)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = invitations)]
+struct NewInvitation {
+    public_id: PublicId,
+    round_id: RoundId,
+    event_id: EventId,
+    seat_id: SeatId,
+    address_id: AddressId,
+    locale: Locale,
+    created_at: Instant,
+}
+
+/// Writes one invitation for each guest with an address; their numbers by seat.
+pub(super) fn invite(
+    conn: &mut Conn,
+    event: EventId,
+    round: RoundId,
+    guests: &[GuestFacts],
+    now: Instant,
+) -> Stored<HashMap<SeatId, InvitationId>> {
+    for batch in guests.chunks(BATCH) {
+        let rows: Vec<NewInvitation> = batch
+            .iter()
+            .filter_map(|guest| {
+                Some(NewInvitation {
+                    public_id: PublicId::random(),
+                    round_id: round,
+                    event_id: event,
+                    seat_id: guest.seat,
+                    address_id: guest.mailbox()?.id,
+                    locale: guest.language,
+                    created_at: now,
+                })
+            })
+            .collect();
+        each!(conn, c => diesel::insert_into(invitations::table).values(&rows).execute(c))?;
+    }
+    let written: Vec<(SeatId, InvitationId)> = invitations::table
+        .filter(invitations::round_id.eq(round))
+        .select((invitations::seat_id, invitations::id))
+        .load(conn)?;
+    Ok(written.into_iter().collect())
+}
+
+pub(super) fn invited(conn: &mut Conn, round: RoundId) -> Stored<Vec<SeatId>> {
+    Ok(invitations::table.filter(invitations::round_id.eq(round)).select(invitations::seat_id).load(conn)?)
+}
+
+/// Somebody who may release.
+pub(super) struct Releaser {
+    pub account: AccountId,
+    pub email: Email,
+    pub locale: Locale,
+}
+
+/// Everybody whose grants let them release here, by the one table of rights; without the asker.
+pub(super) fn releasers(conn: &mut Conn, event: &EventFacts, asker: Option<AccountId>) -> Stored<Vec<Releaser>> {
+    type Row = (AccountId, Email, Locale, Role, Option<ProgrammeId>, Option<CityId>);
+    let rows: Vec<Row> = grants::table
+        .inner_join(accounts::table)
+        .filter(accounts::disabled_at.is_null())
+        .filter(accounts::password_hash.is_not_null())
+        .filter(grants::programme_id.eq(event.programme).or(grants::programme_id.is_null()))
+        .order(accounts::id)
+        .select((accounts::id, accounts::email, accounts::locale, grants::role, grants::programme_id, grants::city_id))
+        .load(conn)?;
+    let mut found: Vec<Releaser> = Vec::new();
+    for (account, email, locale, role, programme, city) in rows {
+        let actor = Actor::Member(Member { account, grants: vec![Grant { role, programme, city }], token: None });
+        let new = Some(account) != asker && found.last().is_none_or(|f| f.account != account);
+        if new && may(&actor, Action::ReleaseInvitations, event.scope()) {
+            found.push(Releaser { account, email, locale });
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,156 @@
+use super::store;
+use super::text::RoundText;
+use crate::access::{Action, Context, Denied, require};
+use crate::db::Conn;
+use crate::domain::history::{self, Change, Entity, Record};
+use crate::domain::invitations::facts::{EventFacts, event_facts};
+use crate::domain::invitations::model::{InvitationError, RoundState};
+use crate::kernel::ids::{AccountId, EventId, PublicId, RoundId, SeatId};
+use crate::kernel::time::Instant;
+
+/// One message to some seats.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Round {
+    pub id: RoundId,
+    pub public_id: PublicId,
+    pub version: i64,
+    pub event: EventId,
+    pub text: RoundText,
+    pub state: RoundState,
+    pub asked_by: Option<AccountId>,
+    pub asked_at: Option<Instant>,
+    pub released_by: Option<AccountId>,
+    pub released_at: Option<Instant>,
+    /// The first mail leaves now; until then the round can be called back.
+    pub leaves_at: Option<Instant>,
+    pub recalled_at: Option<Instant>,
+    /// How many seats it is for.
+    pub seats: i64,
+}
+
+impl Round {
+    pub fn can_be_recalled(&self, now: Instant) -> bool {
+        self.state == RoundState::Released && self.leaves_at.is_some_and(|at| now < at)
+    }
+}
+
+/// Whom a round is for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Audience {
+    /// Everybody with a seat whom no released round has asked.
+    NotYetInvited,
+    /// Of a stakeholder group, by its code, and not yet invited.
+    Group(String),
+    Seats(Vec<PublicId>),
+}
+
+/// The rounds of an event, newest first.
+pub fn rounds_of(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec<Round>, InvitationError> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    Ok(store::of_event(conn, event.id)?)
+}
+
+/// A round of an event.
+pub fn find_round(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    round: &PublicId,
+) -> Result<Round, InvitationError> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    Ok(store::find(conn, event.id, round)?.ok_or(Denied::NotFound)?)
+}
+
+/// Starts a round.
+pub fn create_round(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    text: &RoundText,
+    audience: &Audience,
+) -> Result<Round, InvitationError> {
+    require(&cx.actor, Action::Invite, event.scope())?;
+    let public_id = PublicId::random();
+    let id = store::insert(conn, event, &public_id, text, cx.now)?;
+    store::choose(conn, event.id, id, audience)?;
+    let record = Record::new(Entity::Round, id.raw(), "created").within(event.programme, event.city);
+    history::record(conn, cx, record)?;
+    Ok(store::find(conn, event.id, &public_id)?.ok_or(Denied::NotFound)?)
+}
+
+/// Changes what a round says. One that waits for its second person is a draft again, for nobody has read the new words.
+pub fn edit_round(
+    conn: &mut Conn,
+    cx: &Context,
+    round: &Round,
+    version: i64,
+    text: &RoundText,
+) -> Result<(), InvitationError> {
+    let event = open_for_change(conn, cx, round)?;
+    if store::edit(conn, round.id, version, text, cx.now)? == 0 {
+        return Err(InvitationError::Stale);
+    }
+    let record = Record::new(Entity::Round, round.id.raw(), "edited").within(event.programme, event.city).changes([
+        Change::of("name", &round.text.name, &text.name),
+        Change::of("state", round.state, RoundState::Draft),
+    ]);
+    history::record(conn, cx, record)?;
+    Ok(())
+}
+
+/// Sets whom a round is for; says how many.
+pub fn choose(
+    conn: &mut Conn,
+    cx: &Context,
+    round: &Round,
+    version: i64,
+    audience: &Audience,
+) -> Result<usize, InvitationError> {
+    let event = open_for_change(conn, cx, round)?;
+    if store::reopen(conn, round.id, version, cx.now)? == 0 {
+        return Err(InvitationError::Stale);
+    }
+    store::choose(conn, event.id, round.id, audience)?;
+    let seats = store::chosen(conn, round.id)?.len();
+    let record = Record::new(Entity::Round, round.id.raw(), "chosen")
+        .within(event.programme, event.city)
+        .changes([Change::of("seats", round.seats, seats)]);
+    history::record(conn, cx, record)?;
+    Ok(seats)
+}
+
+/// The seats a round is for.
+pub fn chosen(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    round: &Round,
+) -> Result<Vec<SeatId>, InvitationError> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    Ok(store::chosen(conn, round.id)?)
+}
+
+/// A draft with the same words, for those who are not yet invited: after a recall, or for late guests.
+pub fn copy_round(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Result<Round, InvitationError> {
+    create_round(conn, cx, event, &round.text, &Audience::NotYetInvited)
+}
+
+/// Throws a draft away. What was released stays on record.
+pub fn delete_round(conn: &mut Conn, cx: &Context, round: &Round, version: i64) -> Result<(), InvitationError> {
+    let event = open_for_change(conn, cx, round)?;
+    if store::delete(conn, round.id, version)? == 0 {
+        return Err(InvitationError::Stale);
+    }
+    let record = Record::new(Entity::Round, round.id.raw(), "deleted").within(event.programme, event.city);
+    history::record(conn, cx, record)?;
+    Ok(())
+}
+
+fn open_for_change(conn: &mut Conn, cx: &Context, round: &Round) -> Result<EventFacts, InvitationError> {
+    let event = event_facts(conn, round.event)?;
+    require(&cx.actor, Action::Invite, event.scope())?;
+    if !round.state.is_open() {
+        return Err(InvitationError::RoundSealed);
+    }
+    Ok(event)
+}

@@ -1,0 +1,141 @@
+//! The guest list: one row a seat, with delivery and answer.
+
+use super::list_store as store;
+use crate::access::{Action, Context, Door, require};
+use crate::db::Conn;
+use crate::db::types::text_enum;
+use crate::domain::invitations::facts::EventFacts;
+use crate::domain::invitations::model::{Answer, InvitationError};
+use crate::domain::outbox::MessageState;
+use crate::kernel::ids::{ContactId, PublicId, SeatId};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::names::PersonName;
+use crate::kernel::page::{Page, PageRequest};
+use crate::kernel::time::Instant;
+
+text_enum! {
+    /// Which guests a list shows.
+    pub enum Standing {
+        All = "all",
+        NotInvited = "not-invited",
+        /// Invited, and no answer yet.
+        Unanswered = "unanswered",
+        Accepted = "accepted",
+        Tentative = "tentative",
+        Declined = "declined",
+        Waiting = "waiting",
+        /// The mail was refused or may not be sent.
+        Refused = "refused",
+    }
+}
+
+text_enum! {
+    /// What became of a guest's invitation.
+    pub enum Delivery {
+        NotInvited = "not-invited",
+        OnItsWay = "on-its-way",
+        /// The relay has taken it.
+        Delivered = "delivered",
+        Refused = "refused",
+        /// The address is not to be written to.
+        Suppressed = "suppressed",
+        Doubt = "doubt",
+    }
+}
+
+impl Delivery {
+    pub(super) const fn of(state: MessageState) -> Delivery {
+        match state {
+            MessageState::Queued | MessageState::Leased | MessageState::Retry => Delivery::OnItsWay,
+            MessageState::Sent => Delivery::Delivered,
+            MessageState::Failed => Delivery::Refused,
+            MessageState::Suppressed => Delivery::Suppressed,
+            MessageState::Cancelled => Delivery::NotInvited,
+            MessageState::Doubt => Delivery::Doubt,
+        }
+    }
+}
+
+/// All conditions hold together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GuestFilter {
+    pub standing: Standing,
+    /// A stakeholder group's code.
+    pub group: Option<String>,
+    /// Words of a name or an organisation.
+    pub text: String,
+}
+
+impl Default for GuestFilter {
+    fn default() -> Self {
+        Self { standing: Standing::All, group: None, text: String::new() }
+    }
+}
+
+/// One guest.
+#[derive(Clone, Debug)]
+pub struct GuestRow {
+    pub id: SeatId,
+    pub public_id: PublicId,
+    pub contact: ContactId,
+    pub contact_public: PublicId,
+    pub name: PersonName,
+    pub language: Locale,
+    pub phone: String,
+    pub organisation: Option<Localised>,
+    pub role: Option<Localised>,
+    pub place: String,
+    pub answer: Answer,
+    pub door: Option<Door>,
+    pub answered_at: Option<Instant>,
+    pub waiting_since: Option<Instant>,
+    /// The last answer's note and, when staff entered it, how it came.
+    pub note: String,
+    pub source: String,
+    pub delivery: Delivery,
+    /// When the last invitation was written to them.
+    pub invited_at: Option<Instant>,
+    /// The relay's words when it refused.
+    pub reply: Option<String>,
+    pub do_not_contact: bool,
+}
+
+/// A line of the list of those to be telephoned.
+pub type Chase = GuestRow;
+
+/// A page of an event's guests, in the order in which they got their seats.
+pub fn guests(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    filter: &GuestFilter,
+    page: PageRequest,
+) -> Result<Page<GuestRow>, InvitationError> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    Ok(store::page(conn, event.id, filter, page)?)
+}
+
+/// All guests that match, for a file.
+pub fn guests_all(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    filter: &GuestFilter,
+) -> Result<Vec<GuestRow>, InvitationError> {
+    let mut all = Vec::new();
+    let mut after = None;
+    loop {
+        let page = guests(conn, cx, event, filter, PageRequest::new(after, Some(PageRequest::MAX)))?;
+        all.extend(page.items);
+        after = page.next;
+        if after.is_none() {
+            return Ok(all);
+        }
+    }
+}
+
+/// Those who were invited and have not answered, to be telephoned.
+pub fn chase_list(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec<Chase>, InvitationError> {
+    guests_all(conn, cx, event, &GuestFilter { standing: Standing::Unanswered, ..GuestFilter::default() })
+}

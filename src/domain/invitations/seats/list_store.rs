@@ -1,0 +1,165 @@
+use std::collections::HashMap;
+
+use diesel::dsl::{exists, not};
+use diesel::prelude::*;
+
+use super::list::{Delivery, GuestFilter, GuestRow, Standing};
+use crate::access::Door;
+use crate::db::conn::MultiBackend;
+use crate::db::dialect::contains_pattern;
+use crate::db::schema::{
+    affiliations, answers, contact_groups, contacts, invitations, organisations, outbox, rounds, seats,
+    stakeholder_groups,
+};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::domain::invitations::model::{Answer, RoundState};
+use crate::domain::invitations::store::PersonRow;
+use crate::domain::outbox::MessageState;
+use crate::kernel::ids::{ContactId, EventId, PublicId, SeatId};
+use crate::kernel::page::{Page, PageRequest};
+use crate::kernel::time::Instant;
+
+type Row = (SeatId, PublicId, Answer, Option<Door>, Option<Instant>, Option<Instant>, PersonRow);
+
+pub(super) fn page(conn: &mut Conn, event: EventId, filter: &GuestFilter, page: PageRequest) -> Stored<Page<GuestRow>> {
+    let rows = load(conn, event, filter, None, page)?;
+    let page = Page::cut(rows, page, |row| row.0.raw());
+    Ok(Page { items: dress(conn, event, page.items)?, next: page.next })
+}
+
+pub(super) fn one(conn: &mut Conn, event: EventId, seat: &PublicId) -> Stored<Option<GuestRow>> {
+    let rows = load(conn, event, &GuestFilter::default(), Some(seat), PageRequest::default())?;
+    Ok(dress(conn, event, rows)?.pop())
+}
+
+fn load(
+    conn: &mut Conn,
+    event: EventId,
+    filter: &GuestFilter,
+    seat: Option<&PublicId>,
+    page: PageRequest,
+) -> Stored<Vec<Row>> {
+    let mut query = seats::table
+        .inner_join(contacts::table)
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
+        .into_boxed::<MultiBackend>();
+    if let Some(after) = page.after {
+        query = query.filter(seats::id.gt(after));
+    }
+    if let Some(seat) = seat {
+        query = query.filter(seats::public_id.eq(seat));
+    }
+    for word in filter.text.split_whitespace() {
+        query = query.filter(contacts::search_key.like(contains_pattern(&word.to_lowercase())).escape('\\'));
+    }
+    if let Some(code) = &filter.group {
+        let members = contact_groups::table
+            .inner_join(stakeholder_groups::table)
+            .filter(stakeholder_groups::code.eq(code))
+            .filter(contact_groups::contact_id.nullable().eq(seats::contact_id));
+        query = query.filter(exists(members));
+    }
+    let asked = invitations::table
+        .inner_join(rounds::table)
+        .filter(invitations::seat_id.eq(seats::id))
+        .filter(rounds::state.eq(RoundState::Released));
+    let bad = outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq("invitation"))
+        .filter(outbox::state.eq_any([MessageState::Failed, MessageState::Suppressed]))
+        .filter(outbox::contact_id.eq(seats::contact_id));
+    query = match filter.standing {
+        Standing::All => query,
+        Standing::NotInvited => query.filter(not(exists(asked))),
+        Standing::Unanswered => query.filter(exists(asked)).filter(seats::answer.eq(Answer::None)),
+        Standing::Accepted => query.filter(seats::answer.eq(Answer::Accepted)),
+        Standing::Tentative => query.filter(seats::answer.eq(Answer::Tentative)),
+        Standing::Declined => query.filter(seats::answer.eq(Answer::Declined)),
+        Standing::Waiting => query.filter(seats::answer.eq(Answer::Waiting)),
+        Standing::Refused => query.filter(exists(bad)),
+    };
+    Ok(query
+        .order(seats::id)
+        .limit(page.limit + 1)
+        .select((
+            seats::id,
+            seats::public_id,
+            seats::answer,
+            seats::answer_door,
+            seats::answered_at,
+            seats::waiting_since,
+            PersonRow::as_select(),
+        ))
+        .load(conn)?)
+}
+
+/// A person's first organisation: name, role, place.
+type House = (Json, Json, String);
+/// The state, time and reply of a person's last invitation.
+type Mail = (MessageState, Instant, Option<String>);
+
+/// Adds to each row what other tables know of it. At most a page's rows at once.
+fn dress(conn: &mut Conn, event: EventId, rows: Vec<Row>) -> Stored<Vec<GuestRow>> {
+    let people: Vec<ContactId> = rows.iter().map(|r| r.6.id).collect();
+    let houses: Vec<(ContactId, House)> = affiliations::table
+        .inner_join(organisations::table)
+        .filter(affiliations::contact_id.eq_any(people.iter().copied()))
+        .order((affiliations::position.desc(), affiliations::id.desc()))
+        .select((affiliations::contact_id, (organisations::name, affiliations::role, organisations::place)))
+        .load(conn)?;
+    let mut houses: HashMap<ContactId, House> = houses.into_iter().collect();
+    let mails: Vec<(Option<ContactId>, Mail)> = outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq("invitation"))
+        .filter(outbox::contact_id.eq_any(people.iter().copied()))
+        .filter(outbox::state.ne(MessageState::Cancelled))
+        .order(outbox::id)
+        .select((outbox::contact_id, (outbox::state, outbox::created_at, outbox::reply)))
+        .load(conn)?;
+    let mut mails: HashMap<ContactId, Mail> = mails.into_iter().filter_map(|(c, m)| Some((c?, m))).collect();
+    let said: Vec<(SeatId, (String, String))> = answers::table
+        .filter(answers::seat_id.eq_any(rows.iter().map(|r| r.0)))
+        .order(answers::id)
+        .select((answers::seat_id, (answers::note, answers::source)))
+        .load(conn)?;
+    let mut said: HashMap<SeatId, (String, String)> = said.into_iter().collect();
+    rows.into_iter()
+        .map(|row| {
+            let (house, mail) = (houses.remove(&row.6.id), mails.remove(&row.6.id));
+            let said = said.remove(&row.0).unwrap_or_default();
+            guest(row, house, mail, said)
+        })
+        .collect()
+}
+
+fn guest(row: Row, house: Option<House>, mail: Option<Mail>, said: (String, String)) -> Stored<GuestRow> {
+    let (id, public_id, answer, door, answered_at, waiting_since, person) = row;
+    let (organisation, role, place) = match house {
+        Some((name, role, place)) => (Some(name.read()?), Some(role.read()?), place),
+        None => (None, None, String::new()),
+    };
+    Ok(GuestRow {
+        id,
+        public_id,
+        contact: person.id,
+        contact_public: person.public_id.clone(),
+        name: person.name()?,
+        language: person.language,
+        do_not_contact: person.do_not_contact_at.is_some(),
+        phone: person.phone,
+        organisation,
+        role,
+        place,
+        answer,
+        door,
+        answered_at,
+        waiting_since,
+        note: said.0,
+        source: said.1,
+        delivery: mail.as_ref().map_or(Delivery::NotInvited, |m| Delivery::of(m.0)),
+        invited_at: mail.as_ref().map(|m| m.1),
+        reply: mail.and_then(|m| m.2),
+    })
+}

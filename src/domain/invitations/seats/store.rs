@@ -1,0 +1,188 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::dsl::{count_star, exists};
+use diesel::prelude::*;
+
+use super::service::{GroupCount, Numbers, Tally};
+use crate::access::Door;
+use crate::db::conn::each;
+use crate::db::schema::{
+    affiliations, contact_groups, contacts, invitations, organisations, outbox, rounds, seats, stakeholder_groups,
+};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::domain::invitations::model::{Answer, RoundState};
+use crate::domain::invitations::store::BATCH;
+use crate::domain::outbox::MessageState;
+use crate::kernel::ids::{ContactId, EventId, PublicId, SeatId};
+use crate::kernel::time::Instant;
+use crate::kernel::token::nonce;
+
+#[derive(Insertable)]
+#[diesel(table_name = seats, treat_none_as_default_value = false)]
+struct NewSeat {
+    public_id: PublicId,
+    event_id: EventId,
+    contact_id: Option<ContactId>,
+    ordinal: i32,
+    nonce: String,
+    answer: Answer,
+    created_at: Instant,
+}
+
+/// Those of `ids` who exist and are not erased.
+pub(super) fn living(conn: &mut Conn, ids: &[ContactId]) -> Stored<Vec<ContactId>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for batch in ids.chunks(BATCH) {
+        let some: Vec<ContactId> = contacts::table
+            .filter(contacts::id.eq_any(batch.iter().copied()))
+            .filter(contacts::erased_at.is_null())
+            .select(contacts::id)
+            .load(conn)?;
+        found.extend(some);
+    }
+    Ok(found)
+}
+
+/// New seats, and those taken away before given back. The unique index decides who has one.
+pub(super) fn give(conn: &mut Conn, event: EventId, people: &[ContactId], now: Instant) -> Stored<usize> {
+    let mut given = 0;
+    for batch in people.chunks(BATCH) {
+        given += diesel::update(
+            seats::table
+                .filter(seats::event_id.eq(event))
+                .filter(seats::contact_id.eq_any(batch.iter().copied()))
+                .filter(seats::removed_at.is_not_null()),
+        )
+        .set(seats::removed_at.eq(None::<Instant>))
+        .execute(conn)?;
+        let rows: Vec<NewSeat> = batch
+            .iter()
+            .map(|contact| NewSeat {
+                public_id: PublicId::random(),
+                event_id: event,
+                contact_id: Some(*contact),
+                ordinal: 0,
+                nonce: nonce(),
+                answer: Answer::None,
+                created_at: now,
+            })
+            .collect();
+        given += each!(conn, c => diesel::insert_into(seats::table)
+            .values(&rows)
+            .on_conflict((seats::event_id, seats::contact_id, seats::ordinal))
+            .do_nothing()
+            .execute(c))?;
+    }
+    Ok(given)
+}
+
+pub(super) fn remove(conn: &mut Conn, seat: SeatId, now: Instant) -> Stored<()> {
+    diesel::update(seats::table.find(seat)).set(seats::removed_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+pub(super) fn seated(conn: &mut Conn, event: EventId, people: &[ContactId]) -> Stored<BTreeSet<ContactId>> {
+    let mut found = BTreeSet::new();
+    for batch in people.chunks(BATCH) {
+        let some: Vec<Option<ContactId>> = seats::table
+            .filter(seats::event_id.eq(event))
+            .filter(seats::contact_id.eq_any(batch.iter().copied()))
+            .filter(seats::removed_at.is_null())
+            .select(seats::contact_id)
+            .load(conn)?;
+        found.extend(some.into_iter().flatten());
+    }
+    Ok(found)
+}
+
+pub(super) fn numbers(conn: &mut Conn, event: EventId) -> Stored<Numbers> {
+    let mut numbers = Numbers::default();
+    let answers: Vec<(Answer, i64)> = seats::table
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
+        .group_by(seats::answer)
+        .select((seats::answer, count_star()))
+        .load(conn)?;
+    answers.iter().for_each(|(answer, n)| numbers.all.add(*answer, *n));
+    numbers.invited = invited(conn, event, None)?;
+    numbers.unanswered = invited(conn, event, Some(Answer::None))?;
+    numbers.refused = refused(conn, event)?;
+    numbers.groups = groups(conn, event)?;
+    numbers.places = places(conn, event)?;
+    let doors: Vec<(Option<Door>, i64)> = seats::table
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
+        .group_by(seats::answer_door)
+        .select((seats::answer_door, count_star()))
+        .load(conn)?;
+    numbers.doors = doors.into_iter().filter_map(|(door, n)| Some((door?, n))).collect();
+    Ok(numbers)
+}
+
+/// Seats asked by a released round, all of them or those with one answer.
+fn invited(conn: &mut Conn, event: EventId, answer: Option<Answer>) -> Stored<i64> {
+    let asked = invitations::table
+        .inner_join(rounds::table)
+        .filter(invitations::seat_id.eq(seats::id))
+        .filter(rounds::state.eq(RoundState::Released));
+    let all = seats::table.filter(seats::event_id.eq(event)).filter(seats::removed_at.is_null()).filter(exists(asked));
+    Ok(match answer {
+        None => all.count().get_result(conn)?,
+        Some(answer) => all.filter(seats::answer.eq(answer)).count().get_result(conn)?,
+    })
+}
+
+fn refused(conn: &mut Conn, event: EventId) -> Stored<i64> {
+    let refused = outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq("invitation"))
+        .filter(outbox::state.eq_any([MessageState::Failed, MessageState::Suppressed]))
+        .filter(outbox::contact_id.eq(seats::contact_id));
+    Ok(seats::table
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
+        .filter(exists(refused))
+        .count()
+        .get_result(conn)?)
+}
+
+fn groups(conn: &mut Conn, event: EventId) -> Stored<Vec<GroupCount>> {
+    let rows: Vec<(String, Json, Answer)> = seats::table
+        .inner_join(contacts::table.inner_join(contact_groups::table.inner_join(stakeholder_groups::table)))
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
+        .order((stakeholder_groups::position, stakeholder_groups::code))
+        .select((stakeholder_groups::code, stakeholder_groups::name, seats::answer))
+        .load(conn)?;
+    let mut groups: Vec<GroupCount> = Vec::new();
+    for (code, name, answer) in rows {
+        if groups.last().is_none_or(|g| g.code != code) {
+            groups.push(GroupCount { code, name: name.read()?, tally: Tally::default() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.tally.add(answer, 1);
+        }
+    }
+    Ok(groups)
+}
+
+fn places(conn: &mut Conn, event: EventId) -> Stored<Vec<(String, Tally)>> {
+    let rows: Vec<(SeatId, Answer, Option<String>)> = seats::table
+        .inner_join(contacts::table.left_join(affiliations::table.inner_join(organisations::table)))
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
+        .select((seats::id, seats::answer, organisations::place.nullable()))
+        .order((seats::id, affiliations::position, affiliations::id))
+        .load(conn)?;
+    let mut seen = BTreeSet::new();
+    let mut places: BTreeMap<String, Tally> = BTreeMap::new();
+    for (seat, answer, place) in rows {
+        if seen.insert(seat) {
+            places.entry(place.unwrap_or_default()).or_default().add(answer, 1);
+        }
+    }
+    let mut places: Vec<(String, Tally)> = places.into_iter().collect();
+    places.sort_by_key(|(_, tally)| -tally.seats);
+    Ok(places)
+}

@@ -1,0 +1,84 @@
+//! What several use cases read: the event's programme, and the persons behind seats.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::facts::SecondPerson;
+use crate::db::schema::{contacts, events, programmes};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::kernel::ids::{ContactId, EventId, ProgrammeId, PublicId};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::names::PersonName;
+use crate::kernel::time::Instant;
+
+/// SQLite allows 32,766 values a statement.
+pub(super) const BATCH: usize = 500;
+
+/// What invitations need of a programme.
+#[derive(Clone)]
+pub(super) struct ProgrammeFacts {
+    pub public_id: PublicId,
+    pub title: Localised,
+    pub second_person: SecondPerson,
+}
+
+pub(super) fn event_id(conn: &mut Conn, programme: &PublicId, event: &PublicId) -> Stored<Option<EventId>> {
+    Ok(events::table
+        .inner_join(programmes::table)
+        .filter(programmes::public_id.eq(programme))
+        .filter(events::public_id.eq(event))
+        .select(events::id)
+        .first(conn)
+        .optional()?)
+}
+
+pub(super) fn programmes(
+    conn: &mut Conn,
+    ids: impl Iterator<Item = ProgrammeId>,
+) -> Stored<HashMap<ProgrammeId, ProgrammeFacts>> {
+    type Row = (ProgrammeId, PublicId, Json, String);
+    let rows: Vec<Row> = programmes::table
+        .filter(programmes::id.eq_any(ids.collect::<Vec<_>>()))
+        .select((programmes::id, programmes::public_id, programmes::title, programmes::release_rule))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, public_id, title, rule)| {
+            let second_person = match rule.as_str() {
+                "second-person" => SecondPerson::Wanted,
+                _ => SecondPerson::NotWanted,
+            };
+            Ok((id, ProgrammeFacts { public_id, title: title.read()?, second_person }))
+        })
+        .collect()
+}
+
+/// A person as mails and lists need one.
+#[derive(Queryable, Selectable, Clone, Debug)]
+#[diesel(table_name = contacts)]
+pub(super) struct PersonRow {
+    pub id: ContactId,
+    pub public_id: PublicId,
+    pub native_name: String,
+    pub latin_name: String,
+    pub family_name: String,
+    pub salutation: Json,
+    pub language: Locale,
+    pub phone: String,
+    pub nonce: String,
+    pub do_not_contact_at: Option<Instant>,
+    pub erased_at: Option<Instant>,
+}
+
+impl PersonRow {
+    pub fn name(&self) -> Stored<PersonName> {
+        Ok(PersonName {
+            native: self.native_name.clone(),
+            latin: self.latin_name.clone(),
+            family: self.family_name.clone(),
+            address: self.salutation.read()?,
+        })
+    }
+}
