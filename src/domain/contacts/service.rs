@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::fold;
 use super::input::{NewAffiliation, NewContact, NewOrganisation};
-use super::model::{Contact, ContactError, Filter, Group, Person};
+use super::model::{Affiliation, Contact, ContactError, Filter, Group, Person};
 use super::record::{created, edited};
 use super::store::batch::{self, AddressRow, AffiliationRow, GroupRow, TagRow};
 use super::store::{organisations, people as store, select};
@@ -89,7 +89,7 @@ pub fn create(conn: &mut Conn, cx: &Context, new: &NewContact) -> Result<Contact
     require(&cx.actor, Action::EditContacts, Scope::Installation)?;
     let groups = group_ids(conn, &new.groups)?;
     let (id, _) = batch::insert(conn, cx.now, &[new]).map_err(ContactError::taken)?.pop().ok_or(Denied::NotFound)?;
-    write_belongings(conn, cx, id, new, &groups)?;
+    write_belongings(conn, cx, id, new, &groups, &[])?;
     let made = loaded(conn, id)?;
     history::record(conn, cx, created(&made))?;
     Ok(made)
@@ -112,7 +112,7 @@ pub fn edit(
     }
     batch::remove_other_addresses(conn, id, &new.addresses, cx.now)?;
     batch::clear_groups_and_tags(conn, id)?;
-    let kept = write_belongings(conn, cx, id, new, &groups)?;
+    let kept = write_belongings(conn, cx, id, new, &groups, &before.person.affiliations)?;
     batch::remove_other_affiliations(conn, id, &kept)?;
     let after = loaded(conn, id)?;
     if after.person.do_not_contact {
@@ -154,13 +154,15 @@ impl GroupBook {
     }
 }
 
-/// Writes what belongs to one contact; gives the organisations it has a place in.
+/// Writes what belongs to one contact; gives the organisations it has a place in. Where two organisations have one name, that of
+/// the contact's `own` is meant.
 fn write_belongings(
     conn: &mut Conn,
     cx: &Context,
     id: ContactId,
     new: &NewContact,
     groups: &[i64],
+    own: &[Affiliation],
 ) -> Result<Vec<OrganisationId>, ContactError> {
     let addresses: Vec<AddressRow> =
         new.addresses.iter().enumerate().map(|(nth, a)| AddressRow::of(id, a, nth, cx.now)).collect();
@@ -169,7 +171,9 @@ fn write_belongings(
     let mut rows = Vec::new();
     let mut within = Vec::new();
     for (nth, affiliation) in new.affiliations.iter().enumerate() {
-        let Some(organisation) = known.get(&fold::joined(&affiliation.organisation)).copied() else { continue };
+        let name = fold::joined(&affiliation.organisation);
+        let own = own.iter().find(|a| a.name.iter().any(|(_, n)| fold::joined(n) == name)).map(|a| a.organisation);
+        let Some(organisation) = own.or_else(|| known.get(&name).copied()) else { continue };
         // Two of an organisation's names may have been given; it is one place all the same.
         if !within.contains(&organisation) {
             within.push(organisation);

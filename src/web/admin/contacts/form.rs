@@ -1,0 +1,196 @@
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::fields::{Rows, draft_of, fields_of, form_parts};
+use super::fields::{AffiliationRow, Parts};
+use super::show::{LikelyView, likely_view};
+use crate::access::{Action, Scope, require};
+use crate::domain::contacts::{self, Contact, ContactError, Group, NewContact, OrganisationFilter, Probe};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::Invalid;
+use crate::kernel::page::PageRequest;
+use crate::web::pieces::{Field, LanguageTabs, Notice, Problem as FormProblem, Tone};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/contacts/form.html")]
+struct FormPage {
+    w: Words,
+    chrome: Chrome,
+    title: String,
+    action: String,
+    back: String,
+    verb: String,
+    version: String,
+    problems: Vec<FormProblem>,
+    names: Vec<Field>,
+    salutation: LanguageTabs,
+    reach: Vec<Field>,
+    addresses: Vec<(Field, Field)>,
+    affiliations: Vec<AffiliationRow>,
+    houses: Vec<String>,
+    groups: Field,
+    rest: Vec<Field>,
+    likely: Vec<LikelyView>,
+}
+
+/// What the form needs besides what was typed.
+struct Known {
+    groups: Vec<Group>,
+    houses: Vec<String>,
+}
+
+/// How many organisations are offered while typing.
+const OFFERED: i64 = 500;
+
+async fn known(app: &App, who: &SignedIn) -> Result<Known, ContactError> {
+    let (cx, locale) = (who.context(app), who.locale);
+    app.db
+        .read(move |conn| {
+            require(&cx.actor, Action::EditContacts, Scope::Installation)?;
+            let page = PageRequest { after: None, limit: OFFERED };
+            let houses = contacts::list_organisations(conn, &cx, &OrganisationFilter::default(), page)?;
+            let houses = houses.items.iter().map(|o| o.name.best(locale).to_owned()).collect();
+            Ok(Known { groups: contacts::groups(conn)?, houses })
+        })
+        .await
+}
+
+/// What the form is for: a person to come, or one who is there.
+enum Subject<'a> {
+    New,
+    Known(&'a Contact),
+}
+
+fn page(app: &App, who: &SignedIn, about: &Subject<'_>, known: Known, typed: &Fields, faults: &Invalid) -> FormPage {
+    let w = who.words;
+    let Parts { names, salutation, reach, addresses, affiliations, groups, rest } =
+        form_parts(w, &known.groups, typed, faults);
+    let (title, action, verb) = match about {
+        Subject::New => (w.t("contacts-add-title"), "/people".to_owned(), w.t("contacts-add-verb")),
+        Subject::Known(contact) => {
+            let name = contact.person.name.shown(who.locale);
+            let title = w.with("contacts-edit-title", &[("name", &name)]);
+            (title, super::person_href(&contact.person), w.t("contacts-save"))
+        }
+    };
+    let mut all: Vec<&Field> = names.iter().chain(salutation.fields()).chain(&reach).collect();
+    all.extend(addresses.iter().flat_map(|(email, label)| [email, label]));
+    all.extend(affiliations.iter().flat_map(AffiliationRow::fields));
+    all.push(&groups);
+    all.extend(&rest);
+    let problems = FormProblem::of(all);
+    FormPage {
+        w,
+        chrome: Chrome::of(app, who, Section::People),
+        title,
+        back: action.clone(),
+        action,
+        verb,
+        version: typed.text("version").to_owned(),
+        problems,
+        names,
+        salutation,
+        reach,
+        addresses,
+        affiliations,
+        houses: known.houses,
+        groups,
+        rest,
+        likely: Vec::new(),
+    }
+}
+
+#[get("/people/new")]
+pub(super) async fn blank(app: App, who: SignedIn) -> Result<HttpResponse, Problem> {
+    let known = known(&app, &who).await?;
+    html(&page(&app, &who, &Subject::New, known, &Fields::default(), &Invalid::default()))
+}
+
+#[post("/people")]
+pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
+    let known = known(&app, &who).await?;
+    let typed = &form.fields;
+    if typed.filled("more").is_some() {
+        let longer = Rows::of(typed).with_more(typed);
+        return html(&page(&app, &who, &Subject::New, known, &longer, &Invalid::default()));
+    }
+    let new = match NewContact::parse(draft_of(typed)) {
+        Ok(new) => new,
+        Err(faults) => return refused(&page(&app, &who, &Subject::New, known, typed, &faults)),
+    };
+    if !typed.flag("seen") {
+        let (cx, probe) = (who.context(&app), Probe::of_new(&new));
+        let likely = app.db.read(move |conn| contacts::likely_duplicates(conn, &cx, &probe)).await?;
+        if !likely.is_empty() {
+            let mut page = page(&app, &who, &Subject::New, known, typed, &Invalid::default());
+            page.likely = likely.iter().map(|l| likely_view(who.words, l)).collect();
+            page.verb = who.words.t("contacts-add-anyway");
+            return html(&page);
+        }
+    }
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let made = contacts::create(conn, cx, &new)?;
+        Ok::<_, ContactError>(format!("{}?note=contact-added", super::person_href(&made.person)))
+    });
+    match done.await {
+        Err(ContactError::Invalid(faults)) => refused(&page(&app, &who, &Subject::New, known, typed, &faults)),
+        other => Ok(other?),
+    }
+}
+
+fn refused(page: &FormPage) -> Result<HttpResponse, Problem> {
+    html_status(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+async fn loaded(app: &App, who: &SignedIn, id: &PublicId) -> Result<Contact, ContactError> {
+    let (cx, id) = (who.context(app), id.clone());
+    app.db.read(move |conn| contacts::contact(conn, &cx, &id)).await
+}
+
+#[get("/people/{contact}/edit")]
+pub(super) async fn existing(app: App, who: SignedIn, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    let known = known(&app, &who).await?;
+    let contact = loaded(&app, &who, &id).await?;
+    let typed = fields_of(&contact, who.locale);
+    html(&page(&app, &who, &Subject::Known(&contact), known, &typed, &Invalid::default()))
+}
+
+#[post("/people/{contact}")]
+pub(super) async fn save(
+    app: App,
+    who: SignedIn,
+    id: Path<PublicId>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let known = known(&app, &who).await?;
+    let contact = loaded(&app, &who, &id).await?;
+    let (about, typed) = (Subject::Known(&contact), &form.fields);
+    if typed.filled("more").is_some() {
+        let longer = Rows::of(typed).with_more(typed);
+        return html(&page(&app, &who, &about, known, &longer, &Invalid::default()));
+    }
+    let new = match NewContact::parse(draft_of(typed)) {
+        Ok(new) => new,
+        Err(faults) => return refused(&page(&app, &who, &about, known, typed, &faults)),
+    };
+    let version = typed.text("version").parse().unwrap_or(0);
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let saved = contacts::edit(conn, cx, &id, version, &new)?;
+        Ok::<_, ContactError>(format!("{}?note=contact-saved", super::person_href(&saved.person)))
+    });
+    match done.await {
+        Err(ContactError::Invalid(faults)) => refused(&page(&app, &who, &about, known, typed, &faults)),
+        Err(ContactError::Stale) => {
+            let mut newer = typed.clone();
+            newer.set("version", contact.version.to_string());
+            let mut page = page(&app, &who, &about, known, &newer, &Invalid::default());
+            page.chrome.notice = Some(Notice::new(Tone::Warning, who.words.t("contacts-stale")));
+            html_status(StatusCode::PRECONDITION_FAILED, &page)
+        }
+        other => Ok(other?),
+    }
+}

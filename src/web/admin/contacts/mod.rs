@@ -1,0 +1,43 @@
+//! People: found, shown, added, changed, taken out as files, and no longer written to.
+
+pub(in crate::web) mod filter;
+mod export;
+mod fields;
+mod form;
+mod list;
+pub(super) mod past;
+mod show;
+mod silence;
+
+use actix_web::web::ServiceConfig;
+
+use crate::domain::contacts::{Affiliation, Person};
+use crate::i18n::Words;
+use crate::web::pieces::PersonView;
+
+/// Fixed paths before those that name a person.
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(list::list).service(export::csv).service(export::xlsx);
+    cfg.service(form::blank).service(form::create).service(show::show).service(form::existing).service(form::save);
+    cfg.service(silence::ask).service(silence::stop).service(silence::resume);
+}
+
+pub(super) fn person_href(person: &Person) -> String {
+    format!("/people/{}", person.public_id)
+}
+
+/// "Deputy director, Planning Bureau", as far as known.
+pub(super) fn place_words(w: Words, affiliation: &Affiliation) -> String {
+    let (role, house) = (affiliation.role.best(w.locale()), affiliation.name.best(w.locale()));
+    let comma = if w.lang().starts_with("zh") { "，" } else { ", " };
+    if role.is_empty() { house.to_owned() } else { format!("{role}{comma}{house}") }
+}
+
+/// A person with a link and where they work.
+pub(super) fn person_view(w: Words, person: &Person) -> PersonView {
+    let view = PersonView::new(&person.name, w.locale()).href(person_href(person));
+    match person.affiliation() {
+        Some(affiliation) => view.note(place_words(w, affiliation)),
+        None => view,
+    }
+}

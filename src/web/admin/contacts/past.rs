@@ -1,0 +1,48 @@
+//! History of people and organisations in words.
+
+use crate::domain::history::{Change, Entry};
+use crate::i18n::Words;
+use crate::kernel::locale::Locale;
+use crate::kernel::time::{Instant, Zone};
+use crate::web::pieces::Past;
+
+const ACTIONS: [&str; 4] = ["created", "edited", "silenced", "unsilenced"];
+
+/// Entries as readers see them. Values that belong to a person stand in another table: of these only the field is told.
+pub fn pasts(w: Words, zone: Zone, now: Instant, entries: Vec<Entry>) -> Vec<Past> {
+    entries.into_iter().map(|entry| past(w, zone, now, entry)).collect()
+}
+
+fn past(w: Words, zone: Zone, now: Instant, entry: Entry) -> Past {
+    let action = ACTIONS.iter().find(|a| **a == entry.action).unwrap_or(&"other");
+    let who = match (entry.actor_name, entry.actor_kind.as_str()) {
+        (Some(name), _) => name,
+        (None, "guest" | "nobody") => w.t("contacts-by-guest"),
+        (None, _) => w.t("contacts-by-system"),
+    };
+    Past {
+        what: w.t(format!("contacts-action-{action}")),
+        who,
+        ago: w.ago(entry.at, now),
+        exact: w.exact(entry.at, zone),
+        machine: entry.at.rfc3339(),
+        note: entry.reason,
+        changes: entry.changes.into_iter().map(|change| told(w, change)).collect(),
+    }
+}
+
+fn told(w: Words, change: Change) -> (String, String, String) {
+    let field = w.t(format!("contacts-field-{}", change.field));
+    if change.before.is_empty() && change.after.is_empty() {
+        return (field, String::new(), w.t("contacts-value-changed"));
+    }
+    (field, value(w, &change.field, change.before), value(w, &change.field, change.after))
+}
+
+fn value(w: Words, field: &str, text: String) -> String {
+    match (field, text.parse::<Locale>()) {
+        ("language", Ok(locale)) => w.t(format!("language-{locale}")),
+        ("kind", _) if !text.is_empty() => w.t(format!("organisation-kind-{text}")),
+        _ => text,
+    }
+}

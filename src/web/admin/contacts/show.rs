@@ -1,0 +1,103 @@
+use actix_web::web::Path;
+use actix_web::{HttpResponse, get};
+use askama::Template;
+
+use super::past::pasts;
+use super::{person_view, place_words};
+use crate::access::{Action, Scope, may};
+use crate::domain::contacts::{self, Contact, ContactError, Likely, Likeness, Probe};
+use crate::domain::history::{self, Entity};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::page::PageRequest;
+use crate::web::pieces::{Past, PersonView};
+use crate::web::{App, Chrome, Problem, Section, SignedIn, html};
+
+#[derive(Template)]
+#[template(path = "admin/contacts/show.html")]
+struct ShowPage {
+    w: Words,
+    chrome: Chrome,
+    href: String,
+    contact: Contact,
+    title: PersonView,
+    place: Option<String>,
+    language: String,
+    /// Language tag, the language's own name, the opening line.
+    salutations: Vec<(&'static str, &'static str, String)>,
+    houses: Vec<(String, String, String)>,
+    groups: Vec<(String, String)>,
+    silent_since: Option<String>,
+    added: String,
+    changed: String,
+    likely: Vec<LikelyView>,
+    past: Vec<Past>,
+    edits: bool,
+}
+
+/// Somebody who may be the same person.
+pub(super) struct LikelyView {
+    pub person: PersonView,
+    pub why: String,
+    pub email: Option<String>,
+}
+
+pub(super) fn likely_view(w: Words, likely: &Likely) -> LikelyView {
+    let why = match likely.why {
+        Likeness::Address => "contacts-likely-address",
+        Likeness::NameAndOrganisation => "contacts-likely-name-and-organisation",
+        Likeness::Name => "contacts-likely-name",
+        Likeness::Sound => "contacts-likely-sound",
+    };
+    LikelyView {
+        person: person_view(w, &likely.person),
+        why: w.t(why),
+        email: likely.person.mailbox().map(|a| a.email.to_string()),
+    }
+}
+
+#[get("/people/{contact}")]
+pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let now = cx.now;
+    let (contact, groups, likely, past) = app
+        .db
+        .read(move |conn| {
+            let contact = contacts::contact(conn, &cx, &id)?;
+            let likely = contacts::likely_duplicates(conn, &cx, &Probe::of(&contact))?;
+            let past = history::of_entity(conn, Entity::Contact, contact.person.id.raw(), PageRequest::default())?;
+            Ok::<_, ContactError>((contact, contacts::groups(conn)?, likely, past.items))
+        })
+        .await?;
+    let (w, locale) = (who.words, who.locale);
+    let person = &contact.person;
+    let named = |code: &String| {
+        let group = groups.iter().find(|g| g.code == *code)?;
+        Some((format!("/people?group={code}"), group.name.best(locale).to_owned()))
+    };
+    html(&ShowPage {
+        w,
+        chrome: Chrome::of(&app, &who, Section::People),
+        href: super::person_href(person),
+        title: PersonView { href: None, ..PersonView::new(&person.name, locale) },
+        place: person.affiliation().map(|a| place_words(w, a)),
+        language: w.t(format!("language-{}", person.language)),
+        salutations: person.name.address.iter().map(|(l, text)| (l.bcp47(), l.endonym(), text.to_owned())).collect(),
+        houses: person
+            .affiliations
+            .iter()
+            .map(|a| {
+                let href = format!("/organisations/{}", a.organisation_public);
+                (href, a.name.best(locale).to_owned(), a.role.best(locale).to_owned())
+            })
+            .collect(),
+        groups: person.groups.iter().filter_map(named).collect(),
+        silent_since: contact.do_not_contact.as_ref().map(|d| w.with("contacts-silent-since", &[("ago", &w.ago(d.at, now))])),
+        added: w.exact(contact.created_at, who.zone),
+        changed: w.ago(contact.updated_at, now),
+        likely: likely.iter().map(|l| likely_view(w, l)).collect(),
+        past: pasts(w, who.zone, now, past),
+        edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
+        contact,
+    })
+}

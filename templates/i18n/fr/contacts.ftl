@@ -1,0 +1,190 @@
+# Personnes et organisations.
+
+contacts-title = Personnes
+contacts-count = { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+ }
+contacts-found = { $n ->
+    [0] Personne ne correspond
+    [one] 1 personne correspond
+   *[other] { $n } personnes correspondent
+ }
+contacts-search = Nom, pinyin, organisation, adresse
+contacts-add = Ajouter une personne
+contacts-export-csv = En CSV
+contacts-export-xlsx = En classeur Excel
+contacts-empty-title = Personne pour l’instant
+contacts-empty = Chaque personne est tenue une seule fois pour tous les programmes : son nom dans les deux écritures, la formule d’appel, son lieu de travail. Ajoutez la première à la main, ou importez le tableau que vous avez déjà.
+contacts-none-title = Personne ne correspond
+contacts-none = Essayez moins de mots ou un autre filtre. Les noms chinois se trouvent par leurs caractères comme par leur pinyin, avec ou sans tons : 王建国, wang jianguo, wjg.
+contacts-all-groups = Tous les groupes
+contacts-all-kinds = Toutes les organisations
+contacts-all-languages = Toutes les langues
+contacts-all-tags = Toutes les étiquettes
+contacts-mailbox = Adresse
+contacts-mailbox-any = Avec ou sans
+contacts-mailbox-with = Avec une adresse
+contacts-mailbox-without = Sans adresse
+contacts-consent = Peut-on écrire ?
+contacts-consent-any = Peu importe
+contacts-consent-may-contact = On peut écrire
+contacts-consent-do-not-contact = Ne pas contacter
+contacts-more-filters = Autres filtres
+contacts-organisation = Organisation
+contacts-organisation-and-role = Organisation et fonction
+contacts-more-addresses = et { $n } de plus
+contacts-no-address = Aucune adresse
+contacts-is-silent = Ne pas contacter
+contacts-refused = Courrier refusé
+contacts-unaffiliated = Aucune organisation
+
+contacts-native-name = Nom dans son écriture
+contacts-native-name-help = Tel que la personne l’écrit : 王建国, Anne Laurent.
+contacts-latin-name = Nom en lettres latines
+contacts-latin-name-help = Seulement pour un nom d’une autre écriture. Laissé vide, un nom chinois est transcrit en pinyin.
+contacts-family-name = Nom de famille, en lettres latines
+contacts-family-name-help = Les listes sont triées d’après lui. Laissé vide, il est tiré du nom.
+contacts-salutation = Formule d’appel
+contacts-salutation-help = La première ligne entière d’une lettre, ponctuation comprise : « Chère Madame Laurent, »
+contacts-language = Langue des courriers
+contacts-language-likely = D’après le nom
+contacts-phone = Téléphone
+contacts-addresses = Adresses
+contacts-email = Adresse électronique
+contacts-label = Libellé
+contacts-label-help = Bureau, secrétariat, privé
+contacts-addresses-help = La première sert d’abord. Une adresse peut servir à plusieurs personnes.
+contacts-more-address = Une adresse de plus
+contacts-affiliations = Organisations et fonctions
+contacts-affiliation-organisation = Organisation
+contacts-affiliation-help = Choisissez-en une connue ou saisissez un nouveau nom : elle sera ajoutée.
+contacts-affiliation-kind = Type, si elle est nouvelle
+contacts-role = Fonction
+contacts-more-affiliation = Une organisation de plus
+contacts-groups = Groupes de parties prenantes
+contacts-tags = Étiquettes
+contacts-tags-help = Séparez-les par des virgules.
+contacts-notes = Notes
+contacts-notes-help = Vues par les coordinateurs, jamais par les invités.
+contacts-source-key = Clé dans la source
+contacts-source-key-help = L’identifiant dans le tableau ou le système d’où vient la personne. Les imports la reconnaissent grâce à lui.
+contacts-name = Nom
+contacts-added = Ajoutée
+contacts-changed = Dernière modification
+
+contacts-add-title = Ajouter une personne
+contacts-add-verb = Ajouter cette personne
+contacts-add-anyway = Ajouter malgré tout
+contacts-edit-title = Modifier { $name }
+contacts-save = Enregistrer les modifications
+contacts-stale = Quelqu’un a enregistré cette fiche pendant votre saisie. Ce que vous avez saisi est conservé ci-dessous ; comparez avec la fiche actuelle avant d’enregistrer par-dessus.
+contacts-stale-look = Ouvrir la fiche actuelle
+contacts-likely-new-title = Déjà dans le carnet ?
+contacts-likely-new = Ces personnes se ressemblent. Les homonymes sont fréquents : ce n’est qu’une indication.
+contacts-likely-title = Peut-être la même personne
+contacts-likely-address = Même adresse
+contacts-likely-name-and-organisation = Même nom, même organisation
+contacts-likely-name = Même nom
+contacts-likely-sound = Même nom dans l’autre écriture
+
+contacts-silence = Ne pas contacter
+contacts-silence-title = Ne plus écrire à { $name } ?
+contacts-silence-lead = { $n ->
+    [0] Cette personne n’a pas d’adresse. Aucune adresse ajoutée plus tard ne recevra de courrier non plus.
+    [one] Son adresse ne recevra plus aucun courrier d’ici, pour aucun événement ni bulletin, même si quelqu’un d’autre la partage. Les messages en attente sont retenus.
+   *[other] Ses { $n } adresses ne recevront plus aucun courrier d’ici, pour aucun événement ni bulletin, même si quelqu’un d’autre en partage une. Les messages en attente sont retenus.
+ }
+contacts-silence-reason = Pourquoi, et comment le savons-nous
+contacts-silence-reason-help = « Demandé au téléphone le 3 mai ». Conservé dans l’historique.
+contacts-silence-verb = Ne plus écrire
+contacts-unsilence = Écrire de nouveau
+contacts-unsilence-title = Écrire de nouveau à { $name } ?
+contacts-unsilence-lead = Seulement si la personne l’a demandé. Dites qui l’a dit et quand ; c’est conservé dans l’historique.
+contacts-unsilence-verb = Autoriser de nouveau
+contacts-silent-since = A demandé à ne plus recevoir de courrier, { $ago }.
+
+contacts-history = Historique
+contacts-by-system = le système
+contacts-by-guest = la personne elle-même
+contacts-action-created = Ajout
+contacts-action-edited = Modification
+contacts-action-silenced = Marquée « ne pas contacter »
+contacts-action-unsilenced = Peut de nouveau recevoir du courrier
+contacts-action-other = Changement
+contacts-field-language = Langue
+contacts-field-groups = Groupes
+contacts-field-source_key = Clé dans la source
+contacts-field-native_name = Nom
+contacts-field-latin_name = Nom en lettres latines
+contacts-field-family_name = Nom de famille
+contacts-field-salutation = Formule d’appel
+contacts-field-phone = Téléphone
+contacts-field-notes = Notes
+contacts-field-addresses = Adresses
+contacts-field-affiliations = Organisations et fonctions
+contacts-field-tags = Étiquettes
+contacts-field-name = Nom
+contacts-field-kind = Type
+contacts-field-place = Lieu
+contacts-field-country = Pays
+contacts-field-website = Site
+contacts-value-changed = modifié
+
+note-contact-added = Ajout enregistré.
+note-contact-saved = Modifications enregistrées.
+note-contact-silenced = Cette personne ne recevra plus de courrier.
+note-contact-unsilenced = Cette personne peut de nouveau recevoir du courrier.
+note-organisation-added = Ajout enregistré.
+note-organisation-saved = Modifications enregistrées.
+
+organisations-title = Organisations
+organisations-count = { $n ->
+    [one] { $n } organisation
+   *[other] { $n } organisations
+ }
+organisations-search = Nom ou lieu, dans toute écriture
+organisations-add = Ajouter une organisation
+organisations-empty-title = Aucune organisation pour l’instant
+organisations-empty = Universités, services municipaux, chambres, entreprises, ambassades, médias : chacune est tenue une seule fois, avec ses noms en trois langues. En nommer une nouvelle auprès d’une personne l’ajoute aussi.
+organisations-none-title = Aucune organisation ne correspond
+organisations-none = Essayez moins de mots. Les noms chinois se trouvent aussi par leur pinyin.
+organisations-all-kinds = Tous les types
+organisations-name = Nom
+organisations-name-help = Une langue suffit ; les autres aident les lecteurs et la recherche.
+organisations-kind = Type
+organisations-place = Lieu
+organisations-place-help = La ville.
+organisations-country = Pays
+organisations-country-help = Deux lettres : CN, FR, BE.
+organisations-website = Site web
+organisations-people = Personnes
+organisations-people-count = { $n ->
+    [0] personne
+    [one] 1 personne
+   *[other] { $n } personnes
+ }
+organisations-people-all = Voir toutes
+organisations-people-none = Personne pour l’instant. Ajoutez l’organisation à une personne pour la voir ici.
+organisations-add-title = Ajouter une organisation
+organisations-add-verb = Ajouter cette organisation
+organisations-edit-title = Modifier { $name }
+organisations-stale = Quelqu’un a enregistré cette organisation pendant votre saisie. Ce que vous avez saisi est conservé ci-dessous ; comparez avec la fiche actuelle avant d’enregistrer par-dessus.
+organisation-kind-university = Université
+organisation-kind-city-office = Service municipal
+organisation-kind-chamber = Chambre
+organisation-kind-firm = Entreprise
+organisation-kind-embassy = Ambassade ou consulat
+organisation-kind-medium = Média
+organisation-kind-association = Association
+organisation-kind-other = Autre
+
+export-contact-id = Identifiant
+export-contact-address-en = Formule d’appel (anglais)
+export-contact-address-fr = Formule d’appel (français)
+export-contact-address-zh = Formule d’appel (chinois)
+export-contact-emails = Adresses électroniques
+export-contact-role-en = Fonction (anglais)
+export-contact-role-fr = Fonction (français)
+export-contact-role-zh = Fonction (chinois)
+export-contact-silent = Ne pas contacter
