@@ -2,9 +2,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 
-use super::model::{
-    Audience, Deliverable, DeliverableKind, DeliverableState, EditDeliverable, OwnerFilter, Planned,
-};
+use super::model::{Audience, Deliverable, DeliverableKind, DeliverableState, EditDeliverable, OwnerFilter, Planned};
 use crate::db::conn::MultiBackend;
 use crate::db::schema::{contacts, deliverables};
 use crate::db::types::Json;

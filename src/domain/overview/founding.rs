@@ -36,16 +36,10 @@ pub fn create_from_template(conn: &mut Conn, cx: &Context, new: &NewProgramme) -
 }
 
 /// Adds a city with its steps and their deliverables. What is there already keeps every identifier.
-pub fn add_city(
-    conn: &mut Conn,
-    cx: &Context,
-    programme: ProgrammeId,
-    new: &NewCity,
-) -> Result<City, ProgrammeError> {
+pub fn add_city(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new: &NewCity) -> Result<City, ProgrammeError> {
     let city = programme::add_city(conn, cx, programme, new)?;
     let template = known(&programme::by_id(conn, cx, programme)?.template)?;
-    let steps: Vec<Step> =
-        programme::steps(conn, cx, programme)?.into_iter().filter(|s| s.city == city.id).collect();
+    let steps: Vec<Step> = programme::steps(conn, cx, programme)?.into_iter().filter(|s| s.city == city.id).collect();
     let planned = of_steps(&template, &steps)?;
     deliverables::add_planned(conn, cx, programme, &planned).map_err(of_deliverables)?;
     Ok(city)

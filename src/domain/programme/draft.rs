@@ -57,7 +57,12 @@ pub struct StepDraft {
 }
 
 /// A text in at least one language; each of at most `limit` characters. Its fields are `name.en`, `name.fr`, `name.zh`.
-pub(crate) fn localised(bad: &mut Invalid, name: &str, typed: &BTreeMap<Locale, String>, limit: usize) -> Option<Localised> {
+pub(crate) fn localised(
+    bad: &mut Invalid,
+    name: &str,
+    typed: &BTreeMap<Locale, String>,
+    limit: usize,
+) -> Option<Localised> {
     let text = lines_by_language(bad, name, typed, |t| line(t, limit))?;
     if text.is_empty() {
         bad.add(format!("{name}.en"), Reason::Required);
@@ -122,9 +127,7 @@ pub(crate) fn owner_choice(bad: &mut Invalid, owner: &str, email: &str) -> Optio
     match (owner.trim(), email.trim()) {
         (_, email) if !email.is_empty() => Some(OwnerChoice::Email(email.to_owned())),
         ("", _) => Some(OwnerChoice::Nobody),
-        (id, _) => {
-            bad.take("owner", id.parse::<PublicId>().map_err(|_| Reason::NoSuch)).map(OwnerChoice::Contact)
-        }
+        (id, _) => bad.take("owner", id.parse::<PublicId>().map_err(|_| Reason::NoSuch)).map(OwnerChoice::Contact),
     }
 }
 
@@ -170,7 +173,13 @@ impl ProgrammeDraft {
             bad.add("ends_on", Reason::EndsBeforeStart);
         }
         let release_rule: ReleaseRule = rule?;
-        Some(EditProgramme { title: title?, summary: summary?, zone: zone?, dates: Dates { starts_on, ends_on }, release_rule })
+        Some(EditProgramme {
+            title: title?,
+            summary: summary?,
+            zone: zone?,
+            dates: Dates { starts_on, ends_on },
+            release_rule,
+        })
     }
 
     fn cities(&self, bad: &mut Invalid) -> Option<Vec<NewCity>> {

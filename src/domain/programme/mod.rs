@@ -12,15 +12,16 @@ mod steps;
 mod store;
 pub mod template;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use draft::{CityDraft, ProgrammeDraft, StepDraft};
 pub(crate) use draft::{localised, one_of, optional_date, owner_choice};
 pub use model::{
-    City, Coordinates, Dates, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, Outline, Owner, OwnerChoice,
-    Programme, ProgrammeError, ReleaseRule, Slug, Step, StepState,
+    City, Coordinates, Dates, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, Outline, Owner,
+    OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, Step, StepState,
 };
 pub use service::{
-    add_city, by_id, by_public_id, cities, city, create, edit, edit_city, find, list, load, owner_candidates, resolve_owner,
+    add_city, by_id, by_public_id, cities, city, create, edit, edit_city, find, list, load, owner_candidates,
+    resolve_owner,
 };
 pub use steps::{edit_step, step, steps};

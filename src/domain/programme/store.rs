@@ -397,7 +397,8 @@ pub(super) fn owner_candidates(conn: &mut Conn, programme: ProgrammeId) -> Store
         .filter(accounts::disabled_at.is_null())
         .select(accounts::contact_id);
     let of_steps = steps::table.filter(steps::programme_id.eq(programme)).select(steps::owner_id);
-    let of_results = deliverables::table.filter(deliverables::programme_id.eq(programme)).select(deliverables::owner_id);
+    let of_results =
+        deliverables::table.filter(deliverables::programme_id.eq(programme)).select(deliverables::owner_id);
     let rows: Vec<OwnerRow> = contacts::table
         .filter(contacts::erased_at.is_null())
         .filter(
