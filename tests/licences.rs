@@ -24,6 +24,10 @@ const PERMISSIVE: &[&str] = &[
     "blessing",
 ];
 
+/// MPL-2.0 asks for the source of changes to its own files only, and we change none.
+const UNCHANGED: &[(&str, &str)] =
+    &[("cssparser", "MPL-2.0"), ("cssparser-macros", "MPL-2.0"), ("dtoa-short", "MPL-2.0"), ("webdriver", "MPL-2.0")];
+
 /// Crates that must stay out, and why.
 const BANNED: &[(&str, &str)] = &[
     ("aws-lc-rs", "ring is the one provider of cryptography"),
@@ -44,7 +48,7 @@ fn every_crate_is_permissive_and_none_is_banned() {
         let name = package["name"].as_str().expect("a name");
         let version = package["version"].as_str().expect("a version");
         match package["license"].as_str() {
-            Some(licence) if permissive(licence) => {}
+            Some(licence) if permissive(licence) || UNCHANGED.contains(&(name, licence)) => {}
             Some(licence) => faults.push(format!("{name} {version}: {licence}")),
             None => faults.push(format!("{name} {version}: says no licence")),
         }

@@ -2,6 +2,7 @@
 //! SMTP and a browser. One binary, so that it links once.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod accounts;
 mod architecture;
 mod licences;
 mod migrations;

@@ -55,23 +55,6 @@ fn the_database_is_what_the_tables_of_the_sources_say() {
     }
 }
 
-#[test]
-fn every_foreign_key_has_an_index_that_begins_with_it() {
-    let db = database();
-    let Conn::Sqlite(mut conn) = db.connect().expect("connect") else { return };
-    let keys = "SELECT m.name || '.' || f.\"from\" AS a, '' AS b, '' AS c FROM sqlite_master m, pragma_foreign_key_list(m.name) f \
-                WHERE m.type = 'table'";
-    let covered = "SELECT m.name || '.' || c.name AS a, '' AS b, '' AS c FROM sqlite_master m, pragma_index_list(m.name) i, \
-                   pragma_index_info(i.name) c WHERE m.type = 'table' AND c.seqno = 0 \
-                   UNION SELECT m.name || '.' || t.name, '', '' FROM sqlite_master m, pragma_table_info(m.name) t WHERE t.pk = 1";
-    let covered: BTreeSet<String> =
-        diesel::sql_query(covered).load::<Row>(&mut conn).expect("indexes").into_iter().map(|r| r.a).collect();
-    let keys: BTreeSet<String> =
-        diesel::sql_query(keys).load::<Row>(&mut conn).expect("keys").into_iter().map(|r| r.a).collect();
-    let bare: Vec<_> = keys.difference(&covered).collect();
-    assert!(bare.is_empty(), "foreign keys without an index: {bare:?}");
-}
-
 #[derive(diesel::QueryableByName)]
 struct Row {
     #[diesel(sql_type = Text)]

@@ -26,7 +26,7 @@ impl Source {
         (self.room() == "domain").then(|| self.module.get(1).map(String::as_str)).flatten()
     }
     pub fn is_test(&self) -> bool {
-        self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
+        self.path.ends_with("tests.rs") || self.path.contains("/tests/")
     }
     /// "src/a.rs:12: the line" for each line of code that holds `needle`.
     pub fn lines_with(&self, needle: &str) -> Vec<String> {
