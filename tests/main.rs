@@ -1,1 +1,10 @@
-fn main() {}
+//! Everything that is proven from outside: the house's own rules, the database's shape, and the stories of the product over HTTP,
+//! SMTP and a browser. One binary, so that it links once.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod accounts;
+mod architecture;
+mod licences;
+mod migrations;
+mod rights;
+mod support;

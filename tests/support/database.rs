@@ -1,6 +1,9 @@
 //! A migrated database of one's own for each test: a SQLite file, or a PostgreSQL database where `CONVOKE_TEST_POSTGRES` names a
 //! server (`postgres://user@host:port`) on which databases may be made.
 
+// Shared by the tests inside the crate and those outside: each uses its part.
+#![allow(dead_code)]
+
 use std::ops::Deref;
 use std::time::Duration;
 

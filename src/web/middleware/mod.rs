@@ -30,14 +30,8 @@ pub async fn around<B: MessageBody + 'static>(
     req.extensions_mut().insert(RequestId(id.clone()));
     let started = Stopwatch::now();
     let method = req.method().clone();
-    let head = req.request().clone();
-    let response = match next.call(req).await {
-        Ok(response) => response.map_into_left_body(),
-        Err(error) => {
-            let response = error.error_response();
-            ServiceResponse::new(head, response).map_into_right_body()
-        }
-    };
+    // Routing wants the request for itself: no clone of it may be kept here. Handlers' errors come back as responses.
+    let response = next.call(req).await?.map_into_left_body();
     let mut response = with_problem(response, &id).await;
     let route = response.request().match_pattern().unwrap_or_else(|| "none".to_owned());
     let status = response.status().as_u16();

@@ -1,0 +1,204 @@
+//! Signing in and out, passwords, sign-ins that end one by one, keys for programs.
+
+use convoke::access::{Grant, Role};
+use reqwest::Method;
+
+use crate::support::{PASSWORD, TestApp};
+
+fn administrator() -> Vec<Grant> {
+    vec![Grant { role: Role::Administrator, programme: None, city: None }]
+}
+
+#[tokio::test]
+async fn a_wrong_password_keeps_the_address_and_tells_nothing() {
+    let app = TestApp::start();
+    app.person("ana@example.org", administrator());
+    let client = app.client();
+    let fields = [("email", "ana@example.org"), ("password", "not this one"), ("next", "/accounts")];
+    let known = client.submit("/sign-in?next=/accounts", "/sign-in", &fields).await;
+    assert_eq!(known.status, 422);
+    assert_eq!(known.form("/sign-in").value("email"), Some("ana@example.org"));
+    assert_eq!(known.form("/sign-in").value("next"), Some("/accounts"));
+    assert_eq!(known.form("/sign-in").value("password"), Some(""), "a password is never sent back");
+    let unknown = client.submit("/sign-in", "/sign-in", &[("email", "nobody@example.org"), ("password", "x")]).await;
+    assert_eq!(unknown.status, 422);
+    let said = |text: String| text.replace("ana@example.org", "").replace("nobody@example.org", "");
+    assert_eq!(said(known.text()), said(unknown.text()), "known and unknown get the same words");
+    assert!(known.header("set-cookie").is_empty());
+}
+
+#[tokio::test]
+async fn signing_in_leads_on_and_signing_out_ends_it() {
+    let app = TestApp::start();
+    let ana = app.person("ana@example.org", administrator());
+    let client = app.client();
+    let away = client.get("/accounts").await;
+    assert_eq!((away.status, away.location()), (303, "/sign-in?next=%2Faccounts"));
+    let page = client.follow(&away).await;
+    let signed_in = client.submit_on(&page, "/sign-in", &[("email", &ana.email), ("password", PASSWORD)]).await;
+    assert_eq!((signed_in.status, signed_in.location()), (303, "/accounts"));
+    let cookie = signed_in.header("set-cookie").to_owned();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    let list = client.follow(&signed_in).await;
+    list.says("ana@example.org");
+    let out = client.submit_on(&list, "/sign-out", &[]).await;
+    assert_eq!((out.status, out.location()), (303, "/sign-in"));
+    assert_eq!(client.get("/accounts").await.status, 303);
+    // The cookie itself is worth nothing any more, whoever kept it.
+    let kept = app.client().request(Method::GET, "/accounts").header("cookie", cookie.split(';').next().unwrap());
+    assert_eq!(kept.send().await.unwrap().status().as_u16(), 303);
+}
+
+#[tokio::test]
+async fn no_other_site_may_be_the_next_page() {
+    let app = TestApp::start();
+    let ana = app.person("ana@example.org", administrator());
+    for next in ["https://evil.example/", "//evil.example/", "/\\evil.example", "evil"] {
+        let fields = [("email", ana.email.as_str()), ("password", PASSWORD), ("next", next)];
+        let page = app.client().submit("/sign-in", "/sign-in", &fields).await;
+        assert_eq!((page.status, page.location()), (303, "/"), "{next}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_without_its_token_or_from_elsewhere_is_refused_and_changes_nothing() {
+    let app = TestApp::start();
+    let client = app.member("ana@example.org", administrator()).await;
+    let fields = [("name", "Changed"), ("locale", "fr"), ("zone", "Europe/Paris")];
+    let bare = client.post("/account", &fields).await;
+    assert_eq!(bare.status, 403);
+    let page = client.get("/account").await;
+    let csrf = page.form("/account").value("csrf").expect("a token").to_owned();
+    let mut with_token = fields.to_vec();
+    with_token.push(("csrf", &csrf));
+    let foreign = client.request(Method::POST, "/account").form(&with_token);
+    for (name, value) in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")] {
+        let foreign = foreign.try_clone().unwrap().header(name, value);
+        assert_eq!(foreign.send().await.unwrap().status().as_u16(), 403, "{name}");
+    }
+    // Somebody else's token is no better than none.
+    let other = app.member("bo@example.org", administrator()).await;
+    let theirs = other.get("/account").await.form("/account").value("csrf").expect("a token").to_owned();
+    let mut swapped = fields.to_vec();
+    swapped.push(("csrf", &theirs));
+    assert_eq!(client.post("/account", &swapped).await.status, 403);
+    let unchanged = client.get("/account").await;
+    assert_eq!(unchanged.form("/account").value("name"), Some("ana"));
+    assert_eq!(client.post("/account", &with_token).await.status, 303);
+    assert_eq!(client.get("/account").await.form("/account").value("name"), Some("Changed"));
+}
+
+#[tokio::test]
+async fn a_refused_form_keeps_what_was_typed_and_says_why() {
+    let app = TestApp::start();
+    let client = app.member("ana@example.org", administrator()).await;
+    let fields = [("name", ""), ("locale", "zh"), ("zone", "Mars/Olympus")];
+    let page = client.submit("/account", "/account", &fields).await;
+    assert_eq!(page.status, 422);
+    let form = page.form("/account");
+    assert_eq!(
+        (form.value("name"), form.value("locale"), form.value("zone")),
+        (Some(""), Some("zh"), Some("Mars/Olympus"))
+    );
+    assert!(page.body.contains("aria-invalid") || page.body.contains("class=\"problems\""), "{}", page.text());
+}
+
+#[tokio::test]
+async fn sign_ins_are_listed_and_ended_one_by_one() {
+    let app = TestApp::start();
+    let ana = app.person("ana@example.org", administrator());
+    let (here, there) = (app.sign_in(&ana).await, app.sign_in(&ana).await);
+    let page = here.get("/account").await;
+    let ends: Vec<_> = page.forms().into_iter().filter(|f| f.action.starts_with("/account/sign-ins/")).collect();
+    assert_eq!(ends.len(), 2);
+    let mut open = 2;
+    for end in ends {
+        let both = [here.get("/account").await.status, there.get("/account").await.status];
+        assert_eq!(both.iter().filter(|s| **s == 200).count(), open);
+        if here.get("/account").await.status == 200 {
+            here.submit("/account", &end.action, &[]).await;
+        } else {
+            there.submit("/account", &end.action, &[]).await;
+        }
+        open -= 1;
+    }
+    assert_eq!([here.get("/account").await.status, there.get("/account").await.status], [303, 303]);
+}
+
+#[tokio::test]
+async fn a_sign_in_runs_out_and_a_closed_account_is_closed_at_once() {
+    let app = TestApp::start_with(&[("security.sign_in_days", "14")]);
+    let ana = app.person("ana@example.org", administrator());
+    let bo = app.person("bo@example.org", administrator());
+    let (first, second) = (app.sign_in(&ana).await, app.sign_in(&bo).await);
+    let page = format!("/accounts/{}", bo.account.public_id);
+    assert_eq!(second.get("/account").await.status, 200);
+    first.submit(&page, &format!("{page}/disable"), &[]).await;
+    assert_eq!(second.get("/account").await.status, 303);
+    let again = app.client().submit("/sign-in", "/sign-in", &[("email", &bo.email), ("password", PASSWORD)]).await;
+    assert_eq!(again.status, 422);
+    app.pass_seconds(15 * 86_400);
+    assert_eq!(first.get("/account").await.status, 303);
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_but_strangers_lock_nobody_out() {
+    let app = TestApp::start_with(&[("server.trusted_proxies", "1")]);
+    let ana = app.person("ana@example.org", administrator());
+    let from = |network: &'static str, password: &'static str| {
+        let fields = [("email", "ana@example.org"), ("password", password)];
+        app.client().request(Method::POST, "/sign-in").header("x-forwarded-for", network).form(&fields).send()
+    };
+    assert_eq!(from("192.0.2.1", PASSWORD).await.unwrap().status(), 303);
+    let mut last = 0;
+    for _ in 0..12 {
+        last = from("198.51.100.7", "a guess").await.unwrap().status().as_u16();
+    }
+    assert_eq!(last, 429, "the guesser waits");
+    assert_eq!(from("198.51.100.7", PASSWORD).await.unwrap().status(), 429);
+    assert_eq!(from("192.0.2.1", PASSWORD).await.unwrap().status(), 303, "{} still gets in", ana.email);
+    app.pass_seconds(16 * 60);
+    assert_eq!(from("198.51.100.7", PASSWORD).await.unwrap().status(), 303);
+}
+
+#[tokio::test]
+async fn a_token_made_on_the_page_is_shown_once_and_ends() {
+    let app = TestApp::start();
+    let client = app.member("ana@example.org", administrator()).await;
+    let made = client.submit("/account", "/account/tokens", &[("token_name", "figures"), ("scopes", "metrics")]).await;
+    let token = made.body.split_once("cvk_").expect("the key is shown").1;
+    let token: String = token.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let token = format!("cvk_{token}");
+    assert!(!client.get("/account").await.body.contains(&token), "never again");
+    let figures = |token: String| app.client().request(Method::GET, "/metrics").bearer_auth(token).send();
+    assert_eq!(figures(token.clone()).await.unwrap().status(), 200);
+    let refused = crate::support::send(
+        app.client().request(Method::GET, "/metrics").bearer_auth("cvk_wrong").header("accept", "application/json"),
+    )
+    .await;
+    assert_eq!((refused.status, refused.kind()), (401, "application/problem+json"));
+    let page = client.get("/account").await;
+    let end = page.forms().into_iter().find(|f| f.action.starts_with("/account/tokens/")).expect("a way to end it");
+    client.submit_on(&page, &end.action, &[]).await;
+    assert_eq!(figures(token).await.unwrap().status(), 401);
+}
+
+#[tokio::test]
+async fn the_first_administrator_comes_by_a_link_good_once() {
+    let app = TestApp::start();
+    let secret = app.act(convoke::domain::accounts::make_setup_link).expect("no administrator yet");
+    let path = format!("/set-up/{}", secret.expose());
+    let client = app.client();
+    let weak = client.submit(&path, &path, &[("name", "Ana"), ("email", "ana@example.org"), ("password", "ana")]).await;
+    assert_eq!(weak.status, 422);
+    assert_eq!(weak.form(&path).value("email"), Some("ana@example.org"));
+    let done = client.submit_on(&weak, &path, &[("password", PASSWORD)]).await;
+    assert_eq!((done.status, done.location()), (303, "/sign-in"), "{}", done.text());
+    let fields =
+        [("name", "Eve"), ("email", "eve@example.org"), ("locale", "en"), ("zone", "UTC"), ("password", PASSWORD)];
+    let twice = client.post(&path, &fields).await;
+    assert!(twice.status >= 400, "{}", twice.status);
+    let ana = [("email", "ana@example.org"), ("password", PASSWORD)];
+    assert_eq!(client.submit("/sign-in", "/sign-in", &ana).await.status, 303);
+    assert_eq!(client.get("/accounts").await.says("ana@example.org").does_not_say("eve@example.org").status, 200);
+}

@@ -1,0 +1,128 @@
+//! The database's shape: migrations go up, down and up again, are twins for both databases, and say what the `table!`s say.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use convoke::db::{Conn, Db, migration_folders};
+use diesel::RunQueryDsl;
+use diesel::sql_types::Text;
+
+use crate::support::database::{database, empty_database};
+
+/// Table -> column -> type, with a question mark where it may be empty.
+type Shape = BTreeMap<String, BTreeMap<String, String>>;
+
+#[test]
+fn both_folders_hold_the_same_migrations() {
+    let (sqlite, postgres) = migration_folders().expect("the migrations");
+    assert!(!sqlite.is_empty());
+    assert_eq!(sqlite, postgres);
+    let listed = |folder: &str| -> BTreeSet<String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(folder);
+        let folders = std::fs::read_dir(root).expect("a folder").map(|e| e.expect("an entry").path());
+        folders
+            .flat_map(|f| ["up.sql", "down.sql"].map(|name| f.join(name)))
+            .inspect(|f| assert!(f.is_file(), "{} is missing", f.display()))
+            .map(|f| f.iter().rev().take(2).map(|p| p.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" of "))
+            .collect()
+    };
+    assert_eq!(listed("sqlite"), listed("postgres"));
+}
+
+#[test]
+fn migrations_go_up_down_and_up_again() {
+    let db = empty_database();
+    db.migrate().expect("up");
+    let first = found(&db);
+    assert!(!first.is_empty());
+    assert!(db.pending().expect("pending").0.is_empty());
+    db.migrate_down().expect("down");
+    assert_eq!(found(&db), Shape::new(), "taking everything back leaves nothing");
+    assert_eq!(db.pending().expect("pending").0, migration_folders().expect("the migrations").0);
+    db.migrate().expect("up again");
+    assert_eq!(found(&db), first);
+    assert!(db.migrate().expect("nothing to do").0.is_empty());
+}
+
+#[test]
+fn the_database_is_what_the_tables_of_the_sources_say() {
+    let db = database();
+    let (found, declared) = (found(&db), declared());
+    let names = |shape: &Shape| shape.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&found), names(&declared));
+    for (table, columns) in &declared {
+        assert_eq!(&found[table], columns, "table {table}: left the database, right src/db/schema");
+    }
+}
+
+#[derive(diesel::QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Text)]
+    a: String,
+    #[diesel(sql_type = Text)]
+    b: String,
+    #[diesel(sql_type = Text)]
+    c: String,
+}
+
+/// What the database itself says.
+fn found(db: &Db) -> Shape {
+    let rows: Vec<Row> = match db.connect().expect("connect") {
+        Conn::Sqlite(mut conn) => diesel::sql_query(
+            "SELECT m.name AS a, t.name AS b, t.type || iif(t.\"notnull\" = 1, '', '?') AS c \
+             FROM sqlite_master m, pragma_table_info(m.name) t WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+        )
+        .load(&mut conn),
+        Conn::Postgres(mut conn) => diesel::sql_query(
+            "SELECT table_name::text AS a, column_name::text AS b, \
+             upper(data_type) || CASE is_nullable WHEN 'NO' THEN '' ELSE '?' END AS c \
+             FROM information_schema.columns WHERE table_schema = 'public'",
+        )
+        .load(&mut conn),
+    }
+    .expect("the database's own description");
+    let mut shape = Shape::new();
+    for Row { a, b, c } in rows.into_iter().filter(|r| r.a != "__diesel_schema_migrations") {
+        // A row number of SQLite is 64 bits wide whatever it is called, and its keys are declared as plain INTEGER.
+        let wide = b == "id" && c.starts_with("INTEGER");
+        let kind = if wide { c.replace("INTEGER", "BIGINT") } else { c };
+        shape.entry(a).or_default().insert(b, portable(&kind));
+    }
+    shape
+}
+
+fn portable(kind: &str) -> String {
+    let (bare, question) = kind.strip_suffix('?').map_or((kind, ""), |bare| (bare, "?"));
+    let name = match bare {
+        "BIGINT" => "BigInt",
+        "INTEGER" => "Integer",
+        "TEXT" => "Text",
+        "DOUBLE" | "DOUBLE PRECISION" | "REAL" => "Double",
+        "BOOLEAN" => "Bool",
+        "BLOB" | "BYTEA" => "Binary",
+        "DATE" => "Date",
+        other => panic!("{other} is not a type that both databases share"),
+    };
+    format!("{name}{question}")
+}
+
+/// What the `table!`s of `src/db/schema` say.
+fn declared() -> Shape {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/db/schema");
+    let mut shape = Shape::new();
+    for file in std::fs::read_dir(folder).expect("the schema").map(|e| e.expect("an entry").path()) {
+        let text = std::fs::read_to_string(file).expect("a schema file");
+        for table in text.split("diesel::table! {").skip(1) {
+            let mut lines = table.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//"));
+            let name = lines.next().and_then(|l| l.split_whitespace().next()).expect("a table's name").to_owned();
+            let columns = lines.take_while(|l| !l.starts_with('}')).filter(|l| !l.starts_with('#'));
+            let columns = columns.map(|line| {
+                let (column, kind) = line.trim_end_matches(',').split_once(" -> ").expect("a column");
+                let nullable = kind.strip_prefix("Nullable<").and_then(|k| k.strip_suffix('>'));
+                (column.to_owned(), nullable.map_or(kind.to_owned(), |k| format!("{k}?")))
+            });
+            shape.insert(name, columns.collect());
+        }
+    }
+    shape
+}

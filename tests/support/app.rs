@@ -1,0 +1,170 @@
+//! A real application on a free port, with a database of its own, a clock that stands where the test puts it, and people.
+
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use actix_web::dev::ServerHandle;
+use actix_web::web::Data;
+use convoke::access::{Actor, Context, Door, Grant};
+use convoke::app;
+use convoke::config::Config;
+use convoke::db::{Conn, DatabaseUrl, DbError};
+use convoke::domain::accounts::{self, NewAccount, passwords, tokens};
+use convoke::kernel::locale::Locale;
+use convoke::kernel::time::{Clock, Instant};
+use convoke::web::AppState;
+
+use super::client::TestClient;
+use super::database::{TestDatabase, database};
+
+/// Everybody's password.
+pub const PASSWORD: &str = "three cities by four steps";
+/// Where programme time begins.
+pub const START: &str = "2016-04-18T08:00:00Z";
+
+pub struct TestApp {
+    pub state: Data<AppState>,
+    pub base: String,
+    pub clock: Clock,
+    server: ServerHandle,
+    thread: Option<JoinHandle<std::io::Result<()>>>,
+    /// Dropped last: the server uses it.
+    database: TestDatabase,
+}
+
+/// Somebody with an account.
+pub struct Person {
+    pub email: String,
+    pub account: accounts::Account,
+}
+
+impl TestApp {
+    pub fn start() -> TestApp {
+        TestApp::start_with(&[])
+    }
+
+    /// With keys of the configuration: `("mail.url", "smtp://…")`.
+    pub fn start_with(settings: &[(&str, &str)]) -> TestApp {
+        let database = database();
+        let listener = app::listen("127.0.0.1:0").expect("a free port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let url = match database.url() {
+            DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
+            DatabaseUrl::Postgres(url) => url,
+        };
+        let folder = database.folder().to_str().expect("a path").to_owned();
+        let own = [
+            ("database.url", url.as_str()),
+            ("data.dir", folder.as_str()),
+            ("mail.url", "memory:"),
+            ("server.public_url", base.as_str()),
+            ("server.threads", "2"),
+        ];
+        let pairs = own.iter().chain(settings).map(|(key, value)| (variable(key), (*value).to_owned()));
+        let config = Config::load(None, pairs).expect("the tests' configuration");
+        let clock = Clock::standing_at(START.parse().expect("an instant"));
+        let state = Data::new(app::build(config, clock.clone()).expect("an application"));
+        let (server, thread) = serve(state.clone(), listener);
+        TestApp { state, base, clock, server, thread: Some(thread), database }
+    }
+
+    pub fn client(&self) -> TestClient {
+        TestClient::new(&self.base)
+    }
+
+    /// A member who has signed in through the page.
+    pub async fn sign_in(&self, person: &Person) -> TestClient {
+        let client = self.client();
+        let page = client.submit("/sign-in", "/sign-in", &[("email", &person.email), ("password", PASSWORD)]).await;
+        assert_eq!(page.status, 303, "{}", page.text());
+        client
+    }
+
+    /// Makes an account with these grants and signs in.
+    pub async fn member(&self, email: &str, grants: Vec<Grant>) -> TestClient {
+        let person = self.person(email, grants);
+        self.sign_in(&person).await
+    }
+
+    pub fn person(&self, email: &str, grants: Vec<Grant>) -> Person {
+        let name = email.split('@').next().expect("a name");
+        let mut new = NewAccount::parse(email, name, "en", "Europe/Paris").expect("an account");
+        new.grants = grants;
+        let account = self.act(|conn, cx| accounts::create(conn, cx, &new, &hashed()));
+        Person { email: email.to_owned(), account }
+    }
+
+    /// A key for programs.
+    pub fn token(&self, person: &Person, scopes: &[&str]) -> String {
+        let new = tokens::NewToken::parse("a test", scopes, None).expect("a token");
+        self.act(|conn, cx| tokens::create_for_email(conn, cx, &person.email, &new))
+    }
+
+    /// The house itself at work: nobody's rights stand in its way.
+    pub fn context(&self) -> Context {
+        self.state.context(Actor::System("test"), Locale::En, Door::Engine, "test".to_owned())
+    }
+
+    /// One write transaction of the house itself.
+    pub fn act<T, E>(&self, work: impl FnOnce(&mut Conn, &Context) -> Result<T, E>) -> T
+    where
+        E: From<DbError> + std::fmt::Debug,
+    {
+        let cx = self.context();
+        self.state.db.write_now(|conn| work(conn, &cx)).expect("the house's own act")
+    }
+
+    pub fn read<T, E>(&self, work: impl FnOnce(&mut Conn, &Context) -> Result<T, E>) -> T
+    where
+        E: From<DbError> + std::fmt::Debug,
+    {
+        let cx = self.context();
+        self.state.db.read_now(|conn| work(conn, &cx)).expect("a reading")
+    }
+
+    /// Lets time go by.
+    pub fn pass_seconds(&self, seconds: i64) {
+        self.clock.set(self.clock.now().plus_seconds(seconds));
+    }
+
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    pub fn database(&self) -> &TestDatabase {
+        &self.database
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // The command is given by the call; the thread's end says that it was followed.
+        drop(self.server.stop(false));
+        let ended = self.thread.take().map(JoinHandle::join);
+        if !std::thread::panicking() {
+            ended.expect("a thread").expect("the server did not panic").expect("the server ended well");
+        }
+    }
+}
+
+fn variable(key: &str) -> String {
+    format!("CONVOKE_{}", key.replace('.', "__").to_uppercase())
+}
+
+/// Hashing takes long on purpose: once for all people of one test process.
+fn hashed() -> String {
+    static HASH: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    HASH.get_or_init(|| passwords::hash(PASSWORD).expect("a hash")).clone()
+}
+
+fn serve(state: Data<AppState>, listener: std::net::TcpListener) -> (ServerHandle, JoinHandle<std::io::Result<()>>) {
+    let (ready, started) = mpsc::channel();
+    let thread = std::thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let server = app::server(state, listener).expect("a server");
+            ready.send(server.handle()).expect("the test waits");
+            server.await
+        })
+    });
+    (started.recv().expect("the server starts"), thread)
+}

@@ -1,0 +1,9 @@
+//! What the stories stand on: an application of one's own, a visitor with a cookie jar, forms read out of pages.
+
+mod app;
+mod client;
+pub mod database;
+mod form;
+
+pub use app::{PASSWORD, Person, TestApp};
+pub use client::{Page, TestClient, send};
