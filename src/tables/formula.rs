@@ -4,18 +4,8 @@
 //! full-width forms of the signs) for a formula. Our writer puts an apostrophe before it; our reader takes one away. A cell that
 //! already has apostrophes before such a sign gets one more, so that what was written is what is read.
 
-const STARTS: [&[u8]; 10] = [
-    b"=",
-    b"+",
-    b"-",
-    b"@",
-    b"\t",
-    b"\r",
-    "＝".as_bytes(),
-    "＋".as_bytes(),
-    "－".as_bytes(),
-    "＠".as_bytes(),
-];
+const STARTS: [&[u8]; 10] =
+    [b"=", b"+", b"-", b"@", b"\t", b"\r", "＝".as_bytes(), "＋".as_bytes(), "－".as_bytes(), "＠".as_bytes()];
 
 /// Whether the cell, apart from leading apostrophes, begins like a formula.
 pub(super) fn looks_like_formula(cell: &[u8]) -> bool {

@@ -26,12 +26,7 @@ pub struct ReadOptions {
 impl ReadOptions {
     /// Everything detected; workbooks are read by this program (see [`ChildLimits::new`]).
     pub fn new(child: ChildLimits) -> Self {
-        Self {
-            encoding: None,
-            separator: None,
-            sheet: None,
-            child,
-        }
+        Self { encoding: None, separator: None, sheet: None, child }
     }
 }
 
@@ -70,11 +65,7 @@ pub struct TableReader {
 }
 
 enum Source {
-    Csv {
-        records: CsvReader<Decoder<File>>,
-        encoding: Encoding,
-        separator: Separator,
-    },
+    Csv { records: Box<CsvReader<Decoder<File>>>, encoding: Encoding, separator: Separator },
     Xlsx(ChildReader),
 }
 
@@ -85,19 +76,9 @@ impl TableReader {
         let total_bytes = file.metadata()?.len();
         let source = match sniff(&mut file)? {
             Format::Csv => open_csv(file, options)?,
-            Format::Xlsx => Source::Xlsx(read_in_child(
-                &options.child,
-                path,
-                options.sheet.as_deref(),
-            )?),
+            Format::Xlsx => Source::Xlsx(read_in_child(&options.child, path, options.sheet.as_deref())?),
         };
-        let mut table = Self {
-            source,
-            headers: Vec::new(),
-            total_bytes,
-            rows: 0,
-            ended: false,
-        };
+        let mut table = Self { source, headers: Vec::new(), total_bytes, rows: 0, ended: false };
         table.headers = table.read_headers()?;
         Ok(table)
     }
@@ -155,19 +136,12 @@ impl TableReader {
         loop {
             match self.source.next() {
                 None => return Err(OpenError::NoHeader),
-                Some(Err(RowError {
-                    kind: RowErrorKind::Workbook(error),
-                    ..
-                })) => return Err(error.into()),
-                Some(Err(RowError {
-                    kind: RowErrorKind::Io(kind),
-                    ..
-                })) => return Err(OpenError::Io(kind.into())),
+                Some(Err(RowError { kind: RowErrorKind::Workbook(error), .. })) => return Err(error.into()),
+                Some(Err(RowError { kind: RowErrorKind::Io(kind), .. })) => return Err(OpenError::Io(kind.into())),
                 Some(Err(error)) => return Err(OpenError::Header(error)),
                 Some(Ok(row)) if row.is_blank() => {}
                 Some(Ok(row)) => {
-                    let mut headers: Vec<String> =
-                        row.iter().map(|cell| cell.trim().to_owned()).collect();
+                    let mut headers: Vec<String> = row.iter().map(|cell| cell.trim().to_owned()).collect();
                     while headers.last().is_some_and(String::is_empty) {
                         headers.pop();
                     }
@@ -180,13 +154,7 @@ impl TableReader {
     fn fitted(&self, mut row: Row) -> Result<Row, RowError> {
         let (found, expected) = (row.len(), self.headers.len());
         if !row.fit(expected) {
-            return Err(RowError::at(
-                row.line(),
-                RowErrorKind::Ragged {
-                    expected,
-                    found: row.len(),
-                },
-            ));
+            return Err(RowError::at(row.line(), RowErrorKind::Ragged { expected, found: row.len() }));
         }
         // A workbook has no width of rows: there a missing cell is just an empty one.
         if found < expected && self.format() == Format::Csv {
@@ -209,10 +177,7 @@ impl Iterator for TableReader {
                     let limit = self.source.max_rows();
                     if self.rows > limit {
                         self.ended = true;
-                        return Some(Err(RowError::at(
-                            row.line(),
-                            RowErrorKind::TooManyRows { limit },
-                        )));
+                        return Some(Err(RowError::at(row.line(), RowErrorKind::TooManyRows { limit })));
                     }
                     return Some(self.fitted(row));
                 }
@@ -254,18 +219,12 @@ fn open_csv(mut file: File, options: &ReadOptions) -> io::Result<Source> {
         None => {
             file.rewind()?;
             let mut sample = Vec::new();
-            Decoder::new(&mut file, encoding)
-                .take(SEPARATOR_SAMPLE)
-                .read_to_end(&mut sample)?;
+            Decoder::new(&mut file, encoding).take(SEPARATOR_SAMPLE).read_to_end(&mut sample)?;
             Separator::detect(&sample)
         }
     };
     file.rewind()?;
     let mut records = CsvReader::new(Decoder::new(file, encoding), separator, Limits::CSV);
     records.skip_declaration()?;
-    Ok(Source::Csv {
-        records,
-        encoding,
-        separator,
-    })
+    Ok(Source::Csv { records: Box::new(records), encoding, separator })
 }

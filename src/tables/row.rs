@@ -16,16 +16,8 @@ pub struct Limits {
 }
 
 impl Limits {
-    pub const CSV: Self = Self {
-        columns: 512,
-        cell: 64 * 1024,
-        record: 1024 * 1024,
-        rows: u64::MAX,
-    };
-    pub const XLSX: Self = Self {
-        rows: 100_000,
-        ..Self::CSV
-    };
+    pub const CSV: Self = Self { columns: 512, cell: 64 * 1024, record: 1024 * 1024, rows: u64::MAX };
+    pub const XLSX: Self = Self { rows: 100_000, ..Self::CSV };
 }
 
 /// Something about a row that its reader may want to tell, although the row can be used.
@@ -49,19 +41,11 @@ pub struct Row {
 impl Row {
     /// A row of these cells. `text` holds them end to end, `ends` where each ends.
     pub(super) fn from_parts(line: u64, text: String, ends: Vec<u32>) -> Self {
-        Self {
-            line,
-            text,
-            ends,
-            notes: Vec::new(),
-        }
+        Self { line, text, ends, notes: Vec::new() }
     }
 
     pub fn from_cells<'a>(line: u64, cells: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut row = Self {
-            line,
-            ..Self::default()
-        };
+        let mut row = Self { line, ..Self::default() };
         for cell in cells {
             row.text.push_str(cell);
             row.ends.push(row.text.len() as u32);
@@ -114,14 +98,9 @@ impl Row {
     /// Makes the row as wide as its header: missing cells become empty, empty ones beyond it go.
     /// False when a cell beyond the header holds something.
     pub(super) fn fit(&mut self, width: usize) -> bool {
-        while self.len() > width
-            && self
-                .get(self.len() - 1)
-                .is_some_and(|cell| cell.trim().is_empty())
-        {
+        while self.len() > width && self.get(self.len() - 1).is_some_and(|cell| cell.trim().is_empty()) {
             self.ends.pop();
-            self.text
-                .truncate(self.ends.last().map_or(0, |end| *end as usize));
+            self.text.truncate(self.ends.last().map_or(0, |end| *end as usize));
         }
         let end = self.text.len() as u32;
         while self.len() < width {
@@ -144,11 +123,7 @@ pub struct RowError {
 
 impl RowError {
     pub(super) fn at(line: u64, kind: RowErrorKind) -> Self {
-        Self {
-            line,
-            through: line,
-            kind,
-        }
+        Self { line, through: line, kind }
     }
 
     /// Whether nothing comes after this error.

@@ -115,12 +115,7 @@ fn sniff_zip(file: &mut (impl Read + Seek)) -> Result<Format, SniffError> {
         Err(DirectoryError::Damaged) => return Err(Refusal::DamagedZip.into()),
         Err(DirectoryError::TooManyEntries) => return Err(Refusal::Archive.into()),
     };
-    let has = |name: &str| {
-        directory
-            .entries
-            .iter()
-            .any(|entry| entry.name.trim_start_matches('/') == name)
-    };
+    let has = |name: &str| directory.entries.iter().any(|entry| entry.name.trim_start_matches('/') == name);
     if has("[content_types].xml") && has("xl/workbook.xml") {
         return Ok(Format::Xlsx);
     }
@@ -142,9 +137,7 @@ fn sniff_bytes(head: &[u8]) -> Result<Format, Refusal> {
     if let Some((_, refusal)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err(*refusal);
     }
-    let wide = head.starts_with(b"\xFF\xFE")
-        || head.starts_with(b"\xFE\xFF")
-        || utf16_without_mark(head).is_some();
+    let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || utf16_without_mark(head).is_some();
     if !wide && is_binary(head) {
         return Err(Refusal::Binary);
     }
@@ -156,10 +149,7 @@ fn sniff_bytes(head: &[u8]) -> Result<Format, Refusal> {
 
 /// An OLE container: an old workbook, or a new one inside an encrypted package (MS-OFFCRYPTO).
 fn compound(head: &[u8]) -> Refusal {
-    let package: Vec<u8> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let package: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     match head.windows(package.len()).any(|window| window == package) {
         true => Refusal::Encrypted,
         false => Refusal::OldExcel,
@@ -185,9 +175,6 @@ fn markup(head: &[u8]) -> Option<Refusal> {
 /// A table may hold a stray NUL or control character, reported for its line; a binary file holds many.
 fn is_binary(head: &[u8]) -> bool {
     let nuls = head.iter().filter(|byte| **byte == 0).count();
-    let controls = head
-        .iter()
-        .filter(|byte| matches!(**byte, 1..=8 | 0x0E..=0x1A | 0x1C..=0x1F))
-        .count();
+    let controls = head.iter().filter(|byte| matches!(**byte, 1..=8 | 0x0E..=0x1A | 0x1C..=0x1F)).count();
     nuls * 1000 > head.len() || controls * 50 > head.len()
 }

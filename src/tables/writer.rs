@@ -15,18 +15,10 @@ pub enum WriteError {
     #[error("writing failed: {0}")]
     Io(#[from] io::Error),
     #[error("row {row} has {found} cells, the header has {expected}")]
-    Width {
-        row: u64,
-        expected: usize,
-        found: usize,
-    },
+    Width { row: u64, expected: usize, found: usize },
     /// Row and column are counted from 1.
     #[error("row {row}, column {column}: a workbook's cell holds at most {limit} characters")]
-    CellTooLong {
-        row: u64,
-        column: usize,
-        limit: usize,
-    },
+    CellTooLong { row: u64, column: usize, limit: usize },
     #[error("a workbook holds at most {limit} rows")]
     TooManyRows { limit: u64 },
     #[error("a workbook holds at most {limit} columns")]
@@ -51,11 +43,7 @@ impl Width {
         }
         match found == self.expected {
             true => Ok(self.rows),
-            false => Err(WriteError::Width {
-                row: self.rows,
-                expected: self.expected,
-                found,
-            }),
+            false => Err(WriteError::Width { row: self.rows, expected: self.expected, found }),
         }
     }
 }

@@ -42,11 +42,7 @@ pub(super) fn directory(file: &mut (impl Read + Seek)) -> Result<Directory, Dire
         .find(|at| tail[*at..].starts_with(b"PK\x05\x06"))
         .ok_or(DirectoryError::Damaged)?;
     let end = &tail[end..];
-    let (count, size, start) = (
-        u16_at(end, 10)?,
-        u64::from(u32_at(end, 12)?),
-        u64::from(u32_at(end, 16)?),
-    );
+    let (count, size, start) = (u16_at(end, 10)?, u64::from(u32_at(end, 12)?), u64::from(u32_at(end, 16)?));
     if count == u16::MAX || u16_at(end, 4)? != 0 || start.saturating_add(size) > file_size {
         return Err(DirectoryError::Damaged);
     }
@@ -66,15 +62,10 @@ fn entries(records: &[u8], count: usize) -> Result<Vec<Entry>, DirectoryError> {
             return Err(DirectoryError::Damaged);
         }
         let name_length = usize::from(u16_at(rest, 28)?);
-        let length =
-            46 + name_length + usize::from(u16_at(rest, 30)?) + usize::from(u16_at(rest, 32)?);
-        let name = rest
-            .get(46..46 + name_length)
-            .ok_or(DirectoryError::Damaged)?;
+        let length = 46 + name_length + usize::from(u16_at(rest, 30)?) + usize::from(u16_at(rest, 32)?);
+        let name = rest.get(46..46 + name_length).ok_or(DirectoryError::Damaged)?;
         entries.push(Entry {
-            name: String::from_utf8_lossy(name)
-                .replace('\\', "/")
-                .to_ascii_lowercase(),
+            name: String::from_utf8_lossy(name).replace('\\', "/").to_ascii_lowercase(),
             compressed: u64::from(u32_at(rest, 20)?),
             size: u64::from(u32_at(rest, 24)?),
             encrypted: u16_at(rest, 8)? & 1 == 1,

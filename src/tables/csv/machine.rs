@@ -78,9 +78,7 @@ impl Machine {
                     }
                 }
                 State::Quoted => {
-                    let run = run_length(&chunk[at..], |byte| {
-                        matches!(byte, b'"' | b'\r' | b'\n' | 0)
-                    });
+                    let run = run_length(&chunk[at..], |byte| matches!(byte, b'"' | b'\r' | b'\n' | 0));
                     self.push(&chunk[at..at + run]);
                     at += run;
                     let Some(byte) = chunk.get(at).copied() else {
@@ -119,11 +117,7 @@ impl Machine {
             b'\r' | b'\n' => {
                 self.state = State::Start;
                 // The LF of a CRLF, and empty lines, are no records.
-                let record = if second_half || self.nothing_begun() {
-                    None
-                } else {
-                    Some(self.finish())
-                };
+                let record = if second_half || self.nothing_begun() { None } else { Some(self.finish()) };
                 self.line += u64::from(!second_half);
                 self.begun = self.line;
                 return record;
@@ -163,14 +157,9 @@ impl Machine {
         }
         let limits = self.limits;
         if self.bytes.len() - self.cell_start + run.len() > limits.cell {
-            self.fail(RowErrorKind::CellTooLong {
-                column: self.ends.len() + 1,
-                limit: limits.cell,
-            });
+            self.fail(RowErrorKind::CellTooLong { column: self.ends.len() + 1, limit: limits.cell });
         } else if self.bytes.len() + run.len() > limits.record {
-            self.fail(RowErrorKind::RecordTooLong {
-                limit: limits.record,
-            });
+            self.fail(RowErrorKind::RecordTooLong { limit: limits.record });
         } else {
             self.bytes.extend_from_slice(run);
         }
@@ -188,9 +177,7 @@ impl Machine {
             return;
         }
         if self.ends.len() >= self.limits.columns {
-            self.fail(RowErrorKind::TooManyColumns {
-                limit: self.limits.columns,
-            });
+            self.fail(RowErrorKind::TooManyColumns { limit: self.limits.columns });
             return;
         }
         if formula::is_guarded(&self.bytes[self.cell_start..]) {
@@ -209,19 +196,11 @@ impl Machine {
         // The next record is likely as long; but one giant must not make all rows after it giants.
         self.bytes.reserve(bytes.len().min(4096));
         self.ends.reserve(ends.len());
-        let failed = |kind| {
-            Err(RowError {
-                line: self.begun,
-                through: self.line,
-                kind,
-            })
-        };
+        let failed = |kind| Err(RowError { line: self.begun, through: self.line, kind });
         match self.fault.take() {
             Some(kind) => failed(kind),
             None => match String::from_utf8(bytes) {
-                Ok(text) if !text.contains('\u{FFFD}') => {
-                    Ok(Row::from_parts(self.begun, text, ends))
-                }
+                Ok(text) if !text.contains('\u{FFFD}') => Ok(Row::from_parts(self.begun, text, ends)),
                 _ => failed(RowErrorKind::LostCharacters),
             },
         }
@@ -229,8 +208,5 @@ impl Machine {
 }
 
 fn run_length(bytes: &[u8], stops: impl Fn(u8) -> bool) -> usize {
-    bytes
-        .iter()
-        .position(|byte| stops(*byte))
-        .unwrap_or(bytes.len())
+    bytes.iter().position(|byte| stops(*byte)).unwrap_or(bytes.len())
 }

@@ -17,11 +17,7 @@ pub struct CsvReader<R> {
 impl<R: BufRead> CsvReader<R> {
     /// `input` gives UTF-8 without a mark, as [`crate::tables::encoding::Decoder`] does.
     pub fn new(input: R, separator: Separator, limits: Limits) -> Self {
-        Self {
-            input,
-            machine: Machine::new(separator.byte(), limits),
-            done: false,
-        }
+        Self { input, machine: Machine::new(separator.byte(), limits), done: false }
     }
 
     /// Passes over a first line `sep=;`, which Excel writes for itself.
@@ -50,10 +46,7 @@ impl<R: BufRead> Iterator for CsvReader<R> {
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 Err(error) => {
                     self.done = true;
-                    return Some(Err(RowError::at(
-                        self.machine.line(),
-                        RowErrorKind::Io(error.kind()),
-                    )));
+                    return Some(Err(RowError::at(self.machine.line(), RowErrorKind::Io(error.kind()))));
                 }
             };
             if chunk.is_empty() {

@@ -34,15 +34,11 @@ impl Separator {
     }
 
     pub fn from_label(label: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|separator| separator.label() == label)
+        Self::ALL.into_iter().find(|separator| separator.label() == label)
     }
 
     fn from_byte(byte: u8) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|separator| separator.byte() == byte)
+        Self::ALL.into_iter().find(|separator| separator.byte() == byte)
     }
 
     /// The separator that cuts this beginning of a table (UTF-8) into the most regular columns; the comma where none does.
@@ -63,9 +59,7 @@ impl Separator {
 
 /// The separator named by a first line such as `sep=;`, and that line's length with its end.
 pub(super) fn declared(start: &[u8]) -> Option<(Separator, usize)> {
-    let rest = start
-        .strip_prefix(b"sep=")
-        .or_else(|| start.strip_prefix(b"SEP="))?;
+    let rest = start.strip_prefix(b"sep=").or_else(|| start.strip_prefix(b"SEP="))?;
     let separator = Separator::from_byte(*rest.first()?)?;
     match rest.get(1..) {
         Some([b'\r', b'\n', ..]) => Some((separator, 7)),

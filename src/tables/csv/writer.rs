@@ -18,14 +18,8 @@ pub struct CsvWriter<W: Write> {
 impl<W: Write> CsvWriter<W> {
     pub fn new(mut out: W) -> io::Result<Self> {
         out.write_all("\u{FEFF}".as_bytes())?;
-        let out = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(out);
-        Ok(Self {
-            out,
-            width: Width::default(),
-            guarded: String::new(),
-        })
+        let out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+        Ok(Self { out, width: Width::default(), guarded: String::new() })
     }
 }
 
@@ -44,9 +38,7 @@ impl<W: Write> TableWriter for CsvWriter<W> {
             };
             written.map_err(io::Error::from)?;
         }
-        self.out
-            .write_record(None::<&[u8]>)
-            .map_err(io::Error::from)?;
+        self.out.write_record(None::<&[u8]>).map_err(io::Error::from)?;
         Ok(())
     }
 

@@ -48,10 +48,7 @@ impl<R: Read> Decoder<R> {
             input_ended: false,
             finished: false,
             at_start: true,
-            lines: LineCount {
-                line: 1,
-                after_return: false,
-            },
+            lines: LineCount { line: 1, after_return: false },
             malformed: None,
         }
     }
@@ -81,11 +78,8 @@ impl<R: Read> Decoder<R> {
             }
             let room = self.text.len() - REPLACEMENT.len();
             let raw = &self.raw[self.raw_range.clone()];
-            let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(
-                raw,
-                &mut self.text[length..room],
-                self.input_ended,
-            );
+            let (result, read, written) =
+                self.decoder.decode_to_utf8_without_replacement(raw, &mut self.text[length..room], self.input_ended);
             self.raw_range.start += read;
             if self.malformed.is_none() {
                 self.lines.count(&self.text[length..length + written]);
@@ -97,12 +91,7 @@ impl<R: Read> Decoder<R> {
                 DecoderResult::Malformed(..) => {
                     self.text[length..length + REPLACEMENT.len()].copy_from_slice(REPLACEMENT);
                     length += REPLACEMENT.len();
-                    self.malformed
-                        .get_or_insert(Malformed {
-                            first_line: self.lines.line,
-                            count: 0,
-                        })
-                        .count += 1;
+                    self.malformed.get_or_insert(Malformed { first_line: self.lines.line, count: 0 }).count += 1;
                 }
             }
         }

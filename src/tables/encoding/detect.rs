@@ -59,11 +59,7 @@ pub(in crate::tables) fn utf16_without_mark(sample: &[u8]) -> Option<Encoding> {
         let units = || sample.chunks_exact(2).map(|pair| order([pair[0], pair[1]]));
         let ascii = units().filter(|unit| (1..0x80).contains(unit)).count();
         let usual = units().filter(|unit| is_usual(*unit)).count();
-        if ascii * 2 < nuls {
-            0
-        } else {
-            usual * 100 / (sample.len() / 2)
-        }
+        if ascii * 2 < nuls { 0 } else { usual * 100 / (sample.len() / 2) }
     };
     let (little, big) = (share(u16::from_le_bytes), share(u16::from_be_bytes));
     match () {
@@ -80,11 +76,7 @@ fn is_usual(unit: u16) -> bool {
 fn by_content(sample: &[u8]) -> Encoding {
     let (mut good, mut broken) = (0usize, 0usize);
     for chunk in sample.utf8_chunks() {
-        good += chunk
-            .valid()
-            .chars()
-            .filter(|character| !character.is_ascii())
-            .count();
+        good += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
     // The sample may end within a character.
@@ -96,11 +88,7 @@ fn by_content(sample: &[u8]) -> Encoding {
     let guess = Encoding::from_whatwg(detector.guess(None, Utf8Detection::Deny));
     match guess {
         Some(Encoding::Windows1252) if !looks_chinese(sample) => Encoding::Windows1252,
-        Some(encoding @ (Encoding::Gb18030 | Encoding::Big5))
-            if malformed(sample, encoding) == 0 =>
-        {
-            encoding
-        }
+        Some(encoding @ (Encoding::Gb18030 | Encoding::Big5)) if malformed(sample, encoding) == 0 => encoding,
         _ => best_fit(sample),
     }
 }
@@ -111,9 +99,7 @@ fn cut_at_end(sample: &[u8]) -> bool {
 
 /// Chinese when high bytes come in runs of two and more; in Western text they stand alone among letters.
 fn looks_chinese(sample: &[u8]) -> bool {
-    let runs = sample
-        .split(|byte| byte.is_ascii())
-        .filter(|run| !run.is_empty());
+    let runs = sample.split(|byte| byte.is_ascii()).filter(|run| !run.is_empty());
     let (mut single, mut paired) = (0usize, 0usize);
     for run in runs {
         match run.len() {
@@ -131,10 +117,7 @@ fn best_fit(sample: &[u8]) -> Encoding {
         return Encoding::Windows1252;
     }
     let (simplified, traditional) = (common(sample, &GB_COMMON), common(sample, &BIG5_COMMON));
-    match (
-        malformed(sample, Encoding::Gb18030),
-        malformed(sample, Encoding::Big5),
-    ) {
+    match (malformed(sample, Encoding::Gb18030), malformed(sample, Encoding::Big5)) {
         (0, 1..) => Encoding::Gb18030,
         (1.., 0) => Encoding::Big5,
         (0, 0) if traditional > simplified => Encoding::Big5,
@@ -151,14 +134,8 @@ struct Common {
     low_trail: bool,
 }
 
-const GB_COMMON: Common = Common {
-    lead: 0xB0..=0xD7,
-    low_trail: false,
-};
-const BIG5_COMMON: Common = Common {
-    lead: 0xA4..=0xC6,
-    low_trail: true,
-};
+const GB_COMMON: Common = Common { lead: 0xB0..=0xD7, low_trail: false };
+const BIG5_COMMON: Common = Common { lead: 0xA4..=0xC6, low_trail: true };
 
 fn common(sample: &[u8], of: &Common) -> usize {
     let (mut at, mut found) = (0, 0);

@@ -23,14 +23,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    pub const ALL: [Self; 6] = [
-        Self::Utf8,
-        Self::Gb18030,
-        Self::Big5,
-        Self::Windows1252,
-        Self::Utf16Le,
-        Self::Utf16Be,
-    ];
+    pub const ALL: [Self; 6] = [Self::Utf8, Self::Gb18030, Self::Big5, Self::Windows1252, Self::Utf16Le, Self::Utf16Be];
 
     /// The name that is shown, stored and taken back by [`Encoding::from_label`].
     pub fn label(self) -> &'static str {
@@ -52,9 +45,7 @@ impl Encoding {
     fn from_whatwg(encoding: &'static encoding_rs::Encoding) -> Option<Self> {
         match encoding {
             encoding if encoding == encoding_rs::GBK => Some(Self::Gb18030),
-            encoding => Self::ALL
-                .into_iter()
-                .find(|candidate| candidate.whatwg() == encoding),
+            encoding => Self::ALL.into_iter().find(|candidate| candidate.whatwg() == encoding),
         }
     }
 

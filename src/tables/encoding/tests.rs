@@ -5,8 +5,10 @@ use proptest::prelude::*;
 use super::detect::{detect, utf16_without_mark};
 use super::{Decoder, Encoding, Malformed};
 
-const CHINESE: &str = "姓名,单位,邮箱\r\n王建国,杭州市规划局,wang@hangzhou.example\r\n李晓明,大同大学,li@datong.example\r\n";
-const TRADITIONAL: &str = "姓名,單位,郵箱\r\n陳大文,香港總商會,chan@chamber.example\r\n林美玲,臺灣大學建築與城鄉研究所,lin@ntu.example\r\n";
+const CHINESE: &str =
+    "姓名,单位,邮箱\r\n王建国,杭州市规划局,wang@hangzhou.example\r\n李晓明,大同大学,li@datong.example\r\n";
+const TRADITIONAL: &str =
+    "姓名,單位,郵箱\r\n陳大文,香港總商會,chan@chamber.example\r\n林美玲,臺灣大學建築與城鄉研究所,lin@ntu.example\r\n";
 const FRENCH: &str = "Prénom;Société;Rôle\r\nHélène;Chambre française;déléguée\r\nFrançois;Université d’Évry;élu\r\n";
 
 fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -31,85 +33,25 @@ fn decoded(bytes: &[u8], encoding: Encoding) -> (String, Option<Malformed>) {
 #[test]
 fn encodings_are_found_by_content() {
     let cases = [
-        (
-            "ascii",
-            b"name,mail\na,b@c.example\n".to_vec(),
-            Encoding::Utf8,
-        ),
+        ("ascii", b"name,mail\na,b@c.example\n".to_vec(), Encoding::Utf8),
         ("nothing", Vec::new(), Encoding::Utf8),
         ("utf-8", encoded(CHINESE, Encoding::Utf8), Encoding::Utf8),
         ("utf-8, one short accent", "né".into(), Encoding::Utf8),
-        (
-            "utf-8 with mark",
-            format!("\u{FEFF}{CHINESE}").into(),
-            Encoding::Utf8,
-        ),
-        (
-            "utf-8 with one broken byte",
-            [CHINESE.as_bytes(), b"\xFF\r\n"].concat(),
-            Encoding::Utf8,
-        ),
-        (
-            "utf-8 cut within a character",
-            CHINESE.as_bytes()[..4].to_vec(),
-            Encoding::Utf8,
-        ),
-        (
-            "utf-16 le, mark",
-            encoded(&format!("\u{FEFF}{CHINESE}"), Encoding::Utf16Le),
-            Encoding::Utf16Le,
-        ),
-        (
-            "utf-16 be, mark",
-            encoded(&format!("\u{FEFF}{CHINESE}"), Encoding::Utf16Be),
-            Encoding::Utf16Be,
-        ),
-        (
-            "utf-16 le, no mark",
-            encoded(CHINESE, Encoding::Utf16Le),
-            Encoding::Utf16Le,
-        ),
-        (
-            "utf-16 be, no mark",
-            encoded(CHINESE, Encoding::Utf16Be),
-            Encoding::Utf16Be,
-        ),
-        (
-            "utf-16 le, no mark, ascii",
-            encoded("name\tmail\r\na\tb\r\n", Encoding::Utf16Le),
-            Encoding::Utf16Le,
-        ),
-        (
-            "utf-16 le, no mark, 一 reads as N the other way",
-            encoded("一,一\r\n", Encoding::Utf16Le),
-            Encoding::Utf16Le,
-        ),
-        (
-            "gb18030",
-            encoded(CHINESE, Encoding::Gb18030),
-            Encoding::Gb18030,
-        ),
-        (
-            "gb18030, one name",
-            encoded("name,city\r\n王建国,大同\r\n", Encoding::Gb18030),
-            Encoding::Gb18030,
-        ),
-        (
-            "gb18030, header only",
-            encoded("姓名,邮箱\n", Encoding::Gb18030),
-            Encoding::Gb18030,
-        ),
+        ("utf-8 with mark", format!("\u{FEFF}{CHINESE}").into(), Encoding::Utf8),
+        ("utf-8 with one broken byte", [CHINESE.as_bytes(), b"\xFF\r\n"].concat(), Encoding::Utf8),
+        ("utf-8 cut within a character", CHINESE.as_bytes()[..4].to_vec(), Encoding::Utf8),
+        ("utf-16 le, mark", encoded(&format!("\u{FEFF}{CHINESE}"), Encoding::Utf16Le), Encoding::Utf16Le),
+        ("utf-16 be, mark", encoded(&format!("\u{FEFF}{CHINESE}"), Encoding::Utf16Be), Encoding::Utf16Be),
+        ("utf-16 le, no mark", encoded(CHINESE, Encoding::Utf16Le), Encoding::Utf16Le),
+        ("utf-16 be, no mark", encoded(CHINESE, Encoding::Utf16Be), Encoding::Utf16Be),
+        ("utf-16 le, no mark, ascii", encoded("name\tmail\r\na\tb\r\n", Encoding::Utf16Le), Encoding::Utf16Le),
+        ("utf-16 le, no mark, 一 reads as N the other way", encoded("一,一\r\n", Encoding::Utf16Le), Encoding::Utf16Le),
+        ("gb18030", encoded(CHINESE, Encoding::Gb18030), Encoding::Gb18030),
+        ("gb18030, one name", encoded("name,city\r\n王建国,大同\r\n", Encoding::Gb18030), Encoding::Gb18030),
+        ("gb18030, header only", encoded("姓名,邮箱\n", Encoding::Gb18030), Encoding::Gb18030),
         ("big5", encoded(TRADITIONAL, Encoding::Big5), Encoding::Big5),
-        (
-            "big5, one name",
-            encoded("name,city\r\n陳大文,香港\r\n", Encoding::Big5),
-            Encoding::Big5,
-        ),
-        (
-            "windows-1252",
-            encoded(FRENCH, Encoding::Windows1252),
-            Encoding::Windows1252,
-        ),
+        ("big5, one name", encoded("name,city\r\n陳大文,香港\r\n", Encoding::Big5), Encoding::Big5),
+        ("windows-1252", encoded(FRENCH, Encoding::Windows1252), Encoding::Windows1252),
         (
             "windows-1252, one accent",
             encoded("nom;ville\r\nRenée;Paris\r\n", Encoding::Windows1252),
@@ -117,19 +59,12 @@ fn encodings_are_found_by_content() {
         ),
         (
             "windows-1252, German",
-            encoded(
-                "Größe;Straße\r\nMüller;Königsallee\r\n",
-                Encoding::Windows1252,
-            ),
+            encoded("Größe;Straße\r\nMüller;Königsallee\r\n", Encoding::Windows1252),
             Encoding::Windows1252,
         ),
     ];
     for (name, bytes, expected) in cases {
-        assert_eq!(
-            detect(&mut bytes.as_slice()).expect("a slice reads"),
-            expected,
-            "{name}"
-        );
+        assert_eq!(detect(&mut bytes.as_slice()).expect("a slice reads"), expected, "{name}");
     }
 }
 
@@ -137,10 +72,7 @@ fn encodings_are_found_by_content() {
 fn a_megabyte_of_ascii_before_the_first_accent_does_not_mislead() {
     let mut bytes = b"a,b\n".repeat(600_000);
     bytes.extend(encoded(CHINESE, Encoding::Gb18030));
-    assert_eq!(
-        detect(&mut bytes.as_slice()).expect("a slice reads"),
-        Encoding::Gb18030
-    );
+    assert_eq!(detect(&mut bytes.as_slice()).expect("a slice reads"), Encoding::Gb18030);
 }
 
 #[test]
@@ -174,67 +106,28 @@ fn labels_come_back_and_others_are_understood() {
 fn the_first_malformed_line_is_told() {
     let cases: [(&[u8], Encoding, &str, Option<(u64, u64)>); 8] = [
         (b"a\nb\n", Encoding::Utf8, "a\nb\n", None),
-        (
-            b"a\r\nb\xFF\r\nc\xFF",
-            Encoding::Utf8,
-            "a\r\nb\u{FFFD}\r\nc\u{FFFD}",
-            Some((2, 2)),
-        ),
-        (
-            b"a\rb\rc\xC3",
-            Encoding::Utf8,
-            "a\rb\rc\u{FFFD}",
-            Some((3, 1)),
-        ),
+        (b"a\r\nb\xFF\r\nc\xFF", Encoding::Utf8, "a\r\nb\u{FFFD}\r\nc\u{FFFD}", Some((2, 2))),
+        (b"a\rb\rc\xC3", Encoding::Utf8, "a\rb\rc\u{FFFD}", Some((3, 1))),
         (b"\xEF\xBB\xBFa", Encoding::Utf8, "a", None),
         (b"\xFF\xFEa\0", Encoding::Utf16Le, "a", None),
         (b"a\0\n\0b", Encoding::Utf16Le, "a\n\u{FFFD}", Some((2, 1))),
-        (
-            b"\0a\xD8\0\0b",
-            Encoding::Utf16Be,
-            "a\u{FFFD}b",
-            Some((1, 1)),
-        ),
-        (
-            b"\xCD\xF5\n\xFF",
-            Encoding::Gb18030,
-            "王\n\u{FFFD}",
-            Some((2, 1)),
-        ),
+        (b"\0a\xD8\0\0b", Encoding::Utf16Be, "a\u{FFFD}b", Some((1, 1))),
+        (b"\xCD\xF5\n\xFF", Encoding::Gb18030, "王\n\u{FFFD}", Some((2, 1))),
     ];
     for (bytes, encoding, text, malformed) in cases {
         let expected = malformed.map(|(first_line, count)| Malformed { first_line, count });
-        assert_eq!(
-            decoded(bytes, encoding),
-            (text.to_owned(), expected),
-            "{bytes:?}"
-        );
+        assert_eq!(decoded(bytes, encoding), (text.to_owned(), expected), "{bytes:?}");
     }
 }
 
 #[test]
 fn a_long_stream_is_decoded_across_buffers() {
     let text = CHINESE.repeat(5_000);
-    for encoding in [
-        Encoding::Utf8,
-        Encoding::Utf16Le,
-        Encoding::Utf16Be,
-        Encoding::Gb18030,
-    ] {
-        assert_eq!(
-            decoded(&encoded(&text, encoding), encoding),
-            (text.clone(), None),
-            "{encoding:?}"
-        );
+    for encoding in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Gb18030] {
+        assert_eq!(decoded(&encoded(&text, encoding), encoding), (text.clone(), None), "{encoding:?}");
     }
     let noise = vec![0xFF; 300_000];
-    assert_eq!(
-        decoded(&noise, Encoding::Utf8).1,
-        Some(Malformed {
-            first_line: 1,
-            count: 300_000
-        })
-    );
+    assert_eq!(decoded(&noise, Encoding::Utf8).1, Some(Malformed { first_line: 1, count: 300_000 }));
 }
 
 proptest! {

@@ -27,11 +27,7 @@ impl ChildLimits {
 
     /// `program` with the usual limits.
     pub fn new(program: PathBuf) -> Self {
-        Self {
-            program,
-            memory: Self::MEMORY,
-            processor: Self::PROCESSOR,
-        }
+        Self { program, memory: Self::MEMORY, processor: Self::PROCESSOR }
     }
 
     /// The running program with the usual limits.
@@ -46,42 +42,26 @@ const LIMIT_AND_RUN: &str =
     "ulimit -c 0; ulimit -v \"$1\" && ulimit -S -t \"$2\" || exit 126; shift 2; exec \"$0\" \"$@\"";
 
 /// Starts the child that reads `file`, the first visible sheet or the named one.
-pub fn read_in_child(
-    limits: &ChildLimits,
-    file: &Path,
-    sheet: Option<&str>,
-) -> Result<ChildReader, WorkbookError> {
-    let failed = |error: io::Error| WorkbookError::Process {
-        detail: error.to_string(),
-    };
+pub fn read_in_child(limits: &ChildLimits, file: &Path, sheet: Option<&str>) -> Result<ChildReader, WorkbookError> {
+    let failed = |error: io::Error| WorkbookError::Process { detail: error.to_string() };
     let mut command = Command::new("sh");
     command.arg("-c").arg(LIMIT_AND_RUN).arg(&limits.program);
-    command
-        .arg((limits.memory / 1024).to_string())
-        .arg(limits.processor.as_secs().max(1).to_string());
-    command
-        .arg(CHILD_COMMAND)
-        .arg(std::path::absolute(file).map_err(failed)?);
+    command.arg((limits.memory / 1024).to_string()).arg(limits.processor.as_secs().max(1).to_string());
+    command.arg(CHILD_COMMAND).arg(std::path::absolute(file).map_err(failed)?);
     if let Some(sheet) = sheet {
         command.arg(format!("--sheet={sheet}"));
     }
     // No backtrace: reading debug data takes more memory than the child has.
     command.env("RUST_BACKTRACE", "0");
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(failed)?;
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(failed)?;
     match child.stdout.take() {
         Some(stdout) => Ok(ChildReader {
             child,
             frames: FrameReader::new(BufReader::with_capacity(64 * 1024, stdout)),
             done: false,
         }),
-        None => Err(WorkbookError::Process {
-            detail: "no output".to_owned(),
-        }),
+        None => Err(WorkbookError::Process { detail: "no output".to_owned() }),
     }
 }
 
@@ -108,9 +88,7 @@ impl ChildReader {
         let status = match read.and_then(|_| self.child.wait()) {
             Ok(status) => status,
             Err(error) => {
-                return WorkbookError::Process {
-                    detail: error.to_string(),
-                };
+                return WorkbookError::Process { detail: error.to_string() };
             }
         };
         let said = String::from_utf8_lossy(&said);
@@ -150,9 +128,7 @@ impl Iterator for ChildReader {
             }
             Ok(Next::Failed(error)) => error,
             Ok(Next::Cut) => self.cause_of_death(),
-            Err(error) => WorkbookError::Process {
-                detail: error.to_string(),
-            },
+            Err(error) => WorkbookError::Process { detail: error.to_string() },
         };
         self.done = true;
         Some(Err(RowError::at(0, RowErrorKind::Workbook(error))))

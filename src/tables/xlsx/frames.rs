@@ -66,29 +66,17 @@ pub(super) struct FrameReader<R> {
 
 impl<R: BufRead> FrameReader<R> {
     pub(super) fn new(input: R) -> Self {
-        Self {
-            input,
-            buffer: Vec::new(),
-            bytes_read: 0,
-        }
+        Self { input, buffer: Vec::new(), bytes_read: 0 }
     }
 
     pub(super) fn next(&mut self) -> io::Result<Next> {
         self.buffer.clear();
-        self.input
-            .by_ref()
-            .take(MAX_FRAME)
-            .read_until(b'\n', &mut self.buffer)?;
+        self.input.by_ref().take(MAX_FRAME).read_until(b'\n', &mut self.buffer)?;
         if self.buffer.last() != Some(&b'\n') {
             return Ok(Next::Cut);
         }
         Ok(match serde_json::from_slice(&self.buffer)? {
-            Frame::Row {
-                line,
-                read,
-                cells,
-                errors,
-            } => {
+            Frame::Row { line, read, cells, errors } => {
                 self.bytes_read = read;
                 let mut row = Row::from_cells(line, cells.iter().map(String::as_str));
                 for column in errors {

@@ -16,32 +16,20 @@ const SMALL: u64 = 1024 * 1024;
 /// reserves room by it.
 pub(super) fn check(file: &mut (impl Read + Seek)) -> Result<(), WorkbookError> {
     let directory = zip::directory(file).map_err(|error| match error {
-        DirectoryError::TooManyEntries => WorkbookError::TooManyParts {
-            limit: zip::MAX_ENTRIES,
-        },
-        error @ (DirectoryError::Io(_) | DirectoryError::Damaged) => WorkbookError::Damaged {
-            detail: error.to_string(),
-        },
+        DirectoryError::TooManyEntries => WorkbookError::TooManyParts { limit: zip::MAX_ENTRIES },
+        error @ (DirectoryError::Io(_) | DirectoryError::Damaged) => {
+            WorkbookError::Damaged { detail: error.to_string() }
+        }
     })?;
     if directory.entries.iter().any(|entry| entry.encrypted) {
         return Err(WorkbookError::Encrypted);
     }
-    let total = |size: fn(&Entry) -> u64| {
-        directory
-            .entries
-            .iter()
-            .map(size)
-            .fold(0, u64::saturating_add)
-    };
-    if total(|entry| entry.compressed) > directory.file_size
-        || directory.entries.iter().any(is_bomb)
-    {
+    let total = |size: fn(&Entry) -> u64| directory.entries.iter().map(size).fold(0, u64::saturating_add);
+    if total(|entry| entry.compressed) > directory.file_size || directory.entries.iter().any(is_bomb) {
         return Err(WorkbookError::Bomb);
     }
     match total(|entry| entry.size) > MAX_UNPACKED {
-        true => Err(WorkbookError::TooLarge {
-            limit: MAX_UNPACKED,
-        }),
+        true => Err(WorkbookError::TooLarge { limit: MAX_UNPACKED }),
         false => Ok(()),
     }
 }

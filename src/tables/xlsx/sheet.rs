@@ -32,9 +32,7 @@ impl From<XlsxError> for Stop {
 }
 
 fn damaged(error: impl std::fmt::Display) -> WorkbookError {
-    WorkbookError::Damaged {
-        detail: error.to_string(),
-    }
+    WorkbookError::Damaged { detail: error.to_string() }
 }
 
 /// Gives each row of the sheet (the first visible one by default) to `emit`.
@@ -48,26 +46,13 @@ pub(super) fn read(
     guard::check(&mut file)?;
     file.seek(SeekFrom::Start(0)).map_err(damaged)?;
     let progress = Rc::new(Shared::new(0));
-    let mut workbook = Xlsx::new(BufReader::new(Counted {
-        file,
-        read: Rc::clone(&progress),
-    }))?;
+    let mut workbook = Xlsx::new(BufReader::new(Counted { file, read: Rc::clone(&progress) }))?;
     let name = choose(&workbook, sheet)?;
     let mut cells = workbook.worksheet_cells_reader(&name)?;
-    let mut rows = Rows {
-        limits,
-        emit,
-        progress,
-        sent: 0,
-        pending: None,
-    };
+    let mut rows = Rows { limits, emit, progress, sent: 0, pending: None };
     while let Some(cell) = cells.next_cell()? {
         let (row, column) = cell.get_position();
-        rows.cell(
-            u64::from(row) + 1,
-            column as usize,
-            text::of(cell.get_value()),
-        )?;
+        rows.cell(u64::from(row) + 1, column as usize, text::of(cell.get_value()))?;
         if rows.sent > limits.rows {
             break;
         }
@@ -75,22 +60,15 @@ pub(super) fn read(
     rows.flush()
 }
 
-fn choose<R: Read + Seek>(
-    workbook: &Xlsx<R>,
-    wanted: Option<&str>,
-) -> Result<String, WorkbookError> {
+fn choose<R: Read + Seek>(workbook: &Xlsx<R>, wanted: Option<&str>) -> Result<String, WorkbookError> {
     let sheets = workbook.sheets_metadata();
     let found = match wanted {
         Some(name) => sheets.iter().find(|sheet| sheet.name == name),
-        None => sheets.iter().find(|sheet| {
-            sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
-        }),
+        None => sheets.iter().find(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet),
     };
     match (found, wanted) {
         (Some(sheet), _) => Ok(sheet.name.clone()),
-        (None, Some(name)) => Err(WorkbookError::NoSuchSheet {
-            name: name.to_owned(),
-        }),
+        (None, Some(name)) => Err(WorkbookError::NoSuchSheet { name: name.to_owned() }),
         (None, None) => Err(WorkbookError::NoSheet),
     }
 }
@@ -115,42 +93,23 @@ struct Pending {
 
 impl<E: FnMut(Frame) -> io::Result<()>> Rows<E> {
     fn cell(&mut self, line: u64, column: usize, value: Option<String>) -> Result<(), Stop> {
-        if self
-            .pending
-            .as_ref()
-            .is_none_or(|pending| pending.line != line)
-        {
+        if self.pending.as_ref().is_none_or(|pending| pending.line != line) {
             self.flush()?;
         }
-        let pending = self.pending.get_or_insert_with(|| Pending {
-            line,
-            ..Pending::default()
-        });
+        let pending = self.pending.get_or_insert_with(|| Pending { line, ..Pending::default() });
         pending.set(column, value, self.limits);
         Ok(())
     }
 
     fn flush(&mut self) -> Result<(), Stop> {
-        let Some(Pending {
-            line,
-            cells,
-            errors,
-            fault,
-            ..
-        }) = self.pending.take()
-        else {
+        let Some(Pending { line, cells, errors, fault, .. }) = self.pending.take() else {
             return Ok(());
         };
         let blank = cells.iter().all(|cell| cell.trim().is_empty()) && errors.is_empty();
         let frame = match fault {
             Some(kind) => Frame::Fault { line, kind },
             None if blank => return Ok(()),
-            None => Frame::Row {
-                line,
-                read: self.progress.get(),
-                cells,
-                errors,
-            },
+            None => Frame::Row { line, read: self.progress.get(), cells, errors },
         };
         self.sent += 1;
         (self.emit)(frame).map_err(Stop::Out)
@@ -168,18 +127,11 @@ impl Pending {
             }
         };
         if column >= limits.columns {
-            self.fail(RowErrorKind::TooManyColumns {
-                limit: limits.columns,
-            });
+            self.fail(RowErrorKind::TooManyColumns { limit: limits.columns });
         } else if text.len() > limits.cell {
-            self.fail(RowErrorKind::CellTooLong {
-                column: column + 1,
-                limit: limits.cell,
-            });
+            self.fail(RowErrorKind::CellTooLong { column: column + 1, limit: limits.cell });
         } else if self.size + text.len() > limits.record {
-            self.fail(RowErrorKind::RecordTooLong {
-                limit: limits.record,
-            });
+            self.fail(RowErrorKind::RecordTooLong { limit: limits.record });
         } else if self.fault.is_none() {
             self.size += text.len();
             if self.cells.len() <= column {

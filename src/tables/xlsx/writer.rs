@@ -25,20 +25,11 @@ const MAX_CHARACTERS: usize = 32_767;
 impl<W: Write + Send> XlsxWriter<W> {
     pub fn new(out: W) -> Result<Self, WriteError> {
         let mut workbook = Workbook::new();
-        let sheet = workbook
-            .add_worksheet_with_constant_memory()
-            .map_err(failed)?;
+        let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
         sheet.set_freeze_panes(1, 0).map_err(failed)?;
-        let header = Format::new()
-            .set_bold()
-            .set_border_bottom(FormatBorder::Thin)
-            .set_background_color(Color::RGB(0xF3_F1EC));
-        Ok(Self {
-            out,
-            workbook,
-            header,
-            width: Width::default(),
-        })
+        let header =
+            Format::new().set_bold().set_border_bottom(FormatBorder::Thin).set_background_color(Color::RGB(0xF3_F1EC));
+        Ok(Self { out, workbook, header, width: Width::default() })
     }
 }
 
@@ -57,23 +48,16 @@ impl<W: Write + Send> TableWriter for XlsxWriter<W> {
             let at = column as u16;
             let written = match number {
                 1 => {
-                    let width = cell
-                        .chars()
-                        .map(|character| if character.is_ascii() { 1 } else { 2 })
-                        .sum::<usize>();
-                    sheet
-                        .set_column_width(at, (width + 4).clamp(12, 40) as f64)
-                        .map_err(failed)?;
+                    let width = cell.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum::<usize>();
+                    sheet.set_column_width(at, (width + 4).clamp(12, 40) as f64).map_err(failed)?;
                     sheet.write_string_with_format(row, at, *cell, &self.header)
                 }
                 _ => sheet.write_string(row, at, *cell),
             };
             written.map_err(|error| match error {
-                XlsxError::MaxStringLengthExceeded => WriteError::CellTooLong {
-                    row: number,
-                    column: column + 1,
-                    limit: MAX_CHARACTERS,
-                },
+                XlsxError::MaxStringLengthExceeded => {
+                    WriteError::CellTooLong { row: number, column: column + 1, limit: MAX_CHARACTERS }
+                }
                 error => failed(error),
             })?;
         }
@@ -81,9 +65,7 @@ impl<W: Write + Send> TableWriter for XlsxWriter<W> {
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), WriteError> {
-        self.workbook
-            .save_to_writer(&mut self.out)
-            .map_err(failed)?;
+        self.workbook.save_to_writer(&mut self.out).map_err(failed)?;
         self.out.flush()?;
         Ok(())
     }
