@@ -4,6 +4,7 @@
 
 mod accounts;
 mod events;
+mod invitations;
 mod page;
 
 use actix_web::http::StatusCode;

@@ -6,7 +6,7 @@ use askama::Template;
 use super::views::{Said, both, clocks, coming, hue, mark, said};
 use super::{address, programme, public_id};
 use crate::access::{Action, Actor, Scope, may};
-use crate::calendar::{self, Method};
+use crate::calendar::{self as ics, Method};
 use crate::db::Conn;
 use crate::domain::events::transitions::{self, Way};
 use crate::domain::events::{self, Deadline, EventError, EventState, EventView, Guests, Hosting, Slot};
@@ -286,7 +286,7 @@ pub(super) async fn calendar(app: App, who: SignedIn, path: Path<(String, String
     let view = app.db.read(move |conn| events::by_public_id(conn, &cx, id, &event)).await?;
     let mut entry = events::calendar_entry(&view, locale, now).ok_or_else(|| Problem::conflict("event-lacks-date"))?;
     entry.url = Some(format!("{}{}", app.config.base_url(), address(&path.0, &view.event.public_id)));
-    Ok(calendar_file(&view, &calendar::write(Method::Publish, &[entry])))
+    Ok(calendar_file(&view, &ics::write(Method::Publish, &[entry])))
 }
 
 pub(in crate::web) fn calendar_file(view: &EventView, body: &str) -> HttpResponse {
