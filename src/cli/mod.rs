@@ -3,6 +3,7 @@
 mod accounts;
 mod backup;
 mod check;
+mod demo;
 mod migrate;
 mod serve;
 
@@ -38,6 +39,8 @@ struct Cli {
 enum Command {
     /// Start the website and, unless told otherwise, the workers that send mail.
     Serve(serve::Serve),
+    /// Show everything with an invented programme, in a folder of its own.
+    Demo(demo::Demo),
     /// Start workers only: send mail, do what is due. Many may run on one PostgreSQL.
     Work,
     /// Bring the database's schema up to date.
@@ -50,6 +53,13 @@ enum Command {
     /// Keys for programs.
     #[command(subcommand)]
     Token(accounts::Token),
+    /// The reader of workbooks, in a process whose memory is limited; started by the import.
+    #[command(name = "read-xlsx", hide = true)]
+    ReadXlsx {
+        file: PathBuf,
+        #[arg(long)]
+        sheet: Option<String>,
+    },
     /// Copy the embedded database, the key and the files into a folder while work goes on.
     Backup(backup::Backup),
 }
@@ -114,17 +124,28 @@ fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     if let Command::Check(check) = &command {
         return Ok(check.run(cli.config.as_deref()));
     }
+    if let Command::ReadXlsx { file, sheet } = &command {
+        return read_xlsx(file, sheet.as_deref());
+    }
     let config = Config::load(cli.config.as_deref(), std::env::vars())?;
     logging(&config);
     match command {
         Command::Serve(serve) => serve.run(config),
+        Command::Demo(demo) => demo.run(config),
         Command::Work => serve::work(config),
         Command::Migrate => migrate::run(&config),
         Command::User(user) => user.run(config),
         Command::Token(token) => token.run(config),
         Command::Backup(backup) => backup.run(&config),
         Command::Check(check) => Ok(check.run(cli.config.as_deref())),
+        Command::ReadXlsx { file, sheet } => read_xlsx(&file, sheet.as_deref()),
     }
+}
+
+fn read_xlsx(file: &std::path::Path, sheet: Option<&str>) -> Result<ExitCode, CommandError> {
+    crate::tables::xlsx::child_main(file, sheet, std::io::stdout().lock())
+        .map(|()| ExitCode::SUCCESS)
+        .map_err(|fault| CommandError::File { path: file.display().to_string(), fault })
 }
 
 /// lettre logs whole bodies at debug: it stays at info whatever is asked for.

@@ -24,14 +24,14 @@ impl Serve {
         let state = Data::new(state);
         first_link(&state)?;
         let roles = if self.no_work { Roles::Web } else { Roles::Both };
-        run(state, roles, None)
+        run(state, roles)
     }
 }
 
 pub fn work(config: Config) -> Result<ExitCode, CommandError> {
     let state = app::build(config, Clock::Machine)?;
     app::ensure_schema(&state.db)?;
-    run(Data::new(state), Roles::Work, None)
+    run(Data::new(state), Roles::Work)
 }
 
 /// What a process does.
@@ -43,11 +43,7 @@ pub enum Roles {
 }
 
 /// Runs until told to stop (SIGTERM, SIGINT), then drains.
-pub fn run(
-    state: Data<AppState>,
-    roles: Roles,
-    ready: Option<Box<dyn FnOnce(&str)>>,
-) -> Result<ExitCode, CommandError> {
+pub fn run(state: Data<AppState>, roles: Roles) -> Result<ExitCode, CommandError> {
     actix_web::rt::System::new().block_on(async move {
         let server = match roles {
             Roles::Work => None,
@@ -55,9 +51,6 @@ pub fn run(
                 let listener = app::listen(&state.config.server.bind)?;
                 let address = listener.local_addr().map_err(StartError::Server)?;
                 tracing::info!(%address, public = state.config.base_url(), "serving");
-                if let Some(ready) = ready {
-                    ready(&address.to_string());
-                }
                 Some(app::server(state.clone(), listener)?)
             }
         };

@@ -1,0 +1,178 @@
+//! `convoke demo`: a fresh installation with the three-city programme, its mail kept in a mailbox that the browser shows.
+
+mod people;
+mod programme;
+mod rounds;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use actix_web::web::Data;
+use clap::Args;
+
+use super::serve::{self, Roles};
+use super::{CommandError, context};
+use crate::access::{Actor, Context, Door, Grant, Member, Role};
+use crate::app;
+use crate::config::Config;
+use crate::db::Conn;
+use crate::domain::accounts::{self, Account, AccountError, NewAccount, passwords};
+use crate::kernel::ids::ProgrammeId;
+use crate::kernel::invalid::Invalid;
+use crate::kernel::time::{Clock, Instant};
+use crate::kernel::token::Secret;
+use crate::web::AppState;
+
+/// Show Convoke with an invented programme. It makes a new folder of its own and never touches an existing database.
+#[derive(Args)]
+pub struct Demo {
+    /// When programme time begins to run (RFC 3339). Sign-ins and leases stay on the machine's time.
+    #[arg(long, value_name = "INSTANT", default_value = "2016-04-18T08:00:00Z")]
+    now: Instant,
+    /// A folder for the demonstration; it must not exist, or be empty. Without it a new one is made among the system's temporary files.
+    #[arg(long, value_name = "FOLDER")]
+    dir: Option<PathBuf>,
+    /// The port to listen on; 0 takes a free one.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Make everything, print the login, and end without serving.
+    #[arg(long)]
+    only_make: bool,
+}
+
+/// What can go wrong while the demonstration is made. Its data is ours: any refusal is a fault.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum DemoError {
+    #[error("the demonstration's data is damaged: {0}")]
+    Data(String),
+    #[error(transparent)]
+    Db(#[from] crate::db::DbError),
+}
+
+impl DemoError {
+    /// For the errors of slices, which differ in type only.
+    pub(super) fn of(what: &str) -> impl Fn(&dyn std::error::Error) -> DemoError + '_ {
+        move |error| DemoError::Data(format!("{what}: {error}"))
+    }
+    pub(super) fn invalid(what: &str, faults: &Invalid) -> DemoError {
+        let faults: Vec<String> = faults.0.iter().map(|f| format!("{} ({:?})", f.field, f.reason)).collect();
+        DemoError::Data(format!("{what}: {}", faults.join(", ")))
+    }
+}
+
+impl Demo {
+    pub fn run(self, mut config: Config) -> Result<ExitCode, CommandError> {
+        let folder = folder(self.dir.as_deref())?;
+        let listener = std::net::TcpListener::bind(("127.0.0.1", self.port)).map_err(|fault| {
+            app::StartError::Listen { address: format!("127.0.0.1:{} (choose another with --port)", self.port), fault }
+        })?;
+        let port = listener.local_addr().map_err(app::StartError::Server)?.port();
+        drop(listener);
+        config.data.dir.clone_from(&folder);
+        config.database.url = "sqlite:convoke.db".to_owned();
+        config.server.bind = format!("127.0.0.1:{port}");
+        config.server.public_url = format!("http://127.0.0.1:{port}");
+        config.mail.url = format!("file:{}", folder.join("mail").display());
+        config.mail.from = "Sustainable urbanisation <office@convoke.example>".to_owned();
+        let state = app::build(config, Clock::starting_at(self.now))?;
+        app::ensure_schema(&state.db)?;
+        let login = make(&state)?;
+        greet(&state, &folder, &login);
+        if self.only_make {
+            return Ok(ExitCode::SUCCESS);
+        }
+        serve::run(Data::new(state), Roles::Both)
+    }
+}
+
+/// The ready login.
+pub struct Login {
+    pub email: String,
+    pub password: String,
+}
+
+fn greet(state: &AppState, folder: &Path, login: &Login) {
+    println!(
+        "\n  Convoke, with an invented programme on {}\n\n    address   {}\n    sign in   {}\n    password  {}\n    mailbox   {}/mailbox\n    data      {}\n",
+        state.clock.now().rfc3339(),
+        state.config.base_url(),
+        login.email,
+        login.password,
+        state.config.base_url(),
+        folder.display()
+    );
+}
+
+/// An empty folder: the one named, or a new one.
+fn folder(named: Option<&Path>) -> Result<PathBuf, CommandError> {
+    let fault = |path: &Path| {
+        let path = path.display().to_string();
+        move |fault| CommandError::File { path, fault }
+    };
+    let Some(path) = named else {
+        let name = format!("convoke-demo-{}", crate::kernel::ids::PublicId::random());
+        let path = std::env::temp_dir().join(name);
+        std::fs::create_dir(&path).map_err(fault(&path))?;
+        return Ok(path);
+    };
+    std::fs::create_dir_all(path).map_err(fault(path))?;
+    let mut inside = std::fs::read_dir(path).map_err(fault(path))?;
+    if inside.next().is_some() {
+        return Err(CommandError::Refused(format!(
+            "{} is not empty; the demonstration wants a folder of its own",
+            path.display()
+        )));
+    }
+    std::fs::canonicalize(path).map_err(fault(path))
+}
+
+/// Fills a fresh installation. Public for tests, which fill PostgreSQL too.
+pub fn make(state: &AppState) -> Result<Login, CommandError> {
+    let refused = |e: DemoError| CommandError::Refused(e.to_string());
+    let password = Secret::random().expose()[..14].to_owned();
+    let hash = passwords::hash(&password)?;
+    let cx = context(state);
+    let claire = state.db.write_now(|conn| {
+        let mut claire = account("claire.moreau@bievre.example", "Claire Moreau", "en", "Europe/Paris")?;
+        claire.grants.push(Grant { role: Role::Administrator, programme: None, city: None });
+        accounts::create(conn, &cx, &claire, &hash)
+    })?;
+    let cx = acting(&cx, &claire);
+    state.db.write_now(|conn| people::make(conn, &cx)).map_err(refused)?;
+    let made = state.db.write_now(|conn| programme::make(conn, &cx)).map_err(refused)?;
+    state.db.write_now(|conn| colleagues(conn, &cx, made.programme, &hash))?;
+    state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
+    Ok(Login { email: claire.email.to_string(), password })
+}
+
+fn account(email: &str, name: &str, locale: &str, zone: &str) -> Result<NewAccount, AccountError> {
+    Ok(NewAccount::parse(email, name, locale, zone)?)
+}
+
+/// The coordinator herself acts, so that the history reads as it would.
+fn acting(cx: &Context, account: &Account) -> Context {
+    let grants = vec![Grant { role: Role::Administrator, programme: None, city: None }];
+    let actor = Actor::Member(Member { account: account.id, grants, token: None });
+    Context { actor, door: Door::Page, ..cx.clone() }
+}
+
+/// The same actor at another time.
+pub(super) fn at(cx: &Context, now: Instant) -> Context {
+    Context { now, ..cx.clone() }
+}
+
+/// The others at work; they share the printed password.
+fn colleagues(conn: &mut Conn, cx: &Context, programme: ProgrammeId, hash: &str) -> Result<(), AccountError> {
+    let people = [
+        ("zhang.min@yungang.example", "张敏", "zh", "Asia/Shanghai", Role::LocalCoordinator),
+        ("li.na@qianjiang.example", "Li Na", "en", "Asia/Shanghai", Role::PrincipalInvestigator),
+        ("paul.girard@bievre.example", "Paul Girard", "fr", "Europe/Paris", Role::Coordinator),
+        ("audit@funder.example", "Ingrid Lindqvist", "en", "Europe/Brussels", Role::Auditor),
+    ];
+    for (email, name, locale, zone, role) in people {
+        let mut new = account(email, name, locale, zone)?;
+        new.grants.push(Grant { role, programme: Some(programme), city: None });
+        accounts::create(conn, cx, &new, hash)?;
+    }
+    Ok(())
+}

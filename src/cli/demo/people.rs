@@ -1,0 +1,298 @@
+//! Forty invented organisations and some two hundred and fifty people.
+
+use serde::Deserialize;
+
+use super::DemoError;
+use crate::access::Context;
+use crate::db::Conn;
+use crate::domain::contacts::{
+    self, AddressDraft, AffiliationDraft, ContactDraft, Mode, NewContact, NewOrganisation, OrganisationDraft, Verdict,
+    fold,
+};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+
+const DATA: &str = include_str!("../../../config/demo/people.toml");
+
+#[derive(Deserialize)]
+struct People {
+    organisations: Vec<House>,
+    names: Names,
+    roles: Vec<RoleName>,
+}
+
+#[derive(Deserialize)]
+struct House {
+    key: String,
+    kind: String,
+    group: String,
+    place: String,
+    country: String,
+    language: Locale,
+    people: usize,
+    name: Localised,
+}
+
+#[derive(Deserialize)]
+struct Names {
+    zh: ChineseNames,
+    fr: LatinNames,
+    en: LatinNames,
+}
+
+#[derive(Deserialize)]
+struct ChineseNames {
+    family: Vec<(String, String)>,
+    given: Vec<(String, String, String)>,
+}
+
+#[derive(Deserialize)]
+struct LatinNames {
+    family: Vec<String>,
+    given: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+struct RoleName {
+    kind: String,
+    name: Localised,
+    title: Localised,
+}
+
+pub(super) fn make(conn: &mut Conn, cx: &Context) -> Result<(), DemoError> {
+    let data: People = toml::from_str(DATA).map_err(|e| DemoError::Data(e.to_string()))?;
+    for house in &data.organisations {
+        let draft = OrganisationDraft {
+            name: house.name.clone(),
+            kind: house.kind.clone(),
+            place: house.place.clone(),
+            country: house.country.clone(),
+            website: format!("https://{}.example", house.key),
+            ..OrganisationDraft::default()
+        };
+        let new = NewOrganisation::parse(draft).map_err(|e| DemoError::invalid(&house.key, &e))?;
+        contacts::create_organisation(conn, cx, &new).map_err(|e| DemoError::of(&house.key)(&e))?;
+    }
+    let mut rows = Vec::new();
+    for (at, house) in data.organisations.iter().enumerate() {
+        for n in 0..house.people {
+            rows.push(person(&data, house, at, n)?);
+        }
+    }
+    rows.extend(special()?);
+    let verdicts = contacts::upsert_batch(conn, cx, &rows, Mode::Write).map_err(|e| DemoError::of("people")(&e))?;
+    for (row, verdict) in rows.iter().zip(verdicts) {
+        if let Verdict::Refused(faults) = verdict {
+            return Err(DemoError::invalid(&row.name.native, &faults));
+        }
+    }
+    Ok(())
+}
+
+/// Steps through lists with strides that share no factor, so that names mix and some are the same, as in life.
+fn pick<T>(list: &[T], n: usize) -> &T {
+    &list[n % list.len()]
+}
+
+fn person(data: &People, house: &House, at: usize, n: usize) -> Result<NewContact, DemoError> {
+    let roles: Vec<&RoleName> = data.roles.iter().filter(|r| r.kind == house.kind).collect();
+    let role = pick(&roles, n);
+    let seed = at * 17 + n * 7;
+    let mut draft = match house.language {
+        Locale::Zh => chinese(&data.names.zh, role, seed),
+        Locale::Fr => french(&data.names.fr, seed),
+        Locale::En => english(&data.names.en, role, seed),
+    };
+    draft.language = house.language.tag().to_owned();
+    let local = fold::words(&draft.latin_name).replace(' ', ".");
+    // A few have no address, so that an invitation finds somebody it cannot reach.
+    if seed % 41 != 5 {
+        let email = format!("{local}.{}@{}.example", at * 10 + n, house.key);
+        draft.addresses.push(AddressDraft { email, label: String::new() });
+    }
+    if seed % 13 == 0 && house.language == Locale::Zh {
+        let email = format!("{}{}@mail.example", local.replace('.', ""), 80 + n);
+        draft.addresses.push(AddressDraft { email, label: "QQ".to_owned() });
+    }
+    if house.language == Locale::Fr || house.language == Locale::En {
+        draft.native_name = std::mem::take(&mut draft.latin_name);
+    }
+    draft.phone = match house.country.as_str() {
+        "CN" => format!("+86 139 5550 {:04}", 1000 + seed),
+        "FR" => format!("+33 1 99 00 {:02} {:02}", seed % 100, n + 10),
+        _ => format!("+32 2 555 {:04}", 1000 + seed),
+    };
+    draft.affiliations.push(AffiliationDraft {
+        organisation: house.name.best(Locale::En).to_owned(),
+        kind: house.kind.clone(),
+        role: role.name.clone(),
+    });
+    draft.groups.push(house.group.clone());
+    let what = draft.native_name.clone();
+    NewContact::parse(draft).map_err(|e| DemoError::invalid(&what, &e))
+}
+
+fn chinese(names: &ChineseNames, role: &RoleName, seed: usize) -> ContactDraft {
+    let (family, family_latin) = pick(&names.family, seed * 5 + seed / 7);
+    let (given, given_latin, sex) = pick(&names.given, seed * 3 + seed / 11);
+    let title = role.title.get(Locale::Zh).unwrap_or(if sex == "f" { "女士" } else { "先生" });
+    let (english, french) = if sex == "f" { ("Ms", "Chère Madame") } else { ("Mr", "Cher Monsieur") };
+    let english = role.title.get(Locale::En).unwrap_or(english);
+    ContactDraft {
+        native_name: format!("{family}{given}"),
+        latin_name: format!("{family_latin} {given_latin}"),
+        family_name: family_latin.clone(),
+        salutation: Localised::three(
+            &format!("Dear {english} {family_latin},"),
+            &format!("{french} {family_latin},"),
+            &format!("{family}{given}{title}，您好："),
+        ),
+        ..ContactDraft::default()
+    }
+}
+
+fn french(names: &LatinNames, seed: usize) -> ContactDraft {
+    let family = pick(&names.family, seed * 5 + seed / 7);
+    let (given, sex) = pick(&names.given, seed * 3 + seed / 11);
+    let (english, french, chinese) =
+        if sex == "f" { ("Ms", "Chère Madame", "女士") } else { ("Mr", "Cher Monsieur", "先生") };
+    ContactDraft {
+        latin_name: format!("{given} {family}"),
+        family_name: family.clone(),
+        salutation: Localised::three(
+            &format!("Dear {english} {family},"),
+            &format!("{french} {family},"),
+            &format!("{family}{chinese}，您好："),
+        ),
+        ..ContactDraft::default()
+    }
+}
+
+fn english(names: &LatinNames, role: &RoleName, seed: usize) -> ContactDraft {
+    let mut draft = french(names, seed);
+    if let Some(title) = role.title.get(Locale::En) {
+        draft.salutation.set(Locale::En, format!("Dear {title} {},", draft.family_name));
+    }
+    draft
+}
+
+/// The people whom the story names, and namesakes of theirs.
+fn special() -> Result<Vec<NewContact>, DemoError> {
+    let one = |native: &str, latin: &str, family: &str, email: &str, organisation: &str, salutation: Localised| {
+        let draft = ContactDraft {
+            native_name: native.to_owned(),
+            latin_name: latin.to_owned(),
+            family_name: family.to_owned(),
+            salutation,
+            language: if latin.is_empty() { "fr".to_owned() } else { "zh".to_owned() },
+            addresses: vec![AddressDraft { email: email.to_owned(), label: String::new() }],
+            affiliations: vec![AffiliationDraft {
+                organisation: organisation.to_owned(),
+                kind: "other".to_owned(),
+                role: Localised::default(),
+            }],
+            ..ContactDraft::default()
+        };
+        NewContact::parse(draft).map_err(|e| DemoError::invalid(native, &e))
+    };
+    let chinese = |family: &str, whole: &str, title: &str, latin: &str| {
+        Localised::three(
+            &format!("Dear {latin} {family},"),
+            &format!("Chère Madame, cher Monsieur {family},"),
+            &format!("{whole}{title}，您好："),
+        )
+    };
+    let french = |name: &str, title: &str| {
+        Localised::three(&format!("Dear {name},"), &format!("{title} {name},"), &format!("{name}，您好："))
+    };
+    Ok(vec![
+        one(
+            "王建国",
+            "Wang Jianguo",
+            "Wang",
+            "wang.jianguo@dt-economy.example",
+            "Datong Office for New Energy",
+            chinese("Wang", "王建国", "副局长", "Deputy Director"),
+        )?,
+        one(
+            "王建国",
+            "Wang Jianguo",
+            "Wang",
+            "wang.jianguo@hz-planning.example",
+            "Qiantang Bay Planning Office",
+            chinese("Wang", "王建国", "科长", "Section Chief"),
+        )?,
+        one(
+            "王伟",
+            "Wang Wei",
+            "Wang",
+            "wang.wei@dt-coal.example",
+            "Pingcheng Clean Coal",
+            chinese("Wang", "王伟", "先生", "Mr"),
+        )?,
+        one(
+            "王伟",
+            "Wang Wei",
+            "Wang",
+            "wang.wei@yungang.example",
+            "Yungang University",
+            chinese("Wang", "王伟", "教授", "Professor"),
+        )?,
+        one(
+            "王伟",
+            "Wang Wei",
+            "Wang",
+            "office@dt-planning.example",
+            "Datong Old Town Planning Office",
+            chinese("Wang", "王伟", "主任", "Director"),
+        )?,
+        one(
+            "李娜",
+            "Li Na",
+            "Li",
+            "li.na@qianjiang.example",
+            "Qianjiang University",
+            chinese("Li", "李娜", "教授", "Professor"),
+        )?,
+        one(
+            "李娜",
+            "Li Na",
+            "Li",
+            "li.na@hh-planning.example",
+            "Daheihe Planning Office",
+            chinese("Li", "李娜", "女士", "Ms"),
+        )?,
+        one(
+            "张敏",
+            "Zhang Min",
+            "Zhang",
+            "zhang.min@yungang.example",
+            "Yungang University",
+            chinese("Zhang", "张敏", "女士", "Ms"),
+        )?,
+        one(
+            "张敏",
+            "Zhang Min",
+            "Zhang",
+            "office@dt-planning.example",
+            "Datong Old Town Planning Office",
+            chinese("Zhang", "张敏", "科长", "Section Chief"),
+        )?,
+        one(
+            "Claire Moreau",
+            "",
+            "Moreau",
+            "claire.moreau@bievre.example",
+            "Bièvre University, Paris",
+            french("Moreau", "Chère Madame"),
+        )?,
+        one(
+            "Paul Girard",
+            "",
+            "Girard",
+            "paul.girard@bievre.example",
+            "Bièvre University, Paris",
+            french("Girard", "Cher Monsieur"),
+        )?,
+    ])
+}

@@ -1,0 +1,348 @@
+//! The programme, its steps and results, and its events, as they stand on the morning the demonstration begins.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{DemoError, at};
+use crate::access::Context;
+use crate::db::Conn;
+use crate::domain::deliverables::{self, Deliverable, DeliverableState, EditDeliverable};
+use crate::domain::events::{
+    self, DeadlineInput, Event, EventInput, EventState, EventView, Grounds, HostInput, Standing,
+};
+use crate::domain::overview;
+use crate::domain::programme::{self, CityDraft, EditStep, NewProgramme, Outline, Owner, OwnerChoice, ProgrammeDraft};
+use crate::kernel::ids::{ProgrammeId, PublicId};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::time::Instant;
+
+const DATA: &str = include_str!("../../../config/demo/programme.toml");
+
+type Texts = BTreeMap<Locale, String>;
+
+#[derive(Deserialize)]
+pub(super) struct Story {
+    slug: String,
+    template: String,
+    zone: String,
+    starts_on: String,
+    ends_on: String,
+    release_rule: String,
+    title: Texts,
+    summary: Texts,
+    cities: Vec<CityStory>,
+    steps: Vec<StepStory>,
+    deliverables: Vec<DeliverableStory>,
+    events: Vec<EventStory>,
+    pub(super) rounds: Vec<RoundStory>,
+    pub(super) message: MessageStory,
+}
+
+#[derive(Deserialize)]
+struct CityStory {
+    slug: String,
+    zone: String,
+    latitude: String,
+    longitude: String,
+    name: Texts,
+}
+
+#[derive(Deserialize)]
+struct StepStory {
+    city: String,
+    kind: String,
+    state: String,
+}
+
+#[derive(Deserialize)]
+struct DeliverableStory {
+    city: String,
+    step: String,
+    kind: Option<String>,
+    state: DeliverableState,
+    due: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct EventStory {
+    key: String,
+    kind: String,
+    city: String,
+    zone: String,
+    place: Localised,
+    starts: String,
+    ends: String,
+    reply_by: String,
+    capacity: String,
+    state: String,
+    title: Localised,
+    description: Localised,
+    venue_name: Localised,
+    venue_address: Localised,
+    host: Option<HostStory>,
+    deadlines: Vec<DeadlineStory>,
+}
+
+#[derive(Deserialize)]
+struct HostStory {
+    name: Localised,
+    url: String,
+    contact: String,
+    slot_starts: String,
+    slot_ends: String,
+}
+
+#[derive(Deserialize)]
+struct DeadlineStory {
+    label: Localised,
+    due_on: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RoundStory {
+    pub event: String,
+    pub state: String,
+    pub on: Option<String>,
+    pub groups: Vec<String>,
+    pub others: Vec<String>,
+    pub guests: usize,
+}
+
+#[derive(Deserialize)]
+pub(super) struct MessageStory {
+    pub name: String,
+    pub subject: Localised,
+    pub body: Localised,
+}
+
+/// What the invitations are made for.
+pub struct Made {
+    pub programme: ProgrammeId,
+    pub(super) programme_public: PublicId,
+    pub(super) events: BTreeMap<String, EventView>,
+    pub(super) story: Story,
+}
+
+fn fault<E: std::error::Error>(what: &str) -> impl Fn(E) -> DemoError + '_ {
+    move |error| DemoError::of(what)(&error)
+}
+
+/// Four months before the demonstration begins: when the programme was set up.
+fn founded() -> Result<Instant, DemoError> {
+    "2015-10-26T09:00:00Z".parse().map_err(fault("founded"))
+}
+
+pub(super) fn make(conn: &mut Conn, cx: &Context) -> Result<Made, DemoError> {
+    let story: Story = toml::from_str(DATA).map_err(|e| DemoError::Data(e.to_string()))?;
+    let then = at(cx, founded()?);
+    let outline = overview::create_from_template(conn, &then, &new_programme(&story)?).map_err(fault("programme"))?;
+    let owners = programme::owner_candidates(conn, cx, outline.programme.id).map_err(fault("owners"))?;
+    steps(conn, cx, &story, &outline)?;
+    results(conn, cx, &story, &outline, &owners)?;
+    let mut made = BTreeMap::new();
+    for event in &story.events {
+        let view = make_event(conn, cx, event, &outline)?;
+        made.insert(event.key.clone(), view);
+    }
+    Ok(Made { programme: outline.programme.id, programme_public: outline.programme.public_id, events: made, story })
+}
+
+fn new_programme(story: &Story) -> Result<NewProgramme, DemoError> {
+    let city = |c: &CityStory| CityDraft {
+        slug: c.slug.clone(),
+        name: c.name.clone(),
+        zone: c.zone.clone(),
+        latitude: c.latitude.clone(),
+        longitude: c.longitude.clone(),
+        hue: String::new(),
+    };
+    let draft = ProgrammeDraft {
+        template: story.template.clone(),
+        slug: story.slug.clone(),
+        title: story.title.clone(),
+        summary: story.summary.clone(),
+        zone: story.zone.clone(),
+        starts_on: story.starts_on.clone(),
+        ends_on: story.ends_on.clone(),
+        release_rule: story.release_rule.clone(),
+        cities: story.cities.iter().map(city).collect(),
+    };
+    draft.check().map_err(|e| DemoError::invalid("programme", &e))
+}
+
+fn owner_choice(email: &str) -> OwnerChoice {
+    OwnerChoice::Email(email.to_owned())
+}
+
+/// Who answers for what happens in a city.
+fn owner_in(city: &str) -> OwnerChoice {
+    owner_choice(match city {
+        "datong" => "zhang.min@yungang.example",
+        "hangzhou" => "li.na@qianjiang.example",
+        _ => "paul.girard@bievre.example",
+    })
+}
+
+fn steps(conn: &mut Conn, cx: &Context, story: &Story, outline: &Outline) -> Result<(), DemoError> {
+    for city in &outline.cities {
+        for step in outline.steps_of(city.id) {
+            let told = story.steps.iter().find(|s| s.city == city.slug.as_str() && s.kind == step.kind.as_str());
+            let state = told.map_or(Ok(step.state), |t| t.state.parse()).map_err(fault("step"))?;
+            let edit = EditStep {
+                state,
+                starts_on: step.starts_on,
+                ends_on: step.ends_on,
+                owner: owner_in(city.slug.as_str()),
+                reason: String::new(),
+            };
+            programme::edit_step(conn, cx, step, step.version, &edit).map_err(fault("step"))?;
+        }
+    }
+    Ok(())
+}
+
+fn results(
+    conn: &mut Conn,
+    cx: &Context,
+    story: &Story,
+    outline: &Outline,
+    _owners: &[Owner],
+) -> Result<(), DemoError> {
+    let programme = outline.programme.id;
+    for one in deliverables::all(conn, cx, programme).map_err(fault("deliverables"))? {
+        let Some(city) = one.city.and_then(|id| outline.city(id)) else { continue };
+        let step = outline.steps.iter().find(|s| Some(s.id) == one.step);
+        let step = step.map_or("", |s| s.kind.as_str());
+        let told = story.deliverables.iter().find(|d| {
+            d.city == city.slug.as_str() && d.step == step && d.kind.as_ref().is_none_or(|k| k == one.kind.as_str())
+        });
+        let due_on = match told.and_then(|t| t.due.as_ref()) {
+            Some(day) => Some(day.parse().map_err(|_| DemoError::Data(format!("{day:?} is no day")))?),
+            None => one.due_on,
+        };
+        let edit = EditDeliverable {
+            kind: one.kind,
+            audience: one.audience,
+            title: one.title.clone(),
+            due_on,
+            owner: owner_in(city.slug.as_str()),
+        };
+        let edited = deliverables::edit(conn, cx, &one, one.version, &edit).map_err(fault("deliverable"))?;
+        if let Some(told) = told {
+            bring_to(conn, cx, edited, told.state)?;
+        }
+    }
+    Ok(())
+}
+
+/// Goes the way that work goes: draft, review, approval.
+fn bring_to(conn: &mut Conn, cx: &Context, mut one: Deliverable, goal: DeliverableState) -> Result<(), DemoError> {
+    use DeliverableState::{Approved, Draft, InReview};
+    for state in [Draft, InReview, Approved] {
+        deliverables::advance(conn, cx, &one, one.version, (state, "")).map_err(fault("deliverable"))?;
+        one = deliverables::find(conn, cx, one.programme, &one.public_id).map_err(fault("deliverable"))?;
+        if state == goal {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn make_event(conn: &mut Conn, cx: &Context, told: &EventStory, outline: &Outline) -> Result<EventView, DemoError> {
+    let programme = outline.programme.id;
+    let then = at(cx, founded()?);
+    let named = |e: &str| format!("{}: {e}", told.key);
+    let input = input(told, outline);
+    let planted = events::of_programme(conn, cx, programme).map_err(fault(&named("events")))?;
+    let planted = planted.into_iter().find(|e| told.city.is_empty() && e.event.kind.as_str() == told.kind);
+    let view = match planted {
+        Some(view) => {
+            let event: &Event = &view.event;
+            let edited = events::edit(conn, &then, programme, &event.public_id, event.version, &input);
+            edited.map_err(|e| event_fault(&told.key, &e))?
+        }
+        None => events::create(conn, &then, programme, &input).map_err(|e| event_fault(&told.key, &e))?,
+    };
+    for deadline in &told.deadlines {
+        let input = DeadlineInput {
+            label: deadline.label.best(Locale::En).to_owned(),
+            due_on: deadline.due_on.clone(),
+            ..DeadlineInput::default()
+        };
+        events::add_deadline(conn, &then, programme, &view.event.public_id, &input).map_err(fault(&told.key))?;
+    }
+    let goal: EventState = told.state.parse().map_err(fault(&told.key))?;
+    lead(conn, cx, programme, view, goal)
+}
+
+fn event_fault(key: &str, error: &events::EventError) -> DemoError {
+    match error {
+        events::EventError::Invalid(faults) => DemoError::invalid(key, faults),
+        other => DemoError::of(key)(other),
+    }
+}
+
+fn input(told: &EventStory, outline: &Outline) -> EventInput {
+    let city = outline.cities.iter().find(|c| c.slug.as_str() == told.city);
+    let step = city.and_then(|c| outline.steps_of(c.id).find(|s| s.kind.as_str() == told.kind));
+    let local = match told.city.as_str() {
+        "datong" => ("张敏 Zhang Min", "zhang.min@yungang.example", "+86 352 555 0123"),
+        "hangzhou" => ("李娜 Li Na", "li.na@qianjiang.example", "+86 571 5555 0134"),
+        _ => ("Claire Moreau", "claire.moreau@bievre.example", "+33 1 99 00 12 34"),
+    };
+    EventInput {
+        kind: told.kind.clone(),
+        hosting: if told.host.is_some() { "others" } else { "ours" }.to_owned(),
+        city: city.map(|c| c.public_id.to_string()).unwrap_or_default(),
+        step: step.map(|s| s.public_id.to_string()).unwrap_or_default(),
+        title: told.title.clone(),
+        description: told.description.clone(),
+        venue_name: told.venue_name.clone(),
+        venue_address: told.venue_address.clone(),
+        place: told.place.clone(),
+        languages: vec!["zh".to_owned(), "en".to_owned()],
+        zone: told.zone.clone(),
+        starts: told.starts.clone(),
+        ends: told.ends.clone(),
+        capacity: told.capacity.clone(),
+        reply_by: told.reply_by.clone(),
+        contact_name: local.0.to_owned(),
+        contact_email: local.1.to_owned(),
+        contact_phone: local.2.to_owned(),
+        host: told.host.as_ref().map_or_else(HostInput::default, |h| HostInput {
+            name: h.name.clone(),
+            url: h.url.clone(),
+            contact: h.contact.clone(),
+            slot_starts: h.slot_starts.clone(),
+            slot_ends: h.slot_ends.clone(),
+        }),
+        ..EventInput::default()
+    }
+}
+
+/// Leads an event along its states, each at a time when it may be.
+fn lead(
+    conn: &mut Conn,
+    cx: &Context,
+    programme: ProgrammeId,
+    mut view: EventView,
+    goal: EventState,
+) -> Result<EventView, DemoError> {
+    use EventState::{Announced, Confirmed, Held, Idea, Planned, Reported};
+    for state in [Announced, Confirmed, Held, Reported] {
+        if matches!(goal, Idea | Planned) || view.event.state == goal {
+            break;
+        }
+        let id = view.event.public_id.clone();
+        let standing = Standing { programme, event: &id, version: view.event.version };
+        view = match state {
+            Confirmed => events::confirm(conn, cx, standing, Grounds::Word),
+            other => events::advance(conn, cx, standing, other),
+        }
+        .map_err(fault(state.as_str()))?;
+    }
+    Ok(view)
+}

@@ -1,0 +1,89 @@
+//! Two rounds of invitations: one released twelve days ago and partly answered, one ready to be released.
+
+use super::programme::{Made, RoundStory};
+use super::{DemoError, at};
+use crate::access::{Actor, Context, Door};
+use crate::db::Conn;
+use crate::domain::contacts::{self, Consent, Filter};
+use crate::domain::invitations::{self, Audience, EventFacts, Given, GuestFilter, RoundText, Wish};
+use crate::kernel::ids::ContactId;
+use crate::kernel::locale::Locale;
+use crate::kernel::time::Instant;
+
+pub(super) fn make(conn: &mut Conn, cx: &Context, made: &Made) -> Result<(), DemoError> {
+    for round in &made.story.rounds {
+        make_round(conn, cx, made, round)?;
+    }
+    Ok(())
+}
+
+fn fault<E: std::error::Error>(what: &str) -> impl Fn(E) -> DemoError + '_ {
+    move |error| DemoError::of(what)(&error)
+}
+
+fn make_round(conn: &mut Conn, cx: &Context, made: &Made, told: &RoundStory) -> Result<(), DemoError> {
+    let view = made.events.get(&told.event).ok_or_else(|| DemoError::Data(format!("no event {}", told.event)))?;
+    let when = match &told.on {
+        Some(text) => text.parse::<Instant>().map_err(fault("round"))?,
+        None => cx.now,
+    };
+    let then = at(cx, when);
+    let event =
+        invitations::event_of(conn, &then, &made.programme_public, &view.event.public_id).map_err(fault("event"))?;
+    let place = view.city.as_ref().map(|c| c.name.best(Locale::En).to_owned()).unwrap_or_default();
+    let guests = guests(conn, &then, told, &place)?;
+    invitations::add_seats(conn, &then, &event, &guests).map_err(fault("seats"))?;
+    let message = &made.story.message;
+    let text = RoundText::parse(&message.name, &message.subject, &message.body)
+        .map_err(|e| DemoError::invalid("message", &e))?;
+    let round =
+        invitations::create_round(conn, &then, &event, &text, &Audience::NotYetInvited).map_err(fault("round"))?;
+    if told.state == "released" {
+        invitations::release(conn, &then, &round, round.version).map_err(fault("release"))?;
+        answers(conn, cx, &event, when)?;
+    }
+    Ok(())
+}
+
+/// The people of the groups, those whose organisation stands in the city first.
+fn guests(conn: &mut Conn, cx: &Context, told: &RoundStory, place: &str) -> Result<Vec<ContactId>, DemoError> {
+    let mut chosen = Vec::new();
+    for (groups, near) in [(&told.groups, true), (&told.others, false)] {
+        for group in groups {
+            let filter = Filter { group: Some(group.clone()), consent: Consent::MayContact, ..Filter::default() };
+            let ids = contacts::matching_ids(conn, cx, &filter).map_err(fault("guests"))?;
+            let people = contacts::people(conn, &ids).map_err(fault("guests"))?;
+            let inside = |p: &contacts::Person| {
+                p.affiliation().is_some_and(|a| a.name.best(Locale::En).contains(place)) || !near
+            };
+            let (first, then): (Vec<_>, Vec<_>) = people.iter().partition(|p| inside(p));
+            chosen.extend(first.into_iter().chain(then).take(told.guests / 5).map(|p| p.id));
+        }
+    }
+    chosen.truncate(told.guests);
+    Ok(chosen)
+}
+
+/// What came back in the days after: most accept, some cannot, some are not sure, some are silent, a few telephone.
+fn answers(conn: &mut Conn, cx: &Context, event: &EventFacts, released: Instant) -> Result<(), DemoError> {
+    let rows = invitations::guests_all(conn, cx, event, &GuestFilter::default()).map_err(fault("guests"))?;
+    for (n, row) in rows.iter().enumerate() {
+        let wish = match n % 10 {
+            0..=5 => Wish::Accepted,
+            6 => Wish::Declined,
+            7 => Wish::Tentative,
+            _ => continue,
+        };
+        let hours = 3 + (n as i64 * 37) % 200;
+        let then = at(cx, released.plus_seconds(hours * 3_600));
+        let given = Given { wish, note: String::new(), needs: None };
+        if n % 7 == 3 {
+            let source = "telephone";
+            invitations::record_answer(conn, &then, event, &row.public_id, &given, source).map_err(fault("answer"))?;
+        } else {
+            let guest = Context { actor: Actor::Guest(row.id), door: Door::Page, ..then };
+            invitations::answer(conn, &guest, row.id, &given).map_err(fault("answer"))?;
+        }
+    }
+    Ok(())
+}
