@@ -1,0 +1,12 @@
+//! Organisations: found, shown with their people, added, changed.
+
+mod form;
+mod list;
+mod show;
+
+use actix_web::web::ServiceConfig;
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(list::list).service(form::blank).service(form::create);
+    cfg.service(show::show).service(form::existing).service(form::save);
+}
