@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use crate::access::{Denied, Door};
-use crate::domain::contacts::{
-    self, AddressDraft, AffiliationDraft, Contact, ContactDraft, ContactError, NewContact,
-};
+use crate::domain::contacts::{self, AddressDraft, AffiliationDraft, Contact, ContactDraft, ContactError, NewContact};
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
@@ -123,14 +121,14 @@ struct ContactInput {
     source_key: String,
 }
 
-#[derive(Deserialize, ToSchema, Default)]
+#[derive(Serialize, Deserialize, ToSchema, Default)]
 #[serde(default, deny_unknown_fields)]
 struct AddressInput {
     email: String,
     label: String,
 }
 
-#[derive(Deserialize, ToSchema, Default)]
+#[derive(Serialize, Deserialize, ToSchema, Default)]
 #[serde(default, deny_unknown_fields)]
 struct AffiliationInput {
     /// A name of the organisation in any of its languages; an unknown one is added.
@@ -160,11 +158,8 @@ fn json_of(contact: Contact) -> ContactJson {
         kind: a.kind.to_string(),
         role: (&a.role).into(),
     };
-    let address = |a: &contacts::Address| AddressJson {
-        email: a.email.to_string(),
-        label: a.label.clone(),
-        refused: a.refused,
-    };
+    let address =
+        |a: &contacts::Address| AddressJson { email: a.email.to_string(), label: a.label.clone(), refused: a.refused };
     ContactJson {
         id: person.public_id.to_string(),
         version: contact.version,
@@ -294,12 +289,7 @@ async fn replace(
     params(("contact" = String, Path)),
     responses((status = 204), (status = 404), (status = 422)))]
 #[post("/contacts/{contact}/do-not-contact")]
-async fn do_not_contact(
-    app: App,
-    who: ApiCaller,
-    id: Path<PublicId>,
-    body: Bytes,
-) -> Result<HttpResponse, Problem> {
+async fn do_not_contact(app: App, who: ApiCaller, id: Path<PublicId>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (cx, input) = (who.context(&app), read::<ReasonInput>(&body)?);
     app.db
         .write(move |conn| {
