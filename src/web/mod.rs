@@ -8,6 +8,7 @@ pub mod api;
 pub mod assets;
 pub mod chrome;
 mod desk;
+pub mod downloads;
 pub mod extract;
 mod fields;
 mod middleware;

@@ -2,12 +2,16 @@
 
 mod account;
 mod accounts;
+pub(in crate::web) mod contacts;
 pub(in crate::web) mod events;
+pub(in crate::web) mod organisations;
 
 use actix_web::web::ServiceConfig;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     account::routes(cfg);
     accounts::routes(cfg);
+    contacts::routes(cfg);
     events::routes(cfg);
+    organisations::routes(cfg);
 }

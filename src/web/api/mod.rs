@@ -1,9 +1,13 @@
 //! The JSON API, described at `/api/v1/openapi.json`.
 
+pub mod contacts;
 mod events;
+pub mod organisations;
 
 use actix_web::web::ServiceConfig;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
+    contacts::routes(cfg);
     events::routes(cfg);
+    organisations::routes(cfg);
 }

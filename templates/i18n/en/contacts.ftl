@@ -79,7 +79,6 @@ contacts-add-anyway = Add all the same
 contacts-edit-title = Edit { $name }
 contacts-save = Save changes
 contacts-stale = Somebody saved this person while you were editing. What you typed is kept below; compare it with the current page before you save over it.
-contacts-stale-look = Open the current page
 contacts-likely-new-title = Already in the book?
 contacts-likely-new = These people look alike. Namesakes are common, so it is only a hint.
 contacts-likely-title = May be the same person
@@ -159,11 +158,6 @@ organisations-country = Country
 organisations-country-help = Two letters: CN, FR, BE.
 organisations-website = Website
 organisations-people = People
-organisations-people-count = { $n ->
-    [0] nobody yet
-    [one] 1 person
-   *[other] { $n } people
- }
 organisations-people-all = See all
 organisations-people-none = Nobody here yet. Add the organisation to a person to see them here.
 organisations-add-title = Add an organisation

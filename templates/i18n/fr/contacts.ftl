@@ -79,7 +79,6 @@ contacts-add-anyway = Ajouter malgré tout
 contacts-edit-title = Modifier { $name }
 contacts-save = Enregistrer les modifications
 contacts-stale = Quelqu’un a enregistré cette fiche pendant votre saisie. Ce que vous avez saisi est conservé ci-dessous ; comparez avec la fiche actuelle avant d’enregistrer par-dessus.
-contacts-stale-look = Ouvrir la fiche actuelle
 contacts-likely-new-title = Déjà dans le carnet ?
 contacts-likely-new = Ces personnes se ressemblent. Les homonymes sont fréquents : ce n’est qu’une indication.
 contacts-likely-title = Peut-être la même personne
@@ -159,11 +158,6 @@ organisations-country = Pays
 organisations-country-help = Deux lettres : CN, FR, BE.
 organisations-website = Site web
 organisations-people = Personnes
-organisations-people-count = { $n ->
-    [0] personne
-    [one] 1 personne
-   *[other] { $n } personnes
- }
 organisations-people-all = Voir toutes
 organisations-people-none = Personne pour l’instant. Ajoutez l’organisation à une personne pour la voir ici.
 organisations-add-title = Ajouter une organisation

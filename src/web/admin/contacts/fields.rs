@@ -140,8 +140,7 @@ pub fn form_parts(w: Words, groups: &[Group], typed: &Fields, faults: &Invalid) 
 /// What was typed, for the domain to read.
 pub fn draft_of(typed: &Fields) -> ContactDraft {
     let (rows, text) = (Rows::of(typed), |name: &str| typed.text(name).to_owned());
-    let address =
-        |n: usize| AddressDraft { email: text(&format!("email_{n}")), label: text(&format!("label_{n}")) };
+    let address = |n: usize| AddressDraft { email: text(&format!("email_{n}")), label: text(&format!("label_{n}")) };
     let affiliation = |n: usize| AffiliationDraft {
         organisation: text(&format!("organisation_{n}")),
         kind: text(&format!("kind_{n}")),

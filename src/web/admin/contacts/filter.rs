@@ -46,9 +46,7 @@ pub fn filter_of(fields: &Fields) -> Result<Filter, Invalid> {
 
 /// Only the filter of a query: no cursor, no notice.
 pub fn narrowed(fields: &Fields) -> Fields {
-    Fields::new(
-        fields.iter().filter(|(n, _)| NAMES.contains(n)).map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
-    )
+    Fields::new(fields.iter().filter(|(n, _)| NAMES.contains(n)).map(|(n, v)| (n.to_owned(), v.to_owned())).collect())
 }
 
 /// A select of a filter bar.

@@ -3,8 +3,8 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::fields::{Rows, draft_of, fields_of, form_parts};
 use super::fields::{AffiliationRow, Parts};
+use super::fields::{Rows, draft_of, fields_of, form_parts};
 use super::show::{LikelyView, likely_view};
 use crate::access::{Action, Scope, require};
 use crate::domain::contacts::{self, Contact, ContactError, Group, NewContact, OrganisationFilter, Probe};

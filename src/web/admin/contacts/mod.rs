@@ -1,11 +1,11 @@
 //! People: found, shown, added, changed, taken out as files, and no longer written to.
 
-pub(in crate::web) mod filter;
 mod export;
 mod fields;
+pub(in crate::web) mod filter;
 mod form;
 mod list;
-pub(super) mod past;
+pub(in crate::web) mod past;
 mod show;
 mod silence;
 
@@ -22,7 +22,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(silence::ask).service(silence::stop).service(silence::resume);
 }
 
-pub(super) fn person_href(person: &Person) -> String {
+pub(in crate::web) fn person_href(person: &Person) -> String {
     format!("/people/{}", person.public_id)
 }
 

@@ -92,7 +92,10 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
             })
             .collect(),
         groups: person.groups.iter().filter_map(named).collect(),
-        silent_since: contact.do_not_contact.as_ref().map(|d| w.with("contacts-silent-since", &[("ago", &w.ago(d.at, now))])),
+        silent_since: contact
+            .do_not_contact
+            .as_ref()
+            .map(|d| w.with("contacts-silent-since", &[("ago", &w.ago(d.at, now))])),
         added: w.exact(contact.created_at, who.zone),
         changed: w.ago(contact.updated_at, now),
         likely: likely.iter().map(|l| likely_view(w, l)).collect(),

@@ -1,0 +1,170 @@
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use crate::access::{Action, Scope, require};
+use crate::domain::contacts::{self, ContactError, NewOrganisation, Organisation, OrganisationDraft};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::Invalid;
+use crate::web::admin::contacts::filter::kind_words;
+use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Notice, Problem as FormProblem, Tone};
+use crate::web::public::account_fields::error_of;
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/organisations/form.html")]
+struct FormPage {
+    w: Words,
+    chrome: Chrome,
+    title: String,
+    action: String,
+    verb: String,
+    version: String,
+    problems: Vec<FormProblem>,
+    names: LanguageTabs,
+    fields: Vec<Field>,
+}
+
+fn page(app: &App, who: &SignedIn, about: Option<&Organisation>, typed: &Fields, faults: &Invalid) -> FormPage {
+    let w = who.words;
+    let filled = |field: Field| {
+        let (value, error) = (typed.text(&field.name), error_of(w, faults, &field.name));
+        field.value(value).error(error)
+    };
+    let line = |name: &str, label: &str| filled(Field::line(name, w.t(label)).optional());
+    let names = LanguageTabs::new("name", |l| {
+        let name = line(&format!("name.{}", l.tag()), "organisations-name");
+        vec![name.help(w.t("organisations-name-help"))]
+    });
+    let now = typed.filled("kind").unwrap_or("other");
+    let kinds = kind_words(w).into_iter().map(|(value, label)| Choice::of(value, label, now)).collect();
+    let fields = vec![
+        Field::new("kind", w.t("organisations-kind"), Control::Select(kinds)).error(error_of(w, faults, "kind")),
+        line("place", "organisations-place").help(w.t("organisations-place-help")),
+        line("country", "organisations-country").help(w.t("organisations-country-help")),
+        line("website", "organisations-website"),
+        filled(Field::area("notes", w.t("contacts-notes"), 4).optional()),
+        line("source_key", "contacts-source-key").help(w.t("contacts-source-key-help")),
+    ];
+    let (title, action, verb) = match about {
+        None => (w.t("organisations-add-title"), "/organisations".to_owned(), w.t("organisations-add-verb")),
+        Some(known) => {
+            let title = w.with("organisations-edit-title", &[("name", &known.name.best(who.locale))]);
+            (title, format!("/organisations/{}", known.public_id), w.t("contacts-save"))
+        }
+    };
+    FormPage {
+        w,
+        chrome: Chrome::of(app, who, Section::Organisations),
+        title,
+        action,
+        verb,
+        version: typed.text("version").to_owned(),
+        problems: FormProblem::of(names.fields().chain(&fields)),
+        names,
+        fields,
+    }
+}
+
+fn draft_of(typed: &Fields) -> OrganisationDraft {
+    let text = |name: &str| typed.text(name).to_owned();
+    OrganisationDraft {
+        name: typed.localised("name"),
+        kind: text("kind"),
+        place: text("place"),
+        country: text("country"),
+        website: text("website"),
+        notes: text("notes"),
+        source_key: text("source_key"),
+    }
+}
+
+fn fields_of(known: &Organisation) -> Fields {
+    let mut typed = Fields::default();
+    typed.set_localised("name", &known.name);
+    typed.set("kind", known.kind.as_str());
+    typed.set("place", known.place.as_str());
+    typed.set("country", known.country.as_str());
+    typed.set("website", known.website.as_str());
+    typed.set("notes", known.notes.as_str());
+    typed.set("source_key", known.source_key.as_deref().unwrap_or(""));
+    typed.set("version", known.version.to_string());
+    typed
+}
+
+fn refused(page: &FormPage) -> Result<HttpResponse, Problem> {
+    html_status(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+#[get("/organisations/new")]
+pub(super) async fn blank(app: App, who: SignedIn) -> Result<HttpResponse, Problem> {
+    require(&who.visitor.actor(), Action::EditContacts, Scope::Installation)?;
+    html(&page(&app, &who, None, &Fields::default(), &Invalid::default()))
+}
+
+#[post("/organisations")]
+pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
+    require(&who.visitor.actor(), Action::EditContacts, Scope::Installation)?;
+    let typed = &form.fields;
+    let new = match NewOrganisation::parse(draft_of(typed)) {
+        Ok(new) => new,
+        Err(faults) => return refused(&page(&app, &who, None, typed, &faults)),
+    };
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let made = contacts::create_organisation(conn, cx, &new)?;
+        Ok::<_, ContactError>(format!("/organisations/{}?note=organisation-added", made.public_id))
+    });
+    match done.await {
+        Err(ContactError::Invalid(faults)) => refused(&page(&app, &who, None, typed, &faults)),
+        other => Ok(other?),
+    }
+}
+
+async fn loaded(app: &App, who: &SignedIn, id: &PublicId) -> Result<Organisation, ContactError> {
+    let (cx, id) = (who.context(app), id.clone());
+    app.db
+        .read(move |conn| {
+            require(&cx.actor, Action::EditContacts, Scope::Installation)?;
+            contacts::organisation(conn, &cx, &id)
+        })
+        .await
+}
+
+#[get("/organisations/{organisation}/edit")]
+pub(super) async fn existing(app: App, who: SignedIn, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    let known = loaded(&app, &who, &id).await?;
+    html(&page(&app, &who, Some(&known), &fields_of(&known), &Invalid::default()))
+}
+
+#[post("/organisations/{organisation}")]
+pub(super) async fn save(
+    app: App,
+    who: SignedIn,
+    id: Path<PublicId>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let known = loaded(&app, &who, &id).await?;
+    let typed = &form.fields;
+    let new = match NewOrganisation::parse(draft_of(typed)) {
+        Ok(new) => new,
+        Err(faults) => return refused(&page(&app, &who, Some(&known), typed, &faults)),
+    };
+    let version = typed.text("version").parse().unwrap_or(0);
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let saved = contacts::edit_organisation(conn, cx, &id, version, &new)?;
+        Ok::<_, ContactError>(format!("/organisations/{}?note=organisation-saved", saved.public_id))
+    });
+    match done.await {
+        Err(ContactError::Invalid(faults)) => refused(&page(&app, &who, Some(&known), typed, &faults)),
+        Err(ContactError::Stale) => {
+            let mut newer = typed.clone();
+            newer.set("version", known.version.to_string());
+            let mut page = page(&app, &who, Some(&known), &newer, &Invalid::default());
+            page.chrome.notice = Some(Notice::new(Tone::Warning, who.words.t("organisations-stale")));
+            html_status(StatusCode::PRECONDITION_FAILED, &page)
+        }
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,109 @@
+use actix_web::web::Query;
+use actix_web::{HttpResponse, get};
+use askama::Template;
+
+use crate::access::{Action, Scope, may};
+use crate::domain::contacts::{self, ContactError, Organisation, OrganisationFilter, OrganisationKind};
+use crate::i18n::Words;
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::page::PageRequest;
+use crate::web::admin::contacts::filter::kind_words;
+use crate::web::pieces::{Choice, Pager};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
+
+#[derive(Template)]
+#[template(path = "admin/organisations/list.html")]
+struct ListPage {
+    w: Words,
+    chrome: Chrome,
+    query: String,
+    kinds: Vec<Choice>,
+    filtered: bool,
+    total: i64,
+    rows: Vec<Row>,
+    pager: Pager,
+    edits: bool,
+}
+
+struct Row {
+    href: String,
+    /// The name in the reader's language with the tag it is written in, and the name beside it.
+    name: String,
+    lang: &'static str,
+    beside: Option<(&'static str, String)>,
+    kind: String,
+    place: String,
+    people: i64,
+    people_href: String,
+}
+
+fn row(w: Words, organisation: &Organisation) -> Row {
+    let (lang, name) = organisation.name.best_with_locale(w.locale()).map_or(("", ""), |(l, n)| (l.bcp47(), n));
+    let beside = organisation.name.iter().find(|(_, n)| *n != name).map(|(l, n)| (l.bcp47(), n.to_owned()));
+    let place = [organisation.place.as_str(), organisation.country.as_str()];
+    Row {
+        href: format!("/organisations/{}", organisation.public_id),
+        name: name.to_owned(),
+        lang,
+        beside,
+        kind: w.t(format!("organisation-kind-{}", organisation.kind)),
+        place: place.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" · "),
+        people: organisation.people,
+        people_href: format!("/people?organisation={}", organisation.public_id),
+    }
+}
+
+/// Reads the filter of organisations from a query.
+pub(in crate::web) fn filter_of(fields: &Fields) -> Result<OrganisationFilter, Invalid> {
+    let allowed = || OrganisationKind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(", ");
+    let kind = match fields.filled("kind") {
+        None => None,
+        Some(text) => {
+            let bad = |_| Invalid::one("kind", Reason::NotOneOf { allowed: allowed() });
+            Some(text.parse().map_err(bad)?)
+        }
+    };
+    Ok(OrganisationFilter { text: fields.text("q").trim().to_owned(), kind })
+}
+
+fn link(own: &Fields) -> String {
+    let query = own.query();
+    if query.is_empty() { "/organisations".to_owned() } else { format!("/organisations?{query}") }
+}
+
+#[get("/organisations")]
+pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Result<HttpResponse, Problem> {
+    let (cx, wanted) = (who.context(&app), filter_of(&query)?);
+    let page = PageRequest::new(query.filled("after").and_then(|a| a.parse::<i64>().ok()), None);
+    let filtered = wanted != OrganisationFilter::default();
+    let (found, total) = app
+        .db
+        .read(move |conn| {
+            let found = contacts::list_organisations(conn, &cx, &wanted, page)?;
+            Ok::<_, ContactError>((found, contacts::count_organisations(conn, &cx, &wanted)?))
+        })
+        .await?;
+    let w = who.words;
+    let mut own = Fields::default();
+    for name in ["q", "kind"] {
+        own.set(name, query.text(name));
+    }
+    let first = page.after.map(|_| link(&own));
+    let next = found.next.map(|after| {
+        own.set("after", after.to_string());
+        link(&own)
+    });
+    let mut kinds = vec![Choice::of("", w.t("organisations-all-kinds"), query.text("kind"))];
+    kinds.extend(kind_words(w).into_iter().map(|(value, label)| Choice::of(value, label, query.text("kind"))));
+    html(&ListPage {
+        w,
+        chrome: Chrome::of(&app, &who, Section::Organisations),
+        query: query.text("q").to_owned(),
+        kinds,
+        filtered,
+        total,
+        pager: Pager { shown: found.items.len(), first, next },
+        rows: found.items.iter().map(|o| row(w, o)).collect(),
+        edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
+    })
+}

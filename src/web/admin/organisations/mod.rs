@@ -1,0 +1,14 @@
+//! Organisations: found, shown with their people, added, changed.
+
+mod form;
+mod list;
+mod show;
+
+use actix_web::web::ServiceConfig;
+
+pub(in crate::web) use list::filter_of;
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(list::list).service(form::blank).service(form::create);
+    cfg.service(show::show).service(form::existing).service(form::save);
+}

@@ -1,0 +1,78 @@
+use actix_web::web::Path;
+use actix_web::{HttpResponse, get};
+use askama::Template;
+
+use crate::access::{Action, Scope, may};
+use crate::domain::contacts::{self, ContactError, Filter, Organisation};
+use crate::domain::history::{self, Entity};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::page::PageRequest;
+use crate::web::admin::contacts::past::pasts;
+use crate::web::admin::contacts::person_href;
+use crate::web::pieces::{Past, PersonView};
+use crate::web::{App, Chrome, Problem, Section, SignedIn, html};
+
+#[derive(Template)]
+#[template(path = "admin/organisations/show.html")]
+struct ShowPage {
+    w: Words,
+    chrome: Chrome,
+    href: String,
+    title: String,
+    title_lang: &'static str,
+    organisation: Organisation,
+    kind: String,
+    /// Language tag, the language's own name, the name.
+    names: Vec<(&'static str, &'static str, String)>,
+    people: Vec<PersonView>,
+    /// Where the rest of its people are, when not all are shown.
+    all_people: Option<String>,
+    added: String,
+    past: Vec<Past>,
+    edits: bool,
+}
+
+/// How many people a page shows of an organisation.
+const SHOWN: i64 = 30;
+
+#[get("/organisations/{organisation}")]
+pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let now = cx.now;
+    let (organisation, people, past) = app
+        .db
+        .read(move |conn| {
+            let organisation = contacts::organisation(conn, &cx, &id)?;
+            let of_it = Filter { organisation: Some(id.clone()), ..Filter::default() };
+            let people = contacts::list(conn, &cx, &of_it, PageRequest::new(None, Some(SHOWN)))?;
+            let past = history::of_entity(conn, Entity::Organisation, organisation.id.raw(), PageRequest::default())?;
+            Ok::<_, ContactError>((organisation, people, past.items))
+        })
+        .await?;
+    let (w, locale) = (who.words, who.locale);
+    let view = |person: &contacts::Person| {
+        let view = PersonView::new(&person.name, locale).href(person_href(person));
+        let here = person.affiliations.iter().find(|a| a.organisation == organisation.id);
+        match here.map(|a| a.role.best(locale)).filter(|role| !role.is_empty()) {
+            Some(role) => view.note(role),
+            None => view,
+        }
+    };
+    let (title_lang, title) = organisation.name.best_with_locale(locale).map_or(("", ""), |(l, n)| (l.bcp47(), n));
+    html(&ShowPage {
+        w,
+        chrome: Chrome::of(&app, &who, Section::Organisations),
+        href: format!("/organisations/{}", organisation.public_id),
+        title: title.to_owned(),
+        title_lang,
+        kind: w.t(format!("organisation-kind-{}", organisation.kind)),
+        names: organisation.name.iter().map(|(l, name)| (l.bcp47(), l.endonym(), name.to_owned())).collect(),
+        people: people.items.iter().map(view).collect(),
+        all_people: people.next.map(|_| format!("/people?organisation={}", organisation.public_id)),
+        added: w.exact(organisation.created_at, who.zone),
+        past: pasts(w, who.zone, now, past),
+        edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
+        organisation,
+    })
+}

@@ -1,0 +1,311 @@
+//! People as JSON.
+
+use actix_web::web::{Bytes, Path, Query, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get, post, put};
+use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
+
+use crate::access::{Denied, Door};
+use crate::domain::contacts::{self, AddressDraft, AffiliationDraft, Contact, ContactDraft, ContactError, NewContact};
+use crate::kernel::ids::PublicId;
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::page::PageRequest;
+use crate::web::admin::contacts::filter::filter_of;
+use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(list).service(create).service(show).service(replace).service(do_not_contact).service(groups);
+}
+
+/// This noun's part of the description at `/api/v1/openapi.json`.
+#[derive(OpenApi)]
+#[openapi(paths(list, create, show, replace, do_not_contact, groups))]
+pub struct Description;
+
+/// A text by language; a language may be missing.
+#[derive(Serialize, Deserialize, ToSchema, Default)]
+#[serde(default, deny_unknown_fields)]
+pub struct Texts {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    en: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fr: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zh: Option<String>,
+}
+
+impl From<&Localised> for Texts {
+    fn from(text: &Localised) -> Texts {
+        let get = |locale| text.get(locale).map(str::to_owned);
+        Texts { en: get(Locale::En), fr: get(Locale::Fr), zh: get(Locale::Zh) }
+    }
+}
+
+impl From<Texts> for Localised {
+    fn from(texts: Texts) -> Localised {
+        let pairs = [(Locale::En, texts.en), (Locale::Fr, texts.fr), (Locale::Zh, texts.zh)];
+        Localised::new(pairs.into_iter().filter_map(|(locale, text)| text.map(|t| (locale, t))))
+    }
+}
+
+/// A person.
+#[derive(Serialize, ToSchema)]
+struct ContactJson {
+    id: String,
+    version: i64,
+    /// As the person writes it.
+    native_name: String,
+    /// Empty where the native name is in Latin letters.
+    latin_name: String,
+    family_name: String,
+    /// The whole opening line of a letter, by language.
+    salutation: Texts,
+    /// en, fr or zh.
+    language: String,
+    phone: String,
+    notes: String,
+    addresses: Vec<AddressJson>,
+    affiliations: Vec<AffiliationJson>,
+    /// Codes of stakeholder groups.
+    groups: Vec<String>,
+    tags: Vec<String>,
+    do_not_contact: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_key: Option<String>,
+    created_at: String,
+    updated_at: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct AddressJson {
+    email: String,
+    label: String,
+    /// Mail to it was refused for good.
+    refused: bool,
+}
+
+#[derive(Serialize, ToSchema)]
+struct AffiliationJson {
+    /// The organisation's id.
+    organisation: String,
+    name: Texts,
+    kind: String,
+    role: Texts,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ContactsJson {
+    items: Vec<ContactJson>,
+    /// The cursor of the next page, for `after`; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<i64>,
+}
+
+/// What a person is to be: everything, not only what changed.
+#[derive(Deserialize, ToSchema, Default)]
+#[serde(default, deny_unknown_fields)]
+struct ContactInput {
+    native_name: String,
+    latin_name: String,
+    family_name: String,
+    salutation: Texts,
+    /// Empty: Chinese for a name in characters, else English.
+    language: String,
+    phone: String,
+    notes: String,
+    addresses: Vec<AddressInput>,
+    affiliations: Vec<AffiliationInput>,
+    groups: Vec<String>,
+    tags: Vec<String>,
+    source_key: String,
+}
+
+#[derive(Serialize, Deserialize, ToSchema, Default)]
+#[serde(default, deny_unknown_fields)]
+struct AddressInput {
+    email: String,
+    label: String,
+}
+
+#[derive(Serialize, Deserialize, ToSchema, Default)]
+#[serde(default, deny_unknown_fields)]
+struct AffiliationInput {
+    /// A name of the organisation in any of its languages; an unknown one is added.
+    organisation: String,
+    /// Of an organisation to be added.
+    kind: String,
+    role: Texts,
+}
+
+#[derive(Deserialize, ToSchema, Default)]
+#[serde(default, deny_unknown_fields)]
+struct ReasonInput {
+    reason: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct GroupJson {
+    code: String,
+    name: Texts,
+}
+
+fn json_of(contact: Contact) -> ContactJson {
+    let person = contact.person;
+    let affiliation = |a: &contacts::Affiliation| AffiliationJson {
+        organisation: a.organisation_public.to_string(),
+        name: (&a.name).into(),
+        kind: a.kind.to_string(),
+        role: (&a.role).into(),
+    };
+    let address =
+        |a: &contacts::Address| AddressJson { email: a.email.to_string(), label: a.label.clone(), refused: a.refused };
+    ContactJson {
+        id: person.public_id.to_string(),
+        version: contact.version,
+        salutation: (&person.name.address).into(),
+        native_name: person.name.native,
+        latin_name: person.name.latin,
+        family_name: person.name.family,
+        language: person.language.to_string(),
+        phone: person.phone,
+        notes: contact.notes,
+        addresses: person.addresses.iter().map(address).collect(),
+        affiliations: person.affiliations.iter().map(affiliation).collect(),
+        groups: person.groups,
+        tags: person.tags,
+        do_not_contact: person.do_not_contact,
+        source_key: contact.source_key,
+        created_at: contact.created_at.rfc3339(),
+        updated_at: contact.updated_at.rfc3339(),
+    }
+}
+
+fn draft_of(input: ContactInput) -> ContactDraft {
+    let address = |a: AddressInput| AddressDraft { email: a.email, label: a.label };
+    let affiliation =
+        |a: AffiliationInput| AffiliationDraft { organisation: a.organisation, kind: a.kind, role: a.role.into() };
+    ContactDraft {
+        native_name: input.native_name,
+        latin_name: input.latin_name,
+        family_name: input.family_name,
+        salutation: input.salutation.into(),
+        language: input.language,
+        phone: input.phone,
+        notes: input.notes,
+        addresses: input.addresses.into_iter().map(address).collect(),
+        affiliations: input.affiliations.into_iter().map(affiliation).collect(),
+        groups: input.groups,
+        tags: input.tags,
+        source_key: input.source_key,
+    }
+}
+
+/// A body of ours; anything else is unreadable.
+pub(super) fn read<T: serde::de::DeserializeOwned>(body: &Bytes) -> Result<T, Problem> {
+    serde_json::from_slice(body).map_err(|_| Problem::Unreadable)
+}
+
+/// The page asked for by `after` and `limit`.
+pub(super) fn page_of(query: &Fields) -> PageRequest {
+    let number = |name: &str| query.filled(name).and_then(|text| text.parse::<i64>().ok());
+    PageRequest::new(number("after"), number("limit"))
+}
+
+/// People by family name.
+#[utoipa::path(get, path = "/api/v1/contacts", tag = "contacts",
+    params(
+        ("q" = Option<String>, Query, description = "A name in characters or pinyin, an organisation, an address"),
+        ("group" = Option<String>, Query, description = "A stakeholder group's code"),
+        ("kind" = Option<String>, Query, description = "A kind of organisation"),
+        ("organisation" = Option<String>, Query, description = "An organisation's id"),
+        ("language" = Option<String>, Query, description = "en, fr or zh"),
+        ("tag" = Option<String>, Query),
+        ("mailbox" = Option<String>, Query, description = "with or without"),
+        ("consent" = Option<String>, Query, description = "may-contact or do-not-contact"),
+        ("after" = Option<i64>, Query, description = "The cursor `next` of the page before"),
+        ("limit" = Option<i64>, Query, description = "At most 200"),
+    ),
+    responses((status = 200, body = ContactsJson), (status = 404), (status = 422)))]
+#[get("/contacts")]
+async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
+    let (cx, filter, page) = (who.context(&app), filter_of(&query)?, page_of(&query));
+    let (found, next) = app
+        .db
+        .read(move |conn| {
+            let found = contacts::list(conn, &cx, &filter, page)?;
+            let ids: Vec<_> = found.items.iter().map(|p| p.id).collect();
+            Ok::<_, ContactError>((contacts::contacts(conn, &ids)?, found.next))
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(ContactsJson { items: found.into_iter().map(json_of).collect(), next }))
+}
+
+/// One person.
+#[utoipa::path(get, path = "/api/v1/contacts/{contact}", tag = "contacts",
+    params(("contact" = String, Path)),
+    responses((status = 200, body = ContactJson), (status = 404)))]
+#[get("/contacts/{contact}")]
+async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let contact = app.db.read(move |conn| contacts::contact(conn, &cx, &id)).await?;
+    Ok(HttpResponse::Ok().insert_header(etag(contact.version)).json(json_of(contact)))
+}
+
+/// Adds a person.
+#[utoipa::path(post, path = "/api/v1/contacts", tag = "contacts", request_body = ContactInput,
+    responses((status = 201, body = ContactJson), (status = 403), (status = 422)))]
+#[post("/contacts")]
+async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, Problem> {
+    let (cx, new) = (who.context(&app), NewContact::parse(draft_of(read(&body)?))?);
+    let made = app.db.write(move |conn| contacts::create(conn, &cx, &new)).await?;
+    let location = format!("/api/v1/contacts/{}", made.person.public_id);
+    Ok(HttpResponse::Created()
+        .insert_header(("Location", location))
+        .insert_header(etag(made.version))
+        .json(json_of(made)))
+}
+
+/// Puts a person's new values in place of the old ones.
+#[utoipa::path(put, path = "/api/v1/contacts/{contact}", tag = "contacts", request_body = ContactInput,
+    params(("contact" = String, Path), ("If-Match" = String, Header, description = "The ETag that was seen")),
+    responses((status = 200, body = ContactJson), (status = 404), (status = 412), (status = 422), (status = 428)))]
+#[put("/contacts/{contact}")]
+async fn replace(
+    app: App,
+    who: ApiCaller,
+    req: HttpRequest,
+    id: Path<PublicId>,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let (cx, version) = (who.context(&app), if_match(&req)?);
+    let new = NewContact::parse(draft_of(read(&body)?))?;
+    let saved = app.db.write(move |conn| contacts::edit(conn, &cx, &id, version, &new)).await?;
+    Ok(HttpResponse::Ok().insert_header(etag(saved.version)).json(json_of(saved)))
+}
+
+/// Notes that a person is not to be written to any more.
+#[utoipa::path(post, path = "/api/v1/contacts/{contact}/do-not-contact", tag = "contacts", request_body = ReasonInput,
+    params(("contact" = String, Path)),
+    responses((status = 204), (status = 404), (status = 422)))]
+#[post("/contacts/{contact}/do-not-contact")]
+async fn do_not_contact(app: App, who: ApiCaller, id: Path<PublicId>, body: Bytes) -> Result<HttpResponse, Problem> {
+    let (cx, input) = (who.context(&app), read::<ReasonInput>(&body)?);
+    app.db
+        .write(move |conn| {
+            let contact = contacts::id_of(conn, &id)?.ok_or(Denied::NotFound)?;
+            contacts::do_not_contact(conn, &cx, contact, &input.reason, Door::Api)
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// The stakeholder groups.
+#[utoipa::path(get, path = "/api/v1/contact-groups", tag = "contacts", responses((status = 200, body = Vec<GroupJson>)))]
+#[get("/contact-groups")]
+async fn groups(app: App, _who: ApiCaller) -> Result<HttpResponse, Problem> {
+    let groups = app.db.read(contacts::groups).await?;
+    let groups: Vec<GroupJson> =
+        groups.into_iter().map(|g| GroupJson { name: (&g.name).into(), code: g.code }).collect();
+    Ok(HttpResponse::Ok().json(groups))
+}
