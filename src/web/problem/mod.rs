@@ -3,9 +3,14 @@
 //! Each slice's errors become a [`Problem`] in a file of its own, every variant by name; what is unknown is 500.
 
 mod accounts;
+<<<<<<< HEAD
 mod events;
 mod invitations;
+=======
+mod deliverables;
+>>>>>>> 8b36ca0 (programme: desk pages of programmes, steps, deliverables, matrix and timeline)
 mod page;
+mod programme;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
