@@ -260,7 +260,11 @@ fn rights() {
     let step_of = |city| own.steps_of(city).next().expect("a step").clone();
     let roles = [
         ("nobody", Actor::Nobody, ["not-found"; 5]),
-        ("elsewhere", member(Role::Coordinator, Some(other.programme.id), None), ["not-found"; 5]),
+        (
+            "elsewhere",
+            member(Role::Coordinator, Some(other.programme.id), None),
+            ["forbidden", "not-found", "not-found", "not-found", "not-found"],
+        ),
         ("auditor", member(Role::Auditor, Some(p), None), ["not-found", "done", "forbidden", "forbidden", "forbidden"]),
         (
             "investigator",

@@ -5,6 +5,9 @@ mod accounts;
 pub(in crate::web) mod contacts;
 pub(in crate::web) mod events;
 pub(in crate::web) mod organisations;
+pub(in crate::web) mod deliverables;
+mod overview;
+pub(in crate::web) mod programmes;
 
 use actix_web::web::ServiceConfig;
 
@@ -14,4 +17,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     contacts::routes(cfg);
     events::routes(cfg);
     organisations::routes(cfg);
+    programmes::routes(cfg);
+    deliverables::routes(cfg);
+    overview::routes(cfg);
 }

@@ -4,9 +4,14 @@
 
 mod accounts;
 mod contacts;
+<<<<<<< HEAD
 mod events;
 mod invitations;
+=======
+mod deliverables;
+>>>>>>> 8b36ca0 (programme: desk pages of programmes, steps, deliverables, matrix and timeline)
 mod page;
+mod programme;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};

@@ -1,0 +1,236 @@
+//! A new deliverable, and changing one.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use crate::access::{Action, Scope, may};
+use crate::domain::deliverables::{self, Audience, Deliverable, DeliverableDraft, DeliverableError, DeliverableKind};
+use crate::domain::programme::{self, Outline, Owner};
+use crate::i18n::Words;
+use crate::kernel::invalid::Invalid;
+use crate::web::admin::programmes::views::{base, by_language, date_field, owner_fields, typed};
+use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
+use crate::web::public::account_fields::error_of;
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/deliverables/form.html")]
+struct FormPage {
+    w: Words,
+    chrome: Chrome,
+    base: String,
+    programme: String,
+    heading: String,
+    action: String,
+    back: String,
+    version: Option<i64>,
+    problems: Vec<FormProblem>,
+    texts: LanguageTabs,
+    fields: Vec<Field>,
+}
+
+struct Frame<'a> {
+    app: &'a App,
+    who: &'a SignedIn,
+    outline: &'a Outline,
+    owners: &'a [Owner],
+    existing: Option<(&'a Deliverable, i64)>,
+}
+
+impl Frame<'_> {
+    fn page(&self, draft: &DeliverableDraft, faults: &Invalid) -> FormPage {
+        let w = self.who.words;
+        let texts = LanguageTabs::new("texts", |l| {
+            let name = format!("title.{l}");
+            let value = draft.title.get(&l).cloned().unwrap_or_default();
+            vec![Field::line(&name, w.t("word-title")).value(value).limit(200).error(error_of(w, faults, &name))]
+        });
+        let fields = self.fields(draft, faults);
+        let base = base(self.outline);
+        let list = format!("{base}/deliverables");
+        let address = self.existing.map(|(d, _)| format!("{list}/{}", d.public_id));
+        FormPage {
+            w,
+            chrome: Chrome::of(self.app, self.who, Section::Deliverables),
+            programme: self.outline.programme.title.best(w.locale()).to_owned(),
+            heading: w.t(if self.existing.is_some() { "deliverable-edit" } else { "deliverable-new" }),
+            action: address.as_ref().map_or_else(|| list.clone(), |a| format!("{a}/edit")),
+            back: address.unwrap_or(list),
+            version: self.existing.map(|(_, version)| version),
+            problems: FormProblem::of(texts.fields().chain(&fields)),
+            texts,
+            fields,
+            base,
+        }
+    }
+
+    fn fields(&self, draft: &DeliverableDraft, faults: &Invalid) -> Vec<Field> {
+        let w = self.who.words;
+        let select = |name: &str, label: &str, choices: Vec<Choice>| {
+            Field::new(name, w.t(label), Control::Select(choices)).error(error_of(w, faults, name))
+        };
+        let kind = |k: &DeliverableKind| Choice::of(k.as_str(), w.t(format!("deliverable-kind-{k}")), &draft.kind);
+        let audience = |a: &Audience| Choice::of(a.as_str(), w.t(format!("deliverable-audience-{a}")), &draft.audience);
+        let mut fields = Vec::new();
+        if self.existing.is_none() {
+            fields.push(select("step", "deliverable-step", self.steps(&draft.step)));
+        }
+        fields.push(select("kind", "word-kind", DeliverableKind::ALL.iter().map(kind).collect()));
+        let audiences = Control::Radios(Audience::ALL.iter().map(audience).collect());
+        let audience = Field::new("audience", w.t("deliverable-audience"), audiences);
+        fields.push(audience.help(w.t("deliverable-audience-help")).error(error_of(w, faults, "audience")));
+        fields.push(date_field(w, "due_on", "deliverable-due", &draft.due_on, faults).optional());
+        fields.extend(owner_fields(w, (&draft.owner, &draft.owner_email), self.owners, faults));
+        fields
+    }
+
+    /// The steps where this member may add something.
+    fn steps(&self, current: &str) -> Vec<Choice> {
+        let (w, outline) = (self.who.words, self.outline);
+        let actor = self.who.visitor.actor();
+        let allowed = |city| may(&actor, Action::EditDeliverable, Scope::of(outline.programme.id, city));
+        let mut choices = Vec::new();
+        if allowed(None) {
+            choices.push(Choice::of("", w.t("deliverable-of-programme"), current));
+        }
+        for city in outline.cities.iter().filter(|c| allowed(Some(c.id))) {
+            let step = |s: &programme::Step| {
+                let (place, title) = (city.name.best(w.locale()), s.title.best(w.locale()));
+                let label = w.with("deliverable-step-in-city", &[("city", &place), ("step", &title)]);
+                Choice::of(s.public_id.as_str(), label, current)
+            };
+            choices.extend(outline.steps_of(city.id).map(step));
+        }
+        choices
+    }
+
+    fn refused(&self, draft: &DeliverableDraft, faults: &Invalid) -> Result<HttpResponse, Problem> {
+        html_status(StatusCode::UNPROCESSABLE_ENTITY, &self.page(draft, faults))
+    }
+}
+
+fn draft(fields: &Fields) -> DeliverableDraft {
+    let text = |name: &str| fields.text(name).to_owned();
+    DeliverableDraft {
+        step: text("step"),
+        kind: text("kind"),
+        audience: text("audience"),
+        title: typed(fields, "title"),
+        due_on: text("due_on"),
+        owner: text("owner"),
+        owner_email: text("owner_email"),
+    }
+}
+
+async fn around(app: &App, who: &SignedIn, key: String) -> Result<(Outline, Vec<Owner>), Problem> {
+    let cx = who.context(app);
+    let read = app.db.read(move |conn| -> Result<_, Problem> {
+        let outline = programme::load(conn, &cx, &key)?;
+        let owners = programme::owner_candidates(conn, &cx, outline.programme.id)?;
+        Ok((outline, owners))
+    });
+    read.await
+}
+
+/// The deliverable of an address, with the right to change it.
+pub(super) async fn editable(app: &App, who: &SignedIn, outline: &Outline, id: &str) -> Result<Deliverable, Problem> {
+    let (cx, p) = (who.context(app), outline.programme.id);
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let actor = cx.actor.clone();
+    let found = app.db.read(move |conn| deliverables::find(conn, &cx, p, &id)).await?;
+    if may(&actor, Action::EditDeliverable, Scope::of(p, found.city)) { Ok(found) } else { Err(Problem::Forbidden) }
+}
+
+#[get("/programmes/{programme}/deliverables/new")]
+pub(super) async fn blank(
+    app: App,
+    who: SignedIn,
+    key: Path<String>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    let (outline, owners) = around(&app, &who, key.into_inner()).await?;
+    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None };
+    if frame.steps("").is_empty() {
+        return Err(Problem::Forbidden);
+    }
+    let draft = DeliverableDraft {
+        step: query.text("step").to_owned(),
+        kind: DeliverableKind::Report.to_string(),
+        audience: Audience::Internal.to_string(),
+        ..DeliverableDraft::default()
+    };
+    html(&frame.page(&draft, &Invalid::default()))
+}
+
+#[post("/programmes/{programme}/deliverables")]
+pub(super) async fn create(
+    app: App,
+    who: SignedIn,
+    key: Path<String>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (outline, owners) = around(&app, &who, key.into_inner()).await?;
+    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None };
+    let draft = draft(&form.fields);
+    let new = match draft.check() {
+        Ok(new) => new,
+        Err(faults) => return frame.refused(&draft, &faults),
+    };
+    let within = outline.clone();
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let made = deliverables::create(conn, cx, &within, &new)?;
+        Ok::<_, DeliverableError>(format!("{}/deliverables/{}?note=saved", base(&within), made.public_id))
+    });
+    match done.await {
+        Err(DeliverableError::Invalid(faults)) => frame.refused(&draft, &faults),
+        done => Ok(done?),
+    }
+}
+
+#[get("/programmes/{programme}/deliverables/{deliverable}/edit")]
+pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+    let (key, id) = path.into_inner();
+    let (outline, owners) = around(&app, &who, key).await?;
+    let d = editable(&app, &who, &outline, &id).await?;
+    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: Some((&d, d.version)) };
+    let draft = DeliverableDraft {
+        step: String::new(),
+        kind: d.kind.to_string(),
+        audience: d.audience.to_string(),
+        title: by_language(&d.title),
+        due_on: d.due_on.map(|on| on.to_string()).unwrap_or_default(),
+        owner: d.owner.as_ref().map(|o| o.public_id.to_string()).unwrap_or_default(),
+        owner_email: String::new(),
+    };
+    html(&frame.page(&draft, &Invalid::default()))
+}
+
+#[post("/programmes/{programme}/deliverables/{deliverable}/edit")]
+pub(super) async fn save(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (key, id) = path.into_inner();
+    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let (outline, owners) = around(&app, &who, key).await?;
+    let d = editable(&app, &who, &outline, &id).await?;
+    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: Some((&d, version)) };
+    let draft = draft(&form.fields);
+    let edit = match draft.check_edit() {
+        Ok(edit) => edit,
+        Err(faults) => return frame.refused(&draft, &faults),
+    };
+    let (before, base) = (d.clone(), base(&outline));
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let after = deliverables::edit(conn, cx, &before, version, &edit)?;
+        Ok::<_, DeliverableError>(format!("{base}/deliverables/{}?note=saved", after.public_id))
+    });
+    match done.await {
+        Err(DeliverableError::Invalid(faults)) => frame.refused(&draft, &faults),
+        done => Ok(done?),
+    }
+}

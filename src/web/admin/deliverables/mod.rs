@@ -1,0 +1,13 @@
+//! Deliverables on the desk: the list with its filters, one with its states and history, the form.
+
+mod form;
+mod list;
+mod show;
+pub(in crate::web) mod views;
+
+use actix_web::web::ServiceConfig;
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(list::list).service(form::blank).service(form::create).service(show::show);
+    cfg.service(form::open).service(form::save).service(show::ask).service(show::advance);
+}

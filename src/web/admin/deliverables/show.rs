@@ -1,0 +1,198 @@
+//! One deliverable: its facts, where it may go, what happened to it.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::form::editable;
+use super::views::{Line, line, mark};
+use crate::access::{Action, Scope, may};
+use crate::domain::deliverables::{self, Audience, Deliverable, DeliverableError, DeliverableKind, DeliverableState};
+use crate::domain::history::Entry;
+use crate::domain::programme::{self, Outline};
+use crate::i18n::Words;
+use crate::kernel::invalid::Invalid;
+use crate::kernel::localised::Localised;
+use crate::kernel::page::PageRequest;
+use crate::web::admin::programmes::steps::owner_words;
+use crate::web::admin::programmes::views::{base, day_words, past};
+use crate::web::pieces::{Field, Mark, Past, Problem as FormProblem};
+use crate::web::public::account_fields::error_of;
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/deliverables/show.html")]
+struct ShowPage {
+    w: Words,
+    chrome: Chrome,
+    base: String,
+    programme: String,
+    line: Line,
+    step_href: Option<String>,
+    /// The title in the languages other than the reader's.
+    titles: Vec<(&'static str, String)>,
+    missing: Vec<String>,
+    may_edit: bool,
+    /// Where it may go: the state and the verb.
+    ways: Vec<(String, String)>,
+    pasts: Vec<Past>,
+}
+
+/// The page that asks why before something is taken back or called done.
+#[derive(Template)]
+#[template(path = "admin/deliverables/state.html")]
+struct StatePage {
+    w: Words,
+    chrome: Chrome,
+    base: String,
+    action: String,
+    back: String,
+    title: String,
+    heading: String,
+    from: Mark,
+    to: Mark,
+    lead: String,
+    grave: bool,
+    state: String,
+    version: i64,
+    problems: Vec<FormProblem>,
+    reason: Field,
+}
+
+async fn load(
+    app: &App,
+    who: &SignedIn,
+    (key, id): (String, String),
+) -> Result<(Outline, Deliverable, Vec<Entry>), Problem> {
+    let cx = who.context(app);
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let read = app.db.read(move |conn| -> Result<_, Problem> {
+        let outline = programme::load(conn, &cx, &key)?;
+        let found = deliverables::find(conn, &cx, outline.programme.id, &id)?;
+        let entries = deliverables::history(conn, &cx, &found, PageRequest::default())?.items;
+        Ok((outline, found, entries))
+    });
+    read.await
+}
+
+/// A value of a history in words.
+fn value(w: Words, d: &Deliverable, field: &str, text: &str) -> String {
+    let unknown = |_| text.to_owned();
+    match field {
+        "state" => text.parse::<DeliverableState>().map_or_else(unknown, |s| w.t(format!("deliverable-state-{s}"))),
+        "kind" => text.parse::<DeliverableKind>().map_or_else(unknown, |k| w.t(format!("deliverable-kind-{k}"))),
+        "audience" => text.parse::<Audience>().map_or_else(unknown, |a| w.t(format!("deliverable-audience-{a}"))),
+        "title" => {
+            serde_json::from_str::<Localised>(text).map_or_else(|_| text.to_owned(), |t| t.best(w.locale()).to_owned())
+        }
+        "owner" => owner_words(w, d.owner.as_ref(), text),
+        _ => day_words(w, text),
+    }
+}
+
+#[get("/programmes/{programme}/deliverables/{deliverable}")]
+pub(super) async fn show(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+    let (outline, d, entries) = load(&app, &who, path.into_inner()).await?;
+    let (w, now) = (who.words, app.clock.now());
+    let p = outline.programme.id;
+    let may_edit = may(&who.visitor.actor(), Action::EditDeliverable, Scope::of(p, d.city));
+    let base = base(&outline);
+    let step = d.step.and_then(|id| outline.steps.iter().find(|s| s.id == id));
+    let way = |s: &DeliverableState| (s.to_string(), w.t(format!("deliverable-make-{s}")));
+    let ways = d.state.ways().iter().filter(|s| may_edit && d.state.may_become(**s, d.audience)).map(way);
+    html(&ShowPage {
+        w,
+        chrome: Chrome::of(&app, &who, Section::Deliverables),
+        programme: outline.programme.title.best(who.locale).to_owned(),
+        line: line(w, &outline, &d, now),
+        step_href: step.map(|s| format!("{base}/steps/{}", s.public_id)),
+        titles: d
+            .title
+            .iter()
+            .filter(|(l, _)| *l != who.locale)
+            .map(|(l, text)| (l.bcp47(), text.to_owned()))
+            .collect(),
+        missing: d.title.missing().iter().map(|l| w.t(format!("language-{l}"))).collect(),
+        may_edit,
+        ways: ways.collect(),
+        pasts: entries
+            .into_iter()
+            .map(|e| past(w, (who.zone, now), "deliverable", e, |field, text| value(w, &d, field, text)))
+            .collect(),
+        base,
+    })
+}
+
+fn state_page(
+    app: &App,
+    who: &SignedIn,
+    outline: &Outline,
+    d: &Deliverable,
+    (to, reason, version): (DeliverableState, &str, i64),
+    faults: &Invalid,
+) -> StatePage {
+    let w = who.words;
+    let back = format!("{}/deliverables/{}", base(outline), d.public_id);
+    let asked = Field::line("reason", w.t("deliverable-reason")).value(reason).limit(500);
+    let asked = if d.state.wants_reason(to) { asked } else { asked.optional() };
+    let reason = asked.error(error_of(w, faults, "reason"));
+    StatePage {
+        w,
+        chrome: Chrome::of(app, who, Section::Deliverables),
+        base: base(outline),
+        action: format!("{back}/state"),
+        back,
+        title: d.title.best(who.locale).to_owned(),
+        heading: w.t(format!("deliverable-make-{to}")),
+        from: mark(w, d.state),
+        to: mark(w, to),
+        lead: w.t(format!("deliverable-what-{to}")),
+        grave: d.state.wants_reason(to) || to == DeliverableState::Superseded,
+        state: to.to_string(),
+        version,
+        problems: FormProblem::of([&reason]),
+        reason,
+    }
+}
+
+#[get("/programmes/{programme}/deliverables/{deliverable}/state")]
+pub(super) async fn ask(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    let (outline, d, _) = load(&app, &who, path.into_inner()).await?;
+    let d = editable(&app, &who, &outline, d.public_id.as_str()).await?;
+    let to: DeliverableState = query.text("to").parse().map_err(|_| Problem::NotFound)?;
+    if !d.state.may_become(to, d.audience) {
+        return Err(DeliverableError::NoWay { from: d.state, to }.into());
+    }
+    html(&state_page(&app, &who, &outline, &d, (to, "", d.version), &Invalid::default()))
+}
+
+#[post("/programmes/{programme}/deliverables/{deliverable}/state")]
+pub(super) async fn advance(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (outline, d, _) = load(&app, &who, path.into_inner()).await?;
+    let to: DeliverableState = form.fields.text("to").parse().map_err(|_| Problem::Unreadable)?;
+    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let reason = form.fields.text("reason").to_owned();
+    let (before, why, base) = (d.clone(), reason.clone(), base(&outline));
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        deliverables::advance(conn, cx, &before, version, (to, &why))?;
+        Ok::<_, DeliverableError>(format!("{base}/deliverables/{}?note=saved", before.public_id))
+    });
+    match done.await {
+        Err(DeliverableError::Invalid(faults)) => {
+            let page = state_page(&app, &who, &outline, &d, (to, &reason, version), &faults);
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        done => Ok(done?),
+    }
+}

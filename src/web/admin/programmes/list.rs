@@ -1,0 +1,53 @@
+//! Where one begins, and the programmes in sight.
+
+use actix_web::{HttpResponse, get};
+use askama::Template;
+
+use crate::access::{Action, Scope, may};
+use crate::domain::programme::{self, Programme};
+use crate::i18n::Words;
+use crate::web::{App, Chrome, Problem, Section, SignedIn, html, see_other};
+
+#[derive(Template)]
+#[template(path = "admin/programmes/list.html")]
+struct ListPage {
+    w: Words,
+    chrome: Chrome,
+    cards: Vec<Card>,
+    may_create: bool,
+}
+
+struct Card {
+    href: String,
+    title: String,
+    summary: String,
+    days: String,
+}
+
+fn card(w: Words, p: &Programme) -> Card {
+    Card {
+        href: format!("/programmes/{}", p.slug),
+        title: p.title.best(w.locale()).to_owned(),
+        summary: p.summary.best(w.locale()).to_owned(),
+        days: w.days(p.dates.starts_on, p.dates.ends_on),
+    }
+}
+
+/// The first page after signing in: the only programme, else the list of them.
+#[get("/")]
+pub(super) async fn home(who: SignedIn) -> HttpResponse {
+    match who.member.programmes.as_slice() {
+        [only] => see_other(&format!("/programmes/{}", only.slug)),
+        _ => see_other("/programmes"),
+    }
+}
+
+#[get("/programmes")]
+pub(super) async fn list(app: App, who: SignedIn) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let may_create = may(&cx.actor, Action::CreateProgramme, Scope::Installation);
+    let programmes = app.db.read(move |conn| programme::list(conn, &cx)).await?;
+    let w = who.words;
+    let cards = programmes.iter().map(|p| card(w, p)).collect();
+    html(&ListPage { w, chrome: Chrome::of(&app, &who, Section::Programme), cards, may_create })
+}

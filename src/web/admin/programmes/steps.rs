@@ -1,0 +1,242 @@
+//! A step: its days, owner and state, what it yields, what happened to it.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::views::{base, date_field, day_words, hue, may_edit, names, owner_fields, past, step_mark};
+use crate::domain::deliverables::{self, Deliverable, Filter};
+use crate::domain::events::{self, EventView};
+use crate::domain::history::{self, Entity, Entry};
+use crate::domain::programme::{self, City, Outline, Owner, ProgrammeError, Step, StepDraft, StepState, template};
+use crate::i18n::Words;
+use crate::kernel::invalid::Invalid;
+use crate::kernel::page::PageRequest;
+use crate::web::admin::deliverables::views::{Line, line};
+use crate::web::pieces::{Choice, Control, Field, Mark, Past, PersonView, Problem as FormProblem};
+use crate::web::public::account_fields::error_of;
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/programmes/step.html")]
+struct StepPage {
+    w: Words,
+    chrome: Chrome,
+    base: String,
+    here: String,
+    hue: String,
+    programme: String,
+    city: String,
+    city_slug: String,
+    beside: Option<(String, &'static str)>,
+    title: String,
+    mark: Mark,
+    days: String,
+    owner: Option<PersonView>,
+    gates: Vec<String>,
+    deliverables: Vec<Line>,
+    events: Vec<(String, String, String)>,
+    /// Where an event of this step is begun; none where it holds none or one may not.
+    schedule: Option<String>,
+    add_deliverable: Option<String>,
+    problems: Vec<FormProblem>,
+    form: Option<StepForm>,
+    pasts: Vec<Past>,
+}
+
+struct StepForm {
+    version: i64,
+    state: Field,
+    starts: Field,
+    ends: Field,
+    owner: Vec<Field>,
+    reason: Field,
+}
+
+/// Everything the page tells of.
+struct Facts {
+    outline: Outline,
+    city: City,
+    step: Step,
+    deliverables: Vec<Deliverable>,
+    events: Vec<EventView>,
+    owners: Vec<Owner>,
+    entries: Vec<Entry>,
+}
+
+async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<Facts, Problem> {
+    let cx = who.context(app);
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let read = app.db.read(move |conn| -> Result<Facts, Problem> {
+        let outline = programme::load(conn, &cx, &key)?;
+        let p = outline.programme.id;
+        let step = programme::step(conn, &cx, p, &id)?;
+        let city = outline.city(step.city).cloned().ok_or(Problem::NotFound)?;
+        let filter = Filter { step: Some(step.id), ..Filter::default() };
+        let page = PageRequest::new(None, Some(PageRequest::MAX));
+        let deliverables = deliverables::list(conn, &cx, &outline, &filter, page)?.items;
+        let mut events = events::of_programme(conn, &cx, p)?;
+        events.retain(|view| view.event.step == Some(step.id));
+        let owners = programme::owner_candidates(conn, &cx, p)?;
+        let entries = history::of_entity(conn, Entity::Step, step.id.raw(), PageRequest::default())?.items;
+        Ok(Facts { outline, city, step, deliverables, events, owners, entries })
+    });
+    read.await
+}
+
+fn form(w: Words, facts: &Facts, draft: &StepDraft, faults: &Invalid, version: i64) -> StepForm {
+    let choice = |s: &StepState| Choice::of(s.as_str(), w.t(format!("step-state-{s}")), &draft.state);
+    let state = Field::new("state", w.t("word-state"), Control::Select(StepState::ALL.iter().map(choice).collect()));
+    let state = state.error(error_of(w, faults, "state"));
+    let starts = date_field(w, "starts_on", "step-starts", &draft.starts_on, faults).optional();
+    let ends = date_field(w, "ends_on", "step-ends", &draft.ends_on, faults).optional();
+    let owner = owner_fields(w, (&draft.owner, &draft.owner_email), &facts.owners, faults);
+    let reason = Field::line("reason", w.t("step-reason")).optional().value(&draft.reason).limit(500);
+    let reason = reason.help(w.t("step-reason-help")).error(error_of(w, faults, "reason"));
+    StepForm { version, state, starts, ends, owner, reason }
+}
+
+fn problems(form: &StepForm) -> Vec<FormProblem> {
+    FormProblem::of([&form.state, &form.starts, &form.ends].into_iter().chain(&form.owner).chain([&form.reason]))
+}
+
+fn days(w: Words, step: &Step) -> String {
+    match (step.starts_on, step.ends_on) {
+        (Some(first), Some(last)) => w.days(first, last),
+        (Some(day), None) | (None, Some(day)) => w.date_medium(day),
+        (None, None) => w.t("word-not-set"),
+    }
+}
+
+fn event_line(w: Words, base: &str, view: &EventView) -> (String, String, String) {
+    let event = &view.event;
+    let when = event.when.map_or_else(|| w.t("word-not-set"), |slot| w.date_medium(slot.start.date()));
+    let title = event.title.best(w.locale()).to_owned();
+    (format!("{base}/events/{}", event.public_id), title, when)
+}
+
+/// Where an event of this step is begun, its city and step filled in.
+fn schedule(facts: &Facts, base: &str) -> Result<Option<String>, Problem> {
+    let template = template::find(&facts.outline.programme.template)?;
+    let kind = template.and_then(|t| t.step(&facts.step.kind)?.event.clone());
+    let (city, step) = (&facts.city.public_id, &facts.step.public_id);
+    Ok(kind.map(|kind| format!("{base}/events/new?city={city}&step={step}&kind={kind}")))
+}
+
+fn page(
+    app: &App,
+    who: &SignedIn,
+    facts: Facts,
+    typed: Option<(&StepDraft, &Invalid, i64)>,
+) -> Result<StepPage, Problem> {
+    let (w, now) = (who.words, app.clock.now());
+    let actor = who.visitor.actor();
+    let (p, step) = (&facts.outline.programme, &facts.step);
+    let base = base(&facts.outline);
+    let stored = stored(step);
+    let none = Invalid::default();
+    let (draft, faults, version) = typed.unwrap_or((&stored, &none, step.version));
+    let form = may_edit(&actor, p.id, Some(step.city)).then(|| form(w, &facts, draft, faults, version));
+    let scope = crate::access::Scope::City(p.id, step.city);
+    let may = |action| crate::access::may(&actor, action, scope);
+    let (city, beside) = names(&facts.city.name, who.locale);
+    let value = |field: &str, text: &str| match field {
+        "state" => text.parse::<StepState>().map_or_else(|_| text.to_owned(), |s| w.t(format!("step-state-{s}"))),
+        "owner" => owner_words(w, step.owner.as_ref(), text),
+        _ => day_words(w, text),
+    };
+    Ok(StepPage {
+        w,
+        chrome: Chrome::of(app, who, Section::Programme),
+        here: format!("{base}/steps/{}", step.public_id),
+        hue: hue(&facts.city),
+        programme: p.title.best(who.locale).to_owned(),
+        city,
+        city_slug: facts.city.slug.to_string(),
+        beside,
+        title: step.title.best(who.locale).to_owned(),
+        mark: step_mark(w, step.state),
+        days: days(w, step),
+        owner: step
+            .owner
+            .as_ref()
+            .map(|o| PersonView::new(&o.name, who.locale).href(format!("/people/{}", o.public_id))),
+        gates: step.gates.iter().map(|g| g.best(who.locale).to_owned()).collect(),
+        deliverables: facts.deliverables.iter().map(|d| line(w, &facts.outline, d, now)).collect(),
+        events: facts.events.iter().map(|e| event_line(w, &base, e)).collect(),
+        schedule: schedule(&facts, &base)?.filter(|_| may(crate::access::Action::EditEvent)),
+        add_deliverable: may(crate::access::Action::EditDeliverable)
+            .then(|| format!("{base}/deliverables/new?step={}", step.public_id)),
+        problems: form.as_ref().map(problems).unwrap_or_default(),
+        form,
+        pasts: facts.entries.iter().map(|e| past(w, (who.zone, now), "step", e.clone(), value)).collect(),
+        base,
+    })
+}
+
+/// A contact's number in a history, for readers: the name where it is the present owner's.
+pub(in crate::web) fn owner_words(w: Words, owner: Option<&Owner>, text: &str) -> String {
+    let known = owner.filter(|o| o.id.to_string() == text);
+    known.map_or_else(|| w.t("programme-past-somebody"), |o| o.name.shown(w.locale()).to_owned())
+}
+
+fn stored(step: &Step) -> StepDraft {
+    let text = |day: Option<chrono::NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
+    StepDraft {
+        state: step.state.to_string(),
+        starts_on: text(step.starts_on),
+        ends_on: text(step.ends_on),
+        owner: step.owner.as_ref().map(|o| o.public_id.to_string()).unwrap_or_default(),
+        ..StepDraft::default()
+    }
+}
+
+fn draft(fields: &Fields) -> StepDraft {
+    let text = |name: &str| fields.text(name).to_owned();
+    StepDraft {
+        state: text("state"),
+        starts_on: text("starts_on"),
+        ends_on: text("ends_on"),
+        owner: text("owner"),
+        owner_email: text("owner_email"),
+        reason: text("reason"),
+    }
+}
+
+#[get("/programmes/{programme}/steps/{step}")]
+pub(super) async fn show(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+    let facts = facts(&app, &who, path.into_inner()).await?;
+    html(&page(&app, &who, facts, None)?)
+}
+
+#[post("/programmes/{programme}/steps/{step}")]
+pub(super) async fn save(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let facts = facts(&app, &who, path.into_inner()).await?;
+    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let draft = draft(&form.fields);
+    let edit = match draft.check() {
+        Ok(edit) => edit,
+        Err(faults) => {
+            let page = page(&app, &who, facts, Some((&draft, &faults, version)))?;
+            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    let (before, base) = (facts.step.clone(), base(&facts.outline));
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        programme::edit_step(conn, cx, &before, version, &edit)?;
+        Ok::<_, ProgrammeError>(format!("{base}/steps/{}?note=saved", before.public_id))
+    });
+    match done.await {
+        Err(ProgrammeError::Invalid(faults)) => {
+            let page = page(&app, &who, facts, Some((&draft, &faults, version)))?;
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        done => Ok(done?),
+    }
+}

@@ -1,0 +1,116 @@
+//! What pages of programmes, steps and deliverables share.
+
+use std::collections::BTreeMap;
+
+use crate::access::{Action, Actor, Scope, may};
+use crate::domain::history::Entry;
+use crate::domain::programme::{City, Outline, Owner, StepState};
+use crate::i18n::Words;
+use crate::kernel::ids::{CityId, ProgrammeId};
+use crate::kernel::invalid::Invalid;
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::time::{Instant, Zone};
+use crate::web::Fields;
+use crate::web::pieces::{Choice, Control, Field, Mark, Past};
+use crate::web::public::account_fields::error_of;
+
+pub fn base(outline: &Outline) -> String {
+    format!("/programmes/{}", outline.programme.slug)
+}
+
+pub fn hue(city: &City) -> String {
+    format!("hue-{}", city.hue)
+}
+
+pub fn step_mark(w: Words, state: StepState) -> Mark {
+    let word = w.t(format!("step-state-{state}"));
+    match state {
+        StepState::Planned => Mark::idle(word),
+        StepState::UnderWay => Mark::under_way(word),
+        StepState::Done => Mark::done(word),
+        StepState::Cancelled => Mark::refused(word),
+    }
+}
+
+/// A name in the reader's language and, beside it, in the other script.
+pub fn names(name: &Localised, locale: Locale) -> (String, Option<(String, &'static str)>) {
+    let shown = name.best(locale).to_owned();
+    let other = if locale == Locale::Zh { Locale::En } else { Locale::Zh };
+    let beside = name.get(other).filter(|t| *t != shown).map(|t| (t.to_owned(), other.bcp47()));
+    (shown, beside)
+}
+
+/// Texts by language as typed, blank ones too: `title.en`, `title.fr`, `title.zh`.
+pub fn typed(fields: &Fields, name: &str) -> BTreeMap<Locale, String> {
+    Locale::ALL.into_iter().map(|l| (l, fields.text(&format!("{name}.{l}")).to_owned())).collect()
+}
+
+/// A stored text as a form takes it.
+pub fn by_language(text: &Localised) -> BTreeMap<Locale, String> {
+    Locale::ALL.into_iter().map(|l| (l, text.get(l).unwrap_or_default().to_owned())).collect()
+}
+
+/// Those who are likely to answer for something, or an address instead.
+pub fn owner_fields(w: Words, (owner, email): (&str, &str), known: &[Owner], faults: &Invalid) -> Vec<Field> {
+    let mut choices = vec![Choice::of("", w.t("word-none"), owner)];
+    let person = |o: &Owner| Choice::of(o.public_id.as_str(), o.name.shown(w.locale()), owner);
+    choices.extend(known.iter().map(person));
+    vec![
+        Field::new("owner", w.t("word-owner"), Control::Select(choices)).optional().error(error_of(w, faults, "owner")),
+        Field::new("owner_email", w.t("programme-owner-email"), Control::Line("email"))
+            .optional()
+            .value(email)
+            .help(w.t("programme-owner-email-help"))
+            .error(error_of(w, faults, "owner_email")),
+    ]
+}
+
+pub fn date_field(w: Words, name: &str, label: &str, value: &str, faults: &Invalid) -> Field {
+    Field::new(name, w.t(label), Control::Line("date")).value(value).error(error_of(w, faults, name))
+}
+
+/// The names offered where a zone is typed: regions and cities, no abbreviations.
+pub fn zone_names() -> Vec<&'static str> {
+    let regions = ["Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
+    let names = chrono_tz::TZ_VARIANTS.iter().map(|tz| tz.name());
+    names.filter(|name| regions.iter().any(|r| name.starts_with(r))).collect()
+}
+
+pub fn may_edit(actor: &Actor, programme: ProgrammeId, city: Option<CityId>) -> bool {
+    may(actor, Action::EditProgramme, Scope::of(programme, city))
+}
+
+/// An entry of a history for readers. `noun` begins the keys of its sentences (`step-past-moved`), `value` words a field's value.
+pub fn past(
+    w: Words,
+    (zone, now): (Zone, Instant),
+    noun: &str,
+    entry: Entry,
+    value: impl Fn(&str, &str) -> String,
+) -> Past {
+    let said = |text: &str, field: &str| if text.is_empty() { w.t("word-not-set") } else { value(field, text) };
+    let key = format!("{noun}-past-{}", entry.action);
+    let who = entry.actor_name.unwrap_or_else(|| w.t("programme-past-engine"));
+    Past {
+        what: if w.has(&key) { w.t(key) } else { entry.action },
+        who,
+        ago: w.ago(entry.at, now),
+        exact: w.exact(entry.at, zone),
+        machine: entry.at.rfc3339(),
+        note: entry.reason,
+        changes: entry
+            .changes
+            .into_iter()
+            .map(|c| {
+                let label = w.t(format!("programme-field-{}", c.field));
+                (label, said(&c.before, &c.field), said(&c.after, &c.field))
+            })
+            .collect(),
+    }
+}
+
+/// Days as people write them; what is no day stays as it is.
+pub fn day_words(w: Words, text: &str) -> String {
+    text.parse::<chrono::NaiveDate>().map_or_else(|_| text.to_owned(), |day| w.date_medium(day))
+}

@@ -1,0 +1,13 @@
+use super::Problem;
+use crate::domain::programme::ProgrammeError;
+
+impl From<ProgrammeError> for Problem {
+    fn from(error: ProgrammeError) -> Problem {
+        match error {
+            ProgrammeError::Denied(denied) => denied.into(),
+            ProgrammeError::Invalid(invalid) => invalid.into(),
+            ProgrammeError::Stale => Problem::Stale,
+            ProgrammeError::Db(error) => error.into(),
+        }
+    }
+}
