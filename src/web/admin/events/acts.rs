@@ -51,11 +51,9 @@ pub(in crate::web) fn change_state(
         EventState::Postponed => (NoticeKind::Postponed, events::postpone(conn, cx, which, reason)?),
         EventState::Cancelled => (NoticeKind::Cancelled, events::cancel(conn, cx, which, reason)?),
         EventState::Confirmed => return Ok((events::confirm(conn, cx, which, Grounds::Word)?, None)),
-        EventState::Idea
-        | EventState::Planned
-        | EventState::Announced
-        | EventState::Held
-        | EventState::Reported => return Ok((events::advance(conn, cx, which, to)?, None)),
+        EventState::Idea | EventState::Planned | EventState::Announced | EventState::Held | EventState::Reported => {
+            return Ok((events::advance(conn, cx, which, to)?, None));
+        }
     };
     let told = invitations::tell_guests(conn, cx, view.event.id, notice, kind)?;
     Ok((view, Some(told)))

@@ -41,7 +41,9 @@ async fn page(
     let (w, view) = (who.words, load.await?);
     let field = |name: &'static str, kind| {
         let fault = faults.0.iter().find(|f| f.field == name).map(|f| w.reason(&f.reason));
-        Field::new(name, w.t(format!("events-deadline-{name}")), Control::Line(kind)).value(typed.text(name)).error(fault)
+        Field::new(name, w.t(format!("events-deadline-{name}")), Control::Line(kind))
+            .value(typed.text(name))
+            .error(fault)
     };
     let fields = vec![field("label", "text").limit(200), field("due_on", "date"), field("url", "url").optional()];
     Ok(DeadlinePage {

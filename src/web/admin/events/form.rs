@@ -212,4 +212,3 @@ pub(super) async fn clone(
     });
     Ok(done.await?)
 }
-

@@ -151,14 +151,7 @@ pub(super) async fn check(
     html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-fn check_page(
-    app: &App,
-    who: &SignedIn,
-    slug: &str,
-    typed: &Fields,
-    planned: &Move,
-    plan: &NoticePlan,
-) -> CheckPage {
+fn check_page(app: &App, who: &SignedIn, slug: &str, typed: &Fields, planned: &Move, plan: &NoticePlan) -> CheckPage {
     let (w, before) = (who.words, &planned.before.event);
     let here = address(slug, &before.public_id);
     let mut after = before.clone();

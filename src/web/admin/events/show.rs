@@ -161,7 +161,11 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         sees_guests: may(Action::SeeGuests),
         when: held.map(|slot| when(reader, view, slot)),
         former: event.when.filter(|_| !event.time_holds()).map(|s| w.range(s.start, s.end)),
-        venue: [&event.venue.name, &event.venue.address].map(|t| both(w, t)).into_iter().filter(|t| !t.is_empty()).collect(),
+        venue: [&event.venue.name, &event.venue.address]
+            .map(|t| both(w, t))
+            .into_iter()
+            .filter(|t| !t.is_empty())
+            .collect(),
         room: event.venue.room.clone(),
         map_url: event.venue.map_url.clone(),
         languages: w.list(&event.languages.iter().map(name).collect::<Vec<_>>()),
@@ -280,7 +284,7 @@ fn shortened(text: &str) -> String {
 
 /// The event for a calendar: for members whatever its state, for strangers see the public site.
 #[get("/programmes/{programme}/events/{event}.ics")]
-pub(super) async fn calendar(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+pub(super) async fn file(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (id, event, cx) = (programme(&who, &path.0)?.id, public_id(&path.1)?, who.context(&app));
     let (locale, now) = (who.locale, cx.now);
     let view = app.db.read(move |conn| events::by_public_id(conn, &cx, id, &event)).await?;
@@ -292,9 +296,6 @@ pub(super) async fn calendar(app: App, who: SignedIn, path: Path<(String, String
 pub(in crate::web) fn calendar_file(view: &EventView, body: &str) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(Method::Publish.content_type())
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{}.ics\"", view.event.public_id),
-        ))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.ics\"", view.event.public_id)))
         .body(body.to_owned())
 }

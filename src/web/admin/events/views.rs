@@ -15,9 +15,7 @@ pub(super) struct Said {
 
 pub(super) fn said(w: Words, text: &Localised) -> Said {
     match text.best_with_locale(w.locale()) {
-        Some((locale, text)) => {
-            Said { text: text.to_owned(), lang: (locale != w.locale()).then_some(locale.bcp47()) }
-        }
+        Some((locale, text)) => Said { text: text.to_owned(), lang: (locale != w.locale()).then_some(locale.bcp47()) },
         None => Said::default(),
     }
 }
