@@ -4,6 +4,7 @@
 
 mod accounts;
 mod architecture;
+mod events;
 mod licences;
 mod migrations;
 mod rights;

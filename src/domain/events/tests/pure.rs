@@ -207,7 +207,7 @@ fn a_venue_stands_in_both_scripts() {
 
 #[test]
 fn a_calendar_entry_says_where_in_both_scripts() {
-    let mut view = super::cases::sample();
+    let mut view = super::house::sample();
     assert_eq!(calendar_entry(&view, Locale::En, Instant::default()), None, "no date, no entry");
     let start = WallTime::parse("2016-05-24T09:00", view.event.zone).unwrap();
     let end = WallTime::parse("2016-05-24T17:00", view.event.zone).unwrap();

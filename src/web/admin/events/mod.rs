@@ -19,7 +19,7 @@ use crate::kernel::ids::PublicId;
 use crate::web::{Problem, SignedIn};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(list::list).service(form::blank).service(form::create).service(show::calendar).service(show::show);
+    cfg.service(list::list).service(form::blank).service(form::create).service(show::file).service(show::show);
     cfg.service(form::open).service(form::save).service(form::ask_clone).service(form::clone);
     cfg.service(moving::open).service(moving::check).service(moving::perform);
     cfg.service(standing::ask).service(standing::perform);

@@ -284,7 +284,7 @@ fn shortened(text: &str) -> String {
 
 /// The event for a calendar: for members whatever its state, for strangers see the public site.
 #[get("/programmes/{programme}/events/{event}.ics")]
-pub(super) async fn calendar(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+pub(super) async fn file(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (id, event, cx) = (programme(&who, &path.0)?.id, public_id(&path.1)?, who.context(&app));
     let (locale, now) = (who.locale, cx.now);
     let view = app.db.read(move |conn| events::by_public_id(conn, &cx, id, &event)).await?;

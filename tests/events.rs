@@ -1,0 +1,271 @@
+//! Events over HTTP: planning, moving and cancelling, what guests are told, what strangers may know, what programs see.
+
+use convoke::access::{Grant, Role};
+use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
+use convoke::domain::events::{self, EventState, EventView};
+use convoke::domain::invitations::{self, Audience, RoundText};
+use convoke::domain::programme::{Coordinates, Dates, NewCity, NewProgramme, Outline, ReleaseRule, Slug};
+use convoke::domain::{outbox::MessageState, overview};
+use convoke::kernel::ids::PublicId;
+use convoke::kernel::localised::Localised;
+use diesel::prelude::*;
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::{Page, TestApp, TestClient};
+
+struct Story {
+    app: TestApp,
+    outline: Outline,
+    client: TestClient,
+}
+
+const LIST: &str = "/programmes/cities/events";
+
+impl Story {
+    async fn begin() -> Story {
+        let app = TestApp::start();
+        let new = NewProgramme {
+            template: "four-steps".to_owned(),
+            slug: Slug::parse("cities").unwrap(),
+            title: Localised::three("Cities", "Villes", "城市"),
+            summary: Localised::default(),
+            zone: "Europe/Paris".parse().unwrap(),
+            dates: Dates { starts_on: "2015-11-02".parse().unwrap(), ends_on: "2017-03-31".parse().unwrap() },
+            release_rule: ReleaseRule::Alone,
+            cities: vec![NewCity {
+                slug: Slug::parse("datong").unwrap(),
+                name: Localised::three("Datong", "Datong", "大同"),
+                zone: "Asia/Shanghai".parse().unwrap(),
+                coordinates: Coordinates { latitude: 40.1, longitude: 113.3 },
+                hue: None,
+            }],
+        };
+        let outline = app.act(|conn, cx| overview::create_from_template(conn, cx, &new));
+        let grant = Grant { role: Role::Coordinator, programme: Some(outline.programme.id), city: None };
+        let client = app.member("ana@example.org", vec![grant]).await;
+        Story { app, outline, client }
+    }
+
+    fn city(&self) -> String {
+        self.outline.cities[0].public_id.to_string()
+    }
+
+    /// Fills in the form for a new event; `more` replaces or adds.
+    async fn plan(&self, more: &[(&str, &str)]) -> Page {
+        let city = self.city();
+        let mut fields = vec![
+            ("kind", "conference"),
+            ("title.en", "Conference on Datong"),
+            ("title.zh", "大同会议"),
+            ("city", city.as_str()),
+            ("starts", "2016-05-24T09:00"),
+            ("ends", "2016-05-24T17:00"),
+            ("reply_by", "2016-05-10T18:00"),
+            ("venue_name.en", "Datong Library"),
+            ("venue_name.zh", "大同图书馆"),
+        ];
+        fields.retain(|(name, _)| more.iter().all(|(n, _)| n != name));
+        fields.extend(more);
+        self.client.submit(&format!("{LIST}/new"), &format!("{LIST}/new"), &fields).await
+    }
+
+    /// The address of an event planned by the form.
+    async fn planned(&self) -> String {
+        let done = self.plan(&[]).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        done.location().to_owned()
+    }
+
+    fn event(&self, address: &str) -> EventView {
+        let id: PublicId = address.rsplit('/').next().unwrap().parse().unwrap();
+        self.app.read(|conn, cx| events::by_public_id(conn, cx, self.outline.programme.id, &id))
+    }
+
+    /// Invites somebody and lets the invitation leave; the guest accepts when told so.
+    fn invite(&self, address: &str, email: &str) {
+        let event = self.event(address).event.public_id;
+        let draft = ContactDraft {
+            native_name: "王建国".to_owned(),
+            latin_name: "Wang Jianguo".to_owned(),
+            language: "zh".to_owned(),
+            addresses: vec![AddressDraft { email: email.to_owned(), label: String::new() }],
+            ..ContactDraft::default()
+        };
+        let contact = NewContact::parse(draft).unwrap();
+        let contact = self.app.act(|conn, cx| contacts::create(conn, cx, &contact));
+        self.app.act(|conn, cx| {
+            let facts = invitations::event_of(conn, cx, &event)?;
+            invitations::add_seats(conn, cx, &facts, &[contact.id])?;
+            let body = Localised::three("Come: {link}", "Venez : {link}", "敬请光临：{link}");
+            let text = RoundText::parse("first", &Localised::three("Invitation", "Invitation", "邀请"), &body)?;
+            let round = invitations::create_round(conn, cx, &facts, &text, &Audience::NotYetInvited)?;
+            invitations::release(conn, cx, &round, round.version)
+        });
+        self.app.pass_seconds(invitations::UNDO_SECONDS + 60);
+    }
+
+    /// The mails about changes of events that wait to leave.
+    fn notices(&self) -> Vec<String> {
+        use convoke::db::schema::outbox;
+        self.app.read(|conn, _| {
+            let rows = outbox::table
+                .filter(outbox::kind.eq("event-notice"))
+                .filter(outbox::state.eq(MessageState::Queued))
+                .order(outbox::id)
+                .select(outbox::email)
+                .load(conn);
+            rows.map_err(convoke::db::DbError::from)
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_refused_form_keeps_what_was_typed_and_says_what_is_wrong() {
+    let story = Story::begin().await;
+    let refused = story.plan(&[("capacity", "many"), ("reply_by", "2016-05-24T10:00"), ("title.fr", "À Datong")]).await;
+    assert_eq!(refused.status, 422);
+    let form = refused.form(&format!("{LIST}/new"));
+    assert_eq!(form.value("capacity"), Some("many"));
+    assert_eq!(form.value("title.fr"), Some("À Datong"));
+    assert_eq!(form.value("starts"), Some("2016-05-24T09:00"));
+    refused.says("2 things to put right");
+}
+
+#[tokio::test]
+async fn an_event_shows_the_venue_s_clock_first_and_both_scripts() {
+    let story = Story::begin().await;
+    let here = story.planned().await;
+    let page = story.client.get(&here).await;
+    page.says("Tuesday 24 May 2016, 09:00–17:00").says("UTC+8").says("03:00").says("UTC+2");
+    page.says("Datong Library").says("大同图书馆").says("Planned");
+    story.client.get(LIST).await.says("Conference on Datong");
+    story.client.get(&format!("{LIST}?kind=seminar")).await.does_not_say("Conference on Datong");
+    story.client.get(&format!("{LIST}?period=past")).await.does_not_say("Conference on Datong");
+    let chinese = story.client.get(&format!("{here}?lang=zh")).await;
+    chinese.says("大同会议").says("已计划");
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_plans_once() {
+    let story = Story::begin().await;
+    let page = story.client.get(&format!("{LIST}/new")).await;
+    let fields = [("kind", "seminar"), ("title.en", "Only once")];
+    let first = story.client.submit_on(&page, &format!("{LIST}/new"), &fields).await;
+    let second = story.client.submit_on(&page, &format!("{LIST}/new"), &fields).await;
+    assert_eq!((first.status, first.location()), (second.status, second.location()));
+}
+
+#[tokio::test]
+async fn a_move_says_in_numbers_whom_it_tells_and_then_tells_them() {
+    let story = Story::begin().await;
+    let here = story.planned().await;
+    story.invite(&here, "wang@example.org");
+    let city = story.city();
+    let form = format!("{here}/move/check?city={city}&starts=2016-06-07T09:30&ends=2016-06-07T17:00&version=1");
+    let check = story.client.get(&format!("{form}&reason=The+hall+is+taken")).await;
+    assert_eq!(check.status, 200, "{}", check.text());
+    check.says("One guest gets a mail").says("in Chinese: 1").says("Tuesday 7 June 2016, 09:30–17:00");
+    assert!(story.notices().is_empty(), "asking tells nobody");
+    assert_eq!(story.event(&here).event.sequence, 0);
+    let done = story.client.submit_on(&check, &format!("{here}/move"), &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let again = story.client.submit_on(&check, &format!("{here}/move"), &[]).await;
+    assert_eq!(again.location(), done.location(), "sent twice, done once");
+    assert_eq!(story.notices(), ["wang@example.org"]);
+    assert_eq!(story.event(&here).event.sequence, 1);
+    story.client.follow(&done).await.says("Moved").says("The hall is taken");
+    let empty = story.client.get(&format!("{here}/move/check?city={city}&starts=&ends=")).await;
+    assert_eq!(empty.status, 422);
+    let edit = story.client.submit(&format!("{here}/edit"), &format!("{here}/edit"), &[("starts", "2016-06-07T08:00")]);
+    assert_eq!(edit.await.status, 409, "a time that guests know is not edited");
+}
+
+#[tokio::test]
+async fn cancelling_wants_a_reason_and_tells_the_guests() {
+    let story = Story::begin().await;
+    let here = story.planned().await;
+    story.invite(&here, "wang@example.org");
+    let ask = format!("{here}/state?to=cancelled");
+    let silent = story.client.submit(&ask, &format!("{here}/state"), &[]).await;
+    assert_eq!(silent.status, 422);
+    assert!(story.notices().is_empty());
+    let done = story.client.submit(&ask, &format!("{here}/state"), &[("reason", "No money")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(story.notices(), ["wang@example.org"]);
+    story.client.follow(&done).await.says("Cancelled").says("No money");
+    assert_eq!(story.client.get(&ask).await.status, 409, "there is no way on");
+}
+
+#[tokio::test]
+async fn strangers_get_the_calendar_of_announced_events_only() {
+    let story = Story::begin().await;
+    let here = story.planned().await;
+    let event = story.event(&here).event;
+    let file = format!("/e/{}.ics", event.public_id);
+    let stranger = story.app.client();
+    assert_eq!(stranger.get(&file).await.status, 404);
+    let done = story.client.submit(&here, &format!("{here}/state"), &[("to", "announced")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(story.event(&here).event.state, EventState::Announced);
+    let calendar = stranger.get(&file).await;
+    assert_eq!(calendar.kind(), "text/calendar; method=PUBLISH; charset=UTF-8");
+    for line in ["METHOD:PUBLISH", "DTSTART;TZID=Asia/Shanghai:20160524T090000", "BEGIN:STANDARD", "SEQUENCE:0"] {
+        assert!(calendar.body.contains(line), "{line}: {}", calendar.body);
+    }
+    assert!(calendar.body.contains(&format!("UID:{}@events.convoke", event.public_id)));
+    assert_eq!(stranger.get(&format!("{here}.ics")).await.status, 303, "the desk's own wants a sign-in");
+    assert_eq!(story.client.get(&format!("{here}.ics")).await.status, 200);
+}
+
+#[tokio::test]
+async fn programs_write_by_version_and_are_told_every_fault() {
+    let story = Story::begin().await;
+    let grant = Grant { role: Role::Coordinator, programme: Some(story.outline.programme.id), city: None };
+    let person = story.app.person("bo@example.org", vec![grant]);
+    let (token, reader) = (story.app.token(&person, &["read", "write"]), story.app.token(&person, &["read"]));
+    let client = story.app.client();
+    let body = json!({
+        "programme": "cities", "kind": "seminar", "hosting": "ours", "city": story.city(),
+        "title": { "en": "Seminar", "zh": "研讨会" }, "starts": "2016-06-01T09:00", "ends": "2016-06-01T12:00",
+    });
+    assert_eq!(client.json(Method::POST, "/api/v1/events", &reader, &body).await.status, 403);
+    let made = client.json(Method::POST, "/api/v1/events", &token, &body).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let (address, tag) = (made.location().to_owned(), made.header("etag").to_owned());
+    assert_eq!(made.value()["starts_at"], "2016-06-01T01:00:00Z");
+    let mut bad = body.clone();
+    (bad["kind"], bad["ends"]) = (json!("party"), json!("2016-06-01T08:00"));
+    let refused = client.json(Method::POST, "/api/v1/events", &token, &bad).await;
+    assert_eq!(refused.status, 422);
+    let fields: Vec<_> = refused.value()["errors"].as_array().unwrap().iter().map(|e| e["field"].clone()).collect();
+    assert_eq!(fields, ["kind", "ends"]);
+    assert_eq!(client.json(Method::PUT, &address, &token, &body).await.status, 428);
+    let write = |tag: &str| {
+        let request = client.request(Method::PUT, &address).bearer_auth(&token).json(&body).header("if-match", tag);
+        crate::support::send(request)
+    };
+    assert_eq!(write(&tag).await.status, 200);
+    assert_eq!(write(&tag).await.status, 412, "the version was an old one");
+    let list = client.json(Method::GET, "/api/v1/events?programme=cities&kind=seminar", &token, &json!({})).await;
+    assert_eq!(list.value()["items"].as_array().unwrap().len(), 1);
+    let state = client.request(Method::POST, &format!("{address}/state")).bearer_auth(&token).header("if-match", "2");
+    let cancelled = crate::support::send(state.json(&json!({ "to": "cancelled", "reason": "No money" }))).await;
+    assert_eq!((cancelled.status, &cancelled.value()["event"]["state"]), (200, &json!("cancelled")));
+}
+
+#[tokio::test]
+async fn members_of_another_programme_find_nothing() {
+    let story = Story::begin().await;
+    let here = story.planned().await;
+    let other = story.app.member("eve@example.org", vec![]).await;
+    for path in [here.as_str(), LIST, &format!("{here}/edit"), &format!("{here}/move"), &format!("{here}.ics")] {
+        assert_eq!(other.get(path).await.status, 404, "{path}");
+    }
+    let auditor = Grant { role: Role::Auditor, programme: Some(story.outline.programme.id), city: None };
+    let auditor = story.app.member("otto@example.org", vec![auditor]).await;
+    assert_eq!(auditor.get(&here).await.status, 200);
+    for path in [format!("{LIST}/new"), format!("{here}/edit"), format!("{here}/move"), format!("{here}/clone")] {
+        assert_eq!(auditor.get(&path).await.status, 403, "{path}");
+    }
+}
