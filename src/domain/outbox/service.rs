@@ -1,4 +1,4 @@
-use super::model::NewMessage;
+use super::model::{NewMessage, Withdrawn};
 use super::store;
 use crate::access::Context;
 use crate::db::{Conn, Stored};
@@ -11,4 +11,9 @@ pub fn enqueue(conn: &mut Conn, cx: &Context, message: &NewMessage) -> Stored<bo
 /// Writes many down in few statements; says how many were new.
 pub fn enqueue_all(conn: &mut Conn, cx: &Context, messages: &[NewMessage]) -> Stored<usize> {
     store::insert(conn, cx.now, messages)
+}
+
+/// Takes back what still waits, by key, in the transaction of whoever changed their mind.
+pub fn withdraw(conn: &mut Conn, cx: &Context, keys: &[String]) -> Stored<Withdrawn> {
+    store::withdraw(conn, cx.now, keys)
 }

@@ -1,6 +1,11 @@
+pub mod alarms;
+pub mod desk;
+pub mod lease;
+pub mod tasks;
+
 use diesel::prelude::*;
 
-use super::model::{MessageState, NewMessage};
+use super::model::{MessageState, NewMessage, Withdrawn};
 use crate::db::conn::each;
 use crate::db::schema::outbox;
 use crate::db::types::Json;
@@ -66,4 +71,22 @@ pub(super) fn insert(conn: &mut Conn, now: Instant, messages: &[NewMessage]) -> 
             .execute(c))?;
     }
     Ok(written)
+}
+
+pub(super) fn withdraw(conn: &mut Conn, now: Instant, keys: &[String]) -> Stored<Withdrawn> {
+    let mut done = Withdrawn::default();
+    for batch in keys.chunks(BATCH) {
+        let waiting = outbox::table
+            .filter(outbox::dedupe_key.eq_any(batch))
+            .filter(outbox::state.eq_any([MessageState::Queued, MessageState::Retry]));
+        let set = (outbox::state.eq(MessageState::Cancelled), outbox::settled_at.eq(Some(now)));
+        done.cancelled += diesel::update(waiting).set(set).execute(conn)?;
+        let left: i64 = outbox::table
+            .filter(outbox::dedupe_key.eq_any(batch))
+            .filter(outbox::state.eq_any([MessageState::Leased, MessageState::Sent, MessageState::Doubt]))
+            .count()
+            .get_result(conn)?;
+        done.left += usize::try_from(left).unwrap_or(0);
+    }
+    Ok(done)
 }
