@@ -14,7 +14,7 @@ pub const DELAYS: [i64; 10] = [5, 15, 30, 60, 120, 240, 360, 480, 600, 960];
 pub const DOUBT_PAUSE: i64 = 15 * 60;
 
 /// Seconds for which the relay is left alone after so many faults in a row.
-const PAUSES: [i64; 8] = [5, 15, 30, 60, 120, 300, 600, 900];
+const PAUSES: [i64; 9] = [2, 5, 15, 30, 60, 120, 300, 600, 900];
 
 /// So many refusals in a row without one message taken are the relay's doing and not the recipients'.
 pub const REFUSALS_IN_A_ROW: u32 = 25;
