@@ -14,7 +14,11 @@ use crate::config::Config;
 use crate::db::{Db, DbError, Limits};
 use crate::kernel::time::Clock;
 use crate::kernel::token::Keys;
-use crate::web::AppState;
+use crate::mail::render::Office;
+use crate::mail::smtp::{Deadlines, Recycling, SmtpConfig, TlsPolicy};
+use crate::mail::{MailUrl, Transport};
+use crate::web::{AppState, Post};
+use crate::work::{Engine, EngineHandle, Parts, Ran, WorkError, run_until_idle as run_engine};
 
 /// What can keep the application from starting, and its cure.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +43,8 @@ pub enum StartError {
     OldSchema { pending: usize },
     #[error("the server failed: {0}")]
     Server(std::io::Error),
+    #[error("{key}: {fault}\n  `convoke check` looks at the relay step by step.")]
+    Mail { key: &'static str, fault: String },
     #[error("the mail engine failed: {0}")]
     Engine(String),
 }
@@ -49,8 +55,59 @@ pub fn build(config: Config, clock: Clock) -> Result<AppState, StartError> {
     std::fs::create_dir_all(folder)
         .map_err(|fault| StartError::Folder { path: folder.display().to_string(), fault })?;
     let keys = keys(&config.in_data(&config.security.key_file))?;
+    let transport = transport(&config)?;
+    let office = Office::new(&config).map_err(|e| StartError::Mail { key: "mail.from", fault: e.to_string() })?;
     let db = open_database(&config)?;
-    Ok(AppState::new(db, clock, keys, Arc::new(config), recorder()))
+    Ok(AppState::new(db, clock, keys, Arc::new(config), recorder(), Post { transport, office: Arc::new(office) }))
+}
+
+/// The way mail leaves, as configured; nothing is connected yet.
+pub fn transport(config: &Config) -> Result<Transport, StartError> {
+    let fault = |fault: String| StartError::Mail { key: "mail.url", fault };
+    let url: MailUrl = config.mail.url.parse().map_err(|e: crate::mail::BadMailUrl| fault(e.to_string()))?;
+    let url = match url {
+        MailUrl::File(folder) => MailUrl::File(config.in_data(&folder)),
+        other => other,
+    };
+    Transport::open(&url, |smtp| refine(smtp, config)).map_err(|e| fault(e.to_string()))
+}
+
+/// What `mail.url` does not say.
+fn refine(smtp: &mut SmtpConfig, config: &Config) {
+    let step = Duration::from_secs(config.mail.timeout);
+    if config.mail.tls == "none" {
+        smtp.tls = TlsPolicy::None;
+    }
+    // After the end of a message patience costs less than sending twice (RFC 5321, 4.5.3.2.6).
+    smtp.deadlines =
+        Deadlines { connect: step, reply: step, write: step * 2, verdict: step * 10, ..Deadlines::default() };
+    smtp.recycling = Recycling { messages: config.mail.recycle_after, ..Recycling::default() };
+    if let Ok(office) = Office::new(config) {
+        let literal = office.host.parse::<std::net::Ipv4Addr>().is_ok();
+        smtp.hello = if literal { format!("[{}]", office.host) } else { office.host };
+    }
+}
+
+/// What the engine works with.
+pub fn parts(state: &AppState) -> Parts {
+    Parts {
+        db: state.db.clone(),
+        clock: state.clock.clone(),
+        keys: state.keys.clone(),
+        config: state.config.clone(),
+        transport: state.post.transport.clone(),
+        office: state.post.office.clone(),
+    }
+}
+
+/// Starts the workers on threads of their own.
+pub fn engine(state: &AppState) -> Result<EngineHandle, StartError> {
+    Engine::start(parts(state)).map_err(|fault| StartError::Engine(fault.to_string()))
+}
+
+/// Sends everything that is due, runs every task, and comes back: for tests and commands.
+pub async fn run_until_idle(state: &AppState) -> Result<Ran, WorkError> {
+    run_engine(&parts(state)).await
 }
 
 pub fn open_database(config: &Config) -> Result<Db, StartError> {

@@ -6,6 +6,9 @@ use clap::Args;
 use crate::app;
 use crate::config::Config;
 use crate::db::{DbError, dialect};
+use crate::domain::outbox::outcome::Fault;
+use crate::mail::MailUrl;
+use crate::mail::render::Office;
 
 #[derive(Args)]
 pub struct Check {}
@@ -24,10 +27,7 @@ impl Check {
                 findings.push(Finding::Good(format!("configuration: public address {}", config.base_url())));
                 findings.extend(folder(&config));
                 findings.extend(database(&config));
-                findings.extend(super::serve::check_mail(&config).into_iter().map(|(what, cure)| match cure {
-                    None => Finding::Good(what),
-                    Some(cure) => Finding::Bad { what, cure },
-                }));
+                findings.push(mail(&config));
             }
             Err(fault) => findings.push(Finding::Bad {
                 what: fault.to_string(),
@@ -91,4 +91,50 @@ fn database(config: &Config) -> Vec<Finding> {
         }
     });
     findings
+}
+
+/// Connects, encrypts and logs in; sends nothing.
+fn mail(config: &Config) -> Finding {
+    let transport = match app::transport(config) {
+        Ok(transport) => transport,
+        Err(fault) => {
+            let cure = "write mail.url as smtp://user:password@host:587, smtps://…, file:DIR or memory:".to_owned();
+            return Finding::Bad { what: format!("mail: {fault}"), cure };
+        }
+    };
+    if let Err(fault) = Office::new(config) {
+        let cure = "write it as \"Name <address@example.org>\"".to_owned();
+        return Finding::Bad { what: format!("mail: {fault}"), cure };
+    }
+    let shown = config.mail.url.parse::<MailUrl>().map_or_else(|e| e.to_string(), |url| url.to_string());
+    let tried = actix_web::rt::System::new().block_on(transport.check());
+    match tried {
+        Ok(()) => Finding::Good(format!("mail: {shown} is ready, as {}", config.mail.from)),
+        Err(fault) => Finding::Bad { what: format!("mail: {shown}: {fault}"), cure: cure(fault.what).to_owned() },
+    }
+}
+
+const fn cure(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Connect => {
+            "is the relay running, are host and port in mail.url right, and does a firewall let this machine out to it?"
+        }
+        Fault::Tls => {
+            "the relay must offer STARTTLS with a certificate for its name (port 587), or TLS from the first byte (smtps://, port 465); \
+             a relay on this machine may be used in the clear with mail.tls = \"none\""
+        }
+        Fault::Greeting => {
+            "the relay does not want this machine: ask its keeper to allow the address, or use another relay"
+        }
+        Fault::Login => {
+            "mend user and password in mail.url (write @ as %40, : as %3A, / as %2F); some relays want an app password"
+        }
+        Fault::Unavailable => "the relay is busy or closing; try again in some minutes, or ask its keeper",
+        Fault::Garbage => "what answers there is no mail relay: look at host and port in mail.url",
+        Fault::Silence => {
+            "the relay accepts the connection and says nothing: smtps:// on a STARTTLS port or the other way round does that"
+        }
+        Fault::Lost => "the relay hung up: look into its log, it says why",
+        Fault::Storage => "give the folder to the user that runs convoke, or name another with mail.url = \"file:DIR\"",
+    }
 }

@@ -54,13 +54,25 @@ pub fn run(state: Data<AppState>, roles: Roles) -> Result<ExitCode, CommandError
                 Some(app::server(state.clone(), listener)?)
             }
         };
+        let engine = match roles {
+            Roles::Web => None,
+            Roles::Work | Roles::Both => Some(app::engine(&state)?),
+        };
         let handle = server.as_ref().map(|s| s.handle());
         let serving = server.map(actix_web::rt::spawn);
         stop_asked().await.map_err(StartError::Server)?;
         tracing::info!("stopping");
-        if let Some(handle) = handle {
-            handle.stop(true).await;
-        }
+        let pages = async {
+            if let Some(handle) = handle {
+                handle.stop(true).await;
+            }
+        };
+        let mails = async {
+            if let Some(engine) = engine {
+                engine.stop().await;
+            }
+        };
+        futures_util::future::join(pages, mails).await;
         if let Some(serving) = serving {
             serving.await.map_err(|e| StartError::Engine(e.to_string()))?.map_err(StartError::Server)?;
         }
@@ -89,9 +101,4 @@ fn first_link(state: &AppState) -> Result<(), CommandError> {
         );
     }
     Ok(())
-}
-
-/// What `check` says of the mail relay: a line, and a cure where it is bad.
-pub fn check_mail(_config: &Config) -> Vec<(String, Option<String>)> {
-    Vec::new()
 }

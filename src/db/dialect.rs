@@ -1,10 +1,10 @@
 //! What the two databases do not share, written once. No other file names a database.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{Array, BigInt, Integer, Text};
 
 use super::Stored;
-use super::conn::Conn;
+use super::conn::{Conn, each};
 
 /// The pattern of "contains", with the wildcards of LIKE escaped by `\`.
 pub fn contains_pattern(needle: &str) -> String {
@@ -52,4 +52,90 @@ pub fn version(conn: &mut Conn) -> Stored<String> {
         Conn::Postgres(_) => "SELECT 'PostgreSQL ' || current_setting('server_version') AS version",
     };
     Ok(diesel::sql_query(sql).get_result::<Version>(conn)?.version)
+}
+
+#[derive(QueryableByName)]
+struct IdRow {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+}
+
+/// The words of the partial index `outbox_due`, letter by letter: with bound values neither database would use it.
+const DUE: &str = "SELECT id FROM outbox WHERE state IN ('queued', 'retry') AND lane = $1 AND due_at <= $2";
+
+/// The ids of messages due in a lane, by `(due_at, id)`, after `floor`. On PostgreSQL they are locked until the transaction ends, and
+/// what others have locked is passed over; on SQLite the transaction that claims is the only one that writes.
+pub fn due_messages(conn: &mut Conn, lane: i32, now: i64, floor: (i64, i64), limit: i64) -> Stored<Vec<i64>> {
+    let lock = match conn {
+        Conn::Sqlite(_) => "",
+        Conn::Postgres(_) => " FOR UPDATE SKIP LOCKED",
+    };
+    let sql = format!("{DUE} AND (due_at, id) > ($3, $4) ORDER BY due_at, id LIMIT $5{lock}");
+    let rows: Vec<IdRow> = each!(conn, c => diesel::sql_query(sql)
+        .bind::<Integer, _>(lane)
+        .bind::<BigInt, _>(now)
+        .bind::<BigInt, _>(floor.0)
+        .bind::<BigInt, _>(floor.1)
+        .bind::<BigInt, _>(limit)
+        .load(c))?;
+    Ok(rows.into_iter().map(|r| r.id).collect())
+}
+
+/// Whether a message is due in a lane.
+pub fn is_message_due(conn: &mut Conn, lane: i32, now: i64) -> Stored<bool> {
+    let sql = format!("{DUE} ORDER BY due_at, id LIMIT 1");
+    let rows: Vec<IdRow> = each!(conn, c => diesel::sql_query(sql)
+        .bind::<Integer, _>(lane)
+        .bind::<BigInt, _>(now)
+        .load(c))?;
+    Ok(!rows.is_empty())
+}
+
+/// The words of the partial index `outbox_refused`.
+pub fn refused_address() -> diesel::expression::SqlLiteral<diesel::sql_types::Bool> {
+    diesel::dsl::sql("outbox.reason = 'address-refused'")
+}
+
+/// Marks messages sent that `owner` still holds, with the relay's words for each; says how many.
+///
+/// PostgreSQL does not wait for its disk here: a killed process of ours loses nothing by it, and after a loss of power the last
+/// moments' messages are sent once more, as they are on SQLite.
+pub fn settle_sent(conn: &mut Conn, owner: &str, now: i64, rows: &[(i64, &str)]) -> Stored<usize> {
+    use super::schema::outbox;
+    match conn {
+        Conn::Sqlite(c) => {
+            let mut done = 0;
+            for (id, reply) in rows {
+                let held = outbox::table
+                    .filter(outbox::id.eq(*id))
+                    .filter(outbox::state.eq("leased"))
+                    .filter(outbox::leased_by.eq(owner));
+                let set = (
+                    outbox::state.eq("sent"),
+                    outbox::reply.eq(*reply),
+                    outbox::reason.eq(None::<&str>),
+                    outbox::leased_by.eq(None::<&str>),
+                    outbox::leased_until.eq(None::<i64>),
+                    outbox::attempts.eq(outbox::attempts + 1),
+                    outbox::settled_at.eq(now),
+                );
+                // The same statement each time, prepared once.
+                done += diesel::update(held).set(set).execute(c)?;
+            }
+            Ok(done)
+        }
+        Conn::Postgres(c) => {
+            diesel::sql_query("SET LOCAL synchronous_commit = off").execute(c)?;
+            let (ids, replies): (Vec<i64>, Vec<&str>) = rows.iter().copied().unzip();
+            let sql = "UPDATE outbox SET state = 'sent', reason = NULL, leased_by = NULL, leased_until = NULL, \
+                       attempts = attempts + 1, settled_at = $1, reply = v.reply FROM unnest($2, $3) AS v (id, reply) \
+                       WHERE outbox.id = v.id AND state = 'leased' AND leased_by = $4";
+            Ok(diesel::sql_query(sql)
+                .bind::<BigInt, _>(now)
+                .bind::<Array<BigInt>, _>(ids)
+                .bind::<Array<Text>, _>(replies)
+                .bind::<Text, _>(owner)
+                .execute(c)?)
+        }
+    }
 }

@@ -30,7 +30,7 @@ pub use fields::Fields;
 pub use middleware::{RequestId, around};
 pub use problem::Problem;
 pub use respond::{etag, html, html_status, if_match, see_other};
-pub use state::{App, AppState};
+pub use state::{App, AppState, Post};
 pub use submit::{Submitted, submit};
 
 /// All routes. Wrap the application with [`around`] as its outermost layer.

@@ -15,6 +15,8 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::kernel::time::Clock;
 use crate::kernel::token::Keys;
+use crate::mail::Transport;
+use crate::mail::render::Office;
 
 pub type App = Data<AppState>;
 
@@ -30,6 +32,14 @@ pub struct AppState {
     /// What strangers may post, by network.
     pub strangers: RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock>,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
+    pub post: Post,
+}
+
+/// Where mail goes, and who writes it: for previews and the mailbox; the engine does the sending.
+#[derive(Clone)]
+pub struct Post {
+    pub transport: Transport,
+    pub office: Arc<Office>,
 }
 
 /// Posts of strangers from one network: three a second for long, sixty at once. An office may answer together.
@@ -43,6 +53,7 @@ impl AppState {
         keys: Keys,
         config: Arc<Config>,
         metrics: metrics_exporter_prometheus::PrometheusHandle,
+        post: Post,
     ) -> AppState {
         let quota = Quota::per_second(STRANGERS_PER_SECOND).allow_burst(STRANGERS_AT_ONCE);
         AppState {
@@ -54,6 +65,7 @@ impl AppState {
             touched: Touched::default(),
             strangers: RateLimiter::dashmap(quota),
             metrics,
+            post,
         }
     }
 

@@ -26,6 +26,7 @@ CREATE INDEX outbox_leased ON outbox (leased_until) WHERE state = 'leased';
 CREATE INDEX outbox_state ON outbox (state, id);
 CREATE INDEX outbox_event ON outbox (event_id);
 CREATE INDEX outbox_contact ON outbox (contact_id);
+CREATE INDEX outbox_refused ON outbox (email) WHERE reason = 'address-refused';
 
 CREATE TABLE outbox_attempts (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -45,6 +46,8 @@ CREATE TABLE outbox_alarms (
   seen_at BIGINT NOT NULL,
   retry_at BIGINT NOT NULL
 );
+-- One alarm at a time.
+CREATE UNIQUE INDEX outbox_alarms_open ON outbox_alarms (coalesce(cleared_at, 0)) WHERE cleared_at IS NULL;
 
 CREATE TABLE tasks (
   name TEXT PRIMARY KEY NOT NULL,

@@ -3,12 +3,29 @@
 //! A row names *what* is to be said ([`Message`], a closed enum of ids), to whom and when; it is rendered when it is claimed. The
 //! unique `dedupe_key` makes asking twice harmless.
 //!
-//! States: queued -> leased -> sent | retry | failed | suppressed | cancelled | in doubt. Only the holder of the lease may settle.
+//! States: queued -> leased -> sent | retry | failed | suppressed | cancelled | in doubt. Only the holder of the lease may settle;
+//! a lease has an owner and an end on machine time, and a row whose lease ran out is taken again, under the same Message-ID.
+//! Delivery is therefore at least once: the rows that may go twice are those whose bodies were on the wire when a process was killed.
+//!
+//! - [`lease`]: claim (suppression and wishes are looked at again there), renew, settle, release, sweep.
+//! - [`policy`]: outcome of an attempt -> verdict; pure. A fault of the relay counts against no message: it raises one [`alarms`] row.
+//! - [`rates`]: token buckets by sender and by recipient domain; pure.
+//! - [`desk`]: what staff see, try again and cancel. Counts are counts of rows.
 
+pub mod alarms;
+pub mod desk;
+pub mod lease;
 mod model;
 pub mod outcome;
+pub mod policy;
+pub mod rates;
 mod service;
 mod store;
+pub mod tasks;
+#[cfg(test)]
+mod tests;
 
-pub use model::{Lane, Message, MessageState, NewMessage, Withdrawn};
+pub use model::{
+    Claimed, FailReason, HeldBack, Lane, Message, MessageState, NewMessage, Settlement, Verdict, Wanted, Withdrawn,
+};
 pub use service::{enqueue, enqueue_all, withdraw};

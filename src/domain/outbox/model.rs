@@ -2,7 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::db::types::text_enum;
 use crate::kernel::email::Email;
-use crate::kernel::ids::{AccountId, AnswerId, ContactId, EventId, InvitationId, ProgrammeId, RoundId, SeatId};
+use crate::kernel::ids::{
+    AccountId, AnswerId, ContactId, EventId, InvitationId, OutboxId, ProgrammeId, PublicId, RoundId, SeatId,
+};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
 
@@ -54,6 +56,36 @@ impl Message {
             Message::RelayTest { .. } => "relay-test",
         }
     }
+
+    /// All values of the column `kind`, for filters.
+    pub const KINDS: [&'static str; 7] = [
+        "invitation",
+        "answer-confirmation",
+        "event-notice",
+        "release-request",
+        "account-invitation",
+        "password-reset",
+        "relay-test",
+    ];
+
+    /// Whether the reader just asked for this mail, or needs it as a member: then the wish not to be written to does not hold it back.
+    pub const fn wanted(&self) -> Wanted {
+        match self {
+            Message::Invitation { .. } | Message::EventNotice { .. } => Wanted::ByUs,
+            Message::AnswerConfirmation { .. }
+            | Message::ReleaseRequest { .. }
+            | Message::AccountInvitation { .. }
+            | Message::PasswordReset { .. }
+            | Message::RelayTest { .. } => Wanted::ByReader,
+        }
+    }
+}
+
+/// Who wants a mail to be written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wanted {
+    ByUs,
+    ByReader,
 }
 
 /// Who goes first. Lower numbers leave before higher ones.
@@ -79,7 +111,8 @@ text_enum! {
         /// The address is not to be written to.
         Suppressed = "suppressed",
         Cancelled = "cancelled",
-        /// The body went out and the connection broke before the reply: somebody must look.
+        /// The body went out and no reply came: the relay may have it. Tried once more after a pause, under the same Message-ID;
+        /// in doubt a second time, it waits for a person.
         Doubt = "doubt",
     }
 }
@@ -106,4 +139,85 @@ pub struct Withdrawn {
     pub cancelled: usize,
     /// On their way or gone: these cannot be taken back.
     pub left: usize,
+}
+
+text_enum! {
+    /// Why a message will not be tried again.
+    pub enum FailReason {
+        /// There is no such mailbox.
+        AddressRefused = "address-refused",
+        /// The relay does not want this message.
+        MessageRefused = "message-refused",
+        /// The recipient's side does not want mail from us.
+        RefusedByPolicy = "refused-by-policy",
+        /// Two days of "not now".
+        GaveUp = "gave-up",
+        /// A reply that says neither "never" nor a known "not now".
+        UnknownReply = "unknown-reply",
+        /// The address or the letter cannot go over any relay.
+        Unsendable = "unsendable",
+    }
+}
+
+text_enum! {
+    /// Why a message was held back when its turn came.
+    pub enum HeldBack {
+        /// The contact asked not to be written to.
+        DoNotContact = "do-not-contact",
+        /// The address is on the list of those never to write to.
+        Suppressed = "suppressed",
+        /// The relay told us lately that there is no such mailbox.
+        RefusedBefore = "refused-before",
+        /// The contact was erased.
+        Erased = "erased",
+    }
+}
+
+/// A message held by one worker.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    pub id: OutboxId,
+    pub public_id: PublicId,
+    pub message: Message,
+    pub email: Email,
+    pub contact: Option<ContactId>,
+    pub locale: Locale,
+    pub programme: Option<ProgrammeId>,
+    pub event: Option<EventId>,
+    /// How often it was tried before.
+    pub attempts: i32,
+    pub created_at: Instant,
+    /// The end of the lease, on machine time, unless it is renewed.
+    pub until: Instant,
+}
+
+impl Claimed {
+    /// The same for every attempt, so that a reader's mailbox can tell a repeat.
+    pub fn message_id(&self, host: &str) -> String {
+        format!("{}@{host}", self.public_id)
+    }
+}
+
+/// The end of one attempt as it is written down.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Settlement {
+    pub id: OutboxId,
+    pub attempts: i32,
+    pub verdict: Verdict,
+    /// The relay's words.
+    pub reply: String,
+}
+
+/// What becomes of a message.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    Sent,
+    /// Seconds until the next attempt.
+    RetryAfter(i64),
+    Failed(FailReason),
+    Doubt,
+    /// Back to the queue as if never taken: it was the relay's fault, or the turn did not come.
+    Release,
+    /// Pointless since it was written down; the word says why.
+    Moot(String),
 }

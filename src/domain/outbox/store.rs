@@ -1,3 +1,8 @@
+pub mod alarms;
+pub mod desk;
+pub mod lease;
+pub mod tasks;
+
 use diesel::prelude::*;
 
 use super::model::{MessageState, NewMessage, Withdrawn};

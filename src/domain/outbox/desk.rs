@@ -1,0 +1,281 @@
+//! The outbox as staff see it: lists, one message, try again, cancel. A member sees the mails of the programmes and cities where they
+//! hold the right; mails of the installation (accounts, tests) are the administrators' alone.
+
+use super::model::{Claimed, Lane, Message, MessageState, NewMessage};
+use super::store::desk as store;
+use crate::access::{Action, Actor, Context, Denied, Programmes, Scope, may, require};
+use crate::db::types::text_enum;
+use crate::db::{Conn, DbError};
+use crate::domain::history::{self, Change, Entity, Record};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{AccountId, CityId, ContactId, EventId, OutboxId, ProgrammeId, PublicId};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::page::{Page, PageRequest};
+use crate::kernel::time::Instant;
+
+text_enum! {
+    /// The outbox's drawers.
+    pub enum Drawer {
+        /// Queued, on its way, or to be tried again.
+        Waiting = "waiting",
+        Went = "went",
+        Failed = "failed",
+        Doubt = "doubt",
+        /// Held back by suppression or wish.
+        HeldBack = "held-back",
+        Cancelled = "cancelled",
+    }
+}
+
+impl Drawer {
+    pub const fn states(self) -> &'static [MessageState] {
+        match self {
+            Drawer::Waiting => &[MessageState::Queued, MessageState::Leased, MessageState::Retry],
+            Drawer::Went => &[MessageState::Sent],
+            Drawer::Failed => &[MessageState::Failed],
+            Drawer::Doubt => &[MessageState::Doubt],
+            Drawer::HeldBack => &[MessageState::Suppressed],
+            Drawer::Cancelled => &[MessageState::Cancelled],
+        }
+    }
+}
+
+/// What a list is narrowed to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Filter {
+    pub drawer: Option<Drawer>,
+    pub event: Option<PublicId>,
+    /// One of [`Message::KINDS`].
+    pub kind: Option<String>,
+    /// Part of an address or of the relay's words.
+    pub text: String,
+}
+
+/// A message in a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listed {
+    pub id: OutboxId,
+    pub public_id: PublicId,
+    pub kind: String,
+    pub state: MessageState,
+    pub email: Email,
+    pub locale: Locale,
+    pub event: Option<About>,
+    pub due_at: Instant,
+    pub attempts: i32,
+    pub reply: Option<String>,
+    /// A word of `FailReason`, `HeldBack`, or of the slice that found the message pointless.
+    pub reason: Option<String>,
+    pub created_at: Instant,
+    pub settled_at: Option<Instant>,
+}
+
+/// The event a mail is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct About {
+    pub id: EventId,
+    pub public_id: PublicId,
+    pub title: Localised,
+    pub programme_slug: String,
+}
+
+/// One message with all that is known of it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub listed: Listed,
+    pub message: Message,
+    pub contact: Option<ContactId>,
+    pub programme: Option<ProgrammeId>,
+    pub city: Option<CityId>,
+    pub failures: Vec<Failure>,
+}
+
+/// An attempt that did not go through.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Failure {
+    pub at: Instant,
+    /// `put-off`, `refused` or `doubt`.
+    pub outcome: String,
+    pub reply: String,
+}
+
+impl Shown {
+    fn scope(&self) -> Scope {
+        self.programme.map_or(Scope::Installation, |p| Scope::of(p, self.city))
+    }
+    /// As the engine would take it, to be rendered for eyes.
+    pub fn as_claimed(&self) -> Claimed {
+        Claimed {
+            id: self.listed.id,
+            public_id: self.listed.public_id.clone(),
+            message: self.message.clone(),
+            email: self.listed.email.clone(),
+            contact: self.contact,
+            locale: self.listed.locale,
+            programme: self.programme,
+            event: self.listed.event.as_ref().map(|e| e.id),
+            attempts: self.listed.attempts,
+            created_at: self.listed.created_at,
+            until: self.listed.due_at,
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum OutboxError {
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// It went, or is on its way: nothing of it can be changed.
+    #[error("this message can no longer be changed")]
+    TooLate,
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Where an actor may do something with mails.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Sight {
+    All,
+    Some { programmes: Vec<ProgrammeId>, cities: Vec<CityId> },
+}
+
+impl Sight {
+    fn of(actor: &Actor, action: Action) -> Result<Sight, Denied> {
+        if may(actor, action, Scope::Installation) && matches!(actor.programmes(), Programmes::All) {
+            return Ok(Sight::All);
+        }
+        let (mut programmes, mut cities) = (Vec::new(), Vec::new());
+        for grant in actor.grants() {
+            let Some(programme) = grant.programme else { continue };
+            match grant.city {
+                None if may(actor, action, Scope::Programme(programme)) => programmes.push(programme),
+                Some(city) if may(actor, action, Scope::City(programme, city)) => cities.push(city),
+                _ => {}
+            }
+        }
+        if programmes.is_empty() && cities.is_empty() {
+            return Err(Denied::NotFound);
+        }
+        Ok(Sight::Some { programmes, cities })
+    }
+}
+
+/// A page of messages, newest first.
+pub fn list(conn: &mut Conn, cx: &Context, filter: &Filter, page: PageRequest) -> Result<Page<Listed>, OutboxError> {
+    let sight = Sight::of(&cx.actor, Action::SeeOutbox)?;
+    Ok(store::list(conn, &sight, filter, page)?)
+}
+
+/// How many messages lie in each drawer, whatever drawer the filter names.
+pub fn counts(conn: &mut Conn, cx: &Context, filter: &Filter) -> Result<Vec<(Drawer, i64)>, OutboxError> {
+    let sight = Sight::of(&cx.actor, Action::SeeOutbox)?;
+    let by_state = store::counts(conn, &sight, filter)?;
+    let count = |drawer: Drawer| by_state.iter().filter(|(s, _)| drawer.states().contains(s)).map(|(_, n)| n).sum();
+    Ok(Drawer::ALL.iter().map(|d| (*d, count(*d))).collect())
+}
+
+/// The events that mails are about, for the filter.
+pub fn events(conn: &mut Conn, cx: &Context) -> Result<Vec<About>, OutboxError> {
+    let sight = Sight::of(&cx.actor, Action::SeeOutbox)?;
+    Ok(store::events(conn, &sight)?)
+}
+
+pub fn show(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Shown, OutboxError> {
+    let shown = store::show(conn, id)?.ok_or(Denied::NotFound)?;
+    require(&cx.actor, Action::SeeOutbox, shown.scope())?;
+    Ok(shown)
+}
+
+/// What staff may do with messages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Act {
+    /// Send as soon as possible, as if it were new.
+    TryAgain,
+    Cancel,
+}
+
+impl Act {
+    /// The states in which it can be done.
+    pub const fn from(self) -> &'static [MessageState] {
+        match self {
+            Act::TryAgain => {
+                &[MessageState::Failed, MessageState::Suppressed, MessageState::Doubt, MessageState::Retry]
+            }
+            Act::Cancel => &[MessageState::Queued, MessageState::Retry, MessageState::Doubt],
+        }
+    }
+    const fn verb(self) -> &'static str {
+        match self {
+            Act::TryAgain => "tried-again",
+            Act::Cancel => "cancelled",
+        }
+    }
+    const fn to(self) -> MessageState {
+        match self {
+            Act::TryAgain => MessageState::Queued,
+            Act::Cancel => MessageState::Cancelled,
+        }
+    }
+}
+
+/// Which messages an act is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Selection {
+    These(Vec<PublicId>),
+    Matching(Filter),
+}
+
+/// How many of a selection the act would reach.
+pub fn reach(conn: &mut Conn, cx: &Context, act: Act, selection: &Selection) -> Result<i64, OutboxError> {
+    let sight = Sight::of(&cx.actor, Action::ManageOutbox).map_err(|_| Denied::Forbidden)?;
+    Ok(store::reach(conn, &sight, act, selection)?)
+}
+
+/// Does it to all of a selection that it can still be done to. Says to how many.
+pub fn act(conn: &mut Conn, cx: &Context, act: Act, selection: &Selection) -> Result<usize, OutboxError> {
+    let sight = Sight::of(&cx.actor, Action::ManageOutbox).map_err(|_| Denied::Forbidden)?;
+    let rows = store::reached(conn, &sight, act, selection)?;
+    for row in &rows {
+        let mut record =
+            Record::new(Entity::Message, row.id.raw(), act.verb()).changes([Change::of("state", row.state, act.to())]);
+        record.programme = row.programme;
+        history::record(conn, cx, record)?;
+    }
+    let ids: Vec<OutboxId> = rows.iter().map(|r| r.id).collect();
+    Ok(store::act(conn, cx.now, act, &ids)?)
+}
+
+/// Does it to one message.
+pub fn act_on(conn: &mut Conn, cx: &Context, what: Act, id: &PublicId) -> Result<(), OutboxError> {
+    let shown = show(conn, cx, id)?;
+    require(&cx.actor, Action::ManageOutbox, shown.scope())?;
+    match act(conn, cx, what, &Selection::These(vec![id.clone()]))? {
+        0 => Err(OutboxError::TooLate),
+        _ => Ok(()),
+    }
+}
+
+/// "Does the relay work?", to the administrator who asks.
+pub fn send_test(
+    conn: &mut Conn,
+    cx: &Context,
+    account: AccountId,
+    to: &Email,
+    locale: Locale,
+) -> Result<(), OutboxError> {
+    require(&cx.actor, Action::ManageInstallation, Scope::Installation)?;
+    let mail = NewMessage {
+        message: Message::RelayTest { account },
+        lane: Lane::Prompt,
+        to: to.clone(),
+        contact: None,
+        locale,
+        programme: None,
+        event: None,
+        due_at: cx.now,
+        dedupe_key: format!("relay-test:{}", PublicId::random()),
+    };
+    super::enqueue(conn, cx, &mail)?;
+    Ok(())
+}

@@ -1,0 +1,251 @@
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use crate::db::conn::MultiBackend;
+use crate::db::dialect::contains_pattern;
+use crate::db::schema::{events, outbox, outbox_attempts as attempts, programmes};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::domain::outbox::desk::{About, Act, Failure, Filter, Listed, Selection, Shown, Sight};
+use crate::domain::outbox::model::MessageState;
+use crate::kernel::email::Email;
+use crate::kernel::ids::{CityId, ContactId, EventId, OutboxId, ProgrammeId, PublicId};
+use crate::kernel::locale::Locale;
+use crate::kernel::page::{Page, PageRequest};
+use crate::kernel::time::Instant;
+
+type Messages<'a> = outbox::BoxedQuery<'a, MultiBackend>;
+
+/// Everything in sight that matches, in any drawer.
+fn matching(conn: &mut Conn, sight: &Sight, filter: &Filter) -> Stored<Messages<'static>> {
+    let mut query = in_sight(sight);
+    if let Some(event) = &filter.event {
+        let id: Option<EventId> =
+            events::table.filter(events::public_id.eq(event)).select(events::id).first(conn).optional()?;
+        query = query.filter(outbox::event_id.eq(id.map_or(-1, |id| id.raw())));
+    }
+    if let Some(kind) = &filter.kind {
+        query = query.filter(outbox::kind.eq(kind.clone()));
+    }
+    let text = filter.text.trim();
+    if !text.is_empty() {
+        let pattern = contains_pattern(&text.to_lowercase());
+        let in_reply = outbox::reply.like(contains_pattern(text)).escape('\\').assume_not_null();
+        let found = outbox::email.like(pattern).escape('\\');
+        query = query.filter(found.or(outbox::reply.is_not_null().and(in_reply)));
+    }
+    Ok(query)
+}
+
+fn in_sight(sight: &Sight) -> Messages<'static> {
+    let query = outbox::table.into_boxed::<MultiBackend>();
+    match sight {
+        Sight::All => query,
+        Sight::Some { programmes, cities } => {
+            let in_cities = events::table
+                .filter(events::city_id.eq_any(cities.iter().map(|c| c.raw()).collect::<Vec<_>>()))
+                .select(events::id.nullable());
+            let programmes: Vec<i64> = programmes.iter().map(|p| p.raw()).collect();
+            let whole =
+                outbox::programme_id.is_not_null().and(outbox::programme_id.assume_not_null().eq_any(programmes));
+            query.filter(
+                whole.or(outbox::event_id.is_not_null().and(outbox::event_id.eq_any(in_cities).assume_not_null())),
+            )
+        }
+    }
+}
+
+#[derive(Queryable)]
+struct Row {
+    id: OutboxId,
+    public_id: PublicId,
+    kind: String,
+    state: MessageState,
+    email: Email,
+    locale: Locale,
+    event: Option<EventId>,
+    due_at: Instant,
+    attempts: i32,
+    reply: Option<String>,
+    reason: Option<String>,
+    created_at: Instant,
+    settled_at: Option<Instant>,
+}
+
+macro_rules! columns {
+    () => {
+        (
+            outbox::id,
+            outbox::public_id,
+            outbox::kind,
+            outbox::state,
+            outbox::email,
+            outbox::locale,
+            outbox::event_id,
+            outbox::due_at,
+            outbox::attempts,
+            outbox::reply,
+            outbox::reason,
+            outbox::created_at,
+            outbox::settled_at,
+        )
+    };
+}
+
+fn listed(row: Row, about: &HashMap<EventId, About>) -> Listed {
+    Listed {
+        id: row.id,
+        public_id: row.public_id,
+        kind: row.kind,
+        state: row.state,
+        email: row.email,
+        locale: row.locale,
+        event: row.event.and_then(|id| about.get(&id).cloned()),
+        due_at: row.due_at,
+        attempts: row.attempts,
+        reply: row.reply,
+        reason: row.reason,
+        created_at: row.created_at,
+        settled_at: row.settled_at,
+    }
+}
+
+fn about(conn: &mut Conn, ids: Vec<EventId>) -> Stored<HashMap<EventId, About>> {
+    let rows: Vec<(EventId, PublicId, Json, String)> = events::table
+        .inner_join(programmes::table)
+        .filter(events::id.eq_any(ids))
+        .select((events::id, events::public_id, events::title, programmes::slug))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, public_id, title, programme_slug)| {
+            Ok((id, About { id, public_id, title: title.read()?, programme_slug }))
+        })
+        .collect()
+}
+
+pub fn list(conn: &mut Conn, sight: &Sight, filter: &Filter, page: PageRequest) -> Stored<Page<Listed>> {
+    let mut query = matching(conn, sight, filter)?;
+    if let Some(drawer) = filter.drawer {
+        query = query.filter(outbox::state.eq_any(drawer.states()));
+    }
+    if let Some(after) = page.after {
+        query = query.filter(outbox::id.lt(after));
+    }
+    let rows: Vec<Row> = query.order(outbox::id.desc()).limit(page.limit + 1).select(columns!()).load(conn)?;
+    let about = about(conn, rows.iter().filter_map(|r| r.event).collect())?;
+    Ok(Page::cut(rows, page, |row| row.id.raw()).map(|row| listed(row, &about)))
+}
+
+pub fn counts(conn: &mut Conn, sight: &Sight, filter: &Filter) -> Stored<Vec<(MessageState, i64)>> {
+    let mut counts = Vec::new();
+    for state in MessageState::ALL {
+        let query = matching(conn, sight, filter)?.filter(outbox::state.eq(*state));
+        counts.push((*state, query.count().get_result(conn)?));
+    }
+    Ok(counts)
+}
+
+pub fn events(conn: &mut Conn, sight: &Sight) -> Stored<Vec<About>> {
+    let ids: Vec<Option<EventId>> = in_sight(sight)
+        .filter(outbox::event_id.is_not_null())
+        .select(outbox::event_id)
+        .distinct()
+        .limit(200)
+        .load(conn)?;
+    let mut found: Vec<About> = about(conn, ids.into_iter().flatten().collect())?.into_values().collect();
+    found.sort_by_key(|a| a.id);
+    Ok(found)
+}
+
+pub fn show(conn: &mut Conn, id: &PublicId) -> Stored<Option<Shown>> {
+    type Rest = (Json, Option<ContactId>, Option<ProgrammeId>);
+    let found: Option<(Row, Rest)> = outbox::table
+        .filter(outbox::public_id.eq(id))
+        .select((columns!(), (outbox::message, outbox::contact_id, outbox::programme_id)))
+        .first(conn)
+        .optional()?;
+    let Some((row, (message, contact, programme))) = found else { return Ok(None) };
+    let city: Option<Option<CityId>> = match row.event {
+        Some(event) => events::table.find(event).select(events::city_id).first(conn).optional()?,
+        None => None,
+    };
+    let about = about(conn, row.event.into_iter().collect())?;
+    let failures = failures(conn, row.id)?;
+    Ok(Some(Shown {
+        listed: listed(row, &about),
+        message: message.read()?,
+        contact,
+        programme,
+        city: city.flatten(),
+        failures,
+    }))
+}
+
+fn failures(conn: &mut Conn, id: OutboxId) -> Stored<Vec<Failure>> {
+    let rows: Vec<(Instant, String, String)> = attempts::table
+        .filter(attempts::outbox_id.eq(id))
+        .order(attempts::id.desc())
+        .select((attempts::at, attempts::outcome, attempts::reply))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(at, outcome, reply)| Failure { at, outcome, reply }).collect())
+}
+
+/// A row that an act is done to.
+#[derive(Queryable)]
+pub struct Reached {
+    pub id: OutboxId,
+    pub state: MessageState,
+    pub programme: Option<ProgrammeId>,
+}
+
+fn selected(conn: &mut Conn, sight: &Sight, act: Act, selection: &Selection) -> Stored<Messages<'static>> {
+    let query = match selection {
+        Selection::These(ids) => in_sight(sight).filter(outbox::public_id.eq_any(ids.clone())),
+        Selection::Matching(filter) => {
+            let query = matching(conn, sight, filter)?;
+            match filter.drawer {
+                Some(drawer) => query.filter(outbox::state.eq_any(drawer.states())),
+                None => query,
+            }
+        }
+    };
+    Ok(query.filter(outbox::state.eq_any(act.from())))
+}
+
+pub fn reach(conn: &mut Conn, sight: &Sight, act: Act, selection: &Selection) -> Stored<i64> {
+    Ok(selected(conn, sight, act, selection)?.count().get_result(conn)?)
+}
+
+pub fn reached(conn: &mut Conn, sight: &Sight, act: Act, selection: &Selection) -> Stored<Vec<Reached>> {
+    let query = selected(conn, sight, act, selection)?;
+    Ok(query.order(outbox::id).select((outbox::id, outbox::state, outbox::programme_id)).load(conn)?)
+}
+
+/// The state is looked at again: the engine may have taken a row since it was read.
+pub fn act(conn: &mut Conn, now: Instant, act: Act, ids: &[OutboxId]) -> Stored<usize> {
+    let mut done = 0;
+    for batch in ids.chunks(500) {
+        let rows =
+            outbox::table.filter(outbox::id.eq_any(batch.iter().copied())).filter(outbox::state.eq_any(act.from()));
+        done += match act {
+            Act::TryAgain => diesel::update(rows)
+                .set((
+                    outbox::state.eq(MessageState::Queued),
+                    outbox::attempts.eq(0),
+                    outbox::due_at.eq(now),
+                    outbox::reason.eq(None::<&str>),
+                    outbox::settled_at.eq(None::<Instant>),
+                ))
+                .execute(conn)?,
+            Act::Cancel => diesel::update(rows)
+                .set((
+                    outbox::state.eq(MessageState::Cancelled),
+                    outbox::reason.eq(Some("by-staff")),
+                    outbox::settled_at.eq(Some(now)),
+                ))
+                .execute(conn)?,
+        };
+    }
+    Ok(done)
+}

@@ -1,0 +1,88 @@
+use super::*;
+use crate::access::{Actor, Denied, Grant, Member, Role};
+use crate::domain::outbox::desk::{Act, Drawer, Filter, OutboxError, Selection, act, act_on, counts, list, reach};
+use crate::domain::outbox::lease::{claim, settle};
+use crate::kernel::ids::ProgrammeId;
+use crate::kernel::page::PageRequest;
+use crate::testing::database;
+
+fn member(role: Role, programme: Option<i64>) -> Context {
+    let grants = vec![Grant { role, programme: programme.map(ProgrammeId::new), city: None }];
+    let member = Member { account: AccountId::new(1), grants, token: None };
+    Context { actor: Actor::Member(member), ..engine() }
+}
+
+fn of_programme(number: i64, programme: i64) -> NewMessage {
+    NewMessage { programme: Some(ProgrammeId::new(programme)), ..invitation(number, &format!("g{number}@x.example")) }
+}
+
+#[test]
+fn everybody_sees_their_own_programmes_mail_and_administrators_all() {
+    let db = database();
+    db.write_now::<_, OutboxError>(|conn| {
+        enqueue_all(conn, &engine(), &[of_programme(1, 1), of_programme(2, 2), prompt(3, "claire@x.example")])?;
+        let seen = |conn: &mut Conn, cx: &Context| {
+            let page = list(conn, cx, &Filter::default(), PageRequest::default());
+            page.map(|p| p.items.len())
+        };
+        assert_eq!(seen(conn, &member(Role::Administrator, None))?, 3);
+        assert_eq!(seen(conn, &member(Role::Coordinator, Some(1)))?, 1);
+        assert_eq!(seen(conn, &member(Role::Auditor, Some(2)))?, 1);
+        let stranger = seen(conn, &member(Role::PrincipalInvestigator, Some(1)));
+        assert!(matches!(stranger, Err(OutboxError::Denied(Denied::NotFound))));
+        let auditor = member(Role::Auditor, Some(2));
+        let all = Selection::Matching(Filter::default());
+        assert!(matches!(act(conn, &auditor, Act::Cancel, &all), Err(OutboxError::Denied(Denied::Forbidden))));
+        assert_eq!(act(conn, &member(Role::Coordinator, Some(1)), Act::Cancel, &all)?, 1, "only their own");
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn drawers_count_rows_and_filters_narrow() {
+    let db = database();
+    db.write_now::<_, OutboxError>(|conn| {
+        let cx = member(Role::Administrator, None);
+        let many: Vec<NewMessage> = (1..=5).map(|n| of_programme(n, 1)).collect();
+        enqueue_all(conn, &engine(), &many)?;
+        let mut one = worker("one");
+        let taken = claim(conn, &engine(), &mut one, 3)?.taken;
+        let refused = Verdict::Failed(FailReason::RefusedByPolicy);
+        let ends = [end(&taken[0], Verdict::Sent, "250"), end(&taken[1], refused, "550 5.7.1 Spam_100%")];
+        settle(conn, &engine(), "one", &ends)?;
+        let count: Vec<i64> = counts(conn, &cx, &Filter::default())?.into_iter().map(|(_, n)| n).collect();
+        assert_eq!(count, [3, 1, 1, 0, 0, 0]);
+        let of = |conn: &mut Conn, filter: Filter| list(conn, &cx, &filter, PageRequest::default());
+        let failed = of(conn, Filter { drawer: Some(Drawer::Failed), ..Filter::default() })?;
+        assert_eq!(failed.items[0].reason.as_deref(), Some("refused-by-policy"));
+        assert_eq!(of(conn, Filter { text: "G4@".into(), ..Filter::default() })?.items.len(), 1);
+        assert_eq!(of(conn, Filter { text: "Spam_100%".into(), ..Filter::default() })?.items.len(), 1);
+        assert_eq!(of(conn, Filter { text: "_".into(), ..Filter::default() })?.items.len(), 1, "no wildcard");
+        assert_eq!(of(conn, Filter { kind: Some("relay-test".into()), ..Filter::default() })?.items.len(), 0);
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn what_failed_can_be_tried_again_and_what_went_cannot_be_changed() {
+    let db = database();
+    db.write_now::<_, OutboxError>(|conn| {
+        let cx = member(Role::Administrator, None);
+        enqueue_all(conn, &engine(), &[of_programme(1, 1), of_programme(2, 1)])?;
+        let mut one = worker("one");
+        let taken = claim(conn, &engine(), &mut one, 2)?.taken;
+        let failed = end(&taken[0], Verdict::Failed(FailReason::AddressRefused), "550 5.1.1");
+        settle(conn, &engine(), "one", &[failed, end(&taken[1], Verdict::Sent, "250")])?;
+        assert!(matches!(act_on(conn, &cx, Act::Cancel, &taken[0].public_id), Err(OutboxError::TooLate)));
+        assert!(matches!(act_on(conn, &cx, Act::TryAgain, &taken[1].public_id), Err(OutboxError::TooLate)));
+        let both = Selection::These(taken.iter().map(|c| c.public_id.clone()).collect());
+        assert_eq!(reach(conn, &cx, Act::TryAgain, &both)?, 1);
+        act_on(conn, &cx, Act::TryAgain, &taken[0].public_id)?;
+        let again = claim(conn, &engine(), &mut one, 2)?;
+        assert_eq!((again.taken.len(), again.taken[0].attempts), (1, 0), "the old refusal no longer stands");
+        Ok(())
+    })
+    .unwrap();
+}

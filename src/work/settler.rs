@@ -1,0 +1,160 @@
+//! One thread that writes down the results of all couriers, as many in one transaction as have come in.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::Parts;
+use super::relay::{Bell, Relay};
+use crate::domain::outbox::outcome::Outcome;
+use crate::domain::outbox::policy::{self, Decision};
+use crate::domain::outbox::{Settlement, Verdict, alarms, lease};
+use crate::kernel::ids::OutboxId;
+use crate::kernel::time::Instant;
+
+/// The end of a message's turn, on its way to the record.
+#[derive(Debug)]
+pub(super) struct End {
+    pub settlement: Settlement,
+    pub decision: Decision,
+    /// Answered when the end is on record.
+    pub recorded: Option<oneshot::Sender<()>>,
+}
+
+impl End {
+    /// What an attempt's outcome means.
+    pub(super) fn of(id: OutboxId, attempts: i32, outcome: &Outcome) -> End {
+        let decision = policy::decide(outcome, attempts);
+        let reply = reply(outcome);
+        End {
+            settlement: Settlement { id, attempts, verdict: decision.verdict.clone(), reply },
+            decision,
+            recorded: None,
+        }
+    }
+
+    /// An end without an attempt.
+    pub(super) fn without_attempt(id: OutboxId, attempts: i32, verdict: Verdict) -> End {
+        let decision = Decision { verdict: verdict.clone(), alarm: None };
+        End { settlement: Settlement { id, attempts, verdict, reply: String::new() }, decision, recorded: None }
+    }
+}
+
+/// The relay's words, as many as are worth keeping.
+fn reply(outcome: &Outcome) -> String {
+    let words = match outcome {
+        Outcome::Accepted { reply } => reply.clone(),
+        Outcome::Refused(refusal) => refusal.to_string(),
+        Outcome::RelayFault(fault) => fault.to_string(),
+        Outcome::InDoubt { text } => text.clone(),
+    };
+    words.chars().take(500).collect()
+}
+
+/// So many results at most go into one transaction.
+const MOST: usize = 512;
+
+/// How long to wait before a failed commit is tried again.
+const AGAIN: Duration = Duration::from_millis(500);
+
+/// Runs until all couriers and the claimer are gone. For a thread that may block.
+pub(super) fn run(parts: &Parts, owner: &str, relay: &Relay, mut ends: mpsc::Receiver<End>) {
+    let mut batch = Vec::new();
+    while let Some(first) = ends.blocking_recv() {
+        batch.push(first);
+        while batch.len() < MOST
+            && let Ok(next) = ends.try_recv()
+        {
+            batch.push(next);
+        }
+        record(parts, owner, relay, &batch);
+        for end in batch.drain(..) {
+            if let Some(recorded) = end.recorded
+                && recorded.send(()).is_err()
+            {
+                tracing::debug!("a courier left before its result was on record");
+            }
+        }
+    }
+}
+
+/// Tries until it is done: a result is never thrown away, and nobody sends on before it is kept. A row whose lease runs out meanwhile is
+/// somebody else's, and then there is nothing left to write.
+fn record(parts: &Parts, owner: &str, relay: &Relay, batch: &[End]) {
+    let bell = batch.iter().map(|end| relay.note(&end.decision)).fold(Bell::Quiet, |loud, bell| match bell {
+        Bell::Quiet => loud,
+        bell => bell,
+    });
+    let ends: Vec<Settlement> = batch.iter().map(|end| end.settlement.clone()).collect();
+    let began = parts.clock.machine();
+    loop {
+        match write(parts, owner, &bell, &ends) {
+            Ok(settled) => return report(&settled, &bell, &ends),
+            Err(fault) => {
+                tracing::error!(error = %fault, results = ends.len(), "results of sending could not be written; trying again");
+                let given_up = parts.clock.machine().seconds_since(began) > parts.config.lease().as_secs() as i64;
+                if given_up {
+                    tracing::error!(results = ends.len(), "their leases ran out; these messages will be sent again");
+                    relay.ring_again();
+                    return;
+                }
+                std::thread::sleep(AGAIN);
+            }
+        }
+    }
+}
+
+fn write(parts: &Parts, owner: &str, bell: &Bell, ends: &[Settlement]) -> Result<lease::Settled, crate::db::DbError> {
+    let cx = parts.context("outbox");
+    parts.db.write_now(|conn| {
+        match bell {
+            Bell::Quiet => {}
+            Bell::Clear => {
+                alarms::clear(conn, &cx)?;
+            }
+            Bell::Ring { alarm, pause } => {
+                alarms::raise(conn, &cx, alarm, after(cx.machine, *pause))?;
+            }
+        }
+        lease::settle(conn, &cx, owner, ends)
+    })
+}
+
+fn after(at: Instant, pause: Duration) -> Instant {
+    at.plus_seconds(i64::try_from(pause.as_secs()).unwrap_or(i64::MAX))
+}
+
+fn report(settled: &lease::Settled, bell: &Bell, ends: &[Settlement]) {
+    if settled.lost > 0 {
+        tracing::warn!(messages = settled.lost, "leases were lost before their results came in");
+    }
+    if let Bell::Ring { alarm, pause } = bell {
+        tracing::error!(what = alarm.what, detail = %alarm.detail, pause_seconds = pause.as_secs(), "the relay is left alone");
+    }
+    metrics::counter!("convoke_mails_total", "end" => "sent").increment(settled.sent as u64);
+    for end in ends {
+        let word = match end.verdict {
+            Verdict::Sent => continue,
+            Verdict::RetryAfter(_) => "put-off",
+            Verdict::Failed(_) => "failed",
+            Verdict::Doubt => "doubt",
+            Verdict::Release => "released",
+            Verdict::Moot(_) => "moot",
+        };
+        metrics::counter!("convoke_mails_total", "end" => word).increment(1);
+    }
+}
+
+/// The thread, and the way to it.
+pub(super) fn start(
+    parts: &Parts,
+    owner: &str,
+    relay: Arc<Relay>,
+) -> std::io::Result<(mpsc::Sender<End>, std::thread::JoinHandle<()>)> {
+    let (send, receive) = mpsc::channel(4 * MOST);
+    let (parts, owner) = (parts.clone(), owner.to_owned());
+    let thread =
+        std::thread::Builder::new().name("settler".to_owned()).spawn(move || run(&parts, &owner, &relay, receive))?;
+    Ok((send, thread))
+}

@@ -1,0 +1,76 @@
+//! Tasks without input: each looks for what is due and does it, safe to repeat. One node runs a task at a time.
+
+use std::sync::Arc;
+
+use tokio::sync::{Notify, watch};
+
+use super::Parts;
+use super::couriers::Phase;
+use crate::access::Context;
+use crate::db::{Conn, DbError};
+use crate::domain::outbox::tasks;
+
+/// A task, in one transaction.
+pub(super) struct Task {
+    pub name: &'static str,
+    /// Seconds between two runs.
+    pub every: i64,
+    /// Says in a few words what was done.
+    pub run: fn(&mut Conn, &Context) -> Result<String, DbError>,
+}
+
+const HOUR: i64 = 3_600;
+
+/// All there are.
+pub(super) const TASKS: &[Task] = &[Task { name: "outbox-alarms", every: 24 * HOUR, run: forget_alarms }];
+
+/// Alarms that ended long ago tell nobody anything.
+fn forget_alarms(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let forgotten = crate::domain::outbox::alarms::forget(conn, cx)?;
+    Ok(format!("{forgotten} forgotten"))
+}
+
+/// Seconds after which a node that runs a task counts as dead.
+const LEASE: i64 = 600;
+
+/// Runs what is due at every heartbeat.
+pub(super) async fn run(parts: Parts, owner: String, beat: Arc<Notify>, mut phase: watch::Receiver<Phase>) {
+    loop {
+        for task in TASKS {
+            if *phase.borrow() == Phase::Work
+                && let Err(fault) = run_one(&parts, &owner, task, task.every).await
+            {
+                tracing::error!(error = %fault, task = task.name, "a task failed; it is tried again at its next turn");
+            }
+        }
+        tokio::select! {
+            () = beat.notified() => {}
+            _ = phase.wait_for(|phase| *phase != Phase::Work) => return,
+        }
+    }
+}
+
+/// Runs every task now, due or not.
+pub(super) async fn run_all(parts: &Parts, owner: &str) -> Result<(), DbError> {
+    for task in TASKS {
+        run_one(parts, owner, task, 0).await?;
+    }
+    Ok(())
+}
+
+async fn run_one(parts: &Parts, owner: &str, task: &'static Task, every: i64) -> Result<(), DbError> {
+    let (cx, name) = (parts.context(task.name), task.name);
+    let looking = cx.clone();
+    if !parts.db.read(move |conn| tasks::is_due(conn, &looking, name, every)).await? {
+        return Ok(());
+    }
+    let (taking, holder) = (cx.clone(), owner.to_owned());
+    if !parts.db.write(move |conn| tasks::take(conn, &taking, name, every, &holder, LEASE)).await? {
+        return Ok(());
+    }
+    let running = cx.clone();
+    let outcome = parts.db.write(move |conn| (task.run)(conn, &running)).await;
+    let (holder, word) = (owner.to_owned(), outcome.as_ref().map_or_else(ToString::to_string, Clone::clone));
+    parts.db.write(move |conn| tasks::finish(conn, &cx, name, &holder, &word)).await?;
+    outcome.map(|_| ())
+}

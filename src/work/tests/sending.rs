@@ -1,0 +1,65 @@
+//! Sending over real connections, and stopping in the middle.
+
+use std::time::Duration;
+
+use super::sink::{Manner, Sink};
+use super::*;
+use crate::work::engine::Clean;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_due_goes_once() {
+    let sink = Sink::open(Manner::Good).await;
+    let house = House::sending_to(sink.port);
+    house.queue(700);
+    let engine = house.start();
+    house.until("all sent", |h| h.count(MessageState::Sent) == 700).await;
+    // What is written while it runs wakes it.
+    house.queue(710);
+    house.until("the later ones sent", |h| h.count(MessageState::Sent) == 710).await;
+    assert_eq!(engine.stop().await.clean, Clean::Yes);
+    assert_eq!(sink.got(), (710, 710));
+    assert_eq!(house.alarms(), (vec![], 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_engines_on_one_database_share_the_work() {
+    let sink = Sink::open(Manner::Good).await;
+    let house = House::sending_to(sink.port);
+    house.queue(600);
+    let (one, two) = (house.start(), house.start());
+    house.until("all sent", |h| h.count(MessageState::Sent) == 600).await;
+    one.stop().await;
+    two.stop().await;
+    assert_eq!(sink.got(), (600, 600));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_finishes_what_is_on_the_wire_and_gives_back_the_rest() {
+    let sink = Sink::open(Manner::Slow(Duration::from_millis(10))).await;
+    let house = House::sending_to(sink.port);
+    house.queue(300);
+    let engine = house.start();
+    house.until("some sent", |h| h.count(MessageState::Sent) > 20).await;
+    assert_eq!(engine.stop().await.clean, Clean::Yes);
+    let sent = house.count(MessageState::Sent);
+    assert_eq!((sink.got(), house.count(MessageState::Queued)), ((sent as usize, sent as u32), 300 - sent));
+    let engine = house.start();
+    house.until("all sent", |h| h.count(MessageState::Sent) == 300).await;
+    engine.stop().await;
+    assert_eq!(sink.got(), (300, 300));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_relay_that_never_answers_does_not_hold_up_a_stop() {
+    let sink = Sink::open(Manner::Slow(Duration::from_secs(600))).await;
+    let url = format!("smtp://127.0.0.1:{}", sink.port);
+    let house = House::new(&[("MAIL__URL", &url), ("WORK__DRAIN", "2"), ("MAIL__CONNECTIONS", "3")]);
+    house.queue(20);
+    let engine = house.start();
+    house.until("bodies on the wire", |_| true).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let began = Stopwatch::now();
+    assert_eq!(engine.stop().await.clean, Clean::BrokeOff);
+    assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
+    assert_eq!((house.count(MessageState::Doubt), house.count(MessageState::Queued)), (3, 17));
+}
