@@ -4,7 +4,10 @@
 
 mod accounts;
 mod architecture;
+mod cli;
+mod house;
 mod licences;
 mod migrations;
 mod rights;
+mod routes;
 mod support;

@@ -2,8 +2,14 @@
 
 mod app;
 mod client;
+pub mod contents;
 pub mod database;
 mod form;
 
 pub use app::{PASSWORD, Person, TestApp};
 pub use client::{Page, TestClient, send};
+
+/// A visitor of a server that was started by hand.
+pub fn client_at(base: &str) -> TestClient {
+    TestClient::new(base)
+}
