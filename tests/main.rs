@@ -4,6 +4,7 @@
 
 mod accounts;
 mod architecture;
+mod browser;
 mod cli;
 mod house;
 mod licences;
