@@ -1,62 +1,60 @@
 //! Every route, as nobody and as the weakest member: who is let in, who is sent away, and that being sent away changes nothing.
-//! A route that stands in the sources and not in this table fails the walk, and so does one that is gone.
+//! The routes are read from the sources, so a new one is walked from its first day; it fails until it stands in the picture.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use convoke::access::{Grant, Role};
 use convoke::kernel::ids::PublicId;
 use reqwest::Method;
 
-use crate::support::contents::contents;
+use crate::support::contents::{Contents, contents};
+use crate::support::world::World;
 use crate::support::{Page, TestApp, TestClient, send};
 
-/// What stands before a route.
+/// Where anybody may knock; what they get depends on what they bring.
+const OPEN: &[&str] = &[
+    "GET /health/live",
+    "GET /health/ready",
+    "GET /assets/{path:.*}",
+    "GET /sign-in",
+    "POST /sign-in",
+    "GET /reset",
+    "POST /reset",
+    "GET /reset/sent",
+    "GET /password/{token}",
+    "POST /password/{token}",
+    "GET /set-up/{secret}",
+    "POST /set-up/{secret}",
+    "GET /e/{event}.ics",
+];
+
+/// Where a member without any right is let in, and sees what is theirs.
+const OWN: &[&str] =
+    &["POST /sign-out", "GET /account", "POST /account", "POST /account/language", "POST /account/tokens"];
+
+/// What stands before a route. What is in neither list is shut: a route forgotten here is refused to the weakest, or this fails.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Door {
-    /// Anybody may knock; what they get depends on what they bring.
     Open,
-    /// Strangers are sent to sign in; a member without rights sees their own things here.
+    /// Strangers are sent to sign in (pages) or get 401 (API).
     Own,
-    /// Strangers are sent to sign in; a member without rights is told "not found" or "not allowed".
-    Desk,
-    /// Strangers get 401; a program without rights is told "not found" or "not allowed".
-    Api,
-    /// Strangers get 401; any token's owner is let in and sees what they may see.
-    ApiOwn,
+    /// The same, and a member without rights is told "not found" or "not allowed".
+    Shut,
 }
-use Door::*;
 
-const ROUTES: &[(&str, Door)] = &[
-    ("GET /health/live", Open),
-    ("GET /health/ready", Open),
-    ("GET /assets/{path:.*}", Open),
-    ("GET /metrics", Api),
-    ("GET /sign-in", Open),
-    ("POST /sign-in", Open),
-    ("POST /sign-out", Own),
-    ("GET /reset", Open),
-    ("POST /reset", Open),
-    ("GET /reset/sent", Open),
-    ("GET /password/{token}", Open),
-    ("POST /password/{token}", Open),
-    ("GET /set-up/{secret}", Open),
-    ("POST /set-up/{secret}", Open),
-    ("GET /account", Own),
-    ("POST /account", Own),
-    ("POST /account/language", Own),
-    ("POST /account/sign-ins/{sign_in}/end", Desk),
-    ("POST /account/tokens", Own),
-    ("POST /account/tokens/{token}/end", Desk),
-    ("GET /accounts", Desk),
-    ("GET /accounts/new", Desk),
-    ("POST /accounts", Desk),
-    ("GET /accounts/{account}", Desk),
-    ("POST /accounts/{account}/grants", Desk),
-    ("POST /accounts/{account}/grants/{grant}/end", Desk),
-    ("POST /accounts/{account}/disable", Desk),
-    ("POST /accounts/{account}/enable", Desk),
-];
+fn door(route: &str) -> Door {
+    match route {
+        r if OPEN.contains(&r) => Door::Open,
+        r if OWN.contains(&r) => Door::Own,
+        _ => Door::Shut,
+    }
+}
+
+fn speaks_json(route: &str) -> bool {
+    route.contains(" /api/") || route == "GET /metrics"
+}
 
 /// The routes that stand in the sources, as `GET /accounts/{account}`.
 fn declared() -> BTreeSet<String> {
@@ -93,160 +91,165 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn every_route_stands_in_the_table_and_the_other_way_round() {
-    let table: BTreeSet<String> = ROUTES.iter().map(|(route, _)| (*route).to_owned()).collect();
+fn the_lists_name_only_routes_that_there_are() {
     let declared = declared();
-    let unknown: Vec<_> = declared.difference(&table).collect();
-    let gone: Vec<_> = table.difference(&declared).collect();
-    assert!(unknown.is_empty() && gone.is_empty(), "not in the table: {unknown:#?}\nonly in the table: {gone:#?}");
-    assert_eq!(table.len(), ROUTES.len(), "a route stands twice");
+    let gone: Vec<_> = OPEN.iter().chain(OWN).filter(|r| !declared.contains(**r)).collect();
+    assert!(gone.is_empty(), "no such routes: {gone:#?}");
 }
 
-/// An address with its parameters filled: with somebody else's things where there are some.
-fn filled(route: &str, things: &[(&str, String)]) -> String {
-    let path = route.split_once(' ').expect("a method").1;
-    let mut out = String::new();
-    for part in path.split_inclusive('/') {
-        let (name, slash) = part.strip_suffix('/').map_or((part, ""), |n| (n, "/"));
-        match name.strip_prefix('{').and_then(|n| n.strip_suffix('}')) {
-            Some(name) => {
-                let known = things.iter().find(|(n, _)| *n == name).map(|(_, value)| value.clone());
-                out.push_str(&known.unwrap_or_else(|| PublicId::random().to_string()));
-            }
-            None => out.push_str(name),
-        }
-        out.push_str(slash);
-    }
-    out
+/// Somebody else's things, and an administrator who could do everything with them.
+struct Scene {
+    app: TestApp,
+    things: Vec<(&'static str, String)>,
+    /// What the forms of the pages hold, by where they go: whole and valid, so that only the right to send them is missing.
+    forms: BTreeMap<String, Vec<(String, String)>>,
 }
 
-/// Forms that pass every check, so that only the right to send them is missing.
-const BODIES: &[(&str, &[(&str, &str)])] = &[
+/// Forms that are empty until somebody fills them.
+const FILLED: &[(&str, &[(&str, &str)])] = &[
     (
         "POST /accounts",
         &[("email", "new@example.org"), ("name", "New"), ("locale", "en"), ("zone", "UTC"), ("role", "administrator")],
     ),
     ("POST /accounts/{account}/grants", &[("role", "administrator")]),
+    ("POST /people", &[("native_name", "New Person")]),
 ];
 
-fn body(route: &str) -> &'static [(&'static str, &'static str)] {
-    BODIES.iter().find(|(r, _)| *r == route).map_or(&[], |(_, body)| body)
-}
-
-/// With the CSRF token of a page, or the key of a program.
-enum Pass<'a> {
-    Nothing,
-    Form(&'a str),
-    Key(&'a str),
-}
-
-async fn knock(client: &TestClient, route: &str, path: &str, pass: Pass<'_>) -> Page {
-    let method: Method = route.split(' ').next().expect("a method").parse().expect("a method");
-    let mut request = client.request(method.clone(), path);
-    let mut fields = body(route).to_vec();
-    match pass {
-        Pass::Nothing => {}
-        Pass::Form(csrf) => fields.push(("csrf", csrf)),
-        Pass::Key(key) => request = request.bearer_auth(key),
-    }
-    if path.starts_with("/api/") && method != Method::GET {
-        let object: serde_json::Map<_, _> = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).into())).collect();
-        request = request.header("if-match", "\"1\"").json(&object);
-    } else if method != Method::GET {
-        request = request.form(&fields);
-    }
-    send(request).await
-}
-
-/// Things that belong to somebody else.
-async fn things(app: &TestApp) -> Vec<(&'static str, String)> {
-    let owner = app.person("owner@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
-    vec![
-        ("account", owner.account.public_id.to_string()),
-        ("grant", "1".to_owned()),
-        ("path:.*", "convoke.css".to_owned()),
-    ]
-}
-
-const SEEN: &[&str] = &["sign_ins.seen_at", "sign_ins.expires_at", "api_tokens.seen_at", "sign_in_attempts.at"];
-
-#[tokio::test]
-async fn nobody_gets_in_where_one_must_sign_in() {
-    let app = TestApp::start();
-    let things = things(&app).await;
-    let mut faults = Vec::new();
-    for (route, door) in ROUTES {
-        let before = contents(app.database(), SEEN);
-        let path = filled(route, &things);
-        let page = knock(&app.client(), route, &path, Pass::Nothing).await;
-        let right = match door {
-            Open => page.status < 500,
-            Own | Desk => page.status == 303 && page.location().starts_with("/sign-in"),
-            Api | ApiOwn => page.status == 401,
-        };
-        if !right {
-            faults.push(format!("{route} ({door:?}): {} {} {}", page.status, page.location(), page.text()));
+impl Scene {
+    async fn set() -> Scene {
+        let app = TestApp::start();
+        let world = World::build(&app);
+        let administrator = vec![Grant { role: Role::Administrator, programme: None, city: None }];
+        let owner = app.person("owner@example.org", administrator);
+        let things = vec![
+            ("{account}", owner.account.public_id.to_string()),
+            ("{grant}", "1".to_owned()),
+            ("{path:.*}", "convoke.css".to_owned()),
+            ("{programme}", world.outline.programme.public_id.to_string()),
+            ("{city}", world.outline.cities[1].public_id.to_string()),
+            ("{step}", world.outline.steps[0].public_id.to_string()),
+            ("{event}", world.event.event.public_id.to_string()),
+            ("events/{id}", format!("events/{}", world.event.event.public_id)),
+            ("programmes/{id}", format!("programmes/{}", world.outline.programme.public_id)),
+            ("contacts/{id}", format!("contacts/{}", world.guests[0].person.public_id)),
+            ("{contact}", world.guests[0].person.public_id.to_string()),
+            ("{round}", world.round.public_id.to_string()),
+        ];
+        let mut scene = Scene { app, things, forms: BTreeMap::new() };
+        let strong = scene.app.sign_in(&owner).await;
+        for route in declared().iter().filter(|r| r.starts_with("GET ") && !speaks_json(r)) {
+            for form in strong.get(&scene.filled(route)).await.forms() {
+                let action = form.action.split('?').next().unwrap_or_default().to_owned();
+                scene.forms.insert(action, form.fields);
+            }
         }
-        if *door != Open {
-            let changes = contents(app.database(), SEEN).changes_since(&before);
-            assert!(changes.is_empty(), "{route}: {changes:#?}");
-        }
+        scene
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+
+    /// The route's address with its parameters filled: with somebody else's things where there are some.
+    fn filled(&self, route: &str) -> String {
+        let mut path = route.split_once(' ').expect("a method").1.to_owned();
+        for (name, value) in &self.things {
+            path = path.replace(name, value);
+        }
+        while let (Some(from), Some(to)) = (path.find('{'), path.find('}')) {
+            path.replace_range(from..=to, PublicId::random().as_str());
+        }
+        path
+    }
+
+    /// Knocks with the CSRF token of the knocker's own page, or the key of a program.
+    async fn knock(&self, client: &TestClient, route: &str, csrf: &str, key: Option<&str>) -> Page {
+        let (method, path) = (route.split(' ').next().expect("a method"), self.filled(route));
+        let method: Method = method.parse().expect("a method");
+        let mut request = client.request(method.clone(), &path);
+        if let Some(key) = key.filter(|_| speaks_json(route)) {
+            request = request.bearer_auth(key);
+        }
+        if speaks_json(route) {
+            let body = serde_json::json!({});
+            request = if method == Method::GET { request } else { request.header("if-match", "\"1\"").json(&body) };
+        } else if method != Method::GET {
+            let mut fields = self.forms.get(&path).cloned().unwrap_or_default();
+            let typed = FILLED.iter().find(|(r, _)| *r == route).map_or(&[][..], |(_, typed)| typed);
+            for (name, value) in typed.iter().copied().chain([("csrf", csrf)]) {
+                fields.retain(|(n, _)| n != name);
+                fields.push((name.to_owned(), value.to_owned()));
+            }
+            request = request.form(&fields);
+        }
+        send(request).await
+    }
+
+    fn contents(&self) -> Contents {
+        contents(self.app.database(), SEEN)
+    }
 }
 
+/// When somebody was last seen may change whoever looks.
+const SEEN: &[&str] = &["sign_ins.seen_at", "sign_ins.expires_at", "api_tokens.seen_at"];
+
+/// What nobody without the right may read anywhere.
+const SECRETS: &[&str] =
+    &["owner@example.org", "王建国", "wang.jianguo@datong.example.cn", "Claire Martin", "First invitations"];
+
+fn shown(page: &Page) -> String {
+    match page.status {
+        303 => format!("303 {}", page.location().split('?').next().unwrap_or_default()),
+        status => status.to_string(),
+    }
+}
+
+/// One picture of all doors, read before it is merged; the rules that hold for every route are asserted beside it.
 #[tokio::test]
-async fn the_weakest_member_sees_and_changes_nothing_of_others() {
-    let app = TestApp::start();
-    let things = things(&app).await;
-    let weak = app.person("weak@example.org", Vec::new());
-    let client = app.sign_in(&weak).await;
-    let token = app.token(&weak, &["read", "write", "import", "metrics"]);
+async fn nobody_and_the_weakest_member_are_told_and_change_nothing() {
+    let scene = Scene::set().await;
+    let weak = scene.app.person("weak@example.org", Vec::new());
+    let client = scene.app.sign_in(&weak).await;
+    let key = scene.app.token(&weak, &["read", "write", "import", "metrics"]);
     let csrf = client.get("/account").await.form("/account").value("csrf").expect("a token").to_owned();
     let mut faults = Vec::new();
-    // One's own door to oneself is tried last: signing out is among them.
-    for (route, door) in ROUTES.iter().filter(|(_, d)| !matches!(d, Open | Own)) {
-        let before = contents(app.database(), SEEN);
-        let path = filled(route, &things);
-        let page = match door {
-            Api | ApiOwn => knock(&app.client(), route, &path, Pass::Key(&token)).await,
-            _ => knock(&client, route, &path, Pass::Form(&csrf)).await,
-        };
-        let right = match door {
-            Api | Desk => matches!(page.status, 403 | 404),
-            _ => page.status < 500 && page.status != 401,
-        };
-        if !right {
-            faults.push(format!("{route} ({door:?}): {} {} {}", page.status, page.location(), page.text()));
+    let mut picture = String::from("route | nobody | a member without any right\n");
+    let mut before = scene.contents();
+    for route in declared().iter().filter(|r| *r != "POST /sign-out") {
+        let (door, json) = (door(route), speaks_json(route));
+        let nobody = scene.knock(&scene.app.client(), route, "", None).await;
+        let weakest = scene.knock(&client, route, &csrf, Some(&key)).await;
+        writeln!(picture, "{route} | {} | {}", shown(&nobody), shown(&weakest)).expect("a text grows");
+        let turned_away = if json { nobody.status == 401 } else { shown(&nobody) == "303 /sign-in" };
+        if nobody.status >= 500 || (door != Door::Open && !turned_away) {
+            faults.push(format!("{route}, nobody: {} {}", shown(&nobody), nobody.text()));
         }
-        let changes = contents(app.database(), SEEN).changes_since(&before);
-        assert!(changes.is_empty(), "{route}: {changes:#?}");
-        assert!(!page.body.contains("owner@example.org"), "{route} tells of others: {}", page.text());
-    }
-    for (route, _) in ROUTES.iter().filter(|(r, d)| *d == Own && !r.contains("sign-out")) {
-        let page = knock(&client, route, &filled(route, &things), Pass::Form(&csrf)).await;
-        if page.status >= 500 || matches!(page.status, 401 | 403 | 404) {
-            faults.push(format!("{route}: {} {}", page.status, page.text()));
+        let refused = matches!(weakest.status, 403 | 404);
+        if weakest.status >= 500 || (door == Door::Shut && !refused) {
+            faults.push(format!("{route}, weakest: {} {}", shown(&weakest), weakest.text()));
         }
+        let told = SECRETS.iter().filter(|s| nobody.body.contains(**s) || weakest.body.contains(**s));
+        faults.extend(told.map(|secret| format!("{route} tells {secret:?}")));
+        let after = scene.contents();
+        if door == Door::Shut {
+            faults.extend(after.changes_since(&before).into_iter().map(|change| format!("{route} changed {change}")));
+        }
+        before = after;
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+    insta::assert_snapshot!("routes", picture);
 }
 
 #[tokio::test]
 async fn reading_never_writes() {
-    let app = TestApp::start();
-    let things = things(&app).await;
-    let strong =
-        app.member("strong@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]).await;
+    let scene = Scene::set().await;
+    let grants = vec![Grant { role: Role::Administrator, programme: None, city: None }];
+    let strong = scene.app.member("strong@example.org", grants).await;
     strong.get("/account").await;
-    let before = contents(app.database(), SEEN);
-    for (route, _) in ROUTES.iter().filter(|(r, _)| r.starts_with("GET ")) {
-        let path = filled(route, &things);
+    let before = scene.contents();
+    for route in declared().iter().filter(|r| r.starts_with("GET ")) {
+        let path = scene.filled(route);
         let page = strong.get(&path).await;
         assert!(page.status < 500, "{route}: {} {}", page.status, page.text());
         let bare = strong.head(&path).await;
         assert!(bare.status < 500 && bare.body.is_empty(), "HEAD {path}: {}", bare.status);
-        let changes = contents(app.database(), SEEN).changes_since(&before);
+        let changes = scene.contents().changes_since(&before);
         assert!(changes.is_empty(), "{route}: {changes:#?}");
     }
 }

@@ -6,6 +6,7 @@ mod client;
 pub mod contents;
 pub mod database;
 mod form;
+pub mod world;
 
 pub use app::{PASSWORD, Person, TestApp};
 pub use client::{Page, TestClient, send};
