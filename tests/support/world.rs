@@ -81,7 +81,7 @@ fn programme(app: &TestApp) -> Outline {
         release_rule: "alone".to_owned(),
         cities: cities.iter().map(city).collect(),
     };
-    let new = draft.parse().expect("a programme");
+    let new = draft.check().expect("a programme");
     app.act(|conn, cx| overview::create_from_template(conn, cx, &new))
 }
 

@@ -6,7 +6,7 @@ use super::service::{of_deliverables, of_events};
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::deliverables::{self, Planned};
-use crate::domain::events::{self, EventInput};
+use crate::domain::events::{self, EventInput, HostInput};
 use crate::domain::programme::template::{Template, TemplateDeliverable};
 use crate::domain::programme::{self, City, NewCity, NewProgramme, Outline, ProgrammeError, Step, template};
 use crate::kernel::ids::{CityId, ProgrammeId, StepId};
@@ -26,6 +26,7 @@ pub fn create_from_template(conn: &mut Conn, cx: &Context, new: &NewProgramme) -
             kind: event.kind.clone(),
             hosting: event.hosting.clone(),
             title: event.title.clone(),
+            host: HostInput { name: event.host.clone(), ..HostInput::default() },
             zone: outline.programme.zone.name().to_owned(),
             languages: crate::kernel::locale::Locale::ALL.iter().map(|l| l.tag().to_owned()).collect(),
             ..EventInput::default()

@@ -56,6 +56,9 @@ pub struct TemplateDeliverable {
 pub struct TemplateEvent {
     pub kind: String,
     pub hosting: String,
+    /// Who hosts it, where others do; staff put the name in its place.
+    #[serde(default)]
+    pub host: Localised,
     pub title: Localised,
 }
 
