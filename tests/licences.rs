@@ -26,7 +26,7 @@ const PERMISSIVE: &[&str] = &[
 
 /// MPL-2.0 asks for the source of changes to its own files only, and we change none.
 const UNCHANGED: &[(&str, &str)] =
-    &[("cssparser", "MPL-2.0"), ("cssparser-macros", "MPL-2.0"), ("dtoa-short", "MPL-2.0"), ("webdriver", "MPL-2.0")];
+    &[("cssparser", "MPL-2.0"), ("cssparser-macros", "MPL-2.0"), ("dtoa-short", "MPL-2.0")];
 
 /// Crates that must stay out, and why.
 const BANNED: &[(&str, &str)] = &[

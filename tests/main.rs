@@ -5,7 +5,11 @@
 mod accounts;
 mod architecture;
 mod events;
+mod browser;
+mod cli;
+mod house;
 mod licences;
 mod migrations;
 mod rights;
+mod routes;
 mod support;

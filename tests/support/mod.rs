@@ -1,9 +1,17 @@
 //! What the stories stand on: an application of one's own, a visitor with a cookie jar, forms read out of pages.
 
 mod app;
+pub mod browser;
 mod client;
+pub mod contents;
 pub mod database;
 mod form;
+pub mod world;
 
 pub use app::{PASSWORD, Person, TestApp};
 pub use client::{Page, TestClient, send};
+
+/// A visitor of a server that was started by hand.
+pub fn client_at(base: &str) -> TestClient {
+    TestClient::new(base)
+}

@@ -1,0 +1,243 @@
+//! The command line, as somebody types it: the real binary, a folder of its own.
+
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::{PASSWORD, client_at, send};
+
+fn convoke(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_convoke"));
+    command.args(arguments).env_clear().current_dir(folder);
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("CONVOKE_DATA__DIR", folder.join("var"));
+    command
+}
+
+fn run(command: &mut Command) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = command.output().expect("the binary runs");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (status.code().expect("a code"), text(stdout), text(stderr))
+}
+
+fn fed(command: &mut Command, input: &str) -> (i32, String, String) {
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    child.stdin.take().expect("its input").write_all(input.as_bytes()).expect("typed");
+    let Output { status, stdout, stderr } = child.wait_with_output().expect("it ends");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (status.code().expect("a code"), text(stdout), text(stderr))
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+/// A server that is ended when the test ends, however it ends.
+struct Running {
+    child: Child,
+    address: String,
+    said: tempfile::NamedTempFile,
+}
+
+impl Running {
+    /// Starts `serve` and waits until it is ready.
+    fn start(command: &mut Command) -> Running {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+        let address = format!("http://{free}");
+        command.env("CONVOKE_SERVER__BIND", free.to_string()).env("CONVOKE_SERVER__PUBLIC_URL", &address);
+        let said = tempfile::NamedTempFile::new().expect("a file");
+        let output = said.reopen().expect("the same file");
+        let child = command.stdout(output).stderr(Stdio::null()).spawn().expect("it starts");
+        let running = Running { child, address, said };
+        let limit = Instant::now() + Duration::from_secs(20);
+        while std::net::TcpStream::connect(free).is_err() {
+            assert!(Instant::now() < limit, "the server does not listen");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        running
+    }
+
+    /// What it printed so far.
+    fn said(&self) -> String {
+        std::fs::read_to_string(self.said.path()).expect("what was printed")
+    }
+
+    /// The path of the link for the first administrator, once it is printed.
+    fn link(&self) -> Option<String> {
+        let said = self.said();
+        let link = said.split_whitespace().find_map(|w| w.split_once("/set-up/"))?.1;
+        Some(format!("/set-up/{link}"))
+    }
+
+    /// Asks it to stop and says how it ended and how long that took.
+    fn stop(mut self) -> (i32, Duration) {
+        let asked = Instant::now();
+        let kill = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(kill.expect("kill runs").success());
+        let status = self.child.wait().expect("it ends");
+        (status.code().unwrap_or(-1), asked.elapsed())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Ok(None) = self.child.try_wait() {
+            self.child.kill().expect("it is ended");
+            self.child.wait().expect("it has ended");
+        }
+    }
+}
+
+#[test]
+fn help_names_every_command_in_a_sentence() {
+    let folder = folder();
+    let (code, help, _) = run(&mut convoke(folder.path(), &["--help"]));
+    assert_eq!(code, 0);
+    for command in ["serve", "work", "migrate", "check", "user", "token", "backup"] {
+        let line =
+            help.lines().find(|l| l.trim_start().starts_with(command)).unwrap_or_else(|| panic!("{command}: {help}"));
+        assert!(line.split_whitespace().count() > 3, "{line}");
+    }
+    assert!(!folder.path().join("var").exists(), "asking for help makes nothing");
+}
+
+#[test]
+fn a_wrong_configuration_says_what_where_and_the_nearest_spelling() {
+    let folder = folder();
+    let (code, _, said) = run(convoke(folder.path(), &["migrate"]).env("CONVOKE_SERVER__BINDE", "x"));
+    assert_eq!(code, 1);
+    assert!(said.contains("CONVOKE_SERVER__BINDE") && said.contains("server.bind?"), "{said}");
+    let (code, _, said) = run(convoke(folder.path(), &["migrate"]).env("CONVOKE_SERVER__BIND", "nowhere"));
+    assert!(code == 1 && said.contains("server.bind") && said.contains("127.0.0.1:8080"), "{said}");
+    let file = folder.path().join("own.toml");
+    std::fs::write(&file, "[mail]\nconections = 3\n").expect("a file");
+    let (code, _, said) = run(&mut convoke(folder.path(), &["--config", file.to_str().unwrap(), "migrate"]));
+    assert!(code == 1 && said.contains("own.toml") && said.contains("mail.connections?"), "{said}");
+    std::fs::write(&file, "[mail]\nconnections = \"many\"\n").expect("a file");
+    let (code, _, said) = run(&mut convoke(folder.path(), &["--config", file.to_str().unwrap(), "migrate"]));
+    assert!(code == 1 && said.contains("mail.connections") && said.contains("whole number"), "{said}");
+    let (code, _, said) = run(&mut convoke(folder.path(), &["--config", "missing.toml", "migrate"]));
+    assert!(code == 1 && said.contains("missing.toml"), "{said}");
+}
+
+#[test]
+fn a_secret_of_the_configuration_is_never_said() {
+    let folder = folder();
+    let url = "postgres://convoke:verysecret@127.0.0.1:1/none";
+    for command in ["check", "migrate", "serve"] {
+        let (code, out, err) = run(convoke(folder.path(), &[command]).env("CONVOKE_DATABASE__URL", url));
+        assert_eq!(code, 1, "{command}: {out}{err}");
+        assert!(!out.contains("verysecret") && !err.contains("verysecret"), "{command}: {out}{err}");
+        assert!(format!("{out}{err}").contains("127.0.0.1:1"), "{command}: {out}{err}");
+    }
+    assert!(!folder.path().join(url).exists());
+}
+
+#[test]
+fn check_tells_each_thing_with_its_cure() {
+    let folder = folder();
+    let (code, out, _) = run(&mut convoke(folder.path(), &["check"]));
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("schema") && out.contains("convoke migrate"), "{out}");
+    let (code, out, err) = run(&mut convoke(folder.path(), &["migrate"]));
+    assert_eq!(code, 0, "{out}{err}");
+    let (code, out, _) = run(&mut convoke(folder.path(), &["check"]));
+    assert_eq!(code, 0, "{out}");
+    assert!(out.lines().all(|line| line.starts_with("good")), "{out}");
+}
+
+#[tokio::test]
+async fn a_start_without_an_administrator_prints_a_link_good_once() {
+    let folder = folder();
+    let first = Running::start(&mut convoke(folder.path(), &["serve"]));
+    assert_eq!(client_at(&first.address).get("/health/ready").await.body.trim(), "ready");
+    let old = first.link().expect("a link");
+    let (code, took) = first.stop();
+    assert_eq!(code, 0);
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    let key = std::fs::metadata(folder.path().join("var/security.key")).expect("a key");
+    assert_eq!(key.permissions().mode() & 0o077, 0, "the key is its owner's alone");
+
+    let second = Running::start(&mut convoke(folder.path(), &["serve"]));
+    let new = second.link().expect("nobody used the first");
+    let client = client_at(&second.address);
+    let fields =
+        [("name", "Ana"), ("email", "ana@example.org"), ("locale", "en"), ("zone", "UTC"), ("password", PASSWORD)];
+    assert!(client.post(&old, &fields).await.status >= 400, "the newest link alone is good");
+    assert_eq!(client.post(&new, &fields).await.status, 303);
+    assert!(client.post(&new, &fields).await.status >= 400, "and once");
+    second.stop();
+
+    let third = Running::start(&mut convoke(folder.path(), &["serve"]));
+    let fields = [("email", "ana@example.org"), ("password", PASSWORD)];
+    assert_eq!(client_at(&third.address).submit("/sign-in", "/sign-in", &fields).await.status, 303);
+    assert_eq!(third.link(), None);
+    third.stop();
+}
+
+#[tokio::test]
+async fn people_and_keys_are_made_on_the_command_line() {
+    let folder = folder();
+    let create = |email: &str| convoke(folder.path(), &["user", "create", email, "--name", "Ana", "--administrator"]);
+    let (code, _, said) = fed(&mut create("ana@example.org"), "ana\n");
+    assert!(code == 1 && said.contains("password"), "{said}");
+    let (code, _, said) = fed(&mut create("no address"), PASSWORD);
+    assert!(code == 1 && said.contains("email"), "{said}");
+    let (code, out, said) = fed(&mut create("ana@example.org"), &format!("{PASSWORD}\n"));
+    assert_eq!(code, 0, "{out}{said}");
+    let (code, _, said) = fed(&mut create("ana@example.org"), &format!("{PASSWORD}\n"));
+    assert!(code == 1 && said.contains("email"), "an address is one account's: {said}");
+    let arguments = ["token", "create", "ana@example.org", "--name", "figures", "--scopes", "metrics,read"];
+    let (code, token, _) = run(&mut convoke(folder.path(), &arguments));
+    assert!(code == 0 && token.starts_with("cvk_"), "{token}");
+    let (code, _, said) =
+        run(&mut convoke(folder.path(), &["token", "create", "ana@example.org", "--name", "x", "--scopes", "all"]));
+    assert!(code == 1 && said.contains("scopes"), "{said}");
+    let server = Running::start(&mut convoke(folder.path(), &["serve"]));
+    let request = client_at(&server.address).request(reqwest::Method::GET, "/metrics").bearer_auth(token.trim());
+    assert_eq!(send(request).await.status, 200);
+    assert_eq!(server.link(), None, "there is an administrator");
+    server.stop();
+}
+
+#[tokio::test]
+async fn a_backup_made_while_serving_is_whole_and_starts() {
+    let folder = folder();
+    let arguments = ["user", "create", "ana@example.org", "--name", "Ana", "--administrator"];
+    let (code, _, said) = fed(&mut convoke(folder.path(), &arguments), &format!("{PASSWORD}\n"));
+    assert_eq!(code, 0, "{said}");
+    let server = Running::start(&mut convoke(folder.path(), &["serve"]));
+    let client = client_at(&server.address);
+    let fields = [("email", "ana@example.org"), ("password", PASSWORD)];
+    assert_eq!(client.submit("/sign-in", "/sign-in", &fields).await.status, 303);
+    let copy = folder.path().join("copy");
+    let (code, out, said) = run(&mut convoke(folder.path(), &["backup", copy.to_str().unwrap()]));
+    assert_eq!(code, 0, "{out}{said}");
+    let (code, _, said) = run(&mut convoke(folder.path(), &["backup", copy.to_str().unwrap()]));
+    assert!(code == 1 && said.contains("copy"), "an old backup is not written over: {said}");
+    server.stop();
+    let mut restored = convoke(folder.path(), &["serve"]);
+    let restored = Running::start(restored.env("CONVOKE_DATA__DIR", &copy));
+    assert_eq!(client_at(&restored.address).submit("/sign-in", "/sign-in", &fields).await.status, 303);
+    restored.stop();
+}
+
+#[test]
+fn an_old_schema_on_postgresql_is_refused_and_migrate_is_named() {
+    let server = std::env::var("CONVOKE_TEST_POSTGRES").unwrap_or_default();
+    if server.is_empty() {
+        return;
+    }
+    let database = crate::support::database::empty_database();
+    database.migrate_down().expect("down");
+    let convoke::db::DatabaseUrl::Postgres(url) = database.url() else { panic!("PostgreSQL was asked for") };
+    let folder = folder();
+    let (code, _, said) = run(convoke(folder.path(), &["serve"]).env("CONVOKE_DATABASE__URL", &url));
+    assert!(code == 1 && said.contains("convoke migrate"), "{said}");
+    let (code, out, said) = run(convoke(folder.path(), &["migrate"]).env("CONVOKE_DATABASE__URL", &url));
+    assert!(code == 0 && out.contains("applied"), "{out}{said}");
+    let (code, out, _) = run(convoke(folder.path(), &["migrate"]).env("CONVOKE_DATABASE__URL", &url));
+    assert!(code == 0 && out.contains("up to date"), "{out}");
+}

@@ -1,0 +1,256 @@
+//! Every route, as nobody and as the weakest member: who is let in, who is sent away, and that being sent away changes nothing.
+//! The routes are read from the sources, so a new one is walked from its first day; it fails until it stands in the picture.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use convoke::access::{Grant, Role};
+use convoke::kernel::ids::PublicId;
+use reqwest::Method;
+
+use crate::support::contents::{Contents, contents};
+use crate::support::world::World;
+use crate::support::{Page, TestApp, TestClient, send};
+
+/// Where anybody may knock; what they get depends on what they bring.
+const OPEN: &[&str] = &[
+    "GET /health/live",
+    "GET /health/ready",
+    "GET /assets/{path:.*}",
+    "GET /sign-in",
+    "POST /sign-in",
+    "GET /reset",
+    "POST /reset",
+    "GET /reset/sent",
+    "GET /password/{token}",
+    "POST /password/{token}",
+    "GET /set-up/{secret}",
+    "POST /set-up/{secret}",
+    "GET /e/{event}.ics",
+];
+
+/// Where a member without any right is let in, and sees what is theirs.
+const OWN: &[&str] =
+    &["POST /sign-out", "GET /account", "POST /account", "POST /account/language", "POST /account/tokens"];
+
+/// What stands before a route. What is in neither list is shut: a route forgotten here is refused to the weakest, or this fails.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Door {
+    Open,
+    /// Strangers are sent to sign in (pages) or get 401 (API).
+    Own,
+    /// The same, and a member without rights is told "not found" or "not allowed".
+    Shut,
+}
+
+fn door(route: &str) -> Door {
+    match route {
+        r if OPEN.contains(&r) => Door::Open,
+        r if OWN.contains(&r) => Door::Own,
+        _ => Door::Shut,
+    }
+}
+
+fn speaks_json(route: &str) -> bool {
+    route.contains(" /api/") || route == "GET /metrics"
+}
+
+/// The routes that stand in the sources, as `GET /accounts/{account}`.
+fn declared() -> BTreeSet<String> {
+    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web");
+    let mut files = Vec::new();
+    walk(&web, &mut files);
+    let mut found = BTreeSet::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a source");
+        let prefix = if file.starts_with(web.join("api")) { "/api/v1" } else { "" };
+        for line in text.lines().map(str::trim) {
+            let Some((method, rest)) = line.strip_prefix("#[").and_then(|l| l.split_once("(\"")) else { continue };
+            if matches!(method, "get" | "post" | "put" | "patch" | "delete" | "head") {
+                let path = rest.split('"').next().expect("a path");
+                found.insert(format!("{} {prefix}{path}", method.to_uppercase()));
+            }
+        }
+        let by_hand = [".route(\"", "web::resource(\"", "web::scope(\""];
+        let others = by_hand.iter().flat_map(|w| text.match_indices(w)).count();
+        assert!(others == 0 || file.ends_with("src/web/mod.rs"), "{}: routes are said by attributes", file.display());
+    }
+    found
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            walk(&path, files);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+#[test]
+fn the_lists_name_only_routes_that_there_are() {
+    let declared = declared();
+    let gone: Vec<_> = OPEN.iter().chain(OWN).filter(|r| !declared.contains(**r)).collect();
+    assert!(gone.is_empty(), "no such routes: {gone:#?}");
+}
+
+/// Somebody else's things, and an administrator who could do everything with them.
+struct Scene {
+    app: TestApp,
+    things: Vec<(&'static str, String)>,
+    /// What the forms of the pages hold, by where they go: whole and valid, so that only the right to send them is missing.
+    forms: BTreeMap<String, Vec<(String, String)>>,
+}
+
+/// Forms that are empty until somebody fills them.
+const FILLED: &[(&str, &[(&str, &str)])] = &[
+    (
+        "POST /accounts",
+        &[("email", "new@example.org"), ("name", "New"), ("locale", "en"), ("zone", "UTC"), ("role", "administrator")],
+    ),
+    ("POST /accounts/{account}/grants", &[("role", "administrator")]),
+    ("POST /people", &[("native_name", "New Person")]),
+];
+
+impl Scene {
+    async fn set() -> Scene {
+        let app = TestApp::start();
+        let world = World::build(&app);
+        let administrator = vec![Grant { role: Role::Administrator, programme: None, city: None }];
+        let owner = app.person("owner@example.org", administrator);
+        let things = vec![
+            ("{account}", owner.account.public_id.to_string()),
+            ("{grant}", "1".to_owned()),
+            ("{path:.*}", "convoke.css".to_owned()),
+            ("{programme}", world.outline.programme.public_id.to_string()),
+            ("{city}", world.outline.cities[1].public_id.to_string()),
+            ("{step}", world.outline.steps[0].public_id.to_string()),
+            ("{event}", world.event.event.public_id.to_string()),
+            ("events/{id}", format!("events/{}", world.event.event.public_id)),
+            ("programmes/{id}", format!("programmes/{}", world.outline.programme.public_id)),
+            ("contacts/{id}", format!("contacts/{}", world.guests[0].person.public_id)),
+            ("{contact}", world.guests[0].person.public_id.to_string()),
+            ("{round}", world.round.public_id.to_string()),
+        ];
+        let mut scene = Scene { app, things, forms: BTreeMap::new() };
+        let strong = scene.app.sign_in(&owner).await;
+        for route in declared().iter().filter(|r| r.starts_with("GET ") && !speaks_json(r)) {
+            for form in strong.get(&scene.filled(route)).await.forms() {
+                let action = form.action.split('?').next().unwrap_or_default().to_owned();
+                scene.forms.insert(action, form.fields);
+            }
+        }
+        scene
+    }
+
+    /// The route's address with its parameters filled: with somebody else's things where there are some.
+    fn filled(&self, route: &str) -> String {
+        let mut path = route.split_once(' ').expect("a method").1.to_owned();
+        for (name, value) in &self.things {
+            path = path.replace(name, value);
+        }
+        while let (Some(from), Some(to)) = (path.find('{'), path.find('}')) {
+            path.replace_range(from..=to, PublicId::random().as_str());
+        }
+        path
+    }
+
+    /// Knocks with the CSRF token of the knocker's own page, or the key of a program.
+    async fn knock(&self, client: &TestClient, route: &str, csrf: &str, key: Option<&str>) -> Page {
+        let (method, path) = (route.split(' ').next().expect("a method"), self.filled(route));
+        let method: Method = method.parse().expect("a method");
+        let mut request = client.request(method.clone(), &path);
+        if let Some(key) = key.filter(|_| speaks_json(route)) {
+            request = request.bearer_auth(key);
+        }
+        if speaks_json(route) {
+            let body = serde_json::json!({});
+            request = if method == Method::GET { request } else { request.header("if-match", "\"1\"").json(&body) };
+        } else if method != Method::GET {
+            let mut fields = self.forms.get(&path).cloned().unwrap_or_default();
+            let typed = FILLED.iter().find(|(r, _)| *r == route).map_or(&[][..], |(_, typed)| typed);
+            for (name, value) in typed.iter().copied().chain([("csrf", csrf)]) {
+                fields.retain(|(n, _)| n != name);
+                fields.push((name.to_owned(), value.to_owned()));
+            }
+            request = request.form(&fields);
+        }
+        send(request).await
+    }
+
+    fn contents(&self) -> Contents {
+        contents(self.app.database(), SEEN)
+    }
+}
+
+/// When somebody was last seen may change whoever looks.
+const SEEN: &[&str] = &["sign_ins.seen_at", "sign_ins.expires_at", "api_tokens.seen_at"];
+
+/// What nobody without the right may read anywhere.
+const SECRETS: &[&str] =
+    &["owner@example.org", "王建国", "wang.jianguo@datong.example.cn", "Claire Martin", "First invitations"];
+
+fn shown(page: &Page) -> String {
+    match page.status {
+        303 => format!("303 {}", page.location().split('?').next().unwrap_or_default()),
+        status => status.to_string(),
+    }
+}
+
+/// One picture of all doors, read before it is merged; the rules that hold for every route are asserted beside it.
+#[tokio::test]
+async fn nobody_and_the_weakest_member_are_told_and_change_nothing() {
+    let scene = Scene::set().await;
+    let weak = scene.app.person("weak@example.org", Vec::new());
+    let client = scene.app.sign_in(&weak).await;
+    let key = scene.app.token(&weak, &["read", "write", "import", "metrics"]);
+    let csrf = client.get("/account").await.form("/account").value("csrf").expect("a token").to_owned();
+    let mut faults = Vec::new();
+    let mut picture = String::from("route | nobody | a member without any right\n");
+    let mut before = scene.contents();
+    for route in declared().iter().filter(|r| *r != "POST /sign-out") {
+        let (door, json) = (door(route), speaks_json(route));
+        let nobody = scene.knock(&scene.app.client(), route, "", None).await;
+        let weakest = scene.knock(&client, route, &csrf, Some(&key)).await;
+        writeln!(picture, "{route} | {} | {}", shown(&nobody), shown(&weakest)).expect("a text grows");
+        let turned_away = if json { nobody.status == 401 } else { shown(&nobody) == "303 /sign-in" };
+        if nobody.status >= 500 || (door != Door::Open && !turned_away) {
+            faults.push(format!("{route}, nobody: {} {}", shown(&nobody), nobody.text()));
+        }
+        // A body that says nothing may be refused for that first: it told and changed nothing either.
+        let refused = matches!(weakest.status, 403 | 404) || (json && matches!(weakest.status, 400 | 422));
+        if weakest.status >= 500 || (door == Door::Shut && !refused) {
+            faults.push(format!("{route}, weakest: {} {}", shown(&weakest), weakest.text()));
+        }
+        let told = SECRETS.iter().filter(|s| nobody.body.contains(**s) || weakest.body.contains(**s));
+        faults.extend(told.map(|secret| format!("{route} tells {secret:?}")));
+        let after = scene.contents();
+        if door == Door::Shut {
+            faults.extend(after.changes_since(&before).into_iter().map(|change| format!("{route} changed {change}")));
+        }
+        before = after;
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    insta::assert_snapshot!("routes", picture);
+}
+
+#[tokio::test]
+async fn reading_never_writes() {
+    let scene = Scene::set().await;
+    let grants = vec![Grant { role: Role::Administrator, programme: None, city: None }];
+    let strong = scene.app.member("strong@example.org", grants).await;
+    strong.get("/account").await;
+    let before = scene.contents();
+    for route in declared().iter().filter(|r| r.starts_with("GET ")) {
+        let path = scene.filled(route);
+        let page = strong.get(&path).await;
+        assert!(page.status < 500, "{route}: {} {}", page.status, page.text());
+        let bare = strong.head(&path).await;
+        assert!(bare.status < 500 && bare.body.is_empty(), "HEAD {path}: {}", bare.status);
+        let changes = scene.contents().changes_since(&before);
+        assert!(changes.is_empty(), "{route}: {changes:#?}");
+    }
+}
