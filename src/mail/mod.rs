@@ -11,6 +11,7 @@ pub mod maildir;
 pub mod memory;
 pub mod mime;
 pub mod reading;
+pub mod render;
 pub mod smtp;
 pub mod transport;
 pub mod url;

@@ -1,0 +1,3 @@
+//! From what a slice says to what a reader reads.
+
+pub mod invitations;
