@@ -29,7 +29,6 @@ answers-notice-cancelled = “{ $event }” will not take place. We are sorry.
 answers-notice-new-time = Now
 answers-notice-old-time = Before
 answers-notice-asks = Your earlier answer was about the old date. Can you come on the new one?
-answers-page-title = Your invitation
 answers-when = When
 answers-where = Where
 answers-spoken = Languages

@@ -29,7 +29,6 @@ answers-notice-cancelled = « { $event } » n’aura pas lieu. Nous en sommes 
 answers-notice-new-time = Désormais
 answers-notice-old-time = Auparavant
 answers-notice-asks = Votre réponse concernait l’ancienne date. Pouvez-vous venir à la nouvelle ?
-answers-page-title = Votre invitation
 answers-when = Quand
 answers-where = Où
 answers-spoken = Langues

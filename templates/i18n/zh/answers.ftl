@@ -29,7 +29,6 @@ answers-notice-cancelled = “{ $event }”已取消，我们深表歉意。
 answers-notice-new-time = 现为
 answers-notice-old-time = 原为
 answers-notice-asks = 您此前的答复针对原定时间。新的时间您能出席吗？
-answers-page-title = 邀请函
 answers-when = 时间
 answers-where = 地点
 answers-spoken = 语言
