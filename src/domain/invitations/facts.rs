@@ -15,7 +15,7 @@ use crate::kernel::time::{Instant, WallTime};
 #[derive(Clone, Debug)]
 pub struct EventFacts {
     pub view: EventView,
-    pub programme_public: PublicId,
+    pub programme_slug: String,
     pub programme_title: Localised,
     /// Whether a second person must release a round.
     pub second_person: SecondPerson,
@@ -71,14 +71,9 @@ pub fn closed(event: &Event, now: Instant) -> Option<Closed> {
     last.filter(|last| now > *last).map(|_| Closed::DeadlinePassed)
 }
 
-/// An event of a programme (by its public id), for those who may see the event's guests.
-pub fn event_of(
-    conn: &mut Conn,
-    cx: &Context,
-    programme: &PublicId,
-    event: &PublicId,
-) -> Result<EventFacts, InvitationError> {
-    let id = store::event_id(conn, programme, event)?.ok_or(Denied::NotFound)?;
+/// An event by its public id, for those who may see its guests.
+pub fn event_of(conn: &mut Conn, cx: &Context, event: &PublicId) -> Result<EventFacts, InvitationError> {
+    let id = store::event_id(conn, event)?.ok_or(Denied::NotFound)?;
     let found = event_facts(conn, id)?;
     require(&cx.actor, Action::SeeGuests, found.scope())?;
     Ok(found)
@@ -99,7 +94,7 @@ pub(super) fn facts_of(conn: &mut Conn, ids: &[EventId]) -> Result<Vec<EventFact
             let programme = programmes.get(&view.event.programme)?.clone();
             Some(EventFacts {
                 view,
-                programme_public: programme.public_id,
+                programme_slug: programme.slug,
                 programme_title: programme.title,
                 second_person: programme.second_person,
             })

@@ -18,7 +18,7 @@ use crate::kernel::ids::{AccountId, AnswerId, EventId, InvitationId, PublicId, R
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
 use crate::kernel::token::{Keys, Purpose};
-use crate::text::Prepared;
+use crate::text::{Prepared, placeholders};
 
 text_enum! {
     /// Why a message has no point any more.
@@ -49,6 +49,10 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// The same reader with tokens that open nothing: for previews.
+    pub fn masked(self) -> Reader {
+        Reader { answer_token: "preview".to_owned(), stop_token: "preview".to_owned(), ..self }
+    }
     /// "王建国副局长，您好：", when somebody has written down how this person is addressed in their language.
     pub fn salutation(&self) -> Option<&str> {
         self.name.address.get(self.locale)
@@ -60,6 +64,8 @@ impl Reader {
 pub struct Words {
     pub subject: String,
     pub body: Prepared,
+    /// The body greets the reader by itself.
+    pub greets: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -142,8 +148,9 @@ pub fn invitation_letters(conn: &mut Conn, cx: &Context, ids: &[InvitationId]) -
 }
 
 fn prepared(text: &RoundText, locale: Locale) -> Arc<Words> {
-    let subject = text.subject.best(locale).to_owned();
-    Arc::new(Words { subject, body: Prepared::new(text.body.best(locale)) })
+    let (subject, body) = (text.subject.best(locale).to_owned(), text.body.best(locale));
+    let greets = placeholders::names(body).contains(&"salutation");
+    Arc::new(Words { subject, body: Prepared::new(body), greets })
 }
 
 const fn moot(removed: bool, off: bool, round: RoundState) -> Option<Moot> {
@@ -165,8 +172,7 @@ pub fn preview_letter(
 ) -> Result<InvitationLetter, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     let row = store::reader_by_public_id(conn, event.id, seat)?.ok_or(Denied::NotFound)?;
-    let real = reader(&cx.keys, &row)?;
-    let reader = Reader { answer_token: "preview".to_owned(), stop_token: "preview".to_owned(), ..real };
+    let reader = reader(&cx.keys, &row)?.masked();
     let words = prepared(&round.text, reader.locale);
     Ok(InvitationLetter { event: Arc::new(event.clone()), reader, words })
 }

@@ -89,9 +89,6 @@ pub enum InvitationError {
     TooLateToRecall,
     #[error("this round is not released")]
     NotReleased,
-    /// The event is off, or has no date yet.
-    #[error("the event cannot be invited to now")]
-    EventNotOpen,
     #[error("answers are closed: {0:?}")]
     Closed(Closed),
 }

@@ -44,6 +44,7 @@ fn emails(conn: &mut Conn, event: EventId) -> Stored<HashMap<ContactId, Email>> 
         .inner_join(contacts::table.inner_join(addresses::table))
         .filter(seats::event_id.eq(event))
         .filter(addresses::refused_at.is_null())
+        .filter(addresses::removed_at.is_null())
         .order((addresses::position.desc(), addresses::id.desc()))
         .select((addresses::contact_id, addresses::email))
         .load(conn)?;
@@ -51,6 +52,7 @@ fn emails(conn: &mut Conn, event: EventId) -> Stored<HashMap<ContactId, Email>> 
         .inner_join(addresses::table)
         .filter(invitations::event_id.eq(event))
         .filter(addresses::refused_at.is_null())
+        .filter(addresses::removed_at.is_null())
         .order(invitations::id)
         .select((addresses::contact_id, addresses::email))
         .load(conn)?;

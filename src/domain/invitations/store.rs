@@ -20,37 +20,31 @@ pub(super) const BATCH: usize = 500;
 /// What invitations need of a programme.
 #[derive(Clone)]
 pub(super) struct ProgrammeFacts {
-    pub public_id: PublicId,
+    pub slug: String,
     pub title: Localised,
     pub second_person: SecondPerson,
 }
 
-pub(super) fn event_id(conn: &mut Conn, programme: &PublicId, event: &PublicId) -> Stored<Option<EventId>> {
-    Ok(events::table
-        .inner_join(programmes::table)
-        .filter(programmes::public_id.eq(programme))
-        .filter(events::public_id.eq(event))
-        .select(events::id)
-        .first(conn)
-        .optional()?)
+pub(super) fn event_id(conn: &mut Conn, event: &PublicId) -> Stored<Option<EventId>> {
+    Ok(events::table.filter(events::public_id.eq(event)).select(events::id).first(conn).optional()?)
 }
 
 pub(super) fn programmes(
     conn: &mut Conn,
     ids: impl Iterator<Item = ProgrammeId>,
 ) -> Stored<HashMap<ProgrammeId, ProgrammeFacts>> {
-    type Row = (ProgrammeId, PublicId, Json, String);
+    type Row = (ProgrammeId, String, Json, String);
     let rows: Vec<Row> = programmes::table
         .filter(programmes::id.eq_any(ids.collect::<Vec<_>>()))
-        .select((programmes::id, programmes::public_id, programmes::title, programmes::release_rule))
+        .select((programmes::id, programmes::slug, programmes::title, programmes::release_rule))
         .load(conn)?;
     rows.into_iter()
-        .map(|(id, public_id, title, rule)| {
+        .map(|(id, slug, title, rule)| {
             let second_person = match rule.as_str() {
                 "second-person" => SecondPerson::Wanted,
                 _ => SecondPerson::NotWanted,
             };
-            Ok((id, ProgrammeFacts { public_id, title: title.read()?, second_person }))
+            Ok((id, ProgrammeFacts { slug, title: title.read()?, second_person }))
         })
         .collect()
 }

@@ -5,6 +5,7 @@
 //! same letter at every attempt, but for its date.
 
 mod accounts;
+pub mod invitations;
 mod office;
 mod test;
 

@@ -1,5 +1,5 @@
 use super::Problem;
-use crate::domain::invitations::InvitationError;
+use crate::domain::invitations::{Closed, InvitationError};
 
 impl From<InvitationError> for Problem {
     fn from(error: InvitationError) -> Problem {
@@ -9,13 +9,15 @@ impl From<InvitationError> for Problem {
             InvitationError::Db(error) => error.into(),
             InvitationError::Stale => Problem::Stale,
             InvitationError::RoundSealed => Problem::conflict("round-sealed"),
-            InvitationError::NotAsked => Problem::conflict("release-not-asked"),
-            InvitationError::SecondPerson => Problem::conflict("second-person"),
-            InvitationError::NobodyToInvite => Problem::conflict("nobody-to-invite"),
-            InvitationError::TooLateToRecall => Problem::conflict("too-late-to-recall"),
+            InvitationError::NotAsked => Problem::conflict("round-not-asked"),
+            InvitationError::SecondPerson => Problem::conflict("round-second-person"),
+            InvitationError::NobodyToInvite => Problem::conflict("round-nobody"),
+            InvitationError::TooLateToRecall => Problem::conflict("round-too-late"),
             InvitationError::NotReleased => Problem::conflict("round-not-released"),
-            InvitationError::EventNotOpen => Problem::conflict("event-not-open"),
-            InvitationError::Closed(_) => Problem::conflict("answers-closed"),
+            InvitationError::Closed(Closed::Cancelled) => Problem::conflict("answers-cancelled"),
+            InvitationError::Closed(Closed::Postponed) => Problem::conflict("answers-postponed"),
+            InvitationError::Closed(Closed::Over) => Problem::conflict("answers-over"),
+            InvitationError::Closed(Closed::DeadlinePassed) => Problem::conflict("answers-deadline"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub(in crate::web) mod account_fields;
 mod events;
+mod invitations;
 mod set_up;
 mod sign_in;
 
@@ -11,4 +12,5 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     sign_in::routes(cfg);
     set_up::routes(cfg);
     events::routes(cfg);
+    invitations::routes(cfg);
 }

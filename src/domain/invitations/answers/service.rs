@@ -77,6 +77,8 @@ pub struct OpenSeat {
     pub note: String,
     pub needs: Needs,
     pub closed: Option<Closed>,
+    /// None: as many as come.
+    pub places_left: Option<i64>,
 }
 
 /// What a link opens, or nothing: a wrong, an old, a foreign link and a seat taken away are the same to a stranger. Reads only.
@@ -92,6 +94,10 @@ pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<OpenSeat,
         id: seat.id,
         public_id: seat.public_id.clone(),
         closed: closed(&event, cx.now),
+        places_left: match event.capacity {
+            Some(capacity) => Some((capacity - store::accepted(conn, event.id)?).max(0)),
+            None => None,
+        },
         event,
         contact: seat.contact,
         name: seat.name()?,

@@ -190,6 +190,7 @@ pub(super) fn address(conn: &mut Conn, seat: &SeatNow) -> Stored<Option<Email>> 
         .inner_join(addresses::table)
         .filter(invitations::seat_id.eq(seat.id))
         .filter(addresses::refused_at.is_null())
+        .filter(addresses::removed_at.is_null())
         .order(invitations::id.desc())
         .select(addresses::email)
         .first(conn)
@@ -200,6 +201,7 @@ pub(super) fn address(conn: &mut Conn, seat: &SeatNow) -> Stored<Option<Email>> 
     Ok(addresses::table
         .filter(addresses::contact_id.eq(seat.contact))
         .filter(addresses::refused_at.is_null())
+        .filter(addresses::removed_at.is_null())
         .order((addresses::position, addresses::id))
         .select(addresses::email)
         .first(conn)

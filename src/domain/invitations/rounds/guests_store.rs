@@ -62,6 +62,7 @@ fn addresses_of_round(conn: &mut Conn, keys: &Keys, round: RoundId) -> Stored<Ha
     let rows: Vec<Row> = round_seats::table
         .inner_join(seats::table.inner_join(contacts::table.inner_join(addresses::table)))
         .filter(round_seats::round_id.eq(round))
+        .filter(addresses::removed_at.is_null())
         .order((addresses::position, addresses::id))
         .select((addresses::contact_id, addresses::id, addresses::email, addresses::refused_at))
         .load(conn)?;

@@ -28,24 +28,24 @@ impl RoundText {
             let tag = locale.tag();
             let (subject, body) = (subject.get(locale), body.get(locale));
             if let (Some(_), None) = (subject, body) {
-                faults.add(format!("body_{tag}"), Reason::Required);
+                faults.add(format!("body.{tag}"), Reason::Required);
             }
             if let (None, Some(_)) = (subject, body) {
-                faults.add(format!("subject_{tag}"), Reason::Required);
+                faults.add(format!("subject.{tag}"), Reason::Required);
             }
             if let Some(subject) = subject {
-                let field = format!("subject_{tag}");
+                let field = format!("subject.{tag}");
                 check_placeholders(&mut faults, &field, subject);
                 text.subject.set(locale, faults.take(&field, line(subject, LIMIT_SUBJECT)).unwrap_or_default());
             }
             if let Some(body) = body {
-                let field = format!("body_{tag}");
+                let field = format!("body.{tag}");
                 check_placeholders(&mut faults, &field, body);
                 text.body.set(locale, faults.take(&field, prose(body, LIMIT_BODY)).unwrap_or_default());
             }
         }
         if faults.0.is_empty() && text.subject.is_empty() {
-            faults.add("subject_en", Reason::Required);
+            faults.add("subject.en", Reason::Required);
         }
         faults.into_result()?;
         Ok(text)

@@ -1,0 +1,79 @@
+use super::*;
+use crate::domain::events::{MoveInput, NoticeKind, Standing};
+
+impl House {
+    fn release_all(&self) {
+        let round = self.round();
+        self.write(|c| release(c, &self.staff(0), &round, round.version)).unwrap();
+    }
+    fn version(&self) -> i64 {
+        self.facts().version
+    }
+}
+
+const LATER: &str = "2016-04-20T08:00:00Z";
+
+#[test]
+fn a_move_tells_who_may_come_once_and_asks_them_again() {
+    let house = House::new(Rule::Alone, "2");
+    let seats: Vec<SeatId> =
+        [("a", Locale::En), ("b", Locale::Fr), ("c", Locale::Zh), ("d", Locale::Zh), ("e", Locale::Zh)]
+            .map(|(n, l)| house.guest(n, l))
+            .to_vec();
+    house.release_all();
+    // Whoever has a seat and no invitation yet is told of nothing.
+    house.guest("f", Locale::En);
+    for (seat, wish) in seats.iter().zip([Wish::Accepted, Wish::Tentative, Wish::Declined, Wish::Accepted]) {
+        house.says(*seat, wish, LATER).unwrap();
+    }
+    let staff = Context { now: at(LATER), ..house.staff(0) };
+    let plan = house.db.read_now(|c| plan_notice(c, &staff, house.event, NoticeKind::Moved)).unwrap();
+    assert_eq!((plan.total, plan.to_ask_again, plan.unreachable), (4, 3, 0));
+    assert_eq!(plan.by_locale, [(Locale::En, 1), (Locale::Fr, 1), (Locale::Zh, 2)]);
+    let input = MoveInput {
+        city: house.facts().view.city.as_ref().unwrap().public_id.to_string(),
+        zone: "Asia/Shanghai".to_owned(),
+        starts: "2016-05-31T09:00".to_owned(),
+        ends: "2016-05-31T17:00".to_owned(),
+        reply_by: "2016-05-20T18:00".to_owned(),
+        reason: "the hall is taken".to_owned(),
+        ..MoveInput::default()
+    };
+    let version = house.version();
+    let which = Standing { programme: house.programme, event: &house.event_public, version };
+    let (_, notice) = house.db.write_now(|c| events::reschedule(c, &staff, which, &input)).unwrap();
+    let tell = || house.write(|c| tell_guests(c, &staff, house.event, notice, NoticeKind::Moved)).unwrap();
+    assert_eq!(tell(), Told { queued: 4, asked_again: 3 });
+    assert_eq!(tell(), Told { queued: 0, asked_again: 0 });
+    let answers: Vec<Answer> = house.rows().iter().map(|g| g.answer).collect();
+    let none = Answer::None;
+    assert_eq!(answers, [none, none, Answer::Declined, none, none, none]);
+    let letters = house
+        .db
+        .read_now(|c| mail::notice_letters(c, &staff, &[(notice, seats[0]), (notice, SeatId::new(99))]))
+        .unwrap();
+    let letter = letters[0].as_ref().unwrap();
+    assert_eq!(letter.notice.before.when.unwrap().start.stored(), "2016-05-24T09:00:00");
+    assert_eq!(letter.event.when.unwrap().start.stored(), "2016-05-31T09:00:00");
+    assert!(matches!(letters[1], Err(mail::Moot::Gone)));
+}
+
+#[test]
+fn a_cancelled_event_takes_no_answers_and_keeps_those_given() {
+    let house = House::new(Rule::Alone, "");
+    let seat = house.guest("a", Locale::En);
+    house.release_all();
+    house.says(seat, Wish::Accepted, LATER).unwrap();
+    let staff = Context { now: at(LATER), ..house.staff(0) };
+    let which = Standing { programme: house.programme, event: &house.event_public, version: house.version() };
+    let (_, notice) = house.db.write_now(|c| events::cancel(c, &staff, which, "no money")).unwrap();
+    let told = house.write(|c| tell_guests(c, &staff, house.event, notice, NoticeKind::Cancelled)).unwrap();
+    assert_eq!(told, Told { queued: 1, asked_again: 0 });
+    let refused = house.says(seat, Wish::Declined, LATER);
+    assert!(matches!(refused, Err(InvitationError::Closed(Closed::Cancelled))));
+    assert_eq!(house.rows()[0].answer, Answer::Accepted);
+    let engine = house.context(Actor::System("outbox"), LATER);
+    let id = crate::kernel::ids::InvitationId::new(1);
+    let letters = house.db.read_now(|c| mail::invitation_letters(c, &engine, &[id])).unwrap();
+    assert!(matches!(letters[0], Err(mail::Moot::EventOff)));
+}

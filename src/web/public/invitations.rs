@@ -1,0 +1,296 @@
+//! The answer page behind a guest's link, and "please don't write to me again".
+//!
+//! The token is the proof: no account, no cookie. Looking changes nothing, however often a mail scanner looks; only a POST acts.
+//! Whatever is wrong with a link, the page is the same.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::web::{Path, ServiceConfig};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use crate::access::{Actor, Context, Denied, Door};
+use crate::calendar::{self, Method};
+use crate::domain::contacts::{self, ContactError};
+use crate::domain::events::{self, Venue};
+use crate::domain::invitations::{self, Answer, Closed, Given, InvitationError, OpenSeat};
+use crate::i18n::Words;
+use crate::kernel::invalid::Invalid;
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::token::LinkToken;
+use crate::text;
+use crate::web::pieces::{Field, Problem as FieldProblem};
+use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, see_other};
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(show).service(act).service(entry).service(ask_stop).service(stop);
+}
+
+/// A text and, when it is not the page's, its language.
+struct Said {
+    text: String,
+    lang: Option<&'static str>,
+}
+
+#[derive(Template)]
+#[template(path = "public/answers/show.html")]
+struct AnswerPage {
+    w: Words,
+    front: Front,
+    /// Where the form posts to.
+    here: String,
+    hello: Option<String>,
+    title: Said,
+    description: String,
+    description_lang: Option<&'static str>,
+    when: Option<String>,
+    machine: String,
+    clock: String,
+    venue: Vec<Said>,
+    map_url: String,
+    languages: String,
+    person: String,
+    phone: String,
+    /// The number for `tel:`.
+    dial: String,
+    legend: String,
+    /// What we understood last.
+    understood: Option<String>,
+    answer: Answer,
+    change: Option<String>,
+    full: bool,
+    closed: Option<String>,
+    fields: Vec<Field>,
+    problems: Vec<FieldProblem>,
+    calendar: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "public/answers/quiet.html")]
+struct QuietPage {
+    w: Words,
+    front: Front,
+    title: String,
+    why: String,
+    /// A button that posts to this very page.
+    act: Option<String>,
+}
+
+/// The language asked for by the address; a link of the page, it only shows.
+fn asked(visitor: &Visitor) -> Option<Locale> {
+    visitor.query.split('&').find_map(|pair| pair.strip_prefix("lang=")?.parse().ok())
+}
+
+/// The page that every link without an open seat leads to.
+fn quiet(visitor: &Visitor) -> Result<HttpResponse, Problem> {
+    let w = visitor.words;
+    let page = QuietPage {
+        w,
+        front: Front::new(w, w.t("product-name"), assets::version()),
+        title: w.t("answers-gone-title"),
+        why: w.t("answers-gone-why"),
+        act: None,
+    };
+    html_status(StatusCode::NOT_FOUND, &page)
+}
+
+async fn open(app: &App, visitor: &Visitor, token: &str) -> Result<Option<OpenSeat>, Problem> {
+    let (cx, token) = (visitor.context(app), token.to_owned());
+    match app.db.read(move |conn| invitations::open_link(conn, &cx, &token)).await {
+        Ok(seat) => Ok(Some(seat)),
+        Err(InvitationError::Denied(_)) => Ok(None),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+#[get("/a/{token}")]
+async fn show(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpResponse, Problem> {
+    let Some(seat) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
+    let mut typed = Fields::default();
+    typed.set("note", seat.note.clone());
+    typed.set("dietary", seat.needs.dietary.clone());
+    typed.set("access", seat.needs.access.clone());
+    html(&page(&visitor, &token, &seat, &typed, &Invalid::default()))
+}
+
+#[post("/a/{token}")]
+async fn act(app: App, visitor: Visitor, token: Path<String>, submitted: Submitted) -> Result<HttpResponse, Problem> {
+    let Some(seat) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
+    let typed = &submitted.fields;
+    let given = match Given::parse(typed.text("answer"), typed.text("note"), typed.text("dietary"), typed.text("access")) {
+        Ok(given) => given,
+        Err(invalid) => {
+            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&visitor, &token, &seat, typed, &invalid));
+        }
+    };
+    // Whoever holds the link answers as this seat's guest, even when they are signed in as somebody else.
+    let cx = Context { actor: Actor::Guest(seat.id), door: Door::Page, ..visitor.context(&app) };
+    let done = app.db.write(move |conn| invitations::answer(conn, &cx, seat.id, &given)).await;
+    match done {
+        // Closed in the meantime: the page says why.
+        Ok(_) | Err(InvitationError::Closed(_)) => Ok(see_other(&back(&visitor, &token))),
+        Err(InvitationError::Denied(_)) => quiet(&visitor),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// The page again, in the language it was read in.
+fn back(visitor: &Visitor, token: &str) -> String {
+    match asked(visitor) {
+        Some(locale) => format!("/a/{token}?lang={locale}"),
+        None => format!("/a/{token}"),
+    }
+}
+
+#[get("/a/{token}/event.ics")]
+async fn entry(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpResponse, Problem> {
+    let Some(seat) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
+    let locale = asked(&visitor).unwrap_or(seat.locale);
+    let Some(mut entry) = events::calendar_entry(&seat.event.view, locale, app.clock.now()) else {
+        return quiet(&visitor);
+    };
+    entry.url = Some(format!("{}/a/{token}", app.config.base_url()));
+    Ok(HttpResponse::Ok()
+        .content_type(Method::Publish.content_type())
+        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"event.ics\""))
+        .body(calendar::write(Method::Publish, &[entry])))
+}
+
+fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid: &Invalid) -> AnswerPage {
+    let locale = asked(visitor).unwrap_or(seat.locale);
+    let (w, event) = (Words::new(locale), &seat.event);
+    let path = format!("/a/{token}");
+    let until = event.answers_until().map(|at| w.moment(at));
+    let description = event.description.best_with_locale(locale);
+    let fields = fields(w, typed, invalid);
+    let mut front = Front::new(w, event.programme_title.best(locale), assets::version()).in_languages(&path);
+    front.hue = event.view.city.as_ref().map(|c| format!("hue-{}", c.hue)).unwrap_or_default();
+    let answered = seat.answer != Answer::None;
+    AnswerPage {
+        hello: hello(w, seat),
+        title: said(w, &event.title),
+        description: description.map(|(_, text)| text::page_html(text)).unwrap_or_default(),
+        description_lang: description.and_then(|(l, _)| (l != locale).then_some(l.bcp47())),
+        when: event.when.filter(|_| event.time_holds()).map(|slot| w.range(slot.start, slot.end)),
+        machine: event.when.map(|slot| slot.start.instant().rfc3339()).unwrap_or_default(),
+        clock: clock(w, seat),
+        venue: venue(w, &event.venue),
+        map_url: event.venue.map_url.clone(),
+        languages: w.list(&event.languages.iter().map(|l| w.t(format!("language-{l}"))).collect::<Vec<_>>()),
+        person: event.card.name.clone(),
+        dial: event.card.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
+        phone: event.card.phone.clone(),
+        legend: match (&event.reply_by, &until) {
+            (Some(_), Some(until)) => w.with("answers-ask-until", &[("when", until)]),
+            _ => w.t("answers-ask"),
+        },
+        understood: answered.then(|| w.t(format!("answers-understood-{}", seat.answer))),
+        answer: seat.answer,
+        change: until.filter(|_| answered).map(|until| w.with("answers-change-until", &[("when", &until)])),
+        full: seat.places_left == Some(0) && seat.answer != Answer::Accepted,
+        closed: seat.closed.map(|why| closed(w, why)),
+        problems: FieldProblem::of(&fields),
+        calendar: (event.when.is_some() && event.time_holds()).then(|| format!("{path}/event.ics?lang={locale}")),
+        fields,
+        here: back(visitor, token),
+        w,
+        front,
+    }
+}
+
+fn said(w: Words, text: &Localised) -> Said {
+    match text.best_with_locale(w.locale()) {
+        Some((locale, text)) => Said { text: text.to_owned(), lang: (locale != w.locale()).then_some(locale.bcp47()) },
+        None => Said { text: String::new(), lang: None },
+    }
+}
+
+/// The greeting as it was written for this person, else by name.
+fn hello(w: Words, seat: &OpenSeat) -> Option<String> {
+    let name = seat.name.shown(w.locale()).to_owned();
+    let written = seat.name.address.get(w.locale()).map(str::to_owned);
+    written.or_else(|| (!name.is_empty()).then(|| w.with("answers-mail-hello", &[("name", &name)])))
+}
+
+fn clock(w: Words, seat: &OpenSeat) -> String {
+    let event = &seat.event;
+    let Some(slot) = event.when else { return String::new() };
+    let place = event.place.best(w.locale());
+    let place = if place.is_empty() { w.zone_city(event.zone) } else { place.to_owned() };
+    w.with("answers-mail-clock", &[("place", &place), ("offset", &slot.start.offset_label())])
+}
+
+fn venue(w: Words, venue: &Venue) -> Vec<Said> {
+    let side = |found: Option<(Locale, &str)>| {
+        found.map(|(l, text)| Said { text: text.to_owned(), lang: (l != w.locale()).then_some(l.bcp47()) })
+    };
+    let (name, name_beside) = Venue::in_both_scripts(&venue.name, w.locale());
+    let (address, address_beside) = Venue::in_both_scripts(&venue.address, w.locale());
+    let room = (!venue.room.is_empty()).then(|| Said { text: venue.room.clone(), lang: None });
+    [side(name), room, side(address), side(name_beside), side(address_beside)].into_iter().flatten().collect()
+}
+
+fn closed(w: Words, why: Closed) -> String {
+    w.t(match why {
+        Closed::Cancelled => "answers-closed-cancelled",
+        Closed::Postponed => "answers-closed-postponed",
+        Closed::Over => "answers-closed-over",
+        Closed::DeadlinePassed => "answers-closed-deadline",
+    })
+}
+
+fn fields(w: Words, typed: &Fields, invalid: &Invalid) -> Vec<Field> {
+    let error = |name: &str| invalid.0.iter().find(|f| f.field == name).map(|f| w.reason(&f.reason));
+    let field = |name: &str, label: String, rows: u8, limit: usize| {
+        Field::area(name, label, rows).optional().limit(limit).value(typed.text(name)).error(error(name))
+    };
+    vec![
+        field("note", w.t("answers-note"), 2, Given::NOTE_LIMIT),
+        field("dietary", w.t("answers-dietary"), 1, Given::NEEDS_LIMIT),
+        field("access", w.t("answers-access"), 1, Given::NEEDS_LIMIT).help(w.t("answers-needs-help")),
+    ]
+}
+
+/// The page in the reader's language, for a link that names a living contact.
+fn stop_page(visitor: &Visitor, title: &str, why: &str, act: Option<&str>, token: &str) -> QuietPage {
+    let w = visitor.words;
+    QuietPage {
+        w,
+        front: Front::new(w, w.t("product-name"), assets::version()).in_languages(&format!("/n/{token}")),
+        title: w.t(title),
+        why: w.t(why),
+        act: act.map(|key| w.t(key)),
+    }
+}
+
+#[get("/n/{token}")]
+async fn ask_stop(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpResponse, Problem> {
+    let (cx, link) = (visitor.context(&app), LinkToken::parse(&token));
+    let Some(link) = link else { return quiet(&visitor) };
+    match app.db.read(move |conn| contacts::of_link(conn, &cx, &link)).await {
+        Ok(_) => {
+            let page =
+                stop_page(&visitor, "answers-stop-title", "answers-stop-why", Some("answers-stop-act"), &token);
+            html(&page)
+        }
+        Err(ContactError::Denied(_)) => quiet(&visitor),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// By the page's button, or at once by a mail programme (RFC 8058).
+#[post("/n/{token}")]
+async fn stop(app: App, visitor: Visitor, token: Path<String>, submitted: Submitted) -> Result<HttpResponse, Problem> {
+    drop(submitted);
+    let Some(link) = LinkToken::parse(&token) else { return quiet(&visitor) };
+    let cx = Context { actor: Actor::Nobody, door: Door::Page, ..visitor.context(&app) };
+    let done = app.db.write(move |conn| -> Result<(), ContactError> {
+        let contact = contacts::of_link(conn, &cx, &link)?;
+        contacts::do_not_contact(conn, &cx, contact, "", Door::Page)
+    });
+    match done.await {
+        Ok(()) => html(&stop_page(&visitor, "answers-stop-done", "answers-stop-done-why", None, &token)),
+        Err(ContactError::Denied(Denied::NotFound | Denied::Forbidden)) => quiet(&visitor),
+        Err(fault) => Err(fault.into()),
+    }
+}
