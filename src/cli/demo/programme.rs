@@ -121,7 +121,6 @@ pub(super) struct MessageStory {
 /// What the invitations are made for.
 pub struct Made {
     pub programme: ProgrammeId,
-    pub(super) programme_public: PublicId,
     pub(super) events: BTreeMap<String, EventView>,
     pub(super) story: Story,
 }
@@ -147,7 +146,6 @@ pub(super) fn make(conn: &mut Conn, cx: &Context) -> Result<Made, DemoError> {
         let view = make_event(conn, cx, event, &outline)?;
         made.insert(event.key.clone(), view);
     }
-    Ok(Made { programme: outline.programme.id, programme_public: outline.programme.public_id, events: made, story })
 }
 
 fn new_programme(story: &Story) -> Result<NewProgramme, DemoError> {

@@ -29,7 +29,7 @@ fn make_round(conn: &mut Conn, cx: &Context, made: &Made, told: &RoundStory) -> 
     };
     let then = at(cx, when);
     let event =
-        invitations::event_of(conn, &then, &made.programme_public, &view.event.public_id).map_err(fault("event"))?;
+        invitations::event_of(conn, &then, &view.event.public_id).map_err(fault("event"))?;
     let place = view.city.as_ref().map(|c| c.name.best(Locale::En).to_owned()).unwrap_or_default();
     let guests = guests(conn, &then, told, &place)?;
     invitations::add_seats(conn, &then, &event, &guests).map_err(fault("seats"))?;

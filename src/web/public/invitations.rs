@@ -23,7 +23,7 @@ use crate::web::pieces::{Field, Problem as FieldProblem};
 use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, see_other};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(show).service(act).service(entry).service(ask_stop).service(stop);
+    cfg.service(show).service(reply).service(entry).service(ask_stop).service(stop);
 }
 
 /// A text and, when it is not the page's, its language.
@@ -114,7 +114,7 @@ async fn show(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpRes
 }
 
 #[post("/a/{token}")]
-async fn act(app: App, visitor: Visitor, token: Path<String>, submitted: Submitted) -> Result<HttpResponse, Problem> {
+async fn reply(app: App, visitor: Visitor, token: Path<String>, submitted: Submitted) -> Result<HttpResponse, Problem> {
     let Some(seat) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
     let typed = &submitted.fields;
     let given = match Given::parse(typed.text("answer"), typed.text("note"), typed.text("dietary"), typed.text("access")) {
