@@ -4,12 +4,9 @@
 
 mod accounts;
 mod contacts;
-<<<<<<< HEAD
+mod deliverables;
 mod events;
 mod invitations;
-=======
-mod deliverables;
->>>>>>> 8b36ca0 (programme: desk pages of programmes, steps, deliverables, matrix and timeline)
 mod page;
 mod programme;
 
