@@ -118,7 +118,7 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<(String, String)>) 
         ways: ways.collect(),
         pasts: entries
             .into_iter()
-            .map(|e| past(w, (who.zone, now), "deliverable", e, |field, text| value(w, &d, field, text)))
+            .map(|e| past(w, (who.zone, now), "deliverable-past-", e, |field, text| value(w, &d, field, text)))
             .collect(),
         base,
     })

@@ -2,6 +2,7 @@
 
 mod geometry;
 mod matrix;
+mod paint;
 mod timeline;
 
 use actix_web::web::ServiceConfig;

@@ -6,7 +6,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::geometry::{Room, Scale, WIDTH};
-use super::matrix::event_mark;
+use super::paint::event_mark;
 use crate::domain::events::{EventState, EventView};
 use crate::domain::overview::{self, Overview};
 use crate::domain::programme::{City, StepState};

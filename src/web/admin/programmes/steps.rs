@@ -170,7 +170,7 @@ fn page(
             .then(|| format!("{base}/deliverables/new?step={}", step.public_id)),
         problems: form.as_ref().map(problems).unwrap_or_default(),
         form,
-        pasts: facts.entries.iter().map(|e| past(w, (who.zone, now), "step", e.clone(), value)).collect(),
+        pasts: facts.entries.iter().map(|e| past(w, (who.zone, now), "step-past-", e.clone(), value)).collect(),
         base,
     })
 }

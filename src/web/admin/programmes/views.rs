@@ -81,16 +81,16 @@ pub fn may_edit(actor: &Actor, programme: ProgrammeId, city: Option<CityId>) -> 
     may(actor, Action::EditProgramme, Scope::of(programme, city))
 }
 
-/// An entry of a history for readers. `noun` begins the keys of its sentences (`step-past-moved`), `value` words a field's value.
+/// An entry of a history for readers. `head` begins the keys of its sentences (`step-past-`), `value` words a field's value.
 pub fn past(
     w: Words,
     (zone, now): (Zone, Instant),
-    noun: &str,
+    head: &str,
     entry: Entry,
     value: impl Fn(&str, &str) -> String,
 ) -> Past {
     let said = |text: &str, field: &str| if text.is_empty() { w.t("word-not-set") } else { value(field, text) };
-    let key = format!("{noun}-past-{}", entry.action);
+    let key = format!("{head}{}", entry.action);
     let who = entry.actor_name.unwrap_or_else(|| w.t("programme-past-engine"));
     Past {
         what: if w.has(&key) { w.t(key) } else { entry.action },

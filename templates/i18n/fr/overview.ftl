@@ -1,0 +1,56 @@
+overview-caption = Étapes par ville
+overview-schedule = Programmer un événement
+overview-more = Modifier
+overview-empty = Aucune ville pour l’instant
+overview-empty-why = Ajoutez la première ville : elle apporte les étapes et les livrables du modèle.
+overview-empty-ask = La coordination du programme n’a pas encore ajouté de ville.
+overview-own = Programme
+overview-own-note = au-delà des villes
+overview-own-none = Aucun événement au-delà des villes pour l’instant.
+overview-late = En retard
+overview-waits = Attend une condition
+overview-waits-for = { $n ->
+    [one] { $n } résultat des étapes précédentes à venir
+   *[other] { $n } résultats des étapes précédentes à venir
+ }
+overview-day-time = { $day }, { $time }
+overview-due = à rendre le { $day }
+overview-due-by = { $name } · à rendre le { $day }
+overview-begins = débute le { $day }
+overview-ends = s’achève le { $day }
+overview-approved-of = { $n } sur { $of } approuvés
+overview-deliverables-late = { $n ->
+    [one] { $n } livrable en retard
+   *[other] { $n } livrables en retard
+ }
+overview-event-unreported = passé ; comment cela s’est-il déroulé ?
+overview-step-over = dernier jour dépassé
+overview-nobody-invited = personne n’est encore invité
+overview-accepted-places = { $n } places prises sur { $of }
+overview-accepted-asked = { $n } invités sur { $of } ont accepté
+overview-deadline = { $label } : { $day }
+overview-on-day = le { $day }
+overview-no-date = pas encore de date
+overview-of = { $n } sur { $of }
+overview-tally-approved = livrables approuvés
+overview-tally-soon = échéances sous quinze jours
+overview-tally-late = en retard
+overview-tally-answered = réponses aux invitations
+overview-next = Prochaines dates
+overview-next-none = Aucun événement daté à venir.
+overview-due-title = En retard ou dû sous quinze jours
+overview-due-none = Rien n’est en retard, et rien n’est dû sous quinze jours.
+overview-due-deliverable = livrable
+overview-due-deadline = demandé par l’hôte
+overview-due-reply = les invités répondent d’ici là
+overview-due-report = dire comment cela s’est passé
+overview-due-step-end = dernier jour de l’étape
+
+timeline-title = Chronologie
+timeline-all = Toutes les villes
+timeline-alt = Étapes, événements et livrables par mois ; le tableau ci-dessous dit la même chose.
+timeline-key = Les barres sont les étapes, les anneaux les événements, les losanges les livrables au jour de leur échéance ; plein signifie terminé, approuvé ou confirmé.
+timeline-table = La même chose en tableau
+timeline-step = Étape
+timeline-bar = { $title }, { $days } : { $state }
+timeline-due = { $title }, échéance le { $day }
