@@ -13,7 +13,7 @@ use crate::domain::events::{
 };
 use crate::domain::overview;
 use crate::domain::programme::{self, CityDraft, EditStep, NewProgramme, Outline, Owner, OwnerChoice, ProgrammeDraft};
-use crate::kernel::ids::{ProgrammeId, PublicId};
+use crate::kernel::ids::ProgrammeId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
@@ -146,6 +146,7 @@ pub(super) fn make(conn: &mut Conn, cx: &Context) -> Result<Made, DemoError> {
         let view = make_event(conn, cx, event, &outline)?;
         made.insert(event.key.clone(), view);
     }
+    Ok(Made { programme: outline.programme.id, events: made, story })
 }
 
 fn new_programme(story: &Story) -> Result<NewProgramme, DemoError> {
