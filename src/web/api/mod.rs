@@ -1,7 +1,7 @@
 //! The JSON API, described at `/api/v1/openapi.json`.
 
 pub mod contacts;
-mod events;
+pub mod events;
 pub mod organisations;
 
 use actix_web::web::ServiceConfig;

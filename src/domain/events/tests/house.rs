@@ -3,8 +3,9 @@
 use diesel::prelude::*;
 
 use crate::access::{Actor, Context, Door, Grant, Member, Role};
-use crate::db::schema::{addresses, cities, contacts, history, invitations, programmes, rounds, seats};
+use crate::db::schema::{addresses, cities, history, invitations, programmes, rounds, seats};
 use crate::db::{Conn, Db};
+use crate::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
 use crate::domain::events::*;
 use crate::kernel::ids::{CityId, EventId, ProgrammeId, PublicId, SeatId};
 use crate::kernel::locale::Locale;
@@ -74,38 +75,16 @@ fn city(c: &mut Conn, programme: ProgrammeId, latin: &str, native: &str) -> (Cit
 
 /// A seat and, as far as it is asked for, a released invitation.
 pub(super) fn seat(c: &mut Conn, programme: ProgrammeId, event: EventId, answer: &str) -> SeatId {
-    let contact: crate::kernel::ids::ContactId = diesel::insert_into(contacts::table)
-        .values((
-            contacts::public_id.eq(PublicId::random()),
-            contacts::version.eq(1_i64),
-            contacts::native_name.eq("王建国"),
-            contacts::latin_name.eq("Wang Jianguo"),
-            contacts::family_name.eq("Wang"),
-            contacts::salutation.eq("{}"),
-            contacts::language.eq("zh"),
-            contacts::phone.eq(""),
-            contacts::notes.eq(""),
-            contacts::nonce.eq("n"),
-            contacts::folded_name.eq("wang"),
-            contacts::search_key.eq("wang"),
-            contacts::created_at.eq(0_i64),
-            contacts::updated_at.eq(0_i64),
-        ))
-        .returning(contacts::id)
-        .get_result(c)
-        .unwrap();
-    let address: crate::kernel::ids::AddressId = diesel::insert_into(addresses::table)
-        .values((
-            addresses::contact_id.eq(contact),
-            addresses::email.eq("wang@example.org"),
-            addresses::email_folded.eq("wang@example.org"),
-            addresses::label.eq(""),
-            addresses::position.eq(0),
-            addresses::created_at.eq(0_i64),
-        ))
-        .returning(addresses::id)
-        .get_result(c)
-        .unwrap();
+    let draft = ContactDraft {
+        native_name: "王建国".to_owned(),
+        latin_name: "Wang Jianguo".to_owned(),
+        addresses: vec![AddressDraft { email: "wang@example.org".to_owned(), label: String::new() }],
+        ..ContactDraft::default()
+    };
+    let new = NewContact::parse(draft).unwrap();
+    let contact = contacts::create(c, &at(Actor::System("test"), NOW), &new).unwrap().person.id;
+    let address: crate::kernel::ids::AddressId =
+        addresses::table.filter(addresses::contact_id.eq(contact)).select(addresses::id).first(c).unwrap();
     let seat: SeatId = diesel::insert_into(seats::table)
         .values((
             seats::public_id.eq(PublicId::random()),

@@ -79,6 +79,7 @@ pub(super) async fn blank(app: App, who: SignedIn, slug: Path<String>) -> Result
             let mut offer = offer(conn, &cx, id)?;
             // Offered is only where one may create.
             offer.cities.retain(|c| require(&cx.actor, Action::EditEvent, Scope::City(id, c.id)).is_ok());
+            offer.steps.retain(|s| offer.cities.iter().any(|c| c.id == s.city));
             if offer.cities.is_empty() {
                 require(&cx.actor, Action::EditEvent, Scope::Programme(id))?;
             }

@@ -6,7 +6,7 @@ use crate::domain::events::{
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
-use crate::kernel::time::WallTime;
+use crate::kernel::time::{WallTime, Zone};
 use crate::web::Fields;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs};
 
@@ -138,6 +138,15 @@ impl FormView {
 
     pub fn value(&self, name: &str) -> &str {
         self.fields.text(name)
+    }
+    /// Beginning and end as typed, for a form that does not let them change.
+    pub fn when(&self) -> String {
+        let zone = self.value("zone").parse().unwrap_or(Zone::UTC);
+        let at = |name| WallTime::parse(self.value(name), zone);
+        match (at("starts"), at("ends")) {
+            (Ok(start), Ok(end)) => format!("{} ({})", self.w.range(start, end), zone.name()),
+            _ => self.w.t("events-no-date"),
+        }
     }
     fn filled(&self, field: Field) -> Field {
         let fault = self.faults.0.iter().find(|f| f.field == field.name).map(|f| self.w.reason(&f.reason));

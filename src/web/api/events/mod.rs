@@ -5,6 +5,27 @@ mod handlers;
 mod json;
 
 use actix_web::web::ServiceConfig;
+use utoipa::OpenApi;
+
+/// This noun's part of the description at `/api/v1/openapi.json`.
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        handlers::list,
+        handlers::create,
+        handlers::show,
+        handlers::replace,
+        handlers::change_state,
+        handlers::reschedule,
+        handlers::clone,
+        deadlines::list,
+        deadlines::add,
+        deadlines::mark,
+        deadlines::remove
+    ),
+    tags((name = "events", description = "What the programme invites people to."))
+)]
+pub struct Description;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::list).service(handlers::create).service(handlers::show).service(handlers::replace);
