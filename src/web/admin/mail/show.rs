@@ -6,7 +6,7 @@ use super::framed;
 use super::views::{Reader, Row, row};
 use crate::access::{Action, Context, Scope, may};
 use crate::db::Conn;
-use crate::domain::outbox::desk::{self, Act, OutboxError, Shown};
+use crate::domain::outbox::desk::{self, Act, Shown};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::mail::Letter;
