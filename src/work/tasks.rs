@@ -8,7 +8,8 @@ use super::Parts;
 use super::couriers::Phase;
 use crate::access::Context;
 use crate::db::{Conn, DbError};
-use crate::domain::outbox::tasks;
+use crate::domain::invitations::{self, InvitationError};
+use crate::domain::outbox::{alarms, tasks};
 
 /// A task, in one transaction.
 pub(super) struct Task {
@@ -22,11 +23,23 @@ pub(super) struct Task {
 const HOUR: i64 = 3_600;
 
 /// All there are.
-pub(super) const TASKS: &[Task] = &[Task { name: "outbox-alarms", every: 24 * HOUR, run: forget_alarms }];
+pub(super) const TASKS: &[Task] = &[
+    Task { name: "needs", every: HOUR, run: erase_needs },
+    Task { name: "outbox-alarms", every: 24 * HOUR, run: forget_alarms },
+];
+
+/// Dietary and access needs go a month after their event.
+fn erase_needs(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let erased = invitations::erase_needs(conn, cx).map_err(|error| match error {
+        InvitationError::Db(error) => error,
+        other => DbError::Query(other.to_string()),
+    })?;
+    Ok(format!("{erased} erased"))
+}
 
 /// Alarms that ended long ago tell nobody anything.
 fn forget_alarms(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
-    let forgotten = crate::domain::outbox::alarms::forget(conn, cx)?;
+    let forgotten = alarms::forget(conn, cx)?;
     Ok(format!("{forgotten} forgotten"))
 }
 

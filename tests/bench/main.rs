@@ -1,1 +1,15 @@
-fn main() {}
+//! Figures, each beside a peer or a limit measured in the same run: `cargo bench --bench bench -- outbox`.
+#![allow(clippy::unwrap_used, clippy::expect_used, dead_code)]
+
+mod outbox;
+mod sink;
+#[path = "../support/mod.rs"]
+mod support;
+
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|w| w == name);
+    if is_wanted("outbox") {
+        outbox::run();
+    }
+}

@@ -59,10 +59,7 @@ struct Ticket {
 }
 
 fn said(w: Words, found: Option<(Locale, &str)>) -> Option<Said> {
-    found.map(|(locale, text)| Said {
-        text: text.to_owned(),
-        lang: (locale != w.locale()).then_some(locale.bcp47()),
-    })
+    found.map(|(locale, text)| Said { text: text.to_owned(), lang: (locale != w.locale()).then_some(locale.bcp47()) })
 }
 
 /// The city's stroke, as the site has it in daylight.
@@ -96,7 +93,11 @@ impl Ticket {
         }
     }
     fn coordinator(&self) -> String {
-        [self.person.as_str(), self.phone.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ")
+        [self.person.as_str(), self.phone.as_str()]
+            .into_iter()
+            .filter(|p| !p.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 }
 
@@ -286,10 +287,8 @@ pub fn release_request(letter: &RequestLetter, base_url: &str) -> Result<Rendere
     let page = RequestPage {
         w,
         hello: w.with("answers-mail-hello", &[("name", &letter.account_name)]),
-        lead: w.with(
-            "invitations-mail-request",
-            &[("name", &letter.asker_name), ("n", &letter.seats), ("event", &title)],
-        ),
+        lead: w
+            .with("invitations-mail-request", &[("name", &letter.asker_name), ("n", &letter.seats), ("event", &title)]),
         round: letter.round_name.clone(),
         link: format!("{base_url}{path}"),
         programme: event.programme_title.best(letter.locale).to_owned(),

@@ -14,7 +14,10 @@ use super::mime::{AutoSubmitted, BadLetter, CalendarPart, Letter, Mailbox};
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::accounts::AccountError;
+use crate::domain::events::NoticeId;
+use crate::domain::invitations::mail as guests;
 use crate::domain::outbox::{Claimed, Message};
+use crate::kernel::ids::{AccountId, AnswerId, InvitationId, RoundId, SeatId};
 use crate::kernel::time::Instant;
 
 pub use office::{BadSender, Links, Office};
@@ -38,6 +41,10 @@ pub struct Content {
 #[derive(Clone, Debug)]
 pub enum Draft {
     Account(Box<accounts::AccountMail>),
+    Invitation(Box<guests::InvitationLetter>),
+    Confirmation(Box<guests::ConfirmationLetter>),
+    Notice(Box<guests::NoticeLetter>),
+    ReleaseRequest(Box<guests::RequestLetter>),
     Test(test::TestMail),
 }
 
@@ -69,23 +76,82 @@ impl From<AccountError> for RenderError {
     }
 }
 
-/// Reads what these messages say, in their order.
+/// Reads what these messages say, in their order; each kind in few statements for the whole batch.
 pub fn load(conn: &mut Conn, cx: &Context, claimed: &[Claimed]) -> Result<Vec<Loaded>, RenderError> {
-    let mut loaded: Vec<Option<Loaded>> = claimed.iter().map(|_| None).collect();
-    for (place, one) in loaded.iter_mut().zip(claimed) {
-        *place = match &one.message {
-            Message::AccountInvitation { link } | Message::PasswordReset { link } => {
-                Some(accounts::load(conn, cx, *link)?)
-            }
-            Message::RelayTest { .. } => Some(Loaded::Draft(Draft::Test(test::TestMail { at: cx.now }))),
-            Message::Invitation { .. }
-            | Message::AnswerConfirmation { .. }
-            | Message::EventNotice { .. }
-            | Message::ReleaseRequest { .. } => None,
-        };
+    let mut wanted = Wanted::default();
+    for (place, one) in claimed.iter().enumerate() {
+        wanted.note(place, &one.message);
     }
-    // A kind that nobody loads is a fault of ours, and is told as such in the outbox.
+    let mut loaded: Vec<Option<Loaded>> = claimed.iter().map(|_| None).collect();
+    let mut put = |places: &[usize], drafts: Vec<Loaded>| {
+        for (place, one) in places.iter().zip(drafts) {
+            loaded[*place] = Some(one);
+        }
+    };
+    let (places, ids) = wanted.invitations.split();
+    put(&places, drafts(guests::invitation_letters(conn, cx, &ids)?, Draft::Invitation));
+    let (places, ids) = wanted.confirmations.split();
+    put(&places, drafts(guests::confirmations(conn, cx, &ids)?, Draft::Confirmation));
+    let (places, ids) = wanted.notices.split();
+    put(&places, drafts(guests::notice_letters(conn, cx, &ids)?, Draft::Notice));
+    let (places, ids) = wanted.requests.split();
+    put(&places, drafts(guests::release_requests(conn, &ids)?, Draft::ReleaseRequest));
+    for (place, link) in wanted.links.0 {
+        put(&[place], vec![accounts::load(conn, cx, link)?]);
+    }
+    for place in wanted.tests {
+        put(&[place], vec![Loaded::Draft(Draft::Test(test::TestMail { at: cx.now }))]);
+    }
+    // Every kind is loaded above; a place left empty would be a fault of ours, and is told as "gone".
     Ok(loaded.into_iter().map(|l| l.unwrap_or_else(|| Loaded::Moot("gone".to_owned()))).collect())
+}
+
+/// Places in the batch and what is to be loaded for them.
+#[derive(Debug)]
+struct Places<T>(Vec<(usize, T)>);
+
+impl<T> Default for Places<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Places<T> {
+    fn split(self) -> (Vec<usize>, Vec<T>) {
+        self.0.into_iter().unzip()
+    }
+}
+
+/// A batch sorted by kind.
+#[derive(Debug, Default)]
+struct Wanted {
+    invitations: Places<InvitationId>,
+    confirmations: Places<AnswerId>,
+    notices: Places<(NoticeId, SeatId)>,
+    requests: Places<(RoundId, AccountId)>,
+    links: Places<i64>,
+    tests: Vec<usize>,
+}
+
+impl Wanted {
+    fn note(&mut self, place: usize, message: &Message) {
+        match *message {
+            Message::Invitation { invitation } => self.invitations.0.push((place, invitation)),
+            Message::AnswerConfirmation { answer } => self.confirmations.0.push((place, answer)),
+            Message::EventNotice { notice, seat } => self.notices.0.push((place, (NoticeId::new(notice), seat))),
+            Message::ReleaseRequest { round, account } => self.requests.0.push((place, (round, account))),
+            Message::AccountInvitation { link } | Message::PasswordReset { link } => self.links.0.push((place, link)),
+            Message::RelayTest { .. } => self.tests.push(place),
+        }
+    }
+}
+
+fn drafts<T>(letters: guests::Letters<T>, draft: fn(Box<T>) -> Draft) -> Vec<Loaded> {
+    let one = |letter: Result<T, guests::Moot>| match letter {
+        Ok(letter) => Loaded::Draft(draft(Box::new(letter))),
+        Err(moot) => Loaded::Moot(moot.as_str().to_owned()),
+    };
+    letters.into_iter().map(one).collect()
 }
 
 impl Draft {
@@ -94,6 +160,19 @@ impl Draft {
         match self {
             Draft::Account(mail) => mail.content(office, claimed.locale, links),
             Draft::Test(mail) => mail.content(office, claimed.locale),
+            Draft::Invitation(letter) => {
+                let letter = guests::InvitationLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
+                Ok(from_guests(invitations::invitation(&letter, &office.base_url)?))
+            }
+            Draft::Confirmation(letter) => {
+                let letter = guests::ConfirmationLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
+                Ok(from_guests(invitations::confirmation(&letter, &office.base_url)?))
+            }
+            Draft::Notice(letter) => {
+                let letter = guests::NoticeLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
+                Ok(from_guests(invitations::notice(&letter, &office.base_url)?))
+            }
+            Draft::ReleaseRequest(letter) => Ok(from_guests(invitations::release_request(letter, &office.base_url)?)),
         }
     }
 
@@ -120,6 +199,28 @@ impl Draft {
             auto_submitted: content.auto_submitted,
             list_unsubscribe: content.list_unsubscribe,
         })
+    }
+}
+
+/// The reader, with secrets only where the links live.
+fn masked(reader: &guests::Reader, links: Links) -> guests::Reader {
+    guests::Reader {
+        answer_token: links.token(&reader.answer_token).to_owned(),
+        stop_token: links.token(&reader.stop_token).to_owned(),
+        ..reader.clone()
+    }
+}
+
+fn from_guests(rendered: invitations::Rendered) -> Content {
+    Content {
+        to_name: rendered.to_name,
+        subject: rendered.subject,
+        text: rendered.text,
+        html: rendered.html,
+        reply_to: rendered.reply_to,
+        calendar: rendered.calendar,
+        auto_submitted: AutoSubmitted::Generated,
+        list_unsubscribe: rendered.list_unsubscribe,
     }
 }
 

@@ -7,6 +7,7 @@ mod contacts;
 mod deliverables;
 mod events;
 mod invitations;
+mod outbox;
 mod page;
 mod programme;
 

@@ -15,3 +15,123 @@ mail-link-until = The link is good until { $until }, and once only.
 mail-test-subject = Mail from Convoke arrives
 mail-test-title = Mail arrives.
 mail-test-lead = This is the test you asked for on { $host }, at { $at } (UTC). If you can read it, the way from there to your mailbox is open.
+
+outbox-title = Mail
+outbox-lead = Everything that leaves the house: what waits, what went, and what the relay said to it.
+outbox-test = Send me a test
+outbox-search = Address or the relay’s words
+outbox-kind = Kind
+outbox-event = Event
+outbox-to = To
+outbox-from = From
+outbox-reply-to = Replies to
+outbox-subject = Subject
+outbox-when = When
+outbox-written = Written down
+outbox-attempts = Attempts
+outbox-reply = What the relay said
+outbox-failures = Attempts that failed
+outbox-masked = Personal links are replaced here, so that nobody answers for somebody else.
+outbox-cancel = Don’t send
+outbox-waits-for-you = waits for your decision
+outbox-none-title = Nothing matches
+outbox-none = Take a filter away, or look into another drawer.
+outbox-empty-title = Nothing here
+outbox-empty-waiting = Nothing waits. Invitations, confirmations and letters to colleagues stand here until they have left.
+outbox-empty-went = Nothing has left yet. What the relay has taken is kept here with its answer.
+outbox-empty-failed = Nothing has failed. What a relay refuses for good stands here with its reason, and can be tried again.
+outbox-empty-doubt = Nothing is in doubt. A mail stands here when the connection broke after it was handed over and before the relay answered.
+outbox-empty-held-back = Nothing was held back. Mails to people who asked not to be written to, and to addresses that refuse mail, stand here.
+outbox-empty-cancelled = Nothing was cancelled.
+outbox-drawer-waiting = Waiting
+outbox-drawer-went = Went
+outbox-drawer-failed = Failed
+outbox-drawer-doubt = In doubt
+outbox-drawer-held-back = Held back
+outbox-drawer-cancelled = Cancelled
+outbox-state-queued = queued
+outbox-state-leased = on its way
+outbox-state-sent = sent
+outbox-state-retry = to be tried again
+outbox-state-failed = failed
+outbox-state-suppressed = held back
+outbox-state-cancelled = cancelled
+outbox-state-doubt = in doubt
+outbox-kind-invitation = Invitation
+outbox-kind-answer-confirmation = Confirmation of an answer
+outbox-kind-event-notice = Change of an event
+outbox-kind-release-request = Request to release
+outbox-kind-account-invitation = Invitation of a colleague
+outbox-kind-password-reset = New password
+outbox-kind-relay-test = Test
+outbox-attempt-put-off = put off
+outbox-attempt-refused = refused
+outbox-attempt-doubt = no answer
+outbox-reason-address-refused = There is no such mailbox. Look for another address, or telephone.
+outbox-reason-message-refused = The relay does not want this message; its words say why.
+outbox-reason-refused-by-policy = The other side does not want mail from this house; its words say why.
+outbox-reason-gave-up = Two days of “not now”. Try again, or telephone.
+outbox-reason-unknown-reply = The relay’s answer is not one we know. Read it and decide.
+outbox-reason-unsendable = The address or the letter cannot be sent over this relay.
+outbox-reason-do-not-contact = This person asked not to be written to.
+outbox-reason-suppressed = This address is on the list of those never to write to.
+outbox-reason-refused-before = The relay refused this address within the last month.
+outbox-reason-erased = This person’s data was erased.
+outbox-reason-by-staff = Cancelled by a colleague.
+outbox-reason-gone = What it was about is no longer there.
+outbox-reason-settled = It was settled before the mail left.
+outbox-reason-link-expired = Its link had run out before it left.
+outbox-reason-seat-removed = The guest has no seat any more.
+outbox-reason-event-off = The event is off, postponed or over.
+outbox-reason-round-recalled = The invitations were called back.
+outbox-reason-superseded = A later answer counts.
+outbox-moot-title = There is no letter any more
+outbox-alarm-safe = Nothing is lost: mail waits and goes on by itself.
+outbox-alarm-since = Began { $ago }.
+outbox-alarm-next = Next try: { $time }.
+outbox-alarm-now = The next try is under way.
+outbox-alarm-connect = The mail relay cannot be reached.
+outbox-alarm-tls = The mail relay offers no safe connection.
+outbox-alarm-greeting = The mail relay does not want to talk to us.
+outbox-alarm-login = The mail relay refuses our login.
+outbox-alarm-unavailable = The mail relay is busy.
+outbox-alarm-garbage = What answers is no mail relay.
+outbox-alarm-silence = The mail relay says nothing.
+outbox-alarm-lost = The mail relay hangs up.
+outbox-alarm-storage = The mailbox folder cannot be written.
+outbox-alarm-sender = The mail relay refuses our sender’s address.
+outbox-alarm-refusing = The mail relay refuses everybody.
+outbox-again-title = Try again
+outbox-cancel-title = Don’t send
+outbox-again-why = They go to the head of the queue as if they were new, under the same Message-ID. Who asked not to be written to is still left alone.
+outbox-cancel-why = What is already on its way still goes. Cancelled mails stay here to be read.
+outbox-selected-none = Nothing selected can be changed any more: it went, or is on its way.
+mailbox-title = Mailbox
+mailbox-lead = Mail is not sent out but laid into the folder { $folder }. Here it is as its readers would see it.
+mailbox-empty-title = No mail yet
+mailbox-empty = Release a round of invitations or send yourself a test: it will lie here.
+mailbox-search = Reader or subject
+mailbox-calendar = Calendar entry
+mailbox-links = Links in this mail
+mailbox-file = File
+note-mail-again = Back in the queue.
+note-mail-cancelled = It will not be sent.
+note-mail-test = The test is on its way to you.
+problem-mail-too-late = This mail can no longer be changed
+problem-mail-too-late-why = It went, or is on its way. The list shows where it stands now.
+outbox-again-count = { $n ->
+    [one] 1 mail will be tried again.
+   *[other] { $n } mails will be tried again.
+ }
+outbox-cancel-count = { $n ->
+    [one] 1 mail will not be sent.
+   *[other] { $n } mails will not be sent.
+ }
+outbox-again-do = { $n ->
+    [one] Try 1 mail again
+   *[other] Try { $n } mails again
+ }
+outbox-cancel-do = { $n ->
+    [one] Don’t send 1 mail
+   *[other] Don’t send { $n } mails
+ }

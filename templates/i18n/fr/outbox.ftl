@@ -1,17 +1,137 @@
-# Courrier : ce qui part, ce qui attend, et les lettres aux membres.
+# Courrier : ce qui part, ce qui attend, et les lettres aux membres.
 
 mail-hello = Bonjour { $name },
 mail-account-subject = Votre compte Convoke
 mail-account-lead = un compte vous attend sur { $host }. Choisissez un mot de passe et vous pourrez commencer.
-mail-account-act = Choisissez votre mot de passe ici :
+mail-account-act = Choisissez votre mot de passe ici :
 mail-account-verb = Choisir un mot de passe
-mail-account-not-me = Si ce message vous surprend, vous n’avez rien à faire : sans mot de passe, le compte ne peut pas servir.
+mail-account-not-me = Si ce message vous surprend, vous n’avez rien à faire : sans mot de passe, le compte ne peut pas servir.
 mail-reset-subject = Un nouveau mot de passe pour Convoke
 mail-reset-lead = quelqu’un, sans doute vous, a demandé un nouveau mot de passe sur { $host }.
-mail-reset-act = Choisissez un nouveau mot de passe ici :
+mail-reset-act = Choisissez un nouveau mot de passe ici :
 mail-reset-verb = Choisir un nouveau mot de passe
-mail-reset-not-me = Si ce n’était pas vous, vous n’avez rien à faire : votre mot de passe ne change pas.
+mail-reset-not-me = Si ce n’était pas vous, vous n’avez rien à faire : votre mot de passe ne change pas.
 mail-link-until = Le lien est valable jusqu’au { $until }, une seule fois.
 mail-test-subject = Le courrier de Convoke arrive
 mail-test-title = Le courrier arrive.
 mail-test-lead = Voici l’essai que vous avez demandé sur { $host }, à { $at } (UTC). Si vous le lisez, le chemin jusqu’à votre boîte est ouvert.
+
+outbox-title = Courrier
+outbox-lead = Tout ce qui part de la maison : ce qui attend, ce qui est parti, et ce que le relais en a dit.
+outbox-test = M’envoyer un essai
+outbox-search = Adresse ou mots du relais
+outbox-kind = Type
+outbox-event = Événement
+outbox-to = À
+outbox-from = De
+outbox-reply-to = Réponses à
+outbox-subject = Objet
+outbox-when = Quand
+outbox-written = Enregistré
+outbox-attempts = Tentatives
+outbox-reply = Ce que le relais a dit
+outbox-failures = Tentatives sans succès
+outbox-masked = Les liens personnels sont remplacés ici, pour que personne ne réponde à la place d’un autre.
+outbox-cancel = Ne pas envoyer
+outbox-waits-for-you = attend votre décision
+outbox-none-title = Rien ne correspond
+outbox-none = Retirez un filtre, ou regardez dans un autre tiroir.
+outbox-empty-title = Rien ici
+outbox-empty-waiting = Rien n’attend. Les invitations, confirmations et lettres aux collègues se trouvent ici jusqu’à leur départ.
+outbox-empty-went = Rien n’est encore parti. Ce que le relais a pris est gardé ici avec sa réponse.
+outbox-empty-failed = Aucun échec. Ce qu’un relais refuse définitivement se trouve ici avec sa raison, et peut être retenté.
+outbox-empty-doubt = Aucun doute. Un message se trouve ici quand la liaison s’est rompue après sa remise et avant la réponse du relais.
+outbox-empty-held-back = Rien n’a été retenu. Les messages à qui ne veut plus en recevoir, ou à des adresses qui les refusent, se trouvent ici.
+outbox-empty-cancelled = Rien n’a été annulé.
+outbox-drawer-waiting = En attente
+outbox-drawer-went = Partis
+outbox-drawer-failed = Échoués
+outbox-drawer-doubt = En doute
+outbox-drawer-held-back = Retenus
+outbox-drawer-cancelled = Annulés
+outbox-state-queued = en file
+outbox-state-leased = en cours d’envoi
+outbox-state-sent = parti
+outbox-state-retry = à retenter
+outbox-state-failed = échoué
+outbox-state-suppressed = retenu
+outbox-state-cancelled = annulé
+outbox-state-doubt = en doute
+outbox-kind-invitation = Invitation
+outbox-kind-answer-confirmation = Confirmation d’une réponse
+outbox-kind-event-notice = Changement d’un événement
+outbox-kind-release-request = Demande de validation
+outbox-kind-account-invitation = Invitation d’un collègue
+outbox-kind-password-reset = Nouveau mot de passe
+outbox-kind-relay-test = Essai
+outbox-attempt-put-off = remis à plus tard
+outbox-attempt-refused = refusé
+outbox-attempt-doubt = sans réponse
+outbox-reason-address-refused = Cette boîte n’existe pas. Cherchez une autre adresse, ou téléphonez.
+outbox-reason-message-refused = Le relais ne veut pas de ce message ; ses mots disent pourquoi.
+outbox-reason-refused-by-policy = L’autre côté ne veut pas de courrier de cette maison ; ses mots disent pourquoi.
+outbox-reason-gave-up = Deux jours de « pas maintenant ». Retentez, ou téléphonez.
+outbox-reason-unknown-reply = La réponse du relais nous est inconnue. Lisez-la et décidez.
+outbox-reason-unsendable = L’adresse ou la lettre ne peut pas passer par ce relais.
+outbox-reason-do-not-contact = Cette personne a demandé qu’on ne lui écrive plus.
+outbox-reason-suppressed = Cette adresse est sur la liste de celles à qui ne jamais écrire.
+outbox-reason-refused-before = Le relais a refusé cette adresse au cours du dernier mois.
+outbox-reason-erased = Les données de cette personne ont été effacées.
+outbox-reason-by-staff = Annulé par un collègue.
+outbox-reason-gone = Ce dont il parlait n’existe plus.
+outbox-reason-settled = C’était réglé avant le départ du message.
+outbox-reason-link-expired = Son lien avait expiré avant le départ.
+outbox-reason-seat-removed = L’invité n’a plus de place.
+outbox-reason-event-off = L’événement est annulé, reporté ou passé.
+outbox-reason-round-recalled = Les invitations ont été rappelées.
+outbox-reason-superseded = Une réponse plus récente compte.
+outbox-moot-title = Il n’y a plus de lettre
+outbox-alarm-safe = Rien n’est perdu : le courrier attend et repartira de lui-même.
+outbox-alarm-since = Depuis : { $ago }.
+outbox-alarm-next = Prochain essai : { $time }.
+outbox-alarm-now = Le prochain essai est en cours.
+outbox-alarm-connect = Le relais de courrier est injoignable.
+outbox-alarm-tls = Le relais n’offre pas de liaison sûre.
+outbox-alarm-greeting = Le relais ne veut pas nous parler.
+outbox-alarm-login = Le relais refuse notre identification.
+outbox-alarm-unavailable = Le relais est occupé.
+outbox-alarm-garbage = Ce qui répond n’est pas un relais de courrier.
+outbox-alarm-silence = Le relais se tait.
+outbox-alarm-lost = Le relais raccroche.
+outbox-alarm-storage = Le dossier du courrier ne peut être écrit.
+outbox-alarm-sender = Le relais refuse notre adresse d’expéditeur.
+outbox-alarm-refusing = Le relais refuse tout le monde.
+outbox-again-title = Retenter l’envoi
+outbox-cancel-title = Ne pas envoyer
+outbox-again-why = Ils repartent comme s’ils étaient neufs, sous le même Message-ID. Qui ne veut plus qu’on lui écrive reste tranquille.
+outbox-cancel-why = Ce qui est déjà en route part quand même. Les messages annulés restent lisibles ici.
+outbox-selected-none = Rien de la sélection ne peut plus changer : c’est parti, ou en route.
+mailbox-title = Boîte aux lettres
+mailbox-lead = Le courrier n’est pas envoyé mais déposé dans le dossier { $folder }. Le voici tel que ses lecteurs le verraient.
+mailbox-empty-title = Pas encore de courrier
+mailbox-empty = Validez une série d’invitations ou envoyez-vous un essai : le message sera ici.
+mailbox-search = Destinataire ou objet
+mailbox-calendar = Entrée d’agenda
+mailbox-links = Liens de ce message
+mailbox-file = Fichier
+note-mail-again = De nouveau en file.
+note-mail-cancelled = Ce ne sera pas envoyé.
+note-mail-test = L’essai est en route vers vous.
+problem-mail-too-late = Ce message ne peut plus être changé
+problem-mail-too-late-why = Il est parti, ou en route. La liste montre où il en est.
+outbox-again-count = { $n ->
+    [one] 1 message sera retenté.
+   *[other] { $n } messages seront retentés.
+ }
+outbox-cancel-count = { $n ->
+    [one] 1 message ne sera pas envoyé.
+   *[other] { $n } messages ne seront pas envoyés.
+ }
+outbox-again-do = { $n ->
+    [one] Retenter 1 message
+   *[other] Retenter { $n } messages
+ }
+outbox-cancel-do = { $n ->
+    [one] Ne pas envoyer 1 message
+   *[other] Ne pas envoyer { $n } messages
+ }

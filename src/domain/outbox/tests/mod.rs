@@ -1,7 +1,7 @@
-mod desk;
-mod lease;
-mod policy;
-mod rates;
+mod buckets;
+mod drawers;
+mod leases;
+mod verdicts;
 
 use super::*;
 use crate::access::{Context, Door};
@@ -83,6 +83,7 @@ fn contact(conn: &mut Conn, wish: Option<Instant>) -> ContactId {
                 contacts::do_not_contact_at.eq(wish),
                 contacts::nonce.eq("n"),
                 contacts::folded_name.eq("wang jianguo"),
+                contacts::folded_latin.eq("wang jianguo"),
                 contacts::search_key.eq("wang jianguo"),
                 contacts::created_at.eq(now()),
                 contacts::updated_at.eq(now()),

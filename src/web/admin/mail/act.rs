@@ -1,0 +1,114 @@
+use actix_web::web::{Path, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::views::filter_of;
+use crate::domain::accounts::{self, AccountError};
+use crate::domain::outbox::desk::{self, Act, OutboxError, Selection};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, submit};
+
+fn act_of(fields: &Fields) -> Result<Act, Problem> {
+    match fields.text("act") {
+        "again" => Ok(Act::TryAgain),
+        "cancel" => Ok(Act::Cancel),
+        _ => Err(Problem::NotFound),
+    }
+}
+
+fn selection(fields: &Fields) -> Selection {
+    if fields.flag("all") {
+        return Selection::Matching(filter_of(fields));
+    }
+    Selection::These(fields.all("id").filter_map(|id| id.parse().map_or(None, Some)).take(1_000).collect())
+}
+
+#[derive(Template)]
+#[template(path = "admin/mail/confirm.html")]
+struct ConfirmPage {
+    w: Words,
+    chrome: Chrome,
+    count: i64,
+    cancels: bool,
+    hidden: Vec<(String, String)>,
+    back: String,
+}
+
+/// What would be done, in numbers. Changes nothing.
+#[get("/mail/selected")]
+pub(super) async fn confirm(app: App, who: SignedIn, query: Query<Fields>) -> Result<HttpResponse, Problem> {
+    let (cx, act, chosen) = (who.context(&app), act_of(&query)?, selection(&query));
+    let count = app.db.read(move |conn| desk::reach(conn, &cx, act, &chosen)).await?;
+    let mut back = super::views::narrowing(&query).query();
+    if !back.is_empty() {
+        back.insert(0, '?');
+    }
+    html(&ConfirmPage {
+        w: who.words,
+        chrome: Chrome::of(&app, &who, Section::Mail),
+        count,
+        cancels: act == Act::Cancel,
+        hidden: query.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
+        back: format!("/mail{back}"),
+    })
+}
+
+#[post("/mail/selected")]
+pub(super) async fn many(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
+    let (act, chosen) = (act_of(&form.fields)?, selection(&form.fields));
+    Ok(submit(&app, who.context(&app), &form, move |conn, cx| {
+        desk::act(conn, cx, act, &chosen)?;
+        Ok::<_, OutboxError>(format!("/mail?note={}", note(act)))
+    })
+    .await?)
+}
+
+const fn note(act: Act) -> &'static str {
+    match act {
+        Act::TryAgain => "mail-again",
+        Act::Cancel => "mail-cancelled",
+    }
+}
+
+#[post("/mail/{message}/again")]
+pub(super) async fn again(
+    app: App,
+    who: SignedIn,
+    id: Path<PublicId>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    one(app, who, id.into_inner(), form, Act::TryAgain).await
+}
+
+#[post("/mail/{message}/cancel")]
+pub(super) async fn cancel(
+    app: App,
+    who: SignedIn,
+    id: Path<PublicId>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    one(app, who, id.into_inner(), form, Act::Cancel).await
+}
+
+async fn one(app: App, who: SignedIn, id: PublicId, form: Submitted, act: Act) -> Result<HttpResponse, Problem> {
+    Ok(submit(&app, who.context(&app), &form, move |conn, cx| {
+        desk::act_on(conn, cx, act, &id)?;
+        Ok::<_, OutboxError>(format!("/mail/{id}?note={}", note(act)))
+    })
+    .await?)
+}
+
+/// Sends a test to the administrator who asks.
+#[post("/mail/test")]
+pub(super) async fn test(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
+    Ok(submit(&app, who.context(&app), &form, move |conn, cx| {
+        let own = accounts::own(conn, cx).map_err(|error| match error {
+            AccountError::Db(error) => OutboxError::Db(error),
+            _ => OutboxError::Denied(crate::access::Denied::NotFound),
+        })?;
+        desk::send_test(conn, cx, own.id, &own.email, own.locale)?;
+        Ok::<_, OutboxError>("/mail?note=mail-test".to_owned())
+    })
+    .await?)
+}
