@@ -43,8 +43,17 @@ impl TestApp {
         TestApp::start_with(&[])
     }
 
-    /// With keys of the configuration: `("mail.url", "smtp://…")`.
+    /// With keys of the configuration: `("server.body_limit", "65536")`.
     pub fn start_with(settings: &[(&str, &str)]) -> TestApp {
+        TestApp::start_at(settings, Clock::standing_at(START.parse().expect("an instant")))
+    }
+
+    /// On the machine's own time, for stories in which another process takes part.
+    pub fn start_now() -> TestApp {
+        TestApp::start_at(&[], Clock::Machine)
+    }
+
+    fn start_at(settings: &[(&str, &str)], clock: Clock) -> TestApp {
         let database = database();
         let listener = app::listen("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
@@ -62,7 +71,6 @@ impl TestApp {
         ];
         let pairs = own.iter().chain(settings).map(|(key, value)| (variable(key), (*value).to_owned()));
         let config = Config::load(None, pairs).expect("the tests' configuration");
-        let clock = Clock::standing_at(START.parse().expect("an instant"));
         let state = Data::new(app::build(config, clock.clone()).expect("an application"));
         let (server, thread) = serve(state.clone(), listener);
         TestApp { state, base, clock, server, thread: Some(thread), database }

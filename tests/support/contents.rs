@@ -55,6 +55,10 @@ fn lines(conn: &mut Conn, query: &str) -> Vec<String> {
 }
 
 impl Contents {
+    pub fn rows(&self, table: &str) -> Vec<String> {
+        self.0.get(table).cloned().unwrap_or_default()
+    }
+
     /// What is here and was not there, and the other way round.
     pub fn changes_since(&self, before: &Contents) -> Vec<String> {
         let mut changes = Vec::new();
