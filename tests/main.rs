@@ -4,9 +4,9 @@
 
 mod accounts;
 mod architecture;
-mod events;
 mod browser;
 mod cli;
+mod events;
 mod house;
 mod licences;
 mod migrations;

@@ -7,6 +7,7 @@ pub mod command;
 pub mod contents;
 pub mod database;
 mod form;
+pub mod mail;
 pub mod sink;
 pub mod world;
 
