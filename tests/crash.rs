@@ -9,8 +9,8 @@ use convoke::db::DatabaseUrl;
 use convoke::domain::accounts::{self, AccountError, NewAccount};
 
 use crate::support::TestApp;
-use crate::support::contents::contents;
 use crate::support::command::{Running, convoke};
+use crate::support::contents::contents;
 use crate::support::sink::Sink;
 
 const MAILS: usize = 300;
@@ -56,7 +56,9 @@ fn settled(app: &TestApp) {
     let limit = Instant::now() + PATIENCE;
     loop {
         let outbox = contents(app.database(), &[]).rows("outbox");
-        let open = outbox.iter().filter(|row| ["queued", "leased", "retry"].iter().any(|s| row.contains(&format!("state={s}"))));
+        let open = outbox
+            .iter()
+            .filter(|row| ["queued", "leased", "retry"].iter().any(|s| row.contains(&format!("state={s}"))));
         match open.count() {
             0 => return,
             n => assert!(Instant::now() < limit, "{n} messages are not settled"),
