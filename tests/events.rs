@@ -96,7 +96,7 @@ impl Story {
         let contact = self.app.act(|conn, cx| contacts::create(conn, cx, &contact));
         self.app.act(|conn, cx| {
             let facts = invitations::event_of(conn, cx, &event)?;
-            invitations::add_seats(conn, cx, &facts, &[contact.id])?;
+            invitations::add_seats(conn, cx, &facts, &[contact.person.id])?;
             let body = Localised::three("Come: {link}", "Venez : {link}", "敬请光临：{link}");
             let text = RoundText::parse("first", &Localised::three("Invitation", "Invitation", "邀请"), &body)?;
             let round = invitations::create_round(conn, cx, &facts, &text, &Audience::NotYetInvited)?;
@@ -177,8 +177,9 @@ async fn a_move_says_in_numbers_whom_it_tells_and_then_tells_them() {
     story.client.follow(&done).await.says("Moved").says("The hall is taken");
     let empty = story.client.get(&format!("{here}/move/check?city={city}&starts=&ends=")).await;
     assert_eq!(empty.status, 422);
-    let edit = story.client.submit(&format!("{here}/edit"), &format!("{here}/edit"), &[("starts", "2016-06-07T08:00")]);
-    assert_eq!(edit.await.status, 409, "a time that guests know is not edited");
+    let form = format!("{here}/edit");
+    let edit = story.client.submit(&form, &form, &[("starts", "2016-06-07T08:00")]).await;
+    assert_eq!(edit.status, 409, "a time that guests know is not edited");
 }
 
 #[tokio::test]
