@@ -39,7 +39,7 @@ impl World {
         let outline = programme(app);
         let event = conference(app, &outline);
         let guests: Vec<Contact> = GUESTS.iter().map(|(n, l, tag, mail)| guest(app, n, l, tag, mail)).collect();
-        let round = round(app, &event, &guests);
+        let round = round(app, &outline, &event, &guests);
         World { outline, event, guests, round }
     }
 
@@ -49,7 +49,7 @@ impl World {
     }
 
     pub fn event_path(&self) -> String {
-        format!("/programmes/{}/events/{}", self.outline.programme.public_id, self.event.event.public_id)
+        format!("/programmes/{}/events/{}", self.outline.programme.slug, self.event.event.public_id)
     }
 }
 
@@ -128,7 +128,7 @@ fn guest(app: &TestApp, native: &str, latin: &str, language: &str, email: &str) 
     app.act(|conn, cx| contacts::create(conn, cx, &new))
 }
 
-fn round(app: &TestApp, event: &EventView, guests: &[Contact]) -> Round {
+fn round(app: &TestApp, outline: &Outline, event: &EventView, guests: &[Contact]) -> Round {
     let text = RoundText {
         name: "First invitations".to_owned(),
         subject: Localised::three("Invitation: {event}", "Invitation : {event}", "邀请：{event}"),
@@ -140,7 +140,7 @@ fn round(app: &TestApp, event: &EventView, guests: &[Contact]) -> Round {
     };
     let ids: Vec<_> = guests.iter().map(|g| g.person.id).collect();
     app.act(|conn, cx| {
-        let facts = invitations::event_facts(conn, event.event.id)?;
+        let facts = invitations::event_of(conn, cx, &event.event.public_id)?;
         invitations::add_seats(conn, cx, &facts, &ids)?;
         Ok::<_, InvitationError>(invitations::create_round(conn, cx, &facts, &text, &Audience::NotYetInvited)?)
     })

@@ -1,6 +1,8 @@
 //! From a released round to a confirmed guest: one mail each in their own language, an answer page without an account, places that
 //! never run over, and links that only a POST acts on.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use convoke::access::{Grant, Role};
 use convoke::domain::contacts;
 use convoke::domain::invitations::{self, InvitationError, UNDO_SECONDS};
@@ -35,16 +37,12 @@ async fn answer(client: &TestClient, path: &str, wish: &str) -> Page {
     client.follow(&sent).await
 }
 
-/// What stands in the database of each seat's answer, by the order of seats.
+/// Each seat's answer as it stands in the database, by the order of seats.
 fn answers(app: &TestApp) -> Vec<String> {
-    let rows = contents(app.database(), &[]).rows("seats");
-    let word = |row: &String, key: &str| {
-        row.split(&format!("{key}=")).nth(1).and_then(|r| r.split(' ').next()).unwrap_or_default().to_owned()
-    };
-    let mut seats: Vec<(i64, String)> =
-        rows.iter().map(|r| (word(r, " id").parse().expect("a number"), word(r, "answer"))).collect();
-    seats.sort();
-    seats.into_iter().map(|(_, answer)| answer).collect()
+    let everything = contents(app.database(), &[]);
+    let ids = everything.values("seats", "id").into_iter().map(|id| id.parse::<i64>().expect("a number"));
+    let seats: BTreeMap<i64, String> = ids.zip(everything.values("seats", "answer")).collect();
+    seats.into_values().collect()
 }
 
 /// A mail's text without what differs from run to run.
@@ -216,8 +214,7 @@ async fn a_scanner_that_opens_every_link_twenty_times_changes_nothing() {
     app.act(|conn, cx| convoke::domain::accounts::ask_reset(conn, cx, &reset));
     mails.push(app.one_mail().await);
     let before = contents(app.database(), &[]);
-    let links: std::collections::BTreeSet<String> =
-        mails.iter().flat_map(Mail::links).filter(|l| l.starts_with(&app.base)).collect();
+    let links: BTreeSet<String> = mails.iter().flat_map(Mail::links).filter(|l| l.starts_with(&app.base)).collect();
     assert!(links.len() >= 5, "{links:?}");
     for link in &links {
         for _ in 0..20 {
