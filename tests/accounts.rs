@@ -202,3 +202,89 @@ async fn the_first_administrator_comes_by_a_link_good_once() {
     assert_eq!(client.submit("/sign-in", "/sign-in", &ana).await.status, 303);
     assert_eq!(client.get("/accounts").await.says("ana@example.org").does_not_say("eve@example.org").status, 200);
 }
+
+#[tokio::test]
+async fn a_forgotten_password_is_chosen_anew_by_mail() {
+    let app = TestApp::start();
+    let ana = app.person("ana@example.org", administrator());
+    let elsewhere = app.sign_in(&ana).await;
+    let client = app.client();
+    let asked = client.submit("/reset", "/reset", &[("email", "Ana@Example.org")]).await;
+    assert_eq!((asked.status, asked.location()), (303, "/reset/sent"));
+    let known = client.follow(&asked).await.text();
+    app.wait_queued(1).await;
+    let mail = app.one_mail().await;
+    mail.is_sound();
+    assert_eq!(mail.to, "ana@example.org");
+    let path = mail.path("/password/");
+    for _ in 0..20 {
+        assert_eq!(client.get(&path).await.status, 200, "a link opens a page however often");
+    }
+    let weak = client.submit(&path, &path, &[("password", "password")]).await;
+    assert_eq!(weak.status, 422);
+    let new = "four cities by five steps";
+    assert_eq!(client.submit(&path, &path, &[("password", new)]).await.status, 303);
+    assert_eq!(elsewhere.get("/account").await.status, 303, "who was signed in is so no more");
+    assert!(client.get(&path).await.status >= 400, "good once");
+    let with = |password: &'static str| [("email", "ana@example.org"), ("password", password)];
+    assert_eq!(client.submit("/sign-in", "/sign-in", &with(PASSWORD)).await.status, 422);
+    assert_eq!(client.submit("/sign-in", "/sign-in", &with(new)).await.status, 303);
+
+    // Nobody learns here whether an address is known.
+    let unknown = app.client().submit("/reset", "/reset", &[("email", "nobody@example.org")]).await;
+    assert_eq!((unknown.status, unknown.location()), (303, "/reset/sent"));
+    assert_eq!(app.client().follow(&unknown).await.text(), known);
+    app.client().submit("/reset", "/reset", &[("email", "ana@example.org")]).await;
+    app.wait_queued(1).await;
+    assert_eq!(app.one_mail().await.to, "ana@example.org");
+}
+
+#[tokio::test]
+async fn a_colleague_is_invited_by_mail_and_a_bent_link_is_no_link() {
+    let app = TestApp::start();
+    let ana = app.member("ana@example.org", administrator()).await;
+    let fields = [
+        ("name", "李娜"),
+        ("email", "li.na@example.cn"),
+        ("locale", "zh"),
+        ("zone", "Asia/Shanghai"),
+        ("role", "administrator"),
+    ];
+    let invited = ana.submit("/accounts/new", "/accounts", &fields).await;
+    assert_eq!(invited.status, 303, "{}", invited.text());
+    ana.follow(&invited).await.says("李娜");
+    let twice = ana.submit("/accounts/new", "/accounts", &fields).await;
+    assert_eq!(twice.status, 422);
+    assert_eq!(twice.form("/accounts").value("email"), Some("li.na@example.cn"));
+    let mail = app.one_mail().await;
+    mail.is_sound();
+    assert!(mail.read.text.contains("李娜"), "{}", mail.read.text);
+    let path = mail.path("/password/");
+    let client = app.client();
+    let quiet = client.get("/password/no-such-link").await;
+    for at in ["/password/".len(), path.len() / 2, path.len() - 1] {
+        let mut bent: Vec<char> = path.chars().collect();
+        bent[at] = if bent[at] == '2' { '3' } else { '2' };
+        let page = client.get(&bent.into_iter().collect::<String>()).await;
+        assert_eq!(page.status, quiet.status, "{}", page.text());
+    }
+    assert_eq!(client.submit(&path, &path, &[("password", PASSWORD)]).await.status, 303);
+    let li = [("email", "li.na@example.cn"), ("password", PASSWORD)];
+    let signed_in = client.submit("/sign-in", "/sign-in", &li).await;
+    assert_eq!(signed_in.status, 303);
+    assert!(client.get("/account").await.body.contains("lang=\"zh"));
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_acts_once() {
+    let app = TestApp::start();
+    let ana = app.member("ana@example.org", administrator()).await;
+    let page = ana.get("/accounts/new").await;
+    let fields =
+        [("name", "Bo"), ("email", "bo@example.org"), ("locale", "en"), ("zone", "UTC"), ("role", "administrator")];
+    let first = ana.submit_on(&page, "/accounts", &fields).await;
+    let second = ana.submit_on(&page, "/accounts", &fields).await;
+    assert_eq!((first.status, second.status), (303, 303), "{}", second.text());
+    assert_eq!(first.location(), second.location());
+    app.one_mail().await.is_sound();
+}

@@ -1,93 +1,13 @@
 //! The command line, as somebody types it: the real binary, a folder of its own.
 
-use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use crate::support::command::{Running, convoke, fed, run};
 use crate::support::{PASSWORD, client_at, send};
-
-fn convoke(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_convoke"));
-    command.args(arguments).env_clear().current_dir(folder);
-    command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("CONVOKE_DATA__DIR", folder.join("var"));
-    command
-}
-
-fn run(command: &mut Command) -> (i32, String, String) {
-    let Output { status, stdout, stderr } = command.output().expect("the binary runs");
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    (status.code().expect("a code"), text(stdout), text(stderr))
-}
-
-fn fed(command: &mut Command, input: &str) -> (i32, String, String) {
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
-    child.stdin.take().expect("its input").write_all(input.as_bytes()).expect("typed");
-    let Output { status, stdout, stderr } = child.wait_with_output().expect("it ends");
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    (status.code().expect("a code"), text(stdout), text(stderr))
-}
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder")
-}
-
-/// A server that is ended when the test ends, however it ends.
-struct Running {
-    child: Child,
-    address: String,
-    said: tempfile::NamedTempFile,
-}
-
-impl Running {
-    /// Starts `serve` and waits until it is ready.
-    fn start(command: &mut Command) -> Running {
-        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
-        let address = format!("http://{free}");
-        command.env("CONVOKE_SERVER__BIND", free.to_string()).env("CONVOKE_SERVER__PUBLIC_URL", &address);
-        let said = tempfile::NamedTempFile::new().expect("a file");
-        let output = said.reopen().expect("the same file");
-        let child = command.stdout(output).stderr(Stdio::null()).spawn().expect("it starts");
-        let running = Running { child, address, said };
-        let limit = Instant::now() + Duration::from_secs(20);
-        while std::net::TcpStream::connect(free).is_err() {
-            assert!(Instant::now() < limit, "the server does not listen");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        running
-    }
-
-    /// What it printed so far.
-    fn said(&self) -> String {
-        std::fs::read_to_string(self.said.path()).expect("what was printed")
-    }
-
-    /// The path of the link for the first administrator, once it is printed.
-    fn link(&self) -> Option<String> {
-        let said = self.said();
-        let link = said.split_whitespace().find_map(|w| w.split_once("/set-up/"))?.1;
-        Some(format!("/set-up/{link}"))
-    }
-
-    /// Asks it to stop and says how it ended and how long that took.
-    fn stop(mut self) -> (i32, Duration) {
-        let asked = Instant::now();
-        let kill = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
-        assert!(kill.expect("kill runs").success());
-        let status = self.child.wait().expect("it ends");
-        (status.code().unwrap_or(-1), asked.elapsed())
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        if let Ok(None) = self.child.try_wait() {
-            self.child.kill().expect("it is ended");
-            self.child.wait().expect("it has ended");
-        }
-    }
 }
 
 #[test]

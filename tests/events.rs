@@ -95,7 +95,7 @@ impl Story {
         let contact = NewContact::parse(draft).unwrap();
         let contact = self.app.act(|conn, cx| contacts::create(conn, cx, &contact));
         self.app.act(|conn, cx| {
-            let facts = invitations::event_of(conn, cx, &self.outline.programme.public_id, &event)?;
+            let facts = invitations::event_of(conn, cx, &event)?;
             invitations::add_seats(conn, cx, &facts, &[contact.person.id])?;
             let body = Localised::three("Come: {link}", "Venez : {link}", "敬请光临：{link}");
             let text = RoundText::parse("first", &Localised::three("Invitation", "Invitation", "邀请"), &body)?;

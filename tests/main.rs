@@ -4,9 +4,11 @@
 
 mod accounts;
 mod architecture;
-mod events;
 mod browser;
 mod cli;
+mod crash;
+mod events;
+mod guests;
 mod house;
 mod licences;
 mod migrations;

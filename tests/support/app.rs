@@ -15,7 +15,9 @@ use convoke::kernel::time::{Clock, Instant};
 use convoke::web::AppState;
 
 use super::client::TestClient;
+use super::contents::contents;
 use super::database::{TestDatabase, database};
+use super::mail::{self, Mail};
 
 /// Everybody's password.
 pub const PASSWORD: &str = "three cities by four steps";
@@ -43,8 +45,17 @@ impl TestApp {
         TestApp::start_with(&[])
     }
 
-    /// With keys of the configuration: `("mail.url", "smtp://…")`.
+    /// With keys of the configuration: `("server.body_limit", "65536")`.
     pub fn start_with(settings: &[(&str, &str)]) -> TestApp {
+        TestApp::start_at(settings, Clock::standing_at(START.parse().expect("an instant")))
+    }
+
+    /// On the machine's own time, for stories in which another process takes part.
+    pub fn start_now() -> TestApp {
+        TestApp::start_at(&[], Clock::Machine)
+    }
+
+    fn start_at(settings: &[(&str, &str)], clock: Clock) -> TestApp {
         let database = database();
         let listener = app::listen("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
@@ -62,7 +73,6 @@ impl TestApp {
         ];
         let pairs = own.iter().chain(settings).map(|(key, value)| (variable(key), (*value).to_owned()));
         let config = Config::load(None, pairs).expect("the tests' configuration");
-        let clock = Clock::standing_at(START.parse().expect("an instant"));
         let state = Data::new(app::build(config, clock.clone()).expect("an application"));
         let (server, thread) = serve(state.clone(), listener);
         TestApp { state, base, clock, server, thread: Some(thread), database }
@@ -122,6 +132,37 @@ impl TestApp {
         self.state.db.read_now(|conn| work(conn, &cx)).expect("a reading")
     }
 
+    /// Waits for what a request left to be done after its answer: so many messages in the queue.
+    pub async fn wait_queued(&self, count: usize) {
+        for _ in 0..1_000 {
+            let outbox = contents(&self.database, &[]).rows("outbox");
+            if outbox.iter().filter(|row| row.contains("state=queued")).count() >= count {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("no {count} messages were queued");
+    }
+
+    /// Drives the engine until nothing is due; says how many mails left.
+    pub async fn run_until_idle(&self) -> usize {
+        app::run_until_idle(&self.state).await.expect("the engine").sent
+    }
+
+    /// What arrived since the last look, by address.
+    pub fn mails(&self) -> Vec<Mail> {
+        mail::take(&mail::memory(&self.state).expect("mail is kept in memory"))
+    }
+
+    /// Drives the engine and takes the one mail that comes of it.
+    pub async fn one_mail(&self) -> Mail {
+        self.run_until_idle().await;
+        let mut mails = self.mails();
+        let to: Vec<_> = mails.iter().map(|m| m.to.clone()).collect();
+        assert_eq!(mails.len(), 1, "mails to {to:?}");
+        mails.remove(0)
+    }
+
     /// Lets time go by.
     pub fn pass_seconds(&self, seconds: i64) {
         self.clock.set(self.clock.now().plus_seconds(seconds));
@@ -143,6 +184,8 @@ impl Drop for TestApp {
         let ended = self.thread.take().map(JoinHandle::join);
         if !std::thread::panicking() {
             ended.expect("a thread").expect("the server did not panic").expect("the server ended well");
+            let unread = mail::memory(&self.state).map_or(0, |memory| memory.len());
+            assert_eq!(unread, 0, "mails that nobody looked at");
         }
     }
 }

@@ -55,6 +55,20 @@ fn lines(conn: &mut Conn, query: &str) -> Vec<String> {
 }
 
 impl Contents {
+    /// One column of a table, in the order of the rows' text.
+    pub fn values(&self, table: &str, column: &str) -> Vec<String> {
+        let start = format!(" {column}=");
+        let value = |row: &String| {
+            let row = format!(" {row}");
+            row.split(&start).nth(1).map(|rest| rest.split(' ').next().unwrap_or_default().to_owned())
+        };
+        self.rows(table).iter().filter_map(value).collect()
+    }
+
+    pub fn rows(&self, table: &str) -> Vec<String> {
+        self.0.get(table).cloned().unwrap_or_default()
+    }
+
     /// What is here and was not there, and the other way round.
     pub fn changes_since(&self, before: &Contents) -> Vec<String> {
         let mut changes = Vec::new();

@@ -3,9 +3,12 @@
 mod app;
 pub mod browser;
 mod client;
+pub mod command;
 pub mod contents;
 pub mod database;
 mod form;
+pub mod mail;
+pub mod sink;
 pub mod world;
 
 pub use app::{PASSWORD, Person, TestApp};

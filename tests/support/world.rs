@@ -49,7 +49,7 @@ impl World {
     }
 
     pub fn event_path(&self) -> String {
-        format!("/programmes/{}/events/{}", self.outline.programme.public_id, self.event.event.public_id)
+        format!("/programmes/{}/events/{}", self.outline.programme.slug, self.event.event.public_id)
     }
 }
 
@@ -140,7 +140,7 @@ fn round(app: &TestApp, outline: &Outline, event: &EventView, guests: &[Contact]
     };
     let ids: Vec<_> = guests.iter().map(|g| g.person.id).collect();
     app.act(|conn, cx| {
-        let facts = invitations::event_of(conn, cx, &outline.programme.public_id, &event.event.public_id)?;
+        let facts = invitations::event_of(conn, cx, &event.event.public_id)?;
         invitations::add_seats(conn, cx, &facts, &ids)?;
         Ok::<_, InvitationError>(invitations::create_round(conn, cx, &facts, &text, &Audience::NotYetInvited)?)
     })

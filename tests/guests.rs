@@ -1,0 +1,289 @@
+//! From a released round to a confirmed guest: one mail each in their own language, an answer page without an account, places that
+//! never run over, and links that only a POST acts on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use convoke::access::{Grant, Role};
+use convoke::domain::contacts;
+use convoke::domain::invitations::{self, InvitationError, UNDO_SECONDS};
+use convoke::kernel::email::Email;
+
+use crate::support::contents::contents;
+use crate::support::mail::Mail;
+use crate::support::world::World;
+use crate::support::{Page, TestApp, TestClient};
+
+/// Releases the world's round and lets it leave; the mails by address: Anna, Claire, Wang Jianguo.
+async fn invited(app: &TestApp, world: &World) -> Vec<Mail> {
+    release(app, world);
+    assert_eq!(app.run_until_idle().await, 0, "nothing leaves while it can be called back");
+    app.pass_seconds(UNDO_SECONDS + 1);
+    assert_eq!(app.run_until_idle().await, world.guests.len());
+    app.mails()
+}
+
+fn release(app: &TestApp, world: &World) {
+    let released = app.act(|conn, cx| {
+        let facts = invitations::event_facts(conn, world.event.event.id)?;
+        let round = invitations::find_round(conn, cx, &facts, &world.round.public_id)?;
+        invitations::release(conn, cx, &round, round.version)
+    });
+    drop(released);
+}
+
+async fn answer(client: &TestClient, path: &str, wish: &str) -> Page {
+    let sent = client.submit(path, path, &[("answer", wish)]).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    client.follow(&sent).await
+}
+
+/// Each seat's answer as it stands in the database, by the order of seats.
+fn answers(app: &TestApp) -> Vec<String> {
+    let everything = contents(app.database(), &[]);
+    let ids = everything.values("seats", "id").into_iter().map(|id| id.parse::<i64>().expect("a number"));
+    let seats: BTreeMap<i64, String> = ids.zip(everything.values("seats", "answer")).collect();
+    seats.into_values().collect()
+}
+
+/// A mail's text without what differs from run to run.
+fn steady(app: &TestApp, mail: &Mail) -> String {
+    let mut text = format!(
+        "To: {}\nSubject: {}\nFrom: {}\nReply-To: {}\n\n{}",
+        mail.to,
+        mail.read.subject,
+        mail.read.from,
+        mail.read.reply_to.clone().unwrap_or_default(),
+        mail.read.text
+    );
+    for link in mail.links() {
+        if let Some((before, token)) = link.rsplit_once('/').filter(|(b, _)| b.ends_with("/a") || b.ends_with("/n")) {
+            text = text.replace(&link, &format!("{before}/TOKEN"));
+            text = text.replace(token, "TOKEN");
+        }
+    }
+    text.replace(&app.base, "https://convoke.example").replace("\r\n", "\n")
+}
+
+#[tokio::test]
+async fn each_guest_gets_one_mail_in_their_own_language() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let mails = invited(&app, &world).await;
+    let mut shown = Vec::new();
+    for mail in &mails {
+        mail.is_sound();
+        assert!(
+            mail.read.reply_to.as_ref().is_some_and(|r| r.contains("li.na@convoke.example")),
+            "{:?}",
+            mail.read.reply_to
+        );
+        assert!(mail.read.text.contains(&app.base), "the text alone must do: {}", mail.read.text);
+        let calendar = mail.read.calendar.as_ref().expect("a calendar part");
+        for line in [
+            "METHOD:PUBLISH",
+            "BEGIN:VTIMEZONE",
+            "TZID:Asia/Shanghai",
+            "BEGIN:STANDARD",
+            "DTSTART;TZID=Asia/Shanghai:20160524T090000",
+        ] {
+            assert!(calendar.contains(line), "{line}: {calendar}");
+        }
+        assert!(calendar.split("\r\n").all(|l| l.len() <= 75), "{calendar}");
+        shown.push(steady(&app, mail));
+    }
+    assert_eq!(
+        mails.iter().map(|m| m.to.as_str()).collect::<Vec<_>>(),
+        ["anna.schmidt@chamber.example.de", "claire.martin@universite.example.fr", "wang.jianguo@datong.example.cn",]
+    );
+    insta::assert_snapshot!("invitation_mails", shown.join("\n\n=====\n\n"));
+    app.pass_seconds(3_600);
+    assert_eq!(app.run_until_idle().await, 0, "once each");
+}
+
+#[tokio::test]
+async fn a_release_can_be_called_back_until_it_leaves() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    release(&app, &world);
+    app.pass_seconds(UNDO_SECONDS / 2);
+    app.act(|conn, cx| {
+        let facts = invitations::event_facts(conn, world.event.event.id)?;
+        let round = invitations::find_round(conn, cx, &facts, &world.round.public_id)?;
+        invitations::recall(conn, cx, &round)
+    });
+    app.pass_seconds(UNDO_SECONDS + 1);
+    assert_eq!(app.run_until_idle().await, 0);
+}
+
+#[tokio::test]
+async fn an_official_answers_from_a_phone_and_may_change_their_mind() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let mails = invited(&app, &world).await;
+    let (guest, path) = (app.client(), mails[2].path("/a/"));
+    let page = guest.get(&path).await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("<html lang=\"zh"), "{}", page.body);
+    page.says("大同会议").says("大同市博物馆");
+    assert!(!page.body.contains("<script src=\"http"), "no third party");
+    answer(&guest, &path, "tentative").await;
+    assert_eq!(app.one_mail().await.to, "wang.jianguo@datong.example.cn");
+    answer(&guest, &path, "accepted").await;
+    let confirmation = app.one_mail().await;
+    confirmation.is_sound();
+    assert!(confirmation.read.text.contains("大同会议"), "{}", confirmation.read.text);
+    answer(&guest, &path, "accepted").await;
+    assert_eq!(app.run_until_idle().await, 0, "the same answer again tells nothing new");
+    let needs = [("answer", "accepted"), ("dietary", "素食"), ("access", "轮椅"), ("note", "会带一位翻译")];
+    guest.submit(&path, &path, &needs).await;
+    let kept = guest.get(&path).await.form(&path);
+    assert_eq!((kept.value("dietary"), kept.value("access")), (Some("素食"), Some("轮椅")));
+    app.run_until_idle().await;
+    app.mails();
+    assert_eq!(answers(&app)[0], "accepted");
+
+    // After the deadline: what was understood, and a number to call.
+    app.pass_seconds(40 * 86_400);
+    let late = guest.get(&path).await;
+    late.says("+86 352 555 0101");
+    let forced = guest.post(&path, &[("answer", "declined")]).await;
+    assert!(forced.status < 500);
+    assert_eq!(answers(&app)[0], "accepted");
+    assert_eq!(app.run_until_idle().await, 0);
+}
+
+#[tokio::test]
+async fn only_so_many_are_accepted_as_there_are_places_and_the_next_waits() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let mails = invited(&app, &world).await;
+    let guest = app.client();
+    for mail in &mails {
+        answer(&guest, &mail.path("/a/"), "accepted").await;
+    }
+    // Seats in the order they were made: Wang, Claire, Anna; they answered the other way round.
+    assert_eq!(answers(&app), ["waiting", "accepted", "accepted"]);
+    let waits = guest.get(&mails[2].path("/a/")).await;
+    assert_eq!(waits.form(&mails[2].path("/a/")).method, "post");
+    answer(&guest, &mails[0].path("/a/"), "declined").await;
+    assert_eq!(answers(&app), ["waiting", "accepted", "declined"], "offers are not made behind anybody's back");
+    assert!(app.run_until_idle().await >= 4);
+    for mail in app.mails() {
+        mail.is_sound();
+    }
+}
+
+#[tokio::test]
+async fn whoever_races_the_places_never_run_over() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let mails = invited(&app, &world).await;
+    for _ in 0..5 {
+        let tasks: Vec<_> = mails
+            .iter()
+            .flat_map(|mail| {
+                let path = mail.path("/a/");
+                [(app.client(), path.clone()), (app.client(), path)]
+            })
+            .map(|(client, path)| {
+                tokio::spawn(async move { client.post(&path, &[("answer", "accepted")]).await.status })
+            })
+            .collect();
+        for task in tasks {
+            assert_eq!(task.await.expect("an answer"), 303);
+        }
+        let now = answers(&app);
+        assert_eq!(now.iter().filter(|a| *a == "accepted").count(), 2, "{now:?}");
+        assert_eq!(now.iter().filter(|a| *a == "waiting").count(), 1, "{now:?}");
+    }
+    app.run_until_idle().await;
+    app.mails();
+}
+
+#[tokio::test]
+async fn a_scanner_that_opens_every_link_twenty_times_changes_nothing() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let mut mails = invited(&app, &world).await;
+    let guest = app.client();
+    answer(&guest, &mails[0].path("/a/"), "accepted").await;
+    mails.push(app.one_mail().await);
+    let colleague =
+        app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let reset: Email = colleague.email.parse().expect("an address");
+    app.act(|conn, cx| convoke::domain::accounts::ask_reset(conn, cx, &reset));
+    mails.push(app.one_mail().await);
+    let before = contents(app.database(), &[]);
+    let links: BTreeSet<String> = mails.iter().flat_map(Mail::links).filter(|l| l.starts_with(&app.base)).collect();
+    assert!(links.len() >= 5, "{links:?}");
+    for link in &links {
+        for _ in 0..20 {
+            let page = app.client().get(link).await;
+            assert!(page.status < 400, "{link}: {}", page.status);
+            // What a page links to is opened as well, once.
+            app.client().head(link).await;
+        }
+        let inner = app.client().get(link).await.links();
+        for further in inner.iter().filter(|l| l.starts_with('/') && !l.starts_with("//")) {
+            app.client().get(further).await;
+        }
+    }
+    let changes = contents(app.database(), &[]).changes_since(&before);
+    assert!(changes.is_empty(), "{changes:#?}");
+    assert_eq!(app.run_until_idle().await, 0);
+}
+
+#[tokio::test]
+async fn a_bent_link_and_one_of_another_purpose_are_the_same_quiet_page() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let mails = invited(&app, &world).await;
+    let (path, stop) = (mails[0].path("/a/"), mails[0].path("/n/"));
+    let client = app.client();
+    let quiet = client.get("/a/0-0000000000000000").await;
+    assert_eq!(quiet.status, 404);
+    let token = |path: &str| path.rsplit('/').next().expect("a token").to_owned();
+    let mut bent: Vec<String> = vec![format!("/a/{}", token(&stop)), format!("/n/{}", token(&path)), "/a/x".to_owned()];
+    for at in 3..path.len() {
+        let mut letters: Vec<char> = path.chars().collect();
+        letters[at] = if letters[at] == '7' { '8' } else { '7' };
+        bent.push(letters.into_iter().collect());
+    }
+    let before = contents(app.database(), &[]);
+    for path in &bent {
+        let page = client.get(path).await;
+        assert_eq!((page.status, page.text()), (404, quiet.text()), "{path}");
+        let posted = client.post(path, &[("answer", "accepted")]).await;
+        assert!((400..500).contains(&posted.status), "{path}: {}", posted.status);
+    }
+    assert_eq!(contents(app.database(), &[]).changes_since(&before), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn who_asks_for_silence_gets_it_by_a_post_and_even_what_was_queued_stays() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let mails = invited(&app, &world).await;
+    let (client, stop) = (app.client(), mails[1].path("/n/"));
+    client.get(&stop).await;
+    let claire = world.guests[1].person.public_id.clone();
+    let silent = || app.read(|conn, cx| contacts::contact(conn, cx, &claire)).do_not_contact.is_some();
+    assert!(!silent(), "looking asks for nothing");
+    // An answer is still confirmed to whoever gives it before; the wish holds back what waits.
+    let path = mails[1].path("/a/");
+    client.post(&path, &[("answer", "accepted")]).await;
+    let done = client.submit(&stop, &stop, &[]).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    assert!(silent());
+    assert_eq!(app.run_until_idle().await, 0, "suppressed when it was about to leave");
+    // RFC 8058: a mail programme posts by itself, without any page of ours.
+    let anna = mails[0].path("/n/");
+    let one_click = client.post(&anna, &[("List-Unsubscribe", "One-Click")]).await;
+    assert_eq!(one_click.status, 200);
+    let excluded = app.read(|conn, cx| {
+        let facts = invitations::event_facts(conn, world.event.event.id)?;
+        let copy = invitations::find_round(conn, cx, &facts, &world.round.public_id)?;
+        Ok::<_, InvitationError>(invitations::check(conn, cx, &facts, &copy)?.included.len())
+    });
+    assert_eq!(excluded, 0, "all three were invited already or asked for silence");
+}
