@@ -8,6 +8,7 @@ pub(in crate::web) mod organisations;
 pub(in crate::web) mod deliverables;
 mod overview;
 pub(in crate::web) mod programmes;
+mod invitations;
 
 use actix_web::web::ServiceConfig;
 
@@ -20,4 +21,5 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     programmes::routes(cfg);
     deliverables::routes(cfg);
     overview::routes(cfg);
+    invitations::routes(cfg);
 }
