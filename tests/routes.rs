@@ -28,6 +28,11 @@ const OPEN: &[&str] = &[
     "GET /set-up/{secret}",
     "POST /set-up/{secret}",
     "GET /e/{event}.ics",
+    "GET /a/{token}",
+    "POST /a/{token}",
+    "GET /a/{token}/event.ics",
+    "GET /n/{token}",
+    "POST /n/{token}",
 ];
 
 /// Where a member without any right is let in, and sees what is theirs.

@@ -4,11 +4,18 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get};
 
 use super::rounds::RoundPath;
-use crate::web::{Problem, SignedIn, see_other};
+use super::views::round_address;
+use super::{event, public_id};
+use crate::domain::invitations::{self, InvitationError};
+use crate::web::{App, Problem, SignedIn, see_other};
 
 #[get("/programmes/{programme}/events/{event}/rounds/{round}")]
-pub(super) async fn show(_who: SignedIn, path: Path<RoundPath>) -> Result<HttpResponse, Problem> {
-    let (event, round) = (super::public_id(&path.1)?, super::public_id(&path.2)?);
-    let slug: String = path.0.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    Ok(see_other(&format!("/programmes/{slug}/events/{event}/rounds/{round}/check")))
+pub(super) async fn show(app: App, who: SignedIn, path: Path<RoundPath>) -> Result<HttpResponse, Problem> {
+    let (slug, id, round, cx) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?, who.context(&app));
+    let read = app.db.read(move |conn| -> Result<_, InvitationError> {
+        let event = event(conn, &cx, &slug, &id)?;
+        let round = invitations::find_round(conn, &cx, &event, &round)?;
+        Ok(round_address(&event, &round.public_id, "check"))
+    });
+    Ok(see_other(&read.await?))
 }
