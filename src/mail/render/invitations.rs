@@ -64,13 +64,12 @@ fn said(w: Words, found: Option<(Locale, &str)>) -> Option<Said> {
 
 /// The city's stroke, as the site has it in daylight.
 fn hue(event: &EventFacts) -> &'static str {
-    match event.view.city.as_ref().map(|c| c.hue.as_str()) {
-        Some("hangzhou") => "#1f8a8c",
-        Some("datong") => "#b07a1e",
-        Some("hohhot") => "#4a8f5b",
-        Some("brussels") => "#5b5fa8",
-        _ => "#b3382c",
-    }
+    const HUES: [&str; 12] = [
+        "#1f8a8c", "#b07a1e", "#4a8f5b", "#5b5fa8", "#b0567a", "#3d82b8", "#8a6d3b", "#7a8f2a", "#a8552f", "#7d58a6",
+        "#2d7f6a", "#8c5560",
+    ];
+    let number = event.view.city.as_ref().and_then(|c| c.hue.parse::<usize>().ok());
+    number.and_then(|n| HUES.get(n.checked_sub(1)?)).copied().unwrap_or("#b3382c")
 }
 
 impl Ticket {

@@ -9,6 +9,7 @@ pub(in crate::web) mod deliverables;
 mod overview;
 pub(in crate::web) mod programmes;
 mod mail;
+mod invitations;
 
 use actix_web::web::ServiceConfig;
 
@@ -22,4 +23,5 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     deliverables::routes(cfg);
     overview::routes(cfg);
     mail::routes(cfg);
+    invitations::routes(cfg);
 }

@@ -3,6 +3,7 @@
 pub mod contacts;
 pub mod events;
 pub mod organisations;
+mod invitations;
 
 use actix_web::web::ServiceConfig;
 
@@ -10,4 +11,5 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     contacts::routes(cfg);
     events::routes(cfg);
     organisations::routes(cfg);
+    invitations::routes(cfg);
 }

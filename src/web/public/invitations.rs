@@ -24,6 +24,7 @@ use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, 
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show).service(reply).service(entry).service(ask_stop).service(stop);
+    cfg.service(show).service(reply).service(file).service(ask_stop).service(stop);
 }
 
 /// A text and, when it is not the page's, its language.
@@ -68,7 +69,6 @@ struct AnswerPage {
 #[derive(Template)]
 #[template(path = "public/answers/quiet.html")]
 struct QuietPage {
-    w: Words,
     front: Front,
     title: String,
     why: String,
@@ -85,7 +85,6 @@ fn asked(visitor: &Visitor) -> Option<Locale> {
 fn quiet(visitor: &Visitor) -> Result<HttpResponse, Problem> {
     let w = visitor.words;
     let page = QuietPage {
-        w,
         front: Front::new(w, w.t("product-name"), assets::version()),
         title: w.t("answers-gone-title"),
         why: w.t("answers-gone-why"),
@@ -117,12 +116,13 @@ async fn show(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpRes
 async fn reply(app: App, visitor: Visitor, token: Path<String>, submitted: Submitted) -> Result<HttpResponse, Problem> {
     let Some(seat) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
     let typed = &submitted.fields;
-    let given = match Given::parse(typed.text("answer"), typed.text("note"), typed.text("dietary"), typed.text("access")) {
-        Ok(given) => given,
-        Err(invalid) => {
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&visitor, &token, &seat, typed, &invalid));
-        }
-    };
+    let given =
+        match Given::parse(typed.text("answer"), typed.text("note"), typed.text("dietary"), typed.text("access")) {
+            Ok(given) => given,
+            Err(invalid) => {
+                return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&visitor, &token, &seat, typed, &invalid));
+            }
+        };
     // Whoever holds the link answers as this seat's guest, even when they are signed in as somebody else.
     let cx = Context { actor: Actor::Guest(seat.id), door: Door::Page, ..visitor.context(&app) };
     let done = app.db.write(move |conn| invitations::answer(conn, &cx, seat.id, &given)).await;
@@ -143,7 +143,7 @@ fn back(visitor: &Visitor, token: &str) -> String {
 }
 
 #[get("/a/{token}/event.ics")]
-async fn entry(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpResponse, Problem> {
+async fn file(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpResponse, Problem> {
     let Some(seat) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
     let locale = asked(&visitor).unwrap_or(seat.locale);
     let Some(mut entry) = events::calendar_entry(&seat.event.view, locale, app.clock.now()) else {
@@ -255,7 +255,6 @@ fn fields(w: Words, typed: &Fields, invalid: &Invalid) -> Vec<Field> {
 fn stop_page(visitor: &Visitor, title: &str, why: &str, act: Option<&str>, token: &str) -> QuietPage {
     let w = visitor.words;
     QuietPage {
-        w,
         front: Front::new(w, w.t("product-name"), assets::version()).in_languages(&format!("/n/{token}")),
         title: w.t(title),
         why: w.t(why),
@@ -269,8 +268,7 @@ async fn ask_stop(app: App, visitor: Visitor, token: Path<String>) -> Result<Htt
     let Some(link) = link else { return quiet(&visitor) };
     match app.db.read(move |conn| contacts::of_link(conn, &cx, &link)).await {
         Ok(_) => {
-            let page =
-                stop_page(&visitor, "answers-stop-title", "answers-stop-why", Some("answers-stop-act"), &token);
+            let page = stop_page(&visitor, "answers-stop-title", "answers-stop-why", Some("answers-stop-act"), &token);
             html(&page)
         }
         Err(ContactError::Denied(_)) => quiet(&visitor),

@@ -62,6 +62,7 @@ pub struct Address {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct GuestFacts {
     pub seat: SeatId,
+    pub seat_public: PublicId,
     pub contact: ContactId,
     pub contact_public: PublicId,
     pub name: PersonName,

@@ -23,13 +23,13 @@ use crate::kernel::token::Keys;
 
 /// The round's living guests with all that decides whether they are written to.
 pub(super) fn guests_of_round(conn: &mut Conn, keys: &Keys, round: &Round) -> Stored<Vec<GuestFacts>> {
-    let people: Vec<(SeatId, PersonRow)> = round_seats::table
+    let people: Vec<(SeatId, PublicId, PersonRow)> = round_seats::table
         .inner_join(seats::table.inner_join(contacts::table))
         .filter(round_seats::round_id.eq(round.id))
         .filter(seats::removed_at.is_null())
         .filter(contacts::erased_at.is_null())
         .order(seats::id)
-        .select((seats::id, PersonRow::as_select()))
+        .select((seats::id, seats::public_id, PersonRow::as_select()))
         .load(conn)?;
     let mut addresses = addresses_of_round(conn, keys, round.id)?;
     let invited: Vec<SeatId> = invitations::table
@@ -42,9 +42,10 @@ pub(super) fn guests_of_round(conn: &mut Conn, keys: &Keys, round: &Round) -> St
     let invited: HashSet<SeatId> = invited.into_iter().collect();
     people
         .into_iter()
-        .map(|(seat, person)| {
+        .map(|(seat, seat_public, person)| {
             Ok(GuestFacts {
                 seat,
+                seat_public,
                 contact: person.id,
                 contact_public: person.public_id.clone(),
                 name: person.name()?,

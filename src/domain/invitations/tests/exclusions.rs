@@ -8,6 +8,7 @@ fn address(refused: bool, suppressed: bool) -> Address {
 fn facts(addresses: Vec<Address>) -> GuestFacts {
     GuestFacts {
         seat: SeatId::new(1),
+        seat_public: PublicId::random(),
         contact: ContactId::new(1),
         contact_public: PublicId::random(),
         name: crate::kernel::names::PersonName::default(),

@@ -243,6 +243,7 @@ fn person(c: &mut Conn, name: &str, language: Locale, with_address: bool) -> Con
             contacts::notes.eq(""),
             contacts::nonce.eq("n"),
             contacts::folded_name.eq(name),
+            contacts::folded_latin.eq(name),
             contacts::search_key.eq(name),
             contacts::created_at.eq(0_i64),
             contacts::updated_at.eq(0_i64),

@@ -1,0 +1,140 @@
+//! An answer that came by telephone or letter, entered by staff with its source.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::views::{GuestLine, Head};
+use super::{Rights, address, event, public_id};
+use crate::access::{Action, require};
+use crate::domain::invitations::{self, EventFacts, Given, GuestRow, InvitationError, Needs, Wish};
+use crate::i18n::Words;
+use crate::kernel::invalid::Invalid;
+use crate::web::pieces::{Choice, Control, Field, Problem as FieldProblem};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/invitations/answer.html")]
+struct AnswerPage {
+    w: Words,
+    chrome: Chrome,
+    head: Head,
+    guest: GuestLine,
+    action: String,
+    fields: Vec<Field>,
+    problems: Vec<FieldProblem>,
+}
+
+struct Loaded {
+    event: EventFacts,
+    row: GuestRow,
+    /// None for those who may not see needs; then the form does not ask for them either.
+    needs: Option<Needs>,
+}
+
+type SeatPath = (String, String, String);
+
+async fn load(app: &App, who: &SignedIn, path: &SeatPath) -> Result<Loaded, Problem> {
+    let (slug, id, seat, cx) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?, who.context(app));
+    let read = app.db.read(move |conn| -> Result<_, InvitationError> {
+        let event = event(conn, &cx, &slug, &id)?;
+        require(&cx.actor, Action::RecordAnswer, event.scope())?;
+        let row = invitations::find_seat(conn, &cx, &event, &seat)?;
+        let needs = match Rights::of(&cx, &event).needs {
+            true => {
+                let all = invitations::needs_of(conn, &cx, &event)?;
+                Some(all.into_iter().find(|(s, _)| *s == row.id).map(|(_, n)| n).unwrap_or_default())
+            }
+            false => None,
+        };
+        Ok(Loaded { event, row, needs })
+    });
+    Ok(read.await?)
+}
+
+#[get("/programmes/{programme}/events/{event}/guests/{seat}/answer")]
+pub(super) async fn blank(app: App, who: SignedIn, path: Path<SeatPath>) -> Result<HttpResponse, Problem> {
+    let loaded = load(&app, &who, &path).await?;
+    let mut typed = Fields::default();
+    typed.set("answer", loaded.row.answer.as_str());
+    typed.set("note", loaded.row.note.clone());
+    if let Some(needs) = &loaded.needs {
+        typed.set("dietary", needs.dietary.clone());
+        typed.set("access", needs.access.clone());
+    }
+    html(&page(&app, &who, &loaded, &typed, &Invalid::default()))
+}
+
+#[post("/programmes/{programme}/events/{event}/guests/{seat}/answer")]
+pub(super) async fn record(
+    app: App,
+    who: SignedIn,
+    path: Path<SeatPath>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let typed = &form.fields;
+    let given = Given::parse(typed.text("answer"), typed.text("note"), typed.text("dietary"), typed.text("access"));
+    let done = match given {
+        Err(invalid) => Err(InvitationError::Invalid(invalid)),
+        Ok(mut given) => {
+            if !typed.has("dietary") {
+                given.needs = None;
+            }
+            let (slug, id, seat) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);
+            let source = typed.text("source").to_owned();
+            submit(&app, who.context(&app), &form, move |conn, cx| {
+                let event = event(conn, cx, &slug, &id)?;
+                invitations::record_answer(conn, cx, &event, &seat, &given, &source)?;
+                Ok(format!("{}/guests?note=answer-recorded", address(&event)))
+            })
+            .await
+        }
+    };
+    match done {
+        Err(InvitationError::Invalid(invalid)) => {
+            let loaded = load(&app, &who, &path).await?;
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &loaded, typed, &invalid))
+        }
+        done => Ok(done?),
+    }
+}
+
+fn page(app: &App, who: &SignedIn, loaded: &Loaded, typed: &Fields, invalid: &Invalid) -> AnswerPage {
+    let (w, head) = (who.words, Head::of(who.words, &loaded.event));
+    let fields = fields(w, loaded, typed, invalid);
+    AnswerPage {
+        w,
+        chrome: Chrome::of(app, who, Section::Events),
+        guest: GuestLine::of(w, who.zone, app.clock.now(), &loaded.row),
+        action: format!("{}/guests/{}/answer", head.here, loaded.row.public_id),
+        problems: FieldProblem::of(&fields),
+        head,
+        fields,
+    }
+}
+
+fn fields(w: Words, loaded: &Loaded, typed: &Fields, invalid: &Invalid) -> Vec<Field> {
+    let error = |name: &str| invalid.0.iter().find(|f| f.field == name).map(|f| w.reason(&f.reason));
+    let with = |field: Field| {
+        let (value, fault) = (typed.text(&field.name).to_owned(), error(&field.name));
+        field.value(value).error(fault)
+    };
+    let wish = |wish: &Wish| Choice::of(wish.as_str(), w.t(format!("invitations-answer-{wish}")), typed.text("answer"));
+    let wishes = Control::Radios(Wish::ALL.iter().map(wish).collect());
+    let mut fields = vec![
+        with(Field::new("answer", w.t("invitations-col-answer"), wishes)),
+        with(
+            Field::line("source", w.t("invitations-source")).optional().help(w.t("invitations-source-help")).limit(200),
+        ),
+        with(Field::area("note", w.t("word-note"), 2).optional().limit(Given::NOTE_LIMIT)),
+    ];
+    if loaded.needs.is_some() {
+        let help = w.t("answers-needs-help");
+        fields.push(with(Field::area("dietary", w.t("answers-dietary"), 1).optional().limit(Given::NEEDS_LIMIT)));
+        fields.push(with(
+            Field::area("access", w.t("answers-access"), 1).optional().limit(Given::NEEDS_LIMIT).help(help),
+        ));
+    }
+    fields
+}

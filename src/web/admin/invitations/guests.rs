@@ -1,0 +1,161 @@
+//! The guest list, with its numbers, and the list of those to telephone.
+
+use actix_web::web::{Path, Query};
+use actix_web::{HttpResponse, get};
+use askama::Template;
+
+use super::views::{Bar, GuestLine, Head, undo};
+use super::{EventPath, Rights, event, public_id};
+use crate::domain::invitations::{self, GuestFilter, InvitationError, Numbers, Standing};
+use crate::i18n::Words;
+use crate::kernel::page::PageRequest;
+use crate::web::pieces::{Choice, Pager};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
+
+#[derive(Template)]
+#[template(path = "admin/invitations/guests.html")]
+struct GuestsPage {
+    w: Words,
+    chrome: Chrome,
+    head: Head,
+    rights: Rights,
+    numbers: Numbers,
+    capacity: Option<i64>,
+    groups: Vec<Bar>,
+    places: Vec<Bar>,
+    doors: Vec<(String, String)>,
+    rows: Vec<GuestLine>,
+    standing: Vec<Choice>,
+    group: Vec<Choice>,
+    text: String,
+    /// The filter once more, for the form of the selected.
+    hidden: Vec<(String, String)>,
+    query: String,
+    pager: Pager,
+}
+
+#[derive(Template)]
+#[template(path = "admin/invitations/chase.html")]
+struct ChasePage {
+    w: Words,
+    chrome: Chrome,
+    head: Head,
+    rights: Rights,
+    rows: Vec<GuestLine>,
+    /// Name and number, one a line, to be copied.
+    plain: String,
+    until: Option<String>,
+}
+
+/// What the address asks for. A word it does not know asks for nothing.
+pub(super) fn filter(query: &Fields) -> GuestFilter {
+    GuestFilter {
+        standing: query.text("standing").parse().unwrap_or(Standing::All),
+        group: query.filled("group").map(str::to_owned),
+        text: query.text("q").trim().to_owned(),
+    }
+}
+
+fn bars(w: Words, numbers: &Numbers) -> (Vec<Bar>, Vec<Bar>) {
+    let groups = numbers.groups.iter().map(|g| Bar { name: g.name.best(w.locale()).to_owned(), tally: g.tally });
+    let places = numbers.places.iter().map(|(place, tally)| {
+        let name = if place.is_empty() { w.t("invitations-place-unknown") } else { place.clone() };
+        Bar { name, tally: *tally }
+    });
+    (groups.collect(), places.collect())
+}
+
+#[get("/programmes/{programme}/events/{event}/guests")]
+pub(super) async fn list(
+    app: App,
+    who: SignedIn,
+    path: Path<EventPath>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    let (slug, id, cx) = (path.0.clone(), public_id(&path.1)?, who.context(&app));
+    let (w, now, filter) = (who.words, cx.now, filter(&query));
+    let page = PageRequest::new(query.text("after").parse().ok(), None);
+    let wanted = filter.clone();
+    let (event, rights, numbers, page, rounds) = app
+        .db
+        .read(move |conn| -> Result<_, InvitationError> {
+            let event = event(conn, &cx, &slug, &id)?;
+            let numbers = invitations::numbers(conn, &cx, &event)?;
+            let page = invitations::guests(conn, &cx, &event, &wanted, page)?;
+            let rounds = invitations::rounds_of(conn, &cx, &event)?;
+            let rights = Rights::of(&cx, &event);
+            Ok((event, rights, numbers, page, rounds))
+        })
+        .await?;
+    let (groups, places) = bars(w, &numbers);
+    let doors = numbers.doors.iter().map(|(door, n)| (w.t(format!("invitations-door-{door}")), w.count(*n)));
+    let all = std::iter::once(Choice::of("", w.t("word-all"), filter.group.as_deref().unwrap_or_default()));
+    let mut rest = query.clone();
+    rest.set("after", "");
+    let head = Head::of(w, &event);
+    let link = |after: Option<i64>| {
+        let mut fields = rest.clone();
+        fields.set("after", after.map(|a| a.to_string()).unwrap_or_default());
+        format!("{}/guests?{}", head.here, fields.query())
+    };
+    html(&GuestsPage {
+        w,
+        chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo(w, who.zone, now, &event, &rounds)),
+        rights,
+        capacity: event.capacity,
+        groups,
+        places,
+        doors: doors.collect(),
+        rows: page.items.iter().map(|row| GuestLine::of(w, who.zone, now, row)).collect(),
+        standing: Standing::ALL.iter().map(|s| standing(w, *s, filter.standing)).collect(),
+        group: all
+            .chain(numbers.groups.iter().map(|g| {
+                Choice::of(g.code.clone(), g.name.best(who.locale), filter.group.as_deref().unwrap_or_default())
+            }))
+            .collect(),
+        hidden: rest.iter().filter(|(n, v)| *n != "note" && !v.is_empty()).map(pair).collect(),
+        query: rest.query(),
+        text: filter.text,
+        pager: Pager {
+            shown: page.items.len(),
+            first: query.filled("after").map(|_| link(None)),
+            next: page.next.map(|n| link(Some(n))),
+        },
+        numbers,
+        head,
+    })
+}
+
+fn pair((name, value): (&str, &str)) -> (String, String) {
+    (name.to_owned(), value.to_owned())
+}
+
+fn standing(w: Words, one: Standing, current: Standing) -> Choice {
+    Choice::of(one.as_str(), w.t(format!("invitations-standing-{one}")), current.as_str())
+}
+
+#[get("/programmes/{programme}/events/{event}/guests/chase")]
+pub(super) async fn chase(app: App, who: SignedIn, path: Path<EventPath>) -> Result<HttpResponse, Problem> {
+    let (slug, id, cx) = (path.0.clone(), public_id(&path.1)?, who.context(&app));
+    let (w, now) = (who.words, cx.now);
+    let (event, rights, rows) = app
+        .db
+        .read(move |conn| -> Result<_, InvitationError> {
+            let event = event(conn, &cx, &slug, &id)?;
+            let rows = invitations::chase_list(conn, &cx, &event)?;
+            let rights = Rights::of(&cx, &event);
+            Ok((event, rights, rows))
+        })
+        .await?;
+    let rows: Vec<GuestLine> = rows.iter().map(|row| GuestLine::of(w, who.zone, now, row)).collect();
+    let plain = rows.iter().filter(|r| !r.phone.is_empty()).map(|r| format!("{}\t{}", r.plain_name, r.phone));
+    html(&ChasePage {
+        w,
+        chrome: Chrome::of(&app, &who, Section::Events),
+        head: Head::of(w, &event),
+        rights,
+        plain: plain.collect::<Vec<_>>().join("\n"),
+        until: event.answers_until().map(|at| w.moment(at)),
+        rows,
+    })
+}

@@ -1,0 +1,67 @@
+//! An event's guests and rounds on the desk: the list, adding and taking away, answers by telephone, the four-step sender.
+
+mod answering;
+mod file;
+mod guests;
+mod rounds;
+mod seats;
+mod sender;
+mod show;
+mod views;
+
+use actix_web::web::ServiceConfig;
+
+use crate::access::{Action, Context, Denied, may};
+use crate::db::Conn;
+use crate::domain::invitations::{self, EventFacts, InvitationError};
+use crate::kernel::ids::PublicId;
+use crate::web::Problem;
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(guests::list).service(guests::chase).service(file::csv).service(file::xlsx);
+    cfg.service(seats::search).service(seats::add).service(seats::ask_removal).service(seats::remove);
+    cfg.service(answering::blank).service(answering::record);
+    cfg.service(rounds::list).service(rounds::begin).service(rounds::blank).service(rounds::create);
+    cfg.service(rounds::reword).service(rounds::save).service(rounds::guests_of).service(rounds::choose);
+    cfg.service(sender::checked).service(sender::preview).service(sender::preview_html).service(sender::act);
+    cfg.service(show::show);
+}
+
+/// Which event an address names: the programme's slug and the event's public id.
+type EventPath = (String, String);
+
+fn public_id(text: &str) -> Result<PublicId, Problem> {
+    text.parse().map_err(|_| Problem::NotFound)
+}
+
+/// The event, for those who may see its guests; under another programme's name it is not found.
+fn event(conn: &mut Conn, cx: &Context, slug: &str, id: &PublicId) -> Result<EventFacts, InvitationError> {
+    let event = invitations::event_of(conn, cx, id)?;
+    if event.programme_slug == slug { Ok(event) } else { Err(Denied::NotFound.into()) }
+}
+
+/// Where the event's page is.
+fn address(event: &EventFacts) -> String {
+    format!("/programmes/{}/events/{}", event.programme_slug, event.public_id)
+}
+
+/// What the member may do with the event's guests: which buttons are shown. The services decide again.
+#[derive(Clone, Copy)]
+struct Rights {
+    invite: bool,
+    release: bool,
+    record: bool,
+    needs: bool,
+}
+
+impl Rights {
+    fn of(cx: &Context, event: &EventFacts) -> Rights {
+        let may = |action| may(&cx.actor, action, event.scope());
+        Rights {
+            invite: may(Action::Invite),
+            release: may(Action::ReleaseInvitations),
+            record: may(Action::RecordAnswer),
+            needs: may(Action::SeeNeeds),
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! Rounds: the list, whom one is for, and what it says.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::views::{GuestLine, Head, round_address, state, undo};
+use super::{EventPath, Rights, event, public_id};
+use crate::access::{Action, require};
+use crate::domain::invitations::{
+    self, Audience, EventFacts, GuestFilter, InvitationError, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT, Numbers,
+    PLACEHOLDERS, Round, RoundState, RoundText, Standing,
+};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::Invalid;
+use crate::kernel::locale::Locale;
+use crate::web::pieces::{Choice, Field, LanguageTabs, Mark, Need, Problem as FieldProblem};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+/// Programme slug, event, round.
+pub(super) type RoundPath = (String, String, String);
+
+#[derive(Template)]
+#[template(path = "admin/invitations/rounds.html")]
+struct RoundsPage {
+    w: Words,
+    chrome: Chrome,
+    head: Head,
+    rights: Rights,
+    rows: Vec<RoundLine>,
+    seats: i64,
+}
+
+struct RoundLine {
+    href: String,
+    name: String,
+    mark: Mark,
+    seats: String,
+    languages: String,
+    when: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "admin/invitations/begin.html")]
+struct BeginPage {
+    w: Words,
+    chrome: Chrome,
+    head: Head,
+    /// Everybody not yet invited, and each group.
+    audiences: Vec<Choice>,
+    open: i64,
+}
+
+#[derive(Template)]
+#[template(path = "admin/invitations/who.html")]
+struct WhoPage {
+    w: Words,
+    chrome: Chrome,
+    head: Head,
+    name: String,
+    version: i64,
+    action: String,
+    text_href: String,
+    check_href: String,
+    rows: Vec<(GuestLine, bool)>,
+    groups: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "admin/invitations/text.html")]
+struct TextPage {
+    w: Words,
+    chrome: Chrome,
+    head: Head,
+    action: String,
+    back: String,
+    version: i64,
+    audience: String,
+    name: Field,
+    tabs: LanguageTabs,
+    problems: Vec<FieldProblem>,
+    placeholders: Vec<(String, String)>,
+}
+
+#[get("/programmes/{programme}/events/{event}/rounds")]
+pub(super) async fn list(app: App, who: SignedIn, path: Path<EventPath>) -> Result<HttpResponse, Problem> {
+    let (slug, id, cx, w) = (path.0.clone(), public_id(&path.1)?, who.context(&app), who.words);
+    let now = cx.now;
+    let (event, rights, rounds, numbers) = app
+        .db
+        .read(move |conn| -> Result<_, InvitationError> {
+            let event = event(conn, &cx, &slug, &id)?;
+            let rounds = invitations::rounds_of(conn, &cx, &event)?;
+            let numbers = invitations::numbers(conn, &cx, &event)?;
+            let rights = Rights::of(&cx, &event);
+            Ok((event, rights, rounds, numbers))
+        })
+        .await?;
+    let line = |round: &Round| RoundLine {
+        href: round_address(&event, &round.public_id, "check"),
+        name: round.text.name.clone(),
+        mark: state(w, round.state),
+        seats: w.n("invitations-people", round.seats),
+        languages: w.list(&spoken(w, &round.text)),
+        when: round.released_at.or(round.asked_at).map(|at| w.exact(at, who.zone)),
+    };
+    html(&RoundsPage {
+        w,
+        chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo(w, who.zone, now, &event, &rounds)),
+        head: Head::of(w, &event),
+        rights,
+        rows: rounds.iter().map(line).collect(),
+        seats: numbers.all.seats,
+    })
+}
+
+fn spoken(w: Words, text: &RoundText) -> Vec<String> {
+    Locale::ALL.into_iter().filter(|l| text.speaks(*l)).map(|l| w.t(format!("language-{l}"))).collect()
+}
+
+/// The audience as a form sends it: "not-invited", "group:CODE", or "seats" with the ids beside it.
+fn audience(fields: &Fields) -> Audience {
+    match fields.text("audience") {
+        "seats" => Audience::Seats(fields.all("id").filter_map(|id| id.parse().ok()).collect()),
+        text => match text.strip_prefix("group:") {
+            Some(code) => Audience::Group(code.to_owned()),
+            None => Audience::NotYetInvited,
+        },
+    }
+}
+
+fn groups(w: Words, numbers: &Numbers) -> Vec<(String, String)> {
+    let named = |name: &str, n: i64| w.with("invitations-group-of", &[("name", &name.to_owned()), ("n", &n)]);
+    numbers
+        .groups
+        .iter()
+        .map(|g| (format!("group:{}", g.code), named(g.name.best(w.locale()), g.tally.seats)))
+        .collect()
+}
+
+/// Step one of a new round: who.
+#[get("/programmes/{programme}/events/{event}/rounds/new")]
+pub(super) async fn begin(app: App, who: SignedIn, path: Path<EventPath>) -> Result<HttpResponse, Problem> {
+    let (slug, id, cx, w) = (path.0.clone(), public_id(&path.1)?, who.context(&app), who.words);
+    let (event, numbers) = app
+        .db
+        .read(move |conn| -> Result<_, InvitationError> {
+            let event = event(conn, &cx, &slug, &id)?;
+            require(&cx.actor, Action::Invite, event.scope())?;
+            let numbers = invitations::numbers(conn, &cx, &event)?;
+            Ok((event, numbers))
+        })
+        .await?;
+    let open = numbers.all.seats - numbers.invited;
+    let first = Choice::of("not-invited", w.n("invitations-not-yet", open), "not-invited");
+    let rest = groups(w, &numbers).into_iter().map(|(value, label)| Choice::of(value, label, ""));
+    html(&BeginPage {
+        w,
+        chrome: Chrome::of(&app, &who, Section::Events),
+        head: Head::of(w, &event),
+        audiences: std::iter::once(first).chain(rest).collect(),
+        open,
+    })
+}
+
+/// Step two of a new round: what they read, begun with a text that can stand as it is.
+#[get("/programmes/{programme}/events/{event}/rounds/new/text")]
+pub(super) async fn blank(
+    app: App,
+    who: SignedIn,
+    path: Path<EventPath>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    let event = inviting(&app, &who, &path).await?;
+    let mut typed = Fields::default();
+    typed.set("audience", query.text("audience"));
+    typed.set("name", who.words.t("invitations-default-name"));
+    for locale in Locale::ALL {
+        let words = Words::new(locale);
+        typed.set(&format!("subject.{locale}"), words.t("invitations-default-subject"));
+        typed.set(&format!("body.{locale}"), words.t("invitations-default-body"));
+    }
+    html(&text_page(&app, &who, &event, None, &typed, &Invalid::default()))
+}
+
+async fn inviting(app: &App, who: &SignedIn, path: &EventPath) -> Result<EventFacts, Problem> {
+    let (slug, id, cx) = (path.0.clone(), public_id(&path.1)?, who.context(app));
+    let read = app.db.read(move |conn| -> Result<_, InvitationError> {
+        let event = event(conn, &cx, &slug, &id)?;
+        require(&cx.actor, Action::Invite, event.scope())?;
+        Ok(event)
+    });
+    Ok(read.await?)
+}
+
+fn text(fields: &Fields) -> Result<RoundText, Invalid> {
+    RoundText::parse(fields.text("name"), &fields.localised("subject"), &fields.localised("body"))
+}
+
+#[post("/programmes/{programme}/events/{event}/rounds/new/text")]
+pub(super) async fn create(
+    app: App,
+    who: SignedIn,
+    path: Path<EventPath>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let text = match text(&form.fields) {
+        Ok(text) => text,
+        Err(invalid) => {
+            let event = inviting(&app, &who, &path).await?;
+            let page = text_page(&app, &who, &event, None, &form.fields, &invalid);
+            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    let (slug, id, audience) = (path.0.clone(), public_id(&path.1)?, audience(&form.fields));
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, InvitationError> {
+        let event = event(conn, cx, &slug, &id)?;
+        let round = invitations::create_round(conn, cx, &event, &text, &audience)?;
+        Ok(round_address(&event, &round.public_id, "check"))
+    });
+    Ok(done.await?)
+}
+
+/// The event and the round an address names, for those who may change it.
+async fn open_round(app: &App, who: &SignedIn, path: &RoundPath) -> Result<(EventFacts, Round), Problem> {
+    let (slug, id, round, cx) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?, who.context(app));
+    let read = app.db.read(move |conn| -> Result<_, InvitationError> {
+        let event = event(conn, &cx, &slug, &id)?;
+        require(&cx.actor, Action::Invite, event.scope())?;
+        let round = invitations::find_round(conn, &cx, &event, &round)?;
+        Ok((event, round))
+    });
+    let (event, round) = read.await?;
+    if round.state == RoundState::Draft || round.state == RoundState::Asked {
+        Ok((event, round))
+    } else {
+        Err(InvitationError::RoundSealed.into())
+    }
+}
+
+#[get("/programmes/{programme}/events/{event}/rounds/{round}/text")]
+pub(super) async fn reword(app: App, who: SignedIn, path: Path<RoundPath>) -> Result<HttpResponse, Problem> {
+    let (event, round) = open_round(&app, &who, &path).await?;
+    let mut typed = Fields::default();
+    typed.set("name", round.text.name.clone());
+    typed.set_localised("subject", &round.text.subject);
+    typed.set_localised("body", &round.text.body);
+    html(&text_page(&app, &who, &event, Some(&round), &typed, &Invalid::default()))
+}
+
+#[post("/programmes/{programme}/events/{event}/rounds/{round}/text")]
+pub(super) async fn save(
+    app: App,
+    who: SignedIn,
+    path: Path<RoundPath>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let text = match text(&form.fields) {
+        Ok(text) => text,
+        Err(invalid) => {
+            let (event, round) = open_round(&app, &who, &path).await?;
+            let page = text_page(&app, &who, &event, Some(&round), &form.fields, &invalid);
+            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    let (slug, id, round) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);
+    let version = form.fields.text("version").parse().unwrap_or(0);
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, InvitationError> {
+        let event = event(conn, cx, &slug, &id)?;
+        let round = invitations::find_round(conn, cx, &event, &round)?;
+        invitations::edit_round(conn, cx, &round, version, &text)?;
+        Ok(round_address(&event, &round.public_id, "check"))
+    });
+    Ok(done.await?)
+}
+
+fn text_page(
+    app: &App,
+    who: &SignedIn,
+    event: &EventFacts,
+    round: Option<&Round>,
+    typed: &Fields,
+    invalid: &Invalid,
+) -> TextPage {
+    let (w, head) = (who.words, Head::of(who.words, event));
+    let error = |name: &str| invalid.0.iter().find(|f| f.field == name).map(|f| w.reason(&f.reason));
+    let with = |field: Field| {
+        let (value, fault) = (typed.text(&field.name).to_owned(), error(&field.name));
+        field.value(value).error(fault)
+    };
+    let tabs = LanguageTabs::new("words", |locale| {
+        let subject = with(Field::line(format!("subject.{locale}"), w.t("invitations-subject")).limit(LIMIT_SUBJECT));
+        let body = with(Field::area(format!("body.{locale}"), w.t("invitations-body"), 12).limit(LIMIT_BODY));
+        // A missing language is marked on its tab, and its guests are left out; it does not stop the form.
+        vec![Field { need: Need::Required, ..subject }, body]
+    });
+    let name = with(
+        Field::line("name", w.t("invitations-round-name")).limit(LIMIT_NAME).help(w.t("invitations-round-name-help")),
+    );
+    let problems = FieldProblem::of(std::iter::once(&name).chain(tabs.fields()));
+    let back = match round {
+        Some(round) => round_address(event, &round.public_id, "check"),
+        None => format!("{}/rounds/new", head.here),
+    };
+    TextPage {
+        w,
+        chrome: Chrome::of(app, who, Section::Events),
+        action: match round {
+            Some(round) => round_address(event, &round.public_id, "text"),
+            None => format!("{}/rounds/new/text", head.here),
+        },
+        back,
+        version: round.map_or(0, |r| r.version),
+        audience: typed.text("audience").to_owned(),
+        name,
+        tabs,
+        problems,
+        placeholders: PLACEHOLDERS
+            .iter()
+            .map(|p| (format!("{{{p}}}"), w.t(format!("invitations-placeholder-{}", p.replace('_', "-")))))
+            .collect(),
+        head,
+    }
+}
+
+/// Whom a round is for, one by one.
+#[get("/programmes/{programme}/events/{event}/rounds/{round}/who")]
+pub(super) async fn guests_of(app: App, who: SignedIn, path: Path<RoundPath>) -> Result<HttpResponse, Problem> {
+    let (event, round) = open_round(&app, &who, &path).await?;
+    let (cx, w, facts, wanted) = (who.context(&app), who.words, event.clone(), round.clone());
+    let now = cx.now;
+    let (rows, chosen, numbers) = app
+        .db
+        .read(move |conn| -> Result<_, InvitationError> {
+            let filter = GuestFilter { standing: Standing::NotInvited, ..GuestFilter::default() };
+            let rows = invitations::guests_all(conn, &cx, &facts, &filter)?;
+            let chosen = invitations::chosen(conn, &cx, &facts, &wanted)?;
+            Ok((rows, chosen, invitations::numbers(conn, &cx, &facts)?))
+        })
+        .await?;
+    let line = |row| (GuestLine::of(w, who.zone, now, row), chosen.contains(&row.id));
+    html(&WhoPage {
+        w,
+        chrome: Chrome::of(&app, &who, Section::Events),
+        head: Head::of(w, &event),
+        name: round.text.name.clone(),
+        version: round.version,
+        action: round_address(&event, &round.public_id, "who"),
+        text_href: round_address(&event, &round.public_id, "text"),
+        check_href: round_address(&event, &round.public_id, "check"),
+        rows: rows.iter().map(line).collect(),
+        groups: groups(w, &numbers),
+    })
+}
+
+#[post("/programmes/{programme}/events/{event}/rounds/{round}/who")]
+pub(super) async fn choose(
+    app: App,
+    who: SignedIn,
+    path: Path<RoundPath>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (slug, id, round) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);
+    let (audience, version) = (audience(&form.fields), form.fields.text("version").parse().unwrap_or(0));
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, InvitationError> {
+        let event = event(conn, cx, &slug, &id)?;
+        let round: PublicId = round;
+        let round = invitations::find_round(conn, cx, &event, &round)?;
+        invitations::choose(conn, cx, &round, version, &audience)?;
+        Ok(round_address(&event, &round.public_id, "check"))
+    });
+    Ok(done.await?)
+}

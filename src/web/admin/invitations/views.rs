@@ -1,0 +1,139 @@
+//! What several pages of guests and rounds show.
+
+use super::address;
+use crate::domain::invitations::{Answer, Delivery, EventFacts, GuestFacts, GuestRow, Round, RoundState, Tally};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::time::{Instant, Zone};
+use crate::web::pieces::{Mark, PersonView, Undo};
+
+/// The head that all pages of an event's guests share.
+pub(super) struct Head {
+    pub title: String,
+    pub lang: Option<&'static str>,
+    /// The event's page.
+    pub here: String,
+    pub when: String,
+}
+
+impl Head {
+    pub fn of(w: Words, event: &EventFacts) -> Head {
+        let found = event.title.best_with_locale(w.locale());
+        Head {
+            title: found.map(|(_, text)| text.to_owned()).unwrap_or_default(),
+            lang: found.and_then(|(l, _)| (l != w.locale()).then_some(l.bcp47())),
+            here: address(event),
+            when: event.when.map(|slot| w.moment(slot.start)).unwrap_or_default(),
+        }
+    }
+}
+
+/// One guest of the list.
+pub(super) struct GuestLine {
+    pub id: String,
+    pub person: PersonView,
+    pub plain_name: String,
+    pub language: String,
+    pub delivery: Mark,
+    /// The relay's words when it refused.
+    pub reply: Option<String>,
+    pub invited: Option<(String, String)>,
+    pub answer: Mark,
+    pub door: Option<String>,
+    pub answered: Option<(String, String)>,
+    pub note: String,
+    pub phone: String,
+    pub off: bool,
+}
+
+impl GuestLine {
+    pub fn of(w: Words, zone: Zone, now: Instant, row: &GuestRow) -> GuestLine {
+        let times = |at: Instant| (w.ago(at, now), w.exact(at, zone));
+        let house = [row.role.as_ref(), row.organisation.as_ref()];
+        let note = house.into_iter().flatten().map(|t| t.best(w.locale())).filter(|t| !t.is_empty());
+        let note = note.collect::<Vec<_>>().join(", ");
+        let mut person = PersonView::new(&row.name, w.locale()).href(format!("/people/{}", row.contact_public));
+        if !note.is_empty() {
+            person = person.note(note);
+        }
+        let door = row.door.map(|door| w.t(format!("invitations-door-{door}")));
+        GuestLine {
+            id: row.public_id.to_string(),
+            plain_name: row.name.shown(w.locale()).to_owned(),
+            person,
+            language: row.language.endonym().to_owned(),
+            delivery: delivery(w, row.delivery),
+            reply: row.reply.clone().filter(|_| row.delivery == Delivery::Refused),
+            invited: row.invited_at.map(times),
+            answer: answer(w, row.answer),
+            door: match (door, row.source.is_empty()) {
+                (Some(door), false) if row.answer != Answer::None => Some(format!("{door} · {}", row.source)),
+                (door, _) => door,
+            },
+            answered: row.answered_at.map(times),
+            note: row.note.clone(),
+            phone: row.phone.clone(),
+            off: row.do_not_contact,
+        }
+    }
+}
+
+pub(super) fn answer(w: Words, answer: Answer) -> Mark {
+    let word = w.t(format!("invitations-answer-{answer}"));
+    match answer {
+        Answer::None => Mark::idle(word),
+        Answer::Accepted => Mark::done(word),
+        Answer::Tentative => Mark::under_way(word),
+        Answer::Declined => Mark::refused(word),
+        Answer::Waiting => Mark::waiting(word),
+    }
+}
+
+pub(super) fn delivery(w: Words, delivery: Delivery) -> Mark {
+    let word = w.t(format!("invitations-delivery-{delivery}"));
+    match delivery {
+        Delivery::NotInvited => Mark::idle(word),
+        Delivery::OnItsWay => Mark::under_way(word),
+        Delivery::Delivered => Mark::done(word),
+        Delivery::Refused => Mark::refused(word),
+        Delivery::Suppressed => Mark::locked(word),
+        Delivery::Doubt => Mark::unsure(word),
+    }
+}
+
+pub(super) fn state(w: Words, state: RoundState) -> Mark {
+    let word = w.t(format!("invitations-state-{state}"));
+    match state {
+        RoundState::Draft => Mark::idle(word),
+        RoundState::Asked => Mark::waiting(word),
+        RoundState::Released => Mark::done(word),
+        RoundState::Recalled => Mark::refused(word),
+    }
+}
+
+/// A line of numbers with a bar: a group or a place.
+pub(super) struct Bar {
+    pub name: String,
+    pub tally: Tally,
+}
+
+/// A guest as the check shows one.
+pub(super) fn person(w: Words, guest: &GuestFacts) -> PersonView {
+    PersonView::new(&guest.name, w.locale()).href(format!("/people/{}", guest.contact_public))
+}
+
+/// The round that may still be called back, as the bar above the page offers it.
+pub(super) fn undo(w: Words, zone: Zone, now: Instant, event: &EventFacts, rounds: &[Round]) -> Option<Undo> {
+    let round = rounds.iter().find(|r| r.can_be_recalled(now))?;
+    let leaves = round.leaves_at?;
+    Some(Undo {
+        text: w.with("invitations-undo", &[("name", &round.text.name)]),
+        until: w.time(leaves.at(zone)),
+        action: round_address(event, &round.public_id, "recall"),
+    })
+}
+
+/// The address of one of a round's pages.
+pub(super) fn round_address(event: &EventFacts, round: &PublicId, page: &str) -> String {
+    format!("{}/rounds/{round}/{page}", address(event))
+}

@@ -1,0 +1,336 @@
+//! Seats, rounds and answers as programs read and write them.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::domain::invitations::{Audience, Check, GuestRow, Numbers, Recalled, Released, Round, Tally};
+use crate::kernel::ids::PublicId;
+use crate::kernel::localised::Localised;
+use crate::kernel::time::Instant;
+use crate::web::Problem;
+
+/// Reads a body of JSON; what cannot be read is told as such.
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(body).map_err(|_| Problem::Unreadable)
+}
+
+fn time(at: Option<Instant>) -> Option<String> {
+    at.map(Instant::rfc3339)
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct SeatJson {
+    #[schema(value_type = String)]
+    id: PublicId,
+    /// The contact's id.
+    #[schema(value_type = String)]
+    contact: PublicId,
+    native_name: String,
+    latin_name: String,
+    language: &'static str,
+    phone: String,
+    place: String,
+    /// not-invited, on-its-way, delivered, refused, suppressed, doubt.
+    delivery: &'static str,
+    invited_at: Option<String>,
+    /// none, accepted, tentative, declined, waiting.
+    answer: &'static str,
+    door: Option<&'static str>,
+    answered_at: Option<String>,
+    waiting_since: Option<String>,
+    note: String,
+    source: String,
+}
+
+impl SeatJson {
+    pub fn of(row: &GuestRow) -> SeatJson {
+        SeatJson {
+            id: row.public_id.clone(),
+            contact: row.contact_public.clone(),
+            native_name: row.name.native.clone(),
+            latin_name: row.name.latin.clone(),
+            language: row.language.tag(),
+            phone: row.phone.clone(),
+            place: row.place.clone(),
+            delivery: row.delivery.as_str(),
+            invited_at: time(row.invited_at),
+            answer: row.answer.as_str(),
+            door: row.door.map(|d| d.as_str()),
+            answered_at: time(row.answered_at),
+            waiting_since: time(row.waiting_since),
+            note: row.note.clone(),
+            source: row.source.clone(),
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct SeatsJson {
+    pub items: Vec<SeatJson>,
+    /// The cursor of the next page: `?after=`.
+    pub next: Option<i64>,
+}
+
+/// Whom to give seats: by id, or all of a stakeholder group.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AddBody {
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub contacts: Vec<PublicId>,
+    /// A group's code.
+    pub group: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct AddedJson {
+    pub added: usize,
+    pub already: usize,
+}
+
+/// An answer given by telephone or letter.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AnswerBody {
+    /// accepted, tentative, declined.
+    pub answer: String,
+    #[serde(default)]
+    pub note: String,
+    pub dietary: Option<String>,
+    pub access: Option<String>,
+    /// How it came.
+    #[serde(default)]
+    pub source: String,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct AnsweredJson {
+    /// What it came to: waiting, when no place was free.
+    pub answer: &'static str,
+    /// It said what the last one said, and nothing was written.
+    pub repeated: bool,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct TallyJson {
+    seats: i64,
+    accepted: i64,
+    tentative: i64,
+    declined: i64,
+    waiting: i64,
+    open: i64,
+}
+
+impl TallyJson {
+    fn of(tally: &Tally) -> TallyJson {
+        TallyJson {
+            seats: tally.seats,
+            accepted: tally.accepted,
+            tentative: tally.tentative,
+            declined: tally.declined,
+            waiting: tally.waiting,
+            open: tally.open(),
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct GroupJson {
+    code: String,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    name: Localised,
+    tally: TallyJson,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct PlaceJson {
+    place: String,
+    tally: TallyJson,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct DoorJson {
+    door: &'static str,
+    answers: i64,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct NumbersJson {
+    all: TallyJson,
+    invited: i64,
+    unanswered: i64,
+    refused: i64,
+    groups: Vec<GroupJson>,
+    places: Vec<PlaceJson>,
+    doors: Vec<DoorJson>,
+}
+
+impl NumbersJson {
+    pub fn of(numbers: &Numbers) -> NumbersJson {
+        let group = |g: &crate::domain::invitations::GroupCount| GroupJson {
+            code: g.code.clone(),
+            name: g.name.clone(),
+            tally: TallyJson::of(&g.tally),
+        };
+        let place = |(place, tally): &(String, Tally)| PlaceJson { place: place.clone(), tally: TallyJson::of(tally) };
+        NumbersJson {
+            all: TallyJson::of(&numbers.all),
+            invited: numbers.invited,
+            unanswered: numbers.unanswered,
+            refused: numbers.refused,
+            groups: numbers.groups.iter().map(group).collect(),
+            places: numbers.places.iter().map(place).collect(),
+            doors: numbers.doors.iter().map(|(d, n)| DoorJson { door: d.as_str(), answers: *n }).collect(),
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct RoundJson {
+    #[schema(value_type = String)]
+    id: PublicId,
+    version: i64,
+    name: String,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    subject: Localised,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    body: Localised,
+    /// draft, asked, released, recalled.
+    state: &'static str,
+    seats: i64,
+    asked_at: Option<String>,
+    released_at: Option<String>,
+    /// It can be recalled until then.
+    leaves_at: Option<String>,
+    recalled_at: Option<String>,
+}
+
+impl RoundJson {
+    pub fn of(round: &Round) -> RoundJson {
+        RoundJson {
+            id: round.public_id.clone(),
+            version: round.version,
+            name: round.text.name.clone(),
+            subject: round.text.subject.clone(),
+            body: round.text.body.clone(),
+            state: round.state.as_str(),
+            seats: round.seats,
+            asked_at: time(round.asked_at),
+            released_at: time(round.released_at),
+            leaves_at: time(round.leaves_at),
+            recalled_at: time(round.recalled_at),
+        }
+    }
+}
+
+/// What a round says, by language; placeholders as on the page.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoundBody {
+    pub name: String,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    pub subject: Localised,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    pub body: Localised,
+    /// Left out: everybody not yet invited.
+    #[serde(default)]
+    pub audience: Option<AudienceBody>,
+}
+
+/// Whom a round is for: some seats, a group's, or everybody not yet invited.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AudienceBody {
+    #[schema(value_type = Option<Vec<String>>)]
+    pub seats: Option<Vec<PublicId>>,
+    pub group: Option<String>,
+}
+
+impl AudienceBody {
+    pub fn audience(self) -> Audience {
+        match (self.seats, self.group) {
+            (Some(seats), _) => Audience::Seats(seats),
+            (None, Some(group)) => Audience::Group(group),
+            (None, None) => Audience::NotYetInvited,
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct CheckJson {
+    languages: Vec<LanguageJson>,
+    included: usize,
+    excluded: Vec<ExcludedJson>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct LanguageJson {
+    language: &'static str,
+    people: usize,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct ExcludedJson {
+    #[schema(value_type = String)]
+    seat: PublicId,
+    #[schema(value_type = String)]
+    contact: PublicId,
+    why: &'static str,
+}
+
+impl CheckJson {
+    pub fn of(check: &Check) -> CheckJson {
+        CheckJson {
+            languages: check
+                .languages
+                .iter()
+                .map(|l| LanguageJson { language: l.locale.tag(), people: l.people })
+                .collect(),
+            included: check.included.len(),
+            excluded: check
+                .excluded
+                .iter()
+                .map(|e| ExcludedJson {
+                    seat: e.guest.seat_public.clone(),
+                    contact: e.guest.contact_public.clone(),
+                    why: e.why.key(),
+                })
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct ReleasedJson {
+    invitations: usize,
+    excluded: usize,
+    leaves_at: String,
+}
+
+impl ReleasedJson {
+    pub fn of(released: &Released) -> ReleasedJson {
+        ReleasedJson {
+            invitations: released.invitations,
+            excluded: released.excluded,
+            leaves_at: released.leaves_at.rfc3339(),
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct RecalledJson {
+    cancelled: usize,
+}
+
+impl RecalledJson {
+    pub fn of(recalled: Recalled) -> RecalledJson {
+        RecalledJson { cancelled: recalled.cancelled }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct AskedJson {
+    /// How many people were written to.
+    pub asked: usize,
+}

@@ -1,0 +1,21 @@
+//! Seats, rounds and answers for programs.
+
+mod json;
+mod rounds;
+mod seats;
+
+use actix_web::web::ServiceConfig;
+
+use crate::kernel::ids::PublicId;
+use crate::web::Problem;
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(seats::list).service(seats::add).service(seats::remove).service(seats::answer).service(seats::numbers);
+    cfg.service(rounds::list).service(rounds::create).service(rounds::show).service(rounds::replace);
+    cfg.service(rounds::choose).service(rounds::check);
+    cfg.service(rounds::ask).service(rounds::release).service(rounds::recall).service(rounds::discard);
+}
+
+fn public_id(text: &str) -> Result<PublicId, Problem> {
+    text.parse().map_err(|_| Problem::NotFound)
+}

@@ -1,0 +1,215 @@
+# Guests and invitations on the desk.
+
+invitations-guests = Guests
+invitations-rounds = Invitations
+invitations-chase = To telephone
+invitations-add = Add guests
+invitations-add-act = Add to the event
+invitations-add-lead = Adding somebody writes to nobody. Invitations leave when you release them.
+invitations-invite = Invite
+invitations-empty = Nobody is thought of yet
+invitations-empty-why = Guests are people from your address book. Choose them by name or by group; then write what they read, check, and release.
+invitations-search = Name or organisation
+invitations-search-people = Name, pinyin or organisation
+invitations-standing = Shown
+invitations-standing-all = Everybody
+invitations-standing-not-invited = Not invited yet
+invitations-standing-unanswered = Without an answer
+invitations-standing-accepted = Coming
+invitations-standing-tentative = Perhaps
+invitations-standing-declined = Not coming
+invitations-standing-waiting = Waiting
+invitations-standing-refused = Mail refused
+invitations-answer-none = No answer
+invitations-answer-accepted = Coming
+invitations-answer-tentative = Perhaps
+invitations-answer-declined = Not coming
+invitations-answer-waiting = On the waiting list
+invitations-delivery-not-invited = Not invited
+invitations-delivery-on-its-way = On its way
+invitations-delivery-delivered = Delivered
+invitations-delivery-refused = Refused
+invitations-delivery-suppressed = Not to be written to
+invitations-delivery-doubt = In doubt
+invitations-door-page = by the page
+invitations-door-api = by the interface
+invitations-door-mail = by mail
+invitations-door-calendar = by calendar
+invitations-door-staff = by staff
+invitations-door-command = by command
+invitations-door-engine = by the system
+invitations-col-latin = Name in Latin letters
+invitations-col-organisation = Organisation
+invitations-col-role = Role
+invitations-col-delivery = Invitation
+invitations-col-invited = Invited on
+invitations-col-answer = Answer
+invitations-col-door = How it came
+invitations-col-answered = Answered on
+invitations-by-group = Coming, by group
+invitations-by-place = Coming, by place
+invitations-by-door = How answers came
+invitations-bars = Coming, out of all with a seat.
+invitations-place-unknown = Place unknown
+invitations-refused-note = { $n ->
+    [one] One guest’s mail was refused.
+   *[other] { $n } guests’ mails were refused.
+ }
+invitations-none-match = No guest matches
+invitations-none-match-why = Loosen the filter, or look at everybody.
+invitations-xlsx = Excel file
+invitations-csv = CSV file
+invitations-enter = Enter answer
+invitations-enter-title = Enter an answer
+invitations-enter-act = Record this answer
+invitations-source = How it came
+invitations-source-help = For instance: by telephone, his secretary Ms Chen.
+invitations-chase-empty = Nobody to telephone
+invitations-chase-empty-why = Whoever was invited and has not answered stands here, with the number to call.
+invitations-chase-lead = { $n ->
+    [one] One guest was invited and has not answered.
+   *[other] { $n } guests were invited and have not answered.
+ }
+invitations-chase-until = Answers count until { $when }.
+invitations-chase-copy = Names and numbers to copy
+invitations-nobody-found = Nobody found
+invitations-nobody-found-why = Try part of the name, in characters or pinyin.
+invitations-no-people = The address book is empty
+invitations-no-people-why = Bring in people first, one by one or from a spreadsheet.
+invitations-seated = Has a seat
+invitations-remove = Take away
+invitations-remove-title = Take guests away
+invitations-remove-what = { $n ->
+    [one] One guest loses the seat at this event.
+   *[other] { $n } guests lose their seats at this event.
+ }
+invitations-remove-why = Their link stops working and mails that still wait are not sent. Nobody is told. What they answered stays on record.
+invitations-remove-accepted = { $n ->
+    [one] One of them had accepted; the place is free again.
+   *[other] { $n } of them had accepted; their places are free again.
+ }
+invitations-remove-act = { $n ->
+    [one] Take away one guest
+   *[other] Take away { $n } guests
+ }
+invitations-remove-none = Nobody was ticked
+invitations-remove-none-why = Tick the guests to take away, then try again.
+invitations-and-more = { $n ->
+    [one] and one more
+   *[other] and { $n } more
+ }
+invitations-step-who = Who
+invitations-step-text = What they read
+invitations-step-check = Check
+invitations-step-release = Release
+invitations-audience = Whom shall this invite?
+invitations-audience-help = You can tick guests one by one later.
+invitations-not-yet = { $n ->
+    [one] The one guest not invited yet
+   *[other] All { $n } not invited yet
+ }
+invitations-group-of = { $name } ({ $n })
+invitations-all-invited = Everybody with a seat is invited
+invitations-all-invited-why = Add guests to invite more people.
+invitations-choose-act = Keep this choice
+invitations-people = { $n ->
+    [one] one person
+   *[other] { $n } people
+ }
+invitations-rounds-empty = No invitation yet
+invitations-rounds-empty-why = An invitation goes out in four steps: who, what they read, check, release.
+invitations-round-name = Name
+invitations-round-name-help = For your team only; guests do not see it.
+invitations-subject = Subject
+invitations-body = Message
+invitations-text-act = Save and check
+invitations-placeholders = What fills itself in
+invitations-placeholders-why = Type these as they stand, braces included. The ticket with time and place, the button and the plain link come by themselves.
+invitations-placeholder-name = the guest’s name
+invitations-placeholder-salutation = the greeting written for this guest
+invitations-placeholder-event = the event’s title
+invitations-placeholder-city = the city
+invitations-placeholder-date = the day
+invitations-placeholder-time = from when to when, at the venue
+invitations-placeholder-venue = the venue’s name
+invitations-placeholder-reply-by = the last day for answers
+invitations-placeholder-link = the guest’s own answer page
+invitations-state-draft = Draft
+invitations-state-asked = Waits for a second person
+invitations-state-released = Released
+invitations-state-recalled = Called back
+invitations-will-get = { $n ->
+    [one] One person will get a mail
+   *[other] { $n } people will get a mail, each in one language
+ }
+invitations-got = { $n ->
+    [one] One person was written to
+   *[other] { $n } people were written to
+ }
+invitations-will-not = { $n ->
+    [one] One will not, and why
+   *[other] { $n } will not, and why
+ }
+invitations-not-written = not written
+invitations-why-event-off = the event is off or over
+invitations-why-event-undated = the event has no date yet
+invitations-why-no-address = no address
+invitations-why-address-refused = address refused before
+invitations-why-suppressed = address not to be written to
+invitations-why-do-not-contact = asked not to be written to
+invitations-why-already-invited = already invited to this event
+invitations-why-missing-translation = not written in { $language }
+invitations-preview = See it as a guest does
+invitations-preview-title = As a guest reads it
+invitations-preview-as = As
+invitations-preview-dead = Links in this preview lead nowhere.
+invitations-release = { $n ->
+    [one] Release one invitation
+   *[other] Release { $n } invitations
+ }
+invitations-release-why = They start leaving five minutes after release and can be called back until then.
+invitations-ask = Ask a second person to release
+invitations-second-why = This programme wants a second person: everybody else who may release here is asked by mail.
+invitations-asked-own = You have asked for the release. Somebody else must give it.
+invitations-not-yours = You may look at this round; releasing it is for others.
+invitations-discard = Throw this draft away
+invitations-copy = Write to those not yet invited
+invitations-copy-why = Makes a new draft with these words for everybody without an invitation.
+invitations-undo = “{ $name }” is about to leave.
+invitations-default-name = First round
+invitations-default-subject = {"{"}event{"}"}, {"{"}date{"}"}: your invitation
+invitations-default-body = We would be glad to welcome you in {"{"}city{"}"} and to hear your view.
+invitations-mail-request-subject = Please release: invitations to { $event }
+invitations-mail-request = { $name } asks you to look at the invitations of { $n } guests to “{ $event }” and to release them:
+invitations-mail-request-act = Look and release here:
+invitations-mail-request-verb = Look and release
+invitations-mail-request-why = Nothing leaves before somebody other than the author has released it.
+note-guests-added = The guests are on the list.
+note-guests-removed = The guests are off the list.
+note-answer-recorded = The answer is recorded.
+note-round-asked = The others who may release have been asked.
+note-round-released = Released. The first mail leaves in five minutes.
+note-round-recalled = Called back. Nobody was written to.
+note-round-deleted = The draft is gone.
+event-did-seats-added = Guests added
+event-field-seats = Guests
+problem-round-sealed = This round has left the desk
+problem-round-sealed-why = Its words and guests stay as they were released. Start another round for what is missing.
+problem-round-not-asked = A second person must be asked first
+problem-round-not-asked-why = This programme releases nothing on one person’s word. Ask for the release; somebody else gives it.
+problem-round-second-person = Somebody else must release this
+problem-round-second-person-why = You asked for this release, so you cannot give it.
+problem-round-nobody = Nobody would get a mail
+problem-round-nobody-why = Everybody chosen is left out for a reason, or nobody is chosen. Look at the reasons, or choose others.
+problem-round-too-late = The first mails have left
+problem-round-too-late-why = A round can be called back within five minutes of its release. What waits can still be stopped one by one under Mail.
+problem-round-not-released = There is nothing to call back
+problem-round-not-released-why = This round is not released, or was called back already.
+problem-answers-cancelled = The event is cancelled
+problem-answers-cancelled-why = A cancelled event takes no answers.
+problem-answers-postponed = The event is postponed
+problem-answers-postponed-why = Answers begin again with the new date.
+problem-answers-over = The event is over
+problem-answers-over-why = Answers no longer change anything.
+problem-answers-deadline = The time for answers has passed
+problem-answers-deadline-why = Staff can still enter an answer given by telephone.

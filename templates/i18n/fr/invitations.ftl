@@ -1,0 +1,215 @@
+# Guests and invitations on the desk.
+
+invitations-guests = Invités
+invitations-rounds = Invitations
+invitations-chase = À appeler
+invitations-add = Ajouter des invités
+invitations-add-act = Ajouter à l’événement
+invitations-add-lead = Ajouter quelqu’un n’envoie rien. Les invitations partent quand vous les libérez.
+invitations-invite = Inviter
+invitations-empty = Personne pour l’instant
+invitations-empty-why = Les invités sont des personnes de votre carnet. Choisissez-les par nom ou par groupe ; écrivez ensuite ce qu’ils liront, vérifiez, puis libérez.
+invitations-search = Nom ou organisation
+invitations-search-people = Nom, pinyin ou organisation
+invitations-standing = Affichés
+invitations-standing-all = Tous
+invitations-standing-not-invited = Pas encore invités
+invitations-standing-unanswered = Sans réponse
+invitations-standing-accepted = Viennent
+invitations-standing-tentative = Peut-être
+invitations-standing-declined = Ne viennent pas
+invitations-standing-waiting = En attente
+invitations-standing-refused = Message refusé
+invitations-answer-none = Pas de réponse
+invitations-answer-accepted = Vient
+invitations-answer-tentative = Peut-être
+invitations-answer-declined = Ne vient pas
+invitations-answer-waiting = Sur liste d’attente
+invitations-delivery-not-invited = Pas invité
+invitations-delivery-on-its-way = En route
+invitations-delivery-delivered = Remis
+invitations-delivery-refused = Refusé
+invitations-delivery-suppressed = À ne pas contacter
+invitations-delivery-doubt = Incertain
+invitations-door-page = par la page
+invitations-door-api = par l’interface
+invitations-door-mail = par message
+invitations-door-calendar = par l’agenda
+invitations-door-staff = par l’équipe
+invitations-door-command = par commande
+invitations-door-engine = par le système
+invitations-col-latin = Nom en lettres latines
+invitations-col-organisation = Organisation
+invitations-col-role = Fonction
+invitations-col-delivery = Invitation
+invitations-col-invited = Invité le
+invitations-col-answer = Réponse
+invitations-col-door = Par quelle voie
+invitations-col-answered = Répondu le
+invitations-by-group = Présents, par groupe
+invitations-by-place = Présents, par lieu
+invitations-by-door = Voies de réponse
+invitations-bars = Présents, sur tous ceux qui ont un siège.
+invitations-place-unknown = Lieu inconnu
+invitations-refused-note = { $n ->
+    [one] Le message d’un invité a été refusé.
+   *[other] Les messages de { $n } invités ont été refusés.
+ }
+invitations-none-match = Aucun invité ne correspond
+invitations-none-match-why = Élargissez le filtre, ou affichez tout le monde.
+invitations-xlsx = Fichier Excel
+invitations-csv = Fichier CSV
+invitations-enter = Saisir la réponse
+invitations-enter-title = Saisir une réponse
+invitations-enter-act = Enregistrer cette réponse
+invitations-source = Comment elle est arrivée
+invitations-source-help = Par exemple : par téléphone, par sa secrétaire Mme Chen.
+invitations-chase-empty = Personne à appeler
+invitations-chase-empty-why = Les personnes invitées qui n’ont pas répondu apparaissent ici, avec leur numéro.
+invitations-chase-lead = { $n ->
+    [one] Un invité n’a pas encore répondu.
+   *[other] { $n } invités n’ont pas encore répondu.
+ }
+invitations-chase-until = Les réponses comptent jusqu’au { $when }.
+invitations-chase-copy = Noms et numéros à copier
+invitations-nobody-found = Personne ne correspond
+invitations-nobody-found-why = Essayez une partie du nom, en caractères ou en pinyin.
+invitations-no-people = Le carnet est vide
+invitations-no-people-why = Ajoutez d’abord des personnes, une à une ou depuis un tableur.
+invitations-seated = A un siège
+invitations-remove = Retirer
+invitations-remove-title = Retirer des invités
+invitations-remove-what = { $n ->
+    [one] Un invité perd son siège à cet événement.
+   *[other] { $n } invités perdent leur siège à cet événement.
+ }
+invitations-remove-why = Leur lien ne fonctionne plus et les messages en attente ne partent pas. Personne n’est prévenu. Leurs réponses restent consignées.
+invitations-remove-accepted = { $n ->
+    [one] L’un d’eux avait accepté ; sa place redevient libre.
+   *[other] { $n } d’entre eux avaient accepté ; leurs places redeviennent libres.
+ }
+invitations-remove-act = { $n ->
+    [one] Retirer un invité
+   *[other] Retirer { $n } invités
+ }
+invitations-remove-none = Personne n’est coché
+invitations-remove-none-why = Cochez les invités à retirer, puis recommencez.
+invitations-and-more = { $n ->
+    [one] et un autre
+   *[other] et { $n } autres
+ }
+invitations-step-who = Qui
+invitations-step-text = Ce qu’ils lisent
+invitations-step-check = Vérifier
+invitations-step-release = Libérer
+invitations-audience = Qui inviter ?
+invitations-audience-help = Vous pourrez ensuite cocher les invités un à un.
+invitations-not-yet = { $n ->
+    [one] Le seul invité pas encore sollicité
+   *[other] Les { $n } pas encore sollicités
+ }
+invitations-group-of = { $name } ({ $n })
+invitations-all-invited = Tous ceux qui ont un siège sont invités
+invitations-all-invited-why = Ajoutez des invités pour aller plus loin.
+invitations-choose-act = Garder ce choix
+invitations-people = { $n ->
+    [one] une personne
+   *[other] { $n } personnes
+ }
+invitations-rounds-empty = Aucune invitation
+invitations-rounds-empty-why = Une invitation part en quatre étapes : qui, ce qu’ils lisent, vérifier, libérer.
+invitations-round-name = Nom
+invitations-round-name-help = Pour votre équipe ; les invités ne le voient pas.
+invitations-subject = Objet
+invitations-body = Message
+invitations-text-act = Enregistrer et vérifier
+invitations-placeholders = Ce qui se remplit seul
+invitations-placeholders-why = Tapez-les tels quels, accolades comprises. L’encadré avec la date et le lieu, le bouton et le lien s’ajoutent d’eux-mêmes.
+invitations-placeholder-name = le nom de l’invité
+invitations-placeholder-salutation = la formule d’appel de l’invité
+invitations-placeholder-event = le titre de l’événement
+invitations-placeholder-city = la ville
+invitations-placeholder-date = le jour
+invitations-placeholder-time = les heures, sur place
+invitations-placeholder-venue = le nom du lieu
+invitations-placeholder-reply-by = le dernier jour pour répondre
+invitations-placeholder-link = la page de réponse de l’invité
+invitations-state-draft = Brouillon
+invitations-state-asked = Attend une seconde personne
+invitations-state-released = Libérée
+invitations-state-recalled = Rappelée
+invitations-will-get = { $n ->
+    [one] Une personne recevra un message
+   *[other] { $n } personnes recevront un message, chacune dans une langue
+ }
+invitations-got = { $n ->
+    [one] Une personne a reçu un message
+   *[other] { $n } personnes ont reçu un message
+ }
+invitations-will-not = { $n ->
+    [one] Une n’en recevra pas, et pourquoi
+   *[other] { $n } n’en recevront pas, et pourquoi
+ }
+invitations-not-written = pas rédigé
+invitations-why-event-off = l’événement est annulé ou passé
+invitations-why-event-undated = l’événement n’a pas encore de date
+invitations-why-no-address = pas d’adresse
+invitations-why-address-refused = adresse refusée auparavant
+invitations-why-suppressed = adresse à ne pas utiliser
+invitations-why-do-not-contact = ne souhaite plus être contacté
+invitations-why-already-invited = déjà invité à cet événement
+invitations-why-missing-translation = pas rédigé en { $language }
+invitations-preview = Voir comme un invité
+invitations-preview-title = Comme un invité le lit
+invitations-preview-as = En tant que
+invitations-preview-dead = Les liens de cet aperçu ne mènent nulle part.
+invitations-release = { $n ->
+    [one] Libérer une invitation
+   *[other] Libérer { $n } invitations
+ }
+invitations-release-why = Elles partent cinq minutes après et peuvent être rappelées d’ici là.
+invitations-ask = Demander à une seconde personne de libérer
+invitations-second-why = Ce programme demande une seconde personne : toutes celles qui peuvent libérer ici sont sollicitées par message.
+invitations-asked-own = Vous avez demandé la libération. Quelqu’un d’autre doit la donner.
+invitations-not-yours = Vous pouvez consulter cet envoi ; d’autres peuvent le libérer.
+invitations-discard = Jeter ce brouillon
+invitations-copy = Écrire à ceux qui restent
+invitations-copy-why = Crée un brouillon avec ce texte pour tous ceux sans invitation.
+invitations-undo = « { $name } » va partir.
+invitations-default-name = Premier envoi
+invitations-default-subject = {"{"}event{"}"}, {"{"}date{"}"} : votre invitation
+invitations-default-body = Nous serions heureux de vous accueillir à {"{"}city{"}"} et d’entendre votre point de vue.
+invitations-mail-request-subject = À libérer : invitations à { $event }
+invitations-mail-request = { $name } vous demande de relire les invitations de { $n } personnes à « { $event } » et de les libérer :
+invitations-mail-request-act = Pour relire et libérer :
+invitations-mail-request-verb = Relire et libérer
+invitations-mail-request-why = Rien ne part avant qu’une autre personne que l’auteur ne l’ait libéré.
+note-guests-added = Les invités sont sur la liste.
+note-guests-removed = Les invités ne sont plus sur la liste.
+note-answer-recorded = La réponse est enregistrée.
+note-round-asked = Les autres personnes habilitées ont été sollicitées.
+note-round-released = Libéré. Le premier message part dans cinq minutes.
+note-round-recalled = Rappelé. Personne n’a reçu de message.
+note-round-deleted = Le brouillon est supprimé.
+event-did-seats-added = Invités ajoutés
+event-field-seats = Invités
+problem-round-sealed = Cet envoi est parti
+problem-round-sealed-why = Son texte et ses destinataires restent tels quels. Commencez un autre envoi pour le reste.
+problem-round-not-asked = Il faut d’abord solliciter une seconde personne
+problem-round-not-asked-why = Ce programme ne libère rien sur la parole d’une seule personne. Demandez la libération ; quelqu’un d’autre la donne.
+problem-round-second-person = Quelqu’un d’autre doit libérer cet envoi
+problem-round-second-person-why = Vous avez demandé cette libération ; vous ne pouvez pas la donner.
+problem-round-nobody = Personne ne recevrait de message
+problem-round-nobody-why = Toutes les personnes choisies sont écartées, ou aucune n’est choisie. Voyez les raisons, ou choisissez-en d’autres.
+problem-round-too-late = Les premiers messages sont partis
+problem-round-too-late-why = Un envoi se rappelle dans les cinq minutes. Ce qui attend encore peut être arrêté un à un dans la rubrique Courrier.
+problem-round-not-released = Il n’y a rien à rappeler
+problem-round-not-released-why = Cet envoi n’est pas libéré, ou a déjà été rappelé.
+problem-answers-cancelled = L’événement est annulé
+problem-answers-cancelled-why = Un événement annulé ne reçoit plus de réponses.
+problem-answers-postponed = L’événement est reporté
+problem-answers-postponed-why = Les réponses reprennent avec la nouvelle date.
+problem-answers-over = L’événement est passé
+problem-answers-over-why = Les réponses n’y changent plus rien.
+problem-answers-deadline = Le délai de réponse est passé
+problem-answers-deadline-why = L’équipe peut encore saisir une réponse donnée par téléphone.
