@@ -6,8 +6,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::draft;
 use super::model::{Counts, ImportError, Mapping, Pass, Verdict, Why};
 use super::source::{Source, excerpt, of_row};
-use crate::domain::contacts::NewContact;
-use crate::tables::{Row, RowError, TableReader};
+use crate::domain::contacts::{ContactError, NewContact};
+use crate::tables::{Format, Row, RowError, TableReader};
 
 /// Lines of one transaction: enough to be quick, few enough that pages wait only a moment for theirs.
 const LINES: usize = 2_000;
@@ -47,10 +47,14 @@ impl Batch {
         let second = Batch { entries: later, contacts, bytes_read: self.bytes_read };
         (self, second)
     }
-    /// Refuses all its lines for a reason that only the database knew.
-    pub fn refuse(mut self, whys: &[Why]) -> Batch {
+    /// Refuses all its lines for what only the database knew.
+    pub fn refuse(mut self, error: &ImportError) -> Batch {
+        let whys = match error {
+            ImportError::Contact(ContactError::Invalid(invalid)) => Why::of_invalid(invalid),
+            _ => vec![Why::new("not-stored", [])],
+        };
         for entry in self.entries.iter_mut().filter(|e| e.refused.is_empty()) {
-            entry.refused = whys.to_vec();
+            entry.refused.clone_from(&whys);
         }
         self.contacts.clear();
         self
@@ -82,10 +86,6 @@ impl Batches {
         }
         Ok(Batches { table, mapping: mapping.clone(), fault: None, ended: false })
     }
-    pub fn bytes(&self) -> u64 {
-        self.table.total_bytes()
-    }
-
     fn take(&mut self, batch: &mut Batch, row: Result<Row, RowError>) -> usize {
         let (entry, size) = match row {
             Ok(row) => {
@@ -127,6 +127,18 @@ impl Iterator for Batches {
             false => Some(Ok(batch)),
             true => self.fault.take().map(|why| Err(ImportError::File(why))),
         }
+    }
+}
+
+/// Reads a workbook to its end before anything of it is written: what ends it early is known then. A CSV file has no such end.
+pub fn check_whole(source: &Source) -> Result<(), ImportError> {
+    let mut table = source.open()?;
+    if table.format() == Format::Csv {
+        return Ok(());
+    }
+    match table.find_map(|row| row.err().filter(RowError::is_fatal)) {
+        Some(error) => Err(ImportError::File(of_row(&error))),
+        None => Ok(()),
     }
 }
 

@@ -8,7 +8,7 @@ const HEADINGS: &[(Field, &[&str])] = &[
     (
         Field::Name,
         &[
-            "name", "fullname", "nativename", "contact", "contactname", "contactperson", "person", "participant", "guest",
+            "name", "fullname", "nativename", "nameinitsownscript", "nomdanssonecriture", "本文字姓名", "contact", "contactname", "contactperson", "person", "participant", "guest",
             "displayname", "nom", "nomcomplet", "nometprenom", "prenometnom", "nomprenom", "prenomnom", "personne", "invite",
             "interlocuteur", "姓名", "名字", "中文姓名", "中文名", "中文名字", "联系人", "联系人姓名", "嘉宾姓名", "聯絡人", "聯繫人",
         ],
@@ -16,14 +16,14 @@ const HEADINGS: &[(Field, &[&str])] = &[
     (
         Field::LatinName,
         &[
-            "latinname", "nameinlatinletters", "romanisedname", "romanizedname", "nameinenglish", "englishname", "pinyin",
+            "latinname", "nameinlatinletters", "romanisedname", "romanizedname", "nameinenglish", "englishname", "pinyin", "拉丁字母姓名",
             "namepinyin", "nameinpinyin", "nomlatin", "nomenlettreslatines", "nomenpinyin", "拼音", "名字拼音", "姓名拼音", "英文名",
             "英文姓名", "英文名字", "拉丁名", "外文姓名", "外文名",
         ],
     ),
     (
         Field::FamilyName,
-        &["familyname", "lastname", "surname", "nomdefamille", "nomdusage", "patronyme", "姓", "姓氏", "familienname"],
+        &["familyname", "familynameinlatinletters", "nomdefamilleenlettreslatines", "姓拉丁字母", "lastname", "surname", "nomdefamille", "nomdusage", "patronyme", "姓", "姓氏", "familienname"],
     ),
     (
         Field::GivenName,
@@ -45,6 +45,12 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "所在单位", "單位", "單位名稱", "工作單位", "機構", "機構名稱", "公司名稱", "組織",
         ],
     ),
+    (Field::SalutationEn, &["formofaddressenglish", "formuledappelanglais", "称呼英文", "salutationen"]),
+    (Field::SalutationFr, &["formofaddressfrench", "formuledappelfrancais", "称呼法文", "salutationfr"]),
+    (Field::SalutationZh, &["formofaddresschinese", "formuledappelchinois", "称呼中文", "salutationzh"]),
+    (Field::RoleEn, &["roleenglish", "fonctionanglais", "职务英文", "roleen"]),
+    (Field::RoleFr, &["rolefrench", "fonctionfrancais", "职务法文", "rolefr"]),
+    (Field::RoleZh, &["rolechinese", "fonctionchinois", "职务中文", "rolezh"]),
     (
         Field::OrganisationKind,
         &[
@@ -63,7 +69,7 @@ const HEADINGS: &[(Field, &[&str])] = &[
     (
         Field::Email,
         &[
-            "email", "emailaddress", "mail", "mailaddress", "emails", "courriel", "adressemail", "adresseemail",
+            "email", "emailaddress", "mail", "mailaddress", "mailaddresses", "emailaddresses", "emails", "adresseselectroniques", "courriel", "adressemail", "adresseemail",
             "adresseelectronique", "adressedecourriel", "mel", "邮箱", "邮件", "电子邮箱", "电子邮件", "邮箱地址", "邮件地址", "电邮",
             "信箱", "電郵", "電子郵件", "電子郵箱", "郵箱", "電子信箱",
         ],
@@ -79,7 +85,7 @@ const HEADINGS: &[(Field, &[&str])] = &[
     (
         Field::Language,
         &[
-            "language", "preferredlanguage", "lang", "langue", "languepreferee", "languedecorrespondance", "语言", "语种", "首选语言",
+            "language", "preferredlanguage", "languageofletters", "languedescourriers", "通信语言", "lang", "langue", "languepreferee", "languedecorrespondance", "语言", "语种", "首选语言",
             "沟通语言", "語言", "語種",
         ],
     ),
@@ -87,7 +93,7 @@ const HEADINGS: &[(Field, &[&str])] = &[
         Field::Groups,
         &[
             "group", "groups", "stakeholdergroup", "stakeholdergroups", "groupe", "groupes", "groupedacteurs",
-            "groupesdacteurs", "分组", "组别", "群组", "小组", "利益相关方", "類別分組", "分組", "組別", "群組",
+            "groupesdacteurs", "groupesdepartiesprenantes", "利益相关群体", "分组", "组别", "群组", "小组", "利益相关方", "類別分組", "分組", "組別", "群組",
         ],
     ),
     (

@@ -65,7 +65,8 @@ fn draft(row: &Row, mapping: &Mapping) -> ContactDraft {
     name(&cells, &mut draft);
     draft.addresses = addresses(&cells);
     let locale = reader(&draft);
-    draft.salutation = said_in(locale, cells.one(Field::Salutation));
+    const SALUTATIONS: [Field; 3] = [Field::SalutationEn, Field::SalutationFr, Field::SalutationZh];
+    draft.salutation = said(&cells, locale, Field::Salutation, SALUTATIONS);
     draft.affiliations = affiliation(&cells, locale).into_iter().collect();
     draft
 }
@@ -122,25 +123,28 @@ fn reader(draft: &ContactDraft) -> Locale {
     draft.language.trim().parse().unwrap_or(likely)
 }
 
-/// A text in characters is Chinese, whoever reads it.
-fn said_in(locale: Locale, text: &str) -> Localised {
-    let locale = if text.chars().any(is_han) { Locale::Zh } else { locale };
+/// What is said in columns of a language each, in the order of [`Locale::ALL`], or in one for all: there a text in characters is Chinese,
+/// any other is in the person's language.
+fn said(cells: &Cells<'_>, locale: Locale, any: Field, each: [Field; 3]) -> Localised {
     let mut out = Localised::default();
-    if !text.is_empty() {
-        out.set(locale, text.to_owned());
+    let text = cells.one(any);
+    let locale = if text.chars().any(is_han) { Locale::Zh } else { locale };
+    let one = std::iter::once((locale, text));
+    for (locale, text) in one.chain(Locale::ALL.into_iter().zip(each.map(|field| cells.one(field)))) {
+        if !text.is_empty() {
+            out.set(locale, text.to_owned());
+        }
     }
     out
 }
 
 fn affiliation(cells: &Cells<'_>, locale: Locale) -> Option<AffiliationDraft> {
-    let (organisation, role) = (cells.one(Field::Organisation), cells.one(Field::Role));
-    // A role without a house has no place here; it is kept by nobody, so the row says so.
+    const ROLES: [Field; 3] = [Field::RoleEn, Field::RoleFr, Field::RoleZh];
+    let (organisation, role) = (cells.one(Field::Organisation), said(cells, locale, Field::Role, ROLES));
+    // A role without an organisation has no place; the row is refused and says which is missing.
     if organisation.is_empty() && role.is_empty() {
         return None;
     }
-    Some(AffiliationDraft {
-        organisation: organisation.to_owned(),
-        kind: values::kind(cells.one(Field::OrganisationKind)),
-        role: said_in(locale, role),
-    })
+    let kind = values::kind(cells.one(Field::OrganisationKind));
+    Some(AffiliationDraft { organisation: organisation.to_owned(), kind, role })
 }

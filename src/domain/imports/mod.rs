@@ -23,7 +23,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-pub use batch::{Batch, Batches, Seen};
+pub use batch::{Batch, Batches, Seen, check_whole};
 pub use columns::guess;
 pub use editing::{Settings, discard, set_columns, start, stop};
 pub use model::{Column, Counts, Field, Import, ImportError, Line, Mapping, Pass, State, Verdict, Why};

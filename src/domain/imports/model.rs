@@ -21,9 +21,16 @@ text_enum! {
         GivenName = "given-name",
         /// The form of address, in the person's language.
         Salutation = "salutation",
+        SalutationEn = "salutation-en",
+        SalutationFr = "salutation-fr",
+        SalutationZh = "salutation-zh",
         Organisation = "organisation",
         OrganisationKind = "organisation-kind",
+        /// In the person's language.
         Role = "role",
+        RoleEn = "role-en",
+        RoleFr = "role-fr",
+        RoleZh = "role-zh",
         Email = "email",
         Phone = "phone",
         Language = "language",

@@ -35,17 +35,17 @@ pub fn write_refused<E: From<ImportError> + From<WriteError>>(
     headings: [&str; 2],
     mut next: impl FnMut() -> Result<Vec<Line>, E>,
     say: impl Fn(&[Why]) -> String,
-    mut out: Box<dyn TableWriter>,
+    out: &mut dyn TableWriter,
 ) -> Result<(), E> {
     let mut table = source.open()?;
     let width = table.headers().len();
     let mut cells: Vec<String> = headings.map(str::to_owned).to_vec();
     cells.extend(table.headers().iter().cloned());
-    write(&mut *out, &cells)?;
+    write(out, &cells)?;
     loop {
         let lines = next()?;
         if lines.is_empty() {
-            return Ok(out.finish()?);
+            return Ok(());
         }
         for line in lines {
             let row = seek(&mut table, line.line);
@@ -54,7 +54,7 @@ pub fn write_refused<E: From<ImportError> + From<WriteError>>(
                 Some(row) => cells.extend(row.iter().map(str::to_owned)),
                 None => cells.extend(std::iter::repeat_n(String::new(), width)),
             }
-            write(&mut *out, &cells)?;
+            write(out, &cells)?;
         }
     }
 }
