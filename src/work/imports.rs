@@ -6,6 +6,10 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::{Notify, watch};
+
+use super::couriers::Phase;
+use super::{Parts, WorkError};
 use crate::access::{Context, Door};
 use crate::config::Config;
 use crate::db::{Db, DbError};
@@ -22,6 +26,34 @@ use crate::tables::ChildLimits;
 const LOOK: Duration = Duration::from_secs(1);
 /// Looks between two that also remove what is kept no longer.
 const TIDY: u32 = 3_600;
+
+/// How long a stop waits for the batch under way.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Runs imports for as long as the engine works.
+pub(super) async fn watch(parts: Parts, mut phase: watch::Receiver<Phase>) {
+    let over = async move {
+        if phase.wait_for(|phase| *phase != Phase::Work).await.is_err() {
+            tracing::debug!("the engine is gone");
+        }
+    };
+    match Importer::new(parts.db, parts.clock, parts.keys, &parts.config) {
+        Ok(importer) => importer.run(over).await,
+        Err(fault) => tracing::error!(error = %fault, "no import can run: this program does not find itself"),
+    }
+}
+
+/// Runs every import that waits, to its end.
+pub(super) async fn run_all(parts: &Parts) -> Result<(), WorkError> {
+    let broken = |fault: String| WorkError::Broken(fault);
+    let importer = Importer::new(parts.db.clone(), parts.clock.clone(), parts.keys.clone(), &parts.config)
+        .map_err(|fault| broken(fault.to_string()))?;
+    let all = tokio::task::spawn_blocking(move || {
+        while importer.turn()?.is_some() {}
+        Ok::<_, ImportError>(())
+    });
+    all.await.map_err(|fault| broken(fault.to_string()))?.map_err(|fault| broken(fault.to_string()))
+}
 
 /// What to do after a batch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,27 +97,33 @@ impl Importer {
         Context::system("import", Door::Engine, self.clock.now(), self.clock.machine(), self.keys.clone())
     }
 
-    /// Looks for work until `over`.
-    pub async fn run(self, over: impl Future<Output = ()>) {
-        let leaving = self.leaving.clone();
-        let looking = async move {
+    /// Looks for work until `over`; then settles the batch under way and leaves the rest to the next process.
+    async fn run(self, over: impl Future<Output = ()>) {
+        let (leaving, hurry) = (self.leaving.clone(), Notify::new());
+        let looking = async {
             for turn in 0u32.. {
                 let importer = self.clone();
-                let done = tokio::task::spawn_blocking(move || importer.look(turn)).await;
-                if let Err(fault) = done {
-                    tracing::error!(error = %fault, "an import broke; it goes on at the next turn");
+                if let Err(fault) = tokio::task::spawn_blocking(move || importer.look(turn)).await {
+                    tracing::error!(error = %fault, "an import broke; it goes on when its lease is over");
                 }
-                tokio::time::sleep(LOOK).await;
+                if self.leaving.load(Ordering::SeqCst) {
+                    return;
+                }
+                tokio::select! {
+                    () = tokio::time::sleep(LOOK) => {}
+                    () = hurry.notified() => {}
+                }
             }
         };
         tokio::pin!(looking);
         tokio::select! {
-            () = over => leaving.store(true, Ordering::SeqCst),
+            () = over => {}
             () = &mut looking => return,
         }
-        // The batch under way is settled, the rest is the next process's.
-        if tokio::time::timeout(Duration::from_secs(5), looking).await.is_err() {
-            tracing::debug!("imports are left to the next process");
+        leaving.store(true, Ordering::SeqCst);
+        hurry.notify_one();
+        if tokio::time::timeout(GRACE, looking).await.is_err() {
+            tracing::debug!("an import is left in the middle of a batch, which does not count");
         }
     }
 

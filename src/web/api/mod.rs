@@ -2,6 +2,7 @@
 
 pub mod contacts;
 mod events;
+pub mod imports;
 pub mod organisations;
 
 use actix_web::web::ServiceConfig;
@@ -9,5 +10,6 @@ use actix_web::web::ServiceConfig;
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     contacts::routes(cfg);
     events::routes(cfg);
+    imports::routes(cfg);
     organisations::routes(cfg);
 }
