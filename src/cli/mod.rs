@@ -4,6 +4,7 @@ mod accounts;
 mod backup;
 mod check;
 mod demo;
+mod import;
 mod migrate;
 mod serve;
 
@@ -53,6 +54,9 @@ enum Command {
     /// Keys for programs.
     #[command(subcommand)]
     Token(accounts::Token),
+    /// Bring in people from a spreadsheet.
+    #[command(subcommand)]
+    Import(import::Import),
     /// The reader of workbooks, in a process whose memory is limited; started by the import.
     #[command(name = "read-xlsx", hide = true)]
     ReadXlsx {
@@ -136,6 +140,7 @@ fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Migrate => migrate::run(&config),
         Command::User(user) => user.run(config),
         Command::Token(token) => token.run(config),
+        Command::Import(import) => import.run(config),
         Command::Backup(backup) => backup.run(&config),
         Command::Check(check) => Ok(check.run(cli.config.as_deref())),
         Command::ReadXlsx { file, sheet } => read_xlsx(&file, sheet.as_deref()),

@@ -11,6 +11,7 @@ mod desk;
 pub mod downloads;
 pub mod extract;
 mod fields;
+pub mod import_words;
 mod middleware;
 mod operations;
 pub mod pieces;
@@ -21,6 +22,7 @@ pub mod public;
 mod respond;
 mod state;
 mod submit;
+pub mod uploads;
 
 use actix_web::web::{self, ServiceConfig};
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use super::claimer::{claim, is_work_waiting, make};
 use super::settler::End;
-use super::{Parts, WorkError, tasks};
+use super::{Parts, WorkError, imports, tasks};
 use crate::domain::outbox::lease::{self, Worker};
 use crate::domain::outbox::policy::Alarm;
 use crate::domain::outbox::rates::Limits;
@@ -34,6 +34,7 @@ pub async fn run_until_idle(parts: &Parts) -> Result<Ran, WorkError> {
     let mut courier = parts.transport.courier();
     let mut ran = Ran::default();
     tasks::run_all(parts, &owner).await?;
+    imports::run_all(parts).await?;
     while ran.alarm.is_none() && is_work_waiting(parts).await? {
         let batch = claim(parts, &worker, 64).await?;
         if batch.is_empty() {

@@ -20,6 +20,7 @@ mod claimer;
 mod couriers;
 mod engine;
 mod idle;
+pub mod imports;
 mod relay;
 mod settler;
 mod tasks;

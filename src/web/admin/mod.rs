@@ -4,6 +4,7 @@ mod account;
 mod accounts;
 pub(in crate::web) mod contacts;
 pub(in crate::web) mod events;
+pub(in crate::web) mod imports;
 pub(in crate::web) mod organisations;
 pub(in crate::web) mod deliverables;
 mod overview;
@@ -16,6 +17,7 @@ use actix_web::web::ServiceConfig;
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     account::routes(cfg);
     accounts::routes(cfg);
+    imports::routes(cfg);
     contacts::routes(cfg);
     events::routes(cfg);
     organisations::routes(cfg);

@@ -2,14 +2,16 @@
 
 pub mod contacts;
 pub mod events;
-pub mod organisations;
+pub mod imports;
 mod invitations;
+pub mod organisations;
 
 use actix_web::web::ServiceConfig;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     contacts::routes(cfg);
     events::routes(cfg);
+    imports::routes(cfg);
     organisations::routes(cfg);
     invitations::routes(cfg);
 }

@@ -6,6 +6,7 @@ mod accounts;
 mod contacts;
 mod deliverables;
 mod events;
+mod imports;
 mod invitations;
 mod outbox;
 mod page;
@@ -18,6 +19,7 @@ use crate::access::Denied;
 use crate::db::DbError;
 use crate::kernel::invalid::Invalid;
 
+pub use imports::unreadable;
 pub(super) use page::present;
 
 /// A refusal or a fault, told apart by what the reader can do about it.

@@ -1,0 +1,238 @@
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use clap::{Args, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{CommandError, context, parts};
+use crate::config::Config;
+use crate::domain::imports::{
+    self, Field, Import as Imported, ImportError, Lease, Mapping, Pass, RefusedLines, Settings, Source, State, Upload,
+};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::locale::Locale;
+use crate::tables::{ChildLimits, CsvWriter, Encoding, Separator, WriteError, fold_header};
+use crate::web::AppState;
+use crate::web::import_words::{refusal_headings, reasons, why_words};
+use crate::work::imports::{Go, drive};
+
+#[derive(Subcommand)]
+pub enum Import {
+    /// People out of a CSV or XLSX file. Lines that are known already correct and add, never remove; the same file twice adds nothing.
+    Contacts(Contacts),
+}
+
+#[derive(Args)]
+pub struct Contacts {
+    /// A table whose first row holds the headings.
+    file: PathBuf,
+    /// Only say what would become of each line.
+    #[arg(long)]
+    dry_run: bool,
+    /// UTF-8, UTF-16LE, UTF-16BE, GB18030, Big5 or windows-1252; found out when not given.
+    #[arg(long)]
+    encoding: Option<String>,
+    /// comma, semicolon, tab or pipe; found out when not given.
+    #[arg(long)]
+    separator: Option<String>,
+    /// What a column says where its heading does not tell: --map "Spalte=email". An empty field leaves the column out.
+    #[arg(long = "map", value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+    /// Write the refused lines with their reasons to this CSV file.
+    #[arg(long, value_name = "FILE")]
+    refused: Option<PathBuf>,
+}
+
+/// The command line speaks English.
+const WORDS: Words = Words::new(Locale::En);
+/// Refused lines that are told one by one; all of them are in the file of `--refused`.
+const TOLD: usize = 10;
+/// Some lines were refused, the others are in.
+const SOME_REFUSED: u8 = 2;
+
+impl From<ImportError> for CommandError {
+    fn from(error: ImportError) -> Self {
+        CommandError::Refused(match error {
+            ImportError::File(why) => why_words(WORDS, &why),
+            ImportError::Invalid(_) => "no column says who the person is; name one with --map \"COLUMN=name\"".to_owned(),
+            other => other.to_string(),
+        })
+    }
+}
+
+impl From<WriteError> for CommandError {
+    fn from(error: WriteError) -> Self {
+        CommandError::Refused(error.to_string())
+    }
+}
+
+impl Import {
+    pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
+        let Import::Contacts(contacts) = self;
+        contacts.run(config)
+    }
+}
+
+impl Contacts {
+    fn run(self, config: Config) -> Result<ExitCode, CommandError> {
+        let fault = |path: &Path| {
+            let path = path.display().to_string();
+            move |fault| CommandError::File { path, fault }
+        };
+        let bytes = std::fs::metadata(&self.file).map_err(fault(&self.file))?.len();
+        let child = ChildLimits::this_program().map_err(fault(&self.file))?;
+        let mut source = Source::new(&self.file, child);
+        source.encoding = self.encoding.as_deref().map(encoding).transpose()?;
+        source.separator = self.separator.as_deref().map(separator).transpose()?;
+        let preview = imports::preview(&source, 20)?;
+        let mut mapping = imports::guess(preview.headers.iter().map(String::as_str));
+        for by_hand in &self.map {
+            set_by_hand(&mut mapping, by_hand)?;
+        }
+        say_columns(&mapping);
+        let settings = Settings { encoding: preview.encoding, separator: preview.separator, mapping };
+        let source = source.with(&settings);
+        let file_name = self.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let upload = Upload { file_name, stored_name: None, bytes, format: preview.format, settings };
+        let state = parts(config)?;
+        let began = Instant::now();
+        let import = self.bring_in(&state, &source, &upload)?;
+        self.report(&state, &source, import, began.elapsed())
+    }
+
+    fn bring_in(&self, state: &AppState, source: &Source, upload: &Upload) -> Result<Imported, CommandError> {
+        let pass = if self.dry_run { Pass::Dry } else { Pass::Write };
+        let seconds = i64::try_from(state.config.work.lease).unwrap_or(i64::MAX);
+        let lease = Lease { by: PublicId::random().to_string(), seconds };
+        let cx = context(state);
+        let begun = state.db.write_now(|conn| imports::begin_at_once(conn, &cx, upload, pass, lease))?;
+        let bar = bar(upload.bytes);
+        let ended = drive(&state.db, &|| context(state), source, &begun, |progress| {
+            bar.set_position(progress.bytes_read.unsigned_abs());
+            bar.set_message(format!("{} lines, {} refused", progress.lines_done, progress.counts.refused));
+            Go::On
+        });
+        bar.finish_and_clear();
+        Ok(ended?)
+    }
+
+    fn report(
+        &self,
+        state: &AppState,
+        source: &Source,
+        import: Imported,
+        took: Duration,
+    ) -> Result<ExitCode, CommandError> {
+        let counts = import.counts;
+        self.tell_refused(state, source, &import)?;
+        let rate = (import.lines_done as f64 / took.as_secs_f64().max(0.001)).round();
+        let (name, seconds) = (&import.file_name, took.as_secs_f64());
+        let (total, would) = (counts.total(), if self.dry_run { "would be " } else { "" });
+        println!(
+            "{name}: {total} lines in {seconds:.1} s ({rate}/s); {would}{} new, {} changed, {} the same, {} refused",
+            counts.new, counts.changed, counts.same, counts.refused
+        );
+        match (import.state, import.fault) {
+            (State::Failed, Some(why)) => Err(CommandError::Refused(why_words(WORDS, &why))),
+            _ if counts.refused > 0 => Ok(ExitCode::from(SOME_REFUSED)),
+            _ => Ok(ExitCode::SUCCESS),
+        }
+    }
+
+    /// The first refused lines on standard error, all of them in the file asked for.
+    fn tell_refused(&self, state: &AppState, source: &Source, import: &Imported) -> Result<(), CommandError> {
+        let cx = context(state);
+        let mut first = RefusedLines::new(import.clone());
+        for line in state.db.read_now(|conn| first.next(conn, &cx))?.iter().take(TOLD) {
+            eprintln!("line {}: {}", line.line, reasons(WORDS, &line.reasons));
+        }
+        if import.counts.refused > TOLD as i64 && self.refused.is_none() {
+            eprintln!("… and {} more; --refused FILE writes them all", import.counts.refused - TOLD as i64);
+        }
+        let Some(path) = &self.refused else { return Ok(()) };
+        let fault = |fault| CommandError::File { path: path.display().to_string(), fault };
+        let file = std::io::BufWriter::new(std::fs::File::create(path).map_err(fault)?);
+        let mut out = CsvWriter::new(file).map_err(fault)?;
+        let mut all = RefusedLines::new(import.clone());
+        let [line, why] = refusal_headings(WORDS);
+        imports::write_refused::<CommandError>(
+            source,
+            [&line, &why],
+            || Ok(state.db.read_now(|conn| all.next(conn, &cx))?),
+            |whys| reasons(WORDS, whys),
+            &mut out,
+        )?;
+        crate::tables::TableWriter::finish(Box::new(out))?;
+        Ok(())
+    }
+}
+
+/// On standard error, and only where somebody looks.
+fn bar(bytes: u64) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(bytes);
+    match ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes}  {msg}  {eta} left") {
+        Ok(style) => bar.with_style(style),
+        Err(fault) => {
+            tracing::debug!(error = %fault, "the bar keeps its own style");
+            bar
+        }
+    }
+}
+
+fn encoding(text: &str) -> Result<Encoding, CommandError> {
+    let names: Vec<&str> = Encoding::ALL.iter().map(|e| e.label()).collect();
+    Encoding::from_label(text).ok_or_else(|| CommandError::Refused(format!("--encoding is one of {}", names.join(", "))))
+}
+
+fn separator(text: &str) -> Result<Separator, CommandError> {
+    let sign = match text {
+        "\\t" => "\t",
+        text => text,
+    };
+    let by_sign = || Separator::ALL.into_iter().find(|s| [s.byte()] == *sign.as_bytes());
+    let names: Vec<&str> = Separator::ALL.iter().map(|s| s.label()).collect();
+    Separator::from_label(text)
+        .or_else(by_sign)
+        .ok_or_else(|| CommandError::Refused(format!("--separator is one of {}", names.join(", "))))
+}
+
+/// `Spalte=email`: the column by its heading, the field by its name.
+fn set_by_hand(mapping: &mut Mapping, by_hand: &str) -> Result<(), CommandError> {
+    let refused = |text: String| CommandError::Refused(text);
+    let (header, name) =
+        by_hand.rsplit_once('=').ok_or_else(|| refused(format!("--map {by_hand:?} must read \"COLUMN=FIELD\"")))?;
+    let field = match name.trim() {
+        "" => None,
+        name => Some(name.parse::<Field>().map_err(|_| {
+            let all: Vec<&str> = Field::ALL.iter().map(|f| f.as_str()).collect();
+            refused(format!("there is no field {name:?}; fields are {}", all.join(", ")))
+        })?),
+    };
+    let folded = fold_header(header);
+    let at = mapping.0.iter().position(|c| c.header == header.trim() || fold_header(&c.header) == folded);
+    let Some(at) = at else {
+        let all: Vec<&str> = mapping.headers().collect();
+        return Err(refused(format!("there is no column {header:?}; the headings are {}", all.join(", "))));
+    };
+    // What was chosen by hand takes the field from the column that was only guessed.
+    if let Some(field) = field.filter(|f| !f.many()) {
+        mapping.0.iter_mut().filter(|c| c.field == Some(field)).for_each(|c| c.field = None);
+    }
+    mapping.0[at].field = field;
+    Ok(())
+}
+
+fn say_columns(mapping: &Mapping) {
+    let said: Vec<String> = mapping
+        .0
+        .iter()
+        .map(|c| format!("{} -> {}", c.header, c.field.map_or("(left out)", Field::as_str)))
+        .collect();
+    eprintln!("columns: {}", said.join(", "));
+}

@@ -1,0 +1,182 @@
+//! The file: opened, looked at, and what can be wrong with it.
+
+use std::path::{Path, PathBuf};
+
+use super::editing::Settings;
+use super::model::{ImportError, Mapping, Why};
+use crate::tables::{
+    ChildLimits, Encoding, Format, Note, OpenError, ReadOptions, Refusal, Row, RowError, RowErrorKind, Separator,
+    TableReader, WorkbookError,
+};
+
+/// A file and how it is read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub path: PathBuf,
+    pub child: ChildLimits,
+    pub encoding: Option<Encoding>,
+    pub separator: Option<Separator>,
+}
+
+impl Source {
+    /// Everything detected.
+    pub fn new(path: &Path, child: ChildLimits) -> Source {
+        Source { path: path.to_owned(), child, encoding: None, separator: None }
+    }
+    /// Read as was settled.
+    pub fn with(mut self, settings: &Settings) -> Source {
+        self.encoding = settings.encoding;
+        self.separator = settings.separator;
+        self
+    }
+    pub(super) fn open(&self) -> Result<TableReader, ImportError> {
+        let mut options = ReadOptions::new(self.child.clone());
+        options.encoding = self.encoding;
+        options.separator = self.separator;
+        TableReader::open(&self.path, &options).map_err(|error| ImportError::File(of_opening(&error)))
+    }
+}
+
+/// The beginning of a file, as people see it before they decide.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    pub format: Format,
+    pub encoding: Option<Encoding>,
+    pub separator: Option<Separator>,
+    pub headers: Vec<String>,
+    pub rows: Vec<PreviewRow>,
+    /// Some of these rows have characters that mean nothing in this encoding.
+    pub garbled: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct PreviewRow {
+    pub line: u64,
+    pub cells: Result<Vec<String>, Why>,
+}
+
+/// Reads the headings and at most `rows` rows.
+pub fn preview(source: &Source, rows: usize) -> Result<Preview, ImportError> {
+    let mut table = source.open()?;
+    let read: Vec<PreviewRow> = table.by_ref().take(rows).map(preview_row).collect();
+    let lost = |row: &PreviewRow| row.cells.as_ref().is_err_and(|why| why.key == "lost-characters");
+    let fatal = read.iter().find_map(|row| row.cells.as_ref().err().filter(|why| why.key.starts_with("file-")));
+    if let Some(why) = fatal {
+        return Err(ImportError::File(why.clone()));
+    }
+    Ok(Preview {
+        format: table.format(),
+        encoding: table.encoding(),
+        separator: table.separator(),
+        headers: table.headers().to_vec(),
+        garbled: read.iter().any(lost) || table.malformed().is_some(),
+        rows: read,
+    })
+}
+
+fn preview_row(row: Result<Row, RowError>) -> PreviewRow {
+    match row {
+        Ok(row) => PreviewRow { line: row.line(), cells: Ok(excerpt(&row)) },
+        Err(error) => PreviewRow { line: error.line, cells: Err(of_row(&error)) },
+    }
+}
+
+/// Characters kept of a cell, and cells kept of a row, where it is only to be recognised.
+const CELL: usize = 120;
+const CELLS: usize = 40;
+
+/// The beginning of a row's cells.
+pub(super) fn excerpt(row: &Row) -> Vec<String> {
+    let cut = |cell: &str| -> String {
+        let mut text: String = cell.chars().filter(|c| !c.is_control()).take(CELL).collect();
+        if cell.chars().nth(CELL).is_some() {
+            text.push('…');
+        }
+        text
+    };
+    row.iter().take(CELLS).map(cut).collect()
+}
+
+/// Why a file could not be opened.
+pub(super) fn of_opening(error: &OpenError) -> Why {
+    match error {
+        OpenError::Io(_) => Why::new("file-unreadable", []),
+        OpenError::Refused(refusal) => Why::new(of_refusal(*refusal), []),
+        OpenError::Workbook(error) => of_workbook(error),
+        OpenError::NoHeader => Why::new("file-no-header", []),
+        OpenError::Header(error) => {
+            let why = of_row(error);
+            Why { key: format!("file-header-{}", why.key), ..why }
+        }
+    }
+}
+
+const fn of_refusal(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Empty => "file-empty",
+        Refusal::Html => "file-html",
+        Refusal::Xml => "file-xml",
+        Refusal::Pdf => "file-pdf",
+        Refusal::Image => "file-image",
+        Refusal::OldExcel => "file-old-excel",
+        Refusal::Encrypted => "file-encrypted",
+        Refusal::BinaryWorkbook => "file-binary-workbook",
+        Refusal::OpenDocument => "file-open-document",
+        Refusal::Archive => "file-archive",
+        Refusal::DamagedZip => "file-damaged-zip",
+        Refusal::RichText => "file-rich-text",
+        Refusal::Binary => "file-binary",
+    }
+}
+
+fn of_workbook(error: &WorkbookError) -> Why {
+    match error {
+        WorkbookError::NeedsMoreMemory => Why::new("file-needs-memory", []),
+        WorkbookError::TooSlow => Why::new("file-too-slow", []),
+        WorkbookError::Damaged { .. } => Why::new("file-damaged", []),
+        WorkbookError::Encrypted => Why::new("file-encrypted", []),
+        WorkbookError::TooManyParts { .. } | WorkbookError::TooLarge { .. } | WorkbookError::Bomb => {
+            Why::new("file-bomb", [])
+        }
+        WorkbookError::NoSheet | WorkbookError::NoSuchSheet { .. } => Why::new("file-no-sheet", []),
+        WorkbookError::Process { detail } => {
+            tracing::error!(%detail, "the process that reads workbooks failed");
+            Why::new("file-process", [])
+        }
+    }
+}
+
+/// Why a row could not be read; keys of what ends the file begin with `file-`.
+pub(super) fn of_row(error: &RowError) -> Why {
+    use RowErrorKind::*;
+    match &error.kind {
+        TooManyColumns { limit } => Why::new("too-many-columns", [("limit", limit.to_string())]),
+        CellTooLong { column, limit } => {
+            let kilobytes = (limit / 1024).to_string();
+            Why::new("cell-too-long", [("column", column.to_string()), ("limit", kilobytes)])
+        }
+        RecordTooLong { limit } => Why::new("record-too-long", [("limit", (limit / 1024).to_string())]),
+        UnclosedQuote => Why::new("unclosed-quote", []),
+        Nul => Why::new("nul", []),
+        LostCharacters => Why::new("lost-characters", []),
+        Ragged { expected, found } => {
+            Why::new("ragged", [("expected", expected.to_string()), ("found", found.to_string())])
+        }
+        TooManyRows { limit } => Why::new("file-too-many-rows", [("limit", limit.to_string())]),
+        Workbook(error) => of_workbook(error),
+        Io(_) => Why::new("file-unreadable", []),
+    }
+}
+
+/// The cells of columns in use that hold a spreadsheet's error; what was meant there nobody can know.
+pub(super) fn of_notes(row: &Row, mapping: &Mapping) -> Vec<Why> {
+    let why = |note: &Note| match note {
+        // Missing cells at the end are how many programs write empty ones.
+        Note::Short { .. } => None,
+        Note::CellError { column } => {
+            let field = mapping.0.get(column.checked_sub(1)?)?.field?;
+            Some(Why { field: Some(field), ..Why::new("cell-error", [("column", column.to_string())]) })
+        }
+    };
+    row.notes().iter().filter_map(why).collect()
+}

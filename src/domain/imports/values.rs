@@ -1,0 +1,61 @@
+//! What people write in cells, in three languages, for what has one spelling here.
+
+use crate::domain::contacts::OrganisationKind;
+use crate::kernel::locale::Locale;
+use crate::tables::fold_header;
+
+const LANGUAGES: &[(Locale, &[&str])] = &[
+    (Locale::En, &["en", "eng", "english", "anglais", "英语", "英文", "英語", "engb", "enus"]),
+    (Locale::Fr, &["fr", "fra", "fre", "french", "francais", "法语", "法文", "法語", "frfr", "frbe"]),
+    (
+        Locale::Zh,
+        &[
+            "zh", "chi", "zho", "cn", "chinese", "chinois", "mandarin", "中文", "汉语", "漢語", "普通话", "普通話", "国语", "國語",
+            "zhcn", "zhhans", "zhtw", "zhhant", "simplifiedchinese", "chinoissimplifie", "简体中文", "繁體中文",
+        ],
+    ),
+];
+
+const KINDS: &[(OrganisationKind, &[&str])] = &[
+    (
+        OrganisationKind::University,
+        &["universite", "college", "school", "academic", "academia", "大学", "高校", "大學", "学院", "院校", "科研院所"],
+    ),
+    (
+        OrganisationKind::CityOffice,
+        &[
+            "cityoffice", "city", "municipality", "government", "localgovernment", "publicauthority", "mairie", "municipalite",
+            "collectivite", "administration", "servicemunicipal", "政府", "市政府", "政府部门", "政府机关", "机关", "政府部門",
+        ],
+    ),
+    (
+        OrganisationKind::Chamber,
+        &["chamberofcommerce", "chambre", "chambredecommerce", "cci", "商会", "商會", "工商联"],
+    ),
+    (
+        OrganisationKind::Firm,
+        &["company", "business", "industry", "entreprise", "societe", "企业", "公司", "企業", "民营企业", "国有企业"],
+    ),
+    (
+        OrganisationKind::Embassy,
+        &["consulate", "embassyorconsulate", "ambassade", "consulat", "大使馆", "领事馆", "使馆", "使领馆", "大使館", "領事館"],
+    ),
+    (OrganisationKind::Medium, &["media", "press", "presse", "newspaper", "journal", "媒体", "媒體", "新闻媒体", "报社"]),
+    (OrganisationKind::Association, &["ngo", "ong", "society", "协会", "学会", "协会学会", "協會", "學會", "社会组织"]),
+    (OrganisationKind::Other, &["autre", "其他", "其它"]),
+];
+
+/// The language as it is spelled here; what is not known stays as it is, to be refused by its own words.
+pub(super) fn language(text: &str) -> String {
+    let folded = fold_header(text);
+    let known = LANGUAGES.iter().find(|(_, words)| words.contains(&folded.as_str()));
+    known.map_or_else(|| text.to_owned(), |(locale, _)| locale.tag().to_owned())
+}
+
+/// The kind as it is spelled here; likewise.
+pub(super) fn kind(text: &str) -> String {
+    let folded = fold_header(text);
+    let own = OrganisationKind::ALL.iter().find(|k| fold_header(k.as_str()) == folded).copied();
+    let known = || KINDS.iter().find(|(_, words)| words.contains(&folded.as_str())).map(|(kind, _)| *kind);
+    own.or_else(known).map_or_else(|| text.trim().to_owned(), |kind| kind.as_str().to_owned())
+}

@@ -1,0 +1,233 @@
+//! How a file is read: encoding, separator, and what each column says. The first rows are shown as they will be taken.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::view::{self, Head};
+use crate::domain::imports::{self, Column, Field as Said, Import, ImportError, Mapping, Pass, Preview, Settings, Why};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::Invalid;
+use crate::tables::{Encoding, Format, Separator};
+use crate::web::import_words::{field_words, why_words};
+use crate::web::pieces::{Choice, Problem as FormProblem};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_status, see_other, submit, uploads};
+
+/// Rows shown.
+const ROWS: usize = 20;
+/// Examples beside a column.
+const EXAMPLES: usize = 3;
+
+#[derive(Template)]
+#[template(path = "admin/imports/columns.html")]
+struct ColumnsPage {
+    w: Words,
+    chrome: Chrome,
+    head: Head,
+    step: usize,
+    version: i64,
+    problems: Vec<FormProblem>,
+    /// Why the file cannot be read in this way.
+    fault: Option<String>,
+    garbled: bool,
+    /// Nobody is in it.
+    empty: bool,
+    /// Empty for workbooks.
+    encodings: Vec<Choice>,
+    separators: Vec<Choice>,
+    columns: Vec<ColumnRow>,
+    rows: Vec<RowView>,
+}
+
+struct ColumnRow {
+    name: String,
+    header: String,
+    examples: Vec<String>,
+    choices: Vec<Choice>,
+    error: Option<String>,
+    used: bool,
+}
+
+struct RowView {
+    line: String,
+    /// Cells, or why the row cannot be read.
+    cells: Vec<String>,
+    why: Option<String>,
+}
+
+async fn load(app: &App, who: &SignedIn, id: &PublicId) -> Result<Import, Problem> {
+    let (cx, id) = (who.context(app), id.clone());
+    Ok(app.db.read(move |conn| imports::import(conn, &cx, &id)).await?)
+}
+
+async fn look(app: &App, import: &Import, settings: &Settings) -> Result<Preview, ImportError> {
+    let source = uploads::source(app, import)?.with(settings);
+    let looked = tokio::task::spawn_blocking(move || imports::preview(&source, ROWS));
+    looked.await.map_err(|fault| crate::db::DbError::Query(fault.to_string()))?
+}
+
+#[get("/people/import/{import}/columns")]
+pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    let import = load(&app, &who, &id).await?;
+    if !import.editable() {
+        return Ok(see_other(&view::href(&import)));
+    }
+    let settings = import.settings.clone();
+    page(&app, &who, &import, &settings, &Invalid::default()).await
+}
+
+async fn page(
+    app: &App,
+    who: &SignedIn,
+    import: &Import,
+    settings: &Settings,
+    faults: &Invalid,
+) -> Result<HttpResponse, Problem> {
+    let (preview, fault) = match look(app, import, settings).await {
+        Ok(preview) => (Some(preview), None),
+        Err(ImportError::File(why)) => (None, Some(why_words(who.words, &why))),
+        Err(other) => return Err(other.into()),
+    };
+    let refused = fault.is_some() || !faults.0.is_empty();
+    let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    html_status(status, &filled(app, who, import, settings, faults, preview, fault))
+}
+
+fn filled(
+    app: &App,
+    who: &SignedIn,
+    import: &Import,
+    settings: &Settings,
+    faults: &Invalid,
+    preview: Option<Preview>,
+    fault: Option<String>,
+) -> ColumnsPage {
+    let w = who.words;
+    let workbook = preview.as_ref().is_some_and(|p| p.format == Format::Xlsx) || settings.separator.is_none();
+    let columns = preview.as_ref().map_or_else(Vec::new, |p| column_rows(w, &settings.mapping, p, faults));
+    let of_column = columns.iter().filter_map(|c| Some((c.name.clone(), c.error.clone()?)));
+    let mut problems: Vec<FormProblem> =
+        of_column.map(|(name, text)| FormProblem { field: format!("f-{name}"), text }).collect();
+    if faults.0.iter().any(|f| f.field == "columns") {
+        problems.insert(0, FormProblem { field: String::new(), text: w.t("import-columns-nobody") });
+    }
+    ColumnsPage {
+        w,
+        chrome: Chrome::of(app, who, Section::People),
+        head: view::head(who, import, app.clock.now()),
+        step: 2,
+        version: import.version,
+        problems,
+        fault,
+        garbled: preview.as_ref().is_some_and(|p| p.garbled),
+        empty: preview.as_ref().is_some_and(|p| p.rows.is_empty()),
+        encodings: if workbook { Vec::new() } else { encodings(w, settings.encoding) },
+        separators: if workbook { Vec::new() } else { separators(w, settings.separator) },
+        columns,
+        rows: preview.map_or_else(Vec::new, |p| p.rows.into_iter().map(|row| row_view(w, row)).collect()),
+    }
+}
+
+fn encodings(w: Words, chosen: Option<Encoding>) -> Vec<Choice> {
+    let key = |e: Encoding| format!("import-encoding-{}", e.label().to_lowercase());
+    let current = chosen.map_or("", Encoding::label);
+    Encoding::ALL.into_iter().map(|e| Choice::of(e.label(), w.t(key(e)), current)).collect()
+}
+
+fn separators(w: Words, chosen: Option<Separator>) -> Vec<Choice> {
+    let current = chosen.map_or("", Separator::label);
+    let label = |s: Separator| w.t(format!("import-separator-{}", s.label()));
+    Separator::ALL.into_iter().map(|s| Choice::of(s.label(), label(s), current)).collect()
+}
+
+fn column_rows(w: Words, mapping: &Mapping, preview: &Preview, faults: &Invalid) -> Vec<ColumnRow> {
+    let row = |(at, column): (usize, &Column)| {
+        let cells = preview.rows.iter().filter_map(|row| row.cells.as_ref().ok()?.get(at));
+        let mut examples: Vec<String> = Vec::new();
+        for cell in cells.filter(|cell| !cell.trim().is_empty()) {
+            if examples.len() < EXAMPLES && !examples.contains(cell) {
+                examples.push(cell.clone());
+            }
+        }
+        let name = format!("column_{at}");
+        let error = faults.0.iter().find(|f| f.field == name).map(|_| {
+            let field = column.field.map_or_else(String::new, |field| field_words(w, field));
+            w.with("import-column-twice", &[("field", &field), ("column", &column.header)])
+        });
+        let header =
+            if column.header.is_empty() { w.n("import-column-unnamed", at + 1) } else { column.header.clone() };
+        ColumnRow { name, header, examples, choices: choices(w, column.field), error, used: column.field.is_some() }
+    };
+    mapping.0.iter().enumerate().map(row).collect()
+}
+
+fn choices(w: Words, chosen: Option<Said>) -> Vec<Choice> {
+    let current = chosen.map_or("", Said::as_str);
+    let mut all = vec![Choice::of("", w.t("import-column-left-out"), current)];
+    all.extend(Said::ALL.iter().map(|field| Choice::of(field.as_str(), field_words(w, *field), current)));
+    all
+}
+
+fn row_view(w: Words, row: imports::PreviewRow) -> RowView {
+    let (cells, why) = match row.cells {
+        Ok(cells) => (cells, None),
+        Err(why) => (Vec::new(), Some(why_words(w, &why))),
+    };
+    RowView { line: w.count(row.line), cells, why }
+}
+
+/// What the form says of how the file is read.
+fn typed(import: &Import, fields: &Fields) -> Settings {
+    Settings {
+        encoding: Encoding::from_label(fields.text("encoding")).or(import.settings.encoding),
+        separator: Separator::from_label(fields.text("separator")).or(import.settings.separator),
+        mapping: import.settings.mapping.clone(),
+    }
+}
+
+#[post("/people/import/{import}/columns")]
+pub(super) async fn save(
+    app: App,
+    who: SignedIn,
+    id: Path<PublicId>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let import = load(&app, &who, &id).await?;
+    let fields = &form.fields;
+    let mut settings = typed(&import, fields);
+    let version = fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let headers = match look(&app, &import, &settings).await {
+        Ok(preview) => preview.headers,
+        Err(ImportError::File(_)) => return page(&app, &who, &import, &settings, &Invalid::default()).await,
+        Err(other) => return Err(other.into()),
+    };
+    // Read otherwise, the headings may be others: then what was chosen for the old ones says nothing.
+    let same = settings.mapping.headers().eq(headers.iter().map(String::as_str));
+    if same {
+        let chosen = (0..headers.len()).map(|at| fields.text(&format!("column_{at}")).parse::<Said>());
+        settings = settings.with_fields(chosen.map(Result::ok));
+    } else {
+        settings.mapping = imports::guess(headers.iter().map(String::as_str));
+    }
+    let check = same && fields.text("act") == "check";
+    if check && let Err(faults) = settings.mapping.check() {
+        return page(&app, &who, &import, &settings, &faults).await;
+    }
+    let id = id.into_inner();
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        imports::set_columns(conn, cx, &id, version, &settings)?;
+        if check {
+            imports::start(conn, cx, &id, Pass::Dry)?;
+            return Ok::<_, ImportError>(format!("/people/import/{id}"));
+        }
+        Ok(format!("/people/import/{id}/columns"))
+    });
+    Ok(done.await?)
+}
+
+/// The reason of an import that failed, as its page says it.
+pub(super) fn fault_words(w: Words, why: Option<&Why>) -> Option<String> {
+    why.map(|why| why_words(w, why))
+}

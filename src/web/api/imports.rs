@@ -1,0 +1,368 @@
+//! Imports for programs: bring a file, match its columns, try it, write it.
+
+use actix_multipart::Multipart;
+use actix_web::http::header;
+use actix_web::web::{Bytes, Path, Payload, Query, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
+use futures_util::StreamExt;
+use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
+
+use super::contacts::{page_of, read};
+use crate::access::Context;
+use crate::domain::imports::{self, Field, Import, ImportError, Pass, Upload, Verdict, Why};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::page::PageRequest;
+use crate::tables::{Encoding, Separator};
+use crate::web::admin::imports::refused_file;
+use crate::web::import_words::why_words;
+use crate::web::problem::unreadable;
+use crate::web::uploads::{self, Received};
+use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(list).service(create).service(refused).service(lines).service(columns);
+    cfg.service(start).service(stop).service(show).service(discard);
+}
+
+/// This noun's part of the description at `/api/v1/openapi.json`.
+#[derive(OpenApi)]
+#[openapi(paths(list, create, show, columns, start, stop, lines, refused, discard))]
+pub struct Description;
+
+#[derive(Serialize, ToSchema)]
+struct ImportJson {
+    id: String,
+    version: i64,
+    /// uploaded, waiting, running, checked, done, stopped or failed
+    state: String,
+    /// dry or write: what the last or present run is for
+    pass: String,
+    file_name: String,
+    bytes: i64,
+    bytes_read: i64,
+    lines: i64,
+    new: i64,
+    changed: i64,
+    same: i64,
+    refused: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    separator: Option<&'static str>,
+    columns: Vec<ColumnJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault: Option<WhyJson>,
+    /// Whether the file is still kept.
+    kept: bool,
+    created_at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finished_at: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ColumnJson {
+    heading: String,
+    /// Absent when the column is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct WhyJson {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
+    reason: String,
+    /// In the caller's language.
+    message: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct LineJson {
+    line: i64,
+    verdict: String,
+    reasons: Vec<WhyJson>,
+    /// The beginning of the cells, each cut short.
+    cells: Vec<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ImportsJson {
+    items: Vec<ImportJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<i64>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct LinesJson {
+    items: Vec<LineJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<i64>,
+}
+
+/// How a file is read; what is absent stays as it was.
+#[derive(Deserialize, ToSchema, Default)]
+#[serde(default, deny_unknown_fields)]
+struct ColumnsInput {
+    encoding: Option<String>,
+    separator: Option<String>,
+    /// A field for each column in order, null for one that is left out.
+    fields: Option<Vec<Option<String>>>,
+}
+
+#[derive(Deserialize, ToSchema, Default)]
+#[serde(default, deny_unknown_fields)]
+struct StartInput {
+    /// dry, or write
+    pass: String,
+}
+
+fn json_of(w: Words, import: Import) -> ImportJson {
+    let settings = import.settings;
+    let column = |c: imports::Column| ColumnJson { heading: c.header, field: c.field.map(|f| f.to_string()) };
+    ImportJson {
+        id: import.public_id.to_string(),
+        version: import.version,
+        state: import.state.to_string(),
+        pass: import.pass.to_string(),
+        file_name: import.file_name,
+        bytes: import.bytes,
+        bytes_read: import.bytes_read,
+        lines: import.lines_done,
+        new: import.counts.new,
+        changed: import.counts.changed,
+        same: import.counts.same,
+        refused: import.counts.refused,
+        encoding: settings.encoding.map(Encoding::label),
+        separator: settings.separator.map(Separator::label),
+        columns: settings.mapping.0.into_iter().map(column).collect(),
+        fault: import.fault.as_ref().map(|why| why_json(w, why)),
+        kept: import.stored_name.is_some(),
+        created_at: import.created_at.rfc3339(),
+        finished_at: import.finished_at.map(|at| at.rfc3339()),
+    }
+}
+
+fn why_json(w: Words, why: &Why) -> WhyJson {
+    WhyJson { field: why.field.map(|f| f.to_string()), reason: why.key.clone(), message: why_words(w, why) }
+}
+
+/// A file that cannot be read, told in the caller's language.
+fn told(w: Words) -> impl Fn(ImportError) -> Problem {
+    move |error| match error {
+        ImportError::File(why) => unreadable(w, &why),
+        other => other.into(),
+    }
+}
+
+async fn answer(app: &App, who: &ApiCaller, id: PublicId) -> Result<HttpResponse, Problem> {
+    let cx = who.context(app);
+    let import = app.db.read(move |conn| imports::import(conn, &cx, &id)).await?;
+    Ok(HttpResponse::Ok().insert_header(etag(import.version)).json(json_of(who.words, import)))
+}
+
+/// The imports, newest first.
+#[utoipa::path(get, path = "/api/v1/imports", tag = "imports",
+    params(("after" = Option<i64>, Query), ("limit" = Option<i64>, Query, description = "At most 200")),
+    responses((status = 200, body = ImportsJson), (status = 403)))]
+#[get("/imports")]
+async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
+    let (cx, page) = (who.context(&app), page_of(&query));
+    let found = app.db.read(move |conn| imports::list(conn, &cx, page)).await?;
+    let items = found.items.into_iter().map(|import| json_of(who.words, import)).collect();
+    Ok(HttpResponse::Ok().json(ImportsJson { items, next: found.next }))
+}
+
+/// Brings a file: its bytes as the body, with its name in the query, or as the part `file` of a form. Nothing is read in yet.
+#[utoipa::path(post, path = "/api/v1/imports", tag = "imports",
+    params(("name" = Option<String>, Query, description = "The file's name, for those who look at the list")),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 201, body = ImportJson), (status = 403), (status = 409), (status = 413)))]
+#[post("/imports")]
+async fn create(
+    app: App,
+    who: ApiCaller,
+    req: HttpRequest,
+    query: Query<Fields>,
+    body: Payload,
+) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let may = cx.clone();
+    app.db.read(move |conn| imports::list(conn, &may, PageRequest::new(None, Some(1)))).await?;
+    let kind = req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let received = match kind.starts_with("multipart/form-data") {
+        true => part(&app, Multipart::new(req.headers(), body)).await?,
+        false => Received::take(&app, query.text("name"), body).await?,
+    };
+    let upload = received.look().await.map_err(told(who.words))?;
+    let id = add(&app, cx, upload).await?;
+    let cx = who.context(&app);
+    let location = format!("/api/v1/imports/{id}");
+    let import = app.db.read(move |conn| imports::import(conn, &cx, &id)).await?;
+    Ok(HttpResponse::Created()
+        .insert_header((header::LOCATION, location))
+        .insert_header(etag(import.version))
+        .json(json_of(who.words, import)))
+}
+
+async fn part(app: &App, mut body: Multipart) -> Result<Received, Problem> {
+    while let Some(part) = body.next().await {
+        let part = part.map_err(|_| Problem::Unreadable)?;
+        if part.name() == Some("file") {
+            let name = part.content_disposition().and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
+            return Received::take(app, &name, part).await;
+        }
+    }
+    Err(Invalid::one("file", Reason::Required).into())
+}
+
+async fn add(app: &App, cx: Context, upload: Upload) -> Result<PublicId, Problem> {
+    let stored = upload.stored_name.clone();
+    match app.db.write(move |conn| imports::add(conn, &cx, &upload)).await {
+        Ok((_, id)) => Ok(id),
+        Err(fault) => {
+            if let Some(stored) = stored {
+                uploads::remove(app, &stored).await?;
+            }
+            Err(fault.into())
+        }
+    }
+}
+
+/// An import as it stands.
+#[utoipa::path(get, path = "/api/v1/imports/{import}", tag = "imports", params(("import" = String, Path)),
+    responses((status = 200, body = ImportJson), (status = 404)))]
+#[get("/imports/{import}")]
+async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    answer(&app, &who, id.into_inner()).await
+}
+
+/// Says how the file is read and what each column means.
+#[utoipa::path(put, path = "/api/v1/imports/{import}/columns", tag = "imports", request_body = ColumnsInput,
+    params(("import" = String, Path), ("If-Match" = String, Header, description = "The ETag that was seen")),
+    responses((status = 200, body = ImportJson), (status = 409), (status = 412), (status = 422), (status = 428)))]
+#[put("/imports/{import}/columns")]
+async fn columns(
+    app: App,
+    who: ApiCaller,
+    req: HttpRequest,
+    id: Path<PublicId>,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let (id, version, input) = (id.into_inner(), if_match(&req)?, read::<ColumnsInput>(&body)?);
+    let (cx, of) = (who.context(&app), id.clone());
+    let import = app.db.read(move |conn| imports::import(conn, &cx, &of)).await?;
+    let mut settings = import.settings.clone();
+    let unknown = |field: &str| Problem::from(Invalid::one(field, Reason::NoSuch));
+    if let Some(label) = &input.encoding {
+        settings.encoding = Some(Encoding::from_label(label).ok_or_else(|| unknown("encoding"))?);
+    }
+    if let Some(label) = &input.separator {
+        settings.separator = Some(Separator::from_label(label).ok_or_else(|| unknown("separator"))?);
+    }
+    let source = uploads::source(&app, &import)?.with(&settings);
+    let looked = tokio::task::spawn_blocking(move || imports::preview(&source, 1)).await;
+    let headers = looked.map_err(|fault| Problem::Internal(fault.to_string()))?.map_err(told(who.words))?.headers;
+    if !settings.mapping.headers().eq(headers.iter().map(String::as_str)) {
+        settings.mapping = imports::guess(headers.iter().map(String::as_str));
+    }
+    if let Some(fields) = input.fields {
+        settings = settings.with_fields(fields_of(fields)?.into_iter());
+        settings.mapping.check()?;
+    }
+    let (cx, of) = (who.context(&app), id.clone());
+    app.db.write(move |conn| imports::set_columns(conn, &cx, &of, version, &settings)).await?;
+    answer(&app, &who, id).await
+}
+
+fn fields_of(named: Vec<Option<String>>) -> Result<Vec<Option<Field>>, Invalid> {
+    let allowed = || Field::ALL.iter().map(|f| f.as_str()).collect::<Vec<_>>().join(", ");
+    let field = |(at, name): (usize, Option<String>)| match name {
+        None => Ok(None),
+        Some(name) => name.parse().map(Some).map_err(|_| {
+            Invalid::one(format!("fields/{at}"), Reason::NotOneOf { allowed: allowed() })
+        }),
+    };
+    named.into_iter().enumerate().map(field).collect()
+}
+
+/// Begins a dry run, or brings the people in; goes on behind the last line that counts when an earlier run was stopped.
+#[utoipa::path(post, path = "/api/v1/imports/{import}/start", tag = "imports", request_body = StartInput,
+    params(("import" = String, Path)),
+    responses((status = 200, body = ImportJson), (status = 404), (status = 409), (status = 422)))]
+#[post("/imports/{import}/start")]
+async fn start(app: App, who: ApiCaller, id: Path<PublicId>, body: Bytes) -> Result<HttpResponse, Problem> {
+    let (cx, id) = (who.context(&app), id.into_inner());
+    let pass: Pass = read::<StartInput>(&body)?
+        .pass
+        .parse()
+        .map_err(|_| Invalid::one("pass", Reason::NotOneOf { allowed: "dry, write".to_owned() }))?;
+    let of = id.clone();
+    app.db.write(move |conn| imports::start(conn, &cx, &of, pass)).await?;
+    answer(&app, &who, id).await
+}
+
+/// Stops at the next border between two batches.
+#[utoipa::path(post, path = "/api/v1/imports/{import}/stop", tag = "imports", params(("import" = String, Path)),
+    responses((status = 200, body = ImportJson), (status = 404), (status = 409)))]
+#[post("/imports/{import}/stop")]
+async fn stop(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    let (cx, id) = (who.context(&app), id.into_inner());
+    let of = id.clone();
+    app.db.write(move |conn| imports::stop(conn, &cx, &of)).await?;
+    answer(&app, &who, id).await
+}
+
+/// What became of lines, by verdict: new, changed, same or refused.
+#[utoipa::path(get, path = "/api/v1/imports/{import}/lines", tag = "imports",
+    params(("import" = String, Path), ("verdict" = Option<String>, Query, description = "refused when absent"),
+        ("after" = Option<i64>, Query), ("limit" = Option<i64>, Query, description = "At most 200")),
+    responses((status = 200, body = LinesJson), (status = 404)))]
+#[get("/imports/{import}/lines")]
+async fn lines(app: App, who: ApiCaller, id: Path<PublicId>, query: Query<Fields>) -> Result<HttpResponse, Problem> {
+    let (cx, page) = (who.context(&app), page_of(&query));
+    let verdict: Verdict =
+        query.filled("verdict").map_or(Ok(Verdict::Refused), str::parse).map_err(|_| Problem::NotFound)?;
+    let found = app
+        .db
+        .read(move |conn| {
+            let import = imports::import(conn, &cx, &id)?;
+            imports::lines(conn, &cx, &import, import.pass, verdict, page)
+        })
+        .await?;
+    let w = who.words;
+    let line = |line: imports::Line| LineJson {
+        line: line.line,
+        verdict: line.verdict.to_string(),
+        reasons: line.reasons.iter().map(|why| why_json(w, why)).collect(),
+        cells: line.cells,
+    };
+    let items = found.items.into_iter().map(line).collect();
+    Ok(HttpResponse::Ok().json(LinesJson { items, next: found.next }))
+}
+
+/// The refused lines with all their cells, behind their line and the reasons.
+#[utoipa::path(get, path = "/api/v1/imports/{import}/refused.csv", tag = "imports", params(("import" = String, Path)),
+    responses((status = 200, content_type = "text/csv"), (status = 404), (status = 409)))]
+#[get("/imports/{import}/refused.csv")]
+async fn refused(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let reading = cx.clone();
+    let import = app.db.read(move |conn| imports::import(conn, &reading, &id)).await?;
+    Ok(refused_file(&app, who.words, cx, import)?)
+}
+
+/// Removes the file and what was found in it; the people it brought in stay.
+#[utoipa::path(delete, path = "/api/v1/imports/{import}", tag = "imports", params(("import" = String, Path)),
+    responses((status = 204), (status = 404), (status = 409)))]
+#[delete("/imports/{import}")]
+async fn discard(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let stored = app.db.write(move |conn| imports::discard(conn, &cx, &id)).await?;
+    if let Some(stored) = stored {
+        uploads::remove(&app, &stored).await?;
+    }
+    Ok(HttpResponse::NoContent().finish())
+}

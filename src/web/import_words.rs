@@ -1,0 +1,37 @@
+//! What is said of an import's lines and faults, on pages, in files, by the API and on the command line.
+
+use crate::domain::imports::{Field, Why};
+use crate::i18n::{Arg, Words};
+
+/// One reason as a sentence: "Email: There is a space …".
+pub fn why_words(w: Words, why: &Why) -> String {
+    let args: Vec<(&str, &dyn Arg)> = why.args.iter().map(|(name, value)| (name.as_str(), value as &dyn Arg)).collect();
+    let own = format!("import-why-{}", why.key);
+    let of_field = format!("invalid-{}", why.key);
+    let said = if w.has(&own) { w.with(own, &args) } else { w.with(of_field, &args) };
+    match why.field {
+        Some(field) => w.with("import-of-field", &[("field", &field_words(w, field)), ("said", &said)]),
+        None => said,
+    }
+}
+
+/// All reasons of a line.
+pub fn reasons(w: Words, whys: &[Why]) -> String {
+    let said: Vec<String> = whys.iter().map(|why| why_words(w, why)).collect();
+    said.join(" ")
+}
+
+/// The fields that a line changes: "Phone, Tags".
+pub fn changes(w: Words, whys: &[Why]) -> String {
+    let fields: Vec<String> = whys.iter().filter_map(|why| why.field).map(|field| field_words(w, field)).collect();
+    w.list(&fields)
+}
+
+pub fn field_words(w: Words, field: Field) -> String {
+    w.t(format!("import-field-{field}"))
+}
+
+/// The two columns that stand before a refused line's own.
+pub fn refusal_headings(w: Words) -> [String; 2] {
+    [w.t("import-line"), w.t("import-reason")]
+}
