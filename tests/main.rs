@@ -4,6 +4,7 @@
 
 mod accounts;
 mod architecture;
+mod contacts;
 mod events;
 mod browser;
 mod cli;
