@@ -4,6 +4,8 @@
 
 mod accounts;
 mod architecture;
+mod contacts;
+mod events;
 mod browser;
 mod cli;
 mod crash;

@@ -56,7 +56,7 @@ CREATE TABLE contacts (
 );
 CREATE INDEX contacts_folded ON contacts (folded_name);
 CREATE INDEX contacts_folded_latin ON contacts (folded_latin);
-CREATE INDEX contacts_family ON contacts (family_name, id);
+CREATE INDEX contacts_family ON contacts (family_name, folded_latin, id);
 
 CREATE TABLE addresses (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

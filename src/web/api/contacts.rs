@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use crate::access::{Denied, Door};
+use crate::access::{Action, Context, Denied, Door, Scope, require};
 use crate::domain::contacts::{self, AddressDraft, AffiliationDraft, Contact, ContactDraft, ContactError, NewContact};
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
@@ -206,6 +206,11 @@ pub(super) fn read<T: serde::de::DeserializeOwned>(body: &Bytes) -> Result<T, Pr
     serde_json::from_slice(body).map_err(|_| Problem::Unreadable)
 }
 
+/// Refuses who may change nothing before their words are looked at.
+pub(super) fn may_edit(cx: &Context) -> Result<(), Denied> {
+    require(&cx.actor, Action::EditContacts, Scope::Installation)
+}
+
 /// The page asked for by `after` and `limit`.
 pub(super) fn page_of(query: &Fields) -> PageRequest {
     let number = |name: &str| query.filled(name).and_then(|text| text.parse::<i64>().ok());
@@ -257,7 +262,9 @@ async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpRespon
     responses((status = 201, body = ContactJson), (status = 403), (status = 422)))]
 #[post("/contacts")]
 async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, Problem> {
-    let (cx, new) = (who.context(&app), NewContact::parse(draft_of(read(&body)?))?);
+    let cx = who.context(&app);
+    may_edit(&cx)?;
+    let new = NewContact::parse(draft_of(read(&body)?))?;
     let made = app.db.write(move |conn| contacts::create(conn, &cx, &new)).await?;
     let location = format!("/api/v1/contacts/{}", made.person.public_id);
     Ok(HttpResponse::Created()
@@ -278,7 +285,9 @@ async fn replace(
     id: Path<PublicId>,
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
-    let (cx, version) = (who.context(&app), if_match(&req)?);
+    let cx = who.context(&app);
+    may_edit(&cx)?;
+    let version = if_match(&req)?;
     let new = NewContact::parse(draft_of(read(&body)?))?;
     let saved = app.db.write(move |conn| contacts::edit(conn, &cx, &id, version, &new)).await?;
     Ok(HttpResponse::Ok().insert_header(etag(saved.version)).json(json_of(saved)))
@@ -290,7 +299,9 @@ async fn replace(
     responses((status = 204), (status = 404), (status = 422)))]
 #[post("/contacts/{contact}/do-not-contact")]
 async fn do_not_contact(app: App, who: ApiCaller, id: Path<PublicId>, body: Bytes) -> Result<HttpResponse, Problem> {
-    let (cx, input) = (who.context(&app), read::<ReasonInput>(&body)?);
+    let cx = who.context(&app);
+    may_edit(&cx)?;
+    let input: ReasonInput = read(&body)?;
     app.db
         .write(move |conn| {
             let contact = contacts::id_of(conn, &id)?.ok_or(Denied::NotFound)?;
@@ -303,7 +314,8 @@ async fn do_not_contact(app: App, who: ApiCaller, id: Path<PublicId>, body: Byte
 /// The stakeholder groups.
 #[utoipa::path(get, path = "/api/v1/contact-groups", tag = "contacts", responses((status = 200, body = Vec<GroupJson>)))]
 #[get("/contact-groups")]
-async fn groups(app: App, _who: ApiCaller) -> Result<HttpResponse, Problem> {
+async fn groups(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
+    require(&who.context(&app).actor, Action::SeeContacts, Scope::Installation)?;
     let groups = app.db.read(contacts::groups).await?;
     let groups: Vec<GroupJson> =
         groups.into_iter().map(|g| GroupJson { name: (&g.name).into(), code: g.code }).collect();

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::contacts::{Texts, page_of, read};
+use super::contacts::{Texts, may_edit, page_of, read};
 use crate::domain::contacts::{self, NewOrganisation, Organisation, OrganisationDraft};
 use crate::kernel::ids::PublicId;
 use crate::web::admin::organisations::filter_of;
@@ -125,7 +125,9 @@ async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpRespon
     responses((status = 201, body = OrganisationJson), (status = 403), (status = 422)))]
 #[post("/organisations")]
 async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, Problem> {
-    let (cx, new) = (who.context(&app), parse(&body)?);
+    let cx = who.context(&app);
+    may_edit(&cx)?;
+    let new = parse(&body)?;
     let made = app.db.write(move |conn| contacts::create_organisation(conn, &cx, &new)).await?;
     let location = format!("/api/v1/organisations/{}", made.public_id);
     Ok(HttpResponse::Created()
@@ -146,7 +148,9 @@ async fn replace(
     id: Path<PublicId>,
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
-    let (cx, version, new) = (who.context(&app), if_match(&req)?, parse(&body)?);
+    let cx = who.context(&app);
+    may_edit(&cx)?;
+    let (version, new) = (if_match(&req)?, parse(&body)?);
     let saved = app.db.write(move |conn| contacts::edit_organisation(conn, &cx, &id, version, &new)).await?;
     Ok(HttpResponse::Ok().insert_header(etag(saved.version)).json(json_of(saved)))
 }

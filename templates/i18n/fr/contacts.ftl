@@ -1,4 +1,4 @@
-# Personnes et organisations.
+# Personnes et organismes.
 
 contacts-title = Personnes
 contacts-count = { $n ->
@@ -10,7 +10,7 @@ contacts-found = { $n ->
     [one] 1 personne correspond
    *[other] { $n } personnes correspondent
  }
-contacts-search = Nom, pinyin, organisation, adresse
+contacts-search = Nom, pinyin, organisme, adresse
 contacts-add = Ajouter une personne
 contacts-export-csv = En CSV
 contacts-export-xlsx = En classeur Excel
@@ -19,7 +19,7 @@ contacts-empty = Chaque personne est tenue une seule fois pour tous les programm
 contacts-none-title = Personne ne correspond
 contacts-none = Essayez moins de mots ou un autre filtre. Les noms chinois se trouvent par leurs caractères comme par leur pinyin, avec ou sans tons : 王建国, wang jianguo, wjg.
 contacts-all-groups = Tous les groupes
-contacts-all-kinds = Toutes les organisations
+contacts-all-kinds = Tous les organismes
 contacts-all-languages = Toutes les langues
 contacts-all-tags = Toutes les étiquettes
 contacts-mailbox = Adresse
@@ -31,13 +31,13 @@ contacts-consent-any = Peu importe
 contacts-consent-may-contact = On peut écrire
 contacts-consent-do-not-contact = Ne pas contacter
 contacts-more-filters = Autres filtres
-contacts-organisation = Organisation
-contacts-organisation-and-role = Organisation et fonction
+contacts-organisation = Organisme
+contacts-organisation-and-role = Organisme et fonction
 contacts-more-addresses = et { $n } de plus
 contacts-no-address = Aucune adresse
 contacts-is-silent = Ne pas contacter
 contacts-refused = Courrier refusé
-contacts-unaffiliated = Aucune organisation
+contacts-unaffiliated = Aucun organisme
 
 contacts-native-name = Nom dans son écriture
 contacts-native-name-help = Tel que la personne l’écrit : 王建国, Anne Laurent.
@@ -56,12 +56,12 @@ contacts-label = Libellé
 contacts-label-help = Bureau, secrétariat, privé
 contacts-addresses-help = La première sert d’abord. Une adresse peut servir à plusieurs personnes.
 contacts-more-address = Une adresse de plus
-contacts-affiliations = Organisations et fonctions
-contacts-affiliation-organisation = Organisation
-contacts-affiliation-help = Choisissez-en une connue ou saisissez un nouveau nom : elle sera ajoutée.
-contacts-affiliation-kind = Type, si elle est nouvelle
+contacts-affiliations = Organismes et fonctions
+contacts-affiliation-organisation = Organisme
+contacts-affiliation-help = Choisissez-en un connu ou saisissez un nouveau nom : il sera ajouté.
+contacts-affiliation-kind = Type, s’il est nouveau
 contacts-role = Fonction
-contacts-more-affiliation = Une organisation de plus
+contacts-more-affiliation = Un organisme de plus
 contacts-groups = Groupes de parties prenantes
 contacts-tags = Étiquettes
 contacts-tags-help = Séparez-les par des virgules.
@@ -83,7 +83,7 @@ contacts-likely-new-title = Déjà dans le carnet ?
 contacts-likely-new = Ces personnes se ressemblent. Les homonymes sont fréquents : ce n’est qu’une indication.
 contacts-likely-title = Peut-être la même personne
 contacts-likely-address = Même adresse
-contacts-likely-name-and-organisation = Même nom, même organisation
+contacts-likely-name-and-organisation = Même nom, même organisme
 contacts-likely-name = Même nom
 contacts-likely-sound = Même nom dans l’autre écriture
 
@@ -121,7 +121,7 @@ contacts-field-salutation = Formule d’appel
 contacts-field-phone = Téléphone
 contacts-field-notes = Notes
 contacts-field-addresses = Adresses
-contacts-field-affiliations = Organisations et fonctions
+contacts-field-affiliations = Organismes et fonctions
 contacts-field-tags = Étiquettes
 contacts-field-name = Nom
 contacts-field-kind = Type
@@ -137,16 +137,16 @@ note-contact-unsilenced = Cette personne peut de nouveau recevoir du courrier.
 note-organisation-added = Ajout enregistré.
 note-organisation-saved = Modifications enregistrées.
 
-organisations-title = Organisations
+organisations-title = Organismes
 organisations-count = { $n ->
-    [one] { $n } organisation
-   *[other] { $n } organisations
+    [one] { $n } organisme
+   *[other] { $n } organismes
  }
 organisations-search = Nom ou lieu, dans toute écriture
-organisations-add = Ajouter une organisation
-organisations-empty-title = Aucune organisation pour l’instant
-organisations-empty = Universités, services municipaux, chambres, entreprises, ambassades, médias : chacune est tenue une seule fois, avec ses noms en trois langues. En nommer une nouvelle auprès d’une personne l’ajoute aussi.
-organisations-none-title = Aucune organisation ne correspond
+organisations-add = Ajouter un organisme
+organisations-empty-title = Aucun organisme pour l’instant
+organisations-empty = Universités, services municipaux, chambres, entreprises, ambassades, médias : chacun est tenu une seule fois, avec ses noms en trois langues. En nommer un nouveau auprès d’une personne l’ajoute aussi.
+organisations-none-title = Aucun organisme ne correspond
 organisations-none = Essayez moins de mots. Les noms chinois se trouvent aussi par leur pinyin.
 organisations-all-kinds = Tous les types
 organisations-name = Nom
@@ -159,11 +159,11 @@ organisations-country-help = Deux lettres : CN, FR, BE.
 organisations-website = Site web
 organisations-people = Personnes
 organisations-people-all = Voir toutes
-organisations-people-none = Personne pour l’instant. Ajoutez l’organisation à une personne pour la voir ici.
-organisations-add-title = Ajouter une organisation
-organisations-add-verb = Ajouter cette organisation
+organisations-people-none = Personne pour l’instant. Ajoutez l’organisme à une personne pour la voir ici.
+organisations-add-title = Ajouter un organisme
+organisations-add-verb = Ajouter cet organisme
 organisations-edit-title = Modifier { $name }
-organisations-stale = Quelqu’un a enregistré cette organisation pendant votre saisie. Ce que vous avez saisi est conservé ci-dessous ; comparez avec la fiche actuelle avant d’enregistrer par-dessus.
+organisations-stale = Quelqu’un a enregistré cet organisme pendant votre saisie. Ce que vous avez saisi est conservé ci-dessous ; comparez avec la fiche actuelle avant d’enregistrer par-dessus.
 organisation-kind-university = Université
 organisation-kind-city-office = Service municipal
 organisation-kind-chamber = Chambre

@@ -109,17 +109,21 @@ fn named(part: String) -> OnContacts {
 pub fn page(conn: &mut Conn, filter: &Filter, page: PageRequest) -> Stored<Page<ContactId>> {
     let mut query = living(filter);
     if let Some(after) = page.after {
-        let family: Option<String> =
-            contacts::table.find(after).select(contacts::family_name).first(conn).optional()?;
-        if let Some(family) = family {
-            let later = contacts::family_name
-                .gt(family.clone())
-                .or(contacts::family_name.eq(family).and(contacts::id.gt(after)));
+        let place: Option<(String, String)> = contacts::table
+            .find(after)
+            .select((contacts::family_name, contacts::folded_latin))
+            .first(conn)
+            .optional()?;
+        if let Some((family, name)) = place {
+            let same_family = contacts::family_name.eq(family.clone());
+            let later_name =
+                contacts::folded_latin.gt(name.clone()).or(contacts::folded_latin.eq(name).and(contacts::id.gt(after)));
+            let later = contacts::family_name.gt(family).or(same_family.and(later_name));
             query = query.filter(later);
         }
     }
     let ids: Vec<ContactId> = query
-        .order((contacts::family_name.asc(), contacts::id.asc()))
+        .order((contacts::family_name.asc(), contacts::folded_latin.asc(), contacts::id.asc()))
         .limit(page.limit + 1)
         .select(contacts::id)
         .load(conn)?;
@@ -128,7 +132,10 @@ pub fn page(conn: &mut Conn, filter: &Filter, page: PageRequest) -> Stored<Page<
 
 /// All ids, by family name.
 pub fn all(conn: &mut Conn, filter: &Filter) -> Stored<Vec<ContactId>> {
-    Ok(living(filter).order((contacts::family_name.asc(), contacts::id.asc())).select(contacts::id).load(conn)?)
+    Ok(living(filter)
+        .order((contacts::family_name.asc(), contacts::folded_latin.asc(), contacts::id.asc()))
+        .select(contacts::id)
+        .load(conn)?)
 }
 
 pub fn count(conn: &mut Conn, filter: &Filter) -> Stored<i64> {

@@ -50,8 +50,9 @@ fn write(table: &mut dyn TableWriter, cells: &[String]) -> Result<(), ExportErro
     Ok(table.row(&cells)?)
 }
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "export-contact-id",
+    "contacts-source-key",
     "contacts-native-name",
     "contacts-latin-name",
     "contacts-family-name",
@@ -78,8 +79,8 @@ fn cells(reader: Locale, contact: &Contact) -> Vec<String> {
     let emails: Vec<&str> = person.addresses.iter().map(|a| a.email.as_str()).collect();
     let silent = |d: &contacts::DoNotContact| format!("{} {}", d.at.rfc3339(), d.reason).trim_end().to_owned();
     vec![
-        // A source's own key comes back as it was, so that the file can be imported again.
-        contact.source_key.clone().unwrap_or_else(|| person.public_id.to_string()),
+        person.public_id.to_string(),
+        contact.source_key.clone().unwrap_or_else(String::new),
         person.name.native.clone(),
         person.name.latin.clone(),
         person.name.family.clone(),

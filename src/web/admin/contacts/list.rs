@@ -20,8 +20,8 @@ struct ListPage {
     picks: Vec<Pick>,
     /// Whether any filter is set.
     filtered: bool,
-    /// Whether one of the less usual selects is set, so that their drawer stands open.
-    opened: bool,
+    /// How many of the less usual selects, in their drawer, are set.
+    more: usize,
     total: i64,
     rows: Vec<Row>,
     pager: Pager,
@@ -92,7 +92,7 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
         query: query.text("q").to_owned(),
         picks: filter::picks(w, &own, &groups, &tags),
         filtered,
-        opened: ["language", "tag", "mailbox", "consent"].iter().any(|name| own.filled(name).is_some()),
+        more: ["language", "tag", "mailbox", "consent"].iter().filter(|name| own.filled(name).is_some()).count(),
         total,
         rows: people.items.iter().map(|p| row(w, p, &groups)).collect(),
         pager: Pager { shown: people.items.len(), first: page.after.map(|_| link("/people", &own)), next },

@@ -1,5 +1,6 @@
 //! History of people and organisations in words.
 
+use crate::domain::contacts::Group;
 use crate::domain::history::{Change, Entry};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
@@ -9,11 +10,11 @@ use crate::web::pieces::Past;
 const ACTIONS: [&str; 4] = ["created", "edited", "silenced", "unsilenced"];
 
 /// Entries as readers see them. Values that belong to a person stand in another table: of these only the field is told.
-pub fn pasts(w: Words, zone: Zone, now: Instant, entries: Vec<Entry>) -> Vec<Past> {
-    entries.into_iter().map(|entry| past(w, zone, now, entry)).collect()
+pub fn pasts(w: Words, zone: Zone, now: Instant, groups: &[Group], entries: Vec<Entry>) -> Vec<Past> {
+    entries.into_iter().map(|entry| past(w, zone, now, groups, entry)).collect()
 }
 
-fn past(w: Words, zone: Zone, now: Instant, entry: Entry) -> Past {
+fn past(w: Words, zone: Zone, now: Instant, groups: &[Group], entry: Entry) -> Past {
     let action = ACTIONS.iter().find(|a| **a == entry.action).unwrap_or(&"other");
     let who = match (entry.actor_name, entry.actor_kind.as_str()) {
         (Some(name), _) => name,
@@ -27,22 +28,26 @@ fn past(w: Words, zone: Zone, now: Instant, entry: Entry) -> Past {
         exact: w.exact(entry.at, zone),
         machine: entry.at.rfc3339(),
         note: entry.reason,
-        changes: entry.changes.into_iter().map(|change| told(w, change)).collect(),
+        changes: entry.changes.into_iter().map(|change| told(w, groups, change)).collect(),
     }
 }
 
-fn told(w: Words, change: Change) -> (String, String, String) {
+fn told(w: Words, groups: &[Group], change: Change) -> (String, String, String) {
     let field = w.t(format!("contacts-field-{}", change.field));
     if change.before.is_empty() && change.after.is_empty() {
         return (field, String::new(), w.t("contacts-value-changed"));
     }
-    (field, value(w, &change.field, change.before), value(w, &change.field, change.after))
+    (field, value(w, groups, &change.field, change.before), value(w, groups, &change.field, change.after))
 }
 
-fn value(w: Words, field: &str, text: String) -> String {
+fn value(w: Words, groups: &[Group], field: &str, text: String) -> String {
     match (field, text.parse::<Locale>()) {
         ("language", Ok(locale)) => w.t(format!("language-{locale}")),
         ("kind", _) if !text.is_empty() => w.t(format!("organisation-kind-{text}")),
+        ("groups", _) if !text.is_empty() => {
+            let name = |code| groups.iter().find(|g| g.code == code).map_or(code, |g| g.name.best(w.locale()));
+            w.list(&text.split(", ").map(name).collect::<Vec<&str>>())
+        }
         _ => text,
     }
 }

@@ -99,7 +99,7 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         added: w.exact(contact.created_at, who.zone),
         changed: w.ago(contact.updated_at, now),
         likely: likely.iter().map(|l| likely_view(w, l)).collect(),
-        past: pasts(w, who.zone, now, past),
+        past: pasts(w, who.zone, now, &groups, past),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
         contact,
     })

@@ -71,7 +71,7 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         people: people.items.iter().map(view).collect(),
         all_people: people.next.map(|_| format!("/people?organisation={}", organisation.public_id)),
         added: w.exact(organisation.created_at, who.zone),
-        past: pasts(w, who.zone, now, past),
+        past: pasts(w, who.zone, now, &[], past),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
         organisation,
     })
