@@ -95,7 +95,13 @@ fn overdue(facts: &Facts<'_>, event: Option<&Event>) -> Option<Overdue> {
         return Some(Overdue::Event);
     }
     let ended = facts.step.ends_on.is_some_and(|last| last < facts.today);
-    (ended && facts.step.state.is_open()).then_some(Overdue::Step)
+    let owing = facts.deliverables.iter().any(|d| is_owed_later(d, facts.today));
+    (ended && facts.step.state.is_open() && !owing).then_some(Overdue::Step)
+}
+
+/// A step whose last day has passed while a deliverable has its day still to come waits for that, and is not late.
+fn is_owed_later(deliverable: &Deliverable, today: NaiveDate) -> bool {
+    deliverable.state.is_open() && deliverable.due_on.is_some_and(|on| on >= today)
 }
 
 /// An event that is over while nobody has said that it was held.
@@ -154,7 +160,13 @@ pub fn due_items(
         })
     }));
     due.extend(events.iter().flat_map(|e| due_of_event(e, deadlines, now)));
-    due.extend(outline.steps.iter().filter(|s| s.state.is_open()).filter_map(|s| {
+    let waits = |s: &Step| {
+        let day = today(Some(s.city));
+        let own = || deliverables.iter().filter(|d| d.step == Some(s.id));
+        // Late deliverables speak for themselves, and those to come keep the step open.
+        own().any(|d| is_owed_later(d, day) || d.is_late(day))
+    };
+    due.extend(outline.steps.iter().filter(|s| s.state.is_open() && !waits(s)).filter_map(|s| {
         Some(Due {
             kind: DueKind::StepEnd,
             on: s.ends_on?,

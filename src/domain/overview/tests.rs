@@ -182,7 +182,9 @@ fn what_is_overdue() {
     assert_eq!(of(&running, "2016-05-01", &over), Some(Overdue::Event));
     let reported = [event(1, EventState::Held, Some("2016-04-14T09:00"))];
     assert_eq!(of(&running, "2016-05-01", &reported), None);
-    assert_eq!(of(&step(StepState::UnderWay, PAST), "2016-05-01", &[]), Some(Overdue::Step));
+    let ended = step(StepState::UnderWay, PAST);
+    assert_eq!(of(&ended, "2016-05-01", &[]), None, "it waits for its deliverable");
+    assert_eq!(seen(&ended, &[], &[], 0).overdue, Some(Overdue::Step));
     assert_eq!(of(&step(StepState::Done, PAST), "2016-05-01", &[]), None);
     assert_eq!(of(&step(StepState::Done, PAST), "2016-04-01", &[]), Some(Overdue::Deliverables(1)), "still owed");
     assert_eq!(of(&step(StepState::Cancelled, PAST), "2016-04-01", &[]), None);

@@ -1,7 +1,7 @@
 //! Deliverables on the desk: the list with its filters, one with its states and history, the form.
 
 mod form;
-mod list;
+pub(in crate::web) mod list;
 mod show;
 pub(in crate::web) mod views;
 

@@ -283,7 +283,7 @@ pub(super) async fn show(
         city: city.map(|c| c.name.best(w.locale()).to_owned()),
         cities: outline.cities.iter().map(named).collect(),
         width: WIDTH,
-        height: bottom + 6,
+        height: bottom + 20,
         bottom,
         months: painter.months(),
         lanes,

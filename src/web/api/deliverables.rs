@@ -1,0 +1,252 @@
+//! Deliverables for programs.
+
+use std::collections::BTreeMap;
+
+use actix_web::web::{Bytes, Path, Query, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get, post, put};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::programmes::{OwnerJson, read};
+use crate::domain::deliverables::{self, Deliverable, DeliverableDraft, DeliverableError, DeliverableState};
+use crate::domain::programme::{self, Outline};
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::page::PageRequest;
+use crate::kernel::time::Instant;
+use crate::web::admin::deliverables::list::filter;
+use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(list).service(create).service(show).service(replace).service(change_state);
+}
+
+#[derive(Serialize, ToSchema)]
+struct DeliverableJson {
+    #[schema(value_type = String)]
+    id: PublicId,
+    version: i64,
+    /// The city's id; null for a deliverable of the programme itself.
+    #[schema(value_type = Option<String>)]
+    city: Option<PublicId>,
+    #[schema(value_type = Option<String>)]
+    step: Option<PublicId>,
+    kind: &'static str,
+    audience: &'static str,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    title: Localised,
+    state: &'static str,
+    /// Where it may go from here.
+    ways: Vec<&'static str>,
+    due_on: Option<String>,
+    /// Due before today, by the city's clock, and still to be made.
+    late: bool,
+    owner: Option<OwnerJson>,
+    updated_at: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct DeliverablesJson {
+    items: Vec<DeliverableJson>,
+    /// The value of `after` for the next page.
+    next: Option<i64>,
+}
+
+#[derive(Deserialize, Default, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+struct DeliverableBody {
+    /// A step's id, read when it is made; empty for a deliverable of the programme itself.
+    step: String,
+    kind: String,
+    audience: String,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    title: BTreeMap<Locale, String>,
+    due_on: String,
+    owner: String,
+    owner_email: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct StateBody {
+    to: String,
+    #[serde(default)]
+    reason: String,
+}
+
+impl DeliverableBody {
+    fn draft(self) -> DeliverableDraft {
+        DeliverableDraft {
+            step: self.step,
+            kind: self.kind,
+            audience: self.audience,
+            title: self.title,
+            due_on: self.due_on,
+            owner: self.owner,
+            owner_email: self.owner_email,
+        }
+    }
+}
+
+impl DeliverableJson {
+    fn of(outline: &Outline, d: &Deliverable, now: Instant) -> DeliverableJson {
+        let step = d.step.and_then(|id| outline.steps.iter().find(|s| s.id == id));
+        let ways = d.state.ways().iter().filter(|s| d.state.may_become(**s, d.audience));
+        DeliverableJson {
+            id: d.public_id.clone(),
+            version: d.version,
+            city: d.city.and_then(|id| outline.city(id)).map(|c| c.public_id.clone()),
+            step: step.map(|s| s.public_id.clone()),
+            kind: d.kind.as_str(),
+            audience: d.audience.as_str(),
+            title: d.title.clone(),
+            state: d.state.as_str(),
+            ways: ways.map(|s| s.as_str()).collect(),
+            due_on: d.due_on.map(|on| on.to_string()),
+            late: d.is_late(now.at(outline.zone(d.city)).date()),
+            owner: d.owner.as_ref().map(OwnerJson::of),
+            updated_at: d.updated_at.rfc3339(),
+        }
+    }
+}
+
+fn number(query: &Fields, name: &str) -> Result<Option<i64>, Problem> {
+    let Some(text) = query.filled(name) else { return Ok(None) };
+    text.parse().map(Some).map_err(|_| Invalid::one(name, Reason::NotANumber).into())
+}
+
+fn public_id(text: &str) -> Result<PublicId, Problem> {
+    text.parse().map_err(|_| Problem::NotFound)
+}
+
+/// A programme's deliverables by due date: `city` (slug), `step` (kind), `state`, `audience`, `when` (late, soon), `owner` (a contact's
+/// id, or nobody), `after`, `limit`.
+#[utoipa::path(get, path = "/api/v1/programmes/{programme}/deliverables", tag = "deliverables",
+    params(("programme" = String, Path), ("city" = Option<String>, Query), ("step" = Option<String>, Query),
+        ("state" = Option<String>, Query), ("audience" = Option<String>, Query), ("when" = Option<String>, Query),
+        ("owner" = Option<String>, Query), ("after" = Option<i64>, Query), ("limit" = Option<i64>, Query)),
+    responses((status = 200, body = DeliverablesJson), (status = 404)))]
+#[get("/programmes/{programme}/deliverables")]
+pub(super) async fn list(
+    app: App,
+    who: ApiCaller,
+    key: Path<String>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let now = cx.now;
+    let page = PageRequest::new(number(&query, "after")?, number(&query, "limit")?);
+    let read = app.db.read(move |conn| -> Result<_, DeliverableError> {
+        let outline = programme::load(conn, &cx, &key)?;
+        let page = deliverables::list(conn, &cx, &outline, &filter(&outline, &query), page)?;
+        Ok((outline, page))
+    });
+    let (outline, page) = read.await?;
+    let items = page.items.iter().map(|d| DeliverableJson::of(&outline, d, now)).collect();
+    Ok(HttpResponse::Ok().json(DeliverablesJson { items, next: page.next }))
+}
+
+/// A new deliverable, outlined.
+#[utoipa::path(post, path = "/api/v1/programmes/{programme}/deliverables", tag = "deliverables",
+    params(("programme" = String, Path)), request_body = DeliverableBody,
+    responses((status = 201, body = DeliverableJson), (status = 422, description = "fields and reasons")))]
+#[post("/programmes/{programme}/deliverables")]
+pub(super) async fn create(
+    app: App,
+    who: ApiCaller,
+    key: Path<String>,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let (new, cx) = (read::<DeliverableBody>(&body)?.draft().check()?, who.context(&app));
+    let now = cx.now;
+    let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
+        let outline = programme::load(conn, &cx, &key)?;
+        let made = deliverables::create(conn, &cx, &outline, &new)?;
+        Ok((outline, made))
+    });
+    let (outline, made) = write.await?;
+    Ok(HttpResponse::Created()
+        .insert_header(etag(made.version))
+        .insert_header((
+            "location",
+            format!("/api/v1/programmes/{}/deliverables/{}", outline.programme.slug, made.public_id),
+        ))
+        .json(DeliverableJson::of(&outline, &made, now)))
+}
+
+/// One deliverable.
+#[utoipa::path(get, path = "/api/v1/programmes/{programme}/deliverables/{id}", tag = "deliverables",
+    params(("programme" = String, Path), ("id" = String, Path)),
+    responses((status = 200, body = DeliverableJson), (status = 404)))]
+#[get("/programmes/{programme}/deliverables/{id}")]
+pub(super) async fn show(
+    app: App,
+    who: ApiCaller,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, Problem> {
+    let (cx, (key, id)) = (who.context(&app), path.into_inner());
+    let (now, id) = (cx.now, public_id(&id)?);
+    let read = app.db.read(move |conn| -> Result<_, DeliverableError> {
+        let outline = programme::load(conn, &cx, &key)?;
+        let found = deliverables::find(conn, &cx, outline.programme.id, &id)?;
+        Ok((outline, found))
+    });
+    let (outline, found) = read.await?;
+    Ok(HttpResponse::Ok().insert_header(etag(found.version)).json(DeliverableJson::of(&outline, &found, now)))
+}
+
+/// Replaces kind, readers, title, due date and owner.
+#[utoipa::path(put, path = "/api/v1/programmes/{programme}/deliverables/{id}", tag = "deliverables",
+    params(("programme" = String, Path), ("id" = String, Path)), request_body = DeliverableBody,
+    responses((status = 200, body = DeliverableJson), (status = 412), (status = 422)))]
+#[put("/programmes/{programme}/deliverables/{id}")]
+pub(super) async fn replace(
+    app: App,
+    who: ApiCaller,
+    path: Path<(String, String)>,
+    req: HttpRequest,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
+    let (now, id) = (cx.now, public_id(&id)?);
+    let edit = read::<DeliverableBody>(&body)?.draft().check_edit()?;
+    let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
+        let outline = programme::load(conn, &cx, &key)?;
+        let before = deliverables::find(conn, &cx, outline.programme.id, &id)?;
+        let after = deliverables::edit(conn, &cx, &before, version, &edit)?;
+        Ok((outline, after))
+    });
+    let (outline, after) = write.await?;
+    Ok(HttpResponse::Ok().insert_header(etag(after.version)).json(DeliverableJson::of(&outline, &after, now)))
+}
+
+/// Moves a deliverable to another state, along its table of states.
+#[utoipa::path(post, path = "/api/v1/programmes/{programme}/deliverables/{id}/state", tag = "deliverables",
+    params(("programme" = String, Path), ("id" = String, Path)), request_body = StateBody,
+    responses((status = 200, body = DeliverableJson), (status = 409), (status = 412), (status = 422)))]
+#[post("/programmes/{programme}/deliverables/{id}/state")]
+pub(super) async fn change_state(
+    app: App,
+    who: ApiCaller,
+    path: Path<(String, String)>,
+    req: HttpRequest,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
+    let (now, id) = (cx.now, public_id(&id)?);
+    let body: StateBody = read(&body)?;
+    let allowed = || DeliverableState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
+    let to: DeliverableState =
+        body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed: allowed() }))?;
+    let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
+        let outline = programme::load(conn, &cx, &key)?;
+        let p = outline.programme.id;
+        let before = deliverables::find(conn, &cx, p, &id)?;
+        deliverables::advance(conn, &cx, &before, version, (to, &body.reason))?;
+        Ok((deliverables::find(conn, &cx, p, &id)?, outline))
+    });
+    let (after, outline) = write.await?;
+    Ok(HttpResponse::Ok().insert_header(etag(after.version)).json(DeliverableJson::of(&outline, &after, now)))
+}

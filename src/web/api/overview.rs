@@ -1,0 +1,160 @@
+//! The matrix for programs.
+
+use actix_web::web::{Path, ServiceConfig};
+use actix_web::{HttpResponse, get};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::overview::{self, Cell, Due, DueKind, Lock, Next, Overdue, Overview, Standing, Target};
+use crate::kernel::ids::PublicId;
+use crate::kernel::localised::Localised;
+use crate::web::{ApiCaller, App, Problem};
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(show);
+}
+
+#[derive(Serialize, ToSchema)]
+struct OverviewJson {
+    /// The day it is where the programme is led.
+    today: String,
+    tally: TallyJson,
+    cells: Vec<CellJson>,
+    /// Ids of the programme's own events.
+    #[schema(value_type = Vec<String>)]
+    own_events: Vec<PublicId>,
+    /// Ids of the events to come, the next first.
+    #[schema(value_type = Vec<String>)]
+    next_events: Vec<PublicId>,
+    due: Vec<DueJson>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct TallyJson {
+    deliverables: usize,
+    approved: usize,
+    due_soon: usize,
+    late: usize,
+    invited: i64,
+    answered: i64,
+}
+
+/// One step in one city.
+#[derive(Serialize, ToSchema)]
+struct CellJson {
+    #[schema(value_type = String)]
+    city: PublicId,
+    #[schema(value_type = String)]
+    step: PublicId,
+    kind: String,
+    /// What the state is told by: step, event or deliverable.
+    standing: &'static str,
+    state: &'static str,
+    /// What is past its day: deliverables, event or step.
+    overdue: Option<&'static str>,
+    /// Deliverables of earlier steps that its gates wait for.
+    waits_for: usize,
+    /// The next date: the venue's local time, or a day.
+    next: Option<String>,
+    due_soon: usize,
+    approved: usize,
+    deliverables: usize,
+}
+
+#[derive(Serialize, ToSchema)]
+struct DueJson {
+    kind: &'static str,
+    due_on: String,
+    late: bool,
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    title: Localised,
+    note: Option<String>,
+    /// The id of what is due: a deliverable, an event or a step.
+    #[schema(value_type = String)]
+    of: PublicId,
+    #[schema(value_type = Option<String>)]
+    city: Option<PublicId>,
+}
+
+fn cell(city: &PublicId, kind: &str, c: &Cell) -> CellJson {
+    let (standing, state) = match c.standing {
+        Standing::Step(s) => ("step", s.as_str()),
+        Standing::Event(s) => ("event", s.as_str()),
+        Standing::Deliverable(s) => ("deliverable", s.as_str()),
+    };
+    CellJson {
+        city: city.clone(),
+        step: c.step.clone(),
+        kind: kind.to_owned(),
+        standing,
+        state,
+        overdue: c.overdue.map(|o| match o {
+            Overdue::Deliverables(_) => "deliverables",
+            Overdue::Event => "event",
+            Overdue::Step => "step",
+        }),
+        waits_for: match c.lock {
+            Lock::Open => 0,
+            Lock::Waits(n) => n,
+        },
+        next: c.next.as_ref().map(|n| match n {
+            Next::Event(start) => start.stored(),
+            Next::Deliverable { due_on, .. } => due_on.to_string(),
+            Next::StepBegins(on) | Next::StepEnds(on) => on.to_string(),
+        }),
+        due_soon: c.soon,
+        approved: c.reached,
+        deliverables: c.deliverables,
+    }
+}
+
+fn due(o: &Overview, d: &Due) -> DueJson {
+    let of = match &d.target {
+        Target::Deliverable(id) | Target::Event(id) | Target::Step(id) => id.clone(),
+    };
+    DueJson {
+        kind: match d.kind {
+            DueKind::Deliverable => "deliverable",
+            DueKind::Deadline => "deadline",
+            DueKind::Reply => "reply",
+            DueKind::Report => "report",
+            DueKind::StepEnd => "step-end",
+        },
+        due_on: d.on.to_string(),
+        late: d.is_late(),
+        title: d.title.clone(),
+        note: d.note.clone(),
+        of,
+        city: d.city.and_then(|id| o.outline.city(id)).map(|c| c.public_id.clone()),
+    }
+}
+
+/// A programme in one picture: cells, figures, what is next, what is late or due within a fortnight.
+#[utoipa::path(get, path = "/api/v1/programmes/{programme}/overview", tag = "programmes",
+    params(("programme" = String, Path)), responses((status = 200, body = OverviewJson), (status = 404)))]
+#[get("/programmes/{programme}/overview")]
+pub(super) async fn show(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let o = app.db.read(move |conn| overview::load(conn, &cx, &key)).await?;
+    let event = |id| o.event(id).map(|view| view.event.public_id.clone());
+    let of_row = |row: &overview::Row| {
+        let pairs = row.cells.iter().zip(&o.columns);
+        let made = pairs.filter_map(|(c, column)| Some(cell(&row.city.public_id, column.kind.as_str(), c.as_ref()?)));
+        made.collect::<Vec<_>>()
+    };
+    Ok(HttpResponse::Ok().json(OverviewJson {
+        today: o.today.to_string(),
+        tally: TallyJson {
+            deliverables: o.tally.deliverables,
+            approved: o.tally.reached,
+            due_soon: o.tally.soon,
+            late: o.tally.late,
+            invited: o.tally.invited,
+            answered: o.tally.answered,
+        },
+        cells: o.rows.iter().flat_map(of_row).collect(),
+        own_events: o.own.iter().filter_map(|own| event(own.event)).collect(),
+        next_events: o.next.iter().filter_map(|id| event(*id)).collect(),
+        due: o.due.iter().map(|d| due(&o, d)).collect(),
+    }))
+}
