@@ -16,7 +16,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::tables::{ChildLimits, CsvWriter, Encoding, Separator, WriteError, fold_header};
 use crate::web::AppState;
-use crate::web::import_words::{refusal_headings, reasons, why_words};
+use crate::web::import_words::{reasons, refusal_headings, why_words};
 use crate::work::imports::{Go, drive};
 
 #[derive(Subcommand)]
@@ -57,7 +57,9 @@ impl From<ImportError> for CommandError {
     fn from(error: ImportError) -> Self {
         CommandError::Refused(match error {
             ImportError::File(why) => why_words(WORDS, &why),
-            ImportError::Invalid(_) => "no column says who the person is; name one with --map \"COLUMN=name\"".to_owned(),
+            ImportError::Invalid(_) => {
+                "no column says who the person is; name one with --map \"COLUMN=name\"".to_owned()
+            }
             other => other.to_string(),
         })
     }
@@ -187,7 +189,8 @@ fn bar(bytes: u64) -> ProgressBar {
 
 fn encoding(text: &str) -> Result<Encoding, CommandError> {
     let names: Vec<&str> = Encoding::ALL.iter().map(|e| e.label()).collect();
-    Encoding::from_label(text).ok_or_else(|| CommandError::Refused(format!("--encoding is one of {}", names.join(", "))))
+    Encoding::from_label(text)
+        .ok_or_else(|| CommandError::Refused(format!("--encoding is one of {}", names.join(", "))))
 }
 
 fn separator(text: &str) -> Result<Separator, CommandError> {
@@ -229,10 +232,7 @@ fn set_by_hand(mapping: &mut Mapping, by_hand: &str) -> Result<(), CommandError>
 }
 
 fn say_columns(mapping: &Mapping) {
-    let said: Vec<String> = mapping
-        .0
-        .iter()
-        .map(|c| format!("{} -> {}", c.header, c.field.map_or("(left out)", Field::as_str)))
-        .collect();
+    let said: Vec<String> =
+        mapping.0.iter().map(|c| format!("{} -> {}", c.header, c.field.map_or("(left out)", Field::as_str))).collect();
     eprintln!("columns: {}", said.join(", "));
 }

@@ -135,7 +135,9 @@ impl Importer {
         }
         loop {
             match self.turn() {
-                Ok(Some(import)) => tracing::info!(import = %import.public_id, state = %import.state, "an import ended"),
+                Ok(Some(import)) => {
+                    tracing::info!(import = %import.public_id, state = %import.state, "an import ended")
+                }
                 Ok(None) => return,
                 Err(ImportError::LeaseLost) => tracing::warn!("an import was taken over by another process"),
                 Err(fault) => {

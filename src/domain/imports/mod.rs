@@ -19,17 +19,19 @@ mod running;
 mod service;
 mod source;
 mod store;
-mod values;
 #[cfg(test)]
 mod tests;
+mod values;
 
 pub use batch::{Batch, Batches, Seen, check_whole};
 pub use columns::guess;
 pub use editing::{Settings, discard, set_columns, start, stop};
 pub use model::{Column, Counts, Field, Import, ImportError, Line, Mapping, Pass, State, Verdict, Why};
 pub use refused::{RefusedLines, write_refused};
-pub use running::{Begun, Lease, Progress, abandon, begin, begin_at_once, claimable, expired, fail, finish, forget, settle};
-pub use service::{Upload, add, import, lines, list};
+pub use running::{
+    Begun, Lease, Progress, abandon, begin, begin_at_once, claimable, expired, fail, finish, forget, settle,
+};
+pub use service::{Upload, add, allowed, import, lines, list};
 pub use source::{Preview, PreviewRow, Source, preview};
 
 /// The folder of stored files within the installation's data.

@@ -137,7 +137,8 @@ pub fn finish(conn: &mut Conn, cx: &Context, begun: &Begun) -> Result<Import, Im
     store::set_ended(conn, id, state, None, cx.now)?;
     if begun.import.pass == Pass::Write {
         let counts = progress.counts;
-        let record = Record::new(Entity::Import, id.raw(), if state == State::Done { "finished" } else { "interrupted" });
+        let record =
+            Record::new(Entity::Import, id.raw(), if state == State::Done { "finished" } else { "interrupted" });
         let told = Verdict::ALL.iter().map(|v| Change::of(v.as_str(), 0, counts.of(*v)));
         history::record(conn, cx, record.changes(told))?;
     }

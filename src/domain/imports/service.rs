@@ -21,6 +21,11 @@ pub struct Upload {
     pub settings: Settings,
 }
 
+/// Whether somebody may import at all: asked before anything of a file is taken.
+pub fn allowed(cx: &Context) -> Result<(), ImportError> {
+    Ok(require(&cx.actor, Action::ImportContacts, Scope::Installation)?)
+}
+
 /// Notes a file that came in.
 pub fn add(conn: &mut Conn, cx: &Context, upload: &Upload) -> Result<(ImportId, PublicId), ImportError> {
     require(&cx.actor, Action::ImportContacts, Scope::Installation)?;

@@ -236,8 +236,7 @@ pub(super) fn hold(conn: &mut Conn, id: ImportId, lease: &Lease, now: Instant) -
         .filter(imports::id.eq(id))
         .filter(imports::leased_by.eq(&lease.by))
         .filter(imports::state.eq(State::Running));
-    let renewed =
-        diesel::update(held).set(imports::leased_until.eq(now.plus_seconds(lease.seconds))).execute(conn)?;
+    let renewed = diesel::update(held).set(imports::leased_until.eq(now.plus_seconds(lease.seconds))).execute(conn)?;
     if renewed == 0 {
         return Ok(None);
     }

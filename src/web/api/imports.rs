@@ -14,7 +14,6 @@ use crate::domain::imports::{self, Field, Import, ImportError, Pass, Upload, Ver
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
-use crate::kernel::page::PageRequest;
 use crate::tables::{Encoding, Separator};
 use crate::web::admin::imports::refused_file;
 use crate::web::import_words::why_words;
@@ -189,8 +188,7 @@ async fn create(
     body: Payload,
 ) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
-    let may = cx.clone();
-    app.db.read(move |conn| imports::list(conn, &may, PageRequest::new(None, Some(1)))).await?;
+    imports::allowed(&cx)?;
     let kind = req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let received = match kind.starts_with("multipart/form-data") {
         true => part(&app, Multipart::new(req.headers(), body)).await?,
@@ -281,9 +279,10 @@ fn fields_of(named: Vec<Option<String>>) -> Result<Vec<Option<Field>>, Invalid> 
     let allowed = || Field::ALL.iter().map(|f| f.as_str()).collect::<Vec<_>>().join(", ");
     let field = |(at, name): (usize, Option<String>)| match name {
         None => Ok(None),
-        Some(name) => name.parse().map(Some).map_err(|_| {
-            Invalid::one(format!("fields/{at}"), Reason::NotOneOf { allowed: allowed() })
-        }),
+        Some(name) => name
+            .parse()
+            .map(Some)
+            .map_err(|_| Invalid::one(format!("fields/{at}"), Reason::NotOneOf { allowed: allowed() })),
     };
     named.into_iter().enumerate().map(field).collect()
 }

@@ -31,6 +31,7 @@ struct ShowPage {
     tally: Vec<Tally>,
     /// The verdict whose lines are listed.
     shown: Option<Verdict>,
+    lines_title: String,
     headings: Vec<String>,
     lines: Vec<LineView>,
     capped: bool,
@@ -143,6 +144,7 @@ fn page(
         share: if import.bytes > 0 { (import.bytes_read * 1_000 / import.bytes).min(1_000) } else { 0 },
         tally: tally(w, &import, &href, shown),
         shown,
+        lines_title: shown.map_or_else(String::new, |v| w.t(format!("import-lines-{v}"))),
         headings: columns.iter().map(|(_, field)| field_words(w, *field)).collect(),
         lines: lines.items.iter().map(listed).collect(),
         capped: shown.is_some_and(|v| v != Verdict::Refused && import.counts.of(v) > SHOWN),
@@ -216,6 +218,7 @@ struct DiscardPage {
     w: Words,
     chrome: Chrome,
     head: Head,
+    action: String,
     written: i64,
 }
 
@@ -228,7 +231,8 @@ pub(super) async fn ask_discard(app: App, who: SignedIn, id: Path<PublicId>) -> 
     }
     let written = if import.pass == Pass::Write { import.counts.new + import.counts.changed } else { 0 };
     let head = view::head(&who, &import, app.clock.now());
-    html(&DiscardPage { w: who.words, chrome: Chrome::of(&app, &who, Section::People), head, written })
+    let (w, chrome, action) = (who.words, Chrome::of(&app, &who, Section::People), format!("{}/discard", head.href));
+    html(&DiscardPage { w, chrome, head, action, written })
 }
 
 #[post("/people/import/{import}/discard")]

@@ -1,0 +1,160 @@
+use super::*;
+use crate::domain::contacts::NewContact;
+use crate::domain::imports::draft;
+use crate::kernel::locale::Locale;
+use crate::tables::Row;
+
+fn fields(headers: &[&str]) -> Vec<&'static str> {
+    guess(headers.iter().copied()).0.iter().map(|c| c.field.map_or("-", |f| f.as_str())).collect()
+}
+
+#[test]
+fn columns_are_known_by_their_headings_in_three_languages() {
+    let chinese = ["姓名", "名字拼音", "称呼", "单位", "职务", "邮箱", "电话", "语言", "分组", "标签", "备注", "编号"];
+    let all = [
+        "name",
+        "latin-name",
+        "salutation",
+        "organisation",
+        "role",
+        "email",
+        "phone",
+        "language",
+        "groups",
+        "tags",
+        "notes",
+        "key",
+    ];
+    assert_eq!(fields(&chinese), all);
+    let traditional =
+        ["姓名", "拼音", "稱呼", "單位名稱", "職稱", "電子郵件", "手機", "語言", "分組", "標籤", "備註", "編號"];
+    assert_eq!(fields(&traditional), all);
+    let english = [
+        "Name",
+        "Name in Latin letters",
+        "Form of address",
+        "Organization",
+        "Job title",
+        "E-Mail",
+        "Phone number",
+        "Language",
+        "Group",
+        "Tags",
+        "Notes",
+        "Key",
+    ];
+    assert_eq!(fields(&english), all);
+    let french = [
+        "Nom complet",
+        "Nom en pinyin",
+        "Formule d’appel",
+        "Organisme",
+        "Fonction",
+        "Courriel",
+        "Téléphone",
+        "Langue",
+        "Groupes",
+        "Étiquettes",
+        "Remarques",
+        "Identifiant",
+    ];
+    assert_eq!(fields(&french), all);
+}
+
+#[test]
+fn headings_are_read_as_people_write_them() {
+    let table: &[(&[&str], &[&str])] = &[
+        (&["Nom", "Prénom", "Adresse e-mail"], &["family-name", "given-name", "email"]),
+        (&["Nom", "Courriel"], &["name", "email"]),
+        (&["First Name", "Last Name", "E-mail 1", "E-mail 2"], &["given-name", "family-name", "email", "email"]),
+        (&["姓", "名", "工作邮箱", "手机号码"], &["family-name", "given-name", "email", "phone"]),
+        (&["ＥＭＡＩＬ", " n a m e ", "TEL."], &["email", "name", "phone"]),
+        // What only one column may say goes to the first.
+        (&["Name", "Full name", "Company", "Organisation"], &["name", "-", "organisation", "-"]),
+        (&["", "Shoe size", "Name"], &["-", "-", "name"]),
+        (&["Fonction (anglais)", "称呼（中文）", "Mail addresses"], &["role-en", "salutation-zh", "email"]),
+    ];
+    for (headers, expected) in table {
+        assert_eq!(fields(headers), *expected, "{headers:?}");
+    }
+}
+
+#[test]
+fn a_mapping_names_somebody_and_says_nothing_twice() {
+    let mapping = guess(["Email", "Phone"]);
+    assert_eq!(mapping.check().unwrap_err().0[0].field, "columns");
+    let settings = Settings { mapping: guess(["A", "B"]), ..Settings::default() };
+    let twice = settings.with_fields([Some(Field::Name), Some(Field::Name)].into_iter());
+    assert_eq!(twice.mapping.check().unwrap_err().0[0].field, "column_1");
+    let emails = settings.with_fields([Some(Field::Name), Some(Field::Email)].into_iter());
+    assert!(emails.mapping.check().is_ok());
+}
+
+fn contact(headers: &[&str], cells: &[&str]) -> Result<NewContact, Vec<Why>> {
+    draft::contact(&Row::from_cells(2, cells.iter().copied()), &guess(headers.iter().copied()))
+}
+
+#[test]
+fn names_are_joined_in_the_order_of_their_script() {
+    let table: &[(&[&str], &[&str], (&str, &str, &str))] = &[
+        (&["姓", "名"], &["王", "建国"], ("王建国", "", "")),
+        (&["Nom", "Prénom"], &["Laurent", "Anne"], ("Anne Laurent", "", "Laurent")),
+        (&["First name", "Last name"], &["", "Laurent"], ("Laurent", "", "Laurent")),
+        (&["姓名", "First name", "Last name"], &["王建国", "Jianguo", "Wang"], ("王建国", "Wang Jianguo", "Wang")),
+        (&["姓名", "拼音"], &["王建国", "Wang Jianguo"], ("王建国", "Wang Jianguo", "")),
+        (&["Full name", "Surname"], &["Anne Laurent", "Laurent"], ("Anne Laurent", "", "Laurent")),
+    ];
+    for (headers, cells, (native, latin, family)) in table {
+        let name = contact(headers, cells).unwrap().name;
+        assert_eq!((name.native.as_str(), name.latin.as_str(), name.family.as_str()), (*native, *latin, *family));
+    }
+}
+
+#[test]
+fn cells_are_read_as_people_fill_them_in() {
+    let headers = ["姓名", "邮箱", "备用邮箱", "单位", "单位类型", "职务", "语言", "标签", "分组", "电话", "手机"];
+    let cells = [
+        "王建国",
+        "王建国 <w@example.cn>；w2@example.cn",
+        "W@example.cn",
+        "规划局",
+        "政府",
+        "副局长",
+        "中文",
+        "专家，嘉宾",
+        "planners; media",
+        "0352 1",
+        "139",
+    ];
+    let new = contact(&headers, &cells).unwrap();
+    let emails: Vec<&str> = new.addresses.iter().map(|a| a.email.as_str()).collect();
+    assert_eq!(emails, ["w@example.cn", "w2@example.cn"]);
+    assert_eq!(new.affiliations[0].kind, crate::domain::contacts::OrganisationKind::CityOffice);
+    assert_eq!(new.affiliations[0].role.get(Locale::Zh), Some("副局长"));
+    assert_eq!(new.language, Some(Locale::Zh));
+    assert_eq!((new.tags, new.groups), (vec!["专家".into(), "嘉宾".into()], vec!["media".into(), "planners".into()]));
+    assert_eq!(new.phone, "0352 1 / 139");
+
+    let french = contact(
+        &["Name", "Role", "Organisation", "Language", "Form of address"],
+        &["Anne Laurent", "professeure", "ULiège", "français", "Chère Madame Laurent,"],
+    )
+    .unwrap();
+    assert_eq!(french.affiliations[0].role.get(Locale::Fr), Some("professeure"));
+    assert_eq!(french.name.address.get(Locale::Fr), Some("Chère Madame Laurent,"));
+}
+
+#[test]
+fn a_refused_row_says_every_field_and_why() {
+    let whys = contact(&["Name", "Email", "Language", "Role"], &["", "nobody", "Klingon", "chief"]).unwrap_err();
+    let said: Vec<(Option<Field>, &str)> = whys.iter().map(|w| (w.field, w.key.as_str())).collect();
+    assert_eq!(
+        said,
+        [
+            (Some(Field::Name), "required"),
+            (Some(Field::Language), "not-one-of"),
+            (Some(Field::Email), "email-no-at"),
+            (Some(Field::Organisation), "required"),
+        ]
+    );
+}

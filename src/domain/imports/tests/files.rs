@@ -1,0 +1,98 @@
+//! The worst files there are: each ends in a report.
+
+use super::*;
+
+/// What a file comes to: the reason it is refused as a whole, or its counts and the reasons of its refused lines.
+fn report(bytes: &[u8]) -> Result<(Import, Vec<(i64, String)>), String> {
+    let house = House::new();
+    match house.bring(bytes, Pass::Write) {
+        Err(ImportError::File(why)) => Err(why.key),
+        Err(ImportError::Invalid(invalid)) => Err(invalid.0[0].field.clone()),
+        Err(other) => panic!("{other}"),
+        Ok((import, _)) => {
+            assert_eq!(import.state, State::Done);
+            assert_eq!(house.people(), import.counts.new);
+            let refused = house.lines(&import, Verdict::Refused);
+            Ok((import, refused.into_iter().map(|l| (l.line, l.reasons[0].key.clone())).collect()))
+        }
+    }
+}
+
+fn whole_file_refused(bytes: &[u8]) -> String {
+    report(bytes).map(|(import, lines)| format!("{import:?} {lines:?}")).unwrap_err()
+}
+
+#[test]
+fn what_is_no_table_is_told_by_its_content() {
+    assert_eq!(whole_file_refused(b""), "file-empty");
+    assert_eq!(whole_file_refused(b"\r\n \r\n\n"), "file-no-header");
+    assert_eq!(whole_file_refused(b"<!DOCTYPE html><html><table><tr><td>Name</td></tr></table>"), "file-html");
+    assert_eq!(whole_file_refused(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "file-archive");
+    assert_eq!(whole_file_refused(b"PK\x03\x04 and then it broke off"), "file-damaged-zip");
+    assert_eq!(whole_file_refused(b"%PDF-1.4\n%\xE2\xE3\xCF\xD3\n1 0 obj"), "file-pdf");
+    assert_eq!(whole_file_refused(&[0u8, 159, 146, 150, 1, 2, 3, 4, 5, 6, 7, 8]), "file-binary");
+    let wide = vec!["x"; 100_000].join(",") + "\n1,2,3\n";
+    assert_eq!(whole_file_refused(wide.as_bytes()), "file-header-too-many-columns");
+    assert_eq!(whole_file_refused(b"Shoe size,Hat\n42,L\n"), "columns");
+}
+
+#[test]
+fn headings_alone_bring_nobody() {
+    let (import, lines) = report(b"Name,Email\n").unwrap();
+    assert_eq!((counts(&import), lines.len()), ((0, 0, 0, 0), 0));
+}
+
+#[test]
+fn mixed_line_ends_and_blank_lines_are_read() {
+    let (import, _) = report(b"Name,Email\r\nAnne,a@example.fr\n\n\rBea,b@example.fr\rCleo,c@example.fr\r\n").unwrap();
+    assert_eq!(counts(&import), (3, 0, 0, 0));
+}
+
+#[test]
+fn one_bad_line_stops_no_other() {
+    let mut bytes =
+        b"Name,Email,Notes\nAnne,a@example.fr,ok\nB\0ea,b@example.fr,\nCleo,c@example,fr,x\nDora,d@example.fr,"
+            .to_vec();
+    bytes.extend(std::iter::repeat_n(b'x', 20 * 1024 * 1024));
+    bytes.extend_from_slice(b"\nEva,e@example.fr,fine\nFay,not an address,\nGia,g@example.fr,\xC3\x28\n");
+    for _ in 0..40 {
+        bytes.extend_from_slice("Hélène,h@example.fr,été\n".as_bytes());
+    }
+    let (import, lines) = report(&bytes).unwrap();
+    let told: Vec<(i64, &str)> = lines.iter().map(|(line, key)| (*line, key.as_str())).collect();
+    assert_eq!(
+        told,
+        [(3, "nul"), (4, "ragged"), (5, "cell-too-long"), (7, "email-character"), (8, "lost-characters"),]
+    );
+    assert_eq!(counts(&import), (3, 0, 39, 5));
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_is_one_refused_line() {
+    let (import, lines) = report(b"Name,Email\nAnne,a@example.fr\n\"Bea,b@example.fr\nCleo,c@example.fr\n").unwrap();
+    assert_eq!(import.counts.new + import.counts.refused, 2 + i64::from(import.counts.new == 2));
+    assert!(lines.iter().any(|(line, key)| *line == 3 && key == "unclosed-quote"), "{lines:?}");
+}
+
+#[test]
+fn headings_that_stand_twice_are_matched_once() {
+    let (import, lines) = report(b"Name,Name,Email,Email\nAnne,Other,a@example.fr,b@example.fr\n").unwrap();
+    assert_eq!((counts(&import), lines.len()), ((1, 0, 0, 0), 0));
+}
+
+#[test]
+fn a_wrong_encoding_is_refused_line_by_line_and_never_stored() {
+    let house = House::new();
+    let (name, _, _) = encoding_rs::GB18030.encode("姓名,邮箱\n王建国,w@example.cn\n李娜,l@example.cn\n");
+    let (upload, source) = house.upload(&name).unwrap();
+    assert_eq!(upload.settings.encoding, Some(crate::tables::Encoding::Gb18030));
+    let wrong = Settings { encoding: Some(crate::tables::Encoding::Utf8), ..upload.settings.clone() };
+    assert!(
+        matches!(preview(&source.clone().with(&wrong), 20), Ok(p) if p.garbled)
+            || {
+                matches!(preview(&source.with(&wrong), 20), Err(ImportError::File(why)) if why.key == "file-header-lost-characters")
+            }
+    );
+    let (import, _) = house.bring(&name, Pass::Write).unwrap();
+    assert_eq!(counts(&import), (2, 0, 0, 0));
+}

@@ -1,0 +1,291 @@
+//! A spreadsheet on its way in: by page, by the API, from the command line.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use convoke::access::{Grant, Role};
+use convoke::app::run_until_idle;
+use convoke::domain::contacts::{self, Filter};
+use convoke::tables::{TableWriter, XlsxWriter};
+use reqwest::Method;
+use reqwest::multipart::{Form, Part};
+use serde_json::{Value, json};
+
+use crate::support::{Page, TestApp, TestClient, send};
+
+const CHINESE: &str = "姓名,名字拼音,单位,职务,邮箱,语言,电话\n\
+                       王建国,Wang Jianguo,大同市规划局,副局长,wang.jianguo@datong.example.cn,中文,0352 555\n\
+                       李娜,,杭州大学,教授,li.na@example.cn,中文,\n\
+                       没有邮箱,,,,不是邮箱,,\n";
+
+fn administrator() -> Vec<Grant> {
+    vec![Grant { role: Role::Administrator, programme: None, city: None }]
+}
+
+fn gb18030(text: &str) -> Vec<u8> {
+    encoding_rs::GB18030.encode(text).0.into_owned()
+}
+
+async fn upload(client: &TestClient, name: &str, bytes: Vec<u8>) -> Page {
+    let form = client.get("/people/import").await.form("/people/import");
+    let file = Part::bytes(bytes).file_name(name.to_owned());
+    let csrf = form.value("csrf").expect("a token").to_owned();
+    let form = Form::new().text("csrf", csrf).part("file", file);
+    send(client.request(Method::POST, "/people/import").multipart(form)).await
+}
+
+fn people(app: &TestApp) -> i64 {
+    app.read(|conn, cx| contacts::count(conn, cx, &Filter::default()))
+}
+
+fn stored(app: &TestApp) -> usize {
+    let folder = app.database().folder().join("imports");
+    std::fs::read_dir(folder).map_or(0, |files| files.count())
+}
+
+#[tokio::test]
+async fn a_coordinator_brings_in_a_chinese_spreadsheet() {
+    let app = TestApp::start();
+    let client = app.member("anne@example.org", administrator()).await;
+    client.get("/people/import").await.says("Import people").says("None yet");
+    let sent = upload(&client, "嘉宾.csv", gb18030(CHINESE)).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let columns = client.follow(&sent).await;
+    columns.says("嘉宾.csv").says("GB18030").says("王建国").says("wang.jianguo@datong.example.cn");
+    let path = sent.location().trim_end_matches("/columns").to_owned();
+    let form = columns.form(&format!("{path}/columns"));
+    assert_eq!((form.value("column_0"), form.value("column_4")), (Some("name"), Some("email")));
+
+    // Read wrongly, the names are garbled and the page says so; nothing is lost by it.
+    let wrong = [("encoding", "windows-1252"), ("act", "preview")];
+    let again = client.submit_on(&columns, &format!("{path}/columns"), &wrong).await;
+    let garbled = client.follow(&again).await;
+    garbled.does_not_say("王建国");
+    let right = [("encoding", "GB18030"), ("act", "preview")];
+    let again = client.submit_on(&garbled, &format!("{path}/columns"), &right).await;
+    let columns = client.follow(&again).await;
+    let checked = client.submit_on(&columns, &format!("{path}/columns"), &[("act", "check")]).await;
+    assert_eq!(checked.location(), path, "{}", checked.text());
+    client.get(&path).await.says("It begins in a moment");
+
+    run_until_idle(&app.state).await.expect("the engine runs");
+    let report = client.get(&path).await;
+    report.says("2 new people").says("Line 4 ".trim()).says("没有邮箱").says("one @ with something on both sides");
+    assert_eq!(people(&app), 0);
+    let started = client.submit_on(&report, &format!("{path}/start"), &[]).await;
+    assert_eq!(started.status, 303);
+    run_until_idle(&app.state).await.expect("the engine runs");
+    assert_eq!(people(&app), 2);
+    client.get(&path).await.says("2 new people").says("1 line refused");
+    let refused = client.get(&format!("{path}/refused.csv")).await;
+    assert!(refused.body.contains("Line,Reason,姓名") && refused.body.contains("没有邮箱"), "{}", refused.body);
+    client.get("/people").await.says("王建国");
+
+    // The same file once more: nothing to do.
+    let sent = upload(&client, "again.csv", gb18030(CHINESE)).await;
+    let path = sent.location().trim_end_matches("/columns").to_owned();
+    let columns = client.follow(&sent).await;
+    client.submit_on(&columns, &format!("{path}/columns"), &[("act", "check")]).await;
+    run_until_idle(&app.state).await.expect("the engine runs");
+    client.get(&path).await.says("There is nothing to bring in");
+
+    assert_eq!(stored(&app), 2);
+    let gone = client.submit(&format!("{path}/discard"), &format!("{path}/discard"), &[]).await;
+    assert_eq!(gone.status, 303, "{}", gone.text());
+    assert_eq!(stored(&app), 1);
+    client.get(&path).await.says("no longer kept");
+}
+
+#[tokio::test]
+async fn what_is_no_table_is_told_and_not_kept() {
+    let app = TestApp::start_with(&[("server.upload_limit", "100000")]);
+    let client = app.member("anne@example.org", administrator()).await;
+    let table: [(&str, Vec<u8>, &str); 5] = [
+        ("people.csv", b"<html><body><table></table></body></html>".to_vec(), "This is a web page"),
+        ("people.csv", b"%PDF-1.7 ...".to_vec(), "This is a PDF"),
+        ("people.csv", Vec::new(), "The file is empty"),
+        ("people.csv", (vec!["a"; 30_000].join(",") + "\n").into_bytes(), "more than 512 columns"),
+        ("", b"Name\nAnne\n".to_vec(), "Choose a file first"),
+    ];
+    for (name, bytes, said) in table {
+        let page = upload(&client, name, bytes).await;
+        assert_eq!(page.status, 422, "{said}");
+        page.says(said);
+    }
+    let large = upload(&client, "large.csv", vec![b'a'; 150_000]).await;
+    assert_eq!(large.status, 413);
+    assert_eq!(stored(&app), 0, "nothing of it is kept");
+    let forged = Form::new().part("file", Part::bytes(b"Name\nAnne\n".to_vec()).file_name("x.csv"));
+    let page = send(client.request(Method::POST, "/people/import").multipart(forged)).await;
+    assert_eq!((page.status, stored(&app)), (403, 0));
+    let unmapped = upload(&client, "x.csv", b"Shoes,Hats\n1,2\n".to_vec()).await;
+    let columns = client.follow(&unmapped).await;
+    let action = unmapped.location().to_owned();
+    let refused = client.submit_on(&columns, &action, &[("act", "check"), ("column_1", "email")]).await;
+    assert_eq!(refused.status, 422);
+    refused.says("Say which column holds the names");
+    assert_eq!(refused.form(&action).value("column_1"), Some("email"), "what was chosen is kept");
+}
+
+#[tokio::test]
+async fn a_program_brings_in_people_by_the_api() {
+    let app = TestApp::start();
+    let person = app.person("robot@example.org", administrator());
+    let (token, client) = (app.token(&person, &["read", "import"]), app.client());
+    let csv = "Who,E-mail\nAnne Laurent,anne@example.fr\nNobody,nowhere\n";
+    let request = client.request(Method::POST, "/api/v1/imports?name=staff.csv").bearer_auth(&token).body(csv);
+    let made = send(request).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let (location, value) = (made.location().to_owned(), made.value());
+    assert_eq!((value["state"].as_str(), value["columns"][1]["field"].as_str()), (Some("uploaded"), Some("email")));
+
+    let start = |pass: &'static str| {
+        client_json(&client, Method::POST, format!("{location}/start"), &token, json!({ "pass": pass }))
+    };
+    let unnamed = start("dry").await;
+    assert_eq!((unnamed.status, unnamed.value()["errors"][0]["field"].clone()), (422, json!("columns")));
+    let fields = json!({ "fields": ["name", "email"] });
+    let put = client.request(Method::PUT, &format!("{location}/columns")).bearer_auth(&token).json(&fields);
+    let settled = send(put.header("if-match", made.header("etag"))).await;
+    assert_eq!(settled.status, 200, "{}", settled.body);
+    assert_eq!(start("write").await.status, 200);
+    assert_eq!(start("write").await.status, 409, "it waits already");
+    run_until_idle(&app.state).await.expect("the engine runs");
+    let done = get(&client, &location, &token).await.value();
+    assert_eq!((&done["state"], &done["new"], &done["refused"]), (&json!("done"), &json!(1), &json!(1)));
+    let lines = get(&client, &format!("{location}/lines"), &token).await.value();
+    assert_eq!(lines["items"][0]["reasons"][0]["reason"], "email-no-at");
+    assert!(get(&client, &format!("{location}/refused.csv"), &token).await.body.contains("Nobody,nowhere"));
+
+    let reader = app.token(&person, &["read", "write"]);
+    assert_eq!(get(&client, "/api/v1/imports", &reader).await.status, 403);
+    let html = client.request(Method::POST, "/api/v1/imports").bearer_auth(&token).body("<html><p>no</p></html>");
+    let refused = send(html).await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.value()["detail"].as_str().is_some_and(|d| d.contains("web page")), "{}", refused.body);
+    let gone = send(client.request(Method::DELETE, &location).bearer_auth(&token)).await;
+    assert_eq!((gone.status, stored(&app)), (204, 0));
+}
+
+async fn client_json(client: &TestClient, method: Method, path: String, token: &str, body: Value) -> Page {
+    client.json(method, &path, token, &body).await
+}
+
+async fn get(client: &TestClient, path: &str, token: &str) -> Page {
+    send(client.request(Method::GET, path).bearer_auth(token)).await
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_convoke"));
+    command.args(["import", "contacts"]).args(arguments).env_clear().current_dir(folder);
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("CONVOKE_DATA__DIR", folder.join("var"));
+    command.stdin(Stdio::null());
+    command
+}
+
+/// Exit code, standard output and error.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = command(folder, arguments).output().expect("it runs");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_command_says_what_it_did_and_how_it_went() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    std::fs::write(at.join("people.csv"), gb18030(CHINESE)).expect("a file");
+    let (code, said, errors) = run(at, &["people.csv", "--dry-run"]);
+    assert_eq!(code, 2, "{said}{errors}");
+    assert!(said.contains("3 lines") && said.contains("would be 2 new, 0 changed, 0 the same, 1 refused"), "{said}");
+    assert!(errors.contains("姓名 -> name") && errors.contains("line 4: Email:"), "{errors}");
+    let (code, said, _) = run(at, &["people.csv", "--refused", "refused.csv"]);
+    assert!(code == 2 && said.contains("2 new"), "{said}");
+    let refused = std::fs::read_to_string(at.join("refused.csv")).expect("the refused lines");
+    assert!(refused.contains("没有邮箱"), "{refused}");
+    let mended = refused.replace("不是邮箱", "found@example.cn");
+    std::fs::write(at.join("mended.csv"), mended).expect("a file");
+    let (code, said, errors) = run(at, &["mended.csv"]);
+    assert!(code == 0 && said.contains("1 new") && said.contains("0 refused"), "{said}{errors}");
+    let (_, said, _) = run(at, &["people.csv"]);
+    assert!(said.contains("0 new, 0 changed, 2 the same"), "{said}");
+
+    std::fs::write(at.join("own.csv"), "Spalte;Wer\nanne@example.fr;Anne\n").expect("a file");
+    let (code, _, errors) = run(at, &["own.csv"]);
+    assert!(code == 1 && errors.contains("--map"), "{errors}");
+    let (code, said, errors) = run(at, &["own.csv", "--map", "Spalte=email", "--map", "wer=name"]);
+    assert!(code == 0 && said.contains("1 new"), "{said}{errors}");
+    for bad in [["--map", "Spalte=shoe"], ["--map", "Nowhere=email"], ["--encoding", "EBCDIC"], ["--separator", "dot"]]
+    {
+        let (code, _, errors) = run(at, &["own.csv", bad[0], bad[1]]);
+        assert!(code == 1 && errors.contains(" ") && !errors.contains("panick"), "{bad:?}: {errors}");
+    }
+    std::fs::write(at.join("page.csv"), "<!doctype html><title>x</title>").expect("a file");
+    let (code, _, errors) = run(at, &["page.csv"]);
+    assert!(code == 1 && errors.contains("web page"), "{errors}");
+    assert_eq!(run(at, &["missing.csv"]).0, 1);
+}
+
+#[test]
+fn workbooks_are_read_by_a_process_of_their_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let file = std::fs::File::create(at.join("people.xlsx")).expect("a file");
+    let mut book = XlsxWriter::new(file).expect("a workbook");
+    book.row(&["Nom", "Prénom", "Courriel", "Langue"]).expect("a row");
+    for n in 0..300 {
+        book.row(&[&format!("Nom{n}"), "Anne", &format!("a{n}@example.fr"), "français"]).expect("a row");
+    }
+    Box::new(book).finish().expect("a whole workbook");
+    let (code, said, errors) = run(at, &["people.xlsx"]);
+    assert!(code == 0 && said.contains("300 lines") && said.contains("300 new"), "{said}{errors}");
+    let whole = std::fs::read(at.join("people.xlsx")).expect("its bytes");
+    std::fs::write(at.join("cut.xlsx"), &whole[..whole.len() / 2]).expect("a file");
+    let (code, _, errors) = run(at, &["cut.xlsx"]);
+    assert!(code == 1 && errors.contains("damaged"), "{errors}");
+}
+
+#[test]
+fn a_killed_command_leaves_whole_lines_and_is_repeated() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let mut text = String::from("Name,Email,Organisation\n");
+    for n in 0..12_000 {
+        text.push_str(&format!("Person {n},p{n}@example.org,House {}\n", n % 50));
+    }
+    std::fs::write(at.join("many.csv"), &text).expect("a file");
+    // The schema first, so that the killing meets the import.
+    assert_eq!(run(at, &["missing.csv"]).0, 1);
+    let mut child = command(at, &["many.csv"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+    let began = Instant::now();
+    while count(at) == 0 && began.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    child.kill().expect("it is killed");
+    child.wait().expect("it is dead");
+    let halfway = count(at);
+    assert_eq!(halfway % 2_000, 0, "whole batches only");
+    let (code, said, errors) = run(at, &["many.csv"]);
+    assert_eq!(code, 0, "{errors}");
+    assert!(said.contains(&format!("{} new, 0 changed, {halfway} the same", 12_000 - halfway)), "{said}");
+    assert_eq!(count(at), 12_000);
+}
+
+/// How many people the folder's database holds; none before there is one.
+fn count(folder: &Path) -> i64 {
+    use convoke::db::{DatabaseUrl, Db, Limits};
+    let path = folder.join("var/convoke.db");
+    if !path.exists() {
+        return 0;
+    }
+    let limits = Limits { connections: 1, wait: Duration::from_secs(10) };
+    let Ok(db) = Db::open(&DatabaseUrl::Sqlite(path), &limits) else { return 0 };
+    if !db.pending().is_ok_and(|pending| pending.0.is_empty()) {
+        return 0;
+    }
+    let now = "2016-04-18T08:00:00Z".parse().expect("an instant");
+    let keys = convoke::kernel::token::Keys::new([7; 32]);
+    let cx = convoke::access::Context::system("test", convoke::access::Door::Command, now, now, keys);
+    db.read_now(|conn| contacts::count(conn, &cx, &Filter::default())).expect("a count")
+}
