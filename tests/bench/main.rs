@@ -1,6 +1,7 @@
 //! Figures, each beside a peer or a limit measured in the same run: `cargo bench --bench bench -- outbox`.
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code)]
 
+mod imports;
 mod outbox;
 mod sink;
 #[path = "../support/mod.rs"]
@@ -9,6 +10,9 @@ mod support;
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|w| w == name);
+    if is_wanted("imports") {
+        imports::run();
+    }
     if is_wanted("outbox") {
         outbox::run();
     }
