@@ -12,6 +12,7 @@ mod crash;
 mod events;
 mod guests;
 mod house;
+mod invitations;
 mod licences;
 mod migrations;
 mod rights;

@@ -23,7 +23,6 @@ use crate::web::pieces::{Field, Problem as FieldProblem};
 use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, see_other};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(show).service(reply).service(entry).service(ask_stop).service(stop);
     cfg.service(show).service(reply).service(file).service(ask_stop).service(stop);
 }
 
