@@ -23,6 +23,20 @@ use crate::kernel::time::Instant;
 
 type Row = (SeatId, PublicId, Answer, Option<Door>, Option<Instant>, Option<Instant>, PersonRow);
 
+macro_rules! row_columns {
+    () => {
+        (
+            seats::id,
+            seats::public_id,
+            seats::answer,
+            seats::answer_door,
+            seats::answered_at,
+            seats::waiting_since,
+            PersonRow::as_select(),
+        )
+    };
+}
+
 pub(super) fn page(conn: &mut Conn, event: EventId, filter: &GuestFilter, page: PageRequest) -> Stored<Page<GuestRow>> {
     let rows = load(conn, event, filter, None, page)?;
     let page = Page::cut(rows, page, |row| row.0.raw());
