@@ -4,15 +4,15 @@
 
 mod accounts;
 mod architecture;
-mod contacts;
-mod events;
 mod browser;
 mod cli;
+mod contacts;
 mod crash;
 mod events;
 mod guests;
 mod house;
 mod imports;
+mod invitations;
 mod licences;
 mod migrations;
 mod rights;

@@ -39,7 +39,7 @@ impl World {
         let outline = programme(app);
         let event = conference(app, &outline);
         let guests: Vec<Contact> = GUESTS.iter().map(|(n, l, tag, mail)| guest(app, n, l, tag, mail)).collect();
-        let round = round(app, &outline, &event, &guests);
+        let round = round(app, &event, &guests);
         World { outline, event, guests, round }
     }
 
@@ -128,7 +128,7 @@ fn guest(app: &TestApp, native: &str, latin: &str, language: &str, email: &str) 
     app.act(|conn, cx| contacts::create(conn, cx, &new))
 }
 
-fn round(app: &TestApp, outline: &Outline, event: &EventView, guests: &[Contact]) -> Round {
+fn round(app: &TestApp, event: &EventView, guests: &[Contact]) -> Round {
     let text = RoundText {
         name: "First invitations".to_owned(),
         subject: Localised::three("Invitation: {event}", "Invitation : {event}", "邀请：{event}"),

@@ -23,7 +23,6 @@ use crate::web::pieces::{Field, Problem as FieldProblem};
 use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, see_other};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(show).service(reply).service(entry).service(ask_stop).service(stop);
     cfg.service(show).service(reply).service(file).service(ask_stop).service(stop);
 }
 
@@ -72,8 +71,8 @@ struct QuietPage {
     front: Front,
     title: String,
     why: String,
-    /// A button that posts to this very page.
-    act: Option<String>,
+    /// A button: where it posts to, and its words.
+    act: Option<(String, String)>,
 }
 
 /// The language asked for by the address; a link of the page, it only shows.
@@ -258,7 +257,7 @@ fn stop_page(visitor: &Visitor, title: &str, why: &str, act: Option<&str>, token
         front: Front::new(w, w.t("product-name"), assets::version()).in_languages(&format!("/n/{token}")),
         title: w.t(title),
         why: w.t(why),
-        act: act.map(|key| w.t(key)),
+        act: act.map(|key| (format!("/n/{token}"), w.t(key))),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::access::{Action, Context, require};
 use crate::db::Conn;
 use crate::domain::events::Event;
 use crate::domain::invitations::facts::{EventFacts, is_off};
-use crate::domain::invitations::model::{InvitationError, RoundState};
+use crate::domain::invitations::model::InvitationError;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId, PublicId, SeatId};
 use crate::kernel::locale::Locale;
@@ -146,6 +146,7 @@ pub struct Excluded {
 /// What a release would do now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Check {
+    /// Who will be written to; of a round that has left, who was.
     pub languages: Vec<LocaleCount>,
     pub included: Vec<GuestFacts>,
     /// Grouped by reason.
@@ -169,17 +170,24 @@ pub(super) fn examine(
     for guest in guests_store::guests_of_round(conn, &cx.keys, round)? {
         match exclude(&guest, &round.text, |l| event.title.get(l).is_some(), event_now) {
             None => included.push(guest),
-            // In a released round nobody stands in their own way.
-            Some(Exclusion::AlreadyInvited) if round.state == RoundState::Released => included.push(guest),
             Some(why) => excluded.push(Excluded { guest, why }),
         }
     }
     excluded.sort_by_key(|e| (e.why, e.guest.seat));
+    let written = match round.state.is_open() {
+        true => Vec::new(),
+        false => guests_store::invited_by_locale(conn, round.id)?,
+    };
+    let people = |locale: Locale| match written.iter().find(|(l, _)| *l == locale) {
+        Some((_, n)) => usize::try_from(*n).unwrap_or(0),
+        None if round.state.is_open() => included.iter().filter(|g| g.language == locale).count(),
+        None => 0,
+    };
     let languages = Locale::ALL
         .into_iter()
         .map(|locale| LocaleCount {
             locale,
-            people: included.iter().filter(|g| g.language == locale).count(),
+            people: people(locale),
             subject: round.text.subject.get(locale).map(str::to_owned),
         })
         .filter(|l| l.people > 0 || l.subject.is_some())

@@ -36,7 +36,6 @@ pub(super) fn guests_of_round(conn: &mut Conn, keys: &Keys, round: &Round) -> St
         .inner_join(rounds::table)
         .filter(invitations::event_id.eq(round.event))
         .filter(rounds::state.eq(RoundState::Released))
-        .filter(invitations::round_id.ne(round.id))
         .select(invitations::seat_id)
         .load(conn)?;
     let invited: HashSet<SeatId> = invited.into_iter().collect();
@@ -132,6 +131,15 @@ pub(super) fn invite(
         .select((invitations::seat_id, invitations::id))
         .load(conn)?;
     Ok(written.into_iter().collect())
+}
+
+/// How many were written to in each language.
+pub(super) fn invited_by_locale(conn: &mut Conn, round: RoundId) -> Stored<Vec<(Locale, i64)>> {
+    Ok(invitations::table
+        .filter(invitations::round_id.eq(round))
+        .group_by(invitations::locale)
+        .select((invitations::locale, diesel::dsl::count_star()))
+        .load(conn)?)
 }
 
 pub(super) fn invited(conn: &mut Conn, round: RoundId) -> Stored<Vec<SeatId>> {

@@ -13,6 +13,7 @@ use crate::db::schema::{
 };
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
+use crate::domain::contacts::fold;
 use crate::domain::invitations::model::{Answer, RoundState};
 use crate::domain::invitations::store::PersonRow;
 use crate::domain::outbox::MessageState;
@@ -21,6 +22,20 @@ use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::time::Instant;
 
 type Row = (SeatId, PublicId, Answer, Option<Door>, Option<Instant>, Option<Instant>, PersonRow);
+
+macro_rules! row_columns {
+    () => {
+        (
+            seats::id,
+            seats::public_id,
+            seats::answer,
+            seats::answer_door,
+            seats::answered_at,
+            seats::waiting_since,
+            PersonRow::as_select(),
+        )
+    };
+}
 
 pub(super) fn page(conn: &mut Conn, event: EventId, filter: &GuestFilter, page: PageRequest) -> Stored<Page<GuestRow>> {
     let rows = load(conn, event, filter, None, page)?;
@@ -51,8 +66,8 @@ fn load(
     if let Some(seat) = seat {
         query = query.filter(seats::public_id.eq(seat));
     }
-    for word in filter.text.split_whitespace() {
-        query = query.filter(contacts::search_key.like(contains_pattern(&word.to_lowercase())).escape('\\'));
+    for word in fold::words(&filter.text).split_whitespace() {
+        query = query.filter(contacts::search_key.like(contains_pattern(word)).escape('\\'));
     }
     if let Some(code) = &filter.group {
         let members = contact_groups::table
@@ -80,19 +95,7 @@ fn load(
         Standing::Waiting => query.filter(seats::answer.eq(Answer::Waiting)),
         Standing::Refused => query.filter(exists(bad)),
     };
-    Ok(query
-        .order(seats::id)
-        .limit(page.limit + 1)
-        .select((
-            seats::id,
-            seats::public_id,
-            seats::answer,
-            seats::answer_door,
-            seats::answered_at,
-            seats::waiting_since,
-            PersonRow::as_select(),
-        ))
-        .load(conn)?)
+    Ok(query.order(seats::id).limit(page.limit + 1).select(row_columns!()).load(conn)?)
 }
 
 /// A person's first organisation: name, role, place.

@@ -117,7 +117,7 @@ pub(super) async fn checked(app: App, who: SignedIn, path: Path<RoundPath>) -> R
         asked: round.state == RoundState::Asked,
         recalled: round.state == RoundState::Recalled,
         released_on: round.released_at.map(|at| w.exact(at, who.zone)),
-        included: check.included.len(),
+        included: check.languages.iter().map(|l| l.people).sum(),
         languages: check
             .languages
             .iter()
@@ -128,16 +128,21 @@ pub(super) async fn checked(app: App, who: SignedIn, path: Path<RoundPath>) -> R
                 subject: l.subject.clone(),
             })
             .collect(),
-        left_out: check.excluded.len(),
+        left_out: if round.state.is_open() { check.excluded.len() } else { 0 },
         excluded: exclusions(w, &check),
         groups: groups.collect(),
         second: event.second_person == SecondPerson::Wanted,
         own: round.asked_by.is_some() && round.asked_by == who.visitor.actor().account(),
         who_href: link("who"),
         text_href: link("text"),
-        preview_href: check.included.first().map(|_| link("preview")),
+        preview_href: readers(&check).next().map(|_| link("preview")),
         base: format!("{}/rounds/{}", address(&event), round.public_id),
     })
+}
+
+/// As whom the letter can be read: those who get it first, then those who do not.
+fn readers(check: &Check) -> impl Iterator<Item = &invitations::GuestFacts> {
+    check.included.iter().chain(check.excluded.iter().map(|e| &e.guest))
 }
 
 fn exclusions(w: Words, check: &Check) -> Vec<ExclusionLine> {
@@ -174,7 +179,7 @@ async fn letter(
         let event = event(conn, &cx, &slug, &id)?;
         let round = invitations::find_round(conn, &cx, &event, &round)?;
         let check = invitations::check(conn, &cx, &event, &round)?;
-        let chosen = seat.or_else(|| check.included.first().map(|g| g.seat_public.clone()));
+        let chosen = seat.or_else(|| readers(&check).next().map(|g| g.seat_public.clone()));
         let chosen = chosen.ok_or(InvitationError::NobodyToInvite)?;
         let letter = mail::preview_letter(conn, &cx, &event, &round, &chosen)?;
         let rights = Rights::of(&cx, &event);
@@ -199,14 +204,14 @@ pub(super) async fn preview(
         let label = format!("{} · {}", g.name.shown(w.locale()), g.language.endonym());
         Choice::of(g.seat_public.as_str(), label, chosen.as_str())
     };
-    let lang = check.included.iter().find(|g| g.seat_public == chosen).map_or(w.lang(), |g| g.language.bcp47());
+    let lang = readers(&check).find(|g| g.seat_public == chosen).map_or(w.lang(), |g| g.language.bcp47());
     html(&PreviewPage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events),
         head: Head::of(w, event),
         name: round.text.name.clone(),
         check_href: round_address(event, &round.public_id, "check"),
-        guests: check.included.iter().take(500).map(guest).collect(),
+        guests: readers(&check).take(500).map(guest).collect(),
         subject: rendered.subject,
         lang,
         html_href: format!("{}?seat={chosen}", round_address(event, &round.public_id, "preview.html")),

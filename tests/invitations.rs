@@ -1,0 +1,289 @@
+//! Inviting over HTTP: guests chosen, a round written, checked, released and called back; a guest who answers by the link.
+
+use convoke::domain::invitations::{self, mail};
+use convoke::kernel::ids::{AnswerId, InvitationId};
+use convoke::mail::render::invitations as render;
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::contents::contents;
+use crate::support::world::World;
+use crate::support::{Page, TestApp, TestClient};
+
+struct Story {
+    app: TestApp,
+    world: World,
+    client: TestClient,
+    /// The event's address on the desk.
+    event: String,
+}
+
+impl Story {
+    async fn begin() -> Story {
+        let app = TestApp::start();
+        let world = World::build(&app);
+        let client = app.member("ana@example.org", world.coordinator()).await;
+        let programme = world.outline.programme.slug.as_str();
+        let event = format!("/programmes/{programme}/events/{}", world.event.event.public_id);
+        Story { app, world, client, event }
+    }
+    fn round(&self, page: &str) -> String {
+        format!("{}/rounds/{}/{page}", self.event, self.world.round.public_id)
+    }
+    /// Releases the world's round by the page.
+    async fn release(&self) -> Page {
+        let done = self.client.submit(&self.round("check"), &self.round("release"), &[]).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        self.client.follow(&done).await
+    }
+    /// The tokens of a guest's letter, in the order of invitations: answer page, "don't write again".
+    fn tokens(&self, invitation: i64) -> (String, String) {
+        let letters = self.app.read(|conn, cx| mail::invitation_letters(conn, cx, &[InvitationId::new(invitation)]));
+        let letter = letters[0].as_ref().expect("a letter");
+        (letter.reader.answer_token.clone(), letter.reader.stop_token.clone())
+    }
+}
+
+#[tokio::test]
+async fn a_round_goes_its_four_steps_and_can_be_called_back() {
+    let s = Story::begin().await;
+    let guests = s.client.get(&format!("{}/guests", s.event)).await;
+    guests.says("Wang Jianguo").says("Claire Martin").says("Not invited");
+    let check = s.client.get(&s.round("check")).await;
+    check.says("3 people will get a mail").says("Release 3 invitations").says("邀请：{event}");
+    let preview = s.client.get(&s.round("preview")).await;
+    preview.says("preview");
+    let framed = s.client.get(&s.round("preview.html")).await;
+    assert!(framed.header("content-security-policy").contains("frame-ancestors 'self'"));
+    assert!(framed.body.contains("/a/preview"), "{}", framed.body);
+
+    let released = s.release().await;
+    released.says("Released").says("can be called back").does_not_say("Release 3 invitations");
+    s.client.get(&format!("{}/guests", s.event)).await.says("On its way");
+    // The same form once more acts no second time.
+    let again = s.client.post(&s.round("release"), &[("version", "1")]).await;
+    assert_eq!(again.status, 403, "a form without our page's token is refused");
+
+    let back = s.client.submit_on(&released, &s.round("recall"), &[]).await;
+    assert_eq!(back.status, 303, "{}", back.text());
+    s.client.follow(&back).await.says("Called back");
+    s.client.get(&format!("{}/guests", s.event)).await.says("Not invited").does_not_say("On its way");
+    let copy = s.client.submit(&s.round("check"), &s.round("copy"), &[]).await;
+    s.client.follow(&copy).await.says("Release 3 invitations");
+}
+
+#[tokio::test]
+async fn a_new_round_keeps_what_was_typed_when_it_is_refused() {
+    let s = Story::begin().await;
+    let new = format!("{}/rounds/new/text", s.event);
+    s.client.get(&format!("{}/rounds/new", s.event)).await.says("Whom shall this invite?");
+    let page = format!("{new}?audience=not-invited");
+    let refused = s.client.submit(&page, &new, &[("subject.en", "For {evnt}")]).await;
+    assert_eq!(refused.status, 422);
+    refused.says("event").says("One thing to put right");
+    assert_eq!(refused.form(&new).value("subject.en"), Some("For {evnt}"));
+    let good = s.client.submit_on(&refused, &new, &[("subject.en", "For {event}")]).await;
+    assert_eq!(good.status, 303, "{}", good.text());
+    s.client.follow(&good).await.says("First round").says("For {event}");
+}
+
+#[tokio::test]
+async fn looking_at_a_link_changes_nothing_however_often() {
+    let s = Story::begin().await;
+    s.release().await;
+    let (answer, stop) = s.tokens(1);
+    let scanner = s.app.client();
+    let before = contents(s.app.database(), &[]);
+    for path in
+        [format!("/a/{answer}"), format!("/a/{answer}?lang=fr"), format!("/n/{stop}"), format!("/a/{answer}/event.ics")]
+    {
+        for _ in 0..25 {
+            assert_eq!(scanner.get(&path).await.status, 200, "{path}");
+            assert!(scanner.head(&path).await.status < 500);
+        }
+    }
+    assert!(contents(s.app.database(), &[]).changes_since(&before).is_empty());
+}
+
+#[tokio::test]
+async fn a_guest_answers_changes_it_and_is_told_what_was_understood() {
+    let s = Story::begin().await;
+    s.release().await;
+    let (token, _) = s.tokens(1);
+    let (path, guest) = (format!("/a/{token}"), s.app.client());
+    let page = guest.get(&path).await;
+    // Their own language first, the venue's hour, both scripts.
+    assert!(page.body.contains("lang=\"zh-Hans\""));
+    page.says("大同会议").says("09:00").says("UTC+8").says("大同市博物馆").says("City Museum").says("参加");
+    guest.get(&format!("{path}?lang=fr")).await.says("Je viens").says("Conférence de Datong");
+
+    let typed = [("answer", "accepted"), ("note", "带一位同事"), ("dietary", "清真"), ("access", "")];
+    let done = guest.post(&path, &typed).await;
+    assert_eq!((done.status, done.location()), (303, path.as_str()));
+    guest.follow(&done).await.says("为您保留了席位").says("带一位同事").says("清真");
+    guest.post(&path, &typed).await;
+    guest.post(&path, &[("answer", "declined"), ("note", ""), ("dietary", ""), ("access", "")]).await;
+    guest.get(&path).await.says("我们已记录您不能出席");
+    let list = s.client.get(&format!("{}/guests", s.event)).await;
+    list.says("Not coming").says("by the page");
+    let count = s.app.read(|conn, cx| {
+        let event = invitations::event_of(conn, cx, &s.world.event.event.public_id)?;
+        invitations::numbers(conn, cx, &event)
+    });
+    assert_eq!((count.all.declined, count.all.accepted, count.unanswered), (1, 0, 2));
+
+    let nonsense = guest.post(&path, &[("answer", "perhaps")]).await;
+    assert_eq!(nonsense.status, 422);
+    // After the deadline: the answer, and a number to call.
+    s.app.clock.set("2016-05-17T10:00:01Z".parse().unwrap());
+    guest.get(&path).await.says("答复截止时间已过").says("+86 352 555 0101").does_not_say("备注");
+    guest.post(&path, &typed).await;
+    guest.get(&path).await.says("我们已记录您不能出席");
+}
+
+#[tokio::test]
+async fn the_last_place_is_given_once_and_the_next_waits() {
+    let s = Story::begin().await;
+    s.release().await;
+    let guest = s.app.client();
+    let yes = [("answer", "accepted")];
+    for invitation in 1..=3 {
+        guest.post(&format!("/a/{}", s.tokens(invitation).0), &yes).await;
+    }
+    guest.get(&format!("/a/{}?lang=en", s.tokens(3).0)).await.says("You are on the waiting list");
+    s.client.get(&format!("{}/guests?standing=waiting", s.event)).await.says("Anna Schmidt").does_not_say("Claire");
+}
+
+#[tokio::test]
+async fn whatever_is_wrong_with_a_link_the_page_is_the_same() {
+    let s = Story::begin().await;
+    s.release().await;
+    let ((answer, stop), guest) = (s.tokens(1), s.app.client());
+    let last = if answer.ends_with('0') { '1' } else { '0' };
+    let flipped = format!("{}{last}", &answer[..answer.len() - 1]);
+    let mut seen = Vec::new();
+    for path in
+        [format!("/a/{flipped}"), format!("/a/{stop}"), "/a/x".to_owned(), format!("/n/{answer}"), "/n/1-x".to_owned()]
+    {
+        let page = guest.get(&path).await;
+        assert_eq!(page.status, 404, "{path}");
+        seen.push(page.text());
+        assert_eq!(guest.post(&path, &[("answer", "accepted")]).await.status, 404, "{path}");
+    }
+    seen.dedup();
+    assert_eq!(seen.len(), 1, "{seen:#?}");
+}
+
+#[tokio::test]
+async fn please_do_not_write_to_me_again_is_a_post() {
+    let s = Story::begin().await;
+    s.release().await;
+    let ((_, stop), guest) = (s.tokens(1), s.app.client());
+    let path = format!("/n/{stop}");
+    guest.get(&format!("{path}?lang=en")).await.says("Shall we stop writing to you?");
+    let done = guest.post(&format!("{path}?lang=en"), &[("List-Unsubscribe", "One-Click")]).await;
+    assert_eq!(done.status, 200);
+    done.says("We will not write to you again");
+    s.client.get(&format!("{}/guests", s.event)).await.says("asked not to be written to");
+}
+
+#[tokio::test]
+async fn staff_enter_what_was_said_by_telephone_and_export_the_list() {
+    let s = Story::begin().await;
+    s.release().await;
+    s.app.pass_seconds(600);
+    s.client.get(&format!("{}/guests/chase", s.event)).await.says("3 guests were invited and have not answered");
+    let list = s.client.get(&format!("{}/guests", s.event)).await;
+    let form = list.links().into_iter().find(|l| l.ends_with("/answer")).expect("a link to enter an answer");
+    let fields = [("answer", "accepted"), ("source", "by telephone, his secretary"), ("note", "")];
+    let done = s.client.submit(&form, &form, &fields).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    s.client.follow(&done).await.says("by staff · by telephone, his secretary");
+    let csv = s.client.get(&format!("{}/guests.csv?standing=accepted", s.event)).await;
+    assert!(csv.kind().starts_with("text/csv"));
+    assert_eq!(csv.body.lines().count(), 2, "{}", csv.body);
+    let xlsx = s.client.get(&format!("{}/guests.xlsx", s.event)).await;
+    assert_eq!(xlsx.status, 200);
+}
+
+#[tokio::test]
+async fn guests_are_added_and_taken_away_after_a_page_that_counts() {
+    let s = Story::begin().await;
+    let list = s.client.get(&format!("{}/guests", s.event)).await;
+    let ids: Vec<String> = list.body.split("name=\"id\" value=\"").skip(1).map(|p| p[..16].to_owned()).collect();
+    assert_eq!(ids.len(), 3);
+    let ask = format!("{}/guests/remove?id={}", s.event, ids[0]);
+    let page = s.client.get(&ask).await;
+    page.says("One guest loses the seat");
+    let remove = format!("{}/guests/remove", s.event);
+    let done = s.client.submit_on(&page, &remove, &[]).await;
+    s.client.follow(&done).await.does_not_say("Wang Jianguo").says("Claire Martin");
+    let add = format!("{}/guests/add", s.event);
+    let contact = s.world.guests[0].person.public_id.to_string();
+    let done = s.client.submit(&format!("{add}?q=jianguo"), &add, &[("id", &contact)]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    s.client.follow(&done).await.says("Wang Jianguo");
+}
+
+#[tokio::test]
+async fn programs_invite_by_the_same_rules() {
+    let s = Story::begin().await;
+    let person = s.app.person("robot@example.org", s.world.coordinator());
+    let key = s.app.token(&person, &["read", "write"]);
+    let (event, none) = (format!("/api/v1/events/{}", s.world.event.event.public_id), json!({}));
+    let round = format!("{event}/rounds/{}", s.world.round.public_id);
+    let robot = s.app.client();
+    let check = robot.json(Method::GET, &format!("{round}/check"), &key, &none).await;
+    assert_eq!(check.value()["included"], 3, "{}", check.body);
+    let blind = robot.json(Method::POST, &format!("{round}/release"), &key, &none).await;
+    assert_eq!(blind.status, 428);
+    let version = robot.json(Method::GET, &round, &key, &none).await.header("etag").to_owned();
+    let send = |tag: String| {
+        let request =
+            robot.request(Method::POST, &format!("{round}/release")).bearer_auth(&key).header("if-match", tag);
+        crate::support::send(request)
+    };
+    assert_eq!(send(version.clone()).await.value()["invitations"], 3);
+    assert_eq!(send(version).await.status, 409);
+    let seats = robot.json(Method::GET, &format!("{event}/seats?limit=2"), &key, &none).await.value();
+    assert_eq!(seats["items"].as_array().map(Vec::len), Some(2));
+    assert_eq!(seats["items"][0]["delivery"], "on-its-way");
+    let seat = seats["items"][0]["id"].as_str().unwrap().to_owned();
+    let body = json!({"answer": "accepted", "source": "a letter"});
+    let said = robot.json(Method::POST, &format!("{event}/seats/{seat}/answers"), &key, &body).await;
+    assert_eq!(said.value(), json!({"answer": "accepted", "repeated": false}));
+    let wrong = robot.json(Method::POST, &format!("{event}/seats/{seat}/answers"), &key, &json!({"answer": "x"})).await;
+    assert_eq!((wrong.status, wrong.value()["errors"][0]["field"].as_str()), (422, Some("answer")));
+    let numbers = robot.json(Method::GET, &format!("{event}/answers"), &key, &none).await.value();
+    assert_eq!(numbers["all"]["accepted"], 1);
+    let query = robot.json(Method::GET, &format!("{event}/seats?standing=x"), &key, &none).await;
+    assert_eq!(query.status, 422);
+}
+
+#[tokio::test]
+async fn letters_read_well_in_three_languages() {
+    let s = Story::begin().await;
+    s.release().await;
+    let yes = [("answer", "accepted"), ("note", "Vegetarian, please")];
+    s.app.client().post(&format!("/a/{}", s.tokens(2).0), &yes).await;
+    let ids: Vec<InvitationId> = (1..=3).map(InvitationId::new).collect();
+    let letters = s.app.read(|conn, cx| mail::invitation_letters(conn, cx, &ids));
+    let mut all = String::new();
+    for letter in letters {
+        let mut letter = letter.expect("a letter");
+        letter.reader = letter.reader.masked();
+        let mail = render::invitation(&letter, "https://convoke.example").expect("a mail");
+        assert!(!mail.html.contains("<img") && !mail.html.contains("<script"), "{}", mail.html);
+        let ics = mail.calendar.expect("a calendar part").ics;
+        assert!(ics.contains("METHOD:PUBLISH") && ics.contains("TZID:Asia/Shanghai"), "{ics}");
+        all.push_str(&format!("To: {}\nSubject: {}\n\n{}\n=====\n", mail.to_name, mail.subject, mail.text));
+    }
+    let answers = s.app.read(|conn, cx| mail::confirmations(conn, cx, &[AnswerId::new(1)]));
+    for letter in answers {
+        let mut letter = letter.expect("a letter");
+        letter.reader = letter.reader.masked();
+        let mail = render::confirmation(&letter, "https://convoke.example").expect("a mail");
+        all.push_str(&format!("To: {}\nSubject: {}\n\n{}\n=====\n", mail.to_name, mail.subject, mail.text));
+    }
+    insta::assert_snapshot!("letters", all);
+}
