@@ -13,6 +13,7 @@ mod events;
 mod guests;
 mod house;
 mod licences;
+mod mail;
 mod migrations;
 mod rights;
 mod routes;
