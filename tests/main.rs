@@ -14,6 +14,7 @@ mod house;
 mod imports;
 mod invitations;
 mod licences;
+mod mail;
 mod migrations;
 mod rights;
 mod routes;

@@ -12,7 +12,7 @@ use super::{Parts, WorkError};
 use crate::db::DbError;
 use crate::domain::outbox::lease::{self, Batch, Worker};
 use crate::domain::outbox::{Claimed, FailReason, Verdict};
-use crate::mail::render::{self, Draft, Links, Loaded, RenderError};
+use crate::mail::render::{self, Draft, Links, Loaded, Press, RenderError};
 
 /// The largest batch: what is claimed at one time, and waits in memory as letters of some ten kilobytes.
 pub(super) const MOST: usize = 256;
@@ -232,8 +232,9 @@ fn make_now(parts: &Parts, claimed: Vec<Claimed>) -> Made {
             one_by_one(parts, &claimed)
         }
     };
+    let mut press = Press::default();
     for (one, loaded) in claimed.into_iter().zip(loaded) {
-        match loaded.and_then(|loaded| write(parts, &one, loaded)) {
+        match loaded.and_then(|loaded| write(parts, &mut press, &one, loaded)) {
             Ok(Written::Parcel(parcel)) => made.parcels.push(parcel),
             Ok(Written::Moot(why)) => {
                 made.ends.push(End::without_attempt(one.id, one.attempts, Verdict::Moot(why)));
@@ -265,12 +266,12 @@ enum Written {
     Moot(String),
 }
 
-fn write(parts: &Parts, claimed: &Claimed, loaded: Loaded) -> Result<Written, RenderError> {
+fn write(parts: &Parts, press: &mut Press, claimed: &Claimed, loaded: Loaded) -> Result<Written, RenderError> {
     let draft: Draft = match loaded {
         Loaded::Draft(draft) => draft,
         Loaded::Moot(why) => return Ok(Written::Moot(why)),
     };
-    let letter = draft.letter(&parts.office, claimed, parts.clock.now(), Links::Live)?;
+    let letter = draft.letter(press, &parts.office, claimed, parts.clock.now(), Links::Live)?;
     Ok(Written::Parcel(Parcel {
         id: claimed.id,
         attempts: claimed.attempts,

@@ -65,7 +65,7 @@ fn seed(app: &TestApp) {
         ),
     };
     app.act(|conn, cx| {
-        let facts = invitations::event_of(conn, cx, &world.outline.programme.public_id, &world.event.event.public_id)?;
+        let facts = invitations::event_of(conn, cx, &world.event.event.public_id)?;
         for some in ids.chunks(1_000) {
             invitations::add_seats(conn, cx, &facts, some)?;
         }

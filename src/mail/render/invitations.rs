@@ -3,8 +3,11 @@
 //! The text part is complete by itself, every link on a line of its own. The HTML part is tables and inline styles, for Outlook, Apple
 //! Mail, Gmail and QQ alike, without an image. The venue's hour stands with its offset, for we do not know where the reader sits.
 
+use std::collections::HashMap;
+
 use askama::Template;
 
+use super::press;
 use crate::calendar;
 use crate::domain::events::{self, Event, NoticeKind, Slot, Venue};
 use crate::domain::invitations::mail::{
@@ -17,7 +20,7 @@ use crate::mail::{CalendarPart, Mailbox, Method};
 use crate::text::placeholders;
 
 /// What one mail says to one reader.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Rendered {
     /// The reader's name as the header shows it.
     pub to_name: String,
@@ -158,6 +161,38 @@ pub fn invitation(letter: &InvitationLetter, base_url: &str) -> Result<Rendered,
     let subject = placeholders::fill_plain(&letter.words.subject, |name| placeholder(&page.t, event, reader, name));
     let (text, html) = (InvitationText(&page).render()?, InvitationHtml(&page).render()?);
     Ok(finish(event, reader, &page.t, subject, text, html))
+}
+
+/// An invitation with marks where each reader's own stands.
+pub(super) struct Blank {
+    pub text: String,
+    pub html: String,
+    pub reply_to: Option<Mailbox>,
+    pub calendar: Option<CalendarPart>,
+    /// Placeholders of the staff's text that are the same for all readers.
+    pub values: HashMap<&'static str, String>,
+}
+
+pub(super) fn blank(letter: &InvitationLetter, base_url: &str) -> Result<Blank, askama::Error> {
+    let (event, reader) = (&letter.event, &letter.reader);
+    let ticket = Ticket::new(event, reader, base_url);
+    let t = Ticket { link: press::LINK.to_string(), stop: press::STOP.to_string(), ..ticket };
+    let shared = ["event", "city", "date", "time", "venue", "reply_by"];
+    let values = shared.map(|name| (name, placeholder(&t, event, reader, name))).into();
+    let page = InvitationPage {
+        hello: (!letter.words.greets).then(|| press::HELLO.to_string()),
+        body_text: press::BODY.to_string(),
+        body_html: press::BODY.to_string(),
+        t,
+    };
+    let (text, html) = (InvitationText(&page).render()?, InvitationHtml(&page).render()?);
+    let done = finish(event, reader, &page.t, String::new(), text, html);
+    Ok(Blank { text: done.text, html: done.html, reply_to: done.reply_to, calendar: done.calendar, values })
+}
+
+/// How a mail begins for this reader.
+pub(super) fn greeting(reader: &Reader) -> String {
+    salutation(Words::new(reader.locale), reader)
 }
 
 /// What a placeholder of the staff's text becomes for this reader.

@@ -7,6 +7,7 @@
 mod accounts;
 pub mod invitations;
 mod office;
+mod press;
 mod test;
 
 use super::Envelope;
@@ -21,6 +22,7 @@ use crate::kernel::ids::{AccountId, AnswerId, InvitationId, RoundId, SeatId};
 use crate::kernel::time::Instant;
 
 pub use office::{BadSender, Links, Office};
+pub use press::Press;
 
 /// What a kind of mail says to one reader; the rest of the letter is the same for all kinds.
 #[derive(Clone, Debug)]
@@ -156,13 +158,19 @@ fn drafts<T>(letters: guests::Letters<T>, draft: fn(Box<T>) -> Draft) -> Vec<Loa
 
 impl Draft {
     /// The words, for this reader.
-    pub fn content(&self, office: &Office, claimed: &Claimed, links: Links) -> Result<Content, RenderError> {
+    pub fn content(
+        &self,
+        press: &mut Press,
+        office: &Office,
+        claimed: &Claimed,
+        links: Links,
+    ) -> Result<Content, RenderError> {
         match self {
             Draft::Account(mail) => mail.content(office, claimed.locale, links),
             Draft::Test(mail) => mail.content(office, claimed.locale),
             Draft::Invitation(letter) => {
                 let letter = guests::InvitationLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
-                Ok(from_guests(invitations::invitation(&letter, &office.base_url)?))
+                Ok(from_guests(press.print(&letter, &office.base_url)?))
             }
             Draft::Confirmation(letter) => {
                 let letter = guests::ConfirmationLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
@@ -179,12 +187,13 @@ impl Draft {
     /// The whole letter. `now` is programme time, for its date.
     pub fn letter(
         &self,
+        press: &mut Press,
         office: &Office,
         claimed: &Claimed,
         now: Instant,
         links: Links,
     ) -> Result<Letter, RenderError> {
-        let content = self.content(office, claimed, links)?;
+        let content = self.content(press, office, claimed, links)?;
         Ok(Letter {
             message_id: claimed.message_id(&office.host),
             date: now,

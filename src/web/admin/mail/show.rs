@@ -10,7 +10,7 @@ use crate::domain::outbox::desk::{self, Act, Shown};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::mail::Letter;
-use crate::mail::render::{self, Links, Loaded, Office};
+use crate::mail::render::{self, Links, Loaded, Office, Press};
 use crate::web::{App, Chrome, Problem, Section, SignedIn, html as page};
 
 #[derive(Template)]
@@ -56,7 +56,7 @@ fn see(conn: &mut Conn, cx: &Context, office: &Office, shown: &Shown) -> Result<
     match loaded {
         Some(Loaded::Draft(draft)) => {
             let at = shown.listed.settled_at.unwrap_or(cx.now);
-            Ok(Seen::Letter(Box::new(draft.letter(office, &claimed, at, Links::Masked)?)))
+            Ok(Seen::Letter(Box::new(draft.letter(&mut Press::default(), office, &claimed, at, Links::Masked)?)))
         }
         Some(Loaded::Moot(why)) => Ok(Seen::Moot(why)),
         None => Ok(Seen::Moot("gone".to_owned())),
