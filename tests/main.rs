@@ -4,10 +4,9 @@
 
 mod accounts;
 mod architecture;
-mod contacts;
-mod events;
 mod browser;
 mod cli;
+mod contacts;
 mod crash;
 mod events;
 mod guests;
