@@ -1,15 +1,18 @@
 //! A walk with a real browser: at a desk and on a phone, light and dark, with and without scripts. Pictures stay in
 //! `target/screens`.
 
+use std::collections::{BTreeSet, VecDeque};
+
 use convoke::access::{Grant, Role};
 
 use crate::support::browser::{Browser, DESK, PHONE, wanted};
-use crate::support::{PASSWORD, Person, TestApp};
+use crate::support::command::Running;
+use crate::support::{PASSWORD, TestApp};
 
-async fn sign_in(browser: &Browser, app: &TestApp, person: &Person) {
-    browser.open(&format!("{}/sign-in", app.base)).await;
-    browser.fill("email", &person.email).await;
-    browser.fill("password", PASSWORD).await;
+async fn sign_in(browser: &Browser, base: &str, email: &str, password: &str) {
+    browser.open(&format!("{base}/sign-in")).await;
+    browser.fill("email", email).await;
+    browser.fill("password", password).await;
     browser.click("main form button").await;
     let path = browser.path().await;
     assert!(!path.starts_with("/sign-in"), "{path}: {}", browser.text().await);
@@ -25,22 +28,88 @@ async fn look(browser: &Browser, address: &str, name: &str, faults: &mut Vec<Str
     }
 }
 
+/// Where a page stands among its like: ids and queries left out.
+fn kind_of(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let part = |part: &str| {
+        let id = part.len() == 16 && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+        let city = ["hangzhou", "datong", "hohhot"].contains(&part);
+        if id || city || part.ends_with(".eml") { "id".to_owned() } else { part.to_owned() }
+    };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// The pages that a page links to, of this installation; files to be saved are none.
+async fn links(browser: &Browser, base: &str) -> Vec<String> {
+    let all = browser.run("return [...document.querySelectorAll('a[href]')].map(a => a.href)").await;
+    let all = all.as_array().cloned().unwrap_or_default();
+    let own = all.iter().filter_map(|l| l.as_str()?.strip_prefix(base));
+    let pages = own.filter(|l| ![".csv", ".xlsx", ".ics", "/raw", ".json"].iter().any(|end| kind_of(l).ends_with(end)));
+    pages.map(str::to_owned).collect()
+}
+
+/// Every kind of page that can be reached in the demonstration, once at a desk and once on a phone.
 #[tokio::test]
-async fn one_signs_in_and_looks_round_at_a_desk_and_on_a_phone() {
+async fn every_page_of_the_demonstration_is_in_order_at_a_desk_and_on_a_phone() {
     if !wanted() {
         return;
     }
-    let app = TestApp::start();
-    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let (running, email, password) = Running::demo(folder.path());
     let browser = Browser::start(&[]).await;
-    let mut faults = Vec::new();
-    look(&browser, &format!("{}/sign-in?lang=zh", app.base), "sign-in-zh", &mut faults).await;
     browser.wide(DESK).await;
-    sign_in(&browser, &app, &ana).await;
-    for (path, name) in [("/account", "account"), ("/accounts", "accounts"), ("/accounts/new", "accounts-new")] {
-        look(&browser, &format!("{}{path}", app.base), name, &mut faults).await;
+    sign_in(&browser, &running.address, &email, &password).await;
+    browser.open(&format!("{}/", running.address)).await;
+    let first = browser.text().await;
+    for city in ["Hangzhou", "Datong", "Hohhot"] {
+        assert!(first.contains(city), "the first page is the matrix: {first}");
+    }
+    browser.faults().await;
+    let (mut seen, mut faults) = (BTreeSet::new(), Vec::new());
+    let mut next: VecDeque<String> = ["/".to_owned(), "/mailbox".to_owned(), "/account".to_owned()].into();
+    while let Some(path) = next.pop_front() {
+        if !seen.insert(kind_of(&path)) {
+            continue;
+        }
+        let name = kind_of(&path).trim_matches('/').replace('/', "-");
+        let name = if name.is_empty() { "first".to_owned() } else { name };
+        look(&browser, &format!("{}{path}", running.address), &name, &mut faults).await;
+        next.extend(links(&browser, &running.address).await);
+    }
+    assert!(seen.len() > 20, "only these were reached: {seen:?}");
+    browser.close().await;
+    running.stop();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[tokio::test]
+async fn the_first_page_is_handsome_in_the_dark_and_in_every_language() {
+    if !wanted() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let (running, email, password) = Running::demo(folder.path());
+    let browser = Browser::start(&[]).await;
+    browser.wide(DESK).await;
+    sign_in(&browser, &running.address, &email, &password).await;
+    let mut faults = Vec::new();
+    browser.faults().await;
+    for lang in ["en", "fr", "zh"] {
+        for scheme in ["light", "dark"] {
+            browser.colours(scheme).await;
+            look(
+                &browser,
+                &format!("{}/?lang={lang}", running.address),
+                &format!("matrix-{lang}-{scheme}"),
+                &mut faults,
+            )
+            .await;
+        }
+        let spoken = browser.run("return document.documentElement.lang").await;
+        assert!(spoken.as_str().is_some_and(|l| l.starts_with(lang)), "{spoken}");
     }
     browser.close().await;
+    running.stop();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
@@ -53,7 +122,7 @@ async fn pages_work_without_scripts() {
     let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
     let browser = Browser::start(&["--blink-settings=scriptEnabled=false"]).await;
     browser.wide(PHONE).await;
-    sign_in(&browser, &app, &ana).await;
+    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
     browser.open(&format!("{}/account", app.base)).await;
     browser.fill("name", "Ana Two").await;
     browser.click("form[action='/account'] button").await;

@@ -15,7 +15,7 @@ fn help_names_every_command_in_a_sentence() {
     let folder = folder();
     let (code, help, _) = run(&mut convoke(folder.path(), &["--help"]));
     assert_eq!(code, 0);
-    for command in ["serve", "work", "migrate", "check", "user", "token", "backup"] {
+    for command in ["serve", "work", "demo", "migrate", "check", "user", "token", "import", "backup"] {
         let line =
             help.lines().find(|l| l.trim_start().starts_with(command)).unwrap_or_else(|| panic!("{command}: {help}"));
         assert!(line.split_whitespace().count() > 3, "{line}");
@@ -142,6 +142,33 @@ async fn a_backup_made_while_serving_is_whole_and_starts() {
     let restored = Running::start(restored.env("CONVOKE_DATA__DIR", &copy));
     assert_eq!(client_at(&restored.address).submit("/sign-in", "/sign-in", &fields).await.status, 303);
     restored.stop();
+}
+
+#[tokio::test]
+async fn the_demonstration_is_ready_to_sign_in_and_touches_nothing_else() {
+    let folder = folder();
+    let occupied = folder.path().join("occupied");
+    std::fs::create_dir(&occupied).expect("a folder");
+    std::fs::write(occupied.join("convoke.db"), "mine").expect("a file");
+    let (code, _, said) =
+        run(&mut convoke(folder.path(), &["demo", "--dir", occupied.to_str().unwrap(), "--port", "0"]));
+    assert!(code == 1 && said.contains("not empty"), "{said}");
+    assert_eq!(std::fs::read_to_string(occupied.join("convoke.db")).expect("it is there"), "mine");
+
+    let (running, email, password) = Running::demo(folder.path());
+    let client = client_at(&running.address);
+    let signed_in = client.submit("/sign-in", "/sign-in", &[("email", &email), ("password", &password)]).await;
+    assert_eq!(signed_in.status, 303, "{}", signed_in.text());
+    let mut page = client.get("/").await;
+    while page.status == 303 {
+        page = client.follow(&page).await;
+    }
+    page.says("Hangzhou").says("Datong").says("Hohhot");
+    assert_eq!(client.get("/mailbox").await.status, 200);
+    assert!(!folder.path().join("var").exists(), "the demonstration has a folder of its own");
+    let (code, took) = running.stop();
+    assert_eq!(code, 0);
+    assert!(took < Duration::from_secs(10), "{took:?}");
 }
 
 #[test]

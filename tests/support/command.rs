@@ -52,6 +52,29 @@ impl Running {
         running
     }
 
+    /// Starts the demonstration in a folder of its own; also its login: address and password.
+    pub fn demo(folder: &Path) -> (Running, String, String) {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+        let said = tempfile::NamedTempFile::new().expect("a file");
+        let output = said.reopen().expect("the same file");
+        let (place, port) = (folder.join("demo"), port.to_string());
+        let mut command = convoke(folder, &["demo", "--port", &port, "--dir", place.to_str().expect("a path")]);
+        let child = command.stdout(output).stderr(Stdio::null()).spawn().expect("it starts");
+        let running = Running { child, address: format!("http://127.0.0.1:{port}"), said };
+        let limit = Instant::now() + Duration::from_secs(120);
+        while std::net::TcpStream::connect(running.address.trim_start_matches("http://")).is_err() {
+            assert!(Instant::now() < limit, "the demonstration does not listen: {}", running.said());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let after = |word: &str| {
+            let said = running.said();
+            let line = said.lines().find(|l| l.trim_start().starts_with(word)).expect("a ready login").to_owned();
+            line.split_whitespace().last().expect("its value").to_owned()
+        };
+        let (email, password) = (after("sign in"), after("password"));
+        (running, email, password)
+    }
+
     /// Starts a command that listens to nobody.
     pub fn worker(command: &mut Command) -> Running {
         let said = tempfile::NamedTempFile::new().expect("a file");
