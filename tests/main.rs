@@ -8,6 +8,7 @@ mod contacts;
 mod events;
 mod browser;
 mod cli;
+mod contacts;
 mod crash;
 mod events;
 mod guests;
