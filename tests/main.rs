@@ -4,8 +4,6 @@
 
 mod accounts;
 mod architecture;
-mod contacts;
-mod events;
 mod browser;
 mod cli;
 mod contacts;
