@@ -14,6 +14,7 @@ mod guests;
 mod house;
 mod licences;
 mod migrations;
+mod programme;
 mod rights;
 mod routes;
 mod support;
