@@ -16,6 +16,7 @@ mod invitations;
 mod licences;
 mod mail;
 mod migrations;
+mod programme;
 mod rights;
 mod routes;
 mod support;

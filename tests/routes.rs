@@ -37,8 +37,16 @@ const OPEN: &[&str] = &[
 ];
 
 /// Where a member without any right is let in, and sees what is theirs.
-const OWN: &[&str] =
-    &["POST /sign-out", "GET /account", "POST /account", "POST /account/language", "POST /account/tokens"];
+const OWN: &[&str] = &[
+    "POST /sign-out",
+    "GET /account",
+    "POST /account",
+    "POST /account/language",
+    "POST /account/tokens",
+    "GET /",
+    "GET /programmes",
+    "GET /api/v1/programmes",
+];
 
 /// What stands before a route. What is in neither list is shut: a route forgotten here is refused to the weakest, or this fails.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -293,3 +293,38 @@ fn a_fourth_city_changes_no_identifier() {
     assert_eq!(new.deliverables.len(), old.deliverables.len() + 8);
     assert!(new.outline.steps_of(city.id).all(|s| s.starts_on >= Some(day("2016-04-18"))), "nothing begins late");
 }
+
+/// The picture of a programme of any size costs the same number of queries.
+#[test]
+fn a_constant_number_of_queries() {
+    use diesel::connection::{Connection, InstrumentationEvent};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    let db = database();
+    let cx = context(member(Role::Administrator, None, None));
+    let many: Vec<String> = (0..30).map(|n| format!("city-{n}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    db.write_now(|conn| -> Result<(), crate::domain::programme::ProgrammeError> {
+        create_from_template(conn, &cx, &new_programme("small", &["datong"]))?;
+        create_from_template(conn, &cx, &new_programme("large", &many))?;
+        Ok(())
+    })
+    .expect("created");
+    let mut conn = db.connect().expect("a connection");
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = asked.clone();
+    conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+            counter.fetch_add(1, Ordering::SeqCst);
+        }
+    });
+    let mut cost = |key: &str| {
+        asked.store(0, Ordering::SeqCst);
+        load(&mut conn, &cx, key).expect("loaded");
+        asked.load(Ordering::SeqCst)
+    };
+    let (small, large) = (cost("small"), cost("large"));
+    assert_eq!(small, large);
+    assert!((5..=12).contains(&small), "{small}");
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::web::{Bytes, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{OpenApi, ToSchema};
 
 use super::programmes::{OwnerJson, read};
 use crate::domain::deliverables::{self, Deliverable, DeliverableDraft, DeliverableError, DeliverableState};
@@ -22,6 +22,11 @@ use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(create).service(show).service(replace).service(change_state);
 }
+
+/// This noun's part of the description at `/api/v1/openapi.json`.
+#[derive(OpenApi)]
+#[openapi(paths(list, create, show, replace, change_state))]
+pub struct Description;
 
 #[derive(Serialize, ToSchema)]
 struct DeliverableJson {
@@ -153,12 +158,7 @@ pub(super) async fn list(
     params(("programme" = String, Path)), request_body = DeliverableBody,
     responses((status = 201, body = DeliverableJson), (status = 422, description = "fields and reasons")))]
 #[post("/programmes/{programme}/deliverables")]
-pub(super) async fn create(
-    app: App,
-    who: ApiCaller,
-    key: Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Problem> {
+pub(super) async fn create(app: App, who: ApiCaller, key: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (new, cx) = (read::<DeliverableBody>(&body)?.draft().check()?, who.context(&app));
     let now = cx.now;
     let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
@@ -181,11 +181,7 @@ pub(super) async fn create(
     params(("programme" = String, Path), ("id" = String, Path)),
     responses((status = 200, body = DeliverableJson), (status = 404)))]
 #[get("/programmes/{programme}/deliverables/{id}")]
-pub(super) async fn show(
-    app: App,
-    who: ApiCaller,
-    path: Path<(String, String)>,
-) -> Result<HttpResponse, Problem> {
+pub(super) async fn show(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (cx, (key, id)) = (who.context(&app), path.into_inner());
     let (now, id) = (cx.now, public_id(&id)?);
     let read = app.db.read(move |conn| -> Result<_, DeliverableError> {

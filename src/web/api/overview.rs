@@ -3,7 +3,7 @@
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{OpenApi, ToSchema};
 
 use crate::domain::overview::{self, Cell, Due, DueKind, Lock, Next, Overdue, Overview, Standing, Target};
 use crate::kernel::ids::PublicId;
@@ -13,6 +13,11 @@ use crate::web::{ApiCaller, App, Problem};
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show);
 }
+
+/// This noun's part of the description at `/api/v1/openapi.json`.
+#[derive(OpenApi)]
+#[openapi(paths(show))]
+pub struct Description;
 
 #[derive(Serialize, ToSchema)]
 struct OverviewJson {

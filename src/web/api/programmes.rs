@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::web::{Bytes, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use utoipa::ToSchema;
+use utoipa::{OpenApi, ToSchema};
 
 use crate::domain::overview;
 use crate::domain::programme::{
@@ -21,6 +21,11 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(cities).service(add_city).service(replace_city);
     cfg.service(steps).service(replace_step);
 }
+
+/// This noun's part of the description at `/api/v1/openapi.json`.
+#[derive(OpenApi)]
+#[openapi(paths(list, create, show, replace, cities, add_city, replace_city, steps, replace_step))]
+pub struct Description;
 
 /// Reads a body of JSON; what cannot be read is told as such.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
@@ -187,7 +192,7 @@ struct ProgrammeBody {
     cities: Vec<CityBody>,
 }
 
-#[derive(Deserialize, Default, ToSchema)]
+#[derive(Serialize, Deserialize, Default, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 struct CityBody {
     slug: String,

@@ -215,9 +215,9 @@ pub(super) async fn save(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (key, id) = path.into_inner();
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
     let (outline, owners) = around(&app, &who, key).await?;
     let d = editable(&app, &who, &outline, &id).await?;
+    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
     let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: Some((&d, version)) };
     let draft = draft(&form.fields);
     let edit = match draft.check_edit() {

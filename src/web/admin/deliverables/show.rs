@@ -19,7 +19,7 @@ use crate::web::admin::programmes::steps::owner_words;
 use crate::web::admin::programmes::views::{base, day_words, past};
 use crate::web::pieces::{Field, Mark, Past, Problem as FormProblem};
 use crate::web::public::account_fields::error_of;
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, see_other, submit};
 
 #[derive(Template)]
 #[template(path = "admin/deliverables/show.html")]
@@ -165,7 +165,10 @@ pub(super) async fn ask(
 ) -> Result<HttpResponse, Problem> {
     let (outline, d, _) = load(&app, &who, path.into_inner()).await?;
     let d = editable(&app, &who, &outline, d.public_id.as_str()).await?;
-    let to: DeliverableState = query.text("to").parse().map_err(|_| Problem::NotFound)?;
+    let Some(to) = query.filled("to") else {
+        return Ok(see_other(&format!("{}/deliverables/{}", base(&outline), d.public_id)));
+    };
+    let to: DeliverableState = to.parse().map_err(|_| Problem::NotFound)?;
     if !d.state.may_become(to, d.audience) {
         return Err(DeliverableError::NoWay { from: d.state, to }.into());
     }

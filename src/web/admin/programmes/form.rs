@@ -213,6 +213,7 @@ pub(super) async fn blank(app: App, who: SignedIn) -> Result<HttpResponse, Probl
 
 #[post("/programmes")]
 pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
+    require(&who.visitor.actor(), Action::CreateProgramme, Scope::Installation)?;
     let mut draft = draft(&form.fields);
     match form.fields.text("row").split_once('-') {
         Some(("remove", n)) => {
@@ -267,10 +268,10 @@ pub(super) async fn open(app: App, who: SignedIn, key: Path<String>) -> Result<H
 
 #[post("/programmes/{programme}/edit")]
 pub(super) async fn save(app: App, who: SignedIn, key: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
-    let draft = draft(&form.fields);
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
     let cx = who.context(&app);
     let p = app.db.read(move |conn| programme::find(conn, &cx, &key)).await?;
+    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let draft = draft(&form.fields);
     let refused = |faults: &Invalid| {
         let page = page(&app, &who, &draft, faults, Some((p.slug.as_str(), version)))?;
         html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)

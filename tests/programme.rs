@@ -1,0 +1,202 @@
+//! A programme over HTTP: set up from a template, read in one picture, changed by those who may, in pages and for programs.
+
+use convoke::access::{Grant, Role};
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::{Page, TestApp, TestClient};
+
+const ADMIN: Grant = Grant { role: Role::Administrator, programme: None, city: None };
+
+/// The set-up form as a coordinator fills it in.
+fn filled() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("title.en", "Sustainable cities"),
+        ("title.fr", "Villes durables"),
+        ("title.zh", "可持续城市"),
+        ("slug", "cities"),
+        ("zone", "Europe/Paris"),
+        ("starts_on", "2015-11-02"),
+        ("ends_on", "2017-03-31"),
+        ("release_rule", "alone"),
+    ]
+}
+
+async fn set_up(client: &TestClient) -> Page {
+    let rows = [
+        ("cities.0.name.en", "Hangzhou"),
+        ("cities.0.name.zh", "杭州"),
+        ("cities.0.zone", "Asia/Shanghai"),
+        ("cities.0.latitude", "30.27"),
+        ("cities.0.longitude", "120.15"),
+        ("cities.1.name.en", "Datong"),
+        ("cities.1.name.zh", "大同"),
+        ("cities.1.zone", "Asia/Shanghai"),
+        ("cities.1.latitude", "40,08"),
+        ("cities.1.longitude", "113.3"),
+    ];
+    let fields: Vec<(&str, &str)> = filled().into_iter().chain(rows).collect();
+    client.submit("/programmes/new", "/programmes", &fields).await
+}
+
+#[actix_web::test]
+async fn the_first_page_teaches_then_shows_the_matrix() {
+    let app = TestApp::start();
+    let client = app.member("ana@example.org", vec![ADMIN]).await;
+    let home = client.get("/").await;
+    let empty = client.follow(&home).await;
+    assert!(empty.text().contains("A programme begins from a template"), "{}", empty.text());
+
+    let done = set_up(&client).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let matrix = client.follow(&done).await;
+    let text = matrix.text();
+    for expected in
+        ["Sustainable cities", "Hangzhou", "杭州", "Datong", "Stakeholder workshop", "0 of 17", "Late or due"]
+    {
+        assert!(text.contains(expected), "{expected} in {text}");
+    }
+    assert_eq!(matrix.body.matches("class=\"cell\"").count(), 10, "two cities by four steps and two events of its own");
+    let home = client.get("/").await;
+    assert_eq!(home.location(), "/programmes/cities", "the only programme is the first page");
+    for page in
+        ["/programmes/cities?lang=zh", "/programmes/cities/timeline?lang=fr", "/programmes/cities/timeline?city=datong"]
+    {
+        let shown = client.get(page).await;
+        assert_eq!(shown.status, 200, "{page}");
+        assert!(!shown.body.contains("style="), "{page} has a style of its own");
+    }
+}
+
+#[actix_web::test]
+async fn rows_come_and_go_and_what_was_typed_stays() {
+    let app = TestApp::start();
+    let client = app.member("ana@example.org", vec![ADMIN]).await;
+    let typed = filled();
+    let more: Vec<(&str, &str)> =
+        typed.iter().copied().chain([("cities.1.name.en", "Datong"), ("row", "add-1")]).collect();
+    let page = client.submit("/programmes/new", "/programmes", &more).await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("name=\"cities.3.zone\""), "a fourth row");
+    assert_eq!(page.form("/programmes").value("cities.1.name.en"), Some("Datong"));
+    assert_eq!(page.form("/programmes").value("title.fr"), Some("Villes durables"));
+    let fewer = client.submit_on(&page, "/programmes", &[("row", "remove-0")]).await;
+    assert_eq!(fewer.form("/programmes").value("cities.0.name.en"), Some("Datong"));
+    assert!(!fewer.body.contains("name=\"cities.3.zone\""));
+
+    let refused = client.submit_on(&fewer, "/programmes", &[("ends_on", "2015-01-01"), ("slug", "Ä b")]).await;
+    assert_eq!(refused.status, 422);
+    let form = refused.form("/programmes");
+    assert_eq!((form.value("slug"), form.value("cities.0.name.en")), (Some("Ä b"), Some("Datong")));
+    for id in ["f-slug-error", "f-ends_on-error", "f-cities.0.zone-error", "f-cities.0.latitude-error"] {
+        assert!(refused.body.contains(&format!("id=\"{id}\"")), "{id} is told under its field");
+    }
+}
+
+#[actix_web::test]
+async fn a_city_is_added_a_step_moved_and_a_deliverable_approved() {
+    let app = TestApp::start();
+    let client = app.member("ana@example.org", vec![ADMIN]).await;
+    assert_eq!(set_up(&client).await.status, 303);
+    let city = [
+        ("name.en", "Hohhot"),
+        ("name.zh", "呼和浩特"),
+        ("zone", "Asia/Shanghai"),
+        ("latitude", "40.84"),
+        ("longitude", "111.75"),
+    ];
+    let added = client.submit("/programmes/cities/cities/new", "/programmes/cities/cities", &city).await;
+    assert_eq!(added.status, 303, "{}", added.text());
+    let matrix = client.follow(&added).await;
+    assert!(matrix.text().contains("呼和浩特"));
+
+    let step = href(&matrix, "/programmes/cities/steps/");
+    let moved = client.submit(&step, &step, &[("state", "under-way"), ("reason", "the data came")]).await;
+    assert_eq!(moved.status, 303, "{}", moved.text());
+    let shown = client.follow(&moved).await;
+    assert!(shown.text().contains("the data came") && shown.text().contains("Under way"), "{}", shown.text());
+    let stale = client.submit_on(&shown, &step, &[("state", "done"), ("version", "1")]).await;
+    assert_eq!(stale.status, 412, "an old version is told so");
+
+    let list = client.get("/programmes/cities/deliverables?city=hohhot&step=conference").await;
+    assert_eq!(list.body.matches("<tr><th scope=\"row\">").count(), 2, "{}", list.text());
+    let one = href(&list, "/programmes/cities/deliverables/");
+    for to in ["draft", "in-review", "approved"] {
+        let ask = format!("{one}/state?to={to}");
+        let done = client.submit(&ask, &format!("{one}/state"), &[]).await;
+        assert_eq!(done.status, 303, "{to}: {}", done.text());
+    }
+    let why = client.submit(&format!("{one}/state?to=withdrawn"), &format!("{one}/state"), &[]).await;
+    assert_eq!(why.status, 422, "a withdrawal wants a reason");
+    let shown = client.get(&one).await;
+    assert!(shown.text().contains("Approved") && shown.text().contains("Publish"), "{}", shown.text());
+    assert_eq!(client.get(&format!("{one}/state?to=outlined")).await.status, 409, "the table has no such way");
+}
+
+/// The first link of a page that begins like this and goes to a thing, not to a form.
+fn href(page: &Page, head: &str) -> String {
+    let links = page.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let mut things = links.filter(|l| l.strip_prefix(head).is_some_and(|id| id.len() == 16));
+    things.next().unwrap_or_else(|| panic!("no link to {head} in {}", page.text())).to_owned()
+}
+
+#[actix_web::test]
+async fn who_may_not_is_shown_no_act_and_refused() {
+    let app = TestApp::start();
+    let admin = app.member("ana@example.org", vec![ADMIN]).await;
+    assert_eq!(set_up(&admin).await.status, 303);
+    let programme = app.read(|conn, cx| convoke::domain::programme::find(conn, cx, "cities")).id;
+    let auditor = Grant { role: Role::Auditor, programme: Some(programme), city: None };
+    let client = app.member("audit@example.org", vec![auditor]).await;
+    let matrix = client.get("/programmes/cities").await;
+    assert_eq!(matrix.status, 200);
+    assert!(!matrix.body.contains("/cities/new") && !matrix.body.contains("/events/new"));
+    for page in ["/programmes/cities/cities/new", "/programmes/cities/edit", "/programmes/cities/deliverables/new"] {
+        assert_eq!(client.get(page).await.status, 403, "{page}");
+    }
+    let stranger = app.member("else@example.org", vec![]).await;
+    for page in ["/programmes/cities", "/programmes/cities/timeline", "/programmes/cities/deliverables"] {
+        assert_eq!(stranger.get(page).await.status, 404, "{page}");
+    }
+}
+
+#[actix_web::test]
+async fn programs_read_and_write_by_version() {
+    let app = TestApp::start();
+    let person = app.person("ana@example.org", vec![ADMIN]);
+    let token = app.token(&person, &["read", "write"]);
+    let client = app.client();
+    let city = |name: &str| json!({"name": {"en": name, "zh": "城市"}, "zone": "Asia/Shanghai", "latitude": 40.1, "longitude": 113.3});
+    let new = json!({
+        "template": "four-steps", "slug": "cities", "title": {"en": "Cities"}, "zone": "Europe/Paris",
+        "starts_on": "2015-11-02", "ends_on": "2017-03-31", "release_rule": "second-person", "cities": [city("Datong")],
+    });
+    let made = client.json(Method::POST, "/api/v1/programmes", &token, &new).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let again = client.json(Method::POST, "/api/v1/programmes", &token, &new).await;
+    assert_eq!(again.status, 422);
+    assert_eq!(again.value()["errors"][0]["field"], "slug");
+    let added = client.json(Method::POST, "/api/v1/programmes/cities/cities", &token, &city("Hohhot")).await;
+    assert_eq!((added.status, added.value()["slug"].as_str()), (201, Some("hohhot")));
+
+    let steps = client.json(Method::GET, "/api/v1/programmes/cities/steps", &token, &json!(null)).await.value();
+    let step = steps["items"][0]["id"].as_str().expect("a step").to_owned();
+    let path = format!("/api/v1/programmes/cities/steps/{step}");
+    let body = json!({"state": "done", "starts_on": "2015-11-02", "ends_on": "2016-02-01"});
+    assert_eq!(client.json(Method::PUT, &path, &token, &body).await.status, 428, "a change names the version it saw");
+    let put =
+        |version: &'static str| client.request(Method::PUT, &path).bearer_auth(&token).header("if-match", version);
+    let done = crate::support::send(put("\"1\"").json(&body)).await;
+    assert_eq!((done.status, done.header("etag")), (200, "\"2\""), "{}", done.body);
+    assert_eq!(crate::support::send(put("\"1\"").json(&body)).await.status, 412);
+
+    let picture = client.json(Method::GET, "/api/v1/programmes/cities/overview", &token, &json!(null)).await.value();
+    assert_eq!(picture["cells"].as_array().expect("cells").len(), 8);
+    assert_eq!(picture["cells"][0]["state"], "done");
+    assert_eq!(picture["own_events"].as_array().expect("events").len(), 2);
+    let page = client.json(Method::GET, "/api/v1/programmes/cities/deliverables?limit=5", &token, &json!(null)).await;
+    let next = page.value()["next"].as_i64().expect("a cursor");
+    let path = format!("/api/v1/programmes/cities/deliverables?limit=200&after={next}");
+    let rest = client.json(Method::GET, &path, &token, &json!(null)).await.value();
+    assert_eq!(rest["items"].as_array().expect("the rest").len(), 12);
+}
