@@ -213,15 +213,15 @@ event-did-deadline-reopened = Deadline reopened
 event-did-deadline-removed = Deadline removed
 
 note-event-saved = Saved.
-note-event-moved = The event has its new date. The mails to its guests are on their way.
+note-event-moved = The event has its new date. Guests who knew the old one are told by mail.
 note-event-idea = It is an idea again.
 note-event-planned = The event is planned.
 note-event-announced = The event is announced.
 note-event-confirmed = The event is confirmed.
 note-event-held = Marked as held.
 note-event-reported = Marked as reported.
-note-event-postponed = The event is postponed. The mails to its guests are on their way.
-note-event-cancelled = The event is cancelled. The mails to its guests are on their way.
+note-event-postponed = The event is postponed. Guests who knew the date are told by mail.
+note-event-cancelled = The event is cancelled. Guests who were invited are told by mail.
 
 problem-event-no-way = The event cannot take this step
 problem-event-no-way-why = Its state has changed, or no way leads there. Open the event to see what is possible now.

@@ -216,15 +216,15 @@ event-did-deadline-reopened = Échéance rouverte
 event-did-deadline-removed = Échéance retirée
 
 note-event-saved = Enregistré.
-note-event-moved = L’événement a sa nouvelle date. Les messages aux invités sont en route.
+note-event-moved = L’événement a sa nouvelle date. Les invités qui connaissaient l’ancienne sont prévenus par courriel.
 note-event-idea = C’est de nouveau une idée.
 note-event-planned = L’événement est prévu.
 note-event-announced = L’événement est annoncé.
 note-event-confirmed = L’événement est confirmé.
 note-event-held = Marqué comme tenu.
 note-event-reported = Rapport marqué rendu.
-note-event-postponed = L’événement est reporté. Les messages aux invités sont en route.
-note-event-cancelled = L’événement est annulé. Les messages aux invités sont en route.
+note-event-postponed = L’événement est reporté. Les invités qui connaissaient la date sont prévenus par courriel.
+note-event-cancelled = L’événement est annulé. Les invités sont prévenus par courriel.
 
 problem-event-no-way = L’événement ne peut pas franchir cette étape
 problem-event-no-way-why = Son état a changé, ou aucun chemin n’y mène. Ouvrez l’événement pour voir ce qui est possible.

@@ -189,15 +189,15 @@ event-did-deadline-reopened = 截止事项改为未完成
 event-did-deadline-removed = 已删除截止日期
 
 note-event-saved = 已保存。
-note-event-moved = 活动已改期，通知邮件正在发出。
+note-event-moved = 活动已改期，系统会邮件通知已知原日期的嘉宾。
 note-event-idea = 已退回设想。
 note-event-planned = 活动已列入计划。
 note-event-announced = 活动已公布。
 note-event-confirmed = 活动已确认。
 note-event-held = 已标为举行。
 note-event-reported = 已标为总结。
-note-event-postponed = 活动已推迟，通知邮件正在发出。
-note-event-cancelled = 活动已取消，通知邮件正在发出。
+note-event-postponed = 活动已推迟，系统会邮件通知已知日期的嘉宾。
+note-event-cancelled = 活动已取消，系统会邮件通知受邀嘉宾。
 
 problem-event-no-way = 活动不能这样变更
 problem-event-no-way-why = 活动状态已变，或没有这样的步骤。请打开活动查看当前可做的操作。

@@ -155,7 +155,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         mark: mark(w, event.state),
         reason: event.state_reason.clone(),
         version: event.version,
-        ways: transitions::from(event.state).filter(|t| may(t.action)).filter_map(|t| way(w, t)).collect(),
+        ways: ways(w, event.state, may),
         may_edit: may(Action::EditEvent),
         may_move: may(Action::MoveEvent) && transitions::is_movable(event.state),
         sees_guests: may(Action::SeeGuests),
@@ -188,6 +188,13 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         chrome,
         here,
     }
+}
+
+/// The ways on, the first of them forward: it is the page's primary act.
+fn ways(w: Words, state: EventState, may: impl Fn(Action) -> bool) -> Vec<WayView> {
+    let mut ways: Vec<WayView> = transitions::from(state).filter(|t| may(t.action)).filter_map(|t| way(w, t)).collect();
+    ways.sort_by_key(|way| way.to == EventState::Idea);
+    ways
 }
 
 fn way(w: Words, way: &transitions::Transition) -> Option<WayView> {
@@ -223,11 +230,13 @@ fn description(w: Words, view: &EventView) -> Option<(String, Option<&'static st
 fn deadline(reader: &Reader, view: &EventView, deadline: &Deadline) -> DeadlineView {
     let today = reader.now.at(view.event.zone).date();
     let met = deadline.met_at.is_some();
+    // Further ahead the date alone says it.
+    let near = !met && deadline.due_on <= today + chrono::Days::new(1);
     DeadlineView {
         id: deadline.public_id.to_string(),
         label: deadline.label.clone(),
         date: reader.w.date_medium(deadline.due_on),
-        due: if met { String::new() } else { reader.w.due(deadline.due_on, today) },
+        due: if near { reader.w.due(deadline.due_on, today) } else { String::new() },
         late: !met && deadline.due_on < today,
         url: deadline.url.clone(),
         met,
