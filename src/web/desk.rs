@@ -84,9 +84,6 @@ fn places(who: &SignedIn, programme: Option<&ProgrammeRef>) -> Vec<Place> {
     if may(&actor, Action::ManageAccounts, Scope::Installation) {
         places.push(Place::new(Section::Accounts, "/accounts"));
     }
-    if may(&actor, Action::ManageInstallation, Scope::Installation) {
-        places.push(Place::new(Section::Settings, "/settings"));
-    }
     places
 }
 

@@ -38,6 +38,7 @@ pub use submit::{Submitted, submit};
 /// All routes. Wrap the application with [`around`] as its outermost layer.
 pub fn configure(cfg: &mut ServiceConfig) {
     operations::routes(cfg);
+    api::described(cfg);
     cfg.service(web::scope("/api/v1").configure(api::routes));
     public::routes(cfg);
     admin::routes(cfg);

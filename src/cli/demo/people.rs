@@ -89,9 +89,18 @@ pub(super) fn make(conn: &mut Conn, cx: &Context) -> Result<(), DemoError> {
     Ok(())
 }
 
-/// Steps through lists with strides that share no factor, so that names mix and some are the same, as in life.
+/// The n-th of a list that goes round.
 fn pick<T>(list: &[T], n: usize) -> &T {
     &list[n % list.len()]
+}
+
+/// Names mixed by a fixed rule, the same in every demonstration; some are the same, as in life.
+fn mixed<T>(list: &[T], seed: usize, salt: u64) -> &T {
+    let mut x = (seed as u64).wrapping_add(salt).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    x ^= x >> 29;
+    x = x.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x ^= x >> 32;
+    &list[(x % list.len() as u64) as usize]
 }
 
 fn person(data: &People, house: &House, at: usize, n: usize) -> Result<NewContact, DemoError> {
@@ -133,8 +142,8 @@ fn person(data: &People, house: &House, at: usize, n: usize) -> Result<NewContac
 }
 
 fn chinese(names: &ChineseNames, role: &RoleName, seed: usize) -> ContactDraft {
-    let (family, family_latin) = pick(&names.family, seed * 5 + seed / 7);
-    let (given, given_latin, sex) = pick(&names.given, seed * 3 + seed / 11);
+    let (family, family_latin) = mixed(&names.family, seed, 1);
+    let (given, given_latin, sex) = mixed(&names.given, seed, 2);
     let title = role.title.get(Locale::Zh).unwrap_or(if sex == "f" { "女士" } else { "先生" });
     let (english, french) = if sex == "f" { ("Ms", "Chère Madame") } else { ("Mr", "Cher Monsieur") };
     let english = role.title.get(Locale::En).unwrap_or(english);
@@ -152,8 +161,8 @@ fn chinese(names: &ChineseNames, role: &RoleName, seed: usize) -> ContactDraft {
 }
 
 fn french(names: &LatinNames, seed: usize) -> ContactDraft {
-    let family = pick(&names.family, seed * 5 + seed / 7);
-    let (given, sex) = pick(&names.given, seed * 3 + seed / 11);
+    let family = mixed(&names.family, seed, 1);
+    let (given, sex) = mixed(&names.given, seed, 2);
     let (english, french, chinese) =
         if sex == "f" { ("Ms", "Chère Madame", "女士") } else { ("Mr", "Cher Monsieur", "先生") };
     ContactDraft {

@@ -331,9 +331,12 @@ fn lead(
     goal: EventState,
 ) -> Result<EventView, DemoError> {
     use EventState::{Announced, Confirmed, Held, Idea, Planned, Reported};
-    for state in [Announced, Confirmed, Held, Reported] {
-        if matches!(goal, Idea | Planned) || view.event.state == goal {
+    for state in [Planned, Announced, Confirmed, Held, Reported] {
+        if goal == Idea || view.event.state == goal {
             break;
+        }
+        if state == Planned && view.event.state != Idea {
+            continue;
         }
         let id = view.event.public_id.clone();
         let standing = Standing { programme, event: &id, version: view.event.version };

@@ -28,8 +28,7 @@ fn make_round(conn: &mut Conn, cx: &Context, made: &Made, told: &RoundStory) -> 
         None => cx.now,
     };
     let then = at(cx, when);
-    let event =
-        invitations::event_of(conn, &then, &view.event.public_id).map_err(fault("event"))?;
+    let event = invitations::event_of(conn, &then, &view.event.public_id).map_err(fault("event"))?;
     let place = view.city.as_ref().map(|c| c.name.best(Locale::En).to_owned()).unwrap_or_default();
     let guests = guests(conn, &then, told, &place)?;
     invitations::add_seats(conn, &then, &event, &guests).map_err(fault("seats"))?;
@@ -53,9 +52,10 @@ fn guests(conn: &mut Conn, cx: &Context, told: &RoundStory, place: &str) -> Resu
             let filter = Filter { group: Some(group.clone()), consent: Consent::MayContact, ..Filter::default() };
             let ids = contacts::matching_ids(conn, cx, &filter).map_err(fault("guests"))?;
             let people = contacts::people(conn, &ids).map_err(fault("guests"))?;
-            let inside = |p: &contacts::Person| {
-                p.affiliation().is_some_and(|a| a.name.best(Locale::En).contains(place)) || !near
-            };
+            let houses: Vec<_> = people.iter().filter_map(|p| p.affiliation().map(|a| a.organisation)).collect();
+            let houses = contacts::organisations(conn, &houses)?;
+            let here = |a: &contacts::Affiliation| houses.iter().any(|h| h.id == a.organisation && h.place == place);
+            let inside = |p: &contacts::Person| p.affiliation().is_some_and(here) || !near;
             let (first, then): (Vec<_>, Vec<_>) = people.iter().partition(|p| inside(p));
             chosen.extend(first.into_iter().chain(then).take(told.guests / 5).map(|p| p.id));
         }

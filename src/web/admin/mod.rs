@@ -3,14 +3,14 @@
 mod account;
 mod accounts;
 pub(in crate::web) mod contacts;
+pub(in crate::web) mod deliverables;
 pub(in crate::web) mod events;
 pub(in crate::web) mod imports;
+mod invitations;
+mod mail;
 pub(in crate::web) mod organisations;
-pub(in crate::web) mod deliverables;
 mod overview;
 pub(in crate::web) mod programmes;
-mod mail;
-mod invitations;
 
 use actix_web::web::ServiceConfig;
 

@@ -5,9 +5,33 @@ mod rounds;
 mod seats;
 
 use actix_web::web::ServiceConfig;
+use utoipa::OpenApi;
 
 use crate::kernel::ids::PublicId;
 use crate::web::Problem;
+
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        seats::list,
+        seats::add,
+        seats::remove,
+        seats::answer,
+        seats::numbers,
+        rounds::list,
+        rounds::create,
+        rounds::show,
+        rounds::replace,
+        rounds::choose,
+        rounds::check,
+        rounds::ask,
+        rounds::release,
+        rounds::recall,
+        rounds::discard
+    ),
+    tags((name = "invitations", description = "Seats, rounds and answers of an event."))
+)]
+pub struct Description;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(seats::list).service(seats::add).service(seats::remove).service(seats::answer).service(seats::numbers);
