@@ -47,9 +47,8 @@ async fn a_person_is_added_found_and_changed() {
     let form = client.get(&format!("{path}/edit")).await;
     let saved = client.submit_on(&form, &path, &[("phone", "+86 352 555 0101"), ("groups", "planners")]).await;
     client.follow(&saved).await.says("+86 352 555 0101").says("Edited").says("大同市规划局");
-    let form = client.get(&format!("{path}/edit")).await;
-    let late = client.submit_on(&form, &path, &[("version", "1"), ("phone", "2")]);
-    let late = late.await;
+    let edit = client.get(&format!("{path}/edit")).await;
+    let late = client.submit_on(&edit, &path, &[("version", "1"), ("phone", "2")]).await;
     assert_eq!(late.status, 412);
     late.says("Somebody saved this person while you were editing");
     assert_eq!(late.form(&path).value("phone"), Some("2"), "what was typed is kept");

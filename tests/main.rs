@@ -17,6 +17,7 @@ mod licences;
 mod mail;
 mod migrations;
 mod programme;
+mod relay;
 mod rights;
 mod routes;
 mod support;

@@ -11,7 +11,7 @@ use convoke::config::Config;
 use convoke::db::{Conn, DatabaseUrl, DbError};
 use convoke::domain::accounts::{self, NewAccount, passwords, tokens};
 use convoke::kernel::locale::Locale;
-use convoke::kernel::time::{Clock, Instant};
+use convoke::kernel::time::Clock;
 use convoke::web::AppState;
 
 use super::client::TestClient;
@@ -166,10 +166,6 @@ impl TestApp {
     /// Lets time go by.
     pub fn pass_seconds(&self, seconds: i64) {
         self.clock.set(self.clock.now().plus_seconds(seconds));
-    }
-
-    pub fn now(&self) -> Instant {
-        self.clock.now()
     }
 
     pub fn database(&self) -> &TestDatabase {

@@ -14,6 +14,8 @@ pub struct TestClient {
 /// An answer, read to its end.
 #[derive(Clone, Debug)]
 pub struct Page {
+    /// Where it was found: path and query.
+    pub path: String,
     pub status: u16,
     pub headers: HeaderMap,
     pub body: String,
@@ -78,7 +80,9 @@ impl TestClient {
 pub async fn send(request: RequestBuilder) -> Page {
     let response = request.send().await.expect("an answer");
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
-    Page { status, headers, body: response.text().await.expect("a whole answer") }
+    let url = response.url();
+    let path = url.query().map_or(url.path().to_owned(), |query| format!("{}?{query}", url.path()));
+    Page { path, status, headers, body: response.text().await.expect("a whole answer") }
 }
 
 impl Page {
@@ -92,10 +96,6 @@ impl Page {
 
     pub fn kind(&self) -> &str {
         self.header(CONTENT_TYPE.as_str())
-    }
-
-    pub fn is_json(&self) -> bool {
-        self.kind().contains("json")
     }
 
     pub fn value(&self) -> serde_json::Value {
@@ -136,7 +136,7 @@ impl Page {
     /// The form that goes to `action`.
     #[track_caller]
     pub fn form(&self, action: &str) -> Form {
-        let all = forms(&self.body);
+        let all = self.forms();
         let found = all.iter().find(|f| f.action == action || f.action.split('?').next() == Some(action));
         found.cloned().unwrap_or_else(|| {
             let actions: Vec<_> = all.iter().map(|f| f.action.as_str()).collect();
@@ -144,8 +144,13 @@ impl Page {
         })
     }
 
+    /// All forms; one without an address goes to the page itself.
     pub fn forms(&self) -> Vec<Form> {
-        forms(&self.body)
+        let mut all = forms(&self.body);
+        for form in all.iter_mut().filter(|f| f.action.is_empty()) {
+            form.action.clone_from(&self.path);
+        }
+        all
     }
 
     /// The targets of all links.

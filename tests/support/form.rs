@@ -39,7 +39,11 @@ fn read(form: &str) -> Form {
         let Some(name) = attribute(tag, "name") else { continue };
         match kind {
             "input" => input(&mut read, tag, &name),
-            "textarea" => read.fields.push((name.clone(), unescaped(after.split("</textarea").next().unwrap_or("")))),
+            "textarea" => {
+                let text = unescaped(after.split("</textarea").next().unwrap_or(""));
+                // The first line end after the tag is for the source's looks.
+                read.fields.push((name.clone(), text.strip_prefix('\n').unwrap_or(&text).to_owned()));
+            }
             "select" => select(&mut read, after.split("</select").next().unwrap_or(""), &name),
             _ => continue,
         }
@@ -97,7 +101,8 @@ fn a_form_is_read_as_a_browser_would_send_it() {
     let html = r#"<form method="post" action="/a?b=1&amp;c=2"><input type="hidden" name="csrf" value="x&quot;y">
         <input type="checkbox" name="off" value="1"><input type="checkbox" name="on" value="2" checked>
         <select name="s"><option value="1">One</option><option value="2" selected>Two</option></select>
-        <textarea name="t">a
+        <textarea name="t">
+a
 &lt;b</textarea><button name="go" value="1">Go</button></form>"#;
     let form = &forms(html)[0];
     assert_eq!((form.action.as_str(), form.method.as_str()), ("/a?b=1&c=2", "post"));

@@ -47,10 +47,6 @@ impl World {
     pub fn coordinator(&self) -> Vec<Grant> {
         vec![Grant { role: Role::Coordinator, programme: Some(self.outline.programme.id), city: None }]
     }
-
-    pub fn event_path(&self) -> String {
-        format!("/programmes/{}/events/{}", self.outline.programme.slug, self.event.event.public_id)
-    }
 }
 
 fn programme(app: &TestApp) -> Outline {
