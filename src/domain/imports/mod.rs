@@ -13,6 +13,7 @@ mod batch;
 mod columns;
 mod draft;
 mod editing;
+mod headings;
 mod model;
 mod refused;
 mod running;
