@@ -19,6 +19,18 @@ struct People {
     organisations: Vec<House>,
     names: Names,
     roles: Vec<RoleName>,
+    named: Vec<Named>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    native: String,
+    latin: String,
+    family: String,
+    email: String,
+    organisation: String,
+    language: String,
+    salutation: Localised,
 }
 
 #[derive(Deserialize)]
@@ -79,7 +91,9 @@ pub(super) fn make(conn: &mut Conn, cx: &Context) -> Result<(), DemoError> {
             rows.push(person(&data, house, at, n)?);
         }
     }
-    rows.extend(special()?);
+    for told in &data.named {
+        rows.push(named(told)?);
+    }
     let verdicts = contacts::upsert_batch(conn, cx, &rows, Mode::Write).map_err(|e| DemoError::of("people")(&e))?;
     for (row, verdict) in rows.iter().zip(verdicts) {
         if let Verdict::Refused(faults) = verdict {
@@ -185,123 +199,21 @@ fn english(names: &LatinNames, role: &RoleName, seed: usize) -> ContactDraft {
     draft
 }
 
-/// The people whom the story names, and namesakes of theirs.
-fn special() -> Result<Vec<NewContact>, DemoError> {
-    let one = |native: &str, latin: &str, family: &str, email: &str, organisation: &str, salutation: Localised| {
-        let draft = ContactDraft {
-            native_name: native.to_owned(),
-            latin_name: latin.to_owned(),
-            family_name: family.to_owned(),
-            salutation,
-            language: if latin.is_empty() { "fr".to_owned() } else { "zh".to_owned() },
-            addresses: vec![AddressDraft { email: email.to_owned(), label: String::new() }],
-            affiliations: vec![AffiliationDraft {
-                organisation: organisation.to_owned(),
-                kind: "other".to_owned(),
-                role: Localised::default(),
-            }],
-            ..ContactDraft::default()
-        };
-        NewContact::parse(draft).map_err(|e| DemoError::invalid(native, &e))
+/// Somebody whom the story names.
+fn named(told: &Named) -> Result<NewContact, DemoError> {
+    let draft = ContactDraft {
+        native_name: told.native.clone(),
+        latin_name: told.latin.clone(),
+        family_name: told.family.clone(),
+        salutation: told.salutation.clone(),
+        language: told.language.clone(),
+        addresses: vec![AddressDraft { email: told.email.clone(), label: String::new() }],
+        affiliations: vec![AffiliationDraft {
+            organisation: told.organisation.clone(),
+            kind: "other".to_owned(),
+            role: Localised::default(),
+        }],
+        ..ContactDraft::default()
     };
-    let chinese = |family: &str, whole: &str, title: &str, latin: &str| {
-        Localised::three(
-            &format!("Dear {latin} {family},"),
-            &format!("Chère Madame, cher Monsieur {family},"),
-            &format!("{whole}{title}，您好："),
-        )
-    };
-    let french = |name: &str, title: &str| {
-        Localised::three(&format!("Dear {name},"), &format!("{title} {name},"), &format!("{name}，您好："))
-    };
-    Ok(vec![
-        one(
-            "王建国",
-            "Wang Jianguo",
-            "Wang",
-            "wang.jianguo@dt-economy.example",
-            "Datong Office for New Energy",
-            chinese("Wang", "王建国", "副局长", "Deputy Director"),
-        )?,
-        one(
-            "王建国",
-            "Wang Jianguo",
-            "Wang",
-            "wang.jianguo@hz-planning.example",
-            "Qiantang Bay Planning Office",
-            chinese("Wang", "王建国", "科长", "Section Chief"),
-        )?,
-        one(
-            "王伟",
-            "Wang Wei",
-            "Wang",
-            "wang.wei@dt-coal.example",
-            "Pingcheng Clean Coal",
-            chinese("Wang", "王伟", "先生", "Mr"),
-        )?,
-        one(
-            "王伟",
-            "Wang Wei",
-            "Wang",
-            "wang.wei@yungang.example",
-            "Yungang University",
-            chinese("Wang", "王伟", "教授", "Professor"),
-        )?,
-        one(
-            "王伟",
-            "Wang Wei",
-            "Wang",
-            "office@dt-planning.example",
-            "Datong Old Town Planning Office",
-            chinese("Wang", "王伟", "主任", "Director"),
-        )?,
-        one(
-            "李娜",
-            "Li Na",
-            "Li",
-            "li.na@qianjiang.example",
-            "Qianjiang University",
-            chinese("Li", "李娜", "教授", "Professor"),
-        )?,
-        one(
-            "李娜",
-            "Li Na",
-            "Li",
-            "li.na@hh-planning.example",
-            "Daheihe Planning Office",
-            chinese("Li", "李娜", "女士", "Ms"),
-        )?,
-        one(
-            "张敏",
-            "Zhang Min",
-            "Zhang",
-            "zhang.min@yungang.example",
-            "Yungang University",
-            chinese("Zhang", "张敏", "女士", "Ms"),
-        )?,
-        one(
-            "张敏",
-            "Zhang Min",
-            "Zhang",
-            "office@dt-planning.example",
-            "Datong Old Town Planning Office",
-            chinese("Zhang", "张敏", "科长", "Section Chief"),
-        )?,
-        one(
-            "Claire Moreau",
-            "",
-            "Moreau",
-            "claire.moreau@bievre.example",
-            "Bièvre University, Paris",
-            french("Moreau", "Chère Madame"),
-        )?,
-        one(
-            "Paul Girard",
-            "",
-            "Girard",
-            "paul.girard@bievre.example",
-            "Bièvre University, Paris",
-            french("Girard", "Cher Monsieur"),
-        )?,
-    ])
+    NewContact::parse(draft).map_err(|e| DemoError::invalid(&told.native, &e))
 }

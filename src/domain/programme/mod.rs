@@ -10,6 +10,7 @@ mod model;
 mod service;
 mod steps;
 mod store;
+mod store_owners;
 pub mod template;
 #[cfg(test)]
 pub(crate) mod tests;

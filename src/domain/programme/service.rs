@@ -5,6 +5,7 @@ use super::model::{
     ProgrammeError,
 };
 use super::store::{self, Key};
+use super::store_owners;
 use super::template::{self, Template};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, DbError};
@@ -171,7 +172,7 @@ pub fn city(conn: &mut Conn, cx: &Context, programme: ProgrammeId, key: &str) ->
 /// People who are likely to answer for something: members of the programme and those who answer already.
 pub fn owner_candidates(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Owner>> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
-    Ok(store::owner_candidates(conn, programme)?)
+    Ok(store_owners::owner_candidates(conn, programme)?)
 }
 
 /// The contact that was chosen or typed. An address that several share names nobody.
@@ -180,12 +181,12 @@ pub fn resolve_owner(conn: &mut Conn, cx: &Context, choice: &OwnerChoice) -> Res
     match choice {
         OwnerChoice::Nobody => Ok(None),
         OwnerChoice::Contact(id) => {
-            let found = store::contact(conn, id)?;
+            let found = store_owners::contact(conn, id)?;
             found.map(Some).ok_or_else(|| Invalid::one("owner", Reason::NoSuch).into())
         }
         OwnerChoice::Email(text) => {
             let email: Email = text.parse().map_err(|e| Invalid::one("owner_email", Reason::BadEmail(e)))?;
-            match store::contacts_at(conn, &email.folded())?.as_slice() {
+            match store_owners::contacts_at(conn, &email.folded())?.as_slice() {
                 [one] => Ok(Some(*one)),
                 _ => Err(Invalid::one("owner_email", Reason::NoSuch).into()),
             }

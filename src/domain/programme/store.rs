@@ -8,7 +8,7 @@ use super::model::{
 use super::template::TemplateStep;
 use crate::access::Programmes;
 use crate::db::conn::MultiBackend;
-use crate::db::schema::{accounts, addresses, cities, contacts, deliverables, grants, programmes, steps};
+use crate::db::schema::{cities, contacts, programmes, steps};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
 use crate::kernel::ids::{CityId, ContactId, ProgrammeId, PublicId, StepId};
@@ -68,8 +68,8 @@ struct StepRow {
 }
 
 /// The columns of [`Owner`], in order.
-type OwnerRow = (ContactId, PublicId, String, String, String, Json);
-const OWNER: (
+pub(super) type OwnerRow = (ContactId, PublicId, String, String, String, Json);
+pub(super) const OWNER: (
     contacts::id,
     contacts::public_id,
     contacts::native_name,
@@ -93,7 +93,7 @@ fn optional_day(text: Option<&str>) -> Stored<Option<NaiveDate>> {
     text.map(day).transpose()
 }
 
-fn owner((id, public_id, native, latin, family, salutation): OwnerRow) -> Stored<Owner> {
+pub(super) fn owner((id, public_id, native, latin, family, salutation): OwnerRow) -> Stored<Owner> {
     Ok(Owner { id, public_id, name: PersonName { native, latin, family, address: salutation.read()? } })
 }
 
@@ -387,49 +387,4 @@ pub(super) fn update_step(
         ))
         .execute(conn)?;
     Ok(changed == 1)
-}
-
-/// Contacts of the programme's members and those who answer for something in it already.
-pub(super) fn owner_candidates(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Owner>> {
-    let members = grants::table
-        .inner_join(accounts::table)
-        .filter(grants::programme_id.eq(programme).or(grants::programme_id.is_null()))
-        .filter(accounts::disabled_at.is_null())
-        .select(accounts::contact_id);
-    let of_steps = steps::table.filter(steps::programme_id.eq(programme)).select(steps::owner_id);
-    let of_results =
-        deliverables::table.filter(deliverables::programme_id.eq(programme)).select(deliverables::owner_id);
-    let rows: Vec<OwnerRow> = contacts::table
-        .filter(contacts::erased_at.is_null())
-        .filter(
-            contacts::id
-                .nullable()
-                .eq_any(members)
-                .or(contacts::id.nullable().eq_any(of_steps))
-                .or(contacts::id.nullable().eq_any(of_results)),
-        )
-        .order((contacts::family_name.asc(), contacts::id.asc()))
-        .select(OWNER)
-        .load(conn)?;
-    rows.into_iter().map(owner).collect()
-}
-
-pub(super) fn contact(conn: &mut Conn, id: &PublicId) -> Stored<Option<ContactId>> {
-    let found = contacts::table
-        .filter(contacts::public_id.eq(id))
-        .filter(contacts::erased_at.is_null())
-        .select(contacts::id)
-        .first(conn);
-    Ok(found.optional()?)
-}
-
-/// Everybody who is reached at an address: an office's mailbox serves several.
-pub(super) fn contacts_at(conn: &mut Conn, folded: &str) -> Stored<Vec<ContactId>> {
-    Ok(addresses::table
-        .inner_join(contacts::table)
-        .filter(addresses::email_folded.eq(folded))
-        .filter(contacts::erased_at.is_null())
-        .select(contacts::id)
-        .limit(2)
-        .load(conn)?)
 }

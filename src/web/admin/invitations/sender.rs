@@ -174,7 +174,7 @@ async fn letter(
     seat: &str,
 ) -> Result<(Loaded, Check, render::Rendered, PublicId), Problem> {
     let (slug, id, round, cx) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?, who.context(app));
-    let seat: Option<PublicId> = seat.parse().ok();
+    let seat = if seat.is_empty() { None } else { Some(public_id(seat)?) };
     let read = app.db.read(move |conn| -> Result<_, InvitationError> {
         let event = event(conn, &cx, &slug, &id)?;
         let round = invitations::find_round(conn, &cx, &event, &round)?;
