@@ -58,7 +58,7 @@ async fn a_round_goes_its_four_steps_and_can_be_called_back() {
     assert!(framed.body.contains("/a/preview"), "{}", framed.body);
 
     let released = s.release().await;
-    released.says("Released").says("can be called back").does_not_say("Release 3 invitations");
+    released.says("Released").says("Can be called back").does_not_say("Release 3 invitations");
     s.client.get(&format!("{}/guests", s.event)).await.says("On its way");
     // The same form once more acts no second time.
     let again = s.client.post(&s.round("release"), &[("version", "1")]).await;

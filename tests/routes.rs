@@ -287,10 +287,12 @@ async fn nobody_and_the_weakest_member_are_told_and_change_nothing() {
 const NOTHING_THERE: &[&str] = &[
     "GET /api/v1/events",
     "GET /api/v1/imports/{import}",
-    "GET /api/v1/imports/{import}/refused",
+    "GET /api/v1/imports/{import}/lines",
+    "GET /api/v1/imports/{import}/refused.csv",
     "GET /api/v1/organisations/{organisation}",
     "GET /mail/{message}",
     "GET /mail/{message}/html",
+    "GET /mail/selected",
     "GET /mailbox",
     "GET /mailbox/{name}",
     "GET /mailbox/{name}/html",
@@ -302,6 +304,8 @@ const NOTHING_THERE: &[&str] = &[
     "GET /people/import/{import}/columns",
     "GET /people/import/{import}/discard",
     "GET /people/import/{import}/refused.csv",
+    "GET /programmes/{programme}/events/{event}/move/check",
+    "GET /programmes/{programme}/events/{event}/state",
     "GET /set-up/{secret}",
 ];
 

@@ -137,7 +137,9 @@ impl Page {
     #[track_caller]
     pub fn form(&self, action: &str) -> Form {
         let all = self.forms();
-        let found = all.iter().find(|f| f.action == action || f.action.split('?').next() == Some(action));
+        let goes_there = |f: &&Form| f.action == action || f.action.split('?').next() == Some(action);
+        // A page may hold a search and an act under one address: the act is meant.
+        let found = all.iter().filter(|f| f.method == "post").find(goes_there).or_else(|| all.iter().find(goes_there));
         found.cloned().unwrap_or_else(|| {
             let actions: Vec<_> = all.iter().map(|f| f.action.as_str()).collect();
             panic!("no form to {action}, but to {actions:?} ({}): {}", self.status, self.text())

@@ -80,6 +80,7 @@ impl Sink {
         let mut out = stream.try_clone()?;
         let mut lines = BufReader::new(stream);
         let mut to = String::new();
+        let mut wanted = true;
         out.write_all(b"220 sink.test ESMTP\r\n")?;
         let mut line = Vec::new();
         while read_line(&mut lines, &mut line)? {
@@ -89,8 +90,11 @@ impl Sink {
                 "EHLO" => "250-sink.test\r\n250-PIPELINING\r\n250 8BITMIME".to_owned(),
                 "RCPT" => {
                     to = text.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
-                    self.state.lock().expect("the sink").refused.get(&to).cloned().unwrap_or("250 ok".to_owned())
+                    let refusal = self.state.lock().expect("the sink").refused.get(&to).cloned();
+                    wanted = refusal.is_none();
+                    refusal.unwrap_or("250 ok".to_owned())
                 }
+                "DATA" if !wanted => "554 5.5.1 nobody here wants it".to_owned(),
                 "DATA" => {
                     out.write_all(b"354 go on\r\n")?;
                     self.take(&mut lines, &to)?;

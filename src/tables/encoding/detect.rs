@@ -51,7 +51,8 @@ fn by_mark(sample: &[u8]) -> Option<Encoding> {
 /// UTF-16 without a mark: read as such, nearly all is ASCII, Latin or Chinese, which the other byte order or 8-bit text never is.
 pub(in crate::tables) fn utf16_without_mark(sample: &[u8]) -> Option<Encoding> {
     let nuls = sample.iter().filter(|byte| **byte == 0).count();
-    if sample.len() < 4 || nuls == 0 {
+    // Separators and line ends alone make one byte in a hundred a NUL; fewer are dirt in another encoding.
+    if sample.len() < 4 || nuls * 100 < sample.len() {
         return None;
     }
     // Points in a hundred, or none where most NULs are anything but the upper half of an ASCII character.

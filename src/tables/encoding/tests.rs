@@ -146,3 +146,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_stray_nul_makes_no_utf16() {
+    let mut text = b"Name,Email\nB\0ea,b@example.fr\n".to_vec();
+    text.extend(std::iter::repeat_n(b'x', 4000));
+    assert_eq!(utf16_without_mark(&text), None);
+}
