@@ -37,8 +37,8 @@ async fn look(browser: &Browser, address: &str, name: &str, faults: &mut Vec<Str
 fn kind_of(path: &str) -> String {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     for (secret, kind) in [("/a/", "/a/id"), ("/n/", "/n/id"), ("/mailbox/", "/mailbox/id")] {
-        if path.starts_with(secret) {
-            let rest = path[secret.len()..].split_once('/').map_or(String::new(), |(_, rest)| format!("/{rest}"));
+        if let Some(rest) = path.strip_prefix(secret) {
+            let rest = rest.split_once('/').map_or(String::new(), |(_, rest)| format!("/{rest}"));
             return format!("{kind}{rest}");
         }
     }
@@ -110,7 +110,7 @@ async fn the_first_page_is_handsome_in_the_dark_and_in_every_language() {
             browser.colours(scheme).await;
             look(
                 &browser,
-                &format!("{}/?lang={lang}", running.address),
+                &format!("{}/programmes/sustainable-urbanisation?lang={lang}", running.address),
                 &format!("matrix-{lang}-{scheme}"),
                 &mut faults,
             )

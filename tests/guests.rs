@@ -23,12 +23,11 @@ async fn invited(app: &TestApp, world: &World) -> Vec<Mail> {
 }
 
 fn release(app: &TestApp, world: &World) {
-    let released = app.act(|conn, cx| {
+    app.act(|conn, cx| {
         let facts = invitations::event_facts(conn, world.event.event.id)?;
         let round = invitations::find_round(conn, cx, &facts, &world.round.public_id)?;
         invitations::release(conn, cx, &round, round.version)
     });
-    drop(released);
 }
 
 async fn answer(client: &TestClient, path: &str, wish: &str) -> Page {

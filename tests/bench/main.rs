@@ -4,6 +4,8 @@
 mod imports;
 mod outbox;
 mod sink;
+// A bench uses a part of what the stories need.
+#[allow(unused_imports)]
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -133,7 +133,7 @@ fn person(data: &People, house: &House, at: usize, n: usize) -> Result<NewContac
         let email = format!("{local}.{}@{}.example", at * 10 + n, house.key);
         draft.addresses.push(AddressDraft { email, label: String::new() });
     }
-    if seed % 13 == 0 && house.language == Locale::Zh {
+    if seed.is_multiple_of(13) && house.language == Locale::Zh {
         let email = format!("{}{}@mail.example", local.replace('.', ""), 80 + n);
         draft.addresses.push(AddressDraft { email, label: "QQ".to_owned() });
     }

@@ -115,8 +115,8 @@ impl NewContact {
             "" => None,
             text => bad.take("language", text.parse::<Locale>().map_err(|_| Reason::NotOneOf { allowed: languages() })),
         };
-        let phone = bad.take("phone", line(&draft.phone, PHONE)).unwrap_or_else(String::new);
-        let notes = bad.take("notes", prose(&draft.notes, NOTES)).unwrap_or_else(String::new);
+        let phone = bad.take("phone", line(&draft.phone, PHONE)).unwrap_or_default();
+        let notes = bad.take("notes", prose(&draft.notes, NOTES)).unwrap_or_default();
         let addresses = addresses(&draft.addresses, &mut bad);
         let affiliations = affiliations(&draft.affiliations, &mut bad);
         let tags = tags(&draft.tags, &mut bad);
@@ -136,7 +136,7 @@ impl NewContact {
 }
 
 fn name(draft: &ContactDraft, bad: &mut Invalid) -> PersonName {
-    let mut take = |field: &str, text: &str| bad.take(field, line(text, NAME)).unwrap_or_else(String::new);
+    let mut take = |field: &str, text: &str| bad.take(field, line(text, NAME)).unwrap_or_default();
     let mut native = take("native_name", &draft.native_name);
     let mut latin = take("latin_name", &draft.latin_name);
     let family = take("family_name", &draft.family_name);
@@ -275,7 +275,7 @@ impl NewOrganisation {
             bad.add("name.en", Reason::Required);
         }
         let kind = bad.take("kind", kind(&draft.kind)).unwrap_or(OrganisationKind::Other);
-        let mut take = |field: &str, text: &str, limit| bad.take(field, line(text, limit)).unwrap_or_else(String::new);
+        let mut take = |field: &str, text: &str, limit| bad.take(field, line(text, limit)).unwrap_or_default();
         let place = take("place", &draft.place, PLACE);
         let country = take("country", &draft.country, PLACE).to_uppercase();
         let website = take("website", &draft.website, WEBSITE);
@@ -287,7 +287,7 @@ impl NewOrganisation {
         if !website.is_empty() && (!good_site || website.contains(char::is_whitespace)) {
             bad.add("website", Reason::BadUrl);
         }
-        let notes = bad.take("notes", prose(&draft.notes, NOTES)).unwrap_or_else(String::new);
+        let notes = bad.take("notes", prose(&draft.notes, NOTES)).unwrap_or_default();
         let source_key = source_key(&draft.source_key, &mut bad);
         bad.into_result()?;
         Ok(NewOrganisation { name, kind, place, country, website, notes, source_key })

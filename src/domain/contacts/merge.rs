@@ -76,8 +76,9 @@ impl Entry {
         note(add_addresses(&mut now.addresses, &row.addresses), "addresses");
         note(add_missing(&mut now.groups, &row.groups, String::clone), "groups");
         note(add_missing(&mut now.tags, &row.tags, |tag| fold::words(tag)), "tags");
-        let joined = row.affiliations.iter().fold(false, |any, affiliation| self.join(affiliation) || any);
-        if joined {
+        // Each one is joined, also after the first that changed something.
+        let joined = row.affiliations.iter().filter(|affiliation| self.join(affiliation)).count();
+        if joined > 0 {
             fields.push("affiliations");
         }
         self.touched |= !fields.is_empty();

@@ -13,7 +13,7 @@ fn plain(contact: &Contact) -> Vec<Fact> {
     vec![
         ("language", person.language.to_string()),
         ("groups", person.groups.join(", ")),
-        ("source_key", contact.source_key.clone().unwrap_or_else(String::new)),
+        ("source_key", contact.source_key.clone().unwrap_or_default()),
     ]
 }
 
@@ -91,7 +91,7 @@ fn organisation_facts(o: &Organisation) -> Vec<Fact> {
         ("country", o.country.clone()),
         ("website", o.website.clone()),
         ("notes", o.notes.clone()),
-        ("source_key", o.source_key.clone().unwrap_or_else(String::new)),
+        ("source_key", o.source_key.clone().unwrap_or_default()),
     ]
 }
 

@@ -2,6 +2,7 @@
 //! stands; a copy then costs a few joins instead of a page of sentences.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::invitations::{Blank, Rendered, blank, greeting};
@@ -44,15 +45,15 @@ impl Press {
     /// The same mail as [`super::invitations::invitation`] makes.
     pub(super) fn print(&mut self, letter: &InvitationLetter, base_url: &str) -> Result<Rendered, askama::Error> {
         let key = (Arc::as_ptr(&letter.event), Arc::as_ptr(&letter.words), letter.reader.locale);
-        if !self.forms.contains_key(&key) {
-            let form = Form::set(letter, base_url)?;
-            debug_assert_eq!(form.fill(letter), super::invitations::invitation(letter, base_url)?);
-            self.forms.insert(key, form);
-        }
-        match self.forms.get(&key) {
-            Some(form) => Ok(form.fill(letter)),
-            None => super::invitations::invitation(letter, base_url),
-        }
+        let form = match self.forms.entry(key) {
+            Entry::Occupied(set) => set.into_mut(),
+            Entry::Vacant(free) => {
+                let form = Form::set(letter, base_url)?;
+                debug_assert_eq!(form.fill(letter), super::invitations::invitation(letter, base_url)?);
+                free.insert(form)
+            }
+        };
+        Ok(form.fill(letter))
     }
 }
 

@@ -59,7 +59,7 @@ impl Row {
             do_not_contact: self.do_not_contact_at.is_some(),
             nonce: self.nonce,
         };
-        let reason = self.do_not_contact_reason.unwrap_or_else(String::new);
+        let reason = self.do_not_contact_reason.unwrap_or_default();
         Ok(Contact {
             person,
             version: self.version,

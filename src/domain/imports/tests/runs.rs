@@ -133,8 +133,8 @@ fn refused_lines_come_back_as_a_table() {
     assert_eq!(counts(&import), (1, 0, 0, 3));
     #[derive(Debug)]
     enum Fault {
-        Import(ImportError),
-        Write(WriteError),
+        Import(#[expect(dead_code, reason = "shown by Debug when the test fails")] ImportError),
+        Write(#[expect(dead_code, reason = "shown by Debug when the test fails")] WriteError),
     }
     impl From<ImportError> for Fault {
         fn from(error: ImportError) -> Fault {

@@ -151,7 +151,7 @@ fn a_removed_seat_frees_its_place_and_comes_back_without_answer() {
     house.says(first, Wish::Accepted, NOW).unwrap();
     let row = house.rows().into_iter().find(|g| g.id == first).unwrap();
     let facts = house.facts();
-    house.write(|c| remove_seats(c, &house.staff(0), &facts, &[row.public_id.clone()])).unwrap();
+    house.write(|c| remove_seats(c, &house.staff(0), &facts, std::slice::from_ref(&row.public_id))).unwrap();
     assert_eq!(house.says(second, Wish::Accepted, NOW).unwrap().answer(), Answer::Accepted);
     assert!(house.says(first, Wish::Accepted, NOW).is_err());
     assert_eq!(house.seat(row.contact), first);

@@ -80,7 +80,7 @@ fn cells(reader: Locale, contact: &Contact) -> Vec<String> {
     let silent = |d: &contacts::DoNotContact| format!("{} {}", d.at.rfc3339(), d.reason).trim_end().to_owned();
     vec![
         person.public_id.to_string(),
-        contact.source_key.clone().unwrap_or_else(String::new),
+        contact.source_key.clone().unwrap_or_default(),
         person.name.native.clone(),
         person.name.latin.clone(),
         person.name.family.clone(),

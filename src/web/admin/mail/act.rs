@@ -21,7 +21,7 @@ fn selection(fields: &Fields) -> Selection {
     if fields.flag("all") {
         return Selection::Matching(filter_of(fields));
     }
-    Selection::These(fields.all("id").filter_map(|id| id.parse().map_or(None, Some)).take(1_000).collect())
+    Selection::These(fields.all("id").flat_map(str::parse).take(1_000).collect())
 }
 
 #[derive(Template)]

@@ -82,7 +82,7 @@ fn events(w: Words, filter: &Filter, found: &[About]) -> Vec<Choice> {
 #[get("/mail")]
 pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let (cx, wanted) = (who.context(&app), filter_of(&query));
-    let page = PageRequest::new(query.filled("after").and_then(|a| a.parse::<i64>().map_or(None, Some)), None);
+    let page = PageRequest::new(query.filled("after").into_iter().flat_map(str::parse::<i64>).next(), None);
     let (filter, reading) = (wanted.clone(), cx.clone());
     let (found, counts, about, ringing) = app
         .db

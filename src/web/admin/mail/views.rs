@@ -124,7 +124,7 @@ pub(super) fn filter_of(fields: &Fields) -> Filter {
     };
     Filter {
         drawer,
-        event: fields.filled("event").and_then(|e| e.parse().map_or(None, Some)),
+        event: fields.filled("event").into_iter().flat_map(str::parse).next(),
         kind: fields.filled("kind").filter(known).map(str::to_owned),
         text: fields.text("q").trim().chars().take(200).collect(),
     }
