@@ -48,6 +48,8 @@ fn stored(app: &TestApp) -> usize {
 async fn a_coordinator_brings_in_a_chinese_spreadsheet() {
     let app = TestApp::start();
     let client = app.member("anne@example.org", administrator()).await;
+    let way = client.get("/people").await;
+    assert!(way.links().contains(&"/people/import".to_owned()), "{:?}", way.links());
     client.get("/people/import").await.says("Import people").says("None yet");
     let sent = upload(&client, "嘉宾.csv", gb18030(CHINESE)).await;
     assert_eq!(sent.status, 303, "{}", sent.text());

@@ -26,6 +26,7 @@ struct ListPage {
     rows: Vec<Row>,
     pager: Pager,
     edits: bool,
+    imports: bool,
     exports: Option<(String, String)>,
 }
 
@@ -97,6 +98,7 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
         rows: people.items.iter().map(|p| row(w, p, &groups)).collect(),
         pager: Pager { shown: people.items.len(), first: page.after.map(|_| link("/people", &own)), next },
         edits: may(&actor, Action::EditContacts, Scope::Installation),
+        imports: may(&actor, Action::ImportContacts, Scope::Installation),
         exports: may(&actor, Action::ExportContacts, Scope::Installation)
             .then(|| (link("/people.csv", &own), link("/people.xlsx", &own))),
     })
