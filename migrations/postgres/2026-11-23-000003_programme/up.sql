@@ -69,5 +69,6 @@ CREATE TABLE deliverables (
   updated_at BIGINT NOT NULL
 );
 CREATE INDEX deliverables_programme ON deliverables (programme_id, due_on);
+CREATE INDEX deliverables_city ON deliverables (city_id);
 CREATE INDEX deliverables_step ON deliverables (step_id);
 CREATE INDEX deliverables_owner ON deliverables (owner_id);

@@ -17,6 +17,9 @@ CREATE TABLE rounds (
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
 );
+CREATE INDEX rounds_programme ON rounds (programme_id);
+CREATE INDEX rounds_asked_by ON rounds (asked_by);
+CREATE INDEX rounds_released_by ON rounds (released_by);
 CREATE INDEX rounds_event ON rounds (event_id);
 
 CREATE TABLE seats (
@@ -73,6 +76,7 @@ CREATE TABLE answers (
   account_id BIGINT REFERENCES accounts (id),
   at BIGINT NOT NULL
 );
+CREATE INDEX answers_account ON answers (account_id);
 CREATE INDEX answers_seat ON answers (seat_id, id);
 
 CREATE TABLE needs (

@@ -23,6 +23,9 @@ CREATE TABLE grants (
 );
 CREATE UNIQUE INDEX grants_once ON grants (account_id, role, COALESCE(programme_id, 0), COALESCE(city_id, 0));
 
+CREATE INDEX grants_programme ON grants (programme_id);
+CREATE INDEX grants_city ON grants (city_id);
+
 CREATE TABLE sign_ins (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   public_id TEXT NOT NULL UNIQUE,

@@ -26,6 +26,8 @@ CREATE TABLE imports (
   finished_at BIGINT
 );
 
+CREATE INDEX imports_account ON imports (account_id);
+
 CREATE TABLE import_lines (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
   import_id BIGINT NOT NULL REFERENCES imports (id),
