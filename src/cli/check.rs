@@ -3,9 +3,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::app;
+use crate::app::{self, StartError};
 use crate::config::Config;
-use crate::db::{DbError, dialect};
+use crate::db::{DatabaseUrl, DbError, dialect};
 use crate::domain::outbox::outcome::Fault;
 use crate::mail::MailUrl;
 use crate::mail::render::Office;
@@ -64,13 +64,22 @@ fn folder(config: &Config) -> Vec<Finding> {
 }
 
 fn database(config: &Config) -> Vec<Finding> {
+    // To look is not to make: an embedded database that is not there yet stays so.
+    if let Ok(DatabaseUrl::Sqlite(path)) = config.database_url()
+        && !path.exists()
+    {
+        let text = format!("database: {} is not there yet; `convoke serve` makes it", path.display());
+        return vec![Finding::Good(text)];
+    }
     let db = match app::open_database(config) {
         Ok(db) => db,
+        Err(StartError::Database { url, fault }) => {
+            let cure = "start the database, or mend database.url".to_owned();
+            return vec![Finding::Bad { what: format!("database: {url}: {}", one_line(&fault.to_string())), cure }];
+        }
         Err(fault) => {
-            return vec![Finding::Bad {
-                what: format!("database: {fault}"),
-                cure: "start it, or mend database.url".to_owned(),
-            }];
+            let cure = "mend database.url".to_owned();
+            return vec![Finding::Bad { what: format!("database: {fault}"), cure }];
         }
     };
     let seen = db.read_now::<_, DbError>(|conn| Ok((dialect::version(conn)?, dialect::size(conn)?)));
@@ -84,13 +93,22 @@ fn database(config: &Config) -> Vec<Finding> {
         Ok(pending) if pending.0.is_empty() => Finding::Good("schema: up to date".to_owned()),
         Ok(pending) => Finding::Bad {
             what: format!("schema: {} migration(s) are missing", pending.0.len()),
-            cure: "run `convoke migrate`".to_owned(),
+            cure: match db.url() {
+                DatabaseUrl::Sqlite(_) => "start `convoke serve`, which brings it up to date, or run `convoke migrate`",
+                DatabaseUrl::Postgres(_) => "run `convoke migrate`",
+            }
+            .to_owned(),
         },
         Err(fault) => {
             Finding::Bad { what: format!("schema: {fault}"), cure: "look into the database's own log".to_owned() }
         }
     });
     findings
+}
+
+/// The database's library writes its faults over several lines.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Connects, encrypts and logs in; sends nothing.

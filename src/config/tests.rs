@@ -47,7 +47,12 @@ fn faults_name_the_key_the_reason_and_the_nearest_spelling() {
             Some(("CONVOKE_DATABASE__URL", "mysql://u:secret@h/x")),
             "database.url must be sqlite:PATH or postgres://",
         ),
-        ("", Some(("CONVOKE_WORK__LEASE", "1")), "work.lease must be between 10 and 3600, not \"1\""),
+        (
+            "",
+            Some(("CONVOKE_WORK__LEASE", "1")),
+            "CONVOKE_WORK__LEASE: work.lease must be between 10 and 3600, not \"1\"",
+        ),
+        ("[work]\nlease = 1", None, "own.toml: work.lease must be between 10 and 3600"),
     ] {
         let env: Vec<_> = env.into_iter().collect();
         let fault = load(Some(file), &env).unwrap_err();
