@@ -11,6 +11,7 @@ mod mail;
 pub(in crate::web) mod organisations;
 mod overview;
 pub(in crate::web) mod programmes;
+mod settings;
 
 use actix_web::web::ServiceConfig;
 
@@ -26,4 +27,5 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     overview::routes(cfg);
     mail::routes(cfg);
     invitations::routes(cfg);
+    settings::routes(cfg);
 }
