@@ -28,6 +28,7 @@ const OPEN: &[&str] = &[
     "POST /password/{token}",
     "GET /set-up/{secret}",
     "POST /set-up/{secret}",
+    "GET /e/{event}",
     "GET /e/{event}.ics",
     "GET /a/{token}",
     "POST /a/{token}",

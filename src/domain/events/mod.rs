@@ -39,6 +39,6 @@ pub use model::{
 };
 pub use moving::{Grounds, Standing, advance, cancel, confirm, plan_move, postpone, reschedule};
 pub use service::{
-    by_id, by_public_id, cities, find, guests, history, list, load_many, lock_places, notice, of_programme, published,
-    steps,
+    by_id, by_public_id, cities, find, guests, history, list, load_many, lock_places, notice, of_programme, public_page,
+    published, steps,
 };

@@ -237,3 +237,9 @@ problem-event-guests-know = Guests know this time
 problem-event-guests-know-why = { $guests } have been told. Use “Move”, which tells them of the change.
 problem-event-nothing-moved = Nothing moves
 problem-event-nothing-moved-why = Date, time zone and city are what they were. A changed room or text is saved under “Edit”.
+
+events-public-page = Public page
+events-public-calendar = Add to my calendar
+events-public-cancelled = This event will not take place.
+events-public-postponed = This event is postponed. The new date will stand here.
+events-public-over = This event is over.

@@ -213,3 +213,9 @@ problem-event-guests-know = 嘉宾已得知此时间
 problem-event-guests-know-why = 已通知{ $guests }位嘉宾。请使用“改期”，系统会通知他们。
 problem-event-nothing-moved = 没有任何变动
 problem-event-nothing-moved-why = 日期、时区和城市均未改变。房间或文字的修改请在“编辑”中保存。
+
+events-public-page = 公开页面
+events-public-calendar = 添加到日历
+events-public-cancelled = 本活动不再举行。
+events-public-postponed = 本活动已延期，新日期将在此公布。
+events-public-over = 本活动已结束。

@@ -8,7 +8,7 @@ mod list;
 mod moving;
 mod show;
 mod standing;
-mod views;
+pub(in crate::web) mod views;
 
 pub(in crate::web) use show::calendar_file;
 

@@ -38,6 +38,8 @@ struct ShowPage {
     may_edit: bool,
     may_move: bool,
     sees_guests: bool,
+    /// What strangers see of it, once they may.
+    public_page: Option<String>,
     when: Option<When>,
     /// The date that no longer holds.
     former: Option<String>,
@@ -159,6 +161,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         may_edit: may(Action::EditEvent),
         may_move: may(Action::MoveEvent) && transitions::is_movable(event.state),
         sees_guests: may(Action::SeeGuests),
+        public_page: event.is_public().then(|| format!("/e/{}", event.public_id)),
         when: held.map(|slot| when(reader, view, slot)),
         former: event.when.filter(|_| !event.time_holds()).map(|s| w.range(s.start, s.end)),
         venue: [&event.venue.name, &event.venue.address]

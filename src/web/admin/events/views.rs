@@ -8,12 +8,12 @@ use crate::web::pieces::Mark;
 
 /// A text with the language it is in, when that is not the reader's.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Said {
+pub(in crate::web) struct Said {
     pub text: String,
     pub lang: Option<&'static str>,
 }
 
-pub(super) fn said(w: Words, text: &Localised) -> Said {
+pub(in crate::web) fn said(w: Words, text: &Localised) -> Said {
     match text.best_with_locale(w.locale()) {
         Some((locale, text)) => Said { text: text.to_owned(), lang: (locale != w.locale()).then_some(locale.bcp47()) },
         None => Said::default(),
@@ -21,7 +21,7 @@ pub(super) fn said(w: Words, text: &Localised) -> Said {
 }
 
 /// The same in the reader's script and, where there is one, in the other.
-pub(super) fn both(w: Words, text: &Localised) -> Vec<Said> {
+pub(in crate::web) fn both(w: Words, text: &Localised) -> Vec<Said> {
     let (shown, beside) = Venue::in_both_scripts(text, w.locale());
     [shown, beside]
         .into_iter()
@@ -43,12 +43,12 @@ pub(super) fn mark(w: Words, state: EventState) -> Mark {
 }
 
 /// The class that gives a city's hue; empty for events without a city.
-pub(super) fn hue(view: &EventView) -> String {
-    view.city.as_ref().map_or_else(String::new, |c| c.hue.clone())
+pub(in crate::web) fn hue(view: &EventView) -> String {
+    view.city.as_ref().map_or_else(String::new, |c| format!("hue-{}", c.hue))
 }
 
 /// A moment on the venue's wall and on the reader's.
-pub(super) fn clocks(w: Words, event: &Event, at: WallTime, reader: Zone) -> Clocks {
+pub(in crate::web) fn clocks(w: Words, event: &Event, at: WallTime, reader: Zone) -> Clocks {
     let place = event.place.best(w.locale());
     let place = if place.is_empty() { w.zone_city(event.zone) } else { place.to_owned() };
     w.clocks(at, reader, place, w.zone_city(reader))
