@@ -6,7 +6,7 @@ pub(in crate::web) mod contacts;
 pub(in crate::web) mod deliverables;
 pub(in crate::web) mod events;
 pub(in crate::web) mod imports;
-mod invitations;
+pub(in crate::web) mod invitations;
 mod mail;
 pub(in crate::web) mod organisations;
 mod overview;

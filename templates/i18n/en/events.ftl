@@ -243,3 +243,4 @@ events-public-calendar = Add to my calendar
 events-public-cancelled = This event will not take place.
 events-public-postponed = This event is postponed. The new date will stand here.
 events-public-over = This event is over.
+events-reply-by-start = until it begins

@@ -246,3 +246,4 @@ events-public-calendar = Ajouter à mon agenda
 events-public-cancelled = Cet événement n’aura pas lieu.
 events-public-postponed = Cet événement est reporté. La nouvelle date paraîtra ici.
 events-public-over = Cet événement est terminé.
+events-reply-by-start = jusqu’au début

@@ -58,7 +58,7 @@ settings-tokens = Jetons d’accès
 settings-tokens-note = Chacun crée les siens ; un jeton n’a jamais plus de droits que son compte.
 settings-api = Interface de programmation
 
-settings-release = Qui peut envoyer les invitations
+settings-release = Qui peut faire partir les invitations
 settings-release-alone = Une personne suffit.
 settings-release-second = Une deuxième personne doit donner son accord.
 settings-release-nobody = Personne encore : attribuez un rôle dans ce programme.

@@ -219,3 +219,4 @@ events-public-calendar = 添加到日历
 events-public-cancelled = 本活动不再举行。
 events-public-postponed = 本活动已延期，新日期将在此公布。
 events-public-over = 本活动已结束。
+events-reply-by-start = 至活动开始

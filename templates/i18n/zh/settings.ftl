@@ -49,8 +49,8 @@ settings-tokens = 程序令牌
 settings-tokens-note = 各人自行创建；令牌的权限不超过其账号。
 settings-api = 程序接口
 
-settings-release = 谁可以发出邀请
-settings-release-alone = 一人即可发出。
-settings-release-second = 须由第二人同意。
+settings-release = 邀请函由谁放行
+settings-release-alone = 一人即可放行。
+settings-release-second = 须由另一人放行。
 settings-release-nobody = 尚无：请授予某人本项目的角色。
 settings-release-change = 更改规则

@@ -6,6 +6,7 @@ mod form;
 mod form_fields;
 mod list;
 mod moving;
+mod past;
 mod show;
 mod standing;
 pub(in crate::web) mod views;

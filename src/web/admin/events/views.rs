@@ -1,7 +1,8 @@
 //! Events as pages show them.
 
-use crate::domain::events::{Event, EventState, EventView, Guests, Venue};
+use crate::domain::events::{Event, EventState, EventView, Guests, Label, Venue};
 use crate::i18n::{Clocks, Words};
+use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime, Zone};
 use crate::web::pieces::Mark;
@@ -18,6 +19,12 @@ pub(in crate::web) fn said(w: Words, text: &Localised) -> Said {
         Some((locale, text)) => Said { text: text.to_owned(), lang: (locale != w.locale()).then_some(locale.bcp47()) },
         None => Said::default(),
     }
+}
+
+/// A label in the reader's language; one without a language is said as it stands.
+pub(super) fn labelled(w: Words, label: &Label) -> Said {
+    let (locale, text) = label.best(w.locale());
+    Said { text: text.to_owned(), lang: locale.filter(|l| *l != w.locale()).map(Locale::bcp47) }
 }
 
 /// The same in the reader's script and, where there is one, in the other.

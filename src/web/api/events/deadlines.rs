@@ -26,7 +26,7 @@ pub(super) async fn list(app: App, who: ApiCaller, id: Path<String>) -> Result<H
 pub(super) async fn add(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
     let body: DeadlineBody = read(&body)?;
-    let input = DeadlineInput { label: body.label, due_on: body.due_on, url: body.url };
+    let input = DeadlineInput { label: body.label.read(), due_on: body.due_on, url: body.url };
     let write = app.db.write(move |conn| -> Result<_, EventError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
         events::add_deadline(conn, &cx, programme, &id, &input)
