@@ -2,8 +2,9 @@ use actix_web::web::{Bytes, Path};
 use actix_web::{HttpResponse, delete, get, post, put};
 
 use super::handlers::public_id;
-use super::json::{DeadlineBody, DeadlineJson, MetBody, read};
+use super::json::{DeadlineBody, DeadlineJson, MetBody};
 use crate::domain::events::{self, DeadlineInput, EventError, Met};
+use crate::web::api::exchange::read;
 use crate::web::{ApiCaller, App, Problem};
 
 /// The host's deadlines of an event, by date.

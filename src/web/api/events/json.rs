@@ -1,6 +1,6 @@
 //! Events as programs read and write them. Local times are the venue's: `2016-05-24T09:00:00` beside an IANA zone.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::domain::events::{Deadline, Event, EventInput, EventView, Guests, HostInput, Label, MoveInput, Slot};
@@ -9,12 +9,6 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime};
-use crate::web::Problem;
-
-/// Reads a body of JSON; what cannot be read is told as such.
-pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|_| Problem::Unreadable)
-}
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct EventJson {
