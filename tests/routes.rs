@@ -305,6 +305,7 @@ const NOTHING_THERE: &[&str] = &[
     "GET /people/import/{import}/columns",
     "GET /people/import/{import}/discard",
     "GET /people/import/{import}/refused.csv",
+    "GET /people/selected",
     "GET /programmes/{programme}/events/{event}/move/check",
     "GET /programmes/{programme}/events/{event}/state",
     "GET /set-up/{secret}",

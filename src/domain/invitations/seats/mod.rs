@@ -3,6 +3,7 @@
 mod list;
 mod list_store;
 mod person;
+mod person_store;
 mod service;
 mod store;
 

@@ -2,15 +2,12 @@
 
 use std::collections::HashMap;
 
-use diesel::prelude::*;
-
 use super::list::Delivery;
+use super::person_store as store;
 use crate::access::{Action, Context, may};
 use crate::db::Conn;
-use crate::db::schema::{outbox, seats};
 use crate::domain::invitations::facts::{EventFacts, facts_of};
 use crate::domain::invitations::model::{Answer, InvitationError};
-use crate::domain::outbox::MessageState;
 use crate::kernel::ids::{ContactId, EventId};
 use crate::kernel::time::Instant;
 
@@ -26,32 +23,16 @@ pub struct PersonSeat {
     pub reply: Option<String>,
 }
 
-type Seat = (EventId, Answer, Option<Instant>);
-type Mail = (MessageState, Instant, Option<String>);
-
 /// The seats of a person at events whose guests the actor may see, the latest event first. The caller has checked that the person
 /// may be seen.
 pub fn seats_of(conn: &mut Conn, cx: &Context, contact: ContactId) -> Result<Vec<PersonSeat>, InvitationError> {
-    let held: Vec<Seat> = seats::table
-        .filter(seats::contact_id.eq(contact.raw()))
-        .filter(seats::removed_at.is_null())
-        .order(seats::id.desc())
-        .select((seats::event_id, seats::answer, seats::answered_at))
-        .load(conn)?;
+    let held = store::held(conn, contact)?;
     let ids: Vec<EventId> = held.iter().map(|s| s.0).collect();
     let seen = |e: &EventFacts| may(&cx.actor, Action::SeeGuests, e.scope());
     let events = facts_of(conn, &ids)?.into_iter().filter(seen).map(|e| (e.view.event.id, e));
     let events: HashMap<EventId, EventFacts> = events.collect();
-    let mails: Vec<(Option<EventId>, Mail)> = outbox::table
-        .filter(outbox::contact_id.eq(contact.raw()))
-        .filter(outbox::kind.eq("invitation"))
-        .filter(outbox::state.ne(MessageState::Cancelled))
-        .order(outbox::id)
-        .select((outbox::event_id, (outbox::state, outbox::created_at, outbox::reply)))
-        .load(conn)?;
-    // The last mail of an event is the one that counts.
-    let mails: HashMap<EventId, Mail> = mails.into_iter().filter_map(|(e, m)| Some((e?, m))).collect();
-    let seat = |(event, answer, answered_at): Seat| {
+    let mails = store::last_invitations(conn, contact)?;
+    let seat = |(event, answer, answered_at): store::Held| {
         let mail = mails.get(&event);
         Some(PersonSeat {
             event: events.get(&event)?.clone(),

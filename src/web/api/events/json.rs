@@ -9,6 +9,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime};
+use crate::web::api::contacts::Texts;
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct EventJson {
@@ -282,20 +283,20 @@ impl ActedJson {
 #[serde(untagged)]
 pub(super) enum LabelJson {
     Untagged(String),
-    ByLanguage(#[schema(value_type = std::collections::HashMap<String, String>)] Localised),
+    ByLanguage(Texts),
 }
 
 impl LabelJson {
     fn of(label: &Label) -> LabelJson {
         match label {
             Label::Untagged(text) => LabelJson::Untagged(text.clone()),
-            Label::ByLanguage(texts) => LabelJson::ByLanguage(texts.clone()),
+            Label::ByLanguage(texts) => LabelJson::ByLanguage(texts.into()),
         }
     }
     pub fn read(self) -> Label {
         match self {
             LabelJson::Untagged(text) => Label::Untagged(text),
-            LabelJson::ByLanguage(texts) => Label::ByLanguage(texts),
+            LabelJson::ByLanguage(texts) => Label::ByLanguage(texts.into()),
         }
     }
 }
