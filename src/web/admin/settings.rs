@@ -29,7 +29,8 @@ struct SettingsPage {
     chrome: Chrome,
     place: Vec<Fact>,
     mail: Vec<Fact>,
-    relay: Mark,
+    /// Whether the relay takes mail; none where nothing leaves.
+    relay: Option<Mark>,
     /// The relay's words, when it last could not be used.
     alarm: Option<AlarmView>,
     has_mailbox: bool,
@@ -99,7 +100,7 @@ async fn show(app: App, who: SignedIn) -> Result<HttpResponse, Problem> {
         chrome: Chrome::of(&app, &who, Section::Settings),
         place: place_facts(w, config, app.db.url()),
         mail: mail_facts(w, config),
-        relay: relay(w, known.alarm.as_ref()),
+        relay: relay(w, &app.post.transport, known.alarm.as_ref()),
         alarm: known.alarm.map(|a| alarm_view(w, &who, a, machine)),
         has_mailbox: matches!(app.post.transport, Transport::File(_)),
         members: w.n("settings-members", open),
@@ -163,10 +164,11 @@ fn mail_facts(w: Words, config: &Config) -> Vec<Fact> {
     facts
 }
 
-fn relay(w: Words, alarm: Option<&LastAlarm>) -> Mark {
-    match alarm {
-        Some(LastAlarm { cleared_at: None, .. }) => Mark::at_risk(w.t("settings-alarm-rings")),
-        _ => Mark::done(w.t("settings-alarm-none")),
+fn relay(w: Words, transport: &Transport, alarm: Option<&LastAlarm>) -> Option<Mark> {
+    match (alarm, transport) {
+        (Some(LastAlarm { cleared_at: None, .. }), _) => Some(Mark::at_risk(w.t("settings-alarm-rings"))),
+        (Some(_), _) | (None, Transport::Smtp(_)) => Some(Mark::done(w.t("settings-alarm-none"))),
+        (None, Transport::File(_) | Transport::Memory(_)) => None,
     }
 }
 

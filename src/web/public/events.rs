@@ -31,6 +31,8 @@ struct EventPage {
     notice: Option<String>,
     description: Option<(String, Option<&'static str>)>,
     when: Option<When>,
+    /// Nobody knows where a stranger is but their own machine; a member has said.
+    is_stranger: bool,
     venue: Vec<Vec<Said>>,
     room: String,
     map_url: String,
@@ -77,13 +79,14 @@ fn page(visitor: &Visitor, view: &EventView, programme: &Localised, now: Instant
     front.hue = hue(view);
     let held = event.when.filter(|_| event.time_holds());
     let description = said(w, &event.description);
+    let notice = notice(w, view, now);
     EventPage {
         front,
         title: said(w, &event.title),
         kind: w.t(format!("event-kind-{}", event.kind)),
         place: event.place.best(w.locale()).to_owned(),
-        notice: notice(w, view, now),
         description: (!description.text.is_empty()).then(|| (text::page_html(&description.text), description.lang)),
+        is_stranger: visitor.member.is_none(),
         when: held.map(|slot| when(w, view, slot, visitor.zone)),
         venue: [&event.venue.name, &event.venue.address]
             .map(|t| both(w, t))
@@ -94,7 +97,8 @@ fn page(visitor: &Visitor, view: &EventView, programme: &Localised, now: Instant
         map_url: event.venue.map_url.clone(),
         languages: w.list(&event.languages.iter().map(|l| w.t(format!("language-{l}"))).collect::<Vec<_>>()),
         host: (event.hosting == Hosting::Others).then(|| host(visitor, view)),
-        calendar: held.map(|_| format!("{path}.ics?lang={}", w.locale())),
+        calendar: held.filter(|_| notice.is_none()).map(|_| format!("{path}.ics?lang={}", w.locale())),
+        notice,
         w,
     }
 }

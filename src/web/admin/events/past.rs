@@ -33,7 +33,12 @@ pub(super) fn pasts(reading: Reading, zone: Option<Zone>, entries: &[Entry]) -> 
 
 fn past(reading: Reading, zones: (Option<Zone>, Option<Zone>), entry: &Entry) -> Past {
     let w = reading.w;
-    let row = |c: &Change| if entry.action.starts_with("deadline-") { Some(due(w, c)) } else { change(w, zones, c) };
+    let row = |c: &Change| match entry.action.as_str() {
+        action if action.starts_with("deadline-") => Some(due(w, c)),
+        // Before it was made there was nothing to be different from.
+        "created" => change(w, zones, c).map(|(name, _, after)| (name, String::new(), after)),
+        _ => change(w, zones, c),
+    };
     let known = |field: &str| entry.changes.iter().any(|c| c.field == field);
     let personal = entry.personal.iter().filter(|f| !known(f));
     Past {

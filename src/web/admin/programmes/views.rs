@@ -90,6 +90,7 @@ pub fn past(
     value: impl Fn(&str, &str) -> String,
 ) -> Past {
     let said = |text: &str, field: &str| if text.is_empty() { w.t("word-not-set") } else { value(field, text) };
+    let made = matches!(entry.action.as_str(), "created" | "added");
     let key = format!("{head}{}", entry.action);
     let who = entry.actor_name.unwrap_or_else(|| w.t("programme-past-engine"));
     Past {
@@ -104,6 +105,8 @@ pub fn past(
             .iter()
             .flat_map(|c| match by_languages(w, c) {
                 Some(rows) => rows,
+                // Before it was made there was nothing to be different from.
+                None if made => vec![(field_name(w, &c.field), String::new(), said(&c.after, &c.field))],
                 None => vec![(field_name(w, &c.field), said(&c.before, &c.field), said(&c.after, &c.field))],
             })
             .collect(),
