@@ -124,6 +124,12 @@ async fn no_city_is_offered_to_those_only_who_may_choose_it() {
     assert_eq!(form.form("/programmes/cities/events/new").value("city"), Some(datong.public_id.as_str()));
     let edit = of_city.get(&format!("{}/edit", event_page(&world))).await;
     edit.does_not_say("No city of the programme").does_not_say("Hohhot");
+    let two = [local(&world, "datong"), local(&world, "hohhot")].concat();
+    let of_two = app.member("mi@example.org", two).await;
+    let new = "/programmes/cities/events/new";
+    let hasty = of_two.submit(new, new, &[("kind", "seminar"), ("title.en", "Where?")]).await;
+    assert_eq!(hasty.status, 422, "no city is taken for granted");
+    hasty.says("Choose a city").does_not_say("Hangzhou");
     let of_all = app.member("bo@example.org", world.coordinator()).await;
     of_all.get("/programmes/cities/events/new").await.says("No city of the programme").says("Hohhot");
 }

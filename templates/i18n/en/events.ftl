@@ -77,6 +77,7 @@ events-told = { $n ->
    *[other] { $n } guests have been told of this time and place. To change them, use “Move”: they are told.
  }
 events-no-city = No city of the programme
+events-choose-city = Choose a city
 events-no-step = No step
 events-markdown = Markdown: **bold**, lists, [links](https://…).
 

@@ -80,6 +80,7 @@ events-told = { $n ->
    *[other] { $n } invités connaissent cette date et ce lieu. Pour les changer, passez par « Déplacer » : ils seront prévenus.
  }
 events-no-city = Aucune ville du programme
+events-choose-city = Choisissez une ville
 events-no-step = Aucune étape
 events-markdown = Markdown : **gras**, listes, [liens](https://…).
 

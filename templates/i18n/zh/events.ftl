@@ -71,6 +71,7 @@ events-by-system = Convoke
 events-where-when = 时间与地点
 events-told = 已有{ $n }位嘉宾得知此时间和地点。如需更改，请使用“改期”，系统会通知嘉宾。
 events-no-city = 不属于项目城市
+events-choose-city = 请选择城市
 events-no-step = 不属于任何步骤
 events-markdown = Markdown：**加粗**、列表、[链接](https://…)。
 

@@ -215,8 +215,13 @@ impl FormView {
         self.filled(Field::new("hosting", self.label("hosting"), Control::Radios(choices)))
     }
     pub fn city(&self) -> Field {
-        let none = (self.offer.elsewhere == Elsewhere::Offered)
-            .then(|| Choice::of("", self.w.t("events-no-city"), self.value("city")));
+        let none = match self.offer.elsewhere {
+            Elsewhere::Offered => Some("events-no-city"),
+            // Nobody's first city is taken for granted.
+            Elsewhere::Withheld if self.value("city").is_empty() => Some("events-choose-city"),
+            Elsewhere::Withheld => None,
+        };
+        let none = none.map(|key| Choice::of("", self.w.t(key), self.value("city")));
         let one = |c: &CityFace| {
             let label = format!("{} ({})", c.name.best(self.w.locale()), c.zone.name());
             Choice::of(c.public_id.to_string(), label, self.value("city"))
