@@ -11,7 +11,7 @@ use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
 use crate::text;
 use crate::web::admin::events::calendar_file;
-use crate::web::admin::events::views::{Said, both, hue, said};
+use crate::web::admin::events::views::{Said, hue, said, venue};
 use crate::web::{App, Front, Problem, Visitor, assets, html};
 
 /// The file before the page: its address would do as an event's name.
@@ -88,11 +88,7 @@ fn page(visitor: &Visitor, view: &EventView, programme: &Localised, now: Instant
         description: (!description.text.is_empty()).then(|| (text::page_html(&description.text), description.lang)),
         is_stranger: visitor.member.is_none(),
         when: held.map(|slot| when(w, view, slot, visitor.zone)),
-        venue: [&event.venue.name, &event.venue.address]
-            .map(|t| both(w, t))
-            .into_iter()
-            .filter(|t| !t.is_empty())
-            .collect(),
+        venue: venue(w, &event.venue),
         room: event.venue.room.clone(),
         map_url: event.venue.map_url.clone(),
         languages: w.list(&event.languages.iter().map(|l| w.t(format!("language-{l}"))).collect::<Vec<_>>()),

@@ -44,9 +44,9 @@ settings-languages = 语言
 settings-languages-note = 每位读者使用一种语言：成员自选，嘉宾按其登记的语言。
 
 settings-people = 人员与程序
-settings-members = { $n } 个有效账号
+settings-members = { $n } 个有效账户
 settings-tokens = 程序令牌
-settings-tokens-note = 各人自行创建；令牌的权限不超过其账号。
+settings-tokens-note = 各人自行创建；令牌的权限不超过其账户。
 settings-api = 程序接口
 
 settings-release = 邀请函由谁放行

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, get};
 use askama::Template;
 
 use super::past::{Reading, pasts};
-use super::views::{Said, both, clocks, coming, hue, labelled, mark, said};
+use super::views::{Said, clocks, coming, hue, labelled, mark, said, venue};
 use super::{address, programme, public_id};
 use crate::access::{Action, Actor, Scope, may};
 use crate::calendar::{self as ics, Method};
@@ -169,11 +169,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         public_page: event.is_public().then(|| format!("/e/{}", event.public_id)),
         when: held.map(|slot| when(reader, view, slot)),
         former: event.when.filter(|_| !event.time_holds()).map(|s| w.range(s.start, s.end)),
-        venue: [&event.venue.name, &event.venue.address]
-            .map(|t| both(w, t))
-            .into_iter()
-            .filter(|t| !t.is_empty())
-            .collect(),
+        venue: venue(w, &event.venue),
         room: event.venue.room.clone(),
         map_url: event.venue.map_url.clone(),
         languages: w.list(&event.languages.iter().map(name).collect::<Vec<_>>()),

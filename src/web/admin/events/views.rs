@@ -28,7 +28,7 @@ pub(super) fn labelled(w: Words, label: &Label) -> Said {
 }
 
 /// The same in the reader's script and, where there is one, in the other.
-pub(in crate::web) fn both(w: Words, text: &Localised) -> Vec<Said> {
+fn both(w: Words, text: &Localised) -> Vec<Said> {
     let (shown, beside) = Venue::in_both_scripts(text, w.locale());
     [shown, beside]
         .into_iter()
@@ -37,7 +37,12 @@ pub(in crate::web) fn both(w: Words, text: &Localised) -> Vec<Said> {
         .collect()
 }
 
-pub(super) fn mark(w: Words, state: EventState) -> Mark {
+/// Name and address of a venue, each in both scripts; what is not known is left out.
+pub(in crate::web) fn venue(w: Words, venue: &Venue) -> Vec<Vec<Said>> {
+    [&venue.name, &venue.address].map(|text| both(w, text)).into_iter().filter(|text| !text.is_empty()).collect()
+}
+
+pub(in crate::web) fn mark(w: Words, state: EventState) -> Mark {
     let word = w.t(format!("event-state-{state}"));
     match state {
         EventState::Idea => Mark::idle(word),
