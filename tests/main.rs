@@ -8,6 +8,7 @@ mod browser;
 mod cli;
 mod contacts;
 mod crash;
+mod desk;
 mod events;
 mod guests;
 mod house;

@@ -35,6 +35,6 @@ pub use rounds::{
     create_round, delete_round, edit_round, exclude, find_round, readiness, recall, release, rounds_of,
 };
 pub use seats::{
-    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, Standing, Tally, add_seats, chase_list,
-    find_seat, guests, guests_all, numbers, remove_seats, seated,
+    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, PersonSeat, Standing, Tally, add_seats,
+    chase_list, find_seat, guests, guests_all, numbers, remove_seats, seated, seats_of,
 };

@@ -80,6 +80,14 @@ pub fn replace_setup_link(conn: &mut Conn, digest: &str, now: Instant, expires: 
     Ok(())
 }
 
+pub fn setup_link_lives(conn: &mut Conn, digest: &str, now: Instant) -> Stored<bool> {
+    let live = setup_links::table
+        .filter(setup_links::secret_digest.eq(digest))
+        .filter(setup_links::used_at.is_null())
+        .filter(setup_links::expires_at.gt(now));
+    Ok(live.count().get_result::<i64>(conn)? > 0)
+}
+
 pub fn use_setup_link(conn: &mut Conn, digest: &str, now: Instant) -> Stored<usize> {
     let live = setup_links::table
         .filter(setup_links::secret_digest.eq(digest))

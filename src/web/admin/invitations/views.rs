@@ -78,7 +78,7 @@ impl GuestLine {
     }
 }
 
-pub(super) fn answer(w: Words, answer: Answer) -> Mark {
+pub(in crate::web) fn answer(w: Words, answer: Answer) -> Mark {
     let word = w.t(format!("invitations-answer-{answer}"));
     match answer {
         Answer::None => Mark::idle(word),
@@ -89,7 +89,7 @@ pub(super) fn answer(w: Words, answer: Answer) -> Mark {
     }
 }
 
-pub(super) fn delivery(w: Words, delivery: Delivery) -> Mark {
+pub(in crate::web) fn delivery(w: Words, delivery: Delivery) -> Mark {
     let word = w.t(format!("invitations-delivery-{delivery}"));
     match delivery {
         Delivery::NotInvited => Mark::idle(word),
