@@ -21,3 +21,4 @@ mod relay;
 mod rights;
 mod routes;
 mod support;
+mod tls;

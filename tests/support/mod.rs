@@ -8,6 +8,7 @@ pub mod contents;
 pub mod database;
 mod form;
 pub mod mail;
+pub mod secure;
 pub mod sink;
 pub mod world;
 
