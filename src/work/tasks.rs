@@ -9,7 +9,7 @@ use super::couriers::Phase;
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::invitations::{self, InvitationError};
-use crate::domain::outbox::{alarms, tasks};
+use crate::domain::outbox::{alarms, lease, tasks};
 
 /// A task, in one transaction.
 pub(super) struct Task {
@@ -26,6 +26,7 @@ const HOUR: i64 = 3_600;
 pub(super) const TASKS: &[Task] = &[
     Task { name: "needs", every: HOUR, run: erase_needs },
     Task { name: "outbox-alarms", every: 24 * HOUR, run: forget_alarms },
+    Task { name: "outbox-rates", every: 24 * HOUR, run: forget_buckets },
 ];
 
 /// Dietary and access needs go a month after their event.
@@ -40,6 +41,12 @@ fn erase_needs(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
 /// Alarms that ended long ago tell nobody anything.
 fn forget_alarms(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
     let forgotten = alarms::forget(conn, cx)?;
+    Ok(format!("{forgotten} forgotten"))
+}
+
+/// Rates of domains that nobody writes to any more.
+fn forget_buckets(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let forgotten = lease::forget_buckets(conn, cx)?;
     Ok(format!("{forgotten} forgotten"))
 }
 
