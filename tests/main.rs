@@ -18,6 +18,7 @@ mod mail;
 mod migrations;
 mod programme;
 mod relay;
+mod retention;
 mod rights;
 mod routes;
 mod support;
