@@ -4,6 +4,7 @@
 
 mod accounts;
 mod architecture;
+mod bombs;
 mod browser;
 mod cli;
 mod contacts;
