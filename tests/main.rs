@@ -15,6 +15,7 @@ mod house;
 mod imports;
 mod invitations;
 mod licences;
+mod links;
 mod mail;
 mod migrations;
 mod programme;
