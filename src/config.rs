@@ -60,6 +60,7 @@ pub struct Data {
 pub struct Mail {
     pub url: String,
     pub tls: String,
+    pub trusted: PathBuf,
     pub connections: usize,
     pub rate: u32,
     pub domain_rate: u32,
@@ -172,6 +173,12 @@ impl Config {
             DatabaseUrl::Sqlite(path) => DatabaseUrl::Sqlite(self.in_data(&path)),
             other => other,
         })
+    }
+
+    /// The file with certificate authorities of one's own, if there is one.
+    pub fn trusted_authorities(&self) -> Option<PathBuf> {
+        let path = &self.mail.trusted;
+        (!path.as_os_str().is_empty()).then(|| self.in_data(path))
     }
 
     pub fn public_is_https(&self) -> bool {

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod architecture;
+mod bombs;
 mod browser;
 mod cli;
 mod contacts;
@@ -15,10 +16,13 @@ mod house;
 mod imports;
 mod invitations;
 mod licences;
+mod links;
 mod mail;
 mod migrations;
 mod programme;
 mod relay;
+mod retention;
 mod rights;
 mod routes;
 mod support;
+mod tls;

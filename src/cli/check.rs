@@ -115,6 +115,11 @@ fn one_line(text: &str) -> String {
 fn mail(config: &Config) -> Finding {
     let transport = match app::transport(config) {
         Ok(transport) => transport,
+        Err(StartError::Mail { key: key @ "mail.trusted", fault }) => {
+            let cure =
+                "name the file (PEM) with the certificate of the authority that vouches for the relay".to_owned();
+            return Finding::Bad { what: format!("mail: {key}: {fault}"), cure };
+        }
         Err(fault) => {
             let cure = "write mail.url as smtp://user:password@host:587, smtps://…, file:DIR or memory:".to_owned();
             return Finding::Bad { what: format!("mail: {fault}"), cure };
@@ -127,9 +132,15 @@ fn mail(config: &Config) -> Finding {
     let shown = config.mail.url.parse::<MailUrl>().map_or_else(|e| e.to_string(), |url| url.to_string());
     let tried = actix_web::rt::System::new().block_on(transport.check());
     match tried {
-        Ok(()) => Finding::Good(format!("mail: {shown} is ready, as {}", config.mail.from)),
+        Ok(()) => Finding::Good(format!("mail: {shown} is ready, as {}{}", config.mail.from, trusting(config))),
         Err(fault) => Finding::Bad { what: format!("mail: {shown}: {fault}"), cure: cure(fault.what).to_owned() },
     }
+}
+
+/// Whom the relay's certificate may be vouched for by, besides the public authorities.
+fn trusting(config: &Config) -> String {
+    let path = config.trusted_authorities();
+    path.map(|path| format!(", trusting {} besides the public authorities", path.display())).unwrap_or_default()
 }
 
 const fn cure(fault: Fault) -> &'static str {
@@ -139,7 +150,7 @@ const fn cure(fault: Fault) -> &'static str {
         }
         Fault::Tls => {
             "the relay must offer STARTTLS with a certificate for its name (port 587), or TLS from the first byte (smtps://, port 465); \
-             a relay on this machine may be used in the clear with mail.tls = \"none\""
+             an authority of your own is named with mail.trusted; a relay on this machine may be used in the clear with mail.tls = \"none\""
         }
         Fault::Greeting => {
             "the relay does not want this machine: ask its keeper to allow the address, or use another relay"

@@ -68,3 +68,11 @@ fn debug_shows_no_secret() {
             .unwrap();
     assert!(!format!("{config:?} {:?}", config.database_url()).contains("secret"));
 }
+
+#[test]
+fn authorities_of_ones_own_are_a_file_of_the_installation() {
+    assert_eq!(load(None, &[]).unwrap().trusted_authorities(), None);
+    let own = |path: &str| load(None, &[("CONVOKE_MAIL__TRUSTED", path)]).unwrap().trusted_authorities().unwrap();
+    assert_eq!(own("authority.pem"), std::path::Path::new("var/authority.pem"));
+    assert_eq!(own("/etc/ssl/authority.pem"), std::path::Path::new("/etc/ssl/authority.pem"));
+}

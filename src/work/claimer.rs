@@ -103,7 +103,7 @@ impl Claimer {
         let shaken = self.relay.is_shaken();
         let batch = claim(&self.parts, &self.worker, if shaken { 1 } else { pace.size }).await?;
         if batch.is_empty() {
-            let wait = lock(&self.worker).wait_seconds(self.parts.clock.machine());
+            let wait = lock(&self.worker).wait_seconds();
             return Ok(Found::Nothing(wait.map(|s| Duration::from_secs(s.unsigned_abs()))));
         }
         let made = make(&self.parts, batch.taken).await?;

@@ -84,11 +84,10 @@ impl Engine {
 }
 
 async fn start(parts: Parts, phase: watch::Receiver<Phase>) -> Result<Running, WorkError> {
-    let machine = parts.clock.machine();
     let owner = format!("{}-{}", std::process::id(), PublicId::random());
     let limits = Limits { sender: parts.config.mail.rate, domain: parts.config.mail.domain_rate };
     let lease = i64::try_from(parts.config.work.lease).unwrap_or(i64::MAX);
-    let worker = Arc::new(Mutex::new(Worker::new(owner.clone(), lease, limits, machine)));
+    let worker = Arc::new(Mutex::new(Worker::new(owner.clone(), lease, limits)));
     let (relay, held) = (Arc::new(Relay::new()), Arc::new(Held::new()));
     let pen = Pen::default();
     let settler = settler::start(&parts, &owner, relay.clone(), pen.clone());

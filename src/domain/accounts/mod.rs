@@ -11,6 +11,7 @@ mod links;
 mod members;
 mod model;
 pub mod passwords;
+pub mod retention;
 pub mod sign_in;
 mod store;
 #[cfg(test)]

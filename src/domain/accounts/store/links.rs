@@ -95,3 +95,10 @@ pub fn use_setup_link(conn: &mut Conn, digest: &str, now: Instant) -> Stored<usi
         .filter(setup_links::expires_at.gt(now));
     Ok(diesel::update(live).set(setup_links::used_at.eq(now)).execute(conn)?)
 }
+
+/// Links that were used or ran out before.
+pub fn forget_links_before(conn: &mut Conn, before: Instant) -> Stored<usize> {
+    diesel::delete(setup_links::table.filter(setup_links::expires_at.lt(before))).execute(conn)?;
+    let over = account_links::expires_at.lt(before).nullable().or(account_links::used_at.lt(Some(before)));
+    Ok(diesel::delete(account_links::table.filter(over)).execute(conn)?)
+}
