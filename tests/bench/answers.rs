@@ -68,7 +68,6 @@ fn say(what: &str, found: &Found) {
 const SCRIPT: &str = r#"
 local paths, n = {}, 0
 init = function()
-  wrk.init({})
   for line in io.lines(os.getenv("BENCH_PATHS")) do paths[#paths + 1] = wrk.format("GET", line) end
 end
 request = function() n = n % #paths + 1; return paths[n] end
