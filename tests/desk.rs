@@ -254,7 +254,8 @@ async fn programmes_cities_and_results_tell_what_was_and_what_is() {
     let all = app.read(|conn, cx| deliverables::list(conn, cx, &outline, &Filter::default(), PageRequest::default()));
     let one = format!("/programmes/cities/deliverables/{}", all.items[0].public_id);
     change(&client, &format!("{one}/edit"), &[("title.en", "A better title"), ("due_on", "2016-07-01")]).await;
-    client.get(&one).await.says("Title (English)").says("A better title").says("1 July 2016").does_not_say("{\"en\"");
+    let told = client.get(&one).await;
+    told.says("Title (English)").says("A better title").says("18 Jan 2016 1 Jul 2016").does_not_say("{\"en\"");
 }
 
 #[tokio::test]
