@@ -197,6 +197,9 @@ async fn the_hosts_deadlines_are_said_in_the_readers_language() {
     let fields = [("label.en", "Abstracts"), ("label.zh", "提交摘要"), ("due_on", "2016-05-01")];
     assert_eq!(client.submit(&add, &add, &fields).await.status, 303);
     let (programme, event) = (world.outline.programme.id, world.event.event.public_id.clone());
+    // Where the matrix tells what is due, too.
+    let matrix = client.get("/programmes/cities?lang=zh").await;
+    matrix.says("提交摘要").does_not_say("{\"en\"");
     let old =
         DeadlineInput { label: "Noms. Des intervenants".into(), due_on: "2016-05-02".to_owned(), url: String::new() };
     app.act(|conn, cx| events::add_deadline(conn, cx, programme, &event, &old));
