@@ -197,6 +197,9 @@ async fn the_hosts_deadlines_are_said_in_the_readers_language() {
     let fields = [("label.en", "Abstracts"), ("label.zh", "提交摘要"), ("due_on", "2016-05-01")];
     assert_eq!(client.submit(&add, &add, &fields).await.status, 303);
     let (programme, event) = (world.outline.programme.id, world.event.event.public_id.clone());
+    // Where the matrix tells what is due, too.
+    let matrix = client.get("/programmes/cities?lang=zh").await;
+    matrix.says("提交摘要").does_not_say("{\"en\"");
     let old =
         DeadlineInput { label: "Noms. Des intervenants".into(), due_on: "2016-05-02".to_owned(), url: String::new() };
     app.act(|conn, cx| events::add_deadline(conn, cx, programme, &event, &old));
@@ -254,7 +257,8 @@ async fn programmes_cities_and_results_tell_what_was_and_what_is() {
     let all = app.read(|conn, cx| deliverables::list(conn, cx, &outline, &Filter::default(), PageRequest::default()));
     let one = format!("/programmes/cities/deliverables/{}", all.items[0].public_id);
     change(&client, &format!("{one}/edit"), &[("title.en", "A better title"), ("due_on", "2016-07-01")]).await;
-    client.get(&one).await.says("Title (English)").says("A better title").says("1 July 2016").does_not_say("{\"en\"");
+    let told = client.get(&one).await;
+    told.says("Title (English)").says("A better title").says("18 Jan 2016 1 Jul 2016").does_not_say("{\"en\"");
 }
 
 #[tokio::test]

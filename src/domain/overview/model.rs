@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::domain::deliverables::{Deliverable, DeliverableState};
-use crate::domain::events::{EventState, EventView, Guests};
+use crate::domain::events::{EventState, EventView, Guests, Label};
 use crate::domain::programme::{City, Outline, Owner, Slug, StepState};
 use crate::kernel::ids::{CityId, EventId, PublicId};
 use crate::kernel::localised::Localised;
@@ -87,7 +87,7 @@ pub struct OwnCell {
     pub event: EventId,
     pub overdue: Option<Overdue>,
     /// The host's next unmet deadline, late or not.
-    pub deadline: Option<(String, NaiveDate)>,
+    pub deadline: Option<(Label, NaiveDate)>,
 }
 
 /// Where a due item leads.
@@ -119,8 +119,8 @@ pub struct Due {
     /// The day it is where it is due.
     pub today: NaiveDate,
     pub title: Localised,
-    /// What a deadline asks for, in the words of who wrote it down.
-    pub note: Option<String>,
+    /// What a deadline asks for.
+    pub note: Option<Label>,
     pub city: Option<CityId>,
     pub owner: Option<Owner>,
     pub target: Target,

@@ -7,14 +7,14 @@ use diesel::prelude::*;
 
 use crate::db::schema::{event_deadlines, events, invitations, seats};
 use crate::db::{Conn, DbError, Stored};
-use crate::domain::events::Guests;
+use crate::domain::events::{Guests, Label};
 use crate::kernel::ids::{EventId, ProgrammeId};
 
 /// Something a host still wants of us.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OpenDeadline {
     pub event: EventId,
-    pub label: String,
+    pub label: Label,
     pub due_on: NaiveDate,
 }
 
@@ -28,7 +28,7 @@ pub(super) fn open_deadlines(conn: &mut Conn, programme: ProgrammeId) -> Stored<
         .load(conn)?;
     let read = |(event, label, due): (EventId, String, String)| {
         let due_on = due.parse().map_err(|_| DbError::Damaged(format!("{due:?} is not a day")))?;
-        Ok(OpenDeadline { event, label, due_on })
+        Ok(OpenDeadline { event, label: Label::parse(&label), due_on })
     };
     rows.into_iter().map(read).collect()
 }

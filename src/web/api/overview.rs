@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, get};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
+use super::events::LabelJson;
 use crate::domain::overview::{self, Cell, Due, DueKind, Lock, Next, Overdue, Overview, Standing, Target};
 use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
@@ -73,7 +74,7 @@ struct DueJson {
     late: bool,
     #[schema(value_type = std::collections::HashMap<String, String>)]
     title: Localised,
-    note: Option<String>,
+    note: Option<LabelJson>,
     /// The id of what is due: a deliverable, an event or a step.
     #[schema(value_type = String)]
     of: PublicId,
@@ -128,7 +129,7 @@ fn due(o: &Overview, d: &Due) -> DueJson {
         due_on: d.on.to_string(),
         late: d.is_late(),
         title: d.title.clone(),
-        note: d.note.clone(),
+        note: d.note.as_ref().map(LabelJson::of),
         of,
         city: d.city.and_then(|id| o.outline.city(id)).map(|c| c.public_id.clone()),
     }

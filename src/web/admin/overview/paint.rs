@@ -241,7 +241,9 @@ impl Painter<'_> {
         let dated = event.when.filter(|_| event.time_holds());
         let why = match (own.overdue, &own.deadline) {
             (Some(overdue), _) => self.overdue(overdue),
-            (None, Some((label, on))) => w.with("overview-deadline", &[("label", label), ("day", &w.due(*on, today))]),
+            (None, Some((label, on))) => {
+                w.with("overview-deadline", &[("label", &label.best(w.locale()).1), ("day", &w.due(*on, today))])
+            }
             (None, None) => match dated {
                 Some(slot) => w.with("overview-on-day", &[("day", &w.date_medium(slot.start.date()))]),
                 None => w.t("overview-no-date"),
@@ -284,7 +286,7 @@ impl Painter<'_> {
             let city = due.city.and_then(|id| self.o.outline.city(id));
             let title = due.title.best(w.locale()).to_owned();
             let (what, about) = match (&due.kind, &due.note) {
-                (DueKind::Deadline, Some(note)) => (note.clone(), title),
+                (DueKind::Deadline, Some(label)) => (label.best(w.locale()).1.to_owned(), title),
                 (kind, _) => (title, w.t(format!("overview-due-{}", kind_key(*kind)))),
             };
             DueView {

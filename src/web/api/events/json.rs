@@ -281,13 +281,13 @@ impl ActedJson {
 /// What a deadline is about: by language, or one text for all.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
-pub(super) enum LabelJson {
+pub(in crate::web::api) enum LabelJson {
     Untagged(String),
     ByLanguage(Texts),
 }
 
 impl LabelJson {
-    fn of(label: &Label) -> LabelJson {
+    pub fn of(label: &Label) -> LabelJson {
         match label {
             Label::Untagged(text) => LabelJson::Untagged(text.clone()),
             Label::ByLanguage(texts) => LabelJson::ByLanguage(texts.into()),

@@ -7,6 +7,8 @@ mod json;
 use actix_web::web::ServiceConfig;
 use utoipa::OpenApi;
 
+pub(super) use json::LabelJson;
+
 /// This noun's part of the description at `/api/v1/openapi.json`.
 #[derive(OpenApi)]
 #[openapi(
