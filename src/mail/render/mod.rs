@@ -5,10 +5,12 @@
 //! same letter at every attempt, but for its date.
 
 mod accounts;
+mod frame;
 pub mod invitations;
 mod office;
 mod press;
 mod test;
+mod ticket;
 
 use super::Envelope;
 use super::mime::{AutoSubmitted, BadLetter, CalendarPart, Letter, Mailbox};
@@ -47,6 +49,7 @@ pub enum Draft {
     Confirmation(Box<guests::ConfirmationLetter>),
     Notice(Box<guests::NoticeLetter>),
     ReleaseRequest(Box<guests::RequestLetter>),
+    RoundTest(Box<guests::TestLetter>),
     Test(test::TestMail),
 }
 
@@ -98,6 +101,8 @@ pub fn load(conn: &mut Conn, cx: &Context, claimed: &[Claimed]) -> Result<Vec<Lo
     put(&places, drafts(guests::notice_letters(conn, cx, &ids)?, Draft::Notice));
     let (places, ids) = wanted.requests.split();
     put(&places, drafts(guests::release_requests(conn, &ids)?, Draft::ReleaseRequest));
+    let (places, ids) = wanted.round_tests.split();
+    put(&places, drafts(guests::test_letters(conn, cx, &ids)?, Draft::RoundTest));
     for (place, link) in wanted.links.0 {
         put(&[place], vec![accounts::load(conn, cx, link)?]);
     }
@@ -131,6 +136,7 @@ struct Wanted {
     confirmations: Places<AnswerId>,
     notices: Places<(NoticeId, SeatId)>,
     requests: Places<(RoundId, AccountId)>,
+    round_tests: Places<guests::TestOf>,
     links: Places<i64>,
     tests: Vec<usize>,
 }
@@ -143,6 +149,9 @@ impl Wanted {
             Message::EventNotice { notice, seat } => self.notices.0.push((place, (NoticeId::new(notice), seat))),
             Message::ReleaseRequest { round, account } => self.requests.0.push((place, (round, account))),
             Message::AccountInvitation { link } | Message::PasswordReset { link } => self.links.0.push((place, link)),
+            Message::RoundTest { round, seat, account, locale } => {
+                self.round_tests.0.push((place, (round, seat, account, locale)))
+            }
             Message::RelayTest { .. } => self.tests.push(place),
         }
     }
@@ -180,6 +189,7 @@ impl Draft {
                 let letter = guests::NoticeLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
                 Ok(from_guests(invitations::notice(&letter, &office.base_url)?))
             }
+            Draft::RoundTest(test) => Ok(from_guests(invitations::test_of(test, &office.base_url)?)),
             Draft::ReleaseRequest(letter) => Ok(from_guests(invitations::release_request(letter, &office.base_url)?)),
         }
     }

@@ -79,6 +79,10 @@ pub struct OpenSeat {
     pub closed: Option<Closed>,
     /// None: as many as come.
     pub places_left: Option<i64>,
+    /// They asked not to be written to: no confirmation will leave.
+    pub silent_since: Option<Instant>,
+    /// Who waits: how many have waited longer.
+    pub before_me: Option<i64>,
 }
 
 /// What a link opens, or nothing: a wrong, an old, a foreign link and a seat taken away are the same to a stranger. Reads only.
@@ -90,6 +94,10 @@ pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<OpenSeat,
     }
     let event = event_facts(conn, seat.event)?;
     let last = store::last_answer(conn, seat.id)?;
+    let before_me = match seat.answer {
+        Answer::Waiting => Some(store::waiting_before(conn, event.id, &seat)?),
+        _ => None,
+    };
     Ok(OpenSeat {
         id: seat.id,
         public_id: seat.public_id.clone(),
@@ -106,6 +114,8 @@ pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<OpenSeat,
         answered_at: seat.answered_at,
         note: last.map(|l| l.note).unwrap_or_default(),
         needs: store::needs_of_seat(conn, seat.id)?,
+        silent_since: seat.do_not_contact_at,
+        before_me,
     })
 }
 

@@ -33,6 +33,8 @@ pub(in crate::domain::invitations) struct SeatNow {
     pub locale: Locale,
     pub do_not_contact_at: Option<Instant>,
     pub erased_at: Option<Instant>,
+    pub contact_public: PublicId,
+    pub phone: String,
 }
 
 impl SeatNow {
@@ -69,6 +71,8 @@ macro_rules! seat_query {
             contacts::language,
             contacts::do_not_contact_at,
             contacts::erased_at,
+            contacts::public_id,
+            contacts::phone,
         ))
     };
 }

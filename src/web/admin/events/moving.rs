@@ -99,7 +99,7 @@ async fn load(app: &App, who: &SignedIn, slug: &str, event: &str) -> Result<Load
         if !is_movable(view.event.state) {
             return Err(EventError::Settled(view.event.state));
         }
-        let told = events::guests(conn, view.event.id)?.invited;
+        let told = events::guests(conn, &cx, view.event.id)?.invited;
         Ok((view, told, offer(conn, &cx, id)?))
     });
     Ok(load.await?)

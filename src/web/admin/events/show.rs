@@ -117,7 +117,7 @@ pub(super) async fn show(
             let scope = Scope::of(id, view.event.city);
             let sees = may(&cx.actor, Action::SeeHistory, scope);
             Ok(Loaded {
-                guests: events::guests(conn, view.event.id)?,
+                guests: events::guests(conn, &cx, view.event.id)?,
                 deadlines: events::deadlines(conn, view.event.id)?,
                 history: if sees { Some(events::history(conn, &cx, &view, page)?) } else { None },
                 view,
