@@ -17,7 +17,7 @@ use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, AnswerId, EventId, InvitationId, PublicId, RoundId, SeatId};
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
-use crate::kernel::token::{Keys, Purpose};
+use crate::kernel::token::{Keys, Purpose as LinkPurpose};
 use crate::text::{Prepared, placeholders};
 
 text_enum! {
@@ -133,8 +133,8 @@ fn reader(keys: &Keys, row: &ReaderRow) -> Stored<Reader> {
     Ok(Reader {
         name: row.person.name()?,
         locale: row.person.language,
-        answer_token: keys.link(Purpose::Answer, row.seat.raw(), &row.seat_nonce),
-        stop_token: keys.link(Purpose::DoNotContact, row.person.id.raw(), &row.person.nonce),
+        answer_token: keys.link(LinkPurpose::Answer, row.seat.raw(), &row.seat_nonce),
+        stop_token: keys.link(LinkPurpose::DoNotContact, row.person.id.raw(), &row.person.nonce),
     })
 }
 

@@ -151,5 +151,14 @@ pub(super) fn request(conn: &mut Conn, round: RoundId, account: AccountId) -> St
         .filter(seats::removed_at.is_null())
         .count()
         .get_result(conn)?;
-    Ok(Some(RequestRow { event, round: public_id, round_name, state, asker_name, account_name: reader.name, locale: reader.locale, seats }))
+    Ok(Some(RequestRow {
+        event,
+        round: public_id,
+        round_name,
+        state,
+        asker_name,
+        account_name: reader.name,
+        locale: reader.locale,
+        seats,
+    }))
 }

@@ -36,10 +36,10 @@ pub use notices::{ByPhone, NoticePlan, Told, Unreached, plan_notice, tell_guests
 pub use rounds::{
     Address, Asked, Audience, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LIMIT_BODY, LIMIT_NAME,
     LIMIT_SUBJECT, LocaleCount, Recalled, Released, Round, RoundText, TESTS_AN_HOUR, UNDO_SECONDS, ask_release, check,
-    choose, chosen, copy_round, create_round, delete_round, edit_round, exclude, find_round, readiness, recall, release,
-    rounds_of, send_tests,
+    choose, chosen, copy_round, create_round, delete_round, edit_round, exclude, find_round, readiness, recall,
+    release, rounds_of, send_tests,
 };
 pub use seats::{
-    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, Reach, Standing, Tally, add_seats, addresses_of,
-    chase_list, find_seat, guests, guests_all, numbers, remove_seats, seated,
+    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, Reach, Standing, Tally, add_seats,
+    addresses_of, chase_list, find_seat, guests, guests_all, numbers, remove_seats, seated,
 };

@@ -121,7 +121,7 @@ pub fn tell_guests(
     let engine = Context { door: Door::Engine, ..cx.clone() };
     let again = to_ask_again(conn, &event, kind)?;
     for seat in &again {
-        let note = Note { wish: Answer::None, note: "", source: "event-moved" };
+        let note = Note { wish: Answer::None, note: "", source: answers::EVENT_MOVED };
         answers::write(conn, &engine, &event, seat, Answer::None, note)?;
     }
     Ok(Told { queued, asked_again: again.len() })

@@ -82,7 +82,9 @@ impl Message {
     /// as a guest gets no mail of ours at all, not even the confirmation of an answer.
     pub const fn wanted(&self) -> Wanted {
         match self {
-            Message::Invitation { .. } | Message::AnswerConfirmation { .. } | Message::EventNotice { .. } => Wanted::ByUs,
+            Message::Invitation { .. } | Message::AnswerConfirmation { .. } | Message::EventNotice { .. } => {
+                Wanted::ByUs
+            }
             Message::ReleaseRequest { .. }
             | Message::AccountInvitation { .. }
             | Message::PasswordReset { .. }

@@ -17,7 +17,8 @@ pub(super) struct Frame {
 }
 
 const LATIN: &str = "'Segoe UI',-apple-system,BlinkMacSystemFont,Roboto,'Helvetica Neue',Arial,'PingFang SC','Microsoft YaHei',sans-serif";
-const CHINESE: &str = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC','Heiti SC',SimHei,sans-serif";
+const CHINESE: &str =
+    "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC','Heiti SC',SimHei,sans-serif";
 const LATIN_SERIF: &str = "Georgia,'Times New Roman','Songti SC',SimSun,serif";
 const CHINESE_SERIF: &str = "'Songti SC','Noto Serif CJK SC','Source Han Serif SC',SimSun,serif";
 

@@ -20,6 +20,7 @@ use crate::domain::accounts::AccountError;
 use crate::domain::events::NoticeId;
 use crate::domain::invitations::mail as guests;
 use crate::domain::outbox::{Claimed, Message};
+use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, AnswerId, InvitationId, RoundId, SeatId};
 use crate::kernel::time::Instant;
 
@@ -219,6 +220,31 @@ impl Draft {
             list_unsubscribe: content.list_unsubscribe,
         })
     }
+}
+
+/// An invitation for eyes before it is released: the letter's links are masked already. Where the reader's address is not to be seen,
+/// our own stands for it.
+pub fn preview(
+    office: &Office,
+    letter: &guests::InvitationLetter,
+    to: Option<Email>,
+    now: Instant,
+) -> Result<Letter, RenderError> {
+    let content = from_guests(invitations::invitation(letter, &office.base_url)?);
+    Ok(Letter {
+        message_id: format!("preview@{}", office.host),
+        date: now,
+        from: office.from.clone(),
+        reply_to: content.reply_to,
+        to: Mailbox { name: content.to_name, email: to.unwrap_or_else(|| office.from.email.clone()) },
+        subject: content.subject,
+        text: content.text,
+        html: content.html,
+        calendar: content.calendar,
+        locale: letter.reader.locale,
+        auto_submitted: content.auto_submitted,
+        list_unsubscribe: content.list_unsubscribe,
+    })
 }
 
 /// The reader, with secrets only where the links live.

@@ -68,7 +68,8 @@ impl Ticket {
     /// What a list of mails shows beside the subject: when, and until when to answer.
     pub fn summary(&self) -> String {
         let by = self.reply_by.as_ref().map(|by| self.w.with("answers-mail-reply-by", &[("when", by)]));
-        let when = self.when.as_ref().map(|when| self.w.with("answers-mail-when", &[("when", when), ("clock", &self.clock)]));
+        let when =
+            self.when.as_ref().map(|when| self.w.with("answers-mail-when", &[("when", when), ("clock", &self.clock)]));
         [when, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
     pub fn coordinator(&self) -> String {

@@ -102,16 +102,17 @@ pub(super) fn seat_id(conn: &mut Conn, event: EventId, seat: &PublicId) -> Store
 
 pub(super) struct LastAnswer {
     pub note: String,
+    pub source: String,
 }
 
 pub(super) fn last_answer(conn: &mut Conn, seat: SeatId) -> Stored<Option<LastAnswer>> {
-    let note: Option<String> = answers::table
+    let last: Option<(String, String)> = answers::table
         .filter(answers::seat_id.eq(seat))
         .order(answers::id.desc())
-        .select(answers::note)
+        .select((answers::note, answers::source))
         .first(conn)
         .optional()?;
-    Ok(note.map(|note| LastAnswer { note }))
+    Ok(last.map(|(note, source)| LastAnswer { note, source }))
 }
 
 /// Places held. Read behind the lock only.

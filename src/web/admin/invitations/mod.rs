@@ -3,6 +3,7 @@
 mod answering;
 mod file;
 mod guests;
+mod preview;
 mod rounds;
 mod seats;
 mod sender;
@@ -23,7 +24,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(answering::blank).service(answering::record);
     cfg.service(rounds::list).service(rounds::begin).service(rounds::blank).service(rounds::create);
     cfg.service(rounds::reword).service(rounds::save).service(rounds::guests_of).service(rounds::choose);
-    cfg.service(sender::checked).service(sender::preview).service(sender::preview_html).service(sender::act);
+    cfg.service(sender::checked).service(preview::preview).service(preview::preview_html).service(sender::act);
     cfg.service(show::show);
 }
 

@@ -9,8 +9,8 @@ use super::views::{GuestLine, Head, round_address, state, undo};
 use super::{EventPath, Rights, event, public_id};
 use crate::access::{Action, require};
 use crate::domain::invitations::{
-    self, Audience, EventFacts, GuestFilter, InvitationError, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT, Numbers,
-    PLACEHOLDERS, Round, RoundState, RoundText, Standing,
+    self, Answer, Audience, EventFacts, GuestFilter, InvitationError, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT, Numbers,
+    PLACEHOLDERS, Purpose, Round, RoundState, RoundText, Standing,
 };
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -37,6 +37,7 @@ struct RoundLine {
     href: String,
     name: String,
     mark: Mark,
+    chases: bool,
     seats: String,
     languages: String,
     when: Option<String>,
@@ -48,9 +49,8 @@ struct BeginPage {
     w: Words,
     chrome: Chrome,
     head: Head,
-    /// Everybody not yet invited, and each group.
+    /// Everybody not yet invited, whose mail was refused, who has not answered, and each group; only where there is somebody.
     audiences: Vec<Choice>,
-    open: i64,
 }
 
 #[derive(Template)]
@@ -65,7 +65,7 @@ struct WhoPage {
     text_href: String,
     check_href: String,
     rows: Vec<(GuestLine, bool)>,
-    groups: Vec<(String, String)>,
+    audiences: Vec<Choice>,
 }
 
 #[derive(Template)]
@@ -102,6 +102,7 @@ pub(super) async fn list(app: App, who: SignedIn, path: Path<EventPath>) -> Resu
         href: round_address(&event, &round.public_id, "check"),
         name: round.text.name.clone(),
         mark: state(w, round.state),
+        chases: round.purpose == Purpose::Chase,
         seats: w.n("invitations-people", round.seats),
         languages: w.list(&spoken(w, &round.text)),
         when: round.released_at.or(round.asked_at).map(|at| w.exact(at, who.zone)),
@@ -120,9 +121,11 @@ fn spoken(w: Words, text: &RoundText) -> Vec<String> {
     Locale::ALL.into_iter().filter(|l| text.speaks(*l)).map(|l| w.t(format!("language-{l}"))).collect()
 }
 
-/// The audience as a form sends it: "not-invited", "group:CODE", or "seats" with the ids beside it.
+/// The audience as a form sends it: "not-invited", "refused", "unanswered", "group:CODE", or "seats" with the ids beside it.
 fn audience(fields: &Fields) -> Audience {
     match fields.text("audience") {
+        "refused" => Audience::Refused,
+        "unanswered" => Audience::Unanswered,
         "seats" => Audience::Seats(fields.all("id").filter_map(|id| id.parse().ok()).collect()),
         text => match text.strip_prefix("group:") {
             Some(code) => Audience::Group(code.to_owned()),
@@ -154,15 +157,27 @@ pub(super) async fn begin(app: App, who: SignedIn, path: Path<EventPath>) -> Res
         })
         .await?;
     let open = numbers.all.seats - numbers.invited;
-    let first = Choice::of("not-invited", w.n("invitations-not-yet", open), "not-invited");
-    let rest = groups(w, &numbers).into_iter().map(|(value, label)| Choice::of(value, label, ""));
     html(&BeginPage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events),
         head: Head::of(w, &event),
-        audiences: std::iter::once(first).chain(rest).collect(),
-        open,
+        audiences: audiences(w, &numbers, open),
     })
+}
+
+fn audiences(w: Words, numbers: &Numbers, open: i64) -> Vec<Choice> {
+    let whole = [
+        ("not-invited", "invitations-not-yet", open),
+        ("refused", "invitations-whose-mail-refused", numbers.refused_open),
+        ("unanswered", "invitations-who-are-silent", numbers.unanswered),
+    ];
+    let whole = whole.into_iter().filter(|(_, _, n)| *n > 0).map(|(value, key, n)| (value.to_owned(), w.n(key, n)));
+    let groups = if open > 0 { groups(w, numbers) } else { Vec::new() };
+    let mut choices: Vec<Choice> = whole.chain(groups).map(|(value, label)| Choice::of(value, label, "")).collect();
+    if let Some(first) = choices.first_mut() {
+        first.chosen = true;
+    }
+    choices
 }
 
 /// Step two of a new round: what they read, begun with a text that can stand as it is.
@@ -176,11 +191,15 @@ pub(super) async fn blank(
     let event = inviting(&app, &who, &path).await?;
     let mut typed = Fields::default();
     typed.set("audience", query.text("audience"));
-    typed.set("name", who.words.t("invitations-default-name"));
+    let kind = match audience(&query).purpose() {
+        Purpose::Ask => "default",
+        Purpose::Chase => "chase-default",
+    };
+    typed.set("name", who.words.t(format!("invitations-{kind}-name")));
     for locale in Locale::ALL {
         let words = Words::new(locale);
-        typed.set(&format!("subject.{locale}"), words.t("invitations-default-subject"));
-        typed.set(&format!("body.{locale}"), words.t("invitations-default-body"));
+        typed.set(&format!("subject.{locale}"), words.t(format!("invitations-{kind}-subject")));
+        typed.set(&format!("body.{locale}"), words.t(format!("invitations-{kind}-body")));
     }
     html(&text_page(&app, &who, &event, None, &typed, &Invalid::default()))
 }
@@ -325,6 +344,14 @@ fn text_page(
     }
 }
 
+/// Who may be ticked.
+const fn offered(purpose: Purpose) -> &'static [Standing] {
+    match purpose {
+        Purpose::Ask => &[Standing::NotInvited, Standing::Refused],
+        Purpose::Chase => &[Standing::Unanswered],
+    }
+}
+
 /// Whom a round is for, one by one.
 #[get("/programmes/{programme}/events/{event}/rounds/{round}/who")]
 pub(super) async fn guests_of(app: App, who: SignedIn, path: Path<RoundPath>) -> Result<HttpResponse, Problem> {
@@ -334,8 +361,12 @@ pub(super) async fn guests_of(app: App, who: SignedIn, path: Path<RoundPath>) ->
     let (rows, chosen, numbers) = app
         .db
         .read(move |conn| -> Result<_, InvitationError> {
-            let filter = GuestFilter { standing: Standing::NotInvited, ..GuestFilter::default() };
-            let rows = invitations::guests_all(conn, &cx, &facts, &filter)?;
+            let mut rows = Vec::new();
+            for standing in offered(wanted.purpose) {
+                let filter = GuestFilter { standing: *standing, ..GuestFilter::default() };
+                rows.extend(invitations::guests_all(conn, &cx, &facts, &filter)?);
+            }
+            rows.retain(|row| row.answer == Answer::None);
             let chosen = invitations::chosen(conn, &cx, &facts, &wanted)?;
             Ok((rows, chosen, invitations::numbers(conn, &cx, &facts)?))
         })
@@ -351,7 +382,10 @@ pub(super) async fn guests_of(app: App, who: SignedIn, path: Path<RoundPath>) ->
         text_href: round_address(&event, &round.public_id, "text"),
         check_href: round_address(&event, &round.public_id, "check"),
         rows: rows.iter().map(line).collect(),
-        groups: groups(w, &numbers),
+        audiences: audiences(w, &numbers, numbers.all.seats - numbers.invited)
+            .into_iter()
+            .filter(|choice| (choice.value == "unanswered") == (round.purpose == Purpose::Chase))
+            .collect(),
     })
 }
 
