@@ -16,11 +16,10 @@ pub(super) struct Frame {
     pub banner: Option<String>,
 }
 
-const LATIN: &str = "'Segoe UI',-apple-system,BlinkMacSystemFont,Roboto,'Helvetica Neue',Arial,'PingFang SC','Microsoft YaHei',sans-serif";
-const CHINESE: &str =
-    "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC','Heiti SC',SimHei,sans-serif";
+const LATIN: &str = "-apple-system,'Segoe UI',Roboto,Arial,'PingFang SC','Microsoft YaHei',sans-serif";
+const CHINESE: &str = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',SimHei,sans-serif";
 const LATIN_SERIF: &str = "Georgia,'Times New Roman','Songti SC',SimSun,serif";
-const CHINESE_SERIF: &str = "'Songti SC','Noto Serif CJK SC','Source Han Serif SC',SimSun,serif";
+const CHINESE_SERIF: &str = "'Songti SC','Noto Serif CJK SC',SimSun,serif";
 
 impl Frame {
     pub(super) fn new(locale: Locale) -> Frame {

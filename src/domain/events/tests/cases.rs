@@ -184,7 +184,7 @@ fn a_capacity_never_falls_below_the_places_given() {
     for answer in ["accepted", "accepted", "waiting", "none"] {
         house.write(|c| Ok(seat(c, house.programme, view.event.id, answer))).unwrap();
     }
-    let counted = house.write(|c| Ok(guests(c, view.event.id)?)).unwrap();
+    let counted = house.write(|c| Ok(guests(c, &at(Actor::System("test"), NOW), view.event.id)?)).unwrap();
     assert_eq!(
         (counted.seats, counted.accepted, counted.waiting, counted.invited, counted.without_answer()),
         (4, 2, 1, 4, 1)
