@@ -56,6 +56,12 @@ struct AnswerPage {
     legend: String,
     /// What we understood last.
     understood: Option<String>,
+    /// How that sounds.
+    tone: &'static str,
+    /// What the button under the note and the needs sends again; none before the first answer.
+    wish: Option<&'static str>,
+    /// The event is cancelled: its day is struck out.
+    off: bool,
     answer: Answer,
     change: Option<String>,
     full: bool,
@@ -168,12 +174,14 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
     let mut front = Front::new(w, event.programme_title.best(locale), assets::version()).in_languages(&path);
     front.hue = event.view.city.as_ref().map(|c| format!("hue-{}", c.hue)).unwrap_or_default();
     let answered = seat.answer != Answer::None;
+    let off = seat.closed == Some(Closed::Cancelled);
     AnswerPage {
         hello: hello(w, seat),
         title: said(w, &event.title),
         description: description.map(|(_, text)| text::page_html(text)).unwrap_or_default(),
         description_lang: description.and_then(|(l, _)| (l != locale).then_some(l.bcp47())),
-        when: event.when.filter(|_| event.time_holds()).map(|slot| w.range(slot.start, slot.end)),
+        off,
+        when: event.when.filter(|_| event.time_holds() || off).map(|slot| w.range(slot.start, slot.end)),
         machine: event.when.map(|slot| slot.start.instant().rfc3339()).unwrap_or_default(),
         clock: clock(w, seat),
         venue: venue(w, &event.venue),
@@ -186,10 +194,12 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
             (Some(_), Some(until)) => w.with("answers-ask-until", &[("when", until)]),
             _ => w.t("answers-ask"),
         },
-        understood: answered.then(|| w.t(format!("answers-understood-{}", seat.answer))),
+        understood: (answered && !off).then(|| w.t(format!("answers-understood-{}", seat.answer))),
+        tone: if seat.answer == Answer::Accepted { "done" } else { "planned" },
+        wish: wish(seat.answer),
         answer: seat.answer,
         change: until.filter(|_| answered).map(|until| w.with("answers-change-until", &[("when", &until)])),
-        full: seat.places_left == Some(0) && seat.answer != Answer::Accepted,
+        full: seat.places_left == Some(0) && !matches!(seat.answer, Answer::Accepted | Answer::Waiting),
         closed: seat.closed.map(|why| closed(w, why)),
         again: seat.asked_again.then(|| w.t("answers-asked-again")),
         silent: seat.silent_since.map(|_| w.t("answers-silent")),
@@ -200,6 +210,16 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
         here: back(visitor, token),
         w,
         front,
+    }
+}
+
+/// The wish behind an answer.
+const fn wish(answer: Answer) -> Option<&'static str> {
+    match answer {
+        Answer::None => None,
+        Answer::Accepted | Answer::Waiting => Some("accepted"),
+        Answer::Tentative => Some("tentative"),
+        Answer::Declined => Some("declined"),
     }
 }
 

@@ -193,7 +193,6 @@ invitations-why-already-invited = already invited to this event
 invitations-why-answered = has answered
 invitations-why-not-asked = not invited yet
 invitations-why-missing-translation = not written in { $language }
-invitations-preview = See it as a guest does
 invitations-read-as = Read it as
 invitations-read = Read
 invitations-chases = A reminder to those without an answer

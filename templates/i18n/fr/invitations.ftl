@@ -194,7 +194,6 @@ invitations-why-already-invited = déjà invité à cet événement
 invitations-why-answered = a répondu
 invitations-why-not-asked = pas encore invité
 invitations-why-missing-translation = pas rédigé en { $language }
-invitations-preview = Voir comme un invité
 invitations-read-as = Lire en tant que
 invitations-read = Lire
 invitations-chases = Un rappel à ceux qui n’ont pas répondu

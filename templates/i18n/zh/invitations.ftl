@@ -142,7 +142,6 @@ invitations-why-already-invited = 已受邀参加本次活动
 invitations-why-answered = 已答复
 invitations-why-not-asked = 尚未邀请
 invitations-why-missing-translation = 缺少{ $language }版本
-invitations-preview = 以嘉宾视角预览
 invitations-read-as = 以谁的身份阅读
 invitations-read = 阅读
 invitations-chases = 提醒未答复的嘉宾

@@ -94,13 +94,14 @@ type Loaded = (EventView, i64, Offer);
 
 async fn load(app: &App, who: &SignedIn, slug: &str, event: &str) -> Result<Loaded, Problem> {
     let (id, event, cx) = (programme(who, slug)?.id, public_id(event)?, who.context(app));
-    let load = app.db.read(move |conn| -> Result<_, EventError> {
+    let load = app.db.read(move |conn| -> Result<_, ActError> {
         let view = events::by_public_id(conn, &cx, id, &event)?;
-        require(&cx.actor, Action::MoveEvent, Scope::of(id, view.event.city))?;
+        require(&cx.actor, Action::MoveEvent, Scope::of(id, view.event.city)).map_err(EventError::from)?;
         if !is_movable(view.event.state) {
-            return Err(EventError::Settled(view.event.state));
+            return Err(EventError::Settled(view.event.state).into());
         }
-        let told = events::guests(conn, &cx, view.event.id)?.invited;
+        let plan = invitations::plan_notice(conn, &cx, view.event.id, NoticeKind::Moved)?;
+        let told = i64::try_from(plan.total + plan.by_phone.len()).unwrap_or(i64::MAX);
         Ok((view, told, offer(conn, &cx, id)?))
     });
     Ok(load.await?)

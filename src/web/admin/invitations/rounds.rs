@@ -191,15 +191,17 @@ pub(super) async fn blank(
     let event = inviting(&app, &who, &path).await?;
     let mut typed = Fields::default();
     typed.set("audience", query.text("audience"));
-    let kind = match audience(&query).purpose() {
-        Purpose::Ask => "default",
-        Purpose::Chase => "chase-default",
+    let [name, subject, body] = match audience(&query).purpose() {
+        Purpose::Ask => ["invitations-default-name", "invitations-default-subject", "invitations-default-body"],
+        Purpose::Chase => {
+            ["invitations-chase-default-name", "invitations-chase-default-subject", "invitations-chase-default-body"]
+        }
     };
-    typed.set("name", who.words.t(format!("invitations-{kind}-name")));
+    typed.set("name", who.words.t(name));
     for locale in Locale::ALL {
         let words = Words::new(locale);
-        typed.set(&format!("subject.{locale}"), words.t(format!("invitations-{kind}-subject")));
-        typed.set(&format!("body.{locale}"), words.t(format!("invitations-{kind}-body")));
+        typed.set(&format!("subject.{locale}"), words.t(subject));
+        typed.set(&format!("body.{locale}"), words.t(body));
     }
     html(&text_page(&app, &who, &event, None, &typed, &Invalid::default()))
 }
