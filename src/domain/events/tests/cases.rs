@@ -209,7 +209,10 @@ fn a_clone_arms_nothing() {
     assert_eq!((copy.event.state, copy.event.sequence, copy.event.announced_at), (EventState::Idea, 0, None));
     assert_ne!(&copy.event.public_id, id);
     assert_eq!(copy.event.when, view.event.when, "a date yet to come is kept");
-    assert_eq!(house.write(|c| Ok(guests(c, copy.event.id)?)).unwrap(), Guests::default());
+    assert_eq!(
+        house.write(|c| Ok(guests(c, &at(Actor::System("test"), NOW), copy.event.id)?)).unwrap(),
+        Guests::default()
+    );
     let kept = house.write(|c| Ok(deadlines(c, copy.event.id)?)).unwrap();
     assert_eq!(kept.iter().map(|d| d.label.as_str()).collect::<Vec<_>>(), ["2016-05-01"]);
     let later = Context { now: "2016-06-01T00:00:00Z".parse().unwrap(), ..house.coordinator() };

@@ -100,12 +100,7 @@ fn load(
         Standing::Tentative => query.filter(seats::answer.eq(Answer::Tentative)),
         Standing::Declined => query.filter(seats::answer.eq(Answer::Declined)),
         Standing::Waiting => query.filter(seats::answer.eq(Answer::Waiting)),
-        Standing::Refused => {
-            let deliveries = deliveries(conn, event)?.into_iter();
-            let refused: Vec<Option<ContactId>> =
-                deliveries.filter(|(_, d)| d.is_refused()).map(|(contact, _)| Some(contact)).collect();
-            query.filter(seats::contact_id.eq_any(refused))
-        }
+        Standing::Refused => query.filter(seats::contact_id.eq_any(refused(conn, event)?)),
         Standing::ByPhone => query
             .filter(exists(asked))
             .filter(seats::answer.ne(Answer::Declined))
@@ -129,6 +124,12 @@ pub(super) fn deliveries(conn: &mut Conn, event: EventId) -> Stored<HashMap<Cont
         .select((outbox::contact_id, outbox::state))
         .load(conn)?;
     Ok(rows.into_iter().filter_map(|(contact, state)| Some((contact?, Delivery::of(state)))).collect())
+}
+
+/// Whose last invitation did not get through.
+fn refused(conn: &mut Conn, event: EventId) -> Stored<Vec<Option<ContactId>>> {
+    let refused = deliveries(conn, event)?.into_iter().filter(|(_, delivery)| delivery.is_refused());
+    Ok(refused.map(|(contact, _)| Some(contact)).collect())
 }
 
 /// The places of those who wait, from 1.

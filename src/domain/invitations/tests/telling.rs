@@ -104,7 +104,7 @@ fn whoever_asked_for_silence_is_told_by_telephone() {
     assert_eq!(by_phone, [("a", Unreached::DoNotContact, "+86 352 555 0123")]);
     assert_eq!(house.numbers().by_phone, 1);
     let facts = house.facts();
-    let filter = GuestFilter { standing: Standing::ByPhone, ..GuestFilter::default() };
+    let filter = GuestFilter { standing: crate::domain::invitations::Standing::ByPhone, ..GuestFilter::default() };
     let listed = house.db.read_now(|c| guests_all(c, &staff, &facts, &filter)).unwrap();
     assert_eq!(listed.iter().map(|g| (g.contact, g.reach)).collect::<Vec<_>>(), [(people[0], Reach::Phone)]);
     // An answer after the wish is taken, and confirmed to nobody.

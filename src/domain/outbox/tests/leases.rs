@@ -129,7 +129,8 @@ fn each_verdict_leaves_its_state() {
             Verdict::Moot("event-off".to_owned()),
         ];
         let ends: Vec<Settlement> = taken.iter().zip(verdicts).map(|(one, v)| end(one, v, "words")).collect();
-        assert_eq!(settle(conn, &engine(), "one", &ends)?, lease::Settled { sent: 1, lost: 0 });
+        let told = vec![("g2@x.example".parse().unwrap(), "words".to_owned())];
+        assert_eq!(settle(conn, &engine(), "one", &ends)?, lease::Settled { sent: 1, lost: 0, refused: told });
         use MessageState::*;
         let reason = |text: &str| Some(text.to_owned());
         assert_eq!(

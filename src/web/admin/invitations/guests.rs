@@ -93,7 +93,6 @@ pub(super) async fn list(
         .await?;
     let (groups, places) = bars(w, &numbers);
     let doors = numbers.doors.iter().map(|(door, n)| (w.t(format!("invitations-door-{door}")), w.count(*n)));
-    let all = std::iter::once(Choice::of("", w.t("word-all"), filter.group.as_deref().unwrap_or_default()));
     let mut rest = query.clone();
     rest.set("after", "");
     let head = Head::of(w, &event);
@@ -114,11 +113,7 @@ pub(super) async fn list(
         doors: doors.collect(),
         rows: page.items.iter().map(|row| GuestLine::of(w, who.zone, now, row)).collect(),
         standing: Standing::ALL.iter().map(|s| standing(w, *s, filter.standing)).collect(),
-        group: all
-            .chain(numbers.groups.iter().map(|g| {
-                Choice::of(g.code.clone(), g.name.best(who.locale), filter.group.as_deref().unwrap_or_default())
-            }))
-            .collect(),
+        group: groups_offered(w, &numbers, filter.group.as_deref().unwrap_or_default()),
         hidden: rest.iter().filter(|(n, v)| *n != "note" && !v.is_empty()).map(pair).collect(),
         query: rest.query(),
         text: filter.text,
@@ -130,6 +125,12 @@ pub(super) async fn list(
         numbers,
         head,
     })
+}
+
+/// All, and each group of the event's guests.
+fn groups_offered(w: Words, numbers: &Numbers, current: &str) -> Vec<Choice> {
+    let all = std::iter::once(Choice::of("", w.t("word-all"), current));
+    all.chain(numbers.groups.iter().map(|g| Choice::of(g.code.clone(), g.name.best(w.locale()), current))).collect()
 }
 
 /// What each part of a bar means.
