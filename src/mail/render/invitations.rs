@@ -224,7 +224,7 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
             let place = if place.is_empty() { w.zone_city(facts.zone) } else { place };
             let offset = slot.start.offset_label();
             let clock = w.with("answers-mail-clock", &[("place", &place), ("offset", &offset)]);
-            format!("{} ({clock})", w.range(slot.start, slot.end))
+            w.with("answers-notice-time", &[("when", &w.range(slot.start, slot.end)), ("clock", &clock)])
         })
     };
     let subject = w.with(format!("answers-notice-subject-{}", notice.kind), &[("event", &t.title.text)]);

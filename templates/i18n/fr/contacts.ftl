@@ -37,7 +37,7 @@ contacts-more-addresses = et { $n } de plus
 contacts-no-address = Aucune adresse
 contacts-is-silent = Ne pas contacter
 contacts-refused = Courrier refusé
-contacts-confirm-address = L’adresse est bonne : y écrire de nouveau
+contacts-confirm-address = L’adresse est bonne : y écrire de nouveau
 contacts-unaffiliated = Aucun organisme
 
 contacts-native-name = Nom dans son écriture

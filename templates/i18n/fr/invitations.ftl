@@ -56,15 +56,15 @@ invitations-refused-note = { $n ->
     [one] Le message d’un invité a été refusé.
    *[other] Les messages de { $n } invités ont été refusés.
  }
-invitations-refused-on = refusée le { $day } : { $reply }
+invitations-refused-on = refusée le { $day } : { $reply }
 invitations-ask-refused = Les solliciter à nouveau, à une autre adresse.
 invitations-by-phone-note = { $n ->
-    [one] Aucun message n’atteint un invité qui peut venir : prévenez-le par téléphone en cas de changement.
-   *[other] Aucun message n’atteint { $n } invités qui peuvent venir : prévenez-les par téléphone en cas de changement.
+    [one] Aucun message n’atteint un invité qui peut venir : prévenez-le par téléphone en cas de changement.
+   *[other] Aucun message n’atteint { $n } invités qui peuvent venir : prévenez-les par téléphone en cas de changement.
  }
 invitations-tell-by-phone = À prévenir par téléphone
 invitations-in-line = nº { $n } sur la liste
-invitations-bar-part = { $word } : { $n }
+invitations-bar-part = { $word } : { $n }
 invitations-tally-invited = Invités
 invitations-mails-delivered = { $n ->
     [0] Aucune invitation n’est encore remise.
@@ -204,8 +204,8 @@ invitations-try = { $n ->
  }
 invitations-try-why = Un message d’essai par langue arrive à votre propre adresse, marqué comme tel. Ses liens ne mènent nulle part.
 invitations-test-subject = [Essai · { $language }] { $subject }
-invitations-test-banner = Ceci est un essai de « { $round } », tel que { $name } le lirait. Aucun invité ne l’a reçu, et ses liens ne mènent nulle part.
-invitations-preview-stand-in = Aucun invité ne lit cette langue ; le message est montré tel que vous le recevriez.
+invitations-test-banner = Ceci est un essai de « { $round } », tel que { $name } le lirait. Aucun invité ne l’a reçu, et ses liens ne mènent nulle part.
+invitations-preview-stand-in = Aucun invité ne lit cette langue ; le message est montré tel que vous le recevriez.
 invitations-preview-title = Comme un invité le lit
 invitations-preview-as = En tant que
 invitations-preview-dead = Les liens de cet aperçu ne mènent nulle part.
@@ -228,8 +228,8 @@ invitations-default-name = Premier envoi
 invitations-default-subject = {"{"}event{"}"}, {"{"}date{"}"} : votre invitation
 invitations-default-body = Nous serions heureux de vous accueillir à {"{"}city{"}"} et d’entendre votre point de vue.
 invitations-chase-default-name = Rappel
-invitations-chase-default-subject = {"{"}event{"}"}, {"{"}date{"}"} : pouvons-nous compter sur vous ?
-invitations-chase-default-body = Nous vous avons écrit au sujet de cette rencontre et restons sans nouvelles de vous. Un mot suffit, même si vous ne pouvez pas venir : votre place pourrait alors revenir à quelqu’un d’autre.
+invitations-chase-default-subject = {"{"}event{"}"}, {"{"}date{"}"} : pouvons-nous compter sur vous ?
+invitations-chase-default-body = Nous vous avons écrit au sujet de cette rencontre et restons sans nouvelles de vous. Un mot suffit, même si vous ne pouvez pas venir : votre place pourrait alors revenir à quelqu’un d’autre.
 invitations-mail-request-subject = À libérer : invitations à { $event }
 invitations-mail-request = { $name } vous demande de relire les invitations de { $n } personnes à « { $event } » et de les libérer :
 invitations-mail-request-act = Pour relire et libérer :
