@@ -185,7 +185,7 @@ async fn a_new_round_keeps_what_was_typed_when_it_is_refused() {
     assert_eq!(refused.form(&new).value("subject.en"), Some("For {evnt}"));
     let good = s.client.submit_on(&refused, &new, &[("subject.en", "For {event}")]).await;
     assert_eq!(good.status, 303, "{}", good.text());
-    s.client.follow(&good).await.says("First round").says("For {event}");
+    s.client.follow(&good).await.says("First round").says("For Datong conference");
 }
 
 #[tokio::test]
