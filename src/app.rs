@@ -12,6 +12,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use crate::config::Config;
 use crate::db::{Db, DbError, Limits};
+use crate::domain::outbox::outcome::Fault;
 use crate::kernel::time::Clock;
 use crate::kernel::token::Keys;
 use crate::mail::render::Office;
@@ -69,7 +70,24 @@ pub fn transport(config: &Config) -> Result<Transport, StartError> {
         MailUrl::File(folder) => MailUrl::File(config.in_data(&folder)),
         other => other,
     };
-    Transport::open(&url, |smtp| refine(smtp, config)).map_err(|e| fault(e.to_string()))
+    let trusted = trusted(config)?;
+    let own = trusted.is_some();
+    let opened = Transport::open(&url, |smtp| {
+        refine(smtp, config);
+        smtp.trusted_pem = trusted;
+    });
+    opened.map_err(|e| match e.what {
+        Fault::Tls if own => StartError::Mail { key: "mail.trusted", fault: e.text },
+        _ => fault(e.to_string()),
+    })
+}
+
+/// The certificate authorities of `mail.trusted`, as the file has them.
+fn trusted(config: &Config) -> Result<Option<String>, StartError> {
+    let Some(path) = config.trusted_authorities() else { return Ok(None) };
+    let fault = |fault: String| StartError::Mail { key: "mail.trusted", fault: format!("{}: {fault}", path.display()) };
+    let text = std::fs::read(&path).map_err(|e| fault(e.to_string()))?;
+    String::from_utf8(text).map(Some).map_err(|_| fault("is no PEM file: it holds bytes that no text has".to_owned()))
 }
 
 /// What `mail.url` does not say.

@@ -2,6 +2,7 @@
 //!
 //! The defaults name every key there is, so an unknown key is found by comparison and told with the nearest known spelling.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -59,6 +60,7 @@ pub struct Data {
 pub struct Mail {
     pub url: String,
     pub tls: String,
+    pub trusted: PathBuf,
     pub connections: usize,
     pub rate: u32,
     pub domain_rate: u32,
@@ -117,6 +119,22 @@ pub enum ConfigError {
     BadValue { source_name: String, key: String, expected: &'static str, found: String },
 }
 
+/// Where each key was last set: a file, or a variable of the environment.
+type Origins = BTreeMap<String, String>;
+
+impl ConfigError {
+    /// The same fault, with the place to mend it.
+    fn found_in(self, origins: &Origins) -> ConfigError {
+        match self {
+            ConfigError::BadValue { source_name, key, expected, found } => {
+                let source_name = origins.get(&key).cloned().unwrap_or(source_name);
+                ConfigError::BadValue { source_name, key, expected, found }
+            }
+            other => other,
+        }
+    }
+}
+
 impl Config {
     /// Reads the defaults, then `file` if given, then the environment; then checks every value.
     pub fn load(
@@ -125,17 +143,18 @@ impl Config {
     ) -> Result<Config, ConfigError> {
         let mut merged = parse("the built-in defaults", DEFAULTS)?;
         let mut origin = "the built-in defaults".to_owned();
+        let mut origins = Origins::new();
         if let Some(path) = file {
             origin = path.display().to_string();
             let text = std::fs::read_to_string(path)
                 .map_err(|e| ConfigError::Unreadable { source_name: origin.clone(), fault: e.to_string() })?;
-            merge_file(&mut merged, parse(&origin, &text)?, &origin)?;
+            merge_file(&mut merged, parse(&origin, &text)?, &origin, &mut origins)?;
         }
-        merge_environment(&mut merged, environment)?;
+        merge_environment(&mut merged, environment, &mut origins)?;
         let config: Config = Value::Table(merged)
             .try_into()
             .map_err(|e: toml::de::Error| ConfigError::Syntax { source_name: origin, fault: e.to_string() })?;
-        config.check()?;
+        config.check().map_err(|fault| fault.found_in(&origins))?;
         Ok(config)
     }
 
@@ -154,6 +173,12 @@ impl Config {
             DatabaseUrl::Sqlite(path) => DatabaseUrl::Sqlite(self.in_data(&path)),
             other => other,
         })
+    }
+
+    /// The file with certificate authorities of one's own, if there is one.
+    pub fn trusted_authorities(&self) -> Option<PathBuf> {
+        let path = &self.mail.trusted;
+        (!path.as_os_str().is_empty()).then(|| self.in_data(path))
     }
 
     pub fn public_is_https(&self) -> bool {
@@ -215,7 +240,7 @@ fn parse(source_name: &str, text: &str) -> Result<Table, ConfigError> {
     text.parse::<Table>().map_err(|e| ConfigError::Syntax { source_name: source_name.to_owned(), fault: e.to_string() })
 }
 
-fn merge_file(merged: &mut Table, file: Table, origin: &str) -> Result<(), ConfigError> {
+fn merge_file(merged: &mut Table, file: Table, origin: &str, origins: &mut Origins) -> Result<(), ConfigError> {
     for (section, values) in file {
         let Value::Table(values) = values else { return Err(unknown(merged, origin, &section)) };
         for (key, value) in values {
@@ -226,6 +251,7 @@ fn merge_file(merged: &mut Table, file: Table, origin: &str) -> Result<(), Confi
                 return Err(ConfigError::BadValue { source_name: origin.to_owned(), key: name, expected, found });
             }
             *place = value;
+            origins.insert(name, origin.to_owned());
         }
     }
     Ok(())
@@ -234,6 +260,7 @@ fn merge_file(merged: &mut Table, file: Table, origin: &str) -> Result<(), Confi
 fn merge_environment(
     merged: &mut Table,
     environment: impl Iterator<Item = (String, String)>,
+    origins: &mut Origins,
 ) -> Result<(), ConfigError> {
     for (name, text) in environment {
         let Some((section, key)) = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once("__")) else { continue };
@@ -247,7 +274,10 @@ fn merge_environment(
             _ => Some(Value::String(text.clone())),
         };
         match value {
-            Some(value) => *place = value,
+            Some(value) => {
+                *place = value;
+                origins.insert(format!("{section}.{key}"), name);
+            }
             None => {
                 let expected = expected_type(place);
                 return Err(ConfigError::BadValue {

@@ -59,6 +59,10 @@ fn a_secret_of_the_configuration_is_never_said() {
 fn check_tells_each_thing_with_its_cure() {
     let folder = folder();
     let (code, out, _) = run(&mut convoke(folder.path(), &["check"]));
+    let database = folder.path().join("var/convoke.db");
+    assert!(code == 0 && out.contains("is not there yet") && !database.exists(), "to look is not to make: {out}");
+    std::fs::write(&database, "").expect("an empty database");
+    let (code, out, _) = run(&mut convoke(folder.path(), &["check"]));
     assert_eq!(code, 1, "{out}");
     assert!(out.contains("schema") && out.contains("convoke migrate"), "{out}");
     let (code, out, err) = run(&mut convoke(folder.path(), &["migrate"]));

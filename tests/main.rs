@@ -4,20 +4,25 @@
 
 mod accounts;
 mod architecture;
+mod bombs;
 mod browser;
 mod cli;
 mod contacts;
 mod crash;
+mod desk;
 mod events;
 mod guests;
 mod house;
 mod imports;
 mod invitations;
 mod licences;
+mod links;
 mod mail;
 mod migrations;
 mod programme;
 mod relay;
+mod retention;
 mod rights;
 mod routes;
 mod support;
+mod tls;

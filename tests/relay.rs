@@ -54,3 +54,29 @@ async fn a_relay_that_is_away_loses_nothing_and_raises_one_alarm() {
     assert_eq!(states, ["queued", "queued", "queued"], "and counts against nobody");
     assert_eq!(sink.len(), 0);
 }
+
+#[tokio::test]
+async fn a_mail_too_large_for_the_relay_fails_with_that_reason_before_it_is_sent() {
+    let sink = Sink::open();
+    sink.offer("250-sink.test\r\n250-PIPELINING\r\n250 SIZE 500");
+    let app = TestApp::start_with(&[("mail.url", &sink.url()), ("mail.tls", "none")]);
+    let ana = app.member("ana@example.org", administrator()).await;
+    invite(&app);
+    let ran = app::run_until_idle(&app.state).await.expect("the engine");
+    assert_eq!((ran.sent, ran.not_sent, ran.alarm), (0, 3, None), "it is no fault of the relay's");
+    assert_eq!(sink.len(), 0);
+    let shown = ana.get("/mail?drawer=failed").await;
+    shown.says("chen@example.org").says("dana@example.org");
+    let one = shown.links().into_iter().find(|l| l.starts_with("/mail/") && l.len() > 20).expect("a failed one");
+    ana.get(&one).await.says("552 5.3.4").says("the relay takes 500 at most");
+}
+
+#[tokio::test]
+async fn a_relay_of_the_old_kind_is_sent_to() {
+    let sink = Sink::open();
+    sink.offer("502 5.5.2 what is EHLO?");
+    let app = TestApp::start_with(&[("mail.url", &sink.url()), ("mail.tls", "none")]);
+    invite(&app);
+    assert_eq!(app.run_until_idle().await, 3);
+    assert!(sink.arrived().iter().all(|m| m.text.is_ascii() && m.text.contains("Content-Transfer-Encoding:")));
+}

@@ -3,9 +3,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::app;
+use crate::app::{self, StartError};
 use crate::config::Config;
-use crate::db::{DbError, dialect};
+use crate::db::{DatabaseUrl, DbError, dialect};
 use crate::domain::outbox::outcome::Fault;
 use crate::mail::MailUrl;
 use crate::mail::render::Office;
@@ -64,13 +64,22 @@ fn folder(config: &Config) -> Vec<Finding> {
 }
 
 fn database(config: &Config) -> Vec<Finding> {
+    // To look is not to make: an embedded database that is not there yet stays so.
+    if let Ok(DatabaseUrl::Sqlite(path)) = config.database_url()
+        && !path.exists()
+    {
+        let text = format!("database: {} is not there yet; `convoke serve` makes it", path.display());
+        return vec![Finding::Good(text)];
+    }
     let db = match app::open_database(config) {
         Ok(db) => db,
+        Err(StartError::Database { url, fault }) => {
+            let cure = "start the database, or mend database.url".to_owned();
+            return vec![Finding::Bad { what: format!("database: {url}: {}", one_line(&fault.to_string())), cure }];
+        }
         Err(fault) => {
-            return vec![Finding::Bad {
-                what: format!("database: {fault}"),
-                cure: "start it, or mend database.url".to_owned(),
-            }];
+            let cure = "mend database.url".to_owned();
+            return vec![Finding::Bad { what: format!("database: {fault}"), cure }];
         }
     };
     let seen = db.read_now::<_, DbError>(|conn| Ok((dialect::version(conn)?, dialect::size(conn)?)));
@@ -84,7 +93,11 @@ fn database(config: &Config) -> Vec<Finding> {
         Ok(pending) if pending.0.is_empty() => Finding::Good("schema: up to date".to_owned()),
         Ok(pending) => Finding::Bad {
             what: format!("schema: {} migration(s) are missing", pending.0.len()),
-            cure: "run `convoke migrate`".to_owned(),
+            cure: match db.url() {
+                DatabaseUrl::Sqlite(_) => "start `convoke serve`, which brings it up to date, or run `convoke migrate`",
+                DatabaseUrl::Postgres(_) => "run `convoke migrate`",
+            }
+            .to_owned(),
         },
         Err(fault) => {
             Finding::Bad { what: format!("schema: {fault}"), cure: "look into the database's own log".to_owned() }
@@ -93,10 +106,20 @@ fn database(config: &Config) -> Vec<Finding> {
     findings
 }
 
+/// The database's library writes its faults over several lines.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Connects, encrypts and logs in; sends nothing.
 fn mail(config: &Config) -> Finding {
     let transport = match app::transport(config) {
         Ok(transport) => transport,
+        Err(StartError::Mail { key: key @ "mail.trusted", fault }) => {
+            let cure =
+                "name the file (PEM) with the certificate of the authority that vouches for the relay".to_owned();
+            return Finding::Bad { what: format!("mail: {key}: {fault}"), cure };
+        }
         Err(fault) => {
             let cure = "write mail.url as smtp://user:password@host:587, smtps://…, file:DIR or memory:".to_owned();
             return Finding::Bad { what: format!("mail: {fault}"), cure };
@@ -109,9 +132,15 @@ fn mail(config: &Config) -> Finding {
     let shown = config.mail.url.parse::<MailUrl>().map_or_else(|e| e.to_string(), |url| url.to_string());
     let tried = actix_web::rt::System::new().block_on(transport.check());
     match tried {
-        Ok(()) => Finding::Good(format!("mail: {shown} is ready, as {}", config.mail.from)),
+        Ok(()) => Finding::Good(format!("mail: {shown} is ready, as {}{}", config.mail.from, trusting(config))),
         Err(fault) => Finding::Bad { what: format!("mail: {shown}: {fault}"), cure: cure(fault.what).to_owned() },
     }
+}
+
+/// Whom the relay's certificate may be vouched for by, besides the public authorities.
+fn trusting(config: &Config) -> String {
+    let path = config.trusted_authorities();
+    path.map(|path| format!(", trusting {} besides the public authorities", path.display())).unwrap_or_default()
 }
 
 const fn cure(fault: Fault) -> &'static str {
@@ -121,7 +150,7 @@ const fn cure(fault: Fault) -> &'static str {
         }
         Fault::Tls => {
             "the relay must offer STARTTLS with a certificate for its name (port 587), or TLS from the first byte (smtps://, port 465); \
-             a relay on this machine may be used in the clear with mail.tls = \"none\""
+             an authority of your own is named with mail.trusted; a relay on this machine may be used in the clear with mail.tls = \"none\""
         }
         Fault::Greeting => {
             "the relay does not want this machine: ask its keeper to allow the address, or use another relay"

@@ -47,7 +47,12 @@ fn faults_name_the_key_the_reason_and_the_nearest_spelling() {
             Some(("CONVOKE_DATABASE__URL", "mysql://u:secret@h/x")),
             "database.url must be sqlite:PATH or postgres://",
         ),
-        ("", Some(("CONVOKE_WORK__LEASE", "1")), "work.lease must be between 10 and 3600, not \"1\""),
+        (
+            "",
+            Some(("CONVOKE_WORK__LEASE", "1")),
+            "CONVOKE_WORK__LEASE: work.lease must be between 10 and 3600, not \"1\"",
+        ),
+        ("[work]\nlease = 1", None, "own.toml: work.lease must be between 10 and 3600"),
     ] {
         let env: Vec<_> = env.into_iter().collect();
         let fault = load(Some(file), &env).unwrap_err();
@@ -62,4 +67,12 @@ fn debug_shows_no_secret() {
         load(None, &[("CONVOKE_DATABASE__URL", "postgres://u:secret@h/x"), ("CONVOKE_MAIL__URL", "smtp://u:secret@h")])
             .unwrap();
     assert!(!format!("{config:?} {:?}", config.database_url()).contains("secret"));
+}
+
+#[test]
+fn authorities_of_ones_own_are_a_file_of_the_installation() {
+    assert_eq!(load(None, &[]).unwrap().trusted_authorities(), None);
+    let own = |path: &str| load(None, &[("CONVOKE_MAIL__TRUSTED", path)]).unwrap().trusted_authorities().unwrap();
+    assert_eq!(own("authority.pem"), std::path::Path::new("var/authority.pem"));
+    assert_eq!(own("/etc/ssl/authority.pem"), std::path::Path::new("/etc/ssl/authority.pem"));
 }

@@ -133,9 +133,10 @@ impl Letter {
             .singlepart(SinglePart::plain(Body::new(lines(&self.text))))
             .singlepart(SinglePart::html(Body::new(lines(&self.html))));
         let Some(calendar) = &self.calendar else { return Ok(alternative) };
-        let alternative = alternative.singlepart(calendar.in_place()?);
+        let encoded = calendar.encoded()?;
+        let alternative = alternative.singlepart(calendar.in_place(encoded.clone())?);
         let mixed = MultiPart::mixed().boundary(self.boundary("mixed"));
-        Ok(mixed.multipart(alternative).singlepart(calendar.as_file()?))
+        Ok(mixed.multipart(alternative).singlepart(calendar.as_file(encoded)?))
     }
 
     /// Derived from the message id, so that a repeat is the same to the byte. `=_` stands in no encoded body (RFC 2045, 6.7).
@@ -148,16 +149,16 @@ impl Letter {
 
 impl CalendarPart {
     /// RFC 6047, 2.4: the method stands in the media type too.
-    fn in_place(&self) -> Result<SinglePart, BadLetter> {
+    fn in_place(&self, encoded: Body) -> Result<SinglePart, BadLetter> {
         let media = format!("text/calendar; method={}; charset=UTF-8", self.method.word());
-        Ok(SinglePart::builder().header(ContentType::parse(&media)?).body(self.encoded()?))
+        Ok(SinglePart::builder().header(ContentType::parse(&media)?).body(encoded))
     }
 
-    fn as_file(&self) -> Result<SinglePart, BadLetter> {
+    fn as_file(&self, encoded: Body) -> Result<SinglePart, BadLetter> {
         Ok(SinglePart::builder()
             .header(ContentType::parse("application/ics")?)
             .header(ContentDisposition::attachment(&file_name(&self.file_name)))
-            .body(self.encoded()?))
+            .body(encoded))
     }
 
     /// Base64 always: folded calendar lines begin with spaces, which some gateways trim.
@@ -169,6 +170,9 @@ impl CalendarPart {
 
 /// LF line ends, no NUL: a lone CR would be read as a line end by some and not by others.
 fn lines(text: &str) -> String {
+    if !text.contains(['\r', '\0']) {
+        return text.to_owned();
+    }
     text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")
 }
 

@@ -113,7 +113,8 @@ fn sniff_zip(file: &mut (impl Read + Seek)) -> Result<Format, SniffError> {
         Ok(directory) => directory,
         Err(DirectoryError::Io(error)) => return Err(error.into()),
         Err(DirectoryError::Damaged) => return Err(Refusal::DamagedZip.into()),
-        Err(DirectoryError::TooManyEntries) => return Err(Refusal::Archive.into()),
+        // Whatever it is: whoever reads workbooks refuses it, and names the limit.
+        Err(DirectoryError::TooManyEntries) => return Ok(Format::Xlsx),
     };
     let has = |name: &str| directory.entries.iter().any(|entry| entry.name.trim_start_matches('/') == name);
     if has("[content_types].xml") && has("xl/workbook.xml") {
@@ -128,7 +129,8 @@ fn sniff_zip(file: &mut (impl Read + Seek)) -> Result<Format, SniffError> {
 }
 
 fn sniff_bytes(head: &[u8]) -> Result<Format, Refusal> {
-    if head.is_empty() {
+    // A mark of its encoding is all that some programs write of an empty table.
+    if matches!(head, b"" | b"\xEF\xBB\xBF" | b"\xFF\xFE" | b"\xFE\xFF") {
         return Err(Refusal::Empty);
     }
     if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {

@@ -5,7 +5,7 @@ use super::chrome::{Chrome, Place, ProgrammeLink, Section};
 use super::extract::SignedIn;
 use super::pieces::{Notice, Tone, Undo};
 use super::state::AppState;
-use crate::access::{Action, Scope, may};
+use crate::access::{Action, Grant, Scope, may};
 use crate::domain::accounts::ProgrammeRef;
 use crate::kernel::ids::PublicId;
 
@@ -76,13 +76,16 @@ fn places(who: &SignedIn, programme: Option<&ProgrammeRef>) -> Vec<Place> {
         places.push(Place::new(Section::People, "/people"));
         places.push(Place::new(Section::Organisations, "/organisations"));
     }
-    let sees_mail = may(&actor, Action::SeeOutbox, Scope::Installation)
-        || programme.is_some_and(|p| may(&actor, Action::SeeOutbox, Scope::Programme(p.id)));
-    if sees_mail {
+    // A city's own mail is enough: the pages behind show no other.
+    let of_city = |g: &Grant| g.programme.is_some_and(|p| may(&actor, Action::SeeOutbox, Scope::of(p, g.city)));
+    if may(&actor, Action::SeeOutbox, Scope::Installation) || actor.grants().iter().any(of_city) {
         places.push(Place::new(Section::Mail, "/mail"));
     }
     if may(&actor, Action::ManageAccounts, Scope::Installation) {
         places.push(Place::new(Section::Accounts, "/accounts"));
+    }
+    if may(&actor, Action::ManageInstallation, Scope::Installation) {
+        places.push(Place::new(Section::Settings, "/settings"));
     }
     places
 }

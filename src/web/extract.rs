@@ -23,6 +23,8 @@ use crate::kernel::token::{LinkToken, Purpose, Secret};
 pub struct Visitor {
     pub words: Words,
     pub locale: Locale,
+    /// The language that the address asks for, if it does.
+    pub asked: Option<Locale>,
     /// The reader's zone: a member's own, else UTC.
     pub zone: Zone,
     pub request: String,
@@ -98,13 +100,15 @@ pub(super) async fn visitor(req: &HttpRequest) -> Result<Visitor, Problem> {
     }
     let app = state(req)?;
     let member = member(req, &app).await?.map(Rc::new);
-    let locale = asked_language(req)
+    let asked = asked_language(req);
+    let locale = asked
         .or_else(|| member.as_ref().map(|m| m.locale))
         .or_else(|| Locale::from_accept_language(header_text(req, header::ACCEPT_LANGUAGE)))
         .unwrap_or_default();
     let visitor = Visitor {
         words: Words::new(locale),
         locale,
+        asked,
         zone: member.as_ref().map_or(Zone::UTC, |m| m.zone),
         request: req.extensions().get::<RequestId>().map(|r| r.0.clone()).unwrap_or_default(),
         path: req.path().to_owned(),
@@ -117,7 +121,7 @@ pub(super) async fn visitor(req: &HttpRequest) -> Result<Visitor, Problem> {
 }
 
 /// `?lang=fr`: a link only shows a language, it stores nothing.
-fn asked_language(req: &HttpRequest) -> Option<Locale> {
+pub(super) fn asked_language(req: &HttpRequest) -> Option<Locale> {
     let query = web::Query::<Vec<(String, String)>>::from_query(req.query_string());
     let pairs = query.map(|q| q.into_inner()).unwrap_or_else(|_| Vec::new());
     pairs.iter().find(|(n, _)| n == "lang").and_then(|(_, v)| v.parse().ok())

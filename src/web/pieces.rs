@@ -1,5 +1,7 @@
 //! Plain data for the pieces in `templates/pieces`: what a page fills in and a macro draws.
 
+pub mod account_fields;
+
 use crate::kernel::locale::Locale;
 
 /// A state as people see it: glyph, hue and word; never the hue alone.

@@ -37,6 +37,10 @@ pub(super) struct Claimer {
 /// Locked for the length of one claim.
 pub(super) type SharedWorker = Arc<Mutex<Worker>>;
 
+/// Held by whoever writes to what this worker holds, renewing or settling: of two statements over the same many rows, each could come
+/// to wait for the other.
+pub(super) type Pen = Arc<Mutex<()>>;
+
 /// How much to take at one time.
 struct Pace {
     size: usize,
@@ -99,7 +103,7 @@ impl Claimer {
         let shaken = self.relay.is_shaken();
         let batch = claim(&self.parts, &self.worker, if shaken { 1 } else { pace.size }).await?;
         if batch.is_empty() {
-            let wait = lock(&self.worker).wait_seconds(self.parts.clock.machine());
+            let wait = lock(&self.worker).wait_seconds();
             return Ok(Found::Nothing(wait.map(|s| Duration::from_secs(s.unsigned_abs()))));
         }
         let made = make(&self.parts, batch.taken).await?;
@@ -153,21 +157,27 @@ impl Claimer {
     }
 
     /// Keeps hold of what this worker has claimed, for as long as it lives.
-    pub(super) async fn renew(parts: Parts, worker: SharedWorker, held: Arc<Held>, mut phase: watch::Receiver<Phase>) {
+    pub(super) async fn renew(
+        parts: Parts,
+        worker: SharedWorker,
+        held: Arc<Held>,
+        pen: Pen,
+        mut phase: watch::Receiver<Phase>,
+    ) {
         let every = parts.config.lease() / 3;
         loop {
             tokio::select! {
                 () = tokio::time::sleep(every) => {}
                 _ = phase.wait_for(|phase| *phase == Phase::BreakOff) => return,
             }
-            if let Err(fault) = renew_once(&parts, &worker, &held).await {
+            if let Err(fault) = renew_once(&parts, &worker, &held, &pen).await {
                 tracing::warn!(error = %fault, "leases could not be renewed; nothing new is begun once they run out");
             }
         }
     }
 }
 
-async fn renew_once(parts: &Parts, worker: &SharedWorker, held: &Held) -> Result<(), DbError> {
+async fn renew_once(parts: &Parts, worker: &SharedWorker, held: &Held, pen: &Pen) -> Result<(), WorkError> {
     let cx = parts.context("outbox");
     let (owner, until) = {
         let worker = lock(worker);
@@ -175,7 +185,12 @@ async fn renew_once(parts: &Parts, worker: &SharedWorker, held: &Held) -> Result
     };
     let name = owner.clone();
     if parts.db.read(move |conn| lease::holds_any(conn, &name)).await? {
-        parts.db.write(move |conn| lease::renew(conn, &cx, &owner, until)).await?;
+        let (db, pen) = (parts.db.clone(), pen.clone());
+        let renewed = tokio::task::spawn_blocking(move || {
+            let _pen = pen.lock().unwrap_or_else(PoisonError::into_inner);
+            db.write_now(|conn| lease::renew(conn, &cx, &owner, until))
+        });
+        renewed.await.map_err(|fault| WorkError::Broken(fault.to_string()))??;
         held.renewed(until);
     }
     Ok(())

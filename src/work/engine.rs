@@ -7,7 +7,7 @@ use tokio::sync::{Mutex as AsyncMutex, Notify, mpsc, watch};
 use tokio::task::JoinSet;
 
 use super::beat::Beat;
-use super::claimer::{Claimer, QUEUE};
+use super::claimer::{Claimer, Pen, QUEUE};
 use super::couriers::{self, Held, Parcel, Phase, Post};
 use super::relay::Relay;
 use super::settler::{self, End};
@@ -84,14 +84,14 @@ impl Engine {
 }
 
 async fn start(parts: Parts, phase: watch::Receiver<Phase>) -> Result<Running, WorkError> {
-    let machine = parts.clock.machine();
     let owner = format!("{}-{}", std::process::id(), PublicId::random());
     let limits = Limits { sender: parts.config.mail.rate, domain: parts.config.mail.domain_rate };
     let lease = i64::try_from(parts.config.work.lease).unwrap_or(i64::MAX);
-    let worker = Arc::new(Mutex::new(Worker::new(owner.clone(), lease, limits, machine)));
+    let worker = Arc::new(Mutex::new(Worker::new(owner.clone(), lease, limits)));
     let (relay, held) = (Arc::new(Relay::new()), Arc::new(Held::new()));
-    let (ends, settler) =
-        settler::start(&parts, &owner, relay.clone()).map_err(|e| WorkError::Broken(e.to_string()))?;
+    let pen = Pen::default();
+    let settler = settler::start(&parts, &owner, relay.clone(), pen.clone());
+    let (ends, settler) = settler.map_err(|e| WorkError::Broken(e.to_string()))?;
     let (parcels_in, parcels) = mpsc::channel(QUEUE);
     let parcels = Arc::new(AsyncMutex::new(parcels));
     let (look, tend) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
@@ -110,7 +110,7 @@ async fn start(parts: Parts, phase: watch::Receiver<Phase>) -> Result<Running, W
     let mut watchers = JoinSet::new();
     watchers.spawn(imports::watch(parts.clone(), phase.clone()));
     watchers.spawn(tasks::run(parts.clone(), owner, tend.clone(), phase.clone()));
-    watchers.spawn(Claimer::renew(parts.clone(), worker.clone(), held, phase.clone()));
+    watchers.spawn(Claimer::renew(parts.clone(), worker.clone(), held, pen, phase.clone()));
     let beat = Beat::start(Duration::from_secs(parts.config.work.heartbeat), vec![look.clone(), tend]).await?;
     let claimer = Claimer { parts, worker, relay, parcels: parcels_in, ends: ends.clone(), beat: look, phase };
     watchers.spawn(claimer.run());

@@ -30,7 +30,7 @@ pub async fn run_until_idle(parts: &Parts) -> Result<Ran, WorkError> {
     let owner = format!("idle-{}", PublicId::random());
     let lease = i64::try_from(parts.config.work.lease).unwrap_or(i64::MAX);
     let limits = Limits { sender: parts.config.mail.rate, domain: parts.config.mail.domain_rate };
-    let worker = Worker::new(owner.clone(), lease, limits, parts.clock.machine());
+    let worker = Worker::new(owner.clone(), lease, limits);
     let worker = Arc::new(Mutex::new(worker));
     let mut courier = parts.transport.courier();
     let mut ran = Ran::default();

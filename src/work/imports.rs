@@ -1,5 +1,6 @@
 //! Imports: taken one after the other by a node that has the file, read ahead on a thread of its own, settled batch by batch.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -186,13 +187,15 @@ impl Importer {
             }
             self.db.write_now(|conn| imports::forget(conn, &cx, id))?;
         }
-        if let Err(fault) = self.remove_broken_off() {
-            tracing::warn!(error = %fault, "uploads that broke off could not be removed");
+        let kept = self.db.read_now(|conn| imports::stored_names(conn, &cx))?;
+        if let Err(fault) = self.remove_strays(&kept) {
+            tracing::warn!(error = %fault, "files that no import knows of could not be removed");
         }
         Ok(())
     }
 
-    fn remove_broken_off(&self) -> std::io::Result<()> {
+    /// Uploads that broke off, and files whose import was never written down; each a day old, so that none is under way.
+    fn remove_strays(&self, kept: &HashSet<String>) -> std::io::Result<()> {
         if !self.folder.is_dir() {
             return Ok(());
         }
@@ -200,7 +203,8 @@ impl Importer {
         for entry in std::fs::read_dir(&self.folder)? {
             let entry = entry?;
             let old = entry.metadata()?.modified()?.elapsed().is_ok_and(|age| age > day);
-            if old && entry.path().extension().is_some_and(|e| e == "part") {
+            let ours = entry.path().extension().is_some_and(|e| e == "part" || e == "table");
+            if old && ours && !kept.contains(entry.file_name().to_string_lossy().as_ref()) {
                 std::fs::remove_file(entry.path())?;
             }
         }

@@ -1,11 +1,12 @@
 //! One thread that writes down the results of all couriers, as many in one transaction as have come in.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
 use super::Parts;
+use super::claimer::Pen;
 use super::relay::{Bell, Relay};
 use crate::domain::contacts;
 use crate::domain::outbox::outcome::Outcome;
@@ -60,7 +61,7 @@ const MOST: usize = 512;
 const AGAIN: Duration = Duration::from_millis(500);
 
 /// Runs until all couriers and the claimer are gone. For a thread that may block.
-pub(super) fn run(parts: &Parts, owner: &str, relay: &Relay, mut ends: mpsc::Receiver<End>) {
+pub(super) fn run(parts: &Parts, owner: &str, relay: &Relay, pen: &Pen, mut ends: mpsc::Receiver<End>) {
     let mut batch = Vec::new();
     while let Some(first) = ends.blocking_recv() {
         batch.push(first);
@@ -69,7 +70,7 @@ pub(super) fn run(parts: &Parts, owner: &str, relay: &Relay, mut ends: mpsc::Rec
         {
             batch.push(next);
         }
-        record(parts, owner, relay, &batch);
+        record(parts, owner, relay, pen, &batch);
         for end in batch.drain(..) {
             if let Some(recorded) = end.recorded
                 && recorded.send(()).is_err()
@@ -82,7 +83,7 @@ pub(super) fn run(parts: &Parts, owner: &str, relay: &Relay, mut ends: mpsc::Rec
 
 /// Tries until it is done: a result is never thrown away, and nobody sends on before it is kept. A row whose lease runs out meanwhile is
 /// somebody else's, and then there is nothing left to write.
-fn record(parts: &Parts, owner: &str, relay: &Relay, batch: &[End]) {
+fn record(parts: &Parts, owner: &str, relay: &Relay, pen: &Pen, batch: &[End]) {
     let bell = batch.iter().map(|end| relay.note(&end.decision)).fold(Bell::Quiet, |loud, bell| match bell {
         Bell::Quiet => loud,
         bell => bell,
@@ -90,7 +91,11 @@ fn record(parts: &Parts, owner: &str, relay: &Relay, batch: &[End]) {
     let ends: Vec<Settlement> = batch.iter().map(|end| end.settlement.clone()).collect();
     let began = parts.clock.machine();
     loop {
-        match write(parts, owner, &bell, &ends) {
+        let written = {
+            let _pen = pen.lock().unwrap_or_else(PoisonError::into_inner);
+            write(parts, owner, &bell, &ends)
+        };
+        match written {
             Ok(settled) => return report(&settled, &bell, &ends),
             Err(fault) => {
                 tracing::error!(error = %fault, results = ends.len(), "results of sending could not be written; trying again");
@@ -156,10 +161,12 @@ pub(super) fn start(
     parts: &Parts,
     owner: &str,
     relay: Arc<Relay>,
+    pen: Pen,
 ) -> std::io::Result<(mpsc::Sender<End>, std::thread::JoinHandle<()>)> {
     let (send, receive) = mpsc::channel(4 * MOST);
     let (parts, owner) = (parts.clone(), owner.to_owned());
-    let thread =
-        std::thread::Builder::new().name("settler".to_owned()).spawn(move || run(&parts, &owner, &relay, receive))?;
+    let thread = std::thread::Builder::new()
+        .name("settler".to_owned())
+        .spawn(move || run(&parts, &owner, &relay, &pen, receive))?;
     Ok((send, thread))
 }

@@ -8,8 +8,10 @@ use super::Parts;
 use super::couriers::Phase;
 use crate::access::Context;
 use crate::db::{Conn, DbError};
+use crate::domain::accounts::retention;
 use crate::domain::invitations::{self, InvitationError};
-use crate::domain::outbox::{alarms, tasks};
+use crate::domain::outbox::{alarms, lease, tasks};
+use crate::domain::submissions;
 
 /// A task, in one transaction.
 pub(super) struct Task {
@@ -26,6 +28,9 @@ const HOUR: i64 = 3_600;
 pub(super) const TASKS: &[Task] = &[
     Task { name: "needs", every: HOUR, run: erase_needs },
     Task { name: "outbox-alarms", every: 24 * HOUR, run: forget_alarms },
+    Task { name: "outbox-rates", every: 24 * HOUR, run: forget_buckets },
+    Task { name: "sign-ins", every: HOUR, run: forget_sign_ins },
+    Task { name: "submissions", every: HOUR, run: forget_submissions },
 ];
 
 /// Dietary and access needs go a month after their event.
@@ -40,6 +45,24 @@ fn erase_needs(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
 /// Alarms that ended long ago tell nobody anything.
 fn forget_alarms(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
     let forgotten = alarms::forget(conn, cx)?;
+    Ok(format!("{forgotten} forgotten"))
+}
+
+/// Rates of domains that nobody writes to any more.
+fn forget_buckets(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let forgotten = lease::forget_buckets(conn, cx)?;
+    Ok(format!("{forgotten} forgotten"))
+}
+
+/// Wrong passwords, links, sign-ins and keys that are over: how long each is kept stands in [`retention`].
+fn forget_sign_ins(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let retention::Forgotten { attempts, links, sign_ins, tokens } = retention::forget(conn, cx)?;
+    Ok(format!("{attempts} attempts, {links} links, {sign_ins} sign-ins, {tokens} keys forgotten"))
+}
+
+/// Keys of forms that were sent long ago.
+fn forget_submissions(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let forgotten = submissions::forget(conn, cx)?;
     Ok(format!("{forgotten} forgotten"))
 }
 

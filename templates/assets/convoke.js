@@ -29,6 +29,20 @@ function theme() {
   show();
 }
 
+// A stranger's own clock beside the venue's: only their machine knows it.
+function ownClocks() {
+  for (const line of all("[data-own-clock]")) {
+    const at = new Date(line.dataset.ownClock);
+    if (Number.isNaN(at.getTime())) continue;
+    if (-at.getTimezoneOffset() === Number(line.dataset.venueOffset)) {
+      line.remove();
+      continue;
+    }
+    const look = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "long" };
+    line.textContent = at.toLocaleString(document.documentElement.lang, look);
+  }
+}
+
 // Keyboard: / searches, g and a letter goes, ? helps.
 function keyboard() {
   const help = document.getElementById("keys");
@@ -192,4 +206,4 @@ function preview() {
   }
 }
 
-for (const begin of [theme, keyboard, once, selection, filters, languages, problems, live, preview]) begin();
+for (const begin of [theme, keyboard, once, selection, filters, languages, problems, live, preview, ownClocks]) begin();

@@ -1,9 +1,12 @@
 //! Figures, each beside a peer or a limit measured in the same run: `cargo bench --bench bench -- outbox`.
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code)]
 
+mod answers;
+mod crowd;
 mod imports;
 mod outbox;
 mod sink;
+mod start;
 // A bench uses a part of what the stories need.
 #[allow(unused_imports)]
 #[path = "../support/mod.rs"]
@@ -17,5 +20,11 @@ fn main() {
     }
     if is_wanted("outbox") {
         outbox::run();
+    }
+    if is_wanted("answers") {
+        answers::run();
+    }
+    if is_wanted("start") {
+        start::run();
     }
 }

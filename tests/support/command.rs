@@ -89,6 +89,13 @@ impl Running {
         self.child.wait().expect("it has ended");
     }
 
+    /// The most memory it has had so far, in bytes.
+    pub fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
+        let line = status.lines().find(|l| l.starts_with("VmHWM:")).expect("its memory");
+        line.split_whitespace().nth(1).expect("a number").parse::<u64>().expect("kilobytes") * 1024
+    }
+
     /// What it printed so far.
     pub fn said(&self) -> String {
         std::fs::read_to_string(self.said.path()).expect("what was printed")

@@ -1,6 +1,7 @@
 //! What the stories stand on: an application of one's own, a visitor with a cookie jar, forms read out of pages.
 
 mod app;
+pub mod bombs;
 pub mod browser;
 mod client;
 pub mod command;
@@ -8,6 +9,7 @@ pub mod contents;
 pub mod database;
 mod form;
 pub mod mail;
+pub mod secure;
 pub mod sink;
 pub mod world;
 

@@ -27,6 +27,8 @@ struct State {
     pause: Duration,
     /// Answers to RCPT, by address.
     refused: BTreeMap<String, String>,
+    /// The answer to EHLO, where it is not the usual one.
+    hello: Option<String>,
 }
 
 impl Sink {
@@ -55,6 +57,11 @@ impl Sink {
     /// Every message to this address is answered so at RCPT, such as `550 5.1.1 no such user`.
     pub fn refuse(&self, address: &str, reply: &str) {
         self.state.lock().expect("the sink").refused.insert(address.to_owned(), reply.to_owned());
+    }
+
+    /// EHLO is answered so, such as `250-sink.test\r\n250 SIZE 500`.
+    pub fn offer(&self, reply: &str) {
+        self.state.lock().expect("the sink").hello = Some(reply.to_owned());
     }
 
     pub fn arrived(&self) -> Vec<Arrived> {
@@ -87,7 +94,10 @@ impl Sink {
             let text = String::from_utf8_lossy(&line).trim_end().to_owned();
             let verb: String = text.chars().take_while(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
             let reply = match verb.as_str() {
-                "EHLO" => "250-sink.test\r\n250-PIPELINING\r\n250 8BITMIME".to_owned(),
+                "EHLO" => {
+                    let own = self.state.lock().expect("the sink").hello.clone();
+                    own.unwrap_or("250-sink.test\r\n250-PIPELINING\r\n250 8BITMIME".to_owned())
+                }
                 "RCPT" => {
                     to = text.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
                     let refusal = self.state.lock().expect("the sink").refused.get(&to).cloned();

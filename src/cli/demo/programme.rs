@@ -267,7 +267,7 @@ fn make_event(conn: &mut Conn, cx: &Context, told: &EventStory, outline: &Outlin
     };
     for deadline in &told.deadlines {
         let input = DeadlineInput {
-            label: deadline.label.best(Locale::En).to_owned(),
+            label: deadline.label.clone().into(),
             due_on: deadline.due_on.clone(),
             ..DeadlineInput::default()
         };

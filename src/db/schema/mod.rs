@@ -113,6 +113,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     outbox,
     outbox_attempts,
     outbox_alarms,
+    outbox_rates,
     tasks,
     imports,
     import_lines,

@@ -49,6 +49,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    outbox_rates (bucket) {
+        bucket -> Text,
+        filled_at -> BigInt,
+        promised_at -> BigInt,
+    }
+}
+
+diesel::table! {
     tasks (name) {
         name -> Text,
         leased_by -> Nullable<Text>,

@@ -4,7 +4,7 @@ use super::members::{self, NewAccount};
 use super::model::{Account, AccountError, LinkPurpose};
 use super::store;
 use crate::access::{Context, Grant, Role};
-use crate::db::Conn;
+use crate::db::{Conn, Stored};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::kernel::email::Email;
 use crate::kernel::ids::AccountId;
@@ -112,6 +112,11 @@ pub fn make_setup_link(conn: &mut Conn, cx: &Context) -> Result<Option<Secret>, 
     let secret = Secret::random();
     store::replace_setup_link(conn, &secret.digest(), cx.machine, cx.machine.plus_days(1))?;
     Ok(Some(secret))
+}
+
+/// Whether a first administrator can still be made by this link. Looking uses nothing up.
+pub fn is_set_up_open(conn: &mut Conn, cx: &Context, secret: &Secret) -> Stored<bool> {
+    Ok(store::setup_link_lives(conn, &secret.digest(), cx.machine)? && store::count_accounts(conn)? == 0)
 }
 
 /// Makes the first administrator, once.

@@ -11,13 +11,16 @@ mod links;
 mod members;
 mod model;
 pub mod passwords;
+pub mod retention;
 pub mod sign_in;
 mod store;
 #[cfg(test)]
 mod tests;
 pub mod tokens;
 
-pub use links::{AccountLink, ask_reset, link_for_mail, make_setup_link, open_link, set_password, set_up};
+pub use links::{
+    AccountLink, ask_reset, is_set_up_open, link_for_mail, make_setup_link, open_link, set_password, set_up,
+};
 pub use members::{
     NewAccount, OwnSettings, create, disable, enable, grant, invite, list, own, revoke_grant, show, update_own,
 };

@@ -86,7 +86,6 @@ pub fn finish(conn: &mut Conn, cx: &Context, begun: &Begun, device: &str, days: 
 pub fn count_failure(conn: &mut Conn, cx: &Context, begun: &Begun) -> Result<(), AccountError> {
     let Subjects { pair, network, account } = &begun.subjects;
     store::insert_attempts(conn, &[pair, network, account], cx.machine)?;
-    store::forget_attempts_before(conn, cx.machine.plus_days(-1))?;
     Ok(())
 }
 

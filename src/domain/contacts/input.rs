@@ -208,7 +208,7 @@ fn affiliations(drafts: &[AffiliationDraft], bad: &mut Invalid) -> Vec<NewAffili
     limited("organisation_0", out, bad)
 }
 
-fn tags(typed: &[String], bad: &mut Invalid) -> Vec<String> {
+pub(super) fn tags(typed: &[String], bad: &mut Invalid) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for tag in typed.iter().flat_map(|t| t.split([',', '，', ';', '；', '、'])) {
         let Some(tag) = bad.take("tags", line(tag, TAG)) else { continue };

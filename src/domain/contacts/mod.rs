@@ -14,6 +14,7 @@ mod bulk;
 mod doubles;
 pub mod fold;
 mod input;
+mod many;
 mod merge;
 mod model;
 mod organisations;
@@ -31,6 +32,7 @@ pub use input::{
     AddressDraft, AffiliationDraft, ContactDraft, NewAddress, NewAffiliation, NewContact, NewOrganisation,
     OrganisationDraft,
 };
+pub use many::{Act, Chosen, MOST, act_on, chosen_ids, exported_choice, reach};
 pub use model::{
     Address, Affiliation, Consent, Contact, ContactError, DoNotContact, Filter, Group, Likely, Likeness, Mailbox,
     Organisation, OrganisationFilter, OrganisationKind, Person, Refusal,

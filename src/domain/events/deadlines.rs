@@ -1,6 +1,7 @@
 //! What the host of an event wants from us, and by when.
 
 use super::draft::url;
+use super::label::Label;
 use super::model::*;
 use super::service::for_action;
 use super::store_notices as store;
@@ -8,12 +9,12 @@ use crate::access::{Action, Context, Denied};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
-use crate::kernel::invalid::{Invalid, Reason, required_line};
+use crate::kernel::invalid::{Invalid, Reason};
 
 /// A deadline as somebody writes it: `due_on` like `2016-04-30`, `url` may be empty.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct DeadlineInput {
-    pub label: String,
+    pub label: Label,
     pub due_on: String,
     pub url: String,
 }
@@ -35,7 +36,7 @@ pub fn add_deadline(
 ) -> Result<Deadline, EventError> {
     let view = for_action(conn, cx, programme, event, Action::EditEvent)?;
     let mut faults = Invalid::default();
-    let label = faults.take("label", required_line(&input.label, 200)).unwrap_or_default();
+    let label = input.label.checked(&mut faults);
     let typed = input.due_on.trim();
     let date = if typed.is_empty() { Err(Reason::Required) } else { typed.parse().map_err(|_| Reason::BadDate) };
     let due_on: Option<chrono::NaiveDate> = faults.take("due_on", date);
@@ -47,7 +48,7 @@ pub fn add_deadline(
     let due_on = due_on.ok_or_else(|| Invalid::one("due_on", Reason::Required))?;
     let public_id = PublicId::random();
     let id = store::insert_deadline(conn, view.event.id, &public_id, &label, due_on, &url)?;
-    record(conn, cx, &view, "deadline-added", Change::of(&label, "", due_on))?;
+    record(conn, cx, &view, "deadline-added", Change::of(&label.stored()?, "", due_on))?;
     Ok(Deadline { id, public_id, label, due_on, url, met_at: None })
 }
 
@@ -68,7 +69,7 @@ pub fn mark_deadline(
     if met_at != deadline.met_at {
         store::set_met(conn, deadline.id, met_at)?;
         let verb = if met_at.is_some() { "deadline-met" } else { "deadline-reopened" };
-        record(conn, cx, &view, verb, Change::of(&deadline.label, "", deadline.due_on))?;
+        record(conn, cx, &view, verb, Change::of(&deadline.label.stored()?, "", deadline.due_on))?;
         deadline.met_at = met_at;
     }
     Ok(deadline)
@@ -83,7 +84,7 @@ pub fn remove_deadline(
 ) -> Result<(), EventError> {
     let (view, deadline) = find(conn, cx, programme, event, deadline)?;
     store::delete_deadline(conn, deadline.id)?;
-    record(conn, cx, &view, "deadline-removed", Change::of(&deadline.label, deadline.due_on, ""))
+    record(conn, cx, &view, "deadline-removed", Change::of(&deadline.label.stored()?, deadline.due_on, ""))
 }
 
 fn find(

@@ -3,7 +3,7 @@ use super::input::EventInput;
 use super::model::*;
 use super::service::{choices, for_action};
 use super::{store, store_around, store_notices};
-use crate::access::{Action, Context, Scope, require};
+use crate::access::{Action, Context, Scope, may, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, PersonalChange, Record};
 use crate::kernel::ids::{ProgrammeId, PublicId};
@@ -25,7 +25,13 @@ pub fn create(
     input: &EventInput,
 ) -> Result<EventView, EventError> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
-    let draft = parse(input, &choices(conn, programme)?)?;
+    let choices = choices(conn, programme)?;
+    let draft = parse(input, &choices)?;
+    let edits = |scope| may(&cx.actor, Action::EditEvent, scope);
+    let holds_cities = choices.cities.iter().any(|c| edits(Scope::City(programme, c.id)));
+    if draft.city.is_none() && holds_cities && !edits(Scope::Programme(programme)) {
+        return Err(Invalid::one("city", Reason::Required).into());
+    }
     require(&cx.actor, Action::EditEvent, Scope::of(programme, draft.city.as_ref().map(|c| c.id)))?;
     let state = if draft.when.is_some() { EventState::Planned } else { EventState::Idea };
     let mut event = blank(cx, programme, &draft, state);

@@ -18,6 +18,7 @@ mod draft;
 mod editing;
 mod entry;
 mod input;
+mod label;
 mod model;
 mod moving;
 mod service;
@@ -33,12 +34,13 @@ pub use draft::Draft;
 pub use editing::{clone_event, create, default_card, edit};
 pub use entry::{calendar_entry, uid};
 pub use input::{EventInput, HostInput, MoveInput};
+pub use label::Label;
 pub use model::{
     CityFace, ContactCard, Deadline, DeadlineId, Event, EventError, EventFilter, EventKind, EventState, EventView,
     Guests, Host, Hosting, Lack, Met, Move, Notice, NoticeFacts, NoticeId, NoticeKind, Period, Slot, StepFace, Venue,
 };
 pub use moving::{Grounds, Standing, advance, cancel, confirm, plan_move, postpone, reschedule};
 pub use service::{
-    by_id, by_public_id, cities, find, guests, history, list, load_many, lock_places, notice, of_programme, published,
-    steps,
+    by_id, by_public_id, cities, find, guests, history, list, load_many, lock_places, notice, of_programme,
+    public_page, published, steps,
 };

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::label::Label;
 use crate::access::Denied;
 use crate::db::DbError;
 use crate::db::types::text_enum;
@@ -263,7 +264,7 @@ pub struct Move {
 pub struct Deadline {
     pub id: DeadlineId,
     pub public_id: PublicId,
-    pub label: String,
+    pub label: Label,
     pub due_on: chrono::NaiveDate,
     pub url: String,
     pub met_at: Option<Instant>,

@@ -7,6 +7,7 @@ use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::history::{self, Entity, Entry};
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
+use crate::kernel::localised::Localised;
 use crate::kernel::page::{Page, PageRequest};
 
 /// An event of a programme, for those who may see the programme.
@@ -60,6 +61,13 @@ pub fn of_programme(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Re
 pub fn published(conn: &mut Conn, id: &PublicId) -> Result<EventView, EventError> {
     let found = store::anywhere(conn, id)?.filter(|view| view.event.is_public());
     found.ok_or(Denied::NotFound.into())
+}
+
+/// The same with the title of its programme, in whose name it invites.
+pub fn public_page(conn: &mut Conn, id: &PublicId) -> Result<(EventView, Localised), EventError> {
+    let view = published(conn, id)?;
+    let programme = store_around::programme_title(conn, view.event.programme)?;
+    Ok((view, programme))
 }
 
 /// A page of a programme's events, with their guests counted.

@@ -11,6 +11,7 @@ use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, CityId, ContactId, EventId, ProgrammeId, PublicId, StepId};
+use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
 
 type CityRow = (CityId, PublicId, String, Json, Zone, String);
@@ -68,6 +69,11 @@ pub(super) fn steps(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<StepF
         .select(step_row!())
         .load(conn)?;
     rows.into_iter().map(step).collect()
+}
+
+pub(super) fn programme_title(conn: &mut Conn, programme: ProgrammeId) -> Stored<Localised> {
+    let title: Json = programmes::table.find(programme).select(programmes::title).first(conn)?;
+    title.read()
 }
 
 pub(super) fn programme_zone(conn: &mut Conn, programme: ProgrammeId) -> Stored<Option<Zone>> {

@@ -1,6 +1,7 @@
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::label::Label;
 use super::model::*;
 use super::store::slot;
 use crate::db::schema::{event_deadlines, event_notices};
@@ -86,7 +87,7 @@ pub(super) fn notice(conn: &mut Conn, id: NoticeId) -> Stored<Option<Notice>> {
 struct NewDeadline<'a> {
     public_id: &'a PublicId,
     event_id: EventId,
-    label: &'a str,
+    label: String,
     due_on: String,
     url: &'a str,
     met_at: Option<Instant>,
@@ -96,11 +97,12 @@ pub(super) fn insert_deadline(
     conn: &mut Conn,
     event: EventId,
     public_id: &PublicId,
-    label: &str,
+    label: &Label,
     due_on: chrono::NaiveDate,
     url: &str,
 ) -> Stored<DeadlineId> {
-    let row = NewDeadline { public_id, event_id: event, label, due_on: due_on.to_string(), url, met_at: None };
+    let (label, due_on) = (label.stored()?, due_on.to_string());
+    let row = NewDeadline { public_id, event_id: event, label, due_on, url, met_at: None };
     Ok(diesel::insert_into(event_deadlines::table).values(&row).returning(event_deadlines::id).get_result(conn)?)
 }
 
@@ -109,7 +111,7 @@ type DeadlineRow = (DeadlineId, PublicId, EventId, String, String, String, Optio
 fn deadline(row: DeadlineRow) -> Stored<Deadline> {
     let (id, public_id, _, label, due_on, url, met_at) = row;
     let due_on = due_on.parse().map_err(|_| DbError::Damaged(format!("{due_on:?} is not a date")))?;
-    Ok(Deadline { id, public_id, label, due_on, url, met_at })
+    Ok(Deadline { id, public_id, label: Label::parse(&label), due_on, url, met_at })
 }
 
 pub(super) fn deadlines(conn: &mut Conn, event: EventId) -> Stored<Vec<Deadline>> {

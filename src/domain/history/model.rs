@@ -101,4 +101,6 @@ pub struct Entry {
     pub action: String,
     pub reason: Option<String>,
     pub changes: Vec<Change>,
+    /// Fields that belong to a person and changed too; what they said is not told here.
+    pub personal: Vec<String>,
 }

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::model::{Entity, Entry, Record};
@@ -112,7 +114,12 @@ pub(super) fn list(conn: &mut Conn, subject: Subject, page: PageRequest) -> Stor
     let accounts: Vec<AccountId> = page.items.iter().filter_map(member_of).collect();
     let names: Vec<(AccountId, String)> =
         accounts::table.filter(accounts::id.eq_any(accounts)).select((accounts::id, accounts::name)).load(conn)?;
-    let items = page.items.into_iter().map(|row| entry(row, &names)).collect::<Stored<Vec<Entry>>>()?;
+    let mut personal = personal_fields(conn, page.items.iter().map(|row| row.0))?;
+    let told = |row: Row| {
+        let fields = personal.remove(&row.0).unwrap_or_default();
+        entry(row, &names, fields)
+    };
+    let items = page.items.into_iter().map(told).collect::<Stored<Vec<Entry>>>()?;
     Ok(Page { items, next: page.next })
 }
 
@@ -120,7 +127,24 @@ fn member_of(row: &Row) -> Option<AccountId> {
     row.3.filter(|_| row.2 == "member").map(AccountId::new)
 }
 
-fn entry(row: Row, names: &[(AccountId, String)]) -> Stored<Entry> {
+/// Which fields of persons each entry tells of.
+fn personal_fields(
+    conn: &mut Conn,
+    entries: impl Iterator<Item = HistoryId>,
+) -> Stored<HashMap<HistoryId, Vec<String>>> {
+    let rows: Vec<(HistoryId, String)> = history_personal::table
+        .filter(history_personal::history_id.eq_any(entries.collect::<Vec<_>>()))
+        .order(history_personal::id)
+        .select((history_personal::history_id, history_personal::field))
+        .load(conn)?;
+    let mut found: HashMap<HistoryId, Vec<String>> = HashMap::new();
+    for (entry, field) in rows {
+        found.entry(entry).or_default().push(field);
+    }
+    Ok(found)
+}
+
+fn entry(row: Row, names: &[(AccountId, String)], personal: Vec<String>) -> Stored<Entry> {
     let account = member_of(&row);
     let actor_name = account.and_then(|id| names.iter().find(|(n, _)| *n == id).map(|(_, name)| name.clone()));
     Ok(Entry {
@@ -135,5 +159,6 @@ fn entry(row: Row, names: &[(AccountId, String)]) -> Stored<Entry> {
         action: row.7,
         reason: row.8,
         changes: row.9.read()?,
+        personal,
     })
 }

@@ -1,7 +1,7 @@
 //! What people decide about an import: how it is read, when it runs, that it stops or goes.
 
 use super::model::{Field, Import, ImportError, Mapping, Pass, State};
-use super::{service, store};
+use super::{service, store, store_kept};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
 use crate::domain::history::{self, Change, Entity, Record};
@@ -86,7 +86,7 @@ pub fn discard(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Option<St
     if import.under_way() {
         return Err(refusal(&import));
     }
-    store::forget(conn, import.id)?;
+    store_kept::forget(conn, import.id)?;
     history::record(conn, cx, Record::new(Entity::Import, import.id.raw(), "discarded"))?;
     Ok(import.stored_name)
 }

@@ -20,6 +20,7 @@ mod running;
 mod service;
 mod source;
 mod store;
+mod store_kept;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -31,6 +32,7 @@ pub use model::{Column, Counts, Field, Import, ImportError, Line, Mapping, Pass,
 pub use refused::{RefusedLines, write_refused};
 pub use running::{
     Begun, Lease, Progress, abandon, begin, begin_at_once, claimable, expired, fail, finish, forget, settle,
+    stored_names,
 };
 pub use service::{Upload, add, allowed, import, lines, list};
 pub use source::{Preview, PreviewRow, Source, preview};

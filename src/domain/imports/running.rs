@@ -1,9 +1,11 @@
 //! A run: claimed by one process, settled batch by batch, ended.
 
+use std::collections::HashSet;
+
 use super::batch::{Batch, Judged, Seen};
 use super::model::{Counts, Import, ImportError, Pass, State, Verdict, Why};
 use super::service::{self, Upload};
-use super::store;
+use super::{store, store_kept};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
 use crate::domain::contacts::{self, Mode};
@@ -163,16 +165,23 @@ pub fn abandon(conn: &mut Conn, cx: &Context, begun: &Begun) -> Result<(), Impor
     Ok(store::give_back(conn, begun.import.id, &begun.lease)?)
 }
 
-/// Ends the runs of commands that died, and gives the imports whose files are older than they are kept.
+/// Ends the runs of commands that died, forgets the lines of old ones, and gives the imports whose files are older than they are kept.
 pub fn expired(conn: &mut Conn, cx: &Context) -> Result<Vec<(ImportId, String)>, ImportError> {
     require(&cx.actor, Action::ImportContacts, Scope::Installation)?;
-    store::end_orphans(conn, cx.now, cx.machine)?;
+    store_kept::end_orphans(conn, cx.now, cx.machine)?;
     let before: Instant = cx.now.plus_days(-super::KEPT_DAYS);
-    Ok(store::older_than(conn, before)?)
+    store_kept::forget_lines_before(conn, before)?;
+    Ok(store_kept::older_than(conn, before)?)
+}
+
+/// The files that imports know of; any other in the folder was left behind.
+pub fn stored_names(conn: &mut Conn, cx: &Context) -> Result<HashSet<String>, ImportError> {
+    require(&cx.actor, Action::ImportContacts, Scope::Installation)?;
+    Ok(store_kept::stored_names(conn)?)
 }
 
 /// Forgets an import's file, which the caller has removed, and its lines; the counts stay.
 pub fn forget(conn: &mut Conn, cx: &Context, id: ImportId) -> Result<(), ImportError> {
     require(&cx.actor, Action::ImportContacts, Scope::Installation)?;
-    Ok(store::forget(conn, id)?)
+    Ok(store_kept::forget(conn, id)?)
 }

@@ -131,19 +131,23 @@ const fn of_refusal(refusal: Refusal) -> &'static str {
 
 fn of_workbook(error: &WorkbookError) -> Why {
     match error {
-        WorkbookError::NeedsMoreMemory => Why::new("file-needs-memory", []),
-        WorkbookError::TooSlow => Why::new("file-too-slow", []),
+        WorkbookError::NeedsMoreMemory => Why::new("file-needs-memory", [("limit", megabytes(ChildLimits::MEMORY))]),
+        WorkbookError::TooSlow => Why::new("file-too-slow", [("limit", ChildLimits::PROCESSOR.as_secs().to_string())]),
         WorkbookError::Damaged { .. } => Why::new("file-damaged", []),
         WorkbookError::Encrypted => Why::new("file-encrypted", []),
-        WorkbookError::TooManyParts { .. } | WorkbookError::TooLarge { .. } | WorkbookError::Bomb => {
-            Why::new("file-bomb", [])
-        }
+        WorkbookError::TooManyParts { limit } => Why::new("file-too-many-parts", [("limit", limit.to_string())]),
+        WorkbookError::TooLarge { limit } => Why::new("file-too-large", [("limit", megabytes(*limit))]),
+        WorkbookError::Bomb => Why::new("file-bomb", []),
         WorkbookError::NoSheet | WorkbookError::NoSuchSheet { .. } => Why::new("file-no-sheet", []),
         WorkbookError::Process { detail } => {
             tracing::error!(%detail, "the process that reads workbooks failed");
             Why::new("file-process", [])
         }
     }
+}
+
+fn megabytes(bytes: u64) -> String {
+    (bytes / (1024 * 1024)).to_string()
 }
 
 /// Why a row could not be read; keys of what ends the file begin with `file-`.

@@ -291,36 +291,6 @@ pub(super) fn give_back(conn: &mut Conn, id: ImportId, lease: &Lease) -> Stored<
     Ok(())
 }
 
-/// Runs of commands that died: their files are not kept, so nobody can go on.
-pub(super) fn end_orphans(conn: &mut Conn, now: Instant, machine: Instant) -> Stored<()> {
-    let orphans = imports::table
-        .filter(imports::stored_name.eq(""))
-        .filter(imports::state.eq_any([State::Running, State::Waiting]))
-        .filter(imports::leased_until.lt(machine));
-    let ids: Vec<ImportId> = orphans.select(imports::id).load(conn)?;
-    for id in ids {
-        set_ended(conn, id, State::Stopped, None, now)?;
-    }
-    Ok(())
-}
-
-pub(super) fn older_than(conn: &mut Conn, before: Instant) -> Stored<Vec<(ImportId, String)>> {
-    Ok(imports::table
-        .filter(imports::stored_name.ne(""))
-        .filter(imports::created_at.lt(before))
-        .filter(imports::state.ne_all([State::Running, State::Waiting]))
-        .select((imports::id, imports::stored_name))
-        .load(conn)?)
-}
-
-pub(super) fn forget(conn: &mut Conn, id: ImportId) -> Stored<()> {
-    delete_lines(conn, id)?;
-    diesel::update(imports::table.find(id))
-        .set((imports::version.eq(imports::version + 1), imports::stored_name.eq("")))
-        .execute(conn)?;
-    Ok(())
-}
-
 #[derive(Insertable)]
 #[diesel(table_name = import_lines, treat_none_as_default_value = false)]
 pub(super) struct LineRow {

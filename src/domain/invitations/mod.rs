@@ -40,6 +40,6 @@ pub use rounds::{
     release, rounds_of, send_tests,
 };
 pub use seats::{
-    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, Reach, Standing, Tally, add_seats,
-    addresses_of, chase_list, find_seat, guests, guests_all, numbers, remove_seats, seated,
+    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, PersonSeat, Reach, Standing, Tally, add_seats,
+    addresses_of, chase_list, find_seat, guests, guests_all, numbers, remove_seats, seated, seats_of,
 };

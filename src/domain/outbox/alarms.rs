@@ -1,8 +1,9 @@
 //! One alarm while the relay cannot be used, however many messages find out.
 
+use super::desk::OutboxError;
 use super::policy::Alarm;
 use super::store::alarms as store;
-use crate::access::{Context, Programmes};
+use crate::access::{Action, Context, Programmes, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::kernel::time::Instant;
 
@@ -34,6 +35,20 @@ pub fn ringing(conn: &mut Conn, cx: &Context) -> Stored<Option<Ringing>> {
         Programmes::Some(none) if none.is_empty() => Ok(None),
         _ => store::ringing(conn),
     }
+}
+
+/// The latest alarm, ringing or over.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LastAlarm {
+    pub detail: String,
+    pub raised_at: Instant,
+    pub cleared_at: Option<Instant>,
+}
+
+/// The latest alarm of those still remembered, for who runs the installation.
+pub fn last(conn: &mut Conn, cx: &Context) -> Result<Option<LastAlarm>, OutboxError> {
+    require(&cx.actor, Action::ManageInstallation, Scope::Installation)?;
+    Ok(store::last(conn)?)
 }
 
 /// Days for which an ended alarm is kept.

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::model::{Claimed, FailReason, HeldBack, Message, Settlement, Verdict, Wanted};
-use super::rates::{Limits, Rates};
-use super::store::lease as store;
+use super::model::{Claimed, FailReason, HeldBack, Lane, Message, Settlement, Verdict, Wanted};
+use super::rates::{Limits, Rates, Wait};
+use super::store::{lease as store, rates as buckets};
 use crate::access::Context;
 use crate::db::{Conn, DbError, Stored};
 use crate::kernel::email::Email;
@@ -23,7 +23,9 @@ pub struct Worker {
     /// Unique among all workers that ever were.
     pub owner: String,
     lease_seconds: i64,
-    rates: Rates,
+    limits: Limits,
+    /// Seconds until the sender's rate allows another message, as the last claim found it.
+    wait_seconds: Option<i64>,
     /// Where each lane was left. What stands before it was taken or put off; looking there again would cost a walk over dead entries.
     floors: [Option<(Instant, OutboxId)>; Worker::LANES],
     claims: u32,
@@ -32,8 +34,8 @@ pub struct Worker {
 impl Worker {
     const LANES: usize = 3;
 
-    pub fn new(owner: String, lease_seconds: i64, limits: Limits, machine: Instant) -> Worker {
-        Worker { owner, lease_seconds, rates: Rates::new(limits, machine), floors: [None; Self::LANES], claims: 0 }
+    pub fn new(owner: String, lease_seconds: i64, limits: Limits) -> Worker {
+        Worker { owner, lease_seconds, limits, wait_seconds: None, floors: [None; Self::LANES], claims: 0 }
     }
 
     /// Until when what is claimed or renewed at `machine` is held.
@@ -41,9 +43,9 @@ impl Worker {
         machine.plus_seconds(self.lease_seconds)
     }
 
-    /// Seconds until the sender's rate allows another message.
-    pub fn wait_seconds(&mut self, machine: Instant) -> Option<i64> {
-        self.rates.wait_seconds(machine)
+    /// Seconds until the sender's rate allows another message; none when it did at the last claim.
+    pub const fn wait_seconds(&self) -> Option<i64> {
+        self.wait_seconds
     }
 }
 
@@ -84,21 +86,25 @@ pub fn sweep(conn: &mut Conn, cx: &Context) -> Stored<usize> {
     Ok(store::reclaim(conn, cx.machine)? + store::end_rest(conn, cx.now)?)
 }
 
-/// Takes at most `wanted` due messages, the first lanes first, the oldest first.
+/// Takes at most `wanted` due messages, the first lanes first, the oldest first, and no more than the rates of the whole installation
+/// allow: their buckets are held until the claim is committed.
 pub fn claim(conn: &mut Conn, cx: &Context, worker: &mut Worker, wanted: usize) -> Stored<Batch> {
     worker.claims += 1;
     if worker.claims.is_multiple_of(LOOK_BACK) {
         worker.floors = [None; Worker::LANES];
     }
-    let room = worker.rates.room(wanted, cx.machine);
+    let mut rates = buckets::hold(conn, worker.limits, cx.machine)?;
+    let room = rates.room(wanted, cx.machine);
     let mut batch = Batch::default();
     for lane in 0..Worker::LANES {
         let room = room.saturating_sub(batch.taken.len());
         if room == 0 {
             break;
         }
-        claim_lane(conn, cx, worker, lane, room, &mut batch)?;
+        claim_lane(conn, cx, worker, lane, room, &mut rates, &mut batch)?;
     }
+    buckets::keep(conn, &rates)?;
+    worker.wait_seconds = rates.wait_seconds(cx.machine);
     Ok(batch)
 }
 
@@ -108,6 +114,7 @@ fn claim_lane(
     worker: &mut Worker,
     lane: usize,
     room: usize,
+    rates: &mut Rates,
     batch: &mut Batch,
 ) -> Stored<()> {
     let (number, limit) = (lane as i32, room as i64);
@@ -118,14 +125,16 @@ fn claim_lane(
     }
     worker.floors[lane] = rows.last().filter(|_| rows.len() == room).map(|r| (r.due_at, r.id));
     let barred = barred(conn, cx, &rows)?;
+    buckets::learn(conn, rates, rows.iter().map(|r| r.domain.as_str()))?;
     let until = worker.lease_end(cx.machine);
+    let wait = if number == Lane::Prompt as i32 { Wait::InFront } else { Wait::InLine };
     let mut taken = Vec::new();
     let mut held: HashMap<HeldBack, Vec<OutboxId>> = HashMap::new();
     for row in rows {
         let message: Message = row.message.read()?;
         if let Some(why) = barred.why(&row, &message) {
             held.entry(why).or_default().push(row.id);
-        } else if let Err(turn) = worker.rates.take(&row.domain, cx.machine) {
+        } else if let Err(turn) = rates.take(&row.domain, wait, cx.machine) {
             let later = Instant::from_micros(cx.now.micros() + turn.micros() - cx.machine.micros());
             store::put_off(conn, row.id, later)?;
             batch.put_off += 1;
@@ -248,4 +257,12 @@ fn settle_one(conn: &mut Conn, cx: &Context, owner: &str, end: &Settlement) -> R
         store::note_attempt(conn, end, cx.now)?;
     }
     Ok(kept)
+}
+
+/// Days for which the bucket of a domain is kept that nobody writes to: full for long, it is as good as new.
+const BUCKET_DAYS: i64 = 1;
+
+/// Forgets buckets that have been full for long. Says how many.
+pub fn forget_buckets(conn: &mut Conn, cx: &Context) -> Stored<usize> {
+    buckets::forget_before(conn, cx.machine.plus_days(-BUCKET_DAYS))
 }

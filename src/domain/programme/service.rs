@@ -9,11 +9,12 @@ use super::store_owners;
 use super::template::{self, Template};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, DbError};
-use crate::domain::history::{self, Change, Entity, Record};
+use crate::domain::history::{self, Change, Entity, Entry, Record};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{CityId, ContactId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::localised::Localised;
+use crate::kernel::page::PageRequest;
 
 type Result<T> = std::result::Result<T, ProgrammeError>;
 
@@ -192,6 +193,18 @@ pub fn resolve_owner(conn: &mut Conn, cx: &Context, choice: &OwnerChoice) -> Res
             }
         }
     }
+}
+
+/// What happened to a programme, newest first.
+pub fn history(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Entry>> {
+    require(&cx.actor, Action::SeeHistory, Scope::Programme(programme))?;
+    Ok(history::of_entity(conn, Entity::Programme, programme.raw(), PageRequest::default())?.items)
+}
+
+/// What happened to a city, newest first.
+pub fn city_history(conn: &mut Conn, cx: &Context, city: &City) -> Result<Vec<Entry>> {
+    require(&cx.actor, Action::SeeHistory, Scope::City(city.programme, city.id))?;
+    Ok(history::of_entity(conn, Entity::City, city.id.raw(), PageRequest::default())?.items)
 }
 
 /// A broken rule of uniqueness told as the field it is about.

@@ -24,6 +24,10 @@ pub fn once<E: From<DbError>>(
     }
     let location = act(conn)?;
     store::settle(conn, &key, &location)?;
-    store::forget_before(conn, cx.machine.plus_days(-DAYS))?;
     Ok(location)
+}
+
+/// Forgets keys that were used long ago. Says how many.
+pub fn forget(conn: &mut Conn, cx: &Context) -> Result<usize, DbError> {
+    store::forget_before(conn, cx.machine.plus_days(-DAYS))
 }

@@ -24,7 +24,6 @@ pub(super) fn settle(conn: &mut Conn, key: &str, location: &str) -> Stored<()> {
     Ok(())
 }
 
-pub(super) fn forget_before(conn: &mut Conn, before: Instant) -> Stored<()> {
-    diesel::delete(submissions::table.filter(submissions::at.lt(before))).execute(conn)?;
-    Ok(())
+pub(super) fn forget_before(conn: &mut Conn, before: Instant) -> Stored<usize> {
+    Ok(diesel::delete(submissions::table.filter(submissions::at.lt(before))).execute(conn)?)
 }

@@ -3,25 +3,16 @@
 use std::str::FromStr;
 use std::time::Instant;
 
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::commands::Auth;
 use lettre::transport::smtp::response::Response;
 
+use super::offers::Offers;
 use super::wire::{Broken, Reply, Wire};
 use super::{Deadlines, Recycling, Relay, TlsPolicy};
 use crate::domain::outbox::outcome::{Fault, Outcome, Refusal, RelayFault, Stage};
 use crate::mail::address::{Envelope, addr_spec};
 use crate::mail::url::{Login, Security};
-
-/// What the relay said it can do (EHLO).
-#[derive(Clone, Default, Debug)]
-struct Offers {
-    pipelining: bool,
-    eight_bit: bool,
-    utf8_addresses: bool,
-    starttls: bool,
-    login: Vec<Mechanism>,
-}
 
 /// An open, greeted, encrypted and logged-in connection.
 #[derive(Debug)]
@@ -143,9 +134,21 @@ impl Connection {
 
     async fn hello(&mut self, name: &str) -> Result<(), RelayFault> {
         let reply = self.command(&format!("EHLO {name}\r\n"), self.deadlines.reply).await?;
-        expect(&reply, Reply::is_yes, Fault::Greeting)?;
-        self.offers = Offers::read(&reply);
-        Ok(())
+        self.offers = if reply.is_yes() { Offers::read(&reply) } else { Offers::default() };
+        match expect(&reply, Reply::is_yes, Fault::Greeting) {
+            Err(refused) if (500..600).contains(&reply.code) => self.old_hello(name, refused).await,
+            said => said,
+        }
+    }
+
+    /// RFC 5321, 3.2: a relay that does not know EHLO knows HELO, and then offers nothing. One that wants neither, or leaves, has said why
+    /// before.
+    async fn old_hello(&mut self, name: &str, refused: RelayFault) -> Result<(), RelayFault> {
+        match self.command(&format!("HELO {name}\r\n"), self.deadlines.reply).await {
+            Ok(reply) if reply.is_yes() => Ok(()),
+            Ok(reply) if reply.code == 421 => expect(&reply, Reply::is_yes, Fault::Greeting),
+            Ok(_) | Err(_) => Err(refused),
+        }
     }
 
     async fn log_in(&mut self, login: &Login) -> Result<(), RelayFault> {
@@ -179,18 +182,26 @@ impl Connection {
         let spec = |email| addr_spec(email).map_err(|reason| no(553, format!("5.1.3 {reason}")));
         let (from, to) = (spec(&envelope.from)?, spec(&envelope.to)?);
         let mut parameters = String::new();
-        if !message.is_ascii() {
-            if !self.offers.eight_bit {
-                return Err(no(554, "5.6.3 the message is not ASCII and the relay offers no 8BITMIME".to_owned()));
+        if let Some(limit) = self.offers.size {
+            let size = message.len();
+            if size > limit {
+                return Err(no(552, format!("5.3.4 the mail has {size} octets and the relay takes {limit} at most")));
             }
-            parameters.push_str(" BODY=8BITMIME");
+            parameters = format!(" SIZE={size}");
         }
-        if !from.is_ascii() || !to.is_ascii() || !head(message).is_ascii() {
+        let plain = message.is_ascii();
+        if !from.is_ascii() || !to.is_ascii() || !plain && !head(message).is_ascii() {
             if !self.offers.utf8_addresses {
                 let reason = "5.6.7 an address has letters outside ASCII before the @ and the relay offers no SMTPUTF8";
                 return Err(no(553, reason.to_owned()));
             }
             parameters.push_str(" SMTPUTF8");
+        }
+        if !plain {
+            if !self.offers.eight_bit {
+                return Err(no(554, "5.6.3 the message is not ASCII and the relay offers no 8BITMIME".to_owned()));
+            }
+            parameters.push_str(" BODY=8BITMIME");
         }
         let mut steps = Vec::with_capacity(4);
         if self.condition == Condition::NeedsReset {
@@ -296,35 +307,6 @@ impl Connection {
 impl From<Broken> for Stop {
     fn from(broken: Broken) -> Self {
         Stop::Fault(broken.into())
-    }
-}
-
-impl Offers {
-    fn read(reply: &Reply) -> Offers {
-        let mut offers = Offers::default();
-        // The first line is the relay's name (RFC 5321, 4.1.1.1).
-        for line in reply.lines.iter().skip(1) {
-            // `AUTH=PLAIN` is an old spelling still met.
-            let line = line.to_ascii_uppercase().replace('=', " ");
-            let mut words = line.split_whitespace();
-            match words.next() {
-                Some("PIPELINING") => offers.pipelining = true,
-                Some("8BITMIME") => offers.eight_bit = true,
-                Some("SMTPUTF8") => offers.utf8_addresses = true,
-                Some("STARTTLS") => offers.starttls = true,
-                Some("AUTH") => offers.read_mechanisms(words.collect()),
-                _ => {}
-            }
-        }
-        offers
-    }
-
-    fn read_mechanisms(&mut self, words: Vec<&str>) {
-        for (word, mechanism) in [("PLAIN", Mechanism::Plain), ("LOGIN", Mechanism::Login)] {
-            if words.contains(&word) && !self.login.contains(&mechanism) {
-                self.login.push(mechanism);
-            }
-        }
     }
 }
 

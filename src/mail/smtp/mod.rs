@@ -10,6 +10,7 @@
 
 mod connection;
 mod line;
+mod offers;
 mod wire;
 
 use std::time::Duration;
@@ -114,12 +115,12 @@ pub struct Relay {
 impl Relay {
     /// Fails with [`Fault::Tls`] when the trusted certificates cannot be read.
     pub fn new(config: SmtpConfig) -> Result<Self, RelayFault> {
-        let fault = |e: lettre::transport::smtp::Error| RelayFault::new(Fault::Tls, e.to_string());
+        let fault = |e: lettre::transport::smtp::Error| RelayFault::new(Fault::Tls, wire::deepest(&e));
         let wanted = config.security == Security::Implicit || config.tls == TlsPolicy::Required;
         let tls = if wanted {
             let mut builder = TlsParameters::builder(config.host.clone());
             if let Some(pem) = &config.trusted_pem {
-                builder = builder.add_root_certificate(Certificate::from_pem(pem.as_bytes()).map_err(fault)?);
+                builder = builder.add_root_certificate(authorities(pem)?);
             }
             Some(builder.build().map_err(fault)?)
         } else {
@@ -131,6 +132,15 @@ impl Relay {
     pub fn config(&self) -> &SmtpConfig {
         &self.config
     }
+}
+
+/// A text without a certificate would be taken in silence, and then each handshake refused.
+fn authorities(pem: &str) -> Result<Certificate, RelayFault> {
+    let fault = |text: &str| RelayFault::new(Fault::Tls, text);
+    if !pem.contains("-----BEGIN CERTIFICATE-----") {
+        return Err(fault("the trusted certificates hold none: a PEM file has -----BEGIN CERTIFICATE----- in it"));
+    }
+    Certificate::from_pem(pem.as_bytes()).map_err(|_| fault("the trusted certificates are damaged"))
 }
 
 impl std::fmt::Debug for Relay {

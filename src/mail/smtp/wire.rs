@@ -175,7 +175,7 @@ fn parse(line: &str) -> Option<(u16, More, &str)> {
 }
 
 /// The innermost reason: lettre wraps one "Connection error" in another.
-fn deepest(error: &dyn std::error::Error) -> String {
+pub(super) fn deepest(error: &dyn std::error::Error) -> String {
     error.source().map_or_else(|| error.to_string(), deepest)
 }
 

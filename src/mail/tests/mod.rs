@@ -1,5 +1,7 @@
 mod dialogue;
 mod faults;
+mod headers;
 mod letters;
+mod offers;
 mod places;
 mod script;

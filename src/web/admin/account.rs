@@ -11,8 +11,8 @@ use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, required_line};
 use crate::kernel::locale::Locale;
+use crate::web::pieces::account_fields::{error_of, locale_field, zone_field};
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
-use crate::web::public::account_fields::{error_of, locale_field, zone_field};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, see_other, submit};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {

@@ -6,11 +6,12 @@ pub(in crate::web) mod contacts;
 pub(in crate::web) mod deliverables;
 pub(in crate::web) mod events;
 pub(in crate::web) mod imports;
-mod invitations;
+pub(in crate::web) mod invitations;
 mod mail;
 pub(in crate::web) mod organisations;
 mod overview;
 pub(in crate::web) mod programmes;
+mod settings;
 
 use actix_web::web::ServiceConfig;
 
@@ -26,4 +27,5 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     overview::routes(cfg);
     mail::routes(cfg);
     invitations::routes(cfg);
+    settings::routes(cfg);
 }

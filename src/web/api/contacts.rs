@@ -5,14 +5,14 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
+use super::exchange::{self, page_of, read, shown};
 use crate::access::{Action, Context, Denied, Door, Scope, require};
 use crate::domain::contacts::{self, AddressDraft, AffiliationDraft, Contact, ContactDraft, ContactError, NewContact};
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
-use crate::kernel::page::PageRequest;
 use crate::web::admin::contacts::filter::filter_of;
-use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
+use crate::web::{ApiCaller, App, Fields, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(create).service(show).service(replace).service(do_not_contact).service(groups);
@@ -204,20 +204,9 @@ fn draft_of(input: ContactInput) -> ContactDraft {
     }
 }
 
-/// A body of ours; anything else is unreadable.
-pub(super) fn read<T: serde::de::DeserializeOwned>(body: &Bytes) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|_| Problem::Unreadable)
-}
-
 /// Refuses who may change nothing before their words are looked at.
 pub(super) fn may_edit(cx: &Context) -> Result<(), Denied> {
     require(&cx.actor, Action::EditContacts, Scope::Installation)
-}
-
-/// The page asked for by `after` and `limit`.
-pub(super) fn page_of(query: &Fields) -> PageRequest {
-    let number = |name: &str| query.filled(name).and_then(|text| text.parse::<i64>().ok());
-    PageRequest::new(number("after"), number("limit"))
 }
 
 /// People by family name.
@@ -257,7 +246,7 @@ async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
 async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let contact = app.db.read(move |conn| contacts::contact(conn, &cx, &id)).await?;
-    Ok(HttpResponse::Ok().insert_header(etag(contact.version)).json(json_of(contact)))
+    Ok(shown(contact.version, json_of(contact)))
 }
 
 /// Adds a person.
@@ -269,11 +258,8 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     may_edit(&cx)?;
     let new = NewContact::parse(draft_of(read(&body)?))?;
     let made = app.db.write(move |conn| contacts::create(conn, &cx, &new)).await?;
-    let location = format!("/api/v1/contacts/{}", made.person.public_id);
-    Ok(HttpResponse::Created()
-        .insert_header(("Location", location))
-        .insert_header(etag(made.version))
-        .json(json_of(made)))
+    let address = format!("/api/v1/contacts/{}", made.person.public_id);
+    Ok(exchange::made(address, made.version, json_of(made)))
 }
 
 /// Puts a person's new values in place of the old ones.
@@ -293,7 +279,7 @@ async fn replace(
     let version = if_match(&req)?;
     let new = NewContact::parse(draft_of(read(&body)?))?;
     let saved = app.db.write(move |conn| contacts::edit(conn, &cx, &id, version, &new)).await?;
-    Ok(HttpResponse::Ok().insert_header(etag(saved.version)).json(json_of(saved)))
+    Ok(shown(saved.version, json_of(saved)))
 }
 
 /// Notes that a person is not to be written to any more.

@@ -7,7 +7,8 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::programmes::{OwnerJson, read};
+use super::exchange::{self, read, shown};
+use super::programmes::OwnerJson;
 use crate::domain::deliverables::{self, Deliverable, DeliverableDraft, DeliverableError, DeliverableState};
 use crate::domain::programme::{self, Outline};
 use crate::kernel::ids::PublicId;
@@ -17,7 +18,7 @@ use crate::kernel::localised::Localised;
 use crate::kernel::page::PageRequest;
 use crate::kernel::time::Instant;
 use crate::web::admin::deliverables::list::filter;
-use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
+use crate::web::{ApiCaller, App, Fields, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(create).service(show).service(replace).service(change_state);
@@ -167,13 +168,8 @@ pub(super) async fn create(app: App, who: ApiCaller, key: Path<String>, body: By
         Ok((outline, made))
     });
     let (outline, made) = write.await?;
-    Ok(HttpResponse::Created()
-        .insert_header(etag(made.version))
-        .insert_header((
-            "location",
-            format!("/api/v1/programmes/{}/deliverables/{}", outline.programme.slug, made.public_id),
-        ))
-        .json(DeliverableJson::of(&outline, &made, now)))
+    let address = format!("/api/v1/programmes/{}/deliverables/{}", outline.programme.slug, made.public_id);
+    Ok(exchange::made(address, made.version, DeliverableJson::of(&outline, &made, now)))
 }
 
 /// One deliverable.
@@ -190,7 +186,7 @@ pub(super) async fn show(app: App, who: ApiCaller, path: Path<(String, String)>)
         Ok((outline, found))
     });
     let (outline, found) = read.await?;
-    Ok(HttpResponse::Ok().insert_header(etag(found.version)).json(DeliverableJson::of(&outline, &found, now)))
+    Ok(shown(found.version, DeliverableJson::of(&outline, &found, now)))
 }
 
 /// Replaces kind, readers, title, due date and owner.
@@ -215,7 +211,7 @@ pub(super) async fn replace(
         Ok((outline, after))
     });
     let (outline, after) = write.await?;
-    Ok(HttpResponse::Ok().insert_header(etag(after.version)).json(DeliverableJson::of(&outline, &after, now)))
+    Ok(shown(after.version, DeliverableJson::of(&outline, &after, now)))
 }
 
 /// Moves a deliverable to another state, along its table of states.
@@ -244,5 +240,5 @@ pub(super) async fn change_state(
         Ok((deliverables::find(conn, &cx, p, &id)?, outline))
     });
     let (after, outline) = write.await?;
-    Ok(HttpResponse::Ok().insert_header(etag(after.version)).json(DeliverableJson::of(&outline, &after, now)))
+    Ok(shown(after.version, DeliverableJson::of(&outline, &after, now)))
 }

@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::contacts::{page_of, read};
+use super::exchange::{page_of, read};
 use crate::access::Context;
 use crate::domain::imports::{self, Field, Import, ImportError, Pass, Upload, Verdict, Why};
 use crate::i18n::Words;

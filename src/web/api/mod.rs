@@ -3,6 +3,7 @@
 pub mod contacts;
 pub mod deliverables;
 pub mod events;
+mod exchange;
 pub mod imports;
 mod invitations;
 pub mod organisations;

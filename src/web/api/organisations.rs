@@ -5,11 +5,12 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::contacts::{Texts, may_edit, page_of, read};
+use super::contacts::{Texts, may_edit};
+use super::exchange::{self, page_of, read, shown};
 use crate::domain::contacts::{self, NewOrganisation, Organisation, OrganisationDraft};
 use crate::kernel::ids::PublicId;
 use crate::web::admin::organisations::filter_of;
-use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
+use crate::web::{ApiCaller, App, Fields, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(create).service(show).service(replace);
@@ -117,7 +118,7 @@ async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
 async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let known = app.db.read(move |conn| contacts::organisation(conn, &cx, &id)).await?;
-    Ok(HttpResponse::Ok().insert_header(etag(known.version)).json(json_of(known)))
+    Ok(shown(known.version, json_of(known)))
 }
 
 /// Adds an organisation.
@@ -129,11 +130,8 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     may_edit(&cx)?;
     let new = parse(&body)?;
     let made = app.db.write(move |conn| contacts::create_organisation(conn, &cx, &new)).await?;
-    let location = format!("/api/v1/organisations/{}", made.public_id);
-    Ok(HttpResponse::Created()
-        .insert_header(("Location", location))
-        .insert_header(etag(made.version))
-        .json(json_of(made)))
+    let address = format!("/api/v1/organisations/{}", made.public_id);
+    Ok(exchange::made(address, made.version, json_of(made)))
 }
 
 /// Puts an organisation's new values in place of the old ones.
@@ -152,5 +150,5 @@ async fn replace(
     may_edit(&cx)?;
     let (version, new) = (if_match(&req)?, parse(&body)?);
     let saved = app.db.write(move |conn| contacts::edit_organisation(conn, &cx, &id, version, &new)).await?;
-    Ok(HttpResponse::Ok().insert_header(etag(saved.version)).json(json_of(saved)))
+    Ok(shown(saved.version, json_of(saved)))
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use actix_web::web::{Bytes, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
+use super::exchange::{self, read, shown};
 use crate::domain::overview;
 use crate::domain::programme::{
     self, City, CityDraft, Outline, Owner, Programme, ProgrammeDraft, ProgrammeError, Step, StepDraft,
@@ -26,11 +27,6 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 #[derive(OpenApi)]
 #[openapi(paths(list, create, show, replace, cities, add_city, replace_city, steps, replace_step))]
 pub struct Description;
-
-/// Reads a body of JSON; what cannot be read is told as such.
-pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|_| Problem::Unreadable)
-}
 
 type Texts = BTreeMap<Locale, String>;
 
@@ -263,10 +259,8 @@ pub(super) async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Probl
 pub(super) async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, Problem> {
     let (new, cx) = (read::<ProgrammeBody>(&body)?.draft().check()?, who.context(&app));
     let made = app.db.write(move |conn| overview::create_from_template(conn, &cx, &new)).await?.programme;
-    Ok(HttpResponse::Created()
-        .insert_header(etag(made.version))
-        .insert_header(("location", format!("/api/v1/programmes/{}", made.slug)))
-        .json(ProgrammeJson::of(&made)))
+    let address = format!("/api/v1/programmes/{}", made.slug);
+    Ok(exchange::made(address, made.version, ProgrammeJson::of(&made)))
 }
 
 /// One programme, by slug or id.
@@ -276,7 +270,7 @@ pub(super) async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<Http
 pub(super) async fn show(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let found = app.db.read(move |conn| programme::find(conn, &cx, &key)).await?;
-    Ok(HttpResponse::Ok().insert_header(etag(found.version)).json(ProgrammeJson::of(&found)))
+    Ok(shown(found.version, ProgrammeJson::of(&found)))
 }
 
 /// Replaces title, summary, zone, dates and the rule of release.
@@ -297,7 +291,7 @@ pub(super) async fn replace(
         programme::edit(conn, &cx, (id, version), &edit)
     });
     let after = write.await?;
-    Ok(HttpResponse::Ok().insert_header(etag(after.version)).json(ProgrammeJson::of(&after)))
+    Ok(shown(after.version, ProgrammeJson::of(&after)))
 }
 
 /// The cities of a programme, in order.
@@ -351,7 +345,7 @@ pub(super) async fn replace_city(
         programme::city(conn, &cx, id, &city)
     });
     let city = write.await?;
-    Ok(HttpResponse::Ok().insert_header(etag(city.version)).json(CityJson::of(&city)))
+    Ok(shown(city.version, CityJson::of(&city)))
 }
 
 /// The steps of every city, in order.
@@ -390,5 +384,5 @@ pub(super) async fn replace_step(
     });
     let (outline, step) = write.await?;
     let json = StepJson::of(&outline, &step).ok_or(Problem::NotFound)?;
-    Ok(HttpResponse::Ok().insert_header(etag(step.version)).json(json))
+    Ok(shown(step.version, json))
 }

@@ -10,7 +10,8 @@ use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::assets;
 use crate::web::chrome::Front;
-use crate::web::fields::encode;
+use crate::web::extract::asked_language;
+use crate::web::fields::Fields;
 
 #[derive(Template)]
 #[template(path = "public/problem/problem.html")]
@@ -53,10 +54,22 @@ pub fn present(req: &HttpRequest, problem: &Problem, words: Words, request: &str
         return json(problem, words, request, status);
     }
     if let Problem::SignIn { next } = problem {
-        let location = if next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encode(next)) };
-        return HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish();
+        return HttpResponse::SeeOther().insert_header((header::LOCATION, sign_in(req, next))).finish();
     }
     page(problem, words, request, status)
+}
+
+/// Where one signs in, to come back to `next`; in the language that was asked for.
+fn sign_in(req: &HttpRequest, next: &str) -> String {
+    let mut asked = Fields::default();
+    if next.split('?').next() != Some("/") {
+        asked.set("next", next);
+    }
+    if let Some(language) = asked_language(req) {
+        asked.set("lang", language.tag());
+    }
+    let query = asked.query();
+    if query.is_empty() { "/sign-in".to_owned() } else { format!("/sign-in?{query}") }
 }
 
 fn wants_json(req: &HttpRequest) -> bool {

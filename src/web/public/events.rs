@@ -1,15 +1,59 @@
-//! What strangers may have of an event: its calendar file, once it is announced.
+//! What strangers may have of an event once it is announced: a page and a calendar file. An event that is not is not there.
 
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get};
+use askama::Template;
 
 use crate::calendar::{self, Method};
-use crate::domain::events;
+use crate::domain::events::{self, EventState, EventView, Hosting, Slot};
+use crate::i18n::{Clocks, Words};
+use crate::kernel::localised::Localised;
+use crate::kernel::time::{Instant, Zone};
+use crate::text;
 use crate::web::admin::events::calendar_file;
-use crate::web::{App, Problem, Visitor};
+use crate::web::admin::events::views::{Said, hue, said, venue};
+use crate::web::{App, Front, Problem, Visitor, assets, html};
 
+/// The file before the page: its address would do as an event's name.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(file);
+    cfg.service(file).service(show);
+}
+
+#[derive(Template)]
+#[template(path = "public/events/show.html")]
+struct EventPage {
+    w: Words,
+    front: Front,
+    title: Said,
+    kind: String,
+    place: String,
+    /// Why nobody should come at the time on record, or any more.
+    notice: Option<String>,
+    description: Option<(String, Option<&'static str>)>,
+    when: Option<When>,
+    /// Nobody knows where a stranger is but their own machine; a member has said.
+    is_stranger: bool,
+    venue: Vec<Vec<Said>>,
+    room: String,
+    map_url: String,
+    languages: String,
+    host: Option<HostView>,
+    calendar: Option<String>,
+}
+
+struct When {
+    range: String,
+    starts: Clocks,
+    /// The start for the reader's own clock, which only their machine knows.
+    instant: String,
+    /// Minutes east of UTC at the venue.
+    offset: i32,
+}
+
+struct HostView {
+    name: Said,
+    url: String,
+    slot: Option<When>,
 }
 
 #[get("/e/{event}.ics")]
@@ -19,4 +63,72 @@ async fn file(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpRes
     // Without a date there is nothing to keep; that an event has none is known from its page.
     let entry = events::calendar_entry(&view, visitor.locale, app.clock.now()).ok_or(Problem::NotFound)?;
     Ok(calendar_file(&view, &calendar::write(Method::Publish, &[entry])))
+}
+
+#[get("/e/{event}")]
+async fn show(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpResponse, Problem> {
+    let id = event.parse().map_err(|_| Problem::NotFound)?;
+    let (view, programme) = app.db.read(move |conn| events::public_page(conn, &id)).await?;
+    html(&page(&visitor, &view, &programme, app.clock.now()))
+}
+
+fn page(visitor: &Visitor, view: &EventView, programme: &Localised, now: Instant) -> EventPage {
+    let (w, event) = (visitor.words, &view.event);
+    let path = format!("/e/{}", event.public_id);
+    let mut front = Front::new(w, programme.best(w.locale()), assets::version()).in_languages(&path);
+    front.hue = hue(view);
+    let held = event.when.filter(|_| event.time_holds());
+    let description = said(w, &event.description);
+    let notice = notice(w, view, now);
+    EventPage {
+        front,
+        title: said(w, &event.title),
+        kind: w.t(format!("event-kind-{}", event.kind)),
+        place: event.place.best(w.locale()).to_owned(),
+        description: (!description.text.is_empty()).then(|| (text::page_html(&description.text), description.lang)),
+        is_stranger: visitor.member.is_none(),
+        when: held.map(|slot| when(w, view, slot, visitor.zone)),
+        venue: venue(w, &event.venue),
+        room: event.venue.room.clone(),
+        map_url: event.venue.map_url.clone(),
+        languages: w.list(&event.languages.iter().map(|l| w.t(format!("language-{l}"))).collect::<Vec<_>>()),
+        host: (event.hosting == Hosting::Others).then(|| host(visitor, view)),
+        calendar: held.filter(|_| notice.is_none()).map(|_| format!("{path}.ics?lang={}", w.locale())),
+        notice,
+        w,
+    }
+}
+
+fn notice(w: Words, view: &EventView, now: Instant) -> Option<String> {
+    match view.event.state {
+        EventState::Cancelled => Some(w.t("events-public-cancelled")),
+        EventState::Postponed => Some(w.t("events-public-postponed")),
+        EventState::Held | EventState::Reported => Some(w.t("events-public-over")),
+        _ => view.event.is_over(now).then(|| w.t("events-public-over")),
+    }
+}
+
+fn when(w: Words, view: &EventView, slot: Slot, reader: Zone) -> When {
+    let event = &view.event;
+    let place = event.place.best(w.locale());
+    let place = if place.is_empty() { w.zone_city(event.zone) } else { place.to_owned() };
+    // Where a stranger is, is not known: UTC until their own machine says better.
+    let beside = if reader == Zone::UTC { String::new() } else { w.zone_city(reader) };
+    let start = slot.start.instant();
+    When {
+        range: w.range(slot.start, slot.end),
+        starts: w.clocks(slot.start, reader, place, beside),
+        instant: start.rfc3339(),
+        offset: event.zone.offset_seconds(start) / 60,
+    }
+}
+
+/// Who hosts it and their page; whom we talk to there is ours to know.
+fn host(visitor: &Visitor, view: &EventView) -> HostView {
+    let (w, host) = (visitor.words, &view.event.host);
+    HostView {
+        name: said(w, &host.name),
+        url: host.url.clone(),
+        slot: host.slot.map(|slot| when(w, view, slot, visitor.zone)),
+    }
 }

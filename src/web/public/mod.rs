@@ -1,6 +1,5 @@
 //! Pages for strangers: signing in, first password, setting up.
 
-pub(in crate::web) mod account_fields;
 mod events;
 mod invitations;
 mod set_up;

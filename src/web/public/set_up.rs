@@ -4,12 +4,12 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get, post};
 
-use super::account_fields::{error_of, locale_field, password_field, zone_field};
-use super::sign_in::{FormPage, front, hash};
-use crate::domain::accounts::{self, NewAccount, passwords};
+use super::sign_in::{FormPage, SaidPage, front, hash};
+use crate::domain::accounts::{self, AccountError, NewAccount, passwords};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::token::Secret;
+use crate::web::pieces::account_fields::{error_of, locale_field, password_field, zone_field};
 use crate::web::pieces::{Control, Field};
 use crate::web::problem::Problem;
 use crate::web::state::App;
@@ -46,8 +46,28 @@ fn page(w: Words, secret: &str, typed: &Fields, faults: &Invalid) -> FormPage {
     }
 }
 
+/// The page behind a link that was used, is too old or never was: what to do instead.
+fn dead(visitor: &Visitor, secret: &str) -> Result<HttpResponse, Problem> {
+    let w = visitor.words;
+    let page = SaidPage {
+        front: front(w, &format!("/set-up/{secret}")),
+        title: w.t("set-up-dead-title"),
+        lead: w.t("set-up-dead"),
+        aside: (w.t("reset-back"), "/sign-in".to_owned()),
+    };
+    html_status(StatusCode::NOT_FOUND, &page)
+}
+
+async fn is_open(app: &App, visitor: &Visitor, secret: &str) -> Result<bool, Problem> {
+    let (cx, secret) = (visitor.context(app), Secret::presented(secret));
+    Ok(app.db.read(move |conn| accounts::is_set_up_open(conn, &cx, &secret)).await?)
+}
+
 #[get("/set-up/{secret}")]
-async fn show(visitor: Visitor, secret: Path<String>) -> Result<HttpResponse, Problem> {
+async fn show(app: App, visitor: Visitor, secret: Path<String>) -> Result<HttpResponse, Problem> {
+    if !is_open(&app, &visitor, &secret).await? {
+        return dead(&visitor, &secret);
+    }
     let mut typed = Fields::default();
     typed.set("locale", visitor.locale.tag());
     typed.set("zone", "Europe/Brussels");
@@ -56,6 +76,9 @@ async fn show(visitor: Visitor, secret: Path<String>) -> Result<HttpResponse, Pr
 
 #[post("/set-up/{secret}")]
 async fn create(app: App, visitor: Visitor, secret: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
+    if !is_open(&app, &visitor, &secret).await? {
+        return dead(&visitor, &secret);
+    }
     let f = &form.fields;
     let mut faults = Invalid::default();
     let new = NewAccount::parse(f.text("email"), f.text("name"), f.text("locale"), f.text("zone"));
@@ -71,7 +94,11 @@ async fn create(app: App, visitor: Visitor, secret: Path<String>, form: Submitte
         }
     };
     let hash = hash(&app, f.text("password")).await?;
-    let (cx, secret) = (visitor.context(&app), Secret::presented(&secret));
-    app.db.write(move |conn| accounts::set_up(conn, &cx, &secret, &new, &hash)).await?;
-    Ok(see_other("/sign-in"))
+    let (cx, key) = (visitor.context(&app), Secret::presented(&secret));
+    match app.db.write(move |conn| accounts::set_up(conn, &cx, &key, &new, &hash)).await {
+        Ok(_) => Ok(see_other("/sign-in")),
+        // Somebody was faster.
+        Err(AccountError::DeadLink | AccountError::AlreadySetUp) => dead(&visitor, &secret),
+        Err(fault) => Err(fault.into()),
+    }
 }

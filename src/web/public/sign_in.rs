@@ -12,9 +12,9 @@ use crate::i18n::Words;
 use crate::kernel::email::Email;
 use crate::kernel::invalid::Reason;
 use crate::kernel::token::Secret;
+use crate::web::pieces::account_fields::password_field;
 use crate::web::pieces::{Control, Field};
 use crate::web::problem::Problem;
-use crate::web::public::account_fields::password_field;
 use crate::web::state::{App, AppState};
 use crate::web::{Front, SignedIn, Submitted, Visitor, assets, html, html_status, see_other};
 
@@ -208,11 +208,12 @@ async fn send(app: App, visitor: Visitor, form: Submitted) -> Result<HttpRespons
 
 #[derive(Template)]
 #[template(path = "public/accounts/said.html")]
-struct SaidPage {
-    front: Front,
-    title: String,
-    lead: String,
-    aside: (String, String),
+pub(super) struct SaidPage {
+    pub front: Front,
+    pub title: String,
+    pub lead: String,
+    /// The way out: words and address.
+    pub aside: (String, String),
 }
 
 #[get("/reset/sent")]

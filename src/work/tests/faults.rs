@@ -36,6 +36,56 @@ async fn busy() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn half_closed() {
+    recovers(Manner::HalfCloses, "lost").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn slower_than_anybody_waits() {
+    recovers(Manner::Drips(Duration::from_millis(300)), "silence").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_or_a_reply_without_an_end_is_garbage_and_takes_little_memory() {
+    for manner in [Manner::Endless, Manner::EndlessLines] {
+        let sink = Sink::open(manner).await;
+        let house = House::sending_to(sink.port);
+        house.queue(3);
+        let engine = house.start();
+        house.until("an alarm", |h| h.alarms().0.len() == 1).await;
+        engine.stop().await;
+        assert_eq!(house.alarms().0[0].0, "garbage");
+        assert_eq!(house.count(MessageState::Queued), 3);
+        // What the two sockets hold is poured too; what we keep is capped at 4 KB a line and 200 lines.
+        assert!(sink.poured() < 16 * 1024 * 1024, "{} bytes were taken", sink.poured());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn slow_and_wordy_relays_are_served() {
+    for manner in [Manner::Drips(Duration::from_millis(2)), Manner::Wordy] {
+        let sink = Sink::open(manner).await;
+        let house = House::sending_to(sink.port);
+        house.queue(20);
+        let engine = house.start();
+        house.until("all sent", |h| h.count(MessageState::Sent) == 20).await;
+        engine.stop().await;
+        assert_eq!((sink.got(), house.alarms()), ((20, 20), (vec![], 0)), "{manner:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_relay_that_leaves_in_the_middle_of_an_envelope_loses_and_doubles_nobody() {
+    let sink = Sink::open(Manner::LeavesMidway(2)).await;
+    let house = House::sending_to(sink.port);
+    house.queue(40);
+    let engine = house.start();
+    house.until("all sent", |h| h.count(MessageState::Sent) == 40).await;
+    engine.stop().await;
+    assert_eq!((sink.got(), house.alarms()), ((40, 40), (vec![], 0)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn away() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let house = House::sending_to(listener.local_addr().unwrap().port());

@@ -63,3 +63,19 @@ async fn a_relay_that_never_answers_does_not_hold_up_a_stop() {
     assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
     assert_eq!((house.count(MessageState::Doubt), house.count(MessageState::Queued)), (3, 17));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_engines_on_one_database_keep_one_rate() {
+    let sink = Sink::open(Manner::Good).await;
+    let url = format!("smtp://127.0.0.1:{}", sink.port);
+    // Sixty at once, then one a second.
+    let house = House::new(&[("MAIL__URL", &url), ("MAIL__RATE", "3600")]);
+    house.queue(300);
+    let began = Stopwatch::now();
+    let (one, two) = (house.start(), house.start());
+    house.until("a minute's worth and more", |h| h.count(MessageState::Sent) >= 62).await;
+    one.stop().await;
+    two.stop().await;
+    let (most, sent) = (61 + began.elapsed().as_secs() as i64, house.count(MessageState::Sent));
+    assert!(sent <= most, "{sent} were sent where {most} are the most");
+}

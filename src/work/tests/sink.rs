@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::tcp::OwnedWriteHalf;
 use tokio::net::{TcpListener, TcpStream};
 
 /// How the relay behaves from the next step on.
@@ -27,6 +28,18 @@ pub enum Manner {
     ClosesAfter(u32),
     /// 421 instead of a greeting.
     Busy,
+    /// 421 to RCPT, when DATA is on its way already, after so many messages on a connection.
+    LeavesMidway(u32),
+    /// Each reply comes byte by byte, with so much time between two.
+    Drips(Duration),
+    /// Each reply has a hundred lines.
+    Wordy,
+    /// Greets, and then says no more, though it goes on listening.
+    HalfCloses,
+    /// One line without an end.
+    Endless,
+    /// One reply of lines without an end.
+    EndlessLines,
 }
 
 #[derive(Clone)]
@@ -35,6 +48,8 @@ pub struct Sink {
     manner: Arc<Mutex<Manner>>,
     /// How often each Message-ID came in whole.
     got: Arc<Mutex<HashMap<String, u32>>>,
+    /// The most bytes that one client took of a reply without an end.
+    poured: Arc<Mutex<usize>>,
 }
 
 impl Sink {
@@ -44,6 +59,7 @@ impl Sink {
             port: listener.local_addr().unwrap().port(),
             manner: Arc::new(Mutex::new(manner)),
             got: Arc::default(),
+            poured: Arc::default(),
         };
         let own = sink.clone();
         tokio::spawn(async move {
@@ -69,6 +85,44 @@ impl Sink {
         let got = self.got.lock().unwrap();
         (got.len(), got.values().sum())
     }
+    pub fn poured(&self) -> usize {
+        *self.poured.lock().unwrap()
+    }
+
+    /// Says the same until the client has had enough.
+    async fn pour(&self, write: &mut OwnedWriteHalf, words: &[u8]) -> std::io::Result<()> {
+        let mut sum = 0;
+        loop {
+            let said = write.write_all(words).await;
+            sum += words.len();
+            let mut most = self.poured.lock().unwrap();
+            *most = sum.max(*most);
+            said?;
+        }
+    }
+
+    /// A reply in this relay's manner of speaking.
+    async fn say(&self, write: &mut OwnedWriteHalf, reply: &str) -> std::io::Result<()> {
+        match self.manner() {
+            Manner::Drips(pause) => {
+                for byte in format!("{reply}\r\n").bytes() {
+                    write.write_all(&[byte]).await?;
+                    tokio::time::sleep(pause).await;
+                }
+                Ok(())
+            }
+            Manner::Wordy => {
+                let (code, last) = (&reply[..3], reply.lines().last().unwrap_or_default());
+                let mut lines: Vec<String> = (0..99).map(|n| format!("{code}-and {n}")).collect();
+                lines.splice(
+                    0..reply.lines().count() - 1,
+                    reply.lines().map(str::to_owned).take(reply.lines().count() - 1),
+                );
+                write.write_all(format!("{}\r\n{last}\r\n", lines.join("\r\n")).as_bytes()).await
+            }
+            _ => write.write_all(format!("{reply}\r\n").as_bytes()).await,
+        }
+    }
 
     async fn serve(&self, stream: TcpStream) -> std::io::Result<()> {
         stream.set_nodelay(true)?;
@@ -81,13 +135,25 @@ impl Sink {
             }
             Manner::Garbage => return write.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await,
             Manner::Busy => return write.write_all(b"421 4.3.2 too busy\r\n").await,
-            _ => write.write_all(b"220 sink ESMTP\r\n").await?,
+            Manner::HalfCloses => {
+                write.write_all(b"220 sink ESMTP\r\n").await?;
+                write.shutdown().await?;
+                while lines.next_line().await?.is_some() {}
+                return Ok(());
+            }
+            Manner::Endless => return self.pour(&mut write, &[b'2'; 4096]).await,
+            Manner::EndlessLines => return self.pour(&mut write, b"220-more to come\r\n".repeat(100).as_slice()).await,
+            _ => self.say(&mut write, "220 sink ESMTP").await?,
         }
         let mut taken = 0;
         while let Some(line) = lines.next_line().await? {
             let reply = match (line.split([' ', ':']).next().unwrap_or_default(), self.manner()) {
                 ("EHLO", _) => "250-sink\r\n250-PIPELINING\r\n250 8BITMIME",
                 ("MAIL", Manner::ClosesAfter(n)) if taken >= n => {
+                    write.write_all(b"421 4.3.2 enough for now\r\n").await?;
+                    return Ok(());
+                }
+                ("RCPT", Manner::LeavesMidway(n)) if taken >= n => {
                     write.write_all(b"421 4.3.2 enough for now\r\n").await?;
                     return Ok(());
                 }
@@ -99,7 +165,7 @@ impl Sink {
             };
             // Nobody was taken: DATA has nobody to go to.
             let refused = reply.starts_with("550");
-            write.write_all(format!("{reply}\r\n").as_bytes()).await?;
+            self.say(&mut write, reply).await?;
             if refused && lines.next_line().await?.as_deref() == Some("DATA") {
                 write.write_all(b"503 5.5.1 no recipient\r\n").await?;
             }
@@ -113,7 +179,7 @@ impl Sink {
                     return Ok(());
                 }
                 taken += 1;
-                write.write_all(b"250 2.0.0 queued\r\n").await?;
+                self.say(&mut write, "250 2.0.0 queued").await?;
             }
         }
         Ok(())

@@ -186,3 +186,34 @@ export-contact-role-en = Role (English)
 export-contact-role-fr = Role (French)
 export-contact-role-zh = Role (Chinese)
 export-contact-silent = Do not contact
+
+contacts-many-tags = Change tags
+contacts-many-groups = Change groups
+contacts-many-silence = Do not contact
+contacts-many-none = Nobody is selected.
+contacts-many-count = { $n ->
+    [one] 1 person is selected
+   *[other] { $n } people are selected
+ }
+contacts-many-how = What is to be done
+contacts-many-tags-add = Add the tags
+contacts-many-tags-remove = Take the tags away
+contacts-many-groups-add = Add to the group
+contacts-many-groups-remove = Take out of the group
+contacts-many-do = { $n ->
+    [one] Change 1 person
+   *[other] Change { $n } people
+ }
+contacts-many-silence-why = No mail leaves for any of their addresses any more, also what waits already. It can only be lifted one person at a time.
+contacts-many-silence-do = { $n ->
+    [one] Write to this person no more
+   *[other] Write to these { $n } people no more
+ }
+note-people-tagged = The tags are changed.
+note-people-grouped = The groups are changed.
+note-people-silenced = They will not be written to any more.
+
+contacts-invited-title = Invited to
+contacts-invited-none = Not invited anywhere yet.
+contacts-invited-ago = invited { $ago }
+contacts-answered-ago = answered { $ago }

@@ -77,6 +77,7 @@ events-told = { $n ->
    *[other] { $n } guests have been told of this time and place. To change them, use “Move”: they are told.
  }
 events-no-city = No city of the programme
+events-choose-city = Choose a city
 events-no-step = No step
 events-markdown = Markdown: **bold**, lists, [links](https://…).
 
@@ -242,3 +243,10 @@ problem-event-guests-know = Guests know this time
 problem-event-guests-know-why = { $guests } have been told. Use “Move”, which tells them of the change.
 problem-event-nothing-moved = Nothing moves
 problem-event-nothing-moved-why = Date, time zone and city are what they were. A changed room or text is saved under “Edit”.
+
+events-public-page = Public page
+events-public-calendar = Add to my calendar
+events-public-cancelled = This event will not take place.
+events-public-postponed = This event is postponed. The new date will stand here.
+events-public-over = This event is over.
+events-reply-by-start = until it begins

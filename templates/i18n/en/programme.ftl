@@ -76,3 +76,17 @@ step-no-deliverables = This step has no deliverable yet.
 step-no-events = No event in this step yet.
 step-past-edited = Dates or owner changed
 step-past-moved = State changed
+
+programme-past-created = Set up
+programme-past-edited = Changed
+city-past-added = Added
+city-past-edited = Changed
+programme-field-summary = Summary
+programme-field-name = Name
+programme-field-zone = Time zone
+programme-field-release_rule = Who lets invitations go
+programme-field-slug = Name in addresses
+programme-field-template = Template
+programme-field-latitude = Latitude
+programme-field-longitude = Longitude
+programme-field-hue = Colour

@@ -74,3 +74,5 @@ note-token-ended = Cette clé ne fonctionne plus.
 note-account-invited = L’invitation est en route.
 note-account-closed = Le compte est fermé.
 note-account-opened = Le compte est rouvert.
+set-up-dead-title = Ce lien n’ouvre plus rien
+set-up-dead = Il a servi, un plus récent l’a remplacé, ou il est trop ancien. S’il y a déjà un administrateur, connectez-vous ou demandez-lui un compte. Sinon, redémarrez Convoke : il affichera un nouveau lien.

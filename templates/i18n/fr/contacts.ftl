@@ -186,3 +186,34 @@ export-contact-role-en = Fonction (anglais)
 export-contact-role-fr = Fonction (français)
 export-contact-role-zh = Fonction (chinois)
 export-contact-silent = Ne pas contacter
+
+contacts-many-tags = Modifier les étiquettes
+contacts-many-groups = Modifier les groupes
+contacts-many-silence = Ne pas contacter
+contacts-many-none = Personne n’est sélectionné.
+contacts-many-count = { $n ->
+    [one] { $n } personne sélectionnée
+   *[other] { $n } personnes sélectionnées
+ }
+contacts-many-how = Que faut-il faire
+contacts-many-tags-add = Ajouter les étiquettes
+contacts-many-tags-remove = Retirer les étiquettes
+contacts-many-groups-add = Ajouter au groupe
+contacts-many-groups-remove = Retirer du groupe
+contacts-many-do = { $n ->
+    [one] Modifier { $n } personne
+   *[other] Modifier { $n } personnes
+ }
+contacts-many-silence-why = Plus aucun message ne part vers leurs adresses, pas même ceux qui attendent déjà. On ne peut revenir en arrière que personne par personne.
+contacts-many-silence-do = { $n ->
+    [one] Ne plus écrire à cette personne
+   *[other] Ne plus écrire à ces { $n } personnes
+ }
+note-people-tagged = Les étiquettes sont modifiées.
+note-people-grouped = Les groupes sont modifiés.
+note-people-silenced = On ne leur écrira plus.
+
+contacts-invited-title = Invitations
+contacts-invited-none = Encore aucune invitation.
+contacts-invited-ago = invitation envoyée { $ago }
+contacts-answered-ago = réponse donnée { $ago }

@@ -80,6 +80,7 @@ events-told = { $n ->
    *[other] { $n } invités connaissent cette date et ce lieu. Pour les changer, passez par « Déplacer » : ils seront prévenus.
  }
 events-no-city = Aucune ville du programme
+events-choose-city = Choisissez une ville
 events-no-step = Aucune étape
 events-markdown = Markdown : **gras**, listes, [liens](https://…).
 
@@ -245,3 +246,10 @@ problem-event-guests-know = Des invités connaissent cette date
 problem-event-guests-know-why = { $guests } ont été prévenus. Passez par « Déplacer », qui les prévient du changement.
 problem-event-nothing-moved = Rien ne bouge
 problem-event-nothing-moved-why = Date, fuseau et ville restent les mêmes. Une autre salle ou un autre texte s’enregistrent sous « Modifier ».
+
+events-public-page = Page publique
+events-public-calendar = Ajouter à mon agenda
+events-public-cancelled = Cet événement n’aura pas lieu.
+events-public-postponed = Cet événement est reporté. La nouvelle date paraîtra ici.
+events-public-over = Cet événement est terminé.
+events-reply-by-start = jusqu’au début

@@ -76,3 +76,17 @@ step-no-deliverables = Cette étape n’a encore aucun livrable.
 step-no-events = Aucun événement dans cette étape pour l’instant.
 step-past-edited = Dates ou responsable modifiés
 step-past-moved = État modifié
+
+programme-past-created = Créé
+programme-past-edited = Modifié
+city-past-added = Ajoutée
+city-past-edited = Modifiée
+programme-field-summary = Résumé
+programme-field-name = Nom
+programme-field-zone = Fuseau horaire
+programme-field-release_rule = Qui fait partir les invitations
+programme-field-slug = Nom dans les adresses
+programme-field-template = Modèle
+programme-field-latitude = Latitude
+programme-field-longitude = Longitude
+programme-field-hue = Couleur

@@ -175,3 +175,25 @@ export-contact-role-en = 职务（英文）
 export-contact-role-fr = 职务（法文）
 export-contact-role-zh = 职务（中文）
 export-contact-silent = 请勿联系
+
+contacts-many-tags = 修改标签
+contacts-many-groups = 修改群体
+contacts-many-silence = 请勿联系
+contacts-many-none = 尚未选择任何人。
+contacts-many-count = 已选择 { $n } 人
+contacts-many-how = 操作
+contacts-many-tags-add = 添加标签
+contacts-many-tags-remove = 移除标签
+contacts-many-groups-add = 加入群体
+contacts-many-groups-remove = 移出群体
+contacts-many-do = 修改 { $n } 人
+contacts-many-silence-why = 今后不再向其任何地址发信，正在等待发送的也一并停止。此设定只能逐人解除。
+contacts-many-silence-do = 不再联系这 { $n } 人
+note-people-tagged = 标签已修改。
+note-people-grouped = 群体已修改。
+note-people-silenced = 今后不再联系所选人员。
+
+contacts-invited-title = 受邀活动
+contacts-invited-none = 尚未受邀。
+contacts-invited-ago = { $ago }发出邀请
+contacts-answered-ago = { $ago }答复

@@ -71,6 +71,7 @@ events-by-system = Convoke
 events-where-when = 时间与地点
 events-told = 已有{ $n }位嘉宾得知此时间和地点。如需更改，请使用“改期”，系统会通知嘉宾。
 events-no-city = 不属于项目城市
+events-choose-city = 请选择城市
 events-no-step = 不属于任何步骤
 events-markdown = Markdown：**加粗**、列表、[链接](https://…)。
 
@@ -215,3 +216,10 @@ problem-event-guests-know = 嘉宾已得知此时间
 problem-event-guests-know-why = 已通知{ $guests }位嘉宾。请使用“改期”，系统会通知他们。
 problem-event-nothing-moved = 没有任何变动
 problem-event-nothing-moved-why = 日期、时区和城市均未改变。房间或文字的修改请在“编辑”中保存。
+
+events-public-page = 公开页面
+events-public-calendar = 添加到日历
+events-public-cancelled = 本活动不再举行。
+events-public-postponed = 本活动已延期，新日期将在此公布。
+events-public-over = 本活动已结束。
+events-reply-by-start = 至活动开始

@@ -76,3 +76,17 @@ step-no-deliverables = 这一步骤还没有成果。
 step-no-events = 这一步骤还没有活动。
 step-past-edited = 日期或负责人有改动
 step-past-moved = 状态有改动
+
+programme-past-created = 已建立
+programme-past-edited = 已修改
+city-past-added = 已添加
+city-past-edited = 已修改
+programme-field-summary = 简介
+programme-field-name = 名称
+programme-field-zone = 时区
+programme-field-release_rule = 邀请函由谁放行
+programme-field-slug = 网址中的名称
+programme-field-template = 模板
+programme-field-latitude = 纬度
+programme-field-longitude = 经度
+programme-field-hue = 颜色

@@ -80,10 +80,25 @@ pub fn replace_setup_link(conn: &mut Conn, digest: &str, now: Instant, expires: 
     Ok(())
 }
 
+pub fn setup_link_lives(conn: &mut Conn, digest: &str, now: Instant) -> Stored<bool> {
+    let live = setup_links::table
+        .filter(setup_links::secret_digest.eq(digest))
+        .filter(setup_links::used_at.is_null())
+        .filter(setup_links::expires_at.gt(now));
+    Ok(live.count().get_result::<i64>(conn)? > 0)
+}
+
 pub fn use_setup_link(conn: &mut Conn, digest: &str, now: Instant) -> Stored<usize> {
     let live = setup_links::table
         .filter(setup_links::secret_digest.eq(digest))
         .filter(setup_links::used_at.is_null())
         .filter(setup_links::expires_at.gt(now));
     Ok(diesel::update(live).set(setup_links::used_at.eq(now)).execute(conn)?)
+}
+
+/// Links that were used or ran out before.
+pub fn forget_links_before(conn: &mut Conn, before: Instant) -> Stored<usize> {
+    diesel::delete(setup_links::table.filter(setup_links::expires_at.lt(before))).execute(conn)?;
+    let over = account_links::expires_at.lt(before).nullable().or(account_links::used_at.lt(Some(before)));
+    Ok(diesel::delete(account_links::table.filter(over)).execute(conn)?)
 }

@@ -120,7 +120,12 @@ pub fn forget_attempts(conn: &mut Conn, subject: &str) -> Stored<()> {
     Ok(())
 }
 
-pub fn forget_attempts_before(conn: &mut Conn, before: Instant) -> Stored<()> {
-    diesel::delete(sign_in_attempts::table.filter(sign_in_attempts::at.lt(before))).execute(conn)?;
-    Ok(())
+pub fn forget_attempts_before(conn: &mut Conn, before: Instant) -> Stored<usize> {
+    Ok(diesel::delete(sign_in_attempts::table.filter(sign_in_attempts::at.lt(before))).execute(conn)?)
+}
+
+/// Sign-ins that ended or ran out before.
+pub fn forget_sign_ins_before(conn: &mut Conn, before: Instant) -> Stored<usize> {
+    let over = sign_ins::expires_at.lt(before).nullable().or(sign_ins::ended_at.lt(Some(before)));
+    Ok(diesel::delete(sign_ins::table.filter(over)).execute(conn)?)
 }

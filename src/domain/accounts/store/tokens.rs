@@ -84,3 +84,9 @@ pub fn resume_token(conn: &mut Conn, now: Instant, digest: &str) -> Stored<Optio
     let programmes = programmes_of(conn, &member)?;
     Ok(Some(SignedIn { sign_in: None, member, name, public_id, locale, zone, programmes }))
 }
+
+/// Keys that were revoked or ran out before.
+pub fn forget_tokens_before(conn: &mut Conn, before: Instant) -> Stored<usize> {
+    let over = api_tokens::expires_at.lt(Some(before)).or(api_tokens::revoked_at.lt(Some(before)));
+    Ok(diesel::delete(api_tokens::table.filter(over)).execute(conn)?)
+}

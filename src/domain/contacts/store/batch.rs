@@ -269,6 +269,30 @@ pub fn insert_tags(conn: &mut Conn, rows: &[TagRow]) -> Stored<()> {
     Ok(())
 }
 
+pub fn remove_tags(conn: &mut Conn, people: &[ContactId], folded: &[String]) -> Stored<()> {
+    let theirs = contact_tags::table
+        .filter(contact_tags::contact_id.eq_any(people))
+        .filter(contact_tags::tag_folded.eq_any(folded));
+    diesel::delete(theirs).execute(conn)?;
+    Ok(())
+}
+
+pub fn remove_group(conn: &mut Conn, people: &[ContactId], group: i64) -> Stored<()> {
+    let theirs = contact_groups::table
+        .filter(contact_groups::contact_id.eq_any(people))
+        .filter(contact_groups::group_id.eq(group));
+    diesel::delete(theirs).execute(conn)?;
+    Ok(())
+}
+
+/// Notes that people were changed, so that a form opened before is told.
+pub fn touch(conn: &mut Conn, people: &[ContactId], now: Instant) -> Stored<()> {
+    diesel::update(contacts::table.filter(contacts::id.eq_any(people)))
+        .set((contacts::version.eq(contacts::version + 1), contacts::updated_at.eq(now)))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Before a form's groups and tags are written anew.
 pub fn clear_groups_and_tags(conn: &mut Conn, contact: ContactId) -> Stored<()> {
     diesel::delete(contact_groups::table.filter(contact_groups::contact_id.eq(contact))).execute(conn)?;

@@ -187,6 +187,20 @@ pub fn id_of(conn: &mut Conn, public: &PublicId) -> Stored<Option<ContactId>> {
     Ok(living.filter(contacts::public_id.eq(public)).select(contacts::id).first(conn).optional()?)
 }
 
+/// Living contacts by their outside names, in that order; each once.
+pub fn ids_of(conn: &mut Conn, public: &[PublicId]) -> Stored<Vec<ContactId>> {
+    let mut found: HashMap<String, ContactId> = HashMap::new();
+    for batch in public.chunks(IDS) {
+        let rows: Vec<(PublicId, ContactId)> = contacts::table
+            .filter(contacts::erased_at.is_null())
+            .filter(contacts::public_id.eq_any(batch))
+            .select((contacts::public_id, contacts::id))
+            .load(conn)?;
+        found.extend(rows.into_iter().map(|(public, id)| (public.to_string(), id)));
+    }
+    Ok(public.iter().filter_map(|p| found.remove(p.as_str())).collect())
+}
+
 /// The nonce a contact's links are made with.
 pub fn nonce_of(conn: &mut Conn, id: ContactId) -> Stored<Option<String>> {
     let living = contacts::table.filter(contacts::erased_at.is_null());

@@ -202,7 +202,7 @@ fn a_clone_arms_nothing() {
     let (programme, id) = (house.programme, &view.event.public_id);
     house.write(|c| Ok(seat(c, programme, view.event.id, "accepted"))).unwrap();
     for due_on in ["2016-04-01", "2016-05-01"] {
-        let input = DeadlineInput { label: due_on.to_owned(), due_on: due_on.to_owned(), url: String::new() };
+        let input = DeadlineInput { label: due_on.into(), due_on: due_on.to_owned(), url: String::new() };
         house.write(|c| add_deadline(c, &cx, programme, id, &input)).unwrap();
     }
     let copy = house.write(|c| clone_event(c, &cx, programme, id)).unwrap();
@@ -214,7 +214,7 @@ fn a_clone_arms_nothing() {
         Guests::default()
     );
     let kept = house.write(|c| Ok(deadlines(c, copy.event.id)?)).unwrap();
-    assert_eq!(kept.iter().map(|d| d.label.as_str()).collect::<Vec<_>>(), ["2016-05-01"]);
+    assert_eq!(kept.iter().map(|d| d.label.best(Locale::En).1).collect::<Vec<_>>(), ["2016-05-01"]);
     let later = Context { now: "2016-06-01T00:00:00Z".parse().unwrap(), ..house.coordinator() };
     let copy = house.write(|c| clone_event(c, &later, programme, id)).unwrap();
     assert_eq!((copy.event.when, copy.event.reply_by), (None, None));
@@ -227,12 +227,12 @@ fn deadlines_of_hosts_are_met_and_reopened() {
     let view = house.create();
     let cx = house.coordinator();
     let (programme, id) = (house.programme, &view.event.public_id);
-    let bad = DeadlineInput { label: " ".to_owned(), due_on: "soon".to_owned(), url: "ftp://x".to_owned() };
+    let bad = DeadlineInput { label: " ".into(), due_on: "soon".to_owned(), url: "ftp://x".to_owned() };
     let refused = house.write(|c| add_deadline(c, &cx, programme, id, &bad));
     let Err(EventError::Invalid(faults)) = refused else { panic!("{refused:?}") };
     let told: Vec<_> = faults.0.iter().map(|f| (f.field.as_str(), f.reason.key())).collect();
     assert_eq!(told, [("label", "required"), ("due_on", "bad-date"), ("url", "bad-url")]);
-    let good = DeadlineInput { label: "Abstract".to_owned(), due_on: "2016-05-01".to_owned(), url: String::new() };
+    let good = DeadlineInput { label: "Abstract".into(), due_on: "2016-05-01".to_owned(), url: String::new() };
     let made = house.write(|c| add_deadline(c, &cx, programme, id, &good)).unwrap();
     let mark = |met| house.write(|c| mark_deadline(c, &cx, programme, id, &made.public_id, met)).unwrap();
     assert!(mark(Met::Yes).met_at.is_some());

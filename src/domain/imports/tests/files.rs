@@ -96,3 +96,48 @@ fn a_wrong_encoding_is_refused_line_by_line_and_never_stored() {
     let (import, _) = house.bring(&name, Pass::Write).unwrap();
     assert_eq!(counts(&import), (2, 0, 0, 0));
 }
+
+#[test]
+fn nothing_but_a_mark_or_nothing_that_is_text_is_told() {
+    for mark in [b"\xEF\xBB\xBF".as_slice(), b"\xFF\xFE", b"\xFE\xFF"] {
+        assert_eq!(whole_file_refused(mark), "file-empty", "{mark:?}");
+    }
+    assert_eq!(whole_file_refused(b"\xEF\xBB\xBF\r\n"), "file-no-header");
+    assert_eq!(whole_file_refused(&[0; 4_096]), "file-binary");
+    assert_eq!(whole_file_refused(b"\""), "file-header-unclosed-quote");
+    assert_eq!(whole_file_refused(b"\"Name,Email\nAnne,a@example.fr\n"), "file-header-unclosed-quote");
+    assert_eq!(whole_file_refused(b"{\\rtf1\\ansi Name}"), "file-rich-text");
+    assert_eq!(whole_file_refused(b"<?xml version=\"1.0\"?><Workbook/>"), "file-xml");
+    let long = ["Name,", &"x".repeat(2_000_000), "\nAnne,a\n"].concat();
+    assert_eq!(whole_file_refused(long.as_bytes()), "file-header-cell-too-long");
+}
+
+#[test]
+fn quotation_marks_within_a_cell_are_text() {
+    let text = "Name,Email,Notes\nAn\"ne,a@example.fr,5\"\nBea,b@example.fr,\"said \"\"yes\"\"\"\n\"Cleo\",c@example.fr,\"\"\n";
+    let (import, lines) = report(text.as_bytes()).unwrap();
+    assert_eq!((counts(&import), lines), ((3, 0, 0, 0), vec![]));
+}
+
+#[test]
+fn a_row_of_a_hundred_thousand_columns_and_a_cell_of_a_hundred_megabytes_are_two_refused_lines() {
+    let mut bytes = b"Name,Email\nAnne,a@example.fr\n".to_vec();
+    bytes.extend(std::iter::repeat_n(b',', 100_000));
+    bytes.extend_from_slice(b"\nBea,b@example.fr\nDora,");
+    bytes.extend(std::iter::repeat_n(b'x', 100_000_000));
+    bytes.extend_from_slice(b"\nCleo,c@example.fr\n");
+    let (import, lines) = report(&bytes).unwrap();
+    let told: Vec<(i64, &str)> = lines.iter().map(|(line, key)| (*line, key.as_str())).collect();
+    assert_eq!((counts(&import), told), ((3, 0, 0, 2), vec![(3, "too-many-columns"), (5, "cell-too-long")]));
+}
+
+#[test]
+fn a_table_in_two_bytes_a_letter_is_read_with_its_mark_and_without() {
+    let text = "Name,Email,Notes\r\n王建国,w@example.cn,大同\r\nAnne,a@example.fr,\r\n";
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for bytes in [[b"\xFF\xFE".as_slice(), &little].concat(), [b"\xFE\xFF".as_slice(), &big].concat(), little, big] {
+        let (import, lines) = report(&bytes).unwrap();
+        assert_eq!((counts(&import), lines), ((2, 0, 0, 0), vec![]));
+    }
+}

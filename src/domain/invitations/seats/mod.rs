@@ -3,9 +3,12 @@
 mod addresses;
 mod list;
 mod list_store;
+mod person;
+mod person_store;
 mod service;
 mod store;
 
 pub use addresses::addresses_of;
 pub use list::{Chase, Delivery, GuestFilter, GuestRow, Reach, Standing, chase_list, guests, guests_all};
+pub use person::{PersonSeat, seats_of};
 pub use service::{Added, GroupCount, Numbers, Tally, add_seats, find_seat, numbers, remove_seats, seated};

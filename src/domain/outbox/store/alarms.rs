@@ -3,7 +3,7 @@ use diesel::prelude::*;
 use crate::db::conn::each;
 use crate::db::schema::outbox_alarms as alarms;
 use crate::db::{Conn, Stored};
-use crate::domain::outbox::alarms::Ringing;
+use crate::domain::outbox::alarms::{LastAlarm, Ringing};
 use crate::kernel::time::Instant;
 
 /// A unique index allows one alarm without an end.
@@ -37,6 +37,15 @@ pub fn ringing(conn: &mut Conn) -> Stored<Option<Ringing>> {
         .first(conn)
         .optional()?;
     Ok(row.map(|(what, detail, raised_at, seen_at, retry_at)| Ringing { what, detail, raised_at, seen_at, retry_at }))
+}
+
+pub fn last(conn: &mut Conn) -> Stored<Option<LastAlarm>> {
+    let row: Option<(String, Instant, Option<Instant>)> = alarms::table
+        .order(alarms::id.desc())
+        .select((alarms::detail, alarms::raised_at, alarms::cleared_at))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(detail, raised_at, cleared_at)| LastAlarm { detail, raised_at, cleared_at }))
 }
 
 pub fn forget_before(conn: &mut Conn, before: Instant) -> Stored<usize> {

@@ -279,7 +279,7 @@ fn a_domains_rate_puts_off_without_losing_and_without_holding_up_others() {
         mails.push(invitation(9, "b@163.com"));
         enqueue_all(conn, &engine(), &mails)?;
         let limits = rates::Limits { sender: 0, domain: 60 };
-        let mut one = lease::Worker::new("one".to_owned(), 120, limits, now());
+        let mut one = lease::Worker::new("one".to_owned(), 120, limits);
         let batch = claim(conn, &engine(), &mut one, 100)?;
         assert_eq!((batch.taken.len(), batch.put_off), (2, 4));
         assert!(claim(conn, &engine(), &mut one, 100)?.is_empty());

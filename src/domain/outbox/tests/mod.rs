@@ -51,7 +51,7 @@ fn prompt(number: i64, to: &str) -> NewMessage {
 }
 
 fn worker(name: &str) -> lease::Worker {
-    lease::Worker::new(name.to_owned(), 120, rates::Limits::default(), now())
+    lease::Worker::new(name.to_owned(), 120, rates::Limits::default())
 }
 
 fn ids(batch: &lease::Batch) -> Vec<OutboxId> {

@@ -4,8 +4,9 @@ use actix_web::web::Query;
 use actix_web::{HttpResponse, get};
 
 use super::filter::filter_of;
+use super::many::chosen;
 use crate::db::Db;
-use crate::domain::contacts::{self, Contact};
+use crate::domain::contacts::{self, Chosen, Contact};
 use crate::i18n::Words;
 use crate::kernel::ids::ContactId;
 use crate::kernel::locale::Locale;
@@ -24,8 +25,10 @@ pub(super) async fn xlsx(app: App, who: SignedIn, query: Query<Fields>) -> Resul
 }
 
 async fn file(app: &App, who: &SignedIn, query: &Fields, kind: TableFile) -> Result<HttpResponse, Problem> {
-    let (cx, filter) = (who.context(app), filter_of(query)?);
-    let ids = app.db.read(move |conn| contacts::exported_ids(conn, &cx, &filter)).await?;
+    // From the bar under the list: only those ticked there.
+    let whom = if query.has("only") { chosen(query)? } else { Chosen::Matching(filter_of(query)?) };
+    let cx = who.context(app);
+    let ids = app.db.read(move |conn| contacts::exported_choice(conn, &cx, &whom)).await?;
     let (db, w) = (app.db.clone(), who.words);
     Ok(downloads::table("people", kind, move |table| write_all(&db, w, &ids, table)))
 }

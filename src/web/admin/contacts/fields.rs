@@ -6,8 +6,8 @@ use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::web::Fields;
+use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs};
-use crate::web::public::account_fields::error_of;
 
 /// How many repeated rows a form shows.
 #[derive(Clone, Copy)]

@@ -28,9 +28,13 @@ struct ListPage {
     edits: bool,
     imports: bool,
     exports: Option<(String, String)>,
+    /// The filter again, for acts on all that match.
+    hidden: Vec<(String, String)>,
 }
 
 struct Row {
+    id: String,
+    name: String,
     person: PersonView,
     /// Organisation with its address, and the role there.
     house: Option<(String, String, String)>,
@@ -47,6 +51,8 @@ fn row(w: Words, person: &Person, groups: &[Group]) -> Row {
     let named = |code: &String| groups.iter().find(|g| g.code == *code).map(|g| g.name.best(locale).to_owned());
     let mailbox = person.mailbox().or(person.addresses.first());
     Row {
+        id: person.public_id.to_string(),
+        name: person.name.shown(locale).to_owned(),
         person: PersonView { note: None, ..person_view(w, person) }.href(person_href(person)),
         house: person.affiliation().map(|a| {
             let href = format!("/organisations/{}", a.organisation_public);
@@ -90,6 +96,7 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
     html(&ListPage {
         w,
         chrome: Chrome::of(&app, &who, Section::People),
+        hidden: own.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
         query: query.text("q").to_owned(),
         picks: filter::picks(w, &own, &groups, &tags),
         filtered,

@@ -5,6 +5,7 @@ mod fields;
 pub(in crate::web) mod filter;
 mod form;
 mod list;
+mod many;
 pub(in crate::web) mod past;
 mod show;
 mod silence;
@@ -18,6 +19,7 @@ use crate::web::pieces::PersonView;
 /// Fixed paths before those that name a person.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list::list).service(export::csv).service(export::xlsx);
+    cfg.service(many::ask).service(many::perform);
     cfg.service(form::blank).service(form::create).service(show::show).service(form::existing).service(form::save);
     cfg.service(show::confirm).service(silence::ask).service(silence::stop).service(silence::resume);
 }

@@ -7,12 +7,15 @@ use super::{person_view, place_words};
 use crate::access::{Action, Scope, may};
 use crate::domain::contacts::{self, Address, Contact, ContactError, Likely, Likeness, Probe, Refusal};
 use crate::domain::history::{self, Entity};
+use crate::domain::invitations::{self, Delivery, PersonSeat};
 use crate::i18n::Words;
 use crate::kernel::email::Email;
 use crate::kernel::ids::PublicId;
 use crate::kernel::page::PageRequest;
-use crate::kernel::time::Zone;
-use crate::web::pieces::{Past, PersonView};
+use crate::kernel::time::{Instant, Zone};
+use crate::web::admin::events::views::{Said, hue, said};
+use crate::web::admin::invitations::views::{answer, delivery};
+use crate::web::pieces::{Mark, Past, PersonView};
 use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, submit};
 
 #[derive(Template)]
@@ -36,6 +39,37 @@ struct ShowPage {
     addresses: Vec<AddressView>,
     past: Vec<Past>,
     edits: bool,
+    seats: Vec<SeatView>,
+}
+
+/// An event this person was invited to.
+struct SeatView {
+    title: Said,
+    href: String,
+    hue: String,
+    place: String,
+    day: String,
+    answer: Mark,
+    answered: Option<String>,
+    delivery: Mark,
+    invited: Option<String>,
+    reply: Option<String>,
+}
+
+fn seat_view(w: Words, now: Instant, seat: &PersonSeat) -> SeatView {
+    let event = &seat.event;
+    SeatView {
+        title: said(w, &event.title),
+        href: format!("/programmes/{}/events/{}/guests", event.programme_slug, event.public_id),
+        hue: hue(&event.view),
+        place: event.place.best(w.locale()).to_owned(),
+        day: event.when.map_or_else(|| w.t("events-no-date"), |s| w.date_medium(s.start.date())),
+        answer: answer(w, seat.answer),
+        answered: seat.answered_at.map(|at| w.with("contacts-answered-ago", &[("ago", &w.ago(at, now))])),
+        delivery: delivery(w, seat.delivery),
+        invited: seat.invited_at.map(|at| w.with("contacts-invited-ago", &[("ago", &w.ago(at, now))])),
+        reply: seat.reply.clone().filter(|_| seat.delivery == Delivery::Refused),
+    }
 }
 
 /// An address, and what the relay said when it refused it.
@@ -98,13 +132,14 @@ pub(super) async fn confirm(
 pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let now = cx.now;
-    let (contact, groups, likely, past) = app
+    let (contact, groups, likely, past, seats) = app
         .db
-        .read(move |conn| {
+        .read(move |conn| -> Result<_, Problem> {
             let contact = contacts::contact(conn, &cx, &id)?;
             let likely = contacts::likely_duplicates(conn, &cx, &Probe::of(&contact))?;
             let past = history::of_entity(conn, Entity::Contact, contact.person.id.raw(), PageRequest::default())?;
-            Ok::<_, ContactError>((contact, contacts::groups(conn)?, likely, past.items))
+            let seats = invitations::seats_of(conn, &cx, contact.person.id)?;
+            Ok((contact, contacts::groups(conn)?, likely, past.items, seats))
         })
         .await?;
     let (w, locale) = (who.words, who.locale);
@@ -138,6 +173,7 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         added: w.exact(contact.created_at, who.zone),
         changed: w.ago(contact.updated_at, now),
         likely: likely.iter().map(|l| likely_view(w, l)).collect(),
+        seats: seats.iter().map(|s| seat_view(w, now, s)).collect(),
         past: pasts(w, who.zone, now, &groups, past),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
         contact,

@@ -10,8 +10,8 @@ use crate::domain::contacts::{self, Contact, ContactError};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
+use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Problem as FormProblem};
-use crate::web::public::account_fields::error_of;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]

@@ -11,8 +11,8 @@ use crate::domain::programme::{self, Outline, Owner};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::{base, by_language, date_field, owner_fields, typed};
+use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
-use crate::web::public::account_fields::error_of;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]

@@ -13,12 +13,11 @@ use crate::domain::history::Entry;
 use crate::domain::programme::{self, Outline};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
-use crate::kernel::localised::Localised;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::programmes::steps::owner_words;
 use crate::web::admin::programmes::views::{base, day_words, past};
+use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Mark, Past, Problem as FormProblem};
-use crate::web::public::account_fields::error_of;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, see_other, submit};
 
 #[derive(Template)]
@@ -83,9 +82,6 @@ fn value(w: Words, d: &Deliverable, field: &str, text: &str) -> String {
         "state" => text.parse::<DeliverableState>().map_or_else(unknown, |s| w.t(format!("deliverable-state-{s}"))),
         "kind" => text.parse::<DeliverableKind>().map_or_else(unknown, |k| w.t(format!("deliverable-kind-{k}"))),
         "audience" => text.parse::<Audience>().map_or_else(unknown, |a| w.t(format!("deliverable-audience-{a}"))),
-        "title" => {
-            serde_json::from_str::<Localised>(text).map_or_else(|_| text.to_owned(), |t| t.best(w.locale()).to_owned())
-        }
         "owner" => owner_words(w, d.owner.as_ref(), text),
         _ => day_words(w, text),
     }

@@ -8,10 +8,11 @@ use askama::Template;
 use super::views::{Said, said};
 use super::{address, programme, public_id};
 use crate::access::{Action, Scope, require};
-use crate::domain::events::{self, DeadlineInput, EventError, Met};
+use crate::domain::events::{self, DeadlineInput, EventError, Label, Met};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
-use crate::web::pieces::{self, Control, Field};
+use crate::kernel::locale::Locale;
+use crate::web::pieces::{self, Control, Field, LanguageTabs};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -21,6 +22,7 @@ struct DeadlinePage {
     chrome: Chrome,
     here: String,
     title: Said,
+    label: LanguageTabs,
     fields: Vec<Field>,
     problems: Vec<pieces::Problem>,
 }
@@ -39,19 +41,27 @@ async fn page(
         Ok(view)
     });
     let (w, view) = (who.words, load.await?);
+    let fault = |name: &str| faults.0.iter().find(|f| f.field == name).map(|f| w.reason(&f.reason));
     let field = |name: &'static str, kind| {
-        let fault = faults.0.iter().find(|f| f.field == name).map(|f| w.reason(&f.reason));
         Field::new(name, w.t(format!("events-deadline-{name}")), Control::Line(kind))
             .value(typed.text(name))
-            .error(fault)
+            .error(fault(name))
     };
-    let fields = vec![field("label", "text").limit(200), field("due_on", "date"), field("url", "url").optional()];
+    let label = LanguageTabs::new("label", |l| {
+        let name = format!("label.{l}");
+        // One language is enough; that none is given is told in the first.
+        let missing = (l == Locale::En).then(|| fault("label")).flatten();
+        let field = Field::line(name.as_str(), w.t("events-deadline-label")).limit(Label::LIMIT);
+        vec![field.value(typed.text(&name)).error(fault(&name).or(missing))]
+    });
+    let fields = vec![field("due_on", "date"), field("url", "url").optional()];
     Ok(DeadlinePage {
         w,
         chrome: Chrome::of(app, who, Section::Events),
         here: address(&path.0, &view.event.public_id),
         title: said(w, &view.event.title),
-        problems: pieces::Problem::of(&fields),
+        problems: pieces::Problem::of(label.fields().chain(&fields)),
+        label,
         fields,
     })
 }
@@ -70,7 +80,8 @@ pub(super) async fn add(
 ) -> Result<HttpResponse, Problem> {
     let (id, event, slug) = (programme(&who, &path.0)?.id, public_id(&path.1)?, path.0.clone());
     let text = |name: &str| form.fields.text(name).to_owned();
-    let input = DeadlineInput { label: text("label"), due_on: text("due_on"), url: text("url") };
+    let label = form.fields.localised("label").into();
+    let input = DeadlineInput { label, due_on: text("due_on"), url: text("url") };
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         events::add_deadline(conn, cx, id, &event, &input)?;
         Ok::<_, EventError>(format!("{}#deadlines", address(&slug, &event)))

@@ -1,12 +1,12 @@
 use actix_web::http::StatusCode;
-use actix_web::web::Path;
+use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::form_fields::{self, FormView, Offer};
+use super::form_fields::{self, Elsewhere, FormView, Offer};
 use super::views::{Said, said};
 use super::{address, programme, public_id};
-use crate::access::{Action, Context, Scope, require};
+use crate::access::{Action, Context, Scope, may, require};
 use crate::db::Conn;
 use crate::domain::accounts::ProgrammeRef;
 use crate::domain::events::{self, EventError};
@@ -65,21 +65,30 @@ impl Frame<'_> {
     }
 }
 
+/// What somebody may choose from: offered is only where they may have an event.
 pub(super) fn offer(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Offer, EventError> {
-    Ok(Offer { cities: events::cities(conn, cx, programme)?, steps: events::steps(conn, cx, programme)? })
+    let edits = |scope| may(&cx.actor, Action::EditEvent, scope);
+    let mut cities = events::cities(conn, cx, programme)?;
+    cities.retain(|c| edits(Scope::City(programme, c.id)));
+    let mut steps = events::steps(conn, cx, programme)?;
+    steps.retain(|s| cities.iter().any(|c| c.id == s.city));
+    let elsewhere = if edits(Scope::Programme(programme)) { Elsewhere::Offered } else { Elsewhere::Withheld };
+    Ok(Offer { cities, steps, elsewhere })
 }
 
 #[get("/programmes/{programme}/events/new")]
-pub(super) async fn blank(app: App, who: SignedIn, slug: Path<String>) -> Result<HttpResponse, Problem> {
+pub(super) async fn blank(
+    app: App,
+    who: SignedIn,
+    slug: Path<String>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
     let programme = programme(&who, &slug)?;
     let (id, cx) = (programme.id, who.context(&app));
     let (offer, card) = app
         .db
         .read(move |conn| -> Result<_, EventError> {
-            let mut offer = offer(conn, &cx, id)?;
-            // Offered is only where one may create.
-            offer.cities.retain(|c| require(&cx.actor, Action::EditEvent, Scope::City(id, c.id)).is_ok());
-            offer.steps.retain(|s| offer.cities.iter().any(|c| c.id == s.city));
+            let offer = offer(conn, &cx, id)?;
             if offer.cities.is_empty() {
                 require(&cx.actor, Action::EditEvent, Scope::Programme(id))?;
             }
@@ -87,7 +96,7 @@ pub(super) async fn blank(app: App, who: SignedIn, slug: Path<String>) -> Result
         })
         .await?;
     let frame = Frame { app: &app, who: &who, programme, event: None, told: 0 };
-    html(&frame.page(form_fields::blank(&card), Invalid::default(), offer))
+    html(&frame.page(form_fields::begun(&card, &offer, &query), Invalid::default(), offer))
 }
 
 #[post("/programmes/{programme}/events/new")]

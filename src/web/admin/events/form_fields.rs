@@ -11,10 +11,19 @@ use crate::web::Fields;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs};
 
 /// What a form offers to choose from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Offer {
     pub cities: Vec<CityFace>,
     pub steps: Vec<StepFace>,
+    pub elsewhere: Elsewhere,
+}
+
+/// Whether an event outside the programme's cities may be chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Elsewhere {
+    Offered,
+    /// To those who hold cities only.
+    Withheld,
 }
 
 /// The event as typed.
@@ -33,7 +42,7 @@ pub(super) fn input(f: &Fields) -> EventInput {
         map_url: text("map_url"),
         place: f.localised("place"),
         languages: f.all("languages").map(str::to_owned).collect(),
-        zone: text("zone"),
+        zone: zone(f),
         starts: text("starts"),
         ends: text("ends"),
         capacity: text("capacity"),
@@ -49,6 +58,12 @@ pub(super) fn input(f: &Fields) -> EventInput {
             slot_ends: text("slot_ends"),
         },
     }
+}
+
+/// The zone as typed; one that only came with the city the form began with goes with that city.
+fn zone(f: &Fields) -> String {
+    let followed = f.text("zone") == f.text("began_zone") && f.text("city") != f.text("began_city");
+    if followed { String::new() } else { f.text("zone").to_owned() }
 }
 
 pub(super) fn move_input(f: &Fields) -> MoveInput {
@@ -69,11 +84,30 @@ fn typed(at: Option<WallTime>) -> String {
     at.map(|at| at.local.format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default()
 }
 
-/// What a new event's form begins with.
-pub(super) fn blank(card: &ContactCard) -> Fields {
+/// What a new event's form begins with: what the link to it knows (`kind`, `city`, `step`), as far as it is offered.
+pub(super) fn begun(card: &ContactCard, offer: &Offer, asked: &Fields) -> Fields {
     let mut f = Fields::default();
     f.set("hosting", Hosting::Ours.as_str());
     set_card(&mut f, card);
+    if let Ok(kind) = asked.text("kind").parse::<EventKind>() {
+        f.set("kind", kind.as_str());
+    }
+    let step = offer.steps.iter().find(|s| s.public_id.as_str() == asked.text("step"));
+    let city = match (step, offer.cities.as_slice(), offer.elsewhere) {
+        (Some(step), ..) => offer.cities.iter().find(|c| c.id == step.city),
+        (None, [only], Elsewhere::Withheld) => Some(only),
+        _ => offer.cities.iter().find(|c| c.public_id.as_str() == asked.text("city")),
+    };
+    if let Some(step) = step {
+        f.set("step", step.public_id.as_str());
+        f.set_localised("title", &step.title);
+    }
+    if let Some(city) = city {
+        for (city_name, zone_name) in [("city", "zone"), ("began_city", "began_zone")] {
+            f.set(city_name, city.public_id.as_str());
+            f.set(zone_name, city.zone.name());
+        }
+    }
     f
 }
 
@@ -181,13 +215,23 @@ impl FormView {
         self.filled(Field::new("hosting", self.label("hosting"), Control::Radios(choices)))
     }
     pub fn city(&self) -> Field {
-        let none = Choice::of("", self.w.t("events-no-city"), self.value("city"));
+        let none = match self.offer.elsewhere {
+            Elsewhere::Offered => Some("events-no-city"),
+            // Nobody's first city is taken for granted.
+            Elsewhere::Withheld if self.value("city").is_empty() => Some("events-choose-city"),
+            Elsewhere::Withheld => None,
+        };
+        let none = none.map(|key| Choice::of("", self.w.t(key), self.value("city")));
         let one = |c: &CityFace| {
             let label = format!("{} ({})", c.name.best(self.w.locale()), c.zone.name());
             Choice::of(c.public_id.to_string(), label, self.value("city"))
         };
-        let choices = [none].into_iter().chain(self.offer.cities.iter().map(one)).collect();
-        self.filled(Field::new("city", self.label("city"), Control::Select(choices)).optional())
+        let choices = none.into_iter().chain(self.offer.cities.iter().map(one)).collect();
+        let field = Field::new("city", self.label("city"), Control::Select(choices));
+        self.filled(match self.offer.elsewhere {
+            Elsewhere::Offered => field.optional(),
+            Elsewhere::Withheld => field,
+        })
     }
     pub fn step(&self) -> Field {
         let none = Choice::of("", self.w.t("events-no-step"), self.value("step"));

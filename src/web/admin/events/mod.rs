@@ -6,9 +6,10 @@ mod form;
 mod form_fields;
 mod list;
 mod moving;
+mod past;
 mod show;
 mod standing;
-mod views;
+pub(in crate::web) mod views;
 
 pub(in crate::web) use show::calendar_file;
 

@@ -3,14 +3,15 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
-use super::views::{Said, both, clocks, coming, hue, mark, said};
+use super::past::{Reading, pasts};
+use super::views::{Said, clocks, coming, hue, labelled, mark, said, venue};
 use super::{address, programme, public_id};
 use crate::access::{Action, Actor, Scope, may};
 use crate::calendar::{self as ics, Method};
 use crate::db::Conn;
 use crate::domain::events::transitions::{self, Way};
 use crate::domain::events::{self, Deadline, EventError, EventState, EventView, Guests, Hosting, Slot};
-use crate::domain::history::{Change, Entry};
+use crate::domain::history::Entry;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::locale::Locale;
 use crate::kernel::page::{Page, PageRequest};
@@ -38,6 +39,8 @@ struct ShowPage {
     may_edit: bool,
     may_move: bool,
     sees_guests: bool,
+    /// What strangers see of it, once they may.
+    public_page: Option<String>,
     when: Option<When>,
     /// The date that no longer holds.
     former: Option<String>,
@@ -84,7 +87,7 @@ struct HostView {
 
 struct DeadlineView {
     id: String,
-    label: String,
+    label: Said,
     date: String,
     due: String,
     late: bool,
@@ -97,6 +100,8 @@ struct Loaded {
     guests: Guests,
     deadlines: Vec<Deadline>,
     history: Option<Page<Entry>>,
+    /// The event's zone after the newest of these entries; none on later pages, which do not know it.
+    zone: Option<Zone>,
 }
 
 #[get("/programmes/{programme}/events/{event}")]
@@ -119,6 +124,7 @@ pub(super) async fn show(
             Ok(Loaded {
                 guests: events::guests(conn, &cx, view.event.id)?,
                 deadlines: events::deadlines(conn, view.event.id)?,
+                zone: page.after.is_none().then_some(view.event.zone),
                 history: if sees { Some(events::history(conn, &cx, &view, page)?) } else { None },
                 view,
             })
@@ -145,6 +151,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
     let held = event.when.filter(|_| event.time_holds());
     let name = |l: &Locale| w.t(format!("language-{l}"));
     let next = loaded.history.as_ref().and_then(|h| h.next);
+    let reading = Reading { w, zone: reader.zone, now: reader.now };
     ShowPage {
         list: format!("/programmes/{slug}/events"),
         programme: programme.to_owned(),
@@ -159,13 +166,10 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         may_edit: may(Action::EditEvent),
         may_move: may(Action::MoveEvent) && transitions::is_movable(event.state),
         sees_guests: may(Action::SeeGuests),
+        public_page: event.is_public().then(|| format!("/e/{}", event.public_id)),
         when: held.map(|slot| when(reader, view, slot)),
         former: event.when.filter(|_| !event.time_holds()).map(|s| w.range(s.start, s.end)),
-        venue: [&event.venue.name, &event.venue.address]
-            .map(|t| both(w, t))
-            .into_iter()
-            .filter(|t| !t.is_empty())
-            .collect(),
+        venue: venue(w, &event.venue),
         room: event.venue.room.clone(),
         map_url: event.venue.map_url.clone(),
         languages: w.list(&event.languages.iter().map(name).collect::<Vec<_>>()),
@@ -182,7 +186,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         card_email: event.card.email.as_ref().map(ToString::to_string).unwrap_or_default(),
         card_phone: event.card.phone.clone(),
         deadlines: loaded.deadlines.iter().map(|d| deadline(reader, view, d)).collect(),
-        history: loaded.history.iter().flat_map(|h| &h.items).map(|e| past(reader, e)).collect(),
+        history: loaded.history.as_ref().map(|h| pasts(reading, loaded.zone, &h.items)).unwrap_or_default(),
         older: next.map(|n| format!("{here}?history={n}#history")),
         w,
         chrome,
@@ -234,61 +238,13 @@ fn deadline(reader: &Reader, view: &EventView, deadline: &Deadline) -> DeadlineV
     let near = !met && deadline.due_on <= today + chrono::Days::new(1);
     DeadlineView {
         id: deadline.public_id.to_string(),
-        label: deadline.label.clone(),
+        label: labelled(reader.w, &deadline.label),
         date: reader.w.date_medium(deadline.due_on),
         due: if near { reader.w.due(deadline.due_on, today) } else { String::new() },
         late: !met && deadline.due_on < today,
         url: deadline.url.clone(),
         met,
     }
-}
-
-fn past(reader: &Reader, entry: &Entry) -> Past {
-    let w = reader.w;
-    let who = entry.actor_name.clone().unwrap_or_else(|| w.t("events-by-system"));
-    Past {
-        what: w.t(format!("event-did-{}", entry.action)),
-        who,
-        ago: w.ago(entry.at, reader.now),
-        exact: w.exact(entry.at, reader.zone),
-        machine: entry.at.rfc3339(),
-        note: entry.reason.clone(),
-        changes: entry.changes.iter().filter_map(|c| change(w, c)).collect(),
-    }
-}
-
-/// A change in words: the field's name, and both sides shortened to what fits beside each other.
-fn change(w: Words, change: &Change) -> Option<(String, String, String)> {
-    // Ids of other rows and the words of a confirmation mean nothing to readers.
-    if matches!(change.field.as_str(), "origin" | "grounds") {
-        return None;
-    }
-    let (field, language) = change.field.split_once('.').unwrap_or((&change.field, ""));
-    let key = format!("event-field-{field}");
-    let name = if w.has(&key) { w.t(key) } else { change.field.clone() };
-    let language = language.parse::<Locale>().map(|l| format!(" ({})", w.t(format!("language-{l}"))));
-    let side = |text: &str| match field {
-        "state" if !text.is_empty() => w.t(format!("event-state-{text}")),
-        "kind" if !text.is_empty() => w.t(format!("event-kind-{text}")),
-        "hosting" if !text.is_empty() => w.t(format!("event-hosting-{text}")),
-        "starts" | "ends" | "reply_by" | "slot" => clock_text(text),
-        _ => shortened(text),
-    };
-    Some((name + &language.unwrap_or_default(), side(&change.before), side(&change.after)))
-}
-
-/// Stored local times without their seconds: "2016-05-24 09:00".
-fn clock_text(text: &str) -> String {
-    let one = |t: &str| t.replace('T', " ").get(..16).map_or_else(|| t.to_owned(), str::to_owned);
-    text.split(" / ").map(one).collect::<Vec<_>>().join(" – ")
-}
-
-fn shortened(text: &str) -> String {
-    const MOST: usize = 120;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    text.chars().take(MOST).chain(['…']).collect()
 }
 
 /// The event for a calendar: for members whatever its state, for strangers see the public site.

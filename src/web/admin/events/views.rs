@@ -1,27 +1,34 @@
 //! Events as pages show them.
 
-use crate::domain::events::{Event, EventState, EventView, Guests, Venue};
+use crate::domain::events::{Event, EventState, EventView, Guests, Label, Venue};
 use crate::i18n::{Clocks, Words};
+use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime, Zone};
 use crate::web::pieces::Mark;
 
 /// A text with the language it is in, when that is not the reader's.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Said {
+pub(in crate::web) struct Said {
     pub text: String,
     pub lang: Option<&'static str>,
 }
 
-pub(super) fn said(w: Words, text: &Localised) -> Said {
+pub(in crate::web) fn said(w: Words, text: &Localised) -> Said {
     match text.best_with_locale(w.locale()) {
         Some((locale, text)) => Said { text: text.to_owned(), lang: (locale != w.locale()).then_some(locale.bcp47()) },
         None => Said::default(),
     }
 }
 
+/// A label in the reader's language; one without a language is said as it stands.
+pub(super) fn labelled(w: Words, label: &Label) -> Said {
+    let (locale, text) = label.best(w.locale());
+    Said { text: text.to_owned(), lang: locale.filter(|l| *l != w.locale()).map(Locale::bcp47) }
+}
+
 /// The same in the reader's script and, where there is one, in the other.
-pub(super) fn both(w: Words, text: &Localised) -> Vec<Said> {
+fn both(w: Words, text: &Localised) -> Vec<Said> {
     let (shown, beside) = Venue::in_both_scripts(text, w.locale());
     [shown, beside]
         .into_iter()
@@ -30,7 +37,12 @@ pub(super) fn both(w: Words, text: &Localised) -> Vec<Said> {
         .collect()
 }
 
-pub(super) fn mark(w: Words, state: EventState) -> Mark {
+/// Name and address of a venue, each in both scripts; what is not known is left out.
+pub(in crate::web) fn venue(w: Words, venue: &Venue) -> Vec<Vec<Said>> {
+    [&venue.name, &venue.address].map(|text| both(w, text)).into_iter().filter(|text| !text.is_empty()).collect()
+}
+
+pub(in crate::web) fn mark(w: Words, state: EventState) -> Mark {
     let word = w.t(format!("event-state-{state}"));
     match state {
         EventState::Idea => Mark::idle(word),
@@ -43,12 +55,12 @@ pub(super) fn mark(w: Words, state: EventState) -> Mark {
 }
 
 /// The class that gives a city's hue; empty for events without a city.
-pub(super) fn hue(view: &EventView) -> String {
-    view.city.as_ref().map_or_else(String::new, |c| c.hue.clone())
+pub(in crate::web) fn hue(view: &EventView) -> String {
+    view.city.as_ref().map_or_else(String::new, |c| format!("hue-{}", c.hue))
 }
 
 /// A moment on the venue's wall and on the reader's.
-pub(super) fn clocks(w: Words, event: &Event, at: WallTime, reader: Zone) -> Clocks {
+pub(in crate::web) fn clocks(w: Words, event: &Event, at: WallTime, reader: Zone) -> Clocks {
     let place = event.place.best(w.locale());
     let place = if place.is_empty() { w.zone_city(event.zone) } else { place.to_owned() };
     w.clocks(at, reader, place, w.zone_city(reader))

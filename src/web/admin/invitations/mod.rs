@@ -9,7 +9,7 @@ mod rounds;
 mod seats;
 mod sender;
 mod show;
-mod views;
+pub(in crate::web) mod views;
 
 use actix_web::web::ServiceConfig;
 

@@ -88,7 +88,7 @@ impl GuestLine {
     }
 }
 
-pub(super) fn answer(w: Words, answer: Answer) -> Mark {
+pub(in crate::web) fn answer(w: Words, answer: Answer) -> Mark {
     let word = w.t(format!("invitations-answer-{answer}"));
     match answer {
         Answer::None => Mark::idle(word),
@@ -99,7 +99,7 @@ pub(super) fn answer(w: Words, answer: Answer) -> Mark {
     }
 }
 
-pub(super) fn delivery(w: Words, delivery: Delivery) -> Mark {
+pub(in crate::web) fn delivery(w: Words, delivery: Delivery) -> Mark {
     let word = w.t(format!("invitations-delivery-{delivery}"));
     match delivery {
         Delivery::NotInvited => Mark::idle(word),

@@ -9,8 +9,8 @@ use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::contacts::filter::kind_words;
+use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Notice, Problem as FormProblem, Tone};
-use crate::web::public::account_fields::error_of;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]

@@ -7,6 +7,7 @@ use crate::i18n::{Clocks, Words};
 use crate::kernel::ids::EventId;
 use crate::kernel::time::Zone;
 use crate::web::admin::deliverables::views::mark as deliverable_mark;
+use crate::web::admin::events::views::mark as event_mark;
 use crate::web::admin::programmes::views::{hue, names, step_mark};
 use crate::web::pieces::{Mark, PersonView};
 
@@ -63,18 +64,6 @@ pub(super) struct DueView {
     pub hue: String,
     pub place: String,
     pub owner: Option<PersonView>,
-}
-
-pub(super) fn event_mark(w: Words, state: EventState) -> Mark {
-    let word = w.t(format!("event-state-{state}"));
-    match state {
-        EventState::Idea => Mark::idle(word),
-        EventState::Planned => Mark::planned(word),
-        EventState::Announced => Mark::under_way(word),
-        EventState::Confirmed | EventState::Held | EventState::Reported => Mark::done(word),
-        EventState::Postponed => Mark::at_risk(word),
-        EventState::Cancelled => Mark::refused(word),
-    }
 }
 
 /// Draws one picture for one reader.

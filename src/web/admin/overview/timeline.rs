@@ -6,13 +6,13 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::geometry::{Room, Scale, WIDTH};
-use super::paint::event_mark;
 use crate::domain::events::{EventState, EventView};
 use crate::domain::overview::{self, Overview};
 use crate::domain::programme::{City, StepState};
 use crate::i18n::Words;
 use crate::kernel::ids::CityId;
 use crate::web::admin::deliverables::views::mark as deliverable_mark;
+use crate::web::admin::events::views::mark as event_mark;
 use crate::web::admin::programmes::views::{base, hue, step_mark};
 use crate::web::pieces::Mark;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};

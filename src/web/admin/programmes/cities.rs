@@ -6,13 +6,13 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::form::{CityFields, Purpose, city_draft, city_fields};
-use super::views::{by_language, may_edit, zone_names};
+use super::views::{by_language, may_edit, pasts, zone_names};
 use crate::domain::overview;
 use crate::domain::programme::{self, City, CityDraft, Hue, Programme, ProgrammeError};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
-use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
-use crate::web::public::account_fields::error_of;
+use crate::web::pieces::account_fields::error_of;
+use crate::web::pieces::{Choice, Control, Field, Past, Problem as FormProblem};
 use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -31,6 +31,8 @@ struct CityPage {
     city: CityFields,
     hue: Field,
     zones: Vec<&'static str>,
+    /// What happened to the city, where it is opened.
+    pasts: Vec<Past>,
 }
 
 fn page(
@@ -65,6 +67,7 @@ fn page(
         city,
         hue,
         zones: zone_names(),
+        pasts: Vec::new(),
     }
 }
 
@@ -119,6 +122,9 @@ pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) 
     if !may_edit(&who.visitor.actor(), p.id, Some(city.id)) {
         return Err(Problem::Forbidden);
     }
+    let (cx, of) = (who.context(&app), city.clone());
+    let at = (who.zone, cx.now);
+    let entries = app.db.read(move |conn| programme::city_history(conn, &cx, &of)).await?;
     let draft = CityDraft {
         slug: city.slug.to_string(),
         name: by_language(&city.name),
@@ -127,7 +133,9 @@ pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) 
         longitude: city.coordinates.longitude.to_string(),
         hue: city.hue.to_string(),
     };
-    html(&page(&app, &who, &p, (&draft, &Invalid::default()), Some((&city, city.version))))
+    let mut page = page(&app, &who, &p, (&draft, &Invalid::default()), Some((&city, city.version)));
+    page.pasts = pasts(who.words, at, "city-past-", entries);
+    html(&page)
 }
 
 #[post("/programmes/{programme}/cities/{city}")]

@@ -7,15 +7,15 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::{by_language, date_field, may_edit, typed, zone_names};
+use super::views::{by_language, date_field, may_edit, pasts, typed, zone_names};
 use crate::access::{Action, Scope, require};
 use crate::domain::overview;
 use crate::domain::programme::{self, CityDraft, ProgrammeDraft, ProgrammeError, ReleaseRule, template};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
-use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
-use crate::web::public::account_fields::error_of;
+use crate::web::pieces::account_fields::error_of;
+use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Past, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 /// So many rows stand ready in an empty form.
@@ -40,6 +40,8 @@ struct FormPage {
     /// None where a programme is changed: its cities have pages of their own.
     cities: Option<Vec<CityFields>>,
     zones: Vec<&'static str>,
+    /// What happened to the programme, where it is opened.
+    pasts: Vec<Past>,
 }
 
 /// The fields of one city; on the set-up page their names begin with `cities.N.`.
@@ -164,6 +166,7 @@ fn page(
         )),
         cities: (purpose == Purpose::New).then(|| draft.cities.iter().enumerate().map(city).collect()),
         zones: zone_names(),
+        pasts: Vec::new(),
     };
     let fields = page.template.iter().chain(page.texts.fields()).chain(&page.slug);
     let fields = fields.chain([&page.zone, &page.starts, &page.ends, &page.rule]);
@@ -252,6 +255,9 @@ pub(super) async fn open(app: App, who: SignedIn, key: Path<String>) -> Result<H
     if !may_edit(&actor, p.id, None) {
         return Err(Problem::Forbidden);
     }
+    let (cx, id) = (who.context(&app), p.id);
+    let at = (who.zone, cx.now);
+    let entries = app.db.read(move |conn| programme::history(conn, &cx, id)).await?;
     let draft = ProgrammeDraft {
         template: p.template.clone(),
         slug: p.slug.to_string(),
@@ -263,7 +269,9 @@ pub(super) async fn open(app: App, who: SignedIn, key: Path<String>) -> Result<H
         release_rule: p.release_rule.to_string(),
         cities: Vec::new(),
     };
-    html(&page(&app, &who, &draft, &Invalid::default(), Some((p.slug.as_str(), p.version)))?)
+    let mut page = page(&app, &who, &draft, &Invalid::default(), Some((p.slug.as_str(), p.version)))?;
+    page.pasts = pasts(who.words, at, "programme-past-", entries);
+    html(&page)
 }
 
 #[post("/programmes/{programme}/edit")]

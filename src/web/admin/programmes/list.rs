@@ -36,10 +36,14 @@ fn card(w: Words, p: &Programme) -> Card {
 /// The first page after signing in: the only programme, else the list of them.
 #[get("/")]
 pub(super) async fn home(who: SignedIn) -> HttpResponse {
-    match who.member.programmes.as_slice() {
-        [only] => see_other(&format!("/programmes/{}", only.slug)),
-        _ => see_other("/programmes"),
-    }
+    let place = match who.member.programmes.as_slice() {
+        [only] => format!("/programmes/{}", only.slug),
+        _ => "/programmes".to_owned(),
+    };
+    see_other(&match who.visitor.asked {
+        Some(language) => format!("{place}?lang={language}"),
+        None => place,
+    })
 }
 
 #[get("/programmes")]

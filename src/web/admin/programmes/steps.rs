@@ -14,8 +14,8 @@ use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::deliverables::views::{Line, line};
+use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Mark, Past, PersonView, Problem as FormProblem};
-use crate::web::public::account_fields::error_of;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]

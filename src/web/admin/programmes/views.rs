@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::access::{Action, Actor, Scope, may};
-use crate::domain::history::Entry;
+use crate::domain::history::{Change, Entry};
 use crate::domain::programme::{City, Outline, Owner, StepState};
 use crate::i18n::Words;
 use crate::kernel::ids::{CityId, ProgrammeId};
@@ -12,8 +12,8 @@ use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::Fields;
+use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Mark, Past};
-use crate::web::public::account_fields::error_of;
 
 pub fn base(outline: &Outline) -> String {
     format!("/programmes/{}", outline.programme.slug)
@@ -90,6 +90,7 @@ pub fn past(
     value: impl Fn(&str, &str) -> String,
 ) -> Past {
     let said = |text: &str, field: &str| if text.is_empty() { w.t("word-not-set") } else { value(field, text) };
+    let made = matches!(entry.action.as_str(), "created" | "added");
     let key = format!("{head}{}", entry.action);
     let who = entry.actor_name.unwrap_or_else(|| w.t("programme-past-engine"));
     Past {
@@ -101,12 +102,48 @@ pub fn past(
         note: entry.reason,
         changes: entry
             .changes
-            .into_iter()
-            .map(|c| {
-                let label = w.t(format!("programme-field-{}", c.field));
-                (label, said(&c.before, &c.field), said(&c.after, &c.field))
+            .iter()
+            .flat_map(|c| match by_languages(w, c) {
+                Some(rows) => rows,
+                // Before it was made there was nothing to be different from.
+                None if made => vec![(field_name(w, &c.field), String::new(), said(&c.after, &c.field))],
+                None => vec![(field_name(w, &c.field), said(&c.before, &c.field), said(&c.after, &c.field))],
             })
             .collect(),
+    }
+}
+
+fn field_name(w: Words, field: &str) -> String {
+    w.t(format!("programme-field-{field}"))
+}
+
+/// A text in several languages, a row for each that changed; none when the change is of another kind.
+fn by_languages(w: Words, change: &Change) -> Option<Vec<(String, String, String)>> {
+    let read = |text: &str| match text {
+        "" => Some(Localised::default()),
+        text => serde_json::from_str::<Localised>(text).ok(),
+    };
+    let (before, after) = (read(&change.before)?, read(&change.after)?);
+    let side = |text: &Localised, l| text.get(l).map_or_else(|| w.t("word-not-set"), str::to_owned);
+    let row = |l: &Locale| {
+        let name = format!("{} ({})", field_name(w, &change.field), w.t(format!("language-{l}")));
+        (name, side(&before, *l), side(&after, *l))
+    };
+    Some(Locale::ALL.iter().filter(|l| before.get(**l) != after.get(**l)).map(row).collect())
+}
+
+/// What happened to a programme (`programme-past-…`) or one of its cities (`city-past-…`).
+pub(super) fn pasts(w: Words, at: (Zone, Instant), head: &str, entries: Vec<Entry>) -> Vec<Past> {
+    entries.into_iter().map(|entry| past(w, at, head, entry, |field, text| value(w, field, text))).collect()
+}
+
+/// A value of a programme or a city in words.
+fn value(w: Words, field: &str, text: &str) -> String {
+    match field {
+        "zone" => text.parse::<Zone>().map_or_else(|_| text.to_owned(), |z| format!("{} ({z})", w.zone_city(z))),
+        "release_rule" => w.t(format!("programme-rule-{text}")),
+        "hue" => w.t(format!("programme-hue-{text}")),
+        _ => day_words(w, text),
     }
 }
 

@@ -2,8 +2,9 @@ use actix_web::web::{Bytes, Path};
 use actix_web::{HttpResponse, delete, get, post, put};
 
 use super::handlers::public_id;
-use super::json::{DeadlineBody, DeadlineJson, MetBody, read};
+use super::json::{DeadlineBody, DeadlineJson, MetBody};
 use crate::domain::events::{self, DeadlineInput, EventError, Met};
+use crate::web::api::exchange::read;
 use crate::web::{ApiCaller, App, Problem};
 
 /// The host's deadlines of an event, by date.
@@ -26,7 +27,7 @@ pub(super) async fn list(app: App, who: ApiCaller, id: Path<String>) -> Result<H
 pub(super) async fn add(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
     let body: DeadlineBody = read(&body)?;
-    let input = DeadlineInput { label: body.label, due_on: body.due_on, url: body.url };
+    let input = DeadlineInput { label: body.label.read(), due_on: body.due_on, url: body.url };
     let write = app.db.write(move |conn| -> Result<_, EventError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
         events::add_deadline(conn, &cx, programme, &id, &input)

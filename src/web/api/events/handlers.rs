@@ -1,13 +1,14 @@
 use actix_web::web::{Bytes, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 
-use super::json::{ActedJson, EventBody, EventJson, EventsJson, MoveBody, StateBody, read};
+use super::json::{ActedJson, EventBody, EventJson, EventsJson, MoveBody, StateBody};
 use crate::domain::events::{self, EventError, EventFilter, EventState, EventView, Guests, Period, Standing};
 use crate::domain::invitations::Told;
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::page::PageRequest;
 use crate::web::admin::events::acts::{self, ActError};
+use crate::web::api::exchange::read;
 use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
 
 /// The programme's name in addresses, of those the caller sees.

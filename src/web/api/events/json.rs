@@ -1,20 +1,15 @@
 //! Events as programs read and write them. Local times are the venue's: `2016-05-24T09:00:00` beside an IANA zone.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::domain::events::{Deadline, Event, EventInput, EventView, Guests, HostInput, MoveInput, Slot};
+use crate::domain::events::{Deadline, Event, EventInput, EventView, Guests, HostInput, Label, MoveInput, Slot};
 use crate::domain::invitations::Told;
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime};
-use crate::web::Problem;
-
-/// Reads a body of JSON; what cannot be read is told as such.
-pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|_| Problem::Unreadable)
-}
+use crate::web::api::contacts::Texts;
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct EventJson {
@@ -283,11 +278,40 @@ impl ActedJson {
     }
 }
 
+/// What a deadline is about: by language, or one text for all.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub(super) enum LabelJson {
+    Untagged(String),
+    ByLanguage(Texts),
+}
+
+impl LabelJson {
+    fn of(label: &Label) -> LabelJson {
+        match label {
+            Label::Untagged(text) => LabelJson::Untagged(text.clone()),
+            Label::ByLanguage(texts) => LabelJson::ByLanguage(texts.into()),
+        }
+    }
+    pub fn read(self) -> Label {
+        match self {
+            LabelJson::Untagged(text) => Label::Untagged(text),
+            LabelJson::ByLanguage(texts) => Label::ByLanguage(texts.into()),
+        }
+    }
+}
+
+impl Default for LabelJson {
+    fn default() -> LabelJson {
+        LabelJson::of(&Label::default())
+    }
+}
+
 #[derive(Serialize, ToSchema)]
 pub(super) struct DeadlineJson {
     #[schema(value_type = String)]
     id: PublicId,
-    label: String,
+    label: LabelJson,
     due_on: String,
     url: String,
     met_at: Option<String>,
@@ -297,7 +321,7 @@ impl DeadlineJson {
     pub fn of(deadline: &Deadline) -> DeadlineJson {
         DeadlineJson {
             id: deadline.public_id.clone(),
-            label: deadline.label.clone(),
+            label: LabelJson::of(&deadline.label),
             due_on: deadline.due_on.to_string(),
             url: deadline.url.clone(),
             met_at: deadline.met_at.map(Instant::rfc3339),
@@ -308,7 +332,7 @@ impl DeadlineJson {
 #[derive(Deserialize, Default, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct DeadlineBody {
-    pub label: String,
+    pub label: LabelJson,
     pub due_on: String,
     pub url: String,
 }

@@ -1,0 +1,49 @@
+//! One person's seats, wherever they are: where somebody was invited, and what they said.
+
+use std::collections::HashMap;
+
+use super::list::Delivery;
+use super::person_store as store;
+use crate::access::{Action, Context, may};
+use crate::db::Conn;
+use crate::domain::invitations::facts::{EventFacts, facts_of};
+use crate::domain::invitations::model::{Answer, InvitationError};
+use crate::kernel::ids::{ContactId, EventId};
+use crate::kernel::time::Instant;
+
+/// A seat as the person's page shows it.
+#[derive(Clone, Debug)]
+pub struct PersonSeat {
+    pub event: EventFacts,
+    pub answer: Answer,
+    pub answered_at: Option<Instant>,
+    pub delivery: Delivery,
+    pub invited_at: Option<Instant>,
+    /// The relay's words when it refused.
+    pub reply: Option<String>,
+}
+
+/// The seats of a person at events whose guests the actor may see, the latest event first. The caller has checked that the person
+/// may be seen.
+pub fn seats_of(conn: &mut Conn, cx: &Context, contact: ContactId) -> Result<Vec<PersonSeat>, InvitationError> {
+    let held = store::held(conn, contact)?;
+    let ids: Vec<EventId> = held.iter().map(|s| s.0).collect();
+    let seen = |e: &EventFacts| may(&cx.actor, Action::SeeGuests, e.scope());
+    let events = facts_of(conn, &ids)?.into_iter().filter(seen).map(|e| (e.view.event.id, e));
+    let events: HashMap<EventId, EventFacts> = events.collect();
+    let mails = store::last_invitations(conn, contact)?;
+    let seat = |(event, answer, answered_at): store::Held| {
+        let mail = mails.get(&event);
+        Some(PersonSeat {
+            event: events.get(&event)?.clone(),
+            answer,
+            answered_at,
+            delivery: mail.map_or(Delivery::NotInvited, |m| Delivery::of(m.0)),
+            invited_at: mail.map(|m| m.1),
+            reply: mail.and_then(|m| m.2.clone()),
+        })
+    };
+    let mut found: Vec<PersonSeat> = held.into_iter().filter_map(seat).collect();
+    found.sort_by_key(|s| std::cmp::Reverse(s.event.when.map(|w| w.start.instant())));
+    Ok(found)
+}

@@ -1,0 +1,77 @@
+//! Names of things, pages of lists, and what is wrong with an input.
+
+use crate::kernel::email::Email;
+use crate::kernel::ids::{EventId, PublicId, SeatId};
+use crate::kernel::invalid::{self, Invalid, Reason};
+use crate::kernel::page::{Page, PageRequest};
+
+#[test]
+fn public_ids_spell_nothing_and_are_read_strictly() {
+    let ids: std::collections::BTreeSet<PublicId> = (0..2_000).map(|_| PublicId::random()).collect();
+    assert_eq!(ids.len(), 2_000);
+    for id in &ids {
+        assert_eq!(id.as_str().parse::<PublicId>().as_ref(), Ok(id));
+        assert!(!id.as_str().contains(['a', 'e', 'i', 'o', 'u', 'l', '0', '1']));
+    }
+    for bad in [
+        "",
+        "short",
+        "23456789bcdfghj",
+        "23456789bcdfghjkm",
+        "23456789BCDFGHJK",
+        "23456789bcdfghj'",
+        "王王王王王1",
+        "../../etc/passwd",
+    ] {
+        assert!(bad.parse::<PublicId>().is_err(), "{bad}");
+    }
+    assert_eq!(serde_json::to_string(&EventId::new(7)).unwrap(), "7");
+    assert_eq!(serde_json::from_str::<SeatId>("7").unwrap(), SeatId::new(7));
+    assert!(serde_json::from_str::<PublicId>("\"DROP TABLE\"").is_err());
+}
+
+#[test]
+fn a_page_ends_where_the_next_begins() {
+    let request = PageRequest::new(Some(3), Some(2));
+    let full = Page::cut(vec![4, 5, 6], request, |n| *n);
+    assert_eq!((full.items.as_slice(), full.next), ([4, 5].as_slice(), Some(5)));
+    let exact = Page::cut(vec![4, 5], request, |n| *n);
+    assert_eq!((exact.items.len(), exact.next), (2, None));
+    assert_eq!(Page::cut(Vec::<i64>::new(), request, |n| *n).next, None);
+    assert_eq!(full.map(|n| n * 2).items, [8, 10]);
+    for (asked, limit) in [(None, 50), (Some(0), 1), (Some(-5), 1), (Some(i64::MAX), 200), (Some(7), 7)] {
+        assert_eq!(PageRequest::new(None, asked).limit, limit);
+    }
+}
+
+#[test]
+fn lines_and_prose_are_bounded_and_clean() {
+    let table = [
+        (invalid::line("  a b ", 3), Ok("a b".to_owned())),
+        (invalid::line("", 3), Ok(String::new())),
+        (invalid::line("王建国局", 3), Err(Reason::TooLong { limit: 3 })),
+        (invalid::line("王建国", 3), Ok("王建国".to_owned())),
+        (invalid::line("a\r\nBcc: x", 99), Err(Reason::ControlCharacter)),
+        (invalid::line("a\0", 99), Err(Reason::ControlCharacter)),
+        (invalid::required_line(" \t ", 99), Err(Reason::Required)),
+        (invalid::required_line("a", 1), Ok("a".to_owned())),
+        (invalid::prose("a\r\nb\rc\td\n", 99), Ok("a\nb\nc\td".to_owned())),
+        (invalid::prose("a\0b", 99), Err(Reason::ControlCharacter)),
+        (invalid::prose("abcd", 3), Err(Reason::TooLong { limit: 3 })),
+    ];
+    for (given, wanted) in table {
+        assert_eq!(given, wanted);
+    }
+}
+
+#[test]
+fn all_faults_of_an_input_are_kept() {
+    let mut faults = Invalid::default();
+    assert_eq!(faults.take("title", invalid::required_line("Workshop", 20)), Some("Workshop".to_owned()));
+    assert_eq!(faults.clone().into_result(), Ok(()));
+    assert_eq!(faults.take("email", "li".parse::<Email>().map_err(Reason::BadEmail)), None);
+    faults.add("zone", Reason::UnknownZone);
+    let faults = faults.into_result().unwrap_err();
+    let seen: Vec<(&str, &str)> = faults.0.iter().map(|f| (f.field.as_str(), f.reason.key())).collect();
+    assert_eq!(seen, [("email", "email-no-at"), ("zone", "unknown-zone")]);
+}

@@ -1,0 +1,129 @@
+//! An event's history in words: names for codes, hours on the wall they were promised on.
+
+use super::views::labelled;
+use crate::domain::events::Label;
+use crate::domain::history::{Change, Entry};
+use crate::i18n::Words;
+use crate::kernel::locale::Locale;
+use crate::kernel::time::{Instant, WallTime, Zone};
+use crate::web::pieces::Past;
+
+/// Who reads the history, and when.
+#[derive(Clone, Copy)]
+pub(super) struct Reading {
+    pub w: Words,
+    pub zone: Zone,
+    pub now: Instant,
+}
+
+/// Entries, the newest first. `zone` is the event's after the first of them; none where that is not known.
+pub(super) fn pasts(reading: Reading, zone: Option<Zone>, entries: &[Entry]) -> Vec<Past> {
+    let mut after = zone;
+    let mut told = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let mut before = after;
+        if let Some(moved) = entry.changes.iter().find(|c| c.field == "zone") {
+            (before, after) = (moved.before.parse().ok(), moved.after.parse().ok());
+        }
+        told.push(past(reading, (before, after), entry));
+        after = before;
+    }
+    told
+}
+
+fn past(reading: Reading, zones: (Option<Zone>, Option<Zone>), entry: &Entry) -> Past {
+    let w = reading.w;
+    let row = |c: &Change| match entry.action.as_str() {
+        action if action.starts_with("deadline-") => Some(due(w, c)),
+        // Before it was made there was nothing to be different from.
+        "created" => change(w, zones, c).map(|(name, _, after)| (name, String::new(), after)),
+        _ => change(w, zones, c),
+    };
+    let known = |field: &str| entry.changes.iter().any(|c| c.field == field);
+    let personal = entry.personal.iter().filter(|f| !known(f));
+    Past {
+        what: w.t(format!("event-did-{}", entry.action)),
+        who: entry.actor_name.clone().unwrap_or_else(|| w.t("events-by-system")),
+        ago: w.ago(entry.at, reading.now),
+        exact: w.exact(entry.at, reading.zone),
+        machine: entry.at.rfc3339(),
+        note: entry.reason.clone(),
+        changes: entry
+            .changes
+            .iter()
+            .filter_map(row)
+            // What it said belongs to a person and is not repeated here.
+            .chain(personal.map(|field| (field_name(w, field), String::new(), w.t("contacts-value-changed"))))
+            .collect(),
+    }
+}
+
+/// A deadline's entry names the deadline where others name a field.
+fn due(w: Words, change: &Change) -> (String, String, String) {
+    let day = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |day: chrono::NaiveDate| w.date_medium(day));
+    (labelled(w, &Label::parse(&change.field)).text, day(&change.before), day(&change.after))
+}
+
+fn field_name(w: Words, field: &str) -> String {
+    let (field, language) = field.split_once('.').unwrap_or((field, ""));
+    let key = format!("event-field-{field}");
+    let name = if w.has(&key) { w.t(key) } else { field.to_owned() };
+    match language.parse::<Locale>() {
+        Ok(language) => format!("{name} ({})", w.t(format!("language-{language}"))),
+        Err(_) => name,
+    }
+}
+
+/// A change in words: the field's name and both sides.
+fn change(
+    w: Words,
+    (before, after): (Option<Zone>, Option<Zone>),
+    change: &Change,
+) -> Option<(String, String, String)> {
+    // Ids of other rows and the words of a confirmation mean nothing to readers.
+    if matches!(change.field.as_str(), "origin" | "grounds") {
+        return None;
+    }
+    let field = change.field.split('.').next().unwrap_or_default();
+    let side = |text: &str, zone| side(w, field, text, zone);
+    Some((field_name(w, &change.field), side(&change.before, before), side(&change.after, after)))
+}
+
+fn side(w: Words, field: &str, text: &str, zone: Option<Zone>) -> String {
+    match (field, text) {
+        ("capacity", "") => w.t("events-capacity-none"),
+        ("reply_by", "") => w.t("events-reply-by-start"),
+        (_, "") => w.t("word-not-set"),
+        ("state", _) => w.t(format!("event-state-{text}")),
+        ("kind", _) => w.t(format!("event-kind-{text}")),
+        ("hosting", _) => w.t(format!("event-hosting-{text}")),
+        ("starts" | "ends" | "reply_by" | "slot", _) => {
+            text.split(" / ").map(|t| wall(w, t, zone)).collect::<Vec<_>>().join(" – ")
+        }
+        ("zone", _) => zone_name(w, text),
+        ("languages", _) => w.list(&text.split(", ").map(|l| w.t(format!("language-{l}"))).collect::<Vec<_>>()),
+        ("capacity", _) => text.parse().map_or_else(|_| text.to_owned(), |n: i64| w.n("events-capacity-places", n)),
+        _ => shortened(text),
+    }
+}
+
+/// A stored local time as people write it, with the distance of its wall from UTC where the wall is known.
+fn wall(w: Words, text: &str, zone: Option<Zone>) -> String {
+    match (WallTime::parse(text, zone.unwrap_or(Zone::UTC)), zone) {
+        (Ok(at), Some(_)) => format!("{} ({})", w.moment_short(at), at.offset_label()),
+        (Ok(at), None) => w.moment_short(at),
+        (Err(_), _) => text.to_owned(),
+    }
+}
+
+fn zone_name(w: Words, text: &str) -> String {
+    text.parse::<Zone>().map_or_else(|_| text.to_owned(), |zone| format!("{} ({zone})", w.zone_city(zone)))
+}
+
+fn shortened(text: &str) -> String {
+    const MOST: usize = 120;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    text.chars().take(MOST).chain(['…']).collect()
+}
