@@ -50,7 +50,7 @@ async fn a_round_goes_its_four_steps_and_can_be_called_back() {
     let guests = s.client.get(&format!("{}/guests", s.event)).await;
     guests.says("Wang Jianguo").says("Claire Martin").says("Not invited");
     let check = s.client.get(&s.round("check")).await;
-    check.says("3 people will get a mail").says("Release 3 invitations").says("邀请：{event}");
+    check.says("3 people will get a mail").says("Release 3 invitations").says("邀请：大同会议").does_not_say("{event}");
     let preview = s.client.get(&s.round("preview")).await;
     preview.says("preview");
     let framed = s.client.get(&s.round("preview.html")).await;
@@ -67,9 +67,110 @@ async fn a_round_goes_its_four_steps_and_can_be_called_back() {
     let back = s.client.submit_on(&released, &s.round("recall"), &[]).await;
     assert_eq!(back.status, 303, "{}", back.text());
     s.client.follow(&back).await.says("Called back");
+    // A second press says the same, and calls nothing back a second time.
+    let again = s.client.submit_on(&released, &s.round("recall"), &[]).await;
+    assert_eq!((again.status, again.location()), (303, back.location()));
+    let before = contents(s.app.database(), &["submissions.at"]);
+    s.client.submit_on(&released, &s.round("recall"), &[("form_key", "another")]).await;
+    let changes = contents(s.app.database(), &["submissions.at"]).changes_since(&before);
+    assert!(changes.iter().all(|change| change.contains("submissions")), "{changes:#?}");
     s.client.get(&format!("{}/guests", s.event)).await.says("Not invited").does_not_say("On its way");
     let copy = s.client.submit(&s.round("check"), &s.round("copy"), &[]).await;
     s.client.follow(&copy).await.says("Release 3 invitations");
+}
+
+#[tokio::test]
+async fn one_reads_all_three_first() {
+    let s = Story::begin().await;
+    let check = s.client.get(&s.round("check")).await;
+    check.says("Send me all three first").says("Claire Martin");
+    let tried = s.client.submit_on(&check, &s.round("try"), &[]).await;
+    assert_eq!(tried.status, 303, "{}", tried.text());
+    s.client.follow(&tried).await.says("on their way to you");
+    // The same press once more writes nothing.
+    s.client.submit_on(&check, &s.round("try"), &[]).await;
+    assert_eq!(s.app.run_until_idle().await, 3);
+    let mails = s.app.mails();
+    assert!(mails.iter().all(|mail| mail.to == "ana@example.org"));
+    let chinese = mails.iter().find(|m| m.read.subject.contains("邀请：大同会议")).expect("the Chinese one");
+    assert!(chinese.read.subject.starts_with("[Test · 中文]"), "{}", chinese.read.subject);
+    assert!(chinese.read.text.contains("its links lead nowhere"), "{}", chinese.read.text);
+    for mail in &mails {
+        mail.is_sound();
+        assert!(!mail.source.contains("List-Unsubscribe"), "a test has nothing to stop");
+        for link in mail.links() {
+            let secret = link.rsplit('/').next().unwrap_or_default();
+            assert!((!link.contains("/a/") && !link.contains("/n/")) || secret == "preview", "{link}");
+        }
+    }
+    // And as any guest of a language.
+    let read = s.client.get(&format!("{}?language=fr", s.round("preview"))).await;
+    read.says("Claire Martin").says("Invitation : Conférence de Datong").says("Message-ID: <preview@");
+}
+
+#[tokio::test]
+async fn a_refused_address_is_shown_to_staff_and_confirmed() {
+    use convoke::domain::outbox::outcome::{Outcome, Refusal, Stage};
+    let s = Story::begin().await;
+    let memory = crate::support::mail::memory(&s.app.state).expect("mail is kept in memory");
+    let refusal = Refusal::new(550, "5.1.1 no such user".to_owned(), Stage::Recipient);
+    memory.answer("wang.jianguo@datong.example.cn", Outcome::Refused(refusal));
+    s.release().await;
+    s.app.pass_seconds(301);
+    assert_eq!(s.app.run_until_idle().await, 2);
+    s.app.mails();
+    let person = format!("/people/{}", s.world.guests[0].person.public_id);
+    let shown = s.client.get(&person).await;
+    shown.says("refused on 18 Apr 2016: 550 5.1.1 no such user");
+    s.client.get(&format!("{}/guests?standing=refused", s.event)).await.says("refused on 18 Apr 2016");
+    s.client.get(&format!("{}/guests?standing=by-phone", s.event)).await.says("Wang Jianguo").does_not_say("Claire");
+    // A new round for those whose mail was refused names the reason.
+    let new = format!("{}/rounds/new/text", s.event);
+    let made = s.client.submit(&format!("{new}?audience=refused"), &new, &[]).await;
+    s.client.follow(&made).await.says("address refused before").says("refused on 18 Apr 2016: 550 5.1.1");
+    let confirm = format!("{person}/confirm-address");
+    let done = s.client.submit_on(&shown, &confirm, &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    s.client.follow(&done).await.does_not_say("no such user").says("Address confirmed");
+}
+
+#[tokio::test]
+async fn those_without_an_answer_are_reminded() {
+    let s = Story::begin().await;
+    s.release().await;
+    s.app.pass_seconds(600);
+    s.app.run_until_idle().await;
+    s.app.mails();
+    s.app.client().post(&format!("/a/{}", s.tokens(2).0), &[("answer", "accepted")]).await;
+    s.app.run_until_idle().await;
+    s.app.mails();
+    let chase = s.client.get(&format!("{}/guests/chase", s.event)).await;
+    let href = chase.links().into_iter().find(|l| l.contains("audience=unanswered")).expect("a way to remind");
+    let new = format!("{}/rounds/new/text", s.event);
+    let made = s.client.submit(&href, &new, &[]).await;
+    let check = s.client.follow(&made).await;
+    check.says("2 people will get a mail").says("A reminder to those without an answer");
+    let release = check.forms().into_iter().find(|f| f.action.ends_with("/release")).expect("a form").action;
+    s.client.submit_on(&check, &release, &[]).await;
+    s.app.pass_seconds(600);
+    assert_eq!(s.app.run_until_idle().await, 2);
+    let mails = s.app.mails();
+    assert!(mails.iter().any(|m| m.read.subject.contains("敬请答复")), "{:?}", mails[0].read.subject);
+}
+
+#[tokio::test]
+async fn the_file_of_guests_has_addresses_for_those_who_may_export_them() {
+    let s = Story::begin().await;
+    let csv = s.client.get(&format!("{}/guests.csv", s.event)).await;
+    assert!(csv.body.contains("Email") && csv.body.contains("wang.jianguo@datong.example.cn"), "{}", csv.body);
+    let programme = s.world.coordinator()[0].programme;
+    let grant = |role| vec![convoke::access::Grant { role, programme, city: None }];
+    for role in [convoke::access::Role::Auditor, convoke::access::Role::PrincipalInvestigator] {
+        let reader = s.app.member(&format!("{role:?}@example.org").to_lowercase(), grant(role)).await;
+        let csv = reader.get(&format!("{}/guests.csv", s.event)).await;
+        assert_eq!(csv.status, 200);
+        assert!(csv.body.contains("Claire Martin") && !csv.body.contains("example.fr"), "{role:?}: {}", csv.body);
+    }
 }
 
 #[tokio::test]
@@ -84,7 +185,7 @@ async fn a_new_round_keeps_what_was_typed_when_it_is_refused() {
     assert_eq!(refused.form(&new).value("subject.en"), Some("For {evnt}"));
     let good = s.client.submit_on(&refused, &new, &[("subject.en", "For {event}")]).await;
     assert_eq!(good.status, 303, "{}", good.text());
-    s.client.follow(&good).await.says("First round").says("For {event}");
+    s.client.follow(&good).await.says("First round").says("For Datong conference");
 }
 
 #[tokio::test]
@@ -183,7 +284,17 @@ async fn please_do_not_write_to_me_again_is_a_post() {
     guest.get(&format!("{path}?lang=en")).await.says("Shall we stop writing to you?");
     let done = guest.post(&format!("{path}?lang=en"), &[("List-Unsubscribe", "One-Click")]).await;
     assert_eq!(done.status, 200);
-    done.says("We will not write to you again");
+    done.says("We will not write to you again").says("Li Na").says("+86 352 555 0101");
+    guest.get(&format!("{path}?lang=fr")).await.says("Nous ne vous écrirons plus").says("appelez");
+    // Their answer still counts; no word of it leaves.
+    let (answer, _) = s.tokens(1);
+    guest.post(&format!("/a/{answer}"), &[("answer", "accepted")]).await;
+    guest.get(&format!("/a/{answer}?lang=en")).await.says("You have asked us not to write to you");
+    s.app.pass_seconds(600);
+    assert_eq!(s.app.run_until_idle().await, 2, "nothing to the one who asked for silence");
+    s.app.mails();
+    let moving = s.client.get(&format!("{}/state?to=cancelled", s.event)).await;
+    moving.says("Must be told by telephone: one guest").says("Wang Jianguo");
     s.client.get(&format!("{}/guests", s.event)).await.says("asked not to be written to");
 }
 

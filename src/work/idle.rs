@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use super::claimer::{claim, is_work_waiting, make};
 use super::settler::End;
 use super::{Parts, WorkError, imports, tasks};
+use crate::domain::contacts;
 use crate::domain::outbox::lease::{self, Worker};
 use crate::domain::outbox::policy::Alarm;
 use crate::domain::outbox::rates::Limits;
@@ -84,7 +85,10 @@ async fn record(parts: &Parts, owner: &str, end: End, ran: &mut Ran) -> Result<(
             } else if cleared {
                 alarms::clear(conn, &cx)?;
             }
-            lease::settle(conn, &cx, &owner, &[settlement]).map(|_| ())
+            for (email, reply) in lease::settle(conn, &cx, &owner, &[settlement])?.refused {
+                contacts::address_refused(conn, &cx, &email, &reply)?;
+            }
+            Ok(())
         })
         .await
         .map_err(WorkError::Db)?;

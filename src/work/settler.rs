@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::Parts;
 use super::claimer::Pen;
 use super::relay::{Bell, Relay};
+use crate::domain::contacts;
 use crate::domain::outbox::outcome::Outcome;
 use crate::domain::outbox::policy::{self, Decision};
 use crate::domain::outbox::{Settlement, Verdict, alarms, lease};
@@ -122,7 +123,11 @@ fn write(parts: &Parts, owner: &str, bell: &Bell, ends: &[Settlement]) -> Result
                 alarms::raise(conn, &cx, alarm, after(cx.machine, *pause))?;
             }
         }
-        lease::settle(conn, &cx, owner, ends)
+        let settled = lease::settle(conn, &cx, owner, ends)?;
+        for (email, reply) in &settled.refused {
+            contacts::address_refused(conn, &cx, email, reply)?;
+        }
+        Ok(settled)
     })
 }
 

@@ -19,6 +19,7 @@ diesel::table! {
         recalled_at -> Nullable<BigInt>,
         created_at -> BigInt,
         updated_at -> BigInt,
+        purpose -> Text,
     }
 }
 

@@ -7,6 +7,7 @@
 //! - One address may serve several contacts; it is unique within each. A removed address keeps its row, for invitations name it.
 //! - Who asked not to be written to keeps the wish on the contact, and every address of theirs as a keyed digest among the
 //!   suppressions, which outlive an erasure and are looked at when a mail is about to leave.
+//! - An address that a relay refused for good bears the mark until staff correct or confirm it; another one is used meanwhile.
 //! - Search and comparison see folded names only ([`fold`]): without case, accents, tones and spaces, in characters or pinyin.
 
 mod bulk;
@@ -18,6 +19,7 @@ mod merge;
 mod model;
 mod organisations;
 mod record;
+mod refusals;
 mod service;
 mod store;
 mod surnames;
@@ -33,11 +35,12 @@ pub use input::{
 pub use many::{Act, Chosen, MOST, act_on, chosen_ids, exported_choice, reach};
 pub use model::{
     Address, Affiliation, Consent, Contact, ContactError, DoNotContact, Filter, Group, Likely, Likeness, Mailbox,
-    Organisation, OrganisationFilter, OrganisationKind, Person,
+    Organisation, OrganisationFilter, OrganisationKind, Person, Refusal,
 };
 pub use organisations::{
     count_organisations, create_organisation, edit_organisation, list_organisations, organisation, organisations,
 };
+pub use refusals::{address_refused, confirm_address};
 pub use service::{
     contact, contacts, count, create, do_not_contact, edit, exported_ids, groups, id_of, list, matching_ids,
     may_contact_again, of_link, people, tags,

@@ -42,7 +42,15 @@ pub struct Address {
     /// What staff call it: "secretary", "private".
     pub label: String,
     /// Mail to it was refused for good.
-    pub refused: bool,
+    pub refused: Option<Refusal>,
+}
+
+/// A relay's "there is no such mailbox".
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refusal {
+    pub at: Instant,
+    /// The relay's words.
+    pub reply: String,
 }
 
 /// A person's place in an organisation.
@@ -81,7 +89,7 @@ impl Person {
     }
     /// The address to write to: the first that was not refused for good.
     pub fn mailbox(&self) -> Option<&Address> {
-        self.addresses.iter().find(|a| !a.refused)
+        self.addresses.iter().find(|a| a.refused.is_none())
     }
 }
 

@@ -62,7 +62,7 @@ pub fn edit(
     apply(&mut event, &draft);
     // The count of places given and the new capacity are one decision.
     store::lock_places(conn, event.id)?;
-    let guests = store_around::guests(conn, &[event.id])?.remove(&event.id).unwrap_or_default();
+    let guests = store_around::guests(conn, &[event.id], cx.now)?.remove(&event.id).unwrap_or_default();
     if event.capacity.is_some_and(|c| c < guests.accepted) {
         return Err(Invalid::one("capacity", Reason::BelowAccepted { accepted: guests.accepted }).into());
     }

@@ -81,7 +81,7 @@ pub fn list(
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     let page = store::list(conn, programme, filter, cx.now, page)?;
     let ids: Vec<EventId> = page.items.iter().map(|view| view.event.id).collect();
-    let mut counts = store_around::guests(conn, &ids)?;
+    let mut counts = store_around::guests(conn, &ids, cx.now)?;
     Ok(page.map(|view| {
         let guests = counts.remove(&view.event.id).unwrap_or_default();
         (view, guests)
@@ -89,8 +89,8 @@ pub fn list(
 }
 
 /// How many were asked and what they answered. The caller has checked that the event may be seen.
-pub fn guests(conn: &mut Conn, event: EventId) -> Stored<Guests> {
-    Ok(store_around::guests(conn, &[event])?.remove(&event).unwrap_or_default())
+pub fn guests(conn: &mut Conn, cx: &Context, event: EventId) -> Stored<Guests> {
+    Ok(store_around::guests(conn, &[event], cx.now)?.remove(&event).unwrap_or_default())
 }
 
 /// The cities that an event of the programme may be in.

@@ -12,7 +12,7 @@ use crate::db::{Conn, Stored};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, CityId, ContactId, EventId, ProgrammeId, PublicId, StepId};
 use crate::kernel::localised::Localised;
-use crate::kernel::time::Zone;
+use crate::kernel::time::{Instant, Zone};
 
 type CityRow = (CityId, PublicId, String, Json, Zone, String);
 type StepRow = (StepId, PublicId, CityId, i32, Json);
@@ -80,8 +80,8 @@ pub(super) fn programme_zone(conn: &mut Conn, programme: ProgrammeId) -> Stored<
     Ok(programmes::table.filter(programmes::id.eq(programme)).select(programmes::zone).first(conn).optional()?)
 }
 
-/// Seats by answer, for several events in two statements.
-pub(super) fn guests(conn: &mut Conn, ids: &[EventId]) -> Stored<HashMap<EventId, Guests>> {
+/// Seats by answer, for several events in two statements. Who was written to in a round that may still be called back knows nothing yet.
+pub(super) fn guests(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<HashMap<EventId, Guests>> {
     let mut found: HashMap<EventId, Guests> = ids.iter().map(|id| (*id, Guests::default())).collect();
     if ids.is_empty() {
         return Ok(found);
@@ -108,6 +108,7 @@ pub(super) fn guests(conn: &mut Conn, ids: &[EventId]) -> Stored<HashMap<EventId
         .inner_join(seats::table)
         .filter(invitations::event_id.eq_any(ids))
         .filter(rounds::recalled_at.is_null())
+        .filter(rounds::leaves_at.le(now))
         .filter(seats::removed_at.is_null())
         .group_by(invitations::event_id)
         .select((invitations::event_id, count(invitations::seat_id).aggregate_distinct()))

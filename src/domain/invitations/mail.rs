@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::facts::{EventFacts, facts_of, is_off};
-use super::mail_store::{self as store, ReaderRow};
-use super::model::{Answer, InvitationError, RoundState};
-use super::rounds::{Round, RoundText, round_texts};
+use super::mail_store::{self as store, InvitationRow, ReaderRow};
+use super::model::{Answer, InvitationError, Purpose, RoundState};
+use super::rounds::{Round, RoundText, find_by_id, round_texts};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::types::text_enum;
 use crate::db::{Conn, DbError, Stored};
@@ -17,7 +17,7 @@ use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, AnswerId, EventId, InvitationId, PublicId, RoundId, SeatId};
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
-use crate::kernel::token::{Keys, Purpose};
+use crate::kernel::token::{Keys, Purpose as LinkPurpose};
 use crate::text::{Prepared, placeholders};
 
 text_enum! {
@@ -30,6 +30,8 @@ text_enum! {
         /// The event is cancelled, postponed or over.
         EventOff = "event-off",
         RoundRecalled = "round-recalled",
+        /// They were to be reminded, and have answered since.
+        Answered = "answered",
         /// A later answer counts.
         Superseded = "superseded",
         /// Nobody waits for this decision any more.
@@ -73,6 +75,17 @@ pub struct InvitationLetter {
     pub event: Arc<EventFacts>,
     pub reader: Reader,
     pub words: Arc<Words>,
+}
+
+/// A round's letter for the eyes of the member who sends it.
+#[derive(Clone, Debug)]
+pub struct TestLetter {
+    /// With links that lead nowhere.
+    pub letter: InvitationLetter,
+    pub account_name: String,
+    /// The member's own language, for what is said about the test.
+    pub account_locale: Locale,
+    pub round_name: String,
 }
 
 /// What we understood of an answer.
@@ -120,8 +133,8 @@ fn reader(keys: &Keys, row: &ReaderRow) -> Stored<Reader> {
     Ok(Reader {
         name: row.person.name()?,
         locale: row.person.language,
-        answer_token: keys.link(Purpose::Answer, row.seat.raw(), &row.seat_nonce),
-        stop_token: keys.link(Purpose::DoNotContact, row.person.id.raw(), &row.person.nonce),
+        answer_token: keys.link(LinkPurpose::Answer, row.seat.raw(), &row.seat_nonce),
+        stop_token: keys.link(LinkPurpose::DoNotContact, row.person.id.raw(), &row.person.nonce),
     })
 }
 
@@ -137,7 +150,7 @@ pub fn invitation_letters(conn: &mut Conn, cx: &Context, ids: &[InvitationId]) -
             let (Some(event), Some(text)) = (events.get(&row.reader.event), texts.get(&row.round)) else {
                 return Ok(Err(Moot::Gone));
             };
-            if let Some(moot) = moot(row.reader.removed(), is_off(event.state), row.state) {
+            if let Some(moot) = moot(row, is_off(event.state)) {
                 return Ok(Err(moot));
             }
             let words = words.entry((row.round, row.locale)).or_insert_with(|| prepared(text, row.locale));
@@ -153,10 +166,11 @@ fn prepared(text: &RoundText, locale: Locale) -> Arc<Words> {
     Arc::new(Words { subject, body: Prepared::new(body), greets })
 }
 
-const fn moot(removed: bool, off: bool, round: RoundState) -> Option<Moot> {
-    match round {
-        RoundState::Released if removed => Some(Moot::SeatRemoved),
+fn moot(row: &InvitationRow, off: bool) -> Option<Moot> {
+    match row.state {
+        RoundState::Released if row.reader.removed() => Some(Moot::SeatRemoved),
         RoundState::Released if off => Some(Moot::EventOff),
+        RoundState::Released if row.purpose == Purpose::Chase && row.answer != Answer::None => Some(Moot::Answered),
         RoundState::Released => None,
         RoundState::Draft | RoundState::Asked | RoundState::Recalled => Some(Moot::RoundRecalled),
     }
@@ -175,6 +189,42 @@ pub fn preview_letter(
     let reader = reader(&cx.keys, &row)?.masked();
     let words = prepared(&round.text, reader.locale);
     Ok(InvitationLetter { event: Arc::new(event.clone()), reader, words })
+}
+
+/// The letter as somebody of this language and name would get it, where nobody of the language is a guest yet.
+pub fn stand_in_letter(event: &EventFacts, round: &Round, locale: Locale, name: &str) -> InvitationLetter {
+    let name = PersonName { native: name.to_owned(), ..PersonName::default() };
+    let reader = Reader { name, locale, answer_token: String::new(), stop_token: String::new() }.masked();
+    InvitationLetter { event: Arc::new(event.clone()), reader, words: prepared(&round.text, locale) }
+}
+
+/// What a test mail is made from: round, guest, member, language.
+pub type TestOf = (RoundId, Option<SeatId>, AccountId, Locale);
+
+/// The letters that a member sends to themselves before a release.
+pub fn test_letters(conn: &mut Conn, cx: &Context, ids: &[TestOf]) -> Stored<Letters<TestLetter>> {
+    ids.iter()
+        .map(|(round, seat, account, locale)| {
+            let (Some(round), Some(member)) = (find_by_id(conn, *round)?, store::member(conn, *account)?) else {
+                return Ok(Err(Moot::Gone));
+            };
+            let Some(event) = facts_of(conn, &[round.event])?.pop() else { return Ok(Err(Moot::Gone)) };
+            let guest = match seat {
+                Some(seat) => store::readers(conn, &[*seat])?.remove(seat).filter(|row| !row.removed()),
+                None => None,
+            };
+            let mut letter = stand_in_letter(&event, &round, *locale, &member.name);
+            if let Some(row) = guest {
+                letter.reader = Reader { locale: *locale, ..reader(&cx.keys, &row)?.masked() };
+            }
+            Ok(Ok(TestLetter {
+                letter,
+                account_name: member.name,
+                account_locale: member.locale,
+                round_name: round.text.name,
+            }))
+        })
+        .collect()
 }
 
 /// The letters that confirm answers.

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use diesel::dsl::max;
 use diesel::prelude::*;
 
-use super::model::{Answer, RoundState};
+use super::model::{Answer, Purpose, RoundState};
 use super::store::PersonRow;
 use crate::db::schema::{accounts, answers, contacts, invitations, round_seats, rounds, seats};
 use crate::db::{Conn, Stored};
@@ -39,6 +39,9 @@ pub(super) struct InvitationRow {
     pub round: RoundId,
     pub locale: Locale,
     pub state: RoundState,
+    pub purpose: Purpose,
+    /// Where the seat's answer stands now.
+    pub answer: Answer,
     pub reader: ReaderRow,
 }
 
@@ -47,7 +50,15 @@ pub(super) fn invitations(conn: &mut Conn, ids: &[InvitationId]) -> Stored<HashM
         .inner_join(rounds::table)
         .inner_join(seats::table.inner_join(contacts::table))
         .filter(invitations::id.eq_any(ids.iter().copied()))
-        .select((invitations::id, invitations::round_id, invitations::locale, rounds::state, reader_columns!()))
+        .select((
+            invitations::id,
+            invitations::round_id,
+            invitations::locale,
+            rounds::state,
+            rounds::purpose,
+            seats::answer,
+            reader_columns!(),
+        ))
         .load(conn)?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
@@ -98,6 +109,16 @@ pub(super) fn latest_answers(conn: &mut Conn, ids: impl Iterator<Item = SeatId>)
     Ok(rows.into_iter().filter_map(|(seat, last)| Some((seat, last?))).collect())
 }
 
+#[derive(Queryable)]
+pub(super) struct MemberRow {
+    pub name: String,
+    pub locale: Locale,
+}
+
+pub(super) fn member(conn: &mut Conn, account: AccountId) -> Stored<Option<MemberRow>> {
+    Ok(accounts::table.find(account).select((accounts::name, accounts::locale)).first(conn).optional()?)
+}
+
 pub(super) struct RequestRow {
     pub event: EventId,
     pub round: PublicId,
@@ -116,9 +137,8 @@ pub(super) fn request(conn: &mut Conn, round: RoundId, account: AccountId) -> St
         .select((rounds::event_id, rounds::public_id, rounds::name, rounds::state, rounds::asked_by))
         .first(conn)
         .optional()?;
-    let reader: Option<(String, Locale)> =
-        accounts::table.find(account).select((accounts::name, accounts::locale)).first(conn).optional()?;
-    let (Some((event, public_id, round_name, state, asked_by)), Some((account_name, locale))) = (found, reader) else {
+    let reader = member(conn, account)?;
+    let (Some((event, public_id, round_name, state, asked_by)), Some(reader)) = (found, reader) else {
         return Ok(None);
     };
     let asker_name = match asked_by {
@@ -131,5 +151,14 @@ pub(super) fn request(conn: &mut Conn, round: RoundId, account: AccountId) -> St
         .filter(seats::removed_at.is_null())
         .count()
         .get_result(conn)?;
-    Ok(Some(RequestRow { event, round: public_id, round_name, state, asker_name, account_name, locale, seats }))
+    Ok(Some(RequestRow {
+        event,
+        round: public_id,
+        round_name,
+        state,
+        asker_name,
+        account_name: reader.name,
+        locale: reader.locale,
+        seats,
+    }))
 }

@@ -5,6 +5,7 @@
 //! - A seat is one person's at one event and is never made twice; taken away, it is closed, not deleted.
 //! - A round is one message to some seats: draft -> (asked, where a second person must release) -> released -> recalled, the last only
 //!   until it leaves. The text of a released round never changes: its mails are rendered from it, perhaps again.
+//! - A round asks, or chases those who were asked and have not answered. Whose mail was refused may be asked again.
 //! - One invitation for each seat and round, and one mail for each invitation, written in the same transaction.
 //! - Answers are only ever added; the seat keeps the latest. Only "accepted" holds a place. Places are counted behind the event's
 //!   row in `event_places`, locked first, so that capacity is never exceeded, whoever races. Who finds no place waits, in order.
@@ -12,6 +13,8 @@
 
 mod answers;
 mod facts;
+mod farewell;
+mod farewell_store;
 pub mod mail;
 mod mail_store;
 mod model;
@@ -27,14 +30,16 @@ pub use answers::{
     Answered, Given, NEEDS_KEPT_DAYS, Needs, OpenSeat, answer, erase_needs, needs_of, open_link, record_answer,
 };
 pub use facts::{Closed, EventFacts, SecondPerson, closed, event_facts, event_of};
-pub use model::{Answer, InvitationError, PLACEHOLDERS, RoundState, Wish};
-pub use notices::{NoticePlan, Told, plan_notice, tell_guests};
+pub use farewell::{Farewell, Host, farewell};
+pub use model::{Answer, InvitationError, PLACEHOLDERS, Purpose, RoundState, Wish};
+pub use notices::{ByPhone, NoticePlan, Told, Unreached, plan_notice, tell_guests};
 pub use rounds::{
-    Address, Audience, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT,
-    LocaleCount, Recalled, Released, Round, RoundText, UNDO_SECONDS, ask_release, check, choose, chosen, copy_round,
-    create_round, delete_round, edit_round, exclude, find_round, readiness, recall, release, rounds_of,
+    Address, Asked, Audience, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LIMIT_BODY, LIMIT_NAME,
+    LIMIT_SUBJECT, LocaleCount, Recalled, Released, Round, RoundText, TESTS_AN_HOUR, UNDO_SECONDS, ask_release, check,
+    choose, chosen, copy_round, create_round, delete_round, edit_round, exclude, find_round, readiness, recall,
+    release, rounds_of, send_tests,
 };
 pub use seats::{
-    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, PersonSeat, Standing, Tally, add_seats,
-    chase_list, find_seat, guests, guests_all, numbers, remove_seats, seated, seats_of,
+    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, PersonSeat, Reach, Standing, Tally, add_seats,
+    addresses_of, chase_list, find_seat, guests, guests_all, numbers, remove_seats, seated, seats_of,
 };

@@ -58,6 +58,16 @@ impl RoundState {
     }
 }
 
+text_enum! {
+    /// Why a round is written.
+    pub enum Purpose {
+        /// To ask those who were not asked, or whose mail was refused.
+        Ask = "ask",
+        /// To remind those who were asked and have not answered.
+        Chase = "chase",
+    }
+}
+
 /// The placeholders that a round's text may hold.
 pub const PLACEHOLDERS: &[&str] = &["name", "salutation", "event", "city", "date", "time", "venue", "reply_by", "link"];
 
@@ -89,6 +99,9 @@ pub enum InvitationError {
     TooLateToRecall,
     #[error("this round is not released")]
     NotReleased,
+    /// A member has had enough test mails for now.
+    #[error("too many test mails within an hour")]
+    TooManyTests,
     #[error("answers are closed: {0:?}")]
     Closed(Closed),
 }

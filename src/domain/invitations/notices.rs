@@ -5,11 +5,13 @@ use super::facts::{EventFacts, event_facts};
 use super::model::{Answer, InvitationError};
 use super::notices_store as store;
 use crate::access::{Action, Context, Door, require};
-use crate::db::Conn;
+use crate::db::types::text_enum;
+use crate::db::{Conn, Stored};
 use crate::domain::events::{NoticeId, NoticeKind, lock_places};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
-use crate::kernel::ids::EventId;
+use crate::kernel::ids::{EventId, PublicId};
 use crate::kernel::locale::Locale;
+use crate::kernel::names::PersonName;
 
 /// What telling would do: for the page that asks first.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -20,7 +22,26 @@ pub struct NoticePlan {
     /// Guests whose answer falls back to none; some of them may have no address.
     pub to_ask_again: usize,
     /// Invited guests who want to come or have not said, and cannot be reached by mail: to be telephoned.
-    pub unreachable: usize,
+    pub by_phone: Vec<ByPhone>,
+}
+
+/// A guest who must be told by telephone.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ByPhone {
+    pub seat: PublicId,
+    pub contact: PublicId,
+    pub name: PersonName,
+    pub phone: String,
+    pub why: Unreached,
+}
+
+text_enum! {
+    /// Why no mail reaches a guest.
+    pub enum Unreached {
+        DoNotContact = "do-not-contact",
+        /// None, or none that was not refused or suppressed.
+        NoAddress = "no-address",
+    }
 }
 
 /// What telling did.
@@ -40,7 +61,7 @@ pub fn plan_notice(
 ) -> Result<NoticePlan, InvitationError> {
     let event = event_facts(conn, event)?;
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    let guests = store::told(conn, event.id, cx.now)?;
+    let guests = store::told(conn, &cx.keys, event.id, cx.now)?;
     let reached: Vec<Locale> = guests.iter().filter(|g| g.email.is_some()).map(|g| g.seat.locale).collect();
     let by_locale = Locale::ALL
         .into_iter()
@@ -51,8 +72,20 @@ pub fn plan_notice(
         total: reached.len(),
         by_locale,
         to_ask_again: to_ask_again(conn, &event, kind)?.len(),
-        unreachable: guests.len() - reached.len(),
+        by_phone: guests.into_iter().filter_map(|guest| by_phone(guest).transpose()).collect::<Stored<_>>()?,
     })
+}
+
+fn by_phone(guest: store::ToldGuest) -> Stored<Option<ByPhone>> {
+    if guest.email.is_some() {
+        return Ok(None);
+    }
+    let why = match guest.seat.do_not_contact_at {
+        Some(_) => Unreached::DoNotContact,
+        None => Unreached::NoAddress,
+    };
+    let (name, seat, contact) = (guest.seat.name()?, guest.seat.public_id, guest.seat.contact_public);
+    Ok(Some(ByPhone { seat, contact, name, phone: guest.seat.phone, why }))
 }
 
 /// Writes the notice to every guest concerned, once however often it is called, in the transaction of the move itself. After a move
@@ -67,7 +100,7 @@ pub fn tell_guests(
     let event = event_facts(conn, event)?;
     require(&cx.actor, Action::MoveEvent, event.scope())?;
     lock_places(conn, event.id)?;
-    let guests = store::told(conn, event.id, cx.now)?;
+    let guests = store::told(conn, &cx.keys, event.id, cx.now)?;
     let messages: Vec<NewMessage> = guests
         .into_iter()
         .filter_map(|guest| {
@@ -88,7 +121,7 @@ pub fn tell_guests(
     let engine = Context { door: Door::Engine, ..cx.clone() };
     let again = to_ask_again(conn, &event, kind)?;
     for seat in &again {
-        let note = Note { wish: Answer::None, note: "", source: "event-moved" };
+        let note = Note { wish: Answer::None, note: "", source: answers::EVENT_MOVED };
         answers::write(conn, &engine, &event, seat, Answer::None, note)?;
     }
     Ok(Told { queued, asked_again: again.len() })

@@ -4,11 +4,13 @@ use diesel::prelude::*;
 
 use super::answers::{SeatNow, seats_of_event};
 use super::model::{Answer, RoundState};
+use super::rounds::suppressed;
 use crate::db::schema::{addresses, contacts, invitations, rounds, seats};
 use crate::db::{Conn, Stored};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, EventId, SeatId};
 use crate::kernel::time::Instant;
+use crate::kernel::token::Keys;
 
 /// A guest who is to be told.
 pub(super) struct ToldGuest {
@@ -17,7 +19,7 @@ pub(super) struct ToldGuest {
 }
 
 /// The guests whose invitation has left and who did not decline, with the address to write to where there is one.
-pub(super) fn told(conn: &mut Conn, event: EventId, now: Instant) -> Stored<Vec<ToldGuest>> {
+pub(super) fn told(conn: &mut Conn, keys: &Keys, event: EventId, now: Instant) -> Stored<Vec<ToldGuest>> {
     let invited: Vec<SeatId> = invitations::table
         .inner_join(rounds::table)
         .filter(invitations::event_id.eq(event))
@@ -26,7 +28,7 @@ pub(super) fn told(conn: &mut Conn, event: EventId, now: Instant) -> Stored<Vec<
         .select(invitations::seat_id)
         .load(conn)?;
     let invited: HashSet<SeatId> = invited.into_iter().collect();
-    let mut emails = emails(conn, event)?;
+    let mut emails = emails(conn, keys, event)?;
     let guests = seats_of_event(conn, event)?
         .into_iter()
         .filter(|seat| invited.contains(&seat.id) && seat.answer != Answer::Declined)
@@ -38,8 +40,8 @@ pub(super) fn told(conn: &mut Conn, event: EventId, now: Instant) -> Stored<Vec<
     Ok(guests)
 }
 
-/// Each guest's address: the one last invited by, else the first; refused ones never.
-fn emails(conn: &mut Conn, event: EventId) -> Stored<HashMap<ContactId, Email>> {
+/// Each guest's address: the one last invited by, else the first; refused and suppressed ones never.
+fn emails(conn: &mut Conn, keys: &Keys, event: EventId) -> Stored<HashMap<ContactId, Email>> {
     let all: Vec<(ContactId, Email)> = seats::table
         .inner_join(contacts::table.inner_join(addresses::table))
         .filter(seats::event_id.eq(event))
@@ -56,5 +58,7 @@ fn emails(conn: &mut Conn, event: EventId) -> Stored<HashMap<ContactId, Email>> 
         .order(invitations::id)
         .select((addresses::contact_id, addresses::email))
         .load(conn)?;
-    Ok(all.into_iter().chain(asked).collect())
+    let barred = suppressed(conn, keys, all.iter().map(|(_, email)| email))?;
+    let good = |email: &Email| !barred.contains(&keys.digest(&email.folded()));
+    Ok(all.into_iter().chain(asked).filter(|(_, email)| good(email)).collect())
 }

@@ -2,15 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::model::{Claimed, HeldBack, Lane, Message, Settlement, Verdict, Wanted};
+use super::model::{Claimed, FailReason, HeldBack, Lane, Message, Settlement, Verdict, Wanted};
 use super::rates::{Limits, Rates, Wait};
 use super::store::{lease as store, rates as buckets};
 use crate::access::Context;
 use crate::db::{Conn, DbError, Stored};
+use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, OutboxId};
 use crate::kernel::time::Instant;
 
-/// Days for which an address that the relay refused is not tried again.
+/// Days for which an address that the relay refused, and that stands in no address book, is not tried again.
 const REFUSED_DAYS: i64 = 30;
 
 /// Claims after which a worker looks at its lanes from the beginning again.
@@ -157,10 +158,12 @@ struct Barred {
     /// Addresses by what their suppression says.
     suppressed: HashMap<String, store::Suppression>,
     refused: HashSet<String>,
+    /// What the address book says of addresses it knows.
+    book: HashMap<String, store::Known>,
 }
 
 impl Barred {
-    /// A wish not to be written to yields to what the reader asked for; a mailbox that is not there yields to a test of the relay.
+    /// A wish not to be written to yields to what a member needs; a mailbox that is not there yields to a test of the relay.
     fn why(&self, row: &store::DueRow, message: &Message) -> Option<HeldBack> {
         let (ours, folded) = (message.wanted() == Wanted::ByUs, row.email.folded());
         let test = matches!(message, Message::RelayTest { .. });
@@ -175,7 +178,17 @@ impl Barred {
         if ours && row.contact.is_some_and(|c| self.wishes.contains(&c)) {
             return Some(HeldBack::DoNotContact);
         }
-        (!test && self.refused.contains(&folded)).then_some(HeldBack::RefusedBefore)
+        (!test && self.is_refused(row, &folded)).then_some(HeldBack::RefusedBefore)
+    }
+
+    /// The address book has the last word on what it knows: a mark stays until staff confirm the address, and then the mail goes. A mail
+    /// that is no guest's (a member's password) is not kept back for longer than the relay's word is fresh.
+    fn is_refused(&self, row: &store::DueRow, folded: &str) -> bool {
+        match self.book.get(folded) {
+            Some(store::Known::Good) => false,
+            Some(store::Known::Refused) if row.contact.is_some() => true,
+            Some(store::Known::Refused) | None => self.refused.contains(folded),
+        }
     }
 }
 
@@ -189,7 +202,8 @@ fn barred(conn: &mut Conn, cx: &Context, rows: &[store::DueRow]) -> Stored<Barre
         .filter_map(|(digest, what)| by_digest.get(&digest).map(|folded| (folded.clone(), what)))
         .collect();
     let refused = store::refused_since(conn, rows.iter().map(|r| &r.email), cx.now.plus_days(-REFUSED_DAYS))?;
-    Ok(Barred { wishes, erased, suppressed, refused })
+    let book = store::known(conn, rows.iter().map(|r| &r.email))?;
+    Ok(Barred { wishes, erased, suppressed, refused, book })
 }
 
 /// Holds everything of this worker's for another lease. Says until when.
@@ -204,24 +218,28 @@ pub fn holds_any(conn: &mut Conn, owner: &str) -> Stored<bool> {
 }
 
 /// What a settlement found.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Settled {
     pub sent: usize,
     /// Rows that were no longer this worker's; nothing was written to them.
     pub lost: usize,
+    /// Addresses of which the relay said that there is no such mailbox, and its words: for the address book, in the same transaction.
+    pub refused: Vec<(Email, String)>,
 }
 
 /// Writes down the ends of attempts, in one transaction, for rows that are still this worker's.
 pub fn settle(conn: &mut Conn, cx: &Context, owner: &str, ends: &[Settlement]) -> Stored<Settled> {
     let sent: Vec<(i64, &str)> =
         ends.iter().filter(|e| e.verdict == Verdict::Sent).map(|e| (e.id.raw(), e.reply.as_str())).collect();
-    let mut done = Settled { sent: store::sent(conn, owner, cx.now, &sent)?, lost: 0 };
+    let mut done = Settled { sent: store::sent(conn, owner, cx.now, &sent)?, ..Settled::default() };
     done.lost = sent.len() - done.sent.min(sent.len());
     let released: Vec<OutboxId> = ends.iter().filter(|e| e.verdict == Verdict::Release).map(|e| e.id).collect();
     done.lost += released.len() - store::release(conn, owner, &released)?;
     for end in ends.iter().filter(|e| !matches!(e.verdict, Verdict::Sent | Verdict::Release)) {
         if !settle_one(conn, cx, owner, end)? {
             done.lost += 1;
+        } else if end.verdict == Verdict::Failed(FailReason::AddressRefused) {
+            done.refused.push((store::email(conn, end.id)?, end.reply.clone()));
         }
     }
     Ok(done)

@@ -11,6 +11,8 @@
 //! - [`policy`]: outcome of an attempt -> verdict; pure. A fault of the relay counts against no message: it raises one [`alarms`] row.
 //! - [`rates`]: token buckets by sender and by recipient domain, shared by all workers; pure.
 //! - [`desk`]: what staff see, try again and cancel. Counts are counts of rows.
+//!
+//! An address that the relay refused for good is told to whoever settles ([`lease::Settled`]), who tells the address book at once.
 
 pub mod alarms;
 pub mod desk;

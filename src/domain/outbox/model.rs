@@ -37,6 +37,14 @@ pub enum Message {
     PasswordReset {
         link: i64,
     },
+    /// A round's letter in one language, to the member who is about to release it: marked as a test, its links lead nowhere.
+    RoundTest {
+        round: RoundId,
+        /// The guest it is read as; none where nobody of that language is invited.
+        seat: Option<SeatId>,
+        account: AccountId,
+        locale: Locale,
+    },
     /// "Does the relay work?", asked by an administrator.
     RelayTest {
         account: AccountId,
@@ -53,29 +61,34 @@ impl Message {
             Message::ReleaseRequest { .. } => "release-request",
             Message::AccountInvitation { .. } => "account-invitation",
             Message::PasswordReset { .. } => "password-reset",
+            Message::RoundTest { .. } => "round-test",
             Message::RelayTest { .. } => "relay-test",
         }
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 7] = [
+    pub const KINDS: [&'static str; 8] = [
         "invitation",
         "answer-confirmation",
         "event-notice",
         "release-request",
         "account-invitation",
         "password-reset",
+        "round-test",
         "relay-test",
     ];
 
-    /// Whether the reader just asked for this mail, or needs it as a member: then the wish not to be written to does not hold it back.
+    /// Whether the reader needs this mail as a member: then the wish not to be written to does not hold it back. Whoever made that wish
+    /// as a guest gets no mail of ours at all, not even the confirmation of an answer.
     pub const fn wanted(&self) -> Wanted {
         match self {
-            Message::Invitation { .. } | Message::EventNotice { .. } => Wanted::ByUs,
-            Message::AnswerConfirmation { .. }
-            | Message::ReleaseRequest { .. }
+            Message::Invitation { .. } | Message::AnswerConfirmation { .. } | Message::EventNotice { .. } => {
+                Wanted::ByUs
+            }
+            Message::ReleaseRequest { .. }
             | Message::AccountInvitation { .. }
             | Message::PasswordReset { .. }
+            | Message::RoundTest { .. }
             | Message::RelayTest { .. } => Wanted::ByReader,
         }
     }

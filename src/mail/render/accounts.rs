@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::frame::Frame;
 use super::{Content, Draft, Links, Loaded, Office, RenderError};
 use crate::access::Context;
 use crate::db::Conn;
@@ -57,10 +58,17 @@ struct ResetHtml<'a>(&'a Page);
 
 struct Page {
     w: Words,
+    f: Frame,
     name: String,
     link: String,
     host: String,
     until: String,
+}
+
+impl Page {
+    fn sender(&self) -> String {
+        format!("{} · {}", self.w.t("product-name"), self.host)
+    }
 }
 
 impl AccountMail {
@@ -68,6 +76,7 @@ impl AccountMail {
         let w = Words::new(locale);
         let page = Page {
             w,
+            f: Frame::new(locale),
             name: self.name.clone(),
             link: office.link(&format!("/password/{}", links.token(&self.token))),
             host: office.host.clone(),

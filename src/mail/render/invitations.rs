@@ -7,11 +7,13 @@ use std::collections::HashMap;
 
 use askama::Template;
 
+use super::frame::Frame;
 use super::press;
+use super::ticket::{Ticket, salutation};
 use crate::calendar;
-use crate::domain::events::{self, Event, NoticeKind, Slot, Venue};
+use crate::domain::events::{self, Event, NoticeKind, Slot};
 use crate::domain::invitations::mail::{
-    ConfirmationLetter, InvitationLetter, NoticeLetter, Reader, RequestLetter, reply_to,
+    ConfirmationLetter, InvitationLetter, NoticeLetter, Reader, RequestLetter, TestLetter, reply_to,
 };
 use crate::domain::invitations::{Answer, EventFacts};
 use crate::i18n::Words;
@@ -35,102 +37,6 @@ pub struct Rendered {
     pub list_unsubscribe: Option<String>,
 }
 
-/// A text in one language, marked when it is not the reader's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Said {
-    text: String,
-    lang: Option<&'static str>,
-}
-
-/// The event as every mail to a guest shows it.
-struct Ticket {
-    w: Words,
-    programme: String,
-    title: Said,
-    /// The city's colour: mails know no classes.
-    hue: &'static str,
-    /// "Tuesday 24 May 2016, 09:00–17:00"; none while there is no date.
-    when: Option<String>,
-    /// "Datong, UTC+8".
-    clock: String,
-    venue: Vec<Said>,
-    reply_by: Option<String>,
-    link: String,
-    stop: String,
-    person: String,
-    phone: String,
-}
-
-fn said(w: Words, found: Option<(Locale, &str)>) -> Option<Said> {
-    found.map(|(locale, text)| Said { text: text.to_owned(), lang: (locale != w.locale()).then_some(locale.bcp47()) })
-}
-
-/// The city's stroke, as the site has it in daylight.
-fn hue(event: &EventFacts) -> &'static str {
-    const HUES: [&str; 12] = [
-        "#1f8a8c", "#b07a1e", "#4a8f5b", "#5b5fa8", "#b0567a", "#3d82b8", "#8a6d3b", "#7a8f2a", "#a8552f", "#7d58a6",
-        "#2d7f6a", "#8c5560",
-    ];
-    let number = event.view.city.as_ref().and_then(|c| c.hue.parse::<usize>().ok());
-    number.and_then(|n| HUES.get(n.checked_sub(1)?)).copied().unwrap_or("#b3382c")
-}
-
-impl Ticket {
-    fn new(event: &EventFacts, reader: &Reader, base_url: &str) -> Ticket {
-        let w = Words::new(reader.locale);
-        let title = said(w, event.title.best_with_locale(reader.locale));
-        Ticket {
-            w,
-            programme: event.programme_title.best(reader.locale).to_owned(),
-            title: title.unwrap_or(Said { text: String::new(), lang: None }),
-            hue: hue(event),
-            when: event.when.map(|slot| w.range(slot.start, slot.end)),
-            clock: clock(w, event),
-            venue: venue(w, event),
-            reply_by: event.reply_by.map(|at| w.moment(at)),
-            link: format!("{base_url}/a/{}", reader.answer_token),
-            stop: format!("{base_url}/n/{}", reader.stop_token),
-            person: event.card.name.clone(),
-            phone: event.card.phone.clone(),
-        }
-    }
-    fn coordinator(&self) -> String {
-        [self.person.as_str(), self.phone.as_str()]
-            .into_iter()
-            .filter(|p| !p.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · ")
-    }
-}
-
-/// "Datong, UTC+8": whose clock the hour is on.
-fn clock(w: Words, event: &Event) -> String {
-    let place = event.place.best(w.locale());
-    let place = if place.is_empty() { w.zone_city(event.zone) } else { place.to_owned() };
-    let offset = event.when.map(|slot| slot.start.offset_label());
-    match offset {
-        Some(offset) => w.with("answers-mail-clock", &[("place", &place), ("offset", &offset)]),
-        None => place,
-    }
-}
-
-/// Name, room and address, for the reader first and in the other script for the driver.
-fn venue(w: Words, event: &Event) -> Vec<Said> {
-    let venue = &event.venue;
-    let room = (!venue.room.is_empty()).then(|| Said { text: venue.room.clone(), lang: None });
-    let (name, name_beside) = Venue::in_both_scripts(&venue.name, w.locale());
-    let (address, address_beside) = Venue::in_both_scripts(&venue.address, w.locale());
-    let mut lines: Vec<Said> = [said(w, name), room, said(w, address)].into_iter().flatten().collect();
-    let beside: Vec<Said> = [said(w, name_beside), said(w, address_beside)].into_iter().flatten().collect();
-    lines.extend(beside);
-    lines
-}
-
-fn salutation(w: Words, reader: &Reader) -> String {
-    let name = reader.name.shown(reader.locale).to_owned();
-    reader.salutation().map_or_else(|| w.with("answers-mail-hello", &[("name", &name)]), str::to_owned)
-}
-
 #[derive(Template)]
 #[template(path = "mail/invitation.txt", escape = "none")]
 struct InvitationText<'a>(&'a InvitationPage);
@@ -141,6 +47,7 @@ struct InvitationHtml<'a>(&'a InvitationPage);
 
 struct InvitationPage {
     t: Ticket,
+    f: Frame,
     /// None where the body greets by itself.
     hello: Option<String>,
     body_text: String,
@@ -149,6 +56,34 @@ struct InvitationPage {
 
 /// A guest is asked.
 pub fn invitation(letter: &InvitationLetter, base_url: &str) -> Result<Rendered, askama::Error> {
+    let frame = Frame::new(letter.reader.locale);
+    asked(letter, base_url, frame)
+}
+
+/// The subject alone, as this reader finds it.
+pub fn subject(letter: &InvitationLetter, base_url: &str) -> String {
+    let t = Ticket::new(&letter.event, &letter.reader, base_url);
+    placeholders::fill_plain(&letter.words.subject, |name| placeholder(&t, &letter.event, &letter.reader, name))
+}
+
+/// The same letter for the eyes of the member who sends it: marked as a test above and in its subject, and nothing in it acts.
+pub fn test_of(test: &TestLetter, base_url: &str) -> Result<Rendered, askama::Error> {
+    let w = Words::new(test.account_locale);
+    let (letter, locale) = (&test.letter, test.letter.reader.locale);
+    let values: [(&str, &dyn crate::i18n::Arg); 2] =
+        [("round", &test.round_name), ("name", &letter.reader.name.shown(test.account_locale))];
+    let banner = w.with("invitations-test-banner", &values);
+    let frame = Frame { banner: Some(banner), ..Frame::new(locale) };
+    let mut done = asked(letter, base_url, frame)?;
+    let language = locale.endonym();
+    done.subject = w.with("invitations-test-subject", &[("language", &language), ("subject", &done.subject)]);
+    done.to_name = test.account_name.clone();
+    done.list_unsubscribe = None;
+    done.calendar = None;
+    Ok(done)
+}
+
+fn asked(letter: &InvitationLetter, base_url: &str, f: Frame) -> Result<Rendered, askama::Error> {
     let (event, reader) = (&letter.event, &letter.reader);
     let t = Ticket::new(event, reader, base_url);
     let value = |name: &str| placeholder(&t, event, reader, name);
@@ -156,6 +91,7 @@ pub fn invitation(letter: &InvitationLetter, base_url: &str) -> Result<Rendered,
         hello: (!letter.words.greets).then(|| salutation(t.w, reader)),
         body_text: letter.words.body.text(value),
         body_html: letter.words.body.html(value),
+        f,
         t,
     };
     let subject = placeholders::fill_plain(&letter.words.subject, |name| placeholder(&page.t, event, reader, name));
@@ -183,6 +119,7 @@ pub(super) fn blank(letter: &InvitationLetter, base_url: &str) -> Result<Blank, 
         hello: (!letter.words.greets).then(|| press::HELLO.to_string()),
         body_text: press::BODY.to_string(),
         body_html: press::BODY.to_string(),
+        f: Frame::new(reader.locale),
         t,
     };
     let (text, html) = (InvitationText(&page).render()?, InvitationHtml(&page).render()?);
@@ -223,6 +160,9 @@ struct ConfirmationHtml<'a>(&'a ConfirmationPage);
 
 struct ConfirmationPage {
     t: Ticket,
+    f: Frame,
+    /// Who does not come needs neither hour nor way.
+    ticket: bool,
     hello: String,
     understood: String,
     note: String,
@@ -233,16 +173,19 @@ pub fn confirmation(letter: &ConfirmationLetter, base_url: &str) -> Result<Rende
     let t = Ticket::new(&letter.event, &letter.reader, base_url);
     let w = t.w;
     let subject = w.with(format!("answers-mail-subject-{}", letter.answer), &[("event", &t.title.text)]);
+    let comes = !matches!(letter.answer, Answer::Declined | Answer::None);
     let page = ConfirmationPage {
         hello: salutation(w, &letter.reader),
         understood: w.t(format!("answers-understood-{}", letter.answer)),
         note: letter.note.clone(),
+        f: Frame::new(letter.reader.locale),
+        ticket: comes,
         t,
     };
     let (text, html) = (ConfirmationText(&page).render()?, ConfirmationHtml(&page).render()?);
     let mut done = finish(&letter.event, &letter.reader, &page.t, subject, text, html);
-    if matches!(letter.answer, Answer::Declined | Answer::None) {
-        // Who does not come wants no entry.
+    if !comes {
+        // Nor an entry.
         done.calendar = None;
     }
     Ok(done)
@@ -258,6 +201,8 @@ struct NoticeHtml<'a>(&'a NoticePage);
 
 struct NoticePage {
     t: Ticket,
+    f: Frame,
+    summary: String,
     hello: String,
     lead: String,
     reason: String,
@@ -279,16 +224,20 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
             let place = if place.is_empty() { w.zone_city(facts.zone) } else { place };
             let offset = slot.start.offset_label();
             let clock = w.with("answers-mail-clock", &[("place", &place), ("offset", &offset)]);
-            format!("{} ({clock})", w.range(slot.start, slot.end))
+            w.with("answers-notice-time", &[("when", &w.range(slot.start, slot.end)), ("clock", &clock)])
         })
     };
     let subject = w.with(format!("answers-notice-subject-{}", notice.kind), &[("event", &t.title.text)]);
+    let lead = w.with(format!("answers-notice-{}", notice.kind), &[("event", &t.title.text)]);
+    let after = if notice.kind == NoticeKind::Moved { side(&notice.after) } else { None };
     let page = NoticePage {
+        f: Frame::new(letter.reader.locale),
         hello: salutation(w, &letter.reader),
-        lead: w.with(format!("answers-notice-{}", notice.kind), &[("event", &t.title.text)]),
+        summary: after.clone().unwrap_or_else(|| lead.clone()),
+        lead,
         reason: notice.reason.clone(),
         before: side(&notice.before),
-        after: if notice.kind == NoticeKind::Moved { side(&notice.after) } else { None },
+        after,
         asks: notice.kind == NoticeKind::Moved,
         t,
     };
@@ -306,6 +255,7 @@ struct RequestHtml<'a>(&'a RequestPage);
 
 struct RequestPage {
     w: Words,
+    f: Frame,
     hello: String,
     lead: String,
     round: String,
@@ -320,6 +270,7 @@ pub fn release_request(letter: &RequestLetter, base_url: &str) -> Result<Rendere
     let path = format!("/programmes/{}/events/{}/rounds/{}/check", event.programme_slug, event.public_id, letter.round);
     let page = RequestPage {
         w,
+        f: Frame::new(letter.locale),
         hello: w.with("answers-mail-hello", &[("name", &letter.account_name)]),
         lead: w
             .with("invitations-mail-request", &[("name", &letter.asker_name), ("n", &letter.seats), ("event", &title)]),

@@ -5,10 +5,12 @@
 //! same letter at every attempt, but for its date.
 
 mod accounts;
+mod frame;
 pub mod invitations;
 mod office;
 mod press;
 mod test;
+mod ticket;
 
 use super::Envelope;
 use super::mime::{AutoSubmitted, BadLetter, CalendarPart, Letter, Mailbox};
@@ -18,6 +20,7 @@ use crate::domain::accounts::AccountError;
 use crate::domain::events::NoticeId;
 use crate::domain::invitations::mail as guests;
 use crate::domain::outbox::{Claimed, Message};
+use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, AnswerId, InvitationId, RoundId, SeatId};
 use crate::kernel::time::Instant;
 
@@ -47,6 +50,7 @@ pub enum Draft {
     Confirmation(Box<guests::ConfirmationLetter>),
     Notice(Box<guests::NoticeLetter>),
     ReleaseRequest(Box<guests::RequestLetter>),
+    RoundTest(Box<guests::TestLetter>),
     Test(test::TestMail),
 }
 
@@ -98,6 +102,8 @@ pub fn load(conn: &mut Conn, cx: &Context, claimed: &[Claimed]) -> Result<Vec<Lo
     put(&places, drafts(guests::notice_letters(conn, cx, &ids)?, Draft::Notice));
     let (places, ids) = wanted.requests.split();
     put(&places, drafts(guests::release_requests(conn, &ids)?, Draft::ReleaseRequest));
+    let (places, ids) = wanted.round_tests.split();
+    put(&places, drafts(guests::test_letters(conn, cx, &ids)?, Draft::RoundTest));
     for (place, link) in wanted.links.0 {
         put(&[place], vec![accounts::load(conn, cx, link)?]);
     }
@@ -131,6 +137,7 @@ struct Wanted {
     confirmations: Places<AnswerId>,
     notices: Places<(NoticeId, SeatId)>,
     requests: Places<(RoundId, AccountId)>,
+    round_tests: Places<guests::TestOf>,
     links: Places<i64>,
     tests: Vec<usize>,
 }
@@ -143,6 +150,9 @@ impl Wanted {
             Message::EventNotice { notice, seat } => self.notices.0.push((place, (NoticeId::new(notice), seat))),
             Message::ReleaseRequest { round, account } => self.requests.0.push((place, (round, account))),
             Message::AccountInvitation { link } | Message::PasswordReset { link } => self.links.0.push((place, link)),
+            Message::RoundTest { round, seat, account, locale } => {
+                self.round_tests.0.push((place, (round, seat, account, locale)))
+            }
             Message::RelayTest { .. } => self.tests.push(place),
         }
     }
@@ -180,6 +190,7 @@ impl Draft {
                 let letter = guests::NoticeLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
                 Ok(from_guests(invitations::notice(&letter, &office.base_url)?))
             }
+            Draft::RoundTest(test) => Ok(from_guests(invitations::test_of(test, &office.base_url)?)),
             Draft::ReleaseRequest(letter) => Ok(from_guests(invitations::release_request(letter, &office.base_url)?)),
         }
     }
@@ -209,6 +220,31 @@ impl Draft {
             list_unsubscribe: content.list_unsubscribe,
         })
     }
+}
+
+/// An invitation for eyes before it is released: the letter's links are masked already. Where the reader's address is not to be seen,
+/// our own stands for it.
+pub fn preview(
+    office: &Office,
+    letter: &guests::InvitationLetter,
+    to: Option<Email>,
+    now: Instant,
+) -> Result<Letter, RenderError> {
+    let content = from_guests(invitations::invitation(letter, &office.base_url)?);
+    Ok(Letter {
+        message_id: format!("preview@{}", office.host),
+        date: now,
+        from: office.from.clone(),
+        reply_to: content.reply_to,
+        to: Mailbox { name: content.to_name, email: to.unwrap_or_else(|| office.from.email.clone()) },
+        subject: content.subject,
+        text: content.text,
+        html: content.html,
+        calendar: content.calendar,
+        locale: letter.reader.locale,
+        auto_submitted: content.auto_submitted,
+        list_unsubscribe: content.list_unsubscribe,
+    })
 }
 
 /// The reader, with secrets only where the links live.

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::frame::Frame;
 use super::{Content, Office, RenderError};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
@@ -24,14 +25,21 @@ struct TestHtml<'a>(&'a Page);
 
 struct Page {
     w: Words,
+    f: Frame,
     host: String,
     at: String,
+}
+
+impl Page {
+    fn sender(&self) -> String {
+        format!("{} · {}", self.w.t("product-name"), self.host)
+    }
 }
 
 impl TestMail {
     pub(super) fn content(&self, office: &Office, locale: Locale) -> Result<Content, RenderError> {
         let w = Words::new(locale);
-        let page = Page { w, host: office.host.clone(), at: w.exact(self.at, Zone::UTC) };
+        let page = Page { w, f: Frame::new(locale), host: office.host.clone(), at: w.exact(self.at, Zone::UTC) };
         Ok(Content {
             to_name: String::new(),
             subject: w.t("mail-test-subject"),

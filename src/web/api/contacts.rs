@@ -158,8 +158,11 @@ fn json_of(contact: Contact) -> ContactJson {
         kind: a.kind.to_string(),
         role: (&a.role).into(),
     };
-    let address =
-        |a: &contacts::Address| AddressJson { email: a.email.to_string(), label: a.label.clone(), refused: a.refused };
+    let address = |a: &contacts::Address| AddressJson {
+        email: a.email.to_string(),
+        label: a.label.clone(),
+        refused: a.refused.is_some(),
+    };
     ContactJson {
         id: person.public_id.to_string(),
         version: contact.version,

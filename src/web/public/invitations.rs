@@ -12,7 +12,7 @@ use crate::access::{Actor, Context, Denied, Door};
 use crate::calendar::{self, Method};
 use crate::domain::contacts::{self, ContactError};
 use crate::domain::events::{self, Venue};
-use crate::domain::invitations::{self, Answer, Closed, Given, InvitationError, OpenSeat};
+use crate::domain::invitations::{self, Answer, Closed, Farewell, Given, Host, InvitationError, OpenSeat};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
@@ -56,10 +56,22 @@ struct AnswerPage {
     legend: String,
     /// What we understood last.
     understood: Option<String>,
+    /// How that sounds.
+    tone: &'static str,
+    /// What the button under the note and the needs sends again; none before the first answer.
+    wish: Option<&'static str>,
+    /// The event is cancelled: its day is struck out.
+    off: bool,
     answer: Answer,
     change: Option<String>,
     full: bool,
     closed: Option<String>,
+    /// The event moved since they answered.
+    again: Option<String>,
+    /// They asked us not to write: no confirmation will come.
+    silent: Option<String>,
+    /// Who waits: how many are before them.
+    line: Option<String>,
     fields: Vec<Field>,
     problems: Vec<FieldProblem>,
     calendar: Option<String>,
@@ -71,8 +83,6 @@ struct QuietPage {
     front: Front,
     title: String,
     why: String,
-    /// A button: where it posts to, and its words.
-    act: Option<(String, String)>,
 }
 
 /// The language asked for by the address; a link of the page, it only shows.
@@ -87,7 +97,6 @@ fn quiet(visitor: &Visitor) -> Result<HttpResponse, Problem> {
         front: Front::new(w, w.t("product-name"), assets::version()),
         title: w.t("answers-gone-title"),
         why: w.t("answers-gone-why"),
-        act: None,
     };
     html_status(StatusCode::NOT_FOUND, &page)
 }
@@ -165,35 +174,52 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
     let mut front = Front::new(w, event.programme_title.best(locale), assets::version()).in_languages(&path);
     front.hue = event.view.city.as_ref().map(|c| format!("hue-{}", c.hue)).unwrap_or_default();
     let answered = seat.answer != Answer::None;
+    let off = seat.closed == Some(Closed::Cancelled);
     AnswerPage {
         hello: hello(w, seat),
         title: said(w, &event.title),
         description: description.map(|(_, text)| text::page_html(text)).unwrap_or_default(),
         description_lang: description.and_then(|(l, _)| (l != locale).then_some(l.bcp47())),
-        when: event.when.filter(|_| event.time_holds()).map(|slot| w.range(slot.start, slot.end)),
+        off,
+        when: event.when.filter(|_| event.time_holds() || off).map(|slot| w.range(slot.start, slot.end)),
         machine: event.when.map(|slot| slot.start.instant().rfc3339()).unwrap_or_default(),
         clock: clock(w, seat),
         venue: venue(w, &event.venue),
         map_url: event.venue.map_url.clone(),
         languages: w.list(&event.languages.iter().map(|l| w.t(format!("language-{l}"))).collect::<Vec<_>>()),
         person: event.card.name.clone(),
-        dial: event.card.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
+        dial: dial(&event.card.phone),
         phone: event.card.phone.clone(),
         legend: match (&event.reply_by, &until) {
             (Some(_), Some(until)) => w.with("answers-ask-until", &[("when", until)]),
             _ => w.t("answers-ask"),
         },
-        understood: answered.then(|| w.t(format!("answers-understood-{}", seat.answer))),
+        understood: (answered && !off).then(|| w.t(format!("answers-understood-{}", seat.answer))),
+        tone: if seat.answer == Answer::Accepted { "done" } else { "planned" },
+        wish: wish(seat.answer),
         answer: seat.answer,
         change: until.filter(|_| answered).map(|until| w.with("answers-change-until", &[("when", &until)])),
-        full: seat.places_left == Some(0) && seat.answer != Answer::Accepted,
+        full: seat.places_left == Some(0) && !matches!(seat.answer, Answer::Accepted | Answer::Waiting),
         closed: seat.closed.map(|why| closed(w, why)),
+        again: seat.asked_again.then(|| w.t("answers-asked-again")),
+        silent: seat.silent_since.map(|_| w.t("answers-silent")),
+        line: seat.before_me.map(|n| w.n("answers-before-you", n)),
         problems: FieldProblem::of(&fields),
         calendar: (event.when.is_some() && event.time_holds()).then(|| format!("{path}/event.ics?lang={locale}")),
         fields,
         here: back(visitor, token),
         w,
         front,
+    }
+}
+
+/// The wish behind an answer.
+const fn wish(answer: Answer) -> Option<&'static str> {
+    match answer {
+        Answer::None => None,
+        Answer::Accepted | Answer::Waiting => Some("accepted"),
+        Answer::Tentative => Some("tentative"),
+        Answer::Declined => Some("declined"),
     }
 }
 
@@ -251,13 +277,55 @@ fn fields(w: Words, typed: &Fields, invalid: &Invalid) -> Vec<Field> {
 }
 
 /// The page in the reader's language, for a link that names a living contact.
-fn stop_page(visitor: &Visitor, title: &str, why: &str, act: Option<&str>, token: &str) -> QuietPage {
-    let w = visitor.words;
-    QuietPage {
+#[derive(Template)]
+#[template(path = "public/answers/stop.html")]
+struct StopPage {
+    w: Words,
+    front: Front,
+    title: String,
+    why: String,
+    /// A button: where it posts to, and its words.
+    act: Option<(String, String)>,
+    hosts: Vec<HostLine>,
+}
+
+/// Whom to call about an event that is still ahead.
+struct HostLine {
+    event: Said,
+    person: String,
+    phone: String,
+    dial: String,
+}
+
+/// Only digits and the plus are dialled.
+fn dial(phone: &str) -> String {
+    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}
+
+fn stop_page(visitor: &Visitor, token: &str, farewell: &Farewell) -> StopPage {
+    let locale = asked(visitor).unwrap_or(farewell.locale);
+    let w = Words::new(locale);
+    let (title, why, act) = match farewell.silent_since {
+        None => ("answers-stop-title", "answers-stop-why", Some("answers-stop-act")),
+        Some(_) => ("answers-stop-done", "answers-stop-done-why", None),
+    };
+    let back = match asked(visitor) {
+        Some(locale) => format!("/n/{token}?lang={locale}"),
+        None => format!("/n/{token}"),
+    };
+    let line = |host: &Host| HostLine {
+        event: said(w, &host.event),
+        person: host.card.name.clone(),
+        dial: dial(&host.card.phone),
+        phone: host.card.phone.clone(),
+    };
+    StopPage {
+        w,
         front: Front::new(w, w.t("product-name"), assets::version()).in_languages(&format!("/n/{token}")),
         title: w.t(title),
         why: w.t(why),
-        act: act.map(|key| (format!("/n/{token}"), w.t(key))),
+        act: act.map(|key| (back, w.t(key))),
+        hosts: farewell.hosts.iter().map(line).collect(),
     }
 }
 
@@ -265,11 +333,12 @@ fn stop_page(visitor: &Visitor, title: &str, why: &str, act: Option<&str>, token
 async fn ask_stop(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpResponse, Problem> {
     let (cx, link) = (visitor.context(&app), LinkToken::parse(&token));
     let Some(link) = link else { return quiet(&visitor) };
-    match app.db.read(move |conn| contacts::of_link(conn, &cx, &link)).await {
-        Ok(_) => {
-            let page = stop_page(&visitor, "answers-stop-title", "answers-stop-why", Some("answers-stop-act"), &token);
-            html(&page)
-        }
+    let read = app.db.read(move |conn| -> Result<_, ContactError> {
+        let contact = contacts::of_link(conn, &cx, &link)?;
+        Ok(invitations::farewell(conn, &cx, contact)?)
+    });
+    match read.await {
+        Ok(farewell) => html(&stop_page(&visitor, &token, &farewell)),
         Err(ContactError::Denied(_)) => quiet(&visitor),
         Err(fault) => Err(fault.into()),
     }
@@ -281,12 +350,13 @@ async fn stop(app: App, visitor: Visitor, token: Path<String>, submitted: Submit
     drop(submitted);
     let Some(link) = LinkToken::parse(&token) else { return quiet(&visitor) };
     let cx = Context { actor: Actor::Nobody, door: Door::Page, ..visitor.context(&app) };
-    let done = app.db.write(move |conn| -> Result<(), ContactError> {
+    let done = app.db.write(move |conn| -> Result<_, ContactError> {
         let contact = contacts::of_link(conn, &cx, &link)?;
-        contacts::do_not_contact(conn, &cx, contact, "", Door::Page)
+        contacts::do_not_contact(conn, &cx, contact, "", Door::Page)?;
+        Ok(invitations::farewell(conn, &cx, contact)?)
     });
     match done.await {
-        Ok(()) => html(&stop_page(&visitor, "answers-stop-done", "answers-stop-done-why", None, &token)),
+        Ok(farewell) => html(&stop_page(&visitor, &token, &farewell)),
         Err(ContactError::Denied(Denied::NotFound | Denied::Forbidden)) => quiet(&visitor),
         Err(fault) => Err(fault.into()),
     }

@@ -2,6 +2,9 @@
 
 answers-mail-hello = Dear { $name },
 answers-mail-clock = { $place } time ({ $offset })
+answers-mail-when = When: { $when } · { $clock }
+answers-mail-where = Where: { $venue }
+answers-mail-contact = Contact: { $who }
 answers-mail-reply-by = Please answer by { $when }.
 answers-mail-answer-here = Please answer here:
 answers-mail-verb = Answer the invitation
@@ -28,7 +31,8 @@ answers-notice-postponed = “{ $event }” will not take place on the day annou
 answers-notice-cancelled = “{ $event }” will not take place. We are sorry.
 answers-notice-new-time = Now
 answers-notice-old-time = Before
-answers-notice-asks = Your earlier answer was about the old date. Can you come on the new one?
+answers-notice-time = { $when } · { $clock }
+answers-notice-asks = Can you come at the new time? An answer given before no longer counts.
 answers-when = When
 answers-where = Where
 answers-spoken = Languages
@@ -46,15 +50,26 @@ answers-needs-help = Seen by the event’s staff only and deleted thirty days af
 answers-yours = Your answer
 answers-change-until = You can change it below until { $when }.
 answers-full = All places are taken. If you say yes, you will be on the waiting list, in the order of answers.
+answers-asked-again = The event has moved since you answered. Can you come at the new time?
+answers-silent = You have asked us not to write to you, and we keep to it: your answer counts, but no confirmation comes by mail. If the event moves, the people who invite you will telephone.
+answers-before-you = { $n ->
+    [0] You are next.
+    [one] One person is before you.
+   *[other] { $n } people are before you.
+ }
 answers-closed-deadline = The time for answers has passed.
 answers-closed-cancelled = This event is cancelled. We are sorry.
 answers-closed-postponed = This event is postponed. We will write to you when there is a new date.
 answers-closed-over = This event is over. Thank you for your interest.
 answers-call = If something has changed, please call { $name }:
+answers-call-questions = If you have questions, please call { $name }:
+answers-save = Save the note and needs
 answers-call-us = If something has changed, please tell whoever invited you.
 answers-calendar = Add to your calendar
 answers-stop-title = Shall we stop writing to you?
-answers-stop-why = After this no mail of ours will reach you, not even about events you have agreed to come to. Answers you have given stay as they are.
+answers-stop-why = After this no mail of ours reaches you: no invitation, no confirmation, no word of a new date or a cancellation. Answers you have given stay as they are; when something changes, you are told by telephone.
+answers-stop-still = If you still want to come, or have questions, please call:
+answers-stop-whoever = whoever invited you
 answers-stop-act = Don’t write to me again
 answers-stop-done = We will not write to you again
 answers-stop-done-why = This holds from now on. Should you change your mind, tell the person who invited you.

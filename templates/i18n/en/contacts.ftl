@@ -37,6 +37,7 @@ contacts-more-addresses = and { $n } more
 contacts-no-address = No address
 contacts-is-silent = Do not contact
 contacts-refused = Mail refused
+contacts-confirm-address = The address is right: write to it again
 contacts-unaffiliated = No organisation
 
 contacts-native-name = Name in its own script
@@ -110,6 +111,9 @@ contacts-action-created = Added
 contacts-action-edited = Edited
 contacts-action-silenced = Marked “do not contact”
 contacts-action-unsilenced = May be written to again
+contacts-action-address-refused = Mail was refused
+contacts-action-address-confirmed = Address confirmed
+note-address-confirmed = The address is written to again.
 contacts-action-other = Changed
 contacts-field-language = Language
 contacts-field-groups = Groups

@@ -101,6 +101,11 @@ events-unreachable = { $n ->
     [one] One guest has no address we may write to and is to be telephoned.
    *[other] { $n } guests have no address we may write to and are to be telephoned.
  }
+events-by-phone = { $n ->
+    [one] Must be told by telephone: one guest
+   *[other] Must be told by telephone: { $n } guests
+ }
+events-by-phone-where = You find them again among the guests:
 events-asked-again = { $n ->
     [one] One answer is asked for again; the former one stays in the record.
    *[other] { $n } answers are asked for again; the former ones stay in the record.

@@ -20,6 +20,7 @@ invitations-standing-tentative = Perhaps
 invitations-standing-declined = Not coming
 invitations-standing-waiting = Waiting
 invitations-standing-refused = Mail refused
+invitations-standing-by-phone = To be told by telephone
 invitations-answer-none = No answer
 invitations-answer-accepted = Coming
 invitations-answer-tentative = Perhaps
@@ -55,6 +56,28 @@ invitations-refused-note = { $n ->
     [one] One guest’s mail was refused.
    *[other] { $n } guests’ mails were refused.
  }
+invitations-refused-on = refused on { $day }: { $reply }
+invitations-ask-refused = Ask them again, at another address.
+invitations-by-phone-note = { $n ->
+    [one] No mail reaches one guest who may come: tell them by telephone when something changes.
+   *[other] No mail reaches { $n } guests who may come: tell them by telephone when something changes.
+ }
+invitations-tell-by-phone = Tell by telephone
+invitations-in-line = { $n } in line
+invitations-bar-part = { $word }: { $n }
+invitations-tally-invited = Invited
+invitations-mails-delivered = { $n ->
+    [one] One invitation is delivered.
+   *[other] { $n } invitations are delivered.
+ }
+invitations-mails-on-their-way = { $n ->
+    [one] One is on its way.
+   *[other] { $n } are on their way.
+ }
+invitations-mails-not-yet = { $n ->
+    [one] One guest is not invited yet.
+   *[other] { $n } guests are not invited yet.
+ }
 invitations-none-match = No guest matches
 invitations-none-match-why = Loosen the filter, or look at everybody.
 invitations-xlsx = Excel file
@@ -72,6 +95,7 @@ invitations-chase-lead = { $n ->
  }
 invitations-chase-until = Answers count until { $when }.
 invitations-chase-copy = Names and numbers to copy
+invitations-chase-write = Write a reminder
 invitations-nobody-found = Nobody found
 invitations-nobody-found-why = Try part of the name, in characters or pinyin.
 invitations-no-people = The address book is empty
@@ -107,6 +131,14 @@ invitations-audience-help = You can tick guests one by one later.
 invitations-not-yet = { $n ->
     [one] The one guest not invited yet
    *[other] All { $n } not invited yet
+ }
+invitations-whose-mail-refused = { $n ->
+    [one] The one guest whose mail was refused, at another address
+   *[other] The { $n } whose mail was refused, at another address
+ }
+invitations-who-are-silent = { $n ->
+    [one] A reminder to the one guest without an answer
+   *[other] A reminder to the { $n } without an answer
  }
 invitations-group-of = { $name } ({ $n })
 invitations-all-invited = Everybody with a seat is invited
@@ -158,8 +190,21 @@ invitations-why-address-refused = address refused before
 invitations-why-suppressed = address not to be written to
 invitations-why-do-not-contact = asked not to be written to
 invitations-why-already-invited = already invited to this event
+invitations-why-answered = has answered
+invitations-why-not-asked = not invited yet
 invitations-why-missing-translation = not written in { $language }
-invitations-preview = See it as a guest does
+invitations-read-as = Read it as
+invitations-read = Read
+invitations-chases = A reminder to those without an answer
+invitations-try = { $n ->
+    [one] Send me the mail first
+    [3] Send me all three first
+   *[other] Send me all { $n } first
+ }
+invitations-try-why = One test mail in each language comes to your own address, marked as a test. Its links lead nowhere.
+invitations-test-subject = [Test · { $language }] { $subject }
+invitations-test-banner = This is a test of “{ $round }”, as { $name } would read it. No guest has received it, and its links lead nowhere.
+invitations-preview-stand-in = Nobody among the guests reads this language; the letter is shown as you would get it.
 invitations-preview-title = As a guest reads it
 invitations-preview-as = As
 invitations-preview-dead = Links in this preview lead nowhere.
@@ -175,10 +220,15 @@ invitations-not-yours = You may look at this round; releasing it is for others.
 invitations-discard = Throw this draft away
 invitations-copy = Write to those not yet invited
 invitations-copy-why = Makes a new draft with these words for everybody without an invitation.
+invitations-copy-chase = Remind once more
+invitations-copy-chase-why = Makes a new draft with these words for those who still have not answered.
 invitations-undo = “{ $name }” is about to leave.
 invitations-default-name = First round
 invitations-default-subject = {"{"}event{"}"}, {"{"}date{"}"}: your invitation
 invitations-default-body = We would be glad to welcome you in {"{"}city{"}"} and to hear your view.
+invitations-chase-default-name = Reminder
+invitations-chase-default-subject = {"{"}event{"}"}, {"{"}date{"}"}: may we count on you?
+invitations-chase-default-body = We wrote to you about this meeting and have not yet heard from you. A word is enough, also if you cannot come: your place could then go to somebody else.
 invitations-mail-request-subject = Please release: invitations to { $event }
 invitations-mail-request = { $name } asks you to look at the invitations of { $n } guests to “{ $event }” and to release them:
 invitations-mail-request-act = Look and release here:
@@ -190,6 +240,7 @@ note-answer-recorded = The answer is recorded.
 note-round-asked = The others who may release have been asked.
 note-round-released = Released. The first mail leaves in five minutes.
 note-round-recalled = Called back. Nobody was written to.
+note-round-tried = The test mails are on their way to you.
 note-round-deleted = The draft is gone.
 event-did-seats-added = Guests added
 event-field-seats = Guests

@@ -2,6 +2,9 @@
 
 answers-mail-hello = Bonjour { $name },
 answers-mail-clock = heure de { $place } ({ $offset })
+answers-mail-when = Quand : { $when } · { $clock }
+answers-mail-where = Où : { $venue }
+answers-mail-contact = Contact : { $who }
 answers-mail-reply-by = Réponse souhaitée avant le { $when }.
 answers-mail-answer-here = Pour répondre :
 answers-mail-verb = Répondre à l’invitation
@@ -28,7 +31,8 @@ answers-notice-postponed = « { $event } » n’aura pas lieu à la date annon
 answers-notice-cancelled = « { $event } » n’aura pas lieu. Nous en sommes désolés.
 answers-notice-new-time = Désormais
 answers-notice-old-time = Auparavant
-answers-notice-asks = Votre réponse concernait l’ancienne date. Pouvez-vous venir à la nouvelle ?
+answers-notice-time = { $when } · { $clock }
+answers-notice-asks = Pouvez-vous venir à la nouvelle date ? Une réponse donnée auparavant ne compte plus.
 answers-when = Quand
 answers-where = Où
 answers-spoken = Langues
@@ -46,15 +50,26 @@ answers-needs-help = Vu seulement par l’équipe de l’événement et effacé 
 answers-yours = Votre réponse
 answers-change-until = Vous pouvez la changer ci-dessous jusqu’au { $when }.
 answers-full = Toutes les places sont prises. Si vous dites oui, vous serez sur la liste d’attente, dans l’ordre des réponses.
+answers-asked-again = L’événement a été déplacé depuis votre réponse. Pouvez-vous venir à la nouvelle date ?
+answers-silent = Vous nous avez demandé de ne plus vous écrire, et nous nous y tenons : votre réponse compte, mais aucune confirmation ne vous parviendra. Si l’événement est déplacé, vous serez prévenu par téléphone.
+answers-before-you = { $n ->
+    [0] Vous êtes en tête de liste.
+    [one] Une personne est avant vous.
+   *[other] { $n } personnes sont avant vous.
+ }
 answers-closed-deadline = Le délai de réponse est passé.
 answers-closed-cancelled = Cet événement est annulé. Nous en sommes désolés.
 answers-closed-postponed = Cet événement est reporté. Nous vous écrirons dès qu’une nouvelle date sera fixée.
 answers-closed-over = Cet événement a eu lieu. Merci de votre intérêt.
 answers-call = Si quelque chose a changé, appelez { $name } :
+answers-call-questions = Pour toute question, appelez { $name } :
+answers-save = Enregistrer le mot et les besoins
 answers-call-us = Si quelque chose a changé, prévenez la personne qui vous a invité.
 answers-calendar = Ajouter à votre agenda
 answers-stop-title = Ne plus vous écrire ?
-answers-stop-why = Ensuite, plus aucun message de notre part ne vous parviendra, même au sujet des événements auxquels vous avez dit venir. Vos réponses restent inchangées.
+answers-stop-why = Ensuite, plus aucun message de notre part ne vous parviendra : ni invitation, ni confirmation, ni annonce d’un report ou d’une annulation. Vos réponses restent inchangées ; en cas de changement, vous serez prévenu par téléphone.
+answers-stop-still = Si vous souhaitez tout de même venir, ou pour toute question, appelez :
+answers-stop-whoever = la personne qui vous a invité
 answers-stop-act = Ne plus m’écrire
 answers-stop-done = Nous ne vous écrirons plus
 answers-stop-done-why = C’est noté dès maintenant. Si vous changez d’avis, dites-le à la personne qui vous a invité.

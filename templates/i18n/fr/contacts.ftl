@@ -37,6 +37,7 @@ contacts-more-addresses = et { $n } de plus
 contacts-no-address = Aucune adresse
 contacts-is-silent = Ne pas contacter
 contacts-refused = Courrier refusé
+contacts-confirm-address = L’adresse est bonne : y écrire de nouveau
 contacts-unaffiliated = Aucun organisme
 
 contacts-native-name = Nom dans son écriture
@@ -110,6 +111,9 @@ contacts-action-created = Ajout
 contacts-action-edited = Modification
 contacts-action-silenced = Marquée « ne pas contacter »
 contacts-action-unsilenced = Peut de nouveau recevoir du courrier
+contacts-action-address-refused = Un message a été refusé
+contacts-action-address-confirmed = Adresse confirmée
+note-address-confirmed = L’adresse sert de nouveau.
 contacts-action-other = Changement
 contacts-field-language = Langue
 contacts-field-groups = Groupes

@@ -104,6 +104,11 @@ events-unreachable = { $n ->
     [one] Un invité n’a pas d’adresse où lui écrire et est à appeler.
    *[other] { $n } invités n’ont pas d’adresse où leur écrire et sont à appeler.
  }
+events-by-phone = { $n ->
+    [one] À prévenir par téléphone : un invité
+   *[other] À prévenir par téléphone : { $n } invités
+ }
+events-by-phone-where = Vous les retrouvez parmi les invités :
 events-asked-again = { $n ->
     [one] Une réponse est redemandée ; l’ancienne reste au dossier.
    *[other] { $n } réponses sont redemandées ; les anciennes restent au dossier.

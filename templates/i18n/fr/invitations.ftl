@@ -20,6 +20,7 @@ invitations-standing-tentative = Peut-être
 invitations-standing-declined = Ne viennent pas
 invitations-standing-waiting = En attente
 invitations-standing-refused = Message refusé
+invitations-standing-by-phone = À prévenir par téléphone
 invitations-answer-none = Pas de réponse
 invitations-answer-accepted = Vient
 invitations-answer-tentative = Peut-être
@@ -55,6 +56,29 @@ invitations-refused-note = { $n ->
     [one] Le message d’un invité a été refusé.
    *[other] Les messages de { $n } invités ont été refusés.
  }
+invitations-refused-on = refusée le { $day } : { $reply }
+invitations-ask-refused = Les solliciter à nouveau, à une autre adresse.
+invitations-by-phone-note = { $n ->
+    [one] Aucun message n’atteint un invité qui peut venir : prévenez-le par téléphone en cas de changement.
+   *[other] Aucun message n’atteint { $n } invités qui peuvent venir : prévenez-les par téléphone en cas de changement.
+ }
+invitations-tell-by-phone = À prévenir par téléphone
+invitations-in-line = nº { $n } sur la liste
+invitations-bar-part = { $word } : { $n }
+invitations-tally-invited = Invités
+invitations-mails-delivered = { $n ->
+    [0] Aucune invitation n’est encore remise.
+    [one] Une invitation est remise.
+   *[other] { $n } invitations sont remises.
+ }
+invitations-mails-on-their-way = { $n ->
+    [one] Une est en route.
+   *[other] { $n } sont en route.
+ }
+invitations-mails-not-yet = { $n ->
+    [one] Un invité n’est pas encore sollicité.
+   *[other] { $n } invités ne sont pas encore sollicités.
+ }
 invitations-none-match = Aucun invité ne correspond
 invitations-none-match-why = Élargissez le filtre, ou affichez tout le monde.
 invitations-xlsx = Fichier Excel
@@ -72,6 +96,7 @@ invitations-chase-lead = { $n ->
  }
 invitations-chase-until = Les réponses comptent jusqu’au { $when }.
 invitations-chase-copy = Noms et numéros à copier
+invitations-chase-write = Écrire un rappel
 invitations-nobody-found = Personne ne correspond
 invitations-nobody-found-why = Essayez une partie du nom, en caractères ou en pinyin.
 invitations-no-people = Le carnet est vide
@@ -107,6 +132,14 @@ invitations-audience-help = Vous pourrez ensuite cocher les invités un à un.
 invitations-not-yet = { $n ->
     [one] Le seul invité pas encore sollicité
    *[other] Les { $n } pas encore sollicités
+ }
+invitations-whose-mail-refused = { $n ->
+    [one] L’invité dont le message a été refusé, à une autre adresse
+   *[other] Les { $n } dont le message a été refusé, à une autre adresse
+ }
+invitations-who-are-silent = { $n ->
+    [one] Un rappel à l’invité sans réponse
+   *[other] Un rappel aux { $n } sans réponse
  }
 invitations-group-of = { $name } ({ $n })
 invitations-all-invited = Tous ceux qui ont un siège sont invités
@@ -158,8 +191,21 @@ invitations-why-address-refused = adresse refusée auparavant
 invitations-why-suppressed = adresse à ne pas utiliser
 invitations-why-do-not-contact = ne souhaite plus être contacté
 invitations-why-already-invited = déjà invité à cet événement
+invitations-why-answered = a répondu
+invitations-why-not-asked = pas encore invité
 invitations-why-missing-translation = pas rédigé en { $language }
-invitations-preview = Voir comme un invité
+invitations-read-as = Lire en tant que
+invitations-read = Lire
+invitations-chases = Un rappel à ceux qui n’ont pas répondu
+invitations-try = { $n ->
+    [one] M’envoyer d’abord le message
+    [3] M’envoyer d’abord les trois
+   *[other] M’envoyer d’abord les { $n }
+ }
+invitations-try-why = Un message d’essai par langue arrive à votre propre adresse, marqué comme tel. Ses liens ne mènent nulle part.
+invitations-test-subject = [Essai · { $language }] { $subject }
+invitations-test-banner = Ceci est un essai de « { $round } », tel que { $name } le lirait. Aucun invité ne l’a reçu, et ses liens ne mènent nulle part.
+invitations-preview-stand-in = Aucun invité ne lit cette langue ; le message est montré tel que vous le recevriez.
 invitations-preview-title = Comme un invité le lit
 invitations-preview-as = En tant que
 invitations-preview-dead = Les liens de cet aperçu ne mènent nulle part.
@@ -175,10 +221,15 @@ invitations-not-yours = Vous pouvez consulter cet envoi ; d’autres peuvent l
 invitations-discard = Jeter ce brouillon
 invitations-copy = Écrire à ceux qui restent
 invitations-copy-why = Crée un brouillon avec ce texte pour tous ceux sans invitation.
+invitations-copy-chase = Rappeler encore une fois
+invitations-copy-chase-why = Crée un brouillon avec ce texte pour ceux qui n’ont toujours pas répondu.
 invitations-undo = « { $name } » va partir.
 invitations-default-name = Premier envoi
 invitations-default-subject = {"{"}event{"}"}, {"{"}date{"}"} : votre invitation
 invitations-default-body = Nous serions heureux de vous accueillir à {"{"}city{"}"} et d’entendre votre point de vue.
+invitations-chase-default-name = Rappel
+invitations-chase-default-subject = {"{"}event{"}"}, {"{"}date{"}"} : pouvons-nous compter sur vous ?
+invitations-chase-default-body = Nous vous avons écrit au sujet de cette rencontre et restons sans nouvelles de vous. Un mot suffit, même si vous ne pouvez pas venir : votre place pourrait alors revenir à quelqu’un d’autre.
 invitations-mail-request-subject = À libérer : invitations à { $event }
 invitations-mail-request = { $name } vous demande de relire les invitations de { $n } personnes à « { $event } » et de les libérer :
 invitations-mail-request-act = Pour relire et libérer :
@@ -190,6 +241,7 @@ note-answer-recorded = La réponse est enregistrée.
 note-round-asked = Les autres personnes habilitées ont été sollicitées.
 note-round-released = Libéré. Le premier message part dans cinq minutes.
 note-round-recalled = Rappelé. Personne n’a reçu de message.
+note-round-tried = Les messages d’essai sont en route vers vous.
 note-round-deleted = Le brouillon est supprimé.
 event-did-seats-added = Invités ajoutés
 event-field-seats = Invités

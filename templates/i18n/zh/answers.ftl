@@ -1,7 +1,10 @@
 # What guests read: the answer page, and the mails that lead to it.
 
-answers-mail-hello = { $name }，您好：
+answers-mail-hello = 尊敬的{ $name }：
 answers-mail-clock = { $place }当地时间（{ $offset }）
+answers-mail-when = 时间：{ $when }，{ $clock }
+answers-mail-where = 地点：{ $venue }
+answers-mail-contact = 联系人：{ $who }
 answers-mail-reply-by = 请于{ $when }前答复。
 answers-mail-answer-here = 请点此答复：
 answers-mail-verb = 答复邀请
@@ -28,7 +31,8 @@ answers-notice-postponed = “{ $event }”将不在原定日期举行。新日�
 answers-notice-cancelled = “{ $event }”已取消，我们深表歉意。
 answers-notice-new-time = 现为
 answers-notice-old-time = 原为
-answers-notice-asks = 您此前的答复针对原定时间。新的时间您能出席吗？
+answers-notice-time = { $when }，{ $clock }
+answers-notice-asks = 新的时间您能出席吗？此前的答复不再有效。
 answers-when = 时间
 answers-where = 地点
 answers-spoken = 语言
@@ -46,15 +50,25 @@ answers-needs-help = 仅供会务人员使用，会后三十天删除。
 answers-yours = 您的答复
 answers-change-until = { $when }之前，您可在下方更改。
 answers-full = 席位已满。如您选择参加，将按答复先后列入候补名单。
+answers-asked-again = 您答复之后，活动时间或地点有变更。新的安排您能出席吗？
+answers-silent = 您已要求我们不再写信，我们会遵守：您的答复照常有效，但不再发送确认邮件。如活动有变动，主办方会电话告知。
+answers-before-you = { $n ->
+    [0] 您排在第一位。
+   *[other] 您前面还有{ $n }位。
+ }
 answers-closed-deadline = 答复截止时间已过。
 answers-closed-cancelled = 本次活动已取消，我们深表歉意。
 answers-closed-postponed = 本次活动已延期。新日期确定后，我们会写信告知您。
 answers-closed-over = 本次活动已结束，感谢您的关注。
 answers-call = 如有变动，请致电{ $name }：
+answers-call-questions = 如有疑问，请致电{ $name }：
+answers-save = 保存备注与需求
 answers-call-us = 如有变动，请告知邀请您的联系人。
 answers-calendar = 加入日历
 answers-stop-title = 不再给您发邮件？
-answers-stop-why = 此后您将不再收到我们的任何邮件，包括您已确认出席的活动的通知。您已作出的答复保持不变。
+answers-stop-why = 此后您将不再收到我们的任何邮件，包括邀请、确认以及改期或取消的通知。您已作出的答复保持不变；如有变动，我们会电话告知。
+answers-stop-still = 如您仍希望出席，或有任何疑问，请致电：
+answers-stop-whoever = 邀请您的联系人
 answers-stop-act = 请勿再给我发邮件
 answers-stop-done = 我们不会再给您发邮件
 answers-stop-done-why = 即刻生效。如您日后改变主意，请告知邀请您的联系人。

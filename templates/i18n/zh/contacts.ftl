@@ -30,6 +30,7 @@ contacts-more-addresses = 另有 { $n } 个
 contacts-no-address = 无邮箱
 contacts-is-silent = 请勿联系
 contacts-refused = 邮件被拒收
+contacts-confirm-address = 邮箱无误，恢复发信
 contacts-unaffiliated = 无机构
 
 contacts-native-name = 本文字姓名
@@ -102,6 +103,9 @@ contacts-action-created = 已添加
 contacts-action-edited = 已修改
 contacts-action-silenced = 标为“请勿联系”
 contacts-action-unsilenced = 恢复联系
+contacts-action-address-refused = 邮件被拒收
+contacts-action-address-confirmed = 邮箱已确认
+note-address-confirmed = 已恢复向该邮箱发信。
 contacts-action-other = 有变动
 contacts-field-language = 语言
 contacts-field-groups = 群体

@@ -169,7 +169,13 @@ pub fn remove_other_addresses(conn: &mut Conn, contact: ContactId, kept: &[NewAd
         .filter(addresses::contact_id.eq(contact))
         .filter(addresses::removed_at.is_null())
         .filter(addresses::email_folded.ne_all(folded));
-    diesel::update(others).set(addresses::removed_at.eq(now)).execute(conn)?;
+    // Typed in again later, it is a fresh one.
+    let set = (
+        addresses::removed_at.eq(now),
+        addresses::refused_at.eq(None::<Instant>),
+        addresses::refused_reason.eq(None::<&str>),
+    );
+    diesel::update(others).set(set).execute(conn)?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 pub(super) mod batch;
 pub(super) mod organisations;
 pub(super) mod people;
+pub(super) mod refusals;
 pub(super) mod select;
 
 /// SQLite allows 32,766 values a statement: lists of ids are cut well below.

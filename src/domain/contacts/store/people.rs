@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::super::model::{Address, Affiliation, Contact, DoNotContact, OrganisationKind, Person};
+use super::super::model::{Address, Affiliation, Contact, DoNotContact, OrganisationKind, Person, Refusal};
 use super::IDS;
 use crate::db::schema::{
     addresses, affiliations, contact_groups, contact_tags, contacts, organisations, stakeholder_groups,
@@ -109,15 +109,24 @@ pub fn load(conn: &mut Conn, ids: &[ContactId]) -> Stored<Vec<Contact>> {
 }
 
 fn add_addresses(conn: &mut Conn, ids: &[ContactId], found: &mut HashMap<ContactId, Contact>) -> Stored<()> {
-    let rows: Vec<(ContactId, AddressId, Email, String, Option<Instant>)> = addresses::table
+    type AddressRow = (ContactId, AddressId, Email, String, Option<Instant>, Option<String>);
+    let rows: Vec<AddressRow> = addresses::table
         .filter(addresses::contact_id.eq_any(ids))
         .filter(addresses::removed_at.is_null())
         .order((addresses::position.asc(), addresses::id.asc()))
-        .select((addresses::contact_id, addresses::id, addresses::email, addresses::label, addresses::refused_at))
+        .select((
+            addresses::contact_id,
+            addresses::id,
+            addresses::email,
+            addresses::label,
+            addresses::refused_at,
+            addresses::refused_reason,
+        ))
         .load(conn)?;
-    for (contact, id, email, label, refused_at) in rows {
+    for (contact, id, email, label, refused_at, reply) in rows {
         if let Some(c) = found.get_mut(&contact) {
-            c.person.addresses.push(Address { id, email, label, refused: refused_at.is_some() });
+            let refused = refused_at.map(|at| Refusal { at, reply: reply.unwrap_or_default() });
+            c.person.addresses.push(Address { id, email, label, refused });
         }
     }
     Ok(())

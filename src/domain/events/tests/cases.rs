@@ -184,7 +184,7 @@ fn a_capacity_never_falls_below_the_places_given() {
     for answer in ["accepted", "accepted", "waiting", "none"] {
         house.write(|c| Ok(seat(c, house.programme, view.event.id, answer))).unwrap();
     }
-    let counted = house.write(|c| Ok(guests(c, view.event.id)?)).unwrap();
+    let counted = house.write(|c| Ok(guests(c, &at(Actor::System("test"), NOW), view.event.id)?)).unwrap();
     assert_eq!(
         (counted.seats, counted.accepted, counted.waiting, counted.invited, counted.without_answer()),
         (4, 2, 1, 4, 1)
@@ -209,7 +209,10 @@ fn a_clone_arms_nothing() {
     assert_eq!((copy.event.state, copy.event.sequence, copy.event.announced_at), (EventState::Idea, 0, None));
     assert_ne!(&copy.event.public_id, id);
     assert_eq!(copy.event.when, view.event.when, "a date yet to come is kept");
-    assert_eq!(house.write(|c| Ok(guests(c, copy.event.id)?)).unwrap(), Guests::default());
+    assert_eq!(
+        house.write(|c| Ok(guests(c, &at(Actor::System("test"), NOW), copy.event.id)?)).unwrap(),
+        Guests::default()
+    );
     let kept = house.write(|c| Ok(deadlines(c, copy.event.id)?)).unwrap();
     assert_eq!(kept.iter().map(|d| d.label.best(Locale::En).1).collect::<Vec<_>>(), ["2016-05-01"]);
     let later = Context { now: "2016-06-01T00:00:00Z".parse().unwrap(), ..house.coordinator() };

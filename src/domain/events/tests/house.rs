@@ -108,6 +108,7 @@ pub(super) fn seat(c: &mut Conn, programme: ProgrammeId, event: EventId, answer:
             rounds::subject.eq("{}"),
             rounds::body.eq("{}"),
             rounds::state.eq("released"),
+            rounds::leaves_at.eq(Some(0_i64)),
             rounds::created_at.eq(0_i64),
             rounds::updated_at.eq(0_i64),
         ))

@@ -45,6 +45,9 @@ impl Given {
     }
 }
 
+/// The source of the answer that a move takes back.
+pub(in crate::domain::invitations) const EVENT_MOVED: &str = "event-moved";
+
 /// What became of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Answered {
@@ -79,6 +82,12 @@ pub struct OpenSeat {
     pub closed: Option<Closed>,
     /// None: as many as come.
     pub places_left: Option<i64>,
+    /// The event moved since they answered, and they are asked again.
+    pub asked_again: bool,
+    /// They asked not to be written to: no confirmation will leave.
+    pub silent_since: Option<Instant>,
+    /// Who waits: how many have waited longer.
+    pub before_me: Option<i64>,
 }
 
 /// What a link opens, or nothing: a wrong, an old, a foreign link and a seat taken away are the same to a stranger. Reads only.
@@ -90,6 +99,10 @@ pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<OpenSeat,
     }
     let event = event_facts(conn, seat.event)?;
     let last = store::last_answer(conn, seat.id)?;
+    let before_me = match seat.answer {
+        Answer::Waiting => Some(store::waiting_before(conn, event.id, &seat)?),
+        _ => None,
+    };
     Ok(OpenSeat {
         id: seat.id,
         public_id: seat.public_id.clone(),
@@ -104,8 +117,11 @@ pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<OpenSeat,
         locale: seat.locale,
         answer: seat.answer,
         answered_at: seat.answered_at,
+        asked_again: seat.answer == Answer::None && last.as_ref().is_some_and(|l| l.source == EVENT_MOVED),
         note: last.map(|l| l.note).unwrap_or_default(),
         needs: store::needs_of_seat(conn, seat.id)?,
+        silent_since: seat.do_not_contact_at,
+        before_me,
     })
 }
 

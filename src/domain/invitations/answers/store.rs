@@ -33,6 +33,8 @@ pub(in crate::domain::invitations) struct SeatNow {
     pub locale: Locale,
     pub do_not_contact_at: Option<Instant>,
     pub erased_at: Option<Instant>,
+    pub contact_public: PublicId,
+    pub phone: String,
 }
 
 impl SeatNow {
@@ -69,6 +71,8 @@ macro_rules! seat_query {
             contacts::language,
             contacts::do_not_contact_at,
             contacts::erased_at,
+            contacts::public_id,
+            contacts::phone,
         ))
     };
 }
@@ -98,16 +102,17 @@ pub(super) fn seat_id(conn: &mut Conn, event: EventId, seat: &PublicId) -> Store
 
 pub(super) struct LastAnswer {
     pub note: String,
+    pub source: String,
 }
 
 pub(super) fn last_answer(conn: &mut Conn, seat: SeatId) -> Stored<Option<LastAnswer>> {
-    let note: Option<String> = answers::table
+    let last: Option<(String, String)> = answers::table
         .filter(answers::seat_id.eq(seat))
         .order(answers::id.desc())
-        .select(answers::note)
+        .select((answers::note, answers::source))
         .first(conn)
         .optional()?;
-    Ok(note.map(|note| LastAnswer { note }))
+    Ok(last.map(|(note, source)| LastAnswer { note, source }))
 }
 
 /// Places held. Read behind the lock only.

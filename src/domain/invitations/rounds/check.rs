@@ -5,9 +5,10 @@ use super::service::Round;
 use super::text::RoundText;
 use crate::access::{Action, Context, require};
 use crate::db::Conn;
+use crate::domain::contacts::Refusal;
 use crate::domain::events::Event;
 use crate::domain::invitations::facts::{EventFacts, is_off};
-use crate::domain::invitations::model::InvitationError;
+use crate::domain::invitations::model::{Answer, InvitationError, Purpose};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId, PublicId, SeatId};
 use crate::kernel::locale::Locale;
@@ -29,6 +30,10 @@ pub enum Exclusion {
     /// They asked us not to write to them.
     DoNotContact,
     AlreadyInvited,
+    /// Nothing is to be chased: they have answered.
+    Answered,
+    /// Nothing is to be chased: they were never asked.
+    NotAsked,
     /// The round, or the event's title, is not written in their language.
     MissingTranslation(Locale),
 }
@@ -44,6 +49,8 @@ impl Exclusion {
             Exclusion::Suppressed => "suppressed",
             Exclusion::DoNotContact => "do-not-contact",
             Exclusion::AlreadyInvited => "already-invited",
+            Exclusion::Answered => "answered",
+            Exclusion::NotAsked => "not-asked",
             Exclusion::MissingTranslation(_) => "missing-translation",
         }
     }
@@ -54,8 +61,19 @@ impl Exclusion {
 pub struct Address {
     pub id: AddressId,
     pub email: Email,
-    pub refused: bool,
+    /// When there was no such mailbox, and in which words.
+    pub refused: Option<Refusal>,
     pub suppressed: bool,
+}
+
+/// Whether other rounds of this event, released and not called back, have reached a guest.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Asked {
+    #[default]
+    No,
+    /// Each mail was refused or held back: they may be asked again.
+    Refused,
+    Yes,
 }
 
 /// What decides whether a guest is written to.
@@ -70,14 +88,18 @@ pub struct GuestFacts {
     /// In the order to be used.
     pub addresses: Vec<Address>,
     pub do_not_contact_at: Option<Instant>,
-    /// By another round of this event, released and not called back.
-    pub already_invited: bool,
+    pub asked: Asked,
+    pub answer: Answer,
 }
 
 impl GuestFacts {
     /// The address to write to.
     pub fn mailbox(&self) -> Option<&Address> {
-        self.addresses.iter().find(|a| !a.refused && !a.suppressed)
+        self.addresses.iter().find(|a| a.refused.is_none() && !a.suppressed)
+    }
+    /// The last refusal, of any of their addresses.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.addresses.iter().filter_map(|a| a.refused.as_ref()).max_by_key(|r| r.at)
     }
 }
 
@@ -101,6 +123,7 @@ pub fn readiness(event: &Event, now: Instant) -> EventReadiness {
 /// The first reason that holds, the most final one first. `titled` says in which languages the event has a title.
 pub fn exclude(
     guest: &GuestFacts,
+    purpose: Purpose,
     text: &RoundText,
     titled: impl Fn(Locale) -> bool,
     event: EventReadiness,
@@ -113,11 +136,14 @@ pub fn exclude(
     if guest.do_not_contact_at.is_some() {
         return Some(Exclusion::DoNotContact);
     }
-    if guest.already_invited {
-        return Some(Exclusion::AlreadyInvited);
+    match (purpose, guest.asked) {
+        (Purpose::Ask, Asked::Yes) => return Some(Exclusion::AlreadyInvited),
+        (Purpose::Chase, _) if guest.answer != Answer::None => return Some(Exclusion::Answered),
+        (Purpose::Chase, Asked::No) => return Some(Exclusion::NotAsked),
+        (Purpose::Ask, Asked::No | Asked::Refused) | (Purpose::Chase, Asked::Refused | Asked::Yes) => {}
     }
     if guest.mailbox().is_none() {
-        return Some(match guest.addresses.iter().find(|a| !a.refused) {
+        return Some(match guest.addresses.iter().find(|a| a.refused.is_none()) {
             Some(_) => Exclusion::Suppressed,
             None if guest.addresses.is_empty() => Exclusion::NoAddress,
             None => Exclusion::AddressRefused,
@@ -153,6 +179,13 @@ pub struct Check {
     pub excluded: Vec<Excluded>,
 }
 
+impl Check {
+    /// As whom the letter can be read: those who get it first, then those who do not.
+    pub fn readers(&self) -> impl Iterator<Item = &GuestFacts> {
+        self.included.iter().chain(self.excluded.iter().map(|e| &e.guest))
+    }
+}
+
 /// What a release of this round would do now. Reads only.
 pub fn check(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Result<Check, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
@@ -168,7 +201,7 @@ pub(super) fn examine(
     let event_now = readiness(event, cx.now);
     let (mut included, mut excluded) = (Vec::new(), Vec::new());
     for guest in guests_store::guests_of_round(conn, &cx.keys, round)? {
-        match exclude(&guest, &round.text, |l| event.title.get(l).is_some(), event_now) {
+        match exclude(&guest, round.purpose, &round.text, |l| event.title.get(l).is_some(), event_now) {
             None => included.push(guest),
             Some(why) => excluded.push(Excluded { guest, why }),
         }

@@ -4,15 +4,20 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use super::check::{Address, GuestFacts};
+use super::check::{Address, Asked, GuestFacts};
+use super::release::key;
 use super::service::Round;
 use crate::access::{Action, Actor, Grant, Member, Role, may};
 use crate::db::conn::each;
-use crate::db::schema::{accounts, addresses, contacts, grants, invitations, round_seats, rounds, seats, suppressions};
+use crate::db::schema::{
+    accounts, addresses, contacts, grants, invitations, outbox, round_seats, rounds, seats, suppressions,
+};
 use crate::db::{Conn, Stored};
+use crate::domain::contacts::Refusal;
 use crate::domain::invitations::facts::EventFacts;
-use crate::domain::invitations::model::RoundState;
+use crate::domain::invitations::model::{Answer, RoundState};
 use crate::domain::invitations::store::{BATCH, PersonRow};
+use crate::domain::outbox::MessageState;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{
     AccountId, AddressId, CityId, ContactId, EventId, InvitationId, ProgrammeId, PublicId, RoundId, SeatId,
@@ -23,25 +28,19 @@ use crate::kernel::token::Keys;
 
 /// The round's living guests with all that decides whether they are written to.
 pub(super) fn guests_of_round(conn: &mut Conn, keys: &Keys, round: &Round) -> Stored<Vec<GuestFacts>> {
-    let people: Vec<(SeatId, PublicId, PersonRow)> = round_seats::table
+    let people: Vec<(SeatId, PublicId, Answer, PersonRow)> = round_seats::table
         .inner_join(seats::table.inner_join(contacts::table))
         .filter(round_seats::round_id.eq(round.id))
         .filter(seats::removed_at.is_null())
         .filter(contacts::erased_at.is_null())
         .order(seats::id)
-        .select((seats::id, seats::public_id, PersonRow::as_select()))
+        .select((seats::id, seats::public_id, seats::answer, PersonRow::as_select()))
         .load(conn)?;
     let mut addresses = addresses_of_round(conn, keys, round.id)?;
-    let invited: Vec<SeatId> = invitations::table
-        .inner_join(rounds::table)
-        .filter(invitations::event_id.eq(round.event))
-        .filter(rounds::state.eq(RoundState::Released))
-        .select(invitations::seat_id)
-        .load(conn)?;
-    let invited: HashSet<SeatId> = invited.into_iter().collect();
+    let asked = asked(conn, round.event)?;
     people
         .into_iter()
-        .map(|(seat, seat_public, person)| {
+        .map(|(seat, seat_public, answer, person)| {
             Ok(GuestFacts {
                 seat,
                 seat_public,
@@ -51,32 +50,70 @@ pub(super) fn guests_of_round(conn: &mut Conn, keys: &Keys, round: &Round) -> St
                 language: person.language,
                 addresses: addresses.remove(&person.id).unwrap_or_default(),
                 do_not_contact_at: person.do_not_contact_at,
-                already_invited: invited.contains(&seat),
+                asked: asked.get(&seat).copied().unwrap_or_default(),
+                answer,
             })
         })
         .collect()
 }
 
+/// Which seats of an event released rounds have asked, and whether any mail got through.
+pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<SeatId, Asked>> {
+    let invited: Vec<(RoundId, SeatId)> = invitations::table
+        .inner_join(rounds::table)
+        .filter(invitations::event_id.eq(event))
+        .filter(rounds::state.eq(RoundState::Released))
+        .select((invitations::round_id, invitations::seat_id))
+        .load(conn)?;
+    let refused: Vec<String> = outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq("invitation"))
+        .filter(outbox::state.eq_any([MessageState::Failed, MessageState::Suppressed]))
+        .select(outbox::dedupe_key)
+        .load(conn)?;
+    let refused: HashSet<String> = refused.into_iter().collect();
+    let mut asked = HashMap::with_capacity(invited.len());
+    for (round, seat) in invited {
+        let kept = asked.entry(seat).or_insert(Asked::Refused);
+        if !refused.contains(&key(round, seat)) {
+            *kept = Asked::Yes;
+        }
+    }
+    Ok(asked)
+}
+
 fn addresses_of_round(conn: &mut Conn, keys: &Keys, round: RoundId) -> Stored<HashMap<ContactId, Vec<Address>>> {
-    type Row = (ContactId, AddressId, Email, Option<Instant>);
+    type Row = (ContactId, AddressId, Email, Option<Instant>, Option<String>);
     let rows: Vec<Row> = round_seats::table
         .inner_join(seats::table.inner_join(contacts::table.inner_join(addresses::table)))
         .filter(round_seats::round_id.eq(round))
         .filter(addresses::removed_at.is_null())
         .order((addresses::position, addresses::id))
-        .select((addresses::contact_id, addresses::id, addresses::email, addresses::refused_at))
+        .select((
+            addresses::contact_id,
+            addresses::id,
+            addresses::email,
+            addresses::refused_at,
+            addresses::refused_reason,
+        ))
         .load(conn)?;
     let suppressed = suppressed(conn, keys, rows.iter().map(|r| &r.2))?;
     let mut found: HashMap<ContactId, Vec<Address>> = HashMap::new();
-    for (contact, id, email, refused_at) in rows {
+    for (contact, id, email, refused_at, reply) in rows {
         let suppressed = suppressed.contains(&keys.digest(&email.folded()));
-        let address = Address { id, email, refused: refused_at.is_some(), suppressed };
+        let refused = refused_at.map(|at| Refusal { at, reply: reply.unwrap_or_default() });
+        let address = Address { id, email, refused, suppressed };
         found.entry(contact).or_default().push(address);
     }
     Ok(found)
 }
 
-fn suppressed<'a>(conn: &mut Conn, keys: &Keys, emails: impl Iterator<Item = &'a Email>) -> Stored<HashSet<String>> {
+/// Of these addresses, the digests of those never to write to.
+pub(in crate::domain::invitations) fn suppressed<'a>(
+    conn: &mut Conn,
+    keys: &Keys,
+    emails: impl Iterator<Item = &'a Email>,
+) -> Stored<HashSet<String>> {
     let digests: Vec<String> = emails.map(|e| keys.digest(&e.folded())).collect();
     let mut found = HashSet::new();
     for batch in digests.chunks(BATCH) {

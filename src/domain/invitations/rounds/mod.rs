@@ -5,14 +5,17 @@ mod guests_store;
 mod release;
 mod service;
 mod store;
+mod tests_first;
 mod text;
 
 pub use check::{
-    Address, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LocaleCount, check, exclude, readiness,
+    Address, Asked, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LocaleCount, check, exclude, readiness,
 };
+pub(super) use guests_store::suppressed;
 pub use release::{Recalled, Released, UNDO_SECONDS, ask_release, recall, release};
 pub use service::{
     Audience, Round, choose, chosen, copy_round, create_round, delete_round, edit_round, find_round, rounds_of,
 };
-pub(super) use store::round_texts;
+pub(super) use store::{find_by_id, round_texts};
+pub use tests_first::{TESTS_AN_HOUR, send_tests};
 pub use text::{LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT, RoundText};

@@ -9,6 +9,7 @@ use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::facts::{EventFacts, SecondPerson, event_facts};
 use crate::domain::invitations::model::{InvitationError, RoundState};
 use crate::domain::outbox::{self, Lane, Message, NewMessage, Withdrawn};
+use crate::kernel::ids::{RoundId, SeatId};
 use crate::kernel::time::Instant;
 
 /// How long a released round can be called back before its first mail leaves.
@@ -128,7 +129,7 @@ fn write_invitations(
                 programme: Some(event.programme),
                 event: Some(event.id),
                 due_at: leaves_at,
-                dedupe_key: key(round, guest.seat.raw()),
+                dedupe_key: key(round.id, guest.seat),
             })
         })
         .collect();
@@ -136,8 +137,9 @@ fn write_invitations(
     Ok(())
 }
 
-fn key(round: &Round, seat: i64) -> String {
-    format!("invitation:{}:{seat}", round.id)
+/// One mail for each seat and round.
+pub(super) fn key(round: RoundId, seat: SeatId) -> String {
+    format!("invitation:{round}:{seat}")
 }
 
 /// Calls a round back before it leaves: its mails are cancelled, its guests count as not invited. A new round may ask them.
@@ -154,7 +156,7 @@ pub fn recall(conn: &mut Conn, cx: &Context, round: &Round) -> Result<Recalled, 
         return Err(InvitationError::Stale);
     }
     let keys: Vec<String> =
-        guests_store::invited(conn, round.id)?.into_iter().map(|seat| key(round, seat.raw())).collect();
+        guests_store::invited(conn, round.id)?.into_iter().map(|seat| key(round.id, seat)).collect();
     let Withdrawn { cancelled, left } = outbox::withdraw(conn, cx, &keys)?;
     if left > 0 {
         // One has left after all, by a clock that runs ahead: the round stays released.

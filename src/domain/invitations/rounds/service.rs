@@ -4,7 +4,7 @@ use crate::access::{Action, Context, Denied, require};
 use crate::db::Conn;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::facts::{EventFacts, event_facts};
-use crate::domain::invitations::model::{InvitationError, RoundState};
+use crate::domain::invitations::model::{InvitationError, Purpose, RoundState};
 use crate::kernel::ids::{AccountId, EventId, PublicId, RoundId, SeatId};
 use crate::kernel::time::Instant;
 
@@ -15,6 +15,7 @@ pub struct Round {
     pub public_id: PublicId,
     pub version: i64,
     pub event: EventId,
+    pub purpose: Purpose,
     pub text: RoundText,
     pub state: RoundState,
     pub asked_by: Option<AccountId>,
@@ -41,7 +42,21 @@ pub enum Audience {
     NotYetInvited,
     /// Of a stakeholder group, by its code, and not yet invited.
     Group(String),
+    /// Those whom no mail of this event has reached, because it was refused or held back, and who have not answered.
+    Refused,
+    /// Those who were asked and have not answered: the round chases them.
+    Unanswered,
     Seats(Vec<PublicId>),
+}
+
+impl Audience {
+    /// What a round begun for these is for.
+    pub const fn purpose(&self) -> Purpose {
+        match self {
+            Audience::Unanswered => Purpose::Chase,
+            Audience::NotYetInvited | Audience::Group(_) | Audience::Refused | Audience::Seats(_) => Purpose::Ask,
+        }
+    }
 }
 
 /// The rounds of an event, newest first.
@@ -71,7 +86,7 @@ pub fn create_round(
 ) -> Result<Round, InvitationError> {
     require(&cx.actor, Action::Invite, event.scope())?;
     let public_id = PublicId::random();
-    let id = store::insert(conn, event, &public_id, text, cx.now)?;
+    let id = store::insert(conn, event, &public_id, text, audience.purpose(), cx.now)?;
     store::choose(conn, event.id, id, audience)?;
     let record = Record::new(Entity::Round, id.raw(), "created").within(event.programme, event.city);
     history::record(conn, cx, record)?;
@@ -130,9 +145,13 @@ pub fn chosen(
     Ok(store::chosen(conn, round.id)?)
 }
 
-/// A draft with the same words, for those who are not yet invited: after a recall, or for late guests.
+/// A draft with the same words, for those who are not yet invited (after a recall, or for late guests), or still have not answered.
 pub fn copy_round(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Result<Round, InvitationError> {
-    create_round(conn, cx, event, &round.text, &Audience::NotYetInvited)
+    let audience = match round.purpose {
+        Purpose::Ask => Audience::NotYetInvited,
+        Purpose::Chase => Audience::Unanswered,
+    };
+    create_round(conn, cx, event, &round.text, &audience)
 }
 
 /// Throws a draft away. What was released stays on record.

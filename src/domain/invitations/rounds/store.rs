@@ -3,16 +3,21 @@ use std::collections::{HashMap, HashSet};
 use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
 
+use super::check::Asked;
+use super::guests_store::asked;
 use super::service::{Audience, Round};
 use super::text::RoundText;
 use crate::access::Context;
 use crate::db::conn::each;
-use crate::db::schema::{contact_groups, contacts, invitations, round_seats, rounds, seats, stakeholder_groups};
+use crate::db::schema::{
+    accounts, contact_groups, contacts, invitations, outbox, round_seats, rounds, seats, stakeholder_groups,
+};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::invitations::facts::EventFacts;
-use crate::domain::invitations::model::RoundState;
+use crate::domain::invitations::model::{Answer, Purpose, RoundState};
 use crate::domain::invitations::store::BATCH;
+use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, EventId, PublicId, RoundId, SeatId};
 use crate::kernel::time::Instant;
 
@@ -23,6 +28,7 @@ struct RoundRow {
     public_id: PublicId,
     version: i64,
     event_id: EventId,
+    purpose: Purpose,
     name: String,
     subject: Json,
     body: Json,
@@ -41,6 +47,7 @@ fn round(row: RoundRow, seats: i64) -> Stored<Round> {
         public_id: row.public_id,
         version: row.version,
         event: row.event_id,
+        purpose: row.purpose,
         text: RoundText { name: row.name, subject: row.subject.read()?, body: row.body.read()? },
         state: row.state,
         asked_by: row.asked_by,
@@ -86,11 +93,19 @@ pub(super) fn find(conn: &mut Conn, event: EventId, id: &PublicId) -> Stored<Opt
     round(row, seats).map(Some)
 }
 
+/// A round by its number, for a mail.
+pub(in crate::domain::invitations) fn find_by_id(conn: &mut Conn, id: RoundId) -> Stored<Option<Round>> {
+    let row: Option<RoundRow> = rounds::table.find(id).select(RoundRow::as_select()).first(conn).optional()?;
+    // How many it is for is no concern of its text.
+    row.map(|row| round(row, 0)).transpose()
+}
+
 pub(super) fn insert(
     conn: &mut Conn,
     event: &EventFacts,
     public_id: &PublicId,
     text: &RoundText,
+    purpose: Purpose,
     now: Instant,
 ) -> Stored<RoundId> {
     let row = (
@@ -98,6 +113,7 @@ pub(super) fn insert(
         rounds::version.eq(1),
         rounds::programme_id.eq(event.programme),
         rounds::event_id.eq(event.id),
+        rounds::purpose.eq(purpose),
         rounds::name.eq(&text.name),
         rounds::subject.eq(Json::of(&text.subject)?),
         rounds::body.eq(Json::of(&text.body)?),
@@ -205,6 +221,8 @@ pub(super) fn choose(conn: &mut Conn, event: EventId, id: RoundId, audience: &Au
             let members: HashSet<SeatId> = members.into_iter().collect();
             open_seats(conn, event)?.into_iter().filter(|seat| members.contains(seat)).collect()
         }
+        Audience::Refused => silent_seats(conn, event, |asked| asked == Asked::Refused)?,
+        Audience::Unanswered => silent_seats(conn, event, |_| true)?,
         Audience::Seats(ids) => named_seats(conn, event, ids)?,
     };
     diesel::delete(round_seats::table.filter(round_seats::round_id.eq(id))).execute(conn)?;
@@ -228,6 +246,19 @@ fn open_seats(conn: &mut Conn, event: EventId) -> Stored<Vec<SeatId>> {
         .order(seats::id)
         .select(seats::id)
         .load(conn)?)
+}
+
+/// Seats that were asked, in one of these ways, and have not answered.
+fn silent_seats(conn: &mut Conn, event: EventId, wanted: impl Fn(Asked) -> bool) -> Stored<Vec<SeatId>> {
+    let asked = asked(conn, event)?;
+    let silent: Vec<SeatId> = seats::table
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
+        .filter(seats::answer.eq(Answer::None))
+        .order(seats::id)
+        .select(seats::id)
+        .load(conn)?;
+    Ok(silent.into_iter().filter(|seat| asked.get(seat).is_some_and(|a| wanted(*a))).collect())
 }
 
 fn named_seats(conn: &mut Conn, event: EventId, ids: &[PublicId]) -> Stored<Vec<SeatId>> {
@@ -256,7 +287,7 @@ pub(super) fn chosen(conn: &mut Conn, id: RoundId) -> Stored<Vec<SeatId>> {
         .load(conn)?)
 }
 
-/// What released rounds say, for a batch of mails.
+/// What rounds say, for a batch of mails.
 pub(in crate::domain::invitations) fn round_texts(
     conn: &mut Conn,
     ids: impl Iterator<Item = RoundId>,
@@ -271,4 +302,24 @@ pub(in crate::domain::invitations) fn round_texts(
     rows.into_iter()
         .map(|(id, name, subject, body)| Ok((id, RoundText { name, subject: subject.read()?, body: body.read()? })))
         .collect()
+}
+
+/// Where a member who may sign in reads mail.
+pub(super) fn mailbox_of(conn: &mut Conn, account: AccountId) -> Stored<Option<Email>> {
+    Ok(accounts::table
+        .find(account)
+        .filter(accounts::disabled_at.is_null())
+        .select(accounts::email)
+        .first(conn)
+        .optional()?)
+}
+
+/// How many test mails were written for a member.
+pub(super) fn tests_since(conn: &mut Conn, account: AccountId, since: Instant) -> Stored<i64> {
+    Ok(outbox::table
+        .filter(outbox::kind.eq("round-test"))
+        .filter(outbox::dedupe_key.like(format!("round-test:{account}:%")))
+        .filter(outbox::created_at.gt(since))
+        .count()
+        .get_result(conn)?)
 }

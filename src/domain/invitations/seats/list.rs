@@ -4,6 +4,7 @@ use super::list_store as store;
 use crate::access::{Action, Context, Door, require};
 use crate::db::Conn;
 use crate::db::types::text_enum;
+use crate::domain::contacts::Refusal;
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::model::{Answer, InvitationError};
 use crate::domain::outbox::MessageState;
@@ -27,6 +28,16 @@ text_enum! {
         Waiting = "waiting",
         /// The mail was refused or may not be sent.
         Refused = "refused",
+        /// Invited, not declined, and out of reach of any mail: what changes must be told by telephone.
+        ByPhone = "by-phone",
+    }
+}
+
+text_enum! {
+    /// How a guest learns of a change.
+    pub enum Reach {
+        Mail = "mail",
+        Phone = "phone",
     }
 }
 
@@ -54,6 +65,10 @@ impl Delivery {
             MessageState::Cancelled => Delivery::NotInvited,
             MessageState::Doubt => Delivery::Doubt,
         }
+    }
+    /// Whether the mail did not get through, by the relay's word or by ours.
+    pub const fn is_refused(self) -> bool {
+        matches!(self, Delivery::Refused | Delivery::Suppressed)
     }
 }
 
@@ -90,6 +105,8 @@ pub struct GuestRow {
     pub door: Option<Door>,
     pub answered_at: Option<Instant>,
     pub waiting_since: Option<Instant>,
+    /// Who waits: their place in the line, from 1.
+    pub place_in_line: Option<i64>,
     /// The last answer's note and, when staff entered it, how it came.
     pub note: String,
     pub source: String,
@@ -99,12 +116,15 @@ pub struct GuestRow {
     /// The relay's words when it refused.
     pub reply: Option<String>,
     pub do_not_contact: bool,
+    pub reach: Reach,
+    /// The last of their addresses to be refused for good.
+    pub refusal: Option<Refusal>,
 }
 
 /// A line of the list of those to be telephoned.
 pub type Chase = GuestRow;
 
-/// A page of an event's guests, in the order in which they got their seats.
+/// A page of an event's guests, in the order in which they got their seats; those who wait, in the order of their turn.
 pub fn guests(
     conn: &mut Conn,
     cx: &Context,

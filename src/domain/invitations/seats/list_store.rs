@@ -3,20 +3,21 @@ use std::collections::HashMap;
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
-use super::list::{Delivery, GuestFilter, GuestRow, Standing};
+use super::list::{Delivery, GuestFilter, GuestRow, Reach, Standing};
 use crate::access::Door;
 use crate::db::conn::MultiBackend;
 use crate::db::dialect::contains_pattern;
 use crate::db::schema::{
-    affiliations, answers, contact_groups, contacts, invitations, organisations, outbox, rounds, seats,
+    addresses, affiliations, answers, contact_groups, contacts, invitations, organisations, outbox, rounds, seats,
     stakeholder_groups,
 };
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::domain::contacts::fold;
+use crate::domain::contacts::{Refusal, fold};
 use crate::domain::invitations::model::{Answer, RoundState};
 use crate::domain::invitations::store::PersonRow;
 use crate::domain::outbox::MessageState;
+use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, EventId, PublicId, SeatId};
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::time::Instant;
@@ -39,7 +40,14 @@ macro_rules! row_columns {
 
 pub(super) fn page(conn: &mut Conn, event: EventId, filter: &GuestFilter, page: PageRequest) -> Stored<Page<GuestRow>> {
     let rows = load(conn, event, filter, None, page)?;
-    let page = Page::cut(rows, page, |row| row.0.raw());
+    let page = match filter.standing {
+        // In another order than that of seats: the cursor counts.
+        Standing::Waiting => {
+            let next = page.after.unwrap_or(0) + page.limit;
+            Page::cut(rows, page, |_| next)
+        }
+        _ => Page::cut(rows, page, |row| row.0.raw()),
+    };
     Ok(Page { items: dress(conn, event, page.items)?, next: page.next })
 }
 
@@ -60,7 +68,7 @@ fn load(
         .filter(seats::event_id.eq(event))
         .filter(seats::removed_at.is_null())
         .into_boxed::<MultiBackend>();
-    if let Some(after) = page.after {
+    if let Some(after) = page.after.filter(|_| filter.standing != Standing::Waiting) {
         query = query.filter(seats::id.gt(after));
     }
     if let Some(seat) = seat {
@@ -80,11 +88,10 @@ fn load(
         .inner_join(rounds::table)
         .filter(invitations::seat_id.eq(seats::id))
         .filter(rounds::state.eq(RoundState::Released));
-    let bad = outbox::table
-        .filter(outbox::event_id.eq(event))
-        .filter(outbox::kind.eq("invitation"))
-        .filter(outbox::state.eq_any([MessageState::Failed, MessageState::Suppressed]))
-        .filter(outbox::contact_id.eq(seats::contact_id));
+    let reachable = addresses::table
+        .filter(addresses::contact_id.nullable().eq(seats::contact_id))
+        .filter(addresses::refused_at.is_null())
+        .filter(addresses::removed_at.is_null());
     query = match filter.standing {
         Standing::All => query,
         Standing::NotInvited => query.filter(not(exists(asked))),
@@ -93,9 +100,91 @@ fn load(
         Standing::Tentative => query.filter(seats::answer.eq(Answer::Tentative)),
         Standing::Declined => query.filter(seats::answer.eq(Answer::Declined)),
         Standing::Waiting => query.filter(seats::answer.eq(Answer::Waiting)),
-        Standing::Refused => query.filter(exists(bad)),
+        Standing::Refused => query.filter(seats::contact_id.eq_any(refused(conn, event)?)),
+        Standing::ByPhone => query
+            .filter(exists(asked))
+            .filter(seats::answer.ne(Answer::Declined))
+            .filter(contacts::do_not_contact_at.is_not_null().or(not(exists(reachable)))),
     };
-    Ok(query.order(seats::id).limit(page.limit + 1).select(row_columns!()).load(conn)?)
+    if filter.standing == Standing::Waiting {
+        query = query.order((seats::waiting_since, seats::id)).offset(page.after.unwrap_or(0));
+    } else {
+        query = query.order(seats::id);
+    }
+    Ok(query.limit(page.limit + 1).select(row_columns!()).load(conn)?)
+}
+
+/// What became of each guest's last invitation; of those called back, nothing.
+pub(super) fn deliveries(conn: &mut Conn, event: EventId) -> Stored<HashMap<ContactId, Delivery>> {
+    let rows: Vec<(Option<ContactId>, MessageState)> = outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq("invitation"))
+        .filter(outbox::state.ne(MessageState::Cancelled))
+        .order(outbox::id)
+        .select((outbox::contact_id, outbox::state))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(contact, state)| Some((contact?, Delivery::of(state)))).collect())
+}
+
+/// Whose last invitation did not get through.
+fn refused(conn: &mut Conn, event: EventId) -> Stored<Vec<Option<ContactId>>> {
+    let refused = deliveries(conn, event)?.into_iter().filter(|(_, delivery)| delivery.is_refused());
+    Ok(refused.map(|(contact, _)| Some(contact)).collect())
+}
+
+/// The places of those who wait, from 1.
+fn line(conn: &mut Conn, event: EventId) -> Stored<HashMap<SeatId, i64>> {
+    let waiting: Vec<SeatId> = seats::table
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
+        .filter(seats::answer.eq(Answer::Waiting))
+        .order((seats::waiting_since, seats::id))
+        .select(seats::id)
+        .load(conn)?;
+    Ok(waiting.into_iter().zip(1..).collect())
+}
+
+/// All addresses of an event's guests, the refused ones after the others.
+pub(super) fn addresses_of_event(conn: &mut Conn, event: EventId) -> Stored<HashMap<ContactId, Vec<Email>>> {
+    let rows: Vec<(ContactId, Email, Option<Instant>)> = seats::table
+        .inner_join(contacts::table.inner_join(addresses::table))
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
+        .filter(addresses::removed_at.is_null())
+        .order((addresses::position, addresses::id))
+        .select((addresses::contact_id, addresses::email, addresses::refused_at))
+        .load(conn)?;
+    let (good, refused): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.2.is_none());
+    let mut found: HashMap<ContactId, Vec<Email>> = HashMap::new();
+    for (contact, email, _) in good.into_iter().chain(refused) {
+        found.entry(contact).or_default().push(email);
+    }
+    Ok(found)
+}
+
+/// Whether a mail can reach a person, and what was refused last.
+#[derive(Default)]
+struct Mailboxes {
+    any: bool,
+    refusal: Option<Refusal>,
+}
+
+fn mailboxes(conn: &mut Conn, people: &[ContactId]) -> Stored<HashMap<ContactId, Mailboxes>> {
+    let rows: Vec<(ContactId, Option<Instant>, Option<String>)> = addresses::table
+        .filter(addresses::contact_id.eq_any(people.iter().copied()))
+        .filter(addresses::removed_at.is_null())
+        .order(addresses::refused_at)
+        .select((addresses::contact_id, addresses::refused_at, addresses::refused_reason))
+        .load(conn)?;
+    let mut found: HashMap<ContactId, Mailboxes> = HashMap::new();
+    for (contact, refused_at, reply) in rows {
+        let own = found.entry(contact).or_default();
+        match refused_at {
+            Some(at) => own.refusal = Some(Refusal { at, reply: reply.unwrap_or_default() }),
+            None => own.any = true,
+        }
+    }
+    Ok(found)
 }
 
 /// A person's first organisation: name, role, place.
@@ -128,17 +217,37 @@ fn dress(conn: &mut Conn, event: EventId, rows: Vec<Row>) -> Stored<Vec<GuestRow
         .select((answers::seat_id, (answers::note, answers::source)))
         .load(conn)?;
     let mut said: HashMap<SeatId, (String, String)> = said.into_iter().collect();
+    let mut boxes = mailboxes(conn, &people)?;
+    let line = if rows.iter().any(|r| r.2 == Answer::Waiting) { line(conn, event)? } else { HashMap::new() };
     rows.into_iter()
         .map(|row| {
-            let (house, mail) = (houses.remove(&row.6.id), mails.remove(&row.6.id));
-            let said = said.remove(&row.0).unwrap_or_default();
-            guest(row, house, mail, said)
+            let contact = row.6.id;
+            let around = Around {
+                house: houses.remove(&contact),
+                mail: mails.remove(&contact),
+                said: said.remove(&row.0).unwrap_or_default(),
+                boxes: boxes.remove(&contact).unwrap_or_default(),
+                place_in_line: line.get(&row.0).copied(),
+            };
+            guest(row, around)
         })
         .collect()
 }
 
-fn guest(row: Row, house: Option<House>, mail: Option<Mail>, said: (String, String)) -> Stored<GuestRow> {
+/// What other tables know of a guest.
+struct Around {
+    house: Option<House>,
+    mail: Option<Mail>,
+    /// Note and source of the last answer.
+    said: (String, String),
+    boxes: Mailboxes,
+    place_in_line: Option<i64>,
+}
+
+fn guest(row: Row, around: Around) -> Stored<GuestRow> {
     let (id, public_id, answer, door, answered_at, waiting_since, person) = row;
+    let Around { house, mail, said, boxes, place_in_line } = around;
+    let silent = person.do_not_contact_at.is_some();
     let (organisation, role, place) = match house {
         Some((name, role, place)) => (Some(name.read()?), Some(role.read()?), place),
         None => (None, None, String::new()),
@@ -150,7 +259,9 @@ fn guest(row: Row, house: Option<House>, mail: Option<Mail>, said: (String, Stri
         contact_public: person.public_id.clone(),
         name: person.name()?,
         language: person.language,
-        do_not_contact: person.do_not_contact_at.is_some(),
+        do_not_contact: silent,
+        reach: if boxes.any && !silent { Reach::Mail } else { Reach::Phone },
+        refusal: boxes.refusal,
         phone: person.phone,
         organisation,
         role,
@@ -159,6 +270,7 @@ fn guest(row: Row, house: Option<House>, mail: Option<Mail>, said: (String, Stri
         door,
         answered_at,
         waiting_since,
+        place_in_line,
         note: said.0,
         source: said.1,
         delivery: mail.as_ref().map_or(Delivery::NotInvited, |m| Delivery::of(m.0)),

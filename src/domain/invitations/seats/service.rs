@@ -135,8 +135,16 @@ pub struct Numbers {
     pub invited: i64,
     /// Invited, and no answer yet.
     pub unanswered: i64,
+    /// The relay has taken the last mail.
+    pub delivered: i64,
+    /// Queued, or on its way.
+    pub on_its_way: i64,
     /// The mail was refused or may not be sent.
     pub refused: i64,
+    /// Of the refused, those who have not answered: they may be asked again.
+    pub refused_open: i64,
+    /// Invited, not declined, and out of reach of any mail.
+    pub by_phone: i64,
     pub groups: Vec<GroupCount>,
     /// By the place of the guest's first organisation; the largest first.
     pub places: Vec<(String, Tally)>,

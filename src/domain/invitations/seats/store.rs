@@ -1,19 +1,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use diesel::dsl::{count_star, exists};
+use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
 
+use super::list::Delivery;
+use super::list_store::deliveries;
 use super::service::{GroupCount, Numbers, Tally};
 use crate::access::Door;
 use crate::db::conn::each;
 use crate::db::schema::{
-    affiliations, contact_groups, contacts, invitations, organisations, outbox, rounds, seats, stakeholder_groups,
+    addresses, affiliations, contact_groups, contacts, invitations, organisations, rounds, seats, stakeholder_groups,
 };
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::invitations::model::{Answer, RoundState};
 use crate::domain::invitations::store::BATCH;
-use crate::domain::outbox::MessageState;
 use crate::kernel::ids::{ContactId, EventId, PublicId, SeatId};
 use crate::kernel::time::Instant;
 use crate::kernel::token::nonce;
@@ -107,7 +108,8 @@ pub(super) fn numbers(conn: &mut Conn, event: EventId) -> Stored<Numbers> {
     answers.iter().for_each(|(answer, n)| numbers.all.add(*answer, *n));
     numbers.invited = invited(conn, event, None)?;
     numbers.unanswered = invited(conn, event, Some(Answer::None))?;
-    numbers.refused = refused(conn, event)?;
+    count_deliveries(conn, event, &mut numbers)?;
+    numbers.by_phone = by_phone(conn, event)?;
     numbers.groups = groups(conn, event)?;
     numbers.places = places(conn, event)?;
     let doors: Vec<(Option<Door>, i64)> = seats::table
@@ -133,16 +135,43 @@ fn invited(conn: &mut Conn, event: EventId, answer: Option<Answer>) -> Stored<i6
     })
 }
 
-fn refused(conn: &mut Conn, event: EventId) -> Stored<i64> {
-    let refused = outbox::table
-        .filter(outbox::event_id.eq(event))
-        .filter(outbox::kind.eq("invitation"))
-        .filter(outbox::state.eq_any([MessageState::Failed, MessageState::Suppressed]))
-        .filter(outbox::contact_id.eq(seats::contact_id));
-    Ok(seats::table
+fn count_deliveries(conn: &mut Conn, event: EventId, numbers: &mut Numbers) -> Stored<()> {
+    let deliveries = deliveries(conn, event)?;
+    let guests: Vec<(Option<ContactId>, Answer)> = seats::table
         .filter(seats::event_id.eq(event))
         .filter(seats::removed_at.is_null())
-        .filter(exists(refused))
+        .select((seats::contact_id, seats::answer))
+        .load(conn)?;
+    for (contact, answer) in guests {
+        match contact.and_then(|c| deliveries.get(&c)) {
+            Some(Delivery::Delivered) => numbers.delivered += 1,
+            Some(Delivery::OnItsWay | Delivery::Doubt) => numbers.on_its_way += 1,
+            Some(Delivery::Refused | Delivery::Suppressed) => {
+                numbers.refused += 1;
+                numbers.refused_open += i64::from(answer == Answer::None);
+            }
+            Some(Delivery::NotInvited) | None => {}
+        }
+    }
+    Ok(())
+}
+
+fn by_phone(conn: &mut Conn, event: EventId) -> Stored<i64> {
+    let asked = invitations::table
+        .inner_join(rounds::table)
+        .filter(invitations::seat_id.eq(seats::id))
+        .filter(rounds::state.eq(RoundState::Released));
+    let reachable = addresses::table
+        .filter(addresses::contact_id.nullable().eq(seats::contact_id))
+        .filter(addresses::refused_at.is_null())
+        .filter(addresses::removed_at.is_null());
+    Ok(seats::table
+        .inner_join(contacts::table)
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
+        .filter(exists(asked))
+        .filter(seats::answer.ne(Answer::Declined))
+        .filter(contacts::do_not_contact_at.is_not_null().or(not(exists(reachable))))
         .count()
         .get_result(conn)?)
 }

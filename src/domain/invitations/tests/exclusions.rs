@@ -1,7 +1,9 @@
 use super::*;
+use crate::domain::contacts::Refusal;
 use crate::kernel::invalid::Reason;
 
 fn address(refused: bool, suppressed: bool) -> Address {
+    let refused = refused.then(|| Refusal { at: at(NOW), reply: "550 5.1.1".to_owned() });
     Address { id: AddressId::new(1), email: "a@guests.example".parse().unwrap(), refused, suppressed }
 }
 
@@ -15,15 +17,18 @@ fn facts(addresses: Vec<Address>) -> GuestFacts {
         language: Locale::Zh,
         addresses,
         do_not_contact_at: None,
-        already_invited: false,
+        asked: Asked::No,
+        answer: Answer::None,
     }
 }
 
 #[test]
 fn each_reason_excludes_and_the_most_final_one_is_told() {
     let good = facts(vec![address(false, false)]);
-    let asked_not = GuestFacts { do_not_contact_at: Some(at(NOW)), already_invited: true, ..good.clone() };
-    let twice = GuestFacts { already_invited: true, ..good.clone() };
+    let asked_not = GuestFacts { do_not_contact_at: Some(at(NOW)), asked: Asked::Yes, ..good.clone() };
+    let twice = GuestFacts { asked: Asked::Yes, ..good.clone() };
+    let bounced = GuestFacts { asked: Asked::Refused, ..good.clone() };
+    let came = GuestFacts { asked: Asked::Yes, answer: Answer::Accepted, ..good.clone() };
     let french = GuestFacts { language: Locale::Fr, ..good.clone() };
     let english = GuestFacts { language: Locale::En, ..good.clone() };
     let second = facts(vec![address(true, false), address(false, true), address(false, false)]);
@@ -44,7 +49,19 @@ fn each_reason_excludes_and_the_most_final_one_is_told() {
         (&facts(vec![address(true, true), address(false, true)]), EventReadiness::Ready, Some(Exclusion::Suppressed)),
     ];
     for (guest, event, expected) in table {
-        assert_eq!(exclude(guest, &text, titled, event), expected, "{guest:?} {event:?}");
+        assert_eq!(exclude(guest, Purpose::Ask, &text, titled, event), expected, "{guest:?} {event:?}");
+    }
+    // A mail that was refused asked nobody; a reminder goes to those who were asked and are silent.
+    let chases = [
+        (&bounced, Purpose::Ask, None),
+        (&twice, Purpose::Chase, None),
+        (&bounced, Purpose::Chase, None),
+        (&good, Purpose::Chase, Some(Exclusion::NotAsked)),
+        (&came, Purpose::Chase, Some(Exclusion::Answered)),
+        (&asked_not, Purpose::Chase, Some(Exclusion::DoNotContact)),
+    ];
+    for (guest, purpose, expected) in chases {
+        assert_eq!(exclude(guest, purpose, &text, titled, EventReadiness::Ready), expected, "{guest:?} {purpose}");
     }
 }
 

@@ -28,7 +28,7 @@ fn a_move_tells_who_may_come_once_and_asks_them_again() {
     }
     let staff = Context { now: at(LATER), ..house.staff(0) };
     let plan = house.db.read_now(|c| plan_notice(c, &staff, house.event, NoticeKind::Moved)).unwrap();
-    assert_eq!((plan.total, plan.to_ask_again, plan.unreachable), (4, 3, 0));
+    assert_eq!((plan.total, plan.to_ask_again, plan.by_phone.len()), (4, 3, 0));
     assert_eq!(plan.by_locale, [(Locale::En, 1), (Locale::Fr, 1), (Locale::Zh, 2)]);
     let input = MoveInput {
         city: house.facts().view.city.as_ref().unwrap().public_id.to_string(),
@@ -76,4 +76,54 @@ fn a_cancelled_event_takes_no_answers_and_keeps_those_given() {
     let id = crate::kernel::ids::InvitationId::new(1);
     let letters = house.db.read_now(|c| mail::invitation_letters(c, &engine, &[id])).unwrap();
     assert!(matches!(letters[0], Err(mail::Moot::EventOff)));
+}
+
+/// "Please don't write to me again", by the guest's own link.
+fn silence(house: &House, contact: ContactId) {
+    let nobody = house.context(Actor::Nobody, LATER);
+    let done = house.db.write_now(|c| crate::domain::contacts::do_not_contact(c, &nobody, contact, "", Door::Page));
+    done.unwrap();
+}
+
+#[test]
+fn whoever_asked_for_silence_is_told_by_telephone() {
+    let house = House::new(Rule::Alone, "");
+    let seats: Vec<SeatId> = ["a", "b", "c"].map(|n| house.guest(n, Locale::En)).to_vec();
+    house.release_all();
+    for (seat, wish) in seats.iter().zip([Wish::Accepted, Wish::Accepted, Wish::Declined]) {
+        house.says(*seat, wish, LATER).unwrap();
+    }
+    let people: Vec<ContactId> = house.rows().iter().map(|g| g.contact).collect();
+    silence(&house, people[0]);
+    silence(&house, people[2]);
+    let staff = Context { now: at(LATER), ..house.staff(0) };
+    let plan = house.db.read_now(|c| plan_notice(c, &staff, house.event, NoticeKind::Cancelled)).unwrap();
+    assert_eq!(plan.total, 1);
+    // Who declined is told of nothing, by no way.
+    let by_phone: Vec<_> = plan.by_phone.iter().map(|g| (g.name.native.as_str(), g.why, g.phone.as_str())).collect();
+    assert_eq!(by_phone, [("a", Unreached::DoNotContact, "+86 352 555 0123")]);
+    assert_eq!(house.numbers().by_phone, 1);
+    let facts = house.facts();
+    let filter = GuestFilter { standing: crate::domain::invitations::Standing::ByPhone, ..GuestFilter::default() };
+    let listed = house.db.read_now(|c| guests_all(c, &staff, &facts, &filter)).unwrap();
+    assert_eq!(listed.iter().map(|g| (g.contact, g.reach)).collect::<Vec<_>>(), [(people[0], Reach::Phone)]);
+    // An answer after the wish is taken, and confirmed to nobody.
+    house.says(seats[0], Wish::Declined, LATER).unwrap();
+    assert_eq!(house.outbox("answer-confirmation").len(), 3);
+    let farewell = house.db.read_now(|c| farewell(c, &staff, people[0])).unwrap();
+    assert!(farewell.silent_since.is_some());
+    assert_eq!(farewell.hosts.len(), 1);
+}
+
+#[test]
+fn what_may_still_be_called_back_has_told_nobody() {
+    let house = House::new(Rule::Alone, "");
+    house.guest("a", Locale::En);
+    house.release_all();
+    for (now, knows) in [(NOW, 0), ("2016-04-18T08:04:59Z", 0), ("2016-04-18T08:05:00Z", 1)] {
+        let staff = Context { now: at(now), ..house.staff(0) };
+        let plan = house.db.read_now(|c| plan_notice(c, &staff, house.event, NoticeKind::Moved)).unwrap();
+        let counted = house.db.read_now(|c| events::guests(c, &staff, house.event)).unwrap();
+        assert_eq!((plan.total, counted.invited), (knows, knows as i64), "{now}");
+    }
 }

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use crate::db::schema::{contacts, outbox, outbox_attempts as attempts, suppressions};
+use crate::db::schema::{addresses, contacts, outbox, outbox_attempts as attempts, suppressions};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored, dialect};
 use crate::domain::outbox::model::{Claimed, FailReason, HeldBack, Message, MessageState, Settlement, Verdict};
@@ -212,6 +212,40 @@ pub fn refused_since<'a>(
         .select(outbox::email)
         .load(conn)?;
     Ok(rows.into_iter().map(|e| e.folded()).collect())
+}
+
+/// What the address book says of an address.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Known {
+    Good,
+    Refused,
+}
+
+/// Of these addresses, in folded form, those that stand in the address book. One that any contact has without the mark is good.
+pub fn known<'a>(conn: &mut Conn, emails: impl Iterator<Item = &'a Email>) -> Stored<HashMap<String, Known>> {
+    let folded: HashSet<String> = emails.map(Email::folded).collect();
+    if folded.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(String, Option<Instant>)> = addresses::table
+        .filter(addresses::email_folded.eq_any(folded))
+        .filter(addresses::removed_at.is_null())
+        .select((addresses::email_folded, addresses::refused_at))
+        .load(conn)?;
+    let mut known = HashMap::with_capacity(rows.len());
+    for (folded, refused_at) in rows {
+        let word = if refused_at.is_some() { Known::Refused } else { Known::Good };
+        let kept = known.entry(folded).or_insert(word);
+        if word == Known::Good {
+            *kept = word;
+        }
+    }
+    Ok(known)
+}
+
+/// Where a message went.
+pub fn email(conn: &mut Conn, id: OutboxId) -> Stored<Email> {
+    Ok(outbox::table.find(id).select(outbox::email).first(conn)?)
 }
 
 pub fn renew(conn: &mut Conn, owner: &str, until: Instant) -> Stored<usize> {

@@ -2,7 +2,7 @@ use diesel::prelude::*;
 
 use super::*;
 use crate::db::DbError;
-use crate::db::schema::{outbox, outbox_attempts, suppressions};
+use crate::db::schema::{addresses, outbox, outbox_attempts, suppressions};
 use crate::domain::outbox::lease::{claim, renew, settle, sweep, waiting};
 use crate::testing::database;
 
@@ -129,7 +129,8 @@ fn each_verdict_leaves_its_state() {
             Verdict::Moot("event-off".to_owned()),
         ];
         let ends: Vec<Settlement> = taken.iter().zip(verdicts).map(|(one, v)| end(one, v, "words")).collect();
-        assert_eq!(settle(conn, &engine(), "one", &ends)?, lease::Settled { sent: 1, lost: 0 });
+        let told = vec![("g2@x.example".parse().unwrap(), "words".to_owned())];
+        assert_eq!(settle(conn, &engine(), "one", &ends)?, lease::Settled { sent: 1, lost: 0, refused: told });
         use MessageState::*;
         let reason = |text: &str| Some(text.to_owned());
         assert_eq!(
@@ -205,11 +206,11 @@ fn wishes_and_suppressions_are_looked_at_again_when_a_turn_comes() {
         ];
         enqueue_all(conn, &engine(), &mails)?;
         let batch = claim(conn, &engine(), &mut worker("one"), 10)?;
-        assert_eq!((batch.taken.len(), batch.held_back), (3, 3));
+        assert_eq!((batch.taken.len(), batch.held_back), (1, 5));
         let reasons: Vec<Option<String>> = states(conn).into_iter().map(|(_, r)| r).collect();
         let reasons: Vec<Option<&str>> = reasons.iter().map(Option::as_deref).collect();
         let wish = Some("do-not-contact");
-        assert_eq!(reasons, [wish, None, wish, None, Some("suppressed"), None]);
+        assert_eq!(reasons, [wish, wish, wish, wish, Some("suppressed"), None]);
         Ok(())
     })
     .unwrap();
@@ -228,6 +229,43 @@ fn an_address_the_relay_refused_is_left_alone_for_a_month() {
         let after = engine_at(now().plus_days(31));
         enqueue(conn, &after, &invitation(3, "gone@x.example"))?;
         assert_eq!(claim(conn, &after, &mut one, 1)?.taken.len(), 1);
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn the_address_book_has_the_last_word_on_a_refused_address() {
+    use crate::domain::contacts;
+    let db = database();
+    db.write_now::<_, DbError>(|conn| {
+        let known = contact(conn, None);
+        let mail = |n| NewMessage { contact: Some(known), ..invitation(n, "gone@x.example") };
+        let address = (
+            addresses::contact_id.eq(known),
+            addresses::email.eq("gone@x.example"),
+            addresses::email_folded.eq("gone@x.example"),
+            addresses::label.eq(""),
+            addresses::position.eq(0),
+            addresses::created_at.eq(now()),
+        );
+        diesel::insert_into(addresses::table).values(address).execute(conn)?;
+        enqueue(conn, &engine(), &mail(1))?;
+        let mut one = worker("one");
+        let first = claim(conn, &engine(), &mut one, 1)?.taken.remove(0);
+        let ends = [end(&first, Verdict::Failed(FailReason::AddressRefused), "550 5.1.1")];
+        let settled = settle(conn, &engine(), "one", &ends)?;
+        let told: Vec<_> = settled.refused.iter().map(|(email, reply)| (email.as_str(), reply.as_str())).collect();
+        assert_eq!(told, [("gone@x.example", "550 5.1.1")]);
+        contacts::address_refused(conn, &engine(), &settled.refused[0].0, "550 5.1.1")?;
+        // Long after the relay's word has faded, the mark stands.
+        let after = engine_at(now().plus_days(90));
+        enqueue(conn, &after, &mail(2))?;
+        assert_eq!(claim(conn, &after, &mut one, 1)?.held_back, 1);
+        // Staff know better: the mail goes, even within the month.
+        diesel::update(addresses::table).set(addresses::refused_at.eq(None::<Instant>)).execute(conn)?;
+        enqueue(conn, &engine(), &mail(3))?;
+        assert_eq!(claim(conn, &engine(), &mut one, 1)?.taken.len(), 1);
         Ok(())
     })
     .unwrap();

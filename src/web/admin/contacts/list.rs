@@ -62,7 +62,7 @@ fn row(w: Words, person: &Person, groups: &[Group]) -> Row {
         language: w.t(format!("language-{}", person.language)),
         email: mailbox.map(|a| a.email.to_string()),
         more: person.addresses.len().saturating_sub(1),
-        refused: mailbox.is_some_and(|a| a.refused),
+        refused: mailbox.is_some_and(|a| a.refused.is_some()),
         silent: person.do_not_contact,
     }
 }

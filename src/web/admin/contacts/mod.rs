@@ -21,7 +21,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list::list).service(export::csv).service(export::xlsx);
     cfg.service(many::ask).service(many::perform);
     cfg.service(form::blank).service(form::create).service(show::show).service(form::existing).service(form::save);
-    cfg.service(silence::ask).service(silence::stop).service(silence::resume);
+    cfg.service(show::confirm).service(silence::ask).service(silence::stop).service(silence::resume);
 }
 
 pub(in crate::web) fn person_href(person: &Person) -> String {

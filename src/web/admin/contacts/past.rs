@@ -7,7 +7,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::pieces::Past;
 
-const ACTIONS: [&str; 4] = ["created", "edited", "silenced", "unsilenced"];
+const ACTIONS: [&str; 6] = ["created", "edited", "silenced", "unsilenced", "address-refused", "address-confirmed"];
 
 /// Entries as readers see them. Values that belong to a person stand in another table: of these only the field is told.
 pub fn pasts(w: Words, zone: Zone, now: Instant, groups: &[Group], entries: Vec<Entry>) -> Vec<Past> {

@@ -1,21 +1,22 @@
 use actix_web::web::Path;
-use actix_web::{HttpResponse, get};
+use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::past::pasts;
 use super::{person_view, place_words};
 use crate::access::{Action, Scope, may};
-use crate::domain::contacts::{self, Contact, Likely, Likeness, Probe};
+use crate::domain::contacts::{self, Address, Contact, ContactError, Likely, Likeness, Probe, Refusal};
 use crate::domain::history::{self, Entity};
 use crate::domain::invitations::{self, Delivery, PersonSeat};
 use crate::i18n::Words;
+use crate::kernel::email::Email;
 use crate::kernel::ids::PublicId;
 use crate::kernel::page::PageRequest;
-use crate::kernel::time::Instant;
+use crate::kernel::time::{Instant, Zone};
 use crate::web::admin::events::views::{Said, hue, said};
 use crate::web::admin::invitations::views::{answer, delivery};
 use crate::web::pieces::{Mark, Past, PersonView};
-use crate::web::{App, Chrome, Problem, Section, SignedIn, html};
+use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, submit};
 
 #[derive(Template)]
 #[template(path = "admin/contacts/show.html")]
@@ -35,6 +36,7 @@ struct ShowPage {
     added: String,
     changed: String,
     likely: Vec<LikelyView>,
+    addresses: Vec<AddressView>,
     past: Vec<Past>,
     edits: bool,
     seats: Vec<SeatView>,
@@ -70,6 +72,13 @@ fn seat_view(w: Words, now: Instant, seat: &PersonSeat) -> SeatView {
     }
 }
 
+/// An address, and what the relay said when it refused it.
+struct AddressView {
+    email: String,
+    label: String,
+    refused: Option<String>,
+}
+
 /// Somebody who may be the same person.
 pub(super) struct LikelyView {
     pub person: PersonView,
@@ -89,6 +98,34 @@ pub(super) fn likely_view(w: Words, likely: &Likely) -> LikelyView {
         why: w.t(why),
         email: likely.person.mailbox().map(|a| a.email.to_string()),
     }
+}
+
+fn address_view(w: Words, zone: Zone, address: &Address) -> AddressView {
+    let refused = |r: &Refusal| {
+        let day = w.date_medium(r.at.at(zone).date());
+        w.with("invitations-refused-on", &[("day", &day), ("reply", &r.reply)])
+    };
+    AddressView {
+        email: address.email.to_string(),
+        label: address.label.clone(),
+        refused: address.refused.as_ref().map(refused),
+    }
+}
+
+/// Staff say that an address the relay refused is right all the same.
+#[post("/people/{contact}/confirm-address")]
+pub(super) async fn confirm(
+    app: App,
+    who: SignedIn,
+    id: Path<PublicId>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let email: Email = form.fields.text("email").parse().map_err(|_| Problem::NotFound)?;
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, ContactError> {
+        contacts::confirm_address(conn, cx, &id, &email)?;
+        Ok(format!("/people/{id}?note=address-confirmed"))
+    });
+    Ok(done.await?)
 }
 
 #[get("/people/{contact}")]
@@ -132,6 +169,7 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
             .do_not_contact
             .as_ref()
             .map(|d| w.with("contacts-silent-since", &[("ago", &w.ago(d.at, now))])),
+        addresses: person.addresses.iter().map(|a| address_view(w, who.zone, a)).collect(),
         added: w.exact(contact.created_at, who.zone),
         changed: w.ago(contact.updated_at, now),
         likely: likely.iter().map(|l| likely_view(w, l)).collect(),

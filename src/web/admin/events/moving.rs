@@ -13,10 +13,11 @@ use super::{address, programme, public_id};
 use crate::access::{Action, Scope, require};
 use crate::domain::events::transitions::is_movable;
 use crate::domain::events::{self, EventError, EventState, EventView, Move, NoticeKind, Standing};
-use crate::domain::invitations::{self, NoticePlan};
+use crate::domain::invitations::{self, ByPhone, NoticePlan};
 use crate::i18n::{Clocks, Words};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::time::Zone;
+use crate::web::pieces::PersonView;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -46,7 +47,7 @@ struct CheckPage {
     total: usize,
     by_language: Vec<(String, String)>,
     asked_again: usize,
-    unreachable: usize,
+    by_phone: Vec<Told>,
     reason: String,
     /// What was typed, to be sent with the act.
     hidden: Vec<(String, String)>,
@@ -93,13 +94,14 @@ type Loaded = (EventView, i64, Offer);
 
 async fn load(app: &App, who: &SignedIn, slug: &str, event: &str) -> Result<Loaded, Problem> {
     let (id, event, cx) = (programme(who, slug)?.id, public_id(event)?, who.context(app));
-    let load = app.db.read(move |conn| -> Result<_, EventError> {
+    let load = app.db.read(move |conn| -> Result<_, ActError> {
         let view = events::by_public_id(conn, &cx, id, &event)?;
-        require(&cx.actor, Action::MoveEvent, Scope::of(id, view.event.city))?;
+        require(&cx.actor, Action::MoveEvent, Scope::of(id, view.event.city)).map_err(EventError::from)?;
         if !is_movable(view.event.state) {
-            return Err(EventError::Settled(view.event.state));
+            return Err(EventError::Settled(view.event.state).into());
         }
-        let told = events::guests(conn, view.event.id)?.invited;
+        let plan = invitations::plan_notice(conn, &cx, view.event.id, NoticeKind::Moved)?;
+        let told = i64::try_from(plan.total + plan.by_phone.len()).unwrap_or(i64::MAX);
         Ok((view, told, offer(conn, &cx, id)?))
     });
     Ok(load.await?)
@@ -170,7 +172,7 @@ fn check_page(app: &App, who: &SignedIn, slug: &str, typed: &Fields, planned: &M
         total: plan.total,
         by_language: by_language(w, plan),
         asked_again: plan.to_ask_again,
-        unreachable: plan.unreachable,
+        by_phone: by_phone(w, plan),
         reason: planned.reason.clone(),
         hidden: typed.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
         back: format!("{here}/move?{}", typed.query()),
@@ -185,6 +187,22 @@ fn side(w: Words, event: &events::Event, reader: Zone) -> Option<Side> {
         clocks: clocks(w, event, slot.start, reader),
         place: event.place.best(w.locale()).to_owned(),
     })
+}
+
+/// A guest who must be told by telephone, and why.
+pub(super) struct Told {
+    pub person: PersonView,
+    pub phone: String,
+    pub why: String,
+}
+
+pub(super) fn by_phone(w: Words, plan: &NoticePlan) -> Vec<Told> {
+    let told = |guest: &ByPhone| Told {
+        person: PersonView::new(&guest.name, w.locale()).href(format!("/people/{}", guest.contact)),
+        phone: guest.phone.clone(),
+        why: w.t(format!("invitations-why-{}", guest.why)),
+    };
+    plan.by_phone.iter().map(told).collect()
 }
 
 pub(super) fn by_language(w: Words, plan: &NoticePlan) -> Vec<(String, String)> {

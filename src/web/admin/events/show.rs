@@ -122,7 +122,7 @@ pub(super) async fn show(
             let scope = Scope::of(id, view.event.city);
             let sees = may(&cx.actor, Action::SeeHistory, scope);
             Ok(Loaded {
-                guests: events::guests(conn, view.event.id)?,
+                guests: events::guests(conn, &cx, view.event.id)?,
                 deadlines: events::deadlines(conn, view.event.id)?,
                 zone: page.after.is_none().then_some(view.event.zone),
                 history: if sees { Some(events::history(conn, &cx, &view, page)?) } else { None },

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::acts::{self, ActError};
-use super::moving::by_language;
+use super::moving::{Told, by_language, by_phone};
 use super::views::{Said, said};
 use super::{address, programme, public_id};
 use crate::access::{Context, Scope, require};
@@ -30,7 +30,7 @@ struct StandingPage {
     to: EventState,
     version: i64,
     total: usize,
-    unreachable: usize,
+    by_phone: Vec<Told>,
     by_language: Vec<(String, String)>,
     what: String,
     reason: Field,
@@ -80,7 +80,7 @@ fn page(app: &App, who: &SignedIn, slug: &str, asked: &Asked, to: EventState, ty
         to,
         version: view.event.version,
         total: plan.total,
-        unreachable: plan.unreachable,
+        by_phone: by_phone(w, plan),
         by_language: by_language(w, plan),
         what: w.t(format!("events-{to}-what")),
         reason: Field::area("reason", w.t("event-field-reason"), 3)

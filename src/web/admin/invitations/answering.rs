@@ -1,7 +1,7 @@
 //! An answer that came by telephone or letter, entered by staff with its source.
 
 use actix_web::http::StatusCode;
-use actix_web::web::Path;
+use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
@@ -22,6 +22,8 @@ struct AnswerPage {
     head: Head,
     guest: GuestLine,
     action: String,
+    /// Where one came from: the list to telephone, or the guests.
+    back: String,
     fields: Vec<Field>,
     problems: Vec<FieldProblem>,
 }
@@ -54,9 +56,15 @@ async fn load(app: &App, who: &SignedIn, path: &SeatPath) -> Result<Loaded, Prob
 }
 
 #[get("/programmes/{programme}/events/{event}/guests/{seat}/answer")]
-pub(super) async fn blank(app: App, who: SignedIn, path: Path<SeatPath>) -> Result<HttpResponse, Problem> {
+pub(super) async fn blank(
+    app: App,
+    who: SignedIn,
+    path: Path<SeatPath>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
     let loaded = load(&app, &who, &path).await?;
     let mut typed = Fields::default();
+    typed.set("back", back_of(&query));
     typed.set("answer", loaded.row.answer.as_str());
     typed.set("note", loaded.row.note.clone());
     if let Some(needs) = &loaded.needs {
@@ -82,11 +90,11 @@ pub(super) async fn record(
                 given.needs = None;
             }
             let (slug, id, seat) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);
-            let source = typed.text("source").to_owned();
+            let (source, back) = (typed.text("source").to_owned(), back_of(typed));
             submit(&app, who.context(&app), &form, move |conn, cx| {
                 let event = event(conn, cx, &slug, &id)?;
                 invitations::record_answer(conn, cx, &event, &seat, &given, &source)?;
-                Ok(format!("{}/guests?note=answer-recorded", address(&event)))
+                Ok(format!("{}/{back}?note=answer-recorded", address(&event)))
             })
             .await
         }
@@ -100,6 +108,14 @@ pub(super) async fn record(
     }
 }
 
+/// The list one goes back to, by a closed choice: an address that says it anew is not followed.
+fn back_of(fields: &Fields) -> &'static str {
+    match fields.text("back") {
+        "guests/chase" => "guests/chase",
+        _ => "guests",
+    }
+}
+
 fn page(app: &App, who: &SignedIn, loaded: &Loaded, typed: &Fields, invalid: &Invalid) -> AnswerPage {
     let (w, head) = (who.words, Head::of(who.words, &loaded.event));
     let fields = fields(w, loaded, typed, invalid);
@@ -108,6 +124,7 @@ fn page(app: &App, who: &SignedIn, loaded: &Loaded, typed: &Fields, invalid: &In
         chrome: Chrome::of(app, who, Section::Events),
         guest: GuestLine::of(w, who.zone, app.clock.now(), &loaded.row),
         action: format!("{}/guests/{}/answer", head.here, loaded.row.public_id),
+        back: back_of(typed).to_owned(),
         problems: FieldProblem::of(&fields),
         head,
         fields,

@@ -1,14 +1,18 @@
 //! The guest list as a file.
 
+use std::collections::HashMap;
+
 use actix_web::http::header;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get};
 
 use super::guests::filter;
 use super::{EventPath, Rights, event, public_id};
+use crate::access::{Action, Scope, may};
 use crate::domain::invitations::{self, Answer, EventFacts, GuestRow, InvitationError, Needs};
 use crate::i18n::Words;
-use crate::kernel::ids::SeatId;
+use crate::kernel::email::Email;
+use crate::kernel::ids::{ContactId, SeatId};
 use crate::kernel::time::{Instant, Zone};
 use crate::tables::{CsvWriter, TableWriter, WriteError, XlsxWriter};
 use crate::web::{App, Fields, Problem, SignedIn};
@@ -18,6 +22,8 @@ struct Sheet {
     rows: Vec<GuestRow>,
     /// None for those who may not see needs.
     needs: Option<Vec<(SeatId, Needs)>>,
+    /// None for those who may not take addresses out of the house.
+    addresses: Option<HashMap<ContactId, Vec<Email>>>,
 }
 
 #[get("/programmes/{programme}/events/{event}/guests.csv")]
@@ -67,7 +73,11 @@ async fn load(app: &App, who: &SignedIn, path: &EventPath, query: &Fields) -> Re
             true => Some(invitations::needs_of(conn, &cx, &event)?),
             false => None,
         };
-        Ok(Sheet { event, rows, needs })
+        let addresses = match may(&cx.actor, Action::ExportContacts, Scope::Installation) {
+            true => Some(invitations::addresses_of(conn, &cx, &event)?),
+            false => None,
+        };
+        Ok(Sheet { event, rows, needs, addresses })
     });
     Ok(read.await?)
 }
@@ -90,6 +100,9 @@ fn write(mut out: Box<dyn TableWriter + '_>, w: Words, sheet: &Sheet) -> Result<
     ]
     .map(|key| w.t(key))
     .to_vec();
+    if sheet.addresses.is_some() {
+        head.push(w.t("word-email"));
+    }
     if sheet.needs.is_some() {
         head.extend([w.t("answers-dietary"), w.t("answers-access")]);
     }
@@ -123,6 +136,10 @@ fn cells(w: Words, sheet: &Sheet, guest: &GuestRow) -> Vec<String> {
         time(guest.answered_at),
         guest.note.clone(),
     ];
+    if let Some(addresses) = &sheet.addresses {
+        let own: Vec<&str> = addresses.get(&guest.contact).into_iter().flatten().map(Email::as_str).collect();
+        cells.push(own.join("; "));
+    }
     if let Some(needs) = &sheet.needs {
         let own = needs.iter().find(|(seat, _)| *seat == guest.id).map(|(_, n)| n.clone()).unwrap_or_default();
         cells.extend([own.dietary, own.access]);

@@ -21,6 +21,9 @@ struct GuestsPage {
     rights: Rights,
     numbers: Numbers,
     capacity: Option<i64>,
+    /// All answers as one bar.
+    all: Bar,
+    legend: Vec<(&'static str, String)>,
     groups: Vec<Bar>,
     places: Vec<Bar>,
     doors: Vec<(String, String)>,
@@ -45,6 +48,7 @@ struct ChasePage {
     /// Name and number, one a line, to be copied.
     plain: String,
     until: Option<String>,
+    numbers: Numbers,
 }
 
 /// What the address asks for. A word it does not know asks for nothing.
@@ -57,10 +61,10 @@ pub(super) fn filter(query: &Fields) -> GuestFilter {
 }
 
 fn bars(w: Words, numbers: &Numbers) -> (Vec<Bar>, Vec<Bar>) {
-    let groups = numbers.groups.iter().map(|g| Bar { name: g.name.best(w.locale()).to_owned(), tally: g.tally });
+    let groups = numbers.groups.iter().map(|g| Bar::of(w, g.name.best(w.locale()), g.tally));
     let places = numbers.places.iter().map(|(place, tally)| {
         let name = if place.is_empty() { w.t("invitations-place-unknown") } else { place.clone() };
-        Bar { name, tally: *tally }
+        Bar::of(w, &name, *tally)
     });
     (groups.collect(), places.collect())
 }
@@ -89,7 +93,6 @@ pub(super) async fn list(
         .await?;
     let (groups, places) = bars(w, &numbers);
     let doors = numbers.doors.iter().map(|(door, n)| (w.t(format!("invitations-door-{door}")), w.count(*n)));
-    let all = std::iter::once(Choice::of("", w.t("word-all"), filter.group.as_deref().unwrap_or_default()));
     let mut rest = query.clone();
     rest.set("after", "");
     let head = Head::of(w, &event);
@@ -103,16 +106,14 @@ pub(super) async fn list(
         chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo(w, who.zone, now, &event, &rounds)),
         rights,
         capacity: event.capacity,
+        all: Bar::of(w, &w.t("word-all"), numbers.all),
+        legend: legend(w),
         groups,
         places,
         doors: doors.collect(),
         rows: page.items.iter().map(|row| GuestLine::of(w, who.zone, now, row)).collect(),
         standing: Standing::ALL.iter().map(|s| standing(w, *s, filter.standing)).collect(),
-        group: all
-            .chain(numbers.groups.iter().map(|g| {
-                Choice::of(g.code.clone(), g.name.best(who.locale), filter.group.as_deref().unwrap_or_default())
-            }))
-            .collect(),
+        group: groups_offered(w, &numbers, filter.group.as_deref().unwrap_or_default()),
         hidden: rest.iter().filter(|(n, v)| *n != "note" && !v.is_empty()).map(pair).collect(),
         query: rest.query(),
         text: filter.text,
@@ -124,6 +125,26 @@ pub(super) async fn list(
         numbers,
         head,
     })
+}
+
+/// All, and each group of the event's guests.
+fn groups_offered(w: Words, numbers: &Numbers, current: &str) -> Vec<Choice> {
+    let all = std::iter::once(Choice::of("", w.t("word-all"), current));
+    all.chain(numbers.groups.iter().map(|g| Choice::of(g.code.clone(), g.name.best(w.locale()), current))).collect()
+}
+
+/// What each part of a bar means.
+fn legend(w: Words) -> Vec<(&'static str, String)> {
+    let part = |(class, answer)| (class, w.t(format!("invitations-answer-{answer}")));
+    [
+        ("fill-done", "accepted"),
+        ("fill-planned", "tentative"),
+        ("fill-risk", "waiting"),
+        ("fill-refused", "declined"),
+        ("fill-idle", "none"),
+    ]
+    .map(part)
+    .to_vec()
 }
 
 fn pair((name, value): (&str, &str)) -> (String, String) {
@@ -138,13 +159,14 @@ fn standing(w: Words, one: Standing, current: Standing) -> Choice {
 pub(super) async fn chase(app: App, who: SignedIn, path: Path<EventPath>) -> Result<HttpResponse, Problem> {
     let (slug, id, cx) = (path.0.clone(), public_id(&path.1)?, who.context(&app));
     let (w, now) = (who.words, cx.now);
-    let (event, rights, rows) = app
+    let (event, rights, rows, numbers) = app
         .db
         .read(move |conn| -> Result<_, InvitationError> {
             let event = event(conn, &cx, &slug, &id)?;
             let rows = invitations::chase_list(conn, &cx, &event)?;
             let rights = Rights::of(&cx, &event);
-            Ok((event, rights, rows))
+            let numbers = invitations::numbers(conn, &cx, &event)?;
+            Ok((event, rights, rows, numbers))
         })
         .await?;
     let rows: Vec<GuestLine> = rows.iter().map(|row| GuestLine::of(w, who.zone, now, row)).collect();
@@ -156,6 +178,7 @@ pub(super) async fn chase(app: App, who: SignedIn, path: Path<EventPath>) -> Res
         rights,
         plain: plain.collect::<Vec<_>>().join("\n"),
         until: event.answers_until().map(|at| w.moment(at)),
+        numbers,
         rows,
     })
 }

@@ -1,8 +1,10 @@
 //! An event's guests and rounds on the desk: the list, adding and taking away, answers by telephone, the four-step sender.
 
 mod answering;
+mod audience;
 mod file;
 mod guests;
+mod preview;
 mod rounds;
 mod seats;
 mod sender;
@@ -21,9 +23,9 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(guests::list).service(guests::chase).service(file::csv).service(file::xlsx);
     cfg.service(seats::search).service(seats::add).service(seats::ask_removal).service(seats::remove);
     cfg.service(answering::blank).service(answering::record);
-    cfg.service(rounds::list).service(rounds::begin).service(rounds::blank).service(rounds::create);
+    cfg.service(rounds::list).service(audience::begin).service(rounds::blank).service(rounds::create);
     cfg.service(rounds::reword).service(rounds::save).service(rounds::guests_of).service(rounds::choose);
-    cfg.service(sender::checked).service(sender::preview).service(sender::preview_html).service(sender::act);
+    cfg.service(sender::checked).service(preview::preview).service(preview::preview_html).service(sender::act);
     cfg.service(show::show);
 }
 

@@ -5,12 +5,13 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use super::audience::{audience, audiences};
 use super::views::{GuestLine, Head, round_address, state, undo};
 use super::{EventPath, Rights, event, public_id};
 use crate::access::{Action, require};
 use crate::domain::invitations::{
-    self, Audience, EventFacts, GuestFilter, InvitationError, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT, Numbers,
-    PLACEHOLDERS, Round, RoundState, RoundText, Standing,
+    self, Answer, EventFacts, GuestFilter, InvitationError, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT, PLACEHOLDERS,
+    Purpose, Round, RoundState, RoundText, Standing,
 };
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -37,20 +38,10 @@ struct RoundLine {
     href: String,
     name: String,
     mark: Mark,
+    chases: bool,
     seats: String,
     languages: String,
     when: Option<String>,
-}
-
-#[derive(Template)]
-#[template(path = "admin/invitations/begin.html")]
-struct BeginPage {
-    w: Words,
-    chrome: Chrome,
-    head: Head,
-    /// Everybody not yet invited, and each group.
-    audiences: Vec<Choice>,
-    open: i64,
 }
 
 #[derive(Template)]
@@ -65,7 +56,7 @@ struct WhoPage {
     text_href: String,
     check_href: String,
     rows: Vec<(GuestLine, bool)>,
-    groups: Vec<(String, String)>,
+    audiences: Vec<Choice>,
 }
 
 #[derive(Template)]
@@ -102,6 +93,7 @@ pub(super) async fn list(app: App, who: SignedIn, path: Path<EventPath>) -> Resu
         href: round_address(&event, &round.public_id, "check"),
         name: round.text.name.clone(),
         mark: state(w, round.state),
+        chases: round.purpose == Purpose::Chase,
         seats: w.n("invitations-people", round.seats),
         languages: w.list(&spoken(w, &round.text)),
         when: round.released_at.or(round.asked_at).map(|at| w.exact(at, who.zone)),
@@ -120,51 +112,6 @@ fn spoken(w: Words, text: &RoundText) -> Vec<String> {
     Locale::ALL.into_iter().filter(|l| text.speaks(*l)).map(|l| w.t(format!("language-{l}"))).collect()
 }
 
-/// The audience as a form sends it: "not-invited", "group:CODE", or "seats" with the ids beside it.
-fn audience(fields: &Fields) -> Audience {
-    match fields.text("audience") {
-        "seats" => Audience::Seats(fields.all("id").filter_map(|id| id.parse().ok()).collect()),
-        text => match text.strip_prefix("group:") {
-            Some(code) => Audience::Group(code.to_owned()),
-            None => Audience::NotYetInvited,
-        },
-    }
-}
-
-fn groups(w: Words, numbers: &Numbers) -> Vec<(String, String)> {
-    let named = |name: &str, n: i64| w.with("invitations-group-of", &[("name", &name.to_owned()), ("n", &n)]);
-    numbers
-        .groups
-        .iter()
-        .map(|g| (format!("group:{}", g.code), named(g.name.best(w.locale()), g.tally.seats)))
-        .collect()
-}
-
-/// Step one of a new round: who.
-#[get("/programmes/{programme}/events/{event}/rounds/new")]
-pub(super) async fn begin(app: App, who: SignedIn, path: Path<EventPath>) -> Result<HttpResponse, Problem> {
-    let (slug, id, cx, w) = (path.0.clone(), public_id(&path.1)?, who.context(&app), who.words);
-    let (event, numbers) = app
-        .db
-        .read(move |conn| -> Result<_, InvitationError> {
-            let event = event(conn, &cx, &slug, &id)?;
-            require(&cx.actor, Action::Invite, event.scope())?;
-            let numbers = invitations::numbers(conn, &cx, &event)?;
-            Ok((event, numbers))
-        })
-        .await?;
-    let open = numbers.all.seats - numbers.invited;
-    let first = Choice::of("not-invited", w.n("invitations-not-yet", open), "not-invited");
-    let rest = groups(w, &numbers).into_iter().map(|(value, label)| Choice::of(value, label, ""));
-    html(&BeginPage {
-        w,
-        chrome: Chrome::of(&app, &who, Section::Events),
-        head: Head::of(w, &event),
-        audiences: std::iter::once(first).chain(rest).collect(),
-        open,
-    })
-}
-
 /// Step two of a new round: what they read, begun with a text that can stand as it is.
 #[get("/programmes/{programme}/events/{event}/rounds/new/text")]
 pub(super) async fn blank(
@@ -176,11 +123,17 @@ pub(super) async fn blank(
     let event = inviting(&app, &who, &path).await?;
     let mut typed = Fields::default();
     typed.set("audience", query.text("audience"));
-    typed.set("name", who.words.t("invitations-default-name"));
+    let [name, subject, body] = match audience(&query).purpose() {
+        Purpose::Ask => ["invitations-default-name", "invitations-default-subject", "invitations-default-body"],
+        Purpose::Chase => {
+            ["invitations-chase-default-name", "invitations-chase-default-subject", "invitations-chase-default-body"]
+        }
+    };
+    typed.set("name", who.words.t(name));
     for locale in Locale::ALL {
         let words = Words::new(locale);
-        typed.set(&format!("subject.{locale}"), words.t("invitations-default-subject"));
-        typed.set(&format!("body.{locale}"), words.t("invitations-default-body"));
+        typed.set(&format!("subject.{locale}"), words.t(subject));
+        typed.set(&format!("body.{locale}"), words.t(body));
     }
     html(&text_page(&app, &who, &event, None, &typed, &Invalid::default()))
 }
@@ -325,6 +278,14 @@ fn text_page(
     }
 }
 
+/// Who may be ticked.
+const fn offered(purpose: Purpose) -> &'static [Standing] {
+    match purpose {
+        Purpose::Ask => &[Standing::NotInvited, Standing::Refused],
+        Purpose::Chase => &[Standing::Unanswered],
+    }
+}
+
 /// Whom a round is for, one by one.
 #[get("/programmes/{programme}/events/{event}/rounds/{round}/who")]
 pub(super) async fn guests_of(app: App, who: SignedIn, path: Path<RoundPath>) -> Result<HttpResponse, Problem> {
@@ -334,8 +295,12 @@ pub(super) async fn guests_of(app: App, who: SignedIn, path: Path<RoundPath>) ->
     let (rows, chosen, numbers) = app
         .db
         .read(move |conn| -> Result<_, InvitationError> {
-            let filter = GuestFilter { standing: Standing::NotInvited, ..GuestFilter::default() };
-            let rows = invitations::guests_all(conn, &cx, &facts, &filter)?;
+            let mut rows = Vec::new();
+            for standing in offered(wanted.purpose) {
+                let filter = GuestFilter { standing: *standing, ..GuestFilter::default() };
+                rows.extend(invitations::guests_all(conn, &cx, &facts, &filter)?);
+            }
+            rows.retain(|row| row.answer == Answer::None);
             let chosen = invitations::chosen(conn, &cx, &facts, &wanted)?;
             Ok((rows, chosen, invitations::numbers(conn, &cx, &facts)?))
         })
@@ -351,7 +316,10 @@ pub(super) async fn guests_of(app: App, who: SignedIn, path: Path<RoundPath>) ->
         text_href: round_address(&event, &round.public_id, "text"),
         check_href: round_address(&event, &round.public_id, "check"),
         rows: rows.iter().map(line).collect(),
-        groups: groups(w, &numbers),
+        audiences: audiences(w, &numbers, numbers.all.seats - numbers.invited)
+            .into_iter()
+            .filter(|choice| (choice.value == "unanswered") == (round.purpose == Purpose::Chase))
+            .collect(),
     })
 }
 

@@ -1,23 +1,23 @@
-//! The last two steps of the sender: check and release, with previews; asking, releasing, calling back.
+//! The last two steps of the sender: check and release; tests to oneself, asking, releasing, calling back.
 
 use std::collections::BTreeMap;
 
-use actix_web::http::header;
-use actix_web::web::{Path, Query};
+use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::rounds::RoundPath;
-use super::views::{Bar, Head, person, round_address, state, undo};
+use super::views::{Bar, Head, person, refused_on, round_address, state, undo};
 use super::{Rights, address, event, public_id};
 use crate::domain::invitations::{
-    self, Check, EventFacts, Exclusion, InvitationError, Round, RoundState, SecondPerson, mail,
+    self, Check, EventFacts, Exclusion, GuestFacts, InvitationError, Purpose, Round, RoundState, SecondPerson, mail,
 };
 use crate::i18n::Words;
-use crate::kernel::ids::PublicId;
+use crate::kernel::locale::Locale;
+use crate::kernel::time::Zone;
 use crate::mail::render::invitations as render;
 use crate::web::pieces::{Choice, Mark, PersonView};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, submit};
+use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, submit};
 
 #[derive(Template)]
 #[template(path = "admin/invitations/check.html")]
@@ -31,6 +31,8 @@ struct CheckPage {
     version: i64,
     /// The round may still change.
     open: bool,
+    /// It reminds those who were asked.
+    chases: bool,
     asked: bool,
     recalled: bool,
     released_on: Option<String>,
@@ -44,7 +46,8 @@ struct CheckPage {
     own: bool,
     who_href: String,
     text_href: String,
-    preview_href: Option<String>,
+    /// How many test mails a press of the button writes; none for those who may not.
+    tests: usize,
     /// Where the buttons post to, without the verb.
     base: String,
 }
@@ -52,8 +55,13 @@ struct CheckPage {
 struct LanguageLine {
     language: &'static str,
     lang: &'static str,
+    tag: &'static str,
     people: usize,
+    /// As the first of its guests finds it.
     subject: Option<String>,
+    /// Read as: where the round is written in the language.
+    readers: Vec<Choice>,
+    read_href: String,
 }
 
 /// One reason, and whom it leaves out.
@@ -63,29 +71,18 @@ struct ExclusionLine {
     more: usize,
 }
 
-#[derive(Template)]
-#[template(path = "admin/invitations/preview.html")]
-struct PreviewPage {
-    w: Words,
-    chrome: Chrome,
-    head: Head,
-    name: String,
-    check_href: String,
-    guests: Vec<Choice>,
-    subject: String,
-    lang: &'static str,
-    html_href: String,
-    text: String,
-    calendar: String,
-}
-
 struct Loaded {
     event: EventFacts,
     round: Round,
     rights: Rights,
+    check: Check,
+    /// One for each language the round is written in.
+    samples: Vec<mail::InvitationLetter>,
+    numbers: invitations::Numbers,
 }
 
-async fn load(app: &App, who: &SignedIn, path: &RoundPath) -> Result<(Loaded, Check, invitations::Numbers), Problem> {
+async fn load(app: &App, who: &SignedIn, path: &RoundPath) -> Result<Loaded, Problem> {
+    let name = who.member.name.clone();
     let (slug, id, round, cx) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?, who.context(app));
     let read = app.db.read(move |conn| -> Result<_, InvitationError> {
         let event = event(conn, &cx, &slug, &id)?;
@@ -93,63 +90,81 @@ async fn load(app: &App, who: &SignedIn, path: &RoundPath) -> Result<(Loaded, Ch
         let check = invitations::check(conn, &cx, &event, &round)?;
         let numbers = invitations::numbers(conn, &cx, &event)?;
         let rights = Rights::of(&cx, &event);
-        Ok((Loaded { event, round, rights }, check, numbers))
+        let mut samples = Vec::new();
+        for locale in Locale::ALL.into_iter().filter(|l| round.text.speaks(*l)) {
+            samples.push(match check.readers().find(|guest| guest.language == locale) {
+                Some(guest) => mail::preview_letter(conn, &cx, &event, &round, &guest.seat_public)?,
+                None => mail::stand_in_letter(&event, &round, locale, &name),
+            });
+        }
+        Ok(Loaded { event, round, rights, check, samples, numbers })
     });
     Ok(read.await?)
 }
 
 #[get("/programmes/{programme}/events/{event}/rounds/{round}/check")]
 pub(super) async fn checked(app: App, who: SignedIn, path: Path<RoundPath>) -> Result<HttpResponse, Problem> {
-    let (Loaded { event, round, rights }, check, numbers) = load(&app, &who, &path).await?;
+    let loaded = load(&app, &who, &path).await?;
+    let Loaded { event, round, rights, check, numbers, .. } = &loaded;
     let (w, now) = (who.words, app.clock.now());
-    let link = |page: &str| round_address(&event, &round.public_id, page);
-    let undo = undo(w, who.zone, now, &event, std::slice::from_ref(&round));
-    let groups = numbers.groups.iter().map(|g| Bar { name: g.name.best(who.locale).to_owned(), tally: g.tally });
+    let link = |page: &str| round_address(event, &round.public_id, page);
+    let undo = undo(w, who.zone, now, event, std::slice::from_ref(round));
     html(&CheckPage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo),
-        head: Head::of(w, &event),
-        rights,
+        head: Head::of(w, event),
+        rights: *rights,
         name: round.text.name.clone(),
         mark: state(w, round.state),
         version: round.version,
         open: round.state.is_open(),
+        chases: round.purpose == Purpose::Chase,
         asked: round.state == RoundState::Asked,
         recalled: round.state == RoundState::Recalled,
         released_on: round.released_at.map(|at| w.exact(at, who.zone)),
         included: check.languages.iter().map(|l| l.people).sum(),
-        languages: check
-            .languages
-            .iter()
-            .map(|l| LanguageLine {
-                language: l.locale.endonym(),
-                lang: l.locale.bcp47(),
-                people: l.people,
-                subject: l.subject.clone(),
-            })
-            .collect(),
+        languages: languages(&loaded, w, app.config.base_url()),
         left_out: if round.state.is_open() { check.excluded.len() } else { 0 },
-        excluded: exclusions(w, &check),
-        groups: groups.collect(),
+        excluded: exclusions(w, who.zone, check),
+        groups: numbers.groups.iter().map(|g| Bar::of(w, g.name.best(who.locale), g.tally)).collect(),
         second: event.second_person == SecondPerson::Wanted,
         own: round.asked_by.is_some() && round.asked_by == who.visitor.actor().account(),
         who_href: link("who"),
         text_href: link("text"),
-        preview_href: readers(&check).next().map(|_| link("preview")),
-        base: format!("{}/rounds/{}", address(&event), round.public_id),
+        tests: if rights.invite || rights.release { loaded.samples.len() } else { 0 },
+        base: format!("{}/rounds/{}", address(event), round.public_id),
     })
 }
 
-/// As whom the letter can be read: those who get it first, then those who do not.
-fn readers(check: &Check) -> impl Iterator<Item = &invitations::GuestFacts> {
-    check.included.iter().chain(check.excluded.iter().map(|e| &e.guest))
+/// Each language with its subject filled in, and as whom its letter can be read.
+fn languages(loaded: &Loaded, w: Words, base_url: &str) -> Vec<LanguageLine> {
+    const OFFERED: usize = 200;
+    let line = |l: &invitations::LocaleCount| {
+        let sample = loaded.samples.iter().find(|s| s.reader.locale == l.locale);
+        let guests = loaded.check.readers().filter(|g| g.language == l.locale && sample.is_some());
+        let choice = |g: &GuestFacts| Choice::of(g.seat_public.as_str(), g.name.shown(w.locale()), "");
+        LanguageLine {
+            language: l.locale.endonym(),
+            lang: l.locale.bcp47(),
+            tag: l.locale.tag(),
+            people: l.people,
+            subject: sample.map(|letter| render::subject(letter, base_url)),
+            readers: guests.take(OFFERED).map(choice).collect(),
+            read_href: round_address(&loaded.event, &loaded.round.public_id, "preview"),
+        }
+    };
+    loaded.check.languages.iter().map(line).collect()
 }
 
-fn exclusions(w: Words, check: &Check) -> Vec<ExclusionLine> {
+fn exclusions(w: Words, zone: Zone, check: &Check) -> Vec<ExclusionLine> {
     const SHOWN: usize = 12;
     let mut by_reason: BTreeMap<Exclusion, Vec<PersonView>> = BTreeMap::new();
     for excluded in &check.excluded {
-        by_reason.entry(excluded.why).or_default().push(person(w, &excluded.guest));
+        let mut view = person(w, &excluded.guest);
+        if let (Exclusion::AddressRefused, Some(refusal)) = (excluded.why, excluded.guest.refusal()) {
+            view = view.note(refused_on(w, zone, refusal));
+        }
+        by_reason.entry(excluded.why).or_default().push(view);
     }
     let line = |(why, mut people): (Exclusion, Vec<PersonView>)| {
         let more = people.len().saturating_sub(SHOWN);
@@ -166,81 +181,10 @@ fn exclusions(w: Words, check: &Check) -> Vec<ExclusionLine> {
     by_reason.into_iter().map(line).collect()
 }
 
-/// The letter as one of the round's guests would get it.
-async fn letter(
-    app: &App,
-    who: &SignedIn,
-    path: &RoundPath,
-    seat: &str,
-) -> Result<(Loaded, Check, render::Rendered, PublicId), Problem> {
-    let (slug, id, round, cx) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?, who.context(app));
-    let seat = if seat.is_empty() { None } else { Some(public_id(seat)?) };
-    let read = app.db.read(move |conn| -> Result<_, InvitationError> {
-        let event = event(conn, &cx, &slug, &id)?;
-        let round = invitations::find_round(conn, &cx, &event, &round)?;
-        let check = invitations::check(conn, &cx, &event, &round)?;
-        let chosen = seat.or_else(|| readers(&check).next().map(|g| g.seat_public.clone()));
-        let chosen = chosen.ok_or(InvitationError::NobodyToInvite)?;
-        let letter = mail::preview_letter(conn, &cx, &event, &round, &chosen)?;
-        let rights = Rights::of(&cx, &event);
-        Ok((Loaded { event, round, rights }, check, letter, chosen))
-    });
-    let (loaded, check, letter, chosen) = read.await?;
-    let rendered = render::invitation(&letter, app.config.base_url())
-        .map_err(|e| Problem::Internal(format!("a mail's template failed: {e}")))?;
-    Ok((loaded, check, rendered, chosen))
-}
-
-#[get("/programmes/{programme}/events/{event}/rounds/{round}/preview")]
-pub(super) async fn preview(
-    app: App,
-    who: SignedIn,
-    path: Path<RoundPath>,
-    query: Query<Fields>,
-) -> Result<HttpResponse, Problem> {
-    let (loaded, check, rendered, chosen) = letter(&app, &who, &path, query.text("seat")).await?;
-    let (w, event, round) = (who.words, &loaded.event, &loaded.round);
-    let guest = |g: &invitations::GuestFacts| {
-        let label = format!("{} · {}", g.name.shown(w.locale()), g.language.endonym());
-        Choice::of(g.seat_public.as_str(), label, chosen.as_str())
-    };
-    let lang = readers(&check).find(|g| g.seat_public == chosen).map_or(w.lang(), |g| g.language.bcp47());
-    html(&PreviewPage {
-        w,
-        chrome: Chrome::of(&app, &who, Section::Events),
-        head: Head::of(w, event),
-        name: round.text.name.clone(),
-        check_href: round_address(event, &round.public_id, "check"),
-        guests: readers(&check).take(500).map(guest).collect(),
-        subject: rendered.subject,
-        lang,
-        html_href: format!("{}?seat={chosen}", round_address(event, &round.public_id, "preview.html")),
-        text: rendered.text,
-        calendar: rendered.calendar.map(|c| c.ics).unwrap_or_default(),
-    })
-}
-
-/// The mail's HTML alone, for the frame of the preview: no script, no form, nothing from elsewhere.
-#[get("/programmes/{programme}/events/{event}/rounds/{round}/preview.html")]
-pub(super) async fn preview_html(
-    app: App,
-    who: SignedIn,
-    path: Path<RoundPath>,
-    query: Query<Fields>,
-) -> Result<HttpResponse, Problem> {
-    let (_, _, rendered, _) = letter(&app, &who, &path, query.text("seat")).await?;
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'; sandbox";
-    Ok(HttpResponse::Ok()
-        .content_type("text/html; charset=utf-8")
-        .insert_header((header::CONTENT_SECURITY_POLICY, policy))
-        .insert_header((header::X_FRAME_OPTIONS, "SAMEORIGIN"))
-        .body(rendered.html))
-}
-
 /// Programme slug, event, round, verb.
 type ActPath = (String, String, String, String);
 
-/// Ask, release, recall, copy, delete.
+/// Try, ask, release, recall, copy, delete.
 #[post("/programmes/{programme}/events/{event}/rounds/{round}/{verb}")]
 pub(super) async fn act(
     app: App,
@@ -256,6 +200,10 @@ pub(super) async fn act(
         let round = invitations::find_round(conn, cx, &event, &round)?;
         let same = |note: &str| format!("{}?note={note}", round_address(&event, &round.public_id, "check"));
         Ok(match verb {
+            Verb::Try => {
+                invitations::send_tests(conn, cx, &round)?;
+                same("round-tried")
+            }
             Verb::Ask => {
                 invitations::ask_release(conn, cx, &round, version)?;
                 same("round-asked")
@@ -264,6 +212,8 @@ pub(super) async fn act(
                 invitations::release(conn, cx, &round, version)?;
                 same("round-released")
             }
+            // Called back already, by a second press or from another window: that is what was wanted.
+            Verb::Recall if round.state == RoundState::Recalled => same("round-recalled"),
             Verb::Recall => {
                 invitations::recall(conn, cx, &round)?;
                 same("round-recalled")
@@ -283,6 +233,8 @@ pub(super) async fn act(
 
 #[derive(Clone, Copy)]
 enum Verb {
+    /// Test mails to oneself.
+    Try,
     Ask,
     Release,
     Recall,
@@ -293,6 +245,7 @@ enum Verb {
 impl Verb {
     fn of(text: &str) -> Option<Verb> {
         match text {
+            "try" => Some(Verb::Try),
             "ask" => Some(Verb::Ask),
             "release" => Some(Verb::Release),
             "recall" => Some(Verb::Recall),

@@ -1,7 +1,8 @@
 //! What several pages of guests and rounds show.
 
 use super::address;
-use crate::domain::invitations::{Answer, Delivery, EventFacts, GuestFacts, GuestRow, Round, RoundState, Tally};
+use crate::domain::contacts::Refusal;
+use crate::domain::invitations::{Answer, Delivery, EventFacts, GuestFacts, GuestRow, Reach, Round, RoundState, Tally};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::time::{Instant, Zone};
@@ -44,6 +45,12 @@ pub(super) struct GuestLine {
     pub note: String,
     pub phone: String,
     pub off: bool,
+    /// No mail reaches them: changes are told by telephone.
+    pub by_phone: bool,
+    /// Who waits: "second in line".
+    pub line: Option<String>,
+    /// An address of theirs was refused, when and in which words.
+    pub refusal: Option<String>,
 }
 
 impl GuestLine {
@@ -63,7 +70,7 @@ impl GuestLine {
             person,
             language: row.language.endonym().to_owned(),
             delivery: delivery(w, row.delivery),
-            reply: row.reply.clone().filter(|_| row.delivery == Delivery::Refused),
+            reply: row.reply.clone().filter(|_| row.delivery == Delivery::Refused && row.refusal.is_none()),
             invited: row.invited_at.map(times),
             answer: answer(w, row.answer),
             door: match (door, row.source.is_empty()) {
@@ -74,6 +81,9 @@ impl GuestLine {
             note: row.note.clone(),
             phone: row.phone.clone(),
             off: row.do_not_contact,
+            by_phone: row.reach == Reach::Phone && row.delivery != Delivery::NotInvited,
+            line: row.place_in_line.map(|n| w.with("invitations-in-line", &[("n", &n)])),
+            refusal: row.refusal.as_ref().map(|r| refused_on(w, zone, r)),
         }
     }
 }
@@ -111,10 +121,41 @@ pub(super) fn state(w: Words, state: RoundState) -> Mark {
     }
 }
 
-/// A line of numbers with a bar: a group or a place.
+/// A line of numbers with a bar of answers: all of them, a group or a place.
 pub(super) struct Bar {
     pub name: String,
     pub tally: Tally,
+    /// Class, where it begins and how long it is, in hundredths of the whole.
+    pub parts: Vec<(&'static str, String, String)>,
+    /// The same in words.
+    pub said: String,
+}
+
+impl Bar {
+    pub fn of(w: Words, name: &str, tally: Tally) -> Bar {
+        let answers = [
+            ("fill-done", tally.accepted, Answer::Accepted),
+            ("fill-planned", tally.tentative, Answer::Tentative),
+            ("fill-risk", tally.waiting, Answer::Waiting),
+            ("fill-refused", tally.declined, Answer::Declined),
+            ("fill-idle", tally.open(), Answer::None),
+        ];
+        let (mut parts, mut said, mut before) = (Vec::new(), Vec::new(), 0);
+        for (class, n, answer) in answers.into_iter().filter(|(_, n, _)| *n > 0) {
+            let share = |n: i64| format!("{:.2}", n as f64 * 100.0 / tally.seats.max(1) as f64);
+            parts.push((class, share(before), share(n)));
+            let word = w.t(format!("invitations-answer-{answer}"));
+            said.push(w.with("invitations-bar-part", &[("word", &word), ("n", &w.count(n))]));
+            before += n;
+        }
+        Bar { name: name.to_owned(), tally, parts, said: w.list(&said) }
+    }
+}
+
+/// "Refused on 3 May 2016: 550 5.1.1 no such user".
+pub(super) fn refused_on(w: Words, zone: Zone, refusal: &Refusal) -> String {
+    let day = w.date_medium(refusal.at.at(zone).date());
+    w.with("invitations-refused-on", &[("day", &day), ("reply", &refusal.reply)])
 }
 
 /// A guest as the check shows one.

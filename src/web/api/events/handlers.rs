@@ -87,7 +87,7 @@ pub(super) async fn show(app: App, who: ApiCaller, id: Path<String>) -> Result<H
     let (id, cx) = (public_id(&id)?, who.context(&app));
     let read = app.db.read(move |conn| -> Result<_, EventError> {
         let view = events::find(conn, &cx, &id)?;
-        let guests = events::guests(conn, view.event.id)?;
+        let guests = events::guests(conn, &cx, view.event.id)?;
         Ok((view, guests))
     });
     let (view, guests) = read.await?;
@@ -110,7 +110,7 @@ pub(super) async fn replace(
     let write = app.db.write(move |conn| -> Result<_, EventError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
         let view = events::edit(conn, &cx, programme, &id, seen, &input)?;
-        let guests = events::guests(conn, view.event.id)?;
+        let guests = events::guests(conn, &cx, view.event.id)?;
         Ok((view, guests))
     });
     let (view, guests) = write.await?;
@@ -143,7 +143,7 @@ pub(super) async fn change_state(
         let programme = events::find(conn, &cx, &id)?.event.programme;
         let which = Standing { programme, event: &id, version };
         let (view, told) = acts::change_state(conn, &cx, which, to, &body.reason)?;
-        let guests = events::guests(conn, view.event.id)?;
+        let guests = events::guests(conn, &cx, view.event.id)?;
         Ok((view, guests, told))
     });
     Ok(acted(&who, &write.await?))
@@ -166,7 +166,7 @@ pub(super) async fn reschedule(
         let programme = events::find(conn, &cx, &id)?.event.programme;
         let which = Standing { programme, event: &id, version };
         let (view, told) = acts::reschedule(conn, &cx, which, &input)?;
-        let guests = events::guests(conn, view.event.id)?;
+        let guests = events::guests(conn, &cx, view.event.id)?;
         Ok((view, guests, Some(told)))
     });
     Ok(acted(&who, &write.await?))

@@ -39,6 +39,10 @@ pub(super) struct SeatJson {
     door: Option<&'static str>,
     answered_at: Option<String>,
     waiting_since: Option<String>,
+    /// Who waits: their place in the line, from 1.
+    place_in_line: Option<i64>,
+    /// mail, or phone for those whom no mail may or can reach.
+    reach: &'static str,
     note: String,
     source: String,
 }
@@ -59,6 +63,8 @@ impl SeatJson {
             door: row.door.map(|d| d.as_str()),
             answered_at: time(row.answered_at),
             waiting_since: time(row.waiting_since),
+            place_in_line: row.place_in_line,
+            reach: row.reach.as_str(),
             note: row.note.clone(),
             source: row.source.clone(),
         }
@@ -160,7 +166,11 @@ pub(super) struct NumbersJson {
     all: TallyJson,
     invited: i64,
     unanswered: i64,
+    delivered: i64,
+    on_its_way: i64,
     refused: i64,
+    /// To be told of changes by telephone.
+    by_phone: i64,
     groups: Vec<GroupJson>,
     places: Vec<PlaceJson>,
     doors: Vec<DoorJson>,
@@ -178,7 +188,10 @@ impl NumbersJson {
             all: TallyJson::of(&numbers.all),
             invited: numbers.invited,
             unanswered: numbers.unanswered,
+            delivered: numbers.delivered,
+            on_its_way: numbers.on_its_way,
             refused: numbers.refused,
+            by_phone: numbers.by_phone,
             groups: numbers.groups.iter().map(group).collect(),
             places: numbers.places.iter().map(place).collect(),
             doors: numbers.doors.iter().map(|(d, n)| DoorJson { door: d.as_str(), answers: *n }).collect(),
@@ -191,6 +204,8 @@ pub(super) struct RoundJson {
     #[schema(value_type = String)]
     id: PublicId,
     version: i64,
+    /// ask, or chase: to those who were asked and have not answered.
+    purpose: &'static str,
     name: String,
     #[schema(value_type = std::collections::HashMap<String, String>)]
     subject: Localised,
@@ -211,6 +226,7 @@ impl RoundJson {
         RoundJson {
             id: round.public_id.clone(),
             version: round.version,
+            purpose: round.purpose.as_str(),
             name: round.text.name.clone(),
             subject: round.text.subject.clone(),
             body: round.text.body.clone(),
@@ -238,21 +254,32 @@ pub(super) struct RoundBody {
     pub audience: Option<AudienceBody>,
 }
 
-/// Whom a round is for: some seats, a group's, or everybody not yet invited.
+/// Whom a round is for: some seats, a group's, those of a standing, or everybody not yet invited.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AudienceBody {
     #[schema(value_type = Option<Vec<String>>)]
     pub seats: Option<Vec<PublicId>>,
     pub group: Option<String>,
+    /// refused: whose mail was refused. unanswered: the new round chases those who were asked and have not answered.
+    pub standing: Option<StandingBody>,
+}
+
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum StandingBody {
+    Refused,
+    Unanswered,
 }
 
 impl AudienceBody {
     pub fn audience(self) -> Audience {
-        match (self.seats, self.group) {
-            (Some(seats), _) => Audience::Seats(seats),
-            (None, Some(group)) => Audience::Group(group),
-            (None, None) => Audience::NotYetInvited,
+        match (self.seats, self.group, self.standing) {
+            (Some(seats), _, _) => Audience::Seats(seats),
+            (None, Some(group), _) => Audience::Group(group),
+            (None, None, Some(StandingBody::Refused)) => Audience::Refused,
+            (None, None, Some(StandingBody::Unanswered)) => Audience::Unanswered,
+            (None, None, None) => Audience::NotYetInvited,
         }
     }
 }

@@ -1,0 +1,39 @@
+//! Addresses that a relay refused for good, and staff who know better.
+
+use super::model::ContactError;
+use super::store::{people as store, refusals};
+use crate::access::{Action, Context, Denied, Scope, require};
+use crate::db::{Conn, Stored};
+use crate::domain::history::{self, Entity, PersonalChange, Record};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{ContactId, PublicId};
+
+/// Notes that there is no such mailbox, in the relay's own words, on every contact that has it. For the engine, in the transaction in
+/// which the refusal is written down.
+pub fn address_refused(conn: &mut Conn, cx: &Context, email: &Email, reply: &str) -> Stored<()> {
+    for contact in refusals::refuse(conn, email, reply, cx.now)? {
+        record(conn, cx, contact, "address-refused", email)?;
+    }
+    Ok(())
+}
+
+/// Staff say that the address is right all the same: it is written to again.
+pub fn confirm_address(conn: &mut Conn, cx: &Context, contact: &PublicId, email: &Email) -> Result<(), ContactError> {
+    require(&cx.actor, Action::EditContacts, Scope::Installation)?;
+    let id = store::id_of(conn, contact)?.ok_or(Denied::NotFound)?;
+    if refusals::clear(conn, id, email)? {
+        record(conn, cx, id, "address-confirmed", email)?;
+    }
+    Ok(())
+}
+
+fn record(conn: &mut Conn, cx: &Context, contact: ContactId, what: &'static str, email: &Email) -> Stored<()> {
+    let which = PersonalChange {
+        contact: Some(contact),
+        field: "addresses".to_owned(),
+        before: None,
+        after: Some(email.to_string()),
+    };
+    history::record(conn, cx, Record::new(Entity::Contact, contact.raw(), what).personal([which]))?;
+    Ok(())
+}

@@ -1,0 +1,32 @@
+use diesel::prelude::*;
+
+use crate::db::schema::addresses;
+use crate::db::{Conn, Stored};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{AddressId, ContactId};
+use crate::kernel::time::Instant;
+
+/// Marks every living address that reads so, whosever it is: one mailbox may serve several. Whose they are.
+pub fn refuse(conn: &mut Conn, email: &Email, reply: &str, now: Instant) -> Stored<Vec<ContactId>> {
+    let own: Vec<(AddressId, ContactId)> = addresses::table
+        .filter(addresses::email_folded.eq(email.folded()))
+        .filter(addresses::removed_at.is_null())
+        .filter(addresses::refused_at.is_null())
+        .order(addresses::id)
+        .select((addresses::id, addresses::contact_id))
+        .load(conn)?;
+    let set = (addresses::refused_at.eq(Some(now)), addresses::refused_reason.eq(Some(reply)));
+    diesel::update(addresses::table.filter(addresses::id.eq_any(own.iter().map(|o| o.0)))).set(set).execute(conn)?;
+    Ok(own.into_iter().map(|o| o.1).collect())
+}
+
+/// Takes the mark off a contact's address; says whether it bore one.
+pub fn clear(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<bool> {
+    let own = addresses::table
+        .filter(addresses::contact_id.eq(contact))
+        .filter(addresses::email_folded.eq(email.folded()))
+        .filter(addresses::removed_at.is_null())
+        .filter(addresses::refused_at.is_not_null());
+    let set = (addresses::refused_at.eq(None::<Instant>), addresses::refused_reason.eq(None::<&str>));
+    Ok(diesel::update(own).set(set).execute(conn)? > 0)
+}

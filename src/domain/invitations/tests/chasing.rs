@@ -1,0 +1,177 @@
+use diesel::prelude::*;
+
+use super::*;
+use crate::domain::contacts;
+use crate::kernel::email::Email;
+
+/// The relay's word on a guest's last invitation, and the address book told of it, as the engine does.
+fn refuse(house: &House, email: &str, now: &str) {
+    let engine = house.context(Actor::System("outbox"), now);
+    let address: Email = email.parse().unwrap();
+    house
+        .db
+        .write_now(|c| -> Result<_, DbError> {
+            diesel::update(outbox::table.filter(outbox::email.eq(email)).filter(outbox::kind.eq("invitation")))
+                .set((
+                    outbox::state.eq(MessageState::Failed),
+                    outbox::reason.eq(Some("address-refused")),
+                    outbox::reply.eq(Some("550 5.1.1 no such user")),
+                    outbox::settled_at.eq(Some(engine.now)),
+                ))
+                .execute(c)?;
+            contacts::address_refused(c, &engine, &address, "550 5.1.1 no such user")
+        })
+        .unwrap();
+}
+
+fn deliver(house: &House) {
+    house
+        .db
+        .write_now(|c| -> Result<_, DbError> {
+            diesel::update(outbox::table.filter(outbox::state.eq(MessageState::Queued)))
+                .set(outbox::state.eq(MessageState::Sent))
+                .execute(c)?;
+            Ok(())
+        })
+        .unwrap();
+}
+
+fn begin(house: &House, audience: &Audience) -> Round {
+    let facts = house.facts();
+    let text = text();
+    house.write(|c| create_round(c, &house.staff(0), &facts, &text, audience)).unwrap()
+}
+
+const LATER: &str = "2016-04-20T08:00:00Z";
+
+#[test]
+fn a_reminder_goes_to_the_silent_and_is_moot_once_they_speak() {
+    let house = House::new(Rule::Alone, "");
+    let seats: Vec<SeatId> = ["a", "b", "c"].map(|n| house.guest(n, Locale::En)).to_vec();
+    let first = house.round();
+    house.write(|c| release(c, &house.staff(0), &first, first.version)).unwrap();
+    deliver(&house);
+    house.says(seats[0], Wish::Accepted, LATER).unwrap();
+    house.guest("d", Locale::En);
+    let chase = begin(&house, &Audience::Unanswered);
+    assert_eq!((chase.purpose, chase.seats), (Purpose::Chase, 2));
+    house.write(|c| release(c, &house.staff(0), &chase, chase.version)).unwrap();
+    assert_eq!(house.numbers().invited, 3);
+    // One of the two answers before the reminder leaves.
+    house.says(seats[1], Wish::Declined, LATER).unwrap();
+    let engine = house.context(Actor::System("outbox"), LATER);
+    let ids = [4, 5].map(crate::kernel::ids::InvitationId::new);
+    let letters = house.db.read_now(|c| mail::invitation_letters(c, &engine, &ids)).unwrap();
+    assert!(matches!(letters[0], Err(mail::Moot::Answered)));
+    assert!(letters[1].is_ok());
+    // Its copy chases who is silent still.
+    let facts = house.facts();
+    let again = house.write(|c| copy_round(c, &house.staff(0), &facts, &chase)).unwrap();
+    assert_eq!((again.purpose, again.seats), (Purpose::Chase, 1));
+}
+
+#[test]
+fn a_refused_address_is_remembered_named_and_confirmed() {
+    let house = House::new(Rule::Alone, "");
+    house.guest("a", Locale::En);
+    house.guest("b", Locale::En);
+    let round = house.round();
+    house.write(|c| release(c, &house.staff(0), &round, round.version)).unwrap();
+    deliver(&house);
+    refuse(&house, "a@guests.example", LATER);
+    let row = house.rows().remove(0);
+    assert_eq!((row.delivery, row.reach), (Delivery::Refused, Reach::Phone));
+    let refusal = row.refusal.unwrap();
+    assert_eq!((refusal.at, refusal.reply.as_str()), (at(LATER), "550 5.1.1 no such user"));
+    let numbers = house.numbers();
+    assert_eq!((numbers.delivered, numbers.refused, numbers.refused_open, numbers.by_phone), (1, 1, 1, 1));
+    // Asked once more: nothing stands to write to, and the check says why and when.
+    let next = begin(&house, &Audience::Refused);
+    assert_eq!((next.purpose, next.seats), (Purpose::Ask, 1));
+    let facts = house.facts();
+    let look = || house.db.read_now(|c| check(c, &house.staff(0), &facts, &next)).unwrap();
+    assert_eq!(look().excluded[0].why, Exclusion::AddressRefused);
+    assert_eq!(look().excluded[0].guest.refusal().unwrap().reply, "550 5.1.1 no such user");
+    // Another address is used.
+    let contact = row.contact;
+    let second = house.db.write_now(|c| -> Result<_, DbError> { Ok(add_address(c, contact, "z@guests.example")) });
+    assert_eq!(look().included[0].mailbox().unwrap().id, second.unwrap());
+    // Confirmed, the first counts again.
+    let public = row.contact_public;
+    let email: Email = "A@guests.example".parse().unwrap();
+    house.db.write_now(|c| contacts::confirm_address(c, &house.staff(0), &public, &email)).unwrap();
+    assert_eq!(look().included[0].mailbox().unwrap().email.as_str(), "a@guests.example");
+    assert!(house.rows()[0].refusal.is_none());
+}
+
+#[test]
+fn a_corrected_address_starts_afresh() {
+    let house = House::new(Rule::Alone, "");
+    house.guest("a", Locale::En);
+    let round = house.round();
+    house.write(|c| release(c, &house.staff(0), &round, round.version)).unwrap();
+    refuse(&house, "a@guests.example", LATER);
+    let public = house.rows()[0].contact_public.clone();
+    let retype = |email: &str| {
+        let held = house.db.read_now(|c| contacts::contact(c, &house.staff(0), &public)).unwrap();
+        let draft = contacts::ContactDraft {
+            native_name: "a".to_owned(),
+            addresses: vec![contacts::AddressDraft { email: email.to_owned(), label: String::new() }],
+            ..contacts::ContactDraft::default()
+        };
+        let new = contacts::NewContact::parse(draft).unwrap();
+        house.db.write_now(|c| contacts::edit(c, &house.staff(0), &public, held.version, &new)).unwrap()
+    };
+    // The same address typed over itself confirms nothing.
+    assert!(retype("a@guests.example").person.addresses[0].refused.is_some());
+    assert!(retype("aa@guests.example").person.addresses[0].refused.is_none());
+    assert!(retype("a@guests.example").person.addresses[0].refused.is_none());
+}
+
+#[test]
+fn those_who_wait_stand_in_their_order() {
+    let house = House::new(Rule::Alone, "1");
+    let seats: Vec<SeatId> = ["a", "b", "c"].map(|n| house.guest(n, Locale::En)).to_vec();
+    let round = house.round();
+    house.write(|c| release(c, &house.staff(0), &round, round.version)).unwrap();
+    for (n, seat) in [(0, seats[1]), (1, seats[2]), (2, seats[0])] {
+        house.says(seat, Wish::Accepted, &format!("2016-04-20T08:0{n}:00Z")).unwrap();
+    }
+    let facts = house.facts();
+    let filter = GuestFilter { standing: Standing::Waiting, ..GuestFilter::default() };
+    let waiting = house.db.read_now(|c| guests_all(c, &house.staff(0), &facts, &filter)).unwrap();
+    let line: Vec<_> = waiting.iter().map(|g| (g.id, g.place_in_line)).collect();
+    assert_eq!(line, [(seats[2], Some(1)), (seats[0], Some(2))]);
+    let one = crate::kernel::page::PageRequest::new(None, Some(1));
+    let first = house.db.read_now(|c| guests(c, &house.staff(0), &facts, &filter, one)).unwrap();
+    let rest = crate::kernel::page::PageRequest::new(first.next, Some(1));
+    let second = house.db.read_now(|c| guests(c, &house.staff(0), &facts, &filter, rest)).unwrap();
+    assert_eq!((second.items[0].id, second.next), (seats[0], None));
+}
+
+#[test]
+fn tests_go_to_oneself_in_each_language_and_not_without_end() {
+    let house = House::new(Rule::Alone, "");
+    let seat = house.guest("王建国", Locale::Zh);
+    let round = house.round();
+    for _ in 0..4 {
+        assert_eq!(house.write(|c| send_tests(c, &house.staff(1), &round)).unwrap(), 3);
+    }
+    assert!(matches!(house.write(|c| send_tests(c, &house.staff(1), &round)), Err(InvitationError::TooManyTests)));
+    let later = Context { now: at("2016-04-18T09:00:01Z"), ..house.staff(1) };
+    assert_eq!(house.write(|c| send_tests(c, &later, &round)).unwrap(), 3);
+    let to: Vec<String> = house
+        .db
+        .read_now(|c| -> Result<_, DbError> { Ok(outbox::table.select(outbox::email).distinct().load(c)?) })
+        .unwrap();
+    assert_eq!(to, ["lina@example.org"]);
+    let engine = house.context(Actor::System("outbox"), NOW);
+    let asked = [Locale::Zh, Locale::Fr].map(|l| (round.id, (l == Locale::Zh).then_some(seat), house.accounts[1], l));
+    let letters = house.db.read_now(|c| mail::test_letters(c, &engine, &asked)).unwrap();
+    let names: Vec<_> = letters.iter().map(|l| l.as_ref().unwrap().letter.reader.name.native.as_str()).collect();
+    assert_eq!(names, ["王建国", "lina"]);
+    assert!(letters.iter().all(|l| l.as_ref().unwrap().letter.reader.answer_token == "preview"));
+    // A guest reads none of it, nor does somebody of another programme.
+    let guest = house.context(Actor::Guest(seat), NOW);
+    assert!(house.write(|c| send_tests(c, &guest, &round)).is_err());
+}

@@ -1,0 +1,110 @@
+//! The event as every mail to a guest shows it: what, when on the venue's clock, where in both scripts, whom to call.
+
+use crate::domain::events::{Event, Venue};
+use crate::domain::invitations::EventFacts;
+use crate::domain::invitations::mail::Reader;
+use crate::i18n::Words;
+use crate::kernel::locale::Locale;
+
+/// A text in one language, marked when it is not the reader's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    pub text: String,
+    pub lang: Option<&'static str>,
+}
+
+/// The event as every mail to a guest shows it.
+pub(super) struct Ticket {
+    pub w: Words,
+    pub programme: String,
+    pub title: Said,
+    /// The city's colour: mails know no classes.
+    pub hue: &'static str,
+    /// "Tuesday 24 May 2016, 09:00–17:00"; none while there is no date.
+    pub when: Option<String>,
+    /// "Datong, UTC+8".
+    pub clock: String,
+    pub venue: Vec<Said>,
+    pub reply_by: Option<String>,
+    pub link: String,
+    pub stop: String,
+    pub person: String,
+    pub phone: String,
+}
+
+pub(super) fn said(w: Words, found: Option<(Locale, &str)>) -> Option<Said> {
+    found.map(|(locale, text)| Said { text: text.to_owned(), lang: (locale != w.locale()).then_some(locale.bcp47()) })
+}
+
+/// The city's stroke, as the site has it in daylight.
+fn hue(event: &EventFacts) -> &'static str {
+    const HUES: [&str; 12] = [
+        "#1f8a8c", "#b07a1e", "#4a8f5b", "#5b5fa8", "#b0567a", "#3d82b8", "#8a6d3b", "#7a8f2a", "#a8552f", "#7d58a6",
+        "#2d7f6a", "#8c5560",
+    ];
+    let number = event.view.city.as_ref().and_then(|c| c.hue.parse::<usize>().ok());
+    number.and_then(|n| HUES.get(n.checked_sub(1)?)).copied().unwrap_or("#b3382c")
+}
+
+impl Ticket {
+    pub fn new(event: &EventFacts, reader: &Reader, base_url: &str) -> Ticket {
+        let w = Words::new(reader.locale);
+        let title = said(w, event.title.best_with_locale(reader.locale));
+        Ticket {
+            w,
+            programme: event.programme_title.best(reader.locale).to_owned(),
+            title: title.unwrap_or(Said { text: String::new(), lang: None }),
+            hue: hue(event),
+            when: event.when.map(|slot| w.range(slot.start, slot.end)),
+            clock: clock(w, event),
+            venue: venue(w, event),
+            reply_by: event.reply_by.map(|at| w.moment(at)),
+            link: format!("{base_url}/a/{}", reader.answer_token),
+            stop: format!("{base_url}/n/{}", reader.stop_token),
+            person: event.card.name.clone(),
+            phone: event.card.phone.clone(),
+        }
+    }
+    /// What a list of mails shows beside the subject: when, and until when to answer.
+    pub fn summary(&self) -> String {
+        let by = self.reply_by.as_ref().map(|by| self.w.with("answers-mail-reply-by", &[("when", by)]));
+        let when =
+            self.when.as_ref().map(|when| self.w.with("answers-mail-when", &[("when", when), ("clock", &self.clock)]));
+        [when, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+    pub fn coordinator(&self) -> String {
+        [self.person.as_str(), self.phone.as_str()]
+            .into_iter()
+            .filter(|p| !p.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+}
+
+/// "Datong, UTC+8": whose clock the hour is on.
+fn clock(w: Words, event: &Event) -> String {
+    let place = event.place.best(w.locale());
+    let place = if place.is_empty() { w.zone_city(event.zone) } else { place.to_owned() };
+    let offset = event.when.map(|slot| slot.start.offset_label());
+    match offset {
+        Some(offset) => w.with("answers-mail-clock", &[("place", &place), ("offset", &offset)]),
+        None => place,
+    }
+}
+
+/// Name, room and address, for the reader first and in the other script for the driver.
+fn venue(w: Words, event: &Event) -> Vec<Said> {
+    let venue = &event.venue;
+    let room = (!venue.room.is_empty()).then(|| Said { text: venue.room.clone(), lang: None });
+    let (name, name_beside) = Venue::in_both_scripts(&venue.name, w.locale());
+    let (address, address_beside) = Venue::in_both_scripts(&venue.address, w.locale());
+    let mut lines: Vec<Said> = [said(w, name), room, said(w, address)].into_iter().flatten().collect();
+    let beside: Vec<Said> = [said(w, name_beside), said(w, address_beside)].into_iter().flatten().collect();
+    lines.extend(beside);
+    lines
+}
+
+pub(super) fn salutation(w: Words, reader: &Reader) -> String {
+    let name = reader.name.shown(reader.locale).to_owned();
+    reader.salutation().map_or_else(|| w.with("answers-mail-hello", &[("name", &name)]), str::to_owned)
+}
