@@ -79,7 +79,8 @@ async fn every_page_of_the_demonstration_is_in_order_at_a_desk_and_on_a_phone() 
     let (mut seen, mut faults) = (BTreeSet::new(), Vec::new());
     let mut next: VecDeque<String> = ["/".to_owned(), "/mailbox".to_owned(), "/account".to_owned()].into();
     while let Some(path) = next.pop_front() {
-        if !seen.insert(kind_of(&path)) {
+        // The description of the API is shown by a library's page, which is not ours to judge.
+        if path.starts_with("/api/") || !seen.insert(kind_of(&path)) {
             continue;
         }
         let name = kind_of(&path).trim_matches('/').replace('/', "-");
