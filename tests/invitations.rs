@@ -399,3 +399,14 @@ async fn letters_read_well_in_three_languages() {
     }
     insta::assert_snapshot!("letters", all);
 }
+
+#[tokio::test]
+async fn guests_are_found_by_every_filter_of_the_people() {
+    let s = Story::begin().await;
+    let add = format!("{}/guests/add", s.event);
+    s.client.get(&format!("{add}?language=fr")).await.says("Claire Martin").does_not_say("Anna Schmidt");
+    s.client.get(&format!("{add}?kind=chamber")).await.does_not_say("Claire Martin");
+    let odd = s.client.get(&format!("{add}?kind=guild")).await;
+    assert_eq!(odd.status, 422, "{}", odd.text());
+    odd.says("chamber");
+}

@@ -170,7 +170,7 @@ impl CalendarPart {
 
 /// LF line ends, no NUL: a lone CR would be read as a line end by some and not by others.
 fn lines(text: &str) -> String {
-    if !text.contains(['\r', '\0']) {
+    if memchr::memchr2(b'\r', b'\0', text.as_bytes()).is_none() {
         return text.to_owned();
     }
     text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")

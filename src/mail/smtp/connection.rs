@@ -340,16 +340,23 @@ fn head(message: &[u8]) -> &[u8] {
 fn stuff(message: &[u8], out: &mut Vec<u8>) {
     out.clear();
     out.reserve(message.len() + message.len() / 32 + 8);
-    let whole = message.strip_suffix(b"\n").unwrap_or(message);
-    for line in whole.split(|b| *b == b'\n') {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        for piece in line.split(|b| *b == b'\r') {
-            if piece.first() == Some(&b'.') {
-                out.push(b'.');
-            }
-            out.extend_from_slice(piece);
-            out.extend_from_slice(b"\r\n");
+    let mut rest = message;
+    while !rest.is_empty() {
+        let (line, after) = next_line(rest);
+        if line.first() == Some(&b'.') {
+            out.push(b'.');
         }
+        out.extend_from_slice(line);
+        out.extend_from_slice(b"\r\n");
+        rest = after;
     }
     out.extend_from_slice(b".\r\n");
+}
+
+/// Up to the next CR, LF or CRLF, and what follows it.
+fn next_line(text: &[u8]) -> (&[u8], &[u8]) {
+    let Some(end) = memchr::memchr2(b'\r', b'\n', text) else { return (text, &[]) };
+    let after = &text[end + 1..];
+    let after = if text[end] == b'\r' { after.strip_prefix(b"\n").unwrap_or(after) } else { after };
+    (&text[..end], after)
 }

@@ -1,4 +1,4 @@
-//! Adding guests by search and group, and taking seats away.
+//! Adding guests by search and filter, and taking seats away.
 
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
@@ -9,12 +9,13 @@ use super::views::Head;
 use super::{EventPath, address, event, public_id};
 use crate::access::{Action, require};
 use crate::db::{Conn, DbError};
-use crate::domain::contacts::{self, ContactError, Filter, Person};
+use crate::domain::contacts::{self, ContactError, Person};
 use crate::domain::invitations::{self, Answer, InvitationError};
 use crate::i18n::Words;
 use crate::kernel::ids::{ContactId, PublicId};
 use crate::kernel::page::PageRequest;
-use crate::web::pieces::{Choice, Pager, PersonView};
+use crate::web::admin::contacts::filter::{self as people, Pick};
+use crate::web::pieces::{Pager, PersonView};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, submit};
 
 #[derive(Template)]
@@ -26,8 +27,9 @@ struct AddPage {
     people: Vec<Candidate>,
     total: i64,
     text: String,
-    group: Vec<Choice>,
-    language: Vec<Choice>,
+    picks: Vec<Pick>,
+    /// Of the filters that are folded away, so many are set.
+    more: usize,
     hidden: Vec<(String, String)>,
     filtered: bool,
     pager: Pager,
@@ -77,15 +79,6 @@ impl From<AddError> for Problem {
     }
 }
 
-fn wanted(fields: &Fields) -> Filter {
-    Filter {
-        text: fields.text("q").trim().to_owned(),
-        group: fields.filled("group").map(str::to_owned),
-        language: fields.filled("language").and_then(|l| l.parse().ok()),
-        ..Filter::default()
-    }
-}
-
 #[get("/programmes/{programme}/events/{event}/guests/add")]
 pub(super) async fn search(
     app: App,
@@ -94,9 +87,9 @@ pub(super) async fn search(
     query: Query<Fields>,
 ) -> Result<HttpResponse, Problem> {
     let (slug, id, cx, w) = (path.0.clone(), public_id(&path.1)?, who.context(&app), who.words);
-    let (filter, page) = (wanted(&query), PageRequest::new(query.text("after").parse().ok(), None));
+    let (filter, page) = (people::filter_of(&query)?, PageRequest::new(query.text("after").parse().ok(), None));
     let asked = filter.clone();
-    let (event, groups, total, page, seated) = app
+    let (event, groups, tags, total, page, seated) = app
         .db
         .read(move |conn| -> Result<_, AddError> {
             let event = event(conn, &cx, &slug, &id)?;
@@ -105,7 +98,8 @@ pub(super) async fn search(
             let total = contacts::count(conn, &cx, &asked)?;
             let ids: Vec<ContactId> = page.items.iter().map(|p| p.id).collect();
             let seated = invitations::seated(conn, &cx, &event, &ids)?;
-            Ok((event, contacts::groups(conn)?, total, page, seated))
+            let tags = contacts::tags(conn, &cx)?;
+            Ok((event, contacts::groups(conn)?, tags, total, page, seated))
         })
         .await?;
     let head = Head::of(w, &event);
@@ -116,18 +110,13 @@ pub(super) async fn search(
         fields.set("after", n.to_string());
         format!("{}/guests/add?{}", head.here, fields.query())
     });
-    let code = filter.group.clone().unwrap_or_default();
-    let tag = filter.language.map(|l| l.tag()).unwrap_or_default();
-    let any = || std::iter::once(Choice::of("", w.t("word-all"), ""));
     html(&AddPage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events),
         people: page.items.iter().map(|p| candidate(w, p, seated.contains(&p.id))).collect(),
         total,
-        group: any().chain(groups.iter().map(|g| Choice::of(g.code.clone(), g.name.best(who.locale), &code))).collect(),
-        language: any()
-            .chain(crate::kernel::locale::Locale::ALL.map(|l| Choice::of(l.tag(), w.t(format!("language-{l}")), tag)))
-            .collect(),
+        picks: people::picks(w, &query, &groups, &tags),
+        more: ["language", "tag", "mailbox", "consent"].iter().filter(|name| query.filled(name).is_some()).count(),
         hidden: rest.iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
         filtered: !filter.is_empty(),
         text: filter.text,
@@ -166,10 +155,11 @@ pub(super) async fn add(
 ) -> Result<HttpResponse, Problem> {
     let (slug, id) = (path.0.clone(), public_id(&path.1)?);
     let fields = form.fields.clone();
+    let filter = people::filter_of(&fields)?;
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, AddError> {
         let event = event(conn, cx, &slug, &id)?;
         let people = match fields.flag("all") {
-            true => contacts::matching_ids(conn, cx, &wanted(&fields))?,
+            true => contacts::matching_ids(conn, cx, &filter)?,
             false => named(conn, &fields)?,
         };
         invitations::add_seats(conn, cx, &event, &people)?;
