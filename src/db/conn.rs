@@ -92,7 +92,7 @@ fn open_sqlite(path: &std::path::Path, role: Role) -> ConnectionResult<SqliteCon
     let mut conn = SqliteConnection::establish(text)?;
     // busy_timeout first: the switch to WAL itself may have to wait for another process.
     let setup = "PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; \
-                 PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA mmap_size=268435456; \
+                 PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA mmap_size=134217728; \
                  PRAGMA journal_size_limit=67108864;";
     conn.batch_execute(setup).map_err(ConnectionError::CouldntSetupConfiguration)?;
     if role == Role::Read {

@@ -40,7 +40,13 @@ fn pages() {
         println!("Postfix's smtp-sink is not here: no figure while the outbox sends");
         return;
     };
-    // The rate is an hour's: two thousand a second.
+    // The rate is an hour's: two thousand a second. The bucket begins empty, or its first minute's worth would leave at once.
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_micros();
+    let (full, now) = (now + 60_000_000, now);
+    crowd::execute(
+        &app,
+        &format!("INSERT INTO outbox_rates (bucket, filled_at, promised_at) VALUES ('*', {full}, {now})"),
+    );
     let mut sending = worker_with(&app, port, 10, &[("CONVOKE_MAIL__RATE", "7200000")]);
     while crowd::count(&app, "outbox WHERE state = 'sent'") == 0 {
         std::thread::sleep(Duration::from_millis(50));

@@ -247,7 +247,10 @@ pub(super) fn in_sight(conn: &mut Conn, programmes: &Programmes, id: &PublicId) 
 }
 
 pub(super) fn by_ids(conn: &mut Conn, ids: &[EventId]) -> Stored<Vec<EventView>> {
-    let rows: Vec<Row> = events::table.filter(events::id.eq_any(ids)).select(row!()).load(conn)?;
+    let rows: Vec<Row> = match ids {
+        [one] => events::table.filter(events::id.eq(*one)).select(row!()).load(conn)?,
+        many => events::table.filter(events::id.eq_any(many)).select(row!()).load(conn)?,
+    };
     views(conn, rows)
 }
 

@@ -38,18 +38,21 @@ fn step(row: StepRow) -> Stored<StepFace> {
 }
 
 pub(super) fn cities_by_id(conn: &mut Conn, ids: &[CityId]) -> Stored<Vec<CityFace>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows: Vec<CityRow> = cities::table.filter(cities::id.eq_any(ids)).select(city_row!()).load(conn)?;
+    // One alone is the usual case, and a statement that the connection keeps.
+    let rows: Vec<CityRow> = match ids {
+        [] => Vec::new(),
+        [one] => cities::table.filter(cities::id.eq(*one)).select(city_row!()).load(conn)?,
+        many => cities::table.filter(cities::id.eq_any(many)).select(city_row!()).load(conn)?,
+    };
     rows.into_iter().map(city).collect()
 }
 
 pub(super) fn steps_by_id(conn: &mut Conn, ids: &[StepId]) -> Stored<Vec<StepFace>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows: Vec<StepRow> = steps::table.filter(steps::id.eq_any(ids)).select(step_row!()).load(conn)?;
+    let rows: Vec<StepRow> = match ids {
+        [] => Vec::new(),
+        [one] => steps::table.filter(steps::id.eq(*one)).select(step_row!()).load(conn)?,
+        many => steps::table.filter(steps::id.eq_any(many)).select(step_row!()).load(conn)?,
+    };
     rows.into_iter().map(step).collect()
 }
 

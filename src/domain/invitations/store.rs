@@ -34,10 +34,13 @@ pub(super) fn programmes(
     ids: impl Iterator<Item = ProgrammeId>,
 ) -> Stored<HashMap<ProgrammeId, ProgrammeFacts>> {
     type Row = (ProgrammeId, String, Json, String);
-    let rows: Vec<Row> = programmes::table
-        .filter(programmes::id.eq_any(ids.collect::<Vec<_>>()))
-        .select((programmes::id, programmes::slug, programmes::title, programmes::release_rule))
-        .load(conn)?;
+    let columns = (programmes::id, programmes::slug, programmes::title, programmes::release_rule);
+    let ids: Vec<ProgrammeId> = ids.collect();
+    // One alone is the usual case, and a statement that the connection keeps.
+    let rows: Vec<Row> = match ids.as_slice() {
+        [one] => programmes::table.filter(programmes::id.eq(*one)).select(columns).load(conn)?,
+        many => programmes::table.filter(programmes::id.eq_any(many)).select(columns).load(conn)?,
+    };
     rows.into_iter()
         .map(|(id, slug, title, rule)| {
             let second_person = match rule.as_str() {
