@@ -80,7 +80,7 @@ fn named_apart(mut bars: Vec<Bar>) -> Vec<Bar> {
 
 /// As much of a name as there is room for, in the drawing's units; a Chinese character takes the room of two letters.
 fn fitted(name: &str, room: i64) -> String {
-    let width = |c: char| if c >= '\u{2e80}' { 14 } else { 7 };
+    let width = |c: char| -> i64 { if c >= '\u{2e80}' { 14 } else { 7 } };
     if name.chars().map(width).sum::<i64>() <= room {
         return name.to_owned();
     }
@@ -327,6 +327,6 @@ mod tests {
     fn a_name_ends_before_the_next_one() {
         assert_eq!(fitted("Séminaire", 63), "Séminaire");
         assert_eq!(fitted("Analyse de données", 70), "Analyse d…");
-        assert_eq!(fitted("网络数据分析", 50), "网络…");
+        assert_eq!(fitted("网络数据分析", 50), "网络数…");
     }
 }
