@@ -59,7 +59,7 @@ async fn while_the_relay_fails_one_banner_says_why_and_nothing_is_lost() {
     memory(&app).answer_next(Outcome::RelayFault(fault));
     assert_eq!(send_all(&app).await.sent, 0);
     let page = client.get("/mail").await;
-    page.says("refuses our login").says("535 5.7.8 bad password for <office>").says("Nothing is lost").says("queued");
+    page.says("refuses our login").says("535 5.7.8 bad password for <office>").says("Nothing is lost").says("Queued");
     assert_eq!(send_all(&app).await.sent, 1);
     client.get("/mail").await.does_not_say("refuses our login");
     memory(&app).take();

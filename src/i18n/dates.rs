@@ -306,9 +306,14 @@ impl Words {
             late @ ..=-1 => self.n("due-late", -late),
             0 => self.t("due-today"),
             1 => self.t("due-tomorrow"),
-            _ if due.year() != today.year() => self.date_medium(due),
-            _ => self.date_short(due),
+            _ => self.date_near(due, today),
         }
+    }
+
+    /// Day and month, with the year where it is not this one: "24 May", "16 Mar 2017".
+    pub fn date_near(self, date: impl Of<NaiveDate>, today: impl Of<NaiveDate>) -> String {
+        let (date, today) = (date.plain(), today.plain());
+        if date.year() == today.year() { self.date_short(date) } else { self.date_medium(date) }
     }
 
     /// A whole number with its groups: 1,200 or 1 200.

@@ -36,6 +36,9 @@ struct OwnPage {
 
 struct SignInRow {
     id: String,
+    /// The browser and its system, as people call them.
+    program: String,
+    /// What the browser said of itself, whole.
     device: String,
     seen: String,
     since: String,
@@ -106,9 +109,31 @@ fn sign_in_row(w: Words, row: SignIn, now: crate::kernel::time::Instant) -> Sign
     let device = if row.device.is_empty() { w.t("sign-in-unknown-device") } else { row.device };
     SignInRow {
         id: row.public_id.to_string(),
+        program: program(&device),
         device,
         seen: w.ago(row.seen_at, now),
         since: w.ago(row.created_at, now),
+    }
+}
+
+/// "Firefox · Windows"; what is unknown stays as it was said. The order matters: Edge also calls itself Chrome, and Chrome Safari.
+fn program(device: &str) -> String {
+    const BROWSERS: [(&str, &str); 5] =
+        [("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
+    const SYSTEMS: [(&str, &str); 6] = [
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let known =
+        |names: &[(&str, &'static str)]| names.iter().find(|(sign, _)| device.contains(sign)).map(|(_, name)| *name);
+    match (known(&BROWSERS), known(&SYSTEMS)) {
+        (Some(browser), Some(system)) => format!("{browser} · {system}"),
+        (Some(browser), None) => browser.to_owned(),
+        _ => device.to_owned(),
     }
 }
 

@@ -173,7 +173,7 @@ organisation-kind-city-office = City office
 organisation-kind-chamber = Chamber
 organisation-kind-firm = Firm
 organisation-kind-embassy = Embassy or consulate
-organisation-kind-medium = Medium
+organisation-kind-medium = Media
 organisation-kind-association = Association
 organisation-kind-other = Other
 

@@ -1,6 +1,6 @@
 overview-caption = Steps by city
-overview-schedule = Schedule an event
-overview-more = Change
+overview-schedule = Plan an event
+overview-more = Edit
 overview-empty = No cities yet
 overview-empty-why = Add the first city: it brings the steps and deliverables of the template along.
 overview-empty-ask = The programme’s coordinator has not added any city yet.

@@ -5,12 +5,12 @@ invitations-rounds = Invitations
 invitations-chase = À appeler
 invitations-add = Ajouter des invités
 invitations-add-act = Ajouter à l’événement
-invitations-add-lead = Ajouter quelqu’un n’envoie rien. Les invitations partent quand vous les libérez.
+invitations-add-lead = Ajouter quelqu’un n’envoie rien. Les invitations partent quand vous validez l’envoi.
 invitations-invite = Inviter
 invitations-empty = Personne pour l’instant
-invitations-empty-why = Les invités sont des personnes de votre carnet. Choisissez-les par nom ou par groupe ; écrivez ensuite ce qu’ils liront, vérifiez, puis libérez.
-invitations-search = Nom ou organisation
-invitations-search-people = Nom, pinyin ou organisation
+invitations-empty-why = Les invités sont des personnes de votre carnet. Choisissez-les par nom ou par groupe ; écrivez ensuite ce qu’ils liront, vérifiez, puis validez l’envoi.
+invitations-search = Nom ou organisme
+invitations-search-people = Nom, pinyin ou organisme
 invitations-standing = Affichés
 invitations-standing-all = Tous
 invitations-standing-not-invited = Pas encore invités
@@ -40,7 +40,7 @@ invitations-door-staff = par l’équipe
 invitations-door-command = par commande
 invitations-door-engine = par le système
 invitations-col-latin = Nom en lettres latines
-invitations-col-organisation = Organisation
+invitations-col-organisation = Organisme
 invitations-col-role = Fonction
 invitations-col-delivery = Invitation
 invitations-col-invited = Invité le
@@ -50,7 +50,7 @@ invitations-col-answered = Répondu le
 invitations-by-group = Présents, par groupe
 invitations-by-place = Présents, par lieu
 invitations-by-door = Voies de réponse
-invitations-bars = Présents, sur tous ceux qui ont un siège.
+invitations-bars = Présents, sur tous les invités de la liste.
 invitations-place-unknown = Lieu inconnu
 invitations-refused-note = { $n ->
     [one] Le message d’un invité a été refusé.
@@ -101,12 +101,12 @@ invitations-nobody-found = Personne ne correspond
 invitations-nobody-found-why = Essayez une partie du nom, en caractères ou en pinyin.
 invitations-no-people = Le carnet est vide
 invitations-no-people-why = Ajoutez d’abord des personnes, une à une ou depuis un tableur.
-invitations-seated = A un siège
+invitations-seated = Déjà sur la liste
 invitations-remove = Retirer
 invitations-remove-title = Retirer des invités
 invitations-remove-what = { $n ->
-    [one] Un invité perd son siège à cet événement.
-   *[other] { $n } invités perdent leur siège à cet événement.
+    [one] Un invité quitte la liste de cet événement.
+   *[other] { $n } invités quittent la liste de cet événement.
  }
 invitations-remove-why = Leur lien ne fonctionne plus et les messages en attente ne partent pas. Personne n’est prévenu. Leurs réponses restent consignées.
 invitations-remove-accepted = { $n ->
@@ -126,7 +126,7 @@ invitations-and-more = { $n ->
 invitations-step-who = Qui
 invitations-step-text = Ce qu’ils lisent
 invitations-step-check = Vérifier
-invitations-step-release = Libérer
+invitations-step-release = Envoyer
 invitations-audience = Qui inviter ?
 invitations-audience-help = Vous pourrez ensuite cocher les invités un à un.
 invitations-not-yet = { $n ->
@@ -142,7 +142,7 @@ invitations-who-are-silent = { $n ->
    *[other] Un rappel aux { $n } sans réponse
  }
 invitations-group-of = { $name } ({ $n })
-invitations-all-invited = Tous ceux qui ont un siège sont invités
+invitations-all-invited = Tous les invités de la liste ont reçu leur invitation
 invitations-all-invited-why = Ajoutez des invités pour aller plus loin.
 invitations-choose-act = Garder ce choix
 invitations-people = { $n ->
@@ -150,7 +150,7 @@ invitations-people = { $n ->
    *[other] { $n } personnes
  }
 invitations-rounds-empty = Aucune invitation
-invitations-rounds-empty-why = Une invitation part en quatre étapes : qui, ce qu’ils lisent, vérifier, libérer.
+invitations-rounds-empty-why = Une invitation part en quatre étapes : qui, ce qu’ils lisent, vérifier, envoyer.
 invitations-round-name = Nom
 invitations-round-name-help = Pour votre équipe ; les invités ne le voient pas.
 invitations-subject = Objet
@@ -169,7 +169,7 @@ invitations-placeholder-reply-by = le dernier jour pour répondre
 invitations-placeholder-link = la page de réponse de l’invité
 invitations-state-draft = Brouillon
 invitations-state-asked = Attend une seconde personne
-invitations-state-released = Libérée
+invitations-state-released = Validée
 invitations-state-recalled = Rappelée
 invitations-will-get = { $n ->
     [one] Une personne recevra un message
@@ -210,14 +210,14 @@ invitations-preview-title = Comme un invité le lit
 invitations-preview-as = En tant que
 invitations-preview-dead = Les liens de cet aperçu ne mènent nulle part.
 invitations-release = { $n ->
-    [one] Libérer une invitation
-   *[other] Libérer { $n } invitations
+    [one] Envoyer une invitation
+   *[other] Envoyer { $n } invitations
  }
 invitations-release-why = Elles partent cinq minutes après et peuvent être rappelées d’ici là.
-invitations-ask = Demander à une seconde personne de libérer
-invitations-second-why = Ce programme demande une seconde personne : toutes celles qui peuvent libérer ici sont sollicitées par message.
-invitations-asked-own = Vous avez demandé la libération. Quelqu’un d’autre doit la donner.
-invitations-not-yours = Vous pouvez consulter cet envoi ; d’autres peuvent le libérer.
+invitations-ask = Demander la validation d’une seconde personne
+invitations-second-why = Ce programme demande une seconde personne : toutes celles qui peuvent valider un envoi ici sont prévenues par message.
+invitations-asked-own = Vous avez demandé la validation. Quelqu’un d’autre doit la donner.
+invitations-not-yours = Vous pouvez consulter cet envoi ; d’autres peuvent le valider.
 invitations-discard = Jeter ce brouillon
 invitations-copy = Écrire à ceux qui restent
 invitations-copy-why = Crée un brouillon avec ce texte pour tous ceux sans invitation.
@@ -230,16 +230,16 @@ invitations-default-body = Nous serions heureux de vous accueillir à {"{"}city{
 invitations-chase-default-name = Rappel
 invitations-chase-default-subject = {"{"}event{"}"}, {"{"}date{"}"} : pouvons-nous compter sur vous ?
 invitations-chase-default-body = Nous vous avons écrit au sujet de cette rencontre et restons sans nouvelles de vous. Un mot suffit, même si vous ne pouvez pas venir : votre place pourrait alors revenir à quelqu’un d’autre.
-invitations-mail-request-subject = À libérer : invitations à { $event }
-invitations-mail-request = { $name } vous demande de relire les invitations de { $n } personnes à « { $event } » et de les libérer :
-invitations-mail-request-act = Pour relire et libérer :
-invitations-mail-request-verb = Relire et libérer
-invitations-mail-request-why = Rien ne part avant qu’une autre personne que l’auteur ne l’ait libéré.
+invitations-mail-request-subject = À valider : invitations à { $event }
+invitations-mail-request = { $name } vous demande de relire les invitations de { $n } personnes à « { $event } » et de les valider :
+invitations-mail-request-act = Pour relire et valider :
+invitations-mail-request-verb = Relire et valider
+invitations-mail-request-why = Rien ne part avant qu’une autre personne que l’auteur n’ait validé.
 note-guests-added = Les invités sont sur la liste.
 note-guests-removed = Les invités ne sont plus sur la liste.
 note-answer-recorded = La réponse est enregistrée.
 note-round-asked = Les autres personnes habilitées ont été sollicitées.
-note-round-released = Libéré. Le premier message part dans cinq minutes.
+note-round-released = Validé. Le premier message part dans cinq minutes.
 note-round-recalled = Rappelé. Personne n’a reçu de message.
 note-round-tried = Les messages d’essai sont en route vers vous.
 note-round-deleted = Le brouillon est supprimé.
@@ -248,15 +248,15 @@ event-field-seats = Invités
 problem-round-sealed = Cet envoi est parti
 problem-round-sealed-why = Son texte et ses destinataires restent tels quels. Commencez un autre envoi pour le reste.
 problem-round-not-asked = Il faut d’abord solliciter une seconde personne
-problem-round-not-asked-why = Ce programme ne libère rien sur la parole d’une seule personne. Demandez la libération ; quelqu’un d’autre la donne.
-problem-round-second-person = Quelqu’un d’autre doit libérer cet envoi
-problem-round-second-person-why = Vous avez demandé cette libération ; vous ne pouvez pas la donner.
+problem-round-not-asked-why = Ce programme n’envoie rien sur la parole d’une seule personne. Demandez la validation ; quelqu’un d’autre la donne.
+problem-round-second-person = Quelqu’un d’autre doit valider cet envoi
+problem-round-second-person-why = Vous avez demandé cette validation ; vous ne pouvez pas la donner.
 problem-round-nobody = Personne ne recevrait de message
 problem-round-nobody-why = Toutes les personnes choisies sont écartées, ou aucune n’est choisie. Voyez les raisons, ou choisissez-en d’autres.
 problem-round-too-late = Les premiers messages sont partis
 problem-round-too-late-why = Un envoi se rappelle dans les cinq minutes. Ce qui attend encore peut être arrêté un à un dans la rubrique Courrier.
 problem-round-not-released = Il n’y a rien à rappeler
-problem-round-not-released-why = Cet envoi n’est pas libéré, ou a déjà été rappelé.
+problem-round-not-released-why = Cet envoi n’est pas validé, ou a déjà été rappelé.
 problem-answers-cancelled = L’événement est annulé
 problem-answers-cancelled-why = Un événement annulé ne reçoit plus de réponses.
 problem-answers-postponed = L’événement est reporté

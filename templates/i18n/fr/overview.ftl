@@ -1,5 +1,5 @@
 overview-caption = Étapes par ville
-overview-schedule = Programmer un événement
+overview-schedule = Prévoir un événement
 overview-more = Modifier
 overview-empty = Aucune ville pour l’instant
 overview-empty-why = Ajoutez la première ville : elle apporte les étapes et les livrables du modèle.

@@ -1,6 +1,6 @@
 overview-caption = 各城市步骤总览
-overview-schedule = 安排活动
-overview-more = 修改
+overview-schedule = 筹备活动
+overview-more = 编辑
 overview-empty = 还没有城市
 overview-empty-why = 请添加第一个城市，模板中的步骤和成果会一并建立。
 overview-empty-ask = 项目协调人尚未添加城市。

@@ -48,6 +48,14 @@ fn value(w: Words, groups: &[Group], field: &str, text: String) -> String {
             let name = |code| groups.iter().find(|g| g.code == code).map_or(code, |g| g.name.best(w.locale()));
             w.list(&text.split(", ").map(name).collect::<Vec<&str>>())
         }
-        _ => text,
+        _ => text.lines().map(in_its_language).collect::<Vec<String>>().join("\n"),
+    }
+}
+
+/// "fr: Chambre" is kept so; a reader is told "Chambre · Français".
+fn in_its_language(line: &str) -> String {
+    match line.split_once(": ").map(|(code, said)| (code.parse::<Locale>(), said)) {
+        Some((Ok(locale), said)) => format!("{said} · {}", locale.endonym()),
+        _ => line.to_owned(),
     }
 }

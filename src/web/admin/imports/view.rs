@@ -51,12 +51,15 @@ fn mark(w: Words, import: &Import) -> Mark {
 
 /// "830 KB", "4.2 MB"
 pub(super) fn size(w: Words, bytes: i64) -> String {
-    if bytes < 1_000_000 {
-        return w.with("import-kilobytes", &[("n", &w.count((bytes / 1_000).max(1)))]);
+    const KILO: i64 = 1_024;
+    const MEGA: i64 = KILO * KILO;
+    if bytes < MEGA {
+        return w.with("import-kilobytes", &[("n", &w.count((bytes / KILO).max(1)))]);
     }
-    let (whole, tenth) = (bytes / 1_000_000, bytes % 1_000_000 / 100_000);
+    let (whole, tenth) = (w.count(bytes / MEGA), bytes % MEGA * 10 / MEGA);
     let point = if w.lang().starts_with("fr") { ',' } else { '.' };
-    w.with("import-megabytes", &[("n", &format!("{}{point}{tenth}", w.count(whole)))])
+    let n = if tenth == 0 { whole } else { format!("{whole}{point}{tenth}") };
+    w.with("import-megabytes", &[("n", &n)])
 }
 
 /// Where the import stands among the four steps: file, columns, check, import.

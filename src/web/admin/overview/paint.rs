@@ -270,7 +270,7 @@ impl Painter<'_> {
             Some(NextView {
                 href: self.event_href(view),
                 title: self.event_title(view),
-                day: w.date_short(start.date()),
+                day: w.date_near(start.date(), self.o.now.at(start.zone).date()),
                 machine: start.date().to_string(),
                 mark: event_mark(w, view.event.state),
                 clocks,

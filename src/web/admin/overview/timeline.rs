@@ -66,6 +66,32 @@ struct Bar {
     href: String,
 }
 
+/// No name runs into the next one: it ends where that begins. Whole it stands in the bar's title and in the table.
+fn named_apart(mut bars: Vec<Bar>) -> Vec<Bar> {
+    bars.sort_by_key(|bar| bar.x);
+    let next: Vec<Option<i64>> = bars.iter().skip(1).map(|bar| Some(bar.x)).chain([None]).collect();
+    for (bar, next) in bars.iter_mut().zip(next) {
+        if let Some(next) = next {
+            bar.label = fitted(&bar.label, next - bar.x);
+        }
+    }
+    bars
+}
+
+/// As much of a name as there is room for, in the drawing's units; a Chinese character takes the room of two letters.
+fn fitted(name: &str, room: i64) -> String {
+    let width = |c: char| -> i64 { if c >= '\u{2e80}' { 14 } else { 7 } };
+    if name.chars().map(width).sum::<i64>() <= room {
+        return name.to_owned();
+    }
+    let mut left = room - width('…');
+    let kept = name.chars().take_while(|c| {
+        left -= width(*c);
+        left >= 0
+    });
+    format!("{}…", kept.collect::<String>().trim_end())
+}
+
 struct Dot {
     x: i64,
     class: &'static str,
@@ -147,7 +173,7 @@ impl Painter<'_> {
             top,
             middle: top + 44,
             base: top + LANE,
-            spans: steps.filter_map(bar).collect(),
+            spans: named_apart(steps.filter_map(bar).collect()),
             dots: events.filter_map(|e| self.dot(e)).collect(),
             diamonds: due.filter_map(diamond).collect(),
         }
@@ -291,4 +317,16 @@ pub(super) async fn show(
         table: painter.table(only),
         base: painter.base.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitted;
+
+    #[test]
+    fn a_name_ends_before_the_next_one() {
+        assert_eq!(fitted("Séminaire", 63), "Séminaire");
+        assert_eq!(fitted("Analyse de données", 70), "Analyse d…");
+        assert_eq!(fitted("网络数据分析", 50), "网络数…");
+    }
 }
