@@ -185,9 +185,23 @@ fn recorder() -> PrometheusHandle {
             if metrics::set_global_recorder(recorder).is_err() {
                 tracing::warn!("another recorder of figures was there first; /metrics stays empty");
             }
+            keep_small(handle.clone());
             handle
         })
         .clone()
+}
+
+/// Times are kept one by one until somebody reads the figures or this sums them up; and perhaps nobody ever reads.
+fn keep_small(figures: PrometheusHandle) {
+    let work = move || {
+        loop {
+            std::thread::sleep(Duration::from_secs(5));
+            figures.run_upkeep();
+        }
+    };
+    if let Err(fault) = std::thread::Builder::new().name("figures".to_owned()).spawn(work) {
+        tracing::warn!(error = %fault, "figures are not summed up; read /metrics often");
+    }
 }
 
 /// SQLite is brought up to date without asking; PostgreSQL, where other nodes may run, wants `migrate` to be told.

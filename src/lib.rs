@@ -36,7 +36,7 @@
 //!
 //! # What always holds
 //!
-//! - State never changes on GET or HEAD.
+//! - State never changes on GET or HEAD; only when a sign-in was last used is noted, at most once an hour.
 //! - Rights are decided by services, beside the data; what an actor may not see is "not found".
 //! - What leaves is a row written in the transaction of its cause, at least once, under one Message-ID.
 //! - Capacity is decided behind a locked row; uniqueness by an index.

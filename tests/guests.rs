@@ -105,11 +105,15 @@ async fn a_release_can_be_called_back_until_it_leaves() {
     let world = World::build(&app);
     release(&app, &world);
     app.pass_seconds(UNDO_SECONDS / 2);
+    let slug = world.outline.programme.slug.to_string();
+    let invited = || app.read(|conn, cx| convoke::domain::overview::load(conn, cx, &slug)).tally.invited;
+    assert_eq!(invited(), 3);
     app.act(|conn, cx| {
         let facts = invitations::event_facts(conn, world.event.event.id)?;
         let round = invitations::find_round(conn, cx, &facts, &world.round.public_id)?;
         invitations::recall(conn, cx, &round)
     });
+    assert_eq!(invited(), 0, "who was called back counts as not invited");
     app.pass_seconds(UNDO_SECONDS + 1);
     assert_eq!(app.run_until_idle().await, 0);
 }

@@ -11,6 +11,7 @@ mod contacts;
 mod crash;
 mod desk;
 mod events;
+mod guarding;
 mod guests;
 mod house;
 mod imports;

@@ -41,14 +41,17 @@ impl fmt::Debug for DatabaseUrl {
 }
 
 impl fmt::Display for DatabaseUrl {
-    /// The address without its password.
+    /// The address without its password, which may stand before the host or among the settings behind the name.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             DatabaseUrl::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
-            DatabaseUrl::Postgres(url) => match (url.split_once("://"), url.rsplit_once('@')) {
-                (Some((scheme, _)), Some((_, host))) => write!(f, "{scheme}://…@{host}"),
-                _ => f.write_str(url),
-            },
+            DatabaseUrl::Postgres(url) => {
+                let (place, settings) = url.split_once('?').map_or((url.as_str(), ""), |(place, _)| (place, "?…"));
+                match (place.split_once("://"), place.rsplit_once('@')) {
+                    (Some((scheme, _)), Some((_, host))) => write!(f, "{scheme}://…@{host}{settings}"),
+                    _ => write!(f, "{place}{settings}"),
+                }
+            }
         }
     }
 }

@@ -52,10 +52,14 @@ impl Db {
     }
 }
 
-/// The lock ends with the connection.
+/// The lock ends with the connection. Requests give up after a minute; a migration may take as long as it needs, and so may waiting for
+/// another node's. A table is waited for no longer than ever, for whoever comes later waits behind us.
 fn lock(conn: &mut Conn) -> Stored<()> {
     if let Conn::Postgres(_) = conn {
-        each!(conn, c => c.batch_execute(&format!("SELECT pg_advisory_lock({ADVISORY_LOCK})")))?;
+        let sql = format!(
+            "SET statement_timeout=0; SET lock_timeout=0; SELECT pg_advisory_lock({ADVISORY_LOCK}); SET lock_timeout='20s';"
+        );
+        each!(conn, c => c.batch_execute(&sql))?;
     }
     Ok(())
 }

@@ -9,6 +9,8 @@ pub mod conn;
 pub mod dialect;
 mod migrate;
 pub mod schema;
+#[cfg(test)]
+mod tests;
 pub mod types;
 
 use std::sync::Arc;
@@ -203,7 +205,7 @@ pub fn write_tx<T, E: From<DbError>>(conn: &mut Conn, work: impl FnOnce(&mut Con
 }
 
 fn read_tx<T, E: From<DbError>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-    in_tx(conn, "BEGIN DEFERRED", "BEGIN READ ONLY", work)
+    in_tx(conn, "BEGIN DEFERRED", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work)
 }
 
 fn in_tx<T, E: From<DbError>>(

@@ -1,6 +1,6 @@
 //! Who asks, in which language, from where. Authentication only: what they may is decided by the services.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::rc::Rc;
 
 use actix_web::dev::Payload;
@@ -160,15 +160,25 @@ async fn touch(app: &App, sign_in: i64) -> Result<(), Problem> {
         .map_err(|e: AccountError| e.into())
 }
 
-/// The client's address: the peer's, or what the nearest trusted proxy says of it.
+/// The client's network: the peer's, or what the nearest trusted proxy says of it. A proxy may add a line of its own to what the client
+/// sent, so all lines are one list; what cannot be read counts as a hop all the same.
 fn network(req: &HttpRequest, trusted: usize) -> IpAddr {
     let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |a| a.ip());
     if trusted == 0 {
-        return peer;
+        return whole_network(peer);
     }
-    let name = header::HeaderName::from_static("x-forwarded-for");
-    let hops: Vec<&str> = header_text(req, name).split(',').map(str::trim).collect();
-    hops.len().checked_sub(trusted).and_then(|i| hops[i].parse().ok()).unwrap_or(peer)
+    let lines = req.headers().get_all("x-forwarded-for").map(|line| line.to_str().unwrap_or_default());
+    let hops: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+    let told = hops.len().checked_sub(trusted).and_then(|i| hops[i].parse().ok());
+    whole_network(told.unwrap_or(peer))
+}
+
+/// Whoever has one address of IPv6 has the 2^64 beside it; and an IPv4 address is the same in either spelling.
+fn whole_network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(six) => IpAddr::V6(Ipv6Addr::from_bits(six.to_bits() & !u128::from(u64::MAX))),
+        four @ IpAddr::V4(_) => four,
+    }
 }
 
 impl FromRequest for SignedIn {

@@ -31,7 +31,7 @@ pub use extract::{ApiCaller, SignedIn, Visitor};
 pub use fields::Fields;
 pub use middleware::{RequestId, around};
 pub use problem::Problem;
-pub use respond::{etag, html, html_status, if_match, see_other};
+pub use respond::{etag, html, html_status, if_match, own_path, see_other};
 pub use state::{App, AppState, Post};
 pub use submit::{Submitted, submit};
 

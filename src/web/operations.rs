@@ -1,5 +1,7 @@
 //! For those who run the service: health, figures, assets.
 
+use std::sync::atomic::Ordering;
+
 use actix_web::http::header;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -9,6 +11,7 @@ use super::extract::ApiCaller;
 use super::problem::Problem;
 use super::state::App;
 use crate::access::{Action, Scope, require};
+use crate::db::DbError;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(live).service(ready).service(figures).service(asset);
@@ -20,14 +23,19 @@ async fn live() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("live\n")
 }
 
-/// The database answers and has the schema this version wants.
+/// The database answers and has the schema this version wants. Anybody may ask, so a schema once found whole is not looked for again:
+/// that takes a connection of its own.
 #[get("/health/ready")]
 async fn ready(app: App) -> Result<HttpResponse, Problem> {
-    let db = app.db.clone();
-    let pending = web::block(move || db.pending()).await.map_err(|e| Problem::Internal(e.to_string()))??;
-    if !pending.0.is_empty() {
-        return Err(Problem::Busy);
+    if !app.schema_is_whole.load(Ordering::Relaxed) {
+        let db = app.db.clone();
+        let pending = web::block(move || db.pending()).await.map_err(|e| Problem::Internal(e.to_string()))??;
+        if !pending.0.is_empty() {
+            return Err(Problem::Busy);
+        }
+        app.schema_is_whole.store(true, Ordering::Relaxed);
     }
+    app.db.read(|_| Ok::<_, DbError>(())).await?;
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
 }
 

@@ -22,6 +22,13 @@ pub fn see_other(location: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
 }
 
+/// A path of ours to go on to; anything else leads to the first page. Browsers leave tabs and line ends out of an address and take `\` for
+/// `/`, so that with either of them a path of ours could name another house.
+pub fn own_path(asked: &str) -> &str {
+    let ours = asked.starts_with('/') && !asked.starts_with("//");
+    if ours && !asked.contains(|c: char| c == '\\' || c.is_control()) { asked } else { "/" }
+}
+
 /// A row's version as an entity tag (RFC 9110, 8.8.3).
 pub fn etag(version: i64) -> (header::HeaderName, String) {
     (header::ETAG, format!("\"{version}\""))

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use actix_web::web::Data;
 use governor::clock::DefaultClock;
@@ -33,6 +34,8 @@ pub struct AppState {
     pub strangers: RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock>,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     pub post: Post,
+    /// Whether the database was found to have the schema of this version; it stays so while the version runs.
+    pub schema_is_whole: AtomicBool,
 }
 
 /// Where mail goes, and who writes it: for previews and the mailbox; the engine does the sending.
@@ -66,6 +69,7 @@ impl AppState {
             strangers: RateLimiter::dashmap(quota),
             metrics,
             post,
+            schema_is_whole: AtomicBool::new(false),
         }
     }
 

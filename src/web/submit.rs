@@ -40,15 +40,30 @@ impl FromRequest for Submitted {
                 held_back(&app, visitor.network)?;
             }
             let fields = read(&mut payload, app.config.server.body_limit).await?;
-            check_csrf(&app, &visitor, fields.text("csrf"))?;
+            if !is_proven_by_address(req.path()) {
+                check_csrf(&app, &visitor, fields.text("csrf"))?;
+            }
             let key = fields.text("form_key").chars().filter(char::is_ascii_alphanumeric).take(32).collect();
             Ok(Submitted { fields, key })
         })
     }
 }
 
+/// So many networks are remembered before those that have been quiet are forgotten.
+const STRANGERS_KNOWN: usize = 10_000;
+
 fn held_back(app: &AppState, network: IpAddr) -> Result<(), Problem> {
+    if app.strangers.len() > STRANGERS_KNOWN {
+        app.strangers.retain_recent();
+    }
     app.strangers.check_key(&network).map_err(|_| Problem::TooMany { minutes: 1 })
+}
+
+/// Pages for strangers act for whoever holds the link or the password, and never for whoever happens to be signed in beside it: a
+/// member may open a guest's page, or a link to a new password of their own.
+fn is_proven_by_address(path: &str) -> bool {
+    let by_link = ["/a/", "/n/", "/password/", "/set-up/"].iter().any(|own| path.starts_with(own));
+    by_link || path == "/sign-in" || path == "/reset"
 }
 
 /// Browsers say where a form came from; another site's is refused. What says nothing is no browser.

@@ -142,6 +142,7 @@ pub fn enable(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<(), Accoun
 }
 
 fn keep_an_administrator(conn: &mut Conn, losing: AccountId) -> Result<(), AccountError> {
+    store::hold_administrators(conn)?;
     let others = store::administrators(conn)?.into_iter().filter(|a| *a != losing).count();
     if others == 0 { Err(AccountError::LastAdministrator) } else { Ok(()) }
 }

@@ -3,6 +3,7 @@ use super::tokens::NewToken;
 use super::*;
 use crate::access::{Action, Actor, Context, Denied, Door, Grant, Role, Scope, TokenScope, may};
 use crate::db::Conn;
+use crate::kernel::ids::PublicId;
 use crate::kernel::time::Instant;
 use crate::kernel::token::Keys;
 use crate::testing::database;
@@ -125,6 +126,38 @@ fn the_last_administrator_stays() {
         disable(conn, &cx, &only.public_id)
     })
     .unwrap();
+}
+
+#[test]
+fn two_administrators_who_close_each_other_at_the_same_moment_leave_one() {
+    let (db, cx) = (database(), system());
+    for round in 0..8 {
+        let make = |name: &str| {
+            let email = format!("{name}{round}@example.org");
+            db.write_now::<_, AccountError>(|conn| Ok(member(conn, &cx, &email, vec![ADMINISTRATOR]).public_id))
+                .unwrap()
+        };
+        let pair = [make("a"), make("b")];
+        let start = std::sync::Barrier::new(2);
+        let close = |id: &PublicId| {
+            start.wait();
+            db.write_now(|conn| disable(conn, &cx, id))
+        };
+        let closed = std::thread::scope(|scope| {
+            let runs: Vec<_> = pair.iter().map(|id| scope.spawn(|| close(id))).collect();
+            runs.into_iter().map(|run| run.join().unwrap()).filter(Result::is_ok).count()
+        });
+        assert_eq!(closed, 1);
+        // Whoever was left goes too, so that the next pair are the only ones: as by another hand.
+        db.write_now::<_, AccountError>(|conn| {
+            for id in &pair {
+                let account = show(conn, &cx, id)?.account.id;
+                store::set_disabled(conn, account, Some(cx.machine))?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    }
 }
 
 #[test]

@@ -8,6 +8,20 @@ use pinyin::{ToPinyin, ToPinyinMulti};
 use super::surnames;
 use crate::kernel::names::is_han;
 
+/// So much of a search is looked for: each word is a condition within a condition, and a question may be as long as an address.
+const SOUGHT_LETTERS: usize = 200;
+const SOUGHT_WORDS: usize = 12;
+
+/// The beginning of a search, as far as it is looked for.
+pub fn clipped(query: &str) -> &str {
+    query.char_indices().nth(SOUGHT_LETTERS).map_or(query, |(end, _)| &query[..end])
+}
+
+/// The words of a search, each to be found by itself.
+pub fn sought(query: &str) -> Vec<String> {
+    words(clipped(query)).split_whitespace().take(SOUGHT_WORDS).map(str::to_owned).collect()
+}
+
 /// Letters as they are compared: small, without accents, full-width forms narrowed; signs become single spaces.
 pub fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -199,7 +213,8 @@ impl SearchKey {
 
 /// What somebody typed, as alternatives; each is a list of parts that must all be in the key. Empty when nothing was typed.
 pub fn needles(query: &str) -> Vec<Vec<String>> {
-    let spaced = split_scripts(&words(query));
+    let query = clipped(query);
+    let spaced = split_scripts(&words(query)).split(' ').take(SOUGHT_WORDS).collect::<Vec<_>>().join(" ");
     let whole = spaced.replace(' ', "");
     if whole.is_empty() {
         return Vec::new();

@@ -207,6 +207,8 @@ pub(super) fn write(
     if before.version != seen {
         return Err(EventError::Stale);
     }
+    // Everybody takes the places before the event itself: who edits and who moves never wait for each other in a ring.
+    store::lock_places(conn, event.id)?;
     event.version = seen + 1;
     event.updated_at = cx.now;
     store::update(conn, event, seen)?.ok_or(EventError::Stale)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::db::schema::{event_deadlines, events, invitations, seats};
+use crate::db::schema::{event_deadlines, events, invitations, rounds, seats};
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::events::{Guests, Label};
 use crate::kernel::ids::{EventId, ProgrammeId};
@@ -57,13 +57,17 @@ pub(super) fn guests(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<
     Ok(all)
 }
 
-/// How many seats were invited and how many of those have answered.
+/// How many seats were invited and how many of those have answered. Whom only a round asked that was called back counts as not invited.
 pub(super) fn invited(conn: &mut Conn, programme: ProgrammeId) -> Stored<(i64, i64)> {
+    let asked = invitations::table
+        .inner_join(rounds::table)
+        .filter(invitations::seat_id.eq(seats::id))
+        .filter(rounds::recalled_at.is_null());
     let rows: Vec<(String, i64)> = seats::table
         .inner_join(events::table)
         .filter(events::programme_id.eq(programme))
         .filter(seats::removed_at.is_null())
-        .filter(diesel::dsl::exists(invitations::table.filter(invitations::seat_id.eq(seats::id))))
+        .filter(diesel::dsl::exists(asked))
         .group_by(seats::answer)
         .select((seats::answer, diesel::dsl::count_star()))
         .load(conn)?;

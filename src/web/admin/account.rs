@@ -13,7 +13,9 @@ use crate::kernel::invalid::{Invalid, Reason, required_line};
 use crate::kernel::locale::Locale;
 use crate::web::pieces::account_fields::{error_of, locale_field, zone_field};
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, see_other, submit};
+use crate::web::{
+    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, own_path, see_other, submit,
+};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show).service(save).service(language).service(end).service(make_token).service(end_token);
@@ -187,8 +189,7 @@ async fn refused(app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) ->
 #[post("/account/language")]
 async fn language(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
     let locale: Locale = form.fields.text("locale").parse().map_err(|_| Problem::Unreadable)?;
-    let back = form.fields.text("back");
-    let back = if back.starts_with('/') && !back.starts_with("//") { back.to_owned() } else { "/".to_owned() };
+    let back = own_path(form.fields.text("back")).to_owned();
     let cx = who.context(&app);
     app.db
         .write(move |conn| {

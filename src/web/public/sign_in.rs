@@ -16,7 +16,7 @@ use crate::web::pieces::account_fields::password_field;
 use crate::web::pieces::{Control, Field};
 use crate::web::problem::Problem;
 use crate::web::state::{App, AppState};
-use crate::web::{Front, SignedIn, Submitted, Visitor, assets, html, html_status, see_other};
+use crate::web::{Front, SignedIn, Submitted, Visitor, assets, html, html_status, own_path, see_other};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show).service(open).service(close).service(ask).service(send).service(sent);
@@ -43,11 +43,6 @@ struct Next {
     next: Option<String>,
 }
 
-/// Only a path of ours may follow; anything else leads to the first page.
-fn safe_next(next: Option<&str>) -> &str {
-    next.filter(|n| n.starts_with('/') && !n.starts_with("//") && !n.contains(['\\', '\r', '\n'])).unwrap_or("/")
-}
-
 pub(super) fn front(w: Words, path: &str) -> Front {
     Front::new(w, w.t("product-name"), assets::version()).in_languages(path)
 }
@@ -72,7 +67,7 @@ fn sign_in_page(w: Words, email: &str, next: &str, refusal: Option<String>) -> F
 
 #[get("/sign-in")]
 async fn show(visitor: Visitor, next: Query<Next>) -> Result<HttpResponse, Problem> {
-    let next = safe_next(next.next.as_deref());
+    let next = own_path(next.next.as_deref().unwrap_or("/"));
     if visitor.member.is_some() {
         return Ok(see_other(next));
     }
@@ -81,7 +76,7 @@ async fn show(visitor: Visitor, next: Query<Next>) -> Result<HttpResponse, Probl
 
 #[post("/sign-in")]
 async fn open(app: App, visitor: Visitor, form: Submitted, req: HttpRequest) -> Result<HttpResponse, Problem> {
-    let (email, next) = (form.fields.text("email").to_owned(), safe_next(Some(form.fields.text("next"))).to_owned());
+    let (email, next) = (form.fields.text("email").to_owned(), own_path(form.fields.text("next")).to_owned());
     match enter(&app, &visitor, &form, &req).await {
         Ok(secret) => {
             let mut response = see_other(&next);

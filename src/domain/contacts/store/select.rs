@@ -75,7 +75,7 @@ fn by_membership(mut query: Contacts<'static>, filter: &Filter) -> Contacts<'sta
 
 fn by_text(query: Contacts<'static>, text: &str) -> Contacts<'static> {
     if text.contains('@') {
-        let pattern = contains_pattern(&text.trim().to_lowercase());
+        let pattern = contains_pattern(&fold::clipped(text.trim()).to_lowercase());
         let holders = addresses::table
             .filter(addresses::email_folded.like(pattern).escape('\\'))
             .filter(addresses::removed_at.is_null())

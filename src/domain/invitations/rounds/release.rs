@@ -5,6 +5,7 @@ use super::service::Round;
 use super::{guests_store, store};
 use crate::access::{Action, Context, require};
 use crate::db::Conn;
+use crate::domain::events::lock_places;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::facts::{EventFacts, SecondPerson, event_facts};
 use crate::domain::invitations::model::{InvitationError, RoundState};
@@ -76,6 +77,8 @@ pub fn release(conn: &mut Conn, cx: &Context, round: &Round, version: i64) -> Re
     if store::mark_released(conn, round.id, version, cx, leaves_at)? == 0 {
         return Err(InvitationError::Stale);
     }
+    // Then the event's: of two rounds that go at the same moment the second sees whom the first has asked.
+    lock_places(conn, event.id)?;
     let check = examine(conn, cx, &event, round)?;
     if check.included.is_empty() {
         return Err(InvitationError::NobodyToInvite);

@@ -43,12 +43,17 @@ pub(super) fn page(conn: &mut Conn, event: EventId, filter: &GuestFilter, page: 
     let page = match filter.standing {
         // In another order than that of seats: the cursor counts.
         Standing::Waiting => {
-            let next = page.after.unwrap_or(0) + page.limit;
+            let next = passed(page).saturating_add(page.limit);
             Page::cut(rows, page, |_| next)
         }
         _ => Page::cut(rows, page, |row| row.0.raw()),
     };
     Ok(Page { items: dress(conn, event, page.items)?, next: page.next })
+}
+
+/// How many of those who wait stand before the page; a cursor from outside may be any number.
+fn passed(page: PageRequest) -> i64 {
+    page.after.unwrap_or(0).max(0)
 }
 
 pub(super) fn one(conn: &mut Conn, event: EventId, seat: &PublicId) -> Stored<Option<GuestRow>> {
@@ -74,8 +79,8 @@ fn load(
     if let Some(seat) = seat {
         query = query.filter(seats::public_id.eq(seat));
     }
-    for word in fold::words(&filter.text).split_whitespace() {
-        query = query.filter(contacts::search_key.like(contains_pattern(word)).escape('\\'));
+    for word in fold::sought(&filter.text) {
+        query = query.filter(contacts::search_key.like(contains_pattern(&word)).escape('\\'));
     }
     if let Some(code) = &filter.group {
         let members = contact_groups::table
@@ -107,7 +112,7 @@ fn load(
             .filter(contacts::do_not_contact_at.is_not_null().or(not(exists(reachable)))),
     };
     if filter.standing == Standing::Waiting {
-        query = query.order((seats::waiting_since, seats::id)).offset(page.after.unwrap_or(0));
+        query = query.order((seats::waiting_since, seats::id)).offset(passed(page));
     } else {
         query = query.order(seats::id);
     }

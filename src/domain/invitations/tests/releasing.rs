@@ -60,6 +60,25 @@ fn a_release_writes_one_invitation_and_one_mail_for_each_guest_who_can_be_asked(
 }
 
 #[test]
+fn two_rounds_released_at_the_same_moment_write_to_each_guest_once() {
+    let house = House::new(Rule::Alone, "");
+    for time in 0..5 {
+        house.guest(&format!("guest{time}"), Locale::En);
+        let rounds = [house.round(), house.round()];
+        let start = std::sync::Barrier::new(2);
+        let go = |round: &Round| {
+            start.wait();
+            house.write(|c| release(c, &house.staff(0), round, round.version))
+        };
+        let released = std::thread::scope(|scope| {
+            let runs: Vec<_> = rounds.iter().map(|round| scope.spawn(|| go(round))).collect();
+            runs.into_iter().map(|run| run.join().unwrap()).filter(Result::is_ok).count()
+        });
+        assert_eq!((released, house.outbox("invitation").len()), (1, time + 1));
+    }
+}
+
+#[test]
 fn the_second_person_is_never_the_asker() {
     let house = House::new(Rule::Second, "");
     house.guest("a", Locale::En);

@@ -1,12 +1,15 @@
+use std::collections::BTreeSet;
+
 use actix_web::web::{Bytes, Path, Query};
 use actix_web::{HttpResponse, delete, get, post};
 
 use super::json::{AddBody, AddedJson, AnswerBody, AnsweredJson, NumbersJson, SeatJson, SeatsJson, read};
 use super::public_id;
-use crate::access::Denied;
+use crate::access::{Action, Denied, require};
 use crate::db::DbError;
-use crate::domain::contacts::{self, ContactError, Filter};
+use crate::domain::contacts::{self, Chosen, ContactError, Filter};
 use crate::domain::invitations::{self, Answered, Given, GuestFilter, InvitationError, Standing};
+use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::page::PageRequest;
 use crate::web::{ApiCaller, App, Fields, Problem};
@@ -65,10 +68,12 @@ pub(super) async fn add(app: App, who: ApiCaller, event: Path<String>, body: Byt
     let body: AddBody = read(&body)?;
     let write = app.db.write(move |conn| -> Result<_, AddError> {
         let event = invitations::event_of(conn, &cx, &id)?;
-        let mut people = Vec::new();
-        for contact in &body.contacts {
-            let found = contacts::id_of(conn, contact)?;
-            people.push(found.ok_or(InvitationError::Invalid(Invalid::one("contacts", Reason::NoSuch)))?);
+        // The right before the ids: nobody else learns here which of them there are.
+        require(&cx.actor, Action::Invite, event.scope()).map_err(InvitationError::from)?;
+        let named: BTreeSet<&str> = body.contacts.iter().map(PublicId::as_str).collect();
+        let mut people = contacts::chosen_ids(conn, &cx, &Chosen::These(body.contacts.clone()))?;
+        if people.len() < named.len() {
+            return Err(InvitationError::Invalid(Invalid::one("contacts", Reason::NoSuch)).into());
         }
         if let Some(group) = body.group {
             let filter = Filter { group: Some(group), ..Filter::default() };

@@ -1,0 +1,51 @@
+use diesel::prelude::*;
+
+use super::conn::DatabaseUrl;
+use super::schema::stakeholder_groups;
+use super::{Conn, DbError};
+use crate::kernel::ids::PublicId;
+use crate::testing::database;
+
+fn groups(conn: &mut Conn) -> Result<i64, DbError> {
+    Ok(stakeholder_groups::table.count().get_result(conn)?)
+}
+
+fn add_group(conn: &mut Conn) -> Result<(), DbError> {
+    let row = (
+        stakeholder_groups::public_id.eq(PublicId::random()),
+        stakeholder_groups::code.eq("choirs"),
+        stakeholder_groups::name.eq("{}"),
+        stakeholder_groups::position.eq(99),
+    );
+    diesel::insert_into(stakeholder_groups::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+#[test]
+fn a_reader_sees_one_moment_whatever_is_written_meanwhile() {
+    let db = database();
+    let (before, after) = db
+        .read_now(|conn| -> Result<_, DbError> {
+            let before = groups(conn)?;
+            db.write_now(add_group)?;
+            Ok((before, groups(conn)?))
+        })
+        .unwrap();
+    assert_eq!(before, after);
+    assert_eq!(db.read_now(groups).unwrap(), before + 1);
+}
+
+#[test]
+fn an_address_is_told_without_its_secrets() {
+    let told = |url: &str| url.parse::<DatabaseUrl>().unwrap().to_string();
+    for url in [
+        "postgres://convoke:secret@db.example.org/convoke",
+        "postgres://db.example.org/convoke?user=convoke&password=secret",
+        "postgres://convoke:secret@db.example.org/convoke?sslpassword=secret",
+        "postgres://convoke:sec@ret@db.example.org/convoke",
+    ] {
+        assert!(!told(url).contains("secret") && !told(url).contains("ret@"), "{}", told(url));
+        assert!(told(url).contains("db.example.org/convoke"), "{}", told(url));
+    }
+    assert_eq!(told("postgres://db.example.org/convoke"), "postgres://db.example.org/convoke");
+}

@@ -1,0 +1,110 @@
+//! What hurried hands, inventive strangers and talkative proxies may not do.
+
+use convoke::access::{Grant, Role};
+use convoke::domain::invitations::{self, UNDO_SECONDS};
+use reqwest::Method;
+
+use crate::support::world::World;
+use crate::support::{PASSWORD, TestApp, send};
+
+fn administrator() -> Vec<Grant> {
+    vec![Grant { role: Role::Administrator, programme: None, city: None }]
+}
+
+#[tokio::test]
+async fn an_address_that_a_browser_would_read_otherwise_is_not_followed() {
+    let app = TestApp::start();
+    let ana = app.person("ana@example.org", administrator());
+    for next in ["/\t/evil.example/", "\t//evil.example/", "/\u{b}/evil.example", "/a\\b"] {
+        let fields = [("email", ana.email.as_str()), ("password", PASSWORD), ("next", next)];
+        let page = app.client().submit("/sign-in", "/sign-in", &fields).await;
+        assert_eq!((page.status, page.location()), (303, "/"), "{next:?}");
+    }
+    let client = app.sign_in(&ana).await;
+    for back in ["/\\evil.example", "/\t/evil.example"] {
+        let page = client.submit("/account", "/account/language", &[("locale", "fr"), ("back", back)]).await;
+        assert_eq!((page.status, page.location()), (303, "/"), "{back:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_guesser_behind_a_proxy_cannot_choose_where_they_come_from() {
+    let app = TestApp::start_with(&[("server.trusted_proxies", "1")]);
+    app.person("ana@example.org", administrator());
+    let guess = |claimed: String, told: &'static str| {
+        let fields = [("email", "ana@example.org"), ("password", "a guess")];
+        let request = app.client().request(Method::POST, "/sign-in").form(&fields);
+        // The proxy leaves what the client claims as it is, and adds a line of its own.
+        request.header("x-forwarded-for", claimed).header("x-forwarded-for", told).send()
+    };
+    let mut last = 0;
+    for n in 0..12 {
+        last = guess(format!("192.0.2.{n}"), "198.51.100.7").await.unwrap().status().as_u16();
+    }
+    assert_eq!(last, 429, "the proxy's word counts");
+    for n in 0..12u16 {
+        let claimed = format!("203.0.113.{n}");
+        let told: &'static str = if n % 2 == 0 { "2001:db8:1:2::1" } else { "2001:db8:1:2:ffff::9" };
+        last = guess(claimed, told).await.unwrap().status().as_u16();
+    }
+    assert_eq!(last, 429, "one house has one network, whatever address in it");
+}
+
+#[tokio::test]
+async fn invented_methods_leave_no_figures() {
+    let app = TestApp::start();
+    let ana = app.person("ana@example.org", administrator());
+    for n in 0..3 {
+        let method = Method::from_bytes(format!("BREW{n}").as_bytes()).unwrap();
+        assert!(send(app.client().request(method, "/")).await.status >= 400);
+    }
+    let read = app.client().request(Method::GET, "/metrics").bearer_auth(app.token(&ana, &["metrics"]));
+    let figures = send(read).await;
+    assert_eq!(figures.status, 200);
+    assert!(!figures.body.contains("BREW"), "{}", figures.body);
+}
+
+#[tokio::test]
+async fn a_member_may_use_a_link_that_is_another_s_or_their_own() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let ana = app.person("ana@example.org", administrator());
+    let member = app.sign_in(&ana).await;
+    app.act(|conn, cx| {
+        let facts = invitations::event_facts(conn, world.event.event.id)?;
+        let round = invitations::find_round(conn, cx, &facts, &world.round.public_id)?;
+        invitations::release(conn, cx, &round, round.version)
+    });
+    app.pass_seconds(UNDO_SECONDS + 1);
+    app.run_until_idle().await;
+    let guest = app.mails().remove(0).path("/a/");
+    let done = member.submit(&guest, &guest, &[("answer", "accepted")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    app.run_until_idle().await;
+    app.mails();
+
+    member.submit("/reset", "/reset", &[("email", "ana@example.org")]).await;
+    app.wait_queued(1).await;
+    let own = app.one_mail().await.path("/password/");
+    let done = member.submit(&own, &own, &[("password", "four cities by five steps")]).await;
+    assert_eq!((done.status, done.location()), (303, "/sign-in"), "{}", done.text());
+}
+
+#[tokio::test]
+async fn an_endless_question_is_answered_all_the_same() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let client = app.member("ana@example.org", world.coordinator()).await;
+    let event = world.event.event.public_id.to_string();
+    let guests = format!("/api/v1/events/{event}/seats");
+    for words in ["a+".repeat(20_000), "王".repeat(6_000), format!("{}%40", "a".repeat(55_000))] {
+        for path in ["/people", "/organisations", "/api/v1/contacts", guests.as_str()] {
+            let page = client.get(&format!("{path}?q={words}")).await;
+            assert_eq!(page.status, 200, "{path}: {}", page.text().chars().take(200).collect::<String>());
+        }
+    }
+    for after in ["9223372036854775807", "-9223372036854775808", "-1"] {
+        let page = client.get(&format!("{guests}?standing=waiting&after={after}")).await;
+        assert_eq!(page.status, 200, "{after}: {}", page.text());
+    }
+}
