@@ -50,11 +50,16 @@ pub enum StartError {
     Engine(String),
 }
 
+/// The data folder. One made here is its owner's alone: the database in it holds everybody's addresses.
+pub fn make_folder(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
 /// The parts, before anything is started.
 pub fn build(config: Config, clock: Clock) -> Result<AppState, StartError> {
     let folder = &config.data.dir;
-    std::fs::create_dir_all(folder)
-        .map_err(|fault| StartError::Folder { path: folder.display().to_string(), fault })?;
+    make_folder(folder).map_err(|fault| StartError::Folder { path: folder.display().to_string(), fault })?;
     let keys = keys(&config.in_data(&config.security.key_file))?;
     let transport = transport(&config)?;
     let office = Office::new(&config).map_err(|e| StartError::Mail { key: "mail.from", fault: e.to_string() })?;

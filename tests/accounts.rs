@@ -3,6 +3,7 @@
 use convoke::access::{Grant, Role};
 use reqwest::Method;
 
+use crate::support::world::World;
 use crate::support::{PASSWORD, TestApp};
 
 fn administrator() -> Vec<Grant> {
@@ -287,4 +288,29 @@ async fn a_form_sent_twice_acts_once() {
     assert_eq!((first.status, second.status), (303, 303), "{}", second.text());
     assert_eq!(first.location(), second.location());
     app.one_mail().await.is_sound();
+}
+
+#[tokio::test]
+async fn a_role_is_given_for_one_city_and_reaches_no_other() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let ana = app.member("ana@example.org", administrator()).await;
+    let min = app.person("min@example.org", Vec::new());
+    let page = format!("/accounts/{}", min.account.public_id);
+    let slug = world.outline.programme.slug.as_str();
+    let nowhere = [("role", "local-coordinator"), ("programme", "")];
+    let refused = ana.submit(&page, &format!("{page}/grants"), &nowhere).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let hangzhou = format!("{slug}/hangzhou");
+    let fields = [("role", "local-coordinator"), ("programme", hangzhou.as_str())];
+    let given = ana.submit(&page, &format!("{page}/grants"), &fields).await;
+    assert_eq!(given.status, 303, "{}", given.text());
+    ana.follow(&given).await.says("Hangzhou");
+    // The conference is in Datong.
+    let event = format!("/programmes/{slug}/events/{}", world.event.event.public_id);
+    let local = app.sign_in(&min).await;
+    assert_ne!(local.get(&format!("{event}/edit")).await.status, 200);
+    assert_ne!(local.get(&format!("{event}/guests")).await.status, 200);
+    let new = local.get(&format!("/programmes/{slug}/events/new")).await;
+    new.says("Hangzhou").does_not_say("No city");
 }

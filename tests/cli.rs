@@ -136,11 +136,18 @@ async fn a_backup_made_while_serving_is_whole_and_starts() {
     let client = client_at(&server.address);
     let fields = [("email", "ana@example.org"), ("password", PASSWORD)];
     assert_eq!(client.submit("/sign-in", "/sign-in", &fields).await.status, 303);
+    std::fs::create_dir_all(folder.path().join("var/imports")).expect("a folder");
+    std::fs::write(folder.path().join("var/imports/waiting"), "name\nAnna\n").expect("an upload");
     let copy = folder.path().join("copy");
     let (code, out, said) = run(&mut convoke(folder.path(), &["backup", copy.to_str().unwrap()]));
     assert_eq!(code, 0, "{out}{said}");
+    let (data, mode) = (folder.path().join("var"), |path: &std::path::Path| {
+        std::os::unix::fs::PermissionsExt::mode(&path.metadata().expect("a folder").permissions()) & 0o777
+    });
+    assert_eq!((mode(&copy), mode(&data)), (0o700, 0o700), "both are their owner's alone");
+    assert_eq!(std::fs::read_to_string(copy.join("imports/waiting")).expect("the upload's copy"), "name\nAnna\n");
     let (code, _, said) = run(&mut convoke(folder.path(), &["backup", copy.to_str().unwrap()]));
-    assert!(code == 1 && said.contains("copy"), "an old backup is not written over: {said}");
+    assert!(code == 1 && said.contains("exists already"), "an old backup is not written over: {said}");
     server.stop();
     let mut restored = convoke(folder.path(), &["serve"]);
     let restored = Running::start(restored.env("CONVOKE_DATA__DIR", &copy));

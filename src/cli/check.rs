@@ -51,9 +51,8 @@ impl Check {
 fn folder(config: &Config) -> Vec<Finding> {
     let dir = &config.data.dir;
     let probe = dir.join(".check");
-    let tried = std::fs::create_dir_all(dir)
-        .and_then(|()| std::fs::write(&probe, ""))
-        .and_then(|()| std::fs::remove_file(&probe));
+    let tried =
+        app::make_folder(dir).and_then(|()| std::fs::write(&probe, "")).and_then(|()| std::fs::remove_file(&probe));
     vec![match tried {
         Ok(()) => Finding::Good(format!("folder: {} can be written", dir.display())),
         Err(fault) => Finding::Bad {

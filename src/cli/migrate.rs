@@ -5,7 +5,7 @@ use crate::app;
 use crate::config::Config;
 
 pub fn run(config: &Config) -> Result<ExitCode, CommandError> {
-    std::fs::create_dir_all(&config.data.dir)
+    app::make_folder(&config.data.dir)
         .map_err(|fault| CommandError::File { path: config.data.dir.display().to_string(), fault })?;
     let db = app::open_database(config)?;
     let done = db.migrate()?;

@@ -46,11 +46,12 @@ function ownClocks() {
 // Keyboard: / searches, g and a letter goes, ? helps.
 function keyboard() {
   const help = document.getElementById("keys");
-  let going = 0;
+  // Long ago: the page's own first seconds are no "g".
+  let going = -Infinity;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
     if (event.timeStamp - going < 1500) {
-      going = 0;
+      going = -Infinity;
       const link = all("a[data-go]").find((a) => a.dataset.go === event.key);
       if (link) {
         event.preventDefault();

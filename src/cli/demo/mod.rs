@@ -17,7 +17,6 @@ use crate::app;
 use crate::config::Config;
 use crate::db::Conn;
 use crate::domain::accounts::{self, Account, AccountError, NewAccount, passwords};
-use crate::kernel::ids::ProgrammeId;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::time::{Clock, Instant};
 use crate::kernel::token::Secret;
@@ -140,7 +139,7 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     let cx = acting(&cx, &claire);
     state.db.write_now(|conn| people::make(conn, &cx)).map_err(refused)?;
     let made = state.db.write_now(|conn| programme::make(conn, &cx)).map_err(refused)?;
-    state.db.write_now(|conn| colleagues(conn, &cx, made.programme, &hash))?;
+    state.db.write_now(|conn| colleagues(conn, &cx, &made, &hash))?;
     state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
     Ok(Login { email: claire.email.to_string(), password })
 }
@@ -162,7 +161,7 @@ pub(super) fn at(cx: &Context, now: Instant) -> Context {
 }
 
 /// The others at work; they share the printed password.
-fn colleagues(conn: &mut Conn, cx: &Context, programme: ProgrammeId, hash: &str) -> Result<(), AccountError> {
+fn colleagues(conn: &mut Conn, cx: &Context, made: &programme::Made, hash: &str) -> Result<(), AccountError> {
     let people = [
         ("zhang.min@yungang.example", "张敏", "zh", "Asia/Shanghai", Role::LocalCoordinator),
         ("li.na@qianjiang.example", "Li Na", "en", "Asia/Shanghai", Role::PrincipalInvestigator),
@@ -171,7 +170,8 @@ fn colleagues(conn: &mut Conn, cx: &Context, programme: ProgrammeId, hash: &str)
     ];
     for (email, name, locale, zone, role) in people {
         let mut new = account(email, name, locale, zone)?;
-        new.grants.push(Grant { role, programme: Some(programme), city: None });
+        let city = if role == Role::LocalCoordinator { made.datong } else { None };
+        new.grants.push(Grant { role, programme: Some(made.programme), city });
         accounts::create(conn, cx, &new, hash)?;
     }
     Ok(())

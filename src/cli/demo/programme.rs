@@ -13,7 +13,7 @@ use crate::domain::events::{
 };
 use crate::domain::overview;
 use crate::domain::programme::{self, CityDraft, EditStep, NewProgramme, Outline, Owner, OwnerChoice, ProgrammeDraft};
-use crate::kernel::ids::ProgrammeId;
+use crate::kernel::ids::{CityId, ProgrammeId};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
@@ -121,6 +121,8 @@ pub(super) struct MessageStory {
 /// What the invitations are made for.
 pub struct Made {
     pub programme: ProgrammeId,
+    /// Where the local coordinator is at home.
+    pub(super) datong: Option<CityId>,
     pub(super) events: BTreeMap<String, EventView>,
     pub(super) story: Story,
 }
@@ -146,7 +148,8 @@ pub(super) fn make(conn: &mut Conn, cx: &Context) -> Result<Made, DemoError> {
         let view = make_event(conn, cx, event, &outline)?;
         made.insert(event.key.clone(), view);
     }
-    Ok(Made { programme: outline.programme.id, events: made, story })
+    let datong = outline.cities.iter().find(|c| c.slug.as_str() == "datong").map(|c| c.id);
+    Ok(Made { programme: outline.programme.id, datong, events: made, story })
 }
 
 fn new_programme(story: &Story) -> Result<NewProgramme, DemoError> {

@@ -6,9 +6,10 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use crate::access::{Grant, Role};
-use crate::domain::accounts::{self, AccountError, AccountView, GrantView, NewAccount, ProgrammeRef};
+use crate::domain::accounts::{self, AccountError, AccountView, GrantView, NewAccount};
+use crate::domain::programme::{self, ProgrammeError};
 use crate::i18n::Words;
-use crate::kernel::ids::PublicId;
+use crate::kernel::ids::{CityId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
 use crate::web::pieces::account_fields::{error_of, locale_field, zone_field};
@@ -74,7 +75,43 @@ struct InvitePage {
     fields: Vec<Field>,
 }
 
-fn invite_page(app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> InvitePage {
+/// Where a role may hold: a programme, or one of its cities.
+struct Place {
+    /// `programme`, or `programme/city`, by their slugs.
+    value: String,
+    label: String,
+    programme: ProgrammeId,
+    city: Option<CityId>,
+}
+
+async fn places(app: &App, who: &SignedIn) -> Result<Vec<Place>, Problem> {
+    let (cx, all, locale) = (who.context(app), who.member.programmes.clone(), who.locale);
+    let read = app.db.read(move |conn| {
+        let mut places = Vec::new();
+        for p in all {
+            let title = p.title.best(locale).to_owned();
+            places.push(Place { value: p.slug.clone(), label: title.clone(), programme: p.id, city: None });
+            places.extend(programme::cities(conn, &cx, p.id)?.into_iter().map(|city| Place {
+                value: format!("{}/{}", p.slug, city.slug),
+                label: format!("{title} · {}", city.name.best(locale)),
+                programme: p.id,
+                city: Some(city.id),
+            }));
+        }
+        Ok::<_, ProgrammeError>(places)
+    });
+    Ok(read.await?)
+}
+
+/// Where there is only one programme, it is the usual place.
+fn usual_place(who: &SignedIn) -> &str {
+    match who.member.programmes.as_slice() {
+        [one] => &one.slug,
+        _ => "",
+    }
+}
+
+fn invite_page(app: &App, who: &SignedIn, places: &[Place], typed: &Fields, faults: &Invalid) -> InvitePage {
     let w = who.words;
     let mut fields = vec![
         Field::line("name", w.t("account-name")).value(typed.text("name")).error(error_of(w, faults, "name")),
@@ -84,31 +121,30 @@ fn invite_page(app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> I
         locale_field(w, typed.text("locale"), error_of(w, faults, "locale")),
         zone_field(w, typed.text("zone"), error_of(w, faults, "zone")),
     ];
-    fields.extend(role_fields(w, who.locale, &who.member.programmes, typed, faults));
+    fields.extend(role_fields(w, places, typed, faults));
     InvitePage { w, chrome: Chrome::of(app, who, Section::Accounts), problems: FormProblem::of(&fields), fields }
 }
 
-fn role_fields(w: Words, locale: Locale, all: &[ProgrammeRef], typed: &Fields, faults: &Invalid) -> Vec<Field> {
+fn role_fields(w: Words, places: &[Place], typed: &Fields, faults: &Invalid) -> Vec<Field> {
     let roles =
         Role::ALL.iter().map(|r| Choice::of(r.as_str(), w.t(format!("role-{r}")), typed.text("role"))).collect();
-    let mut programmes = vec![Choice::of("", w.t("role-everywhere"), typed.text("programme"))];
-    programmes.extend(all.iter().map(|p| Choice::of(&p.slug, p.title.best(locale), typed.text("programme"))));
+    let mut wheres = vec![Choice::of("", w.t("role-everywhere"), typed.text("programme"))];
+    wheres.extend(places.iter().map(|p| Choice::of(&p.value, &p.label, typed.text("programme"))));
     vec![
         Field::new("role", w.t("account-role"), Control::Select(roles)).error(error_of(w, faults, "role")),
-        Field::new("programme", w.t("account-role-programme"), Control::Select(programmes))
+        Field::new("programme", w.t("account-role-programme"), Control::Select(wheres))
             .optional()
             .help(w.t("account-role-programme-help"))
             .error(error_of(w, faults, "programme")),
     ]
 }
 
-fn parse_grant(fields: &Fields, programmes: &[ProgrammeRef]) -> Result<Grant, Invalid> {
+fn parse_grant(fields: &Fields, places: &[Place]) -> Result<Grant, Invalid> {
     let role: Role = fields.text("role").parse().map_err(|_| Invalid::one("role", Reason::Required))?;
-    let slug = fields.text("programme");
-    let programme = programmes.iter().find(|p| p.slug == slug).map(|p| p.id);
-    match (role == Role::Administrator, programme) {
+    let place = places.iter().find(|p| p.value == fields.text("programme"));
+    match (role == Role::Administrator, place) {
         (true, _) => Ok(Grant { role, programme: None, city: None }),
-        (false, Some(_)) => Ok(Grant { role, programme, city: None }),
+        (false, Some(place)) => Ok(Grant { role, programme: Some(place.programme), city: place.city }),
         (false, None) => Err(Invalid::one("programme", Reason::Required)),
     }
 }
@@ -121,19 +157,21 @@ async fn blank(app: App, who: SignedIn) -> Result<HttpResponse, Problem> {
     typed.set("locale", who.locale.tag());
     typed.set("zone", who.zone.name());
     typed.set("role", Role::Coordinator.as_str());
-    html(&invite_page(&app, &who, &typed, &Invalid::default()))
+    typed.set("programme", usual_place(&who));
+    html(&invite_page(&app, &who, &places(&app, &who).await?, &typed, &Invalid::default()))
 }
 
 #[post("/accounts")]
 async fn invite(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
     let f = &form.fields;
     let new = NewAccount::parse(f.text("email"), f.text("name"), f.text("locale"), f.text("zone"));
-    let grant = parse_grant(f, &who.member.programmes);
+    let places = places(&app, &who).await?;
+    let grant = parse_grant(f, &places);
     let new = match (new, grant) {
         (Ok(new), Ok(grant)) => NewAccount { grants: vec![grant], ..new },
         (new, grant) => {
             let faults = Invalid(new.err().into_iter().chain(grant.err()).flat_map(|i| i.0).collect());
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &invite_page(&app, &who, f, &faults));
+            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &invite_page(&app, &who, &places, f, &faults));
         }
     };
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
@@ -143,7 +181,7 @@ async fn invite(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse
     match done.await {
         Ok(response) => Ok(response),
         Err(AccountError::Invalid(faults)) => {
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &invite_page(&app, &who, f, &faults))
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &invite_page(&app, &who, &places, f, &faults))
         }
         Err(other) => Err(other.into()),
     }
@@ -177,7 +215,7 @@ async fn show_page(
     let (cx, key) = (who.context(app), id.clone());
     let view = app.db.read(move |conn| accounts::show(conn, &cx, &key)).await?;
     let (w, now) = (who.words, app.clock.machine());
-    let fields = role_fields(w, who.locale, &who.member.programmes, typed, faults);
+    let fields = role_fields(w, &places(app, who).await?, typed, faults);
     Ok(ShowPage {
         w,
         chrome: Chrome::of(app, who, Section::Accounts),
@@ -197,13 +235,16 @@ async fn show_page(
 
 #[get("/accounts/{account}")]
 async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
-    html(&show_page(&app, &who, &id, &Fields::default(), &Invalid::default()).await?)
+    let mut typed = Fields::default();
+    typed.set("role", Role::Coordinator.as_str());
+    typed.set("programme", usual_place(&who));
+    html(&show_page(&app, &who, &id, &typed, &Invalid::default()).await?)
 }
 
 #[post("/accounts/{account}/grants")]
 async fn give(app: App, who: SignedIn, id: Path<PublicId>, form: Submitted) -> Result<HttpResponse, Problem> {
     let id = id.into_inner();
-    let grant = match parse_grant(&form.fields, &who.member.programmes) {
+    let grant = match parse_grant(&form.fields, &places(&app, &who).await?) {
         Ok(grant) => grant,
         Err(faults) => {
             let page = show_page(&app, &who, &id, &form.fields, &faults).await?;
