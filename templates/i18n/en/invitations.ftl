@@ -174,6 +174,11 @@ invitations-will-get = { $n ->
     [one] One person will get a mail
    *[other] { $n } people will get a mail, each in one language
  }
+invitations-leaving = { $n ->
+    [one] One person will be written to
+   *[other] { $n } people will be written to
+ }
+invitations-got-nobody = Nobody was written to
 invitations-got = { $n ->
     [one] One person was written to
    *[other] { $n } people were written to

@@ -175,13 +175,18 @@ invitations-will-get = { $n ->
     [one] Une personne recevra un message
    *[other] { $n } personnes recevront un message, chacune dans une langue
  }
+invitations-leaving = { $n ->
+    [one] Une personne va recevoir un message
+   *[other] { $n } personnes vont recevoir un message
+ }
+invitations-got-nobody = Personne n’a reçu de message
 invitations-got = { $n ->
-    [one] Une personne a reçu un message
-   *[other] { $n } personnes ont reçu un message
+    [one] Un message a été envoyé à une personne
+   *[other] Un message a été envoyé à { $n } personnes
  }
 invitations-will-not = { $n ->
-    [one] Une n’en recevra pas, et pourquoi
-   *[other] { $n } n’en recevront pas, et pourquoi
+    [one] Une personne ne recevra rien ; voici pourquoi
+   *[other] { $n } personnes ne recevront rien ; voici pourquoi
  }
 invitations-not-written = pas rédigé
 invitations-why-event-off = l’événement est annulé ou passé
