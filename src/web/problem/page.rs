@@ -6,6 +6,7 @@ use askama::Template;
 use serde::Serialize;
 
 use super::Problem;
+use super::kept::{KeptForm, kept};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::assets;
@@ -21,6 +22,8 @@ struct ProblemPage {
     title: String,
     why: String,
     faults: Vec<String>,
+    /// What was typed, where it would be lost.
+    kept: KeptForm,
     request: String,
 }
 
@@ -56,7 +59,7 @@ pub fn present(req: &HttpRequest, problem: &Problem, words: Words, request: &str
     if let Problem::SignIn { next } = problem {
         return HttpResponse::SeeOther().insert_header((header::LOCATION, sign_in(req, next))).finish();
     }
-    page(problem, words, request, status)
+    page(problem, words, request, status, kept(req, problem, words))
 }
 
 /// Where one signs in, to come back to `next`; in the language that was asked for.
@@ -113,7 +116,7 @@ fn json(problem: &Problem, words: Words, request: &str, status: StatusCode) -> H
     }
 }
 
-fn page(problem: &Problem, words: Words, request: &str, status: StatusCode) -> HttpResponse {
+fn page(problem: &Problem, words: Words, request: &str, status: StatusCode, kept: KeptForm) -> HttpResponse {
     let faults = match problem {
         Problem::Invalid(Invalid(faults)) => {
             faults.iter().map(|f| format!("{}: {}", f.field, words.reason(&f.reason))).collect()
@@ -126,6 +129,7 @@ fn page(problem: &Problem, words: Words, request: &str, status: StatusCode) -> H
         title: sentence(words, &format!("problem-{}", problem.key()), problem),
         why: sentence(words, &format!("problem-{}-why", problem.key()), problem),
         faults,
+        kept,
         request: request.to_owned(),
     };
     match page.render() {
