@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Problem;
 use super::kept::{KeptForm, kept};
 use crate::i18n::Words;
-use crate::kernel::invalid::Invalid;
+use crate::kernel::invalid::{FieldError, Invalid};
 use crate::web::assets;
 use crate::web::chrome::Front;
 use crate::web::extract::asked_language;
@@ -119,7 +119,9 @@ fn json(problem: &Problem, words: Words, request: &str, status: StatusCode) -> H
 fn page(problem: &Problem, words: Words, request: &str, status: StatusCode, kept: KeptForm) -> HttpResponse {
     let faults = match problem {
         Problem::Invalid(Invalid(faults)) => {
-            faults.iter().map(|f| format!("{}: {}", f.field, words.reason(&f.reason))).collect()
+            let said =
+                |f: &FieldError| words.with("word-said", &[("word", &f.field), ("said", &words.reason(&f.reason))]);
+            faults.iter().map(said).collect()
         }
         _ => Vec::new(),
     };
