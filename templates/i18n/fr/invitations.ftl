@@ -71,7 +71,7 @@ invitations-turn = { $free ->
  } et { $waiting ->
     [one] une personne attend
    *[other] { $waiting } personnes attendent
- } ; en tête de liste : { $name }.
+ } ; en tête de liste : { $name }.
 invitations-before = { $n ->
     [one] Une personne attend une place depuis plus longtemps : enregistrer « Vient » donne d’abord la place libre à cet invité. Vous pouvez continuer.
    *[other] { $n } personnes attendent une place depuis plus longtemps : enregistrer « Vient » donne d’abord une place libre à cet invité. Vous pouvez continuer.
@@ -197,8 +197,8 @@ invitations-got = { $n ->
    *[other] Un message a été envoyé à { $n } personnes
  }
 invitations-will-not = { $n ->
-    [one] Une personne ne recevra rien ; voici pourquoi
-   *[other] { $n } personnes ne recevront rien ; voici pourquoi
+    [one] Une personne ne recevra rien ; voici pourquoi
+   *[other] { $n } personnes ne recevront rien ; voici pourquoi
  }
 invitations-not-written = pas rédigé
 invitations-why-event-off = l’événement est annulé ou passé
