@@ -270,3 +270,35 @@ async fn members_of_another_programme_find_nothing() {
         assert_eq!(auditor.get(&path).await.status, 403, "{path}");
     }
 }
+
+#[tokio::test]
+async fn who_was_slower_keeps_what_they_typed() {
+    let story = Story::begin().await;
+    let address = story.planned().await;
+    let edit = format!("{address}/edit");
+    let (first, second) = (story.client.get(&edit).await, story.client.get(&edit).await);
+    let done = story.client.submit_on(&first, &edit, &[("room", "301")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let long = "A long day.\nWith two lines & a <sign>.";
+    let mut sent = second.form(&edit).fields;
+    sent.retain(|(name, _)| name != "room" && name != "description.en");
+    sent.extend(
+        [("room", "302 west"), ("description.en", long), ("new_password", "tell-nobody")]
+            .map(|(n, v)| (n.to_owned(), v.to_owned())),
+    );
+    let late = |from: String| story.client.request(Method::POST, &edit).form(&sent).header("referer", from);
+    let refused = crate::support::send(late(format!("{}{edit}", story.app.base))).await;
+    assert_eq!(refused.status, 412);
+    refused.says("Somebody else was faster").says("What you typed").says("Description · English").says("Room");
+    assert!(refused.body.contains("value=\"302 west\""), "{}", refused.body);
+    refused.says("A long day. With two lines & a <sign>.");
+    assert!(refused.links().contains(&edit), "the way back to the form");
+    let token = second.form(&edit).value("csrf").expect("a token").to_owned();
+    for hidden in [token.as_str(), "tell-nobody"] {
+        assert!(!refused.body.contains(hidden), "{hidden}");
+    }
+    for foreign in ["https://evil.example/x", "//evil.example/x", "javascript:alert(1)"] {
+        let page = crate::support::send(late(foreign.to_owned())).await;
+        assert!(page.links().iter().all(|link| !link.contains("evil") && !link.contains("javascript")));
+    }
+}

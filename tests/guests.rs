@@ -170,6 +170,17 @@ async fn only_so_many_are_accepted_as_there_are_places_and_the_next_waits() {
     assert_eq!(waits.form(&mails[2].path("/a/")).method, "post");
     answer(&guest, &mails[0].path("/a/"), "declined").await;
     assert_eq!(answers(&app), ["waiting", "accepted", "declined"], "offers are not made behind anybody's back");
+    // Staff see whose turn it is, and are warned before they pass somebody over.
+    let staff = app.member("ana@example.org", world.coordinator()).await;
+    let guests = format!("/programmes/cities/events/{}/guests", world.event.event.public_id);
+    let list = staff.get(&guests).await;
+    list.says("One place is free, and one person waits; the first in line is");
+    let forms: Vec<String> = list.links().into_iter().filter(|l| l.ends_with("/answer")).collect();
+    let mut warned = Vec::new();
+    for form in &forms {
+        warned.push(staff.get(form).await.text().contains("One person has waited longer"));
+    }
+    assert_eq!(warned, [false, false, true], "not the first in line, nor who has a place");
     assert!(app.run_until_idle().await >= 3);
     for mail in app.mails() {
         mail.is_sound();

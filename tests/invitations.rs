@@ -59,6 +59,7 @@ async fn a_round_goes_its_four_steps_and_can_be_called_back() {
 
     let released = s.release().await;
     released.says("Released").says("Can be called back").does_not_say("Release 3 invitations");
+    released.says("3 people will be written to").does_not_say("were written to");
     s.client.get(&format!("{}/guests", s.event)).await.says("On its way");
     // The same form once more acts no second time.
     let again = s.client.post(&s.round("release"), &[("version", "1")]).await;
@@ -66,7 +67,7 @@ async fn a_round_goes_its_four_steps_and_can_be_called_back() {
 
     let back = s.client.submit_on(&released, &s.round("recall"), &[]).await;
     assert_eq!(back.status, 303, "{}", back.text());
-    s.client.follow(&back).await.says("Called back");
+    s.client.follow(&back).await.says("Called back").says("Nobody was written to").does_not_say("3 people w");
     // A second press says the same, and calls nothing back a second time.
     let again = s.client.submit_on(&released, &s.round("recall"), &[]).await;
     assert_eq!((again.status, again.location()), (303, back.location()));

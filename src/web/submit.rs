@@ -10,7 +10,7 @@ use futures_util::future::LocalBoxFuture;
 
 use super::extract::{check_csrf, state, visitor};
 use super::fields::Fields;
-use super::problem::Problem;
+use super::problem::{Problem, keep};
 use super::respond::see_other;
 use super::state::AppState;
 use crate::access::Context;
@@ -42,6 +42,7 @@ impl FromRequest for Submitted {
             let fields = read(&mut payload, app.config.server.body_limit).await?;
             if !is_proven_by_address(req.path()) {
                 check_csrf(&app, &visitor, fields.text("csrf"))?;
+                keep(&req, &app, &fields);
             }
             let key = fields.text("form_key").chars().filter(char::is_ascii_alphanumeric).take(32).collect();
             Ok(Submitted { fields, key })

@@ -217,12 +217,8 @@ pub struct Guests {
     pub waiting: i64,
     /// Seats whose invitation was released and not recalled.
     pub invited: i64,
-}
-
-impl Guests {
-    pub const fn without_answer(&self) -> i64 {
-        self.seats - self.accepted - self.tentative - self.declined - self.waiting
-    }
+    /// Of the invited, those who have not answered.
+    pub unanswered: i64,
 }
 
 /// Where and when an event was, as a notice remembers it.

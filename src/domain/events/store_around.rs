@@ -106,18 +106,23 @@ pub(super) fn guests(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<H
             _ => {}
         }
     }
-    let invited: Vec<(EventId, i64)> = invitations::table
+    let invited: Vec<(EventId, String, i64)> = invitations::table
         .inner_join(rounds::table)
         .inner_join(seats::table)
         .filter(invitations::event_id.eq_any(ids))
         .filter(rounds::recalled_at.is_null())
         .filter(rounds::leaves_at.le(now))
         .filter(seats::removed_at.is_null())
-        .group_by(invitations::event_id)
-        .select((invitations::event_id, count(invitations::seat_id).aggregate_distinct()))
+        // A seat has one answer, so that no seat is in two of these groups.
+        .group_by((invitations::event_id, seats::answer))
+        .select((invitations::event_id, seats::answer, count(invitations::seat_id).aggregate_distinct()))
         .load(conn)?;
-    for (id, n) in invited {
-        found.entry(id).or_default().invited = n;
+    for (id, answer, n) in invited {
+        let guests = found.entry(id).or_default();
+        guests.invited += n;
+        if answer == "none" {
+            guests.unanswered += n;
+        }
     }
     Ok(found)
 }

@@ -8,6 +8,7 @@ mod deliverables;
 mod events;
 mod imports;
 mod invitations;
+mod kept;
 mod outbox;
 mod page;
 mod programme;
@@ -20,6 +21,7 @@ use crate::db::DbError;
 use crate::kernel::invalid::Invalid;
 
 pub use imports::unreadable;
+pub(super) use kept::keep;
 pub(super) use page::present;
 
 /// A refusal or a fault, told apart by what the reader can do about it.

@@ -6,8 +6,9 @@ use askama::Template;
 use serde::Serialize;
 
 use super::Problem;
+use super::kept::{KeptForm, kept};
 use crate::i18n::Words;
-use crate::kernel::invalid::Invalid;
+use crate::kernel::invalid::{FieldError, Invalid};
 use crate::web::assets;
 use crate::web::chrome::Front;
 use crate::web::extract::asked_language;
@@ -21,6 +22,8 @@ struct ProblemPage {
     title: String,
     why: String,
     faults: Vec<String>,
+    /// What was typed, where it would be lost.
+    kept: KeptForm,
     request: String,
 }
 
@@ -56,7 +59,7 @@ pub fn present(req: &HttpRequest, problem: &Problem, words: Words, request: &str
     if let Problem::SignIn { next } = problem {
         return HttpResponse::SeeOther().insert_header((header::LOCATION, sign_in(req, next))).finish();
     }
-    page(problem, words, request, status)
+    page(problem, words, request, status, kept(req, problem, words))
 }
 
 /// Where one signs in, to come back to `next`; in the language that was asked for.
@@ -113,10 +116,12 @@ fn json(problem: &Problem, words: Words, request: &str, status: StatusCode) -> H
     }
 }
 
-fn page(problem: &Problem, words: Words, request: &str, status: StatusCode) -> HttpResponse {
+fn page(problem: &Problem, words: Words, request: &str, status: StatusCode, kept: KeptForm) -> HttpResponse {
     let faults = match problem {
         Problem::Invalid(Invalid(faults)) => {
-            faults.iter().map(|f| format!("{}: {}", f.field, words.reason(&f.reason))).collect()
+            let said =
+                |f: &FieldError| words.with("word-said", &[("word", &f.field), ("said", &words.reason(&f.reason))]);
+            faults.iter().map(said).collect()
         }
         _ => Vec::new(),
     };
@@ -126,6 +131,7 @@ fn page(problem: &Problem, words: Words, request: &str, status: StatusCode) -> H
         title: sentence(words, &format!("problem-{}", problem.key()), problem),
         why: sentence(words, &format!("problem-{}-why", problem.key()), problem),
         faults,
+        kept,
         request: request.to_owned(),
     };
     match page.render() {

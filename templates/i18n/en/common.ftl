@@ -154,3 +154,4 @@ word-people = People
 word-today = Today
 word-unknown = Unknown
 word-not-set = not set
+word-said = { $word }: { $said }

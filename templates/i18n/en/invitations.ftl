@@ -14,7 +14,7 @@ invitations-search-people = Name, pinyin or organisation
 invitations-standing = Shown
 invitations-standing-all = Everybody
 invitations-standing-not-invited = Not invited yet
-invitations-standing-unanswered = Without an answer
+invitations-standing-unanswered = Invited, no answer yet
 invitations-standing-accepted = Coming
 invitations-standing-tentative = Perhaps
 invitations-standing-declined = Not coming
@@ -65,6 +65,18 @@ invitations-by-phone-note = { $n ->
 invitations-tell-by-phone = Tell by telephone
 invitations-in-line = { $n } in line
 invitations-bar-part = { $word }: { $n }
+invitations-turn = { $free ->
+    [one] One place is free
+   *[other] { $free } places are free
+ }, and { $waiting ->
+    [one] one person waits
+   *[other] { $waiting } people wait
+ }; the first in line is { $name }.
+invitations-before = { $n ->
+    [one] One person has waited longer for a place: recording “Coming” gives the free place to this guest first. You may go on.
+   *[other] { $n } people have waited longer for a place: recording “Coming” gives a free place to this guest first. You may go on.
+ }
+invitations-bar-open = No answer, invited or not
 invitations-tally-invited = Invited
 invitations-mails-delivered = { $n ->
     [one] One invitation is delivered.
@@ -174,6 +186,11 @@ invitations-will-get = { $n ->
     [one] One person will get a mail
    *[other] { $n } people will get a mail, each in one language
  }
+invitations-leaving = { $n ->
+    [one] One person will be written to
+   *[other] { $n } people will be written to
+ }
+invitations-got-nobody = Nobody was written to
 invitations-got = { $n ->
     [one] One person was written to
    *[other] { $n } people were written to

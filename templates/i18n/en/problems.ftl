@@ -1,6 +1,9 @@
 # What went wrong, and what to do about it.
 
 problem-home = To the first page
+problem-back = Back to the form, as it stands now
+problem-kept = What you typed
+problem-kept-why = It was not saved. Copy from here what you still want.
 problem-not-found = Nothing here
 problem-not-found-why = The address may be mistyped, or what was here has moved or is not open to you.
 problem-forbidden = You may look, but not do this

@@ -154,3 +154,4 @@ word-people = Personnes
 word-today = Aujourd’hui
 word-unknown = Inconnu
 word-not-set = non renseigné
+word-said = { $word } : { $said }

@@ -14,7 +14,7 @@ invitations-search-people = Nom, pinyin ou organisme
 invitations-standing = Affichés
 invitations-standing-all = Tous
 invitations-standing-not-invited = Pas encore invités
-invitations-standing-unanswered = Sans réponse
+invitations-standing-unanswered = Invités, sans réponse
 invitations-standing-accepted = Viennent
 invitations-standing-tentative = Peut-être
 invitations-standing-declined = Ne viennent pas
@@ -65,6 +65,18 @@ invitations-by-phone-note = { $n ->
 invitations-tell-by-phone = À prévenir par téléphone
 invitations-in-line = nº { $n } sur la liste
 invitations-bar-part = { $word } : { $n }
+invitations-turn = { $free ->
+    [one] Une place est libre
+   *[other] { $free } places sont libres
+ } et { $waiting ->
+    [one] une personne attend
+   *[other] { $waiting } personnes attendent
+ } ; en tête de liste : { $name }.
+invitations-before = { $n ->
+    [one] Une personne attend une place depuis plus longtemps : enregistrer « Vient » donne d’abord la place libre à cet invité. Vous pouvez continuer.
+   *[other] { $n } personnes attendent une place depuis plus longtemps : enregistrer « Vient » donne d’abord une place libre à cet invité. Vous pouvez continuer.
+ }
+invitations-bar-open = Sans réponse, invités ou non
 invitations-tally-invited = Invités
 invitations-mails-delivered = { $n ->
     [0] Aucune invitation n’est encore remise.
@@ -169,19 +181,24 @@ invitations-placeholder-reply-by = le dernier jour pour répondre
 invitations-placeholder-link = la page de réponse de l’invité
 invitations-state-draft = Brouillon
 invitations-state-asked = Attend une seconde personne
-invitations-state-released = Validée
+invitations-state-released = Envoi autorisé
 invitations-state-recalled = Rappelée
 invitations-will-get = { $n ->
     [one] Une personne recevra un message
    *[other] { $n } personnes recevront un message, chacune dans une langue
  }
+invitations-leaving = { $n ->
+    [one] Une personne va recevoir un message
+   *[other] { $n } personnes vont recevoir un message
+ }
+invitations-got-nobody = Personne n’a reçu de message
 invitations-got = { $n ->
-    [one] Une personne a reçu un message
-   *[other] { $n } personnes ont reçu un message
+    [one] Un message a été envoyé à une personne
+   *[other] Un message a été envoyé à { $n } personnes
  }
 invitations-will-not = { $n ->
-    [one] Une n’en recevra pas, et pourquoi
-   *[other] { $n } n’en recevront pas, et pourquoi
+    [one] Une personne ne recevra rien ; voici pourquoi
+   *[other] { $n } personnes ne recevront rien ; voici pourquoi
  }
 invitations-not-written = pas rédigé
 invitations-why-event-off = l’événement est annulé ou passé
@@ -239,7 +256,7 @@ note-guests-added = Les invités sont sur la liste.
 note-guests-removed = Les invités ne sont plus sur la liste.
 note-answer-recorded = La réponse est enregistrée.
 note-round-asked = Les autres personnes habilitées ont été sollicitées.
-note-round-released = Validé. Le premier message part dans cinq minutes.
+note-round-released = Envoi autorisé. Le premier message part dans cinq minutes.
 note-round-recalled = Rappelé. Personne n’a reçu de message.
 note-round-tried = Les messages d’essai sont en route vers vous.
 note-round-deleted = Le brouillon est supprimé.

@@ -1,6 +1,9 @@
 # Ce qui n’a pas marché, et que faire.
 
 problem-home = Vers la première page
+problem-back = Revenir au formulaire, dans son état actuel
+problem-kept = Ce que vous avez saisi
+problem-kept-why = Rien de cela n’est enregistré. Copiez d’ici ce que vous voulez garder.
 problem-not-found = Il n’y a rien ici
 problem-not-found-why = L’adresse est peut-être mal saisie, ou ce qui s’y trouvait a été déplacé ou ne vous est pas ouvert.
 problem-forbidden = Vous pouvez voir, mais pas faire cela

@@ -138,3 +138,4 @@ word-people = 人员
 word-today = 今天
 word-unknown = 未知
 word-not-set = 未填写
+word-said = { $word }：{ $said }

@@ -1,6 +1,9 @@
 # 出了什么问题，以及如何处理。
 
 problem-home = 返回首页
+problem-back = 返回表单（当前版本）
+problem-kept = 您刚才填写的内容
+problem-kept-why = 以下内容未保存，如仍需要，请从这里复制。
 problem-not-found = 此处没有内容
 problem-not-found-why = 地址可能有误，或内容已移动，或未对您开放。
 problem-forbidden = 您可以查看，但不能执行此操作

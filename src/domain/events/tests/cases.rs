@@ -186,7 +186,7 @@ fn a_capacity_never_falls_below_the_places_given() {
     }
     let counted = house.write(|c| Ok(guests(c, &at(Actor::System("test"), NOW), view.event.id)?)).unwrap();
     assert_eq!(
-        (counted.seats, counted.accepted, counted.waiting, counted.invited, counted.without_answer()),
+        (counted.seats, counted.accepted, counted.waiting, counted.invited, counted.unanswered),
         (4, 2, 1, 4, 1)
     );
     let refused = house.edit(&view, |i| i.capacity = "1".to_owned());

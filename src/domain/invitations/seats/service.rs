@@ -152,6 +152,13 @@ pub struct Numbers {
     pub doors: Vec<(Door, i64)>,
 }
 
+impl EventFacts {
+    /// Places that nobody has taken; none where the number is not limited, for then nobody waits.
+    pub fn free_places(&self, numbers: &Numbers) -> i64 {
+        self.capacity.map_or(0, |capacity| (capacity - numbers.all.accepted).max(0))
+    }
+}
+
 pub fn numbers(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Numbers, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     Ok(store::numbers(conn, event.id)?)

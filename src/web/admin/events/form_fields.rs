@@ -296,7 +296,8 @@ impl FormView {
         let text = |f: &crate::kernel::invalid::FieldError| {
             let (base, language) = f.field.split_once('.').unwrap_or((&f.field, ""));
             let language = language.parse::<Locale>().map(|l| format!(" ({})", l.endonym())).unwrap_or_default();
-            format!("{}{language}: {}", self.label(base), self.w.reason(&f.reason))
+            let word = format!("{}{language}", self.label(base));
+            self.w.with("word-said", &[("word", &word), ("said", &self.w.reason(&f.reason))])
         };
         let field = |f: &crate::kernel::invalid::FieldError| match f.field.as_str() {
             "title" | "host_name" => format!("f-{}.{}", f.field, Locale::En),

@@ -8,7 +8,7 @@ use askama::Template;
 use super::views::{GuestLine, Head};
 use super::{Rights, address, event, public_id};
 use crate::access::{Action, require};
-use crate::domain::invitations::{self, EventFacts, Given, GuestRow, InvitationError, Needs, Wish};
+use crate::domain::invitations::{self, Answer, EventFacts, Given, GuestRow, InvitationError, Needs, Numbers, Wish};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::pieces::{Choice, Control, Field, Problem as FieldProblem};
@@ -21,6 +21,8 @@ struct AnswerPage {
     chrome: Chrome,
     head: Head,
     guest: GuestLine,
+    /// Others wait longer for the place.
+    line: Option<String>,
     action: String,
     /// Where one came from: the list to telephone, or the guests.
     back: String,
@@ -33,6 +35,8 @@ struct Loaded {
     row: GuestRow,
     /// None for those who may not see needs; then the form does not ask for them either.
     needs: Option<Needs>,
+    /// How many have waited longer for a place that is free.
+    before: i64,
 }
 
 type SeatPath = (String, String, String);
@@ -43,6 +47,7 @@ async fn load(app: &App, who: &SignedIn, path: &SeatPath) -> Result<Loaded, Prob
         let event = event(conn, &cx, &slug, &id)?;
         require(&cx.actor, Action::RecordAnswer, event.scope())?;
         let row = invitations::find_seat(conn, &cx, &event, &seat)?;
+        let before = before(&event, &invitations::numbers(conn, &cx, &event)?, &row);
         let needs = match Rights::of(&cx, &event).needs {
             true => {
                 let all = invitations::needs_of(conn, &cx, &event)?;
@@ -50,9 +55,19 @@ async fn load(app: &App, who: &SignedIn, path: &SeatPath) -> Result<Loaded, Prob
             }
             false => None,
         };
-        Ok(Loaded { event, row, needs })
+        Ok(Loaded { event, row, needs, before })
     });
     Ok(read.await?)
+}
+
+/// Whom staff would pass over by giving this guest a free place.
+fn before(event: &EventFacts, numbers: &Numbers, row: &GuestRow) -> i64 {
+    match (row.answer, row.place_in_line) {
+        _ if event.free_places(numbers) == 0 => 0,
+        (Answer::Accepted, _) => 0,
+        (Answer::Waiting, Some(place)) => place - 1,
+        _ => numbers.all.waiting,
+    }
 }
 
 #[get("/programmes/{programme}/events/{event}/guests/{seat}/answer")]
@@ -123,6 +138,7 @@ fn page(app: &App, who: &SignedIn, loaded: &Loaded, typed: &Fields, invalid: &In
         w,
         chrome: Chrome::of(app, who, Section::Events),
         guest: GuestLine::of(w, who.zone, app.clock.now(), &loaded.row),
+        line: (loaded.before > 0).then(|| w.n("invitations-before", loaded.before)),
         action: format!("{}/guests/{}/answer", head.here, loaded.row.public_id),
         back: back_of(typed).to_owned(),
         problems: FieldProblem::of(&fields),

@@ -6,7 +6,9 @@ use askama::Template;
 
 use super::views::{Bar, GuestLine, Head, undo};
 use super::{EventPath, Rights, event, public_id};
-use crate::domain::invitations::{self, GuestFilter, InvitationError, Numbers, Standing};
+use crate::access::Context;
+use crate::db::Conn;
+use crate::domain::invitations::{self, EventFacts, GuestFilter, GuestRow, InvitationError, Numbers, Standing};
 use crate::i18n::Words;
 use crate::kernel::page::PageRequest;
 use crate::web::pieces::{Choice, Pager};
@@ -21,6 +23,8 @@ struct GuestsPage {
     rights: Rights,
     numbers: Numbers,
     capacity: Option<i64>,
+    /// A place is free, and people wait for one.
+    turn: Option<String>,
     /// All answers as one bar.
     all: Bar,
     legend: Vec<(&'static str, String)>,
@@ -80,7 +84,7 @@ pub(super) async fn list(
     let (w, now, filter) = (who.words, cx.now, filter(&query));
     let page = PageRequest::new(query.text("after").parse().ok(), None);
     let wanted = filter.clone();
-    let (event, rights, numbers, page, rounds) = app
+    let (event, rights, numbers, page, rounds, first) = app
         .db
         .read(move |conn| -> Result<_, InvitationError> {
             let event = event(conn, &cx, &slug, &id)?;
@@ -88,7 +92,8 @@ pub(super) async fn list(
             let page = invitations::guests(conn, &cx, &event, &wanted, page)?;
             let rounds = invitations::rounds_of(conn, &cx, &event)?;
             let rights = Rights::of(&cx, &event);
-            Ok((event, rights, numbers, page, rounds))
+            let first = first_in_line(conn, &cx, &event, &numbers)?;
+            Ok((event, rights, numbers, page, rounds, first))
         })
         .await?;
     let (groups, places) = bars(w, &numbers);
@@ -106,7 +111,8 @@ pub(super) async fn list(
         chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo(w, who.zone, now, &event, &rounds)),
         rights,
         capacity: event.capacity,
-        all: Bar::of(w, &w.t("word-all"), numbers.all),
+        turn: first.map(|row| turn(w, &event, &numbers, &row)),
+        all: Bar::all(w, &numbers),
         legend: legend(w),
         groups,
         places,
@@ -127,6 +133,25 @@ pub(super) async fn list(
     })
 }
 
+/// Whose turn it is, when a place is free and people wait for one.
+fn first_in_line(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    numbers: &Numbers,
+) -> Result<Option<GuestRow>, InvitationError> {
+    if event.free_places(numbers) < 1 || numbers.all.waiting == 0 || !event.time_holds() || event.is_over(cx.now) {
+        return Ok(None);
+    }
+    let waiting = GuestFilter { standing: Standing::Waiting, ..GuestFilter::default() };
+    Ok(invitations::guests(conn, cx, event, &waiting, PageRequest::new(None, Some(1)))?.items.pop())
+}
+
+fn turn(w: Words, event: &EventFacts, numbers: &Numbers, first: &GuestRow) -> String {
+    let (free, name) = (event.free_places(numbers), first.name.shown(w.locale()).to_owned());
+    w.with("invitations-turn", &[("free", &free), ("waiting", &numbers.all.waiting), ("name", &name)])
+}
+
 /// All, and each group of the event's guests.
 fn groups_offered(w: Words, numbers: &Numbers, current: &str) -> Vec<Choice> {
     let all = std::iter::once(Choice::of("", w.t("word-all"), current));
@@ -135,13 +160,13 @@ fn groups_offered(w: Words, numbers: &Numbers, current: &str) -> Vec<Choice> {
 
 /// What each part of a bar means.
 fn legend(w: Words) -> Vec<(&'static str, String)> {
-    let part = |(class, answer)| (class, w.t(format!("invitations-answer-{answer}")));
+    let part = |(class, key)| (class, w.t(format!("invitations-{key}")));
     [
-        ("fill-done", "accepted"),
-        ("fill-planned", "tentative"),
-        ("fill-risk", "waiting"),
-        ("fill-refused", "declined"),
-        ("fill-idle", "none"),
+        ("fill-done", "answer-accepted"),
+        ("fill-planned", "answer-tentative"),
+        ("fill-risk", "answer-waiting"),
+        ("fill-refused", "answer-declined"),
+        ("fill-idle", "bar-open"),
     ]
     .map(part)
     .to_vec()

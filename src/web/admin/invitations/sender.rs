@@ -14,7 +14,7 @@ use crate::domain::invitations::{
 };
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
-use crate::kernel::time::Zone;
+use crate::kernel::time::{Instant, Zone};
 use crate::mail::render::invitations as render;
 use crate::web::pieces::{Choice, Mark, PersonView};
 use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, submit};
@@ -37,6 +37,8 @@ struct CheckPage {
     recalled: bool,
     released_on: Option<String>,
     included: usize,
+    /// How many get a mail, or got one, or would have.
+    told: String,
     languages: Vec<LanguageLine>,
     excluded: Vec<ExclusionLine>,
     left_out: usize,
@@ -109,6 +111,7 @@ pub(super) async fn checked(app: App, who: SignedIn, path: Path<RoundPath>) -> R
     let (w, now) = (who.words, app.clock.now());
     let link = |page: &str| round_address(event, &round.public_id, page);
     let undo = undo(w, who.zone, now, event, std::slice::from_ref(round));
+    let included = check.languages.iter().map(|l| l.people).sum();
     html(&CheckPage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo),
@@ -122,7 +125,8 @@ pub(super) async fn checked(app: App, who: SignedIn, path: Path<RoundPath>) -> R
         asked: round.state == RoundState::Asked,
         recalled: round.state == RoundState::Recalled,
         released_on: round.released_at.map(|at| w.exact(at, who.zone)),
-        included: check.languages.iter().map(|l| l.people).sum(),
+        included,
+        told: told(w, round, now, included),
         languages: languages(&loaded, w, app.config.base_url()),
         left_out: if round.state.is_open() { check.excluded.len() } else { 0 },
         excluded: exclusions(w, who.zone, check),
@@ -134,6 +138,16 @@ pub(super) async fn checked(app: App, who: SignedIn, path: Path<RoundPath>) -> R
         tests: if rights.invite || rights.release { loaded.samples.len() } else { 0 },
         base: format!("{}/rounds/{}", address(event), round.public_id),
     })
+}
+
+/// What the round does or did to how many, in the words of its state: nobody was written to before the first mail leaves.
+fn told(w: Words, round: &Round, now: Instant, people: usize) -> String {
+    match round.state {
+        RoundState::Draft | RoundState::Asked => w.n("invitations-will-get", people),
+        RoundState::Released if round.can_be_recalled(now) => w.n("invitations-leaving", people),
+        RoundState::Released => w.n("invitations-got", people),
+        RoundState::Recalled => w.t("invitations-got-nobody"),
+    }
 }
 
 /// Each language with its subject filled in, and as whom its letter can be read.

@@ -2,7 +2,9 @@
 
 use super::address;
 use crate::domain::contacts::Refusal;
-use crate::domain::invitations::{Answer, Delivery, EventFacts, GuestFacts, GuestRow, Reach, Round, RoundState, Tally};
+use crate::domain::invitations::{
+    Answer, Delivery, EventFacts, GuestFacts, GuestRow, Numbers, Reach, Round, RoundState, Tally,
+};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::time::{Instant, Zone};
@@ -133,18 +135,30 @@ pub(super) struct Bar {
 
 impl Bar {
     pub fn of(w: Words, name: &str, tally: Tally) -> Bar {
-        let answers = [
+        Bar::split(name, w, tally, &[(w.t("invitations-bar-open"), tally.open())])
+    }
+
+    /// All seats of an event: who was asked and is silent stands apart from who was not asked yet.
+    pub fn all(w: Words, numbers: &Numbers) -> Bar {
+        let unasked = numbers.all.open() - numbers.unanswered;
+        let open = [("unanswered", numbers.unanswered), ("not-invited", unasked)];
+        let open = open.map(|(key, n)| (w.t(format!("invitations-standing-{key}")), n));
+        Bar::split(&w.t("word-all"), w, numbers.all, &open)
+    }
+
+    fn split(name: &str, w: Words, tally: Tally, open: &[(String, i64)]) -> Bar {
+        let answered = [
             ("fill-done", tally.accepted, Answer::Accepted),
             ("fill-planned", tally.tentative, Answer::Tentative),
             ("fill-risk", tally.waiting, Answer::Waiting),
             ("fill-refused", tally.declined, Answer::Declined),
-            ("fill-idle", tally.open(), Answer::None),
         ];
+        let answered = answered.map(|(class, n, answer)| (class, n, w.t(format!("invitations-answer-{answer}"))));
+        let open = open.iter().map(|(word, n)| ("fill-idle", *n, word.clone()));
         let (mut parts, mut said, mut before) = (Vec::new(), Vec::new(), 0);
-        for (class, n, answer) in answers.into_iter().filter(|(_, n, _)| *n > 0) {
+        for (class, n, word) in answered.into_iter().chain(open).filter(|(_, n, _)| *n > 0) {
             let share = |n: i64| format!("{:.2}", n as f64 * 100.0 / tally.seats.max(1) as f64);
             parts.push((class, share(before), share(n)));
-            let word = w.t(format!("invitations-answer-{answer}"));
             said.push(w.with("invitations-bar-part", &[("word", &word), ("n", &w.count(n))]));
             before += n;
         }

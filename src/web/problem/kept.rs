@@ -1,0 +1,125 @@
+//! What was typed into a form that could not be taken: shown again on the problem's page, to be copied. Nobody's words are lost because
+//! somebody else was faster.
+
+use actix_web::http::header;
+use actix_web::{HttpMessage, HttpRequest};
+
+use super::Problem;
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::locale::Locale;
+use crate::web::fields::Fields;
+use crate::web::respond::own_path;
+use crate::web::state::AppState;
+
+/// A member's form as it came in: left with the request for a page that has to say no.
+#[derive(Clone)]
+struct Typed {
+    fields: Fields,
+    back: Option<String>,
+}
+
+/// One field as typed.
+pub(super) struct Kept {
+    pub label: String,
+    /// The tag of the language it was written in, where the form asked for each.
+    pub lang: Option<&'static str>,
+    pub value: String,
+    /// Lines a text wants; none for a single line.
+    pub rows: Option<usize>,
+}
+
+/// Everything kept of a refused form.
+#[derive(Default)]
+pub(super) struct KeptForm {
+    pub fields: Vec<Kept>,
+    /// The form's own page, which shows the newer version.
+    pub back: Option<String>,
+}
+
+/// What the page put there itself, and what was picked rather than typed: nobody copies a key.
+const NOT_TYPED: [&str; 30] = [
+    "csrf",
+    "form_key",
+    "version",
+    "back",
+    "next",
+    "seen",
+    "pass",
+    "id",
+    "row",
+    "only",
+    "more",
+    "act",
+    "to",
+    "audience",
+    "addresses",
+    "affiliations",
+    "began_zone",
+    "began_city",
+    "period",
+    "drawer",
+    "seat",
+    "kind",
+    "hosting",
+    "city",
+    "step",
+    "languages",
+    "language",
+    "locale",
+    "answer",
+    "role",
+];
+
+/// Where labels of the desk's forms are named.
+const LABELS: [&str; 5] = ["event-field-", "invitations-", "contacts-field-", "programme-field-", "word-"];
+
+/// Leaves a member's form with its request.
+pub fn keep(req: &HttpRequest, app: &AppState, fields: &Fields) {
+    let typed = Typed { fields: fields.clone(), back: came_from(req, app) };
+    req.extensions_mut().insert(typed);
+}
+
+/// The page of ours that the form was on, by the browser's word.
+fn came_from(req: &HttpRequest, app: &AppState) -> Option<String> {
+    let text = |name: header::HeaderName| req.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let (from, host) = (text(header::REFERER), text(header::HOST));
+    let bare = from.split_once("://").and_then(|(_, rest)| rest.strip_prefix(host)).filter(|_| !host.is_empty());
+    let path = from.strip_prefix(app.config.base_url()).or(bare)?;
+    Some(path).filter(|path| path.starts_with('/') && own_path(path) == *path).map(str::to_owned)
+}
+
+/// What to show of the form behind this problem; nothing where the problem is not that things changed, or no member's form was sent.
+pub(super) fn kept(req: &HttpRequest, problem: &Problem, w: Words) -> KeptForm {
+    if !matches!(problem, Problem::Stale | Problem::Conflict { .. } | Problem::Busy) {
+        return KeptForm::default();
+    }
+    let Some(typed) = req.extensions().get::<Typed>().cloned() else { return KeptForm::default() };
+    let fields: Vec<Kept> = typed.fields.iter().filter(|(n, v)| is_typed(n, v)).map(|(n, v)| field(w, n, v)).collect();
+    KeptForm { fields, back: typed.back }
+}
+
+fn is_typed(name: &str, value: &str) -> bool {
+    let base = name.split('.').next().unwrap_or(name);
+    let secret = ["password", "secret", "token", "code"].iter().any(|word| name.contains(word));
+    !secret && !NOT_TYPED.contains(&base) && !value.trim().is_empty() && value.parse::<PublicId>().is_err()
+}
+
+fn field(w: Words, name: &str, value: &str) -> Kept {
+    let (base, locale) = match name.rsplit_once('.') {
+        Some((base, tag)) => (base, tag.parse::<Locale>().ok()),
+        None => (name, None),
+    };
+    let known = LABELS.iter().map(|prefix| format!("{prefix}{base}")).find(|key| w.has(key));
+    let label = known.map_or_else(|| name.replace(['_', '.'], " "), |key| w.t(key));
+    let lines = value.lines().map(|line| 1 + line.chars().count() / 60).sum::<usize>();
+    Kept {
+        label: match locale {
+            Some(locale) => format!("{label} · {}", locale.endonym()),
+            None => label,
+        },
+        lang: locale.map(Locale::bcp47),
+        value: value.to_owned(),
+        rows: (lines > 1).then_some(lines.clamp(3, 16)),
+    }
+}
