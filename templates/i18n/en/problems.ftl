@@ -58,6 +58,12 @@ invalid-not-one-of = One of: { $allowed }.
 invalid-taken = This is taken already.
 invalid-no-such = There is nothing of this name.
 invalid-unknown-placeholder = There is no placeholder “{ $name }”. Did you mean “{ $nearest }”?
+invalid-unknown-name =
+    { $hint ->
+        [near] This is not known here. Did you mean “{ $nearest }”?
+        [list] This is not known here. Known are: { $known }.
+       *[none] This is not known here.
+    }
 invalid-unbalanced-brace = A brace is opened or closed without its counterpart.
 invalid-missing-language = The text in this language is missing: { $language }.
 invalid-weak-password = This is guessed quickly. Make it longer or less usual.

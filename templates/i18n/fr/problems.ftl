@@ -58,6 +58,12 @@ invalid-not-one-of = Au choix : { $allowed }.
 invalid-taken = C’est déjà pris.
 invalid-no-such = Rien ne porte ce nom.
 invalid-unknown-placeholder = Le champ « { $name } » n’existe pas. Vouliez-vous dire « { $nearest } » ?
+invalid-unknown-name =
+    { $hint ->
+        [near] Ce nom n’est pas connu ici. Vouliez-vous dire « { $nearest } » ?
+        [list] Ce nom n’est pas connu ici. Sont connus : { $known }.
+       *[none] Ce nom n’est pas connu ici.
+    }
 invalid-unbalanced-brace = Une accolade est ouverte ou fermée sans sa pareille.
 invalid-missing-language = Le texte manque dans cette langue : { $language }.
 invalid-weak-password = Trop facile à deviner. Choisissez plus long ou plus personnel.

@@ -58,6 +58,12 @@ invalid-not-one-of = 请选择：{ $allowed }。
 invalid-taken = 已被占用。
 invalid-no-such = 没有找到该名称。
 invalid-unknown-placeholder = 没有“{ $name }”这个占位符，是否应为“{ $nearest }”？
+invalid-unknown-name =
+    { $hint ->
+        [near] 此处没有这个名称，是否应为“{ $nearest }”？
+        [list] 此处没有这个名称。可用的有：{ $known }。
+       *[none] 此处没有这个名称。
+    }
 invalid-unbalanced-brace = 大括号不成对。
 invalid-missing-language = 缺少该语言的文本：{ $language }。
 invalid-weak-password = 该密码容易被猜到，请加长或换一个。

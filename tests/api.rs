@@ -1,0 +1,55 @@
+//! What a stranger's program is told when it asks for what is not there.
+
+use convoke::access::{Grant, Role};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Page, TestApp, TestClient, send};
+
+const ADMINISTRATOR: Grant = Grant { role: Role::Administrator, programme: None, city: None };
+
+async fn program(scopes: &[&str]) -> (TestApp, TestClient, String) {
+    let app = TestApp::start();
+    let person = app.person("ana@example.org", vec![ADMINISTRATOR]);
+    let (token, client) = (app.token(&person, scopes), app.client());
+    (app, client, token)
+}
+
+async fn get(client: &TestClient, path: &str, token: &str) -> Page {
+    send(client.request(Method::GET, path).bearer_auth(token)).await
+}
+
+#[track_caller]
+fn fault(page: &Page, status: u16, field: &str, reason: &str) -> Value {
+    assert_eq!(page.status, status, "{}", page.body);
+    assert_eq!(page.kind(), "application/problem+json");
+    let errors = page.value()["errors"].clone();
+    assert_eq!((&errors[0]["field"], &errors[0]["reason"]), (&json!(field), &json!(reason)), "{}", page.body);
+    assert!(errors[1].is_null(), "one fault: {}", page.body);
+    errors[0]["message"].clone()
+}
+
+#[tokio::test]
+async fn a_query_that_is_not_understood_is_refused_by_name() {
+    let (_app, client, token) = program(&["read", "import"]).await;
+    for list in ["contacts", "organisations", "imports"] {
+        for (query, field, reason) in [
+            ("after=abc", "after", "not-a-number"),
+            ("after=-1", "after", "out-of-range"),
+            ("after=99999999999999999999", "after", "out-of-range"),
+            ("limit=0", "limit", "out-of-range"),
+            ("limit=999999", "limit", "out-of-range"),
+            ("cursor=11", "cursor", "unknown-name"),
+        ] {
+            fault(&get(&client, &format!("/api/v1/{list}?{query}"), &token).await, 422, field, reason);
+        }
+        let good = get(&client, &format!("/api/v1/{list}?after=0&limit=200&lang=fr"), &token).await;
+        assert_eq!(good.status, 200, "{}", good.body);
+    }
+    let limit = get(&client, "/api/v1/contacts?limit=201", &token).await;
+    assert!(fault(&limit, 422, "limit", "out-of-range").to_string().contains("200"));
+    let near = get(&client, "/api/v1/contacts?limt=5", &token).await;
+    assert!(fault(&near, 422, "limt", "unknown-name").to_string().contains("limit"));
+    let far = get(&client, "/api/v1/contacts?cursor=5", &token).await;
+    assert!(fault(&far, 422, "cursor", "unknown-name").to_string().contains("after, limit"));
+}
