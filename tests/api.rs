@@ -53,3 +53,40 @@ async fn a_query_that_is_not_understood_is_refused_by_name() {
     let far = get(&client, "/api/v1/contacts?cursor=5", &token).await;
     assert!(fault(&far, 422, "cursor", "unknown-name").to_string().contains("after, limit"));
 }
+
+async fn post(client: &TestClient, token: &str, kind: &str, body: &'static str) -> Page {
+    let request = client.request(Method::POST, "/api/v1/contacts").bearer_auth(token);
+    send(request.header("content-type", kind).body(body)).await
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_taken_is_told_by_its_kind_its_place_or_its_field() {
+    let (_app, client, token) = program(&["read", "write"]).await;
+    let json = "application/json; charset=utf-8";
+    let kind = post(&client, &token, "text/plain", "{}").await;
+    assert_eq!((kind.status, kind.kind()), (415, "application/problem+json"), "{}", kind.body);
+    kind.says("application/json");
+    let broken = post(&client, &token, json, "{\n  \"native_name\": oops}").await;
+    assert_eq!((broken.status, broken.kind()), (400, "application/problem+json"), "{}", broken.body);
+    broken.says("line 2, column 18");
+    for (body, field, reason) in [
+        (r#"{"nativename": "A"}"#, "nativename", "unknown-name"),
+        (
+            r#"{"native_name": "A", "addresses": [{"email": "a@b.cn"}, {"mail": "x"}]}"#,
+            "addresses.1.mail",
+            "unknown-name",
+        ),
+        (r#"{"native_name": 5}"#, "native_name", "wrong-kind"),
+        (r#"{"native_name": "A", "groups": "planners"}"#, "groups", "wrong-kind"),
+        (r#"{"native_name": "A", "tags": ["a", 2]}"#, "tags.1", "wrong-kind"),
+        (r#"{"salutation": {"zh": 7}}"#, "salutation.zh", "wrong-kind"),
+        (r#"{"notes": "with \"tags\": [", "phone": false}"#, "phone", "wrong-kind"),
+        ("5", "body", "wrong-kind"),
+    ] {
+        let page = post(&client, &token, json, body).await;
+        fault(&page, 422, field, reason);
+        page.does_not_say("ContactInput").does_not_say("struct");
+    }
+    let near = post(&client, &token, json, r#"{"nativename": "A"}"#).await;
+    assert!(fault(&near, 422, "nativename", "unknown-name").to_string().contains("native_name"));
+}

@@ -39,6 +39,10 @@ pub enum Reason {
         nearest: String,
         known: String,
     },
+    /// A value of another kind: `wanted` is text, number, boolean, list, object or other.
+    WrongKind {
+        wanted: &'static str,
+    },
     UnbalancedBrace,
     MissingLanguage {
         language: &'static str,
@@ -80,6 +84,7 @@ impl Reason {
             Reason::NoSuch => "no-such",
             Reason::UnknownPlaceholder { .. } => "unknown-placeholder",
             Reason::UnknownName { .. } => "unknown-name",
+            Reason::WrongKind { .. } => "wrong-kind",
             Reason::UnbalancedBrace => "unbalanced-brace",
             Reason::MissingLanguage { .. } => "missing-language",
             Reason::WeakPassword => "weak-password",
@@ -103,6 +108,7 @@ impl Reason {
                 };
                 vec![("hint", hint.to_owned()), ("nearest", nearest.clone()), ("known", known.clone())]
             }
+            Reason::WrongKind { wanted } => vec![("wanted", (*wanted).to_owned())],
             Reason::MissingLanguage { language } => vec![("language", (*language).to_owned())],
             Reason::BelowAccepted { accepted } => vec![("accepted", accepted.to_string())],
             _ => Vec::new(),

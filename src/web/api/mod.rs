@@ -1,5 +1,6 @@
 //! The JSON API, described at `/api/v1/openapi.json`.
 
+mod body;
 pub mod contacts;
 pub mod deliverables;
 pub mod events;

@@ -63,7 +63,15 @@ pub fn check(req: &HttpRequest) -> Result<(), Problem> {
             bad.add(name.as_str(), reason);
         }
     }
-    Ok(bad.into_result()?)
+    bad.into_result()?;
+    if act.takes_json && !says_json(req) { Err(Problem::NotJson) } else { Ok(()) }
+}
+
+/// Whoever does not say what they send is taken to send what is wanted.
+fn says_json(req: &HttpRequest) -> bool {
+    let Some(kind) = req.headers().get(header::CONTENT_TYPE) else { return true };
+    let kind = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
 fn parameter(known: &[String], name: &str, value: &str) -> Result<(), Reason> {

@@ -54,6 +54,10 @@ pub enum Problem {
     TooLarge { limit: u64 },
     #[error("unreadable")]
     Unreadable,
+    #[error("no JSON at line {line}, column {column}")]
+    BadJson { line: usize, column: usize },
+    #[error("not sent as JSON")]
+    NotJson,
     #[error("the request broke off")]
     BrokenOff,
     #[error("not of a kind that is taken here")]
@@ -86,6 +90,8 @@ impl Problem {
             Problem::TooMany { .. } => "too-many",
             Problem::TooLarge { .. } => "too-large",
             Problem::Unreadable => "unreadable",
+            Problem::BadJson { .. } => "bad-json",
+            Problem::NotJson => "not-json",
             Problem::BrokenOff => "broken-off",
             Problem::UnsupportedMedia => "unsupported-media",
             Problem::Busy => "busy",
@@ -98,6 +104,7 @@ impl Problem {
         match self {
             Problem::Conflict { args, .. } => args.clone(),
             Problem::TooMany { minutes } => vec![("minutes", minutes.to_string())],
+            Problem::BadJson { line, column } => vec![("line", line.to_string()), ("column", column.to_string())],
             Problem::TooLarge { limit } => vec![("limit", (limit / 1_048_576).max(1).to_string())],
             _ => Vec::new(),
         }
@@ -137,8 +144,8 @@ impl ResponseError for Problem {
             Problem::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Problem::Unreadable | Problem::BrokenOff => StatusCode::BAD_REQUEST,
-            Problem::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Problem::Unreadable | Problem::BrokenOff | Problem::BadJson { .. } => StatusCode::BAD_REQUEST,
+            Problem::UnsupportedMedia | Problem::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -23,6 +23,10 @@ problem-too-large = That is too large
 problem-too-large-why = At most { $limit } MB are taken here.
 problem-unreadable = This cannot be read
 problem-unreadable-why = What was sent is incomplete or in another form than expected. Nothing was changed.
+problem-bad-json = This is not JSON
+problem-bad-json-why = It stops making sense at line { $line }, column { $column }. Nothing was changed.
+problem-not-json = This is not sent as JSON
+problem-not-json-why = Send the body with the header “Content-Type: application/json”. Nothing was changed.
 problem-broken-off = The connection broke off
 problem-broken-off-why = Not everything arrived. Nothing was changed; please send it again.
 problem-unsupported-media = This kind of content is not taken here
@@ -63,6 +67,15 @@ invalid-unknown-name =
         [near] This is not known here. Did you mean “{ $nearest }”?
         [list] This is not known here. Known are: { $known }.
        *[none] This is not known here.
+    }
+invalid-wrong-kind =
+    { $wanted ->
+        [text] A text in quotation marks.
+        [number] A number.
+        [boolean] Either true or false.
+        [list] A list in square brackets.
+        [object] An object in braces.
+       *[other] This has another form than expected.
     }
 invalid-unbalanced-brace = A brace is opened or closed without its counterpart.
 invalid-missing-language = The text in this language is missing: { $language }.

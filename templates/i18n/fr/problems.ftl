@@ -23,6 +23,10 @@ problem-too-large = C’est trop volumineux
 problem-too-large-why = La limite est ici de { $limit } Mo.
 problem-unreadable = Contenu illisible
 problem-unreadable-why = L’envoi est incomplet ou n’a pas la forme attendue. Rien n’a été modifié.
+problem-bad-json = Ce n’est pas du JSON
+problem-bad-json-why = La lecture s’arrête ligne { $line }, colonne { $column }. Rien n’a été modifié.
+problem-not-json = L’envoi n’est pas annoncé comme JSON
+problem-not-json-why = Envoyez le contenu avec l’en-tête « Content-Type: application/json ». Rien n’a été modifié.
 problem-broken-off = La connexion s’est interrompue
 problem-broken-off-why = Tout n’est pas arrivé. Rien n’a été modifié ; veuillez renvoyer.
 problem-unsupported-media = Ce type de contenu n’est pas accepté ici
@@ -63,6 +67,15 @@ invalid-unknown-name =
         [near] Ce nom n’est pas connu ici. Vouliez-vous dire « { $nearest } » ?
         [list] Ce nom n’est pas connu ici. Sont connus : { $known }.
        *[none] Ce nom n’est pas connu ici.
+    }
+invalid-wrong-kind =
+    { $wanted ->
+        [text] Un texte entre guillemets.
+        [number] Un nombre.
+        [boolean] Soit true, soit false.
+        [list] Une liste entre crochets.
+        [object] Un objet entre accolades.
+       *[other] La forme n’est pas celle attendue.
     }
 invalid-unbalanced-brace = Une accolade est ouverte ou fermée sans sa pareille.
 invalid-missing-language = Le texte manque dans cette langue : { $language }.

@@ -23,6 +23,10 @@ problem-too-large = 内容过大
 problem-too-large-why = 此处最多接受 { $limit } MB。
 problem-unreadable = 无法读取
 problem-unreadable-why = 发送的内容不完整或格式不符，未作任何更改。
+problem-bad-json = 内容不是 JSON
+problem-bad-json-why = 读到第 { $line } 行第 { $column } 列时无法继续，未作任何更改。
+problem-not-json = 内容未按 JSON 发送
+problem-not-json-why = 请在请求头中写明“Content-Type: application/json”。未作任何更改。
 problem-broken-off = 连接中断
 problem-broken-off-why = 内容未完整送达，未作任何更改，请重新发送。
 problem-unsupported-media = 不接受此类内容
@@ -63,6 +67,15 @@ invalid-unknown-name =
         [near] 此处没有这个名称，是否应为“{ $nearest }”？
         [list] 此处没有这个名称。可用的有：{ $known }。
        *[none] 此处没有这个名称。
+    }
+invalid-wrong-kind =
+    { $wanted ->
+        [text] 应为引号中的文本。
+        [number] 应为数字。
+        [boolean] 应为 true 或 false。
+        [list] 应为方括号中的列表。
+        [object] 应为大括号中的对象。
+       *[other] 格式与要求不符。
     }
 invalid-unbalanced-brace = 大括号不成对。
 invalid-missing-language = 缺少该语言的文本：{ $language }。
