@@ -90,3 +90,14 @@ async fn a_body_that_cannot_be_taken_is_told_by_its_kind_its_place_or_its_field(
     let near = post(&client, &token, json, r#"{"nativename": "A"}"#).await;
     assert!(fault(&near, 422, "nativename", "unknown-name").to_string().contains("native_name"));
 }
+
+#[tokio::test]
+async fn a_key_without_the_scope_is_told_which_one_it_lacks() {
+    let (_app, client, reader) = program(&["read"]).await;
+    let refused = client.json(Method::POST, "/api/v1/contacts", &reader, &json!({"native_name": "A"})).await;
+    assert_eq!((refused.status, &refused.value()["type"]), (403, &json!("/api/v1/problems/key-lacks")));
+    refused.says("“write”").does_not_say("role");
+    let imports = get(&client, "/api/v1/imports", &reader).await;
+    assert_eq!(imports.status, 403);
+    imports.says("“import”");
+}

@@ -15,7 +15,7 @@ mod programme;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
-use crate::access::Denied;
+use crate::access::{Denied, TokenScope};
 use crate::db::DbError;
 use crate::kernel::invalid::Invalid;
 
@@ -29,6 +29,8 @@ pub enum Problem {
     NotFound,
     #[error("not allowed")]
     Forbidden,
+    #[error("the key lacks the scope {scope}")]
+    KeyLacks { scope: TokenScope },
     /// A stranger on a member's page.
     #[error("sign in first")]
     SignIn { next: String },
@@ -80,6 +82,7 @@ impl Problem {
         match self {
             Problem::NotFound => "not-found",
             Problem::Forbidden => "forbidden",
+            Problem::KeyLacks { .. } => "key-lacks",
             Problem::SignIn { .. } | Problem::NoToken => "sign-in",
             Problem::BadToken => "bad-token",
             Problem::Invalid(_) => "invalid",
@@ -105,6 +108,7 @@ impl Problem {
             Problem::Conflict { args, .. } => args.clone(),
             Problem::TooMany { minutes } => vec![("minutes", minutes.to_string())],
             Problem::BadJson { line, column } => vec![("line", line.to_string()), ("column", column.to_string())],
+            Problem::KeyLacks { scope } => vec![("scope", scope.to_string())],
             Problem::TooLarge { limit } => vec![("limit", (limit / 1_048_576).max(1).to_string())],
             _ => Vec::new(),
         }
@@ -116,6 +120,7 @@ impl From<Denied> for Problem {
         match denied {
             Denied::NotFound => Problem::NotFound,
             Denied::Forbidden => Problem::Forbidden,
+            Denied::KeyLacks(scope) => Problem::KeyLacks { scope },
         }
     }
 }
@@ -135,7 +140,7 @@ impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
         match self {
             Problem::NotFound => StatusCode::NOT_FOUND,
-            Problem::Forbidden | Problem::Forged => StatusCode::FORBIDDEN,
+            Problem::Forbidden | Problem::KeyLacks { .. } | Problem::Forged => StatusCode::FORBIDDEN,
             Problem::SignIn { .. } => StatusCode::SEE_OTHER,
             Problem::NoToken | Problem::BadToken => StatusCode::UNAUTHORIZED,
             Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
