@@ -101,3 +101,12 @@ async fn a_key_without_the_scope_is_told_which_one_it_lacks() {
     assert_eq!(imports.status, 403);
     imports.says("“import”");
 }
+
+#[tokio::test]
+async fn a_name_that_is_too_long_is_not_called_missing() {
+    let (_app, client, token) = program(&["read", "write"]).await;
+    for field in ["native_name", "latin_name"] {
+        let refused = client.json(Method::POST, "/api/v1/contacts", &token, &json!({field: "a".repeat(201)})).await;
+        fault(&refused, 422, field, "too-long");
+    }
+}
