@@ -110,3 +110,18 @@ async fn a_name_that_is_too_long_is_not_called_missing() {
         fault(&refused, 422, field, "too-long");
     }
 }
+
+#[tokio::test]
+async fn a_known_address_says_which_methods_it_takes() {
+    let (_app, client, token) = program(&["read", "write"]).await;
+    for (method, path, allowed) in [
+        (Method::DELETE, "/api/v1/contacts", "GET, POST"),
+        (Method::PATCH, "/api/v1/events/abcdefgh", "GET, PUT"),
+        (Method::GET, "/api/v1/events/abcdefgh/clone", "POST"),
+    ] {
+        let refused = client.json(method, path, &token, &json!({})).await;
+        assert_eq!((refused.status, refused.header("allow")), (405, allowed), "{path}: {}", refused.body);
+        assert_eq!(refused.kind(), "application/problem+json");
+    }
+    assert_eq!(client.json(Method::DELETE, "/api/v1/nowhere", &token, &json!({})).await.status, 404);
+}

@@ -18,7 +18,7 @@ use utoipa::openapi::{Components, OpenApi as Document, SecurityRequirement};
 use utoipa::{Modify, OpenApi};
 use utoipa_swagger_ui::SwaggerUi;
 
-pub(super) use surface::check;
+pub(super) use surface::{check, nothing};
 
 #[derive(OpenApi)]
 #[openapi(

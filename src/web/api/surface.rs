@@ -98,3 +98,10 @@ fn number(text: &str, min: i64, max: i64) -> Result<(), Reason> {
     let within = text.parse::<i64>().is_ok_and(|n| (min..=max).contains(&n));
     if within { Ok(()) } else { Err(Reason::OutOfRange { min, max }) }
 }
+
+/// What an address answers to when it is asked for something else; otherwise there is nothing here.
+pub async fn nothing(req: HttpRequest) -> Result<HttpResponse, Problem> {
+    let Some(known) = known(&req) else { return Err(Problem::NotFound) };
+    let allowed: Vec<&str> = known.acts.iter().map(|a| a.method.as_str()).collect();
+    Err(Problem::NoSuchMethod { allowed: allowed.join(", ") })
+}

@@ -31,6 +31,9 @@ pub enum Problem {
     Forbidden,
     #[error("the key lacks the scope {scope}")]
     KeyLacks { scope: TokenScope },
+    /// The address is known, this method on it is not.
+    #[error("only {allowed}")]
+    NoSuchMethod { allowed: String },
     /// A stranger on a member's page.
     #[error("sign in first")]
     SignIn { next: String },
@@ -81,6 +84,7 @@ impl Problem {
     pub const fn key(&self) -> &'static str {
         match self {
             Problem::NotFound => "not-found",
+            Problem::NoSuchMethod { .. } => "no-such-method",
             Problem::Forbidden => "forbidden",
             Problem::KeyLacks { .. } => "key-lacks",
             Problem::SignIn { .. } | Problem::NoToken => "sign-in",
@@ -108,6 +112,7 @@ impl Problem {
             Problem::Conflict { args, .. } => args.clone(),
             Problem::TooMany { minutes } => vec![("minutes", minutes.to_string())],
             Problem::BadJson { line, column } => vec![("line", line.to_string()), ("column", column.to_string())],
+            Problem::NoSuchMethod { allowed } => vec![("allowed", allowed.clone())],
             Problem::KeyLacks { scope } => vec![("scope", scope.to_string())],
             Problem::TooLarge { limit } => vec![("limit", (limit / 1_048_576).max(1).to_string())],
             _ => Vec::new(),
@@ -140,6 +145,7 @@ impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
         match self {
             Problem::NotFound => StatusCode::NOT_FOUND,
+            Problem::NoSuchMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Problem::Forbidden | Problem::KeyLacks { .. } | Problem::Forged => StatusCode::FORBIDDEN,
             Problem::SignIn { .. } => StatusCode::SEE_OTHER,
             Problem::NoToken | Problem::BadToken => StatusCode::UNAUTHORIZED,
