@@ -125,3 +125,35 @@ async fn a_known_address_says_which_methods_it_takes() {
     }
     assert_eq!(client.json(Method::DELETE, "/api/v1/nowhere", &token, &json!({})).await.status, 404);
 }
+
+#[tokio::test]
+async fn what_was_read_can_be_written_back_and_a_stale_version_is_told_first() {
+    let (_app, client, token) = program(&["read", "write"]).await;
+    let body = json!({
+        "native_name": "单晓光", "salutation": {"zh": "单老师，您好："}, "groups": ["academics"], "tags": ["visa"],
+        "addresses": [{"email": "shan@example.cn", "label": "work"}],
+        "affiliations": [{"organisation": "浙江大学", "kind": "university", "role": {"zh": "教授"}}],
+    });
+    let made = client.json(Method::POST, "/api/v1/contacts", &token, &body).await;
+    let path = made.location().to_owned();
+    let houses = get(&client, "/api/v1/organisations", &token).await.value();
+    let house = format!("/api/v1/organisations/{}", houses["items"][0]["id"].as_str().unwrap());
+    for path in [path, house] {
+        let read = get(&client, &path, &token).await;
+        let put = |tag: String| {
+            let request = client.request(Method::PUT, &path).bearer_auth(&token).header("If-Match", tag);
+            send(request.json(&read.value()))
+        };
+        let saved = put(read.header("etag").to_owned()).await;
+        assert_eq!(saved.status, 200, "{}", saved.body);
+        let same = |mut thing: Value| {
+            for moved in ["version", "updated_at"] {
+                thing.as_object_mut().unwrap().remove(moved);
+            }
+            thing
+        };
+        assert_eq!(same(saved.value()), same(read.value()));
+        assert_eq!(put("\"0\"".to_owned()).await.status, 412);
+    }
+    assert_eq!(get(&client, "/api/v1/organisations", &token).await.value()["items"].as_array().unwrap().len(), 1);
+}
