@@ -18,12 +18,18 @@ pub enum Denied {
     NotFound,
     #[error("not allowed")]
     Forbidden,
+    /// The account may, the key it came with may not.
+    #[error("the key lacks a scope")]
+    KeyLacks(TokenScope),
 }
 
 /// The right to act here, or the refusal to answer with.
 pub fn require(actor: &Actor, action: Action, scope: Scope) -> Result<(), Denied> {
     if may(actor, action, scope) {
         return Ok(());
+    }
+    if let Some(scope) = policy::lacked(actor, action, scope) {
+        return Err(Denied::KeyLacks(scope));
     }
     if may(actor, policy::sight_of(action), scope) { Err(Denied::Forbidden) } else { Err(Denied::NotFound) }
 }

@@ -1,6 +1,6 @@
 //! The table of rights.
 
-use super::actor::{Actor, Grant, Role, TokenScope};
+use super::actor::{Actor, Grant, Member, Role, TokenScope};
 use crate::db::types::text_enum;
 use crate::kernel::ids::{CityId, ProgrammeId};
 
@@ -68,10 +68,20 @@ pub fn may(actor: &Actor, action: Action, scope: Scope) -> bool {
         Actor::Nobody | Actor::Guest(_) => false,
         Actor::System(_) => true,
         Actor::Member(member) => {
-            member.token.as_ref().is_none_or(|scopes| token_allows(scopes, action))
-                && member.grants.iter().any(|grant| role_allows(grant.role, action) && covers(grant, action, scope))
+            member.token.as_ref().is_none_or(|scopes| token_allows(scopes, action)) && granted(member, action, scope)
         }
     }
+}
+
+fn granted(member: &Member, action: Action, scope: Scope) -> bool {
+    member.grants.iter().any(|grant| role_allows(grant.role, action) && covers(grant, action, scope))
+}
+
+/// What a key lacks for an act that its account may do: nothing is told by it that the account does not know.
+pub fn lacked(actor: &Actor, action: Action, scope: Scope) -> Option<TokenScope> {
+    let Actor::Member(member) = actor else { return None };
+    let scopes = member.token.as_ref()?;
+    (!token_allows(scopes, action) && granted(member, action, scope)).then(|| needed(action))
 }
 
 /// What each role may do where it holds. Roles that hold in a programme see the installation's contacts as the row says.
@@ -120,12 +130,15 @@ fn covers(grant: &Grant, action: Action, scope: Scope) -> bool {
 
 /// A token reads with `read`, changes with `write`; imports and metrics want their own word.
 fn token_allows(scopes: &[TokenScope], action: Action) -> bool {
+    scopes.contains(&needed(action))
+}
+
+const fn needed(action: Action) -> TokenScope {
     use Action::*;
-    let needed = match action {
+    match action {
         SeeProgramme | SeeGuests | SeeContacts | SeeOutbox | SeeHistory | SeeNeeds | ExportContacts => TokenScope::Read,
         ReadMetrics => TokenScope::Metrics,
         ImportContacts => TokenScope::Import,
         _ => TokenScope::Write,
-    };
-    scopes.contains(&needed)
+    }
 }

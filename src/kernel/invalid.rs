@@ -34,6 +34,15 @@ pub enum Reason {
         name: String,
         nearest: String,
     },
+    /// A parameter or a key that is not known; `nearest` is empty when none is near.
+    UnknownName {
+        nearest: String,
+        known: String,
+    },
+    /// A value of another kind: `wanted` is text, number, boolean, list, object or other.
+    WrongKind {
+        wanted: &'static str,
+    },
     UnbalancedBrace,
     MissingLanguage {
         language: &'static str,
@@ -47,6 +56,10 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// A name that is not one of `known`.
+    pub fn unknown_name(nearest: Option<String>, known: &[&str]) -> Reason {
+        Reason::UnknownName { nearest: nearest.unwrap_or_default(), known: known.join(", ") }
+    }
     /// The last part of the message's key.
     pub const fn key(&self) -> &'static str {
         match self {
@@ -70,6 +83,8 @@ impl Reason {
             Reason::Taken => "taken",
             Reason::NoSuch => "no-such",
             Reason::UnknownPlaceholder { .. } => "unknown-placeholder",
+            Reason::UnknownName { .. } => "unknown-name",
+            Reason::WrongKind { .. } => "wrong-kind",
             Reason::UnbalancedBrace => "unbalanced-brace",
             Reason::MissingLanguage { .. } => "missing-language",
             Reason::WeakPassword => "weak-password",
@@ -85,6 +100,15 @@ impl Reason {
             Reason::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
             Reason::NotOneOf { allowed } => vec![("allowed", allowed.clone())],
             Reason::UnknownPlaceholder { name, nearest } => vec![("name", name.clone()), ("nearest", nearest.clone())],
+            Reason::UnknownName { nearest, known } => {
+                let hint = match (nearest.as_str(), known.as_str()) {
+                    ("", "") => "none",
+                    ("", _) => "list",
+                    _ => "near",
+                };
+                vec![("hint", hint.to_owned()), ("nearest", nearest.clone()), ("known", known.clone())]
+            }
+            Reason::WrongKind { wanted } => vec![("wanted", (*wanted).to_owned())],
             Reason::MissingLanguage { language } => vec![("language", (*language).to_owned())],
             Reason::BelowAccepted { accepted } => vec![("accepted", accepted.to_string())],
             _ => Vec::new(),

@@ -116,7 +116,7 @@ pub(super) fn one_line(value: &str) -> String {
 }
 
 /// The known name that a writer most likely meant: at most two slips away, or a third of its letters.
-fn nearest(name: &str, allowed: &[&str]) -> Option<String> {
+pub fn nearest(name: &str, allowed: &[&str]) -> Option<String> {
     let fold = |text: &str| text.to_lowercase().replace(['-', ' ', '.'], "_");
     let name = fold(name);
     let limit = (name.chars().count() / 3).max(2);

@@ -216,6 +216,7 @@ impl FromRequest for ApiCaller {
                 let token = header_text(&req, header::HeaderName::from_static("x-csrf-token"));
                 check_csrf(&app, &visitor, token)?;
             }
+            super::api::check(&req)?;
             Ok(ApiCaller { words: visitor.words, locale: visitor.locale, zone: visitor.zone, visitor })
         })
     }

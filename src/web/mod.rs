@@ -39,7 +39,7 @@ pub use submit::{Submitted, submit};
 pub fn configure(cfg: &mut ServiceConfig) {
     operations::routes(cfg);
     api::described(cfg);
-    cfg.service(web::scope("/api/v1").configure(api::routes));
+    cfg.service(web::scope("/api/v1").configure(api::routes).default_service(web::to(api::nothing)));
     public::routes(cfg);
     admin::routes(cfg);
     cfg.default_service(web::to(operations::not_found));

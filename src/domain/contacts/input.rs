@@ -140,13 +140,15 @@ fn name(draft: &ContactDraft, bad: &mut Invalid) -> PersonName {
     let mut native = take("native_name", &draft.native_name);
     let mut latin = take("latin_name", &draft.latin_name);
     let family = take("family_name", &draft.family_name);
+    // A name that was refused was given.
+    let refused = bad.0.iter().any(|fault| matches!(fault.field.as_str(), "native_name" | "latin_name"));
     if native.is_empty() {
         native = std::mem::take(&mut latin);
     }
     if latin == native {
         latin.clear();
     }
-    if !native.chars().chain(latin.chars()).any(char::is_alphabetic) {
+    if !refused && !native.chars().chain(latin.chars()).any(char::is_alphabetic) {
         bad.add("native_name", Reason::Required);
     }
     let address = localised("salutation", &draft.salutation, SALUTATION, bad);

@@ -2,6 +2,7 @@
 
 use actix_web::web::{Bytes, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
@@ -119,23 +120,47 @@ struct ContactInput {
     groups: Vec<String>,
     tags: Vec<String>,
     source_key: String,
+    // What is shown but not written may come back, and changes nothing.
+    #[serde(rename = "id")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _id: IgnoredAny,
+    #[serde(rename = "version")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _version: IgnoredAny,
+    #[serde(rename = "do_not_contact")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _do_not_contact: IgnoredAny,
+    #[serde(rename = "created_at")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _created_at: IgnoredAny,
+    #[serde(rename = "updated_at")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _updated_at: IgnoredAny,
 }
 
-#[derive(Serialize, Deserialize, ToSchema, Default)]
+#[derive(Deserialize, ToSchema, Default)]
 #[serde(default, deny_unknown_fields)]
 struct AddressInput {
     email: String,
     label: String,
+    // What is shown but not written may come back, and changes nothing.
+    #[serde(rename = "refused")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _refused: IgnoredAny,
 }
 
-#[derive(Serialize, Deserialize, ToSchema, Default)]
+#[derive(Deserialize, ToSchema, Default)]
 #[serde(default, deny_unknown_fields)]
 struct AffiliationInput {
-    /// A name of the organisation in any of its languages; an unknown one is added.
+    /// The organisation's id, or a name of it in any of its languages; an unknown name is added.
     organisation: String,
     /// Of an organisation to be added.
     kind: String,
     role: Texts,
+    // What is shown but not written may come back, and changes nothing.
+    #[serde(rename = "name")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _name: IgnoredAny,
 }
 
 #[derive(Deserialize, ToSchema, Default)]
@@ -204,6 +229,30 @@ fn draft_of(input: ContactInput) -> ContactDraft {
     }
 }
 
+/// A sound contact out of a body. An organisation may stand there by its id, as it is shown; what is the id of none is a name.
+async fn parsed(app: &App, cx: &Context, input: ContactInput) -> Result<NewContact, Problem> {
+    let (mut draft, cx) = (draft_of(input), cx.clone());
+    let is_id = |a: &AffiliationDraft| a.organisation.parse::<PublicId>().is_ok();
+    if !draft.affiliations.iter().any(is_id) {
+        return Ok(NewContact::parse(draft)?);
+    }
+    let read = app.db.read(move |conn| -> Result<_, ContactError> {
+        for affiliation in &mut draft.affiliations {
+            let Ok(id) = affiliation.organisation.parse::<PublicId>() else { continue };
+            match contacts::organisation(conn, &cx, &id) {
+                Ok(known) => {
+                    let name = known.name.iter().next().map(|(_, name)| name.to_owned());
+                    affiliation.organisation = name.unwrap_or_default();
+                }
+                Err(ContactError::Denied(Denied::NotFound)) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(draft)
+    });
+    Ok(NewContact::parse(read.await?)?)
+}
+
 /// Refuses who may change nothing before their words are looked at.
 pub(super) fn may_edit(cx: &Context) -> Result<(), Denied> {
     require(&cx.actor, Action::EditContacts, Scope::Installation)
@@ -256,7 +305,7 @@ async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpRespon
 async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     may_edit(&cx)?;
-    let new = NewContact::parse(draft_of(read(&body)?))?;
+    let new = parsed(&app, &cx, read(&body)?).await?;
     let made = app.db.write(move |conn| contacts::create(conn, &cx, &new)).await?;
     let address = format!("/api/v1/contacts/{}", made.person.public_id);
     Ok(exchange::made(address, made.version, json_of(made)))
@@ -277,7 +326,7 @@ async fn replace(
     let cx = who.context(&app);
     may_edit(&cx)?;
     let version = if_match(&req)?;
-    let new = NewContact::parse(draft_of(read(&body)?))?;
+    let new = parsed(&app, &cx, read(&body)?).await?;
     let saved = app.db.write(move |conn| contacts::edit(conn, &cx, &id, version, &new)).await?;
     Ok(shown(saved.version, json_of(saved)))
 }

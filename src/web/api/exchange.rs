@@ -2,15 +2,11 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
+pub(super) use super::body::read;
 use crate::kernel::page::PageRequest;
-use crate::web::{Fields, Problem, etag};
-
-/// A body of ours; anything else is unreadable.
-pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|_| Problem::Unreadable)
-}
+use crate::web::{Fields, etag};
 
 /// The page asked for by `after` and `limit`.
 pub(super) fn page_of(query: &Fields) -> PageRequest {

@@ -1,5 +1,6 @@
 //! The JSON API, described at `/api/v1/openapi.json`.
 
+mod body;
 pub mod contacts;
 pub mod deliverables;
 pub mod events;
@@ -9,12 +10,15 @@ mod invitations;
 pub mod organisations;
 pub mod overview;
 pub mod programmes;
+mod surface;
 
 use actix_web::web::ServiceConfig;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, OpenApi as Document, SecurityRequirement};
 use utoipa::{Modify, OpenApi};
 use utoipa_swagger_ui::SwaggerUi;
+
+pub(super) use surface::{check, nothing};
 
 #[derive(OpenApi)]
 #[openapi(

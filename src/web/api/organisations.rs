@@ -2,6 +2,7 @@
 
 use actix_web::web::{Bytes, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
@@ -60,6 +61,22 @@ struct OrganisationInput {
     website: String,
     notes: String,
     source_key: String,
+    // What is shown but not written may come back, and changes nothing.
+    #[serde(rename = "id")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _id: IgnoredAny,
+    #[serde(rename = "version")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _version: IgnoredAny,
+    #[serde(rename = "people")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _people: IgnoredAny,
+    #[serde(rename = "created_at")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _created_at: IgnoredAny,
+    #[serde(rename = "updated_at")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _updated_at: IgnoredAny,
 }
 
 fn json_of(known: Organisation) -> OrganisationJson {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::web::{Bytes, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
@@ -186,9 +187,22 @@ struct ProgrammeBody {
     ends_on: String,
     release_rule: String,
     cities: Vec<CityBody>,
+    // What is shown but not written may come back, and changes nothing.
+    #[serde(rename = "id")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _id: IgnoredAny,
+    #[serde(rename = "version")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _version: IgnoredAny,
+    #[serde(rename = "created_at")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _created_at: IgnoredAny,
+    #[serde(rename = "updated_at")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _updated_at: IgnoredAny,
 }
 
-#[derive(Serialize, Deserialize, Default, ToSchema)]
+#[derive(Deserialize, Default, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 struct CityBody {
     slug: String,
@@ -198,6 +212,13 @@ struct CityBody {
     latitude: Option<f64>,
     longitude: Option<f64>,
     hue: String,
+    // What is shown but not written may come back, and changes nothing.
+    #[serde(rename = "id")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _id: IgnoredAny,
+    #[serde(rename = "version")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _version: IgnoredAny,
 }
 
 #[derive(Deserialize, Default, ToSchema)]

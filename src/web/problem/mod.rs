@@ -16,7 +16,7 @@ mod programme;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
-use crate::access::Denied;
+use crate::access::{Denied, TokenScope};
 use crate::db::DbError;
 use crate::kernel::invalid::Invalid;
 
@@ -31,6 +31,11 @@ pub enum Problem {
     NotFound,
     #[error("not allowed")]
     Forbidden,
+    #[error("the key lacks the scope {scope}")]
+    KeyLacks { scope: TokenScope },
+    /// The address is known, this method on it is not.
+    #[error("only {allowed}")]
+    NoSuchMethod { allowed: String },
     /// A stranger on a member's page.
     #[error("sign in first")]
     SignIn { next: String },
@@ -56,6 +61,10 @@ pub enum Problem {
     TooLarge { limit: u64 },
     #[error("unreadable")]
     Unreadable,
+    #[error("no JSON at line {line}, column {column}")]
+    BadJson { line: usize, column: usize },
+    #[error("not sent as JSON")]
+    NotJson,
     #[error("the request broke off")]
     BrokenOff,
     #[error("not of a kind that is taken here")]
@@ -77,7 +86,9 @@ impl Problem {
     pub const fn key(&self) -> &'static str {
         match self {
             Problem::NotFound => "not-found",
+            Problem::NoSuchMethod { .. } => "no-such-method",
             Problem::Forbidden => "forbidden",
+            Problem::KeyLacks { .. } => "key-lacks",
             Problem::SignIn { .. } | Problem::NoToken => "sign-in",
             Problem::BadToken => "bad-token",
             Problem::Invalid(_) => "invalid",
@@ -88,6 +99,8 @@ impl Problem {
             Problem::TooMany { .. } => "too-many",
             Problem::TooLarge { .. } => "too-large",
             Problem::Unreadable => "unreadable",
+            Problem::BadJson { .. } => "bad-json",
+            Problem::NotJson => "not-json",
             Problem::BrokenOff => "broken-off",
             Problem::UnsupportedMedia => "unsupported-media",
             Problem::Busy => "busy",
@@ -100,6 +113,9 @@ impl Problem {
         match self {
             Problem::Conflict { args, .. } => args.clone(),
             Problem::TooMany { minutes } => vec![("minutes", minutes.to_string())],
+            Problem::BadJson { line, column } => vec![("line", line.to_string()), ("column", column.to_string())],
+            Problem::NoSuchMethod { allowed } => vec![("allowed", allowed.clone())],
+            Problem::KeyLacks { scope } => vec![("scope", scope.to_string())],
             Problem::TooLarge { limit } => vec![("limit", (limit / 1_048_576).max(1).to_string())],
             _ => Vec::new(),
         }
@@ -111,6 +127,7 @@ impl From<Denied> for Problem {
         match denied {
             Denied::NotFound => Problem::NotFound,
             Denied::Forbidden => Problem::Forbidden,
+            Denied::KeyLacks(scope) => Problem::KeyLacks { scope },
         }
     }
 }
@@ -130,7 +147,8 @@ impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
         match self {
             Problem::NotFound => StatusCode::NOT_FOUND,
-            Problem::Forbidden | Problem::Forged => StatusCode::FORBIDDEN,
+            Problem::NoSuchMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Problem::Forbidden | Problem::KeyLacks { .. } | Problem::Forged => StatusCode::FORBIDDEN,
             Problem::SignIn { .. } => StatusCode::SEE_OTHER,
             Problem::NoToken | Problem::BadToken => StatusCode::UNAUTHORIZED,
             Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -139,8 +157,8 @@ impl ResponseError for Problem {
             Problem::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Problem::Unreadable | Problem::BrokenOff => StatusCode::BAD_REQUEST,
-            Problem::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Problem::Unreadable | Problem::BrokenOff | Problem::BadJson { .. } => StatusCode::BAD_REQUEST,
+            Problem::UnsupportedMedia | Problem::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

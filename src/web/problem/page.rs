@@ -107,6 +107,9 @@ fn json(problem: &Problem, words: Words, request: &str, status: StatusCode) -> H
     if status == StatusCode::UNAUTHORIZED {
         response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
     }
+    if let Problem::NoSuchMethod { allowed } = problem {
+        response.insert_header((header::ALLOW, allowed.as_str()));
+    }
     match serde_json::to_string(&body) {
         Ok(text) => response.content_type("application/problem+json").body(text),
         Err(fault) => {

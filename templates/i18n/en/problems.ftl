@@ -8,6 +8,10 @@ problem-not-found = Nothing here
 problem-not-found-why = The address may be mistyped, or what was here has moved or is not open to you.
 problem-forbidden = You may look, but not do this
 problem-forbidden-why = Your role does not include it. An administrator or the programme’s coordinator can help.
+problem-key-lacks = This key may not do this
+problem-key-lacks-why = Your account may, but the key lacks the scope “{ $scope }”. Make a key with it on the page of your account.
+problem-no-such-method = This cannot be asked of this address
+problem-no-such-method-why = It answers to { $allowed } only. Nothing was changed.
 problem-sign-in = Sign in first
 problem-sign-in-why = This needs an account, or a key in the header “Authorization: Bearer …”.
 problem-bad-token = This key does not work
@@ -26,6 +30,10 @@ problem-too-large = That is too large
 problem-too-large-why = At most { $limit } MB are taken here.
 problem-unreadable = This cannot be read
 problem-unreadable-why = What was sent is incomplete or in another form than expected. Nothing was changed.
+problem-bad-json = This is not JSON
+problem-bad-json-why = It stops making sense at line { $line }, column { $column }. Nothing was changed.
+problem-not-json = This is not sent as JSON
+problem-not-json-why = Send the body with the header “Content-Type: application/json”. Nothing was changed.
 problem-broken-off = The connection broke off
 problem-broken-off-why = Not everything arrived. Nothing was changed; please send it again.
 problem-unsupported-media = This kind of content is not taken here
@@ -61,6 +69,21 @@ invalid-not-one-of = One of: { $allowed }.
 invalid-taken = This is taken already.
 invalid-no-such = There is nothing of this name.
 invalid-unknown-placeholder = There is no placeholder “{ $name }”. Did you mean “{ $nearest }”?
+invalid-unknown-name =
+    { $hint ->
+        [near] This is not known here. Did you mean “{ $nearest }”?
+        [list] This is not known here. Known are: { $known }.
+       *[none] This is not known here.
+    }
+invalid-wrong-kind =
+    { $wanted ->
+        [text] A text in quotation marks.
+        [number] A number.
+        [boolean] Either true or false.
+        [list] A list in square brackets.
+        [object] An object in braces.
+       *[other] This has another form than expected.
+    }
 invalid-unbalanced-brace = A brace is opened or closed without its counterpart.
 invalid-missing-language = The text in this language is missing: { $language }.
 invalid-weak-password = This is guessed quickly. Make it longer or less usual.

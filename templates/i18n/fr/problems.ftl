@@ -8,6 +8,10 @@ problem-not-found = Il n’y a rien ici
 problem-not-found-why = L’adresse est peut-être mal saisie, ou ce qui s’y trouvait a été déplacé ou ne vous est pas ouvert.
 problem-forbidden = Vous pouvez voir, mais pas faire cela
 problem-forbidden-why = Votre rôle ne le prévoit pas. L’administration ou la coordination du programme peut vous aider.
+problem-key-lacks = Cette clé ne le permet pas
+problem-key-lacks-why = Votre compte y a droit, mais la clé n’a pas la portée « { $scope } ». Créez-en une qui la comporte sur la page de votre compte.
+problem-no-such-method = Cette adresse ne répond pas à cette méthode
+problem-no-such-method-why = Elle ne répond qu’à { $allowed }. Rien n’a été modifié.
 problem-sign-in = Connectez-vous d’abord
 problem-sign-in-why = Il faut un compte, ou une clé dans l’en-tête « Authorization: Bearer … ».
 problem-bad-token = Cette clé ne fonctionne pas
@@ -26,6 +30,10 @@ problem-too-large = C’est trop volumineux
 problem-too-large-why = La limite est ici de { $limit } Mo.
 problem-unreadable = Contenu illisible
 problem-unreadable-why = L’envoi est incomplet ou n’a pas la forme attendue. Rien n’a été modifié.
+problem-bad-json = Ce n’est pas du JSON
+problem-bad-json-why = La lecture s’arrête ligne { $line }, colonne { $column }. Rien n’a été modifié.
+problem-not-json = L’envoi n’est pas annoncé comme JSON
+problem-not-json-why = Envoyez le contenu avec l’en-tête « Content-Type: application/json ». Rien n’a été modifié.
 problem-broken-off = La connexion s’est interrompue
 problem-broken-off-why = Tout n’est pas arrivé. Rien n’a été modifié ; veuillez renvoyer.
 problem-unsupported-media = Ce type de contenu n’est pas accepté ici
@@ -61,6 +69,21 @@ invalid-not-one-of = Au choix : { $allowed }.
 invalid-taken = C’est déjà pris.
 invalid-no-such = Rien ne porte ce nom.
 invalid-unknown-placeholder = Le champ « { $name } » n’existe pas. Vouliez-vous dire « { $nearest } » ?
+invalid-unknown-name =
+    { $hint ->
+        [near] Ce nom n’est pas connu ici. Vouliez-vous dire « { $nearest } » ?
+        [list] Ce nom n’est pas connu ici. Sont connus : { $known }.
+       *[none] Ce nom n’est pas connu ici.
+    }
+invalid-wrong-kind =
+    { $wanted ->
+        [text] Un texte entre guillemets.
+        [number] Un nombre.
+        [boolean] Soit true, soit false.
+        [list] Une liste entre crochets.
+        [object] Un objet entre accolades.
+       *[other] La forme n’est pas celle attendue.
+    }
 invalid-unbalanced-brace = Une accolade est ouverte ou fermée sans sa pareille.
 invalid-missing-language = Le texte manque dans cette langue : { $language }.
 invalid-weak-password = Trop facile à deviner. Choisissez plus long ou plus personnel.

@@ -8,6 +8,10 @@ problem-not-found = 此处没有内容
 problem-not-found-why = 地址可能有误，或内容已移动，或未对您开放。
 problem-forbidden = 您可以查看，但不能执行此操作
 problem-forbidden-why = 您的角色没有这项权限，请联系管理员或项目协调人。
+problem-key-lacks = 此密钥不能执行此操作
+problem-key-lacks-why = 您的帐户有此权限，但密钥缺少“{ $scope }”范围。请在帐户页面新建含该范围的密钥。
+problem-no-such-method = 此地址不支持这种请求方法
+problem-no-such-method-why = 仅支持 { $allowed }，未作任何更改。
 problem-sign-in = 请先登录
 problem-sign-in-why = 需要帐户，或在请求头“Authorization: Bearer …”中提供密钥。
 problem-bad-token = 密钥无效
@@ -26,6 +30,10 @@ problem-too-large = 内容过大
 problem-too-large-why = 此处最多接受 { $limit } MB。
 problem-unreadable = 无法读取
 problem-unreadable-why = 发送的内容不完整或格式不符，未作任何更改。
+problem-bad-json = 内容不是 JSON
+problem-bad-json-why = 读到第 { $line } 行第 { $column } 列时无法继续，未作任何更改。
+problem-not-json = 内容未按 JSON 发送
+problem-not-json-why = 请在请求头中写明“Content-Type: application/json”。未作任何更改。
 problem-broken-off = 连接中断
 problem-broken-off-why = 内容未完整送达，未作任何更改，请重新发送。
 problem-unsupported-media = 不接受此类内容
@@ -61,6 +69,21 @@ invalid-not-one-of = 请选择：{ $allowed }。
 invalid-taken = 已被占用。
 invalid-no-such = 没有找到该名称。
 invalid-unknown-placeholder = 没有“{ $name }”这个占位符，是否应为“{ $nearest }”？
+invalid-unknown-name =
+    { $hint ->
+        [near] 此处没有这个名称，是否应为“{ $nearest }”？
+        [list] 此处没有这个名称。可用的有：{ $known }。
+       *[none] 此处没有这个名称。
+    }
+invalid-wrong-kind =
+    { $wanted ->
+        [text] 应为引号中的文本。
+        [number] 应为数字。
+        [boolean] 应为 true 或 false。
+        [list] 应为方括号中的列表。
+        [object] 应为大括号中的对象。
+       *[other] 格式与要求不符。
+    }
 invalid-unbalanced-brace = 大括号不成对。
 invalid-missing-language = 缺少该语言的文本：{ $language }。
 invalid-weak-password = 该密码容易被猜到，请加长或换一个。

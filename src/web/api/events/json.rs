@@ -1,5 +1,6 @@
 //! Events as programs read and write them. Local times are the venue's: `2016-05-24T09:00:00` beside an IANA zone.
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -189,6 +190,37 @@ pub(super) struct EventBody {
     reply_by: Option<String>,
     contact: ContactJson,
     host: HostJson,
+    // What is shown but not written may come back, and changes nothing.
+    #[serde(rename = "id")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _id: IgnoredAny,
+    #[serde(rename = "version")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _version: IgnoredAny,
+    #[serde(rename = "state")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _state: IgnoredAny,
+    #[serde(rename = "state_reason")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _state_reason: IgnoredAny,
+    #[serde(rename = "starts_at")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _starts_at: IgnoredAny,
+    #[serde(rename = "ends_at")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _ends_at: IgnoredAny,
+    #[serde(rename = "sequence")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _sequence: IgnoredAny,
+    #[serde(rename = "created_at")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _created_at: IgnoredAny,
+    #[serde(rename = "updated_at")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _updated_at: IgnoredAny,
+    #[serde(rename = "guests")]
+    #[schema(value_type = Option<Object>, read_only)]
+    _guests: IgnoredAny,
 }
 
 impl EventBody {

@@ -1,6 +1,5 @@
 //! Seats, rounds and answers as programs read and write them.
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -8,12 +7,6 @@ use crate::domain::invitations::{Audience, Check, GuestRow, Numbers, Recalled, R
 use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
-use crate::web::Problem;
-
-/// Reads a body of JSON; what cannot be read is told as such.
-pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|_| Problem::Unreadable)
-}
 
 fn time(at: Option<Instant>) -> Option<String> {
     at.map(Instant::rfc3339)

@@ -1,12 +1,13 @@
 use actix_web::web::{Bytes, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 
-use super::json::{AskedJson, AudienceBody, CheckJson, RecalledJson, ReleasedJson, RoundBody, RoundJson, read};
+use super::json::{AskedJson, AudienceBody, CheckJson, RecalledJson, ReleasedJson, RoundBody, RoundJson};
 use super::public_id;
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::invitations::{self, Audience, EventFacts, InvitationError, Round, RoundText};
 use crate::kernel::ids::PublicId;
+use crate::web::api::exchange::read;
 use crate::web::{ApiCaller, App, Problem, etag, if_match};
 
 type RoundPath = (String, String);

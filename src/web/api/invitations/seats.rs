@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use actix_web::web::{Bytes, Path, Query};
 use actix_web::{HttpResponse, delete, get, post};
 
-use super::json::{AddBody, AddedJson, AnswerBody, AnsweredJson, NumbersJson, SeatJson, SeatsJson, read};
+use super::json::{AddBody, AddedJson, AnswerBody, AnsweredJson, NumbersJson, SeatJson, SeatsJson};
 use super::public_id;
 use crate::access::{Action, Denied, require};
 use crate::db::DbError;
@@ -12,6 +12,7 @@ use crate::domain::invitations::{self, Answered, Given, GuestFilter, InvitationE
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::page::PageRequest;
+use crate::web::api::exchange::read;
 use crate::web::{ApiCaller, App, Fields, Problem};
 
 /// An event's guests, by page: `standing` (all, not-invited, unanswered, accepted, tentative, declined, waiting, refused),

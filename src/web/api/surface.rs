@@ -1,0 +1,107 @@
+//! What the description says of a request, held against it in one place before any handler: the parameters of the query and the kind of
+//! the body; and what else an address answers to.
+
+use std::sync::LazyLock;
+
+use actix_web::dev::ResourceDef;
+use actix_web::http::{Method, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
+
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::page::PageRequest;
+use crate::text::placeholders::nearest;
+use crate::web::Problem;
+
+struct Known {
+    path: ResourceDef,
+    acts: Vec<Act>,
+}
+
+struct Act {
+    method: Method,
+    /// The names its query may hold.
+    query: Vec<String>,
+    takes_json: bool,
+}
+
+static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let paths = super::document().paths.paths;
+    paths.iter().map(|(path, item)| Known { path: ResourceDef::new(path.as_str()), acts: acts(item) }).collect()
+});
+
+fn acts(item: &PathItem) -> Vec<Act> {
+    let all = [
+        (Method::GET, &item.get),
+        (Method::POST, &item.post),
+        (Method::PUT, &item.put),
+        (Method::PATCH, &item.patch),
+        (Method::DELETE, &item.delete),
+    ];
+    let act = |(method, operation): (Method, &Option<Operation>)| {
+        let operation = operation.as_ref()?;
+        let parameters = operation.parameters.iter().flatten();
+        let query = parameters.filter(|p| p.parameter_in == ParameterIn::Query).map(|p| p.name.clone()).collect();
+        let takes_json = operation.request_body.as_ref().is_some_and(|b| b.content.contains_key("application/json"));
+        Some(Act { method, query, takes_json })
+    };
+    all.into_iter().filter_map(act).collect()
+}
+
+fn known(req: &HttpRequest) -> Option<&'static Known> {
+    KNOWN.iter().find(|k| k.path.is_match(req.path()))
+}
+
+/// Refuses what the description does not know: it would be overlooked in silence otherwise.
+pub fn check(req: &HttpRequest) -> Result<(), Problem> {
+    let act = known(req).and_then(|k| k.acts.iter().find(|a| a.method == req.method()));
+    let Some(act) = act else { return Ok(()) };
+    let pairs = web::Query::<Vec<(String, String)>>::from_query(req.query_string()).map_err(|_| Problem::Unreadable)?;
+    let mut bad = Invalid::default();
+    for (name, value) in pairs.iter().filter(|(name, _)| name != "lang") {
+        if let Err(reason) = parameter(&act.query, name, value.trim()) {
+            bad.add(name.as_str(), reason);
+        }
+    }
+    bad.into_result()?;
+    if act.takes_json && !says_json(req) { Err(Problem::NotJson) } else { Ok(()) }
+}
+
+/// Whoever does not say what they send is taken to send what is wanted.
+fn says_json(req: &HttpRequest) -> bool {
+    let Some(kind) = req.headers().get(header::CONTENT_TYPE) else { return true };
+    let kind = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+fn parameter(known: &[String], name: &str, value: &str) -> Result<(), Reason> {
+    if !known.iter().any(|k| k == name) {
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        return Err(Reason::unknown_name(nearest(name, &known), &known));
+    }
+    match name {
+        "after" => number(value, 0, i64::MAX),
+        "limit" => number(value, 1, PageRequest::MAX),
+        _ => Ok(()),
+    }
+}
+
+fn number(text: &str, min: i64, max: i64) -> Result<(), Reason> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if text.is_empty() {
+        return Ok(());
+    }
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Reason::NotANumber);
+    }
+    // Digits that are no number here are one too large.
+    let within = text.parse::<i64>().is_ok_and(|n| (min..=max).contains(&n));
+    if within { Ok(()) } else { Err(Reason::OutOfRange { min, max }) }
+}
+
+/// What an address answers to when it is asked for something else; otherwise there is nothing here.
+pub async fn nothing(req: HttpRequest) -> Result<HttpResponse, Problem> {
+    let Some(known) = known(&req) else { return Err(Problem::NotFound) };
+    let allowed: Vec<&str> = known.acts.iter().map(|a| a.method.as_str()).collect();
+    Err(Problem::NoSuchMethod { allowed: allowed.join(", ") })
+}
