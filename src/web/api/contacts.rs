@@ -138,18 +138,18 @@ struct ContactInput {
     _updated_at: IgnoredAny,
 }
 
-#[derive(Deserialize, ToSchema, Default)]
+#[derive(Serialize, Deserialize, ToSchema, Default)]
 #[serde(default, deny_unknown_fields)]
 struct AddressInput {
     email: String,
     label: String,
     // What is shown but not written may come back, and changes nothing.
-    #[serde(rename = "refused")]
+    #[serde(rename = "refused", skip_serializing)]
     #[schema(value_type = Option<Object>, read_only)]
     _refused: IgnoredAny,
 }
 
-#[derive(Deserialize, ToSchema, Default)]
+#[derive(Serialize, Deserialize, ToSchema, Default)]
 #[serde(default, deny_unknown_fields)]
 struct AffiliationInput {
     /// The organisation's id, or a name of it in any of its languages; an unknown name is added.
@@ -158,7 +158,7 @@ struct AffiliationInput {
     kind: String,
     role: Texts,
     // What is shown but not written may come back, and changes nothing.
-    #[serde(rename = "name")]
+    #[serde(rename = "name", skip_serializing)]
     #[schema(value_type = Option<Object>, read_only)]
     _name: IgnoredAny,
 }

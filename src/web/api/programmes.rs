@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use actix_web::web::{Bytes, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
@@ -187,22 +186,9 @@ struct ProgrammeBody {
     ends_on: String,
     release_rule: String,
     cities: Vec<CityBody>,
-    // What is shown but not written may come back, and changes nothing.
-    #[serde(rename = "id")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _id: IgnoredAny,
-    #[serde(rename = "version")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _version: IgnoredAny,
-    #[serde(rename = "created_at")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _created_at: IgnoredAny,
-    #[serde(rename = "updated_at")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _updated_at: IgnoredAny,
 }
 
-#[derive(Deserialize, Default, ToSchema)]
+#[derive(Serialize, Deserialize, Default, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 struct CityBody {
     slug: String,
@@ -212,13 +198,6 @@ struct CityBody {
     latitude: Option<f64>,
     longitude: Option<f64>,
     hue: String,
-    // What is shown but not written may come back, and changes nothing.
-    #[serde(rename = "id")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _id: IgnoredAny,
-    #[serde(rename = "version")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _version: IgnoredAny,
 }
 
 #[derive(Deserialize, Default, ToSchema)]

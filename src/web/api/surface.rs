@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use actix_web::dev::ResourceDef;
 use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse, web};
+use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 
 use crate::kernel::invalid::{Invalid, Reason};
@@ -40,12 +41,21 @@ fn acts(item: &PathItem) -> Vec<Act> {
     ];
     let act = |(method, operation): (Method, &Option<Operation>)| {
         let operation = operation.as_ref()?;
-        let parameters = operation.parameters.iter().flatten();
+        let parameters = operation.parameters.iter().flatten().filter_map(said);
         let query = parameters.filter(|p| p.parameter_in == ParameterIn::Query).map(|p| p.name.clone()).collect();
-        let takes_json = operation.request_body.as_ref().is_some_and(|b| b.content.contains_key("application/json"));
+        let takes_json =
+            operation.request_body.as_ref().and_then(said).is_some_and(|b| b.content.contains_key("application/json"));
         Some(Act { method, query, takes_json })
     };
     all.into_iter().filter_map(act).collect()
+}
+
+/// What stands in the description itself; ours refers to nothing here.
+fn said<T>(part: &RefOr<T>) -> Option<&T> {
+    match part {
+        RefOr::T(part) => Some(part),
+        RefOr::Ref(_) => None,
+    }
 }
 
 fn known(req: &HttpRequest) -> Option<&'static Known> {
