@@ -114,8 +114,8 @@ pub(super) fn guests(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<H
         .filter(rounds::leaves_at.le(now))
         .filter(seats::removed_at.is_null())
         // A seat has one answer, so that no seat is in two of these groups.
-        .group_by((invitations::event_id, seats::answer))
-        .select((invitations::event_id, seats::answer, count(invitations::seat_id).aggregate_distinct()))
+        .group_by((seats::event_id, seats::answer))
+        .select((seats::event_id, seats::answer, count(seats::id).aggregate_distinct()))
         .load(conn)?;
     for (id, answer, n) in invited {
         let guests = found.entry(id).or_default();
