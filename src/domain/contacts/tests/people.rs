@@ -168,11 +168,11 @@ fn bad_input_is_told_field_by_field() {
             ("kind_0", "not-one-of"),
             ("language", "not-one-of"),
             ("latin_name", "too-long"),
-            ("native_name", "required"),
             ("organisation_0", "required"),
             ("phone", "control-character"),
             ("salutation.fr", "control-character"),
-        ]
+        ],
+        "a name that is too long is not missing as well"
     );
 }
 
