@@ -27,6 +27,22 @@ macro_rules! each {
 }
 pub(crate) use each;
 
+/// Adds rows of which none can be there yet, as many as there are: by COPY on PostgreSQL, which plans nothing and binds nothing, and in
+/// statements of at most `$limit` rows on SQLite.
+macro_rules! add_rows {
+    ($conn:expr, $table:expr, $rows:expr, $limit:expr) => {
+        match $conn {
+            $crate::db::conn::Conn::Postgres(c) => {
+                diesel::copy_from($table).from_insertable($rows).execute(c).map(|_| ())
+            }
+            $crate::db::conn::Conn::Sqlite(c) => $rows
+                .chunks($limit)
+                .try_for_each(|some| diesel::insert_into($table).values(some).execute(c).map(|_| ())),
+        }
+    };
+}
+pub(crate) use add_rows;
+
 /// Where the data lives: `sqlite:PATH` or `postgres://user:password@host:port/name`.
 #[derive(Clone, PartialEq, Eq)]
 pub enum DatabaseUrl {

@@ -13,12 +13,12 @@ pub mod schema;
 mod tests;
 pub mod types;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use diesel::connection::AnsiTransactionManager;
 use diesel::connection::TransactionManager;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 pub use conn::{Conn, DatabaseUrl};
 use conn::{Manager, Role};
@@ -170,29 +170,38 @@ impl Db {
         conn::connect(&self.url, Role::Write).map_err(|e| DbError::Unavailable(e.to_string()))
     }
 
+    async fn place(&self, queue: &Arc<Semaphore>) -> Stored<OwnedSemaphorePermit> {
+        match tokio::time::timeout(self.wait, queue.clone().acquire_owned()).await {
+            Ok(Ok(place)) => Ok(place),
+            Ok(Err(closed)) => Err(DbError::Unavailable(closed.to_string())),
+            Err(late) => Err(DbError::Unavailable(late.to_string())),
+        }
+    }
+
     async fn run<T, E, F>(&self, queue: &Arc<Semaphore>, pool: &r2d2::Pool<Manager>, work: F) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
-        let place = tokio::time::timeout(self.wait, queue.clone().acquire_owned()).await;
-        let place = match place {
-            Ok(Ok(place)) => place,
-            Ok(Err(closed)) => return Err(DbError::Unavailable(closed.to_string()).into()),
-            Err(late) => return Err(DbError::Unavailable(late.to_string()).into()),
-        };
+        let place = self.place(queue).await?;
         let pool = pool.clone();
-        let task = tokio::task::spawn_blocking(move || {
+        let done = Arc::new(Mutex::new(None));
+        let result = done.clone();
+        on_a_blocking_thread(Box::new(move || {
             let _place = place;
-            let mut conn = pool.get().map_err(busy)?;
-            work(&mut conn)
-        });
-        match task.await {
-            Ok(done) => done,
-            Err(fault) => Err(DbError::Query(fault.to_string()).into()),
-        }
+            let worked = pool.get().map_err(busy).map_err(E::from).and_then(|mut conn| work(&mut conn));
+            *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(worked);
+        }))
+        .await?;
+        let done = done.lock().unwrap_or_else(PoisonError::into_inner).take();
+        done.unwrap_or_else(|| Err(DbError::Query("a blocking task left nothing behind".to_owned()).into()))
     }
+}
+
+/// Behind a box, so that there is one kind of task and not one for each of the house's hundreds of uses (two megabytes of program).
+async fn on_a_blocking_thread(work: Box<dyn FnOnce() + Send>) -> Stored<()> {
+    tokio::task::spawn_blocking(work).await.map_err(|fault| DbError::Query(fault.to_string()))
 }
 
 fn busy(error: diesel::r2d2::PoolError) -> DbError {
@@ -214,23 +223,35 @@ fn in_tx<T, E: From<DbError>>(
     postgres: &str,
     work: impl FnOnce(&mut Conn) -> Result<T, E>,
 ) -> Result<T, E> {
-    match conn {
-        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, sqlite),
-        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, postgres),
-    }
-    .map_err(DbError::from)?;
+    begin(conn, sqlite, postgres)?;
     match work(conn) {
         Ok(value) => {
-            each!(conn, c => AnsiTransactionManager::commit_transaction(c)).map_err(DbError::from)?;
+            commit(conn)?;
             Ok(value)
         }
         Err(error) => {
-            // The first fault is the one to tell; a failed rollback leaves a broken connection that the pool discards.
-            if let Err(second) = each!(conn, c => AnsiTransactionManager::rollback_transaction(c)) {
-                tracing::warn!(error = %second, "a rollback failed");
-            }
+            roll_back(conn);
             Err(error)
         }
+    }
+}
+
+fn begin(conn: &mut Conn, sqlite: &str, postgres: &str) -> Stored<()> {
+    let begun = match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, sqlite),
+        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, postgres),
+    };
+    Ok(begun?)
+}
+
+fn commit(conn: &mut Conn) -> Stored<()> {
+    Ok(each!(conn, c => AnsiTransactionManager::commit_transaction(c))?)
+}
+
+/// The first fault is the one to tell; a failed rollback leaves a broken connection that the pool discards.
+fn roll_back(conn: &mut Conn) {
+    if let Err(second) = each!(conn, c => AnsiTransactionManager::rollback_transaction(c)) {
+        tracing::warn!(error = %second, "a rollback failed");
     }
 }
 

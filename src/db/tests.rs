@@ -49,3 +49,47 @@ fn an_address_is_told_without_its_secrets() {
     }
     assert_eq!(told("postgres://db.example.org/convoke"), "postgres://db.example.org/convoke");
 }
+
+#[derive(QueryableByName)]
+struct Word {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    word: String,
+}
+
+/// `.cargo/config.toml` asks for it; built from elsewhere, each statement would be planned again for every value bound.
+#[test]
+fn the_embedded_database_keeps_the_plans_of_kept_statements() {
+    let mut conn = diesel::SqliteConnection::establish(":memory:").unwrap();
+    let asked = diesel::sql_query("SELECT compile_options AS word FROM pragma_compile_options");
+    let options: Vec<String> = asked.load::<Word>(&mut conn).unwrap().into_iter().map(|row| row.word).collect();
+    for wanted in ["ENABLE_QPSG", "THREADSAFE=2"] {
+        assert!(options.iter().any(|option| option == wanted), "{wanted} is not among {options:?}");
+    }
+}
+
+/// What a page asks for each guest must not pass over all the others.
+#[test]
+fn places_held_are_counted_without_passing_over_all_seats() {
+    use super::schema::seats;
+    let db = database();
+    let DatabaseUrl::Sqlite(_) = db.url() else { return };
+    let count = seats::table.filter(seats::event_id.eq(1_i64)).filter(super::dialect::accepted_seat()).count();
+    let text = diesel::debug_query::<diesel::sqlite::Sqlite, _>(&count).to_string();
+    let sql = text.split(" -- ").next().unwrap().to_owned();
+    #[derive(QueryableByName)]
+    struct Step {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        detail: String,
+    }
+    let plan: Vec<Step> = db
+        .read_now(|conn| -> Result<_, DbError> {
+            let asked = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}"));
+            Ok(super::conn::each!(conn, c => asked.bind::<diesel::sql_types::BigInt, _>(1_i64).load(c))?)
+        })
+        .unwrap();
+    assert!(
+        plan.iter().any(|step| step.detail.contains("seats_accepted")),
+        "{:?}",
+        plan.iter().map(|s| &s.detail).collect::<Vec<_>>()
+    );
+}

@@ -156,7 +156,11 @@ pub fn line(text: &str, limit: usize) -> Result<String, Reason> {
     if text.chars().any(char::is_control) {
         return Err(Reason::ControlCharacter);
     }
-    if text.chars().count() > limit { Err(Reason::TooLong { limit }) } else { Ok(text.to_owned()) }
+    if text.len() > limit && text.chars().count() > limit {
+        Err(Reason::TooLong { limit })
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 /// As [`line()`], and not empty.
@@ -172,5 +176,9 @@ pub fn prose(text: &str, limit: usize) -> Result<String, Reason> {
     if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         return Err(Reason::ControlCharacter);
     }
-    if text.chars().count() > limit { Err(Reason::TooLong { limit }) } else { Ok(text.to_owned()) }
+    if text.len() > limit && text.chars().count() > limit {
+        Err(Reason::TooLong { limit })
+    } else {
+        Ok(text.to_owned())
+    }
 }

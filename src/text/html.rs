@@ -1,6 +1,7 @@
 //! Markdown to HTML, for pages and for mails. Both end in ammonia, whatever came before.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
@@ -14,9 +15,12 @@ const MAIL_TAGS: &[&str] = &["p", "a", "strong", "em", "ul", "ol", "li", "br", "
 /// HTML for a page of ours. Headings begin at `h3`, below the page's own; links say `noopener noreferrer nofollow`.
 pub fn page_html(source: &str) -> String {
     let events = markdown::events(source, |_| false);
-    let mut builder = allowing(PAGE_TAGS);
-    builder.link_rel(Some("noopener noreferrer nofollow")).url_relative(UrlRelative::Deny);
-    builder.clean(&rendered(events.into_iter().map(demoted))).to_string()
+    static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+        let mut builder = allowing(PAGE_TAGS);
+        builder.link_rel(Some("noopener noreferrer nofollow")).url_relative(UrlRelative::Deny);
+        builder
+    });
+    CLEANER.clean(&rendered(events.into_iter().map(demoted))).to_string()
 }
 
 /// HTML for a mail: paragraphs, links, emphasis, lists, line breaks and one kind of heading, without classes or styles, so that a mail's
@@ -29,9 +33,12 @@ pub fn mail_html(source: &str) -> String {
 pub(super) fn mail_html_with(source: &str, also: impl Fn(&str) -> bool) -> String {
     let events = markdown::events(source, also);
     // What links where is decided by then; `also` is for stand-ins without a scheme, which ammonia would take for relative ones.
-    let mut builder = allowing(MAIL_TAGS);
-    builder.link_rel(None).url_relative(UrlRelative::PassThrough);
-    builder.clean(&rendered(events.into_iter().map(plainer))).to_string()
+    static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+        let mut builder = allowing(MAIL_TAGS);
+        builder.link_rel(None).url_relative(UrlRelative::PassThrough);
+        builder
+    });
+    CLEANER.clean(&rendered(events.into_iter().map(plainer))).to_string()
 }
 
 fn allowing(tags: &'static [&'static str]) -> Builder<'static> {

@@ -12,7 +12,7 @@ use super::merge::{Entry, named_alike};
 use super::model::{Contact, ContactError};
 use super::record::edited;
 use super::service::{GroupBook, organisations_named};
-use super::store::batch::{self, AddressRow, AffiliationRow, GroupRow, TagRow};
+use super::store::batch::{self, AddressRow, AffiliationRow, Belongings, GroupRow, TagRow};
 use super::store::people as store;
 use crate::access::{Action, Context, Scope, require};
 use crate::db::{Conn, Stored};
@@ -199,18 +199,17 @@ fn changed(book: &Book) -> impl Iterator<Item = (&Entry, &Contact)> {
 fn write_belongings(conn: &mut Conn, cx: &Context, book: &Book, groups: &GroupBook) -> Result<(), ContactError> {
     let written = || book.entries.iter().filter(|e| e.before.is_none() || e.touched);
     let houses = organisations_named(conn, cx, written().flat_map(|e| &e.now.affiliations))?;
-    let (mut addresses, mut affiliations, mut memberships, mut tags) = (vec![], vec![], vec![], vec![]);
+    let (mut first, mut more) = (Belongings::default(), Belongings::default());
     for (entry, id) in written().filter_map(|e| e.id.map(|id| (e, id))) {
         let now = &entry.now;
-        addresses.extend(now.addresses.iter().enumerate().map(|(nth, a)| AddressRow::of(id, a, nth, cx.now)));
-        affiliations.extend(affiliation_rows(cx, entry, id, &houses)?);
-        memberships.extend(groups.ids(&now.groups).map(|group_id| GroupRow { contact_id: id, group_id }));
-        tags.extend(now.tags.iter().map(|tag| TagRow::of(id, tag)));
+        let into = if entry.before.is_none() { &mut first } else { &mut more };
+        into.addresses.extend(now.addresses.iter().enumerate().map(|(nth, a)| AddressRow::of(id, a, nth, cx.now)));
+        into.affiliations.extend(affiliation_rows(cx, entry, id, &houses)?);
+        into.groups.extend(groups.ids(&now.groups).map(|group_id| GroupRow { contact_id: id, group_id }));
+        into.tags.extend(now.tags.iter().map(|tag| TagRow::of(id, tag)));
     }
-    batch::insert_addresses(conn, &addresses)?;
-    batch::insert_affiliations(conn, &affiliations)?;
-    batch::insert_groups(conn, &memberships)?;
-    batch::insert_tags(conn, &tags)?;
+    first.add_first(conn)?;
+    more.add(conn)?;
     Ok(())
 }
 

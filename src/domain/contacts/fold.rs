@@ -25,14 +25,13 @@ pub fn sought(query: &str) -> Vec<String> {
 /// Letters as they are compared: small, without accents, full-width forms narrowed; signs become single spaces.
 pub fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.chars().map(narrow).flat_map(char::to_lowercase) {
-        match letter {
-            '\u{300}'..='\u{36f}' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => {}
-            c if is_han(c) || c.is_ascii_alphanumeric() => out.push(c),
-            c if c.is_alphanumeric() => push_plain(&mut out, c),
-            _ if out.ends_with(' ') || out.is_empty() => {}
-            _ => out.push(' '),
+    for letter in text.chars().map(narrow) {
+        // Most letters are these, and imports fold a dozen texts a line.
+        if letter.is_ascii_alphanumeric() {
+            out.push(letter.to_ascii_lowercase());
+            continue;
         }
+        letter.to_lowercase().for_each(|small| push_folded(&mut out, small));
     }
     if out.ends_with(' ') {
         out.pop();
@@ -40,6 +39,15 @@ pub fn words(text: &str) -> String {
     out
 }
 
+fn push_folded(out: &mut String, letter: char) {
+    match letter {
+        '\u{300}'..='\u{36f}' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => {}
+        c if is_han(c) || c.is_ascii_alphanumeric() => out.push(c),
+        c if c.is_alphanumeric() => push_plain(out, c),
+        _ if out.ends_with(' ') || out.is_empty() => {}
+        _ => out.push(' '),
+    }
+}
 /// As [`words`], without the spaces: what is equal when two names are the same.
 pub fn joined(text: &str) -> String {
     let mut folded = words(text);

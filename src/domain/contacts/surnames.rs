@@ -103,8 +103,10 @@ const SURNAMES: &[(&str, &[&str])] = &[
 ];
 
 fn found(letters: &[char]) -> Option<&'static (&'static str, &'static [&'static str])> {
+    let mut bytes = [0; 4];
+    let first = letters.first()?.encode_utf8(&mut bytes);
     // A two-character surname needs a given name behind it: 东方 alone is a name of 东.
-    SURNAMES.iter().find(|(surname, _)| {
+    SURNAMES.iter().filter(|(surname, _)| surname.starts_with(&*first)).find(|(surname, _)| {
         let length = surname.chars().count();
         (length == 1 || letters.len() > length) && surname.chars().eq(letters.iter().copied().take(length))
     })

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::model::*;
 use super::store_around as around;
 use crate::access::Programmes;
-use crate::db::conn::MultiBackend;
+use crate::db::conn::{MultiBackend, each};
 use crate::db::schema::{cities, event_places, events};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
@@ -248,7 +248,7 @@ pub(super) fn in_sight(conn: &mut Conn, programmes: &Programmes, id: &PublicId) 
 
 pub(super) fn by_ids(conn: &mut Conn, ids: &[EventId]) -> Stored<Vec<EventView>> {
     let rows: Vec<Row> = match ids {
-        [one] => events::table.filter(events::id.eq(*one)).select(row!()).load(conn)?,
+        [one] => each!(conn, c => events::table.filter(events::id.eq(*one)).select(row!()).load(c))?,
         many => events::table.filter(events::id.eq_any(many)).select(row!()).load(conn)?,
     };
     views(conn, rows)

@@ -6,6 +6,7 @@ use diesel::dsl::{count, count_star};
 use diesel::prelude::*;
 
 use super::model::{CityFace, ContactCard, Guests, StepFace};
+use crate::db::conn::each;
 use crate::db::schema::{accounts, cities, contacts, invitations, programmes, rounds, seats, steps};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -41,7 +42,7 @@ pub(super) fn cities_by_id(conn: &mut Conn, ids: &[CityId]) -> Stored<Vec<CityFa
     // One alone is the usual case, and a statement that the connection keeps.
     let rows: Vec<CityRow> = match ids {
         [] => Vec::new(),
-        [one] => cities::table.filter(cities::id.eq(*one)).select(city_row!()).load(conn)?,
+        [one] => each!(conn, c => cities::table.filter(cities::id.eq(*one)).select(city_row!()).load(c))?,
         many => cities::table.filter(cities::id.eq_any(many)).select(city_row!()).load(conn)?,
     };
     rows.into_iter().map(city).collect()
@@ -50,7 +51,7 @@ pub(super) fn cities_by_id(conn: &mut Conn, ids: &[CityId]) -> Stored<Vec<CityFa
 pub(super) fn steps_by_id(conn: &mut Conn, ids: &[StepId]) -> Stored<Vec<StepFace>> {
     let rows: Vec<StepRow> = match ids {
         [] => Vec::new(),
-        [one] => steps::table.filter(steps::id.eq(*one)).select(step_row!()).load(conn)?,
+        [one] => each!(conn, c => steps::table.filter(steps::id.eq(*one)).select(step_row!()).load(c))?,
         many => steps::table.filter(steps::id.eq_any(many)).select(step_row!()).load(conn)?,
     };
     rows.into_iter().map(step).collect()

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::model::{Answer, Purpose, RoundState};
 use super::store::PersonRow;
+use crate::db::conn::each;
 use crate::db::schema::{accounts, answers, contacts, invitations, round_seats, rounds, seats};
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{AccountId, AnswerId, EventId, InvitationId, PublicId, RoundId, SeatId};
@@ -46,10 +47,10 @@ pub(super) struct InvitationRow {
 }
 
 pub(super) fn invitations(conn: &mut Conn, ids: &[InvitationId]) -> Stored<HashMap<InvitationId, InvitationRow>> {
-    let rows: Vec<InvitationRow> = invitations::table
+    let rows: Vec<InvitationRow> = each!(conn, c => invitations::table
         .inner_join(rounds::table)
         .inner_join(seats::table.inner_join(contacts::table))
-        .filter(invitations::id.eq_any(ids.iter().copied()))
+        .filter(invitations::id.eq_any(ids))
         .select((
             invitations::id,
             invitations::round_id,
@@ -59,7 +60,7 @@ pub(super) fn invitations(conn: &mut Conn, ids: &[InvitationId]) -> Stored<HashM
             seats::answer,
             reader_columns!(),
         ))
-        .load(conn)?;
+        .load(c))?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -101,11 +102,12 @@ pub(super) fn answers(conn: &mut Conn, ids: &[AnswerId]) -> Stored<HashMap<Answe
 
 /// The latest answer of each of these seats.
 pub(super) fn latest_answers(conn: &mut Conn, ids: impl Iterator<Item = SeatId>) -> Stored<HashMap<SeatId, AnswerId>> {
-    let rows: Vec<(SeatId, Option<AnswerId>)> = answers::table
-        .filter(answers::seat_id.eq_any(ids.collect::<Vec<_>>()))
+    let ids: Vec<SeatId> = ids.collect();
+    let rows: Vec<(SeatId, Option<AnswerId>)> = each!(conn, c => answers::table
+        .filter(answers::seat_id.eq_any(ids))
         .group_by(answers::seat_id)
         .select((answers::seat_id, max(answers::id)))
-        .load(conn)?;
+        .load(c))?;
     Ok(rows.into_iter().filter_map(|(seat, last)| Some((seat, last?))).collect())
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::facts::SecondPerson;
+use crate::db::conn::each;
 use crate::db::schema::{contacts, events, programmes};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -38,7 +39,7 @@ pub(super) fn programmes(
     let ids: Vec<ProgrammeId> = ids.collect();
     // One alone is the usual case, and a statement that the connection keeps.
     let rows: Vec<Row> = match ids.as_slice() {
-        [one] => programmes::table.filter(programmes::id.eq(*one)).select(columns).load(conn)?,
+        [one] => each!(conn, c => programmes::table.filter(programmes::id.eq(*one)).select(columns).load(c))?,
         many => programmes::table.filter(programmes::id.eq_any(many)).select(columns).load(conn)?,
     };
     rows.into_iter()

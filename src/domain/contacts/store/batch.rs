@@ -1,14 +1,14 @@
 //! Writing contacts, one or thousands, in few statements.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
 use super::super::fold::{self, SearchKey};
 use super::super::input::{NewAddress, NewContact, completed};
-use super::ROWS;
+use super::{IDS, ROWS};
 use crate::access::Door;
-use crate::db::conn::each;
+use crate::db::conn::{add_rows, each};
 use crate::db::schema::{
     addresses, affiliations, contact_groups, contact_tags, contacts, stakeholder_groups, suppressions,
 };
@@ -72,23 +72,20 @@ fn row<'a>(new: &'a NewContact, now: Instant) -> Stored<NewRow<'a>> {
 
 /// Writes contacts without what belongs to them; the ids come in the order given.
 pub fn insert(conn: &mut Conn, now: Instant, new: &[&NewContact]) -> Stored<Vec<(ContactId, PublicId)>> {
-    let mut ids = Vec::with_capacity(new.len());
-    for batch in new.chunks(ROWS) {
-        let rows = batch.iter().map(|n| row(n, now)).collect::<Stored<Vec<_>>>()?;
-        each!(conn, c => diesel::insert_into(contacts::table).values(&rows).execute(c))?;
-        let public: Vec<&PublicId> = rows.iter().map(|r| &r.public_id).collect();
-        let made: HashMap<PublicId, ContactId> = contacts::table
+    let rows = new.iter().map(|n| row(n, now)).collect::<Stored<Vec<_>>>()?;
+    add_rows!(conn, contacts::table, &rows, ROWS)?;
+    let mut made: HashMap<PublicId, ContactId> = HashMap::with_capacity(rows.len());
+    for some in rows.chunks(IDS) {
+        let public = some.iter().map(|r| &r.public_id);
+        let found: Vec<(PublicId, ContactId)> = each!(conn, c => contacts::table
             .filter(contacts::public_id.eq_any(public))
             .select((contacts::public_id, contacts::id))
-            .load(conn)?
-            .into_iter()
-            .collect();
-        for row in rows {
-            let id = *made.get(&row.public_id).ok_or(DbError::NotFound)?;
-            ids.push((id, row.public_id));
-        }
+            .load(c))?;
+        made.extend(found);
     }
-    Ok(ids)
+    rows.into_iter()
+        .map(|row| made.remove_entry(&row.public_id).map(|(p, id)| (id, p)).ok_or(DbError::NotFound))
+        .collect()
 }
 
 /// Writes a contact's own columns over the version that was seen; says whether it still stood. `addresses` are those it will have.
@@ -267,6 +264,38 @@ pub fn insert_tags(conn: &mut Conn, rows: &[TagRow]) -> Stored<()> {
             .values(batch).on_conflict_do_nothing().execute(c))?;
     }
     Ok(())
+}
+
+/// What belongs to people, gathered for few statements.
+#[derive(Default)]
+pub struct Belongings {
+    pub addresses: Vec<AddressRow>,
+    pub affiliations: Vec<AffiliationRow>,
+    pub groups: Vec<GroupRow>,
+    pub tags: Vec<TagRow>,
+}
+
+impl Belongings {
+    /// Of people just made, who can have nothing yet.
+    pub fn add_first(mut self, conn: &mut Conn) -> Stored<()> {
+        let mut seen = HashSet::new();
+        self.groups.retain(|row| seen.insert((row.contact_id, row.group_id)));
+        let mut seen = HashSet::new();
+        self.tags.retain(|row| seen.insert((row.contact_id, row.tag_folded.clone())));
+        add_rows!(conn, addresses::table, &self.addresses, ROWS)?;
+        add_rows!(conn, affiliations::table, &self.affiliations, ROWS)?;
+        add_rows!(conn, contact_groups::table, &self.groups, ROWS)?;
+        add_rows!(conn, contact_tags::table, &self.tags, ROWS)?;
+        Ok(())
+    }
+
+    /// Of people who may have some of it.
+    pub fn add(&self, conn: &mut Conn) -> Stored<()> {
+        insert_addresses(conn, &self.addresses)?;
+        insert_affiliations(conn, &self.affiliations)?;
+        insert_groups(conn, &self.groups)?;
+        insert_tags(conn, &self.tags)
+    }
 }
 
 pub fn remove_tags(conn: &mut Conn, people: &[ContactId], folded: &[String]) -> Stored<()> {

@@ -140,13 +140,13 @@ pub fn id_of(conn: &mut Conn, public: &PublicId) -> Stored<Option<OrganisationId
 pub fn by_names(conn: &mut Conn, folded: &[String]) -> Stored<Vec<(String, OrganisationId)>> {
     let mut found = Vec::new();
     for batch in folded.chunks(IDS) {
-        let rows: Vec<(String, OrganisationId)> = organisation_names::table
+        let rows: Vec<(String, OrganisationId)> = each!(conn, c => organisation_names::table
             .inner_join(organisations::table)
             .filter(organisation_names::folded.eq_any(batch))
             .filter(organisations::erased_at.is_null())
             .order(organisations::id.asc())
             .select((organisation_names::folded, organisations::id))
-            .load(conn)?;
+            .load(c))?;
         found.extend(rows);
     }
     Ok(found)

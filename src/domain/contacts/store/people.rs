@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::super::model::{Address, Affiliation, Contact, DoNotContact, OrganisationKind, Person, Refusal};
 use super::IDS;
+use crate::db::conn::each;
 use crate::db::schema::{
     addresses, affiliations, contact_groups, contact_tags, contacts, organisations, stakeholder_groups,
 };
@@ -211,12 +212,12 @@ pub fn nonce_of(conn: &mut Conn, id: ContactId) -> Stored<Option<String>> {
 pub fn holders(conn: &mut Conn, folded: &[String]) -> Stored<Vec<(String, ContactId)>> {
     let mut found = Vec::new();
     for batch in folded.chunks(IDS) {
-        let rows: Vec<(String, ContactId)> = addresses::table
+        let rows: Vec<(String, ContactId)> = each!(conn, c => addresses::table
             .filter(addresses::email_folded.eq_any(batch))
             .filter(addresses::removed_at.is_null())
             .order(addresses::contact_id.asc())
             .select((addresses::email_folded, addresses::contact_id))
-            .load(conn)?;
+            .load(c))?;
         found.extend(rows);
     }
     Ok(found)
@@ -226,11 +227,11 @@ pub fn holders(conn: &mut Conn, folded: &[String]) -> Stored<Vec<(String, Contac
 pub fn by_source_keys(conn: &mut Conn, keys: &[String]) -> Stored<Vec<(String, ContactId)>> {
     let mut found = Vec::new();
     for batch in keys.chunks(IDS) {
-        let rows: Vec<(Option<String>, ContactId)> = contacts::table
+        let rows: Vec<(Option<String>, ContactId)> = each!(conn, c => contacts::table
             .filter(contacts::source_key.eq_any(batch))
             .filter(contacts::erased_at.is_null())
             .select((contacts::source_key, contacts::id))
-            .load(conn)?;
+            .load(c))?;
         found.extend(rows.into_iter().filter_map(|(key, id)| key.map(|k| (k, id))));
     }
     Ok(found)
@@ -240,12 +241,12 @@ pub fn by_source_keys(conn: &mut Conn, keys: &[String]) -> Stored<Vec<(String, C
 pub fn by_names(conn: &mut Conn, folded: &[String]) -> Stored<Vec<(String, ContactId)>> {
     let mut found = Vec::new();
     for batch in folded.chunks(IDS) {
-        let rows: Vec<(String, ContactId)> = contacts::table
+        let rows: Vec<(String, ContactId)> = each!(conn, c => contacts::table
             .filter(contacts::folded_name.eq_any(batch))
             .filter(contacts::erased_at.is_null())
             .order(contacts::id.asc())
             .select((contacts::folded_name, contacts::id))
-            .load(conn)?;
+            .load(c))?;
         found.extend(rows);
     }
     Ok(found)

@@ -6,7 +6,7 @@ use crate::access::{Context, Door};
 use crate::db::conn::each;
 use crate::db::schema::{addresses, answers, contacts, events, invitations, needs, seats};
 use crate::db::types::Json;
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, dialect};
 use crate::domain::invitations::model::Answer;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, AnswerId, ContactId, EventId, PublicId, SeatId};
@@ -78,7 +78,7 @@ macro_rules! seat_query {
 }
 
 pub(in crate::domain::invitations) fn seat_now(conn: &mut Conn, seat: SeatId) -> Stored<Option<SeatNow>> {
-    Ok(seat_query!().filter(seats::id.eq(seat)).first(conn).optional()?)
+    Ok(each!(conn, c => seat_query!().filter(seats::id.eq(seat)).first(c).optional())?)
 }
 
 pub(in crate::domain::invitations) fn seats_of_event(conn: &mut Conn, event: EventId) -> Stored<Vec<SeatNow>> {
@@ -106,31 +106,27 @@ pub(super) struct LastAnswer {
 }
 
 pub(super) fn last_answer(conn: &mut Conn, seat: SeatId) -> Stored<Option<LastAnswer>> {
-    let last: Option<(String, String)> = answers::table
+    let last: Option<(String, String)> = each!(conn, c => answers::table
         .filter(answers::seat_id.eq(seat))
         .order(answers::id.desc())
         .select((answers::note, answers::source))
-        .first(conn)
-        .optional()?;
+        .first(c)
+        .optional())?;
     Ok(last.map(|(note, source)| LastAnswer { note, source }))
 }
 
 /// Places held. Read behind the lock only.
 pub(super) fn accepted(conn: &mut Conn, event: EventId) -> Stored<i64> {
-    Ok(seats::table
+    Ok(each!(conn, c => seats::table
         .filter(seats::event_id.eq(event))
-        .filter(seats::answer.eq(Answer::Accepted))
-        .filter(seats::removed_at.is_null())
+        .filter(dialect::accepted_seat())
         .count()
-        .get_result(conn)?)
+        .get_result(c))?)
 }
 
 /// How many wait longer than this seat does; everybody who waits, when it does not.
 pub(super) fn waiting_before(conn: &mut Conn, event: EventId, seat: &SeatNow) -> Stored<i64> {
-    let waiting = seats::table
-        .filter(seats::event_id.eq(event))
-        .filter(seats::answer.eq(Answer::Waiting))
-        .filter(seats::removed_at.is_null());
+    let waiting = seats::table.filter(seats::event_id.eq(event)).filter(dialect::waiting_seat());
     let count = match seat.waiting_since {
         None => waiting.count().get_result(conn)?,
         Some(since) => waiting
@@ -230,8 +226,8 @@ pub(super) fn needs_of_event(conn: &mut Conn, event: EventId) -> Stored<Vec<(Sea
 }
 
 pub(super) fn needs_of_seat(conn: &mut Conn, seat: SeatId) -> Stored<Needs> {
-    let row: Option<NeedsRow> =
-        needs::table.find(seat).select((needs::seat_id, needs::dietary, needs::access)).first(conn).optional()?;
+    let columns = (needs::seat_id, needs::dietary, needs::access);
+    let row: Option<NeedsRow> = each!(conn, c => needs::table.find(seat).select(columns).first(c).optional())?;
     Ok(row.map(|r| needs_from(r).1).unwrap_or_default())
 }
 

@@ -2,6 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
+use crate::db::conn::each;
 use crate::db::schema::{addresses, contacts, outbox, outbox_attempts as attempts, suppressions};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored, dialect};
@@ -59,7 +60,7 @@ pub fn due(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(outbox::table
+    Ok(each!(conn, c => outbox::table
         .filter(outbox::id.eq_any(ids))
         .order((outbox::due_at, outbox::id))
         .select((
@@ -76,7 +77,7 @@ pub fn due(
             outbox::attempts,
             outbox::created_at,
         ))
-        .load(conn)?)
+        .load(c))?)
 }
 
 pub fn any_due(conn: &mut Conn, now: Instant) -> Stored<bool> {
@@ -138,7 +139,7 @@ pub fn lease(conn: &mut Conn, ids: &[OutboxId], owner: &str, until: Instant) -> 
         outbox::leased_by.eq(Some(owner)),
         outbox::leased_until.eq(Some(until)),
     );
-    diesel::update(outbox::table.filter(outbox::id.eq_any(ids.iter().copied()))).set(set).execute(conn)?;
+    each!(conn, c => diesel::update(outbox::table.filter(outbox::id.eq_any(ids))).set(set).execute(c))?;
     Ok(())
 }
 
@@ -161,11 +162,11 @@ pub fn silent(conn: &mut Conn, ids: &[ContactId]) -> Stored<(HashSet<ContactId>,
     if ids.is_empty() {
         return Ok(Default::default());
     }
-    let rows: Vec<(ContactId, Option<Instant>, Option<Instant>)> = contacts::table
-        .filter(contacts::id.eq_any(ids.iter().copied()))
+    let rows: Vec<(ContactId, Option<Instant>, Option<Instant>)> = each!(conn, c => contacts::table
+        .filter(contacts::id.eq_any(ids))
         .filter(contacts::do_not_contact_at.is_not_null().or(contacts::erased_at.is_not_null()))
         .select((contacts::id, contacts::do_not_contact_at, contacts::erased_at))
-        .load(conn)?;
+        .load(c))?;
     let wishes = rows.iter().filter(|r| r.1.is_some()).map(|r| r.0).collect();
     Ok((wishes, rows.iter().filter(|r| r.2.is_some()).map(|r| r.0).collect()))
 }
@@ -187,10 +188,10 @@ pub fn suppressions<'a>(
     if digests.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(String, String)> = suppressions::table
+    let rows: Vec<(String, String)> = each!(conn, c => suppressions::table
         .filter(suppressions::email_digest.eq_any(digests))
         .select((suppressions::email_digest, suppressions::reason))
-        .load(conn)?;
+        .load(c))?;
     let what = |reason: &str| if reason == "do-not-contact" { Suppression::Wish } else { Suppression::Address };
     Ok(rows.into_iter().map(|(digest, reason)| (digest, what(&reason))).collect())
 }
@@ -205,12 +206,12 @@ pub fn refused_since<'a>(
     if emails.is_empty() {
         return Ok(HashSet::new());
     }
-    let rows: Vec<Email> = outbox::table
+    let rows: Vec<Email> = each!(conn, c => outbox::table
         .filter(dialect::refused_address())
         .filter(outbox::email.eq_any(emails))
         .filter(outbox::settled_at.gt(Some(since)))
         .select(outbox::email)
-        .load(conn)?;
+        .load(c))?;
     Ok(rows.into_iter().map(|e| e.folded()).collect())
 }
 
@@ -227,11 +228,11 @@ pub fn known<'a>(conn: &mut Conn, emails: impl Iterator<Item = &'a Email>) -> St
     if folded.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(String, Option<Instant>)> = addresses::table
+    let rows: Vec<(String, Option<Instant>)> = each!(conn, c => addresses::table
         .filter(addresses::email_folded.eq_any(folded))
         .filter(addresses::removed_at.is_null())
         .select((addresses::email_folded, addresses::refused_at))
-        .load(conn)?;
+        .load(c))?;
     let mut known = HashMap::with_capacity(rows.len());
     for (folded, refused_at) in rows {
         let word = if refused_at.is_some() { Known::Refused } else { Known::Good };

@@ -1,0 +1,2 @@
+DROP INDEX seats_waiting;
+DROP INDEX seats_accepted;
