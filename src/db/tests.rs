@@ -66,30 +66,3 @@ fn the_embedded_database_keeps_the_plans_of_kept_statements() {
         assert!(options.iter().any(|option| option == wanted), "{wanted} is not among {options:?}");
     }
 }
-
-/// What a page asks for each guest must not pass over all the others.
-#[test]
-fn places_held_are_counted_without_passing_over_all_seats() {
-    use super::schema::seats;
-    let db = database();
-    let DatabaseUrl::Sqlite(_) = db.url() else { return };
-    let count = seats::table.filter(seats::event_id.eq(1_i64)).filter(super::dialect::accepted_seat()).count();
-    let text = diesel::debug_query::<diesel::sqlite::Sqlite, _>(&count).to_string();
-    let sql = text.split(" -- ").next().unwrap().to_owned();
-    #[derive(QueryableByName)]
-    struct Step {
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        detail: String,
-    }
-    let plan: Vec<Step> = db
-        .read_now(|conn| -> Result<_, DbError> {
-            let asked = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}"));
-            Ok(super::conn::each!(conn, c => asked.bind::<diesel::sql_types::BigInt, _>(1_i64).load(c))?)
-        })
-        .unwrap();
-    assert!(
-        plan.iter().any(|step| step.detail.contains("seats_accepted")),
-        "{:?}",
-        plan.iter().map(|s| &s.detail).collect::<Vec<_>>()
-    );
-}
