@@ -211,7 +211,7 @@ async fn a_forgotten_password_is_chosen_anew_by_mail() {
     let elsewhere = app.sign_in(&ana).await;
     let client = app.client();
     let asked = client.submit("/reset", "/reset", &[("email", "Ana@Example.org")]).await;
-    assert_eq!((asked.status, asked.location()), (303, "/reset/sent"));
+    assert_eq!((asked.status, asked.location()), (303, "/reset/sent?lang=en"));
     let known = client.follow(&asked).await.text();
     app.wait_queued(1).await;
     let mail = app.one_mail().await;
@@ -233,7 +233,7 @@ async fn a_forgotten_password_is_chosen_anew_by_mail() {
 
     // Nobody learns here whether an address is known.
     let unknown = app.client().submit("/reset", "/reset", &[("email", "nobody@example.org")]).await;
-    assert_eq!((unknown.status, unknown.location()), (303, "/reset/sent"));
+    assert_eq!((unknown.status, unknown.location()), (303, "/reset/sent?lang=en"));
     assert_eq!(app.client().follow(&unknown).await.text(), known);
     app.client().submit("/reset", "/reset", &[("email", "ana@example.org")]).await;
     app.wait_queued(1).await;

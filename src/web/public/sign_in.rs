@@ -198,7 +198,7 @@ async fn send(app: App, visitor: Visitor, form: Submitted) -> Result<HttpRespons
             tracing::error!(error = %fault, "a password reset could not be queued");
         }
     });
-    Ok(see_other("/reset/sent"))
+    Ok(see_other(&format!("/reset/sent?lang={}", visitor.words.locale())))
 }
 
 #[derive(Template)]

@@ -20,6 +20,7 @@ choose-theme = Appearance
 theme-auto = As the system
 theme-light = Light
 theme-dark = Dark
+page-where = Where you are
 page-request = Request { $id }
 
 ago-now = just now

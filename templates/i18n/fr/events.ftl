@@ -15,7 +15,7 @@ events-any-city = Toutes les villes
 events-any-kind = Tous les types
 events-any-state = Tous les états
 events-no-date = Pas encore de date
-events-nobody-asked = Personne d’invité pour l’instant
+events-nobody-asked = Personne n’est encore invité
 events-coming = { $n ->
     [one] { $n } présence annoncée
    *[other] { $n } présences annoncées
@@ -150,8 +150,8 @@ event-kind-workshop = Atelier
 event-kind-conference = Conférence
 event-kind-panel = Table ronde
 event-kind-closing-conference = Conférence de clôture
-event-hosting-ours = À nous
-event-hosting-others = Organisé par d’autres
+event-hosting-ours = Par nous
+event-hosting-others = Par d’autres
 event-state-idea = Idée
 event-state-planned = Prévu
 event-state-announced = Annoncé
@@ -170,7 +170,7 @@ event-way-postponed = Reporter…
 event-way-cancelled = Annuler l’événement…
 
 event-field-kind = Type
-event-field-hosting = De qui
+event-field-hosting = Organisation
 event-field-city = Ville
 event-field-step = Étape
 event-field-title = Titre

@@ -54,3 +54,8 @@ timeline-table = La même chose en tableau
 timeline-step = Étape
 timeline-bar = { $title }, { $days } : { $state }
 timeline-due = { $title }, échéance le { $day }
+timeline-past = { $n ->
+    [one] { $n } élément terminé
+   *[other] { $n } éléments terminés
+ }
+timeline-ahead-none = Plus rien n’est en cours ni à venir.
