@@ -194,7 +194,7 @@ async fn the_first_administrator_comes_by_a_link_good_once() {
     assert_eq!(weak.status, 422);
     assert_eq!(weak.form(&path).value("email"), Some("ana@example.org"));
     let done = client.submit_on(&weak, &path, &[("password", PASSWORD)]).await;
-    assert_eq!((done.status, done.location()), (303, "/sign-in"), "{}", done.text());
+    assert_eq!((done.status, done.location()), (303, "/sign-in?lang=en"), "{}", done.text());
     let fields =
         [("name", "Eve"), ("email", "eve@example.org"), ("locale", "en"), ("zone", "UTC"), ("password", PASSWORD)];
     let twice = client.post(&path, &fields).await;

@@ -44,6 +44,7 @@ due-late = { $n ->
 due-today = today
 due-tomorrow = tomorrow
 
+person-role-at = { $role }, { $house }
 form-optional = optional
 form-problems = { $n ->
     [one] One thing to put right
@@ -91,7 +92,7 @@ preview-text = Text
 preview-source = Source
 preview-frame = The mail as its reader sees it
 
-keys-title = Keyboard
+keys-title = Keyboard shortcuts
 keys-search = search
 keys-go = go to { $place }
 keys-help = this list

@@ -44,6 +44,7 @@ due-late = { $n ->
 due-today = aujourd’hui
 due-tomorrow = demain
 
+person-role-at = { $role }, { $house }
 form-optional = facultatif
 form-problems = { $n ->
     [one] Un point à corriger

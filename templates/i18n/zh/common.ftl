@@ -35,6 +35,7 @@ due-late = 逾期{ $n }天
 due-today = 今天
 due-tomorrow = 明天
 
+person-role-at = { $house } { $role }
 form-optional = 可不填
 form-problems = 有{ $n }处需要更正
 form-untranslated = 尚无{ $language }
