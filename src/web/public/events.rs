@@ -31,8 +31,7 @@ struct EventPage {
     notice: Option<String>,
     description: Option<(String, Option<&'static str>)>,
     when: Option<When>,
-    /// The date of what will not be.
-    former: Option<String>,
+    /// It has no date, and none will be announced.
     cancelled: bool,
     /// Nobody knows where a stranger is but their own machine; a member has said.
     is_stranger: bool,
@@ -92,7 +91,6 @@ fn page(visitor: &Visitor, view: &EventView, programme: &Localised, now: Instant
         description: (!description.text.is_empty()).then(|| (text::page_html(&description.text), description.lang)),
         is_stranger: visitor.member.is_none(),
         when: held.map(|slot| when(w, view, slot, visitor.zone)),
-        former: event.when.filter(|_| cancelled).map(|slot| w.range(slot.start, slot.end)),
         cancelled,
         venue: venue(w, &event.venue),
         room: event.venue.room.clone(),

@@ -20,7 +20,10 @@ events-coming = { $n ->
     [one] { $n } présence annoncée
    *[other] { $n } présences annoncées
  }
-events-coming-of = { $accepted } places prises sur { $capacity }
+events-coming-of = { $accepted ->
+    [one] { $accepted } place prise sur { $capacity }
+   *[other] { $accepted } places prises sur { $capacity }
+ }
 events-waiting = { $n } en attente
 events-none-match = Aucun événement ne correspond à ce filtre
 events-none-match-why = D’autres villes, types ou états en ont peut-être ; les événements terminés sont sous « Passés ».
