@@ -247,7 +247,7 @@ impl Field {
 pub struct Problem {
     /// The id of the field, to jump to; empty for what concerns the whole form.
     pub field: String,
-    /// What the field is called, where the text alone would not tell.
+    /// The field's label, said before the text; empty where the text names it, or names none.
     pub label: String,
     pub text: String,
 }
