@@ -194,7 +194,7 @@ async fn the_first_administrator_comes_by_a_link_good_once() {
     assert_eq!(weak.status, 422);
     assert_eq!(weak.form(&path).value("email"), Some("ana@example.org"));
     let done = client.submit_on(&weak, &path, &[("password", PASSWORD)]).await;
-    assert_eq!((done.status, done.location()), (303, "/sign-in"), "{}", done.text());
+    assert_eq!((done.status, done.location()), (303, "/sign-in?lang=en"), "{}", done.text());
     let fields =
         [("name", "Eve"), ("email", "eve@example.org"), ("locale", "en"), ("zone", "UTC"), ("password", PASSWORD)];
     let twice = client.post(&path, &fields).await;
@@ -211,7 +211,7 @@ async fn a_forgotten_password_is_chosen_anew_by_mail() {
     let elsewhere = app.sign_in(&ana).await;
     let client = app.client();
     let asked = client.submit("/reset", "/reset", &[("email", "Ana@Example.org")]).await;
-    assert_eq!((asked.status, asked.location()), (303, "/reset/sent"));
+    assert_eq!((asked.status, asked.location()), (303, "/reset/sent?lang=en"));
     let known = client.follow(&asked).await.text();
     app.wait_queued(1).await;
     let mail = app.one_mail().await;
@@ -233,7 +233,7 @@ async fn a_forgotten_password_is_chosen_anew_by_mail() {
 
     // Nobody learns here whether an address is known.
     let unknown = app.client().submit("/reset", "/reset", &[("email", "nobody@example.org")]).await;
-    assert_eq!((unknown.status, unknown.location()), (303, "/reset/sent"));
+    assert_eq!((unknown.status, unknown.location()), (303, "/reset/sent?lang=en"));
     assert_eq!(app.client().follow(&unknown).await.text(), known);
     app.client().submit("/reset", "/reset", &[("email", "ana@example.org")]).await;
     app.wait_queued(1).await;

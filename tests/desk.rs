@@ -180,7 +180,10 @@ async fn a_cancelled_event_tells_strangers_not_to_come() {
     let done = client.submit(&ask, &format!("{desk}/state"), &[("reason", "The mayor fell ill")]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     let page = app.client().get(&format!("/e/{}", world.event.event.public_id)).await;
-    page.says("will not take place").does_not_say("24 May").does_not_say("The mayor fell ill");
+    page.says("will not take place")
+        .does_not_say("24 May")
+        .does_not_say("The mayor fell ill")
+        .does_not_say("announced");
     assert!(page.links().iter().all(|l| !l.contains(".ics")));
 }
 
@@ -236,6 +239,10 @@ async fn an_events_history_is_told_in_words_and_hours() {
     page.says("2 places").says("As many as come").says("Phone changed");
     page.says("Beijing (Asia/Shanghai) Brussels (Europe/Brussels)").says("Conference Seminar");
     page.does_not_say("+86 352 555 0101");
+    let view = &world.event;
+    let past = app.read(|conn, cx| events::history(conn, cx, view, PageRequest::default()));
+    let older = client.get(&format!("{desk}?history={}", past.items[0].id.raw())).await;
+    older.says("24 May 2016, 10:00 (UTC+8)").does_not_say("Europe/Brussels");
     let french = client.get(&format!("{desk}?lang=fr")).await;
     french.says("24 mai 2016").does_not_say("2016-05-24T");
 }
@@ -363,4 +370,23 @@ fn labels_of_before_are_read_as_they_stand() {
     }
     let both = Label::parse("{\"en\":\"Abstracts\",\"zh\":\"提交摘要\"}");
     assert_eq!(both, Label::ByLanguage(Localised::three("Abstracts", "", "提交摘要")));
+}
+
+#[tokio::test]
+async fn forms_open_at_the_readers_language_and_places_are_called_as_the_reader_calls_them() {
+    let app = TestApp::start();
+    let _world = World::build(&app);
+    let client = app.member("ana@example.org", administrator()).await;
+    for language in ["en", "fr", "zh"] {
+        let form = client.get(&format!("/organisations/new?lang={language}")).await;
+        assert!(form.body.contains(&format!("id=\"name-{language}\" checked")), "{language}: {}", form.body);
+    }
+    let fields = [("name.en", "Museum of Cities"), ("place", "Datong"), ("country", "CN")];
+    let made = client.submit("/organisations/new", "/organisations", &fields).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    client.get("/organisations?q=museum&lang=zh").await.says("大同 · 中国");
+    client.get("/organisations?q=museum&lang=fr").await.says("Datong · Chine");
+    let refused =
+        client.submit("/organisations/new", "/organisations", &[("name.en", "X"), ("country", "China")]).await;
+    refused.says("Country: ");
 }

@@ -179,7 +179,7 @@ async fn the_file_of_guests_has_addresses_for_those_who_may_export_them() {
 async fn a_new_round_keeps_what_was_typed_when_it_is_refused() {
     let s = Story::begin().await;
     let new = format!("{}/rounds/new/text", s.event);
-    s.client.get(&format!("{}/rounds/new", s.event)).await.says("Whom shall this invite?");
+    s.client.get(&format!("{}/rounds/new", s.event)).await.says("Who is invited this time?");
     let page = format!("{new}?audience=not-invited");
     let refused = s.client.submit(&page, &new, &[("subject.en", "For {evnt}")]).await;
     assert_eq!(refused.status, 422);

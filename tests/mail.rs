@@ -43,7 +43,7 @@ async fn a_test_mail_arrives_and_is_kept_with_the_relays_words() {
     client.follow(&sent).await.says("The test is on its way").says("ana@example.org");
     assert_eq!(send_all(&app).await.sent, 1);
     let mail = ReadMail::parse(&memory(&app).take()[0].message).expect("a mail");
-    assert_eq!((mail.to.as_str(), mail.subject.as_str()), ("ana@example.org", "Mail from Convoke arrives"));
+    assert_eq!((mail.to.as_str(), mail.subject.as_str()), ("ana@example.org", "Mail from Convoke gets through"));
     let went = client.get("/mail?drawer=went").await;
     let message = client.get(&only_message(&went)).await;
     message.says("250 2.0.0 kept in memory").says(&mail.message_id);
@@ -135,9 +135,9 @@ async fn the_local_mailbox_shows_every_mail_to_administrators_only() {
     client.submit("/mail", "/mail/test", &[]).await;
     send_all(&app).await;
     let list = client.get("/mailbox").await;
-    list.says("Mail from Convoke arrives").says("ana@example.org");
+    list.says("Mail from Convoke gets through").says("ana@example.org");
     let href = list.body.split("href=\"/mailbox/").nth(1).and_then(|rest| rest.split('"').next()).expect("a mail");
-    client.get(&format!("/mailbox/{href}")).await.says("Mail arrives.").says("Message-ID:");
+    client.get(&format!("/mailbox/{href}")).await.says("Mail gets through.").says("Message-ID:");
     assert!(client.get(&format!("/mailbox/{href}/html")).await.body.contains("<!doctype html>"));
     assert_eq!(client.get(&format!("/mailbox/{href}/raw")).await.kind(), "message/rfc822");
     assert_eq!(client.get("/mailbox/..%2Fconvoke.db").await.status, 404);

@@ -5,6 +5,7 @@
 //! used exists in all languages, with the same placeholders, and that none is left over.
 
 mod catalogue;
+mod countries;
 mod dates;
 mod places;
 #[cfg(test)]

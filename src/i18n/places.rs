@@ -1,4 +1,4 @@
-//! Names of time zones as people say them: by a city.
+//! Names of time zones as people say them, by a city; and of towns that are called otherwise in another language.
 
 use super::Words;
 use super::dates::Of;
@@ -54,6 +54,50 @@ const CITIES: &[(&str, &str, &str, &str)] = &[
     ("Australia/Sydney", "Sydney", "Sydney", "悉尼"),
 ];
 
+/// Other towns: English, French, Chinese. The names of a programme's own cities come from the programme.
+const TOWNS: &[(&str, &str, &str)] = &[
+    ("Shanghai", "Shanghai", "上海"),
+    ("Guangzhou", "Guangzhou", "广州"),
+    ("Shenzhen", "Shenzhen", "深圳"),
+    ("Chengdu", "Chengdu", "成都"),
+    ("Chongqing", "Chongqing", "重庆"),
+    ("Tianjin", "Tianjin", "天津"),
+    ("Wuhan", "Wuhan", "武汉"),
+    ("Xi’an", "Xi’an", "西安"),
+    ("Nanjing", "Nankin", "南京"),
+    ("Suzhou", "Suzhou", "苏州"),
+    ("Hangzhou", "Hangzhou", "杭州"),
+    ("Datong", "Datong", "大同"),
+    ("Hohhot", "Hohhot", "呼和浩特"),
+    ("Taiyuan", "Taiyuan", "太原"),
+    ("Munich", "Munich", "慕尼黑"),
+    ("Hamburg", "Hambourg", "汉堡"),
+    ("Cologne", "Cologne", "科隆"),
+    ("Frankfurt", "Francfort", "法兰克福"),
+    ("Stuttgart", "Stuttgart", "斯图加特"),
+    ("Lyon", "Lyon", "里昂"),
+    ("Lille", "Lille", "里尔"),
+    ("Nantes", "Nantes", "南特"),
+    ("Bordeaux", "Bordeaux", "波尔多"),
+    ("Toulouse", "Toulouse", "图卢兹"),
+    ("Marseille", "Marseille", "马赛"),
+    ("Strasbourg", "Strasbourg", "斯特拉斯堡"),
+    ("Geneva", "Genève", "日内瓦"),
+    ("Antwerp", "Anvers", "安特卫普"),
+    ("Ghent", "Gand", "根特"),
+    ("Liège", "Liège", "列日"),
+    ("Rotterdam", "Rotterdam", "鹿特丹"),
+    ("The Hague", "La Haye", "海牙"),
+    ("Barcelona", "Barcelone", "巴塞罗那"),
+    ("Milan", "Milan", "米兰"),
+    ("Turin", "Turin", "都灵"),
+    ("Florence", "Florence", "佛罗伦萨"),
+    ("Venice", "Venise", "威尼斯"),
+    ("Naples", "Naples", "那不勒斯"),
+    ("Bristol", "Bristol", "布里斯托尔"),
+    ("Edinburgh", "Édimbourg", "爱丁堡"),
+];
+
 impl Words {
     /// The city by which a zone is known: "Paris", "Bruxelles", "北京"; for zones we have no name for, the last part of theirs.
     pub fn zone_city(self, zone: impl Of<Zone>) -> String {
@@ -65,6 +109,20 @@ impl Words {
             Locale::En => *en,
             Locale::Fr => *fr,
             Locale::Zh => *zh,
+        }
+        .to_owned()
+    }
+
+    /// A town in the reader's words, whichever of our languages it was written in; one we do not know stays as it was typed.
+    pub fn town(self, typed: &str) -> String {
+        let zones = CITIES.iter().map(|(_, en, fr, zh)| (*en, *fr, *zh));
+        let is = |name: &str| name.eq_ignore_ascii_case(typed);
+        let found = zones.chain(TOWNS.iter().copied()).find(|(en, fr, zh)| is(en) || is(fr) || is(zh));
+        match (found, self.locale()) {
+            (None, _) => typed,
+            (Some((en, ..)), Locale::En) => en,
+            (Some((_, fr, _)), Locale::Fr) => fr,
+            (Some((.., zh)), Locale::Zh) => zh,
         }
         .to_owned()
     }

@@ -245,3 +245,18 @@ fn every_reason_of_a_refusal_has_its_sentence_and_none_is_left_over() {
     let spoken: BTreeSet<String> = sentences(Locale::En).into_keys().filter(|k| k.starts_with("invalid-")).collect();
     assert_eq!(keys, spoken);
 }
+
+#[test]
+fn towns_and_countries_are_called_as_the_reader_calls_them() {
+    let (en, fr, zh) = (Words::new(Locale::En), Words::new(Locale::Fr), Words::new(Locale::Zh));
+    assert_eq!(
+        (fr.country("CN"), zh.country("cn"), en.country("BE")),
+        ("Chine".into(), "中国".into(), "Belgium".into())
+    );
+    assert_eq!(zh.country("QQ"), "QQ", "a code without a name stays");
+    assert_eq!(
+        (zh.town("Hangzhou"), en.town("杭州"), fr.town("beijing")),
+        ("杭州".into(), "Hangzhou".into(), "Pékin".into())
+    );
+    assert_eq!(zh.town("Little Snoring"), "Little Snoring");
+}

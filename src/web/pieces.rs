@@ -247,13 +247,16 @@ impl Field {
 pub struct Problem {
     /// The id of the field, to jump to; empty for what concerns the whole form.
     pub field: String,
+    /// The field's label, said before the text; empty where the text names it, or names none.
+    pub label: String,
     pub text: String,
 }
 
 impl Problem {
     /// The problems of these fields, in their order.
     pub fn of<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Vec<Problem> {
-        fields.into_iter().filter_map(|f| Some(Problem { field: f.id(), text: f.error.clone()? })).collect()
+        let problem = |f: &Field| Some(Problem { field: f.id(), label: f.label.clone(), text: f.error.clone()? });
+        fields.into_iter().filter_map(problem).collect()
     }
 }
 
@@ -297,9 +300,10 @@ impl LanguageTabs {
         };
         Self { id: id.into(), tabs: Locale::ALL.into_iter().map(tab).collect() }
     }
-    /// The tab shown first: the first with an error, else the first.
-    pub fn opened(&self) -> usize {
-        self.tabs.iter().position(LanguageTab::faulty).unwrap_or(0)
+    /// The tab shown first: the first with an error, else the reader's own language.
+    pub fn opened(&self, reader: Locale) -> usize {
+        let own = || self.tabs.iter().position(|t| t.locale == reader);
+        self.tabs.iter().position(LanguageTab::faulty).or_else(own).unwrap_or(0)
     }
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.tabs.iter().flat_map(|t| &t.fields)

@@ -1,5 +1,6 @@
 //! `convoke demo`: a fresh installation with the three-city programme, its mail kept in a mailbox that the browser shows.
 
+mod dates;
 mod people;
 mod programme;
 mod rounds;
@@ -131,15 +132,16 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     let password = Secret::random().expose()[..14].to_owned();
     let hash = passwords::hash(&password)?;
     let cx = context(state);
+    let then = dates::after_founding(&cx, -3, 0).map_err(refused)?;
     let claire = state.db.write_now(|conn| {
         let mut claire = account("claire.moreau@bievre.example", "Claire Moreau", "en", "Europe/Paris")?;
         claire.grants.push(Grant { role: Role::Administrator, programme: None, city: None });
-        accounts::create(conn, &cx, &claire, &hash)
+        accounts::create(conn, &then, &claire, &hash)
     })?;
-    let cx = acting(&cx, &claire);
-    state.db.write_now(|conn| people::make(conn, &cx)).map_err(refused)?;
+    let (cx, then) = (acting(&cx, &claire), acting(&then, &claire));
+    state.db.write_now(|conn| people::make(conn, &then)).map_err(refused)?;
     let made = state.db.write_now(|conn| programme::make(conn, &cx)).map_err(refused)?;
-    state.db.write_now(|conn| colleagues(conn, &cx, &made, &hash))?;
+    state.db.write_now(|conn| colleagues(conn, &then, &made, &hash))?;
     state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
     Ok(Login { email: claire.email.to_string(), password })
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{DemoError, at};
+use super::DemoError;
+use super::dates::{after_founding, days_before};
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::deliverables::{self, Deliverable, DeliverableState, EditDeliverable};
@@ -12,11 +13,12 @@ use crate::domain::events::{
     self, DeadlineInput, Event, EventInput, EventState, EventView, Grounds, HostInput, Standing,
 };
 use crate::domain::overview;
-use crate::domain::programme::{self, CityDraft, EditStep, NewProgramme, Outline, Owner, OwnerChoice, ProgrammeDraft};
+use crate::domain::programme::{
+    self, CityDraft, EditStep, NewProgramme, Outline, Owner, OwnerChoice, ProgrammeDraft, StepState,
+};
 use crate::kernel::ids::{CityId, ProgrammeId};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
-use crate::kernel::time::Instant;
 
 const DATA: &str = include_str!("../../../config/demo/programme.toml");
 
@@ -131,14 +133,9 @@ fn fault<E: std::error::Error>(what: &str) -> impl Fn(E) -> DemoError + '_ {
     move |error| DemoError::of(what)(&error)
 }
 
-/// Four months before the demonstration begins: when the programme was set up.
-fn founded() -> Result<Instant, DemoError> {
-    "2015-10-26T09:00:00Z".parse().map_err(fault("founded"))
-}
-
 pub(super) fn make(conn: &mut Conn, cx: &Context) -> Result<Made, DemoError> {
     let story: Story = toml::from_str(DATA).map_err(|e| DemoError::Data(e.to_string()))?;
-    let then = at(cx, founded()?);
+    let then = after_founding(cx, 0, 0)?;
     let outline = overview::create_from_template(conn, &then, &new_programme(&story)?).map_err(fault("programme"))?;
     let owners = programme::owner_candidates(conn, cx, outline.programme.id).map_err(fault("owners"))?;
     steps(conn, cx, &story, &outline)?;
@@ -193,6 +190,12 @@ fn steps(conn: &mut Conn, cx: &Context, story: &Story, outline: &Outline) -> Res
         for step in outline.steps_of(city.id) {
             let told = story.steps.iter().find(|s| s.city == city.slug.as_str() && s.kind == step.kind.as_str());
             let state = told.map_or(Ok(step.state), |t| t.state.parse()).map_err(fault("step"))?;
+            let seed = step.kind.as_str().len();
+            let then = match (state, step.starts_on, step.ends_on) {
+                (StepState::Done, _, Some(last)) => days_before(cx, last, -3, seed)?,
+                (StepState::UnderWay, Some(first), _) => days_before(cx, first, 0, seed)?,
+                _ => after_founding(cx, 10, seed)?,
+            };
             let edit = EditStep {
                 state,
                 starts_on: step.starts_on,
@@ -200,7 +203,7 @@ fn steps(conn: &mut Conn, cx: &Context, story: &Story, outline: &Outline) -> Res
                 owner: owner_in(city.slug.as_str()),
                 reason: String::new(),
             };
-            programme::edit_step(conn, cx, step, step.version, &edit).map_err(fault("step"))?;
+            programme::edit_step(conn, &then, step, step.version, &edit).map_err(fault("step"))?;
         }
     }
     Ok(())
@@ -232,7 +235,8 @@ fn results(
             due_on,
             owner: owner_in(city.slug.as_str()),
         };
-        let edited = deliverables::edit(conn, cx, &one, one.version, &edit).map_err(fault("deliverable"))?;
+        let then = after_founding(cx, 14, usize::try_from(one.id.raw()).unwrap_or_default())?;
+        let edited = deliverables::edit(conn, &then, &one, one.version, &edit).map_err(fault("deliverable"))?;
         if let Some(told) = told {
             bring_to(conn, cx, edited, told.state)?;
         }
@@ -243,8 +247,13 @@ fn results(
 /// Goes the way that work goes: draft, review, approval.
 fn bring_to(conn: &mut Conn, cx: &Context, mut one: Deliverable, goal: DeliverableState) -> Result<(), DemoError> {
     use DeliverableState::{Approved, Draft, InReview};
-    for state in [Draft, InReview, Approved] {
-        deliverables::advance(conn, cx, &one, one.version, (state, "")).map_err(fault("deliverable"))?;
+    let seed = usize::try_from(one.id.raw()).unwrap_or_default();
+    for (state, ahead) in [(Draft, 35), (InReview, 14), (Approved, 4)] {
+        let then = match one.due_on {
+            Some(day) => days_before(cx, day, ahead, seed + usize::from(state == Approved))?,
+            None => cx.clone(),
+        };
+        deliverables::advance(conn, &then, &one, one.version, (state, "")).map_err(fault("deliverable"))?;
         one = deliverables::find(conn, cx, one.programme, &one.public_id).map_err(fault("deliverable"))?;
         if state == goal {
             break;
@@ -255,7 +264,7 @@ fn bring_to(conn: &mut Conn, cx: &Context, mut one: Deliverable, goal: Deliverab
 
 fn make_event(conn: &mut Conn, cx: &Context, told: &EventStory, outline: &Outline) -> Result<EventView, DemoError> {
     let programme = outline.programme.id;
-    let then = at(cx, founded()?);
+    let then = after_founding(cx, 1, told.key.len())?;
     let named = |e: &str| format!("{}: {e}", told.key);
     let input = input(told, outline);
     let planted = events::of_programme(conn, cx, programme).map_err(fault(&named("events")))?;
@@ -342,12 +351,26 @@ fn lead(
             continue;
         }
         let id = view.event.public_id.clone();
+        let then = then(cx, &view, state)?;
         let standing = Standing { programme, event: &id, version: view.event.version };
         view = match state {
-            Confirmed => events::confirm(conn, cx, standing, Grounds::Word),
-            other => events::advance(conn, cx, standing, other),
+            Confirmed => events::confirm(conn, &then, standing, Grounds::Word),
+            other => events::advance(conn, &then, standing, other),
         }
         .map_err(fault(state.as_str()))?;
     }
     Ok(view)
+}
+
+/// When an event came to a state.
+fn then(cx: &Context, view: &EventView, state: EventState) -> Result<Context, DemoError> {
+    use EventState::{Announced, Confirmed, Held};
+    let seed = view.event.title.best(Locale::En).len();
+    match (state, view.event.when) {
+        (Announced, Some(slot)) => days_before(cx, slot.start.date(), 75, seed),
+        (Confirmed, Some(slot)) => days_before(cx, slot.start.date(), 40, seed),
+        (Held, Some(slot)) => days_before(cx, slot.end.date(), -1, seed),
+        (_, Some(slot)) if view.event.is_over(cx.now) => days_before(cx, slot.end.date(), -14, seed),
+        _ => after_founding(cx, 21, seed),
+    }
 }

@@ -31,6 +31,8 @@ struct EventPage {
     notice: Option<String>,
     description: Option<(String, Option<&'static str>)>,
     when: Option<When>,
+    /// It has no date, and none will be announced.
+    cancelled: bool,
     /// Nobody knows where a stranger is but their own machine; a member has said.
     is_stranger: bool,
     venue: Vec<Vec<Said>>,
@@ -80,6 +82,7 @@ fn page(visitor: &Visitor, view: &EventView, programme: &Localised, now: Instant
     let held = event.when.filter(|_| event.time_holds());
     let description = said(w, &event.description);
     let notice = notice(w, view, now);
+    let cancelled = event.state == EventState::Cancelled;
     EventPage {
         front,
         title: said(w, &event.title),
@@ -88,6 +91,7 @@ fn page(visitor: &Visitor, view: &EventView, programme: &Localised, now: Instant
         description: (!description.text.is_empty()).then(|| (text::page_html(&description.text), description.lang)),
         is_stranger: visitor.member.is_none(),
         when: held.map(|slot| when(w, view, slot, visitor.zone)),
+        cancelled,
         venue: venue(w, &event.venue),
         room: event.venue.room.clone(),
         map_url: event.venue.map_url.clone(),

@@ -96,7 +96,7 @@ async fn create(app: App, visitor: Visitor, secret: Path<String>, form: Submitte
     let hash = hash(&app, f.text("password")).await?;
     let (cx, key) = (visitor.context(&app), Secret::presented(&secret));
     match app.db.write(move |conn| accounts::set_up(conn, &cx, &key, &new, &hash)).await {
-        Ok(_) => Ok(see_other("/sign-in")),
+        Ok(_) => Ok(see_other(&format!("/sign-in?lang={}", visitor.words.locale()))),
         // Somebody was faster.
         Err(AccountError::DeadLink | AccountError::AlreadySetUp) => dead(&visitor, &secret),
         Err(fault) => Err(fault.into()),

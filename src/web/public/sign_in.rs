@@ -198,7 +198,7 @@ async fn send(app: App, visitor: Visitor, form: Submitted) -> Result<HttpRespons
             tracing::error!(error = %fault, "a password reset could not be queued");
         }
     });
-    Ok(see_other("/reset/sent"))
+    Ok(see_other(&format!("/reset/sent?lang={}", visitor.words.locale())))
 }
 
 #[derive(Template)]
@@ -255,5 +255,5 @@ async fn set(app: App, visitor: Visitor, token: Path<String>, form: Submitted) -
     let hash = hash(&app, password).await?;
     let (cx, link) = (visitor.context(&app), token.into_inner());
     app.db.write(move |conn| accounts::set_password(conn, &cx, &link, &hash)).await?;
-    Ok(see_other("/sign-in"))
+    Ok(see_other(&format!("/sign-in?lang={}", visitor.words.locale())))
 }

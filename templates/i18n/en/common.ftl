@@ -20,6 +20,7 @@ choose-theme = Appearance
 theme-auto = As the system
 theme-light = Light
 theme-dark = Dark
+page-where = Where you are
 page-request = Request { $id }
 
 ago-now = just now
@@ -43,6 +44,7 @@ due-late = { $n ->
 due-today = today
 due-tomorrow = tomorrow
 
+person-role-at = { $role }, { $house }
 form-optional = optional
 form-problems = { $n ->
     [one] One thing to put right
@@ -90,7 +92,7 @@ preview-text = Text
 preview-source = Source
 preview-frame = The mail as its reader sees it
 
-keys-title = Keyboard
+keys-title = Keyboard shortcuts
 keys-search = search
 keys-go = go to { $place }
 keys-help = this list

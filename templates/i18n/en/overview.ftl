@@ -54,3 +54,5 @@ timeline-table = The same as a table
 timeline-step = Step
 timeline-bar = { $title }, { $days }: { $state }
 timeline-due = { $title }, due { $day }
+timeline-past = { $n } already done
+timeline-ahead-none = Nothing is open any more.

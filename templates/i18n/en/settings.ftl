@@ -1,7 +1,7 @@
 # What this installation is, for those who run it.
 
 settings-title = Settings
-settings-lead = What this installation is. Beside each fact stands the key that changes it, in the configuration file or in the environment; it holds from the next start.
+settings-lead = The state of this installation. Beside each item stands the key that sets it, in the configuration file or in the environment; it holds from the next start.
 settings-inbound-title = No inbound mailbox is configured.
 settings-inbound = Pages and staff carry all answers: guests answer by the link in their mail or by telephone. What they write back goes to the event’s contact, not to Convoke.
 
@@ -39,7 +39,7 @@ settings-database = Database
 settings-database-sqlite = SQLite, one file
 settings-database-postgres = PostgreSQL
 settings-folder = Data folder
-settings-folder-note = The key of all links and uploaded files lie here. Keep it in the backup.
+settings-folder-note = The key of all links and the uploaded files are here. Keep it in the backup.
 settings-sign-in = A sign-in lasts
 settings-sign-in-days = { $n ->
     [one] 1 day without a visit
@@ -54,8 +54,8 @@ settings-members = { $n ->
     [one] 1 open account
    *[other] { $n } open accounts
  }
-settings-tokens = Tokens for programs
-settings-tokens-note = Everybody makes their own; a token never may more than its account.
+settings-tokens = Keys for programs
+settings-tokens-note = Everybody makes their own; a key never has more rights than its account.
 settings-api = Interface for programs
 
 settings-release = Who may release invitations

@@ -20,6 +20,7 @@ choose-theme = Apparence
 theme-auto = Comme le système
 theme-light = Clair
 theme-dark = Sombre
+page-where = Vous êtes ici
 page-request = Requête { $id }
 
 ago-now = à l’instant
@@ -43,6 +44,7 @@ due-late = { $n ->
 due-today = aujourd’hui
 due-tomorrow = demain
 
+person-role-at = { $role }, { $house }
 form-optional = facultatif
 form-problems = { $n ->
     [one] Un point à corriger
@@ -90,7 +92,7 @@ preview-text = Texte
 preview-source = Source
 preview-frame = Le message tel que son lecteur le voit
 
-keys-title = Clavier
+keys-title = Raccourcis clavier
 keys-search = rechercher
 keys-go = aller à { $place }
 keys-help = cette liste

@@ -15,12 +15,15 @@ events-any-city = Toutes les villes
 events-any-kind = Tous les types
 events-any-state = Tous les états
 events-no-date = Pas encore de date
-events-nobody-asked = Personne d’invité pour l’instant
+events-nobody-asked = Personne n’est encore invité
 events-coming = { $n ->
     [one] { $n } présence annoncée
    *[other] { $n } présences annoncées
  }
-events-coming-of = { $accepted } places prises sur { $capacity }
+events-coming-of = { $accepted ->
+    [one] { $accepted } place prise sur { $capacity }
+   *[other] { $accepted } places prises sur { $capacity }
+ }
 events-waiting = { $n } en attente
 events-none-match = Aucun événement ne correspond à ce filtre
 events-none-match-why = D’autres villes, types ou états en ont peut-être ; les événements terminés sont sous « Passés ».
@@ -150,8 +153,8 @@ event-kind-workshop = Atelier
 event-kind-conference = Conférence
 event-kind-panel = Table ronde
 event-kind-closing-conference = Conférence de clôture
-event-hosting-ours = À nous
-event-hosting-others = Organisé par d’autres
+event-hosting-ours = Par nous
+event-hosting-others = Par d’autres
 event-state-idea = Idée
 event-state-planned = Prévu
 event-state-announced = Annoncé
@@ -170,7 +173,7 @@ event-way-postponed = Reporter…
 event-way-cancelled = Annuler l’événement…
 
 event-field-kind = Type
-event-field-hosting = De qui
+event-field-hosting = Organisation
 event-field-city = Ville
 event-field-step = Étape
 event-field-title = Titre

@@ -10,15 +10,18 @@ overview-own-none = Aucun événement au-delà des villes pour l’instant.
 overview-late = En retard
 overview-waits = Attend une condition
 overview-waits-for = { $n ->
-    [one] { $n } résultat des étapes précédentes à venir
-   *[other] { $n } résultats des étapes précédentes à venir
+    [one] encore { $n } résultat attendu des étapes précédentes
+   *[other] encore { $n } résultats attendus des étapes précédentes
  }
 overview-day-time = { $day }, { $time }
 overview-due = à rendre le { $day }
 overview-due-by = { $name } · à rendre le { $day }
 overview-begins = débute le { $day }
 overview-ends = s’achève le { $day }
-overview-approved-of = { $n } sur { $of } approuvés
+overview-approved-of = { $n ->
+    [one] { $n } sur { $of } approuvé
+   *[other] { $n } sur { $of } approuvés
+ }
 overview-deliverables-late = { $n ->
     [one] { $n } livrable en retard
    *[other] { $n } livrables en retard
@@ -26,8 +29,14 @@ overview-deliverables-late = { $n ->
 overview-event-unreported = passé ; comment cela s’est-il déroulé ?
 overview-step-over = dernier jour dépassé
 overview-nobody-invited = personne n’est encore invité
-overview-accepted-places = { $n } places prises sur { $of }
-overview-accepted-asked = { $n } invités sur { $of } ont accepté
+overview-accepted-places = { $n ->
+    [one] { $n } place prise sur { $of }
+   *[other] { $n } places prises sur { $of }
+ }
+overview-accepted-asked = { $n ->
+    [one] { $n } invité sur { $of } a accepté
+   *[other] { $n } invités sur { $of } ont accepté
+ }
 overview-deadline = { $label } : { $day }
 overview-on-day = le { $day }
 overview-no-date = pas encore de date
@@ -54,3 +63,8 @@ timeline-table = La même chose en tableau
 timeline-step = Étape
 timeline-bar = { $title }, { $days } : { $state }
 timeline-due = { $title }, échéance le { $day }
+timeline-past = { $n ->
+    [one] { $n } élément terminé
+   *[other] { $n } éléments terminés
+ }
+timeline-ahead-none = Plus rien n’est en cours ni à venir.

@@ -1,6 +1,6 @@
 # Ce qui n’a pas marché, et que faire.
 
-problem-home = Vers la première page
+problem-home = Retour à l’accueil
 problem-back = Revenir au formulaire, dans son état actuel
 problem-kept = Ce que vous avez saisi
 problem-kept-why = Rien de cela n’est enregistré. Copiez d’ici ce que vous voulez garder.
@@ -15,7 +15,7 @@ problem-no-such-method-why = Elle ne répond qu’à { $allowed }. Rien n’a é
 problem-sign-in = Connectez-vous d’abord
 problem-sign-in-why = Il faut un compte, ou une clé dans l’en-tête « Authorization: Bearer … ».
 problem-bad-token = Cette clé ne fonctionne pas
-problem-bad-token-why = Elle a été fermée, elle a expiré ou elle est incomplète. Créez-en une nouvelle sous « Votre compte ».
+problem-bad-token-why = Elle a été désactivée, elle a expiré ou elle est incomplète. Créez-en une nouvelle sous « Votre compte ».
 problem-invalid = Certaines indications ne conviennent pas
 problem-invalid-why = Chaque champ ci-dessous dit pourquoi. Rien n’a été enregistré.
 problem-stale = Quelqu’un a été plus rapide

@@ -20,6 +20,7 @@ choose-theme = 外观
 theme-auto = 跟随系统
 theme-light = 浅色
 theme-dark = 深色
+page-where = 当前位置
 page-request = 请求编号 { $id }
 
 ago-now = 刚刚
@@ -34,6 +35,7 @@ due-late = 逾期{ $n }天
 due-today = 今天
 due-tomorrow = 明天
 
+person-role-at = { $house } { $role }
 form-optional = 可不填
 form-problems = 有{ $n }处需要更正
 form-untranslated = 尚无{ $language }
@@ -103,7 +105,7 @@ act-export = 导出
 act-import = 导入
 act-preview = 预览
 act-copy = 复制
-act-clone = 克隆
+act-clone = 复制
 act-sign-in = 登录
 word-yes = 是
 word-no = 否

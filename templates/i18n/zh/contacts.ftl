@@ -1,8 +1,8 @@
 # 人员与机构。
 
 contacts-title = 人员
-contacts-count = { $n } 人
-contacts-found = 符合条件：{ $n } 人
+contacts-count = { $n }人
+contacts-found = 符合条件：{ $n }人
 contacts-search = 姓名、拼音、机构、邮箱
 contacts-add = 添加人员
 contacts-export-csv = 导出为 CSV
@@ -26,14 +26,14 @@ contacts-consent-do-not-contact = 请勿联系
 contacts-more-filters = 更多筛选
 contacts-organisation = 机构
 contacts-organisation-and-role = 机构与职务
-contacts-more-addresses = 另有 { $n } 个
+contacts-more-addresses = 另有{ $n }个
 contacts-no-address = 无邮箱
 contacts-is-silent = 请勿联系
 contacts-refused = 邮件被拒收
 contacts-confirm-address = 邮箱无误，恢复发信
 contacts-unaffiliated = 无机构
 
-contacts-native-name = 本文字姓名
+contacts-native-name = 原文姓名
 contacts-native-name-help = 按本人的写法：王建国、Anne Laurent。
 contacts-latin-name = 拉丁字母姓名
 contacts-latin-name-help = 仅用于其他文字的姓名。留空时，中文姓名自动写成拼音。
@@ -60,7 +60,7 @@ contacts-groups = 利益相关群体
 contacts-tags = 标签
 contacts-tags-help = 用逗号分隔。
 contacts-notes = 备注
-contacts-notes-help = 仅协调人员可见，来宾不可见。
+contacts-notes-help = 仅协调人员可见，嘉宾不可见。
 contacts-source-key = 来源编号
 contacts-source-key-help = 该人员在原表格或系统中的编号，导入时据此识别。
 contacts-name = 姓名
@@ -85,7 +85,7 @@ contacts-silence = 请勿联系
 contacts-silence-title = 不再给 { $name } 写信？
 contacts-silence-lead = { $n ->
     [0] 此人没有邮箱。以后添加的邮箱也不会收到邮件。
-   *[other] 此人的 { $n } 个邮箱将不再收到任何活动或通讯的邮件，与他人共用的邮箱也不例外。等待发送的邮件会被拦下。
+   *[other] 此人的{ $n }个邮箱将不再收到任何活动或通讯的邮件，与他人共用的邮箱也不例外。等待发送的邮件会被拦下。
  }
 contacts-silence-reason = 原因及得知方式
 contacts-silence-reason-help = 例如“5月3日来电要求”。将保存在历史记录中。
@@ -134,7 +134,7 @@ note-organisation-added = 已添加。
 note-organisation-saved = 已保存。
 
 organisations-title = 机构
-organisations-count = { $n } 个机构
+organisations-count = { $n }个机构
 organisations-search = 名称或地点，任何文字均可
 organisations-add = 添加机构
 organisations-empty-title = 尚无机构
@@ -180,15 +180,15 @@ contacts-many-tags = 修改标签
 contacts-many-groups = 修改群体
 contacts-many-silence = 请勿联系
 contacts-many-none = 尚未选择任何人。
-contacts-many-count = 已选择 { $n } 人
+contacts-many-count = 已选择{ $n }人
 contacts-many-how = 操作
 contacts-many-tags-add = 添加标签
 contacts-many-tags-remove = 移除标签
 contacts-many-groups-add = 加入群体
 contacts-many-groups-remove = 移出群体
-contacts-many-do = 修改 { $n } 人
+contacts-many-do = 修改{ $n }人
 contacts-many-silence-why = 今后不再向其任何地址发信，正在等待发送的也一并停止。此设定只能逐人解除。
-contacts-many-silence-do = 不再联系这 { $n } 人
+contacts-many-silence-do = 不再联系这{ $n }人
 note-people-tagged = 标签已修改。
 note-people-grouped = 群体已修改。
 note-people-silenced = 今后不再联系所选人员。

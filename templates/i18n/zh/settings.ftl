@@ -7,7 +7,7 @@ settings-inbound = 所有答复均通过页面或由工作人员登记：嘉宾�
 
 settings-mail = 邮件
 settings-sender = 发件人
-settings-relay = 邮件中继
+settings-relay = 邮件服务器
 settings-relay-login = 需登录。
 settings-relay-no-login = 无需登录。
 settings-relay-folder = 本机文件夹
@@ -17,13 +17,13 @@ settings-tls = 加密
 settings-tls-implicit = 全程 TLS
 settings-tls-starttls = 必须使用 STARTTLS
 settings-tls-none = 不加密
-settings-rate = 对中继的限速
+settings-rate = 总发送限速
 settings-domain-rate = 对单个域名的限速
 settings-rate-none = 不限
-settings-rate-hourly = 每小时最多 { $n } 封
+settings-rate-hourly = 每小时最多{ $n }封
 settings-connections = 同时连接数
-settings-alarm-rings = 邮件中继目前无法使用
-settings-alarm-none = 邮件中继正常
+settings-alarm-rings = 邮件服务器目前无法使用
+settings-alarm-none = 邮件服务器正常
 settings-alarm-last = 最近一次警报：
 settings-alarm-ended = 已于{ $when }解除
 
@@ -38,15 +38,15 @@ settings-database-postgres = PostgreSQL
 settings-folder = 数据文件夹
 settings-folder-note = 链接密钥与上传的文件均在此处，请一并备份。
 settings-sign-in = 登录有效期
-settings-sign-in-days = { $n } 天未访问即失效
+settings-sign-in-days = { $n }天未访问即失效
 settings-version = 版本
 settings-languages = 语言
 settings-languages-note = 每位读者使用一种语言：成员自选，嘉宾按其登记的语言。
 
 settings-people = 人员与程序
-settings-members = { $n } 个有效账户
-settings-tokens = 程序令牌
-settings-tokens-note = 各人自行创建；令牌的权限不超过其账户。
+settings-members = { $n }个有效账户
+settings-tokens = 程序密钥
+settings-tokens-note = 各人自行创建；密钥的权限不超过其账户。
 settings-api = 程序接口
 
 settings-release = 邀请函由谁放行

@@ -128,7 +128,7 @@ async fn page(app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> Re
     let fields = form_fields(w, kind, &groups, typed, faults);
     let mut problems = FormProblem::of(&fields);
     if let Some(text) = error_of(w, faults, "all") {
-        problems.push(FormProblem { field: "main".to_owned(), text });
+        problems.push(FormProblem { field: "main".to_owned(), label: String::new(), text });
     }
     let silent = kind == Kind::Silence;
     Ok(ManyPage {

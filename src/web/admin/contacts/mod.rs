@@ -30,9 +30,15 @@ pub(in crate::web) fn person_href(person: &Person) -> String {
 
 /// "Deputy director, Planning Bureau", as far as known.
 pub(super) fn place_words(w: Words, affiliation: &Affiliation) -> String {
-    let (role, house) = (affiliation.role.best(w.locale()), affiliation.name.best(w.locale()));
-    let comma = if w.lang().starts_with("zh") { "，" } else { ", " };
-    if role.is_empty() { house.to_owned() } else { format!("{role}{comma}{house}") }
+    office(w, affiliation.role.best(w.locale()), affiliation.name.best(w.locale()))
+}
+
+/// What somebody is, and where, in the order of the reader's language.
+pub(in crate::web::admin) fn office(w: Words, role: &str, house: &str) -> String {
+    match (role, house) {
+        ("", one) | (one, "") => one.to_owned(),
+        _ => w.with("person-role-at", &[("role", &role), ("house", &house)]),
+    }
 }
 
 /// A person with a link and where they work.

@@ -44,6 +44,8 @@ fn value(w: Words, groups: &[Group], field: &str, text: String) -> String {
     match (field, text.parse::<Locale>()) {
         ("language", Ok(locale)) => w.t(format!("language-{locale}")),
         ("kind", _) if !text.is_empty() => w.t(format!("organisation-kind-{text}")),
+        ("place", _) => w.town(&text),
+        ("country", _) => w.country(&text),
         ("groups", _) if !text.is_empty() => {
             let name = |code| groups.iter().find(|g| g.code == code).map_or(code, |g| g.name.best(w.locale()));
             w.list(&text.split(", ").map(name).collect::<Vec<&str>>())

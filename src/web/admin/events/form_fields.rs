@@ -303,6 +303,10 @@ impl FormView {
             "title" | "host_name" => format!("f-{}.{}", f.field, Locale::En),
             name => format!("f-{name}"),
         };
-        self.faults.0.iter().map(|f| crate::web::pieces::Problem { field: field(f), text: text(f) }).collect()
+        self.faults
+            .0
+            .iter()
+            .map(|f| crate::web::pieces::Problem { field: field(f), label: String::new(), text: text(f) })
+            .collect()
     }
 }

@@ -1,10 +1,13 @@
 //! An event's history in words: names for codes, hours on the wall they were promised on.
 
 use super::views::labelled;
-use crate::domain::events::Label;
+use crate::access::Context;
+use crate::db::Conn;
+use crate::domain::events::{self, EventError, EventView, Label};
 use crate::domain::history::{Change, Entry};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
+use crate::kernel::page::PageRequest;
 use crate::kernel::time::{Instant, WallTime, Zone};
 use crate::web::pieces::Past;
 
@@ -14,6 +17,29 @@ pub(super) struct Reading {
     pub w: Words,
     pub zone: Zone,
     pub now: Instant,
+}
+
+/// The zone an event had after the entries of a page that begins after this cursor: what the newest move beyond them left behind.
+pub(super) fn zone_after(
+    conn: &mut Conn,
+    cx: &Context,
+    view: &EventView,
+    after: Option<i64>,
+) -> Result<Option<Zone>, EventError> {
+    let Some(after) = after else { return Ok(Some(view.event.zone)) };
+    let (mut zone, mut cursor) = (Some(view.event.zone), None);
+    loop {
+        let page = events::history(conn, cx, view, PageRequest::new(cursor, Some(PageRequest::MAX)))?;
+        for entry in page.items.iter().take_while(|e| e.id.raw() >= after) {
+            if let Some(moved) = entry.changes.iter().find(|c| c.field == "zone") {
+                zone = moved.before.parse().ok();
+            }
+        }
+        match page.next {
+            Some(next) if next > after => cursor = Some(next),
+            _ => return Ok(zone),
+        }
+    }
 }
 
 /// Entries, the newest first. `zone` is the event's after the first of them; none where that is not known.

@@ -3,7 +3,7 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
-use super::past::{Reading, pasts};
+use super::past::{Reading, pasts, zone_after};
 use super::views::{Said, clocks, coming, hue, labelled, mark, said, venue};
 use super::{address, programme, public_id};
 use crate::access::{Action, Actor, Scope, may};
@@ -100,7 +100,7 @@ struct Loaded {
     guests: Guests,
     deadlines: Vec<Deadline>,
     history: Option<Page<Entry>>,
-    /// The event's zone after the newest of these entries; none on later pages, which do not know it.
+    /// The event's zone after the newest of these entries.
     zone: Option<Zone>,
 }
 
@@ -124,7 +124,7 @@ pub(super) async fn show(
             Ok(Loaded {
                 guests: events::guests(conn, &cx, view.event.id)?,
                 deadlines: events::deadlines(conn, view.event.id)?,
-                zone: page.after.is_none().then_some(view.event.zone),
+                zone: if sees { zone_after(conn, &cx, &view, page.after)? } else { None },
                 history: if sees { Some(events::history(conn, &cx, &view, page)?) } else { None },
                 view,
             })

@@ -106,9 +106,7 @@ impl Row {
 pub(super) fn coming(w: Words, guests: &Guests, capacity: Option<i64>) -> String {
     match capacity {
         _ if guests.seats == 0 => String::new(),
-        Some(most) => {
-            w.with("events-coming-of", &[("accepted", &w.count(guests.accepted)), ("capacity", &w.count(most))])
-        }
+        Some(most) => w.with("events-coming-of", &[("accepted", &guests.accepted), ("capacity", &most)]),
         None => w.n("events-coming", guests.accepted),
     }
 }

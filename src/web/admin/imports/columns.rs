@@ -109,9 +109,10 @@ fn filled(
     let columns = preview.as_ref().map_or_else(Vec::new, |p| column_rows(w, &settings.mapping, p, faults));
     let of_column = columns.iter().filter_map(|c| Some((c.name.clone(), c.error.clone()?)));
     let mut problems: Vec<FormProblem> =
-        of_column.map(|(name, text)| FormProblem { field: format!("f-{name}"), text }).collect();
+        of_column.map(|(name, text)| FormProblem { field: format!("f-{name}"), label: String::new(), text }).collect();
     if faults.0.iter().any(|f| f.field == "columns") {
-        problems.insert(0, FormProblem { field: String::new(), text: w.t("import-columns-nobody") });
+        problems
+            .insert(0, FormProblem { field: String::new(), label: String::new(), text: w.t("import-columns-nobody") });
     }
     ColumnsPage {
         w,

@@ -126,7 +126,7 @@ fn cells(w: Words, sheet: &Sheet, guest: &GuestRow) -> Vec<String> {
         guest.name.latin.clone(),
         best(&guest.organisation),
         best(&guest.role),
-        guest.place.clone(),
+        w.town(&guest.place),
         guest.language.tag().to_owned(),
         guest.phone.clone(),
         w.t(format!("invitations-delivery-{}", guest.delivery)),

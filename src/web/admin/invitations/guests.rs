@@ -67,7 +67,7 @@ pub(super) fn filter(query: &Fields) -> GuestFilter {
 fn bars(w: Words, numbers: &Numbers) -> (Vec<Bar>, Vec<Bar>) {
     let groups = numbers.groups.iter().map(|g| Bar::of(w, g.name.best(w.locale()), g.tally));
     let places = numbers.places.iter().map(|(place, tally)| {
-        let name = if place.is_empty() { w.t("invitations-place-unknown") } else { place.clone() };
+        let name = if place.is_empty() { w.t("invitations-place-unknown") } else { w.town(place) };
         Bar::of(w, &name, *tally)
     });
     (groups.collect(), places.collect())

@@ -15,6 +15,7 @@ use crate::i18n::Words;
 use crate::kernel::ids::{ContactId, PublicId};
 use crate::kernel::page::PageRequest;
 use crate::web::admin::contacts::filter::{self as people, Pick};
+use crate::web::admin::contacts::office;
 use crate::web::pieces::{Pager, PersonView};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, submit};
 
@@ -132,8 +133,7 @@ pub(super) async fn search(
 fn candidate(w: Words, person: &Person, seated: bool) -> Candidate {
     let mut view = PersonView::new(&person.name, w.locale()).href(format!("/people/{}", person.public_id));
     if let Some(place) = person.affiliation() {
-        let parts = [place.role.best(w.locale()), place.name.best(w.locale())];
-        view = view.note(parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", "));
+        view = view.note(office(w, place.role.best(w.locale()), place.name.best(w.locale())));
     }
     Candidate {
         id: person.public_id.to_string(),

@@ -7,7 +7,9 @@ use crate::domain::invitations::{
 };
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
+use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
+use crate::web::admin::contacts::office;
 use crate::web::pieces::{Mark, PersonView, Undo};
 
 /// The head that all pages of an event's guests share.
@@ -58,9 +60,8 @@ pub(super) struct GuestLine {
 impl GuestLine {
     pub fn of(w: Words, zone: Zone, now: Instant, row: &GuestRow) -> GuestLine {
         let times = |at: Instant| (w.ago(at, now), w.exact(at, zone));
-        let house = [row.role.as_ref(), row.organisation.as_ref()];
-        let note = house.into_iter().flatten().map(|t| t.best(w.locale())).filter(|t| !t.is_empty());
-        let note = note.collect::<Vec<_>>().join(", ");
+        let best = |text: Option<&Localised>| text.map_or("", |t| t.best(w.locale())).to_owned();
+        let note = office(w, &best(row.role.as_ref()), &best(row.organisation.as_ref()));
         let mut person = PersonView::new(&row.name, w.locale()).href(format!("/people/{}", row.contact_public));
         if !note.is_empty() {
             person = person.note(note);

@@ -2,6 +2,7 @@ use actix_web::web::Query;
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
+use super::places::Places;
 use crate::access::{Action, Scope, may};
 use crate::domain::contacts::{self, ContactError, Organisation, OrganisationFilter, OrganisationKind};
 use crate::i18n::Words;
@@ -37,17 +38,17 @@ struct Row {
     people_href: String,
 }
 
-fn row(w: Words, organisation: &Organisation) -> Row {
+fn row(w: Words, places: &Places, organisation: &Organisation) -> Row {
     let (lang, name) = organisation.name.best_with_locale(w.locale()).map_or(("", ""), |(l, n)| (l.bcp47(), n));
     let beside = organisation.name.iter().find(|(_, n)| *n != name).map(|(l, n)| (l.bcp47(), n.to_owned()));
-    let place = [organisation.place.as_str(), organisation.country.as_str()];
+    let place = [places.named(w, &organisation.place), w.country(&organisation.country)];
     Row {
         href: format!("/organisations/{}", organisation.public_id),
         name: name.to_owned(),
         lang,
         beside,
         kind: w.t(format!("organisation-kind-{}", organisation.kind)),
-        place: place.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" · "),
+        place: place.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · "),
         people: organisation.people,
         people_href: format!("/people?organisation={}", organisation.public_id),
     }
@@ -76,6 +77,8 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
     let (cx, wanted) = (who.context(&app), filter_of(&query)?);
     let page = PageRequest::new(query.filled("after").and_then(|a| a.parse::<i64>().ok()), None);
     let filtered = wanted != OrganisationFilter::default();
+    let seeing = cx.clone();
+    let places = app.db.read(move |conn| Places::seen_by(conn, &seeing)).await?;
     let (found, total) = app
         .db
         .read(move |conn| {
@@ -103,7 +106,7 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
         filtered,
         total,
         pager: Pager { shown: found.items.len(), first, next },
-        rows: found.items.iter().map(|o| row(w, o)).collect(),
+        rows: found.items.iter().map(|o| row(w, &places, o)).collect(),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
     })
 }

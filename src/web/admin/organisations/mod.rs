@@ -2,6 +2,7 @@
 
 mod form;
 mod list;
+mod places;
 mod show;
 
 use actix_web::web::ServiceConfig;

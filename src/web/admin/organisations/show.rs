@@ -2,6 +2,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
+use super::places::Places;
 use crate::access::{Action, Scope, may};
 use crate::domain::contacts::{self, ContactError, Filter, Organisation};
 use crate::domain::history::{self, Entity};
@@ -23,6 +24,8 @@ struct ShowPage {
     title_lang: &'static str,
     organisation: Organisation,
     kind: String,
+    place: String,
+    country: String,
     /// Language tag, the language's own name, the name.
     names: Vec<(&'static str, &'static str, String)>,
     people: Vec<PersonView>,
@@ -40,6 +43,8 @@ const SHOWN: i64 = 30;
 pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let now = cx.now;
+    let seeing = cx.clone();
+    let places = app.db.read(move |conn| Places::seen_by(conn, &seeing)).await?;
     let (organisation, people, past) = app
         .db
         .read(move |conn| {
@@ -67,6 +72,8 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         title: title.to_owned(),
         title_lang,
         kind: w.t(format!("organisation-kind-{}", organisation.kind)),
+        place: places.named(w, &organisation.place),
+        country: w.country(&organisation.country),
         names: organisation.name.iter().map(|(l, name)| (l.bcp47(), l.endonym(), name.to_owned())).collect(),
         people: people.items.iter().map(view).collect(),
         all_people: people.next.map(|_| format!("/people?organisation={}", organisation.public_id)),

@@ -37,7 +37,17 @@ struct TimelinePage {
     months: Vec<Month>,
     lanes: Vec<Lane>,
     now: Option<i64>,
+    today: String,
     table: Vec<Entry>,
+}
+
+impl TimelinePage {
+    fn past(&self) -> impl Iterator<Item = &Entry> {
+        self.table.iter().filter(|e| e.over)
+    }
+    fn ahead(&self) -> impl Iterator<Item = &Entry> {
+        self.table.iter().filter(|e| !e.over)
+    }
 }
 
 struct Month {
@@ -110,6 +120,11 @@ struct Diamond {
 /// A line of the table beside the drawing.
 struct Entry {
     day: String,
+    /// As short as a narrow list wants it: no year where it is this one.
+    short: String,
+    /// Done with: nothing remains to be done about it.
+    over: bool,
+    late: bool,
     machine: String,
     place: String,
     hue: String,
@@ -211,6 +226,11 @@ impl Painter<'_> {
         self.scale.months().into_iter().map(month).collect()
     }
 
+    fn short(&self, day: NaiveDate) -> String {
+        let this_year = chrono::Datelike::year(&day) == chrono::Datelike::year(&self.o.today);
+        if this_year { self.w.date_short(day) } else { self.w.date_medium(day) }
+    }
+
     fn table(&self, only: Option<CityId>) -> Vec<Entry> {
         let w = self.w;
         let shown = |city: Option<CityId>| only.is_none() || city == only;
@@ -219,6 +239,9 @@ impl Painter<'_> {
             let city = city.and_then(|id| self.o.outline.city(id));
             let entry = Entry {
                 day: on.map_or_else(|| w.t("word-not-set"), |d| w.date_medium(d)),
+                short: on.map_or_else(|| w.t("word-not-set"), |d| self.short(d)),
+                over: false,
+                late: false,
                 machine: on.map(|d| d.to_string()).unwrap_or_default(),
                 place: city.map_or_else(|| w.t("overview-own"), |c| c.name.best(w.locale()).to_owned()),
                 hue: city.map_or_else(|| "hue-programme".to_owned(), hue),
@@ -237,6 +260,7 @@ impl Painter<'_> {
             }
             line.href = format!("{}/steps/{}", self.base, s.public_id);
             line.mark = step_mark(w, s.state);
+            line.over = matches!(s.state, StepState::Done | StepState::Cancelled);
             entries.push((on, line));
         }
         for view in self.o.events.iter().filter(|e| shown(e.event.city)) {
@@ -246,6 +270,7 @@ impl Painter<'_> {
             let (on, mut line) = entry(on, event.city, kind, event.title.best(w.locale()).to_owned());
             line.href = format!("{}/events/{}", self.base, event.public_id);
             line.mark = event_mark(w, event.state);
+            line.over = matches!(event.state, EventState::Held | EventState::Reported | EventState::Cancelled);
             entries.push((on, line));
         }
         for d in self.o.deliverables.iter().filter(|d| shown(d.city)) {
@@ -253,6 +278,8 @@ impl Painter<'_> {
             let (on, mut line) = entry(d.due_on, d.city, kind, d.title.best(w.locale()).to_owned());
             line.href = format!("{}/deliverables/{}", self.base, d.public_id);
             line.mark = deliverable_mark(w, d.state);
+            line.over = !d.state.is_open();
+            line.late = d.is_late(self.o.now.at(self.o.outline.zone(d.city)).date());
             entries.push((on, line));
         }
         entries.sort_by_key(|(on, _)| on.unwrap_or(NaiveDate::MAX));
@@ -314,6 +341,7 @@ pub(super) async fn show(
         months: painter.months(),
         lanes,
         now: scale.holds(picture.today).then(|| scale.x(picture.today)),
+        today: w.date(picture.today),
         table: painter.table(only),
         base: painter.base.clone(),
     })
