@@ -183,6 +183,33 @@ async fn a_move_says_in_numbers_whom_it_tells_and_then_tells_them() {
 }
 
 #[tokio::test]
+async fn a_move_is_called_back_from_the_event_s_page_before_anybody_reads_of_it() {
+    let story = Story::begin().await;
+    let here = story.planned().await;
+    story.invite(&here, "wang@example.org");
+    story.app.run_until_idle().await;
+    story.app.mails();
+    let city = story.city();
+    let form = format!("{here}/move/check?city={city}&starts=2016-06-07T09:30&ends=2016-06-07T17:00&version=1");
+    let check = story.client.get(&form).await;
+    check.says("The mails leave five minutes later");
+    let done = story.client.submit_on(&check, &format!("{here}/move"), &[]).await;
+    let page = story.client.follow(&done).await;
+    page.says("one mail waits").says("restores Tuesday 24 May 2016, 09:00–17:00").says("Can be called back until");
+    assert_eq!(story.app.run_until_idle().await, 0, "nothing leaves within the window");
+    let undo = format!("{here}/notices/1/recall");
+    let back = story.client.submit_on(&page, &undo, &[]).await;
+    let page = story.client.follow(&back).await;
+    page.says("The event is what it was").says("Tuesday 24 May 2016, 09:00–17:00").does_not_say("Can be called back");
+    page.says("Called back");
+    assert_eq!(story.client.submit_on(&check, &undo, &[]).await.status, 303, "another window's press does no harm");
+    story.app.pass_seconds(invitations::UNDO_SECONDS + 1);
+    assert_eq!(story.app.run_until_idle().await, 0);
+    assert!(story.app.mails().is_empty());
+    assert_eq!(story.event(&here).event.sequence, 2, "a calendar that saw the move must take note of the way back");
+}
+
+#[tokio::test]
 async fn cancelling_wants_a_reason_and_tells_the_guests() {
     let story = Story::begin().await;
     let here = story.planned().await;

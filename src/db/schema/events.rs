@@ -52,6 +52,10 @@ diesel::table! {
         after_value -> Text,
         reason -> Text,
         created_at -> BigInt,
+        leaves_at -> BigInt,
+        recalled_at -> Nullable<BigInt>,
+        kept_before -> Nullable<Text>,
+        kept_after -> Nullable<Text>,
     }
 }
 

@@ -4,7 +4,7 @@ use super::draft::url;
 use super::label::Label;
 use super::model::*;
 use super::service::for_action;
-use super::store_notices as store;
+use super::store_deadlines as store;
 use crate::access::{Action, Context, Denied};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};

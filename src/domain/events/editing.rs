@@ -2,7 +2,7 @@ use super::draft::{Draft, parse};
 use super::input::EventInput;
 use super::model::*;
 use super::service::{choices, for_action};
-use super::{store, store_around, store_notices};
+use super::{store, store_around, store_deadlines};
 use crate::access::{Action, Context, Scope, may, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, PersonalChange, Record};
@@ -107,10 +107,10 @@ pub fn clone_event(
     (event.created_at, event.updated_at) = (cx.now, cx.now);
     event.id = store::insert(conn, &event)?;
     let today = cx.now.at(event.zone).date();
-    for deadline in store_notices::deadlines(conn, origin.event.id)? {
+    for deadline in store_deadlines::deadlines(conn, origin.event.id)? {
         if deadline.due_on >= today {
             let public_id = PublicId::random();
-            store_notices::insert_deadline(
+            store_deadlines::insert_deadline(
                 conn,
                 event.id,
                 &public_id,

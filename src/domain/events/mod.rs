@@ -11,7 +11,8 @@
 //! - places are decided under [`lock_places`], and a capacity never falls below the places given.
 //!
 //! Telling guests is the next slice's work (invitations): a move, postponement or cancellation here leaves a [`Notice`], and whoever
-//! composes the use case hands it on in the same transaction.
+//! composes the use case hands it on in the same transaction. Its mails wait [`UNDO_SECONDS`]; until then [`recall`] makes the event what
+//! it was, unless what the act changed was changed again.
 
 mod deadlines;
 mod draft;
@@ -21,9 +22,11 @@ mod input;
 mod label;
 mod model;
 mod moving;
+mod recall;
 mod service;
 mod store;
 mod store_around;
+mod store_deadlines;
 mod store_notices;
 #[cfg(test)]
 mod tests;
@@ -37,10 +40,11 @@ pub use input::{EventInput, HostInput, MoveInput};
 pub use label::Label;
 pub use model::{
     CityFace, ContactCard, Deadline, DeadlineId, Event, EventError, EventFilter, EventKind, EventState, EventView,
-    Guests, Host, Hosting, Lack, Met, Move, Notice, NoticeFacts, NoticeId, NoticeKind, Period, Slot, StepFace, Venue,
+    Guests, Host, Hosting, Lack, Met, Move, Notice, NoticeFacts, NoticeId, NoticeKind, Period, Slot, StepFace, UNDO_SECONDS, Venue,
 };
 pub use moving::{Grounds, Standing, advance, cancel, confirm, plan_move, postpone, reschedule};
+pub use recall::{Pending, Recall, pending, recall};
 pub use service::{
     by_id, by_public_id, cities, find, guests, history, list, load_many, lock_places, notice, of_programme,
-    public_page, published, steps,
+    public_page, published, replaced_by, standing_notices, steps,
 };

@@ -230,17 +230,33 @@ pub struct NoticeFacts {
     pub place: Localised,
 }
 
-/// What guests are to be told, with both sides of the change. Never changes: mails are rendered from it.
+impl NoticeFacts {
+    /// Whether a guest who knows these need not be told of those.
+    pub fn tells_as(&self, other: &NoticeFacts) -> bool {
+        let off = |state| matches!(state, EventState::Postponed | EventState::Cancelled);
+        let same = (self.zone, self.when, &self.place) == (other.zone, other.when, &other.place);
+        same && !off(self.state) && !off(other.state)
+    }
+}
+
+/// How long an act that guests are told of can be called back before its first mail leaves.
+pub const UNDO_SECONDS: i64 = 300;
+
+/// What guests are to be told, with both sides of the change; what it says never changes: mails are rendered from it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Notice {
     pub id: NoticeId,
     pub event: EventId,
     pub kind: NoticeKind,
     pub sequence: i64,
+    /// What guests know until then.
     pub before: NoticeFacts,
     pub after: NoticeFacts,
     pub reason: String,
     pub created_at: Instant,
+    /// Its first mail leaves now; until then the act can be called back.
+    pub leaves_at: Instant,
+    pub recalled_at: Option<Instant>,
 }
 
 /// Where an event goes: checked, not yet written.
@@ -321,4 +337,8 @@ pub enum EventError {
     GuestsKnow { guests: i64 },
     #[error("the move changes neither time nor place")]
     NothingMoved,
+    #[error("the first mails have left")]
+    TooLateToRecall,
+    #[error("the event was changed again since")]
+    ChangedSince,
 }

@@ -121,6 +121,16 @@ pub fn notice(conn: &mut Conn, id: NoticeId) -> Stored<Notice> {
     store_notices::notice(conn, id)?.ok_or(DbError::NotFound)
 }
 
+/// The notice before this one that stands, if there is one. The caller is the engine or has checked the right.
+pub fn replaced_by(conn: &mut Conn, notice: &Notice) -> Stored<Option<Notice>> {
+    store_notices::before(conn, notice)
+}
+
+/// For each of these events the last notice that was not called back: the only one whose mails still have a point.
+pub fn standing_notices(conn: &mut Conn, events: &[EventId]) -> Stored<HashMap<EventId, NoticeId>> {
+    store_notices::standing(conn, events)
+}
+
 pub(super) fn choices(conn: &mut Conn, programme: ProgrammeId) -> Result<Choices, EventError> {
     let zone = store_around::programme_zone(conn, programme)?.ok_or(Denied::NotFound)?;
     Ok(Choices { cities: store_around::cities(conn, programme)?, steps: store_around::steps(conn, programme)?, zone })

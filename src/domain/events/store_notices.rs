@@ -1,13 +1,16 @@
+use std::collections::HashMap;
+
+use diesel::dsl::max;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::label::Label;
 use super::model::*;
+use super::recall::Kept;
 use super::store::slot;
-use crate::db::schema::{event_deadlines, event_notices};
+use crate::db::schema::event_notices;
 use crate::db::types::Json;
-use crate::db::{Conn, DbError, Stored};
-use crate::kernel::ids::{EventId, PublicId};
+use crate::db::{Conn, Stored};
+use crate::kernel::ids::EventId;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
 
@@ -47,8 +50,13 @@ struct NewNotice<'a> {
     after_value: Json,
     reason: &'a str,
     created_at: Instant,
+    leaves_at: Instant,
+    kept_before: Option<Json>,
+    kept_after: Option<Json>,
 }
 
+/// Writes down what guests are to be told. While an earlier notice waits they know what was before that one; one that takes them
+/// back to what they know has nothing to wait for.
 pub(super) fn insert_notice(
     conn: &mut Conn,
     kind: NoticeKind,
@@ -56,14 +64,22 @@ pub(super) fn insert_notice(
     after: &Event,
     reason: &str,
 ) -> Stored<NoticeId> {
+    let now = after.updated_at;
+    let waiting = latest(conn, after.id)?.filter(|earlier| now < earlier.leaves_at);
+    let known = waiting.map_or_else(|| facts_of(before), |earlier| earlier.before);
+    let told = facts_of(after);
+    let leaves_at = if kind == NoticeKind::Moved && known.tells_as(&told) { now } else { now.plus_seconds(UNDO_SECONDS) };
     let row = NewNotice {
         event_id: after.id,
         kind,
         sequence: after.sequence,
-        before_value: Json::of(&KeptFacts::of(&facts_of(before)))?,
-        after_value: Json::of(&KeptFacts::of(&facts_of(after)))?,
+        before_value: Json::of(&KeptFacts::of(&known))?,
+        after_value: Json::of(&KeptFacts::of(&told))?,
         reason,
-        created_at: after.updated_at,
+        created_at: now,
+        leaves_at,
+        kept_before: Some(Json::of(&Kept::of(before))?),
+        kept_after: Some(Json::of(&Kept::of(after))?),
     };
     Ok(diesel::insert_into(event_notices::table).values(&row).returning(event_notices::id).get_result(conn)?)
 }
@@ -72,73 +88,104 @@ fn facts_of(event: &Event) -> NoticeFacts {
     NoticeFacts { state: event.state, zone: event.zone, when: event.when, place: event.place.clone() }
 }
 
-type NoticeRow = (NoticeId, EventId, NoticeKind, i64, Json, Json, String, Instant);
+type NoticeRow = (NoticeId, EventId, NoticeKind, i64, Json, Json, String, Instant, Instant, Option<Instant>);
 
-pub(super) fn notice(conn: &mut Conn, id: NoticeId) -> Stored<Option<Notice>> {
-    let row: Option<NoticeRow> = event_notices::table.filter(event_notices::id.eq(id)).first(conn).optional()?;
-    let Some((id, event, kind, sequence, before, after, reason, created_at)) = row else { return Ok(None) };
+macro_rules! columns {
+    () => {
+        (
+            event_notices::id,
+            event_notices::event_id,
+            event_notices::kind,
+            event_notices::sequence,
+            event_notices::before_value,
+            event_notices::after_value,
+            event_notices::reason,
+            event_notices::created_at,
+            event_notices::leaves_at,
+            event_notices::recalled_at,
+        )
+    };
+}
+
+fn read(row: NoticeRow) -> Stored<Notice> {
+    let (id, event, kind, sequence, before, after, reason, created_at, leaves_at, recalled_at) = row;
     let before = before.read::<KeptFacts>()?.facts()?;
     let after = after.read::<KeptFacts>()?.facts()?;
-    Ok(Some(Notice { id, event, kind, sequence, before, after, reason, created_at }))
+    Ok(Notice { id, event, kind, sequence, before, after, reason, created_at, leaves_at, recalled_at })
 }
 
-#[derive(Insertable)]
-#[diesel(table_name = event_deadlines, treat_none_as_default_value = false)]
-struct NewDeadline<'a> {
-    public_id: &'a PublicId,
-    event_id: EventId,
-    label: String,
-    due_on: String,
-    url: &'a str,
-    met_at: Option<Instant>,
+pub(super) fn notice(conn: &mut Conn, id: NoticeId) -> Stored<Option<Notice>> {
+    let row: Option<NoticeRow> = event_notices::table.find(id).select(columns!()).first(conn).optional()?;
+    row.map(read).transpose()
 }
 
-pub(super) fn insert_deadline(
-    conn: &mut Conn,
-    event: EventId,
-    public_id: &PublicId,
-    label: &Label,
-    due_on: chrono::NaiveDate,
-    url: &str,
-) -> Stored<DeadlineId> {
-    let (label, due_on) = (label.stored()?, due_on.to_string());
-    let row = NewDeadline { public_id, event_id: event, label, due_on, url, met_at: None };
-    Ok(diesel::insert_into(event_deadlines::table).values(&row).returning(event_deadlines::id).get_result(conn)?)
-}
-
-type DeadlineRow = (DeadlineId, PublicId, EventId, String, String, String, Option<Instant>);
-
-fn deadline(row: DeadlineRow) -> Stored<Deadline> {
-    let (id, public_id, _, label, due_on, url, met_at) = row;
-    let due_on = due_on.parse().map_err(|_| DbError::Damaged(format!("{due_on:?} is not a date")))?;
-    Ok(Deadline { id, public_id, label: Label::parse(&label), due_on, url, met_at })
-}
-
-pub(super) fn deadlines(conn: &mut Conn, event: EventId) -> Stored<Vec<Deadline>> {
-    let rows: Vec<DeadlineRow> = event_deadlines::table
-        .filter(event_deadlines::event_id.eq(event))
-        .order((event_deadlines::due_on, event_deadlines::id))
-        .load(conn)?;
-    rows.into_iter().map(deadline).collect()
-}
-
-pub(super) fn deadline_of(conn: &mut Conn, event: EventId, id: &PublicId) -> Stored<Option<Deadline>> {
-    let row: Option<DeadlineRow> = event_deadlines::table
-        .filter(event_deadlines::event_id.eq(event))
-        .filter(event_deadlines::public_id.eq(id))
+/// The last of an event's notices that was not called back.
+pub(super) fn latest(conn: &mut Conn, event: EventId) -> Stored<Option<Notice>> {
+    let row: Option<NoticeRow> = event_notices::table
+        .filter(event_notices::event_id.eq(event))
+        .filter(event_notices::recalled_at.is_null())
+        .order(event_notices::id.desc())
+        .select(columns!())
         .first(conn)
         .optional()?;
-    row.map(deadline).transpose()
+    row.map(read).transpose()
 }
 
-pub(super) fn set_met(conn: &mut Conn, id: DeadlineId, met_at: Option<Instant>) -> Stored<()> {
-    diesel::update(event_deadlines::table.filter(event_deadlines::id.eq(id)))
-        .set(event_deadlines::met_at.eq(met_at))
-        .execute(conn)?;
+pub(super) fn of_sequence(conn: &mut Conn, event: EventId, sequence: i64) -> Stored<Option<Notice>> {
+    let row: Option<NoticeRow> = event_notices::table
+        .filter(event_notices::event_id.eq(event))
+        .filter(event_notices::sequence.eq(sequence))
+        .order(event_notices::id.desc())
+        .select(columns!())
+        .first(conn)
+        .optional()?;
+    row.map(read).transpose()
+}
+
+/// The notice that this one replaced, or followed: the last before it that was not called back.
+pub(super) fn before(conn: &mut Conn, notice: &Notice) -> Stored<Option<Notice>> {
+    let row: Option<NoticeRow> = event_notices::table
+        .filter(event_notices::event_id.eq(notice.event))
+        .filter(event_notices::id.lt(notice.id))
+        .filter(event_notices::recalled_at.is_null())
+        .order(event_notices::id.desc())
+        .select(columns!())
+        .first(conn)
+        .optional()?;
+    row.map(read).transpose()
+}
+
+/// For each of these events the last notice that stands.
+pub(super) fn standing(conn: &mut Conn, events: &[EventId]) -> Stored<HashMap<EventId, NoticeId>> {
+    let rows: Vec<(EventId, Option<NoticeId>)> = event_notices::table
+        .filter(event_notices::event_id.eq_any(events.iter().copied()))
+        .filter(event_notices::recalled_at.is_null())
+        .group_by(event_notices::event_id)
+        .select((event_notices::event_id, max(event_notices::id)))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(event, last)| Some((event, last?))).collect())
+}
+
+/// What the notice's act changed, before and after; none of notices older than their undoing.
+pub(super) fn kept(conn: &mut Conn, id: NoticeId) -> Stored<Option<(Kept, Kept)>> {
+    let (before, after): (Option<Json>, Option<Json>) = event_notices::table
+        .find(id)
+        .select((event_notices::kept_before, event_notices::kept_after))
+        .first(conn)?;
+    match (before, after) {
+        (Some(before), Some(after)) => Ok(Some((before.read()?, after.read()?))),
+        _ => Ok(None),
+    }
+}
+
+pub(super) fn mark_recalled(conn: &mut Conn, id: NoticeId, now: Instant) -> Stored<()> {
+    let set = event_notices::recalled_at.eq(Some(now));
+    diesel::update(event_notices::table.find(id)).set(set).execute(conn)?;
     Ok(())
 }
 
-pub(super) fn delete_deadline(conn: &mut Conn, id: DeadlineId) -> Stored<()> {
-    diesel::delete(event_deadlines::table.filter(event_deadlines::id.eq(id))).execute(conn)?;
+/// A notice that waits again has its whole window again.
+pub(super) fn set_leaves_at(conn: &mut Conn, id: NoticeId, leaves_at: Instant) -> Stored<()> {
+    diesel::update(event_notices::table.find(id)).set(event_notices::leaves_at.eq(leaves_at)).execute(conn)?;
     Ok(())
 }

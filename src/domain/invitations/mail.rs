@@ -34,6 +34,10 @@ text_enum! {
         Answered = "answered",
         /// A later answer counts.
         Superseded = "superseded",
+        /// A later notice tells of the event as it is now.
+        Replaced = "replaced",
+        /// The move, postponement or cancellation was called back.
+        NoticeRecalled = "notice-recalled",
         /// Nobody waits for this decision any more.
         Settled = "settled",
     }
@@ -265,12 +269,19 @@ pub fn notice_letters(conn: &mut Conn, cx: &Context, ids: &[(NoticeId, SeatId)])
             };
         }
     }
+    let standing = events::standing_notices(conn, &events.keys().copied().collect::<Vec<_>>())?;
     ids.iter()
         .map(|(notice, seat)| {
             let (Some(row), Some(notice)) = (rows.get(seat), notices.get(notice)) else { return Ok(Err(Moot::Gone)) };
             let Some(event) = events.get(&row.event) else { return Ok(Err(Moot::Gone)) };
             if row.removed() {
                 return Ok(Err(Moot::SeatRemoved));
+            }
+            if notice.recalled_at.is_some() {
+                return Ok(Err(Moot::NoticeRecalled));
+            }
+            if standing.get(&row.event) != Some(&notice.id) {
+                return Ok(Err(Moot::Replaced));
             }
             Ok(Ok(NoticeLetter { event: event.clone(), reader: reader(&cx.keys, row)?, notice: notice.clone() }))
         })

@@ -12,6 +12,7 @@
 //! - Dietary and access needs stand apart, are seen by the event's staff only, and go 30 days after the event.
 
 mod answers;
+mod callback;
 mod facts;
 mod farewell;
 mod farewell_store;
@@ -29,6 +30,7 @@ mod tests;
 pub use answers::{
     Answered, Given, NEEDS_KEPT_DAYS, Needs, OpenSeat, answer, erase_needs, needs_of, open_link, record_answer,
 };
+pub use callback::{CalledBack, call_back, mails_waiting};
 pub use facts::{Closed, EventFacts, SecondPerson, closed, event_facts, event_of};
 pub use farewell::{Farewell, Host, farewell};
 pub use model::{Answer, InvitationError, PLACEHOLDERS, Purpose, RoundState, Wish};

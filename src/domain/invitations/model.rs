@@ -97,6 +97,9 @@ pub enum InvitationError {
     /// The first mail may have left.
     #[error("the round can no longer be called back")]
     TooLateToRecall,
+    /// A guest has answered for the new date, and so knows it.
+    #[error("somebody has answered since")]
+    AnsweredSince,
     #[error("this round is not released")]
     NotReleased,
     /// A member has had enough test mails for now.

@@ -1,13 +1,15 @@
 //! Telling guests that their event moved or is off, and asking again those whose answer was about another day.
 
 use super::answers::{self, Note};
+use super::callback::restore_answers;
 use super::facts::{EventFacts, event_facts};
+use super::mail::Moot;
 use super::model::{Answer, InvitationError};
 use super::notices_store as store;
 use crate::access::{Action, Context, Door, require};
 use crate::db::types::text_enum;
 use crate::db::{Conn, Stored};
-use crate::domain::events::{NoticeId, NoticeKind, lock_places};
+use crate::domain::events::{self, Notice, NoticeId, NoticeKind, lock_places};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::kernel::ids::{EventId, PublicId};
 use crate::kernel::locale::Locale;
@@ -88,8 +90,9 @@ fn by_phone(guest: store::ToldGuest) -> Stored<Option<ByPhone>> {
     Ok(Some(ByPhone { seat, contact, name, phone: guest.seat.phone, why }))
 }
 
-/// Writes the notice to every guest concerned, once however often it is called, in the transaction of the move itself. After a move
-/// who had accepted, might come or was waiting is asked again, and their places are free.
+/// Writes the notice to every guest concerned, once however often it is called, in the transaction of the move itself; its mails wait
+/// until it can no longer be called back, and so does every other mail about the event. What waits of earlier notices never leaves: it
+/// tells of an older state. After a move who had accepted, might come or was waiting is asked again, and their places are free.
 pub fn tell_guests(
     conn: &mut Conn,
     cx: &Context,
@@ -100,31 +103,46 @@ pub fn tell_guests(
     let event = event_facts(conn, event)?;
     require(&cx.actor, Action::MoveEvent, event.scope())?;
     lock_places(conn, event.id)?;
-    let guests = store::told(conn, &cx.keys, event.id, cx.now)?;
-    let messages: Vec<NewMessage> = guests
+    let notice = events::notice(conn, notice)?;
+    let mut guests = store::told(conn, &cx.keys, event.id, cx.now)?;
+    let earlier = store::keys_of_others(conn, event.id, notice.id)?;
+    outbox::replace(conn, cx, &earlier, Moot::Replaced.as_str())?;
+    store::hold(conn, event.id, cx.now, notice.leaves_at)?;
+    let again = to_ask_again(conn, &event, kind)?;
+    let moved_back = kind == NoticeKind::Moved && notice.before.tells_as(&notice.after);
+    if moved_back {
+        // Before anybody was told of the day between: only who has answered for that day learns of it.
+        guests.retain(|guest| again.iter().any(|seat| seat.id == guest.seat.id));
+    }
+    let queued = outbox::enqueue_all(conn, cx, &messages(&event, &notice, guests))?;
+    let engine = Context { door: Door::Engine, ..cx.clone() };
+    for seat in &again {
+        let note = Note { wish: Answer::None, note: "", source: answers::EVENT_MOVED };
+        answers::write(conn, &engine, &event, seat, Answer::None, note)?;
+    }
+    if let Some(earlier) = events::replaced_by(conn, &notice)?.filter(|_| moved_back) {
+        restore_answers(conn, cx, &event, &earlier)?;
+    }
+    Ok(Told { queued, asked_again: again.len() })
+}
+
+fn messages(event: &EventFacts, notice: &Notice, guests: Vec<store::ToldGuest>) -> Vec<NewMessage> {
+    guests
         .into_iter()
         .filter_map(|guest| {
             Some(NewMessage {
-                message: Message::EventNotice { notice: notice.raw(), seat: guest.seat.id },
+                message: Message::EventNotice { notice: notice.id.raw(), seat: guest.seat.id },
                 lane: Lane::Prompt,
                 to: guest.email?,
                 contact: Some(guest.seat.contact),
                 locale: guest.seat.locale,
                 programme: Some(event.programme),
                 event: Some(event.id),
-                due_at: cx.now,
-                dedupe_key: format!("notice:{notice}:{}", guest.seat.id),
+                due_at: notice.leaves_at,
+                dedupe_key: store::key(notice.id, guest.seat.id),
             })
         })
-        .collect();
-    let queued = outbox::enqueue_all(conn, cx, &messages)?;
-    let engine = Context { door: Door::Engine, ..cx.clone() };
-    let again = to_ask_again(conn, &event, kind)?;
-    for seat in &again {
-        let note = Note { wish: Answer::None, note: "", source: answers::EVENT_MOVED };
-        answers::write(conn, &engine, &event, seat, Answer::None, note)?;
-    }
-    Ok(Told { queued, asked_again: again.len() })
+        .collect()
 }
 
 fn to_ask_again(

@@ -5,8 +5,10 @@ use diesel::prelude::*;
 use super::answers::{SeatNow, seats_of_event};
 use super::model::{Answer, RoundState};
 use super::rounds::suppressed;
-use crate::db::schema::{addresses, contacts, invitations, rounds, seats};
+use crate::db::schema::{addresses, contacts, invitations, outbox, rounds, seats};
 use crate::db::{Conn, Stored};
+use crate::domain::events::NoticeId;
+use crate::domain::outbox::MessageState;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, EventId, SeatId};
 use crate::kernel::time::Instant;
@@ -61,4 +63,62 @@ fn emails(conn: &mut Conn, keys: &Keys, event: EventId) -> Stored<HashMap<Contac
     let barred = suppressed(conn, keys, all.iter().map(|(_, email)| email))?;
     let good = |email: &Email| !barred.contains(&keys.digest(&email.folded()));
     Ok(all.into_iter().chain(asked).filter(|(_, email)| good(email)).collect())
+}
+
+/// One mail for each notice and seat.
+pub(super) fn key(notice: NoticeId, seat: SeatId) -> String {
+    format!("notice:{notice}:{seat}")
+}
+
+fn keys(conn: &mut Conn, event: EventId) -> Stored<Vec<String>> {
+    Ok(outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq("event-notice"))
+        .select(outbox::dedupe_key)
+        .load(conn)?)
+}
+
+/// The keys of a notice's mails.
+pub(super) fn keys_of(conn: &mut Conn, event: EventId, notice: NoticeId) -> Stored<Vec<String>> {
+    let head = format!("notice:{notice}:");
+    Ok(keys(conn, event)?.into_iter().filter(|key| key.starts_with(&head)).collect())
+}
+
+/// The keys of the mails of an event's other notices.
+pub(super) fn keys_of_others(conn: &mut Conn, event: EventId, notice: NoticeId) -> Stored<Vec<String>> {
+    let head = format!("notice:{notice}:");
+    Ok(keys(conn, event)?.into_iter().filter(|key| !key.starts_with(&head)).collect())
+}
+
+/// How many of a notice's mails wait.
+pub(super) fn waiting(conn: &mut Conn, event: EventId, notice: NoticeId) -> Stored<usize> {
+    let queued: Vec<String> = outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq("event-notice"))
+        .filter(outbox::state.eq_any([MessageState::Queued, MessageState::Retry]))
+        .select(outbox::dedupe_key)
+        .load(conn)?;
+    let head = format!("notice:{notice}:");
+    Ok(queued.iter().filter(|key| key.starts_with(&head)).count())
+}
+
+/// Lets everything else that guests read of an event wait as long as its change can be called back: nobody is to learn of it by an
+/// invitation.
+pub(super) fn hold(conn: &mut Conn, event: EventId, now: Instant, until: Instant) -> Stored<()> {
+    diesel::update(
+        outbox::table
+            .filter(outbox::event_id.eq(event))
+            .filter(outbox::kind.eq_any(["invitation", "answer-confirmation"]))
+            .filter(outbox::state.eq_any([MessageState::Queued, MessageState::Retry]))
+            .filter(outbox::due_at.lt(until)),
+    )
+    .set(outbox::due_at.eq(until))
+    .execute(conn)?;
+    let waiting = rounds::table
+        .filter(rounds::event_id.eq(event))
+        .filter(rounds::state.eq(RoundState::Released))
+        .filter(rounds::leaves_at.gt(now))
+        .filter(rounds::leaves_at.lt(until));
+    diesel::update(waiting).set(rounds::leaves_at.eq(Some(until))).execute(conn)?;
+    Ok(())
 }

@@ -2,6 +2,7 @@ use super::model::{NewMessage, Withdrawn};
 use super::store;
 use crate::access::Context;
 use crate::db::{Conn, Stored};
+use crate::kernel::time::Instant;
 
 /// Writes a message down. A key that is there already is left as it is: `false` says so.
 pub fn enqueue(conn: &mut Conn, cx: &Context, message: &NewMessage) -> Stored<bool> {
@@ -16,4 +17,14 @@ pub fn enqueue_all(conn: &mut Conn, cx: &Context, messages: &[NewMessage]) -> St
 /// Takes back what still waits, by key, in the transaction of whoever changed their mind.
 pub fn withdraw(conn: &mut Conn, cx: &Context, keys: &[String]) -> Stored<Withdrawn> {
     store::withdraw(conn, cx.now, keys)
+}
+
+/// Takes back what still waits, because something newer is told instead; `why` is the word kept beside each.
+pub fn replace(conn: &mut Conn, cx: &Context, keys: &[String], why: &str) -> Stored<usize> {
+    store::replace(conn, cx.now, keys, why)
+}
+
+/// Lets what was replaced wait again, until `due_at`; says how many there were.
+pub fn revive(conn: &mut Conn, keys: &[String], why: &str, due_at: Instant) -> Stored<usize> {
+    store::revive(conn, keys, why, due_at)
 }

@@ -91,3 +91,37 @@ pub(super) fn withdraw(conn: &mut Conn, now: Instant, keys: &[String]) -> Stored
     }
     Ok(done)
 }
+
+pub(super) fn replace(conn: &mut Conn, now: Instant, keys: &[String], why: &str) -> Stored<usize> {
+    let set = (
+        outbox::state.eq(MessageState::Cancelled),
+        outbox::reason.eq(Some(why)),
+        outbox::settled_at.eq(Some(now)),
+    );
+    let mut done = 0;
+    for batch in keys.chunks(BATCH) {
+        let waiting = outbox::table
+            .filter(outbox::dedupe_key.eq_any(batch))
+            .filter(outbox::state.eq_any([MessageState::Queued, MessageState::Retry]));
+        done += diesel::update(waiting).set(set).execute(conn)?;
+    }
+    Ok(done)
+}
+
+pub(super) fn revive(conn: &mut Conn, keys: &[String], why: &str, due_at: Instant) -> Stored<usize> {
+    let set = (
+        outbox::state.eq(MessageState::Queued),
+        outbox::reason.eq(None::<String>),
+        outbox::settled_at.eq(None::<Instant>),
+        outbox::due_at.eq(due_at),
+    );
+    let mut done = 0;
+    for batch in keys.chunks(BATCH) {
+        let replaced = outbox::table
+            .filter(outbox::dedupe_key.eq_any(batch))
+            .filter(outbox::state.eq(MessageState::Cancelled))
+            .filter(outbox::reason.eq(why));
+        done += diesel::update(replaced).set(set.clone()).execute(conn)?;
+    }
+    Ok(done)
+}

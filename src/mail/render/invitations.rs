@@ -236,7 +236,8 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
         summary: after.clone().unwrap_or_else(|| lead.clone()),
         lead,
         reason: notice.reason.clone(),
-        before: side(&notice.before),
+        // Who is told to come at the hour they knew needs to read it once.
+        before: if notice.before.tells_as(&notice.after) { None } else { side(&notice.before) },
         after,
         asks: notice.kind == NoticeKind::Moved,
         t,

@@ -16,6 +16,8 @@ impl From<EventError> for Problem {
             EventError::GuestsKnow { guests } => {
                 Problem::Conflict { key: "event-guests-know", args: vec![("guests", guests.to_string())] }
             }
+            EventError::TooLateToRecall => Problem::conflict("event-too-late"),
+            EventError::ChangedSince => Problem::conflict("event-changed-since"),
             EventError::NothingMoved => Problem::conflict("event-nothing-moved"),
         }
     }

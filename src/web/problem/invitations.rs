@@ -13,6 +13,7 @@ impl From<InvitationError> for Problem {
             InvitationError::SecondPerson => Problem::conflict("round-second-person"),
             InvitationError::NobodyToInvite => Problem::conflict("round-nobody"),
             InvitationError::TooLateToRecall => Problem::conflict("round-too-late"),
+            InvitationError::AnsweredSince => Problem::conflict("event-answered-since"),
             InvitationError::NotReleased => Problem::conflict("round-not-released"),
             InvitationError::TooManyTests => Problem::TooMany { minutes: 60 },
             InvitationError::Closed(Closed::Cancelled) => Problem::conflict("answers-cancelled"),

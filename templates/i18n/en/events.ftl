@@ -124,12 +124,20 @@ events-postponed-act = { $n ->
    *[other] Postpone it and tell { $n } guests
  }
 events-cancelled-title = Cancel the event
-events-cancelled-what = It cannot be taken back: a cancelled event can only be cloned.
+events-cancelled-what = For five minutes it can be called back; after that a cancelled event can only be cloned.
 events-cancelled-act = { $n ->
     [0] Cancel it
     [one] Cancel it and tell one guest
    *[other] Cancel it and tell { $n } guests
  }
+events-undo = { $done }: { $mails } Calling it back restores { $back } and the answers given; the history keeps both.
+events-undo-state = “{ $state }” with the date it had
+events-undo-mails = { $n ->
+    [0] nobody is told by mail.
+    [one] one mail waits.
+   *[other] { $n } mails wait.
+ }
+events-tells-later = The mails leave five minutes later; until then all of it can be called back.
 events-clone-title = Clone the event
 events-clone-what = A new idea with the same title, texts, venue and contact
 events-clone-guests = { $n ->
@@ -213,21 +221,23 @@ event-did-held = Marked as held
 event-did-reported = Marked as reported
 event-did-postponed = Postponed
 event-did-cancelled = Cancelled
+event-did-recalled = Called back
 event-did-deadline-added = Deadline added
 event-did-deadline-met = Deadline met
 event-did-deadline-reopened = Deadline reopened
 event-did-deadline-removed = Deadline removed
 
 note-event-saved = Saved.
-note-event-moved = The event has its new date. Guests who knew the old one are told by mail.
+note-event-moved = The event has its new date. Guests who knew the old one are told by mail, in five minutes.
+note-event-recalled = Called back. The event is what it was, and nobody was told otherwise.
 note-event-idea = It is an idea again.
 note-event-planned = The event is planned.
 note-event-announced = The event is announced.
 note-event-confirmed = The event is confirmed.
 note-event-held = Marked as held.
 note-event-reported = Marked as reported.
-note-event-postponed = The event is postponed. Guests who knew the date are told by mail.
-note-event-cancelled = The event is cancelled. Guests who were invited are told by mail.
+note-event-postponed = The event is postponed. Guests who knew the date are told by mail, in five minutes.
+note-event-cancelled = The event is cancelled. Guests who were invited are told by mail, in five minutes.
 
 problem-event-no-way = The event cannot take this step
 problem-event-no-way-why = Its state has changed, or no way leads there. Open the event to see what is possible now.
@@ -243,6 +253,13 @@ problem-event-guests-know = Guests know this time
 problem-event-guests-know-why = { $guests } have been told. Use “Move”, which tells them of the change.
 problem-event-nothing-moved = Nothing moves
 problem-event-nothing-moved-why = Date, time zone and city are what they were. A changed room or text is saved under “Edit”.
+
+problem-event-too-late = It can no longer be called back
+problem-event-too-late-why = Five minutes have passed and the mails are leaving. Move the event to tell its guests of another date.
+problem-event-changed-since = It was changed again since
+problem-event-changed-since-why = What it was before no longer fits what it is now. Move the event: the new mails take the place of those that wait.
+problem-event-answered-since = A guest has answered for the new date
+problem-event-answered-since-why = Whoever has answered knows the new date. Move the event back instead: they are told, the others hear nothing.
 
 events-public-page = Public page
 events-public-calendar = Add to my calendar

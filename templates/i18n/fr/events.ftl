@@ -130,12 +130,20 @@ events-postponed-act = { $n ->
    *[other] Reporter et prévenir { $n } invités
  }
 events-cancelled-title = Annuler l’événement
-events-cancelled-what = C’est définitif : un événement annulé peut seulement être dupliqué.
+events-cancelled-what = Pendant cinq minutes, vous pouvez revenir en arrière ; ensuite, un événement annulé peut seulement être dupliqué.
 events-cancelled-act = { $n ->
     [0] Annuler l’événement
     [one] Annuler et prévenir un invité
    *[other] Annuler et prévenir { $n } invités
  }
+events-undo = { $done } : { $mails } Annuler l’envoi rétablit { $back } et les réponses données ; l’historique garde les deux.
+events-undo-state = l’état « { $state } » avec sa date
+events-undo-mails = { $n ->
+    [0] personne n’est prévenu par courriel.
+    [one] un courriel attend.
+   *[other] { $n } courriels attendent.
+ }
+events-tells-later = Les courriels partent cinq minutes plus tard ; jusque-là, tout peut être annulé.
 events-clone-title = Dupliquer l’événement
 events-clone-what = Une nouvelle idée avec le même titre, les mêmes textes, le même lieu et le même contact
 events-clone-guests = { $n ->
@@ -219,21 +227,23 @@ event-did-held = Marqué comme tenu
 event-did-reported = Rapport marqué rendu
 event-did-postponed = Reporté
 event-did-cancelled = Annulé
+event-did-recalled = Rappelé avant l’envoi
 event-did-deadline-added = Échéance ajoutée
 event-did-deadline-met = Échéance tenue
 event-did-deadline-reopened = Échéance rouverte
 event-did-deadline-removed = Échéance retirée
 
 note-event-saved = Enregistré.
-note-event-moved = L’événement a sa nouvelle date. Les invités qui connaissaient l’ancienne sont prévenus par courriel.
+note-event-moved = L’événement a sa nouvelle date. Les invités qui connaissaient l’ancienne sont prévenus par courriel, dans cinq minutes.
+note-event-recalled = C’est annulé. L’événement est comme avant, et personne n’a été prévenu.
 note-event-idea = C’est de nouveau une idée.
 note-event-planned = L’événement est prévu.
 note-event-announced = L’événement est annoncé.
 note-event-confirmed = L’événement est confirmé.
 note-event-held = Marqué comme tenu.
 note-event-reported = Rapport marqué rendu.
-note-event-postponed = L’événement est reporté. Les invités qui connaissaient la date sont prévenus par courriel.
-note-event-cancelled = L’événement est annulé. Les invités sont prévenus par courriel.
+note-event-postponed = L’événement est reporté. Les invités qui connaissaient la date sont prévenus par courriel, dans cinq minutes.
+note-event-cancelled = L’événement est annulé. Les invités sont prévenus par courriel, dans cinq minutes.
 
 problem-event-no-way = L’événement ne peut pas franchir cette étape
 problem-event-no-way-why = Son état a changé, ou aucun chemin n’y mène. Ouvrez l’événement pour voir ce qui est possible.
@@ -249,6 +259,13 @@ problem-event-guests-know = Des invités connaissent cette date
 problem-event-guests-know-why = { $guests } ont été prévenus. Passez par « Déplacer », qui les prévient du changement.
 problem-event-nothing-moved = Rien ne bouge
 problem-event-nothing-moved-why = Date, fuseau et ville restent les mêmes. Une autre salle ou un autre texte s’enregistrent sous « Modifier ».
+
+problem-event-too-late = Il est trop tard pour revenir en arrière
+problem-event-too-late-why = Cinq minutes ont passé et les courriels partent. Déplacez l’événement pour annoncer une autre date.
+problem-event-changed-since = L’événement a encore changé depuis
+problem-event-changed-since-why = Son état d’avant ne convient plus. Déplacez l’événement : les nouveaux courriels remplacent ceux qui attendent.
+problem-event-answered-since = Un invité a répondu pour la nouvelle date
+problem-event-answered-since-why = Qui a répondu connaît la nouvelle date. Déplacez plutôt l’événement à l’ancienne : ces invités sont prévenus, les autres ne reçoivent rien.
 
 events-public-page = Page publique
 events-public-calendar = Ajouter à mon agenda

@@ -99,11 +99,18 @@ events-postponed-act = { $n ->
    *[other] 推迟并通知{ $n }位嘉宾
  }
 events-cancelled-title = 取消活动
-events-cancelled-what = 取消后无法恢复，只能复制为新活动。
+events-cancelled-what = 五分钟内可以撤回，此后只能复制为新活动。
 events-cancelled-act = { $n ->
     [0] 取消活动
    *[other] 取消并通知{ $n }位嘉宾
  }
+events-undo = { $done }：{ $mails }撤回后将恢复{ $back }及原有答复，历史记录保留两次操作。
+events-undo-state = “{ $state }”状态和原定日期
+events-undo-mails = { $n ->
+    [0] 无需发送邮件。
+   *[other] 有 { $n } 封邮件等待发送。
+ }
+events-tells-later = 邮件将在五分钟后发出，在此之前可以全部撤回。
 events-clone-title = 复制活动
 events-clone-what = 新建一个设想，标题、内容、会场和联系人相同
 events-clone-guests = { $n ->
@@ -186,21 +193,23 @@ event-did-held = 已标为举行
 event-did-reported = 已标为总结
 event-did-postponed = 已推迟
 event-did-cancelled = 已取消
+event-did-recalled = 已撤回
 event-did-deadline-added = 已添加截止日期
 event-did-deadline-met = 截止事项已完成
 event-did-deadline-reopened = 截止事项改为未完成
 event-did-deadline-removed = 已删除截止日期
 
 note-event-saved = 已保存。
-note-event-moved = 活动已改期，系统会邮件通知已知原日期的嘉宾。
+note-event-moved = 活动已改期，系统将在五分钟后邮件通知已知原日期的嘉宾。
+note-event-recalled = 已撤回。活动恢复原状，未通知任何人。
 note-event-idea = 已退回设想。
 note-event-planned = 活动已列入计划。
 note-event-announced = 活动已公布。
 note-event-confirmed = 活动已确认。
 note-event-held = 已标为举行。
 note-event-reported = 已标为总结。
-note-event-postponed = 活动已推迟，系统会邮件通知已知日期的嘉宾。
-note-event-cancelled = 活动已取消，系统会邮件通知受邀嘉宾。
+note-event-postponed = 活动已推迟，系统将在五分钟后邮件通知已知日期的嘉宾。
+note-event-cancelled = 活动已取消，系统将在五分钟后邮件通知受邀嘉宾。
 
 problem-event-no-way = 活动不能这样变更
 problem-event-no-way-why = 活动状态已变，或没有这样的步骤。请打开活动查看当前可做的操作。
@@ -216,6 +225,13 @@ problem-event-guests-know = 嘉宾已得知此时间
 problem-event-guests-know-why = 已通知{ $guests }位嘉宾。请使用“改期”，系统会通知他们。
 problem-event-nothing-moved = 没有任何变动
 problem-event-nothing-moved-why = 日期、时区和城市均未改变。房间或文字的修改请在“编辑”中保存。
+
+problem-event-too-late = 已无法撤回
+problem-event-too-late-why = 五分钟已过，邮件正在发出。如需告知嘉宾其他日期，请再次改期。
+problem-event-changed-since = 活动此后又有改动
+problem-event-changed-since-why = 原先的状态已不适用。请再次改期，新邮件将取代等待中的邮件。
+problem-event-answered-since = 已有嘉宾就新日期作出答复
+problem-event-answered-since-why = 已答复的嘉宾知道新日期。请改回原日期：系统只通知这些嘉宾，其他人不会收到邮件。
 
 events-public-page = 公开页面
 events-public-calendar = 添加到日历

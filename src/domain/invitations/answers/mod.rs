@@ -1,10 +1,12 @@
 //! Answers: by the guest's link or by staff, within the deadline and the places.
 
 mod needs;
+mod restoring;
 mod service;
 mod store;
 
 pub use needs::{NEEDS_KEPT_DAYS, Needs, erase_needs, needs_of};
 pub use service::{Answered, Given, OpenSeat, answer, open_link, record_answer};
+pub(super) use restoring::{answered_since, give_back, taken_back};
 pub(super) use service::{EVENT_MOVED, Note, write};
 pub(super) use store::{SeatNow, seat_by_public_id, seats_of_event};

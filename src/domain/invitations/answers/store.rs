@@ -100,19 +100,73 @@ pub(super) fn seat_id(conn: &mut Conn, event: EventId, seat: &PublicId) -> Store
         .optional()?)
 }
 
-pub(super) struct LastAnswer {
-    pub note: String,
+/// One answer as it was written down.
+#[derive(Queryable, Selectable, Clone, Debug)]
+#[diesel(table_name = answers)]
+pub(super) struct Said {
+    pub id: AnswerId,
+    pub wish: Answer,
+    pub answer: Answer,
+    pub door: Door,
     pub source: String,
+    pub note: String,
+    pub at: Instant,
 }
 
-pub(super) fn last_answer(conn: &mut Conn, seat: SeatId) -> Stored<Option<LastAnswer>> {
-    let last: Option<(String, String)> = each!(conn, c => answers::table
+pub(super) fn last_answer(conn: &mut Conn, seat: SeatId) -> Stored<Option<Said>> {
+    Ok(each!(conn, c => answers::table
         .filter(answers::seat_id.eq(seat))
         .order(answers::id.desc())
-        .select((answers::note, answers::source))
-        .first(c)
-        .optional())?;
-    Ok(last.map(|(note, source)| LastAnswer { note, source }))
+        .select((
+            answers::id,
+            answers::wish,
+            answers::answer,
+            answers::door,
+            answers::source,
+            answers::note,
+            answers::at,
+        ))
+        .first::<Said>(c)
+        .optional())?)
+}
+
+/// What a seat answered before one of its answers, the latest first.
+pub(super) fn answers_before(conn: &mut Conn, seat: SeatId, answer: AnswerId) -> Stored<Vec<Said>> {
+    Ok(answers::table
+        .filter(answers::seat_id.eq(seat))
+        .filter(answers::id.lt(answer))
+        .order(answers::id.desc())
+        .select(Said::as_select())
+        .load(conn)?)
+}
+
+/// Whether anybody answered after an instant; what has one of these sources is no answer of anybody's.
+pub(super) fn answered_since(conn: &mut Conn, event: EventId, at: Instant, ours: &[&str]) -> Stored<bool> {
+    let since = answers::table
+        .inner_join(seats::table)
+        .filter(seats::event_id.eq(event))
+        .filter(answers::at.gt(at))
+        .filter(answers::source.ne_all(ours.iter().copied()));
+    Ok(since.select(answers::id).first::<AnswerId>(conn).optional()?.is_some())
+}
+
+/// The seat shows an earlier answer again, as it showed it then.
+pub(super) fn put_seat_back(
+    conn: &mut Conn,
+    seat: SeatId,
+    to: Answer,
+    given: &Said,
+    waiting_since: Option<Instant>,
+) -> Stored<()> {
+    diesel::update(seats::table.find(seat))
+        .set((
+            seats::answer.eq(to),
+            seats::answer_door.eq(Some(given.door)),
+            seats::answered_at.eq(Some(given.at)),
+            seats::waiting_since.eq(waiting_since),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Places held. Read behind the lock only.

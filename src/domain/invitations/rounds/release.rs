@@ -14,7 +14,7 @@ use crate::kernel::ids::{RoundId, SeatId};
 use crate::kernel::time::Instant;
 
 /// How long a released round can be called back before its first mail leaves.
-pub const UNDO_SECONDS: i64 = 300;
+pub const UNDO_SECONDS: i64 = crate::domain::events::UNDO_SECONDS;
 
 /// What a release began.
 #[derive(Clone, PartialEq, Eq, Debug)]

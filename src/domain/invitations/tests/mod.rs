@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod answering;
+mod calling_back;
 mod chasing;
 mod exclusions;
 mod releasing;

@@ -3,7 +3,8 @@
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::events::{self, EventError, EventState, EventView, Grounds, MoveInput, NoticeKind, Standing};
-use crate::domain::invitations::{self, InvitationError, Told};
+use crate::domain::invitations::{self, CalledBack, InvitationError, Told};
+use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::web::Problem;
 
 /// What may go wrong on either side.
@@ -57,4 +58,17 @@ pub(in crate::web) fn change_state(
     };
     let told = invitations::tell_guests(conn, cx, view.event.id, notice, kind)?;
     Ok((view, Some(told)))
+}
+
+/// Makes an event what it was before an act that nobody has been told of yet, and takes the mails back. None: that was done before.
+pub(in crate::web) fn call_back(
+    conn: &mut Conn,
+    cx: &Context,
+    programme: ProgrammeId,
+    event: &PublicId,
+    sequence: i64,
+) -> Result<Option<(EventView, CalledBack)>, ActError> {
+    let Some(recalled) = events::recall(conn, cx, programme, event, sequence)? else { return Ok(None) };
+    let done = invitations::call_back(conn, cx, &recalled)?;
+    Ok(Some((recalled.view, done)))
 }

@@ -7,6 +7,7 @@ mod form_fields;
 mod list;
 mod moving;
 mod past;
+mod recall;
 mod show;
 mod standing;
 pub(in crate::web) mod views;
@@ -23,6 +24,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list::list).service(form::blank).service(form::create).service(show::file).service(show::show);
     cfg.service(form::open).service(form::save).service(form::ask_clone).service(form::clone);
     cfg.service(moving::open).service(moving::check).service(moving::perform);
+    cfg.service(recall::perform);
     cfg.service(standing::ask).service(standing::perform);
     cfg.service(deadlines::blank).service(deadlines::add).service(deadlines::act);
 }

@@ -3,14 +3,16 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
+use super::acts::ActError;
 use super::past::{Reading, pasts, zone_after};
+use super::recall::{self, Waiting};
 use super::views::{Said, clocks, coming, hue, labelled, mark, said, venue};
 use super::{address, programme, public_id};
 use crate::access::{Action, Actor, Scope, may};
 use crate::calendar::{self as ics, Method};
 use crate::db::Conn;
 use crate::domain::events::transitions::{self, Way};
-use crate::domain::events::{self, Deadline, EventError, EventState, EventView, Guests, Hosting, Slot};
+use crate::domain::events::{self, Deadline, EventState, EventView, Guests, Hosting, Slot};
 use crate::domain::history::Entry;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::locale::Locale;
@@ -102,6 +104,8 @@ struct Loaded {
     history: Option<Page<Entry>>,
     /// The event's zone after the newest of these entries.
     zone: Option<Zone>,
+    /// For those who may call it back.
+    waiting: Option<Waiting>,
 }
 
 #[get("/programmes/{programme}/events/{event}")]
@@ -117,20 +121,23 @@ pub(super) async fn show(
     let page = PageRequest::new(query.text("history").parse().ok(), Some(20));
     let loaded = app
         .db
-        .read(move |conn: &mut Conn| -> Result<Loaded, EventError> {
+        .read(move |conn: &mut Conn| -> Result<Loaded, ActError> {
             let view = events::by_public_id(conn, &cx, id, &event)?;
             let scope = Scope::of(id, view.event.city);
             let sees = may(&cx.actor, Action::SeeHistory, scope);
+            let moves = may(&cx.actor, Action::MoveEvent, scope);
             Ok(Loaded {
                 guests: events::guests(conn, &cx, view.event.id)?,
                 deadlines: events::deadlines(conn, view.event.id)?,
+                waiting: if moves { recall::waiting(conn, &cx, &view.event)? } else { None },
                 zone: if sees { zone_after(conn, &cx, &view, page.after)? } else { None },
                 history: if sees { Some(events::history(conn, &cx, &view, page)?) } else { None },
                 view,
             })
         })
         .await?;
-    let chrome = Chrome::of(&app, &who, Section::Events);
+    let undo = loaded.waiting.as_ref().map(|w| recall::undo(who.words, who.zone, &path.0, &loaded.view.event, w));
+    let chrome = Chrome::of(&app, &who, Section::Events).with_undo(undo);
     let reader = Reader { w: who.words, zone: who.zone, now, actor };
     html(&page_of(&reader, chrome, &programme.slug, programme.title.best(who.locale), &loaded))
 }

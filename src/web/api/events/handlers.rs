@@ -172,6 +172,34 @@ pub(super) async fn reschedule(
     Ok(acted(&who, &write.await?))
 }
 
+/// Calls back the event's last move, postponement or cancellation, while its mails wait: the event is what it was.
+#[utoipa::path(post, path = "/api/v1/events/{id}/recall", tag = "events", params(("id" = String, Path)),
+    responses((status = 200, body = EventJson), (status = 409), (status = 412)))]
+#[post("/events/{id}/recall")]
+pub(super) async fn recall(
+    app: App,
+    who: ApiCaller,
+    id: Path<String>,
+    req: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
+    let write = app.db.write(move |conn| -> Result<_, ActError> {
+        let event = events::find(conn, &cx, &id)?.event;
+        if event.version != version {
+            return Err(EventError::Stale.into());
+        }
+        let Some(pending) = events::pending(conn, &event, cx.now)? else {
+            return Err(EventError::TooLateToRecall.into());
+        };
+        acts::call_back(conn, &cx, event.programme, &id, pending.notice.sequence)?;
+        let view = events::find(conn, &cx, &id)?;
+        let guests = events::guests(conn, &cx, view.event.id)?;
+        Ok((view, guests))
+    });
+    let (view, guests) = write.await?;
+    Ok(answer(&who, &view, &guests))
+}
+
 /// A copy as a new idea: no guests, no past dates.
 #[utoipa::path(post, path = "/api/v1/events/{id}/clone", tag = "events", params(("id" = String, Path)),
     responses((status = 201, body = EventJson)))]

@@ -19,6 +19,7 @@ pub(super) use json::LabelJson;
         handlers::replace,
         handlers::change_state,
         handlers::reschedule,
+        handlers::recall,
         handlers::clone,
         deadlines::list,
         deadlines::add,
@@ -31,6 +32,7 @@ pub struct Description;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::list).service(handlers::create).service(handlers::show).service(handlers::replace);
-    cfg.service(handlers::change_state).service(handlers::reschedule).service(handlers::clone);
+    cfg.service(handlers::change_state).service(handlers::reschedule).service(handlers::recall);
+    cfg.service(handlers::clone);
     cfg.service(deadlines::list).service(deadlines::add).service(deadlines::mark).service(deadlines::remove);
 }

@@ -1,0 +1,128 @@
+//! Taking back a move, a postponement or a cancellation, as long as nobody was told of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::editing::{shift_changes, write};
+use super::model::*;
+use super::service::{by_id, for_action};
+use super::store::{slot, wall};
+use super::{store, store_notices};
+use crate::access::{Action, Context, Denied, Scope, require};
+use crate::db::{Conn, Stored};
+use crate::domain::history::{self, Change, Entity, Record};
+use crate::kernel::ids::{CityId, ProgrammeId, PublicId, StepId};
+use crate::kernel::localised::Localised;
+use crate::kernel::time::{Instant, WallTime, Zone};
+
+/// What such an act may change of an event.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Kept {
+    state: EventState,
+    state_reason: Option<String>,
+    zone: Zone,
+    starts: Option<String>,
+    ends: Option<String>,
+    city: Option<CityId>,
+    step: Option<StepId>,
+    venue: Venue,
+    place: Localised,
+    reply_by: Option<String>,
+    slot_starts: Option<String>,
+    slot_ends: Option<String>,
+}
+
+impl Kept {
+    pub(super) fn of(event: &Event) -> Kept {
+        Kept {
+            state: event.state,
+            state_reason: event.state_reason.clone(),
+            zone: event.zone,
+            starts: event.when.map(|w| w.start.stored()),
+            ends: event.when.map(|w| w.end.stored()),
+            city: event.city,
+            step: event.step,
+            venue: event.venue.clone(),
+            place: event.place.clone(),
+            reply_by: event.reply_by.map(WallTime::stored),
+            slot_starts: event.host.slot.map(|s| s.start.stored()),
+            slot_ends: event.host.slot.map(|s| s.end.stored()),
+        }
+    }
+    /// The event as it was, with whatever else became of it since.
+    fn put_back(self, event: &mut Event) -> Stored<()> {
+        event.when = slot(self.starts.as_deref(), self.ends.as_deref(), self.zone)?;
+        event.host.slot = slot(self.slot_starts.as_deref(), self.slot_ends.as_deref(), self.zone)?;
+        event.reply_by = self.reply_by.map(|by| wall(&by, self.zone)).transpose()?;
+        (event.state, event.state_reason) = (self.state, self.state_reason);
+        (event.zone, event.city, event.step) = (self.zone, self.city, self.step);
+        (event.venue, event.place) = (self.venue, self.place);
+        Ok(())
+    }
+}
+
+/// An act that can still be called back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pending {
+    pub notice: Notice,
+    /// The event as calling back leaves it.
+    pub back: Event,
+}
+
+/// What came of calling back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recall {
+    pub view: EventView,
+    pub notice: Notice,
+    /// The notice that this one had replaced before it left: its mails are to wait again.
+    pub replaced: Option<Notice>,
+}
+
+/// The last act that guests are to be told of, while it can be called back: its mails wait, and what it changed nobody has changed
+/// since. The caller has checked that the event may be seen.
+pub fn pending(conn: &mut Conn, event: &Event, now: Instant) -> Stored<Option<Pending>> {
+    let Some(notice) = store_notices::latest(conn, event.id)?.filter(|n| now < n.leaves_at) else { return Ok(None) };
+    let Some((before, after)) = store_notices::kept(conn, notice.id)? else { return Ok(None) };
+    if Kept::of(event) != after {
+        return Ok(None);
+    }
+    let mut back = event.clone();
+    before.put_back(&mut back)?;
+    Ok(Some(Pending { notice, back }))
+}
+
+/// Makes the event what it was before the act of this SEQUENCE. What guests were to be told is to be taken back in this transaction;
+/// none: it was called back before, by a second press.
+pub fn recall(
+    conn: &mut Conn,
+    cx: &Context,
+    programme: ProgrammeId,
+    id: &PublicId,
+    sequence: i64,
+) -> Result<Option<Recall>, EventError> {
+    let seen = for_action(conn, cx, programme, id, Action::MoveEvent)?;
+    store::lock_places(conn, seen.event.id)?;
+    let now = by_id(conn, seen.event.id)?.event;
+    let asked = store_notices::of_sequence(conn, now.id, sequence)?.ok_or(Denied::NotFound)?;
+    if asked.recalled_at.is_some() {
+        return Ok(None);
+    }
+    if cx.now >= asked.leaves_at {
+        return Err(EventError::TooLateToRecall);
+    }
+    let pending = pending(conn, &now, cx.now)?.filter(|p| p.notice.id == asked.id);
+    let Some(Pending { notice, back: mut event }) = pending else { return Err(EventError::ChangedSince) };
+    require(&cx.actor, Action::MoveEvent, Scope::of(programme, event.city))?;
+    // Calendars that were fetched meanwhile must take note of the way back too.
+    event.sequence += 1;
+    write(conn, cx, &now, &mut event, now.version)?;
+    store_notices::mark_recalled(conn, notice.id, cx.now)?;
+    let state = Change::of("state", now.state, event.state);
+    let record = Record::new(Entity::Event, event.id.raw(), "recalled").within(programme, event.city);
+    history::record(conn, cx, record.changes(shift_changes(&now, &event).into_iter().chain([state])))?;
+    let earlier = store_notices::before(conn, &notice)?;
+    let replaced = earlier.filter(|earlier| notice.created_at < earlier.leaves_at);
+    if let Some(replaced) = &replaced {
+        store_notices::set_leaves_at(conn, replaced.id, cx.now.plus_seconds(UNDO_SECONDS))?;
+    }
+    Ok(Some(Recall { view: by_id(conn, event.id)?, notice, replaced }))
+}

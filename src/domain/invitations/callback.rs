@@ -1,0 +1,69 @@
+//! Taking back what guests were to be told of a move, a postponement or a cancellation, before anybody was.
+
+use super::answers;
+use super::facts::{EventFacts, event_facts};
+use super::mail::Moot;
+use super::model::InvitationError;
+use super::notices_store as store;
+use crate::access::{Action, Context, Door, require};
+use crate::db::{Conn, Stored};
+use crate::domain::events::{Notice, NoticeKind, Recall, UNDO_SECONDS, lock_places};
+use crate::domain::outbox::{self, Withdrawn};
+
+/// What calling back did for the guests.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct CalledBack {
+    /// Mails that will not leave.
+    pub cancelled: usize,
+    /// Answers that stand again.
+    pub restored: usize,
+    /// Mails of an earlier act that this one had replaced, and that wait again.
+    pub revived: usize,
+}
+
+/// How many of a notice's mails wait. The caller has checked that its event may be seen.
+pub fn mails_waiting(conn: &mut Conn, notice: &Notice) -> Stored<usize> {
+    store::waiting(conn, notice.event, notice.id)
+}
+
+/// Takes the mails of a notice back, in the transaction that makes its event what it was; answers that were to be asked for again
+/// stand as they were given. Refused when anybody knows already: a mail has left, or a guest has answered for the new date.
+pub fn call_back(conn: &mut Conn, cx: &Context, recalled: &Recall) -> Result<CalledBack, InvitationError> {
+    let event = event_facts(conn, recalled.view.event.id)?;
+    require(&cx.actor, Action::MoveEvent, event.scope())?;
+    lock_places(conn, event.id)?;
+    let notice = &recalled.notice;
+    if notice.kind == NoticeKind::Moved && answers::answered_since(conn, event.id, notice.created_at)? {
+        return Err(InvitationError::AnsweredSince);
+    }
+    let keys = store::keys_of(conn, event.id, notice.id)?;
+    let Withdrawn { cancelled, left } = outbox::withdraw(conn, cx, &keys)?;
+    if left > 0 {
+        // One has left after all, by a clock that runs ahead.
+        return Err(InvitationError::TooLateToRecall);
+    }
+    let restored = restore_answers(conn, cx, &event, notice)?;
+    let revived = match &recalled.replaced {
+        Some(earlier) => {
+            let keys = store::keys_of(conn, event.id, earlier.id)?;
+            outbox::revive(conn, &keys, Moot::Replaced.as_str(), cx.now.plus_seconds(UNDO_SECONDS))?
+        }
+        None => 0,
+    };
+    Ok(CalledBack { cancelled, restored, revived })
+}
+
+/// Gives every seat the answer that a move took back, as far as there are still places.
+pub(super) fn restore_answers(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    notice: &Notice,
+) -> Result<usize, InvitationError> {
+    let engine = Context { door: Door::Engine, ..cx.clone() };
+    let taken = answers::taken_back(conn, event.id, notice.created_at)?;
+    for seat in &taken {
+        answers::give_back(conn, &engine, event, seat)?;
+    }
+    Ok(taken.len())
+}
