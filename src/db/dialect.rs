@@ -174,3 +174,18 @@ impl QueryFragment<Pg> for SettleSent<'_> {
 }
 
 impl RunQueryDsl<PgConnection> for SettleSent<'_> {}
+
+/// What only one transaction at a time may do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Turn {
+    SignIn = 0x5167_0001,
+}
+
+/// Waits until every other transaction that took this turn has ended. On SQLite a transaction that writes is alone anyway.
+pub fn take_turn(conn: &mut Conn, turn: Turn) -> Stored<()> {
+    if let Conn::Postgres(c) = conn {
+        let lock = diesel::sql_query("SELECT pg_advisory_xact_lock($1)").bind::<BigInt, _>(turn as i64);
+        lock.execute(c)?;
+    }
+    Ok(())
+}

@@ -123,3 +123,12 @@ pub fn nearest(name: &str, allowed: &[&str]) -> Option<String> {
     let scored = allowed.iter().map(|known| (strsim::levenshtein(&name, &fold(known)), *known));
     scored.filter(|(d, _)| *d <= limit).min().map(|(_, known)| known.to_owned())
 }
+
+/// All known names, the likeliest first, for whoever is far from every one of them.
+pub fn by_nearness(name: &str, allowed: &[&str]) -> Vec<String> {
+    let name = name.to_lowercase();
+    let mut scored: Vec<(usize, &str)> =
+        allowed.iter().map(|known| (strsim::levenshtein(&name, known), *known)).collect();
+    scored.sort();
+    scored.into_iter().map(|(_, known)| known.to_owned()).collect()
+}

@@ -119,6 +119,11 @@ pub fn is_set_up_open(conn: &mut Conn, cx: &Context, secret: &Secret) -> Stored<
     Ok(store::setup_link_lives(conn, &secret.digest(), cx.machine)? && store::count_accounts(conn)? == 0)
 }
 
+/// Whether the first administrator was made by this link.
+pub fn is_set_up_by(conn: &mut Conn, secret: &Secret) -> Stored<bool> {
+    store::was_setup_link_used(conn, &secret.digest())
+}
+
 /// Makes the first administrator, once.
 pub fn set_up(
     conn: &mut Conn,

@@ -19,7 +19,8 @@ mod tests;
 pub mod tokens;
 
 pub use links::{
-    AccountLink, ask_reset, is_set_up_open, link_for_mail, make_setup_link, open_link, set_password, set_up,
+    AccountLink, ask_reset, is_set_up_by, is_set_up_open, link_for_mail, make_setup_link, open_link, set_password,
+    set_up,
 };
 pub use members::{
     NewAccount, OwnSettings, create, disable, enable, grant, invite, list, own, revoke_grant, show, update_own,

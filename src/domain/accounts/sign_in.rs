@@ -4,6 +4,7 @@ use super::model::{AccountError, SignIn, SignedIn};
 use super::store;
 use crate::access::Context;
 use crate::db::Conn;
+use crate::db::dialect::{self, Turn};
 use crate::kernel::ids::{AccountId, PublicId};
 use crate::kernel::time::Instant;
 use crate::kernel::token::{Keys, Secret};
@@ -23,6 +24,8 @@ pub struct Begun {
     account: Option<AccountId>,
     pub hash: Option<String>,
     subjects: Subjects,
+    /// Counted as a failure until it is none.
+    attempts: Vec<i64>,
 }
 
 #[derive(Debug)]
@@ -42,11 +45,13 @@ impl Subjects {
     }
 }
 
-/// Looks the account up and holds against the limits. Nothing tells a known address from an unknown one.
+/// Looks the account up, holds against the limits and counts the attempt as a failure, which [`finish`] takes back: guesses that come
+/// all at once are counted before the first of them is looked at. Nothing tells a known address from an unknown one.
 pub fn begin(conn: &mut Conn, cx: &Context, email: &str, network: &str) -> Result<Begun, AccountError> {
     let email = email.trim().to_lowercase();
     let subjects = Subjects::of(&cx.keys, &email, network);
     let since = cx.machine.plus_seconds(-WINDOW_MINUTES * 60);
+    dialect::take_turn(conn, Turn::SignIn)?;
     let known = store::credentials(conn, &email)?;
     let own_network = match &known {
         Some((id, _)) => store::opened_from(conn, *id, &subjects.network)?,
@@ -63,7 +68,9 @@ pub fn begin(conn: &mut Conn, cx: &Context, email: &str, network: &str) -> Resul
         }
     }
     let (account, hash) = known.map_or((None, None), |(id, hash)| (Some(id), hash));
-    Ok(Begun { account, hash, subjects })
+    let Subjects { pair, network, account: whose } = &subjects;
+    let attempts = store::insert_attempts(conn, &[pair, network, whose], cx.machine)?;
+    Ok(Begun { account, hash, subjects, attempts })
 }
 
 fn minutes_left(failures: &[Instant], now: Instant) -> i64 {
@@ -71,7 +78,7 @@ fn minutes_left(failures: &[Instant], now: Instant) -> i64 {
     (WINDOW_MINUTES - now.seconds_since(oldest) / 60).max(1)
 }
 
-/// Opens a sign-in when the password was right. A failure is counted in a transaction of its own: see [`count_failure`].
+/// Opens a sign-in when the password was right: the attempt was no failure.
 pub fn finish(conn: &mut Conn, cx: &Context, begun: &Begun, device: &str, days: u32) -> Result<Secret, AccountError> {
     let account = begun.account.ok_or(AccountError::WrongCredentials)?;
     let secret = Secret::random();
@@ -79,14 +86,8 @@ pub fn finish(conn: &mut Conn, cx: &Context, begun: &Begun, device: &str, days: 
     let expires = cx.machine.plus_days(i64::from(days));
     store::insert_sign_in(conn, account, &secret, &device, &begun.subjects.network, cx.machine, expires)?;
     store::forget_attempts(conn, &begun.subjects.pair)?;
+    store::take_attempts_back(conn, &begun.attempts)?;
     Ok(secret)
-}
-
-/// Counts a wrong password against the pair, the network and the account.
-pub fn count_failure(conn: &mut Conn, cx: &Context, begun: &Begun) -> Result<(), AccountError> {
-    let Subjects { pair, network, account } = &begun.subjects;
-    store::insert_attempts(conn, &[pair, network, account], cx.machine)?;
-    Ok(())
 }
 
 /// Whose cookie this is; none when it was ended, ran out, or never was one.

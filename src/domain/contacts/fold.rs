@@ -17,6 +17,13 @@ pub fn clipped(query: &str) -> &str {
     query.char_indices().nth(SOUGHT_LETTERS).map_or(query, |(end, _)| &query[..end])
 }
 
+/// Whether a search may be for the part of an address behind the @: "example.org".
+pub fn is_domain(query: &str) -> bool {
+    let query = query.trim();
+    let label = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-');
+    query.contains('.') && query.split('.').all(label)
+}
+
 /// The words of a search, each to be found by itself.
 pub fn sought(query: &str) -> Vec<String> {
     words(clipped(query)).split_whitespace().take(SOUGHT_WORDS).map(str::to_owned).collect()
@@ -158,7 +165,8 @@ fn readings(name: &str) -> Vec<Vec<&'static str>> {
         return all;
     }
     for (at, letter) in letters.iter().enumerate() {
-        let Some(many) = letter.to_pinyin_multi() else { continue };
+        // Most characters have a second reading in the dictionary that no name is ever said by; found by it, people are in the way.
+        let Some(many) = letter.to_pinyin_multi().filter(|_| surnames::said_in_two_ways(*letter)) else { continue };
         let mut others: Vec<&'static str> = many.into_iter().map(pinyin::Pinyin::plain).collect();
         others.truncate(3);
         others.retain(|sound| *sound != likely[at]);

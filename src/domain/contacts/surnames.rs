@@ -140,3 +140,13 @@ const GIVEN: &[(char, &str)] = &[
 pub(super) fn given(letter: char) -> Option<&'static str> {
     GIVEN.iter().find(|(c, _)| *c == letter).map(|(_, sound)| *sound)
 }
+
+/// Characters that names of people, places and houses are said by in more than one way, beside the surnames above, which strangers read
+/// as the ordinary word.
+const TWO_WAYS: &str = "乐樂长長行朝重晟茜莘都沈贾賈曲叶俞褚冼尹盛车車石奇祭纪紀隗厦廈会會蚌莞宿藏校调調率六";
+
+/// Whether somebody may say this character of a name otherwise than its bearer does.
+pub fn said_in_two_ways(letter: char) -> bool {
+    let alone = |surname: &str| surname.chars().eq([letter]);
+    TWO_WAYS.contains(letter) || given(letter).is_some() || SURNAMES.iter().any(|(surname, _)| alone(surname))
+}

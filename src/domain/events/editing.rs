@@ -27,6 +27,7 @@ pub fn create(
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     let choices = choices(conn, programme)?;
     let draft = parse(input, &choices)?;
+    deadline_ahead(cx, draft.when, draft.reply_by)?;
     let edits = |scope| may(&cx.actor, Action::EditEvent, scope);
     let holds_cities = choices.cities.iter().any(|c| edits(Scope::City(programme, c.id)));
     if draft.city.is_none() && holds_cities && !edits(Scope::Programme(programme)) {
@@ -58,6 +59,9 @@ pub fn edit(
     follow_city(&before, &input.city, &mut input.place, &mut input.zone);
     let draft = parse(&input, &choices)?;
     require(&cx.actor, Action::EditEvent, Scope::of(programme, draft.city.as_ref().map(|c| c.id)))?;
+    if draft.reply_by != before.event.reply_by {
+        deadline_ahead(cx, draft.when, draft.reply_by)?;
+    }
     let mut event = before.event.clone();
     apply(&mut event, &draft);
     // The count of places given and the new capacity are one decision.
@@ -83,6 +87,13 @@ pub fn edit(
         history::record(conn, cx, record)?;
     }
     Ok(EventView { event, city: draft.city, step: draft.step })
+}
+
+/// Nobody could answer an event that is still ahead by a deadline that has passed.
+pub(super) fn deadline_ahead(cx: &Context, when: Option<Slot>, reply_by: Option<WallTime>) -> Result<(), Invalid> {
+    let ahead = when.is_some_and(|slot| slot.start.instant() > cx.now);
+    let passed = reply_by.is_some_and(|by| by.instant() <= cx.now);
+    if ahead && passed { Err(Invalid::one("reply_by", Reason::Past)) } else { Ok(()) }
 }
 
 /// A copy to go on from: an idea without guests or notices; of its dates only those yet to come.

@@ -1,7 +1,7 @@
 //! Time and standing of an event. What guests must learn of leaves a notice; telling them is the next slice's work.
 
 use super::draft::{parse_move, reason};
-use super::editing::{follow_city, is_shift, shift_changes, write};
+use super::editing::{deadline_ahead, follow_city, is_shift, shift_changes, write};
 use super::input::MoveInput;
 use super::model::*;
 use super::service::{choices, for_action};
@@ -51,6 +51,7 @@ pub fn plan_move(
     let mut input = input.clone();
     follow_city(&before, &input.city, &mut input.place, &mut input.zone);
     let parts = parse_move(&input, &choices(conn, programme)?)?;
+    deadline_ahead(cx, Some(parts.slot), parts.reply_by)?;
     let city = parts.city.as_ref().map(|c| c.id);
     require(&cx.actor, Action::MoveEvent, Scope::of(programme, city))?;
     let planned = Move {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::editing::Settings;
 use super::model::{ImportError, Mapping, Why};
+use crate::kernel::invalid::seen;
 use crate::tables::{
     ChildLimits, Encoding, Format, Note, OpenError, ReadOptions, Refusal, Row, RowError, RowErrorKind, Separator,
     TableReader, WorkbookError,
@@ -88,7 +89,7 @@ const CELLS: usize = 40;
 /// The beginning of a row's cells.
 pub(super) fn excerpt(row: &Row) -> Vec<String> {
     let cut = |cell: &str| -> String {
-        let mut text: String = cell.chars().filter(|c| !c.is_control()).take(CELL).collect();
+        let mut text: String = seen(cell).chars().filter(|c| !c.is_control()).take(CELL).collect();
         if cell.chars().nth(CELL).is_some() {
             text.push('…');
         }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::facts::{EventFacts, facts_of, is_off};
 use super::mail_store::{self as store, InvitationRow, ReaderRow};
 use super::model::{Answer, InvitationError, Purpose, RoundState};
-use super::rounds::{Round, RoundText, find_by_id, round_texts};
+use super::rounds::{Round, RoundText, find_by_id, round_texts, would_get};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::types::text_enum;
 use crate::db::{Conn, DbError, Stored};
@@ -118,7 +118,8 @@ pub struct RequestLetter {
     pub asker_name: String,
     pub round: PublicId,
     pub round_name: String,
-    pub seats: i64,
+    /// As many as the check says.
+    pub guests: usize,
 }
 
 /// Either a letter or the reason why there is none, in the order asked for.
@@ -289,7 +290,7 @@ pub fn notice_letters(conn: &mut Conn, cx: &Context, ids: &[(NoticeId, SeatId)])
 }
 
 /// The letters that ask for a release.
-pub fn release_requests(conn: &mut Conn, ids: &[(RoundId, AccountId)]) -> Stored<Letters<RequestLetter>> {
+pub fn release_requests(conn: &mut Conn, cx: &Context, ids: &[(RoundId, AccountId)]) -> Stored<Letters<RequestLetter>> {
     ids.iter()
         .map(|(round, account)| {
             let Some(row) = store::request(conn, *round, *account)? else { return Ok(Err(Moot::Gone)) };
@@ -297,7 +298,8 @@ pub fn release_requests(conn: &mut Conn, ids: &[(RoundId, AccountId)]) -> Stored
                 return Ok(Err(Moot::Settled));
             }
             let events = load_events(conn, std::iter::once(row.event))?;
-            let Some(event) = events.get(&row.event) else { return Ok(Err(Moot::Gone)) };
+            let found = find_by_id(conn, *round)?;
+            let (Some(event), Some(round)) = (events.get(&row.event), found) else { return Ok(Err(Moot::Gone)) };
             Ok(Ok(RequestLetter {
                 event: event.clone(),
                 account_name: row.account_name,
@@ -305,7 +307,7 @@ pub fn release_requests(conn: &mut Conn, ids: &[(RoundId, AccountId)]) -> Stored
                 asker_name: row.asker_name.unwrap_or_default(),
                 round: row.round,
                 round_name: row.round_name,
-                seats: row.seats,
+                guests: would_get(conn, cx, event, &round)?,
             }))
         })
         .collect()

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::model::{Answer, Purpose, RoundState};
 use super::store::PersonRow;
 use crate::db::conn::each;
-use crate::db::schema::{accounts, answers, contacts, invitations, round_seats, rounds, seats};
+use crate::db::schema::{accounts, answers, contacts, invitations, rounds, seats};
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{AccountId, AnswerId, EventId, InvitationId, PublicId, RoundId, SeatId};
 use crate::kernel::locale::Locale;
@@ -129,7 +129,6 @@ pub(super) struct RequestRow {
     pub asker_name: Option<String>,
     pub account_name: String,
     pub locale: Locale,
-    pub seats: i64,
 }
 
 pub(super) fn request(conn: &mut Conn, round: RoundId, account: AccountId) -> Stored<Option<RequestRow>> {
@@ -147,12 +146,6 @@ pub(super) fn request(conn: &mut Conn, round: RoundId, account: AccountId) -> St
         Some(asker) => accounts::table.find(asker).select(accounts::name).first(conn).optional()?,
         None => None,
     };
-    let seats = round_seats::table
-        .inner_join(seats::table)
-        .filter(round_seats::round_id.eq(round))
-        .filter(seats::removed_at.is_null())
-        .count()
-        .get_result(conn)?;
     Ok(Some(RequestRow {
         event,
         round: public_id,
@@ -161,6 +154,5 @@ pub(super) fn request(conn: &mut Conn, round: RoundId, account: AccountId) -> St
         asker_name,
         account_name: reader.name,
         locale: reader.locale,
-        seats,
     }))
 }

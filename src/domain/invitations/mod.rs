@@ -4,7 +4,7 @@
 //!
 //! - A seat is one person's at one event and is never made twice; taken away, it is closed, not deleted.
 //! - A round is one message to some seats: draft -> (asked, where a second person must release) -> released -> recalled, the last only
-//!   until it leaves. The text of a released round never changes: its mails are rendered from it, perhaps again.
+//!   until it leaves; one called back may be taken up again. The text of a released round never changes: its mails are rendered from it, perhaps again.
 //! - A round asks, or chases those who were asked and have not answered. Whose mail was refused may be asked again.
 //! - One invitation for each seat and round, and one mail for each invitation, written in the same transaction.
 //! - Answers are only ever added; the seat keeps the latest. Only "accepted" holds a place. Places are counted behind the event's
@@ -39,7 +39,7 @@ pub use rounds::{
     Address, Asked, Audience, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LIMIT_BODY, LIMIT_NAME,
     LIMIT_SUBJECT, LocaleCount, Recalled, Released, Round, RoundText, TESTS_AN_HOUR, UNDO_SECONDS, ask_release, check,
     choose, chosen, copy_round, create_round, delete_round, edit_round, exclude, find_round, readiness, recall,
-    release, rounds_of, send_tests,
+    release, rounds_of, send_tests, take_up,
 };
 pub use seats::{
     Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, PersonSeat, Reach, Standing, Tally, add_seats,

@@ -102,6 +102,8 @@ pub enum InvitationError {
     AnsweredSince,
     #[error("this round is not released")]
     NotReleased,
+    #[error("this round was not called back")]
+    NotRecalled,
     /// A member has had enough test mails for now.
     #[error("too many test mails within an hour")]
     TooManyTests,

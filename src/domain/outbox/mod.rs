@@ -30,4 +30,4 @@ mod tests;
 pub use model::{
     Claimed, FailReason, HeldBack, Lane, Message, MessageState, NewMessage, Settlement, Verdict, Wanted, Withdrawn,
 };
-pub use service::{enqueue, enqueue_all, replace, revive, withdraw};
+pub use service::{enqueue, enqueue_all, replace, retire, revive, withdraw};

@@ -28,3 +28,8 @@ pub fn replace(conn: &mut Conn, cx: &Context, keys: &[String], why: &str) -> Sto
 pub fn revive(conn: &mut Conn, keys: &[String], why: &str, due_at: Instant) -> Stored<usize> {
     store::revive(conn, keys, why, due_at)
 }
+
+/// Lets cancelled messages give up their keys, so that the same may be said once more; `mark` is put behind each.
+pub fn retire(conn: &mut Conn, keys: &[String], mark: &str) -> Stored<usize> {
+    store::retire(conn, keys, mark)
+}

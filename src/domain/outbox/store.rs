@@ -93,11 +93,8 @@ pub(super) fn withdraw(conn: &mut Conn, now: Instant, keys: &[String]) -> Stored
 }
 
 pub(super) fn replace(conn: &mut Conn, now: Instant, keys: &[String], why: &str) -> Stored<usize> {
-    let set = (
-        outbox::state.eq(MessageState::Cancelled),
-        outbox::reason.eq(Some(why)),
-        outbox::settled_at.eq(Some(now)),
-    );
+    let set =
+        (outbox::state.eq(MessageState::Cancelled), outbox::reason.eq(Some(why)), outbox::settled_at.eq(Some(now)));
     let mut done = 0;
     for batch in keys.chunks(BATCH) {
         let waiting = outbox::table
@@ -122,6 +119,16 @@ pub(super) fn revive(conn: &mut Conn, keys: &[String], why: &str, due_at: Instan
             .filter(outbox::state.eq(MessageState::Cancelled))
             .filter(outbox::reason.eq(why));
         done += diesel::update(replaced).set(set.clone()).execute(conn)?;
+    }
+    Ok(done)
+}
+
+pub(super) fn retire(conn: &mut Conn, keys: &[String], mark: &str) -> Stored<usize> {
+    let mut done = 0;
+    for batch in keys.chunks(BATCH) {
+        let cancelled =
+            outbox::table.filter(outbox::dedupe_key.eq_any(batch)).filter(outbox::state.eq(MessageState::Cancelled));
+        done += diesel::update(cancelled).set(outbox::dedupe_key.eq(outbox::dedupe_key.concat(mark))).execute(conn)?;
     }
     Ok(done)
 }

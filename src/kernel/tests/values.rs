@@ -53,6 +53,12 @@ fn lines_and_prose_are_bounded_and_clean() {
         (invalid::line("王建国", 3), Ok("王建国".to_owned())),
         (invalid::line("a\r\nBcc: x", 99), Err(Reason::ControlCharacter)),
         (invalid::line("a\0", 99), Err(Reason::ControlCharacter)),
+        // What nobody sees is left out; what joins letters in Persian or Hindi stays.
+        (invalid::line("\u{202e}Wang\u{200f} \u{2066}Li\u{2069}\u{feff}\u{200b}", 99), Ok("Wang Li".to_owned())),
+        (invalid::line("\u{200e}", 99), Ok(String::new())),
+        (invalid::required_line("\u{202a}\u{202c}", 99), Err(Reason::Required)),
+        (invalid::line("می\u{200c}خواهم", 99), Ok("می\u{200c}خواهم".to_owned())),
+        (invalid::prose("a\u{202e}b\nc", 99), Ok("ab\nc".to_owned())),
         (invalid::required_line(" \t ", 99), Err(Reason::Required)),
         (invalid::required_line("a", 1), Ok("a".to_owned())),
         (invalid::prose("a\r\nb\rc\td\n", 99), Ok("a\nb\nc\td".to_owned())),

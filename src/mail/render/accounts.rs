@@ -72,6 +72,12 @@ impl Page {
 }
 
 impl AccountMail {
+    /// The hour with the distance of its wall from UTC: the reader may be elsewhere.
+    fn until(&self, w: Words) -> String {
+        let wall = self.expires_at.at(self.zone);
+        format!("{} ({})", w.moment(wall), wall.offset_label())
+    }
+
     pub(super) fn content(&self, office: &Office, locale: Locale, links: Links) -> Result<Content, RenderError> {
         let w = Words::new(locale);
         let page = Page {
@@ -80,7 +86,7 @@ impl AccountMail {
             name: self.name.clone(),
             link: office.link(&format!("/password/{}", links.token(&self.token))),
             host: office.host.clone(),
-            until: w.moment(self.expires_at.at(self.zone)),
+            until: self.until(w),
         };
         let (subject, text, html) = match self.purpose {
             LinkPurpose::Invitation => {

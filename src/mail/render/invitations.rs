@@ -273,8 +273,10 @@ pub fn release_request(letter: &RequestLetter, base_url: &str) -> Result<Rendere
         w,
         f: Frame::new(letter.locale),
         hello: w.with("answers-mail-hello", &[("name", &letter.account_name)]),
-        lead: w
-            .with("invitations-mail-request", &[("name", &letter.asker_name), ("n", &letter.seats), ("event", &title)]),
+        lead: w.with(
+            "invitations-mail-request",
+            &[("name", &letter.asker_name), ("n", &letter.guests), ("event", &title)],
+        ),
         round: letter.round_name.clone(),
         link: format!("{base_url}{path}"),
         programme: event.programme_title.best(letter.locale).to_owned(),

@@ -101,7 +101,7 @@ pub fn load(conn: &mut Conn, cx: &Context, claimed: &[Claimed]) -> Result<Vec<Lo
     let (places, ids) = wanted.notices.split();
     put(&places, drafts(guests::notice_letters(conn, cx, &ids)?, Draft::Notice));
     let (places, ids) = wanted.requests.split();
-    put(&places, drafts(guests::release_requests(conn, &ids)?, Draft::ReleaseRequest));
+    put(&places, drafts(guests::release_requests(conn, cx, &ids)?, Draft::ReleaseRequest));
     let (places, ids) = wanted.round_tests.split();
     put(&places, drafts(guests::test_letters(conn, cx, &ids)?, Draft::RoundTest));
     for (place, link) in wanted.links.0 {

@@ -14,6 +14,7 @@ impl From<InvitationError> for Problem {
             InvitationError::NobodyToInvite => Problem::conflict("round-nobody"),
             InvitationError::TooLateToRecall => Problem::conflict("round-too-late"),
             InvitationError::AnsweredSince => Problem::conflict("event-answered-since"),
+            InvitationError::NotRecalled => Problem::conflict("round-sealed"),
             InvitationError::NotReleased => Problem::conflict("round-not-released"),
             InvitationError::TooManyTests => Problem::TooMany { minutes: 60 },
             InvitationError::Closed(Closed::Cancelled) => Problem::conflict("answers-cancelled"),

@@ -19,6 +19,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::token::LinkToken;
 use crate::text;
+use crate::web::pieces::phone::dial;
 use crate::web::pieces::{Field, Problem as FieldProblem};
 use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, see_other};
 
@@ -295,11 +296,6 @@ struct HostLine {
     person: String,
     phone: String,
     dial: String,
-}
-
-/// Only digits and the plus are dialled.
-fn dial(phone: &str) -> String {
-    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }
 
 fn stop_page(visitor: &Visitor, token: &str, farewell: &Farewell) -> StopPage {

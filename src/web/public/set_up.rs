@@ -58,6 +58,22 @@ fn dead(visitor: &Visitor, secret: &str) -> Result<HttpResponse, Problem> {
     html_status(StatusCode::NOT_FOUND, &page)
 }
 
+/// The form came a second time, or the link was used before: the account is there. Else the link is dead.
+async fn made(app: &App, visitor: &Visitor, secret: &str) -> Result<HttpResponse, Problem> {
+    let key = Secret::presented(secret);
+    if !app.db.read(move |conn| accounts::is_set_up_by(conn, &key)).await? {
+        return dead(visitor, secret);
+    }
+    let w = visitor.words;
+    let page = SaidPage {
+        front: front(w, &format!("/set-up/{secret}")),
+        title: w.t("set-up-made-title"),
+        lead: w.t("set-up-made"),
+        aside: (w.t("sign-in-title"), "/sign-in".to_owned()),
+    };
+    html_status(StatusCode::CONFLICT, &page)
+}
+
 async fn is_open(app: &App, visitor: &Visitor, secret: &str) -> Result<bool, Problem> {
     let (cx, secret) = (visitor.context(app), Secret::presented(secret));
     Ok(app.db.read(move |conn| accounts::is_set_up_open(conn, &cx, &secret)).await?)
@@ -77,7 +93,7 @@ async fn show(app: App, visitor: Visitor, secret: Path<String>) -> Result<HttpRe
 #[post("/set-up/{secret}")]
 async fn create(app: App, visitor: Visitor, secret: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
     if !is_open(&app, &visitor, &secret).await? {
-        return dead(&visitor, &secret);
+        return made(&app, &visitor, &secret).await;
     }
     let f = &form.fields;
     let mut faults = Invalid::default();
@@ -98,7 +114,7 @@ async fn create(app: App, visitor: Visitor, secret: Path<String>, form: Submitte
     match app.db.write(move |conn| accounts::set_up(conn, &cx, &key, &new, &hash)).await {
         Ok(_) => Ok(see_other(&format!("/sign-in?lang={}", visitor.words.locale()))),
         // Somebody was faster.
-        Err(AccountError::DeadLink | AccountError::AlreadySetUp) => dead(&visitor, &secret),
+        Err(AccountError::DeadLink | AccountError::AlreadySetUp) => made(&app, &visitor, &secret).await,
         Err(fault) => Err(fault.into()),
     }
 }

@@ -95,13 +95,13 @@ async fn open(app: App, visitor: Visitor, form: Submitted, req: HttpRequest) -> 
     }
 }
 
-/// Begin in one transaction, verify outside of any, finish in another.
+/// Begin in one transaction, which counts the attempt; verify outside of any; finish in another.
 async fn enter(app: &App, visitor: &Visitor, form: &Submitted, req: &HttpRequest) -> Result<Secret, AccountError> {
     let cx = visitor.context(app);
     let (email, network) = (form.fields.text("email").to_owned(), visitor.network.to_string());
     let begun = {
         let cx = cx.clone();
-        app.db.read(move |conn| sign_in::begin(conn, &cx, &email, &network)).await?
+        app.db.write(move |conn| sign_in::begin(conn, &cx, &email, &network)).await?
     };
     let right = verify(app, form.fields.text("password"), begun.hash.clone()).await?;
     let device = req.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
@@ -109,7 +109,6 @@ async fn enter(app: &App, visitor: &Visitor, form: &Submitted, req: &HttpRequest
     if right {
         app.db.write(move |conn| sign_in::finish(conn, &cx, &begun, &device, days)).await
     } else {
-        app.db.write(move |conn| sign_in::count_failure(conn, &cx, &begun)).await?;
         Err(AccountError::WrongCredentials)
     }
 }

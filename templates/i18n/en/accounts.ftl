@@ -74,5 +74,7 @@ note-token-ended = That key no longer works.
 note-account-invited = The invitation is on its way.
 note-account-closed = The account is closed.
 note-account-opened = The account is open again.
+set-up-made-title = The account is made
+set-up-made = Sign in with the address and the password it was made with.
 set-up-dead-title = This link no longer opens anything
 set-up-dead = It has been used, replaced by a newer one, or is too old. If an administrator exists, sign in or ask them for an account. If none exists yet, start Convoke again: it prints a new link.

@@ -215,5 +215,5 @@ note-people-silenced = They will not be written to any more.
 
 contacts-invited-title = Invited to
 contacts-invited-none = Not invited anywhere yet.
-contacts-invited-ago = invited { $ago }
+contacts-invited-ago = sent { $ago }
 contacts-answered-ago = answered { $ago }

@@ -68,6 +68,7 @@ invalid-after-start = This must be before the event begins.
 invalid-not-one-of = One of: { $allowed }.
 invalid-taken = This is taken already.
 invalid-no-such = There is nothing of this name.
+invalid-past = This moment has passed. Choose a later one, or leave it empty.
 invalid-unknown-placeholder = There is no placeholder “{ $name }”. Did you mean “{ $nearest }”?
 invalid-unknown-name =
     { $hint ->

@@ -68,6 +68,7 @@ invalid-after-start = Cette date doit précéder le début de l’événement.
 invalid-not-one-of = Au choix : { $allowed }.
 invalid-taken = C’est déjà pris.
 invalid-no-such = Rien ne porte ce nom.
+invalid-past = Ce moment est passé. Choisissez-en un plus tard, ou laissez vide.
 invalid-unknown-placeholder = Le champ « { $name } » n’existe pas. Vouliez-vous dire « { $nearest } » ?
 invalid-unknown-name =
     { $hint ->

@@ -74,5 +74,7 @@ note-token-ended = 该密钥已停用。
 note-account-invited = 邀请邮件正在发送。
 note-account-closed = 账户已停用。
 note-account-opened = 账户已重新启用。
+set-up-made-title = 账户已创建
+set-up-made = 请用创建时填写的邮箱和密码登录。
 set-up-dead-title = 此链接已失效
 set-up-dead = 链接已被使用、已由新链接取代，或已过期。若已有管理员，请直接登录，或请管理员为您开设账户。若尚无管理员，请重新启动 Convoke，它会显示新的链接。

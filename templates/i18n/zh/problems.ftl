@@ -68,6 +68,7 @@ invalid-after-start = 该时间应早于活动开始时间。
 invalid-not-one-of = 请选择：{ $allowed }。
 invalid-taken = 已被占用。
 invalid-no-such = 没有找到该名称。
+invalid-past = 该时间已过，请选择更晚的时间，或留空。
 invalid-unknown-placeholder = 没有“{ $name }”这个占位符，是否应为“{ $nearest }”？
 invalid-unknown-name =
     { $hint ->

@@ -88,6 +88,12 @@ pub fn setup_link_lives(conn: &mut Conn, digest: &str, now: Instant) -> Stored<b
     Ok(live.count().get_result::<i64>(conn)? > 0)
 }
 
+pub fn was_setup_link_used(conn: &mut Conn, digest: &str) -> Stored<bool> {
+    let used =
+        setup_links::table.filter(setup_links::secret_digest.eq(digest)).filter(setup_links::used_at.is_not_null());
+    Ok(used.count().get_result::<i64>(conn)? > 0)
+}
+
 pub fn use_setup_link(conn: &mut Conn, digest: &str, now: Instant) -> Stored<usize> {
     let live = setup_links::table
         .filter(setup_links::secret_digest.eq(digest))

@@ -2,7 +2,6 @@ use diesel::prelude::*;
 
 use super::accounts::{grants_of, programmes_of};
 use crate::access::Member;
-use crate::db::conn::each;
 use crate::db::schema::{accounts, sign_in_attempts, sign_ins};
 use crate::db::{Conn, Stored};
 use crate::domain::accounts::model::{SignIn, SignedIn};
@@ -108,10 +107,19 @@ pub fn attempts_since(conn: &mut Conn, subject: &str, since: Instant) -> Stored<
         .load(conn)?)
 }
 
-pub fn insert_attempts(conn: &mut Conn, subjects: &[&String], now: Instant) -> Stored<()> {
-    let rows: Vec<_> =
-        subjects.iter().map(|s| (sign_in_attempts::subject.eq(s.as_str()), sign_in_attempts::at.eq(now))).collect();
-    each!(conn, c => diesel::insert_into(sign_in_attempts::table).values(&rows).execute(c))?;
+pub fn insert_attempts(conn: &mut Conn, subjects: &[&String], now: Instant) -> Stored<Vec<i64>> {
+    let mut ids = Vec::with_capacity(subjects.len());
+    for subject in subjects {
+        let row = (sign_in_attempts::subject.eq(subject.as_str()), sign_in_attempts::at.eq(now));
+        let insert = diesel::insert_into(sign_in_attempts::table).values(row);
+        ids.push(insert.returning(sign_in_attempts::id).get_result(conn)?);
+    }
+    Ok(ids)
+}
+
+pub fn take_attempts_back(conn: &mut Conn, ids: &[i64]) -> Stored<()> {
+    let own = sign_in_attempts::table.filter(sign_in_attempts::id.eq_any(ids.iter().copied()));
+    diesel::delete(own).execute(conn)?;
     Ok(())
 }
 

@@ -84,6 +84,14 @@ fn by_text(query: Contacts<'static>, text: &str) -> Contacts<'static> {
     }
     let any = fold::needles(text).into_iter().filter_map(all_of).reduce(|a, b| Box::new(a.or(b)));
     match any {
+        Some(condition) if fold::is_domain(text) => {
+            let pattern = contains_pattern(&fold::clipped(text.trim()).to_lowercase());
+            let there = addresses::table
+                .filter(addresses::email_folded.like(pattern).escape('\\'))
+                .filter(addresses::removed_at.is_null())
+                .select(addresses::contact_id);
+            query.filter(condition.or(contacts::id.eq_any(there)))
+        }
         Some(condition) => query.filter(condition),
         // Signs alone (a dash, a dot) name nobody.
         None if !text.trim().is_empty() => query.filter(contacts::id.eq(0)),

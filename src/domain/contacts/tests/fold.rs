@@ -103,6 +103,20 @@ fn names_with_two_readings_are_found_by_both() {
 }
 
 #[test]
+fn readings_that_no_name_is_said_by_find_nobody() {
+    // 遗 is wei, 栎 li and 尾 yi in the dictionary alone.
+    for (name, query, stranger) in [("王遗", "wangyi", "wang wei"), ("王尾", "wangwei", "wang yi")] {
+        let key = SearchKey::default().name(name).finish();
+        assert!(finds(query, &key), "{query} should find {name} in {key:?}");
+        assert!(!finds(stranger, &key), "{stranger} should not find {name} in {key:?}");
+    }
+    for (name, query) in [("厦门大学", "xiamen"), ("重庆大学", "chongqing"), ("长春市政府", "changchun")] {
+        let key = SearchKey::default().name(name).finish();
+        assert!(finds(query, &key), "{query} should find {name} in {key:?}");
+    }
+}
+
+#[test]
 fn organisations_and_western_names_are_found() {
     let office = SearchKey::default().name("杭州市规划局").name("Hangzhou Planning Bureau").finish();
     for query in ["规划局", "hangzhou", "guihuaju", "hzsghj", "planning hangzhou", "hangzhou shi gui hua"] {

@@ -44,7 +44,9 @@ fn people_are_found_by_what_staff_type() {
     let (db, cx) = (database(), system());
     db.write_now::<_, ContactError>(|conn| {
         filled(conn, &cx);
-        let table: [(&str, &[&str]); 14] = [
+        let table: [(&str, &[&str]); 16] = [
+            ("example.fr", &["Anne Laurent"]),
+            ("example.org.cn", &[]),
             ("王", &["王建国"]),
             ("wang jianguo", &["王建国"]),
             ("wáng", &["王建国"]),

@@ -19,11 +19,7 @@ pub(in crate::domain::invitations) fn answered_since(conn: &mut Conn, event: Eve
 }
 
 /// The seats whose answer the move at that instant took back, and that have not answered since: first those who answered first.
-pub(in crate::domain::invitations) fn taken_back(
-    conn: &mut Conn,
-    event: EventId,
-    at: Instant,
-) -> Stored<Vec<SeatNow>> {
+pub(in crate::domain::invitations) fn taken_back(conn: &mut Conn, event: EventId, at: Instant) -> Stored<Vec<SeatNow>> {
     let mut taken: Vec<(Option<Instant>, SeatNow)> = Vec::new();
     for seat in store::seats_of_event(conn, event)? {
         let Some(last) = store::last_answer(conn, seat.id)? else { continue };

@@ -4,7 +4,7 @@ use super::guests_store;
 use super::service::Round;
 use super::text::RoundText;
 use crate::access::{Action, Context, require};
-use crate::db::Conn;
+use crate::db::{Conn, Stored};
 use crate::domain::contacts::Refusal;
 use crate::domain::events::Event;
 use crate::domain::invitations::facts::{EventFacts, is_off};
@@ -189,15 +189,20 @@ impl Check {
 /// What a release of this round would do now. Reads only.
 pub fn check(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Result<Check, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    examine(conn, cx, event, round)
+    Ok(examine(conn, cx, event, round)?)
 }
 
-pub(super) fn examine(
+/// To how many a release would write now. The caller is the engine.
+pub(in crate::domain::invitations) fn would_get(
     conn: &mut Conn,
     cx: &Context,
     event: &EventFacts,
     round: &Round,
-) -> Result<Check, InvitationError> {
+) -> Stored<usize> {
+    Ok(examine(conn, cx, event, round)?.included.len())
+}
+
+pub(super) fn examine(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Stored<Check> {
     let event_now = readiness(event, cx.now);
     let (mut included, mut excluded) = (Vec::new(), Vec::new());
     for guest in guests_store::guests_of_round(conn, &cx.keys, round)? {

@@ -183,6 +183,26 @@ pub(super) fn invited(conn: &mut Conn, round: RoundId) -> Stored<Vec<SeatId>> {
     Ok(invitations::table.filter(invitations::round_id.eq(round)).select(invitations::seat_id).load(conn)?)
 }
 
+/// Deletes the round's invitations whose mail was called back: nobody read them, and each seat may be asked once more by this round.
+/// To be called when the mails have given up their keys.
+pub(super) fn forget_cancelled(conn: &mut Conn, event: EventId, round: RoundId) -> Stored<()> {
+    let kept: Vec<String> = outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq("invitation"))
+        .select(outbox::dedupe_key)
+        .load(conn)?;
+    let kept: HashSet<String> = kept.into_iter().collect();
+    let gone: Vec<SeatId> =
+        invited(conn, round)?.into_iter().filter(|seat| !kept.contains(&key(round, *seat))).collect();
+    for batch in gone.chunks(BATCH) {
+        let rows = invitations::table
+            .filter(invitations::round_id.eq(round))
+            .filter(invitations::seat_id.eq_any(batch.iter().copied()));
+        diesel::delete(rows).execute(conn)?;
+    }
+    Ok(())
+}
+
 /// Somebody who may release.
 pub(super) struct Releaser {
     pub account: AccountId,

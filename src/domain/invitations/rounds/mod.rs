@@ -8,11 +8,12 @@ mod store;
 mod tests_first;
 mod text;
 
+pub(super) use check::would_get;
 pub use check::{
     Address, Asked, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LocaleCount, check, exclude, readiness,
 };
 pub(super) use guests_store::suppressed;
-pub use release::{Recalled, Released, UNDO_SECONDS, ask_release, recall, release};
+pub use release::{Recalled, Released, UNDO_SECONDS, ask_release, recall, release, take_up};
 pub use service::{
     Audience, Round, choose, chosen, copy_round, create_round, delete_round, edit_round, find_round, rounds_of,
 };

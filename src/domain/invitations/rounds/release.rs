@@ -171,3 +171,25 @@ pub fn recall(conn: &mut Conn, cx: &Context, round: &Round) -> Result<Recalled, 
     history::record(conn, cx, record)?;
     Ok(Recalled { cancelled })
 }
+
+/// Makes a round that was called back a draft again, to be changed or released once more. Its cancelled mails stay on record beside the
+/// new ones.
+pub fn take_up(conn: &mut Conn, cx: &Context, round: &Round, version: i64) -> Result<(), InvitationError> {
+    let event = event_facts(conn, round.event)?;
+    require(&cx.actor, Action::Invite, event.scope())?;
+    if round.state != RoundState::Recalled {
+        return Err(InvitationError::NotRecalled);
+    }
+    if store::take_up(conn, round.id, version, cx.now)? == 0 {
+        return Err(InvitationError::Stale);
+    }
+    let keys: Vec<String> =
+        guests_store::invited(conn, round.id)?.into_iter().map(|seat| key(round.id, seat)).collect();
+    outbox::retire(conn, &keys, &format!(":recalled-{version}"))?;
+    guests_store::forget_cancelled(conn, round.event, round.id)?;
+    let record = Record::new(Entity::Round, round.id.raw(), "taken-up")
+        .within(event.programme, event.city)
+        .changes([Change::of("state", round.state, RoundState::Draft)]);
+    history::record(conn, cx, record)?;
+    Ok(())
+}

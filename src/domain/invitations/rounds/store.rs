@@ -207,6 +207,27 @@ pub(super) fn mark_recalled(conn: &mut Conn, id: RoundId, now: Instant) -> Store
     Ok(diesel::update(row).set(set).execute(conn)?)
 }
 
+pub(super) fn take_up(conn: &mut Conn, id: RoundId, version: i64, now: Instant) -> Stored<usize> {
+    let row = rounds::table
+        .filter(rounds::id.eq(id))
+        .filter(rounds::version.eq(version))
+        .filter(rounds::state.eq(RoundState::Recalled));
+    let nobody = None::<AccountId>;
+    let never = None::<Instant>;
+    let set = (
+        rounds::version.eq(version + 1),
+        rounds::state.eq(RoundState::Draft),
+        rounds::asked_by.eq(nobody),
+        rounds::asked_at.eq(never),
+        rounds::released_by.eq(nobody),
+        rounds::released_at.eq(never),
+        rounds::leaves_at.eq(never),
+        rounds::recalled_at.eq(never),
+        rounds::updated_at.eq(now),
+    );
+    Ok(diesel::update(row).set(set).execute(conn)?)
+}
+
 /// Puts exactly this audience into the round.
 pub(super) fn choose(conn: &mut Conn, event: EventId, id: RoundId, audience: &Audience) -> Stored<()> {
     let chosen: Vec<SeatId> = match audience {

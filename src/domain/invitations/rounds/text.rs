@@ -63,7 +63,8 @@ fn check_placeholders(faults: &mut Invalid, field: &str, text: &str) {
             field,
             match fault {
                 BadPlaceholder::Unknown { name, nearest, .. } => {
-                    Reason::UnknownPlaceholder { name, nearest: nearest.unwrap_or_else(|| PLACEHOLDERS.join(", ")) }
+                    let nearest = nearest.unwrap_or_else(|| placeholders::by_nearness(&name, PLACEHOLDERS).join(", "));
+                    Reason::UnknownPlaceholder { name, nearest }
                 }
                 BadPlaceholder::Unclosed { .. } | BadPlaceholder::Unopened { .. } => Reason::UnbalancedBrace,
             },

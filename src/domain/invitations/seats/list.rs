@@ -111,7 +111,7 @@ pub struct GuestRow {
     pub note: String,
     pub source: String,
     pub delivery: Delivery,
-    /// When the last invitation was written to them.
+    /// When the last invitation left; none while it waits.
     pub invited_at: Option<Instant>,
     /// The relay's words when it refused.
     pub reply: Option<String>,

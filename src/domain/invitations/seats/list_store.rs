@@ -38,6 +38,28 @@ macro_rules! row_columns {
     };
 }
 
+/// The invitations by which a seat of the outer query was asked.
+macro_rules! asked {
+    () => {
+        invitations::table
+            .inner_join(rounds::table)
+            .filter(invitations::seat_id.eq(seats::id))
+            .filter(rounds::state.eq(RoundState::Released))
+    };
+}
+pub(super) use asked;
+
+/// The addresses at which the person of a seat of the outer query can be reached.
+macro_rules! reachable {
+    () => {
+        addresses::table
+            .filter(addresses::contact_id.nullable().eq(seats::contact_id))
+            .filter(addresses::refused_at.is_null())
+            .filter(addresses::removed_at.is_null())
+    };
+}
+pub(super) use reachable;
+
 pub(super) fn page(conn: &mut Conn, event: EventId, filter: &GuestFilter, page: PageRequest) -> Stored<Page<GuestRow>> {
     let rows = load(conn, event, filter, None, page)?;
     let page = match filter.standing {
@@ -89,14 +111,8 @@ fn load(
             .filter(contact_groups::contact_id.nullable().eq(seats::contact_id));
         query = query.filter(exists(members));
     }
-    let asked = invitations::table
-        .inner_join(rounds::table)
-        .filter(invitations::seat_id.eq(seats::id))
-        .filter(rounds::state.eq(RoundState::Released));
-    let reachable = addresses::table
-        .filter(addresses::contact_id.nullable().eq(seats::contact_id))
-        .filter(addresses::refused_at.is_null())
-        .filter(addresses::removed_at.is_null());
+    let asked = asked!();
+    let reachable = reachable!();
     query = match filter.standing {
         Standing::All => query,
         Standing::NotInvited => query.filter(not(exists(asked))),
@@ -194,8 +210,8 @@ fn mailboxes(conn: &mut Conn, people: &[ContactId]) -> Stored<HashMap<ContactId,
 
 /// A person's first organisation: name, role, place.
 type House = (Json, Json, String);
-/// The state, time and reply of a person's last invitation.
-type Mail = (MessageState, Instant, Option<String>);
+/// The state of a person's last invitation, when that was reached, and the relay's reply.
+type Mail = (MessageState, Option<Instant>, Option<String>);
 
 /// Adds to each row what other tables know of it. At most a page's rows at once.
 fn dress(conn: &mut Conn, event: EventId, rows: Vec<Row>) -> Stored<Vec<GuestRow>> {
@@ -213,7 +229,7 @@ fn dress(conn: &mut Conn, event: EventId, rows: Vec<Row>) -> Stored<Vec<GuestRow
         .filter(outbox::contact_id.eq_any(people.iter().copied()))
         .filter(outbox::state.ne(MessageState::Cancelled))
         .order(outbox::id)
-        .select((outbox::contact_id, (outbox::state, outbox::created_at, outbox::reply)))
+        .select((outbox::contact_id, (outbox::state, outbox::settled_at, outbox::reply)))
         .load(conn)?;
     let mut mails: HashMap<ContactId, Mail> = mails.into_iter().filter_map(|(c, m)| Some((c?, m))).collect();
     let said: Vec<(SeatId, (String, String))> = answers::table
@@ -279,7 +295,7 @@ fn guest(row: Row, around: Around) -> Stored<GuestRow> {
         note: said.0,
         source: said.1,
         delivery: mail.as_ref().map_or(Delivery::NotInvited, |m| Delivery::of(m.0)),
-        invited_at: mail.as_ref().map(|m| m.1),
+        invited_at: mail.as_ref().filter(|m| m.0 == MessageState::Sent).and_then(|m| m.1),
         reply: mail.and_then(|m| m.2),
     })
 }

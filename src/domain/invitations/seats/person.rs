@@ -8,6 +8,7 @@ use crate::access::{Action, Context, may};
 use crate::db::Conn;
 use crate::domain::invitations::facts::{EventFacts, facts_of};
 use crate::domain::invitations::model::{Answer, InvitationError};
+use crate::domain::outbox::MessageState;
 use crate::kernel::ids::{ContactId, EventId};
 use crate::kernel::time::Instant;
 
@@ -18,7 +19,8 @@ pub struct PersonSeat {
     pub answer: Answer,
     pub answered_at: Option<Instant>,
     pub delivery: Delivery,
-    pub invited_at: Option<Instant>,
+    /// When the last invitation left; none while it waits.
+    pub sent_at: Option<Instant>,
     /// The relay's words when it refused.
     pub reply: Option<String>,
 }
@@ -39,7 +41,7 @@ pub fn seats_of(conn: &mut Conn, cx: &Context, contact: ContactId) -> Result<Vec
             answer,
             answered_at,
             delivery: mail.map_or(Delivery::NotInvited, |m| Delivery::of(m.0)),
-            invited_at: mail.map(|m| m.1),
+            sent_at: mail.filter(|m| m.0 == MessageState::Sent).and_then(|m| m.1),
             reply: mail.and_then(|m| m.2.clone()),
         })
     };

@@ -11,8 +11,8 @@ use crate::kernel::time::Instant;
 
 /// A seat: where, what was answered, when.
 pub(super) type Held = (EventId, Answer, Option<Instant>);
-/// The state, time and reply of an invitation's mail.
-pub(super) type Mail = (MessageState, Instant, Option<String>);
+/// The state of an invitation's mail, when that was reached, and the relay's reply.
+pub(super) type Mail = (MessageState, Option<Instant>, Option<String>);
 
 pub(super) fn held(conn: &mut Conn, contact: ContactId) -> Stored<Vec<Held>> {
     Ok(seats::table
@@ -30,7 +30,7 @@ pub(super) fn last_invitations(conn: &mut Conn, contact: ContactId) -> Stored<Ha
         .filter(outbox::kind.eq("invitation"))
         .filter(outbox::state.ne(MessageState::Cancelled))
         .order(outbox::id)
-        .select((outbox::event_id, (outbox::state, outbox::created_at, outbox::reply)))
+        .select((outbox::event_id, (outbox::state, outbox::settled_at, outbox::reply)))
         .load(conn)?;
     Ok(mails.into_iter().filter_map(|(event, mail)| Some((event?, mail))).collect())
 }

@@ -4,7 +4,7 @@ use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
 
 use super::list::Delivery;
-use super::list_store::deliveries;
+use super::list_store::{asked, deliveries, reachable};
 use super::service::{GroupCount, Numbers, Tally};
 use crate::access::Door;
 use crate::db::conn::each;
@@ -124,10 +124,7 @@ pub(super) fn numbers(conn: &mut Conn, event: EventId) -> Stored<Numbers> {
 
 /// Seats asked by a released round, all of them or those with one answer.
 fn invited(conn: &mut Conn, event: EventId, answer: Option<Answer>) -> Stored<i64> {
-    let asked = invitations::table
-        .inner_join(rounds::table)
-        .filter(invitations::seat_id.eq(seats::id))
-        .filter(rounds::state.eq(RoundState::Released));
+    let asked = asked!();
     let all = seats::table.filter(seats::event_id.eq(event)).filter(seats::removed_at.is_null()).filter(exists(asked));
     Ok(match answer {
         None => all.count().get_result(conn)?,
@@ -157,14 +154,8 @@ fn count_deliveries(conn: &mut Conn, event: EventId, numbers: &mut Numbers) -> S
 }
 
 fn by_phone(conn: &mut Conn, event: EventId) -> Stored<i64> {
-    let asked = invitations::table
-        .inner_join(rounds::table)
-        .filter(invitations::seat_id.eq(seats::id))
-        .filter(rounds::state.eq(RoundState::Released));
-    let reachable = addresses::table
-        .filter(addresses::contact_id.nullable().eq(seats::contact_id))
-        .filter(addresses::refused_at.is_null())
-        .filter(addresses::removed_at.is_null());
+    let asked = asked!();
+    let reachable = reachable!();
     Ok(seats::table
         .inner_join(contacts::table)
         .filter(seats::event_id.eq(event))

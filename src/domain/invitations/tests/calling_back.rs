@@ -61,7 +61,11 @@ impl House {
     /// Where the mails of a notice stand.
     fn mails(&self, id: NoticeId) -> Vec<MessageState> {
         let head = format!("notice:{id}:");
-        self.outbox("event-notice").into_iter().filter(|(_, key)| key.starts_with(&head)).map(|(state, _)| state).collect()
+        self.outbox("event-notice")
+            .into_iter()
+            .filter(|(_, key)| key.starts_with(&head))
+            .map(|(state, _)| state)
+            .collect()
     }
     fn letter(&self, id: NoticeId, seat: SeatId) -> Result<mail::NoticeLetter, mail::Moot> {
         let cx = self.staff_at(SOON);
@@ -193,4 +197,34 @@ fn invitations_wait_as_long_as_the_new_date_can_be_called_back() {
         })
         .unwrap();
     assert_eq!(due, at("2016-04-18T08:07:00Z"));
+}
+
+#[test]
+fn a_round_called_back_is_taken_up_and_released_once_more() {
+    let house = House::new(Rule::Alone, "");
+    for name in ["a", "b"] {
+        house.guest(name, Locale::En);
+    }
+    let round = house.round();
+    let staff = house.staff(0);
+    let draft = |round: &Round| house.write(|c| take_up(c, &staff, round, round.version));
+    assert!(matches!(draft(&round), Err(InvitationError::NotRecalled)));
+    house.write(|c| release(c, &staff, &round, round.version)).unwrap();
+    house.write(|c| recall(c, &staff, &house.again(&round))).unwrap();
+    let recalled = house.again(&round);
+    draft(&recalled).unwrap();
+    assert!(matches!(draft(&recalled), Err(InvitationError::NotRecalled | InvitationError::Stale)));
+    // Meanwhile another round asks one of them.
+    let other = house.round();
+    let first = house.rows()[0].public_id.clone();
+    house.write(|c| choose(c, &staff, &other, other.version, &Audience::Seats(vec![first]))).unwrap();
+    let other = house.again(&other);
+    house.write(|c| release(c, &staff, &other, other.version)).unwrap();
+    let again = house.again(&round);
+    assert_eq!((again.state, again.leaves_at, again.released_at), (RoundState::Draft, None, None));
+    let released = house.write(|c| release(c, &staff, &again, again.version)).unwrap();
+    assert_eq!((released.invitations, released.excluded), (1, 1));
+    let states: Vec<MessageState> = house.outbox("invitation").into_iter().map(|(state, _)| state).collect();
+    let (cancelled, queued) = (MessageState::Cancelled, MessageState::Queued);
+    assert_eq!(states, [cancelled, cancelled, queued, queued], "each is written to once");
 }

@@ -67,7 +67,7 @@ fn seat_view(w: Words, now: Instant, seat: &PersonSeat) -> SeatView {
         answer: answer(w, seat.answer),
         answered: seat.answered_at.map(|at| w.with("contacts-answered-ago", &[("ago", &w.ago(at, now))])),
         delivery: delivery(w, seat.delivery),
-        invited: seat.invited_at.map(|at| w.with("contacts-invited-ago", &[("ago", &w.ago(at, now))])),
+        invited: seat.sent_at.map(|at| w.with("contacts-invited-ago", &[("ago", &w.ago(at, now))])),
         reply: seat.reply.clone().filter(|_| seat.delivery == Delivery::Refused),
     }
 }

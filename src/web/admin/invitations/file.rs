@@ -21,7 +21,7 @@ struct Sheet {
     event: EventFacts,
     rows: Vec<GuestRow>,
     /// None for those who may not see needs.
-    needs: Option<Vec<(SeatId, Needs)>>,
+    needs: Option<HashMap<SeatId, Needs>>,
     /// None for those who may not take addresses out of the house.
     addresses: Option<HashMap<ContactId, Vec<Email>>>,
 }
@@ -70,7 +70,7 @@ async fn load(app: &App, who: &SignedIn, path: &EventPath, query: &Fields) -> Re
         let event = event(conn, &cx, &slug, &id)?;
         let rows = invitations::guests_all(conn, &cx, &event, &filter)?;
         let needs = match Rights::of(&cx, &event).needs {
-            true => Some(invitations::needs_of(conn, &cx, &event)?),
+            true => Some(invitations::needs_of(conn, &cx, &event)?.into_iter().collect()),
             false => None,
         };
         let addresses = match may(&cx.actor, Action::ExportContacts, Scope::Installation) {
@@ -141,7 +141,7 @@ fn cells(w: Words, sheet: &Sheet, guest: &GuestRow) -> Vec<String> {
         cells.push(own.join("; "));
     }
     if let Some(needs) = &sheet.needs {
-        let own = needs.iter().find(|(seat, _)| *seat == guest.id).map(|(_, n)| n.clone()).unwrap_or_default();
+        let own = needs.get(&guest.id).cloned().unwrap_or_default();
         cells.extend([own.dietary, own.access]);
     }
     cells

@@ -198,7 +198,7 @@ fn exclusions(w: Words, zone: Zone, check: &Check) -> Vec<ExclusionLine> {
 /// Programme slug, event, round, verb.
 type ActPath = (String, String, String, String);
 
-/// Try, ask, release, recall, copy, delete.
+/// Try, ask, release, recall, take up, copy, delete.
 #[post("/programmes/{programme}/events/{event}/rounds/{round}/{verb}")]
 pub(super) async fn act(
     app: App,
@@ -232,6 +232,10 @@ pub(super) async fn act(
                 invitations::recall(conn, cx, &round)?;
                 same("round-recalled")
             }
+            Verb::TakeUp => {
+                invitations::take_up(conn, cx, &round, version)?;
+                same("round-taken-up")
+            }
             Verb::Copy => {
                 let copy = invitations::copy_round(conn, cx, &event, &round)?;
                 round_address(&event, &copy.public_id, "check")
@@ -252,6 +256,8 @@ enum Verb {
     Ask,
     Release,
     Recall,
+    /// A draft again, after it was called back.
+    TakeUp,
     Copy,
     Delete,
 }
@@ -263,6 +269,7 @@ impl Verb {
             "ask" => Some(Verb::Ask),
             "release" => Some(Verb::Release),
             "recall" => Some(Verb::Recall),
+            "take-up" => Some(Verb::TakeUp),
             "copy" => Some(Verb::Copy),
             "delete" => Some(Verb::Delete),
             _ => None,

@@ -27,6 +27,7 @@ use crate::web::Problem;
         rounds::ask,
         rounds::release,
         rounds::recall,
+        rounds::take_up,
         rounds::discard
     ),
     tags((name = "invitations", description = "Seats, rounds and answers of an event."))
@@ -37,7 +38,8 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(seats::list).service(seats::add).service(seats::remove).service(seats::answer).service(seats::numbers);
     cfg.service(rounds::list).service(rounds::create).service(rounds::show).service(rounds::replace);
     cfg.service(rounds::choose).service(rounds::check);
-    cfg.service(rounds::ask).service(rounds::release).service(rounds::recall).service(rounds::discard);
+    cfg.service(rounds::ask).service(rounds::release).service(rounds::recall).service(rounds::take_up);
+    cfg.service(rounds::discard);
 }
 
 fn public_id(text: &str) -> Result<PublicId, Problem> {

@@ -188,6 +188,26 @@ pub(super) async fn recall(app: App, who: ApiCaller, path: Path<RoundPath>) -> R
     Ok(HttpResponse::Ok().json(RecalledJson::of(write.await?)))
 }
 
+/// Makes a round that was called back a draft again. Wants `If-Match`.
+#[utoipa::path(post, path = "/api/v1/events/{event}/rounds/{round}/take-up", tag = "invitations",
+    params(("event" = String, Path), ("round" = String, Path)),
+    responses((status = 204), (status = 409), (status = 412)))]
+#[post("/events/{event}/rounds/{round}/take-up")]
+pub(super) async fn take_up(
+    app: App,
+    who: ApiCaller,
+    req: HttpRequest,
+    path: Path<RoundPath>,
+) -> Result<HttpResponse, Problem> {
+    let (id, round, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
+    let write = app.db.write(move |conn| -> Result<_, InvitationError> {
+        let (_, round) = found(conn, &cx, &id, &round)?;
+        invitations::take_up(conn, &cx, &round, version)
+    });
+    write.await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
 /// Throws a draft away. Wants `If-Match`.
 #[utoipa::path(delete, path = "/api/v1/events/{event}/rounds/{round}", tag = "invitations",
     params(("event" = String, Path), ("round" = String, Path)),
