@@ -50,6 +50,7 @@ pub fn upsert_batch(
     let groups = GroupBook::load(conn)?;
     let mut book = Book::load(conn, rows)?;
     let placed: Vec<Placed> = rows.iter().map(|row| book.place(row, &groups)).collect();
+    book.entries.iter_mut().for_each(Entry::settle);
     if mode == Mode::Write {
         write_new(conn, cx, &mut book)?;
         let changed = write_changed(conn, cx, &book)?;
@@ -70,7 +71,9 @@ impl Placed {
     fn verdict(self, book: &Book) -> Verdict {
         match self {
             Placed::Began(at) => Verdict::New(book.entries[at].id),
-            Placed::Joined(at, fields) if fields.is_empty() => Verdict::Same(book.entries[at].id),
+            Placed::Joined(at, fields) if fields.is_empty() || book.entries[at].is_unchanged() => {
+                Verdict::Same(book.entries[at].id)
+            }
             Placed::Joined(at, fields) => Verdict::Changed(book.entries[at].id, fields),
             Placed::Refused(invalid) => Verdict::Refused(invalid),
         }

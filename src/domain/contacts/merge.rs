@@ -45,6 +45,17 @@ impl Entry {
         let said = fold::latin_of(&now.name.native, &now.name.latin);
         Entry { before, id, now, touched: false, native, said, houses }
     }
+    /// To be called after the last row: where one row changed what another put back, nothing was said after all.
+    pub fn settle(&mut self) {
+        let Some(before) = self.before.as_ref().filter(|_| self.touched) else { return };
+        let mut start = NewContact::of(before);
+        start.name = completed(&start.name);
+        self.touched = start != self.now;
+    }
+    /// Somebody known of whom the rows say nothing new.
+    pub fn is_unchanged(&self) -> bool {
+        self.before.is_some() && !self.touched
+    }
     /// Whether a row without an address may be this person: all it says is said here; a bare name is a bare name only.
     pub fn says_as_much(&self, row: &NewContact) -> bool {
         let within = |a: &NewAffiliation| self.house_of(a).is_some();

@@ -136,3 +136,27 @@ fn many_rows_go_in_one_batch() {
     let again = db.write_now(|conn| upsert_batch(conn, &cx, &rows, Mode::Write)).unwrap();
     assert!(again.iter().all(|v| matches!(v, Verdict::Same(Some(_)))));
 }
+
+#[test]
+fn two_lines_of_one_person_that_differ_change_nothing_the_second_time() {
+    let (db, cx) = (database(), system());
+    let line = |phone: &str, role: &str| {
+        let mut row = at("王建国", "w@example.cn", "规划局");
+        row.phone = phone.to_owned();
+        row.affiliations[0].role = crate::kernel::localised::Localised::three(role, "", "");
+        row
+    };
+    let file = [line("1", "Planner"), line("2", "Director")];
+    let run = |mode| db.write_now(|conn| upsert_batch(conn, &cx, &file, mode)).map(words).unwrap();
+    let phone = || {
+        let ids = db.read_now(|conn| matching_ids(conn, &cx, &Filter::default())).unwrap();
+        let found = db.read_now(|conn| people(conn, &ids)).unwrap();
+        (found.len(), found[0].phone.clone(), found[0].version)
+    };
+    assert_eq!(run(Mode::Write), ["new", "changed phone,affiliations"]);
+    let after = phone();
+    assert_eq!((after.0, after.1.as_str()), (1, "2"), "the later line counts");
+    assert_eq!(run(Mode::Dry), ["same", "same"]);
+    assert_eq!(run(Mode::Write), ["same", "same"]);
+    assert_eq!(phone(), after, "and nothing was written");
+}
