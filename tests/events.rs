@@ -281,6 +281,14 @@ async fn programs_write_by_version_and_are_told_every_fault() {
     let state = client.request(Method::POST, &format!("{address}/state")).bearer_auth(&token).header("if-match", "2");
     let cancelled = crate::support::send(state.json(&json!({ "to": "cancelled", "reason": "No money" }))).await;
     assert_eq!((cancelled.status, &cancelled.value()["event"]["state"]), (200, &json!("cancelled")));
+    let recall = |tag: &str| {
+        let path = format!("{address}/recall");
+        crate::support::send(client.request(Method::POST, &path).bearer_auth(&token).header("if-match", tag))
+    };
+    assert_eq!(recall("2").await.status, 412, "the version was an old one");
+    let back = recall("3").await;
+    assert_eq!((back.status, &back.value()["state"]), (200, &json!("planned")));
+    assert_eq!(recall("4").await.status, 409, "there is nothing more to call back");
 }
 
 #[tokio::test]

@@ -106,6 +106,23 @@ fn a_postponed_event_is_planned_again_by_a_move() {
 }
 
 #[test]
+fn a_deadline_that_has_passed_is_not_set_for_an_event_still_ahead() {
+    let house = house();
+    let mut input = house.input();
+    input.reply_by = "2016-01-05T18:00".to_owned();
+    let refused = house.write(|c| create(c, &house.coordinator(), house.programme, &input));
+    let expected = FieldError { field: "reply_by".to_owned(), reason: Reason::Past };
+    assert!(matches!(refused, Err(EventError::Invalid(i)) if i.0 == [expected]));
+    // What was set in time may stand when something else is edited later.
+    let view = house.confirmed();
+    let late = Context { now: "2016-05-20T08:00:00Z".parse().unwrap(), ..house.coordinator() };
+    let mut input = house.input();
+    input.capacity = "40".to_owned();
+    let edited = house.write(|c| edit(c, &late, house.programme, &view.event.public_id, view.event.version, &input));
+    assert_eq!(edited.unwrap().event.capacity, Some(40));
+}
+
+#[test]
 fn ways_want_what_the_table_says() {
     let house = house();
     let cx = house.coordinator();

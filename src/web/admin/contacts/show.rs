@@ -120,7 +120,7 @@ pub(super) async fn confirm(
     id: Path<PublicId>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let email: Email = form.fields.text("email").parse().map_err(|_| Problem::NotFound)?;
+    let email: Email = form.fields.text("address").parse().map_err(|_| Problem::NotFound)?;
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, ContactError> {
         contacts::confirm_address(conn, cx, &id, &email)?;
         Ok(format!("/people/{id}?note=address-confirmed"))
