@@ -131,6 +131,7 @@ events-cancelled-act = { $n ->
    *[other] Cancel it and tell { $n } guests
  }
 events-undo = { $done }: { $mails } Calling it back restores { $back } and the answers given; the history keeps both.
+events-undo-date = { $when }
 events-undo-state = “{ $state }” with the date it had
 events-undo-mails = { $n ->
     [0] nobody is told by mail.

@@ -137,6 +137,7 @@ events-cancelled-act = { $n ->
    *[other] Annuler et prévenir { $n } invités
  }
 events-undo = { $done } : { $mails } Annuler l’envoi rétablit { $back } et les réponses données ; l’historique garde les deux.
+events-undo-date = la date du { $when }
 events-undo-state = l’état « { $state } » avec sa date
 events-undo-mails = { $n ->
     [0] personne n’est prévenu par courriel.

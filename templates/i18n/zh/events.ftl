@@ -105,6 +105,7 @@ events-cancelled-act = { $n ->
    *[other] 取消并通知{ $n }位嘉宾
  }
 events-undo = { $done }：{ $mails }撤回后将恢复{ $back }及原有答复，历史记录保留两次操作。
+events-undo-date = { $when }
 events-undo-state = “{ $state }”状态和原定日期
 events-undo-mails = { $n ->
     [0] 无需发送邮件。

@@ -31,7 +31,7 @@ pub(super) fn undo(w: Words, zone: Zone, slug: &str, event: &Event, waiting: &Wa
     let Waiting { pending: Pending { notice, back }, mails } = waiting;
     let state = w.t(format!("event-state-{}", back.state));
     let back_to = match (notice.kind, back.when.filter(|_| back.time_holds())) {
-        (NoticeKind::Moved, Some(slot)) => w.range(slot.start, slot.end),
+        (NoticeKind::Moved, Some(slot)) => w.with("events-undo-date", &[("when", &w.range(slot.start, slot.end))]),
         _ => w.with("events-undo-state", &[("state", &state)]),
     };
     let done = w.t(format!("event-did-{}", notice.kind));
