@@ -225,12 +225,16 @@ impl CityDraft {
     /// Reads one city; `at` goes before the names of its fields.
     fn read(&self, bad: &mut Invalid, at: &str) -> Option<NewCity> {
         let name = localised(bad, &format!("{at}name"), &self.name, TITLE);
-        let slug = if self.slug.trim().is_empty() {
-            Slug::suggested(self.name.get(&Locale::En).map_or("", String::as_str))
-        } else {
-            self.slug.clone()
+        let made = self.slug.trim().is_empty();
+        let slug = match self.name.get(&Locale::En) {
+            _ if !made => self.slug.clone(),
+            english => Slug::suggested(english.map_or("", String::as_str)),
         };
-        let slug = bad.take(&format!("{at}slug"), Slug::parse(&slug));
+        // Where it is to be made from a name, the name alone is missing.
+        let slug = match (&name, made) {
+            (None, true) => None,
+            _ => bad.take(&format!("{at}slug"), Slug::parse(&slug)),
+        };
         let zone = bad.take(&format!("{at}zone"), zone(&self.zone));
         let latitude = bad.take(&format!("{at}latitude"), degrees(&self.latitude, 90));
         let longitude = bad.take(&format!("{at}longitude"), degrees(&self.longitude, 180));

@@ -149,13 +149,26 @@ fn a_draft_tells_every_fault_at_once() {
         "starts_on",
         "release_rule",
         "cities.0.name.en",
-        "cities.0.slug",
         "cities.0.zone",
         "cities.0.latitude",
         "cities.0.longitude",
     ];
     assert_eq!(fields, expected);
-    assert_eq!(faults[7].reason, Reason::OutOfRange { min: -90, max: 90 });
+    assert_eq!(faults[6].reason, Reason::OutOfRange { min: -90, max: 90 });
+}
+
+#[test]
+fn an_address_that_would_be_made_from_a_missing_name_is_not_missed() {
+    let draft = |en: &str, zh: &str| CityDraft {
+        name: [(Locale::En, en.to_owned()), (Locale::Zh, zh.to_owned())].into(),
+        zone: "Asia/Shanghai".to_owned(),
+        latitude: "40".to_owned(),
+        longitude: "113".to_owned(),
+        ..CityDraft::default()
+    };
+    let Invalid(faults) = draft("", "").check().expect_err("refused");
+    assert!(faults.iter().all(|f| f.field.starts_with("name")), "{faults:?}");
+    assert_eq!(draft("Da Tong", "").check().expect("made").slug.as_str(), "da-tong");
 }
 
 #[test]
