@@ -22,6 +22,7 @@ pub use links::{
     AccountLink, ask_reset, is_set_up_open, link_for_mail, make_setup_link, open_link, set_password, set_up,
 };
 pub use members::{
-    NewAccount, OwnSettings, create, disable, enable, grant, invite, list, own, revoke_grant, show, update_own,
+    NewAccount, OwnSettings, create, disable, edit_own, enable, grant, invite, list, own, revoke_grant, show,
+    update_own,
 };
 pub use model::{Account, AccountError, AccountView, ApiToken, GrantView, LinkPurpose, ProgrammeRef, SignIn, SignedIn};
