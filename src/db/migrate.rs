@@ -61,8 +61,8 @@ fn lock(conn: &mut PgConnection) -> Stored<()> {
     Ok(conn.batch_execute(&sql)?)
 }
 
-/// A file has one lock: taken before anybody looks what is missing, it makes a second start wait and find it done. So all that is missing is one
-/// transaction, in which each migration is a savepoint.
+/// A file has one lock: taken before anybody looks what is missing, it makes a second start wait and find it done. So all that is
+/// missing is one transaction, in which each migration is a savepoint.
 fn alone(conn: &mut SqliteConnection) -> Result<Vec<String>, Fault> {
     conn.batch_execute("PRAGMA busy_timeout=600000;")?;
     AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN EXCLUSIVE")?;

@@ -172,8 +172,8 @@ fn a_token_never_exceeds_its_scopes_or_its_account() {
         assert!(!may(&actor, Action::EditContacts, Scope::Installation));
         assert!(tokens::resume(conn, cx.machine, &token.replace("cvk_", "cvk_x"))?.is_none());
         let by_key = Context { actor: actor.clone(), ..cx.clone() };
-        let lacks = Err(AccountError::Denied(Denied::KeyLacks(TokenScope::Accounts)));
-        assert_eq!(format!("{:?}", tokens::list_own(conn, &by_key).map(|_| ())), format!("{lacks:?}"));
+        let listed = tokens::list_own(conn, &by_key);
+        assert!(matches!(listed, Err(AccountError::Denied(Denied::KeyLacks(TokenScope::Accounts)))));
         let Actor::Member(mut member) = actor else { panic!("a member") };
         member.token = Some(TokenScope::ALL.to_vec());
         let by_any_key = Context { actor: Actor::Member(member.clone()), ..cx.clone() };

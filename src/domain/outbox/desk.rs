@@ -252,8 +252,8 @@ pub struct Part {
     pub next: Option<OutboxId>,
 }
 
-/// Does it to the next [`AT_ONCE`] of a selection that it can still be done to: those after `after`, up to `last`. One transaction each, until
-/// there is no next.
+/// Does it to the next [`AT_ONCE`] of a selection that it can still be done to: those after `after`, up to `last`. One transaction each,
+/// until there is no next.
 pub fn act(
     conn: &mut Conn,
     cx: &Context,

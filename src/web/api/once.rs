@@ -29,9 +29,9 @@ const HEADER: &str = "idempotency-key";
 const REPLAYED: &str = "idempotency-replayed";
 const LONGEST: usize = 200;
 
-const ABOUT: &str = "A random name of this request, such as a UUID, kept for a day. Sent again with it, the request is answered as the first \
-                     time (with `Idempotency-Replayed: true`) and does nothing. With another body: 422 `key-reused`. While the first is not \
-                     answered: 409 `request-at-work`. A request that was refused frees its key.";
+const ABOUT: &str = "A random name of this request, such as a UUID, kept for a day. Sent again with it, the request is answered as the \
+                     first time (with `Idempotency-Replayed: true`) and does nothing. With another body: 422 `key-reused`. While the \
+                     first is not answered: 409 `request-at-work`. A request that was refused frees its key.";
 
 /// Says in the description which requests take a key.
 pub(super) fn describe(document: &mut Document) {

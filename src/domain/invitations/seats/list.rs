@@ -123,7 +123,7 @@ pub struct GuestRow {
 
 impl GuestRow {
     /// Some may know who has a seat and what they said, and no more of them.
-    pub(super) fn as_seen_by(self, cx: &Context, event: &EventFacts) -> GuestRow {
+    pub(super) fn seen_by(self, cx: &Context, event: &EventFacts) -> GuestRow {
         if may(&cx.actor, Action::SeeDetails, event.scope()) {
             return self;
         }
@@ -144,7 +144,7 @@ pub fn guests(
     page: PageRequest,
 ) -> Result<Page<GuestRow>, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    Ok(store::page(conn, event.id, filter, page)?.map(|row| row.as_seen_by(cx, event)))
+    Ok(store::page(conn, event.id, filter, page)?.map(|row| row.seen_by(cx, event)))
 }
 
 /// All guests that match, for a file.
