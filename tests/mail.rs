@@ -93,7 +93,7 @@ async fn many_are_cancelled_after_a_page_that_says_how_many() {
     let asked = client.get("/mail/selected?act=cancel&all=yes&drawer=waiting").await;
     asked.says("3 mails will not be sent.");
     let done = client.submit_on(&asked, "/mail/selected", &[]).await;
-    client.follow(&done).await.says("It will not be sent").says("Nothing waits");
+    client.follow(&done).await.says("3 mails will not be sent.").says("Nothing waits");
     assert_eq!(send_all(&app).await.sent, 0);
     client.get("/mail/selected?act=cancel&all=yes&drawer=waiting").await.says("Nothing selected can be changed");
     assert_eq!(client.get("/mail/selected?act=burn&all=yes").await.status, 404);

@@ -4,6 +4,9 @@
 
 mod accounts;
 mod api;
+mod api_accounts;
+mod api_exchange;
+mod api_keys;
 mod architecture;
 mod bombs;
 mod browser;

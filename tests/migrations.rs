@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::time::Duration;
 
-use convoke::db::{Conn, Db, migration_folders};
+use convoke::db::{Conn, DatabaseUrl, Db, Limits, migration_folders};
 use diesel::RunQueryDsl;
 use diesel::sql_types::Text;
 
@@ -42,6 +43,33 @@ fn migrations_go_up_down_and_up_again() {
     db.migrate().expect("up again");
     assert_eq!(found(&db), first);
     assert!(db.migrate().expect("nothing to do").0.is_empty());
+}
+
+#[test]
+fn of_several_first_starts_at_once_one_migrates_and_the_others_wait() {
+    for _ in 0..6 {
+        let fresh = empty_database();
+        let pending = fresh.pending().expect("pending").0;
+        let limits = Limits { connections: 2, wait: Duration::from_secs(30) };
+        // A file that nobody has opened yet, so that each also finds it without its journal.
+        let url = match fresh.url() {
+            DatabaseUrl::Sqlite(_) => DatabaseUrl::Sqlite(fresh.folder().join("first.db")),
+            postgres => postgres,
+        };
+        let start = || {
+            let db = Db::open(&url, &limits).expect("open");
+            db.migrate().expect("migrate").0
+        };
+        let done: Vec<Vec<String>> = std::thread::scope(|scope| {
+            let starts: Vec<_> = (0..4).map(|_| scope.spawn(start)).collect();
+            starts.into_iter().map(|s| s.join().expect("a start")).collect()
+        });
+        let mut all: Vec<String> = done.concat();
+        all.sort();
+        let bare = |name: &String| name.split('_').next().unwrap_or_default().replace('-', "");
+        assert_eq!(all, pending.iter().map(bare).collect::<Vec<_>>(), "each once: {done:?}");
+        assert!(done.iter().filter(|d| !d.is_empty()).count() <= 1, "by one of them: {done:?}");
+    }
 }
 
 #[test]

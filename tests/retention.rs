@@ -6,7 +6,7 @@ use convoke::access::{Grant, Role};
 use convoke::db::DbError;
 use convoke::domain::accounts::tokens::{self, NewToken};
 use convoke::domain::imports::{self, FOLDER, ImportError, Lease, Pass, Settings, Source, Upload};
-use convoke::domain::submissions;
+use convoke::domain::submissions::{self, requests, requests::Asked};
 use convoke::tables::{ChildLimits, Format};
 use convoke::work::imports::{Go, Importer, drive};
 
@@ -40,17 +40,21 @@ async fn what_is_over_is_kept_for_its_time_and_no_longer() {
     app.act(|conn, cx| tokens::create_for_email(conn, cx, &ana.email, &in_ten_days));
     app.act(|conn, cx| submissions::once::<DbError>(conn, cx, "a form", |_| Ok("/people".to_owned())));
 
-    const TABLES: [&str; 5] = ["sign_in_attempts", "submissions", "account_links", "sign_ins", "api_tokens"];
+    let asked = Asked { key: "a key".to_owned(), request: "a request".to_owned() };
+    app.act(|conn, cx| requests::begin(conn, cx, &asked));
+
+    const TABLES: [&str; 6] =
+        ["sign_in_attempts", "request_keys", "submissions", "account_links", "sign_ins", "api_tokens"];
     // Days after the beginning, and what is then left: the sign-in ran out after 14 days, one key after 10, the other never does.
     let story = [
-        (0, [3, 1, 1, 1, 2]),
-        (2, [0, 1, 1, 1, 2]),
-        (8, [0, 0, 1, 1, 2]),
-        (29, [0, 0, 1, 1, 2]),
-        (31, [0, 0, 0, 1, 2]),
-        (99, [0, 0, 0, 1, 2]),
-        (101, [0, 0, 0, 1, 1]),
-        (105, [0, 0, 0, 0, 1]),
+        (0, [3, 1, 1, 1, 1, 2]),
+        (2, [0, 0, 1, 1, 1, 2]),
+        (8, [0, 0, 0, 1, 1, 2]),
+        (29, [0, 0, 0, 1, 1, 2]),
+        (31, [0, 0, 0, 0, 1, 2]),
+        (99, [0, 0, 0, 0, 1, 2]),
+        (101, [0, 0, 0, 0, 1, 1]),
+        (105, [0, 0, 0, 0, 0, 1]),
     ];
     let mut day = 0;
     for (at, left) in story {

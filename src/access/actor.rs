@@ -26,6 +26,8 @@ text_enum! {
         Write = "write",
         Import = "import",
         Metrics = "metrics",
+        /// One's own account and, for administrators, everybody's. Whoever holds such a key can let people in.
+        Accounts = "accounts",
     }
 }
 

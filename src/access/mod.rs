@@ -21,6 +21,9 @@ pub enum Denied {
     /// The account may, the key it came with may not.
     #[error("the key lacks a scope")]
     KeyLacks(TokenScope),
+    /// No key may, whatever its scopes: it wants somebody who has signed in.
+    #[error("a person has to do this")]
+    WantsPerson,
 }
 
 /// The right to act here, or the refusal to answer with.
@@ -32,4 +35,34 @@ pub fn require(actor: &Actor, action: Action, scope: Scope) -> Result<(), Denied
         return Err(Denied::KeyLacks(scope));
     }
     if may(actor, policy::sight_of(action), scope) { Err(Denied::Forbidden) } else { Err(Denied::NotFound) }
+}
+
+/// The right to act somewhere, for an act whose place stands in what was sent: whoever has it nowhere is told so before that is read.
+pub fn require_somewhere(actor: &Actor, action: Action) -> Result<(), Denied> {
+    let granted = actor.grants().iter().filter_map(|g| g.programme.map(|p| Scope::of(p, g.city)));
+    let mut refusal = Denied::NotFound;
+    for place in granted.chain([Scope::Installation]) {
+        match require(actor, action, place) {
+            Ok(()) => return Ok(()),
+            Err(Denied::NotFound) => {}
+            Err(nearer) => refusal = nearer,
+        }
+    }
+    Err(refusal)
+}
+
+/// What concerns only the actor's own account wants no role; a key must have been made for it.
+pub fn require_scope(actor: &Actor, scope: TokenScope) -> Result<(), Denied> {
+    match actor {
+        Actor::Member(Member { token: Some(scopes), .. }) if !scopes.contains(&scope) => Err(Denied::KeyLacks(scope)),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses every key: what it would open outlives it.
+pub fn require_person(actor: &Actor) -> Result<(), Denied> {
+    match actor {
+        Actor::Member(Member { token: Some(_), .. }) => Err(Denied::WantsPerson),
+        _ => Ok(()),
+    }
 }

@@ -1,4 +1,11 @@
 //! The table of rights.
+//!
+//! People belong to the installation, what is known of them does not belong to everybody: names and affiliations are seen by all who
+//! work on a programme, addresses, telephone numbers and notes ([`Action::SeeDetails`]) with a coordinator's grant. A city's is enough
+//! and reaches everybody, for it is local coordinators who telephone those who do not answer, and whom they will invite next stands in no
+//! list of their city yet. Pages, interface and files agree: whoever reads details may take them along. Auditors see how many, and who
+//! has a seat; no address, no telephone number, no needs, no notes, and no outbox, which is a list of addresses. What happened to something
+//! ([`Action::SeeHistory`]) is asked for wherever it is shown; with people and organisations it is told to those who also see details.
 
 use super::actor::{Actor, Grant, Member, Role, TokenScope};
 use crate::db::types::text_enum;
@@ -25,9 +32,13 @@ text_enum! {
         RecordAnswer = "record-answer",
         /// Dietary and access needs of guests.
         SeeNeeds = "see-needs",
+        /// Names and affiliations of people, and organisations.
         SeeContacts = "see-contacts",
+        /// Their addresses, telephone numbers and notes, wherever they are shown.
+        SeeDetails = "see-details",
         EditContacts = "edit-contacts",
         ImportContacts = "import-contacts",
+        /// The same as a file.
         ExportContacts = "export-contacts",
         SeeOutbox = "see-outbox",
         ManageOutbox = "manage-outbox",
@@ -53,7 +64,9 @@ impl Scope {
 /// The right to see what `action` would change: who lacks it is told "not found" and not "forbidden".
 pub const fn sight_of(action: Action) -> Action {
     match action {
-        Action::EditContacts | Action::ImportContacts | Action::ExportContacts => Action::SeeContacts,
+        Action::SeeDetails | Action::EditContacts | Action::ImportContacts | Action::ExportContacts => {
+            Action::SeeContacts
+        }
         Action::ManageOutbox => Action::SeeOutbox,
         Action::Invite | Action::ReleaseInvitations | Action::RecordAnswer | Action::SeeNeeds => Action::SeeGuests,
         Action::EditProgramme | Action::EditDeliverable | Action::EditEvent | Action::MoveEvent => Action::SeeProgramme,
@@ -102,13 +115,15 @@ const fn role_allows(role: Role, action: Action) -> bool {
                 | RecordAnswer
                 | SeeNeeds
                 | SeeContacts
+                | SeeDetails
                 | EditContacts
+                | ExportContacts
                 | SeeOutbox
         ),
         Role::PrincipalInvestigator => {
             matches!(action, SeeProgramme | EditDeliverable | SeeGuests | ReleaseInvitations | SeeContacts | SeeHistory)
         }
-        Role::Auditor => matches!(action, SeeProgramme | SeeGuests | SeeHistory | SeeOutbox),
+        Role::Auditor => matches!(action, SeeProgramme | SeeGuests | SeeHistory),
     }
 }
 
@@ -119,7 +134,12 @@ fn covers(grant: &Grant, action: Action, scope: Scope) -> bool {
     match scope {
         Scope::Installation => matches!(
             action,
-            Action::SeeContacts | Action::EditContacts | Action::ImportContacts | Action::ExportContacts
+            Action::SeeContacts
+                | Action::SeeDetails
+                | Action::EditContacts
+                | Action::ImportContacts
+                | Action::ExportContacts
+                | Action::SeeHistory
         ),
         Scope::Programme(p) => p == programme && (grant.city.is_none() || matches!(action, Action::SeeProgramme)),
         Scope::City(p, c) => {
@@ -128,7 +148,7 @@ fn covers(grant: &Grant, action: Action, scope: Scope) -> bool {
     }
 }
 
-/// A token reads with `read`, changes with `write`; imports and metrics want their own word.
+/// A token reads with `read`, changes with `write`; imports, metrics and accounts want their own word.
 fn token_allows(scopes: &[TokenScope], action: Action) -> bool {
     scopes.contains(&needed(action))
 }
@@ -136,8 +156,11 @@ fn token_allows(scopes: &[TokenScope], action: Action) -> bool {
 const fn needed(action: Action) -> TokenScope {
     use Action::*;
     match action {
-        SeeProgramme | SeeGuests | SeeContacts | SeeOutbox | SeeHistory | SeeNeeds | ExportContacts => TokenScope::Read,
+        SeeProgramme | SeeGuests | SeeContacts | SeeDetails | SeeOutbox | SeeHistory | SeeNeeds | ExportContacts => {
+            TokenScope::Read
+        }
         ReadMetrics => TokenScope::Metrics,
+        ManageAccounts => TokenScope::Accounts,
         ImportContacts => TokenScope::Import,
         _ => TokenScope::Write,
     }

@@ -40,7 +40,7 @@ pub enum Token {
         /// What it is for.
         #[arg(long)]
         name: String,
-        /// read, write, import, metrics; several with commas.
+        /// read, write, import, metrics, accounts; several with commas.
         #[arg(long, value_delimiter = ',', default_value = "read")]
         scopes: Vec<String>,
     },

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::ManageConnection;
@@ -109,15 +110,31 @@ pub fn connect(url: &DatabaseUrl, role: Role) -> ConnectionResult<Conn> {
 fn open_sqlite(path: &std::path::Path, role: Role) -> ConnectionResult<SqliteConnection> {
     let text = path.to_str().ok_or_else(|| ConnectionError::BadConnection("the path is not UTF-8".to_owned()))?;
     let mut conn = SqliteConnection::establish(text)?;
-    // busy_timeout first: the switch to WAL itself may have to wait for another process.
-    let setup = "PRAGMA busy_timeout=15000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; \
-                 PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA mmap_size=134217728; \
-                 PRAGMA journal_size_limit=67108864;";
+    // busy_timeout first: what follows may have to wait for another process.
+    let patience = "PRAGMA busy_timeout=15000;";
+    conn.batch_execute(patience).map_err(ConnectionError::CouldntSetupConfiguration)?;
+    switch_to_wal(&mut conn).map_err(ConnectionError::CouldntSetupConfiguration)?;
+    let setup = "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; \
+                 PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864;";
     conn.batch_execute(setup).map_err(ConnectionError::CouldntSetupConfiguration)?;
     if role == Role::Read {
         conn.batch_execute("PRAGMA query_only=ON;").map_err(ConnectionError::CouldntSetupConfiguration)?;
     }
     Ok(conn)
+}
+
+/// While somebody else switches, the switch is refused at once and not after the timeout: it is asked for again for as long.
+fn switch_to_wal(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
+    const TRIES: u32 = 600;
+    const BETWEEN: Duration = Duration::from_millis(25);
+    let mut tries = 0;
+    loop {
+        match conn.batch_execute("PRAGMA journal_mode=WAL;") {
+            Err(fault) if tries < TRIES && fault.to_string().contains("locked") => std::thread::sleep(BETWEEN),
+            done => return done,
+        }
+        tries += 1;
+    }
 }
 
 fn open_postgres(url: &str, role: Role) -> ConnectionResult<PgConnection> {

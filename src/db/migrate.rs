@@ -1,10 +1,11 @@
 //! Migrations: embedded, twins for both databases, applied by `migrate` (and by `serve` on SQLite).
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::migration::{Migration, MigrationSource};
+use diesel::{PgConnection, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::conn::{Conn, each};
+use super::conn::Conn;
 use super::{Db, DbError, Stored};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -28,13 +29,12 @@ impl Db {
         names.map(Pending).map_err(migration_error)
     }
 
-    /// Applies what is missing; safe to start on several nodes at once.
+    /// Applies what is missing; safe to start on several nodes, or on one file, at once: who comes second waits.
     pub fn migrate(&self) -> Stored<Pending> {
-        let mut conn = self.connect()?;
-        lock(&mut conn)?;
-        let done = match &mut conn {
-            Conn::Sqlite(c) => c.run_pending_migrations(SQLITE).map(|v| v.iter().map(ToString::to_string).collect()),
-            Conn::Postgres(c) => {
+        let done = match self.connect()? {
+            Conn::Sqlite(mut c) => alone(&mut c),
+            Conn::Postgres(mut c) => {
+                lock(&mut c)?;
                 c.run_pending_migrations(POSTGRES).map(|v| v.iter().map(ToString::to_string).collect())
             }
         };
@@ -54,21 +54,33 @@ impl Db {
 
 /// The lock ends with the connection. Requests give up after a minute; a migration may take as long as it needs, and so may waiting for
 /// another node's. A table is waited for no longer than ever, for whoever comes later waits behind us.
-fn lock(conn: &mut Conn) -> Stored<()> {
-    if let Conn::Postgres(_) = conn {
-        let sql = format!(
-            "SET statement_timeout=0; SET lock_timeout=0; SELECT pg_advisory_lock({ADVISORY_LOCK}); SET lock_timeout='20s';"
-        );
-        each!(conn, c => c.batch_execute(&sql))?;
+fn lock(conn: &mut PgConnection) -> Stored<()> {
+    let sql = format!(
+        "SET statement_timeout=0; SET lock_timeout=0; SELECT pg_advisory_lock({ADVISORY_LOCK}); SET lock_timeout='20s';"
+    );
+    Ok(conn.batch_execute(&sql)?)
+}
+
+/// A file has one lock: taken before anybody looks what is missing, it makes a second start wait and find it done. So all that is
+/// missing is one transaction, in which each migration is a savepoint.
+fn alone(conn: &mut SqliteConnection) -> Result<Vec<String>, Fault> {
+    conn.batch_execute("PRAGMA busy_timeout=600000;")?;
+    AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN EXCLUSIVE")?;
+    let done = conn.run_pending_migrations(SQLITE).map(|v| v.iter().map(ToString::to_string).collect());
+    match done {
+        Ok(_) => AnsiTransactionManager::commit_transaction(conn)?,
+        Err(_) => AnsiTransactionManager::rollback_transaction(conn)?,
     }
-    Ok(())
+    done
 }
 
 fn names<DB: diesel::backend::Backend>(pending: Vec<Box<dyn Migration<DB>>>) -> Vec<String> {
     pending.iter().map(|m| m.name().to_string()).collect()
 }
 
-fn migration_error(error: Box<dyn std::error::Error + Send + Sync>) -> DbError {
+type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+fn migration_error(error: Fault) -> DbError {
     DbError::Query(format!("a migration failed: {error}"))
 }
 

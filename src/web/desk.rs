@@ -90,10 +90,15 @@ fn places(who: &SignedIn, programme: Option<&ProgrammeRef>) -> Vec<Place> {
     places
 }
 
-/// `?note=saved` says the sentence `note-saved` once; the address holds nothing else.
+/// `?note=saved` says the sentence `note-saved` once, and with `&n=3` how many it was: `note-saved-many`. The address holds nothing else.
 fn notice(who: &SignedIn) -> Option<Notice> {
-    let name = who.visitor.query.split('&').find_map(|pair| pair.strip_prefix("note="))?;
+    let (w, query) = (who.words, who.visitor.query.as_str());
+    let said = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    let name = said("note")?;
     let plain = name.len() <= 40 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
     let key = format!("note-{name}");
-    (plain && who.words.has(&key)).then(|| Notice::new(Tone::Done, who.words.t(key)))
+    let many = format!("{key}-many");
+    let counted = said("n").and_then(|n| n.parse::<u32>().ok()).filter(|_| plain && w.has(&many));
+    let text = counted.map(|n| w.n(&many, i64::from(n))).or_else(|| (plain && w.has(&key)).then(|| w.t(key)));
+    text.map(|text| Notice::new(Tone::Done, text))
 }

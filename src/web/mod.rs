@@ -24,6 +24,7 @@ mod state;
 mod submit;
 pub mod uploads;
 
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
 pub use chrome::{Chrome, Front, Section};
@@ -33,13 +34,15 @@ pub use middleware::{RequestId, around};
 pub use problem::Problem;
 pub use respond::{etag, html, html_status, if_match, own_path, see_other};
 pub use state::{App, AppState, Post};
-pub use submit::{Submitted, submit};
+pub use submit::{Submitted, is_first, submit};
 
 /// All routes. Wrap the application with [`around`] as its outermost layer.
 pub fn configure(cfg: &mut ServiceConfig) {
     operations::routes(cfg);
     api::described(cfg);
-    cfg.service(web::scope("/api/v1").configure(api::routes).default_service(web::to(api::nothing)));
+    cfg.service(
+        web::scope("/api/v1").wrap(from_fn(api::once)).configure(api::routes).default_service(web::to(api::nothing)),
+    );
     public::routes(cfg);
     admin::routes(cfg);
     cfg.default_service(web::to(operations::not_found));

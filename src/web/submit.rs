@@ -110,3 +110,12 @@ where
             .await?;
     Ok(see_other(&location))
 }
+
+/// For acts of more than one transaction: notes that this form is acted upon, and says whether it is for the first time.
+pub async fn is_first(app: &AppState, cx: Context, submitted: &Submitted, location: &str) -> Result<bool, DbError> {
+    let (key, location) = (submitted.key.clone(), location.to_owned());
+    if key.is_empty() {
+        return Ok(true);
+    }
+    app.db.write(move |conn| submissions::is_first(conn, &cx, &key, &location)).await
+}

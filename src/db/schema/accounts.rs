@@ -95,3 +95,15 @@ diesel::table! {
         location -> Text,
     }
 }
+
+diesel::table! {
+    request_keys (key_digest) {
+        key_digest -> Text,
+        request_digest -> Text,
+        at -> BigInt,
+        status -> Nullable<Integer>,
+        location -> Nullable<Text>,
+        etag -> Nullable<Text>,
+        body -> Nullable<Text>,
+    }
+}

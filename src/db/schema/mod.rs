@@ -100,6 +100,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_attempts,
     api_tokens,
     submissions,
+    request_keys,
     events,
     event_places,
     event_notices,

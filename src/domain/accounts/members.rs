@@ -3,7 +3,7 @@
 use super::links;
 use super::model::{Account, AccountError, AccountView, LinkPurpose};
 use super::store;
-use crate::access::{Action, Context, Grant, Role, Scope, require};
+use crate::access::{Action, Context, Grant, Role, Scope, TokenScope, require, require_person, require_scope};
 use crate::db::Conn;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::email::Email;
@@ -48,9 +48,26 @@ pub struct OwnSettings {
     pub zone: Zone,
 }
 
+impl OwnSettings {
+    pub fn parse(name: &str, locale: &str, zone: &str) -> Result<OwnSettings, Invalid> {
+        let mut faults = Invalid::default();
+        let name = faults.take("name", required_line(name, 120));
+        let locale =
+            faults.take("locale", locale.parse().map_err(|_| Reason::NotOneOf { allowed: "en, fr, zh".into() }));
+        let zone = faults.take("zone", zone.parse().map_err(|_| Reason::UnknownZone));
+        match (name, locale, zone) {
+            (Some(name), Some(locale), Some(zone)) => Ok(OwnSettings { name, locale, zone }),
+            _ => Err(faults),
+        }
+    }
+}
+
 /// Invites somebody: the account is made without a password, and a link to choose one goes out by mail.
 pub fn invite(conn: &mut Conn, cx: &Context, new: &NewAccount) -> Result<Account, AccountError> {
     require(&cx.actor, Action::ManageAccounts, Scope::Installation)?;
+    for grant in &new.grants {
+        sound(cx, grant)?;
+    }
     let account = insert(conn, cx, new, None)?;
     links::send(conn, cx, &account, LinkPurpose::Invitation)?;
     Ok(account)
@@ -92,25 +109,63 @@ pub fn show(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<AccountView,
 
 /// The actor's own account.
 pub fn own(conn: &mut Conn, cx: &Context) -> Result<Account, AccountError> {
+    require_scope(&cx.actor, TokenScope::Accounts)?;
     let id = cx.actor.account().ok_or(crate::access::Denied::NotFound)?;
     store::account(conn, id)?.ok_or_else(|| crate::access::Denied::NotFound.into())
 }
 
 pub fn update_own(conn: &mut Conn, cx: &Context, new: &OwnSettings) -> Result<(), AccountError> {
     let before = own(conn, cx)?;
-    store::update_account(conn, before.id, &new.name, new.locale, new.zone)?;
+    write_own(conn, cx, &before, before.version, new)
+}
+
+/// As [`update_own`], if the account is still as it was seen.
+pub fn edit_own(conn: &mut Conn, cx: &Context, seen: i64, new: &OwnSettings) -> Result<Account, AccountError> {
+    let before = own(conn, cx)?;
+    write_own(conn, cx, &before, seen, new)?;
+    own(conn, cx)
+}
+
+fn write_own(
+    conn: &mut Conn,
+    cx: &Context,
+    before: &Account,
+    seen: i64,
+    new: &OwnSettings,
+) -> Result<(), AccountError> {
+    if !store::update_account(conn, (before.id, seen), &new.name, new.locale, new.zone)? {
+        return Err(AccountError::Stale);
+    }
     let changes = [Change::of("locale", before.locale, new.locale), Change::of("zone", before.zone, new.zone)];
     history::record(conn, cx, Record::new(Entity::Account, before.id.raw(), "changed").changes(changes))?;
+    Ok(())
+}
+
+/// A role with the place it needs. The administrator's is given by somebody who has signed in: what it opens is more than any key's
+/// scopes, and outlives the key.
+fn sound(cx: &Context, grant: &Grant) -> Result<(), AccountError> {
+    let whole = grant.role == Role::Administrator;
+    if whole {
+        require_person(&cx.actor)?;
+    }
+    if whole != grant.programme.is_none() {
+        return Err(Invalid::one("programme", if whole { Reason::NoSuch } else { Reason::Required }).into());
+    }
+    Ok(())
+}
+
+/// No key shuts an administrator out, or lets one in again.
+fn not_an_administrators(cx: &Context, view: &AccountView) -> Result<(), AccountError> {
+    if view.grants.iter().any(|g| g.role == Role::Administrator) {
+        require_person(&cx.actor)?;
+    }
     Ok(())
 }
 
 /// Gives a role; the same one twice is one.
 pub fn grant(conn: &mut Conn, cx: &Context, id: &PublicId, grant: Grant) -> Result<(), AccountError> {
     let view = show(conn, cx, id)?;
-    let whole = grant.role == Role::Administrator;
-    if whole != grant.programme.is_none() {
-        return Err(Invalid::one("programme", if whole { Reason::NoSuch } else { Reason::Required }).into());
-    }
+    sound(cx, &grant)?;
     store::insert_grant(conn, view.account.id, grant, cx.machine)?;
     let change = [Change::of("role", "", grant.role)];
     record_change(conn, cx, view.account.id, "role-given", change)
@@ -120,6 +175,7 @@ pub fn revoke_grant(conn: &mut Conn, cx: &Context, id: &PublicId, grant: i64) ->
     let view = show(conn, cx, id)?;
     let held = view.grants.iter().find(|g| g.id == grant).ok_or(crate::access::Denied::NotFound)?;
     if held.role == Role::Administrator {
+        require_person(&cx.actor)?;
         keep_an_administrator(conn, view.account.id)?;
     }
     store::delete_grant(conn, view.account.id, grant)?;
@@ -129,6 +185,7 @@ pub fn revoke_grant(conn: &mut Conn, cx: &Context, id: &PublicId, grant: i64) ->
 /// Closes an account and all its sign-ins; its history stays.
 pub fn disable(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<(), AccountError> {
     let view = show(conn, cx, id)?;
+    not_an_administrators(cx, &view)?;
     keep_an_administrator(conn, view.account.id)?;
     store::set_disabled(conn, view.account.id, Some(cx.machine))?;
     store::end_all_sign_ins(conn, view.account.id, cx.machine)?;
@@ -137,6 +194,7 @@ pub fn disable(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<(), Accou
 
 pub fn enable(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<(), AccountError> {
     let view = show(conn, cx, id)?;
+    not_an_administrators(cx, &view)?;
     store::set_disabled(conn, view.account.id, None)?;
     record_change(conn, cx, view.account.id, "enabled", [])
 }

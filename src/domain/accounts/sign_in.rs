@@ -2,7 +2,7 @@
 
 use super::model::{AccountError, SignIn, SignedIn};
 use super::store;
-use crate::access::Context;
+use crate::access::{Context, TokenScope, require_scope};
 use crate::db::Conn;
 use crate::db::dialect::{self, Turn};
 use crate::kernel::ids::{AccountId, PublicId};
@@ -103,6 +103,7 @@ pub fn touch(conn: &mut Conn, cx: &Context, sign_in: i64, days: u32) -> Result<(
 
 /// Where the actor is signed in, newest first.
 pub fn list_own(conn: &mut Conn, cx: &Context) -> Result<Vec<SignIn>, AccountError> {
+    require_scope(&cx.actor, TokenScope::Accounts)?;
     let account = cx.actor.account().ok_or(AccountError::WrongCredentials)?;
     Ok(store::sign_ins(conn, account, cx.machine)?)
 }
@@ -115,6 +116,7 @@ pub fn end(conn: &mut Conn, cx: &Context, sign_in: i64) -> Result<(), AccountErr
 
 /// Ends one of the actor's own sign-ins by its public id.
 pub fn end_own(conn: &mut Conn, cx: &Context, public_id: &PublicId) -> Result<(), AccountError> {
+    require_scope(&cx.actor, TokenScope::Accounts)?;
     let account = cx.actor.account().ok_or(AccountError::WrongCredentials)?;
     if store::end_own_sign_in(conn, account, public_id, cx.machine)? == 0 {
         return Err(crate::access::Denied::NotFound.into());

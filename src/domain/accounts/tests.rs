@@ -193,7 +193,16 @@ fn a_token_never_exceeds_its_scopes_or_its_account() {
         assert!(may(&actor, Action::SeeContacts, Scope::Installation));
         assert!(!may(&actor, Action::EditContacts, Scope::Installation));
         assert!(tokens::resume(conn, cx.machine, &token.replace("cvk_", "cvk_x"))?.is_none());
-        let own = Context { actor, ..cx.clone() };
+        let by_key = Context { actor: actor.clone(), ..cx.clone() };
+        let listed = tokens::list_own(conn, &by_key);
+        assert!(matches!(listed, Err(AccountError::Denied(Denied::KeyLacks(TokenScope::Accounts)))));
+        let Actor::Member(mut member) = actor else { panic!("a member") };
+        member.token = Some(TokenScope::ALL.to_vec());
+        let by_any_key = Context { actor: Actor::Member(member.clone()), ..cx.clone() };
+        let made = tokens::create_own(conn, &by_any_key, &new);
+        assert!(matches!(made, Err(AccountError::Denied(Denied::WantsPerson))), "no key makes another");
+        member.token = None;
+        let own = Context { actor: Actor::Member(member), ..cx.clone() };
         let id = tokens::list_own(conn, &own)?[0].public_id.clone();
         tokens::revoke_own(conn, &own, &id)?;
         assert!(tokens::resume(conn, cx.machine, &token)?.is_none());

@@ -2,7 +2,7 @@
 
 use super::model::{AccountError, ApiToken, SignedIn};
 use super::store;
-use crate::access::{Context, Denied, TokenScope};
+use crate::access::{Context, Denied, TokenScope, require_person, require_scope};
 use crate::db::Conn;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{AccountId, PublicId};
@@ -25,7 +25,8 @@ impl NewToken {
     pub fn parse(name: &str, scopes: &[&str], expires_at: Option<Instant>) -> Result<NewToken, Invalid> {
         let mut faults = Invalid::default();
         let name = faults.take("name", required_line(name, 80));
-        let unknown = || Reason::NotOneOf { allowed: "read, write, import, metrics".to_owned() };
+        let allowed = || TokenScope::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
+        let unknown = || Reason::NotOneOf { allowed: allowed() };
         let scopes: Result<Vec<TokenScope>, Reason> = scopes.iter().map(|s| s.parse().map_err(|_| unknown())).collect();
         let scopes =
             faults.take("scopes", scopes.and_then(|s| if s.is_empty() { Err(Reason::Required) } else { Ok(s) }));
@@ -36,8 +37,9 @@ impl NewToken {
     }
 }
 
-/// Makes a key for the actor's own account; the secret is returned once and kept as a digest.
+/// Makes a key for the actor's own account, for no key makes another; the secret is returned once and kept as a digest.
 pub fn create_own(conn: &mut Conn, cx: &Context, new: &NewToken) -> Result<String, AccountError> {
+    require_person(&cx.actor)?;
     let account = cx.actor.account().ok_or(Denied::NotFound)?;
     create_for(conn, cx, account, new)
 }
@@ -59,11 +61,13 @@ fn create_for(conn: &mut Conn, cx: &Context, account: AccountId, new: &NewToken)
 }
 
 pub fn list_own(conn: &mut Conn, cx: &Context) -> Result<Vec<ApiToken>, AccountError> {
+    require_scope(&cx.actor, TokenScope::Accounts)?;
     let account = cx.actor.account().ok_or(Denied::NotFound)?;
     Ok(store::tokens(conn, account)?)
 }
 
 pub fn revoke_own(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<(), AccountError> {
+    require_scope(&cx.actor, TokenScope::Accounts)?;
     let account = cx.actor.account().ok_or(Denied::NotFound)?;
     if store::revoke_token(conn, account, id, cx.machine)? == 0 {
         return Err(Denied::NotFound.into());

@@ -1,5 +1,6 @@
 //! Who may be the same person as somebody else.
 
+use super::details::Details;
 use super::fold;
 use super::input::{NewContact, completed};
 use super::model::{Contact, ContactError, Likely, Likeness, Person};
@@ -51,6 +52,7 @@ const TOLD: usize = 10;
 /// Who may be the same person, the likeliest first. Only ever a hint: 王伟 has hundreds of thousands of namesakes.
 pub fn likely_duplicates(conn: &mut Conn, cx: &Context, probe: &Probe) -> Result<Vec<Likely>, ContactError> {
     require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    let details = Details::of(&cx.actor);
     let native = fold::joined(&probe.name.native);
     let mut said = fold::orders(probe.name.latin_or_native());
     said.push(fold::latin_of(&probe.name.native, ""));
@@ -61,7 +63,11 @@ pub fn likely_duplicates(conn: &mut Conn, cx: &Context, probe: &Probe) -> Result
     ids.retain(|id| Some(*id) != probe.except);
     let mut found: Vec<Likely> = people(conn, &ids)?
         .into_iter()
-        .map(|person| Likely { why: likeness(probe, &native, &person), person })
+        .map(|mut person| {
+            let why = likeness(probe, &native, &person);
+            details.keep_to_person(&mut person);
+            Likely { why, person }
+        })
         .collect();
     found.sort_by_key(|likely| (likely.why, likely.person.id));
     found.truncate(TOLD);

@@ -11,6 +11,7 @@
 //! - Search and comparison see folded names only ([`fold`]): without case, accents, tones and spaces, in characters or pinyin.
 
 mod bulk;
+mod details;
 mod doubles;
 pub mod fold;
 mod input;
@@ -27,6 +28,7 @@ mod surnames;
 mod tests;
 
 pub use bulk::{Mode, Verdict, upsert_batch};
+pub use details::{Details, history, organisation_history, tells_history};
 pub use doubles::{Probe, likely_duplicates};
 pub use input::{
     AddressDraft, AffiliationDraft, ContactDraft, NewAddress, NewAffiliation, NewContact, NewOrganisation,
@@ -43,5 +45,5 @@ pub use organisations::{
 pub use refusals::{address_refused, confirm_address};
 pub use service::{
     contact, contacts, count, create, do_not_contact, edit, exported_ids, groups, id_of, list, matching_ids,
-    may_contact_again, of_link, people, tags,
+    may_contact_again, of_link, people, tags, whole_page,
 };

@@ -1,5 +1,6 @@
 //! Organisations: read, made, changed.
 
+use super::details::Details;
 use super::input::NewOrganisation;
 use super::model::{ContactError, Organisation, OrganisationFilter};
 use super::record::{organisation_created, organisation_edited};
@@ -19,7 +20,8 @@ pub fn list_organisations(
 ) -> Result<Page<Organisation>, ContactError> {
     require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
     let ids = select::organisations_page(conn, filter, page)?;
-    let items = store::load(conn, &ids.items)?;
+    let mut items = store::load(conn, &ids.items)?;
+    items.iter_mut().for_each(|known| Details::of(&cx.actor).keep_to_organisation(known));
     Ok(Page { items, next: ids.next })
 }
 
@@ -36,7 +38,9 @@ pub fn organisations(conn: &mut Conn, ids: &[OrganisationId]) -> Stored<Vec<Orga
 pub fn organisation(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Organisation, ContactError> {
     require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
     let id = store::id_of(conn, id)?.ok_or(Denied::NotFound)?;
-    loaded(conn, id)
+    let mut known = loaded(conn, id)?;
+    Details::of(&cx.actor).keep_to_organisation(&mut known);
+    Ok(known)
 }
 
 fn loaded(conn: &mut Conn, id: OrganisationId) -> Result<Organisation, ContactError> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::details::Details;
 use super::fold;
 use super::input::{NewAffiliation, NewContact, NewOrganisation};
 use super::model::{Affiliation, Contact, ContactError, Filter, Group, Person};
@@ -23,15 +24,31 @@ use crate::kernel::token::{LinkToken, Purpose};
 /// A page of people by family name.
 pub fn list(conn: &mut Conn, cx: &Context, filter: &Filter, page: PageRequest) -> Result<Page<Person>, ContactError> {
     require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    Ok(whole_page(conn, cx, filter, page)?.map(|contact| contact.person))
+}
+
+/// As [`list`], with all that the actor may read of each.
+pub fn whole_page(
+    conn: &mut Conn,
+    cx: &Context,
+    filter: &Filter,
+    page: PageRequest,
+) -> Result<Page<Contact>, ContactError> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    let details = Details::of(&cx.actor);
+    if details.hides(filter) {
+        return Ok(Page { items: Vec::new(), next: None });
+    }
     let ids = select::page(conn, filter, page)?;
-    let items = people(conn, &ids.items)?;
+    let mut items = store::load(conn, &ids.items)?;
+    items.iter_mut().for_each(|contact| details.keep_to(contact));
     Ok(Page { items, next: ids.next })
 }
 
 /// How many people a filter finds.
 pub fn count(conn: &mut Conn, cx: &Context, filter: &Filter) -> Result<i64, ContactError> {
     require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
-    Ok(select::count(conn, filter)?)
+    Ok(if Details::of(&cx.actor).hides(filter) { 0 } else { select::count(conn, filter)? })
 }
 
 /// Everybody a filter finds, by family name: what "select all that match" stands for.
@@ -60,7 +77,9 @@ pub fn contacts(conn: &mut Conn, ids: &[ContactId]) -> Stored<Vec<Contact>> {
 pub fn contact(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Contact, ContactError> {
     require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
     let id = store::id_of(conn, id)?.ok_or(Denied::NotFound)?;
-    loaded(conn, id)
+    let mut contact = loaded(conn, id)?;
+    Details::of(&cx.actor).keep_to(&mut contact);
+    Ok(contact)
 }
 
 /// The inside number of a person known by its outside name. The caller has checked the right to see people.

@@ -167,7 +167,7 @@ fn by_lateness(conn: &mut Conn, outline: &Outline, lateness: Lateness, now: Inst
 
 /// What happened to a deliverable, newest first.
 pub fn history(conn: &mut Conn, cx: &Context, of: &Deliverable, page: PageRequest) -> Result<Page<Entry>> {
-    require(&cx.actor, Action::SeeProgramme, Scope::Programme(of.programme))?;
+    require(&cx.actor, Action::SeeHistory, Scope::of(of.programme, of.city))?;
     Ok(history::of_entity(conn, Entity::Deliverable, of.id.raw(), page)?)
 }
 

@@ -116,6 +116,9 @@ fn moves_are_recorded_and_the_table_is_kept() {
     assert!(matches!(go(&own, DeliverableState::Withdrawn, " "), Err(DeliverableError::Invalid(_))), "wants a reason");
     go(&own, DeliverableState::Withdrawn, "asked back by the city").expect("withdrawn");
     let own = again(&own);
+    let told = db.read_now(|conn| history(conn, &cx, &own, PageRequest::default()));
+    assert!(matches!(told, Err(DeliverableError::Denied(_))), "who acts here is not told of all that others did");
+    let cx = context(member(Role::Auditor, Some(p), None));
     let past = db.read_now(|conn| history(conn, &cx, &own, PageRequest::default())).expect("history").items;
     assert_eq!(past[0].reason.as_deref(), Some("asked back by the city"));
     assert_eq!((past[0].changes[0].before.as_str(), past[0].changes[0].after.as_str()), ("draft", "withdrawn"));

@@ -226,16 +226,43 @@ pub enum Selection {
     Matching(Filter),
 }
 
-/// How many of a selection the act would reach.
-pub fn reach(conn: &mut Conn, cx: &Context, act: Act, selection: &Selection) -> Result<i64, OutboxError> {
-    let sight = Sight::of(&cx.actor, Action::ManageOutbox).map_err(|_| Denied::Forbidden)?;
-    Ok(store::reach(conn, &sight, act, selection)?)
+/// So many are done in one transaction: neither the engine nor anybody else waits for more.
+pub const AT_ONCE: usize = 1_000;
+
+/// What an act would reach now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reach {
+    pub count: i64,
+    /// The youngest of them: what comes into the outbox meanwhile is not meant.
+    pub last: OutboxId,
 }
 
-/// Does it to all of a selection that it can still be done to. Says to how many.
-pub fn act(conn: &mut Conn, cx: &Context, act: Act, selection: &Selection) -> Result<usize, OutboxError> {
+/// How many of a selection the act would reach, and how far.
+pub fn reach(conn: &mut Conn, cx: &Context, act: Act, selection: &Selection) -> Result<Reach, OutboxError> {
     let sight = Sight::of(&cx.actor, Action::ManageOutbox).map_err(|_| Denied::Forbidden)?;
-    let rows = store::reached(conn, &sight, act, selection)?;
+    let (count, last) = store::reach(conn, &sight, act, selection)?;
+    Ok(Reach { count, last: last.unwrap_or(OutboxId::new(0)) })
+}
+
+/// What one transaction of an act did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Part {
+    pub done: usize,
+    /// Behind which message the next one goes on; none at the end.
+    pub next: Option<OutboxId>,
+}
+
+/// Does it to the next [`AT_ONCE`] of a selection that it can still be done to: those after `after`, up to `last`. One transaction each,
+/// until there is no next.
+pub fn act(
+    conn: &mut Conn,
+    cx: &Context,
+    act: Act,
+    selection: &Selection,
+    (after, last): (OutboxId, OutboxId),
+) -> Result<Part, OutboxError> {
+    let sight = Sight::of(&cx.actor, Action::ManageOutbox).map_err(|_| Denied::Forbidden)?;
+    let rows = store::reached(conn, &sight, act, selection, (after, last), AT_ONCE)?;
     for row in &rows {
         let mut record =
             Record::new(Entity::Message, row.id.raw(), act.verb()).changes([Change::of("state", row.state, act.to())]);
@@ -243,14 +270,16 @@ pub fn act(conn: &mut Conn, cx: &Context, act: Act, selection: &Selection) -> Re
         history::record(conn, cx, record)?;
     }
     let ids: Vec<OutboxId> = rows.iter().map(|r| r.id).collect();
-    Ok(store::act(conn, cx.now, act, &ids)?)
+    let next = if ids.len() < AT_ONCE { None } else { ids.last().copied() };
+    Ok(Part { done: store::act(conn, cx.now, act, &ids)?, next })
 }
 
 /// Does it to one message.
 pub fn act_on(conn: &mut Conn, cx: &Context, what: Act, id: &PublicId) -> Result<(), OutboxError> {
     let shown = show(conn, cx, id)?;
     require(&cx.actor, Action::ManageOutbox, shown.scope())?;
-    match act(conn, cx, what, &Selection::These(vec![id.clone()]))? {
+    let (id, this) = (shown.listed.id, Selection::These(vec![id.clone()]));
+    match act(conn, cx, what, &this, (OutboxId::new(0), id))?.done {
         0 => Err(OutboxError::TooLate),
         _ => Ok(()),
     }

@@ -22,7 +22,7 @@ pub use model::{
     OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, Step, StepState,
 };
 pub use service::{
-    add_city, by_id, by_public_id, cities, city, city_history, create, edit, edit_city, find, history, list, load,
-    owner_candidates, resolve_owner,
+    add_city, by_id, by_public_id, cities, cities_of, city, city_history, create, edit, edit_city, find, history, list,
+    load, owner_candidates, resolve_owner,
 };
-pub use steps::{edit_step, step, steps};
+pub use steps::{edit_step, step, step_history, steps};

@@ -163,6 +163,14 @@ pub fn cities(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<V
     Ok(store::cities(conn, programme)?)
 }
 
+/// The cities of several programmes in one query, each programme's in order.
+pub fn cities_of(conn: &mut Conn, cx: &Context, programmes: &[ProgrammeId]) -> Result<Vec<City>> {
+    for programme in programmes {
+        require(&cx.actor, Action::SeeProgramme, Scope::Programme(*programme))?;
+    }
+    Ok(store::cities_of(conn, programmes)?)
+}
+
 /// A city of the programme by its slug or public id.
 pub fn city(conn: &mut Conn, cx: &Context, programme: ProgrammeId, key: &str) -> Result<City> {
     let mut all = cities(conn, cx, programme)?.into_iter();

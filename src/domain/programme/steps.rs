@@ -3,8 +3,9 @@ use super::service::resolve_owner;
 use super::store;
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
-use crate::domain::history::{self, Change, Entity, Record};
+use crate::domain::history::{self, Change, Entity, Entry, Record};
 use crate::kernel::ids::{ContactId, ProgrammeId, PublicId};
+use crate::kernel::page::PageRequest;
 
 /// All steps of a programme, in order.
 pub fn steps(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Step>, ProgrammeError> {
@@ -15,6 +16,12 @@ pub fn steps(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Ve
 pub fn step(conn: &mut Conn, cx: &Context, programme: ProgrammeId, id: &PublicId) -> Result<Step, ProgrammeError> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     store::step(conn, programme, id)?.ok_or(Denied::NotFound.into())
+}
+
+/// What happened to a step, newest first.
+pub fn step_history(conn: &mut Conn, cx: &Context, of: &Step) -> Result<Vec<Entry>, ProgrammeError> {
+    require(&cx.actor, Action::SeeHistory, Scope::City(of.programme, of.city))?;
+    Ok(history::of_entity(conn, Entity::Step, of.id.raw(), PageRequest::default())?.items)
 }
 
 /// Changes a step's state, dates or owner.

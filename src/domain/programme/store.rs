@@ -183,8 +183,12 @@ pub(super) fn programmes(conn: &mut Conn, seen: &Programmes) -> Stored<Vec<Progr
 }
 
 pub(super) fn cities(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<City>> {
+    cities_of(conn, &[programme])
+}
+
+pub(super) fn cities_of(conn: &mut Conn, programmes: &[ProgrammeId]) -> Stored<Vec<City>> {
     let rows: Vec<CityRow> = cities::table
-        .filter(cities::programme_id.eq(programme))
+        .filter(cities::programme_id.eq_any(programmes.to_vec()))
         .order((cities::position.asc(), cities::id.asc()))
         .load(conn)?;
     rows.into_iter().map(CityRow::entity).collect()

@@ -1,8 +1,9 @@
-//! Submissions: a form sent twice acts once.
+//! Submissions: a form sent twice acts once, and so does a program's request under one key (see [`requests`]).
 //!
 //! Every form carries a random key. The first transaction that writes the key acts; a later one with the same key is told where the
 //! first one led and does nothing.
 
+pub mod requests;
 mod store;
 
 use crate::access::Context;
@@ -27,7 +28,18 @@ pub fn once<E: From<DbError>>(
     Ok(location)
 }
 
+/// Notes that the form of this key is acted upon, for acts of more than one transaction. Says whether it is for the first time.
+pub fn is_first(conn: &mut Conn, cx: &Context, key: &str, location: &str) -> Result<bool, DbError> {
+    let key = format!("{}:{key}", cx.actor.account().map_or(0, |a| a.raw()));
+    let first = store::claim(conn, &key, cx.machine)?;
+    if first {
+        store::settle(conn, &key, location)?;
+    }
+    Ok(first)
+}
+
 /// Forgets keys that were used long ago. Says how many.
 pub fn forget(conn: &mut Conn, cx: &Context) -> Result<usize, DbError> {
-    store::forget_before(conn, cx.machine.plus_days(-DAYS))
+    let forms = store::forget_before(conn, cx.machine.plus_days(-DAYS))?;
+    Ok(forms + requests::forget(conn, cx)?)
 }

@@ -1,8 +1,9 @@
 use diesel::prelude::*;
 
+use super::requests::{Answer, Asked};
 use crate::db::conn::each;
-use crate::db::schema::submissions;
-use crate::db::{Conn, Stored};
+use crate::db::schema::{request_keys, submissions};
+use crate::db::{Conn, DbError, Stored};
 use crate::kernel::time::Instant;
 
 /// Whether the key was free. On PostgreSQL this waits for a transaction that holds the same key.
@@ -26,4 +27,60 @@ pub(super) fn settle(conn: &mut Conn, key: &str, location: &str) -> Stored<()> {
 
 pub(super) fn forget_before(conn: &mut Conn, before: Instant) -> Stored<usize> {
     Ok(diesel::delete(submissions::table.filter(submissions::at.lt(before))).execute(conn)?)
+}
+
+/// Whether the key was free. On PostgreSQL this waits for a transaction that takes the same key.
+pub(super) fn take(conn: &mut Conn, asked: &Asked, now: Instant) -> Stored<bool> {
+    let row = (
+        request_keys::key_digest.eq(&asked.key),
+        request_keys::request_digest.eq(&asked.request),
+        request_keys::at.eq(now),
+    );
+    let written = each!(conn, c => diesel::insert_into(request_keys::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(written == 1)
+}
+
+type Row = (String, Option<i32>, Option<String>, Option<String>, Option<String>);
+
+/// The request that took the key, and its answer.
+pub(super) fn taken(conn: &mut Conn, key: &str) -> Stored<(String, Option<Answer>)> {
+    let (request, status, location, etag, body): Row = request_keys::table
+        .find(key)
+        .select((
+            request_keys::request_digest,
+            request_keys::status,
+            request_keys::location,
+            request_keys::etag,
+            request_keys::body,
+        ))
+        .first(conn)?;
+    let answer = |status: i32| -> Stored<Answer> {
+        let status = u16::try_from(status).map_err(|_| DbError::Damaged(format!("{status} is not a status")))?;
+        Ok(Answer { status, location, etag, body: body.unwrap_or_default() })
+    };
+    Ok((request, status.map(answer).transpose()?))
+}
+
+pub(super) fn keep(conn: &mut Conn, key: &str, answer: &Answer) -> Stored<()> {
+    diesel::update(request_keys::table.find(key))
+        .set((
+            request_keys::status.eq(Some(i32::from(answer.status))),
+            request_keys::location.eq(&answer.location),
+            request_keys::etag.eq(&answer.etag),
+            request_keys::body.eq(Some(&answer.body)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub(super) fn free(conn: &mut Conn, key: &str) -> Stored<()> {
+    diesel::delete(request_keys::table.find(key).filter(request_keys::status.is_null())).execute(conn)?;
+    Ok(())
+}
+
+pub(super) fn forget_requests_before(conn: &mut Conn, before: Instant) -> Stored<usize> {
+    Ok(diesel::delete(request_keys::table.filter(request_keys::at.lt(before))).execute(conn)?)
 }

@@ -9,7 +9,7 @@ use crate::access::TokenScope;
 use crate::domain::accounts::{self, AccountError, ApiToken, OwnSettings, SignIn, sign_in, tokens};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason, required_line};
+use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::web::pieces::account_fields::{error_of, locale_field, zone_field};
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
@@ -155,21 +155,10 @@ async fn show(app: App, who: SignedIn) -> Result<HttpResponse, Problem> {
     html(&page(&app, &who, own, None, &Invalid::default()))
 }
 
-fn parse(fields: &Fields) -> Result<OwnSettings, Invalid> {
-    let mut faults = Invalid::default();
-    let name = faults.take("name", required_line(fields.text("name"), 120));
-    let locale = fields.text("locale").parse().map_err(|_| Reason::NotOneOf { allowed: "en, fr, zh".to_owned() });
-    let locale = faults.take("locale", locale);
-    let zone = faults.take("zone", fields.text("zone").parse().map_err(|_| Reason::UnknownZone));
-    match (name, locale, zone) {
-        (Some(name), Some(locale), Some(zone)) => Ok(OwnSettings { name, locale, zone }),
-        _ => Err(faults),
-    }
-}
-
 #[post("/account")]
 async fn save(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
-    let new = match parse(&form.fields) {
+    let f = &form.fields;
+    let new = match OwnSettings::parse(f.text("name"), f.text("locale"), f.text("zone")) {
         Ok(new) => new,
         Err(faults) => return refused(&app, &who, &form.fields, &faults).await,
     };

@@ -87,11 +87,13 @@ struct Place {
 async fn places(app: &App, who: &SignedIn) -> Result<Vec<Place>, Problem> {
     let (cx, all, locale) = (who.context(app), who.member.programmes.clone(), who.locale);
     let read = app.db.read(move |conn| {
+        let ids: Vec<ProgrammeId> = all.iter().map(|p| p.id).collect();
+        let cities = programme::cities_of(conn, &cx, &ids)?;
         let mut places = Vec::new();
         for p in all {
             let title = p.title.best(locale).to_owned();
             places.push(Place { value: p.slug.clone(), label: title.clone(), programme: p.id, city: None });
-            places.extend(programme::cities(conn, &cx, p.id)?.into_iter().map(|city| Place {
+            places.extend(cities.iter().filter(|city| city.programme == p.id).map(|city| Place {
                 value: format!("{}/{}", p.slug, city.slug),
                 label: format!("{title} · {}", city.name.best(locale)),
                 programme: p.id,

@@ -2,13 +2,14 @@
 
 use actix_web::web::{Bytes, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::exchange::{self, page_of, read, shown};
+use super::exchange::{self, as_seen, page_of, read, shown, written};
 use crate::access::{Action, Context, Denied, Door, Scope, require};
-use crate::domain::contacts::{self, AddressDraft, AffiliationDraft, Contact, ContactDraft, ContactError, NewContact};
+use crate::domain::contacts::{
+    self, AddressDraft, AffiliationDraft, Contact, ContactDraft, ContactError, Details, NewContact,
+};
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
@@ -64,9 +65,13 @@ struct ContactJson {
     salutation: Texts,
     /// en, fr or zh.
     language: String,
-    phone: String,
-    notes: String,
-    addresses: Vec<AddressJson>,
+    /// Absent, like `notes` and `addresses`, for those who see names and affiliations only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    addresses: Option<Vec<AddressJson>>,
     affiliations: Vec<AffiliationJson>,
     /// Codes of stakeholder groups.
     groups: Vec<String>,
@@ -103,64 +108,46 @@ struct ContactsJson {
     next: Option<i64>,
 }
 
-/// What a person is to be: everything, not only what changed.
-#[derive(Deserialize, ToSchema, Default)]
-#[serde(default, deny_unknown_fields)]
-struct ContactInput {
-    native_name: String,
-    latin_name: String,
-    family_name: String,
-    salutation: Texts,
-    /// Empty: Chinese for a name in characters, else English.
-    language: String,
-    phone: String,
-    notes: String,
-    addresses: Vec<AddressInput>,
-    affiliations: Vec<AffiliationInput>,
-    groups: Vec<String>,
-    tags: Vec<String>,
-    source_key: String,
-    // What is shown but not written may come back, and changes nothing.
-    #[serde(rename = "id")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _id: IgnoredAny,
-    #[serde(rename = "version")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _version: IgnoredAny,
-    #[serde(rename = "do_not_contact")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _do_not_contact: IgnoredAny,
-    #[serde(rename = "created_at")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _created_at: IgnoredAny,
-    #[serde(rename = "updated_at")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _updated_at: IgnoredAny,
+written! {
+    /// What a person is to be: everything, not only what changed.
+    struct ContactInput {
+        native_name: String,
+        latin_name: String,
+        family_name: String,
+        salutation: Texts,
+        /// Empty: Chinese for a name in characters, else English.
+        language: String,
+        phone: String,
+        notes: String,
+        addresses: Vec<AddressInput>,
+        affiliations: Vec<AffiliationInput>,
+        groups: Vec<String>,
+        tags: Vec<String>,
+        source_key: String,
+    } shows {
+        id, version, do_not_contact, created_at, updated_at
+    }
 }
 
-#[derive(Serialize, Deserialize, ToSchema, Default)]
-#[serde(default, deny_unknown_fields)]
-struct AddressInput {
-    email: String,
-    label: String,
-    // What is shown but not written may come back, and changes nothing.
-    #[serde(rename = "refused", skip_serializing)]
-    #[schema(value_type = Option<Object>, read_only)]
-    _refused: IgnoredAny,
+written! {
+    struct AddressInput {
+        email: String,
+        label: String,
+    } shows {
+        refused
+    }
 }
 
-#[derive(Serialize, Deserialize, ToSchema, Default)]
-#[serde(default, deny_unknown_fields)]
-struct AffiliationInput {
-    /// The organisation's id, or a name of it in any of its languages; an unknown name is added.
-    organisation: String,
-    /// Of an organisation to be added.
-    kind: String,
-    role: Texts,
-    // What is shown but not written may come back, and changes nothing.
-    #[serde(rename = "name", skip_serializing)]
-    #[schema(value_type = Option<Object>, read_only)]
-    _name: IgnoredAny,
+written! {
+    struct AffiliationInput {
+        /// The organisation's id, or a name of it in any of its languages; an unknown name is added.
+        organisation: String,
+        /// Of an organisation to be added.
+        kind: String,
+        role: Texts,
+    } shows {
+        name
+    }
 }
 
 #[derive(Deserialize, ToSchema, Default)]
@@ -175,7 +162,8 @@ struct GroupJson {
     name: Texts,
 }
 
-fn json_of(contact: Contact) -> ContactJson {
+fn json_of(contact: Contact, details: Details) -> ContactJson {
+    let shown = details.are_shown();
     let person = contact.person;
     let affiliation = |a: &contacts::Affiliation| AffiliationJson {
         organisation: a.organisation_public.to_string(),
@@ -196,9 +184,9 @@ fn json_of(contact: Contact) -> ContactJson {
         latin_name: person.name.latin,
         family_name: person.name.family,
         language: person.language.to_string(),
-        phone: person.phone,
-        notes: contact.notes,
-        addresses: person.addresses.iter().map(address).collect(),
+        phone: shown.then_some(person.phone),
+        notes: shown.then_some(contact.notes),
+        addresses: shown.then(|| person.addresses.iter().map(address).collect()),
         affiliations: person.affiliations.iter().map(affiliation).collect(),
         groups: person.groups,
         tags: person.tags,
@@ -276,15 +264,10 @@ pub(super) fn may_edit(cx: &Context) -> Result<(), Denied> {
 #[get("/contacts")]
 async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let (cx, filter, page) = (who.context(&app), filter_of(&query)?, page_of(&query));
-    let (found, next) = app
-        .db
-        .read(move |conn| {
-            let found = contacts::list(conn, &cx, &filter, page)?;
-            let ids: Vec<_> = found.items.iter().map(|p| p.id).collect();
-            Ok::<_, ContactError>((contacts::contacts(conn, &ids)?, found.next))
-        })
-        .await?;
-    Ok(HttpResponse::Ok().json(ContactsJson { items: found.into_iter().map(json_of).collect(), next }))
+    let details = Details::of(&cx.actor);
+    let found = app.db.read(move |conn| contacts::whole_page(conn, &cx, &filter, page)).await?;
+    let items = found.items.into_iter().map(|contact| json_of(contact, details)).collect();
+    Ok(HttpResponse::Ok().json(ContactsJson { items, next: found.next }))
 }
 
 /// One person.
@@ -294,8 +277,9 @@ async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
 #[get("/contacts/{contact}")]
 async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
+    let details = Details::of(&cx.actor);
     let contact = app.db.read(move |conn| contacts::contact(conn, &cx, &id)).await?;
-    Ok(shown(contact.version, json_of(contact)))
+    Ok(shown(contact.version, json_of(contact, details)))
 }
 
 /// Adds a person.
@@ -306,9 +290,10 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     let cx = who.context(&app);
     may_edit(&cx)?;
     let new = parsed(&app, &cx, read(&body)?).await?;
+    let details = Details::of(&cx.actor);
     let made = app.db.write(move |conn| contacts::create(conn, &cx, &new)).await?;
     let address = format!("/api/v1/contacts/{}", made.person.public_id);
-    Ok(exchange::made(address, made.version, json_of(made)))
+    Ok(exchange::made(address, made.version, json_of(made, details)))
 }
 
 /// Puts a person's new values in place of the old ones.
@@ -326,9 +311,12 @@ async fn replace(
     let cx = who.context(&app);
     may_edit(&cx)?;
     let version = if_match(&req)?;
+    let (looking, known) = (cx.clone(), id.clone());
+    as_seen(version, app.db.read(move |conn| contacts::contact(conn, &looking, &known)).await?.version)?;
     let new = parsed(&app, &cx, read(&body)?).await?;
+    let details = Details::of(&cx.actor);
     let saved = app.db.write(move |conn| contacts::edit(conn, &cx, &id, version, &new)).await?;
-    Ok(shown(saved.version, json_of(saved)))
+    Ok(shown(saved.version, json_of(saved, details)))
 }
 
 /// Notes that a person is not to be written to any more.

@@ -7,8 +7,9 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::exchange::{self, read, shown};
-use super::programmes::OwnerJson;
+use super::exchange::{self, as_seen, read, shown, written};
+use super::programmes::{OwnerInput, OwnerJson};
+use crate::access::{Action, Context, Scope, require, require_somewhere};
 use crate::domain::deliverables::{self, Deliverable, DeliverableDraft, DeliverableError, DeliverableState};
 use crate::domain::programme::{self, Outline};
 use crate::kernel::ids::PublicId;
@@ -60,18 +61,23 @@ struct DeliverablesJson {
     next: Option<i64>,
 }
 
-#[derive(Deserialize, Default, ToSchema)]
-#[serde(default, deny_unknown_fields)]
-struct DeliverableBody {
-    /// A step's id, read when it is made; empty for a deliverable of the programme itself.
-    step: String,
-    kind: String,
-    audience: String,
-    #[schema(value_type = std::collections::HashMap<String, String>)]
-    title: BTreeMap<Locale, String>,
-    due_on: String,
-    owner: String,
-    owner_email: String,
+written! {
+    struct DeliverableBody {
+        /// A step's id, read when it is made; null or empty for a deliverable of the programme itself.
+        step: Option<String>,
+        kind: String,
+        audience: String,
+        #[schema(value_type = std::collections::HashMap<String, String>)]
+        title: BTreeMap<Locale, String>,
+        due_on: Option<String>,
+        /// A contact's id, or the owner as shown; null or empty for nobody.
+        #[schema(value_type = Option<Object>)]
+        owner: OwnerInput,
+        /// Instead of it, one of the contact's addresses.
+        owner_email: String,
+    } shows {
+        id, version, city, state, ways, late, updated_at
+    }
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -85,12 +91,12 @@ struct StateBody {
 impl DeliverableBody {
     fn draft(self) -> DeliverableDraft {
         DeliverableDraft {
-            step: self.step,
+            step: self.step.unwrap_or_default(),
             kind: self.kind,
             audience: self.audience,
             title: self.title,
-            due_on: self.due_on,
-            owner: self.owner,
+            due_on: self.due_on.unwrap_or_default(),
+            owner: self.owner.0,
             owner_email: self.owner_email,
         }
     }
@@ -127,6 +133,18 @@ fn public_id(text: &str) -> Result<PublicId, Problem> {
     text.parse().map_err(|_| Problem::NotFound)
 }
 
+/// The version of a deliverable that the caller may change.
+async fn editable(app: &App, cx: &Context, key: &str, id: &PublicId) -> Result<i64, Problem> {
+    let (cx, key, id) = (cx.clone(), key.to_owned(), id.clone());
+    let read = app.db.read(move |conn| -> Result<i64, DeliverableError> {
+        let programme = programme::find(conn, &cx, &key)?.id;
+        let found = deliverables::find(conn, &cx, programme, &id)?;
+        require(&cx.actor, Action::EditDeliverable, Scope::of(programme, found.city))?;
+        Ok(found.version)
+    });
+    Ok(read.await?)
+}
+
 /// A programme's deliverables by due date: `city` (slug), `step` (kind), `state`, `audience`, `when` (late, soon), `owner` (a contact's
 /// id, or nobody), `after`, `limit`.
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/deliverables", tag = "deliverables",
@@ -160,8 +178,12 @@ pub(super) async fn list(
     responses((status = 201, body = DeliverableJson), (status = 422, description = "fields and reasons")))]
 #[post("/programmes/{programme}/deliverables")]
 pub(super) async fn create(app: App, who: ApiCaller, key: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
-    let (new, cx) = (read::<DeliverableBody>(&body)?.draft().check()?, who.context(&app));
-    let now = cx.now;
+    let (cx, named) = (who.context(&app), key.clone());
+    let (now, looking) = (cx.now, cx.clone());
+    app.db.read(move |conn| programme::find(conn, &looking, &named)).await?;
+    // Where it will belong stands in the body.
+    require_somewhere(&cx.actor, Action::EditDeliverable)?;
+    let new = read::<DeliverableBody>(&body)?.draft().check()?;
     let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
         let outline = programme::load(conn, &cx, &key)?;
         let made = deliverables::create(conn, &cx, &outline, &new)?;
@@ -203,6 +225,7 @@ pub(super) async fn replace(
 ) -> Result<HttpResponse, Problem> {
     let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let (now, id) = (cx.now, public_id(&id)?);
+    as_seen(version, editable(&app, &cx, &key, &id).await?)?;
     let edit = read::<DeliverableBody>(&body)?.draft().check_edit()?;
     let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
         let outline = programme::load(conn, &cx, &key)?;
@@ -228,6 +251,7 @@ pub(super) async fn change_state(
 ) -> Result<HttpResponse, Problem> {
     let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let (now, id) = (cx.now, public_id(&id)?);
+    as_seen(version, editable(&app, &cx, &key, &id).await?)?;
     let body: StateBody = read(&body)?;
     let allowed = || DeliverableState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
     let to: DeliverableState =

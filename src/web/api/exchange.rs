@@ -6,7 +6,7 @@ use serde::Serialize;
 
 pub(super) use super::body::read;
 use crate::kernel::page::PageRequest;
-use crate::web::{Fields, etag};
+use crate::web::{Fields, Problem, etag};
 
 /// The page asked for by `after` and `limit`.
 pub(super) fn page_of(query: &Fields) -> PageRequest {
@@ -19,7 +19,40 @@ pub(super) fn shown(version: i64, thing: impl Serialize) -> HttpResponse {
     HttpResponse::Ok().insert_header(etag(version)).json(thing)
 }
 
+/// What was seen is what there is: told before a body is looked at, whose faults would be of no use to whoever is too late. The write asks
+/// again.
+pub(super) fn as_seen(seen: i64, version: i64) -> Result<(), Problem> {
+    if seen == version { Ok(()) } else { Err(Problem::Stale) }
+}
+
 /// A thing just made, and where it is.
 pub(super) fn made(address: String, version: i64, thing: impl Serialize) -> HttpResponse {
     HttpResponse::Created().insert_header((header::LOCATION, address)).insert_header(etag(version)).json(thing)
 }
+
+/// A body that is written whole. It is read out of JSON with every name known; what stands in `shows` is shown with the thing and not
+/// written, so it may come back as it was shown and changes nothing. (It is written out only as the description's defaults.)
+macro_rules! written {
+    (
+        $(#[$about:meta])*
+        $vis:vis struct $name:ident {
+            $($(#[$of:meta])* $fvis:vis $field:ident: $kind:ty,)*
+        } shows {
+            $($shown:ident),* $(,)?
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema, Default)]
+        #[serde(default, deny_unknown_fields)]
+        $vis struct $name {
+            $($(#[$of])* $fvis $field: $kind,)*
+            $(
+                #[allow(dead_code, reason = "read to be passed over")]
+                #[schema(value_type = Option<Object>, read_only)]
+                #[serde(skip_serializing)]
+                $shown: serde::de::IgnoredAny,
+            )*
+        }
+    };
+}
+pub(super) use written;

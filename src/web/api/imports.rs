@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::exchange::{page_of, read};
+use super::exchange::{as_seen, page_of, read};
 use crate::access::Context;
 use crate::domain::imports::{self, Field, Import, ImportError, Pass, Upload, Verdict, Why};
 use crate::i18n::Words;
@@ -249,9 +249,11 @@ async fn columns(
     id: Path<PublicId>,
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
-    let (id, version, input) = (id.into_inner(), if_match(&req)?, read::<ColumnsInput>(&body)?);
+    let (id, version) = (id.into_inner(), if_match(&req)?);
     let (cx, of) = (who.context(&app), id.clone());
     let import = app.db.read(move |conn| imports::import(conn, &cx, &of)).await?;
+    as_seen(version, import.version)?;
+    let input: ColumnsInput = read(&body)?;
     let mut settings = import.settings.clone();
     let unknown = |field: &str| Problem::from(Invalid::one(field, Reason::NoSuch));
     if let Some(label) = &input.encoding {
@@ -294,6 +296,7 @@ fn fields_of(named: Vec<Option<String>>) -> Result<Vec<Option<Field>>, Invalid> 
 #[post("/imports/{import}/start")]
 async fn start(app: App, who: ApiCaller, id: Path<PublicId>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (cx, id) = (who.context(&app), id.into_inner());
+    imports::allowed(&cx)?;
     let pass: Pass = read::<StartInput>(&body)?
         .pass
         .parse()

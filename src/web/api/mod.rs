@@ -1,5 +1,6 @@
 //! The JSON API, described at `/api/v1/openapi.json`.
 
+pub mod accounts;
 mod body;
 pub mod contacts;
 pub mod deliverables;
@@ -7,6 +8,7 @@ pub mod events;
 mod exchange;
 pub mod imports;
 mod invitations;
+mod once;
 pub mod organisations;
 pub mod overview;
 pub mod programmes;
@@ -18,6 +20,7 @@ use utoipa::openapi::{Components, OpenApi as Document, SecurityRequirement};
 use utoipa::{Modify, OpenApi};
 use utoipa_swagger_ui::SwaggerUi;
 
+pub(super) use once::once;
 pub(super) use surface::{check, nothing};
 
 #[derive(OpenApi)]
@@ -44,6 +47,7 @@ impl Modify for Keys {
 fn document() -> Document {
     let mut whole = Description::openapi();
     for part in [
+        accounts::Description::openapi(),
         contacts::Description::openapi(),
         organisations::Description::openapi(),
         imports::Description::openapi(),
@@ -55,6 +59,7 @@ fn document() -> Document {
     ] {
         whole.merge(part);
     }
+    once::describe(&mut whole);
     whole
 }
 
@@ -64,6 +69,7 @@ pub(super) fn described(cfg: &mut ServiceConfig) {
 }
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
+    accounts::routes(cfg);
     contacts::routes(cfg);
     deliverables::routes(cfg);
     events::routes(cfg);

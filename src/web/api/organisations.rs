@@ -2,13 +2,12 @@
 
 use actix_web::web::{Bytes, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
 use super::contacts::{Texts, may_edit};
-use super::exchange::{self, page_of, read, shown};
-use crate::domain::contacts::{self, NewOrganisation, Organisation, OrganisationDraft};
+use super::exchange::{self, as_seen, page_of, read, shown, written};
+use crate::domain::contacts::{self, Details, NewOrganisation, Organisation, OrganisationDraft};
 use crate::kernel::ids::PublicId;
 use crate::web::admin::organisations::filter_of;
 use crate::web::{ApiCaller, App, Fields, Problem, if_match};
@@ -33,7 +32,9 @@ struct OrganisationJson {
     /// ISO 3166-1 alpha-2.
     country: String,
     website: String,
-    notes: String,
+    /// Absent for those who see no notes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<String>,
     /// How many people belong to it.
     people: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,36 +51,22 @@ struct OrganisationsJson {
     next: Option<i64>,
 }
 
-/// What an organisation is to be: everything, not only what changed.
-#[derive(Deserialize, ToSchema, Default)]
-#[serde(default, deny_unknown_fields)]
-struct OrganisationInput {
-    kind: String,
-    name: Texts,
-    place: String,
-    country: String,
-    website: String,
-    notes: String,
-    source_key: String,
-    // What is shown but not written may come back, and changes nothing.
-    #[serde(rename = "id")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _id: IgnoredAny,
-    #[serde(rename = "version")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _version: IgnoredAny,
-    #[serde(rename = "people")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _people: IgnoredAny,
-    #[serde(rename = "created_at")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _created_at: IgnoredAny,
-    #[serde(rename = "updated_at")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _updated_at: IgnoredAny,
+written! {
+    /// What an organisation is to be: everything, not only what changed.
+    struct OrganisationInput {
+        kind: String,
+        name: Texts,
+        place: String,
+        country: String,
+        website: String,
+        notes: String,
+        source_key: String,
+    } shows {
+        id, version, people, created_at, updated_at
+    }
 }
 
-fn json_of(known: Organisation) -> OrganisationJson {
+fn json_of(known: Organisation, details: Details) -> OrganisationJson {
     OrganisationJson {
         id: known.public_id.to_string(),
         version: known.version,
@@ -88,7 +75,7 @@ fn json_of(known: Organisation) -> OrganisationJson {
         place: known.place,
         country: known.country,
         website: known.website,
-        notes: known.notes,
+        notes: details.are_shown().then_some(known.notes),
         people: known.people,
         source_key: known.source_key,
         created_at: known.created_at.rfc3339(),
@@ -122,8 +109,9 @@ fn parse(body: &Bytes) -> Result<NewOrganisation, Problem> {
 #[get("/organisations")]
 async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let (cx, filter, page) = (who.context(&app), filter_of(&query)?, page_of(&query));
+    let details = Details::of(&cx.actor);
     let found = app.db.read(move |conn| contacts::list_organisations(conn, &cx, &filter, page)).await?;
-    let items = found.items.into_iter().map(json_of).collect();
+    let items = found.items.into_iter().map(|known| json_of(known, details)).collect();
     Ok(HttpResponse::Ok().json(OrganisationsJson { items, next: found.next }))
 }
 
@@ -134,8 +122,9 @@ async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
 #[get("/organisations/{organisation}")]
 async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
+    let details = Details::of(&cx.actor);
     let known = app.db.read(move |conn| contacts::organisation(conn, &cx, &id)).await?;
-    Ok(shown(known.version, json_of(known)))
+    Ok(shown(known.version, json_of(known, details)))
 }
 
 /// Adds an organisation.
@@ -146,9 +135,10 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     let cx = who.context(&app);
     may_edit(&cx)?;
     let new = parse(&body)?;
+    let details = Details::of(&cx.actor);
     let made = app.db.write(move |conn| contacts::create_organisation(conn, &cx, &new)).await?;
     let address = format!("/api/v1/organisations/{}", made.public_id);
-    Ok(exchange::made(address, made.version, json_of(made)))
+    Ok(exchange::made(address, made.version, json_of(made, details)))
 }
 
 /// Puts an organisation's new values in place of the old ones.
@@ -165,7 +155,11 @@ async fn replace(
 ) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     may_edit(&cx)?;
-    let (version, new) = (if_match(&req)?, parse(&body)?);
+    let version = if_match(&req)?;
+    let (looking, known) = (cx.clone(), id.clone());
+    as_seen(version, app.db.read(move |conn| contacts::organisation(conn, &looking, &known)).await?.version)?;
+    let new = parse(&body)?;
+    let details = Details::of(&cx.actor);
     let saved = app.db.write(move |conn| contacts::edit_organisation(conn, &cx, &id, version, &new)).await?;
-    Ok(shown(saved.version, json_of(saved)))
+    Ok(shown(saved.version, json_of(saved, details)))
 }

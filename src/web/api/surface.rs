@@ -24,6 +24,8 @@ struct Act {
     /// The names its query may hold.
     query: Vec<String>,
     takes_json: bool,
+    /// Its body is no JSON: it is read as it comes, and not held.
+    takes_file: bool,
 }
 
 static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
@@ -43,9 +45,9 @@ fn acts(item: &PathItem) -> Vec<Act> {
         let operation = operation.as_ref()?;
         let parameters = operation.parameters.iter().flatten().filter_map(said);
         let query = parameters.filter(|p| p.parameter_in == ParameterIn::Query).map(|p| p.name.clone()).collect();
-        let takes_json =
-            operation.request_body.as_ref().and_then(said).is_some_and(|b| b.content.contains_key("application/json"));
-        Some(Act { method, query, takes_json })
+        let body = operation.request_body.as_ref().and_then(said);
+        let takes_json = body.is_some_and(|b| b.content.contains_key("application/json"));
+        Some(Act { method, query, takes_json, takes_file: body.is_some() && !takes_json })
     };
     all.into_iter().filter_map(act).collect()
 }
@@ -75,6 +77,12 @@ pub fn check(req: &HttpRequest) -> Result<(), Problem> {
     }
     bad.into_result()?;
     if act.takes_json && !says_json(req) { Err(Problem::NotJson) } else { Ok(()) }
+}
+
+/// Whether a request acts in a way that a key can keep from happening twice: what is made or sent, except files.
+pub(super) fn takes_key(req: &HttpRequest) -> bool {
+    let act = known(req).and_then(|k| k.acts.iter().find(|a| a.method == req.method()));
+    act.is_some_and(|act| act.method == Method::POST && !act.takes_file)
 }
 
 /// Whoever does not say what they send is taken to send what is wanted.

@@ -33,6 +33,8 @@ pub enum Problem {
     Forbidden,
     #[error("the key lacks the scope {scope}")]
     KeyLacks { scope: TokenScope },
+    #[error("a person has to do this")]
+    WantsPerson,
     /// The address is known, this method on it is not.
     #[error("only {allowed}")]
     NoSuchMethod { allowed: String },
@@ -51,6 +53,9 @@ pub enum Problem {
     /// Somebody else was faster.
     #[error("changed meanwhile")]
     Stale,
+    /// An `Idempotency-Key` that another request has.
+    #[error("the key of another request")]
+    KeyReused,
     #[error("If-Match is needed")]
     NoIfMatch,
     #[error("the form did not come from one of our pages")]
@@ -89,11 +94,13 @@ impl Problem {
             Problem::NoSuchMethod { .. } => "no-such-method",
             Problem::Forbidden => "forbidden",
             Problem::KeyLacks { .. } => "key-lacks",
+            Problem::WantsPerson => "wants-person",
             Problem::SignIn { .. } | Problem::NoToken => "sign-in",
             Problem::BadToken => "bad-token",
             Problem::Invalid(_) => "invalid",
             Problem::Conflict { key, .. } => key,
             Problem::Stale => "stale",
+            Problem::KeyReused => "key-reused",
             Problem::NoIfMatch => "no-if-match",
             Problem::Forged => "forged",
             Problem::TooMany { .. } => "too-many",
@@ -128,6 +135,7 @@ impl From<Denied> for Problem {
             Denied::NotFound => Problem::NotFound,
             Denied::Forbidden => Problem::Forbidden,
             Denied::KeyLacks(scope) => Problem::KeyLacks { scope },
+            Denied::WantsPerson => Problem::WantsPerson,
         }
     }
 }
@@ -148,10 +156,12 @@ impl ResponseError for Problem {
         match self {
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::NoSuchMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Problem::Forbidden | Problem::KeyLacks { .. } | Problem::Forged => StatusCode::FORBIDDEN,
+            Problem::Forbidden | Problem::KeyLacks { .. } | Problem::WantsPerson | Problem::Forged => {
+                StatusCode::FORBIDDEN
+            }
             Problem::SignIn { .. } => StatusCode::SEE_OTHER,
             Problem::NoToken | Problem::BadToken => StatusCode::UNAUTHORIZED,
-            Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Problem::Invalid(_) | Problem::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Conflict { .. } => StatusCode::CONFLICT,
             Problem::Stale => StatusCode::PRECONDITION_FAILED,
             Problem::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,

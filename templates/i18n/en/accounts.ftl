@@ -63,6 +63,7 @@ token-scope-read = Read
 token-scope-write = Change
 token-scope-import = Import contacts
 token-scope-metrics = Read figures of the service
+token-scope-accounts = Manage accounts
 token-seen = Last used
 token-never-used = never
 token-make = Make a key

@@ -119,10 +119,22 @@ mailbox-calendar = Calendar entry
 mailbox-links = Links in this mail
 mailbox-file = File
 note-mail-again = Back in the queue.
+note-mail-again-many = { $n ->
+    [0] Nothing was left to be tried again.
+    [one] One mail is back in the queue.
+   *[other] { $n } mails are back in the queue.
+}
 note-mail-cancelled = It will not be sent.
+note-mail-cancelled-many = { $n ->
+    [0] Nothing was left to be cancelled.
+    [one] One mail will not be sent.
+   *[other] { $n } mails will not be sent.
+}
 note-mail-test = The test is on its way to you.
 problem-mail-too-late = This mail can no longer be changed
 problem-mail-too-late-why = It went, or is on its way. The list shows where it stands now.
+problem-mail-broken-off = It broke off half way
+problem-mail-broken-off-why = It was done for { $done } of { $all } mails; the others are as they were. Go back and choose them again to go on.
 outbox-again-count = { $n ->
     [one] 1 mail will be tried again.
    *[other] { $n } mails will be tried again.

@@ -63,6 +63,7 @@ token-scope-read = Lire
 token-scope-write = Modifier
 token-scope-import = Importer des contacts
 token-scope-metrics = Lire les mesures du service
+token-scope-accounts = Gérer les comptes
 token-seen = Dernier usage
 token-never-used = jamais
 token-make = Créer une clé

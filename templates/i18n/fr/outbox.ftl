@@ -119,10 +119,22 @@ mailbox-calendar = Entrée d’agenda
 mailbox-links = Liens de ce message
 mailbox-file = Fichier
 note-mail-again = De nouveau en file.
+note-mail-again-many = { $n ->
+    [0] Il ne restait rien à relancer.
+    [one] Un message est de nouveau en file.
+   *[other] { $n } messages sont de nouveau en file.
+}
 note-mail-cancelled = Ce ne sera pas envoyé.
+note-mail-cancelled-many = { $n ->
+    [0] Il ne restait rien à annuler.
+    [one] Un message ne partira pas.
+   *[other] { $n } messages ne partiront pas.
+}
 note-mail-test = L’essai est en route vers vous.
 problem-mail-too-late = Ce message ne peut plus être changé
 problem-mail-too-late-why = Il est parti, ou en route. La liste montre où il en est.
+problem-mail-broken-off = L’opération s’est interrompue
+problem-mail-broken-off-why = Elle a porté sur { $done } messages sur { $all } ; les autres restent inchangés. Revenez en arrière et choisissez-les de nouveau pour continuer.
 outbox-again-count = { $n ->
     [one] 1 message sera retenté.
    *[other] { $n } messages seront retentés.

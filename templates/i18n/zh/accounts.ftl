@@ -63,6 +63,7 @@ token-scope-read = 读取
 token-scope-write = 修改
 token-scope-import = 导入联系人
 token-scope-metrics = 读取运行指标
+token-scope-accounts = 管理账户
 token-seen = 最近使用
 token-never-used = 从未
 token-make = 生成密钥

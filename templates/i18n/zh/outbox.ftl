@@ -119,10 +119,20 @@ mailbox-calendar = 日历条目
 mailbox-links = 邮件中的链接
 mailbox-file = 附件
 note-mail-again = 已重新排队。
+note-mail-again-many = { $n ->
+    [0] 没有需要重试的邮件。
+   *[other] { $n }封邮件已重新排队。
+}
 note-mail-cancelled = 将不再发送。
+note-mail-cancelled-many = { $n ->
+    [0] 没有可取消的邮件。
+   *[other] { $n }封邮件将不再发送。
+}
 note-mail-test = 测试邮件正在发送给您。
 problem-mail-too-late = 这封邮件已无法更改
 problem-mail-too-late-why = 它已发出或正在途中。列表中可查看当前状态。
+problem-mail-broken-off = 操作中途中断
+problem-mail-broken-off-why = { $all }封邮件中已处理{ $done }封，其余保持不变。请返回重新选择，以继续处理。
 outbox-again-count = 将重新发送{ $n }封邮件。
 outbox-cancel-count = { $n }封邮件将不再发送。
 outbox-again-do = 重新发送{ $n }封

@@ -98,16 +98,24 @@ pub fn insert_account(conn: &mut Conn, new: &NewAccount, hash: Option<&str>, now
     Ok(diesel::insert_into(accounts::table).values(&row).returning(accounts::id).get_result(conn)?)
 }
 
-pub fn update_account(conn: &mut Conn, id: AccountId, name: &str, locale: Locale, zone: Zone) -> Stored<()> {
-    diesel::update(accounts::table.find(id))
+/// Whether the row still had the version that was seen.
+pub fn update_account(
+    conn: &mut Conn,
+    (id, version): (AccountId, i64),
+    name: &str,
+    locale: Locale,
+    zone: Zone,
+) -> Stored<bool> {
+    let target = accounts::table.filter(accounts::id.eq(id)).filter(accounts::version.eq(version));
+    let changed = diesel::update(target)
         .set((
             accounts::name.eq(name),
             accounts::locale.eq(locale),
             accounts::zone.eq(zone),
-            accounts::version.eq(accounts::version + 1),
+            accounts::version.eq(version + 1),
         ))
         .execute(conn)?;
-    Ok(())
+    Ok(changed == 1)
 }
 
 pub fn set_password_hash(conn: &mut Conn, id: AccountId, hash: &str) -> Stored<()> {

@@ -243,14 +243,21 @@ fn only_those_who_may_see_and_change_people() {
             assert!(matches!(silent, Err(ContactError::Denied(_))));
         }
         let investigator = member(&cx, Role::PrincipalInvestigator);
-        assert!(contact(conn, &investigator, id).is_ok());
+        let seen = contact(conn, &investigator, id)?.person;
+        assert_eq!((seen.name.native.as_str(), seen.addresses.len()), ("王伟", 0), "names, and no addresses");
+        let told = history(conn, &investigator, &seen);
+        assert!(matches!(told, Err(ContactError::Denied(Denied::Forbidden))));
         let written = create(conn, &investigator, &new("X", "x@example.org"));
         assert!(matches!(written, Err(ContactError::Denied(Denied::Forbidden))));
         let local = member(&cx, Role::LocalCoordinator);
         assert!(edit(conn, &local, id, 1, &new("王伟", "w2@example.cn")).is_ok());
-        let taken_out = exported_ids(conn, &local, &Filter::default());
+        assert_eq!(contact(conn, &local, id)?.person.addresses.len(), 1);
+        // Whoever reads addresses may take them along.
+        let taken_out = exported_ids(conn, &investigator, &Filter::default());
         assert!(matches!(taken_out, Err(ContactError::Denied(Denied::Forbidden))));
-        assert!(exported_ids(conn, &member(&cx, Role::Coordinator), &Filter::default()).is_ok());
+        for role in [Role::LocalCoordinator, Role::Coordinator] {
+            assert!(exported_ids(conn, &member(&cx, role), &Filter::default()).is_ok());
+        }
         Ok(())
     })
     .unwrap();

@@ -1,7 +1,7 @@
 //! The guest list: one row a seat, with delivery and answer.
 
 use super::list_store as store;
-use crate::access::{Action, Context, Door, require};
+use crate::access::{Action, Context, Denied, Door, may, require};
 use crate::db::Conn;
 use crate::db::types::text_enum;
 use crate::domain::contacts::Refusal;
@@ -121,6 +121,17 @@ pub struct GuestRow {
     pub refusal: Option<Refusal>,
 }
 
+impl GuestRow {
+    /// Some may know who has a seat and what they said, and no more of them.
+    pub(super) fn seen_by(self, cx: &Context, event: &EventFacts) -> GuestRow {
+        if may(&cx.actor, Action::SeeDetails, event.scope()) {
+            return self;
+        }
+        let none = String::new;
+        GuestRow { phone: none(), note: none(), source: none(), reply: None, refusal: None, ..self }
+    }
+}
+
 /// A line of the list of those to be telephoned.
 pub type Chase = GuestRow;
 
@@ -133,7 +144,7 @@ pub fn guests(
     page: PageRequest,
 ) -> Result<Page<GuestRow>, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    Ok(store::page(conn, event.id, filter, page)?)
+    Ok(store::page(conn, event.id, filter, page)?.map(|row| row.seen_by(cx, event)))
 }
 
 /// All guests that match, for a file.
@@ -157,5 +168,9 @@ pub fn guests_all(
 
 /// Those who were invited and have not answered, to be telephoned.
 pub fn chase_list(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec<Chase>, InvitationError> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    if !may(&cx.actor, Action::SeeDetails, event.scope()) {
+        return Err(Denied::Forbidden.into());
+    }
     guests_all(conn, cx, event, &GuestFilter { standing: Standing::Unanswered, ..GuestFilter::default() })
 }

@@ -79,7 +79,7 @@ pub fn find_seat(
 ) -> Result<super::GuestRow, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     let found = super::list_store::one(conn, event.id, seat)?;
-    Ok(found.ok_or(Denied::NotFound)?)
+    Ok(found.ok_or(Denied::NotFound)?.seen_by(cx, event))
 }
 
 /// Which of these persons have a seat at the event.

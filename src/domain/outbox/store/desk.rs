@@ -213,13 +213,25 @@ fn selected(conn: &mut Conn, sight: &Sight, act: Act, selection: &Selection) -> 
     Ok(query.filter(outbox::state.eq_any(act.from())))
 }
 
-pub fn reach(conn: &mut Conn, sight: &Sight, act: Act, selection: &Selection) -> Stored<i64> {
-    Ok(selected(conn, sight, act, selection)?.count().get_result(conn)?)
+/// How many are selected, and the youngest of them.
+pub fn reach(conn: &mut Conn, sight: &Sight, act: Act, selection: &Selection) -> Stored<(i64, Option<OutboxId>)> {
+    let count = selected(conn, sight, act, selection)?.count().get_result(conn)?;
+    let last = selected(conn, sight, act, selection)?.select(diesel::dsl::max(outbox::id)).first(conn)?;
+    Ok((count, last))
 }
 
-pub fn reached(conn: &mut Conn, sight: &Sight, act: Act, selection: &Selection) -> Stored<Vec<Reached>> {
-    let query = selected(conn, sight, act, selection)?;
-    Ok(query.order(outbox::id).select((outbox::id, outbox::state, outbox::programme_id)).load(conn)?)
+/// The next of those selected, oldest first.
+pub fn reached(
+    conn: &mut Conn,
+    sight: &Sight,
+    act: Act,
+    selection: &Selection,
+    (after, last): (OutboxId, OutboxId),
+    limit: usize,
+) -> Stored<Vec<Reached>> {
+    let query = selected(conn, sight, act, selection)?.filter(outbox::id.gt(after)).filter(outbox::id.le(last));
+    let columns = (outbox::id, outbox::state, outbox::programme_id);
+    Ok(query.order(outbox::id).limit(limit as i64).select(columns).load(conn)?)
 }
 
 /// The state is looked at again: the engine may have taken a row since it was read.

@@ -5,7 +5,7 @@ use askama::Template;
 use super::filter::{self, Pick, filter_of, narrowed};
 use super::{person_href, person_view};
 use crate::access::{Action, Scope, may};
-use crate::domain::contacts::{self, ContactError, Group, Person};
+use crate::domain::contacts::{self, ContactError, Details, Group, Person};
 use crate::i18n::Words;
 use crate::kernel::page::PageRequest;
 use crate::web::pieces::{Pager, PersonView};
@@ -26,6 +26,8 @@ struct ListPage {
     rows: Vec<Row>,
     pager: Pager,
     edits: bool,
+    /// Whether addresses are for the reader.
+    details: bool,
     imports: bool,
     exports: Option<(String, String)>,
     /// The filter again, for acts on all that match.
@@ -104,6 +106,7 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
         total,
         rows: people.items.iter().map(|p| row(w, p, &groups)).collect(),
         pager: Pager { shown: people.items.len(), first: page.after.map(|_| link("/people", &own)), next },
+        details: Details::of(&actor).are_shown(),
         edits: may(&actor, Action::EditContacts, Scope::Installation),
         imports: may(&actor, Action::ImportContacts, Scope::Installation),
         exports: may(&actor, Action::ExportContacts, Scope::Installation)

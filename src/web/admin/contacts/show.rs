@@ -5,13 +5,11 @@ use askama::Template;
 use super::past::pasts;
 use super::{person_view, place_words};
 use crate::access::{Action, Scope, may};
-use crate::domain::contacts::{self, Address, Contact, ContactError, Likely, Likeness, Probe, Refusal};
-use crate::domain::history::{self, Entity};
+use crate::domain::contacts::{self, Address, Contact, ContactError, Details, Likely, Likeness, Probe, Refusal};
 use crate::domain::invitations::{self, Delivery, PersonSeat};
 use crate::i18n::Words;
 use crate::kernel::email::Email;
 use crate::kernel::ids::PublicId;
-use crate::kernel::page::PageRequest;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::admin::events::views::{Said, hue, said};
 use crate::web::admin::invitations::views::{answer, delivery};
@@ -39,6 +37,8 @@ struct ShowPage {
     addresses: Vec<AddressView>,
     past: Vec<Past>,
     edits: bool,
+    /// Whether addresses, telephone number and notes are for the reader.
+    details: bool,
     seats: Vec<SeatView>,
 }
 
@@ -137,9 +137,10 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         .read(move |conn| -> Result<_, Problem> {
             let contact = contacts::contact(conn, &cx, &id)?;
             let likely = contacts::likely_duplicates(conn, &cx, &Probe::of(&contact))?;
-            let past = history::of_entity(conn, Entity::Contact, contact.person.id.raw(), PageRequest::default())?;
+            let told = contacts::tells_history(&cx.actor);
+            let past = if told { contacts::history(conn, &cx, &contact.person)? } else { Vec::new() };
             let seats = invitations::seats_of(conn, &cx, contact.person.id)?;
-            Ok((contact, contacts::groups(conn)?, likely, past.items, seats))
+            Ok((contact, contacts::groups(conn)?, likely, past, seats))
         })
         .await?;
     let (w, locale) = (who.words, who.locale);
@@ -175,6 +176,7 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         likely: likely.iter().map(|l| likely_view(w, l)).collect(),
         seats: seats.iter().map(|s| seat_view(w, now, s)).collect(),
         past: pasts(w, who.zone, now, &groups, past),
+        details: Details::of(&who.visitor.actor()).are_shown(),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
         contact,
     })

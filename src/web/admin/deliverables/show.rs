@@ -69,7 +69,9 @@ async fn load(
     let read = app.db.read(move |conn| -> Result<_, Problem> {
         let outline = programme::load(conn, &cx, &key)?;
         let found = deliverables::find(conn, &cx, outline.programme.id, &id)?;
-        let entries = deliverables::history(conn, &cx, &found, PageRequest::default())?.items;
+        let told = may(&cx.actor, Action::SeeHistory, Scope::of(outline.programme.id, found.city));
+        let page = PageRequest::default();
+        let entries = if told { deliverables::history(conn, &cx, &found, page)?.items } else { Vec::new() };
         Ok((outline, found, entries))
     });
     read.await

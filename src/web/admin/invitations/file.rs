@@ -20,6 +20,8 @@ use crate::web::{App, Fields, Problem, SignedIn};
 struct Sheet {
     event: EventFacts,
     rows: Vec<GuestRow>,
+    /// Whether telephone numbers and notes are for the reader.
+    details: bool,
     /// None for those who may not see needs.
     needs: Option<HashMap<SeatId, Needs>>,
     /// None for those who may not take addresses out of the house.
@@ -69,7 +71,8 @@ async fn load(app: &App, who: &SignedIn, path: &EventPath, query: &Fields) -> Re
     let read = app.db.read(move |conn| -> Result<_, InvitationError> {
         let event = event(conn, &cx, &slug, &id)?;
         let rows = invitations::guests_all(conn, &cx, &event, &filter)?;
-        let needs = match Rights::of(&cx, &event).needs {
+        let Rights { details, needs, .. } = Rights::of(&cx, &event);
+        let needs = match needs {
             true => Some(invitations::needs_of(conn, &cx, &event)?.into_iter().collect()),
             false => None,
         };
@@ -77,7 +80,7 @@ async fn load(app: &App, who: &SignedIn, path: &EventPath, query: &Fields) -> Re
             true => Some(invitations::addresses_of(conn, &cx, &event)?),
             false => None,
         };
-        Ok(Sheet { event, rows, needs, addresses })
+        Ok(Sheet { event, rows, details, needs, addresses })
     });
     Ok(read.await?)
 }
@@ -90,16 +93,17 @@ fn write(mut out: Box<dyn TableWriter + '_>, w: Words, sheet: &Sheet) -> Result<
         "invitations-col-role",
         "word-place",
         "word-language",
-        "word-phone",
         "invitations-col-delivery",
         "invitations-col-invited",
         "invitations-col-answer",
         "invitations-col-door",
         "invitations-col-answered",
-        "word-note",
     ]
     .map(|key| w.t(key))
     .to_vec();
+    if sheet.details {
+        head.extend([w.t("word-phone"), w.t("word-note")]);
+    }
     if sheet.addresses.is_some() {
         head.push(w.t("word-email"));
     }
@@ -128,14 +132,15 @@ fn cells(w: Words, sheet: &Sheet, guest: &GuestRow) -> Vec<String> {
         best(&guest.role),
         w.town(&guest.place),
         guest.language.tag().to_owned(),
-        guest.phone.clone(),
         w.t(format!("invitations-delivery-{}", guest.delivery)),
         time(guest.invited_at),
         w.t(format!("invitations-answer-{}", guest.answer)),
         door.map(|d| w.t(format!("invitations-door-{d}"))).unwrap_or_default(),
         time(guest.answered_at),
-        guest.note.clone(),
     ];
+    if sheet.details {
+        cells.extend([guest.phone.clone(), guest.note.clone()]);
+    }
     if let Some(addresses) = &sheet.addresses {
         let own: Vec<&str> = addresses.get(&guest.contact).into_iter().flatten().map(Email::as_str).collect();
         cells.push(own.join("; "));

@@ -54,6 +54,8 @@ struct Rights {
     release: bool,
     record: bool,
     needs: bool,
+    /// Telephone numbers and notes.
+    details: bool,
 }
 
 impl Rights {
@@ -64,6 +66,7 @@ impl Rights {
             release: may(Action::ReleaseInvitations),
             record: may(Action::RecordAnswer),
             needs: may(Action::SeeNeeds),
+            details: may(Action::SeeDetails),
         }
     }
 }

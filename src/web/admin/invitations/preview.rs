@@ -57,7 +57,7 @@ async fn see(app: &App, who: &SignedIn, path: &RoundPath, query: &Fields) -> Res
     let seat = query.filled("seat").map(public_id).transpose()?;
     let language: Option<Locale> = query.filled("language").and_then(|l| l.parse().ok());
     let (name, now) = (who.member.name.clone(), cx.now);
-    let sees_addresses = may(&cx.actor, Action::SeeContacts, Scope::Installation);
+    let sees_addresses = may(&cx.actor, Action::SeeDetails, Scope::Installation);
     let read = app.db.read(move |conn| -> Result<_, InvitationError> {
         let event = event(conn, &cx, &slug, &id)?;
         let round = invitations::find_round(conn, &cx, &event, &round)?;

@@ -3,11 +3,12 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::views::filter_of;
+use crate::access::Context;
 use crate::domain::accounts::{self, AccountError};
 use crate::domain::outbox::desk::{self, Act, OutboxError, Selection};
 use crate::i18n::Words;
-use crate::kernel::ids::PublicId;
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, submit};
+use crate::kernel::ids::{OutboxId, PublicId};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, is_first, see_other, submit};
 
 fn act_of(fields: &Fields) -> Result<Act, Problem> {
     match fields.text("act") {
@@ -39,7 +40,7 @@ struct ConfirmPage {
 #[get("/mail/selected")]
 pub(super) async fn confirm(app: App, who: SignedIn, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let (cx, act, chosen) = (who.context(&app), act_of(&query)?, selection(&query));
-    let count = app.db.read(move |conn| desk::reach(conn, &cx, act, &chosen)).await?;
+    let count = app.db.read(move |conn| desk::reach(conn, &cx, act, &chosen)).await?.count;
     let mut back = super::views::narrowing(&query).query();
     if !back.is_empty() {
         back.insert(0, '?');
@@ -54,14 +55,44 @@ pub(super) async fn confirm(app: App, who: SignedIn, query: Query<Fields>) -> Re
     })
 }
 
+/// However many there are: a thousand in each transaction, so that sending goes on beside it.
 #[post("/mail/selected")]
 pub(super) async fn many(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
-    let (act, chosen) = (act_of(&form.fields)?, selection(&form.fields));
-    Ok(submit(&app, who.context(&app), &form, move |conn, cx| {
-        desk::act(conn, cx, act, &chosen)?;
-        Ok::<_, OutboxError>(format!("/mail?note={}", note(act)))
-    })
-    .await?)
+    let (cx, act, chosen) = (who.context(&app), act_of(&form.fields)?, selection(&form.fields));
+    let (looking, all) = (cx.clone(), chosen.clone());
+    let reach = app.db.read(move |conn| desk::reach(conn, &looking, act, &all)).await?;
+    let back = format!("/mail?note={}", note(act));
+    if !is_first(&app, cx.clone(), &form, &back).await? {
+        return Ok(see_other(&back));
+    }
+    let mut done = 0;
+    match carry_out(&app, &cx, act, &chosen, reach.last, &mut done).await {
+        Ok(()) => Ok(see_other(&format!("{back}&n={done}"))),
+        Err(fault) if done == 0 => Err(fault.into()),
+        Err(fault) => {
+            tracing::error!(error = %fault, done, "an act on many messages broke off");
+            let args = vec![("done", done.to_string()), ("all", reach.count.to_string())];
+            Err(Problem::Conflict { key: "mail-broken-off", args })
+        }
+    }
+}
+
+async fn carry_out(
+    app: &App,
+    cx: &Context,
+    act: Act,
+    chosen: &Selection,
+    last: OutboxId,
+    done: &mut usize,
+) -> Result<(), OutboxError> {
+    let mut next = Some(OutboxId::new(0));
+    while let Some(after) = next {
+        let (cx, chosen) = (cx.clone(), chosen.clone());
+        let part = app.db.write(move |conn| desk::act(conn, &cx, act, &chosen, (after, last))).await?;
+        *done += part.done;
+        next = part.next;
+    }
+    Ok(())
 }
 
 const fn note(act: Act) -> &'static str {

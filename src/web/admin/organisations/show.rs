@@ -5,7 +5,6 @@ use askama::Template;
 use super::places::Places;
 use crate::access::{Action, Scope, may};
 use crate::domain::contacts::{self, ContactError, Filter, Organisation};
-use crate::domain::history::{self, Entity};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::page::PageRequest;
@@ -51,8 +50,9 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
             let organisation = contacts::organisation(conn, &cx, &id)?;
             let of_it = Filter { organisation: Some(id.clone()), ..Filter::default() };
             let people = contacts::list(conn, &cx, &of_it, PageRequest::new(None, Some(SHOWN)))?;
-            let past = history::of_entity(conn, Entity::Organisation, organisation.id.raw(), PageRequest::default())?;
-            Ok::<_, ContactError>((organisation, people, past.items))
+            let told = contacts::tells_history(&cx.actor);
+            let past = if told { contacts::organisation_history(conn, &cx, &organisation)? } else { Vec::new() };
+            Ok::<_, ContactError>((organisation, people, past))
         })
         .await?;
     let (w, locale) = (who.words, who.locale);

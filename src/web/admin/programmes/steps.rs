@@ -6,9 +6,10 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::views::{base, date_field, day_words, hue, may_edit, names, owner_fields, past, step_mark};
+use crate::access::{Action, Scope, may};
 use crate::domain::deliverables::{self, Deliverable, Filter};
 use crate::domain::events::{self, EventView};
-use crate::domain::history::{self, Entity, Entry};
+use crate::domain::history::Entry;
 use crate::domain::programme::{self, City, Outline, Owner, ProgrammeError, Step, StepDraft, StepState, template};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
@@ -79,7 +80,8 @@ async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result
         let mut events = events::of_programme(conn, &cx, p)?;
         events.retain(|view| view.event.step == Some(step.id));
         let owners = programme::owner_candidates(conn, &cx, p)?;
-        let entries = history::of_entity(conn, Entity::Step, step.id.raw(), PageRequest::default())?.items;
+        let told = may(&cx.actor, Action::SeeHistory, Scope::City(p, step.city));
+        let entries = if told { programme::step_history(conn, &cx, &step)? } else { Vec::new() };
         Ok(Facts { outline, city, step, deliverables, events, owners, entries })
     });
     read.await

@@ -1,8 +1,9 @@
 use actix_web::web::{Bytes, Path};
 use actix_web::{HttpResponse, delete, get, post, put};
 
-use super::handlers::public_id;
+use super::handlers::{allowed, public_id};
 use super::json::{DeadlineBody, DeadlineJson, MetBody};
+use crate::access::Action;
 use crate::domain::events::{self, DeadlineInput, EventError, Met};
 use crate::web::api::exchange::read;
 use crate::web::{ApiCaller, App, Problem};
@@ -26,6 +27,7 @@ pub(super) async fn list(app: App, who: ApiCaller, id: Path<String>) -> Result<H
 #[post("/events/{id}/deadlines")]
 pub(super) async fn add(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
+    allowed(&app, &cx, &id, Action::EditEvent).await?;
     let body: DeadlineBody = read(&body)?;
     let input = DeadlineInput { label: body.label.read(), due_on: body.due_on, url: body.url };
     let write = app.db.write(move |conn| -> Result<_, EventError> {
@@ -47,6 +49,7 @@ pub(super) async fn mark(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, deadline, cx) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app));
+    allowed(&app, &cx, &id, Action::EditEvent).await?;
     let met = if read::<MetBody>(&body)?.met { Met::Yes } else { Met::No };
     let write = app.db.write(move |conn| -> Result<_, EventError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;

@@ -2,13 +2,14 @@ use actix_web::web::{Bytes, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 
 use super::json::{ActedJson, EventBody, EventJson, EventsJson, MoveBody, StateBody};
+use crate::access::{Action, Context, Scope, require, require_somewhere};
 use crate::domain::events::{self, EventError, EventFilter, EventState, EventView, Guests, Period, Standing};
 use crate::domain::invitations::Told;
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::page::PageRequest;
 use crate::web::admin::events::acts::{self, ActError};
-use crate::web::api::exchange::read;
+use crate::web::api::exchange::{as_seen, read};
 use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
 
 /// The programme's name in addresses, of those the caller sees.
@@ -37,6 +38,17 @@ fn created(who: &ApiCaller, view: &EventView) -> HttpResponse {
         .insert_header(etag(view.event.version))
         .insert_header(("location", format!("/api/v1/events/{}", view.event.public_id)))
         .json(json)
+}
+
+/// The version of an event that the caller may do `action` with: asked before the body is looked at.
+pub(super) async fn allowed(app: &App, cx: &Context, id: &PublicId, action: Action) -> Result<i64, Problem> {
+    let (cx, id) = (cx.clone(), id.clone());
+    let read = app.db.read(move |conn| -> Result<i64, EventError> {
+        let event = events::find(conn, &cx, &id)?.event;
+        require(&cx.actor, action, Scope::of(event.programme, event.city))?;
+        Ok(event.version)
+    });
+    Ok(read.await?)
 }
 
 /// A word of the query that must be one of a list, when it is there.
@@ -72,7 +84,10 @@ pub(super) async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Resu
     responses((status = 201, body = EventJson), (status = 422, description = "fields and reasons")))]
 #[post("/events")]
 pub(super) async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, Problem> {
-    let (body, cx): (EventBody, _) = (read(&body)?, who.context(&app));
+    let cx = who.context(&app);
+    // Where it will be stands in the body.
+    require_somewhere(&cx.actor, Action::EditEvent)?;
+    let body: EventBody = read(&body)?;
     let programme = programme_of(&who, &body.programme)?;
     let input = body.input();
     let view = app.db.write(move |conn| events::create(conn, &cx, programme, &input)).await?;
@@ -106,6 +121,7 @@ pub(super) async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, seen) = (public_id(&id)?, who.context(&app), if_match(&req)?);
+    as_seen(seen, allowed(&app, &cx, &id, Action::EditEvent).await?)?;
     let input = read::<EventBody>(&body)?.input();
     let write = app.db.write(move |conn| -> Result<_, EventError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
@@ -136,6 +152,7 @@ pub(super) async fn change_state(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
+    as_seen(version, allowed(&app, &cx, &id, Action::EditEvent).await?)?;
     let body: StateBody = read(&body)?;
     let allowed = || EventState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
     let to = body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed: allowed() }))?;
@@ -161,6 +178,7 @@ pub(super) async fn reschedule(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
+    as_seen(version, allowed(&app, &cx, &id, Action::MoveEvent).await?)?;
     let input = read::<MoveBody>(&body)?.input();
     let write = app.db.write(move |conn| -> Result<Acted, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;

@@ -1,6 +1,5 @@
 //! Events as programs read and write them. Local times are the venue's: `2016-05-24T09:00:00` beside an IANA zone.
 
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -11,6 +10,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime};
 use crate::web::api::contacts::Texts;
+use crate::web::api::exchange::written;
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct EventJson {
@@ -165,62 +165,33 @@ pub(super) struct EventsJson {
     pub next: Option<i64>,
 }
 
-/// An event as it is written. What is left out is empty.
-#[derive(Deserialize, Default, ToSchema)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct EventBody {
-    /// Needed for a new event only.
-    pub programme: String,
-    kind: String,
-    hosting: String,
-    city: Option<String>,
-    step: Option<String>,
-    #[schema(value_type = std::collections::HashMap<String, String>)]
-    title: Localised,
-    #[schema(value_type = std::collections::HashMap<String, String>)]
-    description: Localised,
-    venue: VenueJson,
-    #[schema(value_type = std::collections::HashMap<String, String>)]
-    place: Localised,
-    languages: Vec<String>,
-    zone: Option<String>,
-    starts: Option<String>,
-    ends: Option<String>,
-    capacity: Option<i64>,
-    reply_by: Option<String>,
-    contact: ContactJson,
-    host: HostJson,
-    // What is shown but not written may come back, and changes nothing.
-    #[serde(rename = "id")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _id: IgnoredAny,
-    #[serde(rename = "version")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _version: IgnoredAny,
-    #[serde(rename = "state")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _state: IgnoredAny,
-    #[serde(rename = "state_reason")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _state_reason: IgnoredAny,
-    #[serde(rename = "starts_at")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _starts_at: IgnoredAny,
-    #[serde(rename = "ends_at")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _ends_at: IgnoredAny,
-    #[serde(rename = "sequence")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _sequence: IgnoredAny,
-    #[serde(rename = "created_at")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _created_at: IgnoredAny,
-    #[serde(rename = "updated_at")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _updated_at: IgnoredAny,
-    #[serde(rename = "guests")]
-    #[schema(value_type = Option<Object>, read_only)]
-    _guests: IgnoredAny,
+written! {
+    /// An event as it is written. What is left out is empty.
+    pub(super) struct EventBody {
+        /// Needed for a new event only.
+        pub programme: String,
+        kind: String,
+        hosting: String,
+        city: Option<String>,
+        step: Option<String>,
+        #[schema(value_type = std::collections::HashMap<String, String>)]
+        title: Localised,
+        #[schema(value_type = std::collections::HashMap<String, String>)]
+        description: Localised,
+        venue: VenueJson,
+        #[schema(value_type = std::collections::HashMap<String, String>)]
+        place: Localised,
+        languages: Vec<String>,
+        zone: Option<String>,
+        starts: Option<String>,
+        ends: Option<String>,
+        capacity: Option<i64>,
+        reply_by: Option<String>,
+        contact: ContactJson,
+        host: HostJson,
+    } shows {
+        id, version, state, state_reason, starts_at, ends_at, sequence, created_at, updated_at, guests
+    }
 }
 
 impl EventBody {

@@ -7,6 +7,7 @@ use crate::domain::invitations::{Audience, Check, GuestRow, Numbers, Recalled, R
 use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
+use crate::web::api::exchange::written;
 
 fn time(at: Option<Instant>) -> Option<String> {
     at.map(Instant::rfc3339)
@@ -22,6 +23,7 @@ pub(super) struct SeatJson {
     native_name: String,
     latin_name: String,
     language: &'static str,
+    /// Empty, like `note` and `source`, for those who may not see them.
     phone: String,
     place: String,
     /// not-invited, on-its-way, delivered, refused, suppressed, doubt.
@@ -233,22 +235,23 @@ impl RoundJson {
     }
 }
 
-/// What a round says, by language; placeholders as on the page.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RoundBody {
-    pub name: String,
-    #[schema(value_type = std::collections::HashMap<String, String>)]
-    pub subject: Localised,
-    #[schema(value_type = std::collections::HashMap<String, String>)]
-    pub body: Localised,
-    /// Left out: everybody not yet invited.
-    #[serde(default)]
-    pub audience: Option<AudienceBody>,
+written! {
+    /// What a round says, by language; placeholders as on the page.
+    pub(super) struct RoundBody {
+        pub name: String,
+        #[schema(value_type = std::collections::HashMap<String, String>)]
+        pub subject: Localised,
+        #[schema(value_type = std::collections::HashMap<String, String>)]
+        pub body: Localised,
+        /// Left out: everybody not yet invited.
+        pub audience: Option<AudienceBody>,
+    } shows {
+        id, version, purpose, state, seats, asked_at, released_at, leaves_at, recalled_at
+    }
 }
 
 /// Whom a round is for: some seats, a group's, those of a standing, or everybody not yet invited.
-#[derive(Deserialize, ToSchema)]
+#[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AudienceBody {
     #[schema(value_type = Option<Vec<String>>)]
@@ -258,7 +261,7 @@ pub(super) struct AudienceBody {
     pub standing: Option<StandingBody>,
 }
 
-#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum StandingBody {
     Refused,

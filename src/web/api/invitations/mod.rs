@@ -7,8 +7,10 @@ mod seats;
 use actix_web::web::ServiceConfig;
 use utoipa::OpenApi;
 
+use crate::access::{Action, Context, require};
+use crate::domain::invitations::{self, InvitationError};
 use crate::kernel::ids::PublicId;
-use crate::web::Problem;
+use crate::web::{App, Problem};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -44,4 +46,14 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 
 fn public_id(text: &str) -> Result<PublicId, Problem> {
     text.parse().map_err(|_| Problem::NotFound)
+}
+
+/// Whether the caller may do `action` with the event's guests: asked before a body is looked at.
+async fn allowed(app: &App, cx: &Context, event: &PublicId, action: Action) -> Result<(), Problem> {
+    let (cx, id) = (cx.clone(), event.clone());
+    let read = app.db.read(move |conn| -> Result<(), InvitationError> {
+        let event = invitations::event_of(conn, &cx, &id)?;
+        Ok(require(&cx.actor, action, event.scope())?)
+    });
+    Ok(read.await?)
 }

@@ -2,12 +2,12 @@ use actix_web::web::{Bytes, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 
 use super::json::{AskedJson, AudienceBody, CheckJson, RecalledJson, ReleasedJson, RoundBody, RoundJson};
-use super::public_id;
-use crate::access::Context;
+use super::{allowed, public_id};
+use crate::access::{Action, Context, require};
 use crate::db::Conn;
 use crate::domain::invitations::{self, Audience, EventFacts, InvitationError, Round, RoundText};
 use crate::kernel::ids::PublicId;
-use crate::web::api::exchange::read;
+use crate::web::api::exchange::{as_seen, read};
 use crate::web::{ApiCaller, App, Problem, etag, if_match};
 
 type RoundPath = (String, String);
@@ -21,6 +21,17 @@ fn found(
     let event = invitations::event_of(conn, cx, event)?;
     let round = invitations::find_round(conn, cx, &event, round)?;
     Ok((event, round))
+}
+
+/// The version of a round that the caller may change: asked before the body is looked at.
+async fn editable(app: &App, cx: &Context, event: &PublicId, round: &PublicId) -> Result<i64, Problem> {
+    let (cx, event, round) = (cx.clone(), event.clone(), round.clone());
+    let read = app.db.read(move |conn| -> Result<i64, InvitationError> {
+        let (event, round) = found(conn, &cx, &event, &round)?;
+        require(&cx.actor, Action::Invite, event.scope())?;
+        Ok(round.version)
+    });
+    Ok(read.await?)
 }
 
 fn answer(round: &Round) -> HttpResponse {
@@ -51,6 +62,7 @@ pub(super) async fn create(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&event)?, who.context(&app));
+    allowed(&app, &cx, &id, Action::Invite).await?;
     let body: RoundBody = read(&body)?;
     let text = RoundText::parse(&body.name, &body.subject, &body.body)?;
     let audience = body.audience.map_or(Audience::NotYetInvited, AudienceBody::audience);
@@ -87,6 +99,7 @@ pub(super) async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, name, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
+    as_seen(version, editable(&app, &cx, &id, &name).await?)?;
     let body: RoundBody = read(&body)?;
     let text = RoundText::parse(&body.name, &body.subject, &body.body)?;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
@@ -114,6 +127,7 @@ pub(super) async fn choose(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, name, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
+    as_seen(version, editable(&app, &cx, &id, &name).await?)?;
     let audience = read::<AudienceBody>(&body)?.audience();
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &name)?;

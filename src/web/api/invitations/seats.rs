@@ -4,8 +4,8 @@ use actix_web::web::{Bytes, Path, Query};
 use actix_web::{HttpResponse, delete, get, post};
 
 use super::json::{AddBody, AddedJson, AnswerBody, AnsweredJson, NumbersJson, SeatJson, SeatsJson};
-use super::public_id;
-use crate::access::{Action, Denied, require};
+use super::{allowed, public_id};
+use crate::access::{Action, Denied};
 use crate::db::DbError;
 use crate::domain::contacts::{self, Chosen, ContactError, Filter};
 use crate::domain::invitations::{self, Answered, Given, GuestFilter, InvitationError, Standing};
@@ -66,11 +66,11 @@ enum AddError {
 #[post("/events/{event}/seats")]
 pub(super) async fn add(app: App, who: ApiCaller, event: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&event)?, who.context(&app));
+    // The right before the ids: nobody else learns here which of them there are.
+    allowed(&app, &cx, &id, Action::Invite).await?;
     let body: AddBody = read(&body)?;
     let write = app.db.write(move |conn| -> Result<_, AddError> {
         let event = invitations::event_of(conn, &cx, &id)?;
-        // The right before the ids: nobody else learns here which of them there are.
-        require(&cx.actor, Action::Invite, event.scope()).map_err(InvitationError::from)?;
         let named: BTreeSet<&str> = body.contacts.iter().map(PublicId::as_str).collect();
         let mut people = contacts::chosen_ids(conn, &cx, &Chosen::These(body.contacts.clone()))?;
         if people.len() < named.len() {
@@ -119,6 +119,7 @@ pub(super) async fn answer(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, seat, cx) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app));
+    allowed(&app, &cx, &id, Action::RecordAnswer).await?;
     let body: AnswerBody = read(&body)?;
     let (dietary, access) = (body.dietary.as_deref().unwrap_or(""), body.access.as_deref().unwrap_or(""));
     let mut given = Given::parse(&body.answer, &body.note, dietary, access)?;

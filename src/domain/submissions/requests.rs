@@ -1,0 +1,69 @@
+//! Requests of programs under a key of their own (`Idempotency-Key`): sent again, they are answered with the first answer and do nothing.
+//!
+//! The key is written before the request acts and settled with its answer after: what was refused did nothing, and frees its key. A
+//! process that dies between the two leaves a key that is neither: nobody knows then whether the request acted, so it is never done
+//! again under this key.
+
+use super::store;
+use crate::access::Context;
+use crate::db::{Conn, Stored};
+
+/// Days for which an answer is kept. Answers hold personal data, so it is the shortest time that outlasts a program's own attempts.
+pub const DAYS: i64 = 1;
+
+/// A request as digests: of its key with whoever sent it, and of all that it says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asked {
+    pub key: String,
+    pub request: String,
+}
+
+/// The answer to a request that acted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub location: Option<String>,
+    pub etag: Option<String>,
+    pub body: String,
+}
+
+/// What is known of a key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Known {
+    /// Nothing until now: the request may act.
+    New,
+    /// The request acted, and this was said.
+    Answered(Answer),
+    /// It has not been answered yet, and may never be.
+    AtWork,
+    /// The key belongs to another request.
+    Another,
+}
+
+/// Takes the key, if it is free. Of several at one time one is the first.
+pub fn begin(conn: &mut Conn, cx: &Context, asked: &Asked) -> Stored<Known> {
+    if store::take(conn, asked, cx.machine)? {
+        return Ok(Known::New);
+    }
+    let (request, answer) = store::taken(conn, &asked.key)?;
+    Ok(match answer {
+        _ if request != asked.request => Known::Another,
+        Some(answer) => Known::Answered(answer),
+        None => Known::AtWork,
+    })
+}
+
+/// Keeps the answer for whoever asks again.
+pub fn settle(conn: &mut Conn, asked: &Asked, answer: &Answer) -> Stored<()> {
+    store::keep(conn, &asked.key, answer)
+}
+
+/// Frees the key of a request that was refused.
+pub fn release(conn: &mut Conn, asked: &Asked) -> Stored<()> {
+    store::free(conn, &asked.key)
+}
+
+/// Forgets old answers. Says how many.
+pub fn forget(conn: &mut Conn, cx: &Context) -> Stored<usize> {
+    store::forget_requests_before(conn, cx.machine.plus_days(-DAYS))
+}
