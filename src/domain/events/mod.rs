@@ -40,7 +40,8 @@ pub use input::{EventInput, HostInput, MoveInput};
 pub use label::Label;
 pub use model::{
     CityFace, ContactCard, Deadline, DeadlineId, Event, EventError, EventFilter, EventKind, EventState, EventView,
-    Guests, Host, Hosting, Lack, Met, Move, Notice, NoticeFacts, NoticeId, NoticeKind, Period, Slot, StepFace, UNDO_SECONDS, Venue,
+    Guests, Host, Hosting, Lack, Met, Move, Notice, NoticeFacts, NoticeId, NoticeKind, Period, Slot, StepFace,
+    UNDO_SECONDS, Venue,
 };
 pub use moving::{Grounds, Standing, advance, cancel, confirm, plan_move, postpone, reschedule};
 pub use recall::{Pending, Recall, pending, recall};

@@ -68,7 +68,8 @@ pub(super) fn insert_notice(
     let waiting = latest(conn, after.id)?.filter(|earlier| now < earlier.leaves_at);
     let known = waiting.map_or_else(|| facts_of(before), |earlier| earlier.before);
     let told = facts_of(after);
-    let leaves_at = if kind == NoticeKind::Moved && known.tells_as(&told) { now } else { now.plus_seconds(UNDO_SECONDS) };
+    let leaves_at =
+        if kind == NoticeKind::Moved && known.tells_as(&told) { now } else { now.plus_seconds(UNDO_SECONDS) };
     let row = NewNotice {
         event_id: after.id,
         kind,
@@ -168,10 +169,8 @@ pub(super) fn standing(conn: &mut Conn, events: &[EventId]) -> Stored<HashMap<Ev
 
 /// What the notice's act changed, before and after; none of notices older than their undoing.
 pub(super) fn kept(conn: &mut Conn, id: NoticeId) -> Stored<Option<(Kept, Kept)>> {
-    let (before, after): (Option<Json>, Option<Json>) = event_notices::table
-        .find(id)
-        .select((event_notices::kept_before, event_notices::kept_after))
-        .first(conn)?;
+    let (before, after): (Option<Json>, Option<Json>) =
+        event_notices::table.find(id).select((event_notices::kept_before, event_notices::kept_after)).first(conn)?;
     match (before, after) {
         (Some(before), Some(after)) => Ok(Some((before.read()?, after.read()?))),
         _ => Ok(None),
