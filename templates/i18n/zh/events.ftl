@@ -109,7 +109,7 @@ events-undo-date = { $when }
 events-undo-state = “{ $state }”状态和原定日期
 events-undo-mails = { $n ->
     [0] 无需发送邮件。
-   *[other] 有 { $n } 封邮件等待发送。
+   *[other] 有{ $n }封邮件等待发送。
  }
 events-tells-later = 邮件将在五分钟后发出，在此之前可以全部撤回。
 events-clone-title = 复制活动
