@@ -160,6 +160,6 @@ async fn a_wrong_link_for_the_first_administrator_makes_none() {
     }
     assert!(contents(app.database(), &[]).rows("accounts").is_empty());
     assert_eq!(set_up(&client, &secret).await.status, 303);
-    assert_eq!(set_up(&client, &secret).await.status, 404, "good once");
+    assert_eq!(set_up(&client, &secret).await.status, 409, "good once");
     assert_eq!(contents(app.database(), &[]).rows("accounts").len(), 1);
 }
