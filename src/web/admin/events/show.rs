@@ -12,7 +12,7 @@ use crate::access::{Action, Actor, Scope, may};
 use crate::calendar::{self as ics, Method};
 use crate::db::Conn;
 use crate::domain::events::transitions::{self, Way};
-use crate::domain::events::{self, Deadline, EventState, EventView, Guests, Hosting, Slot};
+use crate::domain::events::{self, Deadline, Event, EventState, EventView, Guests, Hosting, Lack, Slot};
 use crate::domain::history::Entry;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::locale::Locale;
@@ -169,7 +169,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         mark: mark(w, event.state),
         reason: event.state_reason.clone(),
         version: event.version,
-        ways: ways(w, event.state, may),
+        ways: ways(reader, event, may),
         may_edit: may(Action::EditEvent),
         may_move: may(Action::MoveEvent) && transitions::is_movable(event.state),
         sees_guests: may(Action::SeeGuests),
@@ -201,9 +201,11 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
     }
 }
 
-/// The ways on, the first of them forward: it is the page's primary act.
-fn ways(w: Words, state: EventState, may: impl Fn(Action) -> bool) -> Vec<WayView> {
-    let mut ways: Vec<WayView> = transitions::from(state).filter(|t| may(t.action)).filter_map(|t| way(w, t)).collect();
+/// The ways on, the first of them forward: it is the page's primary act. Nobody is offered to call held what has not begun.
+fn ways(reader: &Reader, event: &Event, may: impl Fn(Action) -> bool) -> Vec<WayView> {
+    let ahead = event.when.is_none_or(|slot| slot.start.instant() > reader.now);
+    let open = |t: &&transitions::Transition| may(t.action) && !(ahead && t.needs.contains(&Lack::Beginning));
+    let mut ways: Vec<WayView> = transitions::from(event.state).filter(open).filter_map(|t| way(reader.w, t)).collect();
     ways.sort_by_key(|way| way.to == EventState::Idea);
     ways
 }
