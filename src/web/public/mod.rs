@@ -7,9 +7,10 @@ mod sign_in;
 
 use actix_web::web::ServiceConfig;
 
+/// The answer page first: of all pages it is asked for most, and routes are tried in their order.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
+    invitations::routes(cfg);
+    events::routes(cfg);
     sign_in::routes(cfg);
     set_up::routes(cfg);
-    events::routes(cfg);
-    invitations::routes(cfg);
 }
