@@ -135,7 +135,7 @@ impl Db {
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
         let watch = watch::here();
-        let committing = move |conn: &mut Conn| {
+        let committing = move |conn: &mut Conn| -> Result<T, E> {
             write_tx(conn, |conn| {
                 let value = work(conn)?;
                 watch.note();

@@ -30,7 +30,10 @@ pub async fn watched<F: Future>(work: F) -> (F::Output, Lasting) {
 pub(super) struct Watch(Option<Arc<AtomicBool>>);
 
 pub(super) fn here() -> Watch {
-    Watch(WATCHED.try_with(Arc::clone).map_or(None, Some))
+    match WATCHED.try_with(Arc::clone) {
+        Ok(committed) => Watch(Some(committed)),
+        Err(_) => Watch(None),
+    }
 }
 
 impl Watch {

@@ -8,18 +8,18 @@ fn no_address_is_found_by_those_who_may_not_see_it() {
     let (staff, investigator) = (member(&cx, Role::LocalCoordinator), member(&cx, Role::PrincipalInvestigator));
     db.write_now::<_, ContactError>(|conn| {
         create(conn, &cx, &new("王建国", "jgwang78@datong.example.cn"))?;
-        create(conn, &cx, &new("Claire Martin", "c-m@example.fr"))?;
+        create(conn, &cx, &new("Claire Martin", "zq77@example.fr"))?;
         let mut found = |cx: &Context, text: &str| -> (usize, i64, usize) {
             let page = list(conn, cx, &by_text(text), PageRequest::default()).unwrap();
             let count = count(conn, cx, &by_text(text)).unwrap();
             (page.items.len(), count, matching_ids(conn, cx, &by_text(text)).unwrap().len())
         };
         for address in
-            ["jgwang78", "jgw", "gwang7", "datong.example", "datong.example.cn", "jgwang78@", "@", "c-m", "cm"]
+            ["jgwang78", "jgw", "gwang7", "datong.example", "datong.example.cn", "jgwang78@", "@", "zq77", "zq"]
         {
             assert_eq!(found(&investigator, address), (0, 0, 0), "{address}");
         }
-        for address in ["jgwang78", "datong.example.cn", "jgwang78@", "c-m"] {
+        for address in ["jgwang78", "datong.example.cn", "jgwang78@", "zq77"] {
             assert_eq!(found(&staff, address), (1, 1, 1), "{address}");
         }
         for name in ["王建国", "建国", "wjg", "wang jianguo", "jian guo", "Wang2 Jian4guo2", "claire", "martin c"]
