@@ -153,6 +153,8 @@ async fn refusals_that_race_are_refusals() {
 async fn an_answer_is_not_given_again_to_who_may_see_less() {
     let app = TestApp::start();
     let world = World::build(&app);
+    // Somebody who stays: without an administrator nobody is shut out.
+    app.person("ana@example.org", vec![ADMINISTRATOR]);
     let bo = app.person("bo@example.org", world.coordinator());
     let (client, token) = (app.client(), app.token(&bo, &["read", "write"]));
     let shan = json!({"native_name": "单晓光", "phone": "+86 352 555 0199"});
