@@ -1,11 +1,19 @@
 //! A program's request sent twice under one `Idempotency-Key` acts once.
 
+use std::io::Write;
+
 use convoke::access::{Grant, Role};
+use convoke::db::DatabaseUrl;
+use convoke::domain::accounts;
 use convoke::domain::submissions::requests::{self, Asked, Known};
+use diesel::connection::SimpleConnection;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::contents::contents;
+use crate::support::world::World;
 use crate::support::{Page, TestApp, TestClient, send};
 
 const ADMINISTRATOR: Grant = Grant { role: Role::Administrator, programme: None, city: None };
@@ -102,4 +110,127 @@ async fn the_description_says_where_a_key_is_taken() {
     let takes = |path: &str, method: &str| document["paths"][path][method].to_string().contains("Idempotency-Key");
     assert!(takes(PEOPLE, "post") && takes("/api/v1/events/{event}/rounds/{round}/release", "post"));
     assert!(!takes("/api/v1/imports", "post") && !takes("/api/v1/contacts/{contact}", "put"));
+}
+
+#[tokio::test]
+async fn a_packed_request_is_the_same_as_the_plain_one() {
+    let (app, client, token) = begin();
+    let body = json!({"native_name": "单晓光"}).to_string();
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(body.as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    let ask = |key: &str, bytes: Vec<u8>, coded: bool| {
+        let request = client.request(Method::POST, PEOPLE).bearer_auth(&token).header("Idempotency-Key", key);
+        let request = request.header("Content-Type", "application/json").body(bytes);
+        send(if coded { request.header("Content-Encoding", "gzip") } else { request })
+    };
+    let first = ask("z", packed.clone(), true).await;
+    assert_eq!(first.status, 201, "{}", first.body);
+    let again = ask("z", body.into_bytes(), false).await;
+    assert_eq!((again.status, again.header("idempotency-replayed")), (201, "true"), "{}", again.body);
+    let broken = ask("y", packed[..packed.len() / 2].to_vec(), true).await;
+    assert_eq!(broken.status, 400, "{}", broken.body);
+    assert_eq!(people(&app), 1);
+}
+
+#[tokio::test]
+async fn refusals_that_race_are_refusals() {
+    let (app, _, token) = begin();
+    let wrong = json!({"native_name": ""});
+    for round in 0..12 {
+        let key = format!("wrong-{round}");
+        let clients: Vec<TestClient> = (0..6).map(|_| app.client()).collect();
+        let asked = clients.iter().map(|client| post(client, PEOPLE, &token, &key, &wrong));
+        for answer in futures_util::future::join_all(asked).await {
+            assert!(matches!(answer.status, 422 | 409), "{}", answer.body);
+        }
+        let right = post(&clients[0], PEOPLE, &token, &key, &json!({"native_name": "A"})).await;
+        assert_eq!(right.status, 201, "{}", right.body);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_not_given_again_to_who_may_see_less() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    // Somebody who stays: without an administrator nobody is shut out.
+    app.person("ana@example.org", vec![ADMINISTRATOR]);
+    let bo = app.person("bo@example.org", world.coordinator());
+    let (client, token) = (app.client(), app.token(&bo, &["read", "write"]));
+    let shan = json!({"native_name": "单晓光", "phone": "+86 352 555 0199"});
+    let first = post(&client, PEOPLE, &token, "k", &shan).await;
+    first.says("555 0199");
+    assert_eq!(first.status, 201);
+    let id = &bo.account.public_id;
+    let lesser = Grant { role: Role::PrincipalInvestigator, ..world.coordinator()[0] };
+    app.act(|conn, cx| {
+        let held = accounts::show(conn, cx, id)?.grants[0].id;
+        accounts::grant(conn, cx, id, lesser)?;
+        accounts::revoke_grant(conn, cx, id, held)
+    });
+    let later = post(&client, PEOPLE, &token, "k", &shan).await;
+    later.does_not_say("555 0199");
+    assert_eq!((later.status, &later.value()["type"]), (422, &json!("/api/v1/problems/key-reused")));
+    // As before, as before.
+    app.act(|conn, cx| {
+        let held = accounts::show(conn, cx, id)?.grants[0].id;
+        accounts::grant(conn, cx, id, world.coordinator()[0])?;
+        accounts::revoke_grant(conn, cx, id, held)
+    });
+    assert_eq!(post(&client, PEOPLE, &token, "k", &shan).await.body, first.body);
+    app.act(|conn, cx| accounts::disable(conn, cx, id));
+    let gone = post(&client, PEOPLE, &token, "k", &shan).await;
+    gone.does_not_say("555 0199");
+    assert_eq!(gone.status, 401);
+}
+
+/// What the database does when a person is added, and how that is taken back.
+struct Fault {
+    made: String,
+    lifted: String,
+}
+
+fn fault(app: &TestApp, statement: &str) -> Fault {
+    match app.database().url() {
+        DatabaseUrl::Sqlite(_) => Fault {
+            made: format!("CREATE TRIGGER fault AFTER INSERT ON contacts BEGIN {statement}; END;"),
+            lifted: "DROP TRIGGER fault;".to_owned(),
+        },
+        DatabaseUrl::Postgres(_) => Fault {
+            made: format!(
+                "CREATE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {statement}; RETURN NULL; END $$; \
+                 CREATE TRIGGER fault AFTER INSERT ON contacts FOR EACH ROW EXECUTE FUNCTION fault();"
+            ),
+            lifted: "DROP TRIGGER fault ON contacts; DROP FUNCTION fault;".to_owned(),
+        },
+    }
+}
+
+#[tokio::test]
+async fn a_fault_frees_its_key_only_if_nothing_can_have_been_done() {
+    let (app, client, token) = begin();
+    let shan = json!({"native_name": "单晓光"});
+    let mut database = app.database().connect().unwrap();
+    // Of a number of its own, so that the rule is broken at once, or only by the commit.
+    let table = "CREATE TABLE faults (id BIGINT NOT NULL PRIMARY KEY CHECK (id > 0), person BIGINT \
+                 REFERENCES accounts(id) DEFERRABLE INITIALLY DEFERRED);";
+    database.batch_execute(table).unwrap();
+    for (key, statement, freed) in [
+        ("at-once", "INSERT INTO faults VALUES (0, NULL)", true),
+        ("at-last", "INSERT INTO faults VALUES (1, -1)", false),
+    ] {
+        let fault = fault(&app, statement);
+        database.batch_execute(&fault.made).unwrap();
+        let failed = post(&client, PEOPLE, &token, key, &shan).await;
+        assert_eq!(failed.status, 500, "{key}: {}", failed.body);
+        database.batch_execute(&fault.lifted).unwrap();
+        let again = post(&client, PEOPLE, &token, key, &shan).await;
+        if freed {
+            assert_eq!((again.status, again.header("idempotency-replayed")), (201, ""), "{key}: {}", again.body);
+        } else {
+            assert_eq!((again.status, &again.value()["type"]), (409, &json!("/api/v1/problems/request-at-work")));
+        }
+    }
+    assert_eq!(people(&app), 1);
+    assert_eq!(post(&client, PEOPLE, &token, "another", &shan).await.status, 201, "the house stands");
 }

@@ -286,6 +286,15 @@ async fn programs_write_by_version_and_are_told_every_fault() {
         crate::support::send(client.request(Method::POST, &path).bearer_auth(&token).header("if-match", tag))
     };
     assert_eq!(recall("2").await.status, 412, "the version was an old one");
+    // Whoever may not call it back is told so, and not how the event stands.
+    let grant = Grant { role: Role::PrincipalInvestigator, programme: Some(story.outline.programme.id), city: None };
+    let investigator = story.app.token(&story.app.person("pi@example.org", vec![grant]), &["read", "write"]);
+    let stranger = story.app.token(&story.app.person("eve@example.org", vec![]), &["read", "write"]);
+    for (key, status) in [(&investigator, 403), (&stranger, 404), (&reader, 403)] {
+        let request =
+            client.request(Method::POST, &format!("{address}/recall")).bearer_auth(key).header("if-match", "2");
+        assert_eq!(crate::support::send(request).await.status, status);
+    }
     let back = recall("3").await;
     assert_eq!((back.status, &back.value()["state"]), (200, &json!("planned")));
     assert_eq!(recall("4").await.status, 409, "there is nothing more to call back");

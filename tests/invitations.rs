@@ -1,5 +1,6 @@
 //! Inviting over HTTP: guests chosen, a round written, checked, released and called back; a guest who answers by the link.
 
+use convoke::access::{Grant, Role};
 use convoke::domain::invitations::{self, mail};
 use convoke::kernel::ids::{AnswerId, InvitationId};
 use convoke::mail::render::invitations as render;
@@ -137,6 +138,11 @@ async fn a_refused_address_is_shown_to_staff_and_confirmed() {
     let new = format!("{}/rounds/new/text", s.event);
     let made = s.client.submit(&format!("{new}?audience=refused"), &new, &[]).await;
     s.client.follow(&made).await.says("address refused before").says("refused on 18 Apr 2016: 550 5.1.1");
+    // The relay's words quote the address: they are not for those who may not see it.
+    let grant = Grant { role: Role::PrincipalInvestigator, programme: Some(s.world.outline.programme.id), city: None };
+    let reader = s.app.member("pi@example.org", vec![grant]).await;
+    reader.get(&person).await.says("Wang Jianguo").does_not_say("550 5.1.1");
+    reader.get(made.location()).await.says("address refused before").does_not_say("550 5.1.1");
     let confirm = format!("{person}/confirm-address");
     let done = s.client.submit_on(&shown, &confirm, &[]).await;
     assert_eq!(done.status, 303, "{}", done.text());

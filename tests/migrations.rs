@@ -4,8 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
+use convoke::access::{Context, Door};
 use convoke::db::{Conn, DatabaseUrl, Db, Limits, migration_folders};
+use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
+use convoke::kernel::token::Keys;
 use diesel::RunQueryDsl;
+use diesel::connection::SimpleConnection;
 use diesel::sql_types::Text;
 
 use crate::support::database::{database, empty_database};
@@ -153,4 +157,53 @@ fn declared() -> Shape {
         }
     }
     shape
+}
+
+#[test]
+fn the_names_of_known_people_are_found_without_their_addresses() {
+    let db = database();
+    let people = [
+        ("王建国", "jgwang78@example.cn"),
+        ("Claire Martin", "Claire.M@example.fr"),
+        ("Anna Schmidt", "schmidt@example.de"),
+    ];
+    let cx = system();
+    for (name, email) in people {
+        let addresses = [email, "second-one@example.org"]
+            .map(|email| AddressDraft { email: email.to_owned(), label: String::new() });
+        let draft =
+            ContactDraft { native_name: name.to_owned(), addresses: addresses.to_vec(), ..ContactDraft::default() };
+        db.write_now(|conn| contacts::create(conn, &cx, &NewContact::parse(draft).expect("a person"))).expect("make");
+    }
+    let keys = || -> Vec<Row> {
+        let query = "SELECT family_name AS a, name_key AS b, search_key AS c FROM contacts ORDER BY id";
+        match db.connect().expect("connect") {
+            Conn::Sqlite(mut conn) => diesel::sql_query(query).load(&mut conn),
+            Conn::Postgres(mut conn) => diesel::sql_query(query).load(&mut conn),
+        }
+        .expect("the keys")
+    };
+    let made = keys();
+    // As they were before there was such a key.
+    let mut conn = db.connect().expect("connect");
+    conn.batch_execute("UPDATE contacts SET name_key = ''").expect("forget");
+    let kind = if matches!(conn, Conn::Sqlite(_)) { "sqlite" } else { "postgres" };
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(kind).join("2026-11-24-000007_search/up.sql");
+    let text = std::fs::read_to_string(path).expect("the migration");
+    conn.batch_execute(&text[text.find("UPDATE").expect("its second half")..]).expect("fill");
+    for (made, filled) in made.iter().zip(keys()) {
+        let pieces = |key: &str| key.lines().filter(|l| !l.is_empty()).map(str::to_owned).collect::<BTreeSet<_>>();
+        assert!(made.c.contains("second-one") && !made.b.contains("second"), "{}", made.b);
+        assert!(pieces(&filled.b).is_subset(&pieces(&made.b)), "{} has what no name holds: {}", made.a, filled.b);
+        if made.a != "Schmidt" {
+            assert_eq!(pieces(&filled.b), pieces(&made.b), "{}", made.a);
+        }
+        assert!(filled.b.contains(&made.b.lines().next().unwrap_or_default().replace(' ', "")), "{}", filled.b);
+    }
+}
+
+fn system() -> Context {
+    let now = "2016-04-18T08:00:00Z".parse().expect("an instant");
+    Context::system("test", Door::Command, now, now, Keys::new([7; 32]))
 }

@@ -12,6 +12,7 @@ pub mod schema;
 #[cfg(test)]
 mod tests;
 pub mod types;
+mod watch;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -23,6 +24,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 pub use conn::{Conn, DatabaseUrl};
 use conn::{Manager, Role};
 pub use migrate::{Pending, folders as migration_folders};
+pub use watch::{Lasting, watched};
 
 /// What can go wrong between us and the database.
 #[derive(Debug, thiserror::Error)]
@@ -132,7 +134,15 @@ impl Db {
         E: From<DbError> + Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
-        let done = self.run(&self.writers, &self.write, |conn| write_tx(conn, work)).await;
+        let watch = watch::here();
+        let committing = move |conn: &mut Conn| -> Result<T, E> {
+            write_tx(conn, |conn| {
+                let value = work(conn)?;
+                watch.note();
+                Ok(value)
+            })
+        };
+        let done = self.run(&self.writers, &self.write, committing).await;
         if done.is_ok() {
             self.wake.notify_one();
         }

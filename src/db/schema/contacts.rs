@@ -55,6 +55,7 @@ diesel::table! {
         folded_name -> Text,
         folded_latin -> Text,
         search_key -> Text,
+        name_key -> Text,
         source_key -> Nullable<Text>,
         created_at -> BigInt,
         updated_at -> BigInt,

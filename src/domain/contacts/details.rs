@@ -1,6 +1,6 @@
 //! What is seen of people and organisations besides their names.
 
-use super::model::{Contact, ContactError, Filter, Organisation, Person};
+use super::model::{Contact, ContactError, Organisation, Person};
 use crate::access::{Action, Actor, Context, Scope, may, require};
 use crate::db::Conn;
 use crate::domain::history::{self, Entity, Entry};
@@ -15,7 +15,11 @@ pub enum Details {
 
 impl Details {
     pub fn of(actor: &Actor) -> Details {
-        if may(actor, Action::SeeDetails, Scope::Installation) { Details::Shown } else { Details::Withheld }
+        Details::within(actor, Scope::Installation)
+    }
+    /// Of the guests of an event.
+    pub fn within(actor: &Actor, scope: Scope) -> Details {
+        if may(actor, Action::SeeDetails, scope) { Details::Shown } else { Details::Withheld }
     }
     pub fn are_shown(self) -> bool {
         self == Details::Shown
@@ -38,10 +42,6 @@ impl Details {
         if self == Details::Withheld {
             organisation.notes.clear();
         }
-    }
-    /// Whether a search for an address would tell what is not to be seen.
-    pub(super) fn hides(self, filter: &Filter) -> bool {
-        self == Details::Withheld && filter.text.contains('@')
     }
 }
 

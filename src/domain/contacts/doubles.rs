@@ -56,7 +56,9 @@ pub fn likely_duplicates(conn: &mut Conn, cx: &Context, probe: &Probe) -> Result
     let native = fold::joined(&probe.name.native);
     let mut said = fold::orders(probe.name.latin_or_native());
     said.push(fold::latin_of(&probe.name.native, ""));
-    let mut ids: Vec<ContactId> = store::holders(conn, &probe.emails)?.into_iter().map(|(_, id)| id).collect();
+    // Whose an address is, is told to those who see addresses.
+    let emails: &[String] = if details.are_shown() { &probe.emails } else { &[] };
+    let mut ids: Vec<ContactId> = store::holders(conn, emails)?.into_iter().map(|(_, id)| id).collect();
     ids.extend(store::namesakes(conn, &native, &said, NAMESAKES)?);
     ids.sort();
     ids.dedup();
@@ -64,8 +66,8 @@ pub fn likely_duplicates(conn: &mut Conn, cx: &Context, probe: &Probe) -> Result
     let mut found: Vec<Likely> = people(conn, &ids)?
         .into_iter()
         .map(|mut person| {
-            let why = likeness(probe, &native, &person);
             details.keep_to_person(&mut person);
+            let why = likeness(probe, &native, &person);
             Likely { why, person }
         })
         .collect();

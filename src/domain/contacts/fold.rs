@@ -222,7 +222,7 @@ impl SearchKey {
             self.0.push(piece);
         }
     }
-    pub fn finish(self) -> String {
+    pub fn finish(&self) -> String {
         self.0.join("\n")
     }
 }

@@ -1,5 +1,6 @@
 //! One act on many people who were chosen from a list.
 
+use super::details::Details;
 use super::fold;
 use super::input;
 use super::model::{Contact, ContactError, Filter};
@@ -42,26 +43,26 @@ const BATCH: usize = 500;
 /// The people chosen, by family name where a filter chose them.
 pub fn chosen_ids(conn: &mut Conn, cx: &Context, chosen: &Chosen) -> Result<Vec<ContactId>, ContactError> {
     require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
-    Ok(found(conn, chosen)?)
+    Ok(found(conn, cx, chosen)?)
 }
 
 /// As [`chosen_ids`], for files that leave the house.
 pub fn exported_choice(conn: &mut Conn, cx: &Context, chosen: &Chosen) -> Result<Vec<ContactId>, ContactError> {
     require(&cx.actor, Action::ExportContacts, Scope::Installation)?;
-    Ok(found(conn, chosen)?)
+    Ok(found(conn, cx, chosen)?)
 }
 
-fn found(conn: &mut Conn, chosen: &Chosen) -> Stored<Vec<ContactId>> {
+fn found(conn: &mut Conn, cx: &Context, chosen: &Chosen) -> Stored<Vec<ContactId>> {
     match chosen {
         Chosen::These(ids) => store::ids_of(conn, ids),
-        Chosen::Matching(filter) => select::all(conn, filter),
+        Chosen::Matching(filter) => select::all(conn, filter, Details::of(&cx.actor)),
     }
 }
 
 /// How many an act would be about, for those who may do it.
 pub fn reach(conn: &mut Conn, cx: &Context, chosen: &Chosen) -> Result<usize, ContactError> {
     require(&cx.actor, Action::EditContacts, Scope::Installation)?;
-    Ok(found(conn, chosen)?.len())
+    Ok(found(conn, cx, chosen)?.len())
 }
 
 /// Does it to all of them, or to none. `seen` is the number that was told before: another number is another question.
@@ -69,7 +70,7 @@ pub fn reach(conn: &mut Conn, cx: &Context, chosen: &Chosen) -> Result<usize, Co
 pub fn act_on(conn: &mut Conn, cx: &Context, act: &Act, chosen: &Chosen, seen: usize) -> Result<usize, ContactError> {
     require(&cx.actor, Action::EditContacts, Scope::Installation)?;
     let task = Task::of(conn, act)?;
-    let ids = found(conn, chosen)?;
+    let ids = found(conn, cx, chosen)?;
     if ids.len() > MOST {
         return Err(Invalid::one("all", Reason::OutOfRange { min: 1, max: MOST as i64 }).into());
     }

@@ -1,8 +1,8 @@
 //! Requests of programs under a key of their own (`Idempotency-Key`): sent again, they are answered with the first answer and do nothing.
 //!
 //! The key is written before the request acts and settled with its answer after: what was refused did nothing, and frees its key. A
-//! process that dies between the two leaves a key that is neither: nobody knows then whether the request acted, so it is never done
-//! again under this key.
+//! process that dies between the two, or a fault after something was committed, leaves a key that is neither: nobody knows then
+//! whether the request acted, so it is never done again under this key.
 
 use super::store;
 use crate::access::Context;
@@ -11,7 +11,8 @@ use crate::db::{Conn, Stored};
 /// Days for which an answer is kept. Answers hold personal data, so it is the shortest time that outlasts a program's own attempts.
 pub const DAYS: i64 = 1;
 
-/// A request as digests: of its key with whoever sent it, and of all that it says.
+/// A request as digests: of its key with whoever sent it, and of all that it says with the rights it was sent with. An answer holds
+/// what somebody might see when it was given; it is not given again to who may see less.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Asked {
     pub key: String,
@@ -36,21 +37,26 @@ pub enum Known {
     Answered(Answer),
     /// It has not been answered yet, and may never be.
     AtWork,
-    /// The key belongs to another request.
+    /// The key belongs to another request, or to this one with other rights.
     Another,
 }
 
 /// Takes the key, if it is free. Of several at one time one is the first.
 pub fn begin(conn: &mut Conn, cx: &Context, asked: &Asked) -> Stored<Known> {
-    if store::take(conn, asked, cx.machine)? {
-        return Ok(Known::New);
+    // A key that is not free may be freed before it is read, by the refusal of the request that had it: then it is tried once more.
+    for _ in 0..2 {
+        if store::take(conn, asked, cx.machine)? {
+            return Ok(Known::New);
+        }
+        if let Some((request, answer)) = store::taken(conn, &asked.key)? {
+            return Ok(match answer {
+                _ if request != asked.request => Known::Another,
+                Some(answer) => Known::Answered(answer),
+                None => Known::AtWork,
+            });
+        }
     }
-    let (request, answer) = store::taken(conn, &asked.key)?;
-    Ok(match answer {
-        _ if request != asked.request => Known::Another,
-        Some(answer) => Known::Answered(answer),
-        None => Known::AtWork,
-    })
+    Ok(Known::AtWork)
 }
 
 /// Keeps the answer for whoever asks again.

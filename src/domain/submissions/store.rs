@@ -46,8 +46,8 @@ pub(super) fn take(conn: &mut Conn, asked: &Asked, now: Instant) -> Stored<bool>
 type Row = (String, Option<i32>, Option<String>, Option<String>, Option<String>);
 
 /// The request that took the key, and its answer.
-pub(super) fn taken(conn: &mut Conn, key: &str) -> Stored<(String, Option<Answer>)> {
-    let (request, status, location, etag, body): Row = request_keys::table
+pub(super) fn taken(conn: &mut Conn, key: &str) -> Stored<Option<(String, Option<Answer>)>> {
+    let row: Option<Row> = request_keys::table
         .find(key)
         .select((
             request_keys::request_digest,
@@ -56,12 +56,14 @@ pub(super) fn taken(conn: &mut Conn, key: &str) -> Stored<(String, Option<Answer
             request_keys::etag,
             request_keys::body,
         ))
-        .first(conn)?;
+        .first(conn)
+        .optional()?;
+    let Some((request, status, location, etag, body)) = row else { return Ok(None) };
     let answer = |status: i32| -> Stored<Answer> {
         let status = u16::try_from(status).map_err(|_| DbError::Damaged(format!("{status} is not a status")))?;
         Ok(Answer { status, location, etag, body: body.unwrap_or_default() })
     };
-    Ok((request, status.map(answer).transpose()?))
+    Ok(Some((request, status.map(answer).transpose()?)))
 }
 
 pub(super) fn keep(conn: &mut Conn, key: &str, answer: &Answer) -> Stored<()> {

@@ -17,8 +17,8 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{OpenApi as Document, RefOr, Required};
 
 use super::surface::takes_key;
-use crate::access::{Context, Door};
-use crate::db::DbError;
+use crate::access::{Actor, Context, Door, Grant};
+use crate::db::{DbError, Lasting, watched};
 use crate::domain::submissions::requests::{self, Answer, Asked, Known};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::extract::{state, visitor};
@@ -30,8 +30,10 @@ const REPLAYED: &str = "idempotency-replayed";
 const LONGEST: usize = 200;
 
 const ABOUT: &str = "A random name of this request, such as a UUID, kept for a day. Sent again with it, the request is answered as the \
-                     first time (with `Idempotency-Replayed: true`) and does nothing. With another body: 422 `key-reused`. While the \
-                     first is not answered: 409 `request-at-work`. A request that was refused frees its key.";
+                     first time (with `Idempotency-Replayed: true`) and does nothing. With another body, or after the account's rights \
+                     were changed: 422 `key-reused`. While the first is not answered: 409 `request-at-work`. A request that \
+                     was refused (4xx) frees its key, and so does one that failed (5xx) before it wrote anything. One that \
+                     failed later may have acted: its key stays at work, so look before you ask with another.";
 
 /// Says in the description which requests take a key.
 pub(super) fn describe(document: &mut Document) {
@@ -91,7 +93,7 @@ pub async fn once<B: MessageBody + 'static>(
     let beginning = asked.clone();
     let problem: Problem = match app.db.write(move |conn| requests::begin(conn, &cx, &beginning)).await {
         Ok(Known::New) => {
-            req.set_payload(payload_of(body));
+            put_back(&mut req, body);
             // Goes on when the caller hangs up: they will ask again, and shall be told what came of it.
             let work = actix_web::rt::spawn(act(app, asked, req, next));
             return work.await.unwrap_or_else(|fault| Err(ErrorInternalServerError(fault)));
@@ -104,6 +106,24 @@ pub async fn once<B: MessageBody + 'static>(
     Ok(req.into_response(problem.error_response()))
 }
 
+/// The body for the handler, as it was read: unpacked.
+fn put_back(req: &mut ServiceRequest, body: Bytes) {
+    if req.headers().contains_key(header::CONTENT_ENCODING) {
+        req.headers_mut().remove(header::CONTENT_ENCODING);
+        req.headers_mut().insert(header::CONTENT_LENGTH, header::HeaderValue::from(body.len()));
+    }
+    let stream: Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>>>> = Box::pin(iter([Ok(body)]));
+    req.set_payload(Payload::from(stream));
+}
+
+/// The grants as they stand, in an order of their own.
+fn rights(actor: &Actor) -> String {
+    let text = |g: &Grant| format!("{} {:?} {:?}", g.role, g.programme.map(|p| p.raw()), g.city.map(|c| c.raw()));
+    let mut all: Vec<String> = actor.grants().iter().map(text).collect();
+    all.sort();
+    all.join(", ")
+}
+
 /// The request of a member as digests; a key belongs to the credential it came with.
 async fn asked(req: &HttpRequest, key: &str, body: &[u8]) -> Result<Option<(App, Context, Asked)>, Problem> {
     let (app, visitor) = (state(req)?, visitor(req).await?);
@@ -113,18 +133,13 @@ async fn asked(req: &HttpRequest, key: &str, body: &[u8]) -> Result<Option<(App,
         Some(sign_in) => format!("sign-in {sign_in}"),
         None => sent.unwrap_or_default().to_owned(),
     };
-    let said = String::from_utf8_lossy(body);
+    let (said, rights) = (String::from_utf8_lossy(body), rights(&visitor.actor()));
     let asked = Asked {
         key: app.keys.digest(&format!("request key\n{credential}\n{key}")),
-        request: app.keys.digest(&format!("request\n{}?{}\n{said}", req.path(), req.query_string())),
+        request: app.keys.digest(&format!("request\n{}?{}\n{rights}\n{said}", req.path(), req.query_string())),
     };
     let cx = app.context(visitor.actor(), visitor.locale, Door::Api, visitor.request.clone());
     Ok(Some((app, cx, asked)))
-}
-
-fn payload_of(body: Bytes) -> Payload {
-    let stream: Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>>>> = Box::pin(iter([Ok(body)]));
-    Payload::from(stream)
 }
 
 async fn act<B: MessageBody + 'static>(
@@ -133,11 +148,20 @@ async fn act<B: MessageBody + 'static>(
     req: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let response = match next.call(req).await {
-        Ok(response) if response.status().is_success() => response,
-        refused => {
-            settled(app.db.write(move |conn| requests::release(conn, &asked)).await);
-            return Ok(refused?.map_into_boxed_body());
+    let (done, lasting) = watched(next.call(req)).await;
+    let status = match &done {
+        Ok(response) => response.status(),
+        Err(fault) => fault.as_response_error().status_code(),
+    };
+    let response = match done {
+        Ok(response) if status.is_success() => response,
+        failed => {
+            if status.is_client_error() || lasting == Lasting::Nothing {
+                settled(app.db.write(move |conn| requests::release(conn, &asked)).await);
+            } else {
+                tracing::warn!(status = status.as_u16(), "a request failed that may have acted; its key stays at work");
+            }
+            return Ok(failed?.map_into_boxed_body());
         }
     };
     let (req, response) = response.into_parts();

@@ -38,7 +38,7 @@ pub(super) struct KeptForm {
 }
 
 /// What the page put there itself, and what was picked rather than typed: nobody copies a key.
-const NOT_TYPED: [&str; 31] = [
+const NOT_TYPED: [&str; 41] = [
     "csrf",
     "form_key",
     "version",
@@ -70,6 +70,17 @@ const NOT_TYPED: [&str; 31] = [
     "locale",
     "answer",
     "role",
+    "how",
+    "state",
+    "hue",
+    "template",
+    "release_rule",
+    "owner",
+    "programme",
+    "groups",
+    "scopes",
+    // Of rows that are numbered: `kind_0`.
+    "kind_",
 ];
 
 /// Where labels of the desk's forms are named.
@@ -103,7 +114,8 @@ pub(super) fn kept(req: &HttpRequest, problem: &Problem, w: Words) -> KeptForm {
 fn is_typed(name: &str, value: &str) -> bool {
     let base = name.split('.').next().unwrap_or(name);
     let secret = ["password", "secret", "token", "code"].iter().any(|word| name.contains(word));
-    !secret && !NOT_TYPED.contains(&base) && !value.trim().is_empty() && value.parse::<PublicId>().is_err()
+    let picked = [base, base.trim_end_matches(|c: char| c.is_ascii_digit())].iter().any(|b| NOT_TYPED.contains(b));
+    !secret && !picked && !value.trim().is_empty() && value.parse::<PublicId>().is_err()
 }
 
 fn field(w: Words, name: &str, value: &str) -> Kept {
@@ -166,10 +178,12 @@ mod tests {
 
     #[test]
     fn what_people_type_is_kept_and_secrets_are_not() {
-        for name in ["title.fr", "notes", "reason", "phone", "email_0", "family_name", "summary.en", "due_on"] {
+        for name in
+            ["title.fr", "notes", "reason", "phone", "email_0", "role_0.fr", "family_name", "summary.en", "due_on"]
+        {
             assert!(is_typed(name, "words"), "{name}");
         }
-        for name in ["password", "token_name", "csrf", "version", "kind"] {
+        for name in ["password", "token_name", "csrf", "version", "kind", "kind_0", "state", "owner", "groups"] {
             assert!(!is_typed(name, "words"), "{name}");
         }
         assert!(!is_typed("notes", "  "), "nothing was typed");

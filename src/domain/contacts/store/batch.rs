@@ -37,19 +37,23 @@ struct NewRow<'a> {
     folded_name: String,
     folded_latin: String,
     search_key: String,
+    name_key: String,
     source_key: Option<&'a str>,
     created_at: Instant,
     updated_at: Instant,
 }
 
-/// The key a contact is found by.
-pub fn search_key<'a>(name: &PersonName, emails: impl Iterator<Item = &'a NewAddress>) -> String {
+/// The keys a contact is found by: with their addresses, and by name alone.
+fn keys(name: &PersonName, emails: &[NewAddress]) -> (String, String) {
     let key = SearchKey::default().name(&name.native).name(&name.latin).name(&name.family);
-    emails.fold(key, |key, address| key.local_part(address.email.local_part())).finish()
+    let by_name = key.finish();
+    let key = emails.iter().fold(key, |key, address| key.local_part(address.email.local_part()));
+    (key.finish(), by_name)
 }
 
 fn row<'a>(new: &'a NewContact, now: Instant) -> Stored<NewRow<'a>> {
     let name = completed(&new.name);
+    let (search_key, name_key) = keys(&name, &new.addresses);
     Ok(NewRow {
         public_id: PublicId::random(),
         version: 1,
@@ -60,7 +64,8 @@ fn row<'a>(new: &'a NewContact, now: Instant) -> Stored<NewRow<'a>> {
         nonce: token::nonce(),
         folded_name: fold::joined(&name.native),
         folded_latin: fold::latin_of(&name.native, &name.latin),
-        search_key: search_key(&name, new.addresses.iter()),
+        search_key,
+        name_key,
         source_key: new.source_key.as_deref(),
         native_name: name.native,
         latin_name: name.latin,
@@ -91,12 +96,14 @@ pub fn insert(conn: &mut Conn, now: Instant, new: &[&NewContact]) -> Stored<Vec<
 /// Writes a contact's own columns over the version that was seen; says whether it still stood. `addresses` are those it will have.
 pub fn update(conn: &mut Conn, id: ContactId, version: i64, new: &NewContact, now: Instant) -> Stored<bool> {
     let name = completed(&new.name);
+    let (search_key, name_key) = keys(&name, &new.addresses);
     let written = diesel::update(contacts::table.find(id).filter(contacts::version.eq(version)))
         .set((
             contacts::version.eq(version + 1),
             contacts::folded_name.eq(fold::joined(&name.native)),
             contacts::folded_latin.eq(fold::latin_of(&name.native, &name.latin)),
-            contacts::search_key.eq(search_key(&name, new.addresses.iter())),
+            contacts::search_key.eq(search_key),
+            contacts::name_key.eq(name_key),
             contacts::salutation.eq(Json::of(&name.address)?),
             contacts::native_name.eq(name.native),
             contacts::latin_name.eq(name.latin),

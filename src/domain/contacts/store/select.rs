@@ -4,6 +4,7 @@ use diesel::expression::BoxableExpression;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
+use super::super::details::Details;
 use super::super::fold;
 use super::super::model::{Consent, Filter, Mailbox, OrganisationFilter};
 use crate::db::conn::MultiBackend;
@@ -20,9 +21,9 @@ type Organisations<'a> = organisations::BoxedQuery<'a, MultiBackend>;
 type OnContacts = Box<dyn BoxableExpression<contacts::table, MultiBackend, SqlType = Bool>>;
 type OnOrganisations = Box<dyn BoxableExpression<organisations::table, MultiBackend, SqlType = Bool>>;
 
-fn living(filter: &Filter) -> Contacts<'static> {
+fn living(filter: &Filter, details: Details) -> Contacts<'static> {
     let mut query = contacts::table.filter(contacts::erased_at.is_null()).into_boxed::<MultiBackend>();
-    query = by_text(query, &filter.text);
+    query = by_text(query, &filter.text, details);
     query = by_membership(query, filter);
     if let Some(language) = filter.language {
         query = query.filter(contacts::language.eq(language));
@@ -73,8 +74,13 @@ fn by_membership(mut query: Contacts<'static>, filter: &Filter) -> Contacts<'sta
     query
 }
 
-fn by_text(query: Contacts<'static>, text: &str) -> Contacts<'static> {
+/// To those who may not see addresses no search tells whose one is, nor that it is there.
+fn by_text(query: Contacts<'static>, text: &str, details: Details) -> Contacts<'static> {
+    let nobody = contacts::id.eq(0);
     if text.contains('@') {
+        if !details.are_shown() {
+            return query.filter(nobody);
+        }
         let pattern = contains_pattern(&fold::clipped(text.trim()).to_lowercase());
         let holders = addresses::table
             .filter(addresses::email_folded.like(pattern).escape('\\'))
@@ -82,9 +88,10 @@ fn by_text(query: Contacts<'static>, text: &str) -> Contacts<'static> {
             .select(addresses::contact_id);
         return query.filter(contacts::id.eq_any(holders));
     }
+    let all_of = |parts: Vec<String>| parts.into_iter().map(|p| named(p, details)).reduce(|a, b| Box::new(a.and(b)));
     let any = fold::needles(text).into_iter().filter_map(all_of).reduce(|a, b| Box::new(a.or(b)));
     match any {
-        Some(condition) if fold::is_domain(text) => {
+        Some(condition) if details.are_shown() && fold::is_domain(text) => {
             let pattern = contains_pattern(&fold::clipped(text.trim()).to_lowercase());
             let there = addresses::table
                 .filter(addresses::email_folded.like(pattern).escape('\\'))
@@ -94,28 +101,27 @@ fn by_text(query: Contacts<'static>, text: &str) -> Contacts<'static> {
         }
         Some(condition) => query.filter(condition),
         // Signs alone (a dash, a dot) name nobody.
-        None if !text.trim().is_empty() => query.filter(contacts::id.eq(0)),
+        None if !text.trim().is_empty() => query.filter(nobody),
         None => query,
     }
 }
 
-fn all_of(parts: Vec<String>) -> Option<OnContacts> {
-    parts.into_iter().map(named).reduce(|a, b| Box::new(a.and(b)))
-}
-
 /// The part stands in the contact's own key or in that of one of its organisations.
-fn named(part: String) -> OnContacts {
+fn named(part: String, details: Details) -> OnContacts {
     let pattern = contains_pattern(&part);
     let within = affiliations::table
         .inner_join(organisations::table)
         .filter(organisations::search_key.like(pattern.clone()).escape('\\'))
         .select(affiliations::contact_id);
-    Box::new(contacts::search_key.like(pattern).escape('\\').or(contacts::id.eq_any(within)))
+    match details {
+        Details::Shown => Box::new(contacts::search_key.like(pattern).escape('\\').or(contacts::id.eq_any(within))),
+        Details::Withheld => Box::new(contacts::name_key.like(pattern).escape('\\').or(contacts::id.eq_any(within))),
+    }
 }
 
 /// Ids of a page, by family name.
-pub fn page(conn: &mut Conn, filter: &Filter, page: PageRequest) -> Stored<Page<ContactId>> {
-    let mut query = living(filter);
+pub fn page(conn: &mut Conn, filter: &Filter, details: Details, page: PageRequest) -> Stored<Page<ContactId>> {
+    let mut query = living(filter, details);
     if let Some(after) = page.after {
         let place: Option<(String, String)> = contacts::table
             .find(after)
@@ -139,15 +145,15 @@ pub fn page(conn: &mut Conn, filter: &Filter, page: PageRequest) -> Stored<Page<
 }
 
 /// All ids, by family name.
-pub fn all(conn: &mut Conn, filter: &Filter) -> Stored<Vec<ContactId>> {
-    Ok(living(filter)
+pub fn all(conn: &mut Conn, filter: &Filter, details: Details) -> Stored<Vec<ContactId>> {
+    Ok(living(filter, details)
         .order((contacts::family_name.asc(), contacts::folded_latin.asc(), contacts::id.asc()))
         .select(contacts::id)
         .load(conn)?)
 }
 
-pub fn count(conn: &mut Conn, filter: &Filter) -> Stored<i64> {
-    Ok(living(filter).count().get_result(conn)?)
+pub fn count(conn: &mut Conn, filter: &Filter, details: Details) -> Stored<i64> {
+    Ok(living(filter, details).count().get_result(conn)?)
 }
 
 fn known(filter: &OrganisationFilter) -> Organisations<'static> {

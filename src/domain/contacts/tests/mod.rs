@@ -1,4 +1,5 @@
 mod bulk;
+mod details;
 mod fold;
 mod people;
 

@@ -5,7 +5,7 @@ use super::service::Round;
 use super::text::RoundText;
 use crate::access::{Action, Context, require};
 use crate::db::{Conn, Stored};
-use crate::domain::contacts::Refusal;
+use crate::domain::contacts::{Details, Refusal};
 use crate::domain::events::Event;
 use crate::domain::invitations::facts::{EventFacts, is_off};
 use crate::domain::invitations::model::{Answer, InvitationError, Purpose};
@@ -184,12 +184,22 @@ impl Check {
     pub fn readers(&self) -> impl Iterator<Item = &GuestFacts> {
         self.included.iter().chain(self.excluded.iter().map(|e| &e.guest))
     }
+    /// Takes out the relay's words: they quote the address.
+    fn forget_replies(&mut self) {
+        let guests = self.included.iter_mut().chain(self.excluded.iter_mut().map(|e| &mut e.guest));
+        let refusals = guests.flat_map(|guest| &mut guest.addresses).filter_map(|a| a.refused.as_mut());
+        refusals.for_each(|refusal| refusal.reply.clear());
+    }
 }
 
 /// What a release of this round would do now. Reads only.
 pub fn check(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Result<Check, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    Ok(examine(conn, cx, event, round)?)
+    let mut check = examine(conn, cx, event, round)?;
+    if !Details::within(&cx.actor, event.scope()).are_shown() {
+        check.forget_replies();
+    }
+    Ok(check)
 }
 
 /// To how many a release would write now. The caller is the engine.

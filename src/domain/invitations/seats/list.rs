@@ -4,7 +4,7 @@ use super::list_store as store;
 use crate::access::{Action, Context, Denied, Door, may, require};
 use crate::db::Conn;
 use crate::db::types::text_enum;
-use crate::domain::contacts::Refusal;
+use crate::domain::contacts::{Details, Refusal};
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::model::{Answer, InvitationError};
 use crate::domain::outbox::MessageState;
@@ -144,7 +144,8 @@ pub fn guests(
     page: PageRequest,
 ) -> Result<Page<GuestRow>, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    Ok(store::page(conn, event.id, filter, page)?.map(|row| row.seen_by(cx, event)))
+    let details = Details::within(&cx.actor, event.scope());
+    Ok(store::page(conn, event.id, filter, details, page)?.map(|row| row.seen_by(cx, event)))
 }
 
 /// All guests that match, for a file.

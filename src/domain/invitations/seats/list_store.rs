@@ -13,7 +13,7 @@ use crate::db::schema::{
 };
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::domain::contacts::{Refusal, fold};
+use crate::domain::contacts::{Details, Refusal, fold};
 use crate::domain::invitations::model::{Answer, RoundState};
 use crate::domain::invitations::store::PersonRow;
 use crate::domain::outbox::MessageState;
@@ -60,8 +60,15 @@ macro_rules! reachable {
 }
 pub(super) use reachable;
 
-pub(super) fn page(conn: &mut Conn, event: EventId, filter: &GuestFilter, page: PageRequest) -> Stored<Page<GuestRow>> {
-    let rows = load(conn, event, filter, None, page)?;
+/// `details` says by what guests may be found: by their addresses too, or by their names alone.
+pub(super) fn page(
+    conn: &mut Conn,
+    event: EventId,
+    filter: &GuestFilter,
+    details: Details,
+    page: PageRequest,
+) -> Stored<Page<GuestRow>> {
+    let rows = load(conn, event, filter, details, None, page)?;
     let page = match filter.standing {
         // In another order than that of seats: the cursor counts.
         Standing::Waiting => {
@@ -79,7 +86,7 @@ fn passed(page: PageRequest) -> i64 {
 }
 
 pub(super) fn one(conn: &mut Conn, event: EventId, seat: &PublicId) -> Stored<Option<GuestRow>> {
-    let rows = load(conn, event, &GuestFilter::default(), Some(seat), PageRequest::default())?;
+    let rows = load(conn, event, &GuestFilter::default(), Details::Withheld, Some(seat), PageRequest::default())?;
     Ok(dress(conn, event, rows)?.pop())
 }
 
@@ -87,6 +94,7 @@ fn load(
     conn: &mut Conn,
     event: EventId,
     filter: &GuestFilter,
+    details: Details,
     seat: Option<&PublicId>,
     page: PageRequest,
 ) -> Stored<Vec<Row>> {
@@ -102,7 +110,11 @@ fn load(
         query = query.filter(seats::public_id.eq(seat));
     }
     for word in fold::sought(&filter.text) {
-        query = query.filter(contacts::search_key.like(contains_pattern(&word)).escape('\\'));
+        let pattern = contains_pattern(&word);
+        query = match details {
+            Details::Shown => query.filter(contacts::search_key.like(pattern).escape('\\')),
+            Details::Withheld => query.filter(contacts::name_key.like(pattern).escape('\\')),
+        };
     }
     if let Some(code) = &filter.group {
         let members = contact_groups::table

@@ -6,6 +6,7 @@ use super::list::Delivery;
 use super::person_store as store;
 use crate::access::{Action, Context, may};
 use crate::db::Conn;
+use crate::domain::contacts::Details;
 use crate::domain::invitations::facts::{EventFacts, facts_of};
 use crate::domain::invitations::model::{Answer, InvitationError};
 use crate::domain::outbox::MessageState;
@@ -21,7 +22,7 @@ pub struct PersonSeat {
     pub delivery: Delivery,
     /// When the last invitation left; none while it waits.
     pub sent_at: Option<Instant>,
-    /// The relay's words when it refused.
+    /// The relay's words when it refused; they quote the address, so they are for those who may see it.
     pub reply: Option<String>,
 }
 
@@ -36,13 +37,15 @@ pub fn seats_of(conn: &mut Conn, cx: &Context, contact: ContactId) -> Result<Vec
     let mails = store::last_invitations(conn, contact)?;
     let seat = |(event, answer, answered_at): store::Held| {
         let mail = mails.get(&event);
+        let event = events.get(&event)?.clone();
+        let details = Details::within(&cx.actor, event.scope());
         Some(PersonSeat {
-            event: events.get(&event)?.clone(),
             answer,
             answered_at,
             delivery: mail.map_or(Delivery::NotInvited, |m| Delivery::of(m.0)),
             sent_at: mail.filter(|m| m.0 == MessageState::Sent).and_then(|m| m.1),
-            reply: mail.and_then(|m| m.2.clone()),
+            reply: mail.and_then(|m| m.2.clone()).filter(|_| details.are_shown()),
+            event,
         })
     };
     let mut found: Vec<PersonSeat> = held.into_iter().filter_map(seat).collect();

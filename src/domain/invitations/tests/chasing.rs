@@ -92,8 +92,29 @@ fn a_refused_address_is_remembered_named_and_confirmed() {
     let look = || house.db.read_now(|c| check(c, &house.staff(0), &facts, &next)).unwrap();
     assert_eq!(look().excluded[0].why, Exclusion::AddressRefused);
     assert_eq!(look().excluded[0].guest.refusal().unwrap().reply, "550 5.1.1 no such user");
-    // Another address is used.
+    // To those who may not see the address its refusal is told, and not the relay's words, which quote it.
+    let grant = Grant { role: Role::PrincipalInvestigator, programme: Some(house.programme), city: None };
+    let reader = Member { account: house.accounts[1], grants: vec![grant], token: None };
+    let reader = house.context(Actor::Member(reader), LATER);
+    let read = house.db.read_now(|c| check(c, &reader, &facts, &next)).unwrap();
+    assert_eq!(
+        (read.excluded[0].why, read.excluded[0].guest.refusal().unwrap().reply.as_str()),
+        (Exclusion::AddressRefused, "")
+    );
     let contact = row.contact;
+    let told = |cx: &Context| house.db.read_now(|c| seats_of(c, cx, contact)).unwrap().remove(0);
+    assert_eq!(told(&house.staff(0)).reply.as_deref(), Some("550 5.1.1 no such user"));
+    assert_eq!((told(&reader).delivery, told(&reader).reply), (Delivery::Refused, None));
+    // Nor does the list find a guest by the address.
+    let keys = (crate::db::schema::contacts::search_key.eq("a\na77"), crate::db::schema::contacts::name_key.eq("a"));
+    let people = crate::db::schema::contacts::table.find(contact);
+    house.db.write_now(|c| -> Result<_, DbError> { Ok(diesel::update(people).set(keys).execute(c)?) }).unwrap();
+    let sought = |cx: &Context, text: &str| {
+        let filter = GuestFilter { text: text.to_owned(), ..GuestFilter::default() };
+        house.db.read_now(|c| guests_all(c, cx, &facts, &filter)).unwrap().len()
+    };
+    assert_eq!((sought(&house.staff(0), "a77"), sought(&reader, "a77"), sought(&reader, "a")), (1, 0, 1));
+    // Another address is used.
     let second = house.db.write_now(|c| -> Result<_, DbError> { Ok(add_address(c, contact, "z@guests.example")) });
     assert_eq!(look().included[0].mailbox().unwrap().id, second.unwrap());
     // Confirmed, the first counts again.

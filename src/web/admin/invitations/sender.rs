@@ -129,7 +129,7 @@ pub(super) async fn checked(app: App, who: SignedIn, path: Path<RoundPath>) -> R
         told: told(w, round, now, included),
         languages: languages(&loaded, w, app.config.base_url()),
         left_out: if round.state.is_open() { check.excluded.len() } else { 0 },
-        excluded: exclusions(w, who.zone, check),
+        excluded: exclusions(w, who.zone, check, *rights),
         groups: numbers.groups.iter().map(|g| Bar::of(w, g.name.best(who.locale), g.tally)).collect(),
         second: event.second_person == SecondPerson::Wanted,
         own: round.asked_by.is_some() && round.asked_by == who.visitor.actor().account(),
@@ -170,12 +170,14 @@ fn languages(loaded: &Loaded, w: Words, base_url: &str) -> Vec<LanguageLine> {
     loaded.check.languages.iter().map(line).collect()
 }
 
-fn exclusions(w: Words, zone: Zone, check: &Check) -> Vec<ExclusionLine> {
+/// The relay's words quote the address, and are for those who may see it.
+fn exclusions(w: Words, zone: Zone, check: &Check, rights: Rights) -> Vec<ExclusionLine> {
     const SHOWN: usize = 12;
     let mut by_reason: BTreeMap<Exclusion, Vec<PersonView>> = BTreeMap::new();
     for excluded in &check.excluded {
         let mut view = person(w, &excluded.guest);
-        if let (Exclusion::AddressRefused, Some(refusal)) = (excluded.why, excluded.guest.refusal()) {
+        let refusal = excluded.guest.refusal().filter(|_| rights.details);
+        if let (Exclusion::AddressRefused, Some(refusal)) = (excluded.why, refusal) {
             view = view.note(refused_on(w, zone, refusal));
         }
         by_reason.entry(excluded.why).or_default().push(view);

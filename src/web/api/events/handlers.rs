@@ -201,6 +201,7 @@ pub(super) async fn recall(
     req: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
+    as_seen(version, allowed(&app, &cx, &id, Action::MoveEvent).await?)?;
     let write = app.db.write(move |conn| -> Result<_, ActError> {
         let event = events::find(conn, &cx, &id)?.event;
         if event.version != version {
