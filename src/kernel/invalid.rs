@@ -20,6 +20,8 @@ pub enum Reason {
     BadEmail(BadEmail),
     BadDate,
     BadWallTime,
+    /// The clocks jump over this hour on that day.
+    SkippedHour,
     UnknownZone,
     EndsBeforeStart,
     AfterStart,
@@ -78,6 +80,7 @@ impl Reason {
             Reason::BadEmail(BadEmail::BadDomain) => "email-domain",
             Reason::BadDate => "bad-date",
             Reason::BadWallTime => "bad-time",
+            Reason::SkippedHour => "skipped-hour",
             Reason::UnknownZone => "unknown-zone",
             Reason::EndsBeforeStart => "ends-before-start",
             Reason::AfterStart => "after-start",

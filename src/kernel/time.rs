@@ -145,6 +145,10 @@ impl WallTime {
     pub const fn new(local: NaiveDateTime, zone: Zone) -> Self {
         Self { local, zone }
     }
+    /// Whether the clocks jump over this hour on that day.
+    pub fn is_skipped(self) -> bool {
+        matches!(self.zone.0.from_local_datetime(&self.local), LocalResult::None)
+    }
     /// The instant promised: first of two where clocks go back, forward by the gap where they jump.
     pub fn instant(self) -> Instant {
         match self.zone.0.from_local_datetime(&self.local) {

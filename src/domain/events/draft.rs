@@ -235,7 +235,8 @@ fn wall(faults: &mut Invalid, field: &str, typed: &str, zone: Zone) -> Option<Wa
     if typed.trim().is_empty() {
         return None;
     }
-    faults.take(field, WallTime::parse(typed, zone).map_err(|_| Reason::BadWallTime))
+    let read = WallTime::parse(typed, zone).map_err(|_| Reason::BadWallTime);
+    faults.take(field, read.and_then(|at| if at.is_skipped() { Err(Reason::SkippedHour) } else { Ok(at) }))
 }
 
 /// Both ends or neither. The order is that of the instants: a clock change between them may turn it round.

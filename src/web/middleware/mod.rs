@@ -24,13 +24,17 @@ pub struct RequestId(pub String);
 
 /// Wrap the application with `actix_web::middleware::from_fn(around)`.
 pub async fn around<B: MessageBody + 'static>(
-    req: ServiceRequest,
+    mut req: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let id = PublicId::random().to_string();
     req.extensions_mut().insert(RequestId(id.clone()));
     let started = Stopwatch::now();
     let method = method(req.method());
+    // HEAD is GET without the body (RFC 9110, 9.3.2), which the server leaves out by itself. Watchers and mail scanners ask so.
+    if *req.method() == Method::HEAD {
+        req.head_mut().method = Method::GET;
+    }
     // Routing wants the request for itself: no clone of it may be kept here. Handlers' errors come back as responses.
     let response = next.call(req).await?.map_into_left_body();
     let mut response = with_problem(response, &id).await;

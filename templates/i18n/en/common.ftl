@@ -157,3 +157,4 @@ word-today = Today
 word-unknown = Unknown
 word-not-set = not set
 word-said = { $word }: { $said }
+history-field-in = { $field } ({ $language })

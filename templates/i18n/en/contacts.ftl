@@ -177,7 +177,7 @@ organisation-kind-medium = Media
 organisation-kind-association = Association
 organisation-kind-other = Other
 
-export-contact-id = Identifier
+export-contact-id = Record
 export-contact-address-en = Form of address (English)
 export-contact-address-fr = Form of address (French)
 export-contact-address-zh = Form of address (Chinese)

@@ -254,6 +254,7 @@ invitations-mail-request-act = Look and release here:
 invitations-mail-request-verb = Look and release
 invitations-mail-request-why = Nothing leaves before somebody other than the author has released it.
 note-guests-added = The guests are on the list.
+note-guests-none = Nobody was ticked, so nobody was added.
 note-guests-removed = The guests are off the list.
 note-answer-recorded = The answer is recorded.
 note-round-asked = The others who may release have been asked.

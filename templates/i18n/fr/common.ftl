@@ -157,3 +157,4 @@ word-today = Aujourd’hui
 word-unknown = Inconnu
 word-not-set = non renseigné
 word-said = { $word } : { $said }
+history-field-in = { $field } ({ $language })

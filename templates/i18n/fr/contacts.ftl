@@ -177,7 +177,7 @@ organisation-kind-medium = Média
 organisation-kind-association = Association
 organisation-kind-other = Autre
 
-export-contact-id = Identifiant
+export-contact-id = Fiche
 export-contact-address-en = Formule d’appel (anglais)
 export-contact-address-fr = Formule d’appel (français)
 export-contact-address-zh = Formule d’appel (chinois)

@@ -255,6 +255,7 @@ invitations-mail-request-act = Pour relire et valider :
 invitations-mail-request-verb = Relire et valider
 invitations-mail-request-why = Rien ne part avant qu’une autre personne que l’auteur n’ait validé.
 note-guests-added = Les invités sont sur la liste.
+note-guests-none = Aucune case n’était cochée : personne n’a été ajouté.
 note-guests-removed = Les invités ne sont plus sur la liste.
 note-answer-recorded = La réponse est enregistrée.
 note-round-asked = Les autres personnes habilitées ont été sollicitées.

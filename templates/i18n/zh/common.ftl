@@ -141,3 +141,4 @@ word-today = 今天
 word-unknown = 未知
 word-not-set = 未填写
 word-said = { $word }：{ $said }
+history-field-in = { $field }（{ $language }）

@@ -166,7 +166,7 @@ organisation-kind-medium = 媒体
 organisation-kind-association = 协会
 organisation-kind-other = 其他
 
-export-contact-id = 编号
+export-contact-id = 档案号
 export-contact-address-en = 称呼（英文）
 export-contact-address-fr = 称呼（法文）
 export-contact-address-zh = 称呼（中文）

@@ -188,6 +188,7 @@ invitations-mail-request-act = 请在此核对并放行：
 invitations-mail-request-verb = 核对并放行
 invitations-mail-request-why = 须由起草人以外的人放行后才会发出。
 note-guests-added = 嘉宾已加入名单。
+note-guests-none = 未勾选任何人，未添加嘉宾。
 note-guests-removed = 嘉宾已移出名单。
 note-answer-recorded = 答复已记录。
 note-round-asked = 已请其他有权限的人放行。

@@ -171,9 +171,12 @@ fn one_fault_at_a_time() {
 fn the_clock_of_brussels_decides_what_is_before_what() {
     let mut input = input();
     input.zone = "Europe/Brussels".to_owned();
-    // 02:15 does not exist on 27 March: it is read as 03:15, and 03:05 is then before it.
+    // 02:15 does not exist on 27 March: nobody can be promised it.
     (input.starts, input.ends) = ("2016-03-27T02:15".to_owned(), "2016-03-27T03:05".to_owned());
-    assert_eq!(faults(&input), [("ends".to_owned(), Reason::EndsBeforeStart.key())]);
+    assert_eq!(faults(&input), [("starts".to_owned(), Reason::SkippedHour.key())]);
+    (input.starts, input.ends) = ("2016-03-27T01:15".to_owned(), "2016-03-27T03:05".to_owned());
+    let when = parse(&input, &choices()).unwrap().when.unwrap();
+    assert_eq!(when.end.instant().seconds_since(when.start.instant()), 3_000);
     // 02:30 happens twice on 30 October; the first counts.
     (input.starts, input.ends) = ("2016-10-30T02:30".to_owned(), "2016-10-30T03:00".to_owned());
     let when = parse(&input, &choices()).unwrap().when.unwrap();

@@ -95,7 +95,9 @@ fn field_name(w: Words, field: &str) -> String {
     let key = format!("event-field-{field}");
     let name = if w.has(&key) { w.t(key) } else { field.to_owned() };
     match language.parse::<Locale>() {
-        Ok(language) => format!("{name} ({})", w.t(format!("language-{language}"))),
+        Ok(language) => {
+            w.with("history-field-in", &[("field", &name), ("language", &w.t(format!("language-{language}")))])
+        }
         Err(_) => name,
     }
 }

@@ -162,6 +162,9 @@ pub(super) async fn add(
             true => contacts::matching_ids(conn, cx, &filter)?,
             false => named(conn, &fields)?,
         };
+        if people.is_empty() {
+            return Ok(format!("{}/guests/add?note=guests-none", address(&event)));
+        }
         invitations::add_seats(conn, cx, &event, &people)?;
         Ok(format!("{}/guests?note=guests-added", address(&event)))
     });

@@ -126,7 +126,10 @@ fn by_languages(w: Words, change: &Change) -> Option<Vec<(String, String, String
     let (before, after) = (read(&change.before)?, read(&change.after)?);
     let side = |text: &Localised, l| text.get(l).map_or_else(|| w.t("word-not-set"), str::to_owned);
     let row = |l: &Locale| {
-        let name = format!("{} ({})", field_name(w, &change.field), w.t(format!("language-{l}")));
+        let name = w.with(
+            "history-field-in",
+            &[("field", &field_name(w, &change.field)), ("language", &w.t(format!("language-{l}")))],
+        );
         (name, side(&before, *l), side(&after, *l))
     };
     Some(Locale::ALL.iter().filter(|l| before.get(**l) != after.get(**l)).map(row).collect())
