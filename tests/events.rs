@@ -211,6 +211,28 @@ async fn a_move_is_called_back_from_the_event_s_page_before_anybody_reads_of_it(
 }
 
 #[tokio::test]
+async fn while_mails_wait_no_move_leads_back_and_what_binds_them_is_said() {
+    let story = Story::begin().await;
+    let here = story.planned().await;
+    story.invite(&here, "wang@example.org");
+    story.app.run_until_idle().await;
+    story.app.mails();
+    let city = story.city();
+    let form = format!("{here}/move/check?city={city}&starts=2016-06-07T09:30&ends=2016-06-07T17:00&version=1");
+    let check = story.client.get(&form).await;
+    story.client.submit_on(&check, &format!("{here}/move"), &[]).await;
+    let form = format!("{here}/move/check?city={city}&starts=2016-05-24T09:00&ends=2016-05-24T17:00&reason=A+mistake");
+    let back = story.client.get(&form).await;
+    assert_eq!(back.status, 422, "{}", back.text());
+    back.says("That is what the guests know").says("2016-05-24T09:00").says("A mistake");
+    let edit = format!("{here}/edit");
+    assert_eq!(story.client.submit(&edit, &edit, &[("room", "301")]).await.status, 303);
+    let page = story.client.get(&here).await;
+    page.says("One mail tells of its last move").says("cannot be called back").says("See the mails");
+    page.does_not_say("Can be called back until");
+}
+
+#[tokio::test]
 async fn cancelling_wants_a_reason_and_tells_the_guests() {
     let story = Story::begin().await;
     let here = story.planned().await;
