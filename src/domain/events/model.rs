@@ -244,7 +244,8 @@ impl NoticeFacts {
     }
     /// Whether a guest who knows these would learn nothing from those. Of what is off, time and place do not matter.
     pub fn tells_as(&self, other: &NoticeFacts) -> bool {
-        let off = |state| Some(state).filter(|s| matches!(s, EventState::Postponed | EventState::Cancelled));
+        let off =
+            |state: EventState| Some(state).filter(|s| matches!(s, EventState::Postponed | EventState::Cancelled));
         let same = (self.zone, self.when, self.city, &self.place) == (other.zone, other.when, other.city, &other.place);
         off(self.state) == off(other.state) && (same || off(self.state).is_some())
     }

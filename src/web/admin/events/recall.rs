@@ -17,7 +17,7 @@ use crate::web::{App, Problem, SignedIn, Submitted, submit};
 /// What waits to be told, and with how many mails.
 pub(super) enum Waiting {
     /// It may be called back.
-    Open { pending: Pending, mails: usize },
+    Open { pending: Box<Pending>, mails: usize },
     /// It was changed again since: its mails leave then.
     Bound { leaves_at: Instant, mails: usize },
 }
@@ -26,7 +26,7 @@ pub(super) fn waiting(conn: &mut Conn, cx: &Context, event: &Event) -> Result<Op
     let Some(notice) = events::waiting(conn, event, cx.now)? else { return Ok(None) };
     let mails = invitations::mails_waiting(conn, &notice)?;
     Ok(match events::pending(conn, event, cx.now)? {
-        Some(pending) => Some(Waiting::Open { pending, mails }),
+        Some(pending) => Some(Waiting::Open { pending: Box::new(pending), mails }),
         None if mails == 0 => None,
         None => Some(Waiting::Bound { leaves_at: notice.leaves_at, mails }),
     })
@@ -34,7 +34,8 @@ pub(super) fn waiting(conn: &mut Conn, cx: &Context, event: &Event) -> Result<Op
 
 /// What happened, how many mails wait, and what calling back restores.
 pub(super) fn undo(w: Words, zone: Zone, slug: &str, event: &Event, waiting: &Waiting) -> Option<Undo> {
-    let Waiting::Open { pending: Pending { notice, back }, mails } = waiting else { return None };
+    let Waiting::Open { pending, mails } = waiting else { return None };
+    let Pending { notice, back } = &**pending;
     let state = w.t(format!("event-state-{}", back.state));
     let back_to = match (notice.kind, back.when.filter(|_| back.time_holds())) {
         (NoticeKind::Moved, Some(slot)) => w.with("events-undo-date", &[("when", &w.range(slot.start, slot.end))]),
