@@ -30,8 +30,8 @@ struct MovePage {
     heading: String,
     verb: String,
     told: i64,
-    /// The problem for which there is no move to make.
-    stays: Option<&'static str>,
+    /// Why there is no move to make.
+    stays: Option<(String, String)>,
     form: FormView,
 }
 
@@ -151,7 +151,7 @@ pub(super) async fn check(
     let (view, told, offer) = load(&app, &who, &path.0, &path.1).await?;
     let form = FormView::new(who.words, query.into_inner(), faults, offer);
     let mut page = Frame { app: &app, who: &who, slug: &path.0 }.page(&view, told, form);
-    page.stays = stays;
+    page.stays = stays.map(|key| (who.words.t(format!("problem-{key}")), who.words.t(format!("problem-{key}-why"))));
     html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
