@@ -184,7 +184,7 @@ fn doubt_rests_as_long_as_the_act_can_be_called_back() {
     house.settle(&leased[0], Verdict::Doubt, doubted);
     let (moved, _) = house.move_to("31", LATER);
     let (state, due_at) = *house.due("answer-confirmation").last().unwrap();
-    assert!(state == MessageState::Doubt && due_at == at(TOO_LATE), "{state} {due_at}");
+    assert!(state == MessageState::Doubt && due_at == at(TOO_LATE), "{state} {due_at:?}");
     assert_eq!(house.undo(moved, SOON).cancelled, 3, "what was handed over before told of nothing new");
 }
 

@@ -48,7 +48,7 @@ impl Life<'_> {
             8 | 9 => self.takes(2),
             _ => self.lands(2),
         };
-        self.log.push(format!("{} {done}", self.now));
+        self.log.push(format!("{:?} {done}", self.now));
     }
     fn which(&self) -> i64 {
         self.house.facts().view.event.version
@@ -136,7 +136,7 @@ impl Life<'_> {
         for _ in 0..60 {
             self.now = self.now.plus_seconds(120);
             let (taken, landed) = (self.takes(100), self.lands(100));
-            self.log.push(format!("{} {taken}; {landed}", self.now));
+            self.log.push(format!("{:?} {taken}; {landed}", self.now));
         }
         assert!(self.flying.is_empty());
     }
