@@ -224,7 +224,7 @@ async fn while_mails_wait_no_move_leads_back_and_what_binds_them_is_said() {
     let form = format!("{here}/move/check?city={city}&starts=2016-05-24T09:00&ends=2016-05-24T17:00&reason=A+mistake");
     let back = story.client.get(&form).await;
     assert_eq!(back.status, 422, "{}", back.text());
-    back.says("That is what the guests know").says("2016-05-24T09:00").says("A mistake");
+    back.says("That is what the guests know").says("A mistake");
     let edit = format!("{here}/edit");
     assert_eq!(story.client.submit(&edit, &edit, &[("room", "301")]).await.status, 303);
     let page = story.client.get(&here).await;

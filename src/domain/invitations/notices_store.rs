@@ -142,7 +142,7 @@ pub(super) fn is_out(conn: &mut Conn, event: EventId, since: Instant) -> Stored<
         .filter(outbox::event_id.eq(event))
         .filter(outbox::kind.eq_any(OTHERS))
         .filter(outbox::state.eq(MessageState::Sent))
-        .filter(outbox::settled_at.ge(Some(since)));
+        .filter(outbox::settled_at.gt(Some(since)));
     if gone.select(outbox::id).first::<OutboxId>(conn).optional()?.is_some() {
         return Ok(true);
     }
@@ -151,7 +151,7 @@ pub(super) fn is_out(conn: &mut Conn, event: EventId, since: Instant) -> Stored<
         .filter(outbox::event_id.eq(event))
         .filter(outbox::kind.eq_any(OTHERS))
         .filter(attempts::outcome.eq(MessageState::Doubt.as_str()))
-        .filter(attempts::at.ge(since));
+        .filter(attempts::at.gt(since));
     Ok(doubtful.select(outbox::id).first::<OutboxId>(conn).optional()?.is_some())
 }
 
