@@ -179,7 +179,7 @@ fn in_whatever_order_guests_end_with_what_holds() {
         house.guest(name, Locale::En);
     }
     let contacts: Vec<ContactId> = house.rows().iter().map(|g| g.contact).collect();
-    for seed in 0..300 {
+    for seed in 0..150 {
         let view = house.create_event(&city, "");
         (house.event, house.event_public) = (view.event.id, view.event.public_id);
         let seats: Vec<SeatId> = contacts.iter().map(|contact| house.seat(*contact)).collect();
