@@ -202,7 +202,7 @@ async fn a_move_is_called_back_from_the_event_s_page_before_anybody_reads_of_it(
     let back = story.client.submit_on(&page, &undo, &[]).await;
     let page = story.client.follow(&back).await;
     page.says("The event is what it was").says("Tuesday 24 May 2016, 09:00–17:00").does_not_say("Can be called back");
-    page.says("Called back");
+    page.says("Change called back");
     assert_eq!(story.client.submit_on(&other, &undo, &[]).await.status, 303, "another window's press does no harm");
     story.app.pass_seconds(invitations::UNDO_SECONDS + 1);
     assert_eq!(story.app.run_until_idle().await, 0);
