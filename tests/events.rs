@@ -202,12 +202,34 @@ async fn a_move_is_called_back_from_the_event_s_page_before_anybody_reads_of_it(
     let back = story.client.submit_on(&page, &undo, &[]).await;
     let page = story.client.follow(&back).await;
     page.says("The event is what it was").says("Tuesday 24 May 2016, 09:00–17:00").does_not_say("Can be called back");
-    page.says("Called back");
+    page.says("Change called back");
     assert_eq!(story.client.submit_on(&other, &undo, &[]).await.status, 303, "another window's press does no harm");
     story.app.pass_seconds(invitations::UNDO_SECONDS + 1);
     assert_eq!(story.app.run_until_idle().await, 0);
     assert!(story.app.mails().is_empty());
     assert_eq!(story.event(&here).event.sequence, 2, "a calendar that saw the move must take note of the way back");
+}
+
+#[tokio::test]
+async fn while_mails_wait_no_move_leads_back_and_what_binds_them_is_said() {
+    let story = Story::begin().await;
+    let here = story.planned().await;
+    story.invite(&here, "wang@example.org");
+    story.app.run_until_idle().await;
+    story.app.mails();
+    let city = story.city();
+    let form = format!("{here}/move/check?city={city}&starts=2016-06-07T09:30&ends=2016-06-07T17:00&version=1");
+    let check = story.client.get(&form).await;
+    story.client.submit_on(&check, &format!("{here}/move"), &[]).await;
+    let form = format!("{here}/move/check?city={city}&starts=2016-05-24T09:00&ends=2016-05-24T17:00&reason=A+mistake");
+    let back = story.client.get(&form).await;
+    assert_eq!(back.status, 422, "{}", back.text());
+    back.says("That is what the guests know").says("A mistake");
+    let edit = format!("{here}/edit");
+    assert_eq!(story.client.submit(&edit, &edit, &[("room", "301")]).await.status, 303);
+    let page = story.client.get(&here).await;
+    page.says("One mail tells of its last move").says("cannot be called back").says("See the mails");
+    page.does_not_say("Can be called back until");
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@
 //!
 //! Telling guests is the next slice's work (invitations): a move, postponement or cancellation here leaves a [`Notice`], and whoever
 //! composes the use case hands it on in the same transaction. Its mails wait [`UNDO_SECONDS`]; until then [`recall`] makes the event what
-//! it was, unless what the act changed was changed again.
+//! it was, unless what the act changed was changed again. Meanwhile no other way leads back to what guests know.
 
 mod deadlines;
 mod draft;
@@ -44,8 +44,8 @@ pub use model::{
     UNDO_SECONDS, Venue,
 };
 pub use moving::{Grounds, Standing, advance, cancel, confirm, plan_move, postpone, reschedule};
-pub use recall::{Pending, Recall, pending, recall};
+pub use recall::{Pending, Recall, pending, recall, waiting};
 pub use service::{
     by_id, by_public_id, cities, find, guests, history, list, load_many, lock_places, notice, of_programme,
-    public_page, published, replaced_by, standing_notices, steps,
+    public_page, published, standing_notices, steps,
 };

@@ -227,15 +227,31 @@ pub struct NoticeFacts {
     pub state: EventState,
     pub zone: Zone,
     pub when: Option<Slot>,
+    /// None also in notices older than this field.
+    pub city: Option<CityId>,
     pub place: Localised,
 }
 
 impl NoticeFacts {
-    /// Whether a guest who knows these need not be told of those.
+    pub(super) fn of(event: &Event) -> NoticeFacts {
+        NoticeFacts {
+            state: event.state,
+            zone: event.zone,
+            when: event.when,
+            city: event.city,
+            place: event.place.clone(),
+        }
+    }
+    /// Whether a guest who knows these would learn nothing from those. Of what is off, time and place do not matter.
     pub fn tells_as(&self, other: &NoticeFacts) -> bool {
-        let off = |state| matches!(state, EventState::Postponed | EventState::Cancelled);
-        let same = (self.zone, self.when, &self.place) == (other.zone, other.when, &other.place);
-        same && !off(self.state) && !off(other.state)
+        let off =
+            |state: EventState| Some(state).filter(|s| matches!(s, EventState::Postponed | EventState::Cancelled));
+        let same = (self.zone, self.when, self.city, &self.place) == (other.zone, other.when, other.city, &other.place);
+        off(self.state) == off(other.state) && (same || off(self.state).is_some())
+    }
+    /// Whether both tell of one time at one place.
+    pub fn meets(&self, other: &NoticeFacts) -> bool {
+        (self.zone, self.when, &self.place) == (other.zone, other.when, &other.place)
     }
 }
 
@@ -337,6 +353,9 @@ pub enum EventError {
     GuestsKnow { guests: i64 },
     #[error("the move changes neither time nor place")]
     NothingMoved,
+    /// While mails wait, calling back is the way to what guests know: it takes the mails back and gives the answers again.
+    #[error("guests know the event as it would be: call the last change back instead")]
+    KnownAlready,
     #[error("the first mails have left")]
     TooLateToRecall,
     #[error("the event was changed again since")]

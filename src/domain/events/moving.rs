@@ -4,6 +4,7 @@ use super::draft::{parse_move, reason};
 use super::editing::{deadline_ahead, follow_city, is_shift, shift_changes, write};
 use super::input::MoveInput;
 use super::model::*;
+use super::recall::not_known;
 use super::service::{choices, for_action};
 use super::store_notices;
 use super::transitions::{self, Sequence, Transition, Way, Why};
@@ -67,6 +68,9 @@ pub fn plan_move(
     if stays && planned.before.event.state != EventState::Postponed {
         return Err(EventError::NothingMoved);
     }
+    let mut after = planned.after();
+    after.state = replan(after.state).map_or(after.state, |way| way.to);
+    not_known(conn, cx, &after)?;
     Ok(planned)
 }
 
@@ -103,7 +107,7 @@ pub fn reschedule(
     let planned = plan_move(conn, cx, which.programme, which.event, input)?;
     let mut event = planned.after();
     let mut verb = "moved";
-    if let Some(way) = transitions::from(event.state).find(|t| t.way == Way::Replan) {
+    if let Some(way) = replan(event.state) {
         (event.state, event.state_reason, verb) = (way.to, None, way.verb);
     }
     event.sequence += 1;
@@ -116,6 +120,10 @@ pub fn reschedule(
     history::record(conn, cx, record.because(planned.reason).changes(changes))?;
     let step = planned.before.step.filter(|s| Some(s.id) == event.step);
     Ok((EventView { event, city: planned.city, step }, notice))
+}
+
+fn replan(state: EventState) -> Option<&'static Transition> {
+    transitions::from(state).find(|t| t.way == Way::Replan)
 }
 
 /// Goes a way that tells nobody: plan, announce, hold, report.
@@ -164,6 +172,7 @@ fn call_off(
     let way = way(&view.event, to, |way| way == Way::Notice(kind))?;
     let why = reason(why)?;
     let before = view.event.clone();
+    not_known(conn, cx, &Event { state: to, ..before.clone() })?;
     let view = step(conn, cx, view, which.version, way, Told { reason: Some(&why), grounds: None })?;
     let notice = store_notices::insert_notice(conn, kind, &before, &view.event, &why)?;
     Ok((view, notice))

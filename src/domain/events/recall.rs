@@ -6,7 +6,7 @@ use super::editing::{shift_changes, write};
 use super::model::*;
 use super::service::{by_id, for_action};
 use super::store::{slot, wall};
-use super::{store, store_notices};
+use super::{store, store_around, store_notices};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
@@ -73,14 +73,15 @@ pub struct Pending {
 pub struct Recall {
     pub view: EventView,
     pub notice: Notice,
-    /// The notice that this one had replaced before it left: its mails are to wait again.
+    /// The notice that stands again. What this one had kept back of it goes on: at once, or, if it could still be called back then,
+    /// when it has been waited for once more.
     pub replaced: Option<Notice>,
 }
 
 /// The last act that guests are to be told of, while it can be called back: its mails wait, and what it changed nobody has changed
 /// since. The caller has checked that the event may be seen.
 pub fn pending(conn: &mut Conn, event: &Event, now: Instant) -> Stored<Option<Pending>> {
-    let Some(notice) = store_notices::latest(conn, event.id)?.filter(|n| now < n.leaves_at) else { return Ok(None) };
+    let Some(notice) = store_notices::waiting(conn, event.id, now)? else { return Ok(None) };
     let Some((before, after)) = store_notices::kept(conn, notice.id)? else { return Ok(None) };
     if Kept::of(event) != after {
         return Ok(None);
@@ -88,6 +89,24 @@ pub fn pending(conn: &mut Conn, event: &Event, now: Instant) -> Stored<Option<Pe
     let mut back = event.clone();
     before.put_back(&mut back)?;
     Ok(Some(Pending { notice, back }))
+}
+
+/// The last act whose mails wait, whether or not it can be called back. The caller has checked that the event may be seen.
+pub fn waiting(conn: &mut Conn, event: &Event, now: Instant) -> Stored<Option<Notice>> {
+    store_notices::waiting(conn, event.id, now)
+}
+
+/// Refuses to bring an event back to what its guests know while mails wait that say otherwise: that is calling back, which gives them
+/// their answers again.
+pub(super) fn not_known(conn: &mut Conn, cx: &Context, after: &Event) -> Result<(), EventError> {
+    let known =
+        store_notices::waiting(conn, after.id, cx.now)?.is_some_and(|n| n.before.tells_as(&NoticeFacts::of(after)));
+    if !known {
+        return Ok(());
+    }
+    let guests = store_around::guests(conn, &[after.id], cx.now)?.remove(&after.id).unwrap_or_default();
+    // Of an event without guests nobody knows anything.
+    if guests.seats == 0 { Ok(()) } else { Err(EventError::KnownAlready) }
 }
 
 /// Makes the event what it was before the act of this SEQUENCE. What guests were to be told is to be taken back in this transaction;
@@ -119,10 +138,10 @@ pub fn recall(
     let state = Change::of("state", now.state, event.state);
     let record = Record::new(Entity::Event, event.id.raw(), "recalled").within(programme, event.city);
     history::record(conn, cx, record.changes(shift_changes(&now, &event).into_iter().chain([state])))?;
-    let earlier = store_notices::before(conn, &notice)?;
-    let replaced = earlier.filter(|earlier| notice.created_at < earlier.leaves_at);
-    if let Some(replaced) = &replaced {
-        store_notices::set_leaves_at(conn, replaced.id, cx.now.plus_seconds(UNDO_SECONDS))?;
+    let mut replaced = store_notices::before(conn, &notice)?;
+    if let Some(earlier) = replaced.as_mut().filter(|earlier| notice.created_at < earlier.leaves_at) {
+        earlier.leaves_at = cx.now.plus_seconds(UNDO_SECONDS);
+        store_notices::set_leaves_at(conn, earlier.id, earlier.leaves_at)?;
     }
     Ok(Some(Recall { view: by_id(conn, event.id)?, notice, replaced }))
 }

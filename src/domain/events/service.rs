@@ -121,11 +121,6 @@ pub fn notice(conn: &mut Conn, id: NoticeId) -> Stored<Notice> {
     store_notices::notice(conn, id)?.ok_or(DbError::NotFound)
 }
 
-/// The notice before this one that stands, if there is one. The caller is the engine or has checked the right.
-pub fn replaced_by(conn: &mut Conn, notice: &Notice) -> Stored<Option<Notice>> {
-    store_notices::before(conn, notice)
-}
-
 /// For each of these events the last notice that was not called back: the only one whose mails still have a point.
 pub fn standing_notices(conn: &mut Conn, events: &[EventId]) -> Stored<HashMap<EventId, NoticeId>> {
     store_notices::standing(conn, events)

@@ -10,7 +10,7 @@ use super::store::slot;
 use crate::db::schema::event_notices;
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::kernel::ids::EventId;
+use crate::kernel::ids::{CityId, EventId};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
 
@@ -21,6 +21,8 @@ struct KeptFacts {
     zone: Zone,
     starts: Option<String>,
     ends: Option<String>,
+    #[serde(default)]
+    city: Option<CityId>,
     place: Localised,
 }
 
@@ -31,12 +33,13 @@ impl KeptFacts {
             zone: facts.zone,
             starts: facts.when.map(|w| w.start.stored()),
             ends: facts.when.map(|w| w.end.stored()),
+            city: facts.city,
             place: facts.place.clone(),
         }
     }
     fn facts(self) -> Stored<NoticeFacts> {
         let when = slot(self.starts.as_deref(), self.ends.as_deref(), self.zone)?;
-        Ok(NoticeFacts { state: self.state, zone: self.zone, when, place: self.place })
+        Ok(NoticeFacts { state: self.state, zone: self.zone, when, city: self.city, place: self.place })
     }
 }
 
@@ -55,8 +58,7 @@ struct NewNotice<'a> {
     kept_after: Option<Json>,
 }
 
-/// Writes down what guests are to be told. While an earlier notice waits they know what was before that one; one that takes them
-/// back to what they know has nothing to wait for.
+/// Writes down what guests are to be told. While an earlier notice waits they know what was before that one.
 pub(super) fn insert_notice(
     conn: &mut Conn,
     kind: NoticeKind,
@@ -65,28 +67,20 @@ pub(super) fn insert_notice(
     reason: &str,
 ) -> Stored<NoticeId> {
     let now = after.updated_at;
-    let waiting = latest(conn, after.id)?.filter(|earlier| now < earlier.leaves_at);
-    let known = waiting.map_or_else(|| facts_of(before), |earlier| earlier.before);
-    let told = facts_of(after);
-    let leaves_at =
-        if kind == NoticeKind::Moved && known.tells_as(&told) { now } else { now.plus_seconds(UNDO_SECONDS) };
+    let known = waiting(conn, after.id, now)?.map_or_else(|| NoticeFacts::of(before), |earlier| earlier.before);
     let row = NewNotice {
         event_id: after.id,
         kind,
         sequence: after.sequence,
         before_value: Json::of(&KeptFacts::of(&known))?,
-        after_value: Json::of(&KeptFacts::of(&told))?,
+        after_value: Json::of(&KeptFacts::of(&NoticeFacts::of(after)))?,
         reason,
         created_at: now,
-        leaves_at,
+        leaves_at: now.plus_seconds(UNDO_SECONDS),
         kept_before: Some(Json::of(&Kept::of(before))?),
         kept_after: Some(Json::of(&Kept::of(after))?),
     };
     Ok(diesel::insert_into(event_notices::table).values(&row).returning(event_notices::id).get_result(conn)?)
-}
-
-fn facts_of(event: &Event) -> NoticeFacts {
-    NoticeFacts { state: event.state, zone: event.zone, when: event.when, place: event.place.clone() }
 }
 
 type NoticeRow = (NoticeId, EventId, NoticeKind, i64, Json, Json, String, Instant, Instant, Option<Instant>);
@@ -121,7 +115,7 @@ pub(super) fn notice(conn: &mut Conn, id: NoticeId) -> Stored<Option<Notice>> {
 }
 
 /// The last of an event's notices that was not called back.
-pub(super) fn latest(conn: &mut Conn, event: EventId) -> Stored<Option<Notice>> {
+fn latest(conn: &mut Conn, event: EventId) -> Stored<Option<Notice>> {
     let row: Option<NoticeRow> = event_notices::table
         .filter(event_notices::event_id.eq(event))
         .filter(event_notices::recalled_at.is_null())
@@ -130,6 +124,11 @@ pub(super) fn latest(conn: &mut Conn, event: EventId) -> Stored<Option<Notice>> 
         .first(conn)
         .optional()?;
     row.map(read).transpose()
+}
+
+/// The last of an event's notices, while its mails wait.
+pub(super) fn waiting(conn: &mut Conn, event: EventId, now: Instant) -> Stored<Option<Notice>> {
+    Ok(latest(conn, event)?.filter(|notice| now < notice.leaves_at))
 }
 
 pub(super) fn of_sequence(conn: &mut Conn, event: EventId, sequence: i64) -> Stored<Option<Notice>> {

@@ -7,7 +7,7 @@ use super::model::InvitationError;
 use super::notices_store as store;
 use crate::access::{Action, Context, Door, require};
 use crate::db::{Conn, Stored};
-use crate::domain::events::{Notice, NoticeKind, Recall, UNDO_SECONDS, lock_places};
+use crate::domain::events::{Notice, NoticeKind, Recall, lock_places};
 use crate::domain::outbox::{self, Withdrawn};
 
 /// What calling back did for the guests.
@@ -17,7 +17,7 @@ pub struct CalledBack {
     pub cancelled: usize,
     /// Answers that stand again.
     pub restored: usize,
-    /// Mails of an earlier act that this one had replaced, and that wait again.
+    /// Mails of an earlier act that this one had replaced, and that leave after all.
     pub revived: usize,
 }
 
@@ -27,7 +27,8 @@ pub fn mails_waiting(conn: &mut Conn, notice: &Notice) -> Stored<usize> {
 }
 
 /// Takes the mails of a notice back, in the transaction that makes its event what it was; answers that were to be asked for again
-/// stand as they were given. Refused when anybody knows already: a mail has left, or a guest has answered for the new date.
+/// stand as they were given. Refused when anybody knows already: a mail about the event has left or is leaving, or a guest has answered
+/// for the new date. What the act had kept back goes on.
 pub fn call_back(conn: &mut Conn, cx: &Context, recalled: &Recall) -> Result<CalledBack, InvitationError> {
     let event = event_facts(conn, recalled.view.event.id)?;
     require(&cx.actor, Action::MoveEvent, event.scope())?;
@@ -38,23 +39,25 @@ pub fn call_back(conn: &mut Conn, cx: &Context, recalled: &Recall) -> Result<Cal
     }
     let keys = store::keys_of(conn, event.id, notice.id)?;
     let Withdrawn { cancelled, left } = outbox::withdraw(conn, cx, &keys)?;
-    if left > 0 {
-        // One has left after all, by a clock that runs ahead.
-        return Err(InvitationError::TooLateToRecall);
+    // One has left after all, by a clock that runs ahead; or another mail that tells of the event as it was to become.
+    if left > 0 || store::is_out(conn, event.id, notice.created_at)? {
+        return Err(InvitationError::MailLeft);
     }
     let restored = restore_answers(conn, cx, &event, notice)?;
-    let revived = match &recalled.replaced {
-        Some(earlier) => {
-            let keys = store::keys_of(conn, event.id, earlier.id)?;
-            outbox::revive(conn, &keys, Moot::Replaced.as_str(), cx.now.plus_seconds(UNDO_SECONDS))?
-        }
-        None => 0,
-    };
+    let since = notice.created_at;
+    let kept_back = store::kept_back(conn, event.id, &[Moot::EventOff, Moot::Superseded])?;
+    outbox::revive(conn, &kept_back, &[Moot::EventOff.as_str(), Moot::Superseded.as_str()], since, cx.now)?;
+    let Some(earlier) = &recalled.replaced else { return Ok(CalledBack { cancelled, restored, revived: 0 }) };
+    let (keys, due_at) = (store::keys_of(conn, event.id, earlier.id)?, earlier.leaves_at.max(cx.now));
+    let revived = outbox::revive(conn, &keys, &[Moot::Replaced.as_str()], since, due_at)?;
+    if cx.now < earlier.leaves_at {
+        store::hold(conn, event.id, cx.now, earlier.leaves_at)?;
+    }
     Ok(CalledBack { cancelled, restored, revived })
 }
 
 /// Gives every seat the answer that a move took back, as far as there are still places.
-pub(super) fn restore_answers(
+fn restore_answers(
     conn: &mut Conn,
     cx: &Context,
     event: &EventFacts,

@@ -247,7 +247,7 @@ pub fn confirmations(conn: &mut Conn, cx: &Context, ids: &[AnswerId]) -> Stored<
             if is_off(event.state) {
                 return Ok(Err(Moot::EventOff));
             }
-            if latest.get(&row.reader.seat).is_some_and(|last| last > id) {
+            if row.now != row.answer || latest.get(&row.reader.seat).is_some_and(|last| last > id) {
                 return Ok(Err(Moot::Superseded));
             }
             let reader = reader(&cx.keys, &row.reader)?;

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use diesel::dsl::max;
 use diesel::prelude::*;
 
+use super::answers::{EVENT_MOVED, MOVE_CALLED_BACK};
 use super::model::{Answer, Purpose, RoundState};
 use super::store::PersonRow;
 use crate::db::conn::each;
@@ -88,6 +89,8 @@ pub(super) struct AnswerRow {
     pub id: AnswerId,
     pub answer: Answer,
     pub note: String,
+    /// Where the seat's answer stands now.
+    pub now: Answer,
     pub reader: ReaderRow,
 }
 
@@ -95,16 +98,17 @@ pub(super) fn answers(conn: &mut Conn, ids: &[AnswerId]) -> Stored<HashMap<Answe
     let rows: Vec<AnswerRow> = answers::table
         .inner_join(seats::table.inner_join(contacts::table))
         .filter(answers::id.eq_any(ids.iter().copied()))
-        .select((answers::id, answers::answer, answers::note, reader_columns!()))
+        .select((answers::id, answers::answer, answers::note, seats::answer, reader_columns!()))
         .load(conn)?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// The latest answer of each of these seats.
+/// The latest answer of each of these seats that somebody gave; that a move took it back, or calling back gave it again, is none.
 pub(super) fn latest_answers(conn: &mut Conn, ids: impl Iterator<Item = SeatId>) -> Stored<HashMap<SeatId, AnswerId>> {
     let ids: Vec<SeatId> = ids.collect();
     let rows: Vec<(SeatId, Option<AnswerId>)> = each!(conn, c => answers::table
         .filter(answers::seat_id.eq_any(ids))
+        .filter(answers::source.ne_all([EVENT_MOVED, MOVE_CALLED_BACK]))
         .group_by(answers::seat_id)
         .select((answers::seat_id, max(answers::id)))
         .load(c))?;

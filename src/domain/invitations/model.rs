@@ -97,6 +97,9 @@ pub enum InvitationError {
     /// The first mail may have left.
     #[error("the round can no longer be called back")]
     TooLateToRecall,
+    /// Somebody may have read of it.
+    #[error("a mail about it has left or is leaving")]
+    MailLeft,
     /// A guest has answered for the new date, and so knows it.
     #[error("somebody has answered since")]
     AnsweredSince,

@@ -1,7 +1,6 @@
 //! Telling guests that their event moved or is off, and asking again those whose answer was about another day.
 
 use super::answers::{self, Note};
-use super::callback::restore_answers;
 use super::facts::{EventFacts, event_facts};
 use super::mail::Moot;
 use super::model::{Answer, InvitationError};
@@ -104,24 +103,16 @@ pub fn tell_guests(
     require(&cx.actor, Action::MoveEvent, event.scope())?;
     lock_places(conn, event.id)?;
     let notice = events::notice(conn, notice)?;
-    let mut guests = store::told(conn, &cx.keys, event.id, cx.now)?;
+    let guests = store::told(conn, &cx.keys, event.id, cx.now)?;
     let earlier = store::keys_of_others(conn, event.id, notice.id)?;
     outbox::replace(conn, cx, &earlier, Moot::Replaced.as_str())?;
     store::hold(conn, event.id, cx.now, notice.leaves_at)?;
     let again = to_ask_again(conn, &event, kind)?;
-    let moved_back = kind == NoticeKind::Moved && notice.before.tells_as(&notice.after);
-    if moved_back {
-        // Before anybody was told of the day between: only who has answered for that day learns of it.
-        guests.retain(|guest| again.iter().any(|seat| seat.id == guest.seat.id));
-    }
     let queued = outbox::enqueue_all(conn, cx, &messages(&event, &notice, guests))?;
     let engine = Context { door: Door::Engine, ..cx.clone() };
     for seat in &again {
         let note = Note { wish: Answer::None, note: "", source: answers::EVENT_MOVED };
         answers::write(conn, &engine, &event, seat, Answer::None, note)?;
-    }
-    if let Some(earlier) = events::replaced_by(conn, &notice)?.filter(|_| moved_back) {
-        restore_answers(conn, cx, &event, &earlier)?;
     }
     Ok(Told { queued, asked_again: again.len() })
 }

@@ -3,14 +3,15 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 
 use super::answers::{SeatNow, seats_of_event};
+use super::mail::Moot;
 use super::model::{Answer, RoundState};
 use super::rounds::suppressed;
-use crate::db::schema::{addresses, contacts, invitations, outbox, rounds, seats};
+use crate::db::schema::{addresses, contacts, invitations, outbox, outbox_attempts as attempts, rounds, seats};
 use crate::db::{Conn, Stored};
 use crate::domain::events::NoticeId;
 use crate::domain::outbox::MessageState;
 use crate::kernel::email::Email;
-use crate::kernel::ids::{ContactId, EventId, SeatId};
+use crate::kernel::ids::{ContactId, EventId, OutboxId, SeatId};
 use crate::kernel::time::Instant;
 use crate::kernel::token::Keys;
 
@@ -102,23 +103,65 @@ pub(super) fn waiting(conn: &mut Conn, event: EventId, notice: NoticeId) -> Stor
     Ok(queued.iter().filter(|key| key.starts_with(&head)).count())
 }
 
+/// What else guests read of an event: written from the event as it is when the mail leaves.
+const OTHERS: [&str; 2] = ["invitation", "answer-confirmation"];
+
 /// Lets everything else that guests read of an event wait as long as its change can be called back: nobody is to learn of it by an
 /// invitation.
 pub(super) fn hold(conn: &mut Conn, event: EventId, now: Instant, until: Instant) -> Stored<()> {
-    diesel::update(
-        outbox::table
-            .filter(outbox::event_id.eq(event))
-            .filter(outbox::kind.eq_any(["invitation", "answer-confirmation"]))
-            .filter(outbox::state.eq_any([MessageState::Queued, MessageState::Retry]))
-            .filter(outbox::due_at.lt(until)),
-    )
-    .set(outbox::due_at.eq(until))
-    .execute(conn)?;
+    // Rounds before mails, as whoever calls a round back takes them.
     let waiting = rounds::table
         .filter(rounds::event_id.eq(event))
         .filter(rounds::state.eq(RoundState::Released))
         .filter(rounds::leaves_at.gt(now))
         .filter(rounds::leaves_at.lt(until));
     diesel::update(waiting).set(rounds::leaves_at.eq(Some(until))).execute(conn)?;
+    diesel::update(
+        outbox::table
+            .filter(outbox::event_id.eq(event))
+            .filter(outbox::kind.eq_any(OTHERS))
+            .filter(outbox::state.eq_any([MessageState::Queued, MessageState::Retry, MessageState::Doubt]))
+            .filter(outbox::due_at.lt(until)),
+    )
+    .set(outbox::due_at.eq(until))
+    .execute(conn)?;
     Ok(())
+}
+
+/// Whether a guest may have read, or may be about to read, what became of the event at this instant in any mail but the notice's own: one
+/// is on its way, has gone since, or was handed over without an answer.
+pub(super) fn is_out(conn: &mut Conn, event: EventId, since: Instant) -> Stored<bool> {
+    let leaving = outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq_any(OTHERS).or(outbox::kind.eq("event-notice")))
+        .filter(outbox::state.eq(MessageState::Leased));
+    if leaving.select(outbox::id).first::<OutboxId>(conn).optional()?.is_some() {
+        return Ok(true);
+    }
+    let gone = outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq_any(OTHERS))
+        .filter(outbox::state.eq(MessageState::Sent))
+        .filter(outbox::settled_at.gt(Some(since)));
+    if gone.select(outbox::id).first::<OutboxId>(conn).optional()?.is_some() {
+        return Ok(true);
+    }
+    let doubtful = attempts::table
+        .inner_join(outbox::table)
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq_any(OTHERS))
+        .filter(attempts::outcome.eq(MessageState::Doubt.as_str()))
+        .filter(attempts::at.gt(since));
+    Ok(doubtful.select(outbox::id).first::<OutboxId>(conn).optional()?.is_some())
+}
+
+/// The keys of the mails that were found pointless for one of these reasons.
+pub(super) fn kept_back(conn: &mut Conn, event: EventId, whys: &[Moot]) -> Stored<Vec<String>> {
+    Ok(outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq_any(OTHERS))
+        .filter(outbox::state.eq(MessageState::Cancelled))
+        .filter(outbox::reason.eq_any(whys.iter().map(|why| why.as_str())))
+        .select(outbox::dedupe_key)
+        .load(conn)?)
 }

@@ -24,9 +24,10 @@ pub fn replace(conn: &mut Conn, cx: &Context, keys: &[String], why: &str) -> Sto
     store::replace(conn, cx.now, keys, why)
 }
 
-/// Lets what was replaced wait again, until `due_at`; says how many there were.
-pub fn revive(conn: &mut Conn, keys: &[String], why: &str, due_at: Instant) -> Stored<usize> {
-    store::revive(conn, keys, why, due_at)
+/// Lets messages wait again, until `due_at`, that were taken back or found pointless `since` then for one of these reasons; says how
+/// many there were.
+pub fn revive(conn: &mut Conn, keys: &[String], whys: &[&str], since: Instant, due_at: Instant) -> Stored<usize> {
+    store::revive(conn, keys, whys, since, due_at)
 }
 
 /// Lets cancelled messages give up their keys, so that the same may be said once more; `mark` is put behind each.

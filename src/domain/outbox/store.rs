@@ -105,7 +105,13 @@ pub(super) fn replace(conn: &mut Conn, now: Instant, keys: &[String], why: &str)
     Ok(done)
 }
 
-pub(super) fn revive(conn: &mut Conn, keys: &[String], why: &str, due_at: Instant) -> Stored<usize> {
+pub(super) fn revive(
+    conn: &mut Conn,
+    keys: &[String],
+    whys: &[&str],
+    since: Instant,
+    due_at: Instant,
+) -> Stored<usize> {
     let set = (
         outbox::state.eq(MessageState::Queued),
         outbox::reason.eq(None::<String>),
@@ -114,11 +120,12 @@ pub(super) fn revive(conn: &mut Conn, keys: &[String], why: &str, due_at: Instan
     );
     let mut done = 0;
     for batch in keys.chunks(BATCH) {
-        let replaced = outbox::table
+        let cancelled = outbox::table
             .filter(outbox::dedupe_key.eq_any(batch))
             .filter(outbox::state.eq(MessageState::Cancelled))
-            .filter(outbox::reason.eq(why));
-        done += diesel::update(replaced).set(set.clone()).execute(conn)?;
+            .filter(outbox::settled_at.ge(Some(since)))
+            .filter(outbox::reason.eq_any(whys.iter().copied()));
+        done += diesel::update(cancelled).set(set.clone()).execute(conn)?;
     }
     Ok(done)
 }

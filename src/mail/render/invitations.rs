@@ -237,7 +237,11 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
         lead,
         reason: notice.reason.clone(),
         // Who is told to come at the hour they knew needs to read it once.
-        before: if notice.before.tells_as(&notice.after) { None } else { side(&notice.before) },
+        before: if notice.kind == NoticeKind::Moved && notice.before.meets(&notice.after) {
+            None
+        } else {
+            side(&notice.before)
+        },
         after,
         asks: notice.kind == NoticeKind::Moved,
         t,

@@ -18,6 +18,7 @@ impl From<EventError> for Problem {
             }
             EventError::TooLateToRecall => Problem::conflict("event-too-late"),
             EventError::ChangedSince => Problem::conflict("event-changed-since"),
+            EventError::KnownAlready => Problem::conflict("event-known-already"),
             EventError::NothingMoved => Problem::conflict("event-nothing-moved"),
         }
     }

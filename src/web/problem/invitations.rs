@@ -13,6 +13,7 @@ impl From<InvitationError> for Problem {
             InvitationError::SecondPerson => Problem::conflict("round-second-person"),
             InvitationError::NobodyToInvite => Problem::conflict("round-nobody"),
             InvitationError::TooLateToRecall => Problem::conflict("round-too-late"),
+            InvitationError::MailLeft => Problem::conflict("event-mail-left"),
             InvitationError::AnsweredSince => Problem::conflict("event-answered-since"),
             InvitationError::NotRecalled => Problem::conflict("round-sealed"),
             InvitationError::NotReleased => Problem::conflict("round-not-released"),

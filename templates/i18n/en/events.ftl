@@ -124,7 +124,7 @@ events-postponed-act = { $n ->
    *[other] Postpone it and tell { $n } guests
  }
 events-cancelled-title = Cancel the event
-events-cancelled-what = For five minutes it can be called back; after that a cancelled event can only be cloned.
+events-cancelled-what = For five minutes the cancellation can be called back; after that a cancelled event can only be cloned.
 events-cancelled-act = { $n ->
     [0] Cancel it
     [one] Cancel it and tell one guest
@@ -138,7 +138,13 @@ events-undo-mails = { $n ->
     [one] one mail waits.
    *[other] { $n } mails wait.
  }
-events-tells-later = The mails leave five minutes later; until then all of it can be called back.
+events-bound = { $mails } They leave at { $time } and cannot be called back: the event was changed again since.
+events-bound-mails = { $n ->
+    [one] One mail tells of its last move, postponement or cancellation.
+   *[other] { $n } mails tell of its last move, postponement or cancellation.
+ }
+events-bound-see = See the mails
+events-tells-later = The mails leave five minutes later; until then the change can be called back.
 events-clone-title = Clone the event
 events-clone-what = A new idea with the same title, texts, venue and contact
 events-clone-guests = { $n ->
@@ -222,7 +228,7 @@ event-did-held = Marked as held
 event-did-reported = Marked as reported
 event-did-postponed = Postponed
 event-did-cancelled = Cancelled
-event-did-recalled = Called back
+event-did-recalled = Change called back
 event-did-deadline-added = Deadline added
 event-did-deadline-met = Deadline met
 event-did-deadline-reopened = Deadline reopened
@@ -230,7 +236,7 @@ event-did-deadline-removed = Deadline removed
 
 note-event-saved = Saved.
 note-event-moved = The event has its new date. Guests who knew the old one are told by mail, in five minutes.
-note-event-recalled = Called back. The event is what it was, and nobody was told otherwise.
+note-event-recalled = The change is called back. The event is what it was, and nobody was told otherwise.
 note-event-idea = It is an idea again.
 note-event-planned = The event is planned.
 note-event-announced = The event is announced.
@@ -255,12 +261,16 @@ problem-event-guests-know-why = { $guests } have been told. Use “Move”, whic
 problem-event-nothing-moved = Nothing moves
 problem-event-nothing-moved-why = Date, time zone and city are what they were. A changed room or text is saved under “Edit”.
 
+problem-event-known-already = That is what the guests know
+problem-event-known-already-why = The mails about the last change have not left. Call that change back instead: the answers given then stand again.
+problem-event-mail-left = A mail about it has left or is leaving
+problem-event-mail-left-why = Somebody may have read of the change already. Wait until its other mails have left, then move the event: everybody is told. A cancelled event can only be cloned.
 problem-event-too-late = It can no longer be called back
 problem-event-too-late-why = Five minutes have passed and the mails are leaving. Move the event to tell its guests of another date.
 problem-event-changed-since = It was changed again since
 problem-event-changed-since-why = What it was before no longer fits what it is now. Move the event: the new mails take the place of those that wait.
 problem-event-answered-since = A guest has answered for the new date
-problem-event-answered-since-why = Whoever has answered knows the new date. Move the event back instead: they are told, the others hear nothing.
+problem-event-answered-since-why = Whoever has answered knows the new date. Wait until the mails have left, then move the event back: everybody is told.
 
 events-public-page = Public page
 events-public-calendar = Add to my calendar

@@ -76,8 +76,8 @@ list-selected = { $n ->
 list-sort-by = Trier par { $column }
 
 clock-next-day = le { $day }
-undo-until = Peut être annulé jusqu’à { $time }.
-undo-act = Annuler l’envoi
+undo-until = Retour en arrière possible jusqu’à { $time }.
+undo-act = Revenir en arrière
 confirm-back = Revenir
 history-by = par { $name }
 history-before = avant

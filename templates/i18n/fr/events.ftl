@@ -136,7 +136,7 @@ events-cancelled-act = { $n ->
     [one] Annuler et prévenir un invité
    *[other] Annuler et prévenir { $n } invités
  }
-events-undo = { $done } : { $mails } Annuler l’envoi rétablit { $back } et les réponses données ; l’historique garde les deux.
+events-undo = { $done } : { $mails } Revenir en arrière rétablit { $back } et les réponses données ; l’historique garde les deux.
 events-undo-date = la date du { $when }
 events-undo-state = l’état « { $state } » avec sa date
 events-undo-mails = { $n ->
@@ -144,7 +144,13 @@ events-undo-mails = { $n ->
     [one] un courriel attend.
    *[other] { $n } courriels attendent.
  }
-events-tells-later = Les courriels partent cinq minutes plus tard ; jusque-là, tout peut être annulé.
+events-bound = { $mails } Départ à { $time }, sans retour possible : l’événement a encore changé depuis.
+events-bound-mails = { $n ->
+    [one] Un courriel annonce le dernier déplacement ou report, ou l’annulation.
+   *[other] { $n } courriels annoncent le dernier déplacement ou report, ou l’annulation.
+ }
+events-bound-see = Voir les courriels
+events-tells-later = Les courriels partent cinq minutes plus tard ; jusque-là, vous pouvez revenir en arrière.
 events-clone-title = Dupliquer l’événement
 events-clone-what = Une nouvelle idée avec le même titre, les mêmes textes, le même lieu et le même contact
 events-clone-guests = { $n ->
@@ -228,7 +234,7 @@ event-did-held = Marqué comme tenu
 event-did-reported = Rapport marqué rendu
 event-did-postponed = Reporté
 event-did-cancelled = Annulé
-event-did-recalled = Rappelé avant l’envoi
+event-did-recalled = Retiré avant l’envoi
 event-did-deadline-added = Échéance ajoutée
 event-did-deadline-met = Échéance tenue
 event-did-deadline-reopened = Échéance rouverte
@@ -236,7 +242,7 @@ event-did-deadline-removed = Échéance retirée
 
 note-event-saved = Enregistré.
 note-event-moved = L’événement a sa nouvelle date. Les invités qui connaissaient l’ancienne sont prévenus par courriel, dans cinq minutes.
-note-event-recalled = C’est annulé. L’événement est comme avant, et personne n’a été prévenu.
+note-event-recalled = Retour à l’état précédent : l’événement est comme avant, et personne n’a été prévenu.
 note-event-idea = C’est de nouveau une idée.
 note-event-planned = L’événement est prévu.
 note-event-announced = L’événement est annoncé.
@@ -261,12 +267,16 @@ problem-event-guests-know-why = { $guests } ont été prévenus. Passez par « 
 problem-event-nothing-moved = Rien ne bouge
 problem-event-nothing-moved-why = Date, fuseau et ville restent les mêmes. Une autre salle ou un autre texte s’enregistrent sous « Modifier ».
 
+problem-event-known-already = C’est ce que les invités savent déjà
+problem-event-known-already-why = Les courriels du dernier changement ne sont pas partis. Revenez plutôt en arrière sur ce changement : les réponses données seront rétablies.
+problem-event-mail-left = Un courriel à ce sujet est parti ou en train de partir
+problem-event-mail-left-why = Quelqu’un a peut-être déjà lu le changement. Attendez le départ des autres courriels, puis déplacez l’événement : tout le monde sera prévenu. Un événement annulé peut seulement être dupliqué.
 problem-event-too-late = Il est trop tard pour revenir en arrière
 problem-event-too-late-why = Cinq minutes ont passé et les courriels partent. Déplacez l’événement pour annoncer une autre date.
 problem-event-changed-since = L’événement a encore changé depuis
 problem-event-changed-since-why = Son état d’avant ne convient plus. Déplacez l’événement : les nouveaux courriels remplacent ceux qui attendent.
 problem-event-answered-since = Un invité a répondu pour la nouvelle date
-problem-event-answered-since-why = Qui a répondu connaît la nouvelle date. Déplacez plutôt l’événement à l’ancienne : ces invités sont prévenus, les autres ne reçoivent rien.
+problem-event-answered-since-why = Qui a répondu connaît la nouvelle date. Attendez le départ des courriels, puis remettez l’événement à l’ancienne date : tout le monde sera prévenu.
 
 events-public-page = Page publique
 events-public-calendar = Ajouter à mon agenda

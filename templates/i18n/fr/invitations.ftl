@@ -182,7 +182,7 @@ invitations-placeholder-link = la page de réponse de l’invité
 invitations-state-draft = Brouillon
 invitations-state-asked = Attend une seconde personne
 invitations-state-released = Envoi autorisé
-invitations-state-recalled = Rappelée
+invitations-state-recalled = Retirée
 invitations-will-get = { $n ->
     [one] Une personne recevra un message
    *[other] { $n } personnes recevront un message, chacune dans une langue
@@ -230,7 +230,7 @@ invitations-release = { $n ->
     [one] Envoyer une invitation
    *[other] Envoyer { $n } invitations
  }
-invitations-release-why = Elles partent cinq minutes après et peuvent être rappelées d’ici là.
+invitations-release-why = Elles partent cinq minutes après et peuvent être retirées d’ici là.
 invitations-ask = Demander la validation d’une seconde personne
 invitations-second-why = Ce programme demande une seconde personne : toutes celles qui peuvent valider un envoi ici sont prévenues par message.
 invitations-asked-own = Vous avez demandé la validation. Quelqu’un d’autre doit la donner.
@@ -260,7 +260,7 @@ note-guests-removed = Les invités ne sont plus sur la liste.
 note-answer-recorded = La réponse est enregistrée.
 note-round-asked = Les autres personnes habilitées ont été sollicitées.
 note-round-released = Envoi autorisé. Le premier message part dans cinq minutes.
-note-round-recalled = Rappelé. Personne n’a reçu de message.
+note-round-recalled = Envoi retiré. Personne n’a reçu de message.
 note-round-taken-up = C’est de nouveau un brouillon. Rien ne part avant l’envoi.
 note-round-tried = Les messages d’essai sont en route vers vous.
 note-round-deleted = Le brouillon est supprimé.
@@ -275,9 +275,9 @@ problem-round-second-person-why = Vous avez demandé cette validation ; vous n
 problem-round-nobody = Personne ne recevrait de message
 problem-round-nobody-why = Toutes les personnes choisies sont écartées, ou aucune n’est choisie. Voyez les raisons, ou choisissez-en d’autres.
 problem-round-too-late = Les premiers messages sont partis
-problem-round-too-late-why = Un envoi se rappelle dans les cinq minutes. Ce qui attend encore peut être arrêté un à un dans la rubrique Courrier.
-problem-round-not-released = Il n’y a rien à rappeler
-problem-round-not-released-why = Cet envoi n’est pas validé, ou a déjà été rappelé.
+problem-round-too-late-why = Un envoi se retire dans les cinq minutes. Ce qui attend encore peut être arrêté un à un dans la rubrique Courrier.
+problem-round-not-released = Il n’y a rien à retirer
+problem-round-not-released-why = Cet envoi n’est pas validé, ou a déjà été retiré.
 problem-answers-cancelled = L’événement est annulé
 problem-answers-cancelled-why = Un événement annulé ne reçoit plus de réponses.
 problem-answers-postponed = L’événement est reporté

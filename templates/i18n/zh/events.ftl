@@ -99,7 +99,7 @@ events-postponed-act = { $n ->
    *[other] 推迟并通知{ $n }位嘉宾
  }
 events-cancelled-title = 取消活动
-events-cancelled-what = 五分钟内可以撤回，此后只能复制为新活动。
+events-cancelled-what = 五分钟内可以撤回此次取消，此后只能复制为新活动。
 events-cancelled-act = { $n ->
     [0] 取消活动
    *[other] 取消并通知{ $n }位嘉宾
@@ -111,7 +111,12 @@ events-undo-mails = { $n ->
     [0] 无需发送邮件。
    *[other] 有{ $n }封邮件等待发送。
  }
-events-tells-later = 邮件将在五分钟后发出，在此之前可以全部撤回。
+events-bound = { $mails }邮件将于{ $time }发出，活动此后又有改动，已无法撤回。
+events-bound-mails = { $n ->
+   *[other] 有{ $n }封邮件通知最近一次改期、推迟或取消。
+ }
+events-bound-see = 查看邮件
+events-tells-later = 邮件将在五分钟后发出，在此之前可以撤回此次变更。
 events-clone-title = 复制活动
 events-clone-what = 新建一个设想，标题、内容、会场和联系人相同
 events-clone-guests = { $n ->
@@ -194,7 +199,7 @@ event-did-held = 已标为举行
 event-did-reported = 已标为总结
 event-did-postponed = 已推迟
 event-did-cancelled = 已取消
-event-did-recalled = 已撤回
+event-did-recalled = 已撤回变更
 event-did-deadline-added = 已添加截止日期
 event-did-deadline-met = 截止事项已完成
 event-did-deadline-reopened = 截止事项改为未完成
@@ -202,7 +207,7 @@ event-did-deadline-removed = 已删除截止日期
 
 note-event-saved = 已保存。
 note-event-moved = 活动已改期，系统将在五分钟后邮件通知已知原日期的嘉宾。
-note-event-recalled = 已撤回。活动恢复原状，未通知任何人。
+note-event-recalled = 变更已撤回。活动恢复原状，未通知任何人。
 note-event-idea = 已退回设想。
 note-event-planned = 活动已列入计划。
 note-event-announced = 活动已公布。
@@ -227,12 +232,16 @@ problem-event-guests-know-why = 已通知{ $guests }位嘉宾。请使用“改�
 problem-event-nothing-moved = 没有任何变动
 problem-event-nothing-moved-why = 日期、时区和城市均未改变。房间或文字的修改请在“编辑”中保存。
 
+problem-event-known-already = 嘉宾已知的正是这一安排
+problem-event-known-already-why = 上次变更的邮件尚未发出，请撤回该变更，原有答复随之恢复。
+problem-event-mail-left = 已有相关邮件发出或正在发出
+problem-event-mail-left-why = 可能已有人读到此次变更。请等其余邮件发出后再改期，系统将通知所有人。已取消的活动只能复制为新活动。
 problem-event-too-late = 已无法撤回
 problem-event-too-late-why = 五分钟已过，邮件正在发出。如需告知嘉宾其他日期，请再次改期。
 problem-event-changed-since = 活动此后又有改动
 problem-event-changed-since-why = 原先的状态已不适用。请再次改期，新邮件将取代等待中的邮件。
 problem-event-answered-since = 已有嘉宾就新日期作出答复
-problem-event-answered-since-why = 已答复的嘉宾知道新日期。请改回原日期：系统只通知这些嘉宾，其他人不会收到邮件。
+problem-event-answered-since-why = 已答复的嘉宾知道新日期。请等邮件发出后再改回原日期，系统将通知所有人。
 
 events-public-page = 公开页面
 events-public-calendar = 添加到日历

@@ -6,7 +6,7 @@ mod service;
 mod store;
 
 pub use needs::{NEEDS_KEPT_DAYS, Needs, erase_needs, needs_of};
-pub(super) use restoring::{answered_since, give_back, taken_back};
+pub(super) use restoring::{MOVE_CALLED_BACK, answered_since, give_back, taken_back};
 pub use service::{Answered, Given, OpenSeat, answer, open_link, record_answer};
 pub(super) use service::{EVENT_MOVED, Note, write};
 pub(super) use store::{SeatNow, seat_by_public_id, seats_of_event};

@@ -241,7 +241,7 @@ pub(in crate::domain::invitations) fn write(
 }
 
 /// Tells the guest what was understood, where there is an address that may be written to.
-fn confirm(
+pub(super) fn confirm(
     conn: &mut Conn,
     cx: &Context,
     event: &EventFacts,

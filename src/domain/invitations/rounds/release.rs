@@ -73,12 +73,13 @@ pub fn release(conn: &mut Conn, cx: &Context, round: &Round, version: i64) -> Re
     require(&cx.actor, Action::ReleaseInvitations, event.scope())?;
     may_release(cx, &event, round)?;
     let leaves_at = cx.now.plus_seconds(UNDO_SECONDS);
-    // First the round's row: whoever releases it at the same moment finds it released.
+    // The places first, as every act about an event takes them: of two rounds that go at the same moment the second sees whom the first
+    // has asked.
+    lock_places(conn, event.id)?;
+    // Then the round's row: whoever releases it at the same moment finds it released.
     if store::mark_released(conn, round.id, version, cx, leaves_at)? == 0 {
         return Err(InvitationError::Stale);
     }
-    // Then the event's: of two rounds that go at the same moment the second sees whom the first has asked.
-    lock_places(conn, event.id)?;
     let check = examine(conn, cx, &event, round)?;
     if check.included.is_empty() {
         return Err(InvitationError::NobodyToInvite);
@@ -155,6 +156,7 @@ pub fn recall(conn: &mut Conn, cx: &Context, round: &Round) -> Result<Recalled, 
     if !round.can_be_recalled(cx.now) {
         return Err(InvitationError::TooLateToRecall);
     }
+    lock_places(conn, event.id)?;
     if store::mark_recalled(conn, round.id, cx.now)? == 0 {
         return Err(InvitationError::Stale);
     }
@@ -180,6 +182,7 @@ pub fn take_up(conn: &mut Conn, cx: &Context, round: &Round, version: i64) -> Re
     if round.state != RoundState::Recalled {
         return Err(InvitationError::NotRecalled);
     }
+    lock_places(conn, event.id)?;
     if store::take_up(conn, round.id, version, cx.now)? == 0 {
         return Err(InvitationError::Stale);
     }

@@ -1,5 +1,8 @@
 //! What guests were to be told of is taken back before anybody was, and the event is what it was.
 
+mod mails;
+mod sequences;
+
 use super::*;
 use crate::domain::events::{EventError, EventState, MoveInput, Notice, NoticeId, NoticeKind, Recall, Standing};
 
@@ -17,6 +20,12 @@ impl House {
         Context { now: at(now), ..self.staff(0) }
     }
     fn move_to(&self, day: &str, now: &str) -> (NoticeId, Told) {
+        let notice = self.try_move(day, now).unwrap();
+        let told = self.write(|c| tell_guests(c, &self.staff_at(now), self.event, notice, NoticeKind::Moved)).unwrap();
+        (notice, told)
+    }
+    /// The event's side of it.
+    fn try_move(&self, day: &str, now: &str) -> Result<NoticeId, EventError> {
         let view = self.facts().view;
         let input = MoveInput {
             city: view.city.as_ref().unwrap().public_id.to_string(),
@@ -28,9 +37,7 @@ impl House {
         };
         let which = Standing { programme: self.programme, event: &self.event_public, version: view.event.version };
         let cx = self.staff_at(now);
-        let (_, notice) = self.db.write_now(|c| events::reschedule(c, &cx, which, &input)).unwrap();
-        let told = self.write(|c| tell_guests(c, &cx, self.event, notice, NoticeKind::Moved)).unwrap();
-        (notice, told)
+        self.db.write_now(|c| events::reschedule(c, &cx, which, &input)).map(|(_, notice)| notice)
     }
     fn cancel(&self, now: &str) -> NoticeId {
         let version = self.facts().view.event.version;
@@ -108,6 +115,18 @@ fn a_move_called_back_leaves_date_answers_and_the_order_of_waiting_as_they_were(
     );
     let line = |seat: usize| after.iter().find(|g| g.id == seats[seat]).and_then(|g| g.place_in_line);
     assert_eq!((line(2), line(0)), (Some(1), Some(2)), "who waited longer still does");
+    // Nor does a second time change that.
+    let (again, _) = house.move_to("27", SOON);
+    house.undo(again, "2016-04-20T08:02:00Z");
+    let once_more = house.rows();
+    assert_eq!(
+        once_more.iter().map(|g| g.answered_at).collect::<Vec<_>>(),
+        after.iter().map(|g| g.answered_at).collect::<Vec<_>>()
+    );
+    assert_eq!(
+        once_more.iter().map(|g| g.place_in_line).collect::<Vec<_>>(),
+        after.iter().map(|g| g.place_in_line).collect::<Vec<_>>()
+    );
     // SEQUENCE never falls: a calendar fetched meanwhile takes note of the way back.
     assert!(house.facts().view.event.sequence > house.notice(notice).sequence);
     assert!(matches!(house.letter(notice, seats[0]), Err(mail::Moot::NoticeRecalled)));
@@ -149,15 +168,29 @@ fn a_cancellation_takes_the_place_of_a_move_and_can_be_called_back_too() {
 }
 
 #[test]
-fn whoever_moves_it_back_by_hand_writes_to_nobody() {
-    let (house, seats) = full_house();
+fn by_hand_it_does_not_go_back_to_what_guests_know_while_mails_wait() {
+    let (house, _) = full_house();
     let (first, _) = house.move_to("31", LATER);
-    house.says(seats[2], Wish::Accepted, SOON).unwrap();
-    let (back, told) = house.move_to("24", "2016-04-20T08:02:00Z");
-    assert_eq!(house.mails(first), [MessageState::Cancelled; 4]);
-    // But to the one who has answered for the day between.
-    assert_eq!((told, house.mails(back).len()), (Told { queued: 1, asked_again: 1 }, 1));
-    assert_eq!(house.answers(), [Answer::Waiting, Answer::Accepted, Answer::None, Answer::Accepted]);
+    let (second, _) = house.move_to("27", SOON);
+    let back = house.try_move("24", "2016-04-20T08:02:00Z");
+    assert!(matches!(back, Err(EventError::KnownAlready)), "{back:?}");
+    assert_eq!((house.day().as_str(), house.answers()), ("2016-05-27T09:00:00", vec![Answer::None; 4]));
+    // Calling back is the way, and gives the answers again.
+    house.undo(second, "2016-04-20T08:03:00Z");
+    house.undo(first, "2016-04-20T08:04:00Z");
+    assert_eq!((house.day().as_str(), house.answers()), ("2016-05-24T09:00:00", FULL.to_vec()));
+    // What does not wait any more was told: then it is a move like any other.
+    house.move_to("31", "2016-04-20T09:00:00Z");
+    let (back, told) = house.move_to("24", "2016-04-20T09:05:00Z");
+    assert_eq!((told.queued, house.notice(back).leaves_at), (4, at("2016-04-20T09:10:00Z")));
+}
+
+#[test]
+fn an_event_without_guests_goes_where_it_likes() {
+    let house = House::new(Rule::Alone, "");
+    house.move_to("31", LATER);
+    house.move_to("24", SOON);
+    assert_eq!(house.day(), "2016-05-24T09:00:00");
 }
 
 #[test]

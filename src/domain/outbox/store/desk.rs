@@ -1,10 +1,11 @@
 use std::collections::HashMap;
 
+use diesel::dsl::max;
 use diesel::prelude::*;
 
 use crate::db::conn::MultiBackend;
 use crate::db::dialect::contains_pattern;
-use crate::db::schema::{events, outbox, outbox_attempts as attempts, programmes};
+use crate::db::schema::{event_notices, events, outbox, outbox_attempts as attempts, programmes};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::outbox::desk::{About, Act, Failure, Filter, Listed, Selection, Shown, Sight};
@@ -216,7 +217,7 @@ fn selected(conn: &mut Conn, sight: &Sight, act: Act, selection: &Selection) -> 
 /// How many are selected, and the youngest of them.
 pub fn reach(conn: &mut Conn, sight: &Sight, act: Act, selection: &Selection) -> Stored<(i64, Option<OutboxId>)> {
     let count = selected(conn, sight, act, selection)?.count().get_result(conn)?;
-    let last = selected(conn, sight, act, selection)?.select(diesel::dsl::max(outbox::id)).first(conn)?;
+    let last = selected(conn, sight, act, selection)?.select(max(outbox::id)).first(conn)?;
     Ok((count, last))
 }
 
@@ -258,6 +259,33 @@ pub fn act(conn: &mut Conn, now: Instant, act: Act, ids: &[OutboxId]) -> Stored<
                 ))
                 .execute(conn)?,
         };
+        if act == Act::TryAgain {
+            wait_for_notices(conn, now, batch)?;
+        }
     }
     Ok(done)
+}
+
+/// What guests read of an event whose last change can still be called back waits with that change's own mails.
+fn wait_for_notices(conn: &mut Conn, now: Instant, ids: &[OutboxId]) -> Stored<()> {
+    let queued = || {
+        outbox::table
+            .filter(outbox::id.eq_any(ids.iter().copied()))
+            .filter(outbox::state.eq(MessageState::Queued))
+            .filter(outbox::kind.eq_any(["invitation", "answer-confirmation", "event-notice"]))
+    };
+    let about: Vec<Option<EventId>> = queued().select(outbox::event_id).distinct().load(conn)?;
+    let waiting: Vec<(EventId, Option<Instant>)> = event_notices::table
+        .filter(event_notices::event_id.eq_any(about.into_iter().flatten()))
+        .filter(event_notices::recalled_at.is_null())
+        .filter(event_notices::leaves_at.gt(now))
+        .group_by(event_notices::event_id)
+        .select((event_notices::event_id, max(event_notices::leaves_at)))
+        .load(conn)?;
+    for (event, leaves_at) in waiting {
+        let Some(leaves_at) = leaves_at else { continue };
+        let held = queued().filter(outbox::event_id.eq(event)).filter(outbox::due_at.lt(leaves_at));
+        diesel::update(held).set(outbox::due_at.eq(leaves_at)).execute(conn)?;
+    }
+    Ok(())
 }

@@ -30,7 +30,8 @@ struct MovePage {
     heading: String,
     verb: String,
     told: i64,
-    nothing: bool,
+    /// Why there is no move to make.
+    stays: Option<(String, String)>,
     form: FormView,
 }
 
@@ -84,7 +85,7 @@ impl Frame<'_> {
             heading: w.t(heading(view.event.state)),
             verb: w.t("events-move-check"),
             told,
-            nothing: false,
+            stays: None,
             form,
         }
     }
@@ -140,16 +141,17 @@ pub(super) async fn check(
         let plan = invitations::plan_notice(conn, &cx, planned.before.event.id, NoticeKind::Moved)?;
         Ok((planned, plan))
     });
-    let (faults, nothing) = match planned.await {
+    let (faults, stays) = match planned.await {
         Ok((planned, plan)) => return html(&check_page(&app, &who, &path.0, &query, &planned, &plan)),
-        Err(ActError::Event(EventError::Invalid(faults))) => (faults, false),
-        Err(ActError::Event(EventError::NothingMoved)) => (Invalid::default(), true),
+        Err(ActError::Event(EventError::Invalid(faults))) => (faults, None),
+        Err(ActError::Event(EventError::NothingMoved)) => (Invalid::default(), Some("event-nothing-moved")),
+        Err(ActError::Event(EventError::KnownAlready)) => (Invalid::default(), Some("event-known-already")),
         Err(other) => return Err(other.into()),
     };
     let (view, told, offer) = load(&app, &who, &path.0, &path.1).await?;
     let form = FormView::new(who.words, query.into_inner(), faults, offer);
     let mut page = Frame { app: &app, who: &who, slug: &path.0 }.page(&view, told, form);
-    page.nothing = nothing;
+    page.stays = stays.map(|key| (who.words.t(format!("problem-{key}")), who.words.t(format!("problem-{key}-why"))));
     html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 

@@ -10,25 +10,32 @@ use crate::db::Conn;
 use crate::domain::events::{self, Event, NoticeKind, Pending};
 use crate::domain::invitations;
 use crate::i18n::Words;
-use crate::kernel::time::Zone;
+use crate::kernel::time::{Instant, Zone};
 use crate::web::pieces::Undo;
 use crate::web::{App, Problem, SignedIn, Submitted, submit};
 
-/// What may be called back, and how many mails wait for it.
-pub(super) struct Waiting {
-    pending: Pending,
-    mails: usize,
+/// What waits to be told, and with how many mails.
+pub(super) enum Waiting {
+    /// It may be called back.
+    Open { pending: Box<Pending>, mails: usize },
+    /// It was changed again since: its mails leave then.
+    Bound { leaves_at: Instant, mails: usize },
 }
 
 pub(super) fn waiting(conn: &mut Conn, cx: &Context, event: &Event) -> Result<Option<Waiting>, ActError> {
-    let Some(pending) = events::pending(conn, event, cx.now)? else { return Ok(None) };
-    let mails = invitations::mails_waiting(conn, &pending.notice)?;
-    Ok(Some(Waiting { pending, mails }))
+    let Some(notice) = events::waiting(conn, event, cx.now)? else { return Ok(None) };
+    let mails = invitations::mails_waiting(conn, &notice)?;
+    Ok(match events::pending(conn, event, cx.now)? {
+        Some(pending) => Some(Waiting::Open { pending: Box::new(pending), mails }),
+        None if mails == 0 => None,
+        None => Some(Waiting::Bound { leaves_at: notice.leaves_at, mails }),
+    })
 }
 
 /// What happened, how many mails wait, and what calling back restores.
-pub(super) fn undo(w: Words, zone: Zone, slug: &str, event: &Event, waiting: &Waiting) -> Undo {
-    let Waiting { pending: Pending { notice, back }, mails } = waiting;
+pub(super) fn undo(w: Words, zone: Zone, slug: &str, event: &Event, waiting: &Waiting) -> Option<Undo> {
+    let Waiting::Open { pending, mails } = waiting else { return None };
+    let Pending { notice, back } = &**pending;
     let state = w.t(format!("event-state-{}", back.state));
     let back_to = match (notice.kind, back.when.filter(|_| back.time_holds())) {
         (NoticeKind::Moved, Some(slot)) => w.with("events-undo-date", &[("when", &w.range(slot.start, slot.end))]),
@@ -36,11 +43,18 @@ pub(super) fn undo(w: Words, zone: Zone, slug: &str, event: &Event, waiting: &Wa
     };
     let done = w.t(format!("event-did-{}", notice.kind));
     let mails = w.n("events-undo-mails", mails);
-    Undo {
+    Some(Undo {
         text: w.with("events-undo", &[("done", &done), ("mails", &mails), ("back", &back_to)]),
         until: w.time(notice.leaves_at.at(zone)),
         action: format!("{}/notices/{}/recall", address(slug, &event.public_id), notice.sequence),
-    }
+    })
+}
+
+/// When mails leave that can no longer be called back.
+pub(super) fn bound(w: Words, zone: Zone, waiting: &Waiting) -> Option<String> {
+    let Waiting::Bound { leaves_at, mails } = waiting else { return None };
+    let mails = w.n("events-bound-mails", mails);
+    Some(w.with("events-bound", &[("mails", &mails), ("time", &w.time(leaves_at.at(zone)))]))
 }
 
 #[post("/programmes/{programme}/events/{event}/notices/{sequence}/recall")]

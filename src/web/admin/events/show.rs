@@ -65,6 +65,10 @@ struct ShowPage {
     deadlines: Vec<DeadlineView>,
     history: Vec<Past>,
     older: Option<String>,
+    /// Mails that leave soon and cannot be called back.
+    bound: Option<String>,
+    /// The mail desk, for those who may see it.
+    mails: Option<String>,
 }
 
 /// A way on from the event's state.
@@ -104,7 +108,7 @@ struct Loaded {
     history: Option<Page<Entry>>,
     /// The event's zone after the newest of these entries.
     zone: Option<Zone>,
-    /// For those who may call it back.
+    /// For those who may call back.
     waiting: Option<Waiting>,
 }
 
@@ -136,7 +140,7 @@ pub(super) async fn show(
             })
         })
         .await?;
-    let undo = loaded.waiting.as_ref().map(|w| recall::undo(who.words, who.zone, &path.0, &loaded.view.event, w));
+    let undo = loaded.waiting.as_ref().and_then(|w| recall::undo(who.words, who.zone, &path.0, &loaded.view.event, w));
     let chrome = Chrome::of(&app, &who, Section::Events).with_undo(undo);
     let reader = Reader { w: who.words, zone: who.zone, now, actor };
     html(&page_of(&reader, chrome, &programme.slug, programme.title.best(who.locale), &loaded))
@@ -194,6 +198,8 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         card_phone: event.card.phone.clone(),
         deadlines: loaded.deadlines.iter().map(|d| deadline(reader, view, d)).collect(),
         history: loaded.history.as_ref().map(|h| pasts(reading, loaded.zone, &h.items)).unwrap_or_default(),
+        bound: loaded.waiting.as_ref().and_then(|waiting| recall::bound(w, reader.zone, waiting)),
+        mails: may(Action::SeeOutbox).then(|| format!("/mail?event={}", event.public_id)),
         older: next.map(|n| format!("{here}?history={n}#history")),
         w,
         chrome,

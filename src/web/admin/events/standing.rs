@@ -35,6 +35,8 @@ struct StandingPage {
     what: String,
     reason: Field,
     problems: Vec<pieces::Problem>,
+    /// Guests know it so already.
+    known: bool,
     verb: String,
 }
 
@@ -88,6 +90,7 @@ fn page(app: &App, who: &SignedIn, slug: &str, asked: &Asked, to: EventState, ty
             .limit(1_000)
             .value(typed.text("reason")),
         problems: Vec::new(),
+        known: false,
         verb: w.n(format!("events-{to}-act"), plan.total),
     }
 }
@@ -128,6 +131,11 @@ pub(super) async fn perform(
             let mut page = page(&app, &who, &path.0, &asked, to, &form.fields);
             page.reason.error = faults.0.first().map(|f| who.words.reason(&f.reason));
             page.problems = pieces::Problem::of([&page.reason]);
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(ActError::Event(EventError::KnownAlready)) => {
+            let asked = load(&app, who.context(&app), id, name, to).await?;
+            let page = StandingPage { known: true, ..page(&app, &who, &path.0, &asked, to, &form.fields) };
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         done => Ok(done?),
