@@ -11,7 +11,7 @@
 //! - places are decided under [`lock_places`], and a capacity never falls below the places given.
 //!
 //! Telling guests is the next slice's work (invitations): a move, postponement or cancellation here leaves a [`Notice`], and whoever
-//! composes the use case hands it on in the same transaction. Its mails wait [`UNDO_SECONDS`]; until then [`recall`] makes the event what
+//! composes the use case hands it on in the same transaction. Its mails wait [`UNDO_SECONDS`]; until then [`recall()`] makes the event what
 //! it was, unless what the act changed was changed again. Meanwhile no other way leads back to what guests know.
 
 mod deadlines;
