@@ -170,6 +170,9 @@ async fn only_so_many_are_accepted_as_there_are_places_and_the_next_waits() {
     assert_eq!(waits.form(&mails[2].path("/a/")).method, "post");
     answer(&guest, &mails[0].path("/a/"), "declined").await;
     assert_eq!(answers(&app), ["waiting", "accepted", "declined"], "offers are not made behind anybody's back");
+    // The freed place is Wang's to take; whoever else comes is told that it is kept.
+    guest.get(&mails[2].path("/a/")).await.says("现在有空余名额");
+    guest.get(&mails[0].path("/a/")).await.says("kept for those who wait already");
     // Staff see whose turn it is, and are warned before they pass somebody over.
     let staff = app.member("ana@example.org", world.coordinator()).await;
     let guests = format!("/programmes/cities/events/{}/guests", world.event.event.public_id);

@@ -8,6 +8,7 @@ mod import;
 mod migrate;
 mod serve;
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -153,13 +154,18 @@ fn read_xlsx(file: &std::path::Path, sheet: Option<&str>) -> Result<ExitCode, Co
         .map_err(|fault| CommandError::File { path: file.display().to_string(), fault })
 }
 
-/// lettre logs whole bodies at debug: it stays at info whatever is asked for.
+/// lettre logs whole bodies at debug: it stays at info whatever is asked for. The ticker tells of its own beginnings, which is nobody's news.
 fn logging(config: &Config) {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_new(&config.log.level).unwrap_or_else(|_| EnvFilter::new("info"));
-    let filter =
-        ["lettre=info", "h2=info"].iter().filter_map(|d| d.parse().ok()).fold(filter, EnvFilter::add_directive);
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let filter = ["lettre=info", "h2=info", "tokio_cron_scheduler=warn"]
+        .iter()
+        .filter_map(|d| d.parse().ok())
+        .fold(filter, EnvFilter::add_directive);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     let set = if config.log.format == "json" { log.json().try_init() } else { log.with_target(false).try_init() };
     if set.is_err() {
         eprintln!("convoke: a log was set up already");

@@ -54,6 +54,8 @@ pub enum Reason {
     WeakPassword,
     ControlCharacter,
     BadUrl,
+    /// Only an administrator may choose this.
+    WantsAdministrator,
     BelowAccepted {
         accepted: i64,
     },
@@ -80,6 +82,7 @@ impl Reason {
             Reason::BadEmail(BadEmail::BadDomain) => "email-domain",
             Reason::BadDate => "bad-date",
             Reason::BadWallTime => "bad-time",
+            Reason::WantsAdministrator => "wants-administrator",
             Reason::SkippedHour => "skipped-hour",
             Reason::UnknownZone => "unknown-zone",
             Reason::EndsBeforeStart => "ends-before-start",

@@ -2,12 +2,12 @@ use chrono::Duration;
 
 use super::model::{
     City, Dates, EditCity, EditProgramme, Hue, NewCity, NewProgramme, Outline, Owner, OwnerChoice, Programme,
-    ProgrammeError,
+    ProgrammeError, ReleaseRule,
 };
 use super::store::{self, Key};
 use super::store_owners;
 use super::template::{self, Template};
-use crate::access::{Action, Context, Denied, Scope, require};
+use crate::access::{Action, Context, Denied, Scope, may, require};
 use crate::db::{Conn, DbError};
 use crate::domain::history::{self, Change, Entity, Entry, Record};
 use crate::kernel::email::Email;
@@ -83,6 +83,11 @@ pub fn edit(
 ) -> Result<Programme> {
     require(&cx.actor, Action::EditProgramme, Scope::Programme(id))?;
     let before = by_id(conn, cx, id)?;
+    // Whom the rule binds cannot lift it.
+    let lifts = before.release_rule == ReleaseRule::SecondPerson && edit.release_rule == ReleaseRule::Alone;
+    if lifts && !may(&cx.actor, Action::ManageInstallation, Scope::Installation) {
+        return Err(Invalid::one("release_rule", Reason::WantsAdministrator).into());
+    }
     if !store::update_programme(conn, cx.now, (id, version), edit)? {
         return Err(ProgrammeError::Stale);
     }

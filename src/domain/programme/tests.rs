@@ -226,6 +226,28 @@ fn a_slug_is_taken_once() {
 }
 
 #[test]
+fn whom_the_rule_of_two_binds_cannot_lift_it() {
+    let db = database();
+    let cx = context(member(Role::Administrator, None, None));
+    let p = db.write_now(|conn| create(conn, &cx, &new_programme("cities", &["datong"]))).expect("created").programme;
+    let rule = |release_rule| EditProgramme {
+        title: p.title.clone(),
+        summary: p.summary.clone(),
+        zone: p.zone,
+        dates: p.dates,
+        release_rule,
+    };
+    let coordinator = context(member(Role::Coordinator, Some(p.id), None));
+    let set =
+        |cx: &Context, version, release_rule| db.write_now(|conn| edit(conn, cx, (p.id, version), &rule(release_rule)));
+    let strict = set(&coordinator, p.version, ReleaseRule::SecondPerson).expect("made stricter");
+    let lifted = set(&coordinator, strict.version, ReleaseRule::Alone).expect_err("not theirs to lift");
+    assert_eq!(fault(lifted), ("release_rule".to_owned(), Reason::WantsAdministrator));
+    let lifted = set(&cx, strict.version, ReleaseRule::Alone).expect("lifted by an administrator");
+    assert_eq!(lifted.release_rule, ReleaseRule::Alone);
+}
+
+#[test]
 fn an_edit_by_an_old_version_is_stale() {
     let db = database();
     let cx = context(member(Role::Administrator, None, None));

@@ -73,6 +73,8 @@ struct AnswerPage {
     silent: Option<String>,
     /// Who waits: how many are before them.
     line: Option<String>,
+    /// Who waits, and could have a place now: how to take it.
+    free: Option<String>,
     fields: Vec<Field>,
     problems: Vec<FieldProblem>,
     calendar: Option<String>,
@@ -204,7 +206,8 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
         closed: seat.closed.map(|why| closed(w, why)),
         again: seat.asked_again.then(|| w.t("answers-asked-again")),
         silent: seat.silent_since.map(|_| w.t("answers-silent")),
-        line: seat.before_me.map(|n| w.n("answers-before-you", n)),
+        line: seat.before_me.filter(|_| !place_free(seat)).map(|n| w.n("answers-before-you", n)),
+        free: place_free(seat).then(|| w.with("answers-place-free", &[("act", &w.t("answers-accept"))])),
         problems: FieldProblem::of(&fields),
         calendar: (event.when.is_some() && event.time_holds()).then(|| format!("{path}/event.ics?lang={locale}")),
         fields,
@@ -212,6 +215,11 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
         w,
         front,
     }
+}
+
+/// Whether a place became free for somebody who waits.
+fn place_free(seat: &OpenSeat) -> bool {
+    seat.answer == Answer::Waiting && seat.closed.is_none() && seat.places_left.is_some_and(|n| n > 0)
 }
 
 /// The wish behind an answer.

@@ -257,6 +257,7 @@ note-guests-added = The guests are on the list.
 note-guests-none = Nobody was ticked, so nobody was added.
 note-guests-removed = The guests are off the list.
 note-answer-recorded = The answer is recorded.
+note-answer-waits = The answer is recorded. No place is free: they are on the waiting list.
 note-round-asked = The others who may release have been asked.
 note-round-released = Released. The first mail leaves in five minutes.
 note-round-recalled = Called back. Nobody was written to.

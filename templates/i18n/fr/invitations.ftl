@@ -258,6 +258,7 @@ note-guests-added = Les invités sont sur la liste.
 note-guests-none = Aucune case n’était cochée : personne n’a été ajouté.
 note-guests-removed = Les invités ne sont plus sur la liste.
 note-answer-recorded = La réponse est enregistrée.
+note-answer-waits = La réponse est enregistrée. Plus aucune place libre : la personne est sur la liste d’attente.
 note-round-asked = Les autres personnes habilitées ont été sollicitées.
 note-round-released = Envoi autorisé. Le premier message part dans cinq minutes.
 note-round-recalled = Envoi retiré. Personne n’a reçu de message.

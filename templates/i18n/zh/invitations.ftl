@@ -191,6 +191,7 @@ note-guests-added = 嘉宾已加入名单。
 note-guests-none = 未勾选任何人，未添加嘉宾。
 note-guests-removed = 嘉宾已移出名单。
 note-answer-recorded = 答复已记录。
+note-answer-waits = 答复已记录。目前没有空余名额，已列入候补名单。
 note-round-asked = 已请其他有权限的人放行。
 note-round-released = 已放行，五分钟后开始发送。
 note-round-recalled = 已撤回，未发送任何邮件。

@@ -1,7 +1,7 @@
 use super::needs::Needs;
 use super::store::{self, SeatNow};
 use crate::access::{Action, Actor, Context, Denied, Door, require};
-use crate::db::Conn;
+use crate::db::{Conn, Stored};
 use crate::domain::events::lock_places;
 use crate::domain::history::{self, Change, Entity, PersonalChange, Record};
 use crate::domain::invitations::facts::{Closed, EventFacts, closed, event_facts};
@@ -80,7 +80,7 @@ pub struct OpenSeat {
     pub note: String,
     pub needs: Needs,
     pub closed: Option<Closed>,
-    /// None: as many as come.
+    /// Places this guest could have: those free and not kept for who waits longer. None: as many as come.
     pub places_left: Option<i64>,
     /// The event moved since they answered, and they are asked again.
     pub asked_again: bool,
@@ -107,10 +107,7 @@ pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<OpenSeat,
         id: seat.id,
         public_id: seat.public_id.clone(),
         closed: closed(&event, cx.now),
-        places_left: match event.capacity {
-            Some(capacity) => Some((capacity - store::accepted(conn, event.id)?).max(0)),
-            None => None,
-        },
+        places_left: places_left(conn, &event, &seat)?,
         event,
         contact: seat.contact,
         name: seat.name()?,
@@ -123,6 +120,17 @@ pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<OpenSeat,
         silent_since: seat.do_not_contact_at,
         before_me,
     })
+}
+
+fn places_left(conn: &mut Conn, event: &EventFacts, seat: &SeatNow) -> Stored<Option<i64>> {
+    let Some(capacity) = event.capacity else { return Ok(None) };
+    let free = capacity - store::accepted(conn, event.id)?;
+    let kept = match seat.answer {
+        Answer::Accepted => 0,
+        _ if free <= 0 => 0,
+        _ => store::waiting_before(conn, event.id, seat)?,
+    };
+    Ok(Some((free - kept).max(0)))
 }
 
 /// A guest answers by the link of their own seat. The actor is that seat's guest, which the caller has made sure of with

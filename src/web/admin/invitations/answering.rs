@@ -108,8 +108,11 @@ pub(super) async fn record(
             let (source, back) = (typed.text("source").to_owned(), back_of(typed));
             submit(&app, who.context(&app), &form, move |conn, cx| {
                 let event = event(conn, cx, &slug, &id)?;
-                invitations::record_answer(conn, cx, &event, &seat, &given, &source)?;
-                Ok(format!("{}/{back}?note=answer-recorded", address(&event)))
+                let note = match invitations::record_answer(conn, cx, &event, &seat, &given, &source)?.answer() {
+                    Answer::Waiting => "answer-waits",
+                    _ => "answer-recorded",
+                };
+                Ok(format!("{}/{back}?note={note}", address(&event)))
             })
             .await
         }
