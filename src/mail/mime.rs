@@ -1,11 +1,12 @@
 //! A letter and its bytes: RFC 5322 and MIME, safe over seven bits, the same bytes whenever the same letter is written.
 
-use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType, ContentTypeErr};
+use lettre::message::header::{ContentDisposition, ContentType, ContentTypeErr};
 use lettre::message::{Body, MultiPart, SinglePart};
 use sha2::{Digest, Sha256};
 
 use super::address::BadAddress;
 use super::header::{Head, one_line};
+use super::transfer::{base64_text, readable};
 use crate::kernel::email::Email;
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
@@ -82,8 +83,6 @@ pub enum BadLetter {
     Address { field: &'static str, reason: BadAddress },
     #[error("the unsubscribe link must be an https or http URL in ASCII, at most 900 characters")]
     UnsubscribeLink,
-    #[error("the calendar part cannot be encoded")]
-    Encoding,
     #[error("a part's media type is malformed: {0}")]
     MediaType(#[from] ContentTypeErr),
 }
@@ -130,10 +129,11 @@ impl Letter {
     fn body(&self) -> Result<MultiPart, BadLetter> {
         let alternative = MultiPart::alternative()
             .boundary(self.boundary("alternative"))
-            .singlepart(SinglePart::plain(Body::new(lines(&self.text))))
-            .singlepart(SinglePart::html(Body::new(lines(&self.html))));
+            .singlepart(SinglePart::plain(readable(&self.text)))
+            .singlepart(SinglePart::html(readable(&self.html)));
         let Some(calendar) = &self.calendar else { return Ok(alternative) };
-        let encoded = calendar.encoded()?;
+        // Base64 always: folded calendar lines begin with spaces, which some gateways trim.
+        let encoded = base64_text(&calendar.ics);
         let alternative = alternative.singlepart(calendar.in_place(encoded.clone())?);
         let mixed = MultiPart::mixed().boundary(self.boundary("mixed"));
         Ok(mixed.multipart(alternative).singlepart(calendar.as_file(encoded)?))
@@ -142,8 +142,8 @@ impl Letter {
     /// Derived from the message id, so that a repeat is the same to the byte. `=_` stands in no encoded body (RFC 2045, 6.7).
     fn boundary(&self, part: &str) -> String {
         let digest = Sha256::new().chain_update(&self.message_id).chain_update([0]).chain_update(part).finalize();
-        let name: String = digest.iter().take(12).map(|b| format!("{b:02x}")).collect();
-        format!("=_{name}")
+        let first = digest.iter().take(12).fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
+        format!("=_{first:024x}")
     }
 }
 
@@ -160,20 +160,6 @@ impl CalendarPart {
             .header(ContentDisposition::attachment(&file_name(&self.file_name)))
             .body(encoded))
     }
-
-    /// Base64 always: folded calendar lines begin with spaces, which some gateways trim.
-    fn encoded(&self) -> Result<Body, BadLetter> {
-        let ics = lines(&self.ics).replace('\n', "\r\n").into_bytes();
-        Body::new_with_encoding(ics, ContentTransferEncoding::Base64).map_err(|_| BadLetter::Encoding)
-    }
-}
-
-/// LF line ends, no NUL: a lone CR would be read as a line end by some and not by others.
-fn lines(text: &str) -> String {
-    if memchr::memchr2(b'\r', b'\0', text.as_bytes()).is_none() {
-        return text.to_owned();
-    }
-    text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")
 }
 
 /// A name without folders, quotes and line ends.

@@ -13,6 +13,7 @@ pub mod mime;
 pub mod reading;
 pub mod render;
 pub mod smtp;
+mod transfer;
 pub mod transport;
 pub mod url;
 

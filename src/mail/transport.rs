@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::address::Envelope;
 use super::maildir::Maildir;
 use super::memory::Memory;
-use super::smtp::{Connection, Line, Relay, SmtpConfig};
+use super::smtp::{Connection, Following, Line, Relay, SmtpConfig};
 use super::url::MailUrl;
 use crate::domain::outbox::outcome::{Fault, Outcome, RelayFault};
 
@@ -71,8 +71,19 @@ pub enum Courier {
 impl Courier {
     /// `message` is what [`super::Letter::to_bytes`] makes. Dropping the call half-way drops the connection, and leaves doubt.
     pub async fn send(&mut self, envelope: &Envelope, message: &[u8]) -> Outcome {
+        self.send_before(envelope, message, None).await
+    }
+
+    /// The same where it is known what this courier carries next; an open connection uses it to spare an exchange. A courier that then
+    /// does not carry it is to be closed.
+    pub async fn send_before(
+        &mut self,
+        envelope: &Envelope,
+        message: &[u8],
+        following: Option<Following<'_>>,
+    ) -> Outcome {
         match self {
-            Self::Smtp(line) => line.send(envelope, message).await,
+            Self::Smtp(line) => line.send_before(envelope, message, following).await,
             Self::File(maildir) => maildir.deliver(envelope, message).await,
             Self::Memory(memory) => memory.deliver(envelope, message),
         }

@@ -12,7 +12,8 @@ const WIDTH: usize = 72;
 pub fn plain(source: &str) -> String {
     let mut out = String::new();
     for block in blocks(source, |_| false) {
-        block.write(&block.text, &mut out);
+        block.part(&mut out);
+        block.set(&block.text, &mut out);
     }
     out
 }
@@ -41,11 +42,15 @@ enum LineEnds {
 }
 
 impl Block {
-    /// Appends the block with `text` in the place of its own, which may be filled by then.
-    pub(super) fn write(&self, text: &str, out: &mut String) {
+    /// Appends what stands between this block and the one above.
+    pub(super) fn part(&self, out: &mut String) {
         if !out.is_empty() {
             out.push_str(if self.gap == Gap::BlankLine { "\n\n" } else { "\n" });
         }
+    }
+
+    /// Appends the lines of the block, with `text` in the place of its own, which may be filled by then.
+    pub(super) fn set(&self, text: &str, out: &mut String) {
         let mut prefix = self.first.as_str();
         for line in text.split('\n') {
             if self.lines == LineEnds::AsTyped || mostly_wide(line) {
@@ -62,6 +67,9 @@ impl Block {
 
 /// Whether a line is Chinese rather than Latin with a Chinese name in it.
 fn mostly_wide(line: &str) -> bool {
+    if line.is_ascii() {
+        return false;
+    }
     let wide = line.chars().filter(|c| is_wide(*c)).count();
     let words = line.split(|c: char| !c.is_alphabetic() || is_wide(c)).filter(|w| !w.is_empty()).count();
     wide > words
@@ -69,7 +77,10 @@ fn mostly_wide(line: &str) -> bool {
 
 /// Breaks at spaces only: a link stays whole, and so does what a non-breaking space holds together.
 fn wrap(line: &str, first: &str, rest: &str, out: &mut String) {
-    let columns = |text: &str| text.chars().map(|c| 1 + usize::from(is_wide(c))).sum::<usize>();
+    let columns = |text: &str| match text.is_ascii() {
+        true => text.len(),
+        false => text.chars().map(|c| 1 + usize::from(is_wide(c))).sum(),
+    };
     out.push_str(first);
     let mut used = columns(first);
     let mut fresh = true;

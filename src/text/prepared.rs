@@ -10,7 +10,16 @@ use super::plain::{Block, blocks};
 #[derive(Clone, Debug)]
 pub struct Prepared {
     html: Vec<Piece>,
-    text: Vec<(Block, Vec<Piece>)>,
+    text: Vec<(Block, Lines)>,
+}
+
+/// The lines of a block of plain text.
+#[derive(Clone, Debug)]
+enum Lines {
+    /// The same for all readers, wrapped.
+    Set(String),
+    /// Wrapped once its slots are filled.
+    ToFill(Vec<Piece>),
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -46,9 +55,9 @@ impl Prepared {
         let html = pieces(&mail_html_with(&source, is_slot), &stem, &names, place_in_html);
         let text = blocks(&source, is_slot)
             .into_iter()
-            .map(|b| {
-                let pieces = pieces(&b.text, &stem, &names, |_| Place::Text);
-                (b, pieces)
+            .map(|block| {
+                let lines = Lines::of(&block, pieces(&block.text, &stem, &names, |_| Place::Text));
+                (block, lines)
             })
             .collect();
         Prepared { html, text }
@@ -68,10 +77,27 @@ impl Prepared {
     /// The plain text for one reader, wrapped after filling.
     pub fn text(&self, mut value: impl FnMut(&str) -> String) -> String {
         let mut out = String::new();
-        for (block, pieces) in &self.text {
-            block.write(&join(pieces, &mut value, |_, value| value.to_owned()), &mut out);
+        for (block, lines) in &self.text {
+            block.part(&mut out);
+            match lines {
+                Lines::Set(set) => out.push_str(set),
+                Lines::ToFill(pieces) => {
+                    block.set(&join(pieces, &mut value, |_, value| value.to_owned()), &mut out);
+                }
+            }
         }
         out
+    }
+}
+
+impl Lines {
+    fn of(block: &Block, pieces: Vec<Piece>) -> Lines {
+        if pieces.iter().any(|piece| matches!(piece, Piece::Slot { .. })) {
+            return Lines::ToFill(pieces);
+        }
+        let mut set = String::new();
+        block.set(&block.text, &mut set);
+        Lines::Set(set)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The senders: each holds one connection and one message at a time.
+//! The senders: each holds one connection, and has one message at a time on the wire.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -13,6 +13,7 @@ use crate::domain::outbox::Verdict;
 use crate::domain::outbox::outcome::Outcome;
 use crate::kernel::ids::OutboxId;
 use crate::kernel::time::Instant;
+use crate::mail::smtp::Following;
 use crate::mail::{Courier, Envelope};
 
 /// A letter ready to be carried.
@@ -72,9 +73,14 @@ pub(super) struct Post {
 /// One courier's life.
 pub(super) async fn run(mut post: Post) {
     let mut courier = post.parts.transport.courier();
+    let mut following = None;
     loop {
-        match next(&mut post).await {
-            Next::Parcel(parcel) => carry(&mut post, &mut courier, parcel).await,
+        let next = match following.take() {
+            Some(parcel) => Next::Parcel(parcel),
+            None => next(&mut post).await,
+        };
+        match next {
+            Next::Parcel(parcel) => following = carry(&mut post, &mut courier, parcel).await,
             Next::Nothing => courier.close().await,
             Next::Over => break,
         }
@@ -105,13 +111,16 @@ async fn next(post: &mut Post) -> Next {
     }
 }
 
-/// Carries one parcel and waits until its end is on record.
-async fn carry(post: &mut Post, courier: &mut Courier, parcel: Parcel) {
-    let safe = post.held.until(&parcel) > post.parts.clock.machine().plus_seconds(MARGIN_SECONDS);
-    let mut end = if safe && post.relay.pause().is_none() {
-        let outcome = send(post, courier, &parcel).await;
+/// Carries one parcel and waits until its end is on record. Returns the parcel that this courier has to carry next, if it took one.
+async fn carry(post: &mut Post, courier: &mut Courier, parcel: Parcel) -> Option<Parcel> {
+    let mut following = None;
+    let mut end = if post.may_begin(&parcel) {
+        following = post.following();
+        let outcome = send(post, courier, &parcel, following.as_ref()).await;
         End::of(parcel.id, parcel.attempts, &outcome)
     } else {
+        // The relay may have been told of this one, and must not take another for it.
+        courier.close().await;
         End::without_attempt(parcel.id, parcel.attempts, Verdict::Release)
     };
     let (recorded, on_record) = oneshot::channel();
@@ -119,9 +128,25 @@ async fn carry(post: &mut Post, courier: &mut Courier, parcel: Parcel) {
     if post.ends.send(end).await.is_err() || on_record.await.is_err() {
         tracing::error!("a result of sending could not be handed over: the settler is gone");
     }
+    following
 }
 
-async fn send(post: &mut Post, courier: &mut Courier, parcel: &Parcel) -> Outcome {
+impl Post {
+    /// Whether there is time and leave to put a parcel on the wire.
+    fn may_begin(&self, parcel: &Parcel) -> bool {
+        let held = self.held.until(parcel) > self.parts.clock.machine().plus_seconds(MARGIN_SECONDS);
+        held && *self.phase.borrow() == Phase::Work && self.relay.pause().is_none()
+    }
+
+    /// A parcel for after this one, while there are more than the couriers can carry at once: nobody stands by for it.
+    fn following(&self) -> Option<Parcel> {
+        let mut parcels = self.parcels.try_lock().ok()?;
+        let crowded = parcels.len() > self.parts.config.mail.connections;
+        if crowded { parcels.try_recv().ok() } else { None }
+    }
+}
+
+async fn send(post: &mut Post, courier: &mut Courier, parcel: &Parcel, following: Option<&Parcel>) -> Outcome {
     let mut phase = post.phase.clone();
     let broken_off = async move {
         while *phase.borrow() != Phase::BreakOff {
@@ -130,9 +155,10 @@ async fn send(post: &mut Post, courier: &mut Courier, parcel: &Parcel) -> Outcom
             }
         }
     };
+    let following = following.map(|f| Following { envelope: &f.envelope, message: &f.bytes });
     tokio::select! {
         biased;
-        outcome = courier.send(&parcel.envelope, &parcel.bytes) => outcome,
+        outcome = courier.send_before(&parcel.envelope, &parcel.bytes, following) => outcome,
         () = broken_off => Outcome::InDoubt { text: "the process stopped before the relay answered".to_owned() },
     }
 }

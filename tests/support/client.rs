@@ -23,7 +23,10 @@ pub struct Page {
 
 impl TestClient {
     pub fn new(base: &str) -> TestClient {
+        // The server hangs up on a connection that rests for five seconds; one that is about to be closed is not used again.
+        let rest = std::time::Duration::from_secs(2);
         let http = Client::builder().cookie_store(true).redirect(redirect::Policy::none()).no_proxy();
+        let http = http.pool_idle_timeout(rest);
         TestClient { http: http.build().expect("a client"), base: base.to_owned() }
     }
 

@@ -7,11 +7,13 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::commands::Auth;
 use lettre::transport::smtp::response::Response;
 
+use super::body::stuff;
+use super::introduction::{Introduction, Step, Stop, judge};
 use super::offers::Offers;
 use super::wire::{Broken, Reply, Wire};
-use super::{Deadlines, Recycling, Relay, TlsPolicy};
+use super::{Deadlines, Following, Recycling, Relay, TlsPolicy};
 use crate::domain::outbox::outcome::{Fault, Outcome, Refusal, RelayFault, Stage};
-use crate::mail::address::{Envelope, addr_spec};
+use crate::mail::address::Envelope;
 use crate::mail::url::{Login, Security};
 
 /// An open, greeted, encrypted and logged-in connection.
@@ -24,6 +26,8 @@ pub struct Connection {
     condition: Condition,
     carried: u32,
     last_used: Instant,
+    /// Commands that went out behind the last message, for the one that follows it; their replies are still to be read.
+    ahead: Option<Introduction>,
     /// The message as written, kept to spare an allocation each.
     stuffed: Vec<u8>,
 }
@@ -36,18 +40,6 @@ enum Condition {
     NeedsReset,
     /// Nobody knows: the connection ends here.
     Unusable,
-}
-
-/// Why an envelope did not get through to DATA.
-enum Stop {
-    Refused(Refusal),
-    Fault(RelayFault),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Reset,
-    At(Stage),
 }
 
 impl Connection {
@@ -65,6 +57,7 @@ impl Connection {
             condition: Condition::Clean,
             carried: 0,
             last_used: Instant::now(),
+            ahead: None,
             stuffed: Vec::new(),
         };
         connection.greet(relay).await?;
@@ -76,23 +69,45 @@ impl Connection {
 
     /// Sends one message; CRLF line ends, dots and the final dot are put right here.
     pub async fn send(&mut self, envelope: &Envelope, message: &[u8]) -> Outcome {
-        let steps = match self.steps(envelope, message) {
-            Ok(steps) => steps,
+        self.send_before(envelope, message, None).await
+    }
+
+    /// The same before another message: where the relay offers PIPELINING, the commands of the one that follows go out in one write with
+    /// this one's end (RFC 2920, 3.1). Its text does not, so that no more than one message of a connection is ever in doubt.
+    /// [`Self::awaits`] says whether they did.
+    pub async fn send_before(
+        &mut self,
+        envelope: &Envelope,
+        message: &[u8],
+        following: Option<Following<'_>>,
+    ) -> Outcome {
+        let own = match Introduction::of(&self.offers, envelope, message) {
+            Ok(own) => own,
             Err(refusal) => return Outcome::Refused(refusal),
         };
+        let following = following.filter(|_| self.offers.pipelining && self.carried + 1 < self.recycling.messages);
+        let following = following.and_then(|f| Introduction::of(&self.offers, f.envelope, f.message).ok());
+        let needs_reset = self.condition == Condition::NeedsReset;
         // Unless the dialogue comes to a known place again, this connection is over; also when this call is dropped half-way.
         self.condition = Condition::Unusable;
         self.last_used = Instant::now();
         self.carried += 1;
-        let introduced = match self.offers.pipelining {
-            true => self.introduce_at_once(&steps).await,
-            false => self.introduce_by_steps(&steps).await,
+        let introduced = match (self.ahead.take(), self.offers.pipelining) {
+            (Some(ahead), _) if ahead == own => self.hear(&own).await,
+            (Some(_), _) => Err(Stop::Fault(RelayFault::new(Fault::Lost, "another message was announced here"))),
+            (None, true) => self.introduce_at_once(if needs_reset { own.after_reset() } else { own }).await,
+            (None, false) => self.introduce_by_steps(if needs_reset { own.after_reset() } else { own }).await,
         };
         match introduced {
-            Ok(()) => self.hand_over(message).await,
+            Ok(()) => self.hand_over(message, following).await,
             Err(Stop::Refused(refusal)) => Outcome::Refused(refusal),
             Err(Stop::Fault(fault)) => Outcome::RelayFault(fault),
         }
+    }
+
+    /// Whether the relay has been told of a message that follows: no other may go over this connection.
+    pub fn awaits(&self) -> bool {
+        self.ahead.is_some()
     }
 
     /// Whether another message may go over this connection.
@@ -105,9 +120,11 @@ impl Connection {
         self.carried >= self.recycling.messages || self.last_used.elapsed() >= self.recycling.idle
     }
 
-    /// Says goodbye; a relay that does not answer is left alone.
+    /// Says goodbye; a relay that does not answer is left alone. One that waits for a message would take the word for its text, and
+    /// keeps nothing of a message without an end.
     pub async fn quit(mut self) {
         if self.is_usable()
+            && !self.awaits()
             && let Err(broken) = self.command("QUIT\r\n", self.deadlines.quit).await
         {
             tracing::debug!(reason = %broken, "relay left without goodbye");
@@ -176,55 +193,22 @@ impl Connection {
         self.wire.reply(limit).await
     }
 
-    /// The commands that bring this envelope to DATA, or why this relay cannot carry it.
-    fn steps(&self, envelope: &Envelope, message: &[u8]) -> Result<Vec<(Step, String)>, Refusal> {
-        let no = |code, text: String| Refusal::new(code, text, Stage::Preflight);
-        let spec = |email| addr_spec(email).map_err(|reason| no(553, format!("5.1.3 {reason}")));
-        let (from, to) = (spec(&envelope.from)?, spec(&envelope.to)?);
-        let mut parameters = String::new();
-        if let Some(limit) = self.offers.size {
-            let size = message.len();
-            if size > limit {
-                return Err(no(552, format!("5.3.4 the mail has {size} octets and the relay takes {limit} at most")));
-            }
-            parameters = format!(" SIZE={size}");
-        }
-        let plain = message.is_ascii();
-        if !from.is_ascii() || !to.is_ascii() || !plain && !head(message).is_ascii() {
-            if !self.offers.utf8_addresses {
-                let reason = "5.6.7 an address has letters outside ASCII before the @ and the relay offers no SMTPUTF8";
-                return Err(no(553, reason.to_owned()));
-            }
-            parameters.push_str(" SMTPUTF8");
-        }
-        if !plain {
-            if !self.offers.eight_bit {
-                return Err(no(554, "5.6.3 the message is not ASCII and the relay offers no 8BITMIME".to_owned()));
-            }
-            parameters.push_str(" BODY=8BITMIME");
-        }
-        let mut steps = Vec::with_capacity(4);
-        if self.condition == Condition::NeedsReset {
-            steps.push((Step::Reset, "RSET\r\n".to_owned()));
-        }
-        steps.push((Step::At(Stage::Sender), format!("MAIL FROM:<{from}>{parameters}\r\n")));
-        steps.push((Step::At(Stage::Recipient), format!("RCPT TO:<{to}>\r\n")));
-        steps.push((Step::At(Stage::Data), "DATA\r\n".to_owned()));
-        Ok(steps)
+    /// All commands in one write, then all replies in order.
+    async fn introduce_at_once(&mut self, introduction: Introduction) -> Result<(), Stop> {
+        self.wire.write(introduction.commands().as_bytes(), self.deadlines.write).await.map_err(Stop::from)?;
+        self.hear(&introduction).await
     }
 
-    /// All commands in one write, then all replies in order; the first refusal is the reason.
-    async fn introduce_at_once(&mut self, steps: &[(Step, String)]) -> Result<(), Stop> {
-        let commands: String = steps.iter().map(|(_, line)| line.as_str()).collect();
-        self.wire.write(commands.as_bytes(), self.deadlines.write).await.map_err(Stop::from)?;
+    /// The replies to commands that went out together; the first refusal is the reason.
+    async fn hear(&mut self, introduction: &Introduction) -> Result<(), Stop> {
         let mut refusal: Option<Refusal> = None;
-        for (step, _) in steps {
+        for (step, _) in introduction.steps() {
             let judged = match self.wire.reply(self.deadlines.reply).await {
-                Ok(reply) => judge(*step, &reply),
+                Ok(reply) => judge(step, &reply),
                 Err(broken) => Err(broken.into()),
             };
             match (judged, &refusal) {
-                (Ok(()), Some(_)) if *step == Step::At(Stage::Data) => self.end_empty_message().await,
+                (Ok(()), Some(_)) if step == Step::At(Stage::Data) => self.end_empty_message().await,
                 (Ok(()), _) => {}
                 (Err(Stop::Refused(first)), None) => refusal = Some(first),
                 (Err(Stop::Refused(_)), Some(_)) => {}
@@ -249,10 +233,10 @@ impl Connection {
         }
     }
 
-    async fn introduce_by_steps(&mut self, steps: &[(Step, String)]) -> Result<(), Stop> {
-        for (step, line) in steps {
+    async fn introduce_by_steps(&mut self, introduction: Introduction) -> Result<(), Stop> {
+        for (step, line) in introduction.steps() {
             let reply = self.command(line, self.deadlines.reply).await.map_err(Stop::from)?;
-            judge(*step, &reply).inspect_err(|stop| {
+            judge(step, &reply).inspect_err(|stop| {
                 if matches!(stop, Stop::Refused(_)) {
                     self.condition = Condition::NeedsReset;
                 }
@@ -261,14 +245,21 @@ impl Connection {
         Ok(())
     }
 
-    /// The message and its final dot in one write, then the verdict. From the write's end on, no reply means doubt.
-    async fn hand_over(&mut self, message: &[u8]) -> Outcome {
+    /// The message, its final dot and what goes out behind it in one write, then the verdict. Once the dot may have left, no reply
+    /// means doubt.
+    async fn hand_over(&mut self, message: &[u8], following: Option<Introduction>) -> Outcome {
         let mut stuffed = std::mem::take(&mut self.stuffed);
         stuff(message, &mut stuffed);
-        let written = self.wire.write(&stuffed, self.deadlines.write).await;
+        let end = stuffed.len();
+        if let Some(following) = &following {
+            stuffed.extend_from_slice(following.commands().as_bytes());
+        }
+        let (taken, written) = self.wire.write_counted(&stuffed, self.deadlines.write).await;
         self.stuffed = stuffed;
-        if let Err(broken) = written {
-            return self.cut_short(broken).await;
+        match written {
+            Ok(()) => self.ahead = following,
+            Err(broken) if taken < end || following.is_none() => return self.cut_short(broken).await,
+            Err(broken) => return self.cut_behind(broken).await,
         }
         match self.wire.reply(self.deadlines.verdict).await {
             Ok(reply) => self.verdict(&reply),
@@ -284,7 +275,8 @@ impl Connection {
                 Outcome::Accepted { reply: text }
             }
             Err(Stop::Refused(refusal)) => {
-                self.condition = Condition::NeedsReset;
+                // A refused message is over (RFC 5321, 4.1.1.4): commands that stand behind it begin a new one.
+                self.condition = if self.awaits() { Condition::Clean } else { Condition::NeedsReset };
                 Outcome::Refused(refusal)
             }
             Err(Stop::Fault(fault)) if fault.what == Fault::Unavailable => Outcome::RelayFault(fault),
@@ -302,24 +294,15 @@ impl Connection {
         }
         Outcome::RelayFault(broken.into())
     }
-}
 
-impl From<Broken> for Stop {
-    fn from(broken: Broken) -> Self {
-        Stop::Fault(broken.into())
-    }
-}
-
-/// What a reply means at a step of the message's way.
-fn judge(step: Step, reply: &Reply) -> Result<(), Stop> {
-    let text = || format!("{} {}", reply.code, reply.text());
-    match step {
-        _ if reply.code == 421 => Err(Stop::Fault(RelayFault::new(Fault::Unavailable, text()))),
-        Step::At(Stage::Data) if reply.code == 354 => Ok(()),
-        Step::At(stage) if reply.is_no() => Err(Stop::Refused(Refusal::new(reply.code, reply.text(), stage))),
-        Step::At(Stage::Data) => Err(Stop::Fault(RelayFault::new(Fault::Garbage, text()))),
-        _ if reply.is_yes() => Ok(()),
-        _ => Err(Stop::Fault(RelayFault::new(Fault::Garbage, text()))),
+    /// The message left, what stood behind it did not: the relay may have it, and perhaps still says so.
+    async fn cut_behind(&mut self, broken: Broken) -> Outcome {
+        let outcome = match self.wire.reply(self.deadlines.quit).await {
+            Ok(reply) => self.verdict(&reply),
+            Err(_) => Outcome::InDoubt { text: broken.to_string() },
+        };
+        self.condition = Condition::Unusable;
+        outcome
     }
 }
 
@@ -327,36 +310,4 @@ fn judge(step: Step, reply: &Reply) -> Result<(), Stop> {
 fn expect(reply: &Reply, good: fn(&Reply) -> bool, fault: Fault) -> Result<(), RelayFault> {
     let what = if reply.code == 421 { Fault::Unavailable } else { fault };
     if good(reply) { Ok(()) } else { Err(RelayFault::new(what, format!("{} {}", reply.code, reply.text()))) }
-}
-
-/// The header section.
-fn head(message: &[u8]) -> &[u8] {
-    let end = message.windows(4).position(|w| w == b"\r\n\r\n");
-    &message[..end.unwrap_or(message.len())]
-}
-
-/// The message as it goes over the wire: every line ends in CRLF, a leading dot is doubled (RFC 5321, 4.5.2), a lone dot ends it.
-/// A lone CR or LF becomes CRLF, for relays that differ over it can be made to see two messages in one.
-fn stuff(message: &[u8], out: &mut Vec<u8>) {
-    out.clear();
-    out.reserve(message.len() + message.len() / 32 + 8);
-    let mut rest = message;
-    while !rest.is_empty() {
-        let (line, after) = next_line(rest);
-        if line.first() == Some(&b'.') {
-            out.push(b'.');
-        }
-        out.extend_from_slice(line);
-        out.extend_from_slice(b"\r\n");
-        rest = after;
-    }
-    out.extend_from_slice(b".\r\n");
-}
-
-/// Up to the next CR, LF or CRLF, and what follows it.
-fn next_line(text: &[u8]) -> (&[u8], &[u8]) {
-    let Some(end) = memchr::memchr2(b'\r', b'\n', text) else { return (text, &[]) };
-    let after = &text[end + 1..];
-    let after = if text[end] == b'\r' { after.strip_prefix(b"\n").unwrap_or(after) } else { after };
-    (&text[..end], after)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Connection, Relay};
+use super::{Connection, Following, Relay};
 use crate::domain::outbox::outcome::{Fault, Outcome};
 use crate::mail::address::Envelope;
 
@@ -21,24 +21,40 @@ impl Line {
     /// Sends over the open connection, or over a new one. A connection that the relay closed while it rested is no failure:
     /// the message, which the relay then cannot have, goes once more over a fresh one.
     pub async fn send(&mut self, envelope: &Envelope, message: &[u8]) -> Outcome {
-        if self.open.as_ref().is_some_and(Connection::is_due) {
+        self.send_before(envelope, message, None).await
+    }
+
+    /// The same where it is known which message this line carries next: either that one is the next, or the line is closed before it.
+    pub async fn send_before(
+        &mut self,
+        envelope: &Envelope,
+        message: &[u8],
+        following: Option<Following<'_>>,
+    ) -> Outcome {
+        if self.open.as_ref().is_some_and(|open| open.is_due() && !open.awaits()) {
             self.close().await;
         }
         if let Some(connection) = self.open.take() {
-            match self.send_over(connection, envelope, message).await {
+            match self.send_over(connection, envelope, message, following).await {
                 Outcome::RelayFault(fault) if matches!(fault.what, Fault::Unavailable | Fault::Lost) => {}
                 outcome => return outcome,
             }
         }
         match Connection::open(&self.relay).await {
-            Ok(connection) => self.send_over(connection, envelope, message).await,
+            Ok(connection) => self.send_over(connection, envelope, message, following).await,
             Err(fault) => Outcome::RelayFault(fault),
         }
     }
 
     /// The connection is put back only when it may be used again; a call dropped half-way drops it too.
-    async fn send_over(&mut self, mut connection: Connection, envelope: &Envelope, message: &[u8]) -> Outcome {
-        let outcome = connection.send(envelope, message).await;
+    async fn send_over(
+        &mut self,
+        mut connection: Connection,
+        envelope: &Envelope,
+        message: &[u8],
+        following: Option<Following<'_>>,
+    ) -> Outcome {
+        let outcome = connection.send_before(envelope, message, following).await;
         if connection.is_usable() {
             self.open = Some(connection);
         }

@@ -1,14 +1,17 @@
 //! Handing messages to a relay by SMTP (RFC 5321), fast enough for bulk and exact about what is not known.
 //!
-//! A [`Connection`] speaks: envelope commands in one write where the relay offers PIPELINING (RFC 2920), the message and its
-//! final dot in another, so that no small write ever waits for an acknowledgement. Each step has a deadline. A refused message
+//! A [`Connection`] speaks: envelope commands in one write where the relay offers PIPELINING (RFC 2920), the message, its final dot and
+//! the commands of the message that follows in another, so that no small write ever waits for an acknowledgement and a message in a row
+//! costs one exchange. Each step has a deadline. A refused message
 //! leaves the connection usable (RSET); 421, garbage, silence or a broken line end it. A [`Line`] keeps one connection open over
 //! many messages, opens a new one when it is due or was closed under it, and so is what a worker holds.
 //!
 //! TLS, stream and login are lettre's. Its connection type is not used: it cannot tell "the message was not fully written" from
 //! "no reply came", reads no PIPELINING, and keeps bytes that were injected before the TLS handshake.
 
+mod body;
 mod connection;
+mod introduction;
 mod line;
 mod offers;
 mod wire;
@@ -19,8 +22,16 @@ use lettre::transport::smtp::client::{Certificate, TlsParameters};
 
 pub use self::connection::Connection;
 pub use self::line::Line;
+use super::address::Envelope;
 use super::url::{Login, Security};
 use crate::domain::outbox::outcome::{Fault, RelayFault};
+
+/// The message that goes over a connection after another one, so that the relay can be told of it early.
+#[derive(Clone, Copy, Debug)]
+pub struct Following<'a> {
+    pub envelope: &'a Envelope,
+    pub message: &'a [u8],
+}
 
 /// Everything needed to reach one relay.
 #[derive(Clone, Debug)]

@@ -97,15 +97,27 @@ impl Wire {
         }
     }
 
-    /// Writes and flushes everything; an error means that the last byte has not left.
+    /// Writes and flushes everything.
     pub(super) async fn write(&mut self, bytes: &[u8], limit: Duration) -> Result<(), Broken> {
-        let stream = &mut self.stream;
-        within(limit, async move {
-            stream.write_all(bytes).await?;
+        self.write_counted(bytes, limit).await.1
+    }
+
+    /// The same, and how many bytes were taken: what lies behind them has not left, what lies before may have.
+    pub(super) async fn write_counted(&mut self, bytes: &[u8], limit: Duration) -> (usize, Result<(), Broken>) {
+        let (stream, mut taken) = (&mut self.stream, 0);
+        let counting = &mut taken;
+        let written = within(limit, async move {
+            while *counting < bytes.len() {
+                match stream.write(&bytes[*counting..]).await? {
+                    0 => return Err(Broken::Closed),
+                    n => *counting += n,
+                }
+            }
             stream.flush().await?;
             Ok(())
         })
-        .await
+        .await;
+        (taken, written)
     }
 
     /// One whole reply (RFC 5321, 4.2): all its lines carry one code.

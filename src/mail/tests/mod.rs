@@ -1,5 +1,6 @@
 mod dialogue;
 mod faults;
+mod following;
 mod headers;
 mod letters;
 mod offers;
