@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 
 use crate::domain::outbox::policy::{self, Alarm, Decision};
 use crate::domain::outbox::{FailReason, Verdict};
+use crate::kernel::ids::OutboxId;
 
 /// Shared by claimer, couriers and settler.
 #[derive(Debug)]
@@ -20,10 +21,20 @@ struct State {
     /// Faults since the last message that was taken.
     faults: u32,
     paused_until: Option<Instant>,
-    /// Refusals in a row since the last message that was taken.
-    refusals: u32,
+    /// The messages refused in a row since the last one that was taken.
+    refused: Vec<OutboxId>,
+    manner: Manner,
     /// Whether an alarm may be ringing; unknown at first, so that a success after a restart ends an old one.
     may_ring: bool,
+}
+
+/// What the refusals of late say of the relay.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Manner {
+    /// Each refusal is about its own message.
+    Choosing,
+    /// It refuses everything, and its refusals say nothing of anybody.
+    RefusingAll,
 }
 
 /// What a decision means for the alarm.
@@ -34,10 +45,25 @@ pub(super) enum Bell {
     Clear,
 }
 
+/// What a decision means for the messages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Word {
+    /// As decided.
+    Stands,
+    /// It is the relay's doing: to be tried again later, and nothing is held against the address. So are these that failed before.
+    PutOff(Vec<OutboxId>),
+}
+
 impl Relay {
     pub(super) fn new() -> Relay {
         Relay {
-            state: Mutex::new(State { faults: 0, paused_until: None, refusals: 0, may_ring: true }),
+            state: Mutex::new(State {
+                faults: 0,
+                paused_until: None,
+                refused: Vec::new(),
+                manner: Manner::Choosing,
+                may_ring: true,
+            }),
             answer: Notify::new(),
         }
     }
@@ -54,30 +80,16 @@ impl Relay {
     }
 
     /// Takes note of a decision. Several couriers find out about one fault: the first of them counts.
-    pub(super) fn note(&self, decision: &Decision) -> Bell {
+    pub(super) fn note(&self, id: OutboxId, decision: &Decision) -> (Bell, Word) {
         self.answer.notify_one();
         let mut state = self.lock();
         if let Some(alarm) = &decision.alarm {
-            return state.fault(alarm.clone());
+            return (state.fault(alarm.clone()), Word::Stands);
         }
         match decision.verdict {
-            Verdict::Sent => {
-                state.faults = 0;
-                state.refusals = 0;
-                state.paused_until = None;
-                if std::mem::take(&mut state.may_ring) { Bell::Clear } else { Bell::Quiet }
-            }
-            Verdict::Failed(reason) if reason != FailReason::Unsendable => {
-                state.refusals += 1;
-                if state.refusals < policy::REFUSALS_IN_A_ROW {
-                    return Bell::Quiet;
-                }
-                state.refusals = 0;
-                let detail =
-                    format!("{} messages in a row were refused, the last: {reason}", policy::REFUSALS_IN_A_ROW);
-                state.fault(Alarm { what: "refusing", detail })
-            }
-            _ => Bell::Quiet,
+            Verdict::Sent => (state.taken(), Word::Stands),
+            Verdict::Failed(reason) if reason != FailReason::Unsendable => state.refused(id, reason),
+            _ => (Bell::Quiet, Word::Stands),
         }
     }
 
@@ -100,6 +112,28 @@ impl Relay {
 }
 
 impl State {
+    fn taken(&mut self) -> Bell {
+        self.faults = 0;
+        self.refused.clear();
+        self.manner = Manner::Choosing;
+        self.paused_until = None;
+        if std::mem::take(&mut self.may_ring) { Bell::Clear } else { Bell::Quiet }
+    }
+
+    /// A relay that refuses so many in a row refuses everybody: those whom it refused on the way there are believed as little as those
+    /// it refuses from then on, until it takes one.
+    fn refused(&mut self, id: OutboxId, reason: FailReason) -> (Bell, Word) {
+        if self.manner == Manner::Choosing {
+            self.refused.push(id);
+            if self.refused.len() < policy::REFUSALS_IN_A_ROW {
+                return (Bell::Quiet, Word::Stands);
+            }
+        }
+        self.manner = Manner::RefusingAll;
+        let detail = format!("{} messages in a row were refused, the last: {reason}", policy::REFUSALS_IN_A_ROW);
+        (self.fault(Alarm { what: "refusing", detail }), Word::PutOff(std::mem::take(&mut self.refused)))
+    }
+
     fn fault(&mut self, alarm: Alarm) -> Bell {
         let now = Instant::now();
         if self.paused_until.is_some_and(|until| until > now) {

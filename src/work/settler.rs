@@ -7,7 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::Parts;
 use super::claimer::Pen;
-use super::relay::{Bell, Relay};
+use super::relay::{Bell, Relay, Word};
 use crate::domain::contacts;
 use crate::domain::outbox::outcome::Outcome;
 use crate::domain::outbox::policy::{self, Decision};
@@ -81,27 +81,59 @@ pub(super) fn run(parts: &Parts, owner: &str, relay: &Relay, pen: &Pen, mut ends
     }
 }
 
+/// A batch with what the relay's manner makes of it.
+struct Noted {
+    bell: Bell,
+    ends: Vec<Settlement>,
+    /// Messages of earlier batches that failed only because the relay refuses everybody.
+    taken_back: Vec<OutboxId>,
+}
+
+impl Noted {
+    fn of(relay: &Relay, batch: &[End]) -> Noted {
+        let mut noted = Noted { bell: Bell::Quiet, ends: Vec::with_capacity(batch.len()), taken_back: Vec::new() };
+        for end in batch {
+            let (bell, word) = relay.note(end.settlement.id, &end.decision);
+            if bell != Bell::Quiet {
+                noted.bell = bell;
+            }
+            let mut settlement = end.settlement.clone();
+            if let Word::PutOff(earlier) = word {
+                settlement.verdict = Verdict::RetryAfter(policy::REFUSED_BY_ALL);
+                noted.taken_back.extend(earlier.into_iter().filter(|id| *id != settlement.id));
+            }
+            noted.ends.push(settlement);
+        }
+        // Those of this batch have not failed yet.
+        for settlement in &mut noted.ends {
+            if noted.taken_back.contains(&settlement.id) {
+                settlement.verdict = Verdict::RetryAfter(policy::REFUSED_BY_ALL);
+            }
+        }
+        noted
+    }
+}
+
 /// Tries until it is done: a result is never thrown away, and nobody sends on before it is kept. A row whose lease runs out meanwhile is
 /// somebody else's, and then there is nothing left to write.
 fn record(parts: &Parts, owner: &str, relay: &Relay, pen: &Pen, batch: &[End]) {
-    let bell = batch.iter().map(|end| relay.note(&end.decision)).fold(Bell::Quiet, |loud, bell| match bell {
-        Bell::Quiet => loud,
-        bell => bell,
-    });
-    let ends: Vec<Settlement> = batch.iter().map(|end| end.settlement.clone()).collect();
+    let noted = Noted::of(relay, batch);
     let began = parts.clock.machine();
     loop {
         let written = {
             let _pen = pen.lock().unwrap_or_else(PoisonError::into_inner);
-            write(parts, owner, &bell, &ends)
+            write(parts, owner, &noted)
         };
         match written {
-            Ok(settled) => return report(&settled, &bell, &ends),
+            Ok(settled) => return report(&settled, &noted),
             Err(fault) => {
-                tracing::error!(error = %fault, results = ends.len(), "results of sending could not be written; trying again");
+                tracing::error!(error = %fault, results = noted.ends.len(), "results of sending could not be written; trying again");
                 let given_up = parts.clock.machine().seconds_since(began) > parts.config.lease().as_secs() as i64;
                 if given_up {
-                    tracing::error!(results = ends.len(), "their leases ran out; these messages will be sent again");
+                    tracing::error!(
+                        results = noted.ends.len(),
+                        "their leases ran out; these messages will be sent again"
+                    );
                     relay.ring_again();
                     return;
                 }
@@ -111,10 +143,10 @@ fn record(parts: &Parts, owner: &str, relay: &Relay, pen: &Pen, batch: &[End]) {
     }
 }
 
-fn write(parts: &Parts, owner: &str, bell: &Bell, ends: &[Settlement]) -> Result<lease::Settled, crate::db::DbError> {
+fn write(parts: &Parts, owner: &str, noted: &Noted) -> Result<lease::Settled, crate::db::DbError> {
     let cx = parts.context("outbox");
     parts.db.write_now(|conn| {
-        match bell {
+        match &noted.bell {
             Bell::Quiet => {}
             Bell::Clear => {
                 alarms::clear(conn, &cx)?;
@@ -123,9 +155,12 @@ fn write(parts: &Parts, owner: &str, bell: &Bell, ends: &[Settlement]) -> Result
                 alarms::raise(conn, &cx, alarm, after(cx.machine, *pause))?;
             }
         }
-        let settled = lease::settle(conn, &cx, owner, ends)?;
+        let settled = lease::settle(conn, &cx, owner, &noted.ends)?;
         for (email, reply) in &settled.refused {
             contacts::address_refused(conn, &cx, email, reply)?;
+        }
+        for (email, reply) in lease::take_back(conn, &cx, &noted.taken_back, policy::REFUSED_BY_ALL)? {
+            contacts::refusal_withdrawn(conn, &cx, &email, &reply)?;
         }
         Ok(settled)
     })
@@ -135,15 +170,15 @@ fn after(at: Instant, pause: Duration) -> Instant {
     at.plus_seconds(i64::try_from(pause.as_secs()).unwrap_or(i64::MAX))
 }
 
-fn report(settled: &lease::Settled, bell: &Bell, ends: &[Settlement]) {
+fn report(settled: &lease::Settled, noted: &Noted) {
     if settled.lost > 0 {
         tracing::warn!(messages = settled.lost, "leases were lost before their results came in");
     }
-    if let Bell::Ring { alarm, pause } = bell {
+    if let Bell::Ring { alarm, pause } = &noted.bell {
         tracing::error!(what = alarm.what, detail = %alarm.detail, pause_seconds = pause.as_secs(), "the relay is left alone");
     }
     metrics::counter!("convoke_mails_total", "end" => "sent").increment(settled.sent as u64);
-    for end in ends {
+    for end in &noted.ends {
         let word = match end.verdict {
             Verdict::Sent => continue,
             Verdict::RetryAfter(_) => "put-off",

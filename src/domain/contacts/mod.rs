@@ -42,7 +42,7 @@ pub use model::{
 pub use organisations::{
     count_organisations, create_organisation, edit_organisation, list_organisations, organisation, organisations,
 };
-pub use refusals::{address_refused, confirm_address};
+pub use refusals::{address_refused, confirm_address, confirm_addresses, refusal_withdrawn};
 pub use service::{
     contact, contacts, count, create, do_not_contact, edit, exported_ids, groups, id_of, list, matching_ids,
     may_contact_again, of_link, people, tags, whole_page,

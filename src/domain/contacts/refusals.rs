@@ -17,6 +17,29 @@ pub fn address_refused(conn: &mut Conn, cx: &Context, email: &Email, reply: &str
     Ok(())
 }
 
+/// The relay refuses everybody, so that its word about this address counts for nothing. For the engine, beside the mails that then wait
+/// once more.
+pub fn refusal_withdrawn(conn: &mut Conn, cx: &Context, email: &Email, reply: &str) -> Stored<()> {
+    for contact in refusals::withdraw(conn, email, reply)? {
+        record(conn, cx, contact, "address-confirmed", email)?;
+    }
+    Ok(())
+}
+
+/// Staff have mails tried again that failed for these addresses: they hold them to be right.
+pub fn confirm_addresses(conn: &mut Conn, cx: &Context, whose: &[(ContactId, Email)]) -> Result<(), ContactError> {
+    if whose.is_empty() {
+        return Ok(());
+    }
+    require(&cx.actor, Action::EditContacts, Scope::Installation)?;
+    for (contact, email) in whose {
+        if refusals::clear(conn, *contact, email)? {
+            record(conn, cx, *contact, "address-confirmed", email)?;
+        }
+    }
+    Ok(())
+}
+
 /// Staff say that the address is right all the same: it is written to again.
 pub fn confirm_address(conn: &mut Conn, cx: &Context, contact: &PublicId, email: &Email) -> Result<(), ContactError> {
     require(&cx.actor, Action::EditContacts, Scope::Installation)?;

@@ -245,9 +245,12 @@ pub fn reach(conn: &mut Conn, cx: &Context, act: Act, selection: &Selection) -> 
 }
 
 /// What one transaction of an act did.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Part {
     pub done: usize,
+    /// Whose mails are tried again although their address was refused: whoever has it done holds the addresses to be right, and says so
+    /// to the address book in the same transaction.
+    pub trusted: Vec<(ContactId, Email)>,
     /// Behind which message the next one goes on; none at the end.
     pub next: Option<OutboxId>,
 }
@@ -271,17 +274,21 @@ pub fn act(
     }
     let ids: Vec<OutboxId> = rows.iter().map(|r| r.id).collect();
     let next = if ids.len() < AT_ONCE { None } else { ids.last().copied() };
-    Ok(Part { done: store::act(conn, cx.now, act, &ids)?, next })
+    let trusted = match act {
+        Act::TryAgain => rows.into_iter().filter_map(store::Reached::refused).collect(),
+        Act::Cancel => Vec::new(),
+    };
+    Ok(Part { done: store::act(conn, cx.now, act, &ids)?, trusted, next })
 }
 
 /// Does it to one message.
-pub fn act_on(conn: &mut Conn, cx: &Context, what: Act, id: &PublicId) -> Result<(), OutboxError> {
+pub fn act_on(conn: &mut Conn, cx: &Context, what: Act, id: &PublicId) -> Result<Part, OutboxError> {
     let shown = show(conn, cx, id)?;
     require(&cx.actor, Action::ManageOutbox, shown.scope())?;
     let (id, this) = (shown.listed.id, Selection::These(vec![id.clone()]));
-    match act(conn, cx, what, &this, (OutboxId::new(0), id))?.done {
-        0 => Err(OutboxError::TooLate),
-        _ => Ok(()),
+    match act(conn, cx, what, &this, (OutboxId::new(0), id))? {
+        Part { done: 0, .. } => Err(OutboxError::TooLate),
+        part => Ok(part),
     }
 }
 

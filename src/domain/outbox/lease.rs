@@ -245,6 +245,17 @@ pub fn settle(conn: &mut Conn, cx: &Context, owner: &str, ends: &[Settlement]) -
     Ok(done)
 }
 
+/// Failures that were the relay's doing: the messages wait once more, for so many seconds. Says whose addresses were held to be wrong, and
+/// in which words.
+pub fn take_back(conn: &mut Conn, cx: &Context, ids: &[OutboxId], seconds: i64) -> Stored<Vec<(Email, String)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let blamed = store::blamed(conn, ids)?;
+    store::fail_no_more(conn, ids, cx.now.plus_seconds(seconds))?;
+    Ok(blamed)
+}
+
 fn settle_one(conn: &mut Conn, cx: &Context, owner: &str, end: &Settlement) -> Result<bool, DbError> {
     let kept = match &end.verdict {
         Verdict::Sent | Verdict::Release => return Ok(true),

@@ -17,7 +17,10 @@ pub const DOUBT_PAUSE: i64 = 15 * 60;
 const PAUSES: [i64; 9] = [2, 5, 15, 30, 60, 120, 300, 600, 900];
 
 /// So many refusals in a row without one message taken are the relay's doing and not the recipients'.
-pub const REFUSALS_IN_A_ROW: u32 = 25;
+pub const REFUSALS_IN_A_ROW: usize = 25;
+
+/// Seconds after which what such a relay refused is tried again: others are asked about before it.
+pub const REFUSED_BY_ALL: i64 = 15 * 60;
 
 /// A message's fate, and beside it what is wrong with the relay, if anything is.
 #[derive(Clone, PartialEq, Eq, Debug)]

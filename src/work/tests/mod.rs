@@ -13,7 +13,8 @@ use crate::access::{Context, Door};
 use crate::app;
 use crate::config::Config;
 use crate::db::DbError;
-use crate::db::schema::{outbox, outbox_alarms};
+use crate::db::schema::{addresses, outbox, outbox_alarms};
+use crate::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
 use crate::domain::outbox::{Lane, Message, MessageState, NewMessage, enqueue_all};
 use crate::kernel::ids::AccountId;
 use crate::kernel::locale::Locale;
@@ -72,6 +73,28 @@ impl House {
             })
             .collect();
         self.db.write_now(|conn| enqueue_all(conn, &cx, &mails)).unwrap();
+    }
+
+    /// Somebody in the address book who has this address.
+    fn known(&self, email: &str) {
+        let address = AddressDraft { email: email.to_owned(), ..AddressDraft::default() };
+        let draft = ContactDraft {
+            native_name: "王建国".to_owned(),
+            language: "zh".to_owned(),
+            addresses: vec![address],
+            ..ContactDraft::default()
+        };
+        let (cx, new) = (self.context(), NewContact::parse(draft).unwrap());
+        self.db.write_now(|conn| contacts::create(conn, &cx, &new)).unwrap();
+    }
+
+    /// How many addresses are held to be wrong.
+    fn marked(&self) -> i64 {
+        let count = |conn: &mut crate::db::Conn| {
+            let marked = addresses::table.filter(addresses::refused_at.is_not_null());
+            Ok::<i64, DbError>(marked.count().get_result(conn)?)
+        };
+        self.db.read_now(count).unwrap()
     }
 
     fn start(&self) -> EngineHandle {

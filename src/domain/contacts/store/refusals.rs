@@ -20,6 +20,20 @@ pub fn refuse(conn: &mut Conn, email: &Email, reply: &str, now: Instant) -> Stor
     Ok(own.into_iter().map(|o| o.1).collect())
 }
 
+/// Takes the marks off that were made with these words. Whose they were.
+pub fn withdraw(conn: &mut Conn, email: &Email, reply: &str) -> Stored<Vec<ContactId>> {
+    let marked: Vec<(AddressId, ContactId)> = addresses::table
+        .filter(addresses::email_folded.eq(email.folded()))
+        .filter(addresses::refused_at.is_not_null())
+        .filter(addresses::refused_reason.eq(Some(reply)))
+        .order(addresses::id)
+        .select((addresses::id, addresses::contact_id))
+        .load(conn)?;
+    let set = (addresses::refused_at.eq(None::<Instant>), addresses::refused_reason.eq(None::<&str>));
+    diesel::update(addresses::table.filter(addresses::id.eq_any(marked.iter().map(|m| m.0)))).set(set).execute(conn)?;
+    Ok(marked.into_iter().map(|m| m.1).collect())
+}
+
 /// Takes the mark off a contact's address; says whether it bore one.
 pub fn clear(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<bool> {
     let own = addresses::table

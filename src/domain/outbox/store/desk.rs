@@ -9,7 +9,7 @@ use crate::db::schema::{event_notices, events, outbox, outbox_attempts as attemp
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::outbox::desk::{About, Act, Failure, Filter, Listed, Selection, Shown, Sight};
-use crate::domain::outbox::model::MessageState;
+use crate::domain::outbox::model::{FailReason, HeldBack, MessageState};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{CityId, ContactId, EventId, OutboxId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
@@ -198,6 +198,17 @@ pub struct Reached {
     pub id: OutboxId,
     pub state: MessageState,
     pub programme: Option<ProgrammeId>,
+    contact: Option<ContactId>,
+    email: Email,
+    reason: Option<String>,
+}
+
+impl Reached {
+    /// Whose address, when that is what it failed for.
+    pub fn refused(self) -> Option<(ContactId, Email)> {
+        let reasons = [FailReason::AddressRefused.as_str(), HeldBack::RefusedBefore.as_str()];
+        self.reason.filter(|why| reasons.contains(&why.as_str())).and(self.contact).map(|contact| (contact, self.email))
+    }
 }
 
 fn selected(conn: &mut Conn, sight: &Sight, act: Act, selection: &Selection) -> Stored<Messages<'static>> {
@@ -231,7 +242,7 @@ pub fn reached(
     limit: usize,
 ) -> Stored<Vec<Reached>> {
     let query = selected(conn, sight, act, selection)?.filter(outbox::id.gt(after)).filter(outbox::id.le(last));
-    let columns = (outbox::id, outbox::state, outbox::programme_id);
+    let columns = (outbox::id, outbox::state, outbox::programme_id, outbox::contact_id, outbox::email, outbox::reason);
     Ok(query.order(outbox::id).limit(limit as i64).select(columns).load(conn)?)
 }
 

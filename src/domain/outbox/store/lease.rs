@@ -312,6 +312,29 @@ pub fn fail(conn: &mut Conn, owner: &str, end: &Settlement, why: FailReason, now
     Ok(settle_held!(conn, owner, end.id, set)? == 1)
 }
 
+/// Of these messages, the addresses that the relay said are not there, with its words.
+pub fn blamed(conn: &mut Conn, ids: &[OutboxId]) -> Stored<Vec<(Email, String)>> {
+    let rows: Vec<(Email, Option<String>)> = outbox::table
+        .filter(outbox::id.eq_any(ids.iter().copied()))
+        .filter(outbox::state.eq(MessageState::Failed))
+        .filter(outbox::reason.eq(Some(FailReason::AddressRefused.as_str())))
+        .select((outbox::email, outbox::reply))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(email, reply)| (email, reply.unwrap_or_default())).collect())
+}
+
+pub fn fail_no_more(conn: &mut Conn, ids: &[OutboxId], due_at: Instant) -> Stored<usize> {
+    let failed =
+        outbox::table.filter(outbox::id.eq_any(ids.iter().copied())).filter(outbox::state.eq(MessageState::Failed));
+    let set = (
+        free(MessageState::Retry),
+        outbox::due_at.eq(due_at),
+        outbox::reason.eq(None::<&str>),
+        outbox::settled_at.eq(None::<Instant>),
+    );
+    Ok(diesel::update(failed).set(set).execute(conn)?)
+}
+
 pub fn moot(conn: &mut Conn, owner: &str, end: &Settlement, word: &str, now: Instant) -> Stored<bool> {
     let set = (free(MessageState::Cancelled), outbox::reason.eq(Some(word)), outbox::settled_at.eq(Some(now)));
     Ok(settle_held!(conn, owner, end.id, set)? == 1)

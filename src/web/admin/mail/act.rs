@@ -4,8 +4,10 @@ use askama::Template;
 
 use super::views::filter_of;
 use crate::access::Context;
+use crate::db::Conn;
 use crate::domain::accounts::{self, AccountError};
-use crate::domain::outbox::desk::{self, Act, OutboxError, Selection};
+use crate::domain::contacts::{self, ContactError};
+use crate::domain::outbox::desk::{self, Act, OutboxError, Part, Selection};
 use crate::i18n::Words;
 use crate::kernel::ids::{OutboxId, PublicId};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, is_first, see_other, submit};
@@ -88,11 +90,27 @@ async fn carry_out(
     let mut next = Some(OutboxId::new(0));
     while let Some(after) = next {
         let (cx, chosen) = (cx.clone(), chosen.clone());
-        let part = app.db.write(move |conn| desk::act(conn, &cx, act, &chosen, (after, last))).await?;
+        let part = app
+            .db
+            .write(move |conn| {
+                let part = desk::act(conn, &cx, act, &chosen, (after, last))?;
+                trust(conn, &cx, part)
+            })
+            .await?;
         *done += part.done;
         next = part.next;
     }
     Ok(())
+}
+
+/// A mail tried again goes to an address that staff hold to be right.
+fn trust(conn: &mut Conn, cx: &Context, part: Part) -> Result<Part, OutboxError> {
+    contacts::confirm_addresses(conn, cx, &part.trusted).map_err(|error| match error {
+        ContactError::Denied(denied) => OutboxError::Denied(denied),
+        ContactError::Db(fault) => OutboxError::Db(fault),
+        other => OutboxError::Db(crate::db::DbError::Query(other.to_string())),
+    })?;
+    Ok(part)
 }
 
 const fn note(act: Act) -> &'static str {
@@ -124,7 +142,8 @@ pub(super) async fn cancel(
 
 async fn one(app: App, who: SignedIn, id: PublicId, form: Submitted, act: Act) -> Result<HttpResponse, Problem> {
     Ok(submit(&app, who.context(&app), &form, move |conn, cx| {
-        desk::act_on(conn, cx, act, &id)?;
+        let part = desk::act_on(conn, cx, act, &id)?;
+        trust(conn, cx, part)?;
         Ok::<_, OutboxError>(format!("/mail/{id}?note={}", note(act)))
     })
     .await?)
