@@ -12,6 +12,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use crate::config::Config;
 use crate::db::{Db, DbError, Limits};
+use crate::domain::installation::{self, KeyIs};
 use crate::domain::outbox::outcome::Fault;
 use crate::kernel::time::Clock;
 use crate::kernel::token::Keys;
@@ -38,6 +39,10 @@ pub enum StartError {
     Key { path: String, fault: String },
     #[error("nothing can listen on {address}: {fault}\n  Choose another address with server.bind.")]
     Listen { address: String, fault: std::io::Error },
+    #[error(
+        "the key {path} is not the one of this database: links in mails that other nodes send would be dead here, and the other way round\n  Copy security.key from the node (or the backup) that this database belongs to, or name it with security.key_file."
+    )]
+    OtherKey { path: String },
     #[error(
         "the database's schema is older than this version: {pending} migration(s) are missing\n  Run `convoke migrate` once, then start again."
     )]
@@ -217,6 +222,19 @@ pub fn ensure_schema(db: &Db) -> Result<(), StartError> {
         crate::db::DatabaseUrl::Postgres(_) => {
             let pending = db.pending().map_err(fault)?.0.len();
             if pending == 0 { Ok(()) } else { Err(StartError::OldSchema { pending }) }
+        }
+    }
+}
+
+/// The schema as this version knows it, and the key that links in this database's mails are made with.
+pub fn ensure_ready(state: &AppState) -> Result<(), StartError> {
+    ensure_schema(&state.db)?;
+    let fault = |fault| StartError::Database { url: state.db.url().to_string(), fault };
+    match state.db.write_now(|conn| installation::compare_key(conn, &state.keys)).map_err(fault)? {
+        KeyIs::Ours => Ok(()),
+        KeyIs::Another => {
+            let path = state.config.in_data(&state.config.security.key_file).display().to_string();
+            Err(StartError::OtherKey { path })
         }
     }
 }

@@ -5,7 +5,8 @@ use clap::Args;
 
 use crate::app::{self, StartError};
 use crate::config::Config;
-use crate::db::{DatabaseUrl, DbError, dialect};
+use crate::db::{DatabaseUrl, Db, DbError, dialect};
+use crate::domain::installation::{self, KeyIs};
 use crate::domain::outbox::outcome::Fault;
 use crate::mail::MailUrl;
 use crate::mail::render::Office;
@@ -102,7 +103,34 @@ fn database(config: &Config) -> Vec<Finding> {
             Finding::Bad { what: format!("schema: {fault}"), cure: "look into the database's own log".to_owned() }
         }
     });
+    findings.extend(key(config, &db));
     findings
+}
+
+/// Whether this machine has the key that links in this database's mails are made with. A key that is not there yet is made by `serve`.
+fn key(config: &Config, db: &Db) -> Option<Finding> {
+    let path = config.in_data(&config.security.key_file);
+    if !path.exists() {
+        return None;
+    }
+    let keys = match app::keys(&path) {
+        Ok(keys) => keys,
+        Err(fault) => {
+            let what = format!("key: {}", one_line(&fault.to_string()));
+            return Some(Finding::Bad { what, cure: "take it from a backup".to_owned() });
+        }
+    };
+    match db.read_now(|conn| installation::look_at_key(conn, &keys)) {
+        Ok(KeyIs::Ours) => Some(Finding::Good(format!("key: {} is this database's", path.display()))),
+        Ok(KeyIs::Another) => Some(Finding::Bad {
+            what: format!("key: {} is not the one that this database's links are made with", path.display()),
+            cure: "copy security.key from the node or the backup that the database belongs to".to_owned(),
+        }),
+        Err(fault) => {
+            let cure = "bring the schema up to date first".to_owned();
+            Some(Finding::Bad { what: format!("key: {}", one_line(&fault.to_string())), cure })
+        }
+    }
 }
 
 /// The database's library writes its faults over several lines.

@@ -175,7 +175,7 @@ fn logging(config: &Config) {
 /// The parts for a command that works on the data and ends.
 fn parts(config: Config) -> Result<AppState, CommandError> {
     let state = app::build(config, Clock::Machine)?;
-    app::ensure_schema(&state.db)?;
+    app::ensure_ready(&state)?;
     Ok(state)
 }
 

@@ -20,7 +20,7 @@ pub struct Serve {
 impl Serve {
     pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
         let state = app::build(config, Clock::Machine)?;
-        app::ensure_schema(&state.db)?;
+        app::ensure_ready(&state)?;
         let state = Data::new(state);
         first_link(&state)?;
         let roles = if self.no_work { Roles::Web } else { Roles::Both };
@@ -30,7 +30,7 @@ impl Serve {
 
 pub fn work(config: Config) -> Result<ExitCode, CommandError> {
     let state = app::build(config, Clock::Machine)?;
-    app::ensure_schema(&state.db)?;
+    app::ensure_ready(&state)?;
     run(Data::new(state), Roles::Work)
 }
 

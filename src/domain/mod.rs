@@ -1,7 +1,7 @@
 //! The product, one folder per noun.
 //!
 //! Slices have an order; each may call the `service` and `model` of those before it, never their `store`:
-//! history, outbox, submissions < accounts < contacts < imports < programme < deliverables < events < invitations < overview.
+//! history, outbox, submissions, installation < accounts < contacts < imports < programme < deliverables < events < invitations < overview.
 
 pub mod accounts;
 pub mod contacts;
@@ -9,6 +9,7 @@ pub mod deliverables;
 pub mod events;
 pub mod history;
 pub mod imports;
+pub mod installation;
 pub mod invitations;
 pub mod outbox;
 pub mod overview;

@@ -75,7 +75,7 @@ impl Demo {
         config.mail.url = format!("file:{}", folder.join("mail").display());
         config.mail.from = "Sustainable urbanisation <office@convoke.example>".to_owned();
         let state = app::build(config, Clock::starting_at(self.now))?;
-        app::ensure_schema(&state.db)?;
+        app::ensure_ready(&state)?;
         let login = make(&state)?;
         greet(&state, &folder, &login);
         if self.only_make {

@@ -11,6 +11,8 @@ mod events_tables;
 mod history_tables;
 #[path = "imports.rs"]
 mod imports_tables;
+#[path = "installation.rs"]
+mod installation_tables;
 #[path = "invitations.rs"]
 mod invitations_tables;
 #[path = "outbox.rs"]
@@ -23,6 +25,7 @@ pub use contacts_tables::*;
 pub use events_tables::*;
 pub use history_tables::*;
 pub use imports_tables::*;
+pub use installation_tables::*;
 pub use invitations_tables::*;
 pub use outbox_tables::*;
 pub use programme_tables::*;
@@ -118,4 +121,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     tasks,
     imports,
     import_lines,
+    installation,
 );

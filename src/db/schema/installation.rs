@@ -1,0 +1,8 @@
+//! What all processes on one database agree on.
+
+diesel::table! {
+    installation (name) {
+        name -> Text,
+        value -> Text,
+    }
+}

@@ -1,0 +1,18 @@
+use diesel::prelude::*;
+
+use crate::db::conn::each;
+use crate::db::schema::installation;
+use crate::db::{Conn, Stored};
+
+pub(super) fn value(conn: &mut Conn, name: &str) -> Stored<Option<String>> {
+    Ok(installation::table.find(name).select(installation::value).first(conn).optional()?)
+}
+
+/// What is known, after this has become known if nothing was.
+pub(super) fn value_or(conn: &mut Conn, name: &str, first: &str) -> Stored<String> {
+    each!(conn, c => diesel::insert_into(installation::table)
+        .values((installation::name.eq(name), installation::value.eq(first)))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(installation::table.find(name).select(installation::value).first(conn)?)
+}
