@@ -3,7 +3,7 @@
 use super::Words;
 use super::dates::Of;
 use crate::kernel::locale::Locale;
-use crate::kernel::time::Zone;
+use crate::kernel::time::{WallTime, Zone};
 
 /// Zone, then its city in English, French and Chinese. A zone of several Chinese provinces is called by Beijing, as there.
 const CITIES: &[(&str, &str, &str, &str)] = &[
@@ -99,6 +99,15 @@ const TOWNS: &[(&str, &str, &str)] = &[
 ];
 
 impl Words {
+    /// "Part of the event of the IGU: 21–27 August": what an event of ours belongs to. The host may be unnamed.
+    pub fn part_of(self, host: &str, start: impl Of<WallTime>, end: impl Of<WallTime>) -> String {
+        let days = self.range(start, end);
+        match host {
+            "" => self.with("answers-part-of", &[("days", &days)]),
+            host => self.with("answers-part-of-host", &[("days", &days), ("host", &host.to_owned())]),
+        }
+    }
+
     /// The city by which a zone is known: "Paris", "Bruxelles", "北京"; for zones we have no name for, the last part of theirs.
     pub fn zone_city(self, zone: impl Of<Zone>) -> String {
         let name = zone.plain().name();

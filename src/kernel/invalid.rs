@@ -25,6 +25,8 @@ pub enum Reason {
     UnknownZone,
     EndsBeforeStart,
     AfterStart,
+    /// Our part of an event lies outside it.
+    OutsideEvent,
     /// A date that is to come has passed.
     Past,
     NotOneOf {
@@ -87,6 +89,7 @@ impl Reason {
             Reason::UnknownZone => "unknown-zone",
             Reason::EndsBeforeStart => "ends-before-start",
             Reason::AfterStart => "after-start",
+            Reason::OutsideEvent => "outside-event",
             Reason::Past => "past",
             Reason::NotOneOf { .. } => "not-one-of",
             Reason::Taken => "taken",

@@ -97,7 +97,7 @@ pub(super) fn parse(input: &EventInput, choices: &Choices) -> Result<Draft, Inva
     let capacity = capacity(f, &input.capacity);
     let card = card(f, input);
     let host = match hosting {
-        Some(Hosting::Others) => host(f, &input.host, zone),
+        Some(Hosting::Others) => host(f, &input.host, zone, when),
         _ => Host::default(),
     };
     faults.into_result()?;
@@ -288,15 +288,23 @@ fn card(faults: &mut Invalid, input: &EventInput) -> ContactCard {
     }
 }
 
-fn host(faults: &mut Invalid, input: &HostInput, zone: Zone) -> Host {
+fn host(faults: &mut Invalid, input: &HostInput, zone: Zone, when: Option<Slot>) -> Host {
     let name = localised(faults, "host_name", &input.name, |t| required_line(t, NAME));
     if input.name.is_empty() {
         faults.add("host_name", Reason::Required);
+    }
+    let slot = slot(faults, ("slot_starts", &input.slot_starts), ("slot_ends", &input.slot_ends), zone);
+    if let (Some(own), Some(whole)) = (slot, when) {
+        for (field, at) in [("slot_starts", own.start), ("slot_ends", own.end)] {
+            if at.instant() < whole.start.instant() || at.instant() > whole.end.instant() {
+                faults.add(field, Reason::OutsideEvent);
+            }
+        }
     }
     Host {
         name,
         url: url(faults, "host_url", &input.url),
         contact: faults.take("host_contact", prose(&input.contact, ADDRESS)).unwrap_or_default(),
-        slot: slot(faults, ("slot_starts", &input.slot_starts), ("slot_ends", &input.slot_ends), zone),
+        slot,
     }
 }

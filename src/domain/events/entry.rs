@@ -14,7 +14,7 @@ pub fn uid(event: &PublicId) -> String {
 /// The event as a calendar shows it to one reader; none while it has no date. Who is asked, if anybody, is for the caller to add.
 pub fn calendar_entry(view: &EventView, locale: Locale, stamp: Instant) -> Option<calendar::Event> {
     let event = &view.event;
-    let when = event.when?;
+    let when = event.for_guests()?;
     Some(calendar::Event {
         uid: uid(&event.public_id),
         sequence: u32::try_from(event.sequence).unwrap_or(u32::MAX),

@@ -169,12 +169,21 @@ impl Event {
     pub const fn time_holds(&self) -> bool {
         !matches!(self.state, EventState::Postponed | EventState::Cancelled)
     }
+    /// When guests are to be there: in an event of others only for our own part, where that is known.
+    pub fn for_guests(&self) -> Option<Slot> {
+        let when = self.when?;
+        Some(self.host.slot.filter(|_| self.hosting == Hosting::Others).unwrap_or(when))
+    }
+    /// The whole of an event of others, where our part is less than that.
+    pub fn around(&self) -> Option<Slot> {
+        self.when.filter(|when| self.for_guests().is_some_and(|own| own != *when))
+    }
     pub fn is_over(&self, now: Instant) -> bool {
         self.when.is_some_and(|w| w.end.instant() < now)
     }
     /// The deadline for answers: the one set, else the start itself; none while there is no date.
     pub fn answers_until(&self) -> Option<WallTime> {
-        self.reply_by.or(self.when.map(|w| w.start))
+        self.reply_by.or(self.for_guests().map(|own| own.start))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Time and standing of an event. What guests must learn of leaves a notice; telling them is the next slice's work.
 
+use chrono::TimeDelta;
+
 use super::draft::{parse_move, reason};
 use super::editing::{deadline_ahead, follow_city, is_shift, shift_changes, write};
 use super::input::MoveInput;
@@ -13,6 +15,7 @@ use crate::db::Conn;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::Invalid;
+use crate::kernel::time::WallTime;
 
 /// Which event, as its reader last saw it.
 #[derive(Clone, Copy, Debug)]
@@ -88,10 +91,11 @@ impl Move {
         }
         event.place = self.place.clone();
         event.reply_by = self.reply_by;
-        // The host's slot is told on the event's own wall.
+        // Our part of it goes along with the whole, on the event's own wall.
+        let later = self.before.event.when.map_or(TimeDelta::zero(), |was| self.slot.start.local - was.start.local);
         event.host.slot = event.host.slot.map(|s| Slot {
-            start: crate::kernel::time::WallTime::new(s.start.local, self.zone),
-            end: crate::kernel::time::WallTime::new(s.end.local, self.zone),
+            start: WallTime::new(s.start.local + later, self.zone),
+            end: WallTime::new(s.end.local + later, self.zone),
         });
         event
     }

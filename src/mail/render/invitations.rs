@@ -135,7 +135,7 @@ pub(super) fn greeting(reader: &Reader) -> String {
 /// What a placeholder of the staff's text becomes for this reader.
 fn placeholder(t: &Ticket, event: &Event, reader: &Reader, name: &str) -> String {
     let w = t.w;
-    let slot: Option<Slot> = event.when;
+    let slot: Option<Slot> = event.for_guests();
     match name {
         "name" => reader.name.shown(reader.locale).to_owned(),
         "salutation" => salutation(w, reader),

@@ -24,6 +24,8 @@ pub(super) struct Ticket {
     pub when: Option<String>,
     /// "Datong, UTC+8".
     pub clock: String,
+    /// The days of the whole event of others that ours is a part of.
+    pub around: Option<String>,
     pub venue: Vec<Said>,
     pub reply_by: Option<String>,
     pub link: String,
@@ -55,8 +57,9 @@ impl Ticket {
             programme: event.programme_title.best(reader.locale).to_owned(),
             title: title.unwrap_or(Said { text: String::new(), lang: None }),
             hue: hue(event),
-            when: event.when.map(|slot| w.range(slot.start, slot.end)),
+            when: event.for_guests().map(|slot| w.range(slot.start, slot.end)),
             clock: clock(w, event),
+            around: event.around().map(|slot| w.part_of(event.host.name.best(reader.locale), slot.start, slot.end)),
             venue: venue(w, event),
             reply_by: event.reply_by.map(|at| w.moment(at)),
             link: format!("{base_url}/a/{}", reader.answer_token),
@@ -85,7 +88,7 @@ impl Ticket {
 fn clock(w: Words, event: &Event) -> String {
     let place = event.place.best(w.locale());
     let place = if place.is_empty() { w.zone_city(event.zone) } else { place.to_owned() };
-    let offset = event.when.map(|slot| slot.start.offset_label());
+    let offset = event.for_guests().map(|slot| slot.start.offset_label());
     match offset {
         Some(offset) => w.with("answers-mail-clock", &[("place", &place), ("offset", &offset)]),
         None => place,

@@ -45,6 +45,8 @@ struct AnswerPage {
     description: String,
     description_lang: Option<&'static str>,
     when: Option<String>,
+    /// Of an event of others: the whole of it.
+    around: Option<String>,
     machine: String,
     clock: String,
     venue: Vec<Said>,
@@ -184,8 +186,9 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
         description: description.map(|(_, text)| text::page_html(text)).unwrap_or_default(),
         description_lang: description.and_then(|(l, _)| (l != locale).then_some(l.bcp47())),
         off,
-        when: event.when.filter(|_| event.time_holds() || off).map(|slot| w.range(slot.start, slot.end)),
-        machine: event.when.map(|slot| slot.start.instant().rfc3339()).unwrap_or_default(),
+        when: event.for_guests().filter(|_| event.time_holds() || off).map(|slot| w.range(slot.start, slot.end)),
+        around: event.around().map(|slot| w.part_of(event.host.name.best(locale), slot.start, slot.end)),
+        machine: event.for_guests().map(|slot| slot.start.instant().rfc3339()).unwrap_or_default(),
         clock: clock(w, seat),
         venue: venue(w, &event.venue),
         map_url: event.venue.map_url.clone(),
@@ -248,7 +251,7 @@ fn hello(w: Words, seat: &OpenSeat) -> Option<String> {
 
 fn clock(w: Words, seat: &OpenSeat) -> String {
     let event = &seat.event;
-    let Some(slot) = event.when else { return String::new() };
+    let Some(slot) = event.for_guests() else { return String::new() };
     let place = event.place.best(w.locale());
     let place = if place.is_empty() { w.zone_city(event.zone) } else { place.to_owned() };
     w.with("answers-mail-clock", &[("place", &place), ("offset", &slot.start.offset_label())])

@@ -73,6 +73,7 @@ invalid-wants-administrator = Only an administrator may lift this rule.
 invalid-unknown-zone = A zone such as Asia/Shanghai or Europe/Brussels.
 invalid-ends-before-start = It ends before it begins.
 invalid-after-start = This must be before the event begins.
+invalid-outside-event = Our part must lie within the event.
 invalid-not-one-of = One of: { $allowed }.
 invalid-taken = This is taken already.
 invalid-no-such = There is nothing of this name.

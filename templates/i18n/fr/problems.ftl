@@ -73,6 +73,7 @@ invalid-wants-administrator = Seul un administrateur peut lever cette règle.
 invalid-unknown-zone = Un fuseau comme Asia/Shanghai ou Europe/Brussels.
 invalid-ends-before-start = La fin précède le début.
 invalid-after-start = Cette date doit précéder le début de l’événement.
+invalid-outside-event = Notre partie doit se tenir pendant la manifestation.
 invalid-not-one-of = Au choix : { $allowed }.
 invalid-taken = C’est déjà pris.
 invalid-no-such = Rien ne porte ce nom.

@@ -73,6 +73,7 @@ invalid-wants-administrator = 只有管理员可以取消这项规定。
 invalid-unknown-zone = 请填写时区，例如 Asia/Shanghai 或 Europe/Brussels。
 invalid-ends-before-start = 结束时间早于开始时间。
 invalid-after-start = 该时间应早于活动开始时间。
+invalid-outside-event = 我方环节的时间须在整个活动期间之内。
 invalid-not-one-of = 请选择：{ $allowed }。
 invalid-taken = 已被占用。
 invalid-no-such = 没有找到该名称。

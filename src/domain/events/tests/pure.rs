@@ -1,7 +1,9 @@
 use crate::domain::events::draft::{Choices, parse};
 use crate::domain::events::model::EventState::*;
 use crate::domain::events::transitions::{self, Sequence, TABLE, Way, Why};
-use crate::domain::events::{CityFace, EventInput, EventState, HostInput, Slot, StepFace, Venue, calendar_entry, uid};
+use crate::domain::events::{
+    CityFace, EventInput, EventState, HostInput, Hosting, Slot, StepFace, Venue, calendar_entry, uid,
+};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Reason;
 use crate::kernel::locale::Locale;
@@ -196,6 +198,36 @@ fn a_host_is_kept_for_events_of_others_only() {
     assert_eq!(faults(&input), [("slot_ends".to_owned(), "required")]);
     input.host.slot_ends = "2016-08-22T15:30".to_owned();
     assert!(parse(&input, &choices()).unwrap().host.slot.is_some());
+}
+
+#[test]
+fn our_part_of_an_event_of_others_lies_within_it_and_is_what_calendars_show() {
+    let mut input = EventInput {
+        hosting: "others".to_owned(),
+        zone: "Asia/Shanghai".to_owned(),
+        starts: "2016-08-21T09:00".to_owned(),
+        ends: "2016-08-27T18:00".to_owned(),
+        ..input()
+    };
+    input.host = HostInput {
+        name: Localised::three("IGU", "", ""),
+        slot_starts: "2016-09-23T14:00".to_owned(),
+        slot_ends: "2016-09-23T15:30".to_owned(),
+        ..HostInput::default()
+    };
+    let outside = |field: &str| (field.to_owned(), "outside-event");
+    assert_eq!(faults(&input), [outside("slot_starts"), outside("slot_ends")]);
+    (input.host.slot_starts, input.host.slot_ends) = ("2016-08-23T14:00".to_owned(), "2016-08-23T15:30".to_owned());
+    let draft = parse(&input, &choices()).unwrap();
+    let mut view = super::house::sample();
+    (view.event.hosting, view.event.zone) = (Hosting::Others, draft.zone);
+    (view.event.when, view.event.host) = (draft.when, draft.host);
+    assert_eq!(calendar_entry(&view, Locale::En, Instant::default()).unwrap().start.stored(), "2016-08-23T14:00:00");
+    assert_eq!(view.event.around(), view.event.when);
+    assert_eq!(view.event.answers_until().unwrap().stored(), "2016-08-23T14:00:00");
+    view.event.hosting = Hosting::Ours;
+    assert_eq!(calendar_entry(&view, Locale::En, Instant::default()).unwrap().start.stored(), "2016-08-21T09:00:00");
+    assert_eq!(view.event.around(), None);
 }
 
 #[test]
