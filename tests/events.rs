@@ -270,6 +270,26 @@ async fn strangers_get_the_calendar_of_announced_events_only() {
 }
 
 #[tokio::test]
+async fn a_move_by_a_program_leaves_what_it_does_not_name() {
+    let story = Story::begin().await;
+    let here = story.planned().await;
+    let before = story.event(&here).event;
+    let grant = Grant { role: Role::Coordinator, programme: Some(story.outline.programme.id), city: None };
+    let token = story.app.token(&story.app.person("bo@example.org", vec![grant]), &["read", "write"]);
+    let path = format!("/api/v1/events/{}/move", before.public_id);
+    let version = before.version.to_string();
+    let client = story.app.client();
+    let request = client.request(Method::POST, &path).bearer_auth(&token).header("if-match", version);
+    let body = json!({ "starts": "2016-06-07T09:30", "ends": "2016-06-07T17:00", "reason": "The hall is taken" });
+    let moved = crate::support::send(request.json(&body)).await;
+    assert_eq!(moved.status, 200, "{}", moved.body);
+    let after = story.event(&here).event;
+    assert_eq!(after.when.unwrap().start.stored(), "2016-06-07T09:30:00");
+    assert_eq!((after.zone, after.city, after.place), (before.zone, before.city, before.place));
+    assert_eq!(after.reply_by, before.reply_by);
+}
+
+#[tokio::test]
 async fn programs_write_by_version_and_are_told_every_fault() {
     let story = Story::begin().await;
     let grant = Grant { role: Role::Coordinator, programme: Some(story.outline.programme.id), city: None };

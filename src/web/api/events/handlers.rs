@@ -179,9 +179,10 @@ pub(super) async fn reschedule(
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
     as_seen(version, allowed(&app, &cx, &id, Action::MoveEvent).await?)?;
-    let input = read::<MoveBody>(&body)?.input();
+    let body = read::<MoveBody>(&body)?;
     let write = app.db.write(move |conn| -> Result<Acted, ActError> {
-        let programme = events::find(conn, &cx, &id)?.event.programme;
+        let before = events::find(conn, &cx, &id)?;
+        let (programme, input) = (before.event.programme, body.input(&before));
         let which = Standing { programme, event: &id, version };
         let (view, told) = acts::reschedule(conn, &cx, which, &input)?;
         let guests = events::guests(conn, &cx, view.event.id)?;

@@ -228,12 +228,13 @@ impl EventBody {
     }
 }
 
+/// Where and when an event is to go. What is left out stays as it is, and goes along with a new city; an empty text takes it away.
 #[derive(Deserialize, Default, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct MoveBody {
     city: Option<String>,
-    #[schema(value_type = std::collections::HashMap<String, String>)]
-    place: Localised,
+    #[schema(value_type = Option<std::collections::HashMap<String, String>>)]
+    place: Option<Localised>,
     zone: Option<String>,
     starts: String,
     ends: String,
@@ -242,14 +243,22 @@ pub(super) struct MoveBody {
 }
 
 impl MoveBody {
-    pub fn input(self) -> MoveInput {
+    pub fn input(self, view: &EventView) -> MoveInput {
+        let own = view.city.as_ref().map(|c| c.public_id.to_string()).unwrap_or_default();
+        let city = self.city.unwrap_or_else(|| own.clone());
+        // Another city has its own name and clock.
+        let (place, zone) = match city == own {
+            true => (view.event.place.clone(), view.event.zone.name().to_owned()),
+            false => (Localised::default(), String::new()),
+        };
+        let reply_by = || view.event.reply_by.map(WallTime::stored).unwrap_or_default();
         MoveInput {
-            city: self.city.unwrap_or_default(),
-            place: self.place,
-            zone: self.zone.unwrap_or_default(),
+            city,
+            place: self.place.unwrap_or(place),
+            zone: self.zone.unwrap_or(zone),
             starts: self.starts,
             ends: self.ends,
-            reply_by: self.reply_by.unwrap_or_default(),
+            reply_by: self.reply_by.unwrap_or_else(reply_by),
             reason: self.reason,
         }
     }
