@@ -41,7 +41,9 @@ impl Story {
     }
     /// The tokens of a guest's letter, in the order of invitations: answer page, "don't write again".
     fn tokens(&self, invitation: i64) -> (String, String) {
-        let letters = self.app.read(|conn, cx| mail::invitation_letters(conn, cx, &[InvitationId::new(invitation)]));
+        let letters = self.app.read(|conn, cx| {
+            mail::invitation_letters(conn, cx, &[InvitationId::new(invitation)], mail::Reading::ToSend)
+        });
         let letter = letters[0].as_ref().expect("a letter");
         (letter.reader.answer_token.clone(), letter.reader.stop_token.clone())
     }
@@ -284,7 +286,7 @@ async fn letters_read_well_in_three_languages() {
     let yes = [("answer", "accepted"), ("note", "Vegetarian, please")];
     s.app.client().post(&format!("/a/{}", s.tokens(2).0), &yes).await;
     let ids: Vec<InvitationId> = (1..=3).map(InvitationId::new).collect();
-    let letters = s.app.read(|conn, cx| mail::invitation_letters(conn, cx, &ids));
+    let letters = s.app.read(|conn, cx| mail::invitation_letters(conn, cx, &ids, mail::Reading::ToSend));
     let mut all = String::new();
     for letter in letters {
         let mut letter = letter.expect("a letter");
@@ -295,7 +297,7 @@ async fn letters_read_well_in_three_languages() {
         assert!(ics.contains("METHOD:PUBLISH") && ics.contains("TZID:Asia/Shanghai"), "{ics}");
         all.push_str(&format!("To: {}\nSubject: {}\n\n{}\n=====\n", mail.to_name, mail.subject, mail.text));
     }
-    let answers = s.app.read(|conn, cx| mail::confirmations(conn, cx, &[AnswerId::new(1)]));
+    let answers = s.app.read(|conn, cx| mail::confirmations(conn, cx, &[AnswerId::new(1)], mail::Reading::ToSend));
     for letter in answers {
         let mut letter = letter.expect("a letter");
         letter.reader = letter.reader.masked();

@@ -10,6 +10,7 @@ use super::relay::Relay;
 use super::settler::End;
 use super::{Parts, WorkError};
 use crate::db::DbError;
+use crate::domain::invitations::mail::Reading;
 use crate::domain::outbox::lease::{self, Batch, Worker};
 use crate::domain::outbox::{Claimed, FailReason, Verdict};
 use crate::mail::render::{self, Draft, Links, Loaded, Press, RenderError};
@@ -267,7 +268,7 @@ fn make_now(parts: &Parts, claimed: Vec<Claimed>) -> Made {
 
 fn load(parts: &Parts, claimed: &[Claimed]) -> Result<Vec<Loaded>, RenderError> {
     let cx = parts.context("outbox");
-    parts.db.read_now(|conn| render::load(conn, &cx, claimed))
+    parts.db.read_now(|conn| render::load(conn, &cx, claimed, Reading::ToSend))
 }
 
 fn one_by_one(parts: &Parts, claimed: &[Claimed]) -> Vec<Result<Loaded, RenderError>> {

@@ -46,6 +46,6 @@ pub use model::{
 pub use moving::{Grounds, Standing, advance, cancel, confirm, plan_move, postpone, reschedule};
 pub use recall::{Pending, Recall, pending, recall, waiting};
 pub use service::{
-    by_id, by_public_id, cities, find, guests, history, list, load_many, lock_places, notice, of_programme,
+    by_id, by_public_id, cities, find, guests, history, known_at, list, load_many, lock_places, notice, of_programme,
     public_page, published, standing_notices, steps,
 };

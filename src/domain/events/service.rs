@@ -9,6 +9,7 @@ use crate::domain::history::{self, Entity, Entry};
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
 use crate::kernel::localised::Localised;
 use crate::kernel::page::{Page, PageRequest};
+use crate::kernel::time::Instant;
 
 /// An event of a programme, for those who may see the programme.
 pub fn by_public_id(
@@ -119,6 +120,11 @@ pub fn lock_places(conn: &mut Conn, event: EventId) -> Stored<()> {
 /// What guests are told; for rendering. The caller is the engine or has checked the right.
 pub fn notice(conn: &mut Conn, id: NoticeId) -> Stored<Notice> {
     store_notices::notice(conn, id)?.ok_or(DbError::NotFound)
+}
+
+/// What guests knew of an event's date, place and standing at an instant, where it has changed since and was not called back.
+pub fn known_at(conn: &mut Conn, event: EventId, at: Instant) -> Stored<Option<NoticeFacts>> {
+    store_notices::known_at(conn, event, at)
 }
 
 /// For each of these events the last notice that was not called back: the only one whose mails still have a point.

@@ -114,6 +114,19 @@ pub(super) fn notice(conn: &mut Conn, id: NoticeId) -> Stored<Option<Notice>> {
     row.map(read).transpose()
 }
 
+/// What was before the first change after an instant that was not called back.
+pub(super) fn known_at(conn: &mut Conn, event: EventId, at: Instant) -> Stored<Option<NoticeFacts>> {
+    let row: Option<NoticeRow> = event_notices::table
+        .filter(event_notices::event_id.eq(event))
+        .filter(event_notices::created_at.gt(at))
+        .filter(event_notices::recalled_at.is_null())
+        .order(event_notices::id)
+        .select(columns!())
+        .first(conn)
+        .optional()?;
+    Ok(row.map(read).transpose()?.map(|notice| notice.before))
+}
+
 /// The last of an event's notices that was not called back.
 fn latest(conn: &mut Conn, event: EventId) -> Stored<Option<Notice>> {
     let row: Option<NoticeRow> = event_notices::table

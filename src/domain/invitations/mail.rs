@@ -17,6 +17,7 @@ use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, AnswerId, EventId, InvitationId, PublicId, RoundId, SeatId};
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
+use crate::kernel::time::Instant;
 use crate::kernel::token::{Keys, Purpose as LinkPurpose};
 use crate::text::{Prepared, placeholders};
 
@@ -122,16 +123,41 @@ pub struct RequestLetter {
     pub guests: usize,
 }
 
+/// What a letter is read for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reading {
+    /// It is about to leave, if there is still a point in it.
+    ToSend,
+    /// It left at this instant: what has become of the event, the answer or the round since does not change what was written.
+    AsSent(Instant),
+}
+
+impl Reading {
+    /// The reason that keeps a letter back: none does once it has left.
+    fn judge(self, moot: Option<Moot>) -> Option<Moot> {
+        moot.filter(|_| self == Reading::ToSend)
+    }
+}
+
 /// Either a letter or the reason why there is none, in the order asked for.
 pub type Letters<T> = Vec<Result<T, Moot>>;
 
 type Events = HashMap<EventId, Arc<EventFacts>>;
 
-fn load_events(conn: &mut Conn, ids: impl Iterator<Item = EventId>) -> Stored<Events> {
+fn load_events(conn: &mut Conn, ids: impl Iterator<Item = EventId>, reading: Reading) -> Stored<Events> {
     let mut ids: Vec<EventId> = ids.collect();
     ids.sort();
     ids.dedup();
-    Ok(facts_of(conn, &ids)?.into_iter().map(|e| (e.id, Arc::new(e))).collect())
+    let mut found = facts_of(conn, &ids)?;
+    if let Reading::AsSent(at) = reading {
+        for facts in &mut found {
+            if let Some(then) = events::known_at(conn, facts.id, at)? {
+                let event = &mut facts.view.event;
+                (event.when, event.zone, event.place, event.state) = (then.when, then.zone, then.place, then.state);
+            }
+        }
+    }
+    Ok(found.into_iter().map(|e| (e.id, Arc::new(e))).collect())
 }
 
 fn reader(keys: &Keys, row: &ReaderRow) -> Stored<Reader> {
@@ -144,9 +170,14 @@ fn reader(keys: &Keys, row: &ReaderRow) -> Stored<Reader> {
 }
 
 /// The letters of invitations.
-pub fn invitation_letters(conn: &mut Conn, cx: &Context, ids: &[InvitationId]) -> Stored<Letters<InvitationLetter>> {
+pub fn invitation_letters(
+    conn: &mut Conn,
+    cx: &Context,
+    ids: &[InvitationId],
+    reading: Reading,
+) -> Stored<Letters<InvitationLetter>> {
     let rows = store::invitations(conn, ids)?;
-    let events = load_events(conn, rows.values().map(|r| r.reader.event))?;
+    let events = load_events(conn, rows.values().map(|r| r.reader.event), reading)?;
     let texts = round_texts(conn, rows.values().map(|r| r.round))?;
     let mut words: HashMap<(RoundId, Locale), Arc<Words>> = HashMap::new();
     ids.iter()
@@ -155,7 +186,7 @@ pub fn invitation_letters(conn: &mut Conn, cx: &Context, ids: &[InvitationId]) -
             let (Some(event), Some(text)) = (events.get(&row.reader.event), texts.get(&row.round)) else {
                 return Ok(Err(Moot::Gone));
             };
-            if let Some(moot) = moot(row, is_off(event.state)) {
+            if let Some(moot) = reading.judge(moot(row, is_off(event.state))) {
                 return Ok(Err(moot));
             }
             let words = words.entry((row.round, row.locale)).or_insert_with(|| prepared(text, row.locale));
@@ -233,22 +264,28 @@ pub fn test_letters(conn: &mut Conn, cx: &Context, ids: &[TestOf]) -> Stored<Let
 }
 
 /// The letters that confirm answers.
-pub fn confirmations(conn: &mut Conn, cx: &Context, ids: &[AnswerId]) -> Stored<Letters<ConfirmationLetter>> {
+pub fn confirmations(
+    conn: &mut Conn,
+    cx: &Context,
+    ids: &[AnswerId],
+    reading: Reading,
+) -> Stored<Letters<ConfirmationLetter>> {
     let rows = store::answers(conn, ids)?;
     let latest = store::latest_answers(conn, rows.values().map(|r| r.reader.seat))?;
-    let events = load_events(conn, rows.values().map(|r| r.reader.event))?;
+    let events = load_events(conn, rows.values().map(|r| r.reader.event), reading)?;
     ids.iter()
         .map(|id| {
             let Some(row) = rows.get(id) else { return Ok(Err(Moot::Gone)) };
             let Some(event) = events.get(&row.reader.event) else { return Ok(Err(Moot::Gone)) };
-            if row.reader.removed() {
-                return Ok(Err(Moot::SeatRemoved));
-            }
-            if is_off(event.state) {
-                return Ok(Err(Moot::EventOff));
-            }
-            if row.now != row.answer || latest.get(&row.reader.seat).is_some_and(|last| last > id) {
-                return Ok(Err(Moot::Superseded));
+            let superseded = row.now != row.answer || latest.get(&row.reader.seat).is_some_and(|last| last > id);
+            let moot = match () {
+                () if row.reader.removed() => Some(Moot::SeatRemoved),
+                () if is_off(event.state) => Some(Moot::EventOff),
+                () if superseded => Some(Moot::Superseded),
+                () => None,
+            };
+            if let Some(moot) = reading.judge(moot) {
+                return Ok(Err(moot));
             }
             let reader = reader(&cx.keys, &row.reader)?;
             Ok(Ok(ConfirmationLetter { event: event.clone(), reader, answer: row.answer, note: row.note.clone() }))
@@ -257,9 +294,14 @@ pub fn confirmations(conn: &mut Conn, cx: &Context, ids: &[AnswerId]) -> Stored<
 }
 
 /// The letters that tell of a move, a postponement or a cancellation.
-pub fn notice_letters(conn: &mut Conn, cx: &Context, ids: &[(NoticeId, SeatId)]) -> Stored<Letters<NoticeLetter>> {
+pub fn notice_letters(
+    conn: &mut Conn,
+    cx: &Context,
+    ids: &[(NoticeId, SeatId)],
+    reading: Reading,
+) -> Stored<Letters<NoticeLetter>> {
     let rows = store::readers(conn, &ids.iter().map(|(_, seat)| *seat).collect::<Vec<_>>())?;
-    let events = load_events(conn, rows.values().map(|r| r.event))?;
+    let events = load_events(conn, rows.values().map(|r| r.event), reading)?;
     let mut notices: HashMap<NoticeId, Arc<Notice>> = HashMap::new();
     for (id, _) in ids {
         if !notices.contains_key(id) {
@@ -275,14 +317,14 @@ pub fn notice_letters(conn: &mut Conn, cx: &Context, ids: &[(NoticeId, SeatId)])
         .map(|(notice, seat)| {
             let (Some(row), Some(notice)) = (rows.get(seat), notices.get(notice)) else { return Ok(Err(Moot::Gone)) };
             let Some(event) = events.get(&row.event) else { return Ok(Err(Moot::Gone)) };
-            if row.removed() {
-                return Ok(Err(Moot::SeatRemoved));
-            }
-            if notice.recalled_at.is_some() {
-                return Ok(Err(Moot::NoticeRecalled));
-            }
-            if standing.get(&row.event) != Some(&notice.id) {
-                return Ok(Err(Moot::Replaced));
+            let moot = match () {
+                () if row.removed() => Some(Moot::SeatRemoved),
+                () if notice.recalled_at.is_some() => Some(Moot::NoticeRecalled),
+                () if standing.get(&row.event) != Some(&notice.id) => Some(Moot::Replaced),
+                () => None,
+            };
+            if let Some(moot) = reading.judge(moot) {
+                return Ok(Err(moot));
             }
             Ok(Ok(NoticeLetter { event: event.clone(), reader: reader(&cx.keys, row)?, notice: notice.clone() }))
         })
@@ -290,14 +332,19 @@ pub fn notice_letters(conn: &mut Conn, cx: &Context, ids: &[(NoticeId, SeatId)])
 }
 
 /// The letters that ask for a release.
-pub fn release_requests(conn: &mut Conn, cx: &Context, ids: &[(RoundId, AccountId)]) -> Stored<Letters<RequestLetter>> {
+pub fn release_requests(
+    conn: &mut Conn,
+    cx: &Context,
+    ids: &[(RoundId, AccountId)],
+    reading: Reading,
+) -> Stored<Letters<RequestLetter>> {
     ids.iter()
         .map(|(round, account)| {
             let Some(row) = store::request(conn, *round, *account)? else { return Ok(Err(Moot::Gone)) };
-            if row.state != RoundState::Asked {
-                return Ok(Err(Moot::Settled));
+            if let Some(moot) = reading.judge((row.state != RoundState::Asked).then_some(Moot::Settled)) {
+                return Ok(Err(moot));
             }
-            let events = load_events(conn, std::iter::once(row.event))?;
+            let events = load_events(conn, std::iter::once(row.event), reading)?;
             let found = find_by_id(conn, *round)?;
             let (Some(event), Some(round)) = (events.get(&row.event), found) else { return Ok(Err(Moot::Gone)) };
             Ok(Ok(RequestLetter {

@@ -83,7 +83,12 @@ impl From<AccountError> for RenderError {
 }
 
 /// Reads what these messages say, in their order; each kind in few statements for the whole batch.
-pub fn load(conn: &mut Conn, cx: &Context, claimed: &[Claimed]) -> Result<Vec<Loaded>, RenderError> {
+pub fn load(
+    conn: &mut Conn,
+    cx: &Context,
+    claimed: &[Claimed],
+    reading: guests::Reading,
+) -> Result<Vec<Loaded>, RenderError> {
     let mut wanted = Wanted::default();
     for (place, one) in claimed.iter().enumerate() {
         wanted.note(place, &one.message);
@@ -95,13 +100,13 @@ pub fn load(conn: &mut Conn, cx: &Context, claimed: &[Claimed]) -> Result<Vec<Lo
         }
     };
     let (places, ids) = wanted.invitations.split();
-    put(&places, drafts(guests::invitation_letters(conn, cx, &ids)?, Draft::Invitation));
+    put(&places, drafts(guests::invitation_letters(conn, cx, &ids, reading)?, Draft::Invitation));
     let (places, ids) = wanted.confirmations.split();
-    put(&places, drafts(guests::confirmations(conn, cx, &ids)?, Draft::Confirmation));
+    put(&places, drafts(guests::confirmations(conn, cx, &ids, reading)?, Draft::Confirmation));
     let (places, ids) = wanted.notices.split();
-    put(&places, drafts(guests::notice_letters(conn, cx, &ids)?, Draft::Notice));
+    put(&places, drafts(guests::notice_letters(conn, cx, &ids, reading)?, Draft::Notice));
     let (places, ids) = wanted.requests.split();
-    put(&places, drafts(guests::release_requests(conn, cx, &ids)?, Draft::ReleaseRequest));
+    put(&places, drafts(guests::release_requests(conn, cx, &ids, reading)?, Draft::ReleaseRequest));
     let (places, ids) = wanted.round_tests.split();
     put(&places, drafts(guests::test_letters(conn, cx, &ids)?, Draft::RoundTest));
     for (place, link) in wanted.links.0 {

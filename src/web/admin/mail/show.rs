@@ -6,6 +6,8 @@ use super::framed;
 use super::views::{Reader, Row, row};
 use crate::access::{Action, Context, Scope, may};
 use crate::db::Conn;
+use crate::domain::invitations::mail::Reading;
+use crate::domain::outbox::MessageState;
 use crate::domain::outbox::desk::{self, Act, Shown};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -52,7 +54,13 @@ enum Seen {
 
 fn see(conn: &mut Conn, cx: &Context, office: &Office, shown: &Shown) -> Result<Seen, Problem> {
     let claimed = shown.as_claimed();
-    let loaded = render::load(conn, cx, std::slice::from_ref(&claimed))?.pop();
+    // What has left is read as it left, whatever became of it since.
+    let left = matches!(shown.listed.state, MessageState::Sent | MessageState::Doubt);
+    let reading = match shown.listed.settled_at.filter(|_| left) {
+        Some(at) => Reading::AsSent(at),
+        None => Reading::ToSend,
+    };
+    let loaded = render::load(conn, cx, std::slice::from_ref(&claimed), reading)?.pop();
     match loaded {
         Some(Loaded::Draft(draft)) => {
             let at = shown.listed.settled_at.unwrap_or(cx.now);
