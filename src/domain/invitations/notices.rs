@@ -22,7 +22,7 @@ pub struct NoticePlan {
     pub by_locale: Vec<(Locale, usize)>,
     /// Guests whose answer falls back to none; some of them may have no address.
     pub to_ask_again: usize,
-    /// Invited guests who want to come or have not said, and cannot be reached by mail: to be telephoned.
+    /// Guests who want to come, or were invited and have not said, and cannot be reached by mail: to be telephoned.
     pub by_phone: Vec<ByPhone>,
 }
 
@@ -52,8 +52,8 @@ pub struct Told {
     pub asked_again: usize,
 }
 
-/// How many guests a notice of this kind would reach. Who declined is told of nothing; whose invitation has not left yet will read
-/// the new facts in it.
+/// How many guests a notice of this kind would reach. Who declined is told of nothing; whose invitation has not left yet, and who has
+/// not answered by another door, will read the new facts in it.
 pub fn plan_notice(
     conn: &mut Conn,
     cx: &Context,

@@ -21,7 +21,8 @@ pub(super) struct ToldGuest {
     pub email: Option<Email>,
 }
 
-/// The guests whose invitation has left and who did not decline, with the address to write to where there is one.
+/// The guests who know of the event and did not decline, with the address to write to where there is one: their invitation has left, or
+/// they have said that they come, by whichever door.
 pub(super) fn told(conn: &mut Conn, keys: &Keys, event: EventId, now: Instant) -> Stored<Vec<ToldGuest>> {
     let invited: Vec<SeatId> = invitations::table
         .inner_join(rounds::table)
@@ -34,7 +35,11 @@ pub(super) fn told(conn: &mut Conn, keys: &Keys, event: EventId, now: Instant) -
     let mut emails = emails(conn, keys, event)?;
     let guests = seats_of_event(conn, event)?
         .into_iter()
-        .filter(|seat| invited.contains(&seat.id) && seat.answer != Answer::Declined)
+        .filter(|seat| match seat.answer {
+            Answer::None => invited.contains(&seat.id),
+            Answer::Accepted | Answer::Tentative | Answer::Waiting => true,
+            Answer::Declined => false,
+        })
         .map(|seat| {
             let email = emails.remove(&seat.contact).filter(|_| seat.do_not_contact_at.is_none());
             ToldGuest { seat, email }

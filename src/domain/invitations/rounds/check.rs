@@ -30,7 +30,7 @@ pub enum Exclusion {
     /// They asked us not to write to them.
     DoNotContact,
     AlreadyInvited,
-    /// Nothing is to be chased: they have answered.
+    /// There is nothing to ask: they have answered, by whichever door.
     Answered,
     /// Nothing is to be chased: they were never asked.
     NotAsked,
@@ -138,7 +138,7 @@ pub fn exclude(
     }
     match (purpose, guest.asked) {
         (Purpose::Ask, Asked::Yes) => return Some(Exclusion::AlreadyInvited),
-        (Purpose::Chase, _) if guest.answer != Answer::None => return Some(Exclusion::Answered),
+        (_, _) if guest.answer != Answer::None => return Some(Exclusion::Answered),
         (Purpose::Chase, Asked::No) => return Some(Exclusion::NotAsked),
         (Purpose::Ask, Asked::No | Asked::Refused) | (Purpose::Chase, Asked::Refused | Asked::Yes) => {}
     }

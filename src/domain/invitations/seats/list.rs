@@ -28,7 +28,7 @@ text_enum! {
         Waiting = "waiting",
         /// The mail was refused or may not be sent.
         Refused = "refused",
-        /// Invited, not declined, and out of reach of any mail: what changes must be told by telephone.
+        /// Invited or coming, not declined, and out of reach of any mail: what changes must be told by telephone.
         ByPhone = "by-phone",
     }
 }
@@ -66,9 +66,9 @@ impl Delivery {
             MessageState::Doubt => Delivery::Doubt,
         }
     }
-    /// Whether the mail did not get through, by the relay's word or by ours.
+    /// Whether the relay did not take the mail. What we held back ourselves, for a wish or a list, is nobody's refusal.
     pub const fn is_refused(self) -> bool {
-        matches!(self, Delivery::Refused | Delivery::Suppressed)
+        matches!(self, Delivery::Refused)
     }
 }
 

@@ -135,7 +135,7 @@ fn load(
         Standing::Waiting => query.filter(seats::answer.eq(Answer::Waiting)),
         Standing::Refused => query.filter(seats::contact_id.eq_any(refused(conn, event)?)),
         Standing::ByPhone => query
-            .filter(exists(asked))
+            .filter(exists(asked).or(seats::answer.ne(Answer::None)))
             .filter(seats::answer.ne(Answer::Declined))
             .filter(contacts::do_not_contact_at.is_not_null().or(not(exists(reachable)))),
     };

@@ -143,11 +143,11 @@ fn count_deliveries(conn: &mut Conn, event: EventId, numbers: &mut Numbers) -> S
         match contact.and_then(|c| deliveries.get(&c)) {
             Some(Delivery::Delivered) => numbers.delivered += 1,
             Some(Delivery::OnItsWay | Delivery::Doubt) => numbers.on_its_way += 1,
-            Some(Delivery::Refused | Delivery::Suppressed) => {
+            Some(Delivery::Refused) => {
                 numbers.refused += 1;
                 numbers.refused_open += i64::from(answer == Answer::None);
             }
-            Some(Delivery::NotInvited) | None => {}
+            Some(Delivery::Suppressed | Delivery::NotInvited) | None => {}
         }
     }
     Ok(())
@@ -160,7 +160,7 @@ fn by_phone(conn: &mut Conn, event: EventId) -> Stored<i64> {
         .inner_join(contacts::table)
         .filter(seats::event_id.eq(event))
         .filter(seats::removed_at.is_null())
-        .filter(exists(asked))
+        .filter(exists(asked).or(seats::answer.ne(Answer::None)))
         .filter(seats::answer.ne(Answer::Declined))
         .filter(contacts::do_not_contact_at.is_not_null().or(not(exists(reachable))))
         .count()

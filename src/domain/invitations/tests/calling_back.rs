@@ -76,7 +76,7 @@ impl House {
     }
     fn letter(&self, id: NoticeId, seat: SeatId) -> Result<mail::NoticeLetter, mail::Moot> {
         let cx = self.staff_at(SOON);
-        self.db.read_now(|c| mail::notice_letters(c, &cx, &[(id, seat)])).unwrap().remove(0)
+        self.db.read_now(|c| mail::notice_letters(c, &cx, &[(id, seat)], mail::Reading::ToSend)).unwrap().remove(0)
     }
 }
 

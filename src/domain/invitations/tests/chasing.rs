@@ -61,7 +61,7 @@ fn a_reminder_goes_to_the_silent_and_is_moot_once_they_speak() {
     house.says(seats[1], Wish::Declined, LATER).unwrap();
     let engine = house.context(Actor::System("outbox"), LATER);
     let ids = [4, 5].map(crate::kernel::ids::InvitationId::new);
-    let letters = house.db.read_now(|c| mail::invitation_letters(c, &engine, &ids)).unwrap();
+    let letters = house.db.read_now(|c| mail::invitation_letters(c, &engine, &ids, mail::Reading::ToSend)).unwrap();
     assert!(matches!(letters[0], Err(mail::Moot::Answered)));
     assert!(letters[1].is_ok());
     // Its copy chases who is silent still.

@@ -134,7 +134,9 @@ fn letters_carry_what_they_need_and_say_when_they_are_moot() {
     house.write(|c| release(c, &house.staff(0), &round, round.version)).unwrap();
     let engine = house.context(Actor::System("outbox"), "2016-04-18T08:06:00Z");
     let id = crate::kernel::ids::InvitationId::new(1);
-    let load = |c: &mut Conn| mail::invitation_letters(c, &engine, &[id, crate::kernel::ids::InvitationId::new(99)]);
+    let load = |c: &mut Conn| {
+        mail::invitation_letters(c, &engine, &[id, crate::kernel::ids::InvitationId::new(99)], mail::Reading::ToSend)
+    };
     let letters = house.db.read_now(load).unwrap();
     let letter = letters[0].as_ref().unwrap();
     assert_eq!(letter.words.subject, "邀请：{event}");

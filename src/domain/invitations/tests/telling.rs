@@ -50,7 +50,9 @@ fn a_move_tells_who_may_come_once_and_asks_them_again() {
     assert_eq!(answers, [none, none, Answer::Declined, none, none, none]);
     let letters = house
         .db
-        .read_now(|c| mail::notice_letters(c, &staff, &[(notice, seats[0]), (notice, SeatId::new(99))]))
+        .read_now(|c| {
+            mail::notice_letters(c, &staff, &[(notice, seats[0]), (notice, SeatId::new(99))], mail::Reading::ToSend)
+        })
         .unwrap();
     let letter = letters[0].as_ref().unwrap();
     assert_eq!(letter.notice.before.when.unwrap().start.stored(), "2016-05-24T09:00:00");
@@ -74,8 +76,14 @@ fn a_cancelled_event_takes_no_answers_and_keeps_those_given() {
     assert_eq!(house.rows()[0].answer, Answer::Accepted);
     let engine = house.context(Actor::System("outbox"), LATER);
     let id = crate::kernel::ids::InvitationId::new(1);
-    let letters = house.db.read_now(|c| mail::invitation_letters(c, &engine, &[id])).unwrap();
+    let letters = house.db.read_now(|c| mail::invitation_letters(c, &engine, &[id], mail::Reading::ToSend)).unwrap();
     assert!(matches!(letters[0], Err(mail::Moot::EventOff)));
+    // What left is read as it left.
+    let sent = mail::Reading::AsSent(at("2016-04-18T08:05:00Z"));
+    let letters = house.db.read_now(|c| mail::invitation_letters(c, &engine, &[id], sent)).unwrap();
+    let letter = letters[0].as_ref().unwrap();
+    assert_eq!(letter.event.when.unwrap().start.stored(), "2016-05-24T09:00:00");
+    assert!(!crate::domain::invitations::facts::is_off(letter.event.state), "it was on when the mail left");
 }
 
 /// "Please don't write to me again", by the guest's own link.
@@ -126,4 +134,31 @@ fn what_may_still_be_called_back_has_told_nobody() {
         let counted = house.db.read_now(|c| events::guests(c, &staff, house.event)).unwrap();
         assert_eq!((plan.total, counted.invited), (knows, knows as i64), "{now}");
     }
+}
+
+#[test]
+fn whoever_said_yes_by_another_door_is_told_though_no_invitation_left() {
+    let house = House::new(Rule::Alone, "");
+    let with = house.guest("a", Locale::Zh);
+    let contact = house.db.write_now(|c| -> Result<_, DbError> { Ok(person(c, "b", Locale::Zh, false)) }).unwrap();
+    let without = house.seat(contact);
+    house.guest("c", Locale::Zh);
+    for seat in [with, without] {
+        house.says(seat, Wish::Accepted, LATER).unwrap();
+    }
+    let staff = Context { now: at(LATER), ..house.staff(0) };
+    let plan = house.db.read_now(|c| plan_notice(c, &staff, house.event, NoticeKind::Moved)).unwrap();
+    assert_eq!(
+        (plan.total, plan.to_ask_again),
+        (1, 2),
+        "the one with a mailbox, and not whoever has never heard of it"
+    );
+    assert_eq!(plan.by_phone.iter().map(|g| g.name.native.as_str()).collect::<Vec<_>>(), ["b"]);
+    assert_eq!(house.numbers().by_phone, 1);
+    // Nothing is left to ask: a round leaves them out, and says why.
+    let round = house.round();
+    let facts = house.facts();
+    let check = house.db.read_now(|c| check(c, &staff, &facts, &round)).unwrap();
+    assert_eq!(check.included.len(), 1);
+    assert!(check.excluded.iter().all(|e| e.why == Exclusion::Answered), "{:?}", check.excluded);
 }

@@ -48,17 +48,24 @@ impl House {
                 Ok(match claimed.message {
                     Message::EventNotice { notice, seat } => {
                         let id = NoticeId::new(notice);
-                        mail::notice_letters(c, &cx, &[(id, seat)])?.remove(0).map(|letter| {
+                        mail::notice_letters(c, &cx, &[(id, seat)], mail::Reading::ToSend)?.remove(0).map(|letter| {
                             let after = &letter.notice.after;
                             Read { kind, notice: Some(id), seat, day: day_of(after.state, after.when) }
                         })
                     }
-                    Message::AnswerConfirmation { answer } => mail::confirmations(c, &cx, &[answer])?
-                        .remove(0)
-                        .map(|l| Read { kind, notice: None, seat, day: day_of(l.event.state, l.event.when) }),
-                    Message::Invitation { invitation } => mail::invitation_letters(c, &cx, &[invitation])?
-                        .remove(0)
-                        .map(|l| Read { kind, notice: None, seat, day: day_of(l.event.state, l.event.when) }),
+                    Message::AnswerConfirmation { answer } => {
+                        mail::confirmations(c, &cx, &[answer], mail::Reading::ToSend)?.remove(0).map(|l| Read {
+                            kind,
+                            notice: None,
+                            seat,
+                            day: day_of(l.event.state, l.event.when),
+                        })
+                    }
+                    Message::Invitation { invitation } => {
+                        mail::invitation_letters(c, &cx, &[invitation], mail::Reading::ToSend)?
+                            .remove(0)
+                            .map(|l| Read { kind, notice: None, seat, day: day_of(l.event.state, l.event.when) })
+                    }
                     _ => unreachable!("no other mail is about an event's guests"),
                 })
             })
