@@ -229,12 +229,8 @@ async fn a_closed_gate_is_gone_over_with_a_reason_that_stays() {
     let unsaid = story.client.submit_on(&refused, &format!("{here}/gate/override"), &[("override_reason", " ")]).await;
     assert_eq!(unsaid.status, 422);
     unsaid.says("Please fill this in");
-    let done = story.client.submit_on(
-        &refused,
-        &format!("{here}/gate/override"),
-        &[("override_reason", "The minister comes.")],
-    );
-    let done = done.await;
+    let said = [("override_reason", "The minister comes.")];
+    let done = story.client.submit_on(&refused, &format!("{here}/gate/override"), &said).await;
     assert_eq!(done.status, 303, "{}", done.text());
     let page = story.client.follow(&done).await;
     page.says("ana confirmed this event although conditions were not met").says("The minister comes.");

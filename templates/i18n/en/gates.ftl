@@ -114,3 +114,5 @@ gates-conditions = { $n ->
     [one] one condition
    *[other] { $n } conditions
  }
+gates-overtaken = Somebody else saved these conditions meanwhile; theirs stand beside. Save again to put yours in their place.
+gates-theirs = Saved meanwhile

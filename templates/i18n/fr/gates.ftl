@@ -114,3 +114,5 @@ gates-conditions = { $n ->
     [one] une condition
    *[other] { $n } conditions
  }
+gates-overtaken = Quelqu’un d’autre a enregistré ces conditions entre-temps ; les siennes figurent à côté. Enregistrez de nouveau pour les remplacer par les vôtres.
+gates-theirs = Enregistrées entre-temps

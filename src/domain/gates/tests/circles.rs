@@ -44,7 +44,7 @@ fn a_gate_never_waits_for_itself() {
     let circle = put(&house, "seminar", &draft(vec![approved("workshop")]));
     assert_eq!(way(circle), ["Seminar", "Stakeholder workshop", "Seminar"]);
     // By one of its deliverables, and through an event's own gate.
-    let id = house.report("conference").public_id.to_string();
+    let id = house.deliverables("conference")[0].public_id.to_string();
     let named = ConditionDraft { test: "named".to_owned(), deliverables: vec![id], ..ConditionDraft::default() };
     let long = put(&house, "analysis", &draft(vec![PartDraft::Condition(named)]));
     assert_eq!(way(long).len(), 3, "the conference waits for the analysis");

@@ -32,6 +32,8 @@ struct EditPage {
     rows: Vec<Row>,
     /// The same gate in words; none where it cannot be understood yet.
     explained: Option<Vec<Line>>,
+    /// What somebody else has saved meanwhile, in words.
+    theirs: Vec<Line>,
     problems: Vec<pieces::Problem>,
 }
 
@@ -151,6 +153,7 @@ fn page(app: &App, who: &SignedIn, (slug, noun): (&str, Noun), loaded: &Loaded, 
         lead: w.t(if noun == Noun::Steps { "gates-edit-step-lead" } else { "gates-edit-event-lead" }),
         version: typed.version,
         explained: understood.ok().map(|gate| told(w, loaded, &groups, &gate)),
+        theirs: Vec::new(),
         problems,
         rows,
     }
@@ -194,6 +197,7 @@ async fn act(
             });
             match done.await {
                 Err(GateError::Invalid(faults)) => faults,
+                Err(GateError::Stale) => return overtaken(&app, &who, path, noun, draft).await,
                 done => return Ok(done?),
             }
         }
@@ -201,6 +205,23 @@ async fn act(
     let refused = !faults.0.is_empty();
     let page = page(&app, &who, (&path.0, noun), &loaded, &Typed { draft, faults, version });
     html_status(if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page)
+}
+
+/// Somebody else was faster: what was typed, to be saved over their version if that is still wanted.
+async fn overtaken(
+    app: &App,
+    who: &SignedIn,
+    path: (String, String),
+    noun: Noun,
+    draft: GateDraft,
+) -> Result<HttpResponse, Problem> {
+    let w = who.words;
+    let loaded = load(app, who, path.clone(), noun).await?;
+    let typed = Typed { draft, faults: Invalid::default(), version: loaded.stored.version };
+    let mut page = page(app, who, (&path.0, noun), &loaded, &typed);
+    page.problems.push(pieces::Problem { field: String::new(), label: String::new(), text: w.t("gates-overtaken") });
+    page.theirs = told(w, &loaded, &names(w, &loaded.groups), &loaded.stored.gate);
+    html_status(StatusCode::PRECONDITION_FAILED, &page)
 }
 
 /// The explanation alone, for a script that asks while something is typed; it changes nothing.

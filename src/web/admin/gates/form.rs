@@ -146,7 +146,8 @@ pub(super) struct ConditionRow {
     pub remove: String,
     pub fields: Vec<Field>,
     pub titles: Vec<Field>,
-    pub titled: bool,
+    /// Whether one of the titles is refused.
+    pub faulty: bool,
 }
 
 /// Draws a draft for one reader.
@@ -168,8 +169,7 @@ impl Drawer<'_> {
 
     /// Faults are named after places in the tree (`parts.0.parts.1.least`), fields after the form's (`p.0.1.least`).
     fn error(&self, at: &[usize], name: &str) -> Option<String> {
-        let path: String = at.iter().map(|n| format!("parts.{n}.")).collect();
-        let field = format!("{path}{name}");
+        let field = format!("{}{name}", path(at));
         let fault = self.faults.0.iter().find(|f| f.field == field);
         fault.map(|f| self.w.reason(&f.reason))
     }
@@ -223,13 +223,16 @@ impl Drawer<'_> {
                 .error(self.error(at, &name))
         };
         ConditionRow {
-            heading: w.t(format!("gates-test-{}", draft.test)),
+            heading: match draft.title.get(&w.locale()).filter(|t| !t.trim().is_empty()) {
+                Some(title) => title.clone(),
+                None => w.t(format!("gates-test-{}", draft.test)),
+            },
             test_name: self.name(at, "test"),
             test: draft.test.clone(),
             remove: format!("remove {}", told(at)),
             fields: self.fields(draft, at),
             titles: Locale::ALL.into_iter().map(title).collect(),
-            titled: draft.title.values().any(|t| !t.trim().is_empty()),
+            faulty: self.faults.0.iter().any(|f| f.field.starts_with(&format!("{}title", path(at)))),
         }
     }
 
@@ -308,6 +311,11 @@ impl Drawer<'_> {
         };
         self.known.deliverables.iter().filter(|d| near(d.city)).map(said).collect()
     }
+}
+
+/// A place in the tree as faults name it.
+fn path(at: &[usize]) -> String {
+    at.iter().map(|n| format!("parts.{n}.")).collect()
 }
 
 fn ticked(value: &str, label: String, chosen: &[String]) -> Choice {
