@@ -15,6 +15,7 @@ mod contacts;
 mod crash;
 mod desk;
 mod events;
+mod gates;
 mod guarding;
 mod guests;
 mod house;

@@ -43,6 +43,8 @@ text_enum! {
         SeeOutbox = "see-outbox",
         ManageOutbox = "manage-outbox",
         SeeHistory = "see-history",
+        /// Confirm an event whose gate is closed, for a reason.
+        OverrideGate = "override-gate",
     }
 }
 
@@ -69,7 +71,11 @@ pub const fn sight_of(action: Action) -> Action {
         }
         Action::ManageOutbox => Action::SeeOutbox,
         Action::Invite | Action::ReleaseInvitations | Action::RecordAnswer | Action::SeeNeeds => Action::SeeGuests,
-        Action::EditProgramme | Action::EditDeliverable | Action::EditEvent | Action::MoveEvent => Action::SeeProgramme,
+        Action::EditProgramme
+        | Action::EditDeliverable
+        | Action::EditEvent
+        | Action::MoveEvent
+        | Action::OverrideGate => Action::SeeProgramme,
         Action::CreateProgramme => Action::SeeContacts,
         other => other,
     }
@@ -121,7 +127,16 @@ const fn role_allows(role: Role, action: Action) -> bool {
                 | SeeOutbox
         ),
         Role::PrincipalInvestigator => {
-            matches!(action, SeeProgramme | EditDeliverable | SeeGuests | ReleaseInvitations | SeeContacts | SeeHistory)
+            matches!(
+                action,
+                SeeProgramme
+                    | EditDeliverable
+                    | SeeGuests
+                    | ReleaseInvitations
+                    | SeeContacts
+                    | SeeHistory
+                    | OverrideGate
+            )
         }
         Role::Auditor => matches!(action, SeeProgramme | SeeGuests | SeeHistory),
     }

@@ -84,6 +84,7 @@ pub struct Db {
     readers: Arc<Semaphore>,
     wait: Duration,
     wake: Arc<Notify>,
+    changed: Arc<Notify>,
     url: DatabaseUrl,
 }
 
@@ -114,6 +115,7 @@ impl Db {
             readers: Arc::new(Semaphore::new(limits.connections as usize)),
             wait: limits.wait,
             wake: Arc::new(Notify::new()),
+            changed: Arc::new(Notify::new()),
             url: url.clone(),
         })
     }
@@ -125,6 +127,16 @@ impl Db {
     /// Signalled after every committed write: the engine looks for work.
     pub fn wake(&self) -> Arc<Notify> {
         self.wake.clone()
+    }
+
+    /// The same signal for those who look whether something follows from what was written.
+    pub fn changed(&self) -> Arc<Notify> {
+        self.changed.clone()
+    }
+
+    fn committed(&self) {
+        self.wake.notify_one();
+        self.changed.notify_one();
     }
 
     /// One transaction, committed when `work` returns `Ok`, rolled back otherwise.
@@ -144,7 +156,7 @@ impl Db {
         };
         let done = self.run(&self.writers, &self.write, committing).await;
         if done.is_ok() {
-            self.wake.notify_one();
+            self.committed();
         }
         done
     }
@@ -164,7 +176,7 @@ impl Db {
         let mut conn = self.write.get().map_err(busy)?;
         let done = write_tx(&mut conn, work);
         if done.is_ok() {
-            self.wake.notify_one();
+            self.committed();
         }
         done
     }

@@ -1,6 +1,8 @@
 //! What is wrong with an input: the field, the reason, the limit. Sentences are made from it in the reader's language.
 
 use super::email::BadEmail;
+use super::locale::Locale;
+use super::localised::Localised;
 
 /// Why one field was refused. Its words are the message `invalid-<key>` of the reader's language.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,6 +63,18 @@ pub enum Reason {
     BelowAccepted {
         accepted: i64,
     },
+    /// It waits for itself, on this way.
+    Circle {
+        way: Vec<Localised>,
+    },
+    /// Groups in groups, at most so many.
+    TooDeep {
+        limit: usize,
+    },
+    /// At most so many of them.
+    TooMany {
+        limit: usize,
+    },
 }
 
 impl Reason {
@@ -103,11 +117,18 @@ impl Reason {
             Reason::ControlCharacter => "control-character",
             Reason::BadUrl => "bad-url",
             Reason::BelowAccepted { .. } => "below-accepted",
+            Reason::Circle { .. } => "circle",
+            Reason::TooDeep { .. } => "too-deep",
+            Reason::TooMany { .. } => "too-many",
         }
     }
-    /// The message's arguments.
-    pub fn args(&self) -> Vec<(&'static str, String)> {
+    /// The message's arguments, for a reader of this language.
+    pub fn args(&self, locale: Locale) -> Vec<(&'static str, String)> {
         match self {
+            Reason::TooDeep { limit } | Reason::TooMany { limit } => vec![("limit", limit.to_string())],
+            Reason::Circle { way } => {
+                vec![("way", way.iter().map(|title| title.best(locale)).collect::<Vec<_>>().join(" → "))]
+            }
             Reason::TooLong { limit } | Reason::TooShort { limit } => vec![("limit", limit.to_string())],
             Reason::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
             Reason::NotOneOf { allowed } => vec![("allowed", allowed.clone())],

@@ -13,7 +13,8 @@
 //! - The [`settler`] commits results for all couriers together. What may go twice after a kill is therefore at most one message for
 //!   each open connection.
 //! - While the relay cannot be used ([`relay`]) nothing is claimed; one alarm says why.
-//! - [`tasks`] look for what is due and have no other input; the heartbeat only wakes.
+//! - [`tasks`] look for what is due and have no other input; the heartbeat only wakes. Some look after each write too, whether something
+//!   follows from it.
 
 mod beat;
 mod claimer;

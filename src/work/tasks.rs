@@ -1,6 +1,7 @@
 //! Tasks without input: each looks for what is due and does it, safe to repeat. One node runs a task at a time.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
 
@@ -9,6 +10,7 @@ use super::couriers::Phase;
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::accounts::retention;
+use crate::domain::gates::{self, GateError};
 use crate::domain::invitations::{self, InvitationError};
 use crate::domain::outbox::{alarms, lease, tasks};
 use crate::domain::submissions;
@@ -20,17 +22,20 @@ pub(super) struct Task {
     pub every: i64,
     /// Says in a few words what was done.
     pub run: fn(&mut Conn, &Context) -> Result<String, DbError>,
+    /// Whether there is anything to do, read only: such a task is looked at after writes too, and what it writes itself wakes nobody again.
+    pub look: Option<fn(&mut Conn, &Context) -> Result<bool, DbError>>,
 }
 
 const HOUR: i64 = 3_600;
 
 /// All there are.
 pub(super) const TASKS: &[Task] = &[
-    Task { name: "needs", every: HOUR, run: erase_needs },
-    Task { name: "outbox-alarms", every: 24 * HOUR, run: forget_alarms },
-    Task { name: "outbox-rates", every: 24 * HOUR, run: forget_buckets },
-    Task { name: "sign-ins", every: HOUR, run: forget_sign_ins },
-    Task { name: "submissions", every: HOUR, run: forget_submissions },
+    Task { name: "needs", every: HOUR, run: erase_needs, look: None },
+    Task { name: "outbox-alarms", every: 24 * HOUR, run: forget_alarms, look: None },
+    Task { name: "outbox-rates", every: 24 * HOUR, run: forget_buckets, look: None },
+    Task { name: "sign-ins", every: HOUR, run: forget_sign_ins, look: None },
+    Task { name: "submissions", every: HOUR, run: forget_submissions, look: None },
+    Task { name: "gates", every: 0, run: settle_gates, look: Some(gates_unsettled) },
 ];
 
 /// Dietary and access needs go a month after their event.
@@ -66,13 +71,35 @@ fn forget_submissions(conn: &mut Conn, cx: &Context) -> Result<String, DbError> 
     Ok(format!("{forgotten} forgotten"))
 }
 
+/// Events at risk, and steps that follow what happened.
+fn settle_gates(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let settled = gates::reconcile(conn, cx).map_err(of_gates)?;
+    Ok(format!("{} at risk, {} no longer, {} steps moved", settled.raised, settled.cleared, settled.moved))
+}
+
+fn gates_unsettled(conn: &mut Conn, cx: &Context) -> Result<bool, DbError> {
+    gates::unsettled(conn, cx).map_err(of_gates)
+}
+
+fn of_gates(error: GateError) -> DbError {
+    match error {
+        GateError::Db(error) => error,
+        other => DbError::Query(other.to_string()),
+    }
+}
+
 /// Seconds after which a node that runs a task counts as dead.
 const LEASE: i64 = 600;
 
-/// Runs what is due at every heartbeat.
+/// After a write others often follow: those who look wait so long for them.
+const BREATH: Duration = Duration::from_secs(1);
+
+/// Runs what is due at every heartbeat, and after writes what looks for their consequences.
 pub(super) async fn run(parts: Parts, owner: String, beat: Arc<Notify>, mut phase: watch::Receiver<Phase>) {
+    let changed = parts.db.changed();
+    let mut after_write = false;
     loop {
-        for task in TASKS {
+        for task in TASKS.iter().filter(|task| !after_write || task.look.is_some()) {
             if *phase.borrow() == Phase::Work
                 && let Err(fault) = run_one(&parts, &owner, task, task.every).await
             {
@@ -80,10 +107,16 @@ pub(super) async fn run(parts: Parts, owner: String, beat: Arc<Notify>, mut phas
             }
         }
         tokio::select! {
-            () = beat.notified() => {}
+            () = beat.notified() => after_write = false,
+            () = after(&changed) => after_write = true,
             _ = phase.wait_for(|phase| *phase != Phase::Work) => return,
         }
     }
+}
+
+async fn after(changed: &Notify) {
+    changed.notified().await;
+    tokio::time::sleep(BREATH).await;
 }
 
 /// Runs every task now, due or not.
@@ -96,6 +129,12 @@ pub(super) async fn run_all(parts: &Parts, owner: &str) -> Result<(), DbError> {
 
 async fn run_one(parts: &Parts, owner: &str, task: &'static Task, every: i64) -> Result<(), DbError> {
     let (cx, name) = (parts.context(task.name), task.name);
+    if let Some(look) = task.look {
+        let looking = cx.clone();
+        if !parts.db.read(move |conn| look(conn, &looking)).await? {
+            return Ok(());
+        }
+    }
     let looking = cx.clone();
     if !parts.db.read(move |conn| tasks::is_due(conn, &looking, name, every)).await? {
         return Ok(());

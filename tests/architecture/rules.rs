@@ -145,6 +145,11 @@ const NEVER: &[Never] = &[
     Never { word: "diesel::pg", why: "only src/db names a backend", except: in_db },
     Never { word: "diesel::sqlite", why: "only src/db names a backend", except: in_db },
     Never { word: "lettre::", why: "mail is the only user of lettre", except: |s| s.room() == "mail" },
+    Never {
+        word: "GatePass for",
+        why: "only gates gives leave to confirm",
+        except: |s| s.path.starts_with("src/domain/gates/"),
+    },
     Never { word: "set_var(", why: "the environment is read, never written", except: |_| false },
 ];
 

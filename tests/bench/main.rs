@@ -4,6 +4,7 @@
 mod answers;
 mod crowd;
 mod imports;
+mod matrix;
 mod outbox;
 mod sink;
 mod start;
@@ -23,6 +24,9 @@ fn main() {
     }
     if is_wanted("answers") {
         answers::run();
+    }
+    if is_wanted("matrix") {
+        matrix::run();
     }
     if is_wanted("start") {
         start::run();

@@ -9,12 +9,11 @@ use super::dates::{after_founding, days_before};
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::deliverables::{self, Deliverable, DeliverableState, EditDeliverable};
-use crate::domain::events::{
-    self, DeadlineInput, Event, EventInput, EventState, EventView, Grounds, HostInput, Standing,
-};
+use crate::domain::events::{self, DeadlineInput, Event, EventInput, EventState, EventView, HostInput, Standing};
+use crate::domain::gates::{self, GateError, Wish};
 use crate::domain::overview;
 use crate::domain::programme::{
-    self, CityDraft, EditStep, NewProgramme, Outline, Owner, OwnerChoice, ProgrammeDraft, StepState,
+    self, CityDraft, EditStep, NewProgramme, Outline, Owner, OwnerChoice, ProgrammeDraft, StateWish, StepState,
 };
 use crate::kernel::ids::{CityId, ProgrammeId};
 use crate::kernel::locale::Locale;
@@ -35,6 +34,8 @@ pub(super) struct Story {
     title: Texts,
     summary: Texts,
     cities: Vec<CityStory>,
+    /// Said wherever a step's state is set.
+    step_reason: String,
     steps: Vec<StepStory>,
     deliverables: Vec<DeliverableStory>,
     events: Vec<EventStory>,
@@ -185,6 +186,14 @@ fn owner_in(city: &str) -> OwnerChoice {
     })
 }
 
+/// Who stands in for them.
+fn deputy_in(city: &str) -> OwnerChoice {
+    match city {
+        "datong" => owner_choice("claire.moreau@bievre.example"),
+        _ => OwnerChoice::Nobody,
+    }
+}
+
 fn steps(conn: &mut Conn, cx: &Context, story: &Story, outline: &Outline) -> Result<(), DemoError> {
     for city in &outline.cities {
         for step in outline.steps_of(city.id) {
@@ -197,11 +206,12 @@ fn steps(conn: &mut Conn, cx: &Context, story: &Story, outline: &Outline) -> Res
                 _ => after_founding(cx, 10, seed)?,
             };
             let edit = EditStep {
-                state,
+                state: StateWish::Set(state),
                 starts_on: step.starts_on,
                 ends_on: step.ends_on,
                 owner: owner_in(city.slug.as_str()),
-                reason: String::new(),
+                deputy: deputy_in(city.slug.as_str()),
+                reason: story.step_reason.clone(),
             };
             programme::edit_step(conn, &then, step, step.version, &edit).map_err(fault("step"))?;
         }
@@ -354,10 +364,11 @@ fn lead(
         let then = then(cx, &view, state)?;
         let standing = Standing { programme, event: &id, version: view.event.version };
         view = match state {
-            Confirmed => events::confirm(conn, &then, standing, Grounds::Word),
-            other => events::advance(conn, &then, standing, other),
+            Confirmed => gates::confirm(conn, &then, standing, Wish::AsItStands),
+            other => events::advance(conn, &then, standing, other).map_err(GateError::from),
         }
         .map_err(fault(state.as_str()))?;
+        gates::announce(conn, &then, &view).map_err(fault(state.as_str()))?;
     }
     Ok(view)
 }

@@ -7,6 +7,8 @@ mod accounts_tables;
 mod contacts_tables;
 #[path = "events.rs"]
 mod events_tables;
+#[path = "gates.rs"]
+mod gates_tables;
 #[path = "history.rs"]
 mod history_tables;
 #[path = "imports.rs"]
@@ -23,6 +25,7 @@ mod programme_tables;
 pub use accounts_tables::*;
 pub use contacts_tables::*;
 pub use events_tables::*;
+pub use gates_tables::*;
 pub use history_tables::*;
 pub use imports_tables::*;
 pub use installation_tables::*;
@@ -78,6 +81,16 @@ diesel::joinable!(outbox -> contacts (contact_id));
 diesel::joinable!(outbox_attempts -> outbox (outbox_id));
 diesel::joinable!(imports -> accounts (account_id));
 diesel::joinable!(import_lines -> imports (import_id));
+diesel::joinable!(gates -> programmes (programme_id));
+diesel::joinable!(gates -> steps (step_id));
+diesel::joinable!(gates -> events (event_id));
+diesel::joinable!(gate_passes -> programmes (programme_id));
+diesel::joinable!(gate_passes -> events (event_id));
+diesel::joinable!(gate_passes -> accounts (account_id));
+diesel::joinable!(gate_risks -> events (event_id));
+diesel::joinable!(gate_risks -> gate_passes (pass_id));
+
+diesel::allow_columns_to_appear_in_same_group_by_clause!(seats::event_id, stakeholder_groups::code);
 
 diesel::allow_tables_to_appear_in_same_query!(
     history,
@@ -122,4 +135,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     import_lines,
     installation,
+    gates,
+    gate_passes,
+    gate_risks,
 );

@@ -52,6 +52,8 @@ diesel::table! {
         gates -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,
+        deputy_id -> Nullable<BigInt>,
+        state_by -> Text,
     }
 }
 

@@ -15,4 +15,4 @@ pub use model::{
     Audience, Deliverable, DeliverableError, DeliverableKind, DeliverableState, EditDeliverable, Filter, Lateness,
     NewDeliverable, OwnerFilter, Planned, days_late, is_late,
 };
-pub use service::{FORTNIGHT, add_planned, advance, all, create, edit, find, history, list};
+pub use service::{FORTNIGHT, add_planned, advance, all, create, edit, find, history, hold, list};

@@ -171,6 +171,12 @@ pub fn history(conn: &mut Conn, cx: &Context, of: &Deliverable, page: PageReques
     Ok(history::of_entity(conn, Entity::Deliverable, of.id.raw(), page)?)
 }
 
+/// Makes everybody else who would change these wait until this transaction ends: what was read of them afterwards stays so. The caller
+/// has checked that they may be seen.
+pub fn hold(conn: &mut Conn, ids: &[DeliverableId]) -> Stored<()> {
+    store::hold(conn, ids)
+}
+
 /// Whose deliverables a list shows, from an address: a contact's public id or `nobody`.
 impl std::str::FromStr for OwnerFilter {
     type Err = crate::kernel::ids::BadPublicId;

@@ -268,3 +268,15 @@ pub(super) fn set_state(
         .execute(conn)?;
     Ok(changed == 1)
 }
+
+/// One after the other in the order of their numbers: two who hold the same never wait for each other in a ring.
+pub(super) fn hold(conn: &mut Conn, ids: &[DeliverableId]) -> Stored<()> {
+    let mut ids = ids.to_vec();
+    ids.sort();
+    ids.dedup();
+    for id in ids {
+        let target = deliverables::table.filter(deliverables::id.eq(id));
+        diesel::update(target).set(deliverables::version.eq(deliverables::version)).execute(conn)?;
+    }
+    Ok(())
+}

@@ -1,11 +1,13 @@
 //! What the host of an event wants from us, and by when.
 
+use std::collections::HashMap;
+
 use super::draft::url;
 use super::label::Label;
 use super::model::*;
 use super::service::for_action;
 use super::store_deadlines as store;
-use crate::access::{Action, Context, Denied};
+use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
@@ -25,6 +27,16 @@ const MOST: usize = 100;
 /// All deadlines of an event by date. The caller has seen the event.
 pub fn deadlines(conn: &mut Conn, event: EventId) -> Stored<Vec<Deadline>> {
     store::deadlines(conn, event)
+}
+
+/// Those of every event of a programme, each event's by date.
+pub fn deadlines_of(
+    conn: &mut Conn,
+    cx: &Context,
+    programme: ProgrammeId,
+) -> Result<HashMap<EventId, Vec<Deadline>>, EventError> {
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
+    Ok(store::deadlines_of(conn, programme)?)
 }
 
 pub fn add_deadline(

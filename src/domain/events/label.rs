@@ -44,6 +44,14 @@ impl Label {
         }
     }
 
+    /// The text by language; one without a language stands for all.
+    pub fn texts(&self) -> Localised {
+        match self {
+            Label::Untagged(text) => Localised::three(text, text, text),
+            Label::ByLanguage(texts) => texts.clone(),
+        }
+    }
+
     /// Reads what is kept. What is not one of our objects is a text as it stands.
     pub fn parse(stored: &str) -> Label {
         match serde_json::from_str::<Localised>(stored) {

@@ -32,7 +32,7 @@ mod store_notices;
 mod tests;
 pub mod transitions;
 
-pub use deadlines::{DeadlineInput, add_deadline, deadlines, mark_deadline, remove_deadline};
+pub use deadlines::{DeadlineInput, add_deadline, deadlines, deadlines_of, mark_deadline, remove_deadline};
 pub use draft::Draft;
 pub use editing::{clone_event, create, default_card, edit};
 pub use entry::{calendar_entry, uid};
@@ -43,7 +43,7 @@ pub use model::{
     Guests, Host, Hosting, Lack, Met, Move, Notice, NoticeFacts, NoticeId, NoticeKind, Period, Slot, StepFace,
     UNDO_SECONDS, Venue,
 };
-pub use moving::{Grounds, Standing, advance, cancel, confirm, plan_move, postpone, reschedule};
+pub use moving::{GatePass, Grounds, Standing, advance, cancel, confirm, plan_move, postpone, reschedule};
 pub use recall::{Pending, Recall, pending, recall, waiting};
 pub use service::{
     by_id, by_public_id, cities, find, guests, history, known_at, list, load_many, lock_places, notice, of_programme,

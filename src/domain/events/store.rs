@@ -7,7 +7,7 @@ use super::model::*;
 use super::store_around as around;
 use crate::access::Programmes;
 use crate::db::conn::{MultiBackend, each};
-use crate::db::schema::{cities, event_places, events};
+use crate::db::schema::{cities, event_places, events, steps};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
 use crate::kernel::ids::{CityId, ContactId, EventId, ProgrammeId, PublicId, StepId};
@@ -254,13 +254,20 @@ pub(super) fn by_ids(conn: &mut Conn, ids: &[EventId]) -> Stored<Vec<EventView>>
     views(conn, rows)
 }
 
+/// With cities and steps in the same statement: the matrix counts them.
 pub(super) fn of_programme(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<EventView>> {
-    let rows: Vec<Row> = events::table
+    let rows: Vec<(Row, Option<around::CityRow>, Option<around::StepRow>)> = events::table
+        .left_join(cities::table.on(cities::id.nullable().eq(events::city_id)))
+        .left_join(steps::table.on(steps::id.nullable().eq(events::step_id)))
         .filter(events::programme_id.eq(programme))
         .order((coalesce(events::starts_at, UNDATED), events::id))
-        .select(row!())
+        .select((row!(), around::CITY.nullable(), around::STEP.nullable()))
         .load(conn)?;
-    views(conn, rows)
+    let view = |((id, columns), city, step): (Row, Option<_>, Option<_>)| {
+        let (city, step) = (city.map(around::city).transpose()?, step.map(around::step).transpose()?);
+        Ok(EventView { event: columns.event(id)?, city, step })
+    };
+    rows.into_iter().map(view).collect()
 }
 
 diesel::define_sql_function! {

@@ -15,25 +15,21 @@ use crate::kernel::ids::{AccountId, CityId, ContactId, EventId, ProgrammeId, Pub
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
 
-type CityRow = (CityId, PublicId, String, Json, Zone, String);
-type StepRow = (StepId, PublicId, CityId, i32, Json);
+pub(super) type CityRow = (CityId, PublicId, String, Json, Zone, String);
+pub(super) type StepRow = (StepId, PublicId, CityId, i32, Json);
 
-macro_rules! city_row {
-    () => {
-        (cities::id, cities::public_id, cities::slug, cities::name, cities::zone, cities::hue)
-    };
-}
-macro_rules! step_row {
-    () => {
-        (steps::id, steps::public_id, steps::city_id, steps::ordinal, steps::title)
-    };
-}
-fn city(row: CityRow) -> Stored<CityFace> {
+type CityColumns = (cities::id, cities::public_id, cities::slug, cities::name, cities::zone, cities::hue);
+pub(super) const CITY: CityColumns =
+    (cities::id, cities::public_id, cities::slug, cities::name, cities::zone, cities::hue);
+type StepColumns = (steps::id, steps::public_id, steps::city_id, steps::ordinal, steps::title);
+pub(super) const STEP: StepColumns = (steps::id, steps::public_id, steps::city_id, steps::ordinal, steps::title);
+
+pub(super) fn city(row: CityRow) -> Stored<CityFace> {
     let (id, public_id, slug, name, zone, hue) = row;
     Ok(CityFace { id, public_id, slug, name: name.read()?, zone, hue })
 }
 
-fn step(row: StepRow) -> Stored<StepFace> {
+pub(super) fn step(row: StepRow) -> Stored<StepFace> {
     let (id, public_id, city, ordinal, title) = row;
     Ok(StepFace { id, public_id, city, ordinal, title: title.read()? })
 }
@@ -42,8 +38,8 @@ pub(super) fn cities_by_id(conn: &mut Conn, ids: &[CityId]) -> Stored<Vec<CityFa
     // One alone is the usual case, and a statement that the connection keeps.
     let rows: Vec<CityRow> = match ids {
         [] => Vec::new(),
-        [one] => each!(conn, c => cities::table.filter(cities::id.eq(*one)).select(city_row!()).load(c))?,
-        many => cities::table.filter(cities::id.eq_any(many)).select(city_row!()).load(conn)?,
+        [one] => each!(conn, c => cities::table.filter(cities::id.eq(*one)).select(CITY).load(c))?,
+        many => cities::table.filter(cities::id.eq_any(many)).select(CITY).load(conn)?,
     };
     rows.into_iter().map(city).collect()
 }
@@ -51,8 +47,8 @@ pub(super) fn cities_by_id(conn: &mut Conn, ids: &[CityId]) -> Stored<Vec<CityFa
 pub(super) fn steps_by_id(conn: &mut Conn, ids: &[StepId]) -> Stored<Vec<StepFace>> {
     let rows: Vec<StepRow> = match ids {
         [] => Vec::new(),
-        [one] => each!(conn, c => steps::table.filter(steps::id.eq(*one)).select(step_row!()).load(c))?,
-        many => steps::table.filter(steps::id.eq_any(many)).select(step_row!()).load(conn)?,
+        [one] => each!(conn, c => steps::table.filter(steps::id.eq(*one)).select(STEP).load(c))?,
+        many => steps::table.filter(steps::id.eq_any(many)).select(STEP).load(conn)?,
     };
     rows.into_iter().map(step).collect()
 }
@@ -61,7 +57,7 @@ pub(super) fn cities(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<City
     let rows: Vec<CityRow> = cities::table
         .filter(cities::programme_id.eq(programme))
         .order((cities::position, cities::id))
-        .select(city_row!())
+        .select(CITY)
         .load(conn)?;
     rows.into_iter().map(city).collect()
 }
@@ -70,7 +66,7 @@ pub(super) fn steps(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<StepF
     let rows: Vec<StepRow> = steps::table
         .filter(steps::programme_id.eq(programme))
         .order((steps::city_id, steps::ordinal))
-        .select(step_row!())
+        .select(STEP)
         .load(conn)?;
     rows.into_iter().map(step).collect()
 }

@@ -1,10 +1,12 @@
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::label::Label;
 use super::model::*;
-use crate::db::schema::event_deadlines;
+use crate::db::schema::{event_deadlines, events};
 use crate::db::{Conn, DbError, Stored};
-use crate::kernel::ids::{EventId, PublicId};
+use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
 use crate::kernel::time::Instant;
 
 #[derive(Insertable)]
@@ -45,6 +47,20 @@ pub(super) fn deadlines(conn: &mut Conn, event: EventId) -> Stored<Vec<Deadline>
         .order((event_deadlines::due_on, event_deadlines::id))
         .load(conn)?;
     rows.into_iter().map(deadline).collect()
+}
+
+pub(super) fn deadlines_of(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<EventId, Vec<Deadline>>> {
+    let rows: Vec<DeadlineRow> = event_deadlines::table
+        .inner_join(events::table)
+        .filter(events::programme_id.eq(programme))
+        .order((event_deadlines::due_on, event_deadlines::id))
+        .select(event_deadlines::all_columns)
+        .load(conn)?;
+    let mut found: HashMap<EventId, Vec<Deadline>> = HashMap::new();
+    for row in rows {
+        found.entry(row.2).or_default().push(deadline(row)?);
+    }
+    Ok(found)
 }
 
 pub(super) fn deadline_of(conn: &mut Conn, event: EventId, id: &PublicId) -> Stored<Option<Deadline>> {

@@ -8,6 +8,7 @@ use crate::db::types::text_enum;
 use crate::domain::contacts::{ContactError, Mode};
 use crate::kernel::ids::{ImportId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
 
 text_enum! {
@@ -207,7 +208,7 @@ impl Why {
         let why = |fault: &crate::kernel::invalid::FieldError| Why {
             field: Field::of_contact(&fault.field),
             key: fault.reason.key().to_owned(),
-            args: fault.reason.args().into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            args: fault.reason.args(Locale::En).into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
         };
         invalid.0.iter().map(why).collect()
     }

@@ -49,6 +49,20 @@ pub enum Message {
     RelayTest {
         account: AccountId,
     },
+    /// Somebody is asked for what an event's confirmation waits for.
+    GateNudge {
+        event: EventId,
+        contact: ContactId,
+        /// What is missing, by its key.
+        owed: String,
+        by: Option<AccountId>,
+    },
+    /// A confirmed or announced event lost something it rests on. Neither contact nor account: whom guests write to.
+    EventAtRisk {
+        risk: i64,
+        contact: Option<ContactId>,
+        account: Option<AccountId>,
+    },
 }
 
 impl Message {
@@ -63,11 +77,13 @@ impl Message {
             Message::PasswordReset { .. } => "password-reset",
             Message::RoundTest { .. } => "round-test",
             Message::RelayTest { .. } => "relay-test",
+            Message::GateNudge { .. } => "gate-nudge",
+            Message::EventAtRisk { .. } => "event-at-risk",
         }
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 8] = [
+    pub const KINDS: [&'static str; 10] = [
         "invitation",
         "answer-confirmation",
         "event-notice",
@@ -76,20 +92,24 @@ impl Message {
         "password-reset",
         "round-test",
         "relay-test",
+        "gate-nudge",
+        "event-at-risk",
     ];
 
     /// Whether the reader needs this mail as a member: then the wish not to be written to does not hold it back. Whoever made that wish
     /// as a guest gets no mail of ours at all, not even the confirmation of an answer.
     pub const fn wanted(&self) -> Wanted {
         match self {
-            Message::Invitation { .. } | Message::AnswerConfirmation { .. } | Message::EventNotice { .. } => {
-                Wanted::ByUs
-            }
+            Message::Invitation { .. }
+            | Message::AnswerConfirmation { .. }
+            | Message::EventNotice { .. }
+            | Message::GateNudge { .. } => Wanted::ByUs,
             Message::ReleaseRequest { .. }
             | Message::AccountInvitation { .. }
             | Message::PasswordReset { .. }
             | Message::RoundTest { .. }
-            | Message::RelayTest { .. } => Wanted::ByReader,
+            | Message::RelayTest { .. }
+            | Message::EventAtRisk { .. } => Wanted::ByReader,
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::service::{of_deliverables, of_events};
+use super::service::{of_deliverables, of_events, of_gates};
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::deliverables::{self, Planned};
 use crate::domain::events::{self, EventInput, HostInput};
+use crate::domain::gates;
 use crate::domain::programme::template::{Template, TemplateDeliverable};
 use crate::domain::programme::{self, City, NewCity, NewProgramme, Outline, ProgrammeError, Step, template};
 use crate::kernel::ids::{CityId, ProgrammeId, StepId};
@@ -21,6 +22,7 @@ pub fn create_from_template(conn: &mut Conn, cx: &Context, new: &NewProgramme) -
         planned.push(plan(one, (None, None), due, planned.len())?);
     }
     deliverables::add_planned(conn, cx, outline.programme.id, &planned).map_err(of_deliverables)?;
+    gates::plant(conn, cx, &template, &outline.steps).map_err(of_gates)?;
     for event in &template.events {
         let input = EventInput {
             kind: event.kind.clone(),
@@ -43,6 +45,7 @@ pub fn add_city(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new: &New
     let steps: Vec<Step> = programme::steps(conn, cx, programme)?.into_iter().filter(|s| s.city == city.id).collect();
     let planned = of_steps(&template, &steps)?;
     deliverables::add_planned(conn, cx, programme, &planned).map_err(of_deliverables)?;
+    gates::plant(conn, cx, &template, &steps).map_err(of_gates)?;
     Ok(city)
 }
 

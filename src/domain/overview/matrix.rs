@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::model::{Cell, Due, DueKind, Lock, Next, Overdue, Standing, Target};
+use super::model::{Cell, Due, DueKind, Lock, Next, Overdue, Passage, Standing, Target};
 use super::store::OpenDeadline;
 use crate::domain::deliverables::{Deliverable, DeliverableState, FORTNIGHT};
 use crate::domain::events::{Event, EventState};
@@ -17,8 +17,8 @@ pub struct Facts<'a> {
     pub deliverables: Vec<&'a Deliverable>,
     /// Of this step.
     pub events: Vec<&'a Event>,
-    /// How many deliverables of the city's earlier steps are not approved.
-    pub owed_before: usize,
+    /// What gates say of the step and of the event that leads it.
+    pub passage: Passage,
     pub now: Instant,
     /// The day it is in the city.
     pub today: NaiveDate,
@@ -45,6 +45,8 @@ pub fn cell(facts: &Facts<'_>) -> Cell {
         deliverables: facts.deliverables.iter().filter(|d| counts(d)).count(),
         event: event.map(|e| e.id),
         owner: facts.step.owner.clone(),
+        risk: facts.passage.risk.clone(),
+        overridden: facts.passage.overridden.clone(),
     }
 }
 
@@ -54,7 +56,7 @@ pub(super) fn counts(deliverable: &Deliverable) -> bool {
 }
 
 /// The event that matters most: the next to come, else the last that was, else one without a date. A cancelled one never.
-fn leading_event<'a>(events: &[&'a Event], now: Instant) -> Option<&'a Event> {
+pub(super) fn leading_event<'a>(events: &[&'a Event], now: Instant) -> Option<&'a Event> {
     let alive = || events.iter().copied().filter(|e| e.state != EventState::Cancelled);
     let start = |e: &&Event| e.when.filter(|_| e.time_holds()).map(|w| w.start.instant());
     let coming = alive().filter(|e| start(e).is_some() && !e.is_over(now)).min_by_key(start);
@@ -109,12 +111,17 @@ pub(super) fn is_unreported(event: &Event, now: Instant) -> bool {
     matches!(event.state, EventState::Planned | EventState::Announced | EventState::Confirmed) && event.is_over(now)
 }
 
-/// Gates are names for now: a step that has some waits for everything the steps before it owe, until its event is confirmed.
+/// A step waits at its gate until its event is confirmed.
 fn lock(facts: &Facts<'_>, event: Option<&Event>) -> Lock {
-    let past_the_gate =
-        event.is_some_and(|e| matches!(e.state, EventState::Confirmed | EventState::Held | EventState::Reported));
-    let waits = facts.step.state.is_open() && !facts.step.gates.is_empty() && !past_the_gate && facts.owed_before > 0;
-    if waits { Lock::Waits(facts.owed_before) } else { Lock::Open }
+    if facts.step.state.is_open() { locked(&facts.passage, event) } else { Lock::Open }
+}
+
+/// Whether an event, or one that is to come, still stands before its gate.
+pub(super) fn locked(passage: &Passage, event: Option<&Event>) -> Lock {
+    let past_the_gate = event.is_some_and(|e| {
+        matches!(e.state, EventState::Confirmed | EventState::Held | EventState::Reported | EventState::Cancelled)
+    });
+    if past_the_gate || passage.missing.is_empty() { Lock::Open } else { Lock::Waits(passage.missing.clone()) }
 }
 
 fn next(facts: &Facts<'_>, event: Option<&Event>) -> Option<Next> {

@@ -13,5 +13,7 @@ mod tests;
 
 pub use founding::{add_city, create_from_template};
 pub use matrix::{Facts, cell, due_items, is_soon};
-pub use model::{Cell, Column, Due, DueKind, Lock, Next, Overdue, Overview, OwnCell, Row, Standing, Tally, Target};
+pub use model::{
+    Cell, Column, Due, DueKind, Lock, Next, Overdue, Overview, OwnCell, Passage, Row, Standing, Tally, Target,
+};
 pub use service::load;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::deliverables::{Deliverable, DeliverableState};
 use crate::domain::events::{EventState, EventView, Guests, Label};
+use crate::domain::gates::{Missing, Pass, Risk};
 use crate::domain::programme::{City, Outline, Owner, Slug, StepState};
 use crate::kernel::ids::{CityId, EventId, PublicId};
 use crate::kernel::localised::Localised;
@@ -36,12 +37,31 @@ pub enum Next {
     StepEnds(NaiveDate),
 }
 
-/// Whether earlier steps still owe what the step's gates ask for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// Whether the gate before a step's event still waits for something: the same computation as the refusal of its confirmation.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Lock {
     Open,
-    /// So many deliverables of earlier steps are not approved.
-    Waits(usize),
+    Waits(Vec<Missing>),
+}
+
+impl Lock {
+    pub fn missing(&self) -> &[Missing] {
+        match self {
+            Lock::Open => &[],
+            Lock::Waits(missing) => missing,
+        }
+    }
+}
+
+/// What gates say of an event.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Passage {
+    /// What its gate waits for.
+    pub missing: Vec<Missing>,
+    /// Since when and why it is at risk.
+    pub risk: Option<Risk>,
+    /// The override by which it was confirmed.
+    pub overridden: Option<Pass>,
 }
 
 /// One step in one city.
@@ -61,6 +81,8 @@ pub struct Cell {
     /// The event that matters most now.
     pub event: Option<EventId>,
     pub owner: Option<Owner>,
+    pub risk: Option<Risk>,
+    pub overridden: Option<Pass>,
 }
 
 /// Steps of one kind.
@@ -88,6 +110,9 @@ pub struct OwnCell {
     pub overdue: Option<Overdue>,
     /// The host's next unmet deadline, late or not.
     pub deadline: Option<(Label, NaiveDate)>,
+    pub lock: Lock,
+    pub risk: Option<Risk>,
+    pub overridden: Option<Pass>,
 }
 
 /// Where a due item leads.
@@ -160,6 +185,10 @@ pub struct Overview {
     pub deliverables: Vec<Deliverable>,
     pub events: Vec<EventView>,
     pub guests: HashMap<EventId, Guests>,
+    /// Names of stakeholder groups by code, where a gate names one.
+    pub groups: HashMap<String, Localised>,
+    /// Events at risk.
+    pub risks: HashMap<EventId, Risk>,
 }
 
 impl Overview {

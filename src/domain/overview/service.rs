@@ -1,12 +1,13 @@
 use std::collections::HashMap;
 
-use super::matrix::{Facts, cell, counts, due_items, is_soon, is_unreported};
-use super::model::{Cell, Column, Overdue, Overview, OwnCell, Row, Tally};
+use super::matrix::{Facts, cell, counts, due_items, is_soon, is_unreported, leading_event, locked};
+use super::model::{Cell, Column, Overdue, Overview, OwnCell, Passage, Row, Tally};
 use super::store::{self, OpenDeadline};
 use crate::access::Context;
 use crate::db::Conn;
-use crate::domain::deliverables::{self, Deliverable, DeliverableError};
+use crate::domain::deliverables::{Deliverable, DeliverableError};
 use crate::domain::events::{self, Event, EventError, EventState, EventView};
+use crate::domain::gates::{self, GateError, Known, Subject};
 use crate::domain::programme::{self, Outline, ProgrammeError, Step, template};
 use crate::kernel::ids::{CityId, EventId, StepId};
 use crate::kernel::time::Instant;
@@ -17,17 +18,16 @@ const NEXT: usize = 6;
 /// The whole picture of a programme, by slug or public id, in a constant number of queries.
 pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, ProgrammeError> {
     let outline = programme::load(conn, cx, key)?;
-    let id = outline.programme.id;
-    let deliverables = deliverables::all(conn, cx, id).map_err(of_deliverables)?;
-    let events = events::of_programme(conn, cx, id).map_err(of_events)?;
-    let deadlines = store::open_deadlines(conn, id)?;
+    let known = gates::of_programme(conn, cx, outline).map_err(of_gates)?;
+    let id = known.outline.programme.id;
     let guests = store::guests(conn, id)?;
     let (invited, answered) = store::invited(conn, id)?;
 
-    let now = cx.now;
-    let bare: Vec<&Event> = events.iter().map(|view| &view.event).collect();
-    let due = due_items(&outline, &deliverables, &bare, &deadlines, now);
-    let columns = columns(&outline)?;
+    let (now, outline, deliverables) = (cx.now, &known.outline, &known.deliverables);
+    let deadlines = open_deadlines(&known);
+    let bare: Vec<&Event> = known.events.iter().map(|view| &view.event).collect();
+    let due = due_items(outline, deliverables, &bare, &deadlines, now);
+    let columns = columns(outline)?;
     let tally = Tally {
         reached: deliverables.iter().filter(|d| d.state.is_reached()).count(),
         deliverables: deliverables.iter().filter(|d| counts(d)).count(),
@@ -39,17 +39,40 @@ pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, Progra
     Ok(Overview {
         now,
         today: outline.programme.today(now),
-        rows: rows(&outline, &columns, &deliverables, &bare, now),
-        own: own(&bare, &deadlines, now),
-        next: coming(&events, now),
+        rows: rows(&known, &columns, &bare),
+        own: own(&known, &deadlines),
+        next: coming(&known.events, now),
         columns,
         tally,
         due,
-        deliverables,
         guests,
-        outline,
-        events,
+        deliverables: known.deliverables,
+        outline: known.outline,
+        events: known.events,
+        groups: known.groups,
+        risks: known.risks,
     })
+}
+
+/// What hosts still want, by date.
+fn open_deadlines(known: &Known) -> Vec<OpenDeadline> {
+    let open = |(event, all): (&EventId, &Vec<events::Deadline>)| {
+        let unmet = all.iter().filter(|d| d.met_at.is_none());
+        let one = |d: &events::Deadline| OpenDeadline { event: *event, label: d.label.clone(), due_on: d.due_on };
+        unmet.map(one).collect::<Vec<_>>()
+    };
+    let mut deadlines: Vec<OpenDeadline> = known.deadlines.iter().flat_map(open).collect();
+    deadlines.sort_by_key(|d| (d.due_on, d.event));
+    deadlines
+}
+
+/// What gates say of a step and of the event that leads it.
+fn passage(known: &Known, subject: Subject) -> Passage {
+    Passage {
+        missing: known.verdict(subject).missing,
+        risk: subject.event.and_then(|id| known.risk(id)).cloned(),
+        overridden: subject.event.and_then(|id| known.overridden(id)).cloned(),
+    }
 }
 
 fn columns(outline: &Outline) -> Result<Vec<Column>, ProgrammeError> {
@@ -65,15 +88,10 @@ fn columns(outline: &Outline) -> Result<Vec<Column>, ProgrammeError> {
     Ok(columns)
 }
 
-fn rows(
-    outline: &Outline,
-    columns: &[Column],
-    deliverables: &[Deliverable],
-    events: &[&Event],
-    now: Instant,
-) -> Vec<Row> {
+fn rows(known: &Known, columns: &[Column], events: &[&Event]) -> Vec<Row> {
+    let outline = &known.outline;
     let mut of_step: HashMap<StepId, Vec<&Deliverable>> = HashMap::new();
-    for deliverable in deliverables {
+    for deliverable in &known.deliverables {
         if let Some(step) = deliverable.step {
             of_step.entry(step).or_default().push(deliverable);
         }
@@ -83,7 +101,11 @@ fn rows(
         steps.entry(step.city).or_default().push(step);
     }
     let row = |city: &programme::City| {
-        let cells = cells_of(steps.get(&city.id).map_or(&[], Vec::as_slice), &of_step, events, (now, city));
+        let of_city = steps.get(&city.id).map_or(&[][..], Vec::as_slice);
+        let cells: Vec<(programme::Slug, Cell)> = of_city
+            .iter()
+            .map(|step| (step.kind.clone(), cell_of(known, step, of_step.get(&step.id), (events, city))))
+            .collect();
         let placed = |column: &Column| cells.iter().find(|(kind, _)| *kind == column.kind).map(|(_, c)| c.clone());
         let others = events.iter().filter(|e| e.city == Some(city.id) && e.step.is_none()).map(|e| e.id).collect();
         Row { city: city.clone(), cells: columns.iter().map(placed).collect(), others }
@@ -91,39 +113,39 @@ fn rows(
     outline.cities.iter().map(row).collect()
 }
 
-/// The cells of one city in the order of its steps: each knows what those before it still owe.
-fn cells_of(
-    steps: &[&Step],
-    of_step: &HashMap<StepId, Vec<&Deliverable>>,
-    events: &[&Event],
-    (now, city): (Instant, &programme::City),
-) -> Vec<(programme::Slug, Cell)> {
-    let mut owed = 0;
-    let mut cells = Vec::new();
-    for step in steps {
-        let deliverables = of_step.get(&step.id).cloned().unwrap_or_default();
-        let open = deliverables.iter().filter(|d| d.state.is_open()).count();
-        let facts = Facts {
-            step,
-            deliverables,
-            events: events.iter().copied().filter(|e| e.step == Some(step.id)).collect(),
-            owed_before: owed,
-            now,
-            today: now.at(city.zone).date(),
-        };
-        cells.push((step.kind.clone(), cell(&facts)));
-        owed += open;
-    }
-    cells
+fn cell_of(
+    known: &Known,
+    step: &Step,
+    deliverables: Option<&Vec<&Deliverable>>,
+    (events, city): (&[&Event], &programme::City),
+) -> Cell {
+    let events: Vec<&Event> = events.iter().copied().filter(|e| e.step == Some(step.id)).collect();
+    let led_by = leading_event(&events, known.now);
+    let subject = led_by.map_or(Subject::of_step(step), Subject::of_event);
+    cell(&Facts {
+        step,
+        deliverables: deliverables.cloned().unwrap_or_default(),
+        events,
+        passage: passage(known, subject),
+        now: known.now,
+        today: known.now.at(city.zone).date(),
+    })
 }
 
 /// Events of the programme itself, in the order they were given.
-fn own(events: &[&Event], deadlines: &[OpenDeadline], now: Instant) -> Vec<OwnCell> {
-    let own = events.iter().filter(|e| e.city.is_none() && e.state != EventState::Cancelled);
-    let cell = |e: &&Event| OwnCell {
-        event: e.id,
-        overdue: is_unreported(e, now).then_some(Overdue::Event),
-        deadline: deadlines.iter().find(|d| d.event == e.id).map(|d| (d.label.clone(), d.due_on)),
+fn own(known: &Known, deadlines: &[OpenDeadline]) -> Vec<OwnCell> {
+    let events = known.events.iter().map(|view| &view.event);
+    let own = events.filter(|e| e.city.is_none() && e.state != EventState::Cancelled);
+    let cell = |e: &Event| {
+        let passage = passage(known, Subject::of_event(e));
+        OwnCell {
+            event: e.id,
+            overdue: is_unreported(e, known.now).then_some(Overdue::Event),
+            deadline: deadlines.iter().find(|d| d.event == e.id).map(|d| (d.label.clone(), d.due_on)),
+            lock: locked(&passage, Some(e)),
+            risk: passage.risk,
+            overridden: passage.overridden,
+        }
     };
     own.map(cell).collect()
 }
@@ -153,6 +175,17 @@ pub(super) fn of_events(error: EventError) -> ProgrammeError {
         EventError::Stale => ProgrammeError::Stale,
         EventError::Db(error) => error.into(),
         // Reading and planting move no event.
+        other => crate::db::DbError::Damaged(other.to_string()).into(),
+    }
+}
+
+pub(super) fn of_gates(error: GateError) -> ProgrammeError {
+    match error {
+        GateError::Denied(denied) => denied.into(),
+        GateError::Invalid(invalid) => invalid.into(),
+        GateError::Stale => ProgrammeError::Stale,
+        GateError::Db(error) => error.into(),
+        // Reading and planting confirm nothing.
         other => crate::db::DbError::Damaged(other.to_string()).into(),
     }
 }

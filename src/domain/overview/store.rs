@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::db::schema::{event_deadlines, events, invitations, rounds, seats};
-use crate::db::{Conn, DbError, Stored};
+use crate::db::schema::{events, invitations, rounds, seats};
+use crate::db::{Conn, Stored};
 use crate::domain::events::{Guests, Label};
 use crate::kernel::ids::{EventId, ProgrammeId};
 
@@ -16,21 +16,6 @@ pub struct OpenDeadline {
     pub event: EventId,
     pub label: Label,
     pub due_on: NaiveDate,
-}
-
-pub(super) fn open_deadlines(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<OpenDeadline>> {
-    let rows: Vec<(EventId, String, String)> = event_deadlines::table
-        .inner_join(events::table)
-        .filter(events::programme_id.eq(programme))
-        .filter(event_deadlines::met_at.is_null())
-        .order((event_deadlines::due_on.asc(), event_deadlines::id.asc()))
-        .select((event_deadlines::event_id, event_deadlines::label, event_deadlines::due_on))
-        .load(conn)?;
-    let read = |(event, label, due): (EventId, String, String)| {
-        let due_on = due.parse().map_err(|_| DbError::Damaged(format!("{due:?} is not a day")))?;
-        Ok(OpenDeadline { event, label: Label::parse(&label), due_on })
-    };
-    rows.into_iter().map(read).collect()
 }
 
 /// Seats of every event of the programme by answer.

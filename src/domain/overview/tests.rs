@@ -4,8 +4,9 @@ use super::*;
 use crate::access::Role;
 use crate::domain::deliverables::{Audience, Deliverable, DeliverableKind, DeliverableState};
 use crate::domain::events::{self, Event, EventInput, EventKind, EventState, Hosting, Slot};
+use crate::domain::gates::{Missing, Of, What};
 use crate::domain::programme::tests::{at, context, member, new_city, new_programme};
-use crate::domain::programme::{Slug, Step, StepState};
+use crate::domain::programme::{Slug, StateBy, Step, StepState};
 use crate::kernel::ids::{CityId, DeliverableId, EventId, ProgrammeId, PublicId, StepId};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime, Zone};
@@ -37,7 +38,9 @@ fn step(state: StepState, (starts_on, ends_on): (&str, &str)) -> Step {
         state,
         starts_on: Some(day(starts_on)),
         ends_on: Some(day(ends_on)),
+        state_by: StateBy::Hand,
         owner: None,
+        deputy: None,
         gates: vec![Localised::default()],
         updated_at: now(),
     }
@@ -97,12 +100,25 @@ fn event(id: i64, state: EventState, starts: Option<&str>) -> Event {
     }
 }
 
-fn seen(step: &Step, deliverables: &[Deliverable], events: &[Event], owed_before: usize) -> Cell {
+fn missing(n: usize) -> Missing {
+    Missing {
+        condition: vec![n],
+        of: Of::All,
+        title: Localised::default(),
+        what: What::NoDeliverable,
+        owner: None,
+        deputy: None,
+        since: None,
+    }
+}
+
+/// So many deliverables keep its gate shut.
+fn seen(step: &Step, deliverables: &[Deliverable], events: &[Event], owed: usize) -> Cell {
     cell(&Facts {
         step,
         deliverables: deliverables.iter().collect(),
         events: events.iter().collect(),
-        owed_before,
+        passage: Passage { missing: (0..owed).map(missing).collect(), ..Passage::default() },
         now: now(),
         today: day("2016-04-18"),
     })
@@ -193,12 +209,11 @@ fn what_is_overdue() {
 #[test]
 fn what_a_step_waits_for() {
     let planned = step(StepState::Planned, AHEAD);
-    assert_eq!(seen(&planned, &[], &[], 3).lock, Lock::Waits(3));
+    assert_eq!(seen(&planned, &[], &[], 3).lock.missing().len(), 3);
     assert_eq!(seen(&planned, &[], &[], 0).lock, Lock::Open);
     let confirmed = [event(1, EventState::Confirmed, Some("2016-05-24T09:00"))];
     assert_eq!(seen(&planned, &[], &confirmed, 3).lock, Lock::Open, "the gate was passed");
-    let ungated = Step { gates: vec![], ..planned };
-    assert_eq!(seen(&ungated, &[], &[], 3).lock, Lock::Open);
+    assert_eq!(seen(&step(StepState::Done, PAST), &[], &[], 3).lock, Lock::Open);
 }
 
 #[test]

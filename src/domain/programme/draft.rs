@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::model::{
     Coordinates, Dates, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, OwnerChoice, ReleaseRule, Slug,
-    StepState,
+    StateWish, StepState,
 };
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, line, prose};
@@ -46,6 +46,7 @@ pub struct CityDraft {
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct StepDraft {
+    /// A state, or `follow`.
     pub state: String,
     pub starts_on: String,
     pub ends_on: String,
@@ -53,6 +54,8 @@ pub struct StepDraft {
     pub owner: String,
     /// Instead of it, one of the contact's addresses.
     pub owner_email: String,
+    pub deputy: String,
+    pub deputy_email: String,
     pub reason: String,
 }
 
@@ -124,11 +127,26 @@ fn degrees(text: &str, limit: i64) -> Result<f64, Reason> {
 }
 
 pub(crate) fn owner_choice(bad: &mut Invalid, owner: &str, email: &str) -> Option<OwnerChoice> {
-    match (owner.trim(), email.trim()) {
+    person_choice(bad, "owner", owner, email)
+}
+
+fn person_choice(bad: &mut Invalid, field: &str, id: &str, email: &str) -> Option<OwnerChoice> {
+    match (id.trim(), email.trim()) {
         (_, email) if !email.is_empty() => Some(OwnerChoice::Email(email.to_owned())),
         ("", _) => Some(OwnerChoice::Nobody),
-        (id, _) => bad.take("owner", id.parse::<PublicId>().map_err(|_| Reason::NoSuch)).map(OwnerChoice::Contact),
+        (id, _) => bad.take(field, id.parse::<PublicId>().map_err(|_| Reason::NoSuch)).map(OwnerChoice::Contact),
     }
+}
+
+/// The word that lets a step's state follow what happens.
+pub const FOLLOW: &str = "follow";
+
+fn state_wish(text: &str) -> Result<StateWish, Reason> {
+    if text.trim() == FOLLOW {
+        return Ok(StateWish::Follow);
+    }
+    let words: Vec<&str> = StepState::ALL.iter().map(|s| s.as_str()).chain([FOLLOW]).collect();
+    one_of(text, &words).map(StateWish::Set)
 }
 
 impl ProgrammeDraft {
@@ -253,8 +271,7 @@ impl CityDraft {
 impl StepDraft {
     pub fn check(&self) -> Result<EditStep, Invalid> {
         let mut bad = Invalid::default();
-        let states: Vec<&str> = StepState::ALL.iter().map(|s| s.as_str()).collect();
-        let state = bad.take("state", one_of(&self.state, &states));
+        let state = bad.take("state", state_wish(&self.state));
         let starts_on = bad.take("starts_on", optional_date(&self.starts_on)).flatten();
         let ends_on = bad.take("ends_on", optional_date(&self.ends_on)).flatten();
         if let (Some(first), Some(last)) = (starts_on, ends_on)
@@ -263,10 +280,11 @@ impl StepDraft {
             bad.add("ends_on", Reason::EndsBeforeStart);
         }
         let owner = owner_choice(&mut bad, &self.owner, &self.owner_email);
+        let deputy = person_choice(&mut bad, "deputy", &self.deputy, &self.deputy_email);
         let reason = bad.take("reason", line(&self.reason, REASON));
-        match (state, owner, reason) {
-            (Some(state), Some(owner), Some(reason)) if bad.0.is_empty() => {
-                Ok(EditStep { state, starts_on, ends_on, owner, reason })
+        match (state, owner, deputy, reason) {
+            (Some(state), Some(owner), Some(deputy), Some(reason)) if bad.0.is_empty() => {
+                Ok(EditStep { state, starts_on, ends_on, owner, deputy, reason })
             }
             _ => Err(bad),
         }

@@ -3,7 +3,9 @@
 //! A programme begins from a template ([`template`], data in `config/templates`) and is free of it afterwards. Public ids and slugs
 //! are given once and never change: a city added later, a new title, another zone leave every address as it was.
 //!
-//! Steps: planned -> under way -> done, or cancelled; any may be taken back, for people err, and each move is in the history.
+//! Steps: planned -> under way -> done, or cancelled; any may be taken back, for people err, and each move is in the history. A step's
+//! state follows what happens to its event and deliverables (the slice `gates`, which sees both, says how) until somebody sets it by hand,
+//! with a reason; it stays so until it is let follow again. A deputy stands in for a step's owner, and is told what the owner is told.
 
 mod draft;
 mod model;
@@ -11,18 +13,19 @@ mod service;
 mod steps;
 mod store;
 mod store_owners;
+mod store_steps;
 pub mod template;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use draft::{CityDraft, ProgrammeDraft, StepDraft};
+pub use draft::{CityDraft, FOLLOW, ProgrammeDraft, StepDraft};
 pub(crate) use draft::{localised, one_of, optional_date, owner_choice};
 pub use model::{
     City, Coordinates, Dates, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, Outline, Owner,
-    OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, Step, StepState,
+    OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, StateBy, StateWish, Step, StepState,
 };
 pub use service::{
     add_city, by_id, by_public_id, cities, cities_of, city, city_history, create, edit, edit_city, find, history, list,
-    load, owner_candidates, resolve_owner,
+    load, load_by_id, owner_candidates, resolve_owner,
 };
-pub use steps::{edit_step, step, step_history, steps};
+pub use steps::{edit_step, follow, step, step_history, steps};

@@ -29,6 +29,16 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Where a step's state comes from.
+    pub enum StateBy {
+        /// It follows what happens to the step's event and deliverables.
+        Facts = "facts",
+        /// Somebody set it, and it stays.
+        Hand = "hand",
+    }
+}
+
 impl StepState {
     /// Whether something is still to be done.
     pub const fn is_open(self) -> bool {
@@ -194,9 +204,12 @@ pub struct Step {
     pub ordinal: i32,
     pub title: Localised,
     pub state: StepState,
+    pub state_by: StateBy,
     pub starts_on: Option<NaiveDate>,
     pub ends_on: Option<NaiveDate>,
     pub owner: Option<Owner>,
+    /// Who stands in for the owner, and is told what the owner is told.
+    pub deputy: Option<Owner>,
     /// What must be given before the step's event is confirmed, by name.
     pub gates: Vec<Localised>,
     pub updated_at: Instant,
@@ -273,12 +286,22 @@ pub enum OwnerChoice {
     Email(String),
 }
 
+/// What somebody wants a step's state to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StateWish {
+    /// This one; where it is another than now, it is set by hand and wants a reason.
+    Set(StepState),
+    /// Whatever follows from what happens.
+    Follow,
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct EditStep {
-    pub state: StepState,
+    pub state: StateWish,
     pub starts_on: Option<NaiveDate>,
     pub ends_on: Option<NaiveDate>,
     pub owner: OwnerChoice,
+    pub deputy: OwnerChoice,
     pub reason: String,
 }
 

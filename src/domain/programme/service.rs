@@ -5,8 +5,8 @@ use super::model::{
     ProgrammeError, ReleaseRule,
 };
 use super::store::{self, Key};
-use super::store_owners;
 use super::template::{self, Template};
+use super::{store_owners, store_steps};
 use crate::access::{Action, Context, Denied, Scope, may, require};
 use crate::db::{Conn, DbError};
 use crate::domain::history::{self, Change, Entity, Entry, Record};
@@ -67,7 +67,7 @@ fn plant_city(
     for (ordinal, step) in (1..).zip(&template.steps) {
         let starts_on = begins + Duration::days(step.starts_after_days);
         let dates = Dates { starts_on, ends_on: starts_on + Duration::days(step.lasts_days - 1) };
-        store::insert_step(conn, cx.now, (programme.id, city), (ordinal, step), dates)?;
+        store_steps::insert_step(conn, cx.now, (programme.id, city), (ordinal, step), dates)?;
     }
     let record = Record::new(Entity::City, city.raw(), "added").within(programme.id, Some(city));
     history::record(conn, cx, record.changes([Change::of("slug", "", &new.slug), Change::of("zone", "", new.zone)]))?;
@@ -157,9 +157,15 @@ pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Outline> {
     outline(conn, programme)
 }
 
+/// The same by number, for slices that hold one.
+pub fn load_by_id(conn: &mut Conn, cx: &Context, id: ProgrammeId) -> Result<Outline> {
+    let programme = by_id(conn, cx, id)?;
+    outline(conn, programme)
+}
+
 fn outline(conn: &mut Conn, programme: Programme) -> Result<Outline> {
     let cities = store::cities(conn, programme.id)?;
-    let steps = store::steps(conn, programme.id)?;
+    let steps = store_steps::steps(conn, programme.id)?;
     Ok(Outline { programme, cities, steps })
 }
 

@@ -1,10 +1,11 @@
-use super::model::{EditStep, ProgrammeError, Step};
+use super::model::{EditStep, Owner, OwnerChoice, ProgrammeError, StateBy, StateWish, Step, StepState};
 use super::service::resolve_owner;
-use super::store;
+use super::store_steps::{self as store, People};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
 use crate::domain::history::{self, Change, Entity, Entry, Record};
 use crate::kernel::ids::{ContactId, ProgrammeId, PublicId};
+use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::page::PageRequest;
 
 /// All steps of a programme, in order.
@@ -24,7 +25,7 @@ pub fn step_history(conn: &mut Conn, cx: &Context, of: &Step) -> Result<Vec<Entr
     Ok(history::of_entity(conn, Entity::Step, of.id.raw(), PageRequest::default())?.items)
 }
 
-/// Changes a step's state, dates or owner.
+/// Changes a step's state, dates, owner or deputy.
 pub fn edit_step(
     conn: &mut Conn,
     cx: &Context,
@@ -33,35 +34,69 @@ pub fn edit_step(
     edit: &EditStep,
 ) -> Result<(), ProgrammeError> {
     require(&cx.actor, Action::EditProgramme, Scope::City(before.programme, before.city))?;
-    let owner = chosen_owner(conn, cx, before, edit)?;
-    if !store::update_step(conn, cx.now, before, edit, owner, version)? {
+    let (state, by) = match edit.state {
+        StateWish::Follow => (before.state, StateBy::Facts),
+        StateWish::Set(state) if state == before.state => (state, before.state_by),
+        StateWish::Set(state) => (state, StateBy::Hand),
+    };
+    if state != before.state && edit.reason.is_empty() {
+        return Err(Invalid::one("reason", Reason::Required).into());
+    }
+    let people = People {
+        owner: chosen(conn, cx, before.owner.as_ref(), &edit.owner)?,
+        deputy: chosen(conn, cx, before.deputy.as_ref(), &edit.deputy).map_err(of_deputy)?,
+    };
+    if !store::update_step(conn, cx.now, (before, version), edit, (state, by), people)? {
         return Err(ProgrammeError::Stale);
     }
     let text = |day: Option<chrono::NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
     let number = |id: Option<ContactId>| id.map(|i| i.to_string()).unwrap_or_default();
     let changes = [
-        Change::of("state", before.state, edit.state),
+        Change::of("state", before.state, state),
+        Change::of("state_by", before.state_by, by),
         Change::of("starts_on", text(before.starts_on), text(edit.starts_on)),
         Change::of("ends_on", text(before.ends_on), text(edit.ends_on)),
-        Change::of("owner", number(before.owner.as_ref().map(|o| o.id)), number(owner)),
+        Change::of("owner", number(before.owner.as_ref().map(|o| o.id)), number(people.owner)),
+        Change::of("deputy", number(before.deputy.as_ref().map(|o| o.id)), number(people.deputy)),
     ];
-    let action = if before.state == edit.state { "edited" } else { "moved" };
+    let action = if before.state == state { "edited" } else { "moved" };
     let record = Record::new(Entity::Step, before.id.raw(), action).within(before.programme, Some(before.city));
     history::record(conn, cx, record.because(&edit.reason).changes(changes))?;
     Ok(())
 }
 
-/// Keeping the owner needs no right to see contacts.
-fn chosen_owner(
+/// Moves a step to the state that follows from what happened. Says whether it moved: nobody has set one by hand, or changed it meanwhile.
+pub fn follow(conn: &mut Conn, cx: &Context, before: &Step, state: StepState) -> Result<bool, ProgrammeError> {
+    require(&cx.actor, Action::EditProgramme, Scope::City(before.programme, before.city))?;
+    if before.state == state || !store::follow(conn, cx.now, before, state)? {
+        return Ok(false);
+    }
+    let record = Record::new(Entity::Step, before.id.raw(), "followed").within(before.programme, Some(before.city));
+    history::record(conn, cx, record.changes([Change::of("state", before.state, state)]))?;
+    Ok(true)
+}
+
+/// Keeping somebody needs no right to see contacts.
+fn chosen(
     conn: &mut Conn,
     cx: &Context,
-    before: &Step,
-    edit: &EditStep,
+    before: Option<&Owner>,
+    choice: &OwnerChoice,
 ) -> Result<Option<ContactId>, ProgrammeError> {
-    use super::OwnerChoice;
-    match (&before.owner, &edit.owner) {
+    match (before, choice) {
         (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Ok(Some(owner.id)),
         (_, OwnerChoice::Nobody) => Ok(None),
         (_, choice) => resolve_owner(conn, cx, choice),
+    }
+}
+
+/// The deputy's fields are named after the owner's.
+fn of_deputy(error: ProgrammeError) -> ProgrammeError {
+    match error {
+        ProgrammeError::Invalid(Invalid(mut faults)) => {
+            faults.iter_mut().for_each(|fault| fault.field = fault.field.replace("owner", "deputy"));
+            Invalid(faults).into()
+        }
+        other => other,
     }
 }

@@ -3,15 +3,13 @@ use diesel::prelude::*;
 
 use super::model::{
     City, Coordinates, Dates, EditCity, EditProgramme, Hue, NewCity, NewProgramme, Owner, Programme, ReleaseRule, Slug,
-    Step, StepState,
 };
-use super::template::TemplateStep;
 use crate::access::Programmes;
 use crate::db::conn::MultiBackend;
-use crate::db::schema::{cities, contacts, programmes, steps};
+use crate::db::schema::{cities, contacts, programmes};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
-use crate::kernel::ids::{CityId, ContactId, ProgrammeId, PublicId, StepId};
+use crate::kernel::ids::{CityId, ContactId, ProgrammeId, PublicId};
 use crate::kernel::names::PersonName;
 use crate::kernel::time::{Instant, Zone};
 
@@ -48,25 +46,6 @@ struct CityRow {
     created_at: Instant,
 }
 
-#[derive(Queryable)]
-struct StepRow {
-    id: StepId,
-    public_id: PublicId,
-    version: i64,
-    programme: ProgrammeId,
-    city: CityId,
-    kind: Slug,
-    ordinal: i32,
-    title: Json,
-    state: StepState,
-    starts_on: Option<String>,
-    ends_on: Option<String>,
-    _owner: Option<ContactId>,
-    gates: Json,
-    _created_at: Instant,
-    updated_at: Instant,
-}
-
 /// The columns of [`Owner`], in order.
 pub(super) type OwnerRow = (ContactId, PublicId, String, String, String, Json);
 pub(super) const OWNER: (
@@ -85,12 +64,8 @@ pub(super) const OWNER: (
     contacts::salutation,
 );
 
-fn day(text: &str) -> Stored<NaiveDate> {
+pub(super) fn day(text: &str) -> Stored<NaiveDate> {
     text.parse().map_err(|_| DbError::Damaged(format!("{text:?} is not a day")))
-}
-
-fn optional_day(text: Option<&str>) -> Stored<Option<NaiveDate>> {
-    text.map(day).transpose()
 }
 
 pub(super) fn owner((id, public_id, native, latin, family, salutation): OwnerRow) -> Stored<Owner> {
@@ -134,25 +109,6 @@ impl CityRow {
     }
 }
 
-fn step_entity((row, owner_row): (StepRow, Option<OwnerRow>)) -> Stored<Step> {
-    Ok(Step {
-        id: row.id,
-        public_id: row.public_id,
-        version: row.version,
-        programme: row.programme,
-        city: row.city,
-        kind: row.kind,
-        ordinal: row.ordinal,
-        title: row.title.read()?,
-        state: row.state,
-        starts_on: optional_day(row.starts_on.as_deref())?,
-        ends_on: optional_day(row.ends_on.as_deref())?,
-        owner: owner_row.map(owner).transpose()?,
-        gates: row.gates.read()?,
-        updated_at: row.updated_at,
-    })
-}
-
 /// What a programme is asked for by.
 pub(super) enum Key<'a> {
     Id(ProgrammeId),
@@ -192,27 +148,6 @@ pub(super) fn cities_of(conn: &mut Conn, programmes: &[ProgrammeId]) -> Stored<V
         .order((cities::position.asc(), cities::id.asc()))
         .load(conn)?;
     rows.into_iter().map(CityRow::entity).collect()
-}
-
-pub(super) fn steps(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Step>> {
-    let rows: Vec<(StepRow, Option<OwnerRow>)> = steps::table
-        .left_join(contacts::table)
-        .filter(steps::programme_id.eq(programme))
-        .order((steps::ordinal.asc(), steps::id.asc()))
-        .select((steps::all_columns, OWNER.nullable()))
-        .load(conn)?;
-    rows.into_iter().map(step_entity).collect()
-}
-
-pub(super) fn step(conn: &mut Conn, programme: ProgrammeId, id: &PublicId) -> Stored<Option<Step>> {
-    let row: Option<(StepRow, Option<OwnerRow>)> = steps::table
-        .left_join(contacts::table)
-        .filter(steps::programme_id.eq(programme))
-        .filter(steps::public_id.eq(id))
-        .select((steps::all_columns, OWNER.nullable()))
-        .first(conn)
-        .optional()?;
-    row.map(step_entity).transpose()
 }
 
 #[derive(Insertable)]
@@ -322,72 +257,6 @@ pub(super) fn update_city(conn: &mut Conn, (id, version): (CityId, i64), edit: &
             cities::latitude.eq(edit.coordinates.latitude),
             cities::longitude.eq(edit.coordinates.longitude),
             cities::hue.eq(edit.hue),
-        ))
-        .execute(conn)?;
-    Ok(changed == 1)
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = steps)]
-struct StepValues {
-    public_id: PublicId,
-    version: i64,
-    programme_id: ProgrammeId,
-    city_id: CityId,
-    kind: String,
-    ordinal: i32,
-    title: Json,
-    state: StepState,
-    starts_on: Option<String>,
-    ends_on: Option<String>,
-    gates: Json,
-    created_at: Instant,
-    updated_at: Instant,
-}
-
-pub(super) fn insert_step(
-    conn: &mut Conn,
-    now: Instant,
-    (programme, city): (ProgrammeId, CityId),
-    (ordinal, from): (i32, &TemplateStep),
-    dates: Dates,
-) -> Stored<()> {
-    let row = StepValues {
-        public_id: PublicId::random(),
-        version: 1,
-        programme_id: programme,
-        city_id: city,
-        kind: from.kind.clone(),
-        ordinal,
-        title: Json::of(&from.title)?,
-        state: StepState::Planned,
-        starts_on: Some(dates.starts_on.to_string()),
-        ends_on: Some(dates.ends_on.to_string()),
-        gates: Json::of(&from.gates)?,
-        created_at: now,
-        updated_at: now,
-    };
-    diesel::insert_into(steps::table).values(&row).execute(conn)?;
-    Ok(())
-}
-
-pub(super) fn update_step(
-    conn: &mut Conn,
-    now: Instant,
-    before: &Step,
-    edit: &super::EditStep,
-    owner: Option<ContactId>,
-    version: i64,
-) -> Stored<bool> {
-    let target = steps::table.filter(steps::id.eq(before.id)).filter(steps::version.eq(version));
-    let changed = diesel::update(target)
-        .set((
-            steps::version.eq(version + 1),
-            steps::state.eq(edit.state),
-            steps::starts_on.eq(edit.starts_on.map(|d| d.to_string())),
-            steps::ends_on.eq(edit.ends_on.map(|d| d.to_string())),
-            steps::owner_id.eq(owner),
-            steps::updated_at.eq(now),
         ))
         .execute(conn)?;
     Ok(changed == 1)

@@ -16,6 +16,7 @@ pub(super) fn owner_candidates(conn: &mut Conn, programme: ProgrammeId) -> Store
         .filter(accounts::disabled_at.is_null())
         .select(accounts::contact_id);
     let of_steps = steps::table.filter(steps::programme_id.eq(programme)).select(steps::owner_id);
+    let standing_in = steps::table.filter(steps::programme_id.eq(programme)).select(steps::deputy_id);
     let of_results =
         deliverables::table.filter(deliverables::programme_id.eq(programme)).select(deliverables::owner_id);
     let rows: Vec<OwnerRow> = contacts::table
@@ -25,6 +26,7 @@ pub(super) fn owner_candidates(conn: &mut Conn, programme: ProgrammeId) -> Store
                 .nullable()
                 .eq_any(members)
                 .or(contacts::id.nullable().eq_any(of_steps))
+                .or(contacts::id.nullable().eq_any(standing_in))
                 .or(contacts::id.nullable().eq_any(of_results)),
         )
         .order((contacts::family_name.asc(), contacts::id.asc()))

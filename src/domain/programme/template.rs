@@ -38,8 +38,24 @@ pub struct TemplateStep {
     pub event: Option<String>,
     pub starts_after_days: i64,
     pub lasts_days: i64,
-    pub gates: Vec<Localised>,
+    pub gates: Vec<TemplateGate>,
     pub deliverables: Vec<TemplateDeliverable>,
+}
+
+/// What must be given before the step's event is confirmed.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateGate {
+    pub title: Localised,
+    pub approved: TemplateApproved,
+}
+
+/// Every deliverable of these kinds, in the steps of these kinds of the same city.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateApproved {
+    pub steps: Vec<String>,
+    pub kinds: Vec<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]

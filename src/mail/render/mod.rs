@@ -6,6 +6,7 @@
 
 mod accounts;
 mod frame;
+pub mod gates;
 pub mod invitations;
 mod office;
 mod press;
@@ -18,6 +19,7 @@ use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::accounts::AccountError;
 use crate::domain::events::NoticeId;
+use crate::domain::gates::mail as gate_letters;
 use crate::domain::invitations::mail as guests;
 use crate::domain::outbox::{Claimed, Message};
 use crate::kernel::email::Email;
@@ -51,6 +53,8 @@ pub enum Draft {
     Notice(Box<guests::NoticeLetter>),
     ReleaseRequest(Box<guests::RequestLetter>),
     RoundTest(Box<guests::TestLetter>),
+    GateNudge(Box<gate_letters::NudgeLetter>),
+    EventAtRisk(Box<gate_letters::RiskLetter>),
     Test(test::TestMail),
 }
 
@@ -109,6 +113,10 @@ pub fn load(
     put(&places, drafts(guests::release_requests(conn, cx, &ids, reading)?, Draft::ReleaseRequest));
     let (places, ids) = wanted.round_tests.split();
     put(&places, drafts(guests::test_letters(conn, cx, &ids)?, Draft::RoundTest));
+    let (places, ids) = wanted.nudges.split();
+    put(&places, gates::drafts(gate_letters::nudges(conn, cx, &ids)?, Draft::GateNudge));
+    let (places, ids) = wanted.risks.split();
+    put(&places, gates::drafts(gate_letters::warnings(conn, cx, &ids)?, Draft::EventAtRisk));
     for (place, link) in wanted.links.0 {
         put(&[place], vec![accounts::load(conn, cx, link)?]);
     }
@@ -143,6 +151,8 @@ struct Wanted {
     notices: Places<(NoticeId, SeatId)>,
     requests: Places<(RoundId, AccountId)>,
     round_tests: Places<guests::TestOf>,
+    nudges: Places<gate_letters::NudgeOf>,
+    risks: Places<gate_letters::RiskOf>,
     links: Places<i64>,
     tests: Vec<usize>,
 }
@@ -159,6 +169,10 @@ impl Wanted {
                 self.round_tests.0.push((place, (round, seat, account, locale)))
             }
             Message::RelayTest { .. } => self.tests.push(place),
+            Message::GateNudge { event, contact, ref owed, by } => {
+                self.nudges.0.push((place, (event, contact, owed.clone(), by)))
+            }
+            Message::EventAtRisk { risk, contact, account } => self.risks.0.push((place, (risk, contact, account))),
         }
     }
 }
@@ -195,6 +209,8 @@ impl Draft {
                 let letter = guests::NoticeLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
                 Ok(from_guests(invitations::notice(&letter, &office.base_url)?))
             }
+            Draft::GateNudge(letter) => gates::nudge(letter, claimed.locale, &office.base_url),
+            Draft::EventAtRisk(letter) => gates::warning(letter, claimed.locale, &office.base_url),
             Draft::RoundTest(test) => Ok(from_guests(invitations::test_of(test, &office.base_url)?)),
             Draft::ReleaseRequest(letter) => Ok(from_guests(invitations::release_request(letter, &office.base_url)?)),
         }

@@ -5,6 +5,7 @@ mod accounts;
 pub(in crate::web) mod contacts;
 pub(in crate::web) mod deliverables;
 pub(in crate::web) mod events;
+pub(in crate::web) mod gates;
 pub(in crate::web) mod imports;
 pub(in crate::web) mod invitations;
 mod mail;
@@ -21,6 +22,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     imports::routes(cfg);
     contacts::routes(cfg);
     events::routes(cfg);
+    gates::routes(cfg);
     organisations::routes(cfg);
     programmes::routes(cfg);
     deliverables::routes(cfg);

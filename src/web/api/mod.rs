@@ -6,6 +6,7 @@ pub mod contacts;
 pub mod deliverables;
 pub mod events;
 mod exchange;
+pub mod gates;
 pub mod imports;
 mod invitations;
 mod once;
@@ -55,6 +56,7 @@ fn document() -> Document {
         deliverables::Description::openapi(),
         overview::Description::openapi(),
         events::Description::openapi(),
+        gates::Description::openapi(),
         invitations::Description::openapi(),
     ] {
         whole.merge(part);
@@ -73,6 +75,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     contacts::routes(cfg);
     deliverables::routes(cfg);
     events::routes(cfg);
+    gates::routes(cfg);
     imports::routes(cfg);
     invitations::routes(cfg);
     organisations::routes(cfg);

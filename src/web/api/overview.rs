@@ -6,9 +6,10 @@ use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
 use super::events::LabelJson;
-use crate::domain::overview::{self, Cell, Due, DueKind, Lock, Next, Overdue, Overview, Standing, Target};
+use crate::domain::overview::{self, Cell, Due, DueKind, Next, Overdue, Overview, Standing, Target};
 use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
+use crate::web::problem::MissingJson;
 use crate::web::{ApiCaller, App, Problem};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -58,8 +59,14 @@ struct CellJson {
     state: &'static str,
     /// What is past its day: deliverables, event or step.
     overdue: Option<&'static str>,
-    /// Deliverables of earlier steps that its gates wait for.
+    /// How much its gate waits for.
     waits_for: usize,
+    /// What that is.
+    missing: Vec<MissingJson>,
+    /// Since when its event is at risk.
+    at_risk: Option<String>,
+    /// Whether its event was confirmed over a closed gate.
+    overridden: bool,
     /// The next date: the venue's local time, or a day.
     next: Option<String>,
     due_soon: usize,
@@ -99,10 +106,10 @@ fn cell(city: &PublicId, kind: &str, c: &Cell) -> CellJson {
             Overdue::Event => "event",
             Overdue::Step => "step",
         }),
-        waits_for: match c.lock {
-            Lock::Open => 0,
-            Lock::Waits(n) => n,
-        },
+        waits_for: c.lock.missing().len(),
+        missing: c.lock.missing().iter().map(MissingJson::of).collect(),
+        at_risk: c.risk.as_ref().map(|risk| risk.since.rfc3339()),
+        overridden: c.overridden.is_some(),
         next: c.next.as_ref().map(|n| match n {
             Next::Event(start) => start.stored(),
             Next::Deliverable { due_on, .. } => due_on.to_string(),

@@ -38,7 +38,7 @@ pub(super) struct KeptForm {
 }
 
 /// What the page put there itself, and what was picked rather than typed: nobody copies a key.
-const NOT_TYPED: [&str; 41] = [
+const NOT_TYPED: [&str; 46] = [
     "csrf",
     "form_key",
     "version",
@@ -79,6 +79,12 @@ const NOT_TYPED: [&str; 41] = [
     "programme",
     "groups",
     "scopes",
+    "deputy",
+    "owed",
+    // A gate's tree keeps what was typed on its own page.
+    "join",
+    "new",
+    "p",
     // Of rows that are numbered: `kind_0`.
     "kind_",
 ];

@@ -6,6 +6,7 @@ mod accounts;
 mod contacts;
 mod deliverables;
 mod events;
+mod gates;
 mod imports;
 mod invitations;
 mod kept;
@@ -20,6 +21,7 @@ use crate::access::{Denied, TokenScope};
 use crate::db::DbError;
 use crate::kernel::invalid::Invalid;
 
+pub use gates::MissingJson;
 pub use imports::unreadable;
 pub(super) use kept::keep;
 pub(super) use page::present;
@@ -50,6 +52,9 @@ pub enum Problem {
     /// The thing is not in a state for this; the key names the sentence `problem-<key>`.
     #[error("conflict: {key}")]
     Conflict { key: &'static str, args: Vec<(&'static str, String)> },
+    /// An event's gate is closed; programs are told what is missing.
+    #[error("the gate is closed")]
+    GateClosed { missing: Vec<MissingJson> },
     /// Somebody else was faster.
     #[error("changed meanwhile")]
     Stale,
@@ -99,6 +104,7 @@ impl Problem {
             Problem::BadToken => "bad-token",
             Problem::Invalid(_) => "invalid",
             Problem::Conflict { key, .. } => key,
+            Problem::GateClosed { .. } => "gate-closed",
             Problem::Stale => "stale",
             Problem::KeyReused => "key-reused",
             Problem::NoIfMatch => "no-if-match",
@@ -162,7 +168,7 @@ impl ResponseError for Problem {
             Problem::SignIn { .. } => StatusCode::SEE_OTHER,
             Problem::NoToken | Problem::BadToken => StatusCode::UNAUTHORIZED,
             Problem::Invalid(_) | Problem::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
-            Problem::Conflict { .. } => StatusCode::CONFLICT,
+            Problem::Conflict { .. } | Problem::GateClosed { .. } => StatusCode::CONFLICT,
             Problem::Stale => StatusCode::PRECONDITION_FAILED,
             Problem::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,

@@ -5,8 +5,8 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
 use serde::Serialize;
 
-use super::Problem;
 use super::kept::{KeptForm, kept};
+use super::{MissingJson, Problem};
 use crate::i18n::Words;
 use crate::kernel::invalid::{FieldError, Invalid};
 use crate::web::assets;
@@ -29,7 +29,7 @@ struct ProblemPage {
 
 /// RFC 9457.
 #[derive(Serialize)]
-struct ProblemJson {
+struct ProblemJson<'a> {
     #[serde(rename = "type")]
     kind: String,
     title: String,
@@ -38,6 +38,9 @@ struct ProblemJson {
     instance: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldJson>,
+    /// What an event's gate waits for.
+    #[serde(skip_serializing_if = "<[MissingJson]>::is_empty")]
+    missing: &'a [MissingJson],
 }
 
 #[derive(Serialize)]
@@ -102,6 +105,10 @@ fn json(problem: &Problem, words: Words, request: &str, status: StatusCode) -> H
         detail: sentence(words, &format!("problem-{}-why", problem.key()), problem),
         instance: request.to_owned(),
         errors,
+        missing: match problem {
+            Problem::GateClosed { missing } => missing,
+            _ => &[],
+        },
     };
     let mut response = HttpResponse::build(status);
     if status == StatusCode::UNAUTHORIZED {

@@ -9,10 +9,6 @@ overview-own-note = beyond the cities
 overview-own-none = No event beyond the cities yet.
 overview-late = Late
 overview-waits = Waits for a gate
-overview-waits-for = { $n ->
-    [one] 1 result of earlier steps still to come
-   *[other] { $n } results of earlier steps still to come
- }
 overview-day-time = { $day }, { $time }
 overview-due = due { $day }
 overview-due-by = { $name } · due { $day }

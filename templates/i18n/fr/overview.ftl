@@ -9,10 +9,6 @@ overview-own-note = au-delà des villes
 overview-own-none = Aucun événement au-delà des villes pour l’instant.
 overview-late = En retard
 overview-waits = Attend une condition
-overview-waits-for = { $n ->
-    [one] encore { $n } résultat attendu des étapes précédentes
-   *[other] encore { $n } résultats attendus des étapes précédentes
- }
 overview-day-time = { $day }, { $time }
 overview-due = à rendre le { $day }
 overview-due-by = { $name } · à rendre le { $day }

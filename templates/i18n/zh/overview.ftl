@@ -9,7 +9,6 @@ overview-own-note = 城市之外
 overview-own-none = 城市之外还没有活动。
 overview-late = 已逾期
 overview-waits = 等待前置条件
-overview-waits-for = 前面步骤还有{ $n }项成果未完成
 overview-day-time = { $day } { $time }
 overview-due = { $day }到期
 overview-due-by = { $name } · { $day }到期

@@ -2,7 +2,8 @@
 
 use crate::access::Context;
 use crate::db::{Conn, DbError};
-use crate::domain::events::{self, EventError, EventState, EventView, Grounds, MoveInput, NoticeKind, Standing};
+use crate::domain::events::{self, EventError, EventState, EventView, MoveInput, NoticeKind, Standing};
+use crate::domain::gates::{self, GateError, Wish};
 use crate::domain::invitations::{self, CalledBack, InvitationError, Told};
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::web::Problem;
@@ -15,6 +16,8 @@ pub(in crate::web) enum ActError {
     #[error(transparent)]
     Guests(#[from] InvitationError),
     #[error(transparent)]
+    Gate(#[from] GateError),
+    #[error(transparent)]
     Db(#[from] DbError),
 }
 
@@ -23,6 +26,7 @@ impl From<ActError> for Problem {
         match error {
             ActError::Event(error) => error.into(),
             ActError::Guests(error) => error.into(),
+            ActError::Gate(error) => error.into(),
             ActError::Db(error) => error.into(),
         }
     }
@@ -51,8 +55,13 @@ pub(in crate::web) fn change_state(
     let (kind, (view, notice)) = match to {
         EventState::Postponed => (NoticeKind::Postponed, events::postpone(conn, cx, which, reason)?),
         EventState::Cancelled => (NoticeKind::Cancelled, events::cancel(conn, cx, which, reason)?),
-        EventState::Confirmed => return Ok((events::confirm(conn, cx, which, Grounds::Word)?, None)),
-        EventState::Idea | EventState::Planned | EventState::Announced | EventState::Held | EventState::Reported => {
+        EventState::Confirmed => return Ok((gates::confirm(conn, cx, which, Wish::AsItStands)?, None)),
+        EventState::Announced => {
+            let view = events::advance(conn, cx, which, to)?;
+            gates::announce(conn, cx, &view)?;
+            return Ok((view, None));
+        }
+        EventState::Idea | EventState::Planned | EventState::Held | EventState::Reported => {
             return Ok((events::advance(conn, cx, which, to)?, None));
         }
     };

@@ -5,8 +5,12 @@ use askama::Template;
 use super::programme;
 use super::views::Row;
 use crate::access::{Action, Scope, may};
-use crate::domain::events::{self, CityFace, EventError, EventFilter, EventKind, EventState, Period};
+use crate::domain::events::{
+    self, CityFace, EventError, EventFilter, EventKind, EventState, EventView, Guests, Period,
+};
+use crate::domain::gates;
 use crate::i18n::Words;
+use crate::kernel::ids::EventId;
 use crate::kernel::page::PageRequest;
 use crate::web::pieces::{Choice, Pager};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
@@ -52,10 +56,12 @@ pub(super) async fn list(
     let asked = filter(&query);
     let page = PageRequest::new(query.text("after").parse().ok(), None);
     let (actor, now, wanted) = (cx.actor.clone(), cx.now, asked.clone());
-    let (cities, page) = app
+    let (cities, page, risks) = app
         .db
         .read(move |conn| -> Result<_, EventError> {
-            Ok((events::cities(conn, &cx, id)?, events::list(conn, &cx, id, &wanted, page)?))
+            let (cities, page) = (events::cities(conn, &cx, id)?, events::list(conn, &cx, id, &wanted, page)?);
+            let ids: Vec<EventId> = page.items.iter().map(|(view, _)| view.event.id).collect();
+            Ok((cities, page, gates::risks(conn, &ids)?))
         })
         .await?;
     let (w, base) = (who.words, format!("/programmes/{}/events", programme.slug));
@@ -64,6 +70,9 @@ pub(super) async fn list(
     let first = kept.has("after").then(|| with(&mut kept, &base, "after", ""));
     let next = page.next.map(|n| with(&mut kept, &base, "after", &n.to_string()));
     kept.set("after", "");
+    let row = |(view, guests): &(EventView, Guests)| {
+        Row::of(w, (who.zone, now), &base, (view, guests), risks.contains_key(&view.event.id))
+    };
     html(&ListPage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events),
@@ -75,7 +84,7 @@ pub(super) async fn list(
         city: city_choices(w, &cities, &asked),
         kind: kind_choices(w, &asked),
         state: state_choices(w, &asked),
-        rows: page.items.iter().map(|(view, guests)| Row::of(w, who.zone, now, &base, view, guests)).collect(),
+        rows: page.items.iter().map(row).collect(),
         pager: Pager { shown: page.items.len(), first, next },
         base,
     })

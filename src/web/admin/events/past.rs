@@ -4,11 +4,13 @@ use super::views::labelled;
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::events::{self, EventError, EventView, Label};
+use crate::domain::gates::{Gate, Kept};
 use crate::domain::history::{Change, Entry};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::kernel::page::PageRequest;
 use crate::kernel::time::{Instant, WallTime, Zone};
+use crate::mail::render::gates::{named, standing};
 use crate::web::pieces::Past;
 
 /// Who reads the history, and when.
@@ -109,7 +111,7 @@ fn change(
     change: &Change,
 ) -> Option<(String, String, String)> {
     // Ids of other rows and the words of a confirmation mean nothing to readers.
-    if matches!(change.field.as_str(), "origin" | "grounds") {
+    if matches!(change.field.as_str(), "origin" | "grounds" | "nudged") {
         return None;
     }
     let field = change.field.split('.').next().unwrap_or_default();
@@ -128,6 +130,8 @@ fn side(w: Words, field: &str, text: &str, zone: Option<Zone>) -> String {
         ("starts" | "ends" | "reply_by" | "slot", _) => {
             text.split(" / ").map(|t| wall(w, t, zone)).collect::<Vec<_>>().join(" – ")
         }
+        ("condition", _) => condition(w, text),
+        ("gate", _) => gate(w, text),
         ("zone", _) => zone_name(w, text),
         ("languages", _) => w.list(&text.split(", ").map(|l| w.t(format!("language-{l}"))).collect::<Vec<_>>()),
         ("capacity", _) => text.parse().map_or_else(|_| text.to_owned(), |n: i64| w.n("events-capacity-places", n)),
@@ -146,6 +150,25 @@ fn wall(w: Words, text: &str, zone: Option<Zone>) -> String {
 
 fn zone_name(w: Words, text: &str) -> String {
     text.parse::<Zone>().map_or_else(|_| text.to_owned(), |zone| format!("{} ({zone})", w.zone_city(zone)))
+}
+
+/// What was missing, as a gate's entry keeps it.
+fn condition(w: Words, text: &str) -> String {
+    match serde_json::from_str::<Kept>(text) {
+        Ok(kept) => {
+            let (name, standing) = (named(w, &kept.what, |_| None), standing(w, &kept.what));
+            if standing.is_empty() { name } else { format!("{name} ({standing})") }
+        }
+        Err(_) => shortened(text),
+    }
+}
+
+/// A gate as its entry keeps it: how many conditions it had; what they are stands on its own page.
+pub(in crate::web) fn gate(w: Words, text: &str) -> String {
+    match serde_json::from_str::<Gate>(text) {
+        Ok(gate) => w.n("gates-conditions", gate.conditions().len()),
+        Err(_) => shortened(text),
+    }
 }
 
 fn shortened(text: &str) -> String {

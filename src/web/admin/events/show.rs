@@ -13,12 +13,14 @@ use crate::calendar::{self as ics, Method};
 use crate::db::Conn;
 use crate::domain::events::transitions::{self, Way};
 use crate::domain::events::{self, Deadline, Event, EventState, EventView, Guests, Hosting, Lack, Slot};
+use crate::domain::gates::{self, Known, Standing};
 use crate::domain::history::Entry;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::locale::Locale;
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::time::{Instant, Zone};
 use crate::text;
+use crate::web::admin::gates::views::{self, GateView};
 use crate::web::pieces::{Mark, Past};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
 
@@ -69,6 +71,7 @@ struct ShowPage {
     bound: Option<String>,
     /// The mail desk, for those who may see it.
     mails: Option<String>,
+    gate: GateView,
 }
 
 /// A way on from the event's state.
@@ -110,6 +113,8 @@ struct Loaded {
     zone: Option<Zone>,
     /// For those who may call back.
     waiting: Option<Waiting>,
+    standing: Standing,
+    known: Known,
 }
 
 #[get("/programmes/{programme}/events/{event}")]
@@ -130,6 +135,7 @@ pub(super) async fn show(
             let scope = Scope::of(id, view.event.city);
             let sees = may(&cx.actor, Action::SeeHistory, scope);
             let moves = may(&cx.actor, Action::MoveEvent, scope);
+            let (standing, known) = gates::of_event(conn, &cx, &view)?;
             Ok(Loaded {
                 guests: events::guests(conn, &cx, view.event.id)?,
                 deadlines: events::deadlines(conn, view.event.id)?,
@@ -137,6 +143,8 @@ pub(super) async fn show(
                 zone: if sees { zone_after(conn, &cx, &view, page.after)? } else { None },
                 history: if sees { Some(events::history(conn, &cx, &view, page)?) } else { None },
                 view,
+                standing,
+                known,
             })
         })
         .await?;
@@ -200,11 +208,17 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         history: loaded.history.as_ref().map(|h| pasts(reading, loaded.zone, &h.items)).unwrap_or_default(),
         bound: loaded.waiting.as_ref().and_then(|waiting| recall::bound(w, reader.zone, waiting)),
         mails: may(Action::SeeOutbox).then(|| format!("/mail?event={}", event.public_id)),
+        gate: gate(reader, (slug, &here), loaded),
         older: next.map(|n| format!("{here}?history={n}#history")),
         w,
         chrome,
         here,
     }
+}
+
+fn gate(reader: &Reader, (slug, here): (&str, &str), loaded: &Loaded) -> GateView {
+    let reading = views::reading((reader.w, reader.zone, reader.now), (slug, here), &loaded.known);
+    GateView::of(&reading, &reader.actor, &loaded.standing)
 }
 
 /// The ways on, the first of them forward: it is the page's primary act. Nobody is offered to call held what has not begun.

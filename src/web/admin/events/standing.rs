@@ -12,10 +12,12 @@ use super::{address, programme, public_id};
 use crate::access::{Context, Scope, require};
 use crate::domain::events::transitions::{self, Way};
 use crate::domain::events::{self, EventError, EventState, EventView, NoticeKind, Standing};
+use crate::domain::gates::GateError;
 use crate::domain::invitations::{self, NoticePlan};
 use crate::i18n::Words;
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
+use crate::web::admin::gates::refused;
 use crate::web::pieces::{self, Field};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
@@ -138,6 +140,7 @@ pub(super) async fn perform(
             let page = StandingPage { known: true, ..page(&app, &who, &path.0, &asked, to, &form.fields) };
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
+        Err(ActError::Gate(GateError::Closed(refusal))) => refused(&app, &who, &path.0, *refusal, None),
         done => Ok(done?),
     }
 }

@@ -83,7 +83,14 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub fn of(w: Words, reader: Zone, now: Instant, base: &str, view: &EventView, guests: &Guests) -> Row {
+    /// `risked`: something it rests on is no longer given.
+    pub fn of(
+        w: Words,
+        (reader, now): (Zone, Instant),
+        base: &str,
+        (view, guests): (&EventView, &Guests),
+        risked: bool,
+    ) -> Row {
         let event = &view.event;
         let when = event.when.filter(|_| event.time_holds());
         Row {
@@ -94,7 +101,7 @@ impl Row {
             city: event.place.best(w.locale()).to_owned(),
             days: when.map(|s| w.days(s.start.date(), s.end.date())),
             clocks: when.map(|s| clocks(w, event, s.start, reader)),
-            mark: mark(w, event.state),
+            mark: if risked { Mark::at_risk(w.t("gates-at-risk")) } else { mark(w, event.state) },
             off: !event.time_holds() || event.is_over(now),
             guests: coming(w, guests, event.capacity),
             waiting: (guests.waiting > 0).then(|| w.n("events-waiting", guests.waiting)),

@@ -1,13 +1,16 @@
 //! The picture in words: what each cell, date and figure says to one reader.
 
 use crate::domain::events::{EventState, EventView};
+use crate::domain::gates::{Pass, Risk};
 use crate::domain::overview::{self, Cell, Due, DueKind, Lock, Next, Overdue, Overview, OwnCell, Standing, Target};
 use crate::domain::programme::StepState;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::ids::EventId;
 use crate::kernel::time::Zone;
+use crate::mail::render::gates as said;
 use crate::web::admin::deliverables::views::mark as deliverable_mark;
 use crate::web::admin::events::views::mark as event_mark;
+use crate::web::admin::gates::views::in_short;
 use crate::web::admin::programmes::views::{hue, names, step_mark};
 use crate::web::pieces::{Mark, PersonView};
 
@@ -81,6 +84,9 @@ impl Painter<'_> {
         if cell.overdue.is_some() {
             return Mark::late(w.t("overview-late"));
         }
+        if cell.risk.is_some() {
+            return Mark::at_risk(w.t("gates-at-risk"));
+        }
         let early = matches!(
             cell.standing,
             Standing::Step(StepState::Planned) | Standing::Event(EventState::Idea | EventState::Planned)
@@ -115,8 +121,8 @@ impl Painter<'_> {
         if let Some(overdue) = cell.overdue {
             return self.overdue(overdue);
         }
-        if let Lock::Waits(n) = cell.lock {
-            return w.n("overview-waits-for", n);
+        if let Some(why) = self.gate(&cell.lock, cell.risk.as_ref(), cell.overridden.as_ref()) {
+            return why;
         }
         match &cell.next {
             Some(Next::Event(_)) => cell.event.map(|id| self.guests(id)).unwrap_or_default(),
@@ -135,6 +141,20 @@ impl Painter<'_> {
             }
             None => String::new(),
         }
+    }
+
+    /// What gates say of a cell: what fell away, what is waited for, who went over it.
+    fn gate(&self, lock: &Lock, risk: Option<&Risk>, overridden: Option<&Pass>) -> Option<String> {
+        let w = self.w;
+        if let Some(lost) = risk.and_then(|risk| risk.missing.first()) {
+            let group = |code: &str| self.o.groups.get(code).cloned();
+            return Some(w.with("gates-lost", &[("what", &said::named(w, &lost.what, group))]));
+        }
+        if !lock.missing().is_empty() {
+            return Some(in_short(w, lock.missing(), &self.o.groups));
+        }
+        let by = overridden?.by.clone().unwrap_or_else(|| w.t("events-by-system"));
+        Some(w.with("gates-overridden-short", &[("name", &by)]))
     }
 
     fn overdue(&self, overdue: Overdue) -> String {
@@ -162,6 +182,7 @@ impl Painter<'_> {
         let next = self.o.next.first().copied();
         let class = match cell.overdue {
             Some(_) => "is-late",
+            None if cell.risk.is_some() => "is-risk",
             None if cell.event.is_some() && cell.event == next => "is-next",
             None => "",
         };
@@ -182,6 +203,7 @@ impl Painter<'_> {
             (Some(_), _) => "x",
             (_, Standing::Step(StepState::Done) | Standing::Deliverable(D::Approved | D::Published)) => "y",
             (_, Standing::Event(EventState::Held | EventState::Reported)) => "y",
+            _ if cell.risk.is_some() => "r",
             (_, Standing::Event(EventState::Postponed)) => "r",
             (_, Standing::Step(StepState::UnderWay) | Standing::Deliverable(_)) => "p",
             (_, Standing::Event(EventState::Announced | EventState::Confirmed)) => "p",
@@ -239,8 +261,10 @@ impl Painter<'_> {
         let today = self.o.now.at(event.zone).date();
         let late = own.overdue.is_some() || own.deadline.as_ref().is_some_and(|(_, on)| *on < today);
         let dated = event.when.filter(|_| event.time_holds());
+        let gate = self.gate(&own.lock, own.risk.as_ref(), own.overridden.as_ref());
         let why = match (own.overdue, &own.deadline) {
             (Some(overdue), _) => self.overdue(overdue),
+            (None, _) if gate.is_some() => gate.unwrap_or_default(),
             (None, Some((label, on))) => {
                 w.with("overview-deadline", &[("label", &label.best(w.locale()).1), ("day", &w.due(*on, today))])
             }
@@ -249,14 +273,12 @@ impl Painter<'_> {
                 None => w.t("overview-no-date"),
             },
         };
-        CellView {
-            class: if late { "is-late" } else { "" },
-            href: self.event_href(view),
-            mark: if late { Mark::late(w.t("overview-late")) } else { event_mark(w, event.state) },
-            what: self.event_title(view),
-            why,
-            late,
-        }
+        let (class, mark) = match (late, &own.risk) {
+            (true, _) => ("is-late", Mark::late(w.t("overview-late"))),
+            (false, Some(_)) => ("is-risk", Mark::at_risk(w.t("gates-at-risk"))),
+            (false, None) => ("", event_mark(w, event.state)),
+        };
+        CellView { class, href: self.event_href(view), mark, what: self.event_title(view), why, late }
     }
 
     pub fn next(&self) -> Vec<NextView> {
@@ -272,7 +294,10 @@ impl Painter<'_> {
                 title: self.event_title(view),
                 day: w.date_near(start.date(), self.o.now.at(start.zone).date()),
                 machine: start.date().to_string(),
-                mark: event_mark(w, view.event.state),
+                mark: match self.o.risks.get(id) {
+                    Some(_) => Mark::at_risk(w.t("gates-at-risk")),
+                    None => event_mark(w, view.event.state),
+                },
                 clocks,
                 note: self.guests(*id),
             })

@@ -6,7 +6,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::geometry::{Room, Scale, WIDTH};
-use crate::domain::events::{EventState, EventView};
+use crate::domain::events::{Event, EventState, EventView};
 use crate::domain::overview::{self, Overview};
 use crate::domain::programme::{City, StepState};
 use crate::i18n::Words;
@@ -194,6 +194,13 @@ impl Painter<'_> {
         }
     }
 
+    fn event_mark(&self, event: &Event) -> Mark {
+        if self.o.risks.contains_key(&event.id) {
+            return Mark::at_risk(self.w.t("gates-at-risk"));
+        }
+        event_mark(self.w, event.state)
+    }
+
     fn dot(&self, view: &EventView) -> Option<Dot> {
         let (w, event) = (self.w, &view.event);
         let start = event.when.filter(|_| event.time_holds())?.start;
@@ -201,12 +208,13 @@ impl Painter<'_> {
             && matches!(event.state, EventState::Planned | EventState::Announced | EventState::Confirmed);
         let class = match event.state {
             _ if unreported => " late",
+            _ if self.o.risks.contains_key(&event.id) => " risk",
             EventState::Held | EventState::Reported | EventState::Confirmed => " done",
             EventState::Idea | EventState::Planned => " idle",
             _ => "",
         };
         let title = event.title.best(w.locale()).to_owned();
-        let state = event_mark(w, event.state).word;
+        let state = self.event_mark(event).word;
         Some(Dot {
             x: self.scale.x(start.date()),
             class,
@@ -269,7 +277,7 @@ impl Painter<'_> {
             let kind = w.t(format!("event-kind-{}", event.kind));
             let (on, mut line) = entry(on, event.city, kind, event.title.best(w.locale()).to_owned());
             line.href = format!("{}/events/{}", self.base, event.public_id);
-            line.mark = event_mark(w, event.state);
+            line.mark = self.event_mark(event);
             line.over = matches!(event.state, EventState::Held | EventState::Reported | EventState::Cancelled);
             entries.push((on, line));
         }

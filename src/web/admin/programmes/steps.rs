@@ -5,16 +5,21 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::{base, date_field, day_words, hue, may_edit, names, owner_fields, past, step_mark};
+use super::views::{base, date_field, day_words, deputy_fields, hue, may_edit, names, owner_fields, past, step_mark};
 use crate::access::{Action, Scope, may};
+use crate::domain::contacts::{self, Group};
 use crate::domain::deliverables::{self, Deliverable, Filter};
-use crate::domain::events::{self, EventView};
+use crate::domain::events::{self, EventState, EventView};
+use crate::domain::gates::{self, Gate, Known, Subject};
 use crate::domain::history::Entry;
-use crate::domain::programme::{self, City, Outline, Owner, ProgrammeError, Step, StepDraft, StepState, template};
+use crate::domain::programme::{
+    self, City, FOLLOW, Outline, Owner, ProgrammeError, StateBy, Step, StepDraft, StepState, template,
+};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::page::PageRequest;
-use crate::web::admin::deliverables::views::{Line, line};
+use crate::web::admin::deliverables::views::{Line as DeliverableLine, line};
+use crate::web::admin::gates::words::{Line, Teller};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Mark, Past, PersonView, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -35,8 +40,11 @@ struct StepPage {
     mark: Mark,
     days: String,
     owner: Option<PersonView>,
-    gates: Vec<String>,
-    deliverables: Vec<Line>,
+    deputy: Option<PersonView>,
+    /// What its event waits for, in words.
+    explained: Option<Vec<Line>>,
+    edit_gate: Option<String>,
+    deliverables: Vec<DeliverableLine>,
     events: Vec<(String, String, String)>,
     /// Where an event of this step is begun; none where it holds none or one may not.
     schedule: Option<String>,
@@ -64,6 +72,9 @@ struct Facts {
     events: Vec<EventView>,
     owners: Vec<Owner>,
     entries: Vec<Entry>,
+    gate: Gate,
+    known: Known,
+    groups: Vec<Group>,
 }
 
 async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<Facts, Problem> {
@@ -82,18 +93,23 @@ async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result
         let owners = programme::owner_candidates(conn, &cx, p)?;
         let told = may(&cx.actor, Action::SeeHistory, Scope::City(p, step.city));
         let entries = if told { programme::step_history(conn, &cx, &step)? } else { Vec::new() };
-        Ok(Facts { outline, city, step, deliverables, events, owners, entries })
+        let (stored, known) = gates::step_gate(conn, &cx, &step)?;
+        let (gate, groups) = (stored.gate, contacts::groups(conn)?);
+        Ok(Facts { outline, city, step, deliverables, events, owners, entries, gate, known, groups })
     });
     read.await
 }
 
 fn form(w: Words, facts: &Facts, draft: &StepDraft, faults: &Invalid, version: i64) -> StepForm {
     let choice = |s: &StepState| Choice::of(s.as_str(), w.t(format!("step-state-{s}")), &draft.state);
-    let state = Field::new("state", w.t("word-state"), Control::Select(StepState::ALL.iter().map(choice).collect()));
+    let follow = Choice::of(FOLLOW, w.t("step-state-follow"), &draft.state);
+    let states = std::iter::once(follow).chain(StepState::ALL.iter().map(choice)).collect();
+    let state = Field::new("state", w.t("word-state"), Control::Select(states)).help(w.t("step-state-help"));
     let state = state.error(error_of(w, faults, "state"));
     let starts = date_field(w, "starts_on", "step-starts", &draft.starts_on, faults).optional();
     let ends = date_field(w, "ends_on", "step-ends", &draft.ends_on, faults).optional();
-    let owner = owner_fields(w, (&draft.owner, &draft.owner_email), &facts.owners, faults);
+    let mut owner = owner_fields(w, (&draft.owner, &draft.owner_email), &facts.owners, faults);
+    owner.extend(deputy_fields(w, (&draft.deputy, &draft.deputy_email), &facts.owners, faults));
     let reason = Field::line("reason", w.t("step-reason")).optional().value(&draft.reason).limit(500);
     let reason = reason.help(w.t("step-reason-help")).error(error_of(w, faults, "reason"));
     StepForm { version, state, starts, ends, owner, reason }
@@ -116,6 +132,15 @@ fn event_line(w: Words, base: &str, view: &EventView) -> (String, String, String
     let when = event.when.map_or_else(|| w.t("word-not-set"), |slot| w.date_medium(slot.start.date()));
     let title = event.title.best(w.locale()).to_owned();
     (format!("{base}/events/{}", event.public_id), title, when)
+}
+
+/// What the step's gate asks for, with how it stands: for the event that leads the step, where one is planned.
+fn explained(w: Words, facts: &Facts) -> Vec<Line> {
+    let live = facts.events.iter().find(|view| view.event.state != EventState::Cancelled);
+    let subject = live.map_or(Subject::of_step(&facts.step), |view| Subject::of_event(&view.event));
+    let name = |g: &Group| (g.code.clone(), g.name.best(w.locale()).to_owned());
+    let groups: Vec<(String, String)> = facts.groups.iter().map(name).collect();
+    Teller { w, facts: facts.known.facts(subject), groups: &groups }.lines(&facts.gate)
 }
 
 /// Where an event of this step is begun, its city and step filled in.
@@ -142,10 +167,14 @@ fn page(
     let form = may_edit(&actor, p.id, Some(step.city)).then(|| form(w, &facts, draft, faults, version));
     let scope = crate::access::Scope::City(p.id, step.city);
     let may = |action| crate::access::may(&actor, action, scope);
+    let person = |o: &Owner| PersonView::new(&o.name, who.locale).href(format!("/people/{}", o.public_id));
     let (city, beside) = names(&facts.city.name, who.locale);
     let value = |field: &str, text: &str| match field {
         "state" => text.parse::<StepState>().map_or_else(|_| text.to_owned(), |s| w.t(format!("step-state-{s}"))),
         "owner" => owner_words(w, step.owner.as_ref(), text),
+        "deputy" => owner_words(w, step.deputy.as_ref(), text),
+        "gate" => crate::web::admin::events::past_gate(w, text),
+        "state_by" => w.t(format!("step-state-by-{text}")),
         _ => day_words(w, text),
     };
     Ok(StepPage {
@@ -160,11 +189,10 @@ fn page(
         title: step.title.best(who.locale).to_owned(),
         mark: step_mark(w, step.state),
         days: days(w, step),
-        owner: step
-            .owner
-            .as_ref()
-            .map(|o| PersonView::new(&o.name, who.locale).href(format!("/people/{}", o.public_id))),
-        gates: step.gates.iter().map(|g| g.best(who.locale).to_owned()).collect(),
+        owner: step.owner.as_ref().map(person),
+        deputy: step.deputy.as_ref().map(person),
+        explained: Some(explained(w, &facts)),
+        edit_gate: may(crate::access::Action::EditProgramme).then(|| format!("{base}/steps/{}/gate", step.public_id)),
         deliverables: facts.deliverables.iter().map(|d| line(w, &facts.outline, d, now)).collect(),
         events: facts.events.iter().map(|e| event_line(w, &base, e)).collect(),
         schedule: schedule(&facts, &base)?.filter(|_| may(crate::access::Action::EditEvent)),
@@ -186,10 +214,11 @@ pub(in crate::web) fn owner_words(w: Words, owner: Option<&Owner>, text: &str) -
 fn stored(step: &Step) -> StepDraft {
     let text = |day: Option<chrono::NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
     StepDraft {
-        state: step.state.to_string(),
+        state: if step.state_by == StateBy::Facts { FOLLOW.to_owned() } else { step.state.to_string() },
         starts_on: text(step.starts_on),
         ends_on: text(step.ends_on),
         owner: step.owner.as_ref().map(|o| o.public_id.to_string()).unwrap_or_default(),
+        deputy: step.deputy.as_ref().map(|o| o.public_id.to_string()).unwrap_or_default(),
         ..StepDraft::default()
     }
 }
@@ -202,6 +231,8 @@ fn draft(fields: &Fields) -> StepDraft {
         ends_on: text("ends_on"),
         owner: text("owner"),
         owner_email: text("owner_email"),
+        deputy: text("deputy"),
+        deputy_email: text("deputy_email"),
         reason: text("reason"),
     }
 }

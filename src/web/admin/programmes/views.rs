@@ -66,6 +66,20 @@ pub fn owner_fields(w: Words, (owner, email): (&str, &str), known: &[Owner], fau
     ]
 }
 
+/// Who stands in for the owner.
+pub fn deputy_fields(w: Words, (deputy, email): (&str, &str), known: &[Owner], faults: &Invalid) -> Vec<Field> {
+    let mut choices = vec![Choice::of("", w.t("word-none"), deputy)];
+    choices.extend(known.iter().map(|o| Choice::of(o.public_id.as_str(), o.name.shown(w.locale()), deputy)));
+    let picked = Field::new("deputy", w.t("step-deputy"), Control::Select(choices)).optional();
+    vec![
+        picked.help(w.t("step-deputy-help")).error(error_of(w, faults, "deputy")),
+        Field::new("deputy_email", w.t("programme-owner-email"), Control::Line("email"))
+            .optional()
+            .value(email)
+            .error(error_of(w, faults, "deputy_email")),
+    ]
+}
+
 pub fn date_field(w: Words, name: &str, label: &str, value: &str, faults: &Invalid) -> Field {
     Field::new(name, w.t(label), Control::Line("date")).value(value).error(error_of(w, faults, name))
 }

@@ -3,9 +3,11 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 
 use super::json::{ActedJson, EventBody, EventJson, EventsJson, MoveBody, StateBody};
 use crate::access::{Action, Context, Scope, require, require_somewhere};
+use crate::db::{Conn, DbError};
 use crate::domain::events::{self, EventError, EventFilter, EventState, EventView, Guests, Period, Standing};
+use crate::domain::gates::{self, Risk, Wish};
 use crate::domain::invitations::Told;
-use crate::kernel::ids::{ProgrammeId, PublicId};
+use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::page::PageRequest;
 use crate::web::admin::events::acts::{self, ActError};
@@ -27,13 +29,22 @@ pub(super) fn public_id(text: &str) -> Result<PublicId, Problem> {
     text.parse().map_err(|_| Problem::NotFound)
 }
 
-fn answer(who: &ApiCaller, view: &EventView, guests: &Guests) -> HttpResponse {
-    let json = EventJson::of(&slug_of(who, view.event.programme), view, guests);
+/// An event with what stands beside it.
+type Whole = (EventView, Guests, Option<Risk>);
+
+fn whole(conn: &mut Conn, cx: &Context, view: EventView) -> Result<Whole, DbError> {
+    let guests = events::guests(conn, cx, view.event.id)?;
+    let risk = gates::risks(conn, &[view.event.id])?.remove(&view.event.id);
+    Ok((view, guests, risk))
+}
+
+fn answer(who: &ApiCaller, (view, guests, risk): &Whole) -> HttpResponse {
+    let json = EventJson::of(&slug_of(who, view.event.programme), view, guests, risk.as_ref());
     HttpResponse::Ok().insert_header(etag(view.event.version)).json(json)
 }
 
 fn created(who: &ApiCaller, view: &EventView) -> HttpResponse {
-    let json = EventJson::of(&slug_of(who, view.event.programme), view, &Guests::default());
+    let json = EventJson::of(&slug_of(who, view.event.programme), view, &Guests::default(), None);
     HttpResponse::Created()
         .insert_header(etag(view.event.version))
         .insert_header(("location", format!("/api/v1/events/{}", view.event.public_id)))
@@ -74,8 +85,14 @@ pub(super) async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Resu
         period: one_of(&query, "period")?.unwrap_or(Period::All),
     };
     let page = PageRequest::new(one_of(&query, "after")?, one_of(&query, "limit")?);
-    let page = app.db.read(move |conn| events::list(conn, &cx, programme, &filter, page)).await?;
-    let items = page.items.iter().map(|(view, guests)| EventJson::of(&slug, view, guests)).collect();
+    let read = app.db.read(move |conn| -> Result<_, EventError> {
+        let page = events::list(conn, &cx, programme, &filter, page)?;
+        let ids: Vec<EventId> = page.items.iter().map(|(view, _)| view.event.id).collect();
+        Ok((page, gates::risks(conn, &ids)?))
+    });
+    let (page, risks) = read.await?;
+    let json = |(view, guests): &(EventView, Guests)| EventJson::of(&slug, view, guests, risks.get(&view.event.id));
+    let items = page.items.iter().map(json).collect();
     Ok(HttpResponse::Ok().json(EventsJson { items, next: page.next }))
 }
 
@@ -102,11 +119,9 @@ pub(super) async fn show(app: App, who: ApiCaller, id: Path<String>) -> Result<H
     let (id, cx) = (public_id(&id)?, who.context(&app));
     let read = app.db.read(move |conn| -> Result<_, EventError> {
         let view = events::find(conn, &cx, &id)?;
-        let guests = events::guests(conn, &cx, view.event.id)?;
-        Ok((view, guests))
+        Ok(whole(conn, &cx, view)?)
     });
-    let (view, guests) = read.await?;
-    Ok(answer(&who, &view, &guests))
+    Ok(answer(&who, &read.await?))
 }
 
 /// Replaces an event. A time that guests know is changed by a move.
@@ -126,17 +141,15 @@ pub(super) async fn replace(
     let write = app.db.write(move |conn| -> Result<_, EventError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
         let view = events::edit(conn, &cx, programme, &id, seen, &input)?;
-        let guests = events::guests(conn, &cx, view.event.id)?;
-        Ok((view, guests))
+        Ok(whole(conn, &cx, view)?)
     });
-    let (view, guests) = write.await?;
-    Ok(answer(&who, &view, &guests))
+    Ok(answer(&who, &write.await?))
 }
 
-type Acted = (EventView, Guests, Option<Told>);
+type Acted = (Whole, Option<Told>);
 
-fn acted(who: &ApiCaller, (view, guests, told): &Acted) -> HttpResponse {
-    let json = EventJson::of(&slug_of(who, view.event.programme), view, guests);
+fn acted(who: &ApiCaller, ((view, guests, risk), told): &Acted) -> HttpResponse {
+    let json = EventJson::of(&slug_of(who, view.event.programme), view, guests, risk.as_ref());
     HttpResponse::Ok().insert_header(etag(view.event.version)).json(ActedJson::of(json, *told))
 }
 
@@ -152,16 +165,24 @@ pub(super) async fn change_state(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    as_seen(version, allowed(&app, &cx, &id, Action::EditEvent).await?)?;
+    // Who may go over a gate confirms by it, and need not edit events.
+    let right = match read::<StateBody>(&body) {
+        Ok(StateBody { override_reason: Some(_), .. }) => Action::OverrideGate,
+        _ => Action::EditEvent,
+    };
+    as_seen(version, allowed(&app, &cx, &id, right).await?)?;
     let body: StateBody = read(&body)?;
     let allowed = || EventState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
     let to = body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed: allowed() }))?;
     let write = app.db.write(move |conn| -> Result<Acted, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
         let which = Standing { programme, event: &id, version };
-        let (view, told) = acts::change_state(conn, &cx, which, to, &body.reason)?;
-        let guests = events::guests(conn, &cx, view.event.id)?;
-        Ok((view, guests, told))
+        let over = body.override_reason.as_deref().filter(|_| to == EventState::Confirmed);
+        let (view, told) = match over {
+            Some(reason) => (gates::confirm(conn, &cx, which, Wish::Despite(reason))?, None),
+            None => acts::change_state(conn, &cx, which, to, &body.reason)?,
+        };
+        Ok((whole(conn, &cx, view)?, told))
     });
     Ok(acted(&who, &write.await?))
 }
@@ -185,8 +206,7 @@ pub(super) async fn reschedule(
         let (programme, input) = (before.event.programme, body.input(&before));
         let which = Standing { programme, event: &id, version };
         let (view, told) = acts::reschedule(conn, &cx, which, &input)?;
-        let guests = events::guests(conn, &cx, view.event.id)?;
-        Ok((view, guests, Some(told)))
+        Ok((whole(conn, &cx, view)?, Some(told)))
     });
     Ok(acted(&who, &write.await?))
 }
@@ -213,11 +233,9 @@ pub(super) async fn recall(
         };
         acts::call_back(conn, &cx, event.programme, &id, pending.notice.sequence)?;
         let view = events::find(conn, &cx, &id)?;
-        let guests = events::guests(conn, &cx, view.event.id)?;
-        Ok((view, guests))
+        Ok(whole(conn, &cx, view)?)
     });
-    let (view, guests) = write.await?;
-    Ok(answer(&who, &view, &guests))
+    Ok(answer(&who, &write.await?))
 }
 
 /// A copy as a new idea: no guests, no past dates.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::domain::events::{Deadline, Event, EventInput, EventView, Guests, HostInput, Label, MoveInput, Slot};
+use crate::domain::gates::Risk;
 use crate::domain::invitations::Told;
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
@@ -52,6 +53,8 @@ pub(super) struct EventJson {
     created_at: String,
     updated_at: String,
     guests: GuestsJson,
+    /// Since when something it rests on is no longer given; null: it is not at risk.
+    at_risk: Option<String>,
 }
 
 #[derive(Serialize, Deserialize, Default, ToSchema)]
@@ -99,7 +102,7 @@ fn utc(at: WallTime) -> String {
 }
 
 impl EventJson {
-    pub fn of(programme: &str, view: &EventView, guests: &Guests) -> EventJson {
+    pub fn of(programme: &str, view: &EventView, guests: &Guests, risk: Option<&Risk>) -> EventJson {
         let event: &Event = &view.event;
         let when: Option<Slot> = event.when;
         let host = &event.host;
@@ -154,6 +157,7 @@ impl EventJson {
                 declined: guests.declined,
                 waiting: guests.waiting,
             },
+            at_risk: risk.map(|risk| risk.since.rfc3339()),
         }
     }
 }
@@ -190,7 +194,7 @@ written! {
         contact: ContactJson,
         host: HostJson,
     } shows {
-        id, version, state, state_reason, starts_at, ends_at, sequence, created_at, updated_at, guests
+        id, version, state, state_reason, starts_at, ends_at, sequence, created_at, updated_at, guests, at_risk
     }
 }
 
@@ -271,6 +275,9 @@ pub(super) struct StateBody {
     /// Needed to postpone and to cancel.
     #[serde(default)]
     pub reason: String,
+    /// Why an event is confirmed though its gate is closed; for those who may override it.
+    #[serde(default)]
+    pub override_reason: Option<String>,
 }
 
 /// An event after an act that guests may have been told of.

@@ -115,9 +115,13 @@ pub(super) struct StepJson {
     #[schema(value_type = std::collections::HashMap<String, String>)]
     title: Localised,
     state: &'static str,
+    /// `facts`: it follows what happens; `hand`: somebody set it.
+    state_by: &'static str,
     starts_on: Option<String>,
     ends_on: Option<String>,
     owner: Option<OwnerJson>,
+    /// Who stands in for the owner.
+    deputy: Option<OwnerJson>,
     #[schema(value_type = Vec<std::collections::HashMap<String, String>>)]
     gates: Vec<Localised>,
     updated_at: String,
@@ -133,9 +137,11 @@ impl StepJson {
             ordinal: s.ordinal,
             title: s.title.clone(),
             state: s.state.as_str(),
+            state_by: s.state_by.as_str(),
             starts_on: s.starts_on.map(|d| d.to_string()),
             ends_on: s.ends_on.map(|d| d.to_string()),
             owner: s.owner.as_ref().map(OwnerJson::of),
+            deputy: s.deputy.as_ref().map(OwnerJson::of),
             gates: s.gates.clone(),
             updated_at: s.updated_at.rfc3339(),
         })
@@ -194,6 +200,7 @@ written! {
 written! {
     /// A step as it is written: its days and its owner are null where there are none.
     pub(super) struct StepBody {
+        /// A state, which stays when it is another than now; or `follow`: whatever follows from what happens.
         state: String,
         starts_on: Option<String>,
         ends_on: Option<String>,
@@ -202,9 +209,13 @@ written! {
         owner: OwnerInput,
         /// Instead of it, one of the contact's addresses.
         owner_email: String,
+        #[schema(value_type = Option<Object>)]
+        deputy: OwnerInput,
+        deputy_email: String,
+        /// Needed where the state is set by hand.
         reason: String,
     } shows {
-        id, version, city, kind, ordinal, title, gates, updated_at
+        id, version, city, kind, ordinal, title, state_by, gates, updated_at
     }
 }
 
@@ -283,6 +294,8 @@ impl StepBody {
             ends_on: self.ends_on.unwrap_or_default(),
             owner: self.owner.0,
             owner_email: self.owner_email,
+            deputy: self.deputy.0,
+            deputy_email: self.deputy_email,
             reason: self.reason,
         }
     }

@@ -1,0 +1,154 @@
+//! Everything known of a programme that gates look at: a constant number of queries, whatever the programme's size.
+
+use std::collections::HashMap;
+
+use super::evaluate::evaluate;
+use super::facts::{Facts, Subject};
+use super::model::{Gate, GateError, Pass, Risk, Test, Verdict};
+use super::service::Stored;
+use super::store;
+use crate::access::Context;
+use crate::db::Conn;
+use crate::domain::contacts;
+use crate::domain::deliverables::{self, Deliverable};
+use crate::domain::events::{self, Deadline, Event, EventState, EventView, Grounds};
+use crate::domain::programme::{Outline, Owner, Step};
+use crate::kernel::ids::{EventId, StepId};
+use crate::kernel::localised::Localised;
+use crate::kernel::time::Instant;
+
+/// Whether the people behind events are wanted too.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Names {
+    Wanted,
+    /// Only those of steps and deliverables.
+    Spared,
+}
+
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub now: Instant,
+    pub outline: Outline,
+    pub deliverables: Vec<Deliverable>,
+    pub events: Vec<EventView>,
+    pub deadlines: HashMap<EventId, Vec<Deadline>>,
+    /// Seats that have accepted, by event and stakeholder group; empty where no gate asks.
+    pub accepted: HashMap<(EventId, String), i64>,
+    /// Names of stakeholder groups by code; empty where no gate asks.
+    pub groups: HashMap<String, Localised>,
+    /// Who stands behind an event.
+    pub contacts: HashMap<EventId, Owner>,
+    pub step_gates: HashMap<StepId, Stored>,
+    pub event_gates: HashMap<EventId, Stored>,
+    /// The last of each event, whether or not it still counts.
+    pub passes: HashMap<EventId, Pass>,
+    pub risks: HashMap<EventId, Risk>,
+    places: HashMap<StepId, Vec<usize>>,
+}
+
+impl Known {
+    /// Of a programme whose outline the caller may see.
+    pub fn load(conn: &mut Conn, cx: &Context, outline: Outline, names: Names) -> Result<Known, GateError> {
+        let id = outline.programme.id;
+        let deliverables = deliverables::all(conn, cx, id)?;
+        let events = events::of_programme(conn, cx, id)?;
+        let deadlines = events::deadlines_of(conn, cx, id)?;
+        let (step_gates, event_gates) = store::gates(conn, id)?;
+        let (passes, risks) = store::passes(conn, id)?;
+        let mut known = Known {
+            now: cx.now,
+            places: places(&deliverables),
+            outline,
+            deliverables,
+            events,
+            deadlines,
+            accepted: HashMap::new(),
+            groups: HashMap::new(),
+            contacts: HashMap::new(),
+            step_gates,
+            event_gates,
+            passes,
+            risks,
+        };
+        if known.asks_for_guests() {
+            known.accepted = store::accepted(conn, id)?;
+            known.groups = contacts::groups(conn)?.into_iter().map(|group| (group.code, group.name)).collect();
+        }
+        if names == Names::Wanted {
+            known.contacts = store::contacts(conn, id)?;
+        }
+        Ok(known)
+    }
+
+    #[cfg(test)]
+    pub(super) fn add_for_test(&mut self, deliverable: Deliverable) {
+        self.deliverables.push(deliverable);
+        self.places = places(&self.deliverables);
+    }
+
+    /// The deliverables once more, as they are now.
+    pub(super) fn look_again(&mut self, conn: &mut Conn, cx: &Context) -> Result<(), GateError> {
+        self.deliverables = deliverables::all(conn, cx, self.outline.programme.id)?;
+        self.places = places(&self.deliverables);
+        Ok(())
+    }
+
+    fn asks_for_guests(&self) -> bool {
+        let gates = self.step_gates.values().chain(self.event_gates.values()).map(|stored| &stored.gate);
+        let bases = self.passes.values().map(|pass| &pass.basis);
+        let asks = |gate: &Gate| gate.conditions().iter().any(|c| matches!(c.test, Test::Accepted { .. }));
+        gates.chain(bases).any(asks)
+    }
+
+    pub fn step(&self, id: StepId) -> Option<&Step> {
+        self.outline.steps.iter().find(|s| s.id == id)
+    }
+    pub fn event(&self, id: EventId) -> Option<&EventView> {
+        self.events.iter().find(|view| view.event.id == id)
+    }
+    pub(super) fn of_step(&self, step: StepId) -> impl Iterator<Item = &Deliverable> + use<'_> {
+        let places = self.places.get(&step).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(move |place| self.deliverables.get(*place))
+    }
+    pub const fn facts(&self, subject: Subject) -> Facts<'_> {
+        Facts { subject, known: self }
+    }
+
+    /// The whole gate of a subject: its step's, and its event's own.
+    pub fn gate(&self, subject: Subject) -> Gate {
+        let of = |stored: Option<&Stored>| stored.map_or_else(Gate::open, |s| s.gate.clone());
+        let step = of(subject.step.and_then(|id| self.step_gates.get(&id)));
+        Gate::both(step, of(subject.event.and_then(|id| self.event_gates.get(&id))))
+    }
+    pub fn verdict(&self, subject: Subject) -> Verdict {
+        evaluate(&self.gate(subject), &self.facts(subject))
+    }
+
+    /// What the event rests on now: a confirmed one on its confirmation, an announced one on its announcement.
+    pub fn rests_on(&self, event: &Event) -> Option<&Pass> {
+        let counts = |pass: &&Pass| match event.state {
+            EventState::Confirmed => pass.grounds != Grounds::Announced,
+            EventState::Announced => pass.grounds == Grounds::Announced,
+            _ => false,
+        };
+        self.passes.get(&event.id).filter(counts)
+    }
+    /// Since when and why an event is at risk.
+    pub fn risk(&self, event: EventId) -> Option<&Risk> {
+        self.risks.get(&event)
+    }
+    /// The override that an event was confirmed by, for ever.
+    pub fn overridden(&self, event: EventId) -> Option<&Pass> {
+        self.passes.get(&event).filter(|pass| pass.grounds == Grounds::Overridden)
+    }
+}
+
+fn places(deliverables: &[Deliverable]) -> HashMap<StepId, Vec<usize>> {
+    let mut places: HashMap<StepId, Vec<usize>> = HashMap::new();
+    for (place, one) in deliverables.iter().enumerate() {
+        if let Some(step) = one.step {
+            places.entry(step).or_default().push(place);
+        }
+    }
+    places
+}

@@ -1,0 +1,190 @@
+//! What this slice's mails say: every value, no sentence. A message may have become pointless since it was written down; the word says why.
+
+use std::collections::HashMap;
+
+use super::known::Known;
+use super::model::{GateError, Missing, Risk};
+use super::service::{Standing, known};
+use super::store_mail as store;
+use crate::access::{Context, Role};
+use crate::db::types::text_enum;
+use crate::db::{Conn, DbError, Stored};
+use crate::domain::events::{self, EventState, EventView};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{AccountId, ContactId, EventId};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::names::PersonName;
+
+text_enum! {
+    /// Why a message has no point any more.
+    pub enum Moot {
+        Gone = "gone",
+        /// What was missing is given, or the event rests on it no more.
+        Settled = "settled",
+        /// The event is cancelled, postponed or over.
+        EventOff = "event-off",
+    }
+}
+
+/// Somebody who is told that an event is at risk.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recipient {
+    pub email: Email,
+    pub locale: Locale,
+    pub contact: Option<ContactId>,
+    /// None beside no contact: whom guests write to, by the event's card.
+    pub account: Option<AccountId>,
+}
+
+/// The first address of a contact that takes mail, where they have not asked not to be written to.
+pub(super) fn address_of(conn: &mut Conn, contact: ContactId) -> Stored<Option<(Email, Locale)>> {
+    Ok(store::addresses(conn, &[contact])?.remove(&contact))
+}
+
+/// Who answers for an event: whom guests write to, the step's owner and deputy, and the coordinators of its city. Each address once.
+pub(super) fn recipients(conn: &mut Conn, known: &Known, view: &EventView) -> Stored<Vec<Recipient>> {
+    let event = &view.event;
+    let step = event.step.and_then(|id| known.step(id));
+    let people = step.into_iter().flat_map(|s| [&s.owner, &s.deputy]).flatten().map(|owner| owner.id);
+    let contacts: Vec<ContactId> = event.contact.into_iter().chain(people).collect();
+    let mut addresses = store::addresses(conn, &contacts)?;
+    let mut found: Vec<Recipient> = Vec::new();
+    let mut add = |new: Recipient| {
+        if found.iter().all(|f| f.email.folded() != new.email.folded()) {
+            found.push(new);
+        }
+    };
+    for contact in contacts {
+        if let Some((email, locale)) = addresses.remove(&contact) {
+            add(Recipient { email, locale, contact: Some(contact), account: None });
+        }
+    }
+    for (grant, account, email, locale) in store::members(conn, event.programme)? {
+        let here = grant.city.is_none_or(|own| event.city == Some(own));
+        if here && matches!(grant.role, Role::Coordinator | Role::LocalCoordinator) {
+            add(Recipient { email, locale, contact: None, account: Some(account) });
+        }
+    }
+    if let Some(email) = &event.card.email {
+        add(Recipient { email: email.clone(), locale: Locale::En, contact: None, account: None });
+    }
+    Ok(found)
+}
+
+/// The owner of something that an event waits for is asked for it.
+#[derive(Clone, Debug)]
+pub struct NudgeLetter {
+    pub view: EventView,
+    pub programme_slug: String,
+    pub programme_title: Localised,
+    pub reader: PersonName,
+    pub missing: Missing,
+    /// Who asks.
+    pub by: Option<String>,
+}
+
+/// Those who answer for an event are told that it lost something it rests on.
+#[derive(Clone, Debug)]
+pub struct RiskLetter {
+    pub view: EventView,
+    pub programme_slug: String,
+    pub programme_title: Localised,
+    pub reader: PersonName,
+    pub risk: Risk,
+}
+
+/// What a nudge is made from: event, contact, what is owed, who asks.
+pub type NudgeOf = (EventId, ContactId, String, Option<AccountId>);
+/// What a warning is made from: risk, and who reads it.
+pub type RiskOf = (i64, Option<ContactId>, Option<AccountId>);
+
+/// Either a letter or the reason why there is none, in the order asked for.
+pub type Letters<T> = Vec<Result<T, Moot>>;
+
+const fn is_off(state: EventState) -> bool {
+    matches!(state, EventState::Cancelled | EventState::Postponed | EventState::Held | EventState::Reported)
+}
+
+/// Each programme of a batch is read once.
+#[derive(Default)]
+struct Shelf(HashMap<EventId, (EventView, Known)>);
+
+impl Shelf {
+    fn of(&mut self, conn: &mut Conn, cx: &Context, event: EventId) -> Stored<Option<&(EventView, Known)>> {
+        if !self.0.contains_key(&event) {
+            let Some(view) = events::load_many(conn, &[event])?.remove(&event) else { return Ok(None) };
+            let known = known(conn, cx, view.event.programme).map_err(read_fault)?;
+            self.0.insert(event, (view, known));
+        }
+        Ok(self.0.get(&event))
+    }
+}
+
+fn read_fault(error: GateError) -> DbError {
+    match error {
+        GateError::Db(error) => error,
+        other => DbError::Query(other.to_string()),
+    }
+}
+
+/// The letters that remind owners.
+pub fn nudges(conn: &mut Conn, cx: &Context, ids: &[NudgeOf]) -> Stored<Letters<NudgeLetter>> {
+    let mut shelf = Shelf::default();
+    ids.iter()
+        .map(|(event, contact, owed, by)| {
+            let Some(reader) = store::name(conn, *contact)? else { return Ok(Err(Moot::Gone)) };
+            let by = by.map(|account| store::account_name(conn, account)).transpose()?.flatten();
+            let Some((view, known)) = shelf.of(conn, cx, *event)? else { return Ok(Err(Moot::Gone)) };
+            if is_off(view.event.state) {
+                return Ok(Err(Moot::EventOff));
+            }
+            let Standing { verdict, lost, .. } = known.standing(view);
+            let found = verdict.missing.into_iter().chain(lost).find(|m| m.what.key() == *owed);
+            let Some(missing) = found else { return Ok(Err(Moot::Settled)) };
+            let programme = &known.outline.programme;
+            Ok(Ok(NudgeLetter {
+                view: view.clone(),
+                programme_slug: programme.slug.to_string(),
+                programme_title: programme.title.clone(),
+                reader,
+                missing,
+                by,
+            }))
+        })
+        .collect()
+}
+
+/// The letters that warn of an event at risk.
+pub fn warnings(conn: &mut Conn, cx: &Context, ids: &[RiskOf]) -> Stored<Letters<RiskLetter>> {
+    let mut shelf = Shelf::default();
+    ids.iter()
+        .map(|(risk, contact, account)| {
+            let Some((event, risk, cleared)) = super::store::risk(conn, *risk)? else { return Ok(Err(Moot::Gone)) };
+            if cleared.is_some() {
+                return Ok(Err(Moot::Settled));
+            }
+            let named = match (contact, account) {
+                (Some(contact), _) => store::name(conn, *contact)?,
+                (None, Some(account)) => store::account_name(conn, *account)?.map(bare),
+                (None, None) => None,
+            };
+            let Some((view, known)) = shelf.of(conn, cx, event)? else { return Ok(Err(Moot::Gone)) };
+            if is_off(view.event.state) {
+                return Ok(Err(Moot::EventOff));
+            }
+            let programme = &known.outline.programme;
+            Ok(Ok(RiskLetter {
+                reader: named.unwrap_or_else(|| bare(view.event.card.name.clone())),
+                view: view.clone(),
+                programme_slug: programme.slug.to_string(),
+                programme_title: programme.title.clone(),
+                risk,
+            }))
+        })
+        .collect()
+}
+
+fn bare(name: String) -> PersonName {
+    PersonName { native: name, ..PersonName::default() }
+}

@@ -1,0 +1,48 @@
+//! Gates: what must be given before an event is confirmed.
+//!
+//! Owns `gates`, `gate_passes`, `gate_risks`.
+//!
+//! - A gate is data on a step (for the step's events) or on an event: conditions composed by "all of" and "any of", at most [`DEPTH`] deep
+//!   and [`CONDITIONS`] in number. What it names it names by kind or by public id, and never itself in a circle.
+//! - [`evaluate()`] is the one pure function that says whether a gate is open and what is missing, by whom. The matrix's cell, the refusal of
+//!   a confirmation and the flag "at risk" all rest on it.
+//! - Events are confirmed by [`confirm`] alone: it looks at the gate under the event's lock, in the transaction that confirms, and keeps
+//!   as a [`Pass`] what the confirmation rests on: the conditions met, or overridden by whom and why. [`announce`] keeps what was met
+//!   then; announcing asks for nothing.
+//! - When something that a confirmed or announced event rests on fails later, the event is at risk from then on ([`reconcile`]): its
+//!   owners are told once, its guests are not. It ends by itself when the condition holds again. What was overridden is rested on by nobody.
+//! - A step's state follows what happens to it unless somebody has set it by hand ([`stage::of`], one table).
+
+mod basis;
+mod circle;
+mod draft;
+mod evaluate;
+mod facts;
+mod known;
+pub mod mail;
+mod model;
+mod nudge;
+mod passing;
+mod plant;
+mod risk;
+mod service;
+pub mod stage;
+mod store;
+mod store_mail;
+#[cfg(test)]
+mod tests;
+
+pub use basis::rested_on;
+pub use draft::{ConditionDraft, GateDraft, PartDraft};
+pub use evaluate::evaluate;
+pub use facts::{Facts, Subject};
+pub use known::Known;
+pub use model::{
+    By, CONDITIONS, Condition, DEPTH, Gate, GateError, Join, Kept, Missing, NAMED, Of, Part, Pass, Path, Refusal, Risk,
+    Shut, Test, Verdict, What,
+};
+pub use nudge::{Nudged, may_nudge, nudge};
+pub use passing::{Wish, announce, confirm};
+pub use plant::plant;
+pub use risk::{reconcile, unsettled};
+pub use service::{Edited, Standing, Stored, edit, event_gate, of_event, of_programme, risks, step_gate};

@@ -1,0 +1,133 @@
+//! Events at risk, and steps that follow: a reconciler without input, safe to repeat.
+
+use super::evaluate::evaluate;
+use super::facts::Subject;
+use super::known::Known;
+use super::mail::recipients;
+use super::model::{GateError, Kept, Pass, Risk};
+use super::service::known;
+use super::stage;
+use super::store;
+use crate::access::{Action, Context, Scope, require};
+use crate::db::types::Json;
+use crate::db::{Conn, DbError};
+use crate::domain::events::{self, EventView};
+use crate::domain::history::{self, Change, Entity, Record};
+use crate::domain::outbox::{self, Lane, Message, NewMessage};
+use crate::domain::programme::{self, StateBy, Step, StepState};
+
+/// What is not yet as it follows from what happened.
+enum Turn<'a> {
+    Raise(&'a EventView, &'a Pass, Vec<Kept>),
+    /// Something else is missing than before; nobody is told again.
+    Reword(&'a Risk, Vec<Kept>),
+    Clear(&'a EventView, &'a Risk),
+    Step(&'a Step, StepState),
+}
+
+/// What a run did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Settled {
+    pub raised: usize,
+    pub cleared: usize,
+    pub moved: usize,
+}
+
+/// Whether there is anything to settle. Reads only, so that looking after every write wakes nobody.
+pub fn unsettled(conn: &mut Conn, cx: &Context) -> Result<bool, GateError> {
+    require(&cx.actor, Action::EditProgramme, Scope::Installation)?;
+    for programme in store::watched(conn)? {
+        if !turns(&known(conn, cx, programme)?)?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Sets and ends the flag "at risk" and lets steps follow, wherever that is not done yet.
+pub fn reconcile(conn: &mut Conn, cx: &Context) -> Result<Settled, GateError> {
+    require(&cx.actor, Action::EditProgramme, Scope::Installation)?;
+    let mut settled = Settled::default();
+    for programme in store::watched(conn)? {
+        let known = known(conn, cx, programme)?;
+        for turn in turns(&known)? {
+            match turn {
+                Turn::Raise(view, pass, missing) => settled.raised += raise(conn, cx, &known, (view, pass), &missing)?,
+                Turn::Reword(risk, missing) => store::set_missing(conn, risk.id, &missing)?,
+                Turn::Clear(view, risk) => {
+                    if store::clear_risk(conn, cx.now, risk.id)? {
+                        record_end(conn, cx, view)?;
+                        settled.cleared += 1;
+                    }
+                }
+                Turn::Step(step, state) => settled.moved += usize::from(programme::follow(conn, cx, step, state)?),
+            }
+        }
+    }
+    Ok(settled)
+}
+
+fn turns(known: &Known) -> Result<Vec<Turn<'_>>, DbError> {
+    let mut turns = Vec::new();
+    for view in &known.events {
+        let missing: Vec<Kept> = match known.rests_on(&view.event) {
+            None => Vec::new(),
+            Some(pass) => {
+                let verdict = evaluate(&pass.basis, &known.facts(Subject::of_event(&view.event)));
+                verdict.missing.iter().map(Kept::from).collect()
+            }
+        };
+        turns.extend(match (known.rests_on(&view.event), known.risk(view.event.id)) {
+            (Some(pass), None) if !missing.is_empty() => Some(Turn::Raise(view, pass, missing)),
+            (_, Some(risk)) if missing.is_empty() => Some(Turn::Clear(view, risk)),
+            (_, Some(risk)) if risk.missing != missing => Some(Turn::Reword(risk, missing)),
+            _ => None,
+        });
+    }
+    for step in known.outline.steps.iter().filter(|s| s.state_by == StateBy::Facts) {
+        let state = stage::of(&known.facts(Subject::of_step(step)), step);
+        if state != step.state {
+            turns.push(Turn::Step(step, state));
+        }
+    }
+    Ok(turns)
+}
+
+fn raise(
+    conn: &mut Conn,
+    cx: &Context,
+    known: &Known,
+    (view, pass): (&EventView, &Pass),
+    missing: &[Kept],
+) -> Result<usize, GateError> {
+    events::lock_places(conn, view.event.id)?;
+    let Some(risk) = store::insert_risk(conn, cx.now, pass, missing)? else { return Ok(0) };
+    let event = &view.event;
+    let told = recipients(conn, known, view)?;
+    let messages: Vec<NewMessage> = told
+        .into_iter()
+        .map(|reader| NewMessage {
+            message: Message::EventAtRisk { risk, contact: reader.contact, account: reader.account },
+            lane: Lane::Prompt,
+            dedupe_key: format!("event-at-risk:{risk}:{}", reader.email.folded()),
+            to: reader.email,
+            contact: reader.contact,
+            locale: reader.locale,
+            programme: Some(event.programme),
+            event: Some(event.id),
+            due_at: cx.now,
+        })
+        .collect();
+    outbox::enqueue_all(conn, cx, &messages)?;
+    let record = Record::new(Entity::Event, event.id.raw(), "at-risk").within(event.programme, event.city);
+    let changes = missing.iter().map(|kept| Ok(Change::of("condition", "", Json::of(kept)?.as_str())));
+    history::record(conn, cx, record.changes(changes.collect::<Result<Vec<_>, DbError>>()?))?;
+    Ok(1)
+}
+
+pub(super) fn record_end(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(), GateError> {
+    let event = &view.event;
+    let record = Record::new(Entity::Event, event.id.raw(), "risk-ended").within(event.programme, event.city);
+    history::record(conn, cx, record)?;
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! Gates read and edited.
+
+use std::collections::HashMap;
+
+use super::circle;
+use super::draft::GateDraft;
+use super::facts::Subject;
+use super::known::{Known, Names};
+use super::model::{Gate, GateError, Missing, Pass, Risk, Verdict};
+use super::store::{self, Target};
+use crate::access::{Action, Context, Scope, require};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored as Db};
+use crate::domain::contacts;
+use crate::domain::events::EventView;
+use crate::domain::history::{self, Change, Entity, Record};
+use crate::domain::programme::{self, Outline, Step};
+use crate::kernel::ids::{EventId, ProgrammeId};
+
+/// A gate as it is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stored {
+    pub id: i64,
+    pub version: i64,
+    pub gate: Gate,
+}
+
+impl Default for Stored {
+    /// Where nobody has said anything yet.
+    fn default() -> Stored {
+        Stored { id: 0, version: 0, gate: Gate::open() }
+    }
+}
+
+/// How an event stands before its gate, or behind it.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    pub view: EventView,
+    pub gate: Gate,
+    pub verdict: Verdict,
+    /// What the event rests on now.
+    pub pass: Option<Pass>,
+    /// The override it was confirmed by, whatever became of it.
+    pub overridden: Option<Pass>,
+    pub risk: Option<Risk>,
+    /// What is missing of what it rests on, with whoever can give it.
+    pub lost: Vec<Missing>,
+}
+
+/// Everything that gates look at, for those who may see the programme.
+pub fn of_programme(conn: &mut Conn, cx: &Context, outline: Outline) -> Result<Known, GateError> {
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(outline.programme.id))?;
+    Known::load(conn, cx, outline, Names::Spared)
+}
+
+pub(super) fn known(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Known, GateError> {
+    let outline = programme::load_by_id(conn, cx, programme)?;
+    Known::load(conn, cx, outline, Names::Wanted)
+}
+
+/// How an event stands before its gate. The event was read by somebody who may.
+pub fn of_event(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(Standing, Known), GateError> {
+    let known = known(conn, cx, view.event.programme)?;
+    let standing = known.standing(view);
+    Ok((standing, known))
+}
+
+/// Which of these events are at risk. The caller has checked that they may be seen.
+pub fn risks(conn: &mut Conn, events: &[EventId]) -> Db<HashMap<EventId, Risk>> {
+    store::risks(conn, events)
+}
+
+impl Known {
+    pub fn standing(&self, view: &EventView) -> Standing {
+        let (event, subject) = (&view.event, Subject::of_event(&view.event));
+        let pass = self.rests_on(event);
+        Standing {
+            gate: self.gate(subject),
+            verdict: self.verdict(subject),
+            lost: pass.map(|p| super::evaluate(&p.basis, &self.facts(subject)).missing).unwrap_or_default(),
+            pass: pass.cloned(),
+            overridden: self.overridden(event.id).cloned(),
+            risk: self.risk(event.id).cloned(),
+            view: view.clone(),
+        }
+    }
+}
+
+/// The gate of a step, and everything it looks at.
+pub fn step_gate(conn: &mut Conn, cx: &Context, step: &Step) -> Result<(Stored, Known), GateError> {
+    let known = known(conn, cx, step.programme)?;
+    let stored = known.step_gates.get(&step.id).cloned().unwrap_or_default();
+    Ok((stored, known))
+}
+
+/// An event's own gate, beside its step's, and everything it looks at.
+pub fn event_gate(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(Stored, Known), GateError> {
+    let known = known(conn, cx, view.event.programme)?;
+    let stored = known.event_gates.get(&view.event.id).cloned().unwrap_or_default();
+    Ok((stored, known))
+}
+
+/// Whose gate is edited.
+#[derive(Clone, Copy, Debug)]
+pub enum Edited<'a> {
+    Step(&'a Step),
+    Event(&'a EventView),
+}
+
+impl Edited<'_> {
+    pub fn subject(self) -> Subject {
+        match self {
+            Edited::Step(step) => Subject::of_step(step),
+            Edited::Event(view) => Subject::of_event(&view.event),
+        }
+    }
+    fn programme(self) -> ProgrammeId {
+        match self {
+            Edited::Step(step) => step.programme,
+            Edited::Event(view) => view.event.programme,
+        }
+    }
+    /// Who edits the step or the event edits its gate.
+    pub fn right(self) -> (Action, Scope) {
+        match self {
+            Edited::Step(step) => (Action::EditProgramme, Scope::City(step.programme, step.city)),
+            Edited::Event(view) => (Action::EditProgramme, Scope::of(view.event.programme, view.event.city)),
+        }
+    }
+    fn target(self) -> Target {
+        match self {
+            Edited::Step(step) => Target::Step(step.id),
+            Edited::Event(view) => Target::Event(view.event.id),
+        }
+    }
+    fn entity(self) -> (Entity, i64) {
+        match self {
+            Edited::Step(step) => (Entity::Step, step.id.raw()),
+            Edited::Event(view) => (Entity::Event, view.event.id.raw()),
+        }
+    }
+}
+
+/// Changes a gate. What was confirmed before rests on what it rested on then.
+pub fn edit(
+    conn: &mut Conn,
+    cx: &Context,
+    edited: Edited<'_>,
+    seen: i64,
+    draft: &GateDraft,
+) -> Result<Stored, GateError> {
+    let (action, scope) = edited.right();
+    require(&cx.actor, action, scope)?;
+    let known = known(conn, cx, edited.programme())?;
+    let before = match edited.target() {
+        Target::Step(id) => known.step_gates.get(&id).cloned().unwrap_or_default(),
+        Target::Event(id) => known.event_gates.get(&id).cloned().unwrap_or_default(),
+    };
+    if before.version != seen {
+        return Err(GateError::Stale);
+    }
+    let gate = draft.check(&known, edited.subject(), &contacts::groups(conn)?)?;
+    circle::none(&known, edited.subject(), &gate)?;
+    let after = store::put(conn, cx.now, (edited.programme(), edited.target()), &before, &gate)?;
+    let after = after.ok_or(GateError::Stale)?;
+    let (entity, id) = edited.entity();
+    let subject = edited.subject();
+    let record = Record::new(entity, id, "gate-changed").within(edited.programme(), subject.city);
+    let change = Change::of("gate", kept(&before.gate)?, kept(&gate)?);
+    history::record(conn, cx, record.changes([change]))?;
+    Ok(after)
+}
+
+/// For history: the tree as it is kept; empty where there is none.
+fn kept(gate: &Gate) -> Db<String> {
+    if gate.parts.is_empty() { Ok(String::new()) } else { Ok(Json::of(gate)?.as_str().to_owned()) }
+}

@@ -1,0 +1,256 @@
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::model::{Gate, Kept, Pass, Risk};
+use super::service::Stored;
+use crate::db::conn::each;
+use crate::db::schema::{accounts, contact_groups, contacts, events, gate_passes, gate_risks, gates, seats, steps};
+use crate::db::schema::{programmes, stakeholder_groups};
+use crate::db::types::Json;
+use crate::db::{Conn, DbError, Stored as Db};
+use crate::domain::events::Grounds;
+use crate::domain::programme::{Owner, StateBy};
+use crate::kernel::ids::{AccountId, ContactId, EventId, ProgrammeId, PublicId, StepId};
+use crate::kernel::names::PersonName;
+use crate::kernel::time::Instant;
+
+/// Where a gate stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Target {
+    Step(StepId),
+    Event(EventId),
+}
+
+type Gates = (HashMap<StepId, Stored>, HashMap<EventId, Stored>);
+
+/// Every gate of a programme: those of steps and those of events.
+pub(super) fn gates(conn: &mut Conn, programme: ProgrammeId) -> Db<Gates> {
+    type Row = (i64, i64, Option<StepId>, Option<EventId>, Json);
+    let rows: Vec<Row> = gates::table
+        .filter(gates::programme_id.eq(programme))
+        .select((gates::id, gates::version, gates::step_id, gates::event_id, gates::tree))
+        .load(conn)?;
+    let mut found = Gates::default();
+    for (id, version, step, event, tree) in rows {
+        let stored = Stored { id, version, gate: tree.read()? };
+        match (step, event) {
+            (Some(step), _) => drop(found.0.insert(step, stored)),
+            (None, Some(event)) => drop(found.1.insert(event, stored)),
+            (None, None) => return Err(DbError::Damaged("a gate of nothing".to_owned())),
+        }
+    }
+    Ok(found)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = gates, treat_none_as_default_value = false)]
+struct NewGate {
+    version: i64,
+    programme_id: ProgrammeId,
+    step_id: Option<StepId>,
+    event_id: Option<EventId>,
+    tree: Json,
+    created_at: Instant,
+    updated_at: Instant,
+}
+
+/// Writes a gate over the version that was seen; none when somebody else was faster.
+pub(super) fn put(
+    conn: &mut Conn,
+    now: Instant,
+    (programme, target): (ProgrammeId, Target),
+    before: &Stored,
+    gate: &Gate,
+) -> Db<Option<Stored>> {
+    let version = before.version + 1;
+    if before.version > 0 {
+        let row = gates::table.filter(gates::id.eq(before.id)).filter(gates::version.eq(before.version));
+        let set = (gates::version.eq(version), gates::tree.eq(Json::of(gate)?), gates::updated_at.eq(now));
+        let written = diesel::update(row).set(set).execute(conn)?;
+        return Ok((written == 1).then(|| Stored { id: before.id, version, gate: gate.clone() }));
+    }
+    let (step_id, event_id) = match target {
+        Target::Step(id) => (Some(id), None),
+        Target::Event(id) => (None, Some(id)),
+    };
+    let tree = Json::of(gate)?;
+    let row = NewGate { version, programme_id: programme, step_id, event_id, tree, created_at: now, updated_at: now };
+    match diesel::insert_into(gates::table).values(&row).returning(gates::id).get_result(conn).map_err(DbError::from) {
+        Ok(id) => Ok(Some(Stored { id, version, gate: gate.clone() })),
+        Err(DbError::Duplicate(_)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
+type PassRow = (i64, EventId, Grounds, Option<AccountId>, String, Json, Json, Instant);
+type RiskRow = (i64, Instant, Json);
+
+/// The last pass of each event with what is at risk of it, by event, in one statement.
+pub(super) fn passes(conn: &mut Conn, programme: ProgrammeId) -> Db<(HashMap<EventId, Pass>, HashMap<EventId, Risk>)> {
+    let risk = gate_risks::pass_id.eq(gate_passes::id).and(gate_risks::cleared_at.is_null());
+    let rows: Vec<(PassRow, Option<String>, Option<RiskRow>)> = gate_passes::table
+        .left_join(accounts::table.on(accounts::id.nullable().eq(gate_passes::account_id)))
+        .left_join(gate_risks::table.on(risk))
+        .filter(gate_passes::programme_id.eq(programme))
+        .filter(gate_passes::replaced_at.is_null())
+        .select((
+            (
+                gate_passes::id,
+                gate_passes::event_id,
+                gate_passes::grounds,
+                gate_passes::account_id,
+                gate_passes::reason,
+                gate_passes::basis,
+                gate_passes::missing,
+                gate_passes::at,
+            ),
+            accounts::name.nullable(),
+            (gate_risks::id, gate_risks::since, gate_risks::missing).nullable(),
+        ))
+        .load(conn)?;
+    let (mut passes, mut risks) = (HashMap::new(), HashMap::new());
+    for ((id, event, grounds, account, reason, basis, missing, at), by, risk) in rows {
+        let (basis, missing) = (basis.read()?, missing.read()?);
+        passes.insert(event, Pass { id, event, grounds, account, by, reason, basis, missing, at });
+        if let Some((id, since, missing)) = risk {
+            risks.insert(event, Risk { id, since, missing: missing.read()? });
+        }
+    }
+    Ok((passes, risks))
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = gate_passes, treat_none_as_default_value = false)]
+pub(super) struct NewPass {
+    pub programme_id: ProgrammeId,
+    pub event_id: EventId,
+    pub grounds: Grounds,
+    pub account_id: Option<AccountId>,
+    pub reason: String,
+    pub basis: Json,
+    pub missing: Json,
+    pub at: Instant,
+}
+
+/// The event's newest pass. Says whether something stood at risk of the one before: that is over.
+pub(super) fn insert_pass(conn: &mut Conn, row: &NewPass) -> Db<bool> {
+    let earlier =
+        gate_passes::table.filter(gate_passes::event_id.eq(row.event_id)).filter(gate_passes::replaced_at.is_null());
+    diesel::update(earlier).set(gate_passes::replaced_at.eq(Some(row.at))).execute(conn)?;
+    let open = gate_risks::table.filter(gate_risks::event_id.eq(row.event_id)).filter(gate_risks::cleared_at.is_null());
+    let ended = diesel::update(open).set(gate_risks::cleared_at.eq(Some(row.at))).execute(conn)?;
+    diesel::insert_into(gate_passes::table).values(row).execute(conn)?;
+    Ok(ended > 0)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = gate_risks)]
+struct NewRisk {
+    event_id: EventId,
+    pass_id: i64,
+    since: Instant,
+    missing: Json,
+}
+
+/// An event is at risk from now on; none when it is already, or rests on another pass by now. The caller holds the event's lock.
+pub(super) fn insert_risk(conn: &mut Conn, now: Instant, pass: &Pass, missing: &[Kept]) -> Db<Option<i64>> {
+    let current = gate_passes::table.filter(gate_passes::id.eq(pass.id)).filter(gate_passes::replaced_at.is_null());
+    if !diesel::select(diesel::dsl::exists(current)).get_result::<bool>(conn)? {
+        return Ok(None);
+    }
+    let row = NewRisk { event_id: pass.event, pass_id: pass.id, since: now, missing: Json::of(&missing)? };
+    Ok(each!(conn, c => diesel::insert_into(gate_risks::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .returning(gate_risks::id)
+        .get_result(c)
+        .optional())?)
+}
+
+/// Which of these events are at risk.
+pub(super) fn risks(conn: &mut Conn, ids: &[EventId]) -> Db<HashMap<EventId, Risk>> {
+    let rows: Vec<(EventId, i64, Instant, Json)> = gate_risks::table
+        .filter(gate_risks::event_id.eq_any(ids.to_vec()))
+        .filter(gate_risks::cleared_at.is_null())
+        .select((gate_risks::event_id, gate_risks::id, gate_risks::since, gate_risks::missing))
+        .load(conn)?;
+    let read =
+        |(event, id, since, missing): (EventId, _, _, Json)| Ok((event, Risk { id, since, missing: missing.read()? }));
+    rows.into_iter().map(read).collect()
+}
+
+pub(super) fn set_missing(conn: &mut Conn, risk: i64, missing: &[Kept]) -> Db<()> {
+    let set = gate_risks::missing.eq(Json::of(&missing)?);
+    diesel::update(gate_risks::table.filter(gate_risks::id.eq(risk))).set(set).execute(conn)?;
+    Ok(())
+}
+
+/// Whether it stood until now.
+pub(super) fn clear_risk(conn: &mut Conn, now: Instant, risk: i64) -> Db<bool> {
+    let open = gate_risks::table.filter(gate_risks::id.eq(risk)).filter(gate_risks::cleared_at.is_null());
+    Ok(diesel::update(open).set(gate_risks::cleared_at.eq(Some(now))).execute(conn)? == 1)
+}
+
+/// What a mail about a risk needs: the event, and whether it still stands.
+pub(super) fn risk(conn: &mut Conn, id: i64) -> Db<Option<(EventId, Risk, Option<Instant>)>> {
+    let row: Option<(EventId, Instant, Json, Option<Instant>)> = gate_risks::table
+        .filter(gate_risks::id.eq(id))
+        .select((gate_risks::event_id, gate_risks::since, gate_risks::missing, gate_risks::cleared_at))
+        .first(conn)
+        .optional()?;
+    let read = |(event, since, missing, cleared): (_, _, Json, _)| -> Db<_> {
+        Ok((event, Risk { id, since, missing: missing.read()? }, cleared))
+    };
+    row.map(read).transpose()
+}
+
+/// Programmes in which something may have to be settled: events that rest on something, or steps that follow what happens.
+pub(super) fn watched(conn: &mut Conn) -> Db<Vec<ProgrammeId>> {
+    let resting = gate_passes::table.filter(gate_passes::replaced_at.is_null()).select(gate_passes::programme_id);
+    let following = steps::table.filter(steps::state_by.eq(StateBy::Facts)).select(steps::programme_id);
+    Ok(programmes::table
+        .filter(programmes::id.eq_any(resting).or(programmes::id.eq_any(following)))
+        .order(programmes::id)
+        .select(programmes::id)
+        .load(conn)?)
+}
+
+/// Seats that have accepted, by event and stakeholder group. An institution's seat belongs to no group.
+pub(super) fn accepted(conn: &mut Conn, programme: ProgrammeId) -> Db<HashMap<(EventId, String), i64>> {
+    let rows: Vec<(EventId, String, i64)> = seats::table
+        .inner_join(events::table)
+        .inner_join(contact_groups::table.on(contact_groups::contact_id.nullable().eq(seats::contact_id)))
+        .inner_join(stakeholder_groups::table.on(stakeholder_groups::id.eq(contact_groups::group_id)))
+        .filter(events::programme_id.eq(programme))
+        .filter(seats::removed_at.is_null())
+        .filter(seats::answer.eq("accepted"))
+        .group_by((seats::event_id, stakeholder_groups::code))
+        .select((seats::event_id, stakeholder_groups::code, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(event, group, n)| ((event, group), n)).collect())
+}
+
+/// Who stands behind each event.
+pub(super) fn contacts(conn: &mut Conn, programme: ProgrammeId) -> Db<HashMap<EventId, Owner>> {
+    type Row = (EventId, ContactId, PublicId, String, String, String, Json);
+    let rows: Vec<Row> = events::table
+        .inner_join(contacts::table)
+        .filter(events::programme_id.eq(programme))
+        .filter(contacts::erased_at.is_null())
+        .select((
+            events::id,
+            contacts::id,
+            contacts::public_id,
+            contacts::native_name,
+            contacts::latin_name,
+            contacts::family_name,
+            contacts::salutation,
+        ))
+        .load(conn)?;
+    let owner = |(event, id, public_id, native, latin, family, salutation): Row| {
+        let name = PersonName { native, latin, family, address: salutation.read()? };
+        Ok((event, Owner { id, public_id, name }))
+    };
+    rows.into_iter().map(owner).collect()
+}

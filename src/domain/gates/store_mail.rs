@@ -1,0 +1,69 @@
+//! Who is written to about gates: addresses and names of others, read only.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use crate::access::{Grant, Role};
+use crate::db::schema::{accounts, addresses, contacts, grants};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{AccountId, CityId, ContactId, ProgrammeId};
+use crate::kernel::locale::Locale;
+use crate::kernel::names::PersonName;
+
+/// The first address of each that takes mail, of those who have not asked not to be written to.
+pub(super) fn addresses(conn: &mut Conn, ids: &[ContactId]) -> Stored<HashMap<ContactId, (Email, Locale)>> {
+    let rows: Vec<(ContactId, Email, Locale)> = addresses::table
+        .inner_join(contacts::table)
+        .filter(contacts::id.eq_any(ids.to_vec()))
+        .filter(contacts::erased_at.is_null())
+        .filter(contacts::do_not_contact_at.is_null())
+        .filter(addresses::removed_at.is_null())
+        .filter(addresses::refused_at.is_null())
+        .order((addresses::position, addresses::id))
+        .select((contacts::id, addresses::email, contacts::language))
+        .load(conn)?;
+    let mut found = HashMap::new();
+    for (contact, email, locale) in rows {
+        found.entry(contact).or_insert((email, locale));
+    }
+    Ok(found)
+}
+
+type MemberRow = (Grant, AccountId, Email, Locale);
+
+/// Everybody who holds something in a programme and can sign in.
+pub(super) fn members(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<MemberRow>> {
+    let rows: Vec<(AccountId, Email, Locale, Role, Option<CityId>)> = grants::table
+        .inner_join(accounts::table)
+        .filter(accounts::disabled_at.is_null())
+        .filter(accounts::password_hash.is_not_null())
+        .filter(grants::programme_id.eq(programme))
+        .order(accounts::id)
+        .select((accounts::id, accounts::email, accounts::locale, grants::role, grants::city_id))
+        .load(conn)?;
+    let read = |(account, email, locale, role, city)| {
+        (Grant { role, programme: Some(programme), city }, account, email, locale)
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// None: erased meanwhile.
+pub(super) fn name(conn: &mut Conn, contact: ContactId) -> Stored<Option<PersonName>> {
+    let row: Option<(String, String, String, Json)> = contacts::table
+        .filter(contacts::id.eq(contact))
+        .filter(contacts::erased_at.is_null())
+        .select((contacts::native_name, contacts::latin_name, contacts::family_name, contacts::salutation))
+        .first(conn)
+        .optional()?;
+    let read = |(native, latin, family, salutation): (_, _, _, Json)| {
+        Ok(PersonName { native, latin, family, address: salutation.read()? })
+    };
+    row.map(read).transpose()
+}
+
+pub(super) fn account_name(conn: &mut Conn, account: AccountId) -> Stored<Option<String>> {
+    Ok(accounts::table.find(account).select(accounts::name).first(conn).optional()?)
+}

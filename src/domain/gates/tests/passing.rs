@@ -1,0 +1,184 @@
+//! Refused, reminded, overridden, at risk and clear again.
+
+use super::*;
+use crate::access::Denied;
+use crate::domain::events::Grounds;
+
+#[test]
+fn the_template_carries_its_gates_also_for_a_city_added_later() {
+    let house = house();
+    let cx = house.coordinator();
+    let city = crate::domain::programme::tests::new_city("baotou");
+    let p = house.outline.programme.id;
+    house.db.write_now(|c| crate::domain::overview::add_city(c, &cx, p, &city)).expect("added");
+    let outline = house.db.read_now(|c| crate::domain::programme::load(c, &cx, "cities")).expect("loaded");
+    let known = house.write(|c| of_programme(c, &cx, outline)).expect("known");
+    for city in &known.outline.cities {
+        let counts: Vec<usize> = known
+            .outline
+            .steps_of(city.id)
+            .map(|s| known.step_gates.get(&s.id).map_or(0, |g| g.gate.conditions().len()))
+            .collect();
+        assert_eq!(counts, [0, 1, 2, 3], "{}", city.slug);
+        // Each city looks at its own results.
+        let conference = known.outline.steps_of(city.id).last().expect("the fourth");
+        assert_eq!(known.verdict(Subject::of_step(conference)).missing.len(), 3);
+    }
+}
+
+#[test]
+fn a_closed_gate_refuses_and_names_what_is_missing() {
+    let house = house();
+    let view = house.event("conference");
+    let owner = house.contact("Zhang Min", "zhang@example.org");
+    house.own(&house.report("workshop"), owner.clone());
+    house.approve("analysis");
+    let refused = house.confirm(&house.coordinator(), &view, Wish::AsItStands);
+    let Err(GateError::Closed(refusal)) = refused else { panic!("{refused:?}") };
+    let titles: Vec<&str> =
+        refusal.verdict.missing.iter().map(|m| m.title.best(crate::kernel::locale::Locale::En)).collect();
+    assert_eq!(titles, ["Seminar synthesis approved", "Workshop synthesis approved"]);
+    let owners: Vec<_> = refusal.verdict.missing.iter().map(|m| m.owner.as_ref().map(|o| &o.public_id)).collect();
+    assert_eq!(owners, [None, Some(&owner)]);
+    assert_eq!(house.again(&view).event.state, EventState::Planned, "nothing was written");
+
+    house.approve("seminar");
+    house.approve("workshop");
+    let confirmed = house.confirm(&house.coordinator(), &view, Wish::AsItStands).expect("open now");
+    assert_eq!(confirmed.event.state, EventState::Confirmed);
+    let standing = house.standing(&view);
+    assert_eq!(standing.pass.as_ref().map(|p| p.grounds), Some(Grounds::Met));
+    assert!(standing.overridden.is_none() && standing.risk.is_none());
+}
+
+#[test]
+fn who_may_go_over_a_gate_and_what_stays_of_it() {
+    let house = house();
+    let view = house.event("conference");
+    house.approve("analysis");
+    for role in [Role::LocalCoordinator, Role::Auditor] {
+        let refused = house.confirm(&house.as_role(role), &view, Wish::Despite("it has to be"));
+        assert!(matches!(refused, Err(GateError::Denied(Denied::Forbidden))), "{role}: {refused:?}");
+    }
+    let unsaid = house.confirm(&house.coordinator(), &view, Wish::Despite("  "));
+    assert!(matches!(unsaid, Err(GateError::Invalid(_))), "a reason is wanted: {unsaid:?}");
+    let long = "x".repeat(1_001);
+    assert!(matches!(house.confirm(&house.coordinator(), &view, Wish::Despite(&long)), Err(GateError::Invalid(_))));
+    house.confirm(&house.coordinator(), &view, Wish::Despite("the minister comes that day")).expect("overridden");
+    let pass = house.standing(&view).overridden.expect("for ever");
+    assert_eq!((pass.reason.as_str(), pass.missing.len()), ("the minister comes that day", 2));
+    assert_eq!(house.verbs(&view), ["created", "confirmed", "gate-overridden"]);
+    house.settle();
+    assert!(house.standing(&view).risk.is_none(), "what was overridden is rested on by nobody");
+    house.withdraw_approval("analysis");
+    house.settle();
+    let risk = house.standing(&view).risk.expect("what was met then has to stay so");
+    assert_eq!(risk.missing.len(), 1);
+    house.approve("analysis");
+    house.settle();
+    assert!(house.standing(&view).risk.is_none());
+    assert!(house.standing(&view).overridden.is_some(), "shown for ever");
+}
+
+#[test]
+fn a_principal_investigator_goes_over_a_gate_but_does_not_confirm_otherwise() {
+    let house = house();
+    let view = house.event("conference");
+    let pi = house.as_role(Role::PrincipalInvestigator);
+    assert!(matches!(house.confirm(&pi, &view, Wish::AsItStands), Err(GateError::Denied(Denied::Forbidden))));
+}
+
+#[test]
+fn at_risk_is_told_once_for_each_time_and_ends_by_itself() {
+    let house = house();
+    let view = house.event("seminar");
+    let owner = house.contact("Li Na", "li.na@example.org");
+    let cx = house.coordinator();
+    let step = house.step("seminar").clone();
+    let edit = crate::domain::programme::EditStep {
+        state: crate::domain::programme::StateWish::Follow,
+        starts_on: step.starts_on,
+        ends_on: step.ends_on,
+        owner: OwnerChoice::Contact(owner),
+        deputy: OwnerChoice::Contact(house.contact("Paul", "paul@example.org")),
+        reason: String::new(),
+    };
+    house.write(|c| Ok(crate::domain::programme::edit_step(c, &cx, &step, step.version, &edit)?)).expect("owned");
+    house.approve("analysis");
+    let confirmed = house.confirm(&cx, &view, Wish::AsItStands).expect("open");
+    house.settle();
+    assert!(house.mails("event-at-risk").is_empty());
+    house.withdraw_approval("analysis");
+    house.settle();
+    house.settle();
+    assert_eq!(house.mails("event-at-risk"), ["li.na@example.org", "paul@example.org"], "each once");
+    let standing = house.standing(&view);
+    assert_eq!(keys(&Verdict { missing: standing.lost }), ["deliverable"]);
+    let now = house.again(&view).event;
+    assert_eq!(
+        (now.state, now.version),
+        (confirmed.event.state, confirmed.event.version),
+        "the event itself is untouched"
+    );
+    house.approve("analysis");
+    house.settle();
+    assert!(house.standing(&view).risk.is_none());
+    house.withdraw_approval("analysis");
+    house.settle();
+    assert_eq!(house.mails("event-at-risk").len(), 4, "a second time is told again");
+    assert_eq!(house.verbs(&view), ["created", "confirmed", "at-risk", "risk-ended", "at-risk"]);
+}
+
+#[test]
+fn a_reminder_goes_once_a_day_to_owner_and_deputy() {
+    let house = house();
+    let view = house.event("seminar");
+    let report = house.report("analysis");
+    let owed = What::Deliverable {
+        id: report.public_id.clone(),
+        title: Localised::default(),
+        state: report.state,
+        due_on: None,
+    }
+    .key();
+    let mut cx = house.coordinator();
+    let nudged = |cx: &Context| house.write(|c| nudge(c, cx, &view, &owed));
+    assert!(matches!(nudged(&cx), Err(GateError::Unreached(Shut::NoOwner))));
+    house.own(&report, house.contact("Nobody Reachable", ""));
+    assert!(matches!(nudged(&cx), Err(GateError::Unreached(Shut::NoAddress(_)))));
+    house.own(&house.report("analysis"), house.contact("Zhang Min", "zhang@example.org"));
+    assert_eq!(nudged(&cx).expect("told").told.len(), 1);
+    assert_eq!(nudged(&cx).expect("told").already.len(), 1, "the same day");
+    assert_eq!(house.mails("gate-nudge"), ["zhang@example.org"]);
+    cx.now = cx.now.plus_seconds(24 * 3_600);
+    assert_eq!(nudged(&cx).expect("told").told.len(), 1, "the next day");
+    assert!(matches!(nudged(&house.as_role(Role::Auditor)), Err(GateError::Denied(_))));
+    house.approve("analysis");
+    assert!(matches!(nudged(&cx), Err(GateError::Unreached(Shut::Met))));
+}
+
+#[test]
+fn an_announcement_rests_on_what_was_met_then() {
+    let house = house();
+    let view = house.event("workshop");
+    house.approve("analysis");
+    let cx = house.coordinator();
+    let which = Which { programme: view.event.programme, event: &view.event.public_id, version: view.event.version };
+    house
+        .write(|c| {
+            let view = events::advance(c, &cx, which, EventState::Announced)?;
+            announce(c, &cx, &view)
+        })
+        .expect("announcing asks for nothing");
+    house.settle();
+    assert!(house.standing(&view).risk.is_none(), "the seminar's synthesis was missing then already");
+    house.withdraw_approval("analysis");
+    house.settle();
+    assert!(house.standing(&view).risk.is_some());
+    house.approve("analysis");
+    house.approve("seminar");
+    let view = house.again(&view);
+    house.confirm(&cx, &view, Wish::AsItStands).expect("open");
+    assert!(house.standing(&view).risk.is_none(), "confirmed anew, on what is met now");
+    assert_eq!(house.verbs(&view), ["created", "announced", "at-risk", "confirmed", "risk-ended"]);
+}

@@ -1,0 +1,192 @@
+//! The truth table of conditions and of their composition.
+
+use super::*;
+use crate::domain::deliverables::DeliverableKind;
+use crate::domain::events::{Deadline, DeadlineId, Label};
+use crate::domain::programme::StepState;
+
+fn approved(steps: &[&str], kinds: &[DeliverableKind]) -> Test {
+    Test::Approved { steps: steps.iter().map(|s| (*s).to_owned()).collect(), kinds: kinds.to_vec() }
+}
+
+/// A programme with a conference planned, seen from that conference.
+struct Scene {
+    house: House,
+    view: EventView,
+    known: Known,
+}
+
+impl Scene {
+    fn set() -> Scene {
+        let house = house();
+        let view = house.event("conference");
+        let known = house.known();
+        Scene { house, view, known }
+    }
+    fn judged(&self, gate: &Gate) -> Vec<String> {
+        keys(&evaluate(gate, &self.known.facts(Subject::of_event(&self.view.event))))
+    }
+}
+
+#[test]
+fn approvals() {
+    use DeliverableKind::{Map, Report};
+    use DeliverableState as D;
+    let mut scene = Scene::set();
+    let analysis = scene.house.step("analysis").clone();
+    let one = |test| all(vec![when(test)]);
+    for (state, missing) in [
+        (D::Outlined, 1),
+        (D::Draft, 1),
+        (D::InReview, 1),
+        (D::Approved, 0),
+        (D::Published, 0),
+        (D::Withdrawn, 1),
+        (D::Superseded, 1),
+    ] {
+        state_of(&mut scene.known, &analysis, state);
+        assert_eq!(scene.judged(&one(approved(&["analysis"], &[Report]))).len(), missing, "{state}");
+    }
+    state_of(&mut scene.known, &analysis, D::Draft);
+    assert_eq!(scene.judged(&one(approved(&["analysis"], &[Report, Map]))).len(), 2, "each of the kinds");
+    assert_eq!(scene.judged(&one(approved(&["analysis"], &[]))).len(), 4, "no kinds named: all of them");
+    assert_eq!(scene.judged(&one(approved(&[], &[]))).len(), 6, "no steps named: all before");
+    assert_eq!(scene.judged(&one(approved(&["seminar"], &[Map]))), ["deliverable"], "nothing there to approve");
+
+    // What was withdrawn or superseded is not asked for where something of its step and kind stands in for it.
+    let report = scene.known.deliverables.iter().position(|d| d.step == Some(analysis.id) && d.kind == Report);
+    let report = report.expect("the report");
+    let mut second = scene.known.deliverables[report].clone();
+    (second.public_id, second.state) = (PublicId::random(), D::Approved);
+    for (old, missing) in [(D::Withdrawn, 0), (D::Superseded, 0), (D::Draft, 1)] {
+        let mut known = scene.known.clone();
+        known.deliverables[report].state = old;
+        known.add_for_test(second.clone());
+        let facts = known.facts(Subject::of_event(&scene.view.event));
+        assert_eq!(evaluate(&one(approved(&["analysis"], &[Report])), &facts).missing.len(), missing, "{old}");
+    }
+
+    let named = |ids: Vec<PublicId>| one(Test::Named { deliverables: ids });
+    let id = scene.known.deliverables[report].public_id.clone();
+    assert_eq!(scene.judged(&named(vec![id.clone()])), ["deliverable"]);
+    scene.known.deliverables[report].state = D::Published;
+    assert!(scene.judged(&named(vec![id])).is_empty());
+    assert_eq!(scene.judged(&named(vec![PublicId::random()])), ["deliverable"], "what is not there is not approved");
+}
+
+#[test]
+fn guests_steps_and_deadlines() {
+    let mut scene = Scene::set();
+    let one = |test| all(vec![when(test)]);
+    let planners = |least| one(Test::Accepted { group: "planners".to_owned(), least });
+    for (accepted, least, missing) in [(0, 1, 1), (9, 10, 1), (10, 10, 0), (11, 10, 0)] {
+        scene.known.accepted.insert((scene.view.event.id, "planners".to_owned()), accepted);
+        scene.known.accepted.insert((scene.view.event.id, "architects".to_owned()), 50);
+        assert_eq!(scene.judged(&planners(least)).len(), missing, "{accepted} of {least}");
+    }
+
+    let by = |kind: Option<&str>, by| one(Test::Step { kind: kind.map(str::to_owned), by });
+    // It is 18 April 2016; the analysis ended in February, the workshop ends in May.
+    assert!(scene.judged(&by(Some("analysis"), By::Date)).is_empty());
+    assert_eq!(scene.judged(&by(Some("workshop"), By::Date)), ["step-date"]);
+    assert_eq!(scene.judged(&by(None, By::Date)), ["step-date"], "the one before the conference is the workshop");
+    assert_eq!(scene.judged(&by(None, By::Held)), ["step-event"], "it has no event yet");
+    assert_eq!(scene.judged(&by(Some("fair"), By::Held)), ["step"], "no such step");
+    let workshop = scene.house.event("workshop");
+    scene.known = scene.house.known();
+    for (state, missing) in [
+        (EventState::Planned, 1),
+        (EventState::Confirmed, 1),
+        (EventState::Held, 0),
+        (EventState::Reported, 0),
+        (EventState::Cancelled, 1),
+    ] {
+        held(&mut scene.known, &workshop, state);
+        assert_eq!(scene.judged(&by(None, By::Held)).len(), missing, "{state}");
+    }
+
+    assert_eq!(scene.judged(&one(Test::Deadline { deadline: None })), ["deadline"], "there is none");
+    let deadline = |met| Deadline {
+        id: DeadlineId::new(1),
+        public_id: PublicId::random(),
+        label: Label::Untagged("Speakers".to_owned()),
+        due_on: "2016-04-30".parse().expect("a day"),
+        url: String::new(),
+        met_at: met,
+    };
+    let (met, unmet) = (deadline(Some(scene.known.now)), deadline(None));
+    let ids = (met.public_id.clone(), unmet.public_id.clone());
+    scene.known.deadlines.insert(scene.view.event.id, vec![met, unmet]);
+    assert_eq!(scene.judged(&one(Test::Deadline { deadline: None })).len(), 1, "each of them");
+    assert!(scene.judged(&one(Test::Deadline { deadline: Some(ids.0) })).is_empty());
+    assert_eq!(scene.judged(&one(Test::Deadline { deadline: Some(ids.1) })).len(), 1);
+}
+
+/// Every composition of two or three parts, met (1) or not (0), against logic itself.
+#[test]
+fn all_and_any() {
+    let mut scene = Scene::set();
+    scene.known.accepted.insert((scene.view.event.id, "met".to_owned()), 1);
+    let part = |met: bool| when(Test::Accepted { group: if met { "met" } else { "not" }.to_owned(), least: 1 });
+    let open = |gate: &Gate| scene.judged(gate).is_empty();
+    assert!(open(&Gate::open()) && open(&any(vec![])), "what asks for nothing is open");
+    for a in [false, true] {
+        assert_eq!(open(&all(vec![part(a)])), a);
+        assert_eq!(open(&any(vec![part(a)])), a);
+        for b in [false, true] {
+            assert_eq!(open(&all(vec![part(a), part(b)])), a && b);
+            assert_eq!(open(&any(vec![part(a), part(b)])), a || b);
+            for c in [false, true] {
+                let inner = |gate: Gate| Part::Group(gate);
+                assert_eq!(open(&all(vec![part(a), inner(any(vec![part(b), part(c)]))])), a && (b || c));
+                assert_eq!(open(&any(vec![part(a), inner(all(vec![part(b), part(c)]))])), a || (b && c));
+                let deep = any(vec![inner(all(vec![part(a), inner(any(vec![part(b), part(c)]))])), part(c)]);
+                assert_eq!(open(&deep), (a && (b || c)) || c);
+                // What is rested on is met, and stays the gate where the gate is open.
+                for gate in [all(vec![part(a), inner(any(vec![part(b), part(c)]))]), deep.clone()] {
+                    let facts = scene.known.facts(Subject::of_event(&scene.view.event));
+                    let basis = rested_on(&gate, &facts);
+                    assert!(evaluate(&basis, &facts).open(), "{gate:?}");
+                    assert_eq!(basis == gate, open(&gate) || basis == gate, "{gate:?}");
+                    assert!(!open(&gate) || basis == gate, "{gate:?}");
+                }
+            }
+        }
+    }
+    let verdict =
+        evaluate(&any(vec![part(false), part(false)]), &scene.known.facts(Subject::of_event(&scene.view.event)));
+    assert!(verdict.missing.iter().all(|m| m.of == Of::Any), "either would do, and it says so");
+}
+
+#[test]
+fn a_step_s_state_follows_what_happens() {
+    use DeliverableState as D;
+    use EventState as E;
+    let house = house();
+    let view = house.event("seminar");
+    let step = house.step("seminar").clone();
+    let base = house.known();
+    for (deliverable, event, state) in [
+        (D::Outlined, None, StepState::Planned),
+        (D::Draft, None, StepState::UnderWay),
+        (D::Approved, None, StepState::Done),
+        (D::Withdrawn, None, StepState::Planned),
+        (D::Outlined, Some(E::Planned), StepState::Planned),
+        (D::Outlined, Some(E::Announced), StepState::UnderWay),
+        (D::Outlined, Some(E::Held), StepState::UnderWay),
+        (D::Approved, Some(E::Confirmed), StepState::UnderWay),
+        (D::Approved, Some(E::Held), StepState::Done),
+        (D::Approved, Some(E::Reported), StepState::Done),
+        (D::InReview, Some(E::Reported), StepState::UnderWay),
+        (D::Approved, Some(E::Cancelled), StepState::Done),
+        (D::Withdrawn, Some(E::Held), StepState::Done),
+    ] {
+        let mut known = base.clone();
+        state_of(&mut known, &step, deliverable);
+        match event {
+            Some(state) => held(&mut known, &view, state),
+            None => held(&mut known, &view, E::Cancelled),
+        }
+        assert_eq!(stage::of(&known.facts(Subject::of_step(&step)), &step), state, "{deliverable} {event:?}");
+    }
+}

@@ -1,0 +1,175 @@
+//! Mails about gates: somebody is asked for what is missing; those who answer for an event learn that it is at risk.
+
+use askama::Template;
+
+use super::frame::Frame;
+use super::{Content, Draft, Loaded, RenderError};
+use crate::domain::events::EventView;
+use crate::domain::gates::mail::{Letters, NudgeLetter, RiskLetter};
+use crate::domain::gates::{Kept, What};
+use crate::i18n::Words;
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::names::PersonName;
+use crate::mail::AutoSubmitted;
+
+pub(super) fn drafts<T>(letters: Letters<T>, draft: fn(Box<T>) -> Draft) -> Vec<Loaded> {
+    let one = |letter| match letter {
+        Ok(letter) => Loaded::Draft(draft(Box::new(letter))),
+        Err(moot) => Loaded::Moot(ToString::to_string(&moot)),
+    };
+    letters.into_iter().map(one).collect()
+}
+
+/// What is missing, in a few words. `group` gives a stakeholder group's name by its code.
+pub fn named(w: Words, what: &What, group: impl Fn(&str) -> Option<Localised>) -> String {
+    let text = |title: &Localised| title.best(w.locale()).to_owned();
+    match what {
+        What::Deliverable { title, .. } => text(title),
+        What::NoDeliverable => w.t("gates-what-no-deliverable"),
+        What::Accepted { group: code, accepted, least } => {
+            let name = group(code).map_or_else(|| code.clone(), |name| text(&name));
+            w.with("gates-what-accepted", &[("group", &name), ("accepted", accepted), ("least", least)])
+        }
+        What::StepDate { title, ends_on: Some(day), .. } => {
+            w.with("gates-what-step-date", &[("step", &text(title)), ("day", &w.date_medium(*day))])
+        }
+        What::StepDate { title, ends_on: None, .. } => w.with("gates-what-step-open", &[("step", &text(title))]),
+        What::StepEvent { title, .. } => w.with("gates-what-step-event", &[("step", &text(title))]),
+        What::NoStep => w.t("gates-what-no-step"),
+        What::Deadline { title, due_on, .. } => {
+            w.with("gates-what-deadline", &[("label", &text(title)), ("day", &w.date_medium(*due_on))])
+        }
+        What::NoDeadline => w.t("gates-what-no-deadline"),
+    }
+}
+
+/// How it stands: "in review, due 29 Apr 2016"; empty where the name says it all.
+pub fn standing(w: Words, what: &What) -> String {
+    match what {
+        What::Deliverable { state, due_on: Some(day), .. } => {
+            let state = w.t(format!("deliverable-state-{state}"));
+            w.with("gates-standing-due", &[("state", &state), ("day", &w.date_medium(*day))])
+        }
+        What::Deliverable { state, due_on: None, .. } => w.t(format!("deliverable-state-{state}")),
+        What::StepEvent { event: None, .. } => w.t("gates-standing-no-event"),
+        _ => String::new(),
+    }
+}
+
+/// Where it is given, on the desk; `event` is the page of the event that waits.
+pub fn place(programme: &str, event: &str, what: &What) -> String {
+    let base = format!("/programmes/{programme}");
+    match what {
+        What::Deliverable { id, .. } => format!("{base}/deliverables/{id}"),
+        What::StepEvent { event: Some(id), .. } => format!("{base}/events/{id}"),
+        What::StepDate { step, .. } | What::StepEvent { step, event: None, .. } => format!("{base}/steps/{step}"),
+        What::Accepted { .. } => format!("{event}/guests"),
+        What::Deadline { .. } | What::NoDeadline => format!("{event}#deadlines"),
+        What::NoDeliverable => format!("{base}/deliverables"),
+        What::NoStep => base,
+    }
+}
+
+struct Page {
+    w: Words,
+    f: Frame,
+    programme: String,
+    hello: String,
+    event: String,
+    lead: String,
+    /// What is missing: name, how it stands.
+    missing: Vec<(String, String)>,
+    after: String,
+    act: String,
+    link: String,
+    why: String,
+}
+
+#[derive(Template)]
+#[template(path = "mail/gate.txt", escape = "none")]
+struct Text<'a>(&'a Page);
+
+#[derive(Template)]
+#[template(path = "mail/gate.html")]
+struct Html<'a>(&'a Page);
+
+fn hello(w: Words, reader: &PersonName) -> String {
+    let own = reader.address.get(w.locale());
+    let name = reader.shown(w.locale()).to_owned();
+    match own {
+        Some(address) => address.to_owned(),
+        None if name.is_empty() => w.t("gates-mail-hello"),
+        None => w.with("answers-mail-hello", &[("name", &name)]),
+    }
+}
+
+/// "Conference in Datong, 24 May 2016".
+fn event_line(w: Words, view: &EventView) -> String {
+    let title = view.event.title.best(w.locale()).to_owned();
+    match view.event.when {
+        Some(slot) => w.with("gates-mail-event", &[("event", &title), ("day", &w.date_medium(slot.start.date()))]),
+        None => title,
+    }
+}
+
+/// Somebody is asked for what an event waits for.
+pub(super) fn nudge(letter: &NudgeLetter, locale: Locale, base_url: &str) -> Result<Content, RenderError> {
+    let w = Words::new(locale);
+    let what = &letter.missing.what;
+    let name = named(w, what, |_| None);
+    let page_of_event = format!("/programmes/{}/events/{}", letter.programme_slug, letter.view.event.public_id);
+    let title = letter.view.event.title.best(locale).to_owned();
+    let lead = match &letter.by {
+        Some(by) => w.with("gates-nudge-lead-by", &[("name", by), ("event", &title)]),
+        None => w.with("gates-nudge-lead", &[("event", &title)]),
+    };
+    let page = Page {
+        f: Frame::new(locale),
+        programme: letter.programme_title.best(locale).to_owned(),
+        hello: hello(w, &letter.reader),
+        event: event_line(w, &letter.view),
+        lead,
+        missing: vec![(name.clone(), standing(w, what))],
+        after: w.t("gates-nudge-after"),
+        act: w.t("gates-nudge-act"),
+        link: format!("{base_url}{}", place(&letter.programme_slug, &page_of_event, what)),
+        why: w.t("gates-nudge-why"),
+        w,
+    };
+    content(&page, w.with("gates-nudge-subject", &[("what", &name), ("event", &title)]), &letter.reader)
+}
+
+/// An event is at risk.
+pub(super) fn warning(letter: &RiskLetter, locale: Locale, base_url: &str) -> Result<Content, RenderError> {
+    let w = Words::new(locale);
+    let title = letter.view.event.title.best(locale).to_owned();
+    let line = |kept: &Kept| (named(w, &kept.what, |_| None), standing(w, &kept.what));
+    let page = Page {
+        f: Frame::new(locale),
+        programme: letter.programme_title.best(locale).to_owned(),
+        hello: hello(w, &letter.reader),
+        event: event_line(w, &letter.view),
+        lead: w.with("gates-risk-lead", &[("event", &title)]),
+        missing: letter.risk.missing.iter().map(line).collect(),
+        after: w.t("gates-risk-after"),
+        act: w.t("gates-risk-act"),
+        link: format!("{base_url}/programmes/{}/events/{}", letter.programme_slug, letter.view.event.public_id),
+        why: w.t("gates-risk-why"),
+        w,
+    };
+    content(&page, w.with("gates-risk-subject", &[("event", &title)]), &letter.reader)
+}
+
+fn content(page: &Page, subject: String, reader: &PersonName) -> Result<Content, RenderError> {
+    Ok(Content {
+        to_name: reader.shown(page.w.locale()).to_owned(),
+        subject,
+        text: Text(page).render()?,
+        html: Html(page).render()?,
+        reply_to: None,
+        calendar: None,
+        auto_submitted: AutoSubmitted::Generated,
+        list_unsubscribe: None,
+    })
+}

@@ -1,0 +1,341 @@
+//! Step 4 of every city, over HTTP: refused, reminded, approved, confirmed, at risk and clear again; guests learn of nothing.
+
+use convoke::access::{Grant, Role};
+use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
+use convoke::domain::deliverables::{self, Deliverable, DeliverableState, EditDeliverable};
+use convoke::domain::events::{self, EventInput, EventView};
+use convoke::domain::invitations::{self, Audience, RoundText};
+use convoke::domain::programme::{City, OwnerChoice};
+use convoke::kernel::ids::PublicId;
+use convoke::kernel::localised::Localised;
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::contents::contents;
+use crate::support::mail::Mail;
+use crate::support::world::World;
+use crate::support::{Page, TestApp, TestClient};
+
+struct Story {
+    app: TestApp,
+    world: World,
+    client: TestClient,
+}
+
+impl Story {
+    async fn begin() -> Story {
+        let app = TestApp::start();
+        let world = World::build(&app);
+        let client = app.member("ana@example.org", world.coordinator()).await;
+        app.mails();
+        Story { app, world, client }
+    }
+
+    fn city(&self, slug: &str) -> &City {
+        self.world.outline.cities.iter().find(|c| c.slug.as_str() == slug).expect("a city")
+    }
+
+    /// The conference of a city, planned in its fourth step.
+    fn conference(&self, city: &City) -> EventView {
+        let step = self.world.outline.steps_of(city.id).last().expect("the fourth step");
+        let input = EventInput {
+            kind: "conference".to_owned(),
+            hosting: "ours".to_owned(),
+            title: Localised::three(&format!("Conference, {}", city.slug), "Conférence", "会议"),
+            city: city.public_id.to_string(),
+            step: step.public_id.to_string(),
+            starts: "2016-11-24T09:00".to_owned(),
+            ends: "2016-11-24T17:00".to_owned(),
+            contact_name: "Li Na".to_owned(),
+            contact_email: "li.na@convoke.example".to_owned(),
+            ..EventInput::default()
+        };
+        let programme = self.world.outline.programme.id;
+        self.app.act(|conn, cx| events::create(conn, cx, programme, &input))
+    }
+
+    fn address(event: &EventView) -> String {
+        format!("/programmes/cities/events/{}", event.event.public_id)
+    }
+
+    /// The report and the two syntheses that a city's conference is built on.
+    fn reports(&self, city: &City) -> Vec<Deliverable> {
+        let all = self.app.read(|conn, cx| deliverables::all(conn, cx, self.world.outline.programme.id));
+        let wanted = |d: &&Deliverable| d.city == Some(city.id) && matches!(d.kind.as_str(), "report" | "synthesis");
+        all.iter().filter(wanted).cloned().collect()
+    }
+
+    fn fresh(&self, id: &PublicId) -> Deliverable {
+        self.app.read(|conn, cx| deliverables::find(conn, cx, self.world.outline.programme.id, id))
+    }
+
+    fn go(&self, id: &PublicId, states: &[DeliverableState]) {
+        for state in states {
+            let one = self.fresh(id);
+            self.app.act(|conn, cx| deliverables::advance(conn, cx, &one, one.version, (*state, "because")));
+        }
+    }
+
+    fn owned(&self, one: &Deliverable, name: &str, email: &str) {
+        let draft = ContactDraft {
+            native_name: name.to_owned(),
+            language: "zh".to_owned(),
+            addresses: vec![AddressDraft { email: email.to_owned(), label: String::new() }],
+            ..ContactDraft::default()
+        };
+        let new = NewContact::parse(draft).expect("a person");
+        let owner = self.app.act(|conn, cx| contacts::create(conn, cx, &new)).person.public_id;
+        let edit = EditDeliverable {
+            kind: one.kind,
+            audience: one.audience,
+            title: one.title.clone(),
+            due_on: one.due_on,
+            owner: OwnerChoice::Contact(owner),
+        };
+        self.app.act(|conn, cx| deliverables::edit(conn, cx, one, one.version, &edit));
+    }
+
+    /// Everybody of the world is invited, and one has accepted.
+    fn invite(&self, event: &EventView) {
+        let ids: Vec<_> = self.world.guests.iter().map(|g| g.person.id).collect();
+        self.app.act(|conn, cx| {
+            let facts = invitations::event_of(conn, cx, &event.event.public_id)?;
+            invitations::add_seats(conn, cx, &facts, &ids)?;
+            let body = Localised::three("Come: {link}", "Venez : {link}", "敬请光临：{link}");
+            let text = RoundText::parse("first", &Localised::three("Invitation", "Invitation", "邀请"), &body)?;
+            let round = invitations::create_round(conn, cx, &facts, &text, &Audience::NotYetInvited)?;
+            invitations::release(conn, cx, &round, round.version)
+        });
+        self.app.pass_seconds(invitations::UNDO_SECONDS + 60);
+    }
+
+    async fn confirm(&self, here: &str) -> Page {
+        self.client.submit(here, &format!("{here}/state"), &[("to", "confirmed")]).await
+    }
+
+    async fn mails(&self) -> Vec<Mail> {
+        self.app.run_until_idle().await;
+        self.app.mails()
+    }
+}
+
+/// What guests know and hold: seats, answers, invitations and every mail to them.
+fn guests_side(app: &TestApp) -> Vec<Vec<String>> {
+    let all = contents(app.database(), &[]);
+    let mut tables: Vec<Vec<String>> =
+        ["seats", "answers", "invitations", "rounds", "event_notices", "events"].map(|t| all.rows(t)).to_vec();
+    tables.push(all.rows("outbox").into_iter().filter(|row| row.contains("kind=invitation")).collect());
+    tables
+}
+
+/// The whole story, in one city.
+async fn step_four(slug: &str) {
+    use DeliverableState::{Approved, Draft, InReview};
+    let story = Story::begin().await;
+    let city = story.city(slug).clone();
+    let event = story.conference(&city);
+    let here = Story::address(&event);
+    story.invite(&event);
+    story.mails().await;
+    let reports = story.reports(&city);
+    assert_eq!(reports.len(), 3, "the analysis, the seminar, the workshop");
+    let workshop =
+        reports.iter().find(|d| d.title.best(convoke::kernel::locale::Locale::En).contains("workshop")).expect("one");
+    story.owned(workshop, "张敏", "zhang@example.org");
+    for one in reports.iter().filter(|d| d.public_id != workshop.public_id) {
+        story.go(&one.public_id, &[Draft, InReview, Approved]);
+    }
+    story.go(&workshop.public_id, &[Draft]);
+
+    // Refused, with what is missing, whose it is, and the way to it.
+    let refused = story.confirm(&here).await;
+    assert_eq!(refused.status, 409);
+    refused.says("cannot be confirmed yet").says("One thing is missing").says("Synthesis of the workshop").says("张敏");
+    let link = format!("/programmes/cities/deliverables/{}", workshop.public_id);
+    assert!(refused.links().contains(&link), "{:?}", refused.links());
+    story.client.get("/programmes/cities").await.says("waits for: Synthesis of the workshop");
+
+    // Reminded, once a day.
+    let nudged = story.client.submit_on(&refused, &format!("{here}/gate/nudge"), &[]).await;
+    assert_eq!(nudged.status, 303, "{}", nudged.text());
+    story.client.follow(&nudged).await.says("The reminder is on its way");
+    let mails = story.mails().await;
+    let to: Vec<&str> = mails.iter().map(|m| m.to.as_str()).collect();
+    assert_eq!(to, ["zhang@example.org"]);
+    mails[0].is_sound();
+    assert!(mails[0].read.text.contains("工作坊综述"), "in the owner's language: {}", mails[0].read.text);
+    assert_eq!(mails[0].path("/programmes/"), link);
+    let again = story.client.submit(&here, &format!("{here}/gate/nudge"), &[]).await;
+    story.client.follow(&again).await.says("reminded of this today already");
+    assert!(story.mails().await.is_empty(), "once a day");
+
+    // Approved, and confirmed.
+    story.go(&workshop.public_id, &[InReview, Approved]);
+    story.client.get(&here).await.says("All conditions met");
+    let done = story.confirm(&here).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    story.client.follow(&done).await.says("Confirmed").says("Conditions met");
+    assert!(story.mails().await.is_empty());
+    let before = guests_side(&story.app);
+
+    // An approval is taken back: at risk, told once, and guests learn nothing.
+    story.go(&workshop.public_id, &[InReview]);
+    let mails = story.mails().await;
+    let mut to: Vec<&str> = mails.iter().map(|m| m.to.as_str()).collect();
+    to.sort_unstable();
+    assert_eq!(to, ["ana@example.org", "li.na@convoke.example"], "the coordinator and whom guests write to");
+    mails.iter().for_each(Mail::is_sound);
+    assert!(mails[0].read.subject.contains("At risk"), "{}", mails[0].read.subject);
+    let page = story.client.get(&here).await;
+    page.says("At risk").says("Invitations stand").says("Synthesis of the workshop");
+    story.client.get("/programmes/cities").await.says("At risk").says("no longer given: Synthesis of the workshop");
+    story.client.get("/programmes/cities/events").await.says("At risk");
+    story.client.get("/programmes/cities/timeline").await.says("At risk");
+    story.client.get(&format!("{here}?lang=fr")).await.says("Fragilisé");
+    story.client.get(&format!("{here}?lang=zh")).await.says("存在风险");
+    assert_eq!(guests_side(&story.app), before, "invitations, answers and the event itself stand");
+    assert!(story.mails().await.is_empty(), "told once");
+
+    // Approved again: clear.
+    story.go(&workshop.public_id, &[Approved]);
+    assert!(story.mails().await.is_empty());
+    story.client.get(&here).await.does_not_say("At risk ·").says("No longer at risk").says("Conditions met");
+    assert_eq!(guests_side(&story.app), before);
+}
+
+#[tokio::test]
+async fn step_four_in_hangzhou() {
+    step_four("hangzhou").await;
+}
+
+#[tokio::test]
+async fn step_four_in_datong() {
+    step_four("datong").await;
+}
+
+#[tokio::test]
+async fn step_four_in_hohhot() {
+    step_four("hohhot").await;
+}
+
+#[tokio::test]
+async fn a_closed_gate_is_gone_over_with_a_reason_that_stays() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let event = story.conference(&city);
+    let here = Story::address(&event);
+    let refused = story.confirm(&here).await;
+    refused.says("3 things are missing");
+    let unsaid = story.client.submit_on(&refused, &format!("{here}/gate/override"), &[("override_reason", " ")]).await;
+    assert_eq!(unsaid.status, 422);
+    unsaid.says("Please fill this in");
+    let said = [("override_reason", "The minister comes.")];
+    let done = story.client.submit_on(&refused, &format!("{here}/gate/override"), &said).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let page = story.client.follow(&done).await;
+    page.says("ana confirmed this event although conditions were not met").says("The minister comes.");
+    story.client.get("/programmes/cities").await.says("confirmed over open conditions by ana");
+    assert!(story.mails().await.is_empty(), "what was overridden puts nothing at risk");
+
+    // A local coordinator is refused the same way, without the way over it.
+    let other = story.conference(&city);
+    let grant =
+        Grant { role: Role::LocalCoordinator, programme: Some(story.world.outline.programme.id), city: Some(city.id) };
+    let local = story.app.member("local@example.org", vec![grant]).await;
+    let there = Story::address(&other);
+    let refused = local.submit(&there, &format!("{there}/state"), &[("to", "confirmed")]).await;
+    assert_eq!(refused.status, 409);
+    refused.says("A coordinator or the principal investigator can confirm it all the same");
+    assert!(refused.forms().iter().all(|f| !f.action.ends_with("/override")));
+    let forced =
+        local.post(&format!("{there}/gate/override"), &[("version", "1"), ("override_reason", "I want to")]).await;
+    assert!(matches!(forced.status, 403 | 404), "{}", forced.status);
+}
+
+#[tokio::test]
+async fn programs_are_told_what_is_missing_and_write_gates() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let event = story.conference(&city);
+    let person = story.app.person("robot@example.org", story.world.coordinator());
+    let token = story.app.token(&person, &["read", "write"]);
+    let send = async |method: Method, path: &str, version: Option<&str>, body: serde_json::Value| {
+        let request = story.client.request(method, path).bearer_auth(&token);
+        let request = version.into_iter().fold(request, |r, v| r.header("if-match", format!("\"{v}\"")));
+        crate::support::send(request.json(&body)).await
+    };
+    let id = event.event.public_id.to_string();
+    let refused =
+        send(Method::POST, &format!("/api/v1/events/{id}/state"), Some("1"), json!({"to": "confirmed"})).await;
+    assert_eq!((refused.status, refused.kind()), (409, "application/problem+json"));
+    let problem = refused.value();
+    assert_eq!(problem["type"], "/api/v1/problems/gate-closed");
+    assert_eq!(problem["missing"].as_array().map(Vec::len), Some(3));
+    assert_eq!(problem["missing"][0]["kind"], "deliverable");
+    assert_eq!(problem["missing"][0]["state"], "outlined");
+
+    let path = format!("/api/v1/events/{id}/gate");
+    let gate = send(Method::GET, &path, None, json!(null)).await;
+    assert_eq!((gate.status, gate.header("etag")), (200, "\"0\""), "its own gate; the step's counts beside it");
+    assert_eq!(gate.value()["open"], false);
+    let tree = json!({"join": "any", "parts": [
+        {"test": "accepted", "group": "planners", "least": 3},
+        {"join": "all", "parts": [{"test": "step", "step": "workshop", "by": "held"}]},
+    ]});
+    assert_eq!(send(Method::PUT, &path, None, tree.clone()).await.status, 428);
+    let put = send(Method::PUT, &path, Some("0"), tree).await;
+    assert_eq!(put.status, 200, "{}", put.body);
+    assert_eq!(put.header("etag"), "\"1\"");
+    let back = send(Method::PUT, &path, Some("1"), put.value()).await;
+    assert_eq!(back.status, 200, "what GET gave can be PUT back: {}", back.body);
+    let circle = json!({"join": "all", "parts": [{"test": "approved", "steps": ["conference"]}]});
+    let circle = send(Method::PUT, &path, Some("2"), circle).await;
+    assert_eq!(circle.status, 422);
+    assert!(circle.body.contains("Conference → Conference"), "{}", circle.body);
+
+    let step = story.world.outline.steps_of(city.id).last().expect("the fourth").public_id.to_string();
+    let of_step = send(Method::GET, &format!("/api/v1/programmes/cities/steps/{step}/gate"), None, json!(null)).await;
+    assert_eq!(of_step.value()["parts"].as_array().map(Vec::len), Some(3), "{}", of_step.body);
+    let owed = problem["missing"][0]["owed"].clone();
+    let nobody = send(Method::POST, &format!("{path}/nudges"), None, json!({"owed": owed})).await;
+    assert_eq!(nobody.status, 409);
+    assert_eq!(nobody.value()["type"], "/api/v1/problems/gate-no-owner");
+    let over = json!({"to": "confirmed", "override_reason": "because"});
+    let over = send(Method::POST, &format!("/api/v1/events/{id}/state"), Some("1"), over).await;
+    assert_eq!(over.status, 200, "{}", over.body);
+    let passed = send(Method::GET, &path, None, json!(null)).await.value();
+    assert_eq!(passed["passed"]["grounds"], "overridden");
+    assert_eq!(passed["passed"]["reason"], "because");
+}
+
+#[tokio::test]
+async fn a_gate_is_written_without_a_script() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let step = story.world.outline.steps_of(city.id).next().expect("the first step");
+    let here = format!("/programmes/cities/steps/{}", step.public_id);
+    let form = format!("{here}/gate");
+    let page = story.client.get(&form).await;
+    page.says("Nothing has to be given yet");
+    let added = story.client.submit_on(&page, &form, &[("act", "add "), ("new.", "accepted")]).await;
+    assert_eq!(added.status, 200, "{}", added.text());
+    let wrong =
+        story.client.submit_on(&added, &form, &[("act", "save"), ("p.0.group", "planners"), ("p.0.least", "many")]);
+    let wrong = wrong.await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.form(&form).value("p.0.least"), Some("many"), "nothing typed is lost");
+    wrong.says("A number");
+    let checked = story.client.submit_on(&wrong, &form, &[("act", "check"), ("p.0.least", "10")]).await;
+    checked.says("at least 10 acceptances · Planners");
+    let grouped = story.client.submit_on(&checked, &form, &[("act", "add "), ("new.", "group")]).await;
+    let filled = story.client.submit_on(&grouped, &form, &[("act", "add 1"), ("new.1", "step")]).await;
+    // The first step has none before it.
+    let saved = story.client.submit_on(&filled, &form, &[("act", "save"), ("p.1.0.step", "")]).await;
+    assert_eq!(saved.status, 422, "{}", saved.text());
+    let removed = story.client.submit_on(&saved, &form, &[("act", "remove 1")]).await;
+    let saved = story.client.submit_on(&removed, &form, &[("act", "save")]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    story.client.follow(&saved).await.says("The conditions are saved").says("at least 10 acceptances");
+    let late = story.client.submit_on(&removed, &form, &[("act", "save"), ("form_key", "another")]).await;
+    assert_eq!(late.status, 412, "somebody else was faster");
+}
