@@ -14,6 +14,7 @@ use crate::domain::gates::{self, GateError};
 use crate::domain::invitations::{self, InvitationError};
 use crate::domain::outbox::{alarms, lease, tasks};
 use crate::domain::submissions;
+use crate::domain::{digest, history};
 
 /// A task, in one transaction.
 pub(super) struct Task {
@@ -36,6 +37,8 @@ pub(super) const TASKS: &[Task] = &[
     Task { name: "sign-ins", every: HOUR, run: forget_sign_ins, look: None },
     Task { name: "submissions", every: HOUR, run: forget_submissions, look: None },
     Task { name: "gates", every: 0, run: settle_gates, look: Some(gates_unsettled) },
+    Task { name: "history", every: 60, run: seal_history, look: None },
+    Task { name: "digest", every: 60, run: write_digests, look: None },
 ];
 
 /// Dietary and access needs go a month after their event.
@@ -86,6 +89,18 @@ fn of_gates(error: GateError) -> DbError {
         GateError::Db(error) => error,
         other => DbError::Query(other.to_string()),
     }
+}
+
+/// Monday morning, wherever it is.
+fn write_digests(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let written = digest::enqueue_due(conn, cx)?;
+    Ok(format!("{written} written"))
+}
+
+/// Entries of history get their seals.
+fn seal_history(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let sealed = history::seal(conn, cx)?;
+    Ok(format!("{sealed} sealed"))
 }
 
 /// Seconds after which a node that runs a task counts as dead.

@@ -3,6 +3,7 @@
 
 mod answers;
 mod crowd;
+mod history;
 mod imports;
 mod matrix;
 mod outbox;
@@ -27,6 +28,9 @@ fn main() {
     }
     if is_wanted("matrix") {
         matrix::run();
+    }
+    if is_wanted("history") {
+        history::run();
     }
     if is_wanted("start") {
         start::run();

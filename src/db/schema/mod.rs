@@ -138,4 +138,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     gates,
     gate_passes,
     gate_risks,
+    history_seals,
+    history_head,
 );

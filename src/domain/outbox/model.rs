@@ -63,6 +63,11 @@ pub enum Message {
         contact: Option<ContactId>,
         account: Option<AccountId>,
     },
+    /// A member's Monday: what is late, due, blocked, answered. The week is an ISO week, "201642".
+    Digest {
+        account: AccountId,
+        week: i32,
+    },
 }
 
 impl Message {
@@ -79,11 +84,12 @@ impl Message {
             Message::RelayTest { .. } => "relay-test",
             Message::GateNudge { .. } => "gate-nudge",
             Message::EventAtRisk { .. } => "event-at-risk",
+            Message::Digest { .. } => "digest",
         }
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 10] = [
+    pub const KINDS: [&'static str; 11] = [
         "invitation",
         "answer-confirmation",
         "event-notice",
@@ -94,6 +100,7 @@ impl Message {
         "relay-test",
         "gate-nudge",
         "event-at-risk",
+        "digest",
     ];
 
     /// Whether the reader needs this mail as a member: then the wish not to be written to does not hold it back. Whoever made that wish
@@ -109,7 +116,8 @@ impl Message {
             | Message::PasswordReset { .. }
             | Message::RoundTest { .. }
             | Message::RelayTest { .. }
-            | Message::EventAtRisk { .. } => Wanted::ByReader,
+            | Message::EventAtRisk { .. }
+            | Message::Digest { .. } => Wanted::ByReader,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! same letter at every attempt, but for its date.
 
 mod accounts;
+mod digest;
 mod frame;
 pub mod gates;
 pub mod invitations;
@@ -18,6 +19,7 @@ use super::mime::{AutoSubmitted, BadLetter, CalendarPart, Letter, Mailbox};
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::accounts::AccountError;
+use crate::domain::digest as digests;
 use crate::domain::events::NoticeId;
 use crate::domain::gates::mail as gate_letters;
 use crate::domain::invitations::mail as guests;
@@ -56,6 +58,7 @@ pub enum Draft {
     GateNudge(Box<gate_letters::NudgeLetter>),
     EventAtRisk(Box<gate_letters::RiskLetter>),
     Test(test::TestMail),
+    Digest(Box<digests::DigestLetter>),
 }
 
 /// What became of loading one message.
@@ -120,6 +123,8 @@ pub fn load(
     for (place, link) in wanted.links.0 {
         put(&[place], vec![accounts::load(conn, cx, link)?]);
     }
+    let (places, ids) = wanted.digests.split();
+    put(&places, digest::load(conn, cx, &ids)?);
     for place in wanted.tests {
         put(&[place], vec![Loaded::Draft(Draft::Test(test::TestMail { at: cx.now }))]);
     }
@@ -155,6 +160,7 @@ struct Wanted {
     risks: Places<gate_letters::RiskOf>,
     links: Places<i64>,
     tests: Vec<usize>,
+    digests: Places<(AccountId, i32)>,
 }
 
 impl Wanted {
@@ -173,6 +179,7 @@ impl Wanted {
                 self.nudges.0.push((place, (event, contact, owed.clone(), by)))
             }
             Message::EventAtRisk { risk, contact, account } => self.risks.0.push((place, (risk, contact, account))),
+            Message::Digest { account, week } => self.digests.0.push((place, (account, week))),
         }
     }
 }
@@ -197,6 +204,7 @@ impl Draft {
         match self {
             Draft::Account(mail) => mail.content(office, claimed.locale, links),
             Draft::Test(mail) => mail.content(office, claimed.locale),
+            Draft::Digest(letter) => digest::content(letter, office, links),
             Draft::Invitation(letter) => {
                 let letter = guests::InvitationLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
                 Ok(from_guests(press.print(&letter, &office.base_url)?))

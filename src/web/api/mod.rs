@@ -7,6 +7,7 @@ pub mod deliverables;
 pub mod events;
 mod exchange;
 pub mod gates;
+mod history;
 pub mod imports;
 mod invitations;
 mod once;
@@ -58,6 +59,7 @@ fn document() -> Document {
         events::Description::openapi(),
         gates::Description::openapi(),
         invitations::Description::openapi(),
+        history::Description::openapi(),
     ] {
         whole.merge(part);
     }
@@ -81,4 +83,5 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     organisations::routes(cfg);
     overview::routes(cfg);
     programmes::routes(cfg);
+    history::routes(cfg);
 }

@@ -7,6 +7,7 @@ mod contacts;
 mod deliverables;
 mod events;
 mod gates;
+mod history;
 mod imports;
 mod invitations;
 mod kept;

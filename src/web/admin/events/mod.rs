@@ -13,6 +13,7 @@ mod standing;
 pub(in crate::web) mod views;
 
 pub(in crate::web) use past::gate as past_gate;
+pub(in crate::web) use past::one_past;
 pub(in crate::web) use show::calendar_file;
 
 use actix_web::web::ServiceConfig;
