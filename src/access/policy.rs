@@ -43,6 +43,16 @@ text_enum! {
         SeeOutbox = "see-outbox",
         ManageOutbox = "manage-outbox",
         SeeHistory = "see-history",
+        /// Versions of deliverables and their files, until they are submitted.
+        UploadVersion = "upload-version",
+        /// Approve, or ask for changes: those who are named, of those who may.
+        ReviewDeliverable = "review-deliverable",
+        /// Who reviews, and how many must approve.
+        NameReviewers = "name-reviewers",
+        /// Links for outsiders to what is external.
+        ShareDeliverable = "share-deliverable",
+        /// The same to what is internal.
+        ShareInternal = "share-internal",
     }
 }
 
@@ -69,7 +79,15 @@ pub const fn sight_of(action: Action) -> Action {
         }
         Action::ManageOutbox => Action::SeeOutbox,
         Action::Invite | Action::ReleaseInvitations | Action::RecordAnswer | Action::SeeNeeds => Action::SeeGuests,
-        Action::EditProgramme | Action::EditDeliverable | Action::EditEvent | Action::MoveEvent => Action::SeeProgramme,
+        Action::EditProgramme
+        | Action::EditDeliverable
+        | Action::EditEvent
+        | Action::MoveEvent
+        | Action::UploadVersion
+        | Action::ReviewDeliverable
+        | Action::NameReviewers
+        | Action::ShareDeliverable
+        | Action::ShareInternal => Action::SeeProgramme,
         Action::CreateProgramme => Action::SeeContacts,
         other => other,
     }
@@ -119,18 +137,35 @@ const fn role_allows(role: Role, action: Action) -> bool {
                 | EditContacts
                 | ExportContacts
                 | SeeOutbox
+                | UploadVersion
+                | ReviewDeliverable
+                | ShareDeliverable
         ),
         Role::PrincipalInvestigator => {
-            matches!(action, SeeProgramme | EditDeliverable | SeeGuests | ReleaseInvitations | SeeContacts | SeeHistory)
+            matches!(
+                action,
+                SeeProgramme
+                    | EditDeliverable
+                    | SeeGuests
+                    | ReleaseInvitations
+                    | SeeContacts
+                    | SeeHistory
+                    | UploadVersion
+                    | ReviewDeliverable
+                    | NameReviewers
+                    | ShareDeliverable
+            )
         }
         Role::Auditor => matches!(action, SeeProgramme | SeeGuests | SeeHistory),
     }
 }
 
 /// Whether a grant reaches a scope: everywhere, its programme, or its city. A city's grant reads its whole programme, so that the
-/// matrix is one picture; contacts belong to the installation and are reached by any grant whose role has the right.
+/// matrix is one picture, and may be named to review there; contacts belong to the installation and are reached by any grant whose role
+/// has the right.
 fn covers(grant: &Grant, action: Action, scope: Scope) -> bool {
     let Some(programme) = grant.programme else { return grant.role == Role::Administrator };
+    let anywhere = matches!(action, Action::SeeProgramme | Action::ReviewDeliverable);
     match scope {
         Scope::Installation => matches!(
             action,
@@ -141,10 +176,8 @@ fn covers(grant: &Grant, action: Action, scope: Scope) -> bool {
                 | Action::ExportContacts
                 | Action::SeeHistory
         ),
-        Scope::Programme(p) => p == programme && (grant.city.is_none() || matches!(action, Action::SeeProgramme)),
-        Scope::City(p, c) => {
-            p == programme && (grant.city.is_none_or(|own| own == c) || action == Action::SeeProgramme)
-        }
+        Scope::Programme(p) => p == programme && (grant.city.is_none() || anywhere),
+        Scope::City(p, c) => p == programme && (grant.city.is_none_or(|own| own == c) || anywhere),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is wrong with an input: the field, the reason, the limit. Sentences are made from it in the reader's language.
 
 use super::email::BadEmail;
+use super::files::FileFault;
 
 /// Why one field was refused. Its words are the message `invalid-<key>` of the reader's language.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -59,6 +60,11 @@ pub enum Reason {
     BelowAccepted {
         accepted: i64,
     },
+    /// A file of this name is not taken.
+    File {
+        name: String,
+        fault: FileFault,
+    },
 }
 
 impl Reason {
@@ -100,6 +106,31 @@ impl Reason {
             Reason::ControlCharacter => "control-character",
             Reason::BadUrl => "bad-url",
             Reason::BelowAccepted { .. } => "below-accepted",
+            Reason::File { fault, .. } => match fault {
+                FileFault::NamePath => "file-name-path",
+                FileFault::NameUnseen => "file-name-unseen",
+                FileFault::NameControl => "file-name-control",
+                FileFault::NameTooLong { .. } => "file-name-long",
+                FileFault::NameEmpty => "file-name-empty",
+                FileFault::NoEnding { .. } => "file-no-ending",
+                FileFault::Empty => "file-empty",
+                FileFault::TooLarge { .. } => "file-large",
+                FileFault::Forbidden { .. } => "file-forbidden",
+                FileFault::UnknownKind => "file-unknown",
+                FileFault::Lying { .. } => "file-lying",
+                FileFault::CutOff { .. } => "file-cut-off",
+                FileFault::Encrypted => "file-encrypted",
+                FileFault::Macros => "file-macros",
+                FileFault::Bomb => "file-bomb",
+                FileFault::TooManyEntries { .. } => "file-entries",
+                FileFault::EntryPath { .. } => "file-entry-path",
+                FileFault::NestedArchive { .. } => "file-nested",
+                FileFault::ForbiddenEntry { .. } => "file-entry",
+                FileFault::TooManyPixels { .. } => "file-pixels",
+                FileFault::ActiveDrawing => "file-active",
+                FileFault::TooManyFiles { .. } => "file-many",
+                FileFault::SameName => "file-same",
+            },
         }
     }
     /// The message's arguments.
@@ -120,6 +151,11 @@ impl Reason {
             Reason::WrongKind { wanted } => vec![("wanted", (*wanted).to_owned())],
             Reason::MissingLanguage { language } => vec![("language", (*language).to_owned())],
             Reason::BelowAccepted { accepted } => vec![("accepted", accepted.to_string())],
+            Reason::File { name, fault } => {
+                let mut args = fault.args();
+                args.push(("name", name.clone()));
+                args
+            }
             _ => Vec::new(),
         }
     }
@@ -150,6 +186,16 @@ impl Invalid {
             Ok(value) => Some(value),
             Err(reason) => {
                 self.add(field, reason);
+                None
+            }
+        }
+    }
+    /// As [`Self::take`], of what knows its own field.
+    pub fn keep<T>(&mut self, parsed: Result<T, Invalid>) -> Option<T> {
+        match parsed {
+            Ok(value) => Some(value),
+            Err(faults) => {
+                self.0.extend(faults.0);
                 None
             }
         }

@@ -13,12 +13,14 @@
 //! - The [`settler`] commits results for all couriers together. What may go twice after a kill is therefore at most one message for
 //!   each open connection.
 //! - While the relay cannot be used ([`relay`]) nothing is claimed; one alarm says why.
+//! - [`files`] removes contents that nobody points at any more, a day later.
 //! - [`tasks`] look for what is due and have no other input; the heartbeat only wakes.
 
 mod beat;
 mod claimer;
 mod couriers;
 mod engine;
+mod files;
 mod idle;
 pub mod imports;
 mod relay;
@@ -32,6 +34,7 @@ use std::sync::Arc;
 use crate::access::{Context, Door};
 use crate::config::Config;
 use crate::db::{Db, DbError};
+use crate::files::Store;
 use crate::kernel::time::Clock;
 use crate::kernel::token::Keys;
 use crate::mail::Transport;
@@ -49,6 +52,7 @@ pub struct Parts {
     pub config: Arc<Config>,
     pub transport: Transport,
     pub office: Arc<Office>,
+    pub files: Store,
 }
 
 impl Parts {

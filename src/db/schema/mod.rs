@@ -5,8 +5,12 @@
 mod accounts_tables;
 #[path = "contacts.rs"]
 mod contacts_tables;
+#[path = "deliverables.rs"]
+mod deliverables_tables;
 #[path = "events.rs"]
 mod events_tables;
+#[path = "files.rs"]
+mod files_tables;
 #[path = "history.rs"]
 mod history_tables;
 #[path = "imports.rs"]
@@ -20,7 +24,9 @@ mod programme_tables;
 
 pub use accounts_tables::*;
 pub use contacts_tables::*;
+pub use deliverables_tables::*;
 pub use events_tables::*;
+pub use files_tables::*;
 pub use history_tables::*;
 pub use imports_tables::*;
 pub use invitations_tables::*;
@@ -75,6 +81,19 @@ diesel::joinable!(outbox -> contacts (contact_id));
 diesel::joinable!(outbox_attempts -> outbox (outbox_id));
 diesel::joinable!(imports -> accounts (account_id));
 diesel::joinable!(import_lines -> imports (import_id));
+diesel::joinable!(deliverable_versions -> deliverables (deliverable_id));
+diesel::joinable!(deliverable_versions -> accounts (author_id));
+diesel::joinable!(deliverable_files -> deliverable_versions (version_id));
+diesel::joinable!(deliverable_files -> files (file_id));
+diesel::joinable!(deliverable_files -> accounts (added_by));
+diesel::joinable!(deliverable_reviewers -> deliverables (deliverable_id));
+diesel::joinable!(deliverable_reviewers -> accounts (account_id));
+diesel::joinable!(deliverable_reviews -> deliverable_versions (version_id));
+diesel::joinable!(deliverable_reviews -> accounts (account_id));
+diesel::joinable!(deliverable_shares -> deliverables (deliverable_id));
+diesel::joinable!(deliverable_shares -> accounts (created_by));
+diesel::joinable!(deliverable_visits -> deliverable_shares (share_id));
+diesel::joinable!(deliverable_visits -> deliverable_files (file_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     history,
@@ -118,4 +137,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     tasks,
     imports,
     import_lines,
+    files,
+    deliverable_versions,
+    deliverable_files,
+    deliverable_reviewers,
+    deliverable_reviews,
+    deliverable_shares,
+    deliverable_visits,
 );

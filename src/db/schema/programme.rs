@@ -72,5 +72,7 @@ diesel::table! {
         position -> Integer,
         created_at -> BigInt,
         updated_at -> BigInt,
+        quorum -> Integer,
+        own_work -> Text,
     }
 }

@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 use crate::db::types::text_enum;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{
-    AccountId, AnswerId, ContactId, EventId, InvitationId, OutboxId, ProgrammeId, PublicId, RoundId, SeatId,
+    AccountId, AnswerId, ContactId, EventId, InvitationId, OutboxId, ProgrammeId, PublicId, ReviewId, RoundId, SeatId,
+    VersionId,
 };
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
@@ -49,6 +50,21 @@ pub enum Message {
     RelayTest {
         account: AccountId,
     },
+    /// A reviewer is asked to read a version.
+    ReviewRequest {
+        version: VersionId,
+        account: AccountId,
+    },
+    /// What a reviewer wants changed, to authors and owner.
+    ChangesAsked {
+        review: ReviewId,
+        account: AccountId,
+    },
+    /// A version is the deliverable's own now, to authors and owner.
+    VersionApproved {
+        version: VersionId,
+        account: AccountId,
+    },
 }
 
 impl Message {
@@ -63,11 +79,14 @@ impl Message {
             Message::PasswordReset { .. } => "password-reset",
             Message::RoundTest { .. } => "round-test",
             Message::RelayTest { .. } => "relay-test",
+            Message::ReviewRequest { .. } => "review-request",
+            Message::ChangesAsked { .. } => "changes-asked",
+            Message::VersionApproved { .. } => "version-approved",
         }
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 8] = [
+    pub const KINDS: [&'static str; 11] = [
         "invitation",
         "answer-confirmation",
         "event-notice",
@@ -76,6 +95,9 @@ impl Message {
         "password-reset",
         "round-test",
         "relay-test",
+        "review-request",
+        "changes-asked",
+        "version-approved",
     ];
 
     /// Whether the reader needs this mail as a member: then the wish not to be written to does not hold it back. Whoever made that wish
@@ -89,7 +111,10 @@ impl Message {
             | Message::AccountInvitation { .. }
             | Message::PasswordReset { .. }
             | Message::RoundTest { .. }
-            | Message::RelayTest { .. } => Wanted::ByReader,
+            | Message::RelayTest { .. }
+            | Message::ReviewRequest { .. }
+            | Message::ChangesAsked { .. }
+            | Message::VersionApproved { .. } => Wanted::ByReader,
         }
     }
 }

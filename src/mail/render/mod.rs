@@ -9,6 +9,7 @@ mod frame;
 pub mod invitations;
 mod office;
 mod press;
+mod reviews;
 mod test;
 mod ticket;
 
@@ -52,6 +53,7 @@ pub enum Draft {
     ReleaseRequest(Box<guests::RequestLetter>),
     RoundTest(Box<guests::TestLetter>),
     Test(test::TestMail),
+    Review(Box<reviews::ReviewMail>),
 }
 
 /// What became of loading one message.
@@ -110,6 +112,9 @@ pub fn load(conn: &mut Conn, cx: &Context, claimed: &[Claimed]) -> Result<Vec<Lo
     for place in wanted.tests {
         put(&[place], vec![Loaded::Draft(Draft::Test(test::TestMail { at: cx.now }))]);
     }
+    for (place, message) in wanted.reviews.0 {
+        put(&[place], vec![reviews::load(conn, cx, &message)?]);
+    }
     // Every kind is loaded above; a place left empty would be a fault of ours, and is told as "gone".
     Ok(loaded.into_iter().map(|l| l.unwrap_or_else(|| Loaded::Moot("gone".to_owned()))).collect())
 }
@@ -140,6 +145,7 @@ struct Wanted {
     round_tests: Places<guests::TestOf>,
     links: Places<i64>,
     tests: Vec<usize>,
+    reviews: Places<Message>,
 }
 
 impl Wanted {
@@ -154,6 +160,9 @@ impl Wanted {
                 self.round_tests.0.push((place, (round, seat, account, locale)))
             }
             Message::RelayTest { .. } => self.tests.push(place),
+            Message::ReviewRequest { .. } | Message::ChangesAsked { .. } | Message::VersionApproved { .. } => {
+                self.reviews.0.push((place, message.clone()));
+            }
         }
     }
 }
@@ -178,6 +187,7 @@ impl Draft {
         match self {
             Draft::Account(mail) => mail.content(office, claimed.locale, links),
             Draft::Test(mail) => mail.content(office, claimed.locale),
+            Draft::Review(mail) => mail.content(office, claimed.locale),
             Draft::Invitation(letter) => {
                 let letter = guests::InvitationLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
                 Ok(from_guests(press.print(&letter, &office.base_url)?))

@@ -38,7 +38,7 @@ pub(super) struct KeptForm {
 }
 
 /// What the page put there itself, and what was picked rather than typed: nobody copies a key.
-const NOT_TYPED: [&str; 41] = [
+const NOT_TYPED: [&str; 45] = [
     "csrf",
     "form_key",
     "version",
@@ -79,6 +79,10 @@ const NOT_TYPED: [&str; 41] = [
     "programme",
     "groups",
     "scopes",
+    "verdict",
+    "reviewers",
+    "own_work",
+    "confirm",
     // Of rows that are numbered: `kind_0`.
     "kind_",
 ];

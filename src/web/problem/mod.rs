@@ -6,6 +6,7 @@ mod accounts;
 mod contacts;
 mod deliverables;
 mod events;
+mod files;
 mod imports;
 mod invitations;
 mod kept;
@@ -72,6 +73,9 @@ pub enum Problem {
     NotJson,
     #[error("the request broke off")]
     BrokenOff,
+    /// The disk, or what stands for it, is full.
+    #[error("no room for files")]
+    StorageFull,
     #[error("not of a kind that is taken here")]
     UnsupportedMedia,
     /// The database is away or all connections are busy.
@@ -110,6 +114,7 @@ impl Problem {
             Problem::NotJson => "not-json",
             Problem::BrokenOff => "broken-off",
             Problem::UnsupportedMedia => "unsupported-media",
+            Problem::StorageFull => "storage-full",
             Problem::Busy => "busy",
             Problem::Internal(_) => "internal",
         }
@@ -169,6 +174,7 @@ impl ResponseError for Problem {
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Unreadable | Problem::BrokenOff | Problem::BadJson { .. } => StatusCode::BAD_REQUEST,
             Problem::UnsupportedMedia | Problem::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Problem::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
             Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
