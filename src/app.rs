@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::db::{Db, DbError, Limits};
 use crate::domain::installation::{self, KeyIs};
 use crate::domain::outbox::outcome::Fault;
+use crate::files::Store;
 use crate::kernel::time::Clock;
 use crate::kernel::token::Keys;
 use crate::mail::render::Office;
@@ -51,6 +52,8 @@ pub enum StartError {
     Server(std::io::Error),
     #[error("{key}: {fault}\n  `convoke check` looks at the relay step by step.")]
     Mail { key: &'static str, fault: String },
+    #[error("files.url: {fault}\n  `convoke check` looks at the store of files.")]
+    Files { fault: String },
     #[error("the mail engine failed: {0}")]
     Engine(String),
 }
@@ -69,7 +72,9 @@ pub fn build(config: Config, clock: Clock) -> Result<AppState, StartError> {
     let transport = transport(&config)?;
     let office = Office::new(&config).map_err(|e| StartError::Mail { key: "mail.from", fault: e.to_string() })?;
     let db = open_database(&config)?;
-    Ok(AppState::new(db, clock, keys, Arc::new(config), recorder(), Post { transport, office: Arc::new(office) }))
+    let files = Store::open(&config).map_err(|fault| StartError::Files { fault: fault.to_string() })?;
+    let post = Post { transport, office: Arc::new(office) };
+    Ok(AppState::new(db, clock, keys, Arc::new(config), recorder(), post, files))
 }
 
 /// The way mail leaves, as configured; nothing is connected yet.
@@ -125,6 +130,7 @@ pub fn parts(state: &AppState) -> Parts {
         config: state.config.clone(),
         transport: state.post.transport.clone(),
         office: state.post.office.clone(),
+        files: state.files.clone(),
     }
 }
 

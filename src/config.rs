@@ -17,13 +17,14 @@ use crate::db::DatabaseUrl;
 pub const DEFAULTS: &str = include_str!("../config/convoke.toml");
 const PREFIX: &str = "CONVOKE_";
 
-/// Everything that may be set. Secrets (the relay's and the database's password) are never shown by `Debug`.
+/// Everything that may be set. Secrets (the relay's and the database's password, the key of a store) are never shown by `Debug`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     pub server: Server,
     pub database: Database,
     pub data: Data,
+    pub files: Files,
     pub mail: Mail,
     pub security: Security,
     pub work: Work,
@@ -53,6 +54,17 @@ pub struct Database {
 #[serde(deny_unknown_fields)]
 pub struct Data {
     pub dir: PathBuf,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    pub url: String,
+    pub endpoint: String,
+    pub region: String,
+    pub key_id: String,
+    pub secret: String,
+    pub limit: u64,
 }
 
 #[derive(Clone, Deserialize)]
@@ -97,6 +109,12 @@ impl fmt::Debug for Database {
             .field("connections", &self.connections)
             .field("wait", &self.wait)
             .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Files {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Files").field("url", &self.url).field("limit", &self.limit).finish_non_exhaustive()
     }
 }
 
@@ -208,7 +226,15 @@ impl Config {
         if !matches!(self.log.format.as_str(), "text" | "json") {
             return Err(bad("log.format", "\"text\" or \"json\"", &self.log.format));
         }
-        let ranges: [(&str, u64, u64, u64, &'static str); 8] = [
+        let files = &self.files;
+        if !(files.url.is_empty() || files.url.strip_prefix("s3://").is_some_and(|bucket| !bucket.is_empty())) {
+            return Err(bad("files.url", "empty, or s3://bucket/prefix", &files.url));
+        }
+        if !files.url.is_empty() && (files.key_id.is_empty() || files.secret.is_empty()) {
+            return Err(bad("files.key_id", "set together with files.secret where files.url names a store", ""));
+        }
+        let ranges: [(&str, u64, u64, u64, &'static str); 9] = [
+            ("files.limit", files.limit, 1, 1 << 40, "between 1 and 1099511627776"),
             ("database.connections", u64::from(self.database.connections), 1, 512, "between 1 and 512"),
             ("database.wait", self.database.wait, 1, 300, "between 1 and 300"),
             ("mail.connections", self.mail.connections as u64, 1, 256, "between 1 and 256"),

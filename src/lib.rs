@@ -14,6 +14,7 @@
 //! | [`calendar`] | iCalendar out, with time zones made from the zones' own transitions |
 //! | [`tables`] | CSV and XLSX in and out, encodings, as streams of rows |
 //! | [`domain`] | the product, one folder a noun: use cases, rules, storage |
+//! | [`files`] | what is uploaded: taken in, looked at by content, kept under its hash in a folder or a store that speaks S3 |
 //! | [`mail`] | letters, their words, and the ways they leave (SMTP, Maildir, memory); the only user of lettre |
 //! | [`work`] | the engine: claims, sends, settles; tasks that are safe to repeat |
 //! | [`web`] | pages for members, the JSON API, pages for strangers |
@@ -22,7 +23,7 @@
 //!
 //! # Import order
 //!
-//! `kernel <- {config, db, access, i18n, text, calendar, tables} <- domain <- mail <- {work, web} <- app <- cli`; each may import what
+//! `kernel <- {config, db, access, i18n, text, calendar, tables} <- domain <- {files, mail} <- {work, web} <- app <- cli`; each may import what
 //! stands to its left. Slices of the domain have an order too (see [`domain`]). `tests/architecture` reads the sources and holds
 //! these edges, the length of files and functions, and the list of what never happens.
 //!
@@ -36,7 +37,8 @@
 //!
 //! # What always holds
 //!
-//! - State never changes on GET or HEAD; only when a sign-in was last used is noted, at most once an hour.
+//! - State never changes on GET or HEAD; only when a sign-in was last used is noted, at most once an hour, and visits of a share link
+//!   are counted.
 //! - Rights are decided by services, beside the data; what an actor may not see is "not found".
 //! - What leaves is a row written in the transaction of its cause, at least once, under one Message-ID.
 //! - Capacity is decided behind a locked row; uniqueness by an index.
@@ -49,6 +51,7 @@ pub mod cli;
 pub mod config;
 pub mod db;
 pub mod domain;
+pub mod files;
 pub mod i18n;
 pub mod kernel;
 pub mod mail;

@@ -6,10 +6,14 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use convoke::access::{Grant, Role};
+use convoke::domain::deliverables;
+use convoke::domain::deliverables::shares::{self, Confirmed, NewShare};
 use convoke::kernel::ids::PublicId;
+use convoke::kernel::time::Zone;
 use convoke::kernel::token::Purpose;
 use reqwest::Method;
 
+use crate::files::upload;
 use crate::support::contents::{Contents, contents};
 use crate::support::world::World;
 use crate::support::{Page, Person, TestApp, TestClient, send};
@@ -37,6 +41,8 @@ const OPEN: &[&str] = &[
     "POST /n/{token}",
     "GET /digest/{token}",
     "POST /digest/{token}",
+    "GET /s/{token}",
+    "GET /s/{token}/files/{file}",
 ];
 
 /// Where a member without any right is let in, and sees what is theirs.
@@ -149,6 +155,7 @@ const FILLED: &[(&str, &[(&str, &str)])] = &[
 
 /// What stands for each parameter; longer pieces of a route first, where a name alone would say too little.
 fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, String)> {
+    let secret = shared(app, world);
     let everything = contents(app.database(), &[]);
     let public = |table: &str| everything.values(table, "public_id").into_iter().next().unwrap_or_default();
     let link = |purpose, table: &str, id: &str, nonce: &str| {
@@ -161,6 +168,7 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
     let slug = world.outline.programme.slug.as_str();
     let digest = link(Purpose::Digest, "accounts", &owner.account.id.to_string(), "public_id");
     vec![
+        ("/s/{token}", format!("/s/{secret}")),
         ("/a/{token}", format!("/a/{}", link(Purpose::Answer, "seats", &seat, "nonce"))),
         ("/n/{token}", format!("/n/{}", link(Purpose::DoNotContact, "contacts", &guest, "nonce"))),
         ("/digest/{token}", format!("/digest/{}", digest)),
@@ -173,6 +181,9 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
         ("{city}", world.outline.cities[1].public_id.to_string()),
         ("{step}", world.outline.steps[0].public_id.to_string()),
         ("{deliverable}", public("deliverables")),
+        ("{number}", "1".to_owned()),
+        ("{file}", public("deliverable_files")),
+        ("{share}", public("deliverable_shares")),
         ("{event}", world.event.event.public_id.to_string()),
         ("{contact}", world.guests[0].person.public_id.to_string()),
         ("{organisation}", public("organisations")),
@@ -182,12 +193,41 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
     ]
 }
 
+/// A draft with a map, and a link for somebody: of the deliverable whose name stands first.
+async fn map(app: &TestApp, world: &World, owner: &Person) {
+    let client = app.sign_in(owner).await;
+    let id = contents(app.database(), &[]).values("deliverables", "public_id").remove(0);
+    let page = format!("/programmes/{}/deliverables/{id}", world.outline.programme.slug);
+    let blank = client.get(&format!("{page}/versions/new")).await;
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(8, 6).write_to(&mut png, image::ImageFormat::Png).expect("a picture");
+    let done = upload(&client, &blank, &format!("{page}/versions"), "mul", &[("map.png", png.get_ref())]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+}
+
+/// A link to that deliverable.
+fn shared(app: &TestApp, world: &World) -> String {
+    let id = contents(app.database(), &[]).values("deliverables", "public_id").remove(0).parse().expect("an id");
+    let new = NewShare {
+        recipient: "An office".to_owned(),
+        until: "2016-12-31".parse().expect("a day"),
+        internal: Confirmed::Yes,
+    };
+    let p = world.outline.programme.id;
+    let made = app.act(|conn, cx| {
+        let of = deliverables::find(conn, cx, p, &id)?;
+        shares::create(conn, cx, &of, &new, Zone::UTC)
+    });
+    made.secret
+}
+
 impl Scene {
     async fn set() -> Scene {
         let app = TestApp::start();
         let world = World::build(&app);
         let administrator = vec![Grant { role: Role::Administrator, programme: None, city: None }];
         let owner = app.person("owner@example.org", administrator);
+        map(&app, &world, &owner).await;
         let mut scene = Scene { things: things(&app, &world, &owner), app, forms: BTreeMap::new() };
         let strong = scene.app.sign_in(&owner).await;
         for route in declared().iter().filter(|r| r.starts_with("GET ") && !speaks_json(r)) {
@@ -280,7 +320,7 @@ async fn nobody_and_the_weakest_member_are_told_and_change_nothing() {
             faults.push(format!("{route}, weakest: {} {}", shown(&weakest), weakest.text()));
         }
         // Who holds a seat's link is that seat's guest.
-        let own = [" /a/", " /n/", " /digest/"].iter().any(|own| route.contains(own));
+        let own = [" /a/", " /n/", " /digest/", " /s/"].iter().any(|own| route.contains(own));
         let told = SECRETS.iter().filter(|_| !own).filter(|s| nobody.body.contains(**s) || weakest.body.contains(**s));
         faults.extend(told.map(|secret| format!("{route} tells {secret:?}")));
         let after = scene.contents();
@@ -326,7 +366,7 @@ async fn reading_never_writes() {
     let grants = vec![Grant { role: Role::Administrator, programme: None, city: None }];
     let strong = scene.app.member("strong@example.org", grants).await;
     strong.get("/account").await;
-    let (before, mut empty) = (scene.contents(), Vec::new());
+    let (mut before, mut empty) = (scene.contents(), Vec::new());
     for route in declared().iter().filter(|r| r.starts_with("GET ")) {
         let path = scene.filled(route);
         let page = strong.get(&path).await;
@@ -337,8 +377,11 @@ async fn reading_never_writes() {
         }
         let bare = strong.head(&path).await;
         assert_eq!((bare.status, bare.body.is_empty()), (page.status, true), "HEAD {path}");
-        let changes = scene.contents().changes_since(&before);
+        let mut changes = scene.contents().changes_since(&before);
+        // A link's visits are counted, and nothing else of what is read.
+        changes.retain(|change| !(route.contains(" /s/") && change.starts_with("+ deliverable_visits")));
         assert!(changes.is_empty(), "{route}: {changes:#?}");
+        before = scene.contents();
     }
     assert!(empty.is_empty(), "the walk needs something behind these:\n{}", empty.join("\n"));
 }

@@ -47,6 +47,16 @@ text_enum! {
         OverrideGate = "override-gate",
         /// What happened in the whole installation.
         SeeWholeHistory = "see-whole-history",
+        /// Versions of deliverables and their files, until they are submitted.
+        UploadVersion = "upload-version",
+        /// Approve, or ask for changes: those who are named, of those who may.
+        ReviewDeliverable = "review-deliverable",
+        /// Who reviews, and how many must approve.
+        NameReviewers = "name-reviewers",
+        /// Links for outsiders to what is external.
+        ShareDeliverable = "share-deliverable",
+        /// The same to what is internal.
+        ShareInternal = "share-internal",
     }
 }
 
@@ -77,7 +87,12 @@ pub const fn sight_of(action: Action) -> Action {
         | Action::EditDeliverable
         | Action::EditEvent
         | Action::MoveEvent
-        | Action::OverrideGate => Action::SeeProgramme,
+        | Action::OverrideGate
+        | Action::UploadVersion
+        | Action::ReviewDeliverable
+        | Action::NameReviewers
+        | Action::ShareDeliverable
+        | Action::ShareInternal => Action::SeeProgramme,
         Action::CreateProgramme => Action::SeeContacts,
         other => other,
     }
@@ -129,6 +144,9 @@ const fn role_allows(role: Role, action: Action) -> bool {
                 | EditContacts
                 | ExportContacts
                 | SeeOutbox
+                | UploadVersion
+                | ReviewDeliverable
+                | ShareDeliverable
         ),
         Role::PrincipalInvestigator => {
             matches!(
@@ -140,6 +158,10 @@ const fn role_allows(role: Role, action: Action) -> bool {
                     | SeeContacts
                     | SeeHistory
                     | OverrideGate
+                    | UploadVersion
+                    | ReviewDeliverable
+                    | NameReviewers
+                    | ShareDeliverable
             )
         }
         Role::Auditor => matches!(action, SeeProgramme | SeeGuests | SeeHistory),
@@ -147,9 +169,11 @@ const fn role_allows(role: Role, action: Action) -> bool {
 }
 
 /// Whether a grant reaches a scope: everywhere, its programme, or its city. A city's grant reads its whole programme, so that the
-/// matrix is one picture; contacts belong to the installation and are reached by any grant whose role has the right.
+/// matrix is one picture, and may be named to review there; contacts belong to the installation and are reached by any grant whose role
+/// has the right.
 fn covers(grant: &Grant, action: Action, scope: Scope) -> bool {
     let Some(programme) = grant.programme else { return grant.role == Role::Administrator };
+    let anywhere = matches!(action, Action::SeeProgramme | Action::ReviewDeliverable);
     match scope {
         Scope::Installation => matches!(
             action,
@@ -160,10 +184,8 @@ fn covers(grant: &Grant, action: Action, scope: Scope) -> bool {
                 | Action::ExportContacts
                 | Action::SeeHistory
         ),
-        Scope::Programme(p) => p == programme && (grant.city.is_none() || matches!(action, Action::SeeProgramme)),
-        Scope::City(p, c) => {
-            p == programme && (grant.city.is_none_or(|own| own == c) || action == Action::SeeProgramme)
-        }
+        Scope::Programme(p) => p == programme && (grant.city.is_none() || anywhere),
+        Scope::City(p, c) => p == programme && (grant.city.is_none_or(|own| own == c) || anywhere),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::app;
 use crate::config::Config;
 use crate::db::DatabaseUrl;
 use crate::domain::imports;
+use crate::files;
 
 #[derive(Args)]
 pub struct Backup {
@@ -25,7 +26,8 @@ impl Backup {
     pub fn run(self, config: &Config) -> Result<ExitCode, CommandError> {
         let DatabaseUrl::Sqlite(path) = config.database_url()? else {
             return Err(CommandError::Refused(
-                "PostgreSQL is backed up with its own pg_dump; copy security.key beside it".to_owned(),
+                "PostgreSQL is backed up with its own pg_dump; copy security.key and data.dir/files beside it"
+                    .to_owned(),
             ));
         };
         if !path.exists() {
@@ -36,9 +38,39 @@ impl Backup {
         db.copy_to(&self.folder.join("convoke.db"))?;
         let key = config.in_data(&config.security.key_file);
         std::fs::copy(&key, self.folder.join("security.key")).map_err(file_fault(&key))?;
-        let files = copy_files(&config.data.dir.join(imports::FOLDER), &self.folder.join(imports::FOLDER))?;
-        println!("{}: the database, the key and {files} uploaded file(s) are copied", self.folder.display());
+        let imported = copy_files(&config.data.dir.join(imports::FOLDER), &self.folder.join(imports::FOLDER))?;
+        // After the database: what its rows name is in the store by then.
+        let kept = self.copy_store(config)?;
+        println!(
+            "{}: the database, the key and {} uploaded file(s) are copied",
+            self.folder.display(),
+            imported + kept
+        );
+        if !config.files.url.is_empty() {
+            println!("files of deliverables are in {}: that store is backed up by itself", config.files.url);
+        }
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The contents that versions of deliverables name. Small pictures are made again, and uploads under way count nowhere yet.
+    fn copy_store(&self, config: &Config) -> Result<usize, CommandError> {
+        if !config.files.url.is_empty() {
+            return Ok(0);
+        }
+        let from = config.data.dir.join(files::FOLDER).join(files::OBJECTS);
+        let shelves = match std::fs::read_dir(&from) {
+            Ok(shelves) => shelves,
+            Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+            Err(fault) => return Err(file_fault(&from)(fault)),
+        };
+        let to = self.folder.join(files::FOLDER).join(files::OBJECTS);
+        std::fs::create_dir_all(&to).map_err(file_fault(&to))?;
+        let mut copied = 0;
+        for shelf in shelves {
+            let shelf = shelf.map_err(file_fault(&from))?;
+            copied += copy_files(&shelf.path(), &to.join(shelf.file_name()))?;
+        }
+        Ok(copied)
     }
 
     /// For its owner's eyes only: what is copied into it is everybody's data.

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::db::{DatabaseUrl, Db, DbError, dialect};
 use crate::domain::installation::{self, KeyIs};
 use crate::domain::outbox::outcome::Fault;
+use crate::files::{FOLDER, Store};
 use crate::mail::MailUrl;
 use crate::mail::render::Office;
 
@@ -34,6 +35,7 @@ impl Check {
                 findings.push(Finding::Good(format!("configuration: public address {}", config.base_url())));
                 if !self.history {
                     findings.extend(folder(&config));
+                    findings.push(files(&config));
                 }
                 findings.extend(database(&config));
                 if !self.history {
@@ -71,6 +73,27 @@ fn folder(config: &Config) -> Vec<Finding> {
             cure: "give it to the user that runs convoke, or name another with data.dir".to_owned(),
         },
     }]
+}
+
+/// Writes something small into the store, reads it, and takes it away.
+fn files(config: &Config) -> Finding {
+    let place = match config.files.url.as_str() {
+        "" => format!("{}/{FOLDER}", config.data.dir.display()),
+        url => url.to_owned(),
+    };
+    let tried =
+        Store::open(config).and_then(|store| actix_web::rt::System::new().block_on(async { store.check().await }));
+    match tried {
+        Ok(()) => Finding::Good(format!("files: {place} takes files, up to {} MB each", config.files.limit / 1_048_576)),
+        Err(fault) => Finding::Bad {
+            what: format!("files: {place}: {}", one_line(&fault.to_string())),
+            cure: match config.files.url.as_str() {
+                "" => "give the folder to the user that runs convoke, and room on its disk",
+                _ => "look at files.endpoint, files.region, files.key_id and files.secret; the key must read, write, list and delete there",
+            }
+            .to_owned(),
+        },
+    }
 }
 
 fn database(config: &Config) -> Vec<Finding> {

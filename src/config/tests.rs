@@ -52,6 +52,7 @@ fn faults_name_the_key_the_reason_and_the_nearest_spelling() {
             Some(("CONVOKE_WORK__LEASE", "1")),
             "CONVOKE_WORK__LEASE: work.lease must be between 10 and 3600, not \"1\"",
         ),
+        ("[files]\nurl = \"ftp://h\"", None, "files.url must be empty, or s3://bucket/prefix"),
         ("[work]\nlease = 1", None, "own.toml: work.lease must be between 10 and 3600"),
     ] {
         let env: Vec<_> = env.into_iter().collect();
@@ -63,10 +64,24 @@ fn faults_name_the_key_the_reason_and_the_nearest_spelling() {
 
 #[test]
 fn debug_shows_no_secret() {
-    let config =
-        load(None, &[("CONVOKE_DATABASE__URL", "postgres://u:secret@h/x"), ("CONVOKE_MAIL__URL", "smtp://u:secret@h")])
-            .unwrap();
+    let config = load(
+        None,
+        &[
+            ("CONVOKE_DATABASE__URL", "postgres://u:secret@h/x"),
+            ("CONVOKE_MAIL__URL", "smtp://u:secret@h"),
+            ("CONVOKE_FILES__URL", "s3://maps"),
+            ("CONVOKE_FILES__KEY_ID", "somebody"),
+            ("CONVOKE_FILES__SECRET", "secret"),
+        ],
+    )
+    .unwrap();
     assert!(!format!("{config:?} {:?}", config.database_url()).contains("secret"));
+}
+
+#[test]
+fn a_store_wants_its_key() {
+    let fault = load(Some("[files]\nurl = \"s3://maps\""), &[]).unwrap_err();
+    assert!(fault.contains("files.key_id must be set together with files.secret"), "{fault}");
 }
 
 #[test]

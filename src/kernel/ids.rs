@@ -105,6 +105,11 @@ nouns! {
     OutboxId = OutboxNoun,
     ImportId = ImportNoun,
     HistoryId = HistoryNoun,
+    FileId = FileNoun,
+    VersionId = VersionNoun,
+    VersionFileId = VersionFileNoun,
+    ReviewId = ReviewNoun,
+    ShareId = ShareNoun,
 }
 
 /// The alphabet of public ids: no vowels and no look-alikes, so that an id never spells a word and can be read over a telephone.

@@ -1,6 +1,7 @@
 //! What is wrong with an input: the field, the reason, the limit. Sentences are made from it in the reader's language.
 
 use super::email::BadEmail;
+use super::files::FileFault;
 use super::locale::Locale;
 use super::localised::Localised;
 
@@ -75,6 +76,11 @@ pub enum Reason {
     TooMany {
         limit: usize,
     },
+    /// A file of this name is not taken.
+    File {
+        name: String,
+        fault: FileFault,
+    },
 }
 
 impl Reason {
@@ -120,6 +126,31 @@ impl Reason {
             Reason::Circle { .. } => "circle",
             Reason::TooDeep { .. } => "too-deep",
             Reason::TooMany { .. } => "too-many",
+            Reason::File { fault, .. } => match fault {
+                FileFault::NamePath => "file-name-path",
+                FileFault::NameUnseen => "file-name-unseen",
+                FileFault::NameControl => "file-name-control",
+                FileFault::NameTooLong { .. } => "file-name-long",
+                FileFault::NameEmpty => "file-name-empty",
+                FileFault::NoEnding { .. } => "file-no-ending",
+                FileFault::Empty => "file-empty",
+                FileFault::TooLarge { .. } => "file-large",
+                FileFault::Forbidden { .. } => "file-forbidden",
+                FileFault::UnknownKind => "file-unknown",
+                FileFault::Lying { .. } => "file-lying",
+                FileFault::CutOff { .. } => "file-cut-off",
+                FileFault::Encrypted => "file-encrypted",
+                FileFault::Macros => "file-macros",
+                FileFault::Bomb => "file-bomb",
+                FileFault::TooManyEntries { .. } => "file-entries",
+                FileFault::EntryPath { .. } => "file-entry-path",
+                FileFault::NestedArchive { .. } => "file-nested",
+                FileFault::ForbiddenEntry { .. } => "file-entry",
+                FileFault::TooManyPixels { .. } => "file-pixels",
+                FileFault::ActiveDrawing => "file-active",
+                FileFault::TooManyFiles { .. } => "file-many",
+                FileFault::SameName => "file-same",
+            },
         }
     }
     /// The message's arguments, for a reader of this language.
@@ -144,6 +175,11 @@ impl Reason {
             Reason::WrongKind { wanted } => vec![("wanted", (*wanted).to_owned())],
             Reason::MissingLanguage { language } => vec![("language", (*language).to_owned())],
             Reason::BelowAccepted { accepted } => vec![("accepted", accepted.to_string())],
+            Reason::File { name, fault } => {
+                let mut args = fault.args();
+                args.push(("name", name.clone()));
+                args
+            }
             _ => Vec::new(),
         }
     }
@@ -174,6 +210,16 @@ impl Invalid {
             Ok(value) => Some(value),
             Err(reason) => {
                 self.add(field, reason);
+                None
+            }
+        }
+    }
+    /// As [`Self::take`], of what knows its own field.
+    pub fn keep<T>(&mut self, parsed: Result<T, Invalid>) -> Option<T> {
+        match parsed {
+            Ok(value) => Some(value),
+            Err(faults) => {
+                self.0.extend(faults.0);
                 None
             }
         }

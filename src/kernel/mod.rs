@@ -3,6 +3,7 @@
 //! Everything else may import the kernel; the kernel imports nothing of ours.
 
 pub mod email;
+pub mod files;
 pub mod ids;
 pub mod invalid;
 pub mod locale;

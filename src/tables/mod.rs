@@ -17,7 +17,7 @@ mod row;
 pub mod sniff;
 mod writer;
 pub mod xlsx;
-mod zip;
+pub mod zip;
 
 #[cfg(test)]
 mod tests;

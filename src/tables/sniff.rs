@@ -109,7 +109,7 @@ pub fn sniff(file: &mut (impl Read + Seek)) -> Result<Format, SniffError> {
 }
 
 fn sniff_zip(file: &mut (impl Read + Seek)) -> Result<Format, SniffError> {
-    let directory = match zip::directory(file) {
+    let directory = match zip::directory(file, zip::MAX_ENTRIES) {
         Ok(directory) => directory,
         Err(DirectoryError::Io(error)) => return Err(error.into()),
         Err(DirectoryError::Damaged) => return Err(Refusal::DamagedZip.into()),

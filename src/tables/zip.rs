@@ -2,38 +2,43 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-pub(super) struct Entry {
+pub struct Entry {
     pub name: String,
     pub compressed: u64,
     pub size: u64,
     pub encrypted: bool,
+    /// How it is packed: 0 stored, 8 deflated.
+    pub method: u16,
+    /// Where its own head stands.
+    pub offset: u64,
 }
 
-pub(super) struct Directory {
+pub struct Directory {
     pub entries: Vec<Entry>,
     /// Bytes of the whole file.
     pub file_size: u64,
 }
 
 #[derive(Debug, thiserror::Error)]
-pub(super) enum DirectoryError {
+pub enum DirectoryError {
     #[error(transparent)]
     Io(#[from] io::Error),
     /// Cut short, spread over several files, ZIP64, or simply inconsistent.
     #[error("the ZIP directory is damaged")]
     Damaged,
-    #[error("more than {MAX_ENTRIES} files inside")]
+    #[error("too many files inside")]
     TooManyEntries,
 }
 
 /// Workbooks have some tens of entries; pictures may add hundreds.
 pub(super) const MAX_ENTRIES: usize = 2_000;
-const MAX_DIRECTORY: u64 = 4 * 1024 * 1024;
+/// Bytes of the directory for each entry: names may be long.
+const ENTRY_BYTES: u64 = 2 * 1024;
 /// The end record and the longest comment that may follow it.
 const MAX_TAIL: u64 = 22 + 65_535;
 
-/// Reads the directory. Leaves the position anywhere.
-pub(super) fn directory(file: &mut (impl Read + Seek)) -> Result<Directory, DirectoryError> {
+/// Reads the directory, of at most `max_entries`. Leaves the position anywhere.
+pub fn directory(file: &mut (impl Read + Seek), max_entries: usize) -> Result<Directory, DirectoryError> {
     let file_size = file.seek(SeekFrom::End(0))?;
     let tail_start = file_size.saturating_sub(MAX_TAIL);
     let tail = read_at(file, tail_start, file_size - tail_start)?;
@@ -46,7 +51,7 @@ pub(super) fn directory(file: &mut (impl Read + Seek)) -> Result<Directory, Dire
     if count == u16::MAX || u16_at(end, 4)? != 0 || start.saturating_add(size) > file_size {
         return Err(DirectoryError::Damaged);
     }
-    if usize::from(count) > MAX_ENTRIES || size > MAX_DIRECTORY {
+    if usize::from(count) > max_entries || size > ENTRY_BYTES * max_entries as u64 {
         return Err(DirectoryError::TooManyEntries);
     }
     let records = read_at(file, start, size)?;
@@ -69,6 +74,8 @@ fn entries(records: &[u8], count: usize) -> Result<Vec<Entry>, DirectoryError> {
             compressed: u64::from(u32_at(rest, 20)?),
             size: u64::from(u32_at(rest, 24)?),
             encrypted: u16_at(rest, 8)? & 1 == 1,
+            method: u16_at(rest, 10)?,
+            offset: u64::from(u32_at(rest, 42)?),
         });
         rest = rest.get(length..).ok_or(DirectoryError::Damaged)?;
     }

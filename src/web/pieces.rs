@@ -1,7 +1,10 @@
 //! Plain data for the pieces in `templates/pieces`: what a page fills in and a macro draws.
 
 pub mod account_fields;
+mod past;
 pub mod phone;
+
+pub use past::Past;
 
 use crate::kernel::locale::Locale;
 
@@ -128,6 +131,8 @@ pub enum Control {
     Tick,
     /// A file of these kinds, as `accept` lists them.
     File(&'static str),
+    /// Several of them.
+    Files(&'static str),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -220,12 +225,13 @@ impl Field {
             Control::Checks(_) => "checkbox",
             Control::Tick => "tick",
             Control::File(_) => "file",
+            Control::Files(_) => "files",
         }
     }
     /// The input's type, or what a file field accepts.
     pub const fn kind(&self) -> &'static str {
         match self.control {
-            Control::Line(kind) | Control::File(kind) => kind,
+            Control::Line(kind) | Control::File(kind) | Control::Files(kind) => kind,
             _ => "",
         }
     }
@@ -379,22 +385,4 @@ pub struct Pager {
     pub shown: usize,
     pub first: Option<String>,
     pub next: Option<String>,
-}
-
-/// One entry of an object's history.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Past {
-    /// What happened, as a sentence.
-    pub what: String,
-    pub who: String,
-    /// "3 minutes ago".
-    pub ago: String,
-    /// "18 Apr 2016, 10:12".
-    pub exact: String,
-    /// RFC 3339, for machines.
-    pub machine: String,
-    /// Why, or by which door.
-    pub note: Option<String>,
-    /// Field, before, after.
-    pub changes: Vec<(String, String, String)>,
 }

@@ -14,6 +14,7 @@ use tokio::sync::Semaphore;
 use crate::access::{Actor, Context, Door};
 use crate::config::Config;
 use crate::db::Db;
+use crate::files::{Store, Thumbnails};
 use crate::kernel::time::Clock;
 use crate::kernel::token::Keys;
 use crate::mail::Transport;
@@ -34,6 +35,8 @@ pub struct AppState {
     pub strangers: RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock>,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     pub post: Post,
+    pub files: Store,
+    pub thumbnails: Thumbnails,
     /// Whether the database was found to have the schema of this version; it stays so while the version runs.
     pub schema_is_whole: AtomicBool,
 }
@@ -57,6 +60,7 @@ impl AppState {
         config: Arc<Config>,
         metrics: metrics_exporter_prometheus::PrometheusHandle,
         post: Post,
+        files: Store,
     ) -> AppState {
         let quota = Quota::per_second(STRANGERS_PER_SECOND).allow_burst(STRANGERS_AT_ONCE);
         AppState {
@@ -69,6 +73,8 @@ impl AppState {
             strangers: RateLimiter::dashmap(quota),
             metrics,
             post,
+            thumbnails: Thumbnails::new(files.clone()),
+            files,
             schema_is_whole: AtomicBool::new(false),
         }
     }

@@ -11,7 +11,7 @@ use super::claimer::{Claimer, Pen, QUEUE};
 use super::couriers::{self, Held, Parcel, Phase, Post};
 use super::relay::Relay;
 use super::settler::{self, End};
-use super::{Parts, WorkError, imports, tasks};
+use super::{Parts, WorkError, files, imports, tasks};
 use crate::domain::outbox::Verdict;
 use crate::domain::outbox::lease::Worker;
 use crate::domain::outbox::rates::Limits;
@@ -109,6 +109,7 @@ async fn start(parts: Parts, phase: watch::Receiver<Phase>) -> Result<Running, W
     }
     let mut watchers = JoinSet::new();
     watchers.spawn(imports::watch(parts.clone(), phase.clone()));
+    watchers.spawn(files::watch(parts.clone(), owner.clone(), phase.clone()));
     watchers.spawn(tasks::run(parts.clone(), owner, tend.clone(), phase.clone()));
     watchers.spawn(Claimer::renew(parts.clone(), worker.clone(), held, pen, phase.clone()));
     let beat = Beat::start(Duration::from_secs(parts.config.work.heartbeat), vec![look.clone(), tend]).await?;

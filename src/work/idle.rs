@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use super::claimer::{claim, is_work_waiting, make};
 use super::settler::End;
-use super::{Parts, WorkError, imports, tasks};
+use super::{Parts, WorkError, files, imports, tasks};
 use crate::domain::contacts;
 use crate::domain::outbox::lease::{self, Worker};
 use crate::domain::outbox::policy::Alarm;
@@ -36,6 +36,7 @@ pub async fn run_until_idle(parts: &Parts) -> Result<Ran, WorkError> {
     let mut ran = Ran::default();
     tasks::run_all(parts, &owner).await?;
     imports::run_all(parts).await?;
+    files::run_now(parts, &owner).await?;
     while ran.alarm.is_none() && is_work_waiting(parts).await? {
         let batch = claim(parts, &worker, 64).await?;
         if batch.is_empty() {

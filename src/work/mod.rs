@@ -13,6 +13,7 @@
 //! - The [`settler`] commits results for all couriers together. What may go twice after a kill is therefore at most one message for
 //!   each open connection.
 //! - While the relay cannot be used ([`relay`]) nothing is claimed; one alarm says why.
+//! - [`files`] removes contents that nobody points at any more, a day later.
 //! - [`tasks`] look for what is due and have no other input; the heartbeat only wakes. Some look after each write too, whether something
 //!   follows from it.
 
@@ -20,6 +21,7 @@ mod beat;
 mod claimer;
 mod couriers;
 mod engine;
+mod files;
 mod idle;
 pub mod imports;
 mod relay;
@@ -33,6 +35,7 @@ use std::sync::Arc;
 use crate::access::{Context, Door};
 use crate::config::Config;
 use crate::db::{Db, DbError};
+use crate::files::Store;
 use crate::kernel::time::Clock;
 use crate::kernel::token::Keys;
 use crate::mail::Transport;
@@ -50,6 +53,7 @@ pub struct Parts {
     pub config: Arc<Config>,
     pub transport: Transport,
     pub office: Arc<Office>,
+    pub files: Store,
 }
 
 impl Parts {

@@ -130,6 +130,7 @@ fn race() {
 /// Each guest comes from a network of their own, as guests do.
 async fn accept(n: usize, url: String) -> u16 {
     let from = Ipv4Addr::new(127, 1 + (n / 250) as u8, 1 + (n % 250) as u8, 1);
+    super::support::provide();
     let client = reqwest::Client::builder()
         .local_address(IpAddr::V4(from))
         .redirect(reqwest::redirect::Policy::none())

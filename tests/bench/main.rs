@@ -13,6 +13,7 @@ mod start;
 #[allow(unused_imports)]
 #[path = "../support/mod.rs"]
 mod support;
+mod uploads;
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
@@ -31,6 +32,9 @@ fn main() {
     }
     if is_wanted("history") {
         history::run();
+    }
+    if is_wanted("uploads") {
+        uploads::run();
     }
     if is_wanted("start") {
         start::run();

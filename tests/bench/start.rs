@@ -18,8 +18,9 @@ pub fn run() {
     let mut ready = Vec::new();
     let mut idle = 0.0;
     for _ in 0..TIMES {
-        let (server, took) = serve(&app, &url);
-        ready.push(took);
+        let began = Instant::now();
+        let (server, _) = serve(&app, &url);
+        ready.push(began.elapsed().as_secs_f64());
         std::thread::sleep(Duration::from_secs(2));
         idle = resident(&server);
     }
@@ -31,8 +32,8 @@ pub fn run() {
     println!("program, stripped: {size:.1} MiB (reach 40 MB)");
 }
 
-/// `serve` with pages and workers, once it says that it is ready.
-fn serve(app: &TestApp, url: &str) -> (Running, f64) {
+/// `serve` with pages and workers, once it says that it is ready; and where.
+pub fn serve(app: &TestApp, url: &str) -> (Running, std::net::SocketAddr) {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let began = Instant::now();
     let child = Command::new(env!("CARGO_BIN_EXE_convoke"))
@@ -51,7 +52,7 @@ fn serve(app: &TestApp, url: &str) -> (Running, f64) {
         assert!(began.elapsed() < Duration::from_secs(20), "the server is not ready");
         std::thread::sleep(Duration::from_millis(2));
     }
-    (server, began.elapsed().as_secs_f64())
+    (server, free)
 }
 
 fn is_ready(at: std::net::SocketAddr) -> bool {

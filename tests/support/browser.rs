@@ -56,6 +56,7 @@ impl Browser {
             "goog:chromeOptions": { "args": arguments },
             "goog:loggingPrefs": { "browser": "ALL" },
         });
+        super::client::provide();
         let http = reqwest::Client::builder().no_proxy().build().expect("a client");
         let base = format!("http://127.0.0.1:{port}/session");
         let made = post(&http, &base, json!({ "capabilities": { "alwaysMatch": wishes } })).await;

@@ -11,6 +11,12 @@ pub struct TestClient {
     base: String,
 }
 
+/// The library wants to be told which provider of cryptography there is, even where nothing is encrypted.
+pub fn provide() {
+    // Whoever was first in this process chose the same.
+    drop(rustls::crypto::ring::default_provider().install_default());
+}
+
 /// An answer, read to its end.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -23,6 +29,7 @@ pub struct Page {
 
 impl TestClient {
     pub fn new(base: &str) -> TestClient {
+        provide();
         // The server hangs up on a connection that rests for five seconds; one that is about to be closed is not used again.
         let rest = std::time::Duration::from_secs(2);
         let http = Client::builder().cookie_store(true).redirect(redirect::Policy::none()).no_proxy();

@@ -14,7 +14,7 @@ pub mod sink;
 pub mod world;
 
 pub use app::{PASSWORD, Person, TestApp};
-pub use client::{Page, TestClient, send};
+pub use client::{Page, TestClient, provide, send};
 
 /// A visitor of a server that was started by hand.
 pub fn client_at(base: &str) -> TestClient {

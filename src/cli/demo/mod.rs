@@ -1,8 +1,10 @@
 //! `convoke demo`: a fresh installation with the three-city programme, its mail kept in a mailbox that the browser shows.
 
 mod dates;
+mod drawings;
 mod people;
 mod programme;
+mod results;
 mod rounds;
 
 use std::path::{Path, PathBuf};
@@ -72,6 +74,7 @@ impl Demo {
         config.database.url = "sqlite:convoke.db".to_owned();
         config.server.bind = format!("127.0.0.1:{port}");
         config.server.public_url = format!("http://127.0.0.1:{port}");
+        config.files.url = String::new();
         config.mail.url = format!("file:{}", folder.join("mail").display());
         config.mail.from = "Sustainable urbanisation <office@convoke.example>".to_owned();
         let state = app::build(config, Clock::starting_at(self.now))?;
@@ -141,7 +144,8 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     let (cx, then) = (acting(&cx, &claire), acting(&then, &claire));
     state.db.write_now(|conn| people::make(conn, &then)).map_err(refused)?;
     let made = state.db.write_now(|conn| programme::make(conn, &cx)).map_err(refused)?;
-    state.db.write_now(|conn| colleagues(conn, &then, &made, &hash))?;
+    let colleagues = state.db.write_now(|conn| colleagues(conn, &then, &made, &hash))?;
+    results::make(state, &cx, &made, &colleagues).map_err(refused)?;
     state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
     Ok(Login { email: claire.email.to_string(), password })
 }
@@ -163,7 +167,13 @@ pub(super) fn at(cx: &Context, now: Instant) -> Context {
 }
 
 /// The others at work; they share the printed password.
-fn colleagues(conn: &mut Conn, cx: &Context, made: &programme::Made, hash: &str) -> Result<(), AccountError> {
+fn colleagues(
+    conn: &mut Conn,
+    cx: &Context,
+    made: &programme::Made,
+    hash: &str,
+) -> Result<Vec<Colleague>, AccountError> {
+    let mut all = Vec::new();
     let people = [
         ("zhang.min@yungang.example", "张敏", "zh", "Asia/Shanghai", Role::LocalCoordinator),
         ("li.na@qianjiang.example", "Li Na", "en", "Asia/Shanghai", Role::PrincipalInvestigator),
@@ -174,7 +184,15 @@ fn colleagues(conn: &mut Conn, cx: &Context, made: &programme::Made, hash: &str)
         let mut new = account(email, name, locale, zone)?;
         let city = if role == Role::LocalCoordinator { made.datong } else { None };
         new.grants.push(Grant { role, programme: Some(made.programme), city });
-        accounts::create(conn, cx, &new, hash)?;
+        let grants = new.grants.clone();
+        let account = accounts::create(conn, cx, &new, hash)?;
+        all.push(Colleague { account, grants });
     }
-    Ok(())
+    Ok(all)
+}
+
+/// Somebody else at work.
+pub(super) struct Colleague {
+    pub account: Account,
+    pub grants: Vec<Grant>,
 }

@@ -5,8 +5,12 @@
 mod accounts_tables;
 #[path = "contacts.rs"]
 mod contacts_tables;
+#[path = "deliverables.rs"]
+mod deliverables_tables;
 #[path = "events.rs"]
 mod events_tables;
+#[path = "files.rs"]
+mod files_tables;
 #[path = "gates.rs"]
 mod gates_tables;
 #[path = "history.rs"]
@@ -24,7 +28,9 @@ mod programme_tables;
 
 pub use accounts_tables::*;
 pub use contacts_tables::*;
+pub use deliverables_tables::*;
 pub use events_tables::*;
+pub use files_tables::*;
 pub use gates_tables::*;
 pub use history_tables::*;
 pub use imports_tables::*;
@@ -91,6 +97,19 @@ diesel::joinable!(gate_risks -> events (event_id));
 diesel::joinable!(gate_risks -> gate_passes (pass_id));
 
 diesel::allow_columns_to_appear_in_same_group_by_clause!(seats::event_id, stakeholder_groups::code);
+diesel::joinable!(deliverable_versions -> deliverables (deliverable_id));
+diesel::joinable!(deliverable_versions -> accounts (author_id));
+diesel::joinable!(deliverable_files -> deliverable_versions (version_id));
+diesel::joinable!(deliverable_files -> files (file_id));
+diesel::joinable!(deliverable_files -> accounts (added_by));
+diesel::joinable!(deliverable_reviewers -> deliverables (deliverable_id));
+diesel::joinable!(deliverable_reviewers -> accounts (account_id));
+diesel::joinable!(deliverable_reviews -> deliverable_versions (version_id));
+diesel::joinable!(deliverable_reviews -> accounts (account_id));
+diesel::joinable!(deliverable_shares -> deliverables (deliverable_id));
+diesel::joinable!(deliverable_shares -> accounts (created_by));
+diesel::joinable!(deliverable_visits -> deliverable_shares (share_id));
+diesel::joinable!(deliverable_visits -> deliverable_files (file_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     history,
@@ -140,4 +159,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     gate_risks,
     history_seals,
     history_head,
+    files,
+    deliverable_versions,
+    deliverable_files,
+    deliverable_reviewers,
+    deliverable_reviews,
+    deliverable_shares,
+    deliverable_visits,
 );

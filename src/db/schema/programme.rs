@@ -74,5 +74,7 @@ diesel::table! {
         position -> Integer,
         created_at -> BigInt,
         updated_at -> BigInt,
+        quorum -> Integer,
+        own_work -> Text,
     }
 }

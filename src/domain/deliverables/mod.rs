@@ -1,18 +1,23 @@
-//! Deliverables: the due results of steps, and of the programme itself.
+//! Deliverables: the due results of steps, and of the programme itself; their versions and files, who reviews them, and the links by
+//! which outsiders get what is approved.
 //!
-//! States and the ways between them are one table ([`DeliverableState::may_become`]); every move is in the history with its reason.
-//! Internal deliverables are read by members of the programme only; nothing here is ever public by itself.
+//! States and the ways between them are one table ([`DeliverableState::may_become`]); every move is in the history with its reason. How
+//! the states of versions go along is said in [`versions`]. Internal deliverables are read by members of the programme only; nothing
+//! here is ever public by itself.
 
 mod draft;
 mod model;
+pub mod reviews;
 mod service;
+pub mod shares;
 mod store;
 #[cfg(test)]
 mod tests;
+pub mod versions;
 
 pub use draft::DeliverableDraft;
 pub use model::{
     Audience, Deliverable, DeliverableError, DeliverableKind, DeliverableState, EditDeliverable, Filter, Lateness,
-    NewDeliverable, OwnerFilter, Planned, days_late, is_late,
+    NewDeliverable, OwnWork, OwnerFilter, Planned, days_late, is_late,
 };
 pub use service::{FORTNIGHT, add_planned, advance, all, create, edit, find, history, hold, list};

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use crate::access::Denied;
+use crate::access::{Denied, Scope};
 use crate::db::DbError;
 use crate::db::types::text_enum;
 use crate::domain::programme::{Owner, OwnerChoice};
@@ -91,9 +91,26 @@ pub struct Deliverable {
     pub owner: Option<Owner>,
     pub position: i32,
     pub updated_at: Instant,
+    /// So many reviewers must approve a version.
+    pub quorum: i32,
+    pub own_work: OwnWork,
+}
+
+text_enum! {
+    /// Whether somebody may approve a version of their own.
+    pub enum OwnWork {
+        Forbidden = "forbidden",
+        Allowed = "allowed",
+    }
 }
 
 impl Deliverable {
+    pub const fn scope(&self) -> Scope {
+        match self.city {
+            Some(city) => Scope::City(self.programme, city),
+            None => Scope::Programme(self.programme),
+        }
+    }
     pub fn is_late(&self, today: NaiveDate) -> bool {
         is_late(self.state, self.due_on, today)
     }
@@ -183,6 +200,30 @@ pub enum DeliverableError {
     /// The table of states has no such way.
     #[error("{from} does not become {to}")]
     NoWay { from: DeliverableState, to: DeliverableState },
+    /// A version is being written or reviewed; there is one at a time.
+    #[error("a version is under way")]
+    VersionUnderWay,
+    /// Reviewers read versions: there must be one with a file.
+    #[error("there is no version to review")]
+    NoVersion,
+    /// What was submitted is not changed any more.
+    #[error("the version is closed")]
+    Closed,
+    /// Named reviewers decide, and nobody by hand.
+    #[error("the reviewers decide")]
+    ReviewersDecide,
+    /// Nobody approves what they wrote.
+    #[error("that would be one's own work")]
+    OwnWork,
+    /// There is no approval of one's own to take back.
+    #[error("there is nothing to take back")]
+    NothingToTakeBack,
+    /// It was approved by the same person already.
+    #[error("approved already")]
+    ApprovedAlready,
+    /// The content is being removed at this moment; brought again, it is taken.
+    #[error("the file has to be brought again")]
+    BringAgain,
     #[error(transparent)]
     Db(#[from] DbError),
 }

@@ -4,7 +4,7 @@ use super::model::{
     Deliverable, DeliverableError, DeliverableState, EditDeliverable, Filter, Lateness, NewDeliverable, OwnerFilter,
     Planned,
 };
-use super::store;
+use super::{store, versions};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Entry, Record};
@@ -85,7 +85,8 @@ pub fn edit(
     by_id(conn, before.programme, before.id)
 }
 
-/// Moves a deliverable along the table of states. A withdrawal, or an approval taken back, wants a reason.
+/// Moves a deliverable by hand along the table of states, and its versions with it. A withdrawal, or an approval taken back, wants a
+/// reason. Where reviewers are named, they and nobody else approve.
 pub fn advance(
     conn: &mut Conn,
     cx: &Context,
@@ -101,11 +102,16 @@ pub fn advance(
     if reason.is_empty() && before.state.wants_reason(next) {
         return Err(Invalid::one("reason", Reason::Required).into());
     }
-    if !store::set_state(conn, cx.now, (before.id, version), next)? {
+    let now = versions::lock(conn, before)?;
+    if now.version != version {
+        return Err(DeliverableError::Stale);
+    }
+    let landed = versions::follow(conn, cx, &now, next)?;
+    if !store::set_state(conn, cx.now, (before.id, version), landed)? {
         return Err(DeliverableError::Stale);
     }
     let record = Record::new(Entity::Deliverable, before.id.raw(), "moved").within(before.programme, before.city);
-    history::record(conn, cx, record.because(reason).changes([Change::of("state", before.state, next)]))?;
+    history::record(conn, cx, record.because(reason).changes([Change::of("state", before.state, landed)]))?;
     Ok(())
 }
 

@@ -2,7 +2,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 
-use super::model::{Audience, Deliverable, DeliverableKind, DeliverableState, EditDeliverable, OwnerFilter, Planned};
+use super::model::{
+    Audience, Deliverable, DeliverableKind, DeliverableState, EditDeliverable, OwnWork, OwnerFilter, Planned,
+};
 use crate::db::conn::MultiBackend;
 use crate::db::schema::{contacts, deliverables};
 use crate::db::types::Json;
@@ -39,6 +41,8 @@ struct Row {
     position: i32,
     _created_at: Instant,
     updated_at: Instant,
+    quorum: i32,
+    own_work: OwnWork,
 }
 
 type OwnerRow = (ContactId, PublicId, String, String, String, Json);
@@ -70,6 +74,8 @@ fn entity((row, owner): (Row, Option<OwnerRow>)) -> Stored<Deliverable> {
         owner,
         position: row.position,
         updated_at: row.updated_at,
+        quorum: row.quorum,
+        own_work: row.own_work,
     })
 }
 
@@ -159,6 +165,19 @@ pub(super) fn list(conn: &mut Conn, wanted: &Wanted, page: Option<PageRequest>) 
 
 pub(super) fn by_id(conn: &mut Conn, programme: ProgrammeId, id: DeliverableId) -> Stored<Option<Deliverable>> {
     Ok(list(conn, &Wanted { among: Some(vec![id]), ..Wanted::all(programme) }, None)?.pop())
+}
+
+/// A deliverable of whatever programme: for what points at its row.
+pub(super) fn anywhere(conn: &mut Conn, id: DeliverableId) -> Stored<Option<Deliverable>> {
+    let programme: Option<ProgrammeId> = deliverables::table
+        .filter(deliverables::id.eq(id))
+        .select(deliverables::programme_id)
+        .first(conn)
+        .optional()?;
+    match programme {
+        Some(programme) => by_id(conn, programme, id),
+        None => Ok(None),
+    }
 }
 
 pub(super) fn by_public_id(conn: &mut Conn, programme: ProgrammeId, id: &PublicId) -> Stored<Option<Deliverable>> {
@@ -279,4 +298,28 @@ pub(super) fn hold(conn: &mut Conn, ids: &[DeliverableId]) -> Stored<()> {
         diesel::update(target).set(deliverables::version.eq(deliverables::version)).execute(conn)?;
     }
     Ok(())
+}
+/// Locks the row until the transaction ends: whoever acts about the deliverable at the same moment waits.
+pub(super) fn lock(conn: &mut Conn, id: DeliverableId) -> Stored<()> {
+    let target = deliverables::table.filter(deliverables::id.eq(id));
+    diesel::update(target).set(deliverables::position.eq(deliverables::position)).execute(conn)?;
+    Ok(())
+}
+
+pub(super) fn set_panel(
+    conn: &mut Conn,
+    now: Instant,
+    (id, version): (DeliverableId, i64),
+    (quorum, own_work): (i32, OwnWork),
+) -> Stored<bool> {
+    let target = deliverables::table.filter(deliverables::id.eq(id)).filter(deliverables::version.eq(version));
+    let changed = diesel::update(target)
+        .set((
+            deliverables::version.eq(version + 1),
+            deliverables::quorum.eq(quorum),
+            deliverables::own_work.eq(own_work),
+            deliverables::updated_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(changed == 1)
 }

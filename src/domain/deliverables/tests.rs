@@ -156,3 +156,5 @@ fn created_and_edited_by_hand() {
     let fields: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
     assert_eq!(fields, ["kind", "audience", "title.en"]);
 }
+
+mod reviewing;

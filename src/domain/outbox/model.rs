@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 use crate::db::types::text_enum;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{
-    AccountId, AnswerId, ContactId, EventId, InvitationId, OutboxId, ProgrammeId, PublicId, RoundId, SeatId,
+    AccountId, AnswerId, ContactId, EventId, InvitationId, OutboxId, ProgrammeId, PublicId, ReviewId, RoundId, SeatId,
+    VersionId,
 };
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
@@ -68,6 +69,21 @@ pub enum Message {
         account: AccountId,
         week: i32,
     },
+    /// A reviewer is asked to read a version.
+    ReviewRequest {
+        version: VersionId,
+        account: AccountId,
+    },
+    /// What a reviewer wants changed, to authors and owner.
+    ChangesAsked {
+        review: ReviewId,
+        account: AccountId,
+    },
+    /// A version is the deliverable's own now, to authors and owner.
+    VersionApproved {
+        version: VersionId,
+        account: AccountId,
+    },
 }
 
 impl Message {
@@ -85,11 +101,14 @@ impl Message {
             Message::GateNudge { .. } => "gate-nudge",
             Message::EventAtRisk { .. } => "event-at-risk",
             Message::Digest { .. } => "digest",
+            Message::ReviewRequest { .. } => "review-request",
+            Message::ChangesAsked { .. } => "changes-asked",
+            Message::VersionApproved { .. } => "version-approved",
         }
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 11] = [
+    pub const KINDS: [&'static str; 14] = [
         "invitation",
         "answer-confirmation",
         "event-notice",
@@ -101,6 +120,9 @@ impl Message {
         "gate-nudge",
         "event-at-risk",
         "digest",
+        "review-request",
+        "changes-asked",
+        "version-approved",
     ];
 
     /// Whether the reader needs this mail as a member: then the wish not to be written to does not hold it back. Whoever made that wish
@@ -117,7 +139,10 @@ impl Message {
             | Message::RoundTest { .. }
             | Message::RelayTest { .. }
             | Message::EventAtRisk { .. }
-            | Message::Digest { .. } => Wanted::ByReader,
+            | Message::Digest { .. }
+            | Message::ReviewRequest { .. }
+            | Message::ChangesAsked { .. }
+            | Message::VersionApproved { .. } => Wanted::ByReader,
         }
     }
 }

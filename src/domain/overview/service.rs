@@ -163,8 +163,8 @@ pub(super) fn of_deliverables(error: DeliverableError) -> ProgrammeError {
         DeliverableError::Invalid(invalid) => invalid.into(),
         DeliverableError::Stale => ProgrammeError::Stale,
         DeliverableError::Db(error) => error.into(),
-        // Reading and planting move nothing along the table of states.
-        DeliverableError::NoWay { .. } => crate::db::DbError::Damaged(error.to_string()).into(),
+        // Reading and planting move nothing and bring no version.
+        other => crate::db::DbError::Damaged(other.to_string()).into(),
     }
 }
 

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::access::Role;
-use crate::domain::deliverables::{Audience, Deliverable, DeliverableKind, DeliverableState};
+use crate::domain::deliverables::{Audience, Deliverable, DeliverableKind, DeliverableState, OwnWork};
 use crate::domain::events::{self, Event, EventInput, EventKind, EventState, Hosting, Slot};
 use crate::domain::gates::{Missing, Of, What};
 use crate::domain::programme::tests::{at, context, member, new_city, new_programme};
@@ -62,6 +62,8 @@ fn deliverable(id: i64, state: DeliverableState, due_on: &str) -> Deliverable {
         owner: None,
         position: 0,
         updated_at: now(),
+        quorum: 1,
+        own_work: OwnWork::Forbidden,
     }
 }
 

@@ -11,6 +11,7 @@ pub mod gates;
 pub mod invitations;
 mod office;
 mod press;
+mod reviews;
 mod test;
 mod ticket;
 
@@ -59,6 +60,7 @@ pub enum Draft {
     EventAtRisk(Box<gate_letters::RiskLetter>),
     Test(test::TestMail),
     Digest(Box<digests::DigestLetter>),
+    Review(Box<reviews::ReviewMail>),
 }
 
 /// What became of loading one message.
@@ -128,6 +130,9 @@ pub fn load(
     for place in wanted.tests {
         put(&[place], vec![Loaded::Draft(Draft::Test(test::TestMail { at: cx.now }))]);
     }
+    for (place, message) in wanted.reviews.0 {
+        put(&[place], vec![reviews::load(conn, cx, &message)?]);
+    }
     // Every kind is loaded above; a place left empty would be a fault of ours, and is told as "gone".
     Ok(loaded.into_iter().map(|l| l.unwrap_or_else(|| Loaded::Moot("gone".to_owned()))).collect())
 }
@@ -161,6 +166,7 @@ struct Wanted {
     links: Places<i64>,
     tests: Vec<usize>,
     digests: Places<(AccountId, i32)>,
+    reviews: Places<Message>,
 }
 
 impl Wanted {
@@ -180,6 +186,9 @@ impl Wanted {
             }
             Message::EventAtRisk { risk, contact, account } => self.risks.0.push((place, (risk, contact, account))),
             Message::Digest { account, week } => self.digests.0.push((place, (account, week))),
+            Message::ReviewRequest { .. } | Message::ChangesAsked { .. } | Message::VersionApproved { .. } => {
+                self.reviews.0.push((place, message.clone()));
+            }
         }
     }
 }
@@ -205,6 +214,7 @@ impl Draft {
             Draft::Account(mail) => mail.content(office, claimed.locale, links),
             Draft::Test(mail) => mail.content(office, claimed.locale),
             Draft::Digest(letter) => digest::content(letter, office, links),
+            Draft::Review(mail) => mail.content(office, claimed.locale),
             Draft::Invitation(letter) => {
                 let letter = guests::InvitationLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
                 Ok(from_guests(press.print(&letter, &office.base_url)?))

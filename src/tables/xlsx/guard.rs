@@ -15,7 +15,7 @@ const SMALL: u64 = 1024 * 1024;
 /// What a sheet claims as its dimension is not looked at, since an innocent formatted column claims a million rows, and nothing here
 /// reserves room by it.
 pub(super) fn check(file: &mut (impl Read + Seek)) -> Result<(), WorkbookError> {
-    let directory = zip::directory(file).map_err(|error| match error {
+    let directory = zip::directory(file, zip::MAX_ENTRIES).map_err(|error| match error {
         DirectoryError::TooManyEntries => WorkbookError::TooManyParts { limit: zip::MAX_ENTRIES },
         error @ (DirectoryError::Io(_) | DirectoryError::Damaged) => {
             WorkbookError::Damaged { detail: error.to_string() }

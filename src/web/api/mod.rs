@@ -54,13 +54,15 @@ fn document() -> Document {
         organisations::Description::openapi(),
         imports::Description::openapi(),
         programmes::Description::openapi(),
-        deliverables::Description::openapi(),
         overview::Description::openapi(),
         events::Description::openapi(),
         gates::Description::openapi(),
         invitations::Description::openapi(),
         history::Description::openapi(),
     ] {
+        whole.merge(part);
+    }
+    for part in deliverables::descriptions() {
         whole.merge(part);
     }
     once::describe(&mut whole);

@@ -16,7 +16,7 @@ use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{OpenApi as Document, RefOr, Required};
 
-use super::surface::takes_key;
+use super::surface::{takes_key, tells_a_secret};
 use crate::access::{Actor, Context, Door, Grant};
 use crate::db::{DbError, Lasting, watched};
 use crate::domain::submissions::requests::{self, Answer, Asked, Known};
@@ -44,7 +44,8 @@ pub(super) fn describe(document: &mut Document) {
         .description(Some(ABOUT))
         .schema(Some(ObjectBuilder::new().schema_type(Type::String).max_length(Some(LONGEST))))
         .build();
-    for post in document.paths.paths.values_mut().filter_map(|item| item.post.as_mut()) {
+    let keyed = document.paths.paths.iter_mut().filter(|(path, _)| !tells_a_secret(path));
+    for post in keyed.filter_map(|(_, item)| item.post.as_mut()) {
         let file = match &post.request_body {
             Some(RefOr::T(body)) => !body.content.contains_key("application/json"),
             _ => false,

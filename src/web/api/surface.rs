@@ -79,10 +79,15 @@ pub fn check(req: &HttpRequest) -> Result<(), Problem> {
     if act.takes_json && !says_json(req) { Err(Problem::NotJson) } else { Ok(()) }
 }
 
-/// Whether a request acts in a way that a key can keep from happening twice: what is made or sent, except files.
+/// Where an answer holds a secret that is shown once: kept for whoever asks again, it would be shown for a day.
+pub(super) fn tells_a_secret(path: &str) -> bool {
+    path.ends_with("/shares")
+}
+
+/// Whether a request acts in a way that a key can keep from happening twice: what is made or sent, except files and secrets.
 pub(super) fn takes_key(req: &HttpRequest) -> bool {
     let act = known(req).and_then(|k| k.acts.iter().find(|a| a.method == req.method()));
-    act.is_some_and(|act| act.method == Method::POST && !act.takes_file)
+    act.is_some_and(|act| act.method == Method::POST && !act.takes_file) && !tells_a_secret(req.path())
 }
 
 /// Whoever does not say what they send is taken to send what is wanted.

@@ -22,6 +22,14 @@ use crate::kernel::locale::Locale;
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
+/// Left with a request that asked for HEAD and is answered as GET.
+struct AskedHead;
+
+/// Whether only the head of an answer is wanted.
+pub fn is_head(req: &actix_web::HttpRequest) -> bool {
+    req.extensions().contains::<AskedHead>()
+}
+
 /// Wrap the application with `actix_web::middleware::from_fn(around)`.
 pub async fn around<B: MessageBody + 'static>(
     mut req: ServiceRequest,
@@ -34,6 +42,7 @@ pub async fn around<B: MessageBody + 'static>(
     // HEAD is GET without the body (RFC 9110, 9.3.2), which the server leaves out by itself. Watchers and mail scanners ask so.
     if *req.method() == Method::HEAD {
         req.head_mut().method = Method::GET;
+        req.extensions_mut().insert(AskedHead);
     }
     // Routing wants the request for itself: no clone of it may be kept here. Handlers' errors come back as responses.
     let response = next.call(req).await?.map_into_left_body();

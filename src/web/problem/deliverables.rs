@@ -8,6 +8,14 @@ impl From<DeliverableError> for Problem {
             DeliverableError::Invalid(invalid) => invalid.into(),
             DeliverableError::Stale => Problem::Stale,
             DeliverableError::NoWay { .. } => Problem::conflict("deliverable-no-way"),
+            DeliverableError::VersionUnderWay => Problem::conflict("version-under-way"),
+            DeliverableError::NoVersion => Problem::conflict("version-none"),
+            DeliverableError::Closed => Problem::conflict("version-closed"),
+            DeliverableError::ReviewersDecide => Problem::conflict("reviewers-decide"),
+            DeliverableError::OwnWork => Problem::conflict("own-work"),
+            DeliverableError::NothingToTakeBack => Problem::conflict("nothing-to-take-back"),
+            DeliverableError::ApprovedAlready => Problem::conflict("approved-already"),
+            DeliverableError::BringAgain => Problem::conflict("bring-again"),
             DeliverableError::Db(error) => error.into(),
         }
     }

@@ -39,6 +39,7 @@ pub(super) struct KeptForm {
 
 /// What the page put there itself, and what was picked rather than typed: nobody copies a key.
 const NOT_TYPED: [&str; 46] = [
+const NOT_TYPED: [&str; 45] = [
     "csrf",
     "form_key",
     "version",
@@ -85,6 +86,10 @@ const NOT_TYPED: [&str; 46] = [
     "join",
     "new",
     "p",
+    "verdict",
+    "reviewers",
+    "own_work",
+    "confirm",
     // Of rows that are numbered: `kind_0`.
     "kind_",
 ];

@@ -6,6 +6,7 @@ mod accounts;
 mod contacts;
 mod deliverables;
 mod events;
+mod files;
 mod gates;
 mod history;
 mod imports;
@@ -78,6 +79,9 @@ pub enum Problem {
     NotJson,
     #[error("the request broke off")]
     BrokenOff,
+    /// The disk, or what stands for it, is full.
+    #[error("no room for files")]
+    StorageFull,
     #[error("not of a kind that is taken here")]
     UnsupportedMedia,
     /// The database is away or all connections are busy.
@@ -117,6 +121,7 @@ impl Problem {
             Problem::NotJson => "not-json",
             Problem::BrokenOff => "broken-off",
             Problem::UnsupportedMedia => "unsupported-media",
+            Problem::StorageFull => "storage-full",
             Problem::Busy => "busy",
             Problem::Internal(_) => "internal",
         }
@@ -176,6 +181,7 @@ impl ResponseError for Problem {
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Unreadable | Problem::BrokenOff | Problem::BadJson { .. } => StatusCode::BAD_REQUEST,
             Problem::UnsupportedMedia | Problem::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Problem::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
             Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -4,6 +4,7 @@ mod digest;
 mod events;
 mod invitations;
 mod set_up;
+mod shares;
 mod sign_in;
 
 use actix_web::web::ServiceConfig;
@@ -12,6 +13,7 @@ use actix_web::web::ServiceConfig;
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     invitations::routes(cfg);
     events::routes(cfg);
+    shares::routes(cfg);
     sign_in::routes(cfg);
     set_up::routes(cfg);
     digest::routes(cfg);

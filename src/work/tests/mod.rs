@@ -16,6 +16,7 @@ use crate::db::DbError;
 use crate::db::schema::{addresses, outbox, outbox_alarms};
 use crate::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
 use crate::domain::outbox::{Lane, Message, MessageState, NewMessage, enqueue_all};
+use crate::files::Store;
 use crate::kernel::ids::AccountId;
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Clock;
@@ -33,15 +34,18 @@ impl House {
     /// `settings` are keys and values as in the environment, without the prefix.
     fn new(settings: &[(&str, &str)]) -> House {
         let usual = [("MAIL__URL", "memory:"), ("MAIL__TLS", "none"), ("MAIL__TIMEOUT", "1"), ("WORK__HEARTBEAT", "1")];
-        let all = usual.iter().chain(settings).map(|(k, v)| (format!("CONVOKE_{k}"), (*v).to_owned()));
-        let config = Config::load(None, all).unwrap();
         let db = database();
+        let folder = [("DATA__DIR", db.folder().to_str().unwrap())];
+        let all = usual.iter().chain(&folder).chain(settings);
+        let all = all.map(|(k, v)| (format!("CONVOKE_{k}"), (*v).to_owned()));
+        let config = Config::load(None, all).unwrap();
         let parts = Parts {
             db: (*db).clone(),
             clock: Clock::Machine,
             keys: Keys::new([7; 32]),
             transport: app::transport(&config).unwrap(),
             office: Arc::new(Office::new(&config).unwrap()),
+            files: Store::open(&config).unwrap(),
             config: Arc::new(config),
         };
         House { db, parts }

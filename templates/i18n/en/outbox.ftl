@@ -157,3 +157,6 @@ outbox-cancel-do = { $n ->
     [one] Don’t send 1 mail
    *[other] Don’t send { $n } mails
  }
+outbox-kind-review-request = Request to review
+outbox-kind-changes-asked = Changes asked for
+outbox-kind-version-approved = Version approved

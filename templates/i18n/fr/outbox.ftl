@@ -157,3 +157,6 @@ outbox-cancel-do = { $n ->
     [one] Ne pas envoyer 1 message
    *[other] Ne pas envoyer { $n } messages
  }
+outbox-kind-review-request = Demande de relecture
+outbox-kind-changes-asked = Modifications demandées
+outbox-kind-version-approved = Version approuvée

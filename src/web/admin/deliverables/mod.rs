@@ -2,7 +2,10 @@
 
 mod form;
 pub(in crate::web) mod list;
+mod reviewers;
+mod shares;
 mod show;
+pub(in crate::web) mod versions;
 pub(in crate::web) mod views;
 
 use actix_web::web::ServiceConfig;
@@ -10,4 +13,10 @@ use actix_web::web::ServiceConfig;
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list::list).service(form::blank).service(form::create).service(show::show);
     cfg.service(form::open).service(form::save).service(show::ask).service(show::advance);
+    cfg.service(reviewers::open)
+        .service(reviewers::save)
+        .service(shares::list)
+        .service(shares::create)
+        .service(shares::revoke);
+    versions::routes(cfg);
 }

@@ -6,13 +6,19 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::form::editable;
+use super::versions::views::{Card, Row, card, row};
 use super::views::{Line, line, mark};
 use crate::access::{Action, Scope, may};
-use crate::domain::deliverables::{self, Audience, Deliverable, DeliverableError, DeliverableKind, DeliverableState};
+use crate::domain::deliverables::reviews::{self, Reviewer, Verdict};
+use crate::domain::deliverables::versions::{self, VersionState, VersionView};
+use crate::domain::deliverables::{
+    self, Audience, Deliverable, DeliverableError, DeliverableKind, DeliverableState, OwnWork, shares,
+};
 use crate::domain::history::Entry;
 use crate::domain::programme::{self, Outline};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
+use crate::kernel::locale::Locale;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::programmes::steps::owner_words;
 use crate::web::admin::programmes::views::{base, day_words, past};
@@ -36,6 +42,17 @@ struct ShowPage {
     /// Where it may go: the state and the verb.
     ways: Vec<(String, String)>,
     pasts: Vec<Past>,
+    /// The approved version: its heading, its address, its files.
+    pinned: Option<(String, String, Vec<Card>)>,
+    versions: Vec<Row>,
+    may_upload: bool,
+    /// Another version is under way.
+    under_way: bool,
+    /// "2 of these must approve."
+    quorum: String,
+    reviewers: Vec<String>,
+    may_name: bool,
+    may_share: bool,
 }
 
 /// The page that asks why before something is taken back or called done.
@@ -59,11 +76,16 @@ struct StatePage {
     reason: Field,
 }
 
-async fn load(
-    app: &App,
-    who: &SignedIn,
-    (key, id): (String, String),
-) -> Result<(Outline, Deliverable, Vec<Entry>), Problem> {
+/// What is read for the page.
+struct Facts {
+    outline: Outline,
+    deliverable: Deliverable,
+    entries: Vec<Entry>,
+    versions: Vec<VersionView>,
+    reviewers: Vec<Reviewer>,
+}
+
+async fn load(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<Facts, Problem> {
     let cx = who.context(app);
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let read = app.db.read(move |conn| -> Result<_, Problem> {
@@ -72,7 +94,9 @@ async fn load(
         let told = may(&cx.actor, Action::SeeHistory, Scope::of(outline.programme.id, found.city));
         let page = PageRequest::default();
         let entries = if told { deliverables::history(conn, &cx, &found, page)?.items } else { Vec::new() };
-        Ok((outline, found, entries))
+        let versions = versions::list(conn, &cx, &found)?;
+        let reviewers = reviews::reviewers(conn, &cx, &found)?;
+        Ok(Facts { outline, deliverable: found, entries, versions, reviewers })
     });
     read.await
 }
@@ -85,41 +109,69 @@ fn value(w: Words, d: &Deliverable, field: &str, text: &str) -> String {
         "kind" => text.parse::<DeliverableKind>().map_or_else(unknown, |k| w.t(format!("deliverable-kind-{k}"))),
         "audience" => text.parse::<Audience>().map_or_else(unknown, |a| w.t(format!("deliverable-audience-{a}"))),
         "owner" => owner_words(w, d.owner.as_ref(), text),
+        "verdict" => text.parse::<Verdict>().map_or_else(unknown, |v| w.t(format!("review-verdict-{v}"))),
+        "own_work" => text.parse::<OwnWork>().map_or_else(unknown, |o| w.t(format!("review-own-{o}"))),
+        "reviewers" => w.n("review-people", text.split_whitespace().count()),
         _ => day_words(w, text),
     }
 }
 
 #[get("/programmes/{programme}/deliverables/{deliverable}")]
 pub(super) async fn show(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
-    let (outline, d, entries) = load(&app, &who, path.into_inner()).await?;
-    let (w, now) = (who.words, app.clock.now());
-    let p = outline.programme.id;
-    let may_edit = may(&who.visitor.actor(), Action::EditDeliverable, Scope::of(p, d.city));
+    let facts = load(&app, &who, path.into_inner()).await?;
+    html(&page(&app, &who, facts))
+}
+
+fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
+    let (w, now, actor) = (who.words, app.clock.now(), who.visitor.actor());
+    let Facts { outline, deliverable: d, entries, versions, reviewers } = facts;
+    let allowed = |action| may(&actor, action, d.scope());
+    let may_edit = allowed(Action::EditDeliverable);
     let base = base(&outline);
     let step = d.step.and_then(|id| outline.steps.iter().find(|s| s.id == id));
     let way = |s: &DeliverableState| (s.to_string(), w.t(format!("deliverable-make-{s}")));
-    let ways = d.state.ways().iter().filter(|s| may_edit && d.state.may_become(**s, d.audience)).map(way);
-    html(&ShowPage {
+    let by_hand = |s: &DeliverableState| reviewers.is_empty() || *s != DeliverableState::Approved;
+    let ways = d.state.ways().iter().filter(|s| may_edit && d.state.may_become(**s, d.audience) && by_hand(s)).map(way);
+    let line = line(w, &outline, &d, now);
+    let files = format!("{}/files", line.href);
+    let pinned = versions.iter().find(|v| v.version.state == VersionState::Approved).map(|v| {
+        let title = w.with("version-title", &[("number", &v.version.number)]);
+        (title, format!("{}/versions/{}", line.href, v.version.number), cards(w, &files, v))
+    });
+    ShowPage {
         w,
-        chrome: Chrome::of(&app, &who, Section::Deliverables),
+        chrome: Chrome::of(app, who, Section::Deliverables),
         programme: outline.programme.title.best(who.locale).to_owned(),
-        line: line(w, &outline, &d, now),
         step_href: step.map(|s| format!("{base}/steps/{}", s.public_id)),
-        titles: d
-            .title
-            .iter()
-            .filter(|(l, _)| *l != who.locale)
-            .map(|(l, text)| (l.bcp47(), text.to_owned()))
-            .collect(),
+        titles: other_titles(&d, who.locale),
         missing: d.title.missing().iter().map(|l| w.t(format!("language-{l}"))).collect(),
         may_edit,
         ways: ways.collect(),
+        pinned,
+        versions: versions.iter().map(|v| row(w, (who.zone, now), &line.href, v)).collect(),
+        may_upload: allowed(Action::UploadVersion)
+            && !matches!(d.state, DeliverableState::Withdrawn | DeliverableState::Superseded),
+        under_way: versions.iter().any(|v| v.version.state.is_under_way()),
+        quorum: w.with("review-quorum-of", &[("quorum", &d.quorum), ("n", &reviewers.len())]),
+        reviewers: reviewers.into_iter().map(|r| r.name).collect(),
+        may_name: allowed(Action::NameReviewers),
+        may_share: shares::may_share(&actor, &d),
         pasts: entries
             .into_iter()
             .map(|e| past(w, (who.zone, now), "deliverable-past-", e, |field, text| value(w, &d, field, text)))
             .collect(),
+        line,
         base,
-    })
+    }
+}
+
+/// The title in the languages other than the reader's.
+fn other_titles(d: &Deliverable, own: Locale) -> Vec<(&'static str, String)> {
+    d.title.iter().filter(|(l, _)| *l != own).map(|(l, text)| (l.bcp47(), text.to_owned())).collect()
+}
+
+fn cards(w: Words, files: &str, view: &VersionView) -> Vec<Card> {
+    view.files.iter().map(|f| card(w, files, f)).collect()
 }
 
 fn state_page(
@@ -161,7 +213,7 @@ pub(super) async fn ask(
     path: Path<(String, String)>,
     query: Query<Fields>,
 ) -> Result<HttpResponse, Problem> {
-    let (outline, d, _) = load(&app, &who, path.into_inner()).await?;
+    let Facts { outline, deliverable: d, .. } = load(&app, &who, path.into_inner()).await?;
     let d = editable(&app, &who, &outline, d.public_id.as_str()).await?;
     let Some(to) = query.filled("to") else {
         return Ok(see_other(&format!("{}/deliverables/{}", base(&outline), d.public_id)));
@@ -180,7 +232,7 @@ pub(super) async fn advance(
     path: Path<(String, String)>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let (outline, d, _) = load(&app, &who, path.into_inner()).await?;
+    let Facts { outline, deliverable: d, .. } = load(&app, &who, path.into_inner()).await?;
     let to: DeliverableState = form.fields.text("to").parse().map_err(|_| Problem::Unreadable)?;
     let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
     let reason = form.fields.text("reason").to_owned();

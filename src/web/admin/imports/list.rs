@@ -13,6 +13,7 @@ use crate::i18n::Words;
 use crate::kernel::page::{Page, PageRequest};
 use crate::web::downloads::{self, TableFile};
 use crate::web::extract::check_csrf;
+use crate::web::files::size;
 use crate::web::import_words::why_words;
 use crate::web::pieces::{Control, Field, Pager, Problem as FormProblem};
 use crate::web::submit::same_site;
@@ -55,7 +56,7 @@ async fn page(app: &App, who: &SignedIn, query: &Fields, fault: Option<String>) 
             Row { head: view::head(who, import, now), counts }
         })
         .collect();
-    let limit = view::size(w, i64::try_from(app.config.server.upload_limit).unwrap_or(i64::MAX));
+    let limit = size(w, i64::try_from(app.config.server.upload_limit).unwrap_or(i64::MAX));
     let file = Field::new("file", w.t("import-file"), Control::File(".csv,.tsv,.txt,.xlsx"))
         .help(w.with("import-file-help", &[("limit", &limit)]))
         .error(fault);

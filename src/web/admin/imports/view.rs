@@ -4,6 +4,7 @@ use crate::domain::imports::{Import, Pass, State};
 use crate::i18n::Words;
 use crate::kernel::time::Instant;
 use crate::web::SignedIn;
+use crate::web::files::size;
 use crate::web::pieces::Mark;
 
 /// An import in a list and at the head of its page.
@@ -47,19 +48,6 @@ fn mark(w: Words, import: &Import) -> Mark {
         State::Stopped => Mark::at_risk(word),
         State::Failed => Mark::refused(word),
     }
-}
-
-/// "830 KB", "4.2 MB"
-pub(super) fn size(w: Words, bytes: i64) -> String {
-    const KILO: i64 = 1_024;
-    const MEGA: i64 = KILO * KILO;
-    if bytes < MEGA {
-        return w.with("import-kilobytes", &[("n", &w.count((bytes / KILO).max(1)))]);
-    }
-    let (whole, tenth) = (w.count(bytes / MEGA), bytes % MEGA * 10 / MEGA);
-    let point = if w.lang().starts_with("fr") { ',' } else { '.' };
-    let n = if tenth == 0 { whole } else { format!("{whole}{point}{tenth}") };
-    w.with("import-megabytes", &[("n", &n)])
 }
 
 /// Where the import stands among the four steps: file, columns, check, import.

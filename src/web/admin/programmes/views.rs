@@ -95,6 +95,10 @@ pub fn may_edit(actor: &Actor, programme: ProgrammeId, city: Option<CityId>) -> 
     may(actor, Action::EditProgramme, Scope::of(programme, city))
 }
 
+/// Acts that change nothing there was: they only bring something.
+const MAKING: [&str; 8] =
+    ["created", "added", "version-begun", "file-added", "submitted", "reviewed", "approved", "shared"];
+
 /// An entry of a history for readers. `head` begins the keys of its sentences (`step-past-`), `value` words a field's value.
 pub fn past(
     w: Words,
@@ -104,7 +108,7 @@ pub fn past(
     value: impl Fn(&str, &str) -> String,
 ) -> Past {
     let said = |text: &str, field: &str| if text.is_empty() { w.t("word-not-set") } else { value(field, text) };
-    let made = matches!(entry.action.as_str(), "created" | "added");
+    let made = MAKING.contains(&entry.action.as_str());
     let key = format!("{head}{}", entry.action);
     let who = entry.actor_name.unwrap_or_else(|| w.t("programme-past-engine"));
     Past {

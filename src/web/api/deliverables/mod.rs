@@ -1,4 +1,8 @@
-//! Deliverables for programs.
+//! Deliverables for programs; their versions, reviews and share links beside.
+
+mod reviews;
+mod shares;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -23,12 +27,25 @@ use crate::web::{ApiCaller, App, Fields, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(create).service(show).service(replace).service(change_state);
+    versions::routes(cfg);
+    reviews::routes(cfg);
+    shares::routes(cfg);
+}
+
+/// Everything under a deliverable's address.
+pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 4] {
+    [
+        Description::openapi(),
+        versions::Description::openapi(),
+        reviews::Description::openapi(),
+        shares::Description::openapi(),
+    ]
 }
 
 /// This noun's part of the description at `/api/v1/openapi.json`.
 #[derive(OpenApi)]
 #[openapi(paths(list, create, show, replace, change_state))]
-pub struct Description;
+struct Description;
 
 #[derive(Serialize, ToSchema)]
 struct DeliverableJson {
@@ -153,12 +170,7 @@ async fn editable(app: &App, cx: &Context, key: &str, id: &PublicId) -> Result<i
         ("owner" = Option<String>, Query), ("after" = Option<i64>, Query), ("limit" = Option<i64>, Query)),
     responses((status = 200, body = DeliverablesJson), (status = 404)))]
 #[get("/programmes/{programme}/deliverables")]
-pub(super) async fn list(
-    app: App,
-    who: ApiCaller,
-    key: Path<String>,
-    query: Query<Fields>,
-) -> Result<HttpResponse, Problem> {
+async fn list(app: App, who: ApiCaller, key: Path<String>, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let now = cx.now;
     let page = PageRequest::new(number(&query, "after")?, number(&query, "limit")?);
@@ -177,7 +189,7 @@ pub(super) async fn list(
     params(("programme" = String, Path)), request_body = DeliverableBody,
     responses((status = 201, body = DeliverableJson), (status = 422, description = "fields and reasons")))]
 #[post("/programmes/{programme}/deliverables")]
-pub(super) async fn create(app: App, who: ApiCaller, key: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
+async fn create(app: App, who: ApiCaller, key: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (cx, named) = (who.context(&app), key.clone());
     let (now, looking) = (cx.now, cx.clone());
     app.db.read(move |conn| programme::find(conn, &looking, &named)).await?;
@@ -199,7 +211,7 @@ pub(super) async fn create(app: App, who: ApiCaller, key: Path<String>, body: By
     params(("programme" = String, Path), ("id" = String, Path)),
     responses((status = 200, body = DeliverableJson), (status = 404)))]
 #[get("/programmes/{programme}/deliverables/{id}")]
-pub(super) async fn show(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+async fn show(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (cx, (key, id)) = (who.context(&app), path.into_inner());
     let (now, id) = (cx.now, public_id(&id)?);
     let read = app.db.read(move |conn| -> Result<_, DeliverableError> {
@@ -216,7 +228,7 @@ pub(super) async fn show(app: App, who: ApiCaller, path: Path<(String, String)>)
     params(("programme" = String, Path), ("id" = String, Path)), request_body = DeliverableBody,
     responses((status = 200, body = DeliverableJson), (status = 412), (status = 422)))]
 #[put("/programmes/{programme}/deliverables/{id}")]
-pub(super) async fn replace(
+async fn replace(
     app: App,
     who: ApiCaller,
     path: Path<(String, String)>,
@@ -242,7 +254,7 @@ pub(super) async fn replace(
     params(("programme" = String, Path), ("id" = String, Path)), request_body = StateBody,
     responses((status = 200, body = DeliverableJson), (status = 409), (status = 412), (status = 422)))]
 #[post("/programmes/{programme}/deliverables/{id}/state")]
-pub(super) async fn change_state(
+async fn change_state(
     app: App,
     who: ApiCaller,
     path: Path<(String, String)>,

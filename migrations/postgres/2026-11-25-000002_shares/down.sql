@@ -1,0 +1,2 @@
+DROP TABLE deliverable_visits;
+DROP TABLE deliverable_shares;

@@ -1,0 +1,164 @@
+//! What reviewers and authors are told by mail, and what those mails say when their turn comes.
+
+use super::model::{Review, Reviewer};
+use super::store;
+use crate::access::Context;
+use crate::db::{Conn, Stored};
+use crate::domain::deliverables::model::{Deliverable, DeliverableError, OwnWork};
+use crate::domain::deliverables::store as deliverables;
+use crate::domain::deliverables::versions::{self, Version, VersionState};
+use crate::domain::outbox::{self, Lane, Message, NewMessage};
+use crate::domain::programme;
+use crate::kernel::ids::{AccountId, ReviewId, VersionId};
+use crate::kernel::localised::Localised;
+
+type Result<T> = std::result::Result<T, DeliverableError>;
+/// A letter, or why there is none.
+type Made = Result<std::result::Result<ReviewLetter, Moot>>;
+
+/// Asks the reviewers to read a version: each once for each time it is laid before them.
+pub fn ask(conn: &mut Conn, cx: &Context, of: &Deliverable, version: &Version) -> Result<()> {
+    let authors = match of.own_work {
+        OwnWork::Forbidden => versions::store::authors(conn, version)?,
+        OwnWork::Allowed => Vec::new(),
+    };
+    let readers: Vec<Reviewer> =
+        store::panel(conn, of.id)?.into_iter().filter(|r| !authors.contains(&r.account)).collect();
+    let message = |account| Message::ReviewRequest { version: version.id, account };
+    send(conn, cx, of, readers, (&format!("review-request:{}:{}", version.id, version.round), message))
+}
+
+/// Tells author and owner that a version is approved.
+pub fn tell_approved(conn: &mut Conn, cx: &Context, of: &Deliverable, version: &Version) -> Result<()> {
+    let readers = concerned(conn, of, version)?;
+    let message = |account| Message::VersionApproved { version: version.id, account };
+    send(conn, cx, of, readers, (&format!("version-approved:{}:{}", version.id, version.version), message))
+}
+
+/// Tells author and owner what a reviewer wants changed.
+pub(super) fn tell_changes(
+    conn: &mut Conn,
+    cx: &Context,
+    of: &Deliverable,
+    version: &Version,
+    review: ReviewId,
+) -> Result<()> {
+    let readers = concerned(conn, of, version)?;
+    let message = |account| Message::ChangesAsked { review, account };
+    send(conn, cx, of, readers, (&format!("changes-asked:{review}"), message))
+}
+
+/// Whoever wrote the version, and whoever answers for the deliverable.
+fn concerned(conn: &mut Conn, of: &Deliverable, version: &Version) -> Stored<Vec<Reviewer>> {
+    let mut accounts = versions::store::authors(conn, version)?;
+    if let Some(owner) = &of.owner {
+        accounts.extend(store::account_of(conn, owner.id)?);
+    }
+    accounts.sort();
+    accounts.dedup();
+    let mut found = Vec::new();
+    for account in accounts {
+        found.extend(store::account(conn, account)?);
+    }
+    Ok(found)
+}
+
+/// Writes one mail to each, but not to whoever acts.
+fn send(
+    conn: &mut Conn,
+    cx: &Context,
+    of: &Deliverable,
+    readers: Vec<Reviewer>,
+    (key, message): (&str, impl Fn(AccountId) -> Message),
+) -> Result<()> {
+    let others = readers.into_iter().filter(|r| cx.actor.account() != Some(r.account));
+    let messages: Vec<NewMessage> = others
+        .map(|reader| NewMessage {
+            message: message(reader.account),
+            lane: Lane::Prompt,
+            to: reader.email,
+            contact: None,
+            locale: reader.locale,
+            programme: Some(of.programme),
+            event: None,
+            due_at: cx.now,
+            dedupe_key: format!("{key}:{}", reader.account),
+        })
+        .collect();
+    outbox::enqueue_all(conn, cx, &messages)?;
+    Ok(())
+}
+
+/// Why a mail has no point any more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Moot {
+    /// What it tells of is no longer there.
+    Gone,
+    /// It was decided meanwhile.
+    Settled,
+}
+
+impl Moot {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Moot::Gone => "gone",
+            Moot::Settled => "settled",
+        }
+    }
+}
+
+/// What a mail about a version is made of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReviewLetter {
+    pub reader: String,
+    pub programme: Localised,
+    pub programme_slug: String,
+    /// The city and the step, as far as it has them.
+    pub place: Option<(Localised, Localised)>,
+    pub deliverable: Deliverable,
+    pub version: Version,
+    pub files: usize,
+    /// What was said, in a mail about it.
+    pub review: Option<Review>,
+}
+
+/// The letter that asks a reviewer to read.
+pub fn request(conn: &mut Conn, cx: &Context, of: (VersionId, AccountId)) -> Made {
+    let letter = letter(conn, cx, of)?;
+    Ok(letter.and_then(|l| if l.version.state == VersionState::InReview { Ok(l) } else { Err(Moot::Settled) }))
+}
+
+/// The letter that tells of an approval.
+pub fn approved(conn: &mut Conn, cx: &Context, of: (VersionId, AccountId)) -> Made {
+    let letter = letter(conn, cx, of)?;
+    Ok(letter.and_then(|l| if l.version.state == VersionState::Approved { Ok(l) } else { Err(Moot::Settled) }))
+}
+
+/// The letter that tells what is to be changed.
+pub fn changes(conn: &mut Conn, cx: &Context, (review, account): (ReviewId, AccountId)) -> Made {
+    let Some(review) = store::review(conn, review)? else { return Ok(Err(Moot::Gone)) };
+    let letter = letter(conn, cx, (review.version, account))?;
+    Ok(letter.map(|l| ReviewLetter { review: Some(review), ..l }))
+}
+
+fn letter(conn: &mut Conn, cx: &Context, (version, account): (VersionId, AccountId)) -> Made {
+    let (Some(version), Some(reader)) = (versions::store::by_id(conn, version)?, store::account(conn, account)?) else {
+        return Ok(Err(Moot::Gone));
+    };
+    let Some(deliverable) = deliverables::anywhere(conn, version.deliverable)? else { return Ok(Err(Moot::Gone)) };
+    let slug = programme::by_id(conn, cx, deliverable.programme)?.slug;
+    let outline = programme::load(conn, cx, slug.as_str())?;
+    let step = deliverable.step.and_then(|id| outline.steps.iter().find(|s| s.id == id));
+    let city = deliverable.city.and_then(|id| outline.city(id));
+    let files = versions::store::files(conn, &[version.id])?.len();
+    Ok(Ok(ReviewLetter {
+        reader: reader.name,
+        programme: outline.programme.title.clone(),
+        programme_slug: slug.to_string(),
+        place: city.zip(step).map(|(city, step)| (city.name.clone(), step.title.clone())),
+        deliverable,
+        version,
+        files,
+        review: None,
+    }))
+}

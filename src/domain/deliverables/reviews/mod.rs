@@ -1,0 +1,17 @@
+//! Reviews: who reads the versions of a deliverable, how many must approve, and what they said.
+//!
+//! What reviewers say is only ever added; of each the latest verdict counts. The reviewers of a version in review decide together: when
+//! as many approve as the quorum asks for, it is the deliverable's own; one who asks for changes gives it back. Where no reviewers are
+//! named, whoever may edit the deliverable approves by hand, and the history says so.
+
+pub mod mail;
+mod model;
+mod panel;
+mod service;
+mod store;
+
+pub(super) use mail::{ask, tell_approved};
+pub use model::{NewPanel, Review, Reviewer, Standing, Verdict};
+pub(super) use panel::panel;
+pub use panel::{candidates, name_reviewers, reviewers};
+pub use service::{reviews, say, standing};

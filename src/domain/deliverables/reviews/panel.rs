@@ -1,0 +1,73 @@
+//! Who reviews, and how many must approve.
+
+use super::model::{NewPanel, Reviewer};
+use super::{mail, service, store};
+use crate::access::{Action, Context, Denied, require};
+use crate::db::{Conn, Stored};
+use crate::domain::deliverables::model::{Deliverable, DeliverableError};
+use crate::domain::deliverables::store as deliverables;
+use crate::domain::deliverables::versions::{self, VersionState};
+use crate::domain::history::{self, Change, Entity, Record};
+use crate::kernel::ids::DeliverableId;
+use crate::kernel::invalid::{Invalid, Reason};
+
+type Result<T> = std::result::Result<T, DeliverableError>;
+
+/// The named reviewers; an account that was shut is none.
+pub fn panel(conn: &mut Conn, of: DeliverableId) -> Stored<Vec<Reviewer>> {
+    store::panel(conn, of)
+}
+
+/// The named reviewers, for whoever may see the deliverable.
+pub fn reviewers(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<Reviewer>> {
+    require(&cx.actor, Action::SeeProgramme, of.scope())?;
+    Ok(store::panel(conn, of.id)?)
+}
+
+/// Whom one may name: members with an account who see the deliverable and may review.
+pub fn candidates(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<Reviewer>> {
+    require(&cx.actor, Action::NameReviewers, of.scope())?;
+    Ok(store::candidates(conn, of)?)
+}
+
+/// Names the reviewers, the quorum, and whether authors may approve their own work. A version in review is weighed anew.
+pub fn name_reviewers(conn: &mut Conn, cx: &Context, of: &Deliverable, seen: i64, new: &NewPanel) -> Result<()> {
+    require(&cx.actor, Action::NameReviewers, of.scope())?;
+    let now = versions::lock(conn, of)?;
+    if now.version != seen {
+        return Err(DeliverableError::Stale);
+    }
+    let before = store::panel(conn, of.id)?;
+    let possible = store::candidates(conn, of)?;
+    let mut chosen = Vec::new();
+    for id in &new.reviewers {
+        // Whoever was named stays nameable, even without the right by now: it is for the editor to see and take out.
+        let known = possible.iter().chain(&before).find(|r| r.public_id == *id);
+        chosen.push(known.ok_or_else(|| Invalid::one("reviewers", Reason::NoSuch))?.account);
+    }
+    if !deliverables::set_panel(conn, cx.now, (of.id, seen), (new.quorum, new.own_work))? {
+        return Err(DeliverableError::Stale);
+    }
+    store::set_panel(conn, cx.now, of.id, &chosen)?;
+    let names = |accounts: &mut dyn Iterator<Item = i64>| {
+        let mut ids: Vec<i64> = accounts.collect();
+        ids.sort_unstable();
+        ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    let changes = [
+        Change::of(
+            "reviewers",
+            names(&mut before.iter().map(|r| r.account.raw())),
+            names(&mut chosen.iter().map(|a| a.raw())),
+        ),
+        Change::of("quorum", now.quorum, new.quorum),
+        Change::of("own_work", now.own_work, new.own_work),
+    ];
+    let record = Record::new(Entity::Deliverable, of.id.raw(), "reviewers-named").within(of.programme, of.city);
+    history::record(conn, cx, record.changes(changes))?;
+    let after = deliverables::by_id(conn, of.programme, of.id)?.ok_or(Denied::NotFound)?;
+    let under_way = versions::store::in_state(conn, of.id, VersionState::InReview)?;
+    let Some(version) = under_way else { return Ok(()) };
+    mail::ask(conn, cx, &after, &version)?;
+    service::settle(conn, cx, &after, &version)
+}

@@ -1,0 +1,118 @@
+use chrono::NaiveDate;
+
+use crate::db::types::text_enum;
+use crate::domain::deliverables::model::{Audience, Deliverable};
+use crate::domain::deliverables::versions::{VersionView, Writer};
+use crate::domain::programme::optional_date;
+use crate::kernel::ids::{PublicId, ShareId};
+use crate::kernel::invalid::{Invalid, Reason, required_line};
+use crate::kernel::localised::Localised;
+use crate::kernel::time::{Instant, Zone};
+
+text_enum! {
+    /// Whether a link still opens.
+    pub enum ShareState {
+        Open = "open",
+        Expired = "expired",
+        Revoked = "revoked",
+    }
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Share {
+    pub id: ShareId,
+    pub public_id: PublicId,
+    /// Who it is for.
+    pub recipient: String,
+    pub by: Option<Writer>,
+    pub created_at: Instant,
+    pub expires_at: Instant,
+    pub revoked_at: Option<Instant>,
+    /// Times its page was opened, and files were fetched.
+    pub visits: i64,
+    pub downloads: i64,
+    pub last_at: Option<Instant>,
+}
+
+impl Share {
+    pub fn state(&self, now: Instant) -> ShareState {
+        match self.revoked_at {
+            Some(_) => ShareState::Revoked,
+            None if self.expires_at <= now => ShareState::Expired,
+            None => ShareState::Open,
+        }
+    }
+}
+
+/// A link to be made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewShare {
+    pub recipient: String,
+    /// The last day it opens, on the deliverable's own wall.
+    pub until: NaiveDate,
+    /// Whoever makes it has read that the deliverable is internal.
+    pub internal: Confirmed,
+}
+
+/// Whether something grave was said yes to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Confirmed {
+    Yes,
+    No,
+}
+
+/// A link as typed in a form or sent to the API.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ShareDraft {
+    pub recipient: String,
+    pub until: String,
+    /// "yes" where the warning was read.
+    pub confirm: String,
+}
+
+/// The longest a link may live, in days.
+pub const LONGEST_DAYS: i64 = 366;
+
+impl ShareDraft {
+    /// `today` is the day at the deliverable's place.
+    pub fn check(&self, of: &Deliverable, today: NaiveDate) -> Result<NewShare, Invalid> {
+        let mut bad = Invalid::default();
+        let recipient = bad.take("recipient", required_line(&self.recipient, 200));
+        let until = bad.take("until", optional_date(&self.until).and_then(|day| day.ok_or(Reason::Required)));
+        if let Some(day) = until {
+            let days = (day - today).num_days();
+            if days < 0 {
+                bad.add("until", Reason::Past);
+            } else if days > LONGEST_DAYS {
+                bad.add("until", Reason::OutOfRange { min: 0, max: LONGEST_DAYS });
+            }
+        }
+        let internal = if self.confirm == "yes" { Confirmed::Yes } else { Confirmed::No };
+        if of.audience == Audience::Internal && internal == Confirmed::No {
+            bad.add("confirm", Reason::Required);
+        }
+        match (recipient, until) {
+            (Some(recipient), Some(until)) if bad.0.is_empty() => Ok(NewShare { recipient, until, internal }),
+            _ => Err(bad),
+        }
+    }
+}
+
+/// A link just made. The secret is shown once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shared {
+    pub share: Share,
+    pub secret: String,
+}
+
+/// What a link opens.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Opened {
+    pub share: Share,
+    pub programme: Localised,
+    /// Whose days the link counts.
+    pub zone: Zone,
+    pub deliverable: Deliverable,
+    /// None while nothing is approved: the link waits.
+    pub version: Option<VersionView>,
+}

@@ -1,0 +1,305 @@
+//! Versions and their reviewers: who approves what, when it counts, and that in whatever order two act at once, all agree at the end.
+
+use super::*;
+use crate::access::{Actor, Context, Door, Grant, Member};
+use crate::db::DbError;
+use crate::domain::accounts::{self, NewAccount};
+use crate::domain::deliverables::reviews::{self, NewPanel, Verdict};
+use crate::domain::deliverables::versions::{self, Adding, FileLanguage, VersionState};
+use crate::domain::files::{self, FileKind, Noted, StoredFile};
+use crate::domain::outbox::{self, Message};
+use crate::kernel::files::FileName;
+use crate::kernel::ids::{AccountId, ProgrammeId, PublicId};
+
+/// A programme with people who write and review one of its deliverables.
+struct Desk {
+    db: TestDatabase,
+    programme: ProgrammeId,
+    deliverable: PublicId,
+    /// Writer, two reviewers, and one who reviews nothing.
+    people: Vec<(AccountId, PublicId)>,
+}
+
+const WRITER: usize = 0;
+const FIRST: usize = 1;
+const SECOND: usize = 2;
+const OTHER: usize = 3;
+
+impl Desk {
+    fn open() -> Desk {
+        let db = database();
+        let outline = planted(&db);
+        let p = outline.programme.id;
+        let cx = context(member(Role::Administrator, None, None));
+        let mut people = Vec::new();
+        for name in ["writer", "first", "second", "other"] {
+            let mut new = NewAccount::parse(&format!("{name}@example.org"), name, "en", "UTC").expect("an account");
+            new.grants = vec![Grant { role: Role::Coordinator, programme: Some(p), city: None }];
+            let made = db.write_now(|conn| accounts::create(conn, &cx, &new, "x")).expect("made");
+            people.push((made.id, made.public_id));
+        }
+        let deliverable = db.read_now(|conn| all(conn, &cx, p)).expect("all").remove(0).public_id;
+        Desk { db, programme: p, deliverable, people }
+    }
+    fn cx(&self, who: usize) -> Context {
+        let grants = vec![Grant { role: Role::Coordinator, programme: Some(self.programme), city: None }];
+        let actor = Actor::Member(Member { account: self.people[who].0, grants, token: None });
+        Context { door: Door::Page, ..context(actor) }
+    }
+    fn now(&self) -> Deliverable {
+        self.db.read_now(|conn| find(conn, &self.cx(WRITER), self.programme, &self.deliverable)).expect("found")
+    }
+    fn name(&self, who: &[usize], quorum: i32, own_work: OwnWork) -> Result<(), DeliverableError> {
+        let reviewers = who.iter().map(|n| self.people[*n].1.clone()).collect();
+        let new = NewPanel { reviewers, quorum, own_work };
+        let (of, cx) = (self.now(), self.cx(WRITER));
+        self.db.write_now(|conn| reviews::name_reviewers(conn, &cx, &of, of.version, &new))
+    }
+    /// A draft with one file.
+    fn write(&self) -> Result<i32, DeliverableError> {
+        let (of, cx) = (self.now(), self.cx(WRITER));
+        self.db.write_now(|conn| {
+            let version = versions::begin(conn, &cx, &of, "more figures")?;
+            let stored = StoredFile { hash: "a".repeat(64), size: 9, kind: FileKind::Pdf, pixels: None };
+            let Noted::Known { id, .. } = files::note(conn, &cx, &stored)? else { panic!("nobody removes it") };
+            let name = FileName::parse("report.pdf").expect("a name");
+            let adding = Adding { file: id, stored, name, language: FileLanguage::En };
+            versions::add_file(conn, &cx, &of, version.number, &adding)?;
+            Ok(version.number)
+        })
+    }
+    fn submit(&self, number: i32) -> Result<(), DeliverableError> {
+        let (of, cx) = (self.now(), self.cx(WRITER));
+        self.db.write_now(|conn| versions::submit(conn, &cx, &of, number))
+    }
+    fn say(&self, who: usize, number: i32, verdict: Verdict) -> Result<(), DeliverableError> {
+        let (of, cx) = (self.now(), self.cx(who));
+        let words = if verdict.wants_words() { "because" } else { "" };
+        self.db.write_now(|conn| reviews::say(conn, &cx, &of, number, (verdict, words)))
+    }
+    fn by_hand(&self, next: DeliverableState) -> Result<(), DeliverableError> {
+        let (of, cx) = (self.now(), self.cx(OTHER));
+        self.db.write_now(|conn| advance(conn, &cx, &of, of.version, (next, "because")))
+    }
+    /// The deliverable's state and those of its versions, the oldest first.
+    fn states(&self) -> String {
+        let (of, cx) = (self.now(), self.cx(WRITER));
+        let mut all = self.db.read_now(|conn| versions::list(conn, &cx, &of)).expect("versions");
+        all.reverse();
+        let states: Vec<&str> = all.iter().map(|v| v.version.state.as_str()).collect();
+        format!("{}: {}", of.state, states.join(" "))
+    }
+    /// To whom mails wait, by kind.
+    fn mails(&self) -> Vec<String> {
+        let claimed = self.db.write_now::<_, DbError>(|conn| {
+            let cx = self.cx(WRITER);
+            let limits = outbox::rates::Limits { sender: 0, domain: 0 };
+            let mut worker = outbox::lease::Worker::new("test".to_owned(), 60, limits);
+            outbox::lease::claim(conn, &cx, &mut worker, 100)
+        });
+        let mut told: Vec<String> =
+            claimed.expect("claimed").taken.iter().map(|c| format!("{} {}", kind(&c.message), c.email)).collect();
+        told.sort();
+        told
+    }
+}
+
+fn kind(message: &Message) -> &'static str {
+    message.kind()
+}
+
+#[test]
+fn a_quorum_approves_and_the_next_version_supersedes() {
+    let desk = Desk::open();
+    desk.name(&[FIRST, SECOND], 2, OwnWork::Forbidden).expect("named");
+    let one = desk.write().expect("written");
+    assert_eq!(desk.states(), "draft: draft");
+    assert!(matches!(desk.say(FIRST, one, Verdict::Approve), Err(DeliverableError::Closed)), "a draft is nobody's yet");
+    desk.submit(one).expect("submitted");
+    assert_eq!(desk.states(), "in-review: in-review");
+    assert_eq!(desk.mails(), ["review-request first@example.org", "review-request second@example.org"]);
+    assert!(matches!(desk.by_hand(DeliverableState::Approved), Err(DeliverableError::ReviewersDecide)));
+    assert!(matches!(desk.say(OTHER, one, Verdict::Approve), Err(DeliverableError::Denied(Denied::Forbidden))));
+    desk.say(FIRST, one, Verdict::Approve).expect("approved");
+    assert!(matches!(desk.say(FIRST, one, Verdict::Approve), Err(DeliverableError::ApprovedAlready)));
+    assert_eq!(desk.states(), "in-review: in-review", "one of two is not enough");
+    desk.say(SECOND, one, Verdict::Approve).expect("approved");
+    assert_eq!(desk.states(), "approved: approved");
+    assert_eq!(desk.mails(), ["version-approved writer@example.org"]);
+
+    // The next is written and sent back, and the approved one stands all the while.
+    let two = desk.write().expect("written");
+    assert!(matches!(desk.write(), Err(DeliverableError::VersionUnderWay)));
+    desk.submit(two).expect("submitted");
+    assert_eq!(desk.states(), "approved: approved in-review");
+    desk.say(FIRST, two, Verdict::Changes).expect("sent back");
+    assert_eq!(desk.states(), "approved: approved returned");
+    let mails = desk.mails();
+    assert!(mails.contains(&"changes-asked writer@example.org".to_owned()), "{mails:?}");
+    let three = desk.write().expect("written");
+    desk.submit(three).expect("submitted");
+    desk.say(SECOND, three, Verdict::Approve).expect("approved");
+    desk.say(FIRST, three, Verdict::Approve).expect("approved");
+    assert_eq!(desk.states(), "approved: superseded returned approved");
+
+    desk.say(FIRST, three, Verdict::TakeBack).expect("taken back");
+    assert_eq!(desk.states(), "in-review: superseded returned in-review", "one is too few now");
+    assert!(matches!(desk.say(FIRST, three, Verdict::TakeBack), Err(DeliverableError::NothingToTakeBack)));
+    desk.say(FIRST, three, Verdict::Approve).expect("approved again");
+    assert_eq!(desk.states(), "approved: superseded returned approved", "the other's approval still stood");
+}
+
+#[test]
+fn nobody_approves_their_own_work_unless_the_house_allows_it() {
+    let desk = Desk::open();
+    desk.name(&[WRITER, FIRST], 1, OwnWork::Forbidden).expect("named");
+    let one = desk.write().expect("written");
+    desk.submit(one).expect("submitted");
+    assert_eq!(desk.mails(), ["review-request first@example.org"], "authors are not asked");
+    assert!(matches!(desk.say(WRITER, one, Verdict::Approve), Err(DeliverableError::OwnWork)));
+    desk.say(WRITER, one, Verdict::Comment).expect("a remark is free");
+    desk.name(&[WRITER], 1, OwnWork::Allowed).expect("named");
+    desk.say(WRITER, one, Verdict::Approve).expect("approved");
+    assert_eq!(desk.states(), "approved: approved");
+
+    // By hand the same rule holds, and without a version there is no author.
+    let other = Desk::open();
+    let one = other.write().expect("written");
+    other.submit(one).expect("submitted");
+    let (of, cx) = (other.now(), other.cx(WRITER));
+    let own = other.db.write_now(|conn| advance(conn, &cx, &of, of.version, (DeliverableState::Approved, "")));
+    assert!(matches!(own, Err(DeliverableError::OwnWork)));
+    other.by_hand(DeliverableState::Approved).expect("approved by another");
+    assert_eq!(other.states(), "approved: approved");
+}
+
+#[test]
+fn what_is_done_by_hand_takes_the_versions_along() {
+    let desk = Desk::open();
+    use DeliverableState::{Draft, InReview, Outlined, Superseded, Withdrawn};
+    let one = desk.write().expect("written");
+    assert!(matches!(desk.by_hand(Outlined), Err(DeliverableError::VersionUnderWay)));
+    desk.by_hand(InReview).expect("its draft is submitted");
+    assert_eq!(desk.states(), "in-review: in-review");
+    assert!(matches!(desk.submit(one), Err(DeliverableError::Closed)));
+    desk.by_hand(Draft).expect("called back");
+    assert_eq!(desk.states(), "draft: returned");
+    desk.name(&[FIRST], 1, OwnWork::Forbidden).expect("named");
+    assert!(matches!(desk.by_hand(InReview), Err(DeliverableError::NoVersion)), "reviewers read versions");
+    let two = desk.write().expect("written");
+    desk.by_hand(InReview).expect("submitted");
+    desk.say(FIRST, two, Verdict::Approve).expect("approved");
+    desk.by_hand(InReview).expect("taken back by hand");
+    assert_eq!(desk.states(), "in-review: returned in-review");
+    assert!(matches!(desk.say(FIRST, two, Verdict::TakeBack), Err(DeliverableError::NothingToTakeBack)));
+    desk.say(FIRST, two, Verdict::Approve).expect("what was said before does not count");
+    let three = desk.write().expect("written");
+    desk.say(FIRST, two, Verdict::TakeBack).expect("taken back");
+    assert_eq!(desk.states(), "draft: returned withdrawn draft", "the next one is under way");
+    desk.submit(three).expect("submitted");
+    desk.by_hand(Withdrawn).expect("withdrawn");
+    assert_eq!(desk.states(), "withdrawn: returned withdrawn withdrawn");
+    assert!(matches!(desk.write(), Err(DeliverableError::NoWay { .. })));
+    desk.by_hand(Draft).expect("taken up");
+    let four = desk.write().expect("written");
+    desk.submit(four).expect("submitted");
+    desk.say(FIRST, four, Verdict::Approve).expect("approved");
+    desk.by_hand(Superseded).expect("superseded");
+    assert_eq!(desk.states(), "superseded: returned withdrawn withdrawn approved");
+}
+
+#[test]
+fn a_quorum_lowered_in_time_approves_what_waits() {
+    let desk = Desk::open();
+    desk.name(&[FIRST, SECOND], 2, OwnWork::Forbidden).expect("named");
+    let one = desk.write().expect("written");
+    desk.submit(one).expect("submitted");
+    desk.say(FIRST, one, Verdict::Approve).expect("approved");
+    desk.name(&[FIRST, SECOND], 1, OwnWork::Forbidden).expect("named anew");
+    assert_eq!(desk.states(), "approved: approved");
+    let invalid = |quorum: &str| NewPanel::parse(&[desk.people[FIRST].1.to_string()], quorum, "").expect_err("refused");
+    assert_eq!(invalid("2").0[0].field, "quorum", "more than there are");
+    assert_eq!(invalid("0").0[0].field, "quorum");
+}
+
+/// Numbers that look random and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((self.0 >> 33) % sides).expect("small")
+    }
+}
+
+/// Several people act at once, in whatever order; what holds at the end is what the history says.
+#[test]
+fn whoever_acts_at_once_all_agree_at_the_end() {
+    let desk = Desk::open();
+    desk.name(&[FIRST, SECOND], 2, OwnWork::Forbidden).expect("named");
+    for seed in 0..40 {
+        let acts = |who: usize, seed: u64| {
+            let mut dice = Dice(seed * 7919 + who as u64);
+            for _ in 0..4 {
+                let number = latest(&desk);
+                let done = match (who, dice.roll(5)) {
+                    (WRITER, 0 | 1) => desk.write().and_then(|n| desk.submit(n)),
+                    (WRITER, 2) => desk.by_hand(DeliverableState::InReview),
+                    (WRITER, _) => desk.submit(number),
+                    (_, 0..=2) => desk.say(who, number, Verdict::Approve),
+                    (_, 3) => desk.say(who, number, Verdict::TakeBack),
+                    _ => desk.say(who, number, Verdict::Changes),
+                };
+                match done {
+                    Err(DeliverableError::Db(fault)) => panic!("{fault}"),
+                    Ok(()) | Err(_) => {}
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for who in [WRITER, FIRST, SECOND] {
+                scope.spawn(move || acts(who, seed));
+            }
+        });
+        agreed(&desk, seed);
+    }
+}
+
+fn latest(desk: &Desk) -> i32 {
+    let (of, cx) = (desk.now(), desk.cx(WRITER));
+    desk.db.read_now(|conn| versions::list(conn, &cx, &of)).expect("versions").first().map_or(1, |v| v.version.number)
+}
+
+fn agreed(desk: &Desk, seed: u64) {
+    let (of, cx) = (desk.now(), desk.cx(WRITER));
+    let all = desk.db.read_now(|conn| versions::list(conn, &cx, &of)).expect("versions");
+    let count = |state| all.iter().filter(|v| v.version.state == state).count();
+    let told = format!("seed {seed}: {}", desk.states());
+    assert_eq!(count(VersionState::Approved), usize::from(of.state == DeliverableState::Approved), "{told}");
+    assert!(count(VersionState::Draft) + count(VersionState::InReview) <= 1, "{told}");
+    if of.state == DeliverableState::InReview {
+        assert_eq!(count(VersionState::InReview), 1, "{told}");
+    }
+    for view in &all {
+        let standing = desk.db.read_now(|conn| reviews::standing(conn, &of, &view.version)).expect("standing");
+        match view.version.state {
+            VersionState::Approved => assert!(standing.is_reached(), "{told}: {standing:?}"),
+            VersionState::InReview => assert!(!standing.is_reached(), "{told}: {standing:?}"),
+            _ => {}
+        }
+    }
+    let auditor = context(member(Role::Auditor, Some(desk.programme), None));
+    let mut past = Vec::new();
+    let mut after = None;
+    loop {
+        let page = PageRequest::new(after, Some(200));
+        let page = desk.db.read_now(|conn| history(conn, &auditor, &of, page)).expect("history");
+        past.extend(page.items);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let moved = past.iter().find(|e| e.action == "moved").and_then(|e| e.changes.first());
+    assert_eq!(moved.map(|c| c.after.as_str()), Some(of.state.as_str()), "{told}: the history ends where it stands");
+}

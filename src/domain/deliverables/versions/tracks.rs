@@ -1,0 +1,143 @@
+//! How the state of a deliverable and those of its versions go together.
+//!
+//! An approved version stands behind a deliverable that is approved, published or superseded, and behind no other; one in review behind
+//! a deliverable that is in review, or approved already and about to get its next version.
+
+use super::draft::submitted;
+use super::model::{Version, VersionState};
+use super::store;
+use crate::access::{Context, Denied};
+use crate::db::Conn;
+use crate::domain::deliverables::model::{Deliverable, DeliverableError, DeliverableState, OwnWork};
+use crate::domain::deliverables::{reviews, store as deliverables};
+use crate::domain::history::{self, Change, Entity, Record};
+
+type Result<T> = std::result::Result<T, DeliverableError>;
+
+/// Locks the deliverable's row and reads it as it is now.
+pub fn lock(conn: &mut Conn, of: &Deliverable) -> Result<Deliverable> {
+    deliverables::lock(conn, of.id)?;
+    Ok(deliverables::by_id(conn, of.programme, of.id)?.ok_or(Denied::NotFound)?)
+}
+
+/// Moves the locked deliverable, by what happened to a version.
+pub fn move_to(conn: &mut Conn, cx: &Context, now: &Deliverable, next: DeliverableState) -> Result<()> {
+    if !deliverables::set_state(conn, cx.now, (now.id, now.version), next)? {
+        return Err(DeliverableError::Stale);
+    }
+    let record = Record::new(Entity::Deliverable, now.id.raw(), "moved").within(now.programme, now.city);
+    history::record(conn, cx, record.changes([Change::of("state", now.state, next)]))?;
+    Ok(())
+}
+
+/// Makes the version in review the deliverable's own; the one before it is superseded.
+pub fn approve(conn: &mut Conn, cx: &Context, now: &Deliverable, version: &Version) -> Result<()> {
+    if let Some(before) = store::in_state(conn, now.id, VersionState::Approved)? {
+        store::set_state(conn, before.id, VersionState::Superseded, cx.now)?;
+    }
+    store::set_state(conn, version.id, VersionState::Approved, cx.now)?;
+    let record = Record::new(Entity::Deliverable, now.id.raw(), "approved").within(now.programme, now.city);
+    history::record(conn, cx, record.changes([Change::of("version", "", version.number)]))?;
+    if !now.state.is_reached() {
+        move_to(conn, cx, now, DeliverableState::Approved)?;
+    }
+    reviews::tell_approved(conn, cx, now, version)
+}
+
+/// Gives the version in review back to its authors.
+pub fn give_back(conn: &mut Conn, cx: &Context, now: &Deliverable, version: &Version) -> Result<()> {
+    store::set_state(conn, version.id, VersionState::Returned, cx.now)?;
+    if now.state == DeliverableState::InReview {
+        move_to(conn, cx, now, DeliverableState::Draft)?;
+    }
+    Ok(())
+}
+
+/// What becomes of the versions when the locked deliverable is moved by hand. Says where it really goes: a draft waiting to be
+/// submitted leaves no deliverable in review.
+pub fn follow(conn: &mut Conn, cx: &Context, now: &Deliverable, next: DeliverableState) -> Result<DeliverableState> {
+    use DeliverableState::{Approved, Draft, InReview, Outlined, Published, Superseded, Withdrawn};
+    let under_way = store::under_way(conn, now.id)?;
+    let in_review = under_way.as_ref().filter(|v| v.state == VersionState::InReview);
+    match (now.state, next) {
+        (_, Outlined) if under_way.is_some() => return Err(DeliverableError::VersionUnderWay),
+        (InReview, Draft) => {
+            if let Some(version) = in_review {
+                store::set_state(conn, version.id, VersionState::Returned, cx.now)?;
+            }
+        }
+        (Draft, InReview) => return to_review(conn, cx, now, under_way),
+        (Approved, InReview) => return take_back(conn, cx, now, under_way),
+        (InReview, Approved) => {
+            if !reviews::panel(conn, now.id)?.is_empty() {
+                return Err(DeliverableError::ReviewersDecide);
+            }
+            if let Some(version) = in_review {
+                not_ones_own(conn, cx, now, version)?;
+                store::set_state(conn, version.id, VersionState::Approved, cx.now)?;
+            }
+        }
+        (_, Withdrawn | Superseded) => {
+            if let Some(version) = &under_way {
+                store::set_state(conn, version.id, VersionState::Withdrawn, cx.now)?;
+            }
+            let pinned = store::in_state(conn, now.id, VersionState::Approved)?;
+            if let Some(version) = pinned.filter(|_| next == Withdrawn) {
+                store::set_state(conn, version.id, VersionState::Withdrawn, cx.now)?;
+            }
+        }
+        (_, Outlined | Draft | InReview | Approved | Published) => {}
+    }
+    Ok(next)
+}
+
+/// By hand into review: with its draft, if there is one. Reviewers want a version to read.
+fn to_review(conn: &mut Conn, cx: &Context, now: &Deliverable, under_way: Option<Version>) -> Result<DeliverableState> {
+    match under_way {
+        // Its submission moves the deliverable by itself.
+        Some(draft) => {
+            let as_it_will_be = Deliverable { state: DeliverableState::InReview, ..now.clone() };
+            submitted(conn, cx, &as_it_will_be, &draft)?;
+        }
+        None if !reviews::panel(conn, now.id)?.is_empty() => return Err(DeliverableError::NoVersion),
+        None => {}
+    }
+    Ok(DeliverableState::InReview)
+}
+
+/// An approval taken back by hand: its version is read anew, unless the next is under way already.
+fn take_back(conn: &mut Conn, cx: &Context, now: &Deliverable, under_way: Option<Version>) -> Result<DeliverableState> {
+    let pinned = store::in_state(conn, now.id, VersionState::Approved)?;
+    match (pinned, under_way) {
+        (Some(version), None) => {
+            store::reopen(conn, version.id, cx.now)?;
+            Ok(DeliverableState::InReview)
+        }
+        (pinned, Some(other)) => {
+            if let Some(version) = pinned {
+                store::set_state(conn, version.id, VersionState::Withdrawn, cx.now)?;
+            }
+            Ok(landing(&other))
+        }
+        (None, None) => Ok(DeliverableState::InReview),
+    }
+}
+
+/// Where a deliverable stands that has only this version under way.
+pub(in crate::domain::deliverables) fn landing(under_way: &Version) -> DeliverableState {
+    match under_way.state {
+        VersionState::InReview => DeliverableState::InReview,
+        _ => DeliverableState::Draft,
+    }
+}
+
+/// Nobody approves what they wrote, where that is the rule.
+pub(in crate::domain::deliverables) fn not_ones_own(
+    conn: &mut Conn,
+    cx: &Context,
+    of: &Deliverable,
+    version: &Version,
+) -> Result<()> {
+    let Some(account) = cx.actor.account().filter(|_| of.own_work == OwnWork::Forbidden) else { return Ok(()) };
+    if store::authors(conn, version)?.contains(&account) { Err(DeliverableError::OwnWork) } else { Ok(()) }
+}

@@ -1,0 +1,144 @@
+//! ZIP files: archives of maps, and the documents of Office and OpenDocument, which are ZIP files too. The directory is read first; then
+//! every entry is unpacked into nothing, to see that it holds no more than it says.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use flate2::read::DeflateDecoder;
+
+use super::{Content, Looked, acts_when_opened, part};
+use crate::domain::files::FileKind;
+use crate::kernel::files::FileFault;
+use crate::tables::zip::{Directory, DirectoryError, Entry, directory};
+
+const MAX_ENTRIES: usize = 10_000;
+/// What all entries may unpack to.
+const MAX_UNPACKED: u64 = 8 * 1024 * 1024 * 1024;
+/// Rasters of one colour reach 200; a bomb of zeros has a thousand.
+const MAX_RATIO: u64 = 250;
+/// Below this size the ratio means nothing.
+const SMALL: u64 = 1024 * 1024;
+
+const STORED: u16 = 0;
+const DEFLATED: u16 = 8;
+
+pub(super) fn look(file: &mut File) -> Looked {
+    let directory = match directory(file, MAX_ENTRIES) {
+        Ok(directory) => directory,
+        Err(DirectoryError::Io(fault)) => return Err(fault),
+        Err(DirectoryError::Damaged) => return Ok(Err(FileFault::CutOff { found: FileKind::Zip.label() })),
+        Err(DirectoryError::TooManyEntries) => return Ok(Err(FileFault::TooManyEntries { limit: MAX_ENTRIES })),
+    };
+    let kind = kind(file, &directory)?;
+    let checked = sizes(&directory).and_then(|()| names(&directory, kind));
+    if let Err(fault) = checked {
+        return Ok(Err(fault));
+    }
+    for entry in &directory.entries {
+        if let Err(fault) = unpacked(file, entry)? {
+            return Ok(Err(fault));
+        }
+    }
+    Ok(Ok(Content::of(kind)))
+}
+
+/// What kind of ZIP it is, by the parts it must have.
+fn kind(file: &mut File, directory: &Directory) -> io::Result<FileKind> {
+    let has = |name: &str| directory.entries.iter().any(|e| e.name == name);
+    if has("[content_types].xml") {
+        let parts = [
+            ("word/document.xml", FileKind::Docx),
+            ("xl/workbook.xml", FileKind::Xlsx),
+            ("ppt/presentation.xml", FileKind::Pptx),
+        ];
+        if let Some((_, kind)) = parts.into_iter().find(|(name, _)| has(name)) {
+            return Ok(kind);
+        }
+    }
+    // OpenDocument says what it is in its first entry, stored as it is.
+    if let Some(entry) = directory.entries.iter().find(|e| e.name == "mimetype" && e.method == STORED && e.size < 128) {
+        let Some(start) = start(file, entry)? else { return Ok(FileKind::Zip) };
+        let text = part(file, start, entry.size)?;
+        let kinds = [FileKind::Odt, FileKind::Ods, FileKind::Odp];
+        if let Some(kind) = kinds.into_iter().find(|k| k.media_type().as_bytes() == text) {
+            return Ok(kind);
+        }
+    }
+    Ok(FileKind::Zip)
+}
+
+fn sizes(directory: &Directory) -> Result<(), FileFault> {
+    if directory.entries.iter().any(|e| e.encrypted) {
+        return Err(FileFault::Encrypted);
+    }
+    let total = |size: fn(&Entry) -> u64| directory.entries.iter().map(size).fold(0, u64::saturating_add);
+    let bomb = |e: &Entry| e.size > SMALL && e.size / e.compressed.max(1) > MAX_RATIO;
+    // Entries that lie over one another are more bytes than the file has.
+    if total(|e| e.compressed) > directory.file_size || total(|e| e.size) > MAX_UNPACKED {
+        return Err(FileFault::Bomb);
+    }
+    if directory.entries.iter().any(bomb) { Err(FileFault::Bomb) } else { Ok(()) }
+}
+
+/// Names that lead out of the folder they are unpacked into, archives within archives, and what acts when it is opened.
+fn names(directory: &Directory, kind: FileKind) -> Result<(), FileFault> {
+    for entry in &directory.entries {
+        let name = entry.name.as_str();
+        let shown = || crate::kernel::invalid::seen(name).chars().filter(|c| !c.is_control()).take(60).collect();
+        let climbs = name.split('/').any(|part| part == "..");
+        if climbs || name.starts_with('/') || name.get(1..2) == Some(":") || name.contains('\0') {
+            return Err(FileFault::EntryPath { entry: shown() });
+        }
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if ending == "bin" && name.ends_with("vbaproject.bin") {
+            return Err(FileFault::Macros);
+        }
+        if kind != FileKind::Zip {
+            continue;
+        }
+        if ["zip", "7z", "rar", "gz", "tgz", "bz2", "xz", "zst", "tar", "cab", "iso", "kmz"].contains(&ending) {
+            return Err(FileFault::NestedArchive { entry: shown() });
+        }
+        if acts_when_opened(name) {
+            return Err(FileFault::ForbiddenEntry { entry: shown() });
+        }
+    }
+    Ok(())
+}
+
+/// Where an entry's bytes begin: behind a head of its own, which repeats the directory.
+fn start(file: &mut File, entry: &Entry) -> io::Result<Option<u64>> {
+    let head = part(file, entry.offset, 30)?;
+    if head.len() < 30 || !head.starts_with(b"PK\x03\x04") {
+        return Ok(None);
+    }
+    let short = |at: usize| u64::from(u16::from_le_bytes([head[at], head[at + 1]]));
+    Ok(Some(entry.offset + 30 + short(26) + short(28)))
+}
+
+/// Unpacks an entry into nothing: it must hold what it says and no byte more.
+fn unpacked(file: &mut File, entry: &Entry) -> io::Result<Result<(), FileFault>> {
+    let cut_off = Ok(Err(FileFault::CutOff { found: FileKind::Zip.label() }));
+    let Some(start) = start(file, entry)? else { return cut_off };
+    file.seek(SeekFrom::Start(start))?;
+    let packed = file.take(entry.compressed);
+    let counted = match entry.method {
+        STORED => counted(packed, entry.size),
+        DEFLATED => counted(DeflateDecoder::new(packed), entry.size),
+        // What else there is cannot be looked into: neither can most readers' machines.
+        _ => return Ok(Err(FileFault::Encrypted)),
+    };
+    match counted {
+        Ok(bytes) if bytes == entry.size => Ok(Ok(())),
+        Ok(bytes) if bytes > entry.size => Ok(Err(FileFault::Bomb)),
+        Ok(_) => cut_off,
+        Err(fault) if matches!(fault.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData) => cut_off,
+        Err(fault) if fault.kind() == io::ErrorKind::UnexpectedEof => cut_off,
+        Err(fault) => Err(fault),
+    }
+}
+
+/// How many bytes come, up to one more than were told.
+fn counted(source: impl Read, told: u64) -> io::Result<u64> {
+    io::copy(&mut source.take(told.saturating_add(1)), &mut io::sink())
+}

@@ -1,0 +1,304 @@
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bytes::{Bytes, BytesMut};
+use futures_util::stream::BoxStream;
+use futures_util::{Stream, StreamExt, TryStreamExt};
+use object_store::aws::AmazonS3Builder;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as Key;
+use object_store::prefix::PrefixStore;
+use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
+
+use super::FileError;
+use super::incoming::{Incoming, PART, Received};
+use crate::config::Config;
+use crate::kernel::time::Instant;
+
+/// Where contents and small pictures stand in the store.
+pub const OBJECTS: &str = "objects";
+const PICTURES: &str = "pictures";
+/// Where uploads are written until they are kept.
+const INCOMING: &str = "incoming";
+/// The folder of an installation's files, below `data.dir`.
+pub const FOLDER: &str = "files";
+/// Bytes of one part of a large object on its way to a bucket.
+const PART_BYTES: usize = 8 * 1024 * 1024;
+/// Parts under way at one time.
+const PARTS: usize = 3;
+const CHUNK: usize = 256 * 1024;
+
+/// The store of files. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    objects: Arc<dyn ObjectStore>,
+    /// The folder, when contents are kept in one.
+    local: Option<PathBuf>,
+    incoming: PathBuf,
+    limit: u64,
+}
+
+/// A content on its way out.
+pub type ByteStream = BoxStream<'static, Result<Bytes, io::Error>>;
+
+/// A content in the store.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+    pub hash: String,
+    pub size: i64,
+    pub modified: Instant,
+}
+
+impl Store {
+    /// Opens the store of the configuration; nothing is connected yet. A folder is made where it is missing.
+    pub fn open(config: &Config) -> Result<Store, FileError> {
+        let folder = config.data.dir.join(FOLDER);
+        let incoming = folder.join(INCOMING);
+        make(&incoming)?;
+        let limit = config.files.limit;
+        let url = config.files.url.as_str();
+        let Some(bucket) = url.strip_prefix("s3://") else {
+            make(&folder.join(OBJECTS))?;
+            let objects = LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true);
+            return Ok(Store { objects: Arc::new(objects), local: Some(folder), incoming, limit });
+        };
+        let (bucket, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
+        Ok(Store { objects: bucket_of(config, bucket, prefix)?, local: None, incoming, limit })
+    }
+
+    /// The most bytes of one file.
+    pub const fn limit(&self) -> u64 {
+        self.limit
+    }
+
+    /// Whether files lie in a folder of the installation, and belong into its backup.
+    pub fn folder(&self) -> Option<&Path> {
+        self.local.as_deref()
+    }
+
+    /// Takes a file in, as far as the limit allows.
+    pub async fn take<E>(&self, stream: impl Stream<Item = Result<Bytes, E>> + Unpin) -> Result<Incoming, FileError> {
+        Incoming::take(&self.incoming, self.limit, stream).await
+    }
+
+    /// Keeps a content under its hash. Kept twice it is one; the later time stands.
+    pub async fn keep(&self, received: &Received) -> Result<(), FileError> {
+        let key = key(OBJECTS, &received.file.hash);
+        match &self.local {
+            Some(folder) => {
+                let (from, to) = (received.path().to_owned(), folder.join(key.as_ref()));
+                blocking(move || moved(&from, &to)).await
+            }
+            None => self.sent(received, &key).await,
+        }
+    }
+
+    /// Takes in and keeps what is at hand, on a thread that may block: for the demonstration, which has a folder of its own.
+    pub fn keep_now(&self, name: &str, bytes: &[u8]) -> Result<Received, FileError> {
+        let received = Incoming::take_now(&self.incoming, bytes)?.look_now(name)?;
+        let folder = self.local.as_ref().ok_or_else(|| FileError::Store("it is no folder".to_owned()))?;
+        moved(received.path(), &folder.join(key(OBJECTS, &received.file.hash).as_ref()))?;
+        Ok(received)
+    }
+
+    async fn sent(&self, received: &Received, key: &Key) -> Result<(), FileError> {
+        if let Ok(there) = self.objects.head(key).await
+            && i64::try_from(there.size) == Ok(received.file.size)
+        {
+            return Ok(());
+        }
+        let mut file = tokio::fs::File::open(received.path()).await?;
+        let upload = self.objects.put_multipart(key).await?;
+        let mut writer = WriteMultipart::new_with_chunk_size(upload, PART_BYTES);
+        match pumped(&mut file, &mut writer).await {
+            Ok(()) => writer.finish().await.map(|_| ()).map_err(FileError::from),
+            Err(fault) => {
+                // The bucket forgets the parts that came; if it does not, its own rules will.
+                if let Err(second) = writer.abort().await {
+                    tracing::warn!(error = %second, "an upload to the store could not be taken back");
+                }
+                Err(fault)
+            }
+        }
+    }
+
+    /// The bytes of a content, or a part of them, as they are read.
+    pub async fn read(&self, hash: &str, range: Option<std::ops::Range<u64>>) -> Result<ByteStream, FileError> {
+        if let Some(folder) = &self.local {
+            return local(folder.join(key(OBJECTS, hash).as_ref()), range).await;
+        }
+        let options = GetOptions { range: range.map(GetRange::Bounded), ..GetOptions::default() };
+        let got = self.objects.get_opts(&key(OBJECTS, hash), options).await?;
+        Ok(got.into_stream().map_err(io::Error::other).boxed())
+    }
+
+    /// A whole content, of those small enough to be drawn.
+    pub async fn read_whole(&self, hash: &str) -> Result<Bytes, FileError> {
+        Ok(self.objects.get(&key(OBJECTS, hash)).await?.bytes().await?)
+    }
+
+    pub(super) async fn picture(&self, hash: &str) -> Result<Option<Bytes>, FileError> {
+        match self.objects.get(&key(PICTURES, hash)).await {
+            Ok(found) => Ok(Some(found.bytes().await?)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+
+    pub(super) async fn keep_picture(&self, hash: &str, bytes: Bytes) -> Result<(), FileError> {
+        self.objects.put(&key(PICTURES, hash), PutPayload::from_bytes(bytes)).await?;
+        Ok(())
+    }
+
+    /// Removes a content and its small picture; what is gone already is no fault.
+    pub async fn remove(&self, hash: &str) -> Result<(), FileError> {
+        for room in [PICTURES, OBJECTS] {
+            match self.objects.delete(&key(room, hash)).await {
+                Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the store has a content.
+    pub async fn has(&self, hash: &str) -> Result<bool, FileError> {
+        match self.objects.head(&key(OBJECTS, hash)).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+
+    /// Writes a content that nobody wants, reads it, and takes it away: whether the store works.
+    pub async fn check(&self) -> Result<(), FileError> {
+        // Left behind, it goes with what broken uploads leave.
+        let probe = Key::from(format!("{INCOMING}/{}.{PART}", crate::kernel::ids::PublicId::random()));
+        let written = Bytes::from_static(b"convoke");
+        self.objects.put(&probe, PutPayload::from_bytes(written.clone())).await?;
+        let read = self.objects.get(&probe).await?.bytes().await;
+        self.objects.delete(&probe).await?;
+        if read? == written { Ok(()) } else { Err(FileError::Store("it gave back something else".to_owned())) }
+    }
+
+    /// Everything the store holds, as it is listed.
+    pub fn all(&self) -> BoxStream<'static, Result<Found, FileError>> {
+        let listed = self.objects.list(Some(&Key::from(OBJECTS)));
+        let found = |meta: object_store::ObjectMeta| Found {
+            hash: meta.location.filename().unwrap_or_default().to_owned(),
+            size: i64::try_from(meta.size).unwrap_or(i64::MAX),
+            modified: Instant::from_micros(meta.last_modified.timestamp_micros()),
+        };
+        listed.map(move |meta| meta.map(found).map_err(FileError::from)).boxed()
+    }
+
+    /// Removes uploads that a process left behind when it died: parts older than `before`. Says how many.
+    pub async fn sweep(&self, before: Instant) -> Result<usize, FileError> {
+        let folder = self.incoming.clone();
+        blocking(move || swept(&folder, before)).await
+    }
+}
+
+/// A file of the folder as it is read: in larger pieces than the library's.
+async fn local(path: PathBuf, range: Option<std::ops::Range<u64>>) -> Result<ByteStream, FileError> {
+    use tokio::io::{AsyncReadExt, AsyncSeekExt};
+    let mut file = match tokio::fs::File::open(&path).await {
+        Ok(file) => file,
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => {
+            return Err(FileError::Lost(path.file_name().unwrap_or_default().to_string_lossy().into_owned()));
+        }
+        Err(fault) => return Err(fault.into()),
+    };
+    file.set_max_buf_size(CHUNK);
+    let range = range.unwrap_or(0..u64::MAX);
+    if range.start > 0 {
+        file.seek(io::SeekFrom::Start(range.start)).await?;
+    }
+    let part = file.take(range.end - range.start);
+    let chunks = futures_util::stream::try_unfold(part, |mut part| async move {
+        let mut chunk = BytesMut::with_capacity(CHUNK);
+        let read = part.read_buf(&mut chunk).await?;
+        Ok((read > 0).then(|| (chunk.freeze(), part)))
+    });
+    Ok(chunks.boxed())
+}
+
+async fn pumped(file: &mut tokio::fs::File, writer: &mut WriteMultipart) -> Result<(), FileError> {
+    use tokio::io::AsyncReadExt;
+    loop {
+        let mut chunk = BytesMut::with_capacity(CHUNK);
+        if file.read_buf(&mut chunk).await? == 0 {
+            return Ok(());
+        }
+        writer.wait_for_capacity(PARTS).await?;
+        writer.put(chunk.freeze());
+    }
+}
+
+fn key(room: &str, hash: &str) -> Key {
+    let shelf = hash.get(..2).unwrap_or("00");
+    Key::from(format!("{room}/{shelf}/{hash}"))
+}
+
+fn bucket_of(config: &Config, bucket: &str, prefix: &str) -> Result<Arc<dyn ObjectStore>, FileError> {
+    // Whoever was first in this process chose ring too.
+    if rustls::crypto::ring::default_provider().install_default().is_err() {
+        tracing::debug!("a provider of cryptography was there already");
+    }
+    let files = &config.files;
+    let mut builder = AmazonS3Builder::new()
+        .with_bucket_name(bucket)
+        .with_region(&files.region)
+        .with_access_key_id(&files.key_id)
+        .with_secret_access_key(&files.secret)
+        // One by one: not every store that speaks S3 removes many at once.
+        .with_disable_bulk_delete(true);
+    if !files.endpoint.is_empty() {
+        builder = builder.with_endpoint(&files.endpoint).with_allow_http(files.endpoint.starts_with("http://"));
+    }
+    Ok(Arc::new(PrefixStore::new(builder.build()?, prefix)))
+}
+
+/// For its owner's eyes only.
+fn make(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// Onto its shelf under its final name, and the shelf onto the disk.
+fn moved(from: &Path, to: &Path) -> Result<(), FileError> {
+    let shelf = to.parent().unwrap_or(to);
+    make(shelf)?;
+    fs::rename(from, to)?;
+    fs::File::open(shelf)?.sync_all()?;
+    Ok(())
+}
+
+fn swept(folder: &Path, before: Instant) -> Result<usize, FileError> {
+    let mut removed = 0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let part = entry.path().extension().is_some_and(|e| e == PART);
+        let modified: chrono::DateTime<chrono::Utc> = match entry.metadata().and_then(|m| m.modified()) {
+            Ok(at) => at.into(),
+            // Its upload has just ended.
+            Err(_) => continue,
+        };
+        if part && modified.timestamp_micros() < before.micros() {
+            match fs::remove_file(entry.path()) {
+                Ok(()) => removed += 1,
+                Err(gone) if gone.kind() == io::ErrorKind::NotFound => {}
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+    }
+    Ok(removed)
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, FileError> + Send + 'static,
+) -> Result<T, FileError> {
+    tokio::task::spawn_blocking(work).await.map_err(|fault| FileError::Io(fault.to_string()))?
+}

@@ -1,0 +1,143 @@
+//! Names of files as they come from other machines, and what is wrong with a file.
+
+use super::invalid::{FieldError, Invalid, Reason};
+
+/// Why a file is not taken.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FileFault {
+    /// Slashes, or `..`: it would lead elsewhere.
+    NamePath,
+    /// Marks that nobody sees and that turn what stands beside them: `gpj.exe` reads as `exe.jpg`.
+    NameUnseen,
+    NameControl,
+    NameTooLong {
+        limit: usize,
+    },
+    NameEmpty,
+    /// Without an ending nobody's machine knows what to do with it.
+    NoEnding {
+        found: &'static str,
+    },
+    Empty,
+    TooLarge {
+        megabytes: u64,
+    },
+    /// Programs, scripts, pages: `what` names it.
+    Forbidden {
+        what: String,
+    },
+    UnknownKind,
+    /// The name says one thing, the content another.
+    Lying {
+        ending: String,
+        found: &'static str,
+    },
+    /// It ends before its end.
+    CutOff {
+        found: &'static str,
+    },
+    Encrypted,
+    Macros,
+    /// Unpacks to many times its size.
+    Bomb,
+    TooManyEntries {
+        limit: usize,
+    },
+    EntryPath {
+        entry: String,
+    },
+    NestedArchive {
+        entry: String,
+    },
+    ForbiddenEntry {
+        entry: String,
+    },
+    TooManyPixels {
+        width: u64,
+        height: u64,
+        megapixels: u64,
+    },
+    /// A drawing that acts.
+    ActiveDrawing,
+    TooManyFiles {
+        limit: usize,
+    },
+    /// A file of this name and language is there already.
+    SameName,
+}
+
+impl FileFault {
+    /// As the refusal of the field `file`; `name` is what was sent, cut to what can be shown.
+    pub fn of(self, name: &str) -> FieldError {
+        let shown: String = super::invalid::seen(name).chars().filter(|c| !c.is_control()).take(60).collect();
+        FieldError { field: "file".to_owned(), reason: Reason::File { name: shown, fault: self } }
+    }
+    pub fn refused(self, name: &str) -> Invalid {
+        Invalid(vec![self.of(name)])
+    }
+    /// What its sentence is filled with.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            FileFault::NameTooLong { limit }
+            | FileFault::TooManyEntries { limit }
+            | FileFault::TooManyFiles { limit } => vec![("limit", limit.to_string())],
+            FileFault::TooLarge { megabytes } => vec![("limit", megabytes.to_string())],
+            FileFault::NoEnding { found } | FileFault::CutOff { found } => vec![("found", (*found).to_owned())],
+            FileFault::Forbidden { what } => vec![("what", what.clone())],
+            FileFault::Lying { ending, found } => vec![("ending", ending.clone()), ("found", (*found).to_owned())],
+            FileFault::EntryPath { entry }
+            | FileFault::NestedArchive { entry }
+            | FileFault::ForbiddenEntry { entry } => vec![("entry", entry.clone())],
+            FileFault::TooManyPixels { width, height, megapixels } => {
+                vec![("width", width.to_string()), ("height", height.to_string()), ("limit", megapixels.to_string())]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A file's name that may be shown and saved anywhere: one part, nothing unseen in it, not overlong. Kept as it was given otherwise.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FileName(String);
+
+impl FileName {
+    /// In bytes as UTF-8: what every file system takes, with room for a number behind it.
+    pub const LIMIT: usize = 200;
+
+    pub fn parse(given: &str) -> Result<FileName, FileFault> {
+        let name = given.trim();
+        if name.is_empty() || name.chars().all(|c| c == '.') {
+            return Err(if name.len() > 1 { FileFault::NamePath } else { FileFault::NameEmpty });
+        }
+        if name.contains(['/', '\\']) || name.starts_with("..") {
+            return Err(FileFault::NamePath);
+        }
+        if name.chars().any(char::is_control) {
+            return Err(FileFault::NameControl);
+        }
+        if super::invalid::seen(name) != name {
+            return Err(FileFault::NameUnseen);
+        }
+        if name.len() > Self::LIMIT {
+            return Err(FileFault::NameTooLong { limit: Self::LIMIT });
+        }
+        Ok(FileName(name.to_owned()))
+    }
+    /// A stored name, trusted as it is.
+    pub fn stored(name: String) -> FileName {
+        FileName(name)
+    }
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+    /// What stands behind the last dot, in small letters; empty where nothing does.
+    pub fn ending(&self) -> String {
+        self.0.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase())
+    }
+}
+
+impl std::fmt::Display for FileName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}

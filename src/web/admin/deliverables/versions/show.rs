@@ -1,0 +1,225 @@
+//! One version: its files, how it stands with its reviewers, and what they said.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, get};
+use askama::Template;
+
+use super::upload::{file_field, language_field};
+use super::views::{Card, about, card, mark};
+use super::{Numbered, found, number};
+use crate::access::{Action, may};
+use crate::domain::deliverables::reviews::{self, Review, Reviewer, Standing, Verdict};
+use crate::domain::deliverables::versions::{self, Version, VersionState, VersionView};
+use crate::domain::deliverables::{Deliverable, DeliverableError, DeliverableState, OwnWork};
+use crate::domain::programme::Outline;
+use crate::i18n::Words;
+use crate::kernel::invalid::Invalid;
+use crate::kernel::time::Instant;
+use crate::web::admin::programmes::views::base;
+use crate::web::pieces::account_fields::error_of;
+use crate::web::pieces::{Choice, Control, Field, Mark, Problem as FormProblem};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html_status};
+
+#[derive(Template)]
+#[template(path = "admin/deliverables/version.html")]
+struct VersionPage {
+    w: Words,
+    chrome: Chrome,
+    base: String,
+    programme: String,
+    title: String,
+    /// The deliverable's address.
+    address: String,
+    /// The version's own.
+    here: String,
+    heading: String,
+    mark: Mark,
+    about: String,
+    notes: String,
+    cards: Vec<Card>,
+    /// Bringing more, while it is a draft.
+    more: Option<Vec<Field>>,
+    may_discard: bool,
+    may_submit: bool,
+    author: String,
+    dates: Vec<(String, Time)>,
+    /// "2 of 3 approvals".
+    standing: Option<String>,
+    reviewers: Vec<(String, Option<Mark>)>,
+    said: Vec<Said>,
+    problems: Vec<FormProblem>,
+    /// What this reader may say.
+    saying: Option<Vec<Field>>,
+}
+
+struct Time {
+    ago: String,
+    exact: String,
+    machine: String,
+}
+
+struct Said {
+    who: String,
+    mark: Mark,
+    words: String,
+    at: Time,
+}
+
+/// What is read for a version's page.
+pub(super) struct Facts {
+    pub outline: Outline,
+    pub deliverable: Deliverable,
+    view: VersionView,
+    said: Vec<Review>,
+    standing: Standing,
+    reviewers: Vec<Reviewer>,
+}
+
+pub(super) async fn facts(app: &App, who: &SignedIn, (key, id, n): (String, String, String)) -> Result<Facts, Problem> {
+    let (outline, deliverable) = found(app, who, key, &id).await?;
+    let (cx, of, n) = (who.context(app), deliverable.clone(), number(&n)?);
+    let read = app.db.read(move |conn| -> Result<_, DeliverableError> {
+        let view = versions::show(conn, &cx, &of, n)?;
+        let said = reviews::reviews(conn, &[view.version.id])?;
+        let standing = reviews::standing(conn, &of, &view.version)?;
+        Ok((said, standing, reviews::reviewers(conn, &cx, &of)?, view))
+    });
+    let (said, standing, reviewers, view) = read.await?;
+    Ok(Facts { outline, deliverable, view, said, standing, reviewers })
+}
+
+pub fn verdict_mark(w: Words, verdict: Verdict) -> Mark {
+    let word = w.t(format!("review-verdict-{verdict}"));
+    match verdict {
+        Verdict::Comment => Mark::idle(word),
+        Verdict::Approve => Mark::done(word),
+        Verdict::Changes => Mark::at_risk(word),
+        Verdict::TakeBack => Mark::refused(word),
+    }
+}
+
+/// The verdicts this reader may give now.
+fn verdicts(who: &SignedIn, facts: &Facts) -> Vec<Verdict> {
+    let (actor, version) = (who.visitor.actor(), &facts.view.version);
+    let scope = facts.deliverable.scope();
+    let Some(account) = actor.account() else { return Vec::new() };
+    let named = facts.reviewers.iter().any(|r| r.account == account) && may(&actor, Action::ReviewDeliverable, scope);
+    let own = facts.standing.verdicts.get(&account).copied();
+    let wrote = version.author.as_ref().is_some_and(|a| a.id == account)
+        || facts.view.files.iter().any(|f| f.added_by == Some(account));
+    let mut open = Vec::new();
+    if named && version.state == VersionState::InReview {
+        if own != Some(Verdict::Approve) && !(wrote && facts.deliverable.own_work == OwnWork::Forbidden) {
+            open.push(Verdict::Approve);
+        }
+        open.push(Verdict::Changes);
+    }
+    let stands = version.state == VersionState::InReview
+        || (version.state == VersionState::Approved && facts.deliverable.state == DeliverableState::Approved);
+    if named && own == Some(Verdict::Approve) && stands {
+        open.push(Verdict::TakeBack);
+    }
+    if named || may(&actor, Action::UploadVersion, scope) {
+        open.push(Verdict::Comment);
+    }
+    open
+}
+
+fn saying(w: Words, open: &[Verdict], (typed, faults): (&Fields, &Invalid)) -> Option<Vec<Field>> {
+    let first = open.first()?;
+    let current = if typed.text("verdict").is_empty() { first.as_str() } else { typed.text("verdict") };
+    let choice = |v: &Verdict| Choice::of(v.as_str(), w.t(format!("review-make-{v}")), current);
+    let verdict = Field::new("verdict", w.t("review-verdict"), Control::Radios(open.iter().map(choice).collect()));
+    let words = Field::area("words", w.t("review-words"), 4).value(typed.text("words")).limit(4_000);
+    // Whoever can only remark is asked for no verdict.
+    if open == [Verdict::Comment] {
+        let remark = Field { label: w.t("review-remark"), ..words };
+        return Some(vec![remark.error(error_of(w, faults, "words"))]);
+    }
+    let words = words.help(w.t("review-words-help")).error(error_of(w, faults, "words"));
+    Some(vec![verdict.error(error_of(w, faults, "verdict")), words])
+}
+
+fn dates(w: Words, version: &Version) -> Vec<(String, Instant)> {
+    let all = [
+        ("version-begun-at", Some(version.created_at)),
+        ("version-submitted-at", version.submitted_at),
+        ("version-decided-at", version.decided_at),
+    ];
+    all.into_iter().filter_map(|(key, at)| Some((w.t(key), at?))).collect()
+}
+
+/// How many have approved of how many who must; nothing of a draft, or where nobody is named.
+fn standing(w: Words, facts: &Facts) -> Option<String> {
+    let Standing { approvals, quorum, .. } = &facts.standing;
+    let read = !facts.reviewers.is_empty() && facts.view.version.state != VersionState::Draft;
+    read.then(|| w.with("review-standing", &[("approvals", approvals), ("quorum", quorum)]))
+}
+
+fn said(w: Words, review: &Review, at: Time) -> Said {
+    Said {
+        who: review.by.as_ref().map_or_else(|| w.t("programme-past-engine"), |by| by.name.clone()),
+        mark: verdict_mark(w, review.verdict),
+        words: review.words.clone(),
+        at,
+    }
+}
+
+pub(super) fn page(
+    app: &App,
+    who: &SignedIn,
+    facts: &Facts,
+    (typed, faults): (&Fields, &Invalid),
+    status: StatusCode,
+) -> Result<HttpResponse, Problem> {
+    let (w, now, version) = (who.words, app.clock.now(), &facts.view.version);
+    let base = base(&facts.outline);
+    let address = format!("{base}/deliverables/{}", facts.deliverable.public_id);
+    let here = format!("{address}/versions/{}", version.number);
+    let time = |at: Instant| Time { ago: w.ago(at, now), exact: w.exact(at, who.zone), machine: at.rfc3339() };
+    let works = version.state == VersionState::Draft
+        && may(&who.visitor.actor(), Action::UploadVersion, facts.deliverable.scope());
+    let files = format!("{address}/files");
+    let shown = |file| {
+        let card = card(w, &files, file);
+        let remove = works.then(|| format!("{here}/files/{}/remove", file.public_id));
+        Card { remove, ..card }
+    };
+    let saying = saying(w, &verdicts(who, facts), (typed, faults));
+    let page = VersionPage {
+        w,
+        chrome: Chrome::of(app, who, Section::Deliverables),
+        programme: facts.outline.programme.title.best(who.locale).to_owned(),
+        title: facts.deliverable.title.best(who.locale).to_owned(),
+        heading: w.with("version-title", &[("number", &version.number)]),
+        mark: mark(w, version.state),
+        about: about(w, &facts.view),
+        notes: version.notes.clone(),
+        cards: facts.view.files.iter().map(shown).collect(),
+        more: works
+            .then(|| vec![language_field(w, "mul", &Invalid::default()), file_field(app, w, &Invalid::default())]),
+        may_discard: works,
+        may_submit: works && !facts.view.files.is_empty(),
+        author: version.author.as_ref().map_or_else(|| w.t("programme-past-engine"), |a| a.name.clone()),
+        dates: dates(w, version).into_iter().map(|(label, at)| (label, time(at))).collect(),
+        standing: standing(w, facts),
+        reviewers: facts
+            .reviewers
+            .iter()
+            .map(|r| (r.name.clone(), facts.standing.verdicts.get(&r.account).map(|v| verdict_mark(w, *v))))
+            .collect(),
+        said: facts.said.iter().map(|r| said(w, r, time(r.at))).collect(),
+        problems: FormProblem::of(saying.iter().flatten()),
+        saying,
+        base,
+        address,
+        here,
+    };
+    html_status(status, &page)
+}
+
+#[get("/programmes/{programme}/deliverables/{deliverable}/versions/{number}")]
+pub(super) async fn show(app: App, who: SignedIn, path: Numbered) -> Result<HttpResponse, Problem> {
+    let facts = facts(&app, &who, path.into_inner()).await?;
+    page(&app, &who, &facts, (&Fields::default(), &Invalid::default()), StatusCode::OK)
+}

@@ -1,0 +1,182 @@
+//! Reviewers and what they say, for programs.
+
+use actix_web::web::{Bytes, Path, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get, post, put};
+use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
+
+use super::super::exchange::{as_seen, read, shown};
+use super::versions::{found, number};
+use crate::access::{Action, Context, require};
+use crate::domain::deliverables::reviews::{self, NewPanel, Review, Standing, Verdict};
+use crate::domain::deliverables::versions;
+use crate::domain::deliverables::{self, Deliverable, DeliverableError};
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::web::{ApiCaller, App, Problem, if_match};
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(panel).service(name).service(list).service(say);
+}
+
+/// This noun's part of the description at `/api/v1/openapi.json`.
+#[derive(OpenApi)]
+#[openapi(paths(panel, name, list, say))]
+pub struct Description;
+
+#[derive(Serialize, ToSchema)]
+struct PanelJson {
+    /// The deliverable's version, for `If-Match`.
+    version: i64,
+    reviewers: Vec<ReviewerJson>,
+    quorum: i32,
+    /// forbidden or allowed: whether authors may approve their own work
+    own_work: &'static str,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ReviewerJson {
+    account: String,
+    name: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PanelBody {
+    /// Ids of accounts.
+    #[serde(default)]
+    reviewers: Vec<String>,
+    quorum: i32,
+    #[serde(default)]
+    own_work: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ReviewsJson {
+    approvals: i32,
+    quorum: i32,
+    /// In the order they were said.
+    items: Vec<ReviewJson>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ReviewJson {
+    id: String,
+    by: Option<String>,
+    /// comment, approve, changes or take-back
+    verdict: &'static str,
+    words: String,
+    at: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ReviewBody {
+    /// comment, approve, changes or take-back
+    verdict: String,
+    /// A reason, except for an approval.
+    #[serde(default)]
+    words: String,
+}
+
+async fn panel_of(app: &App, cx: Context, of: Deliverable) -> Result<HttpResponse, Problem> {
+    let read = app.db.read(move |conn| -> Result<_, DeliverableError> {
+        let of = deliverables::find(conn, &cx, of.programme, &of.public_id)?;
+        Ok((reviews::reviewers(conn, &cx, &of)?, of))
+    });
+    let (named, of) = read.await?;
+    let reviewer = |r: reviews::Reviewer| ReviewerJson { account: r.public_id.to_string(), name: r.name };
+    let body = PanelJson {
+        version: of.version,
+        reviewers: named.into_iter().map(reviewer).collect(),
+        quorum: of.quorum,
+        own_work: of.own_work.as_str(),
+    };
+    Ok(shown(of.version, body))
+}
+
+/// Who reviews a deliverable, and how many must approve.
+#[utoipa::path(get, path = "/api/v1/programmes/{programme}/deliverables/{id}/reviewers", tag = "deliverables",
+    params(("programme" = String, Path), ("id" = String, Path)),
+    responses((status = 200, body = PanelJson), (status = 404)))]
+#[get("/programmes/{programme}/deliverables/{id}/reviewers")]
+async fn panel(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+    let (cx, (key, id)) = (who.context(&app), path.into_inner());
+    let of = found(&app, &cx, &key, &id).await?;
+    panel_of(&app, cx, of).await
+}
+
+/// Names the reviewers, the quorum, and whether authors may approve their own work.
+#[utoipa::path(put, path = "/api/v1/programmes/{programme}/deliverables/{id}/reviewers", tag = "deliverables",
+    params(("programme" = String, Path), ("id" = String, Path)), request_body = PanelBody,
+    responses((status = 200, body = PanelJson), (status = 412), (status = 422), (status = 428)))]
+#[put("/programmes/{programme}/deliverables/{id}/reviewers")]
+async fn name(
+    app: App,
+    who: ApiCaller,
+    path: Path<(String, String)>,
+    req: HttpRequest,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let (cx, (key, id)) = (who.context(&app), path.into_inner());
+    let of = found(&app, &cx, &key, &id).await?;
+    require(&cx.actor, Action::NameReviewers, of.scope())?;
+    let seen = if_match(&req)?;
+    as_seen(seen, of.version)?;
+    let body: PanelBody = read(&body)?;
+    let new = NewPanel::parse(&body.reviewers, &body.quorum.to_string(), &body.own_work)?;
+    let (acting, d) = (cx.clone(), of.clone());
+    app.db.write(move |conn| reviews::name_reviewers(conn, &acting, &d, seen, &new)).await?;
+    panel_of(&app, cx, of).await
+}
+
+async fn said(app: &App, cx: Context, of: Deliverable, n: i32) -> Result<HttpResponse, Problem> {
+    let read = app.db.read(move |conn| -> Result<(Standing, Vec<Review>), DeliverableError> {
+        let view = versions::show(conn, &cx, &of, n)?;
+        Ok((reviews::standing(conn, &of, &view.version)?, reviews::reviews(conn, &[view.version.id])?))
+    });
+    let (standing, said) = read.await?;
+    let review = |r: Review| ReviewJson {
+        id: r.public_id.to_string(),
+        by: r.by.map(|by| by.name),
+        verdict: r.verdict.as_str(),
+        words: r.words,
+        at: r.at.rfc3339(),
+    };
+    let items = said.into_iter().map(review).collect();
+    Ok(HttpResponse::Ok().json(ReviewsJson { approvals: standing.approvals, quorum: standing.quorum, items }))
+}
+
+/// What was said of a version, and how it stands.
+#[utoipa::path(get, path = "/api/v1/programmes/{programme}/deliverables/{id}/versions/{number}/reviews",
+    tag = "deliverables", params(("programme" = String, Path), ("id" = String, Path), ("number" = i32, Path)),
+    responses((status = 200, body = ReviewsJson), (status = 404)))]
+#[get("/programmes/{programme}/deliverables/{id}/versions/{number}/reviews")]
+async fn list(app: App, who: ApiCaller, path: Path<(String, String, String)>) -> Result<HttpResponse, Problem> {
+    let (cx, (key, id, n)) = (who.context(&app), path.into_inner());
+    let of = found(&app, &cx, &key, &id).await?;
+    said(&app, cx, of, number(&n)?).await
+}
+
+/// Comments, approves, asks for changes, or takes one's own approval back.
+#[utoipa::path(post, path = "/api/v1/programmes/{programme}/deliverables/{id}/versions/{number}/reviews",
+    tag = "deliverables", params(("programme" = String, Path), ("id" = String, Path), ("number" = i32, Path)),
+    request_body = ReviewBody,
+    responses((status = 200, body = ReviewsJson), (status = 403), (status = 409), (status = 422)))]
+#[post("/programmes/{programme}/deliverables/{id}/versions/{number}/reviews")]
+async fn say(
+    app: App,
+    who: ApiCaller,
+    path: Path<(String, String, String)>,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let (cx, (key, id, n)) = (who.context(&app), path.into_inner());
+    let of = found(&app, &cx, &key, &id).await?;
+    require(&cx.actor, Action::ReviewDeliverable, of.scope())?;
+    let body: ReviewBody = read(&body)?;
+    let allowed = || Verdict::ALL.iter().map(|v| v.as_str()).collect::<Vec<_>>().join(", ");
+    let verdict: Verdict =
+        body.verdict.parse().map_err(|_| Invalid::one("verdict", Reason::NotOneOf { allowed: allowed() }))?;
+    let (acting, d, n) = (cx.clone(), of.clone(), number(&n)?);
+    app.db.write(move |conn| reviews::say(conn, &acting, &d, n, (verdict, &body.words))).await?;
+    said(&app, cx, of, n).await
+}

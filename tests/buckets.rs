@@ -1,0 +1,154 @@
+//! Files in a store that speaks S3: a small one of the tests' own, which keeps what it is sent in memory.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::web::{Bytes, Data};
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+
+use crate::files::{Desk, PDF};
+
+/// Objects by key, parts by upload, and who signed.
+#[derive(Default)]
+struct Bucket {
+    objects: Mutex<BTreeMap<String, Bytes>>,
+    parts: Mutex<BTreeMap<String, Vec<Bytes>>>,
+    signed: Mutex<Vec<String>>,
+}
+
+fn query(req: &HttpRequest, name: &str) -> Option<String> {
+    let pairs = web::Query::<Vec<(String, String)>>::from_query(req.query_string()).expect("a query").into_inner();
+    pairs.into_iter().find(|(n, _)| n == name).map(|(_, v)| v)
+}
+
+async fn answer(req: HttpRequest, body: Bytes, bucket: Data<Arc<Bucket>>) -> HttpResponse {
+    let signed = req.headers().get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    bucket.signed.lock().expect("a lock").push(signed.to_owned());
+    let key = req.path().trim_start_matches("/maps/").trim_start_matches("/maps").to_owned();
+    let (mut objects, mut parts) = (bucket.objects.lock().expect("a lock"), bucket.parts.lock().expect("a lock"));
+    let upload = query(&req, "uploadId");
+    let xml = |text: String| HttpResponse::Ok().content_type("application/xml").body(text);
+    match (req.method().clone(), upload) {
+        (Method::POST, None) => {
+            parts.insert(key.clone(), Vec::new());
+            xml(format!(
+                "<InitiateMultipartUploadResult><Bucket>maps</Bucket><Key>{key}</Key><UploadId>1</UploadId></InitiateMultipartUploadResult>"
+            ))
+        }
+        (Method::PUT, Some(_)) => {
+            parts.get_mut(&key).expect("an upload").push(body);
+            HttpResponse::Ok().insert_header((header::ETAG, "\"part\"")).finish()
+        }
+        (Method::POST, Some(_)) => {
+            let whole = parts.remove(&key).expect("an upload").concat();
+            objects.insert(key.clone(), Bytes::from(whole));
+            xml(format!(
+                "<CompleteMultipartUploadResult><Bucket>maps</Bucket><Key>{key}</Key><ETag>\"whole\"</ETag></CompleteMultipartUploadResult>"
+            ))
+        }
+        (Method::PUT, None) => {
+            objects.insert(key, body);
+            HttpResponse::Ok().insert_header((header::ETAG, "\"whole\"")).finish()
+        }
+        (Method::DELETE, _) => {
+            objects.remove(&key);
+            HttpResponse::NoContent().finish()
+        }
+        _ if query(&req, "list-type").is_some() => {
+            let entry = |(key, bytes): (&String, &Bytes)| {
+                format!(
+                    "<Contents><Key>{key}</Key><LastModified>2016-04-18T08:00:00.000Z</LastModified><ETag>\"whole\"</ETag><Size>{}</Size></Contents>",
+                    bytes.len()
+                )
+            };
+            let listed: String = objects.iter().map(entry).collect();
+            xml(format!(
+                "<ListBucketResult><Name>maps</Name><KeyCount>{}</KeyCount><IsTruncated>false</IsTruncated>{listed}</ListBucketResult>",
+                objects.len()
+            ))
+        }
+        _ => found(&req, objects.get(&key)),
+    }
+}
+
+fn found(req: &HttpRequest, object: Option<&Bytes>) -> HttpResponse {
+    let Some(object) = object else { return HttpResponse::NotFound().finish() };
+    let mut response = HttpResponse::build(StatusCode::OK);
+    let range = req.headers().get(header::RANGE).and_then(|v| v.to_str().ok()).and_then(|r| r.strip_prefix("bytes="));
+    let mut body = object.clone();
+    if let Some((start, end)) = range.and_then(|r| r.split_once('-')) {
+        let start: usize = start.parse().expect("a number");
+        let end: usize = end.parse::<usize>().map_or(object.len(), |end| (end + 1).min(object.len()));
+        body = object.slice(start..end);
+        response.status(StatusCode::PARTIAL_CONTENT);
+        response.insert_header((header::CONTENT_RANGE, format!("bytes {start}-{}/{}", end - 1, object.len())));
+    }
+    response
+        .insert_header((header::ETAG, "\"whole\""))
+        .insert_header((header::LAST_MODIFIED, "Mon, 18 Apr 2016 08:00:00 GMT"))
+        .body(body)
+}
+
+/// A bucket called `maps`, and where it is.
+fn open() -> (Arc<Bucket>, String) {
+    let bucket = Arc::new(Bucket::default());
+    let own = bucket.clone();
+    let (send, receive) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let state = Data::new(own);
+            let app = move || {
+                App::new()
+                    .app_data(state.clone())
+                    .app_data(web::PayloadConfig::new(1 << 30))
+                    .default_service(web::to(answer))
+            };
+            let server = HttpServer::new(app).workers(1).bind("127.0.0.1:0").expect("a free port");
+            send.send(server.addrs()[0]).expect("the test waits");
+            server.run().await.expect("a server");
+        });
+    });
+    (bucket, format!("http://{}", receive.recv().expect("it starts")))
+}
+
+#[tokio::test]
+async fn a_bucket_keeps_gives_in_parts_and_forgets() {
+    let (bucket, endpoint) = open();
+    let settings = [
+        ("files.url", "s3://maps/convoke"),
+        ("files.endpoint", endpoint.as_str()),
+        ("files.key_id", "somebody"),
+        ("files.secret", "a secret"),
+    ];
+    let desk = Desk::open(&settings).await;
+    let large = [&b"%PDF-1.7\n"[..], &vec![b' '; 20 * 1024 * 1024], b"\n%%EOF\n"].concat();
+    let done = desk.bring(&[("small.pdf", PDF), ("large.pdf", &large)]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(desk.stored(), [], "nothing stays on the machine's own disk");
+    let keys: Vec<String> = bucket.objects.lock().expect("a lock").keys().cloned().collect();
+    assert_eq!(keys.len(), 2);
+    assert!(keys.iter().all(|k| k.starts_with("convoke/objects/")), "{keys:?}");
+    let signed = bucket.signed.lock().expect("a lock").clone();
+    assert!(signed.iter().all(|s| s.contains("Credential=somebody/")), "{signed:?}");
+
+    let page = desk.client.follow(&done).await;
+    let mut links: Vec<String> = page.links().into_iter().filter(|l| l.contains("/files/")).collect();
+    links.sort();
+    links.dedup();
+    let mut sizes = Vec::new();
+    for link in &links {
+        let request = desk.client.request(reqwest::Method::GET, link).header("range", "bytes=5-");
+        let part = request.send().await.expect("an answer");
+        assert_eq!(part.status(), 206);
+        sizes.push(part.bytes().await.expect("its bytes").len() + 5);
+    }
+    sizes.sort_unstable();
+    assert_eq!(sizes, [PDF.len(), large.len()]);
+    desk.client
+        .submit(&format!("{}/versions/1", desk.page()), &format!("{}/versions/1/discard", desk.page()), &[])
+        .await;
+    desk.app.pass_seconds(2 * 86_400);
+    desk.app.run_until_idle().await;
+    assert_eq!(bucket.objects.lock().expect("a lock").len(), 0, "nobody points at them any more");
+}

@@ -1,0 +1,412 @@
+//! Files of deliverables from outside: brought, looked at, refused, kept, fetched in parts, and gone when nobody points at them.
+
+use std::path::{Path, PathBuf};
+
+use convoke::access::{Grant, Role};
+use convoke::db::DatabaseUrl;
+use convoke::domain::deliverables::{self, Deliverable, DeliverableState};
+use reqwest::Method;
+use reqwest::multipart::{Form, Part};
+
+use crate::support::command::{Running, convoke, run};
+use crate::support::contents::contents;
+use crate::support::world::World;
+use crate::support::{Page, TestApp, TestClient, send};
+
+pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+/// An app with a programme, its coordinator, and one of its deliverables.
+pub struct Desk {
+    pub app: TestApp,
+    pub world: World,
+    pub client: TestClient,
+    pub key: String,
+    pub deliverable: Deliverable,
+}
+
+impl Desk {
+    pub async fn open(settings: &[(&str, &str)]) -> Desk {
+        let app = TestApp::start_with(settings);
+        let world = World::build(&app);
+        let person = app.person("claire@example.org", world.coordinator());
+        let client = app.sign_in(&person).await;
+        let key = app.token(&person, &["read", "write"]);
+        let deliverable = some(&app, &world);
+        Desk { app, world, client, key, deliverable }
+    }
+    /// The deliverable's page.
+    pub fn page(&self) -> String {
+        format!("/programmes/cities/deliverables/{}", self.deliverable.public_id)
+    }
+    pub fn api(&self) -> String {
+        format!("/api/v1{}", self.page())
+    }
+    /// Sends the form that begins a version, with files.
+    pub async fn bring(&self, files: &[(&str, &[u8])]) -> Page {
+        let page = self.client.get(&format!("{}/versions/new", self.page())).await;
+        assert_eq!(page.status, 200, "{}", page.text());
+        upload(&self.client, &page, &format!("{}/versions", self.page()), "mul", files).await
+    }
+    pub async fn call(&self, method: Method, path: &str, body: serde_json::Value) -> Page {
+        let path = format!("{}{path}", self.api());
+        self.client_without_cookie().json(method, &path, &self.key, &body).await
+    }
+    pub async fn put(&self, path: &str, bytes: &[u8]) -> Page {
+        let path = format!("{}{path}", self.api());
+        let request = self.client_without_cookie().request(Method::PUT, &path).bearer_auth(&self.key);
+        send(request.body(bytes.to_vec())).await
+    }
+    pub fn client_without_cookie(&self) -> TestClient {
+        self.app.client()
+    }
+    pub fn again(&self) -> Deliverable {
+        let p = self.world.outline.programme.id;
+        self.app.read(|conn, cx| deliverables::find(conn, cx, p, &self.deliverable.public_id))
+    }
+    /// Every file below the store's folder, with its size.
+    pub fn stored(&self) -> Vec<(PathBuf, u64)> {
+        let root = self.app.database().folder().join("files");
+        let mut found = Vec::new();
+        walk(&root, &root, &mut found);
+        found.sort();
+        found
+    }
+}
+
+fn some(app: &TestApp, world: &World) -> Deliverable {
+    let p = world.outline.programme.id;
+    app.read(|conn, cx| deliverables::all(conn, cx, p)).remove(0)
+}
+
+fn walk(root: &Path, folder: &Path, found: &mut Vec<(PathBuf, u64)>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let entry = entry.expect("an entry");
+        if entry.path().is_dir() {
+            walk(root, &entry.path(), found);
+        } else {
+            let size = entry.metadata().expect("its size").len();
+            found.push((entry.path().strip_prefix(root).expect("below").to_owned(), size));
+        }
+    }
+}
+
+/// Fills in a page's form to `action` and adds files, as a browser does.
+pub async fn upload(client: &TestClient, page: &Page, action: &str, language: &str, files: &[(&str, &[u8])]) -> Page {
+    let form = page.form(action);
+    let mut sent = Form::new();
+    for (name, value) in form.fields.iter().filter(|(name, _)| name != "file" && name != "language") {
+        sent = sent.text(name.clone(), value.clone());
+    }
+    sent = sent.text("language", language.to_owned());
+    for (name, bytes) in files {
+        sent = sent.part("file", Part::bytes(bytes.to_vec()).file_name((*name).to_owned()));
+    }
+    send(client.request(Method::POST, &form.action).multipart(sent)).await
+}
+
+#[tokio::test]
+async fn a_version_is_brought_shown_and_fetched() {
+    let desk = Desk::open(&[]).await;
+    let done = desk.bring(&[("Report of Datong.pdf", PDF), ("报告.pdf", PDF)]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(desk.again().state, DeliverableState::Draft, "what was outlined is a draft now");
+    let page = desk.client.follow(&done).await;
+    page.says("Version 1").says("Report of Datong.pdf").says("报告.pdf").says("2 files");
+    assert_eq!(desk.stored().len(), 1, "the same content is kept once: {:?}", desk.stored());
+
+    let link = page.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
+    let file = desk.client.get(&link).await;
+    assert_eq!((file.status, file.body.as_bytes()), (200, PDF));
+    assert_eq!(file.kind(), "application/pdf");
+    assert_eq!(file.header("x-content-type-options"), "nosniff");
+    assert!(
+        file.header("content-security-policy").starts_with("sandbox"),
+        "{}",
+        file.header("content-security-policy")
+    );
+    let named = file.header("content-disposition").to_owned();
+    assert!(named.starts_with("attachment; filename=\"") && named.contains("filename*=UTF-8''"), "{named}");
+
+    let part = |range: &str, since: &str| {
+        let request = desk.client.request(Method::GET, &link).header("range", range);
+        send(if since.is_empty() { request } else { request.header("if-range", since) })
+    };
+    let tag = file.header("etag").to_owned();
+    let rest = part("bytes=9-", &tag).await;
+    assert_eq!((rest.status, rest.body.as_bytes()), (206, &PDF[9..]));
+    assert_eq!(rest.header("content-range"), format!("bytes 9-{}/{}", PDF.len() - 1, PDF.len()));
+    assert_eq!(part("bytes=9-", "\"another\"").await.body.as_bytes(), PDF, "the rest of something else is no use");
+    assert_eq!(part("bytes=90000-", "").await.status, 416);
+    let same = send(desk.client.request(Method::GET, &link).header("if-none-match", &tag)).await;
+    assert_eq!(same.status, 304);
+    let head = desk.client.head(&link).await;
+    assert_eq!((head.status, head.header("content-length")), (200, PDF.len().to_string().as_str()));
+}
+
+#[tokio::test]
+async fn what_is_refused_says_why_and_leaves_nothing() {
+    let desk = Desk::open(&[("files.limit", "100000")]).await;
+    let long = format!("{}.pdf", "x".repeat(500));
+    let large = vec![b'a'; 100_001];
+    for (name, bytes, words) in [
+        ("picture.png", PDF, "its content is PDF"),
+        ("setup.pdf", b"MZ\x90\0", "is a program"),
+        ("page.txt", b"<html>", "is a program, a script or a page (HTML)"),
+        ("a\u{202e}fdp.pdf", PDF, "invisible marks"),
+        (long.as_str(), PDF, "more than 200 bytes"),
+        ("empty.pdf", b"", "is empty"),
+        ("report.pdf", &PDF[..20], "ends before its end"),
+    ] {
+        let page = desk.bring(&[(name, bytes)]).await;
+        assert_eq!(page.status, 422, "{name}: {}", page.text());
+        page.says(words);
+    }
+    let page = desk.bring(&[("large.txt", &large)]).await;
+    assert_eq!(page.status, 422, "{}", page.text());
+    page.says("“large.txt” is too large: at most 1 MB");
+    // Two files, one of them bad: nothing of either stays, and the notes that were typed do.
+    let shown = desk.client.get(&format!("{}/versions/new", desk.page())).await;
+    let form = shown.form(&format!("{}/versions", desk.page()));
+    let mut sent = Form::new();
+    for (name, value) in form.fields.iter().filter(|(name, _)| !["file", "notes"].contains(&name.as_str())) {
+        sent = sent.text(name.clone(), value.clone());
+    }
+    let sent = sent
+        .text("notes", "Figures of 2015 added")
+        .part("file", Part::bytes(PDF.to_vec()).file_name("good.pdf"))
+        .part("file", Part::bytes(b"MZ".to_vec()).file_name("bad.pdf"));
+    let page = send(desk.client.request(Method::POST, &form.action).multipart(sent)).await;
+    assert_eq!(page.status, 422);
+    assert!(page.body.contains("Figures of 2015 added"), "nothing typed is lost");
+    assert_eq!(desk.stored(), [], "nothing is left on the disk");
+    let everything = contents(desk.app.database(), &[]);
+    assert_eq!((everything.rows("files").len(), everything.rows("deliverable_versions").len()), (0, 0));
+    assert_eq!(desk.again().state, DeliverableState::Outlined);
+}
+
+#[tokio::test]
+async fn an_upload_that_breaks_off_leaves_nothing() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let desk = Desk::open(&[]).await;
+    assert_eq!(desk.call(Method::POST, "/versions", serde_json::json!({})).await.status, 201);
+    let address = desk.app.base.strip_prefix("http://").expect("an address").to_owned();
+    let mut socket = tokio::net::TcpStream::connect(&address).await.expect("connected");
+    let head = format!(
+        "PUT {}/versions/1/files/report.pdf HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\nContent-Length: 1000000\r\n\r\n",
+        desk.api(),
+        desk.key
+    );
+    socket.write_all(head.as_bytes()).await.expect("sent");
+    socket.write_all(&[PDF, &[b' '; 200_000]].concat()).await.expect("sent");
+    // It is being written by now.
+    for _ in 0..500 {
+        if !desk.stored().is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    assert_eq!(desk.stored().len(), 1, "{:?}", desk.stored());
+    socket.shutdown().await.expect("hung up");
+    let mut rest = Vec::new();
+    socket.read_to_end(&mut rest).await.expect("an end");
+    drop(socket);
+    for _ in 0..500 {
+        if desk.stored().is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    assert_eq!(desk.stored(), []);
+    assert_eq!(desk.put("/versions/1/files/report.pdf", PDF).await.status, 201, "the service goes on");
+}
+
+#[tokio::test]
+async fn programs_bring_list_and_fetch_files() {
+    let desk = Desk::open(&[]).await;
+    let begun = desk.call(Method::POST, "/versions", serde_json::json!({ "notes": "First figures" })).await;
+    assert_eq!(begun.status, 201, "{}", begun.text());
+    let twice = desk.call(Method::POST, "/versions", serde_json::json!({})).await;
+    assert_eq!((twice.status, twice.value()["type"].as_str()), (409, Some("/api/v1/problems/version-under-way")));
+    let added = desk.put("/versions/1/files/Rapport%20final.pdf?language=fr", PDF).await;
+    assert_eq!(added.status, 201, "{}", added.text());
+    assert_eq!(
+        (added.value()["name"].as_str(), added.value()["kind"].as_str()),
+        (Some("Rapport final.pdf"), Some("pdf"))
+    );
+    let same = desk.put("/versions/1/files/Rapport%20final.pdf?language=fr", PDF).await;
+    assert_eq!(same.value()["errors"][0]["reason"], "file-same", "{}", same.text());
+    let other = desk.put("/versions/1/files/Rapport%20final.pdf?language=en", PDF).await;
+    assert_eq!(other.status, 201, "of one name there is one in each language");
+    let lying = desk.put("/versions/1/files/map.png", PDF).await;
+    assert_eq!((lying.status, lying.value()["errors"][0]["reason"].as_str()), (422, Some("file-lying")));
+    let form = Form::new().part("file", Part::bytes(b"city,people\n".to_vec()).file_name("people.csv"));
+    let path = format!("{}/versions/1/files", desk.api());
+    let sent = send(desk.app.client().request(Method::POST, &path).bearer_auth(&desk.key).multipart(form)).await;
+    assert_eq!((sent.status, sent.value()["kind"].as_str()), (201, Some("csv")), "{}", sent.text());
+
+    let listed = desk.call(Method::GET, "/versions", serde_json::json!(null)).await.value();
+    let files = listed["items"][0]["files"].as_array().expect("files").clone();
+    assert_eq!((listed["items"][0]["state"].as_str(), files.len()), (Some("draft"), 3));
+    let address = format!("{}/files/{}", desk.api(), files[0]["id"].as_str().expect("an id"));
+    let fetched = send(desk.app.client().request(Method::GET, &address).bearer_auth(&desk.key)).await;
+    assert_eq!(fetched.body.as_bytes(), PDF);
+    assert_eq!(fetched.header("etag"), format!("\"{}\"", files[0]["sha256"].as_str().expect("a hash")));
+    let gone = desk
+        .call(
+            Method::DELETE,
+            &format!("/versions/1/files/{}", files[0]["id"].as_str().expect("an id")),
+            serde_json::json!(null),
+        )
+        .await;
+    assert_eq!(gone.status, 204);
+    let submitted = desk.call(Method::POST, "/versions/1/submit", serde_json::json!(null)).await;
+    assert_eq!(
+        (submitted.status, submitted.value()["state"].as_str()),
+        (200, Some("in-review")),
+        "{}",
+        submitted.text()
+    );
+    let late = desk.put("/versions/1/files/late.pdf", PDF).await;
+    assert_eq!((late.status, late.value()["type"].as_str()), (409, Some("/api/v1/problems/version-closed")));
+    assert_eq!(desk.again().state, DeliverableState::InReview);
+    assert_eq!(desk.call(Method::DELETE, "/versions/1", serde_json::json!(null)).await.status, 409);
+}
+
+#[tokio::test]
+async fn files_reach_only_whom_the_programme_reaches() {
+    let desk = Desk::open(&[]).await;
+    let page = desk.client.follow(&desk.bring(&[("report.pdf", PDF)]).await).await;
+    let link = page.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
+    let stranger = desk.app.client().get(&link).await;
+    assert_eq!(stranger.status, 303, "strangers sign in first");
+    let outsider = desk.app.member("outsider@example.org", Vec::new()).await;
+    for path in [link.clone(), format!("{link}/view"), format!("{link}/thumbnail"), page.path.clone()] {
+        assert_eq!(outsider.get(&path).await.status, 404, "{path}");
+    }
+    let p = desk.world.outline.programme.id;
+    let auditor = desk
+        .app
+        .member("auditor@example.org", vec![Grant { role: Role::Auditor, programme: Some(p), city: None }])
+        .await;
+    assert_eq!(auditor.get(&link).await.status, 200);
+    let refused = upload(
+        &auditor,
+        &desk.client.get(&format!("{}/versions/1", desk.page())).await,
+        &format!("{}/versions/1/files", desk.page()),
+        "mul",
+        &[("a.pdf", PDF)],
+    )
+    .await;
+    assert_eq!(refused.status, 403, "whoever only reads brings nothing");
+}
+
+#[tokio::test]
+async fn maps_are_drawn_small_and_drawings_lie_still() {
+    let desk = Desk::open(&[]).await;
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(900, 600, image::Rgb([30, 120, 90]))
+        .write_to(&mut png, image::ImageFormat::Png)
+        .expect("a picture");
+    let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
+    let page = desk.client.follow(&desk.bring(&[("map.png", png.get_ref()), ("chart.svg", svg)]).await).await;
+    let sources: Vec<&str> = page.body.split("<img src=\"").skip(1).filter_map(|p| p.split('"').next()).collect();
+    assert_eq!(sources.len(), 2, "{}", page.body);
+    page.says("900 × 600");
+    let small = sources.iter().find(|s| s.ends_with("/thumbnail")).expect("a small picture");
+    let drawn = desk.client.request(Method::GET, small).send().await.expect("an answer");
+    assert_eq!(drawn.headers()["content-type"], "image/jpeg");
+    let drawn = image::load_from_memory(&drawn.bytes().await.expect("its bytes")).expect("a picture");
+    assert_eq!((drawn.width(), drawn.height()), (480, 320));
+    let still = sources.iter().find(|s| s.ends_with("/view")).expect("a drawing");
+    let shown = desk.client.get(still).await;
+    assert_eq!(shown.kind(), "image/svg+xml");
+    assert!(shown.header("content-security-policy").starts_with("sandbox; default-src 'none'"));
+}
+
+#[tokio::test]
+async fn what_nobody_points_at_goes_after_a_day() {
+    let desk = Desk::open(&[]).await;
+    assert_eq!(desk.bring(&[("report.pdf", PDF)]).await.status, 303);
+    desk.app.pass_seconds(30 * 86_400);
+    desk.app.run_until_idle().await;
+    assert_eq!(desk.stored().len(), 1, "a version points at it");
+    desk.client
+        .submit(&format!("{}/versions/1", desk.page()), &format!("{}/versions/1/discard", desk.page()), &[])
+        .await;
+    desk.app.run_until_idle().await;
+    assert_eq!(desk.stored(), [], "nobody does, and it was brought long ago");
+    // What a process left that died in the middle of an upload.
+    let folder = desk.app.database().folder().join("files");
+    let old = std::time::SystemTime::UNIX_EPOCH;
+    for left in ["incoming/abc.part", "objects/aa/aa11"] {
+        let path = folder.join(left);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(&path, "left").expect("written");
+        std::fs::File::options().write(true).open(&path).expect("open").set_modified(old).expect("old");
+    }
+    desk.app.run_until_idle().await;
+    assert_eq!(desk.stored(), []);
+}
+
+/// The same installation, served by a process that may write no file of more than eight mebibytes: to it, the disk is full there.
+fn cramped(desk: &Desk) -> Running {
+    let url = match desk.app.database().url() {
+        DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
+        DatabaseUrl::Postgres(url) => url,
+    };
+    let mut command = std::process::Command::new("bash");
+    command
+        .args(["-c", "trap '' XFSZ; ulimit -f 8192; exec \"$0\" serve --no-work", env!("CARGO_BIN_EXE_convoke")])
+        .env("CONVOKE_DATABASE__URL", url)
+        .env("CONVOKE_DATA__DIR", desk.app.database().folder())
+        .env("CONVOKE_MAIL__URL", "memory:");
+    Running::start(&mut command)
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_and_the_service_goes_on() {
+    let desk = Desk::open(&[]).await;
+    assert_eq!(desk.call(Method::POST, "/versions", serde_json::json!({})).await.status, 201);
+    let server = cramped(&desk);
+    let client = crate::support::client_at(&server.address);
+    let put = |name: &str, bytes: Vec<u8>| {
+        let path = format!("{}/versions/1/files/{name}", desk.api());
+        send(client.request(Method::PUT, &path).bearer_auth(&desk.key).body(bytes))
+    };
+    let large = [PDF, &vec![b' '; 12 * 1024 * 1024], PDF].concat();
+    let full = put("large.pdf", large).await;
+    assert_eq!(
+        (full.status, full.value()["type"].as_str()),
+        (507, Some("/api/v1/problems/storage-full")),
+        "{}",
+        full.text()
+    );
+    assert_eq!(desk.stored(), [], "nothing is left of it");
+    let small = put("small.pdf", PDF.to_vec()).await;
+    assert_eq!(small.status, 201, "the service goes on: {}", small.text());
+    assert_eq!(desk.stored().len(), 1);
+}
+
+#[tokio::test]
+async fn a_backup_takes_the_files_along() {
+    let desk = Desk::open(&[]).await;
+    if !matches!(desk.app.database().url(), DatabaseUrl::Sqlite(_)) {
+        // PostgreSQL is backed up by its own tools, and the folder beside it.
+        return;
+    }
+    assert_eq!(desk.bring(&[("report.pdf", PDF)]).await.status, 303);
+    let folder = desk.app.database().folder();
+    let mut command = convoke(folder, &["backup", "copy"]);
+    command.env("CONVOKE_DATA__DIR", folder);
+    let (code, said, fault) = run(&mut command);
+    assert_eq!(code, 0, "{said}{fault}");
+    assert!(said.contains("1 uploaded file(s)"), "{said}");
+    for (path, size) in desk.stored() {
+        let copied = folder.join("copy/files").join(&path);
+        assert_eq!(std::fs::metadata(&copied).expect("a copy").len(), size, "{}", path.display());
+    }
+    let (code, said, _) =
+        run(convoke(folder, &["check"]).env("CONVOKE_DATA__DIR", folder).env("CONVOKE_MAIL__URL", "memory:"));
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("takes files, up to 1024 MB each"), "{said}");
+}

@@ -1,0 +1,122 @@
+//! A result from its first file to its approval, told by mail in the language of each reader.
+
+use convoke::access::{Grant, Role};
+use convoke::domain::accounts::{self, OwnSettings};
+use convoke::domain::deliverables::DeliverableState;
+use reqwest::Method;
+use serde_json::json;
+
+use crate::files::{Desk, PDF};
+use crate::support::Person;
+
+impl Desk {
+    /// Somebody who may review, reading this language.
+    fn reviewer(&self, name: &str, language: &str) -> Person {
+        let p = self.world.outline.programme.id;
+        let grants = vec![Grant { role: Role::PrincipalInvestigator, programme: Some(p), city: None }];
+        let person = self.app.person(&format!("{name}@example.org"), grants);
+        let own = OwnSettings::parse(name, language, "Europe/Paris").expect("settings");
+        self.app.act(|conn, cx| {
+            let actor = convoke::access::Actor::Member(convoke::access::Member {
+                account: person.account.id,
+                grants: Vec::new(),
+                token: None,
+            });
+            let cx = convoke::access::Context { actor, ..cx.clone() };
+            accounts::update_own(conn, &cx, &own)
+        });
+        person
+    }
+    async fn name(&self, reviewers: &[&Person], quorum: i32) {
+        let ids: Vec<String> = reviewers.iter().map(|r| r.account.public_id.to_string()).collect();
+        let version = self.again().version.to_string();
+        let path = format!("{}/reviewers", self.api());
+        let body = json!({ "reviewers": ids, "quorum": quorum });
+        let request = self.app.client().request(Method::PUT, &path).bearer_auth(&self.key);
+        let named = crate::support::send(request.header("if-match", format!("\"{version}\"")).json(&body)).await;
+        assert_eq!(named.status, 200, "{}", named.text());
+    }
+}
+
+#[tokio::test]
+async fn reviewers_are_asked_and_authors_are_told() {
+    let desk = Desk::open(&[]).await;
+    let (li, paul) = (desk.reviewer("li.na", "zh"), desk.reviewer("paul", "fr"));
+    desk.name(&[&li, &paul], 2).await;
+    let page = desk.client.follow(&desk.bring(&[("Report of Datong.pdf", PDF)]).await).await;
+    let ask = desk.client.get(&format!("{}/submit", page.path.split('?').next().expect("a path"))).await;
+    ask.says("li.na and paul will get a mail").says("Approvals needed: 2");
+    let version = format!("{}/versions/1", desk.page());
+    let sent = desk.client.submit_on(&ask, &format!("{version}/submit"), &[("notes", "Figures of 2015 added")]).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    desk.app.run_until_idle().await;
+    let mut mails = desk.app.mails();
+
+    let first = desk.app.sign_in(&li).await;
+    let shown = first.get(&version).await;
+    shown.says("I approve it").says("I ask for changes");
+    let silent =
+        first.submit_on(&shown, &format!("{version}/reviews"), &[("verdict", "changes"), ("words", " ")]).await;
+    assert_eq!(silent.status, 422, "whoever gives work back says why");
+    let said = [("verdict", "changes"), ("words", "第三章缺少2015年的数据。\n图2的单位不清楚。")];
+    assert_eq!(first.submit(&version, &format!("{version}/reviews"), &said).await.status, 303);
+    desk.app.run_until_idle().await;
+    mails.extend(desk.app.mails());
+    assert_eq!(desk.again().state, DeliverableState::Draft);
+    desk.client.get(&version).await.says("Changes asked for").says("第三章缺少2015年的数据");
+
+    assert_eq!(desk.bring(&[("Report of Datong, second.pdf", PDF)]).await.status, 303);
+    let version = format!("{}/versions/2", desk.page());
+    desk.client.submit(&format!("{version}/submit"), &format!("{version}/submit"), &[]).await;
+    let second = desk.app.sign_in(&paul).await;
+    for (client, state) in [(&first, DeliverableState::InReview), (&second, DeliverableState::Approved)] {
+        let done = client.submit(&version, &format!("{version}/reviews"), &[("verdict", "approve")]).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        assert_eq!(desk.again().state, state);
+    }
+    desk.app.run_until_idle().await;
+    mails.extend(desk.app.mails().into_iter().filter(|m| m.to.contains("claire")));
+    desk.client.get(&desk.page()).await.says("Approved version").says("Report of Datong, second.pdf");
+    let base = desk.app.base.clone();
+    let id = desk.deliverable.public_id.to_string();
+    let told: Vec<String> = mails
+        .iter()
+        .map(|m| {
+            let text = m.read.text.replace(&base, "https://convoke.example").replace(&id, "[id]");
+            format!("To: {}\nSubject: {}\n\n{}", m.to, m.read.subject, text.trim_end())
+        })
+        .collect();
+    insta::assert_snapshot!("review_mails", told.join("\n\n----\n\n"));
+    let back = [("verdict", "take-back"), ("words", "Une erreur dans l’annexe")];
+    assert_eq!(second.submit(&version, &format!("{version}/reviews"), &back).await.status, 303);
+    assert_eq!(desk.again().state, DeliverableState::InReview, "one approval is too few");
+    desk.app.run_until_idle().await;
+    desk.app.mails();
+}
+
+#[tokio::test]
+async fn only_the_named_review_and_only_the_entitled_name_them() {
+    let desk = Desk::open(&[]).await;
+    let p = desk.world.outline.programme.id;
+    let paul = desk.reviewer("paul", "fr");
+    let city = desk.world.outline.cities[0].id;
+    let local = vec![Grant { role: Role::LocalCoordinator, programme: Some(p), city: Some(city) }];
+    let writer = desk.app.member("writer@example.org", local).await;
+    assert_eq!(
+        writer.get(&format!("{}/reviewers", desk.page())).await.status,
+        403,
+        "whom the rule binds cannot lift it"
+    );
+    desk.name(&[&paul], 1).await;
+    assert_eq!(desk.bring(&[("report.pdf", PDF)]).await.status, 303);
+    let version = format!("{}/versions/1", desk.page());
+    desk.client.submit(&format!("{version}/submit"), &format!("{version}/submit"), &[]).await;
+    let forged = desk.call(Method::POST, "/versions/1/reviews", json!({ "verdict": "approve" })).await;
+    assert_eq!(forged.status, 403, "{}", forged.text());
+    let by_hand = desk.client.get(&format!("{}/state?to=approved", desk.page())).await;
+    let done = desk.client.submit_on(&by_hand, &format!("{}/state", desk.page()), &[]).await;
+    assert_eq!(done.status, 409);
+    done.says("The reviewers decide");
+    desk.app.run_until_idle().await;
+    assert_eq!(desk.app.mails().len(), 1);
+}

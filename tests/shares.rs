@@ -1,0 +1,137 @@
+//! Links for outsiders: one deliverable's approved files, until a day, counted, and nothing else.
+
+use convoke::access::{Grant, Role};
+use convoke::domain::deliverables::{self, Audience, DeliverableState, EditDeliverable};
+use convoke::domain::programme::OwnerChoice;
+use reqwest::Method;
+use serde_json::json;
+
+use crate::files::{Desk, PDF};
+use crate::support::contents::contents;
+use crate::support::{Page, TestClient};
+
+impl Desk {
+    fn external(&self) {
+        let of = self.again();
+        let edit = EditDeliverable {
+            kind: of.kind,
+            audience: Audience::External,
+            title: of.title.clone(),
+            due_on: of.due_on,
+            owner: OwnerChoice::Nobody,
+        };
+        self.app.act(|conn, cx| deliverables::edit(conn, cx, &of, of.version, &edit));
+    }
+    fn go(&self, next: DeliverableState) {
+        let of = self.again();
+        self.app.act(|conn, cx| deliverables::advance(conn, cx, &of, of.version, (next, "because")));
+    }
+    async fn approved(&self, name: &str) {
+        assert_eq!(self.bring(&[(name, PDF)]).await.status, 303);
+        self.go(DeliverableState::InReview);
+        self.go(DeliverableState::Approved);
+    }
+}
+
+fn address(page: &Page) -> String {
+    let link = page.text().split_whitespace().find(|w| w.contains("/s/")).expect("a link").to_owned();
+    link[link.find("/s/").expect("its path")..].to_owned()
+}
+
+async fn share(desk: &Desk, client: &TestClient, fields: &[(&str, &str)]) -> Page {
+    let page = format!("{}/shares", desk.page());
+    client.submit(&page, &page, fields).await
+}
+
+#[tokio::test]
+async fn a_link_opens_what_is_approved_until_it_ends() {
+    let desk = Desk::open(&[]).await;
+    desk.external();
+    let made = share(&desk, &desk.client, &[("recipient", "Chamber of Lille"), ("until", "2016-05-31")]).await;
+    assert_eq!(made.status, 200, "{}", made.text());
+    let link = address(&made);
+    let secret = link.trim_start_matches("/s/").to_owned();
+    let everything = format!("{:?}", contents(desk.app.database(), &[]));
+    assert!(!everything.contains(&secret), "the secret is kept as a digest only");
+
+    let outsider = desk.app.client();
+    outsider.get(&link).await.says("Nothing is ready to be read yet");
+    desk.approved("Report.pdf").await;
+    let page = outsider.get(&link).await;
+    page.says("Report.pdf").says("Shared with Chamber of Lille").says("until 31 May 2016");
+    let file = page.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
+    assert_eq!(outsider.get(&file).await.body.as_bytes(), PDF);
+    outsider.head(&file).await;
+    outsider.head(&link).await;
+    let rest = outsider.request(Method::GET, &file).header("range", "bytes=5-").send().await.expect("an answer");
+    assert_eq!(rest.status(), 206);
+    // Drafts, other versions and other deliverables are not there.
+    assert_eq!(desk.bring(&[("Next.pdf", PDF)]).await.status, 303);
+    outsider.get(&link).await.does_not_say("Next.pdf");
+    let drafts = contents(desk.app.database(), &[]).values("deliverable_files", "public_id");
+    let statuses: Vec<u16> = {
+        let mut all = Vec::new();
+        for id in drafts {
+            all.push(outsider.get(&format!("{link}/files/{id}")).await.status);
+        }
+        all.sort_unstable();
+        all
+    };
+    assert_eq!(statuses, [200, 404]);
+
+    let listed = desk.client.get(&format!("{}/shares", desk.page())).await;
+    listed.says("Chamber of Lille").does_not_say(&secret);
+    let counted = desk.call(Method::GET, "/shares", json!(null)).await.value();
+    assert_eq!((counted["items"][0]["visits"].as_i64(), counted["items"][0]["downloads"].as_i64()), (Some(3), Some(2)));
+
+    desk.go(DeliverableState::InReview);
+    outsider.get(&link).await.does_not_say("Report.pdf").says("Nothing is ready");
+    desk.client
+        .submit(&format!("{}/versions/2", desk.page()), &format!("{}/versions/2/discard", desk.page()), &[])
+        .await;
+    desk.app.pass_seconds(44 * 86_400);
+    assert_eq!(outsider.get(&link).await.status, 404, "its day is over");
+    assert_eq!(outsider.get("/s/00000000000000000000000000000000").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_link_is_revoked_at_once() {
+    let desk = Desk::open(&[]).await;
+    desk.external();
+    desk.approved("Report.pdf").await;
+    let made = desk.call(Method::POST, "/shares", json!({ "recipient": "An office", "until": "2016-12-31" })).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    let url = made.value()["url"].as_str().expect("a link").to_owned();
+    let outsider = desk.app.client();
+    let file = outsider.get(&url).await.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
+    let page = desk.client.get(&format!("{}/shares", desk.page())).await;
+    let revoke = page.forms().into_iter().find(|f| f.action.ends_with("/revoke")).expect("a form");
+    assert_eq!(desk.client.submit_on(&page, &revoke.action, &[]).await.status, 303);
+    assert_eq!((outsider.get(&url).await.status, outsider.get(&file).await.status), (404, 404));
+}
+
+#[tokio::test]
+async fn what_is_internal_is_shared_by_a_coordinator_who_was_warned() {
+    let desk = Desk::open(&[]).await;
+    let p = desk.world.outline.programme.id;
+    let page = desk.client.get(&format!("{}/shares", desk.page())).await;
+    page.says("This deliverable is internal");
+    let fields = [("recipient", "Mr Weber"), ("until", "2016-05-31")];
+    let unread = share(&desk, &desk.client, &fields).await;
+    assert_eq!(unread.status, 422);
+    assert!(unread.body.contains("Mr Weber"), "what was typed is kept");
+    let confirmed = [fields[0], fields[1], ("confirm", "yes")];
+    assert_eq!(share(&desk, &desk.client, &confirmed).await.status, 200);
+    let by_key = desk.call(Method::POST, "/shares", json!({ "recipient": "x", "until": "2016-05-31" })).await;
+    assert_eq!(by_key.status, 403, "no key reads a warning");
+    for role in [Role::PrincipalInvestigator, Role::Auditor] {
+        let grants = vec![Grant { role, programme: Some(p), city: None }];
+        let member = desk.app.member(&format!("{role}@example.org"), grants).await;
+        assert_eq!(member.get(&format!("{}/shares", desk.page())).await.status, 403, "{role}");
+    }
+    for (until, field) in [("2016-01-01", "passed"), ("2018-01-01", "366"), ("soon", "A date such as")] {
+        let refused = share(&desk, &desk.client, &[("recipient", "x"), ("until", until), ("confirm", "yes")]).await;
+        assert_eq!(refused.status, 422, "{until}");
+        refused.says(field);
+    }
+}
