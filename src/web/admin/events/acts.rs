@@ -2,7 +2,7 @@
 
 use crate::access::Context;
 use crate::db::{Conn, DbError};
-use crate::domain::events::{self, EventError, EventState, EventView, Grounds, MoveInput, NoticeKind, Standing};
+use crate::domain::events::{self, EventError, EventState, EventView, Grounds, Label, MoveInput, NoticeKind, Standing};
 use crate::domain::invitations::{self, CalledBack, InvitationError, Told};
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::web::Problem;
@@ -46,7 +46,7 @@ pub(in crate::web) fn change_state(
     cx: &Context,
     which: Standing<'_>,
     to: EventState,
-    reason: &str,
+    reason: &Label,
 ) -> Result<(EventView, Option<Told>), ActError> {
     let (kind, (view, notice)) = match to {
         EventState::Postponed => (NoticeKind::Postponed, events::postpone(conn, cx, which, reason)?),

@@ -156,10 +156,11 @@ pub(super) async fn change_state(
     let body: StateBody = read(&body)?;
     let allowed = || EventState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
     let to = body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed: allowed() }))?;
+    let reason = body.reason.read();
     let write = app.db.write(move |conn| -> Result<Acted, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
         let which = Standing { programme, event: &id, version };
-        let (view, told) = acts::change_state(conn, &cx, which, to, &body.reason)?;
+        let (view, told) = acts::change_state(conn, &cx, which, to, &reason)?;
         let guests = events::guests(conn, &cx, view.event.id)?;
         Ok((view, guests, told))
     });
