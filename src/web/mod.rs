@@ -11,7 +11,9 @@ mod desk;
 pub mod downloads;
 pub mod extract;
 mod fields;
+mod hashing;
 pub mod import_words;
+pub mod merging;
 mod middleware;
 mod operations;
 pub mod pieces;
@@ -45,5 +47,5 @@ pub fn configure(cfg: &mut ServiceConfig) {
     );
     public::routes(cfg);
     admin::routes(cfg);
-    cfg.default_service(web::to(operations::not_found));
+    cfg.default_service(web::to(operations::nothing));
 }

@@ -50,9 +50,9 @@ pub enum Problem {
     /// The thing is not in a state for this; the key names the sentence `problem-<key>`.
     #[error("conflict: {key}")]
     Conflict { key: &'static str, args: Vec<(&'static str, String)> },
-    /// Somebody else was faster.
+    /// Somebody else was faster; with the version there is now, where it is known.
     #[error("changed meanwhile")]
-    Stale,
+    Stale { now: Option<i64> },
     /// An `Idempotency-Key` that another request has.
     #[error("the key of another request")]
     KeyReused,
@@ -99,7 +99,7 @@ impl Problem {
             Problem::BadToken => "bad-token",
             Problem::Invalid(_) => "invalid",
             Problem::Conflict { key, .. } => key,
-            Problem::Stale => "stale",
+            Problem::Stale { .. } => "stale",
             Problem::KeyReused => "key-reused",
             Problem::NoIfMatch => "no-if-match",
             Problem::Forged => "forged",
@@ -163,7 +163,7 @@ impl ResponseError for Problem {
             Problem::NoToken | Problem::BadToken => StatusCode::UNAUTHORIZED,
             Problem::Invalid(_) | Problem::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Conflict { .. } => StatusCode::CONFLICT,
-            Problem::Stale => StatusCode::PRECONDITION_FAILED,
+            Problem::Stale { .. } => StatusCode::PRECONDITION_FAILED,
             Problem::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
