@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -135,12 +136,33 @@ pub enum ConfigError {
     UnknownKey { source_name: String, key: String, nearest: Option<String> },
     #[error("{source_name}: {key} must be {expected}, not {found:?}")]
     BadValue { source_name: String, key: String, expected: &'static str, found: String },
+    /// More than one of the others: who mends them wants to know of all.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Several(Vec<ConfigError>),
 }
 
 /// Where each key was last set: a file, or a variable of the environment.
 type Origins = BTreeMap<String, String>;
 
 impl ConfigError {
+    /// All of these as one, if there are any.
+    fn all(mut faults: Vec<ConfigError>) -> Result<(), ConfigError> {
+        match (faults.pop(), faults.is_empty()) {
+            (None, _) => Ok(()),
+            (Some(only), true) => Err(only),
+            (Some(last), false) => {
+                faults.push(last);
+                Err(ConfigError::Several(faults))
+            }
+        }
+    }
+    /// Each fault by itself.
+    pub fn each(self) -> Vec<ConfigError> {
+        match self {
+            ConfigError::Several(faults) => faults,
+            only => vec![only],
+        }
+    }
     /// The same fault, with the place to mend it.
     fn found_in(self, origins: &Origins) -> ConfigError {
         match self {
@@ -161,18 +183,22 @@ impl Config {
     ) -> Result<Config, ConfigError> {
         let mut merged = parse("the built-in defaults", DEFAULTS)?;
         let mut origin = "the built-in defaults".to_owned();
-        let mut origins = Origins::new();
+        let (mut origins, mut faults) = (Origins::new(), Vec::new());
         if let Some(path) = file {
             origin = path.display().to_string();
             let text = std::fs::read_to_string(path)
                 .map_err(|e| ConfigError::Unreadable { source_name: origin.clone(), fault: e.to_string() })?;
-            merge_file(&mut merged, parse(&origin, &text)?, &origin, &mut origins)?;
+            merge_file(&mut merged, parse(&origin, &text)?, &origin, (&mut origins, &mut faults));
         }
-        merge_environment(&mut merged, environment, &mut origins)?;
-        let config: Config = Value::Table(merged)
+        merge_environment(&mut merged, environment, (&mut origins, &mut faults));
+        let mut config: Config = Value::Table(merged)
             .try_into()
             .map_err(|e: toml::de::Error| ConfigError::Syntax { source_name: origin, fault: e.to_string() })?;
-        config.check().map_err(|fault| fault.found_in(&origins))?;
+        if config.server.public_url.is_empty() {
+            config.server.public_url = config.server.local_url();
+        }
+        faults.extend(config.faults().into_iter().map(|fault| fault.found_in(&origins)));
+        ConfigError::all(faults)?;
         Ok(config)
     }
 
@@ -212,19 +238,21 @@ impl Config {
         Duration::from_secs(self.work.lease)
     }
 
-    fn check(&self) -> Result<(), ConfigError> {
+    /// Every value that cannot be.
+    fn faults(&self) -> Vec<ConfigError> {
+        let mut faults = Vec::new();
         let url = &self.server.public_url;
         if !(url.starts_with("http://") || url.starts_with("https://")) || url.len() < 10 {
-            return Err(bad("server.public_url", "an address that begins with http:// or https://", url));
+            faults.push(bad("server.public_url", "an address that begins with http:// or https://", url));
         }
-        if self.server.bind.parse::<std::net::SocketAddr>().is_err() {
-            return Err(bad("server.bind", "an IP address and port such as 127.0.0.1:8080", &self.server.bind));
+        if self.server.bind.parse::<SocketAddr>().is_err() {
+            faults.push(bad("server.bind", "an IP address and port such as 127.0.0.1:8080", &self.server.bind));
         }
         if !matches!(self.mail.tls.as_str(), "required" | "none") {
-            return Err(bad("mail.tls", "\"required\" or \"none\"", &self.mail.tls));
+            faults.push(bad("mail.tls", "\"required\" or \"none\"", &self.mail.tls));
         }
         if !matches!(self.log.format.as_str(), "text" | "json") {
-            return Err(bad("log.format", "\"text\" or \"json\"", &self.log.format));
+            faults.push(bad("log.format", "\"text\" or \"json\"", &self.log.format));
         }
         let files = &self.files;
         if !(files.url.is_empty() || files.url.strip_prefix("s3://").is_some_and(|bucket| !bucket.is_empty())) {
@@ -244,12 +272,21 @@ impl Config {
             ("work.heartbeat", self.work.heartbeat, 1, 3600, "between 1 and 3600"),
             ("work.lease", self.work.lease, 10, 3600, "between 10 and 3600"),
         ];
-        for (key, value, min, max, expected) in ranges {
-            if !(min..=max).contains(&value) {
-                return Err(bad(key, expected, &value.to_string()));
-            }
+        let outside = ranges.into_iter().filter(|(_, value, min, max, _)| !(min..=max).contains(&value));
+        faults.extend(outside.map(|(key, value, _, _, expected)| bad(key, expected, &value.to_string())));
+        faults.extend(self.database_url().err());
+        faults
+    }
+}
+
+impl Server {
+    /// Where a browser on this machine finds what listens: a wildcard is no address to go to.
+    fn local_url(&self) -> String {
+        let Ok(mut address) = self.bind.parse::<SocketAddr>() else { return "http://127.0.0.1:8080".to_owned() };
+        if address.ip().is_unspecified() {
+            address.set_ip(Ipv4Addr::LOCALHOST.into());
         }
-        self.database_url().map(|_| ())
+        format!("http://{address}")
     }
 }
 
@@ -266,33 +303,46 @@ fn parse(source_name: &str, text: &str) -> Result<Table, ConfigError> {
     text.parse::<Table>().map_err(|e| ConfigError::Syntax { source_name: source_name.to_owned(), fault: e.to_string() })
 }
 
-fn merge_file(merged: &mut Table, file: Table, origin: &str, origins: &mut Origins) -> Result<(), ConfigError> {
+/// Where each key was last set, and what is wrong so far.
+type Notes<'a> = (&'a mut Origins, &'a mut Vec<ConfigError>);
+
+fn merge_file(merged: &mut Table, file: Table, origin: &str, (origins, faults): Notes<'_>) {
     for (section, values) in file {
-        let Value::Table(values) = values else { return Err(unknown(merged, origin, &section)) };
+        let Value::Table(values) = values else {
+            faults.push(unknown(merged, origin, &section));
+            continue;
+        };
         for (key, value) in values {
             let name = format!("{section}.{key}");
-            let Some(place) = place(merged, &section, &key) else { return Err(unknown(merged, origin, &name)) };
+            let Some(place) = place(merged, &section, &key) else {
+                faults.push(unknown(merged, origin, &name));
+                continue;
+            };
             if !place.same_type(&value) {
                 let (expected, found) = (expected_type(place), value.to_string());
-                return Err(ConfigError::BadValue { source_name: origin.to_owned(), key: name, expected, found });
+                faults.push(ConfigError::BadValue { source_name: origin.to_owned(), key: name, expected, found });
+                continue;
             }
             *place = value;
             origins.insert(name, origin.to_owned());
         }
     }
-    Ok(())
 }
 
 fn merge_environment(
     merged: &mut Table,
     environment: impl Iterator<Item = (String, String)>,
-    origins: &mut Origins,
-) -> Result<(), ConfigError> {
-    for (name, text) in environment {
-        let Some((section, key)) = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once("__")) else { continue };
+    (origins, faults): Notes<'_>,
+) {
+    for (source_name, text) in environment {
+        let Some((section, key)) = source_name.strip_prefix(PREFIX).and_then(|rest| rest.split_once("__")) else {
+            continue;
+        };
         let (section, key) = (section.to_lowercase(), key.to_lowercase());
+        let name = format!("{section}.{key}");
         let Some(place) = place(merged, &section, &key) else {
-            return Err(unknown(merged, &name, &format!("{section}.{key}")));
+            faults.push(unknown(merged, &source_name, &name));
+            continue;
         };
         let value = match place {
             Value::Integer(_) => text.parse().ok().map(Value::Integer),
@@ -302,20 +352,14 @@ fn merge_environment(
         match value {
             Some(value) => {
                 *place = value;
-                origins.insert(format!("{section}.{key}"), name);
+                origins.insert(name, source_name);
             }
             None => {
                 let expected = expected_type(place);
-                return Err(ConfigError::BadValue {
-                    source_name: name,
-                    key: format!("{section}.{key}"),
-                    expected,
-                    found: text,
-                });
+                faults.push(ConfigError::BadValue { source_name, key: name, expected, found: text });
             }
         }
     }
-    Ok(())
 }
 
 fn place<'a>(merged: &'a mut Table, section: &str, key: &str) -> Option<&'a mut Value> {

@@ -315,3 +315,40 @@ async fn a_role_is_given_for_one_city_and_reaches_no_other() {
     let new = local.get(&format!("/programmes/{slug}/events/new")).await;
     new.says("Hangzhou").does_not_say("No city");
 }
+
+#[tokio::test]
+async fn a_member_changes_their_password_and_ends_the_other_sign_ins() {
+    let app = TestApp::start();
+    let ana = app.person("ana@example.org", administrator());
+    let (here, elsewhere) = (app.sign_in(&ana).await, app.sign_in(&ana).await);
+    here.get("/account").await.says("This device");
+    let change = async |present: &str, new: &str| {
+        here.submit("/account", "/account/password", &[("current_password", present), ("password", new)]).await
+    };
+    let wrong = change("not that one", "a whole new sentence of mine").await;
+    assert_eq!(wrong.status, 422);
+    wrong.says("This is not your present password").does_not_say("a whole new sentence");
+    change(PASSWORD, "short").await.says("New password");
+    assert_eq!(elsewhere.get("/account").await.status, 200, "nothing has happened yet");
+    let done = change(PASSWORD, "a whole new sentence of mine").await;
+    here.follow(&done).await.says("The new password holds from now on");
+    assert_eq!(elsewhere.get("/account").await.status, 303, "ended");
+    let enter = async |password: &str| {
+        let fields = [("email", ana.email.as_str()), ("password", password)];
+        app.client().submit("/sign-in", "/sign-in", &fields).await.status
+    };
+    assert_eq!((enter(PASSWORD).await, enter("a whole new sentence of mine").await), (422, 303));
+}
+
+#[tokio::test]
+async fn the_present_password_is_not_guessed_on_the_account_s_page_either() {
+    let app = TestApp::start();
+    let ana = app.member("ana@example.org", administrator()).await;
+    let mut last = 0;
+    for n in 0..10 {
+        let guess = format!("guess {n}");
+        let fields = [("current_password", guess.as_str()), ("password", "a whole new sentence of mine")];
+        last = ana.submit("/account", "/account/password", &fields).await.status;
+    }
+    assert_eq!(last, 429);
+}

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use convoke::access::{Grant, Role};
+use convoke::access::{Context, Grant, Role};
 use convoke::db::DatabaseUrl;
 use convoke::domain::accounts;
 use convoke::domain::submissions::requests::{self, Asked, Known};
@@ -101,6 +101,11 @@ async fn a_refusal_frees_its_key_and_a_key_without_an_answer_is_never_used_twice
     let asked = Asked { key: "k".to_owned(), request: "r".to_owned() };
     assert_eq!(app.act(|conn, cx| requests::begin(conn, cx, &asked)), Known::New);
     assert_eq!(app.act(|conn, cx| requests::begin(conn, cx, &asked)), Known::AtWork);
+    let later = app.act(|conn, cx| {
+        let machine = cx.machine.plus_seconds(requests::AT_WORK_MINUTES * 60 + 1);
+        requests::begin(conn, &Context { machine, ..cx.clone() }, &asked)
+    });
+    assert_eq!(later, Known::InDoubt, "whoever had it is gone");
 }
 
 #[tokio::test]
@@ -228,7 +233,7 @@ async fn a_fault_frees_its_key_only_if_nothing_can_have_been_done() {
         if freed {
             assert_eq!((again.status, again.header("idempotency-replayed")), (201, ""), "{key}: {}", again.body);
         } else {
-            assert_eq!((again.status, &again.value()["type"]), (409, &json!("/api/v1/problems/request-at-work")));
+            assert_eq!((again.status, &again.value()["type"]), (409, &json!("/api/v1/problems/request-in-doubt")));
         }
     }
     assert_eq!(people(&app), 1);

@@ -49,9 +49,9 @@ async fn a_person_is_added_found_and_changed() {
     client.follow(&saved).await.says("+86 352 555 0101").says("Edited").says("大同市规划局");
     let edit = client.get(&format!("{path}/edit")).await;
     let late = client.submit_on(&edit, &path, &[("version", "1"), ("phone", "2")]).await;
-    assert_eq!(late.status, 412);
-    late.says("Somebody saved this person while you were editing");
-    assert_eq!(late.form(&path).value("phone"), Some("2"), "what was typed is kept");
+    assert_eq!(late.status, 409);
+    late.says("Two versions").says("+86 352 555 0101");
+    assert_eq!(late.form(&path).value("mine:phone"), Some("2"), "what was typed is kept");
     client.get("/organisations?q=guihuaju").await.says("大同市规划局").says("City office");
 }
 

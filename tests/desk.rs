@@ -177,7 +177,7 @@ async fn a_cancelled_event_tells_strangers_not_to_come() {
     let client = app.member("bo@example.org", world.coordinator()).await;
     let desk = event_page(&world);
     let ask = format!("{desk}/state?to=cancelled");
-    let done = client.submit(&ask, &format!("{desk}/state"), &[("reason", "The mayor fell ill")]).await;
+    let done = client.submit(&ask, &format!("{desk}/state"), &[("reason.en", "The mayor fell ill")]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     let page = app.client().get(&format!("/e/{}", world.event.event.public_id)).await;
     page.says("will not take place")

@@ -47,6 +47,10 @@ impl Story {
         Story { app, outline, client }
     }
 
+    fn grants(&self) -> Vec<Grant> {
+        vec![Grant { role: Role::Coordinator, programme: Some(self.outline.programme.id), city: None }]
+    }
+
     fn city(&self) -> String {
         self.outline.cities[0].public_id.to_string()
     }
@@ -163,7 +167,7 @@ async fn a_move_says_in_numbers_whom_it_tells_and_then_tells_them() {
     story.invite(&here, "wang@example.org");
     let city = story.city();
     let form = format!("{here}/move/check?city={city}&starts=2016-06-07T09:30&ends=2016-06-07T17:00&version=1");
-    let check = story.client.get(&format!("{form}&reason=The+hall+is+taken")).await;
+    let check = story.client.get(&format!("{form}&reason.en=The+hall+is+taken")).await;
     assert_eq!(check.status, 200, "{}", check.text());
     check.says("One guest gets a mail").says("in Chinese: 1").says("Tuesday 7 June 2016, 09:30–17:00");
     assert!(story.notices().is_empty(), "asking tells nobody");
@@ -221,7 +225,8 @@ async fn while_mails_wait_no_move_leads_back_and_what_binds_them_is_said() {
     let form = format!("{here}/move/check?city={city}&starts=2016-06-07T09:30&ends=2016-06-07T17:00&version=1");
     let check = story.client.get(&form).await;
     story.client.submit_on(&check, &format!("{here}/move"), &[]).await;
-    let form = format!("{here}/move/check?city={city}&starts=2016-05-24T09:00&ends=2016-05-24T17:00&reason=A+mistake");
+    let form =
+        format!("{here}/move/check?city={city}&starts=2016-05-24T09:00&ends=2016-05-24T17:00&reason.en=A+mistake");
     let back = story.client.get(&form).await;
     assert_eq!(back.status, 422, "{}", back.text());
     back.says("That is what the guests know").says("A mistake");
@@ -241,7 +246,7 @@ async fn cancelling_wants_a_reason_and_tells_the_guests() {
     let silent = story.client.submit(&ask, &format!("{here}/state"), &[]).await;
     assert_eq!(silent.status, 422);
     assert!(story.notices().is_empty());
-    let done = story.client.submit(&ask, &format!("{here}/state"), &[("reason", "No money")]).await;
+    let done = story.client.submit(&ask, &format!("{here}/state"), &[("reason.en", "No money")]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     assert_eq!(story.notices(), ["wang@example.org"]);
     story.client.follow(&done).await.says("Cancelled").says("No money");
@@ -359,33 +364,42 @@ async fn members_of_another_programme_find_nothing() {
 }
 
 #[tokio::test]
-async fn who_was_slower_keeps_what_they_typed() {
+async fn a_past_date_is_asked_about_and_never_told_to_guests() {
     let story = Story::begin().await;
-    let address = story.planned().await;
-    let edit = format!("{address}/edit");
-    let (first, second) = (story.client.get(&edit).await, story.client.get(&edit).await);
-    let done = story.client.submit_on(&first, &edit, &[("room", "301")]).await;
-    assert_eq!(done.status, 303, "{}", done.text());
-    let long = "A long day.\nWith two lines & a <sign>.";
-    let mut sent = second.form(&edit).fields;
-    sent.retain(|(name, _)| name != "room" && name != "description.en");
-    sent.extend(
-        [("room", "302 west"), ("description.en", long), ("new_password", "tell-nobody")]
-            .map(|(n, v)| (n.to_owned(), v.to_owned())),
-    );
-    let late = |from: String| story.client.request(Method::POST, &edit).form(&sent).header("referer", from);
-    let refused = crate::support::send(late(format!("{}{edit}", story.app.base))).await;
-    assert_eq!(refused.status, 412);
-    refused.says("Somebody else was faster").says("What you typed").says("Description · English").says("Room");
-    assert!(refused.body.contains("value=\"302 west\""), "{}", refused.body);
-    refused.says("A long day. With two lines & a <sign>.");
-    assert!(refused.links().contains(&edit), "the way back to the form");
-    let token = second.form(&edit).value("csrf").expect("a token").to_owned();
-    for hidden in [token.as_str(), "tell-nobody"] {
-        assert!(!refused.body.contains(hidden), "{hidden}");
-    }
-    for foreign in ["https://evil.example/x", "//evil.example/x", "javascript:alert(1)"] {
-        let page = crate::support::send(late(foreign.to_owned())).await;
-        assert!(page.links().iter().all(|link| !link.contains("evil") && !link.contains("javascript")));
-    }
+    let past = [("starts", "2016-03-01T09:00"), ("ends", "2016-03-01T17:00"), ("reply_by", "")];
+    let asked = story.plan(&past).await;
+    assert_eq!(asked.status, 422);
+    asked.says("The date has passed").says("The event took place then");
+    let sure = story.client.submit_on(&asked, &format!("{LIST}/new"), &[("passed", "yes")]).await;
+    assert_eq!(sure.status, 303, "{}", sure.text());
+    let here = story.planned().await;
+    story.invite(&here, "wang@example.org");
+    let city = story.city();
+    let check = format!("{here}/move/check?city={city}&starts=2016-03-01T09:00&ends=2016-03-01T17:00&version=1");
+    let refused = story.client.get(&format!("{check}&passed=yes")).await;
+    assert_eq!(refused.status, 422);
+    refused.says("This moment has passed, and guests would be told of it");
+    assert!(story.notices().is_empty());
+}
+
+#[tokio::test]
+async fn guests_read_the_reason_in_their_language() {
+    let story = Story::begin().await;
+    let here = story.planned().await;
+    story.invite(&here, "wang@example.org");
+    story.app.run_until_idle().await;
+    story.app.mails();
+    let ask = format!("{here}/state?to=postponed");
+    story.client.get(&ask).await.says("Guests whose language you leave empty read the English");
+    let reasons = [("reason.en", "The hall is flooded"), ("reason.zh", "会场进水")];
+    let done = story.client.submit(&ask, &format!("{here}/state"), &reasons).await;
+    story.client.follow(&done).await.says("The hall is flooded");
+    story.client.get(&format!("{here}?lang=zh")).await.says("会场进水");
+    story.app.pass_seconds(invitations::UNDO_SECONDS + 1);
+    let mail = story.app.one_mail().await;
+    assert!(mail.read.text.contains("会场进水") && !mail.read.text.contains("flooded"), "{}", mail.read.text);
+    let token = story.app.token(&story.app.person("bo@example.org", story.grants()), &["read", "write"]);
+    let address = format!("/api/v1/events/{}", here.rsplit('/').next().unwrap());
+    let read = story.client.json(Method::GET, &address, &token, &json!({})).await.value();
+    assert_eq!(read["state_reason"], json!({ "en": "The hall is flooded", "zh": "会场进水" }));
 }

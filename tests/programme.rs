@@ -116,7 +116,7 @@ async fn a_city_is_added_a_step_moved_and_a_deliverable_approved() {
     let shown = client.follow(&moved).await;
     assert!(shown.text().contains("the data came") && shown.text().contains("Under way"), "{}", shown.text());
     let stale = client.submit_on(&shown, &step, &[("state", "done"), ("version", "1")]).await;
-    assert_eq!(stale.status, 412, "an old version is told so");
+    assert_eq!(stale.status, 409, "an old version is told so");
 
     let list = client.get("/programmes/cities/deliverables?city=hohhot&step=conference").await;
     assert_eq!(list.body.matches("<tr><th scope=\"row\">").count(), 2, "{}", list.text());

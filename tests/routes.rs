@@ -37,6 +37,7 @@ const OPEN: &[&str] = &[
     "GET /a/{token}",
     "POST /a/{token}",
     "GET /a/{token}/event.ics",
+    "GET /api/docs",
     "GET /n/{token}",
     "POST /n/{token}",
     "GET /digest/{token}",
@@ -51,6 +52,7 @@ const OWN: &[&str] = &[
     "GET /account",
     "POST /account",
     "POST /account/language",
+    "POST /account/password",
     "POST /account/tokens",
     "GET /",
     "GET /programmes",
@@ -384,4 +386,25 @@ async fn reading_never_writes() {
         before = scene.contents();
     }
     assert!(empty.is_empty(), "the walk needs something behind these:\n{}", empty.join("\n"));
+}
+
+/// Mail programmes and scanners try what they like on an address they were sent.
+#[tokio::test]
+async fn an_address_of_a_stranger_says_what_it_answers_to() {
+    let scene = Scene::set().await;
+    let declared = declared();
+    let open = OPEN.iter().map(|r| r.split_once(' ').expect("a method").1);
+    let theirs =
+        open.filter(|path| !path.starts_with("/health") && !path.starts_with("/assets") && *path != "/api/docs");
+    for path in theirs.collect::<BTreeSet<_>>() {
+        let has = |method: &str| declared.contains(&format!("{method} {path}"));
+        let allowed = if has("POST") { "GET, HEAD, POST" } else { "GET, HEAD" };
+        let address = scene.filled(&format!("PUT {path}"));
+        for method in [Method::PUT, Method::OPTIONS] {
+            let page = send(scene.app.client().request(method, &address)).await;
+            assert_eq!((page.status, page.header("allow")), (405, allowed), "{path}");
+        }
+    }
+    let docs = scene.app.client().get("/api/docs").await;
+    assert_eq!((docs.status, docs.location()), (301, "/api/docs/"));
 }

@@ -42,10 +42,10 @@ impl Check {
                     findings.push(mail(&config));
                 }
             }
-            Err(fault) => findings.push(Finding::Bad {
+            Err(fault) => findings.extend(fault.each().into_iter().map(|fault| Finding::Bad {
                 what: fault.to_string(),
                 cure: "`convoke --print-config` explains every key".to_owned(),
-            }),
+            })),
         }
         let mut code = ExitCode::SUCCESS;
         for finding in findings {

@@ -27,7 +27,7 @@ pub enum Import {
 
 #[derive(Args)]
 pub struct Contacts {
-    /// A table whose first row holds the headings.
+    /// A table with headings.
     file: PathBuf,
     /// Only say what would become of each line.
     #[arg(long)]
@@ -38,6 +38,9 @@ pub struct Contacts {
     /// comma, semicolon, tab or pipe; found out when not given.
     #[arg(long)]
     separator: Option<String>,
+    /// The line on which the headings stand; found among the first ones when not given.
+    #[arg(long, value_name = "LINE", value_parser = clap::value_parser!(u64).range(1..))]
+    headings: Option<u64>,
     /// What a column says where its heading does not tell: --map "Spalte=email". An empty field leaves the column out.
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     map: Vec<String>,
@@ -89,13 +92,19 @@ impl Contacts {
         let mut source = Source::new(&self.file, child);
         source.encoding = self.encoding.as_deref().map(encoding).transpose()?;
         source.separator = self.separator.as_deref().map(separator).transpose()?;
+        source.header_line = self.headings;
         let preview = imports::preview(&source, 20)?;
         let mut mapping = imports::guess(preview.headers.iter().map(String::as_str));
         for by_hand in &self.map {
             set_by_hand(&mut mapping, by_hand)?;
         }
         say_columns(&mapping);
-        let settings = Settings { encoding: preview.encoding, separator: preview.separator, mapping };
+        let settings = Settings {
+            encoding: preview.encoding,
+            separator: preview.separator,
+            header_line: source.header_line,
+            mapping,
+        };
         let source = source.with(&settings);
         let file_name = self.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let upload = Upload { file_name, stored_name: None, bytes, format: preview.format, settings };

@@ -63,6 +63,27 @@ fn faults_name_the_key_the_reason_and_the_nearest_spelling() {
 }
 
 #[test]
+fn all_faults_are_told_at_once() {
+    let file = "[mail]\nconections = 3\ntls = \"maybe\"\n[mial]\nrate = 3\n[work]\nlease = 1";
+    let told = load(Some(file), &[("CONVOKE_SERVER__BINDS", "x"), ("CONVOKE_MAIL__RATE", "many")]).unwrap_err();
+    assert_eq!(told.lines().count(), 6, "{told}");
+    for key in ["mail.conections", "mail.tls", "mial.rate", "work.lease", "server.binds", "mail.rate must be"] {
+        assert!(told.contains(key), "{key}: {told}");
+    }
+}
+
+#[test]
+fn without_a_public_address_links_lead_to_where_it_listens() {
+    let url = |env: &[(&str, &str)]| load(None, env).unwrap().base_url().to_owned();
+    assert_eq!(url(&[]), "http://127.0.0.1:8080");
+    assert_eq!(url(&[("CONVOKE_SERVER__BIND", "192.0.2.7:9000")]), "http://192.0.2.7:9000");
+    assert_eq!(url(&[("CONVOKE_SERVER__BIND", "0.0.0.0:9000")]), "http://127.0.0.1:9000");
+    assert_eq!(url(&[("CONVOKE_SERVER__BIND", "[::1]:9000")]), "http://[::1]:9000");
+    let both = [("CONVOKE_SERVER__BIND", "0.0.0.0:9000"), ("CONVOKE_SERVER__PUBLIC_URL", "https://example.org/")];
+    assert_eq!(url(&both), "https://example.org");
+}
+
+#[test]
 fn debug_shows_no_secret() {
     let config = load(
         None,

@@ -32,6 +32,10 @@ pub enum Reason {
     OutsideEvent,
     /// A date that is to come has passed.
     Past,
+    /// A date has passed that guests would be told of.
+    PastForGuests,
+    /// A date has passed, and nobody has said that it is meant.
+    PastUnmeant,
     NotOneOf {
         allowed: String,
     },
@@ -39,9 +43,17 @@ pub enum Reason {
     Taken,
     /// It names something that does not exist, or that the reader may not see.
     NoSuch,
-    UnknownPlaceholder {
+    /// As [`Reason::NoSuch`], quoting the name that was given.
+    NoneNamed {
         name: String,
-        nearest: String,
+    },
+    /// Each wrong name with the nearest right one.
+    UnknownPlaceholder {
+        wrong: Vec<(String, String)>,
+    },
+    /// A greeting stands before the placeholder that is one.
+    GreetsTwice {
+        word: String,
     },
     /// A parameter or a key that is not known; `nearest` is empty when none is near.
     UnknownName {
@@ -57,6 +69,8 @@ pub enum Reason {
         language: &'static str,
     },
     WeakPassword,
+    /// Not the password the account has.
+    WrongPassword,
     ControlCharacter,
     BadUrl,
     /// Only an administrator may choose this.
@@ -111,15 +125,19 @@ impl Reason {
             Reason::AfterStart => "after-start",
             Reason::OutsideEvent => "outside-event",
             Reason::Past => "past",
+            Reason::PastForGuests => "past-for-guests",
+            Reason::PastUnmeant => "past-unmeant",
             Reason::NotOneOf { .. } => "not-one-of",
             Reason::Taken => "taken",
-            Reason::NoSuch => "no-such",
+            Reason::NoSuch | Reason::NoneNamed { .. } => "no-such",
             Reason::UnknownPlaceholder { .. } => "unknown-placeholder",
+            Reason::GreetsTwice { .. } => "greets-twice",
             Reason::UnknownName { .. } => "unknown-name",
             Reason::WrongKind { .. } => "wrong-kind",
             Reason::UnbalancedBrace => "unbalanced-brace",
             Reason::MissingLanguage { .. } => "missing-language",
             Reason::WeakPassword => "weak-password",
+            Reason::WrongPassword => "wrong-password",
             Reason::ControlCharacter => "control-character",
             Reason::BadUrl => "bad-url",
             Reason::BelowAccepted { .. } => "below-accepted",
@@ -163,7 +181,13 @@ impl Reason {
             Reason::TooLong { limit } | Reason::TooShort { limit } => vec![("limit", limit.to_string())],
             Reason::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
             Reason::NotOneOf { allowed } => vec![("allowed", allowed.clone())],
-            Reason::UnknownPlaceholder { name, nearest } => vec![("name", name.clone()), ("nearest", nearest.clone())],
+            Reason::UnknownPlaceholder { wrong } => {
+                let pair = |(name, nearest): &(String, String)| format!("{{{name}}} → {{{nearest}}}");
+                vec![("pairs", wrong.iter().map(pair).collect::<Vec<_>>().join(", "))]
+            }
+            Reason::NoSuch => vec![("quoted", "no".to_owned())],
+            Reason::NoneNamed { name } => vec![("quoted", "yes".to_owned()), ("name", name.clone())],
+            Reason::GreetsTwice { word } => vec![("word", word.clone())],
             Reason::UnknownName { nearest, known } => {
                 let hint = match (nearest.as_str(), known.as_str()) {
                     ("", "") => "none",

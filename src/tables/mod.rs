@@ -25,7 +25,7 @@ mod tests;
 pub use self::csv::{CsvWriter, Separator};
 pub use encoding::{Encoding, Malformed};
 pub use header::fold_header;
-pub use reader::{OpenError, ReadOptions, TableReader};
+pub use reader::{Heading, OpenError, ReadOptions, TableReader};
 pub use row::{Limits, Note, Row, RowError, RowErrorKind};
 pub use sniff::{Format, Refusal, SniffError};
 pub use writer::{TableWriter, WriteError};

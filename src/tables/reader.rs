@@ -1,5 +1,6 @@
 //! One reader for both formats.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::path::Path;
@@ -10,6 +11,21 @@ use super::row::{Limits, Note, Row, RowError, RowErrorKind};
 use super::sniff::{Format, Refusal, SniffError, sniff};
 use super::xlsx::{ChildLimits, ChildReader, WorkbookError, read_in_child};
 
+/// Which row is the header.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Heading {
+    /// The first that is not blank.
+    #[default]
+    First,
+    /// The one on this line of the file, or the next that is not blank.
+    Line(u64),
+    /// The one of the first rows that this chooses, by its place among them: above headings there may stand titles.
+    Chosen(fn(&[Vec<String>]) -> usize),
+}
+
+/// Rows among which the header is looked for.
+const LOOKED_AT: usize = 15;
+
 /// What the caller knows better than detection does.
 #[derive(Clone, Debug)]
 pub struct ReadOptions {
@@ -19,6 +35,7 @@ pub struct ReadOptions {
     pub separator: Option<Separator>,
     /// XLSX only; the first visible sheet where absent.
     pub sheet: Option<String>,
+    pub heading: Heading,
     /// How workbooks are read.
     pub child: ChildLimits,
 }
@@ -26,7 +43,7 @@ pub struct ReadOptions {
 impl ReadOptions {
     /// Everything detected; workbooks are read by this program (see [`ChildLimits::new`]).
     pub fn new(child: ChildLimits) -> Self {
-        Self { encoding: None, separator: None, sheet: None, child }
+        Self { encoding: None, separator: None, sheet: None, heading: Heading::First, child }
     }
 }
 
@@ -59,6 +76,9 @@ impl From<SniffError> for OpenError {
 pub struct TableReader {
     source: Source,
     headers: Vec<String>,
+    header_line: u64,
+    /// Rows that were read to find the header, and stand below it.
+    ahead: VecDeque<Result<Row, RowError>>,
     total_bytes: u64,
     rows: u64,
     ended: bool,
@@ -70,7 +90,7 @@ enum Source {
 }
 
 impl TableReader {
-    /// Finds out what the file is, and reads its header: the first row that is not blank.
+    /// Finds out what the file is, and reads its header.
     pub fn open(path: &Path, options: &ReadOptions) -> Result<Self, OpenError> {
         let mut file = File::open(path)?;
         let total_bytes = file.metadata()?.len();
@@ -78,14 +98,38 @@ impl TableReader {
             Format::Csv => open_csv(file, options)?,
             Format::Xlsx => Source::Xlsx(read_in_child(&options.child, path, options.sheet.as_deref())?),
         };
-        let mut table = Self { source, headers: Vec::new(), total_bytes, rows: 0, ended: false };
-        table.headers = table.read_headers()?;
+        let mut table = Self {
+            source,
+            headers: Vec::new(),
+            header_line: 0,
+            ahead: VecDeque::new(),
+            total_bytes,
+            rows: 0,
+            ended: false,
+        };
+        let header = table.find_header(options.heading)?;
+        table.header_line = header.line();
+        table.headers = cells(&header);
+        while table.headers.last().is_some_and(String::is_empty) {
+            table.headers.pop();
+        }
+        // A heading over several columns of a sheet stands in the first of them; the others have none, and are there.
+        if table.format() == Format::Xlsx {
+            let width = table.ahead.iter().flatten().map(width).max().unwrap_or(0);
+            let unnamed = width.saturating_sub(table.headers.len());
+            table.headers.extend(std::iter::repeat_n(String::new(), unnamed));
+        }
         Ok(table)
     }
 
     /// The header's cells, trimmed; empty ones at the end are left out.
     pub fn headers(&self) -> &[String] {
         &self.headers
+    }
+
+    /// The line on which the header begins.
+    pub fn header_line(&self) -> u64 {
+        self.header_line
     }
 
     pub fn format(&self) -> Format {
@@ -132,7 +176,22 @@ impl TableReader {
         self.total_bytes
     }
 
-    fn read_headers(&mut self) -> Result<Vec<String>, OpenError> {
+    fn find_header(&mut self, heading: Heading) -> Result<Row, OpenError> {
+        let mut first = self.filled_row()?;
+        match heading {
+            Heading::First => Ok(first),
+            Heading::Line(line) => {
+                while first.line() < line {
+                    first = self.filled_row()?;
+                }
+                Ok(first)
+            }
+            Heading::Chosen(choose) => Ok(self.chosen_header(first, choose)),
+        }
+    }
+
+    /// The next row that is not blank.
+    fn filled_row(&mut self) -> Result<Row, OpenError> {
         loop {
             match self.source.next() {
                 None => return Err(OpenError::NoHeader),
@@ -140,15 +199,37 @@ impl TableReader {
                 Some(Err(RowError { kind: RowErrorKind::Io(kind), .. })) => return Err(OpenError::Io(kind.into())),
                 Some(Err(error)) => return Err(OpenError::Header(error)),
                 Some(Ok(row)) if row.is_blank() => {}
-                Some(Ok(row)) => {
-                    let mut headers: Vec<String> = row.iter().map(|cell| cell.trim().to_owned()).collect();
-                    while headers.last().is_some_and(String::is_empty) {
-                        headers.pop();
-                    }
-                    return Ok(headers);
+                Some(Ok(row)) => return Ok(row),
+            }
+        }
+    }
+
+    /// Of the first row and some below it the one that is chosen; those below that one are kept for the reader.
+    fn chosen_header(&mut self, first: Row, choose: fn(&[Vec<String>]) -> usize) -> Row {
+        let mut rows = VecDeque::from([first]);
+        while rows.len() < LOOKED_AT {
+            match self.source.next() {
+                None => break,
+                Some(Ok(row)) if row.is_blank() && row.notes().is_empty() => {}
+                Some(Ok(row)) => rows.push_back(row),
+                Some(Err(error)) => {
+                    self.ahead.push_back(Err(error));
+                    break;
                 }
             }
         }
+        let seen: Vec<Vec<String>> = rows.iter().map(cells).collect();
+        let above = choose(&seen).min(rows.len() - 1);
+        rows.drain(..above);
+        let header = rows.pop_front().unwrap_or_default();
+        for row in rows.into_iter().rev() {
+            self.ahead.push_front(Ok(row));
+        }
+        header
+    }
+
+    fn next_row(&mut self) -> Option<Result<Row, RowError>> {
+        self.ahead.pop_front().or_else(|| self.source.next())
     }
 
     fn fitted(&self, mut row: Row) -> Result<Row, RowError> {
@@ -164,12 +245,22 @@ impl TableReader {
     }
 }
 
+/// Cells up to the last that is not blank.
+fn width(row: &Row) -> usize {
+    row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).map(|(at, _)| at + 1).last().unwrap_or(0)
+}
+
+/// A row's cells, trimmed.
+fn cells(row: &Row) -> Vec<String> {
+    row.iter().map(|cell| cell.trim().to_owned()).collect()
+}
+
 impl Iterator for TableReader {
     type Item = Result<Row, RowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
-            match self.source.next() {
+            match self.next_row() {
                 None => self.ended = true,
                 Some(Ok(row)) if row.is_blank() && row.notes().is_empty() => {}
                 Some(Ok(row)) => {

@@ -12,7 +12,9 @@ pub mod downloads;
 pub mod extract;
 mod fields;
 pub mod files;
+mod hashing;
 pub mod import_words;
+pub mod merging;
 mod middleware;
 mod operations;
 pub mod pieces;
@@ -47,5 +49,5 @@ pub fn configure(cfg: &mut ServiceConfig) {
     );
     public::routes(cfg);
     admin::routes(cfg);
-    cfg.default_service(web::to(operations::not_found));
+    cfg.default_service(web::to(operations::nothing));
 }

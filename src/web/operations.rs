@@ -9,12 +9,13 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use super::assets;
 use super::extract::ApiCaller;
 use super::problem::Problem;
+use super::public;
 use super::state::App;
 use crate::access::{Action, Scope, require};
 use crate::db::DbError;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(live).service(ready).service(figures).service(asset);
+    cfg.service(live).service(ready).service(figures).service(asset).service(docs);
 }
 
 /// The process runs.
@@ -63,6 +64,14 @@ async fn asset(path: web::Path<String>, req: HttpRequest) -> Result<HttpResponse
         .body(body.into_owned()))
 }
 
-pub(super) async fn not_found() -> Result<HttpResponse, Problem> {
-    Err(Problem::NotFound)
+/// The page of the interface's description has an address with a slash at its end; people type it without.
+#[get("/api/docs")]
+async fn docs() -> HttpResponse {
+    HttpResponse::MovedPermanently().insert_header((header::LOCATION, "/api/docs/")).finish()
+}
+
+/// Whatever no route takes: an address that is none, or one of a stranger's that is asked for in another way than it answers.
+pub(super) async fn nothing(req: HttpRequest) -> Result<HttpResponse, Problem> {
+    let allowed = req.match_pattern().and_then(|pattern| public::methods(&pattern));
+    Err(allowed.map_or(Problem::NotFound, |allowed| Problem::NoSuchMethod { allowed: allowed.to_owned() }))
 }

@@ -10,6 +10,7 @@ use futures_util::future::LocalBoxFuture;
 
 use super::extract::{check_csrf, state, visitor};
 use super::fields::Fields;
+use super::merging::resolve;
 use super::problem::{Problem, keep};
 use super::respond::see_other;
 use super::state::AppState;
@@ -39,7 +40,7 @@ impl FromRequest for Submitted {
             if visitor.member.is_none() {
                 held_back(&app, visitor.network)?;
             }
-            let fields = read(&mut payload, app.config.server.body_limit).await?;
+            let fields = resolve(read(&mut payload, app.config.server.body_limit).await?);
             if !is_proven_by_address(req.path()) {
                 check_csrf(&app, &visitor, fields.text("csrf"))?;
                 keep(&req, &app, &fields);

@@ -70,7 +70,12 @@ impl Received {
                 stored_name: Some(stored_name),
                 bytes: self.bytes,
                 format: preview.format,
-                settings: Settings { encoding: preview.encoding, separator: preview.separator, mapping },
+                settings: Settings {
+                    encoding: preview.encoding,
+                    separator: preview.separator,
+                    header_line: None,
+                    mapping,
+                },
             })
         });
         looked.await.map_err(|fault| crate::db::DbError::Query(fault.to_string()))?

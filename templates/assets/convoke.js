@@ -207,4 +207,39 @@ function preview() {
   }
 }
 
-for (const begin of [theme, keyboard, once, selection, filters, languages, problems, live, preview, ownClocks]) begin();
+// Another language keeps what is half typed: it is put back on the page that comes.
+function typed() {
+  const asked = new URLSearchParams(location.search);
+  asked.delete("lang");
+  const key = `typed ${location.pathname}?${asked}`;
+  const unkept = ["hidden", "password", "file", "submit", "button", "image"];
+  const kept = (field) => field.name && !unkept.includes(field.type);
+  const fields = () => all('main form[method="post"]').flatMap((form) => [...form.elements].filter(kept));
+  const ticks = (field) => field.type === "checkbox" || field.type === "radio";
+  const keep = () => {
+    const now = fields().map((field) => [field.name, ticks(field) ? field.checked : field.value]);
+    try {
+      if (now.length > 0) sessionStorage.setItem(key, JSON.stringify(now));
+    } catch {
+      // Not kept, then.
+    }
+  };
+  const back = (before) =>
+    fields().forEach((field, at) => {
+      const [name, value] = before[at] ?? [];
+      if (name !== field.name || value === (ticks(field) ? field.checked : field.value)) return;
+      if (ticks(field)) field.checked = value;
+      else field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  try {
+    back(JSON.parse(sessionStorage.getItem(key) ?? "[]"));
+    sessionStorage.removeItem(key);
+  } catch {
+    // Nothing to put back.
+  }
+  for (const form of all("form.switch")) form.addEventListener("submit", keep);
+  for (const link of all("nav.switch a")) link.addEventListener("click", keep);
+}
+
+for (const begin of [theme, keyboard, once, selection, filters, languages, problems, live, preview, typed, ownClocks]) begin();

@@ -7,7 +7,7 @@ mod client;
 pub mod command;
 pub mod contents;
 pub mod database;
-mod form;
+pub mod form;
 pub mod mail;
 pub mod secure;
 pub mod sink;

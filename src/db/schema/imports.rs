@@ -27,6 +27,7 @@ diesel::table! {
         fault -> Nullable<Text>,
         created_at -> BigInt,
         finished_at -> Nullable<BigInt>,
+        header_line -> Nullable<BigInt>,
     }
 }
 

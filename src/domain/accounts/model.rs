@@ -52,6 +52,8 @@ pub struct AccountView {
 /// One place where an account is signed in.
 #[derive(Clone, Debug)]
 pub struct SignIn {
+    /// As [`SignedIn::sign_in`] names it.
+    pub row: i64,
     pub public_id: PublicId,
     /// What the browser says it is.
     pub device: String,

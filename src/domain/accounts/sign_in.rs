@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+use super::members;
 use super::model::{AccountError, SignIn, SignedIn};
 use super::store;
 use crate::access::{Context, TokenScope, require_scope};
@@ -88,6 +89,24 @@ pub fn finish(conn: &mut Conn, cx: &Context, begun: &Begun, device: &str, days: 
     store::forget_attempts(conn, &begun.subjects.pair)?;
     store::take_attempts_back(conn, &begun.attempts)?;
     Ok(secret)
+}
+
+/// Gives the actor's own account another password, when the present one was right: every other sign-in ends, and links to a new password
+/// die. `sign_in` is where they are, and stays.
+pub fn change_password(
+    conn: &mut Conn,
+    cx: &Context,
+    begun: &Begun,
+    sign_in: i64,
+    hash: &str,
+) -> Result<(), AccountError> {
+    require_scope(&cx.actor, TokenScope::Accounts)?;
+    let account = begun.account.filter(|own| cx.actor.account() == Some(*own)).ok_or(AccountError::WrongCredentials)?;
+    store::take_attempts_back(conn, &begun.attempts)?;
+    store::set_password_hash(conn, account, hash)?;
+    store::use_up_links(conn, account, cx.machine)?;
+    store::end_other_sign_ins(conn, account, sign_in, cx.machine)?;
+    members::record_own(conn, cx, account, "password-set")
 }
 
 /// Whose cookie this is; none when it was ended, ran out, or never was one.

@@ -18,7 +18,7 @@ use crate::access::{Action, Context, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history;
 use crate::kernel::ids::{ContactId, OrganisationId};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::Invalid;
 
 /// Whether anything is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -134,8 +134,8 @@ impl Book {
     fn place(&mut self, row: &NewContact, groups: &GroupBook) -> Placed {
         let mut row = row.clone();
         match groups.codes(&row.groups) {
-            Some(codes) => row.groups = codes,
-            None => return Placed::Refused(Invalid::one("groups", Reason::NoSuch)),
+            Ok(codes) => row.groups = codes,
+            Err(unknown) => return Placed::Refused(unknown),
         }
         match self.find(&row) {
             Some(at) => {

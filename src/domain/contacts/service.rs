@@ -140,7 +140,7 @@ pub fn edit(
 
 fn group_ids(conn: &mut Conn, named: &[String]) -> Result<Vec<i64>, ContactError> {
     let book = GroupBook::load(conn)?;
-    let codes = book.codes(named).ok_or_else(|| Invalid::one("groups", Reason::NoSuch))?;
+    let codes = book.codes(named)?;
     Ok(book.ids(&codes).collect())
 }
 
@@ -161,9 +161,15 @@ impl GroupBook {
         }
         Ok(book)
     }
-    /// The codes of groups given by code or name; none when one is unknown.
-    pub(super) fn codes(&self, named: &[String]) -> Option<Vec<String>> {
-        named.iter().map(|name| self.codes.get(&fold::joined(name)).cloned()).collect()
+    /// The codes of groups given by code or name. Those that there are not are told by name.
+    pub(super) fn codes(&self, named: &[String]) -> Result<Vec<String>, Invalid> {
+        let code = |name: &String| self.codes.get(&fold::joined(name));
+        let unknown: Vec<&str> = named.iter().filter(|n| code(n).is_none()).map(String::as_str).collect();
+        if unknown.is_empty() {
+            Ok(named.iter().filter_map(code).cloned().collect())
+        } else {
+            Err(Invalid::one("groups", Reason::NoneNamed { name: unknown.join(", ") }))
+        }
     }
     pub(super) fn ids<'a>(&'a self, codes: &'a [String]) -> impl Iterator<Item = i64> + 'a {
         codes.iter().filter_map(|code| self.ids.get(code).copied())

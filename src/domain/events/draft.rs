@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::input::{EventInput, HostInput, MoveInput};
+use super::label::Label;
 use super::model::{CityFace, ContactCard, EventKind, Host, Hosting, Slot, StepFace, Venue};
 use crate::kernel::email::Email;
 use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line};
@@ -17,7 +18,6 @@ const ADDRESS: usize = 400;
 const ROOM: usize = 120;
 const URL: usize = 500;
 const PHONE: usize = 60;
-const REASON: usize = 1_000;
 const MOST_PLACES: i64 = 100_000;
 
 /// A checked event, not yet written.
@@ -128,7 +128,7 @@ pub(super) struct MoveParts {
     pub zone: Zone,
     pub slot: Slot,
     pub reply_by: Option<WallTime>,
-    pub reason: String,
+    pub reason: Label,
 }
 
 pub(super) fn parse_move(input: &MoveInput, choices: &Choices) -> Result<MoveParts, Invalid> {
@@ -142,16 +142,18 @@ pub(super) fn parse_move(input: &MoveInput, choices: &Choices) -> Result<MovePar
         f.add("starts", Reason::Required);
     }
     let reply_by = reply_by(f, &input.reply_by, zone, slot);
-    let reason = f.take("reason", prose(&input.reason, REASON)).unwrap_or_default();
+    let reason = input.reason.checked_reason(f);
     faults.into_result()?;
     let slot = slot.ok_or_else(|| Invalid::one("starts", Reason::Required))?;
     Ok(MoveParts { city, place, zone, slot, reply_by, reason })
 }
 
 /// Why somebody did something, required.
-pub(super) fn reason(typed: &str) -> Result<String, Invalid> {
-    let text = prose(typed, REASON).map_err(|r| Invalid::one("reason", r))?;
-    if text.is_empty() { Err(Invalid::one("reason", Reason::Required)) } else { Ok(text) }
+pub(super) fn reason(typed: &Label) -> Result<Label, Invalid> {
+    let mut faults = Invalid::default();
+    let reason = typed.checked_reason(&mut faults);
+    faults.into_result()?;
+    if reason.is_empty() { Err(Invalid::one("reason", Reason::Required)) } else { Ok(reason) }
 }
 
 fn one_of<T: FromStr + Copy>(

@@ -1,5 +1,5 @@
 use super::draft::{Draft, parse};
-use super::input::EventInput;
+use super::input::{EventInput, Passed};
 use super::model::*;
 use super::service::{choices, for_action};
 use super::{store, store_around, store_deadlines};
@@ -28,6 +28,7 @@ pub fn create(
     let choices = choices(conn, programme)?;
     let draft = parse(input, &choices)?;
     deadline_ahead(cx, draft.when, draft.reply_by)?;
+    meant(cx, None, draft.when, input.passed)?;
     let edits = |scope| may(&cx.actor, Action::EditEvent, scope);
     let holds_cities = choices.cities.iter().any(|c| edits(Scope::City(programme, c.id)));
     if draft.city.is_none() && holds_cities && !edits(Scope::Programme(programme)) {
@@ -54,6 +55,10 @@ pub fn edit(
     input: &EventInput,
 ) -> Result<EventView, EventError> {
     let before = for_action(conn, cx, programme, id, Action::EditEvent)?;
+    // Who is too late is told so first: what is wrong with an older version may be right by now.
+    if before.event.version != seen {
+        return Err(EventError::Stale);
+    }
     let choices = choices(conn, programme)?;
     let mut input = input.clone();
     follow_city(&before, &input.city, &mut input.place, &mut input.zone);
@@ -62,6 +67,7 @@ pub fn edit(
     if draft.reply_by != before.event.reply_by {
         deadline_ahead(cx, draft.when, draft.reply_by)?;
     }
+    meant(cx, before.event.when, draft.when, input.passed)?;
     let mut event = before.event.clone();
     apply(&mut event, &draft);
     // The count of places given and the new capacity are one decision.
@@ -94,6 +100,20 @@ pub(super) fn deadline_ahead(cx: &Context, when: Option<Slot>, reply_by: Option<
     let ahead = when.is_some_and(|slot| slot.start.instant() > cx.now);
     let passed = reply_by.is_some_and(|by| by.instant() <= cx.now);
     if ahead && passed { Err(Invalid::one("reply_by", Reason::Past)) } else { Ok(()) }
+}
+
+/// Whether an event would be taken to a time that has passed: to another beginning, or to an end that is over.
+pub(super) fn passes(cx: &Context, before: Option<Slot>, after: Slot) -> bool {
+    let past = |at: WallTime| at.instant() <= cx.now;
+    let begins_anew = before.is_none_or(|slot| slot.start.instant() != after.start.instant());
+    let ends_anew = before.is_none_or(|slot| slot.end.instant() != after.end.instant());
+    (past(after.start) && begins_anew) || (past(after.end) && ends_anew)
+}
+
+/// A date in the past is a record or a slip: whoever writes it says that it is meant.
+pub(super) fn meant(cx: &Context, before: Option<Slot>, after: Option<Slot>, said: Passed) -> Result<(), Invalid> {
+    let passed = after.is_some_and(|after| passes(cx, before, after));
+    if passed && said == Passed::Unsaid { Err(Invalid::one("passed", Reason::PastUnmeant)) } else { Ok(()) }
 }
 
 /// A copy to go on from: an idea without guests or notices; of its dates only those yet to come.

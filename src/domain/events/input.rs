@@ -1,6 +1,23 @@
 //! What is typed or sent, before it is checked: the same for forms and JSON, so that both are refused for the same reasons.
 
+use super::label::Label;
 use crate::kernel::localised::Localised;
+
+/// Whether a date that has passed is meant. What is still to come wants no word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Passed {
+    #[default]
+    Unsaid,
+    /// The event took place then, and is written down now.
+    Meant,
+}
+
+impl Passed {
+    /// From a box to tick.
+    pub const fn ticked(ticked: bool) -> Passed {
+        if ticked { Passed::Meant } else { Passed::Unsaid }
+    }
+}
 
 /// An event as somebody writes it. Times are local (`2016-05-24T09:00`), `city` and `step` are public ids; empty means none.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -22,6 +39,7 @@ pub struct EventInput {
     pub zone: String,
     pub starts: String,
     pub ends: String,
+    pub passed: Passed,
     pub capacity: String,
     pub reply_by: String,
     pub contact_name: String,
@@ -48,6 +66,7 @@ pub struct MoveInput {
     pub zone: String,
     pub starts: String,
     pub ends: String,
+    pub passed: Passed,
     pub reply_by: String,
-    pub reason: String,
+    pub reason: Label,
 }

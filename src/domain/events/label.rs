@@ -1,12 +1,13 @@
-//! What a host's deadline is about, in words.
+//! What staff say of a deadline or of an act, in words that several readers see.
 
 use crate::db::Stored;
 use crate::db::types::Json;
-use crate::kernel::invalid::{Invalid, Reason, required_line};
+use crate::kernel::invalid::{Invalid, Reason, prose, required_line};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
-/// By language; or as one text that stands for all, as labels were written before they had languages and programs may still send them.
+/// By language; or as one text that stands for all, as such words were written before they had languages and programs may still send
+/// them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Label {
     Untagged(String),
@@ -15,31 +16,49 @@ pub enum Label {
 
 impl Label {
     pub const LIMIT: usize = 200;
+    /// For a reason, which may take some lines.
+    pub const LIMIT_REASON: usize = 1_000;
 
-    /// What somebody wrote, checked; faults are told as `label` or `label.fr`.
+    /// What a deadline is about, checked; faults are told as `label` or `label.fr`.
     pub(super) fn checked(&self, faults: &mut Invalid) -> Label {
+        if self.is_empty() {
+            faults.add("label", Reason::Required);
+            return Label::default();
+        }
+        self.each(faults, "label", |text| required_line(text, Label::LIMIT))
+    }
+
+    /// Why somebody does something, checked; it may be empty. Faults are told as `reason` or `reason.fr`.
+    pub(super) fn checked_reason(&self, faults: &mut Invalid) -> Label {
+        self.each(faults, "reason", |text| prose(text, Label::LIMIT_REASON))
+    }
+
+    fn each(&self, faults: &mut Invalid, field: &str, check: impl Fn(&str) -> Result<String, Reason>) -> Label {
         match self {
-            Label::Untagged(text) => {
-                Label::Untagged(faults.take("label", required_line(text, Label::LIMIT)).unwrap_or_default())
-            }
+            Label::Untagged(text) => Label::Untagged(faults.take(field, check(text)).unwrap_or_default()),
             Label::ByLanguage(texts) => {
-                if texts.is_empty() {
-                    faults.add("label", Reason::Required);
-                }
                 let mut good = Localised::default();
                 for (locale, text) in texts.iter() {
-                    let checked = faults.take(&format!("label.{locale}"), required_line(text, Label::LIMIT));
-                    good.set(locale, checked.unwrap_or_default());
+                    good.set(locale, faults.take(&format!("{field}.{locale}"), check(text)).unwrap_or_default());
                 }
                 Label::ByLanguage(good)
             }
         }
     }
 
-    /// As it is kept: the text itself, or its languages as JSON.
+    /// Whether it says nothing in any language.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Label::Untagged(text) => text.trim().is_empty(),
+            Label::ByLanguage(texts) => texts.is_empty(),
+        }
+    }
+
+    /// As it is kept: the text itself, or its languages as JSON; nothing where nothing is said.
     pub(super) fn stored(&self) -> Stored<String> {
         match self {
             Label::Untagged(text) => Ok(text.clone()),
+            Label::ByLanguage(texts) if texts.is_empty() => Ok(String::new()),
             Label::ByLanguage(texts) => Ok(Json::of(texts)?.as_str().to_owned()),
         }
     }

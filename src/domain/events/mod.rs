@@ -36,7 +36,7 @@ pub use deadlines::{DeadlineInput, add_deadline, deadlines, deadlines_of, mark_d
 pub use draft::Draft;
 pub use editing::{clone_event, create, default_card, edit};
 pub use entry::{calendar_entry, uid};
-pub use input::{EventInput, HostInput, MoveInput};
+pub use input::{EventInput, HostInput, MoveInput, Passed};
 pub use label::Label;
 pub use model::{
     CityFace, ContactCard, Deadline, DeadlineId, Event, EventError, EventFilter, EventKind, EventState, EventView,

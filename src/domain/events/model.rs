@@ -132,7 +132,7 @@ pub struct Event {
     pub kind: EventKind,
     pub hosting: Hosting,
     pub state: EventState,
-    pub state_reason: Option<String>,
+    pub state_reason: Option<Label>,
     pub title: Localised,
     /// Markdown.
     pub description: Localised,
@@ -277,7 +277,7 @@ pub struct Notice {
     /// What guests know until then.
     pub before: NoticeFacts,
     pub after: NoticeFacts,
-    pub reason: String,
+    pub reason: Label,
     pub created_at: Instant,
     /// Its first mail leaves now; until then the act can be called back.
     pub leaves_at: Instant,
@@ -293,7 +293,7 @@ pub struct Move {
     pub city: Option<CityFace>,
     pub place: Localised,
     pub reply_by: Option<WallTime>,
-    pub reason: String,
+    pub reason: Label,
 }
 
 /// A date by which the host of an event wants something.

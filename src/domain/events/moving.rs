@@ -3,19 +3,20 @@
 use chrono::TimeDelta;
 
 use super::draft::{parse_move, reason};
-use super::editing::{deadline_ahead, follow_city, is_shift, shift_changes, write};
+use super::editing::{deadline_ahead, follow_city, is_shift, meant, passes, shift_changes, write};
 use super::input::MoveInput;
+use super::label::Label;
 use super::model::*;
 use super::recall::not_known;
 use super::service::{choices, for_action};
-use super::store_notices;
 use super::transitions::{self, Sequence, Transition, Way, Why};
+use super::{store_around, store_notices};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::types::text_enum;
 use crate::db::{Conn, DbError};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
-use crate::kernel::invalid::Invalid;
+use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::time::WallTime;
 
 /// Which event, as its reader last saw it.
@@ -65,6 +66,14 @@ pub fn plan_move(
     follow_city(&before, &input.city, &mut input.place, &mut input.zone);
     let parts = parse_move(&input, &choices(conn, programme)?)?;
     deadline_ahead(cx, Some(parts.slot), parts.reply_by)?;
+    if passes(cx, before.event.when, parts.slot) {
+        let guests = store_around::guests(conn, &[before.event.id], cx.now)?;
+        // Nobody is asked to come yesterday.
+        if guests.values().any(|g| g.invited > 0) {
+            return Err(Invalid::one("starts", Reason::PastForGuests).into());
+        }
+        meant(cx, before.event.when, Some(parts.slot), input.passed)?;
+    }
     let city = parts.city.as_ref().map(|c| c.id);
     require(&cx.actor, Action::MoveEvent, Scope::of(programme, city))?;
     let planned = Move {
@@ -130,7 +139,7 @@ pub fn reschedule(
     let record = Record::new(Entity::Event, event.id.raw(), verb).within(event.programme, event.city);
     let state = Change::of("state", before.state, event.state);
     let changes = shift_changes(&before, &event).into_iter().chain([state]);
-    history::record(conn, cx, record.because(planned.reason).changes(changes))?;
+    history::record(conn, cx, record.because(planned.reason.stored()?).changes(changes))?;
     let step = planned.before.step.filter(|s| Some(s.id) == event.step);
     Ok((EventView { event, city: planned.city, step }, notice))
 }
@@ -167,7 +176,7 @@ pub fn postpone(
     conn: &mut Conn,
     cx: &Context,
     which: Standing<'_>,
-    why: &str,
+    why: &Label,
 ) -> Result<(EventView, NoticeId), EventError> {
     call_off(conn, cx, which, NoticeKind::Postponed, EventState::Postponed, why)
 }
@@ -177,7 +186,7 @@ pub fn cancel(
     conn: &mut Conn,
     cx: &Context,
     which: Standing<'_>,
-    why: &str,
+    why: &Label,
 ) -> Result<(EventView, NoticeId), EventError> {
     call_off(conn, cx, which, NoticeKind::Cancelled, EventState::Cancelled, why)
 }
@@ -188,7 +197,7 @@ fn call_off(
     which: Standing<'_>,
     kind: NoticeKind,
     to: EventState,
-    why: &str,
+    why: &Label,
 ) -> Result<(EventView, NoticeId), EventError> {
     let view = for_action(conn, cx, which.programme, which.event, Action::MoveEvent)?;
     let way = way(&view.event, to, |way| way == Way::Notice(kind))?;
@@ -207,7 +216,7 @@ fn way(event: &Event, to: EventState, fits: impl Fn(Way) -> bool) -> Result<&'st
 
 /// What is said of a change of state.
 struct Told<'a> {
-    reason: Option<&'a str>,
+    reason: Option<&'a Label>,
     grounds: Option<Grounds>,
 }
 
@@ -221,15 +230,15 @@ fn step(
 ) -> Result<EventView, EventError> {
     let before = view.event;
     require(&cx.actor, way.action, Scope::of(before.programme, before.city))?;
-    if way.why == Why::Required && told.reason.is_none_or(str::is_empty) {
-        return Err(Invalid::one("reason", crate::kernel::invalid::Reason::Required).into());
+    if way.why == Why::Required && told.reason.is_none_or(Label::is_empty) {
+        return Err(Invalid::one("reason", Reason::Required).into());
     }
     if let Some(lack) = way.needs.iter().find(|lack| lacks(&before, cx, **lack)) {
         return Err(EventError::Lacks(*lack));
     }
     let mut event = before.clone();
     event.state = way.to;
-    event.state_reason = told.reason.map(str::to_owned);
+    event.state_reason = told.reason.cloned();
     if way.sequence == Sequence::Raised {
         event.sequence += 1;
     }
@@ -239,7 +248,7 @@ fn step(
     write(conn, cx, &before, &mut event, seen)?;
     let record = Record::new(Entity::Event, event.id.raw(), way.verb).within(event.programme, event.city);
     let grounds = told.grounds.and_then(|g| Change::of("grounds", "", g.as_str()));
-    let record = record.because(told.reason.unwrap_or_default());
+    let record = record.because(told.reason.map_or(Ok(String::new()), Label::stored)?);
     history::record(conn, cx, record.changes([Change::of("state", before.state, event.state), grounds]))?;
     Ok(EventView { event, ..view })
 }

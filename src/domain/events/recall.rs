@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::editing::{shift_changes, write};
+use super::label::Label;
 use super::model::*;
 use super::service::{by_id, for_action};
 use super::store::{slot, wall};
@@ -32,10 +33,10 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    pub(super) fn of(event: &Event) -> Kept {
-        Kept {
+    pub(super) fn of(event: &Event) -> Stored<Kept> {
+        Ok(Kept {
             state: event.state,
-            state_reason: event.state_reason.clone(),
+            state_reason: event.state_reason.as_ref().map(Label::stored).transpose()?,
             zone: event.zone,
             starts: event.when.map(|w| w.start.stored()),
             ends: event.when.map(|w| w.end.stored()),
@@ -46,14 +47,14 @@ impl Kept {
             reply_by: event.reply_by.map(WallTime::stored),
             slot_starts: event.host.slot.map(|s| s.start.stored()),
             slot_ends: event.host.slot.map(|s| s.end.stored()),
-        }
+        })
     }
     /// The event as it was, with whatever else became of it since.
     fn put_back(self, event: &mut Event) -> Stored<()> {
         event.when = slot(self.starts.as_deref(), self.ends.as_deref(), self.zone)?;
         event.host.slot = slot(self.slot_starts.as_deref(), self.slot_ends.as_deref(), self.zone)?;
         event.reply_by = self.reply_by.map(|by| wall(&by, self.zone)).transpose()?;
-        (event.state, event.state_reason) = (self.state, self.state_reason);
+        (event.state, event.state_reason) = (self.state, self.state_reason.as_deref().map(Label::parse));
         (event.zone, event.city, event.step) = (self.zone, self.city, self.step);
         (event.venue, event.place) = (self.venue, self.place);
         Ok(())
@@ -83,7 +84,7 @@ pub struct Recall {
 pub fn pending(conn: &mut Conn, event: &Event, now: Instant) -> Stored<Option<Pending>> {
     let Some(notice) = store_notices::waiting(conn, event.id, now)? else { return Ok(None) };
     let Some((before, after)) = store_notices::kept(conn, notice.id)? else { return Ok(None) };
-    if Kept::of(event) != after {
+    if Kept::of(event)? != after {
         return Ok(None);
     }
     let mut back = event.clone();

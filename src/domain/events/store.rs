@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::label::Label;
 use super::model::*;
 use super::store_around as around;
 use crate::access::Programmes;
@@ -90,7 +91,7 @@ impl Columns {
             kind: event.kind,
             hosting: event.hosting,
             state: event.state,
-            state_reason: event.state_reason.clone(),
+            state_reason: event.state_reason.as_ref().map(Label::stored).transpose()?,
             title: Json::of(&event.title)?,
             description: Json::of(&event.description)?,
             venue: Json::of(&event.venue)?,
@@ -127,7 +128,7 @@ impl Columns {
             kind: self.kind,
             hosting: self.hosting,
             state: self.state,
-            state_reason: self.state_reason,
+            state_reason: self.state_reason.as_deref().map(Label::parse),
             title: self.title.read()?,
             description: self.description.read()?,
             venue: self.venue.read()?,

@@ -4,6 +4,7 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::label::Label;
 use super::model::*;
 use super::recall::Kept;
 use super::store::slot;
@@ -45,13 +46,13 @@ impl KeptFacts {
 
 #[derive(Insertable)]
 #[diesel(table_name = event_notices)]
-struct NewNotice<'a> {
+struct NewNotice {
     event_id: EventId,
     kind: NoticeKind,
     sequence: i64,
     before_value: Json,
     after_value: Json,
-    reason: &'a str,
+    reason: String,
     created_at: Instant,
     leaves_at: Instant,
     kept_before: Option<Json>,
@@ -64,7 +65,7 @@ pub(super) fn insert_notice(
     kind: NoticeKind,
     before: &Event,
     after: &Event,
-    reason: &str,
+    reason: &Label,
 ) -> Stored<NoticeId> {
     let now = after.updated_at;
     let known = waiting(conn, after.id, now)?.map_or_else(|| NoticeFacts::of(before), |earlier| earlier.before);
@@ -74,11 +75,11 @@ pub(super) fn insert_notice(
         sequence: after.sequence,
         before_value: Json::of(&KeptFacts::of(&known))?,
         after_value: Json::of(&KeptFacts::of(&NoticeFacts::of(after)))?,
-        reason,
+        reason: reason.stored()?,
         created_at: now,
         leaves_at: now.plus_seconds(UNDO_SECONDS),
-        kept_before: Some(Json::of(&Kept::of(before))?),
-        kept_after: Some(Json::of(&Kept::of(after))?),
+        kept_before: Some(Json::of(&Kept::of(before)?)?),
+        kept_after: Some(Json::of(&Kept::of(after)?)?),
     };
     Ok(diesel::insert_into(event_notices::table).values(&row).returning(event_notices::id).get_result(conn)?)
 }
@@ -106,6 +107,7 @@ fn read(row: NoticeRow) -> Stored<Notice> {
     let (id, event, kind, sequence, before, after, reason, created_at, leaves_at, recalled_at) = row;
     let before = before.read::<KeptFacts>()?.facts()?;
     let after = after.read::<KeptFacts>()?.facts()?;
+    let reason = Label::parse(&reason);
     Ok(Notice { id, event, kind, sequence, before, after, reason, created_at, leaves_at, recalled_at })
 }
 

@@ -7,6 +7,7 @@ use super::draft;
 use super::model::{Counts, ImportError, Mapping, Pass, Verdict, Why};
 use super::source::{Source, excerpt, of_row};
 use crate::domain::contacts::{ContactError, NewContact};
+use crate::kernel::ids::ContactId;
 use crate::tables::{Format, Row, RowError, TableReader};
 
 /// Lines of one transaction: enough to be quick, few enough that pages wait only a moment for theirs.
@@ -142,9 +143,14 @@ pub fn check_whole(source: &Source) -> Result<(), ImportError> {
     }
 }
 
-/// Lines of a dry run that would have made somebody, so that a person who stands twice in a file is counted once. Some 40 bytes a line.
+/// Lines of a dry run that would have made or changed somebody, so that a person who stands twice in a file is counted once. Some 40
+/// bytes a line.
 #[derive(Default)]
-pub struct Seen(HashMap<u64, u64>);
+pub struct Seen {
+    made: HashMap<u64, u64>,
+    /// The last line that would have changed each.
+    changed: HashMap<ContactId, u64>,
+}
 
 impl Seen {
     /// What becomes of a contact that nobody in the database is, given those before it.
@@ -152,13 +158,19 @@ impl Seen {
         let whole = digest(&format!("{contact:?}"));
         let mut verdict = Verdict::New;
         for identity in identities(contact) {
-            match self.0.insert(identity, whole) {
+            match self.made.insert(identity, whole) {
                 None => {}
                 Some(before) if before == whole && verdict != Verdict::Changed => verdict = Verdict::Same,
                 Some(_) => verdict = Verdict::Changed,
             }
         }
         verdict
+    }
+
+    /// Whether a line would change somebody whom the last line about them has changed in the same way.
+    pub(super) fn repeats(&mut self, who: ContactId, contact: &NewContact) -> bool {
+        let whole = digest(&format!("{contact:?}"));
+        self.changed.insert(who, whole) == Some(whole)
     }
 }
 

@@ -16,11 +16,48 @@ pub fn guess<'a>(headers: impl IntoIterator<Item = &'a str>) -> Mapping {
 }
 
 fn field_of(header: &str) -> Option<Field> {
-    let folded = fold_header(header);
-    let plain = folded.trim_end_matches(|c: char| c.is_ascii_digit());
-    let exact = |word: &str| HEADINGS.iter().find(|(_, words)| words.contains(&word)).map(|(field, _)| *field);
+    by_word(&fold_header(header))
+}
+
+/// What a folded heading says, by itself or by a telling part of it.
+fn by_word(folded: &str) -> Option<Field> {
+    let plain = without_number(folded);
     let telling = || TELLING.iter().find(|(_, parts)| parts.iter().any(|p| plain.contains(p))).map(|(field, _)| *field);
-    exact(&folded).or_else(|| exact(plain)).or_else(telling)
+    exact(folded).or_else(telling)
+}
+
+/// What a folded heading says word for word, whatever number stands behind it.
+fn exact(folded: &str) -> Option<Field> {
+    let find = |word: &str| HEADINGS.iter().find(|(_, words)| words.contains(&word)).map(|(field, _)| *field);
+    find(folded).or_else(|| find(without_number(folded)))
+}
+
+fn without_number(folded: &str) -> &str {
+    folded.trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
+/// Which of the first rows holds the headings. Titles and notes may stand above them: a row below the first is taken for the headings
+/// when it says more of what columns say, in so many words, and not when only its contents resemble them.
+pub(super) fn heading_row(rows: &[Vec<String>]) -> usize {
+    let fields = |row: &[String], find: fn(&str) -> Option<Field>| -> usize {
+        let mut found: Vec<Field> = Vec::new();
+        found.extend(row.iter().filter_map(|cell| find(&fold_header(cell))));
+        found.sort_by_key(|field| field.as_str());
+        found.dedup();
+        found.len()
+    };
+    let filled = |row: &[String]| row.iter().filter(|cell| !cell.is_empty()).count();
+    let Some(first) = rows.first() else { return 0 };
+    let (mut best, mut most) = (0, 0);
+    for (at, row) in rows.iter().enumerate() {
+        let said = fields(row, exact);
+        if said > most {
+            (best, most) = (at, said);
+        }
+    }
+    let told = fields(first, by_word);
+    let title = told == 0 && filled(first) == 1;
+    if (most >= 2 && most > told) || (most >= 1 && title) { best } else { 0 }
 }
 
 /// "Nom" beside "Prénom" is the family name, and so is "Name" beside "First name".

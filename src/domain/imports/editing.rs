@@ -13,6 +13,8 @@ use crate::tables::{Encoding, Separator};
 pub struct Settings {
     pub encoding: Option<Encoding>,
     pub separator: Option<Separator>,
+    /// The line of the headings, where somebody has said so.
+    pub header_line: Option<u64>,
     pub mapping: Mapping,
 }
 

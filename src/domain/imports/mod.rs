@@ -39,6 +39,8 @@ pub use source::{Preview, PreviewRow, Source, preview};
 
 /// The folder of stored files within the installation's data.
 pub const FOLDER: &str = "imports";
+/// The last line on which headings are looked for when somebody says so.
+pub const LAST_HEADER_LINE: i64 = 1_000;
 /// How long a file and what it says line by line are kept.
 pub const KEPT_DAYS: i64 = 30;
 /// How many lines of each verdict are kept to be looked at; refused ones are all kept.

@@ -90,8 +90,14 @@ pub fn settle(
     };
     let verdicts = contacts::upsert_batch(conn, cx, &batch.contacts, pass.mode())?;
     let mut judged = verdicts.into_iter().zip(&batch.contacts).map(|(verdict, contact)| {
-        let unseen = pass.mode() == Mode::Dry && matches!(verdict, contacts::Verdict::New(_));
-        if unseen { (seen.judge(contact), Vec::new()) } else { told(verdict) }
+        // What a batch before this one would have done stands in no database yet.
+        match verdict {
+            contacts::Verdict::New(_) if pass.mode() == Mode::Dry => (seen.judge(contact), Vec::new()),
+            contacts::Verdict::Changed(Some(who), _) if pass.mode() == Mode::Dry && seen.repeats(who, contact) => {
+                (Verdict::Same, Vec::new())
+            }
+            verdict => told(verdict),
+        }
     });
     let mut kept = Vec::new();
     for entry in &batch.entries {

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::columns::heading_row;
 use super::editing::Settings;
 use super::model::{ImportError, Mapping, Why};
 use crate::kernel::invalid::seen;
 use crate::tables::{
-    ChildLimits, Encoding, Format, Note, OpenError, ReadOptions, Refusal, Row, RowError, RowErrorKind, Separator,
-    TableReader, WorkbookError,
+    ChildLimits, Encoding, Format, Heading, Note, OpenError, ReadOptions, Refusal, Row, RowError, RowErrorKind,
+    Separator, TableReader, WorkbookError,
 };
 
 /// A file and how it is read.
@@ -17,23 +18,27 @@ pub struct Source {
     pub child: ChildLimits,
     pub encoding: Option<Encoding>,
     pub separator: Option<Separator>,
+    /// Where the headings stand; found out where absent.
+    pub header_line: Option<u64>,
 }
 
 impl Source {
     /// Everything detected.
     pub fn new(path: &Path, child: ChildLimits) -> Source {
-        Source { path: path.to_owned(), child, encoding: None, separator: None }
+        Source { path: path.to_owned(), child, encoding: None, separator: None, header_line: None }
     }
     /// Read as was settled.
     pub fn with(mut self, settings: &Settings) -> Source {
         self.encoding = settings.encoding;
         self.separator = settings.separator;
+        self.header_line = settings.header_line;
         self
     }
     pub(super) fn open(&self) -> Result<TableReader, ImportError> {
         let mut options = ReadOptions::new(self.child.clone());
         options.encoding = self.encoding;
         options.separator = self.separator;
+        options.heading = self.header_line.map_or(Heading::Chosen(heading_row), Heading::Line);
         TableReader::open(&self.path, &options).map_err(|error| ImportError::File(of_opening(&error)))
     }
 }
@@ -45,6 +50,8 @@ pub struct Preview {
     pub encoding: Option<Encoding>,
     pub separator: Option<Separator>,
     pub headers: Vec<String>,
+    /// The line on which they stand.
+    pub header_line: u64,
     pub rows: Vec<PreviewRow>,
     /// Some of these rows have characters that mean nothing in this encoding.
     pub garbled: bool,
@@ -70,6 +77,7 @@ pub fn preview(source: &Source, rows: usize) -> Result<Preview, ImportError> {
         encoding: table.encoding(),
         separator: table.separator(),
         headers: table.headers().to_vec(),
+        header_line: table.header_line(),
         garbled: read.iter().any(lost) || table.malformed().is_some(),
         rows: read,
     })

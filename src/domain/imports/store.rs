@@ -27,6 +27,7 @@ struct NewRow<'a> {
     format: &'static str,
     encoding: &'static str,
     separator: &'static str,
+    header_line: Option<i64>,
     mapping: Json,
     state: State,
     mode: Pass,
@@ -51,6 +52,7 @@ pub(super) fn insert(conn: &mut Conn, cx: &Context, upload: &Upload) -> Stored<(
         format: if upload.format == Format::Csv { "csv" } else { "xlsx" },
         encoding: upload.settings.encoding.map_or("", Encoding::label),
         separator: upload.settings.separator.map_or("", Separator::label),
+        header_line: kept_line(&upload.settings),
         mapping: Json::of(&upload.settings.mapping)?,
         state: State::Uploaded,
         mode: Pass::Dry,
@@ -77,6 +79,7 @@ struct Row {
     bytes: i64,
     encoding: String,
     separator: String,
+    header_line: Option<i64>,
     mapping: Json,
     state: State,
     mode: Pass,
@@ -104,6 +107,7 @@ fn read((row, by): (Row, Option<String>)) -> Stored<Import> {
         settings: Settings {
             encoding: Encoding::from_label(&row.encoding),
             separator: Separator::from_label(&row.separator),
+            header_line: row.header_line.and_then(|line| u64::try_from(line).ok()),
             mapping: row.mapping.read::<Mapping>()?,
         },
         state: row.state,
@@ -155,6 +159,10 @@ pub(super) fn list(conn: &mut Conn, page: PageRequest) -> Stored<Page<Import>> {
     Ok(Page::cut(items, page, |import| import.id.raw()))
 }
 
+fn kept_line(settings: &Settings) -> Option<i64> {
+    settings.header_line.and_then(|line| i64::try_from(line).ok())
+}
+
 /// Writes the settings over the version that was seen; says whether it still stood.
 pub(super) fn set_settings(conn: &mut Conn, id: ImportId, version: i64, settings: &Settings) -> Stored<bool> {
     let written = diesel::update(imports::table.find(id).filter(imports::version.eq(version)))
@@ -162,6 +170,7 @@ pub(super) fn set_settings(conn: &mut Conn, id: ImportId, version: i64, settings
             imports::version.eq(version + 1),
             imports::encoding.eq(settings.encoding.map_or("", Encoding::label)),
             imports::separator.eq(settings.separator.map_or("", Separator::label)),
+            imports::header_line.eq(kept_line(settings)),
             imports::mapping.eq(Json::of(&settings.mapping)?),
             imports::state.eq(State::Uploaded),
             imports::mode.eq(Pass::Dry),

@@ -37,8 +37,8 @@ pub use model::{Answer, InvitationError, PLACEHOLDERS, Purpose, RoundState, Wish
 pub use notices::{ByPhone, NoticePlan, Told, Unreached, plan_notice, tell_guests};
 pub use rounds::{
     Address, Asked, Audience, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LIMIT_BODY, LIMIT_NAME,
-    LIMIT_SUBJECT, LocaleCount, Recalled, Released, Round, RoundText, TESTS_AN_HOUR, UNDO_SECONDS, ask_release, check,
-    choose, chosen, copy_round, create_round, delete_round, edit_round, exclude, find_round, readiness, recall,
+    LIMIT_SUBJECT, LocaleCount, Recalled, Released, Round, RoundText, Shared, TESTS_AN_HOUR, UNDO_SECONDS, ask_release,
+    check, choose, chosen, copy_round, create_round, delete_round, edit_round, exclude, find_round, readiness, recall,
     release, rounds_of, send_tests, take_up,
 };
 pub use seats::{

@@ -43,14 +43,15 @@ pub(super) fn take(conn: &mut Conn, asked: &Asked, now: Instant) -> Stored<bool>
     Ok(written == 1)
 }
 
-type Row = (String, Option<i32>, Option<String>, Option<String>, Option<String>);
+type Row = (String, Instant, Option<i32>, Option<String>, Option<String>, Option<String>);
 
-/// The request that took the key, and its answer.
-pub(super) fn taken(conn: &mut Conn, key: &str) -> Stored<Option<(String, Option<Answer>)>> {
+/// The request that took the key, when, and its answer.
+pub(super) fn taken(conn: &mut Conn, key: &str) -> Stored<Option<(String, Instant, Option<Answer>)>> {
     let row: Option<Row> = request_keys::table
         .find(key)
         .select((
             request_keys::request_digest,
+            request_keys::at,
             request_keys::status,
             request_keys::location,
             request_keys::etag,
@@ -58,12 +59,12 @@ pub(super) fn taken(conn: &mut Conn, key: &str) -> Stored<Option<(String, Option
         ))
         .first(conn)
         .optional()?;
-    let Some((request, status, location, etag, body)) = row else { return Ok(None) };
+    let Some((request, at, status, location, etag, body)) = row else { return Ok(None) };
     let answer = |status: i32| -> Stored<Answer> {
         let status = u16::try_from(status).map_err(|_| DbError::Damaged(format!("{status} is not a status")))?;
         Ok(Answer { status, location, etag, body: body.unwrap_or_default() })
     };
-    Ok(Some((request, status.map(answer).transpose()?)))
+    Ok(Some((request, at, status.map(answer).transpose()?)))
 }
 
 pub(super) fn keep(conn: &mut Conn, key: &str, answer: &Answer) -> Stored<()> {

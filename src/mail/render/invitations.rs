@@ -11,7 +11,7 @@ use super::frame::Frame;
 use super::press;
 use super::ticket::{Ticket, salutation};
 use crate::calendar;
-use crate::domain::events::{self, Event, NoticeKind, Slot};
+use crate::domain::events::{self, Event, Notice, NoticeKind, Slot};
 use crate::domain::invitations::mail::{
     ConfirmationLetter, InvitationLetter, NoticeLetter, Reader, RequestLetter, TestLetter, reply_to,
 };
@@ -206,12 +206,26 @@ struct NoticePage {
     hello: String,
     lead: String,
     reason: String,
+    /// The language of the reason, where it is not the reader's.
+    reason_lang: Option<&'static str>,
     /// Before, with the clock it was on.
     before: Option<String>,
     /// The new time; none where there is none yet, or never.
     after: Option<String>,
     /// They are asked again.
     asks: bool,
+}
+
+/// The last part of the keys of a notice's sentences: of a move, whether it is the time that changed, the place, or both.
+fn told_of(notice: &Notice) -> &'static str {
+    let (before, after) = (&notice.before, &notice.after);
+    let place = before.city != after.city || before.place != after.place;
+    let time = (before.zone, before.when) != (after.zone, after.when);
+    match notice.kind {
+        NoticeKind::Moved if place && time => "moved-both",
+        NoticeKind::Moved if place => "moved-place",
+        kind => kind.as_str(),
+    }
 }
 
 /// The event moved, was postponed or is off.
@@ -227,15 +241,18 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
             w.with("answers-notice-time", &[("when", &w.range(slot.start, slot.end)), ("clock", &clock)])
         })
     };
-    let subject = w.with(format!("answers-notice-subject-{}", notice.kind), &[("event", &t.title.text)]);
-    let lead = w.with(format!("answers-notice-{}", notice.kind), &[("event", &t.title.text)]);
+    let what = told_of(notice);
+    let subject = w.with(format!("answers-notice-subject-{what}"), &[("event", &t.title.text)]);
+    let lead = w.with(format!("answers-notice-{what}"), &[("event", &t.title.text)]);
     let after = if notice.kind == NoticeKind::Moved { side(&notice.after) } else { None };
+    let (reason_in, reason) = notice.reason.best(w.locale());
     let page = NoticePage {
         f: Frame::new(letter.reader.locale),
         hello: salutation(w, &letter.reader),
         summary: after.clone().unwrap_or_else(|| lead.clone()),
         lead,
-        reason: notice.reason.clone(),
+        reason: reason.to_owned(),
+        reason_lang: reason_in.filter(|l| *l != w.locale()).map(Locale::bcp47),
         // Who is told to come at the hour they knew needs to read it once.
         before: if notice.kind == NoticeKind::Moved && notice.before.meets(&notice.after) {
             None

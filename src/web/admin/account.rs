@@ -6,19 +6,23 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use crate::access::TokenScope;
-use crate::domain::accounts::{self, AccountError, ApiToken, DigestWish, OwnSettings, SignIn, sign_in, tokens};
+use crate::domain::accounts::{
+    self, AccountError, ApiToken, DigestWish, OwnSettings, SignIn, passwords, sign_in, tokens,
+};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::Invalid;
+use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
-use crate::web::pieces::account_fields::{error_of, locale_field, zone_field};
+use crate::web::hashing::{hash, verify};
+use crate::web::pieces::account_fields::{error_of, locale_field, password_field, present_password_field, zone_field};
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
 use crate::web::{
     App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, own_path, see_other, submit,
 };
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(show).service(save).service(language).service(end).service(make_token).service(end_token);
+    cfg.service(show).service(save).service(password).service(language).service(end);
+    cfg.service(make_token).service(end_token);
 }
 
 #[derive(Template)]
@@ -29,6 +33,7 @@ struct OwnPage {
     email: String,
     problems: Vec<FormProblem>,
     fields: Vec<Field>,
+    password_fields: Vec<Field>,
     token_fields: Vec<Field>,
     /// A key just made, shown this once.
     fresh_token: Option<String>,
@@ -44,6 +49,8 @@ struct SignInRow {
     device: String,
     seen: String,
     since: String,
+    /// The one that asks.
+    here: bool,
 }
 
 struct TokenRow {
@@ -100,20 +107,25 @@ fn page(app: &App, who: &SignedIn, own: Own, typed: Option<&Fields>, faults: &In
         Field::new("scopes", w.t("token-scopes"), Control::Checks(scopes.collect()))
             .error(error_of(w, faults, "scopes")),
     ];
+    let password_fields = vec![
+        present_password_field(w, error_of(w, faults, "current_password")),
+        password_field(w, error_of(w, faults, "password")),
+    ];
     OwnPage {
         w,
         chrome: Chrome::of(app, who, Section::Own),
         email: a.email.to_string(),
-        problems: FormProblem::of(fields.iter().chain(&token_fields)),
+        problems: FormProblem::of(fields.iter().chain(&password_fields).chain(&token_fields)),
         fields,
+        password_fields,
         token_fields,
         fresh_token: None,
-        sign_ins: own.sign_ins.into_iter().map(|s| sign_in_row(w, s, now)).collect(),
+        sign_ins: own.sign_ins.into_iter().map(|s| sign_in_row(w, s, now, who.member.sign_in)).collect(),
         tokens: own.tokens.into_iter().map(|t| token_row(w, t, now)).collect(),
     }
 }
 
-fn sign_in_row(w: Words, row: SignIn, now: crate::kernel::time::Instant) -> SignInRow {
+fn sign_in_row(w: Words, row: SignIn, now: crate::kernel::time::Instant, own: Option<i64>) -> SignInRow {
     let device = if row.device.is_empty() { w.t("sign-in-unknown-device") } else { row.device };
     SignInRow {
         id: row.public_id.to_string(),
@@ -121,6 +133,7 @@ fn sign_in_row(w: Words, row: SignIn, now: crate::kernel::time::Instant) -> Sign
         device,
         seen: w.ago(row.seen_at, now),
         since: w.ago(row.created_at, now),
+        here: own == Some(row.row),
     }
 }
 
@@ -179,6 +192,26 @@ async fn save(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, 
 async fn refused(app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> Result<HttpResponse, Problem> {
     let own = load(app, who).await?;
     html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(app, who, own, Some(typed), faults))
+}
+
+/// Begin in one transaction, which counts the attempt; verify and hash outside of any; change in another.
+#[post("/account/password")]
+async fn password(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
+    let (typed, Own { account, .. }) = (&form.fields, load(&app, &who).await?);
+    if let Err(reason) = passwords::check_strength(typed.text("password"), &[&account.name, account.email.as_str()]) {
+        return refused(&app, &who, typed, &Invalid::one("password", reason)).await;
+    }
+    let (cx, network) = (who.context(&app), who.visitor.network.to_string());
+    let begun = app.db.write(move |conn| sign_in::begin(conn, &cx, account.email.as_str(), &network)).await?;
+    if !verify(&app, typed.text("current_password"), begun.hash.clone()).await? {
+        return refused(&app, &who, typed, &Invalid::one("current_password", Reason::WrongPassword)).await;
+    }
+    let (here, hash) = (who.member.sign_in.ok_or(Problem::NotFound)?, hash(&app, typed.text("password")).await?);
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        sign_in::change_password(conn, cx, &begun, here, &hash)?;
+        Ok::<_, AccountError>("/account?note=password-changed".to_owned())
+    });
+    Ok(done.await?)
 }
 
 /// The switch in the rail: another language, and back to the same page.

@@ -22,7 +22,7 @@ pub(super) fn shown(version: i64, thing: impl Serialize) -> HttpResponse {
 /// What was seen is what there is: told before a body is looked at, whose faults would be of no use to whoever is too late. The write asks
 /// again.
 pub(super) fn as_seen(seen: i64, version: i64) -> Result<(), Problem> {
-    if seen == version { Ok(()) } else { Err(Problem::Stale) }
+    if seen == version { Ok(()) } else { Err(Problem::Stale { now: Some(version) }) }
 }
 
 /// A thing just made, and where it is.

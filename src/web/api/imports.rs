@@ -51,6 +51,9 @@ struct ImportJson {
     encoding: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     separator: Option<&'static str>,
+    /// The line of the headings, where somebody has said so; found out where absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    header_line: Option<u64>,
     columns: Vec<ColumnJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fault: Option<WhyJson>,
@@ -107,6 +110,8 @@ struct LinesJson {
 struct ColumnsInput {
     encoding: Option<String>,
     separator: Option<String>,
+    /// The line of the file on which the headings stand, from 1.
+    header_line: Option<u64>,
     /// A field for each column in order, null for one that is left out.
     fields: Option<Vec<Option<String>>>,
 }
@@ -136,6 +141,7 @@ fn json_of(w: Words, import: Import) -> ImportJson {
         refused: import.counts.refused,
         encoding: settings.encoding.map(Encoding::label),
         separator: settings.separator.map(Separator::label),
+        header_line: settings.header_line,
         columns: settings.mapping.0.into_iter().map(column).collect(),
         fault: import.fault.as_ref().map(|why| why_json(w, why)),
         kept: import.stored_name.is_some(),
@@ -262,6 +268,9 @@ async fn columns(
     if let Some(label) = &input.separator {
         settings.separator = Some(Separator::from_label(label).ok_or_else(|| unknown("separator"))?);
     }
+    if let Some(line) = input.header_line {
+        settings.header_line = Some(header_line(line)?);
+    }
     let source = uploads::source(&app, &import)?.with(&settings);
     let looked = tokio::task::spawn_blocking(move || imports::preview(&source, 1)).await;
     let headers = looked.map_err(|fault| Problem::Internal(fault.to_string()))?.map_err(told(who.words))?.headers;
@@ -275,6 +284,12 @@ async fn columns(
     let (cx, of) = (who.context(&app), id.clone());
     app.db.write(move |conn| imports::set_columns(conn, &cx, &of, version, &settings)).await?;
     answer(&app, &who, id).await
+}
+
+fn header_line(line: u64) -> Result<u64, Invalid> {
+    let (min, max) = (1, imports::LAST_HEADER_LINE);
+    let within = i64::try_from(line).is_ok_and(|line| (min..=max).contains(&line));
+    if within { Ok(line) } else { Err(Invalid::one("header_line", Reason::OutOfRange { min, max })) }
 }
 
 fn fields_of(named: Vec<Option<String>>) -> Result<Vec<Option<Field>>, Invalid> {

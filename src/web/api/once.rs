@@ -33,7 +33,8 @@ const ABOUT: &str = "A random name of this request, such as a UUID, kept for a d
                      first time (with `Idempotency-Replayed: true`) and does nothing. With another body, or after the account's rights \
                      were changed: 422 `key-reused`. While the first is not answered: 409 `request-at-work`. A request that \
                      was refused (4xx) frees its key, and so does one that failed (5xx) before it wrote anything. One that \
-                     failed later may have acted: its key stays at work, so look before you ask with another.";
+                     failed later, or was never answered, may have acted: 409 `request-in-doubt`. It is not done again under this \
+                     key: look whether it was done, and if not, ask with another.";
 
 /// Says in the description which requests take a key.
 pub(super) fn describe(document: &mut Document) {
@@ -101,6 +102,7 @@ pub async fn once<B: MessageBody + 'static>(
         }
         Ok(Known::Answered(answer)) => return Ok(req.into_response(again(answer))),
         Ok(Known::AtWork) => Problem::conflict("request-at-work"),
+        Ok(Known::InDoubt) => Problem::conflict("request-in-doubt"),
         Ok(Known::Another) => Problem::KeyReused,
         Err(fault) => fault.into(),
     };
@@ -160,7 +162,8 @@ async fn act<B: MessageBody + 'static>(
             if status.is_client_error() || lasting == Lasting::Nothing {
                 settled(app.db.write(move |conn| requests::release(conn, &asked)).await);
             } else {
-                tracing::warn!(status = status.as_u16(), "a request failed that may have acted; its key stays at work");
+                tracing::warn!(status = status.as_u16(), "a request failed that may have acted; its key is in doubt");
+                settled(app.db.write(move |conn| requests::doubt(conn, &asked, status.as_u16())).await);
             }
             return Ok(failed?.map_into_boxed_body());
         }

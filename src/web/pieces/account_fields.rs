@@ -20,6 +20,13 @@ pub fn zone_field(w: Words, current: &str, error: Option<String>) -> Field {
     Field::line("zone", w.t("account-zone")).value(current).help(w.t("account-zone-help")).error(error)
 }
 
+/// The password that the account has, asked for once more.
+pub fn present_password_field(w: Words, error: Option<String>) -> Field {
+    Field::new("current_password", w.t("account-present-password"), Control::Line("password"))
+        .autocomplete("current-password")
+        .error(error)
+}
+
 pub fn password_field(w: Words, error: Option<String>) -> Field {
     Field::new("password", w.t("account-new-password"), Control::Line("password"))
         .help(w.with("password-help", &[("limit", &passwords::MIN)]))

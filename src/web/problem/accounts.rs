@@ -12,7 +12,7 @@ impl From<AccountError> for Problem {
             AccountError::DeadLink => Problem::conflict("dead-link"),
             AccountError::AlreadySetUp => Problem::conflict("already-set-up"),
             AccountError::LastAdministrator => Problem::conflict("last-administrator"),
-            AccountError::Stale => Problem::Stale,
+            AccountError::Stale => Problem::Stale { now: None },
             AccountError::Hashing(text) => Problem::Internal(text),
             AccountError::Db(error) => error.into(),
         }

@@ -6,7 +6,7 @@ impl From<ContactError> for Problem {
         match error {
             ContactError::Denied(denied) => denied.into(),
             ContactError::Invalid(invalid) => invalid.into(),
-            ContactError::Stale => Problem::Stale,
+            ContactError::Stale => Problem::Stale { now: None },
             ContactError::Db(error) => error.into(),
         }
     }

@@ -6,7 +6,7 @@ impl From<DeliverableError> for Problem {
         match error {
             DeliverableError::Denied(denied) => denied.into(),
             DeliverableError::Invalid(invalid) => invalid.into(),
-            DeliverableError::Stale => Problem::Stale,
+            DeliverableError::Stale => Problem::Stale { now: None },
             DeliverableError::NoWay { .. } => Problem::conflict("deliverable-no-way"),
             DeliverableError::VersionUnderWay => Problem::conflict("version-under-way"),
             DeliverableError::NoVersion => Problem::conflict("version-none"),

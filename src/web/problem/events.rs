@@ -7,7 +7,7 @@ impl From<EventError> for Problem {
             EventError::Denied(denied) => denied.into(),
             EventError::Invalid(invalid) => invalid.into(),
             EventError::Db(error) => error.into(),
-            EventError::Stale => Problem::Stale,
+            EventError::Stale => Problem::Stale { now: None },
             EventError::NoWay { .. } => Problem::conflict("event-no-way"),
             EventError::Settled(_) => Problem::conflict("event-settled"),
             EventError::Lacks(Lack::Date) => Problem::conflict("event-lacks-date"),

@@ -125,7 +125,7 @@ impl From<GateError> for Problem {
         match error {
             GateError::Denied(denied) => denied.into(),
             GateError::Invalid(invalid) => invalid.into(),
-            GateError::Stale => Problem::Stale,
+            GateError::Stale => Problem::Stale { now: None },
             GateError::Event(error) => error.into(),
             GateError::Db(error) => error.into(),
             GateError::Closed(refusal) => {

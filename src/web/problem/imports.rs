@@ -13,7 +13,7 @@ impl From<ImportError> for Problem {
             ImportError::File(why) => unreadable(Words::new(Locale::En), &why),
             ImportError::State(_) | ImportError::LeaseLost => Problem::conflict("import-state"),
             ImportError::Gone => Problem::conflict("import-gone"),
-            ImportError::Stale => Problem::Stale,
+            ImportError::Stale => Problem::Stale { now: None },
             ImportError::Contact(error) => error.into(),
             ImportError::Db(error) => error.into(),
         }

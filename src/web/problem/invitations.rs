@@ -7,7 +7,7 @@ impl From<InvitationError> for Problem {
             InvitationError::Denied(denied) => denied.into(),
             InvitationError::Invalid(invalid) => invalid.into(),
             InvitationError::Db(error) => error.into(),
-            InvitationError::Stale => Problem::Stale,
+            InvitationError::Stale => Problem::Stale { now: None },
             InvitationError::RoundSealed => Problem::conflict("round-sealed"),
             InvitationError::NotAsked => Problem::conflict("round-not-asked"),
             InvitationError::SecondPerson => Problem::conflict("round-second-person"),

@@ -38,8 +38,11 @@ pub(super) struct KeptForm {
 }
 
 /// What the page put there itself, and what was picked rather than typed: nobody copies a key.
-const NOT_TYPED: [&str; 46] = [
-const NOT_TYPED: [&str; 45] = [
+const NOT_TYPED: [&str; 54] = [
+    "was",
+    "now",
+    "differs",
+    "header_line_was",
     "csrf",
     "form_key",
     "version",
@@ -114,7 +117,7 @@ fn came_from(req: &HttpRequest, app: &AppState) -> Option<String> {
 
 /// What to show of the form behind this problem; nothing where the problem is not that things changed, or no member's form was sent.
 pub(super) fn kept(req: &HttpRequest, problem: &Problem, w: Words) -> KeptForm {
-    if !matches!(problem, Problem::Stale | Problem::Conflict { .. } | Problem::Busy) {
+    if !matches!(problem, Problem::Stale { .. } | Problem::Conflict { .. } | Problem::Busy) {
         return KeptForm::default();
     }
     let Some(typed) = req.extensions().get::<Typed>().cloned() else { return KeptForm::default() };
@@ -126,7 +129,9 @@ fn is_typed(name: &str, value: &str) -> bool {
     let base = name.split('.').next().unwrap_or(name);
     let secret = ["password", "secret", "token", "code"].iter().any(|word| name.contains(word));
     let picked = [base, base.trim_end_matches(|c: char| c.is_ascii_digit())].iter().any(|b| NOT_TYPED.contains(b));
-    !secret && !picked && !value.trim().is_empty() && value.parse::<PublicId>().is_err()
+    // The radios of languages' tabs, and the choices between two versions, are no fields.
+    let control = name.ends_with("-tab") || name.contains(':');
+    !secret && !picked && !control && !value.trim().is_empty() && value.parse::<PublicId>().is_err()
 }
 
 fn field(w: Words, name: &str, value: &str) -> Kept {

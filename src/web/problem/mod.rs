@@ -57,9 +57,9 @@ pub enum Problem {
     /// An event's gate is closed; programs are told what is missing.
     #[error("the gate is closed")]
     GateClosed { missing: Vec<MissingJson> },
-    /// Somebody else was faster.
+    /// Somebody else was faster; with the version there is now, where it is known.
     #[error("changed meanwhile")]
-    Stale,
+    Stale { now: Option<i64> },
     /// An `Idempotency-Key` that another request has.
     #[error("the key of another request")]
     KeyReused,
@@ -110,7 +110,7 @@ impl Problem {
             Problem::Invalid(_) => "invalid",
             Problem::Conflict { key, .. } => key,
             Problem::GateClosed { .. } => "gate-closed",
-            Problem::Stale => "stale",
+            Problem::Stale { .. } => "stale",
             Problem::KeyReused => "key-reused",
             Problem::NoIfMatch => "no-if-match",
             Problem::Forged => "forged",
@@ -175,7 +175,7 @@ impl ResponseError for Problem {
             Problem::NoToken | Problem::BadToken => StatusCode::UNAUTHORIZED,
             Problem::Invalid(_) | Problem::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Conflict { .. } | Problem::GateClosed { .. } => StatusCode::CONFLICT,
-            Problem::Stale => StatusCode::PRECONDITION_FAILED,
+            Problem::Stale { .. } => StatusCode::PRECONDITION_FAILED,
             Problem::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,

@@ -13,6 +13,7 @@ use crate::web::assets;
 use crate::web::chrome::Front;
 use crate::web::extract::asked_language;
 use crate::web::fields::Fields;
+use crate::web::respond::etag;
 
 #[derive(Template)]
 #[template(path = "public/problem/problem.html")]
@@ -56,13 +57,32 @@ pub fn present(req: &HttpRequest, problem: &Problem, words: Words, request: &str
         tracing::error!(request, error = %text, "a request failed by a fault of ours");
     }
     let status = problem.status_code();
-    if wants_json(req) {
-        return json(problem, words, request, status);
+    let mut response = if wants_json(req) {
+        json(req, problem, words, request, status)
+    } else {
+        shown(req, problem, words, request, status)
+    };
+    // What a program changes next, it changes by this version (RFC 9110, 8.8.3).
+    if let Problem::Stale { now: Some(version) } = problem
+        && wants_json(req)
+        && let (name, Ok(tag)) = (header::ETAG, etag(*version).1.parse())
+    {
+        response.headers_mut().insert(name, tag);
     }
+    if let Problem::NoSuchMethod { allowed } = problem
+        && let Ok(allowed) = allowed.parse()
+    {
+        response.headers_mut().insert(header::ALLOW, allowed);
+    }
+    response
+}
+
+fn shown(req: &HttpRequest, problem: &Problem, words: Words, request: &str, status: StatusCode) -> HttpResponse {
     if let Problem::SignIn { next } = problem {
         return HttpResponse::SeeOther().insert_header((header::LOCATION, sign_in(req, next))).finish();
     }
-    page(problem, words, request, status, kept(req, problem, words))
+    let why = why(req, words, problem);
+    page(problem, words, request, status, (why, kept(req, problem, words)))
 }
 
 /// Where one signs in, to come back to `next`; in the language that was asked for.
@@ -89,7 +109,15 @@ fn sentence(words: Words, key: &str, problem: &Problem) -> String {
     if words.has(key) { words.with(key, &args) } else { String::new() }
 }
 
-fn json(problem: &Problem, words: Words, request: &str, status: StatusCode) -> HttpResponse {
+/// Why, and what it means: who only asked saves nothing anyhow.
+fn why(req: &HttpRequest, words: Words, problem: &Problem) -> String {
+    let asked = format!("problem-{}-why-asked", problem.key());
+    let key =
+        if req.method().is_safe() && words.has(&asked) { asked } else { format!("problem-{}-why", problem.key()) };
+    sentence(words, &key, problem)
+}
+
+fn json(req: &HttpRequest, problem: &Problem, words: Words, request: &str, status: StatusCode) -> HttpResponse {
     let errors = match problem {
         Problem::Invalid(Invalid(faults)) => faults
             .iter()
@@ -102,7 +130,7 @@ fn json(problem: &Problem, words: Words, request: &str, status: StatusCode) -> H
         kind: format!("/api/v1/problems/{}", problem.key()),
         title: sentence(words, &format!("problem-{}", problem.key()), problem),
         status: status.as_u16(),
-        detail: sentence(words, &format!("problem-{}-why", problem.key()), problem),
+        detail: why(req, words, problem),
         instance: request.to_owned(),
         errors,
         missing: match problem {
@@ -114,9 +142,6 @@ fn json(problem: &Problem, words: Words, request: &str, status: StatusCode) -> H
     if status == StatusCode::UNAUTHORIZED {
         response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
     }
-    if let Problem::NoSuchMethod { allowed } = problem {
-        response.insert_header((header::ALLOW, allowed.as_str()));
-    }
     match serde_json::to_string(&body) {
         Ok(text) => response.content_type("application/problem+json").body(text),
         Err(fault) => {
@@ -126,7 +151,13 @@ fn json(problem: &Problem, words: Words, request: &str, status: StatusCode) -> H
     }
 }
 
-fn page(problem: &Problem, words: Words, request: &str, status: StatusCode, kept: KeptForm) -> HttpResponse {
+fn page(
+    problem: &Problem,
+    words: Words,
+    request: &str,
+    status: StatusCode,
+    (why, kept): (String, KeptForm),
+) -> HttpResponse {
     let faults = match problem {
         Problem::Invalid(Invalid(faults)) => {
             let said =
@@ -139,7 +170,7 @@ fn page(problem: &Problem, words: Words, request: &str, status: StatusCode, kept
         w: words,
         front: Front::new(words, words.t("product-name"), assets::version()),
         title: sentence(words, &format!("problem-{}", problem.key()), problem),
-        why: sentence(words, &format!("problem-{}-why", problem.key()), problem),
+        why,
         faults,
         kept,
         request: request.to_owned(),

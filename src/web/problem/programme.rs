@@ -6,7 +6,7 @@ impl From<ProgrammeError> for Problem {
         match error {
             ProgrammeError::Denied(denied) => denied.into(),
             ProgrammeError::Invalid(invalid) => invalid.into(),
-            ProgrammeError::Stale => Problem::Stale,
+            ProgrammeError::Stale => Problem::Stale { now: None },
             ProgrammeError::Db(error) => error.into(),
         }
     }

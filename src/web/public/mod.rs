@@ -9,6 +9,17 @@ mod sign_in;
 
 use actix_web::web::ServiceConfig;
 
+/// The methods that an address in a mail or on a public page answers to; mail programmes and scanners try others.
+pub(super) fn methods(pattern: &str) -> Option<&'static str> {
+    match pattern {
+        "/a/{token}" | "/n/{token}" | "/password/{token}" | "/set-up/{secret}" | "/sign-in" | "/reset" => {
+            Some("GET, HEAD, POST")
+        }
+        "/a/{token}/event.ics" | "/e/{event}" | "/e/{event}.ics" | "/reset/sent" => Some("GET, HEAD"),
+        _ => None,
+    }
+}
+
 /// The answer page first: of all pages it is asked for most, and routes are tried in their order.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     invitations::routes(cfg);

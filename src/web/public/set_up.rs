@@ -4,11 +4,12 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get, post};
 
-use super::sign_in::{FormPage, SaidPage, front, hash};
+use super::sign_in::{FormPage, SaidPage, front};
 use crate::domain::accounts::{self, AccountError, NewAccount, passwords};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::token::Secret;
+use crate::web::hashing::hash;
 use crate::web::pieces::account_fields::{error_of, locale_field, password_field, zone_field};
 use crate::web::pieces::{Control, Field};
 use crate::web::problem::Problem;
@@ -26,6 +27,7 @@ fn page(w: Words, secret: &str, typed: &Fields, faults: &Invalid) -> FormPage {
         front: front(w, &format!("/set-up/{secret}")),
         title: w.t("set-up-title"),
         lead: w.t("set-up-lead"),
+        done: None,
         refusal: None,
         action: format!("/set-up/{secret}"),
         fields: vec![
@@ -112,7 +114,7 @@ async fn create(app: App, visitor: Visitor, secret: Path<String>, form: Submitte
     let hash = hash(&app, f.text("password")).await?;
     let (cx, key) = (visitor.context(&app), Secret::presented(&secret));
     match app.db.write(move |conn| accounts::set_up(conn, &cx, &key, &new, &hash)).await {
-        Ok(_) => Ok(see_other(&format!("/sign-in?lang={}", visitor.words.locale()))),
+        Ok(_) => Ok(see_other(&format!("/sign-in?lang={}&note=set-up", visitor.words.locale()))),
         // Somebody was faster.
         Err(AccountError::DeadLink | AccountError::AlreadySetUp) => made(&app, &visitor, &secret).await,
         Err(fault) => Err(fault.into()),

@@ -12,6 +12,7 @@ use crate::i18n::Words;
 use crate::kernel::email::Email;
 use crate::kernel::invalid::Reason;
 use crate::kernel::token::Secret;
+use crate::web::hashing::{hash, verify};
 use crate::web::pieces::account_fields::password_field;
 use crate::web::pieces::{Control, Field};
 use crate::web::problem::Problem;
@@ -30,6 +31,8 @@ pub(super) struct FormPage {
     pub front: Front,
     pub title: String,
     pub lead: String,
+    /// What was just done, on the page that follows it.
+    pub done: Option<String>,
     pub refusal: Option<String>,
     pub action: String,
     pub fields: Vec<Field>,
@@ -41,6 +44,27 @@ pub(super) struct FormPage {
 #[derive(Deserialize)]
 struct Next {
     next: Option<String>,
+    note: Option<Note>,
+}
+
+/// What led to the page for signing in.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Note {
+    SetUp,
+    Password,
+    #[serde(other)]
+    Other,
+}
+
+impl Note {
+    fn said(self, w: Words) -> Option<String> {
+        match self {
+            Note::SetUp => Some(w.t("sign-in-after-set-up")),
+            Note::Password => Some(w.t("sign-in-after-password")),
+            Note::Other => None,
+        }
+    }
 }
 
 pub(super) fn front(w: Words, path: &str) -> Front {
@@ -53,6 +77,7 @@ fn sign_in_page(w: Words, email: &str, next: &str, refusal: Option<String>) -> F
         front: front(w, "/sign-in"),
         title: w.t("sign-in-title"),
         lead: w.t("sign-in-lead"),
+        done: None,
         refusal,
         action: "/sign-in".to_owned(),
         fields: vec![
@@ -67,11 +92,12 @@ fn sign_in_page(w: Words, email: &str, next: &str, refusal: Option<String>) -> F
 
 #[get("/sign-in")]
 async fn show(visitor: Visitor, next: Query<Next>) -> Result<HttpResponse, Problem> {
-    let next = own_path(next.next.as_deref().unwrap_or("/"));
+    let (note, next) = (next.note, own_path(next.next.as_deref().unwrap_or("/")));
     if visitor.member.is_some() {
         return Ok(see_other(next));
     }
-    html(&sign_in_page(visitor.words, "", next, None))
+    let done = note.and_then(|note| note.said(visitor.words));
+    html(&FormPage { done, ..sign_in_page(visitor.words, "", next, None) })
 }
 
 #[post("/sign-in")]
@@ -113,25 +139,6 @@ async fn enter(app: &App, visitor: &Visitor, form: &Submitted, req: &HttpRequest
     }
 }
 
-async fn verify(app: &AppState, password: &str, hash: Option<String>) -> Result<bool, AccountError> {
-    let password = password.to_owned();
-    hashing(app, move || passwords::verify(&password, hash.as_deref())).await
-}
-
-/// Hashes a new password where it may take its time.
-pub(in crate::web) async fn hash(app: &AppState, password: &str) -> Result<String, AccountError> {
-    let password = password.to_owned();
-    hashing(app, move || passwords::hash(&password)).await?
-}
-
-async fn hashing<T: Send + 'static>(
-    app: &AppState,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, AccountError> {
-    let _turn = app.hashing.acquire().await.map_err(|e| AccountError::Hashing(e.to_string()))?;
-    tokio::task::spawn_blocking(work).await.map_err(|e| AccountError::Hashing(e.to_string()))
-}
-
 fn cookie(app: &AppState, value: &str) -> Cookie<'static> {
     Cookie::build(app.cookie_name(), value.to_owned())
         .path("/")
@@ -161,6 +168,7 @@ fn ask_page(w: Words, email: &str, error: Option<String>) -> FormPage {
         front: front(w, "/reset"),
         title: w.t("reset-title"),
         lead: w.t("reset-lead"),
+        done: None,
         refusal: None,
         action: "/reset".to_owned(),
         fields: vec![
@@ -227,6 +235,7 @@ fn password_page(w: Words, token: &str, name: &str, error: Option<String>) -> Fo
         front: front(w, &format!("/password/{token}")),
         title: w.t("password-title"),
         lead: w.with("password-lead", &[("name", &name)]),
+        done: None,
         refusal: None,
         action: format!("/password/{token}"),
         fields: vec![password_field(w, error)],
@@ -254,5 +263,5 @@ async fn set(app: App, visitor: Visitor, token: Path<String>, form: Submitted) -
     let hash = hash(&app, password).await?;
     let (cx, link) = (visitor.context(&app), token.into_inner());
     app.db.write(move |conn| accounts::set_password(conn, &cx, &link, &hash)).await?;
-    Ok(see_other(&format!("/sign-in?lang={}", visitor.words.locale())))
+    Ok(see_other(&format!("/sign-in?lang={}&note=password", visitor.words.locale())))
 }

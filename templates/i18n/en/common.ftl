@@ -158,3 +158,16 @@ word-unknown = Unknown
 word-not-set = not set
 word-said = { $word }: { $said }
 history-field-in = { $field } ({ $language })
+
+# Two people changed the same thing.
+merge-title = Two versions
+merge-lead = Somebody else saved changes while you were editing. Nothing of either is lost: choose for each difference below, then save once.
+merge-before = Before:
+merge-mine = Yours
+merge-theirs = Theirs now
+merge-hand = Written together here
+merge-blank = nothing
+merge-undecided = Both of you changed this. Choose one, or write it together.
+merge-after = What is not listed here is the same on both sides.
+merge-save = Save what is chosen
+note-merged-alike = Somebody else had saved the same. There was nothing more to do.

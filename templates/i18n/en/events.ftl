@@ -196,6 +196,7 @@ event-field-languages = Languages spoken
 event-field-zone = Time zone
 event-field-starts = Begins
 event-field-ends = Ends
+event-field-passed = The event took place then: write it down as past
 event-field-capacity = Places
 event-field-reply_by = Answers until
 event-field-contact_name = Name
@@ -213,7 +214,7 @@ event-help-zone = The venue’s clock, as an IANA name such as Asia/Shanghai. Le
 event-help-reply_by = On the venue’s clock, before the event begins. Left empty, answers are taken until it begins.
 event-help-capacity = Only an acceptance takes a place. Left empty, there is no limit.
 event-help-host_contact = Who answers us there: name, address, number.
-event-help-reason = One or two sentences; they stand in the mail to the guests and in the history.
+event-help-reason = One or two sentences, for the mail to the guests and for the history. Guests whose language you leave empty read the English, or else another.
 
 event-did-created = Created
 event-did-edited = Changed

@@ -195,6 +195,13 @@ invitations-got = { $n ->
     [one] One person was written to
    *[other] { $n } people were written to
  }
+invitations-shared-title = Addresses that several share
+invitations-shared = { $n ->
+    [one] One of them shares an address
+   *[other] { $n } of them share an address
+ }
+invitations-shared-why = Each gets a mail of their own, with their own name and link. If an address belongs to one person only, correct the other’s.
+invitations-shared-hidden = One address
 invitations-will-not = { $n ->
     [one] One will not, and why
    *[other] { $n } will not, and why

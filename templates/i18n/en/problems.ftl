@@ -20,6 +20,7 @@ problem-bad-token = This key does not work
 problem-bad-token-why = It was ended, it ran out, or it was copied incompletely. Make a new one under “Your account”.
 problem-invalid = Some of it cannot be taken
 problem-invalid-why = Each field below says why. Nothing was saved.
+problem-invalid-why-asked = Each name below says why.
 problem-stale = Somebody else was faster
 problem-stale-why = It was changed after you opened it. Load it again, look at the newer version, and repeat your change.
 problem-no-if-match = Say which version you mean
@@ -27,7 +28,9 @@ problem-no-if-match-why = A change needs the header If-Match with the ETag you l
 problem-key-reused = This key belongs to another request
 problem-key-reused-why = The Idempotency-Key was sent before with other words, or with rights that have changed since. Take a new key for a new request.
 problem-request-at-work = This request is already at work
-problem-request-at-work-why = The first request with this Idempotency-Key has not been answered, or failed half way. Send it again in a moment. If this stays so, look whether it was done before you take a new key.
+problem-request-at-work-why = The first request with this Idempotency-Key has not been answered yet. Send it again in a moment.
+problem-request-in-doubt = This request may have been done
+problem-request-in-doubt-why = The first request with this Idempotency-Key failed half way or was cut off, and nobody knows whether it acted. Look whether it was done; if not, send it with a new key.
 problem-forged = This form was not sent from our page
 problem-forged-why = Nothing was changed. Load the page again and send the form once more.
 problem-too-many = Too many requests
@@ -84,9 +87,15 @@ invalid-after-start = This must be before the event begins.
 invalid-outside-event = Our part must lie within the event.
 invalid-not-one-of = One of: { $allowed }.
 invalid-taken = This is taken already.
-invalid-no-such = There is nothing of this name.
+invalid-no-such = { $quoted ->
+    [yes] There is nothing named “{ $name }”.
+   *[no] There is nothing of this name.
+ }
 invalid-past = This moment has passed. Choose a later one, or leave it empty.
-invalid-unknown-placeholder = There is no placeholder “{ $name }”. Did you mean “{ $nearest }”?
+invalid-past-for-guests = This moment has passed, and guests would be told of it. Choose a later one.
+invalid-past-unmeant = The date has passed. Choose a later one, or confirm that the event took place then.
+invalid-unknown-placeholder = No such placeholder: { $pairs }. After each arrow stands the nearest there is.
+invalid-greets-twice = { "{" }salutation{ "}" } is a whole greeting, such as “Dear Professor Wang,”. Leave out the “{ $word }” before it.
 invalid-unknown-name =
     { $hint ->
         [near] This is not known here. Did you mean “{ $nearest }”?
@@ -105,6 +114,7 @@ invalid-wrong-kind =
 invalid-unbalanced-brace = A brace is opened or closed without its counterpart.
 invalid-missing-language = The text in this language is missing: { $language }.
 invalid-weak-password = This is guessed quickly. Make it longer or less usual.
+invalid-wrong-password = This is not your present password.
 invalid-control-character = There is an invisible character in it. Please type it again.
 invalid-bad-url = An address that begins with https:// or http://.
 invalid-below-accepted = { $accepted } guests have accepted already.

@@ -158,3 +158,16 @@ word-unknown = Inconnu
 word-not-set = non renseigné
 word-said = { $word } : { $said }
 history-field-in = { $field } ({ $language })
+
+# Deux personnes ont modifié la même chose.
+merge-title = Deux versions
+merge-lead = Quelqu’un d’autre a enregistré des modifications pendant que vous saisissiez. Rien n’est perdu d’un côté ni de l’autre : choisissez pour chaque différence ci-dessous, puis enregistrez une seule fois.
+merge-before = Avant :
+merge-mine = La vôtre
+merge-theirs = L’autre, enregistrée
+merge-hand = Rédigée ensemble ici
+merge-blank = rien
+merge-undecided = Vous avez tous deux modifié ceci. Choisissez une version, ou rédigez-la ensemble.
+merge-after = Ce qui n’est pas indiqué ici est identique des deux côtés.
+merge-save = Enregistrer ce qui est choisi
+note-merged-alike = Quelqu’un d’autre avait enregistré la même chose. Il n’y avait rien de plus à faire.

@@ -202,6 +202,7 @@ event-field-languages = Langues parlées
 event-field-zone = Fuseau horaire
 event-field-starts = Début
 event-field-ends = Fin
+event-field-passed = L’événement a eu lieu à cette date : le noter comme passé
 event-field-capacity = Places
 event-field-reply_by = Réponses jusqu’au
 event-field-contact_name = Nom
@@ -219,7 +220,7 @@ event-help-zone = L’heure du lieu, sous un nom IANA comme Asia/Shanghai. Laiss
 event-help-reply_by = À l’heure du lieu, avant le début. Laissé vide : les réponses sont prises jusqu’au début.
 event-help-capacity = Seule une acceptation prend une place. Laissé vide : sans limite.
 event-help-host_contact = Qui nous répond là-bas : nom, adresse, numéro.
-event-help-reason = Une ou deux phrases ; elles figurent dans le message aux invités et dans l’historique.
+event-help-reason = Une ou deux phrases, pour le message aux invités et pour l’historique. Les invités dont vous laissez la langue vide lisent l’anglais, ou à défaut une autre.
 
 event-did-created = Créé
 event-did-edited = Modifié

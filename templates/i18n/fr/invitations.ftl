@@ -196,6 +196,13 @@ invitations-got = { $n ->
     [one] Un message a été envoyé à une personne
    *[other] Un message a été envoyé à { $n } personnes
  }
+invitations-shared-title = Adresses partagées
+invitations-shared = { $n ->
+    [one] Une personne parmi elles partage une adresse
+   *[other] { $n } d’entre elles partagent une adresse
+ }
+invitations-shared-why = Chacune reçoit son propre message, avec son nom et son lien. Si une adresse n’appartient qu’à une seule, corrigez celle de l’autre.
+invitations-shared-hidden = Une même adresse
 invitations-will-not = { $n ->
     [one] Une personne ne recevra rien ; voici pourquoi
    *[other] { $n } personnes ne recevront rien ; voici pourquoi

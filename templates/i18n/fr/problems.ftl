@@ -20,6 +20,7 @@ problem-bad-token = Cette clé ne fonctionne pas
 problem-bad-token-why = Elle a été désactivée, elle a expiré ou elle est incomplète. Créez-en une nouvelle sous « Votre compte ».
 problem-invalid = Certaines indications ne conviennent pas
 problem-invalid-why = Chaque champ ci-dessous dit pourquoi. Rien n’a été enregistré.
+problem-invalid-why-asked = La raison est donnée ci-dessous pour chaque paramètre.
 problem-stale = Quelqu’un a été plus rapide
 problem-stale-why = Le contenu a changé depuis que vous l’avez ouvert. Rechargez la page, lisez la nouvelle version et refaites votre modification.
 problem-no-if-match = Précisez la version
@@ -27,7 +28,9 @@ problem-no-if-match-why = Toute modification demande l’en-tête If-Match avec 
 problem-key-reused = Cette clé appartient à une autre requête
 problem-key-reused-why = L’en-tête Idempotency-Key a déjà accompagné un autre contenu, ou vos droits ont changé depuis. Prenez une nouvelle clé pour une nouvelle requête.
 problem-request-at-work = Cette requête est déjà en cours
-problem-request-at-work-why = La première requête portant cette Idempotency-Key n’a pas encore de réponse, ou a échoué en chemin. Renvoyez-la dans un instant. Si cela dure, vérifiez si elle a été exécutée avant de prendre une nouvelle clé.
+problem-request-at-work-why = La première requête portant cette Idempotency-Key n’a pas encore de réponse. Renvoyez-la dans un instant.
+problem-request-in-doubt = Cette requête a peut-être été exécutée
+problem-request-in-doubt-why = La première requête portant cette Idempotency-Key a échoué en chemin ou a été interrompue, et nul ne sait si elle a agi. Vérifiez si elle a été exécutée ; sinon, renvoyez-la avec une nouvelle clé.
 problem-forged = Ce formulaire ne vient pas de notre page
 problem-forged-why = Rien n’a été modifié. Rechargez la page et renvoyez le formulaire.
 problem-too-many = Trop de demandes
@@ -84,9 +87,15 @@ invalid-after-start = Cette date doit précéder le début de l’événement.
 invalid-outside-event = Notre partie doit se tenir pendant la manifestation.
 invalid-not-one-of = Au choix : { $allowed }.
 invalid-taken = C’est déjà pris.
-invalid-no-such = Rien ne porte ce nom.
+invalid-no-such = { $quoted ->
+    [yes] Rien ne porte le nom « { $name } ».
+   *[no] Rien ne porte ce nom.
+ }
 invalid-past = Ce moment est passé. Choisissez-en un plus tard, ou laissez vide.
-invalid-unknown-placeholder = Le champ « { $name } » n’existe pas. Vouliez-vous dire « { $nearest } » ?
+invalid-past-for-guests = Ce moment est passé, et des invités en seraient informés. Choisissez-en un plus tard.
+invalid-past-unmeant = La date est passée. Choisissez-en une plus tard, ou confirmez que l’événement a eu lieu à cette date.
+invalid-unknown-placeholder = Champ inconnu : { $pairs }. Après chaque flèche figure le plus proche qui existe.
+invalid-greets-twice = { "{" }salutation{ "}" } est une formule complète, par exemple « Chère Madame Laurent, ». Supprimez le « { $word } » qui la précède.
 invalid-unknown-name =
     { $hint ->
         [near] Ce nom n’est pas connu ici. Vouliez-vous dire « { $nearest } » ?
@@ -105,6 +114,7 @@ invalid-wrong-kind =
 invalid-unbalanced-brace = Une accolade est ouverte ou fermée sans sa pareille.
 invalid-missing-language = Le texte manque dans cette langue : { $language }.
 invalid-weak-password = Trop facile à deviner. Choisissez plus long ou plus personnel.
+invalid-wrong-password = Ce n’est pas votre mot de passe actuel.
 invalid-control-character = Un caractère invisible s’y trouve. Veuillez le retaper.
 invalid-bad-url = Une adresse qui commence par https:// ou http://.
 invalid-below-accepted = { $accepted } invités ont déjà accepté.

@@ -142,3 +142,16 @@ word-unknown = 未知
 word-not-set = 未填写
 word-said = { $word }：{ $said }
 history-field-in = { $field }（{ $language }）
+
+# 两人修改了同一内容。
+merge-title = 两个版本
+merge-lead = 您编辑期间，有人保存了修改。双方的内容都没有丢失：请就以下每处不同作出选择，然后一次保存。
+merge-before = 原为：
+merge-mine = 您的版本
+merge-theirs = 对方已保存的版本
+merge-hand = 在此手动合并
+merge-blank = 空
+merge-undecided = 双方都修改了此项，请选择其一，或手动合并。
+merge-after = 未列出的内容双方一致。
+merge-save = 保存所选内容
+note-merged-alike = 他人已保存了相同的内容，无需再作修改。

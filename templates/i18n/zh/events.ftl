@@ -167,6 +167,7 @@ event-field-languages = 会议语言
 event-field-zone = 时区
 event-field-starts = 开始
 event-field-ends = 结束
+event-field-passed = 活动确实在当时举行：作为已举行的活动记录
 event-field-capacity = 名额
 event-field-reply_by = 答复截止
 event-field-contact_name = 姓名
@@ -184,7 +185,7 @@ event-help-zone = 会场当地时区，用IANA名称，例如Asia/Shanghai。留
 event-help-reply_by = 以会场当地时间为准，须早于活动开始。留空则开始前均可答复。
 event-help-capacity = 只有确认参加才占用名额。留空则不限人数。
 event-help-host_contact = 对方负责人：姓名、地址、电话。
-event-help-reason = 一两句话即可；会写入给嘉宾的邮件和历史记录。
+event-help-reason = 一两句话，会写进给嘉宾的邮件和历史记录。某种语言留空时，使用该语言的嘉宾会看到英文；没有英文，则看到其他语言的文字。
 
 event-did-created = 已创建
 event-did-edited = 已修改

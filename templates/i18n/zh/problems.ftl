@@ -20,6 +20,7 @@ problem-bad-token = 密钥无效
 problem-bad-token-why = 密钥已停用、已过期或复制不完整。请在“我的账户”中重新生成。
 problem-invalid = 部分内容无法接受
 problem-invalid-why = 原因见各栏说明。所有内容均未保存。
+problem-invalid-why-asked = 原因逐项列在下面。
 problem-stale = 有人先一步修改了
 problem-stale-why = 您打开之后内容已有变化。请重新载入，查看新版本后再修改。
 problem-no-if-match = 请注明所依据的版本
@@ -27,7 +28,9 @@ problem-no-if-match-why = 修改时须在 If-Match 请求头中写明最近读�
 problem-key-reused = 此 Idempotency-Key 属于另一个请求
 problem-key-reused-why = 该 Idempotency-Key 曾用于内容不同的请求，或您的权限此后已变更。新的请求请使用新的 Idempotency-Key。
 problem-request-at-work = 此请求正在处理
-problem-request-at-work-why = 使用该 Idempotency-Key 的第一个请求尚未得到答复，或中途出错，请稍后重发。若一直如此，请先确认该请求是否已执行，再换用新的 Idempotency-Key。
+problem-request-at-work-why = 使用该 Idempotency-Key 的第一个请求尚未得到答复，请稍后重发。
+problem-request-in-doubt = 此请求可能已经执行
+problem-request-in-doubt-why = 使用该 Idempotency-Key 的第一个请求中途出错或被中断，无法确定是否已执行。请先查看结果；如未执行，请换用新的 Idempotency-Key 重新发送。
 problem-forged = 该表单并非来自本站页面
 problem-forged-why = 内容未作任何更改。请重新载入页面后再提交。
 problem-too-many = 请求过于频繁
@@ -84,9 +87,15 @@ invalid-after-start = 该时间应早于活动开始时间。
 invalid-outside-event = 我方环节的时间须在整个活动期间之内。
 invalid-not-one-of = 请选择：{ $allowed }。
 invalid-taken = 已被占用。
-invalid-no-such = 没有找到该名称。
+invalid-no-such = { $quoted ->
+    [yes] 没有找到名为“{ $name }”的条目。
+   *[no] 没有找到该名称。
+ }
 invalid-past = 该时间已过，请选择更晚的时间，或留空。
-invalid-unknown-placeholder = 没有“{ $name }”这个占位符，是否应为“{ $nearest }”？
+invalid-past-for-guests = 该时间已过，而改期会通知嘉宾。请选择更晚的时间。
+invalid-past-unmeant = 该日期已过。请选择更晚的日期，或确认活动确实在当时举行。
+invalid-unknown-placeholder = 没有这样的占位符：{ $pairs }。箭头后是最接近的可用占位符。
+invalid-greets-twice = { "{" }salutation{ "}" } 本身就是完整的称呼，例如“王教授，您好：”。请删去它前面的“{ $word }”。
 invalid-unknown-name =
     { $hint ->
         [near] 此处没有这个名称，是否应为“{ $nearest }”？
@@ -105,6 +114,7 @@ invalid-wrong-kind =
 invalid-unbalanced-brace = 大括号不成对。
 invalid-missing-language = 缺少该语言的文本：{ $language }。
 invalid-weak-password = 该密码容易被猜到，请加长或换一个。
+invalid-wrong-password = 当前密码不正确。
 invalid-control-character = 其中含有不可见字符，请重新输入。
 invalid-bad-url = 请填写以 https:// 或 http:// 开头的网址。
 invalid-below-accepted = 已有{ $accepted }位嘉宾确认参加。

@@ -49,8 +49,8 @@ settings-tokens = 程序密钥
 settings-tokens-note = 各人自行创建；密钥的权限不超过其账户。
 settings-api = 程序接口
 
-settings-release = 邀请函由谁放行
-settings-release-alone = 一人即可放行。
-settings-release-second = 须由另一人放行。
+settings-release = 邀请函由谁批准发送
+settings-release-alone = 一人即可批准发送。
+settings-release-second = 须由另一人批准发送。
 settings-release-nobody = 尚无：请授予某人本项目的角色。
 settings-release-change = 更改规则

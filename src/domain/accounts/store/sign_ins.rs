@@ -69,14 +69,15 @@ pub fn touch(conn: &mut Conn, id: i64, now: Instant, expires: Instant) -> Stored
 }
 
 pub fn sign_ins(conn: &mut Conn, account: AccountId, now: Instant) -> Stored<Vec<SignIn>> {
-    let rows: Vec<(PublicId, String, Instant, Instant)> = sign_ins::table
+    let rows: Vec<(i64, PublicId, String, Instant, Instant)> = sign_ins::table
         .filter(sign_ins::account_id.eq(account))
         .filter(sign_ins::ended_at.is_null())
         .filter(sign_ins::expires_at.gt(now))
         .order(sign_ins::seen_at.desc())
-        .select((sign_ins::public_id, sign_ins::device, sign_ins::created_at, sign_ins::seen_at))
+        .select((sign_ins::id, sign_ins::public_id, sign_ins::device, sign_ins::created_at, sign_ins::seen_at))
         .load(conn)?;
-    let sign_in = |(public_id, device, created_at, seen_at)| SignIn { public_id, device, created_at, seen_at };
+    let sign_in =
+        |(row, public_id, device, created_at, seen_at)| SignIn { row, public_id, device, created_at, seen_at };
     Ok(rows.into_iter().map(sign_in).collect())
 }
 
@@ -93,6 +94,12 @@ pub fn end_own_sign_in(conn: &mut Conn, account: AccountId, id: &PublicId, now: 
 pub fn end_all_sign_ins(conn: &mut Conn, account: AccountId, now: Instant) -> Stored<()> {
     let open = sign_ins::table.filter(sign_ins::account_id.eq(account)).filter(sign_ins::ended_at.is_null());
     diesel::update(open).set(sign_ins::ended_at.eq(now)).execute(conn)?;
+    Ok(())
+}
+
+pub fn end_other_sign_ins(conn: &mut Conn, account: AccountId, kept: i64, now: Instant) -> Stored<()> {
+    let open = sign_ins::table.filter(sign_ins::account_id.eq(account)).filter(sign_ins::ended_at.is_null());
+    diesel::update(open.filter(sign_ins::id.ne(kept))).set(sign_ins::ended_at.eq(now)).execute(conn)?;
     Ok(())
 }
 

@@ -186,7 +186,7 @@ impl House {
             city: self.datong.1.to_string(),
             starts: starts.to_owned(),
             ends: ends.to_owned(),
-            reason: "the hall is taken".to_owned(),
+            reason: "the hall is taken".into(),
             ..MoveInput::default()
         };
         self.write(|c| reschedule(c, &self.coordinator(), self.which(view), &input))

@@ -192,3 +192,14 @@ fn a_command_that_died_holds_nothing() {
     house.db.write_now(|conn| expired(conn, &house.cx)).unwrap();
     assert_eq!(house.get(&begun.import.public_id).state, State::Stopped);
 }
+
+#[test]
+fn somebody_changed_by_two_lines_far_apart_is_changed_once() {
+    let house = House::new();
+    house.bring(b"Name,Email,Organisation\nAnne,anne@example.org,\n", Pass::Write).unwrap();
+    let line = "Anne,anne@example.org,House of Anne\n";
+    let text = many(1) + line + many(2_500).split_once('\n').unwrap().1 + line;
+    let (dry, _) = house.bring(text.as_bytes(), Pass::Dry).unwrap();
+    let (done, _) = house.bring(text.as_bytes(), Pass::Write).unwrap();
+    assert_eq!((dry.counts.changed, counts(&dry)), (1, counts(&done)));
+}

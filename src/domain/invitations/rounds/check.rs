@@ -1,5 +1,7 @@
 //! Who will get a mail and who will not, and why: the page before a release, and the release itself.
 
+use std::collections::HashMap;
+
 use super::guests_store;
 use super::service::Round;
 use super::text::RoundText;
@@ -169,12 +171,40 @@ pub struct Excluded {
     pub why: Exclusion,
 }
 
+/// Guests who are written to at one address, an office's: each gets a mail of their own there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shared {
+    /// None for those who may not see addresses.
+    pub email: Option<Email>,
+    pub guests: Vec<GuestFacts>,
+}
+
+impl Shared {
+    /// Those of these guests who share an address, in the order of their seats.
+    pub fn among(guests: &[GuestFacts]) -> Vec<Shared> {
+        let mut found: Vec<Shared> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for guest in guests {
+            let Some(mailbox) = guest.mailbox() else { continue };
+            let at = *places.entry(mailbox.email.folded()).or_insert_with(|| {
+                found.push(Shared { email: Some(mailbox.email.clone()), guests: Vec::new() });
+                found.len() - 1
+            });
+            found[at].guests.push(guest.clone());
+        }
+        found.retain(|shared| shared.guests.len() > 1);
+        found
+    }
+}
+
 /// What a release would do now.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Check {
     /// Who will be written to; of a round that has left, who was.
     pub languages: Vec<LocaleCount>,
     pub included: Vec<GuestFacts>,
+    /// Of these, who is written to at one address.
+    pub shared: Vec<Shared>,
     /// Grouped by reason.
     pub excluded: Vec<Excluded>,
 }
@@ -184,8 +214,9 @@ impl Check {
     pub fn readers(&self) -> impl Iterator<Item = &GuestFacts> {
         self.included.iter().chain(self.excluded.iter().map(|e| &e.guest))
     }
-    /// Takes out the relay's words: they quote the address.
-    fn forget_replies(&mut self) {
+    /// Takes out addresses that are shown, and the relay's words: they quote them.
+    fn forget_addresses(&mut self) {
+        self.shared.iter_mut().for_each(|shared| shared.email = None);
         let guests = self.included.iter_mut().chain(self.excluded.iter_mut().map(|e| &mut e.guest));
         let refusals = guests.flat_map(|guest| &mut guest.addresses).filter_map(|a| a.refused.as_mut());
         refusals.for_each(|refusal| refusal.reply.clear());
@@ -197,7 +228,7 @@ pub fn check(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     let mut check = examine(conn, cx, event, round)?;
     if !Details::within(&cx.actor, event.scope()).are_shown() {
-        check.forget_replies();
+        check.forget_addresses();
     }
     Ok(check)
 }
@@ -240,5 +271,6 @@ pub(super) fn examine(conn: &mut Conn, cx: &Context, event: &EventFacts, round: 
         })
         .filter(|l| l.people > 0 || l.subject.is_some())
         .collect();
-    Ok(Check { languages, included, excluded })
+    let shared = if round.state.is_open() { Shared::among(&included) } else { Vec::new() };
+    Ok(Check { languages, included, shared, excluded })
 }

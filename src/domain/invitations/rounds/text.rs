@@ -4,6 +4,7 @@ use crate::domain::invitations::model::PLACEHOLDERS;
 use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
+use crate::kernel::names::is_han;
 use crate::text::placeholders::{self, BadPlaceholder};
 
 pub const LIMIT_NAME: usize = 120;
@@ -56,18 +57,69 @@ impl RoundText {
     }
 }
 
+/// Every wrong name is told at once, and each only once.
 fn check_placeholders(faults: &mut Invalid, field: &str, text: &str) {
-    let Err(bad) = placeholders::check(text, PLACEHOLDERS) else { return };
-    for fault in bad {
-        faults.add(
-            field,
-            match fault {
-                BadPlaceholder::Unknown { name, nearest, .. } => {
-                    let nearest = nearest.unwrap_or_else(|| placeholders::by_nearness(&name, PLACEHOLDERS).join(", "));
-                    Reason::UnknownPlaceholder { name, nearest }
+    let mut wrong: Vec<(String, String)> = Vec::new();
+    let mut unbalanced = false;
+    for fault in placeholders::check(text, PLACEHOLDERS).err().into_iter().flatten() {
+        match fault {
+            BadPlaceholder::Unknown { name, nearest, .. } => {
+                let nearest = nearest.or_else(|| placeholders::by_nearness(&name, PLACEHOLDERS).into_iter().next());
+                let pair = (name, nearest.unwrap_or_default());
+                if !wrong.contains(&pair) {
+                    wrong.push(pair);
                 }
-                BadPlaceholder::Unclosed { .. } | BadPlaceholder::Unopened { .. } => Reason::UnbalancedBrace,
-            },
-        );
+            }
+            BadPlaceholder::Unclosed { .. } | BadPlaceholder::Unopened { .. } => unbalanced = true,
+        }
     }
+    if !wrong.is_empty() {
+        faults.add(field, Reason::UnknownPlaceholder { wrong });
+    }
+    if unbalanced {
+        faults.add(field, Reason::UnbalancedBrace);
+    }
+    if let Some(word) = second_greeting(text) {
+        faults.add(field, Reason::GreetsTwice { word: word.to_owned() });
+    }
+}
+
+/// How letters begin, in whatever language a text is written.
+const GREETINGS: [&str; 14] = [
+    "dear",
+    "hello",
+    "hi",
+    "cher",
+    "chère",
+    "chers",
+    "chères",
+    "cher·e",
+    "bonjour",
+    "尊敬的",
+    "敬爱的",
+    "亲爱的",
+    "您好",
+    "你好",
+];
+
+/// The greeting that somebody wrote before `{salutation}`, which is a whole one by itself.
+fn second_greeting(text: &str) -> Option<&str> {
+    let mut said = None;
+    for (at, _) in text.match_indices('{') {
+        let name = text[at + 1..].split(['{', '}']).next().unwrap_or_default();
+        let line = text[..at].rsplit('\n').next().unwrap_or_default();
+        if name.trim() == "salutation" {
+            said = said.or_else(|| greeting_at_the_end(line));
+        }
+    }
+    said
+}
+
+fn greeting_at_the_end(line: &str) -> Option<&str> {
+    let line = line.trim_end_matches(|c: char| c.is_whitespace() || ",:，：*_".contains(c));
+    let is_one = |word: &str| GREETINGS.contains(&word.to_lowercase().as_str());
+    let last = line.rsplit(|c: char| c.is_whitespace() || "*_>#".contains(c)).next().unwrap_or_default();
+    // Chinese writes no blank before it.
+    let joined = GREETINGS.iter().filter(|g| g.chars().all(is_han)).find(|g| line.ends_with(**g));
+    if is_one(last) { Some(last) } else { joined.copied() }
 }

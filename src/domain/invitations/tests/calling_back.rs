@@ -32,7 +32,7 @@ impl House {
             starts: format!("2016-05-{day}T09:00"),
             ends: format!("2016-05-{day}T17:00"),
             reply_by: "2016-05-10T18:00".to_owned(),
-            reason: "the hall is taken".to_owned(),
+            reason: "the hall is taken".into(),
             ..MoveInput::default()
         };
         let which = Standing { programme: self.programme, event: &self.event_public, version: view.event.version };
@@ -43,7 +43,7 @@ impl House {
         let version = self.facts().view.event.version;
         let which = Standing { programme: self.programme, event: &self.event_public, version };
         let cx = self.staff_at(now);
-        let (_, notice) = self.db.write_now(|c| events::cancel(c, &cx, which, "no money")).unwrap();
+        let (_, notice) = self.db.write_now(|c| events::cancel(c, &cx, which, &"no money".into())).unwrap();
         self.write(|c| tell_guests(c, &cx, self.event, notice, NoticeKind::Cancelled)).unwrap();
         notice
     }
@@ -212,7 +212,7 @@ fn what_somebody_knows_or_has_changed_is_not_called_back() {
     let version = other.facts().view.event.version;
     let which = Standing { programme: other.programme, event: &other.event_public, version };
     let cx = other.staff_at(SOON);
-    other.db.write_now(|c| events::cancel(c, &cx, which, "no money")).unwrap();
+    other.db.write_now(|c| events::cancel(c, &cx, which, &"no money".into())).unwrap();
     assert!(matches!(other.recall(notice, SOON), Err(EventError::ChangedSince)));
 }
 

@@ -72,11 +72,48 @@ fn a_text_is_refused_with_the_field_and_the_nearest_placeholder() {
     let refused = RoundText::parse("", &subject, &body).unwrap_err();
     let has = |field: &str, reason: &Reason| refused.0.iter().any(|f| f.field == field && f.reason == *reason);
     assert!(has("name", &Reason::Required));
-    assert!(has("subject.en", &Reason::UnknownPlaceholder { name: "evnt".to_owned(), nearest: "event".to_owned() }));
+    assert!(has("subject.en", &Reason::UnknownPlaceholder { wrong: vec![("evnt".to_owned(), "event".to_owned())] }));
     assert!(has("subject.fr", &Reason::Required));
     assert!(has("body.zh", &Reason::Required));
     let empty = RoundText::parse("x", &Localised::default(), &Localised::default()).unwrap_err();
     assert_eq!(empty.0[0].field, "subject.en");
     let brace = RoundText::parse("x", &Localised::three("a {", "", ""), &Localised::three("b", "", "")).unwrap_err();
     assert_eq!(brace.0[0].reason, Reason::UnbalancedBrace);
+}
+
+#[test]
+fn all_wrong_placeholders_are_named_and_a_second_greeting_is_found() {
+    let reasons = |body: &str| -> Vec<Reason> {
+        let text = RoundText::parse("x", &Localised::three("s", "", ""), &Localised::three(body, "", ""));
+        text.err().map_or_else(Vec::new, |faults| faults.0.into_iter().map(|f| f.reason).collect())
+    };
+    let pair = |name: &str, nearest: &str| (name.to_owned(), nearest.to_owned());
+    let wrong = vec![pair("evnt", "event"), pair("zzzzzzzz", "city")];
+    let told = reasons("{evnt} {zzzzzzzz} {evnt}");
+    assert!(
+        matches!(&told[..], [Reason::UnknownPlaceholder { wrong: told }] if told.len() == 2 && told[0] == wrong[0])
+    );
+    for (body, word) in [
+        ("Dear {salutation}", Some("Dear")),
+        ("**Dear** { salutation }", Some("Dear")),
+        ("Cher {salutation}\n", Some("Cher")),
+        ("Bonjour, {salutation}", Some("Bonjour")),
+        ("尊敬的{salutation}", Some("尊敬的")),
+        ("{salutation}\n\nDear all", None),
+        ("Dear {name}", None),
+        ("Oh dear\n{salutation}", None),
+        ("Endear {salutation}", None),
+    ] {
+        let expected = word.map(|word| Reason::GreetsTwice { word: word.to_owned() });
+        assert_eq!(reasons(body), Vec::from_iter(expected), "{body}");
+    }
+}
+
+#[test]
+fn who_shares_an_address_is_counted_whatever_its_case() {
+    let at = |email: &str| facts(vec![Address { email: email.parse().unwrap(), ..address(false, false) }]);
+    let guests = [at("office@example.org"), at("own@example.org"), at("Office@Example.org")];
+    let shared = Shared::among(&guests);
+    assert_eq!((shared.len(), shared[0].guests.len()), (1, 2));
+    assert_eq!(shared[0].guests[1].addresses[0].email.to_string(), "Office@Example.org");
 }

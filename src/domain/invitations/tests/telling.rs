@@ -36,7 +36,7 @@ fn a_move_tells_who_may_come_once_and_asks_them_again() {
         starts: "2016-05-31T09:00".to_owned(),
         ends: "2016-05-31T17:00".to_owned(),
         reply_by: "2016-05-20T18:00".to_owned(),
-        reason: "the hall is taken".to_owned(),
+        reason: "the hall is taken".into(),
         ..MoveInput::default()
     };
     let version = house.version();
@@ -68,7 +68,7 @@ fn a_cancelled_event_takes_no_answers_and_keeps_those_given() {
     house.says(seat, Wish::Accepted, LATER).unwrap();
     let staff = Context { now: at(LATER), ..house.staff(0) };
     let which = Standing { programme: house.programme, event: &house.event_public, version: house.version() };
-    let (_, notice) = house.db.write_now(|c| events::cancel(c, &staff, which, "no money")).unwrap();
+    let (_, notice) = house.db.write_now(|c| events::cancel(c, &staff, which, &"no money".into())).unwrap();
     let told = house.write(|c| tell_guests(c, &staff, house.event, notice, NoticeKind::Cancelled)).unwrap();
     assert_eq!(told, Told { queued: 1, asked_again: 0 });
     let refused = house.says(seat, Wish::Declined, LATER);

@@ -23,6 +23,19 @@ impl Rows {
         let count = |name: &str| typed.text(name).parse::<usize>().unwrap_or(1).clamp(1, MOST);
         Rows { addresses: count("addresses"), affiliations: count("affiliations") }
     }
+    /// As many as either.
+    pub fn or_more(self, other: Rows) -> Rows {
+        let (addresses, affiliations) =
+            (self.addresses.max(other.addresses), self.affiliations.max(other.affiliations));
+        Rows { addresses, affiliations }
+    }
+    /// Gives these forms so many rows.
+    pub fn set(self, forms: [&mut Fields; 2]) {
+        for form in forms {
+            form.set("addresses", self.addresses.to_string());
+            form.set("affiliations", self.affiliations.to_string());
+        }
+    }
     /// What was typed, with one row more of the kind asked for.
     pub fn with_more(self, typed: &Fields) -> Fields {
         let mut longer = typed.clone();
@@ -55,6 +68,16 @@ pub struct Parts {
     pub affiliations: Vec<AffiliationRow>,
     pub groups: Field,
     pub rest: Vec<Field>,
+}
+
+impl Parts {
+    /// Every field, in the form's order.
+    pub fn all(&self) -> impl Iterator<Item = &Field> {
+        let addresses = self.addresses.iter().flat_map(|(email, label)| [email, label]);
+        let affiliations = self.affiliations.iter().flat_map(AffiliationRow::fields);
+        let about = self.names.iter().chain(self.salutation.fields()).chain(&self.reach);
+        about.chain(addresses).chain(affiliations).chain([&self.groups]).chain(&self.rest)
+    }
 }
 
 /// Draws fields with what was typed and what is wrong with it.

@@ -12,7 +12,8 @@ use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::page::PageRequest;
-use crate::web::pieces::{Field, LanguageTabs, Notice, Problem as FormProblem, Tone};
+use crate::web::merging::{Clash, Seen};
+use crate::web::pieces::{Field, LanguageTabs, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -24,7 +25,7 @@ struct FormPage {
     action: String,
     back: String,
     verb: String,
-    version: String,
+    seen: Seen,
     problems: Vec<FormProblem>,
     names: Vec<Field>,
     salutation: LanguageTabs,
@@ -65,10 +66,11 @@ enum Subject<'a> {
     Known(&'a Contact),
 }
 
-fn page(app: &App, who: &SignedIn, about: &Subject<'_>, known: Known, typed: &Fields, faults: &Invalid) -> FormPage {
+fn page(app: &App, who: &SignedIn, about: &Subject<'_>, known: &Known, typed: &Fields, faults: &Invalid) -> FormPage {
     let w = who.words;
-    let Parts { names, salutation, reach, addresses, affiliations, groups, rest } =
-        form_parts(w, &known.groups, typed, faults);
+    let parts = form_parts(w, &known.groups, typed, faults);
+    let problems = FormProblem::of(parts.all());
+    let Parts { names, salutation, reach, addresses, affiliations, groups, rest } = parts;
     let (title, action, verb) = match about {
         Subject::New => (w.t("contacts-add-title"), "/people".to_owned(), w.t("contacts-add-verb")),
         Subject::Known(contact) => {
@@ -77,12 +79,6 @@ fn page(app: &App, who: &SignedIn, about: &Subject<'_>, known: Known, typed: &Fi
             (title, super::person_href(&contact.person), w.t("contacts-save"))
         }
     };
-    let mut all: Vec<&Field> = names.iter().chain(salutation.fields()).chain(&reach).collect();
-    all.extend(addresses.iter().flat_map(|(email, label)| [email, label]));
-    all.extend(affiliations.iter().flat_map(AffiliationRow::fields));
-    all.push(&groups);
-    all.extend(&rest);
-    let problems = FormProblem::of(all);
     FormPage {
         w,
         chrome: Chrome::of(app, who, Section::People),
@@ -90,14 +86,14 @@ fn page(app: &App, who: &SignedIn, about: &Subject<'_>, known: Known, typed: &Fi
         back: action.clone(),
         action,
         verb,
-        version: typed.text("version").to_owned(),
+        seen: Seen::of(typed),
         problems,
         names,
         salutation,
         reach,
         addresses,
         affiliations,
-        houses: known.houses,
+        houses: known.houses.clone(),
         groups,
         rest,
         likely: Vec::new(),
@@ -107,7 +103,7 @@ fn page(app: &App, who: &SignedIn, about: &Subject<'_>, known: Known, typed: &Fi
 #[get("/people/new")]
 pub(super) async fn blank(app: App, who: SignedIn) -> Result<HttpResponse, Problem> {
     let known = known(&app, &who).await?;
-    html(&page(&app, &who, &Subject::New, known, &Fields::default(), &Invalid::default()))
+    html(&page(&app, &who, &Subject::New, &known, &Fields::default(), &Invalid::default()))
 }
 
 #[post("/people")]
@@ -116,17 +112,17 @@ pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<H
     let typed = &form.fields;
     if typed.filled("more").is_some() {
         let longer = Rows::of(typed).with_more(typed);
-        return html(&page(&app, &who, &Subject::New, known, &longer, &Invalid::default()));
+        return html(&page(&app, &who, &Subject::New, &known, &longer, &Invalid::default()));
     }
     let new = match NewContact::parse(draft_of(typed)) {
         Ok(new) => new,
-        Err(faults) => return refused(&page(&app, &who, &Subject::New, known, typed, &faults)),
+        Err(faults) => return refused(&page(&app, &who, &Subject::New, &known, typed, &faults)),
     };
     if !typed.flag("seen") {
         let (cx, probe) = (who.context(&app), Probe::of_new(&new));
         let likely = app.db.read(move |conn| contacts::likely_duplicates(conn, &cx, &probe)).await?;
         if !likely.is_empty() {
-            let mut page = page(&app, &who, &Subject::New, known, typed, &Invalid::default());
+            let mut page = page(&app, &who, &Subject::New, &known, typed, &Invalid::default());
             page.likely = likely.iter().map(|l| likely_view(who.words, l)).collect();
             page.verb = who.words.t("contacts-add-anyway");
             return html(&page);
@@ -137,7 +133,7 @@ pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<H
         Ok::<_, ContactError>(format!("{}?note=contact-added", super::person_href(&made.person)))
     });
     match done.await {
-        Err(ContactError::Invalid(faults)) => refused(&page(&app, &who, &Subject::New, known, typed, &faults)),
+        Err(ContactError::Invalid(faults)) => refused(&page(&app, &who, &Subject::New, &known, typed, &faults)),
         other => Ok(other?),
     }
 }
@@ -156,7 +152,7 @@ pub(super) async fn existing(app: App, who: SignedIn, id: Path<PublicId>) -> Res
     let known = known(&app, &who).await?;
     let contact = loaded(&app, &who, &id).await?;
     let typed = fields_of(&contact, who.locale);
-    html(&page(&app, &who, &Subject::Known(&contact), known, &typed, &Invalid::default()))
+    html(&page(&app, &who, &Subject::Known(&contact), &known, &typed, &Invalid::default()))
 }
 
 #[post("/people/{contact}")]
@@ -171,11 +167,11 @@ pub(super) async fn save(
     let (about, typed) = (Subject::Known(&contact), &form.fields);
     if typed.filled("more").is_some() {
         let longer = Rows::of(typed).with_more(typed);
-        return html(&page(&app, &who, &about, known, &longer, &Invalid::default()));
+        return html(&page(&app, &who, &about, &known, &longer, &Invalid::default()));
     }
     let new = match NewContact::parse(draft_of(typed)) {
         Ok(new) => new,
-        Err(faults) => return refused(&page(&app, &who, &about, known, typed, &faults)),
+        Err(faults) => return refused(&page(&app, &who, &about, &known, typed, &faults)),
     };
     let version = typed.text("version").parse().unwrap_or(0);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
@@ -183,14 +179,34 @@ pub(super) async fn save(
         Ok::<_, ContactError>(format!("{}?note=contact-saved", super::person_href(&saved.person)))
     });
     match done.await {
-        Err(ContactError::Invalid(faults)) => refused(&page(&app, &who, &about, known, typed, &faults)),
-        Err(ContactError::Stale) => {
-            let mut newer = typed.clone();
-            newer.set("version", contact.version.to_string());
-            let mut page = page(&app, &who, &about, known, &newer, &Invalid::default());
-            page.chrome.notice = Some(Notice::new(Tone::Warning, who.words.t("contacts-stale")));
-            html_status(StatusCode::PRECONDITION_FAILED, &page)
-        }
+        Err(ContactError::Invalid(faults)) => refused(&page(&app, &who, &about, &known, typed, &faults)),
+        Err(ContactError::Stale) => clash(&app, &who, &known, &contact.person.public_id, typed).await,
         other => Ok(other?),
     }
+}
+
+/// Somebody else has changed the person since the form was opened.
+async fn clash(
+    app: &App,
+    who: &SignedIn,
+    known: &Known,
+    id: &PublicId,
+    typed: &Fields,
+) -> Result<HttpResponse, Problem> {
+    let contact = loaded(app, who, id).await?;
+    let (mut typed, mut now) = (typed.clone(), fields_of(&contact, who.locale));
+    Rows::of(&typed).or_more(Rows::of(&now)).set([&mut typed, &mut now]);
+    let fields = |f: &Fields| form_parts(who.words, &known.groups, f, &Invalid::default()).all().cloned().collect();
+    let here = super::person_href(&contact.person);
+    let clash = Clash {
+        w: who.words,
+        chrome: Chrome::of(app, who, Section::People),
+        title: contact.person.name.shown(who.locale).to_owned(),
+        action: here.clone(),
+        back: here,
+        typed: &typed,
+        now,
+        fields: &fields,
+    };
+    clash.answer()
 }

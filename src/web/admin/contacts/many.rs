@@ -158,7 +158,7 @@ pub(super) async fn perform(app: App, who: SignedIn, form: Submitted) -> Result<
     let f = &form.fields;
     let (kind, whom) = (Kind::of(f)?, chosen(f)?);
     let (act, back) = (act_of(kind, f), narrowed(f));
-    let seen = f.text("seen").parse().map_err(|_| Problem::Stale)?;
+    let seen = f.text("seen").parse().map_err(|_| Problem::Stale { now: None })?;
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         contacts::act_on(conn, cx, &act, &whom, seen)?;
         let mut back = back.clone();

@@ -10,7 +10,8 @@ use crate::domain::deliverables::{self, Audience, Deliverable, DeliverableDraft,
 use crate::domain::programme::{self, Outline, Owner};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
-use crate::web::admin::programmes::views::{base, by_language, date_field, owner_fields, typed};
+use crate::web::admin::programmes::views::{base, date_field, owner_fields, typed};
+use crate::web::merging::{Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -25,7 +26,7 @@ struct FormPage {
     heading: String,
     action: String,
     back: String,
-    version: Option<i64>,
+    seen: Seen,
     problems: Vec<FormProblem>,
     texts: LanguageTabs,
     fields: Vec<Field>,
@@ -36,18 +37,14 @@ struct Frame<'a> {
     who: &'a SignedIn,
     outline: &'a Outline,
     owners: &'a [Owner],
-    existing: Option<(&'a Deliverable, i64)>,
+    /// What is changed, and the form as it was filled in.
+    existing: Option<(&'a Deliverable, &'a Fields)>,
 }
 
 impl Frame<'_> {
     fn page(&self, draft: &DeliverableDraft, faults: &Invalid) -> FormPage {
         let w = self.who.words;
-        let texts = LanguageTabs::new("texts", |l| {
-            let name = format!("title.{l}");
-            let value = draft.title.get(&l).cloned().unwrap_or_default();
-            vec![Field::line(&name, w.t("word-title")).value(value).limit(200).error(error_of(w, faults, &name))]
-        });
-        let fields = self.fields(draft, faults);
+        let (texts, fields) = (texts(w, draft, faults), self.fields(draft, faults));
         let base = base(self.outline);
         let list = format!("{base}/deliverables");
         let address = self.existing.map(|(d, _)| format!("{list}/{}", d.public_id));
@@ -58,7 +55,7 @@ impl Frame<'_> {
             heading: w.t(if self.existing.is_some() { "deliverable-edit" } else { "deliverable-new" }),
             action: address.as_ref().map_or_else(|| list.clone(), |a| format!("{a}/edit")),
             back: address.unwrap_or(list),
-            version: self.existing.map(|(_, version)| version),
+            seen: self.existing.map(|(_, filled)| Seen::of(filled)).unwrap_or_default(),
             problems: FormProblem::of(texts.fields().chain(&fields)),
             texts,
             fields,
@@ -106,9 +103,49 @@ impl Frame<'_> {
         choices
     }
 
+    /// Somebody else has changed the deliverable since the form was opened.
+    fn clash(&self, now: &Deliverable, typed: &Fields) -> Result<HttpResponse, Problem> {
+        let here = format!("{}/deliverables/{}", base(self.outline), now.public_id);
+        let fields = |f: &Fields| {
+            let (draft, none) = (draft(f), Invalid::default());
+            texts(self.who.words, &draft, &none).fields().cloned().chain(self.fields(&draft, &none)).collect()
+        };
+        let clash = Clash {
+            w: self.who.words,
+            chrome: Chrome::of(self.app, self.who, Section::Deliverables),
+            title: now.title.best(self.who.locale).to_owned(),
+            action: format!("{here}/edit"),
+            back: here,
+            typed,
+            now: fields_of(now),
+            fields: &fields,
+        };
+        clash.answer()
+    }
+
     fn refused(&self, draft: &DeliverableDraft, faults: &Invalid) -> Result<HttpResponse, Problem> {
         html_status(StatusCode::UNPROCESSABLE_ENTITY, &self.page(draft, faults))
     }
+}
+
+fn texts(w: Words, draft: &DeliverableDraft, faults: &Invalid) -> LanguageTabs {
+    LanguageTabs::new("texts", |l| {
+        let name = format!("title.{l}");
+        let value = draft.title.get(&l).cloned().unwrap_or_default();
+        vec![Field::line(&name, w.t("word-title")).value(value).limit(200).error(error_of(w, faults, &name))]
+    })
+}
+
+/// A deliverable as the form would have it typed.
+fn fields_of(d: &Deliverable) -> Fields {
+    let mut typed = Fields::default();
+    typed.set("version", d.version.to_string());
+    typed.set("kind", d.kind.as_str());
+    typed.set("audience", d.audience.as_str());
+    typed.set_localised("title", &d.title);
+    typed.set("due_on", d.due_on.map(|on| on.to_string()).unwrap_or_default());
+    typed.set("owner", d.owner.as_ref().map(|o| o.public_id.to_string()).unwrap_or_default());
+    typed
 }
 
 fn draft(fields: &Fields) -> DeliverableDraft {
@@ -194,17 +231,9 @@ pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) 
     let (key, id) = path.into_inner();
     let (outline, owners) = around(&app, &who, key).await?;
     let d = editable(&app, &who, &outline, &id).await?;
-    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: Some((&d, d.version)) };
-    let draft = DeliverableDraft {
-        step: String::new(),
-        kind: d.kind.to_string(),
-        audience: d.audience.to_string(),
-        title: by_language(&d.title),
-        due_on: d.due_on.map(|on| on.to_string()).unwrap_or_default(),
-        owner: d.owner.as_ref().map(|o| o.public_id.to_string()).unwrap_or_default(),
-        owner_email: String::new(),
-    };
-    html(&frame.page(&draft, &Invalid::default()))
+    let filled = fields_of(&d);
+    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: Some((&d, &filled)) };
+    html(&frame.page(&draft(&filled), &Invalid::default()))
 }
 
 #[post("/programmes/{programme}/deliverables/{deliverable}/edit")]
@@ -217,8 +246,9 @@ pub(super) async fn save(
     let (key, id) = path.into_inner();
     let (outline, owners) = around(&app, &who, key).await?;
     let d = editable(&app, &who, &outline, &id).await?;
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
-    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: Some((&d, version)) };
+    let version: i64 = form.fields.text("version").parse().unwrap_or(0);
+    let existing = Some((&d, &form.fields));
+    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing };
     let draft = draft(&form.fields);
     let edit = match draft.check_edit() {
         Ok(edit) => edit,
@@ -231,6 +261,10 @@ pub(super) async fn save(
     });
     match done.await {
         Err(DeliverableError::Invalid(faults)) => frame.refused(&draft, &faults),
+        Err(DeliverableError::Stale) => {
+            let now = editable(&app, &who, &outline, &id).await?;
+            frame.clash(&now, &form.fields)
+        }
         done => Ok(done?),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::access::Context;
 use crate::db::{Conn, DbError};
-use crate::domain::events::{self, EventError, EventState, EventView, MoveInput, NoticeKind, Standing};
+use crate::domain::events::{self, EventError, EventState, EventView, Label, MoveInput, NoticeKind, Standing};
 use crate::domain::gates::{self, GateError, Wish};
 use crate::domain::invitations::{self, CalledBack, InvitationError, Told};
 use crate::kernel::ids::{ProgrammeId, PublicId};
@@ -50,7 +50,7 @@ pub(in crate::web) fn change_state(
     cx: &Context,
     which: Standing<'_>,
     to: EventState,
-    reason: &str,
+    reason: &Label,
 ) -> Result<(EventView, Option<Told>), ActError> {
     let (kind, (view, notice)) = match to {
         EventState::Postponed => (NoticeKind::Postponed, events::postpone(conn, cx, which, reason)?),

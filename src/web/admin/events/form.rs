@@ -13,6 +13,7 @@ use crate::domain::events::{self, EventError};
 use crate::i18n::Words;
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::Invalid;
+use crate::web::merging::Clash;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -150,7 +151,7 @@ pub(super) async fn save(
     let programme = programme(&who, &path.0)?;
     let (id, event, slug) = (programme.id, public_id(&path.1)?, programme.slug.clone());
     let (name, input) = (event.clone(), form_fields::input(&form.fields));
-    let seen = form.fields.text("version").parse().map_err(|_| Problem::Stale)?;
+    let seen = form.fields.text("version").parse().unwrap_or(0);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let view = events::edit(conn, cx, id, &event, seen, &input)?;
         Ok::<_, EventError>(format!("{}?note=event-saved", address(&slug, &view.event.public_id)))
@@ -166,8 +167,43 @@ pub(super) async fn save(
             let frame = Frame { app: &app, who: &who, programme, event: Some(&name), told: told.await? };
             frame.again(who.context(&app), form.fields, faults).await
         }
+        Err(EventError::Stale) => clash(&app, &who, programme, &name, &form.fields).await,
         done => Ok(done?),
     }
+}
+
+/// Somebody else has changed the event since the form was opened.
+async fn clash(
+    app: &App,
+    who: &SignedIn,
+    programme: &ProgrammeRef,
+    event: &PublicId,
+    typed: &Fields,
+) -> Result<HttpResponse, Problem> {
+    let (id, cx, event) = (programme.id, who.context(app), event.clone());
+    let load = app.db.read(move |conn| -> Result<_, EventError> {
+        let view = events::by_public_id(conn, &cx, id, &event)?;
+        let told = events::guests(conn, &cx, view.event.id)?.invited;
+        Ok((view, told, offer(conn, &cx, id)?))
+    });
+    let (view, told, offer) = load.await?;
+    let (now, mut typed) = (form_fields::of(&view), typed.clone());
+    if told > 0 {
+        ["city", "zone", "starts", "ends"].iter().for_each(|name| typed.set(name, now.text(name)));
+    }
+    let here = address(&programme.slug, &view.event.public_id);
+    let fields = |f: &Fields| FormView::new(who.words, f.clone(), Invalid::default(), offer.clone()).all(told);
+    let clash = Clash {
+        w: who.words,
+        chrome: Chrome::of(app, who, Section::Events),
+        title: said(who.words, &view.event.title).text,
+        action: format!("{here}/edit"),
+        back: here,
+        typed: &typed,
+        now,
+        fields: &fields,
+    };
+    clash.answer()
 }
 
 #[derive(Template)]

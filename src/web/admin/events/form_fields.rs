@@ -1,13 +1,15 @@
 //! The fields of an event's forms: from what was typed, from what is stored, and as they are shown.
 
 use crate::domain::events::{
-    CityFace, ContactCard, Event, EventInput, EventKind, EventView, HostInput, Hosting, MoveInput, StepFace,
+    CityFace, ContactCard, Event, EventInput, EventKind, EventView, HostInput, Hosting, Label, MoveInput, Passed,
+    StepFace,
 };
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{WallTime, Zone};
 use crate::web::Fields;
+use crate::web::merging::Seen;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs};
 
 /// What a form offers to choose from.
@@ -45,6 +47,7 @@ pub(super) fn input(f: &Fields) -> EventInput {
         zone: zone(f),
         starts: text("starts"),
         ends: text("ends"),
+        passed: Passed::ticked(f.flag("passed")),
         capacity: text("capacity"),
         reply_by: text("reply_by"),
         contact_name: text("contact_name"),
@@ -74,14 +77,27 @@ pub(super) fn move_input(f: &Fields) -> MoveInput {
         zone: text("zone"),
         starts: text("starts"),
         ends: text("ends"),
+        passed: Passed::ticked(f.flag("passed")),
         reply_by: text("reply_by"),
-        reason: text("reason"),
+        reason: f.localised("reason").into(),
     }
 }
 
 /// As `datetime-local` wants it.
 fn typed(at: Option<WallTime>) -> String {
     at.map(|at| at.local.format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default()
+}
+
+/// Why an event is moved or called off, in each language of its guests.
+pub(super) fn reason(w: Words, typed: &Fields, faults: &Invalid) -> LanguageTabs {
+    let fault = |name: &str| faults.0.iter().find(|f| f.field == name).map(|f| w.reason(&f.reason));
+    LanguageTabs::new("reasons", |l| {
+        let name = format!("reason.{l}");
+        // One language is enough; that none is given is told in the first.
+        let missing = (l == Locale::En).then(|| fault("reason")).flatten();
+        let field = Field::area(name.as_str(), w.t("event-field-reason"), 3).optional().limit(Label::LIMIT_REASON);
+        vec![field.help(w.t("event-help-reason")).value(typed.text(&name)).error(fault(&name).or(missing))]
+    })
 }
 
 /// What a new event's form begins with: what the link to it knows (`kind`, `city`, `step`), as far as it is offered.
@@ -170,6 +186,27 @@ impl FormView {
         FormView { w, fields, faults, offer }
     }
 
+    pub fn seen(&self) -> Seen {
+        Seen::of(&self.fields)
+    }
+    /// Every field of an event's form, in its order. What guests know is moved and not edited, and stands in no field then.
+    pub fn all(&self, told: i64) -> Vec<Field> {
+        let mut all: Vec<Field> = self.texts().fields().cloned().collect();
+        all.extend([self.kind(), self.languages()]);
+        if told == 0 {
+            all.extend([self.city(), self.helped("zone", "text")]);
+            all.extend([self.line("starts", "datetime-local"), self.line("ends", "datetime-local")]);
+        }
+        all.extend([self.step(), self.helped("reply_by", "datetime-local"), self.helped("capacity", "text")]);
+        all.extend(self.venue().fields().cloned());
+        all.extend([self.line("room", "text"), self.line("map_url", "url"), self.line("contact_name", "text")]);
+        all.extend([self.line("contact_email", "email"), self.line("contact_phone", "tel"), self.hosting()]);
+        all.extend(self.host_name().fields().cloned());
+        all.extend([self.line("host_url", "url"), self.area("host_contact", 2)]);
+        all.extend([self.line("slot_starts", "datetime-local"), self.line("slot_ends", "datetime-local")]);
+        all
+    }
+
     pub fn value(&self, name: &str) -> &str {
         self.fields.text(name)
     }
@@ -202,6 +239,12 @@ impl FormView {
     }
     pub fn required(&self, name: &'static str, kind: &'static str) -> Field {
         self.filled(Field::new(name, self.label(name), Control::Line(kind)))
+    }
+
+    /// The box to tick once a date has passed.
+    pub fn passed(&self) -> Option<Field> {
+        let asked = self.fields.flag("passed") || self.faults.0.iter().any(|f| f.field == "passed");
+        asked.then(|| self.filled(Field::new("passed", self.label("passed"), Control::Tick)))
     }
 
     pub fn kind(&self) -> Field {
@@ -287,6 +330,9 @@ impl FormView {
     pub fn place(&self) -> LanguageTabs {
         LanguageTabs::new("places", |l| vec![self.in_language(l, "place", Control::Line("text"), 120)])
     }
+    pub fn reason(&self) -> LanguageTabs {
+        reason(self.w, &self.fields, &self.faults)
+    }
     pub fn host_name(&self) -> LanguageTabs {
         LanguageTabs::new("host", |l| vec![self.in_language(l, "host_name", Control::Line("text"), 200)])
     }
@@ -300,7 +346,7 @@ impl FormView {
             self.w.with("word-said", &[("word", &word), ("said", &self.w.reason(&f.reason))])
         };
         let field = |f: &crate::kernel::invalid::FieldError| match f.field.as_str() {
-            "title" | "host_name" => format!("f-{}.{}", f.field, Locale::En),
+            "title" | "host_name" | "reason" => format!("f-{}.{}", f.field, Locale::En),
             name => format!("f-{name}"),
         };
         self.faults

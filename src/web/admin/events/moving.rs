@@ -8,7 +8,7 @@ use askama::Template;
 use super::acts::{self, ActError};
 use super::form::offer;
 use super::form_fields::{self, FormView, Offer};
-use super::views::{Said, clocks, said};
+use super::views::{Said, clocks, each, said};
 use super::{address, programme, public_id};
 use crate::access::{Action, Scope, require};
 use crate::domain::events::transitions::is_movable;
@@ -49,7 +49,8 @@ struct CheckPage {
     by_language: Vec<(String, String)>,
     asked_again: usize,
     by_phone: Vec<Told>,
-    reason: String,
+    /// In each language it is given in.
+    reason: Vec<Said>,
     /// What was typed, to be sent with the act.
     hidden: Vec<(String, String)>,
     /// Back to the form as it was filled in.
@@ -175,7 +176,7 @@ fn check_page(app: &App, who: &SignedIn, slug: &str, typed: &Fields, planned: &M
         by_language: by_language(w, plan),
         asked_again: plan.to_ask_again,
         by_phone: by_phone(w, plan),
-        reason: planned.reason.clone(),
+        reason: each(&planned.reason),
         hidden: typed.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
         back: format!("{here}/move?{}", typed.query()),
         verb: if plan.total > 0 { w.n("events-move-and-tell", plan.total) } else { w.t("events-move-act") },
@@ -220,7 +221,7 @@ pub(super) async fn perform(
 ) -> Result<HttpResponse, Problem> {
     let (id, event, slug) = (programme(&who, &path.0)?.id, public_id(&path.1)?, path.0.clone());
     let input = form_fields::move_input(&form.fields);
-    let version = form.fields.text("version").parse().map_err(|_| Problem::Stale)?;
+    let version = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let which = Standing { programme: id, event: &event, version };
         acts::reschedule(conn, cx, which, &input)?;

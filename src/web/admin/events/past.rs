@@ -82,7 +82,7 @@ fn past(reading: Reading, zones: (Option<Zone>, Option<Zone>), entry: &Entry) ->
         ago: w.ago(entry.at, reading.now),
         exact: w.exact(entry.at, reading.zone),
         machine: entry.at.rfc3339(),
-        note: entry.reason.clone(),
+        note: entry.reason.as_deref().map(|reason| labelled(w, &Label::parse(reason)).text),
         changes: entry
             .changes
             .iter()

@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::acts::{self, ActError};
+use super::form_fields;
 use super::moving::{Told, by_language, by_phone};
 use super::views::{Said, said};
 use super::{address, programme, public_id};
@@ -18,7 +19,7 @@ use crate::i18n::Words;
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::gates::refused;
-use crate::web::pieces::{self, Field};
+use crate::web::pieces::{self, Field, LanguageTabs};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -35,7 +36,7 @@ struct StandingPage {
     by_phone: Vec<Told>,
     by_language: Vec<(String, String)>,
     what: String,
-    reason: Field,
+    reason: LanguageTabs,
     problems: Vec<pieces::Problem>,
     /// Guests know it so already.
     known: bool,
@@ -73,8 +74,16 @@ async fn load(
     Ok(load.await?)
 }
 
-fn page(app: &App, who: &SignedIn, slug: &str, asked: &Asked, to: EventState, typed: &Fields) -> StandingPage {
+fn page(
+    app: &App,
+    who: &SignedIn,
+    slug: &str,
+    asked: &Asked,
+    to: EventState,
+    (typed, faults): (&Fields, &Invalid),
+) -> StandingPage {
     let (w, (view, plan)) = (who.words, asked);
+    let reason = form_fields::reason(w, typed, faults);
     StandingPage {
         w,
         chrome: Chrome::of(app, who, Section::Events),
@@ -87,11 +96,8 @@ fn page(app: &App, who: &SignedIn, slug: &str, asked: &Asked, to: EventState, ty
         by_phone: by_phone(w, plan),
         by_language: by_language(w, plan),
         what: w.t(format!("events-{to}-what")),
-        reason: Field::area("reason", w.t("event-field-reason"), 3)
-            .help(w.t("event-help-reason"))
-            .limit(1_000)
-            .value(typed.text("reason")),
-        problems: Vec::new(),
+        problems: pieces::Problem::of(reason.fields()),
+        reason,
         known: false,
         verb: w.n(format!("events-{to}-act"), plan.total),
     }
@@ -107,7 +113,7 @@ pub(super) async fn ask(
     let (id, event) = (programme(&who, &path.0)?.id, public_id(&path.1)?);
     let to = query.text("to").parse().map_err(|_| Problem::NotFound)?;
     let asked = load(&app, who.context(&app), id, event, to).await?;
-    html(&page(&app, &who, &path.0, &asked, to, &Fields::default()))
+    html(&page(&app, &who, &path.0, &asked, to, (&Fields::default(), &Invalid::default())))
 }
 
 #[post("/programmes/{programme}/events/{event}/state")]
@@ -120,8 +126,8 @@ pub(super) async fn perform(
     let (id, event, slug) = (programme(&who, &path.0)?.id, public_id(&path.1)?, path.0.clone());
     let not_one = || Problem::from(Invalid::one("to", Reason::NoSuch));
     let to: EventState = form.fields.text("to").parse().map_err(|_| not_one())?;
-    let version = form.fields.text("version").parse().map_err(|_| Problem::Stale)?;
-    let (name, reason) = (event.clone(), form.fields.text("reason").to_owned());
+    let version = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
+    let (name, reason) = (event.clone(), form.fields.localised("reason").into());
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let which = Standing { programme: id, event: &event, version };
         acts::change_state(conn, cx, which, to, &reason)?;
@@ -130,14 +136,13 @@ pub(super) async fn perform(
     match done.await {
         Err(ActError::Event(EventError::Invalid(faults))) if notice_kind(to).is_ok() => {
             let asked = load(&app, who.context(&app), id, name, to).await?;
-            let mut page = page(&app, &who, &path.0, &asked, to, &form.fields);
-            page.reason.error = faults.0.first().map(|f| who.words.reason(&f.reason));
-            page.problems = pieces::Problem::of([&page.reason]);
+            let page = page(&app, &who, &path.0, &asked, to, (&form.fields, &faults));
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(ActError::Event(EventError::KnownAlready)) => {
             let asked = load(&app, who.context(&app), id, name, to).await?;
-            let page = StandingPage { known: true, ..page(&app, &who, &path.0, &asked, to, &form.fields) };
+            let page = page(&app, &who, &path.0, &asked, to, (&form.fields, &Invalid::default()));
+            let page = StandingPage { known: true, ..page };
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(ActError::Gate(GateError::Closed(refusal))) => refused(&app, &who, &path.0, *refusal, None),

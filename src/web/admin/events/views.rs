@@ -27,6 +27,17 @@ pub(super) fn labelled(w: Words, label: &Label) -> Said {
     Said { text: text.to_owned(), lang: locale.filter(|l| *l != w.locale()).map(Locale::bcp47) }
 }
 
+/// All of it, each in its own language.
+pub(super) fn each(label: &Label) -> Vec<Said> {
+    match label {
+        Label::Untagged(text) if text.is_empty() => Vec::new(),
+        Label::Untagged(text) => vec![Said { text: text.clone(), lang: None }],
+        Label::ByLanguage(texts) => {
+            texts.iter().map(|(l, t)| Said { text: t.to_owned(), lang: Some(l.bcp47()) }).collect()
+        }
+    }
+}
+
 /// The same in the reader's script and, where there is one, in the other.
 fn both(w: Words, text: &Localised) -> Vec<Said> {
     let (shown, beside) = Venue::in_both_scripts(text, w.locale());

@@ -174,7 +174,7 @@ async fn act(
     noun: Noun,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Stale)?;
+    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
     let mut draft = form::draft(&form.fields);
     let loaded = load(&app, &who, path.clone(), noun).await?;
     let subject = loaded.subject.edited().subject();

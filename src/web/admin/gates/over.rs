@@ -20,7 +20,7 @@ pub(super) async fn override_gate(
     let programme = who.member.programmes.iter().find(|p| p.slug == path.0).ok_or(Problem::NotFound)?.id;
     let event: PublicId = path.1.parse().map_err(|_| Problem::NotFound)?;
     let (slug, named) = (path.0.clone(), event.clone());
-    let version = form.fields.text("version").parse().map_err(|_| Problem::Stale)?;
+    let version = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
     let reason = form.fields.text("override_reason").to_owned();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let which = Standing { programme, event: &event, version };

@@ -9,10 +9,11 @@ use super::view::{self, Head};
 use crate::domain::imports::{self, Column, Field as Said, Import, ImportError, Mapping, Pass, Preview, Settings, Why};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::Invalid;
+use crate::kernel::invalid::{Invalid, Reason};
 use crate::tables::{Encoding, Format, Separator};
 use crate::web::import_words::{field_words, why_words};
-use crate::web::pieces::{Choice, Problem as FormProblem};
+use crate::web::pieces::account_fields::error_of;
+use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_status, see_other, submit, uploads};
 
 /// Rows shown.
@@ -37,6 +38,9 @@ struct ColumnsPage {
     /// Empty for workbooks.
     encodings: Vec<Choice>,
     separators: Vec<Choice>,
+    header_line: Field,
+    /// Columns that hold something under no heading of their own, and are left out.
+    unnamed: Option<String>,
     columns: Vec<ColumnRow>,
     rows: Vec<RowView>,
 }
@@ -48,6 +52,7 @@ struct ColumnRow {
     choices: Vec<Choice>,
     error: Option<String>,
     used: bool,
+    unnamed: bool,
 }
 
 struct RowView {
@@ -114,6 +119,8 @@ fn filled(
         problems
             .insert(0, FormProblem { field: String::new(), label: String::new(), text: w.t("import-columns-nobody") });
     }
+    let header_line = header_line(w, settings, faults, preview.as_ref());
+    problems.extend(FormProblem::of([&header_line]));
     ColumnsPage {
         w,
         chrome: Chrome::of(app, who, Section::People),
@@ -126,9 +133,26 @@ fn filled(
         empty: preview.as_ref().is_some_and(|p| p.rows.is_empty()),
         encodings: if workbook { Vec::new() } else { encodings(w, settings.encoding) },
         separators: if workbook { Vec::new() } else { separators(w, settings.separator) },
+        header_line,
+        unnamed: unnamed(w, &columns),
         columns,
         rows: preview.map_or_else(Vec::new, |p| p.rows.into_iter().map(|row| row_view(w, row)).collect()),
     }
+}
+
+/// Where the headings stand, to be changed.
+fn header_line(w: Words, settings: &Settings, faults: &Invalid, preview: Option<&Preview>) -> Field {
+    let line = preview.map(|p| p.header_line).or(settings.header_line);
+    Field::new("header_line", w.t("import-header-line"), Control::Line("number"))
+        .value(line.map(|line| line.to_string()).unwrap_or_default())
+        .error(error_of(w, faults, "header_line"))
+}
+
+/// A heading that reaches over several columns names the first of them only.
+fn unnamed(w: Words, columns: &[ColumnRow]) -> Option<String> {
+    let left = columns.iter().filter(|c| c.unnamed && !c.used && !c.examples.is_empty());
+    let names: Vec<String> = left.map(|c| c.header.clone()).collect();
+    (!names.is_empty()).then(|| w.with("import-unnamed", &[("columns", &w.list(&names))]))
 }
 
 fn encodings(w: Words, chosen: Option<Encoding>) -> Vec<Choice> {
@@ -159,7 +183,8 @@ fn column_rows(w: Words, mapping: &Mapping, preview: &Preview, faults: &Invalid)
         });
         let header =
             if column.header.is_empty() { w.n("import-column-unnamed", at + 1) } else { column.header.clone() };
-        ColumnRow { name, header, examples, choices: choices(w, column.field), error, used: column.field.is_some() }
+        let (used, unnamed) = (column.field.is_some(), column.header.is_empty());
+        ColumnRow { name, header, examples, choices: choices(w, column.field), error, used, unnamed }
     };
     mapping.0.iter().enumerate().map(row).collect()
 }
@@ -184,8 +209,23 @@ fn typed(import: &Import, fields: &Fields) -> Settings {
     Settings {
         encoding: Encoding::from_label(fields.text("encoding")).or(import.settings.encoding),
         separator: Separator::from_label(fields.text("separator")).or(import.settings.separator),
+        header_line: import.settings.header_line,
         mapping: import.settings.mapping.clone(),
     }
+}
+
+/// The line of the headings as typed; what was shown and not touched stays found out.
+fn typed_line(fields: &Fields) -> Result<Option<u64>, Invalid> {
+    let (typed, shown) = (fields.text("header_line").trim(), fields.text("header_line_was"));
+    let (min, max) = (1, imports::LAST_HEADER_LINE);
+    if typed == shown || typed.is_empty() {
+        return Ok(None);
+    }
+    let line = typed.parse::<i64>().map_err(|_| Invalid::one("header_line", Reason::NotANumber))?;
+    if !(min..=max).contains(&line) {
+        return Err(Invalid::one("header_line", Reason::OutOfRange { min, max }));
+    }
+    Ok(u64::try_from(line).ok())
 }
 
 #[post("/people/import/{import}/columns")]
@@ -198,6 +238,10 @@ pub(super) async fn save(
     let import = load(&app, &who, &id).await?;
     let fields = &form.fields;
     let mut settings = typed(&import, fields);
+    match typed_line(fields) {
+        Ok(line) => settings.header_line = line.or(settings.header_line),
+        Err(faults) => return page(&app, &who, &import, &settings, &faults).await,
+    }
     let version = fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
     let headers = match look(&app, &import, &settings).await {
         Ok(preview) => preview.headers,

@@ -108,7 +108,7 @@ pub(super) async fn list(
     };
     html(&GuestsPage {
         w,
-        chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo(w, who.zone, now, &event, &rounds)),
+        chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo(w, who.zone, now, &event, rights, &rounds)),
         rights,
         capacity: event.capacity,
         turn: first.map(|row| turn(w, &event, &numbers, &row)),

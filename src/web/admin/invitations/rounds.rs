@@ -17,6 +17,7 @@ use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
+use crate::web::merging::{Clash, Seen};
 use crate::web::pieces::{Choice, Field, LanguageTabs, Mark, Need, Problem as FieldProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
@@ -67,7 +68,7 @@ struct TextPage {
     head: Head,
     action: String,
     back: String,
-    version: i64,
+    seen: Seen,
     audience: String,
     name: Field,
     tabs: LanguageTabs,
@@ -100,7 +101,7 @@ pub(super) async fn list(app: App, who: SignedIn, path: Path<EventPath>) -> Resu
     };
     html(&RoundsPage {
         w,
-        chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo(w, who.zone, now, &event, &rounds)),
+        chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo(w, who.zone, now, &event, rights, &rounds)),
         head: Head::of(w, &event),
         rights,
         rows: rounds.iter().map(line).collect(),
@@ -193,13 +194,40 @@ async fn open_round(app: &App, who: &SignedIn, path: &RoundPath) -> Result<(Even
     }
 }
 
-#[get("/programmes/{programme}/events/{event}/rounds/{round}/text")]
-pub(super) async fn reword(app: App, who: SignedIn, path: Path<RoundPath>) -> Result<HttpResponse, Problem> {
-    let (event, round) = open_round(&app, &who, &path).await?;
+/// A round's words as the form would have them typed.
+fn fields_of(round: &Round) -> Fields {
     let mut typed = Fields::default();
+    typed.set("version", round.version.to_string());
     typed.set("name", round.text.name.clone());
     typed.set_localised("subject", &round.text.subject);
     typed.set_localised("body", &round.text.body);
+    typed
+}
+
+/// Somebody else has changed the words since the form was opened.
+async fn clash(app: &App, who: &SignedIn, path: &RoundPath, typed: &Fields) -> Result<HttpResponse, Problem> {
+    let (event, round) = open_round(app, who, path).await?;
+    let fields = |f: &Fields| {
+        let page = text_page(app, who, &event, Some(&round), f, &Invalid::default());
+        std::iter::once(&page.name).chain(page.tabs.fields()).cloned().collect()
+    };
+    let clash = Clash {
+        w: who.words,
+        chrome: Chrome::of(app, who, Section::Events),
+        title: round.text.name.clone(),
+        action: round_address(&event, &round.public_id, "text"),
+        back: round_address(&event, &round.public_id, "check"),
+        typed,
+        now: fields_of(&round),
+        fields: &fields,
+    };
+    clash.answer()
+}
+
+#[get("/programmes/{programme}/events/{event}/rounds/{round}/text")]
+pub(super) async fn reword(app: App, who: SignedIn, path: Path<RoundPath>) -> Result<HttpResponse, Problem> {
+    let (event, round) = open_round(&app, &who, &path).await?;
+    let typed = fields_of(&round);
     html(&text_page(&app, &who, &event, Some(&round), &typed, &Invalid::default()))
 }
 
@@ -226,7 +254,10 @@ pub(super) async fn save(
         invitations::edit_round(conn, cx, &round, version, &text)?;
         Ok(round_address(&event, &round.public_id, "check"))
     });
-    Ok(done.await?)
+    match done.await {
+        Err(InvitationError::Stale) => clash(&app, &who, &path, &form.fields).await,
+        done => Ok(done?),
+    }
 }
 
 fn text_page(
@@ -265,7 +296,7 @@ fn text_page(
             None => format!("{}/rounds/new/text", head.here),
         },
         back,
-        version: round.map_or(0, |r| r.version),
+        seen: Seen::of(typed),
         audience: typed.text("audience").to_owned(),
         name,
         tabs,

@@ -10,7 +10,8 @@ use super::rounds::RoundPath;
 use super::views::{Bar, Head, person, refused_on, round_address, state, undo};
 use super::{Rights, address, event, public_id};
 use crate::domain::invitations::{
-    self, Check, EventFacts, Exclusion, GuestFacts, InvitationError, Purpose, Round, RoundState, SecondPerson, mail,
+    self, Check, EventFacts, Exclusion, GuestFacts, InvitationError, Purpose, Round, RoundState, SecondPerson, Shared,
+    mail,
 };
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
@@ -40,6 +41,9 @@ struct CheckPage {
     /// How many get a mail, or got one, or would have.
     told: String,
     languages: Vec<LanguageLine>,
+    shared: Vec<SharedLine>,
+    /// How many of those who get a mail share an address.
+    sharing: usize,
     excluded: Vec<ExclusionLine>,
     left_out: usize,
     groups: Vec<Bar>,
@@ -69,6 +73,13 @@ struct LanguageLine {
 /// One reason, and whom it leaves out.
 struct ExclusionLine {
     why: String,
+    people: Vec<PersonView>,
+    more: usize,
+}
+
+/// An address, and who reads their mail at it.
+struct SharedLine {
+    address: String,
     people: Vec<PersonView>,
     more: usize,
 }
@@ -110,7 +121,7 @@ pub(super) async fn checked(app: App, who: SignedIn, path: Path<RoundPath>) -> R
     let Loaded { event, round, rights, check, numbers, .. } = &loaded;
     let (w, now) = (who.words, app.clock.now());
     let link = |page: &str| round_address(event, &round.public_id, page);
-    let undo = undo(w, who.zone, now, event, std::slice::from_ref(round));
+    let undo = undo(w, who.zone, now, event, *rights, std::slice::from_ref(round));
     let included = check.languages.iter().map(|l| l.people).sum();
     html(&CheckPage {
         w,
@@ -129,6 +140,8 @@ pub(super) async fn checked(app: App, who: SignedIn, path: Path<RoundPath>) -> R
         told: told(w, round, now, included),
         languages: languages(&loaded, w, app.config.base_url()),
         left_out: if round.state.is_open() { check.excluded.len() } else { 0 },
+        shared: check.shared.iter().map(|s| shared(w, s)).collect(),
+        sharing: check.shared.iter().map(|s| s.guests.len()).sum(),
         excluded: exclusions(w, who.zone, check, *rights),
         groups: numbers.groups.iter().map(|g| Bar::of(w, g.name.best(who.locale), g.tally)).collect(),
         second: event.second_person == SecondPerson::Wanted,
@@ -170,9 +183,17 @@ fn languages(loaded: &Loaded, w: Words, base_url: &str) -> Vec<LanguageLine> {
     loaded.check.languages.iter().map(line).collect()
 }
 
+/// So many people are named in one line; of the others it is said how many they are.
+const NAMED: usize = 12;
+
+fn shared(w: Words, shared: &Shared) -> SharedLine {
+    let address = shared.email.as_ref().map_or_else(|| w.t("invitations-shared-hidden"), ToString::to_string);
+    let people = shared.guests.iter().take(NAMED).map(|guest| person(w, guest)).collect();
+    SharedLine { address, people, more: shared.guests.len().saturating_sub(NAMED) }
+}
+
 /// The relay's words quote the address, and are for those who may see it.
 fn exclusions(w: Words, zone: Zone, check: &Check, rights: Rights) -> Vec<ExclusionLine> {
-    const SHOWN: usize = 12;
     let mut by_reason: BTreeMap<Exclusion, Vec<PersonView>> = BTreeMap::new();
     for excluded in &check.excluded {
         let mut view = person(w, &excluded.guest);
@@ -183,8 +204,8 @@ fn exclusions(w: Words, zone: Zone, check: &Check, rights: Rights) -> Vec<Exclus
         by_reason.entry(excluded.why).or_default().push(view);
     }
     let line = |(why, mut people): (Exclusion, Vec<PersonView>)| {
-        let more = people.len().saturating_sub(SHOWN);
-        people.truncate(SHOWN);
+        let more = people.len().saturating_sub(NAMED);
+        people.truncate(NAMED);
         let why = match why {
             Exclusion::MissingTranslation(locale) => {
                 let language = w.t(format!("language-{locale}"));

@@ -1,6 +1,6 @@
 //! What several pages of guests and rounds show.
 
-use super::address;
+use super::{Rights, address};
 use crate::domain::contacts::Refusal;
 use crate::domain::invitations::{
     Answer, Delivery, EventFacts, GuestFacts, GuestRow, Numbers, Reach, Round, RoundState, Tally,
@@ -178,9 +178,16 @@ pub(super) fn person(w: Words, guest: &GuestFacts) -> PersonView {
     PersonView::new(&guest.name, w.locale()).href(format!("/people/{}", guest.contact_public))
 }
 
-/// The round that may still be called back, as the bar above the page offers it.
-pub(super) fn undo(w: Words, zone: Zone, now: Instant, event: &EventFacts, rounds: &[Round]) -> Option<Undo> {
-    let round = rounds.iter().find(|r| r.can_be_recalled(now))?;
+/// The round that may still be called back, as the bar above the page offers it to those who may.
+pub(super) fn undo(
+    w: Words,
+    zone: Zone,
+    now: Instant,
+    event: &EventFacts,
+    rights: Rights,
+    rounds: &[Round],
+) -> Option<Undo> {
+    let round = rounds.iter().find(|r| rights.invite && r.can_be_recalled(now))?;
     let leaves = round.leaves_at?;
     Some(Undo {
         text: w.with("invitations-undo", &[("name", &round.text.name)]),

@@ -9,8 +9,9 @@ use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::contacts::filter::kind_words;
+use crate::web::merging::{Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
-use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Notice, Problem as FormProblem, Tone};
+use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -21,7 +22,7 @@ struct FormPage {
     title: String,
     action: String,
     verb: String,
-    version: String,
+    seen: Seen,
     problems: Vec<FormProblem>,
     names: LanguageTabs,
     fields: Vec<Field>,
@@ -61,7 +62,7 @@ fn page(app: &App, who: &SignedIn, about: Option<&Organisation>, typed: &Fields,
         title,
         action,
         verb,
-        version: typed.text("version").to_owned(),
+        seen: Seen::of(typed),
         problems: FormProblem::of(names.fields().chain(&fields)),
         names,
         fields,
@@ -159,11 +160,23 @@ pub(super) async fn save(
     match done.await {
         Err(ContactError::Invalid(faults)) => refused(&page(&app, &who, Some(&known), typed, &faults)),
         Err(ContactError::Stale) => {
-            let mut newer = typed.clone();
-            newer.set("version", known.version.to_string());
-            let mut page = page(&app, &who, Some(&known), &newer, &Invalid::default());
-            page.chrome.notice = Some(Notice::new(Tone::Warning, who.words.t("organisations-stale")));
-            html_status(StatusCode::PRECONDITION_FAILED, &page)
+            let now = loaded(&app, &who, &known.public_id).await?;
+            let fields = |f: &Fields| {
+                let page = page(&app, &who, Some(&now), f, &Invalid::default());
+                page.names.fields().chain(&page.fields).cloned().collect()
+            };
+            let here = format!("/organisations/{}", now.public_id);
+            let clash = Clash {
+                w: who.words,
+                chrome: Chrome::of(&app, &who, Section::Organisations),
+                title: now.name.best(who.locale).to_owned(),
+                action: here.clone(),
+                back: here,
+                typed,
+                now: fields_of(&now),
+                fields: &fields,
+            };
+            clash.answer()
         }
         other => Ok(other?),
     }

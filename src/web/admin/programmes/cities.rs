@@ -6,14 +6,15 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::form::{CityFields, Purpose, city_draft, city_fields};
-use super::views::{by_language, may_edit, pasts, zone_names};
+use super::views::{may_edit, pasts, zone_names};
 use crate::domain::overview;
 use crate::domain::programme::{self, City, CityDraft, Hue, Programme, ProgrammeError};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
+use crate::web::merging::{Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Past, Problem as FormProblem};
-use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
 #[template(path = "admin/programmes/city.html")]
@@ -26,7 +27,7 @@ struct CityPage {
     heading: String,
     /// What adding a city brings along; empty where one is changed.
     lead: String,
-    version: Option<i64>,
+    seen: Seen,
     problems: Vec<FormProblem>,
     city: CityFields,
     hue: Field,
@@ -40,19 +41,12 @@ fn page(
     who: &SignedIn,
     p: &Programme,
     (draft, faults): (&CityDraft, &Invalid),
-    existing: Option<(&City, i64)>,
+    existing: Option<(&City, &Fields)>,
 ) -> CityPage {
     let w = who.words;
     let purpose = if existing.is_none() { Purpose::New } else { Purpose::Change };
     let back = format!("/programmes/{}", p.slug);
-    let mut hues = Vec::new();
-    if existing.is_none() {
-        hues.push(Choice::of("", w.t("programme-hue-next"), &draft.hue));
-    }
-    let named = |h: &Hue| Choice::of(h.as_str(), w.t(format!("programme-hue-{h}")), &draft.hue);
-    hues.extend(Hue::ALL.iter().map(named));
-    let hue = Field::new("hue", w.t("programme-hue"), Control::Select(hues)).error(error_of(w, faults, "hue"));
-    let city = city_fields(w, draft, (0, ""), faults, purpose);
+    let (city, hue) = (city_fields(w, draft, (0, ""), faults, purpose), hue_field(w, draft, faults, purpose));
     let problems = FormProblem::of(city.all().chain([&hue]));
     CityPage {
         w,
@@ -62,13 +56,57 @@ fn page(
         heading: existing.map_or_else(|| w.t("programme-city-add"), |(c, _)| c.name.best(who.locale).to_owned()),
         lead: if existing.is_none() { w.t("programme-city-add-lead") } else { String::new() },
         back,
-        version: existing.map(|(_, version)| version),
+        seen: existing.map(|(_, filled)| Seen::of(filled)).unwrap_or_default(),
         problems,
         city,
         hue,
         zones: zone_names(),
         pasts: Vec::new(),
     }
+}
+
+fn hue_field(w: Words, draft: &CityDraft, faults: &Invalid, purpose: Purpose) -> Field {
+    let mut hues = Vec::new();
+    if purpose == Purpose::New {
+        hues.push(Choice::of("", w.t("programme-hue-next"), &draft.hue));
+    }
+    let named = |h: &Hue| Choice::of(h.as_str(), w.t(format!("programme-hue-{h}")), &draft.hue);
+    hues.extend(Hue::ALL.iter().map(named));
+    Field::new("hue", w.t("programme-hue"), Control::Select(hues)).error(error_of(w, faults, "hue"))
+}
+
+/// A city as the form would have it typed.
+fn fields_of(city: &City) -> Fields {
+    let mut typed = Fields::default();
+    typed.set("version", city.version.to_string());
+    typed.set_localised("name", &city.name);
+    typed.set("zone", city.zone.name());
+    typed.set("latitude", city.coordinates.latitude.to_string());
+    typed.set("longitude", city.coordinates.longitude.to_string());
+    typed.set("hue", city.hue.as_str());
+    typed
+}
+
+/// Somebody else has changed the city since the form was opened.
+fn clash(app: &App, who: &SignedIn, p: &Programme, now: &City, typed: &Fields) -> Result<HttpResponse, Problem> {
+    let w = who.words;
+    let fields = |f: &Fields| {
+        let (draft, none) = (city_draft(f, ""), Invalid::default());
+        let city = city_fields(w, &draft, (0, ""), &none, Purpose::Change);
+        city.all().cloned().chain([hue_field(w, &draft, &none, Purpose::Change)]).collect()
+    };
+    let back = format!("/programmes/{}", p.slug);
+    let clash = Clash {
+        w,
+        chrome: Chrome::of(app, who, Section::Programme),
+        title: now.name.best(who.locale).to_owned(),
+        action: format!("{back}/cities/{}", now.slug),
+        back,
+        typed,
+        now: fields_of(now),
+        fields: &fields,
+    };
+    clash.answer()
 }
 
 async fn find(app: &App, who: &SignedIn, key: String) -> Result<Programme, Problem> {
@@ -125,15 +163,8 @@ pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) 
     let (cx, of) = (who.context(&app), city.clone());
     let at = (who.zone, cx.now);
     let entries = app.db.read(move |conn| programme::city_history(conn, &cx, &of)).await?;
-    let draft = CityDraft {
-        slug: city.slug.to_string(),
-        name: by_language(&city.name),
-        zone: city.zone.name().to_owned(),
-        latitude: city.coordinates.latitude.to_string(),
-        longitude: city.coordinates.longitude.to_string(),
-        hue: city.hue.to_string(),
-    };
-    let mut page = page(&app, &who, &p, (&draft, &Invalid::default()), Some((&city, city.version)));
+    let filled = fields_of(&city);
+    let mut page = page(&app, &who, &p, (&city_draft(&filled, ""), &Invalid::default()), Some((&city, &filled)));
     page.pasts = pasts(who.words, at, "city-past-", entries);
     html(&page)
 }
@@ -145,11 +176,12 @@ pub(super) async fn save(
     path: Path<(String, String)>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let (p, city) = find_city(&app, &who, path.into_inner()).await?;
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let path = path.into_inner();
+    let (p, city) = find_city(&app, &who, path.clone()).await?;
+    let version: i64 = form.fields.text("version").parse().unwrap_or(0);
     let draft = city_draft(&form.fields, "");
     let refused = |faults: &Invalid| {
-        let page = page(&app, &who, &p, (&draft, faults), Some((&city, version)));
+        let page = page(&app, &who, &p, (&draft, faults), Some((&city, &form.fields)));
         html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
     };
     let edit = match draft.check_edit() {
@@ -163,6 +195,10 @@ pub(super) async fn save(
     });
     match done.await {
         Err(ProgrammeError::Invalid(faults)) => refused(&faults),
+        Err(ProgrammeError::Stale) => {
+            let (p, now) = find_city(&app, &who, path).await?;
+            clash(&app, &who, &p, &now, &form.fields)
+        }
         done => Ok(done?),
     }
 }

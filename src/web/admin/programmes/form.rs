@@ -7,13 +7,14 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::{by_language, date_field, may_edit, pasts, typed, zone_names};
+use super::views::{date_field, may_edit, pasts, typed, zone_names};
 use crate::access::{Action, Scope, require};
 use crate::domain::overview;
-use crate::domain::programme::{self, CityDraft, ProgrammeDraft, ProgrammeError, ReleaseRule, template};
+use crate::domain::programme::{self, CityDraft, Programme, ProgrammeDraft, ProgrammeError, ReleaseRule, template};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
+use crate::web::merging::{Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Past, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -28,7 +29,7 @@ struct FormPage {
     chrome: Chrome,
     heading: String,
     back: String,
-    version: Option<i64>,
+    seen: Seen,
     problems: Vec<FormProblem>,
     template: Vec<Field>,
     texts: LanguageTabs,
@@ -133,7 +134,7 @@ fn page(
     who: &SignedIn,
     draft: &ProgrammeDraft,
     faults: &Invalid,
-    existing: Option<(&str, i64)>,
+    existing: Option<(&str, &Fields)>,
 ) -> Result<FormPage, Problem> {
     let w = who.words;
     let purpose = if existing.is_none() { Purpose::New } else { Purpose::Change };
@@ -147,7 +148,7 @@ fn page(
         chrome: Chrome::of(app, who, Section::Programme),
         heading: w.t(if purpose == Purpose::New { "programme-new" } else { "programme-edit" }),
         back: existing.map_or_else(|| "/programmes".to_owned(), |(slug, _)| format!("/programmes/{slug}")),
-        version: existing.map(|(_, version)| version),
+        seen: existing.map(|(_, filled)| Seen::of(filled)).unwrap_or_default(),
         problems: Vec::new(),
         template: if purpose == Purpose::New { template_fields(w, draft, faults)? } else { Vec::new() },
         texts: texts(w, draft, faults),
@@ -168,10 +169,51 @@ fn page(
         zones: zone_names(),
         pasts: Vec::new(),
     };
-    let fields = page.template.iter().chain(page.texts.fields()).chain(&page.slug);
-    let fields = fields.chain([&page.zone, &page.starts, &page.ends, &page.rule]);
-    page.problems = FormProblem::of(fields.chain(page.cities.iter().flatten().flat_map(CityFields::all)));
+    page.problems = FormProblem::of(page.all());
     Ok(page)
+}
+
+impl FormPage {
+    /// Every field, in its order.
+    fn all(&self) -> impl Iterator<Item = &Field> {
+        let fields = self.template.iter().chain(self.texts.fields()).chain(&self.slug);
+        let fields = fields.chain([&self.zone, &self.starts, &self.ends, &self.rule]);
+        fields.chain(self.cities.iter().flatten().flat_map(CityFields::all))
+    }
+}
+
+/// A programme as the form would have it typed.
+fn fields_of(p: &Programme) -> Fields {
+    let mut typed = Fields::default();
+    typed.set("version", p.version.to_string());
+    typed.set_localised("title", &p.title);
+    typed.set_localised("summary", &p.summary);
+    typed.set("zone", p.zone.name());
+    typed.set("starts_on", p.dates.starts_on.to_string());
+    typed.set("ends_on", p.dates.ends_on.to_string());
+    typed.set("release_rule", p.release_rule.as_str());
+    typed
+}
+
+/// Somebody else has changed the programme since the form was opened.
+fn clash(app: &App, who: &SignedIn, now: &Programme, typed: &Fields) -> Result<HttpResponse, Problem> {
+    let (now_filled, slug) = (fields_of(now), now.slug.as_str());
+    let fields = |f: &Fields| {
+        let page = page(app, who, &draft(f), &Invalid::default(), Some((slug, f)));
+        page.map_or_else(|_| Vec::new(), |page| page.all().cloned().collect())
+    };
+    let back = format!("/programmes/{slug}");
+    let clash = Clash {
+        w: who.words,
+        chrome: Chrome::of(app, who, Section::Programme),
+        title: now.title.best(who.locale).to_owned(),
+        action: format!("{back}/edit"),
+        back,
+        typed,
+        now: now_filled,
+        fields: &fields,
+    };
+    clash.answer()
 }
 
 pub(super) fn city_draft(fields: &Fields, at: &str) -> CityDraft {
@@ -258,30 +300,20 @@ pub(super) async fn open(app: App, who: SignedIn, key: Path<String>) -> Result<H
     let (cx, id) = (who.context(&app), p.id);
     let at = (who.zone, cx.now);
     let entries = app.db.read(move |conn| programme::history(conn, &cx, id)).await?;
-    let draft = ProgrammeDraft {
-        template: p.template.clone(),
-        slug: p.slug.to_string(),
-        title: by_language(&p.title),
-        summary: by_language(&p.summary),
-        zone: p.zone.name().to_owned(),
-        starts_on: p.dates.starts_on.to_string(),
-        ends_on: p.dates.ends_on.to_string(),
-        release_rule: p.release_rule.to_string(),
-        cities: Vec::new(),
-    };
-    let mut page = page(&app, &who, &draft, &Invalid::default(), Some((p.slug.as_str(), p.version)))?;
+    let filled = fields_of(&p);
+    let mut page = page(&app, &who, &draft(&filled), &Invalid::default(), Some((p.slug.as_str(), &filled)))?;
     page.pasts = pasts(who.words, at, "programme-past-", entries);
     html(&page)
 }
 
 #[post("/programmes/{programme}/edit")]
 pub(super) async fn save(app: App, who: SignedIn, key: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
-    let cx = who.context(&app);
+    let (cx, named) = (who.context(&app), key.clone());
     let p = app.db.read(move |conn| programme::find(conn, &cx, &key)).await?;
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let version: i64 = form.fields.text("version").parse().unwrap_or(0);
     let draft = draft(&form.fields);
     let refused = |faults: &Invalid| {
-        let page = page(&app, &who, &draft, faults, Some((p.slug.as_str(), version)))?;
+        let page = page(&app, &who, &draft, faults, Some((p.slug.as_str(), &form.fields)))?;
         html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
     };
     let edit = match draft.check_edit() {
@@ -295,6 +327,11 @@ pub(super) async fn save(app: App, who: SignedIn, key: Path<String>, form: Submi
     });
     match done.await {
         Err(ProgrammeError::Invalid(faults)) => refused(&faults),
+        Err(ProgrammeError::Stale) => {
+            let cx = who.context(&app);
+            let now = app.db.read(move |conn| programme::find(conn, &cx, &named)).await?;
+            clash(&app, &who, &now, &form.fields)
+        }
         done => Ok(done?),
     }
 }

@@ -20,6 +20,7 @@ use crate::kernel::invalid::Invalid;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::deliverables::views::{Line as DeliverableLine, line};
 use crate::web::admin::gates::words::{Line, Teller};
+use crate::web::merging::{Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Mark, Past, PersonView, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -55,7 +56,7 @@ struct StepPage {
 }
 
 struct StepForm {
-    version: i64,
+    seen: Seen,
     state: Field,
     starts: Field,
     ends: Field,
@@ -100,7 +101,8 @@ async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result
     read.await
 }
 
-fn form(w: Words, facts: &Facts, draft: &StepDraft, faults: &Invalid, version: i64) -> StepForm {
+fn form(w: Words, facts: &Facts, filled: &Fields, faults: &Invalid) -> StepForm {
+    let draft = &draft(filled);
     let choice = |s: &StepState| Choice::of(s.as_str(), w.t(format!("step-state-{s}")), &draft.state);
     let follow = Choice::of(FOLLOW, w.t("step-state-follow"), &draft.state);
     let states = std::iter::once(follow).chain(StepState::ALL.iter().map(choice)).collect();
@@ -112,11 +114,13 @@ fn form(w: Words, facts: &Facts, draft: &StepDraft, faults: &Invalid, version: i
     owner.extend(deputy_fields(w, (&draft.deputy, &draft.deputy_email), &facts.owners, faults));
     let reason = Field::line("reason", w.t("step-reason")).optional().value(&draft.reason).limit(500);
     let reason = reason.help(w.t("step-reason-help")).error(error_of(w, faults, "reason"));
-    StepForm { version, state, starts, ends, owner, reason }
+    StepForm { seen: Seen::of(filled), state, starts, ends, owner, reason }
 }
 
-fn problems(form: &StepForm) -> Vec<FormProblem> {
-    FormProblem::of([&form.state, &form.starts, &form.ends].into_iter().chain(&form.owner).chain([&form.reason]))
+impl StepForm {
+    fn all(&self) -> impl Iterator<Item = &Field> {
+        [&self.state, &self.starts, &self.ends].into_iter().chain(&self.owner).chain([&self.reason])
+    }
 }
 
 fn days(w: Words, step: &Step) -> String {
@@ -151,20 +155,14 @@ fn schedule(facts: &Facts, base: &str) -> Result<Option<String>, Problem> {
     Ok(kind.map(|kind| format!("{base}/events/new?city={city}&step={step}&kind={kind}")))
 }
 
-fn page(
-    app: &App,
-    who: &SignedIn,
-    facts: Facts,
-    typed: Option<(&StepDraft, &Invalid, i64)>,
-) -> Result<StepPage, Problem> {
+fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invalid)>) -> Result<StepPage, Problem> {
     let (w, now) = (who.words, app.clock.now());
     let actor = who.visitor.actor();
     let (p, step) = (&facts.outline.programme, &facts.step);
     let base = base(&facts.outline);
-    let stored = stored(step);
-    let none = Invalid::default();
-    let (draft, faults, version) = typed.unwrap_or((&stored, &none, step.version));
-    let form = may_edit(&actor, p.id, Some(step.city)).then(|| form(w, &facts, draft, faults, version));
+    let (stored, none) = (fields_of(step), Invalid::default());
+    let (filled, faults) = typed.unwrap_or((&stored, &none));
+    let form = may_edit(&actor, p.id, Some(step.city)).then(|| form(w, &facts, filled, faults));
     let scope = crate::access::Scope::City(p.id, step.city);
     let may = |action| crate::access::may(&actor, action, scope);
     let person = |o: &Owner| PersonView::new(&o.name, who.locale).href(format!("/people/{}", o.public_id));
@@ -198,7 +196,7 @@ fn page(
         schedule: schedule(&facts, &base)?.filter(|_| may(crate::access::Action::EditEvent)),
         add_deliverable: may(crate::access::Action::EditDeliverable)
             .then(|| format!("{base}/deliverables/new?step={}", step.public_id)),
-        problems: form.as_ref().map(problems).unwrap_or_default(),
+        problems: form.as_ref().map(|form| FormProblem::of(form.all())).unwrap_or_default(),
         form,
         pasts: facts.entries.iter().map(|e| past(w, (who.zone, now), "step-past-", e.clone(), value)).collect(),
         base,
@@ -211,16 +209,35 @@ pub(in crate::web) fn owner_words(w: Words, owner: Option<&Owner>, text: &str) -
     known.map_or_else(|| w.t("programme-past-somebody"), |o| o.name.shown(w.locale()).to_owned())
 }
 
-fn stored(step: &Step) -> StepDraft {
+/// A step as the form would have it typed.
+fn fields_of(step: &Step) -> Fields {
     let text = |day: Option<chrono::NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
-    StepDraft {
-        state: if step.state_by == StateBy::Facts { FOLLOW.to_owned() } else { step.state.to_string() },
-        starts_on: text(step.starts_on),
-        ends_on: text(step.ends_on),
-        owner: step.owner.as_ref().map(|o| o.public_id.to_string()).unwrap_or_default(),
-        deputy: step.deputy.as_ref().map(|o| o.public_id.to_string()).unwrap_or_default(),
-        ..StepDraft::default()
-    }
+    let mut typed = Fields::default();
+    typed.set("version", step.version.to_string());
+    let state = if step.state_by == StateBy::Facts { FOLLOW } else { step.state.as_str() };
+    typed.set("state", state);
+    typed.set("starts_on", text(step.starts_on));
+    typed.set("ends_on", text(step.ends_on));
+    typed.set("owner", step.owner.as_ref().map(|o| o.public_id.to_string()).unwrap_or_default());
+    typed.set("deputy", step.deputy.as_ref().map(|o| o.public_id.to_string()).unwrap_or_default());
+    typed
+}
+
+/// Somebody else has changed the step since its page was opened.
+fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Result<HttpResponse, Problem> {
+    let fields = |f: &Fields| form(who.words, facts, f, &Invalid::default()).all().cloned().collect();
+    let here = format!("{}/steps/{}", base(&facts.outline), facts.step.public_id);
+    let clash = Clash {
+        w: who.words,
+        chrome: Chrome::of(app, who, Section::Programme),
+        title: facts.step.title.best(who.locale).to_owned(),
+        action: here.clone(),
+        back: here,
+        typed,
+        now: fields_of(&facts.step),
+        fields: &fields,
+    };
+    clash.answer()
 }
 
 fn draft(fields: &Fields) -> StepDraft {
@@ -250,26 +267,27 @@ pub(super) async fn save(
     path: Path<(String, String)>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let facts = facts(&app, &who, path.into_inner()).await?;
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
-    let draft = draft(&form.fields);
-    let edit = match draft.check() {
+    let path = path.into_inner();
+    let known = facts(&app, &who, path.clone()).await?;
+    let version: i64 = form.fields.text("version").parse().unwrap_or(0);
+    let edit = match draft(&form.fields).check() {
         Ok(edit) => edit,
         Err(faults) => {
-            let page = page(&app, &who, facts, Some((&draft, &faults, version)))?;
+            let page = page(&app, &who, known, Some((&form.fields, &faults)))?;
             return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    let (before, base) = (facts.step.clone(), base(&facts.outline));
+    let (before, base) = (known.step.clone(), base(&known.outline));
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         programme::edit_step(conn, cx, &before, version, &edit)?;
         Ok::<_, ProgrammeError>(format!("{base}/steps/{}?note=saved", before.public_id))
     });
     match done.await {
         Err(ProgrammeError::Invalid(faults)) => {
-            let page = page(&app, &who, facts, Some((&draft, &faults, version)))?;
+            let page = page(&app, &who, known, Some((&form.fields, &faults)))?;
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
+        Err(ProgrammeError::Stale) => clash(&app, &who, &facts(&app, &who, path).await?, &form.fields),
         done => Ok(done?),
     }
 }

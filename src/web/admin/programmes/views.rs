@@ -46,11 +46,6 @@ pub fn typed(fields: &Fields, name: &str) -> BTreeMap<Locale, String> {
     Locale::ALL.into_iter().map(|l| (l, fields.text(&format!("{name}.{l}")).to_owned())).collect()
 }
 
-/// A stored text as a form takes it.
-pub fn by_language(text: &Localised) -> BTreeMap<Locale, String> {
-    Locale::ALL.into_iter().map(|l| (l, text.get(l).unwrap_or_default().to_owned())).collect()
-}
-
 /// Those who are likely to answer for something, or an address instead.
 pub fn owner_fields(w: Words, (owner, email): (&str, &str), known: &[Owner], faults: &Invalid) -> Vec<Field> {
     let mut choices = vec![Choice::of("", w.t("word-none"), owner)];

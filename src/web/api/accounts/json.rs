@@ -160,15 +160,18 @@ pub(super) struct SignInJson {
     device: String,
     created_at: String,
     seen_at: String,
+    /// The one that asks; a key is none.
+    here: bool,
 }
 
 impl SignInJson {
-    pub fn of(row: &SignIn) -> SignInJson {
+    pub fn of(row: &SignIn, here: Option<i64>) -> SignInJson {
         SignInJson {
             id: row.public_id.clone(),
             device: row.device.clone(),
             created_at: row.created_at.rfc3339(),
             seen_at: row.seen_at.rfc3339(),
+            here: here == Some(row.row),
         }
     }
 }

@@ -44,7 +44,8 @@ pub(super) async fn replace(app: App, who: ApiCaller, req: HttpRequest, body: By
 pub(super) async fn sign_ins(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let open = app.db.read(move |conn| sign_in::list_own(conn, &cx)).await?;
-    Ok(HttpResponse::Ok().json(open.iter().map(SignInJson::of).collect::<Vec<_>>()))
+    let here = who.visitor.member.as_ref().and_then(|m| m.sign_in);
+    Ok(HttpResponse::Ok().json(open.iter().map(|row| SignInJson::of(row, here)).collect::<Vec<_>>()))
 }
 
 /// Ends one of them.

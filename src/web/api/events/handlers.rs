@@ -174,13 +174,14 @@ pub(super) async fn change_state(
     let body: StateBody = read(&body)?;
     let allowed = || EventState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
     let to = body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed: allowed() }))?;
+    let reason = body.reason.read();
     let write = app.db.write(move |conn| -> Result<Acted, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
         let which = Standing { programme, event: &id, version };
         let over = body.override_reason.as_deref().filter(|_| to == EventState::Confirmed);
         let (view, told) = match over {
             Some(reason) => (gates::confirm(conn, &cx, which, Wish::Despite(reason))?, None),
-            None => acts::change_state(conn, &cx, which, to, &body.reason)?,
+            None => acts::change_state(conn, &cx, which, to, &reason)?,
         };
         Ok((whole(conn, &cx, view)?, told))
     });

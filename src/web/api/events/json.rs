@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::domain::events::{Deadline, Event, EventInput, EventView, Guests, HostInput, Label, MoveInput, Slot};
+use crate::domain::events::{
+    Deadline, Event, EventInput, EventView, Guests, HostInput, Label, MoveInput, Passed, Slot,
+};
 use crate::domain::gates::Risk;
 use crate::domain::invitations::Told;
 use crate::kernel::ids::PublicId;
@@ -27,7 +29,8 @@ pub(super) struct EventJson {
     kind: &'static str,
     hosting: &'static str,
     state: &'static str,
-    state_reason: Option<String>,
+    /// By language, or one text for all.
+    state_reason: Option<LabelJson>,
     #[schema(value_type = std::collections::HashMap<String, String>)]
     title: Localised,
     #[schema(value_type = std::collections::HashMap<String, String>)]
@@ -116,7 +119,7 @@ impl EventJson {
             kind: event.kind.as_str(),
             hosting: event.hosting.as_str(),
             state: event.state.as_str(),
-            state_reason: event.state_reason.clone(),
+            state_reason: event.state_reason.as_ref().map(LabelJson::of),
             title: event.title.clone(),
             description: event.description.clone(),
             venue: VenueJson {
@@ -189,6 +192,8 @@ written! {
         zone: Option<String>,
         starts: Option<String>,
         ends: Option<String>,
+        /// A date that has passed is meant: needed to set one.
+        passed: bool,
         capacity: Option<i64>,
         reply_by: Option<String>,
         contact: ContactJson,
@@ -216,6 +221,7 @@ impl EventBody {
             zone: self.zone.unwrap_or_default(),
             starts: self.starts.unwrap_or_default(),
             ends: self.ends.unwrap_or_default(),
+            passed: Passed::ticked(self.passed),
             capacity: self.capacity.map(|n| n.to_string()).unwrap_or_default(),
             reply_by: self.reply_by.unwrap_or_default(),
             contact_name: self.contact.name,
@@ -242,8 +248,11 @@ pub(super) struct MoveBody {
     zone: Option<String>,
     starts: String,
     ends: String,
+    /// A date that has passed is meant: needed to set one, and of no use once guests would be told.
+    passed: bool,
     reply_by: Option<String>,
-    reason: String,
+    /// By language, or one text for all. Guests whose language is missing read the English, else another.
+    reason: LabelJson,
 }
 
 impl MoveBody {
@@ -262,8 +271,9 @@ impl MoveBody {
             zone: self.zone.unwrap_or(zone),
             starts: self.starts,
             ends: self.ends,
+            passed: Passed::ticked(self.passed),
             reply_by: self.reply_by.unwrap_or_else(reply_by),
-            reason: self.reason,
+            reason: self.reason.read(),
         }
     }
 }
@@ -272,9 +282,9 @@ impl MoveBody {
 #[serde(deny_unknown_fields)]
 pub(super) struct StateBody {
     pub to: String,
-    /// Needed to postpone and to cancel.
+    /// Needed to postpone and to cancel: by language, or one text for all.
     #[serde(default)]
-    pub reason: String,
+    pub reason: LabelJson,
     /// Why an event is confirmed though its gate is closed; for those who may override it.
     #[serde(default)]
     pub override_reason: Option<String>,
@@ -297,7 +307,7 @@ impl ActedJson {
     }
 }
 
-/// What a deadline is about: by language, or one text for all.
+/// Staff's words on a deadline or an act: by language, or one text for all.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub(in crate::web::api) enum LabelJson {

@@ -284,6 +284,8 @@ impl AudienceBody {
 pub(super) struct CheckJson {
     languages: Vec<LanguageJson>,
     included: usize,
+    /// Guests who are written to at one address: each gets a mail of their own there.
+    shared: Vec<SharedJson>,
     excluded: Vec<ExcludedJson>,
 }
 
@@ -291,6 +293,14 @@ pub(super) struct CheckJson {
 pub(super) struct LanguageJson {
     language: &'static str,
     people: usize,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct SharedJson {
+    /// Null for those who may not see addresses.
+    address: Option<String>,
+    #[schema(value_type = Vec<String>)]
+    seats: Vec<PublicId>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -311,6 +321,14 @@ impl CheckJson {
                 .map(|l| LanguageJson { language: l.locale.tag(), people: l.people })
                 .collect(),
             included: check.included.len(),
+            shared: check
+                .shared
+                .iter()
+                .map(|s| SharedJson {
+                    address: s.email.as_ref().map(ToString::to_string),
+                    seats: s.guests.iter().map(|g| g.seat_public.clone()).collect(),
+                })
+                .collect(),
             excluded: check
                 .excluded
                 .iter()

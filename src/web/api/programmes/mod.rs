@@ -15,17 +15,29 @@ use crate::access::{Action, Scope, require};
 use crate::domain::overview;
 use crate::domain::programme::{self, City, Outline, Programme, ProgrammeError, Step};
 use crate::kernel::ids::PublicId;
-use crate::web::{ApiCaller, App, Problem, etag, if_match};
+use crate::web::{ApiCaller, App, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(create).service(show).service(replace);
-    cfg.service(cities).service(add_city).service(replace_city);
-    cfg.service(steps).service(replace_step);
+    cfg.service(cities).service(add_city).service(show_city).service(replace_city);
+    cfg.service(steps).service(show_step).service(replace_step);
 }
 
 /// This noun's part of the description at `/api/v1/openapi.json`.
 #[derive(OpenApi)]
-#[openapi(paths(list, create, show, replace, cities, add_city, replace_city, steps, replace_step))]
+#[openapi(paths(
+    list,
+    create,
+    show,
+    replace,
+    cities,
+    show_city,
+    add_city,
+    replace_city,
+    steps,
+    show_step,
+    replace_step
+))]
 pub struct Description;
 
 /// The programmes in sight.
@@ -98,6 +110,21 @@ pub(super) async fn cities(app: App, who: ApiCaller, key: Path<String>) -> Resul
     Ok(HttpResponse::Ok().json(CitiesJson { items: outline.cities.iter().map(CityJson::of).collect() }))
 }
 
+/// One city.
+#[utoipa::path(get, path = "/api/v1/programmes/{programme}/cities/{city}", tag = "programmes",
+    params(("programme" = String, Path), ("city" = String, Path)),
+    responses((status = 200, body = CityJson), (status = 404)))]
+#[get("/programmes/{programme}/cities/{city}")]
+pub(super) async fn show_city(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+    let (cx, (key, city)) = (who.context(&app), path.into_inner());
+    let read = app.db.read(move |conn| -> Result<City, ProgrammeError> {
+        let id = programme::find(conn, &cx, &key)?.id;
+        programme::city(conn, &cx, id, &city)
+    });
+    let city = read.await?;
+    Ok(shown(city.version, CityJson::of(&city)))
+}
+
 /// Adds a city with the template's steps and deliverables.
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/cities", tag = "programmes",
     params(("programme" = String, Path)), request_body = CityBody,
@@ -117,12 +144,14 @@ pub(super) async fn add_city(
     });
     known.await?;
     let new = read::<CityBody>(&body)?.draft().check()?;
-    let write = app.db.write(move |conn| -> Result<City, ProgrammeError> {
-        let id = programme::find(conn, &cx, &key)?.id;
-        overview::add_city(conn, &cx, id, &new)
+    let write = app.db.write(move |conn| -> Result<(Programme, City), ProgrammeError> {
+        let found = programme::find(conn, &cx, &key)?;
+        let city = overview::add_city(conn, &cx, found.id, &new)?;
+        Ok((found, city))
     });
-    let city = write.await?;
-    Ok(HttpResponse::Created().insert_header(etag(city.version)).json(CityJson::of(&city)))
+    let (programme, city) = write.await?;
+    let address = format!("/api/v1/programmes/{}/cities/{}", programme.slug, city.slug);
+    Ok(exchange::made(address, city.version, CityJson::of(&city)))
 }
 
 /// Replaces a city's names, zone, place and colour.
@@ -166,6 +195,24 @@ pub(super) async fn steps(app: App, who: ApiCaller, key: Path<String>) -> Result
     let outline = app.db.read(move |conn| programme::load(conn, &cx, &key)).await?;
     let items = outline.steps.iter().filter_map(|s| StepJson::of(&outline, s)).collect();
     Ok(HttpResponse::Ok().json(StepsJson { items }))
+}
+
+/// One step.
+#[utoipa::path(get, path = "/api/v1/programmes/{programme}/steps/{step}", tag = "programmes",
+    params(("programme" = String, Path), ("step" = String, Path)),
+    responses((status = 200, body = StepJson), (status = 404)))]
+#[get("/programmes/{programme}/steps/{step}")]
+pub(super) async fn show_step(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+    let (cx, (key, id)) = (who.context(&app), path.into_inner());
+    let id: PublicId = id.parse().map_err(|_| Problem::NotFound)?;
+    let read = app.db.read(move |conn| -> Result<(Outline, Step), ProgrammeError> {
+        let outline = programme::load(conn, &cx, &key)?;
+        let step = programme::step(conn, &cx, outline.programme.id, &id)?;
+        Ok((outline, step))
+    });
+    let (outline, step) = read.await?;
+    let json = StepJson::of(&outline, &step).ok_or(Problem::NotFound)?;
+    Ok(shown(step.version, json))
 }
 
 /// Replaces a step's state, days and owner.

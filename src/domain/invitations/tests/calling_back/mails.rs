@@ -100,7 +100,7 @@ impl House {
         let version = self.facts().view.event.version;
         let which = Standing { programme: self.programme, event: &self.event_public, version };
         let cx = self.staff_at(now);
-        let (_, notice) = self.db.write_now(|c| events::postpone(c, &cx, which, "flood")).unwrap();
+        let (_, notice) = self.db.write_now(|c| events::postpone(c, &cx, which, &"flood".into())).unwrap();
         self.write(|c| tell_guests(c, &cx, self.event, notice, NoticeKind::Postponed)).unwrap();
         notice
     }

@@ -75,8 +75,8 @@ impl Life<'_> {
         let done = house.db.write_now(|c| -> Result<_, Fault> {
             let which = Standing { programme: house.programme, event: &house.event_public, version };
             let (_, notice) = match kind {
-                NoticeKind::Postponed => events::postpone(c, &cx, which, "flood")?,
-                _ => events::cancel(c, &cx, which, "no money")?,
+                NoticeKind::Postponed => events::postpone(c, &cx, which, &"flood".into())?,
+                _ => events::cancel(c, &cx, which, &"no money".into())?,
             };
             Ok(tell_guests(c, &cx, house.event, notice, kind)?)
         });

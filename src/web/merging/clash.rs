@@ -1,0 +1,210 @@
+//! The page that shows both versions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+
+use super::seen::{by_name, carried, is_frame, read};
+use super::three_way::{Before, Side, Values, Verdict, verdict};
+use crate::i18n::Words;
+use crate::web::pieces::{Control, Field, Problem as FormProblem};
+use crate::web::{Chrome, Fields, Problem, html_status, see_other};
+
+/// A form that was shown with an older version than there is.
+pub struct Clash<'a> {
+    pub w: Words,
+    pub chrome: Chrome,
+    /// What is changed.
+    pub title: String,
+    /// Where the form posts to.
+    pub action: String,
+    /// Where the thing is looked at.
+    pub back: String,
+    /// The form as it came in.
+    pub typed: &'a Fields,
+    /// The thing as the form would show it now, with its version.
+    pub now: Fields,
+    /// The form's fields, filled in with these values.
+    pub fields: &'a dyn Fn(&Fields) -> Vec<Field>,
+}
+
+#[derive(Template)]
+#[template(path = "admin/merging/clash.html")]
+struct ClashPage {
+    w: Words,
+    chrome: Chrome,
+    title: String,
+    action: String,
+    back: String,
+    version: String,
+    was: String,
+    now: String,
+    problems: Vec<FormProblem>,
+    /// What the form sends and both agree on.
+    agreed: Vec<(String, String)>,
+    differences: Vec<Difference>,
+}
+
+struct Difference {
+    name: String,
+    label: String,
+    lang: Option<&'static str>,
+    /// In words; none where it is not known, or too long to be carried.
+    before: Option<String>,
+    mine: Version,
+    theirs: Version,
+    /// What is merged by hand, where the field is a text.
+    hand: Option<String>,
+    rows: usize,
+    picked: String,
+    error: Option<String>,
+}
+
+impl Difference {
+    fn id(&self) -> String {
+        format!("f-{}", self.name)
+    }
+}
+
+/// One side of a field.
+struct Version {
+    shown: String,
+    values: Values,
+}
+
+impl Clash<'_> {
+    /// Asks about what differs; goes on where nothing does.
+    pub fn answer(self) -> Result<HttpResponse, Problem> {
+        let (mine, theirs) = ((self.fields)(self.typed), (self.fields)(&self.now));
+        let before = read(self.typed.text("was"));
+        let sides = Sides { mine: values(&mine), theirs: values(&theirs), before: before.as_ref() };
+        let mut differences = Vec::new();
+        let mut told = BTreeSet::new();
+        for field in mine.iter().chain(&theirs).filter(|field| told.insert(field.name.clone())) {
+            let find = |fields: &[Field]| fields.iter().find(|f| f.name == field.name).cloned();
+            let both = (find(&mine).unwrap_or_else(|| field.clone()), find(&theirs).unwrap_or_else(|| field.clone()));
+            differences.extend(self.difference(&sides, &both));
+        }
+        if differences.is_empty() {
+            return Ok(see_other(&format!("{}?note=merged-alike", self.back)));
+        }
+        html_status(StatusCode::CONFLICT, &self.page(differences, &told))
+    }
+
+    fn difference(&self, sides: &Sides<'_>, (own, other): &(Field, Field)) -> Option<Difference> {
+        let (w, name) = (self.w, own.name.as_str());
+        let (mine, theirs) = (sides.of(&sides.mine, name), sides.of(&sides.theirs, name));
+        let before = sides.before(name);
+        let verdict = verdict(before.as_ref(), &mine, &theirs);
+        if verdict == Verdict::Agreed {
+            return None;
+        }
+        let chosen = match verdict {
+            Verdict::Changed(Side::Mine) => "mine",
+            Verdict::Changed(Side::Theirs) => "theirs",
+            Verdict::Agreed | Verdict::Disputed => "",
+        };
+        let picked = self.typed.filled(&format!("pick:{name}")).unwrap_or(chosen).to_owned();
+        let asked = self.typed.has("undecided") && picked.is_empty();
+        let written = matches!(own.control, Control::Area(_) | Control::Line("text"));
+        let by_hand = format!("hand:{name}");
+        let hand = if self.typed.has(&by_hand) { self.typed.text(&by_hand) } else { own.value.as_str() };
+        let shown = |field: &Field, values: &Values| shown(w, field, values);
+        Some(Difference {
+            label: label(own),
+            lang: own.lang,
+            before: match &before {
+                Some(Before::Values(values)) => Some(shown(own, values)),
+                Some(Before::Print(_)) | None => None,
+            },
+            mine: Version { shown: shown(own, &mine), values: mine },
+            theirs: Version { shown: shown(other, &theirs), values: theirs },
+            rows: (1 + hand.chars().count() / 60 + hand.lines().count()).clamp(2, 16),
+            hand: written.then(|| hand.to_owned()),
+            error: asked.then(|| w.t("merge-undecided")),
+            name: name.to_owned(),
+            picked,
+        })
+    }
+
+    /// Of what was sent, what belongs to the form goes on with it.
+    fn page(self, differences: Vec<Difference>, own: &BTreeSet<String>) -> ClashPage {
+        let differ: BTreeSet<&str> = differences.iter().map(|d| d.name.as_str()).collect();
+        let own: BTreeSet<&str> = own.iter().map(String::as_str).chain(self.now.iter().map(|(name, _)| name)).collect();
+        let agreed = |name: &str| !is_frame(name) && own.contains(name) && !differ.contains(name);
+        let agreed = self.typed.iter().filter(|(name, _)| agreed(name));
+        let problem =
+            |d: &Difference| Some(FormProblem { field: d.id(), label: d.label.clone(), text: d.error.clone()? });
+        ClashPage {
+            w: self.w,
+            title: self.title,
+            action: self.action,
+            back: self.back,
+            version: self.now.text("version").to_owned(),
+            was: self.typed.text("was").to_owned(),
+            now: carried(&self.now),
+            problems: differences.iter().filter_map(problem).collect(),
+            agreed: agreed.map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
+            differences,
+            chrome: self.chrome,
+        }
+    }
+}
+
+/// The values of every field on both sides, and what they were.
+struct Sides<'a> {
+    mine: BTreeMap<String, Values>,
+    theirs: BTreeMap<String, Values>,
+    before: Option<&'a BTreeMap<String, Before>>,
+}
+
+impl Sides<'_> {
+    fn of(&self, side: &BTreeMap<String, Values>, name: &str) -> Values {
+        side.get(name).cloned().unwrap_or_default()
+    }
+    /// What a form did not have was blank.
+    fn before(&self, name: &str) -> Option<Before> {
+        let before = self.before?;
+        Some(before.get(name).cloned().unwrap_or(Before::Values(Values::new())))
+    }
+}
+
+/// What the fields would send, as it is compared.
+fn values(fields: &[Field]) -> BTreeMap<String, Values> {
+    let mut sent = Fields::default();
+    for field in fields {
+        match &field.control {
+            Control::Select(choices) | Control::Radios(choices) | Control::Checks(choices) => {
+                choices.iter().filter(|c| c.chosen).for_each(|c| sent.push(&field.name, c.value.as_str()));
+            }
+            Control::Line(_) | Control::Area(_) | Control::Tick => sent.push(&field.name, field.value.as_str()),
+            Control::File(_) => {}
+        }
+    }
+    by_name(&sent)
+}
+
+/// The field's label, with its language where it is asked for in each.
+fn label(field: &Field) -> String {
+    let language = field.name.rsplit_once('.').and_then(|(_, tag)| tag.parse::<crate::kernel::locale::Locale>().ok());
+    match language {
+        Some(language) => format!("{} · {}", field.label, language.endonym()),
+        None => field.label.clone(),
+    }
+}
+
+/// Values as people read them: of choices their words, of nothing that there is nothing.
+fn shown(w: Words, field: &Field, values: &Values) -> String {
+    let word = |value: &String| {
+        let choice = field.choices().iter().find(|c| c.value == *value);
+        choice.map_or_else(|| value.clone(), |choice| choice.label.clone())
+    };
+    let words: Vec<String> = match (&field.control, values.is_empty()) {
+        (Control::Tick, empty) => vec![w.t(if empty { "word-no" } else { "word-yes" })],
+        (_, true) => vec![w.t("merge-blank")],
+        (_, false) => values.iter().map(word).collect(),
+    };
+    w.list(&words)
+}

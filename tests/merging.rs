@@ -1,0 +1,208 @@
+//! Two coordinators change the same thing: the second sees both versions and merges them field by field.
+
+use convoke::domain::contacts::{self, NewOrganisation, OrganisationDraft};
+use convoke::domain::deliverables::{self, Filter};
+use convoke::domain::invitations;
+use convoke::kernel::localised::Localised;
+use convoke::kernel::page::PageRequest;
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::world::World;
+use crate::support::{Page, TestApp, TestClient, send};
+
+struct Pair {
+    app: TestApp,
+    world: World,
+    ana: TestClient,
+    bo: TestClient,
+}
+
+impl Pair {
+    async fn begin() -> Pair {
+        let app = TestApp::start();
+        let world = World::build(&app);
+        let ana = app.member("ana@example.org", world.coordinator()).await;
+        let bo = app.member("bo@example.org", world.coordinator()).await;
+        Pair { app, world, ana, bo }
+    }
+    fn event(&self) -> String {
+        let slug = &self.world.outline.programme.slug;
+        format!("/programmes/{slug}/events/{}", self.world.event.event.public_id)
+    }
+}
+
+/// Both open a form; Ana saves hers, Bo sends his after that.
+async fn both(pair: &Pair, (form, action): (&str, &str), ana: &[(&str, &str)], bo: &[(&str, &str)]) -> Page {
+    let (first, second) = (pair.ana.get(form).await, pair.bo.get(form).await);
+    assert_eq!((first.status, second.status), (200, 200), "{form}: {}", first.text());
+    let done = pair.ana.submit_on(&first, action, ana).await;
+    assert_eq!(done.status, 303, "{form}: {}", done.text());
+    pair.bo.submit_on(&second, action, bo).await
+}
+
+#[tokio::test]
+async fn what_each_has_changed_is_chosen_and_one_save_keeps_both() {
+    let pair = Pair::begin().await;
+    let edit = format!("{}/edit", pair.event());
+    let long = "A long day.\r\nWith two lines & a <sign>.";
+    let ana = [("room", "301"), ("title.fr", "Un autre titre")];
+    let clash = both(&pair, (&edit, &edit), &ana, &[("capacity", "40"), ("description.en", long)]).await;
+    assert_eq!(clash.status, 409, "{}", clash.text());
+    clash.says("Two versions").says("Room").says("Places").says("Title · Français").says("Description · English");
+    clash.says("Before: 2").says("Conférence de Datong").does_not_say("Address").does_not_say("Title · English");
+    let form = clash.form(&edit);
+    for (name, side) in [("room", "theirs"), ("title.fr", "theirs"), ("capacity", "mine"), ("description.en", "mine")] {
+        assert_eq!(form.value(&format!("pick:{name}")), Some(side), "{name}");
+    }
+    let saved = pair.bo.submit_on(&clash, &edit, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let form = pair.ana.get(&edit).await.form(&edit);
+    assert_eq!((form.value("room"), form.value("capacity")), (Some("301"), Some("40")));
+    assert_eq!((form.value("title.fr"), form.value("title.en")), (Some("Un autre titre"), Some("Datong conference")));
+    assert_eq!(form.value("description.en"), Some("A long day.\nWith two lines & a <sign>."));
+}
+
+#[tokio::test]
+async fn what_both_have_changed_is_asked_about_until_it_is_decided() {
+    let pair = Pair::begin().await;
+    let edit = format!("{}/edit", pair.event());
+    let (ana, bo) = ([("title.en", "Ana's title"), ("room", "1")], [("title.en", "Bo's title"), ("room", "2")]);
+    let clash = both(&pair, (&edit, &edit), &ana, &bo).await;
+    assert_eq!(clash.form(&edit).value("pick:title.en"), None, "nothing is chosen for them");
+    let asked = pair.bo.submit_on(&clash, &edit, &[("pick:room", "theirs")]).await;
+    assert_eq!(asked.status, 409, "{}", asked.text());
+    asked.says("Both of you changed this").says("Bo's title").says("Ana's title").says("Before: Datong conference");
+    assert_eq!(asked.form(&edit).value("pick:room"), Some("theirs"), "what was decided stays so");
+    let hand = [("pick:title.en", "hand"), ("hand:title.en", "A title of both")];
+    let saved = pair.bo.submit_on(&asked, &edit, &hand).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let form = pair.ana.get(&edit).await.form(&edit);
+    assert_eq!((form.value("title.en"), form.value("room")), (Some("A title of both"), Some("1")));
+    // A fault in what was merged is told on the form, and the form is still the newer one's.
+    let clash = both(&pair, (&edit, &edit), &[("room", "3")], &[("capacity", "no number")]).await;
+    let refused = pair.bo.submit_on(&clash, &edit, &[]).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.form(&edit).value("room"), Some("3"));
+    assert_eq!(pair.bo.submit_on(&refused, &edit, &[("capacity", "50")]).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_third_who_comes_between_is_seen_too() {
+    let pair = Pair::begin().await;
+    let edit = format!("{}/edit", pair.event());
+    let clash = both(&pair, (&edit, &edit), &[("room", "1")], &[("capacity", "40")]).await;
+    assert_eq!(pair.ana.submit(&edit, &edit, &[("capacity", "60")]).await.status, 303);
+    let again = pair.bo.submit_on(&clash, &edit, &[]).await;
+    assert_eq!(again.status, 409);
+    assert_eq!(again.form(&edit).value("pick:capacity"), None, "both have changed it since");
+    again.says("40").says("60").does_not_say("Room");
+    let same = both(&pair, (&edit, &edit), &[("room", "9")], &[("room", "9")]).await;
+    pair.bo.follow(&same).await.says("Somebody else had saved the same");
+}
+
+#[tokio::test]
+async fn a_time_that_guests_know_is_no_matter_of_the_form() {
+    let pair = Pair::begin().await;
+    let (here, edit) = (pair.event(), format!("{}/edit", pair.event()));
+    let facts = pair.app.read(|conn, _| invitations::event_facts(conn, pair.world.event.event.id));
+    pair.app.act(|conn, cx| {
+        let round = invitations::find_round(conn, cx, &facts, &pair.world.round.public_id)?;
+        invitations::release(conn, cx, &round, round.version)
+    });
+    pair.app.pass_seconds(invitations::UNDO_SECONDS + 1);
+    let open = pair.bo.get(&edit).await;
+    let version = open.form(&edit).value("version").unwrap().to_owned();
+    let city = pair.world.event.city.as_ref().unwrap().public_id.to_string();
+    let check =
+        format!("{here}/move/check?city={city}&starts=2016-06-07T09:00&ends=2016-06-07T17:30&version={version}");
+    let moved = pair.ana.submit(&check, &format!("{here}/move"), &[]).await;
+    assert_eq!(moved.status, 303, "{}", moved.text());
+    let clash = pair.bo.submit_on(&open, &edit, &[("room", "7")]).await;
+    assert_eq!(clash.status, 409, "{}", clash.text());
+    clash.does_not_say("Begins");
+    assert_eq!(pair.bo.submit_on(&clash, &edit, &[]).await.status, 303);
+    let form = pair.ana.get(&edit).await.form(&edit);
+    assert_eq!((form.value("room"), form.value("starts")), (Some("7"), Some("2016-06-07T09:00")));
+}
+
+#[tokio::test]
+async fn every_form_of_the_desk_merges_in_the_same_way() {
+    let pair = Pair::begin().await;
+    let (outline, slug) = (pair.world.outline.clone(), pair.world.outline.programme.slug.clone());
+    let all = {
+        let outline = outline.clone();
+        pair.app.read(|conn, cx| deliverables::list(conn, cx, &outline, &Filter::default(), PageRequest::default()))
+    };
+    let draft = OrganisationDraft {
+        name: Localised::three("City museum", "", ""),
+        kind: "other".to_owned(),
+        ..OrganisationDraft::default()
+    };
+    let house = NewOrganisation::parse(draft).unwrap();
+    let house = pair.app.act(|conn, cx| contacts::create_organisation(conn, cx, &house)).public_id;
+    let base = format!("/programmes/{slug}");
+    let person = format!("/people/{}", pair.world.guests[1].person.public_id);
+    let deliverable = format!("{base}/deliverables/{}", all.items[0].public_id);
+    let step = format!("{base}/steps/{}", outline.steps[0].public_id);
+    let city = format!("{base}/cities/datong");
+    let round = format!("{}/rounds/{}/text", pair.event(), pair.world.round.public_id);
+    let house = format!("/organisations/{house}");
+    for (form, action, ana, bo) in [
+        (format!("{person}/edit"), person, ("phone", "+33 1"), ("notes", "Speaks\nof maps")),
+        (format!("{house}/edit"), house, ("name.zh", "市博物馆"), ("website", "https://museum.example.org")),
+        (
+            format!("{deliverable}/edit"),
+            format!("{deliverable}/edit"),
+            ("title.fr", "Rapport"),
+            ("due_on", "2016-09-01"),
+        ),
+        (step.clone(), step, ("starts_on", "2016-02-01"), ("ends_on", "2016-12-01")),
+        (city.clone(), city, ("name.fr", "Ta-tong"), ("hue", "9")),
+        (format!("{base}/edit"), format!("{base}/edit"), ("summary.en", "Three cities"), ("title.zh", "可持续的城市")),
+        (round.clone(), round, ("subject.en", "Please come: {event}"), ("name", "Second words")),
+    ] {
+        let clash = both(&pair, (&form, &action), &[ana], &[bo]).await;
+        assert_eq!(clash.status, 409, "{form}: {}", clash.text());
+        let asked = clash.form(&action);
+        assert_eq!(asked.value(&format!("pick:{}", ana.0)), Some("theirs"), "{form}");
+        assert_eq!(asked.value(&format!("pick:{}", bo.0)), Some("mine"), "{form}");
+        assert_eq!(asked.fields.iter().filter(|(n, _)| n == "differs").count(), 2, "{form}: {:?}", asked.fields);
+        let saved = pair.bo.submit_on(&clash, &action, &[]).await;
+        assert_eq!(saved.status, 303, "{form}: {}", saved.text());
+        let now = pair.ana.get(&form).await.form(&action);
+        for (name, value) in [ana, bo] {
+            assert_eq!(now.value(name), Some(value), "{form}: {name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_the_other_added_is_a_field_like_any_other() {
+    let pair = Pair::begin().await;
+    let person = format!("/people/{}", pair.world.guests[1].person.public_id);
+    let edit = format!("{person}/edit");
+    let (first, second) = (pair.ana.get(&edit).await, pair.bo.get(&edit).await);
+    let longer = pair.ana.submit_on(&first, &person, &[("more", "addresses")]).await;
+    let done = pair.ana.submit_on(&longer, &person, &[("email_1", "claire@example.org")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let clash = pair.bo.submit_on(&second, &person, &[("phone", "+33 2")]).await;
+    clash.says("claire@example.org");
+    assert_eq!(pair.bo.submit_on(&clash, &person, &[]).await.status, 303);
+    pair.ana.get(&person).await.says("claire@example.org").says("+33 2");
+}
+
+#[tokio::test]
+async fn a_program_that_is_late_is_told_the_version_there_is() {
+    let pair = Pair::begin().await;
+    let token = pair.app.token(&pair.app.person("cy@example.org", pair.world.coordinator()), &["read", "write"]);
+    let address = format!("/api/v1/events/{}", pair.world.event.event.public_id);
+    let read = pair.ana.json(Method::GET, &address, &token, &json!({})).await;
+    let put = |tag: &str| {
+        let request = pair.ana.request(Method::PUT, &address).bearer_auth(&token).header("if-match", tag);
+        send(request.json(&read.value()))
+    };
+    let late = put("\"1\"").await;
+    assert_eq!((late.status, late.header("etag")), (412, read.header("etag")));
+    assert_eq!(put(late.header("etag")).await.status, 200);
+}
