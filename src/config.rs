@@ -256,10 +256,10 @@ impl Config {
         }
         let files = &self.files;
         if !(files.url.is_empty() || files.url.strip_prefix("s3://").is_some_and(|bucket| !bucket.is_empty())) {
-            return Err(bad("files.url", "empty, or s3://bucket/prefix", &files.url));
+            faults.push(bad("files.url", "empty, or s3://bucket/prefix", &files.url));
         }
         if !files.url.is_empty() && (files.key_id.is_empty() || files.secret.is_empty()) {
-            return Err(bad("files.key_id", "set together with files.secret where files.url names a store", ""));
+            faults.push(bad("files.key_id", "set together with files.secret where files.url names a store", ""));
         }
         let ranges: [(&str, u64, u64, u64, &'static str); 9] = [
             ("files.limit", files.limit, 1, 1 << 40, "between 1 and 1099511627776"),

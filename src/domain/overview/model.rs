@@ -66,10 +66,10 @@ pub struct Passage {
 
 impl Lock {
     /// How much it waits for; none where it is open.
-    pub const fn waits(&self) -> Option<usize> {
+    pub fn waits(&self) -> Option<usize> {
         match self {
             Lock::Open => None,
-            Lock::Waits(n) => Some(*n),
+            Lock::Waits(missing) => Some(missing.len()),
         }
     }
 }

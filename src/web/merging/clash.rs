@@ -180,7 +180,7 @@ fn values(fields: &[Field]) -> BTreeMap<String, Values> {
                 choices.iter().filter(|c| c.chosen).for_each(|c| sent.push(&field.name, c.value.as_str()));
             }
             Control::Line(_) | Control::Area(_) | Control::Tick => sent.push(&field.name, field.value.as_str()),
-            Control::File(_) => {}
+            Control::File(_) | Control::Files(_) => {}
         }
     }
     by_name(&sent)

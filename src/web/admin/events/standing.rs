@@ -19,7 +19,7 @@ use crate::i18n::Words;
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::gates::refused;
-use crate::web::pieces::{self, Field, LanguageTabs};
+use crate::web::pieces::{self, LanguageTabs};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
