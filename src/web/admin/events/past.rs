@@ -157,7 +157,11 @@ fn condition(w: Words, text: &str) -> String {
     match serde_json::from_str::<Kept>(text) {
         Ok(kept) => {
             let (name, standing) = (named(w, &kept.what, |_| None), standing(w, &kept.what));
-            if standing.is_empty() { name } else { format!("{name} ({standing})") }
+            if standing.is_empty() {
+                name
+            } else {
+                w.with("gates-with-standing", &[("what", &name), ("standing", &standing)])
+            }
         }
         Err(_) => shortened(text),
     }
