@@ -63,6 +63,10 @@ fn past(reading: Reading, zones: (Option<Zone>, Option<Zone>), entry: &Entry) ->
     let w = reading.w;
     let row = |c: &Change| match entry.action.as_str() {
         action if action.starts_with("deadline-") => Some(due(w, c)),
+        "at-risk" | "gate-overridden" => {
+            let kept = if c.after.is_empty() { &c.before } else { &c.after };
+            Some((field_name(w, &c.field), String::new(), condition(w, kept)))
+        }
         // Before it was made there was nothing to be different from.
         "created" => change(w, zones, c).map(|(name, _, after)| (name, String::new(), after)),
         _ => change(w, zones, c),
