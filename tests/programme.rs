@@ -182,7 +182,7 @@ async fn programs_read_and_write_by_version() {
     let steps = client.json(Method::GET, "/api/v1/programmes/cities/steps", &token, &json!(null)).await.value();
     let step = steps["items"][0]["id"].as_str().expect("a step").to_owned();
     let path = format!("/api/v1/programmes/cities/steps/{step}");
-    let body = json!({"state": "done", "starts_on": "2015-11-02", "ends_on": "2016-02-01"});
+    let body = json!({"state": "done", "starts_on": "2015-11-02", "ends_on": "2016-02-01", "reason": "all in"});
     assert_eq!(client.json(Method::PUT, &path, &token, &body).await.status, 428, "a change names the version it saw");
     let put =
         |version: &'static str| client.request(Method::PUT, &path).bearer_auth(&token).header("if-match", version);

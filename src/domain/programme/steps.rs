@@ -39,6 +39,9 @@ pub fn edit_step(
         StateWish::Set(state) if state == before.state => (state, before.state_by),
         StateWish::Set(state) => (state, StateBy::Hand),
     };
+    if version != before.version {
+        return Err(ProgrammeError::Stale);
+    }
     if state != before.state && edit.reason.is_empty() {
         return Err(Invalid::one("reason", Reason::Required).into());
     }

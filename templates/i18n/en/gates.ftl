@@ -116,3 +116,4 @@ gates-conditions = { $n ->
  }
 gates-overtaken = Somebody else saved these conditions meanwhile; theirs stand beside. Save again to put yours in their place.
 gates-theirs = Saved meanwhile
+gates-with-standing = { $what } ({ $standing })

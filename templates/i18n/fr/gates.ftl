@@ -116,3 +116,4 @@ gates-conditions = { $n ->
  }
 gates-overtaken = Quelqu’un d’autre a enregistré ces conditions entre-temps ; les siennes figurent à côté. Enregistrez de nouveau pour les remplacer par les vôtres.
 gates-theirs = Enregistrées entre-temps
+gates-with-standing = { $what } ({ $standing })

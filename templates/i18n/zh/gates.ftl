@@ -110,3 +110,4 @@ gates-say-deadline = 已完成主办方的期限事项（{ $label }）
 gates-conditions = { $n }项条件
 gates-overtaken = 期间他人已保存了这些条件，其内容见旁侧。再次保存将以您的内容取代。
 gates-theirs = 期间已保存
+gates-with-standing = { $what }（{ $standing }）

@@ -70,6 +70,10 @@ fn past(reading: Reading, zones: (Option<Zone>, Option<Zone>), entry: &Entry) ->
     let w = reading.w;
     let row = |c: &Change| match entry.action.as_str() {
         action if action.starts_with("deadline-") => Some(due(w, c)),
+        "at-risk" | "gate-overridden" => {
+            let kept = if c.after.is_empty() { &c.before } else { &c.after };
+            Some((field_name(w, &c.field), String::new(), condition(w, kept)))
+        }
         // Before it was made there was nothing to be different from.
         "created" => change(w, zones, c).map(|(name, _, after)| (name, String::new(), after)),
         _ => change(w, zones, c),
@@ -164,7 +168,11 @@ fn condition(w: Words, text: &str) -> String {
     match serde_json::from_str::<Kept>(text) {
         Ok(kept) => {
             let (name, standing) = (named(w, &kept.what, |_| None), standing(w, &kept.what));
-            if standing.is_empty() { name } else { format!("{name} ({standing})") }
+            if standing.is_empty() {
+                name
+            } else {
+                w.with("gates-with-standing", &[("what", &name), ("standing", &standing)])
+            }
         }
         Err(_) => shortened(text),
     }

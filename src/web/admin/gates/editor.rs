@@ -174,9 +174,9 @@ async fn act(
     noun: Noun,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
+    let loaded = load(&app, &who, path.clone(), noun).await?;
     let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
     let mut draft = form::draft(&form.fields);
-    let loaded = load(&app, &who, path.clone(), noun).await?;
     let subject = loaded.subject.edited().subject();
     let check = |draft: &GateDraft| draft.check(&loaded.known, subject, &loaded.groups).err().unwrap_or_default();
     let faults = match form::act(&form.fields) {
