@@ -63,7 +63,7 @@ fn person(n: usize) -> NewContact {
 /// The paths of the answer pages of the first `many` guests, as their mails name them.
 pub fn answer_paths(app: &TestApp, many: usize) -> Vec<String> {
     let ids: Vec<InvitationId> = (1..=many as i64).map(InvitationId::new).collect();
-    let letters = app.read(|conn, cx| mail::invitation_letters(conn, cx, &ids));
+    let letters = app.read(|conn, cx| mail::invitation_letters(conn, cx, &ids, mail::Reading::ToSend));
     letters.into_iter().map(|letter| format!("/a/{}", letter.expect("a letter").reader.answer_token)).collect()
 }
 
