@@ -34,6 +34,11 @@ pub enum Reason {
     Taken,
     /// It names something that does not exist, or that the reader may not see.
     NoSuch,
+    /// What was given, and those there are.
+    NotAmong {
+        name: String,
+        allowed: String,
+    },
     UnknownPlaceholder {
         name: String,
         nearest: String,
@@ -91,6 +96,7 @@ impl Reason {
             Reason::NotOneOf { .. } => "not-one-of",
             Reason::Taken => "taken",
             Reason::NoSuch => "no-such",
+            Reason::NotAmong { .. } => "not-among",
             Reason::UnknownPlaceholder { .. } => "unknown-placeholder",
             Reason::UnknownName { .. } => "unknown-name",
             Reason::WrongKind { .. } => "wrong-kind",
@@ -108,6 +114,7 @@ impl Reason {
             Reason::TooLong { limit } | Reason::TooShort { limit } => vec![("limit", limit.to_string())],
             Reason::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
             Reason::NotOneOf { allowed } => vec![("allowed", allowed.clone())],
+            Reason::NotAmong { name, allowed } => vec![("name", name.clone()), ("allowed", allowed.clone())],
             Reason::UnknownPlaceholder { name, nearest } => vec![("name", name.clone()), ("nearest", nearest.clone())],
             Reason::UnknownName { nearest, known } => {
                 let hint = match (nearest.as_str(), known.as_str()) {
