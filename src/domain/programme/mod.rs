@@ -7,6 +7,7 @@
 
 mod draft;
 mod model;
+mod owners;
 mod service;
 mod steps;
 mod store;
@@ -18,11 +19,12 @@ pub(crate) mod tests;
 pub use draft::{CityDraft, ProgrammeDraft, StepDraft};
 pub(crate) use draft::{localised, one_of, optional_date, owner_choice};
 pub use model::{
-    City, Coordinates, Dates, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, Outline, Owner,
+    Candidate, City, Coordinates, Dates, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, Outline, Owner,
     OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, Step, StepState,
 };
+pub use owners::{known_owners, owner_candidates, resolve_owner};
 pub use service::{
     add_city, by_id, by_public_id, cities, cities_of, city, city_history, create, edit, edit_city, find, history, list,
-    load, owner_candidates, resolve_owner,
+    load,
 };
 pub use steps::{edit_step, step, step_history, steps};

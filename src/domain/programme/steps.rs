@@ -1,5 +1,5 @@
 use super::model::{EditStep, ProgrammeError, Step};
-use super::service::resolve_owner;
+use super::owners::resolve_owner;
 use super::store;
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
@@ -62,6 +62,6 @@ fn chosen_owner(
     match (&before.owner, &edit.owner) {
         (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Ok(Some(owner.id)),
         (_, OwnerChoice::Nobody) => Ok(None),
-        (_, choice) => resolve_owner(conn, cx, choice),
+        (_, choice) => resolve_owner(conn, cx, before.programme, choice),
     }
 }

@@ -10,7 +10,9 @@ use crate::access::{Action, Scope, may};
 use crate::domain::deliverables::{self, Deliverable, Filter};
 use crate::domain::events::{self, EventView};
 use crate::domain::history::Entry;
-use crate::domain::programme::{self, City, Outline, Owner, ProgrammeError, Step, StepDraft, StepState, template};
+use crate::domain::programme::{
+    self, Candidate, City, Outline, Owner, ProgrammeError, Step, StepDraft, StepState, template,
+};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::page::PageRequest;
@@ -62,7 +64,7 @@ struct Facts {
     step: Step,
     deliverables: Vec<Deliverable>,
     events: Vec<EventView>,
-    owners: Vec<Owner>,
+    owners: Vec<Candidate>,
     entries: Vec<Entry>,
 }
 
