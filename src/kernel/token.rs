@@ -22,6 +22,8 @@ pub enum Purpose {
     Preview,
     /// Protection of forms against forged requests (row: sign-in).
     Form,
+    /// A browser from which an account was opened before (row: account). It opens nothing.
+    Device,
 }
 
 impl Purpose {
@@ -32,6 +34,7 @@ impl Purpose {
             Purpose::AccountLink => b"account-link",
             Purpose::Preview => b"preview",
             Purpose::Form => b"form",
+            Purpose::Device => b"device",
         }
     }
 }
