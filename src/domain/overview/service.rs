@@ -22,7 +22,7 @@ pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, Progra
     let events = events::of_programme(conn, cx, id).map_err(of_events)?;
     let deadlines = store::open_deadlines(conn, id)?;
     let guests = store::guests(conn, id)?;
-    let (invited, answered) = store::invited(conn, id)?;
+    let (invited, answered) = store::invited(conn, id, cx.now)?;
 
     let now = cx.now;
     let bare: Vec<&Event> = events.iter().map(|view| &view.event).collect();
