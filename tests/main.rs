@@ -24,6 +24,7 @@ mod licences;
 mod links;
 mod mail;
 mod migrations;
+mod openapi;
 mod programme;
 mod relay;
 mod retention;

@@ -32,7 +32,7 @@ pub use extract::{ApiCaller, SignedIn, Visitor};
 pub use fields::Fields;
 pub use middleware::{RequestId, around};
 pub use problem::Problem;
-pub use respond::{etag, html, html_status, if_match, own_path, see_other};
+pub use respond::{Seen, etag, html, html_status, if_match, own_path, see_other};
 pub use state::{App, AppState, Post};
 pub use submit::{Submitted, is_first, submit};
 
@@ -40,6 +40,7 @@ pub use submit::{Submitted, is_first, submit};
 pub fn configure(cfg: &mut ServiceConfig) {
     operations::routes(cfg);
     api::described(cfg);
+    public::problems::routes(cfg);
     cfg.service(
         web::scope("/api/v1").wrap(from_fn(api::once)).configure(api::routes).default_service(web::to(api::nothing)),
     );

@@ -72,6 +72,8 @@ pub enum Problem {
     NotJson,
     #[error("the request broke off")]
     BrokenOff,
+    #[error("the body took too long")]
+    TooSlow,
     #[error("not of a kind that is taken here")]
     UnsupportedMedia,
     /// The database is away or all connections are busy.
@@ -109,6 +111,7 @@ impl Problem {
             Problem::BadJson { .. } => "bad-json",
             Problem::NotJson => "not-json",
             Problem::BrokenOff => "broken-off",
+            Problem::TooSlow => "too-slow",
             Problem::UnsupportedMedia => "unsupported-media",
             Problem::Busy => "busy",
             Problem::Internal(_) => "internal",
@@ -168,6 +171,7 @@ impl ResponseError for Problem {
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Unreadable | Problem::BrokenOff | Problem::BadJson { .. } => StatusCode::BAD_REQUEST,
+            Problem::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Problem::UnsupportedMedia | Problem::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -2,6 +2,7 @@
 
 mod events;
 mod invitations;
+pub(super) mod problems;
 mod set_up;
 mod sign_in;
 

@@ -121,7 +121,7 @@ pub(super) async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, seen) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    as_seen(seen, allowed(&app, &cx, &id, Action::EditEvent).await?)?;
+    let seen = as_seen(seen, allowed(&app, &cx, &id, Action::EditEvent).await?)?;
     let input = read::<EventBody>(&body)?.input();
     let write = app.db.write(move |conn| -> Result<_, EventError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
@@ -152,7 +152,7 @@ pub(super) async fn change_state(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    as_seen(version, allowed(&app, &cx, &id, Action::EditEvent).await?)?;
+    let version = as_seen(version, allowed(&app, &cx, &id, Action::EditEvent).await?)?;
     let body: StateBody = read(&body)?;
     let allowed = || EventState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
     let to = body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed: allowed() }))?;
@@ -178,7 +178,7 @@ pub(super) async fn reschedule(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    as_seen(version, allowed(&app, &cx, &id, Action::MoveEvent).await?)?;
+    let version = as_seen(version, allowed(&app, &cx, &id, Action::MoveEvent).await?)?;
     let input = read::<MoveBody>(&body)?.input();
     let write = app.db.write(move |conn| -> Result<Acted, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
@@ -201,7 +201,7 @@ pub(super) async fn recall(
     req: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    as_seen(version, allowed(&app, &cx, &id, Action::MoveEvent).await?)?;
+    let version = as_seen(version, allowed(&app, &cx, &id, Action::MoveEvent).await?)?;
     let write = app.db.write(move |conn| -> Result<_, ActError> {
         let event = events::find(conn, &cx, &id)?.event;
         if event.version != version {
