@@ -17,6 +17,8 @@ use crate::db::DatabaseUrl;
 /// The commented defaults, also printed by `convoke --print-config`.
 pub const DEFAULTS: &str = include_str!("../config/convoke.toml");
 const PREFIX: &str = "CONVOKE_";
+const DATABASE_PLACES: &str = "sqlite:PATH or postgres://user:password@host:port/name";
+const MAIL_PLACES: &str = "smtp://user:password@host:port, smtps://…, file:DIR or memory:";
 
 /// Everything that may be set. Secrets (the relay's and the database's password, the key of a store) are never shown by `Debug`.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,6 +42,7 @@ pub struct Server {
     pub threads: usize,
     pub trusted_proxies: usize,
     pub body_limit: usize,
+    pub body_wait: u64,
     pub upload_limit: u64,
 }
 
@@ -139,6 +142,10 @@ pub enum ConfigError {
     /// More than one of the others: who mends them wants to know of all.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Several(Vec<ConfigError>),
+    #[error("{source_name}: {key} must be {expected}, not {found:?}; did you mean {nearest}?")]
+    Misspelt { source_name: String, key: String, expected: &'static str, found: String, nearest: String },
+    #[error("{name}: there is no such setting{}", nearest.as_ref().map(|n| format!("; did you mean {n}?")).unwrap_or_default())]
+    UnknownVariable { name: String, nearest: Option<String> },
 }
 
 /// Where each key was last set: a file, or a variable of the environment.
@@ -170,6 +177,10 @@ impl ConfigError {
                 let source_name = origins.get(&key).cloned().unwrap_or(source_name);
                 ConfigError::BadValue { source_name, key, expected, found }
             }
+            ConfigError::Misspelt { source_name, key, expected, found, nearest } => {
+                let source_name = origins.get(&key).cloned().unwrap_or(source_name);
+                ConfigError::Misspelt { source_name, key, expected, found, nearest }
+            }
             other => other,
         }
     }
@@ -190,7 +201,14 @@ impl Config {
                 .map_err(|e| ConfigError::Unreadable { source_name: origin.clone(), fault: e.to_string() })?;
             merge_file(&mut merged, parse(&origin, &text)?, &origin, (&mut origins, &mut faults));
         }
-        merge_environment(&mut merged, environment, (&mut origins, &mut faults));
+        let environment: Vec<(String, String)> = environment.collect();
+        faults.extend(words::strays(&merged, &environment).err());
+        merge_environment(&mut merged, environment.into_iter(), (&mut origins, &mut faults));
+        if let Err(fault) = words::numbers(&merged) {
+            // What no type can hold would be told without its name.
+            faults.push(fault.found_in(&origins));
+            return Err(ConfigError::Several(faults));
+        }
         let mut config: Config = Value::Table(merged)
             .try_into()
             .map_err(|e: toml::de::Error| ConfigError::Syntax { source_name: origin, fault: e.to_string() })?;
@@ -211,7 +229,7 @@ impl Config {
     pub fn database_url(&self) -> Result<DatabaseUrl, ConfigError> {
         let url = DatabaseUrl::from_str(&self.database.url).map_err(|_| {
             // The value may hold a password: it is not repeated.
-            bad("database.url", "sqlite:PATH or postgres://user:password@host:port/name", "…")
+            bad("database.url", DATABASE_PLACES, "…")
         })?;
         Ok(match url {
             DatabaseUrl::Sqlite(path) => DatabaseUrl::Sqlite(self.in_data(&path)),
@@ -261,8 +279,13 @@ impl Config {
         if !files.url.is_empty() && (files.key_id.is_empty() || files.secret.is_empty()) {
             faults.push(bad("files.key_id", "set together with files.secret where files.url names a store", ""));
         }
-        let ranges: [(&str, u64, u64, u64, &'static str); 9] = [
+        faults.extend(words::log_level(&self.log.level).err());
+        faults.extend(words::scheme("mail.url", &self.mail.url, MAIL_PLACES, &["smtp", "smtps", "file", "memory"]).err());
+        let databases = ["sqlite", "postgres", "postgresql"];
+        faults.extend(words::scheme("database.url", &self.database.url, DATABASE_PLACES, &databases).err());
+        let ranges: [(&str, u64, u64, u64, &'static str); 10] = [
             ("files.limit", files.limit, 1, 1 << 40, "between 1 and 1099511627776"),
+            ("server.body_wait", self.server.body_wait, 1, 600, "between 1 and 600"),
             ("database.connections", u64::from(self.database.connections), 1, 512, "between 1 and 512"),
             ("database.wait", self.database.wait, 1, 300, "between 1 and 300"),
             ("mail.connections", self.mail.connections as u64, 1, 256, "between 1 and 256"),
@@ -383,6 +406,8 @@ fn unknown(known: &Table, origin: &str, key: &str) -> ConfigError {
     let nearest = nearest.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, n)| n);
     ConfigError::UnknownKey { source_name: origin.to_owned(), key: key.to_owned(), nearest }
 }
+
+mod words;
 
 #[cfg(test)]
 mod tests;

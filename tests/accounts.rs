@@ -4,7 +4,7 @@ use convoke::access::{Grant, Role};
 use reqwest::Method;
 
 use crate::support::world::World;
-use crate::support::{PASSWORD, TestApp};
+use crate::support::{PASSWORD, TestApp, TestClient, send};
 
 fn administrator() -> Vec<Grant> {
     vec![Grant { role: Role::Administrator, programme: None, city: None }]
@@ -140,6 +140,37 @@ async fn a_sign_in_runs_out_and_a_closed_account_is_closed_at_once() {
     assert_eq!(again.status, 422);
     app.pass_seconds(15 * 86_400);
     assert_eq!(first.get("/account").await.status, 303);
+}
+
+#[tokio::test]
+async fn a_thousand_guessers_do_not_keep_the_owner_out_of_a_new_place() {
+    let app = TestApp::start_with(&[("server.trusted_proxies", "1")]);
+    let ana = app.person("ana@example.org", administrator());
+    let travelling = app.sign_in(&ana).await;
+    travelling.submit("/account", "/sign-out", &[]).await;
+    let from = |client: TestClient, network: String, email: &'static str, password: &'static str| async move {
+        let fields = [("email", email), ("password", password)];
+        send(client.request(Method::POST, "/sign-in").header("x-forwarded-for", network).form(&fields)).await
+    };
+    for n in 0..31 {
+        from(app.client(), format!("198.51.100.{n}"), "ana@example.org", "a guess").await;
+        from(app.client(), format!("198.51.100.{n}"), "nobody@example.org", "a guess").await;
+    }
+    let fresh = app.client();
+    let held = from(fresh.clone(), "203.0.113.5".into(), "ana@example.org", PASSWORD).await;
+    let unknown = from(app.client(), "203.0.113.5".into(), "nobody@example.org", PASSWORD).await;
+    assert_eq!((held.status, unknown.status), (429, 429));
+    held.says("have a link sent to your mailbox");
+    assert!(held.links().iter().any(|link| link.starts_with("/reset")), "{:?}", held.links());
+    let known = from(travelling, "203.0.113.9".into(), "ana@example.org", PASSWORD).await;
+    assert_eq!(known.status, 303, "her own browser gets in from anywhere");
+
+    fresh.submit("/reset", "/reset", &[("email", "ana@example.org")]).await;
+    app.wait_queued(1).await;
+    let link = app.one_mail().await.path("/password/");
+    fresh.submit(&link, &link, &[("password", "four cities by five steps")]).await;
+    let entered = from(fresh, "203.0.113.5".into(), "ana@example.org", "four cities by five steps").await;
+    assert_eq!(entered.status, 303, "{}", entered.text());
 }
 
 #[tokio::test]

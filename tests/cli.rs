@@ -72,6 +72,54 @@ fn check_tells_each_thing_with_its_cure() {
     assert!(out.lines().all(|line| line.starts_with("good")), "{out}");
 }
 
+#[test]
+fn check_cures_what_is_wrong() {
+    let folder = folder();
+    let check = |name: &str, value: &str| {
+        let (code, out, err) = run(convoke(folder.path(), &["check"]).env(name, value));
+        assert_eq!(code, 1, "{out}{err}");
+        out
+    };
+    let out = check("CONVOKE_DATABASE__URL", "sqlite:/nowhere/x.db");
+    assert!(out.contains("cannot be made") && out.contains("make that folder"), "{out}");
+    std::fs::write(folder.path().join("song.mp3"), "ID3 la la la".repeat(200)).expect("a file");
+    let out = check("CONVOKE_DATABASE__URL", &format!("sqlite:{}", folder.path().join("song.mp3").display()));
+    assert!(
+        out.contains("not a database") && out.contains("something else") && !out.contains("start the database"),
+        "{out}"
+    );
+    let out = check("CONVOKE_MAIL__URL", "file:/proc/mail");
+    assert!(out.contains("give the folder to the user") && !out.contains("smtp://"), "{out}");
+    let out = check("CONVOKE_MAIL__RATES", "1");
+    assert!(out.contains("mail.rate"), "{out}");
+}
+
+#[test]
+fn check_tries_the_sender() {
+    use std::io::{BufRead, BufReader, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("smtp://127.0.0.1:{}", listener.local_addr().expect("an address").port());
+    let relay = std::thread::spawn(move || {
+        let (stream, _) = listener.accept().expect("a caller");
+        let mut said = &stream;
+        said.write_all(b"220 here\r\n").expect("said");
+        for line in BufReader::new(&stream).lines() {
+            let reply = match line.expect("a line").split(' ').next() {
+                Some("MAIL") => "530 5.7.0 Authentication required\r\n",
+                Some("QUIT") => break,
+                _ => "250 ok\r\n",
+            };
+            said.write_all(reply.as_bytes()).expect("said");
+        }
+    });
+    let folder = folder();
+    let mut command = convoke(folder.path(), &["check"]);
+    let (code, out, _) = run(command.env("CONVOKE_MAIL__URL", url).env("CONVOKE_MAIL__TLS", "none"));
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("takes nothing from convoke@localhost: 530") && out.contains("wants a login"), "{out}");
+    relay.join().expect("the relay ends");
+}
+
 #[tokio::test]
 async fn a_start_without_an_administrator_prints_a_link_good_once() {
     let folder = folder();

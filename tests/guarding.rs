@@ -108,3 +108,26 @@ async fn an_endless_question_is_answered_all_the_same() {
         assert_eq!(page.status, status, "{after}: {}", page.text());
     }
 }
+
+#[tokio::test]
+async fn a_body_that_does_not_come_is_not_waited_for() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let app = TestApp::start_with(&[("server.body_wait", "1")]);
+    let key = app.token(&app.person("ana@example.org", administrator()), &["read", "write"]);
+    let address = app.client().base().trim_start_matches("http://").to_owned();
+    for kind in ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json"] {
+        let path = if kind.ends_with("json") { "/api/v1/contacts" } else { "/sign-in" };
+        let mut stream = tokio::net::TcpStream::connect(&address).await.unwrap();
+        let head =
+            format!("POST {path} HTTP/1.1\r\nHost: {address}\r\nContent-Type: {kind}\r\nContent-Length: 1000\r\n");
+        let keyed = format!("{head}Authorization: Bearer {key}\r\nIdempotency-Key: k\r\n\r\nema");
+        stream.write_all(keyed.as_bytes()).await.unwrap();
+        let mut said = String::new();
+        // The connection ends with the answer: nothing more of it is held.
+        tokio::time::timeout(std::time::Duration::from_secs(8), stream.read_to_string(&mut said))
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(said.starts_with("HTTP/1.1 408"), "{kind}: {said}");
+    }
+}

@@ -99,6 +99,104 @@ async fn a_coordinator_brings_in_a_chinese_spreadsheet() {
     client.get(&path).await.says("no longer kept");
 }
 
+/// Brings a file in by the page, to its end; gives the import's address.
+async fn brought(app: &TestApp, client: &TestClient, text: &str) -> String {
+    let sent = upload(client, "people.csv", text.as_bytes().to_vec()).await;
+    let path = sent.location().trim_end_matches("/columns").to_owned();
+    let columns = client.follow(&sent).await;
+    client.submit_on(&columns, &format!("{path}/columns"), &[("act", "check")]).await;
+    run_until_idle(&app.state).await.expect("the engine runs");
+    let report = client.get(&path).await;
+    if report.forms().iter().any(|form| form.action.ends_with("/start")) {
+        client.submit_on(&report, &format!("{path}/start"), &[]).await;
+        run_until_idle(&app.state).await.expect("the engine runs");
+    }
+    path
+}
+
+#[tokio::test]
+async fn what_goes_out_comes_back_the_same() {
+    let app = TestApp::start();
+    let client = app.member("anne@example.org", administrator()).await;
+    let text = "Name,Email,Organisation,City,Country,Groups,Do not contact\n\
+                Anne Laurent,anne@ulg.example.be,ULiège,Liège,Belgique,Academic; Chamber of commerce,\n\
+                王建国,wang@datong.example.cn,大同市规划局,大同,中国,规划师,请勿打扰\n\
+                Bo Berg,bo@example.org,,,,,no\n";
+    let path = brought(&app, &client, text).await;
+    client.get(&path).await.says("3 new people");
+    let silent = app.read(|conn, cx| {
+        let filter = Filter { consent: contacts::Consent::DoNotContact, ..Filter::default() };
+        contacts::list(conn, cx, &filter, convoke::kernel::page::PageRequest::default())
+    });
+    assert_eq!(silent.items.iter().map(|p| p.name.native.as_str()).collect::<Vec<_>>(), ["王建国"]);
+    client.get("/organisations").await.says("Liège").says("Datong");
+    for language in ["en", "fr", "zh"] {
+        let file = client.get(&format!("/people.csv?lang={language}")).await;
+        assert!(file.body.contains("Liège") && file.body.contains("请勿打扰"), "{}", file.body);
+        let path = brought(&app, &client, &file.body).await;
+        client.get(&path).await.says("Everybody in this file is known already");
+    }
+    // A file that says nothing of it lifts no wish.
+    brought(&app, &client, "Name,Email,Do not contact\n王建国,wang@datong.example.cn,no\n").await;
+    assert_eq!(
+        app.read(|conn, cx| {
+            let filter = Filter { consent: contacts::Consent::DoNotContact, ..Filter::default() };
+            contacts::count(conn, cx, &filter)
+        }),
+        1
+    );
+    let path = brought(&app, &client, "Name,Groups\nEva,Bakers\n").await;
+    client.get(&path).await.says("Bakers").says("city-officials, local-industry, planners");
+}
+
+#[tokio::test]
+async fn a_reading_that_failed_loses_no_column() {
+    let app = TestApp::start();
+    let client = app.member("anne@example.org", administrator()).await;
+    let win =
+        encoding_rs::WINDOWS_1252.encode("Prénom,Nom,Téléphone\nZoé,Lefèvre,01\nAnaïs,Müller,02\n").0.into_owned();
+    let sent = upload(&client, "win.csv", win).await;
+    let path = sent.location().trim_end_matches("/columns").to_owned();
+    let columns = client.follow(&sent).await;
+    let wrong = [("encoding", "UTF-8"), ("act", "preview")];
+    let failed = client.submit_on(&columns, &format!("{path}/columns"), &wrong).await;
+    let failed = if failed.status == 303 { client.follow(&failed).await } else { failed };
+    let right = [("encoding", "windows-1252"), ("act", "preview")];
+    let again = client.submit_on(&failed, &format!("{path}/columns"), &right).await;
+    let form = client.follow(&again).await.form(&format!("{path}/columns"));
+    let columns = ["column_0", "column_1", "column_2"].map(|name| form.value(name));
+    assert_eq!(columns, [Some("given-name"), Some("family-name"), Some("phone")]);
+}
+
+#[tokio::test]
+async fn groups_are_seen_added_and_renamed() {
+    let app = TestApp::start();
+    let client = app.member("anne@example.org", administrator()).await;
+    let names = |en: &'static str| [("name.en", en), ("name.fr", "Boulangers"), ("name.zh", "面包师")];
+    let half = client.submit("/people/groups", "/people/groups", &names("")).await;
+    assert_eq!(half.status, 422);
+    assert_eq!(half.form("/people/groups").value("name.fr"), Some("Boulangers"));
+    let taken = client.submit("/people/groups", "/people/groups", &names("Planner")).await;
+    assert_eq!(taken.status, 422, "{}", taken.text());
+    let added = client.submit("/people/groups", "/people/groups", &names("Bakers of bread")).await;
+    client
+        .follow(&added)
+        .await
+        .says("The group is there")
+        .says("Bakers of bread")
+        .says("bakers-of-bread")
+        .says("面包师");
+    let page = client.get("/people/groups/bakers-of-bread").await;
+    let action = "/people/groups/bakers-of-bread";
+    let renamed = client.submit_on(&page, action, &names("Bakers")).await;
+    client.follow(&renamed).await.says("The names are saved").does_not_say("Bakers of bread");
+    assert_eq!(client.submit_on(&page, action, &names("Pastry cooks")).await.status, 303, "a form acts once");
+    let late = client.post(action, &[("name.en", "Cooks"), ("seen.en", "Bakers of bread")]).await;
+    assert!(late.status >= 400);
+    let path = brought(&app, &client, "Name,Groups\nEva,Baker\n").await;
+    client.get(&path).await.says("1 new person");
+}
+
 #[tokio::test]
 async fn what_is_no_table_is_told_and_not_kept() {
     let app = TestApp::start_with(&[("server.upload_limit", "100000")]);

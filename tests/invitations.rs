@@ -214,10 +214,13 @@ async fn staff_enter_what_was_said_by_telephone_and_export_the_list() {
     s.client.get(&format!("{}/guests/chase", s.event)).await.says("3 guests were invited and have not answered");
     let list = s.client.get(&format!("{}/guests", s.event)).await;
     let form = list.links().into_iter().find(|l| l.ends_with("/answer")).expect("a link to enter an answer");
-    let fields = [("answer", "accepted"), ("source", "by telephone, his secretary"), ("note", "")];
+    let blank = s.client.submit(&form, &form, &[("answer", "accepted"), ("note", "They come by train")]).await;
+    assert_eq!(blank.status, 422, "how it came is asked for");
+    blank.says("How it came").says("They come by train");
+    let fields = [("answer", "accepted"), ("how", "phone"), ("source", "his secretary"), ("note", "")];
     let done = s.client.submit(&form, &form, &fields).await;
     assert_eq!(done.status, 303, "{}", done.text());
-    s.client.follow(&done).await.says("by staff · by telephone, his secretary");
+    s.client.follow(&done).await.says("by staff · by telephone: his secretary");
     let csv = s.client.get(&format!("{}/guests.csv?standing=accepted", s.event)).await;
     assert!(csv.kind().starts_with("text/csv"));
     assert_eq!(csv.body.lines().count(), 2, "{}", csv.body);
@@ -245,6 +248,27 @@ async fn guests_are_added_and_taken_away_after_a_page_that_counts() {
 }
 
 #[tokio::test]
+async fn all_that_match_are_counted_behind_the_filter() {
+    let s = Story::begin().await;
+    let filtered = s.client.get(&format!("{}/guests?q=jianguo", s.event)).await;
+    filtered.says("Wang Jianguo").does_not_say("Select all 3").does_not_say("all 3 that match");
+    let all = s.client.get(&format!("{}/guests", s.event)).await;
+    all.says("3 that match");
+}
+
+#[tokio::test]
+async fn a_round_says_to_how_many_it_went() {
+    let s = Story::begin().await;
+    s.client.get(&format!("{}/rounds", s.event)).await.says("3 people");
+    let silent = s.world.guests[0].person.id;
+    s.app.act(|conn, cx| {
+        convoke::domain::contacts::do_not_contact(conn, cx, silent, "asked", convoke::access::Door::Staff)
+    });
+    s.release().await;
+    s.client.get(&format!("{}/rounds", s.event)).await.says("2 people").does_not_say("3 people");
+}
+
+#[tokio::test]
 async fn programs_invite_by_the_same_rules() {
     let s = Story::begin().await;
     let person = s.app.person("robot@example.org", s.world.coordinator());
@@ -256,6 +280,12 @@ async fn programs_invite_by_the_same_rules() {
     assert_eq!(check.value()["included"], 3, "{}", check.body);
     let blind = robot.json(Method::POST, &format!("{round}/release"), &key, &none).await;
     assert_eq!(blind.status, 428);
+    let letter = robot.json(Method::GET, &format!("{round}/preview?language=fr"), &key, &none).await.value();
+    assert_eq!(
+        (&letter["language"], &letter["to"]),
+        (&json!("fr"), &json!("Claire Martin <claire.martin@universite.example.fr>"))
+    );
+    assert!(letter["text"].as_str().is_some_and(|text| text.contains("Claire") || text.contains("Martin")), "{letter}");
     let version = robot.json(Method::GET, &round, &key, &none).await.header("etag").to_owned();
     let send = |tag: String| {
         let request =
@@ -267,8 +297,19 @@ async fn programs_invite_by_the_same_rules() {
     let seats = robot.json(Method::GET, &format!("{event}/seats?limit=2"), &key, &none).await.value();
     assert_eq!(seats["items"].as_array().map(Vec::len), Some(2));
     assert_eq!(seats["items"][0]["delivery"], "on-its-way");
+    let waiting = robot.json(Method::GET, "/api/v1/messages?drawer=waiting", &key, &none).await.value();
+    assert_eq!(waiting["items"].as_array().map(Vec::len), Some(3), "{waiting}");
+    let mail = format!("/api/v1/messages/{}", waiting["items"][0]["id"].as_str().unwrap());
+    let again = robot.json(Method::POST, &format!("{mail}/again"), &key, &none).await;
+    assert_eq!(again.status, 409, "{}", again.body);
+    let cancelled = robot.json(Method::POST, &format!("{mail}/cancel"), &key, &none).await.value();
+    assert_eq!(cancelled["message"]["state"], "cancelled");
+    let odd = robot.json(Method::GET, "/api/v1/messages?drawer=attic", &key, &none).await;
+    assert_eq!((odd.status, &odd.value()["errors"][0]["field"]), (422, &json!("drawer")));
+    let weak = s.app.token(&s.app.person("weak@example.org", vec![]), &["read", "write"]);
+    assert_eq!(robot.json(Method::GET, &mail, &weak, &none).await.status, 404);
     let seat = seats["items"][0]["id"].as_str().unwrap().to_owned();
-    let body = json!({"answer": "accepted", "source": "a letter"});
+    let body = json!({"answer": "accepted", "how": "mail", "source": "a letter"});
     let said = robot.json(Method::POST, &format!("{event}/seats/{seat}/answers"), &key, &body).await;
     assert_eq!(said.value(), json!({"answer": "accepted", "repeated": false}));
     let wrong = robot.json(Method::POST, &format!("{event}/seats/{seat}/answers"), &key, &json!({"answer": "x"})).await;

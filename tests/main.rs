@@ -30,6 +30,7 @@ mod links;
 mod mail;
 mod merging;
 mod migrations;
+mod openapi;
 mod programme;
 mod relay;
 mod retention;

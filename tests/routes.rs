@@ -44,6 +44,7 @@ const OPEN: &[&str] = &[
     "POST /digest/{token}",
     "GET /s/{token}",
     "GET /s/{token}/files/{file}",
+    "GET /api/v1/problems/{problem}",
 ];
 
 /// Where a member without any right is let in, and sees what is theirs.
@@ -142,6 +143,7 @@ const FILLED: &[(&str, &[(&str, &str)])] = &[
     ),
     ("POST /accounts/{account}/grants", &[("role", "administrator")]),
     ("POST /people", &[("native_name", "New Person")]),
+    ("POST /people/groups", &[("name.en", "Bakers"), ("name.fr", "Boulangers"), ("name.zh", "面包师")]),
     ("POST /organisations", &[("name.en", "New Organisation")]),
     (
         "POST /programmes",
@@ -192,6 +194,8 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
         ("{round}", world.round.public_id.to_string()),
         ("{seat}", public("seats")),
         ("{verb}", "release".to_owned()),
+        ("{group}", "planners".to_owned()),
+        ("{problem}", "not-found".to_owned()),
     ]
 }
 
@@ -341,6 +345,7 @@ const NOTHING_THERE: &[&str] = &[
     "GET /api/v1/imports/{import}",
     "GET /api/v1/imports/{import}/lines",
     "GET /api/v1/imports/{import}/refused.csv",
+    "GET /api/v1/messages/{message}",
     "GET /api/v1/organisations/{organisation}",
     "GET /mail/{message}",
     "GET /mail/{message}/html",

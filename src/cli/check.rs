@@ -11,8 +11,8 @@ use crate::db::{DatabaseUrl, Db, DbError, dialect};
 use crate::domain::installation::{self, KeyIs};
 use crate::domain::outbox::outcome::Fault;
 use crate::files::{FOLDER, Store};
-use crate::mail::MailUrl;
 use crate::mail::render::Office;
+use crate::mail::{MailUrl, NotReady};
 
 #[derive(Args)]
 pub struct Check {
@@ -101,14 +101,14 @@ fn database(config: &Config) -> Vec<Finding> {
     if let Ok(DatabaseUrl::Sqlite(path)) = config.database_url()
         && !path.exists()
     {
-        let text = format!("database: {} is not there yet; `convoke serve` makes it", path.display());
-        return vec![Finding::Good(text)];
+        return vec![to_be_made(&path)];
     }
     let db = match app::open_database(config) {
         Ok(db) => db,
         Err(StartError::Database { url, fault }) => {
-            let cure = "start the database, or mend database.url".to_owned();
-            return vec![Finding::Bad { what: format!("database: {url}: {}", one_line(&fault.to_string())), cure }];
+            let said = one_line(&fault.to_string());
+            let cure = cure_of_database(config, &said);
+            return vec![Finding::Bad { what: format!("database: {url}: {said}"), cure }];
         }
         Err(fault) => {
             let cure = "mend database.url".to_owned();
@@ -171,12 +171,54 @@ fn key(config: &Config, db: &Db) -> Option<Finding> {
     }
 }
 
+/// An embedded database that is not there yet: its first start makes the file, and no folder for it but the installation's own.
+fn to_be_made(path: &Path) -> Finding {
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let probe = parent.join(".check");
+    match std::fs::write(&probe, "").and_then(|()| std::fs::remove_file(&probe)) {
+        Ok(()) => Finding::Good(format!("database: {} is not there yet; `convoke serve` makes it", path.display())),
+        Err(fault) => Finding::Bad {
+            what: format!("database: {} cannot be made: {}: {fault}", path.display(), parent.display()),
+            cure: "make that folder and give it to the user that runs convoke, or mend database.url".to_owned(),
+        },
+    }
+}
+
+/// By the database's own words, which its library hands on as text alone.
+fn cure_of_database(config: &Config, said: &str) -> String {
+    let has = |words: &[&str]| words.iter().all(|word| said.contains(word));
+    let cure = match config.database_url() {
+        Ok(DatabaseUrl::Sqlite(_)) if has(&["not a database"]) => {
+            "this file is something else, or damaged: name another with database.url, or bring back a backup"
+        }
+        Ok(DatabaseUrl::Sqlite(_)) => {
+            "give the file and its folder to the user that runs convoke, or name another with database.url"
+        }
+        _ if has(&["database", "does not exist"]) => {
+            "make it with `createdb`, owned by the user of database.url, then run `convoke migrate`; or mend the name in database.url"
+        }
+        _ if has(&["role", "does not exist"]) => {
+            "make it with `createuser --pwprompt`, or mend the user in database.url"
+        }
+        _ if has(&["authentication failed"]) => {
+            "mend user and password in database.url (write @ as %40, : as %3A, / as %2F)"
+        }
+        _ if has(&["no pg_hba.conf entry"]) => {
+            "let this machine in with a line in the database's pg_hba.conf, or mend host and user"
+        }
+        _ if has(&["translate host name"]) => "mend the host in database.url: nobody knows this name",
+        _ if has(&["too many"]) => "raise the database's max_connections, or lower database.connections",
+        _ => "start the database, or mend host and port in database.url",
+    };
+    cure.to_owned()
+}
+
 /// The database's library writes its faults over several lines.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Connects, encrypts and logs in; sends nothing.
+/// Connects, encrypts, logs in and names the sender; sends nothing.
 fn mail(config: &Config) -> Finding {
     let transport = match app::transport(config) {
         Ok(transport) => transport,
@@ -185,21 +227,42 @@ fn mail(config: &Config) -> Finding {
                 "name the file (PEM) with the certificate of the authority that vouches for the relay".to_owned();
             return Finding::Bad { what: format!("mail: {key}: {fault}"), cure };
         }
+        Err(fault) if matches!(config.mail.url.parse(), Ok(MailUrl::File(_))) => {
+            return Finding::Bad {
+                what: format!("mail: {}", first_line(&fault)),
+                cure: cure(Fault::Storage).to_owned(),
+            };
+        }
         Err(fault) => {
             let cure = "write mail.url as smtp://user:password@host:587, smtps://…, file:DIR or memory:".to_owned();
             return Finding::Bad { what: format!("mail: {fault}"), cure };
         }
     };
-    if let Err(fault) = Office::new(config) {
-        let cure = "write it as \"Name <address@example.org>\"".to_owned();
-        return Finding::Bad { what: format!("mail: {fault}"), cure };
-    }
+    let office = match Office::new(config) {
+        Ok(office) => office,
+        Err(fault) => {
+            let cure = "write it as \"Name <address@example.org>\"".to_owned();
+            return Finding::Bad { what: format!("mail: {fault}"), cure };
+        }
+    };
     let shown = config.mail.url.parse::<MailUrl>().map_or_else(|e| e.to_string(), |url| url.to_string());
-    let tried = actix_web::rt::System::new().block_on(transport.check());
+    let tried = actix_web::rt::System::new().block_on(transport.check(&office.from.email));
     match tried {
         Ok(()) => Finding::Good(format!("mail: {shown} is ready, as {}{}", config.mail.from, trusting(config))),
-        Err(fault) => Finding::Bad { what: format!("mail: {shown}: {fault}"), cure: cure(fault.what).to_owned() },
+        Err(NotReady::Relay(fault)) => {
+            Finding::Bad { what: format!("mail: {shown}: {fault}"), cure: cure(fault.what).to_owned() }
+        }
+        Err(NotReady::Sender(refusal)) => Finding::Bad {
+            what: format!("mail: {shown} takes nothing from {}: {refusal}", office.from.email),
+            cure: "put user and password into mail.url if the relay wants a login; write a sender into mail.from that it may send for"
+                .to_owned(),
+        },
     }
+}
+
+/// What is wrong, without the line that sends whoever reads it here.
+fn first_line(fault: &StartError) -> String {
+    fault.to_string().lines().next().unwrap_or_default().to_owned()
 }
 
 /// Whom the relay's certificate may be vouched for by, besides the public authorities.

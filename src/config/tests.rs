@@ -21,7 +21,7 @@ fn defaults_are_whole_and_good() {
 fn environment_wins_over_file_and_file_over_defaults() {
     let config = load(
         Some("[mail]\nconnections = 10\nrate = 5"),
-        &[("CONVOKE_MAIL__CONNECTIONS", "12"), ("CONVOKE_HOME", "ignored: no section")],
+        &[("CONVOKE_MAIL__CONNECTIONS", "12"), ("CONVOKE_TEST_POSTGRES", "no key"), ("CONVOKE_SERVICE_HOST", "no key")],
     )
     .unwrap();
     assert_eq!((config.mail.connections, config.mail.rate), (12, 5));
@@ -54,6 +54,22 @@ fn faults_name_the_key_the_reason_and_the_nearest_spelling() {
         ),
         ("[files]\nurl = \"ftp://h\"", None, "files.url must be empty, or s3://bucket/prefix"),
         ("[work]\nlease = 1", None, "own.toml: work.lease must be between 10 and 3600"),
+        ("", Some(("CONVOKE_MAIL__RATE", "-1")), "CONVOKE_MAIL__RATE: mail.rate must be a whole number from 0"),
+        ("[mail]\nrate = -1", None, "own.toml: mail.rate must be a whole number from 0"),
+        (
+            "",
+            Some(("CONVOKE_MAIL_URL", "x")),
+            "CONVOKE_MAIL_URL: there is no such setting; did you mean CONVOKE_MAIL__URL?",
+        ),
+        ("", Some(("CONVOKE_FOO", "x")), "CONVOKE_FOO: there is no such setting"),
+        ("", Some(("CONVOKE_LOG__LEVEL", "inof")), "CONVOKE_LOG__LEVEL: log.level must be error, warn,"),
+        ("[log]\nlevel = \"info,convoke=debgu\"", None, "did you mean debug?"),
+        (
+            "",
+            Some(("CONVOKE_DATABASE__URL", "postgress://u:secret@h/x")),
+            "not \"postgress:…\"; did you mean postgres:?",
+        ),
+        ("", Some(("CONVOKE_MAIL__URL", "smpt://u:secret@h")), "not \"smpt:…\"; did you mean smtp:?"),
     ] {
         let env: Vec<_> = env.into_iter().collect();
         let fault = load(Some(file), &env).unwrap_err();
@@ -69,6 +85,13 @@ fn all_faults_are_told_at_once() {
     assert_eq!(told.lines().count(), 6, "{told}");
     for key in ["mail.conections", "mail.tls", "mial.rate", "work.lease", "server.binds", "mail.rate must be"] {
         assert!(told.contains(key), "{key}: {told}");
+    }
+}
+
+#[test]
+fn a_filter_of_the_log_is_taken() {
+    for filter in ["warn", "info,convoke=debug", "convoke::work=trace,off", "INFO"] {
+        assert_eq!(load(None, &[("CONVOKE_LOG__LEVEL", filter)]).unwrap().log.level, filter);
     }
 }
 

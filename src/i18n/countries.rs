@@ -257,6 +257,11 @@ const COUNTRIES: &[(&str, &str, &str, &str)] = &[
     ("ZW", "Zimbabwe", "Zimbabwe", "津巴布韦"),
 ];
 
+/// What every country is called in each language, with its code.
+pub fn country_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COUNTRIES.iter().flat_map(|(code, en, fr, zh)| [en, fr, zh].map(|name| (*name, *code)))
+}
+
 impl Words {
     /// The country of a code: "China", "Chine", "中国"; a code we have no name for stays as it is.
     pub fn country(self, code: &str) -> String {

@@ -12,6 +12,7 @@ mod places;
 mod tests;
 
 pub use catalogue::Arg;
+pub use countries::country_names;
 pub use dates::{Clocks, Of};
 
 use fluent_bundle::FluentArgs;

@@ -43,6 +43,11 @@ pub enum Reason {
     Taken,
     /// It names something that does not exist, or that the reader may not see.
     NoSuch,
+    /// What was given, and those there are.
+    NotAmong {
+        name: String,
+        allowed: String,
+    },
     /// As [`Reason::NoSuch`], quoting the name that was given.
     NoneNamed {
         name: String,
@@ -130,6 +135,7 @@ impl Reason {
             Reason::NotOneOf { .. } => "not-one-of",
             Reason::Taken => "taken",
             Reason::NoSuch | Reason::NoneNamed { .. } => "no-such",
+            Reason::NotAmong { .. } => "not-among",
             Reason::UnknownPlaceholder { .. } => "unknown-placeholder",
             Reason::GreetsTwice { .. } => "greets-twice",
             Reason::UnknownName { .. } => "unknown-name",
@@ -181,6 +187,7 @@ impl Reason {
             Reason::TooLong { limit } | Reason::TooShort { limit } => vec![("limit", limit.to_string())],
             Reason::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
             Reason::NotOneOf { allowed } => vec![("allowed", allowed.clone())],
+            Reason::NotAmong { name, allowed } => vec![("name", name.clone()), ("allowed", allowed.clone())],
             Reason::UnknownPlaceholder { wrong } => {
                 let pair = |(name, nearest): &(String, String)| format!("{{{name}}} → {{{nearest}}}");
                 vec![("pairs", wrong.iter().map(pair).collect::<Vec<_>>().join(", "))]

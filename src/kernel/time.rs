@@ -47,6 +47,10 @@ impl Instant {
     pub fn rfc3339(self) -> String {
         self.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
+    /// RFC 3339 on the clock of `zone`, with its offset.
+    pub fn rfc3339_in(self, zone: Zone) -> String {
+        self.to_utc().with_timezone(&zone.0).format("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
     /// What a clock on the wall of `zone` shows at this instant.
     pub fn at(self, zone: Zone) -> WallTime {
         WallTime { local: self.to_utc().with_timezone(&zone.0).naive_local(), zone }

@@ -25,6 +25,8 @@ pub enum Purpose {
     Form,
     /// "No more digests" (row: account).
     Digest,
+    /// A browser from which an account was opened before (row: account). It opens nothing.
+    Device,
 }
 
 impl Purpose {
@@ -36,6 +38,7 @@ impl Purpose {
             Purpose::Preview => b"preview",
             Purpose::Form => b"form",
             Purpose::Digest => b"digest",
+            Purpose::Device => b"device",
         }
     }
 }

@@ -81,6 +81,13 @@ impl Maildir {
         Ok(name)
     }
 
+    /// Whether mails can be put here.
+    pub fn try_writing(&self) -> io::Result<()> {
+        let probe = self.folder.join("tmp").join(".check");
+        fs::write(&probe, "")?;
+        fs::remove_file(probe)
+    }
+
     /// All mails, newest first. Reads two folders: not for an async thread.
     pub fn list(&self) -> io::Result<Vec<Entry>> {
         let mut entries = Vec::new();

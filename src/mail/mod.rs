@@ -19,7 +19,7 @@ pub mod url;
 
 pub use address::{BadAddress, Envelope};
 pub use mime::{AutoSubmitted, BadLetter, CalendarPart, Letter, Mailbox, Method};
-pub use transport::{Courier, Transport};
+pub use transport::{Courier, NotReady, Transport};
 pub use url::{BadMailUrl, Login, MailUrl};
 
 #[cfg(test)]

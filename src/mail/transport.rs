@@ -7,7 +7,8 @@ use super::maildir::Maildir;
 use super::memory::Memory;
 use super::smtp::{Connection, Following, Line, Relay, SmtpConfig};
 use super::url::MailUrl;
-use crate::domain::outbox::outcome::{Fault, Outcome, RelayFault};
+use crate::domain::outbox::outcome::{Fault, Outcome, Refusal, RelayFault};
+use crate::kernel::email::Email;
 
 /// Where mail goes; cheap to clone.
 #[derive(Clone, Debug)]
@@ -44,20 +45,32 @@ impl Transport {
         }
     }
 
-    /// Whether mail could leave now: connects, encrypts and logs in, and sends nothing.
-    pub async fn check(&self) -> Result<(), RelayFault> {
+    /// Whether mail of this sender could leave now: connects, encrypts, logs in and names the sender, and sends nothing.
+    pub async fn check(&self, from: &Email) -> Result<(), NotReady> {
         match self {
             Self::Smtp(relay) => {
-                Connection::open(relay).await?.quit().await;
-                Ok(())
+                let mut connection = Connection::open(relay).await.map_err(NotReady::Relay)?;
+                let taken = connection.try_sender(from).await;
+                connection.quit().await;
+                taken
             }
-            Self::File(maildir) => match maildir.list() {
-                Ok(_) => Ok(()),
-                Err(e) => Err(RelayFault::new(Fault::Storage, e.to_string())),
+            Self::File(maildir) => match maildir.list().and_then(|_| maildir.try_writing()) {
+                Ok(()) => Ok(()),
+                Err(e) => Err(NotReady::Relay(RelayFault::new(Fault::Storage, e.to_string()))),
             },
             Self::Memory(_) => Ok(()),
         }
     }
+}
+
+/// Why no mail could leave now.
+#[derive(Debug, thiserror::Error)]
+pub enum NotReady {
+    #[error("{0}")]
+    Relay(RelayFault),
+    /// The relay is there and takes nothing from this sender.
+    #[error("{0}")]
+    Sender(Refusal),
 }
 
 /// Carries one message at a time.

@@ -36,7 +36,7 @@ pub use fields::Fields;
 use middleware::is_head;
 pub use middleware::{RequestId, around};
 pub use problem::Problem;
-pub use respond::{etag, html, html_status, if_match, own_path, see_other};
+pub use respond::{Seen, etag, html, html_status, if_match, own_path, see_other};
 pub use state::{App, AppState, Post};
 pub use submit::{Submitted, is_first, submit};
 
@@ -44,6 +44,7 @@ pub use submit::{Submitted, is_first, submit};
 pub fn configure(cfg: &mut ServiceConfig) {
     operations::routes(cfg);
     api::described(cfg);
+    public::problems::routes(cfg);
     cfg.service(
         web::scope("/api/v1").wrap(from_fn(api::once)).configure(api::routes).default_service(web::to(api::nothing)),
     );

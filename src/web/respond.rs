@@ -34,8 +34,30 @@ pub fn etag(version: i64) -> (header::HeaderName, String) {
     (header::ETAG, format!("\"{version}\""))
 }
 
-/// The version a caller has seen: `If-Match: "7"`. A change without it is refused with 428 (RFC 6585, 3).
-pub fn if_match(req: &HttpRequest) -> Result<i64, Problem> {
-    let text = req.headers().get(header::IF_MATCH).and_then(|v| v.to_str().ok()).ok_or(Problem::NoIfMatch)?;
-    text.trim().trim_start_matches("W/").trim_matches('"').parse().map_err(|_| Problem::NoIfMatch)
+/// What a caller has seen of what is to be changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Seen {
+    Version(i64),
+    /// `*`: whatever there is (RFC 9110, 13.1.1).
+    Any,
+}
+
+impl Seen {
+    /// The version to change, where `current` is the one there is.
+    pub fn or(self, current: i64) -> i64 {
+        match self {
+            Seen::Version(version) => version,
+            Seen::Any => current,
+        }
+    }
+}
+
+/// The version a caller has seen: `If-Match: "7"`, or `*`. A change without it is refused with 428 (RFC 6585, 3).
+pub fn if_match(req: &HttpRequest) -> Result<Seen, Problem> {
+    let text = req.headers().get(header::IF_MATCH).and_then(|v| v.to_str().ok()).ok_or(Problem::NoIfMatch)?.trim();
+    if text == "*" {
+        return Ok(Seen::Any);
+    }
+    let version = text.trim_start_matches("W/").trim_matches('"').parse();
+    version.map(Seen::Version).map_err(|_| Problem::NoIfMatch)
 }

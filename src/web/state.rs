@@ -98,6 +98,11 @@ impl AppState {
         self.config.public_is_https()
     }
 
+    /// The name of the cookie by which a browser is known.
+    pub fn device_cookie_name(&self) -> &'static str {
+        if self.secure() { "__Host-convoke-device" } else { "convoke-device" }
+    }
+
     /// The name of the sign-in's cookie.
     pub fn cookie_name(&self) -> &'static str {
         if self.secure() { "__Host-convoke" } else { "convoke" }

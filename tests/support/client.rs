@@ -37,6 +37,11 @@ impl TestClient {
         TestClient { http: http.build().expect("a client"), base: base.to_owned() }
     }
 
+    /// Where the application listens.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// A request to be refined; `path` may be a whole address of this application.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };

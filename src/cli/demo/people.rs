@@ -149,6 +149,7 @@ fn person(data: &People, house: &House, at: usize, n: usize) -> Result<NewContac
         organisation: house.name.best(Locale::En).to_owned(),
         kind: house.kind.clone(),
         role: role.name.clone(),
+        ..AffiliationDraft::default()
     });
     draft.groups.push(house.group.clone());
     let what = draft.native_name.clone();
@@ -211,7 +212,7 @@ fn named(told: &Named) -> Result<NewContact, DemoError> {
         affiliations: vec![AffiliationDraft {
             organisation: told.organisation.clone(),
             kind: "other".to_owned(),
-            role: Localised::default(),
+            ..AffiliationDraft::default()
         }],
         ..ContactDraft::default()
     };

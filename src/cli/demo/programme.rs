@@ -13,7 +13,7 @@ use crate::domain::events::{self, DeadlineInput, Event, EventInput, EventState, 
 use crate::domain::gates::{self, GateError, Wish};
 use crate::domain::overview;
 use crate::domain::programme::{
-    self, CityDraft, EditStep, NewProgramme, Outline, Owner, OwnerChoice, ProgrammeDraft, StateWish, StepState,
+    self, CityDraft, EditStep, NewProgramme, Outline, OwnerChoice, ProgrammeDraft, StateWish, StepState,
 };
 use crate::kernel::ids::{CityId, ProgrammeId};
 use crate::kernel::locale::Locale;
@@ -138,9 +138,8 @@ pub(super) fn make(conn: &mut Conn, cx: &Context) -> Result<Made, DemoError> {
     let story: Story = toml::from_str(DATA).map_err(|e| DemoError::Data(e.to_string()))?;
     let then = after_founding(cx, 0, 0)?;
     let outline = overview::create_from_template(conn, &then, &new_programme(&story)?).map_err(fault("programme"))?;
-    let owners = programme::owner_candidates(conn, cx, outline.programme.id).map_err(fault("owners"))?;
     steps(conn, cx, &story, &outline)?;
-    results(conn, cx, &story, &outline, &owners)?;
+    results(conn, cx, &story, &outline)?;
     let mut made = BTreeMap::new();
     for event in &story.events {
         let view = make_event(conn, cx, event, &outline)?;
@@ -219,13 +218,7 @@ fn steps(conn: &mut Conn, cx: &Context, story: &Story, outline: &Outline) -> Res
     Ok(())
 }
 
-fn results(
-    conn: &mut Conn,
-    cx: &Context,
-    story: &Story,
-    outline: &Outline,
-    _owners: &[Owner],
-) -> Result<(), DemoError> {
+fn results(conn: &mut Conn, cx: &Context, story: &Story, outline: &Outline) -> Result<(), DemoError> {
     let programme = outline.programme.id;
     for one in deliverables::all(conn, cx, programme).map_err(fault("deliverables"))? {
         let Some(city) = one.city.and_then(|id| outline.city(id)) else { continue };

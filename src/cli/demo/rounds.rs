@@ -5,7 +5,7 @@ use super::{DemoError, at};
 use crate::access::{Actor, Context, Door};
 use crate::db::Conn;
 use crate::domain::contacts::{self, Consent, Filter};
-use crate::domain::invitations::{self, Audience, EventFacts, Given, GuestFilter, RoundText, Wish};
+use crate::domain::invitations::{self, Audience, EventFacts, Given, GuestFilter, Needs, RoundText, Source, Wish};
 use crate::kernel::ids::ContactId;
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
@@ -64,6 +64,20 @@ fn guests(conn: &mut Conn, cx: &Context, told: &RoundStory, place: &str) -> Resu
     Ok(chosen)
 }
 
+/// What some of those who come must be able to eat, or need to get in.
+fn needs(n: usize, wish: Wish) -> Option<Needs> {
+    let (dietary, access) = match n {
+        2 => ("素食", ""),
+        11 => ("清真餐", ""),
+        20 => ("", "使用轮椅，需要无障碍通道"),
+        24 => ("Vegetarian, no nuts", ""),
+        34 => ("", "需要第一排座位，听力不佳"),
+        _ => return None,
+    };
+    let needs = Needs { dietary: dietary.to_owned(), access: access.to_owned() };
+    (wish == Wish::Accepted).then_some(needs)
+}
+
 /// What came back in the days after: most accept, some cannot, some are not sure, some are silent, a few telephone.
 fn answers(conn: &mut Conn, cx: &Context, event: &EventFacts, released: Instant) -> Result<(), DemoError> {
     let rows = invitations::guests_all(conn, cx, event, &GuestFilter::default()).map_err(fault("guests"))?;
@@ -76,10 +90,10 @@ fn answers(conn: &mut Conn, cx: &Context, event: &EventFacts, released: Instant)
         };
         let hours = 3 + (n as i64 * 37) % 200;
         let then = at(cx, released.plus_seconds(hours * 3_600));
-        let given = Given { wish, note: String::new(), needs: None };
+        let given = Given { wish, note: String::new(), needs: needs(n, wish) };
         if n % 7 == 3 {
-            let source = "telephone";
-            invitations::record_answer(conn, &then, event, &row.public_id, &given, source).map_err(fault("answer"))?;
+            let source = Source::parse("phone", "").map_err(|e| DemoError::invalid("source", &e))?;
+            invitations::record_answer(conn, &then, event, &row.public_id, &given, &source).map_err(fault("answer"))?;
         } else {
             let guest = Context { actor: Actor::Guest(row.id), door: Door::Page, ..then };
             invitations::answer(conn, &guest, row.id, &given).map_err(fault("answer"))?;

@@ -4,10 +4,10 @@ use super::links;
 use super::model::{Account, AccountError, AccountView, DigestWish, LinkPurpose};
 use super::store;
 use crate::access::{Action, Context, Grant, Role, Scope, TokenScope, require, require_person, require_scope};
-use crate::db::Conn;
+use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::email::Email;
-use crate::kernel::ids::{AccountId, PublicId};
+use crate::kernel::ids::{AccountId, ContactId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason, required_line};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Zone;
@@ -79,6 +79,14 @@ pub fn invite(conn: &mut Conn, cx: &Context, new: &NewAccount) -> Result<Account
 pub fn create(conn: &mut Conn, cx: &Context, new: &NewAccount, hash: &str) -> Result<Account, AccountError> {
     require(&cx.actor, Action::ManageAccounts, Scope::Installation)?;
     insert(conn, cx, new, Some(hash))
+}
+
+/// Says which contact a member is, who was none so far. For those who name members among people.
+pub fn link_contact(conn: &mut Conn, cx: &Context, id: AccountId, contact: ContactId) -> Stored<()> {
+    if store::set_contact(conn, id, contact)? > 0 {
+        history::record(conn, cx, Record::new(Entity::Account, id.raw(), "linked"))?;
+    }
+    Ok(())
 }
 
 pub(super) fn insert(

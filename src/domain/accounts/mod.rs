@@ -25,8 +25,8 @@ pub use links::{
     set_up,
 };
 pub use members::{
-    NewAccount, OwnSettings, create, disable, edit_own, enable, grant, invite, list, own, revoke_grant, show,
-    update_own,
+    NewAccount, OwnSettings, create, disable, edit_own, enable, grant, invite, link_contact, list, own, revoke_grant,
+    show, update_own,
 };
 pub use model::{
     Account, AccountError, AccountView, ApiToken, DigestWish, GrantView, LinkPurpose, ProgrammeRef, SignIn, SignedIn,

@@ -8,7 +8,7 @@ use crate::db::Conn;
 use crate::db::dialect::{self, Turn};
 use crate::kernel::ids::{AccountId, PublicId};
 use crate::kernel::time::Instant;
-use crate::kernel::token::{Keys, Secret};
+use crate::kernel::token::{Keys, LinkToken, Purpose, Secret, nonce};
 
 /// Failures that are counted look back this far.
 const WINDOW_MINUTES: i64 = 15;
@@ -16,7 +16,9 @@ const WINDOW_MINUTES: i64 = 15;
 const PER_PAIR: i64 = 8;
 /// From one network on all accounts: an office behind one address makes mistakes too.
 const PER_NETWORK: i64 = 60;
-/// On one account from networks it was never opened from. Its own networks stay open, so strangers lock nobody out.
+/// On one account from networks it was never opened from. Its own networks stay open, and so do the browsers it was opened with
+/// ([`known_device`]), wherever they are carried: strangers lock nobody out. Whoever comes with another browser from another network while
+/// strangers guess gets in by a link to their mailbox, which makes that browser a known one.
 const PER_ACCOUNT: i64 = 30;
 
 /// What is needed to verify a password outside the transaction.
@@ -46,11 +48,38 @@ impl Subjects {
     }
 }
 
-/// Looks the account up, holds against the limits and counts the attempt as a failure, which [`finish`] takes back: guesses that come
-/// all at once are counted before the first of them is looked at. Nothing tells a known address from an unknown one.
+/// What a browser keeps for long after a good sign-in, or after a password was set by a link: that the account was opened with it. It opens
+/// nothing, and its guesses are counted by themselves.
+pub fn known_device(cx: &Context, account: AccountId) -> String {
+    let name = nonce();
+    format!("{name}.{}", cx.keys.link(Purpose::Device, account.raw(), &name))
+}
+
+/// The browser's own name, if it is known to this account.
+fn device_of(cx: &Context, account: Option<AccountId>, kept: Option<&str>) -> Option<String> {
+    let (name, link) = kept?.split_once('.')?;
+    let token = LinkToken::parse(link)?;
+    let own = Some(token.row) == account.map(AccountId::raw);
+    (own && cx.keys.link_matches(&token, Purpose::Device, name)).then(|| name.to_owned())
+}
+
+/// As [`begin_with`], with a browser that keeps nothing.
 pub fn begin(conn: &mut Conn, cx: &Context, email: &str, network: &str) -> Result<Begun, AccountError> {
+    begin_with(conn, cx, email, network, None)
+}
+
+/// Looks the account up, holds against the limits and counts the attempt as a failure, which [`finish`] takes back: guesses that come
+/// all at once are counted before the first of them is looked at. Nothing tells a known address from an unknown one. `kept` is what the
+/// browser keeps of [`known_device`].
+pub fn begin_with(
+    conn: &mut Conn,
+    cx: &Context,
+    email: &str,
+    network: &str,
+    kept: Option<&str>,
+) -> Result<Begun, AccountError> {
     let email = email.trim().to_lowercase();
-    let subjects = Subjects::of(&cx.keys, &email, network);
+    let mut subjects = Subjects::of(&cx.keys, &email, network);
     let since = cx.machine.plus_seconds(-WINDOW_MINUTES * 60);
     dialect::take_turn(conn, Turn::SignIn)?;
     let known = store::credentials(conn, &email)?;
@@ -58,8 +87,15 @@ pub fn begin(conn: &mut Conn, cx: &Context, email: &str, network: &str) -> Resul
         Some((id, _)) => store::opened_from(conn, *id, &subjects.network)?,
         None => false,
     };
-    let mut limits = vec![(&subjects.pair, PER_PAIR), (&subjects.network, PER_NETWORK)];
-    if !own_network {
+    let device = device_of(cx, known.as_ref().map(|(id, _)| *id), kept);
+    if let Some(name) = &device {
+        subjects.pair = cx.keys.digest(&format!("device {email} {name}"));
+    }
+    let mut limits = vec![(&subjects.pair, PER_PAIR)];
+    if device.is_none() {
+        limits.push((&subjects.network, PER_NETWORK));
+    }
+    if device.is_none() && !own_network {
         limits.push((&subjects.account, PER_ACCOUNT));
     }
     for (subject, limit) in limits {
@@ -70,13 +106,21 @@ pub fn begin(conn: &mut Conn, cx: &Context, email: &str, network: &str) -> Resul
     }
     let (account, hash) = known.map_or((None, None), |(id, hash)| (Some(id), hash));
     let Subjects { pair, network, account: whose } = &subjects;
-    let attempts = store::insert_attempts(conn, &[pair, network, whose], cx.machine)?;
+    let counted = if device.is_some() { vec![pair] } else { vec![pair, network, whose] };
+    let attempts = store::insert_attempts(conn, &counted, cx.machine)?;
     Ok(Begun { account, hash, subjects, attempts })
 }
 
 fn minutes_left(failures: &[Instant], now: Instant) -> i64 {
     let oldest = failures.first().copied().unwrap_or(now);
     (WINDOW_MINUTES - now.seconds_since(oldest) / 60).max(1)
+}
+
+impl Begun {
+    /// What the browser is to keep when the password was right.
+    pub fn device(&self, cx: &Context) -> Option<String> {
+        self.account.map(|account| known_device(cx, account))
+    }
 }
 
 /// Opens a sign-in when the password was right: the attempt was no failure.

@@ -1,4 +1,4 @@
-use super::sign_in::{begin, finish, resume};
+use super::sign_in::{begin, begin_with, finish, known_device, resume};
 use super::tokens::NewToken;
 use super::*;
 use crate::access::{Action, Actor, Context, Denied, Door, Grant, Role, Scope, TokenScope, may};
@@ -71,6 +71,19 @@ fn strangers_are_stopped_and_lock_nobody_out() {
         let fresh = begin(conn, &cx, "claire@example.org", "stranger 99");
         assert!(matches!(fresh, Err(AccountError::TooMany { .. })), "a new stranger is held by the account's limit");
         assert!(begin(conn, &cx, "claire@example.org", "home").is_ok(), "her own network stays open");
+        let kept = home.device(&cx).expect("an account");
+        let on_the_way = begin_with(conn, &cx, "claire@example.org", "stranger 99", Some(&kept));
+        assert!(on_the_way.is_ok(), "her own browser stays open, wherever it is");
+        let other = member(conn, &cx, "bo@example.org", vec![]);
+        for forged in [kept.replace('.', "x."), kept[1..].to_owned(), known_device(&cx, other.id), String::new()] {
+            let tried = begin_with(conn, &cx, "claire@example.org", "stranger 98", Some(&forged));
+            assert!(matches!(tried, Err(AccountError::TooMany { .. })), "{forged}");
+        }
+        for _ in 0..8 {
+            drop(begin_with(conn, &cx, "claire@example.org", "home", Some(&kept)));
+        }
+        let stolen = begin_with(conn, &cx, "claire@example.org", "thief", Some(&kept));
+        assert!(matches!(stolen, Err(AccountError::TooMany { .. })), "a browser has its own limit");
         let later = Context { machine: cx.machine.plus_seconds(16 * 60), ..cx.clone() };
         assert!(begin(conn, &later, "claire@example.org", "stranger 0").is_ok());
         Ok(())

@@ -7,14 +7,16 @@
 use std::collections::HashMap;
 
 use super::fold;
-use super::input::NewContact;
+use super::groups::GroupBook;
+use super::input::{NewAffiliation, NewContact};
 use super::merge::{Entry, named_alike};
 use super::model::{Contact, ContactError};
+use super::organisations;
 use super::record::edited;
-use super::service::{GroupBook, organisations_named};
+use super::service::{do_not_contact, organisations_named};
 use super::store::batch::{self, AddressRow, AffiliationRow, Belongings, GroupRow, TagRow};
 use super::store::people as store;
-use crate::access::{Action, Context, Scope, require};
+use crate::access::{Action, Context, Door, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history;
 use crate::kernel::ids::{ContactId, OrganisationId};
@@ -56,6 +58,7 @@ pub fn upsert_batch(
         let changed = write_changed(conn, cx, &book)?;
         write_belongings(conn, cx, &book, &groups)?;
         record_changes(conn, cx, &book, &changed)?;
+        write_wishes(conn, cx, &book)?;
     }
     Ok(placed.into_iter().map(|p| p.verdict(&book)).collect())
 }
@@ -211,8 +214,22 @@ fn write_belongings(conn: &mut Conn, cx: &Context, book: &Book, groups: &GroupBo
         into.groups.extend(groups.ids(&now.groups).map(|group_id| GroupRow { contact_id: id, group_id }));
         into.tags.extend(now.tags.iter().map(|tag| TagRow::of(id, tag)));
     }
+    let told = written().flat_map(|e| e.now.affiliations.iter().zip(&e.houses));
+    let told = told.filter_map(|(a, house)| Some((house.id.or_else(|| named_house(&houses, a))?, a)));
+    organisations::fill_places(conn, cx, told)?;
     first.add_first(conn)?;
     more.add(conn)?;
+    Ok(())
+}
+
+/// Those of whom a file says that they are not to be written to, and nobody knew it.
+fn write_wishes(conn: &mut Conn, cx: &Context, book: &Book) -> Result<(), ContactError> {
+    for entry in &book.entries {
+        let known = entry.before.as_ref().is_some_and(|before| before.person.do_not_contact);
+        if let (Some(id), Some(reason), false) = (entry.id, &entry.now.do_not_contact, known) {
+            do_not_contact(conn, cx, id, reason, Door::Staff)?;
+        }
+    }
     Ok(())
 }
 
@@ -226,13 +243,16 @@ fn affiliation_rows(
     let mut rows = Vec::new();
     for (nth, affiliation) in entry.now.affiliations.iter().enumerate() {
         let known = entry.houses.get(nth).and_then(|h| h.id);
-        let named = houses.get(&fold::joined(&affiliation.organisation)).copied();
-        if let Some(house) = known.or(named).filter(|h| !seen.contains(h)) {
+        if let Some(house) = known.or_else(|| named_house(houses, affiliation)).filter(|h| !seen.contains(h)) {
             seen.push(house);
             rows.push(AffiliationRow::of(id, house, &affiliation.role, nth, cx.now)?);
         }
     }
     Ok(rows)
+}
+
+fn named_house(houses: &HashMap<String, OrganisationId>, affiliation: &NewAffiliation) -> Option<OrganisationId> {
+    houses.get(&fold::joined(&affiliation.organisation)).copied()
 }
 
 fn record_changes(conn: &mut Conn, cx: &Context, book: &Book, ids: &[ContactId]) -> Stored<()> {

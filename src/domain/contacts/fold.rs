@@ -5,7 +5,7 @@
 
 use pinyin::{ToPinyin, ToPinyinMulti};
 
-use super::surnames;
+use super::{surnames, syllables};
 use crate::kernel::names::is_han;
 
 /// So much of a search is looked for: each word is a condition within a condition, and a question may be as long as an address.
@@ -259,15 +259,15 @@ fn split_scripts(text: &str) -> String {
     out
 }
 
+/// "wang2jian4guo" is "wangjianguo": each number says the tone of the one syllable before it, and a light one has none. Any other number
+/// is part of a name or an address ("Smith3", "g13") and stays.
 fn without_tone_numbers(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    for c in word.chars() {
-        let after_letter = out.chars().next_back().is_some_and(|l| l.is_ascii_lowercase());
-        if !(matches!(c, '1'..='5') && after_letter) {
-            out.push(c);
-        }
-    }
-    out
+    let is_digit = |c: char| c.is_ascii_digit();
+    let spoken = word.split_inclusive(is_digit).all(|piece| match piece.strip_suffix(is_digit) {
+        Some(letters) => piece.ends_with(|c: char| matches!(c, '1'..='5')) && syllables::is_one(letters),
+        None => syllables::is_one(piece),
+    });
+    if spoken { word.replace(is_digit, "") } else { word.to_owned() }
 }
 
 /// The orders in which one Latin name may have been written: family name first or last.

@@ -1,7 +1,7 @@
 //! What forms, the API and files may say of a contact, and what comes of it: one set of rules for all doors.
 
 use super::fold;
-use super::model::OrganisationKind;
+use super::model::{Organisation, OrganisationKind};
 use crate::kernel::email::Email;
 use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line};
 use crate::kernel::locale::Locale;
@@ -18,6 +18,7 @@ pub const LABEL: usize = 60;
 pub const TAG: usize = 60;
 pub const KEY: usize = 120;
 pub const PLACE: usize = 120;
+pub const REASON: usize = 500;
 pub const WEBSITE: usize = 300;
 /// How many addresses, affiliations or tags one contact may have.
 pub const MANY: usize = 20;
@@ -38,6 +39,8 @@ pub struct ContactDraft {
     pub groups: Vec<String>,
     pub tags: Vec<String>,
     pub source_key: String,
+    /// A wish not to be written to, with its reason; a form has a page of its own for it.
+    pub do_not_contact: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -53,6 +56,9 @@ pub struct AffiliationDraft {
     /// Of an organisation that has to be made.
     pub kind: String,
     pub role: Localised,
+    /// Where the organisation is, if that is not known yet.
+    pub place: String,
+    pub country: String,
 }
 
 /// A contact whose parts are sound. What is empty was not given: a form clears it, a file leaves it as it is.
@@ -68,6 +74,8 @@ pub struct NewContact {
     pub groups: Vec<String>,
     pub tags: Vec<String>,
     pub source_key: Option<String>,
+    /// The reason of a wish not to be written to. Only ever adds the wish: whoever lifts it says why.
+    pub do_not_contact: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,6 +89,9 @@ pub struct NewAffiliation {
     pub organisation: String,
     pub kind: OrganisationKind,
     pub role: Localised,
+    pub place: String,
+    /// As [`Organisation::country`](super::Organisation).
+    pub country: String,
 }
 
 /// An organisation as typed.
@@ -121,12 +132,25 @@ impl NewContact {
         let affiliations = affiliations(&draft.affiliations, &mut bad);
         let tags = tags(&draft.tags, &mut bad);
         let source_key = source_key(&draft.source_key, &mut bad);
+        let silent = draft.do_not_contact.as_deref();
+        let do_not_contact = silent.and_then(|why| bad.take("do_not_contact", line(why, REASON)));
         let mut groups: Vec<String> = draft.groups.iter().map(|g| g.trim().to_owned()).collect();
         groups.retain(|g| !g.is_empty());
         groups.sort();
         groups.dedup();
         bad.into_result()?;
-        Ok(NewContact { name, language, phone, notes, addresses, affiliations, groups, tags, source_key })
+        Ok(NewContact {
+            name,
+            language,
+            phone,
+            notes,
+            addresses,
+            affiliations,
+            groups,
+            tags,
+            source_key,
+            do_not_contact,
+        })
     }
     /// The language to write in when none was given.
     pub fn language_or_likely(&self) -> Locale {
@@ -199,13 +223,15 @@ fn affiliations(drafts: &[AffiliationDraft], bad: &mut Invalid) -> Vec<NewAffili
         let organisation = bad.take(&field, required_line(&draft.organisation, NAME));
         let role = localised(&format!("role_{nth}"), &draft.role, ROLE, bad);
         let kind = bad.take(&format!("kind_{nth}"), kind(&draft.kind));
+        let place = bad.take(&format!("place_{nth}"), line(&draft.place, PLACE)).unwrap_or_default();
+        let country = bad.take(&format!("country_{nth}"), country(&draft.country)).unwrap_or_default();
         let (Some(organisation), Some(kind)) = (organisation, kind) else { continue };
         if fold::joined(&organisation).is_empty() {
             bad.add(field, Reason::Required);
         } else if out.iter().any(|a| fold::joined(&a.organisation) == fold::joined(&organisation)) {
             bad.add(field, Reason::Taken);
         }
-        out.push(NewAffiliation { organisation, kind, role });
+        out.push(NewAffiliation { organisation, kind, role, place, country });
     }
     limited("organisation_0", out, bad)
 }
@@ -233,7 +259,7 @@ fn source_key(typed: &str, bad: &mut Invalid) -> Option<String> {
     bad.take("source_key", line(typed, KEY)).filter(|key| !key.is_empty())
 }
 
-fn localised(field: &str, typed: &Localised, limit: usize, bad: &mut Invalid) -> Localised {
+pub(super) fn localised(field: &str, typed: &Localised, limit: usize, bad: &mut Invalid) -> Localised {
     let mut out = Localised::default();
     for (locale, text) in typed.iter() {
         if let Some(text) = bad.take(&format!("{field}.{}", locale.tag()), line(text, limit)) {
@@ -253,6 +279,12 @@ fn kind(typed: &str) -> Result<OrganisationKind, Reason> {
     }
 }
 
+fn country(typed: &str) -> Result<String, Reason> {
+    let code = line(typed, PLACE)?.to_uppercase();
+    let good = code.is_empty() || code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
+    if good { Ok(code) } else { Err(Reason::NotOneOf { allowed: "CN, FR, BE, DE …".to_owned() }) }
+}
+
 fn languages() -> String {
     Locale::ALL.map(Locale::tag).join(", ")
 }
@@ -270,6 +302,18 @@ impl NewOrganisation {
             source_key: None,
         }
     }
+    /// As it is known.
+    pub(super) fn of(known: &Organisation) -> NewOrganisation {
+        NewOrganisation {
+            name: known.name.clone(),
+            kind: known.kind,
+            place: known.place.clone(),
+            country: known.country.clone(),
+            website: known.website.clone(),
+            notes: known.notes.clone(),
+            source_key: known.source_key.clone(),
+        }
+    }
     pub fn parse(draft: OrganisationDraft) -> Result<NewOrganisation, Invalid> {
         let mut bad = Invalid::default();
         let name = localised("name", &draft.name, NAME, &mut bad);
@@ -279,11 +323,8 @@ impl NewOrganisation {
         let kind = bad.take("kind", kind(&draft.kind)).unwrap_or(OrganisationKind::Other);
         let mut take = |field: &str, text: &str, limit| bad.take(field, line(text, limit)).unwrap_or_default();
         let place = take("place", &draft.place, PLACE);
-        let country = take("country", &draft.country, PLACE).to_uppercase();
         let website = take("website", &draft.website, WEBSITE);
-        if !country.is_empty() && (country.len() != 2 || !country.bytes().all(|b| b.is_ascii_uppercase())) {
-            bad.add("country", Reason::NotOneOf { allowed: "CN, FR, BE, DE …".to_owned() });
-        }
+        let country = bad.take("country", country(&draft.country)).unwrap_or_default();
         let good_site =
             ["http://", "https://"].iter().any(|p| website.strip_prefix(p).is_some_and(|r| r.contains('.')));
         if !website.is_empty() && (!good_site || website.contains(char::is_whitespace)) {

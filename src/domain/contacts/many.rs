@@ -2,10 +2,11 @@
 
 use super::details::Details;
 use super::fold;
+use super::groups::GroupBook;
 use super::input;
 use super::model::{Contact, ContactError, Filter};
 use super::record::edited;
-use super::service::{self, GroupBook};
+use super::service;
 use super::store::batch::{self, GroupRow, TagRow};
 use super::store::{people as store, select};
 use crate::access::{Action, Context, Door, Scope, require};

@@ -87,6 +87,8 @@ impl Entry {
         note(add_addresses(&mut now.addresses, &row.addresses), "addresses");
         note(add_missing(&mut now.groups, &row.groups, String::clone), "groups");
         note(add_missing(&mut now.tags, &row.tags, |tag| fold::words(tag)), "tags");
+        note(now.do_not_contact.is_none() && row.do_not_contact.is_some(), "do_not_contact");
+        now.do_not_contact = now.do_not_contact.take().or_else(|| row.do_not_contact.clone());
         // Each one is joined, also after the first that changed something.
         let joined = row.affiliations.iter().filter(|affiliation| self.join(affiliation)).count();
         if joined > 0 {
@@ -124,7 +126,11 @@ impl Entry {
     }
     fn join(&mut self, affiliation: &NewAffiliation) -> bool {
         match self.house_of(affiliation) {
-            Some(at) => speak(&mut self.now.affiliations[at].role, &affiliation.role),
+            Some(at) => {
+                let own = &mut self.now.affiliations[at];
+                let placed = fill(&mut own.place, &affiliation.place) | fill(&mut own.country, &affiliation.country);
+                speak(&mut own.role, &affiliation.role) | placed
+            }
             None => {
                 self.houses.push(House::named(affiliation));
                 self.now.affiliations.push(affiliation.clone());
@@ -159,6 +165,11 @@ fn overwrite(own: &mut String, given: &str) -> bool {
         given.clone_into(own);
     }
     changed
+}
+
+/// Says what was not known; an organisation does not move with each list of its people.
+fn fill(own: &mut String, given: &str) -> bool {
+    own.is_empty() && overwrite(own, given)
 }
 
 fn speak(own: &mut Localised, given: &Localised) -> bool {
@@ -214,6 +225,7 @@ impl NewContact {
             groups: person.groups.clone(),
             tags: person.tags.clone(),
             source_key: contact.source_key.clone(),
+            do_not_contact: contact.do_not_contact.as_ref().map(|wish| wish.reason.clone()),
         }
     }
 }
@@ -224,6 +236,8 @@ impl NewAffiliation {
             organisation: affiliation.name.best(crate::kernel::locale::Locale::En).to_owned(),
             kind: affiliation.kind,
             role: affiliation.role.clone(),
+            place: affiliation.place.clone(),
+            country: affiliation.country.clone(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod bulk;
 mod details;
 mod doubles;
 pub mod fold;
+mod groups;
 mod input;
 mod many;
 mod merge;
@@ -24,12 +25,14 @@ mod refusals;
 mod service;
 mod store;
 mod surnames;
+mod syllables;
 #[cfg(test)]
 mod tests;
 
 pub use bulk::{Mode, Verdict, upsert_batch};
 pub use details::{Details, history, organisation_history, tells_history};
 pub use doubles::{Probe, likely_duplicates};
+pub use groups::{add_group, group, groups, rename_group};
 pub use input::{
     AddressDraft, AffiliationDraft, ContactDraft, NewAddress, NewAffiliation, NewContact, NewOrganisation,
     OrganisationDraft,
@@ -44,6 +47,6 @@ pub use organisations::{
 };
 pub use refusals::{address_refused, confirm_address, confirm_addresses, refusal_withdrawn};
 pub use service::{
-    contact, contacts, count, create, do_not_contact, edit, exported_ids, groups, id_of, list, matching_ids,
-    may_contact_again, of_link, people, tags, whole_page,
+    contact, contacts, count, create, do_not_contact, edit, exported_ids, id_of, list, matching_ids, may_contact_again,
+    of_link, of_member, people, tags, whole_page,
 };

@@ -61,6 +61,9 @@ pub struct Affiliation {
     pub name: Localised,
     pub kind: OrganisationKind,
     pub role: Localised,
+    /// Of the organisation, as [`Organisation`] has them.
+    pub place: String,
+    pub country: String,
 }
 
 /// A person, as lists, invitations and mails need one.

@@ -1,7 +1,9 @@
 //! Organisations: read, made, changed.
 
+use std::collections::HashMap;
+
 use super::details::Details;
-use super::input::NewOrganisation;
+use super::input::{NewAffiliation, NewOrganisation};
 use super::model::{ContactError, Organisation, OrganisationFilter};
 use super::record::{organisation_created, organisation_edited};
 use super::store::{organisations as store, select};
@@ -70,4 +72,42 @@ pub fn edit_organisation(
     let after = loaded(conn, before.id)?;
     history::record(conn, cx, organisation_edited(&before, &after))?;
     Ok(after)
+}
+
+/// Says of organisations where they are, as those who brought in their people were told; what is known stays.
+pub(super) fn fill_places<'a>(
+    conn: &mut Conn,
+    cx: &Context,
+    told: impl Iterator<Item = (OrganisationId, &'a NewAffiliation)>,
+) -> Result<(), ContactError> {
+    let mut places: HashMap<OrganisationId, (&str, &str)> = HashMap::new();
+    for (id, affiliation) in told {
+        let (place, country) = places.entry(id).or_default();
+        for (own, given) in [(place, &affiliation.place), (country, &affiliation.country)] {
+            if own.is_empty() {
+                *own = given;
+            }
+        }
+    }
+    places.retain(|_, told| *told != ("", ""));
+    let mut ids: Vec<OrganisationId> = places.keys().copied().collect();
+    ids.sort();
+    for before in store::load(conn, &ids)? {
+        let Some((place, country)) = places.get(&before.id) else { continue };
+        let mut new = NewOrganisation::of(&before);
+        for (own, given) in [(&mut new.place, place), (&mut new.country, country)] {
+            if own.is_empty() {
+                (*given).clone_into(own);
+            }
+        }
+        if new == NewOrganisation::of(&before) {
+            continue;
+        }
+        if !store::update(conn, before.id, before.version, &new, cx.now).map_err(ContactError::taken)? {
+            return Err(ContactError::Stale);
+        }
+        let after = loaded(conn, before.id)?;
+        history::record(conn, cx, organisation_edited(&before, &after))?;
+    }
+    Ok(())
 }

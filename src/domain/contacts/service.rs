@@ -4,17 +4,17 @@ use std::collections::HashMap;
 
 use super::details::Details;
 use super::fold;
+use super::groups::GroupBook;
 use super::input::{NewAffiliation, NewContact, NewOrganisation};
-use super::model::{Affiliation, Contact, ContactError, Filter, Group, Person};
+use super::model::{Affiliation, Contact, ContactError, Filter, Person};
 use super::record::{created, edited};
 use super::store::batch::{self, AddressRow, AffiliationRow, GroupRow, TagRow};
 use super::store::{organisations, people as store, select};
 use crate::access::{Action, Actor, Context, Denied, Door, Scope, require};
-use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Entity, Record};
 use crate::kernel::ids::{ContactId, OrganisationId, PublicId};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::names::is_han;
@@ -88,12 +88,6 @@ fn loaded(conn: &mut Conn, id: ContactId) -> Result<Contact, ContactError> {
     Ok(store::load(conn, &[id])?.pop().ok_or(Denied::NotFound)?)
 }
 
-/// The stakeholder groups, in their order.
-pub fn groups(conn: &mut Conn) -> Stored<Vec<Group>> {
-    let group = |(code, _, name): (String, i64, Json)| Ok(Group { code, name: name.read()? });
-    batch::groups(conn)?.into_iter().map(group).collect()
-}
-
 /// The tags in use, the most used first, with how many bear each.
 pub fn tags(conn: &mut Conn, cx: &Context) -> Result<Vec<(String, i64)>, ContactError> {
     require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
@@ -103,6 +97,15 @@ pub fn tags(conn: &mut Conn, cx: &Context) -> Result<Vec<(String, i64)>, Contact
 /// Adds a person.
 pub fn create(conn: &mut Conn, cx: &Context, new: &NewContact) -> Result<Contact, ContactError> {
     require(&cx.actor, Action::EditContacts, Scope::Installation)?;
+    added(conn, cx, new)
+}
+
+/// Adds a member as a person, out of their own account, because somebody names them. The caller has checked the right to do that.
+pub fn of_member(conn: &mut Conn, cx: &Context, new: &NewContact) -> Result<ContactId, ContactError> {
+    Ok(added(conn, cx, new)?.person.id)
+}
+
+fn added(conn: &mut Conn, cx: &Context, new: &NewContact) -> Result<Contact, ContactError> {
     let groups = group_ids(conn, &new.groups)?;
     let (id, _) = batch::insert(conn, cx.now, &[new]).map_err(ContactError::taken)?.pop().ok_or(Denied::NotFound)?;
     write_belongings(conn, cx, id, new, &groups, &[])?;
@@ -142,38 +145,6 @@ fn group_ids(conn: &mut Conn, named: &[String]) -> Result<Vec<i64>, ContactError
     let book = GroupBook::load(conn)?;
     let codes = book.codes(named)?;
     Ok(book.ids(&codes).collect())
-}
-
-/// The groups by their codes and by their names in every language.
-pub(super) struct GroupBook {
-    ids: HashMap<String, i64>,
-    codes: HashMap<String, String>,
-}
-
-impl GroupBook {
-    pub(super) fn load(conn: &mut Conn) -> Stored<GroupBook> {
-        let mut book = GroupBook { ids: HashMap::new(), codes: HashMap::new() };
-        for (code, id, name) in batch::groups(conn)? {
-            let name: Localised = name.read()?;
-            book.codes.extend(name.iter().map(|(_, text)| (fold::joined(text), code.clone())));
-            book.codes.insert(fold::joined(&code), code.clone());
-            book.ids.insert(code, id);
-        }
-        Ok(book)
-    }
-    /// The codes of groups given by code or name. Those that there are not are told by name.
-    pub(super) fn codes(&self, named: &[String]) -> Result<Vec<String>, Invalid> {
-        let code = |name: &String| self.codes.get(&fold::joined(name));
-        let unknown: Vec<&str> = named.iter().filter(|n| code(n).is_none()).map(String::as_str).collect();
-        if unknown.is_empty() {
-            Ok(named.iter().filter_map(code).cloned().collect())
-        } else {
-            Err(Invalid::one("groups", Reason::NoneNamed { name: unknown.join(", ") }))
-        }
-    }
-    pub(super) fn ids<'a>(&'a self, codes: &'a [String]) -> impl Iterator<Item = i64> + 'a {
-        codes.iter().filter_map(|code| self.ids.get(code).copied())
-    }
 }
 
 /// Writes what belongs to one contact; gives the organisations it has a place in. Where two organisations have one name, that of
@@ -240,7 +211,12 @@ fn unknown(cx: &Context, affiliation: &NewAffiliation) -> NewOrganisation {
         (false, Locale::Fr) => Locale::Fr,
         (false, _) => Locale::En,
     };
-    NewOrganisation { name: Localised::new([(locale, name)]), ..NewOrganisation::nameless(affiliation.kind) }
+    NewOrganisation {
+        name: Localised::new([(locale, name)]),
+        place: affiliation.place.clone(),
+        country: affiliation.country.clone(),
+        ..NewOrganisation::nameless(affiliation.kind)
+    }
 }
 
 fn digests(cx: &Context, person: &Person) -> Vec<String> {

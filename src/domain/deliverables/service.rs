@@ -39,7 +39,7 @@ pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewDeliver
     };
     let city = step.map(|s| s.city);
     require(&cx.actor, Action::EditDeliverable, Scope::of(programme, city))?;
-    let owner = programme::resolve_owner(conn, cx, &new.owner)?;
+    let owner = programme::resolve_owner(conn, cx, programme, &new.owner)?;
     let planned = Planned {
         city,
         step: step.map(|s| s.id),
@@ -66,7 +66,7 @@ pub fn edit(
     require(&cx.actor, Action::EditDeliverable, Scope::of(before.programme, before.city))?;
     let owner = match (&before.owner, &edit.owner) {
         (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Some(owner.id),
-        (_, choice) => programme::resolve_owner(conn, cx, choice)?,
+        (_, choice) => programme::resolve_owner(conn, cx, before.programme, choice)?,
     };
     if !store::update(conn, cx.now, (before.id, version), edit, owner)? {
         return Err(DeliverableError::Stale);

@@ -20,6 +20,7 @@ text_enum! {
         Seat = "seat",
         Contact = "contact",
         Organisation = "organisation",
+        Group = "group",
         Import = "import",
         Message = "message",
     }

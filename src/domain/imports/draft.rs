@@ -60,6 +60,7 @@ fn draft(row: &Row, mapping: &Mapping) -> ContactDraft {
         groups: cells.parts(Field::Groups, &[',', '，', ';', '；', '、', '|', '\n']).map(str::to_owned).collect(),
         tags: cells.parts(Field::Tags, &['|', '\n']).map(str::to_owned).collect(),
         source_key: cells.one(Field::Key).to_owned(),
+        do_not_contact: values::wish(cells.one(Field::DoNotContact)),
         ..ContactDraft::default()
     };
     name(&cells, &mut draft);
@@ -146,5 +147,6 @@ fn affiliation(cells: &Cells<'_>, locale: Locale) -> Option<AffiliationDraft> {
         return None;
     }
     let kind = values::kind(cells.one(Field::OrganisationKind));
-    Some(AffiliationDraft { organisation: organisation.to_owned(), kind, role })
+    let (place, country) = (cells.one(Field::Place).to_owned(), values::country(cells.one(Field::Country)));
+    Some(AffiliationDraft { organisation: organisation.to_owned(), kind, role, place, country })
 }

@@ -27,6 +27,9 @@ text_enum! {
         SalutationZh = "salutation-zh",
         Organisation = "organisation",
         OrganisationKind = "organisation-kind",
+        /// Where the organisation is.
+        Place = "place",
+        Country = "country",
         /// In the person's language.
         Role = "role",
         RoleEn = "role-en",
@@ -40,6 +43,8 @@ text_enum! {
         Notes = "notes",
         /// What identifies the person in the system the file comes from.
         Key = "key",
+        /// Whether the person asked not to be written to. It only ever adds the wish.
+        DoNotContact = "do-not-contact",
     }
 }
 
@@ -62,6 +67,9 @@ impl Field {
             "salutation" => Field::Salutation,
             "organisation" | "affiliations" => Field::Organisation,
             "kind" => Field::OrganisationKind,
+            "place" => Field::Place,
+            "country" => Field::Country,
+            "do" => Field::DoNotContact,
             "role" => Field::Role,
             "email" | "label" | "addresses" => Field::Email,
             "phone" => Field::Phone,

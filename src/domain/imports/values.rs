@@ -1,7 +1,12 @@
 //! What people write in cells, in three languages, for what has one spelling here.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::domain::contacts::OrganisationKind;
+use crate::i18n;
 use crate::kernel::locale::Locale;
+use crate::kernel::time::Instant;
 use crate::tables::fold_header;
 
 const LANGUAGES: &[(Locale, &[&str])] = &[
@@ -119,4 +124,47 @@ pub(super) fn kind(text: &str) -> String {
     let own = OrganisationKind::ALL.iter().find(|k| fold_header(k.as_str()) == folded).copied();
     let known = || KINDS.iter().find(|(_, words)| words.contains(&folded.as_str())).map(|(kind, _)| *kind);
     own.or_else(known).map_or_else(|| text.trim().to_owned(), |kind| kind.as_str().to_owned())
+}
+
+/// What countries are called besides the names we write.
+const COUNTRIES: &[(&str, &[&str])] = &[
+    ("CN", &["PRC", "PR China", "People's Republic of China", "République populaire de Chine", "中华人民共和国"]),
+    ("GB", &["UK", "Great Britain", "Grande-Bretagne", "英国"]),
+    ("US", &["USA", "United States of America", "États-Unis d'Amérique", "美利坚合众国"]),
+    ("NL", &["Holland", "The Netherlands", "Hollande"]),
+    ("DE", &["Deutschland"]),
+    ("BE", &["België"]),
+];
+
+static NAMED: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+    let others = COUNTRIES.iter().flat_map(|(code, names)| names.iter().map(|name| (*name, *code)));
+    i18n::country_names().chain(others).map(|(name, code)| (fold_header(name), code)).collect()
+});
+
+/// The country's code; likewise.
+pub(super) fn country(text: &str) -> String {
+    let text = text.trim();
+    if text.len() == 2 && text.is_ascii() && text != "UK" {
+        return text.to_owned();
+    }
+    NAMED.get(&fold_header(text)).map_or_else(|| text.to_owned(), |code| (*code).to_owned())
+}
+
+const YES: &[&str] = &["yes", "y", "oui", "o", "true", "vrai", "x", "1", "是", "对"];
+const NO: &[&str] = &["no", "n", "non", "false", "faux", "0", "否", "不是", "无"];
+
+/// The reason of a wish not to be written to: nothing for a blank, a dash and a no; an empty one for a yes; else what stands there, without
+/// the moment our own files put before it.
+pub(super) fn wish(text: &str) -> Option<String> {
+    let folded = fold_header(text);
+    let dashes = text.chars().all(|c| matches!(c, '-' | '–' | '—' | '/' | '.'));
+    if dashes || NO.contains(&folded.as_str()) {
+        return None;
+    }
+    if YES.contains(&folded.as_str()) {
+        return Some(String::new());
+    }
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let dated = first.parse::<Instant>().is_ok();
+    Some(if dated { rest } else { text }.trim().to_owned())
 }

@@ -28,7 +28,8 @@ mod store;
 mod tests;
 
 pub use answers::{
-    Answered, Given, NEEDS_KEPT_DAYS, Needs, OpenSeat, answer, erase_needs, needs_of, open_link, record_answer,
+    Answered, Given, NEEDS_KEPT_DAYS, Needs, OpenSeat, Source, Way, answer, erase_needs, needs_of, open_link,
+    record_answer,
 };
 pub use callback::{CalledBack, call_back, mails_waiting};
 pub use facts::{Closed, EventFacts, SecondPerson, closed, event_facts, event_of};
@@ -43,5 +44,5 @@ pub use rounds::{
 };
 pub use seats::{
     Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, PersonSeat, Reach, Standing, Tally, add_seats,
-    addresses_of, chase_list, find_seat, guests, guests_all, numbers, remove_seats, seated, seats_of,
+    addresses_of, chase_list, count_guests, find_seat, guests, guests_all, numbers, remove_seats, seated, seats_of,
 };

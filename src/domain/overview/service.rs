@@ -21,7 +21,7 @@ pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, Progra
     let known = gates::of_programme(conn, cx, outline).map_err(of_gates)?;
     let id = known.outline.programme.id;
     let guests = store::guests(conn, id)?;
-    let (invited, answered) = store::invited(conn, id)?;
+    let (invited, answered) = store::invited(conn, id, cx.now)?;
 
     let (now, outline, deliverables) = (cx.now, &known.outline, &known.deliverables);
     let deadlines = open_deadlines(&known);

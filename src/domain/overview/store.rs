@@ -9,6 +9,7 @@ use crate::db::schema::{events, invitations, rounds, seats};
 use crate::db::{Conn, Stored};
 use crate::domain::events::{Guests, Label};
 use crate::kernel::ids::{EventId, ProgrammeId};
+use crate::kernel::time::Instant;
 
 /// Something a host still wants of us.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,12 +43,14 @@ pub(super) fn guests(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<
     Ok(all)
 }
 
-/// How many seats were invited and how many of those have answered. Whom only a round asked that was called back counts as not invited.
-pub(super) fn invited(conn: &mut Conn, programme: ProgrammeId) -> Stored<(i64, i64)> {
+/// How many seats were invited and how many of those have answered. Whom only a round asked that was called back, or that may still be, counts
+/// as not invited.
+pub(super) fn invited(conn: &mut Conn, programme: ProgrammeId, now: Instant) -> Stored<(i64, i64)> {
     let asked = invitations::table
         .inner_join(rounds::table)
         .filter(invitations::seat_id.eq(seats::id))
-        .filter(rounds::recalled_at.is_null());
+        .filter(rounds::recalled_at.is_null())
+        .filter(rounds::leaves_at.le(now));
     let rows: Vec<(String, i64)> = seats::table
         .inner_join(events::table)
         .filter(events::programme_id.eq(programme))

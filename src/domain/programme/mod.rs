@@ -9,6 +9,7 @@
 
 mod draft;
 mod model;
+mod owners;
 mod service;
 mod steps;
 mod store;
@@ -21,11 +22,12 @@ pub(crate) mod tests;
 pub use draft::{CityDraft, FOLLOW, ProgrammeDraft, StepDraft};
 pub(crate) use draft::{localised, one_of, optional_date, owner_choice};
 pub use model::{
-    City, Coordinates, Dates, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, Outline, Owner,
+    Candidate, City, Coordinates, Dates, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, Outline, Owner,
     OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, StateBy, StateWish, Step, StepState,
 };
+pub use owners::{known_owners, owner_candidates, resolve_owner};
 pub use service::{
     add_city, by_id, by_public_id, cities, cities_of, city, city_history, create, edit, edit_city, find, history, list,
-    load, load_by_id, owner_candidates, resolve_owner,
+    load, load_by_id,
 };
 pub use steps::{edit_step, follow, step, step_history, steps};

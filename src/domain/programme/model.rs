@@ -191,6 +191,13 @@ pub struct Owner {
     pub name: PersonName,
 }
 
+/// Somebody who may be named: a contact's id, or the account's of a member who is no contact yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Candidate {
+    pub public_id: PublicId,
+    pub name: PersonName,
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Step {
     pub id: StepId,
@@ -281,8 +288,9 @@ pub struct EditCity {
 pub enum OwnerChoice {
     #[default]
     Nobody,
+    /// By the id of a [`Candidate`] or of any contact.
     Contact(PublicId),
-    /// A contact by one of their addresses.
+    /// A contact, or a member, by one of their addresses.
     Email(String),
 }
 

@@ -1,8 +1,7 @@
 use chrono::Duration;
 
 use super::model::{
-    City, Dates, EditCity, EditProgramme, Hue, NewCity, NewProgramme, Outline, Owner, OwnerChoice, Programme,
-    ProgrammeError, ReleaseRule,
+    City, Dates, EditCity, EditProgramme, Hue, NewCity, NewProgramme, Outline, Programme, ProgrammeError, ReleaseRule,
 };
 use super::store::{self, Key};
 use super::template::{self, Template};
@@ -10,8 +9,7 @@ use super::{store_owners, store_steps};
 use crate::access::{Action, Context, Denied, Scope, may, require};
 use crate::db::{Conn, DbError};
 use crate::domain::history::{self, Change, Entity, Entry, Record};
-use crate::kernel::email::Email;
-use crate::kernel::ids::{CityId, ContactId, ProgrammeId, PublicId};
+use crate::kernel::ids::{CityId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::localised::Localised;
 use crate::kernel::page::PageRequest;
@@ -187,31 +185,6 @@ pub fn city(conn: &mut Conn, cx: &Context, programme: ProgrammeId, key: &str) ->
     let mut all = cities(conn, cx, programme)?.into_iter();
     let found = all.find(|c| c.slug.as_str() == key || c.public_id.as_str() == key);
     found.ok_or(Denied::NotFound.into())
-}
-
-/// People who are likely to answer for something: members of the programme and those who answer already.
-pub fn owner_candidates(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Owner>> {
-    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
-    Ok(store_owners::owner_candidates(conn, programme)?)
-}
-
-/// The contact that was chosen or typed. An address that several share names nobody.
-pub fn resolve_owner(conn: &mut Conn, cx: &Context, choice: &OwnerChoice) -> Result<Option<ContactId>> {
-    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
-    match choice {
-        OwnerChoice::Nobody => Ok(None),
-        OwnerChoice::Contact(id) => {
-            let found = store_owners::contact(conn, id)?;
-            found.map(Some).ok_or_else(|| Invalid::one("owner", Reason::NoSuch).into())
-        }
-        OwnerChoice::Email(text) => {
-            let email: Email = text.parse().map_err(|e| Invalid::one("owner_email", Reason::BadEmail(e)))?;
-            match store_owners::contacts_at(conn, &email.folded())?.as_slice() {
-                [one] => Ok(Some(*one)),
-                _ => Err(Invalid::one("owner_email", Reason::NoSuch).into()),
-            }
-        }
-    }
 }
 
 /// What happened to a programme, newest first.

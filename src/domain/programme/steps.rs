@@ -1,5 +1,5 @@
 use super::model::{EditStep, Owner, OwnerChoice, ProgrammeError, StateBy, StateWish, Step, StepState};
-use super::service::resolve_owner;
+use super::owners::resolve_owner;
 use super::store_steps::{self as store, People};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
@@ -46,8 +46,8 @@ pub fn edit_step(
         return Err(Invalid::one("reason", Reason::Required).into());
     }
     let people = People {
-        owner: chosen(conn, cx, before.owner.as_ref(), &edit.owner)?,
-        deputy: chosen(conn, cx, before.deputy.as_ref(), &edit.deputy).map_err(of_deputy)?,
+        owner: chosen(conn, cx, before.programme, (before.owner.as_ref(), &edit.owner))?,
+        deputy: chosen(conn, cx, before.programme, (before.deputy.as_ref(), &edit.deputy)).map_err(of_deputy)?,
     };
     if !store::update_step(conn, cx.now, (before, version), edit, (state, by), people)? {
         return Err(ProgrammeError::Stale);
@@ -83,13 +83,13 @@ pub fn follow(conn: &mut Conn, cx: &Context, before: &Step, state: StepState) ->
 fn chosen(
     conn: &mut Conn,
     cx: &Context,
-    before: Option<&Owner>,
-    choice: &OwnerChoice,
+    programme: ProgrammeId,
+    (before, choice): (Option<&Owner>, &OwnerChoice),
 ) -> Result<Option<ContactId>, ProgrammeError> {
     match (before, choice) {
         (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Ok(Some(owner.id)),
         (_, OwnerChoice::Nobody) => Ok(None),
-        (_, choice) => resolve_owner(conn, cx, choice),
+        (_, choice) => resolve_owner(conn, cx, programme, choice),
     }
 }
 

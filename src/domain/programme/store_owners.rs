@@ -1,12 +1,15 @@
 //! Who answers for something: contacts, read through the tables of others.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::model::Owner;
 use super::store::{OWNER, OwnerRow, owner};
 use crate::db::schema::{accounts, addresses, contacts, deliverables, grants, steps};
 use crate::db::{Conn, Stored};
-use crate::kernel::ids::{ContactId, ProgrammeId, PublicId};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{AccountId, ContactId, ProgrammeId, PublicId};
+use crate::kernel::locale::Locale;
 
 /// Contacts of the programme's members and those who answer for something in it already.
 pub(super) fn owner_candidates(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Owner>> {
@@ -33,6 +36,43 @@ pub(super) fn owner_candidates(conn: &mut Conn, programme: ProgrammeId) -> Store
         .select(OWNER)
         .load(conn)?;
     rows.into_iter().map(owner).collect()
+}
+
+/// A member of a programme, with the contact they are, if one is known.
+#[derive(Queryable)]
+pub(super) struct MemberRow {
+    pub account: AccountId,
+    pub public_id: PublicId,
+    pub name: String,
+    pub email: Email,
+    pub locale: Locale,
+    pub contact: Option<ContactId>,
+}
+
+/// Whoever may sign in and has a role in the programme or everywhere, by name.
+pub(super) fn members(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<MemberRow>> {
+    let held = grants::table
+        .filter(grants::account_id.eq(accounts::id))
+        .filter(grants::programme_id.eq(programme).or(grants::programme_id.is_null()));
+    Ok(accounts::table
+        .filter(accounts::disabled_at.is_null())
+        .filter(exists(held))
+        .order((accounts::name.asc(), accounts::id.asc()))
+        .select((
+            accounts::id,
+            accounts::public_id,
+            accounts::name,
+            accounts::email,
+            accounts::locale,
+            accounts::contact_id,
+        ))
+        .load(conn)?)
+}
+
+/// Whether a contact is some account's.
+pub(super) fn is_member(conn: &mut Conn, contact: ContactId) -> Stored<bool> {
+    let found: i64 = accounts::table.filter(accounts::contact_id.eq(contact)).count().get_result(conn)?;
+    Ok(found > 0)
 }
 
 pub(super) fn contact(conn: &mut Conn, id: &PublicId) -> Stored<Option<ContactId>> {

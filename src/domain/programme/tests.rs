@@ -350,6 +350,36 @@ fn an_unknown_owner_is_told_by_field() {
     let db = database();
     let cx = context(member(Role::Administrator, None, None));
     let choice = OwnerChoice::Email("nobody@example.org".to_owned());
-    let refused = db.read_now(|conn| resolve_owner(conn, &cx, &choice)).expect_err("refused");
+    let refused = db.read_now(|conn| resolve_owner(conn, &cx, ProgrammeId::new(1), &choice)).expect_err("refused");
     assert_eq!(fault(refused), ("owner_email".to_owned(), Reason::NoSuch));
+}
+
+#[test]
+fn a_member_is_named_by_their_own_address_and_becomes_a_contact_once() {
+    use crate::domain::accounts::{self, NewAccount};
+    let db = database();
+    let cx = context(Actor::System("test"));
+    let made = db.write_now(|conn| create(conn, &cx, &new_programme("cities", &["datong"]))).expect("made");
+    let programme = made.programme.id;
+    let account = |email: &str, name: &str, programme| {
+        let grants = vec![Grant { role: Role::Coordinator, programme: Some(programme), city: None }];
+        let new = NewAccount { grants, ..NewAccount::parse(email, name, "fr", "Europe/Paris").expect("sound") };
+        db.write_now(|conn| accounts::create(conn, &cx, &new, "hash")).expect("an account")
+    };
+    let claire = account("claire@example.org", "Claire Moreau", programme);
+    let elsewhere = db.write_now(|conn| create(conn, &cx, &new_programme("other", &[]))).expect("made").programme.id;
+    account("bo@example.org", "Bo", elsewhere);
+    let listed = db.read_now(|conn| owner_candidates(conn, &cx, programme)).expect("listed");
+    let names: Vec<&str> = listed.iter().map(|c| c.name.native.as_str()).collect();
+    assert_eq!((names, &listed[0].public_id), (vec!["Claire Moreau"], &claire.public_id));
+
+    let name = |choice: OwnerChoice| db.write_now(|conn| resolve_owner(conn, &cx, programme, &choice));
+    let by_email = name(OwnerChoice::Email("Claire@example.org".to_owned())).expect("named");
+    let picked = name(OwnerChoice::Contact(claire.public_id.clone())).expect("named");
+    assert!(by_email.is_some() && by_email == picked, "one member, one contact");
+    let listed = db.read_now(|conn| owner_candidates(conn, &cx, programme)).expect("listed");
+    assert_eq!(listed.len(), 1);
+    assert_eq!(name(OwnerChoice::Contact(listed[0].public_id.clone())).expect("named"), picked);
+    let stranger = name(OwnerChoice::Email("bo@example.org".to_owned())).expect_err("no member here");
+    assert_eq!(fault(stranger), ("owner_email".to_owned(), Reason::NoSuch));
 }

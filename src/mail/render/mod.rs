@@ -15,8 +15,8 @@ mod reviews;
 mod test;
 mod ticket;
 
-use super::Envelope;
 use super::mime::{AutoSubmitted, BadLetter, CalendarPart, Letter, Mailbox};
+use super::{BadAddress, Envelope};
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::accounts::AccountError;
@@ -261,8 +261,11 @@ impl Draft {
     }
 }
 
-/// An invitation for eyes before it is released: the letter's links are masked already. Where the reader's address is not to be seen,
-/// our own stands for it.
+/// Stands where there is no address, or none to be seen: no mail ever goes to this domain (RFC 2606).
+const NOWHERE: &str = "nobody@example.invalid";
+const NO_DOMAIN: BadLetter = BadLetter::Address { field: "To", reason: BadAddress::NoDomain };
+
+/// An invitation for eyes before it is released: the letter's links are masked already. Without an address it is written to nobody.
 pub fn preview(
     office: &Office,
     letter: &guests::InvitationLetter,
@@ -270,12 +273,13 @@ pub fn preview(
     now: Instant,
 ) -> Result<Letter, RenderError> {
     let content = from_guests(invitations::invitation(letter, &office.base_url)?);
+    let to = to.map_or_else(|| NOWHERE.parse().map_err(|_| NO_DOMAIN), Ok)?;
     Ok(Letter {
         message_id: format!("preview@{}", office.host),
         date: now,
         from: office.from.clone(),
         reply_to: content.reply_to,
-        to: Mailbox { name: content.to_name, email: to.unwrap_or_else(|| office.from.email.clone()) },
+        to: Mailbox { name: content.to_name, email: to },
         subject: content.subject,
         text: content.text,
         html: content.html,

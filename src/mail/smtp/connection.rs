@@ -13,7 +13,9 @@ use super::offers::Offers;
 use super::wire::{Broken, Reply, Wire};
 use super::{Deadlines, Following, Recycling, Relay, TlsPolicy};
 use crate::domain::outbox::outcome::{Fault, Outcome, Refusal, RelayFault, Stage};
-use crate::mail::address::Envelope;
+use crate::kernel::email::Email;
+use crate::mail::address::{Envelope, addr_spec};
+use crate::mail::transport::NotReady;
 use crate::mail::url::{Login, Security};
 
 /// An open, greeted, encrypted and logged-in connection.
@@ -103,6 +105,24 @@ impl Connection {
             Err(Stop::Refused(refusal)) => Outcome::Refused(refusal),
             Err(Stop::Fault(fault)) => Outcome::RelayFault(fault),
         }
+    }
+
+    /// Whether the relay takes mail from this sender: a message is begun, and taken back.
+    pub async fn try_sender(&mut self, from: &Email) -> Result<(), NotReady> {
+        let spec =
+            addr_spec(from).map_err(|e| NotReady::Sender(Refusal::new(553, format!("5.1.7 {e}"), Stage::Preflight)))?;
+        let wide = if spec.is_ascii() { "" } else { " SMTPUTF8" };
+        let broken = |broken: Broken| NotReady::Relay(broken.into());
+        let line = format!("MAIL FROM:<{spec}>{wide}\r\n");
+        let reply = self.command(&line, self.deadlines.reply).await.map_err(broken)?;
+        let judged = judge(Step::At(Stage::Sender), &reply).map_err(|stop| match stop {
+            Stop::Refused(refusal) => NotReady::Sender(refusal),
+            Stop::Fault(fault) => NotReady::Relay(fault),
+        });
+        if judged.is_ok() {
+            self.command("RSET\r\n", self.deadlines.reply).await.map_err(broken)?;
+        }
+        judged
     }
 
     /// Whether the relay has been told of a message that follows: no other may go over this connection.

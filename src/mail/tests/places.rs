@@ -65,7 +65,7 @@ async fn the_folder_keeps_mails_whole_and_moves_them_when_seen() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("post");
     let transport = Transport::open(&MailUrl::File(folder.clone()), |_| {}).unwrap();
-    transport.check().await.unwrap();
+    transport.check(&"a@example.org".parse().unwrap()).await.unwrap();
     let mut courier = transport.courier();
     for n in 0..3 {
         accepted(&courier.send(&envelope("li@杭州.example"), format!("Subject: {n}\r\n\r\n").as_bytes()).await);

@@ -17,12 +17,12 @@ use crate::web::admin::contacts::filter::filter_of;
 use crate::web::{ApiCaller, App, Fields, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(list).service(create).service(show).service(replace).service(do_not_contact).service(groups);
+    cfg.service(list).service(create).service(show).service(replace).service(do_not_contact);
 }
 
 /// This noun's part of the description at `/api/v1/openapi.json`.
 #[derive(OpenApi)]
-#[openapi(paths(list, create, show, replace, do_not_contact, groups))]
+#[openapi(paths(list, create, show, replace, do_not_contact))]
 pub struct Description;
 
 /// A text by language; a language may be missing.
@@ -156,12 +156,6 @@ struct ReasonInput {
     reason: String,
 }
 
-#[derive(Serialize, ToSchema)]
-struct GroupJson {
-    code: String,
-    name: Texts,
-}
-
 fn json_of(contact: Contact, details: Details) -> ContactJson {
     let shown = details.are_shown();
     let person = contact.person;
@@ -199,8 +193,12 @@ fn json_of(contact: Contact, details: Details) -> ContactJson {
 
 fn draft_of(input: ContactInput) -> ContactDraft {
     let address = |a: AddressInput| AddressDraft { email: a.email, label: a.label };
-    let affiliation =
-        |a: AffiliationInput| AffiliationDraft { organisation: a.organisation, kind: a.kind, role: a.role.into() };
+    let affiliation = |a: AffiliationInput| AffiliationDraft {
+        organisation: a.organisation,
+        kind: a.kind,
+        role: a.role.into(),
+        ..AffiliationDraft::default()
+    };
     ContactDraft {
         native_name: input.native_name,
         latin_name: input.latin_name,
@@ -214,6 +212,7 @@ fn draft_of(input: ContactInput) -> ContactDraft {
         groups: input.groups,
         tags: input.tags,
         source_key: input.source_key,
+        do_not_contact: None,
     }
 }
 
@@ -312,7 +311,7 @@ async fn replace(
     may_edit(&cx)?;
     let version = if_match(&req)?;
     let (looking, known) = (cx.clone(), id.clone());
-    as_seen(version, app.db.read(move |conn| contacts::contact(conn, &looking, &known)).await?.version)?;
+    let version = as_seen(version, app.db.read(move |conn| contacts::contact(conn, &looking, &known)).await?.version)?;
     let new = parsed(&app, &cx, read(&body)?).await?;
     let details = Details::of(&cx.actor);
     let saved = app.db.write(move |conn| contacts::edit(conn, &cx, &id, version, &new)).await?;
@@ -335,15 +334,4 @@ async fn do_not_contact(app: App, who: ApiCaller, id: Path<PublicId>, body: Byte
         })
         .await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-/// The stakeholder groups.
-#[utoipa::path(get, path = "/api/v1/contact-groups", tag = "contacts", responses((status = 200, body = Vec<GroupJson>)))]
-#[get("/contact-groups")]
-async fn groups(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
-    require(&who.context(&app).actor, Action::SeeContacts, Scope::Installation)?;
-    let groups = app.db.read(contacts::groups).await?;
-    let groups: Vec<GroupJson> =
-        groups.into_iter().map(|g| GroupJson { name: (&g.name).into(), code: g.code }).collect();
-    Ok(HttpResponse::Ok().json(groups))
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 pub(super) use super::body::read;
 use crate::kernel::page::PageRequest;
-use crate::web::{Fields, Problem, etag};
+use crate::web::{Fields, Problem, Seen, etag};
 
 /// The page asked for by `after` and `limit`.
 pub(super) fn page_of(query: &Fields) -> PageRequest {
@@ -20,9 +20,9 @@ pub(super) fn shown(version: i64, thing: impl Serialize) -> HttpResponse {
 }
 
 /// What was seen is what there is: told before a body is looked at, whose faults would be of no use to whoever is too late. The write asks
-/// again.
-pub(super) fn as_seen(seen: i64, version: i64) -> Result<(), Problem> {
-    if seen == version { Ok(()) } else { Err(Problem::Stale { now: Some(version) }) }
+/// again, with the version this gives.
+pub(super) fn as_seen(seen: Seen, version: i64) -> Result<i64, Problem> {
+    if seen.or(version) == version { Ok(version) } else { Err(Problem::Stale { now: Some(version) }) }
 }
 
 /// A thing just made, and where it is.

@@ -264,7 +264,7 @@ pub(super) async fn replace_of_event(
         let stored = gates::event_gate(conn, &looking, &view)?.0;
         Ok(allowed(&looking, Edited::Event(&view), &stored)?)
     });
-    as_seen(seen, known.await?)?;
+    let seen = as_seen(seen, known.await?)?;
     let draft = read::<GateBody>(&body)?.draft();
     let write = app.db.write(move |conn| -> Result<_, GateError> {
         let view = events::find(conn, &cx, &id)?;
@@ -296,7 +296,7 @@ pub(super) async fn replace_of_step(
         let stored = gates::step_gate(conn, &looking, &step)?.0;
         Ok(allowed(&looking, Edited::Step(&step), &stored)?)
     });
-    as_seen(seen, known.await?)?;
+    let seen = as_seen(seen, known.await?)?;
     let draft = read::<GateBody>(&body)?.draft();
     let write = app.db.write(move |conn| -> Result<_, GateError> {
         let step = step_of(conn, &cx, (&key, &step))?;

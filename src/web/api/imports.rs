@@ -258,7 +258,7 @@ async fn columns(
     let (id, version) = (id.into_inner(), if_match(&req)?);
     let (cx, of) = (who.context(&app), id.clone());
     let import = app.db.read(move |conn| imports::import(conn, &cx, &of)).await?;
-    as_seen(version, import.version)?;
+    let version = as_seen(version, import.version)?;
     let input: ColumnsInput = read(&body)?;
     let mut settings = import.settings.clone();
     let unknown = |field: &str| Problem::from(Invalid::one(field, Reason::NoSuch));

@@ -2,14 +2,17 @@
 
 pub mod accounts;
 mod body;
+mod complete;
 pub mod contacts;
 pub mod deliverables;
 pub mod events;
 mod exchange;
 pub mod gates;
 mod history;
+pub mod groups;
 pub mod imports;
 mod invitations;
+pub mod messages;
 mod once;
 pub mod organisations;
 pub mod overview;
@@ -27,7 +30,7 @@ pub(super) use surface::{check, nothing};
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Convoke", description = "The programme, its people, events and mail, for programs. Send a key of your account as `Authorization: Bearer …`; refusals are `application/problem+json` (RFC 9457)."),
+    info(title = "Convoke", description = "The programme, its people, events and mail, for programs. Send a key of your account as `Authorization: Bearer …`; refusals are `application/problem+json` (RFC 9457), each of a `type` that has a page of its own. A key is made and ended by a person on the page of their account: no key makes or ends another, so there is no request for it."),
     modifiers(&Keys)
 )]
 struct Description;
@@ -51,6 +54,7 @@ fn document() -> Document {
     for part in [
         accounts::Description::openapi(),
         contacts::Description::openapi(),
+        groups::Description::openapi(),
         organisations::Description::openapi(),
         imports::Description::openapi(),
         programmes::Description::openapi(),
@@ -59,6 +63,7 @@ fn document() -> Document {
         gates::Description::openapi(),
         invitations::Description::openapi(),
         history::Description::openapi(),
+        messages::Description::openapi(),
     ] {
         whole.merge(part);
     }
@@ -66,6 +71,7 @@ fn document() -> Document {
         whole.merge(part);
     }
     once::describe(&mut whole);
+    complete::complete(&mut whole);
     whole
 }
 
@@ -80,8 +86,10 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     deliverables::routes(cfg);
     events::routes(cfg);
     gates::routes(cfg);
+    groups::routes(cfg);
     imports::routes(cfg);
     invitations::routes(cfg);
+    messages::routes(cfg);
     organisations::routes(cfg);
     overview::routes(cfg);
     programmes::routes(cfg);

@@ -157,7 +157,8 @@ async fn replace(
     may_edit(&cx)?;
     let version = if_match(&req)?;
     let (looking, known) = (cx.clone(), id.clone());
-    as_seen(version, app.db.read(move |conn| contacts::organisation(conn, &looking, &known)).await?.version)?;
+    let version =
+        as_seen(version, app.db.read(move |conn| contacts::organisation(conn, &looking, &known)).await?.version)?;
     let new = parse(&body)?;
     let details = Details::of(&cx.actor);
     let saved = app.db.write(move |conn| contacts::edit_organisation(conn, &cx, &id, version, &new)).await?;

@@ -25,7 +25,7 @@ pub struct Description;
 struct OverviewJson {
     /// The day it is where the programme is led.
     today: String,
-    tally: TallyJson,
+    tally: ProgrammeTallyJson,
     cells: Vec<CellJson>,
     /// Ids of the programme's own events.
     #[schema(value_type = Vec<String>)]
@@ -37,7 +37,7 @@ struct OverviewJson {
 }
 
 #[derive(Serialize, ToSchema)]
-struct TallyJson {
+struct ProgrammeTallyJson {
     deliverables: usize,
     approved: usize,
     due_soon: usize,
@@ -157,7 +157,7 @@ pub(super) async fn show(app: App, who: ApiCaller, key: Path<String>) -> Result<
     };
     Ok(HttpResponse::Ok().json(OverviewJson {
         today: o.today.to_string(),
-        tally: TallyJson {
+        tally: ProgrammeTallyJson {
             deliverables: o.tally.deliverables,
             approved: o.tally.reached,
             due_soon: o.tally.soon,

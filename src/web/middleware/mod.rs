@@ -2,18 +2,20 @@
 //! turned into pages or JSON.
 
 mod headers;
+mod slow;
 
-use std::time::Instant as Stopwatch;
+use std::time::{Duration, Instant as Stopwatch};
 
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::{ConnectionType, Method};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
 
 use super::extract::visitor;
 use super::problem::{Problem, present};
+use super::state::App;
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
@@ -44,9 +46,18 @@ pub async fn around<B: MessageBody + 'static>(
         req.head_mut().method = Method::GET;
         req.extensions_mut().insert(AskedHead);
     }
+    let wait = body_wait(&req);
+    let late = slow::hurried(&mut req, wait);
     // Routing wants the request for itself: no clone of it may be kept here. Handlers' errors come back as responses.
     let response = next.call(req).await?.map_into_left_body();
+    if late.is_so() && !response.status().is_success() {
+        response.response_mut().extensions_mut().insert(Problem::TooSlow);
+    }
     let mut response = with_problem(response, &id).await;
+    if late.is_so() {
+        // What would still come is not waited for.
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
     let route = response.request().match_pattern().unwrap_or_else(|| "none".to_owned());
     let status = response.status().as_u16();
     let micros = started.elapsed().as_micros();
@@ -56,6 +67,10 @@ pub async fn around<B: MessageBody + 'static>(
     }
     headers::protect(&mut response);
     Ok(response)
+}
+
+fn body_wait(req: &ServiceRequest) -> Duration {
+    req.app_data::<App>().map_or(Duration::from_secs(30), |app| Duration::from_secs(app.config.server.body_wait))
 }
 
 /// Anybody may invent a method, and each would be a figure kept for ever.

@@ -82,6 +82,8 @@ pub enum Problem {
     /// The disk, or what stands for it, is full.
     #[error("no room for files")]
     StorageFull,
+    #[error("the body took too long")]
+    TooSlow,
     #[error("not of a kind that is taken here")]
     UnsupportedMedia,
     /// The database is away or all connections are busy.
@@ -120,6 +122,7 @@ impl Problem {
             Problem::BadJson { .. } => "bad-json",
             Problem::NotJson => "not-json",
             Problem::BrokenOff => "broken-off",
+            Problem::TooSlow => "too-slow",
             Problem::UnsupportedMedia => "unsupported-media",
             Problem::StorageFull => "storage-full",
             Problem::Busy => "busy",
@@ -180,6 +183,7 @@ impl ResponseError for Problem {
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::Unreadable | Problem::BrokenOff | Problem::BadJson { .. } => StatusCode::BAD_REQUEST,
+            Problem::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Problem::UnsupportedMedia | Problem::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
             Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,

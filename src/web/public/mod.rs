@@ -3,6 +3,7 @@
 mod digest;
 mod events;
 mod invitations;
+pub(super) mod problems;
 mod set_up;
 mod shares;
 mod sign_in;

@@ -104,9 +104,10 @@ async fn show(visitor: Visitor, next: Query<Next>) -> Result<HttpResponse, Probl
 async fn open(app: App, visitor: Visitor, form: Submitted, req: HttpRequest) -> Result<HttpResponse, Problem> {
     let (email, next) = (form.fields.text("email").to_owned(), own_path(form.fields.text("next")).to_owned());
     match enter(&app, &visitor, &form, &req).await {
-        Ok(secret) => {
+        Ok((secret, device)) => {
             let mut response = see_other(&next);
             response.add_cookie(&cookie(&app, secret.expose())).map_err(|e| Problem::Internal(e.to_string()))?;
+            keep_device(&app, &mut response, device)?;
             Ok(response)
         }
         Err(AccountError::WrongCredentials) => {
@@ -122,18 +123,25 @@ async fn open(app: App, visitor: Visitor, form: Submitted, req: HttpRequest) -> 
 }
 
 /// Begin in one transaction, which counts the attempt; verify outside of any; finish in another.
-async fn enter(app: &App, visitor: &Visitor, form: &Submitted, req: &HttpRequest) -> Result<Secret, AccountError> {
+async fn enter(
+    app: &App,
+    visitor: &Visitor,
+    form: &Submitted,
+    req: &HttpRequest,
+) -> Result<(Secret, Option<String>), AccountError> {
     let cx = visitor.context(app);
     let (email, network) = (form.fields.text("email").to_owned(), visitor.network.to_string());
     let begun = {
-        let cx = cx.clone();
-        app.db.write(move |conn| sign_in::begin(conn, &cx, &email, &network)).await?
+        let (cx, kept) = (cx.clone(), req.cookie(app.device_cookie_name()).map(|c| c.value().to_owned()));
+        app.db.write(move |conn| sign_in::begin_with(conn, &cx, &email, &network, kept.as_deref())).await?
     };
     let right = verify(app, form.fields.text("password"), begun.hash.clone()).await?;
     let device = req.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
     let days = app.config.security.sign_in_days;
     if right {
-        app.db.write(move |conn| sign_in::finish(conn, &cx, &begun, &device, days)).await
+        let known = begun.device(&cx);
+        let secret = app.db.write(move |conn| sign_in::finish(conn, &cx, &begun, &device, days)).await?;
+        Ok((secret, known))
     } else {
         Err(AccountError::WrongCredentials)
     }
@@ -147,6 +155,18 @@ fn cookie(app: &AppState, value: &str) -> Cookie<'static> {
         .same_site(SameSite::Lax)
         .max_age(actix_web::cookie::time::Duration::days(i64::from(app.config.security.sign_in_days)))
         .finish()
+}
+
+/// How long a browser is known, in days: as long as browsers keep anything.
+const DEVICE_DAYS: i64 = 400;
+
+/// Lets the browser keep that the account was opened with it. Signing out leaves it.
+fn keep_device(app: &AppState, response: &mut HttpResponse, device: Option<String>) -> Result<(), Problem> {
+    let Some(device) = device else { return Ok(()) };
+    let mut kept = cookie(app, &device);
+    kept.set_name(app.device_cookie_name());
+    kept.set_max_age(actix_web::cookie::time::Duration::days(DEVICE_DAYS));
+    response.add_cookie(&kept).map_err(|e| Problem::Internal(e.to_string()))
 }
 
 #[post("/sign-out")]
@@ -262,6 +282,10 @@ async fn set(app: App, visitor: Visitor, token: Path<String>, form: Submitted) -
     }
     let hash = hash(&app, password).await?;
     let (cx, link) = (visitor.context(&app), token.into_inner());
-    app.db.write(move |conn| accounts::set_password(conn, &cx, &link, &hash)).await?;
-    Ok(see_other(&format!("/sign-in?lang={}&note=password", visitor.words.locale())))
+    let known = cx.clone();
+    let account = app.db.write(move |conn| accounts::set_password(conn, &cx, &link, &hash)).await?;
+    let mut response = see_other(&format!("/sign-in?lang={}&note=password", visitor.words.locale()));
+    // Whoever reads the mailbox is the owner: strangers who guess meanwhile are not to keep them out.
+    keep_device(&app, &mut response, Some(sign_in::known_device(&known, account.id)))?;
+    Ok(response)
 }

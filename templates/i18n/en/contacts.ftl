@@ -216,3 +216,15 @@ contacts-invited-title = Invited to
 contacts-invited-none = Not invited anywhere yet.
 contacts-invited-ago = sent { $ago }
 contacts-answered-ago = answered { $ago }
+
+groups-title = Stakeholder groups
+groups-lead = By these groups people are found, invited and counted. A group keeps its code in files and programs when its names change.
+groups-name = Name
+groups-others = In the other languages
+groups-code = Code
+groups-add-title = Add a group
+groups-add-verb = Add this group
+groups-rename-title = Names of “{ $name }”
+groups-stale = Somebody else has renamed this group meanwhile. What you typed is kept; look at the list and save again.
+note-group-added = The group is there.
+note-group-saved = The names are saved.

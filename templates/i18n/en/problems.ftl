@@ -4,6 +4,7 @@ problem-home = To the first page
 problem-back = Back to the form, as it stands now
 problem-kept = What you typed
 problem-kept-why = It was not saved. Copy from here what you still want.
+problem-page-aside = How the interface is described
 problem-not-found = Nothing here
 problem-not-found-why = The address may be mistyped, or what was here has moved or is not open to you.
 problem-forbidden = You may look, but not do this
@@ -43,6 +44,8 @@ problem-bad-json = This is not JSON
 problem-bad-json-why = It stops making sense at line { $line }, column { $column }. Nothing was changed.
 problem-not-json = This is not sent as JSON
 problem-not-json-why = Send the body with the header “Content-Type: application/json”. Nothing was changed.
+problem-too-slow = It took too long to arrive
+problem-too-slow-why = What you sent stopped on its way. Look at your connection and send it again.
 problem-broken-off = The connection broke off
 problem-broken-off-why = Not everything arrived. Nothing was changed; please send it again.
 problem-unsupported-media = This kind of content is not taken here
@@ -91,6 +94,7 @@ invalid-no-such = { $quoted ->
     [yes] There is nothing named “{ $name }”.
    *[no] There is nothing of this name.
  }
+invalid-not-among = “{ $name }” is none of these: { $allowed }.
 invalid-past = This moment has passed. Choose a later one, or leave it empty.
 invalid-past-for-guests = This moment has passed, and guests would be told of it. Choose a later one.
 invalid-past-unmeant = The date has passed. Choose a later one, or confirm that the event took place then.

@@ -216,3 +216,15 @@ contacts-invited-title = Invitations
 contacts-invited-none = Encore aucune invitation.
 contacts-invited-ago = invitation envoyée { $ago }
 contacts-answered-ago = réponse donnée { $ago }
+
+groups-title = Groupes de parties prenantes
+groups-lead = Ces groupes servent à trouver, inviter et compter les personnes. Un groupe garde son code dans les fichiers et les programmes quand ses noms changent.
+groups-name = Nom
+groups-others = Dans les autres langues
+groups-code = Code
+groups-add-title = Ajouter un groupe
+groups-add-verb = Ajouter ce groupe
+groups-rename-title = Noms de « { $name } »
+groups-stale = Quelqu’un d’autre a renommé ce groupe entre-temps. Votre saisie est conservée ; regardez la liste et enregistrez de nouveau.
+note-group-added = Le groupe est créé.
+note-group-saved = Les noms sont enregistrés.

@@ -4,6 +4,7 @@ problem-home = Retour à l’accueil
 problem-back = Revenir au formulaire, dans son état actuel
 problem-kept = Ce que vous avez saisi
 problem-kept-why = Rien de cela n’est enregistré. Copiez d’ici ce que vous voulez garder.
+problem-page-aside = La description de l’interface
 problem-not-found = Il n’y a rien ici
 problem-not-found-why = L’adresse est peut-être mal saisie, ou ce qui s’y trouvait a été déplacé ou ne vous est pas ouvert.
 problem-forbidden = Vous pouvez voir, mais pas faire cela
@@ -43,6 +44,8 @@ problem-bad-json = Ce n’est pas du JSON
 problem-bad-json-why = La lecture s’arrête ligne { $line }, colonne { $column }. Rien n’a été modifié.
 problem-not-json = L’envoi n’est pas annoncé comme JSON
 problem-not-json-why = Envoyez le contenu avec l’en-tête « Content-Type: application/json ». Rien n’a été modifié.
+problem-too-slow = L’envoi a pris trop de temps
+problem-too-slow-why = Ce que vous avez envoyé s’est arrêté en route. Vérifiez votre connexion et recommencez.
 problem-broken-off = La connexion s’est interrompue
 problem-broken-off-why = Tout n’est pas arrivé. Rien n’a été modifié ; veuillez renvoyer.
 problem-unsupported-media = Ce type de contenu n’est pas accepté ici
@@ -91,6 +94,7 @@ invalid-no-such = { $quoted ->
     [yes] Rien ne porte le nom « { $name } ».
    *[no] Rien ne porte ce nom.
  }
+invalid-not-among = « { $name } » n’est pas l’un de ceux-ci : { $allowed }.
 invalid-past = Ce moment est passé. Choisissez-en un plus tard, ou laissez vide.
 invalid-past-for-guests = Ce moment est passé, et des invités en seraient informés. Choisissez-en un plus tard.
 invalid-past-unmeant = La date est passée. Choisissez-en une plus tard, ou confirmez que l’événement a eu lieu à cette date.

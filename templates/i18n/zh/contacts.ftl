@@ -196,3 +196,15 @@ contacts-invited-title = 受邀活动
 contacts-invited-none = 尚未受邀。
 contacts-invited-ago = { $ago }发出邀请
 contacts-answered-ago = { $ago }答复
+
+groups-title = 利益相关方群体
+groups-lead = 按群体查找、邀请和统计人员。群体改名后，其在文件和程序中的代码不变。
+groups-name = 名称
+groups-others = 其他语言
+groups-code = 代码
+groups-add-title = 添加群体
+groups-add-verb = 添加该群体
+groups-rename-title = “{ $name }”的名称
+groups-stale = 其他人刚刚修改了该群体的名称。您输入的内容已保留，请查看列表后重新保存。
+note-group-added = 群体已添加。
+note-group-saved = 名称已保存。

@@ -4,6 +4,7 @@ problem-home = 返回首页
 problem-back = 返回表单（当前版本）
 problem-kept = 您刚才填写的内容
 problem-kept-why = 以下内容未保存，如仍需要，请从这里复制。
+problem-page-aside = 接口说明
 problem-not-found = 此处没有内容
 problem-not-found-why = 地址可能有误，或内容已移动，或未对您开放。
 problem-forbidden = 您可以查看，但不能执行此操作
@@ -43,6 +44,8 @@ problem-bad-json = 内容不是 JSON
 problem-bad-json-why = 读到第{ $line }行第{ $column }列时无法继续，未作任何更改。
 problem-not-json = 内容未按 JSON 发送
 problem-not-json-why = 请在请求头中写明“Content-Type: application/json”。未作任何更改。
+problem-too-slow = 传输超时
+problem-too-slow-why = 您发送的内容在途中中断，请检查网络后重新发送。
 problem-broken-off = 连接中断
 problem-broken-off-why = 内容未完整送达，未作任何更改，请重新发送。
 problem-unsupported-media = 不接受此类内容
@@ -91,6 +94,7 @@ invalid-no-such = { $quoted ->
     [yes] 没有找到名为“{ $name }”的条目。
    *[no] 没有找到该名称。
  }
+invalid-not-among = “{ $name }”不在可选项之内：{ $allowed }。
 invalid-past = 该时间已过，请选择更晚的时间，或留空。
 invalid-past-for-guests = 该时间已过，而改期会通知嘉宾。请选择更晚的时间。
 invalid-past-unmeant = 该日期已过。请选择更晚的日期，或确认活动确实在当时举行。

@@ -8,7 +8,7 @@ use crate::db::{Conn, Stored};
 use crate::domain::accounts::members::NewAccount;
 use crate::domain::accounts::model::{Account, AccountView, DigestWish, GrantView, ProgrammeRef};
 use crate::kernel::email::Email;
-use crate::kernel::ids::{AccountId, CityId, ProgrammeId, PublicId};
+use crate::kernel::ids::{AccountId, CityId, ContactId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
 
@@ -141,6 +141,12 @@ pub fn set_password_hash(conn: &mut Conn, id: AccountId, hash: &str) -> Stored<(
 pub fn set_disabled(conn: &mut Conn, id: AccountId, at: Option<Instant>) -> Stored<()> {
     diesel::update(accounts::table.find(id)).set(accounts::disabled_at.eq(at)).execute(conn)?;
     Ok(())
+}
+
+/// Once: another contact is never put in place of one.
+pub fn set_contact(conn: &mut Conn, id: AccountId, contact: ContactId) -> Stored<usize> {
+    let bare = accounts::table.find(id).filter(accounts::contact_id.is_null());
+    Ok(diesel::update(bare).set(accounts::contact_id.eq(contact)).execute(conn)?)
 }
 
 pub fn insert_grant(conn: &mut Conn, id: AccountId, grant: Grant, now: Instant) -> Stored<()> {

@@ -9,9 +9,7 @@ use super::super::input::{NewAddress, NewContact, completed};
 use super::{IDS, ROWS};
 use crate::access::Door;
 use crate::db::conn::{add_rows, each};
-use crate::db::schema::{
-    addresses, affiliations, contact_groups, contact_tags, contacts, stakeholder_groups, suppressions,
-};
+use crate::db::schema::{addresses, affiliations, contact_groups, contact_tags, contacts, suppressions};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
 use crate::kernel::ids::{ContactId, OrganisationId, PublicId};
@@ -334,14 +332,6 @@ pub fn clear_groups_and_tags(conn: &mut Conn, contact: ContactId) -> Stored<()> 
     diesel::delete(contact_groups::table.filter(contact_groups::contact_id.eq(contact))).execute(conn)?;
     diesel::delete(contact_tags::table.filter(contact_tags::contact_id.eq(contact))).execute(conn)?;
     Ok(())
-}
-
-/// Group codes with their rows' numbers, names and order.
-pub fn groups(conn: &mut Conn) -> Stored<Vec<(String, i64, Json)>> {
-    Ok(stakeholder_groups::table
-        .order((stakeholder_groups::position.asc(), stakeholder_groups::id.asc()))
-        .select((stakeholder_groups::code, stakeholder_groups::id, stakeholder_groups::name))
-        .load(conn)?)
 }
 
 /// Reason of the suppressions that a contact's wish makes; a bounce has another, and outlives the wish.

@@ -1,6 +1,7 @@
 //! The slice's tables, and nobody else's.
 
 pub(super) mod batch;
+pub(super) mod groups;
 pub(super) mod organisations;
 pub(super) mod people;
 pub(super) mod refusals;

@@ -133,7 +133,7 @@ fn add_addresses(conn: &mut Conn, ids: &[ContactId], found: &mut HashMap<Contact
     Ok(())
 }
 
-type AffiliationRow = (ContactId, OrganisationId, PublicId, Json, OrganisationKind, Json);
+type AffiliationRow = (ContactId, OrganisationId, PublicId, Json, OrganisationKind, Json, (String, String));
 
 fn add_affiliations(conn: &mut Conn, ids: &[ContactId], found: &mut HashMap<ContactId, Contact>) -> Stored<()> {
     let rows: Vec<AffiliationRow> = affiliations::table
@@ -147,12 +147,14 @@ fn add_affiliations(conn: &mut Conn, ids: &[ContactId], found: &mut HashMap<Cont
             organisations::name,
             organisations::kind,
             affiliations::role,
+            (organisations::place, organisations::country),
         ))
         .load(conn)?;
-    for (contact, organisation, organisation_public, name, kind, role) in rows {
+    for (contact, organisation, organisation_public, name, kind, role, (place, country)) in rows {
         if let Some(c) = found.get_mut(&contact) {
             let (name, role) = (name.read()?, role.read()?);
-            c.person.affiliations.push(Affiliation { organisation, organisation_public, name, kind, role });
+            let of = Affiliation { organisation, organisation_public, name, kind, role, place, country };
+            c.person.affiliations.push(of);
         }
     }
     Ok(())

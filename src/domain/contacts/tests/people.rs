@@ -32,6 +32,8 @@ fn filled(conn: &mut Conn, cx: &Context) {
             organisation: "Université de Lyon".to_owned(),
             kind: OrganisationKind::University,
             role: Localised::three("Professor", "Professeure", "教授"),
+            place: String::new(),
+            country: String::new(),
         }],
         ..new("Anne Laurent", "Anne.Laurent@example.fr")
     };
@@ -156,6 +158,7 @@ fn bad_input_is_told_field_by_field() {
             organisation: String::new(),
             kind: "castle".to_owned(),
             role: Localised::three("King", "", ""),
+            ..AffiliationDraft::default()
         }],
         ..ContactDraft::default()
     };

@@ -1,4 +1,5 @@
 use super::needs::Needs;
+use super::source::Source;
 use super::store::{self, SeatNow};
 use crate::access::{Action, Actor, Context, Denied, Door, require};
 use crate::db::{Conn, Stored};
@@ -8,7 +9,7 @@ use crate::domain::invitations::facts::{Closed, EventFacts, closed, event_facts}
 use crate::domain::invitations::model::{Answer, InvitationError, Wish};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::kernel::ids::{AnswerId, ContactId, PublicId, SeatId};
-use crate::kernel::invalid::{Invalid, line, prose};
+use crate::kernel::invalid::{Invalid, prose};
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::Instant;
@@ -154,16 +155,15 @@ pub fn record_answer(
     event: &EventFacts,
     seat: &PublicId,
     given: &Given,
-    source: &str,
+    source: &Source,
 ) -> Result<Answered, InvitationError> {
     require(&cx.actor, Action::RecordAnswer, event.scope())?;
-    let source = line(source, 200).map_err(|reason| Invalid::one("source", reason))?;
     let seat = store::seat_id(conn, event.id, seat)?.ok_or(Denied::NotFound)?;
     if let Some(why @ (Closed::Cancelled | Closed::Postponed)) = closed(event, cx.now) {
         return Err(InvitationError::Closed(why));
     }
     let cx = Context { door: Door::Staff, ..cx.clone() };
-    decide(conn, &cx, event, seat, given, &source)
+    decide(conn, &cx, event, seat, given, &source.kept())
 }
 
 /// The places are locked first; then what stands is read, decided on and written.

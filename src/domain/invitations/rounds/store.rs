@@ -66,16 +66,26 @@ pub(super) fn of_event(conn: &mut Conn, event: EventId) -> Stored<Vec<Round>> {
         .order(rounds::id.desc())
         .select(RoundRow::as_select())
         .load(conn)?;
-    let counts: Vec<(RoundId, i64)> = round_seats::table
+    let chosen: Vec<(RoundId, i64)> = round_seats::table
         .inner_join(rounds::table)
+        .inner_join(seats::table)
         .filter(rounds::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
         .group_by(round_seats::round_id)
         .select((round_seats::round_id, count_star()))
         .load(conn)?;
-    let counts: HashMap<RoundId, i64> = counts.into_iter().collect();
+    let asked: Vec<(RoundId, i64)> = invitations::table
+        .inner_join(rounds::table)
+        .filter(rounds::event_id.eq(event))
+        .group_by(invitations::round_id)
+        .select((invitations::round_id, count_star()))
+        .load(conn)?;
+    let (chosen, asked): (HashMap<_, _>, HashMap<_, _>) = (chosen.into_iter().collect(), asked.into_iter().collect());
+    let seats =
+        |row: &RoundRow| if row.state == RoundState::Released { asked.get(&row.id) } else { chosen.get(&row.id) };
     rows.into_iter()
         .map(|row| {
-            let seats = counts.get(&row.id).copied().unwrap_or(0);
+            let seats = seats(&row).copied().unwrap_or(0);
             round(row, seats)
         })
         .collect()
@@ -89,7 +99,10 @@ pub(super) fn find(conn: &mut Conn, event: EventId, id: &PublicId) -> Stored<Opt
         .first(conn)
         .optional()?;
     let Some(row) = row else { return Ok(None) };
-    let seats = round_seats::table.filter(round_seats::round_id.eq(row.id)).count().get_result(conn)?;
+    let seats = match row.state {
+        RoundState::Released => invitations::table.filter(invitations::round_id.eq(row.id)).count().get_result(conn)?,
+        _ => i64::try_from(chosen(conn, row.id)?.len()).unwrap_or(i64::MAX),
+    };
     round(row, seats).map(Some)
 }
 

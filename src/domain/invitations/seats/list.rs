@@ -148,6 +148,17 @@ pub fn guests(
     Ok(store::page(conn, event.id, filter, details, page)?.map(|row| row.seen_by(cx, event)))
 }
 
+/// How many guests match, on all pages.
+pub fn count_guests(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    filter: &GuestFilter,
+) -> Result<i64, InvitationError> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    Ok(store::count(conn, event.id, filter, Details::within(&cx.actor, event.scope()))?)
+}
+
 /// All guests that match, for a file.
 pub fn guests_all(
     conn: &mut Conn,

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use diesel::dsl::{exists, not};
+use diesel::dsl::{InnerJoin, IntoBoxed, exists, not};
 use diesel::prelude::*;
 
 use super::list::{Delivery, GuestFilter, GuestRow, Reach, Standing};
@@ -98,17 +98,34 @@ fn load(
     seat: Option<&PublicId>,
     page: PageRequest,
 ) -> Stored<Vec<Row>> {
-    let mut query = seats::table
-        .inner_join(contacts::table)
-        .filter(seats::event_id.eq(event))
-        .filter(seats::removed_at.is_null())
-        .into_boxed::<MultiBackend>();
+    let mut query = matching(conn, event, filter, details)?;
     if let Some(after) = page.after.filter(|_| filter.standing != Standing::Waiting) {
         query = query.filter(seats::id.gt(after));
     }
     if let Some(seat) = seat {
         query = query.filter(seats::public_id.eq(seat));
     }
+    if filter.standing == Standing::Waiting {
+        query = query.order((seats::waiting_since, seats::id)).offset(passed(page));
+    } else {
+        query = query.order(seats::id);
+    }
+    Ok(query.limit(page.limit + 1).select(row_columns!()).load(conn)?)
+}
+
+/// How many there are on all pages.
+pub(super) fn count(conn: &mut Conn, event: EventId, filter: &GuestFilter, details: Details) -> Stored<i64> {
+    Ok(matching(conn, event, filter, details)?.count().get_result(conn)?)
+}
+
+type Matching<'a> = IntoBoxed<'a, InnerJoin<seats::table, contacts::table>, MultiBackend>;
+
+fn matching<'a>(conn: &mut Conn, event: EventId, filter: &'a GuestFilter, details: Details) -> Stored<Matching<'a>> {
+    let mut query = seats::table
+        .inner_join(contacts::table)
+        .into_boxed::<MultiBackend>()
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null());
     for word in fold::sought(&filter.text) {
         let pattern = contains_pattern(&word);
         query = match details {
@@ -125,7 +142,7 @@ fn load(
     }
     let asked = asked!();
     let reachable = reachable!();
-    query = match filter.standing {
+    Ok(match filter.standing {
         Standing::All => query,
         Standing::NotInvited => query.filter(not(exists(asked))),
         Standing::Unanswered => query.filter(exists(asked)).filter(seats::answer.eq(Answer::None)),
@@ -138,13 +155,7 @@ fn load(
             .filter(exists(asked).or(seats::answer.ne(Answer::None)))
             .filter(seats::answer.ne(Answer::Declined))
             .filter(contacts::do_not_contact_at.is_not_null().or(not(exists(reachable)))),
-    };
-    if filter.standing == Standing::Waiting {
-        query = query.order((seats::waiting_since, seats::id)).offset(passed(page));
-    } else {
-        query = query.order(seats::id);
-    }
-    Ok(query.limit(page.limit + 1).select(row_columns!()).load(conn)?)
+    })
 }
 
 /// What became of each guest's last invitation; of those called back, nothing.

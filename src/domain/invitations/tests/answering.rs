@@ -87,6 +87,17 @@ fn the_deadline_is_the_last_instant_that_counts() {
 }
 
 #[test]
+fn staff_say_how_an_answer_came() {
+    let field = |way: &str, words: &str| Source::parse(way, words).unwrap_err().0.remove(0).field;
+    assert_eq!(
+        (field("", "x"), field("pigeon", ""), field("other", " ")),
+        ("how".into(), "how".into(), "source".into())
+    );
+    assert!(Source::parse("in-person", "").is_ok() && Source::parse("other", "by fax").is_ok());
+    assert_eq!(Source::read("by telephone: once"), (None, "by telephone: once"));
+}
+
+#[test]
 fn staff_enter_an_answer_after_the_deadline_with_its_source() {
     let house = House::new(Rule::Alone, "1");
     let seat = house.guest("a", Locale::Zh);
@@ -94,15 +105,17 @@ fn staff_enter_an_answer_after_the_deadline_with_its_source() {
     let facts = house.facts();
     let given = Given { wish: Wish::Accepted, note: "with his deputy".to_owned(), needs: None };
     let late = Context { now: at("2016-05-20T08:00:00Z"), ..house.staff(0) };
-    let answered = house.write(|c| record_answer(c, &late, &facts, &row.public_id, &given, "by telephone")).unwrap();
+    let source = Source::parse("phone", " his secretary ").unwrap();
+    let answered = house.write(|c| record_answer(c, &late, &facts, &row.public_id, &given, &source)).unwrap();
     assert_eq!(answered, Answered::Recorded(Answer::Accepted));
     let row = house.rows().remove(0);
     assert_eq!(
         (row.door, row.source.as_str(), row.note.as_str()),
-        (Some(Door::Staff), "by telephone", "with his deputy")
+        (Some(Door::Staff), "phone: his secretary", "with his deputy")
     );
     let stranger = house.context(Actor::Nobody, NOW);
-    let refused = house.write(|c| record_answer(c, &stranger, &facts, &row.public_id, &given, ""));
+    assert_eq!(Source::read(&row.source), (Some(Way::Phone), "his secretary"));
+    let refused = house.write(|c| record_answer(c, &stranger, &facts, &row.public_id, &given, &source));
     assert!(matches!(refused, Err(InvitationError::Denied(_))));
     assert_eq!(answer_rows(&house, seat), 1);
 }

@@ -53,7 +53,7 @@ fn write(table: &mut dyn TableWriter, cells: &[String]) -> Result<(), ExportErro
     Ok(table.row(&cells)?)
 }
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 21] = [
     "export-contact-id",
     "contacts-source-key",
     "contacts-native-name",
@@ -66,6 +66,8 @@ const COLUMNS: [&str; 19] = [
     "export-contact-emails",
     "contacts-phone",
     "contacts-organisation",
+    "organisations-place",
+    "organisations-country",
     "export-contact-role-en",
     "export-contact-role-fr",
     "export-contact-role-zh",
@@ -94,6 +96,8 @@ fn cells(reader: Locale, contact: &Contact) -> Vec<String> {
         emails.join("; "),
         person.phone.clone(),
         person.affiliation().map_or_else(String::new, |a| a.name.best(reader).to_owned()),
+        person.affiliation().map_or_else(String::new, |a| a.place.clone()),
+        person.affiliation().map_or_else(String::new, |a| a.country.clone()),
         role(Locale::En),
         role(Locale::Fr),
         role(Locale::Zh),

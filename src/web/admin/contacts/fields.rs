@@ -168,6 +168,7 @@ pub fn draft_of(typed: &Fields) -> ContactDraft {
         organisation: text(&format!("organisation_{n}")),
         kind: text(&format!("kind_{n}")),
         role: typed.localised(&format!("role_{n}")),
+        ..AffiliationDraft::default()
     };
     ContactDraft {
         native_name: text("native_name"),
@@ -182,6 +183,7 @@ pub fn draft_of(typed: &Fields) -> ContactDraft {
         groups: typed.all("groups").map(str::to_owned).collect(),
         tags: vec![text("tags")],
         source_key: text("source_key"),
+        do_not_contact: None,
     }
 }
 

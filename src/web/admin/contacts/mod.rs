@@ -4,6 +4,7 @@ mod export;
 mod fields;
 pub(in crate::web) mod filter;
 mod form;
+mod groups;
 mod list;
 mod many;
 pub(in crate::web) mod past;
@@ -22,6 +23,7 @@ use crate::web::pieces::PersonView;
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list::list).service(export::csv).service(export::xlsx);
     cfg.service(many::ask).service(many::perform);
+    cfg.service(groups::list).service(groups::add).service(groups::show).service(groups::rename);
     cfg.service(form::blank).service(form::create).service(show::show).service(form::existing).service(form::save);
     cfg.service(show::confirm).service(silence::ask).service(silence::stop).service(silence::resume);
 }

@@ -7,7 +7,7 @@ use askama::Template;
 
 use crate::access::{Action, Scope, may};
 use crate::domain::deliverables::{self, Audience, Deliverable, DeliverableDraft, DeliverableError, DeliverableKind};
-use crate::domain::programme::{self, Outline, Owner};
+use crate::domain::programme::{self, Candidate, Outline};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::{base, date_field, owner_fields, typed};
@@ -36,7 +36,7 @@ struct Frame<'a> {
     app: &'a App,
     who: &'a SignedIn,
     outline: &'a Outline,
-    owners: &'a [Owner],
+    owners: &'a [Candidate],
     /// What is changed, and the form as it was filled in.
     existing: Option<(&'a Deliverable, &'a Fields)>,
 }
@@ -161,7 +161,7 @@ fn draft(fields: &Fields) -> DeliverableDraft {
     }
 }
 
-async fn around(app: &App, who: &SignedIn, key: String) -> Result<(Outline, Vec<Owner>), Problem> {
+async fn around(app: &App, who: &SignedIn, key: String) -> Result<(Outline, Vec<Candidate>), Problem> {
     let cx = who.context(app);
     let read = app.db.read(move |conn| -> Result<_, Problem> {
         let outline = programme::load(conn, &cx, &key)?;

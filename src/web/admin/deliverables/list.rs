@@ -84,7 +84,7 @@ pub(super) async fn list(
     let read = app.db.read(move |conn| -> Result<_, Problem> {
         let outline = programme::load(conn, &cx, &key)?;
         let page = deliverables::list(conn, &cx, &outline, &filter(&outline, &asked), page)?;
-        let owners = programme::owner_candidates(conn, &cx, outline.programme.id)?;
+        let owners = programme::known_owners(conn, &cx, outline.programme.id)?;
         Ok((outline, page, owners))
     });
     let (outline, found, owners) = read.await?;

@@ -250,7 +250,9 @@ pub(super) async fn save(
     };
     // Read otherwise, the headings may be others: then what was chosen for the old ones says nothing.
     let same = settings.mapping.headers().eq(headers.iter().map(String::as_str));
-    if same {
+    if same && !fields.has("column_0") {
+        // The page of a reading that failed shows no columns: it says nothing of them, and what was chosen before stands.
+    } else if same {
         let chosen = (0..headers.len()).map(|at| fields.text(&format!("column_{at}")).parse::<Said>());
         settings = settings.with_fields(chosen.map(Result::ok));
     } else {

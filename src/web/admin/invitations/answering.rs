@@ -8,7 +8,9 @@ use askama::Template;
 use super::views::{GuestLine, Head};
 use super::{Rights, address, event, public_id};
 use crate::access::{Action, require};
-use crate::domain::invitations::{self, Answer, EventFacts, Given, GuestRow, InvitationError, Needs, Numbers, Wish};
+use crate::domain::invitations::{
+    self, Answer, EventFacts, Given, GuestRow, InvitationError, Needs, Numbers, Source, Way, Wish,
+};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::pieces::{Choice, Control, Field, Problem as FieldProblem};
@@ -82,6 +84,9 @@ pub(super) async fn blank(
     typed.set("back", back_of(&query));
     typed.set("answer", loaded.row.answer.as_str());
     typed.set("note", loaded.row.note.clone());
+    if back_of(&query) == "guests/chase" {
+        typed.set("how", Way::Phone.as_str());
+    }
     if let Some(needs) = &loaded.needs {
         typed.set("dietary", needs.dietary.clone());
         typed.set("access", needs.access.clone());
@@ -98,14 +103,15 @@ pub(super) async fn record(
 ) -> Result<HttpResponse, Problem> {
     let typed = &form.fields;
     let given = Given::parse(typed.text("answer"), typed.text("note"), typed.text("dietary"), typed.text("access"));
-    let done = match given {
+    let source = Source::parse(typed.text("how"), typed.text("source"));
+    let done = match both(given, source) {
         Err(invalid) => Err(InvitationError::Invalid(invalid)),
-        Ok(mut given) => {
+        Ok((mut given, source)) => {
             if !typed.has("dietary") {
                 given.needs = None;
             }
             let (slug, id, seat) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);
-            let (source, back) = (typed.text("source").to_owned(), back_of(typed));
+            let back = back_of(typed);
             submit(&app, who.context(&app), &form, move |conn, cx| {
                 let event = event(conn, cx, &slug, &id)?;
                 let note = match invitations::record_answer(conn, cx, &event, &seat, &given, &source)?.answer() {
@@ -123,6 +129,17 @@ pub(super) async fn record(
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &loaded, typed, &invalid))
         }
         done => Ok(done?),
+    }
+}
+
+/// What was given and how it came, or all that is wrong with either.
+fn both(given: Result<Given, Invalid>, source: Result<Source, Invalid>) -> Result<(Given, Source), Invalid> {
+    match (given, source) {
+        (Ok(given), Ok(source)) => Ok((given, source)),
+        (given, source) => {
+            let faults = given.err().into_iter().chain(source.err()).flat_map(|invalid| invalid.0);
+            Err(Invalid(faults.collect()))
+        }
     }
 }
 
@@ -158,10 +175,16 @@ fn fields(w: Words, loaded: &Loaded, typed: &Fields, invalid: &Invalid) -> Vec<F
     };
     let wish = |wish: &Wish| Choice::of(wish.as_str(), w.t(format!("invitations-answer-{wish}")), typed.text("answer"));
     let wishes = Control::Radios(Wish::ALL.iter().map(wish).collect());
+    let way = |way: &Way| Choice::of(way.as_str(), w.t(format!("invitations-way-{way}")), typed.text("how"));
+    let ways = Way::ALL.iter().map(way).collect();
     let mut fields = vec![
         with(Field::new("answer", w.t("invitations-col-answer"), wishes)),
+        with(Field::new("how", w.t("invitations-source"), Control::Radios(ways))),
         with(
-            Field::line("source", w.t("invitations-source")).optional().help(w.t("invitations-source-help")).limit(200),
+            Field::line("source", w.t("invitations-source-words"))
+                .optional()
+                .help(w.t("invitations-source-help"))
+                .limit(Source::LIMIT),
         ),
         with(Field::area("note", w.t("word-note"), 2).optional().limit(Given::NOTE_LIMIT)),
     ];

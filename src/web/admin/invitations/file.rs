@@ -120,7 +120,7 @@ fn write(mut out: Box<dyn TableWriter + '_>, w: Words, sheet: &Sheet) -> Result<
 
 fn cells(w: Words, sheet: &Sheet, guest: &GuestRow) -> Vec<String> {
     let zone: Zone = sheet.event.zone;
-    let time = |at: Option<Instant>| at.map(|at| at.at(zone).stored().replace('T', " ")).unwrap_or_default();
+    let time = |at: Option<Instant>| at.map(|at| at.rfc3339_in(zone).replace('T', " ")).unwrap_or_default();
     let best = |text: &Option<crate::kernel::localised::Localised>| {
         text.as_ref().map(|t| t.best(w.locale()).to_owned()).unwrap_or_default()
     };

@@ -39,6 +39,8 @@ struct GuestsPage {
     hidden: Vec<(String, String)>,
     query: String,
     pager: Pager,
+    /// How many the filter finds, on all pages.
+    matching: i64,
 }
 
 #[derive(Template)]
@@ -84,16 +86,17 @@ pub(super) async fn list(
     let (w, now, filter) = (who.words, cx.now, filter(&query));
     let page = PageRequest::new(query.text("after").parse().ok(), None);
     let wanted = filter.clone();
-    let (event, rights, numbers, page, rounds, first) = app
+    let (event, rights, numbers, page, matching, rounds, first) = app
         .db
         .read(move |conn| -> Result<_, InvitationError> {
             let event = event(conn, &cx, &slug, &id)?;
             let numbers = invitations::numbers(conn, &cx, &event)?;
             let page = invitations::guests(conn, &cx, &event, &wanted, page)?;
+            let matching = invitations::count_guests(conn, &cx, &event, &wanted)?;
             let rounds = invitations::rounds_of(conn, &cx, &event)?;
             let rights = Rights::of(&cx, &event);
             let first = first_in_line(conn, &cx, &event, &numbers)?;
-            Ok((event, rights, numbers, page, rounds, first))
+            Ok((event, rights, numbers, page, matching, rounds, first))
         })
         .await?;
     let (groups, places) = bars(w, &numbers);
@@ -128,6 +131,7 @@ pub(super) async fn list(
             first: query.filled("after").map(|_| link(None)),
             next: page.next.map(|n| link(Some(n))),
         },
+        matching,
         numbers,
         head,
     })

@@ -4,7 +4,7 @@ mod answering;
 mod audience;
 mod file;
 mod guests;
-mod preview;
+pub(in crate::web) mod preview;
 mod rounds;
 mod seats;
 mod sender;

@@ -8,9 +8,11 @@ use askama::Template;
 use super::rounds::RoundPath;
 use super::views::{Head, round_address};
 use super::{event, public_id};
-use crate::access::{Action, Scope, may};
+use crate::access::{Action, Context, Scope, may};
+use crate::db::Conn;
 use crate::domain::invitations::{self, Check, EventFacts, GuestFacts, InvitationError, Round, mail};
 use crate::i18n::Words;
+use crate::kernel::email::Email;
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::mail::Letter;
@@ -41,45 +43,108 @@ struct PreviewPage {
     calendar: String,
 }
 
-struct Seen {
-    event: EventFacts,
-    round: Round,
-    check: Check,
-    letter: Letter,
+/// A round's letter to one guest.
+pub(in crate::web) struct Looked {
+    pub check: Check,
+    letter: mail::InvitationLetter,
     /// As whom; none where nobody of the language is a guest.
-    seat: Option<PublicId>,
-    locale: Locale,
+    pub seat: Option<PublicId>,
+    pub to: To,
+}
+
+/// Where the letter would go.
+pub(in crate::web) enum To {
+    Guest(Email),
+    /// There is one, and it is not for the reader's eyes.
+    Hidden,
+    /// The guest has none, or none that is not refused.
+    Nowhere,
+    /// Nobody of the language is a guest; the member stands in.
+    Member,
+}
+
+/// As whom a letter is to be read.
+#[derive(Default)]
+pub(in crate::web) struct Wanted {
+    pub seat: Option<PublicId>,
+    pub language: Option<Locale>,
+    /// The member's own name.
+    pub name: String,
 }
 
 /// The letter as the chosen guest would get it, else as the first of the chosen language, else as the member.
+pub(in crate::web) fn look(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    round: &Round,
+    wanted: Wanted,
+) -> Result<Looked, InvitationError> {
+    let Wanted { seat, language, name } = wanted;
+    let check = invitations::check(conn, cx, event, round)?;
+    let spoken = |g: &&GuestFacts| language.map_or(round.text.speaks(g.language), |l| l == g.language);
+    let seat = seat.or_else(|| check.readers().find(spoken).map(|g| g.seat_public.clone()));
+    let letter = match &seat {
+        Some(seat) => mail::preview_letter(conn, cx, event, round, seat)?,
+        None => {
+            let written = || Locale::ALL.into_iter().find(|l| round.text.speaks(*l));
+            mail::stand_in_letter(event, round, language.or_else(written).unwrap_or_default(), &name)
+        }
+    };
+    let sees_addresses = may(&cx.actor, Action::SeeDetails, Scope::Installation);
+    let guest = check.readers().find(|g| Some(&g.seat_public) == seat.as_ref());
+    let to = match guest.map(GuestFacts::mailbox) {
+        None => To::Member,
+        Some(Some(address)) if sees_addresses => To::Guest(address.email.clone()),
+        Some(Some(_)) => To::Hidden,
+        Some(None) => To::Nowhere,
+    };
+    Ok(Looked { check, letter, seat, to })
+}
+
+impl Looked {
+    pub fn locale(&self) -> Locale {
+        self.letter.reader.locale
+    }
+    pub fn render(&self, app: &App) -> Result<Letter, Problem> {
+        let office = &app.post.office;
+        let address = match &self.to {
+            To::Guest(email) => Some(email.clone()),
+            To::Member => Some(office.from.email.clone()),
+            To::Hidden | To::Nowhere => None,
+        };
+        Ok(render::preview(office, &self.letter, address, app.clock.now())?)
+    }
+}
+
+/// A name and an address as a reader of mail shows them.
+pub(in crate::web) fn mailbox(of: &crate::mail::Mailbox) -> String {
+    if of.name.is_empty() { of.email.to_string() } else { format!("{} <{}>", of.name, of.email) }
+}
+
+struct Seen {
+    event: EventFacts,
+    round: Round,
+    looked: Looked,
+    letter: Letter,
+}
+
 async fn see(app: &App, who: &SignedIn, path: &RoundPath, query: &Fields) -> Result<Seen, Problem> {
     let (slug, id, round, cx) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?, who.context(app));
-    let seat = query.filled("seat").map(public_id).transpose()?;
-    let language: Option<Locale> = query.filled("language").and_then(|l| l.parse().ok());
-    let (name, now) = (who.member.name.clone(), cx.now);
-    let sees_addresses = may(&cx.actor, Action::SeeDetails, Scope::Installation);
+    let wanted = Wanted {
+        seat: query.filled("seat").map(public_id).transpose()?,
+        language: query.filled("language").and_then(|l| l.parse().ok()),
+        name: who.member.name.clone(),
+    };
     let read = app.db.read(move |conn| -> Result<_, InvitationError> {
         let event = event(conn, &cx, &slug, &id)?;
         let round = invitations::find_round(conn, &cx, &event, &round)?;
-        let check = invitations::check(conn, &cx, &event, &round)?;
-        let spoken = |g: &&GuestFacts| language.map_or(round.text.speaks(g.language), |l| l == g.language);
-        let chosen = seat.or_else(|| check.readers().find(spoken).map(|g| g.seat_public.clone()));
-        let letter = match &chosen {
-            Some(seat) => mail::preview_letter(conn, &cx, &event, &round, seat)?,
-            None => {
-                let written = || Locale::ALL.into_iter().find(|l| round.text.speaks(*l));
-                let locale = language.or_else(written).unwrap_or_default();
-                mail::stand_in_letter(&event, &round, locale, &name)
-            }
-        };
-        let guest = check.readers().find(|g| Some(&g.seat_public) == chosen.as_ref());
-        let to = guest.filter(|_| sees_addresses).and_then(|g| g.mailbox()).map(|a| a.email.clone());
-        Ok((event, round, check, letter, chosen, to))
+        let looked = look(conn, &cx, &event, &round, wanted)?;
+        Ok((event, round, looked))
     });
-    let (event, round, check, letter, seat, to) = read.await?;
-    let locale = letter.reader.locale;
-    let letter = render::preview(&app.post.office, &letter, to, now)?;
-    Ok(Seen { event, round, check, letter, seat, locale })
+    let (event, round, looked) = read.await?;
+    let letter = looked.render(app)?;
+    Ok(Seen { event, round, looked, letter })
 }
 
 #[get("/programmes/{programme}/events/{event}/rounds/{round}/preview")]
@@ -89,16 +154,12 @@ pub(super) async fn preview(
     path: Path<RoundPath>,
     query: Query<Fields>,
 ) -> Result<HttpResponse, Problem> {
-    let Seen { event, round, check, letter, seat, locale } = see(&app, &who, &path, &query).await?;
-    let w = who.words;
-    let current = seat.as_ref().map(|s| s.as_str()).unwrap_or_default();
+    let Seen { event, round, looked, letter } = see(&app, &who, &path, &query).await?;
+    let (w, locale) = (who.words, looked.locale());
+    let current = looked.seat.as_ref().map(|s| s.as_str()).unwrap_or_default();
     let guest = |g: &GuestFacts| Choice::of(g.seat_public.as_str(), g.name.shown(w.locale()), current);
     let link = |page: &str| round_address(&event, &round.public_id, page);
     let bytes = letter.to_bytes().map_err(|fault| Problem::Internal(fault.to_string()))?;
-    let mailbox = |m: &crate::mail::Mailbox| match m.name.is_empty() {
-        true => m.email.to_string(),
-        false => format!("{} <{}>", m.name, m.email),
-    };
     let languages = Locale::ALL.into_iter().filter(|l| round.text.speaks(*l));
     html(&PreviewPage {
         w,
@@ -110,8 +171,17 @@ pub(super) async fn preview(
             .map(|l| (l.endonym(), l.bcp47(), format!("{}?language={l}", link("preview")), l == locale))
             .collect(),
         language: locale.tag(),
-        guests: check.readers().filter(|g| g.language == locale).take(500).map(guest).collect(),
-        to: mailbox(&letter.to),
+        guests: looked.check.readers().filter(|g| g.language == locale).take(500).map(guest).collect(),
+        to: match looked.to {
+            To::Guest(_) => mailbox(&letter.to),
+            To::Member => letter.to.name.clone(),
+            To::Hidden => {
+                w.with("word-said", &[("word", &letter.to.name), ("said", &w.t("invitations-preview-hidden"))])
+            }
+            To::Nowhere => {
+                w.with("word-said", &[("word", &letter.to.name), ("said", &w.t("invitations-preview-no-address"))])
+            }
+        },
         from: mailbox(&letter.from),
         reply_to: letter.reply_to.as_ref().map(mailbox),
         lang: locale.bcp47(),

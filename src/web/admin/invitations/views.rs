@@ -3,7 +3,7 @@
 use super::{Rights, address};
 use crate::domain::contacts::Refusal;
 use crate::domain::invitations::{
-    Answer, Delivery, EventFacts, GuestFacts, GuestRow, Numbers, Reach, Round, RoundState, Tally,
+    Answer, Delivery, EventFacts, GuestFacts, GuestRow, Numbers, Reach, Round, RoundState, Source, Tally, Way,
 };
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -76,8 +76,10 @@ impl GuestLine {
             reply: row.reply.clone().filter(|_| row.delivery == Delivery::Refused && row.refusal.is_none()),
             invited: row.invited_at.map(times),
             answer: answer(w, row.answer),
-            door: match (door, row.source.is_empty()) {
-                (Some(door), false) if row.answer != Answer::None => Some(format!("{door} · {}", row.source)),
+            door: match (door, source(w, &row.source)) {
+                (Some(door), said) if row.answer != Answer::None && !said.is_empty() => {
+                    Some(format!("{door} · {said}"))
+                }
                 (door, _) => door,
             },
             answered: row.answered_at.map(times),
@@ -88,6 +90,15 @@ impl GuestLine {
             line: row.place_in_line.map(|n| w.with("invitations-in-line", &[("n", &n)])),
             refusal: row.refusal.as_ref().map(|r| refused_on(w, zone, r)),
         }
+    }
+}
+
+/// How an answer came that staff entered: "by telephone: his secretary".
+fn source(w: Words, kept: &str) -> String {
+    match Source::read(kept) {
+        (None, words) | (Some(Way::Other), words) => words.to_owned(),
+        (Some(way), "") => w.t(format!("invitations-by-{way}")),
+        (Some(way), words) => w.with("word-said", &[("word", &w.t(format!("invitations-by-{way}"))), ("said", &words)]),
     }
 }
 

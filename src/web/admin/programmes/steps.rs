@@ -13,7 +13,7 @@ use crate::domain::events::{self, EventState, EventView};
 use crate::domain::gates::{self, Gate, Known, Subject};
 use crate::domain::history::Entry;
 use crate::domain::programme::{
-    self, City, FOLLOW, Outline, Owner, ProgrammeError, StateBy, Step, StepDraft, StepState, template,
+    self, Candidate, City, FOLLOW, Outline, Owner, ProgrammeError, StateBy, Step, StepDraft, StepState, template,
 };
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
@@ -71,7 +71,7 @@ struct Facts {
     step: Step,
     deliverables: Vec<Deliverable>,
     events: Vec<EventView>,
-    owners: Vec<Owner>,
+    owners: Vec<Candidate>,
     entries: Vec<Entry>,
     gate: Gate,
     known: Known,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::access::{Action, Actor, Scope, may};
 use crate::domain::history::{Change, Entry};
-use crate::domain::programme::{City, Outline, Owner, StepState};
+use crate::domain::programme::{Candidate, City, Outline, StepState};
 use crate::i18n::Words;
 use crate::kernel::ids::{CityId, ProgrammeId};
 use crate::kernel::invalid::Invalid;
@@ -47,9 +47,9 @@ pub fn typed(fields: &Fields, name: &str) -> BTreeMap<Locale, String> {
 }
 
 /// Those who are likely to answer for something, or an address instead.
-pub fn owner_fields(w: Words, (owner, email): (&str, &str), known: &[Owner], faults: &Invalid) -> Vec<Field> {
+pub fn owner_fields(w: Words, (owner, email): (&str, &str), known: &[Candidate], faults: &Invalid) -> Vec<Field> {
     let mut choices = vec![Choice::of("", w.t("word-none"), owner)];
-    let person = |o: &Owner| Choice::of(o.public_id.as_str(), o.name.shown(w.locale()), owner);
+    let person = |o: &Candidate| Choice::of(o.public_id.as_str(), o.name.shown(w.locale()), owner);
     choices.extend(known.iter().map(person));
     vec![
         Field::new("owner", w.t("word-owner"), Control::Select(choices)).optional().error(error_of(w, faults, "owner")),
@@ -62,7 +62,7 @@ pub fn owner_fields(w: Words, (owner, email): (&str, &str), known: &[Owner], fau
 }
 
 /// Who stands in for the owner.
-pub fn deputy_fields(w: Words, (deputy, email): (&str, &str), known: &[Owner], faults: &Invalid) -> Vec<Field> {
+pub fn deputy_fields(w: Words, (deputy, email): (&str, &str), known: &[Candidate], faults: &Invalid) -> Vec<Field> {
     let mut choices = vec![Choice::of("", w.t("word-none"), deputy)];
     choices.extend(known.iter().map(|o| Choice::of(o.public_id.as_str(), o.name.shown(w.locale()), deputy)));
     let picked = Field::new("deputy", w.t("step-deputy"), Control::Select(choices)).optional();

@@ -34,13 +34,13 @@ pub(super) struct GrantJson {
     id: i64,
     role: &'static str,
     /// Null: everywhere.
-    programme: Option<PlaceJson>,
+    programme: Option<GrantPlaceJson>,
     /// Null: in the whole programme.
-    city: Option<PlaceJson>,
+    city: Option<GrantPlaceJson>,
 }
 
 #[derive(Serialize, ToSchema)]
-pub(super) struct PlaceJson {
+pub(super) struct GrantPlaceJson {
     #[schema(value_type = String)]
     id: PublicId,
     #[schema(value_type = std::collections::HashMap<String, String>)]
@@ -56,7 +56,7 @@ fn state(account: &Account) -> &'static str {
 }
 
 fn grant(held: &GrantView) -> GrantJson {
-    let place = |place: &Option<(PublicId, Localised)>| place.clone().map(|(id, name)| PlaceJson { id, name });
+    let place = |place: &Option<(PublicId, Localised)>| place.clone().map(|(id, name)| GrantPlaceJson { id, name });
     GrantJson { id: held.id, role: held.role.as_str(), programme: place(&held.programme), city: place(&held.city) }
 }
 

@@ -30,7 +30,7 @@ const fn wish(wanted: bool) -> DigestWish {
 pub(super) async fn replace(app: App, who: ApiCaller, req: HttpRequest, body: Bytes) -> Result<HttpResponse, Problem> {
     let (cx, seen) = (who.context(&app), if_match(&req)?);
     let looking = cx.clone();
-    as_seen(seen, app.db.read(move |conn| accounts::own(conn, &looking)).await?.version)?;
+    let seen = as_seen(seen, app.db.read(move |conn| accounts::own(conn, &looking)).await?.version)?;
     let body: OwnBody = read(&body)?;
     let new = OwnSettings::parse(&body.name, &body.locale, &body.zone, body.digest.map(wish))?;
     let own = app.db.write(move |conn| accounts::edit_own(conn, &cx, seen, &new)).await?;

@@ -99,7 +99,7 @@ written! {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct StateBody {
+struct DeliverableStateBody {
     to: String,
     #[serde(default)]
     reason: String,
@@ -237,7 +237,7 @@ async fn replace(
 ) -> Result<HttpResponse, Problem> {
     let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let (now, id) = (cx.now, public_id(&id)?);
-    as_seen(version, editable(&app, &cx, &key, &id).await?)?;
+    let version = as_seen(version, editable(&app, &cx, &key, &id).await?)?;
     let edit = read::<DeliverableBody>(&body)?.draft().check_edit()?;
     let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
         let outline = programme::load(conn, &cx, &key)?;
@@ -251,7 +251,7 @@ async fn replace(
 
 /// Moves a deliverable to another state, along its table of states.
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/deliverables/{id}/state", tag = "deliverables",
-    params(("programme" = String, Path), ("id" = String, Path)), request_body = StateBody,
+    params(("programme" = String, Path), ("id" = String, Path)), request_body = DeliverableStateBody,
     responses((status = 200, body = DeliverableJson), (status = 409), (status = 412), (status = 422)))]
 #[post("/programmes/{programme}/deliverables/{id}/state")]
 async fn change_state(
@@ -263,8 +263,8 @@ async fn change_state(
 ) -> Result<HttpResponse, Problem> {
     let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let (now, id) = (cx.now, public_id(&id)?);
-    as_seen(version, editable(&app, &cx, &key, &id).await?)?;
-    let body: StateBody = read(&body)?;
+    let version = as_seen(version, editable(&app, &cx, &key, &id).await?)?;
+    let body: DeliverableStateBody = read(&body)?;
     let allowed = || DeliverableState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
     let to: DeliverableState =
         body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed: allowed() }))?;

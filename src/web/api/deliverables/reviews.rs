@@ -121,7 +121,7 @@ async fn name(
     let of = found(&app, &cx, &key, &id).await?;
     require(&cx.actor, Action::NameReviewers, of.scope())?;
     let seen = if_match(&req)?;
-    as_seen(seen, of.version)?;
+    let seen = as_seen(seen, of.version)?;
     let body: PanelBody = read(&body)?;
     let new = NewPanel::parse(&body.reviewers, &body.quorum.to_string(), &body.own_work)?;
     let (acting, d) = (cx.clone(), of.clone());

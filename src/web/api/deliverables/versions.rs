@@ -190,7 +190,7 @@ async fn edit(
     let of = found(&app, &cx, &key, &id).await?;
     require(&cx.actor, Action::UploadVersion, of.scope())?;
     let (n, seen) = (number(&n)?, if_match(&req)?);
-    as_seen(seen, view(&app, cx.clone(), of.clone(), n).await?.version.version)?;
+    let seen = as_seen(seen, view(&app, cx.clone(), of.clone(), n).await?.version.version)?;
     let notes = versions::notes(&read::<VersionBody>(&body)?.notes)?;
     let (acting, d) = (cx.clone(), of.clone());
     app.db.write(move |conn| versions::set_notes(conn, &acting, &d, (n, seen), &notes)).await?;

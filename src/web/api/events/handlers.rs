@@ -136,7 +136,7 @@ pub(super) async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, seen) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    as_seen(seen, allowed(&app, &cx, &id, Action::EditEvent).await?)?;
+    let seen = as_seen(seen, allowed(&app, &cx, &id, Action::EditEvent).await?)?;
     let input = read::<EventBody>(&body)?.input();
     let write = app.db.write(move |conn| -> Result<_, EventError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
@@ -170,7 +170,7 @@ pub(super) async fn change_state(
         Ok(StateBody { override_reason: Some(_), .. }) => Action::OverrideGate,
         _ => Action::EditEvent,
     };
-    as_seen(version, allowed(&app, &cx, &id, right).await?)?;
+    let version = as_seen(version, allowed(&app, &cx, &id, right).await?)?;
     let body: StateBody = read(&body)?;
     let allowed = || EventState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
     let to = body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed: allowed() }))?;
@@ -200,7 +200,7 @@ pub(super) async fn reschedule(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    as_seen(version, allowed(&app, &cx, &id, Action::MoveEvent).await?)?;
+    let version = as_seen(version, allowed(&app, &cx, &id, Action::MoveEvent).await?)?;
     let body = read::<MoveBody>(&body)?;
     let write = app.db.write(move |conn| -> Result<Acted, ActError> {
         let before = events::find(conn, &cx, &id)?;
@@ -223,7 +223,7 @@ pub(super) async fn recall(
     req: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    as_seen(version, allowed(&app, &cx, &id, Action::MoveEvent).await?)?;
+    let version = as_seen(version, allowed(&app, &cx, &id, Action::MoveEvent).await?)?;
     let write = app.db.write(move |conn| -> Result<_, ActError> {
         let event = events::find(conn, &cx, &id)?.event;
         if event.version != version {

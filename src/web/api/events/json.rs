@@ -49,7 +49,7 @@ pub(super) struct EventJson {
     /// Null: as many as come.
     capacity: Option<i64>,
     reply_by: Option<String>,
-    contact: ContactJson,
+    contact: EventContactJson,
     host: HostJson,
     /// What calendars compare.
     sequence: i64,
@@ -73,7 +73,7 @@ pub(super) struct VenueJson {
 
 #[derive(Serialize, Deserialize, Default, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct ContactJson {
+pub(super) struct EventContactJson {
     name: String,
     email: String,
     phone: String,
@@ -137,7 +137,7 @@ impl EventJson {
             ends_at: when.map(|s| utc(s.end)),
             capacity: event.capacity,
             reply_by: event.reply_by.map(WallTime::stored),
-            contact: ContactJson {
+            contact: EventContactJson {
                 name: event.card.name.clone(),
                 email: event.card.email.as_ref().map(ToString::to_string).unwrap_or_default(),
                 phone: event.card.phone.clone(),
@@ -196,7 +196,7 @@ written! {
         passed: bool,
         capacity: Option<i64>,
         reply_by: Option<String>,
-        contact: ContactJson,
+        contact: EventContactJson,
         host: HostJson,
     } shows {
         id, version, state, state_reason, starts_at, ends_at, sequence, created_at, updated_at, guests, at_risk

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::domain::invitations::{Audience, Check, GuestRow, Numbers, Recalled, Released, Round, Tally};
+use crate::domain::invitations::{Audience, Check, GuestRow, Numbers, Recalled, Released, Round, Source, Tally, Way};
 use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
@@ -39,6 +39,8 @@ pub(super) struct SeatJson {
     /// mail, or phone for those whom no mail may or can reach.
     reach: &'static str,
     note: String,
+    /// How an answer came that staff entered: phone, mail, in-person or other; null for all others.
+    how: Option<&'static str>,
     source: String,
 }
 
@@ -61,7 +63,8 @@ impl SeatJson {
             place_in_line: row.place_in_line,
             reach: row.reach.as_str(),
             note: row.note.clone(),
-            source: row.source.clone(),
+            how: Source::read(&row.source).0.map(Way::as_str),
+            source: Source::read(&row.source).1.to_owned(),
         }
     }
 }
@@ -100,7 +103,10 @@ pub(super) struct AnswerBody {
     pub note: String,
     pub dietary: Option<String>,
     pub access: Option<String>,
-    /// How it came.
+    /// How it came: phone, mail, in-person or other. Wanted of every answer.
+    #[serde(default)]
+    pub how: String,
+    /// The same in words, at most 200 characters; wanted of `other`.
     #[serde(default)]
     pub source: String,
 }
@@ -137,7 +143,7 @@ impl TallyJson {
 }
 
 #[derive(Serialize, ToSchema)]
-pub(super) struct GroupJson {
+pub(super) struct GroupTallyJson {
     code: String,
     #[schema(value_type = std::collections::HashMap<String, String>)]
     name: Localised,
@@ -145,7 +151,7 @@ pub(super) struct GroupJson {
 }
 
 #[derive(Serialize, ToSchema)]
-pub(super) struct PlaceJson {
+pub(super) struct PlaceTallyJson {
     place: String,
     tally: TallyJson,
 }
@@ -166,19 +172,20 @@ pub(super) struct NumbersJson {
     refused: i64,
     /// To be told of changes by telephone.
     by_phone: i64,
-    groups: Vec<GroupJson>,
-    places: Vec<PlaceJson>,
+    groups: Vec<GroupTallyJson>,
+    places: Vec<PlaceTallyJson>,
     doors: Vec<DoorJson>,
 }
 
 impl NumbersJson {
     pub fn of(numbers: &Numbers) -> NumbersJson {
-        let group = |g: &crate::domain::invitations::GroupCount| GroupJson {
+        let group = |g: &crate::domain::invitations::GroupCount| GroupTallyJson {
             code: g.code.clone(),
             name: g.name.clone(),
             tally: TallyJson::of(&g.tally),
         };
-        let place = |(place, tally): &(String, Tally)| PlaceJson { place: place.clone(), tally: TallyJson::of(tally) };
+        let place =
+            |(place, tally): &(String, Tally)| PlaceTallyJson { place: place.clone(), tally: TallyJson::of(tally) };
         NumbersJson {
             all: TallyJson::of(&numbers.all),
             invited: numbers.invited,

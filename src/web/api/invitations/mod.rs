@@ -1,6 +1,7 @@
 //! Seats, rounds and answers for programs.
 
 mod json;
+mod preview;
 mod rounds;
 mod seats;
 
@@ -26,6 +27,7 @@ use crate::web::{App, Problem};
         rounds::replace,
         rounds::choose,
         rounds::check,
+        preview::preview,
         rounds::ask,
         rounds::release,
         rounds::recall,
@@ -39,7 +41,7 @@ pub struct Description;
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(seats::list).service(seats::add).service(seats::remove).service(seats::answer).service(seats::numbers);
     cfg.service(rounds::list).service(rounds::create).service(rounds::show).service(rounds::replace);
-    cfg.service(rounds::choose).service(rounds::check);
+    cfg.service(rounds::choose).service(rounds::check).service(preview::preview);
     cfg.service(rounds::ask).service(rounds::release).service(rounds::recall).service(rounds::take_up);
     cfg.service(rounds::discard);
 }

@@ -10,9 +10,9 @@ use crate::kernel::ids::PublicId;
 use crate::web::api::exchange::{as_seen, read};
 use crate::web::{ApiCaller, App, Problem, etag, if_match};
 
-type RoundPath = (String, String);
+pub(super) type RoundPath = (String, String);
 
-fn found(
+pub(super) fn found(
     conn: &mut Conn,
     cx: &Context,
     event: &PublicId,
@@ -99,7 +99,7 @@ pub(super) async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, name, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
-    as_seen(version, editable(&app, &cx, &id, &name).await?)?;
+    let version = as_seen(version, editable(&app, &cx, &id, &name).await?)?;
     let body: RoundBody = read(&body)?;
     let text = RoundText::parse(&body.name, &body.subject, &body.body)?;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
@@ -127,7 +127,7 @@ pub(super) async fn choose(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, name, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
-    as_seen(version, editable(&app, &cx, &id, &name).await?)?;
+    let version = as_seen(version, editable(&app, &cx, &id, &name).await?)?;
     let audience = read::<AudienceBody>(&body)?.audience();
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &name)?;
@@ -164,7 +164,7 @@ pub(super) async fn ask(
     let (id, round, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &round)?;
-        invitations::ask_release(conn, &cx, &round, version)
+        invitations::ask_release(conn, &cx, &round, version.or(round.version))
     });
     Ok(HttpResponse::Ok().json(AskedJson { asked: write.await? }))
 }
@@ -183,7 +183,7 @@ pub(super) async fn release(
     let (id, round, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &round)?;
-        invitations::release(conn, &cx, &round, version)
+        invitations::release(conn, &cx, &round, version.or(round.version))
     });
     Ok(HttpResponse::Ok().json(ReleasedJson::of(&write.await?)))
 }
@@ -216,7 +216,7 @@ pub(super) async fn take_up(
     let (id, round, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &round)?;
-        invitations::take_up(conn, &cx, &round, version)
+        invitations::take_up(conn, &cx, &round, version.or(round.version))
     });
     write.await?;
     Ok(HttpResponse::NoContent().finish())
@@ -236,7 +236,7 @@ pub(super) async fn discard(
     let (id, round, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &round)?;
-        invitations::delete_round(conn, &cx, &round, version)
+        invitations::delete_round(conn, &cx, &round, version.or(round.version))
     });
     write.await?;
     Ok(HttpResponse::NoContent().finish())

@@ -8,7 +8,7 @@ use super::{allowed, public_id};
 use crate::access::{Action, Denied};
 use crate::db::DbError;
 use crate::domain::contacts::{self, Chosen, ContactError, Filter};
-use crate::domain::invitations::{self, Answered, Given, GuestFilter, InvitationError, Standing};
+use crate::domain::invitations::{self, Answered, Given, GuestFilter, InvitationError, Source, Standing};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::page::PageRequest;
@@ -126,9 +126,10 @@ pub(super) async fn answer(
     if body.dietary.is_none() && body.access.is_none() {
         given.needs = None;
     }
+    let source = Source::parse(&body.how, &body.source)?;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let event = invitations::event_of(conn, &cx, &id)?;
-        invitations::record_answer(conn, &cx, &event, &seat, &given, &body.source)
+        invitations::record_answer(conn, &cx, &event, &seat, &given, &source)
     });
     let done = write.await?;
     let repeated = matches!(done, Answered::Repeated(_));

@@ -90,7 +90,7 @@ pub(super) async fn replace(
         require(&looking.actor, Action::EditProgramme, Scope::Programme(found.id))?;
         Ok(found.version)
     });
-    as_seen(version, known.await?)?;
+    let version = as_seen(version, known.await?)?;
     let edit = read::<ProgrammeBody>(&body)?.draft().check_edit()?;
     let write = app.db.write(move |conn| -> Result<Programme, ProgrammeError> {
         let id = programme::find(conn, &cx, &key)?.id;
@@ -174,7 +174,7 @@ pub(super) async fn replace_city(
         require(&looking.actor, Action::EditProgramme, Scope::City(programme, known.id))?;
         Ok(known.version)
     });
-    as_seen(version, known.await?)?;
+    let version = as_seen(version, known.await?)?;
     let edit = read::<CityBody>(&body)?.draft().check_edit()?;
     let write = app.db.write(move |conn| -> Result<City, ProgrammeError> {
         let id = programme::find(conn, &cx, &key)?.id;
@@ -236,7 +236,7 @@ pub(super) async fn replace_step(
         require(&looking.actor, Action::EditProgramme, Scope::City(programme, known.city))?;
         Ok(known.version)
     });
-    as_seen(version, known.await?)?;
+    let version = as_seen(version, known.await?)?;
     let edit = read::<StepBody>(&body)?.draft().check()?;
     let write = app.db.write(move |conn| -> Result<(Outline, Step), ProgrammeError> {
         let outline = programme::load(conn, &cx, &key)?;

@@ -1,0 +1,92 @@
+//! What is written nearly right: names of variables, addresses of places, levels of the log.
+
+use toml::{Table, Value};
+
+use super::{ConfigError, PREFIX, bad};
+
+/// Variables with our prefix that are no keys: the file's name, those of tests and measurements, and what a cluster writes into the
+/// environment of everything beside a service of our name.
+const OTHERS: &[&str] = &["CONFIG", "TEST_", "BENCH_", "SERVICE_", "PORT"];
+
+/// A variable that means to set something and would be passed over.
+pub(super) fn strays(known: &Table, environment: &[(String, String)]) -> Result<(), ConfigError> {
+    let stray = environment.iter().find_map(|(name, _)| {
+        let rest = name.strip_prefix(PREFIX)?;
+        let other = OTHERS.iter().any(|own| if own.ends_with('_') { rest.starts_with(own) } else { rest == *own });
+        let linked = rest.strip_prefix("PORT_").is_some_and(|port| port.starts_with(|c: char| c.is_ascii_digit()));
+        (!rest.contains("__") && !other && !linked).then_some(name)
+    });
+    let Some(name) = stray else { return Ok(()) };
+    let variables = known.iter().flat_map(|(section, values)| {
+        let keys = values.as_table().into_iter().flat_map(Table::keys);
+        keys.map(move |key| format!("{PREFIX}{}__{}", section.to_uppercase(), key.to_uppercase()))
+    });
+    // The prefix alone makes all of them alike: what stands behind it is compared.
+    let behind = |variable: &str| variable.strip_prefix(PREFIX).unwrap_or(variable).replace("__", "_");
+    let sought = behind(name);
+    let variables: Vec<String> = variables.collect();
+    let nearest = most_like(&sought, variables.iter().map(|v| (behind(v), v.clone())));
+    Err(ConfigError::UnknownVariable { name: name.clone(), nearest })
+}
+
+/// The value whose spelling is most like what was sought, if one is like it at all.
+fn most_like(sought: &str, known: impl Iterator<Item = (String, String)>) -> Option<String> {
+    let scored = known.map(|(spelling, value)| (strsim::jaro_winkler(&spelling, sought), value));
+    let near = scored.filter(|(score, _)| *score > 0.75);
+    near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, value)| value)
+}
+
+/// Numbers that no key can hold, before they are read into their own types, which would not say whose they are.
+pub(super) fn numbers(merged: &Table) -> Result<(), ConfigError> {
+    for (section, values) in merged {
+        for (key, value) in values.as_table().into_iter().flatten() {
+            let Value::Integer(number) = *value else { continue };
+            let bytes = key.ends_with("limit");
+            if number < 0 || !bytes && number > i64::from(u32::MAX) {
+                let expected = if bytes { "a whole number, 0 or more" } else { "a whole number from 0 to 4294967295" };
+                return Err(bad(&format!("{section}.{key}"), expected, &number.to_string()));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether an address begins as one of its kind does. What comes behind may hold a password and is not repeated; what is like none of
+/// them is refused by whoever reads the address.
+pub(super) fn scheme(key: &str, address: &str, expected: &'static str, known: &[&str]) -> Result<(), ConfigError> {
+    let Some((typed, _)) = address.trim().split_once(':') else { return Ok(()) };
+    let small = typed.to_lowercase();
+    if known.contains(&small.as_str()) {
+        return Ok(());
+    }
+    match most_like(&small, known.iter().map(|k| ((*k).to_owned(), format!("{k}:")))) {
+        None => Ok(()),
+        Some(nearest) => Err(misspelt(key, expected, format!("{typed}:…"), nearest)),
+    }
+}
+
+const LEVELS: [&str; 6] = ["error", "warn", "info", "debug", "trace", "off"];
+const FILTERS: &str = "error, warn, info, debug or trace, or a filter such as \"info,convoke=debug\"";
+
+/// A filter takes any word for the name of a module, and then logs nothing else: a level that is none is found here.
+pub(super) fn log_level(filter: &str) -> Result<(), ConfigError> {
+    for part in filter.split(',').map(str::trim) {
+        let level = part.rsplit_once('=').map_or(part, |(_, level)| level).to_lowercase();
+        if LEVELS.contains(&level.as_str()) {
+            continue;
+        }
+        let nearest = most_like(&level, LEVELS.iter().map(|l| ((*l).to_owned(), (*l).to_owned())));
+        return Err(match nearest {
+            Some(nearest) => misspelt("log.level", FILTERS, filter.to_owned(), nearest),
+            None => bad("log.level", FILTERS, filter),
+        });
+    }
+    match filter.parse::<tracing_subscriber::EnvFilter>() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(bad("log.level", FILTERS, filter)),
+    }
+}
+
+fn misspelt(key: &str, expected: &'static str, found: String, nearest: String) -> ConfigError {
+    ConfigError::Misspelt { source_name: "configuration".to_owned(), key: key.to_owned(), expected, found, nearest }
+}

@@ -1,0 +1,58 @@
+//! How an answer came that staff entered for a guest.
+
+use crate::db::types::text_enum;
+use crate::kernel::invalid::{Invalid, Reason, line};
+
+text_enum! {
+    /// By which way.
+    pub enum Way {
+        Phone = "phone",
+        /// A mail or a letter.
+        Mail = "mail",
+        InPerson = "in-person",
+        /// Another, which is said in words.
+        Other = "other",
+    }
+}
+
+/// The way, and what is to be said of it: "his secretary Ms Chen".
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    way: Way,
+    words: String,
+}
+
+impl Source {
+    pub const LIMIT: usize = 200;
+
+    /// From what was typed, as the fields `how` and `source`.
+    pub fn parse(way: &str, words: &str) -> Result<Source, Invalid> {
+        let mut bad = Invalid::default();
+        let allowed = || Way::ALL.iter().map(|way| way.as_str()).collect::<Vec<_>>().join(", ");
+        let way = match way.trim() {
+            "" => Err(Reason::Required),
+            way => way.parse::<Way>().map_err(|_| Reason::NotOneOf { allowed: allowed() }),
+        };
+        let way = bad.take("how", way);
+        let words = bad.take("source", line(words, Self::LIMIT));
+        if way == Some(Way::Other) && words.as_ref().is_some_and(String::is_empty) {
+            bad.add("source", Reason::Required);
+        }
+        match (way, words) {
+            (Some(way), Some(words)) if bad.0.is_empty() => Ok(Source { way, words }),
+            _ => Err(bad),
+        }
+    }
+    /// As it is kept beside the answer and in the history: "phone: his secretary Ms Chen".
+    pub(super) fn kept(&self) -> String {
+        if self.words.is_empty() { self.way.to_string() } else { format!("{}: {}", self.way, self.words) }
+    }
+    /// What was kept, as way and words. Answers from before ways were asked for have words alone.
+    pub fn read(kept: &str) -> (Option<Way>, &str) {
+        let (first, rest) = kept.split_once(": ").unwrap_or((kept, ""));
+        match first.parse() {
+            Ok(way) => (Some(way), rest),
+            Err(_) => (None, kept),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What the description says of every request in the same way: a name, what each status means, and how a refusal looks.
+
+use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+use utoipa::openapi::{Components, Content, OpenApi as Document, Ref, RefOr, Response};
+
+const PROBLEM: &str = "Problem";
+
+pub(super) fn complete(document: &mut Document) {
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in operations(item) {
+            operation.operation_id = Some(name(method, path));
+            declare(operation);
+        }
+    }
+    let components = document.components.get_or_insert_with(Components::new);
+    components.schemas.insert(PROBLEM.to_owned(), problem().into());
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    let all = [
+        ("get", &mut item.get),
+        ("post", &mut item.post),
+        ("put", &mut item.put),
+        ("patch", &mut item.patch),
+        ("delete", &mut item.delete),
+    ];
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// Method and path are an operation's own, so the name made of them is: `put_events_id_deadlines_deadline`.
+fn name(method: &str, path: &str) -> String {
+    let parts = path.trim_start_matches("/api/v1/").split(['/', '-', '.']);
+    let parts = parts.map(|part| match part.strip_prefix('{') {
+        Some(parameter) => format!("by_{}", parameter.trim_end_matches('}')),
+        None => part.to_owned(),
+    });
+    std::iter::once(method.to_owned()).chain(parts).collect::<Vec<_>>().join("_")
+}
+
+/// Says of each status what it means, and of what every request may be refused for.
+fn declare(operation: &mut Operation) {
+    let queried = operation.parameters.iter().flatten().any(|parameter| match parameter {
+        RefOr::T(parameter) => matches!(parameter.parameter_in, ParameterIn::Query | ParameterIn::Header),
+        RefOr::Ref(_) => false,
+    });
+    let mut known = vec!["401", "default"];
+    if queried || operation.request_body.is_some() {
+        known.push("422");
+    }
+    if operation.request_body.is_some() {
+        known.extend(["400", "415"]);
+    }
+    let responses = &mut operation.responses.responses;
+    for status in known {
+        responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(Response::new("")));
+    }
+    for (status, response) in responses {
+        let RefOr::T(response) = response else { continue };
+        if response.description.is_empty() {
+            meaning(status).clone_into(&mut response.description);
+        }
+        if response.content.is_empty() && !status.starts_with('2') {
+            let content = Content::new(Some(Ref::from_schema_name(PROBLEM)));
+            response.content.insert("application/problem+json".to_owned(), RefOr::T(content));
+        }
+    }
+}
+
+fn meaning(status: &str) -> &'static str {
+    match status {
+        "200" => "As asked.",
+        "201" => "Made; `Location` says where it is.",
+        "202" => "Taken, and done in a moment.",
+        "204" => "Done; there is nothing to show.",
+        "400" => "The body cannot be read as JSON.",
+        "401" => "No key, or one that is not good (any more).",
+        "403" => "Known, and not allowed to this account or by this key.",
+        "404" => "Not there, or not to be seen by this account.",
+        "409" => "Not now: the reason says what stands in the way.",
+        "412" => "Changed by somebody else since: read it again.",
+        "413" => "Larger than the limit.",
+        "415" => "The body is of another kind than what is wanted.",
+        "422" => "Fields or parameters are refused, each by name and with its reason.",
+        "428" => "`If-Match` is wanted, with the ETag that was read, or `*`.",
+        _ => "Refused, or failed: the problem says why.",
+    }
+}
+
+fn text(about: &str) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String).description(Some(about))
+}
+
+/// RFC 9457, with the fields that were refused.
+fn problem() -> ObjectBuilder {
+    let fault = ObjectBuilder::new()
+        .property("field", text("The name of the field or parameter."))
+        .property("reason", text("The reason's own word, the same in every language."))
+        .property("message", text("The reason in words."));
+    let fault = fault.required("field").required("reason").required("message");
+    let status = ObjectBuilder::new().schema_type(Type::Integer);
+    ObjectBuilder::new()
+        .description(Some("Why a request was refused (RFC 9457)."))
+        .property("type", text("The address of a page that explains it."))
+        .property("title", text("In one line, in the language asked for."))
+        .property("status", status)
+        .property("detail", text("What to do about it."))
+        .property("instance", text("The request's id, as the log has it."))
+        .property("errors", ArrayBuilder::new().items(fault))
+        .required("type")
+        .required("title")
+        .required("status")
+        .required("detail")
+        .required("instance")
+}
