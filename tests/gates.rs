@@ -250,6 +250,15 @@ async fn a_closed_gate_is_gone_over_with_a_reason_that_stays() {
     let forced =
         local.post(&format!("{there}/gate/override"), &[("version", "1"), ("override_reason", "I want to")]).await;
     assert!(matches!(forced.status, 403 | 404), "{}", forced.status);
+
+    // A principal investigator does not confirm, but may go over a gate.
+    let grant =
+        Grant { role: Role::PrincipalInvestigator, programme: Some(story.world.outline.programme.id), city: None };
+    let investigator = story.app.member("rector@example.org", vec![grant]).await;
+    let over = format!("{there}/gate/override");
+    let done = investigator.submit(&there, &over, &[("override_reason", "The rector agreed.")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    investigator.follow(&done).await.says("rector confirmed this event").says("The rector agreed.");
 }
 
 #[tokio::test]

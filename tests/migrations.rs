@@ -7,6 +7,9 @@ use std::time::Duration;
 use convoke::access::{Context, Door};
 use convoke::db::{Conn, DatabaseUrl, Db, Limits, migration_folders};
 use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
+use convoke::domain::overview;
+use convoke::domain::programme::{CityDraft, ProgrammeDraft};
+use convoke::kernel::locale::Locale;
 use convoke::kernel::token::Keys;
 use diesel::RunQueryDsl;
 use diesel::connection::SimpleConnection;
@@ -201,6 +204,55 @@ fn the_names_of_known_people_are_found_without_their_addresses() {
         }
         assert!(filled.b.contains(&made.b.lines().next().unwrap_or_default().replace(' ', "")), "{}", filled.b);
     }
+}
+
+#[test]
+fn steps_that_carried_their_gates_as_names_get_the_conditions_they_promised() {
+    let db = database();
+    let cx = system();
+    let typed = |text: &str| [(Locale::En, text.to_owned())].into();
+    let city = CityDraft {
+        slug: "datong".to_owned(),
+        name: typed("Datong"),
+        zone: "Asia/Shanghai".to_owned(),
+        latitude: "40.1".to_owned(),
+        longitude: "113.3".to_owned(),
+        hue: String::new(),
+    };
+    let draft = ProgrammeDraft {
+        template: "four-steps".to_owned(),
+        slug: "cities".to_owned(),
+        title: typed("Cities"),
+        zone: "Europe/Paris".to_owned(),
+        starts_on: "2015-11-02".to_owned(),
+        ends_on: "2017-03-31".to_owned(),
+        release_rule: "alone".to_owned(),
+        cities: vec![city],
+        ..ProgrammeDraft::default()
+    };
+    let new = draft.check().expect("a programme");
+    db.write_now(|conn| overview::create_from_template(conn, &cx, &new)).expect("made");
+    let trees = || -> Vec<(String, String, String)> {
+        let query =
+            "SELECT CAST(step_id AS TEXT) AS a, tree AS b, CAST(version AS TEXT) AS c FROM gates ORDER BY step_id";
+        let rows: Vec<Row> = match db.connect().expect("connect") {
+            Conn::Sqlite(mut conn) => diesel::sql_query(query).load(&mut conn),
+            Conn::Postgres(mut conn) => diesel::sql_query(query).load(&mut conn),
+        }
+        .expect("the gates");
+        rows.into_iter().map(|row| (row.a, row.b, row.c)).collect()
+    };
+    let planted = trees();
+    assert_eq!(planted.len(), 3, "the seminar, the workshop, the conference");
+    // As it was when they were names only.
+    let mut conn = db.connect().expect("connect");
+    conn.batch_execute("DELETE FROM gates").expect("forget");
+    let kind = if matches!(conn, Conn::Sqlite(_)) { "sqlite" } else { "postgres" };
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(kind).join("2026-11-25-000003_gates/up.sql");
+    let text = std::fs::read_to_string(path).expect("the migration");
+    conn.batch_execute(&text[text.find("INSERT INTO gates").expect("its last part")..]).expect("fill");
+    assert_eq!(trees(), planted);
 }
 
 fn system() -> Context {

@@ -182,3 +182,46 @@ fn an_announcement_rests_on_what_was_met_then() {
     assert!(house.standing(&view).risk.is_none(), "confirmed anew, on what is met now");
     assert_eq!(house.verbs(&view), ["created", "announced", "at-risk", "confirmed", "risk-ended"]);
 }
+
+#[test]
+fn a_step_follows_what_happens_until_somebody_sets_it() {
+    use crate::domain::programme::{self, EditStep, StateBy, StateWish, StepState};
+    let house = house();
+    let cx = house.coordinator();
+    let seen = || {
+        let id = house.step("seminar").public_id.clone();
+        house.write(|c| Ok(programme::step(c, &cx, house.outline.programme.id, &id)?)).expect("a step")
+    };
+    let set = |state: StateWish, reason: &str| {
+        let step = seen();
+        let edit = EditStep {
+            state,
+            starts_on: step.starts_on,
+            ends_on: step.ends_on,
+            owner: OwnerChoice::Nobody,
+            deputy: OwnerChoice::Nobody,
+            reason: reason.to_owned(),
+        };
+        house.write(|c| Ok(programme::edit_step(c, &cx, &step, step.version, &edit)?))
+    };
+    house.approve("seminar");
+    house.settle();
+    assert_eq!((seen().state, seen().state_by), (StepState::Done, StateBy::Facts));
+    house.withdraw_approval("seminar");
+    house.settle();
+    assert_eq!(seen().state, StepState::UnderWay, "it goes back as it came");
+    assert!(
+        matches!(set(StateWish::Set(StepState::Done), ""), Err(GateError::Invalid(_))),
+        "by hand it wants a reason"
+    );
+    set(StateWish::Set(StepState::Done), "the rest was given up").expect("set");
+    house.settle();
+    assert_eq!((seen().state, seen().state_by), (StepState::Done, StateBy::Hand), "what was set stays");
+    set(StateWish::Follow, "").expect("let go");
+    house.settle();
+    assert_eq!((seen().state, seen().state_by), (StepState::UnderWay, StateBy::Facts));
+    let step = seen();
+    let history = house.write(|c| Ok(programme::step_history(c, &cx, &step)?)).expect("history");
+    let verbs: Vec<&str> = history.iter().rev().map(|e| e.action.as_str()).collect();
+    assert_eq!(verbs, ["followed", "followed", "moved", "edited", "followed"]);
+}
