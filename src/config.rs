@@ -280,7 +280,8 @@ impl Config {
             faults.push(bad("files.key_id", "set together with files.secret where files.url names a store", ""));
         }
         faults.extend(words::log_level(&self.log.level).err());
-        faults.extend(words::scheme("mail.url", &self.mail.url, MAIL_PLACES, &["smtp", "smtps", "file", "memory"]).err());
+        faults
+            .extend(words::scheme("mail.url", &self.mail.url, MAIL_PLACES, &["smtp", "smtps", "file", "memory"]).err());
         let databases = ["sqlite", "postgres", "postgresql"];
         faults.extend(words::scheme("database.url", &self.database.url, DATABASE_PLACES, &databases).err());
         let ranges: [(&str, u64, u64, u64, &'static str); 10] = [

@@ -15,7 +15,7 @@ impl Desk {
         let p = self.world.outline.programme.id;
         let grants = vec![Grant { role: Role::PrincipalInvestigator, programme: Some(p), city: None }];
         let person = self.app.person(&format!("{name}@example.org"), grants);
-        let own = OwnSettings::parse(name, language, "Europe/Paris").expect("settings");
+        let own = OwnSettings::parse(name, language, "Europe/Paris", None).expect("settings");
         self.app.act(|conn, cx| {
             let actor = convoke::access::Actor::Member(convoke::access::Member {
                 account: person.account.id,

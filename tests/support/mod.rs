@@ -14,6 +14,7 @@ pub mod sink;
 pub mod world;
 
 pub use app::{PASSWORD, Person, TestApp};
+#[allow(unused_imports, reason = "benches ask for it")]
 pub use client::{Page, TestClient, provide, send};
 
 /// A visitor of a server that was started by hand.
