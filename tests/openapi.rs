@@ -76,7 +76,7 @@ fn no_two_types_share_a_name() {
             let text = std::fs::read_to_string(&path).expect("a source");
             let mut shown = false;
             for line in text.lines().map(str::trim) {
-                shown |= line.contains("ToSchema)") || line == "written! {";
+                shown |= line.starts_with("#[derive(") && line.contains("ToSchema") || line == "written! {";
                 let Some((_, rest)) = line.split_once("struct ").filter(|_| shown && !line.starts_with("//")) else {
                     continue;
                 };

@@ -49,7 +49,7 @@ pub async fn around<B: MessageBody + 'static>(
     let wait = body_wait(&req);
     let late = slow::hurried(&mut req, wait);
     // Routing wants the request for itself: no clone of it may be kept here. Handlers' errors come back as responses.
-    let response = next.call(req).await?.map_into_left_body();
+    let mut response = next.call(req).await?.map_into_left_body();
     if late.is_so() && !response.status().is_success() {
         response.response_mut().extensions_mut().insert(Problem::TooSlow);
     }

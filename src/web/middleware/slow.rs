@@ -52,7 +52,8 @@ pub(super) fn hurried(req: &mut ServiceRequest, wait: Duration) -> Late {
             }
         }
     });
-    let stream: Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>>>> = Box::pin(stream);
+    // Readers of forms in several parts ask on behind the end.
+    let stream: Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>>>> = Box::pin(stream.fuse());
     req.set_payload(Payload::from(stream));
     late
 }
