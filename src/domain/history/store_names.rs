@@ -8,7 +8,7 @@ use super::log::{Name, Named, Names, Whole};
 use super::model::{Entity, Entry};
 use crate::db::schema::{
     accounts, cities, contacts, deliverables, events, grants, imports, organisations, outbox, programmes, rounds,
-    seats, steps,
+    seats, stakeholder_groups, steps,
 };
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -60,6 +60,7 @@ pub fn thing(conn: &mut Conn, kind: Entity, id: &PublicId) -> Stored<Option<i64>
         Entity::Organisation => in_table!(organisations),
         Entity::Import => in_table!(imports),
         Entity::Message => in_table!(outbox),
+        Entity::Group => in_table!(stakeholder_groups),
     })
 }
 
@@ -159,6 +160,7 @@ pub fn things(conn: &mut Conn, kind: Entity, ids: &[i64]) -> Stored<Vec<(i64, Na
         Entity::Deliverable => localised!(deliverables, title),
         Entity::Event => localised!(events, title),
         Entity::Organisation => localised!(organisations, name),
+        Entity::Group => localised!(stakeholder_groups, name),
         Entity::Contact => {
             let people = people(conn, ids)?;
             Ok(people.into_iter().map(|(id, (public, name))| (id, named(public, Name::Person(name)))).collect())

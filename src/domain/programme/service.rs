@@ -4,8 +4,8 @@ use super::model::{
     City, Dates, EditCity, EditProgramme, Hue, NewCity, NewProgramme, Outline, Programme, ProgrammeError, ReleaseRule,
 };
 use super::store::{self, Key};
+use super::store_steps;
 use super::template::{self, Template};
-use super::{store_owners, store_steps};
 use crate::access::{Action, Context, Denied, Scope, may, require};
 use crate::db::{Conn, DbError};
 use crate::domain::history::{self, Change, Entity, Entry, Record};

@@ -67,6 +67,8 @@ fn href(actor: &Actor, names: &Names, entry: &Entry, named: &Named) -> Option<St
         Entity::Round => Some(format!("{}/events/{}/rounds/{id}", base?, event?)),
         Entity::Seat => Some(format!("{}/events/{}/guests", base?, event?)),
         Entity::Contact => may(Action::SeeContacts, Scope::Installation).then(|| format!("/people/{id}")),
+        // Groups stand on one page, by their codes.
+        Entity::Group => may(Action::EditContacts, Scope::Installation).then(|| "/people/groups".to_owned()),
         Entity::Organisation => may(Action::SeeContacts, Scope::Installation).then(|| format!("/organisations/{id}")),
         Entity::Import => may(Action::ImportContacts, Scope::Installation).then(|| format!("/people/import/{id}")),
         Entity::Account => may(Action::ManageAccounts, Scope::Installation).then(|| format!("/accounts/{id}")),

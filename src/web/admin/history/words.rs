@@ -32,6 +32,7 @@ const fn head(kind: Entity) -> &'static str {
         Entity::Seat => "history-seat-",
         Entity::Import => "history-import-",
         Entity::Message => "history-message-",
+        Entity::Group => "history-group-",
     }
 }
 
