@@ -24,6 +24,7 @@ mod model;
 mod moving;
 mod recall;
 mod service;
+mod shifts;
 mod store;
 mod store_around;
 mod store_deadlines;
@@ -49,3 +50,4 @@ pub use service::{
     by_id, by_public_id, cities, find, guests, history, known_at, list, load_many, lock_places, notice, of_programme,
     public_page, published, standing_notices, steps,
 };
+pub use shifts::{Shift, shifts};

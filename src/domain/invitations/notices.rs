@@ -22,6 +22,8 @@ pub struct NoticePlan {
     pub by_locale: Vec<(Locale, usize)>,
     /// Guests whose answer falls back to none; some of them may have no address.
     pub to_ask_again: usize,
+    /// Other mails about the event that wait longer, so that nobody learns of it by an invitation.
+    pub held: usize,
     /// Guests who want to come, or were invited and have not said, and cannot be reached by mail: to be telephoned.
     pub by_phone: Vec<ByPhone>,
 }
@@ -50,6 +52,8 @@ text_enum! {
 pub struct Told {
     pub queued: usize,
     pub asked_again: usize,
+    /// Other mails about the event that wait as long as the notice's.
+    pub held: usize,
 }
 
 /// How many guests a notice of this kind would reach. Who declined is told of nothing; whose invitation has not left yet, and who has
@@ -73,6 +77,7 @@ pub fn plan_notice(
         total: reached.len(),
         by_locale,
         to_ask_again: to_ask_again(conn, &event, kind)?.len(),
+        held: store::held(conn, event.id, cx.now.plus_seconds(events::UNDO_SECONDS))?,
         by_phone: guests.into_iter().filter_map(|guest| by_phone(guest).transpose()).collect::<Stored<_>>()?,
     })
 }
@@ -106,7 +111,7 @@ pub fn tell_guests(
     let guests = store::told(conn, &cx.keys, event.id, cx.now)?;
     let earlier = store::keys_of_others(conn, event.id, notice.id)?;
     outbox::replace(conn, cx, &earlier, Moot::Replaced.as_str())?;
-    store::hold(conn, event.id, cx.now, notice.leaves_at)?;
+    let held = store::hold(conn, event.id, cx.now, notice.leaves_at)?;
     let again = to_ask_again(conn, &event, kind)?;
     let queued = outbox::enqueue_all(conn, cx, &messages(&event, &notice, guests))?;
     let engine = Context { door: Door::Engine, ..cx.clone() };
@@ -114,7 +119,7 @@ pub fn tell_guests(
         let note = Note { wish: Answer::None, note: "", source: answers::EVENT_MOVED };
         answers::write(conn, &engine, &event, seat, Answer::None, note)?;
     }
-    Ok(Told { queued, asked_again: again.len() })
+    Ok(Told { queued, asked_again: again.len(), held })
 }
 
 fn messages(event: &EventFacts, notice: &Notice, guests: Vec<store::ToldGuest>) -> Vec<NewMessage> {

@@ -111,9 +111,20 @@ pub(super) fn waiting(conn: &mut Conn, event: EventId, notice: NoticeId) -> Stor
 /// What else guests read of an event: written from the event as it is when the mail leaves.
 const OTHERS: [&str; 2] = ["invitation", "answer-confirmation"];
 
+/// Those of an event that are to leave before an instant.
+macro_rules! sooner {
+    ($event:expr, $until:expr) => {
+        outbox::table
+            .filter(outbox::event_id.eq($event))
+            .filter(outbox::kind.eq_any(OTHERS))
+            .filter(outbox::state.eq_any([MessageState::Queued, MessageState::Retry, MessageState::Doubt]))
+            .filter(outbox::due_at.lt($until))
+    };
+}
+
 /// Lets everything else that guests read of an event wait as long as its change can be called back: nobody is to learn of it by an
-/// invitation.
-pub(super) fn hold(conn: &mut Conn, event: EventId, now: Instant, until: Instant) -> Stored<()> {
+/// invitation. Says how many mails wait longer for it.
+pub(super) fn hold(conn: &mut Conn, event: EventId, now: Instant, until: Instant) -> Stored<usize> {
     // Rounds before mails, as whoever calls a round back takes them.
     let waiting = rounds::table
         .filter(rounds::event_id.eq(event))
@@ -121,16 +132,13 @@ pub(super) fn hold(conn: &mut Conn, event: EventId, now: Instant, until: Instant
         .filter(rounds::leaves_at.gt(now))
         .filter(rounds::leaves_at.lt(until));
     diesel::update(waiting).set(rounds::leaves_at.eq(Some(until))).execute(conn)?;
-    diesel::update(
-        outbox::table
-            .filter(outbox::event_id.eq(event))
-            .filter(outbox::kind.eq_any(OTHERS))
-            .filter(outbox::state.eq_any([MessageState::Queued, MessageState::Retry, MessageState::Doubt]))
-            .filter(outbox::due_at.lt(until)),
-    )
-    .set(outbox::due_at.eq(until))
-    .execute(conn)?;
-    Ok(())
+    Ok(diesel::update(sooner!(event, until)).set(outbox::due_at.eq(until)).execute(conn)?)
+}
+
+/// How many mails [`hold`] would let wait longer.
+pub(super) fn held(conn: &mut Conn, event: EventId, until: Instant) -> Stored<usize> {
+    let count: i64 = sooner!(event, until).count().get_result(conn)?;
+    Ok(usize::try_from(count).unwrap_or(0))
 }
 
 /// Whether a guest may have read, or may be about to read, what became of the event at this instant in any mail but the notice's own: one

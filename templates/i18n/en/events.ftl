@@ -110,6 +110,14 @@ events-asked-again = { $n ->
     [one] One answer is asked for again; the former one stays in the record.
    *[other] { $n } answers are asked for again; the former ones stay in the record.
  }
+events-held = { $n ->
+    [one] One other mail about the event waits five minutes longer, and then tells the new date.
+   *[other] { $n } other mails about the event wait five minutes longer, and then tell the new date.
+ }
+events-shift-answers = Answers until { $after }; so far until { $before }.
+events-shift-step = It no longer belongs to the step “{ $step }”, which stays in its city.
+events-shift-venue = The venue “{ $venue }” is taken off; name a new one afterwards.
+events-shift-deadline = The host’s deadline “{ $label }” stays on { $day }.
 events-replanned-as = The event becomes “planned” again.
 events-move-and-tell = { $n ->
     [one] Move it and tell one guest

@@ -116,6 +116,14 @@ events-asked-again = { $n ->
     [one] Une réponse est redemandée ; l’ancienne reste au dossier.
    *[other] { $n } réponses sont redemandées ; les anciennes restent au dossier.
  }
+events-held = { $n ->
+    [one] Un autre message sur l’événement attend cinq minutes de plus, puis annonce la nouvelle date.
+   *[other] { $n } autres messages sur l’événement attendent cinq minutes de plus, puis annoncent la nouvelle date.
+ }
+events-shift-answers = Réponses jusqu’au { $after } ; jusqu’ici, jusqu’au { $before }.
+events-shift-step = Il ne relève plus de l’étape « { $step } », qui reste dans sa ville.
+events-shift-venue = Le lieu « { $venue } » est retiré ; indiquez-en un autre ensuite.
+events-shift-deadline = L’échéance de l’hôte « { $label } » reste fixée au { $day }.
 events-replanned-as = L’événement redevient « prévu ».
 events-move-and-tell = { $n ->
     [one] Déplacer et prévenir un invité

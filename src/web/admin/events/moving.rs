@@ -12,11 +12,11 @@ use super::views::{Said, clocks, each, said};
 use super::{address, programme, public_id};
 use crate::access::{Action, Scope, require};
 use crate::domain::events::transitions::is_movable;
-use crate::domain::events::{self, EventError, EventState, EventView, Move, NoticeKind, Standing};
+use crate::domain::events::{self, EventError, EventState, EventView, Move, NoticeKind, Shift, Standing};
 use crate::domain::invitations::{self, ByPhone, NoticePlan};
 use crate::i18n::{Clocks, Words};
 use crate::kernel::invalid::Invalid;
-use crate::kernel::time::Zone;
+use crate::kernel::time::{WallTime, Zone};
 use crate::web::pieces::PersonView;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
@@ -49,6 +49,9 @@ struct CheckPage {
     by_language: Vec<(String, String)>,
     asked_again: usize,
     by_phone: Vec<Told>,
+    /// Mails that wait longer.
+    held: usize,
+    shifts: Vec<String>,
     /// In each language it is given in.
     reason: Vec<Said>,
     /// What was typed, to be sent with the act.
@@ -140,10 +143,13 @@ pub(super) async fn check(
     let planned = app.db.read(move |conn| -> Result<_, ActError> {
         let planned = events::plan_move(conn, &cx, id, &event, &input)?;
         let plan = invitations::plan_notice(conn, &cx, planned.before.event.id, NoticeKind::Moved)?;
-        Ok((planned, plan))
+        let shifts = events::shifts(conn, &planned)?;
+        Ok((planned, plan, shifts))
     });
     let (faults, stays) = match planned.await {
-        Ok((planned, plan)) => return html(&check_page(&app, &who, &path.0, &query, &planned, &plan)),
+        Ok((planned, plan, shifts)) => {
+            return html(&check_page(&app, &who, &path.0, &query, (&planned, &plan, &shifts)));
+        }
         Err(ActError::Event(EventError::Invalid(faults))) => (faults, None),
         Err(ActError::Event(EventError::NothingMoved)) => (Invalid::default(), Some("event-nothing-moved")),
         Err(ActError::Event(EventError::KnownAlready)) => (Invalid::default(), Some("event-known-already")),
@@ -156,7 +162,13 @@ pub(super) async fn check(
     html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-fn check_page(app: &App, who: &SignedIn, slug: &str, typed: &Fields, planned: &Move, plan: &NoticePlan) -> CheckPage {
+fn check_page(
+    app: &App,
+    who: &SignedIn,
+    slug: &str,
+    typed: &Fields,
+    (planned, plan, shifts): (&Move, &NoticePlan, &[Shift]),
+) -> CheckPage {
     let (w, before) = (who.words, &planned.before.event);
     let here = address(slug, &before.public_id);
     let mut after = before.clone();
@@ -176,6 +188,8 @@ fn check_page(app: &App, who: &SignedIn, slug: &str, typed: &Fields, planned: &M
         by_language: by_language(w, plan),
         asked_again: plan.to_ask_again,
         by_phone: by_phone(w, plan),
+        held: plan.held,
+        shifts: shifts.iter().map(|shift| shift_words(w, shift)).collect(),
         reason: each(&planned.reason),
         hidden: typed.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
         back: format!("{here}/move?{}", typed.query()),
@@ -190,6 +204,23 @@ fn side(w: Words, event: &events::Event, reader: Zone) -> Option<Side> {
         clocks: clocks(w, event, slot.start, reader),
         place: event.place.best(w.locale()).to_owned(),
     })
+}
+
+fn shift_words(w: Words, shift: &Shift) -> String {
+    let moment = |at: &Option<WallTime>| {
+        at.map_or_else(|| w.t("word-not-set"), |at| format!("{} ({})", w.moment_short(at), at.offset_label()))
+    };
+    match shift {
+        Shift::AnswersUntil { before, after } => {
+            w.with("events-shift-answers", &[("before", &moment(before)), ("after", &moment(after))])
+        }
+        Shift::LeavesStep(step) => w.with("events-shift-step", &[("step", &step.best(w.locale()))]),
+        Shift::LosesVenue(venue) => w.with("events-shift-venue", &[("venue", &venue.best(w.locale()))]),
+        Shift::DeadlineStays { label, due_on } => {
+            let label = label.best(w.locale()).1;
+            w.with("events-shift-deadline", &[("label", &label), ("day", &w.date_medium(*due_on))])
+        }
+    }
 }
 
 /// A guest who must be told by telephone, and why.
