@@ -106,11 +106,13 @@ impl Clash<'_> {
             Verdict::Changed(Side::Theirs) => "theirs",
             Verdict::Agreed | Verdict::Disputed => "",
         };
-        let picked = self.typed.filled(&format!("pick:{name}")).unwrap_or(chosen).to_owned();
-        let asked = self.typed.has("undecided") && picked.is_empty();
+        let pick = format!("pick:{name}");
+        let picked = if self.typed.has(&pick) { self.typed.text(&pick) } else { chosen }.to_owned();
         let written = matches!(own.control, Control::Area(_) | Control::Line("text"));
         let by_hand = format!("hand:{name}");
         let hand = if self.typed.has(&by_hand) { self.typed.text(&by_hand) } else { own.value.as_str() };
+        let undecided = self.typed.has("undecided") && picked.is_empty();
+        let why = if hand == own.value { "merge-undecided" } else { "merge-written" };
         let shown = |field: &Field, values: &Values| shown(w, field, values);
         Some(Difference {
             label: label(own),
@@ -123,7 +125,7 @@ impl Clash<'_> {
             theirs: Version { shown: shown(other, &theirs), values: theirs },
             rows: (1 + hand.chars().count() / 60 + hand.lines().count()).clamp(2, 16),
             hand: written.then(|| hand.to_owned()),
-            error: asked.then(|| w.t("merge-undecided")),
+            error: undecided.then(|| w.t(why)),
             name: name.to_owned(),
             picked,
         })
