@@ -158,10 +158,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invali
         title: step.title.best(who.locale).to_owned(),
         mark: step_mark(w, step.state),
         days: days(w, step),
-        owner: step
-            .owner
-            .as_ref()
-            .map(|o| PersonView::new(&o.name, who.locale).href(format!("/people/{}", o.public_id))),
+        owner: step.owner.as_ref().map(|o| owner_view(who, o)),
         gates: step.gates.iter().map(|g| g.best(who.locale).to_owned()).collect(),
         deliverables: facts.deliverables.iter().map(|d| line(w, &facts.outline, d, now)).collect(),
         events: facts.events.iter().map(|e| event_line(w, &base, e)).collect(),
@@ -173,6 +170,13 @@ fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invali
         pasts: facts.entries.iter().map(|e| past(w, (who.zone, now), "step-past-", e.clone(), value)).collect(),
         base,
     })
+}
+
+/// Who answers for the step; the name leads to those who may see people.
+fn owner_view(who: &SignedIn, owner: &Owner) -> PersonView {
+    let view = PersonView::new(&owner.name, who.locale);
+    let sees = may(&who.visitor.actor(), Action::SeeContacts, Scope::Installation);
+    if sees { view.href(format!("/people/{}", owner.public_id)) } else { view }
 }
 
 /// A contact's number in a history, for readers: the name where it is the present owner's.
