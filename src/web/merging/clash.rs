@@ -108,7 +108,9 @@ impl Clash<'_> {
         };
         let pick = format!("pick:{name}");
         let picked = if self.typed.has(&pick) { self.typed.text(&pick) } else { chosen }.to_owned();
-        let written = matches!(own.control, Control::Area(_) | Control::Line("text"));
+        // A room or a number is chosen; texts may be written together.
+        let text = own.lang.is_some() && matches!(own.control, Control::Line("text"));
+        let written = text || matches!(own.control, Control::Area(_));
         let by_hand = format!("hand:{name}");
         let hand = if self.typed.has(&by_hand) { self.typed.text(&by_hand) } else { own.value.as_str() };
         let undecided = self.typed.has("undecided") && picked.is_empty();
@@ -199,9 +201,15 @@ fn label(field: &Field) -> String {
 
 /// Values as people read them: of choices their words, of nothing that there is nothing.
 fn shown(w: Words, field: &Field, values: &Values) -> String {
-    let word = |value: &String| {
-        let choice = field.choices().iter().find(|c| c.value == *value);
-        choice.map_or_else(|| value.clone(), |choice| choice.label.clone())
+    let word = |value: &String| match &field.control {
+        Control::Line("date") => {
+            value.parse().map_or_else(|_| value.clone(), |day: chrono::NaiveDate| w.date_medium(day))
+        }
+        Control::Line("datetime-local") => value.replacen('T', " ", 1),
+        _ => {
+            let choice = field.choices().iter().find(|c| c.value == *value);
+            choice.map_or_else(|| value.clone(), |choice| choice.label.clone())
+        }
     };
     let words: Vec<String> = match (&field.control, values.is_empty()) {
         (Control::Tick, empty) => vec![w.t(if empty { "word-no" } else { "word-yes" })],
