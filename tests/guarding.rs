@@ -87,7 +87,7 @@ async fn a_member_may_use_a_link_that_is_another_s_or_their_own() {
     app.wait_queued(1).await;
     let own = app.one_mail().await.path("/password/");
     let done = member.submit(&own, &own, &[("password", "four cities by five steps")]).await;
-    assert_eq!((done.status, done.location()), (303, "/sign-in?lang=en"), "{}", done.text());
+    assert_eq!((done.status, done.location()), (303, "/sign-in?lang=en&note=password"), "{}", done.text());
 }
 
 #[tokio::test]

@@ -63,14 +63,14 @@ impl Walk {
             walk.note(&from, &link, &page);
             let next = page.links().into_iter().chain((page.status == 303).then(|| page.location().to_owned()));
             ahead.extend(next.map(|next| (link.clone(), next)));
-            // A form that only asks is a link with a query.
-            let (asks, acts): (Vec<Form>, Vec<Form>) = page.forms().into_iter().partition(|f| f.method == "get");
-            for form in asks {
-                let query: Vec<String> = form.fields.iter().map(|(n, v)| format!("{n}={}", escaped(v))).collect();
-                let path = form.action.split('?').next().unwrap_or_default();
-                ahead.push((link.clone(), format!("{path}?{}", query.join("&"))));
+            for form in page.forms().into_iter().flat_map(pressed) {
+                match form.method.as_str() {
+                    "post" => walk.forms.push((link.clone(), form)),
+                    // A form that only asks is a link with a query.
+                    "get" => ahead.push((link.clone(), asked(&form))),
+                    _ => {}
+                }
             }
-            walk.forms.extend(acts.into_iter().map(|form| (link.clone(), form)));
         }
         walk
     }
@@ -80,6 +80,24 @@ impl Walk {
             self.refused.push(format!("{from} leads to {what}: {}", page.status));
         }
     }
+}
+
+/// The form as each of its buttons would send it.
+fn pressed(form: Form) -> Vec<Form> {
+    if form.buttons.is_empty() {
+        return vec![form];
+    }
+    let with = |button: &(String, String)| {
+        let mut one = form.clone();
+        one.fields.push(button.clone());
+        one
+    };
+    form.buttons.iter().map(with).collect()
+}
+
+fn asked(form: &Form) -> String {
+    let query: Vec<String> = form.fields.iter().map(|(n, v)| format!("{n}={}", escaped(v))).collect();
+    format!("{}?{}", form.action.split('?').next().unwrap_or_default(), query.join("&"))
 }
 
 fn escaped(value: &str) -> String {
@@ -113,7 +131,7 @@ async fn nobody_is_offered_what_they_may_not_do() {
         let own = |form: &Form| form.action == "/sign-out" || form.action.starts_with("/account");
         let forms = std::mem::take(&mut walk.forms).into_iter().filter(|(_, form)| !own(form));
         let mut sent = BTreeSet::new();
-        for (from, form) in forms.filter(|(_, form)| sent.insert(form.action.clone())) {
+        for (from, form) in forms.filter(|(_, form)| sent.insert((form.action.clone(), form.fields.last().cloned()))) {
             let page = send(client.request(reqwest::Method::POST, &form.action).form(&form.fields)).await;
             walk.note(&from, &format!("POST {}", form.action), &page);
         }

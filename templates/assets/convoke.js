@@ -242,4 +242,13 @@ function typed() {
   for (const link of all("nav.switch a")) link.addEventListener("click", keep);
 }
 
-for (const begin of [theme, keyboard, once, selection, filters, languages, problems, live, preview, typed, ownClocks]) begin();
+// Who writes a text of both versions means it.
+function merging() {
+  for (const area of all(".hand textarea")) {
+    area.addEventListener("input", () => {
+      area.closest(".hand").querySelector("input[type=radio]").checked = true;
+    });
+  }
+}
+
+for (const begin of [theme, keyboard, once, selection, filters, languages, problems, live, preview, typed, merging, ownClocks]) begin();

@@ -10,6 +10,8 @@ pub struct Form {
     pub fields: Vec<(String, String)>,
     /// Every name that could be sent.
     pub names: Vec<String>,
+    /// Names and values that its buttons send.
+    pub buttons: Vec<(String, String)>,
 }
 
 impl Form {
@@ -30,6 +32,7 @@ fn read(form: &str) -> Form {
         method: attribute(head, "method").unwrap_or_else(|| "get".to_owned()),
         fields: Vec::new(),
         names: Vec::new(),
+        buttons: Vec::new(),
     };
     let mut rest = inside;
     while let Some(at) = rest.find('<') {
@@ -43,6 +46,10 @@ fn read(form: &str) -> Form {
                 let text = unescaped(after.split("</textarea").next().unwrap_or(""));
                 // The first line end after the tag is for the source's looks.
                 read.fields.push((name.clone(), text.strip_prefix('\n').unwrap_or(&text).to_owned()));
+            }
+            "button" => {
+                read.buttons.push((name, attribute(tag, "value").unwrap_or_default()));
+                continue;
             }
             "select" => select(&mut read, after.split("</select").next().unwrap_or(""), &name),
             _ => continue,

@@ -106,11 +106,15 @@ impl Clash<'_> {
             Verdict::Changed(Side::Theirs) => "theirs",
             Verdict::Agreed | Verdict::Disputed => "",
         };
-        let picked = self.typed.filled(&format!("pick:{name}")).unwrap_or(chosen).to_owned();
-        let asked = self.typed.has("undecided") && picked.is_empty();
-        let written = matches!(own.control, Control::Area(_) | Control::Line("text"));
+        let pick = format!("pick:{name}");
+        let picked = if self.typed.has(&pick) { self.typed.text(&pick) } else { chosen }.to_owned();
+        // A room or a number is chosen; texts may be written together.
+        let text = own.lang.is_some() && matches!(own.control, Control::Line("text"));
+        let written = text || matches!(own.control, Control::Area(_));
         let by_hand = format!("hand:{name}");
         let hand = if self.typed.has(&by_hand) { self.typed.text(&by_hand) } else { own.value.as_str() };
+        let undecided = self.typed.has("undecided") && picked.is_empty();
+        let why = if hand == own.value { "merge-undecided" } else { "merge-written" };
         let shown = |field: &Field, values: &Values| shown(w, field, values);
         Some(Difference {
             label: label(own),
@@ -123,7 +127,7 @@ impl Clash<'_> {
             theirs: Version { shown: shown(other, &theirs), values: theirs },
             rows: (1 + hand.chars().count() / 60 + hand.lines().count()).clamp(2, 16),
             hand: written.then(|| hand.to_owned()),
-            error: asked.then(|| w.t("merge-undecided")),
+            error: undecided.then(|| w.t(why)),
             name: name.to_owned(),
             picked,
         })
@@ -197,9 +201,15 @@ fn label(field: &Field) -> String {
 
 /// Values as people read them: of choices their words, of nothing that there is nothing.
 fn shown(w: Words, field: &Field, values: &Values) -> String {
-    let word = |value: &String| {
-        let choice = field.choices().iter().find(|c| c.value == *value);
-        choice.map_or_else(|| value.clone(), |choice| choice.label.clone())
+    let word = |value: &String| match &field.control {
+        Control::Line("date") => {
+            value.parse().map_or_else(|_| value.clone(), |day: chrono::NaiveDate| w.date_medium(day))
+        }
+        Control::Line("datetime-local") => value.replacen('T', " ", 1),
+        _ => {
+            let choice = field.choices().iter().find(|c| c.value == *value);
+            choice.map_or_else(|| value.clone(), |choice| choice.label.clone())
+        }
     };
     let words: Vec<String> = match (&field.control, values.is_empty()) {
         (Control::Tick, empty) => vec![w.t(if empty { "word-no" } else { "word-yes" })],

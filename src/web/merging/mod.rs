@@ -2,7 +2,7 @@
 //!
 //! A form carries what it was shown with ([`Seen`]). When its version is no longer the newest, its handler says how the thing stands now,
 //! and [`Clash`] asks about what differs: chosen beforehand is the side that changed something, and nothing where both did. The answer
-//! comes to the form's own address; [`resolve`] makes of it what the form would have sent, with the newer version, so that it is
+//! comes to the form's own address; `resolve` makes of it what the form would have sent, with the newer version, so that it is
 //! checked, saved and remembered like any other. Nothing is overwritten by somebody who has not seen it.
 
 mod clash;

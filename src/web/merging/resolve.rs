@@ -1,6 +1,7 @@
 //! From what was decided to what the form would have sent.
 
 use super::seen::is_frame;
+use super::three_way::plain;
 use crate::web::Fields;
 
 /// The form as it stands after the decisions. A field that nobody has decided about leaves it without a version, so that it is asked
@@ -14,11 +15,16 @@ pub(crate) fn resolve(sent: Fields) -> Fields {
     for (name, value) in sent.iter().filter(|(name, _)| !is_frame(name) || frame.contains(name)) {
         out.push(name, value);
     }
-    let picked = |name: &str| match sent.text(&format!("pick:{name}")) {
-        "mine" => Some("mine"),
-        "theirs" => Some("theirs"),
-        "hand" => Some("hand"),
-        _ => None,
+    let picked = |name: &str| {
+        // A text that was just written by hand is never passed over for a side that was chosen beforehand.
+        let written = plain(sent.text(&format!("hand:{name}"))) != plain(sent.text(&format!("drawn:{name}")));
+        match sent.text(&format!("pick:{name}")) {
+            "hand" => Some("hand"),
+            "mine" if !written => Some("mine"),
+            "theirs" if !written => Some("theirs"),
+            "" if written => Some("hand"),
+            _ => None,
+        }
     };
     let undecided = sent.all("differs").any(|name| picked(name).is_none());
     for name in sent.all("differs") {
@@ -30,8 +36,12 @@ pub(crate) fn resolve(sent: Fields) -> Fields {
         out.set("version", "0");
         out.set("undecided", "yes");
         out.set("was", sent.text("was"));
-        for (name, value) in sent.iter().filter(|(n, _)| n.starts_with("pick:") || n.starts_with("hand:")) {
-            out.push(name, value);
+        for name in sent.all("differs") {
+            out.push(&format!("pick:{name}"), picked(name).unwrap_or_default());
+            let hand = format!("hand:{name}");
+            if sent.has(&hand) {
+                out.push(&hand, sent.text(&hand));
+            }
         }
     } else {
         out.set("was", sent.text("now"));
@@ -47,7 +57,7 @@ mod tests {
         Fields::new(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect())
     }
 
-    const ASKED: [(&str, &str); 13] = [
+    const ASKED: [(&str, &str); 14] = [
         ("csrf", "c"),
         ("version", "7"),
         ("was", "old"),
@@ -57,6 +67,7 @@ mod tests {
         ("mine:title.en", "Mine"),
         ("theirs:title.en", "Theirs"),
         ("hand:title.en", "Both"),
+        ("drawn:title.en", "Mine"),
         ("differs", "languages"),
         ("mine:languages", "en"),
         ("theirs:languages", "en"),
@@ -78,11 +89,33 @@ mod tests {
     #[test]
     fn without_a_decision_it_is_no_version_and_nothing_is_lost() {
         let mut sent = fields(&ASKED);
+        sent.set("hand:title.en", "Mine");
         sent.push("pick:languages", "theirs");
         let form = resolve(sent);
         assert_eq!((form.text("version"), form.text("was"), form.text("title.en")), ("0", "old", "Mine"));
-        assert_eq!((form.text("pick:languages"), form.text("hand:title.en")), ("theirs", "Both"));
+        assert_eq!((form.text("pick:languages"), form.text("pick:title.en")), ("theirs", ""));
         assert!(form.has("undecided"));
+    }
+
+    #[test]
+    fn what_is_written_by_hand_is_meant_or_asked_about() {
+        let ask = |pick: &str| {
+            let mut sent = fields(&ASKED);
+            sent.push("pick:languages", "mine");
+            sent.push("pick:title.en", pick);
+            resolve(sent)
+        };
+        assert_eq!(ask("").text("title.en"), "Both", "nothing else was chosen");
+        let asked = ask("theirs");
+        assert_eq!(
+            (asked.text("version"), asked.text("pick:title.en"), asked.text("hand:title.en")),
+            ("0", "", "Both")
+        );
+        let mut again = fields(&ASKED);
+        again.set("drawn:title.en", "Both");
+        again.push("pick:title.en", "theirs");
+        again.push("pick:languages", "mine");
+        assert_eq!(resolve(again).text("title.en"), "Theirs", "seen and decided");
     }
 
     #[test]

@@ -168,6 +168,7 @@ merge-theirs = Theirs now
 merge-hand = Written together here
 merge-blank = nothing
 merge-undecided = Both of you changed this. Choose one, or write it together.
+merge-written = You wrote a text of your own here. Choose it, or one of the two versions.
 merge-after = What is not listed here is the same on both sides.
 merge-save = Save what is chosen
 note-merged-alike = Somebody else had saved the same. There was nothing more to do.

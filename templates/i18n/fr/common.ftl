@@ -168,6 +168,7 @@ merge-theirs = L’autre, enregistrée
 merge-hand = Rédigée ensemble ici
 merge-blank = rien
 merge-undecided = Vous avez tous deux modifié ceci. Choisissez une version, ou rédigez-la ensemble.
+merge-written = Vous avez rédigé ici un texte. Choisissez-le, ou l’une des deux versions.
 merge-after = Ce qui n’est pas indiqué ici est identique des deux côtés.
 merge-save = Enregistrer ce qui est choisi
 note-merged-alike = Quelqu’un d’autre avait enregistré la même chose. Il n’y avait rien de plus à faire.

@@ -152,6 +152,7 @@ merge-theirs = 对方已保存的版本
 merge-hand = 在此手动合并
 merge-blank = 空
 merge-undecided = 双方都修改了此项，请选择其一，或手动合并。
+merge-written = 您在此写了合并后的文字，请选择它，或选择两个版本之一。
 merge-after = 未列出的内容双方一致。
 merge-save = 保存所选内容
 note-merged-alike = 他人已保存了相同的内容，无需再作修改。

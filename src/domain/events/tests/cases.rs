@@ -275,6 +275,7 @@ fn lists_show_what_comes_next_and_turn_pages_by_row() {
         let mut input = house.input();
         input.title = Localised::three(title, "", "");
         (input.starts, input.ends, input.reply_by) = (starts.to_owned(), ends.to_owned(), String::new());
+        input.passed = Passed::Meant;
         house.write(|c| create(c, &cx, house.programme, &input)).unwrap();
     }
     let titles = |filter: EventFilter, page| {

@@ -151,6 +151,6 @@ fn titles_above_the_headings_are_passed_over() {
     let (import, _) = report("名单\n姓名\n王建国\n".as_bytes()).unwrap();
     assert_eq!(import.counts.new, 1);
     // What people are called or do is no heading.
-    let (import, _) = report(b"Name,Role\nAnne,Contact\nBea,Email\n").unwrap();
+    let (import, _) = report(b"Name,Notes\nAnne,Contact\nBea,Email\n").unwrap();
     assert_eq!(import.counts.new, 2);
 }

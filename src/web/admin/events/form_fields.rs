@@ -10,7 +10,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::time::{WallTime, Zone};
 use crate::web::Fields;
 use crate::web::merging::Seen;
-use crate::web::pieces::{Choice, Control, Field, LanguageTabs};
+use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Need};
 
 /// What a form offers to choose from.
 #[derive(Clone, Debug)]
@@ -89,14 +89,15 @@ fn typed(at: Option<WallTime>) -> String {
 }
 
 /// Why an event is moved or called off, in each language of its guests.
-pub(super) fn reason(w: Words, typed: &Fields, faults: &Invalid) -> LanguageTabs {
+pub(super) fn reason(w: Words, typed: &Fields, faults: &Invalid, need: Need) -> LanguageTabs {
     let fault = |name: &str| faults.0.iter().find(|f| f.field == name).map(|f| w.reason(&f.reason));
     LanguageTabs::new("reasons", |l| {
         let name = format!("reason.{l}");
         // One language is enough; that none is given is told in the first.
         let missing = (l == Locale::En).then(|| fault("reason")).flatten();
-        let field = Field::area(name.as_str(), w.t("event-field-reason"), 3).optional().limit(Label::LIMIT_REASON);
-        vec![field.help(w.t("event-help-reason")).value(typed.text(&name)).error(fault(&name).or(missing))]
+        let field = Field::area(name.as_str(), w.t("event-field-reason"), 3).limit(Label::LIMIT_REASON);
+        let field = Field { need, ..field.help(w.t("event-help-reason")) };
+        vec![field.value(typed.text(&name)).error(fault(&name).or(missing))]
     })
 }
 
@@ -331,7 +332,7 @@ impl FormView {
         LanguageTabs::new("places", |l| vec![self.in_language(l, "place", Control::Line("text"), 120)])
     }
     pub fn reason(&self) -> LanguageTabs {
-        reason(self.w, &self.fields, &self.faults)
+        reason(self.w, &self.fields, &self.faults, Need::Optional)
     }
     pub fn host_name(&self) -> LanguageTabs {
         LanguageTabs::new("host", |l| vec![self.in_language(l, "host_name", Control::Line("text"), 200)])

@@ -19,7 +19,7 @@ use crate::i18n::Words;
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::gates::refused;
-use crate::web::pieces::{self, LanguageTabs};
+use crate::web::pieces::{self, LanguageTabs, Need};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -83,7 +83,7 @@ fn page(
     (typed, faults): (&Fields, &Invalid),
 ) -> StandingPage {
     let (w, (view, plan)) = (who.words, asked);
-    let reason = form_fields::reason(w, typed, faults);
+    let reason = form_fields::reason(w, typed, faults, Need::Required);
     StandingPage {
         w,
         chrome: Chrome::of(app, who, Section::Events),

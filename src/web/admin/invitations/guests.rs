@@ -120,7 +120,7 @@ pub(super) async fn list(
         groups,
         places,
         doors: doors.collect(),
-        rows: page.items.iter().map(|row| GuestLine::of(w, who.zone, now, row)).collect(),
+        rows: page.items.iter().map(|row| GuestLine::of(w, who.zone, now, row).seen_with(rights)).collect(),
         standing: Standing::ALL.iter().map(|s| standing(w, *s, filter.standing)).collect(),
         group: groups_offered(w, &numbers, filter.group.as_deref().unwrap_or_default()),
         hidden: rest.iter().filter(|(n, v)| *n != "note" && !v.is_empty()).map(pair).collect(),
@@ -198,7 +198,7 @@ pub(super) async fn chase(app: App, who: SignedIn, path: Path<EventPath>) -> Res
             Ok((event, rights, rows, numbers))
         })
         .await?;
-    let rows: Vec<GuestLine> = rows.iter().map(|row| GuestLine::of(w, who.zone, now, row)).collect();
+    let rows: Vec<GuestLine> = rows.iter().map(|row| GuestLine::of(w, who.zone, now, row).seen_with(rights)).collect();
     let plain = rows.iter().filter(|r| !r.phone.is_empty()).map(|r| format!("{}\t{}", r.plain_name, r.phone));
     html(&ChasePage {
         w,

@@ -13,7 +13,7 @@ pub(in crate::web) mod views;
 
 use actix_web::web::ServiceConfig;
 
-use crate::access::{Action, Context, Denied, may};
+use crate::access::{self, Action, Context, Denied, Scope};
 use crate::db::Conn;
 use crate::domain::invitations::{self, EventFacts, InvitationError};
 use crate::kernel::ids::PublicId;
@@ -56,17 +56,20 @@ struct Rights {
     needs: bool,
     /// Telephone numbers and notes.
     details: bool,
+    /// The pages of people, to which a name leads.
+    people: bool,
 }
 
 impl Rights {
     fn of(cx: &Context, event: &EventFacts) -> Rights {
-        let may = |action| may(&cx.actor, action, event.scope());
+        let may = |action| access::may(&cx.actor, action, event.scope());
         Rights {
             invite: may(Action::Invite),
             release: may(Action::ReleaseInvitations),
             record: may(Action::RecordAnswer),
             needs: may(Action::SeeNeeds),
             details: may(Action::SeeDetails),
+            people: access::may(&cx.actor, Action::SeeContacts, Scope::Installation),
         }
     }
 }

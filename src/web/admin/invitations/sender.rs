@@ -140,7 +140,7 @@ pub(super) async fn checked(app: App, who: SignedIn, path: Path<RoundPath>) -> R
         told: told(w, round, now, included),
         languages: languages(&loaded, w, app.config.base_url()),
         left_out: if round.state.is_open() { check.excluded.len() } else { 0 },
-        shared: check.shared.iter().map(|s| shared(w, s)).collect(),
+        shared: check.shared.iter().map(|s| shared(w, s, *rights)).collect(),
         sharing: check.shared.iter().map(|s| s.guests.len()).sum(),
         excluded: exclusions(w, who.zone, check, *rights),
         groups: numbers.groups.iter().map(|g| Bar::of(w, g.name.best(who.locale), g.tally)).collect(),
@@ -186,9 +186,9 @@ fn languages(loaded: &Loaded, w: Words, base_url: &str) -> Vec<LanguageLine> {
 /// So many people are named in one line; of the others it is said how many they are.
 const NAMED: usize = 12;
 
-fn shared(w: Words, shared: &Shared) -> SharedLine {
+fn shared(w: Words, shared: &Shared, rights: Rights) -> SharedLine {
     let address = shared.email.as_ref().map_or_else(|| w.t("invitations-shared-hidden"), ToString::to_string);
-    let people = shared.guests.iter().take(NAMED).map(|guest| person(w, guest)).collect();
+    let people = shared.guests.iter().take(NAMED).map(|guest| person(w, guest, rights)).collect();
     SharedLine { address, people, more: shared.guests.len().saturating_sub(NAMED) }
 }
 
@@ -196,7 +196,7 @@ fn shared(w: Words, shared: &Shared) -> SharedLine {
 fn exclusions(w: Words, zone: Zone, check: &Check, rights: Rights) -> Vec<ExclusionLine> {
     let mut by_reason: BTreeMap<Exclusion, Vec<PersonView>> = BTreeMap::new();
     for excluded in &check.excluded {
-        let mut view = person(w, &excluded.guest);
+        let mut view = person(w, &excluded.guest, rights);
         let refusal = excluded.guest.refusal().filter(|_| rights.details);
         if let (Exclusion::AddressRefused, Some(refusal)) = (excluded.why, refusal) {
             view = view.note(refused_on(w, zone, refusal));

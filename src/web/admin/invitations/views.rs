@@ -58,6 +58,11 @@ pub(super) struct GuestLine {
 }
 
 impl GuestLine {
+    /// The line as somebody with these rights sees it: a name leads only where they may go.
+    pub(super) fn seen_with(mut self, rights: Rights) -> GuestLine {
+        self.person.href = self.person.href.filter(|_| rights.people);
+        self
+    }
     pub fn of(w: Words, zone: Zone, now: Instant, row: &GuestRow) -> GuestLine {
         let times = |at: Instant| (w.ago(at, now), w.exact(at, zone));
         let best = |text: Option<&Localised>| text.map_or("", |t| t.best(w.locale())).to_owned();
@@ -185,8 +190,9 @@ pub(super) fn refused_on(w: Words, zone: Zone, refusal: &Refusal) -> String {
 }
 
 /// A guest as the check shows one.
-pub(super) fn person(w: Words, guest: &GuestFacts) -> PersonView {
-    PersonView::new(&guest.name, w.locale()).href(format!("/people/{}", guest.contact_public))
+pub(super) fn person(w: Words, guest: &GuestFacts, rights: Rights) -> PersonView {
+    let view = PersonView::new(&guest.name, w.locale());
+    if rights.people { view.href(format!("/people/{}", guest.contact_public)) } else { view }
 }
 
 /// The round that may still be called back, as the bar above the page offers it to those who may.

@@ -165,7 +165,6 @@ fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invali
     let form = may_edit(&actor, p.id, Some(step.city)).then(|| form(w, &facts, filled, faults));
     let scope = crate::access::Scope::City(p.id, step.city);
     let may = |action| crate::access::may(&actor, action, scope);
-    let person = |o: &Owner| PersonView::new(&o.name, who.locale).href(format!("/people/{}", o.public_id));
     let (city, beside) = names(&facts.city.name, who.locale);
     let value = |field: &str, text: &str| match field {
         "state" => text.parse::<StepState>().map_or_else(|_| text.to_owned(), |s| w.t(format!("step-state-{s}"))),
@@ -187,8 +186,8 @@ fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invali
         title: step.title.best(who.locale).to_owned(),
         mark: step_mark(w, step.state),
         days: days(w, step),
-        owner: step.owner.as_ref().map(person),
-        deputy: step.deputy.as_ref().map(person),
+        owner: step.owner.as_ref().map(|o| owner_view(who, o)),
+        deputy: step.deputy.as_ref().map(|o| owner_view(who, o)),
         explained: Some(explained(w, &facts)),
         edit_gate: may(crate::access::Action::EditProgramme).then(|| format!("{base}/steps/{}/gate", step.public_id)),
         deliverables: facts.deliverables.iter().map(|d| line(w, &facts.outline, d, now)).collect(),
@@ -201,6 +200,13 @@ fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invali
         pasts: facts.entries.iter().map(|e| past(w, (who.zone, now), "step-past-", e.clone(), value)).collect(),
         base,
     })
+}
+
+/// Who answers for the step; the name leads to those who may see people.
+fn owner_view(who: &SignedIn, owner: &Owner) -> PersonView {
+    let view = PersonView::new(&owner.name, who.locale);
+    let sees = may(&who.visitor.actor(), Action::SeeContacts, Scope::Installation);
+    if sees { view.href(format!("/people/{}", owner.public_id)) } else { view }
 }
 
 /// A contact's number in a history, for readers: the name where it is the present owner's.
