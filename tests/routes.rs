@@ -35,6 +35,8 @@ const OPEN: &[&str] = &[
     "GET /a/{token}/event.ics",
     "GET /n/{token}",
     "POST /n/{token}",
+    "GET /digest/{token}",
+    "POST /digest/{token}",
 ];
 
 /// Where a member without any right is let in, and sees what is theirs.
@@ -157,9 +159,11 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
     let seat = everything.values("seats", "id").remove(0);
     let guest = world.guests[0].person.id.raw().to_string();
     let slug = world.outline.programme.slug.as_str();
+    let digest = link(Purpose::Digest, "accounts", &owner.account.id.to_string(), "public_id");
     vec![
         ("/a/{token}", format!("/a/{}", link(Purpose::Answer, "seats", &seat, "nonce"))),
         ("/n/{token}", format!("/n/{}", link(Purpose::DoNotContact, "contacts", &guest, "nonce"))),
+        ("/digest/{token}", format!("/digest/{}", digest)),
         ("{path:.*}", "convoke.css".to_owned()),
         ("/deliverables/{id}", format!("/deliverables/{}", public("deliverables"))),
         ("/events/{id}", format!("/events/{}", world.event.event.public_id)),
@@ -276,7 +280,7 @@ async fn nobody_and_the_weakest_member_are_told_and_change_nothing() {
             faults.push(format!("{route}, weakest: {} {}", shown(&weakest), weakest.text()));
         }
         // Who holds a seat's link is that seat's guest.
-        let own = route.contains(" /a/") || route.contains(" /n/");
+        let own = [" /a/", " /n/", " /digest/"].iter().any(|own| route.contains(own));
         let told = SECRETS.iter().filter(|_| !own).filter(|s| nobody.body.contains(**s) || weakest.body.contains(**s));
         faults.extend(told.map(|secret| format!("{route} tells {secret:?}")));
         let after = scene.contents();

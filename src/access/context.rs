@@ -32,12 +32,15 @@ pub struct Context {
     pub door: Door,
     /// The request's id, for history and logs.
     pub request: String,
+    /// From where: a mark of the network, the same for the same one (see [`Keys::place`]); none for the house's own acts.
+    pub place: Option<String>,
     pub keys: Keys,
 }
 
 impl Context {
     /// For the engine and the command line.
     pub fn system(task: &'static str, door: Door, now: Instant, machine: Instant, keys: Keys) -> Context {
-        Context { actor: Actor::System(task), now, machine, locale: Locale::En, door, request: task.to_owned(), keys }
+        let request = task.to_owned();
+        Context { actor: Actor::System(task), now, machine, locale: Locale::En, door, request, place: None, keys }
     }
 }

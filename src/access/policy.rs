@@ -43,6 +43,8 @@ text_enum! {
         SeeOutbox = "see-outbox",
         ManageOutbox = "manage-outbox",
         SeeHistory = "see-history",
+        /// What happened in the whole installation.
+        SeeWholeHistory = "see-whole-history",
     }
 }
 
@@ -102,7 +104,9 @@ const fn role_allows(role: Role, action: Action) -> bool {
     use Action::*;
     match role {
         Role::Administrator => true,
-        Role::Coordinator => !matches!(action, ManageInstallation | ManageAccounts | ReadMetrics | CreateProgramme),
+        Role::Coordinator => {
+            !matches!(action, ManageInstallation | ManageAccounts | ReadMetrics | CreateProgramme | SeeWholeHistory)
+        }
         Role::LocalCoordinator => matches!(
             action,
             SeeProgramme
@@ -156,9 +160,8 @@ fn token_allows(scopes: &[TokenScope], action: Action) -> bool {
 const fn needed(action: Action) -> TokenScope {
     use Action::*;
     match action {
-        SeeProgramme | SeeGuests | SeeContacts | SeeDetails | SeeOutbox | SeeHistory | SeeNeeds | ExportContacts => {
-            TokenScope::Read
-        }
+        SeeProgramme | SeeGuests | SeeContacts | SeeDetails | SeeOutbox | SeeHistory | SeeWholeHistory | SeeNeeds
+        | ExportContacts => TokenScope::Read,
         ReadMetrics => TokenScope::Metrics,
         ManageAccounts => TokenScope::Accounts,
         ImportContacts => TokenScope::Import,

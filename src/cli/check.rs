@@ -1,3 +1,5 @@
+mod history;
+
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -11,7 +13,11 @@ use crate::mail::MailUrl;
 use crate::mail::render::Office;
 
 #[derive(Args)]
-pub struct Check {}
+pub struct Check {
+    /// Only go through the chain of history's seals, entry by entry.
+    #[arg(long)]
+    history: bool,
+}
 
 /// What a look at one thing found.
 enum Finding {
@@ -25,9 +31,13 @@ impl Check {
         match Config::load(file, std::env::vars()) {
             Ok(config) => {
                 findings.push(Finding::Good(format!("configuration: public address {}", config.base_url())));
-                findings.extend(folder(&config));
+                if !self.history {
+                    findings.extend(folder(&config));
+                }
                 findings.extend(database(&config));
-                findings.push(mail(&config));
+                if !self.history {
+                    findings.push(mail(&config));
+                }
             }
             Err(fault) => findings.push(Finding::Bad {
                 what: fault.to_string(),
@@ -88,7 +98,9 @@ fn database(config: &Config) -> Vec<Finding> {
             Finding::Bad { what: format!("database: {fault}"), cure: "look into the database's own log".to_owned() }
         }
     }];
-    findings.push(match db.pending() {
+    let pending = db.pending();
+    let current = pending.as_ref().is_ok_and(|pending| pending.0.is_empty());
+    findings.push(match pending {
         Ok(pending) if pending.0.is_empty() => Finding::Good("schema: up to date".to_owned()),
         Ok(pending) => Finding::Bad {
             what: format!("schema: {} migration(s) are missing", pending.0.len()),
@@ -102,6 +114,9 @@ fn database(config: &Config) -> Vec<Finding> {
             Finding::Bad { what: format!("schema: {fault}"), cure: "look into the database's own log".to_owned() }
         }
     });
+    if current {
+        findings.push(history::found(config, &db));
+    }
     findings
 }
 

@@ -179,6 +179,7 @@ impl RunQueryDsl<PgConnection> for SettleSent<'_> {}
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Turn {
     SignIn = 0x5167_0001,
+    Seal = 0x5167_0002,
 }
 
 /// Waits until every other transaction that took this turn has ended. On SQLite a transaction that writes is alone anyway.
@@ -188,4 +189,20 @@ pub fn take_turn(conn: &mut Conn, turn: Turn) -> Stored<()> {
         lock.execute(c)?;
     }
     Ok(())
+}
+
+/// The newest entry of history below which none can still appear; none while that cannot be said, or there is none. On SQLite the
+/// transaction that asks is the only one that writes; on PostgreSQL ids are given before the commit, and the database's own function
+/// looks at a moment when nobody is adding.
+pub fn settled_history(conn: &mut Conn) -> Stored<Option<i64>> {
+    #[derive(QueryableByName)]
+    struct Newest {
+        #[diesel(sql_type = diesel::sql_types::Nullable<BigInt>)]
+        id: Option<i64>,
+    }
+    let sql = match conn {
+        Conn::Sqlite(_) => "SELECT max(id) AS id FROM history",
+        Conn::Postgres(_) => "SELECT history_settled() AS id",
+    };
+    Ok(diesel::sql_query(sql).get_result::<Newest>(conn)?.id)
 }

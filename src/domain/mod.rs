@@ -1,11 +1,12 @@
 //! The product, one folder per noun.
 //!
 //! Slices have an order; each may call the `service` and `model` of those before it, never their `store`:
-//! history, outbox, submissions < accounts < contacts < imports < programme < deliverables < events < invitations < overview.
+//! history, outbox, submissions < accounts < contacts < imports < programme < deliverables < events < invitations < overview < digest.
 
 pub mod accounts;
 pub mod contacts;
 pub mod deliverables;
+pub mod digest;
 pub mod events;
 pub mod history;
 pub mod imports;

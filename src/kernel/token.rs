@@ -4,6 +4,7 @@
 //! nonce, and is good for one purpose only. A secret that must be looked up (sign-in, API token) is random and stored as its digest.
 
 use std::fmt;
+use std::net::IpAddr;
 
 use hmac::{Hmac, KeyInit, Mac};
 use rand::Rng;
@@ -22,6 +23,8 @@ pub enum Purpose {
     Preview,
     /// Protection of forms against forged requests (row: sign-in).
     Form,
+    /// "No more digests" (row: account).
+    Digest,
 }
 
 impl Purpose {
@@ -32,6 +35,7 @@ impl Purpose {
             Purpose::AccountLink => b"account-link",
             Purpose::Preview => b"preview",
             Purpose::Form => b"form",
+            Purpose::Digest => b"digest",
         }
     }
 }
@@ -69,6 +73,16 @@ impl Keys {
     /// A keyed digest that outlives what it was made of: suppression after erasure.
     pub fn digest(&self, what: &str) -> String {
         encode(&self.mac(&[b"digest", what.as_bytes()])[..20])
+    }
+    /// A mark of the network that an address belongs to, for history: who acted from the same house has the same mark, and without the
+    /// key nobody can tell which house it was. Of an address only the network goes in (24 bits of IPv4, 48 of IPv6), and of the
+    /// digest 40 bits come out: no single machine can be told from its neighbours.
+    pub fn place(&self, address: IpAddr) -> String {
+        let mac = match address.to_canonical() {
+            IpAddr::V4(four) => self.mac(&[b"place", &four.octets()[..3]]),
+            IpAddr::V6(six) => self.mac(&[b"place", &six.octets()[..6]]),
+        };
+        encode(&mac[..5])
     }
     /// The token of a link: the row in base 32, a dash, 80 bits of MAC: 16 letters and digits without look-alikes.
     pub fn link(&self, purpose: Purpose, row: i64, nonce: &str) -> String {

@@ -15,6 +15,7 @@ pub enum Section {
     Organisations,
     Accounts,
     Settings,
+    History,
     /// The member's own account, and pages that belong to no part.
     Own,
 }
@@ -30,6 +31,7 @@ impl Section {
             Section::Organisations => "nav-organisations",
             Section::Accounts => "nav-accounts",
             Section::Settings => "nav-settings",
+            Section::History => "nav-history",
             Section::Own => "your-account",
         })
     }
@@ -45,6 +47,7 @@ impl Section {
             Section::Organisations => "house",
             Section::Accounts => "key",
             Section::Settings => "sliders",
+            Section::History => "clock",
         }
     }
 
@@ -59,6 +62,7 @@ impl Section {
             Section::Organisations => "o",
             Section::Accounts => "a",
             Section::Settings => "s",
+            Section::History => "h",
             Section::Own => "y",
         }
     }

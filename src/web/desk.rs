@@ -81,6 +81,18 @@ fn places(who: &SignedIn, programme: Option<&ProgrammeRef>) -> Vec<Place> {
     if may(&actor, Action::SeeOutbox, Scope::Installation) || actor.grants().iter().any(of_city) {
         places.push(Place::new(Section::Mail, "/mail"));
     }
+    // Of the programme one works in; who sees the whole goes on from there.
+    let told = |p: &ProgrammeRef| {
+        let of_city = |g: &Grant| g.programme == Some(p.id) && may(&actor, Action::SeeHistory, Scope::of(p.id, g.city));
+        may(&actor, Action::SeeHistory, Scope::Programme(p.id)) || actor.grants().iter().any(of_city)
+    };
+    match programme {
+        Some(p) if told(p) => places.push(Place::new(Section::History, format!("/programmes/{}/history", p.slug))),
+        None if may(&actor, Action::SeeWholeHistory, Scope::Installation) => {
+            places.push(Place::new(Section::History, "/history"));
+        }
+        _ => {}
+    }
     if may(&actor, Action::ManageAccounts, Scope::Installation) {
         places.push(Place::new(Section::Accounts, "/accounts"));
     }

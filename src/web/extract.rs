@@ -38,8 +38,13 @@ impl Visitor {
     pub fn actor(&self) -> Actor {
         self.member.as_ref().map_or(Actor::Nobody, |m| Actor::Member(m.member.clone()))
     }
+    /// As whoever they are, through a door, from where they are.
+    fn through(&self, app: &AppState, door: Door) -> Context {
+        let place = Some(app.keys.place(self.network));
+        Context { place, ..app.context(self.actor(), self.locale, door, self.request.clone()) }
+    }
     pub fn context(&self, app: &AppState) -> Context {
-        app.context(self.actor(), self.locale, Door::Page, self.request.clone())
+        self.through(app, Door::Page)
     }
 }
 
@@ -74,7 +79,7 @@ pub struct ApiCaller {
 
 impl ApiCaller {
     pub fn context(&self, app: &AppState) -> Context {
-        app.context(self.visitor.actor(), self.locale, Door::Api, self.visitor.request.clone())
+        self.visitor.through(app, Door::Api)
     }
 }
 

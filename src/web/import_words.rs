@@ -15,6 +15,13 @@ pub fn why_words(w: Words, why: &Why) -> String {
     }
 }
 
+/// A reason by its key alone, as history has it: none where the sentence wants more than that.
+pub fn why_key_words(w: Words, key: &str) -> String {
+    let own = format!("import-why-{key}");
+    let said = if w.has(&own) { w.t(own) } else { key.to_owned() };
+    if said.contains(['{', '}']) { key.to_owned() } else { said }
+}
+
 /// All reasons of a line.
 pub fn reasons(w: Words, whys: &[Why]) -> String {
     let said: Vec<String> = whys.iter().map(|why| why_words(w, why)).collect();

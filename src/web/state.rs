@@ -82,6 +82,7 @@ impl AppState {
             locale,
             door,
             request,
+            place: None,
             keys: self.keys.clone(),
         }
     }

@@ -12,6 +12,7 @@ use crate::domain::accounts::retention;
 use crate::domain::invitations::{self, InvitationError};
 use crate::domain::outbox::{alarms, lease, tasks};
 use crate::domain::submissions;
+use crate::domain::{digest, history};
 
 /// A task, in one transaction.
 pub(super) struct Task {
@@ -31,6 +32,8 @@ pub(super) const TASKS: &[Task] = &[
     Task { name: "outbox-rates", every: 24 * HOUR, run: forget_buckets },
     Task { name: "sign-ins", every: HOUR, run: forget_sign_ins },
     Task { name: "submissions", every: HOUR, run: forget_submissions },
+    Task { name: "history", every: 60, run: seal_history },
+    Task { name: "digest", every: 60, run: write_digests },
 ];
 
 /// Dietary and access needs go a month after their event.
@@ -64,6 +67,18 @@ fn forget_sign_ins(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
 fn forget_submissions(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
     let forgotten = submissions::forget(conn, cx)?;
     Ok(format!("{forgotten} forgotten"))
+}
+
+/// Monday morning, wherever it is.
+fn write_digests(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let written = digest::enqueue_due(conn, cx)?;
+    Ok(format!("{written} written"))
+}
+
+/// Entries of history get their seals.
+fn seal_history(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let sealed = history::seal(conn, cx)?;
+    Ok(format!("{sealed} sealed"))
 }
 
 /// Seconds after which a node that runs a task counts as dead.

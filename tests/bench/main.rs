@@ -3,6 +3,7 @@
 
 mod answers;
 mod crowd;
+mod history;
 mod imports;
 mod outbox;
 mod sink;
@@ -23,6 +24,9 @@ fn main() {
     }
     if is_wanted("answers") {
         answers::run();
+    }
+    if is_wanted("history") {
+        history::run();
     }
     if is_wanted("start") {
         start::run();

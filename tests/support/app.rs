@@ -13,6 +13,7 @@ use convoke::domain::accounts::{self, NewAccount, passwords, tokens};
 use convoke::kernel::locale::Locale;
 use convoke::kernel::time::Clock;
 use convoke::web::AppState;
+use diesel::RunQueryDsl;
 
 use super::client::TestClient;
 use super::contents::contents;
@@ -97,8 +98,17 @@ impl TestApp {
     }
 
     pub fn person(&self, email: &str, grants: Vec<Grant>) -> Person {
+        let person = self.reader(email, ("en", "Europe/Paris"), grants);
+        // It is Monday morning in most stories, and they tell of something else.
+        let quiet = format!("UPDATE accounts SET digest = 'off' WHERE id = {}", person.account.id);
+        self.act(|conn, _| diesel::sql_query(quiet).execute(conn).map_err(DbError::from));
+        person
+    }
+
+    /// Somebody with an account, a language and a zone, who gets the Monday mail.
+    pub fn reader(&self, email: &str, (locale, zone): (&str, &str), grants: Vec<Grant>) -> Person {
         let name = email.split('@').next().expect("a name");
-        let mut new = NewAccount::parse(email, name, "en", "Europe/Paris").expect("an account");
+        let mut new = NewAccount::parse(email, name, locale, zone).expect("an account");
         new.grants = grants;
         let account = self.act(|conn, cx| accounts::create(conn, cx, &new, &hashed()));
         Person { email: email.to_owned(), account }

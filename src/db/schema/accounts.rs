@@ -14,6 +14,7 @@ diesel::table! {
         contact_id -> Nullable<BigInt>,
         created_at -> BigInt,
         disabled_at -> Nullable<BigInt>,
+        digest -> Text,
     }
 }
 

@@ -15,6 +15,7 @@ diesel::table! {
         action -> Text,
         reason -> Nullable<Text>,
         changes -> Text,
+        place -> Nullable<Text>,
     }
 }
 
@@ -26,5 +27,26 @@ diesel::table! {
         field -> Text,
         before_value -> Nullable<Text>,
         after_value -> Nullable<Text>,
+        salt -> Nullable<Text>,
+        digest -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    history_seals (id) {
+        id -> BigInt,
+        entry_id -> BigInt,
+        seal -> Text,
+        mark -> Text,
+    }
+}
+
+diesel::table! {
+    history_head (id) {
+        id -> BigInt,
+        position -> BigInt,
+        entry_id -> BigInt,
+        seal -> Text,
+        mark -> Text,
     }
 }

@@ -118,4 +118,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     tasks,
     imports,
     import_lines,
+    history_seals,
+    history_head,
 );

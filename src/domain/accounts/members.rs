@@ -1,7 +1,7 @@
 //! Accounts seen by administrators, and one's own.
 
 use super::links;
-use super::model::{Account, AccountError, AccountView, LinkPurpose};
+use super::model::{Account, AccountError, AccountView, DigestWish, LinkPurpose};
 use super::store;
 use crate::access::{Action, Context, Grant, Role, Scope, TokenScope, require, require_person, require_scope};
 use crate::db::Conn;
@@ -46,17 +46,19 @@ pub struct OwnSettings {
     pub name: String,
     pub locale: Locale,
     pub zone: Zone,
+    /// None leaves it as it is.
+    pub digest: Option<DigestWish>,
 }
 
 impl OwnSettings {
-    pub fn parse(name: &str, locale: &str, zone: &str) -> Result<OwnSettings, Invalid> {
+    pub fn parse(name: &str, locale: &str, zone: &str, digest: Option<DigestWish>) -> Result<OwnSettings, Invalid> {
         let mut faults = Invalid::default();
         let name = faults.take("name", required_line(name, 120));
         let locale =
             faults.take("locale", locale.parse().map_err(|_| Reason::NotOneOf { allowed: "en, fr, zh".into() }));
         let zone = faults.take("zone", zone.parse().map_err(|_| Reason::UnknownZone));
         match (name, locale, zone) {
-            (Some(name), Some(locale), Some(zone)) => Ok(OwnSettings { name, locale, zone }),
+            (Some(name), Some(locale), Some(zone)) => Ok(OwnSettings { name, locale, zone, digest }),
             _ => Err(faults),
         }
     }
@@ -133,10 +135,15 @@ fn write_own(
     seen: i64,
     new: &OwnSettings,
 ) -> Result<(), AccountError> {
-    if !store::update_account(conn, (before.id, seen), &new.name, new.locale, new.zone)? {
+    let digest = new.digest.unwrap_or(before.digest);
+    if !store::update_account(conn, (before.id, seen), &new.name, (new.locale, new.zone), digest)? {
         return Err(AccountError::Stale);
     }
-    let changes = [Change::of("locale", before.locale, new.locale), Change::of("zone", before.zone, new.zone)];
+    let changes = [
+        Change::of("locale", before.locale, new.locale),
+        Change::of("zone", before.zone, new.zone),
+        Change::of("digest", before.digest, digest),
+    ];
     history::record(conn, cx, Record::new(Entity::Account, before.id.raw(), "changed").changes(changes))?;
     Ok(())
 }

@@ -7,6 +7,7 @@
 //! - Known and unknown addresses get the same words after the same time.
 //! - Sign-ins, links and limits live on machine time, never on programme time.
 
+mod digest;
 mod links;
 mod members;
 mod model;
@@ -18,6 +19,7 @@ mod store;
 mod tests;
 pub mod tokens;
 
+pub use digest::{as_member, of_digest_link, stop_digest, with_digest};
 pub use links::{
     AccountLink, ask_reset, is_set_up_by, is_set_up_open, link_for_mail, make_setup_link, open_link, set_password,
     set_up,
@@ -26,4 +28,6 @@ pub use members::{
     NewAccount, OwnSettings, create, disable, edit_own, enable, grant, invite, list, own, revoke_grant, show,
     update_own,
 };
-pub use model::{Account, AccountError, AccountView, ApiToken, GrantView, LinkPurpose, ProgrammeRef, SignIn, SignedIn};
+pub use model::{
+    Account, AccountError, AccountView, ApiToken, DigestWish, GrantView, LinkPurpose, ProgrammeRef, SignIn, SignedIn,
+};

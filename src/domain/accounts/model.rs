@@ -8,6 +8,14 @@ use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
 
+text_enum! {
+    /// Whether a member wants the Monday mail.
+    pub enum DigestWish {
+        On = "on",
+        Off = "off",
+    }
+}
+
 /// Somebody who may sign in.
 #[derive(Clone, Debug)]
 pub struct Account {
@@ -21,6 +29,7 @@ pub struct Account {
     pub has_password: bool,
     pub created_at: Instant,
     pub disabled_at: Option<Instant>,
+    pub digest: DigestWish,
 }
 
 /// A grant with the words to show it.

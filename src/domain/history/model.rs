@@ -1,8 +1,10 @@
 use serde::{Deserialize, Serialize};
 
-use crate::access::Door;
+use crate::access::{Denied, Door};
+use crate::db::DbError;
 use crate::db::types::text_enum;
 use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId};
+use crate::kernel::invalid::Invalid;
 use crate::kernel::time::Instant;
 
 text_enum! {
@@ -96,6 +98,11 @@ pub struct Entry {
     /// The account's name, when it is a member's act.
     pub actor_name: Option<String>,
     pub door: Door,
+    pub request: String,
+    /// A mark of the network it came from (see [`crate::kernel::token::Keys::place`]).
+    pub place: Option<String>,
+    pub programme: Option<ProgrammeId>,
+    pub city: Option<CityId>,
     pub entity: Entity,
     pub entity_id: i64,
     pub action: String,
@@ -103,4 +110,21 @@ pub struct Entry {
     pub changes: Vec<Change>,
     /// Fields that belong to a person and changed too; what they said is not told here.
     pub personal: Vec<String>,
+}
+
+/// Why history was not told.
+#[derive(Debug, thiserror::Error)]
+pub enum HistoryError {
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error("the filter is not right: {0:?}")]
+    Invalid(Invalid),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<Invalid> for HistoryError {
+    fn from(invalid: Invalid) -> Self {
+        HistoryError::Invalid(invalid)
+    }
 }

@@ -2,7 +2,7 @@ use super::model::{Entity, Entry, Record};
 use super::store;
 use crate::access::Context;
 use crate::db::{Conn, Stored};
-use crate::kernel::ids::{HistoryId, ProgrammeId};
+use crate::kernel::ids::HistoryId;
 use crate::kernel::page::{Page, PageRequest};
 
 /// Adds an entry, in the transaction of the act it tells of.
@@ -12,10 +12,5 @@ pub fn record(conn: &mut Conn, cx: &Context, record: Record) -> Stored<HistoryId
 
 /// What happened to one thing, newest first. The caller has checked that the thing may be seen.
 pub fn of_entity(conn: &mut Conn, entity: Entity, id: i64, page: PageRequest) -> Stored<Page<Entry>> {
-    store::list(conn, store::Subject::Entity(entity, id), page)
-}
-
-/// What happened in a programme, newest first. The caller has checked the right to see its history.
-pub fn of_programme(conn: &mut Conn, programme: ProgrammeId, page: PageRequest) -> Stored<Page<Entry>> {
-    store::list(conn, store::Subject::Programme(programme), page)
+    store::of_object(conn, (entity, id), page)
 }

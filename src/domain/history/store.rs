@@ -2,15 +2,16 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use super::chain;
 use super::model::{Entity, Entry, Record};
 use crate::access::{Actor, Context, Door};
-use crate::db::conn::MultiBackend;
 use crate::db::schema::{accounts, history, history_personal};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::kernel::ids::{AccountId, ContactId, HistoryId, ProgrammeId};
+use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId};
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::time::Instant;
+use crate::kernel::token::Secret;
 
 #[derive(Insertable)]
 #[diesel(table_name = history)]
@@ -27,6 +28,7 @@ struct NewEntry<'a> {
     action: &'a str,
     reason: Option<&'a str>,
     changes: Json,
+    place: Option<&'a str>,
 }
 
 #[derive(Insertable)]
@@ -37,6 +39,8 @@ struct NewPersonal<'a> {
     field: &'a str,
     before_value: Option<&'a str>,
     after_value: Option<&'a str>,
+    salt: &'a str,
+    digest: &'a str,
 }
 
 fn actor_columns(actor: &Actor) -> (&'static str, Option<i64>) {
@@ -63,60 +67,82 @@ pub(super) fn insert(conn: &mut Conn, cx: &Context, record: &Record) -> Stored<H
         action: record.action,
         reason: record.reason.as_deref(),
         changes: Json::of(&record.changes)?,
+        place: cx.place.as_deref(),
     };
     let id: HistoryId = diesel::insert_into(history::table).values(&row).returning(history::id).get_result(conn)?;
     for change in &record.personal {
+        let salt = Secret::random();
+        let (before, after) = (change.before.as_deref(), change.after.as_deref());
         let row = NewPersonal {
             history_id: id,
             contact_id: change.contact,
             field: &change.field,
-            before_value: change.before.as_deref(),
-            after_value: change.after.as_deref(),
+            before_value: before,
+            after_value: after,
+            salt: salt.expose(),
+            digest: &chain::digest(salt.expose(), &change.field, before, after),
         };
         diesel::insert_into(history_personal::table).values(&row).execute(conn)?;
     }
     Ok(id)
 }
 
-pub(super) enum Subject {
-    Entity(Entity, i64),
-    Programme(ProgrammeId),
-}
-
-type Row = (HistoryId, Instant, String, Option<i64>, Door, Entity, i64, String, Option<String>, Json);
-
-pub(super) fn list(conn: &mut Conn, subject: Subject, page: PageRequest) -> Stored<Page<Entry>> {
-    let mut query = history::table.into_boxed::<MultiBackend>();
-    query = match subject {
-        Subject::Entity(kind, id) => query.filter(history::object_kind.eq(kind)).filter(history::object_id.eq(id)),
-        Subject::Programme(id) => query.filter(history::programme_id.eq(id.raw())),
-    };
+/// The newest entries of one thing.
+pub(super) fn of_object(conn: &mut Conn, (kind, id): (Entity, i64), page: PageRequest) -> Stored<Page<Entry>> {
+    let mut query = history::table.filter(history::object_kind.eq(kind)).filter(history::object_id.eq(id)).into_boxed();
     if let Some(after) = page.after {
         query = query.filter(history::id.lt(after));
     }
-    let rows: Vec<Row> = query
-        .order(history::id.desc())
-        .limit(page.limit + 1)
-        .select((
-            history::id,
-            history::at,
-            history::actor_kind,
-            history::actor_id,
-            history::door,
-            history::object_kind,
-            history::object_id,
-            history::action,
-            history::reason,
-            history::changes,
-        ))
-        .load(conn)?;
-    let page = Page::cut(rows, page, |row| row.0.raw());
+    let rows: Vec<Row> = query.order(history::id.desc()).limit(page.limit + 1).select(COLUMNS).load(conn)?;
+    read(conn, rows, page)
+}
+
+type Row = (
+    (HistoryId, Instant, String, Option<i64>, Door, Entity, i64, String, Option<String>, Json),
+    (String, Option<String>, Option<ProgrammeId>, Option<CityId>),
+);
+
+type Columns = (
+    (
+        history::id,
+        history::at,
+        history::actor_kind,
+        history::actor_id,
+        history::door,
+        history::object_kind,
+        history::object_id,
+        history::action,
+        history::reason,
+        history::changes,
+    ),
+    (history::request, history::place, history::programme_id, history::city_id),
+);
+
+pub(super) const COLUMNS: Columns = (
+    (
+        history::id,
+        history::at,
+        history::actor_kind,
+        history::actor_id,
+        history::door,
+        history::object_kind,
+        history::object_id,
+        history::action,
+        history::reason,
+        history::changes,
+    ),
+    (history::request, history::place, history::programme_id, history::city_id),
+);
+
+/// Rows that were read with one more than asked for, with what belongs to each.
+pub(super) fn read(conn: &mut Conn, rows: Vec<Row>, page: PageRequest) -> Stored<Page<Entry>> {
+    let page = Page::cut(rows, page, |row| row.0.0.raw());
     let accounts: Vec<AccountId> = page.items.iter().filter_map(member_of).collect();
     let names: Vec<(AccountId, String)> =
         accounts::table.filter(accounts::id.eq_any(accounts)).select((accounts::id, accounts::name)).load(conn)?;
-    let mut personal = personal_fields(conn, page.items.iter().map(|row| row.0))?;
+    let mut personal = personal_fields(conn, page.items.iter().map(|row| row.0.0))?;
     let told = |row: Row| {
-        let fields = personal.remove(&row.0).unwrap_or_default();
+        let fields = personal.remove(&row.0.0).unwrap_or_default();
         entry(row, &names, fields)
     };
     let items = page.items.into_iter().map(told).collect::<Stored<Vec<Entry>>>()?;
@@ -124,7 +150,7 @@ pub(super) fn list(conn: &mut Conn, subject: Subject, page: PageRequest) -> Stor
 }
 
 fn member_of(row: &Row) -> Option<AccountId> {
-    row.3.filter(|_| row.2 == "member").map(AccountId::new)
+    row.0.3.filter(|_| row.0.2 == "member").map(AccountId::new)
 }
 
 /// Which fields of persons each entry tells of.
@@ -147,18 +173,24 @@ fn personal_fields(
 fn entry(row: Row, names: &[(AccountId, String)], personal: Vec<String>) -> Stored<Entry> {
     let account = member_of(&row);
     let actor_name = account.and_then(|id| names.iter().find(|(n, _)| *n == id).map(|(_, name)| name.clone()));
+    let ((id, at, actor_kind, _, door, entity, entity_id, action, reason, changes), around) = row;
+    let (request, place, programme, city) = around;
     Ok(Entry {
-        id: row.0,
-        at: row.1,
-        actor_kind: row.2,
+        id,
+        at,
+        actor_kind,
         account,
         actor_name,
-        door: row.4,
-        entity: row.5,
-        entity_id: row.6,
-        action: row.7,
-        reason: row.8,
-        changes: row.9.read()?,
+        door,
+        request,
+        place,
+        programme,
+        city,
+        entity,
+        entity_id,
+        action,
+        reason,
+        changes: changes.read()?,
         personal,
     })
 }

@@ -49,6 +49,11 @@ pub enum Message {
     RelayTest {
         account: AccountId,
     },
+    /// A member's Monday: what is late, due, blocked, answered. The week is an ISO week, "201642".
+    Digest {
+        account: AccountId,
+        week: i32,
+    },
 }
 
 impl Message {
@@ -63,11 +68,12 @@ impl Message {
             Message::PasswordReset { .. } => "password-reset",
             Message::RoundTest { .. } => "round-test",
             Message::RelayTest { .. } => "relay-test",
+            Message::Digest { .. } => "digest",
         }
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 8] = [
+    pub const KINDS: [&'static str; 9] = [
         "invitation",
         "answer-confirmation",
         "event-notice",
@@ -76,6 +82,7 @@ impl Message {
         "password-reset",
         "round-test",
         "relay-test",
+        "digest",
     ];
 
     /// Whether the reader needs this mail as a member: then the wish not to be written to does not hold it back. Whoever made that wish
@@ -89,7 +96,8 @@ impl Message {
             | Message::AccountInvitation { .. }
             | Message::PasswordReset { .. }
             | Message::RoundTest { .. }
-            | Message::RelayTest { .. } => Wanted::ByReader,
+            | Message::RelayTest { .. }
+            | Message::Digest { .. } => Wanted::ByReader,
         }
     }
 }

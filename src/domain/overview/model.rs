@@ -44,6 +44,16 @@ pub enum Lock {
     Waits(usize),
 }
 
+impl Lock {
+    /// How much it waits for; none where it is open.
+    pub const fn waits(&self) -> Option<usize> {
+        match self {
+            Lock::Open => None,
+            Lock::Waits(n) => Some(*n),
+        }
+    }
+}
+
 /// One step in one city.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cell {

@@ -22,6 +22,7 @@ pub(crate) fn context(actor: Actor) -> Context {
         locale: Locale::En,
         door: Door::Page,
         request: "test".to_owned(),
+        place: None,
         keys: Keys::new([7; 32]),
     }
 }

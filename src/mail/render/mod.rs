@@ -5,6 +5,7 @@
 //! same letter at every attempt, but for its date.
 
 mod accounts;
+mod digest;
 mod frame;
 pub mod invitations;
 mod office;
@@ -17,6 +18,7 @@ use super::mime::{AutoSubmitted, BadLetter, CalendarPart, Letter, Mailbox};
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::accounts::AccountError;
+use crate::domain::digest as digests;
 use crate::domain::events::NoticeId;
 use crate::domain::invitations::mail as guests;
 use crate::domain::outbox::{Claimed, Message};
@@ -52,6 +54,7 @@ pub enum Draft {
     ReleaseRequest(Box<guests::RequestLetter>),
     RoundTest(Box<guests::TestLetter>),
     Test(test::TestMail),
+    Digest(Box<digests::DigestLetter>),
 }
 
 /// What became of loading one message.
@@ -107,6 +110,8 @@ pub fn load(conn: &mut Conn, cx: &Context, claimed: &[Claimed]) -> Result<Vec<Lo
     for (place, link) in wanted.links.0 {
         put(&[place], vec![accounts::load(conn, cx, link)?]);
     }
+    let (places, ids) = wanted.digests.split();
+    put(&places, digest::load(conn, cx, &ids)?);
     for place in wanted.tests {
         put(&[place], vec![Loaded::Draft(Draft::Test(test::TestMail { at: cx.now }))]);
     }
@@ -140,6 +145,7 @@ struct Wanted {
     round_tests: Places<guests::TestOf>,
     links: Places<i64>,
     tests: Vec<usize>,
+    digests: Places<(AccountId, i32)>,
 }
 
 impl Wanted {
@@ -154,6 +160,7 @@ impl Wanted {
                 self.round_tests.0.push((place, (round, seat, account, locale)))
             }
             Message::RelayTest { .. } => self.tests.push(place),
+            Message::Digest { account, week } => self.digests.0.push((place, (account, week))),
         }
     }
 }
@@ -178,6 +185,7 @@ impl Draft {
         match self {
             Draft::Account(mail) => mail.content(office, claimed.locale, links),
             Draft::Test(mail) => mail.content(office, claimed.locale),
+            Draft::Digest(letter) => digest::content(letter, office, links),
             Draft::Invitation(letter) => {
                 let letter = guests::InvitationLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
                 Ok(from_guests(press.print(&letter, &office.base_url)?))

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use crate::access::TokenScope;
-use crate::domain::accounts::{self, AccountError, ApiToken, OwnSettings, SignIn, sign_in, tokens};
+use crate::domain::accounts::{self, AccountError, ApiToken, DigestWish, OwnSettings, SignIn, sign_in, tokens};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
@@ -76,10 +76,16 @@ fn page(app: &App, who: &SignedIn, own: Own, typed: Option<&Fields>, faults: &In
     let now = app.clock.machine();
     let kept = |name: &str, stored: &str| typed.filter(|f| f.has(name)).map_or(stored, |f| f.text(name)).to_owned();
     let a = &own.account;
+    // A box that was not ticked is not sent.
+    let monday = typed.map_or(a.digest == DigestWish::On, |f| f.flag("digest"));
     let fields = vec![
         Field::line("name", w.t("account-name")).value(kept("name", &a.name)).error(error_of(w, faults, "name")),
         locale_field(w, &kept("locale", a.locale.tag()), error_of(w, faults, "locale")),
         zone_field(w, &kept("zone", a.zone.name()), error_of(w, faults, "zone")),
+        Field::new("digest", w.t("digest-wish"), Control::Tick)
+            .optional()
+            .value(if monday { "yes" } else { "" })
+            .help(w.t("digest-wish-help")),
     ];
     let scopes = TokenScope::ALL.iter().map(|s| Choice {
         value: s.as_str().to_owned(),
@@ -158,7 +164,8 @@ async fn show(app: App, who: SignedIn) -> Result<HttpResponse, Problem> {
 #[post("/account")]
 async fn save(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
     let f = &form.fields;
-    let new = match OwnSettings::parse(f.text("name"), f.text("locale"), f.text("zone")) {
+    let digest = if f.flag("digest") { DigestWish::On } else { DigestWish::Off };
+    let new = match OwnSettings::parse(f.text("name"), f.text("locale"), f.text("zone"), Some(digest)) {
         Ok(new) => new,
         Err(faults) => return refused(&app, &who, &form.fields, &faults).await,
     };
@@ -183,7 +190,7 @@ async fn language(app: App, who: SignedIn, form: Submitted) -> Result<HttpRespon
     app.db
         .write(move |conn| {
             let own = accounts::own(conn, &cx)?;
-            accounts::update_own(conn, &cx, &OwnSettings { name: own.name, locale, zone: own.zone })
+            accounts::update_own(conn, &cx, &OwnSettings { name: own.name, locale, zone: own.zone, digest: None })
         })
         .await?;
     Ok(see_other(&back))

@@ -5,6 +5,7 @@ mod accounts;
 pub(in crate::web) mod contacts;
 pub(in crate::web) mod deliverables;
 pub(in crate::web) mod events;
+pub(in crate::web) mod history;
 pub(in crate::web) mod imports;
 pub(in crate::web) mod invitations;
 mod mail;
@@ -28,4 +29,5 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     mail::routes(cfg);
     invitations::routes(cfg);
     settings::routes(cfg);
+    history::routes(cfg);
 }

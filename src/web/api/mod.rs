@@ -6,6 +6,7 @@ pub mod contacts;
 pub mod deliverables;
 pub mod events;
 mod exchange;
+mod history;
 pub mod imports;
 mod invitations;
 mod once;
@@ -56,6 +57,7 @@ fn document() -> Document {
         overview::Description::openapi(),
         events::Description::openapi(),
         invitations::Description::openapi(),
+        history::Description::openapi(),
     ] {
         whole.merge(part);
     }
@@ -78,4 +80,5 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     organisations::routes(cfg);
     overview::routes(cfg);
     programmes::routes(cfg);
+    history::routes(cfg);
 }

@@ -6,6 +6,7 @@ mod accounts;
 mod contacts;
 mod deliverables;
 mod events;
+mod history;
 mod imports;
 mod invitations;
 mod kept;

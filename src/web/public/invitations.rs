@@ -94,7 +94,7 @@ fn asked(visitor: &Visitor) -> Option<Locale> {
 }
 
 /// The page that every link without an open seat leads to.
-fn quiet(visitor: &Visitor) -> Result<HttpResponse, Problem> {
+pub(super) fn quiet(visitor: &Visitor) -> Result<HttpResponse, Problem> {
     let w = visitor.words;
     let page = QuietPage {
         front: Front::new(w, w.t("product-name"), assets::version()),

@@ -1,5 +1,6 @@
 //! Pages for strangers: signing in, first password, setting up.
 
+mod digest;
 mod events;
 mod invitations;
 mod set_up;
@@ -13,4 +14,5 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     events::routes(cfg);
     sign_in::routes(cfg);
     set_up::routes(cfg);
+    digest::routes(cfg);
 }

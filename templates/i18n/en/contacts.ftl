@@ -114,6 +114,7 @@ contacts-action-unsilenced = May be written to again
 contacts-action-address-refused = Mail was refused
 contacts-action-address-confirmed = Address confirmed
 note-address-confirmed = The address is written to again.
+contacts-action-erased = Erased
 contacts-action-other = Changed
 contacts-field-language = Language
 contacts-field-groups = Groups

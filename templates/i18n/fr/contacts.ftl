@@ -114,6 +114,7 @@ contacts-action-unsilenced = Peut de nouveau recevoir du courrier
 contacts-action-address-refused = Un message a été refusé
 contacts-action-address-confirmed = Adresse confirmée
 note-address-confirmed = L’adresse sert de nouveau.
+contacts-action-erased = Effacé
 contacts-action-other = Changement
 contacts-field-language = Langue
 contacts-field-groups = Groupes

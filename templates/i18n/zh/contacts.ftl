@@ -106,6 +106,7 @@ contacts-action-unsilenced = 恢复联系
 contacts-action-address-refused = 邮件被拒收
 contacts-action-address-confirmed = 邮箱已确认
 note-address-confirmed = 已恢复向该邮箱发信。
+contacts-action-erased = 已抹除
 contacts-action-other = 有变动
 contacts-field-language = 语言
 contacts-field-groups = 群体

@@ -6,7 +6,7 @@ use crate::db::schema::{accounts, cities, grants, programmes, sign_ins};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::accounts::members::NewAccount;
-use crate::domain::accounts::model::{Account, AccountView, GrantView, ProgrammeRef};
+use crate::domain::accounts::model::{Account, AccountView, DigestWish, GrantView, ProgrammeRef};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, CityId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
@@ -25,6 +25,7 @@ struct Row {
     password_hash: Option<String>,
     created_at: Instant,
     disabled_at: Option<Instant>,
+    digest: DigestWish,
 }
 
 impl From<Row> for Account {
@@ -40,6 +41,7 @@ impl From<Row> for Account {
             has_password: row.password_hash.is_some(),
             created_at: row.created_at,
             disabled_at: row.disabled_at,
+            digest: row.digest,
         }
     }
 }
@@ -47,6 +49,18 @@ impl From<Row> for Account {
 pub fn account(conn: &mut Conn, id: AccountId) -> Stored<Option<Account>> {
     let row: Option<Row> = accounts::table.find(id).select(Row::as_select()).first(conn).optional()?;
     Ok(row.map(Account::from))
+}
+
+/// Everybody who is open, has a password and wants the digest.
+pub fn with_digest(conn: &mut Conn) -> Stored<Vec<Account>> {
+    let rows: Vec<Row> = accounts::table
+        .filter(accounts::disabled_at.is_null())
+        .filter(accounts::password_hash.is_not_null())
+        .filter(accounts::digest.eq(DigestWish::On))
+        .order(accounts::id)
+        .select(Row::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(Account::from).collect())
 }
 
 pub fn account_by_email(conn: &mut Conn, folded: &str) -> Stored<Option<Account>> {
@@ -103,8 +117,8 @@ pub fn update_account(
     conn: &mut Conn,
     (id, version): (AccountId, i64),
     name: &str,
-    locale: Locale,
-    zone: Zone,
+    (locale, zone): (Locale, Zone),
+    digest: DigestWish,
 ) -> Stored<bool> {
     let target = accounts::table.filter(accounts::id.eq(id)).filter(accounts::version.eq(version));
     let changed = diesel::update(target)
@@ -112,6 +126,7 @@ pub fn update_account(
             accounts::name.eq(name),
             accounts::locale.eq(locale),
             accounts::zone.eq(zone),
+            accounts::digest.eq(digest),
             accounts::version.eq(version + 1),
         ))
         .execute(conn)?;

@@ -133,7 +133,16 @@ pub(super) fn seat(c: &mut Conn, programme: ProgrammeId, event: EventId, answer:
 pub(super) fn at(actor: Actor, now: &str) -> Context {
     let now: Instant = now.parse().unwrap();
     let request = "test".to_owned();
-    Context { actor, now, machine: now, locale: Locale::En, door: Door::Page, request, keys: Keys::random() }
+    Context {
+        actor,
+        now,
+        machine: now,
+        locale: Locale::En,
+        door: Door::Page,
+        request,
+        place: None,
+        keys: Keys::random(),
+    }
 }
 
 impl House {

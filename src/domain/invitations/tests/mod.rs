@@ -91,6 +91,7 @@ impl House {
             locale: Locale::En,
             door: Door::Page,
             request: "test".to_owned(),
+            place: None,
             keys: self.keys.clone(),
         }
     }

@@ -10,6 +10,8 @@ pub(in crate::web) mod past;
 mod show;
 mod silence;
 
+pub(in crate::web) use past::one_past;
+
 use actix_web::web::ServiceConfig;
 
 use crate::domain::contacts::{Affiliation, Person};

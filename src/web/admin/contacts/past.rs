@@ -7,14 +7,16 @@ use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::pieces::Past;
 
-const ACTIONS: [&str; 6] = ["created", "edited", "silenced", "unsilenced", "address-refused", "address-confirmed"];
+const ACTIONS: [&str; 7] =
+    ["created", "edited", "silenced", "unsilenced", "address-refused", "address-confirmed", "erased"];
 
 /// Entries as readers see them. Values that belong to a person stand in another table: of these only the field is told.
 pub fn pasts(w: Words, zone: Zone, now: Instant, groups: &[Group], entries: Vec<Entry>) -> Vec<Past> {
-    entries.into_iter().map(|entry| past(w, zone, now, groups, entry)).collect()
+    entries.into_iter().map(|entry| one_past(w, (zone, now), groups, entry)).collect()
 }
 
-fn past(w: Words, zone: Zone, now: Instant, groups: &[Group], entry: Entry) -> Past {
+/// One entry by itself.
+pub(in crate::web) fn one_past(w: Words, (zone, now): (Zone, Instant), groups: &[Group], entry: Entry) -> Past {
     let action = ACTIONS.iter().find(|a| **a == entry.action).unwrap_or(&"other");
     let who = match (entry.actor_name, entry.actor_kind.as_str()) {
         (Some(name), _) => name,

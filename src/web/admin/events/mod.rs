@@ -12,6 +12,7 @@ mod show;
 mod standing;
 pub(in crate::web) mod views;
 
+pub(in crate::web) use past::one_past;
 pub(in crate::web) use show::calendar_file;
 
 use actix_web::web::ServiceConfig;

@@ -42,6 +42,13 @@ pub(super) fn zone_after(
     }
 }
 
+/// One entry by itself: what zone the event had then is told by the entry or not at all.
+pub(in crate::web) fn one_past(w: Words, (zone, now): (Zone, Instant), entry: &Entry) -> Past {
+    let moved = entry.changes.iter().find(|c| c.field == "zone");
+    let side = |text: fn(&Change) -> &str| moved.and_then(|c| text(c).parse().ok());
+    past(Reading { w, zone, now }, (side(|c| &c.before), side(|c| &c.after)), entry)
+}
+
 /// Entries, the newest first. `zone` is the event's after the first of them; none where that is not known.
 pub(super) fn pasts(reading: Reading, zone: Option<Zone>, entries: &[Entry]) -> Vec<Past> {
     let mut after = zone;

@@ -6,6 +6,8 @@ mod mailbox;
 mod show;
 mod views;
 
+pub(in crate::web) use views::kind;
+
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::ServiceConfig;

@@ -51,7 +51,7 @@ pub(super) fn event_href(about: &About) -> String {
     format!("/programmes/{}/events/{}", about.programme_slug, about.public_id)
 }
 
-pub(super) fn kind(w: Words, kind: &str) -> String {
+pub(in crate::web) fn kind(w: Words, kind: &str) -> String {
     w.t(format!("outbox-kind-{kind}"))
 }
 

@@ -141,7 +141,7 @@ pub(super) fn pasts(w: Words, at: (Zone, Instant), head: &str, entries: Vec<Entr
 }
 
 /// A value of a programme or a city in words.
-fn value(w: Words, field: &str, text: &str) -> String {
+pub fn value(w: Words, field: &str, text: &str) -> String {
     match field {
         "zone" => text.parse::<Zone>().map_or_else(|_| text.to_owned(), |z| format!("{} ({z})", w.zone_city(z))),
         "release_rule" => w.t(format!("programme-rule-{text}")),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::domain::accounts::{Account, AccountView, ApiToken, GrantView, SignIn};
+use crate::domain::accounts::{Account, AccountView, ApiToken, DigestWish, GrantView, SignIn};
 use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
@@ -117,6 +117,8 @@ pub(super) struct OwnJson {
     name: String,
     locale: &'static str,
     zone: &'static str,
+    /// Whether the Monday mail comes.
+    digest: bool,
     created_at: String,
 }
 
@@ -129,6 +131,7 @@ impl OwnJson {
             name: account.name.clone(),
             locale: account.locale.tag(),
             zone: account.zone.name(),
+            digest: account.digest == DigestWish::On,
             created_at: account.created_at.rfc3339(),
         }
     }
@@ -141,6 +144,8 @@ written! {
         /// en, fr or zh.
         pub locale: String,
         pub zone: String,
+        /// Whether the Monday mail comes; left out, it stays as it is.
+        pub digest: Option<bool>,
     } shows {
         id, version, email, created_at
     }

@@ -4,7 +4,7 @@ use actix_web::web::{Bytes, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, put};
 
 use super::json::{OwnBody, OwnJson, SignInJson, TokenJson};
-use crate::domain::accounts::{self, OwnSettings, sign_in, tokens as keys};
+use crate::domain::accounts::{self, DigestWish, OwnSettings, sign_in, tokens as keys};
 use crate::kernel::ids::PublicId;
 use crate::web::api::exchange::{as_seen, read, shown};
 use crate::web::{ApiCaller, App, Problem, if_match};
@@ -18,7 +18,11 @@ pub(super) async fn show(app: App, who: ApiCaller) -> Result<HttpResponse, Probl
     Ok(shown(own.version, OwnJson::of(&own)))
 }
 
-/// Changes the caller's name, language and zone.
+const fn wish(wanted: bool) -> DigestWish {
+    if wanted { DigestWish::On } else { DigestWish::Off }
+}
+
+/// Changes the caller's name, language and zone, and whether they get the Monday mail.
 #[utoipa::path(put, path = "/api/v1/account", tag = "accounts", request_body = OwnBody,
     params(("If-Match" = String, Header, description = "The ETag that was seen")),
     responses((status = 200, body = OwnJson), (status = 403), (status = 412), (status = 422), (status = 428)))]
@@ -28,7 +32,7 @@ pub(super) async fn replace(app: App, who: ApiCaller, req: HttpRequest, body: By
     let looking = cx.clone();
     as_seen(seen, app.db.read(move |conn| accounts::own(conn, &looking)).await?.version)?;
     let body: OwnBody = read(&body)?;
-    let new = OwnSettings::parse(&body.name, &body.locale, &body.zone)?;
+    let new = OwnSettings::parse(&body.name, &body.locale, &body.zone, body.digest.map(wish))?;
     let own = app.db.write(move |conn| accounts::edit_own(conn, &cx, seen, &new)).await?;
     Ok(shown(own.version, OwnJson::of(&own)))
 }

@@ -1,0 +1,18 @@
+DROP TABLE history_head;
+DROP TABLE history_seals;
+DROP TRIGGER history_personal_no_delete;
+DROP TRIGGER history_personal_no_update;
+DROP TRIGGER history_no_delete;
+DROP TRIGGER history_no_update;
+DROP INDEX history_actor;
+DROP INDEX history_door;
+DROP INDEX history_action;
+DROP INDEX history_kind;
+DROP INDEX history_city;
+DROP INDEX history_programme;
+DROP INDEX history_at;
+CREATE INDEX history_programme ON history (programme_id, id);
+CREATE INDEX history_actor ON history (actor_id, id);
+ALTER TABLE history_personal DROP COLUMN digest;
+ALTER TABLE history_personal DROP COLUMN salt;
+ALTER TABLE history DROP COLUMN place;

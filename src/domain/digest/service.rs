@@ -1,0 +1,177 @@
+use super::model::{Answered, Blocked, DigestLetter, Item, Moot, Part, Section, Week};
+use super::store;
+use crate::access::{Action, Actor, Context, Role, Scope, may};
+use crate::db::{Conn, DbError, Stored};
+use crate::domain::accounts::{self, Account, DigestWish, ProgrammeRef};
+use crate::domain::outbox::{self, Lane, Message, NewMessage};
+use crate::domain::overview::{self, Cell, Next, Overview};
+use crate::domain::programme::ProgrammeError;
+use crate::kernel::ids::{AccountId, CityId};
+use crate::kernel::localised::Localised;
+use crate::kernel::token::Purpose;
+
+/// How near the next day of a step must be for its closed gate to be told, in days.
+const NEAR: i64 = 42;
+
+/// Writes a message for everybody whose Monday morning it is; says how many are new.
+pub fn enqueue_due(conn: &mut Conn, cx: &Context) -> Stored<usize> {
+    let due = |account: Account| {
+        let week = Week::due(cx.now, account.zone)?;
+        Some(NewMessage {
+            message: Message::Digest { account: account.id, week: week.number() },
+            lane: Lane::Invitations,
+            to: account.email,
+            contact: None,
+            locale: account.locale,
+            programme: None,
+            event: None,
+            due_at: week.opens(account.zone),
+            dedupe_key: format!("digest:{}:{week}", account.id),
+        })
+    };
+    let messages: Vec<NewMessage> = accounts::with_digest(conn)?.into_iter().filter_map(due).collect();
+    outbox::enqueue_all(conn, cx, &messages)
+}
+
+/// What these members are told for these weeks, in their order.
+pub fn letters(conn: &mut Conn, cx: &Context, wanted: &[(AccountId, i32)]) -> Stored<Vec<Result<DigestLetter, Moot>>> {
+    wanted.iter().map(|(account, week)| letter(conn, cx, *account, *week)).collect()
+}
+
+fn letter(conn: &mut Conn, cx: &Context, account: AccountId, week: i32) -> Stored<Result<DigestLetter, Moot>> {
+    let week = Week::of_number(week).ok_or_else(|| DbError::Damaged(format!("{week} is no week")))?;
+    let Some((account, signed_in)) = accounts::as_member(conn, account)? else { return Ok(Err(Moot::Gone)) };
+    if account.digest == DigestWish::Off {
+        return Ok(Err(Moot::TurnedOff));
+    }
+    if cx.now >= week.closes(account.zone) {
+        return Ok(Err(Moot::TooLate));
+    }
+    let member = Context { actor: Actor::Member(signed_in.member), locale: account.locale, ..cx.clone() };
+    let mut sections = Vec::new();
+    for programme in &signed_in.programmes {
+        let section = section(conn, &member, &account, week, programme)?;
+        sections.extend(section.filter(|s| !s.is_empty()));
+    }
+    if sections.is_empty() {
+        return Ok(Err(Moot::NothingToSay));
+    }
+    let stop_token = cx.keys.link(Purpose::Digest, account.id.raw(), account.public_id.as_str());
+    Ok(Ok(DigestLetter { name: account.name, locale: account.locale, week, stop_token, sections }))
+}
+
+/// What of a programme is a member's business.
+enum Reach {
+    Whole,
+    Cities(Vec<CityId>),
+}
+
+impl Reach {
+    fn of(actor: &Actor, programme: &ProgrammeRef) -> Reach {
+        let own =
+            || actor.grants().iter().filter(|g| g.role == Role::Administrator || g.programme == Some(programme.id));
+        if own().any(|g| g.city.is_none()) {
+            return Reach::Whole;
+        }
+        Reach::Cities(own().filter_map(|g| g.city).collect())
+    }
+    fn covers(&self, city: Option<CityId>) -> bool {
+        match (self, city) {
+            (Reach::Whole, _) => true,
+            (Reach::Cities(own), Some(city)) => own.contains(&city),
+            (Reach::Cities(_), None) => false,
+        }
+    }
+}
+
+fn section(
+    conn: &mut Conn,
+    cx: &Context,
+    account: &Account,
+    week: Week,
+    programme: &ProgrammeRef,
+) -> Stored<Option<Section>> {
+    let overview = match overview::load(conn, cx, &programme.slug) {
+        Ok(overview) => overview,
+        Err(ProgrammeError::Denied(_)) => return Ok(None),
+        Err(ProgrammeError::Db(error)) => return Err(error),
+        Err(other) => return Err(DbError::Damaged(other.to_string())),
+    };
+    let reach = Reach::of(&cx.actor, programme);
+    let item = |due: &overview::Due| Item { due: due.clone(), city: city_name(&overview, due.city) };
+    let mine = || overview.due.iter().filter(|due| reach.covers(due.city));
+    let late = mine().filter(|due| due.is_late()).map(item).collect();
+    let soon = mine().filter(|due| !due.is_late() && due.on <= week.sunday()).map(item).collect();
+    let window = (week.since(account.zone), week.opens(account.zone));
+    Ok(Some(Section {
+        slug: programme.slug.clone(),
+        title: programme.title.clone(),
+        late: Part::of(late),
+        due: Part::of(soon),
+        blocked: Part::of(blocked(&overview, &reach, week)),
+        answered: Part::of(answered(conn, cx, &overview, &reach, window)?),
+    }))
+}
+
+fn city_name(overview: &Overview, city: Option<CityId>) -> Option<Localised> {
+    city.and_then(|id| overview.outline.city(id)).map(|city| city.name.clone())
+}
+
+fn blocked(overview: &Overview, reach: &Reach, week: Week) -> Vec<Blocked> {
+    let rows = overview.rows.iter().filter(|row| reach.covers(Some(row.city.id)));
+    let cells = rows.flat_map(|row| row.cells.iter().flatten().map(|cell| (row.city.name.clone(), cell)));
+    let waiting = cells.filter(|(_, cell)| is_near(cell, week)).filter_map(|(city, cell)| {
+        let waits = cell.lock.waits()?;
+        Some(Blocked { step: cell.step.clone(), title: cell.title.clone(), city, waits })
+    });
+    waiting.collect()
+}
+
+/// Whether a step's next day has come, or is near.
+fn is_near(cell: &Cell, week: Week) -> bool {
+    let day = match &cell.next {
+        Some(Next::Event(start)) => start.date(),
+        Some(Next::Deliverable { due_on, .. }) => *due_on,
+        Some(Next::StepBegins(on) | Next::StepEnds(on)) => *on,
+        None => return false,
+    };
+    (day - week.monday()).num_days() <= NEAR
+}
+
+fn answered(
+    conn: &mut Conn,
+    cx: &Context,
+    overview: &Overview,
+    reach: &Reach,
+    window: (crate::kernel::time::Instant, crate::kernel::time::Instant),
+) -> Stored<Vec<Answered>> {
+    let programme = overview.outline.programme.id;
+    let mut told = Vec::new();
+    for (event, answers) in store::answered(conn, programme, window)? {
+        let Some(view) = overview.event(event) else { continue };
+        let scope = Scope::of(programme, view.event.city);
+        if !reach.covers(view.event.city) || !may(&cx.actor, Action::SeeGuests, scope) {
+            continue;
+        }
+        let mut one = Answered {
+            event: view.event.public_id.clone(),
+            title: view.event.title.clone(),
+            city: city_name(overview, view.event.city),
+            accepted: 0,
+            tentative: 0,
+            declined: 0,
+            waiting: 0,
+        };
+        for (answer, n) in answers {
+            match answer.as_str() {
+                "accepted" => one.accepted += n,
+                "tentative" => one.tentative += n,
+                "declined" => one.declined += n,
+                "waiting" => one.waiting += n,
+                _ => {}
+            }
+        }
+        told.push(one);
+    }
+    Ok(told)
+}

@@ -1,0 +1,119 @@
+//! The log as a file, as the filter has it.
+
+use actix_web::web::{Path, Query};
+use actix_web::{HttpResponse, get};
+
+use super::filter::asked;
+use super::objects;
+use super::words::{Reader, past};
+use crate::access::Context;
+use crate::domain::contacts::{self, Group};
+use crate::domain::history::{self, Entry, Log, Whole};
+use crate::domain::programme;
+use crate::i18n::Words;
+use crate::kernel::page::PageRequest;
+use crate::kernel::time::Zone;
+use crate::tables::TableWriter;
+use crate::web::downloads::{self, ExportError, TableFile};
+use crate::web::{App, Fields, Problem, SignedIn};
+
+#[get("/programmes/{programme}/history.csv")]
+pub(super) async fn of_programme(
+    app: App,
+    who: SignedIn,
+    key: Path<String>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    let (cx, key) = (who.context(&app), key.into_inner());
+    let of = app.db.read(move |conn| programme::find(conn, &cx, &key)).await?.id;
+    file(&app, &who, Whole::Programme(of), &query).await
+}
+
+#[get("/history.csv")]
+pub(super) async fn of_installation(app: App, who: SignedIn, query: Query<Fields>) -> Result<HttpResponse, Problem> {
+    file(&app, &who, Whole::Installation, &query).await
+}
+
+/// How many entries are held at one time.
+const AT_ONCE: i64 = 1_000;
+
+async fn file(app: &App, who: &SignedIn, of: Whole, query: &Fields) -> Result<HttpResponse, Problem> {
+    let (cx, wanted) = (who.context(app), asked(query, who.zone)?);
+    // Refused before a file begins; a broken download would not say why.
+    let (looking, looked) = (cx.clone(), wanted.clone());
+    let groups = app.db.read(move |conn| -> Result<Vec<Group>, Problem> {
+        history::whole(conn, &looking, of, &looked, PageRequest::new(None, Some(1)))?;
+        Ok(contacts::groups(conn)?)
+    });
+    let (groups, db, w, zone) = (groups.await?, app.db.clone(), who.words, who.zone);
+    Ok(downloads::table("history", TableFile::Csv, move |table| {
+        write(table, &COLUMNS.map(|key| w.t(key)))?;
+        let mut after = None;
+        loop {
+            let page = PageRequest { after, limit: AT_ONCE };
+            let log = db.read_now(|conn| history::whole(conn, &cx, of, &wanted, page)).map_err(broken)?;
+            for entry in &log.page.items {
+                write(table, &cells(w, &cx, zone, &groups, &log, entry))?;
+            }
+            after = log.page.next;
+            if after.is_none() {
+                return Ok(());
+            }
+        }
+    }))
+}
+
+/// The right was there a moment ago; what is left to go wrong is the database.
+fn broken(error: history::HistoryError) -> crate::db::DbError {
+    match error {
+        history::HistoryError::Db(error) => error,
+        other => crate::db::DbError::Query(other.to_string()),
+    }
+}
+
+fn write(table: &mut dyn TableWriter, cells: &[String]) -> Result<(), ExportError> {
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    Ok(table.row(&cells)?)
+}
+
+const COLUMNS: [&str; 14] = [
+    "history-number",
+    "history-when",
+    "history-by-whom",
+    "history-door",
+    "history-place-column",
+    "nav-programme",
+    "word-city",
+    "history-kind",
+    "history-object",
+    "history-action",
+    "history-reason",
+    "history-changes",
+    "history-request",
+    "history-seal",
+];
+
+fn cells(w: Words, cx: &Context, zone: Zone, groups: &[Group], log: &Log, entry: &Entry) -> Vec<String> {
+    let names = &log.names;
+    let told = past(Reader { w, zone, now: cx.now, names, groups }, entry);
+    let object = objects::view(w, &cx.actor, names, entry);
+    let change = |(field, before, after): &(String, String, String)| format!("{field}: {before} → {after}");
+    let city = entry.city.and_then(|c| names.cities.get(&c));
+    let programme = entry.programme.and_then(|p| names.programmes.get(&p));
+    vec![
+        entry.id.to_string(),
+        entry.at.rfc3339(),
+        told.who,
+        w.t(format!("invitations-door-{}", entry.door)),
+        entry.place.clone().unwrap_or_default(),
+        programme.map(|(_, title)| title.best(w.locale()).to_owned()).unwrap_or_default(),
+        city.map(|(_, name)| name.best(w.locale()).to_owned()).unwrap_or_default(),
+        object.kind,
+        [Some(object.name), object.of].into_iter().flatten().filter(|n| !n.is_empty()).collect::<Vec<_>>().join(" · "),
+        told.what,
+        told.note.unwrap_or_default(),
+        told.changes.iter().map(change).collect::<Vec<_>>().join("\n"),
+        entry.request.clone(),
+        names.seals.get(&entry.id).cloned().unwrap_or_default(),
+    ]
+}

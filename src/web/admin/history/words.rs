@@ -1,0 +1,146 @@
+//! An entry in words: what was done, by whom, and each side of what changed. What a slice's own pages say of its things is said here too.
+
+use crate::domain::contacts::Group;
+use crate::domain::history::{Change, Entity, Entry, Names};
+use crate::i18n::Words;
+use crate::kernel::time::{Instant, Zone};
+use crate::web::admin::{contacts, events, programmes};
+use crate::web::import_words;
+use crate::web::pieces::Past;
+
+/// Who reads, and what they need to be told in words.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    pub w: Words,
+    pub zone: Zone,
+    pub now: Instant,
+    pub names: &'a Names,
+    pub groups: &'a [Group],
+}
+
+/// The beginning of the keys that word what was done to a kind of thing.
+const fn head(kind: Entity) -> &'static str {
+    match kind {
+        Entity::Event => "event-did-",
+        Entity::Contact | Entity::Organisation => "contacts-action-",
+        Entity::Programme => "programme-past-",
+        Entity::City => "city-past-",
+        Entity::Step => "step-past-",
+        Entity::Deliverable => "deliverable-past-",
+        Entity::Account => "history-account-",
+        Entity::Round => "history-round-",
+        Entity::Seat => "history-seat-",
+        Entity::Import => "history-import-",
+        Entity::Message => "history-message-",
+    }
+}
+
+/// What was done, in words; a verb without any stands as it is.
+pub fn verb(w: Words, kind: Entity, action: &str) -> String {
+    let key = format!("{}{action}", head(kind));
+    if w.has(&key) { w.t(key) } else { action.replace('-', " ") }
+}
+
+pub fn past(reader: Reader<'_>, entry: &Entry) -> Past {
+    let Reader { w, zone, now, .. } = reader;
+    let at = (zone, now);
+    let told = match entry.entity {
+        Entity::Event => events::one_past(w, at, entry),
+        Entity::Contact | Entity::Organisation => contacts::one_past(w, at, reader.groups, entry.clone()),
+        Entity::Programme | Entity::City => {
+            programmes::views::past(w, at, head(entry.entity), entry.clone(), |f, t| programmes::views::value(w, f, t))
+        }
+        Entity::Step | Entity::Deliverable => {
+            programmes::views::past(w, at, head(entry.entity), entry.clone(), |f, t| {
+                step_value(reader, entry.entity, f, t)
+            })
+        }
+        _ => plain(reader, entry),
+    };
+    Past { what: verb(w, entry.entity, &entry.action), who: who(w, entry), note: note(w, entry), ..told }
+}
+
+fn who(w: Words, entry: &Entry) -> String {
+    match (&entry.actor_name, entry.actor_kind.as_str()) {
+        (Some(name), _) => name.clone(),
+        (None, "guest") => w.t("history-by-guest"),
+        (None, "nobody") => w.t("history-by-stranger"),
+        (None, _) => w.t("history-by-system"),
+    }
+}
+
+/// Why; some reasons are our own codes.
+fn note(w: Words, entry: &Entry) -> Option<String> {
+    let reason = entry.reason.as_deref()?;
+    Some(match entry.entity {
+        Entity::Seat => {
+            let key = format!("history-source-{reason}");
+            if w.has(&key) { w.t(key) } else { reason.to_owned() }
+        }
+        Entity::Import => import_words::why_key_words(w, reason),
+        _ => reason.to_owned(),
+    })
+}
+
+fn step_value(reader: Reader<'_>, kind: Entity, field: &str, text: &str) -> String {
+    let w = reader.w;
+    let worded = |key: String| if w.has(&key) { w.t(key) } else { text.to_owned() };
+    match (field, kind) {
+        ("state", Entity::Step) => worded(format!("step-state-{text}")),
+        ("state", _) => worded(format!("deliverable-state-{text}")),
+        ("kind", _) => worded(format!("deliverable-kind-{text}")),
+        ("audience", _) => worded(format!("deliverable-audience-{text}")),
+        ("owner", _) => {
+            let owner = text.parse().ok().and_then(|id: i64| reader.names.people.get(&id));
+            owner.map_or_else(|| w.t("programme-past-somebody"), |(_, name)| name.shown(w.locale()).to_owned())
+        }
+        _ => programmes::views::day_words(w, text),
+    }
+}
+
+/// What no other page tells.
+fn plain(reader: Reader<'_>, entry: &Entry) -> Past {
+    let Reader { w, zone, now, .. } = reader;
+    let row = |change: &Change| {
+        let side =
+            |text: &str| if text.is_empty() { w.t("word-not-set") } else { value(w, entry.entity, change, text) };
+        let before = if entry.action == "created" { String::new() } else { side(&change.before) };
+        (field(w, &change.field), before, side(&change.after))
+    };
+    // What it said belongs to a person and is not repeated here.
+    let personal = entry.personal.iter().map(|f| (field(w, f), String::new(), w.t("contacts-value-changed")));
+    Past {
+        what: String::new(),
+        who: String::new(),
+        ago: w.ago(entry.at, now),
+        exact: w.exact(entry.at, zone),
+        machine: entry.at.rfc3339(),
+        note: None,
+        changes: entry.changes.iter().map(row).chain(personal).collect(),
+    }
+}
+
+fn field(w: Words, field: &str) -> String {
+    let key = format!("history-field-{field}");
+    if w.has(&key) { w.t(key) } else { field.to_owned() }
+}
+
+fn value(w: Words, kind: Entity, change: &Change, text: &str) -> String {
+    let key = match (change.field.as_str(), kind) {
+        ("state", Entity::Round) => format!("invitations-state-{text}"),
+        ("state", Entity::Message) => format!("outbox-state-{text}"),
+        ("answer", _) => format!("invitations-answer-{text}"),
+        ("role", _) => format!("role-{text}"),
+        ("locale", _) => format!("language-{text}"),
+        ("digest", _) => format!("history-wish-{text}"),
+        _ => String::new(),
+    };
+    if !key.is_empty() && w.has(&key) {
+        return w.t(key);
+    }
+    match (change.field.as_str(), text.parse::<Zone>(), text.parse::<i64>()) {
+        ("zone", Ok(zone), _) => format!("{} ({zone})", w.zone_city(zone)),
+        (_, _, Ok(number)) => w.count(number),
+        _ => text.to_owned(),
+    }
+}

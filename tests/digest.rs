@@ -1,0 +1,189 @@
+//! Monday morning: one mail a week on each member's wall, what is their business in their language, and no more of them by one POST.
+
+use convoke::access::{Grant, Role};
+use convoke::domain::digest;
+use convoke::domain::invitations::{self, UNDO_SECONDS};
+use convoke::kernel::time::Instant;
+
+use crate::support::TestApp;
+use crate::support::contents::contents;
+use crate::support::mail::Mail;
+use crate::support::world::World;
+
+fn at(text: &str) -> Instant {
+    text.parse().expect("an instant")
+}
+
+/// Lets the hours pass; when mails came, and to whom.
+async fn hours(app: &TestApp, from: &str, until: &str) -> Vec<(String, String)> {
+    let (mut now, until) = (at(from), at(until));
+    let mut came = Vec::new();
+    while now < until {
+        app.clock.set(now);
+        app.run_until_idle().await;
+        came.extend(app.mails().into_iter().map(|mail| (now.rfc3339()[..16].to_owned(), mail.to)));
+        now = now.plus_seconds(3_600);
+    }
+    came
+}
+
+fn came(found: &[(String, String)]) -> Vec<(&str, &str)> {
+    found.iter().map(|(when, who)| (when.as_str(), who.split('@').next().unwrap())).collect()
+}
+
+#[tokio::test]
+async fn eight_o_clock_comes_to_each_wall_in_its_turn() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    for (name, zone) in [("first", "Pacific/Kiritimati"), ("middle", "Europe/Brussels"), ("last", "Pacific/Pago_Pago")]
+    {
+        app.reader(&format!("{name}@example.org"), ("en", zone), world.coordinator());
+    }
+    let found = hours(&app, "2016-04-16T00:00:00Z", "2016-04-20T00:00:00Z").await;
+    let expected = [("2016-04-17T18:00", "first"), ("2016-04-18T06:00", "middle"), ("2016-04-18T19:00", "last")];
+    assert_eq!(came(&found), expected);
+}
+
+#[tokio::test]
+async fn a_change_of_clocks_moves_the_mail_with_the_wall() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    app.reader("anna@example.org", ("en", "Europe/Brussels"), world.coordinator());
+    let spring = hours(&app, "2016-03-21T00:00:00Z", "2016-04-05T00:00:00Z").await;
+    assert_eq!(
+        came(&spring),
+        [("2016-03-21T07:00", "anna"), ("2016-03-28T06:00", "anna"), ("2016-04-04T06:00", "anna")]
+    );
+    let autumn = hours(&app, "2016-10-24T00:00:00Z", "2016-11-08T00:00:00Z").await;
+    assert_eq!(
+        came(&autumn),
+        [("2016-10-24T06:00", "anna"), ("2016-10-31T07:00", "anna"), ("2016-11-07T07:00", "anna")]
+    );
+}
+
+#[tokio::test]
+async fn who_was_not_written_to_in_the_morning_is_until_the_evening_and_then_not() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    app.reader("anna@example.org", ("en", "Europe/Brussels"), world.coordinator());
+    // Nothing ran before 19:59.
+    assert_eq!(hours(&app, "2016-04-25T17:59:00Z", "2016-04-25T18:00:00Z").await.len(), 1);
+    // Nothing ran before 20:00.
+    assert_eq!(hours(&app, "2016-05-02T18:00:00Z", "2016-05-03T18:00:00Z").await, []);
+    // Written in time, and nothing could leave before Tuesday.
+    app.clock.set(at("2016-05-09T06:00:00Z"));
+    assert_eq!(app.act(digest::enqueue_due), 1);
+    assert_eq!(hours(&app, "2016-05-10T06:00:00Z", "2016-05-10T08:00:00Z").await, []);
+    let rows = contents(app.database(), &[]);
+    assert!(
+        rows.values("outbox", "reason").iter().any(|why| why == "too-late"),
+        "{:?}",
+        rows.values("outbox", "reason")
+    );
+}
+
+#[tokio::test]
+async fn where_there_is_nothing_to_say_nothing_comes_not_even_later_that_day() {
+    let app = TestApp::start();
+    let ana = app.reader("ana@example.org", ("en", "Europe/Brussels"), vec![]);
+    assert_eq!(hours(&app, "2016-04-18T06:00:00Z", "2016-04-18T07:00:00Z").await, []);
+    let world = World::build(&app);
+    let grant = world.coordinator()[0];
+    app.act(|conn, cx| convoke::domain::accounts::grant(conn, cx, &ana.account.public_id, grant));
+    assert_eq!(hours(&app, "2016-04-18T08:00:00Z", "2016-04-19T00:00:00Z").await, []);
+    assert_eq!(hours(&app, "2016-04-25T06:00:00Z", "2016-04-25T07:00:00Z").await.len(), 1, "the next Monday");
+}
+
+/// A mail's text without what differs from run to run.
+fn steady(app: &TestApp, mail: &Mail) -> String {
+    let mut text = format!("Subject: {}\n\n{}", mail.read.subject, mail.read.text);
+    for link in mail.links() {
+        if let Some((before, id)) = link.rsplit_once('/').filter(|(_, id)| id.len() >= 16) {
+            text = text.replace(&link, &format!("{before}/ID")).replace(id, "ID");
+        }
+        if let Some((before, _)) = link.strip_suffix("/guests").and_then(|l| l.rsplit_once('/')) {
+            text = text.replace(&link, &format!("{before}/ID/guests"));
+        }
+    }
+    text.replace(&app.base, "https://convoke.example").replace("\r\n", "\n")
+}
+
+/// Guests of the conference in Datong answer in the week before 25 April.
+async fn answered(app: &TestApp, world: &World) {
+    app.act(|conn, cx| {
+        let facts = invitations::event_facts(conn, world.event.event.id)?;
+        let round = invitations::find_round(conn, cx, &facts, &world.round.public_id)?;
+        invitations::release(conn, cx, &round, round.version)
+    });
+    app.pass_seconds(UNDO_SECONDS + 1);
+    app.run_until_idle().await;
+    let client = app.client();
+    for (mail, wish) in app.mails().iter().zip(["accepted", "declined", "accepted"]) {
+        let path = mail.path("/a/");
+        let sent = client.submit(&path, &path, &[("answer", wish)]).await;
+        assert_eq!(sent.status, 303, "{}", sent.text());
+    }
+    app.run_until_idle().await;
+    app.mails();
+}
+
+#[tokio::test]
+async fn each_reads_what_is_theirs_in_their_language() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    answered(&app, &world).await;
+    let local = |city: usize| {
+        let programme = Some(world.outline.programme.id);
+        vec![Grant { role: Role::LocalCoordinator, programme, city: Some(world.outline.cities[city].id) }]
+    };
+    app.reader("coordinator@example.org", ("fr", "Europe/Paris"), world.coordinator());
+    app.reader("datong@example.org", ("zh", "Asia/Shanghai"), local(1));
+    app.reader("hangzhou@example.org", ("en", "Asia/Shanghai"), local(0));
+    app.clock.set(at("2016-04-25T08:00:00Z"));
+    app.run_until_idle().await;
+    let mails = app.mails();
+    let shown: Vec<String> = mails.iter().map(|mail| format!("To: {}\n{}", mail.to, steady(&app, mail))).collect();
+    for mail in &mails {
+        mail.is_sound();
+        assert!(mail.source.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{}", mail.source);
+    }
+    let to = |name: &str| &mails.iter().find(|m| m.to.starts_with(name)).expect("a mail").read;
+    assert!(to("datong").text.contains("大同会议") && !to("datong").text.contains("杭州"), "{}", to("datong").text);
+    assert!(!to("hangzhou").text.contains("Datong"), "{}", to("hangzhou").text);
+    insta::assert_snapshot!("digests", shown.join("\n=====\n\n"));
+}
+
+#[tokio::test]
+async fn one_post_from_the_mail_ends_it_and_looking_does_not() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let anna = app.reader("anna@example.org", ("fr", "Europe/Brussels"), world.coordinator());
+    app.clock.set(at("2016-04-18T06:00:00Z"));
+    let mail = app.one_mail().await;
+    let path = mail.path("/digest/");
+    let stranger = app.client();
+    for _ in 0..3 {
+        stranger.get(&path).await.says("Ne plus recevoir le courriel du lundi");
+    }
+    app.clock.set(at("2016-04-25T06:00:00Z"));
+    app.one_mail().await;
+    // As a mail programme does it, without ever having seen the page.
+    let posted = stranger.post(&path, &[("List-Unsubscribe", "One-Click")]).await;
+    assert_eq!(posted.status, 200);
+    posted.says("Le courriel du lundi est arrêté");
+    stranger.post(&path, &[("List-Unsubscribe", "One-Click")]).await.says("Le courriel du lundi est arrêté");
+    assert_eq!(hours(&app, "2016-05-02T06:00:00Z", "2016-05-02T08:00:00Z").await, []);
+    // And on again, on the own page.
+    let client = app.sign_in(&anna).await;
+    let own = client.get("/account").await;
+    assert_eq!(own.form("/account").value("digest"), None, "not ticked");
+    client.submit_on(&own, "/account", &[("digest", "yes")]).await;
+    assert_eq!(hours(&app, "2016-05-09T06:00:00Z", "2016-05-09T08:00:00Z").await.len(), 1);
+    // A link of another purpose, another account, or with another proof.
+    let forged = format!("{}0", &path[..path.len() - 1]);
+    for wrong in [forged.as_str(), "/digest/1-0000000000000000", "/digest/x"] {
+        let answer = stranger.post(wrong, &[]).await;
+        answer.does_not_say("arrêté");
+    }
+    assert_eq!(hours(&app, "2016-05-16T06:00:00Z", "2016-05-16T08:00:00Z").await.len(), 1);
+}
