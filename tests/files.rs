@@ -327,7 +327,7 @@ async fn maps_are_drawn_small_and_drawings_lie_still() {
 async fn what_nobody_points_at_goes_after_a_day() {
     let desk = Desk::open(&[]).await;
     assert_eq!(desk.bring(&[("report.pdf", PDF)]).await.status, 303);
-    desk.app.pass_seconds(30 * 86_400);
+    desk.app.pass_seconds(2 * 86_400);
     desk.app.run_until_idle().await;
     assert_eq!(desk.stored().len(), 1, "a version points at it");
     desk.client

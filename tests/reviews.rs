@@ -54,7 +54,7 @@ async fn reviewers_are_asked_and_authors_are_told() {
 
     let first = desk.app.sign_in(&li).await;
     let shown = first.get(&version).await;
-    shown.says("I approve it").says("I ask for changes");
+    shown.says("我批准").says("我要求修改");
     let silent =
         first.submit_on(&shown, &format!("{version}/reviews"), &[("verdict", "changes"), ("words", " ")]).await;
     assert_eq!(silent.status, 422, "whoever gives work back says why");

@@ -74,7 +74,7 @@ fn faults_name_the_key_the_reason_and_the_nearest_spelling() {
         let env: Vec<_> = env.into_iter().collect();
         let fault = load(Some(file), &env).unwrap_err();
         assert!(fault.contains(wanted), "{fault:?} lacks {wanted:?}");
-        assert!(!fault.contains("secret"), "a password was shown: {fault}");
+        assert!(!fault.replace("files.secret", "").contains("secret"), "a password was shown: {fault}");
     }
 }
 

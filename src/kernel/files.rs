@@ -75,6 +75,34 @@ impl FileFault {
     pub fn refused(self, name: &str) -> Invalid {
         Invalid(vec![self.of(name)])
     }
+    /// The last part of the key of its sentence.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            FileFault::NamePath => "file-name-path",
+            FileFault::NameUnseen => "file-name-unseen",
+            FileFault::NameControl => "file-name-control",
+            FileFault::NameTooLong { .. } => "file-name-long",
+            FileFault::NameEmpty => "file-name-empty",
+            FileFault::NoEnding { .. } => "file-no-ending",
+            FileFault::Empty => "file-empty",
+            FileFault::TooLarge { .. } => "file-large",
+            FileFault::Forbidden { .. } => "file-forbidden",
+            FileFault::UnknownKind => "file-unknown",
+            FileFault::Lying { .. } => "file-lying",
+            FileFault::CutOff { .. } => "file-cut-off",
+            FileFault::Encrypted => "file-encrypted",
+            FileFault::Macros => "file-macros",
+            FileFault::Bomb => "file-bomb",
+            FileFault::TooManyEntries { .. } => "file-entries",
+            FileFault::EntryPath { .. } => "file-entry-path",
+            FileFault::NestedArchive { .. } => "file-nested",
+            FileFault::ForbiddenEntry { .. } => "file-entry",
+            FileFault::TooManyPixels { .. } => "file-pixels",
+            FileFault::ActiveDrawing => "file-active",
+            FileFault::TooManyFiles { .. } => "file-many",
+            FileFault::SameName => "file-same",
+        }
+    }
     /// What its sentence is filled with.
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {

@@ -74,16 +74,6 @@ impl Lock {
     }
 }
 
-impl Lock {
-    /// How much it waits for; none where it is open.
-    pub const fn waits(&self) -> Option<usize> {
-        match self {
-            Lock::Open => None,
-            Lock::Waits(n) => Some(*n),
-        }
-    }
-}
-
 /// One step in one city.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cell {

@@ -154,7 +154,7 @@ fn blocked_line(w: Words, base: &str, item: &Blocked) -> Line {
     Line {
         title: item.title.best(w.locale()).to_owned(),
         href: format!("{base}/steps/{}", item.step),
-        note: format!("{} · {}", item.city.best(w.locale()), w.n("overview-waits-for", item.waits)),
+        note: format!("{} · {}", item.city.best(w.locale()), w.n("digest-waits-for", item.waits)),
     }
 }
 

@@ -51,7 +51,7 @@ struct EntryJson {
     #[schema(value_type = Option<String>)]
     object: Option<PublicId>,
     /// What it is called today: a text, or texts by language.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<serde_json::Value>)]
     title: Option<TitleJson>,
     action: String,
     reason: Option<String>,

@@ -53,3 +53,7 @@ digest-stop-done = No more Monday mails
 digest-stop-done-why = The overview of your week no longer comes by mail. You can turn it on again in your account.
 digest-wish = Write to me on Mondays
 digest-wish-help = At 08:00 in your time zone: what is late, due, blocked and answered. Nothing comes when there is nothing to say.
+digest-waits-for = { $n ->
+    [one] waits for one condition
+   *[other] waits for { $n } conditions
+ }

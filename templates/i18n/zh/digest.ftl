@@ -26,3 +26,4 @@ digest-stop-done = 已停止周一邮件
 digest-stop-done-why = 系统不再通过邮件发送您的一周概览。您可以在账户中重新开启。
 digest-wish = 每周一给我发邮件
 digest-wish-help = 按您所在时区的08:00发送：逾期、到期、受阻和已答复的事项。无事可告时不发送。
+digest-waits-for = 尚待满足{ $n }项条件

@@ -21,7 +21,7 @@ type Mail = (String, Option<ContactId>, Locale, MessageState, i64);
 type Mails = BTreeMap<OutboxId, Mail>;
 
 impl House {
-    fn mails(&self) -> Mails {
+    fn all_mails(&self) -> Mails {
         let columns = (outbox::id, (outbox::kind, outbox::contact_id, outbox::locale, outbox::state, outbox::due_at));
         let read =
             |c: &mut Conn| -> Result<Vec<(OutboxId, Mail)>, DbError> { Ok(outbox::table.select(columns).load(c)?) };
@@ -66,7 +66,17 @@ impl House {
             let staff = Context { now: at(ASKED), ..self.staff(0) };
             let row = self.rows().into_iter().find(|row| row.id == *seat).unwrap();
             let given = Given { wish, note: String::new(), needs: None };
-            self.write(|c| record_answer(c, &staff, &facts, &row.public_id, &given, "telephone")).unwrap();
+            self.write(|c| {
+                record_answer(
+                    c,
+                    &staff,
+                    &facts,
+                    &row.public_id,
+                    &given,
+                    &Source { way: Way::Phone, words: String::new() },
+                )
+            })
+            .unwrap();
         }
     }
 }
@@ -98,14 +108,14 @@ fn mixture(mut seed: u64) {
             Ok((plan_notice(c, &staff, house.event, NoticeKind::Moved)?, events::shifts(c, &planned)?))
         })
         .unwrap();
-    let (mails, rows, until) = (house.mails(), house.rows(), house.facts().view.event.answers_until());
+    let (mails, rows, until) = (house.all_mails(), house.rows(), house.facts().view.event.answers_until());
 
     let which = Standing { programme: house.programme, event: &house.event_public, version: house.facts().version };
     let (view, notice) = house.db.write_now(|c| events::reschedule(c, &staff, which, &input)).unwrap();
     let told = house.write(|c| tell_guests(c, &staff, house.event, notice, NoticeKind::Moved)).unwrap();
 
     // Who is told: a mail each, in their language, of one kind, and nobody else gets anything.
-    let after = house.mails();
+    let after = house.all_mails();
     let new: Vec<_> = after.iter().filter(|(id, _)| !mails.contains_key(id)).map(|(_, mail)| mail).collect();
     assert!(new.iter().all(|mail| mail.0 == "event-notice" && mail.3 == MessageState::Queued), "{seed}: {new:?}");
     assert_eq!((new.len(), told.queued), (plan.total, plan.total), "{seed}");
