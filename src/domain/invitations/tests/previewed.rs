@@ -67,14 +67,7 @@ impl House {
             let row = self.rows().into_iter().find(|row| row.id == *seat).unwrap();
             let given = Given { wish, note: String::new(), needs: None };
             self.write(|c| {
-                record_answer(
-                    c,
-                    &staff,
-                    &facts,
-                    &row.public_id,
-                    &given,
-                    &Source { way: Way::Phone, words: String::new() },
-                )
+                record_answer(c, &staff, &facts, &row.public_id, &given, &Source::parse("phone", "").unwrap())
             })
             .unwrap();
         }
