@@ -47,6 +47,8 @@ fn read(form: &str) -> Form {
                 // The first line end after the tag is for the source's looks.
                 read.fields.push((name.clone(), text.strip_prefix('\n').unwrap_or(&text).to_owned()));
             }
+            // A button with an address of its own sends the form elsewhere.
+            "button" if attribute(tag, "formaction").is_some() => continue,
             "button" => {
                 read.buttons.push((name, attribute(tag, "value").unwrap_or_default()));
                 continue;

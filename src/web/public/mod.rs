@@ -13,10 +13,14 @@ use actix_web::web::ServiceConfig;
 /// The methods that an address in a mail or on a public page answers to; mail programmes and scanners try others.
 pub(super) fn methods(pattern: &str) -> Option<&'static str> {
     match pattern {
-        "/a/{token}" | "/n/{token}" | "/password/{token}" | "/set-up/{secret}" | "/sign-in" | "/reset" => {
-            Some("GET, HEAD, POST")
-        }
-        "/a/{token}/event.ics" | "/e/{event}" | "/e/{event}.ics" | "/reset/sent" => Some("GET, HEAD"),
+        "/a/{token}" | "/n/{token}" | "/digest/{token}" | "/password/{token}" | "/set-up/{secret}" | "/sign-in"
+        | "/reset" => Some("GET, HEAD, POST"),
+        "/a/{token}/event.ics"
+        | "/e/{event}"
+        | "/e/{event}.ics"
+        | "/reset/sent"
+        | "/s/{token}"
+        | "/s/{token}/files/{file}" => Some("GET, HEAD"),
         _ => None,
     }
 }
