@@ -1,6 +1,7 @@
 //! What this slice's mails say: every value, no sentence. A message may have become pointless since it was written down; the word says why.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::known::Known;
 use super::model::{GateError, Missing, Risk};
@@ -112,12 +113,14 @@ struct Shelf(HashMap<EventId, (EventView, Known)>);
 
 impl Shelf {
     fn of(&mut self, conn: &mut Conn, cx: &Context, event: EventId) -> Stored<Option<&(EventView, Known)>> {
-        if !self.0.contains_key(&event) {
-            let Some(view) = events::load_many(conn, &[event])?.remove(&event) else { return Ok(None) };
-            let known = known(conn, cx, view.event.programme).map_err(read_fault)?;
-            self.0.insert(event, (view, known));
+        match self.0.entry(event) {
+            Entry::Occupied(there) => Ok(Some(there.into_mut())),
+            Entry::Vacant(free) => {
+                let Some(view) = events::load_many(conn, &[event])?.remove(&event) else { return Ok(None) };
+                let known = known(conn, cx, view.event.programme).map_err(read_fault)?;
+                Ok(Some(free.insert((view, known))))
+            }
         }
-        Ok(self.0.get(&event))
     }
 }
 

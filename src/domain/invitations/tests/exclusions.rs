@@ -88,7 +88,7 @@ fn all_wrong_placeholders_are_named_and_a_second_greeting_is_found() {
         text.err().map_or_else(Vec::new, |faults| faults.0.into_iter().map(|f| f.reason).collect())
     };
     let pair = |name: &str, nearest: &str| (name.to_owned(), nearest.to_owned());
-    let wrong = vec![pair("evnt", "event"), pair("zzzzzzzz", "city")];
+    let wrong = [pair("evnt", "event"), pair("zzzzzzzz", "city")];
     let told = reasons("{evnt} {zzzzzzzz} {evnt}");
     assert!(
         matches!(&told[..], [Reason::UnknownPlaceholder { wrong: told }] if told.len() == 2 && told[0] == wrong[0])
