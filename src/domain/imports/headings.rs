@@ -364,7 +364,6 @@ pub(super) const HEADINGS: &[(Field, &[&str])] = &[
             "说明",
             "附注",
             "備註",
-            "備注",
             "說明",
         ],
     ),
