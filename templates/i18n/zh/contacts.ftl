@@ -197,7 +197,7 @@ contacts-invited-none = 尚未受邀。
 contacts-invited-ago = { $ago }发出邀请
 contacts-answered-ago = { $ago }答复
 
-groups-title = 利益相关方群体
+groups-title = 利益相关群体
 groups-lead = 按群体查找、邀请和统计人员。群体改名后，其在文件和程序中的代码不变。
 groups-name = 名称
 groups-others = 其他语言
