@@ -64,6 +64,7 @@ async fn reviewers_are_asked_and_authors_are_told() {
     mails.extend(desk.app.mails());
     assert_eq!(desk.again().state, DeliverableState::Draft);
     desk.client.get(&version).await.says("Changes asked for").says("第三章缺少2015年的数据");
+    desk.client.get("/programmes/cities/history?kind=deliverable").await.says("asks for changes");
 
     assert_eq!(desk.bring(&[("Report of Datong, second.pdf", PDF)]).await.status, 303);
     let version = format!("{}/versions/2", desk.page());

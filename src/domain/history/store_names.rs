@@ -106,7 +106,7 @@ fn cities_of(conn: &mut Conn, entries: &[Entry]) -> Stored<HashMap<CityId, (Stri
 
 /// Owners stand in what was changed by their numbers.
 fn people_of(conn: &mut Conn, entries: &[Entry]) -> Stored<HashMap<i64, (PublicId, PersonName)>> {
-    let owners = entries.iter().flat_map(|e| &e.changes).filter(|c| c.field == "owner");
+    let owners = entries.iter().flat_map(|e| &e.changes).filter(|c| matches!(c.field.as_str(), "owner" | "deputy"));
     let ids: BTreeSet<i64> = owners.flat_map(|c| [&c.before, &c.after]).filter_map(|id| id.parse().ok()).collect();
     let named = people(conn, &ids.into_iter().collect::<Vec<_>>())?;
     Ok(named.into_iter().collect())

@@ -8,6 +8,8 @@ mod show;
 pub(in crate::web) mod versions;
 pub(in crate::web) mod views;
 
+pub(in crate::web) use show::value as past_value;
+
 use actix_web::web::ServiceConfig;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {

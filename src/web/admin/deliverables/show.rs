@@ -101,14 +101,14 @@ async fn load(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<
     read.await
 }
 
-/// A value of a history in words.
-fn value(w: Words, d: &Deliverable, field: &str, text: &str) -> String {
+/// A value of a history in words; whose number an owner's is, the caller knows.
+pub(in crate::web) fn value(w: Words, field: &str, text: &str, owner: impl Fn(&str) -> String) -> String {
     let unknown = |_| text.to_owned();
     match field {
         "state" => text.parse::<DeliverableState>().map_or_else(unknown, |s| w.t(format!("deliverable-state-{s}"))),
         "kind" => text.parse::<DeliverableKind>().map_or_else(unknown, |k| w.t(format!("deliverable-kind-{k}"))),
         "audience" => text.parse::<Audience>().map_or_else(unknown, |a| w.t(format!("deliverable-audience-{a}"))),
-        "owner" => owner_words(w, d.owner.as_ref(), text),
+        "owner" => owner(text),
         "verdict" => text.parse::<Verdict>().map_or_else(unknown, |v| w.t(format!("review-verdict-{v}"))),
         "own_work" => text.parse::<OwnWork>().map_or_else(unknown, |o| w.t(format!("review-own-{o}"))),
         "reviewers" => w.n("review-people", text.split_whitespace().count()),
@@ -158,7 +158,11 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
         may_share: shares::may_share(&actor, &d),
         pasts: entries
             .into_iter()
-            .map(|e| past(w, (who.zone, now), "deliverable-past-", e, |field, text| value(w, &d, field, text)))
+            .map(|e| {
+                past(w, (who.zone, now), "deliverable-past-", e, |field, text| {
+                    value(w, field, text, |text| owner_words(w, d.owner.as_ref(), text))
+                })
+            })
             .collect(),
         line,
         base,

@@ -4,7 +4,7 @@ use crate::domain::contacts::Group;
 use crate::domain::history::{Change, Entity, Entry, Names};
 use crate::i18n::Words;
 use crate::kernel::time::{Instant, Zone};
-use crate::web::admin::{contacts, events, programmes};
+use crate::web::admin::{contacts, deliverables, events, programmes};
 use crate::web::import_words;
 use crate::web::pieces::Past;
 
@@ -86,16 +86,17 @@ fn note(w: Words, entry: &Entry) -> Option<String> {
 fn step_value(reader: Reader<'_>, kind: Entity, field: &str, text: &str) -> String {
     let w = reader.w;
     let worded = |key: String| if w.has(&key) { w.t(key) } else { text.to_owned() };
+    let person = |text: &str| {
+        let known = text.parse().ok().and_then(|id: i64| reader.names.people.get(&id));
+        known.map_or_else(|| w.t("programme-past-somebody"), |(_, name)| name.shown(w.locale()).to_owned())
+    };
     match (field, kind) {
         ("state", Entity::Step) => worded(format!("step-state-{text}")),
-        ("state", _) => worded(format!("deliverable-state-{text}")),
-        ("kind", _) => worded(format!("deliverable-kind-{text}")),
-        ("audience", _) => worded(format!("deliverable-audience-{text}")),
-        ("owner", _) => {
-            let owner = text.parse().ok().and_then(|id: i64| reader.names.people.get(&id));
-            owner.map_or_else(|| w.t("programme-past-somebody"), |(_, name)| name.shown(w.locale()).to_owned())
-        }
-        _ => programmes::views::day_words(w, text),
+        ("state_by", Entity::Step) => worded(format!("step-state-by-{text}")),
+        ("gate", Entity::Step) => events::past_gate(w, text),
+        ("owner" | "deputy", Entity::Step) => person(text),
+        (_, Entity::Step) => programmes::views::day_words(w, text),
+        _ => deliverables::past_value(w, field, text, person),
     }
 }
 
