@@ -4,6 +4,8 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
@@ -134,23 +136,59 @@ enum Part {
     End,
 }
 
-/// Writes and hashes what comes, until the end or until the sender leaves.
+/// Writes and hashes what comes, until the end or until the sender leaves. Writing, hashing and bringing it onto the disk go on beside
+/// each other, so that the last sync has little left to do.
 fn written(path: PathBuf, mut parts: mpsc::Receiver<Part>) -> Result<(Temporary, String), FileError> {
     use std::os::unix::fs::OpenOptionsExt;
-    let mut file = File::options().write(true).create_new(true).mode(0o600).open(&path)?;
+    let file = File::options().write(true).create_new(true).mode(0o600).open(&path)?;
     let temporary = Temporary { path };
-    let mut hasher = Sha256::new();
+    let broke = |_| FileError::Io("a thread that took in a file broke".to_owned());
+    let hash = thread::scope(|scope| {
+        let ((hashing, to_hash), (flushing, to_flush)) = (sync_channel(AHEAD), sync_channel(1));
+        let hasher = thread::Builder::new().spawn_scoped(scope, move || hash_of(&to_hash))?;
+        let (onto_disk, writing) = (&file, &file);
+        let flusher = thread::Builder::new().spawn_scoped(scope, move || flushed(onto_disk, &to_flush))?;
+        let whole = copied(writing, &mut parts, &hashing, &flushing);
+        drop((hashing, flushing));
+        let hash = hasher.join().map_err(broke)?;
+        // A fault of the disk is told once: to whoever asked first.
+        flusher.join().map_err(broke)??;
+        whole?;
+        file.sync_all()?;
+        Ok::<_, FileError>(hash)
+    })?;
+    Ok((temporary, hash))
+}
+
+/// So many bytes at a time are sent on to the disk while others come.
+const FLUSHED: usize = 32 * 1024 * 1024;
+
+fn copied(
+    mut file: &File,
+    parts: &mut mpsc::Receiver<Part>,
+    hashing: &SyncSender<Bytes>,
+    flushing: &SyncSender<()>,
+) -> Result<(), FileError> {
+    let mut unflushed = 0;
     while let Some(part) = parts.blocking_recv() {
-        match part {
-            Part::More(chunk) => {
-                file.write_all(&chunk)?;
-                hasher.update(&chunk);
-            }
-            Part::End => {
-                file.sync_all()?;
-                return Ok((temporary, hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()));
-            }
+        let Part::More(chunk) = part else { return Ok(()) };
+        file.write_all(&chunk)?;
+        unflushed += chunk.len();
+        // One that is at it still will be asked again.
+        if unflushed >= FLUSHED && flushing.try_send(()).is_ok() {
+            unflushed = 0;
         }
+        hashing.send(chunk).map_err(|fault| FileError::Io(fault.to_string()))?;
     }
     Err(FileError::BrokenOff)
+}
+
+fn hash_of(chunks: &Receiver<Bytes>) -> String {
+    let mut hasher = Sha256::new();
+    chunks.iter().for_each(|chunk| hasher.update(&chunk));
+    hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn flushed(file: &File, asked: &Receiver<()>) -> std::io::Result<()> {
+    asked.iter().try_for_each(|()| file.sync_data())
 }

@@ -82,7 +82,8 @@ pub enum Courier {
 }
 
 impl Courier {
-    /// `message` is what [`super::Letter::to_bytes`] makes. Dropping the call half-way drops the connection, and leaves doubt.
+    /// `message` is what [`super::Letter::to_bytes`] makes. Dropping the call half-way ends the connection;
+    /// [`Self::may_have_left`] then says whether it leaves doubt.
     pub async fn send(&mut self, envelope: &Envelope, message: &[u8]) -> Outcome {
         self.send_before(envelope, message, None).await
     }
@@ -99,6 +100,16 @@ impl Courier {
             Self::Smtp(line) => line.send_before(envelope, message, following).await,
             Self::File(maildir) => maildir.deliver(envelope, message).await,
             Self::Memory(memory) => memory.deliver(envelope, message),
+        }
+    }
+
+    /// After a call that was dropped half-way: whether the message may have left all the same.
+    pub fn may_have_left(&self) -> bool {
+        match self {
+            Self::Smtp(line) => line.may_have_left(),
+            // The thread that writes the file goes on without us.
+            Self::File(_) => true,
+            Self::Memory(_) => false,
         }
     }
 

@@ -8,10 +8,11 @@ use sha2::{Digest, Sha256};
 /// All files of `templates/assets`, by their path below it.
 #[derive(RustEmbed)]
 #[folder = "templates/assets/"]
+#[exclude = "*.png"]
 pub struct Assets;
 
 /// The parts of the stylesheet, one for each family of pieces; later ones may overrule earlier ones.
-const PARTS: [&str; 9] = ["base", "frame", "marks", "matrix", "lists", "forms", "acts", "mails", "print"];
+const PARTS: [&str; 10] = ["base", "frame", "marks", "matrix", "lists", "forms", "acts", "mails", "api", "print"];
 
 /// The whole stylesheet, served as `/assets/convoke.css`.
 pub fn stylesheet() -> &'static str {

@@ -8,6 +8,7 @@ pub mod api;
 pub mod assets;
 pub mod chrome;
 mod desk;
+mod docs;
 pub mod downloads;
 pub mod extract;
 mod fields;
@@ -43,7 +44,7 @@ pub use submit::{Submitted, is_first, submit};
 /// All routes. Wrap the application with [`around`] as its outermost layer.
 pub fn configure(cfg: &mut ServiceConfig) {
     operations::routes(cfg);
-    api::described(cfg);
+    docs::routes(cfg);
     public::problems::routes(cfg);
     cfg.service(
         web::scope("/api/v1").wrap(from_fn(api::once)).configure(api::routes).default_service(web::to(api::nothing)),

@@ -1,6 +1,7 @@
 //! Plain data for the pieces in `templates/pieces`: what a page fills in and a macro draws.
 
 pub mod account_fields;
+pub mod drawn;
 mod past;
 pub mod phone;
 

@@ -116,8 +116,10 @@ async fn carry(post: &mut Post, courier: &mut Courier, parcel: Parcel) -> Option
     let mut following = None;
     let mut end = if post.may_begin(&parcel) {
         following = post.following();
-        let outcome = send(post, courier, &parcel, following.as_ref()).await;
-        End::of(parcel.id, parcel.attempts, &outcome)
+        match send(post, courier, &parcel, following.as_ref()).await {
+            Some(outcome) => End::of(parcel.id, parcel.attempts, &outcome),
+            None => End::without_attempt(parcel.id, parcel.attempts, Verdict::Release),
+        }
     } else {
         // The relay may have been told of this one, and must not take another for it.
         courier.close().await;
@@ -146,7 +148,8 @@ impl Post {
     }
 }
 
-async fn send(post: &mut Post, courier: &mut Courier, parcel: &Parcel, following: Option<&Parcel>) -> Outcome {
+/// What became of it; nothing, where it was broken off before its text could have left.
+async fn send(post: &mut Post, courier: &mut Courier, parcel: &Parcel, following: Option<&Parcel>) -> Option<Outcome> {
     let mut phase = post.phase.clone();
     let broken_off = async move {
         while *phase.borrow() != Phase::BreakOff {
@@ -158,7 +161,9 @@ async fn send(post: &mut Post, courier: &mut Courier, parcel: &Parcel, following
     let following = following.map(|f| Following { envelope: &f.envelope, message: &f.bytes });
     tokio::select! {
         biased;
-        outcome = courier.send_before(&parcel.envelope, &parcel.bytes, following) => outcome,
-        () = broken_off => Outcome::InDoubt { text: "the process stopped before the relay answered".to_owned() },
+        outcome = courier.send_before(&parcel.envelope, &parcel.bytes, following) => return Some(outcome),
+        () = broken_off => {}
     }
+    let text = "the process stopped before the relay answered".to_owned();
+    courier.may_have_left().then_some(Outcome::InDoubt { text })
 }

@@ -52,7 +52,7 @@ pub struct Stopped {
 pub enum Clean {
     #[default]
     Yes,
-    /// Messages were on the wire and are now in doubt.
+    /// Messages were on the wire; those whose text had begun to leave are now in doubt.
     BrokeOff,
 }
 

@@ -3,13 +3,13 @@
 use std::sync::{Arc, Mutex};
 
 use super::claimer::{claim, is_work_waiting, make};
-use super::settler::End;
+use super::relay::{Bell, Relay};
+use super::settler::{self, End, Noted};
 use super::{Parts, WorkError, files, imports, tasks};
-use crate::domain::contacts;
-use crate::domain::outbox::lease::{self, Worker};
+use crate::domain::outbox::Verdict;
+use crate::domain::outbox::lease::Worker;
 use crate::domain::outbox::policy::Alarm;
 use crate::domain::outbox::rates::Limits;
-use crate::domain::outbox::{Settlement, Verdict, alarms, policy};
 use crate::kernel::ids::PublicId;
 use crate::mail::Courier;
 
@@ -33,7 +33,7 @@ pub async fn run_until_idle(parts: &Parts) -> Result<Ran, WorkError> {
     let worker = Worker::new(owner.clone(), lease, limits);
     let worker = Arc::new(Mutex::new(worker));
     let mut courier = parts.transport.courier();
-    let mut ran = Ran::default();
+    let (relay, mut ran) = (Relay::new(), Ran::default());
     tasks::run_all(parts, &owner).await?;
     imports::run_all(parts).await?;
     files::run_now(parts, &owner).await?;
@@ -46,7 +46,7 @@ pub async fn run_until_idle(parts: &Parts) -> Result<Ran, WorkError> {
         let made = make(parts, batch.taken).await?;
         for end in made.ends {
             ran.not_sent += 1;
-            record(parts, &owner, end, &mut ran).await?;
+            record(parts, &owner, &relay, end, &mut ran).await?;
         }
         for parcel in made.parcels {
             let end = match &ran.alarm {
@@ -61,7 +61,7 @@ pub async fn run_until_idle(parts: &Parts) -> Result<Ran, WorkError> {
                 Verdict::Release => {}
                 _ => ran.not_sent += 1,
             }
-            record(parts, &owner, end, &mut ran).await?;
+            record(parts, &owner, &relay, end, &mut ran).await?;
         }
     }
     close(courier).await;
@@ -72,27 +72,12 @@ async fn close(mut courier: Courier) {
     courier.close().await;
 }
 
-async fn record(parts: &Parts, owner: &str, end: End, ran: &mut Ran) -> Result<(), WorkError> {
+async fn record(parts: &Parts, owner: &str, relay: &Relay, end: End, ran: &mut Ran) -> Result<(), WorkError> {
+    let noted = Noted::of(relay, &[end]);
+    if let Bell::Ring { alarm, .. } = &noted.bell {
+        ran.alarm = Some(alarm.clone());
+    }
     let (cx, owner) = (parts.context("outbox"), owner.to_owned());
-    let alarm = end.decision.alarm.clone();
-    let cleared = end.settlement.verdict == Verdict::Sent;
-    let settlement: Settlement = end.settlement;
-    let ringing = alarm.clone();
-    parts
-        .db
-        .write(move |conn| {
-            if let Some(alarm) = &ringing {
-                alarms::raise(conn, &cx, alarm, cx.machine.plus_seconds(policy::pause_seconds(1)))?;
-            } else if cleared {
-                alarms::clear(conn, &cx)?;
-            }
-            for (email, reply) in lease::settle(conn, &cx, &owner, &[settlement])?.refused {
-                contacts::address_refused(conn, &cx, &email, &reply)?;
-            }
-            Ok(())
-        })
-        .await
-        .map_err(WorkError::Db)?;
-    ran.alarm = alarm.or(ran.alarm.take());
+    parts.db.write(move |conn| settler::write(conn, &cx, &owner, &noted)).await.map_err(WorkError::Db)?;
     Ok(())
 }

@@ -8,6 +8,8 @@ use tokio::sync::{mpsc, oneshot};
 use super::Parts;
 use super::claimer::Pen;
 use super::relay::{Bell, Relay, Word};
+use crate::access::Context;
+use crate::db::Conn;
 use crate::domain::contacts;
 use crate::domain::outbox::outcome::Outcome;
 use crate::domain::outbox::policy::{self, Decision};
@@ -82,15 +84,15 @@ pub(super) fn run(parts: &Parts, owner: &str, relay: &Relay, pen: &Pen, mut ends
 }
 
 /// A batch with what the relay's manner makes of it.
-struct Noted {
-    bell: Bell,
-    ends: Vec<Settlement>,
+pub(super) struct Noted {
+    pub(super) bell: Bell,
+    pub(super) ends: Vec<Settlement>,
     /// Messages of earlier batches that failed only because the relay refuses everybody.
     taken_back: Vec<OutboxId>,
 }
 
 impl Noted {
-    fn of(relay: &Relay, batch: &[End]) -> Noted {
+    pub(super) fn of(relay: &Relay, batch: &[End]) -> Noted {
         let mut noted = Noted { bell: Bell::Quiet, ends: Vec::with_capacity(batch.len()), taken_back: Vec::new() };
         for end in batch {
             let (bell, word) = relay.note(end.settlement.id, &end.decision);
@@ -122,7 +124,7 @@ fn record(parts: &Parts, owner: &str, relay: &Relay, pen: &Pen, batch: &[End]) {
     loop {
         let written = {
             let _pen = pen.lock().unwrap_or_else(PoisonError::into_inner);
-            write(parts, owner, &noted)
+            parts.db.write_now(|conn| write(conn, &parts.context("outbox"), owner, &noted))
         };
         match written {
             Ok(settled) => return report(&settled, &noted),
@@ -143,27 +145,30 @@ fn record(parts: &Parts, owner: &str, relay: &Relay, pen: &Pen, batch: &[End]) {
     }
 }
 
-fn write(parts: &Parts, owner: &str, noted: &Noted) -> Result<lease::Settled, crate::db::DbError> {
-    let cx = parts.context("outbox");
-    parts.db.write_now(|conn| {
-        match &noted.bell {
-            Bell::Quiet => {}
-            Bell::Clear => {
-                alarms::clear(conn, &cx)?;
-            }
-            Bell::Ring { alarm, pause } => {
-                alarms::raise(conn, &cx, alarm, after(cx.machine, *pause))?;
-            }
+/// In the caller's transaction.
+pub(super) fn write(
+    conn: &mut Conn,
+    cx: &Context,
+    owner: &str,
+    noted: &Noted,
+) -> Result<lease::Settled, crate::db::DbError> {
+    match &noted.bell {
+        Bell::Quiet => {}
+        Bell::Clear => {
+            alarms::clear(conn, cx)?;
         }
-        let settled = lease::settle(conn, &cx, owner, &noted.ends)?;
-        for (email, reply) in &settled.refused {
-            contacts::address_refused(conn, &cx, email, reply)?;
+        Bell::Ring { alarm, pause } => {
+            alarms::raise(conn, cx, alarm, after(cx.machine, *pause))?;
         }
-        for (email, reply) in lease::take_back(conn, &cx, &noted.taken_back, policy::REFUSED_BY_ALL)? {
-            contacts::refusal_withdrawn(conn, &cx, &email, &reply)?;
-        }
-        Ok(settled)
-    })
+    }
+    let settled = lease::settle(conn, cx, owner, &noted.ends)?;
+    for (email, reply) in &settled.refused {
+        contacts::address_refused(conn, cx, email, reply)?;
+    }
+    for (email, reply) in lease::take_back(conn, cx, &noted.taken_back, policy::REFUSED_BY_ALL)? {
+        contacts::refusal_withdrawn(conn, cx, &email, &reply)?;
+    }
+    Ok(settled)
 }
 
 fn after(at: Instant, pause: Duration) -> Instant {

@@ -1,5 +1,6 @@
 use super::model::{Event, EventState, EventView, Venue};
 use crate::calendar;
+use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
@@ -52,7 +53,7 @@ fn location(event: &Event, locale: Locale) -> String {
         (owned(shown), owned(beside))
     };
     let ((name, name_beside), (address, address_beside)) = (both(&venue.name), both(&venue.address));
-    let room = Some(venue.room.clone());
+    let room = venue.room_in(Words::new(locale));
     let parts: Vec<String> =
         [name, room, address, name_beside, address_beside].into_iter().flatten().filter(|p| !p.is_empty()).collect();
     if parts.is_empty() { event.place.best(locale).to_owned() } else { parts.join(", ") }

@@ -4,6 +4,7 @@ use super::label::Label;
 use crate::access::Denied;
 use crate::db::DbError;
 use crate::db::types::text_enum;
+use crate::i18n::Words;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{CityId, ContactId, EventId, Id, ProgrammeId, PublicId, StepId};
 use crate::kernel::invalid::Invalid;
@@ -93,6 +94,16 @@ pub struct Venue {
 impl Venue {
     pub fn is_empty(&self) -> bool {
         *self == Venue::default()
+    }
+    /// The room as a reader would call it: a bare number gets its word, "Room 3" or "3室"; what has a word of its own keeps it.
+    pub fn room_in(&self, w: Words) -> Option<String> {
+        let is_word = |part: &str| part.chars().any(is_han) || part.chars().nth(1).is_some();
+        let has_word = self.room.split(|c: char| !c.is_alphabetic()).any(is_word);
+        match self.room.as_str() {
+            "" => None,
+            named if has_word => Some(named.to_owned()),
+            number => Some(w.with("events-room", &[("room", &number)])),
+        }
     }
     /// The text for a reader and, where there is one, the text in the other script: Chinese beside Latin or Latin beside Chinese.
     pub fn in_both_scripts(text: &Localised, locale: Locale) -> (Option<(Locale, &str)>, Option<(Locale, &str)>) {

@@ -1,5 +1,7 @@
 //! Pure: how things stand, from what is known of them and the day it is.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{Duration, NaiveDate};
 
 use super::model::{Cell, Due, DueKind, Lock, Next, Overdue, Passage, Standing, Target};
@@ -7,6 +9,7 @@ use super::store::OpenDeadline;
 use crate::domain::deliverables::{Deliverable, DeliverableState, FORTNIGHT};
 use crate::domain::events::{Event, EventState};
 use crate::domain::programme::{Outline, Step, StepState};
+use crate::kernel::ids::{CityId, StepId};
 use crate::kernel::time::Instant;
 
 /// What a cell is computed from.
@@ -106,6 +109,11 @@ fn is_owed_later(deliverable: &Deliverable, today: NaiveDate) -> bool {
     deliverable.state.is_open() && deliverable.due_on.is_some_and(|on| on >= today)
 }
 
+/// Late already, or with a day to come.
+fn owes(deliverable: &Deliverable, today: NaiveDate) -> bool {
+    is_owed_later(deliverable, today) || deliverable.is_late(today)
+}
+
 /// An event that is over while nobody has said that it was held.
 pub(super) fn is_unreported(event: &Event, now: Instant) -> bool {
     matches!(event.state, EventState::Planned | EventState::Announced | EventState::Confirmed) && event.is_over(now)
@@ -152,13 +160,17 @@ pub fn due_items(
     deadlines: &[OpenDeadline],
     now: Instant,
 ) -> Vec<Due> {
-    let today = |city| now.at(outline.zone(city)).date();
+    let days: HashMap<CityId, NaiveDate> = outline.cities.iter().map(|c| (c.id, now.at(c.zone).date())).collect();
+    let own_day = outline.programme.today(now);
+    let today = |city: Option<CityId>| city.and_then(|id| days.get(&id)).copied().unwrap_or(own_day);
     let mut due: Vec<Due> = Vec::new();
+    let pressing = |on: NaiveDate, today: NaiveDate| on < today || is_soon(on, today);
     due.extend(deliverables.iter().filter(|d| d.state.is_open()).filter_map(|d| {
-        Some(Due {
+        let (on, today) = (d.due_on?, today(d.city));
+        pressing(on, today).then(|| Due {
             kind: DueKind::Deliverable,
-            on: d.due_on?,
-            today: today(d.city),
+            on,
+            today,
             title: d.title.clone(),
             note: None,
             city: d.city,
@@ -167,17 +179,15 @@ pub fn due_items(
         })
     }));
     due.extend(events.iter().flat_map(|e| due_of_event(e, deadlines, now)));
-    let waits = |s: &Step| {
-        let day = today(Some(s.city));
-        let own = || deliverables.iter().filter(|d| d.step == Some(s.id));
-        // Late deliverables speak for themselves, and those to come keep the step open.
-        own().any(|d| is_owed_later(d, day) || d.is_late(day))
-    };
-    due.extend(outline.steps.iter().filter(|s| s.state.is_open() && !waits(s)).filter_map(|s| {
-        Some(Due {
+    // Late deliverables speak for themselves, and those to come keep the step open.
+    let waiting: HashSet<StepId> =
+        deliverables.iter().filter(|d| owes(d, today(d.city))).filter_map(|d| d.step).collect();
+    due.extend(outline.steps.iter().filter(|s| s.state.is_open() && !waiting.contains(&s.id)).filter_map(|s| {
+        let (on, today) = (s.ends_on?, today(Some(s.city)));
+        pressing(on, today).then(|| Due {
             kind: DueKind::StepEnd,
-            on: s.ends_on?,
-            today: today(Some(s.city)),
+            on,
+            today,
             title: s.title.clone(),
             note: None,
             city: Some(s.city),

@@ -98,7 +98,7 @@ fn clock(w: Words, event: &Event) -> String {
 /// Name, room and address, for the reader first and in the other script for the driver.
 fn venue(w: Words, event: &Event) -> Vec<Said> {
     let venue = &event.venue;
-    let room = (!venue.room.is_empty()).then(|| Said { text: venue.room.clone(), lang: None });
+    let room = venue.room_in(w).map(|text| Said { text, lang: None });
     let (name, name_beside) = Venue::in_both_scripts(&venue.name, w.locale());
     let (address, address_beside) = Venue::in_both_scripts(&venue.address, w.locale());
     let mut lines: Vec<Said> = [said(w, name), room, said(w, address)].into_iter().flatten().collect();

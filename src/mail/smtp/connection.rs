@@ -30,6 +30,8 @@ pub struct Connection {
     last_used: Instant,
     /// Commands that went out behind the last message, for the one that follows it; their replies are still to be read.
     ahead: Option<Introduction>,
+    /// Whether the text of the message that was begun last has begun to leave.
+    departed: bool,
     /// The message as written, kept to spare an allocation each.
     stuffed: Vec<u8>,
 }
@@ -60,6 +62,7 @@ impl Connection {
             carried: 0,
             last_used: Instant::now(),
             ahead: None,
+            departed: false,
             stuffed: Vec::new(),
         };
         connection.greet(relay).await?;
@@ -92,6 +95,7 @@ impl Connection {
         let needs_reset = self.condition == Condition::NeedsReset;
         // Unless the dialogue comes to a known place again, this connection is over; also when this call is dropped half-way.
         self.condition = Condition::Unusable;
+        self.departed = false;
         self.last_used = Instant::now();
         self.carried += 1;
         let introduced = match (self.ahead.take(), self.offers.pipelining) {
@@ -128,6 +132,11 @@ impl Connection {
     /// Whether the relay has been told of a message that follows: no other may go over this connection.
     pub fn awaits(&self) -> bool {
         self.ahead.is_some()
+    }
+
+    /// Whether the relay may have the text of the message that was begun last; before it does, breaking off leaves no doubt.
+    pub fn may_have_left(&self) -> bool {
+        self.departed
     }
 
     /// Whether another message may go over this connection.
@@ -274,6 +283,7 @@ impl Connection {
         if let Some(following) = &following {
             stuffed.extend_from_slice(following.commands().as_bytes());
         }
+        self.departed = true;
         let (taken, written) = self.wire.write_counted(&stuffed, self.deadlines.write).await;
         self.stuffed = stuffed;
         match written {

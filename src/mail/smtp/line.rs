@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Connection, Following, Relay};
-use crate::domain::outbox::outcome::{Fault, Outcome};
+use crate::domain::outbox::outcome::{Fault, Outcome, RelayFault};
 use crate::mail::address::Envelope;
 
 /// Keeps at most one connection, open from one message to the next.
@@ -31,32 +31,36 @@ impl Line {
         message: &[u8],
         following: Option<Following<'_>>,
     ) -> Outcome {
-        if self.open.as_ref().is_some_and(|open| open.is_due() && !open.awaits()) {
+        if self.open.as_ref().is_some_and(|open| !open.is_usable() || (open.is_due() && !open.awaits())) {
             self.close().await;
         }
-        if let Some(connection) = self.open.take() {
-            match self.send_over(connection, envelope, message, following).await {
+        if self.open.is_some() {
+            match self.send_over(envelope, message, following).await {
                 Outcome::RelayFault(fault) if matches!(fault.what, Fault::Unavailable | Fault::Lost) => {}
                 outcome => return outcome,
             }
         }
         match Connection::open(&self.relay).await {
-            Ok(connection) => self.send_over(connection, envelope, message, following).await,
-            Err(fault) => Outcome::RelayFault(fault),
+            Ok(connection) => self.open = Some(connection),
+            Err(fault) => return Outcome::RelayFault(fault),
         }
+        self.send_over(envelope, message, following).await
     }
 
-    /// The connection is put back only when it may be used again; a call dropped half-way drops it too.
-    async fn send_over(
-        &mut self,
-        mut connection: Connection,
-        envelope: &Envelope,
-        message: &[u8],
-        following: Option<Following<'_>>,
-    ) -> Outcome {
+    /// Whether the relay may have the text of the message whose sending was dropped half-way.
+    pub fn may_have_left(&self) -> bool {
+        self.open.as_ref().is_some_and(Connection::may_have_left)
+    }
+
+    /// Over the connection that is open. It stays only while it may be used again; after a call dropped half-way it says of itself that
+    /// it may not.
+    async fn send_over(&mut self, envelope: &Envelope, message: &[u8], following: Option<Following<'_>>) -> Outcome {
+        let Some(connection) = &mut self.open else {
+            return Outcome::RelayFault(RelayFault::new(Fault::Lost, "there is no connection"));
+        };
         let outcome = connection.send_before(envelope, message, following).await;
-        if connection.is_usable() {
-            self.open = Some(connection);
+        if !connection.is_usable() {
+            self.open = None;
         }
         outcome
     }

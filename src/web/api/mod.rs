@@ -23,7 +23,6 @@ use actix_web::web::ServiceConfig;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, OpenApi as Document, SecurityRequirement};
 use utoipa::{Modify, OpenApi};
-use utoipa_swagger_ui::SwaggerUi;
 
 pub(super) use once::once;
 pub(super) use surface::{check, nothing};
@@ -49,7 +48,7 @@ impl Modify for Keys {
 }
 
 /// The whole interface, put together from its nouns (OpenAPI 3.1).
-fn document() -> Document {
+pub(super) fn document() -> Document {
     let mut whole = Description::openapi();
     for part in [
         accounts::Description::openapi(),
@@ -73,11 +72,6 @@ fn document() -> Document {
     once::describe(&mut whole);
     complete::complete(&mut whole);
     whole
-}
-
-/// The description and its page, outside the scope because both have addresses of their own.
-pub(super) fn described(cfg: &mut ServiceConfig) {
-    cfg.service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/v1/openapi.json", document()));
 }
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {

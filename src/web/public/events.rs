@@ -36,7 +36,7 @@ struct EventPage {
     /// Nobody knows where a stranger is but their own machine; a member has said.
     is_stranger: bool,
     venue: Vec<Vec<Said>>,
-    room: String,
+    room: Option<String>,
     map_url: String,
     languages: String,
     host: Option<HostView>,
@@ -93,7 +93,7 @@ fn page(visitor: &Visitor, view: &EventView, programme: &Localised, now: Instant
         when: held.map(|slot| when(w, view, slot, visitor.zone)),
         cancelled,
         venue: venue(w, &event.venue),
-        room: event.venue.room.clone(),
+        room: event.venue.room_in(w),
         map_url: event.venue.map_url.clone(),
         languages: w.list(&event.languages.iter().map(|l| w.t(format!("language-{l}"))).collect::<Vec<_>>()),
         host: (event.hosting == Hosting::Others).then(|| host(visitor, view)),

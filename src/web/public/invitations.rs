@@ -69,6 +69,10 @@ struct AnswerPage {
     change: Option<String>,
     full: bool,
     closed: Option<String>,
+    /// An answer came just now, and too late.
+    late: Option<String>,
+    /// What was written with it, so that it is not lost to them.
+    wrote: Vec<String>,
     /// The event moved since they answered.
     again: Option<String>,
     /// They asked us not to write: no confirmation will come.
@@ -140,11 +144,24 @@ async fn reply(app: App, visitor: Visitor, token: Path<String>, submitted: Submi
     let cx = Context { actor: Actor::Guest(seat.id), door: Door::Page, ..visitor.context(&app) };
     let done = app.db.write(move |conn| invitations::answer(conn, &cx, seat.id, &given)).await;
     match done {
-        // Closed in the meantime: the page says why.
-        Ok(_) | Err(InvitationError::Closed(_)) => Ok(see_other(&back(&visitor, &token))),
+        Ok(_) => Ok(see_other(&back(&visitor, &token))),
+        Err(InvitationError::Closed(_)) => too_late(&app, &visitor, &token, &submitted.fields).await,
         Err(InvitationError::Denied(_)) => quiet(&visitor),
         Err(fault) => Err(fault.into()),
     }
+}
+
+/// The page as it stands now, which says why, and that this answer was not taken.
+async fn too_late(app: &App, visitor: &Visitor, token: &str, typed: &Fields) -> Result<HttpResponse, Problem> {
+    let Some(seat) = open(app, visitor, token).await? else { return quiet(visitor) };
+    let mut page = page(visitor, token, &seat, &Fields::default(), &Invalid::default());
+    page.late = Some(page.w.t(match seat.answer {
+        Answer::None => "answers-late",
+        _ => "answers-late-stands",
+    }));
+    let texts = ["note", "dietary", "access"].map(|name| typed.text(name).trim().to_owned());
+    page.wrote = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    html_status(StatusCode::CONFLICT, &page)
 }
 
 /// The page again, in the language it was read in.
@@ -207,6 +224,8 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
         change: until.filter(|_| answered).map(|until| w.with("answers-change-until", &[("when", &until)])),
         full: seat.places_left == Some(0) && !matches!(seat.answer, Answer::Accepted | Answer::Waiting),
         closed: seat.closed.map(|why| closed(w, why)),
+        late: None,
+        wrote: Vec::new(),
         again: seat.asked_again.then(|| w.t("answers-asked-again")),
         silent: seat.silent_since.map(|_| w.t("answers-silent")),
         line: seat.before_me.filter(|_| !place_free(seat)).map(|n| w.n("answers-before-you", n)),
@@ -263,7 +282,7 @@ fn venue(w: Words, venue: &Venue) -> Vec<Said> {
     };
     let (name, name_beside) = Venue::in_both_scripts(&venue.name, w.locale());
     let (address, address_beside) = Venue::in_both_scripts(&venue.address, w.locale());
-    let room = (!venue.room.is_empty()).then(|| Said { text: venue.room.clone(), lang: None });
+    let room = venue.room_in(w).map(|text| Said { text, lang: None });
     [side(name), room, side(address), side(name_beside), side(address_beside)].into_iter().flatten().collect()
 }
 

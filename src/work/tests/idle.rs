@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::outbox::outcome::{Fault, Outcome, RelayFault};
+use crate::domain::outbox::outcome::{Fault, Outcome, Refusal, RelayFault, Stage};
 use crate::mail::Transport;
 use crate::mail::memory::Memory;
 use crate::mail::reading::ReadMail;
@@ -35,4 +35,19 @@ async fn a_fault_ends_the_run_and_leaves_everything_in_the_queue() {
     assert_eq!(house.count(MessageState::Queued), 3);
     assert_eq!(run_until_idle(&house.parts).await.unwrap().sent, 3);
     assert_eq!((house.alarms(), memory(&house).len()), ((vec![], 1), 3));
+}
+
+#[tokio::test]
+async fn a_relay_that_refuses_everybody_marks_nobody() {
+    let house = House::new(&[]);
+    let many = crate::domain::outbox::policy::REFUSALS_IN_A_ROW;
+    house.queue(many as i64 + 5);
+    for _ in 0..many {
+        let refusal = Refusal::new(550, "5.7.1 not welcome".to_owned(), Stage::Recipient);
+        memory(&house).answer_next(Outcome::Refused(refusal));
+    }
+    let ran = run_until_idle(&house.parts).await.unwrap();
+    assert_eq!(ran.alarm.expect("an alarm").what, "refusing");
+    let states = [MessageState::Failed, MessageState::Retry, MessageState::Queued].map(|state| house.count(state));
+    assert_eq!(states, [0, many as i64, 5], "whom it refused is tried again later");
 }

@@ -65,6 +65,19 @@ async fn a_relay_that_never_answers_does_not_hold_up_a_stop() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_had_not_begun_to_leave_is_in_no_doubt_after_a_stop() {
+    let sink = Sink::open(Manner::Silent).await;
+    let url = format!("smtp://127.0.0.1:{}", sink.port);
+    let house = House::new(&[("MAIL__URL", &url), ("WORK__DRAIN", "2"), ("MAIL__CONNECTIONS", "3")]);
+    house.queue(5);
+    let engine = house.start();
+    house.until("couriers wait for the greeting", |h| h.count(MessageState::Leased) == 5).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(engine.stop().await.clean, Clean::BrokeOff);
+    assert_eq!((house.count(MessageState::Doubt), house.count(MessageState::Queued)), (0, 5));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_engines_on_one_database_keep_one_rate() {
     let sink = Sink::open(Manner::Good).await;
     let url = format!("smtp://127.0.0.1:{}", sink.port);

@@ -63,6 +63,9 @@ answers-before-you = { $n ->
    *[other] { $n } people are before you.
  }
 answers-closed-deadline = The time for answers has passed.
+answers-late = Your answer just now was not recorded.
+answers-late-stands = Your answer just now was not recorded; the one below stands.
+answers-late-wrote = You wrote:
 answers-closed-cancelled = This event is cancelled. We are sorry.
 answers-closed-postponed = This event is postponed. We will write to you when there is a new date.
 answers-closed-over = This event is over. Thank you for your interest.

@@ -63,6 +63,9 @@ answers-before-you = { $n ->
    *[other] { $n } personnes sont avant vous.
  }
 answers-closed-deadline = Le délai de réponse est passé.
+answers-late = La réponse que vous venez d’envoyer n’a pas été enregistrée.
+answers-late-stands = La réponse que vous venez d’envoyer n’a pas été enregistrée ; celle ci-dessous reste valable.
+answers-late-wrote = Vous aviez écrit :
 answers-closed-cancelled = Cet événement est annulé. Nous en sommes désolés.
 answers-closed-postponed = Cet événement est reporté. Nous vous écrirons dès qu’une nouvelle date sera fixée.
 answers-closed-over = Cet événement a eu lieu. Merci de votre intérêt.

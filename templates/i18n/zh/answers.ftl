@@ -62,6 +62,9 @@ answers-before-you = { $n ->
    *[other] 您前面还有{ $n }位。
  }
 answers-closed-deadline = 答复截止时间已过。
+answers-late = 您刚才提交的答复未被记录。
+answers-late-stands = 您刚才提交的答复未被记录，仍以下方答复为准。
+answers-late-wrote = 您所写的内容：
 answers-closed-cancelled = 本次活动已取消，我们深表歉意。
 answers-closed-postponed = 本次活动已延期。新日期确定后，我们会写信告知您。
 answers-closed-over = 本次活动已结束，感谢您的关注。

@@ -253,7 +253,7 @@ fn a_calendar_entry_says_where_in_both_scripts() {
             name: Localised::three("Datong Library", "", "大同图书馆"), room: "3".to_owned(), ..Venue::default()
         };
     let entry = calendar_entry(&view, Locale::En, Instant::default()).unwrap();
-    assert_eq!(entry.location, "Datong Library, 3, 大同图书馆");
+    assert_eq!(entry.location, "Datong Library, Room 3, 大同图书馆");
     assert_eq!(entry.uid, uid(&view.event.public_id));
     assert!(entry.uid.ends_with("@events.convoke"));
     assert_eq!(entry.description.trim(), "Come early");

@@ -49,7 +49,7 @@ struct ShowPage {
     /// The date that no longer holds.
     former: Option<String>,
     venue: Vec<Vec<Said>>,
-    room: String,
+    room: Option<String>,
     map_url: String,
     languages: String,
     step: Option<String>,
@@ -189,7 +189,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         when: held.map(|slot| when(reader, view, slot)),
         former: event.when.filter(|_| !event.time_holds()).map(|s| w.range(s.start, s.end)),
         venue: venue(w, &event.venue),
-        room: event.venue.room.clone(),
+        room: event.venue.room_in(w),
         map_url: event.venue.map_url.clone(),
         languages: w.list(&event.languages.iter().map(name).collect::<Vec<_>>()),
         step: view.step.as_ref().map(|s| s.title.best(w.locale()).to_owned()),

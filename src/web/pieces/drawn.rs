@@ -1,0 +1,89 @@
+//! Pieces that many pages draw, each a template of its own: a macro is compiled anew wherever it is called, and a form of twenty fields
+//! would carry twenty copies of one.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use super::{Field, LanguageTabs, Pager, Past, PersonView, Problem};
+use crate::i18n::{Of, Words};
+
+#[derive(Template)]
+#[template(path = "pieces/field.html")]
+pub struct FieldPiece<'a> {
+    w: Words,
+    f: &'a Field,
+}
+
+#[derive(Template)]
+#[template(path = "pieces/languages.html")]
+pub struct LanguagesPiece<'a> {
+    w: Words,
+    t: &'a LanguageTabs,
+}
+
+#[derive(Template)]
+#[template(path = "pieces/problems.html")]
+pub struct ProblemsPiece<'a> {
+    w: Words,
+    list: &'a [Problem],
+}
+
+#[derive(Template)]
+#[template(path = "pieces/history.html")]
+pub struct HistoryPiece<'a> {
+    w: Words,
+    entries: &'a [Past],
+}
+
+#[derive(Template)]
+#[template(path = "pieces/pager.html")]
+pub struct PagerPiece<'a> {
+    w: Words,
+    p: &'a Pager,
+}
+
+#[derive(Template)]
+#[template(path = "pieces/person.html")]
+pub struct PersonPiece<'a> {
+    p: &'a PersonView,
+}
+
+// Each has encoded what it says.
+impl HtmlSafe for FieldPiece<'_> {}
+impl HtmlSafe for LanguagesPiece<'_> {}
+impl HtmlSafe for ProblemsPiece<'_> {}
+impl HtmlSafe for HistoryPiece<'_> {}
+impl HtmlSafe for PagerPiece<'_> {}
+impl HtmlSafe for PersonPiece<'_> {}
+
+impl Field {
+    pub fn drawn(&self, w: impl Of<Words>) -> FieldPiece<'_> {
+        FieldPiece { w: w.plain(), f: self }
+    }
+}
+
+impl LanguageTabs {
+    pub fn drawn(&self, w: impl Of<Words>) -> LanguagesPiece<'_> {
+        LanguagesPiece { w: w.plain(), t: self }
+    }
+}
+
+impl Pager {
+    pub fn drawn(&self, w: impl Of<Words>) -> PagerPiece<'_> {
+        PagerPiece { w: w.plain(), p: self }
+    }
+}
+
+impl PersonView {
+    pub const fn drawn(&self) -> PersonPiece<'_> {
+        PersonPiece { p: self }
+    }
+}
+
+pub fn problems<'a>(w: impl Of<Words>, list: &'a (impl AsRef<[Problem]> + ?Sized)) -> ProblemsPiece<'a> {
+    ProblemsPiece { w: w.plain(), list: list.as_ref() }
+}
+
+pub fn history<'a>(w: impl Of<Words>, entries: &'a (impl AsRef<[Past]> + ?Sized)) -> HistoryPiece<'a> {
+    HistoryPiece { w: w.plain(), entries: entries.as_ref() }
+}

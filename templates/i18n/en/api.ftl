@@ -1,0 +1,9 @@
+api-title = The interface for programs
+api-version = version { $version }
+api-english = The description itself is in English.
+api-required = required
+api-contents = Contents
+api-objects = Objects
+api-parameters = Parameters
+api-body = Body
+api-answers = Answers

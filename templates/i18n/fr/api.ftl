@@ -1,0 +1,9 @@
+api-title = L’interface pour les programmes
+api-version = version { $version }
+api-english = La description elle-même est en anglais.
+api-required = obligatoire
+api-contents = Sommaire
+api-objects = Objets
+api-parameters = Paramètres
+api-body = Corps
+api-answers = Réponses

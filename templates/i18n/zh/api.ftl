@@ -1,0 +1,9 @@
+api-title = 程序接口
+api-version = 版本 { $version }
+api-english = 接口说明本身为英文。
+api-required = 必填
+api-contents = 目录
+api-objects = 对象
+api-parameters = 参数
+api-body = 请求体
+api-answers = 应答
