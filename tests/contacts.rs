@@ -82,6 +82,21 @@ async fn a_likely_double_is_a_hint_and_a_form_sent_twice_acts_once() {
 }
 
 #[tokio::test]
+async fn a_page_that_comes_back_and_is_filled_in_anew_is_another_form() {
+    let app = TestApp::start();
+    let client = desk(&app).await;
+    let made = add(&client, &[("native_name", "王伟"), ("email_0", "a@example.cn")]).await;
+    let path = made.location().split('?').next().unwrap().to_owned();
+    let form = client.get(&format!("{path}/edit")).await;
+    let first = client.submit_on(&form, &path, &[("notes", "first")]).await;
+    assert_eq!(client.submit_on(&form, &path, &[("notes", "first")]).await.location(), first.location());
+    // The same page, as the browser's "back" gives it: its key is used, its words are new.
+    let second = client.submit_on(&form, &path, &[("notes", "second")]).await;
+    assert_eq!(second.status, 409, "somebody saved in between, if only themselves");
+    second.says("first").says("second");
+}
+
+#[tokio::test]
 async fn who_wants_no_mail_is_left_alone_until_they_ask() {
     let app = TestApp::start();
     let client = desk(&app).await;

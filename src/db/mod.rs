@@ -148,13 +148,11 @@ impl Db {
     {
         let watch = watch::here();
         let committing = move |conn: &mut Conn| -> Result<T, E> {
-            write_tx(conn, |conn| {
-                let value = work(conn)?;
-                watch.note();
-                Ok(value)
-            })
+            let value = work(conn)?;
+            watch.note();
+            Ok(value)
         };
-        let done = self.run(&self.writers, &self.write, committing).await;
+        let done = self.run(&self.writers, &self.write, WRITING, committing).await;
         if done.is_ok() {
             self.committed();
         }
@@ -168,13 +166,12 @@ impl Db {
         E: From<DbError> + Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
-        self.run(&self.readers, &self.read, |conn| read_tx(conn, work)).await
+        self.run(&self.readers, &self.read, READING, work).await
     }
 
     /// As [`Self::write`], for threads that may block: commands, imports, tests.
     pub fn write_now<T, E: From<DbError>>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-        let mut conn = self.write.get().map_err(busy)?;
-        let done = write_tx(&mut conn, work);
+        let done = end_tx(&mut *begun(&self.write, WRITING)?, work);
         if done.is_ok() {
             self.committed();
         }
@@ -183,8 +180,7 @@ impl Db {
 
     /// As [`Self::read`], for threads that may block.
     pub fn read_now<T, E: From<DbError>>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-        let mut conn = self.read.get().map_err(busy)?;
-        read_tx(&mut conn, work)
+        end_tx(&mut *begun(&self.read, READING)?, work)
     }
 
     /// A connection outside the pools, for work that holds one long (migration, backup, COPY).
@@ -200,7 +196,13 @@ impl Db {
         }
     }
 
-    async fn run<T, E, F>(&self, queue: &Arc<Semaphore>, pool: &r2d2::Pool<Manager>, work: F) -> Result<T, E>
+    async fn run<T, E, F>(
+        &self,
+        queue: &Arc<Semaphore>,
+        pool: &r2d2::Pool<Manager>,
+        kind: Begin,
+        work: F,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
@@ -212,7 +214,7 @@ impl Db {
         let result = done.clone();
         on_a_blocking_thread(Box::new(move || {
             let _place = place;
-            let worked = pool.get().map_err(busy).map_err(E::from).and_then(|mut conn| work(&mut conn));
+            let worked = begun(&pool, kind).map_err(E::from).and_then(|mut conn| end_tx(&mut conn, work));
             *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(worked);
         }))
         .await?;
@@ -230,22 +232,25 @@ fn busy(error: diesel::r2d2::PoolError) -> DbError {
     DbError::Unavailable(error.to_string())
 }
 
-/// Runs `work` in a write transaction: IMMEDIATE on SQLite, so that reading first and writing later never fails half way.
+/// How a transaction begins: on SQLite, and on PostgreSQL.
+#[derive(Clone, Copy)]
+struct Begin {
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+/// IMMEDIATE on SQLite, so that reading first and writing later never fails half way.
+const WRITING: Begin = Begin { sqlite: "BEGIN IMMEDIATE", postgres: "BEGIN" };
+const READING: Begin = Begin { sqlite: "BEGIN DEFERRED", postgres: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
+
+/// Runs `work` in a write transaction of its own.
 pub fn write_tx<T, E: From<DbError>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-    in_tx(conn, "BEGIN IMMEDIATE", "BEGIN", work)
+    begin(conn, WRITING)?;
+    end_tx(conn, work)
 }
 
-fn read_tx<T, E: From<DbError>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-    in_tx(conn, "BEGIN DEFERRED", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work)
-}
-
-fn in_tx<T, E: From<DbError>>(
-    conn: &mut Conn,
-    sqlite: &str,
-    postgres: &str,
-    work: impl FnOnce(&mut Conn) -> Result<T, E>,
-) -> Result<T, E> {
-    begin(conn, sqlite, postgres)?;
+/// Runs `work` in the transaction that has begun, and ends it.
+fn end_tx<T, E: From<DbError>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
     match work(conn) {
         Ok(value) => {
             commit(conn)?;
@@ -258,10 +263,27 @@ fn in_tx<T, E: From<DbError>>(
     }
 }
 
-fn begin(conn: &mut Conn, sqlite: &str, postgres: &str) -> Stored<()> {
+/// A connection with its transaction begun. When the database has been away, every connection that rested is dead and says so at its first
+/// word, before anything was asked of it: the pool lets it go, and the next is tried.
+fn begun(pool: &r2d2::Pool<Manager>, kind: Begin) -> Stored<r2d2::PooledConnection<Manager>> {
+    let mut resting = pool.state().idle_connections;
+    loop {
+        let mut conn = pool.get().map_err(busy)?;
+        match begin(&mut conn, kind) {
+            Ok(()) => return Ok(conn),
+            Err(DbError::Unavailable(reason)) if resting > 0 => {
+                tracing::debug!(%reason, "a resting connection was dead");
+                resting -= 1;
+            }
+            Err(fault) => return Err(fault),
+        }
+    }
+}
+
+fn begin(conn: &mut Conn, kind: Begin) -> Stored<()> {
     let begun = match conn {
-        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, sqlite),
-        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, postgres),
+        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, kind.sqlite),
+        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, kind.postgres),
     };
     Ok(begun?)
 }

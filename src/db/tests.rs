@@ -66,3 +66,22 @@ fn the_embedded_database_keeps_the_plans_of_kept_statements() {
         assert!(options.iter().any(|option| option == wanted), "{wanted} is not among {options:?}");
     }
 }
+
+#[tokio::test]
+async fn connections_that_died_at_rest_trouble_nobody() {
+    let db = database();
+    let DatabaseUrl::Postgres(_) = db.url() else { return };
+    let one = |conn: &mut Conn| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        Ok::<_, DbError>(diesel::sql_query("SELECT 1").execute(conn)?)
+    };
+    // Several at once, so that several rest afterwards.
+    let (a, b, c) = tokio::join!(db.read(one), db.read(one), db.write(one));
+    assert!(a.is_ok() && b.is_ok() && c.is_ok());
+    let kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    diesel::sql_query(kill).execute(&mut db.connect().unwrap()).unwrap();
+    for _ in 0..3 {
+        db.read(one).await.expect("a living connection");
+        db.write(one).await.expect("a living connection");
+    }
+}

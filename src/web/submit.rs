@@ -7,6 +7,7 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
+use sha2::{Digest, Sha256};
 
 use super::extract::{check_csrf, state, visitor};
 use super::fields::Fields;
@@ -22,7 +23,7 @@ use crate::domain::submissions;
 #[derive(Clone, Debug)]
 pub struct Submitted {
     pub fields: Fields,
-    /// The form's own random key.
+    /// By which it acts once.
     key: String,
 }
 
@@ -45,10 +46,29 @@ impl FromRequest for Submitted {
                 check_csrf(&app, &visitor, fields.text("csrf"))?;
                 keep(&req, &app, &fields);
             }
-            let key = fields.text("form_key").chars().filter(char::is_ascii_alphanumeric).take(32).collect();
+            let key = key(req.path(), &fields, []);
             Ok(Submitted { fields, key })
         })
     }
+}
+
+/// By which a form acts once: its own random key with all that it says. A page that comes back from the browser's memory has its old key;
+/// filled in anew it is another form, and acts. Empty where the form has no key.
+pub(super) fn key<'a>(path: &'a str, fields: &'a Fields, files: impl IntoIterator<Item = &'a str>) -> String {
+    let own: String = fields.text("form_key").chars().filter(char::is_ascii_alphanumeric).take(32).collect();
+    if own.is_empty() {
+        return own;
+    }
+    let mut digest = Sha256::new();
+    let said = fields.iter().filter(|(name, _)| !matches!(*name, "csrf" | "form_key"));
+    let parts = said.flat_map(|(name, value)| [name, value]).chain(files);
+    for part in std::iter::once(path).chain(parts) {
+        // With its length, so that no two forms read alike.
+        digest.update(part.len().to_le_bytes());
+        digest.update(part);
+    }
+    let digest: String = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("{own}-{digest}")
 }
 
 /// So many networks are remembered before those that have been quiet are forgotten.

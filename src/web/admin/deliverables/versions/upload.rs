@@ -21,7 +21,7 @@ use crate::web::extract::check_csrf;
 use crate::web::files::{Brought, bring, give_up, says_too_large, size};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
-use crate::web::submit::same_site;
+use crate::web::submit::{self, same_site};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html_status, see_other};
 
 /// What a browser offers to choose from; the server looks at the content.
@@ -171,7 +171,8 @@ async fn take(
     let adding: Vec<Adding> = form.brought.iter().map(|b| b.adding.clone()).collect();
     let (of, into, address) =
         (around.1.clone(), around.2, format!("{}/deliverables/{}", base(around.0), around.1.public_id));
-    let form_key: String = form.typed.text("form_key").chars().filter(char::is_ascii_alphanumeric).take(32).collect();
+    let files = adding.iter().flat_map(|file| [file.stored.hash.as_str(), file.name.as_str()]);
+    let form_key = submit::key(req.path(), &form.typed, files);
     let acting = cx.clone();
     let written = app.db.write(move |conn| {
         let act = |conn: &mut crate::db::Conn| -> Result<String, DeliverableError> {
