@@ -11,6 +11,7 @@ pub mod reviews;
 mod service;
 pub mod shares;
 mod store;
+mod store_whole;
 #[cfg(test)]
 mod tests;
 pub mod versions;

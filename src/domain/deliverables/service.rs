@@ -4,7 +4,7 @@ use super::model::{
     Deliverable, DeliverableError, DeliverableState, EditDeliverable, Filter, Lateness, NewDeliverable, OwnerFilter,
     Planned,
 };
-use super::{store, versions};
+use super::{store, store_whole, versions};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Entry, Record};
@@ -128,7 +128,7 @@ pub fn find(conn: &mut Conn, cx: &Context, programme: ProgrammeId, id: &PublicId
 /// All of a programme by due date, for the matrix and the timeline: one query.
 pub fn all(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Deliverable>> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
-    Ok(store::list(conn, &store::Wanted::all(programme), None)?)
+    Ok(store_whole::whole(conn, programme)?)
 }
 
 /// A page of a programme's deliverables by due date.

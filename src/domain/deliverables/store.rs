@@ -25,7 +25,7 @@ diesel::define_sql_function! {
 const NEVER: &str = "9999-12-31";
 
 #[derive(Queryable)]
-struct Row {
+pub(super) struct Row {
     id: DeliverableId,
     public_id: PublicId,
     version: i64,
@@ -37,7 +37,7 @@ struct Row {
     title: Json,
     state: DeliverableState,
     due_on: Option<String>,
-    _owner: Option<ContactId>,
+    pub(super) owner: Option<ContactId>,
     position: i32,
     _created_at: Instant,
     updated_at: Instant,
@@ -45,13 +45,13 @@ struct Row {
     own_work: OwnWork,
 }
 
-type OwnerRow = (ContactId, PublicId, String, String, String, Json);
+pub(super) type OwnerRow = (ContactId, PublicId, String, String, String, Json);
 
 fn day(text: &str) -> Stored<NaiveDate> {
     text.parse().map_err(|_| DbError::Damaged(format!("{text:?} is not a day")))
 }
 
-fn entity((row, owner): (Row, Option<OwnerRow>)) -> Stored<Deliverable> {
+pub(super) fn entity((row, owner): (Row, Option<OwnerRow>)) -> Stored<Deliverable> {
     let owner = match owner {
         None => None,
         Some((id, public_id, native, latin, family, salutation)) => {

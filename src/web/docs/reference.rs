@@ -24,6 +24,8 @@ pub(super) struct Request {
     pub id: String,
     pub method: String,
     pub path: String,
+    /// In a few words, without marks.
+    pub brief: String,
     pub about: String,
     pub parameters: Vec<Property>,
     pub body: Option<Shape>,
@@ -102,6 +104,7 @@ fn request(method: &str, path: &str, operation: &Value) -> Request {
         id: text(&operation["operationId"]),
         method: method.to_uppercase(),
         path: path.to_owned(),
+        brief: text(&operation["summary"]).replace('`', ""),
         about: markdown::page_html(told.join("\n\n").trim()),
         parameters: operation["parameters"].as_array().into_iter().flatten().map(parameter).collect(),
         body: content.map(|(_, body)| shape(&body["schema"])),

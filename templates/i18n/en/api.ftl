@@ -1,4 +1,4 @@
-api-title = The interface for programs
+api-title = API reference
 api-version = version { $version }
 api-english = The description itself is in English.
 api-required = required

@@ -1,4 +1,4 @@
-api-title = L’interface pour les programmes
+api-title = Référence de l’API
 api-version = version { $version }
 api-english = La description elle-même est en anglais.
 api-required = obligatoire

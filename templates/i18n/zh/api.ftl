@@ -1,4 +1,4 @@
-api-title = 程序接口
+api-title = API 参考
 api-version = 版本 { $version }
 api-english = 接口说明本身为英文。
 api-required = 必填

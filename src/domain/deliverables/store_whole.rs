@@ -1,0 +1,48 @@
+//! All deliverables of a programme, for pictures and gates: thousands of rows on each page, so typed for its own database, without a join,
+//! and put in order here.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::model::Deliverable;
+use super::store::{OwnerRow, Row, entity};
+use crate::db::conn::each;
+use crate::db::schema::{contacts, deliverables};
+use crate::db::{Conn, Stored};
+use crate::kernel::ids::{ContactId, ProgrammeId};
+
+/// By due date, those without one last.
+pub(super) fn whole(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Deliverable>> {
+    let rows: Vec<Row> = each!(conn, c => deliverables::table
+        .filter(deliverables::programme_id.eq(programme))
+        .select(deliverables::all_columns)
+        .load(c))?;
+    let owners = owners(conn, programme)?;
+    let whose = |row: Row| {
+        let owner = row.owner.and_then(|id| owners.get(&id)).cloned();
+        entity((row, owner))
+    };
+    let mut all = rows.into_iter().map(whose).collect::<Stored<Vec<Deliverable>>>()?;
+    all.sort_by_key(|d| (d.due_on.is_none(), d.due_on, d.id));
+    Ok(all)
+}
+
+fn owners(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<ContactId, OwnerRow>> {
+    let named = deliverables::table
+        .filter(deliverables::programme_id.eq(programme))
+        .filter(deliverables::owner_id.is_not_null())
+        .select(deliverables::owner_id.assume_not_null());
+    let rows: Vec<OwnerRow> = each!(conn, c => contacts::table
+        .filter(contacts::id.eq_any(named))
+        .select((
+            contacts::id,
+            contacts::public_id,
+            contacts::native_name,
+            contacts::latin_name,
+            contacts::family_name,
+            contacts::salutation,
+        ))
+        .load(c))?;
+    Ok(rows.into_iter().map(|row| (row.0, row)).collect())
+}
