@@ -85,10 +85,11 @@ invalid-bad-time = A date and time such as 2016-05-24 09:00.
 invalid-skipped-hour = The clocks jump over this hour here on that day. Choose one before or after.
 invalid-wants-administrator = Only an administrator may lift this rule.
 invalid-unknown-zone = A zone such as Asia/Shanghai or Europe/Brussels.
-invalid-ends-before-start = It ends before it begins.
+invalid-ends-before-start = It must end after it begins.
 invalid-after-start = This must be before the event begins.
 invalid-outside-event = Our part must lie within the event.
 invalid-not-one-of = One of: { $allowed }.
+invalid-choose = Choose from: { $choices }.
 invalid-taken = This is taken already.
 invalid-no-such = { $quoted ->
     [yes] There is nothing named “{ $name }”.

@@ -85,10 +85,11 @@ invalid-bad-time = Une date et une heure comme 2016-05-24 09:00.
 invalid-skipped-hour = Ce jour-là, les horloges sautent cette heure. Choisissez-en une avant ou après.
 invalid-wants-administrator = Seul un administrateur peut lever cette règle.
 invalid-unknown-zone = Un fuseau comme Asia/Shanghai ou Europe/Brussels.
-invalid-ends-before-start = La fin précède le début.
+invalid-ends-before-start = La fin doit suivre le début.
 invalid-after-start = Cette date doit précéder le début de l’événement.
 invalid-outside-event = Notre partie doit se tenir pendant la manifestation.
 invalid-not-one-of = Au choix : { $allowed }.
+invalid-choose = Choisissez parmi : { $choices }.
 invalid-taken = C’est déjà pris.
 invalid-no-such = { $quoted ->
     [yes] Rien ne porte le nom « { $name } ».

@@ -85,10 +85,11 @@ invalid-bad-time = 请按2016-05-24 09:00的格式填写日期和时间。
 invalid-skipped-hour = 当天时钟拨快，这一时刻并不存在。请改选前后的时间。
 invalid-wants-administrator = 只有管理员可以取消这项规定。
 invalid-unknown-zone = 请填写时区，例如 Asia/Shanghai 或 Europe/Brussels。
-invalid-ends-before-start = 结束时间早于开始时间。
+invalid-ends-before-start = 结束须在开始之后。
 invalid-after-start = 该时间应早于活动开始时间。
 invalid-outside-event = 我方环节的时间须在整个活动期间之内。
 invalid-not-one-of = 请选择：{ $allowed }。
+invalid-choose = 请从以下选项中选择：{ $choices }。
 invalid-taken = 已被占用。
 invalid-no-such = { $quoted ->
     [yes] 没有找到名为“{ $name }”的条目。
