@@ -24,7 +24,7 @@ impl Fault {
             Fault::Why(w, Reason::NotOneOf { .. } | Reason::NotAmong { .. }) if !choices.is_empty() => {
                 let labels = choices.iter().filter(|c| !c.value.is_empty()).map(|c| c.label.as_str());
                 let between = if w.locale() == Locale::Zh { "、" } else { ", " };
-                w.with("invalid-choose", &[("choices", &labels.collect::<Vec<_>>().join(between))])
+                w.with("form-choose", &[("choices", &labels.collect::<Vec<_>>().join(between))])
             }
             Fault::Why(w, reason) => w.reason(&reason),
         }

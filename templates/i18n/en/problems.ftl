@@ -89,7 +89,6 @@ invalid-ends-before-start = It must end after it begins.
 invalid-after-start = This must be before the event begins.
 invalid-outside-event = Our part must lie within the event.
 invalid-not-one-of = One of: { $allowed }.
-invalid-choose = Choose from: { $choices }.
 invalid-taken = This is taken already.
 invalid-no-such = { $quoted ->
     [yes] There is nothing named “{ $name }”.

@@ -89,7 +89,6 @@ invalid-ends-before-start = La fin doit suivre le début.
 invalid-after-start = Cette date doit précéder le début de l’événement.
 invalid-outside-event = Notre partie doit se tenir pendant la manifestation.
 invalid-not-one-of = Au choix : { $allowed }.
-invalid-choose = Choisissez parmi : { $choices }.
 invalid-taken = C’est déjà pris.
 invalid-no-such = { $quoted ->
     [yes] Rien ne porte le nom « { $name } ».

@@ -89,7 +89,6 @@ invalid-ends-before-start = 结束须在开始之后。
 invalid-after-start = 该时间应早于活动开始时间。
 invalid-outside-event = 我方环节的时间须在整个活动期间之内。
 invalid-not-one-of = 请选择：{ $allowed }。
-invalid-choose = 请从以下选项中选择：{ $choices }。
 invalid-taken = 已被占用。
 invalid-no-such = { $quoted ->
     [yes] 没有找到名为“{ $name }”的条目。
