@@ -38,12 +38,16 @@ pub enum StartError {
         "the key {path} cannot be used: {fault}\n  It holds 64 hexadecimal digits; a backup has it beside the database."
     )]
     Key { path: String, fault: String },
-    #[error("nothing can listen on {address}: {fault}\n  Choose another address with server.bind.")]
-    Listen { address: String, fault: std::io::Error },
+    #[error("nothing can listen on {address}: {fault}\n  {cure}.")]
+    Listen { address: String, fault: std::io::Error, cure: &'static str },
     #[error(
         "the key {path} is not the one of this database: links in mails that other nodes send would be dead here, and the other way round\n  Copy security.key from the node (or the backup) that this database belongs to, or name it with security.key_file."
     )]
     OtherKey { path: String },
+    #[error(
+        "the key {path} is not there, and links in this database's mails are made with it\n  Copy security.key from the node (or the backup) that this database belongs to, or name it with security.key_file."
+    )]
+    NoKey { path: String },
     #[error(
         "the database's schema is older than this version: {pending} migration(s) are missing\n  Run `convoke migrate` once, then start again."
     )]
@@ -68,10 +72,10 @@ pub fn make_folder(path: &Path) -> std::io::Result<()> {
 pub fn build(config: Config, clock: Clock) -> Result<AppState, StartError> {
     let folder = &config.data.dir;
     make_folder(folder).map_err(|fault| StartError::Folder { path: folder.display().to_string(), fault })?;
-    let keys = keys(&config.in_data(&config.security.key_file))?;
     let transport = transport(&config)?;
     let office = Office::new(&config).map_err(|e| StartError::Mail { key: "mail.from", fault: e.to_string() })?;
     let db = open_database(&config)?;
+    let keys = keys_beside(&config, &db)?;
     let files = Store::open(&config).map_err(|fault| StartError::Files { fault: fault.to_string() })?;
     let post = Post { transport, office: Arc::new(office) };
     Ok(AppState::new(db, clock, keys, Arc::new(config), recorder(), post, files))
@@ -148,6 +152,24 @@ pub fn open_database(config: &Config) -> Result<Db, StartError> {
     let url = config.database_url()?;
     let limits = Limits { connections: config.database.connections, wait: Duration::from_secs(config.database.wait) };
     Db::open(&url, &limits).map_err(|fault| StartError::Database { url: url.to_string(), fault })
+}
+
+/// The installation's key. None is made beside a database that was used with one: that one is missing, and another would only hide it.
+fn keys_beside(config: &Config, db: &Db) -> Result<Keys, StartError> {
+    let path = config.in_data(&config.security.key_file);
+    if !path.exists() && knows_key(db)? {
+        return Err(StartError::NoKey { path: path.display().to_string() });
+    }
+    keys(&path)
+}
+
+fn knows_key(db: &Db) -> Result<bool, StartError> {
+    match db.read_now(installation::knows_key) {
+        Ok(known) => Ok(known),
+        // Before its first migrations a database has no place for it.
+        Err(_) if db.pending().is_ok_and(|pending| !pending.0.is_empty()) => Ok(false),
+        Err(fault) => Err(StartError::Database { url: db.url().to_string(), fault }),
+    }
 }
 
 /// Reads the installation's key, or makes it at the first start, readable by its owner only.
@@ -247,7 +269,8 @@ pub fn ensure_ready(state: &AppState) -> Result<(), StartError> {
 
 /// A listening socket for the configured address; port 0 takes a free one.
 pub fn listen(address: &str) -> Result<TcpListener, StartError> {
-    let fault = |fault| StartError::Listen { address: address.to_owned(), fault };
+    let cure = "Choose another address with server.bind";
+    let fault = |fault| StartError::Listen { address: address.to_owned(), fault, cure };
     let listener = TcpListener::bind(address).map_err(fault)?;
     listener.set_nonblocking(true).map_err(fault)?;
     Ok(listener)

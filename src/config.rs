@@ -260,9 +260,7 @@ impl Config {
     fn faults(&self) -> Vec<ConfigError> {
         let mut faults = Vec::new();
         let url = &self.server.public_url;
-        if !(url.starts_with("http://") || url.starts_with("https://")) || url.len() < 10 {
-            faults.push(bad("server.public_url", "an address that begins with http:// or https://", url));
-        }
+        faults.extend(words::web_address(url).err().map(|expected| bad("server.public_url", expected, url)));
         if self.server.bind.parse::<SocketAddr>().is_err() {
             faults.push(bad("server.bind", "an IP address and port such as 127.0.0.1:8080", &self.server.bind));
         }

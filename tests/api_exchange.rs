@@ -75,6 +75,44 @@ async fn whatever_there_is_may_be_replaced() {
 }
 
 #[tokio::test]
+async fn what_was_seen_is_not_sent_again_until_something_shown_has_changed() {
+    let s = Story::begin();
+    let ask = async |path: &str, seen: &str| {
+        let request = s.client.request(Method::GET, path).bearer_auth(&s.key);
+        send(request.header("If-None-Match", seen)).await
+    };
+    for (path, shown) in s.things().await {
+        let first = ask(&path, "\"other\"").await;
+        let tag = first.header("etag").to_owned();
+        assert_eq!((first.status, first.value()), (200, shown), "{path}");
+        for seen in [tag.clone(), format!("\"1\", W/{tag}"), "*".to_owned()] {
+            let same = ask(&path, &seen).await;
+            assert_eq!(
+                (same.status, same.body.as_str(), same.header("etag")),
+                (304, "", tag.as_str()),
+                "{path}: {seen}"
+            );
+        }
+    }
+    // The round's invitations are counted at the event, whose own row stays as it was.
+    let event = format!("/api/v1/events/{}", s.world.event.event.public_id);
+    let before = ask(&event, "\"other\"").await;
+    let round = s.world.round.clone();
+    s.app.act(|conn, cx| {
+        let facts = convoke::domain::invitations::event_facts(conn, s.world.event.event.id)?;
+        let round = convoke::domain::invitations::find_round(conn, cx, &facts, &round.public_id)?;
+        convoke::domain::invitations::release(conn, cx, &round, round.version)
+    });
+    let after = ask(&event, before.header("etag")).await;
+    assert_eq!(after.status, 200, "{}", after.body);
+    assert_eq!(after.value()["version"], before.value()["version"]);
+    // A change with the tag of a GET is held to the version alone.
+    let request = s.client.request(Method::PUT, &event).bearer_auth(&s.key);
+    let saved = send(request.header("If-Match", before.header("etag")).json(&before.value())).await;
+    assert_eq!(saved.status, 200, "{}", saved.body);
+}
+
+#[tokio::test]
 async fn what_was_read_is_written_back_and_nothing_changes() {
     let story = Story::begin();
     // An owner is shown with a name, and comes back so.

@@ -95,6 +95,37 @@ fn check_cures_what_is_wrong() {
 }
 
 #[test]
+fn a_database_without_its_key_is_told_and_gets_no_other() {
+    let folder = folder();
+    let key = folder.path().join("var/security.key");
+    std::fs::create_dir(folder.path().join("var")).expect("a folder");
+    std::fs::write(&key, "la la la").expect("a key that is none");
+    let (code, out, _) = run(&mut convoke(folder.path(), &["check"]));
+    assert!(code == 1 && out.contains("is damaged") && out.contains("take it away"), "{out}");
+    std::fs::remove_file(&key).expect("it goes");
+    let arguments = ["user", "create", "ana@example.org", "--name", "Ana", "--administrator"];
+    let (code, _, said) = fed(&mut convoke(folder.path(), &arguments), &format!("{PASSWORD}\n"));
+    assert!(code == 0 && key.exists(), "{said}");
+    std::fs::remove_file(&key).expect("it is lost");
+    let (code, out, _) = run(&mut convoke(folder.path(), &["check"]));
+    assert!(code == 1 && out.contains("security.key is not there") && out.contains("the backup"), "{out}");
+    let (code, _, said) = run(&mut convoke(folder.path(), &["serve"]));
+    assert!(code == 1 && said.contains("security.key is not there"), "{said}");
+    assert!(!key.exists(), "another would only hide that it is lost");
+}
+
+#[test]
+fn a_port_that_is_taken_has_one_cure() {
+    let folder = folder();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let (code, _, said) = run(&mut convoke(folder.path(), &["demo", "--port", &port, "--dir", "demo"]));
+    assert!(code == 1 && said.contains("--port") && !said.contains("server.bind"), "{said}");
+    let (_, help, _) = run(&mut convoke(folder.path(), &["user", "create", "--help"]));
+    assert!(help.contains("as colleagues read it"), "{help}");
+}
+
+#[test]
 fn check_tries_the_sender() {
     use std::io::{BufRead, BufReader, Write};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");

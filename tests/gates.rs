@@ -285,7 +285,8 @@ async fn programs_are_told_what_is_missing_and_write_gates() {
 
     let path = format!("/api/v1/events/{id}/gate");
     let gate = send(Method::GET, &path, None, json!(null)).await;
-    assert_eq!((gate.status, gate.header("etag")), (200, "\"0\""), "its own gate; the step's counts beside it");
+    assert_eq!(gate.status, 200, "{}", gate.body);
+    assert!(gate.header("etag").starts_with("\"0-"), "its own gate; the step's counts beside it");
     assert_eq!(gate.value()["open"], false);
     let tree = json!({"join": "any", "parts": [
         {"test": "accepted", "group": "planners", "least": 3},

@@ -90,7 +90,7 @@ async fn a_coordinator_brings_in_a_chinese_spreadsheet() {
     let columns = client.follow(&sent).await;
     client.submit_on(&columns, &format!("{path}/columns"), &[("act", "check")]).await;
     run_until_idle(&app.state).await.expect("the engine runs");
-    client.get(&path).await.says("There is nothing to bring in");
+    client.get(&path).await.says("Nobody new, nobody changed.").does_not_say("Everybody in this file");
 
     assert_eq!(stored(&app), 2);
     let gone = client.submit(&format!("{path}/discard"), &format!("{path}/discard"), &[]).await;
@@ -112,6 +112,24 @@ async fn brought(app: &TestApp, client: &TestClient, text: &str) -> String {
         run_until_idle(&app.state).await.expect("the engine runs");
     }
     path
+}
+
+#[tokio::test]
+async fn why_there_is_nothing_to_bring_in_is_told_as_it_is() {
+    let app = TestApp::start();
+    let client = app.member("anne@example.org", administrator()).await;
+    let path = brought(&app, &client, "Name,Email\n").await;
+    client.get(&path).await.says("no line below them").does_not_say("is known already");
+    let path = brought(&app, &client, "Name,Email\nAnne,nowhere\nBo,b@example.org,Paris\n").await;
+    let report = client.get(&path).await;
+    report.says("No line of this file can be taken").says("2 lines were refused. Take them as a file");
+    report.does_not_say("is known already").does_not_say("will be left out");
+    let file = client.get(&format!("{path}/refused.csv")).await;
+    assert!(
+        file.body.contains(",Anne,nowhere\r\n") && file.body.contains(",Bo,b@example.org,Paris\r\n"),
+        "{}",
+        file.body
+    );
 }
 
 #[tokio::test]

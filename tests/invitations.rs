@@ -217,6 +217,9 @@ async fn staff_enter_what_was_said_by_telephone_and_export_the_list() {
     let blank = s.client.submit(&form, &form, &[("answer", "accepted"), ("note", "They come by train")]).await;
     assert_eq!(blank.status, 422, "how it came is asked for");
     blank.says("How it came").says("They come by train");
+    let unsaid = s.client.submit(&form, &form, &[("how", "phone"), ("source", "his secretary")]).await;
+    assert_eq!(unsaid.status, 422);
+    unsaid.says("Answer: Choose from: ").does_not_say("accepted, tentative, declined");
     let fields = [("answer", "accepted"), ("how", "phone"), ("source", "his secretary"), ("note", "")];
     let done = s.client.submit(&form, &form, &fields).await;
     assert_eq!(done.status, 303, "{}", done.text());

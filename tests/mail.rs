@@ -96,6 +96,7 @@ async fn many_are_cancelled_after_a_page_that_says_how_many() {
     client.follow(&done).await.says("3 mails will not be sent.").says("Nothing waits");
     assert_eq!(send_all(&app).await.sent, 0);
     client.get("/mail/selected?act=cancel&all=yes&drawer=waiting").await.says("Nothing selected can be changed");
+    client.get("/mail/selected?act=cancel&drawer=waiting").await.says("Nothing is selected.");
     assert_eq!(client.get("/mail/selected?act=burn&all=yes").await.status, 404);
 }
 

@@ -57,6 +57,9 @@ async fn the_description_is_whole() {
         let place = reference.strip_prefix('#').expect("within the document");
         assert!(document.pointer(place).is_some(), "{reference} leads nowhere");
     }
+    let body = &document["components"]["schemas"]["EventBody"];
+    let hosting = body["properties"]["hosting"]["enum"].clone();
+    assert_eq!((hosting, &body["required"]), (json!(["ours", "others"]), &json!(["kind", "hosting", "title"])));
     let events = document.pointer("/paths/~1api~1v1~1events/get/responses").expect("the list of events");
     assert!(events.get("422").is_some() && events.get("default").is_some(), "{events}");
 }

@@ -91,6 +91,9 @@ async fn rows_come_and_go_and_what_was_typed_stays() {
     for id in ["f-slug-error", "f-ends_on-error", "f-cities.0.zone-error", "f-cities.0.latitude-error"] {
         assert!(refused.body.contains(&format!("id=\"{id}\"")), "{id} is told under its field");
     }
+    refused.says("Time zone (Datong): ");
+    let unruled = client.submit_on(&fewer, "/programmes", &[("release_rule", "nobody")]).await;
+    unruled.says("Choose from: ").does_not_say("second-person");
 }
 
 #[actix_web::test]

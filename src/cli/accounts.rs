@@ -15,6 +15,7 @@ pub enum User {
     Create {
         /// The mail address, also used to sign in.
         email: String,
+        /// The person's name, as colleagues read it.
         #[arg(long)]
         name: String,
         /// Make it an administrator; else it gets its roles on the page "Accounts".
@@ -23,6 +24,7 @@ pub enum User {
         /// Mail a link to choose a password instead of reading one.
         #[arg(long)]
         invite: bool,
+        /// The language of pages and mails: en, fr or zh.
         #[arg(long, default_value = "en")]
         language: String,
         /// An IANA zone.

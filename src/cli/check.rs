@@ -1,4 +1,6 @@
 mod history;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,6 +13,7 @@ use crate::db::{DatabaseUrl, Db, DbError, dialect};
 use crate::domain::installation::{self, KeyIs};
 use crate::domain::outbox::outcome::Fault;
 use crate::files::{FOLDER, Store};
+use crate::kernel::token::Keys;
 use crate::mail::render::Office;
 use crate::mail::{MailUrl, NotReady};
 
@@ -101,7 +104,8 @@ fn database(config: &Config) -> Vec<Finding> {
     if let Ok(DatabaseUrl::Sqlite(path)) = config.database_url()
         && !path.exists()
     {
-        return vec![to_be_made(&path)];
+        let key = key_file(&config.in_data(&config.security.key_file));
+        return std::iter::once(to_be_made(&path)).chain(key.err()).collect();
     }
     let db = match app::open_database(config) {
         Ok(db) => db,
@@ -145,18 +149,31 @@ fn database(config: &Config) -> Vec<Finding> {
     findings
 }
 
-/// Whether this machine has the key that links in this database's mails are made with. A key that is not there yet is made by `serve`.
+/// What stands in the key's file, if there is one.
+fn key_file(path: &Path) -> Result<Option<Keys>, Finding> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    app::keys(path).map(Some).map_err(|fault| Finding::Bad {
+        what: format!("key: {}", one_line(&fault.to_string())),
+        cure: "take it from a backup; where there is no database yet, take it away, and `convoke serve` makes one"
+            .to_owned(),
+    })
+}
+
+/// Whether this machine has the key that links in this database's mails are made with. A key that nobody has used yet is made by `serve`.
 fn key(config: &Config, db: &Db) -> Option<Finding> {
     let path = config.in_data(&config.security.key_file);
-    if !path.exists() {
-        return None;
-    }
-    let keys = match app::keys(&path) {
-        Ok(keys) => keys,
-        Err(fault) => {
-            let what = format!("key: {}", one_line(&fault.to_string()));
-            return Some(Finding::Bad { what, cure: "take it from a backup".to_owned() });
+    let keys = match key_file(&path) {
+        Ok(Some(keys)) => keys,
+        Ok(None) => {
+            let lost = matches!(db.read_now(installation::knows_key), Ok(true));
+            return lost.then(|| Finding::Bad {
+                what: format!("key: {} is not there, and this database's links are made with it", path.display()),
+                cure: "copy security.key from the node or the backup that the database belongs to".to_owned(),
+            });
         }
+        Err(fault) => return Some(fault),
     };
     match db.read_now(|conn| installation::look_at_key(conn, &keys)) {
         Ok(KeyIs::Ours) => Some(Finding::Good(format!("key: {} is this database's", path.display()))),
@@ -194,11 +211,11 @@ fn cure_of_database(config: &Config, said: &str) -> String {
         Ok(DatabaseUrl::Sqlite(_)) => {
             "give the file and its folder to the user that runs convoke, or name another with database.url"
         }
+        _ if has(&["role \"", "does not exist"]) => {
+            "make it with `createuser --pwprompt`, or mend the user in database.url"
+        }
         _ if has(&["database", "does not exist"]) => {
             "make it with `createdb`, owned by the user of database.url, then run `convoke migrate`; or mend the name in database.url"
-        }
-        _ if has(&["role", "does not exist"]) => {
-            "make it with `createuser --pwprompt`, or mend the user in database.url"
         }
         _ if has(&["authentication failed"]) => {
             "mend user and password in database.url (write @ as %40, : as %3A, / as %2F)"

@@ -65,6 +65,40 @@ pub(super) fn scheme(key: &str, address: &str, expected: &'static str, known: &[
     }
 }
 
+/// What our own address has to be: paths are put behind it, in mails that nobody corrects. Else what is expected.
+pub(super) fn web_address(url: &str) -> Result<(), &'static str> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let Some(rest) = rest else { return Err("an address that begins with http:// or https://") };
+    if url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>\\^`{|}".contains(c)) {
+        return Err("an address without spaces, quotation marks and brackets");
+    }
+    if rest.contains(['?', '#']) {
+        return Err("an address without a query or fragment (? or #): paths are put behind it");
+    }
+    let place = rest.split('/').next().unwrap_or_default();
+    if is_place(place) {
+        Ok(())
+    } else {
+        Err("an address with a host such as convoke.example.org, and a port if need be")
+    }
+}
+
+/// A host, with a port or without.
+fn is_place(text: &str) -> bool {
+    let (host, port) = match text.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (text, None),
+    };
+    let digits = |port: &str| port.bytes().all(|b| b.is_ascii_digit());
+    let port = port.is_none_or(|port| digits(port) && port.parse::<u16>().is_ok_and(|port| port > 0));
+    let label = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let host = match host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => host.strip_suffix('.').unwrap_or(host).split('.').all(label),
+    };
+    host && port
+}
+
 const LEVELS: [&str; 6] = ["error", "warn", "info", "debug", "trace", "off"];
 const FILTERS: &str = "error, warn, info, debug or trace, or a filter such as \"info,convoke=debug\"";
 

@@ -284,15 +284,20 @@ impl Words {
         }
     }
 
-    /// How long ago: "3 minutes ago", "yesterday", "2 months ago". What is not past yet is "just now".
-    pub fn ago(self, at: impl Of<Instant>, now: impl Of<Instant>) -> String {
-        let seconds = now.plain().seconds_since(at.plain()).max(0);
+    /// How long ago: "3 minutes ago", "yesterday", "2 months ago"; days are those of the reader's calendar. What is not past yet is "just
+    /// now".
+    pub fn ago(self, at: impl Of<Instant>, now: impl Of<Instant>, reader: impl Of<Zone>) -> String {
+        let (at, now, reader) = (at.plain(), now.plain(), reader.plain());
+        let seconds = now.seconds_since(at).max(0);
+        let days = (now.at(reader).date() - at.at(reader).date()).num_days();
         match seconds {
             0..45 => self.t("ago-now"),
             45..3_570 => self.n("ago-minutes", (seconds + 30) / 60),
             3_570..84_600 => self.n("ago-hours", (seconds + 1_800) / 3_600),
-            84_600..172_800 => self.t("ago-yesterday"),
-            172_800..1_209_600 => self.n("ago-days", seconds / 86_400),
+            84_600..1_209_600 if days == 1 => self.t("ago-yesterday"),
+            84_600..1_209_600 if days > 1 => self.n("ago-days", days),
+            // All but a whole day, and yet the same one.
+            84_600..1_209_600 => self.n("ago-hours", seconds / 3_600),
             1_209_600..5_184_000 => self.n("ago-weeks", seconds / 604_800),
             5_184_000..63_072_000 => self.n("ago-months", seconds / 2_629_800),
             _ => self.n("ago-years", seconds / 31_557_600),

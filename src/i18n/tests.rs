@@ -84,10 +84,20 @@ fn numbers_lists_and_past_times() {
     assert_eq!(three(|w| w.list(&["a", "b", "c"])), ["a, b and c", "a, b et c", "a、b和c"]);
     assert_eq!(EN.list(&["a"]), "a");
     let now: Instant = "2016-04-18T08:00:00Z".parse().unwrap();
-    assert_eq!(three(|w| w.ago(now.plus_seconds(-180), now)), ["3 minutes ago", "il y a 3 minutes", "3分钟前"]);
-    assert_eq!(EN.ago(now.plus_seconds(-60), now), "1 minute ago");
-    assert_eq!(EN.ago(now.plus_days(-1), now), "yesterday");
-    assert_eq!(EN.ago(now.plus_days(5), now), "just now");
+    assert_eq!(
+        three(|w| w.ago(now.plus_seconds(-180), now, Zone::UTC)),
+        ["3 minutes ago", "il y a 3 minutes", "3分钟前"]
+    );
+    assert_eq!(EN.ago(now.plus_seconds(-60), now, Zone::UTC), "1 minute ago");
+    assert_eq!(EN.ago(now.plus_days(-1), now, Zone::UTC), "yesterday");
+    assert_eq!(EN.ago(now.plus_days(5), now, Zone::UTC), "just now");
+    // Not two whole days, and yet two nights in Paris; in Shanghai one.
+    let evening: Instant = "2016-04-16T17:00:00Z".parse().unwrap();
+    let days = |zone: &str| three(|w| w.ago(evening, now, zone.parse::<Zone>().unwrap()));
+    assert_eq!(days("Europe/Paris"), ["2 days ago", "il y a 2 jours", "2天前"]);
+    assert_eq!(days("Asia/Shanghai"), ["yesterday", "hier", "昨天"]);
+    let early: Instant = "2016-04-18T00:10:00Z".parse().unwrap();
+    assert_eq!(EN.ago(early, early.plus_seconds(85_200), Zone::UTC), "23 hours ago");
     assert_eq!(three(|w| w.due(date(2016, 4, 15), date(2016, 4, 18))), ["3 days late", "3 jours de retard", "逾期3天"]);
 }
 

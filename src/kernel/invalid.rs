@@ -249,6 +249,17 @@ pub fn seen(text: &str) -> String {
     text.chars().filter(|c| !is_unseen(*c)).collect()
 }
 
+/// A whole number within these bounds. Digits that are no number here are one too large.
+pub fn whole(text: &str, min: i64, max: i64) -> Result<i64, Reason> {
+    let text = text.trim();
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Reason::NotANumber);
+    }
+    let number = text.parse().ok().filter(|n| (min..=max).contains(n));
+    number.ok_or(Reason::OutOfRange { min, max })
+}
+
 /// A trimmed single line of at most `limit` characters, without control characters. Empty is allowed.
 pub fn line(text: &str, limit: usize) -> Result<String, Reason> {
     let text = seen(text);

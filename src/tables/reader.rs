@@ -72,7 +72,8 @@ impl From<SniffError> for OpenError {
     }
 }
 
-/// A table open for reading: headers known, rows to come. Every row is exactly as wide as the header; blank rows are passed over.
+/// A table open for reading: headers known, rows to come. Every row is exactly as wide as the header
+/// (but see [`TableReader::keep_wide`]); blank rows are passed over.
 pub struct TableReader {
     source: Source,
     headers: Vec<String>,
@@ -82,6 +83,8 @@ pub struct TableReader {
     total_bytes: u64,
     rows: u64,
     ended: bool,
+    /// Rows wider than the header come as they are.
+    wide: bool,
 }
 
 enum Source {
@@ -106,6 +109,7 @@ impl TableReader {
             total_bytes,
             rows: 0,
             ended: false,
+            wide: false,
         };
         let header = table.find_header(options.heading)?;
         table.header_line = header.line();
@@ -120,6 +124,12 @@ impl TableReader {
             table.headers.extend(std::iter::repeat_n(String::new(), unnamed));
         }
         Ok(table)
+    }
+
+    /// Gives rows with more cells than the header as well, instead of refusing them: to hand them back, not to understand them.
+    pub fn keep_wide(mut self) -> Self {
+        self.wide = true;
+        self
     }
 
     /// The header's cells, trimmed; empty ones at the end are left out.
@@ -234,7 +244,7 @@ impl TableReader {
 
     fn fitted(&self, mut row: Row) -> Result<Row, RowError> {
         let (found, expected) = (row.len(), self.headers.len());
-        if !row.fit(expected) {
+        if !row.fit(expected) && !self.wide {
             return Err(RowError::at(row.line(), RowErrorKind::Ragged { expected, found: row.len() }));
         }
         // A workbook has no width of rows: there a missing cell is just an empty one.

@@ -47,7 +47,11 @@ pub fn configure(cfg: &mut ServiceConfig) {
     docs::routes(cfg);
     public::problems::routes(cfg);
     cfg.service(
-        web::scope("/api/v1").wrap(from_fn(api::once)).configure(api::routes).default_service(web::to(api::nothing)),
+        web::scope("/api/v1")
+            .wrap(from_fn(api::once))
+            .wrap(from_fn(api::fresh))
+            .configure(api::routes)
+            .default_service(web::to(api::nothing)),
     );
     public::routes(cfg);
     admin::routes(cfg);

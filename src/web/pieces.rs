@@ -2,9 +2,13 @@
 
 pub mod account_fields;
 pub mod drawn;
+mod fault;
+mod languages;
 mod past;
 pub mod phone;
 
+pub use fault::Fault;
+pub use languages::{LanguageTab, LanguageTabs};
 pub use past::Past;
 
 use crate::kernel::locale::Locale;
@@ -158,6 +162,8 @@ pub struct Field {
     pub autocomplete: Option<&'static str>,
     /// The most characters accepted.
     pub limit: Option<usize>,
+    /// What it is one of several fields of the same label for, where a summary has to tell them apart: a language, a city.
+    pub of: Option<String>,
 }
 
 impl Field {
@@ -173,6 +179,7 @@ impl Field {
             lang: None,
             autocomplete: None,
             limit: None,
+            of: None,
         }
     }
     pub fn line(name: impl Into<String>, label: impl Into<String>) -> Self {
@@ -189,8 +196,12 @@ impl Field {
         self.help = Some(help.into());
         self
     }
-    pub fn error(mut self, error: Option<String>) -> Self {
-        self.error = error;
+    pub fn error(mut self, error: Option<impl Into<Fault>>) -> Self {
+        self.error = error.map(|fault| fault.into().said(self.choices()));
+        self
+    }
+    pub fn of(mut self, whole: impl Into<String>) -> Self {
+        self.of = Some(whole.into());
         self
     }
     pub fn optional(mut self) -> Self {
@@ -263,58 +274,12 @@ pub struct Problem {
 impl Problem {
     /// The problems of these fields, in their order.
     pub fn of<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Vec<Problem> {
-        let problem = |f: &Field| Some(Problem { field: f.id(), label: f.label.clone(), text: f.error.clone()? });
-        fields.into_iter().filter_map(problem).collect()
-    }
-}
-
-/// The same fields in every language, one tab each.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LanguageTabs {
-    /// Unique on the page.
-    pub id: String,
-    pub tabs: Vec<LanguageTab>,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LanguageTab {
-    pub locale: Locale,
-    pub fields: Vec<Field>,
-}
-
-impl LanguageTab {
-    /// The key of the language's name in the reader's words.
-    pub const fn language_key(&self) -> &'static str {
-        match self.locale {
-            Locale::En => "language-en",
-            Locale::Fr => "language-fr",
-            Locale::Zh => "language-zh",
-        }
-    }
-    pub fn missing(&self) -> bool {
-        self.fields.iter().any(|f| f.value.trim().is_empty() && f.need == Need::Required)
-    }
-    pub fn faulty(&self) -> bool {
-        self.fields.iter().any(|f| f.error.is_some())
-    }
-}
-
-impl LanguageTabs {
-    /// Makes the tabs by a function from language to fields; name them like `title.fr`.
-    pub fn new(id: impl Into<String>, fields: impl Fn(Locale) -> Vec<Field>) -> Self {
-        let tab = |locale: Locale| {
-            let fields = fields(locale).into_iter().map(|f| f.lang(locale)).collect();
-            LanguageTab { locale, fields }
+        let label = |f: &Field| match &f.of {
+            Some(whole) => format!("{} ({whole})", f.label),
+            None => f.label.clone(),
         };
-        Self { id: id.into(), tabs: Locale::ALL.into_iter().map(tab).collect() }
-    }
-    /// The tab shown first: the first with an error, else the reader's own language.
-    pub fn opened(&self, reader: Locale) -> usize {
-        let own = || self.tabs.iter().position(|t| t.locale == reader);
-        self.tabs.iter().position(LanguageTab::faulty).or_else(own).unwrap_or(0)
-    }
-    pub fn fields(&self) -> impl Iterator<Item = &Field> {
-        self.tabs.iter().flat_map(|t| &t.fields)
+        let problem = |f: &Field| Some(Problem { field: f.id(), label: label(f), text: f.error.clone()? });
+        fields.into_iter().filter_map(problem).collect()
     }
 }
 

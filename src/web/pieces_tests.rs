@@ -4,9 +4,11 @@ use askama::Template;
 
 use super::chrome::{Chrome, Front, Place, Section};
 use super::pieces::{
-    Choice, Column, Control, Field, LanguageTabs, Mark, Notice, Pager, Past, PersonView, Problem, Sorted, Tone, Undo,
+    Choice, Column, Control, Fault, Field, LanguageTabs, Mark, Notice, Pager, Past, PersonView, Problem, Sorted, Tone,
+    Undo,
 };
 use crate::i18n::Words;
+use crate::kernel::invalid::Reason;
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::{WallTime, Zone};
@@ -145,4 +147,27 @@ fn glyphs_named_are_drawn() {
     for name in html.split("#g-").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert!(sprite.contains(&format!("id=\"g-{name}\"")), "{name}");
     }
+}
+
+#[test]
+fn whoever_chose_nothing_is_told_the_choices_as_they_see_them() {
+    for (locale, said) in [
+        (Locale::En, "Choose from: First, Second."),
+        (Locale::Fr, "Choisissez parmi\u{a0}: First, Second."),
+        (Locale::Zh, "请从以下选项中选择：First、Second。"),
+    ] {
+        let why = Fault::Why(Words::new(locale), Reason::NotOneOf { allowed: "a, b".to_owned() });
+        let choices = [("", "Nobody"), ("a", "First"), ("b", "Second")].map(|(v, label)| Choice::of(v, label, ""));
+        let field = Field::new("door", "Door", Control::Radios(choices.to_vec())).error(Some(why));
+        assert_eq!(field.error.as_deref(), Some(said));
+    }
+}
+
+#[test]
+fn a_summary_tells_fields_of_one_label_apart() {
+    let late = |l| Some(Words::new(Locale::En).reason(&Reason::Required)).filter(|_| l != Locale::Fr);
+    let tabs = LanguageTabs::new("words", |l| vec![Field::area(format!("body.{l}"), "Message", 3).error(late(l))]);
+    let city = Field::line("cities.0.zone", "Time zone").of("Datong").error(late(Locale::En));
+    let labels: Vec<String> = Problem::of(tabs.fields().chain([&city])).into_iter().map(|p| p.label).collect();
+    assert_eq!(labels, ["Message (English)", "Message (中文)", "Time zone (Datong)"]);
 }

@@ -52,12 +52,14 @@ impl Seen {
     }
 }
 
-/// The version a caller has seen: `If-Match: "7"`, or `*`. A change without it is refused with 428 (RFC 6585, 3).
+/// The version a caller has seen: `If-Match: "7"`, `"7-…"` as a GET gave it, or `*`. A change without it is refused with 428 (RFC 6585, 3).
 pub fn if_match(req: &HttpRequest) -> Result<Seen, Problem> {
     let text = req.headers().get(header::IF_MATCH).and_then(|v| v.to_str().ok()).ok_or(Problem::NoIfMatch)?.trim();
     if text == "*" {
         return Ok(Seen::Any);
     }
-    let version = text.trim_start_matches("W/").trim_matches('"').parse();
+    let tag = text.trim_start_matches("W/").trim_matches('"');
+    // Behind a version there may stand a mark of what was shown with it.
+    let version = tag.split_once('-').map_or(tag, |(version, _)| version).parse();
     version.map(Seen::Version).map_err(|_| Problem::NoIfMatch)
 }

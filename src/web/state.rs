@@ -9,8 +9,8 @@ use actix_web::web::Data;
 use governor::clock::DefaultClock;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
-use tokio::sync::Semaphore;
 
+use super::hashing::Hashing;
 use crate::access::{Actor, Context, Door};
 use crate::config::Config;
 use crate::db::Db;
@@ -28,8 +28,7 @@ pub struct AppState {
     pub clock: Clock,
     pub keys: Keys,
     pub config: Arc<Config>,
-    /// At most two passwords are hashed at one time: each takes 19 MiB and a core.
-    pub hashing: Semaphore,
+    pub hashing: Hashing,
     pub touched: Touched,
     /// What strangers may post, by network.
     pub strangers: RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock>,
@@ -68,7 +67,7 @@ impl AppState {
             clock,
             keys,
             config,
-            hashing: Semaphore::new(2),
+            hashing: Hashing::start(),
             touched: Touched::default(),
             strangers: RateLimiter::dashmap(quota),
             metrics,

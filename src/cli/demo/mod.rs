@@ -66,7 +66,8 @@ impl Demo {
     pub fn run(self, mut config: Config) -> Result<ExitCode, CommandError> {
         let folder = folder(self.dir.as_deref())?;
         let listener = std::net::TcpListener::bind(("127.0.0.1", self.port)).map_err(|fault| {
-            app::StartError::Listen { address: format!("127.0.0.1:{} (choose another with --port)", self.port), fault }
+            let cure = "Choose another port with --port";
+            app::StartError::Listen { address: format!("127.0.0.1:{}", self.port), fault, cure }
         })?;
         let port = listener.local_addr().map_err(app::StartError::Server)?.port();
         drop(listener);

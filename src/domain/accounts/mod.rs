@@ -29,5 +29,6 @@ pub use members::{
     show, update_own,
 };
 pub use model::{
-    Account, AccountError, AccountView, ApiToken, DigestWish, GrantView, LinkPurpose, ProgrammeRef, SignIn, SignedIn,
+    Account, AccountError, AccountView, ApiToken, Counted, DigestWish, GrantView, LinkPurpose, ProgrammeRef, SignIn,
+    SignedIn,
 };

@@ -103,6 +103,13 @@ text_enum! {
     }
 }
 
+/// What attempts were too many of. An address is counted whether it is an account's or not: neither word tells which.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Counted {
+    OnAccount,
+    FromNetwork,
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum AccountError {
     #[error(transparent)]
@@ -114,7 +121,7 @@ pub enum AccountError {
     WrongCredentials,
     /// Too many attempts; the number of minutes after which the next is heard.
     #[error("too many attempts; wait {minutes} minutes")]
-    TooMany { minutes: i64 },
+    TooMany { minutes: i64, counted: Counted },
     /// A link that was used, is too old, or never was one.
     #[error("this link is no longer good")]
     DeadLink,

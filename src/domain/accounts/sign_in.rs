@@ -1,7 +1,7 @@
 //! Signing in and out.
 
 use super::members;
-use super::model::{AccountError, SignIn, SignedIn};
+use super::model::{AccountError, Counted, SignIn, SignedIn};
 use super::store;
 use crate::access::{Context, TokenScope, require_scope};
 use crate::db::Conn;
@@ -91,17 +91,17 @@ pub fn begin_with(
     if let Some(name) = &device {
         subjects.pair = cx.keys.digest(&format!("device {email} {name}"));
     }
-    let mut limits = vec![(&subjects.pair, PER_PAIR)];
+    let mut limits = vec![(&subjects.pair, PER_PAIR, Counted::OnAccount)];
     if device.is_none() {
-        limits.push((&subjects.network, PER_NETWORK));
+        limits.push((&subjects.network, PER_NETWORK, Counted::FromNetwork));
     }
     if device.is_none() && !own_network {
-        limits.push((&subjects.account, PER_ACCOUNT));
+        limits.push((&subjects.account, PER_ACCOUNT, Counted::OnAccount));
     }
-    for (subject, limit) in limits {
+    for (subject, limit, counted) in limits {
         let failures = store::attempts_since(conn, subject, since)?;
         if failures.len() as i64 >= limit {
-            return Err(AccountError::TooMany { minutes: minutes_left(&failures, cx.machine) });
+            return Err(AccountError::TooMany { minutes: minutes_left(&failures, cx.machine), counted });
         }
     }
     let (account, hash) = known.map_or((None, None), |(id, hash)| (Some(id), hash));

@@ -67,7 +67,7 @@ fn strangers_are_stopped_and_lock_nobody_out() {
             }
         }
         let stranger = begin(conn, &cx, "claire@example.org", "stranger 0");
-        assert!(matches!(stranger, Err(AccountError::TooMany { minutes: 15 })));
+        assert!(matches!(stranger, Err(AccountError::TooMany { minutes: 15, counted: Counted::OnAccount })));
         let fresh = begin(conn, &cx, "claire@example.org", "stranger 99");
         assert!(matches!(fresh, Err(AccountError::TooMany { .. })), "a new stranger is held by the account's limit");
         assert!(begin(conn, &cx, "claire@example.org", "home").is_ok(), "her own network stays open");
@@ -86,6 +86,23 @@ fn strangers_are_stopped_and_lock_nobody_out() {
         assert!(matches!(stolen, Err(AccountError::TooMany { .. })), "a browser has its own limit");
         let later = Context { machine: cx.machine.plus_seconds(16 * 60), ..cx.clone() };
         assert!(begin(conn, &later, "claire@example.org", "stranger 0").is_ok());
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_network_that_guesses_at_others_is_told_so_whoever_comes_from_it() {
+    let (db, cx) = (database(), system());
+    db.write_now::<_, AccountError>(|conn| {
+        member(conn, &cx, "claire@example.org", vec![]);
+        for guess in 0..60 {
+            begin(conn, &cx, &format!("somebody{}@example.org", guess / 6), "office")?;
+        }
+        for email in ["claire@example.org", "nobody@example.org"] {
+            let held = begin(conn, &cx, email, "office");
+            assert!(matches!(held, Err(AccountError::TooMany { counted: Counted::FromNetwork, .. })), "{email}");
+        }
         Ok(())
     })
     .unwrap();

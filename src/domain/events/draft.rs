@@ -6,7 +6,7 @@ use super::input::{EventInput, HostInput, MoveInput};
 use super::label::Label;
 use super::model::{CityFace, ContactCard, EventKind, Host, Hosting, Slot, StepFace, Venue};
 use crate::kernel::email::Email;
-use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line};
+use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line, whole};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{WallTime, Zone};
@@ -271,9 +271,7 @@ fn capacity(faults: &mut Invalid, typed: &str) -> Option<i64> {
     if typed.is_empty() {
         return None;
     }
-    let range = Reason::OutOfRange { min: 1, max: MOST_PLACES };
-    let parsed = typed.parse::<i64>().map_err(|_| Reason::NotANumber);
-    faults.take("capacity", parsed.and_then(|n| if (1..=MOST_PLACES).contains(&n) { Ok(n) } else { Err(range) }))
+    faults.take("capacity", whole(typed, 1, MOST_PLACES))
 }
 
 fn card(faults: &mut Invalid, input: &EventInput) -> ContactCard {

@@ -10,7 +10,7 @@ use crate::domain::contacts::Group;
 use crate::domain::deliverables::DeliverableKind;
 use crate::domain::programme::one_of;
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason, line};
+use crate::kernel::invalid::{Invalid, Reason, line, whole};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
@@ -209,10 +209,7 @@ impl Reader<'_> {
         let group = self
             .bad
             .take(&format!("{at}group"), known.ok_or(if code.is_empty() { Reason::Required } else { Reason::NoSuch }));
-        let number = draft.least.trim().parse::<i64>().map_err(|_| Reason::NotANumber);
-        let within = number
-            .and_then(|n| if (1..=MOST).contains(&n) { Ok(n) } else { Err(Reason::OutOfRange { min: 1, max: MOST }) });
-        let least = self.bad.take(&format!("{at}least"), within);
+        let least = self.bad.take(&format!("{at}least"), whole(&draft.least, 1, MOST));
         Some(Test::Accepted { group: group?, least: least? })
     }
 

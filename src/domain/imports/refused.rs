@@ -28,8 +28,8 @@ impl RefusedLines {
     }
 }
 
-/// Writes the refused lines with all their cells, read once more from the file, behind their line and the reasons in words. A line
-/// that could not be read has its reason only.
+/// Writes the refused lines with all their cells, read once more from the file, behind their line and the reasons in words; cells beyond
+/// the headings stand beyond them here too. A line that no cells can be read from has its reason only.
 pub fn write_refused<E: From<ImportError> + From<WriteError>>(
     source: &Source,
     headings: [&str; 2],
@@ -37,7 +37,7 @@ pub fn write_refused<E: From<ImportError> + From<WriteError>>(
     say: impl Fn(&[Why]) -> String,
     out: &mut dyn TableWriter,
 ) -> Result<(), E> {
-    let mut table = source.open()?;
+    let mut table = source.open()?.keep_wide();
     let width = table.headers().len();
     let mut cells: Vec<String> = headings.map(str::to_owned).to_vec();
     cells.extend(table.headers().iter().cloned());

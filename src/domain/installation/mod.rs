@@ -31,3 +31,8 @@ pub fn look_at_key(conn: &mut Conn, keys: &Keys) -> Stored<KeyIs> {
     let known = store::value(conn, FINGERPRINT)?;
     Ok(if known.is_none_or(|known| known == keys.digest(FINGERPRINT)) { KeyIs::Ours } else { KeyIs::Another })
 }
+
+/// Whether the database was used with a key before.
+pub fn knows_key(conn: &mut Conn) -> Stored<bool> {
+    Ok(store::value(conn, FINGERPRINT)?.is_some())
+}

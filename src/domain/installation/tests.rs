@@ -6,11 +6,11 @@ fn the_first_key_is_the_installations_and_no_other_is_taken_beside_it() {
     let db = database();
     let (first, other) = (Keys::new([1; 32]), Keys::new([2; 32]));
     db.write_now::<_, crate::db::DbError>(|conn| {
-        assert_eq!(look_at_key(conn, &other)?, KeyIs::Ours, "nobody has been here");
+        assert_eq!((look_at_key(conn, &other)?, knows_key(conn)?), (KeyIs::Ours, false), "nobody has been here");
         assert_eq!(compare_key(conn, &first)?, KeyIs::Ours);
         assert_eq!(compare_key(conn, &first)?, KeyIs::Ours);
         assert_eq!(compare_key(conn, &other)?, KeyIs::Another);
-        assert_eq!(look_at_key(conn, &other)?, KeyIs::Another);
+        assert_eq!((look_at_key(conn, &other)?, knows_key(conn)?), (KeyIs::Another, true));
         Ok(())
     })
     .unwrap();

@@ -81,3 +81,19 @@ fn all_faults_of_an_input_are_kept() {
     let seen: Vec<(&str, &str)> = faults.0.iter().map(|f| (f.field.as_str(), f.reason.key())).collect();
     assert_eq!(seen, [("email", "email-no-at"), ("zone", "unknown-zone")]);
 }
+
+#[test]
+fn a_number_too_large_to_be_one_is_told_the_range() {
+    let range = Err(Reason::OutOfRange { min: 1, max: 40 });
+    for (typed, read) in [
+        (" 40 ", Ok(40)),
+        ("41", range.clone()),
+        ("-99999999999999999999", range.clone()),
+        ("99999999999999999999", range),
+        ("many", Err(Reason::NotANumber)),
+        ("-", Err(Reason::NotANumber)),
+        ("", Err(Reason::NotANumber)),
+    ] {
+        assert_eq!(invalid::whole(typed, 1, 40), read, "{typed:?}");
+    }
+}

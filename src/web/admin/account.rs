@@ -13,6 +13,7 @@ use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
+use crate::kernel::time::{Instant, Zone};
 use crate::web::hashing::{hash, verify};
 use crate::web::pieces::account_fields::{error_of, locale_field, password_field, present_password_field, zone_field};
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
@@ -120,19 +121,19 @@ fn page(app: &App, who: &SignedIn, own: Own, typed: Option<&Fields>, faults: &In
         password_fields,
         token_fields,
         fresh_token: None,
-        sign_ins: own.sign_ins.into_iter().map(|s| sign_in_row(w, s, now, who.member.sign_in)).collect(),
-        tokens: own.tokens.into_iter().map(|t| token_row(w, t, now)).collect(),
+        sign_ins: own.sign_ins.into_iter().map(|s| sign_in_row(w, s, (who.zone, now), who.member.sign_in)).collect(),
+        tokens: own.tokens.into_iter().map(|t| token_row(w, t, (who.zone, now))).collect(),
     }
 }
 
-fn sign_in_row(w: Words, row: SignIn, now: crate::kernel::time::Instant, own: Option<i64>) -> SignInRow {
+fn sign_in_row(w: Words, row: SignIn, (zone, now): (Zone, Instant), own: Option<i64>) -> SignInRow {
     let device = if row.device.is_empty() { w.t("sign-in-unknown-device") } else { row.device };
     SignInRow {
         id: row.public_id.to_string(),
         program: program(&device),
         device,
-        seen: w.ago(row.seen_at, now),
-        since: w.ago(row.created_at, now),
+        seen: w.ago(row.seen_at, now, zone),
+        since: w.ago(row.created_at, now, zone),
         here: own == Some(row.row),
     }
 }
@@ -158,13 +159,13 @@ fn program(device: &str) -> String {
     }
 }
 
-fn token_row(w: Words, row: ApiToken, now: crate::kernel::time::Instant) -> TokenRow {
+fn token_row(w: Words, row: ApiToken, (zone, now): (Zone, Instant)) -> TokenRow {
     let scopes: Vec<String> = row.scopes.iter().map(|s| w.t(format!("token-scope-{s}"))).collect();
     TokenRow {
         id: row.public_id.to_string(),
         name: row.name,
         scopes: w.list(&scopes),
-        seen: row.seen_at.map_or_else(|| w.t("token-never-used"), |at| w.ago(at, now)),
+        seen: row.seen_at.map_or_else(|| w.t("token-never-used"), |at| w.ago(at, now, zone)),
     }
 }
 

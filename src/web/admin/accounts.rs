@@ -12,6 +12,7 @@ use crate::i18n::Words;
 use crate::kernel::ids::{CityId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
+use crate::kernel::time::{Instant, Zone};
 use crate::web::pieces::account_fields::{error_of, locale_field, zone_field};
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -45,11 +46,11 @@ fn role_words(w: Words, locale: Locale, grant: &GrantView) -> String {
     place.map_or(role.clone(), |place| w.with("role-in", &[("role", &role), ("place", &place)]))
 }
 
-fn row(w: Words, locale: Locale, view: AccountView, now: crate::kernel::time::Instant) -> Row {
+fn row(w: Words, locale: Locale, view: AccountView, (zone, now): (Zone, Instant)) -> Row {
     Row {
         href: format!("/accounts/{}", view.account.public_id),
         roles: view.grants.iter().map(|g| role_words(w, locale, g)).collect(),
-        seen: view.last_seen.map_or_else(|| w.t("account-never-seen"), |at| w.ago(at, now)),
+        seen: view.last_seen.map_or_else(|| w.t("account-never-seen"), |at| w.ago(at, now, zone)),
         closed: view.account.disabled_at.is_some(),
         invited: !view.account.has_password,
         name: view.account.name,
@@ -62,7 +63,7 @@ async fn list(app: App, who: SignedIn) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let views = app.db.read(move |conn| accounts::list(conn, &cx)).await?;
     let now = app.clock.machine();
-    let rows = views.into_iter().map(|v| row(who.words, who.locale, v, now)).collect();
+    let rows = views.into_iter().map(|v| row(who.words, who.locale, v, (who.zone, now))).collect();
     html(&ListPage { w: who.words, chrome: Chrome::of(&app, &who, Section::Accounts), rows })
 }
 
@@ -224,7 +225,7 @@ async fn show_page(
         href: format!("/accounts/{id}"),
         language: view.account.locale.endonym(),
         zone: w.zone_city(view.account.zone),
-        seen: view.last_seen.map_or_else(|| w.t("account-never-seen"), |at| w.ago(at, now)),
+        seen: view.last_seen.map_or_else(|| w.t("account-never-seen"), |at| w.ago(at, now, who.zone)),
         closed: view.account.disabled_at.is_some(),
         invited: !view.account.has_password,
         grants: view.grants.iter().map(|g| (g.id, role_words(w, who.locale, g))).collect(),

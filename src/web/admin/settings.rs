@@ -175,7 +175,7 @@ fn relay(w: Words, transport: &Transport, alarm: Option<&LastAlarm>) -> Option<M
 fn alarm_view(w: Words, who: &SignedIn, alarm: LastAlarm, machine: Instant) -> AlarmView {
     AlarmView {
         detail: alarm.detail,
-        since: w.ago(alarm.raised_at, machine),
+        since: w.ago(alarm.raised_at, machine, who.zone),
         exact: w.exact(alarm.raised_at, who.zone),
         machine: alarm.raised_at.rfc3339(),
         ended: alarm.cleared_at.map(|at| w.with("settings-alarm-ended", &[("when", &w.exact(at, who.zone))])),

@@ -3,6 +3,8 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use serde::Serialize;
+use utoipa::openapi::Object;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 pub(super) use super::body::read;
 use crate::kernel::page::PageRequest;
@@ -28,6 +30,11 @@ pub(super) fn as_seen(seen: Seen, version: i64) -> Result<i64, Problem> {
 /// A thing just made, and where it is.
 pub(super) fn made(address: String, version: i64, thing: impl Serialize) -> HttpResponse {
     HttpResponse::Created().insert_header((header::LOCATION, address)).insert_header(etag(version)).json(thing)
+}
+
+/// A closed list of words, as the description has it.
+pub(super) fn words_of(words: impl Iterator<Item = &'static str>) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).build()
 }
 
 /// A body that is written whole. It is read out of JSON with every name known; what stands in `shows` is shown with the thing and not

@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod deliverables;
 pub mod events;
 mod exchange;
+mod fresh;
 pub mod gates;
 pub mod groups;
 mod history;
@@ -24,12 +25,13 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, OpenApi as Document, SecurityRequirement};
 use utoipa::{Modify, OpenApi};
 
+pub(super) use fresh::fresh;
 pub(super) use once::once;
 pub(super) use surface::{check, nothing};
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Convoke", description = "The programme, its people, events and mail, for programs. Send a key of your account as `Authorization: Bearer …`; refusals are `application/problem+json` (RFC 9457), each of a `type` that has a page of its own. A key is made and ended by a person on the page of their account: no key makes or ends another, so there is no request for it."),
+    info(title = "Convoke", description = "The programme, its people, events and mail, for programs. Send a key of your account as `Authorization: Bearer …`; refusals are `application/problem+json` (RFC 9457), each of a `type` that has a page of its own. A GET whose answer has an ETag is answered 304 when that tag comes back in `If-None-Match` and nothing shown has changed. A key is made and ended by a person on the page of their account: no key makes or ends another, so there is no request for it."),
     modifiers(&Keys)
 )]
 struct Description;

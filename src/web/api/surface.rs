@@ -9,7 +9,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, whole};
 use crate::kernel::page::PageRequest;
 use crate::text::placeholders::nearest;
 use crate::web::Problem;
@@ -110,16 +110,7 @@ fn parameter(known: &[String], name: &str, value: &str) -> Result<(), Reason> {
 }
 
 fn number(text: &str, min: i64, max: i64) -> Result<(), Reason> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    if text.is_empty() {
-        return Ok(());
-    }
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Reason::NotANumber);
-    }
-    // Digits that are no number here are one too large.
-    let within = text.parse::<i64>().is_ok_and(|n| (min..=max).contains(&n));
-    if within { Ok(()) } else { Err(Reason::OutOfRange { min, max }) }
+    if text.is_empty() { Ok(()) } else { whole(text, min, max).map(|_| ()) }
 }
 
 /// What an address answers to when it is asked for something else; otherwise there is nothing here.

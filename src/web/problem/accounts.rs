@@ -8,7 +8,7 @@ impl From<AccountError> for Problem {
             AccountError::Denied(denied) => denied.into(),
             AccountError::Invalid(invalid) => invalid.into(),
             AccountError::WrongCredentials => Invalid::one("password", Reason::NoSuch).into(),
-            AccountError::TooMany { minutes } => Problem::TooMany { minutes },
+            AccountError::TooMany { minutes, .. } => Problem::TooMany { minutes },
             AccountError::DeadLink => Problem::conflict("dead-link"),
             AccountError::AlreadySetUp => Problem::conflict("already-set-up"),
             AccountError::LastAdministrator => Problem::conflict("last-administrator"),

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
 
-use crate::domain::accounts::{self, AccountError, passwords, sign_in};
+use crate::domain::accounts::{self, AccountError, Counted, passwords, sign_in};
 use crate::i18n::Words;
 use crate::kernel::email::Email;
 use crate::kernel::invalid::Reason;
@@ -114,8 +114,12 @@ async fn open(app: App, visitor: Visitor, form: Submitted, req: HttpRequest) -> 
             let refusal = visitor.words.t("sign-in-wrong");
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &sign_in_page(visitor.words, &email, &next, Some(refusal)))
         }
-        Err(AccountError::TooMany { minutes }) => {
-            let refusal = visitor.words.with("sign-in-wait", &[("minutes", &minutes)]);
+        Err(AccountError::TooMany { minutes, counted }) => {
+            let key = match counted {
+                Counted::OnAccount => "sign-in-wait",
+                Counted::FromNetwork => "sign-in-wait-network",
+            };
+            let refusal = visitor.words.with(key, &[("minutes", &minutes)]);
             html_status(StatusCode::TOO_MANY_REQUESTS, &sign_in_page(visitor.words, &email, &next, Some(refusal)))
         }
         Err(other) => Err(other.into()),
@@ -258,7 +262,7 @@ fn password_page(w: Words, token: &str, name: &str, error: Option<String>) -> Fo
         done: None,
         refusal: None,
         action: format!("/password/{token}"),
-        fields: vec![password_field(w, error)],
+        fields: vec![password_field(w, error.map(Into::into))],
         verb: w.t("password-verb"),
         aside: None,
     }

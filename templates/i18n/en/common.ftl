@@ -46,6 +46,7 @@ due-tomorrow = tomorrow
 
 person-role-at = { $role }, { $house }
 form-optional = optional
+form-choose = Choose from: { $choices }.
 form-problems = { $n ->
     [one] One thing to put right
    *[other] { $n } things to put right

@@ -158,6 +158,7 @@ import-ready = { $new ->
    *[other] { $changed } corrected.
  }
 import-nothing-to-do = Everybody in this file is known already. There is nothing to bring in.
+import-all-refused = No line of this file can be taken as it is. There is nothing to bring in.
 import-refused-note = { $n ->
     [one] One line will be left out; its reason stands below.
    *[other] { $n } lines will be left out; the reasons stand below.

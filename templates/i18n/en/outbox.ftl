@@ -115,6 +115,7 @@ outbox-again-title = Try again
 outbox-cancel-title = Don’t send
 outbox-again-why = They go back to the queue under the same Message-ID. People who asked not to be written to still get nothing.
 outbox-cancel-why = What is already on its way still goes. Cancelled mails stay here to be read.
+outbox-nothing-selected = Nothing is selected.
 outbox-selected-none = Nothing selected can be changed any more: it went, or is on its way.
 mailbox-title = Mailbox
 mailbox-lead = Mail is not sent out but laid into the folder { $folder }. Here it is as its readers would see it.

@@ -158,6 +158,7 @@ import-ready = { $new ->
    *[other] { $changed } à corriger.
  }
 import-nothing-to-do = Toutes les personnes de ce fichier sont déjà connues. Il n’y a rien à importer.
+import-all-refused = Aucune ligne de ce fichier ne peut être reprise telle quelle. Il n’y a rien à importer.
 import-refused-note = { $n ->
     [one] { $n } ligne sera laissée de côté ; le motif figure ci-dessous.
    *[other] { $n } lignes seront laissées de côté ; les motifs figurent ci-dessous.

@@ -115,6 +115,7 @@ outbox-again-title = Retenter l’envoi
 outbox-cancel-title = Ne pas envoyer
 outbox-again-why = Ils repartent en file sous le même Message-ID. Ceux qui ne veulent plus de nos messages n’en recevront pas.
 outbox-cancel-why = Ce qui est déjà en route part quand même. Les messages annulés restent lisibles ici.
+outbox-nothing-selected = Rien n’est sélectionné.
 outbox-selected-none = Rien de la sélection ne peut plus changer : c’est parti, ou en route.
 mailbox-title = Boîte aux lettres
 mailbox-lead = Le courrier n’est pas envoyé mais déposé dans le dossier { $folder }. Le voici tel que ses lecteurs le verraient.

@@ -6,6 +6,7 @@ sign-in-verb = 登录
 sign-in-forgot = 忘记密码？
 sign-in-wrong = 邮箱或密码不正确。
 sign-in-wait = 该账户的登录尝试过多，可能并非您本人所为。请等待{ $minutes }分钟；或使用曾经登录过的浏览器；也可在下方申请邮件链接，设置新密码后即可立即登录。
+sign-in-wait-network = 来自该网络的登录尝试过多，可能是他人所为。请等待{ $minutes }分钟；或使用曾经登录过的浏览器；也可在下方申请邮件链接，设置新密码后即可立即登录。
 sign-in-unknown-device = 未知设备
 sign-in-since = { $ago }登录
 sign-in-end = 结束

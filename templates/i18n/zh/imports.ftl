@@ -136,6 +136,7 @@ import-did-refused = { $n ->
  }
 import-ready = 新增{ $new }人，更正{ $changed }人。
 import-nothing-to-do = 文件中的人员均已存在，无需导入。
+import-all-refused = 文件中没有一行可以直接导入，暂无可导入的内容。
 import-refused-note = 有{ $n }行不会导入，原因见下。
 import-bring-verb = 导入{ $n }人
 import-discard = 丢弃此文件

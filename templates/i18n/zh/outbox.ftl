@@ -115,6 +115,7 @@ outbox-again-title = 重新发送
 outbox-cancel-title = 不再发送
 outbox-again-why = 这些邮件将以相同的 Message-ID 重新排队。要求不再联系的人仍不会收到。
 outbox-cancel-why = 已在发送途中的邮件仍会发出。取消的邮件会保留在这里供查阅。
+outbox-nothing-selected = 尚未选择任何邮件。
 outbox-selected-none = 所选邮件已无法更改：已经发出或正在途中。
 mailbox-title = 本地邮箱
 mailbox-lead = 邮件并未发出，而是放入文件夹 { $folder }。此处显示的就是读者看到的样子。

@@ -5,7 +5,7 @@ use crate::domain::deliverables::model::OwnWork;
 use crate::domain::deliverables::versions::Writer;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, PublicId, ReviewId, VersionId};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, whole};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
 
@@ -102,10 +102,9 @@ impl NewPanel {
         let most = i64::try_from(chosen.len().max(1)).unwrap_or(i64::MAX);
         let quorum = match quorum.trim() {
             "" => Ok(1),
-            text => text.parse::<i32>().map_err(|_| Reason::NotANumber),
+            text => whole(text, 1, most),
         };
-        let within = |n: i32| (1..=most).contains(&i64::from(n));
-        let quorum = quorum.and_then(|n| if within(n) { Ok(n) } else { Err(Reason::OutOfRange { min: 1, max: most }) });
+        let quorum = quorum.and_then(|n| i32::try_from(n).map_err(|_| Reason::OutOfRange { min: 1, max: most }));
         let quorum = bad.take("quorum", quorum);
         let allowed = || Reason::NotOneOf { allowed: "forbidden, allowed".to_owned() };
         let own_work = match own_work.trim() {

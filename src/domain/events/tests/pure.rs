@@ -145,11 +145,12 @@ fn all_faults_are_told_at_once_and_by_field() {
 
 #[test]
 fn one_fault_at_a_time() {
-    let cases: [(fn(&mut EventInput), &str, &str); 8] = [
+    let cases: [(fn(&mut EventInput), &str, &str); 9] = [
         (|i| i.step = "stpd2222222222222".to_owned(), "step", "no-such"),
         (|i| i.capacity = "many".to_owned(), "capacity", "not-a-number"),
         (|i| i.hosting = "others".to_owned(), "host_name", "required"),
         (|i| i.capacity = "100001".to_owned(), "capacity", "out-of-range"),
+        (|i| i.capacity = "99999999999999999999".to_owned(), "capacity", "out-of-range"),
         (|i| (i.starts, i.ends) = ("2016-05-24T09:00".into(), "2016-05-24T09:00".into()), "ends", "ends-before-start"),
         (|i| i.ends = "2016-05-24T09:00".to_owned(), "starts", "required"),
         (|i| i.map_url = "https://".to_owned(), "map_url", "bad-url"),

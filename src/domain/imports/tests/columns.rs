@@ -72,6 +72,7 @@ fn headings_are_read_as_people_write_them() {
         // What only one column may say goes to the first.
         (&["Name", "Full name", "Company", "Organisation"], &["name", "-", "organisation", "-"]),
         (&["", "Shoe size", "Name"], &["-", "-", "name"]),
+        (&["姓名", "利益相关方组"], &["name", "groups"]),
         (&["Fonction (anglais)", "称呼（中文）", "Mail addresses"], &["role-en", "salutation-zh", "email"]),
     ];
     for (headers, expected) in table {

@@ -128,9 +128,9 @@ fn columns_may_change_until_something_is_written() {
 #[test]
 fn refused_lines_come_back_as_a_table() {
     let house = House::new();
-    let text = b"Name,Email,Extra\nAnne,a@example.fr,1\n=cmd(),nowhere,2\nB,b@@example.fr,3\n,c@example.fr,4\n";
+    let text = b"Name,Email,Extra\nAnne,a@example.fr,1\n=cmd(),nowhere,2\nB,b@@example.fr,3\n,c@example.fr,4\nD,d@example.fr,5,six,7\n";
     let (import, source) = house.bring(text, Pass::Write).unwrap();
-    assert_eq!(counts(&import), (1, 0, 0, 3));
+    assert_eq!(counts(&import), (1, 0, 0, 4));
     #[derive(Debug)]
     enum Fault {
         Import(#[expect(dead_code, reason = "shown by Debug when the test fails")] ImportError),
@@ -161,7 +161,7 @@ fn refused_lines_come_back_as_a_table() {
     let written = std::fs::read_to_string(&path).unwrap();
     assert_eq!(
         written,
-        "\u{FEFF}Line,Reason,Name,Email,Extra\r\n3,email-no-at,'=cmd(),nowhere,2\r\n4,email-no-at,B,b@@example.fr,3\r\n5,required,,c@example.fr,4\r\n"
+        "\u{FEFF}Line,Reason,Name,Email,Extra\r\n3,email-no-at,'=cmd(),nowhere,2\r\n4,email-no-at,B,b@@example.fr,3\r\n5,required,,c@example.fr,4\r\n6,ragged,D,d@example.fr,5,six,7\r\n"
     );
 }
 

@@ -127,7 +127,7 @@ async fn page(app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> Re
     let query = narrowed(typed).query();
     let fields = form_fields(w, kind, &groups, typed, faults);
     let mut problems = FormProblem::of(&fields);
-    if let Some(text) = error_of(w, faults, "all") {
+    if let Some(text) = error_of(w, faults, "all").map(|fault| fault.said(&[])) {
         problems.push(FormProblem { field: "main".to_owned(), label: String::new(), text });
     }
     let silent = kind == Kind::Silence;

@@ -26,7 +26,7 @@ pub(in crate::web) fn one_past(w: Words, (zone, now): (Zone, Instant), groups: &
     Past {
         what: w.t(format!("contacts-action-{action}")),
         who,
-        ago: w.ago(entry.at, now),
+        ago: w.ago(entry.at, now, zone),
         exact: w.exact(entry.at, zone),
         machine: entry.at.rfc3339(),
         note: entry.reason,

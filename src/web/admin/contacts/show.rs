@@ -56,7 +56,7 @@ struct SeatView {
     reply: Option<String>,
 }
 
-fn seat_view(w: Words, now: Instant, seat: &PersonSeat) -> SeatView {
+fn seat_view(w: Words, (zone, now): (Zone, Instant), seat: &PersonSeat) -> SeatView {
     let event = &seat.event;
     SeatView {
         title: said(w, &event.title),
@@ -65,9 +65,9 @@ fn seat_view(w: Words, now: Instant, seat: &PersonSeat) -> SeatView {
         place: event.place.best(w.locale()).to_owned(),
         day: event.when.map_or_else(|| w.t("events-no-date"), |s| w.date_medium(s.start.date())),
         answer: answer(w, seat.answer),
-        answered: seat.answered_at.map(|at| w.with("contacts-answered-ago", &[("ago", &w.ago(at, now))])),
+        answered: seat.answered_at.map(|at| w.with("contacts-answered-ago", &[("ago", &w.ago(at, now, zone))])),
         delivery: delivery(w, seat.delivery),
-        invited: seat.sent_at.map(|at| w.with("contacts-invited-ago", &[("ago", &w.ago(at, now))])),
+        invited: seat.sent_at.map(|at| w.with("contacts-invited-ago", &[("ago", &w.ago(at, now, zone))])),
         reply: seat.reply.clone().filter(|_| seat.delivery == Delivery::Refused),
     }
 }
@@ -169,12 +169,12 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         silent_since: contact
             .do_not_contact
             .as_ref()
-            .map(|d| w.with("contacts-silent-since", &[("ago", &w.ago(d.at, now))])),
+            .map(|d| w.with("contacts-silent-since", &[("ago", &w.ago(d.at, now, who.zone))])),
         addresses: person.addresses.iter().map(|a| address_view(w, who.zone, a)).collect(),
         added: w.exact(contact.created_at, who.zone),
-        changed: w.ago(contact.updated_at, now),
+        changed: w.ago(contact.updated_at, now, who.zone),
         likely: likely.iter().map(|l| likely_view(w, l)).collect(),
-        seats: seats.iter().map(|s| seat_view(w, now, s)).collect(),
+        seats: seats.iter().map(|s| seat_view(w, (who.zone, now), s)).collect(),
         past: pasts(w, who.zone, now, &groups, past),
         details: Details::of(&who.visitor.actor()).are_shown(),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),

@@ -89,7 +89,7 @@ fn page(
             until: w.date_medium(s.expires_at.plus_seconds(-1).at(outline.zone(d.city)).date()),
             visits: w.count(s.visits),
             downloads: w.count(s.downloads),
-            last: s.last_at.map(|at| (w.ago(at, now), w.exact(at, who.zone))),
+            last: s.last_at.map(|at| (w.ago(at, now, who.zone), w.exact(at, who.zone))),
             revoke: (state == ShareState::Open).then(|| format!("{back}/shares/{}/revoke", s.public_id)),
         }
     };

@@ -10,6 +10,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::time::{WallTime, Zone};
 use crate::web::Fields;
 use crate::web::merging::Seen;
+use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Need};
 
 /// What a form offers to choose from.
@@ -221,7 +222,7 @@ impl FormView {
         }
     }
     fn filled(&self, field: Field) -> Field {
-        let fault = self.faults.0.iter().find(|f| f.field == field.name).map(|f| self.w.reason(&f.reason));
+        let fault = error_of(self.w, &self.faults, &field.name);
         let value = self.fields.text(&field.name).to_owned();
         field.value(value).error(fault)
     }
@@ -299,6 +300,18 @@ impl FormView {
         self.filled(Field::new("languages", self.label("languages"), Control::Checks(choices)).optional())
     }
 
+    /// The field of this name, if it offers choices.
+    fn chosen(&self, name: &str) -> Option<Field> {
+        match name {
+            "kind" => Some(self.kind()),
+            "hosting" => Some(self.hosting()),
+            "city" => Some(self.city()),
+            "step" => Some(self.step()),
+            "languages" => Some(self.languages()),
+            _ => None,
+        }
+    }
+
     /// The zones that a programme's events are likely to be in; any other may be typed.
     pub fn zones(&self) -> Vec<&'static str> {
         let mut zones: Vec<&str> = self.offer.cities.iter().map(|c| c.zone.name()).collect();
@@ -344,7 +357,8 @@ impl FormView {
             let (base, language) = f.field.split_once('.').unwrap_or((&f.field, ""));
             let language = language.parse::<Locale>().map(|l| format!(" ({})", l.endonym())).unwrap_or_default();
             let word = format!("{}{language}", self.label(base));
-            self.w.with("word-said", &[("word", &word), ("said", &self.w.reason(&f.reason))])
+            let said = self.chosen(base).and_then(|field| field.error).unwrap_or_else(|| self.w.reason(&f.reason));
+            self.w.with("word-said", &[("word", &word), ("said", &said)])
         };
         let field = |f: &crate::kernel::invalid::FieldError| match f.field.as_str() {
             "title" | "host_name" | "reason" => format!("f-{}.{}", f.field, Locale::En),

@@ -83,7 +83,7 @@ fn past(reading: Reading, zones: (Option<Zone>, Option<Zone>), entry: &Entry) ->
     Past {
         what: w.t(format!("event-did-{}", entry.action)),
         who: entry.actor_name.clone().unwrap_or_else(|| w.t("events-by-system")),
-        ago: w.ago(entry.at, reading.now),
+        ago: w.ago(entry.at, reading.now, reading.zone),
         exact: w.exact(entry.at, reading.zone),
         machine: entry.at.rfc3339(),
         note: entry.reason.as_deref().map(|reason| labelled(w, &Label::parse(reason)).text),

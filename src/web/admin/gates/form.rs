@@ -8,7 +8,8 @@ use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::web::Fields;
 use crate::web::admin::programmes::views::typed;
-use crate::web::pieces::{Choice, Control, Field, Problem};
+use crate::web::pieces::account_fields::error_of;
+use crate::web::pieces::{Choice, Control, Fault, Field, Problem};
 
 /// More than any lawful gate has; what is beyond is not read.
 const MOST: usize = 80;
@@ -168,10 +169,8 @@ impl Drawer<'_> {
     }
 
     /// Faults are named after places in the tree (`parts.0.parts.1.least`), fields after the form's (`p.0.1.least`).
-    fn error(&self, at: &[usize], name: &str) -> Option<String> {
-        let field = format!("{}{name}", path(at));
-        let fault = self.faults.0.iter().find(|f| f.field == field);
-        fault.map(|f| self.w.reason(&f.reason))
+    fn error(&self, at: &[usize], name: &str) -> Option<Fault> {
+        error_of(self.w, self.faults, &format!("{}{name}", path(at)))
     }
 
     fn name(&self, at: &[usize], name: &str) -> String {
@@ -194,7 +193,7 @@ impl Drawer<'_> {
             join: join.error(self.error(at, "join")),
             remove: (!at.is_empty()).then(|| format!("remove {}", told(at))),
             empty: draft.parts.is_empty(),
-            error: self.error(at, "parts"),
+            error: self.error(at, "parts").map(|fault| fault.said(&[])),
         }));
         for (n, part) in draft.parts.iter().enumerate() {
             let place: Vec<usize> = at.iter().copied().chain([n]).collect();

@@ -60,7 +60,7 @@ impl Reading<'_> {
         let standing = said::standing(self.w, &missing.what);
         match missing.since {
             Some(at) if !standing.is_empty() => {
-                let ago = self.w.ago(at, self.now);
+                let ago = self.w.ago(at, self.now, self.zone);
                 self.w.with("gates-since", &[("standing", &standing), ("ago", &ago)])
             }
             _ => standing,

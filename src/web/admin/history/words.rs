@@ -114,7 +114,7 @@ fn plain(reader: Reader<'_>, entry: &Entry) -> Past {
     Past {
         what: String::new(),
         who: String::new(),
-        ago: w.ago(entry.at, now),
+        ago: w.ago(entry.at, now, zone),
         exact: w.exact(entry.at, zone),
         machine: entry.at.rfc3339(),
         note: None,

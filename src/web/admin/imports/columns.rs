@@ -9,7 +9,7 @@ use super::view::{self, Head};
 use crate::domain::imports::{self, Column, Field as Said, Import, ImportError, Mapping, Pass, Preview, Settings, Why};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, whole};
 use crate::tables::{Encoding, Format, Separator};
 use crate::web::import_words::{field_words, why_words};
 use crate::web::pieces::account_fields::error_of;
@@ -221,10 +221,7 @@ fn typed_line(fields: &Fields) -> Result<Option<u64>, Invalid> {
     if typed == shown || typed.is_empty() {
         return Ok(None);
     }
-    let line = typed.parse::<i64>().map_err(|_| Invalid::one("header_line", Reason::NotANumber))?;
-    if !(min..=max).contains(&line) {
-        return Err(Invalid::one("header_line", Reason::OutOfRange { min, max }));
-    }
+    let line = whole(typed, min, max).map_err(|reason| Invalid::one("header_line", reason))?;
     Ok(u64::try_from(line).ok())
 }
 

@@ -38,6 +38,8 @@ struct ShowPage {
     pager: Pager,
     /// How many lines writing would bring in.
     to_write: i64,
+    /// What writing would do, in one sentence.
+    outcome: String,
 }
 
 struct Tally {
@@ -150,7 +152,18 @@ fn page(
         capped: shown.is_some_and(|v| v != Verdict::Refused && import.counts.of(v) > SHOWN),
         pager,
         to_write: import.counts.new + import.counts.changed,
+        outcome: outcome(w, import.counts),
         import,
+    }
+}
+
+/// What bringing in the lines of a checked file would do.
+fn outcome(w: Words, counts: Counts) -> String {
+    match counts {
+        Counts { new: 0, changed: 0, same: 0, refused: 0 } => w.t("import-header-only"),
+        Counts { new: 0, changed: 0, same: 0, .. } => w.t("import-all-refused"),
+        Counts { new: 0, changed: 0, refused: 0, .. } => w.t("import-nothing-to-do"),
+        Counts { new, changed, .. } => w.with("import-ready", &[("new", &new), ("changed", &changed)]),
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn href(import: &Import) -> String {
 pub(super) fn head(who: &SignedIn, import: &Import, now: Instant) -> Head {
     let w = who.words;
     let by = import.by.clone().unwrap_or_else(|| w.t("import-by-command"));
-    let about = [size(w, import.bytes), by, w.ago(import.created_at, now)].join(" · ");
+    let about = [size(w, import.bytes), by, w.ago(import.created_at, now, who.zone)].join(" · ");
     Head { href: href(import), file_name: import.file_name.clone(), mark: mark(w, import), about }
 }
 

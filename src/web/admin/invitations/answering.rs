@@ -13,6 +13,7 @@ use crate::domain::invitations::{
 };
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
+use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Problem as FieldProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
@@ -168,9 +169,8 @@ fn page(app: &App, who: &SignedIn, loaded: &Loaded, typed: &Fields, invalid: &In
 }
 
 fn fields(w: Words, loaded: &Loaded, typed: &Fields, invalid: &Invalid) -> Vec<Field> {
-    let error = |name: &str| invalid.0.iter().find(|f| f.field == name).map(|f| w.reason(&f.reason));
     let with = |field: Field| {
-        let (value, fault) = (typed.text(&field.name).to_owned(), error(&field.name));
+        let (value, fault) = (typed.text(&field.name).to_owned(), error_of(w, invalid, &field.name));
         field.value(value).error(fault)
     };
     let wish = |wish: &Wish| Choice::of(wish.as_str(), w.t(format!("invitations-answer-{wish}")), typed.text("answer"));

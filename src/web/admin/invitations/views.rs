@@ -64,7 +64,7 @@ impl GuestLine {
         self
     }
     pub fn of(w: Words, zone: Zone, now: Instant, row: &GuestRow) -> GuestLine {
-        let times = |at: Instant| (w.ago(at, now), w.exact(at, zone));
+        let times = |at: Instant| (w.ago(at, now, zone), w.exact(at, zone));
         let best = |text: Option<&Localised>| text.map_or("", |t| t.best(w.locale())).to_owned();
         let note = office(w, &best(row.role.as_ref()), &best(row.organisation.as_ref()));
         let mut person = PersonView::new(&row.name, w.locale()).href(format!("/people/{}", row.contact_public));

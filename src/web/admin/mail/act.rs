@@ -33,6 +33,8 @@ struct ConfirmPage {
     w: Words,
     chrome: Chrome,
     count: i64,
+    /// Why there is nothing to do, when there is nothing.
+    none: String,
     cancels: bool,
     hidden: Vec<(String, String)>,
     back: String,
@@ -42,6 +44,8 @@ struct ConfirmPage {
 #[get("/mail/selected")]
 pub(super) async fn confirm(app: App, who: SignedIn, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let (cx, act, chosen) = (who.context(&app), act_of(&query)?, selection(&query));
+    let nobody = matches!(&chosen, Selection::These(ids) if ids.is_empty());
+    let none = who.words.t(if nobody { "outbox-nothing-selected" } else { "outbox-selected-none" });
     let count = app.db.read(move |conn| desk::reach(conn, &cx, act, &chosen)).await?.count;
     let mut back = super::views::narrowing(&query).query();
     if !back.is_empty() {
@@ -51,6 +55,7 @@ pub(super) async fn confirm(app: App, who: SignedIn, query: Query<Fields>) -> Re
         w: who.words,
         chrome: Chrome::of(&app, &who, Section::Mail),
         count,
+        none,
         cancels: act == Act::Cancel,
         hidden: query.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
         back: format!("/mail{back}"),

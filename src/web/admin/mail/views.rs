@@ -79,7 +79,7 @@ fn when(reader: Reader, message: &Listed) -> (String, String) {
             (reader.w.t("outbox-waits-for-you"), String::new())
         }
         (_, None) if at > reader.now => (exact, String::new()),
-        _ => (reader.w.ago(at, reader.now), exact),
+        _ => (reader.w.ago(at, reader.now, reader.zone), exact),
     }
 }
 
@@ -110,7 +110,7 @@ pub(super) fn alarm(w: Words, zone: Zone, machine: Instant, ringing: Ringing) ->
     Alarm {
         title: w.t(format!("outbox-alarm-{}", ringing.what)),
         detail: ringing.detail,
-        since: w.with("outbox-alarm-since", &[("ago", &w.ago(ringing.raised_at, machine))]),
+        since: w.with("outbox-alarm-since", &[("ago", &w.ago(ringing.raised_at, machine, zone))]),
         next,
     }
 }

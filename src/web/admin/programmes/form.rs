@@ -77,8 +77,13 @@ pub(super) fn city_fields(
     purpose: Purpose,
 ) -> CityFields {
     let name = |part: &str| format!("{at}{part}");
+    let heading = w.with("programme-city-row", &[("n", &(row + 1))]);
+    // Among several, each says which it is.
+    let own = std::iter::once(w.locale()).chain(Locale::ALL);
+    let called = own.filter_map(|l| draft.name.get(&l)).find(|name| !name.trim().is_empty()).unwrap_or(&heading);
     let line = |part: &str, label: &str, value: &str| {
-        Field::line(name(part), w.t(label)).value(value).error(error_of(w, faults, &name(part)))
+        let field = Field::line(name(part), w.t(label)).value(value).error(error_of(w, faults, &name(part)));
+        if at.is_empty() { field } else { field.of(called) }
     };
     let of_language = |locale: Locale| {
         let part = format!("name.{locale}");
@@ -93,13 +98,13 @@ pub(super) fn city_fields(
     };
     let slug = line("slug", "programme-city-slug", &draft.slug).optional().help(w.t("programme-city-slug-help"));
     CityFields {
-        heading: w.with("programme-city-row", &[("n", &(row + 1))]),
         row,
         names: Locale::ALL.into_iter().map(of_language).collect(),
         slug: (purpose == Purpose::New).then_some(slug.limit(60)),
         zone: line("zone", "programme-zone", &draft.zone).help(w.t("programme-zone-help")),
         latitude: line("latitude", "programme-latitude", &draft.latitude),
         longitude: line("longitude", "programme-longitude", &draft.longitude),
+        heading,
     }
 }
 

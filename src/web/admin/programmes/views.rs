@@ -109,7 +109,7 @@ pub fn past(
     Past {
         what: if w.has(&key) { w.t(key) } else { entry.action },
         who,
-        ago: w.ago(entry.at, now),
+        ago: w.ago(entry.at, now, zone),
         exact: w.exact(entry.at, zone),
         machine: entry.at.rfc3339(),
         note: entry.reason,

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use utoipa::openapi::Object;
 
 use crate::domain::events::{
-    Deadline, Event, EventInput, EventView, Guests, HostInput, Label, MoveInput, Passed, Slot,
+    Deadline, Event, EventInput, EventKind, EventState, EventView, Guests, HostInput, Hosting, Label, MoveInput,
+    Passed, Slot,
 };
 use crate::domain::gates::Risk;
 use crate::domain::invitations::Told;
@@ -13,7 +15,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime};
 use crate::web::api::contacts::Texts;
-use crate::web::api::exchange::written;
+use crate::web::api::exchange::{words_of, written};
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct EventJson {
@@ -26,8 +28,11 @@ pub(super) struct EventJson {
     city: Option<PublicId>,
     #[schema(value_type = Option<String>)]
     step: Option<PublicId>,
+    #[schema(schema_with = kinds)]
     kind: &'static str,
+    #[schema(schema_with = hostings)]
     hosting: &'static str,
+    #[schema(schema_with = states)]
     state: &'static str,
     /// By language, or one text for all.
     state_reason: Option<LabelJson>,
@@ -98,6 +103,18 @@ pub(super) struct GuestsJson {
     tentative: i64,
     declined: i64,
     waiting: i64,
+}
+
+fn kinds() -> Object {
+    words_of(EventKind::ALL.iter().map(|kind| kind.as_str()))
+}
+
+fn hostings() -> Object {
+    words_of(Hosting::ALL.iter().map(|hosting| hosting.as_str()))
+}
+
+fn states() -> Object {
+    words_of(EventState::ALL.iter().map(|state| state.as_str()))
 }
 
 fn utc(at: WallTime) -> String {
@@ -177,11 +194,14 @@ written! {
     pub(super) struct EventBody {
         /// Needed for a new event only.
         pub programme: String,
+        #[schema(schema_with = kinds, required = true)]
         kind: String,
+        #[schema(schema_with = hostings, required = true)]
         hosting: String,
         city: Option<String>,
         step: Option<String>,
-        #[schema(value_type = std::collections::HashMap<String, String>)]
+        /// In one language at least.
+        #[schema(value_type = std::collections::HashMap<String, String>, required = true)]
         title: Localised,
         #[schema(value_type = std::collections::HashMap<String, String>)]
         description: Localised,
@@ -246,7 +266,9 @@ pub(super) struct MoveBody {
     #[schema(value_type = Option<std::collections::HashMap<String, String>>)]
     place: Option<Localised>,
     zone: Option<String>,
+    #[schema(required = true)]
     starts: String,
+    #[schema(required = true)]
     ends: String,
     /// A date that has passed is meant: needed to set one, and of no use once guests would be told.
     passed: bool,
@@ -281,6 +303,7 @@ impl MoveBody {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StateBody {
+    #[schema(schema_with = states)]
     pub to: String,
     /// Needed to postpone and to cancel: by language, or one text for all.
     #[serde(default)]

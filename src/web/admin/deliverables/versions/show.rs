@@ -176,7 +176,8 @@ pub(super) fn page(
     let base = base(&facts.outline);
     let address = format!("{base}/deliverables/{}", facts.deliverable.public_id);
     let here = format!("{address}/versions/{}", version.number);
-    let time = |at: Instant| Time { ago: w.ago(at, now), exact: w.exact(at, who.zone), machine: at.rfc3339() };
+    let zone = who.zone;
+    let time = |at: Instant| Time { ago: w.ago(at, now, zone), exact: w.exact(at, zone), machine: at.rfc3339() };
     let works = version.state == VersionState::Draft
         && may(&who.visitor.actor(), Action::UploadVersion, facts.deliverable.scope());
     let files = format!("{address}/files");

@@ -88,7 +88,7 @@ pub fn row(w: Words, (zone, now): (Zone, Instant), address: &str, view: &Version
         mark: mark(w, version.state),
         about: about(w, view),
         author: version.author.as_ref().map_or_else(|| w.t("programme-past-engine"), |a| a.name.clone()),
-        ago: w.ago(at, now),
+        ago: w.ago(at, now, zone),
         exact: w.exact(at, zone),
         machine: at.rfc3339(),
     }
