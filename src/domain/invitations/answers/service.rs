@@ -203,7 +203,8 @@ fn decide(
     // Who says again what staff noted for them has not seen the note.
     let seen = cx.door == Door::Staff || !seat.by_staff();
     let said = store::last_answer(conn, seat.id)?.filter(|_| seen).map(|l| l.note).unwrap_or_default();
-    if to == seat.answer && said == given.note {
+    // The same about another day is said anew.
+    if to == seat.answer && said == given.note && !moved_since(conn, &event, &seat)? {
         return Ok(Answered::Repeated(to));
     }
     let id = write(conn, cx, &event, &seat, to, Note { wish: given.wish.answer(), note: &given.note, source })?;
