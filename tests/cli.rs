@@ -255,6 +255,9 @@ async fn the_demonstration_is_ready_to_sign_in_and_touches_nothing_else() {
     }
     page.says("Hangzhou").says("Datong").says("Hohhot");
     assert_eq!(client.get("/mailbox").await.status, 200);
+    // The round was released in the past, and left then.
+    let went = client.get("/mail?drawer=went&kind=invitation").await;
+    went.says("6 Apr 2016, 10:26").does_not_say("minutes ago");
     assert!(!folder.path().join("var").exists(), "the demonstration has a folder of its own");
     let (code, took) = running.stop();
     assert_eq!(code, 0);

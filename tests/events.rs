@@ -86,6 +86,14 @@ impl Story {
         self.app.read(|conn, cx| events::by_public_id(conn, cx, self.outline.programme.id, &id))
     }
 
+    /// The page that says what a move to these hours would do; it is asked by the form.
+    async fn move_check(&self, here: &str, (starts, ends): (&str, &str), more: &[(&str, &str)]) -> Page {
+        let city = self.city();
+        let mut fields = vec![("city", city.as_str()), ("starts", starts), ("ends", ends), ("reply_by", "")];
+        fields.extend(more);
+        self.client.submit(&format!("{here}/move"), &format!("{here}/move/check"), &fields).await
+    }
+
     /// Invites somebody and lets the invitation leave; the guest accepts when told so.
     fn invite(&self, address: &str, email: &str) {
         let event = self.event(address).event.public_id;
@@ -165,9 +173,8 @@ async fn a_move_says_in_numbers_whom_it_tells_and_then_tells_them() {
     let story = Story::begin().await;
     let here = story.planned().await;
     story.invite(&here, "wang@example.org");
-    let city = story.city();
-    let form = format!("{here}/move/check?city={city}&starts=2016-06-07T09:30&ends=2016-06-07T17:00&version=1");
-    let check = story.client.get(&format!("{form}&reason.en=The+hall+is+taken")).await;
+    let june = ("2016-06-07T09:30", "2016-06-07T17:00");
+    let check = story.move_check(&here, june, &[("reason.en", "The hall is taken")]).await;
     assert_eq!(check.status, 200, "{}", check.text());
     check.says("One guest gets a mail").says("in Chinese: 1").says("Tuesday 7 June 2016, 09:30–17:00");
     assert!(story.notices().is_empty(), "asking tells nobody");
@@ -179,11 +186,32 @@ async fn a_move_says_in_numbers_whom_it_tells_and_then_tells_them() {
     assert_eq!(story.notices(), ["wang@example.org"]);
     assert_eq!(story.event(&here).event.sequence, 1);
     story.client.follow(&done).await.says("Moved").says("The hall is taken");
-    let empty = story.client.get(&format!("{here}/move/check?city={city}&starts=&ends=")).await;
+    let empty = story.move_check(&here, ("", ""), &[]).await;
     assert_eq!(empty.status, 422);
     let form = format!("{here}/edit");
     let edit = story.client.submit(&form, &form, &[("starts", "2016-06-07T08:00")]).await;
     assert_eq!(edit.status, 409, "a time that guests know is not edited");
+}
+
+#[tokio::test]
+async fn a_move_keeps_its_reasons_however_long_they_are() {
+    let story = Story::begin().await;
+    let here = story.planned().await;
+    let (june, long) = (("2016-06-07T09:30", "2016-06-07T17:00"), "场".repeat(1_000));
+    let reasons = [("reason.en", long.as_str()), ("reason.fr", long.as_str()), ("reason.zh", long.as_str())];
+    let check = story.move_check(&here, june, &reasons).await;
+    assert_eq!(check.status, 200, "{}", check.text());
+    let mut fields = check.form(&format!("{here}/move")).fields;
+    fields.push(("again".to_owned(), "yes".to_owned()));
+    let back = story.client.request(Method::POST, &format!("{here}/move/check")).form(&fields);
+    let again = crate::support::send(back).await;
+    let form = again.form(&format!("{here}/move/check"));
+    assert_eq!((form.value("reason.fr"), form.value("starts")), (Some(long.as_str()), Some(june.0)));
+    assert_eq!(story.client.submit_on(&check, &format!("{here}/move"), &[]).await.status, 303);
+    let longer = "x".repeat(8_000);
+    let refused = story.move_check(&here, ("2016-06-08T09:30", "2016-06-08T17:00"), &[("reason.en", &longer)]).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.form(&format!("{here}/move/check")).value("reason.en"), Some(longer.as_str()));
 }
 
 #[tokio::test]
@@ -193,9 +221,7 @@ async fn a_move_is_called_back_from_the_event_s_page_before_anybody_reads_of_it(
     story.invite(&here, "wang@example.org");
     story.app.run_until_idle().await;
     story.app.mails();
-    let city = story.city();
-    let form = format!("{here}/move/check?city={city}&starts=2016-06-07T09:30&ends=2016-06-07T17:00&version=1");
-    let check = story.client.get(&form).await;
+    let check = story.move_check(&here, ("2016-06-07T09:30", "2016-06-07T17:00"), &[]).await;
     check.says("The mails leave five minutes later");
     let done = story.client.submit_on(&check, &format!("{here}/move"), &[]).await;
     let page = story.client.follow(&done).await;
@@ -221,13 +247,10 @@ async fn while_mails_wait_no_move_leads_back_and_what_binds_them_is_said() {
     story.invite(&here, "wang@example.org");
     story.app.run_until_idle().await;
     story.app.mails();
-    let city = story.city();
-    let form = format!("{here}/move/check?city={city}&starts=2016-06-07T09:30&ends=2016-06-07T17:00&version=1");
-    let check = story.client.get(&form).await;
+    let check = story.move_check(&here, ("2016-06-07T09:30", "2016-06-07T17:00"), &[]).await;
     story.client.submit_on(&check, &format!("{here}/move"), &[]).await;
-    let form =
-        format!("{here}/move/check?city={city}&starts=2016-05-24T09:00&ends=2016-05-24T17:00&reason.en=A+mistake");
-    let back = story.client.get(&form).await;
+    let may = ("2016-05-24T09:00", "2016-05-24T17:00");
+    let back = story.move_check(&here, may, &[("reason.en", "A mistake")]).await;
     assert_eq!(back.status, 422, "{}", back.text());
     back.says("That is what the guests know").says("A mistake");
     let edit = format!("{here}/edit");
@@ -374,9 +397,8 @@ async fn a_past_date_is_asked_about_and_never_told_to_guests() {
     assert_eq!(sure.status, 303, "{}", sure.text());
     let here = story.planned().await;
     story.invite(&here, "wang@example.org");
-    let city = story.city();
-    let check = format!("{here}/move/check?city={city}&starts=2016-03-01T09:00&ends=2016-03-01T17:00&version=1");
-    let refused = story.client.get(&format!("{check}&passed=yes")).await;
+    let march = ("2016-03-01T09:00", "2016-03-01T17:00");
+    let refused = story.move_check(&here, march, &[("passed", "yes")]).await;
     assert_eq!(refused.status, 422);
     refused.says("This moment has passed, and guests would be told of it");
     assert!(story.notices().is_empty());

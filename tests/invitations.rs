@@ -267,8 +267,51 @@ async fn a_round_says_to_how_many_it_went() {
     s.app.act(|conn, cx| {
         convoke::domain::contacts::do_not_contact(conn, cx, silent, "asked", convoke::access::Door::Staff)
     });
-    s.release().await;
+    let released = s.release().await;
     s.client.get(&format!("{}/rounds", s.event)).await.says("2 people").does_not_say("3 people");
+    // It is read as those to whom it went, and no more tests are sent of it.
+    released.says("Claire Martin").does_not_say("Wang Jianguo").does_not_say("Send me");
+    released.says("filled in here with the event’s data of today").says("See the mails themselves");
+    s.client.get(&s.round("preview")).await.does_not_say("Wang Jianguo").says("data of today");
+}
+
+#[tokio::test]
+async fn a_round_that_nobody_could_answer_is_refused_and_says_since_when() {
+    let s = Story::begin().await;
+    s.app.clock.set("2016-05-17T09:55:01Z".parse().unwrap());
+    let staff = s.app.member("bo@example.org", s.world.coordinator()).await;
+    let check = staff.get(&s.round("check")).await;
+    check.says("Answers count until Tuesday 17 May 2016, 18:00 (UTC+8)").says("Set another deadline");
+    assert!(check.forms().iter().all(|form| !form.action.ends_with("/release")), "{}", check.text());
+    let mut fields = check.form(&s.round("delete")).fields;
+    fields.retain(|(name, _)| name != "form_key");
+    let stale = crate::support::send(staff.request(Method::POST, &s.round("release")).form(&fields)).await;
+    assert_eq!(stale.status, 422);
+    stale.says("Answers count until").says("Claire Martin");
+    let key = s.app.token(&s.app.person("robot@example.org", s.world.coordinator()), &["read", "write"]);
+    let round = format!("/api/v1/events/{}/rounds/{}", s.world.event.event.public_id, s.world.round.public_id);
+    let robot = s.app.client();
+    let told = robot.json(Method::GET, &format!("{round}/check"), &key, &json!({})).await.value();
+    assert_eq!(told["answers_over"], "2016-05-17T18:00:00");
+    let request = robot.request(Method::POST, &format!("{round}/release")).bearer_auth(&key).header("if-match", "*");
+    let refused = crate::support::send(request).await;
+    assert_eq!((refused.status, &refused.value()["errors"][0]["field"]), (422, &json!("reply_by")), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn nothing_is_offered_that_a_cancelled_event_would_refuse() {
+    let s = Story::begin().await;
+    let guests = format!("{}/guests", s.event);
+    let offers = |page: &Page| {
+        let links = page.links();
+        ["/guests/add", "/rounds/new", "/answer"].map(|end| links.iter().any(|link| link.ends_with(end)))
+    };
+    assert_eq!(offers(&s.client.get(&guests).await), [true; 3]);
+    let (ask, state) = (format!("{}/state?to=cancelled", s.event), format!("{}/state", s.event));
+    assert_eq!(s.client.submit(&ask, &state, &[("reason.en", "No money")]).await.status, 303);
+    for page in [guests.clone(), format!("{guests}/chase"), format!("{}/rounds", s.event)] {
+        assert_eq!(offers(&s.client.get(&page).await), [false; 3], "{page}");
+    }
 }
 
 #[tokio::test]
@@ -337,6 +380,7 @@ async fn letters_read_well_in_three_languages() {
         letter.reader = letter.reader.masked();
         let mail = render::invitation(&letter, "https://convoke.example").expect("a mail");
         assert!(!mail.html.contains("<img") && !mail.html.contains("<script"), "{}", mail.html);
+        assert!(mail.html.contains("<span style=\"white-space:nowrap\">+86 352 555 0101</span>"), "{}", mail.html);
         let ics = mail.calendar.expect("a calendar part").ics;
         assert!(ics.contains("METHOD:PUBLISH") && ics.contains("TZID:Asia/Shanghai"), "{ics}");
         all.push_str(&format!("To: {}\nSubject: {}\n\n{}\n=====\n", mail.to_name, mail.subject, mail.text));

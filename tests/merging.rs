@@ -114,9 +114,10 @@ async fn a_time_that_guests_know_is_no_matter_of_the_form() {
     let open = pair.bo.get(&edit).await;
     let version = open.form(&edit).value("version").unwrap().to_owned();
     let city = pair.world.event.city.as_ref().unwrap().public_id.to_string();
-    let check =
-        format!("{here}/move/check?city={city}&starts=2016-06-07T09:00&ends=2016-06-07T17:30&version={version}");
-    let moved = pair.ana.submit(&check, &format!("{here}/move"), &[]).await;
+    let hours = [("city", city.as_str()), ("starts", "2016-06-07T09:00"), ("ends", "2016-06-07T17:30")];
+    let fields = [&hours[..], &[("reply_by", ""), ("version", version.as_str())]].concat();
+    let check = pair.ana.submit(&format!("{here}/move"), &format!("{here}/move/check"), &fields).await;
+    let moved = pair.ana.submit_on(&check, &format!("{here}/move"), &[]).await;
     assert_eq!(moved.status, 303, "{}", moved.text());
     let clash = pair.bo.submit_on(&open, &edit, &[("room", "7")]).await;
     assert_eq!(clash.status, 409, "{}", clash.text());

@@ -364,7 +364,6 @@ const NOTHING_THERE: &[&str] = &[
     "GET /people/import/{import}/discard",
     "GET /people/import/{import}/refused.csv",
     "GET /people/selected",
-    "GET /programmes/{programme}/events/{event}/move/check",
     "GET /programmes/{programme}/events/{event}/state",
     // What is under way is shown to nobody by a link.
     "GET /s/{token}/files/{file}",

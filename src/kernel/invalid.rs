@@ -4,6 +4,7 @@ use super::email::BadEmail;
 use super::files::FileFault;
 use super::locale::Locale;
 use super::localised::Localised;
+use super::time::WallTime;
 
 /// Why one field was refused. Its words are the message `invalid-<key>` of the reader's language.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,6 +37,10 @@ pub enum Reason {
     PastForGuests,
     /// A date has passed, and nobody has said that it is meant.
     PastUnmeant,
+    /// Whoever is asked now could not answer any more.
+    AnswersOver {
+        by: WallTime,
+    },
     NotOneOf {
         allowed: String,
     },
@@ -132,6 +137,7 @@ impl Reason {
             Reason::Past => "past",
             Reason::PastForGuests => "past-for-guests",
             Reason::PastUnmeant => "past-unmeant",
+            Reason::AnswersOver { .. } => "answers-over",
             Reason::NotOneOf { .. } => "not-one-of",
             Reason::Taken => "taken",
             Reason::NoSuch | Reason::NoneNamed { .. } => "no-such",

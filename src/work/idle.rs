@@ -28,15 +28,24 @@ pub struct Ran {
 /// Runs every task and sends every message that is due, one after the other, until nothing is left or the relay fails.
 pub async fn run_until_idle(parts: &Parts) -> Result<Ran, WorkError> {
     let owner = format!("idle-{}", PublicId::random());
+    tasks::run_all(parts, &owner).await?;
+    imports::run_all(parts).await?;
+    files::run_now(parts, &owner).await?;
+    send(parts, owner).await
+}
+
+/// Sends every message that is due, and runs no task.
+pub async fn send_due(parts: &Parts) -> Result<Ran, WorkError> {
+    send(parts, format!("idle-{}", PublicId::random())).await
+}
+
+async fn send(parts: &Parts, owner: String) -> Result<Ran, WorkError> {
     let lease = i64::try_from(parts.config.work.lease).unwrap_or(i64::MAX);
     let limits = Limits { sender: parts.config.mail.rate, domain: parts.config.mail.domain_rate };
     let worker = Worker::new(owner.clone(), lease, limits);
     let worker = Arc::new(Mutex::new(worker));
     let mut courier = parts.transport.courier();
     let (relay, mut ran) = (Relay::new(), Ran::default());
-    tasks::run_all(parts, &owner).await?;
-    imports::run_all(parts).await?;
-    files::run_now(parts, &owner).await?;
     while ran.alarm.is_none() && is_work_waiting(parts).await? {
         let batch = claim(parts, &worker, 64).await?;
         if batch.is_empty() {

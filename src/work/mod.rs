@@ -42,7 +42,7 @@ use crate::mail::Transport;
 use crate::mail::render::{Office, RenderError};
 
 pub use engine::{Engine, EngineHandle, Stopped};
-pub use idle::{Ran, run_until_idle};
+pub use idle::{Ran, run_until_idle, send_due};
 
 /// What the engine works with.
 #[derive(Clone)]

@@ -56,6 +56,91 @@ async fn a_guest_answers_changes_it_and_is_told_what_was_understood() {
     guest.get(&path).await.says("我们已记录您不能出席");
 }
 
+impl Story {
+    /// Moves the event to 7 June, by the form.
+    async fn moves(&self) {
+        let (form, check) = (format!("{}/move", self.event), format!("{}/move/check", self.event));
+        let hours = [("starts", "2016-06-07T09:00"), ("ends", "2016-06-07T17:00")];
+        let page = self.client.submit(&form, &check, &hours).await;
+        assert_eq!(self.client.submit_on(&page, &form, &[]).await.status, 303, "{}", page.text());
+    }
+    async fn sends(&self) -> Vec<crate::support::mail::Mail> {
+        self.app.run_until_idle().await;
+        self.app.mails()
+    }
+}
+
+#[tokio::test]
+async fn whoever_answers_for_the_new_date_is_told_of_it_and_asked_nothing() {
+    let s = Story::begin().await;
+    s.release().await;
+    s.app.pass_seconds(301);
+    s.sends().await;
+    s.moves().await;
+    s.app.pass_seconds(60);
+    let guest = s.app.client();
+    guest.post(&format!("/a/{}", s.tokens(1).0), &[("answer", "declined")]).await;
+    guest.post(&format!("/a/{}", s.tokens(2).0), &[("answer", "accepted")]).await;
+    assert_eq!(s.sends().await.len(), 2, "the confirmations");
+    s.app.pass_seconds(301);
+    let notices = s.sends().await;
+    let to = |who: &str| &notices.iter().find(|m| m.to.starts_with(who)).expect("a notice").read;
+    let declined = to("wang");
+    assert!(declined.text.contains("变更之后您已答复") && declined.text.contains("不能出席"), "{}", declined.text);
+    assert!(!declined.text.contains("此前的答复不再有效") && declined.calendar.is_none(), "{}", declined.text);
+    let accepted = to("claire");
+    assert!(accepted.text.contains("votre réponse compte") && accepted.calendar.is_some(), "{}", accepted.text);
+    assert!(!accepted.text.contains("ne compte plus"), "{}", accepted.text);
+    let silent = to("anna");
+    assert!(silent.text.contains("An answer given before no longer counts"), "{}", silent.text);
+    notices.iter().for_each(crate::support::mail::Mail::is_sound);
+}
+
+#[tokio::test]
+async fn whoever_declined_the_old_date_reads_that_it_has_changed() {
+    let s = Story::begin().await;
+    s.release().await;
+    let (path, guest) = (format!("/a/{}", s.tokens(3).0), s.app.client());
+    guest.post(&path, &[("answer", "declined")]).await;
+    guest.get(&path).await.says("you cannot come").does_not_say("has moved since");
+    s.app.pass_seconds(301);
+    s.moves().await;
+    guest.get(&path).await.says("The event has moved since you answered").says("you cannot come");
+    s.app.pass_seconds(60);
+    guest.post(&path, &[("answer", "declined")]).await;
+    guest.get(&path).await.does_not_say("has moved since");
+}
+
+#[tokio::test]
+async fn the_answer_page_leads_to_silence_until_it_is_asked_for() {
+    let s = Story::begin().await;
+    s.release().await;
+    let (answer, stop) = s.tokens(3);
+    let (path, guest) = (format!("/a/{answer}"), s.app.client());
+    let page = guest.get(&path).await;
+    page.says("Please don’t write to me again");
+    assert!(page.links().contains(&format!("/n/{stop}?lang=en")), "{:?}", page.links());
+    guest.post(&format!("/n/{stop}"), &[]).await;
+    guest.get(&path).await.does_not_say("Please don’t write to me again");
+}
+
+#[tokio::test]
+async fn what_staff_note_with_an_answer_stays_with_staff() {
+    let s = Story::begin().await;
+    s.release().await;
+    s.app.pass_seconds(600);
+    s.sends().await;
+    let list = s.client.get(&format!("{}/guests", s.event)).await;
+    let form = list.links().into_iter().find(|l| l.ends_with("/answer")).expect("a link to enter an answer");
+    s.client.get(&form).await.says("For your team only");
+    let fields = [("answer", "accepted"), ("how", "phone"), ("note", "Seat him far from the mayor")];
+    assert_eq!(s.client.submit(&form, &form, &fields).await.status, 303);
+    s.client.get(&format!("{}/guests", s.event)).await.says("Seat him far from the mayor");
+    let mail = s.app.one_mail().await;
+    assert!(!mail.read.text.contains("mayor") && !mail.read.text.contains("留言"), "{}", mail.read.text);
+    s.app.client().get(&format!("/a/{}", s.tokens(1).0)).await.does_not_say("mayor");
+}
+
 #[tokio::test]
 async fn the_last_place_is_given_once_and_the_next_waits() {
     let s = Story::begin().await;

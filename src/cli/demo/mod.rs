@@ -7,6 +7,7 @@ mod programme;
 mod results;
 mod rounds;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -24,6 +25,7 @@ use crate::kernel::invalid::Invalid;
 use crate::kernel::time::{Clock, Instant};
 use crate::kernel::token::Secret;
 use crate::web::AppState;
+use crate::work;
 
 /// Show Convoke with an invented programme. It makes a new folder of its own and never touches an existing database.
 #[derive(Args)]
@@ -147,8 +149,23 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     let made = state.db.write_now(|conn| programme::make(conn, &cx)).map_err(refused)?;
     let colleagues = state.db.write_now(|conn| colleagues(conn, &then, &made, &hash))?;
     results::make(state, &cx, &made, &colleagues).map_err(refused)?;
-    state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
+    let due = state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
+    send(state, &due)?;
     Ok(Login { email: claire.email.to_string(), password })
+}
+
+/// The rounds' mails leave when they were due, a minute later each: so the outbox and the mailbox show them.
+fn send(state: &AppState, due: &BTreeSet<Instant>) -> Result<(), CommandError> {
+    let clock = Clock::standing_at(state.clock.now());
+    let parts = work::Parts { clock: clock.clone(), ..app::parts(state) };
+    let sending = actix_web::rt::System::new().block_on(async {
+        for moment in due {
+            clock.set(moment.plus_seconds(60));
+            work::send_due(&parts).await?;
+        }
+        Ok::<_, work::WorkError>(())
+    });
+    sending.map_err(|fault| CommandError::Refused(format!("the demonstration's mails: {fault}")))
 }
 
 fn account(email: &str, name: &str, locale: &str, zone: &str) -> Result<NewAccount, AccountError> {

@@ -1,5 +1,7 @@
 //! Two rounds of invitations: one released twelve days ago and partly answered, one ready to be released.
 
+use std::collections::BTreeSet;
+
 use super::programme::{Made, RoundStory};
 use super::{DemoError, at};
 use crate::access::{Actor, Context, Door};
@@ -10,18 +12,20 @@ use crate::kernel::ids::ContactId;
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
 
-pub(super) fn make(conn: &mut Conn, cx: &Context, made: &Made) -> Result<(), DemoError> {
+/// Says when mails of the rounds came to be due.
+pub(super) fn make(conn: &mut Conn, cx: &Context, made: &Made) -> Result<BTreeSet<Instant>, DemoError> {
+    let mut due = BTreeSet::new();
     for round in &made.story.rounds {
-        make_round(conn, cx, made, round)?;
+        due.extend(make_round(conn, cx, made, round)?);
     }
-    Ok(())
+    Ok(due)
 }
 
 fn fault<E: std::error::Error>(what: &str) -> impl Fn(E) -> DemoError + '_ {
     move |error| DemoError::of(what)(&error)
 }
 
-fn make_round(conn: &mut Conn, cx: &Context, made: &Made, told: &RoundStory) -> Result<(), DemoError> {
+fn make_round(conn: &mut Conn, cx: &Context, made: &Made, told: &RoundStory) -> Result<Vec<Instant>, DemoError> {
     let view = made.events.get(&told.event).ok_or_else(|| DemoError::Data(format!("no event {}", told.event)))?;
     let when = match &told.on {
         Some(text) => text.parse::<Instant>().map_err(fault("round"))?,
@@ -37,11 +41,13 @@ fn make_round(conn: &mut Conn, cx: &Context, made: &Made, told: &RoundStory) -> 
         .map_err(|e| DemoError::invalid("message", &e))?;
     let round =
         invitations::create_round(conn, &then, &event, &text, &Audience::NotYetInvited).map_err(fault("round"))?;
-    if told.state == "released" {
-        invitations::release(conn, &then, &round, round.version).map_err(fault("release"))?;
-        answers(conn, cx, &event, when)?;
+    if told.state != "released" {
+        return Ok(Vec::new());
     }
-    Ok(())
+    let released = invitations::release(conn, &then, &round, round.version).map_err(fault("release"))?;
+    let mut due = answers(conn, cx, &event, when)?;
+    due.push(released.leaves_at);
+    Ok(due)
 }
 
 /// The people of the groups, those whose organisation stands in the city first.
@@ -78,8 +84,9 @@ fn needs(n: usize, wish: Wish) -> Option<Needs> {
     (wish == Wish::Accepted).then_some(needs)
 }
 
-/// What came back in the days after: most accept, some cannot, some are not sure, some are silent, a few telephone.
-fn answers(conn: &mut Conn, cx: &Context, event: &EventFacts, released: Instant) -> Result<(), DemoError> {
+/// What came back in the days after, and when: most accept, some cannot, some are not sure, some are silent, a few telephone.
+fn answers(conn: &mut Conn, cx: &Context, event: &EventFacts, released: Instant) -> Result<Vec<Instant>, DemoError> {
+    let mut came = Vec::new();
     let rows = invitations::guests_all(conn, cx, event, &GuestFilter::default()).map_err(fault("guests"))?;
     for (n, row) in rows.iter().enumerate() {
         let wish = match n % 10 {
@@ -90,6 +97,7 @@ fn answers(conn: &mut Conn, cx: &Context, event: &EventFacts, released: Instant)
         };
         let hours = 3 + (n as i64 * 37) % 200;
         let then = at(cx, released.plus_seconds(hours * 3_600));
+        came.push(then.now);
         let given = Given { wish, note: String::new(), needs: needs(n, wish) };
         if n % 7 == 3 {
             let source = Source::parse("phone", "").map_err(|e| DemoError::invalid("source", &e))?;
@@ -99,5 +107,5 @@ fn answers(conn: &mut Conn, cx: &Context, event: &EventFacts, released: Instant)
             invitations::answer(conn, &guest, row.id, &given).map_err(fault("answer"))?;
         }
     }
-    Ok(())
+    Ok(came)
 }

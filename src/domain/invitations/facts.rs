@@ -71,6 +71,14 @@ pub fn closed(event: &Event, now: Instant) -> Option<Closed> {
     last.filter(|last| now > *last).map(|_| Closed::DeadlinePassed)
 }
 
+/// The last moment for answers, where mails that begin to leave at this instant come after it: whoever reads them cannot answer.
+pub(super) fn answers_over(event: &Event, leaves_at: Instant) -> Option<WallTime> {
+    match closed(event, leaves_at) {
+        Some(Closed::DeadlinePassed) => event.answers_until(),
+        _ => None,
+    }
+}
+
 /// An event by its public id, for those who may see its guests.
 pub fn event_of(conn: &mut Conn, cx: &Context, event: &PublicId) -> Result<EventFacts, InvitationError> {
     let id = store::event_id(conn, event)?.ok_or(Denied::NotFound)?;

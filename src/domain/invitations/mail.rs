@@ -12,7 +12,7 @@ use super::rounds::{Round, RoundText, find_by_id, round_texts, would_get};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::types::text_enum;
 use crate::db::{Conn, DbError, Stored};
-use crate::domain::events::{self, Notice, NoticeId};
+use crate::domain::events::{self, Notice, NoticeId, NoticeKind};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, AnswerId, EventId, InvitationId, PublicId, RoundId, SeatId};
 use crate::kernel::locale::Locale;
@@ -108,6 +108,8 @@ pub struct NoticeLetter {
     pub event: Arc<EventFacts>,
     pub reader: Reader,
     pub notice: Arc<Notice>,
+    /// What was answered for the new date before the letter left: then nothing is asked.
+    pub answered: Option<Answer>,
 }
 
 /// A second person is asked to release a round.
@@ -288,7 +290,9 @@ pub fn confirmations(
                 return Ok(Err(moot));
             }
             let reader = reader(&cx.keys, &row.reader)?;
-            Ok(Ok(ConfirmationLetter { event: event.clone(), reader, answer: row.answer, note: row.note.clone() }))
+            // What staff noted is for staff.
+            let note = if row.by_guest() { row.note.clone() } else { String::new() };
+            Ok(Ok(ConfirmationLetter { event: event.clone(), reader, answer: row.answer, note }))
         })
         .collect()
 }
@@ -313,6 +317,11 @@ pub fn notice_letters(
         }
     }
     let standing = events::standing_notices(conn, &events.keys().copied().collect::<Vec<_>>())?;
+    let until = match reading {
+        Reading::ToSend => cx.now,
+        Reading::AsSent(at) => at,
+    };
+    let given = store::answers_until(conn, ids.iter().map(|(_, seat)| *seat), until)?;
     ids.iter()
         .map(|(notice, seat)| {
             let (Some(row), Some(notice)) = (rows.get(seat), notices.get(notice)) else { return Ok(Err(Moot::Gone)) };
@@ -326,7 +335,12 @@ pub fn notice_letters(
             if let Some(moot) = reading.judge(moot) {
                 return Ok(Err(moot));
             }
-            Ok(Ok(NoticeLetter { event: event.clone(), reader: reader(&cx.keys, row)?, notice: notice.clone() }))
+            let moved = notice.kind == NoticeKind::Moved;
+            let since = |(at, answer): &&(Instant, Answer)| *at > notice.created_at && *answer != Answer::None;
+            let last = given.get(seat).filter(since).filter(|_| moved);
+            let answered = last.map(|(_, answer)| *answer);
+            let (event, reader, notice) = (event.clone(), reader(&cx.keys, row)?, notice.clone());
+            Ok(Ok(NoticeLetter { event, reader, notice, answered }))
         })
         .collect()
 }

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::answers::{EVENT_MOVED, MOVE_CALLED_BACK};
 use super::model::{Answer, Purpose, RoundState};
 use super::store::PersonRow;
+use crate::access::Door;
 use crate::db::conn::each;
 use crate::db::schema::{accounts, answers, contacts, invitations, rounds, seats};
 use crate::db::{Conn, Stored};
@@ -88,17 +89,25 @@ pub(super) fn readers(conn: &mut Conn, ids: &[SeatId]) -> Stored<HashMap<SeatId,
 pub(super) struct AnswerRow {
     pub id: AnswerId,
     pub answer: Answer,
+    door: Door,
     pub note: String,
     /// Where the seat's answer stands now.
     pub now: Answer,
     pub reader: ReaderRow,
 }
 
+impl AnswerRow {
+    /// Whether the guest wrote it, and neither staff nor the engine.
+    pub fn by_guest(&self) -> bool {
+        matches!(self.door, Door::Page | Door::Mail | Door::Calendar)
+    }
+}
+
 pub(super) fn answers(conn: &mut Conn, ids: &[AnswerId]) -> Stored<HashMap<AnswerId, AnswerRow>> {
     let rows: Vec<AnswerRow> = answers::table
         .inner_join(seats::table.inner_join(contacts::table))
         .filter(answers::id.eq_any(ids.iter().copied()))
-        .select((answers::id, answers::answer, answers::note, seats::answer, reader_columns!()))
+        .select((answers::id, answers::answer, answers::door, answers::note, seats::answer, reader_columns!()))
         .load(conn)?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
@@ -113,6 +122,23 @@ pub(super) fn latest_answers(conn: &mut Conn, ids: impl Iterator<Item = SeatId>)
         .select((answers::seat_id, max(answers::id)))
         .load(c))?;
     Ok(rows.into_iter().filter_map(|(seat, last)| Some((seat, last?))).collect())
+}
+
+/// What each of these seats last answered until an instant, and when; as [`latest_answers`], only what somebody gave.
+pub(super) fn answers_until(
+    conn: &mut Conn,
+    ids: impl Iterator<Item = SeatId>,
+    until: Instant,
+) -> Stored<HashMap<SeatId, (Instant, Answer)>> {
+    let ids: Vec<SeatId> = ids.collect();
+    let rows: Vec<(SeatId, (Instant, Answer))> = answers::table
+        .filter(answers::seat_id.eq_any(ids))
+        .filter(answers::source.ne_all([EVENT_MOVED, MOVE_CALLED_BACK]))
+        .filter(answers::at.le(until))
+        .order(answers::id)
+        .select((answers::seat_id, (answers::at, answers::answer)))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 #[derive(Queryable)]

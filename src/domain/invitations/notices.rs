@@ -56,8 +56,8 @@ pub struct Told {
     pub held: usize,
 }
 
-/// How many guests a notice of this kind would reach. Who declined is told of nothing; whose invitation has not left yet, and who has
-/// not answered by another door, will read the new facts in it.
+/// How many guests a notice of this kind would reach. Who declined is told of nothing, unless a mail has put into their calendar what is
+/// cancelled; whose invitation has not left yet, and who has not answered by another door, will read the new facts in it.
 pub fn plan_notice(
     conn: &mut Conn,
     cx: &Context,
@@ -66,7 +66,7 @@ pub fn plan_notice(
 ) -> Result<NoticePlan, InvitationError> {
     let event = event_facts(conn, event)?;
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    let guests = store::told(conn, &cx.keys, event.id, cx.now)?;
+    let guests = store::told(conn, &cx.keys, event.id, kind, cx.now)?;
     let reached: Vec<Locale> = guests.iter().filter(|g| g.email.is_some()).map(|g| g.seat.locale).collect();
     let by_locale = Locale::ALL
         .into_iter()
@@ -108,7 +108,7 @@ pub fn tell_guests(
     require(&cx.actor, Action::MoveEvent, event.scope())?;
     lock_places(conn, event.id)?;
     let notice = events::notice(conn, notice)?;
-    let guests = store::told(conn, &cx.keys, event.id, cx.now)?;
+    let guests = store::told(conn, &cx.keys, event.id, kind, cx.now)?;
     let earlier = store::keys_of_others(conn, event.id, notice.id)?;
     outbox::replace(conn, cx, &earlier, Moot::Replaced.as_str())?;
     let held = store::hold(conn, event.id, cx.now, notice.leaves_at)?;

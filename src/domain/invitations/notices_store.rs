@@ -6,9 +6,11 @@ use super::answers::{SeatNow, seats_of_event};
 use super::mail::Moot;
 use super::model::{Answer, RoundState};
 use super::rounds::suppressed;
-use crate::db::schema::{addresses, contacts, invitations, outbox, outbox_attempts as attempts, rounds, seats};
+use crate::db::schema::{
+    addresses, answers, contacts, event_notices, invitations, outbox, outbox_attempts as attempts, rounds, seats,
+};
 use crate::db::{Conn, Stored};
-use crate::domain::events::NoticeId;
+use crate::domain::events::{NoticeId, NoticeKind};
 use crate::domain::outbox::MessageState;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, EventId, OutboxId, SeatId};
@@ -21,9 +23,16 @@ pub(super) struct ToldGuest {
     pub email: Option<Email>,
 }
 
-/// The guests who know of the event and did not decline, with the address to write to where there is one: their invitation has left, or
-/// they have said that they come, by whichever door.
-pub(super) fn told(conn: &mut Conn, keys: &Keys, event: EventId, now: Instant) -> Stored<Vec<ToldGuest>> {
+/// The guests who know of the event, with the address to write to where there is one: their invitation has left, or they have said that
+/// they come, by whichever door, if only before a move. Whoever declined is told by mail of a cancellation, and of nothing else, where a
+/// mail has put the event into their calendar.
+pub(super) fn told(
+    conn: &mut Conn,
+    keys: &Keys,
+    event: EventId,
+    kind: NoticeKind,
+    now: Instant,
+) -> Stored<Vec<ToldGuest>> {
     let invited: Vec<SeatId> = invitations::table
         .inner_join(rounds::table)
         .filter(invitations::event_id.eq(event))
@@ -31,21 +40,56 @@ pub(super) fn told(conn: &mut Conn, keys: &Keys, event: EventId, now: Instant) -
         .filter(rounds::leaves_at.le(now))
         .select(invitations::seat_id)
         .load(conn)?;
-    let invited: HashSet<SeatId> = invited.into_iter().collect();
+    let mut expecting: HashSet<SeatId> = invited.into_iter().collect();
+    expecting.extend(held_an_answer(conn, event)?);
+    let entered = match kind {
+        NoticeKind::Cancelled => told_of_a_day(conn, event)?,
+        NoticeKind::Moved | NoticeKind::Postponed => HashSet::new(),
+    };
     let mut emails = emails(conn, keys, event)?;
     let guests = seats_of_event(conn, event)?
         .into_iter()
         .filter(|seat| match seat.answer {
-            Answer::None => invited.contains(&seat.id),
+            Answer::None => expecting.contains(&seat.id),
             Answer::Accepted | Answer::Tentative | Answer::Waiting => true,
-            Answer::Declined => false,
+            Answer::Declined => entered.contains(&seat.id),
         })
         .map(|seat| {
             let email = emails.remove(&seat.contact).filter(|_| seat.do_not_contact_at.is_none());
             ToldGuest { seat, email }
         })
+        .filter(|guest| guest.email.is_some() || guest.seat.answer != Answer::Declined)
         .collect();
     Ok(guests)
+}
+
+/// The seats that a move has asked again, perhaps though nobody invited them by mail.
+fn held_an_answer(conn: &mut Conn, event: EventId) -> Stored<Vec<SeatId>> {
+    Ok(answers::table
+        .inner_join(seats::table)
+        .filter(seats::event_id.eq(event))
+        .filter(answers::answer.eq_any([Answer::Accepted, Answer::Tentative, Answer::Waiting]))
+        .select(answers::seat_id)
+        .distinct()
+        .load(conn)?)
+}
+
+/// The seats to which the notice of a move, with an entry for the calendar, has gone or may have gone.
+fn told_of_a_day(conn: &mut Conn, event: EventId) -> Stored<HashSet<SeatId>> {
+    let gone: Vec<String> = outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq("event-notice"))
+        .filter(outbox::state.eq_any([MessageState::Sent, MessageState::Doubt, MessageState::Leased]))
+        .select(outbox::dedupe_key)
+        .load(conn)?;
+    let moves: Vec<NoticeId> = event_notices::table
+        .filter(event_notices::event_id.eq(event))
+        .filter(event_notices::kind.eq(NoticeKind::Moved))
+        .select(event_notices::id)
+        .load(conn)?;
+    let heads: Vec<String> = moves.into_iter().map(|notice| format!("notice:{notice}:")).collect();
+    let seat = |key: &String| heads.iter().find_map(|head| key.strip_prefix(head)?.parse().ok()).map(SeatId::new);
+    Ok(gone.iter().filter_map(seat).collect())
 }
 
 /// Each guest's address: the one last invited by, else the first; refused and suppressed ones never.

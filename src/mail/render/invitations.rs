@@ -214,6 +214,8 @@ struct NoticePage {
     after: Option<String>,
     /// They are asked again.
     asks: bool,
+    /// Or have answered for the new date already: what we understood.
+    stands: Option<String>,
 }
 
 /// The last part of the keys of a notice's sentences: of a move, whether it is the time that changed, the place, or both.
@@ -260,11 +262,17 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
             side(&notice.before)
         },
         after,
-        asks: notice.kind == NoticeKind::Moved,
+        asks: notice.kind == NoticeKind::Moved && letter.answered.is_none(),
+        stands: letter.answered.map(|answer| w.t(format!("answers-understood-{answer}"))),
         t,
     };
     let (text, html) = (NoticeText(&page).render()?, NoticeHtml(&page).render()?);
-    Ok(finish(&letter.event, &letter.reader, &page.t, subject, text, html))
+    let mut done = finish(&letter.event, &letter.reader, &page.t, subject, text, html);
+    if letter.answered == Some(Answer::Declined) {
+        // Who does not come needs no entry.
+        done.calendar = None;
+    }
+    Ok(done)
 }
 
 #[derive(Template)]

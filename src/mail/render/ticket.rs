@@ -82,6 +82,13 @@ impl Ticket {
             .collect::<Vec<_>>()
             .join(" · ")
     }
+    /// The sentence that says whom to call, cut before and after the number: it stands on one line wherever the sentence breaks.
+    pub fn contact(&self) -> Option<(String, String, String)> {
+        let who = Some(self.coordinator()).filter(|who| !who.is_empty())?;
+        let said = self.w.with("answers-mail-contact", &[("who", &who)]);
+        let (before, after) = said.rsplit_once(self.phone.as_str()).unwrap_or((&said, ""));
+        Some((before.to_owned(), self.phone.clone(), after.to_owned()))
+    }
 }
 
 /// "Datong, UTC+8": whose clock the hour is on.

@@ -1,4 +1,4 @@
-//! The answer page behind a guest's link, and "please don't write to me again".
+//! The answer page behind a guest's link.
 //!
 //! The token is the proof: no account, no cookie. Looking changes nothing, however often a mail scanner looks; only a POST acts.
 //! Whatever is wrong with a link, the page is the same.
@@ -8,29 +8,27 @@ use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use crate::access::{Actor, Context, Denied, Door};
+use crate::access::{Actor, Context, Door};
 use crate::calendar::{self, Method};
-use crate::domain::contacts::{self, ContactError};
 use crate::domain::events::{self, Venue};
-use crate::domain::invitations::{self, Answer, Closed, Farewell, Given, Host, InvitationError, OpenSeat};
+use crate::domain::invitations::{self, Answer, Closed, Given, InvitationError, OpenSeat};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
-use crate::kernel::token::LinkToken;
 use crate::text;
 use crate::web::pieces::phone::dial;
 use crate::web::pieces::{Field, Problem as FieldProblem};
 use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, see_other};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(show).service(reply).service(file).service(ask_stop).service(stop);
+    cfg.service(show).service(reply).service(file);
 }
 
 /// A text and, when it is not the page's, its language.
-struct Said {
-    text: String,
-    lang: Option<&'static str>,
+pub(super) struct Said {
+    pub text: String,
+    pub lang: Option<&'static str>,
 }
 
 #[derive(Template)]
@@ -84,6 +82,8 @@ struct AnswerPage {
     fields: Vec<Field>,
     problems: Vec<FieldProblem>,
     calendar: Option<String>,
+    /// "Please don't write to me again"; none for those who have asked.
+    stop: Option<String>,
 }
 
 #[derive(Template)]
@@ -95,7 +95,7 @@ struct QuietPage {
 }
 
 /// The language asked for by the address; a link of the page, it only shows.
-fn asked(visitor: &Visitor) -> Option<Locale> {
+pub(super) fn asked(visitor: &Visitor) -> Option<Locale> {
     visitor.query.split('&').find_map(|pair| pair.strip_prefix("lang=")?.parse().ok())
 }
 
@@ -226,17 +226,28 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
         closed: seat.closed.map(|why| closed(w, why)),
         late: None,
         wrote: Vec::new(),
-        again: seat.asked_again.then(|| w.t("answers-asked-again")),
+        again: again(w, seat),
         silent: seat.silent_since.map(|_| w.t("answers-silent")),
         line: seat.before_me.filter(|_| !place_free(seat)).map(|n| w.n("answers-before-you", n)),
         free: place_free(seat).then(|| w.with("answers-place-free", &[("act", &w.t("answers-accept"))])),
         problems: FieldProblem::of(&fields),
         calendar: (event.when.is_some() && event.time_holds()).then(|| format!("{path}/event.ics?lang={locale}")),
+        stop: seat.silent_since.is_none().then(|| format!("/n/{}?lang={locale}", seat.stop_token)),
         fields,
         here: back(visitor, token),
         w,
         front,
     }
+}
+
+/// What a move makes of the answer given before it.
+fn again(w: Words, seat: &OpenSeat) -> Option<String> {
+    let key = match seat {
+        seat if seat.asked_again => "answers-asked-again",
+        seat if seat.moved_since => "answers-moved-since",
+        _ => return None,
+    };
+    Some(w.t(key))
 }
 
 /// Whether a place became free for somebody who waits.
@@ -254,7 +265,7 @@ const fn wish(answer: Answer) -> Option<&'static str> {
     }
 }
 
-fn said(w: Words, text: &Localised) -> Said {
+pub(super) fn said(w: Words, text: &Localised) -> Said {
     match text.best_with_locale(w.locale()) {
         Some((locale, text)) => Said { text: text.to_owned(), lang: (locale != w.locale()).then_some(locale.bcp47()) },
         None => Said { text: String::new(), lang: None },
@@ -305,85 +316,4 @@ fn fields(w: Words, typed: &Fields, invalid: &Invalid) -> Vec<Field> {
         field("dietary", w.t("answers-dietary"), 1, Given::NEEDS_LIMIT),
         field("access", w.t("answers-access"), 1, Given::NEEDS_LIMIT).help(w.t("answers-needs-help")),
     ]
-}
-
-/// The page in the reader's language, for a link that names a living contact.
-#[derive(Template)]
-#[template(path = "public/answers/stop.html")]
-struct StopPage {
-    w: Words,
-    front: Front,
-    title: String,
-    why: String,
-    /// A button: where it posts to, and its words.
-    act: Option<(String, String)>,
-    hosts: Vec<HostLine>,
-}
-
-/// Whom to call about an event that is still ahead.
-struct HostLine {
-    event: Said,
-    person: String,
-    phone: String,
-    dial: String,
-}
-
-fn stop_page(visitor: &Visitor, token: &str, farewell: &Farewell) -> StopPage {
-    let locale = asked(visitor).unwrap_or(farewell.locale);
-    let w = Words::new(locale);
-    let (title, why, act) = match farewell.silent_since {
-        None => ("answers-stop-title", "answers-stop-why", Some("answers-stop-act")),
-        Some(_) => ("answers-stop-done", "answers-stop-done-why", None),
-    };
-    let back = match asked(visitor) {
-        Some(locale) => format!("/n/{token}?lang={locale}"),
-        None => format!("/n/{token}"),
-    };
-    let line = |host: &Host| HostLine {
-        event: said(w, &host.event),
-        person: host.card.name.clone(),
-        dial: dial(&host.card.phone),
-        phone: host.card.phone.clone(),
-    };
-    StopPage {
-        w,
-        front: Front::new(w, w.t("product-name"), assets::version()).in_languages(&format!("/n/{token}")),
-        title: w.t(title),
-        why: w.t(why),
-        act: act.map(|key| (back, w.t(key))),
-        hosts: farewell.hosts.iter().map(line).collect(),
-    }
-}
-
-#[get("/n/{token}")]
-async fn ask_stop(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpResponse, Problem> {
-    let (cx, link) = (visitor.context(&app), LinkToken::parse(&token));
-    let Some(link) = link else { return quiet(&visitor) };
-    let read = app.db.read(move |conn| -> Result<_, ContactError> {
-        let contact = contacts::of_link(conn, &cx, &link)?;
-        Ok(invitations::farewell(conn, &cx, contact)?)
-    });
-    match read.await {
-        Ok(farewell) => html(&stop_page(&visitor, &token, &farewell)),
-        Err(ContactError::Denied(_)) => quiet(&visitor),
-        Err(fault) => Err(fault.into()),
-    }
-}
-
-/// By the page's button, or at once by a mail programme (RFC 8058).
-#[post("/n/{token}")]
-async fn stop(app: App, visitor: Visitor, token: Path<String>, submitted: Submitted) -> Result<HttpResponse, Problem> {
-    drop(submitted);
-    let Some(link) = LinkToken::parse(&token) else { return quiet(&visitor) };
-    let cx = Context { actor: Actor::Nobody, door: Door::Page, ..visitor.context(&app) };
-    let done = app.db.write(move |conn| -> Result<_, ContactError> {
-        let contact = contacts::of_link(conn, &cx, &link)?;
-        contacts::do_not_contact(conn, &cx, contact, "", Door::Page)?;
-        Ok(invitations::farewell(conn, &cx, contact)?)
-    });
-    match done.await {
-        Ok(farewell) => html(&stop_page(&visitor, &token, &farewell)),
-        Err(ContactError::Denied(Denied::NotFound | Denied::Forbidden)) => quiet(&visitor),
-        Err(fault) => Err(fault.into()),
-    }
 }

@@ -2,6 +2,7 @@
 
 mod digest;
 mod events;
+mod farewell;
 mod invitations;
 pub(super) mod problems;
 mod set_up;
@@ -28,6 +29,7 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
 /// The answer page first: of all pages it is asked for most, and routes are tried in their order.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     invitations::routes(cfg);
+    farewell::routes(cfg);
     events::routes(cfg);
     shares::routes(cfg);
     sign_in::routes(cfg);

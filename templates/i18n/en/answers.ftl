@@ -37,6 +37,7 @@ answers-notice-new-time = Now
 answers-notice-old-time = Before
 answers-notice-time = { $when } · { $clock }
 answers-notice-asks = Can you come at the new time? An answer given before no longer counts.
+answers-notice-stands = You have answered since this change, and your answer counts:
 answers-when = When
 answers-where = Where
 answers-spoken = Languages
@@ -56,6 +57,7 @@ answers-change-until = You can change it below until { $when }.
 answers-full = All places are taken, or kept for those who wait already. If you say yes, you will be on the waiting list, in the order of answers.
 answers-place-free = A place is free for you now. Press “{ $act }” once more to take it.
 answers-asked-again = The event has moved since you answered. Can you come at the new time?
+answers-moved-since = The event has moved since you answered. If you can come now, or are not sure yet, please answer again.
 answers-silent = You have asked us not to write to you, and we keep to it: your answer counts, but no confirmation comes by mail. If the event moves, the people who invite you will telephone.
 answers-before-you = { $n ->
     [0] You are next.

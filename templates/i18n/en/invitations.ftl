@@ -100,6 +100,7 @@ invitations-enter-act = Record this answer
 invitations-source = How it came
 invitations-source-help = For instance: his secretary Ms Chen. Wanted for “another way”.
 invitations-source-words = In your words
+invitations-note-help = For your team only; the guest does not read it.
 invitations-way-phone = Telephone
 invitations-way-mail = Mail or letter
 invitations-way-in-person = In person
@@ -236,6 +237,9 @@ invitations-try = { $n ->
    *[other] Send me all { $n } first
  }
 invitations-try-why = One test mail in each language comes to your own address, marked as a test. Its links lead nowhere.
+invitations-filled-today = Subject and letter are filled in here with the event’s data of today. What left stands under Mail.
+invitations-left-see = See the mails themselves
+invitations-set-deadline = Set another deadline
 invitations-test-subject = [Test · { $language }] { $subject }
 invitations-test-banner = This is a test of “{ $round }”, as { $name } would read it. No guest has received it, and its links lead nowhere.
 invitations-preview-stand-in = Nobody among the guests reads this language; the letter is shown as you would get it.

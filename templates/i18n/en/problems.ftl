@@ -98,6 +98,7 @@ invalid-not-among = “{ $name }” is none of these: { $allowed }.
 invalid-past = This moment has passed. Choose a later one, or leave it empty.
 invalid-past-for-guests = This moment has passed, and guests would be told of it. Choose a later one.
 invalid-past-unmeant = The date has passed. Choose a later one, or confirm that the event took place then.
+invalid-answers-over = Answers count until { $when } ({ $offset }): whoever reads the mail could not answer any more. Set a later deadline on the event first.
 invalid-unknown-placeholder = No such placeholder: { $pairs }. After each arrow stands the nearest there is.
 invalid-greets-twice = { "{" }salutation{ "}" } is a whole greeting, such as “Dear Professor Wang,”. Leave out the “{ $word }” before it.
 invalid-unknown-name =

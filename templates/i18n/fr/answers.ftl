@@ -37,6 +37,7 @@ answers-notice-new-time = Désormais
 answers-notice-old-time = Auparavant
 answers-notice-time = { $when } · { $clock }
 answers-notice-asks = Pouvez-vous venir à la nouvelle date ? Une réponse donnée auparavant ne compte plus.
+answers-notice-stands = Vous avez répondu depuis ce changement, et votre réponse compte :
 answers-when = Quand
 answers-where = Où
 answers-spoken = Langues
@@ -56,6 +57,7 @@ answers-change-until = Vous pouvez la changer ci-dessous jusqu’au { $when }.
 answers-full = Toutes les places sont prises, ou réservées à ceux qui attendent déjà. Si vous dites oui, vous serez sur la liste d’attente, dans l’ordre des réponses.
 answers-place-free = Une place est libre pour vous. Appuyez encore une fois sur « { $act } » pour la prendre.
 answers-asked-again = L’événement a été déplacé depuis votre réponse. Pouvez-vous venir à la nouvelle date ?
+answers-moved-since = L’événement a été déplacé depuis votre réponse. Si vous pouvez désormais venir, ou si vous hésitez, merci de répondre à nouveau.
 answers-silent = Vous nous avez demandé de ne plus vous écrire, et nous nous y tenons : votre réponse compte, mais aucune confirmation ne vous parviendra. Si l’événement est déplacé, vous serez prévenu par téléphone.
 answers-before-you = { $n ->
     [0] Vous êtes en tête de liste.

@@ -101,6 +101,7 @@ invitations-enter-act = Enregistrer cette réponse
 invitations-source = Comment elle est arrivée
 invitations-source-help = Par exemple : sa secrétaire Mme Chen. Nécessaire pour « Autrement ».
 invitations-source-words = Précisions
+invitations-note-help = Pour votre équipe seulement ; l’invité ne la lit pas.
 invitations-way-phone = Téléphone
 invitations-way-mail = Courriel ou lettre
 invitations-way-in-person = De vive voix
@@ -237,6 +238,9 @@ invitations-try = { $n ->
    *[other] M’envoyer d’abord les { $n }
  }
 invitations-try-why = Un message d’essai par langue arrive à votre propre adresse, marqué comme tel. Ses liens ne mènent nulle part.
+invitations-filled-today = Objet et lettre sont remplis ici avec les données actuelles de l’événement. Ce qui est parti se trouve sous Courrier.
+invitations-left-see = Voir les messages eux-mêmes
+invitations-set-deadline = Fixer une autre échéance
 invitations-test-subject = [Essai · { $language }] { $subject }
 invitations-test-banner = Ceci est un essai de « { $round } », tel que { $name } le lirait. Aucun invité ne l’a reçu, et ses liens ne mènent nulle part.
 invitations-preview-stand-in = Aucun invité ne lit cette langue ; le message est montré tel que vous le recevriez.

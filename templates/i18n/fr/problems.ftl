@@ -98,6 +98,7 @@ invalid-not-among = « { $name } » n’est pas l’un de ceux-ci : { $allowed }
 invalid-past = Ce moment est passé. Choisissez-en un plus tard, ou laissez vide.
 invalid-past-for-guests = Ce moment est passé, et des invités en seraient informés. Choisissez-en un plus tard.
 invalid-past-unmeant = La date est passée. Choisissez-en une plus tard, ou confirmez que l’événement a eu lieu à cette date.
+invalid-answers-over = Les réponses comptent jusqu’au { $when } ({ $offset }) : qui lirait le message ne pourrait plus répondre. Fixez d’abord une échéance plus tardive pour l’événement.
 invalid-unknown-placeholder = Champ inconnu : { $pairs }. Après chaque flèche figure le plus proche qui existe.
 invalid-greets-twice = { "{" }salutation{ "}" } est une formule complète, par exemple « Chère Madame Laurent, ». Supprimez le « { $word } » qui la précède.
 invalid-unknown-name =

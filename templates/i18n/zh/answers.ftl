@@ -37,6 +37,7 @@ answers-notice-new-time = 现为
 answers-notice-old-time = 原为
 answers-notice-time = { $when }，{ $clock }
 answers-notice-asks = 新的时间您能出席吗？此前的答复不再有效。
+answers-notice-stands = 变更之后您已答复，该答复有效：
 answers-when = 时间
 answers-where = 地点
 answers-spoken = 语言
@@ -56,6 +57,7 @@ answers-change-until = { $when }之前，您可在下方更改。
 answers-full = 名额已满，或已留给先前候补的嘉宾。如您选择参加，将按答复先后列入候补名单。
 answers-place-free = 现在有空余名额。请再次点击“{ $act }”确认参加。
 answers-asked-again = 您答复之后，活动时间或地点有变更。新的安排您能出席吗？
+answers-moved-since = 您答复之后，活动时间或地点有变更。如您现在能够出席或尚未确定，请重新答复。
 answers-silent = 您已要求我们不再写信，我们会遵守：您的答复照常有效，但不再发送确认邮件。如活动有变动，主办方会电话告知。
 answers-before-you = { $n ->
     [0] 您排在第一位。

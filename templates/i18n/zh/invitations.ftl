@@ -76,6 +76,7 @@ invitations-enter-act = 记录此答复
 invitations-source = 来源
 invitations-source-help = 例如：由其秘书陈女士转告。选择“其他方式”时必填。
 invitations-source-words = 具体说明
+invitations-note-help = 仅供工作人员查看，嘉宾看不到。
 invitations-way-phone = 电话
 invitations-way-mail = 邮件或信函
 invitations-way-in-person = 当面
@@ -170,6 +171,9 @@ invitations-try = { $n ->
    *[other] 先把{ $n }种语言发给我
  }
 invitations-try-why = 每种语言各一封测试邮件会发到您自己的邮箱，并标明为测试，其中链接均无效。
+invitations-filled-today = 此处的主题和正文按活动目前的信息填写；实际发出的邮件请在“邮件”中查看。
+invitations-left-see = 查看已发邮件
+invitations-set-deadline = 设定新的截止时间
 invitations-test-subject = [测试 · { $language }] { $subject }
 invitations-test-banner = 这是“{ $round }”的测试邮件，内容与{ $name }所见相同。嘉宾并未收到，其中链接均无效。
 invitations-preview-stand-in = 嘉宾中无人使用此语言，以下按您本人收到的样子显示。

@@ -98,6 +98,7 @@ invalid-not-among = “{ $name }”不在可选项之内：{ $allowed }。
 invalid-past = 该时间已过，请选择更晚的时间，或留空。
 invalid-past-for-guests = 该时间已过，而改期会通知嘉宾。请选择更晚的时间。
 invalid-past-unmeant = 该日期已过。请选择更晚的日期，或确认活动确实在当时举行。
+invalid-answers-over = 答复截止时间为{ $when }（{ $offset }），收信人届时已无法答复。请先为活动设定更晚的截止时间。
 invalid-unknown-placeholder = 没有这样的占位符：{ $pairs }。箭头后是最接近的可用占位符。
 invalid-greets-twice = { "{" }salutation{ "}" } 本身就是完整的称呼，例如“王教授，您好：”。请删去它前面的“{ $word }”。
 invalid-unknown-name =

@@ -3,7 +3,7 @@ use super::source::Source;
 use super::store::{self, SeatNow};
 use crate::access::{Action, Actor, Context, Denied, Door, require};
 use crate::db::{Conn, Stored};
-use crate::domain::events::lock_places;
+use crate::domain::events::{self, lock_places};
 use crate::domain::history::{self, Change, Entity, PersonalChange, Record};
 use crate::domain::invitations::facts::{Closed, EventFacts, closed, event_facts};
 use crate::domain::invitations::model::{Answer, InvitationError, Wish};
@@ -77,7 +77,7 @@ pub struct OpenSeat {
     pub locale: Locale,
     pub answer: Answer,
     pub answered_at: Option<Instant>,
-    /// The note of the last answer.
+    /// The note of the last answer, where the guest gave it.
     pub note: String,
     pub needs: Needs,
     pub closed: Option<Closed>,
@@ -85,6 +85,10 @@ pub struct OpenSeat {
     pub places_left: Option<i64>,
     /// The event moved since they answered, and they are asked again.
     pub asked_again: bool,
+    /// They declined, and the event has moved since.
+    pub moved_since: bool,
+    /// The token of "please don't write to me again": `/n/{token}`.
+    pub stop_token: String,
     /// They asked not to be written to: no confirmation will leave.
     pub silent_since: Option<Instant>,
     /// Who waits: how many have waited longer.
@@ -100,6 +104,7 @@ pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<OpenSeat,
     }
     let event = event_facts(conn, seat.event)?;
     let last = store::last_answer(conn, seat.id)?;
+    let moved_since = moved_since(conn, &event, &seat)?;
     let before_me = match seat.answer {
         Answer::Waiting => Some(store::waiting_before(conn, event.id, &seat)?),
         _ => None,
@@ -116,11 +121,20 @@ pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<OpenSeat,
         answer: seat.answer,
         answered_at: seat.answered_at,
         asked_again: seat.answer == Answer::None && last.as_ref().is_some_and(|l| l.source == EVENT_MOVED),
-        note: last.map(|l| l.note).unwrap_or_default(),
+        moved_since,
+        stop_token: cx.keys.link(Purpose::DoNotContact, seat.contact.raw(), &seat.contact_nonce),
+        note: last.filter(|_| !seat.by_staff()).map(|l| l.note).unwrap_or_default(),
         needs: store::needs_of_seat(conn, seat.id)?,
         silent_since: seat.do_not_contact_at,
         before_me,
     })
+}
+
+/// Whether the event stands at another time or place than it did when they declined. Other answers a move takes back.
+fn moved_since(conn: &mut Conn, event: &EventFacts, seat: &SeatNow) -> Stored<bool> {
+    let Some(at) = seat.answered_at.filter(|_| seat.answer == Answer::Declined) else { return Ok(false) };
+    let then = events::known_at(conn, event.id, at)?;
+    Ok(then.is_some_and(|then| (then.zone, then.when, &then.place) != (event.zone, event.when, &event.place)))
 }
 
 fn places_left(conn: &mut Conn, event: &EventFacts, seat: &SeatNow) -> Stored<Option<i64>> {
@@ -186,8 +200,11 @@ fn decide(
         store::keep_needs(conn, seat.id, needs, cx.now)?;
     }
     let to = place(conn, cx, &event, &seat, given.wish)?;
-    let said = store::last_answer(conn, seat.id)?.map(|l| l.note).unwrap_or_default();
-    if to == seat.answer && said == given.note {
+    // Who says again what staff noted for them has not seen the note.
+    let seen = cx.door == Door::Staff || !seat.by_staff();
+    let said = store::last_answer(conn, seat.id)?.filter(|_| seen).map(|l| l.note).unwrap_or_default();
+    // The same about another day is said anew.
+    if to == seat.answer && said == given.note && !moved_since(conn, &event, &seat)? {
         return Ok(Answered::Repeated(to));
     }
     let id = write(conn, cx, &event, &seat, to, Note { wish: given.wish.answer(), note: &given.note, source })?;

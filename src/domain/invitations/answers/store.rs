@@ -35,12 +35,19 @@ pub(in crate::domain::invitations) struct SeatNow {
     pub erased_at: Option<Instant>,
     pub contact_public: PublicId,
     pub phone: String,
+    /// By which door the answer came that stands.
+    door: Option<Door>,
+    pub contact_nonce: String,
 }
 
 impl SeatNow {
     /// Taken away, or its person erased.
     pub fn gone(&self) -> bool {
         self.removed_at.is_some() || self.erased_at.is_some()
+    }
+    /// Staff gave the answer that stands: what they noted with it is for staff.
+    pub fn by_staff(&self) -> bool {
+        self.door == Some(Door::Staff)
     }
     pub fn name(&self) -> Stored<PersonName> {
         Ok(PersonName {
@@ -73,6 +80,8 @@ macro_rules! seat_query {
             contacts::erased_at,
             contacts::public_id,
             contacts::phone,
+            seats::answer_door,
+            contacts::nonce,
         ))
     };
 }

@@ -1,21 +1,23 @@
 //! Who will get a mail and who will not, and why: the page before a release, and the release itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::guests_store;
+use super::release::UNDO_SECONDS;
 use super::service::Round;
 use super::text::RoundText;
 use crate::access::{Action, Context, require};
 use crate::db::{Conn, Stored};
 use crate::domain::contacts::{Details, Refusal};
 use crate::domain::events::Event;
-use crate::domain::invitations::facts::{EventFacts, is_off};
-use crate::domain::invitations::model::{Answer, InvitationError, Purpose};
+use crate::domain::invitations::facts::{EventFacts, answers_over, is_off};
+use crate::domain::invitations::model::{Answer, InvitationError, Purpose, RoundState};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId, PublicId, SeatId};
+use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
-use crate::kernel::time::Instant;
+use crate::kernel::time::{Instant, WallTime};
 
 /// Why a guest gets no mail of this round.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -207,12 +209,24 @@ pub struct Check {
     pub shared: Vec<Shared>,
     /// Grouped by reason.
     pub excluded: Vec<Excluded>,
+    /// The last moment for answers, where it comes before the mails could leave: the round cannot be released.
+    pub answers_over: Option<WallTime>,
+    /// To whom a released round went.
+    went_to: Option<HashSet<SeatId>>,
 }
 
 impl Check {
-    /// As whom the letter can be read: those who get it first, then those who do not.
+    /// As whom the letter can be read: those who get it first, then those who do not; of a released round, those to whom it went.
     pub fn readers(&self) -> impl Iterator<Item = &GuestFacts> {
-        self.included.iter().chain(self.excluded.iter().map(|e| &e.guest))
+        let all = self.included.iter().chain(self.excluded.iter().map(|e| &e.guest));
+        all.filter(|guest| self.went_to.as_ref().is_none_or(|seats| seats.contains(&guest.seat)))
+    }
+    /// Refuses to ask those who could not answer any more.
+    pub(super) fn answerable(&self) -> Result<(), Invalid> {
+        match self.answers_over {
+            Some(by) => Err(Invalid::one("reply_by", Reason::AnswersOver { by })),
+            None => Ok(()),
+        }
     }
     /// Takes out addresses that are shown, and the relay's words: they quote them.
     fn forget_addresses(&mut self) {
@@ -272,5 +286,11 @@ pub(super) fn examine(conn: &mut Conn, cx: &Context, event: &EventFacts, round: 
         .filter(|l| l.people > 0 || l.subject.is_some())
         .collect();
     let shared = if round.state.is_open() { Shared::among(&included) } else { Vec::new() };
-    Ok(Check { languages, included, shared, excluded })
+    let leaves_at = cx.now.plus_seconds(UNDO_SECONDS);
+    let answers_over = answers_over(event, leaves_at).filter(|_| round.state.is_open());
+    let went_to = match round.state {
+        RoundState::Released => Some(guests_store::invited(conn, round.id)?.into_iter().collect()),
+        RoundState::Draft | RoundState::Asked | RoundState::Recalled => None,
+    };
+    Ok(Check { languages, included, shared, excluded, answers_over, went_to })
 }

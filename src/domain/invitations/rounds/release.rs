@@ -37,7 +37,9 @@ pub fn ask_release(conn: &mut Conn, cx: &Context, round: &Round, version: i64) -
     if !round.state.is_open() {
         return Err(InvitationError::RoundSealed);
     }
-    if examine(conn, cx, &event, round)?.included.is_empty() {
+    let check = examine(conn, cx, &event, round)?;
+    check.answerable()?;
+    if check.included.is_empty() {
         return Err(InvitationError::NobodyToInvite);
     }
     if store::ask(conn, round.id, version, cx)? == 0 {
@@ -67,7 +69,7 @@ pub fn ask_release(conn: &mut Conn, cx: &Context, round: &Round, version: i64) -
 }
 
 /// Releases a round: one invitation and one mail for each guest whom nothing excludes, in one transaction. The first mail leaves five
-/// minutes later.
+/// minutes later; refused where nobody could answer it by then.
 pub fn release(conn: &mut Conn, cx: &Context, round: &Round, version: i64) -> Result<Released, InvitationError> {
     let event = event_facts(conn, round.event)?;
     require(&cx.actor, Action::ReleaseInvitations, event.scope())?;
@@ -81,6 +83,7 @@ pub fn release(conn: &mut Conn, cx: &Context, round: &Round, version: i64) -> Re
         return Err(InvitationError::Stale);
     }
     let check = examine(conn, cx, &event, round)?;
+    check.answerable()?;
     if check.included.is_empty() {
         return Err(InvitationError::NobodyToInvite);
     }

@@ -49,6 +49,18 @@ macro_rules! asked {
 }
 pub(super) use asked;
 
+/// The answers by which a seat of the outer query came to count on the event, if only before it moved.
+macro_rules! held {
+    () => {
+        answers::table.filter(answers::seat_id.eq(seats::id)).filter(answers::answer.eq_any([
+            Answer::Accepted,
+            Answer::Tentative,
+            Answer::Waiting,
+        ]))
+    };
+}
+pub(super) use held;
+
 /// The addresses at which the person of a seat of the outer query can be reached.
 macro_rules! reachable {
     () => {
@@ -141,6 +153,7 @@ fn matching<'a>(conn: &mut Conn, event: EventId, filter: &'a GuestFilter, detail
         query = query.filter(exists(members));
     }
     let asked = asked!();
+    let held = held!();
     let reachable = reachable!();
     Ok(match filter.standing {
         Standing::All => query,
@@ -152,7 +165,7 @@ fn matching<'a>(conn: &mut Conn, event: EventId, filter: &'a GuestFilter, detail
         Standing::Waiting => query.filter(seats::answer.eq(Answer::Waiting)),
         Standing::Refused => query.filter(seats::contact_id.eq_any(refused(conn, event)?)),
         Standing::ByPhone => query
-            .filter(exists(asked).or(seats::answer.ne(Answer::None)))
+            .filter(exists(asked).or(seats::answer.ne(Answer::None)).or(exists(held)))
             .filter(seats::answer.ne(Answer::Declined))
             .filter(contacts::do_not_contact_at.is_not_null().or(not(exists(reachable)))),
     })

@@ -4,12 +4,13 @@ use diesel::dsl::{count_star, exists, not};
 use diesel::prelude::*;
 
 use super::list::Delivery;
-use super::list_store::{asked, deliveries, reachable};
+use super::list_store::{asked, deliveries, held, reachable};
 use super::service::{GroupCount, Numbers, Tally};
 use crate::access::Door;
 use crate::db::conn::each;
 use crate::db::schema::{
-    addresses, affiliations, contact_groups, contacts, invitations, organisations, rounds, seats, stakeholder_groups,
+    addresses, affiliations, answers, contact_groups, contacts, invitations, organisations, rounds, seats,
+    stakeholder_groups,
 };
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -155,12 +156,13 @@ fn count_deliveries(conn: &mut Conn, event: EventId, numbers: &mut Numbers) -> S
 
 fn by_phone(conn: &mut Conn, event: EventId) -> Stored<i64> {
     let asked = asked!();
+    let held = held!();
     let reachable = reachable!();
     Ok(seats::table
         .inner_join(contacts::table)
         .filter(seats::event_id.eq(event))
         .filter(seats::removed_at.is_null())
-        .filter(exists(asked).or(seats::answer.ne(Answer::None)))
+        .filter(exists(asked).or(seats::answer.ne(Answer::None)).or(exists(held)))
         .filter(seats::answer.ne(Answer::Declined))
         .filter(contacts::do_not_contact_at.is_not_null().or(not(exists(reachable))))
         .count()

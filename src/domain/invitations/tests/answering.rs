@@ -113,6 +113,16 @@ fn staff_enter_an_answer_after_the_deadline_with_its_source() {
         (row.door, row.source.as_str(), row.note.as_str()),
         (Some(Door::Staff), "phone: his secretary", "with his deputy")
     );
+    // The note is for staff: neither the confirmation nor the guest's page has it, and the guest's next press does not wipe it away.
+    let engine = house.context(Actor::System("outbox"), NOW);
+    let id = crate::kernel::ids::AnswerId::new(1);
+    let letters = house.db.read_now(|c| mail::confirmations(c, &engine, &[id], mail::Reading::ToSend)).unwrap();
+    let letter = letters[0].as_ref().unwrap();
+    assert_eq!((letter.answer, letter.note.as_str()), (Answer::Accepted, ""));
+    let opened = house.db.read_now(|c| open_link(c, &engine, &letter.reader.answer_token)).unwrap();
+    assert_eq!(opened.note, "");
+    assert_eq!(house.says(seat, Wish::Accepted, NOW).unwrap(), Answered::Repeated(Answer::Accepted));
+    assert_eq!(house.rows().remove(0).note, "with his deputy");
     let stranger = house.context(Actor::Nobody, NOW);
     assert_eq!(Source::read(&row.source), (Some(Way::Phone), "his secretary"));
     let refused = house.write(|c| record_answer(c, &stranger, &facts, &row.public_id, &given, &source));

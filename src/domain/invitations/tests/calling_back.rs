@@ -1,5 +1,6 @@
 //! What guests were to be told of is taken back before anybody was, and the event is what it was.
 
+mod expecting;
 mod mails;
 mod sequences;
 

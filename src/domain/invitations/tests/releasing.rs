@@ -60,6 +60,46 @@ fn a_release_writes_one_invitation_and_one_mail_for_each_guest_who_can_be_asked(
 }
 
 #[test]
+fn nobody_is_asked_who_could_not_answer_any_more() {
+    let house = House::new(Rule::Alone, "");
+    house.guest("a", Locale::En);
+    let (round, facts) = (house.round(), house.facts());
+    let staff = |now: &str| Context { now: at(now), ..house.staff(0) };
+    // 18:00 in Datong is 10:00 in UTC, and the first mail leaves five minutes after the release.
+    for (now, good) in [("2016-05-10T09:55:00Z", true), ("2016-05-10T09:55:01Z", false)] {
+        let check = house.db.read_now(|c| check(c, &staff(now), &facts, &round)).unwrap();
+        assert_eq!((check.included.len(), check.answers_over.is_none()), (1, good), "{now}");
+    }
+    let late = staff("2016-05-10T09:55:01Z");
+    let acts = [
+        house.write(|c| release(c, &late, &round, round.version).map(|_| ())),
+        house.write(|c| ask_release(c, &late, &round, round.version).map(|_| ())),
+    ];
+    for refused in acts {
+        let Err(InvitationError::Invalid(faults)) = refused else { panic!("it is taken") };
+        assert_eq!(faults.0[0].field, "reply_by");
+    }
+    assert_eq!(house.again(&round).state, RoundState::Draft);
+    house.write(|c| release(c, &staff("2016-05-10T09:55:00Z"), &round, round.version)).unwrap();
+}
+
+#[test]
+fn a_released_round_is_read_as_those_to_whom_it_went() {
+    let house = House::new(Rule::Alone, "");
+    let nobody = house.db.write_now(|c| -> Result<_, DbError> { Ok(person(c, "a", Locale::En, false)) }).unwrap();
+    house.seat(nobody);
+    let seat = house.guest("b", Locale::En);
+    let (round, facts) = (house.round(), house.facts());
+    let readers = |round: &Round| -> Vec<SeatId> {
+        let check = house.db.read_now(|c| check(c, &house.staff(0), &facts, round)).unwrap();
+        check.readers().map(|guest| guest.seat).collect()
+    };
+    assert_eq!(readers(&round).len(), 2);
+    house.write(|c| release(c, &house.staff(0), &round, round.version)).unwrap();
+    assert_eq!(readers(&house.again(&round)), [seat]);
+}
+
+#[test]
 fn two_rounds_released_at_the_same_moment_write_to_each_guest_once() {
     let house = House::new(Rule::Alone, "");
     for time in 0..5 {

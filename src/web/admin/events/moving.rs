@@ -1,7 +1,7 @@
 //! Moving an event: a form, a page that says in numbers what will happen, and the act.
 
 use actix_web::http::StatusCode;
-use actix_web::web::{Path, Query};
+use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
@@ -56,10 +56,11 @@ struct CheckPage {
     reason: Vec<Said>,
     /// What was typed, to be sent with the act.
     hidden: Vec<(String, String)>,
-    /// Back to the form as it was filled in.
-    back: String,
     verb: String,
 }
+
+/// What each form brings itself.
+const OWN: [&str; 3] = ["csrf", "form_key", "again"];
 
 /// Time and place on one side of a move.
 struct Side {
@@ -113,33 +114,34 @@ async fn load(app: &App, who: &SignedIn, slug: &str, event: &str) -> Result<Load
 }
 
 #[get("/programmes/{programme}/events/{event}/move")]
-pub(super) async fn open(
-    app: App,
-    who: SignedIn,
-    path: Path<(String, String)>,
-    query: Query<Fields>,
-) -> Result<HttpResponse, Problem> {
+pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (view, told, offer) = load(&app, &who, &path.0, &path.1).await?;
-    let mut fields = form_fields::place_of(&view);
-    if query.has("starts") {
-        // Back from the check: as it was filled in, over the version of today.
-        fields = query.into_inner();
-        fields.set("version", view.event.version.to_string());
-    }
-    let form = FormView::new(who.words, fields, Invalid::default(), offer);
+    let form = FormView::new(who.words, form_fields::place_of(&view), Invalid::default(), offer);
     html(&Frame { app: &app, who: &who, slug: &path.0 }.page(&view, told, form))
 }
 
-/// A question about what would be: asked by GET, it changes nothing.
-#[get("/programmes/{programme}/events/{event}/move/check")]
+/// The form as it was filled in, over the version of today.
+async fn again(app: &App, who: &SignedIn, path: &(String, String), mut typed: Fields) -> Result<HttpResponse, Problem> {
+    let (view, told, offer) = load(app, who, &path.0, &path.1).await?;
+    typed.set("version", view.event.version.to_string());
+    let form = FormView::new(who.words, typed, Invalid::default(), offer);
+    html(&Frame { app, who, slug: &path.0 }.page(&view, told, form))
+}
+
+/// A question about what would be: it changes nothing, and comes by POST because no address is long enough for every reason.
+#[post("/programmes/{programme}/events/{event}/move/check")]
 pub(super) async fn check(
     app: App,
     who: SignedIn,
     path: Path<(String, String)>,
-    query: Query<Fields>,
+    form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (id, event, cx) = (programme(&who, &path.0)?.id, public_id(&path.1)?, who.context(&app));
-    let input = form_fields::move_input(&query);
+    let typed = form.fields;
+    if typed.flag("again") {
+        return again(&app, &who, &path, typed).await;
+    }
+    let input = form_fields::move_input(&typed);
     let planned = app.db.read(move |conn| -> Result<_, ActError> {
         let planned = events::plan_move(conn, &cx, id, &event, &input)?;
         let plan = invitations::plan_notice(conn, &cx, planned.before.event.id, NoticeKind::Moved)?;
@@ -148,7 +150,7 @@ pub(super) async fn check(
     });
     let (faults, stays) = match planned.await {
         Ok((planned, plan, shifts)) => {
-            return html(&check_page(&app, &who, &path.0, &query, (&planned, &plan, &shifts)));
+            return html(&check_page(&app, &who, &path.0, &typed, (&planned, &plan, &shifts)));
         }
         Err(ActError::Event(EventError::Invalid(faults))) => (faults, None),
         Err(ActError::Event(EventError::NothingMoved)) => (Invalid::default(), Some("event-nothing-moved")),
@@ -156,7 +158,7 @@ pub(super) async fn check(
         Err(other) => return Err(other.into()),
     };
     let (view, told, offer) = load(&app, &who, &path.0, &path.1).await?;
-    let form = FormView::new(who.words, query.into_inner(), faults, offer);
+    let form = FormView::new(who.words, typed, faults, offer);
     let mut page = Frame { app: &app, who: &who, slug: &path.0 }.page(&view, told, form);
     page.stays = stays.map(|key| (who.words.t(format!("problem-{key}")), who.words.t(format!("problem-{key}-why"))));
     html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
@@ -191,8 +193,7 @@ fn check_page(
         held: plan.held,
         shifts: shifts.iter().map(|shift| shift_words(w, shift)).collect(),
         reason: each(&planned.reason),
-        hidden: typed.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
-        back: format!("{here}/move?{}", typed.query()),
+        hidden: typed.iter().filter(|(n, _)| !OWN.contains(n)).map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
         verb: if plan.total > 0 { w.n("events-move-and-tell", plan.total) } else { w.t("events-move-act") },
         here,
     }

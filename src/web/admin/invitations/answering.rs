@@ -186,7 +186,12 @@ fn fields(w: Words, loaded: &Loaded, typed: &Fields, invalid: &Invalid) -> Vec<F
                 .help(w.t("invitations-source-help"))
                 .limit(Source::LIMIT),
         ),
-        with(Field::area("note", w.t("word-note"), 2).optional().limit(Given::NOTE_LIMIT)),
+        with(
+            Field::area("note", w.t("word-note"), 2)
+                .optional()
+                .help(w.t("invitations-note-help"))
+                .limit(Given::NOTE_LIMIT),
+        ),
     ];
     if loaded.needs.is_some() {
         let help = w.t("answers-needs-help");

@@ -15,7 +15,7 @@ use actix_web::web::ServiceConfig;
 
 use crate::access::{self, Action, Context, Denied, Scope};
 use crate::db::Conn;
-use crate::domain::invitations::{self, EventFacts, InvitationError};
+use crate::domain::invitations::{self, Closed, EventFacts, EventReadiness, InvitationError};
 use crate::kernel::ids::PublicId;
 use crate::web::Problem;
 
@@ -47,10 +47,14 @@ fn address(event: &EventFacts) -> String {
     format!("/programmes/{}/events/{}", event.programme_slug, event.public_id)
 }
 
-/// What the member may do with the event's guests: which buttons are shown. The services decide again.
+/// What the member may do with the event's guests as it stands: which buttons are shown. The services decide again.
 #[derive(Clone, Copy)]
 struct Rights {
     invite: bool,
+    /// To give seats: not at an event that is cancelled.
+    seat: bool,
+    /// To begin a round: only while somebody can be invited to the event, or for when it has a date.
+    ask: bool,
     release: bool,
     record: bool,
     needs: bool,
@@ -63,10 +67,14 @@ struct Rights {
 impl Rights {
     fn of(cx: &Context, event: &EventFacts) -> Rights {
         let may = |action| access::may(&cx.actor, action, event.scope());
+        let invite = may(Action::Invite);
+        let closed = invitations::closed(event, cx.now);
         Rights {
-            invite: may(Action::Invite),
+            invite,
+            seat: invite && closed != Some(Closed::Cancelled),
+            ask: invite && invitations::readiness(event, cx.now) != EventReadiness::Off,
             release: may(Action::ReleaseInvitations),
-            record: may(Action::RecordAnswer),
+            record: may(Action::RecordAnswer) && !matches!(closed, Some(Closed::Cancelled | Closed::Postponed)),
             needs: may(Action::SeeNeeds),
             details: may(Action::SeeDetails),
             people: access::may(&cx.actor, Action::SeeContacts, Scope::Installation),

@@ -10,7 +10,7 @@ use super::views::{Head, round_address};
 use super::{event, public_id};
 use crate::access::{Action, Context, Scope, may};
 use crate::db::Conn;
-use crate::domain::invitations::{self, Check, EventFacts, GuestFacts, InvitationError, Round, mail};
+use crate::domain::invitations::{self, Check, EventFacts, GuestFacts, InvitationError, Round, RoundState, mail};
 use crate::i18n::Words;
 use crate::kernel::email::Email;
 use crate::kernel::ids::PublicId;
@@ -41,6 +41,7 @@ struct PreviewPage {
     text: String,
     source: String,
     calendar: String,
+    released: bool,
 }
 
 /// A round's letter to one guest.
@@ -190,6 +191,7 @@ pub(super) async fn preview(
         calendar: letter.calendar.map(|c| c.ics).unwrap_or_default(),
         subject: letter.subject,
         text: letter.text,
+        released: round.state == RoundState::Released,
     })
 }
 

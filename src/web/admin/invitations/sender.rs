@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -9,16 +10,19 @@ use askama::Template;
 use super::rounds::RoundPath;
 use super::views::{Bar, Head, person, refused_on, round_address, state, undo};
 use super::{Rights, address, event, public_id};
+use crate::access::{Action, may};
 use crate::domain::invitations::{
     self, Check, EventFacts, Exclusion, GuestFacts, InvitationError, Purpose, Round, RoundState, SecondPerson, Shared,
     mail,
 };
+use crate::domain::outbox::desk::Drawer;
 use crate::i18n::Words;
+use crate::kernel::invalid::Reason;
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
 use crate::mail::render::invitations as render;
 use crate::web::pieces::{Choice, Mark, PersonView};
-use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, submit};
+use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
 #[template(path = "admin/invitations/check.html")]
@@ -52,8 +56,14 @@ struct CheckPage {
     own: bool,
     who_href: String,
     text_href: String,
-    /// How many test mails a press of the button writes; none for those who may not.
+    /// How many test mails a press of the button writes; none for those who may not, or when the round has left the desk.
     tests: usize,
+    /// Of a released round: where its mails are, or nothing for those who may not see them.
+    left: Option<String>,
+    /// Nobody could answer: since when.
+    over: Option<String>,
+    /// The reader may set another deadline.
+    edits: bool,
     /// Where the buttons post to, without the verb.
     base: String,
 }
@@ -117,15 +127,19 @@ async fn load(app: &App, who: &SignedIn, path: &RoundPath) -> Result<Loaded, Pro
 
 #[get("/programmes/{programme}/events/{event}/rounds/{round}/check")]
 pub(super) async fn checked(app: App, who: SignedIn, path: Path<RoundPath>) -> Result<HttpResponse, Problem> {
-    let loaded = load(&app, &who, &path).await?;
-    let Loaded { event, round, rights, check, numbers, .. } = &loaded;
+    html(&check_page(&app, &who, &load(&app, &who, &path).await?))
+}
+
+fn check_page(app: &App, who: &SignedIn, loaded: &Loaded) -> CheckPage {
+    let Loaded { event, round, rights, check, numbers, .. } = loaded;
     let (w, now) = (who.words, app.clock.now());
     let link = |page: &str| round_address(event, &round.public_id, page);
     let undo = undo(w, who.zone, now, event, *rights, std::slice::from_ref(round));
     let included = check.languages.iter().map(|l| l.people).sum();
-    html(&CheckPage {
+    let may = |action| may(&who.visitor.actor(), action, event.scope());
+    CheckPage {
         w,
-        chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo),
+        chrome: Chrome::of(app, who, Section::Events).with_undo(undo),
         head: Head::of(w, event),
         rights: *rights,
         name: round.text.name.clone(),
@@ -138,7 +152,7 @@ pub(super) async fn checked(app: App, who: SignedIn, path: Path<RoundPath>) -> R
         released_on: round.released_at.map(|at| w.exact(at, who.zone)),
         included,
         told: told(w, round, now, included),
-        languages: languages(&loaded, w, app.config.base_url()),
+        languages: languages(loaded, w, app.config.base_url()),
         left_out: if round.state.is_open() { check.excluded.len() } else { 0 },
         shared: check.shared.iter().map(|s| shared(w, s, *rights)).collect(),
         sharing: check.shared.iter().map(|s| s.guests.len()).sum(),
@@ -148,9 +162,21 @@ pub(super) async fn checked(app: App, who: SignedIn, path: Path<RoundPath>) -> R
         own: round.asked_by.is_some() && round.asked_by == who.visitor.actor().account(),
         who_href: link("who"),
         text_href: link("text"),
-        tests: if rights.invite || rights.release { loaded.samples.len() } else { 0 },
+        tests: if round.state.is_open() && (rights.invite || rights.release) { loaded.samples.len() } else { 0 },
+        left: (round.state == RoundState::Released).then(|| match may(Action::SeeOutbox) {
+            true => mails_of(event, round, now),
+            false => String::new(),
+        }),
+        over: check.answers_over.map(|by| w.reason(&Reason::AnswersOver { by })),
+        edits: may(Action::EditEvent),
         base: format!("{}/rounds/{}", address(event), round.public_id),
-    })
+    }
+}
+
+/// The drawer that a released round's mails lie in.
+fn mails_of(event: &EventFacts, round: &Round, now: Instant) -> String {
+    let drawer = if round.can_be_recalled(now) { Drawer::Waiting } else { Drawer::Went };
+    format!("/mail?drawer={drawer}&kind=invitation&event={}", event.public_id)
 }
 
 /// What the round does or did to how many, in the words of its state: nobody was written to before the first mail leaves.
@@ -269,7 +295,14 @@ pub(super) async fn act(
             }
         })
     });
-    Ok(done.await?)
+    match done.await {
+        // The page says what stands against it.
+        Err(InvitationError::Invalid(_)) => {
+            let loaded = load(&app, &who, &(path.0.clone(), path.1.clone(), path.2.clone())).await?;
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &check_page(&app, &who, &loaded))
+        }
+        done => Ok(done?),
+    }
 }
 
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::domain::invitations::{Audience, Check, GuestRow, Numbers, Recalled, Released, Round, Source, Tally, Way};
 use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
-use crate::kernel::time::Instant;
+use crate::kernel::time::{Instant, WallTime};
 use crate::web::api::exchange::written;
 
 fn time(at: Option<Instant>) -> Option<String> {
@@ -294,6 +294,8 @@ pub(super) struct CheckJson {
     /// Guests who are written to at one address: each gets a mail of their own there.
     shared: Vec<SharedJson>,
     excluded: Vec<ExcludedJson>,
+    /// The last moment for answers on the event's clock, where it comes before the mails could leave: the round cannot be released.
+    answers_over: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -345,6 +347,7 @@ impl CheckJson {
                     why: e.why.key(),
                 })
                 .collect(),
+            answers_over: check.answers_over.map(WallTime::stored),
         }
     }
 }

@@ -153,7 +153,7 @@ pub(super) async fn check(app: App, who: ApiCaller, path: Path<RoundPath>) -> Re
 /// Asks for a second person. Wants `If-Match`.
 #[utoipa::path(post, path = "/api/v1/events/{event}/rounds/{round}/ask", tag = "invitations",
     params(("event" = String, Path), ("round" = String, Path)),
-    responses((status = 200, body = AskedJson), (status = 409), (status = 412)))]
+    responses((status = 200, body = AskedJson), (status = 409), (status = 412), (status = 422)))]
 #[post("/events/{event}/rounds/{round}/ask")]
 pub(super) async fn ask(
     app: App,
@@ -172,7 +172,7 @@ pub(super) async fn ask(
 /// Releases the round; its first mail leaves five minutes later. Wants `If-Match`.
 #[utoipa::path(post, path = "/api/v1/events/{event}/rounds/{round}/release", tag = "invitations",
     params(("event" = String, Path), ("round" = String, Path)),
-    responses((status = 200, body = ReleasedJson), (status = 409), (status = 412)))]
+    responses((status = 200, body = ReleasedJson), (status = 409), (status = 412), (status = 422)))]
 #[post("/events/{event}/rounds/{round}/release")]
 pub(super) async fn release(
     app: App,

@@ -81,7 +81,7 @@ impl House {
         assert_eq!(settled.lost, 0);
     }
     /// Sends whatever is due; says what was read.
-    fn run(&self, now: &str) -> Vec<Read> {
+    pub(super) fn run(&self, now: &str) -> Vec<Read> {
         let (mut worker, now, mut read) = (self.worker(), at(now), Vec::new());
         loop {
             let batch = self.claim(&mut worker, now, 100);
@@ -124,7 +124,7 @@ impl House {
 }
 
 /// The full house, with everything sent that came before.
-fn quiet_house() -> (House, Vec<SeatId>) {
+pub(super) fn quiet_house() -> (House, Vec<SeatId>) {
     let (house, seats) = full_house();
     assert_eq!(house.run("2016-04-19T09:00:00Z").len(), 8, "four invitations, four confirmations");
     (house, seats)
