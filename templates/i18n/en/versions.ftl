@@ -65,6 +65,7 @@ review-quorum-of = Approvals needed: { $quorum } of { $n }.
 review-own = Approving one’s own work
 review-own-forbidden = Not allowed
 review-own-allowed = Allowed
+review-author = author of the newest version
 review-standing = Approvals: { $approvals } of { $quorum } needed.
 review-waiting = has not answered
 review-said = What was said

@@ -65,6 +65,7 @@ review-quorum-of = Approbations nécessaires : { $quorum } sur { $n }.
 review-own = Approuver son propre travail
 review-own-forbidden = Interdit
 review-own-allowed = Permis
+review-author = auteur de la dernière version
 review-standing = Approbations : { $approvals } sur { $quorum } nécessaires.
 review-waiting = n’a pas répondu
 review-said = Ce qui a été dit

@@ -65,6 +65,7 @@ review-quorum-of = 所需批准数：{ $quorum }/{ $n }。
 review-own = 批准自己的成果
 review-own-forbidden = 不允许
 review-own-allowed = 允许
+review-author = 最新版本的作者
 review-standing = 已获批准：{ $approvals }，需要：{ $quorum }。
 review-waiting = 尚未答复
 review-said = 意见

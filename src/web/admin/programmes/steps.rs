@@ -11,7 +11,7 @@ use crate::domain::contacts::{self, Group};
 use crate::domain::deliverables::{self, Deliverable, Filter};
 use crate::domain::events::{self, EventState, EventView};
 use crate::domain::gates::{self, Gate, Known, Subject};
-use crate::domain::history::Entry;
+use crate::domain::history::{Entity, Entry};
 use crate::domain::programme::{
     self, Candidate, City, FOLLOW, Outline, Owner, ProgrammeError, StateBy, Step, StepDraft, StepState, template,
 };
@@ -20,7 +20,7 @@ use crate::kernel::invalid::Invalid;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::deliverables::views::{Line as DeliverableLine, line};
 use crate::web::admin::gates::words::{Line, Teller};
-use crate::web::merging::{Clash, Seen};
+use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Mark, Past, PersonView, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -230,12 +230,13 @@ fn fields_of(step: &Step) -> Fields {
 }
 
 /// Somebody else has changed the step since its page was opened.
-fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Result<HttpResponse, Problem> {
+async fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Result<HttpResponse, Problem> {
     let fields = |f: &Fields| form(who.words, facts, f, &Invalid::default()).all().cloned().collect();
     let here = format!("{}/steps/{}", base(&facts.outline), facts.step.public_id);
     let clash = Clash {
         w: who.words,
         chrome: Chrome::of(app, who, Section::Programme),
+        subject: (Entity::Step, facts.step.id.raw()),
         title: facts.step.title.best(who.locale).to_owned(),
         action: here.clone(),
         back: here,
@@ -243,7 +244,7 @@ fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Result<Htt
         now: fields_of(&facts.step),
         fields: &fields,
     };
-    clash.answer()
+    clash.answer(app, who).await
 }
 
 fn draft(fields: &Fields) -> StepDraft {
@@ -275,7 +276,7 @@ pub(super) async fn save(
 ) -> Result<HttpResponse, Problem> {
     let path = path.into_inner();
     let known = facts(&app, &who, path.clone()).await?;
-    let version: i64 = form.fields.text("version").parse().unwrap_or(0);
+    let version: i64 = merging::version(&form.fields, &fields_of(&known.step));
     let edit = match draft(&form.fields).check() {
         Ok(edit) => edit,
         Err(faults) => {
@@ -293,7 +294,7 @@ pub(super) async fn save(
             let page = page(&app, &who, known, Some((&form.fields, &faults)))?;
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
-        Err(ProgrammeError::Stale) => clash(&app, &who, &facts(&app, &who, path).await?, &form.fields),
+        Err(ProgrammeError::Stale) => clash(&app, &who, &facts(&app, &who, path).await?, &form.fields).await,
         done => Ok(done?),
     }
 }
