@@ -107,9 +107,4 @@ version-files = { $n ->
     [one] one file
    *[other] { $n } files
 }
-review-people = { $n ->
-    [0] nobody
-    [one] one person
-   *[other] { $n } people
-}
 review-remark = Add a remark

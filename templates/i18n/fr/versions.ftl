@@ -107,9 +107,4 @@ version-files = { $n ->
     [one] un fichier
    *[other] { $n } fichiers
 }
-review-people = { $n ->
-    [0] personne
-    [one] une personne
-   *[other] { $n } personnes
-}
 review-remark = Ajouter une remarque

@@ -103,8 +103,4 @@ version-files = { $n ->
     [0] 没有文件
    *[other] { $n }个文件
 }
-review-people = { $n ->
-    [0] 无人
-   *[other] { $n }人
-}
 review-remark = 添加评论

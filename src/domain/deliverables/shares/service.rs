@@ -52,8 +52,11 @@ pub fn create(conn: &mut Conn, cx: &Context, of: &Deliverable, new: &NewShare, z
     let secret = Secret::random();
     let digest = digest(cx, &secret);
     let id = store::insert(conn, cx, of.id, &digest, &new.recipient, expires_at)?;
-    record(conn, cx, of, "shared", Change::of("until", "", new.until))?;
-    Ok(Shared { share: by_id(conn, of, id)?, secret: secret.expose().to_owned() })
+    let share = by_id(conn, of, id)?;
+    // Whom it is for is told by the link itself, for as long as it is kept.
+    let changes = [Change::of("share", "", &share.public_id), Change::of("until", "", new.until)];
+    record(conn, cx, of, "shared", changes)?;
+    Ok(Shared { share, secret: secret.expose().to_owned() })
 }
 
 /// Ends a link at once.
@@ -61,7 +64,7 @@ pub fn revoke(conn: &mut Conn, cx: &Context, of: &Deliverable, id: &PublicId) ->
     require(&cx.actor, action(of), of.scope())?;
     let share = store::list(conn, of.id)?.into_iter().find(|s| s.public_id == *id).ok_or(Denied::NotFound)?;
     if store::revoke(conn, share.id, cx.now)? {
-        record(conn, cx, of, "share-revoked", None)?;
+        record(conn, cx, of, "share-revoked", [Change::of("share", "", &share.public_id)])?;
     }
     Ok(())
 }
@@ -102,8 +105,14 @@ fn by_id(conn: &mut Conn, of: &Deliverable, id: ShareId) -> Result<Share> {
     Ok(store::list(conn, of.id)?.into_iter().find(|s| s.id == id).ok_or(Denied::NotFound)?)
 }
 
-fn record(conn: &mut Conn, cx: &Context, of: &Deliverable, what: &'static str, change: Option<Change>) -> Stored<()> {
+fn record(
+    conn: &mut Conn,
+    cx: &Context,
+    of: &Deliverable,
+    what: &'static str,
+    changes: impl IntoIterator<Item = Option<Change>>,
+) -> Stored<()> {
     let record = Record::new(Entity::Deliverable, of.id.raw(), what).within(of.programme, of.city);
-    history::record(conn, cx, record.changes([change]))?;
+    history::record(conn, cx, record.changes(changes))?;
     Ok(())
 }

@@ -20,6 +20,7 @@ use crate::kernel::invalid::Invalid;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::deliverables::views::{Line as DeliverableLine, line};
 use crate::web::admin::gates::words::{Line, Teller};
+use crate::web::admin::history::spoken::{Heard, Spoken};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Mark, Past, PersonView, Problem as FormProblem};
@@ -73,6 +74,7 @@ struct Facts {
     events: Vec<EventView>,
     owners: Vec<Candidate>,
     entries: Vec<Entry>,
+    heard: Heard,
     gate: Gate,
     known: Known,
     groups: Vec<Group>,
@@ -94,9 +96,10 @@ async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result
         let owners = programme::owner_candidates(conn, &cx, p)?;
         let told = may(&cx.actor, Action::SeeHistory, Scope::City(p, step.city));
         let entries = if told { programme::step_history(conn, &cx, &step)? } else { Vec::new() };
+        let heard = Heard::read(conn, &cx, &entries)?;
         let (stored, known) = gates::step_gate(conn, &cx, &step)?;
         let (gate, groups) = (stored.gate, contacts::groups(conn)?);
-        Ok(Facts { outline, city, step, deliverables, events, owners, entries, gate, known, groups })
+        Ok(Facts { outline, city, step, deliverables, events, owners, entries, heard, gate, known, groups })
     });
     read.await
 }
@@ -166,13 +169,9 @@ fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invali
     let scope = crate::access::Scope::City(p.id, step.city);
     let may = |action| crate::access::may(&actor, action, scope);
     let (city, beside) = names(&facts.city.name, who.locale);
-    let value = |field: &str, text: &str| match field {
-        "state" => text.parse::<StepState>().map_or_else(|_| text.to_owned(), |s| w.t(format!("step-state-{s}"))),
-        "owner" => owner_words(w, step.owner.as_ref(), text),
-        "deputy" => owner_words(w, step.deputy.as_ref(), text),
-        "gate" => crate::web::admin::events::past_gate(w, text),
-        "state_by" => w.t(format!("step-state-by-{text}")),
-        _ => day_words(w, text),
+    let spoken = facts.heard.spoken();
+    let told = |e: &Entry| {
+        past(w, (who.zone, now), "step-past-", e.clone(), |field, text| past_value(w, spoken, e, field, text))
     };
     Ok(StepPage {
         w,
@@ -197,7 +196,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invali
             .then(|| format!("{base}/deliverables/new?step={}", step.public_id)),
         problems: form.as_ref().map(|form| FormProblem::of(form.all())).unwrap_or_default(),
         form,
-        pasts: facts.entries.iter().map(|e| past(w, (who.zone, now), "step-past-", e.clone(), value)).collect(),
+        pasts: facts.entries.iter().map(told).collect(),
         base,
     })
 }
@@ -209,10 +208,16 @@ fn owner_view(who: &SignedIn, owner: &Owner) -> PersonView {
     if sees { view.href(format!("/people/{}", owner.public_id)) } else { view }
 }
 
-/// A contact's number in a history, for readers: the name where it is the present owner's.
-pub(in crate::web) fn owner_words(w: Words, owner: Option<&Owner>, text: &str) -> String {
-    let known = owner.filter(|o| o.id.to_string() == text);
-    known.map_or_else(|| w.t("programme-past-somebody"), |o| o.name.shown(w.locale()).to_owned())
+/// A value of a step's history in words.
+pub(in crate::web) fn past_value(w: Words, spoken: Spoken<'_>, entry: &Entry, field: &str, text: &str) -> String {
+    let worded = |key: String| if w.has(&key) { w.t(key) } else { text.to_owned() };
+    match field {
+        "state" => worded(format!("step-state-{text}")),
+        "state_by" => worded(format!("step-state-by-{text}")),
+        "owner" | "deputy" => spoken.people(w, text),
+        "gate" => spoken.gate(w, entry, text).unwrap_or_else(|| crate::web::admin::events::past_gate(w, text)),
+        _ => day_words(w, text),
+    }
 }
 
 /// A step as the form would have it typed.
