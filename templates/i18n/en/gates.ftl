@@ -1,6 +1,7 @@
 # What must be given before an event is confirmed.
 
 gates-title = Before it is confirmed
+gates-title-after = What it rests on
 gates-none = No conditions
 gates-none-lead = Nothing has to be given before this event is confirmed.
 gates-open = All conditions met

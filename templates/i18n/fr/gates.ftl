@@ -1,6 +1,7 @@
 # Ce qui doit être réuni avant qu’un événement soit confirmé.
 
 gates-title = Avant la confirmation
+gates-title-after = Ce sur quoi il repose
 gates-none = Aucune condition
 gates-none-lead = Rien n’est exigé avant de confirmer cet événement.
 gates-open = Toutes les conditions sont réunies

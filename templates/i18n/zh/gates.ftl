@@ -1,6 +1,7 @@
 # 活动确认前须具备的条件。
 
 gates-title = 确认前须具备
+gates-title-after = 确认所依据的条件
 gates-none = 无前置条件
 gates-none-lead = 确认本活动无需任何前置条件。
 gates-open = 条件均已具备

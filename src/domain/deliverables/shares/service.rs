@@ -1,7 +1,7 @@
 use chrono::NaiveTime;
 
 use super::model::{Confirmed, NewShare, Opened, Share, ShareState, Shared};
-use super::store;
+use super::store::{self, Place};
 use crate::access::{Action, Actor, Context, Denied, may, require, require_person};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableError};
@@ -79,8 +79,8 @@ pub fn open(conn: &mut Conn, cx: &Context, secret: &Secret) -> Result<Opened> {
     }
     let deliverable = deliverables::anywhere(conn, deliverable)?.ok_or(Denied::NotFound)?;
     let version = if deliverable.state.is_reached() { versions::pinned(conn, &deliverable)? } else { None };
-    let (programme, zone) = store::place(conn, deliverable.programme, deliverable.city)?;
-    Ok(Opened { share, programme, zone, deliverable, version })
+    let Place { programme, city, zone } = store::place(conn, deliverable.programme, deliverable.city)?;
+    Ok(Opened { share, programme, city, zone, deliverable, version })
 }
 
 /// One file of what a link opens.
