@@ -105,9 +105,9 @@ pub fn whole(conn: &mut Conn, cx: &Context, of: Whole, asked: &Asked, page: Page
     Ok(Log { page, names })
 }
 
-/// What these entries speak of. The caller has seen to it that they may be told.
-pub fn names(conn: &mut Conn, entries: &[Entry]) -> Stored<Names> {
-    store_names::names(conn, entries)
+/// What the changes in these entries speak of. The caller has seen to it that they may be told.
+pub fn spoken_of(conn: &mut Conn, entries: &[Entry]) -> Stored<Names> {
+    store_names::spoken(conn, entries)
 }
 
 /// Those who may have acted there, by name: everybody with an account, or with a role in the programme.

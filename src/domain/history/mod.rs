@@ -38,7 +38,7 @@ mod store_names;
 #[cfg(test)]
 mod tests;
 
-pub use log::{Asked, By, Log, Name, Named, Names, Whole, members, name_of, names, whole};
+pub use log::{Asked, By, Log, Name, Named, Names, Whole, members, name_of, spoken_of, whole};
 pub use model::{Change, Entity, Entry, HistoryError, PersonalChange, Record};
 pub use sealing::{Fault, Proof, erase_person, seal, verify};
 pub use service::{of_entity, record};

@@ -12,7 +12,7 @@ use crate::db::schema::{
 };
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::kernel::ids::{AccountId, CityId, EventId, HistoryId, ProgrammeId, PublicId};
+use crate::kernel::ids::{AccountId, CityId, EventId, ProgrammeId, PublicId};
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
 
@@ -70,7 +70,7 @@ pub fn names(conn: &mut Conn, entries: &[Entry]) -> Stored<Names> {
     for entry in entries {
         by_kind.entry(entry.entity).or_default().insert(entry.entity_id);
     }
-    let mut names = Names { seals: HashMap::<HistoryId, String>::new(), ..Names::default() };
+    let mut names = spoken(conn, entries)?;
     for (kind, ids) in by_kind {
         let ids: Vec<i64> = ids.into_iter().collect();
         for (id, named) in things(conn, kind, &ids)? {
@@ -82,10 +82,13 @@ pub fn names(conn: &mut Conn, entries: &[Entry]) -> Stored<Names> {
     names.accounts = members.load::<(AccountId, PublicId)>(conn)?.into_iter().collect();
     names.programmes = programmes_of(conn, entries)?;
     names.cities = cities_of(conn, entries)?;
-    names.people = people_of(conn, entries)?;
-    names.members = members_of(conn, entries)?;
-    names.shares = shares_of(conn, entries)?;
     Ok(names)
+}
+
+/// Only what stands in their changes.
+pub fn spoken(conn: &mut Conn, entries: &[Entry]) -> Stored<Names> {
+    let (people, members) = (people_of(conn, entries)?, members_of(conn, entries)?);
+    Ok(Names { people, members, shares: shares_of(conn, entries)?, ..Names::default() })
 }
 
 fn programmes_of(conn: &mut Conn, entries: &[Entry]) -> Stored<HashMap<ProgrammeId, (String, Localised)>> {

@@ -81,7 +81,7 @@ fn page(visitor: &Visitor, opened: &Opened, token: &str) -> SharePage {
 /// The reader's own language first, then what is of any.
 fn nearness(w: Words, language: FileLanguage) -> u8 {
     match language {
-        own if own.as_str() == w.locale().as_str() => 0,
+        own if own.as_str() == w.locale().to_string() => 0,
         FileLanguage::Mul => 1,
         _ => 2,
     }
@@ -90,14 +90,14 @@ fn nearness(w: Words, language: FileLanguage) -> u8 {
 /// A small picture of a file that the link opens; not counted.
 #[get("/s/{token}/files/{file}/thumbnail")]
 async fn thumbnail(app: App, visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
-    let (token, file) = path.into_inner();
+    let (token, named) = path.into_inner();
     let (cx, secret) = (visitor.context(&app), Secret::presented(&token));
-    let id = file.parse().map_err(|_| Problem::NotFound)?;
-    let (_, file) = app.db.read(move |conn| shares::download(conn, &cx, &secret, &id)).await?;
-    if !Thumbnails::can(file.kind, file.size, file.pixels) {
+    let id = named.parse().map_err(|_| Problem::NotFound)?;
+    let (_, of) = app.db.read(move |conn| shares::download(conn, &cx, &secret, &id)).await?;
+    if !Thumbnails::can(of.kind, of.size, of.pixels) {
         return Err(Problem::NotFound);
     }
-    let drawn = app.thumbnails.of(&file.hash, file.kind).await?;
+    let drawn = app.thumbnails.of(&of.hash, of.kind).await?;
     drawn.map(send_picture).ok_or(Problem::NotFound)
 }
 

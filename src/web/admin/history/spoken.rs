@@ -32,7 +32,7 @@ pub struct Heard {
 impl Heard {
     /// For entries that the reader may see.
     pub fn read(conn: &mut Conn, cx: &Context, entries: &[Entry]) -> Result<Heard, GateError> {
-        let (names, known) = (history::names(conn, entries)?, known(conn, cx, entries)?);
+        let (names, known) = (history::spoken_of(conn, entries)?, known(conn, cx, entries)?);
         let groups = if known.is_empty() { Vec::new() } else { contacts::groups(conn)? };
         Ok(Heard { names, known, groups })
     }
