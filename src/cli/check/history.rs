@@ -76,6 +76,7 @@ fn said(fault: &Fault) -> String {
         Fault::NeverSealed(entry) => {
             format!("nothing is sealed, and the service has long since sealed entry {entry}: the chain is gone")
         }
+        Fault::Emptied => "there are accounts and no entry at all: it was emptied".to_owned(),
         Fault::Forgotten => "what the installation remembers of the chain was taken away".to_owned(),
         Fault::ForeignMemory => {
             "what the installation remembers of the chain was not written by it, or not of this chain".to_owned()

@@ -129,6 +129,8 @@ pub enum Fault {
     ChainGone(HistoryId),
     /// There is no chain, though the engine must have sealed this entry.
     NeverSealed(HistoryId),
+    /// There are members, and no entry at all.
+    Emptied,
     /// What the installation remembers of the chain was taken away.
     Forgotten,
     /// What it remembers was not written by it, or is of another chain.
@@ -167,7 +169,8 @@ pub fn verify(conn: &mut Conn, keys: &Keys) -> Stored<Proof> {
         found => found,
     };
     if fault.is_none() && walk.position == 0 {
-        fault = mark::sealed_once(conn)?.map(Fault::NeverSealed);
+        let emptied = mark::emptied(conn)?.then_some(Fault::Emptied);
+        fault = emptied.or(mark::sealed_once(conn)?.map(Fault::NeverSealed));
     }
     let waiting = store::waiting(conn, walk.entry)?;
     let newest = (walk.position > 0).then_some((walk.entry, walk.seal));

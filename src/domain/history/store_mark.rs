@@ -4,9 +4,9 @@ use diesel::prelude::*;
 
 use super::store_chain::Head;
 use crate::db::conn::each;
-use crate::db::schema::{history, installation, tasks};
+use crate::db::schema::{accounts, history, installation, tasks};
 use crate::db::{Conn, DbError, Stored};
-use crate::kernel::ids::HistoryId;
+use crate::kernel::ids::{AccountId, HistoryId};
 use crate::kernel::time::Instant;
 
 /// The row of `installation`; migrations put it there.
@@ -59,4 +59,11 @@ pub fn sealed_once(conn: &mut Conn) -> Stored<Option<HistoryId>> {
     let Some(ran) = ran.flatten() else { return Ok(None) };
     let old = history::table.filter(history::at.lt(ran.plus_seconds(-LONG_AGO))).order((history::at, history::id));
     Ok(old.select(history::id).first(conn).optional()?)
+}
+
+/// Whether nothing is told at all though there are members, each of whom an entry began with.
+pub fn emptied(conn: &mut Conn) -> Stored<bool> {
+    let entry: Option<HistoryId> = history::table.select(history::id).first(conn).optional()?;
+    let account: Option<AccountId> = accounts::table.select(accounts::id).first(conn).optional()?;
+    Ok(entry.is_none() && account.is_some())
 }

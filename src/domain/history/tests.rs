@@ -425,6 +425,13 @@ fn with_everything_set_back_the_engines_own_run_says_that_there_was_a_chain() {
     let ran = system().now.plus_seconds(3_600).micros();
     by_hand(&db, &format!("INSERT INTO tasks (name, ran_at) VALUES ('history', {ran})"));
     assert_eq!(look(&db).fault, Some(Fault::NeverSealed(id(1))));
+    by_hand(
+        &db,
+        "DELETE FROM history_personal; DELETE FROM history; \
+         INSERT INTO accounts (public_id, version, email, email_folded, name, locale, zone, created_at) \
+         VALUES ('a', 1, 'a@b.example', 'a@b.example', 'A', 'en', 'Europe/Paris', 1)",
+    );
+    assert_eq!(look(&db).fault, Some(Fault::Emptied));
 }
 
 #[test]
