@@ -94,15 +94,13 @@ async fn what_was_seen_is_not_sent_again_until_something_shown_has_changed() {
             );
         }
     }
-    // The round's invitations are counted at the event, whose own row stays as it was.
+    // Guests are counted at the event, whose own row stays as it was.
     let event = format!("/api/v1/events/{}", s.world.event.event.public_id);
     let before = ask(&event, "\"other\"").await;
-    let round = s.world.round.clone();
-    s.app.act(|conn, cx| {
-        let facts = convoke::domain::invitations::event_facts(conn, s.world.event.event.id)?;
-        let round = convoke::domain::invitations::find_round(conn, cx, &facts, &round.public_id)?;
-        convoke::domain::invitations::release(conn, cx, &round, round.version)
-    });
+    let made = s.client.json(Method::POST, "/api/v1/contacts", &s.key, &json!({"native_name": "Dora"})).await;
+    let more = json!({"contacts": [made.value()["id"]]});
+    let seated = s.client.json(Method::POST, &format!("{event}/seats"), &s.key, &more).await;
+    assert!(seated.status < 300, "{}", seated.body);
     let after = ask(&event, before.header("etag")).await;
     assert_eq!(after.status, 200, "{}", after.body);
     assert_eq!(after.value()["version"], before.value()["version"]);

@@ -168,6 +168,7 @@ async fn step_four(slug: &str) {
     let again = story.client.submit(&here, &format!("{here}/gate/nudge"), &[]).await;
     story.client.follow(&again).await.says("reminded of this today already");
     assert!(story.mails().await.is_empty(), "once a day");
+    story.client.get("/programmes/cities/history?kind=event").await.says("Reminded").says("张敏");
 
     // Approved, and confirmed.
     story.go(&workshop.public_id, &[InReview, Approved]);
@@ -296,6 +297,8 @@ async fn programs_are_told_what_is_missing_and_write_gates() {
     let put = send(Method::PUT, &path, Some("0"), tree).await;
     assert_eq!(put.status, 200, "{}", put.body);
     assert_eq!(put.header("etag"), "\"1\"");
+    let log = story.client.get("/programmes/cities/history?kind=event").await;
+    log.says("at least one of these: at least 3 acceptances · Planners; the event was held");
     let back = send(Method::PUT, &path, Some("1"), put.value()).await;
     assert_eq!(back.status, 200, "what GET gave can be PUT back: {}", back.body);
     let circle = json!({"join": "all", "parts": [{"test": "approved", "steps": ["conference"]}]});

@@ -203,6 +203,7 @@ fn check_goes_through_the_chain_and_names_the_first_entry_that_does_not_fit() {
         .expect("by hand");
     let (code, out, _) = command(&["check", "--history"]);
     assert!(code == 1 && out.contains("entry 1 is not what was sealed"), "{out}");
+    assert!(out.contains("its tables is gone: history_no_update"), "{out}");
     let told = db.read_now(|conn| -> Result<_, DbError> {
         history::of_entity(conn, history::Entity::Account, 1, PageRequest::default())
     });

@@ -178,6 +178,72 @@ async fn every_form_of_the_desk_merges_in_the_same_way() {
     }
 }
 
+impl Pair {
+    fn deliverable(&self) -> String {
+        let all = self.app.read(|conn, cx| {
+            deliverables::list(conn, cx, &self.world.outline, &Filter::default(), PageRequest::default())
+        });
+        let slug = &self.world.outline.programme.slug;
+        format!("/programmes/{slug}/deliverables/{}", all.items[0].public_id)
+    }
+}
+
+#[tokio::test]
+async fn the_panel_of_reviewers_merges_and_no_tick_is_lost() {
+    let pair = Pair::begin().await;
+    let cy = pair.app.person("cy@example.org", pair.world.coordinator());
+    let form = format!("{}/reviewers", pair.deliverable());
+    let id = cy.account.public_id.to_string();
+    let clash = both(&pair, (&form, &form), &[("own_work", "allowed")], &[("reviewers", &id)]).await;
+    assert_eq!(clash.status, 409, "{}", clash.text());
+    clash.says("Last saved by").says("Changed only by you").says("Changed only by the other");
+    let asked = clash.form(&form);
+    assert_eq!((asked.value("pick:reviewers"), asked.value("pick:own_work")), (Some("mine"), Some("theirs")));
+    assert_eq!(pair.bo.submit_on(&clash, &form, &[]).await.status, 303);
+    let now = pair.ana.get(&form).await.form(&form);
+    assert_eq!((now.value("reviewers"), now.value("own_work")), (Some(id.as_str()), Some("allowed")));
+}
+
+#[tokio::test]
+async fn what_others_changed_elsewhere_asks_nothing() {
+    let pair = Pair::begin().await;
+    let (edit, panel) = (format!("{}/edit", pair.deliverable()), format!("{}/reviewers", pair.deliverable()));
+    let open = pair.bo.get(&edit).await;
+    let named = pair.ana.submit(&panel, &panel, &[("own_work", "allowed")]).await;
+    assert_eq!(named.status, 303, "{}", named.text());
+    let saved = pair.bo.submit_on(&open, &edit, &[("title.fr", "Rapport")]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    assert_eq!(pair.ana.get(&edit).await.form(&edit).value("title.fr"), Some("Rapport"));
+}
+
+#[tokio::test]
+async fn what_is_to_be_decided_comes_first_and_begins_with_both() {
+    let pair = Pair::begin().await;
+    let edit = format!("{}/edit", pair.event());
+    let (ana, bo) = ([("title.en", "Her title"), ("room", "1")], [("title.en", "His title"), ("capacity", "9")]);
+    let clash = both(&pair, (&edit, &edit), &ana, &bo).await;
+    let form = clash.form(&edit);
+    let differs: Vec<&str> = form.fields.iter().filter(|(n, _)| n == "differs").map(|(_, v)| v.as_str()).collect();
+    assert_eq!(differs, ["title.en", "room", "capacity"]);
+    assert_eq!(form.value("hand:title.en"), Some("Her title / His title"));
+    clash.says("Changed by both of you").says("Last saved by");
+}
+
+#[tokio::test]
+async fn why_a_step_moves_is_no_matter_of_a_merge_and_a_language_is_said_once() {
+    let pair = Pair::begin().await;
+    let outline = &pair.world.outline;
+    let step = format!("/programmes/{}/steps/{}", outline.programme.slug, outline.steps[0].public_id);
+    let bo = [("ends_on", "2016-12-01"), ("reason", "The report is late")];
+    let clash = both(&pair, (&step, &step), &[("starts_on", "2016-02-01")], &bo).await;
+    assert_eq!(clash.status, 409, "{}", clash.text());
+    let form = clash.form(&step);
+    assert_eq!((form.value("reason"), form.value("pick:reason")), (Some("The report is late"), None));
+    let city = format!("/programmes/{}/cities/datong", outline.programme.slug);
+    let clash = both(&pair, (&city, &city), &[("name.fr", "Ta-tong")], &[("hue", "9")]).await;
+    clash.does_not_say("French · Français");
+}
+
 #[tokio::test]
 async fn a_row_that_the_other_added_is_a_field_like_any_other() {
     let pair = Pair::begin().await;

@@ -64,6 +64,36 @@ async fn the_description_is_whole() {
     assert!(events.get("422").is_some() && events.get("default").is_some(), "{events}");
 }
 
+/// What is refused without the header names it, so that who reads the description alone is not refused.
+#[tokio::test]
+async fn what_wants_if_match_says_so() {
+    let document = described(&TestApp::start().client()).await;
+    let mut wanting = BTreeSet::new();
+    for (operation, about) in operations(&document).filter(|(_, about)| about["responses"].get("428").is_some()) {
+        let parameters = about["parameters"].as_array().cloned().unwrap_or_default();
+        let named: Vec<_> = parameters.iter().filter(|p| p["name"] == "If-Match").collect();
+        assert!(named.len() == 1 && named[0]["in"] == "header" && named[0]["required"] == true, "{operation}");
+        wanting.insert(operation);
+    }
+    for operation in [
+        "put /api/v1/programmes/{programme}/deliverables/{id}",
+        "post /api/v1/programmes/{programme}/deliverables/{id}/state",
+        "put /api/v1/events/{id}",
+        "post /api/v1/events/{id}/move",
+        "post /api/v1/events/{id}/recall",
+        "post /api/v1/events/{id}/state",
+        "put /api/v1/events/{id}/gate",
+        "put /api/v1/contacts/{contact}",
+        "put /api/v1/account",
+        "post /api/v1/events/{event}/rounds/{round}/release",
+    ] {
+        assert!(wanting.contains(operation), "{operation}");
+    }
+    assert_eq!(wanting.len(), 23, "{wanting:#?}");
+    let body = document.pointer("/components/schemas/PanelBody/properties/own_work/enum").expect("its values");
+    assert_eq!(body, &json!(["forbidden", "allowed"]));
+}
+
 /// Types of one name would stand for each other in silence.
 #[test]
 fn no_two_types_share_a_name() {

@@ -43,6 +43,13 @@ async fn reviewers_are_asked_and_authors_are_told() {
     let desk = Desk::open(&[]).await;
     let (li, paul) = (desk.reviewer("li.na", "zh"), desk.reviewer("paul", "fr"));
     desk.name(&[&li, &paul], 2).await;
+    desk.client.get("/programmes/cities/history?kind=deliverable").await.says("li.na and paul");
+    let log = "/api/v1/programmes/cities/history?kind=deliverable&action=reviewers-named";
+    let told = desk.client_without_cookie().json(Method::GET, log, &desk.key, &json!(null)).await.value();
+    let named = format!("{} {}", li.account.public_id, paul.account.public_id);
+    let changes = told["items"][0]["changes"].as_array().cloned().unwrap_or_default();
+    let after = changes.iter().find(|c| c["field"] == "reviewers").map(|c| c["after"].clone());
+    assert_eq!(after, Some(json!(named)), "{told}");
     let page = desk.client.follow(&desk.bring(&[("Report of Datong.pdf", PDF)]).await).await;
     let ask = desk.client.get(&format!("{}/submit", page.path.split('?').next().expect("a path"))).await;
     ask.says("li.na and paul will get a mail").says("Approvals needed: 2");

@@ -46,6 +46,7 @@ const OPEN: &[&str] = &[
     "POST /digest/{token}",
     "GET /s/{token}",
     "GET /s/{token}/files/{file}",
+    "GET /s/{token}/files/{file}/thumbnail",
     "GET /api/v1/problems/{problem}",
 ];
 
@@ -367,6 +368,7 @@ const NOTHING_THERE: &[&str] = &[
     "GET /programmes/{programme}/events/{event}/state",
     // What is under way is shown to nobody by a link.
     "GET /s/{token}/files/{file}",
+    "GET /s/{token}/files/{file}/thumbnail",
     "GET /set-up/{secret}",
 ];
 

@@ -54,6 +54,7 @@ async fn a_link_opens_what_is_approved_until_it_ends() {
     let everything = format!("{:?}", contents(desk.app.database(), &[]));
     assert!(!everything.contains(&secret), "the secret is kept as a digest only");
 
+    desk.client.get(&desk.page()).await.says("Link made for an outsider").says("Chamber of Lille");
     let outsider = desk.app.client();
     outsider.get(&link).await.says("Nothing is ready to be read yet");
     desk.approved("Report.pdf").await;
@@ -111,6 +112,25 @@ async fn a_link_is_revoked_at_once() {
 }
 
 #[tokio::test]
+async fn a_program_that_changes_nothing_writes_nothing_and_no_step_changes() {
+    let desk = Desk::open(&[]).await;
+    let shown = desk.call(Method::GET, "", json!(null)).await;
+    let put = async |body: serde_json::Value| {
+        let request = desk.app.client().request(Method::PUT, &desk.api()).bearer_auth(&desk.key);
+        crate::support::send(request.header("if-match", shown.header("etag")).json(&body)).await
+    };
+    let mut elsewhere = shown.value();
+    elsewhere["step"] = json!("2222222222222222");
+    let refused = put(elsewhere).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let fault = &refused.value()["errors"][0];
+    assert_eq!((fault["field"].as_str(), fault["reason"].as_str()), (Some("step"), Some("fixed")));
+    let same = put(shown.value()).await;
+    assert_eq!((same.status, same.header("etag")), (200, shown.header("etag")), "{}", same.text());
+    desk.client.get(&desk.page()).await.does_not_say("Changed");
+}
+
+#[tokio::test]
 async fn what_is_internal_is_shared_by_a_coordinator_who_was_warned() {
     let desk = Desk::open(&[]).await;
     let p = desk.world.outline.programme.id;
@@ -129,7 +149,9 @@ async fn what_is_internal_is_shared_by_a_coordinator_who_was_warned() {
         let member = desk.app.member(&format!("{role}@example.org"), grants).await;
         assert_eq!(member.get(&format!("{}/shares", desk.page())).await.status, 403, "{role}");
     }
-    for (until, field) in [("2016-01-01", "passed"), ("2018-01-01", "366"), ("soon", "A date such as")] {
+    for (until, field) in
+        [("2016-01-01", "passed"), ("2018-01-01", "a year at most, so 19 Apr 2017"), ("soon", "A date such as")]
+    {
         let refused = share(&desk, &desk.client, &[("recipient", "x"), ("until", until), ("confirm", "yes")]).await;
         assert_eq!(refused.status, 422, "{until}");
         refused.says(field);

@@ -144,7 +144,7 @@ fn database(config: &Config) -> Vec<Finding> {
     });
     findings.extend(key(config, &db));
     if current {
-        findings.push(history::found(config, &db));
+        findings.extend(history::found(config, &db));
     }
     findings
 }

@@ -206,3 +206,45 @@ pub fn settled_history(conn: &mut Conn) -> Stored<Option<i64>> {
     };
     Ok(diesel::sql_query(sql).get_result::<Newest>(conn)?.id)
 }
+
+/// What guards history on both databases, table by table.
+const GUARDS: ([&str; 8], [&str; 6]) = (
+    [
+        "history_no_update",
+        "history_no_delete",
+        "history_personal_no_update",
+        "history_personal_no_delete",
+        "history_seals_no_update",
+        "history_seals_no_delete",
+        "history_head_forward",
+        "history_head_no_delete",
+    ],
+    [
+        "history_kept",
+        "history_personal_no_update",
+        "history_personal_kept",
+        "history_seals_kept",
+        "history_head_forward",
+        "history_head_kept",
+    ],
+);
+
+/// The triggers of history that are gone, or switched off.
+pub fn missing_history_guards(conn: &mut Conn) -> Stored<Vec<&'static str>> {
+    #[derive(QueryableByName)]
+    struct Trigger {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    let (guards, sql): (&[&'static str], _) = match conn {
+        Conn::Sqlite(_) => (&GUARDS.0, "SELECT name FROM sqlite_master WHERE type = 'trigger'"),
+        // O and A fire for everybody's session; D and R do not.
+        Conn::Postgres(_) => (
+            &GUARDS.1,
+            "SELECT t.tgname::text AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid \
+             WHERE t.tgenabled IN ('O', 'A') AND NOT t.tgisinternal AND pg_table_is_visible(c.oid)",
+        ),
+    };
+    let there: Vec<Trigger> = diesel::sql_query(sql).load(conn)?;
+    Ok(guards.iter().copied().filter(|guard| there.iter().all(|t| t.name != *guard)).collect())
+}

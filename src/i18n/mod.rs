@@ -66,10 +66,11 @@ impl Words {
 
     /// Why a field was refused, and its limit: the message `invalid-<key>`.
     pub fn reason(self, reason: &Reason) -> String {
-        if let Reason::AnswersOver { by } = reason {
-            return self.with("invalid-answers-over", &[("when", &self.moment(*by)), ("offset", &by.offset_label())]);
-        }
-        let args = reason.args(self.locale);
+        let args = match reason {
+            Reason::AnswersOver { by } => vec![("when", self.moment(*by)), ("offset", by.offset_label())],
+            Reason::TooFar { last } => vec![("last", self.date_medium(*last))],
+            reason => reason.args(self.locale),
+        };
         let args: Vec<(&str, &dyn Arg)> = args.iter().map(|(name, value)| (*name, value as &dyn Arg)).collect();
         self.with(format!("invalid-{}", reason.key()), &args)
     }

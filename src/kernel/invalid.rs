@@ -33,6 +33,14 @@ pub enum Reason {
     OutsideEvent,
     /// A date that is to come has passed.
     Past,
+    /// A day that is wanted has passed.
+    PastDay,
+    /// A day too far ahead, and the last that is taken.
+    TooFar {
+        last: chrono::NaiveDate,
+    },
+    /// It stays what it was made with.
+    Fixed,
     /// A date has passed that guests would be told of.
     PastForGuests,
     /// A date has passed, and nobody has said that it is meant.
@@ -135,6 +143,9 @@ impl Reason {
             Reason::AfterStart => "after-start",
             Reason::OutsideEvent => "outside-event",
             Reason::Past => "past",
+            Reason::PastDay => "past-day",
+            Reason::TooFar { .. } => "too-far",
+            Reason::Fixed => "fixed",
             Reason::PastForGuests => "past-for-guests",
             Reason::PastUnmeant => "past-unmeant",
             Reason::AnswersOver { .. } => "answers-over",

@@ -27,7 +27,7 @@ pub enum WriteError {
     Workbook(String),
 }
 
-/// Refuses rows that are wider or narrower than the first.
+/// Refuses rows that are narrower than the first. One that was wider where it came from keeps all its cells.
 #[derive(Default)]
 pub(super) struct Width {
     rows: u64,
@@ -41,7 +41,7 @@ impl Width {
         if self.rows == 1 {
             self.expected = found;
         }
-        match found == self.expected {
+        match found >= self.expected {
             true => Ok(self.rows),
             false => Err(WriteError::Width { row: self.rows, expected: self.expected, found }),
         }

@@ -7,21 +7,28 @@ use crate::db::Db;
 use crate::domain::history::{self, Fault, Proof};
 use crate::kernel::token::Keys;
 
-/// Goes through the whole chain and names the first entry that does not fit.
-pub fn found(config: &Config, db: &Db) -> Finding {
+/// Goes through the whole chain and names the first entry that does not fit; names the guards that are gone.
+pub fn found(config: &Config, db: &Db) -> Vec<Finding> {
     let path = config.in_data(&config.security.key_file);
     // To look is not to make: where there is no key yet, nothing can be sealed with it.
     let (keys, there) = (if path.exists() { app::keys(&path) } else { Ok(Keys::random()) }, path.exists());
     let keys = match keys {
         Ok(keys) => keys,
         Err(fault) => {
-            return Finding::Bad {
+            return vec![Finding::Bad {
                 what: format!("history: {fault}"),
                 cure: "put the key back from a backup".to_owned(),
-            };
+            }];
         }
     };
-    match db.read_now(|conn| history::verify(conn, &keys)) {
+    let proof = db.read_now(|conn| history::verify(conn, &keys));
+    let unguarded = proof.as_ref().map(|proof| proof.unguarded.join(", ")).unwrap_or_default();
+    let guards = (!unguarded.is_empty()).then(|| Finding::Bad {
+        what: format!("history: what guards its tables is gone: {unguarded}"),
+        cure: "somebody who may change the schema took these triggers away: make them again as a new installation has them, and look who"
+            .to_owned(),
+    });
+    let chain = match proof {
         Ok(Proof { fault: Some(_), .. }) if !there => Finding::Bad {
             what: format!("history: {} is not there, by which seals are known", path.display()),
             cure: "put it back from a backup".to_owned(),
@@ -39,7 +46,8 @@ pub fn found(config: &Config, db: &Db) -> Finding {
         Err(fault) => {
             Finding::Bad { what: format!("history: {fault}"), cure: "look into the database's own log".to_owned() }
         }
-    }
+    };
+    std::iter::once(chain).chain(guards).collect()
 }
 
 fn said(fault: &Fault) -> String {
@@ -61,6 +69,17 @@ fn said(fault: &Fault) -> String {
         Fault::NoHead => "what says which seal is the newest is missing".to_owned(),
         Fault::ForeignHead => {
             "what says which seal is the newest was not written by this installation, or not of this chain".to_owned()
+        }
+        Fault::ChainGone(entry) => {
+            format!("the chain is gone: it was sealed up to entry {entry}, as the installation remembers")
+        }
+        Fault::NeverSealed(entry) => {
+            format!("nothing is sealed, and the service has long since sealed entry {entry}: the chain is gone")
+        }
+        Fault::Emptied => "there are accounts and no entry at all: it was emptied".to_owned(),
+        Fault::Forgotten => "what the installation remembers of the chain was taken away".to_owned(),
+        Fault::ForeignMemory => {
+            "what the installation remembers of the chain was not written by it, or not of this chain".to_owned()
         }
     }
 }

@@ -68,9 +68,6 @@ pub fn edit(
         (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Some(owner.id),
         (_, choice) => programme::resolve_owner(conn, cx, before.programme, choice)?,
     };
-    if !store::update(conn, cx.now, (before.id, version), edit, owner)? {
-        return Err(DeliverableError::Stale);
-    }
     let day = |d: Option<NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let number = |id: Option<ContactId>| id.map(|i| i.to_string()).unwrap_or_default();
     let changes = [
@@ -80,6 +77,14 @@ pub fn edit(
         Change::of("due_on", day(before.due_on), day(edit.due_on)),
         Change::of("owner", number(before.owner.as_ref().map(|o| o.id)), number(owner)),
     ];
+    if changes.iter().all(Option::is_none) {
+        // Nothing to write, for whoever has seen the newest.
+        let now = by_id(conn, before.programme, before.id)?;
+        return if now.version == version { Ok(now) } else { Err(DeliverableError::Stale) };
+    }
+    if !store::update(conn, cx.now, (before.id, version), edit, owner)? {
+        return Err(DeliverableError::Stale);
+    }
     let record = Record::new(Entity::Deliverable, before.id.raw(), "edited").within(before.programme, before.city);
     history::record(conn, cx, record.changes(changes))?;
     by_id(conn, before.programme, before.id)

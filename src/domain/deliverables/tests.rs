@@ -149,6 +149,8 @@ fn created_and_edited_by_hand() {
     let change = draft.check_edit().expect("lawful");
     let after = db.write_now(|conn| edit(conn, &cx, &made, made.version, &change)).expect("edited");
     assert_eq!((after.kind, after.version), (DeliverableKind::Chart, 2));
+    let same = db.write_now(|conn| edit(conn, &cx, &after, after.version, &change)).expect("nothing to write");
+    assert_eq!(same.version, 2);
     let stale = db.write_now(|conn| edit(conn, &cx, &made, made.version, &change));
     assert!(matches!(stale, Err(DeliverableError::Stale)));
     let Invalid(faults) =

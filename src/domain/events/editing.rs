@@ -86,6 +86,9 @@ pub fn edit(
         event.sequence += 1;
     }
     event.contact = contact_behind(conn, &event.card)?;
+    if event == before.event {
+        return Ok(before);
+    }
     write(conn, cx, &before.event, &mut event, seen)?;
     let record = Record::new(Entity::Event, event.id.raw(), "edited").within(programme, event.city);
     let record = record.changes(changes(&before.event, &event)).personal(card_changes(&before.event, &event));

@@ -6,7 +6,7 @@ use super::model::{Entity, Entry, HistoryError};
 use super::store_log::{self as store, Filter};
 use super::{store_chain, store_names};
 use crate::access::{Action, Actor, Context, Denied, Door, Scope, may, require};
-use crate::db::Conn;
+use crate::db::{Conn, Stored};
 use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::localised::Localised;
@@ -81,6 +81,10 @@ pub struct Names {
     pub cities: HashMap<CityId, (String, Localised)>,
     /// Contacts whose numbers stand in what was changed.
     pub people: HashMap<i64, (PublicId, PersonName)>,
+    /// Members whose numbers stand there.
+    pub members: HashMap<i64, (PublicId, String)>,
+    /// For whom links were made, by the links' public ids.
+    pub shares: HashMap<String, String>,
     pub seals: HashMap<HistoryId, String>,
 }
 
@@ -99,6 +103,11 @@ pub fn whole(conn: &mut Conn, cx: &Context, of: Whole, asked: &Asked, page: Page
     let ids: Vec<HistoryId> = page.items.iter().map(|entry| entry.id).collect();
     names.seals = store_chain::seals_of(conn, &ids)?;
     Ok(Log { page, names })
+}
+
+/// What the changes in these entries speak of. The caller has seen to it that they may be told.
+pub fn spoken_of(conn: &mut Conn, entries: &[Entry]) -> Stored<Names> {
+    store_names::spoken(conn, entries)
 }
 
 /// Those who may have acted there, by name: everybody with an account, or with a role in the programme.

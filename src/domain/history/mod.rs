@@ -14,9 +14,10 @@
 //! Each entry gets a seal, SHA-256 over the seal before it and everything the entry says ([`chain`]). What it says of persons goes in as
 //! digests with a random salt, so that values and salt can be erased and the chain stays true. A seal also carries a mark made with
 //! `security.key`, and so does the newest seal, kept in one row ([`sealing`]): who changes an entry breaks its seal, who makes the seals
-//! anew lacks the key, who cuts off the end leaves the row that speaks of more. What remains is somebody who puts an old copy of all of it
-//! in place of the new: against that helps to write down the newest seal now and then, which `convoke check` prints and the log of the
-//! service has.
+//! anew lacks the key, who cuts off the end leaves the row that speaks of more. Outside of the chain, in `installation`, stands how
+//! far it went, under the same mark: a chain that was taken away whole is missed, and no other is begun in its place. What remains is
+//! somebody who puts an old copy of all of it in place of the new: against that helps to write down the newest seal now and then, which
+//! `convoke check` prints and the log of the service has.
 //!
 //! Entries are sealed in the order of their ids by a task of the engine, a minute after they were made at the latest. On PostgreSQL ids are
 //! given before the commit, so only those are sealed below which none can still appear ([`crate::db::dialect::settled_history`]); one node
@@ -32,11 +33,12 @@ mod service;
 mod store;
 mod store_chain;
 mod store_log;
+mod store_mark;
 mod store_names;
 #[cfg(test)]
 mod tests;
 
-pub use log::{Asked, By, Log, Name, Named, Names, Whole, members, name_of, whole};
+pub use log::{Asked, By, Log, Name, Named, Names, Whole, members, name_of, spoken_of, whole};
 pub use model::{Change, Entity, Entry, HistoryError, PersonalChange, Record};
 pub use sealing::{Fault, Proof, erase_person, seal, verify};
 pub use service::{of_entity, record};

@@ -6,8 +6,9 @@ use super::chain::{self, GENESIS, Personal, Sealable};
 use super::model::{Entity, Record};
 use super::service::record;
 use super::store_chain::{self as store, Head, Seal};
+use super::store_mark::{self as mark, Remembered};
 use crate::access::Context;
-use crate::db::dialect::{Turn, settled_history, take_turn};
+use crate::db::dialect::{self, Turn, settled_history, take_turn};
 use crate::db::{Conn, DbError, Stored};
 use crate::kernel::ids::{ContactId, HistoryId};
 use crate::kernel::token::{Keys, Secret};
@@ -19,14 +20,19 @@ const READ: i64 = 1_000;
 /// The verb under which an erasure is on record.
 const ERASED: &str = "erased";
 
-/// Seals what is surely complete; says how many entries. A head that is not ours stops it: what was done to the chain is found by
-/// [`verify`], and not covered up.
+/// Seals what is surely complete; says how many entries. A head that is not ours stops it, and so does a chain that is not the one the
+/// installation remembers: what was done to it is found by [`verify`], and not covered up by a new one.
 pub fn seal(conn: &mut Conn, cx: &Context) -> Stored<usize> {
     take_turn(conn, Turn::Seal)?;
     let Some(newest) = settled_history(conn)?.map(HistoryId::new) else { return Ok(0) };
     let before = store::head(conn)?;
     if before.as_ref().is_some_and(|head| !is_ours(&cx.keys, head)) {
         return Err(DbError::Damaged("the newest seal of history was not made with this key".to_owned()));
+    }
+    if !is_remembered(&mark::remembered(conn)?, before.as_ref()) {
+        let said =
+            "the chain of history is not the one this installation remembers; `convoke check --history` says more";
+        return Err(DbError::Damaged(said.to_owned()));
     }
     let mut head = before.unwrap_or_else(|| beginning(&cx.keys));
     let mut done = 0;
@@ -40,6 +46,7 @@ pub fn seal(conn: &mut Conn, cx: &Context) -> Stored<usize> {
     }
     if done > 0 {
         store::set_head(conn, &head)?;
+        mark::remember(conn, &head)?;
         tracing::info!(entries = done, newest = %head.entry, position = head.position, seal = %head.seal, "history sealed");
     }
     Ok(done)
@@ -48,6 +55,15 @@ pub fn seal(conn: &mut Conn, cx: &Context) -> Stored<usize> {
 fn beginning(keys: &Keys) -> Head {
     let (position, entry, seal) = (0, HistoryId::new(0), GENESIS.to_owned());
     Head { mark: chain::head_mark(keys, position, entry, &seal), position, entry, seal }
+}
+
+/// Both are written in one transaction.
+fn is_remembered(remembered: &Remembered, head: Option<&Head>) -> bool {
+    match (remembered, head) {
+        (Remembered::NotBegun, None) => true,
+        (Remembered::Newest(known), Some(head)) => known == head,
+        _ => false,
+    }
 }
 
 fn is_ours(keys: &Keys, head: &Head) -> bool {
@@ -109,6 +125,16 @@ pub enum Fault {
     NoHead,
     /// What says which seal is the newest was not made with this installation's key, or says something else than the chain.
     ForeignHead,
+    /// There was a chain up to this entry, and there is none.
+    ChainGone(HistoryId),
+    /// There is no chain, though the engine must have sealed this entry.
+    NeverSealed(HistoryId),
+    /// There are members, and no entry at all.
+    Emptied,
+    /// What the installation remembers of the chain was taken away.
+    Forgotten,
+    /// What it remembers was not written by it, or is of another chain.
+    ForeignMemory,
 }
 
 /// How the chain was found.
@@ -122,6 +148,8 @@ pub struct Proof {
     pub waiting: i64,
     /// The first that does not fit.
     pub fault: Option<Fault>,
+    /// Guards of the tables that are gone, by their names in the database.
+    pub unguarded: Vec<&'static str>,
 }
 
 /// Goes through the whole chain, in one snapshot, and stops at the first entry that does not fit.
@@ -134,10 +162,20 @@ pub fn verify(conn: &mut Conn, keys: &Keys) -> Stored<Proof> {
         seal: GENESIS.into(),
     };
     let head = store::head(conn)?;
-    let fault = walk.all(conn)?.or_else(|| walk.at_the_end(head.as_ref()));
+    let remembered = mark::remembered(conn)?;
+    let ends = |walk: &Walk<'_>| walk.at_the_end(head.as_ref()).or_else(|| walk.as_remembered(&remembered));
+    let mut fault = match walk.all(conn)? {
+        None => ends(&walk),
+        found => found,
+    };
+    if fault.is_none() && walk.position == 0 {
+        let emptied = mark::emptied(conn)?.then_some(Fault::Emptied);
+        fault = emptied.or(mark::sealed_once(conn)?.map(Fault::NeverSealed));
+    }
     let waiting = store::waiting(conn, walk.entry)?;
     let newest = (walk.position > 0).then_some((walk.entry, walk.seal));
-    Ok(Proof { sealed: walk.position, newest, waiting, fault })
+    let unguarded = dialect::missing_history_guards(conn)?;
+    Ok(Proof { sealed: walk.position, newest, waiting, fault, unguarded })
 }
 
 struct Walk<'a> {
@@ -204,12 +242,28 @@ impl Walk<'_> {
 
     fn at_the_end(&self, head: Option<&Head>) -> Option<Fault> {
         match head {
+            // That there should be a chain, the installation remembers.
             None if self.position == 0 => None,
             None => Some(Fault::NoHead),
             Some(head) if !is_ours(self.keys, head) => Some(Fault::ForeignHead),
             Some(head) if head.position > self.position => Some(Fault::CutOff { last: self.entry, newest: head.entry }),
             Some(head) if head.seal != self.seal => Some(Fault::ForeignHead),
             Some(_) => None,
+        }
+    }
+
+    /// By what the installation knows besides.
+    fn as_remembered(&self, remembered: &Remembered) -> Option<Fault> {
+        match remembered {
+            Remembered::Nothing => Some(Fault::Forgotten),
+            Remembered::NotBegun if self.position == 0 => None,
+            Remembered::Newest(known) if !is_ours(self.keys, known) => Some(Fault::ForeignMemory),
+            Remembered::Newest(known) if self.position == 0 => Some(Fault::ChainGone(known.entry)),
+            Remembered::Newest(known) if known.position > self.position => {
+                Some(Fault::CutOff { last: self.entry, newest: known.entry })
+            }
+            Remembered::Newest(known) if known.seal == self.seal => None,
+            Remembered::Newest(_) | Remembered::NotBegun | Remembered::Garbage => Some(Fault::ForeignMemory),
         }
     }
 }

@@ -7,12 +7,12 @@ use diesel::prelude::*;
 use super::log::{Name, Named, Names, Whole};
 use super::model::{Entity, Entry};
 use crate::db::schema::{
-    accounts, cities, contacts, deliverables, events, grants, imports, organisations, outbox, programmes, rounds,
-    seats, stakeholder_groups, steps,
+    accounts, cities, contacts, deliverable_shares, deliverables, events, grants, imports, organisations, outbox,
+    programmes, rounds, seats, stakeholder_groups, steps,
 };
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::kernel::ids::{AccountId, CityId, EventId, HistoryId, ProgrammeId, PublicId};
+use crate::kernel::ids::{AccountId, CityId, EventId, ProgrammeId, PublicId};
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
 
@@ -70,7 +70,7 @@ pub fn names(conn: &mut Conn, entries: &[Entry]) -> Stored<Names> {
     for entry in entries {
         by_kind.entry(entry.entity).or_default().insert(entry.entity_id);
     }
-    let mut names = Names { seals: HashMap::<HistoryId, String>::new(), ..Names::default() };
+    let mut names = spoken(conn, entries)?;
     for (kind, ids) in by_kind {
         let ids: Vec<i64> = ids.into_iter().collect();
         for (id, named) in things(conn, kind, &ids)? {
@@ -82,8 +82,13 @@ pub fn names(conn: &mut Conn, entries: &[Entry]) -> Stored<Names> {
     names.accounts = members.load::<(AccountId, PublicId)>(conn)?.into_iter().collect();
     names.programmes = programmes_of(conn, entries)?;
     names.cities = cities_of(conn, entries)?;
-    names.people = people_of(conn, entries)?;
     Ok(names)
+}
+
+/// Only what stands in their changes.
+pub fn spoken(conn: &mut Conn, entries: &[Entry]) -> Stored<Names> {
+    let (people, members) = (people_of(conn, entries)?, members_of(conn, entries)?);
+    Ok(Names { people, members, shares: shares_of(conn, entries)?, ..Names::default() })
 }
 
 fn programmes_of(conn: &mut Conn, entries: &[Entry]) -> Stored<HashMap<ProgrammeId, (String, Localised)>> {
@@ -106,10 +111,46 @@ fn cities_of(conn: &mut Conn, entries: &[Entry]) -> Stored<HashMap<CityId, (Stri
 
 /// Owners stand in what was changed by their numbers.
 fn people_of(conn: &mut Conn, entries: &[Entry]) -> Stored<HashMap<i64, (PublicId, PersonName)>> {
-    let owners = entries.iter().flat_map(|e| &e.changes).filter(|c| matches!(c.field.as_str(), "owner" | "deputy"));
-    let ids: BTreeSet<i64> = owners.flat_map(|c| [&c.before, &c.after]).filter_map(|id| id.parse().ok()).collect();
-    let named = people(conn, &ids.into_iter().collect::<Vec<_>>())?;
-    Ok(named.into_iter().collect())
+    let ids = numbers(entries, &["owner", "deputy", "nudged"]);
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(people(conn, &ids)?.into_iter().collect())
+}
+
+/// So do reviewers, who have accounts.
+fn members_of(conn: &mut Conn, entries: &[Entry]) -> Stored<HashMap<i64, (PublicId, String)>> {
+    let ids: Vec<AccountId> = numbers(entries, &["reviewers"]).into_iter().map(AccountId::new).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = accounts::table.filter(accounts::id.eq_any(ids));
+    let rows: Vec<(AccountId, PublicId, String)> =
+        rows.select((accounts::id, accounts::public_id, accounts::name)).load(conn)?;
+    Ok(rows.into_iter().map(|(id, public, name)| (id.raw(), (public, name))).collect())
+}
+
+/// Links stand there by their public ids, so that nobody's name is kept.
+fn shares_of(conn: &mut Conn, entries: &[Entry]) -> Stored<HashMap<String, String>> {
+    let ids: BTreeSet<&str> = values(entries, &["share"]).filter(|id| !id.is_empty()).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = deliverable_shares::table.filter(deliverable_shares::public_id.eq_any(ids));
+    let rows: Vec<(PublicId, String)> =
+        rows.select((deliverable_shares::public_id, deliverable_shares::recipient)).load(conn)?;
+    Ok(rows.into_iter().map(|(id, recipient)| (id.to_string(), recipient)).collect())
+}
+
+fn values<'a>(entries: &'a [Entry], fields: &'a [&str]) -> impl Iterator<Item = &'a str> {
+    let changes = entries.iter().flat_map(|e| &e.changes).filter(move |c| fields.contains(&c.field.as_str()));
+    changes.flat_map(|c| [c.before.as_str(), c.after.as_str()])
+}
+
+/// Each number once that stands in these fields.
+fn numbers(entries: &[Entry], fields: &[&str]) -> Vec<i64> {
+    let all = values(entries, fields).flat_map(|text| text.split([' ', ','])).filter_map(|id| id.parse().ok());
+    all.collect::<BTreeSet<i64>>().into_iter().collect()
 }
 
 type Person = (i64, PublicId, String, String, String);

@@ -355,3 +355,94 @@ fn several_that_seal_at_once_make_one_chain() {
         .unwrap();
     assert_eq!((head, seals), (52, 52));
 }
+
+const EMPTIED: &str =
+    "DELETE FROM history_personal; DELETE FROM history; DELETE FROM history_seals; DELETE FROM history_head";
+
+#[test]
+fn a_chain_that_was_taken_away_is_missed_and_no_other_is_begun() {
+    for sql in [
+        "UPDATE history SET reason = 'another' WHERE id = 5; DELETE FROM history_seals; DELETE FROM history_head",
+        EMPTIED,
+    ] {
+        let db = sealed();
+        by_hand(&db, sql);
+        assert_eq!(look(&db).fault, Some(Fault::ChainGone(id(12))), "{sql}");
+        add(&db, 2);
+        let refused = db.write_now(|conn| seal(conn, &system()));
+        assert!(matches!(refused, Err(DbError::Damaged(_))), "{sql}: {refused:?}");
+        assert_eq!(look(&db).fault, Some(Fault::ChainGone(id(12))), "{sql}");
+    }
+}
+
+#[test]
+fn what_the_installation_remembers_can_be_neither_taken_away_nor_made_to_fit() {
+    let back = "DELETE FROM history_personal WHERE history_id > 8; DELETE FROM history WHERE id > 8; DELETE FROM history_seals WHERE id > 8";
+    let short = "(SELECT '8 8 ' || seal || ' ' || mark FROM history_seals WHERE id = 8)";
+    let cases = [
+        ("DELETE FROM installation".to_owned(), Fault::Forgotten),
+        ("UPDATE installation SET value = 'not begun'".to_owned(), Fault::ForeignMemory),
+        ("UPDATE installation SET value = '12 12'".to_owned(), Fault::ForeignMemory),
+        (format!("UPDATE installation SET value = {short}"), Fault::ForeignMemory),
+        (format!("{EMPTIED}; DELETE FROM installation"), Fault::Forgotten),
+    ];
+    for (sql, fault) in cases {
+        let db = sealed();
+        by_hand(&db, &sql);
+        assert_eq!(look(&db).fault, Some(fault), "{sql}");
+        add(&db, 1);
+        assert!(db.write_now(|conn| seal(conn, &system())).is_err(), "{sql}");
+    }
+    // With a row of the newest that was kept from before.
+    let db = filled();
+    by_hand(&db, "DELETE FROM history_personal WHERE history_id > 8; DELETE FROM history WHERE id > 8");
+    seal_all(&db);
+    let old: (i64, HistoryId, String, String) = db
+        .read_now(|conn| -> Result<_, DbError> {
+            let columns = (history_head::position, history_head::entry_id, history_head::seal, history_head::mark);
+            Ok(history_head::table.select(columns).first(conn)?)
+        })
+        .unwrap();
+    add(&db, 2);
+    seal_all(&db);
+    let newest = look(&db).newest.unwrap().0;
+    let (position, entry, seal, mark) = old;
+    by_hand(
+        &db,
+        &format!(
+            "{back}; UPDATE history_head SET position = {position}, entry_id = {entry}, seal = '{seal}', mark = '{mark}'"
+        ),
+    );
+    assert_eq!(look(&db).fault, Some(Fault::CutOff { last: id(8), newest }));
+}
+
+#[test]
+fn with_everything_set_back_the_engines_own_run_says_that_there_was_a_chain() {
+    let db = sealed();
+    let set_back = "DELETE FROM history_seals; DELETE FROM history_head; UPDATE installation SET value = 'not begun'";
+    by_hand(&db, set_back);
+    assert_eq!(look(&db).fault, None, "it never ran");
+    let ran = system().now.plus_seconds(3_600).micros();
+    by_hand(&db, &format!("INSERT INTO tasks (name, ran_at) VALUES ('history', {ran})"));
+    assert_eq!(look(&db).fault, Some(Fault::NeverSealed(id(1))));
+    by_hand(
+        &db,
+        "DELETE FROM history_personal; DELETE FROM history; \
+         INSERT INTO accounts (public_id, version, email, email_folded, name, locale, zone, created_at) \
+         VALUES ('a', 1, 'a@b.example', 'a@b.example', 'A', 'en', 'Europe/Paris', 1)",
+    );
+    assert_eq!(look(&db).fault, Some(Fault::Emptied));
+}
+
+#[test]
+fn guards_that_are_gone_are_named() {
+    let db = sealed();
+    assert_eq!(look(&db).unguarded, Vec::<&str>::new());
+    let sql = match db.connect().unwrap() {
+        Conn::Sqlite(_) => "DROP TRIGGER history_head_forward",
+        Conn::Postgres(_) => "ALTER TABLE history_head DISABLE TRIGGER history_head_forward",
+    };
+    db.connect().unwrap().batch_execute(sql).unwrap();
+    let proof = look(&db);
+    assert_eq!((proof.unguarded, proof.fault), (vec!["history_head_forward"], None));
+}

@@ -86,9 +86,6 @@ pub fn edit(
     if lifts && !may(&cx.actor, Action::ManageInstallation, Scope::Installation) {
         return Err(Invalid::one("release_rule", Reason::WantsAdministrator).into());
     }
-    if !store::update_programme(conn, cx.now, (id, version), edit)? {
-        return Err(ProgrammeError::Stale);
-    }
     let changes = [
         Change::of("title", stored(&before.title)?, stored(&edit.title)?),
         Change::of("summary", stored(&before.summary)?, stored(&edit.summary)?),
@@ -97,6 +94,13 @@ pub fn edit(
         Change::of("ends_on", before.dates.ends_on, edit.dates.ends_on),
         Change::of("release_rule", before.release_rule, edit.release_rule),
     ];
+    // Nothing to write, for whoever has seen the newest.
+    if before.version == version && changes.iter().all(Option::is_none) {
+        return Ok(before);
+    }
+    if !store::update_programme(conn, cx.now, (id, version), edit)? {
+        return Err(ProgrammeError::Stale);
+    }
     let record = Record::new(Entity::Programme, id.raw(), "edited").within(id, None).changes(changes);
     history::record(conn, cx, record)?;
     by_id(conn, cx, id)
@@ -105,9 +109,6 @@ pub fn edit(
 /// Changes a city's names, zone, place or colour. Events keep the zone they were promised in.
 pub fn edit_city(conn: &mut Conn, cx: &Context, before: &City, version: i64, edit: &EditCity) -> Result<()> {
     require(&cx.actor, Action::EditProgramme, Scope::City(before.programme, before.id))?;
-    if !store::update_city(conn, (before.id, version), edit)? {
-        return Err(ProgrammeError::Stale);
-    }
     let changes = [
         Change::of("name", stored(&before.name)?, stored(&edit.name)?),
         Change::of("zone", before.zone, edit.zone),
@@ -115,6 +116,13 @@ pub fn edit_city(conn: &mut Conn, cx: &Context, before: &City, version: i64, edi
         Change::of("longitude", before.coordinates.longitude, edit.coordinates.longitude),
         Change::of("hue", before.hue, edit.hue),
     ];
+    if changes.iter().all(Option::is_none) {
+        let now = store::cities(conn, before.programme)?.into_iter().find(|c| c.id == before.id);
+        return if now.is_some_and(|now| now.version == version) { Ok(()) } else { Err(ProgrammeError::Stale) };
+    }
+    if !store::update_city(conn, (before.id, version), edit)? {
+        return Err(ProgrammeError::Stale);
+    }
     let record = Record::new(Entity::City, before.id.raw(), "edited").within(before.programme, Some(before.id));
     history::record(conn, cx, record.changes(changes))?;
     Ok(())

@@ -49,9 +49,6 @@ pub fn edit_step(
         owner: chosen(conn, cx, before.programme, (before.owner.as_ref(), &edit.owner))?,
         deputy: chosen(conn, cx, before.programme, (before.deputy.as_ref(), &edit.deputy)).map_err(of_deputy)?,
     };
-    if !store::update_step(conn, cx.now, (before, version), edit, (state, by), people)? {
-        return Err(ProgrammeError::Stale);
-    }
     let text = |day: Option<chrono::NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
     let number = |id: Option<ContactId>| id.map(|i| i.to_string()).unwrap_or_default();
     let changes = [
@@ -62,6 +59,14 @@ pub fn edit_step(
         Change::of("owner", number(before.owner.as_ref().map(|o| o.id)), number(people.owner)),
         Change::of("deputy", number(before.deputy.as_ref().map(|o| o.id)), number(people.deputy)),
     ];
+    if changes.iter().all(Option::is_none) {
+        // Nothing to write, for whoever has seen the newest.
+        let now = store::step(conn, before.programme, &before.public_id)?.ok_or(Denied::NotFound)?;
+        return if now.version == version { Ok(()) } else { Err(ProgrammeError::Stale) };
+    }
+    if !store::update_step(conn, cx.now, (before, version), edit, (state, by), people)? {
+        return Err(ProgrammeError::Stale);
+    }
     let action = if before.state == state { "edited" } else { "moved" };
     let record = Record::new(Entity::Step, before.id.raw(), action).within(before.programme, Some(before.city));
     history::record(conn, cx, record.because(&edit.reason).changes(changes))?;

@@ -264,6 +264,8 @@ fn an_edit_by_an_old_version_is_stale() {
     let after = db.write_now(|conn| edit(conn, &cx, (p.id, p.version), &change)).expect("edited");
     assert_eq!((after.version, after.release_rule), (p.version + 1, ReleaseRule::SecondPerson));
     assert_eq!((&after.slug, &after.public_id), (&p.slug, &p.public_id));
+    let same = db.write_now(|conn| edit(conn, &cx, (p.id, after.version), &change)).expect("nothing to write");
+    assert_eq!(same.version, after.version);
     let stale = db.write_now(|conn| edit(conn, &cx, (p.id, p.version), &change));
     assert!(matches!(stale, Err(ProgrammeError::Stale)));
 

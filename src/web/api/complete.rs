@@ -1,8 +1,8 @@
 //! What the description says of every request in the same way: a name, what each status means, and how a refusal looks.
 
-use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
-use utoipa::openapi::{Components, Content, OpenApi as Document, Ref, RefOr, Response};
+use utoipa::openapi::{Components, Content, OpenApi as Document, Ref, RefOr, Required, Response};
 
 const PROBLEM: &str = "Problem";
 
@@ -11,6 +11,9 @@ pub(super) fn complete(document: &mut Document) {
         for (method, operation) in operations(item) {
             operation.operation_id = Some(name(method, path));
             declare(operation);
+            if operation.responses.responses.contains_key("428") {
+                operation.parameters.get_or_insert_with(Vec::new).push(RefOr::T(if_match()));
+            }
         }
     }
     let components = document.components.get_or_insert_with(Components::new);
@@ -65,6 +68,17 @@ fn declare(operation: &mut Operation) {
             response.content.insert("application/problem+json".to_owned(), RefOr::T(content));
         }
     }
+}
+
+/// Of whatever is refused without it.
+fn if_match() -> Parameter {
+    ParameterBuilder::new()
+        .name("If-Match")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::True)
+        .description(Some("The ETag that was read, or `*` for whatever there is."))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .build()
 }
 
 fn meaning(status: &str) -> &'static str {

@@ -297,7 +297,7 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
 
 /// Puts a person's new values in place of the old ones.
 #[utoipa::path(put, path = "/api/v1/contacts/{contact}", tag = "contacts", request_body = ContactInput,
-    params(("contact" = String, Path), ("If-Match" = String, Header, description = "The ETag that was seen")),
+    params(("contact" = String, Path)),
     responses((status = 200, body = ContactJson), (status = 404), (status = 412), (status = 422), (status = 428)))]
 #[put("/contacts/{contact}")]
 async fn replace(

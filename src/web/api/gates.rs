@@ -248,7 +248,7 @@ fn allowed(cx: &Context, edited: Edited<'_>, stored: &Stored) -> Result<i64, Den
 
 /// Replaces an event's own gate.
 #[utoipa::path(put, path = "/api/v1/events/{id}/gate", tag = "gates", params(("id" = String, Path)),
-    request_body = GateBody, responses((status = 200, body = GateJson), (status = 412), (status = 422)))]
+    request_body = GateBody, responses((status = 200, body = GateJson), (status = 412), (status = 428), (status = 422)))]
 #[put("/events/{id}/gate")]
 pub(super) async fn replace_of_event(
     app: App,
@@ -279,7 +279,7 @@ pub(super) async fn replace_of_event(
 /// Replaces the gate of a step.
 #[utoipa::path(put, path = "/api/v1/programmes/{programme}/steps/{step}/gate", tag = "gates",
     params(("programme" = String, Path), ("step" = String, Path)), request_body = GateBody,
-    responses((status = 200, body = GateJson), (status = 412), (status = 422)))]
+    responses((status = 200, body = GateJson), (status = 412), (status = 428), (status = 422)))]
 #[put("/programmes/{programme}/steps/{step}/gate")]
 pub(super) async fn replace_of_step(
     app: App,

@@ -79,15 +79,21 @@ struct ChangeJson {
 impl ChangeJson {
     /// People stand in changes by numbers of our own; outside they have ids.
     fn of(names: &Names, change: &Change) -> ChangeJson {
+        let person = |id: i64| names.people.get(&id).map(|(id, _)| id.to_string());
+        let member = |id: i64| names.members.get(&id).map(|(id, _)| id.to_string());
         let side = |text: &str| match change.field.as_str() {
-            "owner" => {
-                let person = text.parse().ok().and_then(|id: i64| names.people.get(&id));
-                person.map(|(id, _)| id.to_string()).unwrap_or_default()
-            }
+            "owner" | "deputy" | "nudged" => outside(text, person),
+            "reviewers" => outside(text, member),
             _ => text.to_owned(),
         };
         ChangeJson { field: change.field.clone(), before: side(&change.before), after: side(&change.after) }
     }
+}
+
+/// Numbers as ids of the outside; whoever is gone has none.
+fn outside(text: &str, id: impl Fn(i64) -> Option<String>) -> String {
+    let ids = text.split([' ', ',']).filter_map(|number| number.parse().ok()).filter_map(id);
+    ids.collect::<Vec<_>>().join(" ")
 }
 
 impl EntryJson {

@@ -245,7 +245,7 @@ async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpRespon
 
 /// Says how the file is read and what each column means.
 #[utoipa::path(put, path = "/api/v1/imports/{import}/columns", tag = "imports", request_body = ColumnsInput,
-    params(("import" = String, Path), ("If-Match" = String, Header, description = "The ETag that was seen")),
+    params(("import" = String, Path)),
     responses((status = 200, body = ImportJson), (status = 409), (status = 412), (status = 422), (status = 428)))]
 #[put("/imports/{import}/columns")]
 async fn columns(

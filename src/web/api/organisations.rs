@@ -143,7 +143,7 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
 
 /// Puts an organisation's new values in place of the old ones.
 #[utoipa::path(put, path = "/api/v1/organisations/{organisation}", tag = "organisations", request_body = OrganisationInput,
-    params(("organisation" = String, Path), ("If-Match" = String, Header, description = "The ETag that was seen")),
+    params(("organisation" = String, Path)),
     responses((status = 200, body = OrganisationJson), (status = 404), (status = 412), (status = 422), (status = 428)))]
 #[put("/organisations/{organisation}")]
 async fn replace(

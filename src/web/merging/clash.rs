@@ -7,16 +7,21 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::seen::{by_name, carried, is_frame, read};
-use super::three_way::{Before, Side, Values, Verdict, verdict};
+use super::three_way::{Before, Side, Values, Verdict, plain, verdict};
+use crate::db::DbError;
+use crate::domain::history::{self, Entity, Entry};
 use crate::i18n::Words;
+use crate::kernel::locale::Locale;
+use crate::kernel::page::PageRequest;
 use crate::web::pieces::{Control, Field, Problem as FormProblem};
-use crate::web::{Chrome, Fields, Problem, html_status, see_other};
+use crate::web::{App, Chrome, Fields, Problem, SignedIn, html_status, see_other};
 
 /// A form that was shown with an older version than there is.
 pub struct Clash<'a> {
     pub w: Words,
     pub chrome: Chrome,
-    /// What is changed.
+    /// What is changed: for history, and for people.
+    pub subject: (Entity, i64),
     pub title: String,
     /// Where the form posts to.
     pub action: String,
@@ -38,6 +43,8 @@ struct ClashPage {
     title: String,
     action: String,
     back: String,
+    /// Who saved the other version, and when.
+    by: Option<By>,
     version: String,
     was: String,
     now: String,
@@ -47,7 +54,16 @@ struct ClashPage {
     differences: Vec<Difference>,
 }
 
+struct By {
+    said: String,
+    exact: String,
+    machine: String,
+}
+
 struct Difference {
+    /// Stands above the first of its kind.
+    heading: Option<String>,
+    verdict: Verdict,
     name: String,
     label: String,
     lang: Option<&'static str>,
@@ -76,7 +92,7 @@ struct Version {
 
 impl Clash<'_> {
     /// Asks about what differs; goes on where nothing does.
-    pub fn answer(self) -> Result<HttpResponse, Problem> {
+    pub async fn answer(self, app: &App, who: &SignedIn) -> Result<HttpResponse, Problem> {
         let (mine, theirs) = ((self.fields)(self.typed), (self.fields)(&self.now));
         let before = read(self.typed.text("was"));
         let sides = Sides { mine: values(&mine), theirs: values(&theirs), before: before.as_ref() };
@@ -90,7 +106,24 @@ impl Clash<'_> {
         if differences.is_empty() {
             return Ok(see_other(&format!("{}?note=merged-alike", self.back)));
         }
-        html_status(StatusCode::CONFLICT, &self.page(differences, &told))
+        let (kind, id) = self.subject;
+        let read = app.db.read(move |conn| -> Result<_, DbError> {
+            Ok(history::of_entity(conn, kind, id, PageRequest::default())?.items)
+        });
+        let entries = read.await?;
+        let by = last_change(&entries).map(|entry| self.by(app, who, entry));
+        let differences = in_order(self.w, differences);
+        html_status(StatusCode::CONFLICT, &self.page(differences, &told, by))
+    }
+
+    fn by(&self, app: &App, who: &SignedIn, entry: &Entry) -> By {
+        let name = entry.actor_name.clone().unwrap_or_else(|| self.w.t("programme-past-engine"));
+        let ago = self.w.ago(entry.at, app.clock.now(), who.zone);
+        By {
+            said: self.w.with("merge-by", &[("name", &name), ("ago", &ago)]),
+            exact: self.w.exact(entry.at, who.zone),
+            machine: entry.at.rfc3339(),
+        }
     }
 
     fn difference(&self, sides: &Sides<'_>, (own, other): &(Field, Field)) -> Option<Difference> {
@@ -98,7 +131,8 @@ impl Clash<'_> {
         let (mine, theirs) = (sides.of(&sides.mine, name), sides.of(&sides.theirs, name));
         let before = sides.before(name);
         let verdict = verdict(before.as_ref(), &mine, &theirs);
-        if verdict == Verdict::Agreed {
+        // Why something is done is said by whoever does it, and is no field of the thing.
+        if verdict == Verdict::Agreed || name == "reason" {
             return None;
         }
         let chosen = match verdict {
@@ -112,12 +146,15 @@ impl Clash<'_> {
         let text = own.lang.is_some() && matches!(own.control, Control::Line("text"));
         let written = text || matches!(own.control, Control::Area(_));
         let by_hand = format!("hand:{name}");
-        let hand = if self.typed.has(&by_hand) { self.typed.text(&by_hand) } else { own.value.as_str() };
+        let drawn = together(verdict, own, other);
+        let hand = if self.typed.has(&by_hand) { self.typed.text(&by_hand) } else { &drawn };
         let undecided = self.typed.has("undecided") && picked.is_empty();
-        let why = if hand == own.value { "merge-undecided" } else { "merge-written" };
+        let why = if plain(hand) == plain(&drawn) { "merge-undecided" } else { "merge-written" };
         let shown = |field: &Field, values: &Values| shown(w, field, values);
         Some(Difference {
-            label: label(own),
+            heading: None,
+            verdict,
+            label: label(w, own),
             lang: own.lang,
             before: match &before {
                 Some(Before::Values(values)) => Some(shown(own, values)),
@@ -134,7 +171,7 @@ impl Clash<'_> {
     }
 
     /// Of what was sent, what belongs to the form goes on with it.
-    fn page(self, differences: Vec<Difference>, own: &BTreeSet<String>) -> ClashPage {
+    fn page(self, differences: Vec<Difference>, own: &BTreeSet<String>, by: Option<By>) -> ClashPage {
         let differ: BTreeSet<&str> = differences.iter().map(|d| d.name.as_str()).collect();
         let own: BTreeSet<&str> = own.iter().map(String::as_str).chain(self.now.iter().map(|(name, _)| name)).collect();
         let agreed = |name: &str| !is_frame(name) && own.contains(name) && !differ.contains(name);
@@ -146,6 +183,7 @@ impl Clash<'_> {
             title: self.title,
             action: self.action,
             back: self.back,
+            by,
             version: self.now.text("version").to_owned(),
             was: self.typed.text("was").to_owned(),
             now: carried(&self.now),
@@ -190,13 +228,53 @@ fn values(fields: &[Field]) -> BTreeMap<String, Values> {
     by_name(&sent)
 }
 
-/// The field's label, with its language where it is asked for in each.
-fn label(field: &Field) -> String {
-    let language = field.name.rsplit_once('.').and_then(|(_, tag)| tag.parse::<crate::kernel::locale::Locale>().ok());
-    match language {
-        Some(language) => format!("{} · {}", field.label, language.endonym()),
-        None => field.label.clone(),
+/// The newest entry that says what changed; of none, the newest.
+fn last_change(entries: &[Entry]) -> Option<&Entry> {
+    entries.iter().find(|e| !(e.changes.is_empty() && e.personal.is_empty())).or(entries.first())
+}
+
+/// What both have changed comes first: only that is to be decided.
+fn in_order(w: Words, mut differences: Vec<Difference>) -> Vec<Difference> {
+    let rank = |verdict: Verdict| match verdict {
+        Verdict::Agreed | Verdict::Disputed => (0, "merge-by-both"),
+        Verdict::Changed(Side::Theirs) => (1, "merge-by-them"),
+        Verdict::Changed(Side::Mine) => (2, "merge-by-you"),
+    };
+    differences.sort_by_key(|d| rank(d.verdict).0);
+    let mut last = None;
+    for d in &mut differences {
+        let (kind, key) = rank(d.verdict);
+        d.heading = (last != Some(kind)).then(|| w.t(key));
+        last = Some(kind);
     }
+    differences
+}
+
+/// What a text written together begins with: the side that changed something, and of two both.
+fn together(verdict: Verdict, own: &Field, other: &Field) -> String {
+    let (mine, theirs) = (own.value.trim(), other.value.trim());
+    match verdict {
+        Verdict::Changed(Side::Theirs) => other.value.clone(),
+        Verdict::Disputed if mine.is_empty() => other.value.clone(),
+        Verdict::Disputed if !theirs.is_empty() => {
+            let between = if matches!(own.control, Control::Area(_)) { "\n\n" } else { " / " };
+            format!("{theirs}{between}{mine}")
+        }
+        Verdict::Changed(Side::Mine) | Verdict::Disputed | Verdict::Agreed => own.value.clone(),
+    }
+}
+
+/// The field's label, with its language where it is asked for in each and the label does not say it itself.
+fn label(w: Words, field: &Field) -> String {
+    let language = field.name.rsplit_once('.').and_then(|(_, tag)| tag.parse::<Locale>().ok());
+    match language {
+        Some(language) if !names(w, &field.label, language) => format!("{} · {}", field.label, language.endonym()),
+        Some(_) | None => field.label.clone(),
+    }
+}
+
+fn names(w: Words, label: &str, language: Locale) -> bool {
+    label.to_lowercase().contains(&w.t(format!("language-{language}")).to_lowercase())
 }
 
 /// Values as people read them: of choices their words, of nothing that there is nothing.

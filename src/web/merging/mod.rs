@@ -4,6 +4,8 @@
 //! and [`Clash`] asks about what differs: chosen beforehand is the side that changed something, and nothing where both did. The answer
 //! comes to the form's own address; `resolve` makes of it what the form would have sent, with the newer version, so that it is
 //! checked, saved and remembered like any other. Nothing is overwritten by somebody who has not seen it.
+//!
+//! A newer version in which the form's own fields are what they were is no reason to ask: [`version`] says over which one it is saved.
 
 mod clash;
 mod resolve;
@@ -12,4 +14,4 @@ mod three_way;
 
 pub use clash::Clash;
 pub(super) use resolve::resolve;
-pub use seen::Seen;
+pub use seen::{Seen, version};

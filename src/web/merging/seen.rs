@@ -56,6 +56,20 @@ pub(super) fn carried(fields: &Fields) -> String {
     serde_json::to_string(&all).unwrap_or_default()
 }
 
+/// The version that a form is saved over: its own, and the newest where nothing that the form shows has changed since it was opened. What
+/// was not decided yet is saved over none.
+pub fn version(typed: &Fields, now: &Fields) -> i64 {
+    let number = |fields: &Fields| fields.text("version").parse().unwrap_or(0);
+    let own: i64 = number(typed);
+    let same = || read(typed.text("was")).is_some_and(|was| is_as(&was, now));
+    if own != 0 && own < number(now) && same() { number(now) } else { own }
+}
+
+fn is_as(was: &BTreeMap<String, Before>, now: &Fields) -> bool {
+    let now = by_name(now);
+    was.len() == now.len() && was.iter().all(|(name, before)| now.get(name).is_some_and(|values| before.is(values)))
+}
+
 /// What each field was; none where the form does not say, or says what cannot be read.
 pub(super) fn read(was: &str) -> Option<BTreeMap<String, Before>> {
     let all: BTreeMap<String, Carried> = serde_json::from_str(was).ok()?;
@@ -75,4 +89,31 @@ pub(super) fn by_name(fields: &Fields) -> BTreeMap<String, Values> {
     }
     all.values_mut().for_each(|values| values.sort());
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(pairs: &[(&str, &str)]) -> Fields {
+        Fields::new(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect())
+    }
+
+    #[test]
+    fn a_newer_version_with_the_same_fields_is_saved_over() {
+        let shown = fields(&[("version", "3"), ("title.en", "A"), ("kinds", "b"), ("kinds", "a"), ("notes", "")]);
+        let mut typed = fields(&[("version", "3"), ("title.en", "Mine"), ("kinds", "a"), ("notes", "")]);
+        typed.set("was", carried(&shown));
+        let now = |version: &str, title: &str| {
+            fields(&[("version", version), ("title.en", title), ("kinds", "a"), ("kinds", "b"), ("notes", "")])
+        };
+        assert_eq!(version(&typed, &now("3", "A")), 3);
+        assert_eq!(version(&typed, &now("7", "A")), 7, "somebody changed something else");
+        assert_eq!(version(&typed, &now("7", "Theirs")), 3, "to be asked about");
+        typed.set("version", "0");
+        assert_eq!(version(&typed, &now("7", "A")), 0, "not decided yet");
+        typed.set("version", "3");
+        typed.set("was", "");
+        assert_eq!(version(&typed, &now("7", "A")), 3, "it is not known what was before");
+    }
 }

@@ -47,7 +47,7 @@ impl Before {
             Before::Values(values.clone())
         }
     }
-    fn is(&self, values: &Values) -> bool {
+    pub fn is(&self, values: &Values) -> bool {
         match self {
             Before::Values(own) => own == values,
             Before::Print(own) => *own == print(values),

@@ -6,16 +6,17 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
 
 use crate::domain::deliverables::shares::{self, Opened};
-use crate::domain::deliverables::versions::VersionFile;
+use crate::domain::deliverables::versions::{FileLanguage, VersionFile};
+use crate::files::Thumbnails;
 use crate::i18n::Words;
 use crate::kernel::time::Instant;
 use crate::kernel::token::Secret;
 use crate::web::admin::deliverables::versions::views::{Card, card};
-use crate::web::files::{Shown, send};
+use crate::web::files::{Shown, send, send_picture};
 use crate::web::{App, Front, Problem, Visitor, assets, html, is_head};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(file).service(show);
+    cfg.service(thumbnail).service(file).service(show);
 }
 
 #[derive(Template)]
@@ -26,6 +27,8 @@ struct SharePage {
     title: String,
     title_lang: Option<&'static str>,
     kind: String,
+    /// Where it is about; none of the programme's own.
+    city: Option<String>,
     recipient: String,
     files: Vec<Card>,
     /// "Approved 3 May 2016".
@@ -52,21 +55,50 @@ fn page(visitor: &Visitor, opened: &Opened, token: &str) -> SharePage {
     let title = d.title.best(w.locale()).to_owned();
     let written = d.title.iter().find(|(_, text)| *text == title).map(|(l, _)| l);
     let files = format!("{path}/files");
-    // A stranger gets files to save: nothing of ours is drawn for them.
-    let own = |f: &VersionFile| Card { picture: None, ..card(w, &files, f) };
+    // A stranger gets files to save: small pictures are ours, and what others drew is not shown in our pages.
+    let own = |f: &VersionFile| {
+        let card = card(w, &files, f);
+        Card { picture: card.picture.clone().filter(|_| Thumbnails::can(f.kind, f.size, f.pixels)), ..card }
+    };
+    let mut shown: Vec<&VersionFile> = opened.version.iter().flat_map(|v| &v.files).collect();
+    shown.sort_by_key(|f| nearness(w, f.language));
     let approved = opened.version.as_ref().and_then(|v| v.version.decided_at);
     SharePage {
         front: Front::new(w, opened.programme.best(w.locale()), assets::version()).in_languages(&path),
         title_lang: written.filter(|l| *l != w.locale()).map(|l| l.bcp47()),
         kind: w.t(format!("deliverable-kind-{}", d.kind)),
         recipient: opened.share.recipient.clone(),
-        files: opened.version.iter().flat_map(|v| &v.files).map(own).collect(),
+        city: opened.city.as_ref().map(|name| name.best(w.locale()).to_owned()),
+        files: shown.into_iter().map(own).collect(),
         about: approved.map(|at| w.with("share-public-approved", &[("date", &day(at))])).unwrap_or_default(),
         // The day before the midnight at which it ends.
         until: day(opened.share.expires_at.plus_seconds(-1)),
         title,
         w,
     }
+}
+
+/// The reader's own language first, then what is of any.
+fn nearness(w: Words, language: FileLanguage) -> u8 {
+    match language {
+        own if own.as_str() == w.locale().to_string() => 0,
+        FileLanguage::Mul => 1,
+        _ => 2,
+    }
+}
+
+/// A small picture of a file that the link opens; not counted.
+#[get("/s/{token}/files/{file}/thumbnail")]
+async fn thumbnail(app: App, visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+    let (token, named) = path.into_inner();
+    let (cx, secret) = (visitor.context(&app), Secret::presented(&token));
+    let id = named.parse().map_err(|_| Problem::NotFound)?;
+    let (_, of) = app.db.read(move |conn| shares::download(conn, &cx, &secret, &id)).await?;
+    if !Thumbnails::can(of.kind, of.size, of.pixels) {
+        return Err(Problem::NotFound);
+    }
+    let drawn = app.thumbnails.of(&of.hash, of.kind).await?;
+    drawn.map(send_picture).ok_or(Problem::NotFound)
 }
 
 /// A download begun is counted; the rest of one that broke off is not.

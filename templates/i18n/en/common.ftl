@@ -163,6 +163,10 @@ history-field-in = { $field } ({ $language })
 # Two people changed the same thing.
 merge-title = Two versions
 merge-lead = Somebody else saved changes while you were editing. Nothing of either is lost: choose for each difference below, then save once.
+merge-by = Last saved by { $name }, { $ago }.
+merge-by-both = Changed by both of you
+merge-by-them = Changed only by the other, and taken over unless you choose otherwise
+merge-by-you = Changed only by you, and kept unless you choose otherwise
 merge-before = Before:
 merge-mine = Yours
 merge-theirs = Theirs now

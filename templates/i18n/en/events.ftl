@@ -294,3 +294,4 @@ event-did-nudged = Somebody was reminded of what is missing
 event-did-gate-changed = Conditions changed
 event-field-condition = Condition
 event-field-gate = Conditions
+event-field-nudged = Reminded

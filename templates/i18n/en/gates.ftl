@@ -1,6 +1,7 @@
 # What must be given before an event is confirmed.
 
 gates-title = Before it is confirmed
+gates-title-after = What it rests on
 gates-none = No conditions
 gates-none-lead = Nothing has to be given before this event is confirmed.
 gates-open = All conditions met
@@ -71,6 +72,10 @@ gates-empty-group = This group is empty. Add a condition to it, or take it out.
 gates-explained = In words
 gates-explain-all = All of these are given:
 gates-explain-any = At least one of these is given:
+gates-told-all = all of these: { $what }
+gates-told-any = at least one of these: { $what }
+gates-told-two = { $one }; { $two }
+gates-told-within = ({ $what })
 gates-explain-not-yet = This is told in words as soon as every condition is filled in.
 gates-met = met:
 gates-not-met = not met yet:

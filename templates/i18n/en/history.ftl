@@ -13,6 +13,7 @@ history-by-strangers = Somebody unknown
 history-by-guest = the guest
 history-by-stranger = somebody unknown
 history-by-system = Convoke
+history-somebody = somebody no longer on record
 history-door = Door
 history-from = From
 history-until = Until

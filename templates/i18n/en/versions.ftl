@@ -65,6 +65,7 @@ review-quorum-of = Approvals needed: { $quorum } of { $n }.
 review-own = Approving one’s own work
 review-own-forbidden = Not allowed
 review-own-allowed = Allowed
+review-author = author of the newest version
 review-standing = Approvals: { $approvals } of { $quorum } needed.
 review-waiting = has not answered
 review-said = What was said
@@ -105,10 +106,5 @@ version-files = { $n ->
     [0] no files
     [one] one file
    *[other] { $n } files
-}
-review-people = { $n ->
-    [0] nobody
-    [one] one person
-   *[other] { $n } people
 }
 review-remark = Add a remark

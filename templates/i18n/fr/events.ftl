@@ -300,3 +300,4 @@ event-did-nudged = Un rappel de ce qui manque a été envoyé
 event-did-gate-changed = Conditions modifiées
 event-field-condition = Condition
 event-field-gate = Conditions
+event-field-nudged = Rappel envoyé à

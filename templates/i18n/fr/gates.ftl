@@ -1,6 +1,7 @@
 # Ce qui doit être réuni avant qu’un événement soit confirmé.
 
 gates-title = Avant la confirmation
+gates-title-after = Ce sur quoi il repose
 gates-none = Aucune condition
 gates-none-lead = Rien n’est exigé avant de confirmer cet événement.
 gates-open = Toutes les conditions sont réunies
@@ -71,6 +72,10 @@ gates-empty-group = Ce groupe est vide. Ajoutez-y une condition, ou retirez-le.
 gates-explained = En clair
 gates-explain-all = Tout ceci est réuni :
 gates-explain-any = Un au moins de ces éléments est réuni :
+gates-told-all = tout ceci : { $what }
+gates-told-any = au moins l’un de ceci : { $what }
+gates-told-two = { $one } ; { $two }
+gates-told-within = ({ $what })
 gates-explain-not-yet = L’énoncé apparaît dès que chaque condition est remplie.
 gates-met = réuni :
 gates-not-met = pas encore réuni :

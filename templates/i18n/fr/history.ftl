@@ -13,6 +13,7 @@ history-by-strangers = Personne inconnue
 history-by-guest = l’invité
 history-by-stranger = une personne inconnue
 history-by-system = Convoke
+history-somebody = une personne qui n’est plus enregistrée
 history-door = Voie
 history-from = Du
 history-until = Au

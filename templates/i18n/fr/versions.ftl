@@ -65,6 +65,7 @@ review-quorum-of = Approbations nécessaires : { $quorum } sur { $n }.
 review-own = Approuver son propre travail
 review-own-forbidden = Interdit
 review-own-allowed = Permis
+review-author = auteur de la dernière version
 review-standing = Approbations : { $approvals } sur { $quorum } nécessaires.
 review-waiting = n’a pas répondu
 review-said = Ce qui a été dit
@@ -105,10 +106,5 @@ version-files = { $n ->
     [0] aucun fichier
     [one] un fichier
    *[other] { $n } fichiers
-}
-review-people = { $n ->
-    [0] personne
-    [one] une personne
-   *[other] { $n } personnes
 }
 review-remark = Ajouter une remarque

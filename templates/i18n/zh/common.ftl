@@ -147,6 +147,10 @@ history-field-in = { $field }（{ $language }）
 # 两人修改了同一内容。
 merge-title = 两个版本
 merge-lead = 您编辑期间，有人保存了修改。双方的内容都没有丢失：请就以下每处不同作出选择，然后一次保存。
+merge-by = 最近一次保存：{ $name }，{ $ago }。
+merge-by-both = 双方都改动了
+merge-by-them = 只有对方改动，除非您另选，否则采用对方的
+merge-by-you = 只有您改动，除非您另选，否则保留您的
 merge-before = 原为：
 merge-mine = 您的版本
 merge-theirs = 对方已保存的版本

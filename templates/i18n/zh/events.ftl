@@ -262,3 +262,4 @@ event-did-nudged = 已就所缺条件发出提醒
 event-did-gate-changed = 条件已更改
 event-field-condition = 条件
 event-field-gate = 条件
+event-field-nudged = 被提醒人

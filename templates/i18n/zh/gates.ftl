@@ -1,6 +1,7 @@
 # 活动确认前须具备的条件。
 
 gates-title = 确认前须具备
+gates-title-after = 确认所依据的条件
 gates-none = 无前置条件
 gates-none-lead = 确认本活动无需任何前置条件。
 gates-open = 条件均已具备
@@ -68,6 +69,10 @@ gates-empty-group = 此组为空。请添加条件，或移除此组。
 gates-explained = 文字说明
 gates-explain-all = 以下各项均已具备：
 gates-explain-any = 以下各项至少具备一项：
+gates-told-all = 全部满足：{ $what }
+gates-told-any = 至少满足其一：{ $what }
+gates-told-two = { $one }；{ $two }
+gates-told-within = （{ $what }）
 gates-explain-not-yet = 各项条件填写完整后，此处会给出文字说明。
 gates-met = 已具备：
 gates-not-met = 尚未具备：

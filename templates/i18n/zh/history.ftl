@@ -13,6 +13,7 @@ history-by-strangers = 未知人士
 history-by-guest = 嘉宾本人
 history-by-stranger = 未知人士
 history-by-system = Convoke
+history-somebody = 已不在册的人
 history-door = 途径
 history-from = 从
 history-until = 至

@@ -65,6 +65,7 @@ review-quorum-of = 所需批准数：{ $quorum }/{ $n }。
 review-own = 批准自己的成果
 review-own-forbidden = 不允许
 review-own-allowed = 允许
+review-author = 最新版本的作者
 review-standing = 已获批准：{ $approvals }，需要：{ $quorum }。
 review-waiting = 尚未答复
 review-said = 意见
@@ -101,9 +102,5 @@ review-mail-version = 第{ $number }版，{ $n }个文件
 version-files = { $n ->
     [0] 没有文件
    *[other] { $n }个文件
-}
-review-people = { $n ->
-    [0] 无人
-   *[other] { $n }人
 }
 review-remark = 添加评论

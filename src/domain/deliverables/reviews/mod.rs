@@ -9,9 +9,10 @@ mod model;
 mod panel;
 mod service;
 mod store;
+mod store_roles;
 
 pub(super) use mail::{ask, tell_approved};
 pub use model::{NewPanel, Review, Reviewer, Standing, Verdict};
 pub(super) use panel::panel;
-pub use panel::{candidates, name_reviewers, reviewers};
+pub use panel::{candidates, name_reviewers, reviewers, roles};
 pub use service::{reviews, say, standing};

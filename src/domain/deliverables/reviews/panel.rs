@@ -1,14 +1,16 @@
 //! Who reviews, and how many must approve.
 
+use std::collections::HashMap;
+
 use super::model::{NewPanel, Reviewer};
-use super::{mail, service, store};
-use crate::access::{Action, Context, Denied, require};
+use super::{mail, service, store, store_roles};
+use crate::access::{Action, Context, Denied, Role, require};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Deliverable, DeliverableError};
 use crate::domain::deliverables::store as deliverables;
 use crate::domain::deliverables::versions::{self, VersionState};
 use crate::domain::history::{self, Change, Entity, Record};
-use crate::kernel::ids::DeliverableId;
+use crate::kernel::ids::{AccountId, DeliverableId};
 use crate::kernel::invalid::{Invalid, Reason};
 
 type Result<T> = std::result::Result<T, DeliverableError>;
@@ -28,6 +30,12 @@ pub fn reviewers(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<
 pub fn candidates(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<Reviewer>> {
     require(&cx.actor, Action::NameReviewers, of.scope())?;
     Ok(store::candidates(conn, of)?)
+}
+
+/// As what each of them may review, for whoever names them.
+pub fn roles(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<HashMap<AccountId, Role>> {
+    require(&cx.actor, Action::NameReviewers, of.scope())?;
+    Ok(store_roles::roles(conn, of)?)
 }
 
 /// Names the reviewers, the quorum, and whether authors may approve their own work. A version in review is weighed anew.

@@ -1,4 +1,4 @@
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 
 use crate::db::types::text_enum;
 use crate::domain::deliverables::model::{Audience, Deliverable};
@@ -82,9 +82,9 @@ impl ShareDraft {
         if let Some(day) = until {
             let days = (day - today).num_days();
             if days < 0 {
-                bad.add("until", Reason::Past);
+                bad.add("until", Reason::PastDay);
             } else if days > LONGEST_DAYS {
-                bad.add("until", Reason::OutOfRange { min: 0, max: LONGEST_DAYS });
+                bad.add("until", Reason::TooFar { last: today + Duration::days(LONGEST_DAYS) });
             }
         }
         let internal = if self.confirm == "yes" { Confirmed::Yes } else { Confirmed::No };
@@ -110,6 +110,8 @@ pub struct Shared {
 pub struct Opened {
     pub share: Share,
     pub programme: Localised,
+    /// None of what belongs to the programme itself.
+    pub city: Option<Localised>,
     /// Whose days the link counts.
     pub zone: Zone,
     pub deliverable: Deliverable,

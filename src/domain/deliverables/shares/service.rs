@@ -1,7 +1,7 @@
 use chrono::NaiveTime;
 
 use super::model::{Confirmed, NewShare, Opened, Share, ShareState, Shared};
-use super::store;
+use super::store::{self, Place};
 use crate::access::{Action, Actor, Context, Denied, may, require, require_person};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableError};
@@ -52,8 +52,11 @@ pub fn create(conn: &mut Conn, cx: &Context, of: &Deliverable, new: &NewShare, z
     let secret = Secret::random();
     let digest = digest(cx, &secret);
     let id = store::insert(conn, cx, of.id, &digest, &new.recipient, expires_at)?;
-    record(conn, cx, of, "shared", Change::of("until", "", new.until))?;
-    Ok(Shared { share: by_id(conn, of, id)?, secret: secret.expose().to_owned() })
+    let share = by_id(conn, of, id)?;
+    // Whom it is for is told by the link itself, for as long as it is kept.
+    let changes = [Change::of("share", "", &share.public_id), Change::of("until", "", new.until)];
+    record(conn, cx, of, "shared", changes)?;
+    Ok(Shared { share, secret: secret.expose().to_owned() })
 }
 
 /// Ends a link at once.
@@ -61,7 +64,7 @@ pub fn revoke(conn: &mut Conn, cx: &Context, of: &Deliverable, id: &PublicId) ->
     require(&cx.actor, action(of), of.scope())?;
     let share = store::list(conn, of.id)?.into_iter().find(|s| s.public_id == *id).ok_or(Denied::NotFound)?;
     if store::revoke(conn, share.id, cx.now)? {
-        record(conn, cx, of, "share-revoked", None)?;
+        record(conn, cx, of, "share-revoked", [Change::of("share", "", &share.public_id)])?;
     }
     Ok(())
 }
@@ -76,8 +79,8 @@ pub fn open(conn: &mut Conn, cx: &Context, secret: &Secret) -> Result<Opened> {
     }
     let deliverable = deliverables::anywhere(conn, deliverable)?.ok_or(Denied::NotFound)?;
     let version = if deliverable.state.is_reached() { versions::pinned(conn, &deliverable)? } else { None };
-    let (programme, zone) = store::place(conn, deliverable.programme, deliverable.city)?;
-    Ok(Opened { share, programme, zone, deliverable, version })
+    let Place { programme, city, zone } = store::place(conn, deliverable.programme, deliverable.city)?;
+    Ok(Opened { share, programme, city, zone, deliverable, version })
 }
 
 /// One file of what a link opens.
@@ -102,8 +105,14 @@ fn by_id(conn: &mut Conn, of: &Deliverable, id: ShareId) -> Result<Share> {
     Ok(store::list(conn, of.id)?.into_iter().find(|s| s.id == id).ok_or(Denied::NotFound)?)
 }
 
-fn record(conn: &mut Conn, cx: &Context, of: &Deliverable, what: &'static str, change: Option<Change>) -> Stored<()> {
+fn record(
+    conn: &mut Conn,
+    cx: &Context,
+    of: &Deliverable,
+    what: &'static str,
+    changes: impl IntoIterator<Item = Option<Change>>,
+) -> Stored<()> {
     let record = Record::new(Entity::Deliverable, of.id.raw(), what).within(of.programme, of.city);
-    history::record(conn, cx, record.changes([change]))?;
+    history::record(conn, cx, record.changes(changes))?;
     Ok(())
 }

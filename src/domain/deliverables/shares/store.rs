@@ -131,13 +131,21 @@ pub(super) fn visit(conn: &mut Conn, share: ShareId, file: Option<VersionFileId>
     Ok(())
 }
 
-/// The programme's title, and the zone of the city or else of the programme.
-pub(super) fn place(conn: &mut Conn, programme: ProgrammeId, city: Option<CityId>) -> Stored<(Localised, Zone)> {
+/// Where a deliverable belongs.
+pub(super) struct Place {
+    pub programme: Localised,
+    pub city: Option<Localised>,
+    /// The city's, or else the programme's.
+    pub zone: Zone,
+}
+
+pub(super) fn place(conn: &mut Conn, programme: ProgrammeId, city: Option<CityId>) -> Stored<Place> {
     let (title, zone): (Json, Zone) =
         programmes::table.find(programme).select((programmes::title, programmes::zone)).first(conn)?;
-    let own: Option<Zone> = match city {
-        Some(city) => cities::table.find(city).select(cities::zone).first(conn).optional()?,
+    let own: Option<(Json, Zone)> = match city {
+        Some(city) => cities::table.find(city).select((cities::name, cities::zone)).first(conn).optional()?,
         None => None,
     };
-    Ok((title.read()?, own.unwrap_or(zone)))
+    let zone = own.as_ref().map_or(zone, |(_, zone)| *zone);
+    Ok(Place { programme: title.read()?, city: own.map(|(name, _)| name.read()).transpose()?, zone })
 }

@@ -8,11 +8,12 @@ use super::fields::{Rows, draft_of, fields_of, form_parts};
 use super::show::{LikelyView, likely_view};
 use crate::access::{Action, Scope, require};
 use crate::domain::contacts::{self, Contact, ContactError, Group, NewContact, OrganisationFilter, Probe};
+use crate::domain::history::Entity;
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::page::PageRequest;
-use crate::web::merging::{Clash, Seen};
+use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::{Field, LanguageTabs, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
@@ -173,7 +174,7 @@ pub(super) async fn save(
         Ok(new) => new,
         Err(faults) => return refused(&page(&app, &who, &about, &known, typed, &faults)),
     };
-    let version = typed.text("version").parse().unwrap_or(0);
+    let version = merging::version(typed, &fields_of(&contact, who.locale));
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let saved = contacts::edit(conn, cx, &id, version, &new)?;
         Ok::<_, ContactError>(format!("{}?note=contact-saved", super::person_href(&saved.person)))
@@ -201,6 +202,7 @@ async fn clash(
     let clash = Clash {
         w: who.words,
         chrome: Chrome::of(app, who, Section::People),
+        subject: (Entity::Contact, contact.person.id.raw()),
         title: contact.person.name.shown(who.locale).to_owned(),
         action: here.clone(),
         back: here,
@@ -208,5 +210,5 @@ async fn clash(
         now,
         fields: &fields,
     };
-    clash.answer()
+    clash.answer(app, who).await
 }

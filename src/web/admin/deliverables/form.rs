@@ -7,11 +7,12 @@ use askama::Template;
 
 use crate::access::{Action, Scope, may};
 use crate::domain::deliverables::{self, Audience, Deliverable, DeliverableDraft, DeliverableError, DeliverableKind};
+use crate::domain::history::Entity;
 use crate::domain::programme::{self, Candidate, Outline};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::{base, date_field, owner_fields, typed};
-use crate::web::merging::{Clash, Seen};
+use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -104,7 +105,7 @@ impl Frame<'_> {
     }
 
     /// Somebody else has changed the deliverable since the form was opened.
-    fn clash(&self, now: &Deliverable, typed: &Fields) -> Result<HttpResponse, Problem> {
+    async fn clash(&self, now: &Deliverable, typed: &Fields) -> Result<HttpResponse, Problem> {
         let here = format!("{}/deliverables/{}", base(self.outline), now.public_id);
         let fields = |f: &Fields| {
             let (draft, none) = (draft(f), Invalid::default());
@@ -113,6 +114,7 @@ impl Frame<'_> {
         let clash = Clash {
             w: self.who.words,
             chrome: Chrome::of(self.app, self.who, Section::Deliverables),
+            subject: (Entity::Deliverable, now.id.raw()),
             title: now.title.best(self.who.locale).to_owned(),
             action: format!("{here}/edit"),
             back: here,
@@ -120,7 +122,7 @@ impl Frame<'_> {
             now: fields_of(now),
             fields: &fields,
         };
-        clash.answer()
+        clash.answer(self.app, self.who).await
     }
 
     fn refused(&self, draft: &DeliverableDraft, faults: &Invalid) -> Result<HttpResponse, Problem> {
@@ -246,7 +248,7 @@ pub(super) async fn save(
     let (key, id) = path.into_inner();
     let (outline, owners) = around(&app, &who, key).await?;
     let d = editable(&app, &who, &outline, &id).await?;
-    let version: i64 = form.fields.text("version").parse().unwrap_or(0);
+    let version: i64 = merging::version(&form.fields, &fields_of(&d));
     let existing = Some((&d, &form.fields));
     let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing };
     let draft = draft(&form.fields);
@@ -263,7 +265,7 @@ pub(super) async fn save(
         Err(DeliverableError::Invalid(faults)) => frame.refused(&draft, &faults),
         Err(DeliverableError::Stale) => {
             let now = editable(&app, &who, &outline, &id).await?;
-            frame.clash(&now, &form.fields)
+            frame.clash(&now, &form.fields).await
         }
         done => Ok(done?),
     }

@@ -1,19 +1,25 @@
 //! Who reviews a deliverable, and how many must approve.
 
+use std::collections::HashMap;
+
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use crate::access::Role;
 use crate::domain::deliverables::reviews::{self, NewPanel, Reviewer};
-use crate::domain::deliverables::{self, Deliverable, DeliverableError, OwnWork};
+use crate::domain::deliverables::{self, Deliverable, DeliverableError, OwnWork, versions};
+use crate::domain::history::Entity;
 use crate::domain::programme::{self, Outline};
 use crate::i18n::Words;
+use crate::kernel::ids::AccountId;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::base;
+use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_status, submit};
 
 #[derive(Template)]
 #[template(path = "admin/deliverables/reviewers.html")]
@@ -23,7 +29,7 @@ struct ReviewersPage {
     base: String,
     title: String,
     back: String,
-    version: i64,
+    seen: Seen,
     problems: Vec<FormProblem>,
     fields: Vec<Field>,
     nobody: bool,
@@ -35,6 +41,9 @@ struct Facts {
     /// Who may be named, and who is named.
     possible: Vec<Reviewer>,
     named: Vec<String>,
+    roles: HashMap<AccountId, Role>,
+    /// Who wrote the newest version.
+    author: Option<AccountId>,
 }
 
 async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<Facts, Problem> {
@@ -51,45 +60,65 @@ async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result
                 possible.push(one);
             }
         }
-        Ok(Facts { outline, deliverable, possible, named: ids })
+        let roles = reviews::roles(conn, &cx, &deliverable)?;
+        // Together by their roles, each by name.
+        possible.sort_by_key(|r| roles.get(&r.account).map(|role| role.as_str()));
+        let newest = versions::list(conn, &cx, &deliverable)?.into_iter().next();
+        let author = newest.and_then(|v| v.version.author).map(|author| author.id);
+        Ok(Facts { outline, deliverable, possible, named: ids, roles, author })
     });
     Ok(read.await?)
 }
 
-struct Typed {
-    reviewers: Vec<String>,
-    quorum: String,
-    own_work: String,
-    version: i64,
+/// The panel as the form would have it typed.
+fn fields_of(facts: &Facts) -> Fields {
+    let (d, mut typed) = (&facts.deliverable, Fields::default());
+    typed.set("version", d.version.to_string());
+    facts.named.iter().for_each(|id| typed.push("reviewers", id.as_str()));
+    typed.set("quorum", d.quorum.to_string());
+    typed.set("own_work", d.own_work.as_str());
+    typed
 }
 
-fn page(app: &App, who: &SignedIn, facts: &Facts, typed: &Typed, faults: &Invalid) -> ReviewersPage {
-    let w = who.words;
-    let base = base(&facts.outline);
+fn panel(w: Words, facts: &Facts, typed: &Fields, faults: &Invalid) -> Vec<Field> {
+    let chosen: Vec<&str> = typed.all("reviewers").collect();
     let person = |r: &Reviewer| {
         let id = r.public_id.to_string();
-        Choice { chosen: typed.reviewers.contains(&id), value: id, label: r.name.clone() }
+        Choice { chosen: chosen.contains(&id.as_str()), value: id, label: called(w, facts, r) }
     };
     let reviewers = Control::Checks(facts.possible.iter().map(person).collect());
-    let own = |o: &OwnWork| Choice::of(o.as_str(), w.t(format!("review-own-{o}")), &typed.own_work);
-    let fields = vec![
+    let own = |o: &OwnWork| Choice::of(o.as_str(), w.t(format!("review-own-{o}")), typed.text("own_work"));
+    vec![
         Field::new("reviewers", w.t("review-title"), reviewers)
             .optional()
             .help(w.t("review-reviewers-help"))
             .error(error_of(w, faults, "reviewers")),
         Field::new("quorum", w.t("review-quorum"), Control::Line("number"))
-            .value(typed.quorum.as_str())
+            .value(typed.text("quorum"))
             .help(w.t("review-quorum-help"))
             .error(error_of(w, faults, "quorum")),
         Field::new("own_work", w.t("review-own"), Control::Radios(OwnWork::ALL.iter().map(own).collect()))
             .error(error_of(w, faults, "own_work")),
-    ];
+    ]
+}
+
+/// With the role, and whether it would be their own work.
+fn called(w: Words, facts: &Facts, reviewer: &Reviewer) -> String {
+    let role = facts.roles.get(&reviewer.account).map(|role| w.t(format!("role-{role}")));
+    let author = (facts.author == Some(reviewer.account)).then(|| w.t("review-author"));
+    [Some(reviewer.name.clone()), role, author].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn page(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields, faults: &Invalid) -> ReviewersPage {
+    let w = who.words;
+    let base = base(&facts.outline);
+    let fields = panel(w, facts, typed, faults);
     ReviewersPage {
         w,
         chrome: Chrome::of(app, who, Section::Deliverables),
         title: facts.deliverable.title.best(w.locale()).to_owned(),
         back: format!("{base}/deliverables/{}", facts.deliverable.public_id),
-        version: typed.version,
+        seen: Seen::of(typed),
         problems: FormProblem::of(&fields),
         nobody: facts.possible.is_empty(),
         fields,
@@ -97,17 +126,29 @@ fn page(app: &App, who: &SignedIn, facts: &Facts, typed: &Typed, faults: &Invali
     }
 }
 
+/// Somebody else has named others since the form was opened.
+async fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Result<HttpResponse, Problem> {
+    let (w, now) = (who.words, &facts.deliverable);
+    let back = format!("{}/deliverables/{}", base(&facts.outline), now.public_id);
+    let fields = |f: &Fields| panel(w, facts, f, &Invalid::default());
+    let clash = Clash {
+        w,
+        chrome: Chrome::of(app, who, Section::Deliverables),
+        subject: (Entity::Deliverable, now.id.raw()),
+        title: now.title.best(who.locale).to_owned(),
+        action: format!("{back}/reviewers"),
+        back,
+        typed,
+        now: fields_of(facts),
+        fields: &fields,
+    };
+    clash.answer(app, who).await
+}
+
 #[get("/programmes/{programme}/deliverables/{deliverable}/reviewers")]
 pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let facts = facts(&app, &who, path.into_inner()).await?;
-    let d = &facts.deliverable;
-    let typed = Typed {
-        reviewers: facts.named.clone(),
-        quorum: d.quorum.to_string(),
-        own_work: d.own_work.to_string(),
-        version: d.version,
-    };
-    html_status(StatusCode::OK, &page(&app, &who, &facts, &typed, &Invalid::default()))
+    html_status(StatusCode::OK, &page(&app, &who, &facts, &fields_of(&facts), &Invalid::default()))
 }
 
 #[post("/programmes/{programme}/deliverables/{deliverable}/reviewers")]
@@ -117,27 +158,25 @@ pub(super) async fn save(
     path: Path<(String, String)>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let facts = facts(&app, &who, path.into_inner()).await?;
-    let typed = Typed {
-        reviewers: form.fields.all("reviewers").map(str::to_owned).collect(),
-        quorum: form.fields.text("quorum").to_owned(),
-        own_work: form.fields.text("own_work").to_owned(),
-        version: form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?,
-    };
+    let path = path.into_inner();
+    let known = facts(&app, &who, path.clone()).await?;
+    let typed = &form.fields;
     let refused =
-        |faults: &Invalid| html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &facts, &typed, faults));
-    let new = match NewPanel::parse(&typed.reviewers, &typed.quorum, &typed.own_work) {
+        |faults: &Invalid| html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &known, typed, faults));
+    let reviewers: Vec<String> = typed.all("reviewers").map(str::to_owned).collect();
+    let new = match NewPanel::parse(&reviewers, typed.text("quorum"), typed.text("own_work")) {
         Ok(new) => new,
         Err(faults) => return refused(&faults),
     };
-    let (of, seen) = (facts.deliverable.clone(), typed.version);
-    let back = format!("{}/deliverables/{}?note=saved", base(&facts.outline), of.public_id);
+    let (of, seen) = (known.deliverable.clone(), merging::version(typed, &fields_of(&known)));
+    let back = format!("{}/deliverables/{}?note=saved", base(&known.outline), of.public_id);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         reviews::name_reviewers(conn, cx, &of, seen, &new)?;
         Ok::<_, DeliverableError>(back)
     });
     match done.await {
         Err(DeliverableError::Invalid(faults)) => refused(&faults),
+        Err(DeliverableError::Stale) => clash(&app, &who, &facts(&app, &who, path).await?, typed).await,
         done => Ok(done?),
     }
 }

@@ -20,7 +20,7 @@ use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::kernel::page::PageRequest;
-use crate::web::admin::programmes::steps::owner_words;
+use crate::web::admin::history::spoken::{Heard, Spoken};
 use crate::web::admin::programmes::views::{base, day_words, past};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Mark, Past, Problem as FormProblem};
@@ -41,7 +41,7 @@ struct ShowPage {
     may_edit: bool,
     /// Where it may go: the state and the verb.
     ways: Vec<(String, String)>,
-    pasts: Vec<Past>,
+    pasts: Option<Vec<Past>>,
     /// The approved version: its heading, its address, its files.
     pinned: Option<(String, String, Vec<Card>)>,
     versions: Vec<Row>,
@@ -80,7 +80,9 @@ struct StatePage {
 struct Facts {
     outline: Outline,
     deliverable: Deliverable,
-    entries: Vec<Entry>,
+    /// None for those who may not see it.
+    entries: Option<Vec<Entry>>,
+    heard: Heard,
     versions: Vec<VersionView>,
     reviewers: Vec<Reviewer>,
 }
@@ -93,25 +95,27 @@ async fn load(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<
         let found = deliverables::find(conn, &cx, outline.programme.id, &id)?;
         let told = may(&cx.actor, Action::SeeHistory, Scope::of(outline.programme.id, found.city));
         let page = PageRequest::default();
-        let entries = if told { deliverables::history(conn, &cx, &found, page)?.items } else { Vec::new() };
+        let entries = if told { Some(deliverables::history(conn, &cx, &found, page)?.items) } else { None };
+        let heard = Heard::read(conn, &cx, entries.as_deref().unwrap_or_default())?;
         let versions = versions::list(conn, &cx, &found)?;
         let reviewers = reviews::reviewers(conn, &cx, &found)?;
-        Ok(Facts { outline, deliverable: found, entries, versions, reviewers })
+        Ok(Facts { outline, deliverable: found, entries, heard, versions, reviewers })
     });
     read.await
 }
 
-/// A value of a history in words; whose number an owner's is, the caller knows.
-pub(in crate::web) fn value(w: Words, field: &str, text: &str, owner: impl Fn(&str) -> String) -> String {
+/// A value of a history in words.
+pub(in crate::web) fn value(w: Words, spoken: Spoken<'_>, field: &str, text: &str) -> String {
     let unknown = |_| text.to_owned();
     match field {
         "state" => text.parse::<DeliverableState>().map_or_else(unknown, |s| w.t(format!("deliverable-state-{s}"))),
         "kind" => text.parse::<DeliverableKind>().map_or_else(unknown, |k| w.t(format!("deliverable-kind-{k}"))),
         "audience" => text.parse::<Audience>().map_or_else(unknown, |a| w.t(format!("deliverable-audience-{a}"))),
-        "owner" => owner(text),
+        "owner" => spoken.people(w, text),
         "verdict" => text.parse::<Verdict>().map_or_else(unknown, |v| w.t(format!("review-verdict-{v}"))),
         "own_work" => text.parse::<OwnWork>().map_or_else(unknown, |o| w.t(format!("review-own-{o}"))),
-        "reviewers" => w.n("review-people", text.split_whitespace().count()),
+        "reviewers" => spoken.members(w, text),
+        "share" => spoken.share(w, text),
         _ => day_words(w, text),
     }
 }
@@ -124,7 +128,7 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<(String, String)>) 
 
 fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
     let (w, now, actor) = (who.words, app.clock.now(), who.visitor.actor());
-    let Facts { outline, deliverable: d, entries, versions, reviewers } = facts;
+    let Facts { outline, deliverable: d, entries, heard, versions, reviewers } = facts;
     let allowed = |action| may(&actor, action, d.scope());
     let may_edit = allowed(Action::EditDeliverable);
     let base = base(&outline);
@@ -138,6 +142,9 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
         let title = w.with("version-title", &[("number", &v.version.number)]);
         (title, format!("{}/versions/{}", line.href, v.version.number), cards(w, &files, v))
     });
+    let told = |e: Entry| {
+        past(w, (who.zone, now), "deliverable-past-", e, |field, text| value(w, heard.spoken(), field, text))
+    };
     ShowPage {
         w,
         chrome: Chrome::of(app, who, Section::Deliverables),
@@ -156,14 +163,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
         reviewers: reviewers.into_iter().map(|r| r.name).collect(),
         may_name: allowed(Action::NameReviewers),
         may_share: shares::may_share(&actor, &d),
-        pasts: entries
-            .into_iter()
-            .map(|e| {
-                past(w, (who.zone, now), "deliverable-past-", e, |field, text| {
-                    value(w, field, text, |text| owner_words(w, d.owner.as_ref(), text))
-                })
-            })
-            .collect(),
+        pasts: entries.map(|entries| entries.into_iter().map(told).collect()),
         line,
         base,
     }

@@ -10,10 +10,11 @@ use crate::access::{Action, Context, Scope, may, require};
 use crate::db::Conn;
 use crate::domain::accounts::ProgrammeRef;
 use crate::domain::events::{self, EventError};
+use crate::domain::history::Entity;
 use crate::i18n::Words;
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::Invalid;
-use crate::web::merging::Clash;
+use crate::web::merging::{self, Clash};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -151,7 +152,9 @@ pub(super) async fn save(
     let programme = programme(&who, &path.0)?;
     let (id, event, slug) = (programme.id, public_id(&path.1)?, programme.slug.clone());
     let (name, input) = (event.clone(), form_fields::input(&form.fields));
-    let seen = form.fields.text("version").parse().unwrap_or(0);
+    let (cx, found) = (who.context(&app), name.clone());
+    let now = app.db.read(move |conn| events::by_public_id(conn, &cx, id, &found)).await?;
+    let seen = merging::version(&form.fields, &form_fields::of(&now));
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let view = events::edit(conn, cx, id, &event, seen, &input)?;
         Ok::<_, EventError>(format!("{}?note=event-saved", address(&slug, &view.event.public_id)))
@@ -196,6 +199,7 @@ async fn clash(
     let clash = Clash {
         w: who.words,
         chrome: Chrome::of(app, who, Section::Events),
+        subject: (Entity::Event, view.event.id.raw()),
         title: said(who.words, &view.event.title).text,
         action: format!("{here}/edit"),
         back: here,
@@ -203,7 +207,7 @@ async fn clash(
         now,
         fields: &fields,
     };
-    clash.answer()
+    clash.answer(app, who).await
 }
 
 #[derive(Template)]

@@ -11,14 +11,16 @@ use crate::kernel::locale::Locale;
 use crate::kernel::page::PageRequest;
 use crate::kernel::time::{Instant, WallTime, Zone};
 use crate::mail::render::gates::{named, standing};
+use crate::web::admin::history::spoken::Spoken;
 use crate::web::pieces::Past;
 
 /// Who reads the history, and when.
 #[derive(Clone, Copy)]
-pub(super) struct Reading {
+pub(super) struct Reading<'a> {
     pub w: Words,
     pub zone: Zone,
     pub now: Instant,
+    pub spoken: Spoken<'a>,
 }
 
 /// The zone an event had after the entries of a page that begins after this cursor: what the newest move beyond them left behind.
@@ -45,14 +47,14 @@ pub(super) fn zone_after(
 }
 
 /// One entry by itself: what zone the event had then is told by the entry or not at all.
-pub(in crate::web) fn one_past(w: Words, (zone, now): (Zone, Instant), entry: &Entry) -> Past {
+pub(in crate::web) fn one_past(w: Words, (zone, now): (Zone, Instant), spoken: Spoken<'_>, entry: &Entry) -> Past {
     let moved = entry.changes.iter().find(|c| c.field == "zone");
     let side = |text: fn(&Change) -> &str| moved.and_then(|c| text(c).parse().ok());
-    past(Reading { w, zone, now }, (side(|c| &c.before), side(|c| &c.after)), entry)
+    past(Reading { w, zone, now, spoken }, (side(|c| &c.before), side(|c| &c.after)), entry)
 }
 
 /// Entries, the newest first. `zone` is the event's after the first of them; none where that is not known.
-pub(super) fn pasts(reading: Reading, zone: Option<Zone>, entries: &[Entry]) -> Vec<Past> {
+pub(super) fn pasts(reading: Reading<'_>, zone: Option<Zone>, entries: &[Entry]) -> Vec<Past> {
     let mut after = zone;
     let mut told = Vec::with_capacity(entries.len());
     for entry in entries {
@@ -66,9 +68,15 @@ pub(super) fn pasts(reading: Reading, zone: Option<Zone>, entries: &[Entry]) -> 
     told
 }
 
-fn past(reading: Reading, zones: (Option<Zone>, Option<Zone>), entry: &Entry) -> Past {
+fn past(reading: Reading<'_>, zones: (Option<Zone>, Option<Zone>), entry: &Entry) -> Past {
     let w = reading.w;
+    let gate = |text: &str| match text {
+        "" => w.t("word-not-set"),
+        text => reading.spoken.gate(w, entry, text).unwrap_or_else(|| gate(w, text)),
+    };
     let row = |c: &Change| match entry.action.as_str() {
+        "nudged" => Some((field_name(w, &c.field), String::new(), reading.spoken.people(w, &c.after))),
+        "gate-changed" => Some((field_name(w, &c.field), gate(&c.before), gate(&c.after))),
         action if action.starts_with("deadline-") => Some(due(w, c)),
         "at-risk" | "gate-overridden" => {
             let kept = if c.after.is_empty() { &c.before } else { &c.after };
@@ -122,7 +130,7 @@ fn change(
     change: &Change,
 ) -> Option<(String, String, String)> {
     // Ids of other rows and the words of a confirmation mean nothing to readers.
-    if matches!(change.field.as_str(), "origin" | "grounds" | "nudged") {
+    if matches!(change.field.as_str(), "origin" | "grounds") {
         return None;
     }
     let field = change.field.split('.').next().unwrap_or_default();

@@ -21,6 +21,7 @@ use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::time::{Instant, Zone};
 use crate::text;
 use crate::web::admin::gates::views::{self, GateView};
+use crate::web::admin::history::spoken::Heard;
 use crate::web::pieces::{Mark, Past};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
 
@@ -115,6 +116,7 @@ struct Loaded {
     waiting: Option<Waiting>,
     standing: Standing,
     known: Known,
+    heard: Heard,
 }
 
 #[get("/programmes/{programme}/events/{event}")]
@@ -136,12 +138,14 @@ pub(super) async fn show(
             let sees = may(&cx.actor, Action::SeeHistory, scope);
             let moves = may(&cx.actor, Action::MoveEvent, scope);
             let (standing, known) = gates::of_event(conn, &cx, &view)?;
+            let history = if sees { Some(events::history(conn, &cx, &view, page)?) } else { None };
             Ok(Loaded {
                 guests: events::guests(conn, &cx, view.event.id)?,
                 deadlines: events::deadlines(conn, view.event.id)?,
                 waiting: if moves { recall::waiting(conn, &cx, &view.event)? } else { None },
                 zone: if sees { zone_after(conn, &cx, &view, page.after)? } else { None },
-                history: if sees { Some(events::history(conn, &cx, &view, page)?) } else { None },
+                heard: Heard::read(conn, &cx, history.as_ref().map_or(&[], |page| page.items.as_slice()))?,
+                history,
                 view,
                 standing,
                 known,
@@ -170,7 +174,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
     let held = event.when.filter(|_| event.time_holds());
     let name = |l: &Locale| w.t(format!("language-{l}"));
     let next = loaded.history.as_ref().and_then(|h| h.next);
-    let reading = Reading { w, zone: reader.zone, now: reader.now };
+    let reading = Reading { w, zone: reader.zone, now: reader.now, spoken: loaded.heard.spoken() };
     ShowPage {
         list: format!("/programmes/{slug}/events"),
         programme: programme.to_owned(),

@@ -103,6 +103,8 @@ pub(in crate::web) struct RiskView {
 
 /// The gate on an event's page.
 pub(in crate::web) struct GateView {
+    /// What it is to the event: before it is confirmed, and after.
+    pub title: String,
     pub mark: Mark,
     pub lead: String,
     pub missing: Vec<MissingView>,
@@ -123,7 +125,9 @@ impl GateView {
         let (mark, lead) = told(w, event, standing);
         let before = is_before_its_gate(event.state);
         let missing: &[Missing] = if before { &standing.verdict.missing } else { &[] };
+        let after = matches!(event.state, EventState::Confirmed | EventState::Held | EventState::Reported);
         GateView {
+            title: w.t(if after { "gates-title-after" } else { "gates-title" }),
             mark,
             lead,
             missing: missing.iter().map(|m| reading.missing(m)).collect(),

@@ -34,6 +34,28 @@ impl Teller<'_> {
         lines
     }
 
+    /// In one sentence, without how it stands.
+    pub fn sentence(&self, gate: &Gate) -> String {
+        let part = |part: &Part| match part {
+            Part::Group(group) if group.parts.len() > 1 => {
+                self.w.with("gates-told-within", &[("what", &self.sentence(group))])
+            }
+            Part::Group(group) => self.sentence(group),
+            Part::Condition(condition) => match self.condition(condition) {
+                (said, beside) if beside.is_empty() => said,
+                (title, said) => self.w.with("word-said", &[("word", &title), ("said", &said)]),
+            },
+        };
+        let all = gate.parts.iter().map(part);
+        let all = all.reduce(|one, two| self.w.with("gates-told-two", &[("one", &one), ("two", &two)]));
+        match (all, gate.join) {
+            (None, _) => self.w.t("word-not-set"),
+            (Some(what), _) if gate.parts.len() == 1 => what,
+            (Some(what), Join::All) => self.w.with("gates-told-all", &[("what", &what)]),
+            (Some(what), Join::Any) => self.w.with("gates-told-any", &[("what", &what)]),
+        }
+    }
+
     fn group(&self, gate: &Gate, depth: usize, lines: &mut Vec<Line>) {
         let key = if gate.join == Join::Any { "gates-explain-any" } else { "gates-explain-all" };
         lines.push(Line { depth, text: self.w.t(key), beside: String::new(), met: self.met(gate), head: true });

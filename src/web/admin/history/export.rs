@@ -5,14 +5,15 @@ use actix_web::{HttpResponse, get};
 
 use super::filter::asked;
 use super::objects;
+use super::spoken::{self, Spoken};
 use super::words::{Reader, past};
 use crate::access::Context;
+use crate::db::{Conn, DbError, Stored};
 use crate::domain::contacts::{self, Group};
-use crate::domain::history::{self, Entry, Log, Whole};
+use crate::domain::gates::{GateError, Known};
+use crate::domain::history::{self, Asked, Entry, HistoryError, Log, Whole};
 use crate::domain::programme;
-use crate::i18n::Words;
 use crate::kernel::page::PageRequest;
-use crate::kernel::time::Zone;
 use crate::tables::TableWriter;
 use crate::web::downloads::{self, ExportError, TableFile};
 use crate::web::{App, Fields, Problem, SignedIn};
@@ -51,9 +52,11 @@ async fn file(app: &App, who: &SignedIn, of: Whole, query: &Fields) -> Result<Ht
         let mut after = None;
         loop {
             let page = PageRequest { after, limit: AT_ONCE };
-            let log = db.read_now(|conn| history::whole(conn, &cx, of, &wanted, page)).map_err(broken)?;
+            let (log, known) = db.read_now(|conn| read(conn, &cx, of, &wanted, page))?;
+            let spoken = Spoken { names: &log.names, known: &known, groups: &groups };
+            let reader = Reader { w, zone, now: cx.now, spoken };
             for entry in &log.page.items {
-                write(table, &cells(w, &cx, zone, &groups, &log, entry))?;
+                write(table, &cells(reader, &cx, entry))?;
             }
             after = log.page.next;
             if after.is_none() {
@@ -64,11 +67,16 @@ async fn file(app: &App, who: &SignedIn, of: Whole, query: &Fields) -> Result<Ht
 }
 
 /// The right was there a moment ago; what is left to go wrong is the database.
-fn broken(error: history::HistoryError) -> crate::db::DbError {
-    match error {
-        history::HistoryError::Db(error) => error,
-        other => crate::db::DbError::Query(other.to_string()),
-    }
+fn read(conn: &mut Conn, cx: &Context, of: Whole, wanted: &Asked, page: PageRequest) -> Stored<(Log, Vec<Known>)> {
+    let log = history::whole(conn, cx, of, wanted, page).map_err(|error| match error {
+        HistoryError::Db(error) => error,
+        other => DbError::Query(other.to_string()),
+    })?;
+    let known = spoken::known(conn, cx, &log.page.items).map_err(|error| match error {
+        GateError::Db(error) => error,
+        other => DbError::Query(other.to_string()),
+    })?;
+    Ok((log, known))
 }
 
 fn write(table: &mut dyn TableWriter, cells: &[String]) -> Result<(), ExportError> {
@@ -93,9 +101,9 @@ const COLUMNS: [&str; 14] = [
     "history-seal",
 ];
 
-fn cells(w: Words, cx: &Context, zone: Zone, groups: &[Group], log: &Log, entry: &Entry) -> Vec<String> {
-    let names = &log.names;
-    let told = past(Reader { w, zone, now: cx.now, names, groups }, entry);
+fn cells(reader: Reader<'_>, cx: &Context, entry: &Entry) -> Vec<String> {
+    let (w, names) = (reader.w, reader.spoken.names);
+    let told = past(reader, entry);
     let object = objects::view(w, &cx.actor, names, entry);
     let change = |(field, before, after): &(String, String, String)| format!("{field}: {before} → {after}");
     let city = entry.city.and_then(|c| names.cities.get(&c));

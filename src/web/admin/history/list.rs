@@ -8,9 +8,11 @@ use chrono::NaiveDate;
 use super::filter::{asked, narrowed};
 use super::objects::{self, ObjectView};
 use super::picks::{Offered, Pick, picks};
+use super::spoken::{self, Spoken};
 use super::words::{Reader, past};
 use crate::access::{Action, Scope, may};
 use crate::domain::contacts::{self, Group};
+use crate::domain::gates::Known;
 use crate::domain::history::{self, Entity, Entry, Log, Name, Names, Whole};
 use crate::domain::programme::{self, Outline};
 use crate::i18n::Words;
@@ -69,6 +71,7 @@ struct Read {
     log: Log,
     members: Vec<(PublicId, String)>,
     groups: Vec<Group>,
+    known: Vec<Known>,
     /// Whose history it is narrowed to, by name.
     about: Option<(Entity, history::Named)>,
 }
@@ -100,7 +103,9 @@ async fn page(app: &App, who: &SignedIn, key: Option<String>, query: &Fields) ->
             (None, Some(kind), Some(id)) => history::name_of(conn, kind, id)?.map(|n| (kind, n)),
             _ => None,
         };
-        Ok(Read { log, members: history::members(conn, &cx, of)?, groups: contacts::groups(conn)?, about, outline })
+        let known = spoken::known(conn, &cx, &log.page.items)?;
+        let members = history::members(conn, &cx, of)?;
+        Ok(Read { log, members, groups: contacts::groups(conn)?, known, about, outline })
     });
     html(&shown(app, who, query, page, read.await?))
 }
@@ -168,8 +173,9 @@ fn chips(w: Words, own: &Fields, read: &Read, link: &impl Fn(&Fields) -> String)
 }
 
 fn days(app: &App, who: &SignedIn, read: &Read, link: &impl Fn(&Fields) -> String) -> Vec<Day> {
-    let (w, names) = (who.words, &read.log.names);
-    let reader = Reader { w, zone: who.zone, now: app.clock.now(), names, groups: &read.groups };
+    let w = who.words;
+    let spoken = Spoken { names: &read.log.names, known: &read.known, groups: &read.groups };
+    let reader = Reader { w, zone: who.zone, now: app.clock.now(), spoken };
     let mut days: Vec<(NaiveDate, Vec<Line>)> = Vec::new();
     for entry in &read.log.page.items {
         let date = entry.at.at(who.zone).date();
@@ -183,7 +189,7 @@ fn days(app: &App, who: &SignedIn, read: &Read, link: &impl Fn(&Fields) -> Strin
 }
 
 fn line(who: &SignedIn, reader: Reader<'_>, whole: bool, entry: &Entry, link: &impl Fn(&Fields) -> String) -> Line {
-    let (w, names) = (reader.w, reader.names);
+    let (w, names) = (reader.w, reader.spoken.names);
     let programme = entry.programme.and_then(|p| names.programmes.get(&p)).filter(|_| whole);
     Line {
         past: past(reader, entry),

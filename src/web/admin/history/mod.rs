@@ -5,6 +5,7 @@ pub(in crate::web) mod filter;
 mod list;
 mod objects;
 mod picks;
+pub(in crate::web) mod spoken;
 mod words;
 
 use actix_web::web::ServiceConfig;

@@ -1,7 +1,7 @@
 //! An entry in words: what was done, by whom, and each side of what changed. What a slice's own pages say of its things is said here too.
 
-use crate::domain::contacts::Group;
-use crate::domain::history::{Change, Entity, Entry, Names};
+use super::spoken::Spoken;
+use crate::domain::history::{Change, Entity, Entry};
 use crate::i18n::Words;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::admin::{contacts, deliverables, events, programmes};
@@ -14,8 +14,7 @@ pub struct Reader<'a> {
     pub w: Words,
     pub zone: Zone,
     pub now: Instant,
-    pub names: &'a Names,
-    pub groups: &'a [Group],
+    pub spoken: Spoken<'a>,
 }
 
 /// The beginning of the keys that word what was done to a kind of thing.
@@ -46,15 +45,13 @@ pub fn past(reader: Reader<'_>, entry: &Entry) -> Past {
     let Reader { w, zone, now, .. } = reader;
     let at = (zone, now);
     let told = match entry.entity {
-        Entity::Event => events::one_past(w, at, entry),
-        Entity::Contact | Entity::Organisation => contacts::one_past(w, at, reader.groups, entry.clone()),
+        Entity::Event => events::one_past(w, at, reader.spoken, entry),
+        Entity::Contact | Entity::Organisation => contacts::one_past(w, at, reader.spoken.groups, entry.clone()),
         Entity::Programme | Entity::City => {
             programmes::views::past(w, at, head(entry.entity), entry.clone(), |f, t| programmes::views::value(w, f, t))
         }
         Entity::Step | Entity::Deliverable => {
-            programmes::views::past(w, at, head(entry.entity), entry.clone(), |f, t| {
-                step_value(reader, entry.entity, f, t)
-            })
+            programmes::views::past(w, at, head(entry.entity), entry.clone(), |f, t| step_value(reader, entry, f, t))
         }
         _ => plain(reader, entry),
     };
@@ -83,20 +80,10 @@ fn note(w: Words, entry: &Entry) -> Option<String> {
     })
 }
 
-fn step_value(reader: Reader<'_>, kind: Entity, field: &str, text: &str) -> String {
-    let w = reader.w;
-    let worded = |key: String| if w.has(&key) { w.t(key) } else { text.to_owned() };
-    let person = |text: &str| {
-        let known = text.parse().ok().and_then(|id: i64| reader.names.people.get(&id));
-        known.map_or_else(|| w.t("programme-past-somebody"), |(_, name)| name.shown(w.locale()).to_owned())
-    };
-    match (field, kind) {
-        ("state", Entity::Step) => worded(format!("step-state-{text}")),
-        ("state_by", Entity::Step) => worded(format!("step-state-by-{text}")),
-        ("gate", Entity::Step) => events::past_gate(w, text),
-        ("owner" | "deputy", Entity::Step) => person(text),
-        (_, Entity::Step) => programmes::views::day_words(w, text),
-        _ => deliverables::past_value(w, field, text, person),
+fn step_value(reader: Reader<'_>, entry: &Entry, field: &str, text: &str) -> String {
+    match entry.entity {
+        Entity::Step => programmes::steps::past_value(reader.w, reader.spoken, entry, field, text),
+        _ => deliverables::past_value(reader.w, reader.spoken, field, text),
     }
 }
 

@@ -9,6 +9,7 @@ use super::audience::{audience, audiences};
 use super::views::{GuestLine, Head, round_address, state, undo};
 use super::{EventPath, Rights, event, public_id};
 use crate::access::{Action, require};
+use crate::domain::history::Entity;
 use crate::domain::invitations::{
     self, Answer, EventFacts, GuestFilter, InvitationError, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT, PLACEHOLDERS,
     Purpose, Round, RoundState, RoundText, Standing,
@@ -17,7 +18,7 @@ use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
-use crate::web::merging::{Clash, Seen};
+use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::{Choice, Field, LanguageTabs, Mark, Need, Problem as FieldProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
@@ -214,6 +215,7 @@ async fn clash(app: &App, who: &SignedIn, path: &RoundPath, typed: &Fields) -> R
     let clash = Clash {
         w: who.words,
         chrome: Chrome::of(app, who, Section::Events),
+        subject: (Entity::Round, round.id.raw()),
         title: round.text.name.clone(),
         action: round_address(&event, &round.public_id, "text"),
         back: round_address(&event, &round.public_id, "check"),
@@ -221,7 +223,7 @@ async fn clash(app: &App, who: &SignedIn, path: &RoundPath, typed: &Fields) -> R
         now: fields_of(&round),
         fields: &fields,
     };
-    clash.answer()
+    clash.answer(app, who).await
 }
 
 #[get("/programmes/{programme}/events/{event}/rounds/{round}/text")]
@@ -247,10 +249,11 @@ pub(super) async fn save(
         }
     };
     let (slug, id, round) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);
-    let version = form.fields.text("version").parse().unwrap_or(0);
+    let typed = form.fields.clone();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, InvitationError> {
         let event = event(conn, cx, &slug, &id)?;
         let round = invitations::find_round(conn, cx, &event, &round)?;
+        let version = merging::version(&typed, &fields_of(&round));
         invitations::edit_round(conn, cx, &round, version, &text)?;
         Ok(round_address(&event, &round.public_id, "check"))
     });

@@ -5,11 +5,12 @@ use askama::Template;
 
 use crate::access::{Action, Scope, require};
 use crate::domain::contacts::{self, ContactError, NewOrganisation, Organisation, OrganisationDraft};
+use crate::domain::history::Entity;
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::contacts::filter::kind_words;
-use crate::web::merging::{Clash, Seen};
+use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -152,7 +153,7 @@ pub(super) async fn save(
         Ok(new) => new,
         Err(faults) => return refused(&page(&app, &who, Some(&known), typed, &faults)),
     };
-    let version = typed.text("version").parse().unwrap_or(0);
+    let version = merging::version(typed, &fields_of(&known));
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let saved = contacts::edit_organisation(conn, cx, &id, version, &new)?;
         Ok::<_, ContactError>(format!("/organisations/{}?note=organisation-saved", saved.public_id))
@@ -169,6 +170,7 @@ pub(super) async fn save(
             let clash = Clash {
                 w: who.words,
                 chrome: Chrome::of(&app, &who, Section::Organisations),
+                subject: (Entity::Organisation, now.id.raw()),
                 title: now.name.best(who.locale).to_owned(),
                 action: here.clone(),
                 back: here,
@@ -176,7 +178,7 @@ pub(super) async fn save(
                 now: fields_of(&now),
                 fields: &fields,
             };
-            clash.answer()
+            clash.answer(&app, &who).await
         }
         other => Ok(other?),
     }

@@ -7,11 +7,12 @@ use askama::Template;
 
 use super::form::{CityFields, Purpose, city_draft, city_fields};
 use super::views::{may_edit, pasts, zone_names};
+use crate::domain::history::Entity;
 use crate::domain::overview;
 use crate::domain::programme::{self, City, CityDraft, Hue, Programme, ProgrammeError};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
-use crate::web::merging::{Clash, Seen};
+use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Past, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -88,7 +89,7 @@ fn fields_of(city: &City) -> Fields {
 }
 
 /// Somebody else has changed the city since the form was opened.
-fn clash(app: &App, who: &SignedIn, p: &Programme, now: &City, typed: &Fields) -> Result<HttpResponse, Problem> {
+async fn clash(app: &App, who: &SignedIn, p: &Programme, now: &City, typed: &Fields) -> Result<HttpResponse, Problem> {
     let w = who.words;
     let fields = |f: &Fields| {
         let (draft, none) = (city_draft(f, ""), Invalid::default());
@@ -99,6 +100,7 @@ fn clash(app: &App, who: &SignedIn, p: &Programme, now: &City, typed: &Fields) -
     let clash = Clash {
         w,
         chrome: Chrome::of(app, who, Section::Programme),
+        subject: (Entity::City, now.id.raw()),
         title: now.name.best(who.locale).to_owned(),
         action: format!("{back}/cities/{}", now.slug),
         back,
@@ -106,7 +108,7 @@ fn clash(app: &App, who: &SignedIn, p: &Programme, now: &City, typed: &Fields) -
         now: fields_of(now),
         fields: &fields,
     };
-    clash.answer()
+    clash.answer(app, who).await
 }
 
 async fn find(app: &App, who: &SignedIn, key: String) -> Result<Programme, Problem> {
@@ -178,7 +180,7 @@ pub(super) async fn save(
 ) -> Result<HttpResponse, Problem> {
     let path = path.into_inner();
     let (p, city) = find_city(&app, &who, path.clone()).await?;
-    let version: i64 = form.fields.text("version").parse().unwrap_or(0);
+    let version: i64 = merging::version(&form.fields, &fields_of(&city));
     let draft = city_draft(&form.fields, "");
     let refused = |faults: &Invalid| {
         let page = page(&app, &who, &p, (&draft, faults), Some((&city, &form.fields)));
@@ -197,7 +199,7 @@ pub(super) async fn save(
         Err(ProgrammeError::Invalid(faults)) => refused(&faults),
         Err(ProgrammeError::Stale) => {
             let (p, now) = find_city(&app, &who, path).await?;
-            clash(&app, &who, &p, &now, &form.fields)
+            clash(&app, &who, &p, &now, &form.fields).await
         }
         done => Ok(done?),
     }

@@ -9,12 +9,13 @@ use askama::Template;
 
 use super::views::{date_field, may_edit, pasts, typed, zone_names};
 use crate::access::{Action, Scope, require};
+use crate::domain::history::Entity;
 use crate::domain::overview;
 use crate::domain::programme::{self, CityDraft, Programme, ProgrammeDraft, ProgrammeError, ReleaseRule, template};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
-use crate::web::merging::{Clash, Seen};
+use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Past, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -201,7 +202,7 @@ fn fields_of(p: &Programme) -> Fields {
 }
 
 /// Somebody else has changed the programme since the form was opened.
-fn clash(app: &App, who: &SignedIn, now: &Programme, typed: &Fields) -> Result<HttpResponse, Problem> {
+async fn clash(app: &App, who: &SignedIn, now: &Programme, typed: &Fields) -> Result<HttpResponse, Problem> {
     let (now_filled, slug) = (fields_of(now), now.slug.as_str());
     let fields = |f: &Fields| {
         let page = page(app, who, &draft(f), &Invalid::default(), Some((slug, f)));
@@ -211,6 +212,7 @@ fn clash(app: &App, who: &SignedIn, now: &Programme, typed: &Fields) -> Result<H
     let clash = Clash {
         w: who.words,
         chrome: Chrome::of(app, who, Section::Programme),
+        subject: (Entity::Programme, now.id.raw()),
         title: now.title.best(who.locale).to_owned(),
         action: format!("{back}/edit"),
         back,
@@ -218,7 +220,7 @@ fn clash(app: &App, who: &SignedIn, now: &Programme, typed: &Fields) -> Result<H
         now: now_filled,
         fields: &fields,
     };
-    clash.answer()
+    clash.answer(app, who).await
 }
 
 pub(super) fn city_draft(fields: &Fields, at: &str) -> CityDraft {
@@ -315,7 +317,7 @@ pub(super) async fn open(app: App, who: SignedIn, key: Path<String>) -> Result<H
 pub(super) async fn save(app: App, who: SignedIn, key: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
     let (cx, named) = (who.context(&app), key.clone());
     let p = app.db.read(move |conn| programme::find(conn, &cx, &key)).await?;
-    let version: i64 = form.fields.text("version").parse().unwrap_or(0);
+    let version: i64 = merging::version(&form.fields, &fields_of(&p));
     let draft = draft(&form.fields);
     let refused = |faults: &Invalid| {
         let page = page(&app, &who, &draft, faults, Some((p.slug.as_str(), &form.fields)))?;
@@ -335,7 +337,7 @@ pub(super) async fn save(app: App, who: SignedIn, key: Path<String>, form: Submi
         Err(ProgrammeError::Stale) => {
             let cx = who.context(&app);
             let now = app.db.read(move |conn| programme::find(conn, &cx, &named)).await?;
-            clash(&app, &who, &now, &form.fields)
+            clash(&app, &who, &now, &form.fields).await
         }
         done => Ok(done?),
     }

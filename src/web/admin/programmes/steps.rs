@@ -11,7 +11,7 @@ use crate::domain::contacts::{self, Group};
 use crate::domain::deliverables::{self, Deliverable, Filter};
 use crate::domain::events::{self, EventState, EventView};
 use crate::domain::gates::{self, Gate, Known, Subject};
-use crate::domain::history::Entry;
+use crate::domain::history::{Entity, Entry};
 use crate::domain::programme::{
     self, Candidate, City, FOLLOW, Outline, Owner, ProgrammeError, StateBy, Step, StepDraft, StepState, template,
 };
@@ -20,7 +20,8 @@ use crate::kernel::invalid::Invalid;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::deliverables::views::{Line as DeliverableLine, line};
 use crate::web::admin::gates::words::{Line, Teller};
-use crate::web::merging::{Clash, Seen};
+use crate::web::admin::history::spoken::{Heard, Spoken};
+use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Mark, Past, PersonView, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -73,6 +74,7 @@ struct Facts {
     events: Vec<EventView>,
     owners: Vec<Candidate>,
     entries: Vec<Entry>,
+    heard: Heard,
     gate: Gate,
     known: Known,
     groups: Vec<Group>,
@@ -94,9 +96,10 @@ async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result
         let owners = programme::owner_candidates(conn, &cx, p)?;
         let told = may(&cx.actor, Action::SeeHistory, Scope::City(p, step.city));
         let entries = if told { programme::step_history(conn, &cx, &step)? } else { Vec::new() };
+        let heard = Heard::read(conn, &cx, &entries)?;
         let (stored, known) = gates::step_gate(conn, &cx, &step)?;
         let (gate, groups) = (stored.gate, contacts::groups(conn)?);
-        Ok(Facts { outline, city, step, deliverables, events, owners, entries, gate, known, groups })
+        Ok(Facts { outline, city, step, deliverables, events, owners, entries, heard, gate, known, groups })
     });
     read.await
 }
@@ -166,13 +169,9 @@ fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invali
     let scope = crate::access::Scope::City(p.id, step.city);
     let may = |action| crate::access::may(&actor, action, scope);
     let (city, beside) = names(&facts.city.name, who.locale);
-    let value = |field: &str, text: &str| match field {
-        "state" => text.parse::<StepState>().map_or_else(|_| text.to_owned(), |s| w.t(format!("step-state-{s}"))),
-        "owner" => owner_words(w, step.owner.as_ref(), text),
-        "deputy" => owner_words(w, step.deputy.as_ref(), text),
-        "gate" => crate::web::admin::events::past_gate(w, text),
-        "state_by" => w.t(format!("step-state-by-{text}")),
-        _ => day_words(w, text),
+    let spoken = facts.heard.spoken();
+    let told = |e: &Entry| {
+        past(w, (who.zone, now), "step-past-", e.clone(), |field, text| past_value(w, spoken, e, field, text))
     };
     Ok(StepPage {
         w,
@@ -197,7 +196,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invali
             .then(|| format!("{base}/deliverables/new?step={}", step.public_id)),
         problems: form.as_ref().map(|form| FormProblem::of(form.all())).unwrap_or_default(),
         form,
-        pasts: facts.entries.iter().map(|e| past(w, (who.zone, now), "step-past-", e.clone(), value)).collect(),
+        pasts: facts.entries.iter().map(told).collect(),
         base,
     })
 }
@@ -209,10 +208,16 @@ fn owner_view(who: &SignedIn, owner: &Owner) -> PersonView {
     if sees { view.href(format!("/people/{}", owner.public_id)) } else { view }
 }
 
-/// A contact's number in a history, for readers: the name where it is the present owner's.
-pub(in crate::web) fn owner_words(w: Words, owner: Option<&Owner>, text: &str) -> String {
-    let known = owner.filter(|o| o.id.to_string() == text);
-    known.map_or_else(|| w.t("programme-past-somebody"), |o| o.name.shown(w.locale()).to_owned())
+/// A value of a step's history in words.
+pub(in crate::web) fn past_value(w: Words, spoken: Spoken<'_>, entry: &Entry, field: &str, text: &str) -> String {
+    let worded = |key: String| if w.has(&key) { w.t(key) } else { text.to_owned() };
+    match field {
+        "state" => worded(format!("step-state-{text}")),
+        "state_by" => worded(format!("step-state-by-{text}")),
+        "owner" | "deputy" => spoken.people(w, text),
+        "gate" => spoken.gate(w, entry, text).unwrap_or_else(|| crate::web::admin::events::past_gate(w, text)),
+        _ => day_words(w, text),
+    }
 }
 
 /// A step as the form would have it typed.
@@ -230,12 +235,13 @@ fn fields_of(step: &Step) -> Fields {
 }
 
 /// Somebody else has changed the step since its page was opened.
-fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Result<HttpResponse, Problem> {
+async fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Result<HttpResponse, Problem> {
     let fields = |f: &Fields| form(who.words, facts, f, &Invalid::default()).all().cloned().collect();
     let here = format!("{}/steps/{}", base(&facts.outline), facts.step.public_id);
     let clash = Clash {
         w: who.words,
         chrome: Chrome::of(app, who, Section::Programme),
+        subject: (Entity::Step, facts.step.id.raw()),
         title: facts.step.title.best(who.locale).to_owned(),
         action: here.clone(),
         back: here,
@@ -243,7 +249,7 @@ fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Result<Htt
         now: fields_of(&facts.step),
         fields: &fields,
     };
-    clash.answer()
+    clash.answer(app, who).await
 }
 
 fn draft(fields: &Fields) -> StepDraft {
@@ -275,7 +281,7 @@ pub(super) async fn save(
 ) -> Result<HttpResponse, Problem> {
     let path = path.into_inner();
     let known = facts(&app, &who, path.clone()).await?;
-    let version: i64 = form.fields.text("version").parse().unwrap_or(0);
+    let version: i64 = merging::version(&form.fields, &fields_of(&known.step));
     let edit = match draft(&form.fields).check() {
         Ok(edit) => edit,
         Err(faults) => {
@@ -293,7 +299,7 @@ pub(super) async fn save(
             let page = page(&app, &who, known, Some((&form.fields, &faults)))?;
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
-        Err(ProgrammeError::Stale) => clash(&app, &who, &facts(&app, &who, path).await?, &form.fields),
+        Err(ProgrammeError::Stale) => clash(&app, &who, &facts(&app, &who, path).await?, &form.fields).await,
         done => Ok(done?),
     }
 }

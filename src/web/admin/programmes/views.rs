@@ -91,8 +91,8 @@ pub fn may_edit(actor: &Actor, programme: ProgrammeId, city: Option<CityId>) -> 
 }
 
 /// Acts that change nothing there was: they only bring something.
-const MAKING: [&str; 8] =
-    ["created", "added", "version-begun", "file-added", "submitted", "reviewed", "approved", "shared"];
+const MAKING: [&str; 9] =
+    ["created", "added", "version-begun", "file-added", "submitted", "reviewed", "approved", "shared", "share-revoked"];
 
 /// An entry of a history for readers. `head` begins the keys of its sentences (`step-past-`), `value` words a field's value.
 pub fn past(

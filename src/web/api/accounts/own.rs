@@ -24,7 +24,6 @@ const fn wish(wanted: bool) -> DigestWish {
 
 /// Changes the caller's name, language and zone, and whether they get the Monday mail.
 #[utoipa::path(put, path = "/api/v1/account", tag = "accounts", request_body = OwnBody,
-    params(("If-Match" = String, Header, description = "The ETag that was seen")),
     responses((status = 200, body = OwnJson), (status = 403), (status = 412), (status = 422), (status = 428)))]
 #[put("/account")]
 pub(super) async fn replace(app: App, who: ApiCaller, req: HttpRequest, body: Bytes) -> Result<HttpResponse, Problem> {

@@ -80,7 +80,7 @@ struct DeliverablesJson {
 
 written! {
     struct DeliverableBody {
-        /// A step's id, read when it is made; null or empty for a deliverable of the programme itself.
+        /// A step's id, which stays what it was made with; null or empty for a deliverable of the programme itself.
         step: Option<String>,
         kind: String,
         audience: String,
@@ -223,10 +223,10 @@ async fn show(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<
     Ok(shown(found.version, DeliverableJson::of(&outline, &found, now)))
 }
 
-/// Replaces kind, readers, title, due date and owner.
+/// Replaces kind, readers, title, due date and owner; its step stays.
 #[utoipa::path(put, path = "/api/v1/programmes/{programme}/deliverables/{id}", tag = "deliverables",
     params(("programme" = String, Path), ("id" = String, Path)), request_body = DeliverableBody,
-    responses((status = 200, body = DeliverableJson), (status = 412), (status = 422)))]
+    responses((status = 200, body = DeliverableJson), (status = 412), (status = 428), (status = 422)))]
 #[put("/programmes/{programme}/deliverables/{id}")]
 async fn replace(
     app: App,
@@ -238,10 +238,15 @@ async fn replace(
     let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let (now, id) = (cx.now, public_id(&id)?);
     let version = as_seen(version, editable(&app, &cx, &key, &id).await?)?;
-    let edit = read::<DeliverableBody>(&body)?.draft().check_edit()?;
+    let draft = read::<DeliverableBody>(&body)?.draft();
+    let edit = draft.check_edit()?;
     let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
         let outline = programme::load(conn, &cx, &key)?;
         let before = deliverables::find(conn, &cx, outline.programme.id, &id)?;
+        let step = outline.steps.iter().find(|s| Some(s.id) == before.step);
+        if !draft.step.is_empty() && step.is_none_or(|s| s.public_id.as_str() != draft.step) {
+            return Err(Invalid::one("step", Reason::Fixed).into());
+        }
         let after = deliverables::edit(conn, &cx, &before, version, &edit)?;
         Ok((outline, after))
     });
@@ -252,7 +257,7 @@ async fn replace(
 /// Moves a deliverable to another state, along its table of states.
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/deliverables/{id}/state", tag = "deliverables",
     params(("programme" = String, Path), ("id" = String, Path)), request_body = DeliverableStateBody,
-    responses((status = 200, body = DeliverableJson), (status = 409), (status = 412), (status = 422)))]
+    responses((status = 200, body = DeliverableJson), (status = 409), (status = 412), (status = 428), (status = 422)))]
 #[post("/programmes/{programme}/deliverables/{id}/state")]
 async fn change_state(
     app: App,

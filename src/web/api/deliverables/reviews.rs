@@ -3,6 +3,7 @@
 use actix_web::web::{Bytes, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use utoipa::{OpenApi, ToSchema};
 
 use super::super::exchange::{as_seen, read, shown};
@@ -10,7 +11,7 @@ use super::versions::{found, number};
 use crate::access::{Action, Context, require};
 use crate::domain::deliverables::reviews::{self, NewPanel, Review, Standing, Verdict};
 use crate::domain::deliverables::versions;
-use crate::domain::deliverables::{self, Deliverable, DeliverableError};
+use crate::domain::deliverables::{self, Deliverable, DeliverableError, OwnWork};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::{ApiCaller, App, Problem, if_match};
 
@@ -23,13 +24,19 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 #[openapi(paths(panel, name, list, say))]
 pub struct Description;
 
+fn own_work() -> Object {
+    let words = OwnWork::ALL.iter().map(|word| word.as_str());
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).build()
+}
+
 #[derive(Serialize, ToSchema)]
 struct PanelJson {
     /// The deliverable's version, for `If-Match`.
     version: i64,
     reviewers: Vec<ReviewerJson>,
     quorum: i32,
-    /// forbidden or allowed: whether authors may approve their own work
+    /// Whether authors may approve their own work.
+    #[schema(schema_with = own_work)]
     own_work: &'static str,
 }
 
@@ -46,7 +53,9 @@ struct PanelBody {
     #[serde(default)]
     reviewers: Vec<String>,
     quorum: i32,
+    /// Forbidden where nothing is said.
     #[serde(default)]
+    #[schema(schema_with = own_work)]
     own_work: String,
 }
 

@@ -126,7 +126,7 @@ pub(super) async fn show(app: App, who: ApiCaller, id: Path<String>) -> Result<H
 
 /// Replaces an event. A time that guests know is changed by a move.
 #[utoipa::path(put, path = "/api/v1/events/{id}", tag = "events", params(("id" = String, Path)),
-    request_body = EventBody, responses((status = 200, body = EventJson), (status = 409), (status = 412), (status = 422)))]
+    request_body = EventBody, responses((status = 200, body = EventJson), (status = 409), (status = 412), (status = 428), (status = 422)))]
 #[put("/events/{id}")]
 pub(super) async fn replace(
     app: App,
@@ -155,7 +155,7 @@ fn acted(who: &ApiCaller, ((view, guests, risk), told): &Acted) -> HttpResponse 
 
 /// Takes an event to another state; postponing and cancelling tell the guests.
 #[utoipa::path(post, path = "/api/v1/events/{id}/state", tag = "events", params(("id" = String, Path)),
-    request_body = StateBody, responses((status = 200, body = ActedJson), (status = 409), (status = 412), (status = 422)))]
+    request_body = StateBody, responses((status = 200, body = ActedJson), (status = 409), (status = 412), (status = 428), (status = 422)))]
 #[post("/events/{id}/state")]
 pub(super) async fn change_state(
     app: App,
@@ -190,7 +190,7 @@ pub(super) async fn change_state(
 
 /// Moves an event to another time, zone or city and tells its guests.
 #[utoipa::path(post, path = "/api/v1/events/{id}/move", tag = "events", params(("id" = String, Path)),
-    request_body = MoveBody, responses((status = 200, body = ActedJson), (status = 409), (status = 412), (status = 422)))]
+    request_body = MoveBody, responses((status = 200, body = ActedJson), (status = 409), (status = 412), (status = 428), (status = 422)))]
 #[post("/events/{id}/move")]
 pub(super) async fn reschedule(
     app: App,
@@ -214,7 +214,7 @@ pub(super) async fn reschedule(
 
 /// Calls back the event's last move, postponement or cancellation, while its mails wait: the event is what it was.
 #[utoipa::path(post, path = "/api/v1/events/{id}/recall", tag = "events", params(("id" = String, Path)),
-    responses((status = 200, body = EventJson), (status = 409), (status = 412)))]
+    responses((status = 200, body = EventJson), (status = 409), (status = 412), (status = 428)))]
 #[post("/events/{id}/recall")]
 pub(super) async fn recall(
     app: App,

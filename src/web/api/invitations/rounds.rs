@@ -89,7 +89,7 @@ pub(super) async fn show(app: App, who: ApiCaller, path: Path<RoundPath>) -> Res
 /// New words for a draft; one that waits for its second person is a draft again. Wants `If-Match`.
 #[utoipa::path(put, path = "/api/v1/events/{event}/rounds/{round}", tag = "invitations",
     params(("event" = String, Path), ("round" = String, Path)), request_body = RoundBody,
-    responses((status = 200, body = RoundJson), (status = 409), (status = 412), (status = 422)))]
+    responses((status = 200, body = RoundJson), (status = 409), (status = 412), (status = 428), (status = 422)))]
 #[put("/events/{event}/rounds/{round}")]
 pub(super) async fn replace(
     app: App,
@@ -117,7 +117,7 @@ pub(super) async fn replace(
 /// Whom the round is for. Wants `If-Match`.
 #[utoipa::path(put, path = "/api/v1/events/{event}/rounds/{round}/audience", tag = "invitations",
     params(("event" = String, Path), ("round" = String, Path)), request_body = AudienceBody,
-    responses((status = 200, body = RoundJson), (status = 409), (status = 412)))]
+    responses((status = 200, body = RoundJson), (status = 409), (status = 412), (status = 428)))]
 #[put("/events/{event}/rounds/{round}/audience")]
 pub(super) async fn choose(
     app: App,
@@ -153,7 +153,7 @@ pub(super) async fn check(app: App, who: ApiCaller, path: Path<RoundPath>) -> Re
 /// Asks for a second person. Wants `If-Match`.
 #[utoipa::path(post, path = "/api/v1/events/{event}/rounds/{round}/ask", tag = "invitations",
     params(("event" = String, Path), ("round" = String, Path)),
-    responses((status = 200, body = AskedJson), (status = 409), (status = 412), (status = 422)))]
+    responses((status = 200, body = AskedJson), (status = 409), (status = 412), (status = 422), (status = 428)))]
 #[post("/events/{event}/rounds/{round}/ask")]
 pub(super) async fn ask(
     app: App,
@@ -172,7 +172,7 @@ pub(super) async fn ask(
 /// Releases the round; its first mail leaves five minutes later. Wants `If-Match`.
 #[utoipa::path(post, path = "/api/v1/events/{event}/rounds/{round}/release", tag = "invitations",
     params(("event" = String, Path), ("round" = String, Path)),
-    responses((status = 200, body = ReleasedJson), (status = 409), (status = 412), (status = 422)))]
+    responses((status = 200, body = ReleasedJson), (status = 409), (status = 412), (status = 422), (status = 428)))]
 #[post("/events/{event}/rounds/{round}/release")]
 pub(super) async fn release(
     app: App,
@@ -205,7 +205,7 @@ pub(super) async fn recall(app: App, who: ApiCaller, path: Path<RoundPath>) -> R
 /// Makes a round that was called back a draft again. Wants `If-Match`.
 #[utoipa::path(post, path = "/api/v1/events/{event}/rounds/{round}/take-up", tag = "invitations",
     params(("event" = String, Path), ("round" = String, Path)),
-    responses((status = 204), (status = 409), (status = 412)))]
+    responses((status = 204), (status = 409), (status = 412), (status = 428)))]
 #[post("/events/{event}/rounds/{round}/take-up")]
 pub(super) async fn take_up(
     app: App,
@@ -225,7 +225,7 @@ pub(super) async fn take_up(
 /// Throws a draft away. Wants `If-Match`.
 #[utoipa::path(delete, path = "/api/v1/events/{event}/rounds/{round}", tag = "invitations",
     params(("event" = String, Path), ("round" = String, Path)),
-    responses((status = 204), (status = 409), (status = 412)))]
+    responses((status = 204), (status = 409), (status = 412), (status = 428)))]
 #[delete("/events/{event}/rounds/{round}")]
 pub(super) async fn discard(
     app: App,

@@ -74,7 +74,7 @@ pub(super) async fn show(app: App, who: ApiCaller, key: Path<String>) -> Result<
 
 /// Replaces title, summary, zone, dates and the rule of release.
 #[utoipa::path(put, path = "/api/v1/programmes/{programme}", tag = "programmes", params(("programme" = String, Path)),
-    request_body = ProgrammeBody, responses((status = 200, body = ProgrammeJson), (status = 412), (status = 422)))]
+    request_body = ProgrammeBody, responses((status = 200, body = ProgrammeJson), (status = 412), (status = 428), (status = 422)))]
 #[put("/programmes/{programme}")]
 pub(super) async fn replace(
     app: App,
@@ -157,7 +157,7 @@ pub(super) async fn add_city(
 /// Replaces a city's names, zone, place and colour.
 #[utoipa::path(put, path = "/api/v1/programmes/{programme}/cities/{city}", tag = "programmes",
     params(("programme" = String, Path), ("city" = String, Path)), request_body = CityBody,
-    responses((status = 200, body = CityJson), (status = 412), (status = 422)))]
+    responses((status = 200, body = CityJson), (status = 412), (status = 428), (status = 422)))]
 #[put("/programmes/{programme}/cities/{city}")]
 pub(super) async fn replace_city(
     app: App,
@@ -218,7 +218,7 @@ pub(super) async fn show_step(app: App, who: ApiCaller, path: Path<(String, Stri
 /// Replaces a step's state, days and owner.
 #[utoipa::path(put, path = "/api/v1/programmes/{programme}/steps/{step}", tag = "programmes",
     params(("programme" = String, Path), ("step" = String, Path)), request_body = StepBody,
-    responses((status = 200, body = StepJson), (status = 412), (status = 422)))]
+    responses((status = 200, body = StepJson), (status = 412), (status = 428), (status = 422)))]
 #[put("/programmes/{programme}/steps/{step}")]
 pub(super) async fn replace_step(
     app: App,
