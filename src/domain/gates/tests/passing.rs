@@ -151,7 +151,7 @@ fn what_was_rested_on_by_name_nothing_stands_in_for() {
     };
     house.approve("analysis");
     house.approve("seminar");
-    [Draft, InReview, Approved].map(go);
+    [Draft, InReview, Approved].into_iter().for_each(go);
     house.approve("seminar");
     house.confirm(&cx, &view, Wish::AsItStands).expect("open");
     go(Withdrawn);
@@ -159,7 +159,7 @@ fn what_was_rested_on_by_name_nothing_stands_in_for() {
     let standing = house.standing(&view);
     assert!(standing.verdict.open(), "before the gate the other synthesis would do");
     assert_eq!(standing.risk.expect("but both were rested on").missing.len(), 1);
-    [Draft, InReview].map(go);
+    [Draft, InReview].into_iter().for_each(go);
     house.settle();
     assert!(house.standing(&view).risk.is_some());
     go(Approved);
