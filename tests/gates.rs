@@ -5,7 +5,7 @@ use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
 use convoke::domain::deliverables::{self, Deliverable, DeliverableState, EditDeliverable};
 use convoke::domain::events::{self, EventInput, EventView};
 use convoke::domain::invitations::{self, Audience, RoundText};
-use convoke::domain::programme::{City, OwnerChoice};
+use convoke::domain::programme::{self, City, EditStep, OwnerChoice, StateWish};
 use convoke::kernel::ids::PublicId;
 use convoke::kernel::localised::Localised;
 use reqwest::Method;
@@ -260,6 +260,56 @@ async fn a_closed_gate_is_gone_over_with_a_reason_that_stays() {
     let done = investigator.submit(&there, &over, &[("override_reason", "The rector agreed.")]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     investigator.follow(&done).await.says("rector confirmed this event").says("The rector agreed.");
+}
+
+#[tokio::test]
+async fn reminders_name_groups_and_say_how_the_event_stands() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let event = story.conference(&city);
+    let draft = ContactDraft {
+        native_name: "Li Na".to_owned(),
+        language: "en".to_owned(),
+        addresses: vec![AddressDraft { email: "li@example.org".to_owned(), label: String::new() }],
+        ..ContactDraft::default()
+    };
+    let new = NewContact::parse(draft).expect("a person");
+    let owner = story.app.act(|conn, cx| contacts::create(conn, cx, &new)).person.public_id;
+    let step = story.world.outline.steps_of(city.id).last().expect("the fourth step").clone();
+    let edit = EditStep {
+        state: StateWish::Follow,
+        starts_on: step.starts_on,
+        ends_on: step.ends_on,
+        owner: OwnerChoice::Contact(owner),
+        deputy: OwnerChoice::Nobody,
+        reason: String::new(),
+    };
+    story.app.act(|conn, cx| programme::edit_step(conn, cx, &step, step.version, &edit));
+    let person = story.app.person("robot@example.org", story.world.coordinator());
+    let token = story.app.token(&person, &["read", "write"]);
+    let path = format!("/api/v1/events/{}/gate", event.event.public_id);
+    let tree = json!({"join": "all", "parts": [{"test": "accepted", "group": "planners", "least": 2}]});
+    let request = story.client.request(Method::PUT, &path).bearer_auth(&token).header("if-match", "\"0\"");
+    assert_eq!(crate::support::send(request.json(&tree)).await.status, 200);
+    let nudged = async |owed: &str| {
+        let request = story.client.request(Method::POST, &format!("{path}/nudges")).bearer_auth(&token);
+        crate::support::send(request.json(&json!({ "owed": owed }))).await.status
+    };
+    assert_eq!(nudged("accepted.nobody").await, 422, "nothing waits for that");
+    assert_eq!(nudged("accepted.planners").await, 200);
+    let mails = story.mails().await;
+    assert!(mails[0].read.subject.contains("0 of 2 acceptances: Planners"), "{}", mails[0].read.subject);
+    assert!(mails[0].read.text.contains("can only be confirmed when this is given"), "{}", mails[0].read.text);
+
+    let over = json!({"to": "confirmed", "override_reason": "because"});
+    let request = story.client.request(Method::POST, &format!("/api/v1/events/{}/state", event.event.public_id));
+    let request = request.bearer_auth(&token).header("if-match", "\"1\"");
+    assert_eq!(crate::support::send(request.json(&over)).await.status, 200);
+    story.app.pass_seconds(86_400);
+    story.mails().await;
+    assert_eq!(nudged("accepted.planners").await, 200);
+    let mails = story.mails().await;
+    assert!(mails[0].read.text.contains("was confirmed although this is missing"), "{}", mails[0].read.text);
 }
 
 #[tokio::test]

@@ -144,10 +144,13 @@ async fn what_is_internal_is_shared_by_a_coordinator_who_was_warned() {
     assert_eq!(share(&desk, &desk.client, &confirmed).await.status, 200);
     let by_key = desk.call(Method::POST, "/shares", json!({ "recipient": "x", "until": "2016-05-31" })).await;
     assert_eq!(by_key.status, 403, "no key reads a warning");
-    for role in [Role::PrincipalInvestigator, Role::Auditor] {
+    // Who makes links to what is external sees and ends these, but makes none.
+    for (role, status) in [(Role::PrincipalInvestigator, 200), (Role::Auditor, 403)] {
         let grants = vec![Grant { role, programme: Some(p), city: None }];
         let member = desk.app.member(&format!("{role}@example.org"), grants).await;
-        assert_eq!(member.get(&format!("{}/shares", desk.page())).await.status, 403, "{role}");
+        let page = member.get(&format!("{}/shares", desk.page())).await;
+        assert_eq!(page.status, status, "{role}");
+        page.does_not_say("Make the link");
     }
     for (until, field) in
         [("2016-01-01", "passed"), ("2018-01-01", "a year at most, so 19 Apr 2017"), ("soon", "A date such as")]
@@ -156,4 +159,31 @@ async fn what_is_internal_is_shared_by_a_coordinator_who_was_warned() {
         assert_eq!(refused.status, 422, "{until}");
         refused.says(field);
     }
+}
+
+#[tokio::test]
+async fn what_turns_internal_reaches_no_outsider_any_more() {
+    let desk = Desk::open(&[]).await;
+    let (p, city) = (desk.world.outline.programme.id, desk.deliverable.city);
+    let grants = vec![Grant { role: Role::LocalCoordinator, programme: Some(p), city }];
+    let local = desk.app.member("local@example.org", grants).await;
+    desk.external();
+    let made = share(&desk, &local, &[("recipient", "Mr Weber"), ("until", "2016-05-31")]).await;
+    assert_eq!(made.status, 200, "{}", made.text());
+    let (link, outsider) = (address(&made), desk.app.client());
+    assert_eq!(outsider.get(&link).await.status, 200);
+
+    let form = format!("{}/edit", desk.page());
+    let page = local.get(&form).await;
+    page.says("its one open share link ends at once");
+    assert_eq!(local.submit_on(&page, &form, &[("audience", "internal")]).await.status, 303);
+    assert_eq!(outsider.get(&link).await.status, 404);
+    desk.approved("Report.pdf").await;
+    assert_eq!(outsider.get(&link).await.status, 404, "also when there is something to read");
+    desk.client.get(&desk.page()).await.says("Link revoked").says("turned internal");
+
+    // Whoever made it sees what became of it, and makes no other.
+    local.get(&format!("{}/shares", desk.page())).await.says("Revoked").does_not_say("Make the link");
+    desk.external();
+    assert_eq!(outsider.get(&link).await.status, 404, "what ended stays ended");
 }

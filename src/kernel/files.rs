@@ -59,6 +59,21 @@ pub enum FileFault {
     },
     /// A drawing that acts.
     ActiveDrawing,
+    /// A drawing that fetches something from elsewhere.
+    OutsideDrawing {
+        reference: String,
+    },
+    /// A drawing that declares what it is made of: entities grow without end.
+    DrawingEntities,
+    DeepDrawing {
+        limit: usize,
+    },
+    /// A drawing that draws so much again.
+    GrowingDrawing {
+        limit: usize,
+    },
+    /// A drawing that draws itself within itself.
+    CircularDrawing,
     TooManyFiles {
         limit: usize,
     },
@@ -99,6 +114,11 @@ impl FileFault {
             FileFault::ForbiddenEntry { .. } => "file-entry",
             FileFault::TooManyPixels { .. } => "file-pixels",
             FileFault::ActiveDrawing => "file-active",
+            FileFault::OutsideDrawing { .. } => "file-outside",
+            FileFault::DrawingEntities => "file-entities",
+            FileFault::DeepDrawing { .. } => "file-deep",
+            FileFault::GrowingDrawing { .. } => "file-growing",
+            FileFault::CircularDrawing => "file-circular",
             FileFault::TooManyFiles { .. } => "file-many",
             FileFault::SameName => "file-same",
         }
@@ -108,10 +128,13 @@ impl FileFault {
         match self {
             FileFault::NameTooLong { limit }
             | FileFault::TooManyEntries { limit }
+            | FileFault::DeepDrawing { limit }
+            | FileFault::GrowingDrawing { limit }
             | FileFault::TooManyFiles { limit } => vec![("limit", limit.to_string())],
             FileFault::TooLarge { megabytes } => vec![("limit", megabytes.to_string())],
             FileFault::NoEnding { found } | FileFault::CutOff { found } => vec![("found", (*found).to_owned())],
             FileFault::Forbidden { what } => vec![("what", what.clone())],
+            FileFault::OutsideDrawing { reference } => vec![("reference", reference.clone())],
             FileFault::Lying { ending, found } => vec![("ending", ending.clone()), ("found", (*found).to_owned())],
             FileFault::EntryPath { entry }
             | FileFault::NestedArchive { entry }

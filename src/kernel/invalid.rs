@@ -65,6 +65,10 @@ pub enum Reason {
     NoneNamed {
         name: String,
     },
+    /// Of those named so many can approve.
+    TooFewReviewers {
+        able: usize,
+    },
     /// Each wrong name with the nearest right one.
     UnknownPlaceholder {
         wrong: Vec<(String, String)>,
@@ -152,6 +156,7 @@ impl Reason {
             Reason::NotOneOf { .. } => "not-one-of",
             Reason::Taken => "taken",
             Reason::NoSuch | Reason::NoneNamed { .. } => "no-such",
+            Reason::TooFewReviewers { .. } => "too-few-reviewers",
             Reason::NotAmong { .. } => "not-among",
             Reason::UnknownPlaceholder { .. } => "unknown-placeholder",
             Reason::GreetsTwice { .. } => "greets-twice",
@@ -179,6 +184,7 @@ impl Reason {
             }
             Reason::TooLong { limit } | Reason::TooShort { limit } => vec![("limit", limit.to_string())],
             Reason::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
+            Reason::TooFewReviewers { able } => vec![("able", able.to_string())],
             Reason::NotOneOf { allowed } => vec![("allowed", allowed.clone())],
             Reason::NotAmong { name, allowed } => vec![("name", name.clone()), ("allowed", allowed.clone())],
             Reason::UnknownPlaceholder { wrong } => {

@@ -22,14 +22,10 @@ struct Kept {
     adding: Adding,
 }
 
-/// In Datong, and wherever reviewers read now, a deliverable that is further than a draft gets the version that brought it there.
+/// A deliverable that is further than a draft gets the version that brought it there.
 pub(super) fn make(state: &AppState, cx: &Context, made: &Made, others: &[Colleague]) -> Result<(), DemoError> {
     let all = state.db.read_now(|conn| deliverables::all(conn, cx, made.programme)).map_err(fault)?;
-    let reached = |d: &&Deliverable| match d.state {
-        DeliverableState::InReview => true,
-        DeliverableState::Approved => d.city == made.datong,
-        _ => false,
-    };
+    let reached = |d: &&Deliverable| d.state == DeliverableState::InReview || d.state.is_reached();
     for (seed, one) in all.iter().filter(reached).enumerate() {
         let mut kept = Vec::new();
         for (name, language, bytes) in drawn(one, seed) {
@@ -92,7 +88,7 @@ fn version(
 ) -> Result<(), DemoError> {
     let again = |conn: &mut Conn| deliverables::find(conn, cx, one.programme, &one.public_id).map_err(fault);
     let readers: Vec<&Colleague> = others.iter().filter(|c| reads(c)).collect();
-    let approved = one.state == DeliverableState::Approved;
+    let approved = one.state.is_reached();
     let panel = NewPanel {
         reviewers: readers.iter().map(|c| c.account.public_id.clone()).collect(),
         quorum: 2,

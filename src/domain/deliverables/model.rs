@@ -67,10 +67,10 @@ impl DeliverableState {
     pub const fn is_reached(self) -> bool {
         matches!(self, DeliverableState::Approved | DeliverableState::Published)
     }
-    /// Taking back what others rely on wants a reason: a withdrawal, or an approval undone.
+    /// Taking back what others rely on wants a reason: a withdrawal, or an approval undone. So does giving back what was handed in.
     pub const fn wants_reason(self, next: DeliverableState) -> bool {
-        matches!(next, DeliverableState::Withdrawn)
-            || matches!((self, next), (DeliverableState::Approved, DeliverableState::InReview))
+        use DeliverableState::{Approved, Draft, InReview, Withdrawn};
+        matches!((self, next), (_, Withdrawn) | (Approved, InReview) | (InReview, Draft))
     }
 }
 
@@ -209,6 +209,15 @@ pub enum DeliverableError {
     /// What was submitted is not changed any more.
     #[error("the version is closed")]
     Closed,
+    /// Every version was withdrawn, or is a draft still: there is none to approve.
+    #[error("no version can be approved")]
+    NoUsableVersion,
+    /// Authors do not approve their own work, and the others named are too few.
+    #[error("only {able} of those named can approve, and {quorum} must")]
+    TooFewReviewers { able: usize, quorum: i32 },
+    /// Of those who may review, the named ones decide.
+    #[error("only the named reviewers decide")]
+    NotReviewer,
     /// Named reviewers decide, and nobody by hand.
     #[error("the reviewers decide")]
     ReviewersDecide,

@@ -1,10 +1,10 @@
 use chrono::{Duration, NaiveDate};
 
 use super::model::{
-    Deliverable, DeliverableError, DeliverableState, EditDeliverable, Filter, Lateness, NewDeliverable, OwnerFilter,
-    Planned,
+    Audience, Deliverable, DeliverableError, DeliverableState, EditDeliverable, Filter, Lateness, NewDeliverable,
+    OwnerFilter, Planned,
 };
-use super::{store, store_whole, versions};
+use super::{shares, store, store_whole, versions};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Entry, Record};
@@ -55,7 +55,7 @@ pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewDeliver
     by_id(conn, programme, id)
 }
 
-/// Changes kind, audience, title, due date and owner.
+/// Changes kind, audience, title, due date and owner. Links of outsiders end where it turns internal.
 pub fn edit(
     conn: &mut Conn,
     cx: &Context,
@@ -85,13 +85,16 @@ pub fn edit(
     if !store::update(conn, cx.now, (before.id, version), edit, owner)? {
         return Err(DeliverableError::Stale);
     }
+    if (before.audience, edit.audience) == (Audience::External, Audience::Internal) {
+        shares::end_all(conn, cx, before)?;
+    }
     let record = Record::new(Entity::Deliverable, before.id.raw(), "edited").within(before.programme, before.city);
     history::record(conn, cx, record.changes(changes))?;
     by_id(conn, before.programme, before.id)
 }
 
-/// Moves a deliverable by hand along the table of states, and its versions with it. A withdrawal, or an approval taken back, wants a
-/// reason. Where reviewers are named, they and nobody else approve.
+/// Moves a deliverable by hand along the table of states, and its versions with it. A withdrawal, an approval taken back, and work given
+/// back want a reason. Where reviewers are named, they and nobody else approve.
 pub fn advance(
     conn: &mut Conn,
     cx: &Context,
@@ -111,7 +114,7 @@ pub fn advance(
     if now.version != version {
         return Err(DeliverableError::Stale);
     }
-    let landed = versions::follow(conn, cx, &now, next)?;
+    let landed = versions::follow(conn, cx, &now, (next, &reason))?;
     if !store::set_state(conn, cx.now, (before.id, version), landed)? {
         return Err(DeliverableError::Stale);
     }

@@ -28,6 +28,7 @@ fn the_table_of_states() {
     assert!(Approved.may_become(Published, Audience::External));
     assert!(!Approved.may_become(Published, Audience::Internal), "what is internal is never published");
     assert!(Approved.wants_reason(InReview) && Draft.wants_reason(Withdrawn) && !Draft.wants_reason(InReview));
+    assert!(InReview.wants_reason(Draft), "whoever gives work back says why");
 }
 
 #[test]

@@ -1,6 +1,10 @@
+use std::collections::HashMap;
+
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
+use crate::domain::gates::What;
 use crate::domain::overview::Due;
+use crate::domain::programme::Owner;
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
@@ -98,8 +102,10 @@ pub struct Blocked {
     pub step: PublicId,
     pub title: Localised,
     pub city: Localised,
-    /// How much it waits for.
-    pub waits: usize,
+    /// The first thing it waits for, with whoever can give it; and how many others.
+    pub first: What,
+    pub owner: Option<Owner>,
+    pub others: usize,
 }
 
 /// Guests of one event who answered since last Monday, by the answer that stands.
@@ -128,6 +134,8 @@ pub struct Section {
     pub late: Part<Item>,
     pub due: Part<Item>,
     pub blocked: Part<Blocked>,
+    /// Names of stakeholder groups by code, where a gate asks for one.
+    pub groups: HashMap<String, Localised>,
     pub answered: Part<Answered>,
 }
 

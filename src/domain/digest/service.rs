@@ -10,7 +10,7 @@ use crate::kernel::ids::{AccountId, CityId};
 use crate::kernel::localised::Localised;
 use crate::kernel::token::Purpose;
 
-/// How near the next day of a step must be for its closed gate to be told, in days.
+/// How near the next day of a step must be for its closed gate to be told, in days: the six weeks that the heading says.
 const NEAR: i64 = 42;
 
 /// Writes a message for everybody whose Monday morning it is; says how many are new.
@@ -109,6 +109,7 @@ fn section(
         late: Part::of(late),
         due: Part::of(soon),
         blocked: Part::of(blocked(&overview, &reach, week)),
+        groups: overview.groups.clone(),
         answered: Part::of(answered(conn, cx, &overview, &reach, window)?),
     }))
 }
@@ -121,8 +122,16 @@ fn blocked(overview: &Overview, reach: &Reach, week: Week) -> Vec<Blocked> {
     let rows = overview.rows.iter().filter(|row| reach.covers(Some(row.city.id)));
     let cells = rows.flat_map(|row| row.cells.iter().flatten().map(|cell| (row.city.name.clone(), cell)));
     let waiting = cells.filter(|(_, cell)| is_near(cell, week)).filter_map(|(city, cell)| {
-        let waits = cell.lock.waits()?;
-        Some(Blocked { step: cell.step.clone(), title: cell.title.clone(), city, waits })
+        let missing = cell.lock.missing();
+        let first = missing.first()?;
+        Some(Blocked {
+            step: cell.step.clone(),
+            title: cell.title.clone(),
+            city,
+            first: first.what.clone(),
+            owner: first.owner.clone().or_else(|| first.deputy.clone()),
+            others: missing.len() - 1,
+        })
     });
     waiting.collect()
 }

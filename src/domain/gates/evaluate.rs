@@ -1,8 +1,8 @@
 //! Pure: whether a gate is open, and what is missing.
 
 use super::facts::Facts;
-use super::model::{By, Condition, Gate, Join, Missing, Of, Part, Path, Test, Verdict, What};
-use crate::domain::deliverables::{Deliverable, DeliverableKind};
+use super::model::{By, Condition, Gate, Join, Missing, Part, Path, Test, Verdict, Way, What};
+use crate::domain::deliverables::{Deliverable, DeliverableKind, DeliverableState};
 use crate::domain::events::EventState;
 use crate::domain::programme::{Owner, Step};
 use crate::kernel::ids::PublicId;
@@ -10,15 +10,17 @@ use crate::kernel::time::Instant;
 
 /// How a gate stands. Everything that is missing is told, in the order of the conditions; where any of several would do, all of them.
 pub fn evaluate(gate: &Gate, facts: &Facts<'_>) -> Verdict {
-    Verdict { missing: group(gate, facts, &[], Of::All) }
+    Verdict { missing: group(gate, facts, &[], &[]) }
 }
 
-fn group(gate: &Gate, facts: &Facts<'_>, at: &[usize], of: Of) -> Vec<Missing> {
-    let of = if gate.join == Join::Any && gate.parts.len() > 1 { Of::Any } else { of };
+fn group(gate: &Gate, facts: &Facts<'_>, at: &[usize], around: &[Way]) -> Vec<Missing> {
+    let choice = gate.join == Join::Any && gate.parts.len() > 1;
     let mut missing = Vec::new();
     for (n, part) in gate.parts.iter().enumerate() {
         let path: Path = at.iter().copied().chain([n]).collect();
-        let found = judge(part, facts, path, of);
+        let own = choice.then(|| Way { group: at.to_vec(), part: n });
+        let ways: Vec<Way> = around.iter().cloned().chain(own).collect();
+        let found = judge(part, facts, path, &ways);
         if gate.join == Join::Any && found.is_empty() {
             return Vec::new();
         }
@@ -28,13 +30,13 @@ fn group(gate: &Gate, facts: &Facts<'_>, at: &[usize], of: Of) -> Vec<Missing> {
 }
 
 /// What a part lacks; nothing: it is met.
-pub(super) fn judge(part: &Part, facts: &Facts<'_>, path: Path, of: Of) -> Vec<Missing> {
+pub(super) fn judge(part: &Part, facts: &Facts<'_>, path: Path, ways: &[Way]) -> Vec<Missing> {
     match part {
-        Part::Group(inner) => group(inner, facts, &path, of),
+        Part::Group(inner) => group(inner, facts, &path, ways),
         Part::Condition(condition) => {
             let missing = |lack: Lack| Missing {
                 condition: path.clone(),
-                of,
+                ways: ways.to_vec(),
                 title: condition.title.clone(),
                 what: lack.what,
                 owner: lack.people.0,
@@ -87,14 +89,26 @@ fn approved(among: &[&Deliverable], facts: &Facts<'_>) -> Vec<Lack> {
 fn named(ids: &[PublicId], facts: &Facts<'_>) -> Vec<Lack> {
     let one = |id: &PublicId| match facts.deliverable(id) {
         None => Some(Lack { what: What::NoDeliverable, people: facts.event_owner(), since: None }),
-        Some(d) if d.state.is_reached() => None,
+        Some(d) if d.state.is_reached() || is_replaced(d, facts) => None,
         Some(d) => Some(unapproved(d, facts)),
     };
     ids.iter().filter_map(one).collect()
 }
 
+/// Whether something of its step and kind that is approved has superseded it. What was withdrawn nobody has replaced.
+fn is_replaced(d: &Deliverable, facts: &Facts<'_>) -> bool {
+    let by = |o: &Deliverable| o.state.is_reached() && o.kind == d.kind;
+    d.state == DeliverableState::Superseded && d.step.is_some_and(|step| facts.deliverables_of(step).any(by))
+}
+
 fn unapproved(d: &Deliverable, facts: &Facts<'_>) -> Lack {
-    let what = What::Deliverable { id: d.public_id.clone(), title: d.title.clone(), state: d.state, due_on: d.due_on };
+    let what = What::Deliverable {
+        id: d.public_id.clone(),
+        title: d.title.clone(),
+        state: d.state,
+        due_on: d.due_on,
+        city: facts.elsewhere(d.city),
+    };
     Lack { what, people: facts.owner_of(d), since: Some(d.updated_at) }
 }
 
@@ -116,17 +130,17 @@ fn behind_us(kind: Option<&String>, by: By, facts: &Facts<'_>) -> Vec<Lack> {
 }
 
 fn not_behind(step: &Step, by: By, facts: &Facts<'_>) -> Option<Lack> {
-    let (id, title) = (step.public_id.clone(), step.title.clone());
+    let (id, title, city) = (step.public_id.clone(), step.title.clone(), facts.elsewhere(Some(step.city)));
     let what = match by {
         By::Date if step.ends_on.is_some_and(|last| last < facts.today(step.city)) => return None,
-        By::Date => What::StepDate { step: id, title, ends_on: step.ends_on },
+        By::Date => What::StepDate { step: id, title, ends_on: step.ends_on, city },
         By::Held => {
             let held = |state| matches!(state, EventState::Held | EventState::Reported);
             if facts.events_of(step.id).any(|e| held(e.state)) {
                 return None;
             }
             let next = facts.events_of(step.id).find(|e| e.state != EventState::Cancelled);
-            What::StepEvent { step: id, title, event: next.map(|e| e.public_id.clone()) }
+            What::StepEvent { step: id, title, event: next.map(|e| e.public_id.clone()), city }
         }
     };
     Some(Lack { what, people: (step.owner.clone(), step.deputy.clone()), since: None })

@@ -7,6 +7,7 @@ use crate::domain::deliverables::Deliverable;
 use crate::domain::events::{Deadline, Event};
 use crate::domain::programme::{Owner, Step};
 use crate::kernel::ids::{CityId, EventId, PublicId, StepId};
+use crate::kernel::localised::Localised;
 
 /// Whose gate it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -71,6 +72,11 @@ impl<'a> Facts<'a> {
     pub fn accepted(&self, group: &str) -> i64 {
         let of = self.subject.event.and_then(|id| self.known.accepted.get(&(id, group.to_owned())));
         of.copied().unwrap_or_default()
+    }
+    /// The city of something, where it is not the subject's own.
+    pub fn elsewhere(&self, city: Option<CityId>) -> Option<Localised> {
+        let other = city.filter(|_| city != self.subject.city)?;
+        Some(self.known.outline.city(other)?.name.clone())
     }
     /// The day it is where a step stands.
     pub fn today(&self, city: CityId) -> NaiveDate {

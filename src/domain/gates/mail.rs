@@ -52,8 +52,11 @@ pub(super) fn recipients(conn: &mut Conn, known: &Known, view: &EventView) -> St
     let mut addresses = store::addresses(conn, &contacts)?;
     let mut found: Vec<Recipient> = Vec::new();
     let mut add = |new: Recipient| {
-        if found.iter().all(|f| f.email.folded() != new.email.folded()) {
-            found.push(new);
+        match found.iter_mut().find(|f| f.email.folded() == new.email.folded()) {
+            // Of somebody with an account it is the account that says in which language they read.
+            Some(known) if new.account.is_some() => known.locale = new.locale,
+            Some(_) => {}
+            None => found.push(new),
         }
     };
     for contact in contacts {
@@ -81,6 +84,12 @@ pub struct NudgeLetter {
     pub programme_title: Localised,
     pub reader: PersonName,
     pub missing: Missing,
+    /// Everything that is missing beside it.
+    pub all: Vec<Missing>,
+    /// The event rests on it, and it is no longer given.
+    pub lost: bool,
+    /// Names of stakeholder groups by code.
+    pub groups: HashMap<String, Localised>,
     /// Who asks.
     pub by: Option<String>,
 }
@@ -93,6 +102,8 @@ pub struct RiskLetter {
     pub programme_title: Localised,
     pub reader: PersonName,
     pub risk: Risk,
+    /// Names of stakeholder groups by code.
+    pub groups: HashMap<String, Localised>,
 }
 
 /// What a nudge is made from: event, contact, what is owed, who asks.
@@ -143,8 +154,12 @@ pub fn nudges(conn: &mut Conn, cx: &Context, ids: &[NudgeOf]) -> Stored<Letters<
                 return Ok(Err(Moot::EventOff));
             }
             let Standing { verdict, lost, .. } = known.standing(view);
-            let found = verdict.missing.into_iter().chain(lost).find(|m| m.what.key() == *owed);
-            let Some(missing) = found else { return Ok(Err(Moot::Settled)) };
+            let find = |all: &[Missing]| all.iter().find(|m| m.what.key() == *owed).cloned();
+            let (missing, all, lost) = match (find(&lost), find(&verdict.missing)) {
+                (Some(missing), _) => (missing, lost, true),
+                (None, Some(missing)) => (missing, verdict.missing, false),
+                (None, None) => return Ok(Err(Moot::Settled)),
+            };
             let programme = &known.outline.programme;
             Ok(Ok(NudgeLetter {
                 view: view.clone(),
@@ -152,6 +167,9 @@ pub fn nudges(conn: &mut Conn, cx: &Context, ids: &[NudgeOf]) -> Stored<Letters<
                 programme_title: programme.title.clone(),
                 reader,
                 missing,
+                all,
+                lost,
+                groups: known.groups.clone(),
                 by,
             }))
         })
@@ -183,6 +201,7 @@ pub fn warnings(conn: &mut Conn, cx: &Context, ids: &[RiskOf]) -> Stored<Letters
                 programme_slug: programme.slug.to_string(),
                 programme_title: programme.title.clone(),
                 risk,
+                groups: known.groups.clone(),
             }))
         })
         .collect()

@@ -11,6 +11,7 @@
 //!   then; announcing asks for nothing.
 //! - When something that a confirmed or announced event rests on fails later, the event is at risk from then on ([`reconcile`]): its
 //!   owners are told once, its guests are not. It ends by itself when the condition holds again. What was overridden is rested on by nobody.
+//!   What was approved then is rested on by name: another result stands in for one withdrawn before a gate, not behind it.
 //! - A step's state follows what happens to it unless somebody has set it by hand ([`stage::of`], one table).
 
 mod basis;
@@ -31,6 +32,7 @@ mod store;
 mod store_mail;
 #[cfg(test)]
 mod tests;
+mod ways;
 
 pub use basis::rested_on;
 pub use draft::{ConditionDraft, GateDraft, PartDraft};
@@ -38,11 +40,12 @@ pub use evaluate::evaluate;
 pub use facts::{Facts, Subject};
 pub use known::Known;
 pub use model::{
-    By, CONDITIONS, Condition, DEPTH, Gate, GateError, Join, Kept, Missing, NAMED, Of, Part, Pass, Path, Refusal, Risk,
-    Shut, Test, Verdict, What,
+    By, CONDITIONS, Condition, DEPTH, Gate, GateError, Join, Kept, Missing, NAMED, Part, Pass, Path, Refusal, Risk,
+    Shut, Test, Verdict, Way, What,
 };
 pub use nudge::{Nudged, may_nudge, nudge};
 pub use passing::{Wish, announce, confirm};
 pub use plant::plant;
 pub use risk::{reconcile, unsettled};
 pub use service::{Edited, Standing, Stored, edit, event_gate, of_event, of_programme, risks, step_gate};
+pub use ways::{Gain, gain};

@@ -103,12 +103,13 @@ impl Gate {
 /// Where a condition stands: the place in its group, and that of each group around it, from outside.
 pub type Path = Vec<usize>;
 
-/// Whether one missing thing alone keeps the gate shut.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Of {
-    All,
-    /// It is one of several ways, any of which would do.
-    Any,
+/// One of several ways through a group of which any part would do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Way {
+    /// Where the group stands.
+    pub group: Path,
+    /// Which of its parts it is.
+    pub part: usize,
 }
 
 /// What is missing.
@@ -120,6 +121,9 @@ pub enum What {
         title: Localised,
         state: DeliverableState,
         due_on: Option<NaiveDate>,
+        /// Where it is not the city of whatever waits for it.
+        #[serde(default)]
+        city: Option<Localised>,
     },
     /// Nothing is there that could be approved.
     NoDeliverable,
@@ -132,11 +136,15 @@ pub enum What {
         step: PublicId,
         title: Localised,
         ends_on: Option<NaiveDate>,
+        #[serde(default)]
+        city: Option<Localised>,
     },
     StepEvent {
         step: PublicId,
         title: Localised,
         event: Option<PublicId>,
+        #[serde(default)]
+        city: Option<Localised>,
     },
     /// There is no such step.
     NoStep,
@@ -150,6 +158,15 @@ pub enum What {
 }
 
 impl What {
+    /// The city it belongs to, where that is another than that of whatever waits for it.
+    pub fn city(&self) -> Option<&Localised> {
+        match self {
+            What::Deliverable { city, .. } | What::StepDate { city, .. } | What::StepEvent { city, .. } => {
+                city.as_ref()
+            }
+            _ => None,
+        }
+    }
     /// A name that stays the same as long as the same thing is missing: for the key of a nudge and for forms.
     pub fn key(&self) -> String {
         match self {
@@ -169,7 +186,8 @@ impl What {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Missing {
     pub condition: Path,
-    pub of: Of,
+    /// The ways it belongs to, from outside; none: it is needed in any case.
+    pub ways: Vec<Way>,
     /// The condition's own name; may be empty.
     pub title: Localised,
     pub what: What,

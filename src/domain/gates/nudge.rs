@@ -1,7 +1,9 @@
 //! "Could you, please?": a mail to whoever can give what is missing, at most once a day.
 
+use super::evaluate::of_kinds;
+use super::facts::{Facts, Subject};
 use super::mail::address_of;
-use super::model::{GateError, Missing, Shut};
+use super::model::{Gate, GateError, Missing, Shut, Test};
 use super::service::of_event;
 use crate::access::{Action, Context, Denied, Scope, may, require};
 use crate::db::{Conn, DbError};
@@ -10,6 +12,7 @@ use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::domain::programme::Owner;
 use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::{Invalid, Reason};
 
 /// Who was written to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -22,7 +25,12 @@ pub struct Nudged {
 /// Reminds the owner, and the deputy, of one thing that an event waits for; `owed` is its [`What::key`](super::What::key).
 pub fn nudge(conn: &mut Conn, cx: &Context, view: &EventView, owed: &str) -> Result<Nudged, GateError> {
     allowed(cx, view)?;
-    let (standing, _) = of_event(conn, cx, view)?;
+    let (standing, known) = of_event(conn, cx, view)?;
+    let facts = known.facts(Subject::of_event(&view.event));
+    let asking = [Some(&standing.gate), standing.pass.as_ref().map(|pass| &pass.basis)];
+    if !asking.into_iter().flatten().any(|gate| asks(gate, &facts, owed)) {
+        return Err(Invalid::one("owed", Reason::NoSuch).into());
+    }
     let mut all = standing.verdict.missing.into_iter().chain(standing.lost);
     let missing = all.find(|m| m.what.key() == owed).ok_or(GateError::Unreached(Shut::Met))?;
     let mut nudged = Nudged::default();
@@ -43,6 +51,30 @@ pub fn nudge(conn: &mut Conn, cx: &Context, view: &EventView, owed: &str) -> Res
         history::record(conn, cx, record.changes([Change::of("nudged", "", told)]))?;
     }
     Ok(nudged)
+}
+
+/// Whether a gate could ever miss what is called so: the rest is not met, but unknown.
+fn asks(gate: &Gate, facts: &Facts<'_>, owed: &str) -> bool {
+    let (kind, id) = owed.split_once('.').unwrap_or((owed, ""));
+    let is = |public: &PublicId| public.as_str() == id;
+    let one = |test: &Test| match (test, kind, id) {
+        (Test::Approved { .. } | Test::Named { .. }, "deliverable", "none") => true,
+        (Test::Approved { steps, kinds }, "deliverable", _) => {
+            of_kinds(facts, steps, kinds).iter().any(|d| is(&d.public_id))
+        }
+        (Test::Named { deliverables }, "deliverable", _) => deliverables.iter().any(is),
+        (Test::Accepted { group, .. }, "accepted", _) => group == id,
+        (Test::Step { .. }, "step", "none") => true,
+        (Test::Step { kind: Some(named), .. }, "step-date" | "step-event", _) => {
+            facts.steps(std::slice::from_ref(named)).iter().any(|step| is(&step.public_id))
+        }
+        (Test::Step { kind: None, .. }, "step-date" | "step-event", _) => {
+            facts.steps_before().iter().any(|step| is(&step.public_id))
+        }
+        (Test::Deadline { .. }, "deadline", _) => id == "none" || facts.deadlines().iter().any(|d| is(&d.public_id)),
+        _ => false,
+    };
+    gate.conditions().into_iter().any(|condition| one(&condition.test))
 }
 
 /// Whether the actor may remind of what an event waits for: whoever confirms it, or may go over its gate.

@@ -2,10 +2,12 @@
 //!
 //! | state | when |
 //! | --- | --- |
-//! | done | there is something to do, each event that was not cancelled was held, and each deliverable still asked for is approved |
+//! | done | there is something to do, each event that was not cancelled was held, and each deliverable still owed is approved |
 //! | under way | a deliverable was begun, or an event was announced, confirmed, held or reported |
 //! | planned | nothing of that yet |
 //! | cancelled | only by hand |
+//!
+//! A deliverable that was withdrawn is owed again as long as nothing of its kind stands in for it; one that was superseded is not.
 //!
 //! A state that follows goes back as it came: an approval that is withdrawn puts a step under way again. One that was set by hand stays.
 
@@ -20,13 +22,13 @@ pub fn of(facts: &Facts<'_>, step: &Step) -> StepState {
     let events: Vec<&Event> = facts.events_of(step.id).filter(|e| e.state != EventState::Cancelled).collect();
     let all: Vec<&Deliverable> = facts.deliverables_of(step.id).collect();
     let asked: Vec<&Deliverable> =
-        asked_for(&all).into_iter().filter(|d| d.state.is_open() || d.state.is_reached()).collect();
+        asked_for(&all).into_iter().filter(|d| d.state != DeliverableState::Superseded).collect();
     let held = |e: &&Event| matches!(e.state, EventState::Held | EventState::Reported);
     let something = !events.is_empty() || !asked.is_empty();
     if something && events.iter().all(held) && asked.iter().all(|d| d.state.is_reached()) {
         return StepState::Done;
     }
     let known_of = |e: &Event| matches!(e.state, EventState::Announced | EventState::Confirmed) || held(&e);
-    let begun = asked.iter().any(|d| d.state != DeliverableState::Outlined);
+    let begun = asked.iter().any(|d| !matches!(d.state, DeliverableState::Outlined | DeliverableState::Withdrawn));
     if begun || events.iter().any(|e| known_of(e)) { StepState::UnderWay } else { StepState::Planned }
 }

@@ -13,8 +13,14 @@ use crate::kernel::ids::{AccountId, CityId, ContactId, ProgrammeId};
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
 
-/// The first address of each that takes mail, of those who have not asked not to be written to.
+/// The first address of each that takes mail, of those who have not asked not to be written to; in the language of their account, if
+/// they have one.
 pub(super) fn addresses(conn: &mut Conn, ids: &[ContactId]) -> Stored<HashMap<ContactId, (Email, Locale)>> {
+    let own: Vec<(Option<ContactId>, Locale)> = accounts::table
+        .filter(accounts::disabled_at.is_null())
+        .filter(accounts::contact_id.eq_any(ids.iter().map(|id| Some(*id)).collect::<Vec<_>>()))
+        .select((accounts::contact_id, accounts::locale))
+        .load(conn)?;
     let rows: Vec<(ContactId, Email, Locale)> = addresses::table
         .inner_join(contacts::table)
         .filter(contacts::id.eq_any(ids.to_vec()))
@@ -27,6 +33,7 @@ pub(super) fn addresses(conn: &mut Conn, ids: &[ContactId]) -> Stored<HashMap<Co
         .load(conn)?;
     let mut found = HashMap::new();
     for (contact, email, locale) in rows {
+        let locale = own.iter().find(|(of, _)| *of == Some(contact)).map_or(locale, |(_, own)| *own);
         found.entry(contact).or_insert((email, locale));
     }
     Ok(found)

@@ -64,16 +64,6 @@ pub struct Passage {
     pub overridden: Option<Pass>,
 }
 
-impl Lock {
-    /// How much it waits for; none where it is open.
-    pub fn waits(&self) -> Option<usize> {
-        match self {
-            Lock::Open => None,
-            Lock::Waits(missing) => Some(missing.len()),
-        }
-    }
-}
-
 /// One step in one city.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cell {

@@ -4,7 +4,7 @@ use super::*;
 use crate::access::Role;
 use crate::domain::deliverables::{Audience, Deliverable, DeliverableKind, DeliverableState, OwnWork};
 use crate::domain::events::{self, Event, EventInput, EventKind, EventState, Hosting, Slot};
-use crate::domain::gates::{Missing, Of, What};
+use crate::domain::gates::{Missing, What};
 use crate::domain::programme::tests::{at, context, member, new_city, new_programme};
 use crate::domain::programme::{Slug, StateBy, Step, StepState};
 use crate::kernel::ids::{CityId, DeliverableId, EventId, ProgrammeId, PublicId, StepId};
@@ -105,7 +105,7 @@ fn event(id: i64, state: EventState, starts: Option<&str>) -> Event {
 fn missing(n: usize) -> Missing {
     Missing {
         condition: vec![n],
-        of: Of::All,
+        ways: Vec::new(),
         title: Localised::default(),
         what: What::NoDeliverable,
         owner: None,

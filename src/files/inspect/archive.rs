@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use flate2::read::DeflateDecoder;
 
-use super::{Content, Looked, acts_when_opened, part};
+use super::{Content, HEAD, Looked, acts_when_opened, part, runs};
 use crate::domain::files::FileKind;
 use crate::kernel::files::FileFault;
 use crate::tables::zip::{Directory, DirectoryError, Entry, directory};
@@ -84,7 +84,7 @@ fn sizes(directory: &Directory) -> Result<(), FileFault> {
 fn names(directory: &Directory, kind: FileKind) -> Result<(), FileFault> {
     for entry in &directory.entries {
         let name = entry.name.as_str();
-        let shown = || crate::kernel::invalid::seen(name).chars().filter(|c| !c.is_control()).take(60).collect();
+        let shown = || shown(name);
         let climbs = name.split('/').any(|part| part == "..");
         if climbs || name.starts_with('/') || name.get(1..2) == Some(":") || name.contains('\0') {
             return Err(FileFault::EntryPath { entry: shown() });
@@ -106,6 +106,11 @@ fn names(directory: &Directory, kind: FileKind) -> Result<(), FileFault> {
     Ok(())
 }
 
+/// An entry's name, cut to what can be shown.
+fn shown(name: &str) -> String {
+    crate::kernel::invalid::seen(name).chars().filter(|c| !c.is_control()).take(60).collect()
+}
+
 /// Where an entry's bytes begin: behind a head of its own, which repeats the directory.
 fn start(file: &mut File, entry: &Entry) -> io::Result<Option<u64>> {
     let head = part(file, entry.offset, 30)?;
@@ -116,19 +121,21 @@ fn start(file: &mut File, entry: &Entry) -> io::Result<Option<u64>> {
     Ok(Some(entry.offset + 30 + short(26) + short(28)))
 }
 
-/// Unpacks an entry into nothing: it must hold what it says and no byte more.
+/// Unpacks an entry into nothing: it must hold what it says and no byte more, and be no program by any name.
 fn unpacked(file: &mut File, entry: &Entry) -> io::Result<Result<(), FileFault>> {
     let cut_off = Ok(Err(FileFault::CutOff { found: FileKind::Zip.label() }));
     let Some(start) = start(file, entry)? else { return cut_off };
     file.seek(SeekFrom::Start(start))?;
     let packed = file.take(entry.compressed);
+    let mut head = Vec::new();
     let counted = match entry.method {
-        STORED => counted(packed, entry.size),
-        DEFLATED => counted(DeflateDecoder::new(packed), entry.size),
+        STORED => counted(packed, entry.size, &mut head),
+        DEFLATED => counted(DeflateDecoder::new(packed), entry.size, &mut head),
         // What else there is cannot be looked into: neither can most readers' machines.
         _ => return Ok(Err(FileFault::Encrypted)),
     };
     match counted {
+        Ok(_) if runs(&head) => Ok(Err(FileFault::ForbiddenEntry { entry: shown(&entry.name) })),
         Ok(bytes) if bytes == entry.size => Ok(Ok(())),
         Ok(bytes) if bytes > entry.size => Ok(Err(FileFault::Bomb)),
         Ok(_) => cut_off,
@@ -138,7 +145,9 @@ fn unpacked(file: &mut File, entry: &Entry) -> io::Result<Result<(), FileFault>>
     }
 }
 
-/// How many bytes come, up to one more than were told.
-fn counted(source: impl Read, told: u64) -> io::Result<u64> {
-    io::copy(&mut source.take(told.saturating_add(1)), &mut io::sink())
+/// How many bytes come, up to one more than were told; the first of them are kept.
+fn counted(source: impl Read, told: u64, head: &mut Vec<u8>) -> io::Result<u64> {
+    let mut source = source.take(told.saturating_add(1));
+    let first = source.by_ref().take(HEAD).read_to_end(head)?;
+    Ok(first as u64 + io::copy(&mut source, &mut io::sink())?)
 }

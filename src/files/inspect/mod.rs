@@ -102,7 +102,12 @@ fn forbidden(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Endings of programs, scripts and pages: inside an archive only its directory is seen.
+/// Whether what begins so is a program or a script.
+fn runs(head: &[u8]) -> bool {
+    forbidden(head).is_some_and(|what| what != "HTML")
+}
+
+/// Endings of programs, scripts and pages.
 fn acts_when_opened(name: &str) -> bool {
     const ENDINGS: [&str; 31] = [
         "exe", "com", "bat", "cmd", "msi", "msp", "scr", "pif", "cpl", "dll", "sys", "ps1", "vb", "vbs", "vbe", "js",

@@ -1,11 +1,16 @@
-//! Drawings: whole, and without anything that acts. They are drawn by browsers, inside an image and under a policy that lets nothing
-//! run; but what is downloaded is opened elsewhere.
+//! Drawings: whole, without anything that acts, and complete in themselves. They are drawn by browsers, inside an image and under a
+//! policy that lets nothing run; but what is downloaded is opened elsewhere.
 
+mod outside;
+mod uses;
+
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Seek, SeekFrom};
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::{Content, Looked};
 use crate::domain::files::FileKind;
@@ -15,6 +20,8 @@ use crate::kernel::files::FileFault;
 const MOST: u64 = 32 * 1024 * 1024;
 /// Elements in one another.
 const DEPTH: usize = 256;
+
+const DAMAGED: FileFault = FileFault::CutOff { found: FileKind::Svg.label() };
 
 /// Whether the first element may be a drawing's: an XML head, comments and a type may stand before it.
 pub(super) fn may_be(head: &[u8]) -> bool {
@@ -29,48 +36,107 @@ pub(super) fn look(file: &mut File, size: u64) -> Looked {
         return Ok(Err(FileFault::TooLarge { megabytes: MOST / (1024 * 1024) }));
     }
     file.seek(SeekFrom::Start(0))?;
-    Ok(drawing(BufReader::new(&*file)).map(|()| Content::of(FileKind::Svg)))
+    let used = match drawing(BufReader::new(&*file)) {
+        Ok(used) => used,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    file.seek(SeekFrom::Start(0))?;
+    let grown = if used.is_empty() { Ok(()) } else { uses::bounded(BufReader::new(&*file), &used) };
+    Ok(grown.map(|()| Content::of(FileKind::Svg)))
 }
 
-fn drawing(source: impl BufRead) -> Result<(), FileFault> {
+/// What a first reading has seen so far.
+#[derive(Default)]
+struct Reading {
+    depth: usize,
+    roots: usize,
+    /// The stylesheet that is being read.
+    css: Option<String>,
+    /// What is drawn again elsewhere, by its name; and how often anything is.
+    used: HashSet<String>,
+    uses: usize,
+}
+
+/// Says which elements are used a second time.
+fn drawing(source: impl BufRead) -> Result<HashSet<String>, FileFault> {
     let mut reader = Reader::from_reader(source);
     reader.config_mut().check_end_names = true;
-    let (mut buffer, mut depth, mut roots) = (Vec::new(), 0_usize, 0_usize);
+    let (mut buffer, mut seen) = (Vec::new(), Reading::default());
     loop {
         match reader.read_event_into(&mut buffer) {
-            Err(_) => return Err(FileFault::CutOff { found: FileKind::Svg.label() }),
+            Err(_) => return Err(DAMAGED),
             Ok(Event::Start(element)) => {
-                if depth == 0 {
-                    roots += 1;
-                    root(&element)?;
+                seen.element(&element)?;
+                seen.depth += 1;
+                if seen.depth > DEPTH {
+                    return Err(FileFault::DeepDrawing { limit: DEPTH });
                 }
-                depth += 1;
-                if depth > DEPTH {
-                    return Err(FileFault::ActiveDrawing);
+                if element.local_name().as_ref().eq_ignore_ascii_case("style") {
+                    seen.css.get_or_insert_default();
                 }
-                passive(&element)?;
             }
-            Ok(Event::Empty(element)) => {
-                if depth == 0 {
-                    roots += 1;
-                    root(&element)?;
+            Ok(Event::Empty(element)) => seen.element(&element)?,
+            Ok(Event::End(element)) => {
+                seen.depth = seen.depth.saturating_sub(1);
+                if element.local_name().as_ref().eq_ignore_ascii_case("style") {
+                    outside::css(&seen.css.take().unwrap_or_default())?;
                 }
-                passive(&element)?;
             }
-            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            // Entities grow without end; a stylesheet may be fetched from anywhere.
-            Ok(Event::DocType(text)) if text.contains('[') => return Err(FileFault::ActiveDrawing),
+            Ok(Event::Text(text)) => seen.text(&text),
+            Ok(Event::CData(text)) => seen.text(&text),
+            Ok(Event::GeneralRef(name)) => seen.text(&letter(&name)),
+            // Entities grow without end, and what else is declared there sets attributes that nobody sees.
+            Ok(Event::DocType(text)) if text.contains('[') => return Err(FileFault::DrawingEntities),
+            // A stylesheet is fetched from anywhere; what else is said this way are commands to programs.
+            Ok(Event::PI(text)) if text.starts_with("xml-stylesheet") => return Err(outside::fault(&text)),
             Ok(Event::PI(_)) => return Err(FileFault::ActiveDrawing),
-            Ok(Event::Eof) if depth == 0 && roots == 1 => return Ok(()),
-            Ok(Event::Eof) => return Err(FileFault::CutOff { found: FileKind::Svg.label() }),
+            Ok(Event::Eof) if seen.depth == 0 && seen.roots == 1 => return Ok(seen.used),
+            Ok(Event::Eof) => return Err(DAMAGED),
             Ok(_) => {}
         }
         buffer.clear();
     }
 }
 
+impl Reading {
+    fn element(&mut self, element: &BytesStart<'_>) -> Result<(), FileFault> {
+        if self.depth == 0 {
+            self.roots += 1;
+            root(element)?;
+        }
+        passive(element)?;
+        if let Some(target) = uses::target(element) {
+            self.uses += 1;
+            if self.uses > uses::MOST {
+                return Err(FileFault::GrowingDrawing { limit: uses::MOST });
+            }
+            self.used.insert(target);
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(css) = &mut self.css {
+            css.push_str(text);
+        }
+    }
+}
+
+/// A letter written by its number. Of those with names none matters to a stylesheet.
+fn letter(name: &BytesRef<'_>) -> String {
+    name.resolve_char_ref().ok().flatten().map(String::from).unwrap_or_default()
+}
+
 fn root(element: &BytesStart<'_>) -> Result<(), FileFault> {
     if element.local_name().as_ref() == "svg" { Ok(()) } else { Err(FileFault::UnknownKind) }
+}
+
+/// An attribute as it is read: letters written by their numbers are those letters.
+fn value(attribute: &Attribute<'_>) -> String {
+    match quick_xml::escape::unescape(&attribute.value) {
+        Ok(text) => text.into_owned(),
+        Err(_) => attribute.value.clone().into_owned(),
+    }
 }
 
 /// Nothing that runs, listens, or is fetched from elsewhere.
@@ -81,16 +147,18 @@ fn passive(element: &BytesStart<'_>) -> Result<(), FileFault> {
         return Err(FileFault::ActiveDrawing);
     }
     for attribute in element.attributes() {
-        let Ok(attribute) = attribute else { return Err(FileFault::CutOff { found: FileKind::Svg.label() }) };
+        let Ok(attribute) = attribute else { return Err(DAMAGED) };
         let key = attribute.key.local_name().as_ref().to_ascii_lowercase();
-        let value = attribute.value.to_ascii_lowercase();
-        let value: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-        // A letter may be written by its number, and an animation may set what was harmless: of such references none is trusted.
+        let said = value(&attribute);
+        let bare: String =
+            said.to_ascii_lowercase().chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+        // An animation may set what was harmless.
         let leads = matches!(key.as_str(), "href" | "to" | "from" | "by" | "values");
-        let runs = value.contains("javascript:") || (leads && (value.contains("&#") || value.starts_with("data:text")));
+        let runs = bare.contains("javascript:") || (leads && bare.starts_with("data:text"));
         if key.starts_with("on") || runs {
             return Err(FileFault::ActiveDrawing);
         }
+        outside::attribute(&name, attribute.key.as_ref(), &said)?;
     }
     Ok(())
 }

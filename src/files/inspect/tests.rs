@@ -163,8 +163,7 @@ fn what_acts_when_it_is_opened_is_not_taken() {
         ("a.svg", b"<svg><a href=\" java\nscript:x()\"/></svg>", "active"),
         ("a.svg", b"<svg><a xlink:href=\"&#106;avascript:x()\"/></svg>", "active"),
         ("a.svg", b"<svg><foreignObject/></svg>", "active"),
-        ("a.svg", b"<!DOCTYPE svg [<!ENTITY a \"b\">]><svg>&a;</svg>", "active"),
-        ("a.svg", b"<?xml-stylesheet href=\"http://x\"?><svg/>", "active"),
+        ("a.svg", b"<?xpacket x?><svg/>", "active"),
         ("a.svg", b"<?xml version=\"1.0\"?><feed/>", "unknown"),
         ("a.svg", b"<svg><path>", "cut-off"),
         ("empty.pdf", b"", "empty"),
@@ -204,6 +203,8 @@ fn archives_that_grow_climb_or_hide_are_not_taken() {
     let climbing = zip(&[entry("../../a.txt", b"a")]);
     let absolute = zip(&[entry("/etc/a.txt", b"a")]);
     let hidden = zip(&[entry("maps/setup.exe", b"MZ")]);
+    let program = |content: &[u8]| zip(&[entry("a.txt", b"a"), entry("maps/x.png", content)]);
+    let stored = zip(&[Packed { stored: true, ..entry("x.png", b"\x7fELF\x02\x01\x01") }]);
     let macros = zip(&[
         entry("[Content_Types].xml", b"<Types/>"),
         entry("word/document.xml", b"<w/>"),
@@ -224,6 +225,10 @@ fn archives_that_grow_climb_or_hide_are_not_taken() {
         ("a.zip", &climbing, "entry-path"),
         ("a.zip", &absolute, "entry-path"),
         ("a.zip", &hidden, "entry"),
+        ("a.zip", &program(b"MZ\x90\0\x03"), "entry"),
+        ("a.zip", &program(b"\xcf\xfa\xed\xfe\x07"), "entry"),
+        ("a.zip", &program(b"#!/bin/sh\nrm -rf x\n"), "entry"),
+        ("a.zip", &stored, "entry"),
         ("a.docx", &macros, "macros"),
         ("a.zip", &whole, "zip"),
         ("a.zip", &whole[..whole.len() - 10], "cut-off"),
@@ -283,4 +288,53 @@ fn compound(stream: &str) -> Vec<u8> {
         file[1024 + 4 * at..1028 + 4 * at].copy_from_slice(&next.to_le_bytes());
     }
     file
+}
+
+/// Twelve levels of ten: a few lines that a browser draws a million million times.
+fn growing_svg() -> String {
+    let level = |n: usize| format!("<g id=\"l{n}\">{}</g>", format!("<use href=\"#l{}\"/>", n - 1).repeat(10));
+    let levels: String = (1..=12).map(level).collect();
+    format!("<svg><defs><path id=\"l0\"/>{levels}</defs><use href=\"#l12\"/></svg>")
+}
+
+#[test]
+fn drawings_are_complete_in_themselves_and_do_not_grow() {
+    let deep = format!("<svg>{}{}</svg>", "<g>".repeat(100_000), "</g>".repeat(100_000));
+    let chain: String = (1..400).map(|n| format!("<g id=\"l{n}\"><use href=\"#l{}\"/></g>", n - 1)).collect();
+    let chain = format!("<svg>{chain}<use href=\"#l399\"/></svg>");
+    let many = format!("<svg><path id=\"a\"/>{}</svg>", "<use href=\"#a\"/>".repeat(5_000));
+    for (bytes, expected) in [
+        (growing_svg().as_str(), "growing"),
+        (&growing_svg().replace("href", "xlink:href").replace("#l", "#%6c"), "growing"),
+        (&many, "svg"),
+        (&deep, "deep"),
+        (&chain, "deep"),
+        ("<svg><g id=\"a\"><g id=\"b\"><use href=\"#a\"/></g></g></svg>", "circular"),
+        ("<svg><image href=\"http://evil.example/a.png\"/></svg>", "outside"),
+        ("<svg><image href=\"a.png\"/></svg>", "outside"),
+        ("<svg><image xlink:href=\"&#47;/evil.example/a\"/></svg>", "outside"),
+        ("<svg><use href=\"https://evil.example/a.svg#a\"/></svg>", "outside"),
+        ("<svg><image href=\"data:image/svg+xml,x\"/></svg>", "outside"),
+        ("<svg xml:base=\"http://evil.example\"/>", "outside"),
+        ("<svg><path fill=\"url( 'http://evil.example/#a' )\"/></svg>", "outside"),
+        ("<svg><path style=\"fill:u\\72l(//evil.example)\"/></svg>", "outside"),
+        ("<svg><style>@import url(http://evil.example/a.css);</style></svg>", "outside"),
+        ("<svg><style><g></g>&#64;import 'a.css';</style></svg>", "outside"),
+        ("<svg><style><![CDATA[@font-face{src:url(https://evil.example/f)}]]></style></svg>", "outside"),
+        ("<svg><set attributeName=\"href\" to=\"http://evil.example\"/></svg>", "outside"),
+        ("<?xml-stylesheet href=\"http://x\"?><svg/>", "outside"),
+        ("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg>&a;</svg>", "entities"),
+        (
+            "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\"><svg/>",
+            "svg",
+        ),
+        (
+            "<svg xmlns:xlink=\"http://www.w3.org/1999/xlink\"><style>path{fill:url(#a)}</style><defs><g id=\"b\"/></defs>\
+             <a href=\"https://example.org\"><path fill=\"url(#a)\"/></a><use xlink:href=\"#b\"/>\
+             <image href=\"data:image/png;base64,AA==\"/></svg>",
+            "svg",
+        ),
+    ] {
+        assert_eq!(said("a.svg", bytes.as_bytes()), expected, "{:.120}", bytes);
+    }
 }

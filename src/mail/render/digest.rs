@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::frame::Frame;
-use super::{Content, Draft, Links, Loaded, Office, RenderError};
+use super::{Content, Draft, Links, Loaded, Office, RenderError, gates};
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::digest::{self, Answered, Blocked, DigestLetter, Item, Part, Section};
@@ -103,7 +103,7 @@ fn programme(w: Words, office: &Office, section: &Section) -> Programme {
     let parts = [
         list(w, "digest-late", &section.late, |item| due_line(w, &base, item)),
         list(w, "digest-due", &section.due, |item| due_line(w, &base, item)),
-        list(w, "digest-blocked", &section.blocked, |item| blocked_line(w, &base, item)),
+        list(w, "digest-blocked", &section.blocked, |item| blocked_line(w, &base, (section, item))),
         list(w, "digest-answered", &section.answered, |item| answered_line(w, &base, item)),
     ];
     Programme {
@@ -150,11 +150,19 @@ const fn kind_key(kind: DueKind) -> &'static str {
     }
 }
 
-fn blocked_line(w: Words, base: &str, item: &Blocked) -> Line {
+fn blocked_line(w: Words, base: &str, (section, item): (&Section, &Blocked)) -> Line {
+    let name = gates::named(w, &item.first, |code| section.groups.get(code).cloned());
+    let owner = item.owner.as_ref().map(|owner| owner.name.shown(w.locale()).to_owned());
+    let owner = owner.unwrap_or_else(|| w.t("digest-no-owner"));
+    let what = w.with("digest-waits-owner", &[("what", &name), ("owner", &owner)]);
+    let waits = match item.others {
+        0 => w.with("gates-waits-for", &[("what", &what)]),
+        others => w.with("gates-waits-for-more", &[("what", &what), ("n", &others)]),
+    };
     Line {
         title: item.title.best(w.locale()).to_owned(),
         href: format!("{base}/steps/{}", item.step),
-        note: format!("{} · {}", item.city.best(w.locale()), w.n("digest-waits-for", item.waits)),
+        note: format!("{} · {waits}", item.city.best(w.locale())),
     }
 }
 

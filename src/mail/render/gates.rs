@@ -4,9 +4,9 @@ use askama::Template;
 
 use super::frame::Frame;
 use super::{Content, Draft, Loaded, RenderError};
-use crate::domain::events::EventView;
+use crate::domain::events::{EventState, EventView};
 use crate::domain::gates::mail::{Letters, NudgeLetter, RiskLetter};
-use crate::domain::gates::{Kept, What};
+use crate::domain::gates::{Gain, Kept, Missing, What, gain};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
@@ -21,8 +21,16 @@ pub(super) fn drafts<T>(letters: Letters<T>, draft: fn(Box<T>) -> Draft) -> Vec<
     letters.into_iter().map(one).collect()
 }
 
-/// What is missing, in a few words. `group` gives a stakeholder group's name by its code.
+/// What is missing, in a few words, with its city where it stands in another. `group` gives a stakeholder group's name by its code.
 pub fn named(w: Words, what: &What, group: impl Fn(&str) -> Option<Localised>) -> String {
+    let said = bare(w, what, group);
+    match what.city() {
+        Some(city) => w.with("gates-what-in", &[("what", &said), ("city", &city.best(w.locale()))]),
+        None => said,
+    }
+}
+
+fn bare(w: Words, what: &What, group: impl Fn(&str) -> Option<Localised>) -> String {
     let text = |title: &Localised| title.best(w.locale()).to_owned();
     match what {
         What::Deliverable { title, .. } => text(title),
@@ -54,6 +62,20 @@ pub fn standing(w: Words, what: &What) -> String {
         What::Deliverable { state, due_on: None, .. } => w.t(format!("deliverable-state-{state}")),
         What::StepEvent { event: None, .. } => w.t("gates-standing-no-event"),
         _ => String::new(),
+    }
+}
+
+/// What giving it comes to, where there is a choice; empty where it is needed in any case.
+pub fn choice(w: Words, (one, all): (&Missing, &[Missing]), name: impl Fn(&What) -> String) -> String {
+    match gain(one, all) {
+        Gain::Needed => String::new(),
+        Gain::Enough => w.t("gates-enough"),
+        Gain::OneWay => w.t("gates-either"),
+        Gain::With(with) => {
+            let entry = |any: &Vec<&Missing>| any.iter().map(|m| name(&m.what)).collect::<Vec<_>>().join(" / ");
+            let with: Vec<String> = with.iter().map(entry).collect();
+            w.with("gates-together", &[("what", &w.list(&with))])
+        }
     }
 }
 
@@ -117,12 +139,21 @@ fn event_line(w: Words, view: &EventView) -> String {
 pub(super) fn nudge(letter: &NudgeLetter, locale: Locale, base_url: &str) -> Result<Content, RenderError> {
     let w = Words::new(locale);
     let what = &letter.missing.what;
-    let name = named(w, what, |_| None);
+    let named = |what: &What| named(w, what, |code| letter.groups.get(code).cloned());
+    let name = named(what);
+    let choice = choice(w, (&letter.missing, &letter.all), named);
+    let how = [standing(w, what), choice].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" · ");
     let page_of_event = format!("/programmes/{}/events/{}", letter.programme_slug, letter.view.event.public_id);
     let title = letter.view.event.title.best(locale).to_owned();
+    let lead = match (letter.view.event.state, letter.lost, letter.missing.ways.is_empty()) {
+        (_, true, _) => w.t("gates-nudge-lead-lost"),
+        (EventState::Confirmed, false, _) => w.t("gates-nudge-lead-confirmed"),
+        (_, false, true) => w.t("gates-nudge-lead"),
+        (_, false, false) => w.t("gates-nudge-lead-either"),
+    };
     let lead = match &letter.by {
-        Some(by) => w.with("gates-nudge-lead-by", &[("name", by), ("event", &title)]),
-        None => w.with("gates-nudge-lead", &[("event", &title)]),
+        Some(by) => w.with("gates-nudge-by", &[("name", by), ("lead", &lead)]),
+        None => lead,
     };
     let page = Page {
         f: Frame::new(locale),
@@ -130,7 +161,7 @@ pub(super) fn nudge(letter: &NudgeLetter, locale: Locale, base_url: &str) -> Res
         hello: hello(w, &letter.reader),
         event: event_line(w, &letter.view),
         lead,
-        missing: vec![(name.clone(), standing(w, what))],
+        missing: vec![(name.clone(), how)],
         after: w.t("gates-nudge-after"),
         act: w.t("gates-nudge-act"),
         link: format!("{base_url}{}", place(&letter.programme_slug, &page_of_event, what)),
@@ -144,7 +175,8 @@ pub(super) fn nudge(letter: &NudgeLetter, locale: Locale, base_url: &str) -> Res
 pub(super) fn warning(letter: &RiskLetter, locale: Locale, base_url: &str) -> Result<Content, RenderError> {
     let w = Words::new(locale);
     let title = letter.view.event.title.best(locale).to_owned();
-    let line = |kept: &Kept| (named(w, &kept.what, |_| None), standing(w, &kept.what));
+    let group = |code: &str| letter.groups.get(code).cloned();
+    let line = |kept: &Kept| (named(w, &kept.what, group), standing(w, &kept.what));
     let page = Page {
         f: Frame::new(locale),
         programme: letter.programme_title.best(locale).to_owned(),

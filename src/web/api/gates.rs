@@ -192,7 +192,7 @@ fn told(stored: &Stored, known: &Known, subject: Subject) -> GateJson {
         join: draft.join,
         parts: draft.parts.iter().map(PartJson::of).collect(),
         open: verdict.open(),
-        missing: verdict.missing.iter().map(MissingJson::of).collect(),
+        missing: MissingJson::all(&verdict.missing),
         passed: pass.map(passed),
         at_risk: subject.event.and_then(|id| known.risk(id)).map(at_risk),
     }

@@ -107,7 +107,7 @@ fn cell(city: &PublicId, kind: &str, c: &Cell) -> CellJson {
             Overdue::Step => "step",
         }),
         waits_for: c.lock.missing().len(),
-        missing: c.lock.missing().iter().map(MissingJson::of).collect(),
+        missing: MissingJson::all(c.lock.missing()),
         at_risk: c.risk.as_ref().map(|risk| risk.since.rfc3339()),
         overridden: c.overridden.is_some(),
         next: c.next.as_ref().map(|n| match n {

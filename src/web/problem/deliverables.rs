@@ -11,6 +11,12 @@ impl From<DeliverableError> for Problem {
             DeliverableError::VersionUnderWay => Problem::conflict("version-under-way"),
             DeliverableError::NoVersion => Problem::conflict("version-none"),
             DeliverableError::Closed => Problem::conflict("version-closed"),
+            DeliverableError::NoUsableVersion => Problem::conflict("version-unusable"),
+            DeliverableError::TooFewReviewers { able, quorum } => Problem::Conflict {
+                key: "too-few-reviewers",
+                args: vec![("able", able.to_string()), ("quorum", quorum.to_string())],
+            },
+            DeliverableError::NotReviewer => Problem::NotReviewer,
             DeliverableError::ReviewersDecide => Problem::conflict("reviewers-decide"),
             DeliverableError::OwnWork => Problem::conflict("own-work"),
             DeliverableError::NothingToTakeBack => Problem::conflict("nothing-to-take-back"),

@@ -2,7 +2,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Problem;
-use crate::domain::gates::{GateError, Missing, Of, Shut, What};
+use crate::domain::gates::{Gain, GateError, Missing, Shut, What, gain};
 use crate::domain::programme::Owner;
 use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
@@ -19,11 +19,18 @@ pub struct MissingJson {
     pub condition: Localised,
     /// Whether it is one of several, any of which would do.
     pub one_of_several: bool,
+    /// Whether nothing else would be missing with it.
+    pub enough_alone: bool,
+    /// What belongs to the same of several ways, each by its `owed`; of those in one entry any will do.
+    pub together_with: Vec<Vec<String>>,
     /// The id of the deliverable, step or deadline.
     #[schema(value_type = Option<String>)]
     pub of: Option<PublicId>,
     #[schema(value_type = std::collections::HashMap<String, String>)]
     pub title: Localised,
+    /// The city of a deliverable or step, where it is not the event's own.
+    #[schema(value_type = Option<std::collections::HashMap<String, String>>)]
+    pub city: Option<Localised>,
     /// Of a deliverable.
     pub state: Option<String>,
     /// Of a deliverable or a deadline; a step's last day.
@@ -71,8 +78,11 @@ impl MissingJson {
             kind: kind.to_owned(),
             condition: Localised::default(),
             one_of_several: false,
+            enough_alone: false,
+            together_with: Vec::new(),
             of: None,
             title: Localised::default(),
+            city: what.city().cloned(),
             state: None,
             due_on: None,
             group: None,
@@ -83,11 +93,11 @@ impl MissingJson {
             since: None,
         };
         match what {
-            What::Deliverable { id, title, state, due_on } => {
+            What::Deliverable { id, title, state, due_on, .. } => {
                 (json.of, json.title, json.state) = (Some(id.clone()), title.clone(), Some(state.to_string()));
                 json.due_on = due_on.map(|d| d.to_string());
             }
-            What::StepDate { step, title, ends_on } => {
+            What::StepDate { step, title, ends_on, .. } => {
                 (json.of, json.title) = (Some(step.clone()), title.clone());
                 json.due_on = ends_on.map(|d| d.to_string());
             }
@@ -103,10 +113,21 @@ impl MissingJson {
         json
     }
 
-    pub fn of(missing: &Missing) -> MissingJson {
+    pub fn all(all: &[Missing]) -> Vec<MissingJson> {
+        all.iter().map(|missing| MissingJson::of(missing, all)).collect()
+    }
+
+    fn of(missing: &Missing, all: &[Missing]) -> MissingJson {
+        let gain = gain(missing, all);
+        let keys = |entry: &Vec<&Missing>| entry.iter().map(|m| m.what.key()).collect();
         MissingJson {
             condition: missing.title.clone(),
-            one_of_several: missing.of == Of::Any,
+            one_of_several: gain != Gain::Needed,
+            enough_alone: gain == Gain::Enough,
+            together_with: match &gain {
+                Gain::With(with) => with.iter().map(keys).collect(),
+                _ => Vec::new(),
+            },
             owner: missing.owner.as_ref().map(PersonJson::of),
             deputy: missing.deputy.as_ref().map(PersonJson::of),
             since: missing.since.map(|at| at.rfc3339()),
@@ -128,9 +149,7 @@ impl From<GateError> for Problem {
             GateError::Stale => Problem::Stale { now: None },
             GateError::Event(error) => error.into(),
             GateError::Db(error) => error.into(),
-            GateError::Closed(refusal) => {
-                Problem::GateClosed { missing: refusal.verdict.missing.iter().map(MissingJson::of).collect() }
-            }
+            GateError::Closed(refusal) => Problem::GateClosed { missing: MissingJson::all(&refusal.verdict.missing) },
             GateError::Unreached(Shut::NoOwner) => Problem::conflict("gate-no-owner"),
             GateError::Unreached(Shut::NoAddress(_)) => Problem::conflict("gate-no-address"),
             GateError::Unreached(Shut::Met) => Problem::conflict("gate-met"),

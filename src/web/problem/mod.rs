@@ -37,6 +37,9 @@ pub enum Problem {
     Forbidden,
     #[error("the key lacks the scope {scope}")]
     KeyLacks { scope: TokenScope },
+    /// A right of those who are named, beside the role's.
+    #[error("only the named reviewers decide")]
+    NotReviewer,
     #[error("a person has to do this")]
     WantsPerson,
     /// The address is known, this method on it is not.
@@ -106,6 +109,7 @@ impl Problem {
             Problem::NoSuchMethod { .. } => "no-such-method",
             Problem::Forbidden => "forbidden",
             Problem::KeyLacks { .. } => "key-lacks",
+            Problem::NotReviewer => "not-reviewer",
             Problem::WantsPerson => "wants-person",
             Problem::SignIn { .. } | Problem::NoToken => "sign-in",
             Problem::BadToken => "bad-token",
@@ -171,9 +175,11 @@ impl ResponseError for Problem {
         match self {
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::NoSuchMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Problem::Forbidden | Problem::KeyLacks { .. } | Problem::WantsPerson | Problem::Forged => {
-                StatusCode::FORBIDDEN
-            }
+            Problem::Forbidden
+            | Problem::KeyLacks { .. }
+            | Problem::NotReviewer
+            | Problem::WantsPerson
+            | Problem::Forged => StatusCode::FORBIDDEN,
             Problem::SignIn { .. } => StatusCode::SEE_OTHER,
             Problem::NoToken | Problem::BadToken => StatusCode::UNAUTHORIZED,
             Problem::Invalid(_) | Problem::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,

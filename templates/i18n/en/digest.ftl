@@ -19,7 +19,7 @@ digest-count-answers = { $n ->
 }
 digest-late = Late
 digest-due = Due this week
-digest-blocked = Blocked
+digest-blocked = Blocked, with a day within six weeks
 digest-answered = Answered since last Monday
 digest-more = { $n ->
     [one] and 1 more
@@ -53,7 +53,5 @@ digest-stop-done = No more Monday mails
 digest-stop-done-why = The overview of your week no longer comes by mail. You can turn it on again in your account.
 digest-wish = Write to me on Mondays
 digest-wish-help = At 08:00 in your time zone: what is late, due, blocked and answered. Nothing comes when there is nothing to say.
-digest-waits-for = { $n ->
-    [one] waits for one condition
-   *[other] waits for { $n } conditions
- }
+digest-waits-owner = { $what } ({ $owner })
+digest-no-owner = nobody answers for it yet

@@ -101,3 +101,4 @@ history-field-refused = Refused
 history-field-digest = Monday mail
 history-wish-on = on
 history-wish-off = off
+history-why-turned-internal = turned internal

@@ -23,9 +23,13 @@ share-revoke = Revoke
 share-how = How links work
 share-how-opens = A link opens the approved version of this one deliverable, whichever it is, and nothing else.
 share-how-counted = Every opening and every download begun is counted. Mail scanners open links too.
-share-how-ends = It ends with its day, when it is revoked, and when the approval is withdrawn.
+share-how-ends = It ends with its day, when it is revoked, and when the approval is withdrawn; for good, when what was external turns internal.
 share-public-for = Shared with { $recipient }
 share-public-waits = Nothing is ready to be read yet. Please open this link again later.
 share-public-approved = Approved { $date }
 share-public-until = The link opens until { $date }.
 share-public-counted = Downloads are counted, not by person.
+share-end-with = { $n ->
+    [one] Turned internal, its one open share link ends at once.
+   *[other] Turned internal, its { $n } open share links end at once.
+}

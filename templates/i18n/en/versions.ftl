@@ -108,3 +108,9 @@ version-files = { $n ->
    *[other] { $n } files
 }
 review-remark = Add a remark
+problem-version-unusable = No version can be approved
+problem-version-unusable-why = Every version was withdrawn, or is a draft still. Send a version to review first.
+problem-too-few-reviewers = Too few reviewers can approve this version
+problem-too-few-reviewers-why = Approvals needed: { $quorum }; reviewers who can give one: { $able }. Whoever wrote a version or brought one of its files does not approve it. Name others first, or lower the number.
+problem-not-reviewer = Only the named reviewers decide
+problem-not-reviewer-why = Versions of this deliverable are approved, or given back, by the reviewers named for it, and you are none of them. Where nobody is named, the state is changed by hand.

@@ -16,7 +16,7 @@ digest-count-answers = { $n ->
 }
 digest-late = En retard
 digest-due = À rendre cette semaine
-digest-blocked = Étapes bloquées
+digest-blocked = Étapes bloquées, échéance dans les six semaines
 digest-answered = Réponses depuis lundi dernier
 digest-more = { $n ->
     [one] et { $n } autre
@@ -44,7 +44,5 @@ digest-stop-done = Le courriel du lundi est arrêté
 digest-stop-done-why = L’aperçu de votre semaine ne vous parvient plus par courriel. Vous pouvez le rétablir dans votre compte.
 digest-wish = M’écrire le lundi
 digest-wish-help = À 8 h dans votre fuseau horaire : retards, échéances, blocages et réponses. Rien n’est envoyé lorsqu’il n’y a rien à signaler.
-digest-waits-for = { $n ->
-    [one] attend une condition
-   *[other] attend { $n } conditions
- }
+digest-waits-owner = { $what } ({ $owner })
+digest-no-owner = personne n’en répond encore

@@ -6,6 +6,7 @@ gates-none = Aucune condition
 gates-none-lead = Rien n’est exigé avant de confirmer cet événement.
 gates-open = Toutes les conditions sont réunies
 gates-open-lead = Tout est là : l’événement peut être confirmé.
+gates-open-undated-lead = Tout est là. L’événement pourra être confirmé dès qu’un jour sera prévu.
 gates-closed = En attente de conditions
 gates-closed-lead = { $n ->
     [one] Il manque un élément.
@@ -21,8 +22,13 @@ gates-at-risk-lead = Un élément sur lequel repose cet événement n’est plus
 gates-risk-since = depuis le { $when }
 gates-lost = n’est plus acquis : { $what }
 gates-waits-for = attend : { $what }
-gates-waits-for-more = attend : { $what }, et { $n } autres
-gates-either = un seul de ces éléments suffit
+gates-waits-for-more = attend : { $what }, { $n ->
+    [one] et un autre élément
+   *[other] et { $n } autres éléments
+ }
+gates-either = une voie parmi plusieurs
+gates-enough = suffit à lui seul
+gates-together = une voie parmi plusieurs, avec { $what }
 gates-nobody = Personne n’en répond encore
 gates-deputy = Suppléance :
 gates-since = { $standing }, dernière modification { $ago }
@@ -44,6 +50,7 @@ gates-what-step-event = l’événement de l’étape « { $step } » doit avoir
 gates-what-no-step = une étape qui n’existe pas ici
 gates-what-deadline = { $label }, attendu pour le { $day }
 gates-what-no-deadline = une échéance de l’hôte
+gates-what-in = { $what } ({ $city })
 gates-standing-due = { $state }, pour le { $day }
 gates-standing-no-event = aucun événement prévu
 note-gate-nudged = Le rappel est parti.
@@ -54,7 +61,10 @@ gates-mail-hello = Bonjour,
 gates-mail-event = { $event }, { $day }
 gates-nudge-subject = { $what } : nécessaire pour { $event }
 gates-nudge-lead = L’événement ci-dessous ne peut être confirmé qu’une fois cet élément acquis, et vous en répondez :
-gates-nudge-lead-by = { $name } sollicite votre aide : l’événement ci-dessous ne peut être confirmé qu’une fois cet élément acquis, et vous en répondez.
+gates-nudge-lead-either = L’événement ci-dessous attend cet élément, ou un autre à sa place, et vous en répondez :
+gates-nudge-lead-confirmed = L’événement ci-dessous a été confirmé alors que cet élément manque. Il reste attendu, et vous en répondez :
+gates-nudge-lead-lost = L’événement ci-dessous repose sur cet élément, qui n’est plus acquis, et vous en répondez :
+gates-nudge-by = { $name } sollicite votre aide. { $lead }
 gates-nudge-after = Si quelque chose vous retient, dites-le à la coordination de l’événement.
 gates-nudge-act = Voir l’élément attendu
 gates-nudge-why = Vous recevez ce message parce que vous êtes désigné comme responsable de cet élément.

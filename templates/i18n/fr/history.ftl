@@ -101,3 +101,4 @@ history-field-refused = Refusées
 history-field-digest = Courriel du lundi
 history-wish-on = oui
 history-wish-off = non
+history-why-turned-internal = devenu interne

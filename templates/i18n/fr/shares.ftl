@@ -23,9 +23,13 @@ share-revoke = Révoquer
 share-how = Comment marchent les liens
 share-how-opens = Un lien ouvre la version approuvée de ce seul livrable, quelle qu’elle soit, et rien d’autre.
 share-how-counted = Chaque ouverture et chaque téléchargement commencé est compté. Les filtres de messagerie ouvrent aussi les liens.
-share-how-ends = Il prend fin avec sa date, par révocation, et si l’approbation est retirée.
+share-how-ends = Il prend fin avec sa date, par révocation, et si l’approbation est retirée ; pour de bon, si le livrable devient interne.
 share-public-for = Partagé avec { $recipient }
 share-public-waits = Rien n’est encore prêt à être lu. Rouvrez ce lien plus tard.
 share-public-approved = Approuvé le { $date }
 share-public-until = Le lien s’ouvre jusqu’au { $date }.
 share-public-counted = Les téléchargements sont comptés, sans distinguer les personnes.
+share-end-with = { $n ->
+    [one] S’il devient interne, son lien de partage ouvert prend fin aussitôt.
+   *[other] S’il devient interne, ses { $n } liens de partage ouverts prennent fin aussitôt.
+}

@@ -108,3 +108,9 @@ version-files = { $n ->
    *[other] { $n } fichiers
 }
 review-remark = Ajouter une remarque
+problem-version-unusable = Aucune version ne peut être approuvée
+problem-version-unusable-why = Toutes les versions ont été retirées ou sont encore des brouillons. Soumettez d’abord une version à la relecture.
+problem-too-few-reviewers = Trop peu de relecteurs peuvent approuver cette version
+problem-too-few-reviewers-why = Approbations nécessaires : { $quorum } ; relecteurs qui peuvent en donner une : { $able }. Qui a écrit une version ou apporté un de ses fichiers ne l’approuve pas. Désignez d’abord d’autres relecteurs, ou abaissez le nombre.
+problem-not-reviewer = Seuls les relecteurs désignés décident
+problem-not-reviewer-why = Les versions de ce livrable sont approuvées ou renvoyées par les relecteurs désignés, dont vous n’êtes pas. Si personne n’est désigné, l’état se change à la main.

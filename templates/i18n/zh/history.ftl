@@ -101,3 +101,4 @@ history-field-refused = 未接受
 history-field-digest = 周一邮件
 history-wish-on = 开
 history-wish-off = 关
+history-why-turned-internal = 已改为内部

@@ -104,3 +104,9 @@ version-files = { $n ->
    *[other] { $n }个文件
 }
 review-remark = 添加评论
+problem-version-unusable = 没有可批准的版本
+problem-version-unusable-why = 所有版本都已撤回，或仍是草稿。请先提交一个版本送审。
+problem-too-few-reviewers = 可批准此版本的审阅人不足
+problem-too-few-reviewers-why = 需要的批准数：{ $quorum }；可以批准的审阅人数：{ $able }。版本的作者以及上传其文件的人不能批准自己的成果。请先指定其他审阅人，或降低所需批准数。
+problem-not-reviewer = 只有指定的审阅人才能决定
+problem-not-reviewer-why = 此成果的版本由指定的审阅人批准或退回，您不在其中。未指定审阅人时，状态由人工更改。

@@ -13,6 +13,7 @@ mod store_roles;
 
 pub(super) use mail::{ask, tell_approved};
 pub use model::{NewPanel, Review, Reviewer, Standing, Verdict};
-pub(super) use panel::panel;
 pub use panel::{candidates, name_reviewers, reviewers, roles};
+pub(super) use panel::{panel, reachable};
+pub(super) use service::given_back;
 pub use service::{reviews, say, standing};

@@ -6,9 +6,9 @@ use super::model::{NewPanel, Reviewer};
 use super::{mail, service, store, store_roles};
 use crate::access::{Action, Context, Denied, Role, require};
 use crate::db::{Conn, Stored};
-use crate::domain::deliverables::model::{Deliverable, DeliverableError};
+use crate::domain::deliverables::model::{Deliverable, DeliverableError, OwnWork};
 use crate::domain::deliverables::store as deliverables;
-use crate::domain::deliverables::versions::{self, VersionState};
+use crate::domain::deliverables::versions::{self, Version, VersionState};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{AccountId, DeliverableId};
 use crate::kernel::invalid::{Invalid, Reason};
@@ -38,6 +38,32 @@ pub fn roles(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<HashMap<
     Ok(store_roles::roles(conn, of)?)
 }
 
+/// Refuses a version whose quorum nobody can reach: of those named too few may review, and have not written it.
+pub fn reachable(conn: &mut Conn, of: &Deliverable, version: &Version) -> Result<()> {
+    if store::panel(conn, of.id)?.is_empty() {
+        return Ok(());
+    }
+    let possible = store::candidates(conn, of)?;
+    let voices = service::voices(conn, of, version)?;
+    let able = voices.iter().filter(|voice| possible.iter().any(|p| p.account == **voice)).count();
+    if i32::try_from(able).is_ok_and(|able| able < of.quorum) {
+        return Err(DeliverableError::TooFewReviewers { able, quorum: of.quorum });
+    }
+    Ok(())
+}
+
+/// The same before they are named, where it is known who writes the open version.
+fn reachable_by(conn: &mut Conn, of: &Deliverable, chosen: &[AccountId], new: &NewPanel) -> Result<()> {
+    let open = versions::store::under_way(conn, of.id)?.filter(|_| new.own_work == OwnWork::Forbidden);
+    let (Some(version), false) = (open, chosen.is_empty()) else { return Ok(()) };
+    let authors = versions::store::authors(conn, &version)?;
+    let able = chosen.iter().filter(|account| !authors.contains(account)).count();
+    if i32::try_from(able).is_ok_and(|able| able < new.quorum) {
+        return Err(Invalid::one("quorum", Reason::TooFewReviewers { able }).into());
+    }
+    Ok(())
+}
+
 /// Names the reviewers, the quorum, and whether authors may approve their own work. A version in review is weighed anew.
 pub fn name_reviewers(conn: &mut Conn, cx: &Context, of: &Deliverable, seen: i64, new: &NewPanel) -> Result<()> {
     require(&cx.actor, Action::NameReviewers, of.scope())?;
@@ -53,6 +79,7 @@ pub fn name_reviewers(conn: &mut Conn, cx: &Context, of: &Deliverable, seen: i64
         let known = possible.iter().chain(&before).find(|r| r.public_id == *id);
         chosen.push(known.ok_or_else(|| Invalid::one("reviewers", Reason::NoSuch))?.account);
     }
+    reachable_by(conn, &now, &chosen, new)?;
     if !deliverables::set_panel(conn, cx.now, (of.id, seen), (new.quorum, new.own_work))? {
         return Err(DeliverableError::Stale);
     }

@@ -27,7 +27,7 @@ pub fn standing(conn: &mut Conn, of: &Deliverable, version: &Version) -> Result<
 }
 
 /// Those whose approval counts: the named, and where that is the rule, none of the authors.
-fn voices(conn: &mut Conn, of: &Deliverable, version: &Version) -> Result<Vec<AccountId>> {
+pub(super) fn voices(conn: &mut Conn, of: &Deliverable, version: &Version) -> Result<Vec<AccountId>> {
     let authors = match of.own_work {
         OwnWork::Forbidden => versions::store::authors(conn, version)?,
         OwnWork::Allowed => Vec::new(),
@@ -77,6 +77,12 @@ pub fn say(
     }
 }
 
+/// Whoever gives a version back by hand asks for changes too: the reason stands with it, and its authors are told.
+pub fn given_back(conn: &mut Conn, cx: &Context, now: &Deliverable, (version, reason): (&Version, &str)) -> Result<()> {
+    let review = store::insert(conn, cx.now, version, (Verdict::Changes, reason), cx.actor.account())?;
+    mail::tell_changes(conn, cx, now, version, review)
+}
+
 /// What the history shows of a long text; the whole stands with the version.
 fn short(words: &str) -> String {
     let line = words.lines().next().unwrap_or_default();
@@ -91,7 +97,7 @@ fn allowed(conn: &mut Conn, cx: &Context, now: &Deliverable, verdict: Verdict) -
     require(&cx.actor, Action::ReviewDeliverable, now.scope())?;
     let named = store::panel(conn, now.id)?;
     let account = cx.actor.account().ok_or(Denied::WantsPerson)?;
-    if named.iter().any(|r| r.account == account) { Ok(()) } else { Err(Denied::Forbidden.into()) }
+    if named.iter().any(|r| r.account == account) { Ok(()) } else { Err(DeliverableError::NotReviewer) }
 }
 
 fn may_take_back(now: &Deliverable, version: &Version, own: Option<Verdict>) -> Result<()> {

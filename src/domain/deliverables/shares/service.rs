@@ -14,6 +14,9 @@ use crate::kernel::token::Secret;
 
 type Result<T> = std::result::Result<T, DeliverableError>;
 
+/// Why links ended, in the history: a word of our own.
+const TURNED_INTERNAL: &str = "turned-internal";
+
 /// What wants to be said to make a link: more for what is internal.
 const fn action(of: &Deliverable) -> Action {
     match of.audience {
@@ -36,21 +39,41 @@ pub fn allowed(cx: &Context, of: &Deliverable) -> Result<()> {
     Ok(())
 }
 
-/// The links to a deliverable, the newest first.
+/// Whether this actor sees and ends all links to it. Whoever makes links to what is external does, also when it has turned internal.
+pub fn may_end(actor: &Actor, of: &Deliverable) -> bool {
+    may(actor, Action::ShareDeliverable, of.scope())
+}
+
+/// The links to a deliverable, the newest first: all of them, or else those of one's own making.
 pub fn list(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<Share>> {
-    require(&cx.actor, action(of), of.scope())?;
-    Ok(store::list(conn, of.id)?)
+    require(&cx.actor, Action::SeeProgramme, of.scope())?;
+    let mut links = store::list(conn, of.id)?;
+    if !may_end(&cx.actor, of) {
+        links.retain(|share| share.by.as_ref().map(|by| by.id) == cx.actor.account());
+        if links.is_empty() || cx.actor.account().is_none() {
+            require(&cx.actor, Action::ShareDeliverable, of.scope())?;
+        }
+    }
+    Ok(links)
+}
+
+/// How many links end when a deliverable turns internal; for whoever may turn it so.
+pub fn open_links(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<usize> {
+    require(&cx.actor, Action::EditDeliverable, of.scope())?;
+    Ok(store::list(conn, of.id)?.iter().filter(|share| share.state(cx.now) == ShareState::Open).count())
 }
 
 /// Makes a link for somebody. To what is internal only a coordinator does, who has signed in and said so.
 pub fn create(conn: &mut Conn, cx: &Context, of: &Deliverable, new: &NewShare, zone: Zone) -> Result<Shared> {
+    // Behind the lock it is what it is: nobody turns it internal beside this.
+    let of = &versions::lock(conn, of)?;
     allowed(cx, of)?;
     if of.audience == Audience::Internal && new.internal == Confirmed::No {
         return Err(Denied::Forbidden.into());
     }
     let expires_at = WallTime::new((new.until + chrono::Days::new(1)).and_time(NaiveTime::MIN), zone).instant();
     let secret = Secret::random();
-    let digest = digest(cx, &secret);
+    let digest = digest(cx, &secret, of.audience);
     let id = store::insert(conn, cx, of.id, &digest, &new.recipient, expires_at)?;
     let share = by_id(conn, of, id)?;
     // Whom it is for is told by the link itself, for as long as it is kept.
@@ -61,23 +84,39 @@ pub fn create(conn: &mut Conn, cx: &Context, of: &Deliverable, new: &NewShare, z
 
 /// Ends a link at once.
 pub fn revoke(conn: &mut Conn, cx: &Context, of: &Deliverable, id: &PublicId) -> Result<()> {
-    require(&cx.actor, action(of), of.scope())?;
-    let share = store::list(conn, of.id)?.into_iter().find(|s| s.public_id == *id).ok_or(Denied::NotFound)?;
+    let share = list(conn, cx, of)?.into_iter().find(|s| s.public_id == *id).ok_or(Denied::NotFound)?;
     if store::revoke(conn, share.id, cx.now)? {
         record(conn, cx, of, "share-revoked", [Change::of("share", "", &share.public_id)])?;
     }
     Ok(())
 }
 
-/// What a link opens now; "not found" for one that is over, revoked, or never was.
+/// Ends all links to what turns internal, in the transaction that turns it: they were made for what everybody may read.
+pub(in crate::domain::deliverables) fn end_all(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Stored<()> {
+    for share in store::list(conn, of.id)? {
+        if share.state(cx.now) == ShareState::Open && store::revoke(conn, share.id, cx.now)? {
+            let record = Record::new(Entity::Deliverable, of.id.raw(), "share-revoked").within(of.programme, of.city);
+            history::record(conn, cx, record.because(TURNED_INTERNAL))?;
+        }
+    }
+    Ok(())
+}
+
+/// What a link opens now; "not found" for one that is over, revoked, or never was, and for one that was made when it was external to
+/// what is internal by now.
 pub fn open(conn: &mut Conn, cx: &Context, secret: &Secret) -> Result<Opened> {
-    let Some((share, deliverable)) = store::by_digest(conn, &digest(cx, secret))? else {
-        return Err(Denied::NotFound.into());
-    };
+    let mut found = None;
+    for made_for in Audience::ALL {
+        found = found.or(store::by_digest(conn, &digest(cx, secret, *made_for))?.map(|link| (link, *made_for)));
+    }
+    let Some(((share, deliverable), made_for)) = found else { return Err(Denied::NotFound.into()) };
     if share.state(cx.now) != ShareState::Open {
         return Err(Denied::NotFound.into());
     }
     let deliverable = deliverables::anywhere(conn, deliverable)?.ok_or(Denied::NotFound)?;
+    if (made_for, deliverable.audience) == (Audience::External, Audience::Internal) {
+        return Err(Denied::NotFound.into());
+    }
     let version = if deliverable.state.is_reached() { versions::pinned(conn, &deliverable)? } else { None };
     let Place { programme, city, zone } = store::place(conn, deliverable.programme, deliverable.city)?;
     Ok(Opened { share, programme, city, zone, deliverable, version })
@@ -96,9 +135,13 @@ pub fn visit(conn: &mut Conn, cx: &Context, share: ShareId, file: Option<&Versio
     store::visit(conn, share, file.map(|f| f.id), cx.now)
 }
 
-/// Good for links alone: the same secret means nothing elsewhere.
-fn digest(cx: &Context, secret: &Secret) -> String {
-    cx.keys.digest(&format!("share\n{}", secret.expose()))
+/// Good for links alone, and for those of one audience: the same secret means nothing elsewhere.
+fn digest(cx: &Context, secret: &Secret, made_for: Audience) -> String {
+    let purpose = match made_for {
+        Audience::External => "share",
+        Audience::Internal => "share-internal",
+    };
+    cx.keys.digest(&format!("{purpose}\n{}", secret.expose()))
 }
 
 fn by_id(conn: &mut Conn, of: &Deliverable, id: ShareId) -> Result<Share> {

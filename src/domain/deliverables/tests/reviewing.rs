@@ -10,6 +10,7 @@ use crate::domain::files::{self, FileKind, Noted, StoredFile};
 use crate::domain::outbox::{self, Message};
 use crate::kernel::files::FileName;
 use crate::kernel::ids::{AccountId, ProgrammeId, PublicId};
+use crate::kernel::token::Secret;
 
 /// A programme with people who write and review one of its deliverables.
 struct Desk {
@@ -119,7 +120,7 @@ fn a_quorum_approves_and_the_next_version_supersedes() {
     assert_eq!(desk.states(), "in-review: in-review");
     assert_eq!(desk.mails(), ["review-request first@example.org", "review-request second@example.org"]);
     assert!(matches!(desk.by_hand(DeliverableState::Approved), Err(DeliverableError::ReviewersDecide)));
-    assert!(matches!(desk.say(OTHER, one, Verdict::Approve), Err(DeliverableError::Denied(Denied::Forbidden))));
+    assert!(matches!(desk.say(OTHER, one, Verdict::Approve), Err(DeliverableError::NotReviewer)));
     desk.say(FIRST, one, Verdict::Approve).expect("approved");
     assert!(matches!(desk.say(FIRST, one, Verdict::Approve), Err(DeliverableError::ApprovedAlready)));
     assert_eq!(desk.states(), "in-review: in-review", "one of two is not enough");
@@ -220,6 +221,89 @@ fn a_quorum_lowered_in_time_approves_what_waits() {
     let invalid = |quorum: &str| NewPanel::parse(&[desk.people[FIRST].1.to_string()], quorum, "").expect_err("refused");
     assert_eq!(invalid("2").0[0].field, "quorum", "more than there are");
     assert_eq!(invalid("0").0[0].field, "quorum");
+}
+
+#[test]
+fn a_quorum_that_nobody_can_reach_is_refused_in_time() {
+    let desk = Desk::open();
+    let invalid = |done| matches!(done, Err(DeliverableError::Invalid(_)));
+    desk.name(&[WRITER, FIRST], 2, OwnWork::Forbidden).expect("who writes is not known yet");
+    let one = desk.write().expect("written");
+    let too_few = |done| matches!(done, Err(DeliverableError::TooFewReviewers { able: 1, quorum: 2 }));
+    assert!(too_few(desk.submit(one)));
+    assert!(too_few(desk.by_hand(DeliverableState::InReview)));
+    assert_eq!(desk.states(), "draft: draft");
+    assert!(invalid(desk.name(&[WRITER, SECOND], 2, OwnWork::Forbidden)), "by now it is known");
+    desk.name(&[WRITER, FIRST, SECOND], 2, OwnWork::Forbidden).expect("two others");
+    desk.submit(one).expect("submitted");
+    assert!(invalid(desk.name(&[WRITER, FIRST], 2, OwnWork::Forbidden)), "and while it is read");
+    desk.name(&[WRITER, FIRST], 2, OwnWork::Allowed).expect("authors may, here");
+}
+
+#[test]
+fn whoever_gives_back_by_hand_says_why_and_the_author_is_told() {
+    let desk = Desk::open();
+    desk.name(&[FIRST], 1, OwnWork::Forbidden).expect("named");
+    let one = desk.write().expect("written");
+    desk.submit(one).expect("submitted");
+    desk.mails();
+    let (of, cx) = (desk.now(), desk.cx(OTHER));
+    let silent = desk.db.write_now(|conn| advance(conn, &cx, &of, of.version, (DeliverableState::Draft, " ")));
+    assert!(matches!(silent, Err(DeliverableError::Invalid(_))), "{silent:?}");
+    desk.by_hand(DeliverableState::Draft).expect("given back");
+    assert_eq!(desk.states(), "draft: returned");
+    assert_eq!(desk.mails(), ["changes-asked writer@example.org"]);
+}
+
+#[test]
+fn what_is_approved_by_hand_has_a_version_where_there_are_any() {
+    use DeliverableState::{Approved, Draft, InReview, Withdrawn};
+    let desk = Desk::open();
+    let by_hand = |states: &[DeliverableState]| states.iter().for_each(|s| desk.by_hand(*s).expect("a way"));
+    let one = desk.write().expect("written");
+    desk.submit(one).expect("submitted");
+    by_hand(&[Withdrawn, Draft, InReview]);
+    assert!(
+        matches!(desk.by_hand(Approved), Err(DeliverableError::NoUsableVersion)),
+        "all that there is was withdrawn"
+    );
+    by_hand(&[Draft]);
+    let two = desk.write().expect("written");
+    desk.submit(two).expect("submitted");
+    by_hand(&[Draft, InReview, Approved]);
+    assert_eq!(desk.states(), "approved: withdrawn approved", "the last that was handed in");
+    // Where there never was any, the deliverable is approved as such.
+    let bare = Desk::open();
+    [Draft, InReview, Approved].into_iter().for_each(|s| bare.by_hand(s).expect("a way"));
+    assert_eq!(bare.states(), "approved: ");
+}
+
+#[test]
+fn a_link_made_for_everybody_opens_nothing_internal() {
+    use shares::{Confirmed, NewShare};
+    let desk = Desk::open();
+    let (of, cx) = (desk.now(), desk.cx(WRITER));
+    let turned = |audience| EditDeliverable {
+        kind: of.kind,
+        audience,
+        title: of.title.clone(),
+        due_on: of.due_on,
+        owner: OwnerChoice::Nobody,
+    };
+    let external = turned(Audience::External);
+    let of_all = desk.db.write_now(|conn| edit(conn, &cx, &of, of.version, &external)).expect("external");
+    let until = "2016-05-31".parse().expect("a day");
+    let new = NewShare { recipient: "Mr Weber".to_owned(), until, internal: Confirmed::No };
+    let zone = "Asia/Shanghai".parse().expect("a zone");
+    let made = desk.db.write_now(|conn| shares::create(conn, &cx, &of_all, &new, zone)).expect("made");
+    let open = || desk.db.read_now(|conn| shares::open(conn, &cx, &Secret::presented(&made.secret)));
+    assert!(open().is_ok());
+    // Turned internal past the service, which would have ended the link.
+    let internal = turned(Audience::Internal);
+    let seen = (of_all.id, of_all.version);
+    let done = desk.db.write_now::<_, DbError>(|conn| store::update(conn, cx.now, seen, &internal, None));
+    assert!(done.expect("written"));
+    assert!(matches!(open(), Err(DeliverableError::Denied(Denied::NotFound))));
 }
 
 /// Numbers that look random and are the same each time.

@@ -111,6 +111,7 @@ pub(super) fn submitted(conn: &mut Conn, cx: &Context, of: &Deliverable, version
     if store::files(conn, &[version.id])?.is_empty() {
         return Err(DeliverableError::NoVersion);
     }
+    reviews::reachable(conn, of, version)?;
     store::submit(conn, version.id, cx.now)?;
     let record = about(of, "submitted");
     history::record(conn, cx, record.changes([Change::of("version", "", version.number)]))?;

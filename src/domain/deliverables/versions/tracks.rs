@@ -55,7 +55,12 @@ pub fn give_back(conn: &mut Conn, cx: &Context, now: &Deliverable, version: &Ver
 
 /// What becomes of the versions when the locked deliverable is moved by hand. Says where it really goes: a draft waiting to be
 /// submitted leaves no deliverable in review.
-pub fn follow(conn: &mut Conn, cx: &Context, now: &Deliverable, next: DeliverableState) -> Result<DeliverableState> {
+pub fn follow(
+    conn: &mut Conn,
+    cx: &Context,
+    now: &Deliverable,
+    (next, reason): (DeliverableState, &str),
+) -> Result<DeliverableState> {
     use DeliverableState::{Approved, Draft, InReview, Outlined, Published, Superseded, Withdrawn};
     let under_way = store::under_way(conn, now.id)?;
     let in_review = under_way.as_ref().filter(|v| v.state == VersionState::InReview);
@@ -64,6 +69,7 @@ pub fn follow(conn: &mut Conn, cx: &Context, now: &Deliverable, next: Deliverabl
         (InReview, Draft) => {
             if let Some(version) = in_review {
                 store::set_state(conn, version.id, VersionState::Returned, cx.now)?;
+                reviews::given_back(conn, cx, now, (version, reason))?;
             }
         }
         (Draft, InReview) => return to_review(conn, cx, now, under_way),
@@ -72,8 +78,8 @@ pub fn follow(conn: &mut Conn, cx: &Context, now: &Deliverable, next: Deliverabl
             if !reviews::panel(conn, now.id)?.is_empty() {
                 return Err(DeliverableError::ReviewersDecide);
             }
-            if let Some(version) = in_review {
-                not_ones_own(conn, cx, now, version)?;
+            if let Some(version) = approvable(conn, now, in_review)? {
+                not_ones_own(conn, cx, now, &version)?;
                 store::set_state(conn, version.id, VersionState::Approved, cx.now)?;
             }
         }
@@ -89,6 +95,21 @@ pub fn follow(conn: &mut Conn, cx: &Context, now: &Deliverable, next: Deliverabl
         (_, Outlined | Draft | InReview | Approved | Published) => {}
     }
     Ok(next)
+}
+
+/// The version that is approved by hand: the one in review, or else the last that was handed in and not withdrawn. None where there
+/// never was any.
+fn approvable(conn: &mut Conn, now: &Deliverable, in_review: Option<&Version>) -> Result<Option<Version>> {
+    if in_review.is_some() {
+        return Ok(in_review.cloned());
+    }
+    let all = store::of(conn, now.id)?;
+    let usable = |v: &&Version| v.submitted_at.is_some() && v.state != VersionState::Withdrawn;
+    match all.iter().find(usable) {
+        Some(version) => Ok(Some(version.clone())),
+        None if all.is_empty() => Ok(None),
+        None => Err(DeliverableError::NoUsableVersion),
+    }
 }
 
 /// By hand into review: with its draft, if there is one. Reviewers want a version to read.

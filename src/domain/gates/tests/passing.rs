@@ -130,6 +130,58 @@ fn at_risk_is_told_once_for_each_time_and_ends_by_itself() {
 }
 
 #[test]
+fn what_was_rested_on_by_name_nothing_stands_in_for() {
+    use crate::domain::deliverables::{Audience, DeliverableKind, NewDeliverable};
+    use DeliverableState::{Approved, Draft, InReview, Withdrawn};
+    let house = house();
+    let view = house.event("workshop");
+    let cx = house.coordinator();
+    let new = NewDeliverable {
+        step: Some(house.step("seminar").public_id.clone()),
+        kind: DeliverableKind::Synthesis,
+        audience: Audience::Internal,
+        title: Localised::three("Second synthesis", "Seconde synthèse", "综述之二"),
+        due_on: None,
+        owner: OwnerChoice::Nobody,
+    };
+    let planted = house.report("seminar").public_id;
+    let made = house.write(|c| Ok(deliverables::create(c, &cx, &house.outline, &new)?)).expect("made").public_id;
+    let go = |id: &PublicId, states: &[DeliverableState]| {
+        for state in states {
+            let all = house.deliverables("seminar");
+            house.go(all.iter().find(|d| d.public_id == *id).expect("it"), *state).expect("a way");
+        }
+    };
+    house.approve("analysis");
+    go(&planted, &[Draft, InReview, Approved]);
+    go(&made, &[Draft, InReview, Approved]);
+    house.confirm(&cx, &view, Wish::AsItStands).expect("open");
+    go(&made, &[Withdrawn]);
+    house.settle();
+    let standing = house.standing(&view);
+    assert!(standing.verdict.open(), "before the gate the other synthesis would do");
+    assert_eq!(standing.risk.expect("but both were rested on").missing.len(), 1);
+    go(&made, &[Draft, InReview]);
+    house.settle();
+    assert!(house.standing(&view).risk.is_some());
+    go(&made, &[Approved]);
+    house.settle();
+    assert!(house.standing(&view).risk.is_none(), "approving again clears it");
+}
+
+#[test]
+fn a_reminder_of_what_nobody_asks_for_is_refused() {
+    let house = house();
+    let view = house.event("seminar");
+    let cx = house.coordinator();
+    let seminar = house.report("seminar").public_id;
+    for owed in ["deliverable.abc", "nonsense", "", &format!("deliverable.{seminar}")] {
+        let refused = house.write(|c| nudge(c, &cx, &view, owed));
+        assert!(matches!(refused, Err(GateError::Invalid(_))), "{owed}: {refused:?}");
+    }
+}
+
+#[test]
 fn a_reminder_goes_once_a_day_to_owner_and_deputy() {
     let house = house();
     let view = house.event("seminar");
@@ -139,6 +191,7 @@ fn a_reminder_goes_once_a_day_to_owner_and_deputy() {
         title: Localised::default(),
         state: report.state,
         due_on: None,
+        city: None,
     }
     .key();
     let mut cx = house.coordinator();
@@ -155,6 +208,38 @@ fn a_reminder_goes_once_a_day_to_owner_and_deputy() {
     assert!(matches!(nudged(&house.as_role(Role::Auditor)), Err(GateError::Denied(_))));
     house.approve("analysis");
     assert!(matches!(nudged(&cx), Err(GateError::Unreached(Shut::Met))));
+}
+
+#[test]
+fn whoever_has_an_account_is_written_to_in_its_language() {
+    use crate::db::schema::{accounts as table, contacts as people, outbox};
+    use crate::domain::accounts::{self, NewAccount};
+    use diesel::prelude::*;
+    let house = house();
+    let view = house.event("seminar");
+    let owner = house.contact("Zhang Min", "zhang@example.org");
+    house.own(&house.report("analysis"), owner.clone());
+    let admin = context(member(Role::Administrator, None, None));
+    let new = NewAccount::parse("min@example.org", "Zhang Min", "fr", "UTC").expect("an account");
+    let account = house.db.write_now(|c| accounts::create(c, &admin, &new, "x")).expect("made").id;
+    let linked: Result<usize, GateError> = house.write(|c| {
+        let id: crate::kernel::ids::ContactId = people::table
+            .filter(people::public_id.eq(&owner))
+            .select(people::id)
+            .first(c)
+            .map_err(crate::db::DbError::from)?;
+        let row = diesel::update(table::table.filter(table::id.eq(account)));
+        Ok(row.set(table::contact_id.eq(Some(id))).execute(c).map_err(crate::db::DbError::from)?)
+    });
+    assert_eq!(linked.expect("linked"), 1);
+    let owed = format!("deliverable.{}", house.report("analysis").public_id);
+    let cx = house.coordinator();
+    house.write(|c| nudge(c, &cx, &view, &owed)).expect("told");
+    let locales: Result<Vec<String>, GateError> = house.write(|c| {
+        let mails = outbox::table.filter(outbox::kind.eq("gate-nudge")).select(outbox::locale);
+        Ok(mails.load(c).map_err(crate::db::DbError::from)?)
+    });
+    assert_eq!(locales.expect("mails"), ["fr"]);
 }
 
 #[test]

@@ -154,7 +154,57 @@ fn all_and_any() {
     }
     let verdict =
         evaluate(&any(vec![part(false), part(false)]), &scene.known.facts(Subject::of_event(&scene.view.event)));
-    assert!(verdict.missing.iter().all(|m| m.of == Of::Any), "either would do, and it says so");
+    assert!(
+        verdict.missing.iter().all(|m| gain(m, &verdict.missing) == Gain::Enough),
+        "either would do, and it says so"
+    );
+}
+
+/// What alone would open the gate is told so, and what belongs together is told together: "A, or B and C".
+#[test]
+fn what_is_enough_and_what_belongs_together() {
+    let scene = Scene::set();
+    let wait = |group: &str| when(Test::Accepted { group: group.to_owned(), least: 1 });
+    let told = |gate: &Gate| -> Vec<String> {
+        let missing = evaluate(gate, &scene.known.facts(Subject::of_event(&scene.view.event))).missing;
+        let name = |m: &Missing| m.what.key().replace("accepted.", "");
+        let word = |m: &Missing| match gain(m, &missing) {
+            Gain::Needed => "needed".to_owned(),
+            Gain::Enough => "enough".to_owned(),
+            Gain::OneWay => "one way".to_owned(),
+            Gain::With(with) => {
+                let entry = |e: &Vec<&Missing>| e.iter().map(|m| name(m)).collect::<Vec<_>>().join("/");
+                format!("with {}", with.iter().map(entry).collect::<Vec<_>>().join(","))
+            }
+        };
+        missing.iter().map(|m| format!("{} {}", name(m), word(m))).collect()
+    };
+    let both = || Part::Group(all(vec![wait("b"), wait("c")]));
+    assert_eq!(told(&all(vec![wait("a"), wait("b")])), ["a needed", "b needed"]);
+    assert_eq!(told(&any(vec![wait("a"), both()])), ["a enough", "b with c", "c with b"]);
+    let beside = all(vec![wait("x"), Part::Group(any(vec![wait("a"), both()]))]);
+    assert_eq!(told(&beside), ["x needed", "a one way", "b with c", "c with b"]);
+    let deep = any(vec![Part::Group(all(vec![wait("d"), Part::Group(any(vec![wait("e"), wait("f")]))])), wait("g")]);
+    assert_eq!(told(&deep), ["d with e/f", "e with d", "f with d", "g enough"]);
+    // One condition may lack several results: they belong together too.
+    let several = any(vec![wait("a"), when(approved(&["analysis"], &[DeliverableKind::Map, DeliverableKind::Report]))]);
+    let several = evaluate(&several, &scene.known.facts(Subject::of_event(&scene.view.event))).missing;
+    let gains: Vec<bool> = several.iter().map(|m| matches!(gain(m, &several), Gain::With(_))).collect();
+    assert_eq!(gains, [false, true, true]);
+}
+
+#[test]
+fn what_stands_in_another_city_says_so() {
+    let house = house();
+    let view = house.event("conference");
+    let known = house.known();
+    let gate = all(vec![when(approved(&["seminar"], &[])), when(Test::Step { kind: None, by: By::Held })]);
+    let cities = |subject: Subject| -> Vec<bool> {
+        evaluate(&gate, &known.facts(subject)).missing.iter().map(|m| m.what.city().is_some()).collect()
+    };
+    assert!(cities(Subject::of_event(&view.event)).iter().all(|city| !city), "its own city needs no name");
+    let of_programme = Subject { city: None, step: None, event: None };
+    assert!(cities(of_programme).iter().all(|city| *city), "the programme's own event looks at all cities");
 }
 
 #[test]
@@ -178,7 +228,8 @@ fn a_step_s_state_follows_what_happens() {
         (D::Approved, Some(E::Reported), StepState::Done),
         (D::InReview, Some(E::Reported), StepState::UnderWay),
         (D::Approved, Some(E::Cancelled), StepState::Done),
-        (D::Withdrawn, Some(E::Held), StepState::Done),
+        (D::Withdrawn, Some(E::Held), StepState::UnderWay),
+        (D::Superseded, Some(E::Held), StepState::Done),
     ] {
         let mut known = base.clone();
         state_of(&mut known, &step, deliverable);

@@ -6,7 +6,9 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use crate::access::{Action, Scope, may};
-use crate::domain::deliverables::{self, Audience, Deliverable, DeliverableDraft, DeliverableError, DeliverableKind};
+use crate::domain::deliverables::{
+    self, Audience, Deliverable, DeliverableDraft, DeliverableError, DeliverableKind, shares,
+};
 use crate::domain::history::Entity;
 use crate::domain::programme::{self, Candidate, Outline};
 use crate::i18n::Words;
@@ -40,6 +42,8 @@ struct Frame<'a> {
     owners: &'a [Candidate],
     /// What is changed, and the form as it was filled in.
     existing: Option<(&'a Deliverable, &'a Fields)>,
+    /// Links of outsiders that end when it turns internal.
+    links: usize,
 }
 
 impl Frame<'_> {
@@ -78,7 +82,11 @@ impl Frame<'_> {
         fields.push(select("kind", "word-kind", DeliverableKind::ALL.iter().map(kind).collect()));
         let audiences = Control::Radios(Audience::ALL.iter().map(audience).collect());
         let audience = Field::new("audience", w.t("deliverable-audience"), audiences);
-        fields.push(audience.help(w.t("deliverable-audience-help")).error(error_of(w, faults, "audience")));
+        let mut help = w.t("deliverable-audience-help");
+        if self.links > 0 {
+            help = format!("{help} {}", w.n("share-end-with", self.links));
+        }
+        fields.push(audience.help(help).error(error_of(w, faults, "audience")));
         fields.push(date_field(w, "due_on", "deliverable-due", &draft.due_on, faults).optional());
         fields.extend(owner_fields(w, (&draft.owner, &draft.owner_email), self.owners, faults));
         fields
@@ -182,6 +190,15 @@ pub(super) async fn editable(app: &App, who: &SignedIn, outline: &Outline, id: &
     if may(&actor, Action::EditDeliverable, Scope::of(p, found.city)) { Ok(found) } else { Err(Problem::Forbidden) }
 }
 
+/// The links that end when it turns internal.
+async fn links(app: &App, who: &SignedIn, of: &Deliverable) -> Result<usize, Problem> {
+    if of.audience == Audience::Internal {
+        return Ok(0);
+    }
+    let (cx, of) = (who.context(app), of.clone());
+    Ok(app.db.read(move |conn| shares::open_links(conn, &cx, &of)).await?)
+}
+
 #[get("/programmes/{programme}/deliverables/new")]
 pub(super) async fn blank(
     app: App,
@@ -190,7 +207,7 @@ pub(super) async fn blank(
     query: Query<Fields>,
 ) -> Result<HttpResponse, Problem> {
     let (outline, owners) = around(&app, &who, key.into_inner()).await?;
-    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None };
+    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None, links: 0 };
     if frame.steps("").is_empty() {
         return Err(Problem::Forbidden);
     }
@@ -211,7 +228,7 @@ pub(super) async fn create(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (outline, owners) = around(&app, &who, key.into_inner()).await?;
-    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None };
+    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None, links: 0 };
     let draft = draft(&form.fields);
     let new = match draft.check() {
         Ok(new) => new,
@@ -233,8 +250,9 @@ pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) 
     let (key, id) = path.into_inner();
     let (outline, owners) = around(&app, &who, key).await?;
     let d = editable(&app, &who, &outline, &id).await?;
-    let filled = fields_of(&d);
-    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: Some((&d, &filled)) };
+    let (filled, links) = (fields_of(&d), links(&app, &who, &d).await?);
+    let existing = Some((&d, &filled));
+    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing, links };
     html(&frame.page(&draft(&filled), &Invalid::default()))
 }
 
@@ -249,8 +267,8 @@ pub(super) async fn save(
     let (outline, owners) = around(&app, &who, key).await?;
     let d = editable(&app, &who, &outline, &id).await?;
     let version: i64 = merging::version(&form.fields, &fields_of(&d));
-    let existing = Some((&d, &form.fields));
-    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing };
+    let (existing, links) = (Some((&d, &form.fields)), links(&app, &who, &d).await?);
+    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing, links };
     let draft = draft(&form.fields);
     let edit = match draft.check_edit() {
         Ok(edit) => edit,

@@ -31,6 +31,8 @@ struct SharesPage {
     /// The address just made, shown this once.
     made: Option<(String, String)>,
     rows: Vec<Row>,
+    /// Who ends links does not always make them.
+    may_make: bool,
     problems: Vec<FormProblem>,
     fields: Vec<Field>,
 }
@@ -68,7 +70,7 @@ fn page(
     app: &App,
     who: &SignedIn,
     (outline, d): (&Outline, &Deliverable),
-    shares: &[Share],
+    links: &[Share],
     (typed, faults): (&Fields, &Invalid),
 ) -> SharesPage {
     let (w, now) = (who.words, app.clock.now());
@@ -101,7 +103,8 @@ fn page(
         internal: d.audience == Audience::Internal,
         waiting: !d.state.is_reached(),
         made: None,
-        rows: shares.iter().map(row).collect(),
+        rows: links.iter().map(row).collect(),
+        may_make: shares::may_share(&who.visitor.actor(), d),
         problems: FormProblem::of(&fields),
         fields,
         base,
@@ -128,6 +131,7 @@ pub(super) async fn create(
 ) -> Result<HttpResponse, Problem> {
     let (key, id) = path.into_inner();
     let (outline, d) = found(&app, &who, key, &id).await?;
+    shares::allowed(&who.context(&app), &d)?;
     let before = read(&app, &who, &d).await?;
     let text = |name: &str| form.fields.text(name).to_owned();
     let draft = ShareDraft { recipient: text("recipient"), until: text("until"), confirm: text("confirm") };

@@ -162,7 +162,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
         quorum: w.with("review-quorum-of", &[("quorum", &d.quorum), ("n", &reviewers.len())]),
         reviewers: reviewers.into_iter().map(|r| r.name).collect(),
         may_name: allowed(Action::NameReviewers),
-        may_share: shares::may_share(&actor, &d),
+        may_share: shares::may_end(&actor, &d),
         pasts: entries.map(|entries| entries.into_iter().map(told).collect()),
         line,
         base,
@@ -202,7 +202,8 @@ fn state_page(
         from: mark(w, d.state),
         to: mark(w, to),
         lead: w.t(format!("deliverable-what-{to}")),
-        grave: d.state.wants_reason(to) || to == DeliverableState::Superseded,
+        grave: (d.state.is_reached() && d.state.wants_reason(to))
+            || matches!(to, DeliverableState::Withdrawn | DeliverableState::Superseded),
         state: to.to_string(),
         version,
         problems: FormProblem::of([&reason]),

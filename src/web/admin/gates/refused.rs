@@ -53,7 +53,7 @@ pub(in crate::web) fn refused(
         chrome: Chrome::of(app, who, Section::Events),
         title: said(w, &event.title),
         lead: w.n("gates-closed-lead", refusal.verdict.missing.len()),
-        missing: refusal.verdict.missing.iter().map(|m| reading.missing(m)).collect(),
+        missing: reading.all_missing(&refusal.verdict.missing),
         version: event.version,
         problems: pieces::Problem::of([&reason]),
         reason: overrides.then_some(reason),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::access::{Action, Actor, Scope, may};
 use crate::domain::events::{Event, EventState};
-use crate::domain::gates::{Kept, Known, Missing, Of, Pass, Standing, What};
+use crate::domain::gates::{Kept, Known, Missing, Pass, Standing, What};
 use crate::domain::programme::Owner;
 use crate::i18n::Words;
 use crate::kernel::localised::Localised;
@@ -30,8 +30,8 @@ pub(in crate::web) struct MissingView {
     pub what: String,
     pub how: String,
     pub href: String,
-    /// One of several ways.
-    pub either: bool,
+    /// What giving it comes to, where one of several ways is enough.
+    pub choice: String,
     pub owner: Option<PersonView>,
     pub deputy: Option<PersonView>,
     /// For the button that reminds.
@@ -43,13 +43,17 @@ impl Reading<'_> {
         said::named(self.w, what, |code| self.groups.get(code).cloned())
     }
 
-    pub fn missing(&self, missing: &Missing) -> MissingView {
+    pub fn all_missing(&self, all: &[Missing]) -> Vec<MissingView> {
+        all.iter().map(|missing| self.missing(missing, all)).collect()
+    }
+
+    fn missing(&self, missing: &Missing, all: &[Missing]) -> MissingView {
         let person = |o: &Owner| PersonView::new(&o.name, self.w.locale()).href(format!("/people/{}", o.public_id));
         MissingView {
             what: self.name(&missing.what),
             how: self.how(missing),
             href: said::place(self.slug, self.here, &missing.what),
-            either: missing.of == Of::Any,
+            choice: said::choice(self.w, (missing, all), |what| self.name(what)),
             owner: missing.owner.as_ref().map(person),
             deputy: missing.deputy.as_ref().map(person),
             owed: missing.what.key(),
@@ -130,11 +134,11 @@ impl GateView {
             title: w.t(if after { "gates-title-after" } else { "gates-title" }),
             mark,
             lead,
-            missing: missing.iter().map(|m| reading.missing(m)).collect(),
+            missing: reading.all_missing(missing),
             risk: standing.risk.as_ref().map(|risk| RiskView {
                 since: w.exact(risk.since, reading.zone),
                 machine: risk.since.rfc3339(),
-                lost: standing.lost.iter().map(|m| reading.missing(m)).collect(),
+                lost: reading.all_missing(&standing.lost),
             }),
             overridden: standing.overridden.as_ref().map(|pass| OverriddenView::of(reading, pass)),
             may_nudge: may(Action::MoveEvent) || may(Action::OverrideGate),
@@ -160,6 +164,9 @@ fn told(w: Words, event: &Event, standing: &Standing) -> (Mark, String) {
     }
     match (is_before_its_gate(event.state), standing.gate.parts.is_empty(), standing.verdict.open()) {
         (_, true, _) => (Mark::idle(w.t("gates-none")), w.t("gates-none-lead")),
+        (true, _, true) if matches!(event.state, EventState::Idea | EventState::Postponed) => {
+            (Mark::done(w.t("gates-open")), w.t("gates-open-undated-lead"))
+        }
         (true, _, true) => (Mark::done(w.t("gates-open")), w.t("gates-open-lead")),
         (true, _, false) => {
             (Mark::locked(w.t("gates-closed")), w.n("gates-closed-lead", standing.verdict.missing.len()))

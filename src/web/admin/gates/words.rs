@@ -94,7 +94,12 @@ impl Teller<'_> {
             Test::Named { deliverables } => {
                 let title = |id: &PublicId| {
                     let known = self.facts.deliverable(id);
-                    known.map_or_else(|| id.to_string(), |d| d.title.best(w.locale()).to_owned())
+                    let city = known.and_then(|d| self.facts.elsewhere(d.city));
+                    let title = known.map_or_else(|| id.to_string(), |d| d.title.best(w.locale()).to_owned());
+                    match city {
+                        Some(city) => w.with("gates-what-in", &[("what", &title), ("city", &city.best(w.locale()))]),
+                        None => title,
+                    }
                 };
                 let titles: Vec<String> = deliverables.iter().map(title).collect();
                 w.with("gates-say-named", &[("what", &w.list(&titles))])

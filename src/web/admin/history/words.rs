@@ -76,6 +76,7 @@ fn note(w: Words, entry: &Entry) -> Option<String> {
             if w.has(&key) { w.t(key) } else { reason.to_owned() }
         }
         Entity::Import => import_words::why_key_words(w, reason),
+        Entity::Deliverable => programmes::views::why(w, reason),
         _ => reason.to_owned(),
     })
 }

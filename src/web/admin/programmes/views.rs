@@ -112,7 +112,7 @@ pub fn past(
         ago: w.ago(entry.at, now, zone),
         exact: w.exact(entry.at, zone),
         machine: entry.at.rfc3339(),
-        note: entry.reason,
+        note: entry.reason.map(|reason| why(w, &reason)),
         changes: entry
             .changes
             .iter()
@@ -124,6 +124,12 @@ pub fn past(
             })
             .collect(),
     }
+}
+
+/// A reason; some are words of our own.
+pub fn why(w: Words, reason: &str) -> String {
+    let key = format!("history-why-{reason}");
+    if w.has(&key) { w.t(key) } else { reason.to_owned() }
 }
 
 fn field_name(w: Words, field: &str) -> String {
