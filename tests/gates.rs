@@ -168,7 +168,7 @@ async fn step_four(slug: &str) {
     let again = story.client.submit(&here, &format!("{here}/gate/nudge"), &[]).await;
     story.client.follow(&again).await.says("reminded of this today already");
     assert!(story.mails().await.is_empty(), "once a day");
-    story.client.get("/programmes/cities/history?kind=event").await.says("Reminded").says("张敏");
+    story.client.get("/programmes/cities/history?kind=event").await.says("Reminded").says("Zhang Min");
 
     // Approved, and confirmed.
     story.go(&workshop.public_id, &[InReview, Approved]);

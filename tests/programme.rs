@@ -114,11 +114,12 @@ async fn a_city_is_added_a_step_moved_and_a_deliverable_approved() {
     assert!(matrix.text().contains("呼和浩特"));
 
     let step = href(&matrix, "/programmes/cities/steps/");
+    let before = client.get(&step).await;
     let moved = client.submit(&step, &step, &[("state", "under-way"), ("reason", "the data came")]).await;
     assert_eq!(moved.status, 303, "{}", moved.text());
     let shown = client.follow(&moved).await;
     assert!(shown.text().contains("the data came") && shown.text().contains("Under way"), "{}", shown.text());
-    let stale = client.submit_on(&shown, &step, &[("state", "done"), ("version", "1")]).await;
+    let stale = client.submit_on(&before, &step, &[("state", "done"), ("reason", "all is there")]).await;
     assert_eq!(stale.status, 409, "an old version is told so");
 
     let list = client.get("/programmes/cities/deliverables?city=hohhot&step=conference").await;

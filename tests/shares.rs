@@ -126,7 +126,7 @@ async fn a_program_that_changes_nothing_writes_nothing_and_no_step_changes() {
     let fault = &refused.value()["errors"][0];
     assert_eq!((fault["field"].as_str(), fault["reason"].as_str()), (Some("step"), Some("fixed")));
     let same = put(shown.value()).await;
-    assert_eq!((same.status, same.header("etag")), (200, shown.header("etag")), "{}", same.text());
+    assert_eq!((same.status, same.header("etag")), (200, "\"1\""), "{}", same.text());
     desk.client.get(&desk.page()).await.does_not_say("Changed");
 }
 

@@ -21,7 +21,8 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
         | "/e/{event}.ics"
         | "/reset/sent"
         | "/s/{token}"
-        | "/s/{token}/files/{file}" => Some("GET, HEAD"),
+        | "/s/{token}/files/{file}"
+        | "/s/{token}/files/{file}/thumbnail" => Some("GET, HEAD"),
         _ => None,
     }
 }

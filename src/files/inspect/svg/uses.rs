@@ -46,6 +46,13 @@ fn decoded(name: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// What comes of a part.
+#[derive(Clone, Copy)]
+struct Drawn {
+    elements: usize,
+    depth: usize,
+}
+
 /// An element that is drawn more than once, as far as no other such stands in it; the first is the drawing itself.
 #[derive(Clone, Default)]
 struct Part {
@@ -53,7 +60,7 @@ struct Part {
     elements: usize,
     /// The parts within, and those drawn again there.
     shows: Vec<usize>,
-    total: Option<usize>,
+    drawn: Option<Drawn>,
     /// It is being counted.
     on_the_way: bool,
 }
@@ -62,7 +69,7 @@ struct Part {
 pub(super) fn bounded(source: impl BufRead, used: &HashSet<String>) -> Result<(), FileFault> {
     let mut parts = read(source, used)?;
     let written: usize = parts.iter().map(|part| part.elements).sum();
-    let drawn = total(&mut parts, 0, 0)?;
+    let drawn = total(&mut parts, 0, 0)?.elements;
     if drawn.saturating_sub(written) > MOST { Err(FileFault::GrowingDrawing { limit: MOST }) } else { Ok(()) }
 }
 
@@ -108,22 +115,27 @@ fn place(parts: &mut [Part], places: &HashMap<&str, usize>, (around, element): (
     own
 }
 
-/// The elements of a part with all that it shows.
-fn total(parts: &mut [Part], at: usize, depth: usize) -> Result<usize, FileFault> {
-    if let Some(known) = parts[at].total {
+/// The elements of a part with all that it shows, and how deep it is drawn. The way there is bounded too: it is this thread's stack.
+fn total(parts: &mut [Part], at: usize, way: usize) -> Result<Drawn, FileFault> {
+    if let Some(known) = parts[at].drawn {
         return Ok(known);
     }
     if parts[at].on_the_way {
         return Err(FileFault::CircularDrawing);
     }
-    if depth > DEPTH {
+    let mut drawn = Drawn { elements: parts[at].elements, depth: 1 };
+    parts[at].on_the_way = true;
+    for shown in std::mem::take(&mut parts[at].shows) {
+        if way == DEPTH {
+            return Err(FileFault::DeepDrawing { limit: DEPTH });
+        }
+        let inner = total(parts, shown, way + 1)?;
+        drawn.elements = drawn.elements.saturating_add(inner.elements);
+        drawn.depth = drawn.depth.max(inner.depth + 1);
+    }
+    if drawn.depth > DEPTH {
         return Err(FileFault::DeepDrawing { limit: DEPTH });
     }
-    parts[at].on_the_way = true;
-    let mut sum = parts[at].elements;
-    for shown in std::mem::take(&mut parts[at].shows) {
-        sum = sum.saturating_add(total(parts, shown, depth + 1)?);
-    }
-    (parts[at].on_the_way, parts[at].total) = (false, Some(sum));
-    Ok(sum)
+    (parts[at].on_the_way, parts[at].drawn) = (false, Some(drawn));
+    Ok(drawn)
 }
