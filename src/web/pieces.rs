@@ -140,6 +140,15 @@ pub enum Control {
     Files(&'static str),
 }
 
+impl Control {
+    fn choices(&self) -> &[Choice] {
+        match self {
+            Control::Select(c) | Control::Radios(c) | Control::Checks(c) => c,
+            _ => &[],
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Need {
     Required,
@@ -197,7 +206,7 @@ impl Field {
         self
     }
     pub fn error(mut self, error: Option<impl Into<Fault>>) -> Self {
-        self.error = error.map(|fault| fault.into().said(self.choices()));
+        self.error = error.map(|fault| fault.into().said(&self.control));
         self
     }
     pub fn of(mut self, whole: impl Into<String>) -> Self {
@@ -254,10 +263,7 @@ impl Field {
         }
     }
     pub fn choices(&self) -> &[Choice] {
-        match &self.control {
-            Control::Select(c) | Control::Radios(c) | Control::Checks(c) => c,
-            _ => &[],
-        }
+        self.control.choices()
     }
 }
 

@@ -1,4 +1,4 @@
-use super::Choice;
+use super::Control;
 use crate::i18n::Words;
 use crate::kernel::invalid::Reason;
 use crate::kernel::locale::Locale;
@@ -17,15 +17,25 @@ impl From<String> for Fault {
 }
 
 impl Fault {
-    /// In the reader's language, of a field that offers these choices.
-    pub fn said(self, choices: &[Choice]) -> String {
+    /// In the reader's language, of a field that is filled in so.
+    pub fn said(self, control: &Control) -> String {
+        let choices = control.choices();
         match self {
             Fault::Said(said) => said,
+            Fault::Why(w, Reason::Required) if *control == Control::Tick => w.t("form-tick"),
             Fault::Why(w, Reason::NotOneOf { .. } | Reason::NotAmong { .. }) if !choices.is_empty() => {
                 let labels = choices.iter().filter(|c| !c.value.is_empty()).map(|c| c.label.as_str());
                 let between = if w.locale() == Locale::Zh { "、" } else { ", " };
                 w.with("form-choose", &[("choices", &labels.collect::<Vec<_>>().join(between))])
             }
+            fault => fault.alone(),
+        }
+    }
+
+    /// Of something that is no field of its own.
+    pub fn alone(self) -> String {
+        match self {
+            Fault::Said(said) => said,
             Fault::Why(w, reason) => w.reason(&reason),
         }
     }

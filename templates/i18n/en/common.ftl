@@ -46,6 +46,7 @@ due-tomorrow = tomorrow
 
 person-role-at = { $role }, { $house }
 form-optional = optional
+form-tick = Please tick this box.
 form-choose = Choose from: { $choices }.
 form-problems = { $n ->
     [one] One thing to put right

@@ -46,6 +46,7 @@ due-tomorrow = demain
 
 person-role-at = { $role }, { $house }
 form-optional = facultatif
+form-tick = Veuillez cocher cette case.
 form-choose = Choisissez parmi : { $choices }.
 form-problems = { $n ->
     [one] Un point à corriger

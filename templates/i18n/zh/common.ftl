@@ -37,6 +37,7 @@ due-tomorrow = 明天
 
 person-role-at = { $house } { $role }
 form-optional = 可不填
+form-tick = 请勾选此项。
 form-choose = 请从以下选项中选择：{ $choices }。
 form-problems = 有{ $n }处需要更正
 form-untranslated = 尚无{ $language }

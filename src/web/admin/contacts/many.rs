@@ -10,7 +10,7 @@ use crate::domain::contacts::{self, Act, Chosen, ContactError, Group, MOST};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::pieces::account_fields::error_of;
-use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
+use crate::web::pieces::{Choice, Control, Fault, Field, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 /// What the list offers; each has its page.
@@ -127,7 +127,7 @@ async fn page(app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> Re
     let query = narrowed(typed).query();
     let fields = form_fields(w, kind, &groups, typed, faults);
     let mut problems = FormProblem::of(&fields);
-    if let Some(text) = error_of(w, faults, "all").map(|fault| fault.said(&[])) {
+    if let Some(text) = error_of(w, faults, "all").map(Fault::alone) {
         problems.push(FormProblem { field: "main".to_owned(), label: String::new(), text });
     }
     let silent = kind == Kind::Silence;

@@ -193,7 +193,7 @@ impl Drawer<'_> {
             join: join.error(self.error(at, "join")),
             remove: (!at.is_empty()).then(|| format!("remove {}", told(at))),
             empty: draft.parts.is_empty(),
-            error: self.error(at, "parts").map(|fault| fault.said(&[])),
+            error: self.error(at, "parts").map(Fault::alone),
         }));
         for (n, part) in draft.parts.iter().enumerate() {
             let place: Vec<usize> = at.iter().copied().chain([n]).collect();
