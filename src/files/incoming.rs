@@ -17,8 +17,11 @@ use crate::domain::files::{Pixels, StoredFile};
 use crate::kernel::files::{FileFault, FileName};
 use crate::kernel::ids::PublicId;
 
-/// Chunks between the network and the disk.
-const AHEAD: usize = 16;
+/// So many bytes are gathered before they are handed on: what comes from the network comes in small chunks, and each hand-over wakes a
+/// thread.
+const GATHERED: usize = 512 * 1024;
+/// Hand-overs between the network, the disk and the hash.
+const AHEAD: usize = 6;
 /// The end of a name of what is not kept yet.
 pub(super) const PART: &str = "part";
 
@@ -65,6 +68,7 @@ impl Incoming {
         let path = folder.join(format!("{}.{PART}", PublicId::random()));
         let writing = tokio::task::spawn_blocking(move || written(path, receiver));
         let (mut size, mut fault) = (0, None);
+        let (mut gathered, mut length) = (Vec::new(), 0);
         while let Some(chunk) = stream.next().await {
             let Ok(chunk) = chunk else {
                 fault = Some(FileError::BrokenOff);
@@ -75,12 +79,18 @@ impl Incoming {
                 fault = Some(FileError::TooLarge { limit });
                 break;
             }
+            length += chunk.len();
+            gathered.push(chunk);
             // The writer has left: it says why.
-            if chunks.send(Part::More(chunk)).await.is_err() {
+            if length >= GATHERED && chunks.send(Part::More(std::mem::take(&mut gathered))).await.is_err() {
                 break;
             }
+            if length >= GATHERED {
+                length = 0;
+            }
         }
-        let whole = fault.is_none() && chunks.send(Part::End).await.is_ok();
+        let whole =
+            fault.is_none() && chunks.send(Part::More(gathered)).await.is_ok() && chunks.send(Part::End).await.is_ok();
         drop(chunks);
         let done = writing.await.map_err(|fault| FileError::Io(fault.to_string()))?;
         match (fault, done) {
@@ -94,7 +104,7 @@ impl Incoming {
     /// Takes what is at hand, on a thread that may block.
     pub(super) fn take_now(folder: &Path, bytes: &[u8]) -> Result<Incoming, FileError> {
         let (chunks, receiver) = mpsc::channel(2);
-        let parts = [Part::More(Bytes::copy_from_slice(bytes)), Part::End];
+        let parts = [Part::More(vec![Bytes::copy_from_slice(bytes)]), Part::End];
         for part in parts {
             chunks.try_send(part).map_err(|fault| FileError::Io(fault.to_string()))?;
         }
@@ -131,7 +141,7 @@ impl Received {
 }
 
 enum Part {
-    More(Bytes),
+    More(Vec<Bytes>),
     /// All has come: what ends without it broke off.
     End,
 }
@@ -166,26 +176,28 @@ const FLUSHED: usize = 32 * 1024 * 1024;
 fn copied(
     mut file: &File,
     parts: &mut mpsc::Receiver<Part>,
-    hashing: &SyncSender<Bytes>,
+    hashing: &SyncSender<Vec<Bytes>>,
     flushing: &SyncSender<()>,
 ) -> Result<(), FileError> {
     let mut unflushed = 0;
     while let Some(part) = parts.blocking_recv() {
-        let Part::More(chunk) = part else { return Ok(()) };
-        file.write_all(&chunk)?;
-        unflushed += chunk.len();
+        let Part::More(chunks) = part else { return Ok(()) };
+        for chunk in &chunks {
+            file.write_all(chunk)?;
+            unflushed += chunk.len();
+        }
         // One that is at it still will be asked again.
         if unflushed >= FLUSHED && flushing.try_send(()).is_ok() {
             unflushed = 0;
         }
-        hashing.send(chunk).map_err(|fault| FileError::Io(fault.to_string()))?;
+        hashing.send(chunks).map_err(|fault| FileError::Io(fault.to_string()))?;
     }
     Err(FileError::BrokenOff)
 }
 
-fn hash_of(chunks: &Receiver<Bytes>) -> String {
+fn hash_of(gathered: &Receiver<Vec<Bytes>>) -> String {
     let mut hasher = Sha256::new();
-    chunks.iter().for_each(|chunk| hasher.update(&chunk));
+    gathered.iter().flatten().for_each(|chunk| hasher.update(&chunk));
     hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
 }
 

@@ -257,13 +257,13 @@ pub(super) fn by_ids(conn: &mut Conn, ids: &[EventId]) -> Stored<Vec<EventView>>
 
 /// With cities and steps in the same statement: the matrix counts them.
 pub(super) fn of_programme(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<EventView>> {
-    let rows: Vec<(Row, Option<around::CityRow>, Option<around::StepRow>)> = events::table
+    let rows: Vec<(Row, Option<around::CityRow>, Option<around::StepRow>)> = each!(conn, c => events::table
         .left_join(cities::table.on(cities::id.nullable().eq(events::city_id)))
         .left_join(steps::table.on(steps::id.nullable().eq(events::step_id)))
         .filter(events::programme_id.eq(programme))
         .order((coalesce(events::starts_at, UNDATED), events::id))
         .select((row!(), around::CITY.nullable(), around::STEP.nullable()))
-        .load(conn)?;
+        .load(c))?;
     let view = |((id, columns), city, step): (Row, Option<_>, Option<_>)| {
         let (city, step) = (city.map(around::city).transpose()?, step.map(around::step).transpose()?);
         Ok(EventView { event: columns.event(id)?, city, step })

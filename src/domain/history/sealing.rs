@@ -29,7 +29,8 @@ pub fn seal(conn: &mut Conn, cx: &Context) -> Stored<usize> {
     if before.as_ref().is_some_and(|head| !is_ours(&cx.keys, head)) {
         return Err(DbError::Damaged("the newest seal of history was not made with this key".to_owned()));
     }
-    if !is_remembered(&mark::remembered(conn)?, before.as_ref()) {
+    let remembered = mark::remembered(conn)?;
+    if !is_remembered(conn, &cx.keys, &remembered, before.as_ref())? {
         let said =
             "the chain of history is not the one this installation remembers; `convoke check --history` says more";
         return Err(DbError::Damaged(said.to_owned()));
@@ -46,8 +47,10 @@ pub fn seal(conn: &mut Conn, cx: &Context) -> Stored<usize> {
     }
     if done > 0 {
         store::set_head(conn, &head)?;
-        mark::remember(conn, &head)?;
         tracing::info!(entries = done, newest = %head.entry, position = head.position, seal = %head.seal, "history sealed");
+    }
+    if head.position > 0 && remembered != Remembered::Newest(head.clone()) {
+        mark::remember(conn, &head)?;
     }
     Ok(done)
 }
@@ -57,13 +60,23 @@ fn beginning(keys: &Keys) -> Head {
     Head { mark: chain::head_mark(keys, position, entry, &seal), position, entry, seal }
 }
 
-/// Both are written in one transaction.
-fn is_remembered(remembered: &Remembered, head: Option<&Head>) -> bool {
+/// Both are written in one transaction; but a node of an older version, still at work beside a newer one, moves the head alone. Then what
+/// is remembered is behind, and of the same chain: nobody without the key makes such a head.
+fn is_remembered(conn: &mut Conn, keys: &Keys, remembered: &Remembered, head: Option<&Head>) -> Stored<bool> {
     match (remembered, head) {
-        (Remembered::NotBegun, None) => true,
-        (Remembered::Newest(known), Some(head)) => known == head,
-        _ => false,
+        (Remembered::NotBegun, None) => Ok(true),
+        (Remembered::Newest(known), Some(head)) if known == head => Ok(true),
+        (Remembered::Newest(known), Some(head)) if is_ours(keys, known) && known.position < head.position => {
+            is_of_the_chain(conn, known)
+        }
+        _ => Ok(false),
     }
+}
+
+/// Whether the chain has this seal in its place.
+fn is_of_the_chain(conn: &mut Conn, known: &Head) -> Stored<bool> {
+    let there = store::seals_after(conn, known.position - 1, 1)?;
+    Ok(there.first().is_some_and(|seal| (seal.position, &seal.seal) == (known.position, &known.seal)))
 }
 
 fn is_ours(keys: &Keys, head: &Head) -> bool {
@@ -163,9 +176,11 @@ pub fn verify(conn: &mut Conn, keys: &Keys) -> Stored<Proof> {
     };
     let head = store::head(conn)?;
     let remembered = mark::remembered(conn)?;
-    let ends = |walk: &Walk<'_>| walk.at_the_end(head.as_ref()).or_else(|| walk.as_remembered(&remembered));
     let mut fault = match walk.all(conn)? {
-        None => ends(&walk),
+        None => match walk.at_the_end(head.as_ref()) {
+            None => walk.as_remembered(conn, &remembered)?,
+            found => found,
+        },
         found => found,
     };
     if fault.is_none() && walk.position == 0 {
@@ -252,9 +267,9 @@ impl Walk<'_> {
         }
     }
 
-    /// By what the installation knows besides.
-    fn as_remembered(&self, remembered: &Remembered) -> Option<Fault> {
-        match remembered {
+    /// By what the installation knows besides; it may be behind, as [`is_remembered`] says.
+    fn as_remembered(&self, conn: &mut Conn, remembered: &Remembered) -> Stored<Option<Fault>> {
+        Ok(match remembered {
             Remembered::Nothing => Some(Fault::Forgotten),
             Remembered::NotBegun if self.position == 0 => None,
             Remembered::Newest(known) if !is_ours(self.keys, known) => Some(Fault::ForeignMemory),
@@ -262,8 +277,8 @@ impl Walk<'_> {
             Remembered::Newest(known) if known.position > self.position => {
                 Some(Fault::CutOff { last: self.entry, newest: known.entry })
             }
-            Remembered::Newest(known) if known.seal == self.seal => None,
+            Remembered::Newest(known) if is_of_the_chain(conn, known)? => None,
             Remembered::Newest(_) | Remembered::NotBegun | Remembered::Garbage => Some(Fault::ForeignMemory),
-        }
+        })
     }
 }

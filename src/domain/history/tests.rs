@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::*;
 use crate::access::{Context, Door};
-use crate::db::schema::{history_head, history_personal, history_seals};
+use crate::db::schema::{history_head, history_personal, history_seals, installation};
 use crate::db::{Conn, DbError};
 use crate::kernel::ids::{ContactId, HistoryId};
 use crate::kernel::token::Keys;
@@ -414,6 +414,28 @@ fn what_the_installation_remembers_can_be_neither_taken_away_nor_made_to_fit() {
         ),
     );
     assert_eq!(look(&db).fault, Some(Fault::CutOff { last: id(8), newest }));
+}
+
+#[test]
+fn a_memory_that_an_older_node_left_behind_catches_up() {
+    let db = sealed();
+    let remembered = |db: &TestDatabase| -> String {
+        let row = installation::table.find("history-chain").select(installation::value);
+        db.read_now(|conn| -> Result<String, DbError> { Ok(row.first(conn)?) }).unwrap()
+    };
+    let behind = remembered(&db);
+    add(&db, 2);
+    seal_all(&db);
+    let newest = remembered(&db);
+    // An older version moves the head alone.
+    by_hand(&db, &format!("UPDATE installation SET value = '{behind}' WHERE name = 'history-chain'"));
+    assert_eq!(look(&db).fault, None);
+    seal_all(&db);
+    assert_eq!(remembered(&db), newest);
+    by_hand(&db, &format!("UPDATE installation SET value = '{behind}' WHERE name = 'history-chain'"));
+    add(&db, 1);
+    seal_all(&db);
+    assert_eq!((look(&db).fault, look(&db).sealed), (None, 15));
 }
 
 #[test]

@@ -74,14 +74,25 @@ fn held_an_answer(conn: &mut Conn, event: EventId) -> Stored<Vec<SeatId>> {
         .load(conn)?)
 }
 
-/// The seats to which the notice of a move, with an entry for the calendar, has gone or may have gone.
+/// The seats to which the notice of a move, with an entry for the calendar, has gone or may have gone: to who had declined when it left,
+/// it went without one.
 fn told_of_a_day(conn: &mut Conn, event: EventId) -> Stored<HashSet<SeatId>> {
-    let gone: Vec<String> = outbox::table
+    let gone: Vec<(String, Option<Instant>)> = outbox::table
         .filter(outbox::event_id.eq(event))
         .filter(outbox::kind.eq("event-notice"))
         .filter(outbox::state.eq_any([MessageState::Sent, MessageState::Doubt, MessageState::Leased]))
-        .select(outbox::dedupe_key)
+        .select((outbox::dedupe_key, outbox::settled_at))
         .load(conn)?;
+    let said: Vec<(SeatId, Instant, Answer)> = answers::table
+        .inner_join(seats::table)
+        .filter(seats::event_id.eq(event))
+        .order(answers::id)
+        .select((answers::seat_id, answers::at, answers::answer))
+        .load(conn)?;
+    let had_declined = |seat: SeatId, left: Instant| {
+        let before = said.iter().rev().find(|(of, at, _)| *of == seat && *at <= left);
+        before.is_some_and(|(_, _, answer)| *answer == Answer::Declined)
+    };
     let moves: Vec<NoticeId> = event_notices::table
         .filter(event_notices::event_id.eq(event))
         .filter(event_notices::kind.eq(NoticeKind::Moved))
@@ -89,7 +100,10 @@ fn told_of_a_day(conn: &mut Conn, event: EventId) -> Stored<HashSet<SeatId>> {
         .load(conn)?;
     let heads: Vec<String> = moves.into_iter().map(|notice| format!("notice:{notice}:")).collect();
     let seat = |key: &String| heads.iter().find_map(|head| key.strip_prefix(head)?.parse().ok()).map(SeatId::new);
-    Ok(gone.iter().filter_map(seat).collect())
+    let entered = |(key, left): &(String, Option<Instant>)| {
+        seat(key).filter(|seat| left.is_none_or(|left| !had_declined(*seat, left)))
+    };
+    Ok(gone.iter().filter_map(entered).collect())
 }
 
 /// Each guest's address: the one last invited by, else the first; refused and suppressed ones never.

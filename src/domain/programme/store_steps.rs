@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::model::{Dates, EditStep, Slug, StateBy, Step, StepState};
 use super::store::{OWNER, OwnerRow, day, owner};
 use super::template::TemplateStep;
+use crate::db::conn::each;
 use crate::db::schema::{contacts, steps};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -75,7 +76,7 @@ macro_rules! with_people {
 }
 
 pub(super) fn steps(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Step>> {
-    let rows: Vec<Row> = with_people!().filter(steps::programme_id.eq(programme)).load(conn)?;
+    let rows: Vec<Row> = each!(conn, c => with_people!().filter(steps::programme_id.eq(programme)).load(c))?;
     rows.into_iter().map(entity).collect()
 }
 

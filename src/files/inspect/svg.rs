@@ -50,8 +50,9 @@ pub(super) fn look(file: &mut File, size: u64) -> Looked {
 struct Reading {
     depth: usize,
     roots: usize,
-    /// The stylesheet that is being read.
-    css: Option<String>,
+    /// The stylesheet that is being read, and how many elements of that name are open: a browser reads them as one.
+    css: String,
+    styles: usize,
     /// What is drawn again elsewhere, by its name; and how often anything is.
     used: HashSet<String>,
     uses: usize,
@@ -72,14 +73,17 @@ fn drawing(source: impl BufRead) -> Result<HashSet<String>, FileFault> {
                     return Err(FileFault::DeepDrawing { limit: DEPTH });
                 }
                 if element.local_name().as_ref().eq_ignore_ascii_case("style") {
-                    seen.css.get_or_insert_default();
+                    seen.styles += 1;
                 }
             }
             Ok(Event::Empty(element)) => seen.element(&element)?,
             Ok(Event::End(element)) => {
                 seen.depth = seen.depth.saturating_sub(1);
                 if element.local_name().as_ref().eq_ignore_ascii_case("style") {
-                    outside::css(&seen.css.take().unwrap_or_default())?;
+                    seen.styles = seen.styles.saturating_sub(1);
+                    if seen.styles == 0 {
+                        outside::css(&std::mem::take(&mut seen.css))?;
+                    }
                 }
             }
             Ok(Event::Text(text)) => seen.text(&text),
@@ -116,8 +120,8 @@ impl Reading {
     }
 
     fn text(&mut self, text: &str) {
-        if let Some(css) = &mut self.css {
-            css.push_str(text);
+        if self.styles > 0 {
+            self.css.push_str(text);
         }
     }
 }
@@ -146,6 +150,7 @@ fn passive(element: &BytesStart<'_>) -> Result<(), FileFault> {
     if acts.contains(&name.as_str()) {
         return Err(FileFault::ActiveDrawing);
     }
+    let mut leads_away = false;
     for attribute in element.attributes() {
         let Ok(attribute) = attribute else { return Err(DAMAGED) };
         let key = attribute.key.local_name().as_ref().to_ascii_lowercase();
@@ -159,6 +164,8 @@ fn passive(element: &BytesStart<'_>) -> Result<(), FileFault> {
             return Err(FileFault::ActiveDrawing);
         }
         outside::attribute(&name, attribute.key.as_ref(), &said)?;
+        leads_away |= key == "attributename" && bare.ends_with("href");
     }
-    Ok(())
+    // An animation of what is drawn again would draw what nobody has counted.
+    if leads_away { Err(FileFault::ActiveDrawing) } else { Ok(()) }
 }

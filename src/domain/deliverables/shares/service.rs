@@ -2,7 +2,7 @@ use chrono::NaiveTime;
 
 use super::model::{Confirmed, NewShare, Opened, Share, ShareState, Shared};
 use super::store::{self, Place};
-use crate::access::{Action, Actor, Context, Denied, may, require, require_person};
+use crate::access::{Action, Actor, Context, Denied, TokenScope, may, require, require_person, require_scope};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableError};
 use crate::domain::deliverables::store as deliverables;
@@ -49,6 +49,8 @@ pub fn list(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<Share
     require(&cx.actor, Action::SeeProgramme, of.scope())?;
     let mut links = store::list(conn, of.id)?;
     if !may_end(&cx.actor, of) {
+        // A key that may not make links sees none: not even a part of them, which would pass for all.
+        require_scope(&cx.actor, TokenScope::Write)?;
         links.retain(|share| share.by.as_ref().map(|by| by.id) == cx.actor.account());
         if links.is_empty() || cx.actor.account().is_none() {
             require(&cx.actor, Action::ShareDeliverable, of.scope())?;
@@ -84,6 +86,7 @@ pub fn create(conn: &mut Conn, cx: &Context, of: &Deliverable, new: &NewShare, z
 
 /// Ends a link at once.
 pub fn revoke(conn: &mut Conn, cx: &Context, of: &Deliverable, id: &PublicId) -> Result<()> {
+    require_scope(&cx.actor, TokenScope::Write)?;
     let share = list(conn, cx, of)?.into_iter().find(|s| s.public_id == *id).ok_or(Denied::NotFound)?;
     if store::revoke(conn, share.id, cx.now)? {
         record(conn, cx, of, "share-revoked", [Change::of("share", "", &share.public_id)])?;

@@ -12,7 +12,8 @@ pub(super) fn attribute(element: &str, named: &str, value: &str) -> Result<(), F
         "base" if named.eq_ignore_ascii_case("xml:base") => Err(fault(value)),
         "to" | "from" | "by" | "values" => value.split(';').filter(|v| v.contains("//")).try_for_each(local),
         "style" => css(value),
-        _ => urls(value),
+        // Many of them are read as a stylesheet is.
+        _ => urls(&plain(value)),
     }
 }
 

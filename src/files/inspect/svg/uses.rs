@@ -17,13 +17,16 @@ pub(super) fn target(element: &BytesStart<'_>) -> Option<String> {
     if !element.local_name().as_ref().eq_ignore_ascii_case("use") {
         return None;
     }
-    let href = attribute(element, "href")?;
+    // Where both are there, the plain one is meant.
+    let href = attribute(element, "href").or_else(|| attribute(element, "xlink:href"))?;
     let name = href.trim().strip_prefix('#')?;
     Some(decoded(name))
 }
 
-fn attribute(element: &BytesStart<'_>, key: &str) -> Option<String> {
-    element.attributes().flatten().find(|a| a.key.local_name().as_ref() == key).map(|a| value(&a))
+/// By its whole name; a prefix that is not the usual one counts for `xlink`.
+fn attribute(element: &BytesStart<'_>, named: &str) -> Option<String> {
+    let is = |key: &str| key == named || (named == "xlink:href" && key.ends_with(":href"));
+    element.attributes().flatten().find(|a| is(a.key.as_ref())).map(|a| value(&a))
 }
 
 /// A name in an address: `%61` is `a`.
