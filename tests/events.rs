@@ -298,6 +298,24 @@ async fn strangers_get_the_calendar_of_announced_events_only() {
 }
 
 #[tokio::test]
+async fn what_a_page_says_again_after_something_else_is_no_repetition() {
+    let story = Story::begin().await;
+    let (page, city) = (story.client.get(&format!("{LIST}/new")).await, story.city());
+    let send = async |title: &str| {
+        let fields = [("kind", "seminar"), ("title.en", title), ("city", city.as_str())];
+        let done = story.client.submit_on(&page, &format!("{LIST}/new"), &fields).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        done.location().to_owned()
+    };
+    let first = send("One").await;
+    assert_eq!(send("One").await, first, "a double click");
+    let other = send("Two").await;
+    assert_ne!(other, first);
+    assert_eq!(send("Two").await, other);
+    assert_ne!(send("One").await, first, "said after something else it is meant");
+}
+
+#[tokio::test]
 async fn a_move_by_a_program_leaves_what_it_does_not_name() {
     let story = Story::begin().await;
     let here = story.planned().await;
@@ -309,6 +327,11 @@ async fn a_move_by_a_program_leaves_what_it_does_not_name() {
     let client = story.app.client();
     let request = client.request(Method::POST, &path).bearer_auth(&token).header("if-match", version);
     let body = json!({ "starts": "2016-06-07T09:30", "ends": "2016-06-07T17:00", "reason": "The hall is taken" });
+    let seen = client.json(Method::POST, &format!("{path}/preview"), &token, &body).await;
+    let told = seen.value();
+    assert_eq!((seen.status, &told["told"], &told["asked_again"]), (200, &json!(0), &json!(0)), "{}", seen.body);
+    assert_eq!(told["shifts"], json!([]), "{}", seen.body);
+    assert_eq!(story.event(&here).event.version, before.version, "a question changes nothing");
     let moved = crate::support::send(request.json(&body)).await;
     assert_eq!(moved.status, 200, "{}", moved.body);
     let after = story.event(&here).event;

@@ -52,8 +52,7 @@ impl FromRequest for Submitted {
     }
 }
 
-/// By which a form acts once: its own random key with all that it says. A page that comes back from the browser's memory has its old key;
-/// filled in anew it is another form, and acts. Empty where the form has no key.
+/// By which a form acts once: its own random key, and a digest of all that it says. Empty where the form has no key.
 pub(super) fn key<'a>(path: &'a str, fields: &'a Fields, files: impl IntoIterator<Item = &'a str>) -> String {
     let own: String = fields.text("form_key").chars().filter(char::is_ascii_alphanumeric).take(32).collect();
     if own.is_empty() {

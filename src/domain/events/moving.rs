@@ -97,7 +97,7 @@ pub fn plan_move(
 
 impl Move {
     /// The event as it would be.
-    pub(super) fn after(&self) -> Event {
+    pub fn after(&self) -> Event {
         let mut event = self.before.event.clone();
         event.when = Some(self.slot);
         event.zone = self.zone;

@@ -12,7 +12,7 @@ use crate::access::{Action, Context, Scope, require};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored as Db};
 use crate::domain::contacts;
-use crate::domain::events::EventView;
+use crate::domain::events::{EventView, Move};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::programme::{self, Outline, Step};
 use crate::kernel::ids::{EventId, ProgrammeId};
@@ -63,6 +63,14 @@ pub fn of_event(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(Stan
     let known = known(conn, cx, view.event.programme)?;
     let standing = known.standing(view);
     Ok((standing, known))
+}
+
+/// How many conditions of its step no longer stand before an event's confirmation once it is moved so: it belongs to no step then.
+pub fn left_behind(conn: &mut Conn, cx: &Context, planned: &Move) -> Result<usize, GateError> {
+    let event = &planned.before.event;
+    let Some(step) = event.step.filter(|step| planned.after().step != Some(*step)) else { return Ok(0) };
+    let known = known(conn, cx, event.programme)?;
+    Ok(known.step_gates.get(&step).map_or(0, |stored| stored.gate.conditions().len()))
 }
 
 /// Which of these events are at risk. The caller has checked that they may be seen.

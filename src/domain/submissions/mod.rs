@@ -1,7 +1,8 @@
 //! Submissions: a form sent twice acts once, and so does a program's request under one key (see [`requests`]).
 //!
-//! Every form carries a random key. The first transaction that writes the key acts; a later one with the same key is told where the
-//! first one led and does nothing.
+//! Every form carries a random key, and a digest of what it says. The same said again is told where the first led and does nothing; a page
+//! that came back from the browser's memory and was filled in anew is another form, and acts. So does one that says what it said two acts
+//! ago: only the last act of a page is a repetition.
 
 pub mod requests;
 mod store;
@@ -12,28 +13,56 @@ use crate::db::{Conn, DbError};
 /// Days for which a key is remembered; a page left open longer is taken as new.
 const DAYS: i64 = 7;
 
-/// Runs `act` unless this key was used before; either way, where to go next.
+/// A form's own key, and a digest of what it says behind a hyphen.
+struct Form<'a> {
+    key: String,
+    digest: &'a str,
+}
+
+impl Form<'_> {
+    fn of<'a>(cx: &Context, key: &'a str) -> Form<'a> {
+        let (own, digest) = key.split_once('-').unwrap_or((key, ""));
+        Form { key: format!("{}:{own}", cx.actor.account().map_or(0, |a| a.raw())), digest }
+    }
+
+    /// Where this form led before, if it was the last that its page said. Until the transaction ends nobody else acts by this page.
+    fn repeated(&self, conn: &mut Conn, cx: &Context) -> Result<Option<String>, DbError> {
+        if store::claim(conn, &self.key, cx.machine)? {
+            return Ok(None);
+        }
+        store::hold(conn, &self.key)?;
+        let last = store::location(conn, &self.key)?;
+        let (digest, location) = last.split_once(' ').unwrap_or(("", last.as_str()));
+        Ok((digest == self.digest).then(|| location.to_owned()))
+    }
+
+    fn settle(&self, conn: &mut Conn, location: &str) -> Result<(), DbError> {
+        store::settle(conn, &self.key, &format!("{} {location}", self.digest))
+    }
+}
+
+/// Runs `act` unless this form was the last that its page said; either way, where to go next.
 pub fn once<E: From<DbError>>(
     conn: &mut Conn,
     cx: &Context,
     key: &str,
     act: impl FnOnce(&mut Conn) -> Result<String, E>,
 ) -> Result<String, E> {
-    let key = format!("{}:{key}", cx.actor.account().map_or(0, |a| a.raw()));
-    if !store::claim(conn, &key, cx.machine)? {
-        return Ok(store::location(conn, &key)?);
+    let form = Form::of(cx, key);
+    if let Some(location) = form.repeated(conn, cx)? {
+        return Ok(location);
     }
     let location = act(conn)?;
-    store::settle(conn, &key, &location)?;
+    form.settle(conn, &location)?;
     Ok(location)
 }
 
-/// Notes that the form of this key is acted upon, for acts of more than one transaction. Says whether it is for the first time.
+/// Notes that the form of this key is acted upon, for acts of more than one transaction. Says whether it is no repetition.
 pub fn is_first(conn: &mut Conn, cx: &Context, key: &str, location: &str) -> Result<bool, DbError> {
-    let key = format!("{}:{key}", cx.actor.account().map_or(0, |a| a.raw()));
-    let first = store::claim(conn, &key, cx.machine)?;
+    let form = Form::of(cx, key);
+    let first = form.repeated(conn, cx)?.is_none();
     if first {
-        store::settle(conn, &key, location)?;
+        form.settle(conn, location)?;
     }
     Ok(first)
 }

@@ -16,6 +16,12 @@ pub(super) fn claim(conn: &mut Conn, key: &str, now: Instant) -> Stored<bool> {
     Ok(written == 1)
 }
 
+/// Whoever acts by the same page waits until the transaction ends.
+pub(super) fn hold(conn: &mut Conn, key: &str) -> Stored<()> {
+    diesel::update(submissions::table.find(key)).set(submissions::at.eq(submissions::at)).execute(conn)?;
+    Ok(())
+}
+
 pub(super) fn location(conn: &mut Conn, key: &str) -> Stored<String> {
     Ok(submissions::table.find(key).select(submissions::location).first(conn)?)
 }

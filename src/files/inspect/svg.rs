@@ -109,7 +109,7 @@ impl Reading {
             root(element)?;
         }
         passive(element)?;
-        if let Some(target) = uses::target(element) {
+        for target in uses::targets(element) {
             self.uses += 1;
             if self.uses > uses::MOST {
                 return Err(FileFault::GrowingDrawing { limit: uses::MOST });

@@ -297,6 +297,16 @@ fn growing_svg() -> String {
     format!("<svg><defs><path id=\"l0\"/>{levels}</defs><use href=\"#l12\"/></svg>")
 }
 
+/// Nine levels of ten references each.
+fn patterns(element: &str, by: &str) -> String {
+    let level = |n: usize| {
+        let say = |to: usize| if by == "style" { format!("clip-path:url( '#l{to}' )") } else { format!("url(#l{to})") };
+        let shapes = format!("<path {by}=\"{}\"/>", say(n - 1)).repeat(10);
+        format!("<{element} id=\"l{n}\">{shapes}</{element}>")
+    };
+    format!("<svg><{element} id=\"l0\"><path/></{element}>{}</svg>", (1..=9).map(level).collect::<String>())
+}
+
 #[test]
 fn drawings_are_complete_in_themselves_and_do_not_grow() {
     let deep = format!("<svg>{}{}</svg>", "<g>".repeat(100_000), "</g>".repeat(100_000));
@@ -310,6 +320,9 @@ fn drawings_are_complete_in_themselves_and_do_not_grow() {
         (&deep, "deep"),
         (&chain, "deep"),
         ("<svg><g id=\"a\"><g id=\"b\"><use href=\"#a\"/></g></g></svg>", "circular"),
+        (&patterns("pattern", "fill"), "growing"),
+        (&patterns("mask", "mask"), "growing"),
+        (&patterns("clipPath", "style"), "growing"),
         (&growing_svg().replace("<use href", "<use xlink:href=\"#l0\" href"), "growing"),
         (&growing_svg().replace("<g id", "<g x:id=\"zz\" id"), "growing"),
         ("<svg><g id=\"a\"/><use href=\"#a\"><set attributeName=\"href\" to=\"#b\"/></use></svg>", "active"),

@@ -18,7 +18,8 @@ use crate::web::hashing::{hash, verify};
 use crate::web::pieces::account_fields::{error_of, locale_field, password_field, present_password_field, zone_field};
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
 use crate::web::{
-    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, own_path, see_other, submit,
+    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, is_first, own_path, see_other,
+    submit,
 };
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -251,6 +252,10 @@ async fn make_token(app: App, who: SignedIn, form: Submitted) -> Result<HttpResp
             return refused(&app, &who, &form.fields, &faults).await;
         }
     };
+    // Sent twice, it makes one key; the key itself was shown the first time, and cannot be shown again.
+    if !is_first(&app, who.context(&app), &form, "/account").await? {
+        return Ok(see_other("/account?note=token-made-already"));
+    }
     let cx = who.context(&app);
     let secret = app.db.write(move |conn| tokens::create_own(conn, &cx, &new)).await?;
     let own = load(&app, &who).await?;

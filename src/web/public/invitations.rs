@@ -159,7 +159,13 @@ async fn too_late(app: &App, visitor: &Visitor, token: &str, typed: &Fields) -> 
         Answer::None => "answers-late",
         _ => "answers-late-stands",
     }));
-    let texts = ["note", "dietary", "access"].map(|name| typed.text(name).trim().to_owned());
+    let answer = match typed.text("answer") {
+        "accepted" => page.w.t("answers-accept"),
+        "tentative" => page.w.t("answers-maybe"),
+        _ => page.w.t("answers-decline"),
+    };
+    let [note, dietary, access] = ["note", "dietary", "access"].map(|name| typed.text(name).trim().to_owned());
+    let texts = [answer, note, dietary, access];
     page.wrote = texts.into_iter().filter(|text| !text.is_empty()).collect();
     html_status(StatusCode::CONFLICT, &page)
 }

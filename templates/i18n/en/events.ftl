@@ -116,6 +116,10 @@ events-held = { $n ->
  }
 events-shift-answers = Answers until { $after }; so far until { $before }.
 events-shift-step = It no longer belongs to the step “{ $step }”, which stays in its city.
+events-shift-gate = { $n ->
+    [one] The step’s condition for confirming no longer applies to it.
+   *[other] The step’s { $n } conditions for confirming no longer apply to it.
+ }
 events-shift-venue = The venue “{ $venue }” is taken off; name a new one afterwards.
 events-shift-deadline = The host’s deadline “{ $label }” stays on { $day }.
 events-replanned-as = The event becomes “planned” again.

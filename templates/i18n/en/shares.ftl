@@ -33,3 +33,4 @@ share-end-with = { $n ->
     [one] Turned internal, its one open share link ends at once.
    *[other] Turned internal, its { $n } open share links end at once.
 }
+note-share-made-already = The link is made already. Its address was shown once; if it was not copied, revoke it and make another.

@@ -122,6 +122,10 @@ events-held = { $n ->
  }
 events-shift-answers = Réponses jusqu’au { $after } ; jusqu’ici, jusqu’au { $before }.
 events-shift-step = Il ne relève plus de l’étape « { $step } », qui reste dans sa ville.
+events-shift-gate = { $n ->
+    [one] La condition de l’étape pour confirmer ne vaut plus pour lui.
+   *[other] Les { $n } conditions de l’étape pour confirmer ne valent plus pour lui.
+ }
 events-shift-venue = Le lieu « { $venue } » est retiré ; indiquez-en un autre ensuite.
 events-shift-deadline = L’échéance de l’hôte « { $label } » reste fixée au { $day }.
 events-replanned-as = L’événement redevient « prévu ».

@@ -33,3 +33,4 @@ share-end-with = { $n ->
     [one] S’il devient interne, son lien de partage ouvert prend fin aussitôt.
    *[other] S’il devient interne, ses { $n } liens de partage ouverts prennent fin aussitôt.
 }
+note-share-made-already = Ce lien existe déjà. Son adresse n’a été affichée qu’une fois ; si elle n’a pas été copiée, révoquez-le et créez-en un autre.

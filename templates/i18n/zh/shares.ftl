@@ -30,3 +30,4 @@ share-public-approved = 批准日期：{ $date }
 share-public-until = 链接有效期至{ $date }。
 share-public-counted = 下载次数会被统计，但不记录个人信息。
 share-end-with = 改为内部后，仍有效的 { $n } 个分享链接将立即失效。
+note-share-made-already = 该链接已经生成，其地址只显示一次。若未复制，请撤销后重新生成。

@@ -132,6 +132,9 @@ fn take_back(conn: &mut Conn, cx: &Context, now: &Deliverable, under_way: Option
     match (pinned, under_way) {
         (Some(version), None) => {
             store::reopen(conn, version.id, cx.now)?;
+            if let Some(anew) = store::by_id(conn, version.id)? {
+                reviews::ask(conn, cx, now, &anew)?;
+            }
             Ok(DeliverableState::InReview)
         }
         (pinned, Some(other)) => {

@@ -310,3 +310,25 @@ fn a_step_follows_what_happens_until_somebody_sets_it() {
     let verbs: Vec<&str> = history.iter().rev().map(|e| e.action.as_str()).collect();
     assert_eq!(verbs, ["followed", "followed", "moved", "edited", "followed"]);
 }
+
+#[test]
+fn what_leaves_its_step_leaves_its_conditions_behind() {
+    use crate::domain::events::{self, MoveInput};
+    let house = house();
+    let view = house.event("workshop");
+    let cx = house.coordinator();
+    let left = |city: &str| {
+        let input = MoveInput {
+            city: city.to_owned(),
+            zone: "Asia/Shanghai".to_owned(),
+            starts: "2016-06-07T09:30".to_owned(),
+            ends: "2016-06-07T17:00".to_owned(),
+            ..MoveInput::default()
+        };
+        let (programme, id) = (house.outline.programme.id, view.event.public_id.clone());
+        let planned = house.write(|c| Ok(events::plan_move(c, &cx, programme, &id, &input)?)).expect("planned");
+        house.write(|c| left_behind(c, &cx, &planned)).expect("counted")
+    };
+    assert_eq!(left(house.outline.cities[0].public_id.as_str()), 0, "on another day it is the same step's");
+    assert!(left("") > 0, "the programme's own event belongs to none");
+}

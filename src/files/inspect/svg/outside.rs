@@ -56,7 +56,7 @@ pub(super) fn fault(reference: &str) -> FileFault {
 }
 
 /// CSS as a browser reads it: `\75 rl` is `url`.
-fn plain(css: &str) -> String {
+pub(super) fn plain(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css.chars().peekable();
     while let Some(c) = rest.next() {

@@ -10,11 +10,24 @@ use super::{DAMAGED, DEPTH, value};
 use crate::kernel::files::FileFault;
 
 /// Elements that may be drawn beyond those that are written.
-pub(super) const MOST: usize = 100_000;
+pub(super) const MOST: usize = 300_000;
 
-/// What a `use` draws again, by its name.
-pub(super) fn target(element: &BytesStart<'_>) -> Option<String> {
-    if !element.local_name().as_ref().eq_ignore_ascii_case("use") {
+/// What an element draws again, by its name: what it uses, and the patterns, masks and paths it is filled or cut with.
+pub(super) fn targets(element: &BytesStart<'_>) -> Vec<String> {
+    let mut all: Vec<String> = used(element).into_iter().collect();
+    for attribute in element.attributes().flatten() {
+        let said = super::outside::plain(&value(&attribute));
+        all.extend(said.match_indices("url(").filter_map(|(at, found)| {
+            let rest = said.get(at + found.len()..)?;
+            let name = rest.split(')').next()?.trim().trim_matches(['"', '\'']).trim().strip_prefix('#')?;
+            Some(decoded(name))
+        }));
+    }
+    all
+}
+
+fn used(element: &BytesStart<'_>) -> Option<String> {
+    if element.local_name().as_ref().eq_ignore_ascii_case("a") {
         return None;
     }
     // Where both are there, the plain one is meant.
@@ -112,9 +125,8 @@ fn place(parts: &mut [Part], places: &HashMap<&str, usize>, (around, element): (
         None => around,
     };
     parts[own].elements += 1;
-    if let Some(again) = target(element).and_then(|name| places.get(name.as_str()).copied()) {
-        parts[own].shows.push(again);
-    }
+    let again = targets(element).into_iter().filter_map(|name| places.get(name.as_str()).copied());
+    parts[own].shows.extend(again);
     own
 }
 

@@ -14,7 +14,9 @@ use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::{base, date_field};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Control, Field, Mark, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_status, is_first, submit};
+use crate::web::{
+    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_status, is_first, see_other, submit,
+};
 
 #[derive(Template)]
 #[template(path = "admin/deliverables/shares.html")]
@@ -147,7 +149,7 @@ pub(super) async fn create(
         (who.context(&app), d.clone(), format!("{}/deliverables/{}/shares", base(&outline), d.public_id));
     let empty = (&Fields::default(), &Invalid::default());
     if !is_first(&app, who.context(&app), &form, &here).await? {
-        return html_status(StatusCode::OK, &page(&app, &who, (&outline, &d), &before, empty));
+        return Ok(see_other(&format!("{here}?note=share-made-already")));
     }
     let made = app.db.write(move |conn| shares::create(conn, &cx, &of, &new, zone)).await?;
     let after = read(&app, &who, &d).await?;

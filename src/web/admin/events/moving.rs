@@ -13,6 +13,7 @@ use super::{address, programme, public_id};
 use crate::access::{Action, Scope, require};
 use crate::domain::events::transitions::is_movable;
 use crate::domain::events::{self, EventError, EventState, EventView, Move, NoticeKind, Shift, Standing};
+use crate::domain::gates;
 use crate::domain::invitations::{self, ByPhone, NoticePlan};
 use crate::i18n::{Clocks, Words};
 use crate::kernel::invalid::Invalid;
@@ -145,12 +146,12 @@ pub(super) async fn check(
     let planned = app.db.read(move |conn| -> Result<_, ActError> {
         let planned = events::plan_move(conn, &cx, id, &event, &input)?;
         let plan = invitations::plan_notice(conn, &cx, planned.before.event.id, NoticeKind::Moved)?;
-        let shifts = events::shifts(conn, &planned)?;
+        let shifts = (events::shifts(conn, &planned)?, gates::left_behind(conn, &cx, &planned)?);
         Ok((planned, plan, shifts))
     });
     let (faults, stays) = match planned.await {
         Ok((planned, plan, shifts)) => {
-            return html(&check_page(&app, &who, &path.0, &typed, (&planned, &plan, &shifts)));
+            return html(&check_page(&app, &who, &path.0, &typed, (&planned, &plan, (&shifts.0, shifts.1))));
         }
         Err(ActError::Event(EventError::Invalid(faults))) => (faults, None),
         Err(ActError::Event(EventError::NothingMoved)) => (Invalid::default(), Some("event-nothing-moved")),
@@ -169,7 +170,7 @@ fn check_page(
     who: &SignedIn,
     slug: &str,
     typed: &Fields,
-    (planned, plan, shifts): (&Move, &NoticePlan, &[Shift]),
+    (planned, plan, (shifts, conditions)): (&Move, &NoticePlan, (&[Shift], usize)),
 ) -> CheckPage {
     let (w, before) = (who.words, &planned.before.event);
     let here = address(slug, &before.public_id);
@@ -191,7 +192,11 @@ fn check_page(
         asked_again: plan.to_ask_again,
         by_phone: by_phone(w, plan),
         held: plan.held,
-        shifts: shifts.iter().map(|shift| shift_words(w, shift)).collect(),
+        shifts: shifts
+            .iter()
+            .map(|shift| shift_words(w, shift))
+            .chain((conditions > 0).then(|| w.n("events-shift-gate", conditions)))
+            .collect(),
         reason: each(&planned.reason),
         hidden: typed.iter().filter(|(n, _)| !OWN.contains(n)).map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
         verb: if plan.total > 0 { w.n("events-move-and-tell", plan.total) } else { w.t("events-move-act") },

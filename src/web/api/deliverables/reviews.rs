@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use utoipa::{OpenApi, ToSchema};
 
-use super::super::exchange::{as_seen, read, shown};
+use super::super::exchange::{as_seen, read, shown, written};
 use super::versions::{found, number};
 use crate::access::{Action, Context, require};
 use crate::domain::deliverables::reviews::{self, NewPanel, Review, Standing, Verdict};
@@ -46,17 +46,32 @@ struct ReviewerJson {
     name: String,
 }
 
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct PanelBody {
-    /// Ids of accounts.
-    #[serde(default)]
-    reviewers: Vec<String>,
-    quorum: i32,
-    /// Forbidden where nothing is said.
-    #[serde(default)]
-    #[schema(schema_with = own_work)]
-    own_work: String,
+written! {
+    struct PanelBody {
+        /// Ids of accounts, or reviewers as GET gave them.
+        reviewers: Vec<Named>,
+        quorum: i32,
+        /// Forbidden where nothing is said.
+        #[schema(schema_with = own_work)]
+        own_work: String,
+    } shows {
+        version,
+    }
+}
+
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+enum Named {
+    Id(String),
+    Shown { account: String },
+}
+
+impl Named {
+    fn account(self) -> String {
+        match self {
+            Named::Id(account) | Named::Shown { account } => account,
+        }
+    }
 }
 
 #[derive(Serialize, ToSchema)]
@@ -132,7 +147,8 @@ async fn name(
     let seen = if_match(&req)?;
     let seen = as_seen(seen, of.version)?;
     let body: PanelBody = read(&body)?;
-    let new = NewPanel::parse(&body.reviewers, &body.quorum.to_string(), &body.own_work)?;
+    let named: Vec<String> = body.reviewers.into_iter().map(Named::account).collect();
+    let new = NewPanel::parse(&named, &body.quorum.to_string(), &body.own_work)?;
     let (acting, d) = (cx.clone(), of.clone());
     app.db.write(move |conn| reviews::name_reviewers(conn, &acting, &d, seen, &new)).await?;
     panel_of(&app, cx, of).await

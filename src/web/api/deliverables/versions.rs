@@ -5,10 +5,10 @@ use actix_web::http::header;
 use actix_web::web::{Bytes, Path, Payload, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use futures_util::StreamExt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
-use super::super::exchange::{as_seen, read};
+use super::super::exchange::{as_seen, read, written};
 use super::public_id;
 use crate::access::{Action, Context, require};
 use crate::domain::deliverables::versions::{self, FileLanguage, VersionFile, VersionView};
@@ -67,11 +67,13 @@ struct VersionsJson {
     items: Vec<VersionJson>,
 }
 
-#[derive(Deserialize, ToSchema, Default)]
-#[serde(default, deny_unknown_fields)]
-struct VersionBody {
-    /// What changed, in one line.
-    notes: String,
+written! {
+    struct VersionBody {
+        /// What changed, in one line.
+        notes: String,
+    } shows {
+        number, version, state, author, created_at, submitted_at, decided_at, files,
+    }
 }
 
 impl FileJson {

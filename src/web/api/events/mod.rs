@@ -3,6 +3,7 @@
 mod deadlines;
 mod handlers;
 mod json;
+mod preview;
 
 use actix_web::web::ServiceConfig;
 use utoipa::OpenApi;
@@ -19,6 +20,7 @@ pub(super) use json::LabelJson;
         handlers::replace,
         handlers::change_state,
         handlers::reschedule,
+        preview::preview,
         handlers::recall,
         handlers::clone,
         deadlines::list,
@@ -33,6 +35,6 @@ pub struct Description;
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::list).service(handlers::create).service(handlers::show).service(handlers::replace);
     cfg.service(handlers::change_state).service(handlers::reschedule).service(handlers::recall);
-    cfg.service(handlers::clone);
+    cfg.service(preview::preview).service(handlers::clone);
     cfg.service(deadlines::list).service(deadlines::add).service(deadlines::mark).service(deadlines::remove);
 }

@@ -1,0 +1,107 @@
+use std::collections::BTreeMap;
+
+use actix_web::web::{Bytes, Path};
+use actix_web::{HttpResponse, post};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::handlers::{allowed, public_id};
+use super::json::{LabelJson, MoveBody};
+use crate::access::Action;
+use crate::domain::events::{self, NoticeKind, Shift};
+use crate::domain::gates;
+use crate::domain::invitations::{self, ByPhone, NoticePlan};
+use crate::kernel::time::WallTime;
+use crate::web::admin::events::acts::ActError;
+use crate::web::api::contacts::Texts;
+use crate::web::api::exchange::read;
+use crate::web::{ApiCaller, App, Problem};
+
+/// What a move would do: whom it tells, and what shifts with it.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PreviewedMoveJson {
+    /// Guests who would get a mail.
+    told: usize,
+    by_language: BTreeMap<String, usize>,
+    /// Guests whose answer falls back to none.
+    asked_again: usize,
+    /// Other mails about the event that would wait until guests have been told.
+    held: usize,
+    by_phone: Vec<UnreachedJson>,
+    shifts: Vec<ShiftJson>,
+}
+
+/// A guest whom no mail reaches.
+#[derive(Serialize, ToSchema)]
+struct UnreachedJson {
+    seat: String,
+    contact: String,
+    why: &'static str,
+}
+
+/// Something that shifts with the event, or that does not and might be thought to.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+enum ShiftJson {
+    /// Guests may answer until another moment of the event's wall.
+    AnswersUntil { before: Option<String>, after: Option<String> },
+    /// The event belongs to no step any more.
+    LeavesStep { step: Texts },
+    /// So many conditions of that step no longer stand before its confirmation.
+    LeavesGate { conditions: usize },
+    /// House and room are taken off.
+    LosesVenue { venue: Texts },
+    /// A host's deadline stays on its day.
+    DeadlineStays { label: LabelJson, due_on: String },
+}
+
+impl ShiftJson {
+    fn of(shift: &Shift) -> ShiftJson {
+        let wall = |at: &Option<WallTime>| at.map(WallTime::stored);
+        match shift {
+            Shift::AnswersUntil { before, after } => {
+                ShiftJson::AnswersUntil { before: wall(before), after: wall(after) }
+            }
+            Shift::LeavesStep(step) => ShiftJson::LeavesStep { step: step.into() },
+            Shift::LosesVenue(venue) => ShiftJson::LosesVenue { venue: venue.into() },
+            Shift::DeadlineStays { label, due_on } => {
+                ShiftJson::DeadlineStays { label: LabelJson::of(label), due_on: due_on.to_string() }
+            }
+        }
+    }
+}
+
+fn json(plan: &NoticePlan, shifts: &[Shift], conditions: usize) -> PreviewedMoveJson {
+    let unreached = |guest: &ByPhone| UnreachedJson {
+        seat: guest.seat.to_string(),
+        contact: guest.contact.to_string(),
+        why: guest.why.as_str(),
+    };
+    let gate = (conditions > 0).then_some(ShiftJson::LeavesGate { conditions });
+    PreviewedMoveJson {
+        told: plan.total,
+        by_language: plan.by_locale.iter().map(|(locale, n)| (locale.to_string(), *n)).collect(),
+        asked_again: plan.to_ask_again,
+        held: plan.held,
+        by_phone: plan.by_phone.iter().map(unreached).collect(),
+        shifts: shifts.iter().map(ShiftJson::of).chain(gate).collect(),
+    }
+}
+
+/// What a move would do. Takes the same body, and changes nothing.
+#[utoipa::path(post, path = "/api/v1/events/{id}/move/preview", tag = "events", params(("id" = String, Path)),
+    request_body = MoveBody, responses((status = 200, body = PreviewedMoveJson), (status = 409), (status = 422)))]
+#[post("/events/{id}/move/preview")]
+pub(super) async fn preview(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
+    let (id, cx) = (public_id(&id)?, who.context(&app));
+    allowed(&app, &cx, &id, Action::MoveEvent).await?;
+    let body = read::<MoveBody>(&body)?;
+    let planned = app.db.read(move |conn| -> Result<_, ActError> {
+        let before = events::find(conn, &cx, &id)?;
+        let planned = events::plan_move(conn, &cx, before.event.programme, &id, &body.input(&before))?;
+        let plan = invitations::plan_notice(conn, &cx, before.event.id, NoticeKind::Moved)?;
+        let conditions = gates::left_behind(conn, &cx, &planned)?;
+        Ok(json(&plan, &events::shifts(conn, &planned)?, conditions))
+    });
+    Ok(HttpResponse::Ok().json(planned.await?))
+}
