@@ -35,7 +35,7 @@ pub enum StartError {
     #[error("the folder {path} cannot be used: {fault}\n  Make it, or name another with data.dir.")]
     Folder { path: String, fault: std::io::Error },
     #[error(
-        "the key {path} cannot be used: {fault}\n  It holds 64 hexadecimal digits; a backup has it beside the database."
+        "the key {path} cannot be used: {fault}.\n  A key is 64 hexadecimal digits; a backup has it beside the database."
     )]
     Key { path: String, fault: String },
     #[error("nothing can listen on {address}: {fault}\n  {cure}.")]

@@ -33,10 +33,16 @@ impl Backup {
         if !path.exists() {
             return Err(CommandError::Refused(format!("there is no database at {}", path.display())));
         }
+        let key = config.in_data(&config.security.key_file);
+        if !key.exists() {
+            return Err(CommandError::Refused(format!(
+                "there is no key at {}, and a copy without it opens no link of a mail; bring it back from the last backup, or name it with security.key_file",
+                key.display()
+            )));
+        }
         let db = app::open_database(config)?;
         self.make_folder()?;
         db.copy_to(&self.folder.join("convoke.db"))?;
-        let key = config.in_data(&config.security.key_file);
         std::fs::copy(&key, self.folder.join("security.key")).map_err(file_fault(&key))?;
         let imported = copy_files(&config.data.dir.join(imports::FOLDER), &self.folder.join(imports::FOLDER))?;
         // After the database: what its rows name is in the store by then.

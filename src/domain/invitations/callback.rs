@@ -26,6 +26,12 @@ pub fn mails_waiting(conn: &mut Conn, notice: &Notice) -> Stored<usize> {
     store::waiting(conn, notice.event, notice.id)
 }
 
+/// Whether a guest has answered since a move, and so knows of it: it can be called back no more. The caller has checked that the event
+/// may be seen.
+pub fn is_answered(conn: &mut Conn, notice: &Notice) -> Stored<bool> {
+    Ok(notice.kind == NoticeKind::Moved && answers::answered_since(conn, notice.event, notice.created_at)?)
+}
+
 /// Takes the mails of a notice back, in the transaction that makes its event what it was; answers that were to be asked for again
 /// stand as they were given. Refused when anybody knows already: a mail about the event has left or is leaving, or a guest has answered
 /// for the new date. What the act had kept back goes on.
@@ -34,7 +40,7 @@ pub fn call_back(conn: &mut Conn, cx: &Context, recalled: &Recall) -> Result<Cal
     require(&cx.actor, Action::MoveEvent, event.scope())?;
     lock_places(conn, event.id)?;
     let notice = &recalled.notice;
-    if notice.kind == NoticeKind::Moved && answers::answered_since(conn, event.id, notice.created_at)? {
+    if is_answered(conn, notice)? {
         return Err(InvitationError::AnsweredSince);
     }
     let keys = store::keys_of(conn, event.id, notice.id)?;

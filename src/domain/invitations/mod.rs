@@ -31,7 +31,7 @@ pub use answers::{
     Answered, Given, NEEDS_KEPT_DAYS, Needs, OpenSeat, Source, Way, answer, erase_needs, needs_of, open_link,
     record_answer,
 };
-pub use callback::{CalledBack, call_back, mails_waiting};
+pub use callback::{CalledBack, call_back, is_answered, mails_waiting};
 pub use facts::{Closed, EventFacts, SecondPerson, closed, event_facts, event_of};
 pub use farewell::{Farewell, Host, farewell};
 pub use model::{Answer, InvitationError, PLACEHOLDERS, Purpose, RoundState, Wish};

@@ -151,6 +151,7 @@ events-undo-mails = { $n ->
    *[other] { $n } mails wait.
  }
 events-bound = { $mails } They leave at { $time } and cannot be called back: the event was changed again since.
+events-bound-answered = { $mails } They leave at { $time } and cannot be called back: a guest has answered for the new date.
 events-bound-mails = { $n ->
     [one] One mail tells of its last move, postponement or cancellation.
    *[other] { $n } mails tell of its last move, postponement or cancellation.

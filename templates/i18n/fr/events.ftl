@@ -157,6 +157,7 @@ events-undo-mails = { $n ->
    *[other] { $n } courriels attendent.
  }
 events-bound = { $mails } Départ à { $time }, sans retour possible : l’événement a encore changé depuis.
+events-bound-answered = { $mails } Départ à { $time }, sans retour possible : une personne invitée a répondu pour la nouvelle date.
 events-bound-mails = { $n ->
     [one] Un courriel annonce le dernier déplacement ou report, ou l’annulation.
    *[other] { $n } courriels annoncent le dernier déplacement ou report, ou l’annulation.

@@ -118,6 +118,7 @@ events-undo-mails = { $n ->
    *[other] 有{ $n }封邮件等待发送。
  }
 events-bound = { $mails }邮件将于{ $time }发出，活动此后又有改动，已无法撤回。
+events-bound-answered = { $mails }邮件将于{ $time }发出，已有嘉宾就新日期作出答复，无法撤回。
 events-bound-mails = { $n ->
    *[other] 有{ $n }封邮件通知最近一次改期、推迟或取消。
  }

@@ -99,7 +99,8 @@ pub(in crate::domain::deliverables) fn end_all(conn: &mut Conn, cx: &Context, of
     for share in store::list(conn, of.id)? {
         if share.state(cx.now) == ShareState::Open && store::revoke(conn, share.id, cx.now)? {
             let record = Record::new(Entity::Deliverable, of.id.raw(), "share-revoked").within(of.programme, of.city);
-            history::record(conn, cx, record.because(TURNED_INTERNAL))?;
+            let changes = [Change::of("share", "", &share.public_id)];
+            history::record(conn, cx, record.because(TURNED_INTERNAL).changes(changes))?;
         }
     }
     Ok(())

@@ -18,17 +18,21 @@ use crate::web::{App, Problem, SignedIn, Submitted, submit};
 pub(super) enum Waiting {
     /// It may be called back.
     Open { pending: Box<Pending>, mails: usize },
-    /// It was changed again since: its mails leave then.
-    Bound { leaves_at: Instant, mails: usize },
+    /// It was changed again since, or a guest has answered to it: its mails leave then.
+    Bound { leaves_at: Instant, mails: usize, why: &'static str },
 }
 
 pub(super) fn waiting(conn: &mut Conn, cx: &Context, event: &Event) -> Result<Option<Waiting>, ActError> {
     let Some(notice) = events::waiting(conn, event, cx.now)? else { return Ok(None) };
     let mails = invitations::mails_waiting(conn, &notice)?;
+    let leaves_at = notice.leaves_at;
     Ok(match events::pending(conn, event, cx.now)? {
+        Some(_) if invitations::is_answered(conn, &notice)? => {
+            Some(Waiting::Bound { leaves_at, mails, why: "events-bound-answered" })
+        }
         Some(pending) => Some(Waiting::Open { pending: Box::new(pending), mails }),
         None if mails == 0 => None,
-        None => Some(Waiting::Bound { leaves_at: notice.leaves_at, mails }),
+        None => Some(Waiting::Bound { leaves_at, mails, why: "events-bound" }),
     })
 }
 
@@ -52,9 +56,9 @@ pub(super) fn undo(w: Words, zone: Zone, slug: &str, event: &Event, waiting: &Wa
 
 /// When mails leave that can no longer be called back.
 pub(super) fn bound(w: Words, zone: Zone, waiting: &Waiting) -> Option<String> {
-    let Waiting::Bound { leaves_at, mails } = waiting else { return None };
+    let Waiting::Bound { leaves_at, mails, why } = waiting else { return None };
     let mails = w.n("events-bound-mails", mails);
-    Some(w.with("events-bound", &[("mails", &mails), ("time", &w.time(leaves_at.at(zone)))]))
+    Some(w.with(*why, &[("mails", &mails), ("time", &w.time(leaves_at.at(zone)))]))
 }
 
 #[post("/programmes/{programme}/events/{event}/notices/{sequence}/recall")]
