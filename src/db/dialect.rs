@@ -98,16 +98,6 @@ pub fn refused_address() -> diesel::expression::SqlLiteral<diesel::sql_types::Bo
     diesel::dsl::sql("outbox.reason = 'address-refused'")
 }
 
-/// The words of the partial index `seats_accepted`.
-pub fn accepted_seat() -> diesel::expression::SqlLiteral<diesel::sql_types::Bool> {
-    diesel::dsl::sql("seats.answer = 'accepted' AND seats.removed_at IS NULL")
-}
-
-/// The words of the partial index `seats_waiting`.
-pub fn waiting_seat() -> diesel::expression::SqlLiteral<diesel::sql_types::Bool> {
-    diesel::dsl::sql("seats.answer = 'waiting' AND seats.removed_at IS NULL")
-}
-
 /// Marks messages sent that `owner` still holds, with the relay's words for each; says how many.
 ///
 /// PostgreSQL does not wait for its disk here: a killed process of ours loses nothing by it, and after a loss of power the last

@@ -6,7 +6,7 @@ use crate::access::{Context, Door};
 use crate::db::conn::each;
 use crate::db::schema::{addresses, answers, contacts, events, invitations, needs, seats};
 use crate::db::types::Json;
-use crate::db::{Conn, Stored, dialect};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::invitations::model::Answer;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, AnswerId, ContactId, EventId, PublicId, SeatId};
@@ -182,20 +182,20 @@ pub(super) fn put_seat_back(
 pub(super) fn accepted(conn: &mut Conn, event: EventId) -> Stored<i64> {
     Ok(each!(conn, c => seats::table
         .filter(seats::event_id.eq(event))
-        .filter(dialect::accepted_seat())
+        .filter(conditions::accepted_seat())
         .count()
         .get_result(c))?)
 }
 
 /// How many wait longer than this seat does; everybody who waits, when it does not.
 pub(super) fn waiting_before(conn: &mut Conn, event: EventId, seat: &SeatNow) -> Stored<i64> {
-    let waiting = seats::table.filter(seats::event_id.eq(event)).filter(dialect::waiting_seat());
+    let waiting = seats::table.filter(seats::event_id.eq(event)).filter(conditions::waiting_seat());
     let count = match seat.waiting_since {
-        None => waiting.count().get_result(conn)?,
-        Some(since) => waiting
+        None => each!(conn, c => waiting.count().get_result(c))?,
+        Some(since) => each!(conn, c => waiting
             .filter(seats::waiting_since.lt(since).or(seats::waiting_since.eq(since).and(seats::id.lt(seat.id))))
             .count()
-            .get_result(conn)?,
+            .get_result(c))?,
     };
     Ok(count)
 }

@@ -1,0 +1,48 @@
+//! Conditions in the very words of partial indexes: with bound values no database would choose them. Unlike the library's own literals
+//! they let a statement be kept once it is planned.
+
+use diesel::backend::Backend;
+use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate};
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::result::QueryResult;
+use diesel::sql_types::Bool;
+
+macro_rules! condition {
+    ($(#[$about:meta])* $make:ident, $name:ident, $words:literal) => {
+        #[derive(Clone, Copy, Debug, QueryId)]
+        pub struct $name;
+
+        $(#[$about])*
+        pub const fn $make() -> $name {
+            $name
+        }
+
+        impl Expression for $name {
+            type SqlType = Bool;
+        }
+        impl<Group> ValidGrouping<Group> for $name {
+            type IsAggregate = is_aggregate::Never;
+        }
+        impl<Tables> AppearsOnTable<Tables> for $name {}
+        impl<Tables> SelectableExpression<Tables> for $name {}
+        impl<DB: Backend> QueryFragment<DB> for $name {
+            fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+                out.push_sql($words);
+                Ok(())
+            }
+        }
+    };
+}
+
+condition!(
+    /// The words of the partial index `seats_accepted`.
+    accepted_seat,
+    AcceptedSeat,
+    "seats.answer = 'accepted' AND seats.removed_at IS NULL"
+);
+condition!(
+    /// The words of the partial index `seats_waiting`.
+    waiting_seat,
+    WaitingSeat,
+    "seats.answer = 'waiting' AND seats.removed_at IS NULL"
+);
