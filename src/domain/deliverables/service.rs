@@ -133,7 +133,7 @@ pub fn find(conn: &mut Conn, cx: &Context, programme: ProgrammeId, id: &PublicId
     store::by_public_id(conn, programme, id)?.ok_or(Denied::NotFound.into())
 }
 
-/// All of a programme by due date, for the matrix and the timeline: one query.
+/// All of a programme by due date, for the matrix, the timeline and gates: two statements, whatever their number.
 pub fn all(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Deliverable>> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     Ok(store_whole::whole(conn, programme)?)
