@@ -46,3 +46,9 @@ condition!(
     WaitingSeat,
     "seats.answer = 'waiting' AND seats.removed_at IS NULL"
 );
+condition!(
+    /// The words of the partial index `outbox_refused`.
+    refused_address,
+    RefusedAddress,
+    "outbox.reason = 'address-refused'"
+);

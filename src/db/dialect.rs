@@ -93,11 +93,6 @@ pub fn is_message_due(conn: &mut Conn, lane: i32, now: i64) -> Stored<bool> {
     Ok(!rows.is_empty())
 }
 
-/// The words of the partial index `outbox_refused`.
-pub fn refused_address() -> diesel::expression::SqlLiteral<diesel::sql_types::Bool> {
-    diesel::dsl::sql("outbox.reason = 'address-refused'")
-}
-
 /// Marks messages sent that `owner` still holds, with the relay's words for each; says how many.
 ///
 /// PostgreSQL does not wait for its disk here: a killed process of ours loses nothing by it, and after a loss of power the last

@@ -1,5 +1,6 @@
 //! Markdown to HTML, for pages and for mails. Both end in ammonia, whatever came before.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -12,8 +13,33 @@ const PAGE_TAGS: &[&str] =
     &["p", "a", "strong", "em", "ul", "ol", "li", "br", "h3", "h4", "h5", "h6", "blockquote", "pre", "code", "hr"];
 const MAIL_TAGS: &[&str] = &["p", "a", "strong", "em", "ul", "ol", "li", "br", "h3"];
 
+/// So many texts are kept cleaned on each thread.
+const KEPT: usize = 64;
+/// Of at most so many bytes each.
+const KEPT_BYTES: usize = 16 * 1024;
+
 /// HTML for a page of ours. Headings begin at `h3`, below the page's own; links say `noopener noreferrer nofollow`.
+///
+/// Cleaning is dear, and a thousand guests read the same description: the last texts are kept.
 pub fn page_html(source: &str) -> String {
+    thread_local!(static CLEANED: RefCell<HashMap<String, String>> = RefCell::default());
+    if source.len() > KEPT_BYTES {
+        return cleaned_page(source);
+    }
+    CLEANED.with_borrow_mut(|kept| {
+        if let Some(html) = kept.get(source) {
+            return html.clone();
+        }
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        let html = cleaned_page(source);
+        kept.insert(source.to_owned(), html.clone());
+        html
+    })
+}
+
+fn cleaned_page(source: &str) -> String {
     let events = markdown::events(source, |_| false);
     static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         let mut builder = allowing(PAGE_TAGS);

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::db::conn::each;
 use crate::db::schema::{addresses, contacts, outbox, outbox_attempts as attempts, suppressions};
 use crate::db::types::Json;
-use crate::db::{Conn, Stored, dialect};
+use crate::db::{Conn, Stored, conditions, dialect};
 use crate::domain::outbox::model::{Claimed, FailReason, HeldBack, Message, MessageState, Settlement, Verdict};
 use crate::domain::outbox::policy::DOUBT_PAUSE;
 use crate::kernel::email::Email;
@@ -207,7 +207,7 @@ pub fn refused_since<'a>(
         return Ok(HashSet::new());
     }
     let rows: Vec<Email> = each!(conn, c => outbox::table
-        .filter(dialect::refused_address())
+        .filter(conditions::refused_address())
         .filter(outbox::email.eq_any(emails))
         .filter(outbox::settled_at.gt(Some(since)))
         .select(outbox::email)
