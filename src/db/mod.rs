@@ -16,7 +16,7 @@ pub mod types;
 mod watch;
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::AnsiTransactionManager;
 use diesel::connection::TransactionManager;
@@ -172,7 +172,7 @@ impl Db {
 
     /// As [`Self::write`], for threads that may block: commands, imports, tests.
     pub fn write_now<T, E: From<DbError>>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-        let done = end_tx(&mut *begun(&self.write, WRITING)?, work);
+        let done = end_tx(&mut *begun(&self.write, WRITING, self.wait)?, work);
         if done.is_ok() {
             self.committed();
         }
@@ -181,7 +181,7 @@ impl Db {
 
     /// As [`Self::read`], for threads that may block.
     pub fn read_now<T, E: From<DbError>>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-        end_tx(&mut *begun(&self.read, READING)?, work)
+        end_tx(&mut *begun(&self.read, READING, self.wait)?, work)
     }
 
     /// A connection outside the pools, for work that holds one long (migration, backup, COPY).
@@ -209,13 +209,17 @@ impl Db {
         E: From<DbError> + Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
+        let (asked, wait) = (Instant::now(), self.wait);
         let place = self.place(queue).await?;
         let pool = pool.clone();
         let done = Arc::new(Mutex::new(None));
         let result = done.clone();
         on_a_blocking_thread(Box::new(move || {
             let _place = place;
-            let worked = begun(&pool, kind).map_err(E::from).and_then(|mut conn| end_tx(&mut conn, work));
+            // One wait in all: who stood in the queue does not wait as long again for a database that is away.
+            let worked = begun(&pool, kind, wait.saturating_sub(asked.elapsed()).max(SHORTEST))
+                .map_err(E::from)
+                .and_then(|mut conn| end_tx(&mut conn, work));
             *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(worked);
         }))
         .await?;
@@ -223,6 +227,9 @@ impl Db {
         done.unwrap_or_else(|| Err(DbError::Query("a blocking task left nothing behind".to_owned()).into()))
     }
 }
+
+/// So long at least somebody tries who has their turn: a new connection takes some milliseconds.
+const SHORTEST: Duration = Duration::from_millis(250);
 
 /// Behind a box, so that there is one kind of task and not one for each of the house's hundreds of uses (two megabytes of program).
 async fn on_a_blocking_thread(work: Box<dyn FnOnce() + Send>) -> Stored<()> {
@@ -266,10 +273,11 @@ fn end_tx<T, E: From<DbError>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> 
 
 /// A connection with its transaction begun. When the database has been away, every connection that rested is dead and says so at its first
 /// word, before anything was asked of it: the pool lets it go, and the next is tried.
-fn begun(pool: &r2d2::Pool<Manager>, kind: Begin) -> Stored<r2d2::PooledConnection<Manager>> {
+fn begun(pool: &r2d2::Pool<Manager>, kind: Begin, wait: Duration) -> Stored<r2d2::PooledConnection<Manager>> {
     let mut resting = pool.state().idle_connections;
+    let asked = Instant::now();
     loop {
-        let mut conn = pool.get().map_err(busy)?;
+        let mut conn = pool.get_timeout(wait.saturating_sub(asked.elapsed())).map_err(busy)?;
         match begin(&mut conn, kind) {
             Ok(()) => return Ok(conn),
             Err(DbError::Unavailable(reason)) if resting > 0 => {

@@ -98,7 +98,7 @@ use diesel::sql_types::{BigInt, Text};
 
 sql_value!(Instant, BigInt, i64, i64, |v| v.micros_ref(), |v| Ok(Instant::from_micros(v)));
 sql_value!(@[T: 'static] Id<T>, BigInt, i64, i64, |v| v.raw_ref(), |v| Ok(Id::new(v)));
-sql_value!(PublicId, Text, str, String, |v| v.as_str(), |v| Ok(PublicId::stored(v)));
+sql_value!(PublicId, Text, str, String, |v| v.as_str(), |v| Ok(v.parse()?));
 sql_value!(Email, Text, str, String, |v| v.as_str(), |v| Ok(Email::stored(v)));
 sql_value!(Locale, Text, str, String, |v| v.tag(), |v| Ok(v.parse()?));
 sql_value!(Zone, Text, str, String, |v| v.name(), |v| Ok(v.parse()?));

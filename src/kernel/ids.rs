@@ -116,29 +116,37 @@ nouns! {
 const ALPHABET: &[u8; 28] = b"23456789bcdfghjkmnpqrstvwxyz";
 
 /// A random name of a row for the outside: 16 characters of a 28-letter alphabet, 76 bits.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
-#[serde(transparent)]
-pub struct PublicId(String);
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PublicId([u8; PublicId::LEN]);
 
 impl PublicId {
     pub const LEN: usize = 16;
 
     pub fn random() -> Self {
         let mut rng = rand::rng();
-        Self((0..Self::LEN).map(|_| char::from(ALPHABET[rng.random_range(0..ALPHABET.len())])).collect())
+        Self(std::array::from_fn(|_| ALPHABET[rng.random_range(0..ALPHABET.len())]))
     }
     pub fn as_str(&self) -> &str {
-        &self.0
+        // Always letters of the alphabet.
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
-    /// A stored id, trusted as it is.
-    pub fn stored(text: String) -> Self {
-        Self(text)
+}
+
+impl fmt::Debug for PublicId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PublicId({})", self.as_str())
+    }
+}
+
+impl Serialize for PublicId {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.as_str())
     }
 }
 
 impl fmt::Display for PublicId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
@@ -150,8 +158,8 @@ pub struct BadPublicId;
 impl FromStr for PublicId {
     type Err = BadPublicId;
     fn from_str(text: &str) -> Result<Self, BadPublicId> {
-        let good = text.len() == Self::LEN && text.bytes().all(|b| ALPHABET.contains(&b));
-        if good { Ok(Self(text.to_owned())) } else { Err(BadPublicId) }
+        let letters: [u8; Self::LEN] = text.as_bytes().try_into().map_err(|_| BadPublicId)?;
+        if letters.iter().all(|b| ALPHABET.contains(b)) { Ok(Self(letters)) } else { Err(BadPublicId) }
     }
 }
 

@@ -1,28 +1,39 @@
 //! Text by language, written by staff: titles, descriptions, messages.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::locale::Locale;
 
 /// A text in some of the product's languages; an empty string counts as missing. Kept as one JSON object by language tag.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(from = "Wire", into = "BTreeMap<Locale, String>")]
-pub struct Localised([String; Locale::ALL.len()]);
-
-/// The object as it is read: a page's worth of titles are a thousand of them.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Wire {
-    en: String,
-    fr: String,
-    zh: String,
+///
+/// The texts stand behind one another in one piece of memory: a page's worth of titles are thousands of them.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[serde(into = "BTreeMap<Locale, String>")]
+pub struct Localised {
+    texts: Box<str>,
+    /// Where each language's ends.
+    ends: [usize; Locale::ALL.len()],
 }
 
-impl From<Wire> for Localised {
-    fn from(Wire { en, fr, zh }: Wire) -> Self {
-        Self::new([(Locale::En, en), (Locale::Fr, fr), (Locale::Zh, zh)])
+/// The object as it is read.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Wire<'a> {
+    #[serde(borrow)]
+    en: Cow<'a, str>,
+    #[serde(borrow)]
+    fr: Cow<'a, str>,
+    #[serde(borrow)]
+    zh: Cow<'a, str>,
+}
+
+impl<'de> Deserialize<'de> for Localised {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        let Wire { en, fr, zh } = Wire::deserialize(source)?;
+        Ok(Self::joined([&en, &fr, &zh]))
     }
 }
 
@@ -34,25 +45,39 @@ impl From<BTreeMap<Locale, String>> for Localised {
 
 impl From<Localised> for BTreeMap<Locale, String> {
     fn from(texts: Localised) -> Self {
-        Locale::ALL.into_iter().zip(texts.0).filter(|(_, text)| !text.is_empty()).collect()
+        texts.iter().map(|(locale, text)| (locale, text.to_owned())).collect()
     }
 }
 
 impl Localised {
     pub fn new(pairs: impl IntoIterator<Item = (Locale, String)>) -> Self {
-        let mut this = Self::default();
-        pairs.into_iter().for_each(|(l, t)| this.set(l, t));
-        this
+        let mut all: [String; Locale::ALL.len()] = Default::default();
+        pairs.into_iter().for_each(|(locale, text)| all[locale as usize] = text);
+        Self::joined(all.each_ref().map(String::as_str))
     }
     pub fn three(en: &str, fr: &str, zh: &str) -> Self {
-        Self::new([(Locale::En, en.to_owned()), (Locale::Fr, fr.to_owned()), (Locale::Zh, zh.to_owned())])
+        Self::joined([en, fr, zh])
+    }
+    /// In the order of [`Locale::ALL`]; one that is only blanks is missing.
+    fn joined(texts: [&str; Locale::ALL.len()]) -> Self {
+        let texts = texts.map(|text| if text.trim().is_empty() { "" } else { text });
+        let mut end = 0;
+        let ends = texts.map(|text| {
+            end += text.len();
+            end
+        });
+        Self { texts: texts.concat().into_boxed_str(), ends }
     }
     pub fn set(&mut self, locale: Locale, text: String) {
-        self.0[locale as usize] = if text.trim().is_empty() { String::new() } else { text };
+        let mut all = Locale::ALL.map(|l| self.get(l).unwrap_or_default());
+        all[locale as usize] = &text;
+        *self = Self::joined(all);
     }
     /// The text in exactly this language.
     pub fn get(&self, locale: Locale) -> Option<&str> {
-        Some(self.0[locale as usize].as_str()).filter(|text| !text.is_empty())
+        let at = locale as usize;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        self.texts.get(start..self.ends[at]).filter(|text| !text.is_empty())
     }
     /// The text in this language, else in English, else in any; empty only when there is none at all.
     pub fn best(&self, locale: Locale) -> &str {
@@ -66,7 +91,7 @@ impl Localised {
         Locale::ALL.into_iter().filter(|l| self.get(*l).is_none()).collect()
     }
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(String::is_empty)
+        self.texts.is_empty()
     }
     pub fn iter(&self) -> impl Iterator<Item = (Locale, &str)> {
         Locale::ALL.into_iter().filter_map(|l| self.get(l).map(|text| (l, text)))

@@ -45,8 +45,10 @@ impl Drop for TestDatabase {
     }
 }
 
+/// As many connections as the program opens by itself, or what a measurement wants (`CONVOKE_TEST_CONNECTIONS`).
 pub fn limits() -> Limits {
-    Limits { connections: 8, wait: Duration::from_secs(30) }
+    let wanted = std::env::var("CONVOKE_TEST_CONNECTIONS").ok().and_then(|n| n.parse().ok());
+    Limits { connections: wanted.unwrap_or(8), wait: Duration::from_secs(30) }
 }
 
 /// A fresh, migrated database.

@@ -17,7 +17,7 @@ fn zone(name: &str) -> Zone {
 fn choices() -> Choices {
     let city = CityFace {
         id: 1.into(),
-        public_id: PublicId::stored("ctyd2222222222222".to_owned()),
+        public_id: "ctyd2222222222222".parse().unwrap(),
         slug: "datong".to_owned(),
         name: Localised::three("Datong", "Datong", "大同"),
         zone: zone("Asia/Shanghai"),
@@ -25,7 +25,7 @@ fn choices() -> Choices {
     };
     let step = StepFace {
         id: 1.into(),
-        public_id: PublicId::stored("stpd2222222222222".to_owned()),
+        public_id: "stpd2222222222222".parse().unwrap(),
         city: 1.into(),
         ordinal: 3,
         title: Localised::three("Workshop", "", ""),
