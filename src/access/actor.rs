@@ -56,6 +56,8 @@ pub enum Actor {
     /// Somebody who holds a seat's link.
     Guest(SeatId),
     Member(Member),
+    /// Somebody whose password was right, of whom a second factor is demanded, and who has none yet: they may set it up, and nothing else.
+    Enrolling(AccountId),
     /// The engine, by the name of its task, or the command line.
     System(&'static str),
 }

@@ -6,7 +6,7 @@ use clap::Subcommand;
 use super::{CommandError, context, parts};
 use crate::access::{Grant, Role};
 use crate::config::Config;
-use crate::domain::accounts::{self, NewAccount, passwords, tokens};
+use crate::domain::accounts::{self, NewAccount, passwords, second_factor, tokens};
 use crate::kernel::invalid::Invalid;
 
 #[derive(Subcommand)]
@@ -31,6 +31,11 @@ pub enum User {
         #[arg(long, default_value = "Europe/Brussels")]
         zone: String,
     },
+    /// Take the second factor of an account away, for the day phone and recovery codes are gone; the account is told by mail.
+    ResetSecondFactor {
+        /// The account's mail address.
+        email: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -50,7 +55,12 @@ pub enum Token {
 
 impl User {
     pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
-        let User::Create { email, name, administrator, invite, language, zone } = self;
+        let (email, name, administrator, invite, language, zone) = match self {
+            User::Create { email, name, administrator, invite, language, zone } => {
+                (email, name, administrator, invite, language, zone)
+            }
+            User::ResetSecondFactor { email } => return reset_second_factor(config, &email),
+        };
         let mut new = NewAccount::parse(&email, &name, &language, &zone).map_err(accounts::AccountError::from)?;
         if administrator {
             new.grants.push(Grant { role: Role::Administrator, programme: None, city: None });
@@ -70,6 +80,14 @@ impl User {
         println!("{email}: the account is made");
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn reset_second_factor(config: Config, email: &str) -> Result<ExitCode, CommandError> {
+    let state = parts(config)?;
+    let cx = context(&state);
+    let account = state.db.write_now(|conn| second_factor::reset_by_email(conn, &cx, email))?;
+    println!("{}: the second factor is taken away, and every sign-in has ended", account.email);
+    Ok(ExitCode::SUCCESS)
 }
 
 fn read_password() -> Result<String, CommandError> {
