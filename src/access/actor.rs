@@ -16,6 +16,10 @@ text_enum! {
         PrincipalInvestigator = "principal-investigator",
         /// Reads all, changes nothing.
         Auditor = "auditor",
+        /// Writes for the outside: versions of external results, and links to them. Internal ones are not for their eyes.
+        Editor = "editor",
+        /// Passes external results on to chambers and consulates: links to them, and who is who. Internal ones are not for their eyes.
+        RelayOfficer = "relay-officer",
     }
 }
 

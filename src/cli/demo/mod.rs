@@ -199,6 +199,9 @@ fn colleagues(
         ("li.na@qianjiang.example", "Li Na", "en", "Asia/Shanghai", Role::PrincipalInvestigator),
         ("paul.girard@bievre.example", "Paul Girard", "fr", "Europe/Paris", Role::Coordinator),
         ("audit@funder.example", "Ingrid Lindqvist", "en", "Europe/Brussels", Role::Auditor),
+        // They work for the outside, and see no internal report.
+        ("lucie.fabre@bievre.example", "Lucie Fabre", "fr", "Europe/Paris", Role::Editor),
+        ("katrin.vogel@handelskammer.example", "Katrin Vogel", "en", "Europe/Berlin", Role::RelayOfficer),
     ];
     for (email, name, locale, zone, role) in people {
         let mut new = account(email, name, locale, zone)?;

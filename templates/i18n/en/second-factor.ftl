@@ -100,3 +100,5 @@ mail-factor-codes-renewed-not-me = If it was not you, somebody else is in your a
 mail-factor-guessed-subject = Somebody knows your password
 mail-factor-guessed-lead = somebody signed in to your account on { $host } with the right password and then gave many wrong codes. They were stopped, and nothing was opened.
 mail-factor-guessed-not-me = If it was not you, choose a new password at once:
+role-editor = Editor
+role-relay-officer = Relay officer

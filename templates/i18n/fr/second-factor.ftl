@@ -100,3 +100,5 @@ mail-factor-codes-renewed-not-me = Si ce n’était pas vous, quelqu’un d’au
 mail-factor-guessed-subject = Quelqu’un connaît votre mot de passe
 mail-factor-guessed-lead = quelqu’un a donné le bon mot de passe de votre compte sur { $host }, puis de nombreux codes inexacts. Ses essais ont été arrêtés, et rien n’a été ouvert.
 mail-factor-guessed-not-me = Si ce n’était pas vous, choisissez aussitôt un nouveau mot de passe :
+role-editor = Rédaction
+role-relay-officer = Relais

@@ -99,3 +99,5 @@ mail-factor-codes-renewed-not-me = 如非您本人操作，则有他人进入了
 mail-factor-guessed-subject = 有人知道您的密码
 mail-factor-guessed-lead = 有人用正确的密码登录您在 { $host } 的账户，随后多次输入错误的验证码。系统已阻止其尝试，账户并未被打开。
 mail-factor-guessed-not-me = 如非您本人操作，请立即更换密码：
+role-editor = 编辑
+role-relay-officer = 转发联络员

@@ -103,7 +103,7 @@ pub(super) struct InviteBody {
 #[derive(Serialize, Deserialize, Default, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct GrantBody {
-    /// administrator, coordinator, local-coordinator, principal-investigator or auditor.
+    /// administrator, coordinator, local-coordinator, principal-investigator, auditor, editor or relay-officer.
     pub role: String,
     /// The programme's slug or id; left out for administrators only.
     pub programme: Option<String>,
