@@ -1,13 +1,16 @@
 //! The second factor from outside: set up, asked for, recovered, taken away; and that nothing else opens while it is demanded.
 
 use convoke::access::{Grant, Role};
+use convoke::db::DatabaseUrl;
 use convoke::kernel::ids::PublicId;
 use convoke::kernel::time::Instant;
 use reqwest::Method;
 
 use crate::routes::{OPEN, declared, speaks_json};
+use crate::support::command::{convoke, fed};
 use crate::support::contents::contents;
 use crate::support::mail::Mail;
+use crate::support::world::World;
 use crate::support::{PASSWORD, Page, Person, TestApp, TestClient, send};
 
 const PLACE: &str = "/account/second-factor";
@@ -329,4 +332,38 @@ async fn each_reader_is_told_in_their_language() {
         mail.is_sound();
         client.get(PLACE).await.does_not_say("[factor");
     }
+}
+
+#[tokio::test]
+async fn the_command_line_takes_it_away_and_gives_roles() {
+    let app = TestApp::start();
+    World::build(&app);
+    let ana = app.person("ana@example.org", administrator());
+    let client = app.sign_in(&ana).await;
+    set_up(&app, &client).await;
+    let url = match app.database().url() {
+        DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
+        DatabaseUrl::Postgres(url) => url,
+    };
+    let folder = app.database().folder();
+    let command = |arguments: &[&str], input: &str| {
+        let mut command = convoke(folder, arguments);
+        fed(command.env("CONVOKE_DATA__DIR", folder).env("CONVOKE_DATABASE__URL", &url), input)
+    };
+    let (code, out, said) = command(&["user", "reset-second-factor", "Ana@example.org"], "");
+    assert!(code == 0 && out.contains("taken away"), "{out}{said}");
+    assert_eq!(client.get("/account").await.status, 303, "every sign-in has ended");
+    assert_eq!(with_password(&app.client(), &ana).await.location(), "/");
+    let (code, _, said) = command(&["user", "reset-second-factor", "ana@example.org"], "");
+    assert!(code == 1 && said.contains("no second factor"), "{said}");
+    let create = ["user", "create", "lou@example.org", "--name", "Lou", "--role", "editor", "--programme"];
+    let in_place = |more: &[&str]| [&create[..], more].concat();
+    let (code, _, said) = command(&in_place(&["nowhere"]), PASSWORD);
+    assert!(code == 1 && said.contains("--programme"), "{said}");
+    let (code, _, said) = command(&in_place(&["cities", "--city", "datong"]), PASSWORD);
+    assert_eq!(code, 0, "{said}");
+    let ana = app.sign_in(&ana).await;
+    ana.get("/accounts").await.says("Editor, Datong");
+    app.run_until_idle().await;
+    drop(app.mails());
 }
