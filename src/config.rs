@@ -30,6 +30,7 @@ pub struct Config {
     pub files: Files,
     pub mail: Mail,
     pub security: Security,
+    pub accounts: Accounts,
     pub work: Work,
     pub log: Log,
 }
@@ -90,6 +91,12 @@ pub struct Mail {
 pub struct Security {
     pub key_file: PathBuf,
     pub sign_in_days: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accounts {
+    pub second_factor: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -269,6 +276,11 @@ impl Config {
         }
         if !matches!(self.log.format.as_str(), "text" | "json") {
             faults.push(bad("log.format", "\"text\" or \"json\"", &self.log.format));
+        }
+        let demand = &self.accounts.second_factor;
+        if !matches!(demand.as_str(), "administrators" | "everybody" | "nobody") {
+            let allowed = "\"administrators\", \"everybody\" or \"nobody\"";
+            faults.push(bad("accounts.second_factor", allowed, demand));
         }
         let files = &self.files;
         if !(files.url.is_empty() || files.url.strip_prefix("s3://").is_some_and(|bucket| !bucket.is_empty())) {

@@ -30,11 +30,14 @@ fn rights_are_what_this_table_says() {
         ("member without a grant", Actor::Member(Member { account: Id::new(1), grants: vec![], token: None })),
         ("auditor of the programme", holder(Role::Auditor, Some(1), None)),
         ("auditor of a city", holder(Role::Auditor, Some(1), Some(1))),
+        ("editor", holder(Role::Editor, Some(1), None)),
+        ("relay officer", holder(Role::RelayOfficer, Some(1), None)),
         ("principal investigator", holder(Role::PrincipalInvestigator, Some(1), None)),
         ("local coordinator", holder(Role::LocalCoordinator, Some(1), Some(1))),
         ("coordinator of a city", holder(Role::Coordinator, Some(1), Some(1))),
         ("coordinator", holder(Role::Coordinator, Some(1), None)),
         ("administrator", holder(Role::Administrator, None, None)),
+        ("administrator who has to set up a second factor", Actor::Enrolling(Id::new(1))),
         ("the engine", Actor::System("test")),
     ];
     let mut table = String::from(

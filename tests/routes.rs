@@ -19,12 +19,14 @@ use crate::support::world::World;
 use crate::support::{Page, Person, TestApp, TestClient, send};
 
 /// Where anybody may knock; what they get depends on what they bring.
-const OPEN: &[&str] = &[
+pub const OPEN: &[&str] = &[
     "GET /health/live",
     "GET /health/ready",
     "GET /assets/{path:.*}",
     "GET /sign-in",
     "POST /sign-in",
+    "GET /sign-in/code",
+    "POST /sign-in/code",
     "GET /reset",
     "POST /reset",
     "GET /reset/sent",
@@ -55,6 +57,11 @@ const OWN: &[&str] = &[
     "POST /sign-out",
     "GET /account",
     "POST /account",
+    "GET /account/second-factor",
+    "POST /account/second-factor",
+    "POST /account/second-factor/confirm",
+    "POST /account/second-factor/codes",
+    "POST /account/second-factor/off",
     "POST /account/language",
     "POST /account/password",
     "POST /account/tokens",
@@ -63,6 +70,7 @@ const OWN: &[&str] = &[
     "GET /api/v1/programmes",
     "GET /api/v1/account",
     "PUT /api/v1/account",
+    "GET /api/v1/account/second-factor",
     "GET /api/v1/account/sign-ins",
     "GET /api/v1/account/tokens",
 ];
@@ -85,12 +93,12 @@ fn door(route: &str) -> Door {
     }
 }
 
-fn speaks_json(route: &str) -> bool {
+pub fn speaks_json(route: &str) -> bool {
     route.contains(" /api/") || route == "GET /metrics"
 }
 
 /// The routes that stand in the sources, as `GET /accounts/{account}`.
-fn declared() -> BTreeSet<String> {
+pub fn declared() -> BTreeSet<String> {
     let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web");
     let mut files = Vec::new();
     walk(&web, &mut files);
@@ -344,6 +352,7 @@ async fn nobody_and_the_weakest_member_are_told_and_change_nothing() {
 
 /// Addresses that the small world has nothing for.
 const NOTHING_THERE: &[&str] = &[
+    "GET /accounts/{account}/second-factor/reset",
     "GET /api/v1/events",
     "GET /api/v1/imports/{import}",
     "GET /api/v1/imports/{import}/lines",

@@ -118,6 +118,9 @@ async fn nobody_is_offered_what_they_may_not_do() {
     let mut refused = Vec::new();
     for (who, grants) in [
         ("auditor", grant(Role::Auditor, programme, None)),
+        ("editor", grant(Role::Editor, programme, None)),
+        ("relay officer", grant(Role::RelayOfficer, programme, None)),
+        ("relay officer of Hangzhou", grant(Role::RelayOfficer, programme, city(0))),
         ("auditor of Datong", grant(Role::Auditor, programme, city(1))),
         ("auditor of Hangzhou", grant(Role::Auditor, programme, city(0))),
         ("investigator", grant(Role::PrincipalInvestigator, programme, None)),

@@ -16,6 +16,10 @@ text_enum! {
         PrincipalInvestigator = "principal-investigator",
         /// Reads all, changes nothing.
         Auditor = "auditor",
+        /// Writes for the outside: versions of external results, and links to them. Internal ones are not for their eyes.
+        Editor = "editor",
+        /// Passes external results on to chambers and consulates: links to them, and who is who. Internal ones are not for their eyes.
+        RelayOfficer = "relay-officer",
     }
 }
 
@@ -56,6 +60,8 @@ pub enum Actor {
     /// Somebody who holds a seat's link.
     Guest(SeatId),
     Member(Member),
+    /// Somebody whose password was right, of whom a second factor is demanded, and who has none yet: they may set it up, and nothing else.
+    Enrolling(AccountId),
     /// The engine, by the name of its task, or the command line.
     System(&'static str),
 }

@@ -5,10 +5,12 @@
 
 mod actor;
 pub mod context;
+mod demand;
 pub mod policy;
 
 pub use actor::{Actor, Grant, Member, Programmes, Role, TokenScope};
 pub use context::{Context, Door};
+pub use demand::Demand;
 pub use policy::{Action, Scope, may};
 
 /// Why an act was not done. What an actor may not even see is "not found", so that nothing is told by a refusal.
@@ -24,6 +26,9 @@ pub enum Denied {
     /// No key may, whatever its scopes: it wants somebody who has signed in.
     #[error("a person has to do this")]
     WantsPerson,
+    /// A second factor is demanded of this account, and it has none: first that.
+    #[error("the second factor comes first")]
+    SecondFactor,
 }
 
 /// The right to act here, or the refusal to answer with.
@@ -31,6 +36,7 @@ pub fn require(actor: &Actor, action: Action, scope: Scope) -> Result<(), Denied
     if may(actor, action, scope) {
         return Ok(());
     }
+    past_the_door(actor)?;
     if let Some(scope) = policy::lacked(actor, action, scope) {
         return Err(Denied::KeyLacks(scope));
     }
@@ -53,6 +59,7 @@ pub fn require_somewhere(actor: &Actor, action: Action) -> Result<(), Denied> {
 
 /// What concerns only the actor's own account wants no role; a key must have been made for it.
 pub fn require_scope(actor: &Actor, scope: TokenScope) -> Result<(), Denied> {
+    past_the_door(actor)?;
     match actor {
         Actor::Member(Member { token: Some(scopes), .. }) if !scopes.contains(&scope) => Err(Denied::KeyLacks(scope)),
         _ => Ok(()),
@@ -61,8 +68,17 @@ pub fn require_scope(actor: &Actor, scope: TokenScope) -> Result<(), Denied> {
 
 /// Refuses every key: what it would open outlives it.
 pub fn require_person(actor: &Actor) -> Result<(), Denied> {
+    past_the_door(actor)?;
     match actor {
         Actor::Member(Member { token: Some(_), .. }) => Err(Denied::WantsPerson),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses whoever has yet to set up the second factor that is demanded of them.
+fn past_the_door(actor: &Actor) -> Result<(), Denied> {
+    match actor {
+        Actor::Enrolling(_) => Err(Denied::SecondFactor),
         _ => Ok(()),
     }
 }

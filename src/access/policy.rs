@@ -6,6 +6,9 @@
 //! list of their city yet. Pages, interface and files agree: whoever reads details may take them along. Auditors see how many, and who
 //! has a seat; no address, no telephone number, no needs, no notes, and no outbox, which is a list of addresses. What happened to something
 //! ([`Action::SeeHistory`]) is asked for wherever it is shown; with people and organisations it is told to those who also see details.
+//!
+//! Editors and relay officers work for the outside: of deliverables they see the external ones ([`Action::SeeInternal`] is not theirs), no
+//! gate, which would name the others, and no history, which names everything.
 
 use super::actor::{Actor, Grant, Member, Role, TokenScope};
 use crate::db::types::text_enum;
@@ -20,6 +23,8 @@ text_enum! {
         ReadMetrics = "read-metrics",
         CreateProgramme = "create-programme",
         SeeProgramme = "see-programme",
+        /// Internal deliverables, wherever they are shown, and what gates say of them.
+        SeeInternal = "see-internal",
         EditProgramme = "edit-programme",
         EditDeliverable = "edit-deliverable",
         EditEvent = "edit-event",
@@ -101,7 +106,7 @@ pub const fn sight_of(action: Action) -> Action {
 /// Whether `actor` may do `action` in `scope`.
 pub fn may(actor: &Actor, action: Action, scope: Scope) -> bool {
     match actor {
-        Actor::Nobody | Actor::Guest(_) => false,
+        Actor::Nobody | Actor::Guest(_) | Actor::Enrolling(_) => false,
         Actor::System(_) => true,
         Actor::Member(member) => {
             member.token.as_ref().is_none_or(|scopes| token_allows(scopes, action)) && granted(member, action, scope)
@@ -131,6 +136,7 @@ const fn role_allows(role: Role, action: Action) -> bool {
         Role::LocalCoordinator => matches!(
             action,
             SeeProgramme
+                | SeeInternal
                 | EditDeliverable
                 | EditEvent
                 | MoveEvent
@@ -152,6 +158,7 @@ const fn role_allows(role: Role, action: Action) -> bool {
             matches!(
                 action,
                 SeeProgramme
+                    | SeeInternal
                     | EditDeliverable
                     | SeeGuests
                     | ReleaseInvitations
@@ -164,7 +171,9 @@ const fn role_allows(role: Role, action: Action) -> bool {
                     | ShareDeliverable
             )
         }
-        Role::Auditor => matches!(action, SeeProgramme | SeeGuests | SeeHistory),
+        Role::Auditor => matches!(action, SeeProgramme | SeeInternal | SeeGuests | SeeHistory),
+        Role::Editor => matches!(action, SeeProgramme | UploadVersion | ShareDeliverable),
+        Role::RelayOfficer => matches!(action, SeeProgramme | SeeContacts | ShareDeliverable),
     }
 }
 
@@ -173,7 +182,7 @@ const fn role_allows(role: Role, action: Action) -> bool {
 /// has the right.
 fn covers(grant: &Grant, action: Action, scope: Scope) -> bool {
     let Some(programme) = grant.programme else { return grant.role == Role::Administrator };
-    let anywhere = matches!(action, Action::SeeProgramme | Action::ReviewDeliverable);
+    let anywhere = matches!(action, Action::SeeProgramme | Action::SeeInternal | Action::ReviewDeliverable);
     match scope {
         Scope::Installation => matches!(
             action,
@@ -197,8 +206,8 @@ fn token_allows(scopes: &[TokenScope], action: Action) -> bool {
 const fn needed(action: Action) -> TokenScope {
     use Action::*;
     match action {
-        SeeProgramme | SeeGuests | SeeContacts | SeeDetails | SeeOutbox | SeeHistory | SeeWholeHistory | SeeNeeds
-        | ExportContacts => TokenScope::Read,
+        SeeProgramme | SeeInternal | SeeGuests | SeeContacts | SeeDetails | SeeOutbox | SeeHistory
+        | SeeWholeHistory | SeeNeeds | ExportContacts => TokenScope::Read,
         ReadMetrics => TokenScope::Metrics,
         ManageAccounts => TokenScope::Accounts,
         ImportContacts => TokenScope::Import,

@@ -4,9 +4,11 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::{CommandError, context, parts};
-use crate::access::{Grant, Role};
+use crate::access::{Context, Grant, Role};
 use crate::config::Config;
-use crate::domain::accounts::{self, NewAccount, passwords, tokens};
+use crate::db::Conn;
+use crate::domain::accounts::{self, NewAccount, passwords, second_factor, tokens};
+use crate::domain::programme;
 use crate::kernel::invalid::Invalid;
 
 #[derive(Subcommand)]
@@ -18,9 +20,18 @@ pub enum User {
         /// The person's name, as colleagues read it.
         #[arg(long)]
         name: String,
-        /// Make it an administrator; else it gets its roles on the page "Accounts".
-        #[arg(long)]
+        /// Make it an administrator; else it gets its roles here (--role), or on the page "Accounts".
+        #[arg(long, conflicts_with = "role")]
         administrator: bool,
+        /// A role in a programme: coordinator, local-coordinator, principal-investigator, auditor, editor or relay-officer.
+        #[arg(long, requires = "programme")]
+        role: Option<String>,
+        /// The programme's short name, for --role.
+        #[arg(long, requires = "role")]
+        programme: Option<String>,
+        /// The short name of one of its cities, where the role holds in that alone.
+        #[arg(long, requires = "role")]
+        city: Option<String>,
         /// Mail a link to choose a password instead of reading one.
         #[arg(long)]
         invite: bool,
@@ -30,6 +41,11 @@ pub enum User {
         /// An IANA zone.
         #[arg(long, default_value = "Europe/Brussels")]
         zone: String,
+    },
+    /// Take the second factor of an account away, for the day phone and recovery codes are gone; the account is told by mail.
+    ResetSecondFactor {
+        /// The account's mail address.
+        email: String,
     },
 }
 
@@ -50,13 +66,21 @@ pub enum Token {
 
 impl User {
     pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
-        let User::Create { email, name, administrator, invite, language, zone } = self;
+        if matches!(self, User::ResetSecondFactor { .. }) {
+            return self.reset_second_factor(config);
+        }
+        let User::Create { email, name, administrator, role, programme, city, invite, language, zone } = self else {
+            return Ok(ExitCode::from(2));
+        };
         let mut new = NewAccount::parse(&email, &name, &language, &zone).map_err(accounts::AccountError::from)?;
         if administrator {
             new.grants.push(Grant { role: Role::Administrator, programme: None, city: None });
         }
         let state = parts(config)?;
         let cx = context(&state);
+        if let (Some(role), Some(programme)) = (&role, &programme) {
+            new.grants.push(state.db.read_now(|conn| place_of(conn, &cx, role, (programme, city.as_deref())))?);
+        }
         if invite {
             state.db.write_now(|conn| accounts::invite(conn, &cx, &new))?;
             println!("{email}: the invitation is in the outbox");
@@ -70,6 +94,35 @@ impl User {
         println!("{email}: the account is made");
         Ok(ExitCode::SUCCESS)
     }
+
+    fn reset_second_factor(self, config: Config) -> Result<ExitCode, CommandError> {
+        let User::ResetSecondFactor { email } = self else { return Ok(ExitCode::from(2)) };
+        let state = parts(config)?;
+        let cx = context(&state);
+        let account = state.db.write_now(|conn| second_factor::reset_by_email(conn, &cx, &email))?;
+        println!("{}: the second factor is taken away, and every sign-in has ended", account.email);
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The role and where it holds, as the command line names them.
+fn place_of(
+    conn: &mut Conn,
+    cx: &Context,
+    role: &str,
+    (programme, city): (&str, Option<&str>),
+) -> Result<Grant, CommandError> {
+    let whole = |r: &&Role| **r != Role::Administrator;
+    let allowed = || Role::ALL.iter().filter(whole).map(|r| r.as_str()).collect::<Vec<_>>().join(", ");
+    let role = role.parse().ok().filter(|r| *r != Role::Administrator);
+    let role: Role = role.ok_or_else(|| CommandError::Refused(format!("--role: one of {}", allowed())))?;
+    let none = |key: &'static str, name: &str| CommandError::Refused(format!("{key}: there is no {name:?}"));
+    let found = programme::find(conn, cx, programme).map_err(|_| none("--programme", programme))?.id;
+    let city = match city {
+        None => None,
+        Some(key) => Some(programme::city(conn, cx, found, key).map_err(|_| none("--city", key))?.id),
+    };
+    Ok(Grant { role, programme: Some(found), city })
 }
 
 fn read_password() -> Result<String, CommandError> {

@@ -35,6 +35,11 @@ fn faults_name_the_key_the_reason_and_the_nearest_spelling() {
         ("[mail]\nrate = \"fast\"", None, "mail.rate must be a whole number"),
         ("[mail]\ntls = \"maybe\"", None, "mail.tls must be \"required\" or \"none\", not \"maybe\""),
         ("[server]\nbind = \"everywhere\"", None, "server.bind must be an IP address and port"),
+        (
+            "[accounts]\nsecond_factor = \"some\"",
+            None,
+            "accounts.second_factor must be \"administrators\", \"everybody\" or \"nobody\", not \"some\"",
+        ),
         ("[server\n", None, "own.toml"),
         (
             "",

@@ -93,6 +93,8 @@ pub enum Reason {
     WeakPassword,
     /// Not the password the account has.
     WrongPassword,
+    /// No code of the account's app or list of now, or one that was used.
+    WrongCode,
     ControlCharacter,
     BadUrl,
     /// Only an administrator may choose this.
@@ -166,6 +168,7 @@ impl Reason {
             Reason::MissingLanguage { .. } => "missing-language",
             Reason::WeakPassword => "weak-password",
             Reason::WrongPassword => "wrong-password",
+            Reason::WrongCode => "wrong-code",
             Reason::ControlCharacter => "control-character",
             Reason::BadUrl => "bad-url",
             Reason::BelowAccepted { .. } => "below-accepted",

@@ -10,6 +10,7 @@ pub mod locale;
 pub mod localised;
 pub mod names;
 pub mod page;
+pub mod sealing;
 pub mod time;
 pub mod token;
 

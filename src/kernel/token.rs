@@ -153,7 +153,7 @@ pub fn nonce() -> String {
     encode(&random_bytes::<5>())
 }
 
-fn random_bytes<const N: usize>() -> [u8; N] {
+pub(super) fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     rand::rng().fill_bytes(&mut bytes);
     bytes

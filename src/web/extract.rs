@@ -12,7 +12,7 @@ use super::middleware::RequestId;
 use super::problem::Problem;
 use super::state::{App, AppState};
 use crate::access::{Actor, Context, Door};
-use crate::domain::accounts::{self, AccountError};
+use crate::domain::accounts::{self, AccountError, Standing};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Zone;
@@ -36,7 +36,7 @@ pub struct Visitor {
 
 impl Visitor {
     pub fn actor(&self) -> Actor {
-        self.member.as_ref().map_or(Actor::Nobody, |m| Actor::Member(m.member.clone()))
+        self.member.as_ref().map_or(Actor::Nobody, |m| m.actor())
     }
     /// As whoever they are, through a door, from where they are.
     fn through(&self, app: &AppState, door: Door) -> Context {
@@ -68,6 +68,10 @@ impl SignedIn {
     }
 }
 
+/// The same, also while a second factor is demanded of them that they have yet to set up: for the pages that do so, and the way out.
+#[derive(Clone, Debug)]
+pub struct Entering(pub SignedIn);
+
 /// A program with a token, or a member's browser.
 #[derive(Clone, Debug)]
 pub struct ApiCaller {
@@ -76,6 +80,10 @@ pub struct ApiCaller {
     pub locale: Locale,
     pub zone: Zone,
 }
+
+/// The same, also while a second factor is demanded of them that they have yet to set up.
+#[derive(Clone, Debug)]
+pub struct ApiEntering(pub ApiCaller);
 
 impl ApiCaller {
     pub fn context(&self, app: &AppState) -> Context {
@@ -144,8 +152,8 @@ async fn member(req: &HttpRequest, app: &App) -> Result<Option<accounts::SignedI
         return found.map(Some).ok_or(Problem::BadToken);
     }
     let Some(cookie) = req.cookie(app.cookie_name()) else { return Ok(None) };
-    let secret = Secret::presented(cookie.value());
-    let found = app.db.read(move |conn| accounts::sign_in::resume(conn, machine, &secret)).await?;
+    let (secret, demand) = (Secret::presented(cookie.value()), app.demand);
+    let found = app.db.read(move |conn| accounts::sign_in::resume(conn, machine, &secret, demand)).await?;
     if let Some(sign_in) = found.as_ref().and_then(|f| f.sign_in) {
         touch(app, sign_in).await?;
     }
@@ -193,14 +201,36 @@ impl FromRequest for SignedIn {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let req = req.clone();
         Box::pin(async move {
-            let visitor = visitor(&req).await?;
-            let Some(member) = visitor.member.clone().filter(|m| m.sign_in.is_some()) else {
-                let next = if req.method().is_safe() { target(&req) } else { "/".to_owned() };
-                return Err(Problem::SignIn { next });
-            };
-            Ok(SignedIn { words: visitor.words, locale: visitor.locale, zone: visitor.zone, member, visitor })
+            let who = signed_in(&req).await?;
+            if who.member.standing == Standing::Enrolling {
+                return Err(Problem::SecondFactor { next: after(&req) });
+            }
+            Ok(who)
         })
     }
+}
+
+impl FromRequest for Entering {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move { Ok(Entering(signed_in(&req).await?)) })
+    }
+}
+
+async fn signed_in(req: &HttpRequest) -> Result<SignedIn, Problem> {
+    let visitor = visitor(req).await?;
+    let Some(member) = visitor.member.clone().filter(|m| m.sign_in.is_some()) else {
+        return Err(Problem::SignIn { next: after(req) });
+    };
+    Ok(SignedIn { words: visitor.words, locale: visitor.locale, zone: visitor.zone, member, visitor })
+}
+
+/// Where to go on when the way is open.
+fn after(req: &HttpRequest) -> String {
+    if req.method().is_safe() { target(req) } else { "/".to_owned() }
 }
 
 fn target(req: &HttpRequest) -> String {
@@ -214,17 +244,35 @@ impl FromRequest for ApiCaller {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let req = req.clone();
         Box::pin(async move {
-            let visitor = visitor(&req).await?;
-            let Some(member) = visitor.member.clone() else { return Err(Problem::NoToken) };
-            if member.sign_in.is_some() && !req.method().is_safe() {
-                let app = state(&req)?;
-                let token = header_text(&req, header::HeaderName::from_static("x-csrf-token"));
-                check_csrf(&app, &visitor, token)?;
+            let who = api_caller(&req).await?;
+            if who.visitor.member.as_ref().is_some_and(|m| m.standing == Standing::Enrolling) {
+                return Err(Problem::SecondFactor { next: "/".to_owned() });
             }
-            super::api::check(&req)?;
-            Ok(ApiCaller { words: visitor.words, locale: visitor.locale, zone: visitor.zone, visitor })
+            Ok(who)
         })
     }
+}
+
+impl FromRequest for ApiEntering {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move { Ok(ApiEntering(api_caller(&req).await?)) })
+    }
+}
+
+async fn api_caller(req: &HttpRequest) -> Result<ApiCaller, Problem> {
+    let visitor = visitor(req).await?;
+    let Some(member) = visitor.member.clone() else { return Err(Problem::NoToken) };
+    if member.sign_in.is_some() && !req.method().is_safe() {
+        let app = state(req)?;
+        let token = header_text(req, header::HeaderName::from_static("x-csrf-token"));
+        check_csrf(&app, &visitor, token)?;
+    }
+    super::api::check(req)?;
+    Ok(ApiCaller { words: visitor.words, locale: visitor.locale, zone: visitor.zone, visitor })
 }
 
 /// Whether a form or a script of ours made this request.

@@ -32,7 +32,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
 pub use chrome::{Chrome, Front, Section};
-pub use extract::{ApiCaller, SignedIn, Visitor};
+pub use extract::{ApiCaller, ApiEntering, Entering, SignedIn, Visitor};
 pub use fields::Fields;
 use middleware::is_head;
 pub use middleware::{RequestId, around};

@@ -11,7 +11,7 @@ use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 
 use super::hashing::Hashing;
-use crate::access::{Actor, Context, Door};
+use crate::access::{Actor, Context, Demand, Door};
 use crate::config::Config;
 use crate::db::Db;
 use crate::files::{Store, Thumbnails};
@@ -28,6 +28,8 @@ pub struct AppState {
     pub clock: Clock,
     pub keys: Keys,
     pub config: Arc<Config>,
+    /// Of whom a second factor is demanded.
+    pub demand: Demand,
     pub hashing: Hashing,
     pub touched: Touched,
     /// What strangers may post, by network.
@@ -66,6 +68,8 @@ impl AppState {
             db,
             clock,
             keys,
+            // The configuration has been checked; a word that it did not know would not open a door.
+            demand: config.accounts.second_factor.parse().unwrap_or(Demand::Administrators),
             config,
             hashing: Hashing::start(),
             touched: Touched::default(),
@@ -100,6 +104,11 @@ impl AppState {
     /// The name of the cookie by which a browser is known.
     pub fn device_cookie_name(&self) -> &'static str {
         if self.secure() { "__Host-convoke-device" } else { "convoke-device" }
+    }
+
+    /// The name of the cookie of a right password that waits for its code.
+    pub fn code_cookie_name(&self) -> &'static str {
+        if self.secure() { "__Host-convoke-code" } else { "convoke-code" }
     }
 
     /// The name of the sign-in's cookie.

@@ -84,7 +84,7 @@ fn held_back(app: &AppState, network: IpAddr) -> Result<(), Problem> {
 /// member may open a guest's page, or a link to a new password of their own.
 fn is_proven_by_address(path: &str) -> bool {
     let by_link = ["/a/", "/n/", "/password/", "/set-up/"].iter().any(|own| path.starts_with(own));
-    by_link || path == "/sign-in" || path == "/reset"
+    by_link || matches!(path, "/sign-in" | "/sign-in/code" | "/reset")
 }
 
 /// Browsers say where a form came from; another site's is refused. What says nothing is no browser.

@@ -64,8 +64,10 @@ fn forget_buckets(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
 
 /// Wrong passwords, links, sign-ins and keys that are over: how long each is kept stands in [`retention`].
 fn forget_sign_ins(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
-    let retention::Forgotten { attempts, links, sign_ins, tokens } = retention::forget(conn, cx)?;
-    Ok(format!("{attempts} attempts, {links} links, {sign_ins} sign-ins, {tokens} keys forgotten"))
+    let retention::Forgotten { attempts, links, sign_ins, tokens, steps } = retention::forget(conn, cx)?;
+    Ok(format!(
+        "{attempts} attempts, {steps} passwords without a code, {links} links, {sign_ins} sign-ins, {tokens} keys forgotten"
+    ))
 }
 
 /// Keys of forms that were sent long ago.

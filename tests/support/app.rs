@@ -71,6 +71,8 @@ impl TestApp {
             ("mail.url", "memory:"),
             ("server.public_url", base.as_str()),
             ("server.threads", "2"),
+            // Most stories are not about it, and sign in with a password.
+            ("accounts.second_factor", "nobody"),
         ];
         let pairs = own.iter().chain(settings).map(|(key, value)| (variable(key), (*value).to_owned()));
         let config = Config::load(None, pairs).expect("the tests' configuration");

@@ -9,6 +9,8 @@ pub fn convoke(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_convoke"));
     command.args(arguments).env_clear().current_dir(folder);
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("CONVOKE_DATA__DIR", folder.join("var"));
+    // As in the tests' own application: most stories are not about it.
+    command.env("CONVOKE_ACCOUNTS__SECOND_FACTOR", "nobody");
     command
 }
 

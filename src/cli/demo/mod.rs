@@ -80,6 +80,8 @@ impl Demo {
         config.files.url = String::new();
         config.mail.url = format!("file:{}", folder.join("mail").display());
         config.mail.from = "Sustainable urbanisation <office@convoke.example>".to_owned();
+        // Who tries it out has no phone at hand that knows Claire; the settings say so. Anybody may set one up all the same.
+        config.accounts.second_factor = "nobody".to_owned();
         let state = app::build(config, Clock::starting_at(self.now))?;
         app::ensure_ready(&state)?;
         let login = make(&state)?;
@@ -197,6 +199,9 @@ fn colleagues(
         ("li.na@qianjiang.example", "Li Na", "en", "Asia/Shanghai", Role::PrincipalInvestigator),
         ("paul.girard@bievre.example", "Paul Girard", "fr", "Europe/Paris", Role::Coordinator),
         ("audit@funder.example", "Ingrid Lindqvist", "en", "Europe/Brussels", Role::Auditor),
+        // They work for the outside, and see no internal report.
+        ("lucie.fabre@bievre.example", "Lucie Fabre", "fr", "Europe/Paris", Role::Editor),
+        ("katrin.vogel@handelskammer.example", "Katrin Vogel", "en", "Europe/Berlin", Role::RelayOfficer),
     ];
     for (email, name, locale, zone, role) in people {
         let mut new = account(email, name, locale, zone)?;

@@ -25,6 +25,8 @@ mod invitations_tables;
 mod outbox_tables;
 #[path = "programme.rs"]
 mod programme_tables;
+#[path = "second_factor.rs"]
+mod second_factor_tables;
 
 pub use accounts_tables::*;
 pub use contacts_tables::*;
@@ -38,6 +40,7 @@ pub use installation_tables::*;
 pub use invitations_tables::*;
 pub use outbox_tables::*;
 pub use programme_tables::*;
+pub use second_factor_tables::*;
 
 diesel::joinable!(history_personal -> history (history_id));
 diesel::joinable!(organisation_names -> organisations (organisation_id));
@@ -62,6 +65,7 @@ diesel::joinable!(grants -> cities (city_id));
 diesel::joinable!(sign_ins -> accounts (account_id));
 diesel::joinable!(account_links -> accounts (account_id));
 diesel::joinable!(api_tokens -> accounts (account_id));
+diesel::joinable!(second_factors -> accounts (account_id));
 diesel::joinable!(events -> programmes (programme_id));
 diesel::joinable!(events -> cities (city_id));
 diesel::joinable!(events -> steps (step_id));
@@ -134,6 +138,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     setup_links,
     sign_in_attempts,
     api_tokens,
+    second_factors,
     submissions,
     request_keys,
     events,

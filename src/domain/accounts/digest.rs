@@ -1,6 +1,6 @@
 //! Who gets the Monday mail, and ending it from the mail itself.
 
-use super::model::{Account, AccountError, DigestWish, SignedIn};
+use super::model::{Account, AccountError, DigestWish, SignedIn, Standing};
 use super::store;
 use crate::access::{Context, Denied, Member};
 use crate::db::{Conn, Stored};
@@ -20,6 +20,7 @@ pub fn as_member(conn: &mut Conn, id: AccountId) -> Stored<Option<(Account, Sign
     let programmes = store::programmes_of(conn, &member)?;
     let signed_in = SignedIn {
         sign_in: None,
+        standing: Standing::Whole,
         member,
         name: account.name.clone(),
         public_id: account.public_id.clone(),

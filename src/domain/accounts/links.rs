@@ -2,7 +2,7 @@
 
 use super::members::{self, NewAccount};
 use super::model::{Account, AccountError, LinkPurpose};
-use super::store;
+use super::{second_factor, store};
 use crate::access::{Context, Grant, Role};
 use crate::db::{Conn, Stored};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
@@ -100,6 +100,7 @@ pub fn set_password(conn: &mut Conn, cx: &Context, token: &str, hash: &str) -> R
     store::use_up_links(conn, account.id, cx.machine)?;
     store::set_password_hash(conn, account.id, hash)?;
     store::end_all_sign_ins(conn, account.id, cx.machine)?;
+    second_factor::stop_waiting(conn, cx, account.id)?;
     members::record_own(conn, cx, account.id, "password-set")?;
     Ok(account)
 }

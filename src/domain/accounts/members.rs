@@ -170,7 +170,7 @@ fn sound(cx: &Context, grant: &Grant) -> Result<(), AccountError> {
 }
 
 /// No key shuts an administrator out, or lets one in again.
-fn not_an_administrators(cx: &Context, view: &AccountView) -> Result<(), AccountError> {
+pub(super) fn not_an_administrators(cx: &Context, view: &AccountView) -> Result<(), AccountError> {
     if view.grants.iter().any(|g| g.role == Role::Administrator) {
         require_person(&cx.actor)?;
     }

@@ -5,6 +5,7 @@
 //! - A sign-in is a row with a secret's digest: it can be listed and ended one by one.
 //! - Links of invitations and resets are MACs over a row, good once, for a limited time.
 //! - Known and unknown addresses get the same words after the same time.
+//! - Where a second factor is on, a password alone opens nothing (see [`second_factor`]).
 //! - Sign-ins, links and limits live on machine time, never on programme time.
 
 mod digest;
@@ -13,6 +14,7 @@ mod members;
 mod model;
 pub mod passwords;
 pub mod retention;
+pub mod second_factor;
 pub mod sign_in;
 mod store;
 #[cfg(test)]
@@ -30,5 +32,5 @@ pub use members::{
 };
 pub use model::{
     Account, AccountError, AccountView, ApiToken, Counted, DigestWish, GrantView, LinkPurpose, ProgrammeRef, SignIn,
-    SignedIn,
+    SignedIn, Standing,
 };

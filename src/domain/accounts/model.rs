@@ -1,4 +1,4 @@
-use crate::access::{Denied, Member, Role, TokenScope};
+use crate::access::{Actor, Denied, Member, Role, TokenScope};
 use crate::db::DbError;
 use crate::db::types::text_enum;
 use crate::kernel::email::Email;
@@ -6,6 +6,7 @@ use crate::kernel::ids::{AccountId, ProgrammeId, PublicId};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
+use crate::kernel::sealing::Unreadable;
 use crate::kernel::time::{Instant, Zone};
 
 text_enum! {
@@ -47,6 +48,8 @@ pub struct AccountView {
     pub account: Account,
     pub grants: Vec<GrantView>,
     pub last_seen: Option<Instant>,
+    /// Since when it signs in with a second factor.
+    pub second_factor: Option<Instant>,
 }
 
 /// One place where an account is signed in.
@@ -61,11 +64,21 @@ pub struct SignIn {
     pub seen_at: Instant,
 }
 
+/// How far somebody has come who signed in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// All the way.
+    Whole,
+    /// A second factor is demanded of them, and they have none yet.
+    Enrolling,
+}
+
 /// Who a cookie or a token belongs to.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     /// The row of the sign-in; none for a token.
     pub sign_in: Option<i64>,
+    pub standing: Standing,
     pub member: Member,
     pub name: String,
     pub public_id: PublicId,
@@ -73,6 +86,16 @@ pub struct SignedIn {
     pub zone: Zone,
     /// The programmes in sight, oldest first.
     pub programmes: Vec<ProgrammeRef>,
+}
+
+impl SignedIn {
+    /// As whom they act: with what they hold, or only to set up what is demanded first.
+    pub fn actor(&self) -> Actor {
+        match self.standing {
+            Standing::Whole => Actor::Member(self.member.clone()),
+            Standing::Enrolling => Actor::Enrolling(self.member.account),
+        }
+    }
 }
 
 /// A programme by name.
@@ -122,6 +145,27 @@ pub enum AccountError {
     /// Too many attempts; the number of minutes after which the next is heard.
     #[error("too many attempts; wait {minutes} minutes")]
     TooMany { minutes: i64, counted: Counted },
+    /// A code that is none of this account's now, or was used: which of them is not told.
+    #[error("the code is wrong, or was used")]
+    WrongCode,
+    /// What stood between password and code was used, or is too old.
+    #[error("the code came too late: sign in again")]
+    NoStep,
+    /// A second factor is on already.
+    #[error("the second factor is on")]
+    FactorOn,
+    /// There is none to confirm, renew or turn off.
+    #[error("there is no second factor")]
+    NoFactor,
+    /// It may not be turned off while it is demanded.
+    #[error("a second factor is demanded of this account")]
+    FactorDemanded,
+    /// One's own is turned off, with a code; nobody resets it for themselves.
+    #[error("nobody resets their own second factor")]
+    OwnFactor,
+    /// What was kept cannot be read with this installation's key.
+    #[error("{0}")]
+    Sealed(#[from] Unreadable),
     /// A link that was used, is too old, or never was one.
     #[error("this link is no longer good")]
     DeadLink,

@@ -1,11 +1,11 @@
 //! What signing in leaves behind, and how long it is kept. The engine asks for this every hour; what is gone cannot be found again, and
 //! none of it opens anything any more.
 
-use super::store;
+use super::{second_factor, store};
 use crate::access::Context;
 use crate::db::{Conn, Stored};
 
-/// Days for which a wrong password is remembered; limits look back a quarter of an hour.
+/// Days for which a wrong password or code is remembered; limits look back an hour at most.
 pub const ATTEMPTS_DAYS: i64 = 1;
 /// Days for which a link of an invitation or a reset is kept after it was used or ran out.
 pub const LINKS_DAYS: i64 = 30;
@@ -21,6 +21,8 @@ pub struct Forgotten {
     pub links: usize,
     pub sign_ins: usize,
     pub tokens: usize,
+    /// Passwords that were followed by no code.
+    pub steps: usize,
 }
 
 pub fn forget(conn: &mut Conn, cx: &Context) -> Stored<Forgotten> {
@@ -30,5 +32,6 @@ pub fn forget(conn: &mut Conn, cx: &Context) -> Stored<Forgotten> {
         links: store::forget_links_before(conn, before(LINKS_DAYS))?,
         sign_ins: store::forget_sign_ins_before(conn, before(SIGN_INS_DAYS))?,
         tokens: store::forget_tokens_before(conn, before(TOKENS_DAYS))?,
+        steps: second_factor::forget_before(conn, before(ATTEMPTS_DAYS))?,
     })
 }

@@ -2,8 +2,9 @@
 
 use super::members;
 use super::model::{AccountError, Counted, SignIn, SignedIn};
+use super::second_factor::{self, Waiting};
 use super::store;
-use crate::access::{Context, TokenScope, require_scope};
+use crate::access::{Context, Demand, TokenScope, require_scope};
 use crate::db::Conn;
 use crate::db::dialect::{self, Turn};
 use crate::kernel::ids::{AccountId, PublicId};
@@ -27,6 +28,8 @@ pub struct Begun {
     account: Option<AccountId>,
     pub hash: Option<String>,
     subjects: Subjects,
+    /// Whether browser or network are strange to the account.
+    strange: bool,
     /// Counted as a failure until it is none.
     attempts: Vec<i64>,
 }
@@ -108,7 +111,8 @@ pub fn begin_with(
     let Subjects { pair, network, account: whose } = &subjects;
     let counted = if device.is_some() { vec![pair] } else { vec![pair, network, whose] };
     let attempts = store::insert_attempts(conn, &counted, cx.machine)?;
-    Ok(Begun { account, hash, subjects, attempts })
+    let strange = device.is_none() && !own_network;
+    Ok(Begun { account, hash, subjects, strange, attempts })
 }
 
 fn minutes_left(failures: &[Instant], now: Instant) -> i64 {
@@ -121,17 +125,49 @@ impl Begun {
     pub fn device(&self, cx: &Context) -> Option<String> {
         self.account.map(|account| known_device(cx, account))
     }
+
+    /// The actor's own account, when it was its password that was right: the attempt was no failure.
+    pub(super) fn own(&self, conn: &mut Conn, cx: &Context) -> Result<AccountId, AccountError> {
+        let own = self.account.filter(|own| cx.actor.account() == Some(*own)).ok_or(AccountError::WrongCredentials)?;
+        store::take_attempts_back(conn, &self.attempts)?;
+        Ok(own)
+    }
 }
 
-/// Opens a sign-in when the password was right: the attempt was no failure.
-pub fn finish(conn: &mut Conn, cx: &Context, begun: &Begun, device: &str, days: u32) -> Result<Secret, AccountError> {
+/// What a right password opens.
+#[derive(Debug)]
+pub enum Entered {
+    /// A sign-in.
+    Open(Secret),
+    /// The page for the code, for this browser and a few minutes (see [`second_factor::answer`]).
+    CodeWanted(Secret),
+}
+
+/// Goes on when the password was right: the attempt was no failure. Where a second factor is on, the sign-in waits for its code.
+pub fn finish(conn: &mut Conn, cx: &Context, begun: &Begun, device: &str, days: u32) -> Result<Entered, AccountError> {
     let account = begun.account.ok_or(AccountError::WrongCredentials)?;
+    store::take_attempts_back(conn, &begun.attempts)?;
+    let Subjects { pair, network, account: shared } = &begun.subjects;
+    if second_factor::is_on(conn, account)? {
+        let waiting = Waiting { account, network, own: pair, shared: begun.strange.then_some(shared.as_str()) };
+        return Ok(Entered::CodeWanted(second_factor::wait(conn, cx, &waiting)?));
+    }
+    store::forget_attempts(conn, pair)?;
+    Ok(Entered::Open(enter(conn, cx, account, (network, device), days)?))
+}
+
+/// A sign-in of this account, from a network, with what the browser says it is.
+pub(super) fn enter(
+    conn: &mut Conn,
+    cx: &Context,
+    account: AccountId,
+    (network, device): (&str, &str),
+    days: u32,
+) -> Result<Secret, AccountError> {
     let secret = Secret::random();
     let device: String = device.chars().filter(|c| !c.is_control()).take(200).collect();
     let expires = cx.machine.plus_days(i64::from(days));
-    store::insert_sign_in(conn, account, &secret, &device, &begun.subjects.network, cx.machine, expires)?;
-    store::forget_attempts(conn, &begun.subjects.pair)?;
-    store::take_attempts_back(conn, &begun.attempts)?;
+    store::insert_sign_in(conn, account, &secret, &device, network, cx.machine, expires)?;
     Ok(secret)
 }
 
@@ -145,17 +181,22 @@ pub fn change_password(
     hash: &str,
 ) -> Result<(), AccountError> {
     require_scope(&cx.actor, TokenScope::Accounts)?;
-    let account = begun.account.filter(|own| cx.actor.account() == Some(*own)).ok_or(AccountError::WrongCredentials)?;
-    store::take_attempts_back(conn, &begun.attempts)?;
+    let account = begun.own(conn, cx)?;
     store::set_password_hash(conn, account, hash)?;
     store::use_up_links(conn, account, cx.machine)?;
+    second_factor::stop_waiting(conn, cx, account)?;
     store::end_other_sign_ins(conn, account, sign_in, cx.machine)?;
     members::record_own(conn, cx, account, "password-set")
 }
 
-/// Whose cookie this is; none when it was ended, ran out, or never was one.
-pub fn resume(conn: &mut Conn, machine: Instant, secret: &Secret) -> Result<Option<SignedIn>, AccountError> {
-    Ok(store::resume(conn, machine, &secret.digest())?)
+/// Whose cookie this is, and how far they have come where a second factor is demanded; none when it was ended, ran out, or never was one.
+pub fn resume(
+    conn: &mut Conn,
+    machine: Instant,
+    secret: &Secret,
+    demand: Demand,
+) -> Result<Option<SignedIn>, AccountError> {
+    Ok(store::resume(conn, machine, &secret.digest(), demand)?)
 }
 
 /// Notes that a sign-in is in use and moves its end; at most once an hour, so that reading a page seldom writes.

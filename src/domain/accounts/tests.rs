@@ -1,7 +1,7 @@
-use super::sign_in::{begin, begin_with, finish, known_device, resume};
+use super::sign_in::{Entered, begin, begin_with, finish, known_device, resume};
 use super::tokens::NewToken;
 use super::*;
-use crate::access::{Action, Actor, Context, Denied, Door, Grant, Role, Scope, TokenScope, may};
+use crate::access::{Action, Actor, Context, Demand, Denied, Door, Grant, Role, Scope, TokenScope, may};
 use crate::db::Conn;
 use crate::kernel::ids::PublicId;
 use crate::kernel::time::Instant;
@@ -29,13 +29,13 @@ fn a_right_password_opens_a_sign_in_that_can_be_ended() {
         let begun = begin(conn, &cx, " Claire@Example.org ", "192.0.2.1")?;
         assert!(passwords::verify("a quiet river at noon", begun.hash.as_deref()));
         assert!(!passwords::verify("a quiet river at night", begun.hash.as_deref()));
-        let secret = finish(conn, &cx, &begun, "Firefox", 14)?;
-        let signed_in = resume(conn, cx.machine, &secret)?.expect("signed in");
+        let Entered::Open(secret) = finish(conn, &cx, &begun, "Firefox", 14)? else { panic!("no code was set up") };
+        let signed_in = resume(conn, cx.machine, &secret, Demand::Nobody)?.expect("signed in");
         assert_eq!(signed_in.name, "Claire Moreau");
         assert!(may(&Actor::Member(signed_in.member), Action::ManageAccounts, Scope::Installation));
-        assert!(resume(conn, cx.machine.plus_days(15), &secret)?.is_none(), "it runs out");
+        assert!(resume(conn, cx.machine.plus_days(15), &secret, Demand::Nobody)?.is_none(), "it runs out");
         sign_in::end(conn, &cx, signed_in.sign_in.unwrap())?;
-        assert!(resume(conn, cx.machine, &secret)?.is_none(), "it was ended");
+        assert!(resume(conn, cx.machine, &secret, Demand::Nobody)?.is_none(), "it was ended");
         Ok(())
     })
     .unwrap();
@@ -135,7 +135,7 @@ fn a_link_is_good_once_and_ends_other_sign_ins() {
     db.write_now::<_, AccountError>(|conn| {
         let account = member(conn, &cx, "claire@example.org", vec![]);
         let begun = begin(conn, &cx, "claire@example.org", "home")?;
-        let cookie = finish(conn, &cx, &begun, "Firefox", 14)?;
+        let Entered::Open(cookie) = finish(conn, &cx, &begun, "Firefox", 14)? else { panic!("no code was set up") };
         ask_reset(conn, &cx, &account.email)?;
         let link = link_for_mail(conn, &cx, 1)?.expect("a link");
         let flipped = link.token.replace(link.token.chars().last().unwrap(), "x");
@@ -143,7 +143,7 @@ fn a_link_is_good_once_and_ends_other_sign_ins() {
         let late = Context { machine: cx.machine.plus_seconds(7_201), ..cx.clone() };
         assert!(matches!(open_link(conn, &late, &link.token), Err(AccountError::DeadLink)));
         set_password(conn, &cx, &link.token, "hash")?;
-        assert!(resume(conn, cx.machine, &cookie)?.is_none());
+        assert!(resume(conn, cx.machine, &cookie, Demand::Nobody)?.is_none());
         assert!(matches!(set_password(conn, &cx, &link.token, "hash"), Err(AccountError::DeadLink)));
         Ok(())
     })

@@ -2,8 +2,8 @@
 //! which outsiders get what is approved.
 //!
 //! States and the ways between them are one table ([`DeliverableState::may_become`]); every move is in the history with its reason. How
-//! the states of versions go along is said in [`versions`]. Internal deliverables are read by members of the programme only; nothing
-//! here is ever public by itself.
+//! the states of versions go along is said in [`versions`]. Internal deliverables are read by members of the programme only, and
+//! not by those of them who work for the outside (`sees_internal`); nothing here is ever public by itself.
 
 mod draft;
 mod model;
@@ -21,4 +21,4 @@ pub use model::{
     Audience, Deliverable, DeliverableError, DeliverableKind, DeliverableState, EditDeliverable, Filter, Lateness,
     NewDeliverable, OwnWork, OwnerFilter, Planned, days_late, is_late,
 };
-pub use service::{FORTNIGHT, add_planned, advance, all, create, edit, find, history, hold, list};
+pub use service::{FORTNIGHT, add_planned, advance, all, create, edit, find, history, hold, list, sees_internal};

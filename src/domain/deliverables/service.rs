@@ -5,7 +5,7 @@ use super::model::{
     OwnerFilter, Planned,
 };
 use super::{shares, store, store_whole, versions};
-use crate::access::{Action, Context, Denied, Scope, require};
+use crate::access::{Action, Actor, Context, Denied, Scope, may, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Entry, Record};
 use crate::domain::programme::{self, Outline, OwnerChoice};
@@ -127,16 +127,36 @@ fn by_id(conn: &mut Conn, programme: ProgrammeId, id: DeliverableId) -> Result<D
     store::by_id(conn, programme, id)?.ok_or(Denied::NotFound.into())
 }
 
+/// Whether internal deliverables of a programme are for the actor's eyes.
+pub fn sees_internal(actor: &Actor, programme: ProgrammeId) -> bool {
+    may(actor, Action::SeeInternal, Scope::Programme(programme))
+}
+
+/// The right to see this one: an internal one is "not found" to whoever works for the outside.
+pub(super) fn seen(cx: &Context, of: &Deliverable) -> Result<()> {
+    require(&cx.actor, Action::SeeProgramme, of.scope())?;
+    if of.audience == Audience::Internal {
+        require(&cx.actor, Action::SeeInternal, of.scope())?;
+    }
+    Ok(())
+}
+
 /// A deliverable of the programme.
 pub fn find(conn: &mut Conn, cx: &Context, programme: ProgrammeId, id: &PublicId) -> Result<Deliverable> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
-    store::by_public_id(conn, programme, id)?.ok_or(Denied::NotFound.into())
+    let found = store::by_public_id(conn, programme, id)?.ok_or(Denied::NotFound)?;
+    seen(cx, &found)?;
+    Ok(found)
 }
 
-/// All of a programme by due date, for the matrix, the timeline and gates: two statements, whatever their number.
+/// All of a programme that the actor may see, by due date, for the matrix, the timeline and gates: two statements, whatever their number.
 pub fn all(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Deliverable>> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
-    Ok(store_whole::whole(conn, programme)?)
+    let mut all = store_whole::whole(conn, programme)?;
+    if !sees_internal(&cx.actor, programme) {
+        all.retain(|d| d.audience == Audience::External);
+    }
+    Ok(all)
 }
 
 /// A page of a programme's deliverables by due date.
@@ -153,6 +173,7 @@ pub fn list(
     wanted.city = filter.city;
     wanted.state = filter.state;
     wanted.audience = filter.audience;
+    wanted.external_only = !sees_internal(&cx.actor, programme);
     wanted.owner = filter.owner.clone();
     let of_kind = |kind: &str| outline.steps.iter().filter(|s| s.kind.as_str() == kind).map(|s| s.id).collect();
     wanted.steps = filter.step_kind.as_deref().map(of_kind);
@@ -181,6 +202,7 @@ fn by_lateness(conn: &mut Conn, outline: &Outline, lateness: Lateness, now: Inst
 
 /// What happened to a deliverable, newest first.
 pub fn history(conn: &mut Conn, cx: &Context, of: &Deliverable, page: PageRequest) -> Result<Page<Entry>> {
+    seen(cx, of)?;
     require(&cx.actor, Action::SeeHistory, Scope::of(of.programme, of.city))?;
     Ok(history::of_entity(conn, Entity::Deliverable, of.id.raw(), page)?)
 }

@@ -92,12 +92,24 @@ pub(super) struct Wanted {
     pub audience: Option<Audience>,
     pub owner: Option<OwnerFilter>,
     pub among: Option<Vec<DeliverableId>>,
+    /// What is internal is not for the reader.
+    pub external_only: bool,
     only: Option<PublicId>,
 }
 
 impl Wanted {
     pub fn all(programme: ProgrammeId) -> Wanted {
-        Wanted { programme, city: None, steps: None, state: None, audience: None, owner: None, among: None, only: None }
+        Wanted {
+            programme,
+            city: None,
+            steps: None,
+            state: None,
+            audience: None,
+            owner: None,
+            among: None,
+            external_only: false,
+            only: None,
+        }
     }
 }
 
@@ -121,6 +133,9 @@ pub(super) fn list(conn: &mut Conn, wanted: &Wanted, page: Option<PageRequest>) 
     }
     if let Some(audience) = wanted.audience {
         query = query.filter(deliverables::audience.eq(audience));
+    }
+    if wanted.external_only {
+        query = query.filter(deliverables::audience.eq(Audience::External));
     }
     if let Some(ids) = &wanted.among {
         query = query.filter(deliverables::id.eq_any(ids.clone()));

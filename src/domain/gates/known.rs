@@ -77,7 +77,18 @@ impl Known {
         if names == Names::Wanted {
             known.contacts = store::contacts(conn, id)?;
         }
+        if !deliverables::sees_internal(&cx.actor, id) {
+            known.leave_gates_out();
+        }
         Ok(known)
+    }
+
+    /// For whoever may not see internal deliverables: what waits for one would name it, and without them nothing can be judged.
+    fn leave_gates_out(&mut self) {
+        self.step_gates.clear();
+        self.event_gates.clear();
+        self.passes.clear();
+        self.risks.clear();
     }
 
     #[cfg(test)]

@@ -47,7 +47,7 @@ pub struct Standing {
     pub lost: Vec<Missing>,
 }
 
-/// Everything that gates look at, for those who may see the programme.
+/// Everything that gates look at, for those who may see the programme; without the gates where internal results are not for their eyes.
 pub fn of_programme(conn: &mut Conn, cx: &Context, outline: Outline) -> Result<Known, GateError> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(outline.programme.id))?;
     Known::load(conn, cx, outline, Names::Spared)
@@ -96,6 +96,7 @@ impl Known {
 
 /// The gate of a step, and everything it looks at.
 pub fn step_gate(conn: &mut Conn, cx: &Context, step: &Step) -> Result<(Stored, Known), GateError> {
+    require(&cx.actor, Action::SeeInternal, Scope::Programme(step.programme))?;
     let known = known(conn, cx, step.programme)?;
     let stored = known.step_gates.get(&step.id).cloned().unwrap_or_default();
     Ok((stored, known))
@@ -103,6 +104,7 @@ pub fn step_gate(conn: &mut Conn, cx: &Context, step: &Step) -> Result<(Stored, 
 
 /// An event's own gate, beside its step's, and everything it looks at.
 pub fn event_gate(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(Stored, Known), GateError> {
+    require(&cx.actor, Action::SeeInternal, Scope::Programme(view.event.programme))?;
     let known = known(conn, cx, view.event.programme)?;
     let stored = known.event_gates.get(&view.event.id).cloned().unwrap_or_default();
     Ok((stored, known))

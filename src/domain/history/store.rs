@@ -48,6 +48,7 @@ fn actor_columns(actor: &Actor) -> (&'static str, Option<i64>) {
         Actor::Nobody => ("nobody", None),
         Actor::Guest(seat) => ("guest", Some(seat.raw())),
         Actor::Member(member) => ("member", Some(member.account.raw())),
+        Actor::Enrolling(account) => ("member", Some(account.raw())),
         Actor::System(task) => (task, None),
     }
 }

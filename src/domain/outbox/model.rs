@@ -38,6 +38,13 @@ pub enum Message {
     PasswordReset {
         link: i64,
     },
+    /// Something happened to an account's second factor.
+    SecondFactor {
+        account: AccountId,
+        /// What, by its word.
+        news: String,
+        at: Instant,
+    },
     /// A round's letter in one language, to the member who is about to release it: marked as a test, its links lead nowhere.
     RoundTest {
         round: RoundId,
@@ -96,6 +103,7 @@ impl Message {
             Message::ReleaseRequest { .. } => "release-request",
             Message::AccountInvitation { .. } => "account-invitation",
             Message::PasswordReset { .. } => "password-reset",
+            Message::SecondFactor { .. } => "second-factor",
             Message::RoundTest { .. } => "round-test",
             Message::RelayTest { .. } => "relay-test",
             Message::GateNudge { .. } => "gate-nudge",
@@ -108,13 +116,14 @@ impl Message {
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 14] = [
+    pub const KINDS: [&'static str; 15] = [
         "invitation",
         "answer-confirmation",
         "event-notice",
         "release-request",
         "account-invitation",
         "password-reset",
+        "second-factor",
         "round-test",
         "relay-test",
         "gate-nudge",
@@ -136,6 +145,7 @@ impl Message {
             Message::ReleaseRequest { .. }
             | Message::AccountInvitation { .. }
             | Message::PasswordReset { .. }
+            | Message::SecondFactor { .. }
             | Message::RoundTest { .. }
             | Message::RelayTest { .. }
             | Message::EventAtRisk { .. }

@@ -12,6 +12,7 @@ pub mod invitations;
 mod office;
 mod press;
 mod reviews;
+mod second_factor;
 mod test;
 mod ticket;
 
@@ -51,6 +52,7 @@ pub struct Content {
 #[derive(Clone, Debug)]
 pub enum Draft {
     Account(Box<accounts::AccountMail>),
+    SecondFactor(Box<second_factor::Notice>),
     Invitation(Box<guests::InvitationLetter>),
     Confirmation(Box<guests::ConfirmationLetter>),
     Notice(Box<guests::NoticeLetter>),
@@ -125,6 +127,9 @@ pub fn load(
     for (place, link) in wanted.links.0 {
         put(&[place], vec![accounts::load(conn, cx, link)?]);
     }
+    for (place, (account, news, at)) in wanted.factors.0 {
+        put(&[place], vec![second_factor::load(conn, account, &news, at)?]);
+    }
     let (places, ids) = wanted.digests.split();
     put(&places, digest::load(conn, cx, &ids)?);
     for place in wanted.tests {
@@ -164,6 +169,7 @@ struct Wanted {
     nudges: Places<gate_letters::NudgeOf>,
     risks: Places<gate_letters::RiskOf>,
     links: Places<i64>,
+    factors: Places<(AccountId, String, Instant)>,
     tests: Vec<usize>,
     digests: Places<(AccountId, i32)>,
     reviews: Places<Message>,
@@ -177,6 +183,9 @@ impl Wanted {
             Message::EventNotice { notice, seat } => self.notices.0.push((place, (NoticeId::new(notice), seat))),
             Message::ReleaseRequest { round, account } => self.requests.0.push((place, (round, account))),
             Message::AccountInvitation { link } | Message::PasswordReset { link } => self.links.0.push((place, link)),
+            Message::SecondFactor { account, ref news, at } => {
+                self.factors.0.push((place, (account, news.clone(), at)));
+            }
             Message::RoundTest { round, seat, account, locale } => {
                 self.round_tests.0.push((place, (round, seat, account, locale)))
             }
@@ -213,6 +222,7 @@ impl Draft {
         match self {
             Draft::Account(mail) => mail.content(office, claimed.locale, links),
             Draft::Test(mail) => mail.content(office, claimed.locale),
+            Draft::SecondFactor(notice) => second_factor::content(notice, office, claimed.locale),
             Draft::Digest(letter) => digest::content(letter, office, links),
             Draft::Review(mail) => mail.content(office, claimed.locale),
             Draft::Invitation(letter) => {

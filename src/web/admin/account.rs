@@ -7,7 +7,7 @@ use askama::Template;
 
 use crate::access::TokenScope;
 use crate::domain::accounts::{
-    self, AccountError, ApiToken, DigestWish, OwnSettings, SignIn, passwords, sign_in, tokens,
+    self, AccountError, ApiToken, DigestWish, OwnSettings, SignIn, passwords, second_factor, sign_in, tokens,
 };
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -41,6 +41,8 @@ struct OwnPage {
     fresh_token: Option<String>,
     sign_ins: Vec<SignInRow>,
     tokens: Vec<TokenRow>,
+    /// How the second factor stands.
+    factor: String,
 }
 
 struct SignInRow {
@@ -66,6 +68,7 @@ struct Own {
     account: accounts::Account,
     sign_ins: Vec<SignIn>,
     tokens: Vec<ApiToken>,
+    factor: second_factor::Status,
 }
 
 async fn load(app: &App, who: &SignedIn) -> Result<Own, Problem> {
@@ -75,6 +78,7 @@ async fn load(app: &App, who: &SignedIn) -> Result<Own, Problem> {
             account: accounts::own(conn, &cx)?,
             sign_ins: sign_in::list_own(conn, &cx)?,
             tokens: tokens::list_own(conn, &cx)?,
+            factor: second_factor::status(conn, &cx)?,
         })
     });
     Ok(own.await?)
@@ -123,7 +127,17 @@ fn page(app: &App, who: &SignedIn, own: Own, typed: Option<&Fields>, faults: &In
         token_fields,
         fresh_token: None,
         sign_ins: own.sign_ins.into_iter().map(|s| sign_in_row(w, s, (who.zone, now), who.member.sign_in)).collect(),
+        factor: factor_words(w, own.factor),
         tokens: own.tokens.into_iter().map(|t| token_row(w, t, (who.zone, now))).collect(),
+    }
+}
+
+fn factor_words(w: Words, factor: second_factor::Status) -> String {
+    match factor {
+        second_factor::Status::On { left, .. } => {
+            w.with("word-said", &[("word", &w.t("factor-state-on")), ("said", &w.n("factor-codes-left", left))])
+        }
+        second_factor::Status::Off | second_factor::Status::Begun => w.t("factor-state-off"),
     }
 }
 

@@ -38,6 +38,8 @@ struct Row {
     seen: String,
     closed: bool,
     invited: bool,
+    /// Whether it signs in with a second factor.
+    factor: bool,
 }
 
 fn role_words(w: Words, locale: Locale, grant: &GrantView) -> String {
@@ -53,6 +55,7 @@ fn row(w: Words, locale: Locale, view: AccountView, (zone, now): (Zone, Instant)
         seen: view.last_seen.map_or_else(|| w.t("account-never-seen"), |at| w.ago(at, now, zone)),
         closed: view.account.disabled_at.is_some(),
         invited: !view.account.has_password,
+        factor: view.second_factor.is_some(),
         name: view.account.name,
         email: view.account.email.to_string(),
     }
@@ -203,6 +206,8 @@ struct ShowPage {
     seen: String,
     closed: bool,
     invited: bool,
+    /// Since when it signs in with a second factor, and whether that is another's.
+    factor: Option<(String, bool)>,
     grants: Vec<(i64, String)>,
     fields: Vec<Field>,
     problems: Vec<FormProblem>,
@@ -228,6 +233,7 @@ async fn show_page(
         seen: view.last_seen.map_or_else(|| w.t("account-never-seen"), |at| w.ago(at, now, who.zone)),
         closed: view.account.disabled_at.is_some(),
         invited: !view.account.has_password,
+        factor: view.second_factor.map(|at| (w.exact(at, who.zone), view.account.public_id != who.member.public_id)),
         grants: view.grants.iter().map(|g| (g.id, role_words(w, who.locale, g))).collect(),
         name: view.account.name,
         email: view.account.email.to_string(),

@@ -13,6 +13,7 @@ mod mail;
 pub(in crate::web) mod organisations;
 mod overview;
 pub(in crate::web) mod programmes;
+mod second_factor;
 mod settings;
 
 use actix_web::web::ServiceConfig;
@@ -20,6 +21,7 @@ use actix_web::web::ServiceConfig;
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     account::routes(cfg);
     accounts::routes(cfg);
+    second_factor::routes(cfg);
     imports::routes(cfg);
     contacts::routes(cfg);
     events::routes(cfg);

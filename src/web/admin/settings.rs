@@ -118,7 +118,7 @@ fn place_facts(w: Words, config: &Config, database: &DatabaseUrl) -> Vec<Fact> {
     };
     let folder = std::path::absolute(&config.data.dir).unwrap_or_else(|_| config.data.dir.clone());
     let bound = if config.public_is_https() { "settings-address-https" } else { "settings-address-http" };
-    let days = config.security.sign_in_days;
+    let (days, demand) = (config.security.sign_in_days, &config.accounts.second_factor);
     vec![
         Fact { note: Some(w.t(bound)), ..fact("settings-address", config.base_url().to_owned(), "server.public_url") },
         fact("settings-listens", config.server.bind.clone(), "server.bind"),
@@ -128,6 +128,10 @@ fn place_facts(w: Words, config: &Config, database: &DatabaseUrl) -> Vec<Fact> {
             ..fact("settings-folder", folder.display().to_string(), "data.dir")
         },
         fact("settings-sign-in", w.n("settings-sign-in-days", days), "security.sign_in_days"),
+        Fact {
+            note: Some(w.t("factor-setting-note")),
+            ..fact("factor-setting", w.t(format!("factor-setting-{demand}")), "accounts.second_factor")
+        },
     ]
 }
 

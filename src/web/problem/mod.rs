@@ -48,6 +48,9 @@ pub enum Problem {
     /// A stranger on a member's page.
     #[error("sign in first")]
     SignIn { next: String },
+    /// A second factor is demanded of the member, who has none yet.
+    #[error("the second factor comes first")]
+    SecondFactor { next: String },
     #[error("a token is needed")]
     NoToken,
     #[error("the token is not good")]
@@ -112,6 +115,7 @@ impl Problem {
             Problem::NotReviewer => "not-reviewer",
             Problem::WantsPerson => "wants-person",
             Problem::SignIn { .. } | Problem::NoToken => "sign-in",
+            Problem::SecondFactor { .. } => "second-factor",
             Problem::BadToken => "bad-token",
             Problem::Invalid(_) => "invalid",
             Problem::Conflict { key, .. } => key,
@@ -155,6 +159,7 @@ impl From<Denied> for Problem {
             Denied::Forbidden => Problem::Forbidden,
             Denied::KeyLacks(scope) => Problem::KeyLacks { scope },
             Denied::WantsPerson => Problem::WantsPerson,
+            Denied::SecondFactor => Problem::SecondFactor { next: "/".to_owned() },
         }
     }
 }
@@ -179,6 +184,7 @@ impl ResponseError for Problem {
             | Problem::KeyLacks { .. }
             | Problem::NotReviewer
             | Problem::WantsPerson
+            | Problem::SecondFactor { .. }
             | Problem::Forged => StatusCode::FORBIDDEN,
             Problem::SignIn { .. } => StatusCode::SEE_OTHER,
             Problem::NoToken | Problem::BadToken => StatusCode::UNAUTHORIZED,

@@ -81,6 +81,12 @@ fn shown(req: &HttpRequest, problem: &Problem, words: Words, request: &str, stat
     if let Problem::SignIn { next } = problem {
         return HttpResponse::SeeOther().insert_header((header::LOCATION, sign_in(req, next))).finish();
     }
+    if let Problem::SecondFactor { next } = problem {
+        let mut asked = Fields::default();
+        asked.set("next", next);
+        let place = format!("/account/second-factor?{}", asked.query());
+        return HttpResponse::SeeOther().insert_header((header::LOCATION, place)).finish();
+    }
     let why = why(req, words, problem);
     page(problem, words, request, status, (why, kept(req, problem, words)))
 }

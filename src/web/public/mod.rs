@@ -5,9 +5,10 @@ mod events;
 mod farewell;
 mod invitations;
 pub(super) mod problems;
+mod second_step;
 mod set_up;
 mod shares;
-mod sign_in;
+pub(in crate::web) mod sign_in;
 
 use actix_web::web::ServiceConfig;
 
@@ -15,7 +16,7 @@ use actix_web::web::ServiceConfig;
 pub(super) fn methods(pattern: &str) -> Option<&'static str> {
     match pattern {
         "/a/{token}" | "/n/{token}" | "/digest/{token}" | "/password/{token}" | "/set-up/{secret}" | "/sign-in"
-        | "/reset" => Some("GET, HEAD, POST"),
+        | "/sign-in/code" | "/reset" => Some("GET, HEAD, POST"),
         "/a/{token}/event.ics"
         | "/e/{event}"
         | "/e/{event}.ics"
@@ -34,6 +35,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     events::routes(cfg);
     shares::routes(cfg);
     sign_in::routes(cfg);
+    second_step::routes(cfg);
     set_up::routes(cfg);
     digest::routes(cfg);
 }

@@ -7,6 +7,8 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 use serde::Deserialize;
 
+use super::second_step;
+use crate::domain::accounts::sign_in::Entered;
 use crate::domain::accounts::{self, AccountError, Counted, passwords, sign_in};
 use crate::i18n::Words;
 use crate::kernel::email::Email;
@@ -17,7 +19,7 @@ use crate::web::pieces::account_fields::password_field;
 use crate::web::pieces::{Control, Field};
 use crate::web::problem::Problem;
 use crate::web::state::{App, AppState};
-use crate::web::{Front, SignedIn, Submitted, Visitor, assets, html, html_status, own_path, see_other};
+use crate::web::{Entering, Front, Submitted, Visitor, assets, html, html_status, own_path, see_other};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show).service(open).service(close).service(ask).service(send).service(sent);
@@ -53,6 +55,8 @@ struct Next {
 enum Note {
     SetUp,
     Password,
+    /// The code came too late.
+    Late,
     #[serde(other)]
     Other,
 }
@@ -62,6 +66,7 @@ impl Note {
         match self {
             Note::SetUp => Some(w.t("sign-in-after-set-up")),
             Note::Password => Some(w.t("sign-in-after-password")),
+            Note::Late => Some(w.t("code-late")),
             Note::Other => None,
         }
     }
@@ -104,12 +109,8 @@ async fn show(visitor: Visitor, next: Query<Next>) -> Result<HttpResponse, Probl
 async fn open(app: App, visitor: Visitor, form: Submitted, req: HttpRequest) -> Result<HttpResponse, Problem> {
     let (email, next) = (form.fields.text("email").to_owned(), own_path(form.fields.text("next")).to_owned());
     match enter(&app, &visitor, &form, &req).await {
-        Ok((secret, device)) => {
-            let mut response = see_other(&next);
-            response.add_cookie(&cookie(&app, secret.expose())).map_err(|e| Problem::Internal(e.to_string()))?;
-            keep_device(&app, &mut response, device)?;
-            Ok(response)
-        }
+        Ok((Entered::Open(secret), device)) => opened(&app, &next, &secret, device),
+        Ok((Entered::CodeWanted(secret), _)) => second_step::wanted(&app, &visitor, &next, &secret),
         Err(AccountError::WrongCredentials) => {
             let refusal = visitor.words.t("sign-in-wrong");
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &sign_in_page(visitor.words, &email, &next, Some(refusal)))
@@ -132,7 +133,7 @@ async fn enter(
     visitor: &Visitor,
     form: &Submitted,
     req: &HttpRequest,
-) -> Result<(Secret, Option<String>), AccountError> {
+) -> Result<(Entered, Option<String>), AccountError> {
     let cx = visitor.context(app);
     let (email, network) = (form.fields.text("email").to_owned(), visitor.network.to_string());
     let begun = {
@@ -140,18 +141,36 @@ async fn enter(
         app.db.write(move |conn| sign_in::begin_with(conn, &cx, &email, &network, kept.as_deref())).await?
     };
     let right = verify(app, form.fields.text("password"), begun.hash.clone()).await?;
-    let device = req.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    let device = browser(req);
     let days = app.config.security.sign_in_days;
     if right {
         let known = begun.device(&cx);
-        let secret = app.db.write(move |conn| sign_in::finish(conn, &cx, &begun, &device, days)).await?;
-        Ok((secret, known))
+        let entered = app.db.write(move |conn| sign_in::finish(conn, &cx, &begun, &device, days)).await?;
+        Ok((entered, known))
     } else {
         Err(AccountError::WrongCredentials)
     }
 }
 
-fn cookie(app: &AppState, value: &str) -> Cookie<'static> {
+/// What the browser says it is.
+pub(super) fn browser(req: &HttpRequest) -> String {
+    req.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// On to where the reader wanted to go, signed in.
+pub(super) fn opened(
+    app: &AppState,
+    next: &str,
+    secret: &Secret,
+    device: Option<String>,
+) -> Result<HttpResponse, Problem> {
+    let mut response = see_other(next);
+    response.add_cookie(&cookie(app, secret.expose())).map_err(|e| Problem::Internal(e.to_string()))?;
+    keep_device(app, &mut response, device)?;
+    Ok(response)
+}
+
+pub(super) fn cookie(app: &AppState, value: &str) -> Cookie<'static> {
     Cookie::build(app.cookie_name(), value.to_owned())
         .path("/")
         .http_only(true)
@@ -174,7 +193,7 @@ fn keep_device(app: &AppState, response: &mut HttpResponse, device: Option<Strin
 }
 
 #[post("/sign-out")]
-async fn close(app: App, who: SignedIn, _form: Submitted) -> Result<HttpResponse, Problem> {
+async fn close(app: App, Entering(who): Entering, _form: Submitted) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     if let Some(id) = who.member.sign_in {
         app.db.write(move |conn| sign_in::end(conn, &cx, id)).await?;

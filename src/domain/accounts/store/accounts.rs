@@ -2,7 +2,7 @@ use diesel::prelude::*;
 
 use crate::access::{Actor, Grant, Member, Programmes, Role};
 use crate::db::conn::{MultiBackend, each};
-use crate::db::schema::{accounts, cities, grants, programmes, sign_ins};
+use crate::db::schema::{accounts, cities, grants, programmes, second_factors, sign_ins};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::accounts::members::NewAccount;
@@ -193,7 +193,7 @@ pub fn grants_of(conn: &mut Conn, account: AccountId) -> Stored<Vec<Grant>> {
 
 type GrantRow = (i64, AccountId, Role, Option<(PublicId, Json)>, Option<(PublicId, Json)>);
 
-/// All accounts, or one, with grants and last visit, in three queries.
+/// All accounts, or one, with grants and last visit, in four queries.
 pub fn views(conn: &mut Conn, only: Option<&PublicId>) -> Stored<Vec<AccountView>> {
     let mut query = accounts::table.select(Row::as_select()).order(accounts::name).into_boxed::<MultiBackend>();
     if let Some(id) = only {
@@ -215,15 +215,20 @@ pub fn views(conn: &mut Conn, only: Option<&PublicId>) -> Stored<Vec<AccountView
         ))
         .load(conn)?;
     let seen: Vec<(AccountId, Option<Instant>)> = sign_ins::table
-        .filter(sign_ins::account_id.eq_any(ids))
+        .filter(sign_ins::account_id.eq_any(ids.clone()))
         .group_by(sign_ins::account_id)
         .select((sign_ins::account_id, diesel::dsl::max(sign_ins::seen_at)))
         .load(conn)?;
+    let factors: Vec<(AccountId, Option<Instant>)> = second_factors::table
+        .filter(second_factors::account_id.eq_any(ids))
+        .select((second_factors::account_id, second_factors::confirmed_at))
+        .load(conn)?;
     rows.into_iter()
         .map(|row| {
+            let second_factor = factors.iter().find(|(id, _)| *id == row.id).and_then(|(_, at)| *at);
             let last_seen = seen.iter().find(|(id, _)| *id == row.id).and_then(|(_, at)| *at);
             let own = held.iter().filter(|g| g.1 == row.id).map(grant_view).collect::<Stored<Vec<_>>>()?;
-            Ok(AccountView { account: row.into(), grants: own, last_seen })
+            Ok(AccountView { account: row.into(), grants: own, last_seen, second_factor })
         })
         .collect()
 }

@@ -1,10 +1,10 @@
 use diesel::prelude::*;
 
 use super::accounts::{grants_of, programmes_of};
-use crate::access::Member;
-use crate::db::schema::{accounts, sign_in_attempts, sign_ins};
+use crate::access::{Demand, Member};
+use crate::db::schema::{accounts, second_factors, sign_in_attempts, sign_ins};
 use crate::db::{Conn, Stored};
-use crate::domain::accounts::model::{SignIn, SignedIn};
+use crate::domain::accounts::model::{SignIn, SignedIn, Standing};
 use crate::kernel::ids::{AccountId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
@@ -33,22 +33,32 @@ pub fn insert_sign_in(
     Ok(())
 }
 
-type Found = (i64, AccountId, PublicId, String, Locale, Zone);
+type Found = (i64, AccountId, PublicId, String, Locale, Zone, Option<Instant>);
 
-pub fn resume(conn: &mut Conn, now: Instant, digest: &str) -> Stored<Option<SignedIn>> {
+pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> Stored<Option<SignedIn>> {
     let found: Option<Found> = sign_ins::table
-        .inner_join(accounts::table)
+        .inner_join(accounts::table.left_join(second_factors::table))
         .filter(sign_ins::secret_digest.eq(digest))
         .filter(sign_ins::ended_at.is_null())
         .filter(sign_ins::expires_at.gt(now))
         .filter(accounts::disabled_at.is_null())
-        .select((sign_ins::id, accounts::id, accounts::public_id, accounts::name, accounts::locale, accounts::zone))
+        .select((
+            sign_ins::id,
+            accounts::id,
+            accounts::public_id,
+            accounts::name,
+            accounts::locale,
+            accounts::zone,
+            second_factors::confirmed_at.nullable(),
+        ))
         .first(conn)
         .optional()?;
-    let Some((sign_in, account, public_id, name, locale, zone)) = found else { return Ok(None) };
+    let Some((sign_in, account, public_id, name, locale, zone, factor)) = found else { return Ok(None) };
     let member = Member { account, grants: grants_of(conn, account)?, token: None };
     let programmes = programmes_of(conn, &member)?;
-    Ok(Some(SignedIn { sign_in: Some(sign_in), member, name, public_id, locale, zone, programmes }))
+    let wanting = factor.is_none() && demand.reaches(&member.grants);
+    let standing = if wanting { Standing::Enrolling } else { Standing::Whole };
+    Ok(Some(SignedIn { sign_in: Some(sign_in), standing, member, name, public_id, locale, zone, programmes }))
 }
 
 /// Whether an account was ever opened from a network.

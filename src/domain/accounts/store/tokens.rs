@@ -5,7 +5,7 @@ use crate::access::{Member, TokenScope};
 use crate::db::schema::{accounts, api_tokens};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::domain::accounts::model::{ApiToken, SignedIn};
+use crate::domain::accounts::model::{ApiToken, SignedIn, Standing};
 use crate::domain::accounts::tokens::NewToken;
 use crate::kernel::ids::{AccountId, PublicId};
 use crate::kernel::locale::Locale;
@@ -82,7 +82,7 @@ pub fn resume_token(conn: &mut Conn, now: Instant, digest: &str) -> Stored<Optio
     let scopes: Vec<TokenScope> = scopes.read()?;
     let member = Member { account, grants: grants_of(conn, account)?, token: Some(scopes) };
     let programmes = programmes_of(conn, &member)?;
-    Ok(Some(SignedIn { sign_in: None, member, name, public_id, locale, zone, programmes }))
+    Ok(Some(SignedIn { sign_in: None, standing: Standing::Whole, member, name, public_id, locale, zone, programmes }))
 }
 
 /// Keys that were revoked or ran out before.

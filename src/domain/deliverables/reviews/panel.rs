@@ -7,6 +7,7 @@ use super::{mail, service, store, store_roles};
 use crate::access::{Action, Context, Denied, Role, require};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Deliverable, DeliverableError, OwnWork};
+use crate::domain::deliverables::service::seen;
 use crate::domain::deliverables::store as deliverables;
 use crate::domain::deliverables::versions::{self, Version, VersionState};
 use crate::domain::history::{self, Change, Entity, Record};
@@ -22,7 +23,7 @@ pub fn panel(conn: &mut Conn, of: DeliverableId) -> Stored<Vec<Reviewer>> {
 
 /// The named reviewers, for whoever may see the deliverable.
 pub fn reviewers(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<Reviewer>> {
-    require(&cx.actor, Action::SeeProgramme, of.scope())?;
+    seen(cx, of)?;
     Ok(store::panel(conn, of.id)?)
 }
 

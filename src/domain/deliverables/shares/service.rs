@@ -5,6 +5,7 @@ use super::store::{self, Place};
 use crate::access::{Action, Actor, Context, Denied, TokenScope, may, require, require_person, require_scope};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableError};
+use crate::domain::deliverables::service::seen;
 use crate::domain::deliverables::store as deliverables;
 use crate::domain::deliverables::versions::{self, VersionFile};
 use crate::domain::history::{self, Change, Entity, Record};
@@ -46,7 +47,7 @@ pub fn may_end(actor: &Actor, of: &Deliverable) -> bool {
 
 /// The links to a deliverable, the newest first: all of them, or else those of one's own making.
 pub fn list(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<Share>> {
-    require(&cx.actor, Action::SeeProgramme, of.scope())?;
+    seen(cx, of)?;
     let mut links = store::list(conn, of.id)?;
     if !may_end(&cx.actor, of) {
         // A key that may not make links sees none: not even a part of them, which would pass for all.

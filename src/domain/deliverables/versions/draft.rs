@@ -6,6 +6,7 @@ use crate::access::{Action, Context, Denied, require};
 use crate::db::Conn;
 use crate::domain::deliverables::model::{Deliverable, DeliverableError, DeliverableState};
 use crate::domain::deliverables::reviews;
+use crate::domain::deliverables::service::seen;
 use crate::domain::files::{self, StoredFile};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::files::{FileFault, FileName};
@@ -26,6 +27,7 @@ pub struct Adding {
 pub fn begin(conn: &mut Conn, cx: &Context, of: &Deliverable, notes: &str) -> Result<Version> {
     require(&cx.actor, Action::UploadVersion, of.scope())?;
     let now = tracks::lock(conn, of)?;
+    seen(cx, &now)?;
     if matches!(now.state, DeliverableState::Withdrawn | DeliverableState::Superseded) {
         return Err(DeliverableError::NoWay { from: now.state, to: DeliverableState::Draft });
     }
@@ -124,7 +126,8 @@ pub(super) fn submitted(conn: &mut Conn, cx: &Context, of: &Deliverable, version
 /// The draft of this number, with the right to work on it. The deliverable's row is locked.
 fn open(conn: &mut Conn, cx: &Context, of: &Deliverable, number: i32) -> Result<Version> {
     require(&cx.actor, Action::UploadVersion, of.scope())?;
-    tracks::lock(conn, of)?;
+    let now = tracks::lock(conn, of)?;
+    seen(cx, &now)?;
     let version = store::by_number(conn, of.id, number)?.ok_or(Denied::NotFound)?;
     if version.state == VersionState::Draft { Ok(version) } else { Err(DeliverableError::Closed) }
 }

@@ -2,9 +2,10 @@
 
 use super::model::{Version, VersionFile, VersionState};
 use super::store;
-use crate::access::{Action, Context, Denied, require};
+use crate::access::{Context, Denied};
 use crate::db::Conn;
 use crate::domain::deliverables::model::{Deliverable, DeliverableError};
+use crate::domain::deliverables::service::seen;
 use crate::kernel::ids::PublicId;
 
 type Result<T> = std::result::Result<T, DeliverableError>;
@@ -25,7 +26,7 @@ impl VersionView {
 
 /// All versions of a deliverable, the newest first.
 pub fn list(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<VersionView>> {
-    require(&cx.actor, Action::SeeProgramme, of.scope())?;
+    seen(cx, of)?;
     let versions = store::of(conn, of.id)?;
     let ids: Vec<_> = versions.iter().map(|v| v.id).collect();
     let mut files = store::files(conn, &ids)?;
@@ -38,7 +39,7 @@ pub fn list(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<Versi
 
 /// One version by its number.
 pub fn show(conn: &mut Conn, cx: &Context, of: &Deliverable, number: i32) -> Result<VersionView> {
-    require(&cx.actor, Action::SeeProgramme, of.scope())?;
+    seen(cx, of)?;
     let version = store::by_number(conn, of.id, number)?.ok_or(Denied::NotFound)?;
     let files = store::files(conn, &[version.id])?;
     Ok(VersionView { version, files })
@@ -53,6 +54,6 @@ pub fn pinned(conn: &mut Conn, of: &Deliverable) -> Result<Option<VersionView>> 
 
 /// A file of one of the deliverable's versions.
 pub fn file(conn: &mut Conn, cx: &Context, of: &Deliverable, id: &PublicId) -> Result<VersionFile> {
-    require(&cx.actor, Action::SeeProgramme, of.scope())?;
+    seen(cx, of)?;
     Ok(store::file(conn, of.id, id)?.ok_or(Denied::NotFound)?)
 }

@@ -107,6 +107,8 @@ pub(in crate::web) struct RiskView {
 
 /// The gate on an event's page.
 pub(in crate::web) struct GateView {
+    /// Whether it is for the reader's eyes: it names internal results.
+    pub shown: bool,
     /// What it is to the event: before it is confirmed, and after.
     pub title: String,
     pub mark: Mark,
@@ -131,6 +133,7 @@ impl GateView {
         let missing: &[Missing] = if before { &standing.verdict.missing } else { &[] };
         let after = matches!(event.state, EventState::Confirmed | EventState::Held | EventState::Reported);
         GateView {
+            shown: may(Action::SeeInternal),
             title: w.t(if after { "gates-title-after" } else { "gates-title" }),
             mark,
             lead,

@@ -77,6 +77,11 @@ const VERBS: &[(Entity, &[&str])] = &[
             "password-set",
             "token-made",
             "token-ended",
+            "second-factor-on",
+            "second-factor-off",
+            "second-factor-reset",
+            "recovery-codes-renewed",
+            "recovery-code-used",
         ],
     ),
 ];

@@ -97,7 +97,11 @@ async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result
         let told = may(&cx.actor, Action::SeeHistory, Scope::City(p, step.city));
         let entries = if told { programme::step_history(conn, &cx, &step)? } else { Vec::new() };
         let heard = Heard::read(conn, &cx, &entries)?;
-        let (stored, known) = gates::step_gate(conn, &cx, &step)?;
+        let (stored, known) = if may(&cx.actor, Action::SeeInternal, Scope::Programme(p)) {
+            gates::step_gate(conn, &cx, &step)?
+        } else {
+            (gates::Stored::default(), gates::of_programme(conn, &cx, outline.clone())?)
+        };
         let (gate, groups) = (stored.gate, contacts::groups(conn)?);
         Ok(Facts { outline, city, step, deliverables, events, owners, entries, heard, gate, known, groups })
     });
@@ -187,7 +191,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invali
         days: days(w, step),
         owner: step.owner.as_ref().map(|o| owner_view(who, o)),
         deputy: step.deputy.as_ref().map(|o| owner_view(who, o)),
-        explained: Some(explained(w, &facts)),
+        explained: may(crate::access::Action::SeeInternal).then(|| explained(w, &facts)),
         edit_gate: may(crate::access::Action::EditProgramme).then(|| format!("{base}/steps/{}/gate", step.public_id)),
         deliverables: facts.deliverables.iter().map(|d| line(w, &facts.outline, d, now)).collect(),
         events: facts.events.iter().map(|e| event_line(w, &base, e)).collect(),

@@ -23,6 +23,8 @@ pub(super) struct AccountJson {
     state: &'static str,
     grants: Vec<GrantJson>,
     last_seen: Option<String>,
+    /// Since when it signs in with a second factor.
+    second_factor: Option<String>,
     created_at: String,
     disabled_at: Option<String>,
 }
@@ -73,6 +75,7 @@ impl AccountJson {
             state: state(account),
             grants: view.grants.iter().map(grant).collect(),
             last_seen: view.last_seen.map(Instant::rfc3339),
+            second_factor: view.second_factor.map(Instant::rfc3339),
             created_at: account.created_at.rfc3339(),
             disabled_at: account.disabled_at.map(Instant::rfc3339),
         }
@@ -100,7 +103,7 @@ pub(super) struct InviteBody {
 #[derive(Serialize, Deserialize, Default, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct GrantBody {
-    /// administrator, coordinator, local-coordinator, principal-investigator or auditor.
+    /// administrator, coordinator, local-coordinator, principal-investigator, auditor, editor or relay-officer.
     pub role: String,
     /// The programme's slug or id; left out for administrators only.
     pub programme: Option<String>,

@@ -4,6 +4,7 @@
 mod everybody;
 mod json;
 mod own;
+mod second_factor;
 
 use actix_web::web::ServiceConfig;
 use utoipa::OpenApi;
@@ -19,6 +20,8 @@ use utoipa::OpenApi;
         everybody::take,
         everybody::disable,
         everybody::enable,
+        second_factor::show,
+        second_factor::reset,
         own::show,
         own::replace,
         own::sign_ins,
@@ -26,13 +29,14 @@ use utoipa::OpenApi;
         own::tokens,
         own::end_token
     ),
-    tags((name = "accounts", description = "Who may sign in, and what they hold. Keys need the scope `accounts`: whoever has such a key can let people in. No key makes, unmakes or shuts out an administrator, or makes another key; that wants somebody who has signed in (403 `wants-person`)."))
+    tags((name = "accounts", description = "Who may sign in, and what they hold. Keys need the scope `accounts`: whoever has such a key can let people in. No key makes, unmakes or shuts out an administrator, makes another key, or takes a second factor away; that wants somebody who has signed in (403 `wants-person`)."))
 )]
 pub struct Description;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(everybody::list).service(everybody::invite).service(everybody::show);
     cfg.service(everybody::give).service(everybody::take).service(everybody::disable).service(everybody::enable);
+    cfg.service(second_factor::show).service(second_factor::reset);
     cfg.service(own::show).service(own::replace).service(own::sign_ins).service(own::end_sign_in);
     cfg.service(own::tokens).service(own::end_token);
 }

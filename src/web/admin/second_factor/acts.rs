@@ -1,0 +1,91 @@
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, post};
+
+use super::page::{Said, codes_page, own_page, place};
+use crate::domain::accounts::second_factor::{self, Typed};
+use crate::domain::accounts::{self, AccountError, sign_in};
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::web::hashing::verify;
+use crate::web::{App, Entering, Problem, SignedIn, Submitted, html_status, own_path, see_other, submit};
+
+#[post("/account/second-factor")]
+pub(super) async fn begin(app: App, Entering(who): Entering, form: Submitted) -> Result<HttpResponse, Problem> {
+    let next = own_path(form.fields.text("next")).to_owned();
+    Ok(submit(&app, who.context(&app), &form, move |conn, cx| {
+        match second_factor::begin(conn, cx) {
+            Ok(()) => Ok(place(&next, "")),
+            // On another page, or in another browser.
+            Err(AccountError::FactorOn) => Ok(place(&next, "on-already")),
+            Err(other) => Err(other),
+        }
+    })
+    .await?)
+}
+
+async fn refused(app: &App, who: &SignedIn, next: &str, faults: Invalid) -> Result<HttpResponse, Problem> {
+    let page = own_page(app, who, Said { next, done: None, faults: &faults }).await?;
+    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// Answers with the recovery codes, for they are shown this once and stand in no address. Sent twice, the second time finds it on.
+#[post("/account/second-factor/confirm")]
+pub(super) async fn confirm(app: App, Entering(who): Entering, form: Submitted) -> Result<HttpResponse, Problem> {
+    let next = own_path(form.fields.text("next"));
+    let (cx, typed, here) = (who.context(&app), Typed::new(form.fields.text("code")), who.member.sign_in);
+    match app.db.write(move |conn| second_factor::confirm(conn, &cx, &typed, here)).await {
+        Ok(codes) => codes_page(&who, "factor-on-lead", codes, next),
+        Err(AccountError::WrongCode) => refused(&app, &who, next, Invalid::one("code", Reason::WrongCode)).await,
+        Err(AccountError::FactorOn) => Ok(see_other(&place(next, "on-already"))),
+        // The secret has waited too long.
+        Err(AccountError::NoFactor) => Ok(see_other(&place(next, ""))),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Whether the password that a form asked for once more is the member's: begin in one transaction, which counts the attempt, and verify
+/// outside of any.
+async fn right_password(
+    app: &App,
+    who: &SignedIn,
+    password: &str,
+    req: &HttpRequest,
+) -> Result<Option<sign_in::Begun>, Problem> {
+    let (cx, network) = (who.context(app), who.visitor.network.to_string());
+    let kept = req.cookie(app.device_cookie_name()).map(|c| c.value().to_owned());
+    let begun = app.db.write(move |conn| {
+        let own = accounts::own(conn, &cx)?;
+        sign_in::begin_with(conn, &cx, own.email.as_str(), &network, kept.as_deref())
+    });
+    let begun = begun.await?;
+    Ok(verify(app, password, begun.hash.clone()).await?.then_some(begun))
+}
+
+/// Other recovery codes; answers with them. Sent twice it makes them once: the code is used then.
+#[post("/account/second-factor/codes")]
+pub(super) async fn codes(app: App, who: SignedIn, form: Submitted, req: HttpRequest) -> Result<HttpResponse, Problem> {
+    let f = &form.fields;
+    let Some(begun) = right_password(&app, &who, f.text("codes_password"), &req).await? else {
+        return refused(&app, &who, "/", Invalid::one("codes_password", Reason::WrongPassword)).await;
+    };
+    let (cx, typed) = (who.context(&app), Typed::new(f.text("codes_code")));
+    match app.db.write(move |conn| second_factor::renew_codes(conn, &cx, &begun, &typed)).await {
+        Ok(codes) => codes_page(&who, "factor-codes-lead", codes, "/account"),
+        Err(AccountError::WrongCode) => refused(&app, &who, "/", Invalid::one("codes_code", Reason::WrongCode)).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+#[post("/account/second-factor/off")]
+pub(super) async fn off(app: App, who: SignedIn, form: Submitted, req: HttpRequest) -> Result<HttpResponse, Problem> {
+    let f = &form.fields;
+    let Some(begun) = right_password(&app, &who, f.text("off_password"), &req).await? else {
+        return refused(&app, &who, "/", Invalid::one("off_password", Reason::WrongPassword)).await;
+    };
+    let (cx, typed, demand) = (who.context(&app), Typed::new(f.text("off_code")), app.demand);
+    match app.db.write(move |conn| second_factor::turn_off(conn, &cx, &begun, &typed, demand)).await {
+        // Sent twice, it is off already.
+        Ok(()) | Err(AccountError::NoFactor) => Ok(see_other(&place("/", "off"))),
+        Err(AccountError::WrongCode) => refused(&app, &who, "/", Invalid::one("off_code", Reason::WrongCode)).await,
+        Err(other) => Err(other.into()),
+    }
+}
