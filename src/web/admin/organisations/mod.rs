@@ -1,5 +1,6 @@
 //! Organisations: found, shown with their people, added, changed.
 
+mod alike;
 mod form;
 mod list;
 mod places;
