@@ -153,18 +153,42 @@ fn written_in_latin(t: &Token, u: &Token) -> f64 {
     if cut_off { 0.9 } else { 0.0 }
 }
 
+fn latin_joined(a: &str, b: &str) -> f64 {
+    if a.len().min(b.len()) < 5 { 0.0 } else { spelling::likeness(a, b) }
+}
+
+fn han_joined(a: &str, b: &str) -> f64 {
+    let (letters, others) = (a.chars().count(), b.chars().count());
+    if a == b {
+        return 1.0;
+    }
+    let slips = a.chars().zip(b.chars()).filter(|(x, y)| x != y).count();
+    let slip = letters == others && letters >= 4 && slips == 1 && a.chars().next() == b.chars().next();
+    if slip { 0.88 } else { 0.0 }
+}
+
 impl Laid<'_> {
-    /// What is written in one word here and in several there: Thyssen Krupp.
+    /// What is written in one word here and in several there: Thyssen Krupp, and 大华技朮 for 大华 and 技术.
     fn join(&mut self) {
-        let is_free =
-            |t: &&Token| matches!(t.class, Class::Core | Class::Kind | Class::Trade | Class::Soft) && t.han.is_none();
-        let [a, b] = self.left.each_ref().map(|left| left.iter().copied().filter(is_free).collect::<Vec<_>>());
-        let joined = |tokens: &[&Token]| tokens.iter().map(|t| t.text.as_str()).collect::<String>();
-        let (x, y) = (joined(&a), joined(&b));
-        if a.is_empty() || b.is_empty() || (a.len() == 1 && b.len() == 1) || x.len() < 5 {
+        self.join_of(|token| token.han.is_none(), |token| &token.text, latin_joined);
+        self.join_of(|token| token.han.is_some(), |token| token.han.as_deref().unwrap_or_default(), han_joined);
+    }
+
+    fn join_of(&mut self, script: fn(&Token) -> bool, text: fn(&Token) -> &str, near: fn(&str, &str) -> f64) {
+        let is_free = |token: &Token| {
+            matches!(token.class, Class::Core | Class::Kind | Class::Trade | Class::Soft) && script(token)
+        };
+        let [a, b] = self.left.each_ref().map(|left| left.iter().copied().filter(|t| is_free(t)).collect::<Vec<_>>());
+        if a.is_empty() || b.is_empty() || (a.len() == 1 && b.len() == 1) {
             return;
         }
-        let near = spelling::likeness(&x, &y);
+        // A word of several notions stands in several tokens, one behind the other.
+        let joined = |tokens: &[&Token]| {
+            let mut parts: Vec<&str> = tokens.iter().map(|t| text(t)).collect();
+            parts.dedup();
+            parts.concat()
+        };
+        let near = near(&joined(&a), &joined(&b));
         if near > 0.0 {
             let weigh = |tokens: &[&Token]| tokens.iter().map(|t| weight(t.class)).sum::<f64>();
             let heavy = weigh(&a).max(weigh(&b));
@@ -178,12 +202,14 @@ impl Laid<'_> {
     fn cost(&self, token: &Token) -> f64 {
         match token.class {
             Class::Country if self.whole == Whole::No => 0.2,
+            Class::Town if token.late => 0.8,
             Class::Country | Class::Town if self.placed => 0.2,
-            Class::Country => 0.6,
+            Class::Country => 0.8,
             Class::Town if self.nameless => 0.6,
             Class::Town => 0.35,
             // Of a chamber "commerce" says "commerce and industry".
             Class::Trade if self.chamber && matches!(token.notion, Some("industry" | "commerce")) => 0.2,
+            Class::Kind if token.notion == Some("university") && !self.nameless => 0.45,
             Class::Trade if self.nameless => 0.8,
             Class::Trade | Class::Kind => 0.6,
             Class::Soft if self.nameless => SOFT_ALONE,
@@ -194,13 +220,22 @@ impl Laid<'_> {
         }
     }
 
+    /// Whether each is somewhere else: a town here and a country there may be one place.
+    fn elsewhere(&self) -> bool {
+        let [a, b] = self.left.each_ref().map(|left| {
+            let has = |class| left.iter().any(|t| t.is(class));
+            (has(Class::Town), has(Class::Country))
+        });
+        (a.0 && b.0) || (a.1 && b.1)
+    }
+
     /// What each says and the other denies: another place, another number, another kind of house.
     fn contradiction(&self) -> f64 {
         let [a, b] = &self.left;
         let both = |is: fn(Class) -> bool| a.iter().any(|t| is(t.class)) && b.iter().any(|t| is(t.class));
         let mut factor = 1.0;
         for (denied, leaves) in [
-            (both(Class::is_place), 0.55),
+            (self.elsewhere(), 0.55),
             (both(|c| c == Class::Number), 0.55),
             (both(|c| c == Class::Kind), 0.75),
             (both(|c| c == Class::Trade), 0.75),

@@ -35,7 +35,7 @@ pub(super) const COUNTRIES: &[(&str, &str)] = &[
     ("au", "australia australie australien australian 澳大利亚"),
     ("br", "brazil brasil bresil brasilien brazilian 巴西"),
     ("eu", "european_union union_europeenne europaische_union eu 欧盟"),
-    ("europe", "europe european europeen europeenne europa europaische euro 欧洲"),
+    ("europe", "europe european europeen europeenne europa europaische 欧洲"),
     ("asia", "asia asie asien asian asiatique 亚洲"),
     ("africa", "africa afrique afrika african 非洲"),
 ];

@@ -14,9 +14,14 @@ pub(super) struct Token {
     pub text: String,
     /// In Chinese, when it was.
     pub han: Option<String>,
+    /// A place named behind what the house is, which Chinese does of branches (…集团浙江有限公司).
+    pub late: bool,
 }
 
 impl Token {
+    fn of(class: Class, notion: Option<&'static str>, text: String, han: Option<String>) -> Token {
+        Token { class, notion, text, han, late: false }
+    }
     pub fn is(&self, class: Class) -> bool {
         self.class == class
     }
@@ -58,8 +63,21 @@ pub(super) fn readings(name: &str) -> Vec<Parsed> {
     if let Some((before, short)) = bracketed(name) {
         all.extend([Parsed::of(before), Parsed::of(short)]);
     }
+    if let Some(words) = with_tail(&all[0].words) {
+        all.push(Parsed::of_words(words));
+    }
     all.retain(|parsed| !parsed.tokens.is_empty());
     all
+}
+
+/// 中规院 is cut into 中规 and 院, and is one word all the same.
+fn with_tail(words: &[String]) -> Option<Vec<String>> {
+    let is_short =
+        |word: &String| word.starts_with(is_han) && word.chars().count() == 2 && lexicon().find(word).is_none();
+    let is_tail = |word: &String| word.chars().count() == 1 && lexicon().class(word) == Some(Class::Kind);
+    let at = words.windows(2).position(|two| is_short(&two[0]) && is_tail(&two[1]))?;
+    let joined = [words[at..at + 2].concat()];
+    Some([&words[..at], &joined[..], &words[at + 2..]].concat())
 }
 
 fn is_latin(c: char) -> bool {
@@ -81,7 +99,13 @@ const ELIDED: &[&str] = &["d", "l", "qu", "n", "s", "dell", "all", "nell"];
 fn folded(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut word = String::new();
-    for letter in name.chars() {
+    let mut letters = name.chars().peekable();
+    while let Some(letter) = letters.next() {
+        // E.ON, S.A.R.L.: a point behind a single letter parts nothing.
+        if letter == '.' && word.chars().count() == 1 && letters.peek().is_some_and(|next| next.is_alphabetic()) {
+            word.clear();
+            continue;
+        }
         if matches!(letter, '\'' | '’' | '‘' | 'ʼ' | '`' | '´') && ELIDED.contains(&word.as_str()) {
             out.push(' ');
             word.clear();
@@ -115,15 +139,21 @@ pub(super) fn words(name: &str) -> Vec<String> {
             letters.push_str(&word);
             continue;
         }
-        if !letters.is_empty() {
-            out.push(std::mem::take(&mut letters));
-        }
+        flush(&mut out, &mut letters);
         out.push(word);
     }
-    if !letters.is_empty() {
-        out.push(letters);
-    }
+    flush(&mut out, &mut letters);
     out
+}
+
+/// Single letters that stood side by side are one word; one behind a number belongs to it (3 M).
+fn flush(out: &mut Vec<String>, letters: &mut String) {
+    let letters = std::mem::take(letters);
+    match out.last_mut().filter(|last| last.bytes().all(|b| b.is_ascii_digit())) {
+        Some(number) if letters.len() == 1 => number.push_str(&letters),
+        _ if letters.is_empty() => {}
+        _ => out.push(letters),
+    }
 }
 
 /// A word cut where Latin letters and characters meet.
@@ -184,7 +214,9 @@ fn tokens(words: &[String]) -> Vec<Token> {
     while at < words.len() {
         let pair = words.get(at + 1).map(|next| format!("{}_{next}", words[at]));
         if let Some(entry) = pair.as_deref().and_then(|pair| lexicon().find(pair)) {
-            expand(&mut out, entry.class, &entry.notion, &words[at], None);
+            if entry.class != Class::Legal {
+                expand(&mut out, entry.class, &entry.notion, &words[at..at + 2].concat(), None);
+            }
             at += 2;
             continue;
         }
@@ -195,19 +227,28 @@ fn tokens(words: &[String]) -> Vec<Token> {
         match lexicon().find(word) {
             Some(entry) if entry.class == Class::Filler => {}
             Some(entry) if entry.class == Class::Legal => {
-                legal.push(Token { class: Class::Core, notion: None, text, han });
+                legal.push(Token::of(Class::Core, None, text, han));
             }
             Some(entry) => expand(&mut out, entry.class, &entry.notion, &text, han),
             None => out.push(unknown(word, text, han)),
         }
     }
-    let mut seen: Vec<String> = Vec::new();
-    out.retain(|token: &Token| {
-        let first = !seen.iter().any(|key| key == token.key());
-        seen.push(token.key().to_owned());
-        first
-    });
+    let mut out = each_once(out);
+    for at in 0..out.len() {
+        let behind = out[..at].iter().any(|before| !before.class.is_place());
+        out[at].late = behind && out[at].is(Class::Town) && out[at].han.is_some();
+    }
     if out.is_empty() { legal } else { out }
+}
+
+fn each_once(tokens: Vec<Token>) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        if !out.iter().any(|known| known.key() == token.key()) {
+            out.push(token);
+        }
+    }
+    out
 }
 
 /// A notion of several is several tokens.
@@ -219,7 +260,7 @@ fn expand(out: &mut Vec<Token>, class: Class, notion: &'static str, text: &str, 
             other => other,
         };
         let text = if one == notion { text } else { one };
-        out.push(Token { class, notion: Some(one), text: text.to_owned(), han: han.clone() });
+        out.push(Token::of(class, Some(one), text.to_owned(), han.clone()));
     }
 }
 
@@ -229,13 +270,13 @@ const DISTRICT: &[char] = &['区', '县', '镇', '乡', '旗'];
 fn unknown(word: &str, text: String, han: Option<String>) -> Token {
     if word.bytes().all(|b| b.is_ascii_digit()) {
         let bare = word.trim_start_matches('0');
-        return Token { class: Class::Number, notion: None, text: bare.to_owned(), han };
+        return Token::of(Class::Number, None, bare.to_owned(), han);
     }
     let letters = word.chars().count();
     match han.as_deref().and_then(|h| h.strip_suffix(DISTRICT)) {
         Some(district) if (2..=4).contains(&letters) => {
-            Token { class: Class::Town, notion: None, text: sounds(district), han: Some(district.to_owned()) }
+            Token::of(Class::Town, None, sounds(district), Some(district.to_owned()))
         }
-        _ => Token { class: Class::Core, notion: None, text, han },
+        _ => Token::of(Class::Core, None, text, han),
     }
 }

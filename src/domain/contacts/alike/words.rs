@@ -8,7 +8,7 @@
 pub(super) const LEGAL: &str = "gmbh mbh ggmbh ag kg kgaa ohg gbr ug eg ev aktiengesellschaft kommanditgesellschaft genossenschaft \
     sa sas sasu sarl eurl snc sca scop scp scm selarl gie anonyme simplifiee responsabilite limitee sprl scrl asbl bv bvba nv vof cv \
     srl spa sapa sagl sl slu sau ltda ltd limited plc llc llp lp inc incorporated corp corporation co company cie pte pty \
-    oy oyj ab asa aps as kft zrt nyrt doo dd sro spzoo zoo sp ooo oao zao pao kk kaisha wfoe beschrankter haftung se";
+    oy oyj ab asa aps as kft zrt nyrt doo dd sro spzoo zoo sp z_oo rl ooo oao zao pao kk kaisha wfoe beschrankter haftung se";
 
 /// The same in Chinese, the longest first.
 pub(super) const LEGAL_HAN: &str = "股份有限责任公司 集团股份有限公司 集团有限责任公司 集团有限公司 股份有限公司 有限责任公司 控股有限公司 \
@@ -115,7 +115,11 @@ pub(super) const TRADES: &[(&str, &str)] = &[
     ("electronics", "electronics electronic electronique elektronik 电子"),
     ("power", "power puissance kraft 动力"),
     ("water", "water eau eaux wasser acqua 水务 水"),
-    ("environment", "environment environmental environnement umwelt 环境 环保 生态"),
+    ("environment", "environment environmental environnement umwelt 环境 生态"),
+    ("protection", "protection schutz 保护"),
+    ("environment+protection", "umweltschutz 环保"),
+    ("nature", "nature natur 自然"),
+    ("nature+protection", "naturschutz"),
     ("cleaning", "proprete cleaning reinigung waste abfall dechets 环卫"),
     (
         "construction",
@@ -199,11 +203,9 @@ pub(super) const TRADES: &[(&str, &str)] = &[
     ("economy+foreign", "对外经济"),
     ("politics", "politics political politique politik 政治 政法"),
     ("normal", "normal 师范"),
-    ("engineering+university", "工业大学"),
     ("technical", "technical technique techniques technische technischen technischer polytechnic polytechnique 理工"),
-    ("technical+university", "tu tum 理工大学 technische_universitat"),
+    ("technical+university", "tu tum technische_universitat"),
     ("applied", "applied appliquees angewandte 应用"),
-    ("transport+university", "交通大学"),
     ("foreign", "foreign etranger etrangere ausland 对外 外国"),
     ("language", "language langues sprachen 外国语 语言"),
     ("people", "people populaire volks 人民"),
@@ -246,6 +248,7 @@ pub(super) const SOFT: &[(&str, &str)] = &[
     ("company", "societe gesellschaft sociedad societa compagnie compagnia firma maison haus etablissements ets"),
     ("general", "general generale generaux allgemeine 总"),
     ("national", "national nationale nationaux nationales nazionale nacional bundes state 国家 全国 国立"),
+    ("republic", "bundesrepublik federal_republic republic republique republik people_republic 共和国 人民共和国"),
     ("digital", "digital digitale numerique 数字 智能"),
     ("partner", "partner partners partenaires associes associates 合伙"),
     ("family", "fils freres sohne soehne gebruder bruder sons brothers bros"),
