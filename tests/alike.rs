@@ -90,3 +90,20 @@ async fn programs_ask_whether_an_organisation_is_known() {
     let refused = client.json(Method::GET, "/api/v1/organisations/alike?name=Siemens", &weak, &json!({})).await;
     assert_eq!(refused.status, 404, "who may not see organisations learns of none");
 }
+
+#[tokio::test]
+async fn an_organisation_named_beside_a_person_is_asked_about_before_it_is_made() {
+    let app = TestApp::start();
+    let client = app.member("ana@example.org", vec![ADMINISTRATOR]).await;
+    add(&client, &[("name.zh", "大同市规划局"), ("kind", "city-office")]).await;
+    let person = [("native_name", "王建国"), ("organisation_0", "Datong Planning Bureau")];
+    let hinted = client.submit("/people/new", "/people", &person).await;
+    assert_eq!(hinted.status, 200);
+    hinted.says("A new organisation, or one you know?").says("“Datong Planning Bureau” may be").says("大同市规划局");
+    client.get("/people").await.says("Nobody here yet");
+    let known = client.submit_on(&hinted, "/people", &[("organisation_0", "大同市规划局")]).await;
+    assert_eq!(known.status, 303);
+    client.get("/organisations").await.says("1 organisation").does_not_say("Datong Planning Bureau");
+    let exactly = [("native_name", "李娜"), ("organisation_0", "大同市规划局")];
+    assert_eq!(client.submit("/people/new", "/people", &exactly).await.status, 303, "a known name asks nothing");
+}

@@ -41,7 +41,7 @@ use crate::kernel::ids::OrganisationId;
 use crate::kernel::localised::Localised;
 
 pub use domains::domain_of;
-pub use likely::{LikelyHouse, NAMES, Sought, alike_houses};
+pub use likely::{LikelyHouse, Meant, NAMES, Sought, alike_houses, houses_meant};
 
 /// The edition of the rules that make keys: raised whenever they would be others.
 pub(super) const EDITION: i64 = 1;

@@ -6,3 +6,6 @@ alike-help = Une indication d’après le nom et le domaine. Vérifiez avant d�
 alike-same-name = Même nom
 alike-same-domain = Même domaine, du site ou des adresses
 alike-alike-name = Nom voisin
+alike-meant = Un nouvel organisme, ou un que vous connaissez ?
+alike-meant-help = Pour en reprendre un, écrivez son nom comme il figure ici.
+alike-meant-title = « { $name } » est peut-être

@@ -139,13 +139,17 @@ fn halves(word: &str) -> Vec<String> {
         0..=3 => Vec::new(),
         4 => vec![format!("d {word}")],
         length if length < LONG => {
-            let without = |at: usize| letters.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| *c);
-            let mut all: Vec<String> = (0..length).map(|at| format!("d {}", without(at).collect::<String>())).collect();
+            let mut all = with_one_gone(&letters);
             all.push(format!("d {word}"));
             all
         }
         length => ends(&letters, length),
     }
+}
+
+fn with_one_gone(letters: &[char]) -> Vec<String> {
+    let rest = |at: usize| [&letters[..at], &letters[at + 1..]].concat().into_iter().collect::<String>();
+    (0..letters.len()).map(|at| format!("d {}", rest(at))).collect()
 }
 
 /// The beginning and the end of a word, as they are kept for words of a length.
@@ -168,8 +172,7 @@ fn halves_nearby(word: &str) -> Vec<String> {
     }
     // A word of six letters that lost one is looked for among those of five, and one of five that gained one among those of six.
     if letters.len() == LONG {
-        let without = |at: usize| letters.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| *c);
-        all.extend((0..LONG).map(|at| format!("d {}", without(at).collect::<String>())));
+        all.extend(with_one_gone(&letters));
     }
     all
 }

@@ -1,7 +1,8 @@
 //! Likely doubles of organisations, for people and programs with the right to see them.
 
 use super::super::details::Details;
-use super::super::input::NewOrganisation;
+use super::super::fold;
+use super::super::input::{NewContact, NewOrganisation};
 use super::super::model::{ContactError, Organisation};
 use super::super::store::organisations as store;
 use super::{Alike, alike};
@@ -71,4 +72,24 @@ pub fn alike_houses(conn: &mut Conn, cx: &Context, sought: &Sought) -> Result<Ve
         Some(LikelyHouse { organisation, alike })
     };
     Ok(known.into_iter().filter_map(with).collect())
+}
+
+/// Of organisations that people are said to belong to and nobody knows by this name: those that may be meant, by the name given.
+pub fn houses_meant(conn: &mut Conn, cx: &Context, new: &NewContact) -> Result<Vec<Meant>, ContactError> {
+    let mut meant = Vec::new();
+    for affiliation in &new.affiliations {
+        if store::by_names(conn, &[fold::joined(&affiliation.organisation)])?.is_empty() {
+            let named = Sought { except: None, names: vec![affiliation.organisation.clone()], domains: Vec::new() };
+            meant.push(Meant { given: affiliation.organisation.clone(), likely: alike_houses(conn, cx, &named)? });
+        }
+    }
+    meant.retain(|one| !one.likely.is_empty());
+    Ok(meant)
+}
+
+/// A name that nobody knows, and the organisations it may be another name of.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Meant {
+    pub given: String,
+    pub likely: Vec<LikelyHouse>,
 }

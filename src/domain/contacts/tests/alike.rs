@@ -321,3 +321,40 @@ fn names_are_the_same_alike_or_neither() {
         assert!(likeness(a, b) < ALIKE, "{a} | {b}: {}", likeness(a, b));
     }
 }
+
+#[test]
+fn a_check_costs_three_statements_and_reads_few_names() {
+    use diesel::connection::{Connection, InstrumentationEvent};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    let db = database();
+    let cx = system();
+    let names = ["Bel", "Cor", "Dan", "Gar", "Hel", "Jor", "Kel", "Lan", "Mar", "Nor"];
+    let ends = ["bach", "berg", "feld", "hof", "mann", "stein", "tel", "ville", "wick", "quet"];
+    db.write_now(|conn| -> Result<(), ContactError> {
+        for n in 0..400 {
+            let (name, end) = (names[n % 10], ends[n / 10 % 10]);
+            let name = format!("{name}{end} {} GmbH", ["Bau", "Logistik", "Energie", "Verlag"][n / 100]);
+            made(conn, &cx, &name, &format!("https://house-{n}.example"));
+        }
+        Ok(())
+    })
+    .unwrap();
+    let mut conn = db.connect().unwrap();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = asked.clone();
+    conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+            counter.fetch_add(1, Ordering::SeqCst);
+        }
+    });
+    let names = ["Helmann Logistik AG".to_owned(), "Helman Logistik".to_owned()];
+    let domains = ["https://www.house-5.example".to_owned()];
+    let began = std::time::Instant::now();
+    let found = alike::alike(&mut conn, &names, &domains, None).unwrap();
+    println!("a check took {:?}", began.elapsed());
+    assert_eq!(asked.load(Ordering::SeqCst), 3);
+    assert_eq!(found.iter().filter(|one| one.why == Likeness::SameName).count(), 1);
+    assert_eq!(found.iter().filter(|one| one.why == Likeness::SameDomain).count(), 1);
+}

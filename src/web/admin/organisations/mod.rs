@@ -8,6 +8,7 @@ mod show;
 
 use actix_web::web::ServiceConfig;
 
+pub(super) use alike::{MeantView, meant};
 pub(in crate::web) use list::filter_of;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
