@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accounts;
+mod alike;
 mod api;
 mod api_accounts;
 mod api_exchange;

@@ -358,6 +358,7 @@ const NOTHING_THERE: &[&str] = &[
     "GET /api/v1/imports/{import}/lines",
     "GET /api/v1/imports/{import}/refused.csv",
     "GET /api/v1/messages/{message}",
+    "GET /api/v1/organisations/alike",
     "GET /api/v1/organisations/{organisation}",
     "GET /mail/{message}",
     "GET /mail/{message}/html",

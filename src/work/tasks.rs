@@ -10,6 +10,7 @@ use super::couriers::Phase;
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::accounts::retention;
+use crate::domain::contacts::alike;
 use crate::domain::gates::{self, GateError};
 use crate::domain::invitations::{self, InvitationError};
 use crate::domain::outbox::{alarms, lease, tasks};
@@ -37,6 +38,7 @@ pub(super) const TASKS: &[Task] = &[
     Task { name: "sign-ins", every: HOUR, run: forget_sign_ins, look: None },
     Task { name: "submissions", every: HOUR, run: forget_submissions, look: None },
     Task { name: "gates", every: 0, run: settle_gates, look: Some(gates_unsettled) },
+    Task { name: "names", every: 0, run: renew_names, look: Some(names_outdated) },
     Task { name: "history", every: 60, run: seal_history, look: None },
     Task { name: "digest", every: 60, run: write_digests, look: None },
 ];
@@ -91,6 +93,16 @@ fn of_gates(error: GateError) -> DbError {
         GateError::Db(error) => error,
         other => DbError::Query(other.to_string()),
     }
+}
+
+/// What organisations are recognised by, where the rules are newer or something they rest on is gone.
+fn renew_names(conn: &mut Conn, _: &Context) -> Result<String, DbError> {
+    let renewed = alike::renew(conn)?;
+    Ok(format!("{renewed} renewed"))
+}
+
+fn names_outdated(conn: &mut Conn, _: &Context) -> Result<bool, DbError> {
+    alike::is_outdated(conn)
 }
 
 /// Monday morning, wherever it is.

@@ -1,6 +1,7 @@
 //! Figures, each beside a peer or a limit measured in the same run: `cargo bench --bench bench -- outbox`.
 #![allow(clippy::unwrap_used, clippy::expect_used, dead_code)]
 
+mod alike;
 mod answers;
 mod crowd;
 mod history;
@@ -24,6 +25,9 @@ fn main() {
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|w| w == name);
     if is_wanted("imports") {
         imports::run();
+    }
+    if is_wanted("alike") {
+        alike::run();
     }
     if is_wanted("outbox") {
         outbox::run();

@@ -1,5 +1,6 @@
 //! `convoke demo`: a fresh installation with the three-city programme, its mail kept in a mailbox that the browser shows.
 
+mod alike;
 mod dates;
 mod drawings;
 mod people;
@@ -148,6 +149,7 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     })?;
     let (cx, then) = (acting(&cx, &claire), acting(&then, &claire));
     state.db.write_now(|conn| people::make(conn, &then)).map_err(refused)?;
+    state.db.write_now(|conn| alike::make(conn, &then)).map_err(refused)?;
     let made = state.db.write_now(|conn| programme::make(conn, &cx)).map_err(refused)?;
     let colleagues = state.db.write_now(|conn| colleagues(conn, &then, &made, &hash))?;
     results::make(state, &cx, &made, &colleagues).map_err(refused)?;

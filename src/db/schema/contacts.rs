@@ -17,6 +17,7 @@ diesel::table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         erased_at -> Nullable<BigInt>,
+        keyed -> BigInt,
     }
 }
 

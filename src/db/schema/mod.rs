@@ -21,6 +21,8 @@ mod imports_tables;
 mod installation_tables;
 #[path = "invitations.rs"]
 mod invitations_tables;
+#[path = "name_keys.rs"]
+mod name_keys_tables;
 #[path = "outbox.rs"]
 mod outbox_tables;
 #[path = "programme.rs"]
@@ -38,12 +40,15 @@ pub use history_tables::*;
 pub use imports_tables::*;
 pub use installation_tables::*;
 pub use invitations_tables::*;
+pub use name_keys_tables::*;
 pub use outbox_tables::*;
 pub use programme_tables::*;
 pub use second_factor_tables::*;
 
 diesel::joinable!(history_personal -> history (history_id));
 diesel::joinable!(organisation_names -> organisations (organisation_id));
+diesel::joinable!(organisation_keys -> organisations (organisation_id));
+diesel::joinable!(organisation_domains -> organisations (organisation_id));
 diesel::joinable!(addresses -> contacts (contact_id));
 diesel::joinable!(affiliations -> contacts (contact_id));
 diesel::joinable!(affiliations -> organisations (organisation_id));
@@ -120,6 +125,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     history_personal,
     organisations,
     organisation_names,
+    organisation_keys,
+    organisation_domains,
     stakeholder_groups,
     contacts,
     addresses,

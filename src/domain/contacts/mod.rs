@@ -1,15 +1,17 @@
 //! Contacts: the people and organisations that the whole installation shares.
 //!
 //! Owns the tables `contacts`, `addresses`, `organisations`, `organisation_names`, `affiliations`, `stakeholder_groups`,
-//! `contact_groups`, `contact_tags` and `suppressions`.
+//! `contact_groups`, `contact_tags`, `suppressions`, `organisation_keys` and `organisation_domains`.
 //!
 //! - A person has a name in native script, in Latin letters where the native one is not, and a form of address per language.
 //! - One address may serve several contacts; it is unique within each. A removed address keeps its row, for invitations name it.
 //! - Who asked not to be written to keeps the wish on the contact, and every address of theirs as a keyed digest among the
 //!   suppressions, which outlive an erasure and are looked at when a mail is about to leave.
 //! - An address that a relay refused for good bears the mark until staff correct or confirm it; another one is used meanwhile.
+//! - An organisation under another spelling is a hint before it is added twice ([`alike`](mod@alike)).
 //! - Search and comparison see folded names only ([`fold`]): without case, accents, tones and spaces, in characters or pinyin.
 
+pub mod alike;
 mod bulk;
 mod details;
 mod doubles;
@@ -29,6 +31,7 @@ mod syllables;
 #[cfg(test)]
 mod tests;
 
+pub use alike::{Alike, alike};
 pub use bulk::{Mode, Verdict, upsert_batch};
 pub use details::{Details, history, organisation_history, tells_history};
 pub use doubles::{Probe, likely_duplicates};

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::alike;
 use super::details::Details;
 use super::fold;
 use super::groups::GroupBook;
@@ -134,11 +135,21 @@ pub fn edit(
     let kept = write_belongings(conn, cx, id, new, &groups, &before.person.affiliations)?;
     batch::remove_other_affiliations(conn, id, &kept)?;
     let after = loaded(conn, id)?;
+    doubt_domains(conn, &before.person, &after.person)?;
     if after.person.do_not_contact {
         batch::suppress(conn, digests(cx, &after.person), cx.door, cx.now)?;
     }
     history::record(conn, cx, edited(&before, &after))?;
     Ok(after)
+}
+
+/// An address or a place that is gone may have been what an organisation's domain rested on.
+fn doubt_domains(conn: &mut Conn, before: &Person, after: &Person) -> Stored<()> {
+    if before.addresses == after.addresses && before.affiliations == after.affiliations {
+        return Ok(());
+    }
+    let left: Vec<OrganisationId> = before.affiliations.iter().map(|a| a.organisation).collect();
+    alike::doubt(conn, &left)
 }
 
 fn group_ids(conn: &mut Conn, named: &[String]) -> Result<Vec<i64>, ContactError> {
@@ -174,6 +185,7 @@ fn write_belongings(
         }
     }
     batch::insert_affiliations(conn, &rows)?;
+    batch::bring_domains(conn, &addresses, &rows)?;
     let groups: Vec<GroupRow> = groups.iter().map(|g| GroupRow { contact_id: id, group_id: *g }).collect();
     batch::insert_groups(conn, &groups)?;
     let tags: Vec<TagRow> = new.tags.iter().map(|tag| TagRow::of(id, tag)).collect();

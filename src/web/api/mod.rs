@@ -1,6 +1,7 @@
 //! The JSON API, described at `/api/v1/openapi.json`.
 
 pub mod accounts;
+pub mod alike;
 mod body;
 mod complete;
 pub mod contacts;
@@ -57,6 +58,7 @@ pub(super) fn document() -> Document {
         contacts::Description::openapi(),
         groups::Description::openapi(),
         organisations::Description::openapi(),
+        alike::Description::openapi(),
         imports::Description::openapi(),
         programmes::Description::openapi(),
         overview::Description::openapi(),
@@ -86,6 +88,8 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     imports::routes(cfg);
     invitations::routes(cfg);
     messages::routes(cfg);
+    // Before the organisations, one of which "alike" would else be.
+    alike::routes(cfg);
     organisations::routes(cfg);
     overview::routes(cfg);
     programmes::routes(cfg);

@@ -22,7 +22,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 pub struct Description;
 
 #[derive(Serialize, ToSchema)]
-struct OrganisationJson {
+pub(super) struct OrganisationJson {
     id: String,
     version: i64,
     /// university, city-office, chamber, firm, embassy, medium, association or other.
@@ -66,7 +66,7 @@ written! {
     }
 }
 
-fn json_of(known: Organisation, details: Details) -> OrganisationJson {
+pub(super) fn json_of(known: Organisation, details: Details) -> OrganisationJson {
     OrganisationJson {
         id: known.public_id.to_string(),
         version: known.version,

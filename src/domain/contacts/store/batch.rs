@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::super::fold::{self, SearchKey};
 use super::super::input::{NewAddress, NewContact, completed};
-use super::{IDS, ROWS};
+use super::{IDS, ROWS, alike};
 use crate::access::Door;
 use crate::db::conn::{add_rows, each};
 use crate::db::schema::{addresses, affiliations, contact_groups, contact_tags, contacts, suppressions};
@@ -226,6 +226,13 @@ pub fn insert_affiliations(conn: &mut Conn, rows: &[AffiliationRow]) -> Stored<(
     Ok(())
 }
 
+/// The domains of these addresses are now those of their people's organisations too.
+pub fn bring_domains(conn: &mut Conn, addresses: &[AddressRow], places: &[AffiliationRow]) -> Stored<()> {
+    let emails = addresses.iter().map(|a| (a.contact_id, a.email_folded.as_str()));
+    let places = places.iter().map(|p| (p.contact_id, p.organisation_id, p.position));
+    alike::add_domains(conn, &alike::brought(emails, places))
+}
+
 pub fn remove_other_affiliations(conn: &mut Conn, contact: ContactId, kept: &[OrganisationId]) -> Stored<()> {
     let others = affiliations::table
         .filter(affiliations::contact_id.eq(contact))
@@ -291,13 +298,14 @@ impl Belongings {
         add_rows!(conn, affiliations::table, &self.affiliations, ROWS)?;
         add_rows!(conn, contact_groups::table, &self.groups, ROWS)?;
         add_rows!(conn, contact_tags::table, &self.tags, ROWS)?;
-        Ok(())
+        bring_domains(conn, &self.addresses, &self.affiliations)
     }
 
     /// Of people who may have some of it.
     pub fn add(&self, conn: &mut Conn) -> Stored<()> {
         insert_addresses(conn, &self.addresses)?;
         insert_affiliations(conn, &self.affiliations)?;
+        bring_domains(conn, &self.addresses, &self.affiliations)?;
         insert_groups(conn, &self.groups)?;
         insert_tags(conn, &self.tags)
     }

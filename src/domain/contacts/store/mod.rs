@@ -1,5 +1,6 @@
 //! The slice's tables, and nobody else's.
 
+pub(super) mod alike;
 pub(super) mod batch;
 pub(super) mod groups;
 pub(super) mod organisations;

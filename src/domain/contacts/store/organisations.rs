@@ -2,10 +2,11 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use super::super::alike::EDITION;
 use super::super::fold::{self, SearchKey};
 use super::super::input::NewOrganisation;
 use super::super::model::{Organisation, OrganisationKind};
-use super::{IDS, ROWS};
+use super::{IDS, ROWS, alike};
 use crate::db::conn::each;
 use crate::db::schema::{affiliations, contacts, organisation_names, organisations};
 use crate::db::types::Json;
@@ -30,6 +31,7 @@ struct NewRow<'a> {
     source_key: Option<&'a str>,
     created_at: Instant,
     updated_at: Instant,
+    keyed: i64,
 }
 
 #[derive(Insertable)]
@@ -68,6 +70,7 @@ fn row<'a>(new: &'a NewOrganisation, now: Instant) -> Stored<NewRow<'a>> {
         source_key: new.source_key.as_deref(),
         created_at: now,
         updated_at: now,
+        keyed: EDITION,
     })
 }
 
@@ -97,6 +100,7 @@ pub fn insert(conn: &mut Conn, now: Instant, new: &[NewOrganisation]) -> Stored<
     }
     let names: Vec<NameRow> = ids.iter().zip(new).flat_map(|(id, n)| name_rows(*id, &n.name)).collect();
     insert_names(conn, &names)?;
+    alike::insert(conn, ids.iter().zip(new).map(|(id, n)| (*id, &n.name, n.website.as_str())))?;
     Ok(ids)
 }
 
@@ -127,6 +131,7 @@ pub fn update(conn: &mut Conn, id: OrganisationId, version: i64, new: &NewOrgani
     if written == 1 {
         diesel::delete(organisation_names::table.filter(organisation_names::organisation_id.eq(id))).execute(conn)?;
         insert_names(conn, &name_rows(id, &new.name))?;
+        alike::renew(conn, &[id])?;
     }
     Ok(written == 1)
 }

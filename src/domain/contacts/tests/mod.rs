@@ -1,3 +1,4 @@
+mod alike;
 mod bulk;
 mod details;
 mod fold;

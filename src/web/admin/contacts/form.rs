@@ -7,12 +7,13 @@ use super::fields::{AffiliationRow, Parts};
 use super::fields::{Rows, draft_of, fields_of, form_parts};
 use super::show::{LikelyView, likely_view};
 use crate::access::{Action, Scope, require};
-use crate::domain::contacts::{self, Contact, ContactError, Group, NewContact, OrganisationFilter, Probe};
+use crate::domain::contacts::{self, Contact, ContactError, Group, Likely, NewContact, OrganisationFilter, Probe};
 use crate::domain::history::Entity;
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::page::PageRequest;
+use crate::web::admin::organisations::{MeantView, meant};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::{Field, LanguageTabs, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -37,6 +38,7 @@ struct FormPage {
     groups: Field,
     rest: Vec<Field>,
     likely: Vec<LikelyView>,
+    meant: Vec<MeantView>,
 }
 
 /// What the form needs besides what was typed.
@@ -98,6 +100,7 @@ fn page(app: &App, who: &SignedIn, about: &Subject<'_>, known: &Known, typed: &F
         groups,
         rest,
         likely: Vec::new(),
+        meant: Vec::new(),
     }
 }
 
@@ -120,11 +123,11 @@ pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<H
         Err(faults) => return refused(&page(&app, &who, &Subject::New, &known, typed, &faults)),
     };
     if !typed.flag("seen") {
-        let (cx, probe) = (who.context(&app), Probe::of_new(&new));
-        let likely = app.db.read(move |conn| contacts::likely_duplicates(conn, &cx, &probe)).await?;
-        if !likely.is_empty() {
+        let (likely, meant) = hints(&app, &who, &new).await?;
+        if !likely.is_empty() || !meant.is_empty() {
             let mut page = page(&app, &who, &Subject::New, &known, typed, &Invalid::default());
             page.likely = likely.iter().map(|l| likely_view(who.words, l)).collect();
+            page.meant = meant;
             page.verb = who.words.t("contacts-add-anyway");
             return html(&page);
         }
@@ -137,6 +140,17 @@ pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<H
         Err(ContactError::Invalid(faults)) => refused(&page(&app, &who, &Subject::New, &known, typed, &faults)),
         other => Ok(other?),
     }
+}
+
+/// Who may be the same person, and what may be the same as an organisation that would be made.
+async fn hints(app: &App, who: &SignedIn, new: &NewContact) -> Result<(Vec<Likely>, Vec<MeantView>), Problem> {
+    let (cx, new, w) = (who.context(app), new.clone(), who.words);
+    app.db
+        .read(move |conn| {
+            let likely = contacts::likely_duplicates(conn, &cx, &Probe::of_new(&new))?;
+            Ok((likely, meant(conn, &cx, w, &new)?))
+        })
+        .await
 }
 
 fn refused(page: &FormPage) -> Result<HttpResponse, Problem> {

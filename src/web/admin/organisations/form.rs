@@ -3,7 +3,10 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use super::alike::{LikelyView, likely_view};
+use super::places::Places;
 use crate::access::{Action, Scope, require};
+use crate::domain::contacts::alike::{self, Sought};
 use crate::domain::contacts::{self, ContactError, NewOrganisation, Organisation, OrganisationDraft};
 use crate::domain::history::Entity;
 use crate::i18n::Words;
@@ -27,6 +30,7 @@ struct FormPage {
     problems: Vec<FormProblem>,
     names: LanguageTabs,
     fields: Vec<Field>,
+    likely: Vec<LikelyView>,
 }
 
 fn page(app: &App, who: &SignedIn, about: Option<&Organisation>, typed: &Fields, faults: &Invalid) -> FormPage {
@@ -67,6 +71,7 @@ fn page(app: &App, who: &SignedIn, about: Option<&Organisation>, typed: &Fields,
         problems: FormProblem::of(names.fields().chain(&fields)),
         names,
         fields,
+        likely: Vec::new(),
     }
 }
 
@@ -114,6 +119,15 @@ pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<H
         Ok(new) => new,
         Err(faults) => return refused(&page(&app, &who, None, typed, &faults)),
     };
+    if !typed.flag("seen") {
+        let likely = likely(&app, &who, &new).await?;
+        if !likely.is_empty() {
+            let mut page = page(&app, &who, None, typed, &Invalid::default());
+            page.likely = likely;
+            page.verb = who.words.t("contacts-add-anyway");
+            return html(&page);
+        }
+    }
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let made = contacts::create_organisation(conn, cx, &new)?;
         Ok::<_, ContactError>(format!("/organisations/{}?note=organisation-added", made.public_id))
@@ -122,6 +136,18 @@ pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<H
         Err(ContactError::Invalid(faults)) => refused(&page(&app, &who, None, typed, &faults)),
         other => Ok(other?),
     }
+}
+
+/// Those that may be the one to be added.
+async fn likely(app: &App, who: &SignedIn, new: &NewOrganisation) -> Result<Vec<LikelyView>, Problem> {
+    let (cx, sought, w) = (who.context(app), Sought::of_new(new), who.words);
+    app.db
+        .read(move |conn| {
+            let found = alike::alike_houses(conn, &cx, &sought)?;
+            let places = Places::seen_by(conn, &cx)?;
+            Ok(found.iter().map(|one| likely_view(w, &places, one)).collect())
+        })
+        .await
 }
 
 async fn loaded(app: &App, who: &SignedIn, id: &PublicId) -> Result<Organisation, ContactError> {

@@ -1,5 +1,6 @@
 //! Organisations: found, shown with their people, added, changed.
 
+mod alike;
 mod form;
 mod list;
 mod places;
@@ -7,6 +8,7 @@ mod show;
 
 use actix_web::web::ServiceConfig;
 
+pub(super) use alike::{MeantView, meant};
 pub(in crate::web) use list::filter_of;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {

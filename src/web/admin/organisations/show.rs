@@ -2,8 +2,10 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
+use super::alike::{LikelyView, likely_view};
 use super::places::Places;
 use crate::access::{Action, Scope, may};
+use crate::domain::contacts::alike::{self, Sought};
 use crate::domain::contacts::{self, ContactError, Filter, Organisation};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -30,6 +32,7 @@ struct ShowPage {
     people: Vec<PersonView>,
     /// Where the rest of its people are, when not all are shown.
     all_people: Option<String>,
+    likely: Vec<LikelyView>,
     added: String,
     past: Vec<Past>,
     edits: bool,
@@ -44,15 +47,16 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
     let now = cx.now;
     let seeing = cx.clone();
     let places = app.db.read(move |conn| Places::seen_by(conn, &seeing)).await?;
-    let (organisation, people, past) = app
+    let (organisation, people, likely, past) = app
         .db
         .read(move |conn| {
             let organisation = contacts::organisation(conn, &cx, &id)?;
             let of_it = Filter { organisation: Some(id.clone()), ..Filter::default() };
             let people = contacts::list(conn, &cx, &of_it, PageRequest::new(None, Some(SHOWN)))?;
+            let likely = alike::alike_houses(conn, &cx, &Sought::of(&organisation))?;
             let told = contacts::tells_history(&cx.actor);
             let past = if told { contacts::organisation_history(conn, &cx, &organisation)? } else { Vec::new() };
-            Ok::<_, ContactError>((organisation, people, past))
+            Ok::<_, ContactError>((organisation, people, likely, past))
         })
         .await?;
     let (w, locale) = (who.words, who.locale);
@@ -77,6 +81,7 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         names: organisation.name.iter().map(|(l, name)| (l.bcp47(), l.endonym(), name.to_owned())).collect(),
         people: people.items.iter().map(view).collect(),
         all_people: people.next.map(|_| format!("/people?organisation={}", organisation.public_id)),
+        likely: likely.iter().map(|one| likely_view(w, &places, one)).collect(),
         added: w.exact(organisation.created_at, who.zone),
         past: pasts(w, who.zone, now, &[], past),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),

@@ -1,0 +1,51 @@
+//! How alike two words are written.
+
+/// What a slip of the pen leaves of a likeness.
+const SWAPPED: f64 = 0.9;
+const LEFT_OUT: f64 = 0.9;
+const SHORT: f64 = 0.85;
+const EXCHANGED: f64 = 0.88;
+const NEIGHBOUR: f64 = 0.85;
+const TWO_SLIPS: f64 = 0.84;
+
+/// From 0 to 1, by the slips that lie between: a letter left out, put in, swapped with the next, exchanged. The shorter the words, the fewer
+/// are forgiven: Hella and Heller, Dupont and Dumont are two firms. (F. J. Damerau, "A technique for computer detection and correction of
+/// spelling errors", CACM 7 (1964): four in five mistyped words have one such slip.)
+pub(super) fn likeness(a: &str, b: &str) -> f64 {
+    if a == b {
+        return 1.0;
+    }
+    let (short, long) = (a.chars().count().min(b.chars().count()), a.chars().count().max(b.chars().count()));
+    if short < 4 || long - short > 2 {
+        return 0.0;
+    }
+    match strsim::osa_distance(a, b) {
+        1 if short == long => exchanged(a, b, long),
+        1 if long >= 6 => LEFT_OUT,
+        1 if long == 5 => SHORT,
+        2 if long >= 10 => TWO_SLIPS,
+        _ => 0.0,
+    }
+}
+
+/// One slip between words of one length: two letters swapped, or one for another.
+fn exchanged(a: &str, b: &str, letters: usize) -> f64 {
+    let mut differing = a.chars().zip(b.chars()).filter(|(x, y)| x != y);
+    match (differing.next(), differing.next()) {
+        (Some(_), Some(_)) if letters >= 5 => SWAPPED,
+        (Some(_), None) if letters >= 8 => EXCHANGED,
+        (Some((x, y)), None) if letters >= 6 && are_neighbours(x, y) => NEIGHBOUR,
+        _ => 0.0,
+    }
+}
+
+const KEYBOARD: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+/// Whether two letters lie side by side on a keyboard.
+fn are_neighbours(a: char, b: char) -> bool {
+    let place = |letter: char| KEYBOARD.iter().enumerate().find_map(|(row, keys)| Some((row, keys.find(letter)?)));
+    match (place(a), place(b)) {
+        (Some((row, at)), Some((other, place))) => row.abs_diff(other) <= 1 && at.abs_diff(place) <= 1,
+        _ => false,
+    }
+}
