@@ -25,6 +25,8 @@ mod invitations_tables;
 mod outbox_tables;
 #[path = "programme.rs"]
 mod programme_tables;
+#[path = "sessions.rs"]
+mod sessions_tables;
 
 pub use accounts_tables::*;
 pub use contacts_tables::*;
@@ -38,6 +40,7 @@ pub use installation_tables::*;
 pub use invitations_tables::*;
 pub use outbox_tables::*;
 pub use programme_tables::*;
+pub use sessions_tables::*;
 
 diesel::joinable!(history_personal -> history (history_id));
 diesel::joinable!(organisation_names -> organisations (organisation_id));
@@ -69,6 +72,12 @@ diesel::joinable!(events -> contacts (contact_id));
 diesel::joinable!(event_places -> events (event_id));
 diesel::joinable!(event_notices -> events (event_id));
 diesel::joinable!(event_deadlines -> events (event_id));
+diesel::joinable!(sessions -> events (event_id));
+diesel::joinable!(session_people -> sessions (session_id));
+diesel::joinable!(session_people -> contacts (contact_id));
+diesel::joinable!(session_slides -> sessions (session_id));
+diesel::joinable!(session_slides -> files (file_id));
+diesel::joinable!(session_slides -> accounts (added_by));
 diesel::joinable!(rounds -> programmes (programme_id));
 diesel::joinable!(rounds -> events (event_id));
 diesel::joinable!(seats -> events (event_id));
@@ -140,6 +149,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     event_places,
     event_notices,
     event_deadlines,
+    sessions,
+    session_people,
+    session_slides,
     rounds,
     seats,
     round_seats,

@@ -13,6 +13,7 @@ mod mail;
 pub(in crate::web) mod organisations;
 mod overview;
 pub(in crate::web) mod programmes;
+pub(in crate::web) mod sessions;
 mod settings;
 
 use actix_web::web::ServiceConfig;
@@ -22,6 +23,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     accounts::routes(cfg);
     imports::routes(cfg);
     contacts::routes(cfg);
+    sessions::routes(cfg);
     events::routes(cfg);
     gates::routes(cfg);
     organisations::routes(cfg);

@@ -5,6 +5,7 @@ mod events;
 mod farewell;
 mod invitations;
 pub(super) mod problems;
+mod sessions;
 mod set_up;
 mod shares;
 mod sign_in;
@@ -19,6 +20,8 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
         "/a/{token}/event.ics"
         | "/e/{event}"
         | "/e/{event}.ics"
+        | "/e/{event}/programme"
+        | "/e/{event}/slides/{slide}"
         | "/reset/sent"
         | "/s/{token}"
         | "/s/{token}/files/{file}"
@@ -31,6 +34,7 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     invitations::routes(cfg);
     farewell::routes(cfg);
+    sessions::routes(cfg);
     events::routes(cfg);
     shares::routes(cfg);
     sign_in::routes(cfg);
