@@ -25,16 +25,36 @@ pub struct Elsewhere {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Warning {
     /// Somebody appears in two sessions at the same time.
-    Twice { person: ContactId, name: PersonName, session: PublicId, other: PublicId },
+    Twice {
+        person: ContactId,
+        name: PersonName,
+        session: PublicId,
+        other: PublicId,
+    },
     /// The same, in another event.
-    TwiceElsewhere { person: ContactId, name: PersonName, session: PublicId, elsewhere: Elsewhere },
-    NoChair { session: PublicId },
+    TwiceElsewhere {
+        person: ContactId,
+        name: PersonName,
+        session: PublicId,
+        elsewhere: Elsewhere,
+    },
+    NoChair {
+        session: PublicId,
+    },
     /// So many of its people are still to be named.
-    ToCome { session: PublicId, n: usize },
+    ToCome {
+        session: PublicId,
+        n: usize,
+    },
     /// It lies outside of its event, which has become shorter since.
-    Outside { session: PublicId },
+    Outside {
+        session: PublicId,
+    },
     /// Nothing happens between two sessions of a day.
-    Gap { from: WallTime, to: WallTime },
+    Gap {
+        from: WallTime,
+        to: WallTime,
+    },
 }
 
 impl Warning {
@@ -114,7 +134,8 @@ fn twice(session: &Session, later: &[Session], elsewhere: &[Elsewhere], found: &
         }
         told.push(*id);
         let (person, name) = (*id, name.clone());
-        let here = |s: &&Session| meet(s.slot, session.slot) && s.people.iter().any(|a| a.who.contact() == Some(person));
+        let here =
+            |s: &&Session| meet(s.slot, session.slot) && s.people.iter().any(|a| a.who.contact() == Some(person));
         found.extend(later.iter().filter(here).map(|other| Warning::Twice {
             person,
             name: name.clone(),

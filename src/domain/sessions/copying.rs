@@ -52,8 +52,8 @@ pub fn copy(conn: &mut Conn, cx: &Context, view: &EventView, from: &PublicId, al
     let view = locked(conn, cx, view)?;
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(view.event.programme))?;
     let frame = dated(&view)?;
-    let origin = events::by_public_id(conn, cx, view.event.programme, from)
-        .map_err(|_| Invalid::one("from", Reason::NoSuch))?;
+    let origin =
+        events::by_public_id(conn, cx, view.event.programme, from).map_err(|_| Invalid::one("from", Reason::NoSuch))?;
     let theirs = service::load(conn, &origin)?;
     let Some(first) = theirs.first().filter(|_| origin.event.id != view.event.id) else {
         return Err(Invalid::one("from", Reason::NoSuch).into());

@@ -70,10 +70,7 @@ pub(super) fn lies_within(slot: Slot, frame: Slot) -> bool {
 fn within(faults: &mut Invalid, slot: Slot, frame: Option<Slot>) -> Option<Slot> {
     let Some(frame) = frame.filter(|frame| !lies_within(slot, *frame)) else { return Some(slot) };
     let early = slot.start.instant() < frame.start.instant() || slot.start.instant() >= frame.end.instant();
-    faults.add(
-        if early { "starts" } else { "ends" },
-        Reason::OutsideAgenda { start: frame.start, end: frame.end },
-    );
+    faults.add(if early { "starts" } else { "ends" }, Reason::OutsideAgenda { start: frame.start, end: frame.end });
     None
 }
 

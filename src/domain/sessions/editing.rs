@@ -32,7 +32,11 @@ pub fn create(conn: &mut Conn, cx: &Context, view: &EventView, input: &SessionIn
     let (id, public_id) = store::insert(conn, view.event.id, &draft, cx.now)?;
     people::write(conn, id, &who)?;
     let record = about(&view, "session-added");
-    history::record(conn, cx, record.changes([called(&draft.title, Side::After)].into_iter().chain(times(None, Some(draft.slot)))))?;
+    history::record(
+        conn,
+        cx,
+        record.changes([called(&draft.title, Side::After)].into_iter().chain(times(None, Some(draft.slot)))),
+    )?;
     service::by_public_id(conn, cx, &view, &public_id)
 }
 
@@ -138,12 +142,7 @@ pub(super) fn dated(view: &EventView) -> Result<Slot> {
 }
 
 /// The room has nobody else at that time.
-fn free(
-    conn: &mut Conn,
-    view: &EventView,
-    own: Option<SessionId>,
-    (slot, room): (Slot, &str),
-) -> Result<()> {
+fn free(conn: &mut Conn, view: &EventView, own: Option<SessionId>, (slot, room): (Slot, &str)) -> Result<()> {
     let all = store::of_event(conn, view.event.id, view.event.zone)?;
     match room_taken(own, (slot, room), &all) {
         Some(other) => Err(Invalid::one("room", taken_by(other)).into()),

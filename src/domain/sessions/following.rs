@@ -36,7 +36,8 @@ fn at(session: &Session, later: TimeDelta, zone: Zone) -> Slot {
 /// Brings the agenda to where its event is now: in the transaction that changed the event, whose right was asked for. Gives how many
 /// sessions moved.
 pub fn follow(conn: &mut Conn, cx: &Context, before: &Event, after: &Event) -> Stored<usize> {
-    if (before.when, before.zone, before.host.slot, before.hosting) == (after.when, after.zone, after.host.slot, after.hosting)
+    if (before.when, before.zone, before.host.slot, before.hosting)
+        == (after.when, after.zone, after.host.slot, after.hosting)
     {
         return Ok(0);
     }

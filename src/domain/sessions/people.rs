@@ -72,7 +72,8 @@ pub(super) fn resolve(
             break;
         }
         let allowed = || Part::ALL.iter().map(|p| p.as_str()).collect::<Vec<_>>().join(", ");
-        let part = faults.take(&field("part"), row.part.trim().parse().map_err(|_| Reason::NotOneOf { allowed: allowed() }));
+        let part =
+            faults.take(&field("part"), row.part.trim().parse().map_err(|_| Reason::NotOneOf { allowed: allowed() }));
         let key = if matches!(row.who, Sought::Contact(_)) { "contact" } else { "name" };
         let found = named(conn, cx, &row.who)?;
         let (Some(part), Some((contact, name))) = (part, faults.take(&field(key), found)) else { continue };
@@ -172,7 +173,8 @@ pub fn replace_contact(
     from: ContactId,
     into: ContactId,
 ) -> Result<Vec<(&'static str, i64)>, SessionError> {
-    let own: Vec<_> = store_around::rows_of(conn, into)?.into_iter().map(|(_, session, part)| (session, part)).collect();
+    let own: Vec<_> =
+        store_around::rows_of(conn, into)?.into_iter().map(|(_, session, part)| (session, part)).collect();
     let mut changed = Vec::new();
     for (row, session, part) in store_around::rows_of(conn, from)? {
         if !own.contains(&(session, part)) {

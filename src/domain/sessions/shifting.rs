@@ -43,8 +43,15 @@ pub struct ShiftInput {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Blocked {
     /// Two would have one room at the same time.
-    Room { session: Localised, other: Localised, slot: Slot },
-    Outside { session: Localised, slot: Slot },
+    Room {
+        session: Localised,
+        other: Localised,
+        slot: Slot,
+    },
+    Outside {
+        session: Localised,
+        slot: Slot,
+    },
 }
 
 /// A shift that was looked at and not done.
@@ -61,16 +68,11 @@ pub struct Plan {
 }
 
 /// Looks at what a shift would do.
-pub fn plan_shift(
-    conn: &mut Conn,
-    cx: &Context,
-    view: &EventView,
-    id: &PublicId,
-    input: &ShiftInput,
-) -> Result<Plan> {
+pub fn plan_shift(conn: &mut Conn, cx: &Context, view: &EventView, id: &PublicId, input: &ShiftInput) -> Result<Plan> {
     require(&cx.actor, Action::EditEvent, scope(&view.event))?;
     let least = if input.pause.is_some() { 1 } else { -MOST_MINUTES };
-    let minutes = whole(&input.minutes, least, MOST_MINUTES).and_then(|n| if n == 0 { Err(Reason::NotANumber) } else { Ok(n) });
+    let minutes =
+        whole(&input.minutes, least, MOST_MINUTES).and_then(|n| if n == 0 { Err(Reason::NotANumber) } else { Ok(n) });
     let minutes = minutes.map_err(|reason| Invalid::one("minutes", reason))?;
     let session = standing(conn, cx, view, id)?;
     let frame = dated(view)?;

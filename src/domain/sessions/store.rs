@@ -76,18 +76,12 @@ pub(super) fn taken_out(conn: &mut Conn, event: EventId, zone: Zone) -> Stored<V
 }
 
 pub(super) fn all_of_event(conn: &mut Conn, event: EventId, zone: Zone) -> Stored<Vec<Session>> {
-    let rows: Vec<Row> = sessions::table
-        .filter(sessions::event_id.eq(event))
-        .order((sessions::starts_at, sessions::id))
-        .load(conn)?;
+    let rows: Vec<Row> =
+        sessions::table.filter(sessions::event_id.eq(event)).order((sessions::starts_at, sessions::id)).load(conn)?;
     entities(rows, zone)
 }
 
-pub(super) fn by_public_id(
-    conn: &mut Conn,
-    (event, zone): (EventId, Zone),
-    id: &PublicId,
-) -> Stored<Option<Session>> {
+pub(super) fn by_public_id(conn: &mut Conn, (event, zone): (EventId, Zone), id: &PublicId) -> Stored<Option<Session>> {
     let row: Option<Row> = sessions::table
         .filter(sessions::event_id.eq(event))
         .filter(sessions::public_id.eq(id))
@@ -207,8 +201,7 @@ pub(super) fn set_removed(
     now: Instant,
 ) -> Stored<bool> {
     let target = sessions::table.filter(sessions::id.eq(id)).filter(sessions::version.eq(seen));
-    let set =
-        (sessions::removed_at.eq(removed_at), sessions::version.eq(seen + 1), sessions::updated_at.eq(now));
+    let set = (sessions::removed_at.eq(removed_at), sessions::version.eq(seen + 1), sessions::updated_at.eq(now));
     Ok(diesel::update(target).set(set).execute(conn)? == 1)
 }
 

@@ -18,12 +18,7 @@ pub(super) fn people(conn: &mut Conn, ids: &[SessionId]) -> Stored<Vec<PersonRow
     Ok(session_people::table
         .filter(session_people::session_id.eq_any(ids.to_vec()))
         .order((session_people::session_id, session_people::position, session_people::id))
-        .select((
-            session_people::session_id,
-            session_people::part,
-            session_people::contact_id,
-            session_people::name,
-        ))
+        .select((session_people::session_id, session_people::part, session_people::contact_id, session_people::name))
         .load(conn)?)
 }
 

@@ -21,12 +21,7 @@ fn version(form: &Submitted) -> Result<i64, Problem> {
 
 /// By the plain form and by dragging alike.
 #[post("/programmes/{programme}/events/{event}/sessions/{session}/move")]
-pub(super) async fn relocate(
-    app: App,
-    who: SignedIn,
-    path: Named,
-    form: Submitted,
-) -> Result<HttpResponse, Problem> {
+pub(super) async fn relocate(app: App, who: SignedIn, path: Named, form: Submitted) -> Result<HttpResponse, Problem> {
     let (id, event, session) = (programme(&who, &path.0)?.id, public_id(&path.1)?, public_id(&path.2)?);
     let (here, version) = (address(&path.0, &event), version(&form)?);
     let text = |name: &str| form.fields.text(name).to_owned();

@@ -12,8 +12,8 @@ use crate::domain::history::Entity;
 use crate::domain::sessions::{self, Session, SessionError, SessionKind};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
-use crate::kernel::localised::Localised;
 use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::merging::{self, Clash};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -66,10 +66,7 @@ async fn facts(
         let about = agenda.warnings.iter().filter(|w| session.as_ref().is_some_and(|s| w.is_about(&s.public_id)));
         let about: Vec<_> = about.cloned().collect();
         let warnings = views::warnings(w, &here, &agenda.sessions, &about);
-        let offer = Offer {
-            rooms: sessions::rooms(conn, &view)?,
-            names: sessions::suggestions(conn, &cx, &view)?,
-        };
+        let offer = Offer { rooms: sessions::rooms(conn, &view)?, names: sessions::suggestions(conn, &cx, &view)? };
         Ok(Facts { view, session, offer, warnings })
     });
     Ok(read.await?)

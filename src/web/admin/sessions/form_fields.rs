@@ -1,7 +1,9 @@
 //! The fields of a session's form: from what was typed, from what is stored, and as they are shown.
 
 use super::agenda::typed;
-use crate::domain::sessions::{MOST_PEOPLE, Part, PersonInput, Session, SessionInput, SessionKind, Sought, Who, offered};
+use crate::domain::sessions::{
+    MOST_PEOPLE, Part, PersonInput, Session, SessionInput, SessionKind, Sought, Who, offered,
+};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;

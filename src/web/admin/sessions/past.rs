@@ -20,9 +20,7 @@ pub(in crate::web) fn past_row(w: Words, spoken: Spoken<'_>, change: &Change) ->
         ("appearing", _) => spoken.people(w, text),
         ("session_kind", _) => w.t(format!("session-kind-{text}")),
         ("audience", _) => w.t(format!("session-audience-{text}")),
-        ("interpretation", _) => {
-            w.list(&text.split(", ").map(|l| w.t(format!("language-{l}"))).collect::<Vec<_>>())
-        }
+        ("interpretation", _) => w.list(&text.split(", ").map(|l| w.t(format!("language-{l}"))).collect::<Vec<_>>()),
         _ => text.to_owned(),
     };
     match change.field.as_str() {

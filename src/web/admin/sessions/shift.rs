@@ -122,11 +122,7 @@ fn looked(w: Words, (agenda, typed): (&str, &Fields), all: &[Session], plan: &Pl
     let blocked = |why: &Blocked| match why {
         Blocked::Room { session, other, slot } => w.with(
             "agenda-blocked-room",
-            &[
-                ("session", &session.best(w.locale())),
-                ("other", &other.best(w.locale())),
-                ("hours", &hours(*slot)),
-            ],
+            &[("session", &session.best(w.locale())), ("other", &other.best(w.locale())), ("hours", &hours(*slot))],
         ),
         Blocked::Outside { session, slot } => {
             w.with("agenda-blocked-outside", &[("session", &session.best(w.locale())), ("hours", &hours(*slot))])

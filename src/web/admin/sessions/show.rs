@@ -142,7 +142,8 @@ pub(super) async fn page(
 
 fn slide(w: Words, slide: &Slide) -> SlideView {
     let language = w.t(format!("file-language-{}", slide.language));
-    let parts = [Some(slide.kind.label().to_owned()), Some(size(w, slide.size)), Some(language), slide.added_by.clone()];
+    let parts =
+        [Some(slide.kind.label().to_owned()), Some(size(w, slide.size)), Some(language), slide.added_by.clone()];
     SlideView {
         id: slide.public_id.to_string(),
         number: slide.number,
@@ -160,10 +161,10 @@ fn move_fields(w: Words, session: &Session, given: &Typed) -> Vec<Field> {
         Field::new("starts", w.t("session-field-starts"), Control::Line("datetime-local"))
             .value(starts)
             .error(error_of(w, &given.faults, "starts")),
-        Field::line("room", w.t("session-field-room"))
-            .optional()
-            .limit(120)
-            .value(room)
-            .error(error_of(w, &given.faults, "room")),
+        Field::line("room", w.t("session-field-room")).optional().limit(120).value(room).error(error_of(
+            w,
+            &given.faults,
+            "room",
+        )),
     ]
 }

@@ -99,7 +99,8 @@ mod tests {
     use crate::kernel::time::{Instant, WallTime};
 
     fn session(start: &str, end: &str, room: &str) -> Session {
-        let at = |clock: &str| WallTime::parse(&format!("2016-05-24T{clock}"), "Asia/Shanghai".parse().unwrap()).unwrap();
+        let at =
+            |clock: &str| WallTime::parse(&format!("2016-05-24T{clock}"), "Asia/Shanghai".parse().unwrap()).unwrap();
         Session {
             id: 0.into(),
             public_id: PublicId::random(),
@@ -146,7 +147,8 @@ mod tests {
 
     #[test]
     fn what_has_no_room_yet_takes_as_many_columns_as_it_needs_and_stands_last() {
-        let sessions = [session("09:00", "10:00", ""), session("09:30", "10:30", ""), session("10:00", "11:00", "Hall")];
+        let sessions =
+            [session("09:00", "10:00", ""), session("09:30", "10:30", ""), session("10:00", "11:00", "Hall")];
         let grids = grids(&sessions);
         assert_eq!(grids[0].columns, ["Hall", "", ""]);
     }
