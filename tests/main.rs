@@ -37,6 +37,7 @@ mod retention;
 mod reviews;
 mod rights;
 mod routes;
+mod sessions;
 mod shares;
 mod support;
 mod tls;
