@@ -119,9 +119,12 @@ pub fn put_back(conn: &mut Conn, cx: &Context, view: &EventView, id: &PublicId) 
         return Ok(session);
     }
     let frame = dated(&view)?;
-    let fits = draft::lies_within(session.slot, frame);
-    if !fits || free(conn, &view, Some(session.id), (session.slot, &session.room)).is_err() {
+    if !draft::lies_within(session.slot, frame) {
         return Err(SessionError::NoLongerFits);
+    }
+    match free(conn, &view, Some(session.id), (session.slot, &session.room)) {
+        Err(SessionError::Invalid(_)) => return Err(SessionError::NoLongerFits),
+        other => other?,
     }
     if !store::set_removed(conn, (session.id, session.version), None, cx.now)? {
         return Err(SessionError::Stale);

@@ -72,8 +72,8 @@ pub(super) fn resolve(
             break;
         }
         let allowed = || Part::ALL.iter().map(|p| p.as_str()).collect::<Vec<_>>().join(", ");
-        let part =
-            faults.take(&field("part"), row.part.trim().parse().map_err(|_| Reason::NotOneOf { allowed: allowed() }));
+        let part = faults
+            .take(&field("part"), row.part.trim().parse::<Part>().map_err(|_| Reason::NotOneOf { allowed: allowed() }));
         let key = if matches!(row.who, Sought::Contact(_)) { "contact" } else { "name" };
         let found = named(conn, cx, &row.who)?;
         let (Some(part), Some((contact, name))) = (part, faults.take(&field(key), found)) else { continue };

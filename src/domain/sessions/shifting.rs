@@ -71,8 +71,8 @@ pub struct Plan {
 pub fn plan_shift(conn: &mut Conn, cx: &Context, view: &EventView, id: &PublicId, input: &ShiftInput) -> Result<Plan> {
     require(&cx.actor, Action::EditEvent, scope(&view.event))?;
     let least = if input.pause.is_some() { 1 } else { -MOST_MINUTES };
-    let minutes =
-        whole(&input.minutes, least, MOST_MINUTES).and_then(|n| if n == 0 { Err(Reason::NotANumber) } else { Ok(n) });
+    let minutes = whole(&input.minutes, least, MOST_MINUTES)
+        .and_then(|n| if n == 0 { Err(Reason::OutOfRange { min: 1, max: MOST_MINUTES }) } else { Ok(n) });
     let minutes = minutes.map_err(|reason| Invalid::one("minutes", reason))?;
     let session = standing(conn, cx, view, id)?;
     let frame = dated(view)?;

@@ -16,8 +16,8 @@ use crate::web::admin::deliverables::versions::upload::{self as upload_form, For
 use crate::web::files::{Shown, give_up, says_too_large, send, size};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field};
-use crate::web::submit::{self, same_site};
-use crate::web::{App, Problem, SignedIn, Submitted, html_status, see_other};
+use crate::web::submit::same_site;
+use crate::web::{App, Problem, SignedIn, Submitted, html_status, see_other, submit};
 
 /// What a browser offers to choose from; the server looks at the content.
 const ACCEPT: &str = ".pdf,.pptx,.ppsx,.odp,.ppt,.pps";
