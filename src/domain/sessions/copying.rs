@@ -10,7 +10,7 @@ use super::store::PersonValues;
 use super::{people, service, store};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::{Conn, Stored};
-use crate::domain::events::{self, Event, EventView, Slot};
+use crate::domain::events::{self, Event, EventError, EventView, Slot};
 use crate::domain::history::{self, Change};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
@@ -52,8 +52,10 @@ pub fn copy(conn: &mut Conn, cx: &Context, view: &EventView, from: &PublicId, al
     let view = locked(conn, cx, view)?;
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(view.event.programme))?;
     let frame = dated(&view)?;
-    let origin =
-        events::by_public_id(conn, cx, view.event.programme, from).map_err(|_| Invalid::one("from", Reason::NoSuch))?;
+    let origin = match events::by_public_id(conn, cx, view.event.programme, from) {
+        Err(EventError::Denied(_)) => return Err(Invalid::one("from", Reason::NoSuch).into()),
+        found => found?,
+    };
     let theirs = service::load(conn, &origin)?;
     let Some(first) = theirs.first().filter(|_| origin.event.id != view.event.id) else {
         return Err(Invalid::one("from", Reason::NoSuch).into());

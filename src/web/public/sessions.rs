@@ -36,7 +36,7 @@ async fn show(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpRes
     let (view, programme, sessions) = app.db.read(move |conn| sessions::published(conn, &id)).await?;
     let (w, event) = (visitor.words, &view.event);
     let path = format!("/e/{}", event.public_id);
-    let host = programme.best(w.locale());
+    let (host, slides) = (programme.best(w.locale()), format!("{path}/slides"));
     let mut front = Front::new(w, host, assets::version()).in_languages(&format!("{path}/programme"));
     front.hue = hue(&view);
     html(&ProgrammePage {
@@ -44,7 +44,7 @@ async fn show(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpRes
         front,
         fallen_back: sessions.iter().filter(|s| s.title.get(w.locale()).is_none()).count(),
         host: (event.hosting == Hosting::Others).then(|| said(w, &event.host.name)),
-        sheet: sheet(w, &view, &sessions, (Reading::Public, Some(&format!("{path}/slides")))),
+        sheet: sheet(w, &view, &sessions, (Reading::Public, Some(slides.as_str()))),
         event: path,
     })
 }
