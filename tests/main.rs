@@ -40,6 +40,7 @@ mod reviews;
 mod rights;
 mod routes;
 mod second_factor;
+mod sessions;
 mod shares;
 mod support;
 mod tls;

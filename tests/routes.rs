@@ -36,6 +36,8 @@ pub const OPEN: &[&str] = &[
     "POST /set-up/{secret}",
     "GET /e/{event}",
     "GET /e/{event}.ics",
+    "GET /e/{event}/programme",
+    "GET /e/{event}/slides/{slide}",
     "GET /a/{token}",
     "POST /a/{token}",
     "GET /a/{token}/event.ics",

@@ -68,6 +68,10 @@ impl Words {
     pub fn reason(self, reason: &Reason) -> String {
         let args = match reason {
             Reason::AnswersOver { by } => vec![("when", self.moment(*by)), ("offset", by.offset_label())],
+            Reason::OutsideAgenda { start, end } => vec![("range", self.range(*start, *end))],
+            Reason::RoomTaken { by, start, end } => {
+                vec![("by", by.best(self.locale).to_owned()), ("hours", self.hours(*start, *end))]
+            }
             Reason::TooFar { last } => vec![("last", self.date_medium(*last))],
             reason => reason.args(self.locale),
         };

@@ -100,6 +100,8 @@ nouns! {
     AddressId = AddressNoun,
     RoundId = RoundNoun,
     SeatId = SeatNoun,
+    SessionId = SessionNoun,
+    SlideId = SlideNoun,
     InvitationId = InvitationNoun,
     AnswerId = AnswerNoun,
     OutboxId = OutboxNoun,

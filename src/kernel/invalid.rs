@@ -31,6 +31,22 @@ pub enum Reason {
     AfterStart,
     /// Our part of an event lies outside it.
     OutsideEvent,
+    /// The part of an agenda lies outside its event, or outside our part of it: from when to when that is.
+    OutsideAgenda {
+        start: WallTime,
+        end: WallTime,
+    },
+    /// Another part of the agenda has the room at that time.
+    RoomTaken {
+        by: Localised,
+        start: WallTime,
+        end: WallTime,
+    },
+    /// So many people have that name.
+    SeveralNamed {
+        name: String,
+        n: usize,
+    },
     /// A date that is to come has passed.
     Past,
     /// A day that is wanted has passed.
@@ -148,6 +164,9 @@ impl Reason {
             Reason::EndsBeforeStart => "ends-before-start",
             Reason::AfterStart => "after-start",
             Reason::OutsideEvent => "outside-event",
+            Reason::OutsideAgenda { .. } => "outside-agenda",
+            Reason::RoomTaken { .. } => "room-taken",
+            Reason::SeveralNamed { .. } => "several-named",
             Reason::Past => "past",
             Reason::PastDay => "past-day",
             Reason::TooFar { .. } => "too-far",
@@ -188,6 +207,7 @@ impl Reason {
             Reason::TooLong { limit } | Reason::TooShort { limit } => vec![("limit", limit.to_string())],
             Reason::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
             Reason::TooFewReviewers { able } => vec![("able", able.to_string())],
+            Reason::SeveralNamed { name, n } => vec![("name", name.clone()), ("n", n.to_string())],
             Reason::NotOneOf { allowed } => vec![("allowed", allowed.clone())],
             Reason::NotAmong { name, allowed } => vec![("name", name.clone()), ("allowed", allowed.clone())],
             Reason::UnknownPlaceholder { wrong } => {

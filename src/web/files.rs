@@ -18,6 +18,7 @@ use crate::access::Context;
 use crate::db::DbError;
 use crate::domain::deliverables::versions::{Adding, FileLanguage, VersionFile};
 use crate::domain::files::{self, FileKind, Noted};
+use crate::domain::sessions::Slide;
 use crate::files::FileError;
 use crate::i18n::Words;
 use crate::kernel::ids::FileId;
@@ -99,13 +100,35 @@ pub enum Shown {
 /// Nothing in it runs, loads or is sent anywhere, whatever it is.
 const STILL: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
+/// A content that leaves, and what it is called.
+#[derive(Clone, Copy, Debug)]
+pub struct Leaving<'a> {
+    name: &'a str,
+    kind: FileKind,
+    size: i64,
+    hash: &'a str,
+}
+
+impl<'a> From<&'a VersionFile> for Leaving<'a> {
+    fn from(file: &'a VersionFile) -> Self {
+        Self { name: file.name.as_str(), kind: file.kind, size: file.size, hash: &file.hash }
+    }
+}
+
+impl<'a> From<&'a Slide> for Leaving<'a> {
+    fn from(slide: &'a Slide) -> Self {
+        Self { name: slide.name.as_str(), kind: slide.kind, size: slide.size, hash: &slide.hash }
+    }
+}
+
 /// A content, whole or in the part that is asked for (RFC 9110, 14).
-pub async fn send(
+pub async fn send<'a>(
     app: &AppState,
     req: &HttpRequest,
-    file: &VersionFile,
+    file: impl Into<Leaving<'a>>,
     shown: Shown,
 ) -> Result<HttpResponse, Problem> {
+    let file = file.into();
     let tag = format!("\"{}\"", file.hash);
     let size = u64::try_from(file.size).unwrap_or_default();
     let text = |name: header::HeaderName| req.headers().get(name).and_then(|v| v.to_str().ok());
@@ -128,7 +151,7 @@ pub async fn send(
         .insert_header((header::ETAG, tag))
         .insert_header((header::ACCEPT_RANGES, "bytes"))
         .insert_header((header::CONTENT_TYPE, media_type(file.kind)))
-        .insert_header((header::CONTENT_DISPOSITION, disposition(file, shown)))
+        .insert_header((header::CONTENT_DISPOSITION, disposition(file.name, shown)))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::CONTENT_SECURITY_POLICY, STILL))
         // It never changes under its address; whether it may be seen is asked each time.
@@ -139,7 +162,7 @@ pub async fn send(
         response.insert_header((header::CONTENT_RANGE, format!("bytes {start}-{end}/{size}")));
     }
     let length = part.map_or(size, |(start, end)| end - start + 1);
-    let stream = app.files.read(&file.hash, part.map(|(start, end)| start..end + 1)).await?;
+    let stream = app.files.read(file.hash, part.map(|(start, end)| start..end + 1)).await?;
     response.no_chunking(length);
     Ok(response.streaming(stream))
 }
@@ -187,12 +210,11 @@ const fn media_type(kind: FileKind) -> &'static str {
 }
 
 /// The name as it was given, for every reader of the header: ASCII with question marks, and beside it the whole (RFC 6266, RFC 8187).
-fn disposition(file: &VersionFile, shown: Shown) -> HeaderValue {
+fn disposition(name: &str, shown: Shown) -> HeaderValue {
     let how = match shown {
         Shown::Attachment => "attachment",
         Shown::Inline => "inline",
     };
-    let name = file.name.as_str();
     let plain: String = name
         .chars()
         .map(|c| if matches!(c, ' '..='~') && !matches!(c, '"' | '\\' | '%' | ';') { c } else { '_' })

@@ -1,6 +1,7 @@
 //! `convoke demo`: a fresh installation with the three-city programme, its mail kept in a mailbox that the browser shows.
 
 mod alike;
+mod agendas;
 mod dates;
 mod drawings;
 mod people;
@@ -153,6 +154,7 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     let made = state.db.write_now(|conn| programme::make(conn, &cx)).map_err(refused)?;
     let colleagues = state.db.write_now(|conn| colleagues(conn, &then, &made, &hash))?;
     results::make(state, &cx, &made, &colleagues).map_err(refused)?;
+    agendas::make(state, &cx, &made).map_err(refused)?;
     let due = state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
     send(state, &due)?;
     Ok(Login { email: claire.email.to_string(), password })

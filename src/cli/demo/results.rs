@@ -18,8 +18,8 @@ fn fault<E: std::error::Error>(error: E) -> DemoError {
 }
 
 /// A file that was put into the store.
-struct Kept {
-    adding: Adding,
+pub(super) struct Kept {
+    pub adding: Adding,
 }
 
 /// A deliverable that is further than a draft gets the version that brought it there.
@@ -40,7 +40,7 @@ pub(super) fn make(state: &AppState, cx: &Context, made: &Made, others: &[Collea
     Ok(())
 }
 
-fn keep(
+pub(super) fn keep(
     state: &AppState,
     cx: &Context,
     (name, language): (&str, FileLanguage),

@@ -29,6 +29,8 @@ mod outbox_tables;
 mod programme_tables;
 #[path = "second_factor.rs"]
 mod second_factor_tables;
+#[path = "sessions.rs"]
+mod sessions_tables;
 
 pub use accounts_tables::*;
 pub use contacts_tables::*;
@@ -44,6 +46,7 @@ pub use name_keys_tables::*;
 pub use outbox_tables::*;
 pub use programme_tables::*;
 pub use second_factor_tables::*;
+pub use sessions_tables::*;
 
 diesel::joinable!(history_personal -> history (history_id));
 diesel::joinable!(organisation_names -> organisations (organisation_id));
@@ -78,6 +81,12 @@ diesel::joinable!(events -> contacts (contact_id));
 diesel::joinable!(event_places -> events (event_id));
 diesel::joinable!(event_notices -> events (event_id));
 diesel::joinable!(event_deadlines -> events (event_id));
+diesel::joinable!(sessions -> events (event_id));
+diesel::joinable!(session_people -> sessions (session_id));
+diesel::joinable!(session_people -> contacts (contact_id));
+diesel::joinable!(session_slides -> sessions (session_id));
+diesel::joinable!(session_slides -> files (file_id));
+diesel::joinable!(session_slides -> accounts (added_by));
 diesel::joinable!(rounds -> programmes (programme_id));
 diesel::joinable!(rounds -> events (event_id));
 diesel::joinable!(seats -> events (event_id));
@@ -152,6 +161,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     event_places,
     event_notices,
     event_deadlines,
+    sessions,
+    session_people,
+    session_slides,
     rounds,
     seats,
     round_seats,

@@ -111,7 +111,7 @@ fn cities_of(conn: &mut Conn, entries: &[Entry]) -> Stored<HashMap<CityId, (Stri
 
 /// Owners stand in what was changed by their numbers.
 fn people_of(conn: &mut Conn, entries: &[Entry]) -> Stored<HashMap<i64, (PublicId, PersonName)>> {
-    let ids = numbers(entries, &["owner", "deputy", "nudged"]);
+    let ids = numbers(entries, &["owner", "deputy", "nudged", "appearing"]);
     if ids.is_empty() {
         return Ok(HashMap::new());
     }

@@ -14,6 +14,7 @@ pub(in crate::web) mod organisations;
 mod overview;
 pub(in crate::web) mod programmes;
 mod second_factor;
+pub(in crate::web) mod sessions;
 mod settings;
 
 use actix_web::web::ServiceConfig;
@@ -24,6 +25,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     second_factor::routes(cfg);
     imports::routes(cfg);
     contacts::routes(cfg);
+    sessions::routes(cfg);
     events::routes(cfg);
     gates::routes(cfg);
     organisations::routes(cfg);

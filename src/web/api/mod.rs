@@ -19,6 +19,7 @@ mod once;
 pub mod organisations;
 pub mod overview;
 pub mod programmes;
+pub mod sessions;
 mod surface;
 
 use actix_web::web::ServiceConfig;
@@ -63,6 +64,7 @@ pub(super) fn document() -> Document {
         programmes::Description::openapi(),
         overview::Description::openapi(),
         events::Description::openapi(),
+        sessions::Description::openapi(),
         gates::Description::openapi(),
         invitations::Description::openapi(),
         history::Description::openapi(),
@@ -82,6 +84,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     accounts::routes(cfg);
     contacts::routes(cfg);
     deliverables::routes(cfg);
+    sessions::routes(cfg);
     events::routes(cfg);
     gates::routes(cfg);
     groups::routes(cfg);

@@ -5,7 +5,8 @@ use actix_web::{HttpResponse, get};
 use askama::Template;
 
 use crate::calendar::{self, Method};
-use crate::domain::events::{self, EventState, EventView, Hosting, Slot};
+use crate::domain::events::{self, EventError, EventState, EventView, Hosting, Slot};
+use crate::domain::sessions;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
@@ -41,6 +42,8 @@ struct EventPage {
     languages: String,
     host: Option<HostView>,
     calendar: Option<String>,
+    /// What happens when, once there is an agenda.
+    programme: Option<String>,
 }
 
 struct When {
@@ -70,8 +73,15 @@ async fn file(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpRes
 #[get("/e/{event}")]
 async fn show(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpResponse, Problem> {
     let id = event.parse().map_err(|_| Problem::NotFound)?;
-    let (view, programme) = app.db.read(move |conn| events::public_page(conn, &id)).await?;
-    html(&page(&visitor, &view, &programme, app.clock.now()))
+    let read = app.db.read(move |conn| -> Result<_, EventError> {
+        let (view, programme) = events::public_page(conn, &id)?;
+        let agenda = !sessions::within(conn, &view)?.is_empty();
+        Ok((view, programme, agenda))
+    });
+    let (view, programme, agenda) = read.await?;
+    let mut page = page(&visitor, &view, &programme, app.clock.now());
+    page.programme = agenda.then(|| format!("/e/{}/programme?lang={}", view.event.public_id, visitor.locale));
+    html(&page)
 }
 
 fn page(visitor: &Visitor, view: &EventView, programme: &Localised, now: Instant) -> EventPage {
@@ -98,6 +108,7 @@ fn page(visitor: &Visitor, view: &EventView, programme: &Localised, now: Instant
         languages: w.list(&event.languages.iter().map(|l| w.t(format!("language-{l}"))).collect::<Vec<_>>()),
         host: (event.hosting == Hosting::Others).then(|| host(visitor, view)),
         calendar: held.filter(|_| notice.is_none()).map(|_| format!("{path}.ics?lang={}", w.locale())),
+        programme: None,
         notice,
         w,
     }

@@ -6,6 +6,7 @@ mod farewell;
 mod invitations;
 pub(super) mod problems;
 mod second_step;
+mod sessions;
 mod set_up;
 mod shares;
 pub(in crate::web) mod sign_in;
@@ -20,6 +21,8 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
         "/a/{token}/event.ics"
         | "/e/{event}"
         | "/e/{event}.ics"
+        | "/e/{event}/programme"
+        | "/e/{event}/slides/{slide}"
         | "/reset/sent"
         | "/s/{token}"
         | "/s/{token}/files/{file}"
@@ -32,6 +35,7 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     invitations::routes(cfg);
     farewell::routes(cfg);
+    sessions::routes(cfg);
     events::routes(cfg);
     shares::routes(cfg);
     sign_in::routes(cfg);

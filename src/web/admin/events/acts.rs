@@ -2,9 +2,12 @@
 
 use crate::access::Context;
 use crate::db::{Conn, DbError};
-use crate::domain::events::{self, EventError, EventState, EventView, Label, MoveInput, NoticeKind, Standing};
+use crate::domain::events::{
+    self, EventError, EventInput, EventState, EventView, Label, MoveInput, NoticeKind, Standing,
+};
 use crate::domain::gates::{self, GateError, Wish};
 use crate::domain::invitations::{self, CalledBack, InvitationError, Told};
+use crate::domain::sessions::{self, SessionError};
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::web::Problem;
 
@@ -18,6 +21,8 @@ pub(in crate::web) enum ActError {
     #[error(transparent)]
     Gate(#[from] GateError),
     #[error(transparent)]
+    Agenda(#[from] SessionError),
+    #[error(transparent)]
     Db(#[from] DbError),
 }
 
@@ -27,19 +32,48 @@ impl From<ActError> for Problem {
             ActError::Event(error) => error.into(),
             ActError::Guests(error) => error.into(),
             ActError::Gate(error) => error.into(),
+            ActError::Agenda(error) => error.into(),
             ActError::Db(error) => error.into(),
         }
     }
 }
 
-/// Moves an event and tells its guests.
+/// Changes an event; its agenda goes along.
+pub(in crate::web) fn edit(
+    conn: &mut Conn,
+    cx: &Context,
+    which: Standing<'_>,
+    input: &EventInput,
+) -> Result<EventView, EventError> {
+    let before = events::by_public_id(conn, cx, which.programme, which.event)?;
+    let view = events::edit(conn, cx, which.programme, which.event, which.version, input)?;
+    sessions::follow(conn, cx, &before.event, &view.event)?;
+    Ok(view)
+}
+
+/// A copy of an event with its agenda.
+pub(in crate::web) fn clone_event(
+    conn: &mut Conn,
+    cx: &Context,
+    programme: ProgrammeId,
+    event: &PublicId,
+) -> Result<EventView, EventError> {
+    let origin = events::by_public_id(conn, cx, programme, event)?;
+    let view = events::clone_event(conn, cx, programme, event)?;
+    sessions::copy_along(conn, cx, &origin, &view.event)?;
+    Ok(view)
+}
+
+/// Moves an event with its agenda, and tells its guests.
 pub(in crate::web) fn reschedule(
     conn: &mut Conn,
     cx: &Context,
     which: Standing<'_>,
     input: &MoveInput,
 ) -> Result<(EventView, Told), ActError> {
+    let before = events::by_public_id(conn, cx, which.programme, which.event)?;
     let (view, notice) = events::reschedule(conn, cx, which, input)?;
+    sessions::follow(conn, cx, &before.event, &view.event)?;
     let told = invitations::tell_guests(conn, cx, view.event.id, notice, NoticeKind::Moved)?;
     Ok((view, told))
 }
@@ -77,7 +111,9 @@ pub(in crate::web) fn call_back(
     event: &PublicId,
     sequence: i64,
 ) -> Result<Option<(EventView, CalledBack)>, ActError> {
+    let before = events::by_public_id(conn, cx, programme, event)?;
     let Some(recalled) = events::recall(conn, cx, programme, event, sequence)? else { return Ok(None) };
+    sessions::follow(conn, cx, &before.event, &recalled.view.event)?;
     let done = invitations::call_back(conn, cx, &recalled)?;
     Ok(Some((recalled.view, done)))
 }

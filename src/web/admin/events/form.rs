@@ -3,13 +3,14 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use super::acts;
 use super::form_fields::{self, Elsewhere, FormView, Offer};
 use super::views::{Said, said};
 use super::{address, programme, public_id};
 use crate::access::{Action, Context, Scope, may, require};
 use crate::db::Conn;
 use crate::domain::accounts::ProgrammeRef;
-use crate::domain::events::{self, EventError};
+use crate::domain::events::{self, EventError, Standing};
 use crate::domain::history::Entity;
 use crate::i18n::Words;
 use crate::kernel::ids::{ProgrammeId, PublicId};
@@ -156,7 +157,8 @@ pub(super) async fn save(
     let now = app.db.read(move |conn| events::by_public_id(conn, &cx, id, &found)).await?;
     let seen = merging::version(&form.fields, &form_fields::of(&now));
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        let view = events::edit(conn, cx, id, &event, seen, &input)?;
+        let which = Standing { programme: id, event: &event, version: seen };
+        let view = acts::edit(conn, cx, which, &input)?;
         Ok::<_, EventError>(format!("{}?note=event-saved", address(&slug, &view.event.public_id)))
     });
     match done.await {
@@ -257,7 +259,7 @@ pub(super) async fn clone(
     let programme = programme(&who, &path.0)?;
     let (id, event, slug) = (programme.id, public_id(&path.1)?, programme.slug.clone());
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        let view = events::clone_event(conn, cx, id, &event)?;
+        let view = acts::clone_event(conn, cx, id, &event)?;
         Ok::<_, EventError>(format!("{}/edit", address(&slug, &view.event.public_id)))
     });
     Ok(done.await?)

@@ -15,9 +15,11 @@ use crate::domain::events::transitions::is_movable;
 use crate::domain::events::{self, EventError, EventState, EventView, Move, NoticeKind, Shift, Standing};
 use crate::domain::gates;
 use crate::domain::invitations::{self, ByPhone, NoticePlan};
+use crate::domain::sessions;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::time::{WallTime, Zone};
+use crate::web::admin::sessions::carried_words;
 use crate::web::pieces::PersonView;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
@@ -147,11 +149,14 @@ pub(super) async fn check(
         let planned = events::plan_move(conn, &cx, id, &event, &input)?;
         let plan = invitations::plan_notice(conn, &cx, planned.before.event.id, NoticeKind::Moved)?;
         let shifts = (events::shifts(conn, &planned)?, gates::left_behind(conn, &cx, &planned)?);
-        Ok((planned, plan, shifts))
+        let carried = sessions::carried(conn, &planned)?;
+        Ok((planned, plan, shifts, carried))
     });
     let (faults, stays) = match planned.await {
-        Ok((planned, plan, shifts)) => {
-            return html(&check_page(&app, &who, &path.0, &typed, (&planned, &plan, (&shifts.0, shifts.1))));
+        Ok((planned, plan, shifts, carried)) => {
+            let mut page = check_page(&app, &who, &path.0, &typed, (&planned, &plan, (&shifts.0, shifts.1)));
+            page.shifts.extend(carried_words(who.words, carried));
+            return html(&page);
         }
         Err(ActError::Event(EventError::Invalid(faults))) => (faults, None),
         Err(ActError::Event(EventError::NothingMoved)) => (Invalid::default(), Some("event-nothing-moved")),

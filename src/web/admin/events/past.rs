@@ -12,6 +12,7 @@ use crate::kernel::page::PageRequest;
 use crate::kernel::time::{Instant, WallTime, Zone};
 use crate::mail::render::gates::{named, standing};
 use crate::web::admin::history::spoken::Spoken;
+use crate::web::admin::sessions;
 use crate::web::pieces::Past;
 
 /// Who reads the history, and when.
@@ -82,6 +83,7 @@ fn past(reading: Reading<'_>, zones: (Option<Zone>, Option<Zone>), entry: &Entry
             let kept = if c.after.is_empty() { &c.before } else { &c.after };
             Some((field_name(w, &c.field), String::new(), condition(w, kept)))
         }
+        _ if sessions::is_told(&c.field) => Some(sessions::past_row(w, reading.spoken, c)),
         // Before it was made there was nothing to be different from.
         "created" => change(w, zones, c).map(|(name, _, after)| (name, String::new(), after)),
         _ => change(w, zones, c),

@@ -22,6 +22,7 @@ use crate::kernel::time::{Instant, Zone};
 use crate::text;
 use crate::web::admin::gates::views::{self, GateView};
 use crate::web::admin::history::spoken::Heard;
+use crate::web::admin::sessions::AgendaSection;
 use crate::web::pieces::{Mark, Past};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
 
@@ -73,6 +74,7 @@ struct ShowPage {
     /// The mail desk, for those who may see it.
     mails: Option<String>,
     gate: GateView,
+    agenda: AgendaSection,
 }
 
 /// A way on from the event's state.
@@ -117,6 +119,7 @@ struct Loaded {
     standing: Standing,
     known: Known,
     heard: Heard,
+    agenda: AgendaSection,
 }
 
 #[get("/programmes/{programme}/events/{event}")]
@@ -128,7 +131,7 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Problem> {
     let programme = programme(&who, &path.0)?;
     let (id, event, cx) = (programme.id, public_id(&path.1)?, who.context(&app));
-    let (actor, now) = (cx.actor.clone(), cx.now);
+    let (actor, now, words, slug) = (cx.actor.clone(), cx.now, who.words, path.0.clone());
     let page = PageRequest::new(query.text("history").parse().ok(), Some(20));
     let loaded = app
         .db
@@ -140,6 +143,7 @@ pub(super) async fn show(
             let (standing, known) = gates::of_event(conn, &cx, &view)?;
             let history = if sees { Some(events::history(conn, &cx, &view, page)?) } else { None };
             Ok(Loaded {
+                agenda: AgendaSection::read(conn, &cx, (words, &slug), &view)?,
                 guests: events::guests(conn, &cx, view.event.id)?,
                 deadlines: events::deadlines(conn, view.event.id)?,
                 waiting: if moves { recall::waiting(conn, &cx, &view.event)? } else { None },
@@ -213,6 +217,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         bound: loaded.waiting.as_ref().and_then(|waiting| recall::bound(w, reader.zone, waiting)),
         mails: may(Action::SeeOutbox).then(|| format!("/mail?event={}", event.public_id)),
         gate: gate(reader, (slug, &here), loaded),
+        agenda: loaded.agenda.clone(),
         older: next.map(|n| format!("{here}?history={n}#history")),
         w,
         chrome,

@@ -140,7 +140,8 @@ pub(super) async fn replace(
     let input = read::<EventBody>(&body)?.input();
     let write = app.db.write(move |conn| -> Result<_, EventError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
-        let view = events::edit(conn, &cx, programme, &id, seen, &input)?;
+        let which = Standing { programme, event: &id, version: seen };
+        let view = acts::edit(conn, &cx, which, &input)?;
         Ok(whole(conn, &cx, view)?)
     });
     Ok(answer(&who, &write.await?))
@@ -247,7 +248,7 @@ pub(super) async fn clone(app: App, who: ApiCaller, id: Path<String>) -> Result<
     let (id, cx) = (public_id(&id)?, who.context(&app));
     let write = app.db.write(move |conn| -> Result<_, EventError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
-        events::clone_event(conn, &cx, programme, &id)
+        acts::clone_event(conn, &cx, programme, &id)
     });
     Ok(created(&who, &write.await?))
 }

@@ -4,7 +4,7 @@ mod acts;
 mod file;
 mod review;
 mod show;
-mod upload;
+pub(in crate::web) mod upload;
 pub(in crate::web) mod views;
 
 use actix_web::web::{Path, ServiceConfig};

@@ -51,7 +51,7 @@ enum Target {
     Draft(i32),
 }
 
-pub(super) fn language_field(w: Words, current: &str, faults: &Invalid) -> Field {
+pub(in crate::web) fn language_field(w: Words, current: &str, faults: &Invalid) -> Field {
     let choice = |l: &FileLanguage| Choice::of(l.as_str(), w.t(format!("file-language-{l}")), current);
     let control = Control::Select(FileLanguage::ALL.iter().map(choice).collect());
     Field::new("language", w.t("file-language"), control)
@@ -116,10 +116,10 @@ pub(super) async fn blank(app: App, who: SignedIn, path: Path<(String, String)>)
 }
 
 /// A form with files, read to its end: what came whole, what was typed, and what was refused.
-struct Form {
-    typed: Fields,
-    brought: Vec<Brought>,
-    faults: Invalid,
+pub(in crate::web) struct Form {
+    pub typed: Fields,
+    pub brought: Vec<Brought>,
+    pub faults: Invalid,
 }
 
 #[post("/programmes/{programme}/deliverables/{deliverable}/versions")]
@@ -216,7 +216,12 @@ async fn refused(
 
 /// Reads a form to its end. A file that is refused is noted with its reason, and the next is read all the same; a fault of ours, or a
 /// form that is not ours, ends it, and nothing stays.
-async fn read(app: &App, who: &SignedIn, cx: &Context, mut body: Multipart) -> Result<Form, Problem> {
+pub(in crate::web) async fn read(
+    app: &App,
+    who: &SignedIn,
+    cx: &Context,
+    mut body: Multipart,
+) -> Result<Form, Problem> {
     let mut form = Form { typed: Fields::default(), brought: Vec::new(), faults: Invalid::default() };
     let fault = loop {
         let Some(part) = body.next().await else { break None };

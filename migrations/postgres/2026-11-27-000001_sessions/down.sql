@@ -1,0 +1,3 @@
+DROP TABLE session_slides;
+DROP TABLE session_people;
+DROP TABLE sessions;

@@ -1,0 +1,138 @@
+//! From what was typed to what a session is: every fault is found at once and told by field.
+
+use super::input::{RelocateInput, SessionInput};
+use super::model::SessionKind;
+use crate::domain::events::Slot;
+use crate::kernel::invalid::{Invalid, Reason, line, prose};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::time::{WallTime, Zone};
+
+const TITLE: usize = 200;
+const DESCRIPTION: usize = 10_000;
+const ROOM: usize = 120;
+
+/// A checked session without its people.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Draft {
+    pub kind: SessionKind,
+    pub title: Localised,
+    pub description: Localised,
+    pub slot: Slot,
+    pub room: String,
+    pub languages: Vec<Locale>,
+    pub interpretation: Vec<Locale>,
+}
+
+/// `frame`: within which it lies, where that is known.
+pub(super) fn parse(input: &SessionInput, zone: Zone, frame: Option<Slot>, faults: &mut Invalid) -> Option<Draft> {
+    let f = faults;
+    let kind = kind(f, &input.kind);
+    let title = localised(f, "title", &input.title, |t| line(t, TITLE));
+    if input.title.is_empty() {
+        f.add("title", Reason::Required);
+    }
+    let description = localised(f, "description", &input.description, |t| prose(t, DESCRIPTION));
+    let (start, end) = (wall(f, "starts", &input.starts, zone), wall(f, "ends", &input.ends, zone));
+    let slot = start.zip(end).map(|(start, end)| Slot { start, end });
+    let slot = slot.and_then(|slot| ordered(f, slot)).and_then(|slot| within(f, slot, frame));
+    let room = f.take("room", line(&input.room, ROOM));
+    let languages = languages(f, "languages", &input.languages);
+    let interpretation = languages_beside(f, &input.interpretation, &languages);
+    Some(Draft { kind: kind?, title, description, slot: slot?, room: room?, languages, interpretation })
+}
+
+/// Another beginning and room, with the length it has.
+pub(super) fn relocated(
+    input: &RelocateInput,
+    was: Slot,
+    frame: Option<Slot>,
+    faults: &mut Invalid,
+) -> Option<(Slot, String)> {
+    let start = wall(faults, "starts", &input.starts, was.start.zone);
+    let room = faults.take("room", line(&input.room, ROOM));
+    let slot = start.map(|start| moved(was, start.local - was.start.local));
+    let slot = slot.and_then(|slot| within(faults, slot, frame));
+    slot.zip(room)
+}
+
+/// The same later, on the same wall.
+pub(super) fn moved(slot: Slot, later: chrono::TimeDelta) -> Slot {
+    let at = |t: WallTime| WallTime::new(t.local + later, t.zone);
+    Slot { start: at(slot.start), end: at(slot.end) }
+}
+
+pub(super) fn lies_within(slot: Slot, frame: Slot) -> bool {
+    slot.start.instant() >= frame.start.instant() && slot.end.instant() <= frame.end.instant()
+}
+
+/// Told at the end that lies outside; at the beginning, when both do.
+fn within(faults: &mut Invalid, slot: Slot, frame: Option<Slot>) -> Option<Slot> {
+    let Some(frame) = frame.filter(|frame| !lies_within(slot, *frame)) else { return Some(slot) };
+    let early = slot.start.instant() < frame.start.instant() || slot.start.instant() >= frame.end.instant();
+    faults.add(if early { "starts" } else { "ends" }, Reason::OutsideAgenda { start: frame.start, end: frame.end });
+    None
+}
+
+fn ordered(faults: &mut Invalid, slot: Slot) -> Option<Slot> {
+    if slot.end.instant() <= slot.start.instant() {
+        faults.add("ends", Reason::EndsBeforeStart);
+        return None;
+    }
+    Some(slot)
+}
+
+fn kind(faults: &mut Invalid, typed: &str) -> Option<SessionKind> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        faults.add("kind", Reason::Required);
+        return None;
+    }
+    let allowed = || SessionKind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(", ");
+    faults.take("kind", typed.parse().map_err(|_| Reason::NotOneOf { allowed: allowed() }))
+}
+
+fn wall(faults: &mut Invalid, field: &str, typed: &str, zone: Zone) -> Option<WallTime> {
+    if typed.trim().is_empty() {
+        faults.add(field, Reason::Required);
+        return None;
+    }
+    let read = WallTime::parse(typed, zone).map_err(|_| Reason::BadWallTime);
+    faults.take(field, read.and_then(|at| if at.is_skipped() { Err(Reason::SkippedHour) } else { Ok(at) }))
+}
+
+/// Checks a text in each of its languages; faults are told as `field.fr`.
+fn localised(
+    faults: &mut Invalid,
+    field: &str,
+    typed: &Localised,
+    check: impl Fn(&str) -> Result<String, Reason>,
+) -> Localised {
+    let mut out = Localised::default();
+    for (locale, text) in typed.iter() {
+        if let Some(good) = faults.take(&format!("{field}.{locale}"), check(text)) {
+            out.set(locale, good);
+        }
+    }
+    out
+}
+
+fn languages(faults: &mut Invalid, field: &str, typed: &[String]) -> Vec<Locale> {
+    let mut known = Vec::new();
+    for text in typed.iter().filter(|t| !t.trim().is_empty()) {
+        let parsed = text.trim().parse::<Locale>().map_err(|_| Reason::NotOneOf { allowed: "en, fr, zh".to_owned() });
+        known.extend(faults.take(field, parsed));
+    }
+    known.sort();
+    known.dedup();
+    known
+}
+
+/// What is spoken is not interpreted into as well, where nothing else is spoken.
+fn languages_beside(faults: &mut Invalid, typed: &[String], spoken: &[Locale]) -> Vec<Locale> {
+    let mut into = languages(faults, "interpretation", typed);
+    if let [only] = spoken {
+        into.retain(|l| l != only);
+    }
+    into
+}

@@ -1,0 +1,191 @@
+//! Who appears: from what was typed to a contact or a name to come, and back.
+
+use std::collections::HashMap;
+
+use super::input::{MOST_PEOPLE, PersonInput, Sought};
+use super::model::*;
+use super::store::PersonValues;
+use super::{store, store_around};
+use crate::access::{Action, Context, Scope, require};
+use crate::db::{Conn, Stored};
+use crate::domain::contacts::{self, ContactError, Filter, Person};
+use crate::domain::events::EventView;
+use crate::kernel::email::Email;
+use crate::kernel::ids::{ContactId, PublicId};
+use crate::kernel::invalid::{Invalid, Reason, line};
+use crate::kernel::names::PersonName;
+use crate::kernel::page::PageRequest;
+
+const NAME: usize = 200;
+/// Names offered while somebody types.
+const MOST_LIKELY: i64 = 300;
+
+/// Puts people into sessions that were read without them.
+pub(super) fn fill(conn: &mut Conn, sessions: &mut [Session]) -> Stored<()> {
+    let ids: Vec<_> = sessions.iter().map(|s| s.id).collect();
+    let rows = store_around::people(conn, &ids)?;
+    let mut contacts: Vec<ContactId> = rows.iter().filter_map(|row| row.2).collect();
+    contacts.sort();
+    contacts.dedup();
+    let known: HashMap<ContactId, Person> = if contacts.is_empty() {
+        HashMap::new()
+    } else {
+        contacts::people(conn, &contacts)?.into_iter().map(|p| (p.id, p)).collect()
+    };
+    for (session, part, contact, name) in rows {
+        // Of somebody who was erased the place remains.
+        let who = contact.and_then(|id| known.get(&id)).map_or(Who::ToCome(name), who);
+        if let Some(session) = sessions.iter_mut().find(|s| s.id == session) {
+            session.people.push(Appearance { part, who });
+        }
+    }
+    Ok(())
+}
+
+fn who(person: &Person) -> Who {
+    if person.name.native.is_empty() && person.name.latin.is_empty() {
+        return Who::ToCome(String::new());
+    }
+    Who::Contact {
+        id: person.id,
+        public_id: person.public_id.clone(),
+        name: person.name.clone(),
+        organisation: person.affiliation().map(|a| a.name.clone()).unwrap_or_default(),
+    }
+}
+
+/// Everybody who was named. Blank rows are passed over; faults are told as `people.2.name`.
+pub(super) fn resolve(
+    conn: &mut Conn,
+    cx: &Context,
+    typed: &[PersonInput],
+    faults: &mut Invalid,
+) -> Result<Vec<PersonValues>, SessionError> {
+    let mut people: Vec<PersonValues> = Vec::new();
+    for (nth, row) in typed.iter().enumerate() {
+        let field = |name: &str| format!("people.{nth}.{name}");
+        if is_blank(&row.who) {
+            continue;
+        }
+        if people.len() >= MOST_PEOPLE {
+            faults.add(field("name"), Reason::TooMany { limit: MOST_PEOPLE });
+            break;
+        }
+        let allowed = || Part::ALL.iter().map(|p| p.as_str()).collect::<Vec<_>>().join(", ");
+        let part = faults
+            .take(&field("part"), row.part.trim().parse::<Part>().map_err(|_| Reason::NotOneOf { allowed: allowed() }));
+        let key = if matches!(row.who, Sought::Contact(_)) { "contact" } else { "name" };
+        let found = named(conn, cx, &row.who)?;
+        let (Some(part), Some((contact, name))) = (part, faults.take(&field(key), found)) else { continue };
+        if contact.is_some() && people.iter().any(|p| p.part == part && p.contact == contact) {
+            faults.add(field(key), Reason::Taken);
+            continue;
+        }
+        people.push(PersonValues { part, contact, name });
+    }
+    Ok(people)
+}
+
+fn is_blank(who: &Sought) -> bool {
+    let (Sought::Contact(text) | Sought::Typed(text) | Sought::ToCome(text)) = who;
+    text.trim().is_empty()
+}
+
+type Named = Result<(Option<ContactId>, String), Reason>;
+
+fn named(conn: &mut Conn, cx: &Context, who: &Sought) -> Result<Named, SessionError> {
+    match who {
+        Sought::ToCome(name) => Ok(line(name, NAME).map(|name| (None, name))),
+        Sought::Contact(id) => {
+            require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+            let id: Option<PublicId> = id.trim().parse().ok();
+            let found = id.map_or(Ok(None), |id| contacts::id_of(conn, &id))?;
+            Ok(found.map(|id| (Some(id), String::new())).ok_or(Reason::NoSuch))
+        }
+        Sought::Typed(text) => match line(text, NAME) {
+            Err(reason) => Ok(Err(reason)),
+            Ok(text) => sought(conn, cx, &text),
+        },
+    }
+}
+
+/// Whose name or address that is. A name that is nobody's is one to come; one that several have has to be said more exactly.
+fn sought(conn: &mut Conn, cx: &Context, text: &str) -> Result<Named, SessionError> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    let ids = if text.contains('@') {
+        match text.parse::<Email>() {
+            Err(why) => return Ok(Err(Reason::BadEmail(why))),
+            Ok(email) => store_around::at_address(conn, &email.folded())?,
+        }
+    } else {
+        bearing(conn, cx, text)?
+    };
+    Ok(match ids.as_slice() {
+        [one] => Ok((Some(*one), String::new())),
+        [] if text.contains('@') => Err(Reason::NoneNamed { name: text.to_owned() }),
+        [] => Ok((None, text.to_owned())),
+        several => Err(Reason::SeveralNamed { name: text.to_owned(), n: several.len() }),
+    })
+}
+
+/// Everybody of this name, in either script or in both as it is offered.
+fn bearing(conn: &mut Conn, cx: &Context, text: &str) -> Result<Vec<ContactId>, SessionError> {
+    let sought = text.split(['(', '（']).next().unwrap_or(text).trim().to_owned();
+    let filter = Filter { text: sought, ..Filter::default() };
+    let page = contacts::list(conn, cx, &filter, PageRequest::new(None, Some(PageRequest::MAX)));
+    let people = page.map_err(of_contacts)?.items;
+    let plain = text.to_lowercase();
+    let bears = |name: &PersonName| {
+        [name.native.clone(), name.latin.clone(), offered(name)].iter().any(|n| n.to_lowercase() == plain)
+    };
+    Ok(people.into_iter().filter(|p| bears(&p.name)).map(|p| p.id).collect())
+}
+
+/// A name in both scripts, as it is offered and understood: "Wang Jianguo (王建国)".
+pub fn offered(name: &PersonName) -> String {
+    if name.latin.is_empty() { name.native.clone() } else { format!("{} ({})", name.latin, name.native) }
+}
+
+fn of_contacts(error: ContactError) -> SessionError {
+    match error {
+        ContactError::Denied(denied) => denied.into(),
+        ContactError::Invalid(invalid) => invalid.into(),
+        ContactError::Stale => SessionError::Stale,
+        ContactError::Db(error) => error.into(),
+    }
+}
+
+/// Names to offer while somebody types, for those who may see people.
+pub fn suggestions(conn: &mut Conn, cx: &Context, view: &EventView) -> Stored<Vec<String>> {
+    if !crate::access::may(&cx.actor, Action::SeeContacts, Scope::Installation) {
+        return Ok(Vec::new());
+    }
+    let ids = store_around::likely(conn, view.event.id, view.event.programme, MOST_LIKELY)?;
+    let mut names: Vec<String> = contacts::people(conn, &ids)?.iter().map(|p| offered(&p.name)).collect();
+    names.sort();
+    names.dedup();
+    Ok(names)
+}
+
+/// Points what one contact does in agendas to another; tells each row that changed. Where the other does the same already, both stay.
+pub fn replace_contact(
+    conn: &mut Conn,
+    from: ContactId,
+    into: ContactId,
+) -> Result<Vec<(&'static str, i64)>, SessionError> {
+    let own: Vec<_> =
+        store_around::rows_of(conn, into)?.into_iter().map(|(_, session, part)| (session, part)).collect();
+    let mut changed = Vec::new();
+    for (row, session, part) in store_around::rows_of(conn, from)? {
+        if !own.contains(&(session, part)) {
+            store_around::set_contact(conn, row, into)?;
+            changed.push(("session_people", row));
+        }
+    }
+    Ok(changed)
+}
+
+/// Writes who appears.
+pub(super) fn write(conn: &mut Conn, session: crate::kernel::ids::SessionId, people: &[PersonValues]) -> Stored<()> {
+    store::set_people(conn, session, people)
+}

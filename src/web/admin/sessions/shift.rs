@@ -1,0 +1,163 @@
+//! What comes after a session, some minutes later or earlier: looked at with all it collides with, then done.
+
+use actix_web::web::{Path, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::form::pause;
+use super::views::{self, WarningView};
+use super::{address, edited, programme, public_id};
+use crate::domain::events::Slot;
+use crate::domain::sessions::{self, Blocked, Plan, Reach, Session, SessionError, ShiftInput};
+use crate::i18n::Words;
+use crate::kernel::invalid::Invalid;
+use crate::web::admin::events::views::Said;
+use crate::web::pieces::account_fields::error_of;
+use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, submit};
+
+#[derive(Template)]
+#[template(path = "admin/sessions/shift.html")]
+struct ShiftPage {
+    w: Words,
+    chrome: Chrome,
+    agenda: String,
+    here: String,
+    title: Said,
+    when: String,
+    version: i64,
+    fields: Vec<Field>,
+    problems: Vec<FormProblem>,
+    looked: Option<LookedAt>,
+}
+
+/// What was looked at, to be sent with the act.
+struct LookedAt {
+    minutes: String,
+    what: String,
+    lead: String,
+    moved: Vec<MovedView>,
+    pause: Option<String>,
+    blocked: Vec<String>,
+    warnings: Vec<WarningView>,
+    verb: String,
+}
+
+struct MovedView {
+    title: Said,
+    room: String,
+    before: String,
+    after: String,
+}
+
+/// `what`: after, from or pause.
+fn input(f: &Fields) -> ShiftInput {
+    let what = f.text("what");
+    ShiftInput {
+        minutes: f.text("minutes").to_owned(),
+        reach: if what == "from" { Reach::From } else { Reach::After },
+        pause: (what == "pause").then(pause),
+    }
+}
+
+type Named = Path<(String, String, String)>;
+
+#[get("/programmes/{programme}/events/{event}/sessions/{session}/shift")]
+pub(super) async fn ask(app: App, who: SignedIn, path: Named, query: Query<Fields>) -> Result<HttpResponse, Problem> {
+    let (id, event, session) = (programme(&who, &path.0)?.id, public_id(&path.1)?, public_id(&path.2)?);
+    let (cx, agenda) = (who.context(&app), address(&path.0, &event));
+    let asked = query.filled("minutes").map(|_| input(&query));
+    let read = app.db.read(move |conn| -> Result<_, SessionError> {
+        let view = edited(conn, &cx, id, &event)?;
+        let found = sessions::by_public_id(conn, &cx, &view, &session)?;
+        if found.removed_at.is_some() {
+            return Err(crate::access::Denied::NotFound.into());
+        }
+        let all = sessions::agenda(conn, &cx, &view)?.sessions;
+        let plan = asked.map(|input| sessions::plan_shift(conn, &cx, &view, &session, &input));
+        match plan.transpose() {
+            Ok(plan) => Ok((found, all, plan, Invalid::default())),
+            Err(SessionError::Invalid(faults)) => Ok((found, all, None, faults)),
+            Err(other) => Err(other),
+        }
+    });
+    let (session, all, plan, faults) = read.await?;
+    let w = who.words;
+    let fields = fields(w, &query, &faults);
+    html(&ShiftPage {
+        w,
+        chrome: Chrome::of(&app, &who, Section::Events),
+        here: format!("{agenda}/{}", session.public_id),
+        title: views::title(w, &session),
+        when: w.range(session.slot.start, session.slot.end),
+        version: session.version,
+        problems: FormProblem::of(&fields),
+        fields,
+        looked: plan.map(|plan| looked(w, (&agenda, &query), &all, &plan)),
+        agenda,
+    })
+}
+
+fn fields(w: Words, typed: &Fields, faults: &Invalid) -> Vec<Field> {
+    let now = typed.filled("what").unwrap_or("after");
+    let choices = ["after", "from", "pause"].map(|v| Choice::of(v, w.t(format!("agenda-shift-{v}")), now));
+    let minutes = typed.filled("minutes").unwrap_or("15");
+    vec![
+        Field::new("what", w.t("agenda-shift-what"), Control::Radios(choices.to_vec())),
+        Field::new("minutes", w.t("agenda-shift-minutes"), Control::Line("number"))
+            .value(minutes)
+            .help(w.t("agenda-shift-minutes-help"))
+            .error(error_of(w, faults, "minutes")),
+    ]
+}
+
+fn looked(w: Words, (agenda, typed): (&str, &Fields), all: &[Session], plan: &Plan) -> LookedAt {
+    let hours = |slot: Slot| w.hours(slot.start, slot.end);
+    let moved = |(session, slot): &(Session, Slot)| MovedView {
+        title: views::title(w, session),
+        room: views::room(w, &session.room),
+        before: hours(session.slot),
+        after: hours(*slot),
+    };
+    let blocked = |why: &Blocked| match why {
+        Blocked::Room { session, other, slot } => w.with(
+            "agenda-blocked-room",
+            &[("session", &session.best(w.locale())), ("other", &other.best(w.locale())), ("hours", &hours(*slot))],
+        ),
+        Blocked::Outside { session, slot } => {
+            w.with("agenda-blocked-outside", &[("session", &session.best(w.locale())), ("hours", &hours(*slot))])
+        }
+    };
+    // Warnings speak of the hours that would be.
+    let mut after = all.to_vec();
+    for session in &mut after {
+        if let Some((_, slot)) = plan.moved.iter().find(|(s, _)| s.id == session.id) {
+            session.slot = *slot;
+        }
+    }
+    let n = plan.moved.len();
+    LookedAt {
+        minutes: typed.text("minutes").to_owned(),
+        what: typed.text("what").to_owned(),
+        lead: if n > 0 { w.n("agenda-shift-moves", n) } else { w.t("agenda-shift-moves-nothing") },
+        moved: plan.moved.iter().map(moved).collect(),
+        pause: plan.pause.as_ref().map(|(_, slot)| w.with("agenda-shift-puts-in", &[("hours", &hours(*slot))])),
+        blocked: plan.blocked.iter().map(blocked).collect(),
+        warnings: views::warnings(w, agenda, &after, &plan.warnings),
+        verb: if plan.pause.is_some() { w.t("agenda-pause-act") } else { w.n("agenda-shift-act", n) },
+    }
+}
+
+#[post("/programmes/{programme}/events/{event}/sessions/{session}/shift")]
+pub(super) async fn perform(app: App, who: SignedIn, path: Named, form: Submitted) -> Result<HttpResponse, Problem> {
+    let (id, event, session) = (programme(&who, &path.0)?.id, public_id(&path.1)?, public_id(&path.2)?);
+    let here = address(&path.0, &event);
+    let version = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
+    let input = input(&form.fields);
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let view = edited(conn, cx, id, &event)?;
+        sessions::shift(conn, cx, &view, (&session, version), &input)?;
+        Ok::<_, SessionError>(format!("{here}?note=agenda-shifted#s-{session}"))
+    });
+    Ok(done.await?)
+}
