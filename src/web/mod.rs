@@ -37,7 +37,7 @@ pub use fields::Fields;
 use middleware::is_head;
 pub use middleware::{RequestId, around};
 pub use problem::Problem;
-pub use respond::{Seen, etag, html, html_status, if_match, own_path, see_other};
+pub use respond::{Seen, etag, html, html_status, if_match, mark, own_path, see_other};
 pub use state::{App, AppState, Post};
 pub use submit::{Submitted, is_first, submit};
 

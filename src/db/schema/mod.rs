@@ -21,6 +21,8 @@ mod imports_tables;
 mod installation_tables;
 #[path = "invitations.rs"]
 mod invitations_tables;
+#[path = "merges.rs"]
+mod merges_tables;
 #[path = "outbox.rs"]
 mod outbox_tables;
 #[path = "programme.rs"]
@@ -36,6 +38,7 @@ pub use history_tables::*;
 pub use imports_tables::*;
 pub use installation_tables::*;
 pub use invitations_tables::*;
+pub use merges_tables::*;
 pub use outbox_tables::*;
 pub use programme_tables::*;
 
@@ -85,6 +88,7 @@ diesel::joinable!(answers -> accounts (account_id));
 diesel::joinable!(needs -> seats (seat_id));
 diesel::joinable!(outbox -> contacts (contact_id));
 diesel::joinable!(outbox_attempts -> outbox (outbox_id));
+diesel::joinable!(merge_rows -> merges (merge_id));
 diesel::joinable!(imports -> accounts (account_id));
 diesel::joinable!(import_lines -> imports (import_id));
 diesel::joinable!(gates -> programmes (programme_id));
@@ -151,6 +155,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     outbox_alarms,
     outbox_rates,
     tasks,
+    merges,
+    merge_rows,
     imports,
     import_lines,
     installation,

@@ -12,6 +12,7 @@ mod links;
 mod members;
 mod model;
 pub mod passwords;
+mod replacing;
 pub mod retention;
 pub mod sign_in;
 mod store;
@@ -28,6 +29,7 @@ pub use members::{
     NewAccount, OwnSettings, create, disable, edit_own, enable, grant, invite, link_contact, list, own, revoke_grant,
     show, update_own,
 };
+pub use replacing::{of_contacts, replace_contact};
 pub use model::{
     Account, AccountError, AccountView, ApiToken, Counted, DigestWish, GrantView, LinkPurpose, ProgrammeRef, SignIn,
     SignedIn,

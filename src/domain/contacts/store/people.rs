@@ -204,10 +204,10 @@ pub fn ids_of(conn: &mut Conn, public: &[PublicId]) -> Stored<Vec<ContactId>> {
     Ok(public.iter().filter_map(|p| found.remove(p.as_str())).collect())
 }
 
-/// The nonce a contact's links are made with.
+/// The nonce a contact's links are made with; also of an entry that went into another, whose links are out there still.
 pub fn nonce_of(conn: &mut Conn, id: ContactId) -> Stored<Option<String>> {
-    let living = contacts::table.filter(contacts::erased_at.is_null());
-    Ok(living.filter(contacts::id.eq(id)).select(contacts::nonce).first(conn).optional()?)
+    let linked = contacts::table.filter(contacts::erased_at.is_null().or(contacts::merged_into.is_not_null()));
+    Ok(linked.filter(contacts::id.eq(id)).select(contacts::nonce).first(conn).optional()?)
 }
 
 /// Living contacts that hold one of these folded addresses: (address, contact).
