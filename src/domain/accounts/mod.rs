@@ -29,8 +29,8 @@ pub use members::{
     NewAccount, OwnSettings, create, disable, edit_own, enable, grant, invite, link_contact, list, own, revoke_grant,
     show, update_own,
 };
-pub use replacing::{of_contacts, replace_contact};
 pub use model::{
     Account, AccountError, AccountView, ApiToken, Counted, DigestWish, GrantView, LinkPurpose, ProgrammeRef, SignIn,
     SignedIn,
 };
+pub use replacing::{of_contacts, replace_contact};

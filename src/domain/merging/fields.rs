@@ -129,11 +129,8 @@ pub(super) fn fields(kept: &OwnFields, other: &OwnFields) -> Vec<Field> {
 /// The fuller value, else the kept entry's. A name stays whole: where the native one is the other's, so is the rest of it.
 fn likely(name: FieldName, (kept, other): (&OwnFields, &OwnFields), (own, theirs): (&str, &str)) -> Pick {
     let filled = if own.is_empty() && !theirs.is_empty() { Pick::Other } else { Pick::Kept };
-    let native = if kept.name.native_lang().is_none() && other.name.native_lang().is_some() {
-        Pick::Other
-    } else {
-        Pick::Kept
-    };
+    let native =
+        if kept.name.native_lang().is_none() && other.name.native_lang().is_some() { Pick::Other } else { Pick::Kept };
     match name {
         FieldName::NativeName => native,
         FieldName::LatinName | FieldName::FamilyName if native == Pick::Other && !theirs.is_empty() => Pick::Other,

@@ -38,12 +38,7 @@ pub struct HandOver {
 }
 
 /// What handing an address over would do. Changes nothing.
-pub fn plan_hand_over(
-    conn: &mut Conn,
-    cx: &Context,
-    contact: &PublicId,
-    email: &Email,
-) -> Result<Holding, MergeError> {
+pub fn plan_hand_over(conn: &mut Conn, cx: &Context, contact: &PublicId, email: &Email) -> Result<Holding, MergeError> {
     require(&cx.actor, Action::EditContacts, Scope::Installation)?;
     let contact = contacts::contact(conn, cx, contact)?;
     let id = contact.person.id;

@@ -25,9 +25,7 @@ mod undo;
 pub use fields::{Choices, Field, FieldName, MergeDraft, Pick, united};
 pub use handover::{HandOver, Holding, hand_over, plan_hand_over};
 pub use look::{list, merge, past, standing, went_into};
-pub use model::{
-    Blocked, Hanging, Merge, MergeError, Plan, Side, Stay, TwoSeats, UNDO_DAYS, UndoPlan, Versions,
-};
+pub use model::{Blocked, Hanging, Merge, MergeError, Plan, Side, Stay, TwoSeats, UNDO_DAYS, UndoPlan, Versions};
 pub use rows::{Hangs, REFERENCES};
 pub use service::{merge_contacts, plan};
 pub use undo::{check, forget, undo};

@@ -116,7 +116,10 @@ pub enum Blocked {
     TooOld,
     Undone,
     /// A later merge has to be undone first: its public id, and whose entry went there.
-    After { merge: PublicId, name: Option<PersonName> },
+    After {
+        merge: PublicId,
+        name: Option<PersonName>,
+    },
 }
 
 /// What undoing would do.

@@ -7,9 +7,9 @@ use super::rows::{self, Hangs};
 use super::store;
 use crate::access::{Action, Context, Scope, may, require};
 use crate::db::Conn;
+use crate::domain::accounts;
 use crate::domain::contacts::{self, Contact, OwnFields};
 use crate::domain::invitations::{self, Settled};
-use crate::domain::accounts;
 use crate::kernel::ids::PublicId;
 
 /// What merging two entries would do. Changes nothing.

@@ -84,14 +84,7 @@ type Row = (
 macro_rules! columns {
     () => {
         (
-            (
-                merges::id,
-                merges::public_id,
-                merges::kept_id,
-                merges::other_id,
-                merges::account_id,
-                merges::merged_at,
-            ),
+            (merges::id, merges::public_id, merges::kept_id, merges::other_id, merges::account_id, merges::merged_at),
             (merges::snapshot, merges::undone_at, merges::undone_by),
         )
     };
@@ -187,13 +180,7 @@ fn read(conn: &mut Conn, rows: Vec<Row>) -> Db<Vec<Stored>> {
 fn sides(conn: &mut Conn, ids: &[ContactId]) -> Db<HashMap<ContactId, Side>> {
     let rows: Vec<(ContactId, PublicId, String, String, String)> = contacts::table
         .filter(contacts::id.eq_any(ids.iter().copied()))
-        .select((
-            contacts::id,
-            contacts::public_id,
-            contacts::native_name,
-            contacts::latin_name,
-            contacts::family_name,
-        ))
+        .select((contacts::id, contacts::public_id, contacts::native_name, contacts::latin_name, contacts::family_name))
         .load(conn)?;
     let side = |(id, public_id, native, latin, family): (ContactId, PublicId, String, String, String)| {
         let name = PersonName { native, latin, family, address: Localised::default() };

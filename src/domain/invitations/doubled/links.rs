@@ -35,12 +35,7 @@ pub fn links_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<us
 }
 
 /// Makes the links that went to an address act no more, where nobody has answered by them: mails from now on carry new ones. Says how many.
-pub fn renew_links(
-    conn: &mut Conn,
-    cx: &Context,
-    contact: ContactId,
-    email: &Email,
-) -> Result<usize, InvitationError> {
+pub fn renew_links(conn: &mut Conn, cx: &Context, contact: ContactId, email: &Email) -> Result<usize, InvitationError> {
     require(&cx.actor, Action::EditContacts, Scope::Installation)?;
     let asked = asked_at(conn, contact, email)?;
     for (seat, event) in &asked {

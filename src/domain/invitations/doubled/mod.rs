@@ -8,7 +8,7 @@ mod model;
 mod service;
 mod store;
 
-pub use model::{Doubled, HeldSeat, Settled, stays};
 pub use links::{links_at, renew_links};
-pub use service::{answered_since, doubled, event_of_seat, open_seats, replace_contact, reopen, settle, would_wait};
+pub use model::{Doubled, HeldSeat, Settled, stays};
+pub use service::{answered_since, doubled, event_of_seat, open_seats, reopen, replace_contact, settle, would_wait};
 pub(super) use store::successor;

@@ -24,11 +24,7 @@ pub fn seats_of(conn: &mut Conn, contact: ContactId) -> Stored<Vec<(EventId, i32
 }
 
 /// All but these.
-pub fn move_others(
-    conn: &mut Conn,
-    (from, into): (ContactId, ContactId),
-    but: &[SeatId],
-) -> Stored<Vec<SeatId>> {
+pub fn move_others(conn: &mut Conn, (from, into): (ContactId, ContactId), but: &[SeatId]) -> Stored<Vec<SeatId>> {
     let ids: Vec<SeatId> = seats::table
         .filter(seats::contact_id.eq(from))
         .filter(seats::id.ne_all(but.iter().copied()))
