@@ -33,7 +33,7 @@ use actix_web::web::{self, ServiceConfig};
 
 pub use chrome::{Chrome, Front, Section};
 pub use extract::{ApiCaller, SignedIn, Visitor};
-pub use fields::Fields;
+pub use fields::{Fields, encode};
 use middleware::is_head;
 pub use middleware::{RequestId, around};
 pub use problem::Problem;

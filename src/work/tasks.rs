@@ -14,7 +14,7 @@ use crate::domain::gates::{self, GateError};
 use crate::domain::invitations::{self, InvitationError};
 use crate::domain::outbox::{alarms, lease, tasks};
 use crate::domain::submissions;
-use crate::domain::{digest, history};
+use crate::domain::{digest, history, merging};
 
 /// A task, in one transaction.
 pub(super) struct Task {
@@ -37,6 +37,7 @@ pub(super) const TASKS: &[Task] = &[
     Task { name: "sign-ins", every: HOUR, run: forget_sign_ins, look: None },
     Task { name: "submissions", every: HOUR, run: forget_submissions, look: None },
     Task { name: "gates", every: 0, run: settle_gates, look: Some(gates_unsettled) },
+    Task { name: "merges", every: HOUR, run: forget_merges, look: None },
     Task { name: "history", every: 60, run: seal_history, look: None },
     Task { name: "digest", every: 60, run: write_digests, look: None },
 ];
@@ -89,6 +90,12 @@ fn of_gates(error: GateError) -> DbError {
         GateError::Db(error) => error,
         other => DbError::Query(other.to_string()),
     }
+}
+
+/// What only undoing a merge needed, a month after it.
+fn forget_merges(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let forgotten = merging::forget(conn, cx)?;
+    Ok(format!("{forgotten} forgotten"))
 }
 
 /// Monday morning, wherever it is.

@@ -10,6 +10,7 @@ pub(in crate::web) mod history;
 pub(in crate::web) mod imports;
 pub(in crate::web) mod invitations;
 mod mail;
+mod merges;
 pub(in crate::web) mod organisations;
 mod overview;
 pub(in crate::web) mod programmes;
@@ -21,6 +22,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     account::routes(cfg);
     accounts::routes(cfg);
     imports::routes(cfg);
+    merges::routes(cfg);
     contacts::routes(cfg);
     events::routes(cfg);
     gates::routes(cfg);
