@@ -10,9 +10,11 @@ mod exchange;
 mod fresh;
 pub mod gates;
 pub mod groups;
+pub mod hand_over;
 mod history;
 pub mod imports;
 mod invitations;
+pub mod merges;
 pub mod messages;
 mod once;
 pub mod organisations;
@@ -56,6 +58,8 @@ pub(super) fn document() -> Document {
         accounts::Description::openapi(),
         contacts::Description::openapi(),
         groups::Description::openapi(),
+        merges::Description::openapi(),
+        hand_over::Description::openapi(),
         organisations::Description::openapi(),
         imports::Description::openapi(),
         programmes::Description::openapi(),
@@ -85,6 +89,8 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     groups::routes(cfg);
     imports::routes(cfg);
     invitations::routes(cfg);
+    merges::routes(cfg);
+    hand_over::routes(cfg);
     messages::routes(cfg);
     organisations::routes(cfg);
     overview::routes(cfg);
