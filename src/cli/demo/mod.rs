@@ -1,6 +1,7 @@
 //! `convoke demo`: a fresh installation with the three-city programme, its mail kept in a mailbox that the browser shows.
 
 mod dates;
+mod doubles;
 mod drawings;
 mod people;
 mod programme;
@@ -150,6 +151,7 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     let colleagues = state.db.write_now(|conn| colleagues(conn, &then, &made, &hash))?;
     results::make(state, &cx, &made, &colleagues).map_err(refused)?;
     let due = state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
+    state.db.write_now(|conn| doubles::make(conn, &cx)).map_err(refused)?;
     send(state, &due)?;
     Ok(Login { email: claire.email.to_string(), password })
 }

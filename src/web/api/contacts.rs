@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::exchange::{self, as_seen, page_of, read, shown, written};
+use super::merges::WentInto;
 use crate::access::{Action, Context, Denied, Door, Scope, require};
 use crate::domain::contacts::{
     self, AddressDraft, AffiliationDraft, Contact, ContactDraft, ContactError, Details, NewContact,
@@ -272,7 +273,7 @@ async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
 /// One person.
 #[utoipa::path(get, path = "/api/v1/contacts/{contact}", tag = "contacts",
     params(("contact" = String, Path)),
-    responses((status = 200, body = ContactJson), (status = 301, body = super::merges::WentInto),
+    responses((status = 200, body = ContactJson), (status = 301, body = WentInto),
         (status = 404)))]
 #[get("/contacts/{contact}")]
 async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
