@@ -150,6 +150,8 @@ pub fn absorb(
     if !batch::update(conn, into, kept.version, &new.over(&united), cx.now).map_err(ContactError::taken)? {
         return Err(ContactError::Stale);
     }
+    let spare = [&kept.source_key, &other.source_key].into_iter().find(|key| key.is_some() && **key != new.source_key);
+    union::set_source_key(conn, from, spare.and_then(|key| key.as_deref()))?;
     if let (Some((at, why)), None) = (&new.silent, &kept.do_not_contact) {
         batch::set_do_not_contact(conn, into, Some((*at, why)), cx.now)?;
     }
@@ -187,6 +189,7 @@ pub fn part(
     let id = kept.person.id;
     union::move_tags(conn, (id, other), &by.absorbed.tags)?;
     union::give_up(conn, &by.absorbed.readded, cx.now)?;
+    union::set_source_key(conn, other, None)?;
     let united = loaded(conn, id)?;
     let (own, _) = reverted(&OwnFields::of(kept), by.before, by.merged);
     if !batch::update(conn, id, kept.version, &own.over(&united), cx.now).map_err(ContactError::taken)? {

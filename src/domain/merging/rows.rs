@@ -1,7 +1,6 @@
 //! Everything that may hang on a contact, and how it moves.
 
 use super::model::MergeError;
-use crate::access::Context;
 use crate::db::references::{self, Reference};
 use crate::db::types::text_enum;
 use crate::db::{Conn, Stored};
@@ -48,11 +47,7 @@ pub(super) fn pointing(conn: &mut Conn, to: ContactId) -> Stored<Vec<(&'static (
 }
 
 /// Lets every slice point its own rows from one contact to another; contacts did so when the entries became one.
-pub(super) fn replace_everywhere(
-    conn: &mut Conn,
-    _: &Context,
-    (from, into): (ContactId, ContactId),
-) -> Result<(), MergeError> {
+pub(super) fn replace_everywhere(conn: &mut Conn, (from, into): (ContactId, ContactId)) -> Result<(), MergeError> {
     let replace = [
         contacts::replace_contact,
         accounts::replace_contact,

@@ -41,6 +41,12 @@ pub fn blank(conn: &mut Conn, (id, version): (ContactId, i64), into: ContactId, 
     Ok(diesel::update(row).set((named, found_by, gone)).execute(conn)? == 1)
 }
 
+/// The key that the united entry does not bear stays with the one that went: a file that names it means that one's heir.
+pub fn set_source_key(conn: &mut Conn, id: ContactId, key: Option<&str>) -> Stored<()> {
+    diesel::update(contacts::table.filter(contacts::id.eq(id))).set(contacts::source_key.eq(key)).execute(conn)?;
+    Ok(())
+}
+
 /// An entry is there again; its fields are written after this.
 pub fn revive(conn: &mut Conn, id: ContactId, silent: Option<(Instant, &str)>) -> Stored<()> {
     diesel::update(contacts::table.filter(contacts::id.eq(id)))

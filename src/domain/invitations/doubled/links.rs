@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::access::{Action, Context, Scope, require};
 use crate::db::schema::{addresses, invitations, seats};
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, DbError, Stored};
 use crate::domain::history::{self, Entity, Record};
 use crate::domain::invitations::facts::event_facts;
 use crate::domain::invitations::model::{Answer, InvitationError};
@@ -40,7 +40,7 @@ pub fn renew_links(conn: &mut Conn, cx: &Context, contact: ContactId, email: &Em
     let asked = asked_at(conn, contact, email)?;
     for (seat, event) in &asked {
         let own = seats::table.filter(seats::id.eq(*seat));
-        diesel::update(own).set(seats::nonce.eq(nonce())).execute(conn)?;
+        diesel::update(own).set(seats::nonce.eq(nonce())).execute(conn).map_err(DbError::from)?;
         let event = event_facts(conn, *event)?;
         let record = Record::new(Entity::Seat, seat.raw(), "link-renewed").within(event.programme, event.city);
         history::record(conn, cx, record)?;

@@ -195,6 +195,28 @@ fn the_old_name_and_the_old_link_lead_to_the_new_entry() {
 }
 
 #[test]
+fn a_file_that_names_either_key_means_the_one_entry() {
+    let house = house();
+    let [kept, other] = [("A", "crm-1"), ("B", "crm-2")].map(|(name, key)| {
+        house.made(ContactDraft { source_key: key.to_owned(), ..draft(name, &[&format!("{name}@example.org")]) })
+    });
+    let merge = house.merge(&kept, &other).unwrap();
+    assert_eq!(house.again(&kept).source_key.as_deref(), Some("crm-1"));
+    let row = NewContact::parse(ContactDraft {
+        source_key: "crm-2".to_owned(),
+        phone: "+33 1".to_owned(),
+        ..draft("B", &["b@elsewhere.example"])
+    });
+    let row = row.unwrap();
+    house.db.write_now(|c| contacts::upsert_batch(c, &house.staff(), &[row], contacts::Mode::Write)).unwrap();
+    let now = house.again(&kept);
+    assert_eq!((now.person.phone.as_str(), emails(&now).len()), ("+33 1", 3), "nobody is in the book twice again");
+    house.undo(&merge).unwrap();
+    let keys = [&kept, &other].map(|of| house.again(of).source_key);
+    assert_eq!(keys, [Some("crm-1".to_owned()), Some("crm-2".to_owned())]);
+}
+
+#[test]
 fn a_wish_not_to_be_written_to_is_eithers() {
     let house = house();
     for kept_is_silent in [true, false] {

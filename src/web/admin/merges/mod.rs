@@ -16,7 +16,7 @@ use crate::access::{Action, Actor, Scope, may};
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(pick::selected).service(pick::other).service(compare::compare).service(compare::merge);
     cfg.service(handover::ask).service(handover::perform);
-    cfg.service(list::list).service(undo::check).service(undo::undo);
+    cfg.service(list::list).service(undo::check).service(undo::part);
 }
 
 pub(super) fn may_merge(actor: &Actor) -> bool {

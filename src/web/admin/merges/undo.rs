@@ -75,7 +75,7 @@ pub(super) async fn check(app: App, who: SignedIn, id: Path<PublicId>) -> Result
 }
 
 #[post("/merges/{merge}/undo")]
-pub(super) async fn undo(
+pub(super) async fn part(
     app: App,
     who: SignedIn,
     id: Path<PublicId>,
