@@ -30,6 +30,7 @@ mod invitations;
 mod licences;
 mod links;
 mod mail;
+mod merges;
 mod merging;
 mod migrations;
 mod openapi;

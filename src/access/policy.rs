@@ -42,6 +42,8 @@ text_enum! {
         /// Their addresses, telephone numbers and notes, wherever they are shown.
         SeeDetails = "see-details",
         EditContacts = "edit-contacts",
+        /// Make two entries for one person one, and part them again.
+        MergeContacts = "merge-contacts",
         ImportContacts = "import-contacts",
         /// The same as a file.
         ExportContacts = "export-contacts",
@@ -83,9 +85,11 @@ impl Scope {
 /// The right to see what `action` would change: who lacks it is told "not found" and not "forbidden".
 pub const fn sight_of(action: Action) -> Action {
     match action {
-        Action::SeeDetails | Action::EditContacts | Action::ImportContacts | Action::ExportContacts => {
-            Action::SeeContacts
-        }
+        Action::SeeDetails
+        | Action::EditContacts
+        | Action::MergeContacts
+        | Action::ImportContacts
+        | Action::ExportContacts => Action::SeeContacts,
         Action::ManageOutbox => Action::SeeOutbox,
         Action::Invite | Action::ReleaseInvitations | Action::RecordAnswer | Action::SeeNeeds => Action::SeeGuests,
         Action::EditProgramme
@@ -189,6 +193,7 @@ fn covers(grant: &Grant, action: Action, scope: Scope) -> bool {
             Action::SeeContacts
                 | Action::SeeDetails
                 | Action::EditContacts
+                | Action::MergeContacts
                 | Action::ImportContacts
                 | Action::ExportContacts
                 | Action::SeeHistory

@@ -9,6 +9,7 @@ pub mod conditions;
 pub mod conn;
 pub mod dialect;
 mod migrate;
+pub mod references;
 pub mod schema;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! The product, one folder per noun.
 //!
 //! Slices have an order; each may call the `service` and `model` of those before it, never their `store`:
-//! history, outbox, submissions, installation, files < accounts < contacts < imports < programme < deliverables < events < sessions < invitations < gates < overview < digest.
+//! history, outbox, submissions, installation, files < accounts < contacts < imports < programme < deliverables < events < sessions < invitations < consultations < sponsorship < gates < merging < overview < digest.
 
 pub mod accounts;
 pub mod contacts;
@@ -14,6 +14,7 @@ pub mod history;
 pub mod imports;
 pub mod installation;
 pub mod invitations;
+pub mod merging;
 pub mod outbox;
 pub mod overview;
 pub mod programme;

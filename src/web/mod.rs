@@ -33,11 +33,11 @@ use actix_web::web::{self, ServiceConfig};
 
 pub use chrome::{Chrome, Front, Section};
 pub use extract::{ApiCaller, ApiEntering, Entering, SignedIn, Visitor};
-pub use fields::Fields;
+pub use fields::{Fields, encode};
 use middleware::is_head;
 pub use middleware::{RequestId, around};
 pub use problem::Problem;
-pub use respond::{Seen, etag, html, html_status, if_match, own_path, see_other};
+pub use respond::{Seen, etag, html, html_status, if_match, mark, own_path, see_other};
 pub use state::{App, AppState, Post};
 pub use submit::{Submitted, is_first, submit};
 

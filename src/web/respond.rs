@@ -3,8 +3,11 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use sha2::{Digest, Sha256};
 
+use super::extract::state;
 use super::problem::Problem;
+use crate::kernel::token::Keys;
 
 /// A page.
 pub fn html(page: &impl Template) -> Result<HttpResponse, Problem> {
@@ -59,7 +62,31 @@ pub fn if_match(req: &HttpRequest) -> Result<Seen, Problem> {
         return Ok(Seen::Any);
     }
     let tag = text.trim_start_matches("W/").trim_matches('"');
-    // Behind a version there may stand a mark of what was shown with it.
-    let version = tag.split_once('-').map_or(tag, |(version, _)| version).parse();
-    version.map(Seen::Version).map_err(|_| Problem::NoIfMatch)
+    let (version, mark) = tag.split_once('-').map_or((tag, None), |(version, mark)| (version, Some(mark)));
+    let version: i64 = version.parse().map_err(|_| Problem::NoIfMatch)?;
+    // Behind a version there may stand a mark of what was shown with it. It holds nobody to more than the version, and must be ours.
+    match mark {
+        Some(mark) if !is_mark(&state(req)?.keys, version, mark) => Err(Problem::Stale { now: None }),
+        _ => Ok(Seen::Version(version)),
+    }
+}
+
+/// Digits of what was shown, and of what proves that we showed it.
+const SHOWN: usize = 16;
+const PROOF: usize = 4;
+
+/// What stands behind the version in the tag of something shown: a mark of the whole of it, sealed with our key.
+pub fn mark(keys: &Keys, version: i64, body: &[u8]) -> String {
+    let shown: String = Sha256::digest(body).iter().take(SHOWN / 2).map(|byte| format!("{byte:02x}")).collect();
+    let proof = proof(keys, version, &shown);
+    shown + &proof
+}
+
+fn is_mark(keys: &Keys, version: i64, mark: &str) -> bool {
+    mark.split_at_checked(SHOWN).is_some_and(|(shown, given)| proof(keys, version, shown) == given)
+}
+
+fn proof(keys: &Keys, version: i64, shown: &str) -> String {
+    let mac = keys.mac(&[b"etag", &version.to_be_bytes(), shown.as_bytes()]);
+    mac.iter().take(PROOF).map(|byte| format!("{byte:02x}")).collect()
 }

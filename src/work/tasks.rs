@@ -15,7 +15,7 @@ use crate::domain::gates::{self, GateError};
 use crate::domain::invitations::{self, InvitationError};
 use crate::domain::outbox::{alarms, lease, tasks};
 use crate::domain::submissions;
-use crate::domain::{digest, history};
+use crate::domain::{digest, history, merging};
 
 /// A task, in one transaction.
 pub(super) struct Task {
@@ -39,6 +39,7 @@ pub(super) const TASKS: &[Task] = &[
     Task { name: "submissions", every: HOUR, run: forget_submissions, look: None },
     Task { name: "gates", every: 0, run: settle_gates, look: Some(gates_unsettled) },
     Task { name: "names", every: 0, run: renew_names, look: Some(names_outdated) },
+    Task { name: "merges", every: HOUR, run: forget_merges, look: None },
     Task { name: "history", every: 60, run: seal_history, look: None },
     Task { name: "digest", every: 60, run: write_digests, look: None },
 ];
@@ -103,6 +104,12 @@ fn renew_names(conn: &mut Conn, _: &Context) -> Result<String, DbError> {
 
 fn names_outdated(conn: &mut Conn, _: &Context) -> Result<bool, DbError> {
     alike::is_outdated(conn)
+}
+
+/// What only undoing a merge needed, a month after it.
+fn forget_merges(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let forgotten = merging::forget(conn, cx)?;
+    Ok(format!("{forgotten} forgotten"))
 }
 
 /// Monday morning, wherever it is.

@@ -3,6 +3,7 @@
 mod alike;
 mod agendas;
 mod dates;
+mod doubles;
 mod drawings;
 mod people;
 mod programme;
@@ -156,6 +157,7 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     results::make(state, &cx, &made, &colleagues).map_err(refused)?;
     agendas::make(state, &cx, &made).map_err(refused)?;
     let due = state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
+    state.db.write_now(|conn| doubles::make(conn, &cx)).map_err(refused)?;
     send(state, &due)?;
     Ok(Login { email: claire.email.to_string(), password })
 }

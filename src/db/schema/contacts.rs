@@ -61,6 +61,7 @@ diesel::table! {
         created_at -> BigInt,
         updated_at -> BigInt,
         erased_at -> Nullable<BigInt>,
+        merged_into -> Nullable<BigInt>,
     }
 }
 

@@ -38,6 +38,7 @@ diesel::table! {
         waiting_since -> Nullable<BigInt>,
         created_at -> BigInt,
         removed_at -> Nullable<BigInt>,
+        replaced_by -> Nullable<BigInt>,
     }
 }
 

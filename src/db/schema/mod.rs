@@ -23,6 +23,8 @@ mod installation_tables;
 mod invitations_tables;
 #[path = "name_keys.rs"]
 mod name_keys_tables;
+#[path = "merges.rs"]
+mod merges_tables;
 #[path = "outbox.rs"]
 mod outbox_tables;
 #[path = "programme.rs"]
@@ -43,6 +45,7 @@ pub use imports_tables::*;
 pub use installation_tables::*;
 pub use invitations_tables::*;
 pub use name_keys_tables::*;
+pub use merges_tables::*;
 pub use outbox_tables::*;
 pub use programme_tables::*;
 pub use second_factor_tables::*;
@@ -103,6 +106,7 @@ diesel::joinable!(answers -> accounts (account_id));
 diesel::joinable!(needs -> seats (seat_id));
 diesel::joinable!(outbox -> contacts (contact_id));
 diesel::joinable!(outbox_attempts -> outbox (outbox_id));
+diesel::joinable!(merge_rows -> merges (merge_id));
 diesel::joinable!(imports -> accounts (account_id));
 diesel::joinable!(import_lines -> imports (import_id));
 diesel::joinable!(gates -> programmes (programme_id));
@@ -175,6 +179,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     outbox_alarms,
     outbox_rates,
     tasks,
+    merges,
+    merge_rows,
     imports,
     import_lines,
     installation,

@@ -13,6 +13,7 @@ mod links;
 mod members;
 mod model;
 pub mod passwords;
+mod replacing;
 pub mod retention;
 pub mod second_factor;
 pub mod sign_in;
@@ -34,3 +35,4 @@ pub use model::{
     Account, AccountError, AccountView, ApiToken, Counted, DigestWish, GrantView, LinkPurpose, ProgrammeRef, SignIn,
     SignedIn, Standing,
 };
+pub use replacing::{of_contacts, replace_contact};

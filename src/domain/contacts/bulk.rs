@@ -100,7 +100,8 @@ impl Book {
         let mut names: Vec<String> = unreachable.map(|r| fold::joined(&r.name.native)).collect();
         names.sort();
         names.dedup();
-        let mut ids: Vec<ContactId> = store::by_source_keys(conn, &keys)?.into_iter().map(|(_, id)| id).collect();
+        let keyed = store::by_source_keys(conn, &keys)?;
+        let mut ids: Vec<ContactId> = keyed.iter().map(|(_, id)| *id).collect();
         ids.extend(store::holders(conn, &emails)?.into_iter().map(|(_, id)| id));
         ids.extend(store::by_names(conn, &names)?.into_iter().map(|(_, id)| id));
         ids.sort();
@@ -108,6 +109,14 @@ impl Book {
         let mut book = Book::default();
         for contact in store::load(conn, &ids)? {
             book.add(Entry::known(contact));
+        }
+        // Also by the keys of entries that went into them: they are few.
+        for (key, id) in keyed {
+            if !book.by_key.contains_key(&key)
+                && let Some(at) = book.entries.iter().position(|entry| entry.id == Some(id))
+            {
+                book.by_key.insert(key, at);
+            }
         }
         Ok(book)
     }

@@ -22,6 +22,7 @@ mod many;
 mod merge;
 mod model;
 mod organisations;
+mod passing;
 mod record;
 mod refusals;
 mod service;
@@ -30,6 +31,7 @@ mod surnames;
 mod syllables;
 #[cfg(test)]
 mod tests;
+mod union;
 
 pub use alike::{Alike, alike};
 pub use bulk::{Mode, Verdict, upsert_batch};
@@ -48,8 +50,10 @@ pub use model::{
 pub use organisations::{
     count_organisations, create_organisation, edit_organisation, list_organisations, organisation, organisations,
 };
+pub use passing::{Handed, holders_of, pass_address};
 pub use refusals::{address_refused, confirm_address, confirm_addresses, refusal_withdrawn};
 pub use service::{
     contact, contacts, count, create, do_not_contact, edit, exported_ids, id_of, list, matching_ids, may_contact_again,
     of_link, of_member, people, tags, whole_page,
 };
+pub use union::{Absorbed, Half, OwnFields, Parting, absorb, heir_of, part, replace_contact, reverted};

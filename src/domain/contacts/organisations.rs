@@ -66,6 +66,10 @@ pub fn edit_organisation(
 ) -> Result<Organisation, ContactError> {
     require(&cx.actor, Action::EditContacts, Scope::Installation)?;
     let before = organisation(conn, cx, id)?;
+    // Nothing changed is nothing written.
+    if *new == NewOrganisation::of(&before) && version == before.version {
+        return Ok(before);
+    }
     if !store::update(conn, before.id, version, new, cx.now).map_err(ContactError::taken)? {
         return Err(ContactError::Stale);
     }

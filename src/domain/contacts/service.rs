@@ -10,7 +10,7 @@ use super::input::{NewAffiliation, NewContact, NewOrganisation};
 use super::model::{Affiliation, Contact, ContactError, Filter, Person};
 use super::record::{created, edited};
 use super::store::batch::{self, AddressRow, AffiliationRow, GroupRow, TagRow};
-use super::store::{organisations, people as store, select};
+use super::store::{organisations, people as store, select, union};
 use crate::access::{Action, Actor, Context, Denied, Door, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Entity, Record};
@@ -139,7 +139,13 @@ pub fn edit(
     if after.person.do_not_contact {
         batch::suppress(conn, digests(cx, &after.person), cx.door, cx.now)?;
     }
-    history::record(conn, cx, edited(&before, &after))?;
+    let record = edited(&before, &after);
+    // Nothing changed is nothing written. Names of groups and organisations are read as what they name, so that it is known only now.
+    if record.is_empty() {
+        batch::as_before(conn, id, before.version, before.updated_at)?;
+        return Ok(before);
+    }
+    history::record(conn, cx, record)?;
     Ok(after)
 }
 
@@ -240,7 +246,9 @@ pub fn of_link(conn: &mut Conn, cx: &Context, token: &LinkToken) -> Result<Conta
     let id = ContactId::new(token.row);
     let nonce = store::nonce_of(conn, id)?.ok_or(Denied::NotFound)?;
     let good = cx.keys.link_matches(token, Purpose::DoNotContact, &nonce);
-    if good { Ok(id) } else { Err(Denied::NotFound.into()) }
+    // A link of an entry that went into another acts for that one.
+    let heir = union::heir(conn, id)?.filter(|_| good);
+    Ok(heir.ok_or(Denied::NotFound)?)
 }
 
 /// Notes that a person is not to be written to any more, and keeps the addresses from every mail.

@@ -7,6 +7,7 @@
 
 mod draft;
 mod model;
+mod replacing;
 pub mod reviews;
 mod service;
 pub mod shares;
@@ -21,4 +22,5 @@ pub use model::{
     Audience, Deliverable, DeliverableError, DeliverableKind, DeliverableState, EditDeliverable, Filter, Lateness,
     NewDeliverable, OwnWork, OwnerFilter, Planned, days_late, is_late,
 };
+pub use replacing::replace_contact;
 pub use service::{FORTNIGHT, add_planned, advance, all, create, edit, find, history, hold, list, sees_internal};

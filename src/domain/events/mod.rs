@@ -23,6 +23,7 @@ mod label;
 mod model;
 mod moving;
 mod recall;
+mod replacing;
 mod service;
 mod shifts;
 mod store;
@@ -46,6 +47,7 @@ pub use model::{
 };
 pub use moving::{GatePass, Grounds, Standing, advance, cancel, confirm, plan_move, postpone, reschedule};
 pub use recall::{Pending, Recall, pending, recall, waiting};
+pub use replacing::replace_contact;
 pub use service::{
     by_id, by_public_id, cities, find, guests, history, known_at, list, load_many, lock_places, notice, of_programme,
     public_page, published, standing_notices, steps,

@@ -171,6 +171,10 @@ pub fn edit(
     }
     let gate = draft.check(&known, edited.subject(), &contacts::groups(conn)?)?;
     circle::none(&known, edited.subject(), &gate)?;
+    // Nothing changed is nothing written.
+    if gate == before.gate {
+        return Ok(before);
+    }
     let after = store::put(conn, cx.now, (edited.programme(), edited.target()), &before, &gate)?;
     let after = after.ok_or(GateError::Stale)?;
     let (entity, id) = edited.entity();

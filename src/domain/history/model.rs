@@ -82,6 +82,10 @@ impl Record {
         self.changes.extend(changes.into_iter().flatten());
         self
     }
+    /// Whether it tells of no change at all.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.personal.is_empty() && self.reason.is_none()
+    }
     pub fn personal(mut self, changes: impl IntoIterator<Item = PersonalChange>) -> Record {
         self.personal.extend(changes);
         self

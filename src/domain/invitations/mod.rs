@@ -13,6 +13,7 @@
 
 mod answers;
 mod callback;
+mod doubled;
 mod facts;
 mod farewell;
 mod farewell_store;
@@ -32,6 +33,10 @@ pub use answers::{
     record_answer,
 };
 pub use callback::{CalledBack, call_back, is_answered, mails_waiting};
+pub use doubled::{
+    Doubled, HeldSeat, Settled, answered_since, doubled, event_of_seat, links_at, open_seats, renew_links, reopen,
+    replace_contact, settle, stays, would_wait,
+};
 pub use facts::{Closed, EventFacts, SecondPerson, closed, event_facts, event_of};
 pub use farewell::{Farewell, Host, farewell};
 pub use model::{Answer, InvitationError, PLACEHOLDERS, Purpose, RoundState, Wish};

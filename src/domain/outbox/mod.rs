@@ -21,6 +21,7 @@ mod model;
 pub mod outcome;
 pub mod policy;
 pub mod rates;
+mod replacing;
 mod service;
 mod store;
 pub mod tasks;
@@ -30,4 +31,5 @@ mod tests;
 pub use model::{
     Claimed, FailReason, HeldBack, Lane, Message, MessageState, NewMessage, Settlement, Verdict, Wanted, Withdrawn,
 };
+pub use replacing::{replace_contact, waiting_at, withdraw_at};
 pub use service::{enqueue, enqueue_all, replace, retire, revive, withdraw};

@@ -10,6 +10,7 @@
 mod draft;
 mod model;
 mod owners;
+mod replacing;
 mod service;
 mod steps;
 mod store;
@@ -26,6 +27,7 @@ pub use model::{
     OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, StateBy, StateWish, Step, StepState,
 };
 pub use owners::{known_owners, owner_candidates, resolve_owner};
+pub use replacing::replace_contact;
 pub use service::{
     add_city, by_id, by_public_id, cities, cities_of, city, city_history, create, edit, edit_city, find, history, list,
     load, load_by_id,

@@ -10,6 +10,7 @@ pub(in crate::web) mod history;
 pub(in crate::web) mod imports;
 pub(in crate::web) mod invitations;
 mod mail;
+mod merges;
 pub(in crate::web) mod organisations;
 mod overview;
 pub(in crate::web) mod programmes;
@@ -24,6 +25,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     accounts::routes(cfg);
     second_factor::routes(cfg);
     imports::routes(cfg);
+    merges::routes(cfg);
     contacts::routes(cfg);
     sessions::routes(cfg);
     events::routes(cfg);

@@ -87,6 +87,7 @@ fn meaning(status: &str) -> &'static str {
         "201" => "Made; `Location` says where it is.",
         "202" => "Taken, and done in a moment.",
         "204" => "Done; there is nothing to show.",
+        "301" => "It went into another: `Location` says which.",
         "400" => "The body cannot be read as JSON.",
         "401" => "No key, or one that is not good (any more).",
         "403" => "Known, and not allowed to this account or by this key.",

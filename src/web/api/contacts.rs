@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::exchange::{self, as_seen, page_of, read, shown, written};
+use super::merges::WentInto;
 use crate::access::{Action, Context, Denied, Door, Scope, require};
 use crate::domain::contacts::{
     self, AddressDraft, AffiliationDraft, Contact, ContactDraft, ContactError, Details, NewContact,
@@ -272,13 +273,17 @@ async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
 /// One person.
 #[utoipa::path(get, path = "/api/v1/contacts/{contact}", tag = "contacts",
     params(("contact" = String, Path)),
-    responses((status = 200, body = ContactJson), (status = 404)))]
+    responses((status = 200, body = ContactJson), (status = 301, body = WentInto),
+        (status = 404)))]
 #[get("/contacts/{contact}")]
 async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
-    let details = Details::of(&cx.actor);
-    let contact = app.db.read(move |conn| contacts::contact(conn, &cx, &id)).await?;
-    Ok(shown(contact.version, json_of(contact, details)))
+    let (details, looking, asked) = (Details::of(&cx.actor), cx.clone(), id.clone());
+    match app.db.read(move |conn| contacts::contact(conn, &looking, &asked)).await {
+        Ok(contact) => Ok(shown(contact.version, json_of(contact, details))),
+        Err(ContactError::Denied(Denied::NotFound)) => super::merges::moved(&app, cx, id.into_inner()).await,
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// Adds a person.

@@ -7,7 +7,8 @@ use actix_web::http::header::{ETAG, HeaderValue, IF_NONE_MATCH};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse};
-use sha2::{Digest, Sha256};
+
+use crate::web::{App, mark};
 
 /// What is shown of a row is more than the row: names of others, counts of guests. So its tag is the version to change it by, and behind
 /// it a mark of all that is shown; whoever sends it back in `If-Match` is held to the version alone.
@@ -23,8 +24,8 @@ pub async fn fresh<B: MessageBody + 'static>(
     let (req, response) = response.into_parts();
     let (mut head, body) = response.into_parts();
     let body = to_bytes(body).await.map_err(ErrorInternalServerError)?;
-    let mark: String = Sha256::digest(&body).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let tag = format!("\"{version}-{mark}\"");
+    let keys = req.app_data::<App>().map(|app| app.keys.clone()).ok_or_else(|| ErrorInternalServerError("no state"))?;
+    let tag = format!("\"{version}-{}\"", mark(&keys, version, &body));
     if seen.iter().any(|seen| names(seen, &tag)) {
         let same = HttpResponse::NotModified().insert_header((ETAG, tag)).finish();
         return Ok(ServiceResponse::new(req, same));

@@ -11,9 +11,11 @@ mod exchange;
 mod fresh;
 pub mod gates;
 pub mod groups;
+pub mod hand_over;
 mod history;
 pub mod imports;
 mod invitations;
+pub mod merges;
 pub mod messages;
 mod once;
 pub mod organisations;
@@ -58,6 +60,8 @@ pub(super) fn document() -> Document {
         accounts::Description::openapi(),
         contacts::Description::openapi(),
         groups::Description::openapi(),
+        merges::Description::openapi(),
+        hand_over::Description::openapi(),
         organisations::Description::openapi(),
         alike::Description::openapi(),
         imports::Description::openapi(),
@@ -90,6 +94,8 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     groups::routes(cfg);
     imports::routes(cfg);
     invitations::routes(cfg);
+    merges::routes(cfg);
+    hand_over::routes(cfg);
     messages::routes(cfg);
     // Before the organisations, one of which "alike" would else be.
     alike::routes(cfg);

@@ -12,6 +12,7 @@ mod history;
 mod imports;
 mod invitations;
 mod kept;
+mod merging;
 mod outbox;
 mod page;
 mod programme;

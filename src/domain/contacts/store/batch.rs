@@ -335,6 +335,13 @@ pub fn touch(conn: &mut Conn, people: &[ContactId], now: Instant) -> Stored<()> 
     Ok(())
 }
 
+/// Puts back the version and date of somebody of whom nothing was changed, in the transaction that found so.
+pub fn as_before(conn: &mut Conn, id: ContactId, version: i64, changed: Instant) -> Stored<()> {
+    let set = (contacts::version.eq(version), contacts::updated_at.eq(changed));
+    diesel::update(contacts::table.find(id)).set(set).execute(conn)?;
+    Ok(())
+}
+
 /// Before a form's groups and tags are written anew.
 pub fn clear_groups_and_tags(conn: &mut Conn, contact: ContactId) -> Stored<()> {
     diesel::delete(contact_groups::table.filter(contact_groups::contact_id.eq(contact))).execute(conn)?;

@@ -7,6 +7,7 @@ pub(super) mod organisations;
 pub(super) mod people;
 pub(super) mod refusals;
 pub(super) mod select;
+pub(super) mod union;
 
 /// SQLite allows 32,766 values a statement: lists of ids are cut well below.
 pub(super) const IDS: usize = 10_000;

@@ -204,10 +204,10 @@ pub fn ids_of(conn: &mut Conn, public: &[PublicId]) -> Stored<Vec<ContactId>> {
     Ok(public.iter().filter_map(|p| found.remove(p.as_str())).collect())
 }
 
-/// The nonce a contact's links are made with.
+/// The nonce a contact's links are made with; also of an entry that went into another, whose links are out there still.
 pub fn nonce_of(conn: &mut Conn, id: ContactId) -> Stored<Option<String>> {
-    let living = contacts::table.filter(contacts::erased_at.is_null());
-    Ok(living.filter(contacts::id.eq(id)).select(contacts::nonce).first(conn).optional()?)
+    let linked = contacts::table.filter(contacts::erased_at.is_null().or(contacts::merged_into.is_not_null()));
+    Ok(linked.filter(contacts::id.eq(id)).select(contacts::nonce).first(conn).optional()?)
 }
 
 /// Living contacts that hold one of these folded addresses: (address, contact).
@@ -225,16 +225,19 @@ pub fn holders(conn: &mut Conn, folded: &[String]) -> Stored<Vec<(String, Contac
     Ok(found)
 }
 
-/// Living contacts of these source keys: (key, contact).
+/// Living contacts of these source keys, also of those that stay with an entry that went into them: (key, contact).
 pub fn by_source_keys(conn: &mut Conn, keys: &[String]) -> Stored<Vec<(String, ContactId)>> {
     let mut found = Vec::new();
     for batch in keys.chunks(IDS) {
-        let rows: Vec<(Option<String>, ContactId)> = each!(conn, c => contacts::table
+        let rows: Vec<(Option<String>, ContactId, Option<ContactId>)> = each!(conn, c => contacts::table
             .filter(contacts::source_key.eq_any(batch))
-            .filter(contacts::erased_at.is_null())
-            .select((contacts::source_key, contacts::id))
+            .filter(contacts::erased_at.is_null().or(contacts::merged_into.is_not_null()))
+            .select((contacts::source_key, contacts::id, contacts::merged_into))
             .load(c))?;
-        found.extend(rows.into_iter().filter_map(|(key, id)| key.map(|k| (k, id))));
+        for (key, id, gone) in rows {
+            let living = if gone.is_some() { super::union::heir(conn, id)? } else { Some(id) };
+            found.extend(key.zip(living));
+        }
     }
     Ok(found)
 }

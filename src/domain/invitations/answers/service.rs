@@ -5,6 +5,7 @@ use crate::access::{Action, Actor, Context, Denied, Door, require};
 use crate::db::{Conn, Stored};
 use crate::domain::events::{self, lock_places};
 use crate::domain::history::{self, Change, Entity, PersonalChange, Record};
+use crate::domain::invitations::doubled::successor;
 use crate::domain::invitations::facts::{Closed, EventFacts, closed, event_facts};
 use crate::domain::invitations::model::{Answer, InvitationError, Wish};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
@@ -99,9 +100,10 @@ pub struct OpenSeat {
 pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<OpenSeat, InvitationError> {
     let token = LinkToken::parse(token).ok_or(Denied::NotFound)?;
     let seat = store::seat_now(conn, SeatId::new(token.row))?.ok_or(Denied::NotFound)?;
-    if !cx.keys.link_matches(&token, Purpose::Answer, &seat.nonce) || seat.gone() {
+    if !cx.keys.link_matches(&token, Purpose::Answer, &seat.nonce) {
         return Err(Denied::NotFound.into());
     }
+    let seat = standing(conn, seat)?;
     let event = event_facts(conn, seat.event)?;
     let last = store::last_answer(conn, seat.id)?;
     let moved_since = moved_since(conn, &event, &seat)?;
@@ -128,6 +130,15 @@ pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<OpenSeat,
         silent_since: seat.do_not_contact_at,
         before_me,
     })
+}
+
+/// The seat itself, or the one that took its place when its person turned out to be in the book twice.
+fn standing(conn: &mut Conn, seat: SeatNow) -> Result<SeatNow, InvitationError> {
+    let stands = match seat.gone().then(|| successor(conn, seat.id)).transpose()?.flatten() {
+        Some(next) => store::seat_now(conn, next)?.ok_or(Denied::NotFound)?,
+        None => seat,
+    };
+    if stands.gone() { Err(Denied::NotFound.into()) } else { Ok(stands) }
 }
 
 /// Whether the event stands at another time or place than it did when they declined. Other answers a move takes back.

@@ -179,7 +179,7 @@ pub(super) fn put_seat_back(
 }
 
 /// Places held. Read behind the lock only.
-pub(super) fn accepted(conn: &mut Conn, event: EventId) -> Stored<i64> {
+pub(in crate::domain::invitations) fn accepted(conn: &mut Conn, event: EventId) -> Stored<i64> {
     Ok(each!(conn, c => seats::table
         .filter(seats::event_id.eq(event))
         .filter(conditions::accepted_seat())

@@ -102,6 +102,10 @@ pub fn edit_round(
     text: &RoundText,
 ) -> Result<(), InvitationError> {
     let event = open_for_change(conn, cx, round)?;
+    // Nothing changed is nothing written: who was asked to release it is asked still.
+    if *text == round.text && version == round.version {
+        return Ok(());
+    }
     if store::edit(conn, round.id, version, text, cx.now)? == 0 {
         return Err(InvitationError::Stale);
     }

@@ -29,6 +29,8 @@ struct ListPage {
     /// Whether addresses are for the reader.
     details: bool,
     imports: bool,
+    /// Whether the reader may make two entries one.
+    merging: bool,
     exports: Option<(String, String)>,
     /// The filter again, for acts on all that match.
     hidden: Vec<(String, String)>,
@@ -108,6 +110,7 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
         pager: Pager { shown: people.items.len(), first: page.after.map(|_| link("/people", &own)), next },
         details: Details::of(&actor).are_shown(),
         edits: may(&actor, Action::EditContacts, Scope::Installation),
+        merging: may(&actor, Action::MergeContacts, Scope::Installation),
         imports: may(&actor, Action::ImportContacts, Scope::Installation),
         exports: may(&actor, Action::ExportContacts, Scope::Installation)
             .then(|| (link("/people.csv", &own), link("/people.xlsx", &own))),

@@ -12,6 +12,7 @@ mod show;
 mod silence;
 
 pub(in crate::web) use past::one_past;
+pub(super) use show::{LikelyView, likely_view};
 
 use actix_web::web::ServiceConfig;
 

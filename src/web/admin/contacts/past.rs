@@ -7,8 +7,21 @@ use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::pieces::Past;
 
-const ACTIONS: [&str; 7] =
-    ["created", "edited", "silenced", "unsilenced", "address-refused", "address-confirmed", "erased"];
+const ACTIONS: [&str; 13] = [
+    "created",
+    "edited",
+    "silenced",
+    "unsilenced",
+    "address-refused",
+    "address-confirmed",
+    "erased",
+    "merged",
+    "merged-away",
+    "parted",
+    "parted-again",
+    "address-handed-over",
+    "address-taken-over",
+];
 
 /// Entries as readers see them. Values that belong to a person stand in another table: of these only the field is told.
 pub fn pasts(w: Words, zone: Zone, now: Instant, groups: &[Group], entries: Vec<Entry>) -> Vec<Past> {

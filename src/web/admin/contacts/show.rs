@@ -5,16 +5,22 @@ use askama::Template;
 use super::past::pasts;
 use super::{person_view, place_words};
 use crate::access::{Action, Scope, may};
-use crate::domain::contacts::{self, Address, Contact, ContactError, Details, Likely, Likeness, Probe, Refusal};
+use crate::domain::contacts::{
+    self, Address, Contact, ContactError, Details, Likely, Likeness, Person, Probe, Refusal,
+};
 use crate::domain::invitations::{self, Delivery, PersonSeat};
+use crate::domain::merging;
 use crate::i18n::Words;
 use crate::kernel::email::Email;
 use crate::kernel::ids::PublicId;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::admin::events::views::{Said, hue, said};
 use crate::web::admin::invitations::views::{answer, delivery};
+use crate::web::admin::merges::gone::gone;
+use crate::web::admin::merges::may_merge;
+use crate::web::admin::merges::views::{MergeLine, line};
 use crate::web::pieces::{Mark, Past, PersonView};
-use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, submit};
+use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, encode, html, submit};
 
 #[derive(Template)]
 #[template(path = "admin/contacts/show.html")]
@@ -37,6 +43,9 @@ struct ShowPage {
     addresses: Vec<AddressView>,
     past: Vec<Past>,
     edits: bool,
+    /// What went into this entry, and whether the reader may merge and part.
+    merges: Vec<MergeLine>,
+    merging: bool,
     /// Whether addresses, telephone number and notes are for the reader.
     details: bool,
     seats: Vec<SeatView>,
@@ -77,16 +86,26 @@ struct AddressView {
     email: String,
     label: String,
     refused: Option<String>,
+    /// As a query says it.
+    asked: String,
 }
 
 /// Somebody who may be the same person.
-pub(super) struct LikelyView {
+pub(in crate::web::admin) struct LikelyView {
     pub person: PersonView,
     pub why: String,
     pub email: Option<String>,
+    /// Where the two are compared, and made one.
+    pub compare: Option<String>,
 }
 
-pub(super) fn likely_view(w: Words, likely: &Likely) -> LikelyView {
+impl LikelyView {
+    pub fn merging(self, compare: String) -> LikelyView {
+        LikelyView { compare: Some(compare), ..self }
+    }
+}
+
+pub(in crate::web::admin) fn likely_view(w: Words, likely: &Likely) -> LikelyView {
     let why = match likely.why {
         Likeness::Address => "contacts-likely-address",
         Likeness::NameAndOrganisation => "contacts-likely-name-and-organisation",
@@ -97,6 +116,17 @@ pub(super) fn likely_view(w: Words, likely: &Likely) -> LikelyView {
         person: person_view(w, &likely.person),
         why: w.t(why),
         email: likely.person.mailbox().map(|a| a.email.to_string()),
+        compare: None,
+    }
+}
+
+/// With the way to compare the two, for whoever may make them one.
+fn compared(w: Words, person: &Person, merging: bool, likely: &Likely) -> LikelyView {
+    let view = likely_view(w, likely);
+    if merging {
+        view.merging(format!("{}/merge/{}", super::person_href(person), likely.person.public_id))
+    } else {
+        view
     }
 }
 
@@ -108,6 +138,7 @@ fn address_view(w: Words, zone: Zone, address: &Address) -> AddressView {
     AddressView {
         email: address.email.to_string(),
         label: address.label.clone(),
+        asked: encode(address.email.as_str()),
         refused: address.refused.as_ref().map(refused),
     }
 }
@@ -131,18 +162,21 @@ pub(super) async fn confirm(
 #[get("/people/{contact}")]
 pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
-    let now = cx.now;
-    let (contact, groups, likely, past, seats) = app
-        .db
-        .read(move |conn| -> Result<_, Problem> {
-            let contact = contacts::contact(conn, &cx, &id)?;
-            let likely = contacts::likely_duplicates(conn, &cx, &Probe::of(&contact))?;
-            let told = contacts::tells_history(&cx.actor);
-            let past = if told { contacts::history(conn, &cx, &contact.person)? } else { Vec::new() };
-            let seats = invitations::seats_of(conn, &cx, contact.person.id)?;
-            Ok((contact, contacts::groups(conn)?, likely, past, seats))
-        })
-        .await?;
+    let (now, asked) = (cx.now, id.clone());
+    let read = app.db.read(move |conn| -> Result<_, Problem> {
+        let contact = contacts::contact(conn, &cx, &id)?;
+        let likely = contacts::likely_duplicates(conn, &cx, &Probe::of(&contact))?;
+        let told = contacts::tells_history(&cx.actor);
+        let past = if told { merging::past(conn, &cx, &contact)? } else { Vec::new() };
+        let seats = invitations::seats_of(conn, &cx, contact.person.id)?;
+        let merges = merging::standing(conn, &cx, &contact)?;
+        Ok((contact, contacts::groups(conn)?, likely, past, (seats, merges)))
+    });
+    let (contact, groups, likely, past, (seats, merges)) = match read.await {
+        Err(Problem::NotFound) => return gone(&app, &who, &asked).await,
+        read => read?,
+    };
+    let merging = may_merge(&who.visitor.actor());
     let (w, locale) = (who.words, who.locale);
     let person = &contact.person;
     let named = |code: &String| {
@@ -173,7 +207,9 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         addresses: person.addresses.iter().map(|a| address_view(w, who.zone, a)).collect(),
         added: w.exact(contact.created_at, who.zone),
         changed: w.ago(contact.updated_at, now, who.zone),
-        likely: likely.iter().map(|l| likely_view(w, l)).collect(),
+        likely: likely.iter().map(|l| compared(w, person, merging, l)).collect(),
+        merges: merges.iter().map(|m| line(w, (who.zone, now), m)).collect(),
+        merging,
         seats: seats.iter().map(|s| seat_view(w, (who.zone, now), s)).collect(),
         past: pasts(w, who.zone, now, &groups, past),
         details: Details::of(&who.visitor.actor()).are_shown(),

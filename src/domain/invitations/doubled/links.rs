@@ -1,0 +1,49 @@
+//! Links that went to an address which is somebody else's now.
+
+use diesel::prelude::*;
+
+use crate::access::{Action, Context, Scope, require};
+use crate::db::schema::{addresses, invitations, seats};
+use crate::db::{Conn, DbError, Stored};
+use crate::domain::history::{self, Entity, Record};
+use crate::domain::invitations::facts::event_facts;
+use crate::domain::invitations::model::{Answer, InvitationError};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{ContactId, EventId, SeatId};
+use crate::kernel::token::nonce;
+
+/// A contact's seats that were asked at this address and have not answered. A seat has one link, wherever it was sent: it goes for all.
+fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Vec<(SeatId, EventId)>> {
+    let sent = invitations::table
+        .inner_join(addresses::table)
+        .filter(addresses::contact_id.eq(contact))
+        .filter(addresses::email_folded.eq(email.folded()))
+        .select(invitations::seat_id);
+    Ok(seats::table
+        .filter(seats::contact_id.eq(contact))
+        .filter(seats::removed_at.is_null())
+        .filter(seats::answer.eq(Answer::None))
+        .filter(seats::id.eq_any(sent))
+        .order(seats::id)
+        .select((seats::id, seats::event_id))
+        .load(conn)?)
+}
+
+/// How many links would act no more if the address became somebody else's. The caller has checked the right to change the contact.
+pub fn links_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<usize> {
+    Ok(asked_at(conn, contact, email)?.len())
+}
+
+/// Makes the links that went to an address act no more, where nobody has answered by them: mails from now on carry new ones. Says how many.
+pub fn renew_links(conn: &mut Conn, cx: &Context, contact: ContactId, email: &Email) -> Result<usize, InvitationError> {
+    require(&cx.actor, Action::EditContacts, Scope::Installation)?;
+    let asked = asked_at(conn, contact, email)?;
+    for (seat, event) in &asked {
+        let own = seats::table.filter(seats::id.eq(*seat));
+        diesel::update(own).set(seats::nonce.eq(nonce())).execute(conn).map_err(DbError::from)?;
+        let event = event_facts(conn, *event)?;
+        let record = Record::new(Entity::Seat, seat.raw(), "link-renewed").within(event.programme, event.city);
+        history::record(conn, cx, record)?;
+    }
+    Ok(asked.len())
+}

@@ -1,0 +1,89 @@
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use super::model::HeldSeat;
+use crate::db::schema::{answers, seats};
+use crate::db::{Conn, Stored};
+use crate::domain::invitations::answers::{EVENT_MOVED, MOVE_CALLED_BACK};
+use crate::domain::invitations::model::Answer;
+use crate::kernel::ids::{ContactId, EventId, SeatId};
+use crate::kernel::time::Instant;
+
+/// All of a contact's, also those taken away: event, ordinal, seat.
+pub fn seats_of(conn: &mut Conn, contact: ContactId) -> Stored<Vec<(EventId, i32, HeldSeat)>> {
+    type Row = (EventId, i32, SeatId, Answer, Option<Instant>, Option<Instant>);
+    let rows: Vec<Row> = seats::table
+        .filter(seats::contact_id.eq(contact))
+        .order(seats::id)
+        .select((seats::event_id, seats::ordinal, seats::id, seats::answer, seats::answered_at, seats::removed_at))
+        .load(conn)?;
+    let held = |(event, ordinal, id, answer, answered_at, removed_at): Row| {
+        (event, ordinal, HeldSeat { id, answer, answered_at, removed_at })
+    };
+    Ok(rows.into_iter().map(held).collect())
+}
+
+/// All but these.
+pub fn move_others(conn: &mut Conn, (from, into): (ContactId, ContactId), but: &[SeatId]) -> Stored<Vec<SeatId>> {
+    let ids: Vec<SeatId> = seats::table
+        .filter(seats::contact_id.eq(from))
+        .filter(seats::id.ne_all(but.iter().copied()))
+        .select(seats::id)
+        .load(conn)?;
+    let own = seats::table.filter(seats::id.eq_any(ids.iter().copied()));
+    diesel::update(own).set(seats::contact_id.eq(into)).execute(conn)?;
+    Ok(ids)
+}
+
+/// Two seats at one event change hands. For a moment one is nobody's: the index allows no two of one person.
+pub fn swap(conn: &mut Conn, first: (SeatId, ContactId), second: (SeatId, ContactId)) -> Stored<()> {
+    let mut give = |seat: SeatId, to: Option<ContactId>| {
+        diesel::update(seats::table.filter(seats::id.eq(seat))).set(seats::contact_id.eq(to)).execute(conn)
+    };
+    give(second.0, None)?;
+    give(first.0, Some(first.1))?;
+    give(second.0, Some(second.1))?;
+    Ok(())
+}
+
+pub fn close(conn: &mut Conn, seat: SeatId, successor: SeatId, now: Instant) -> Stored<()> {
+    let set = (seats::removed_at.eq(Some(now)), seats::replaced_by.eq(Some(successor)));
+    diesel::update(seats::table.filter(seats::id.eq(seat))).set(set).execute(conn)?;
+    Ok(())
+}
+
+pub fn open(conn: &mut Conn, seat: SeatId) -> Stored<()> {
+    let set = (seats::removed_at.eq(None::<Instant>), seats::replaced_by.eq(None::<SeatId>));
+    diesel::update(seats::table.filter(seats::id.eq(seat))).set(set).execute(conn)?;
+    Ok(())
+}
+
+pub fn event_of(conn: &mut Conn, seat: SeatId) -> Stored<Option<EventId>> {
+    Ok(seats::table.filter(seats::id.eq(seat)).select(seats::event_id).first(conn).optional()?)
+}
+
+pub fn is_of(conn: &mut Conn, seat: SeatId, contact: ContactId) -> Stored<bool> {
+    let own = seats::table.filter(seats::id.eq(seat)).filter(seats::contact_id.eq(contact));
+    Ok(diesel::select(exists(own)).get_result(conn)?)
+}
+
+/// By a guest, or by staff for them.
+pub fn answered_since(conn: &mut Conn, seat: SeatId, at: Instant) -> Stored<bool> {
+    let later = answers::table
+        .filter(answers::seat_id.eq(seat))
+        .filter(answers::at.gt(at))
+        .filter(answers::source.ne_all([EVENT_MOVED, MOVE_CALLED_BACK]));
+    Ok(diesel::select(exists(later)).get_result(conn)?)
+}
+
+/// The seat that took a closed one's place, and that one's, to the last.
+pub fn successor(conn: &mut Conn, seat: SeatId) -> Stored<Option<SeatId>> {
+    let mut last = None;
+    let mut at = seat;
+    loop {
+        let next: Option<Option<SeatId>> =
+            seats::table.filter(seats::id.eq(at)).select(seats::replaced_by).first(conn).optional()?;
+        let Some(Some(next)) = next else { return Ok(last) };
+        (last, at) = (Some(next), next);
+    }
+}

@@ -1,0 +1,202 @@
+//! A merge, what it would do, and what undoing it would.
+
+use serde::{Deserialize, Serialize};
+
+use super::fields::Field;
+use super::rows::Hangs;
+use crate::access::Denied;
+use crate::db::DbError;
+use crate::domain::contacts::{Absorbed, Contact, ContactError, Half, OwnFields};
+use crate::domain::invitations::{EventFacts, HeldSeat, InvitationError, Settled};
+use crate::kernel::ids::{AddressId, ContactId, PublicId};
+use crate::kernel::invalid::Invalid;
+use crate::kernel::localised::Localised;
+use crate::kernel::names::PersonName;
+use crate::kernel::time::Instant;
+
+/// So long a merge can be undone, and what that needs is kept.
+pub const UNDO_DAYS: i64 = 30;
+
+/// The versions that were seen when a merge was decided on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Versions {
+    pub kept: i64,
+    pub other: i64,
+}
+
+/// So many of a kind hang on each.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hanging {
+    pub what: Hangs,
+    pub kept: i64,
+    pub other: i64,
+}
+
+/// Both have a seat at one event.
+#[derive(Clone, Debug)]
+pub struct TwoSeats {
+    /// None where its guests are not for the reader: then nothing is chosen, and what is likely is done.
+    pub event: Option<EventFacts>,
+    pub kept: HeldSeat,
+    pub other: HeldSeat,
+    /// Whose stays unless somebody says otherwise.
+    pub likely: Half,
+}
+
+/// What a merge would do.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub kept: Contact,
+    pub other: Contact,
+    pub fields: Vec<Field>,
+    pub hangs: Vec<Hanging>,
+    pub seats: Vec<TwoSeats>,
+    /// The names of both accounts, where both are linked to one: then it cannot be done.
+    pub members: Option<(String, String)>,
+}
+
+impl Plan {
+    /// Whether one of them asked not to be written to, and the other did not: then neither is.
+    pub fn silences(&self) -> bool {
+        self.kept.person.do_not_contact != self.other.person.do_not_contact
+    }
+}
+
+/// One of the two, as known outside; no name where it is no longer kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Side {
+    pub public_id: PublicId,
+    pub name: Option<PersonName>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Merge {
+    pub public_id: PublicId,
+    pub kept: Side,
+    pub other: Side,
+    pub merged_at: Instant,
+    /// The member's name; none for the house itself.
+    pub by: Option<String>,
+    /// When it was undone, and by whom.
+    pub undone: Option<(Instant, Option<String>)>,
+    /// Until when it can be undone.
+    pub until: Instant,
+}
+
+impl Merge {
+    pub fn stands(&self) -> bool {
+        self.undone.is_none()
+    }
+    /// Whether its time has not run out. Whether it is the latest of its entries is another question: see [`super::check`].
+    pub fn is_fresh(&self, now: Instant) -> bool {
+        self.stands() && now < self.until
+    }
+}
+
+/// Something that stays with the kept entry, or is not as it was, when a merge is undone.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Stay {
+    /// A field that was edited since.
+    Field(&'static str),
+    /// An address that was changed, or taken away, since.
+    Address(String),
+    /// A seat by which somebody answered since; at this event, where the reader may know.
+    Seat(Option<Localised>),
+    /// A place at an event that is full by now: the seat comes back, and waits.
+    Waits(Option<Localised>),
+    /// Rows that somebody has put elsewhere, or taken away, since.
+    Gone { what: Hangs, n: i64 },
+    /// The wish not to be written to, which both have now.
+    Wish,
+}
+
+/// Why a merge cannot be undone.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Blocked {
+    TooOld,
+    Undone,
+    /// A later merge has to be undone first: its public id, and whose entry went there.
+    After {
+        merge: PublicId,
+        name: Option<PersonName>,
+    },
+}
+
+/// What undoing would do.
+#[derive(Clone, Debug)]
+pub struct UndoPlan {
+    pub merge: Merge,
+    /// How many of each go back.
+    pub back: Vec<(Hangs, i64)>,
+    pub stays: Vec<Stay>,
+    pub blocked: Option<Blocked>,
+    /// The kept entry's version, to undo by.
+    pub version: i64,
+}
+
+/// What undoing needs to know; personal, and forgotten when it can be used no more.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Snapshot {
+    /// As the other was.
+    pub other: OwnFields,
+    /// As the kept one was, and as it became.
+    pub before: OwnFields,
+    pub merged: OwnFields,
+    pub absorbed: Absorbed,
+    /// The other's addresses: number, address, label.
+    pub addresses: Vec<(AddressId, String, String)>,
+    pub seats: Vec<Settled>,
+}
+
+/// A merge as it is stored.
+#[derive(Clone, Debug)]
+pub(super) struct Stored {
+    pub id: i64,
+    pub merge: Merge,
+    pub kept: ContactId,
+    pub other: ContactId,
+    pub snapshot: Option<Snapshot>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum MergeError {
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// One of the entries, or what hangs on it, was changed meanwhile.
+    #[error("changed by somebody else meanwhile")]
+    Stale,
+    #[error("an entry cannot be merged with itself")]
+    Same,
+    #[error("both entries are members, {0} and {1}")]
+    BothMembers(String, String),
+    #[error("it cannot be undone: {0:?}")]
+    Blocked(Blocked),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<ContactError> for MergeError {
+    fn from(error: ContactError) -> MergeError {
+        match error {
+            ContactError::Denied(denied) => denied.into(),
+            ContactError::Invalid(invalid) => invalid.into(),
+            ContactError::Stale => MergeError::Stale,
+            ContactError::Db(error) => error.into(),
+        }
+    }
+}
+
+/// Of what invitations refuse, only these can come of merging; the rest would be a fault of ours.
+impl From<InvitationError> for MergeError {
+    fn from(error: InvitationError) -> MergeError {
+        match error {
+            InvitationError::Denied(denied) => denied.into(),
+            InvitationError::Invalid(invalid) => invalid.into(),
+            InvitationError::Stale => MergeError::Stale,
+            InvitationError::Db(error) => error.into(),
+            other => DbError::Query(other.to_string()).into(),
+        }
+    }
+}

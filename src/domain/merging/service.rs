@@ -1,0 +1,135 @@
+//! Merging: what it would do, and doing it.
+
+use super::fields::{Choices, fields, united};
+use super::look;
+use super::model::{Hanging, Merge, MergeError, Plan, Snapshot, TwoSeats, Versions};
+use super::rows::{self, Hangs};
+use super::store;
+use crate::access::{Action, Context, Scope, may, require};
+use crate::db::Conn;
+use crate::domain::accounts;
+use crate::domain::contacts::{self, Contact, OwnFields};
+use crate::domain::invitations::{self, Settled};
+use crate::kernel::ids::PublicId;
+
+/// What merging two entries would do. Changes nothing.
+pub fn plan(conn: &mut Conn, cx: &Context, kept: &PublicId, other: &PublicId) -> Result<Plan, MergeError> {
+    require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
+    if kept == other {
+        return Err(MergeError::Same);
+    }
+    let (kept, other) = (contacts::contact(conn, cx, kept)?, contacts::contact(conn, cx, other)?);
+    let accounts = accounts::of_contacts(conn, &[kept.person.id, other.person.id])?;
+    let name = |of: &Contact| accounts.iter().find(|(id, _)| *id == of.person.id).map(|(_, name)| name.clone());
+    Ok(Plan {
+        fields: fields(&OwnFields::of(&kept), &OwnFields::of(&other)),
+        hangs: hangs(conn, &kept, &other)?,
+        seats: two_seats(conn, cx, &kept, &other)?,
+        members: name(&kept).zip(name(&other)),
+        kept,
+        other,
+    })
+}
+
+/// So many of each kind; what nobody has is left out.
+fn hangs(conn: &mut Conn, kept: &Contact, other: &Contact) -> Result<Vec<Hanging>, MergeError> {
+    let mut found = Vec::new();
+    let theirs = rows::pointing(conn, other.person.id)?;
+    for ((at, own), (_, theirs)) in rows::pointing(conn, kept.person.id)?.into_iter().zip(theirs) {
+        // Of what may be given up, only what counts.
+        let mut count = |of: &Contact, rows: usize| -> Result<i64, MergeError> {
+            let counted = match at.0 {
+                Hangs::Addresses => of.person.addresses.len(),
+                Hangs::Seats => return Ok(invitations::open_seats(conn, of.person.id)?),
+                _ => rows,
+            };
+            Ok(i64::try_from(counted).unwrap_or(i64::MAX))
+        };
+        let (kept, other) = (count(kept, own.len())?, count(other, theirs.len())?);
+        if kept + other > 0 {
+            found.push(Hanging { what: at.0, kept, other });
+        }
+    }
+    Ok(found)
+}
+
+fn two_seats(conn: &mut Conn, cx: &Context, kept: &Contact, other: &Contact) -> Result<Vec<TwoSeats>, MergeError> {
+    let mut found = Vec::new();
+    for pair in invitations::doubled(conn, kept.person.id, other.person.id)?.into_iter().filter(|d| d.is_open()) {
+        let event = invitations::event_facts(conn, pair.event)?;
+        let seen = may(&cx.actor, Action::SeeGuests, event.scope());
+        found.push(TwoSeats {
+            event: seen.then_some(event),
+            kept: pair.kept,
+            other: pair.other,
+            likely: invitations::stays(&pair.kept, &pair.other),
+        });
+    }
+    Ok(found)
+}
+
+/// Makes two entries one, as they were seen.
+pub fn merge_contacts(
+    conn: &mut Conn,
+    cx: &Context,
+    (kept, other): (&PublicId, &PublicId),
+    versions: Versions,
+    choices: &Choices,
+) -> Result<Merge, MergeError> {
+    let plan = plan(conn, cx, kept, other)?;
+    let (kept, other) = (&plan.kept, &plan.other);
+    if (Versions { kept: kept.version, other: other.version }) != versions {
+        return Err(MergeError::Stale);
+    }
+    if let Some((own, theirs)) = plan.members {
+        return Err(MergeError::BothMembers(own, theirs));
+    }
+    let own = united(&OwnFields::of(kept), &OwnFields::of(other), choices)?;
+    let before = rows::pointing(conn, other.person.id)?;
+    let settled = settle(conn, cx, kept, other, choices)?;
+    let absorbed = contacts::absorb(conn, cx, (kept, other), &own)?;
+    rows::replace_everywhere(conn, (other.person.id, kept.person.id))?;
+    let after = contacts::contact(conn, cx, &kept.person.public_id)?;
+    let snapshot = Snapshot {
+        other: OwnFields::of(other),
+        before: OwnFields::of(kept),
+        merged: OwnFields::of(&after),
+        absorbed,
+        addresses: addresses(other),
+        seats: settled,
+    };
+    let id = store::insert(conn, cx, (kept.person.id, other.person.id), &snapshot)?;
+    let left = rows::pointing(conn, other.person.id)?;
+    for ((at, had), (_, left)) in before.into_iter().zip(left) {
+        // Seats that changed hands are taken back as a pair.
+        let apart = |row: &i64| {
+            at.0 == Hangs::Seats && snapshot.seats.iter().any(|s| s.stays.raw() == *row || s.goes.raw() == *row)
+        };
+        let moved: Vec<i64> = had.into_iter().filter(|row| !left.contains(row) && !apart(row)).collect();
+        store::insert_rows(conn, id, at.1, &moved)?;
+    }
+    look::by_number(conn, id)
+}
+
+fn addresses(of: &Contact) -> Vec<(crate::kernel::ids::AddressId, String, String)> {
+    of.person.addresses.iter().map(|a| (a.id, a.email.to_string(), a.label.clone())).collect()
+}
+
+/// Decides at every event where both have a seat, or had one.
+fn settle(
+    conn: &mut Conn,
+    cx: &Context,
+    kept: &Contact,
+    other: &Contact,
+    choices: &Choices,
+) -> Result<Vec<Settled>, MergeError> {
+    let both = (kept.person.id, other.person.id);
+    let mut settled = Vec::new();
+    for pair in invitations::doubled(conn, both.0, both.1)? {
+        let event = invitations::event_facts(conn, pair.event)?;
+        let seen = may(&cx.actor, Action::SeeGuests, event.scope());
+        let chosen = choices.seats.get(&event.public_id).copied().filter(|_| seen);
+        settled.extend(invitations::settle(conn, cx, both, pair.event, chosen)?);
+    }
+    Ok(settled)
+}

@@ -1,0 +1,89 @@
+//! Addresses that change hands.
+
+use super::*;
+use crate::domain::contacts::Handed;
+use crate::domain::invitations::{Audience, RoundText};
+use crate::kernel::invalid::Reason;
+
+/// An office's mailbox, its reader of today and of tomorrow; two seats asked there, one of them answered.
+fn office(house: &House) -> (Contact, Contact, [SeatId; 2]) {
+    let old = house.person("Old", &["office@example.cn", "old@example.cn"]);
+    let new = house.person("New", &["new@example.cn"]);
+    let second = event(&house.db, &house.outline, "Workshop", "");
+    let seats = [house.seat_at(&house.event, &old), house.seat_at(&second, &old)];
+    for event in [&house.event, &second] {
+        let subject = Localised::three("Come", "Venez", "邀请");
+        let body = Localised::three("{link}", "{link}", "{link}");
+        let text = RoundText::parse("First", &subject, &body).unwrap();
+        house
+            .db
+            .write_now(|c| -> Result<_, invitations::InvitationError> {
+                let facts = invitations::event_facts(c, event.event.id)?;
+                let round = invitations::create_round(c, &house.staff(), &facts, &text, &Audience::NotYetInvited)?;
+                invitations::release(c, &house.staff(), &round, round.version)
+            })
+            .unwrap();
+    }
+    house.says(seats[1], Wish::Accepted, NOW);
+    (house.again(&old), house.again(&new), seats)
+}
+
+fn wanted(old: &Contact, new: &Contact, handed: Handed) -> HandOver {
+    HandOver {
+        contact: old.person.public_id.clone(),
+        version: old.version,
+        email: "office@example.cn".parse().unwrap(),
+        to: new.person.public_id.clone(),
+        handed,
+    }
+}
+
+#[test]
+fn an_address_that_moves_takes_nothing_of_its_old_holder_along() {
+    let house = house();
+    let (old, new, seats) = office(&house);
+    let links = seats.map(|seat| house.link(seat));
+    let email = "office@example.cn".parse().unwrap();
+    let plan = house.db.read_now(|c| plan_hand_over(c, &house.staff(), &old.person.public_id, &email)).unwrap();
+    // Two invitations and what was understood of the answer.
+    assert_eq!((plan.waiting, plan.links, plan.others.len()), (3, 1, 0));
+    house.write(|c| hand_over(c, &house.staff(), &wanted(&old, &new, Handed::Moves))).unwrap();
+    assert_eq!(emails(&house.again(&old)), ["old@example.cn"]);
+    assert_eq!(emails(&house.again(&new)), ["new@example.cn", "office@example.cn"]);
+    let mails = house.mails_of(&old);
+    let cancelled = ("cancelled".to_owned(), Some("address-handed-over".to_owned()));
+    assert!(mails.len() == 3 && mails.iter().all(|m| *m == cancelled), "{mails:?}");
+    assert_eq!(house.opened(&links[0]), None, "the mailbox's new reader answers for nobody");
+    assert_eq!(house.opened(&house.link(seats[0])), Some(seats[0]), "a new mail carries a new link");
+    assert_eq!(house.opened(&links[1]), Some(seats[1]), "an answer given stays whose it is");
+    assert_eq!(house.seat(seats[1]), (old.person.id, Answer::Accepted, true));
+}
+
+#[test]
+fn a_shared_address_serves_both_and_changes_nothing_else() {
+    let house = house();
+    let (old, new, seats) = office(&house);
+    let link = house.link(seats[0]);
+    house.write(|c| hand_over(c, &house.staff(), &wanted(&old, &new, Handed::Shared))).unwrap();
+    assert_eq!(house.again(&old), old);
+    assert_eq!(emails(&house.again(&new)), ["new@example.cn", "office@example.cn"]);
+    assert_eq!(house.opened(&link), Some(seats[0]));
+    assert!(house.mails_of(&old).iter().all(|(state, _)| state == "queued"));
+}
+
+#[test]
+fn what_is_not_theirs_or_goes_to_nobody_is_refused() {
+    let house = house();
+    let (old, new, _) = office(&house);
+    let mut stranger = wanted(&old, &new, Handed::Moves);
+    stranger.to = PublicId::random();
+    let refused = house.write(|c| hand_over(c, &house.staff(), &stranger));
+    assert!(matches!(refused, Err(MergeError::Invalid(i)) if i.0[0].field == "to" && i.0[0].reason == Reason::NoSuch));
+    let own = house.write(|c| hand_over(c, &house.staff(), &wanted(&old, &old, Handed::Moves)));
+    assert!(matches!(own, Err(MergeError::Invalid(i)) if i.0[0].reason == Reason::Taken));
+    let stale = HandOver { version: old.version - 1, ..wanted(&old, &new, Handed::Moves) };
+    assert!(matches!(house.write(|c| hand_over(c, &house.staff(), &stale)), Err(MergeError::Stale)));
+    let foreign = HandOver { email: "new@example.cn".parse().unwrap(), ..wanted(&old, &new, Handed::Moves) };
+    assert!(matches!(house.write(|c| hand_over(c, &house.staff(), &foreign)), Err(MergeError::Denied(_))));
+    assert_eq!(house.again(&old), old);
+}

@@ -1,0 +1,222 @@
+//! Two entries side by side, and making them one.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::views::{heading, lang_of};
+use crate::domain::contacts::{Contact, Half};
+use crate::domain::merging::{self, Field, FieldName, MergeDraft, MergeError, Pick, Plan, TwoSeats, Versions};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::Invalid;
+use crate::web::admin::contacts::{person_view, place_words};
+use crate::web::admin::events::views::{Said, said};
+use crate::web::admin::invitations::views::answer;
+use crate::web::pieces::account_fields::error_of;
+use crate::web::pieces::{Fault, Mark, PersonView, Problem as FormProblem};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/merges/compare.html")]
+struct ComparePage {
+    w: Words,
+    chrome: Chrome,
+    here: String,
+    back: String,
+    /// The same with the other entry kept.
+    swap: String,
+    kept: PersonView,
+    other: PersonView,
+    versions: Versions,
+    /// Where something has to be chosen.
+    choices: Vec<ChoiceView>,
+    /// What both say: label and value.
+    agreed: Vec<(String, String, Option<&'static str>)>,
+    lists: Vec<ListView>,
+    /// What hangs on each: label, here, there.
+    hangs: Vec<(String, String, String)>,
+    seats: Vec<SeatsView>,
+    silences: bool,
+    /// The names of two accounts: it cannot be done.
+    members: Option<(String, String)>,
+    changed: bool,
+    problems: Vec<FormProblem>,
+}
+
+struct ChoiceView {
+    name: &'static str,
+    label: String,
+    kept: SideView,
+    other: SideView,
+    /// One below the other, where that is possible.
+    both: Option<SideView>,
+    error: Option<String>,
+}
+
+struct SideView {
+    text: String,
+    lang: Option<&'static str>,
+    chosen: bool,
+}
+
+struct ListView {
+    label: String,
+    kept: Vec<String>,
+    other: Vec<String>,
+}
+
+/// An event at which both have a seat.
+struct SeatsView {
+    event: Option<(String, Said)>,
+    kept: (Mark, bool),
+    other: (Mark, bool),
+}
+
+fn value(w: Words, name: FieldName, text: &str) -> String {
+    match name {
+        _ if text.is_empty() => w.t("word-not-set"),
+        FieldName::Language => w.t(format!("language-{text}")),
+        _ => text.to_owned(),
+    }
+}
+
+fn choice(w: Words, field: &Field, typed: &Fields, faults: &Invalid) -> ChoiceView {
+    let name = field.name;
+    let picked = typed.text(&format!("pick_{name}")).parse().unwrap_or(field.likely);
+    let side =
+        |text: &str, pick: Pick| SideView { text: value(w, name, text), lang: lang_of(text), chosen: pick == picked };
+    let both = (name == FieldName::Notes && !field.kept.is_empty() && !field.other.is_empty()).then(|| SideView {
+        text: w.t("merging-both-notes"),
+        lang: None,
+        chosen: picked == Pick::Both,
+    });
+    ChoiceView {
+        name: name.as_str(),
+        label: w.t(format!("contacts-field-{name}")),
+        kept: side(&field.kept, Pick::Kept),
+        other: side(&field.other, Pick::Other),
+        both,
+        error: error_of(w, faults, &format!("choices.{name}")).map(Fault::alone),
+    }
+}
+
+fn lists(w: Words, kept: &Contact, other: &Contact) -> Vec<ListView> {
+    type Of = fn(Words, &Contact) -> Vec<String>;
+    let all: [(&str, Of); 4] = [
+        ("contacts-addresses", |_, c| c.person.addresses.iter().map(|a| a.email.to_string()).collect()),
+        ("contacts-affiliations", |w, c| c.person.affiliations.iter().map(|a| place_words(w, a)).collect()),
+        ("contacts-groups", |_, c| c.person.groups.clone()),
+        ("contacts-tags", |_, c| c.person.tags.clone()),
+    ];
+    let list = |(label, of): (&str, Of)| ListView { label: w.t(label), kept: of(w, kept), other: of(w, other) };
+    all.into_iter().map(list).filter(|l| !l.kept.is_empty() || !l.other.is_empty()).collect()
+}
+
+fn seats(w: Words, two: &TwoSeats, typed: &Fields) -> SeatsView {
+    let field = |id: &PublicId| format!("seat_{id}");
+    let half = two.event.as_ref().and_then(|e| typed.text(&field(&e.public_id)).parse::<Half>().ok());
+    let half = half.unwrap_or(two.likely);
+    SeatsView {
+        event: two.event.as_ref().map(|e| (field(&e.public_id), said(w, &e.title))),
+        kept: (answer(w, two.kept.answer), half == Half::Kept),
+        other: (answer(w, two.other.answer), half == Half::Other),
+    }
+}
+
+/// What a page is drawn with besides the plan.
+struct Typed<'a> {
+    fields: &'a Fields,
+    faults: &'a Invalid,
+    /// Whether somebody was faster.
+    changed: bool,
+}
+
+fn page(app: &App, who: &SignedIn, plan: &Plan, typed: &Typed<'_>) -> ComparePage {
+    let w = who.words;
+    let (kept, other) = (&plan.kept.person.public_id, &plan.other.person.public_id);
+    let (differ, alike): (Vec<&Field>, Vec<&Field>) = plan.fields.iter().partition(|field| field.differs());
+    let choices: Vec<ChoiceView> = differ.into_iter().map(|f| choice(w, f, typed.fields, typed.faults)).collect();
+    let agreed = alike.into_iter().filter(|field| !field.kept.is_empty());
+    let problem = |c: &ChoiceView| {
+        let text = c.error.clone()?;
+        Some(FormProblem { field: format!("pick-{}", c.name), label: c.label.clone(), text })
+    };
+    let rest = ["addresses", "affiliations"].into_iter().filter_map(|field| {
+        let text = error_of(w, typed.faults, field).map(Fault::alone)?;
+        Some(FormProblem { field: String::new(), label: w.t(format!("contacts-field-{field}")), text })
+    });
+    ComparePage {
+        w,
+        chrome: Chrome::of(app, who, Section::People),
+        here: format!("/people/{kept}/merge/{other}"),
+        back: format!("/people/{kept}"),
+        swap: format!("/people/{other}/merge/{kept}"),
+        kept: person_view(w, &plan.kept.person),
+        other: person_view(w, &plan.other.person),
+        versions: Versions { kept: plan.kept.version, other: plan.other.version },
+        problems: choices.iter().filter_map(problem).chain(rest).collect(),
+        choices,
+        agreed: agreed
+            .map(|f| (w.t(format!("contacts-field-{}", f.name)), value(w, f.name, &f.kept), lang_of(&f.kept)))
+            .collect(),
+        lists: lists(w, &plan.kept, &plan.other),
+        hangs: plan.hangs.iter().map(|h| (heading(w, h.what), w.count(h.kept), w.count(h.other))).collect(),
+        seats: plan.seats.iter().map(|two| seats(w, two, typed.fields)).collect(),
+        silences: plan.silences(),
+        members: plan.members.clone(),
+        changed: typed.changed,
+    }
+}
+
+async fn planned(app: &App, who: &SignedIn, kept: &PublicId, other: &PublicId) -> Result<Plan, MergeError> {
+    let (cx, kept, other) = (who.context(app), kept.clone(), other.clone());
+    app.db.read(move |conn| merging::plan(conn, &cx, &kept, &other)).await
+}
+
+#[get("/people/{contact}/merge/{other}")]
+pub(super) async fn compare(
+    app: App,
+    who: SignedIn,
+    path: Path<(PublicId, PublicId)>,
+) -> Result<HttpResponse, Problem> {
+    let plan = planned(&app, &who, &path.0, &path.1).await?;
+    let typed = Typed { fields: &Fields::default(), faults: &Invalid::default(), changed: false };
+    html(&page(&app, &who, &plan, &typed))
+}
+
+/// What a form has chosen: `pick_phone`, `seat_…`.
+fn draft(fields: &Fields) -> MergeDraft {
+    let named = |head: &str| {
+        let of = |(name, value): (&str, &str)| Some((name.strip_prefix(head)?.to_owned(), value.to_owned()));
+        fields.iter().filter_map(of).collect()
+    };
+    MergeDraft { fields: named("pick_"), seats: named("seat_") }
+}
+
+#[post("/people/{contact}/merge/{other}")]
+pub(super) async fn merge(
+    app: App,
+    who: SignedIn,
+    path: Path<(PublicId, PublicId)>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (kept, other) = path.into_inner();
+    let both = (kept.clone(), other.clone());
+    let draft = draft(&form.fields);
+    let version = |name: &str| form.fields.text(name).parse().unwrap_or(0);
+    let versions = Versions { kept: version("kept_version"), other: version("other_version") };
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
+        merging::merge_contacts(conn, cx, (&kept, &other), versions, &draft.parse()?)?;
+        Ok(format!("/people/{kept}?note=people-merged"))
+    });
+    let (status, faults, changed) = match done.await {
+        Err(MergeError::Invalid(faults)) => (StatusCode::UNPROCESSABLE_ENTITY, faults, false),
+        Err(MergeError::Stale) => (StatusCode::CONFLICT, Invalid::default(), true),
+        done => return Ok(done?),
+    };
+    let plan = planned(&app, &who, &both.0, &both.1).await?;
+    let typed = Typed { fields: &form.fields, faults: &faults, changed };
+    html_status(status, &page(&app, &who, &plan, &typed))
+}

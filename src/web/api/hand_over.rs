@@ -1,0 +1,76 @@
+//! Addresses that change hands, as JSON.
+
+use actix_web::web::{Bytes, Path, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, post};
+use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
+
+use super::exchange::{as_seen, read};
+use super::merges::id_in;
+use crate::domain::contacts::{self, ContactError};
+use crate::domain::merging::{self, HandOver};
+use crate::kernel::email::Email;
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::web::{ApiCaller, App, Problem, if_match};
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(hand_over);
+}
+
+/// This noun's part of the description at `/api/v1/openapi.json`.
+#[derive(OpenApi)]
+#[openapi(paths(hand_over))]
+pub struct Description;
+
+#[derive(Deserialize, ToSchema, Default)]
+#[serde(default, deny_unknown_fields)]
+struct HandOverInput {
+    /// One of the contact's addresses.
+    address: String,
+    /// The id of the contact who reads it now.
+    to: String,
+    /// moves (the default), or shared.
+    how: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct HandedOverJson {
+    /// The new holder, and their version.
+    to: String,
+    version: i64,
+}
+
+/// Gives an address of a contact to another: an office's mailbox that somebody else reads now. Mails that wait there for the old holder do
+/// not leave, and unanswered links that went there act no more, unless the two share it.
+#[utoipa::path(post, path = "/api/v1/contacts/{contact}/hand-over", tag = "merges", request_body = HandOverInput,
+    params(("contact" = String, Path)),
+    responses((status = 200, body = HandedOverJson), (status = 403), (status = 404), (status = 412), (status = 422),
+        (status = 428)))]
+#[post("/contacts/{contact}/hand-over")]
+async fn hand_over(
+    app: App,
+    who: ApiCaller,
+    req: HttpRequest,
+    id: Path<PublicId>,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    super::contacts::may_edit(&cx)?;
+    let seen = if_match(&req)?;
+    let (looking, known) = (cx.clone(), id.clone());
+    let read_now = app.db.read(move |conn| -> Result<_, ContactError> { contacts::contact(conn, &looking, &known) });
+    let version = as_seen(seen, read_now.await?.version)?;
+    let input: HandOverInput = read(&body)?;
+    let mut bad = Invalid::default();
+    let email = bad.take("address", input.address.parse::<Email>().map_err(Reason::BadEmail));
+    let to = id_in(&mut bad, "to", &input.to);
+    let how = if input.how.is_empty() { "moves" } else { &input.how };
+    let handed = how.parse().map_err(|_| Reason::NotOneOf { allowed: "moves, shared".to_owned() });
+    let handed = bad.take("how", handed);
+    let (Some(email), Some(to), Some(handed)) = (email, to, handed) else { return Err(bad.into()) };
+    let wanted = HandOver { contact: id.into_inner(), version, email, to, handed };
+    let holder = app.db.write(move |conn| merging::hand_over(conn, &cx, &wanted)).await?;
+    let told = HandedOverJson { to: holder.person.public_id.to_string(), version: holder.version };
+    Ok(HttpResponse::Ok().json(told))
+}

@@ -1,0 +1,360 @@
+//! Two entries for one person made one and parted again, as JSON.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::header;
+use actix_web::web::{Bytes, Path, Query, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
+
+use super::exchange::{as_seen, made, page_of, read, shown};
+use crate::access::{Action, Context, Denied, Scope, require};
+use crate::domain::contacts;
+use crate::domain::merging::{self, Blocked, Merge, MergeDraft, MergeError, Plan, Side, Stay, UndoPlan, Versions};
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::locale::Locale;
+use crate::web::{ApiCaller, App, Fields, Problem, if_match};
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(preview).service(list).service(create).service(show).service(check).service(undo);
+}
+
+/// This noun's part of the description at `/api/v1/openapi.json`.
+#[derive(OpenApi)]
+#[openapi(paths(preview, list, create, show, check, undo))]
+pub struct Description;
+
+/// An entry that takes part in a merge.
+#[derive(Serialize, ToSchema)]
+struct MergeSideJson {
+    id: String,
+    /// Null where it is no longer kept.
+    name: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct MergeJson {
+    id: String,
+    /// The entry that stayed.
+    kept: MergeSideJson,
+    /// The entry that went into it; its address under `/contacts` leads there.
+    other: MergeSideJson,
+    merged_at: String,
+    by: Option<String>,
+    undone_at: Option<String>,
+    undone_by: Option<String>,
+    /// Until when it can be undone.
+    undo_until: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct MergesJson {
+    items: Vec<MergeJson>,
+    /// The cursor of the next page, for `after`; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<i64>,
+}
+
+/// What a merge would do.
+#[derive(Serialize, ToSchema)]
+struct MergePlanJson {
+    versions: MergeVersionsJson,
+    fields: Vec<MergeFieldJson>,
+    /// What hangs on each, by kind.
+    hangs: Vec<MergeHangsJson>,
+    /// Events at which both have a seat.
+    seats: Vec<MergeSeatsJson>,
+    /// One of them asked not to be written to: after it neither is.
+    silences: bool,
+    /// Both belong to a member: it cannot be done.
+    both_members: bool,
+}
+
+#[derive(Serialize, Deserialize, ToSchema, Default, Clone, Copy)]
+#[serde(default, deny_unknown_fields)]
+struct MergeVersionsJson {
+    kept: i64,
+    other: i64,
+}
+
+#[derive(Serialize, ToSchema)]
+struct MergeFieldJson {
+    name: &'static str,
+    kept: String,
+    other: String,
+    /// Whose value stays unless `choices` says otherwise: kept, other, or both (notes).
+    likely: &'static str,
+}
+
+#[derive(Serialize, ToSchema)]
+struct MergeHangsJson {
+    /// addresses, affiliations, groups, steps, deputies, deliverables, accounts, events, seats or mails.
+    what: &'static str,
+    kept: i64,
+    other: i64,
+}
+
+#[derive(Serialize, ToSchema)]
+struct MergeSeatsJson {
+    /// The event's id; null where its guests are not for this account.
+    event: Option<String>,
+    /// What was answered by each.
+    kept: &'static str,
+    other: &'static str,
+    /// Whose seat stays unless `seats` says otherwise.
+    likely: &'static str,
+}
+
+#[derive(Deserialize, ToSchema, Default)]
+#[serde(default, deny_unknown_fields)]
+struct MergeInput {
+    /// The id of the entry that stays.
+    kept: String,
+    /// The id of the entry that goes into it.
+    other: String,
+    /// The versions that were seen.
+    versions: MergeVersionsJson,
+    /// By field: kept, other, or both (notes). What is left out is decided as the preview says.
+    choices: BTreeMap<String, String>,
+    /// By event: whose seat stays where both have one.
+    seats: BTreeMap<String, String>,
+}
+
+/// What undoing would do.
+#[derive(Serialize, ToSchema)]
+struct UndoPlanJson {
+    merge: MergeJson,
+    /// How many of each kind go back.
+    back: Vec<UndoBackJson>,
+    /// What was changed since, and stays with the kept entry.
+    stays: Vec<UndoStayJson>,
+    /// too-old, undone or after: then it cannot be undone.
+    blocked: Option<&'static str>,
+    /// The later merge that has to be undone first.
+    after: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct UndoBackJson {
+    what: &'static str,
+    count: i64,
+}
+
+#[derive(Serialize, ToSchema)]
+struct UndoStayJson {
+    /// field, address, seat, waits, gone or wish.
+    kind: &'static str,
+    /// The field's name, the address, the event's title, or the kind of what is gone.
+    what: Option<String>,
+    count: Option<i64>,
+}
+
+fn side_json(side: &Side) -> MergeSideJson {
+    MergeSideJson { id: side.public_id.to_string(), name: side.name.as_ref().map(|name| name.native.clone()) }
+}
+
+fn json_of(merge: &Merge) -> MergeJson {
+    MergeJson {
+        id: merge.public_id.to_string(),
+        kept: side_json(&merge.kept),
+        other: side_json(&merge.other),
+        merged_at: merge.merged_at.rfc3339(),
+        by: merge.by.clone(),
+        undone_at: merge.undone.as_ref().map(|(at, _)| at.rfc3339()),
+        undone_by: merge.undone.as_ref().and_then(|(_, by)| by.clone()),
+        undo_until: merge.until.rfc3339(),
+    }
+}
+
+fn plan_json(plan: &Plan) -> MergePlanJson {
+    MergePlanJson {
+        versions: MergeVersionsJson { kept: plan.kept.version, other: plan.other.version },
+        fields: plan
+            .fields
+            .iter()
+            .map(|f| MergeFieldJson {
+                name: f.name.as_str(),
+                kept: f.kept.clone(),
+                other: f.other.clone(),
+                likely: f.likely.as_str(),
+            })
+            .collect(),
+        hangs: plan
+            .hangs
+            .iter()
+            .map(|h| MergeHangsJson { what: h.what.as_str(), kept: h.kept, other: h.other })
+            .collect(),
+        seats: plan
+            .seats
+            .iter()
+            .map(|two| MergeSeatsJson {
+                event: two.event.as_ref().map(|e| e.public_id.to_string()),
+                kept: two.kept.answer.as_str(),
+                other: two.other.answer.as_str(),
+                likely: two.likely.as_str(),
+            })
+            .collect(),
+        silences: plan.silences(),
+        both_members: plan.members.is_some(),
+    }
+}
+
+fn stay_json(stay: &Stay) -> UndoStayJson {
+    let (kind, what, count) = match stay {
+        Stay::Field(name) => ("field", Some((*name).to_owned()), None),
+        Stay::Address(email) => ("address", Some(email.clone()), None),
+        Stay::Seat(title) => ("seat", title.as_ref().map(|t| t.best(Locale::En).to_owned()), None),
+        Stay::Waits(title) => ("waits", title.as_ref().map(|t| t.best(Locale::En).to_owned()), None),
+        Stay::Gone { what, n } => ("gone", Some(what.to_string()), Some(*n)),
+        Stay::Wish => ("wish", None, None),
+    };
+    UndoStayJson { kind, what, count }
+}
+
+fn undo_json(plan: &UndoPlan) -> UndoPlanJson {
+    let (blocked, after) = match &plan.blocked {
+        None => (None, None),
+        Some(Blocked::TooOld) => (Some("too-old"), None),
+        Some(Blocked::Undone) => (Some("undone"), None),
+        Some(Blocked::After { merge, .. }) => (Some("after"), Some(merge.to_string())),
+    };
+    UndoPlanJson {
+        merge: json_of(&plan.merge),
+        back: plan.back.iter().map(|(what, count)| UndoBackJson { what: what.as_str(), count: *count }).collect(),
+        stays: plan.stays.iter().map(stay_json).collect(),
+        blocked,
+        after,
+    }
+}
+
+/// Refuses who may merge nothing before their words are looked at.
+fn may_merge(cx: &Context) -> Result<(), Denied> {
+    require(&cx.actor, Action::MergeContacts, Scope::Installation)
+}
+
+pub(super) fn id_in(bad: &mut Invalid, field: &str, text: &str) -> Option<PublicId> {
+    let given = if text.is_empty() { Err(Reason::Required) } else { text.parse().map_err(|_| Reason::NoSuch) };
+    bad.take(field, given)
+}
+
+/// What merging two entries would do.
+#[utoipa::path(get, path = "/api/v1/merges/preview", tag = "merges",
+    params(
+        ("kept" = String, Query, description = "The id of the entry that stays"),
+        ("other" = String, Query, description = "The id of the entry that goes into it"),
+    ),
+    responses((status = 200, body = MergePlanJson), (status = 403), (status = 404), (status = 409), (status = 422)))]
+#[get("/merges/preview")]
+async fn preview(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    may_merge(&cx)?;
+    let mut bad = Invalid::default();
+    let ids = (id_in(&mut bad, "kept", query.text("kept")), id_in(&mut bad, "other", query.text("other")));
+    let (Some(kept), Some(other)) = ids else { return Err(bad.into()) };
+    let plan = app.db.read(move |conn| merging::plan(conn, &cx, &kept, &other)).await?;
+    Ok(HttpResponse::Ok().json(plan_json(&plan)))
+}
+
+/// Merges, the newest first.
+#[utoipa::path(get, path = "/api/v1/merges", tag = "merges",
+    params(
+        ("after" = Option<i64>, Query, description = "The cursor `next` of the page before"),
+        ("limit" = Option<i64>, Query, description = "At most 200"),
+    ),
+    responses((status = 200, body = MergesJson), (status = 403), (status = 404), (status = 422)))]
+#[get("/merges")]
+async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
+    let (cx, page) = (who.context(&app), page_of(&query));
+    let found = app.db.read(move |conn| merging::list(conn, &cx, page)).await?;
+    Ok(HttpResponse::Ok().json(MergesJson { items: found.items.iter().map(json_of).collect(), next: found.next }))
+}
+
+/// Makes two entries for one person one.
+#[utoipa::path(post, path = "/api/v1/merges", tag = "merges", request_body = MergeInput,
+    responses((status = 201, body = MergeJson), (status = 403), (status = 404), (status = 409), (status = 412),
+        (status = 422)))]
+#[post("/merges")]
+async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    may_merge(&cx)?;
+    let input: MergeInput = read(&body)?;
+    let draft = MergeDraft { fields: input.choices.into_iter().collect(), seats: input.seats.into_iter().collect() };
+    let mut bad = Invalid::default();
+    let ids = (id_in(&mut bad, "kept", &input.kept), id_in(&mut bad, "other", &input.other));
+    let choices = bad.keep(draft.parse());
+    let (Some(kept), Some(other), Some(choices)) = (ids.0, ids.1, choices) else { return Err(bad.into()) };
+    let versions = Versions { kept: input.versions.kept, other: input.versions.other };
+    let done = app
+        .db
+        .write(move |conn| -> Result<_, MergeError> {
+            let merge = merging::merge_contacts(conn, &cx, (&kept, &other), versions, &choices)?;
+            let version = contacts::contact(conn, &cx, &kept)?.version;
+            Ok((merge, version))
+        })
+        .await?;
+    let (merge, version) = done;
+    Ok(made(format!("/api/v1/merges/{}", merge.public_id), version, json_of(&merge)))
+}
+
+/// One merge.
+#[utoipa::path(get, path = "/api/v1/merges/{merge}", tag = "merges",
+    params(("merge" = String, Path)),
+    responses((status = 200, body = MergeJson), (status = 403), (status = 404)))]
+#[get("/merges/{merge}")]
+async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let merge = app.db.read(move |conn| merging::merge(conn, &cx, &id)).await?;
+    Ok(HttpResponse::Ok().json(json_of(&merge)))
+}
+
+/// What undoing a merge would do; its ETag is the kept entry's version, to undo by.
+#[utoipa::path(get, path = "/api/v1/merges/{merge}/undo", tag = "merges",
+    params(("merge" = String, Path)),
+    responses((status = 200, body = UndoPlanJson), (status = 403), (status = 404)))]
+#[get("/merges/{merge}/undo")]
+async fn check(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let plan = app.db.read(move |conn| merging::check(conn, &cx, &id)).await?;
+    Ok(shown(plan.version, undo_json(&plan)))
+}
+
+/// Parts two entries again.
+#[utoipa::path(post, path = "/api/v1/merges/{merge}/undo", tag = "merges",
+    params(("merge" = String, Path)),
+    responses((status = 200, body = MergeJson), (status = 403), (status = 404), (status = 409), (status = 412),
+        (status = 428)))]
+#[post("/merges/{merge}/undo")]
+async fn undo(app: App, who: ApiCaller, req: HttpRequest, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    may_merge(&cx)?;
+    let seen = if_match(&req)?;
+    let (looking, merge) = (cx.clone(), id.clone());
+    let plan = app.db.read(move |conn| merging::check(conn, &looking, &merge)).await?;
+    let version = match plan.blocked {
+        // Refused below, for its own reason.
+        Some(_) => plan.version,
+        None => as_seen(seen, plan.version)?,
+    };
+    let undone = app.db.write(move |conn| merging::undo(conn, &cx, &id, version)).await?;
+    Ok(HttpResponse::Ok().json(json_of(&undone)))
+}
+
+/// Where a contact is that went into another: its address leads there, for as long as there is one.
+#[derive(Serialize, ToSchema)]
+pub(super) struct WentInto {
+    /// The id of the contact that stands for both.
+    merged_into: String,
+    /// The merge by which it went there.
+    merge: String,
+}
+
+/// "Look there" for a contact that went into another; "not found" for one that there never was.
+pub(super) async fn moved(app: &App, cx: Context, id: PublicId) -> Result<HttpResponse, Problem> {
+    let found = app.db.read(move |conn| merging::went_into(conn, &cx, &id)).await?;
+    let (merge, heir) = found.ok_or(Problem::NotFound)?;
+    Ok(HttpResponse::MovedPermanently()
+        .insert_header((header::LOCATION, format!("/api/v1/contacts/{heir}")))
+        .json(WentInto { merged_into: heir.to_string(), merge: merge.public_id.to_string() }))
+}

@@ -1,0 +1,170 @@
+# Two entries for one person made one, parted again; addresses that change hands.
+
+merging-open = Merge …
+merging-compare = Compare and merge
+merging-title = Make two entries one
+merging-lead = One entry stays, the other goes into it with everything that hangs on it. For thirty days they can be parted again.
+merging-halves = Both entries side by side
+merging-kept = Stays
+merging-other = Goes into it
+merging-swap = Let this one stay instead
+merging-united = Addresses, organisations, groups and tags are united. What hangs on the entry that goes hangs on the one that stays from then on, and its old links go on working.
+merging-silences = One of them asked not to be written to. After this nobody writes to either address any more.
+merging-choose = Which value stays
+merging-both-notes = Both, one below the other
+merging-seats-title = Both have a seat at the same event
+merging-seats-why = One seat stays. The other is closed, a place it held is free, and its link leads to the seat that stays.
+merging-seats-unseen = Both have a seat at an event whose guests you do not see. There the seat that was answered last stays.
+merging-agreed = { $n ->
+    [one] { $n } field on which both agree
+   *[other] { $n } fields on which both agree
+ }
+merging-after = The page of the entry that goes will say where it went. Both histories are read from the entry that stays.
+merging-act = Make them one
+merging-changed = Something changed in the meantime. This is how it stands now; please look once more.
+merging-both-members = Both entries belong to a member: { $first } and { $second }. Two accounts cannot become one. Close one of them or have an administrator untie it first.
+merging-somebody = somebody whose name is no longer kept
+
+merging-pick-title = Who else is this?
+merging-pick-lead = Choose the entry for the same person. You compare both before anything happens.
+merging-pick-search = Somebody else
+merging-pick-two = Tick two people
+merging-pick-two-why = Two entries are compared side by side and then become one. Tick exactly two in the list and choose “Merge …” again.
+merging-pick-back = To the people
+
+merging-list-title = Merged entries
+merging-list-lead = Who went into whom, and what can still be undone.
+merging-none-title = Nothing merged yet
+merging-none = When one person is in the book twice, open one of the entries and compare it with the other. What was merged stands here, and can be undone for thirty days.
+merging-when = When
+merging-state = Undo
+merging-until = Undo, until { $day }
+merging-for-good = One person for good
+merging-undone-by = Undone { $ago } by { $name }
+merging-section = Went into this entry
+
+merging-undo = Undo
+merging-undo-title = Part two entries again
+merging-went-into = Went into
+merging-undo-lead = { $other } becomes an entry of its own again, beside { $kept }.
+merging-goes-back = Goes back:
+merging-stays = Was changed since, and stays with { $kept }:
+merging-stays-field = { $field }: edited since
+merging-stays-address = the address { $address }: changed since
+merging-stays-seat = the seat at “{ $event }”: somebody has answered by it since
+merging-stays-waits = the place at “{ $event }”: it was given to somebody else; the seat comes back and waits
+merging-stays-gone = { $what }: put elsewhere or taken away since
+merging-stays-wish = the wish not to be written to: both have it; lift it by hand where it was never theirs
+merging-some-event = an event
+merging-undo-act = Part them
+merging-after-first = { $name } was merged later. That has to be undone first.
+merging-look-there = Look there
+
+merging-gone-title = This entry went into another
+merging-gone = { $other } was merged into { $kept } on { $when } by { $by }.
+merging-gone-why = Everything that hung on it is there. Old links go on working.
+merging-gone-go = To the entry
+
+merging-what-addresses = Addresses
+merging-what-affiliations = Organisations
+merging-what-groups = Groups
+merging-what-steps = Steps they own
+merging-what-deputies = Steps they stand in for
+merging-what-deliverables = Results they own
+merging-what-accounts = Accounts
+merging-what-events = Events they are the contact of
+merging-what-seats = Seats at events
+merging-what-mails = Mails
+merging-n-addresses = { $n ->
+    [one] { $n } address
+   *[other] { $n } addresses
+ }
+merging-n-affiliations = { $n ->
+    [one] { $n } place in an organisation
+   *[other] { $n } places in organisations
+ }
+merging-n-groups = { $n ->
+    [one] { $n } group
+   *[other] { $n } groups
+ }
+merging-n-steps = { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+ }
+merging-n-deputies = { $n ->
+    [one] standing in for { $n } step
+   *[other] standing in for { $n } steps
+ }
+merging-n-deliverables = { $n ->
+    [one] { $n } result
+   *[other] { $n } results
+ }
+merging-n-accounts = { $n ->
+    [one] { $n } account
+   *[other] { $n } accounts
+ }
+merging-n-events = { $n ->
+    [one] { $n } event as its contact
+   *[other] { $n } events as their contact
+ }
+merging-n-seats = { $n ->
+    [one] { $n } seat
+   *[other] { $n } seats
+ }
+merging-n-mails = { $n ->
+    [one] { $n } mail
+   *[other] { $n } mails
+ }
+
+merging-hand = Hand over
+merging-hand-title = This address now belongs to somebody else
+merging-hand-lead = Find the person who reads this mailbox now. You see what follows before it happens.
+merging-hand-choose = This person
+merging-hand-to = It becomes { $name }’s.
+merging-hand-how = What about the holder until now?
+merging-hand-moves = They no longer read it
+merging-hand-shared = They share it
+merging-hand-follows = If { $name } no longer reads it:
+merging-hand-waiting = { $n ->
+    [0] no mail waits for them there
+    [one] { $n } mail that waits for them there does not leave
+   *[other] { $n } mails that wait for them there do not leave
+ }
+merging-hand-links = { $n ->
+    [0] no unanswered link went there
+    [one] { $n } unanswered invitation link stops working, wherever it was sent; invite them again at another address
+   *[other] { $n } unanswered invitation links stop working, wherever they were sent; invite them again at another address
+ }
+merging-hand-answers = answers they gave stay theirs, and so do the links by which they gave them
+merging-hand-others = { $names } also read it, and keep it
+merging-hand-silent = they asked not to be written to: the address stays silent until that is lifted
+merging-hand-act = Hand the address over
+
+note-people-merged = The two entries are one.
+note-people-parted = They are two entries again.
+note-address-handed-over = The address is handed over.
+note-address-shared = Both have the address now.
+
+contacts-action-merged = Took another entry in
+contacts-action-merged-away = Went into another entry
+contacts-action-parted = Parted from an entry that was merged
+contacts-action-parted-again = An entry of its own again
+contacts-action-address-handed-over = Handed an address over
+contacts-action-address-taken-over = Took an address over
+contacts-field-merged = Entry that went into this one
+history-seat-restored = Seat given back
+history-seat-link-renewed = Old link ended
+history-source-seat-doubled = The same person had two seats
+history-source-seat-parted = The entries were parted again
+outbox-reason-address-handed-over = The address belongs to somebody else now.
+
+problem-merge-same = That is one entry already
+problem-merge-same-why = Choose two different people to merge.
+problem-merge-both-members = Both are members
+problem-merge-both-members-why = Two accounts cannot become one. Close one of them, or have an administrator untie it from its person, and merge then.
+problem-merge-too-old = It is one person for good
+problem-merge-too-old-why = Thirty days have passed. What it takes to part the entries is no longer kept.
+problem-merge-undone = Undone already
+problem-merge-undone-why = These two entries were parted again.
+problem-merge-not-last = A later merge comes first
+problem-merge-not-last-why = Merges of one entry are undone in order, the latest first.

@@ -1,0 +1,135 @@
+# 同一人的两份登记合并、再分开；邮箱易主。
+
+merging-open = 合并…
+merging-compare = 比较并合并
+merging-title = 合并两份登记
+merging-lead = 保留一份登记，另一份连同其所有关联并入其中。三十天内可以重新分开。
+merging-halves = 两份登记并排比较
+merging-kept = 保留
+merging-other = 并入
+merging-swap = 改为保留这一份
+merging-united = 邮箱、机构、群体和标签合在一起。并入的登记所关联的一切从此归保留的登记，原有链接继续有效。
+merging-silences = 其中一位曾要求不再联系。合并之后，两边的邮箱都不再收到邮件。
+merging-choose = 保留哪个值
+merging-both-notes = 两者都保留，上下排列
+merging-seats-title = 两份登记在同一活动都有席位
+merging-seats-why = 保留一个席位。另一个关闭，所占名额释放，其链接转到保留的席位。
+merging-seats-unseen = 两份登记在某活动都有席位，而您无权查看该活动的嘉宾。届时保留最后答复的席位。
+merging-agreed = { $n } 个字段两边一致
+merging-after = 并入的登记，其页面会说明去向。两边的历史都可在保留的登记中查看。
+merging-act = 合并
+merging-changed = 期间有内容变动。以下为最新情况，请您再看一遍。
+merging-both-members = 两份登记都关联成员账户：{ $first } 和 { $second }。两个账户不能合为一个。请先停用其中之一，或请管理员解除关联。
+merging-somebody = 姓名已不再保存的人员
+
+merging-pick-title = 与谁是同一人？
+merging-pick-lead = 请选择同一人的另一份登记。合并之前，您会先看到两者的比较。
+merging-pick-search = 其他人
+merging-pick-two = 请勾选两人
+merging-pick-two-why = 两份登记并排比较，然后合而为一。请在列表中恰好勾选两人，再次选择“合并…”。
+merging-pick-back = 返回人员列表
+
+merging-list-title = 已合并的登记
+merging-list-lead = 谁并入了谁，哪些还可以撤销。
+merging-none-title = 尚无合并
+merging-none = 若同一人登记了两次，请打开其中一份，与另一份比较。合并记录列在此处，三十天内可以撤销。
+merging-when = 时间
+merging-state = 撤销
+merging-until = 可撤销至{ $day }
+merging-for-good = 已永久合并
+merging-undone-by = { $name }于{ $ago }撤销
+merging-section = 已并入此登记
+
+merging-undo = 撤销
+merging-undo-title = 重新分开两份登记
+merging-went-into = 并入了
+merging-undo-lead = { $other }将重新成为独立的登记，与{ $kept }并列。
+merging-goes-back = 归还：
+merging-stays = 之后有变动，留在{ $kept }名下：
+merging-stays-field = { $field }：之后有修改
+merging-stays-address = 邮箱 { $address }：之后有变动
+merging-stays-seat = “{ $event }”的席位：之后已有人通过它答复
+merging-stays-waits = “{ $event }”的名额：已给了别人；席位归还，进入候补
+merging-stays-gone = { $what }：之后已改归他处或移除
+merging-stays-wish = 不再联系的意愿：两边都有；若本非其意，请手动解除
+merging-some-event = 某活动
+merging-undo-act = 分开
+merging-after-first = { $name }在此之后合并，请先撤销那一次。
+merging-look-there = 前往查看
+
+merging-gone-title = 此登记已并入另一份
+merging-gone = { $other }已于{ $when }由{ $by }并入{ $kept }。
+merging-gone-why = 其所有关联都在那里。原有链接继续有效。
+merging-gone-go = 前往该登记
+
+merging-what-addresses = 邮箱
+merging-what-affiliations = 机构
+merging-what-groups = 群体
+merging-what-steps = 负责的步骤
+merging-what-deputies = 代理的步骤
+merging-what-deliverables = 负责的成果
+merging-what-accounts = 账户
+merging-what-events = 担任联系人的活动
+merging-what-seats = 活动席位
+merging-what-mails = 邮件
+merging-n-addresses = { $n } 个邮箱
+merging-n-affiliations = { $n } 个机构职务
+merging-n-groups = { $n } 个群体
+merging-n-steps = { $n } 个步骤
+merging-n-deputies = 代理 { $n } 个步骤
+merging-n-deliverables = { $n } 项成果
+merging-n-accounts = { $n } 个账户
+merging-n-events = { $n } 个活动的联系人
+merging-n-seats = { $n } 个席位
+merging-n-mails = { $n } 封邮件
+
+merging-hand = 移交
+merging-hand-title = 此邮箱现归他人
+merging-hand-lead = 请查找现在使用此邮箱的人。移交之前，您会先看到其后果。
+merging-hand-choose = 就是此人
+merging-hand-to = 此邮箱将归{ $name }。
+merging-hand-how = 原持有人呢？
+merging-hand-moves = 不再使用
+merging-hand-shared = 两人共用
+merging-hand-follows = 若{ $name }不再使用：
+merging-hand-waiting = { $n ->
+    [0] 没有待发到此邮箱的邮件
+   *[other] 待发到此邮箱的 { $n } 封邮件不再发出
+ }
+merging-hand-links = { $n ->
+    [0] 没有发往此处而尚未答复的链接
+   *[other] { $n } 个尚未答复的邀请链接失效，无论曾发往何处；请改用其他邮箱重新邀请
+ }
+merging-hand-answers = 已作的答复仍归原持有人，答复所用的链接也一样
+merging-hand-others = { $names }也使用此邮箱，继续保留
+merging-hand-silent = 原持有人曾要求不再联系：解除之前，此邮箱不会收到邮件
+merging-hand-act = 移交邮箱
+
+note-people-merged = 两份登记已合为一份。
+note-people-parted = 已重新分为两份登记。
+note-address-handed-over = 邮箱已移交。
+note-address-shared = 两人现在共用此邮箱。
+
+contacts-action-merged = 并入了另一份登记
+contacts-action-merged-away = 已并入另一份登记
+contacts-action-parted = 与并入的登记分开
+contacts-action-parted-again = 重新成为独立登记
+contacts-action-address-handed-over = 移交了邮箱
+contacts-action-address-taken-over = 接收了邮箱
+contacts-field-merged = 并入的登记
+history-seat-restored = 席位已归还
+history-seat-link-renewed = 原链接已停用
+history-source-seat-doubled = 同一人有两个席位
+history-source-seat-parted = 登记已重新分开
+outbox-reason-address-handed-over = 此邮箱现归他人。
+
+problem-merge-same = 这本来就是一份登记
+problem-merge-same-why = 请选择两位不同的人员合并。
+problem-merge-both-members = 两位都是成员
+problem-merge-both-members-why = 两个账户不能合为一个。请先停用其中之一，或请管理员解除账户与人员的关联，然后再合并。
+problem-merge-too-old = 已永久合并
+problem-merge-too-old-why = 三十天已过，分开所需的资料不再保存。
+problem-merge-undone = 已经撤销
+problem-merge-undone-why = 这两份登记已重新分开。
+problem-merge-not-last = 请先撤销之后的合并
+problem-merge-not-last-why = 同一登记的合并须按次序撤销，最近的在先。
