@@ -1,9 +1,10 @@
 //! The product, one folder per noun.
 //!
 //! Slices have an order; each may call the `service` and `model` of those before it, never their `store`:
-//! history, outbox, submissions, installation, files < accounts < contacts < imports < programme < deliverables < events < invitations < gates < overview < digest.
+//! history, outbox, submissions, installation, files < accounts < contacts < imports < programme < deliverables < events < invitations < consultations < gates < overview < digest.
 
 pub mod accounts;
+pub mod consultations;
 pub mod contacts;
 pub mod deliverables;
 pub mod digest;

@@ -3,6 +3,8 @@
 
 #[path = "accounts.rs"]
 mod accounts_tables;
+#[path = "consultations.rs"]
+mod consultations_tables;
 #[path = "contacts.rs"]
 mod contacts_tables;
 #[path = "deliverables.rs"]
@@ -27,6 +29,7 @@ mod outbox_tables;
 mod programme_tables;
 
 pub use accounts_tables::*;
+pub use consultations_tables::*;
 pub use contacts_tables::*;
 pub use deliverables_tables::*;
 pub use events_tables::*;
@@ -116,6 +119,16 @@ diesel::allow_tables_to_appear_in_same_query!(
     history_personal,
     organisations,
     organisation_names,
+    consultations,
+    consultation_questions,
+    consultation_wordings,
+    consultation_people,
+    consultation_answers,
+    consultation_consents,
+    consultation_passages,
+    consultation_themes,
+    consultation_sortings,
+    consultation_sorts,
     stakeholder_groups,
     contacts,
     addresses,
