@@ -41,7 +41,7 @@ mod values;
 
 pub use answering::{Answered, Consent, Sheet, answer, consent, open_link};
 pub use asking::{AskCheck, Called, Excluded, Turn, ask, ask_check, call_back, waiting_until};
-pub use asking_facts::{Exclusion, Participant, exclude};
+pub use asking_facts::{Exclusion, Mailbox, Participant, exclude};
 pub use draft::{ConsultationDraft, NewQuestion, QuestionDraft, Settings, ThemeDraft};
 pub use editing::{advance, create, edit};
 pub use figures::{FEW, Figures, Row, RowOf, heat, of_comparison, shown_groups, tabulate};
@@ -54,6 +54,6 @@ pub use reading::{Given, Person, Progress, Respondent, Wording, people, progress
 pub use replacing::replace_contact;
 pub use report::{Quote, Report, Section, report};
 pub use service::{Tally, find, find_by_id, of_event, tally};
-pub use sorting::{Passage, PassageFilter, Sort, Verb, passages, sort, sorted, undo};
+pub use sorting::{Passage, PassageFilter, Sort, Verb, Which, passages, sort, sorted, undo};
 pub use themes::{add_theme, edit_theme, remove_theme, theme, themes};
-pub use values::{Typed, Wish, parse};
+pub use values::{NO_OPINION, Typed, Wish, parse};

@@ -71,6 +71,16 @@ pub(super) fn person(conn: &mut Conn, id: i64) -> Stored<Option<PersonNow>> {
         .optional()?)
 }
 
+/// The contact of whoever was asked, with the nonce of their own links.
+pub(super) fn contact(conn: &mut Conn, person: i64) -> Stored<Option<(i64, String)>> {
+    Ok(people::table
+        .inner_join(contacts::table.on(contacts::id.eq(people::contact_id)))
+        .filter(people::id.eq(person))
+        .select((contacts::id, contacts::nonce))
+        .first(conn)
+        .optional()?)
+}
+
 /// Two sheets of one person come one after the other.
 pub(super) fn lock(conn: &mut Conn, person: i64) -> Stored<()> {
     diesel::update(people::table.filter(people::id.eq(person))).set(people::nonce.eq(people::nonce)).execute(conn)?;

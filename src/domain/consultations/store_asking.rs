@@ -119,7 +119,10 @@ pub(super) fn note(
                 let set = (people::asked_at.eq(Some(cx.now)), people::address_id.eq(Some(address)));
                 diesel::update(row).set(set).execute(conn)?
             }
-            Turn::Remind => diesel::update(row).set(people::reminded_at.eq(Some(cx.now))).execute(conn)?,
+            Turn::Remind => {
+                let set = (people::reminded_at.eq(Some(cx.now)), people::address_id.eq(Some(address)));
+                diesel::update(row).set(set).execute(conn)?
+            }
         };
         return Ok(person);
     }

@@ -2,6 +2,7 @@
 
 mod account;
 mod accounts;
+pub(in crate::web) mod consultations;
 pub(in crate::web) mod contacts;
 pub(in crate::web) mod deliverables;
 pub(in crate::web) mod events;
@@ -22,6 +23,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     accounts::routes(cfg);
     imports::routes(cfg);
     contacts::routes(cfg);
+    consultations::routes(cfg);
     events::routes(cfg);
     gates::routes(cfg);
     organisations::routes(cfg);

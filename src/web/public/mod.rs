@@ -1,5 +1,6 @@
 //! Pages for strangers: signing in, first password, setting up.
 
+pub(in crate::web) mod consultations;
 mod digest;
 mod events;
 mod farewell;
@@ -14,7 +15,7 @@ use actix_web::web::ServiceConfig;
 /// The methods that an address in a mail or on a public page answers to; mail programmes and scanners try others.
 pub(super) fn methods(pattern: &str) -> Option<&'static str> {
     match pattern {
-        "/a/{token}" | "/n/{token}" | "/digest/{token}" | "/password/{token}" | "/set-up/{secret}" | "/sign-in"
+        "/a/{token}" | "/n/{token}" | "/input/{token}" | "/digest/{token}" | "/password/{token}" | "/set-up/{secret}" | "/sign-in"
         | "/reset" => Some("GET, HEAD, POST"),
         "/a/{token}/event.ics"
         | "/e/{event}"
@@ -30,6 +31,7 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
 /// The answer page first: of all pages it is asked for most, and routes are tried in their order.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     invitations::routes(cfg);
+    consultations::routes(cfg);
     farewell::routes(cfg);
     events::routes(cfg);
     shares::routes(cfg);

@@ -2,6 +2,7 @@
 
 use crate::access::Context;
 use crate::db::{Conn, DbError};
+use crate::domain::consultations::ConsultationError;
 use crate::domain::events::{self, EventError, EventState, EventView, Label, MoveInput, NoticeKind, Standing};
 use crate::domain::gates::{self, GateError, Wish};
 use crate::domain::invitations::{self, CalledBack, InvitationError, Told};
@@ -18,6 +19,8 @@ pub(in crate::web) enum ActError {
     #[error(transparent)]
     Gate(#[from] GateError),
     #[error(transparent)]
+    Input(#[from] ConsultationError),
+    #[error(transparent)]
     Db(#[from] DbError),
 }
 
@@ -27,6 +30,7 @@ impl From<ActError> for Problem {
             ActError::Event(error) => error.into(),
             ActError::Guests(error) => error.into(),
             ActError::Gate(error) => error.into(),
+            ActError::Input(error) => error.into(),
             ActError::Db(error) => error.into(),
         }
     }
