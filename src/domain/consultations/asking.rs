@@ -45,13 +45,7 @@ pub struct AskCheck {
 }
 
 /// Who would be asked, of those who accepted; for those who may ask.
-pub fn ask_check(
-    conn: &mut Conn,
-    cx: &Context,
-    event: &EventFacts,
-    of: &Consultation,
-    turn: Turn,
-) -> Result<AskCheck> {
+pub fn ask_check(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation, turn: Turn) -> Result<AskCheck> {
     require(&cx.actor, Action::Invite, event.scope())?;
     let (mut included, mut excluded) = (Vec::new(), Vec::new());
     for who in store_asking::participants(conn, &cx.keys, of)? {

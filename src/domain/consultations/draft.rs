@@ -50,7 +50,8 @@ pub struct Settings {
 
 impl ConsultationDraft {
     pub fn of(of: &Consultation) -> ConsultationDraft {
-        let wall = |at: Option<WallTime>| at.map(|at| at.local.format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default();
+        let wall =
+            |at: Option<WallTime>| at.map(|at| at.local.format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default();
         ConsultationDraft { opens: wall(of.opens), closes: wall(of.closes), intro: of.intro.clone().into() }
     }
 
@@ -166,9 +167,9 @@ impl QuestionDraft {
         let need: Option<Need> = bad.take("need", one_of(&self.need, &["required", "optional"]));
         let wording = in_all(&mut bad, "wording", &self.wording, |text| line(text, WORDING));
         let shape = kind.and_then(|kind| match kind {
-            QuestionKind::Text => bad.take("limit", whole(&self.limit, 1, TEXT_LIMIT as i64)).map(|limit| Shape::Text {
-                limit: usize::try_from(limit).unwrap_or(TEXT_LIMIT),
-            }),
+            QuestionKind::Text => bad
+                .take("limit", whole(&self.limit, 1, TEXT_LIMIT as i64))
+                .map(|limit| Shape::Text { limit: usize::try_from(limit).unwrap_or(TEXT_LIMIT) }),
             QuestionKind::Scale => self.scale(&mut bad),
             QuestionKind::Single => self.choices(&mut bad).map(|choices| Shape::Single { choices }),
             QuestionKind::Multiple => self.choices(&mut bad).map(|choices| Shape::Multiple { choices }),
@@ -224,10 +225,10 @@ impl QuestionDraft {
                 0 => Some(Reason::Required),
                 1 => Some(Reason::LinesDiffer { wanted: 2, found: 1 }),
                 n if n > CHOICES => Some(Reason::TooMany { limit: CHOICES }),
-                n => lists.first().filter(|(_, first)| first.len() != n).map(|(_, first)| Reason::LinesDiffer {
-                    wanted: first.len(),
-                    found: n,
-                }),
+                n => lists
+                    .first()
+                    .filter(|(_, first)| first.len() != n)
+                    .map(|(_, first)| Reason::LinesDiffer { wanted: first.len(), found: n }),
             };
             match wrong {
                 Some(reason) => bad.add(field, reason),

@@ -23,12 +23,7 @@ pub struct AskLetter {
 pub type AskOf = (i64, Turn);
 
 /// The letters in the order asked for, or the reason why there is none.
-pub fn letters(
-    conn: &mut Conn,
-    cx: &Context,
-    ids: &[AskOf],
-    reading: Reading,
-) -> Stored<Vec<Result<AskLetter, Moot>>> {
+pub fn letters(conn: &mut Conn, cx: &Context, ids: &[AskOf], reading: Reading) -> Stored<Vec<Result<AskLetter, Moot>>> {
     ids.iter().map(|id| letter(conn, cx, *id, reading)).collect()
 }
 

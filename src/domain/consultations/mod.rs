@@ -49,7 +49,9 @@ pub use model::{
     CHOICES, ChoiceText, Consultation, ConsultationError, ConsultationId, ConsultationState, Need, Opinion, PassageId,
     Phase, Question, QuestionId, QuestionKind, Quoting, Shape, Standing, TEXT_LIMIT, Theme, ThemeId, Value, WORDING,
 };
-pub use questions::{Step, add_question, copy_questions, edit_question, move_question, question, questions, remove_question};
+pub use questions::{
+    Step, add_question, copy_questions, edit_question, move_question, question, questions, remove_question,
+};
 pub use reading::{Given, Person, Progress, Respondent, Wording, people, progress, respondents, wordings};
 pub use replacing::replace_contact;
 pub use report::{Quote, Report, Section, report};

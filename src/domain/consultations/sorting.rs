@@ -148,7 +148,9 @@ pub fn sort(
     let theme = match (verb, theme) {
         (Verb::Add | Verb::Take, Some(id)) => match themes::theme(conn, cx, event, id) {
             Ok(theme) => Some(theme.id),
-            Err(ConsultationError::Denied(Denied::NotFound)) => return Err(Invalid::one("theme", Reason::NoSuch).into()),
+            Err(ConsultationError::Denied(Denied::NotFound)) => {
+                return Err(Invalid::one("theme", Reason::NoSuch).into());
+            }
             Err(other) => return Err(other),
         },
         (Verb::Add | Verb::Take, None) => return Err(Invalid::one("theme", Reason::Required).into()),

@@ -95,7 +95,8 @@ pub(super) fn insert(conn: &mut Conn, cx: &Context, event: &EventFacts, phase: P
         updated_at: cx.now,
     };
     // Asked first: a failed statement would end a transaction on PostgreSQL. Who races is told "there" by the index all the same.
-    let there = consultations::table.filter(consultations::event_id.eq(event.id)).filter(consultations::phase.eq(phase));
+    let there =
+        consultations::table.filter(consultations::event_id.eq(event.id)).filter(consultations::phase.eq(phase));
     if there.select(consultations::id).first::<ConsultationId>(conn).optional()?.is_some() {
         return Ok(None);
     }
@@ -131,11 +132,8 @@ pub(super) fn put_state(
     state: ConsultationState,
 ) -> Stored<bool> {
     let row = consultations::table.filter(consultations::id.eq(of.id)).filter(consultations::version.eq(seen));
-    let set = (
-        consultations::version.eq(seen + 1),
-        consultations::state.eq(state),
-        consultations::updated_at.eq(cx.now),
-    );
+    let set =
+        (consultations::version.eq(seen + 1), consultations::state.eq(state), consultations::updated_at.eq(cx.now));
     Ok(diesel::update(row).set(set).execute(conn)? == 1)
 }
 
@@ -150,10 +148,7 @@ pub(super) fn tally(conn: &mut Conn, id: ConsultationId) -> Stored<Tally> {
     let of = people::table.filter(people::consultation_id.eq(id));
     let asked = of.filter(people::asked_at.is_not_null()).select(count_star()).first(conn)?;
     let sent = of.filter(people::sent_at.is_not_null()).select(count_star()).first(conn)?;
-    let parts = of
-        .filter(people::sent_at.is_null())
-        .filter(people::saved_at.is_not_null())
-        .select(count_star())
-        .first(conn)?;
+    let parts =
+        of.filter(people::sent_at.is_null()).filter(people::saved_at.is_not_null()).select(count_star()).first(conn)?;
     Ok(Tally { questions: 0, asked, sent, parts })
 }

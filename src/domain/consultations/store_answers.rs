@@ -148,8 +148,7 @@ pub(super) fn quoting(conn: &mut Conn, person: i64) -> Stored<Option<Quoting>> {
 }
 
 pub(super) fn agree(conn: &mut Conn, cx: &Context, person: i64, consent: &Consent) -> Stored<()> {
-    let standing =
-        consents::table.filter(consents::person_id.eq(person)).filter(consents::replaced_at.is_null());
+    let standing = consents::table.filter(consents::person_id.eq(person)).filter(consents::replaced_at.is_null());
     diesel::update(standing).set(consents::replaced_at.eq(Some(cx.now))).execute(conn)?;
     let row = (
         consents::person_id.eq(person),

@@ -161,7 +161,11 @@ pub(super) fn written(conn: &mut Conn, of: ConsultationId, turn: Turn) -> Stored
         Turn::Remind => all.select((people::id, people::address_id, people::reminded_at)).load(conn)?,
     };
     let newest = rows.iter().filter_map(|(_, _, at)| *at).max();
-    Ok(rows.into_iter().filter(|(_, _, at)| at.is_some() && *at == newest).filter_map(|(id, a, _)| Some((id, a?))).collect())
+    Ok(rows
+        .into_iter()
+        .filter(|(_, _, at)| at.is_some() && *at == newest)
+        .filter_map(|(id, a, _)| Some((id, a?)))
+        .collect())
 }
 
 pub(super) fn unnote(conn: &mut Conn, ids: &[i64], turn: Turn) -> Stored<()> {

@@ -157,8 +157,7 @@ pub(super) fn wordings(conn: &mut Conn, of: QuestionId) -> Stored<Vec<Wording>> 
         .order(wordings::revision.desc())
         .select((wordings::revision, wordings::wording, wordings::replaced_at))
         .load(conn)?;
-    let read = |(revision, text, replaced_at): (i64, Json, Instant)| {
-        Ok(Wording { revision, text: text.read()?, replaced_at })
-    };
+    let read =
+        |(revision, text, replaced_at): (i64, Json, Instant)| Ok(Wording { revision, text: text.read()?, replaced_at });
     rows.into_iter().map(read).collect()
 }

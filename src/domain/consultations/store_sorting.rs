@@ -64,7 +64,9 @@ pub(super) fn update_theme(conn: &mut Conn, before: &Theme, (name, hue): (&Local
 
 pub(super) fn remove_theme(conn: &mut Conn, cx: &Context, of: &Theme) -> Stored<()> {
     diesel::delete(sortings::table.filter(sortings::theme_id.eq(of.id))).execute(conn)?;
-    diesel::update(themes::table.filter(themes::id.eq(of.id))).set(themes::removed_at.eq(Some(cx.now))).execute(conn)?;
+    diesel::update(themes::table.filter(themes::id.eq(of.id)))
+        .set(themes::removed_at.eq(Some(cx.now)))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -128,9 +130,7 @@ pub(super) fn add(conn: &mut Conn, theme: ThemeId, ids: &[PassageId]) -> Stored<
 }
 
 pub(super) fn take(conn: &mut Conn, theme: ThemeId, ids: &[PassageId]) -> Stored<()> {
-    let rows = sortings::table
-        .filter(sortings::theme_id.eq(theme))
-        .filter(sortings::passage_id.eq_any(ids.to_vec()));
+    let rows = sortings::table.filter(sortings::theme_id.eq(theme)).filter(sortings::passage_id.eq_any(ids.to_vec()));
     diesel::delete(rows).execute(conn)?;
     Ok(())
 }

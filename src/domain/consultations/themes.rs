@@ -74,13 +74,7 @@ pub fn edit_theme(
 }
 
 /// Takes a theme away; its passages are as if they had never been in it.
-pub fn remove_theme(
-    conn: &mut Conn,
-    cx: &Context,
-    event: &EventFacts,
-    of: &Consultation,
-    id: &PublicId,
-) -> Result<()> {
+pub fn remove_theme(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation, id: &PublicId) -> Result<()> {
     require(&cx.actor, Action::SortInput, event.scope())?;
     let before = theme(conn, cx, event, id)?;
     store::remove_theme(conn, cx, &before)?;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::model::{Need, Opinion, Question, QuestionId, Shape, Value};
 use crate::db::types::text_enum;
-use crate::kernel::invalid::{Invalid, Reason, prose, seen, whole};
 use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::{Invalid, Reason, prose, seen, whole};
 
 text_enum! {
     /// What somebody wants done with their answers.

@@ -13,12 +13,7 @@ use crate::domain::invitations::mail::{Moot, Reading, reply_to};
 use crate::i18n::Words;
 use crate::mail::{AutoSubmitted, Mailbox};
 
-pub(super) fn load(
-    conn: &mut Conn,
-    cx: &Context,
-    ids: &[AskOf],
-    reading: Reading,
-) -> Result<Vec<Loaded>, RenderError> {
+pub(super) fn load(conn: &mut Conn, cx: &Context, ids: &[AskOf], reading: Reading) -> Result<Vec<Loaded>, RenderError> {
     let letters = mail::letters(conn, cx, ids, reading)?;
     let one = |letter: Result<AskLetter, Moot>| match letter {
         Ok(letter) => Loaded::Draft(Draft::Consultation(Box::new(letter))),

@@ -15,8 +15,8 @@ use actix_web::web::ServiceConfig;
 /// The methods that an address in a mail or on a public page answers to; mail programmes and scanners try others.
 pub(super) fn methods(pattern: &str) -> Option<&'static str> {
     match pattern {
-        "/a/{token}" | "/n/{token}" | "/input/{token}" | "/digest/{token}" | "/password/{token}" | "/set-up/{secret}" | "/sign-in"
-        | "/reset" => Some("GET, HEAD, POST"),
+        "/a/{token}" | "/n/{token}" | "/input/{token}" | "/digest/{token}" | "/password/{token}"
+        | "/set-up/{secret}" | "/sign-in" | "/reset" => Some("GET, HEAD, POST"),
         "/a/{token}/event.ics"
         | "/e/{event}"
         | "/e/{event}.ics"

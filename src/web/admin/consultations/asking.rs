@@ -91,11 +91,7 @@ fn page(app: &App, who: &SignedIn, loaded: &Loaded, turn: Turn) -> AskPage {
         turn: turn.as_str(),
         heading: w.t(format!("consultations-turn-{turn}")),
         told: w.n(format!("consultations-check-{turn}"), n),
-        languages: check
-            .languages
-            .iter()
-            .map(|(l, n)| (l.endonym().to_owned(), l.bcp47(), w.count(*n)))
-            .collect(),
+        languages: check.languages.iter().map(|(l, n)| (l.endonym().to_owned(), l.bcp47(), w.count(*n))).collect(),
         excluded,
         act: (n > 0 && shut.is_none()).then(|| w.n(format!("consultations-act-{turn}"), n)),
         why: w.t("consultations-ask-why"),

@@ -120,8 +120,7 @@ pub(super) fn figure(w: Words, of: &Figures) -> FigureView {
 }
 
 pub(super) fn comparison(w: Words, question: &Question, rows: &[Row]) -> FigureView {
-    let columns =
-        counted(w, question).into_iter().map(|name| Column { name, class: String::new() }).collect();
+    let columns = counted(w, question).into_iter().map(|name| Column { name, class: String::new() }).collect();
     FigureView {
         id: format!("both-{}", question.public_id),
         wording: said(w, &question.wording),

@@ -72,11 +72,8 @@ pub(in crate::web) fn figure_rows(
     for figures in consultations::tabulate(conn, cx, event, of)? {
         let names = names(w, &figures);
         for row in &figures.rows {
-            let start = [
-                figures.question.wording.best(w.locale()).to_owned(),
-                row_name(w, &row.of),
-                row.people.to_string(),
-            ];
+            let start =
+                [figures.question.wording.best(w.locale()).to_owned(), row_name(w, &row.of), row.people.to_string()];
             let mean = row.mean.map(|m| tenths(w, m)).unwrap_or_default();
             let mut add = |name: &str, n: i64| {
                 let mut cells = start.to_vec();
@@ -112,9 +109,10 @@ pub(in crate::web) fn markdown(w: Words, event: &EventFacts, of: &Consultation, 
         out.push_str(&format!("### {}\n\n", name.unwrap_or_else(|| w.t("consultations-unsorted"))));
         for quote in &section.quotes {
             let (body, by) = match quote {
-                Quote::Named { body, name, group, .. } => {
-                    (body, w.list(&[Some(name.clone()), group_name(w, group)].into_iter().flatten().collect::<Vec<_>>()))
-                }
+                Quote::Named { body, name, group, .. } => (
+                    body,
+                    w.list(&[Some(name.clone()), group_name(w, group)].into_iter().flatten().collect::<Vec<_>>()),
+                ),
                 Quote::Unnamed { body, group, .. } => (body, unnamed(w, event, group.as_ref())),
             };
             for line in body.lines() {

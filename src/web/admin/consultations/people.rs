@@ -106,9 +106,8 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<PartPath>) -> Resul
         Ok((head, rights, one, questions, contacts::groups(conn)?))
     });
     let (head, rights, one, questions, groups) = read.await?;
-    let answer = |q: &Question| {
-        (said(w, &q.wording), one.given.get(&q.id).map(|given| value(w, &q.shape, &given.value)))
-    };
+    let answer =
+        |q: &Question| (said(w, &q.wording), one.given.get(&q.id).map(|given| value(w, &q.shape, &given.value)));
     html(&PersonPage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events),

@@ -194,8 +194,7 @@ pub(super) async fn save(
 async fn clash(app: &App, who: &SignedIn, now: &Frame, typed: &Fields) -> Result<HttpResponse, Problem> {
     let Some(question) = &now.question else { return Err(Problem::NotFound) };
     let (w, none) = (who.words, Invalid::default());
-    let fields =
-        |f: &Fields| texts(w, f, &none).fields().cloned().chain(settings(w, f, &none)).collect::<Vec<Field>>();
+    let fields = |f: &Fields| texts(w, f, &none).fields().cloned().chain(settings(w, f, &none)).collect::<Vec<Field>>();
     let clash = Clash {
         w,
         chrome: Chrome::of(app, who, Section::Events),

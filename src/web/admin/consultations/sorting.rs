@@ -99,9 +99,13 @@ fn page(app: &App, who: &SignedIn, loaded: Loaded, query: &Fields, typed: &Field
     let (w, show, asked) = (who.words, query.text("show"), query.text("question"));
     let text = |q: &&Question| q.shape.kind() == QuestionKind::Text;
     let mut questions = vec![Choice::of("", w.t("consultations-all-questions"), asked)];
-    questions.extend(loaded.questions.iter().filter(text).map(|q| {
-        Choice::of(q.public_id.as_str(), q.wording.best(w.locale()), asked)
-    }));
+    questions.extend(
+        loaded
+            .questions
+            .iter()
+            .filter(text)
+            .map(|q| Choice::of(q.public_id.as_str(), q.wording.best(w.locale()), asked)),
+    );
     let mut filters = vec![
         Choice::of("", w.t("consultations-show-all"), show),
         Choice::of("unsorted", w.t("consultations-show-unsorted"), show),

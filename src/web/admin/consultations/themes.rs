@@ -210,8 +210,7 @@ pub(super) async fn save(
 async fn clash(app: &App, who: &SignedIn, now: &Frame, typed: &Fields) -> Result<HttpResponse, Problem> {
     let Some(theme) = &now.theme else { return Err(Problem::NotFound) };
     let (w, none) = (who.words, Invalid::default());
-    let fields =
-        |f: &Fields| texts(w, f, &none).fields().cloned().chain([hue_field(w, f, &none)]).collect::<Vec<_>>();
+    let fields = |f: &Fields| texts(w, f, &none).fields().cloned().chain([hue_field(w, f, &none)]).collect::<Vec<_>>();
     let clash = Clash {
         w,
         chrome: Chrome::of(app, who, Section::Events),

@@ -91,12 +91,8 @@ pub(super) fn value(w: Words, shape: &Shape, value: &Value) -> String {
         Value::Scale(n) => n.to_string(),
         Value::NoOpinion => w.t("consultations-no-opinion"),
         Value::Choices(keys) => {
-            let names: Vec<&str> = shape
-                .choices()
-                .iter()
-                .filter(|c| keys.contains(&c.key))
-                .map(|c| c.text.best(w.locale()))
-                .collect();
+            let names: Vec<&str> =
+                shape.choices().iter().filter(|c| keys.contains(&c.key)).map(|c| c.text.best(w.locale())).collect();
             w.list(&names)
         }
     }
@@ -123,11 +119,7 @@ pub(super) struct ThemeView {
 
 impl ThemeView {
     pub fn of(w: Words, theme: &Theme) -> ThemeView {
-        ThemeView {
-            id: theme.public_id.to_string(),
-            name: said(w, &theme.name),
-            hue: format!("hue-{}", theme.hue),
-        }
+        ThemeView { id: theme.public_id.to_string(), name: said(w, &theme.name), hue: format!("hue-{}", theme.hue) }
     }
 }
 

@@ -13,9 +13,7 @@ use askama::Template;
 
 use super::invitations::{Said, asked, quiet, said};
 use crate::access::{Actor, Context, Door};
-use crate::domain::consultations::{
-    self, Consent, ConsultationError, Quoting, Sheet, Standing, Typed, Wish,
-};
+use crate::domain::consultations::{self, Consent, ConsultationError, Quoting, Sheet, Standing, Typed, Wish};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::text;
@@ -114,10 +112,8 @@ async fn send(app: App, visitor: Visitor, token: Path<String>, form: Submitted) 
     }
     let wish = if fields.text("act") == "save" { Wish::Save } else { Wish::Send };
     let typed = typed(&sheet, fields);
-    let done = app
-        .db
-        .write(move |conn| consultations::answer(conn, &cx, person, (&typed, wish), consent.as_ref()))
-        .await;
+    let done =
+        app.db.write(move |conn| consultations::answer(conn, &cx, person, (&typed, wish), consent.as_ref())).await;
     match done {
         Ok(_) => Ok(see_other(&back(&visitor, &token))),
         Err(ConsultationError::Invalid(invalid)) => {
@@ -156,13 +152,7 @@ async fn too_late(app: &App, visitor: &Visitor, token: &str, fields: &Fields) ->
     html_status(StatusCode::CONFLICT, &page)
 }
 
-fn page(
-    w: Words,
-    sheet: &Sheet,
-    from: Option<(&Visitor, &str)>,
-    typed: &Fields,
-    invalid: &Invalid,
-) -> SheetPage {
+fn page(w: Words, sheet: &Sheet, from: Option<(&Visitor, &str)>, typed: &Fields, invalid: &Invalid) -> SheetPage {
     let (event, about) = (&sheet.event, &sheet.about);
     let mut front = Front::new(w, event.programme_title.best(w.locale()), assets::version());
     if let Some((_, token)) = from {

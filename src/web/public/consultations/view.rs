@@ -104,9 +104,8 @@ fn view(w: Words, question: &Question, typed: &Fields, faults: &Invalid) -> Ques
 }
 
 pub(in crate::web) fn problems(all: &[QuestionView]) -> Vec<FieldProblem> {
-    let problem = |q: &QuestionView| {
-        Some(FieldProblem { field: q.id(), label: q.wording.text.clone(), text: q.error.clone()? })
-    };
+    let problem =
+        |q: &QuestionView| Some(FieldProblem { field: q.id(), label: q.wording.text.clone(), text: q.error.clone()? });
     all.iter().filter_map(problem).collect()
 }
 
