@@ -3,6 +3,7 @@
 pub mod accounts;
 mod body;
 mod complete;
+pub mod consultations;
 pub mod contacts;
 pub mod deliverables;
 pub mod events;
@@ -62,6 +63,7 @@ pub(super) fn document() -> Document {
         overview::Description::openapi(),
         events::Description::openapi(),
         gates::Description::openapi(),
+        consultations::Description::openapi(),
         invitations::Description::openapi(),
         history::Description::openapi(),
         messages::Description::openapi(),
@@ -78,6 +80,7 @@ pub(super) fn document() -> Document {
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     accounts::routes(cfg);
+    consultations::routes(cfg);
     contacts::routes(cfg);
     deliverables::routes(cfg);
     events::routes(cfg);

@@ -2,7 +2,7 @@
 
 mod asking;
 mod chart;
-mod file;
+pub(in crate::web) mod file;
 pub(in crate::web) mod overview;
 mod people;
 mod question_form;
