@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::asking_facts::{Exclusion, Participant, exclude};
 use super::editing::record;
+use super::model::Turn;
 use super::model::{Consultation, ConsultationError, Standing};
 use super::service::find;
 use super::{store, store_asking};
 use crate::access::{Action, Context, require};
 use crate::db::Conn;
-use crate::db::types::text_enum;
 use crate::domain::events::UNDO_SECONDS;
 use crate::domain::history::Change;
 use crate::domain::invitations::EventFacts;
@@ -18,14 +18,6 @@ use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
 
 type Result<T> = std::result::Result<T, ConsultationError>;
-
-text_enum! {
-    /// For the first time, or once more.
-    pub enum Turn {
-        Ask = "ask",
-        Remind = "remind",
-    }
-}
 
 /// Somebody who gets nothing.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -6,7 +6,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::Instant;
 
-use super::asking::Turn;
+use super::model::Turn;
 
 /// Why a participant gets no mail.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -218,7 +218,7 @@ impl QuestionDraft {
             let lines: Result<Vec<String>, Reason> = text
                 .lines()
                 .map(|typed| line(typed, LABEL))
-                .filter(|read| read.as_ref().map_or(true, |text| !text.is_empty()))
+                .filter(|read| !read.as_ref().is_ok_and(String::is_empty))
                 .collect();
             let lines = bad.take(&field, lines)?;
             let wrong = match lines.len() {

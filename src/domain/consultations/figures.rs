@@ -79,7 +79,7 @@ pub fn tabulate(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consulta
     Ok(questions
         .into_iter()
         .map(|question| {
-            let said: Vec<Said> = match &question.shape {
+            let said: Vec<Said<'_>> = match &question.shape {
                 Shape::Text { .. } => respondents
                     .iter()
                     .filter(|r| r.given.contains_key(&question.id))

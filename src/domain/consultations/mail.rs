@@ -1,7 +1,6 @@
 //! What the mails to participants say: every value, no sentence. Loaded for a batch of claimed messages at once.
 
-use super::asking::Turn;
-use super::model::Standing;
+use super::model::{Standing, Turn};
 use super::{store, store_answers};
 use crate::access::Context;
 use crate::db::{Conn, Stored};

@@ -40,14 +40,15 @@ mod themes;
 mod values;
 
 pub use answering::{Answered, Consent, Sheet, answer, consent, open_link};
-pub use asking::{AskCheck, Called, Excluded, Turn, ask, ask_check, call_back, waiting_until};
+pub use asking::{AskCheck, Called, Excluded, ask, ask_check, call_back, waiting_until};
 pub use asking_facts::{Exclusion, Mailbox, Participant, exclude};
 pub use draft::{ConsultationDraft, NewQuestion, QuestionDraft, Settings, ThemeDraft};
 pub use editing::{advance, create, edit};
 pub use figures::{FEW, Figures, Row, RowOf, heat, of_comparison, shown_groups, tabulate};
 pub use model::{
     CHOICES, ChoiceText, Consultation, ConsultationError, ConsultationId, ConsultationState, Need, Opinion, PassageId,
-    Phase, Question, QuestionId, QuestionKind, Quoting, Shape, Standing, TEXT_LIMIT, Theme, ThemeId, Value, WORDING,
+    Phase, Question, QuestionId, QuestionKind, Quoting, Shape, Standing, TEXT_LIMIT, Theme, ThemeId, Turn, Value, Verb,
+    WORDING,
 };
 pub use questions::{
     Step, add_question, copy_questions, edit_question, move_question, question, questions, remove_question,
@@ -56,6 +57,6 @@ pub use reading::{Given, Person, Progress, Respondent, Wording, people, progress
 pub use replacing::replace_contact;
 pub use report::{Quote, Report, Section, report};
 pub use service::{Tally, find, find_by_id, of_event, tally};
-pub use sorting::{Passage, PassageFilter, Sort, Verb, Which, passages, sort, sorted, undo};
+pub use sorting::{Passage, PassageFilter, Sort, Which, passages, sort, sorted, undo};
 pub use themes::{add_theme, edit_theme, remove_theme, theme, themes};
 pub use values::{NO_OPINION, Typed, Wish, parse};

@@ -89,6 +89,36 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// For the first time, or once more.
+    pub enum Turn {
+        Ask = "ask",
+        Remind = "remind",
+    }
+}
+
+text_enum! {
+    /// What is done with passages.
+    pub enum Verb {
+        Add = "add",
+        Take = "take",
+        /// Looked at, and of no theme.
+        Aside = "aside",
+        Back = "back",
+    }
+}
+
+impl Verb {
+    pub(super) const fn undone(self) -> Verb {
+        match self {
+            Verb::Add => Verb::Take,
+            Verb::Take => Verb::Add,
+            Verb::Aside => Verb::Back,
+            Verb::Back => Verb::Aside,
+        }
+    }
+}
+
 /// Whether a questionnaire takes answers at an instant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Standing {

@@ -1,11 +1,10 @@
 //! Passages of free text, sorted into themes by hand.
 
-use super::model::{Consultation, ConsultationError, PassageId, QuestionId, Quoting, ThemeId};
+use super::model::{Consultation, ConsultationError, PassageId, QuestionId, Quoting, ThemeId, Verb};
 use super::store_sorting as store;
 use super::{store_reading, themes};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::Conn;
-use crate::db::types::text_enum;
 use crate::domain::invitations::EventFacts;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
@@ -16,28 +15,6 @@ type Result<T> = std::result::Result<T, ConsultationError>;
 
 /// How many passages one act may sort.
 const MOST: usize = 500;
-
-text_enum! {
-    /// What is done with passages.
-    pub enum Verb {
-        Add = "add",
-        Take = "take",
-        /// Looked at, and of no theme.
-        Aside = "aside",
-        Back = "back",
-    }
-}
-
-impl Verb {
-    const fn undone(self) -> Verb {
-        match self {
-            Verb::Add => Verb::Take,
-            Verb::Take => Verb::Add,
-            Verb::Aside => Verb::Back,
-            Verb::Back => Verb::Aside,
-        }
-    }
-}
 
 /// A passage as it is kept.
 #[derive(Clone, PartialEq, Eq, Debug)]

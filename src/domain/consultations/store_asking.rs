@@ -3,9 +3,8 @@ use std::collections::{HashMap, HashSet};
 use diesel::dsl::max;
 use diesel::prelude::*;
 
-use super::asking::Turn;
 use super::asking_facts::{Mailbox, Participant};
-use super::model::{Consultation, ConsultationId};
+use super::model::{Consultation, ConsultationId, Turn};
 use crate::access::Context;
 use crate::db::schema::{addresses, consultation_people as people, contacts, seats, suppressions};
 use crate::db::types::Json;
@@ -141,9 +140,9 @@ pub(super) fn note(
 
 /// The last time that people were written to.
 pub(super) fn last(conn: &mut Conn, of: ConsultationId) -> Stored<Option<(Turn, Instant, usize)>> {
-    let all = people::table.filter(people::consultation_id.eq(of));
-    let asked: Option<Instant> = all.select(max(people::asked_at)).first(conn)?;
-    let reminded: Option<Instant> = all.select(max(people::reminded_at)).first(conn)?;
+    let all = || people::table.filter(people::consultation_id.eq(of));
+    let asked: Option<Instant> = all().select(max(people::asked_at)).first(conn)?;
+    let reminded: Option<Instant> = all().select(max(people::reminded_at)).first(conn)?;
     let turn = match (asked, reminded) {
         (None, None) => return Ok(None),
         (asked, reminded) if reminded > asked => (Turn::Remind, reminded),
@@ -155,10 +154,10 @@ pub(super) fn last(conn: &mut Conn, of: ConsultationId) -> Stored<Option<(Turn, 
 
 /// Who was written to that last time, and where.
 pub(super) fn written(conn: &mut Conn, of: ConsultationId, turn: Turn) -> Stored<Vec<(i64, AddressId)>> {
-    let all = people::table.filter(people::consultation_id.eq(of));
+    let all = || people::table.filter(people::consultation_id.eq(of));
     let rows: Vec<(i64, Option<AddressId>, Option<Instant>)> = match turn {
-        Turn::Ask => all.select((people::id, people::address_id, people::asked_at)).load(conn)?,
-        Turn::Remind => all.select((people::id, people::address_id, people::reminded_at)).load(conn)?,
+        Turn::Ask => all().select((people::id, people::address_id, people::asked_at)).load(conn)?,
+        Turn::Remind => all().select((people::id, people::address_id, people::reminded_at)).load(conn)?,
     };
     let newest = rows.iter().filter_map(|(_, _, at)| *at).max();
     Ok(rows

@@ -2,8 +2,8 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::model::{ConsultationId, PassageId, QuestionId, Theme, ThemeId};
-use super::sorting::{PassageRow, Sort, Verb};
+use super::model::{ConsultationId, PassageId, QuestionId, Theme, ThemeId, Verb};
+use super::sorting::{PassageRow, Sort};
 use crate::access::Context;
 use crate::db::conn::each;
 use crate::db::schema::{

@@ -104,7 +104,7 @@ fn page(app: &App, who: &SignedIn, loaded: &Loaded, turn: Turn) -> AskPage {
 }
 
 #[get("/programmes/{programme}/events/{event}/consultations/{phase}/ask")]
-pub(super) async fn check(
+pub(super) async fn checked(
     app: App,
     who: SignedIn,
     path: Path<PhasePath>,

@@ -29,9 +29,9 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(questionnaire::preview).service(settings::open).service(settings::save);
     cfg.service(questions::blank).service(questions::create).service(questions::open).service(questions::save);
     cfg.service(questions::shift).service(questions::ask_removal).service(questions::remove);
-    cfg.service(asking::check).service(asking::ask).service(asking::recall);
+    cfg.service(asking::checked).service(asking::ask).service(asking::recall);
     cfg.service(results::figures).service(results::answers).service(people::list).service(people::show);
-    cfg.service(sorting::list).service(sorting::sort).service(sorting::undo);
+    cfg.service(sorting::list).service(sorting::perform).service(sorting::take_back);
     cfg.service(themes::list).service(themes::create).service(themes::open).service(themes::save);
     cfg.service(themes::ask_removal).service(themes::remove);
     cfg.service(file::answers_csv).service(file::answers_xlsx).service(file::figures_csv);

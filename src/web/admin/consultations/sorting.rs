@@ -168,7 +168,7 @@ fn act(fields: &Fields) -> (Verb, Option<PublicId>) {
 }
 
 #[post("/programmes/{programme}/events/{event}/consultations/{phase}/sorting")]
-pub(super) async fn sort(
+pub(super) async fn perform(
     app: App,
     who: SignedIn,
     path: Path<PhasePath>,
@@ -205,7 +205,7 @@ fn fault(w: Words, faults: &Invalid) -> String {
 }
 
 #[post("/programmes/{programme}/events/{event}/consultations/{phase}/sorts/{sort}/undo")]
-pub(super) async fn undo(
+pub(super) async fn take_back(
     app: App,
     who: SignedIn,
     path: Path<PartPath>,

@@ -33,12 +33,12 @@ use crate::web::{App, Problem};
         asking::call_back,
         reading::results,
         reading::answers,
-        reading::file,
-        sorting::themes,
+        reading::download,
+        sorting::list_themes,
         sorting::add_theme,
-        sorting::passages,
-        sorting::sort,
-        sorting::undo
+        sorting::list_passages,
+        sorting::perform,
+        sorting::take_back
     ),
     tags((name = "consultations", description = "What participants are asked before an event and after it, and what they said."))
 )]
@@ -49,9 +49,9 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(writing::advance).service(writing::add_question).service(writing::replace_question);
     cfg.service(writing::move_question).service(writing::remove_question);
     cfg.service(asking::check).service(asking::ask).service(asking::call_back);
-    cfg.service(reading::results).service(reading::answers).service(reading::file);
-    cfg.service(sorting::themes).service(sorting::add_theme).service(sorting::passages);
-    cfg.service(sorting::sort).service(sorting::undo);
+    cfg.service(reading::results).service(reading::answers).service(reading::download);
+    cfg.service(sorting::list_themes).service(sorting::add_theme).service(sorting::list_passages);
+    cfg.service(sorting::perform).service(sorting::take_back);
 }
 
 fn public_id(text: &str) -> Result<PublicId, Problem> {

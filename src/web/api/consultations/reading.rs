@@ -76,7 +76,7 @@ pub(super) async fn answers(app: App, who: ApiCaller, path: Path<String>) -> Res
     params(("consultation" = String, Path), ("file" = String, Path)),
     responses((status = 200, description = "The file.", content_type = "application/octet-stream"), (status = 403), (status = 404)))]
 #[get("/consultations/{consultation}/files/{file}")]
-pub(super) async fn file(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+pub(super) async fn download(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (id, cx, w) = (public_id(&path.0)?, who.context(&app), who.words);
     let (what, kind) = match path.1.as_str() {
         "report.md" => return report(&app, &who, &path.0).await,

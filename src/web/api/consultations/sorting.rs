@@ -57,7 +57,7 @@ impl SortJson {
 #[utoipa::path(get, path = "/api/v1/consultations/{consultation}/themes", tag = "consultations",
     params(("consultation" = String, Path)), responses((status = 200, body = Vec<ThemeJson>), (status = 404)))]
 #[get("/consultations/{consultation}/themes")]
-pub(super) async fn themes(app: App, who: ApiCaller, path: Path<String>) -> Result<HttpResponse, Problem> {
+pub(super) async fn list_themes(app: App, who: ApiCaller, path: Path<String>) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&path)?, who.context(&app));
     let read = app.db.read(move |conn| -> Result<_, ConsultationError> {
         let (event, _) = found(conn, &cx, &id)?;
@@ -93,7 +93,7 @@ pub(super) async fn add_theme(
     params(("consultation" = String, Path)),
     responses((status = 200, body = Vec<PassageJson>), (status = 403), (status = 404)))]
 #[get("/consultations/{consultation}/passages")]
-pub(super) async fn passages(app: App, who: ApiCaller, path: Path<String>) -> Result<HttpResponse, Problem> {
+pub(super) async fn list_passages(app: App, who: ApiCaller, path: Path<String>) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&path)?, who.context(&app));
     let read = app.db.read(move |conn| -> Result<_, ConsultationError> {
         let (event, of) = found(conn, &cx, &id)?;
@@ -110,7 +110,12 @@ pub(super) async fn passages(app: App, who: ApiCaller, path: Path<String>) -> Re
     params(("consultation" = String, Path)), request_body = SortBody,
     responses((status = 200, body = SortJson), (status = 403), (status = 404), (status = 422)))]
 #[post("/consultations/{consultation}/sorts")]
-pub(super) async fn sort(app: App, who: ApiCaller, path: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
+pub(super) async fn perform(
+    app: App,
+    who: ApiCaller,
+    path: Path<String>,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&path)?, who.context(&app));
     allowed(&app, &cx, &id, Action::SortInput).await?;
     let body: SortBody = read(&body)?;
@@ -134,7 +139,7 @@ pub(super) async fn sort(app: App, who: ApiCaller, path: Path<String>, body: Byt
     params(("consultation" = String, Path), ("sort" = String, Path)),
     responses((status = 200, body = SortJson), (status = 403), (status = 404)))]
 #[post("/consultations/{consultation}/sorts/{sort}/undo")]
-pub(super) async fn undo(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+pub(super) async fn take_back(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (id, sort, cx) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app));
     let write = app.db.write(move |conn| -> Result<_, ConsultationError> {
         let (event, of) = found(conn, &cx, &id)?;

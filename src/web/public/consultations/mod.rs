@@ -11,12 +11,13 @@ use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::invitations::{Said, asked, quiet, said};
+use super::invitations::{asked, quiet};
 use crate::access::{Actor, Context, Door};
 use crate::domain::consultations::{self, Consent, ConsultationError, Quoting, Sheet, Standing, Typed, Wish};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::text;
+use crate::web::admin::events::views::{Said, said};
 use crate::web::pieces::phone::dial;
 use crate::web::pieces::{Choice, Problem as FieldProblem};
 use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, see_other};

@@ -1,10 +1,10 @@
 //! Questions as a sheet shows them.
 
-use super::super::invitations::{Said, said};
 use crate::domain::consultations::{NO_OPINION, Need, Opinion, Question, Shape, Sheet, Value};
 use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::Fields;
+use crate::web::admin::events::views::{Said, said};
 use crate::web::pieces::{Choice, Problem as FieldProblem};
 
 /// One question, with what was typed and what is wrong with it.
@@ -57,10 +57,9 @@ pub(in crate::web) fn questions(w: Words, all: &[Question], typed: &Fields, faul
 
 fn view(w: Words, question: &Question, typed: &Fields, faults: &Invalid) -> QuestionView {
     let name = question.field();
-    let nothing = || Said { text: String::new(), lang: None };
     let values: Vec<&str> = typed.all(&name).collect();
     let is = |value: &str| values.contains(&value);
-    let (mut low, mut high, mut opinion, mut help) = (nothing(), nothing(), None, None);
+    let (mut low, mut high, mut opinion, mut help) = (Said::default(), Said::default(), None, None);
     let choices = match &question.shape {
         Shape::Text { limit } => {
             help = Some(w.n("consultations-text-limit", *limit));
