@@ -25,7 +25,8 @@ impl Desk {
             let event = invitations::event_facts(conn, world.event.event.id)?;
             let coming = Given { wish: Wish::Accepted, note: String::new(), needs: None };
             let source = Source::parse("phone", "").expect("a source");
-            for seat in invitations::guests_all(conn, cx, &event, &Default::default())?.iter().take(2) {
+            let all = invitations::guests_all(conn, cx, &event, &Default::default())?;
+            for seat in all.iter().filter(|s| s.name.native != "Anna Schmidt") {
                 invitations::record_answer(conn, cx, &event, &seat.public_id, &coming, &source)?;
             }
             Ok::<_, invitations::InvitationError>(())

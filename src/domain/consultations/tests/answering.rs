@@ -116,5 +116,5 @@ fn two_contacts_that_become_one_take_their_answers_along() {
         assert_ne!(other, 0);
         Ok(replace_contact(c, into, into)?)
     });
-    assert_eq!(clash.unwrap(), [], "where both were asked, the row stays");
+    assert!(clash.unwrap().is_empty(), "where both were asked, the row stays");
 }

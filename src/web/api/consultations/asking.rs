@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, delete, get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::json::AskCheckJson;
+use super::results::AskCheckJson;
 use super::{allowed, found, public_id};
 use crate::access::Action;
 use crate::domain::consultations::{self, ConsultationError, Turn};

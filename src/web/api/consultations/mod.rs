@@ -3,6 +3,7 @@
 mod asking;
 mod json;
 mod reading;
+mod results;
 mod sorting;
 mod writing;
 

@@ -3,7 +3,8 @@
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get};
 
-use super::json::{ConsultationJson, RespondentJson, ResultsJson};
+use super::json::ConsultationJson;
+use super::results::{RespondentJson, ResultsJson};
 use super::{found, public_id};
 use crate::domain::consultations::{self, ConsultationError};
 use crate::domain::invitations;

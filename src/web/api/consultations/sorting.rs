@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::json::{PassageJson, ThemeJson};
+use super::results::{PassageJson, ThemeJson};
 use super::{allowed, found, public_id};
 use crate::access::Action;
 use crate::domain::consultations::{self, ConsultationError, PassageFilter, Sort, ThemeDraft, Verb};
