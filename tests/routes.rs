@@ -41,6 +41,8 @@ pub const OPEN: &[&str] = &[
     "GET /a/{token}",
     "POST /a/{token}",
     "GET /a/{token}/event.ics",
+    "GET /input/{token}",
+    "POST /input/{token}",
     "GET /api/docs",
     "GET /api/docs/",
     "GET /api/v1/openapi.json",

@@ -35,6 +35,10 @@ text_enum! {
         Invite = "invite",
         ReleaseInvitations = "release-invitations",
         RecordAnswer = "record-answer",
+        /// What participants wrote when they were asked for their views, and who wrote it.
+        ReadInput = "read-input",
+        /// Themes, and which passages belong to them.
+        SortInput = "sort-input",
         /// Dietary and access needs of guests.
         SeeNeeds = "see-needs",
         /// Names and affiliations of people, and organisations.
@@ -92,6 +96,7 @@ pub const fn sight_of(action: Action) -> Action {
         | Action::ExportContacts => Action::SeeContacts,
         Action::ManageOutbox => Action::SeeOutbox,
         Action::Invite | Action::ReleaseInvitations | Action::RecordAnswer | Action::SeeNeeds => Action::SeeGuests,
+        Action::ReadInput | Action::SortInput => Action::SeeGuests,
         Action::EditProgramme
         | Action::EditDeliverable
         | Action::EditEvent
@@ -148,6 +153,8 @@ const fn role_allows(role: Role, action: Action) -> bool {
                 | Invite
                 | ReleaseInvitations
                 | RecordAnswer
+                | ReadInput
+                | SortInput
                 | SeeNeeds
                 | SeeContacts
                 | SeeDetails
@@ -165,6 +172,8 @@ const fn role_allows(role: Role, action: Action) -> bool {
                     | SeeInternal
                     | EditDeliverable
                     | SeeGuests
+                    | ReadInput
+                    | SortInput
                     | ReleaseInvitations
                     | SeeContacts
                     | SeeHistory
@@ -212,7 +221,7 @@ const fn needed(action: Action) -> TokenScope {
     use Action::*;
     match action {
         SeeProgramme | SeeInternal | SeeGuests | SeeContacts | SeeDetails | SeeOutbox | SeeHistory
-        | SeeWholeHistory | SeeNeeds | ExportContacts => TokenScope::Read,
+        | SeeWholeHistory | SeeNeeds | ReadInput | ExportContacts => TokenScope::Read,
         ReadMetrics => TokenScope::Metrics,
         ManageAccounts => TokenScope::Accounts,
         ImportContacts => TokenScope::Import,

@@ -4,6 +4,7 @@
 //! history, outbox, submissions, installation, files < accounts < contacts < imports < programme < deliverables < events < sessions < invitations < consultations < sponsorship < gates < merging < overview < digest.
 
 pub mod accounts;
+pub mod consultations;
 pub mod contacts;
 pub mod deliverables;
 pub mod digest;

@@ -13,6 +13,11 @@ pub enum Reason {
     TooLong {
         limit: usize,
     },
+    /// As [`Reason::TooLong`], of a text long enough that its length is worth saying.
+    TooLongBy {
+        limit: usize,
+        length: usize,
+    },
     TooShort {
         limit: usize,
     },
@@ -126,6 +131,11 @@ pub enum Reason {
     TooDeep {
         limit: usize,
     },
+    /// A list, one thing a line, that must be as long as another.
+    LinesDiffer {
+        wanted: usize,
+        found: usize,
+    },
     /// At most so many of them.
     TooMany {
         limit: usize,
@@ -147,6 +157,7 @@ impl Reason {
         match self {
             Reason::Required => "required",
             Reason::TooLong { .. } => "too-long",
+            Reason::TooLongBy { .. } => "too-long-by",
             Reason::TooShort { .. } => "too-short",
             Reason::OutOfRange { .. } => "out-of-range",
             Reason::NotANumber => "not-a-number",
@@ -193,6 +204,7 @@ impl Reason {
             Reason::BelowAccepted { .. } => "below-accepted",
             Reason::Circle { .. } => "circle",
             Reason::TooDeep { .. } => "too-deep",
+            Reason::LinesDiffer { .. } => "lines-differ",
             Reason::TooMany { .. } => "too-many",
             Reason::File { fault, .. } => fault.key(),
         }
@@ -205,6 +217,8 @@ impl Reason {
                 vec![("way", way.iter().map(|title| title.best(locale)).collect::<Vec<_>>().join(" → "))]
             }
             Reason::TooLong { limit } | Reason::TooShort { limit } => vec![("limit", limit.to_string())],
+            Reason::LinesDiffer { wanted, found } => vec![("wanted", wanted.to_string()), ("found", found.to_string())],
+            Reason::TooLongBy { limit, length } => vec![("limit", limit.to_string()), ("length", length.to_string())],
             Reason::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
             Reason::TooFewReviewers { able } => vec![("able", able.to_string())],
             Reason::SeveralNamed { name, n } => vec![("name", name.clone()), ("n", n.to_string())],

@@ -5,6 +5,7 @@ mod agendas;
 mod dates;
 mod doubles;
 mod drawings;
+mod input;
 mod people;
 mod programme;
 mod results;
@@ -156,7 +157,8 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     let colleagues = state.db.write_now(|conn| colleagues(conn, &then, &made, &hash))?;
     results::make(state, &cx, &made, &colleagues).map_err(refused)?;
     agendas::make(state, &cx, &made).map_err(refused)?;
-    let due = state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
+    let mut due = state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
+    due.extend(state.db.write_now(|conn| input::make(conn, &cx, &made)).map_err(refused)?);
     state.db.write_now(|conn| doubles::make(conn, &cx)).map_err(refused)?;
     send(state, &due)?;
     Ok(Login { email: claire.email.to_string(), password })

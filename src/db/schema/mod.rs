@@ -3,6 +3,8 @@
 
 #[path = "accounts.rs"]
 mod accounts_tables;
+#[path = "consultations.rs"]
+mod consultations_tables;
 #[path = "contacts.rs"]
 mod contacts_tables;
 #[path = "deliverables.rs"]
@@ -35,6 +37,7 @@ mod second_factor_tables;
 mod sessions_tables;
 
 pub use accounts_tables::*;
+pub use consultations_tables::*;
 pub use contacts_tables::*;
 pub use deliverables_tables::*;
 pub use events_tables::*;
@@ -140,6 +143,16 @@ diesel::allow_tables_to_appear_in_same_query!(
     organisation_names,
     organisation_keys,
     organisation_domains,
+    consultations,
+    consultation_questions,
+    consultation_wordings,
+    consultation_people,
+    consultation_answers,
+    consultation_consents,
+    consultation_passages,
+    consultation_themes,
+    consultation_sortings,
+    consultation_sorts,
     stakeholder_groups,
     contacts,
     addresses,

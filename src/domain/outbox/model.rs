@@ -21,6 +21,14 @@ pub enum Message {
     AnswerConfirmation {
         answer: AnswerId,
     },
+    /// A participant is asked for their views, before the event or after it.
+    ConsultationAsk {
+        person: i64,
+    },
+    /// The same once more, to who has not answered.
+    ConsultationReminder {
+        person: i64,
+    },
     /// The event moved: date, city or zone; or was postponed; or is off (the notice says which).
     EventNotice {
         notice: i64,
@@ -99,6 +107,8 @@ impl Message {
         match self {
             Message::Invitation { .. } => "invitation",
             Message::AnswerConfirmation { .. } => "answer-confirmation",
+            Message::ConsultationAsk { .. } => "consultation-ask",
+            Message::ConsultationReminder { .. } => "consultation-reminder",
             Message::EventNotice { .. } => "event-notice",
             Message::ReleaseRequest { .. } => "release-request",
             Message::AccountInvitation { .. } => "account-invitation",
@@ -116,9 +126,11 @@ impl Message {
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 15] = [
+    pub const KINDS: [&'static str; 17] = [
         "invitation",
         "answer-confirmation",
+        "consultation-ask",
+        "consultation-reminder",
         "event-notice",
         "release-request",
         "account-invitation",
@@ -140,6 +152,8 @@ impl Message {
         match self {
             Message::Invitation { .. }
             | Message::AnswerConfirmation { .. }
+            | Message::ConsultationAsk { .. }
+            | Message::ConsultationReminder { .. }
             | Message::EventNotice { .. }
             | Message::GateNudge { .. } => Wanted::ByUs,
             Message::ReleaseRequest { .. }

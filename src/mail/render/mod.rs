@@ -5,6 +5,7 @@
 //! same letter at every attempt, but for its date.
 
 mod accounts;
+mod consultations;
 mod digest;
 mod frame;
 pub mod gates;
@@ -21,6 +22,7 @@ use super::{BadAddress, Envelope};
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::accounts::AccountError;
+use crate::domain::consultations::Turn;
 use crate::domain::digest as digests;
 use crate::domain::events::NoticeId;
 use crate::domain::gates::mail as gate_letters;
@@ -55,6 +57,7 @@ pub enum Draft {
     SecondFactor(Box<second_factor::Notice>),
     Invitation(Box<guests::InvitationLetter>),
     Confirmation(Box<guests::ConfirmationLetter>),
+    Consultation(Box<crate::domain::consultations::mail::AskLetter>),
     Notice(Box<guests::NoticeLetter>),
     ReleaseRequest(Box<guests::RequestLetter>),
     RoundTest(Box<guests::TestLetter>),
@@ -114,6 +117,8 @@ pub fn load(
     put(&places, drafts(guests::invitation_letters(conn, cx, &ids, reading)?, Draft::Invitation));
     let (places, ids) = wanted.confirmations.split();
     put(&places, drafts(guests::confirmations(conn, cx, &ids, reading)?, Draft::Confirmation));
+    let (places, ids) = wanted.consultations.split();
+    put(&places, consultations::load(conn, cx, &ids, reading)?);
     let (places, ids) = wanted.notices.split();
     put(&places, drafts(guests::notice_letters(conn, cx, &ids, reading)?, Draft::Notice));
     let (places, ids) = wanted.requests.split();
@@ -163,6 +168,7 @@ impl<T> Places<T> {
 struct Wanted {
     invitations: Places<InvitationId>,
     confirmations: Places<AnswerId>,
+    consultations: Places<crate::domain::consultations::mail::AskOf>,
     notices: Places<(NoticeId, SeatId)>,
     requests: Places<(RoundId, AccountId)>,
     round_tests: Places<guests::TestOf>,
@@ -180,6 +186,8 @@ impl Wanted {
         match *message {
             Message::Invitation { invitation } => self.invitations.0.push((place, invitation)),
             Message::AnswerConfirmation { answer } => self.confirmations.0.push((place, answer)),
+            Message::ConsultationAsk { person } => self.consultations.0.push((place, (person, Turn::Ask))),
+            Message::ConsultationReminder { person } => self.consultations.0.push((place, (person, Turn::Remind))),
             Message::EventNotice { notice, seat } => self.notices.0.push((place, (NoticeId::new(notice), seat))),
             Message::ReleaseRequest { round, account } => self.requests.0.push((place, (round, account))),
             Message::AccountInvitation { link } | Message::PasswordReset { link } => self.links.0.push((place, link)),
@@ -233,6 +241,7 @@ impl Draft {
                 let letter = guests::ConfirmationLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
                 Ok(from_guests(invitations::confirmation(&letter, &office.base_url)?))
             }
+            Draft::Consultation(letter) => consultations::content(letter, office, links),
             Draft::Notice(letter) => {
                 let letter = guests::NoticeLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
                 Ok(from_guests(invitations::notice(&letter, &office.base_url)?))

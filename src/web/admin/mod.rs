@@ -2,6 +2,7 @@
 
 mod account;
 mod accounts;
+pub(in crate::web) mod consultations;
 pub(in crate::web) mod contacts;
 pub(in crate::web) mod deliverables;
 pub(in crate::web) mod events;
@@ -28,6 +29,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     merges::routes(cfg);
     contacts::routes(cfg);
     sessions::routes(cfg);
+    consultations::routes(cfg);
     events::routes(cfg);
     gates::routes(cfg);
     organisations::routes(cfg);

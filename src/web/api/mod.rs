@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod alike;
 mod body;
 mod complete;
+pub mod consultations;
 pub mod contacts;
 pub mod deliverables;
 pub mod events;
@@ -70,6 +71,7 @@ pub(super) fn document() -> Document {
         events::Description::openapi(),
         sessions::Description::openapi(),
         gates::Description::openapi(),
+        consultations::Description::openapi(),
         invitations::Description::openapi(),
         history::Description::openapi(),
         messages::Description::openapi(),
@@ -86,6 +88,7 @@ pub(super) fn document() -> Document {
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     accounts::routes(cfg);
+    consultations::routes(cfg);
     contacts::routes(cfg);
     deliverables::routes(cfg);
     sessions::routes(cfg);

@@ -3,6 +3,7 @@
 //! Each slice's errors become a [`Problem`] in a file of its own, every variant by name; what is unknown is 500.
 
 mod accounts;
+mod consultations;
 mod contacts;
 mod deliverables;
 mod events;

@@ -1,5 +1,6 @@
 //! Pages for strangers: signing in, first password, setting up.
 
+pub(in crate::web) mod consultations;
 mod digest;
 mod events;
 mod farewell;
@@ -16,8 +17,8 @@ use actix_web::web::ServiceConfig;
 /// The methods that an address in a mail or on a public page answers to; mail programmes and scanners try others.
 pub(super) fn methods(pattern: &str) -> Option<&'static str> {
     match pattern {
-        "/a/{token}" | "/n/{token}" | "/digest/{token}" | "/password/{token}" | "/set-up/{secret}" | "/sign-in"
-        | "/sign-in/code" | "/reset" => Some("GET, HEAD, POST"),
+        "/a/{token}" | "/n/{token}" | "/input/{token}" | "/digest/{token}" | "/password/{token}"
+        | "/set-up/{secret}" | "/sign-in" | "/sign-in/code" | "/reset" => Some("GET, HEAD, POST"),
         "/a/{token}/event.ics"
         | "/e/{event}"
         | "/e/{event}.ics"
@@ -34,6 +35,7 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
 /// The answer page first: of all pages it is asked for most, and routes are tried in their order.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     invitations::routes(cfg);
+    consultations::routes(cfg);
     farewell::routes(cfg);
     sessions::routes(cfg);
     events::routes(cfg);

@@ -2,6 +2,7 @@
 
 use crate::access::Context;
 use crate::db::{Conn, DbError};
+use crate::domain::consultations::ConsultationError;
 use crate::domain::events::{
     self, EventError, EventInput, EventState, EventView, Label, MoveInput, NoticeKind, Standing,
 };
@@ -22,6 +23,7 @@ pub(in crate::web) enum ActError {
     Gate(#[from] GateError),
     #[error(transparent)]
     Agenda(#[from] SessionError),
+    Input(#[from] ConsultationError),
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -33,6 +35,7 @@ impl From<ActError> for Problem {
             ActError::Guests(error) => error.into(),
             ActError::Gate(error) => error.into(),
             ActError::Agenda(error) => error.into(),
+            ActError::Input(error) => error.into(),
             ActError::Db(error) => error.into(),
         }
     }

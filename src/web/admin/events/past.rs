@@ -153,6 +153,8 @@ fn side(w: Words, field: &str, text: &str, zone: Option<Zone>) -> String {
         }
         ("condition", _) => condition(w, text),
         ("gate", _) => gate(w, text),
+        ("phase" | "need", _) => w.t(format!("consultations-{field}-{text}")),
+        ("opens" | "closes", _) => wall(w, text, zone),
         ("zone", _) => zone_name(w, text),
         ("languages", _) => w.list(&text.split(", ").map(|l| w.t(format!("language-{l}"))).collect::<Vec<_>>()),
         ("capacity", _) => text.parse().map_or_else(|_| text.to_owned(), |n: i64| w.n("events-capacity-places", n)),

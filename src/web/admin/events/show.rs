@@ -20,6 +20,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::time::{Instant, Zone};
 use crate::text;
+use crate::web::admin::consultations::overview::{self as consultations, EventSection};
 use crate::web::admin::gates::views::{self, GateView};
 use crate::web::admin::history::spoken::Heard;
 use crate::web::admin::sessions::AgendaSection;
@@ -73,6 +74,7 @@ struct ShowPage {
     bound: Option<String>,
     /// The mail desk, for those who may see it.
     mails: Option<String>,
+    input: Option<EventSection>,
     gate: GateView,
     agenda: AgendaSection,
 }
@@ -116,6 +118,7 @@ struct Loaded {
     zone: Option<Zone>,
     /// For those who may call back.
     waiting: Option<Waiting>,
+    input: Option<EventSection>,
     standing: Standing,
     known: Known,
     heard: Heard,
@@ -133,7 +136,7 @@ pub(super) async fn show(
     let (id, event, cx) = (programme.id, public_id(&path.1)?, who.context(&app));
     let (actor, now, words, slug) = (cx.actor.clone(), cx.now, who.words, path.0.clone());
     let page = PageRequest::new(query.text("history").parse().ok(), Some(20));
-    let loaded = app
+    let mut loaded = app
         .db
         .read(move |conn: &mut Conn| -> Result<Loaded, ActError> {
             let view = events::by_public_id(conn, &cx, id, &event)?;
@@ -146,6 +149,7 @@ pub(super) async fn show(
                 agenda: AgendaSection::read(conn, &cx, (words, &slug), &view)?,
                 guests: events::guests(conn, &cx, view.event.id)?,
                 deadlines: events::deadlines(conn, view.event.id)?,
+                input: consultations::section(conn, &cx, words, &view.event)?,
                 waiting: if moves { recall::waiting(conn, &cx, &view.event)? } else { None },
                 zone: if sees { zone_after(conn, &cx, &view, page.after)? } else { None },
                 heard: Heard::read(conn, &cx, history.as_ref().map_or(&[], |page| page.items.as_slice()))?,
@@ -159,7 +163,9 @@ pub(super) async fn show(
     let undo = loaded.waiting.as_ref().and_then(|w| recall::undo(who.words, who.zone, &path.0, &loaded.view.event, w));
     let chrome = Chrome::of(&app, &who, Section::Events).with_undo(undo);
     let reader = Reader { w: who.words, zone: who.zone, now, actor };
-    html(&page_of(&reader, chrome, &programme.slug, programme.title.best(who.locale), &loaded))
+    let input = loaded.input.take();
+    let page = page_of(&reader, chrome, &programme.slug, programme.title.best(who.locale), &loaded);
+    html(&ShowPage { input, ..page })
 }
 
 /// Who reads the page, and when.
@@ -216,6 +222,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         history: loaded.history.as_ref().map(|h| pasts(reading, loaded.zone, &h.items)).unwrap_or_default(),
         bound: loaded.waiting.as_ref().and_then(|waiting| recall::bound(w, reader.zone, waiting)),
         mails: may(Action::SeeOutbox).then(|| format!("/mail?event={}", event.public_id)),
+        input: None,
         gate: gate(reader, (slug, &here), loaded),
         agenda: loaded.agenda.clone(),
         older: next.map(|n| format!("{here}?history={n}#history")),

@@ -1,0 +1,10 @@
+DROP TABLE consultation_sorts;
+DROP TABLE consultation_sortings;
+DROP TABLE consultation_themes;
+DROP TABLE consultation_passages;
+DROP TABLE consultation_consents;
+DROP TABLE consultation_answers;
+DROP TABLE consultation_people;
+DROP TABLE consultation_wordings;
+DROP TABLE consultation_questions;
+DROP TABLE consultations;

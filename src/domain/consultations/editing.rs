@@ -1,0 +1,108 @@
+//! Questionnaires made, set up, opened and closed.
+
+use super::draft::{ConsultationDraft, Open};
+use super::model::{Consultation, ConsultationError, ConsultationState, Phase};
+use super::service::find;
+use super::{store, store_questions};
+use crate::access::{Action, Context, require};
+use crate::db::{Conn, Stored};
+use crate::domain::history::{self, Change, Entity, Record};
+use crate::domain::invitations::EventFacts;
+use crate::kernel::locale::Locale;
+use crate::kernel::time::WallTime;
+
+type Result<T> = std::result::Result<T, ConsultationError>;
+
+/// Tells history of an act on a questionnaire: it is the event's.
+pub(super) fn record(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    (action, phase): (&'static str, Phase),
+    changes: impl IntoIterator<Item = Option<Change>>,
+) -> Stored<()> {
+    let record = Record::new(Entity::Event, event.id.raw(), action)
+        .within(event.programme, event.city)
+        .changes([Change::of("phase", "", phase)])
+        .changes(changes);
+    history::record(conn, cx, record)?;
+    Ok(())
+}
+
+/// An event's questionnaire for a phase, still empty.
+pub fn create(conn: &mut Conn, cx: &Context, event: &EventFacts, phase: Phase) -> Result<Consultation> {
+    require(&cx.actor, Action::EditEvent, event.scope())?;
+    store::insert(conn, cx, event, phase)?.ok_or(ConsultationError::There)?;
+    record(conn, cx, event, ("consultation-created", phase), [])?;
+    find(conn, cx, event, phase)
+}
+
+/// Its times and its first words.
+pub fn edit(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    of: &Consultation,
+    seen: i64,
+    draft: &ConsultationDraft,
+) -> Result<Consultation> {
+    require(&cx.actor, Action::EditEvent, event.scope())?;
+    let before = find(conn, cx, event, of.phase)?;
+    if before.version != seen {
+        return Err(ConsultationError::Stale);
+    }
+    let open = if before.state == ConsultationState::Open { Open::Yes } else { Open::No };
+    let new = draft.check(event.zone, cx.now, open)?;
+    if !store::update(conn, cx, &before, seen, &new)? {
+        return Err(ConsultationError::Stale);
+    }
+    let wall = |at: Option<WallTime>| at.map(WallTime::stored).unwrap_or_default();
+    let text = |l: Locale| (before.intro.get(l).unwrap_or_default(), new.intro.get(l).unwrap_or_default());
+    let words = Locale::ALL.map(|l| Change::of(&format!("intro.{l}"), text(l).0, text(l).1));
+    let times = [
+        Change::of("opens", wall(before.opens), wall(new.opens)),
+        Change::of("closes", wall(before.closes), wall(new.closes)),
+    ];
+    let changes: Vec<_> = times.into_iter().chain(words).collect();
+    if changes.iter().any(Option::is_some) {
+        record(conn, cx, event, ("consultation-edited", of.phase), changes)?;
+    }
+    find(conn, cx, event, of.phase)
+}
+
+/// Opens it, closes it before its time, or opens it again.
+pub fn advance(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    of: &Consultation,
+    seen: i64,
+    to: ConsultationState,
+) -> Result<Consultation> {
+    require(&cx.actor, Action::EditEvent, event.scope())?;
+    let before = find(conn, cx, event, of.phase)?;
+    if before.version != seen {
+        return Err(ConsultationError::Stale);
+    }
+    let action = match (before.state, to) {
+        (from, to) if from == to => return Ok(before),
+        (ConsultationState::Draft, ConsultationState::Open) => "consultation-opened",
+        (ConsultationState::Closed, ConsultationState::Open) => "consultation-reopened",
+        (ConsultationState::Open, ConsultationState::Closed) => "consultation-closed",
+        _ => return Err(ConsultationError::Incomplete),
+    };
+    if to == ConsultationState::Open {
+        let closes = before.closes.ok_or(ConsultationError::Incomplete)?;
+        if store_questions::list(conn, before.id)?.is_empty() {
+            return Err(ConsultationError::Incomplete);
+        }
+        if closes.instant() <= cx.now {
+            return Err(ConsultationError::TimePassed);
+        }
+    }
+    if !store::put_state(conn, cx, &before, seen, to)? {
+        return Err(ConsultationError::Stale);
+    }
+    record(conn, cx, event, (action, of.phase), [])?;
+    find(conn, cx, event, of.phase)
+}

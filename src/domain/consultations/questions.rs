@@ -1,0 +1,154 @@
+//! The questions of a questionnaire.
+
+use super::draft::{NewQuestion, QuestionDraft};
+use super::editing::record;
+use super::model::{Consultation, ConsultationError, Question};
+use super::service::find;
+use super::{store, store_questions};
+use crate::access::{Action, Context, Denied, require};
+use crate::db::Conn;
+use crate::domain::history::Change;
+use crate::domain::invitations::EventFacts;
+use crate::kernel::ids::PublicId;
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+
+type Result<T> = std::result::Result<T, ConsultationError>;
+
+/// In their order.
+pub fn questions(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation) -> Result<Vec<Question>> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    Ok(store_questions::list(conn, of.id)?)
+}
+
+pub fn question(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    of: &Consultation,
+    id: &PublicId,
+) -> Result<Question> {
+    let all = questions(conn, cx, event, of)?;
+    Ok(all.into_iter().find(|q| q.public_id == *id).ok_or(Denied::NotFound)?)
+}
+
+/// Those who change questions wait for each other, so that no two places are the same.
+fn locked(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation) -> Result<Vec<Question>> {
+    require(&cx.actor, Action::EditEvent, event.scope())?;
+    store::lock(conn, of.id)?;
+    Ok(store_questions::list(conn, of.id)?)
+}
+
+/// What history keeps of a question: its words.
+fn said(before: &Localised, after: &Localised) -> [Option<Change>; 3] {
+    let text = |of: &Localised, l| of.get(l).unwrap_or_default().to_owned();
+    Locale::ALL.map(|l| Change::of(&format!("wording.{l}"), text(before, l), text(after, l)))
+}
+
+/// Adds a question behind the others.
+pub fn add_question(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    of: &Consultation,
+    draft: &QuestionDraft,
+) -> Result<Question> {
+    locked(conn, cx, event, of)?;
+    let new = draft.check()?;
+    let id = store_questions::insert(conn, cx, of.id, &new, None)?;
+    record(conn, cx, event, ("consultation-question-added", of.phase), said(&Localised::default(), &new.wording))?;
+    question(conn, cx, event, of, &id)
+}
+
+/// New words, or, while nobody has answered, anything else.
+pub fn edit_question(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    of: &Consultation,
+    (id, seen): (&PublicId, i64),
+    draft: &QuestionDraft,
+) -> Result<Question> {
+    let all = locked(conn, cx, event, of)?;
+    let before = all.into_iter().find(|q| q.public_id == *id).ok_or(Denied::NotFound)?;
+    if before.version != seen {
+        return Err(ConsultationError::Stale);
+    }
+    let new = draft.check_edit(&before)?;
+    if (new.need, &new.wording, &new.shape) == (before.need, &before.wording, &before.shape) {
+        return Ok(before);
+    }
+    let other_words = (&new.wording, &new.shape) != (&before.wording, &before.shape);
+    let revision = if before.answers > 0 && other_words { before.revision + 1 } else { before.revision };
+    if !store_questions::update(conn, cx, &before, seen, &new, revision)? {
+        return Err(ConsultationError::Stale);
+    }
+    let changes = said(&before.wording, &new.wording).into_iter().chain([Change::of("need", before.need, new.need)]);
+    record(conn, cx, event, ("consultation-question-edited", of.phase), changes)?;
+    question(conn, cx, event, of, id)
+}
+
+/// Which way a question goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    Up,
+    Down,
+}
+
+/// Changes places with the neighbour; the first stays where it goes up, the last where it goes down.
+pub fn move_question(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    of: &Consultation,
+    (id, step): (&PublicId, Step),
+) -> Result<()> {
+    let mut all = locked(conn, cx, event, of)?;
+    let at = all.iter().position(|q| q.public_id == *id).ok_or(Denied::NotFound)?;
+    let to = match step {
+        Step::Up => at.checked_sub(1),
+        Step::Down => Some(at + 1).filter(|to| *to < all.len()),
+    };
+    let Some(to) = to else { return Ok(()) };
+    all.swap(at, to);
+    for (place, question) in (1..).zip(&all) {
+        store_questions::place(conn, question.id, place)?;
+    }
+    Ok(())
+}
+
+/// Takes a question out. What was answered to it is kept and shown nowhere; the caller has said how many that are.
+pub fn remove_question(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    of: &Consultation,
+    id: &PublicId,
+) -> Result<()> {
+    let all = locked(conn, cx, event, of)?;
+    let gone = all.into_iter().find(|q| q.public_id == *id).ok_or(Denied::NotFound)?;
+    store_questions::remove(conn, cx, gone.id)?;
+    let answers = Change::of("answers", "", gone.answers).filter(|_| gone.answers > 0);
+    let changes = said(&gone.wording, &Localised::default()).into_iter().chain([answers]);
+    record(conn, cx, event, ("consultation-question-removed", of.phase), changes)?;
+    Ok(())
+}
+
+/// Asks what the other phase asks, too: those that are not there yet. Says how many came.
+pub fn copy_questions(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation) -> Result<usize> {
+    let own = locked(conn, cx, event, of)?;
+    let other = find(conn, cx, event, of.phase.other())?;
+    let mut copied = 0;
+    for question in store_questions::list(conn, other.id)? {
+        if own.iter().any(|q| q.code == question.code) {
+            continue;
+        }
+        let new = NewQuestion { need: question.need, wording: question.wording, shape: question.shape };
+        store_questions::insert(conn, cx, of.id, &new, Some(&question.code))?;
+        copied += 1;
+    }
+    if copied > 0 {
+        record(conn, cx, event, ("consultation-copied", of.phase), [Change::of("questions", "", copied)])?;
+    }
+    Ok(copied)
+}

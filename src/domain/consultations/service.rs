@@ -1,0 +1,47 @@
+//! Questionnaires found and counted.
+
+use super::model::{Consultation, ConsultationError, Phase};
+use super::{store, store_questions};
+use crate::access::{Action, Context, Denied, require};
+use crate::db::Conn;
+use crate::domain::invitations::{self, EventFacts};
+use crate::kernel::ids::PublicId;
+
+type Result<T> = std::result::Result<T, ConsultationError>;
+
+/// How a questionnaire stands, in numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    pub questions: i64,
+    pub asked: i64,
+    pub sent: i64,
+    /// Saved a part and did not send it.
+    pub parts: i64,
+}
+
+/// The questionnaires of an event, by phase, for those who may see its guests.
+pub fn of_event(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec<Consultation>> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    Ok(store::of_event(conn, event)?)
+}
+
+pub fn find(conn: &mut Conn, cx: &Context, event: &EventFacts, phase: Phase) -> Result<Consultation> {
+    let all = of_event(conn, cx, event)?;
+    Ok(all.into_iter().find(|c| c.phase == phase).ok_or(Denied::NotFound)?)
+}
+
+/// A questionnaire by its name alone, with its event.
+pub fn find_by_id(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<(EventFacts, Consultation)> {
+    let event = store::event_of(conn, id)?.ok_or(Denied::NotFound)?;
+    let event = invitations::event_facts(conn, event)?;
+    let all = of_event(conn, cx, &event)?;
+    let found = all.into_iter().find(|c| c.public_id == *id).ok_or(Denied::NotFound)?;
+    Ok((event, found))
+}
+
+/// Counts, for those who may see guests: auditors too.
+pub fn tally(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation) -> Result<Tally> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    let questions = store_questions::list(conn, of.id)?.len();
+    Ok(Tally { questions: i64::try_from(questions).unwrap_or(i64::MAX), ..store::tally(conn, of.id)? })
+}

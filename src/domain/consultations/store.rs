@@ -1,0 +1,154 @@
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use super::draft::Settings;
+use super::model::{Consultation, ConsultationId, ConsultationState, Phase};
+use super::service::Tally;
+use crate::access::Context;
+use crate::db::schema::{consultation_people as people, consultations};
+use crate::db::types::Json;
+use crate::db::{Conn, DbError, Stored};
+use crate::domain::invitations::EventFacts;
+use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
+use crate::kernel::time::{Instant, WallTime, Zone};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = consultations)]
+struct Row {
+    id: ConsultationId,
+    public_id: PublicId,
+    version: i64,
+    programme_id: ProgrammeId,
+    event_id: EventId,
+    phase: Phase,
+    state: ConsultationState,
+    intro: Json,
+    opens_local: Option<String>,
+    closes_local: Option<String>,
+}
+
+impl Row {
+    fn read(self, zone: Zone) -> Stored<Consultation> {
+        let wall = |text: Option<String>| {
+            let parsed = text.map(|t| WallTime::parse(&t, zone).map_err(|e| DbError::Damaged(e.to_string())));
+            parsed.transpose()
+        };
+        Ok(Consultation {
+            id: self.id,
+            public_id: self.public_id,
+            version: self.version,
+            programme: self.programme_id,
+            event: self.event_id,
+            phase: self.phase,
+            state: self.state,
+            intro: self.intro.read()?,
+            opens: wall(self.opens_local)?,
+            closes: wall(self.closes_local)?,
+        })
+    }
+}
+
+/// Before stands before after.
+pub(super) fn of_event(conn: &mut Conn, event: &EventFacts) -> Stored<Vec<Consultation>> {
+    let rows: Vec<Row> =
+        consultations::table.filter(consultations::event_id.eq(event.id)).select(Row::as_select()).load(conn)?;
+    let mut all = rows.into_iter().map(|row| row.read(event.zone)).collect::<Stored<Vec<_>>>()?;
+    all.sort_by_key(|c| c.phase);
+    Ok(all)
+}
+
+pub(super) fn event_of(conn: &mut Conn, id: &PublicId) -> Stored<Option<EventId>> {
+    let found = consultations::table.filter(consultations::public_id.eq(id)).select(consultations::event_id);
+    Ok(found.first(conn).optional()?)
+}
+
+pub(super) fn event_of_number(conn: &mut Conn, id: ConsultationId) -> Stored<Option<EventId>> {
+    let found = consultations::table.filter(consultations::id.eq(id)).select(consultations::event_id);
+    Ok(found.first(conn).optional()?)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = consultations)]
+struct NewRow {
+    public_id: PublicId,
+    version: i64,
+    programme_id: ProgrammeId,
+    event_id: EventId,
+    phase: Phase,
+    state: ConsultationState,
+    intro: Json,
+    created_at: Instant,
+    updated_at: Instant,
+}
+
+/// None where there is one of this phase already.
+pub(super) fn insert(conn: &mut Conn, cx: &Context, event: &EventFacts, phase: Phase) -> Stored<Option<PublicId>> {
+    let row = NewRow {
+        public_id: PublicId::random(),
+        version: 1,
+        programme_id: event.programme,
+        event_id: event.id,
+        phase,
+        state: ConsultationState::Draft,
+        intro: Json::of(&crate::kernel::localised::Localised::default())?,
+        created_at: cx.now,
+        updated_at: cx.now,
+    };
+    // Asked first: a failed statement would end a transaction on PostgreSQL. Who races is told "there" by the index all the same.
+    let there =
+        consultations::table.filter(consultations::event_id.eq(event.id)).filter(consultations::phase.eq(phase));
+    if there.select(consultations::id).first::<ConsultationId>(conn).optional()?.is_some() {
+        return Ok(None);
+    }
+    match diesel::insert_into(consultations::table).values(&row).execute(conn).map_err(DbError::from) {
+        Ok(_) => Ok(Some(row.public_id)),
+        Err(DbError::Duplicate(_)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn local(at: Option<WallTime>) -> Option<String> {
+    at.map(WallTime::stored)
+}
+
+/// Whether the version was the one that was seen.
+pub(super) fn update(conn: &mut Conn, cx: &Context, of: &Consultation, seen: i64, to: &Settings) -> Stored<bool> {
+    let row = consultations::table.filter(consultations::id.eq(of.id)).filter(consultations::version.eq(seen));
+    let set = (
+        consultations::version.eq(seen + 1),
+        consultations::intro.eq(Json::of(&to.intro)?),
+        consultations::opens_local.eq(local(to.opens)),
+        consultations::closes_local.eq(local(to.closes)),
+        consultations::updated_at.eq(cx.now),
+    );
+    Ok(diesel::update(row).set(set).execute(conn)? == 1)
+}
+
+pub(super) fn put_state(
+    conn: &mut Conn,
+    cx: &Context,
+    of: &Consultation,
+    seen: i64,
+    state: ConsultationState,
+) -> Stored<bool> {
+    let row = consultations::table.filter(consultations::id.eq(of.id)).filter(consultations::version.eq(seen));
+    let set =
+        (consultations::version.eq(seen + 1), consultations::state.eq(state), consultations::updated_at.eq(cx.now));
+    Ok(diesel::update(row).set(set).execute(conn)? == 1)
+}
+
+/// Makes everybody else who changes this questionnaire wait until the transaction ends.
+pub(super) fn lock(conn: &mut Conn, id: ConsultationId) -> Stored<()> {
+    let row = consultations::table.filter(consultations::id.eq(id));
+    diesel::update(row).set(consultations::version.eq(consultations::version)).execute(conn)?;
+    Ok(())
+}
+
+pub(super) fn tally(conn: &mut Conn, id: ConsultationId) -> Stored<Tally> {
+    let of = || people::table.filter(people::consultation_id.eq(id));
+    let asked = of().filter(people::asked_at.is_not_null()).select(count_star()).first(conn)?;
+    let sent = of().filter(people::sent_at.is_not_null()).select(count_star()).first(conn)?;
+    let parts =
+        of.filter(people::sent_at.is_null()).filter(people::saved_at.is_not_null()).select(count_star()).first(conn)?;
+    Ok(Tally { questions: 0, asked, sent, parts })
+}

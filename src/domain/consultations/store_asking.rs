@@ -1,0 +1,179 @@
+use std::collections::{HashMap, HashSet};
+
+use diesel::dsl::max;
+use diesel::prelude::*;
+
+use super::asking_facts::{Mailbox, Participant};
+use super::model::{Consultation, ConsultationId, Turn};
+use crate::access::Context;
+use crate::db::schema::{addresses, consultation_people as people, contacts, seats, suppressions};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::domain::invitations::Answer;
+use crate::kernel::email::Email;
+use crate::kernel::ids::{AddressId, ContactId, PublicId, SeatId};
+use crate::kernel::locale::Locale;
+use crate::kernel::names::PersonName;
+use crate::kernel::time::Instant;
+use crate::kernel::token::{Keys, nonce};
+
+/// SQLite allows 32,766 values a statement.
+const BATCH: usize = 500;
+
+type ContactRow = (ContactId, PublicId, String, String, String, Json, Locale, Option<Instant>);
+type AskedRow = (i64, Option<AddressId>, Option<Instant>, Option<Instant>, Option<Instant>);
+
+/// Everybody who accepted, in the order of their seats, with what was written to them before.
+pub(super) fn participants(conn: &mut Conn, keys: &Keys, of: &Consultation) -> Stored<Vec<Participant>> {
+    let rows: Vec<(SeatId, ContactRow)> = seats::table
+        .inner_join(contacts::table)
+        .filter(seats::event_id.eq(of.event))
+        .filter(seats::removed_at.is_null())
+        .filter(seats::answer.eq(Answer::Accepted))
+        .filter(contacts::erased_at.is_null())
+        .order(seats::id)
+        .select((
+            seats::id,
+            (
+                contacts::id,
+                contacts::public_id,
+                contacts::native_name,
+                contacts::latin_name,
+                contacts::family_name,
+                contacts::salutation,
+                contacts::language,
+                contacts::do_not_contact_at,
+            ),
+        ))
+        .load(conn)?;
+    let asked: Vec<(ContactId, AskedRow)> = people::table
+        .filter(people::consultation_id.eq(of.id))
+        .select((
+            people::contact_id,
+            (people::id, people::address_id, people::asked_at, people::reminded_at, people::sent_at),
+        ))
+        .load(conn)?;
+    let asked: HashMap<ContactId, AskedRow> = asked.into_iter().collect();
+    let mut mailboxes = mailboxes(conn, keys, of)?;
+    let read = |(seat, row): (SeatId, ContactRow)| {
+        let (contact, contact_public, native, latin, family, salutation, language, silent) = row;
+        let before = asked.get(&contact);
+        Ok(Participant {
+            person: before.map(|a| a.0),
+            asked_by: before.and_then(|a| a.1),
+            asked_at: before.and_then(|a| a.2),
+            reminded_at: before.and_then(|a| a.3),
+            sent_at: before.and_then(|a| a.4),
+            seat,
+            contact,
+            contact_public,
+            name: PersonName { native, latin, family, address: salutation.read()? },
+            language,
+            do_not_contact: silent.is_some(),
+            mailboxes: mailboxes.remove(&contact).unwrap_or_default(),
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+fn mailboxes(conn: &mut Conn, keys: &Keys, of: &Consultation) -> Stored<HashMap<ContactId, Vec<Mailbox>>> {
+    let rows: Vec<(ContactId, AddressId, Email, Option<Instant>)> = seats::table
+        .inner_join(contacts::table.inner_join(addresses::table))
+        .filter(seats::event_id.eq(of.event))
+        .filter(seats::removed_at.is_null())
+        .filter(seats::answer.eq(Answer::Accepted))
+        .filter(addresses::removed_at.is_null())
+        .order((addresses::position, addresses::id))
+        .select((addresses::contact_id, addresses::id, addresses::email, addresses::refused_at))
+        .load(conn)?;
+    let digests: Vec<String> = rows.iter().map(|(_, _, email, _)| keys.digest(&email.folded())).collect();
+    let mut never: HashSet<String> = HashSet::new();
+    for batch in digests.chunks(BATCH) {
+        let some: Vec<String> = suppressions::table
+            .filter(suppressions::email_digest.eq_any(batch))
+            .select(suppressions::email_digest)
+            .load(conn)?;
+        never.extend(some);
+    }
+    let mut found: HashMap<ContactId, Vec<Mailbox>> = HashMap::new();
+    for ((contact, id, email, refused), digest) in rows.into_iter().zip(digests) {
+        let mailbox = Mailbox { id, email, refused: refused.is_some(), suppressed: never.contains(&digest) };
+        found.entry(contact).or_default().push(mailbox);
+    }
+    Ok(found)
+}
+
+/// Notes that somebody is written to; gives their row, which is made when they are asked for the first time.
+pub(super) fn note(
+    conn: &mut Conn,
+    cx: &Context,
+    of: &Consultation,
+    (who, address): (&Participant, AddressId),
+    turn: Turn,
+) -> Stored<i64> {
+    if let Some(person) = who.person {
+        let row = people::table.filter(people::id.eq(person));
+        match turn {
+            Turn::Ask => {
+                let set = (people::asked_at.eq(Some(cx.now)), people::address_id.eq(Some(address)));
+                diesel::update(row).set(set).execute(conn)?
+            }
+            Turn::Remind => {
+                let set = (people::reminded_at.eq(Some(cx.now)), people::address_id.eq(Some(address)));
+                diesel::update(row).set(set).execute(conn)?
+            }
+        };
+        return Ok(person);
+    }
+    let row = (
+        people::public_id.eq(PublicId::random()),
+        people::consultation_id.eq(of.id),
+        people::seat_id.eq(who.seat),
+        people::contact_id.eq(who.contact),
+        people::nonce.eq(nonce()),
+        people::address_id.eq(Some(address)),
+        people::asked_at.eq(Some(cx.now)),
+        people::created_at.eq(cx.now),
+    );
+    Ok(diesel::insert_into(people::table).values(row).returning(people::id).get_result(conn)?)
+}
+
+/// The last time that people were written to.
+pub(super) fn last(conn: &mut Conn, of: ConsultationId) -> Stored<Option<(Turn, Instant, usize)>> {
+    let all = || people::table.filter(people::consultation_id.eq(of));
+    let asked: Option<Instant> = all().select(max(people::asked_at)).first(conn)?;
+    let reminded: Option<Instant> = all().select(max(people::reminded_at)).first(conn)?;
+    let turn = match (asked, reminded) {
+        (None, None) => return Ok(None),
+        (asked, reminded) if reminded > asked => (Turn::Remind, reminded),
+        (asked, _) => (Turn::Ask, asked),
+    };
+    let (turn, Some(at)) = turn else { return Ok(None) };
+    Ok(Some((turn, at, written(conn, of, turn)?.len())))
+}
+
+/// Who was written to that last time, and where.
+pub(super) fn written(conn: &mut Conn, of: ConsultationId, turn: Turn) -> Stored<Vec<(i64, AddressId)>> {
+    let all = || people::table.filter(people::consultation_id.eq(of));
+    let rows: Vec<(i64, Option<AddressId>, Option<Instant>)> = match turn {
+        Turn::Ask => all().select((people::id, people::address_id, people::asked_at)).load(conn)?,
+        Turn::Remind => all().select((people::id, people::address_id, people::reminded_at)).load(conn)?,
+    };
+    let newest = rows.iter().filter_map(|(_, _, at)| *at).max();
+    Ok(rows
+        .into_iter()
+        .filter(|(_, _, at)| at.is_some() && *at == newest)
+        .filter_map(|(id, a, _)| Some((id, a?)))
+        .collect())
+}
+
+pub(super) fn unnote(conn: &mut Conn, ids: &[i64], turn: Turn) -> Stored<()> {
+    for batch in ids.chunks(BATCH) {
+        let rows = people::table.filter(people::id.eq_any(batch));
+        match turn {
+            Turn::Ask => diesel::update(rows).set(people::asked_at.eq(None::<Instant>)).execute(conn)?,
+            Turn::Remind => diesel::update(rows).set(people::reminded_at.eq(None::<Instant>)).execute(conn)?,
+        };
+    }
+    Ok(())
+}

@@ -1,0 +1,120 @@
+use super::*;
+use crate::kernel::invalid::Reason;
+
+fn asked(house: &House, drafts: &[QuestionDraft]) -> (Consultation, Vec<String>) {
+    let of = house.questionnaire(Phase::Before, drafts);
+    for name in ["wang", "martin"] {
+        house.participant(name, "planners");
+    }
+    house.ask(&of).unwrap();
+    let links = house.links(&of).into_iter().map(|(_, link)| link).collect();
+    (of, links)
+}
+
+#[test]
+fn a_link_opens_one_sheet_and_nothing_else() {
+    let house = House::new();
+    let (_, links) = asked(&house, &[free("wishes", "100")]);
+    assert_eq!(house.sheet(&links[0], NOW).unwrap().name.native, "wang");
+    let mut flipped = links[0].clone();
+    let last = if flipped.pop() == Some('0') { '1' } else { '0' };
+    flipped.push(last);
+    let (row, mac) = (links[1].split('-').next().unwrap(), links[0].split('-').nth(1).unwrap());
+    let answer_link = house.keys.link(Purpose::Answer, 1, "x");
+    for wrong in [flipped, format!("{row}-{mac}"), "x".to_owned(), answer_link] {
+        let refused = house.sheet(&wrong, NOW);
+        assert!(matches!(refused, Err(ConsultationError::Denied(Denied::NotFound))), "{wrong}");
+    }
+    let sheet = house.sheet(&links[0], NOW).unwrap();
+    let other = house.sheet(&links[1], NOW).unwrap();
+    let foreign = house.context(Actor::Guest(other.seat), NOW);
+    let done = house.write(|c| answer(c, &foreign, sheet.person, (&Typed::default(), Wish::Send), None));
+    assert!(matches!(done, Err(ConsultationError::Denied(Denied::NotFound))));
+}
+
+#[test]
+fn an_answer_may_be_changed_and_its_story_is_kept() {
+    let house = House::new();
+    let (of, links) = asked(&house, &[scale("how"), free("wishes", "100")]);
+    let link = &links[0];
+    assert_eq!(house.says(link, &[(1, &["half"])], Wish::Save, NOW).unwrap(), Answered::Saved);
+    assert_eq!(house.db.read_now(|c| tally(c, &house.staff(), &house.facts(), &of)).unwrap().parts, 1);
+    let event = house.facts();
+    let sent = || house.db.read_now(|c| respondents(c, &house.staff(), &event, &of)).unwrap();
+    assert!(sent().is_empty(), "a part counts nowhere");
+    let lacking = house.says(link, &[(1, &["half"])], Wish::Send, NOW).unwrap_err();
+    assert_eq!(fields(lacking), [house.questions(&of)[0].field()]);
+    assert_eq!(house.says(link, &[(0, &["4"]), (1, &["half"])], Wish::Send, NOW).unwrap(), Answered::Sent);
+    assert_eq!(house.says(link, &[(0, &["4"]), (1, &["half"])], Wish::Send, NOW).unwrap(), Answered::Repeated);
+    assert_eq!(house.says(link, &[(0, &["none"]), (1, &[""])], Wish::Send, NOW).unwrap(), Answered::Sent);
+    let said = sent();
+    let values: Vec<_> = said[0].given.values().map(|g| g.value.clone()).collect();
+    assert_eq!(values, [Value::NoOpinion]);
+    assert_eq!(house.rows("consultation_answers"), 3, "what stood before is kept");
+    assert_eq!(house.rows("consultation_answers WHERE replaced_at IS NULL"), 1);
+}
+
+#[test]
+fn what_does_not_fit_is_told_by_question_with_limit_and_length() {
+    let house = House::new();
+    let (of, links) = asked(&house, &[scale("how"), free("wishes", "10"), choices("single", "bus\ntram")]);
+    let refused = house.says(&links[0], &[(0, &["9"]), (1, &["一二三四五六七八九十一"]), (2, &["7"])], Wish::Send, NOW);
+    let Err(ConsultationError::Invalid(invalid)) = refused else { panic!("taken") };
+    let fields: Vec<String> = house.questions(&of).iter().map(Question::field).collect();
+    let told: Vec<_> = invalid.0.iter().map(|f| (f.field.clone(), f.reason.clone())).collect();
+    assert_eq!(told[0], (fields[0].clone(), Reason::OutOfRange { min: 1, max: 5 }));
+    assert_eq!(told[1], (fields[1].clone(), Reason::TooLongBy { limit: 10, length: 11 }));
+    assert_eq!(told[2].0, fields[2]);
+    assert_eq!(house.rows("consultation_answers"), 0, "nothing of it is kept");
+}
+
+#[test]
+fn nobody_answers_late_and_quoting_can_be_changed_all_the_same() {
+    let house = House::new();
+    let (of, links) = asked(&house, &[scale("how")]);
+    house.says(&links[0], &[(0, &["4"])], Wish::Send, NOW).unwrap();
+    let late = house.says(&links[0], &[(0, &["1"])], Wish::Send, LATE);
+    assert!(matches!(late, Err(ConsultationError::NotOpen(Standing::Over))));
+    assert_eq!(house.sheet(&links[0], LATE).unwrap().quoting, None, "nothing is chosen beforehand");
+    house.agrees(&links[0], Quoting::Named);
+    house.agrees(&links[0], Quoting::Never);
+    house.agrees(&links[0], Quoting::Never);
+    assert_eq!(house.sheet(&links[0], LATE).unwrap().quoting, Some(Quoting::Never));
+    assert_eq!(house.rows("consultation_consents"), 2);
+    assert_eq!(house.rows("consultation_consents WHERE words = 'May we? never' AND replaced_at IS NULL"), 1);
+    assert_eq!(house.db.read_now(|c| tally(c, &house.staff(), &house.facts(), &of)).unwrap().sent, 1);
+}
+
+#[test]
+fn free_text_falls_into_passages_at_blank_lines() {
+    let cases: [(&str, &[&str]); 4] = [
+        ("one", &["one"]),
+        ("one\ntwo\n\n three \n\n\n", &["one\ntwo", "three"]),
+        ("  \n", &[]),
+        ("绿地\n\n公交", &["绿地", "公交"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(super::super::values::passages(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn two_contacts_that_become_one_take_their_answers_along() {
+    let house = House::new();
+    let (of, links) = asked(&house, &[scale("how")]);
+    house.says(&links[0], &[(0, &["4"])], Wish::Send, NOW).unwrap();
+    let into = house.participant("doublet", "");
+    let event = house.facts();
+    let from = house.db.read_now(|c| ask_check(c, &house.staff(), &event, &of, Turn::Remind)).unwrap();
+    let from = from.excluded.iter().find(|e| e.why == Exclusion::Answered).unwrap().who.contact;
+    let moved = house.write(|c| Ok(replace_contact(c, from, into)?)).unwrap();
+    assert_eq!(moved, [("consultation_people", house.links(&of)[0].0)]);
+    let said = house.db.read_now(|c| respondents(c, &house.staff(), &event, &of)).unwrap();
+    assert_eq!(said[0].name.native, "doublet");
+    let clash = house.write(|c| {
+        let other = house.links(&of)[1].0;
+        assert_ne!(other, 0);
+        Ok(replace_contact(c, into, into)?)
+    });
+    assert!(clash.unwrap().is_empty(), "where both were asked, the row stays");
+}

@@ -1,0 +1,119 @@
+use super::*;
+use crate::kernel::ids::{AddressId, SeatId};
+use crate::kernel::names::PersonName;
+
+fn somebody() -> Participant {
+    let mailbox = Mailbox {
+        id: AddressId::new(1),
+        email: "a@guests.example".parse().unwrap(),
+        refused: false,
+        suppressed: false,
+    };
+    Participant {
+        person: None,
+        seat: SeatId::new(1),
+        contact: ContactId::new(1),
+        contact_public: PublicId::random(),
+        name: PersonName::default(),
+        language: Locale::En,
+        do_not_contact: false,
+        mailboxes: vec![mailbox],
+        asked_at: None,
+        asked_by: None,
+        reminded_at: None,
+        sent_at: None,
+    }
+}
+
+#[test]
+fn who_is_left_out_and_why() {
+    let asked = || Participant { asked_at: Some(at(NOW)), asked_by: Some(AddressId::new(1)), ..somebody() };
+    let refused = |mut p: Participant| {
+        p.mailboxes[0].refused = true;
+        p
+    };
+    let moved = |mut p: Participant| {
+        p.mailboxes[0].refused = true;
+        p.mailboxes.push(Mailbox { id: AddressId::new(2), refused: false, ..p.mailboxes[0].clone() });
+        p
+    };
+    let suppressed = |mut p: Participant| {
+        p.mailboxes[0].suppressed = true;
+        p
+    };
+    use Exclusion::*;
+    let table = [
+        (somebody(), Turn::Ask, None),
+        (somebody(), Turn::Remind, Some(NotAsked)),
+        (asked(), Turn::Ask, Some(AlreadyAsked)),
+        (asked(), Turn::Remind, None),
+        (Participant { reminded_at: Some(at(NOW)), ..asked() }, Turn::Remind, Some(AlreadyReminded)),
+        (Participant { sent_at: Some(at(NOW)), ..asked() }, Turn::Remind, Some(Answered)),
+        (Participant { do_not_contact: true, ..asked() }, Turn::Ask, Some(DoNotContact)),
+        (Participant { mailboxes: vec![], ..somebody() }, Turn::Ask, Some(NoAddress)),
+        (refused(somebody()), Turn::Ask, Some(AddressRefused)),
+        (suppressed(somebody()), Turn::Ask, Some(Suppressed)),
+        (moved(asked()), Turn::Ask, None),
+        (refused(asked()), Turn::Ask, Some(AlreadyAsked)),
+    ];
+    for (n, (who, turn, expected)) in table.iter().enumerate() {
+        assert_eq!(exclude(who, *turn), *expected, "line {n}");
+    }
+}
+
+#[test]
+fn each_is_asked_once_and_reminded_once() {
+    let house = House::new();
+    let of = house.questionnaire(Phase::Before, &[scale("how")]);
+    house.participant("wang", "planners");
+    house.participant("martin", "");
+    house.participant_at("silent", "", &[]);
+    let (event, cx) = (house.facts(), house.staff());
+    let check = house.db.read_now(|c| ask_check(c, &cx, &event, &of, Turn::Ask)).unwrap();
+    assert_eq!(check.languages, [(Locale::En, 2)]);
+    assert_eq!(check.excluded.iter().map(|e| e.why).collect::<Vec<_>>(), [Exclusion::NoAddress]);
+    assert_eq!(house.ask(&of).unwrap(), 2);
+    assert!(matches!(house.ask(&of), Err(ConsultationError::NobodyToAsk)));
+    let (_, link) = house.links(&of).remove(0);
+    house.says(&link, &[(0, &["4"])], Wish::Send, NOW).unwrap();
+    let later = house.as_role(Role::Coordinator, "2016-05-10T08:00:00Z");
+    assert_eq!(house.write(|c| ask(c, &later, &event, &of, Turn::Remind)).unwrap(), 1, "not who has answered");
+    let again = house.write(|c| ask(c, &later, &event, &of, Turn::Remind));
+    assert!(matches!(again, Err(ConsultationError::NobodyToAsk)));
+    assert_eq!(
+        house.outbox(),
+        [
+            "consultation-ask queued wang@guests.example",
+            "consultation-ask queued martin@guests.example",
+            "consultation-reminder queued martin@guests.example"
+        ]
+    );
+}
+
+#[test]
+fn asking_can_be_called_back_and_done_again() {
+    let house = House::new();
+    let of = house.questionnaire(Phase::Before, &[scale("how")]);
+    house.participant("wang", "");
+    let (event, cx) = (house.facts(), house.staff());
+    house.ask(&of).unwrap();
+    let waiting = house.db.read_now(|c| waiting_until(c, &cx, &event, &of)).unwrap().unwrap();
+    assert_eq!((waiting.0, waiting.2), (Turn::Ask, 1));
+    assert_eq!(house.write(|c| call_back(c, &cx, &event, &of)).unwrap().people, 1);
+    assert_eq!(house.outbox(), ["consultation-ask cancelled wang@guests.example"]);
+    assert_eq!(house.ask(&of).unwrap(), 1, "nobody has been asked");
+    assert_eq!(house.outbox().len(), 2);
+    let late = house.as_role(Role::Coordinator, "2016-04-18T08:05:00Z");
+    let left = house.write(|c| call_back(c, &late, &event, &of).map(|_| ()));
+    assert!(matches!(left, Err(ConsultationError::MailLeft)));
+}
+
+#[test]
+fn nobody_is_asked_for_what_is_not_open() {
+    let house = House::new();
+    let (event, cx) = (house.facts(), house.staff());
+    let of = house.write(|c| create(c, &cx, &event, Phase::Before)).unwrap();
+    house.participant("wang", "");
+    assert!(matches!(house.ask(&of), Err(ConsultationError::NotOpen(Standing::Draft))));
+    assert!(house.outbox().is_empty());
+}

@@ -1,0 +1,110 @@
+use super::*;
+
+#[test]
+fn an_event_has_one_questionnaire_for_each_phase() {
+    let house = House::new();
+    let event = house.facts();
+    house.write(|c| create(c, &house.staff(), &event, Phase::Before)).unwrap();
+    let again = house.write(|c| create(c, &house.staff(), &event, Phase::Before));
+    assert!(matches!(again, Err(ConsultationError::There)));
+    assert!(house.write(|c| create(c, &house.staff(), &event, Phase::After)).is_ok());
+}
+
+#[test]
+fn nothing_opens_without_questions_and_an_end_to_come() {
+    let house = House::new();
+    let (event, cx) = (house.facts(), house.staff());
+    let made = house.write(|c| create(c, &cx, &event, Phase::Before)).unwrap();
+    let open = |of: &Consultation| {
+        house.write(|c| advance(c, &cx, &event, of, of.version, ConsultationState::Open).map(|_| ()))
+    };
+    assert!(matches!(open(&made), Err(ConsultationError::Incomplete)));
+    let set = house.write(|c| edit(c, &cx, &event, &made, made.version, &settings())).unwrap();
+    assert!(matches!(open(&set), Err(ConsultationError::Incomplete)), "no question");
+    house.write(|c| add_question(c, &cx, &event, &set, &scale("how"))).unwrap();
+    let late = house.as_role(Role::Coordinator, LATE);
+    let passed = house.write(|c| advance(c, &late, &event, &set, set.version, ConsultationState::Open).map(|_| ()));
+    assert!(matches!(passed, Err(ConsultationError::TimePassed)));
+    assert!(matches!(
+        house.write(|c| advance(c, &cx, &event, &set, set.version + 1, ConsultationState::Open).map(|_| ())),
+        Err(ConsultationError::Stale)
+    ));
+    open(&set).unwrap();
+    let now = house.db.read_now(|c| find(c, &cx, &event, Phase::Before)).unwrap();
+    assert_eq!(now.standing(at(NOW)), Standing::Open);
+    assert_eq!(now.standing(at("2016-05-20T10:00:00Z")), Standing::Open, "18:00 in Datong is the last moment");
+    assert_eq!(now.standing(at("2016-05-20T10:00:01Z")), Standing::Over);
+}
+
+#[test]
+fn times_and_words_are_refused_by_name() {
+    let house = House::new();
+    let zone = house.facts().zone;
+    let bad = ConsultationDraft {
+        opens: "2016-05-20T18:00".to_owned(),
+        closes: "2016-05-20T18:00".to_owned(),
+        intro: [(Locale::En, "Only English".to_owned())].into(),
+    };
+    let refused = bad.check(zone, at(NOW), super::super::draft::Open::No).unwrap_err();
+    let names: Vec<_> = refused.0.iter().map(|f| f.field.as_str()).collect();
+    assert_eq!(names, ["closes", "intro.fr", "intro.zh"]);
+    let nothing = QuestionDraft { kind: "scale".to_owned(), ..QuestionDraft::default() }.check().unwrap_err();
+    let names: Vec<_> = nothing.0.iter().map(|f| f.field.as_str()).collect();
+    for name in ["need", "wording.en", "wording.zh", "least", "most", "low.fr", "high.zh", "opinion"] {
+        assert!(names.contains(&name), "{name}: {names:?}");
+    }
+    let mut uneven = choices("single", "bus\ntram\nbicycle");
+    uneven.choices.insert(Locale::Zh, "公交\n电车".to_owned());
+    let refused = uneven.check().unwrap_err();
+    assert_eq!(refused.0[0].field, "choices.zh");
+    assert_eq!(refused.0[0].reason, crate::kernel::invalid::Reason::LinesDiffer { wanted: 3, found: 2 });
+}
+
+#[test]
+fn an_answered_question_keeps_its_meaning_and_its_earlier_words() {
+    let house = House::new();
+    let (event, cx) = (house.facts(), house.staff());
+    let of = house.questionnaire(Phase::Before, &[scale("how"), choices("single", "bus\ntram")]);
+    house.participant("wang", "planners");
+    house.ask(&of).unwrap();
+    let (_, link) = house.links(&of).remove(0);
+    house.says(&link, &[(0, &["4"]), (1, &["2"])], Wish::Send, NOW).unwrap();
+    let all = house.questions(&of);
+    let edit_of = |at: usize, draft: &QuestionDraft| {
+        let q = &all[at];
+        house.write(|c| edit_question(c, &cx, &event, &of, (&q.public_id, q.version), draft))
+    };
+    let other = QuestionDraft { most: "7".to_owned(), ..scale("how") };
+    assert_eq!(fields(edit_of(0, &other).unwrap_err()), ["most"]);
+    assert_eq!(fields(edit_of(1, &choices("single", "bus\ntram\nferry")).unwrap_err()), ["choices.en"]);
+    assert_eq!(fields(edit_of(0, &free("how", "10")).unwrap_err()), ["kind"]);
+    let reworded = edit_of(0, &scale("how green")).unwrap();
+    assert_eq!((reworded.revision, reworded.answers), (2, 1));
+    let before = house.db.read_now(|c| wordings(c, &cx, &event, &reworded)).unwrap();
+    assert_eq!((before.len(), before[0].text.get(Locale::En)), (1, Some("how en")));
+    let said = house.db.read_now(|c| respondents(c, &cx, &event, &of)).unwrap();
+    assert_eq!(said[0].given[&reworded.id].revision, 1, "it was given to the earlier words");
+    assert!(matches!(edit_of(0, &scale("how now")), Err(ConsultationError::Stale)));
+}
+
+#[test]
+fn questions_change_places_and_are_copied_once() {
+    let house = House::new();
+    let (event, cx) = (house.facts(), house.staff());
+    let before = house.questionnaire(Phase::Before, &[scale("a"), scale("b"), scale("c")]);
+    let order = |of: &Consultation| -> Vec<String> {
+        house.questions(of).iter().map(|q| q.wording.best(Locale::En).to_owned()).collect()
+    };
+    let id = house.questions(&before)[2].public_id.clone();
+    house.write(|c| move_question(c, &cx, &event, &before, (&id, Step::Up))).unwrap();
+    assert_eq!(order(&before), ["a en", "c en", "b en"]);
+    house.write(|c| move_question(c, &cx, &event, &before, (&id, Step::Up))).unwrap();
+    house.write(|c| move_question(c, &cx, &event, &before, (&id, Step::Up))).unwrap();
+    assert_eq!(order(&before), ["c en", "a en", "b en"]);
+    let after = house.write(|c| create(c, &cx, &event, Phase::After)).unwrap();
+    assert_eq!(house.write(|c| copy_questions(c, &cx, &event, &after)).unwrap(), 3);
+    assert_eq!(house.write(|c| copy_questions(c, &cx, &event, &after)).unwrap(), 0);
+    assert_eq!(order(&after), ["c en", "a en", "b en"]);
+    house.write(|c| remove_question(c, &cx, &event, &after, &house.questions(&after)[0].public_id)).unwrap();
+    assert_eq!(order(&after), ["a en", "b en"]);
+}

@@ -1,0 +1,104 @@
+use super::*;
+
+fn theme(house: &House, of: &Consultation, name: &str) -> Theme {
+    let draft = ThemeDraft { name: three(name), hue: String::new(), reach: String::new() };
+    let event = house.facts();
+    house.write(|c| add_theme(c, &house.staff(), &event, of, &draft)).unwrap()
+}
+
+#[test]
+fn passages_are_sorted_and_each_act_can_be_undone() {
+    let house = House::new();
+    let (event, cx) = (house.facts(), house.staff());
+    let of = house.questionnaire(Phase::Before, &[free("wishes", "1000")]);
+    for name in ["wang", "martin", "silent"] {
+        house.participant(name, "planners");
+    }
+    house.ask(&of).unwrap();
+    let links: Vec<String> = house.links(&of).into_iter().map(|(_, l)| l).collect();
+    house.says(&links[0], &[(0, &["More trees\n\nFewer cars"])], Wish::Send, NOW).unwrap();
+    house.says(&links[1], &[(0, &["Cleaner air"])], Wish::Send, NOW).unwrap();
+    house.says(&links[2], &[(0, &["Only saved"])], Wish::Save, NOW).unwrap();
+    let (green, air) = (theme(&house, &of, "green"), theme(&house, &of, "air"));
+    assert_ne!(green.hue, air.hue, "each its own colour");
+    let all = |filter: PassageFilter| house.db.read_now(|c| passages(c, &cx, &event, &of, &filter)).unwrap();
+    let now = || house.db.read_now(|c| progress(c, &cx, &event, &of)).unwrap();
+    let found = all(PassageFilter::default());
+    assert_eq!(found.iter().map(|p| p.body.as_str()).collect::<Vec<_>>(), ["More trees", "Fewer cars", "Cleaner air"]);
+    let act = |verb, theme: Option<&Theme>, which: &[usize]| {
+        let ids: Vec<PublicId> = which.iter().map(|n| found[*n].public_id.clone()).collect();
+        house.write(|c| sort(c, &cx, &event, &of, (verb, theme.map(|t| &t.public_id)), &ids))
+    };
+    act(Verb::Add, Some(&green), &[0]).unwrap();
+    let second = act(Verb::Add, Some(&green), &[0, 1]).unwrap().unwrap();
+    assert_eq!(second.passages.len(), 1, "only what it changed");
+    act(Verb::Add, Some(&air), &[1]).unwrap();
+    act(Verb::Aside, None, &[2]).unwrap();
+    assert_eq!(now(), Progress { sorted: 3, total: 3 });
+    house.write(|c| undo(c, &cx, &event, &of, &second.public_id)).unwrap();
+    house.write(|c| undo(c, &cx, &event, &of, &second.public_id)).unwrap();
+    let of_green = all(PassageFilter { theme: Some(green.id), ..PassageFilter::default() });
+    assert_eq!(
+        of_green.iter().map(|p| p.body.as_str()).collect::<Vec<_>>(),
+        ["More trees"],
+        "what was there before stays"
+    );
+    assert!(act(Verb::Add, Some(&green), &[0]).unwrap().is_none(), "nothing changes by it");
+    assert_eq!(fields(act(Verb::Add, None, &[0]).unwrap_err()), ["theme"]);
+    assert_eq!(fields(act(Verb::Aside, None, &[]).unwrap_err()), ["passages"]);
+
+    house.says(&links[0], &[(0, &["New first\n\nMore trees"])], Wish::Send, NOW).unwrap();
+    let of_green = all(PassageFilter { theme: Some(green.id), ..PassageFilter::default() });
+    assert_eq!(of_green.len(), 1, "an unchanged passage keeps its theme");
+    assert_eq!(now(), Progress { sorted: 2, total: 3 });
+    assert_eq!(all(PassageFilter { which: Which::Unsorted, ..PassageFilter::default() }).len(), 1);
+    house.write(|c| remove_theme(c, &cx, &event, &of, &green.public_id)).unwrap();
+    assert_eq!(now(), Progress { sorted: 1, total: 3 });
+}
+
+#[test]
+fn a_report_quotes_nobody_who_has_not_agreed() {
+    let house = House::new();
+    let (event, cx) = (house.facts(), house.staff());
+    let of = house.questionnaire(Phase::Before, &[free("wishes", "1000")]);
+    for name in ["named", "unnamed", "never", "unsaid"] {
+        house.participant(name, "planners");
+    }
+    house.ask(&of).unwrap();
+    let wishes = [Some(Quoting::Named), Some(Quoting::Unnamed), Some(Quoting::Never), None];
+    for ((n, (_, link)), quoting) in house.links(&of).iter().enumerate().zip(wishes) {
+        house.says(link, &[(0, &[&format!("Words of {n}")])], Wish::Send, NOW).unwrap();
+        if let Some(quoting) = quoting {
+            house.agrees(link, quoting);
+        }
+    }
+    let green = theme(&house, &of, "green");
+    let ids: Vec<PublicId> = house
+        .db
+        .read_now(|c| passages(c, &cx, &event, &of, &PassageFilter::default()))
+        .unwrap()
+        .into_iter()
+        .map(|p| p.public_id)
+        .collect();
+    house.write(|c| sort(c, &cx, &event, &of, (Verb::Add, Some(&green.public_id)), &ids)).unwrap();
+    let report = house.db.read_now(|c| report(c, &cx, &event, &of, Locale::En)).unwrap();
+    let section = &report.sections[0];
+    assert_eq!(section.not_quoted, 2);
+    let planners = Localised::three("Planners", "Urbanistes", "规划师");
+    assert_eq!(
+        section.quotes,
+        [
+            Quote::Named {
+                body: "Words of 0".to_owned(),
+                name: "named".to_owned(),
+                language: Locale::En,
+                group: Some(planners.clone())
+            },
+            Quote::Unnamed { body: "Words of 1".to_owned(), language: Locale::En, group: Some(planners) },
+        ]
+    );
+    assert_eq!(report.figures[0].rows[0].counts, [4], "all count in the figures");
+    let auditor = house.as_role(Role::Auditor, NOW);
+    let refused = house.db.read_now(|c| super::super::report(c, &auditor, &event, &of, Locale::En).map(|_| ()));
+    assert!(matches!(refused, Err(ConsultationError::Denied(Denied::Forbidden))));
+}

@@ -1,0 +1,83 @@
+//! Themes: of one event, or of all events of its programme.
+
+use super::draft::ThemeDraft;
+use super::editing::record;
+use super::model::{Consultation, ConsultationError, Theme};
+use super::store_sorting as store;
+use crate::access::{Action, Context, Denied, require};
+use crate::db::{Conn, Stored};
+use crate::domain::history::Change;
+use crate::domain::invitations::EventFacts;
+use crate::domain::programme::Hue;
+use crate::kernel::ids::PublicId;
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+
+type Result<T> = std::result::Result<T, ConsultationError>;
+
+pub(super) fn of_event(conn: &mut Conn, event: &EventFacts) -> Stored<Vec<Theme>> {
+    store::themes(conn, event)
+}
+
+/// The themes that passages of this event can be sorted into.
+pub fn themes(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec<Theme>> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    Ok(store::themes(conn, event)?)
+}
+
+pub fn theme(conn: &mut Conn, cx: &Context, event: &EventFacts, id: &PublicId) -> Result<Theme> {
+    Ok(themes(conn, cx, event)?.into_iter().find(|t| t.public_id == *id).ok_or(Denied::NotFound)?)
+}
+
+fn named(before: &Localised, after: &Localised) -> [Option<Change>; 3] {
+    let text = |of: &Localised, l| of.get(l).unwrap_or_default().to_owned();
+    Locale::ALL.map(|l| Change::of(&format!("name.{l}"), text(before, l), text(after, l)))
+}
+
+pub fn add_theme(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    of: &Consultation,
+    draft: &ThemeDraft,
+) -> Result<Theme> {
+    require(&cx.actor, Action::SortInput, event.scope())?;
+    let taken: Vec<Hue> = store::themes(conn, event)?.iter().map(|t| t.hue).collect();
+    let (name, hue) = draft.check(&taken)?;
+    let own = (draft.reach != "programme").then_some(event.id);
+    let id = store::insert_theme(conn, cx, event, own, (&name, hue))?;
+    record(conn, cx, event, ("consultation-theme-added", of.phase), named(&Localised::default(), &name))?;
+    theme(conn, cx, event, &id)
+}
+
+/// Another name or colour; whose it is stays.
+pub fn edit_theme(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    of: &Consultation,
+    (id, seen): (&PublicId, i64),
+    draft: &ThemeDraft,
+) -> Result<Theme> {
+    require(&cx.actor, Action::SortInput, event.scope())?;
+    let before = theme(conn, cx, event, id)?;
+    if before.version != seen {
+        return Err(ConsultationError::Stale);
+    }
+    let (name, hue) = draft.check(&[])?;
+    let hue = if draft.hue.trim().is_empty() { before.hue } else { hue };
+    if !store::update_theme(conn, &before, (&name, hue))? {
+        return Err(ConsultationError::Stale);
+    }
+    record(conn, cx, event, ("consultation-theme-edited", of.phase), named(&before.name, &name))?;
+    theme(conn, cx, event, id)
+}
+
+/// Takes a theme away; its passages are as if they had never been in it.
+pub fn remove_theme(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation, id: &PublicId) -> Result<()> {
+    require(&cx.actor, Action::SortInput, event.scope())?;
+    let before = theme(conn, cx, event, id)?;
+    store::remove_theme(conn, cx, &before)?;
+    record(conn, cx, event, ("consultation-theme-removed", of.phase), named(&before.name, &Localised::default()))?;
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! An event's questionnaires: before it and after it.
+
+use actix_web::web::Path;
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::views::{Head, mark, window};
+use super::{EventPath, Rights, base, event};
+use crate::access::{Action, Actor, Context, Scope, may};
+use crate::db::Conn;
+use crate::domain::consultations::{self, ConsultationError, Phase};
+use crate::domain::events::Event;
+use crate::i18n::Words;
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::web::pieces::Mark;
+use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, submit};
+
+#[derive(Template)]
+#[template(path = "admin/consultations/list.html")]
+struct ListPage {
+    w: Words,
+    chrome: Chrome,
+    head: Head,
+    cards: Vec<Card>,
+}
+
+/// One phase.
+pub(in crate::web) struct Card {
+    pub phase: Phase,
+    pub title: String,
+    pub why: String,
+    pub there: Option<There>,
+}
+
+impl Card {
+    pub fn word(&self) -> &'static str {
+        self.phase.as_str()
+    }
+}
+
+/// A questionnaire in numbers.
+pub(in crate::web) struct There {
+    pub href: String,
+    pub mark: Mark,
+    pub window: Option<String>,
+    pub questions: String,
+    pub asked: String,
+    pub sent: String,
+    /// Whether there is something to look at.
+    pub answered: bool,
+}
+
+/// The section of an event's page: its questionnaires in numbers; none for those who may not see its guests.
+pub(in crate::web) struct EventSection {
+    pub base: String,
+    pub cards: Vec<Card>,
+}
+
+fn cards(
+    conn: &mut Conn,
+    cx: &Context,
+    w: Words,
+    event: &crate::domain::invitations::EventFacts,
+) -> Result<Vec<Card>, ConsultationError> {
+    let all = consultations::of_event(conn, cx, event)?;
+    let mut cards = Vec::new();
+    for phase in Phase::ALL.iter().copied() {
+        let there = match all.iter().find(|c| c.phase == phase) {
+            Some(of) => {
+                let tally = consultations::tally(conn, cx, event, of)?;
+                Some(There {
+                    href: format!("{}/{phase}", base(event)),
+                    mark: mark(w, of.standing(cx.now)),
+                    window: window(w, of),
+                    questions: w.n("consultations-count-questions", tally.questions),
+                    asked: w.n("consultations-count-asked", tally.asked),
+                    sent: w.n("consultations-count-sent", tally.sent),
+                    answered: tally.sent > 0,
+                })
+            }
+            None => None,
+        };
+        cards.push(Card {
+            phase,
+            title: w.t(format!("consultations-phase-{phase}")),
+            why: w.t(format!("consultations-phase-{phase}-why")),
+            there,
+        });
+    }
+    Ok(cards)
+}
+
+/// For an event's own page.
+pub(in crate::web) fn section(
+    conn: &mut Conn,
+    cx: &Context,
+    w: Words,
+    of: &Event,
+) -> Result<Option<EventSection>, ConsultationError> {
+    if !sees(&cx.actor, of) {
+        return Ok(None);
+    }
+    let event = crate::domain::invitations::event_facts(conn, of.id)?;
+    Ok(Some(EventSection { cards: cards(conn, cx, w, &event)?, base: base(&event) }))
+}
+
+fn sees(actor: &Actor, of: &Event) -> bool {
+    may(actor, Action::SeeGuests, Scope::of(of.programme, of.city))
+}
+
+#[get("/programmes/{programme}/events/{event}/consultations")]
+pub(super) async fn list(app: App, who: SignedIn, path: Path<EventPath>) -> Result<HttpResponse, Problem> {
+    let (cx, w) = (who.context(&app), who.words);
+    let read = app.db.read(move |conn| -> Result<_, ConsultationError> {
+        let event = event(conn, &cx, &path.0, &path.1)?;
+        let rights = Rights::of(&cx, &event);
+        Ok((Head::of(w, &event, rights), cards(conn, &cx, w, &event)?))
+    });
+    let (head, cards) = read.await?;
+    html(&ListPage { w, chrome: Chrome::of(&app, &who, Section::Events), head, cards })
+}
+
+#[post("/programmes/{programme}/events/{event}/consultations")]
+pub(super) async fn create(
+    app: App,
+    who: SignedIn,
+    path: Path<EventPath>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let typed: Result<Phase, _> = form.fields.text("to").parse();
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let event = event(conn, cx, &path.0, &path.1)?;
+        crate::access::require(&cx.actor, Action::EditEvent, event.scope())?;
+        let allowed = || Reason::NotOneOf { allowed: "before, after".to_owned() };
+        let phase = typed.map_err(|_| Invalid::one("to", allowed()))?;
+        let made = consultations::create(conn, cx, &event, phase)?;
+        Ok::<_, ConsultationError>(format!("{}/{}/edit", base(&event), made.phase))
+    });
+    Ok(done.await?)
+}

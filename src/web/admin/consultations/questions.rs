@@ -1,0 +1,264 @@
+//! Questions: made, worded anew, moved, taken out.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::question_form::{begun, draft, fields_of, kind, settings, texts};
+use super::views::Head;
+use super::{PartPath, PhasePath, Rights, base, by, found, public_id};
+use crate::access::{Action, require};
+use crate::domain::consultations::{self, Consultation, ConsultationError, Question, QuestionKind, Step};
+use crate::domain::history::Entity;
+use crate::domain::invitations::EventFacts;
+use crate::i18n::Words;
+use crate::kernel::invalid::Invalid;
+use crate::web::admin::events::views::{Said, said};
+use crate::web::merging::{self, Clash, Seen};
+use crate::web::pieces::{Field, LanguageTabs, Problem as FormProblem};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/consultations/question.html")]
+struct QuestionPage {
+    w: Words,
+    chrome: Chrome,
+    head: Head,
+    heading: String,
+    kind: &'static str,
+    action: String,
+    seen: Seen,
+    problems: Vec<FormProblem>,
+    texts: LanguageTabs,
+    fields: Vec<Field>,
+    /// How many have answered: what changes, and what does not.
+    answered: Option<String>,
+    earlier: Vec<(Said, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "admin/consultations/remove.html")]
+struct RemovePage {
+    w: Words,
+    chrome: Chrome,
+    head: Head,
+    heading: String,
+    said: Said,
+    why: String,
+    action: String,
+    back: String,
+    act: String,
+}
+
+struct Frame {
+    event: EventFacts,
+    of: Consultation,
+    rights: Rights,
+    question: Option<Question>,
+    earlier: Vec<consultations::Wording>,
+}
+
+async fn load(app: &App, who: &SignedIn, path: PhasePath, question: Option<String>) -> Result<Frame, Problem> {
+    let cx = who.context(app);
+    let id = question.map(|text| public_id(&text)).transpose()?;
+    let read = app.db.read(move |conn| -> Result<_, ConsultationError> {
+        let (event, of) = found(conn, &cx, by(&path))?;
+        require(&cx.actor, Action::EditEvent, event.scope())?;
+        let question = match &id {
+            Some(id) => Some(consultations::question(conn, &cx, &event, &of, id)?),
+            None => None,
+        };
+        let earlier = match &question {
+            Some(question) => consultations::wordings(conn, &cx, &event, question)?,
+            None => Vec::new(),
+        };
+        Ok(Frame { rights: Rights::of(&cx, &event), event, of, question, earlier })
+    });
+    Ok(read.await?)
+}
+
+fn split(path: PartPath) -> (PhasePath, String) {
+    ((path.0, path.1, path.2), path.3)
+}
+
+impl Frame {
+    fn here(&self) -> String {
+        format!("{}/{}", base(&self.event), self.of.phase)
+    }
+
+    fn page(&self, app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> QuestionPage {
+        let w = who.words;
+        let (texts, fields) = (texts(w, typed, faults), settings(w, typed, faults));
+        let standing = self.of.standing(app.clock.now());
+        let q = self.question.as_ref();
+        let kind = kind(typed);
+        let mut problems = FormProblem::of(texts.fields().chain(&fields));
+        // What cannot be changed any more may have no field of its own.
+        if let Some(fault) = faults.0.iter().find(|f| f.field == "kind") {
+            problems.push(FormProblem { field: String::new(), label: String::new(), text: w.reason(&fault.reason) });
+        }
+        QuestionPage {
+            heading: w.t(match q {
+                Some(_) => "consultations-question-edit".to_owned(),
+                None => format!("consultations-new-{kind}"),
+            }),
+            kind: kind.as_str(),
+            action: match q {
+                Some(q) => format!("{}/questions/{}/edit", self.here(), q.public_id),
+                None => format!("{}/questions", self.here()),
+            },
+            seen: Seen::of(typed),
+            problems,
+            texts,
+            fields,
+            answered: q.filter(|q| q.answers > 0).map(|q| w.n("consultations-answered-fixed", q.answers)),
+            earlier: self.earlier.iter().map(|e| (said(w, &e.text), w.exact(e.replaced_at, who.zone))).collect(),
+            chrome: Chrome::of(app, who, Section::Events),
+            head: Head::of(w, &self.event, self.rights).with(w, &self.of, standing),
+            w,
+        }
+    }
+}
+
+#[get("/programmes/{programme}/events/{event}/consultations/{phase}/questions/new")]
+pub(super) async fn blank(
+    app: App,
+    who: SignedIn,
+    path: Path<PhasePath>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    let frame = load(&app, &who, path.into_inner(), None).await?;
+    let kind = query.text("kind").parse().unwrap_or(QuestionKind::Text);
+    html(&frame.page(&app, &who, &begun(kind), &Invalid::default()))
+}
+
+#[post("/programmes/{programme}/events/{event}/consultations/{phase}/questions")]
+pub(super) async fn create(
+    app: App,
+    who: SignedIn,
+    path: Path<PhasePath>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let frame = load(&app, &who, path.into_inner(), None).await?;
+    let (draft, event, of, here) = (draft(&form.fields), frame.event.clone(), frame.of.clone(), frame.here());
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        consultations::add_question(conn, cx, &event, &of, &draft)?;
+        Ok::<_, ConsultationError>(format!("{here}?note=saved"))
+    });
+    match done.await {
+        Err(ConsultationError::Invalid(faults)) => {
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &frame.page(&app, &who, &form.fields, &faults))
+        }
+        done => Ok(done?),
+    }
+}
+
+#[get("/programmes/{programme}/events/{event}/consultations/{phase}/questions/{question}/edit")]
+pub(super) async fn open(app: App, who: SignedIn, path: Path<PartPath>) -> Result<HttpResponse, Problem> {
+    let (path, id) = split(path.into_inner());
+    let frame = load(&app, &who, path, Some(id)).await?;
+    let typed = frame.question.as_ref().map(fields_of).unwrap_or_default();
+    html(&frame.page(&app, &who, &typed, &Invalid::default()))
+}
+
+#[post("/programmes/{programme}/events/{event}/consultations/{phase}/questions/{question}/edit")]
+pub(super) async fn save(
+    app: App,
+    who: SignedIn,
+    path: Path<PartPath>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (path, id) = split(path.into_inner());
+    let frame = load(&app, &who, path.clone(), Some(id.clone())).await?;
+    let Some(question) = &frame.question else { return Err(Problem::NotFound) };
+    let seen = merging::version(&form.fields, &fields_of(question));
+    let (draft, event, of, here) = (draft(&form.fields), frame.event.clone(), frame.of.clone(), frame.here());
+    let name = question.public_id.clone();
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        consultations::edit_question(conn, cx, &event, &of, (&name, seen), &draft)?;
+        Ok::<_, ConsultationError>(format!("{here}?note=saved"))
+    });
+    match done.await {
+        Err(ConsultationError::Invalid(faults)) => {
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &frame.page(&app, &who, &form.fields, &faults))
+        }
+        Err(ConsultationError::Stale) => {
+            let now = load(&app, &who, path, Some(id)).await?;
+            clash(&app, &who, &now, &form.fields).await
+        }
+        done => Ok(done?),
+    }
+}
+
+async fn clash(app: &App, who: &SignedIn, now: &Frame, typed: &Fields) -> Result<HttpResponse, Problem> {
+    let Some(question) = &now.question else { return Err(Problem::NotFound) };
+    let (w, none) = (who.words, Invalid::default());
+    let fields = |f: &Fields| texts(w, f, &none).fields().cloned().chain(settings(w, f, &none)).collect::<Vec<Field>>();
+    let clash = Clash {
+        w,
+        chrome: Chrome::of(app, who, Section::Events),
+        subject: (Entity::Event, now.event.id.raw()),
+        title: question.wording.best(who.locale).to_owned(),
+        action: format!("{}/questions/{}/edit", now.here(), question.public_id),
+        back: now.here(),
+        typed,
+        now: fields_of(question),
+        fields: &fields,
+    };
+    clash.answer(app, who).await
+}
+
+#[post("/programmes/{programme}/events/{event}/consultations/{phase}/questions/{question}/move")]
+pub(super) async fn shift(
+    app: App,
+    who: SignedIn,
+    path: Path<PartPath>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (path, id) = split(path.into_inner());
+    let id = public_id(&id)?;
+    let step = if form.fields.text("to") == "up" { Step::Up } else { Step::Down };
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let (event, of) = found(conn, cx, by(&path))?;
+        consultations::move_question(conn, cx, &event, &of, (&id, step))?;
+        Ok::<_, ConsultationError>(format!("{}/{}#q-{id}", base(&event), of.phase))
+    });
+    Ok(done.await?)
+}
+
+#[get("/programmes/{programme}/events/{event}/consultations/{phase}/questions/{question}/remove")]
+pub(super) async fn ask_removal(app: App, who: SignedIn, path: Path<PartPath>) -> Result<HttpResponse, Problem> {
+    let (path, id) = split(path.into_inner());
+    let frame = load(&app, &who, path, Some(id)).await?;
+    let Some(q) = &frame.question else { return Err(Problem::NotFound) };
+    let (w, here) = (who.words, frame.here());
+    html(&RemovePage {
+        w,
+        chrome: Chrome::of(&app, &who, Section::Events),
+        heading: w.t("consultations-question-remove"),
+        said: said(w, &q.wording),
+        why: w.n("consultations-question-remove-why", q.answers),
+        action: format!("{here}/questions/{}/remove", q.public_id),
+        back: here,
+        act: w.t("consultations-question-remove-act"),
+        head: Head::of(w, &frame.event, frame.rights).with(w, &frame.of, frame.of.standing(app.clock.now())),
+    })
+}
+
+#[post("/programmes/{programme}/events/{event}/consultations/{phase}/questions/{question}/remove")]
+pub(super) async fn remove(
+    app: App,
+    who: SignedIn,
+    path: Path<PartPath>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (path, id) = split(path.into_inner());
+    let id = public_id(&id)?;
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let (event, of) = found(conn, cx, by(&path))?;
+        consultations::remove_question(conn, cx, &event, &of, &id)?;
+        Ok::<_, ConsultationError>(format!("{}/{}?note=saved", base(&event), of.phase))
+    });
+    Ok(done.await?)
+}

@@ -1,0 +1,262 @@
+//! Themes on the desk.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::views::{Head, ThemeView};
+use super::{PartPath, PhasePath, Rights, base, by, found, public_id};
+use crate::access::{Action, require};
+use crate::domain::consultations::{self, Consultation, ConsultationError, Theme, ThemeDraft};
+use crate::domain::history::Entity;
+use crate::domain::invitations::EventFacts;
+use crate::domain::programme::Hue;
+use crate::i18n::Words;
+use crate::kernel::invalid::Invalid;
+use crate::kernel::locale::Locale;
+use crate::web::admin::events::views::{Said, said};
+use crate::web::merging::{self, Clash, Seen};
+use crate::web::pieces::account_fields::error_of;
+use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/consultations/themes.html")]
+struct ThemesPage {
+    w: Words,
+    chrome: Chrome,
+    head: Head,
+    themes: Vec<(ThemeView, bool)>,
+    heading: String,
+    action: String,
+    seen: Seen,
+    problems: Vec<FormProblem>,
+    texts: LanguageTabs,
+    fields: Vec<Field>,
+    act: String,
+}
+
+#[derive(Template)]
+#[template(path = "admin/consultations/remove.html")]
+struct RemovePage {
+    w: Words,
+    chrome: Chrome,
+    head: Head,
+    heading: String,
+    said: Said,
+    why: String,
+    action: String,
+    back: String,
+    act: String,
+}
+
+struct Frame {
+    event: EventFacts,
+    of: Consultation,
+    rights: Rights,
+    themes: Vec<Theme>,
+    theme: Option<Theme>,
+}
+
+async fn load(app: &App, who: &SignedIn, path: PhasePath, theme: Option<String>) -> Result<Frame, Problem> {
+    let cx = who.context(app);
+    let id = theme.map(|text| public_id(&text)).transpose()?;
+    let read = app.db.read(move |conn| -> Result<_, ConsultationError> {
+        let (event, of) = found(conn, &cx, by(&path))?;
+        require(&cx.actor, Action::SortInput, event.scope())?;
+        let theme = match &id {
+            Some(id) => Some(consultations::theme(conn, &cx, &event, id)?),
+            None => None,
+        };
+        let themes = consultations::themes(conn, &cx, &event)?;
+        Ok(Frame { rights: Rights::of(&cx, &event), event, of, themes, theme })
+    });
+    Ok(read.await?)
+}
+
+fn split(path: PartPath) -> (PhasePath, String) {
+    ((path.0, path.1, path.2), path.3)
+}
+
+fn draft(fields: &Fields) -> ThemeDraft {
+    ThemeDraft {
+        name: Locale::ALL.map(|l| (l, fields.text(&format!("name.{l}")).to_owned())).into(),
+        hue: fields.text("hue").to_owned(),
+        reach: fields.text("reach").to_owned(),
+    }
+}
+
+fn fields_of(theme: &Theme) -> Fields {
+    let mut typed = Fields::default();
+    typed.set("version", theme.version.to_string());
+    typed.set_localised("name", &theme.name);
+    typed.set("hue", theme.hue.as_str());
+    typed
+}
+
+fn texts(w: Words, typed: &Fields, faults: &Invalid) -> LanguageTabs {
+    LanguageTabs::new("texts", |l| {
+        let name = format!("name.{l}");
+        let field = Field::line(&name, w.t("consultations-theme-name")).value(typed.text(&name)).limit(80);
+        vec![field.error(error_of(w, faults, &name))]
+    })
+}
+
+fn hue_field(w: Words, typed: &Fields, faults: &Invalid) -> Field {
+    let now = typed.text("hue");
+    let mut hues = vec![Choice::of("", w.t("programme-hue-next"), now)];
+    hues.extend(Hue::ALL.iter().map(|h| Choice::of(h.as_str(), w.t(format!("programme-hue-{h}")), now)));
+    Field::new("hue", w.t("programme-hue"), Control::Select(hues)).error(error_of(w, faults, "hue")).optional()
+}
+
+impl Frame {
+    fn here(&self) -> String {
+        format!("{}/{}", base(&self.event), self.of.phase)
+    }
+
+    fn page(&self, app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> ThemesPage {
+        let (w, here) = (who.words, self.here());
+        let mut fields = vec![hue_field(w, typed, faults)];
+        if self.theme.is_none() {
+            let now = if typed.text("reach").is_empty() { "event" } else { typed.text("reach") };
+            let reach = ["event", "programme"].map(|r| Choice::of(r, w.t(format!("consultations-reach-{r}")), now));
+            fields.push(Field::new("reach", w.t("consultations-reach"), Control::Radios(reach.to_vec())));
+        }
+        let texts = texts(w, typed, faults);
+        ThemesPage {
+            heading: w.t(if self.theme.is_some() { "consultations-theme-edit" } else { "consultations-theme-new" }),
+            action: match &self.theme {
+                Some(theme) => format!("{here}/themes/{}/edit", theme.public_id),
+                None => format!("{here}/themes"),
+            },
+            act: w.t(if self.theme.is_some() { "act-save" } else { "consultations-theme-add" }),
+            themes: self.themes.iter().map(|t| (ThemeView::of(w, t), t.event.is_none())).collect(),
+            seen: Seen::of(typed),
+            problems: FormProblem::of(texts.fields().chain(&fields)),
+            texts,
+            fields,
+            chrome: Chrome::of(app, who, Section::Events),
+            head: Head::of(w, &self.event, self.rights).with(w, &self.of, self.of.standing(app.clock.now())),
+            w,
+        }
+    }
+}
+
+#[get("/programmes/{programme}/events/{event}/consultations/{phase}/themes")]
+pub(super) async fn list(app: App, who: SignedIn, path: Path<PhasePath>) -> Result<HttpResponse, Problem> {
+    let frame = load(&app, &who, path.into_inner(), None).await?;
+    html(&frame.page(&app, &who, &Fields::default(), &Invalid::default()))
+}
+
+#[post("/programmes/{programme}/events/{event}/consultations/{phase}/themes")]
+pub(super) async fn create(
+    app: App,
+    who: SignedIn,
+    path: Path<PhasePath>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let frame = load(&app, &who, path.into_inner(), None).await?;
+    let (draft, event, of, here) = (draft(&form.fields), frame.event.clone(), frame.of.clone(), frame.here());
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        consultations::add_theme(conn, cx, &event, &of, &draft)?;
+        Ok::<_, ConsultationError>(format!("{here}/themes?note=saved"))
+    });
+    match done.await {
+        Err(ConsultationError::Invalid(faults)) => {
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &frame.page(&app, &who, &form.fields, &faults))
+        }
+        done => Ok(done?),
+    }
+}
+
+#[get("/programmes/{programme}/events/{event}/consultations/{phase}/themes/{theme}/edit")]
+pub(super) async fn open(app: App, who: SignedIn, path: Path<PartPath>) -> Result<HttpResponse, Problem> {
+    let (path, id) = split(path.into_inner());
+    let frame = load(&app, &who, path, Some(id)).await?;
+    let typed = frame.theme.as_ref().map(fields_of).unwrap_or_default();
+    html(&frame.page(&app, &who, &typed, &Invalid::default()))
+}
+
+#[post("/programmes/{programme}/events/{event}/consultations/{phase}/themes/{theme}/edit")]
+pub(super) async fn save(
+    app: App,
+    who: SignedIn,
+    path: Path<PartPath>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (path, id) = split(path.into_inner());
+    let frame = load(&app, &who, path.clone(), Some(id.clone())).await?;
+    let Some(theme) = &frame.theme else { return Err(Problem::NotFound) };
+    let seen = merging::version(&form.fields, &fields_of(theme));
+    let (draft, event, of, here) = (draft(&form.fields), frame.event.clone(), frame.of.clone(), frame.here());
+    let name = theme.public_id.clone();
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        consultations::edit_theme(conn, cx, &event, &of, (&name, seen), &draft)?;
+        Ok::<_, ConsultationError>(format!("{here}/themes?note=saved"))
+    });
+    match done.await {
+        Err(ConsultationError::Invalid(faults)) => {
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &frame.page(&app, &who, &form.fields, &faults))
+        }
+        Err(ConsultationError::Stale) => {
+            let now = load(&app, &who, path, Some(id)).await?;
+            clash(&app, &who, &now, &form.fields).await
+        }
+        done => Ok(done?),
+    }
+}
+
+async fn clash(app: &App, who: &SignedIn, now: &Frame, typed: &Fields) -> Result<HttpResponse, Problem> {
+    let Some(theme) = &now.theme else { return Err(Problem::NotFound) };
+    let (w, none) = (who.words, Invalid::default());
+    let fields = |f: &Fields| texts(w, f, &none).fields().cloned().chain([hue_field(w, f, &none)]).collect::<Vec<_>>();
+    let clash = Clash {
+        w,
+        chrome: Chrome::of(app, who, Section::Events),
+        subject: (Entity::Event, now.event.id.raw()),
+        title: theme.name.best(who.locale).to_owned(),
+        action: format!("{}/themes/{}/edit", now.here(), theme.public_id),
+        back: format!("{}/themes", now.here()),
+        typed,
+        now: fields_of(theme),
+        fields: &fields,
+    };
+    clash.answer(app, who).await
+}
+
+#[get("/programmes/{programme}/events/{event}/consultations/{phase}/themes/{theme}/remove")]
+pub(super) async fn ask_removal(app: App, who: SignedIn, path: Path<PartPath>) -> Result<HttpResponse, Problem> {
+    let (path, id) = split(path.into_inner());
+    let frame = load(&app, &who, path, Some(id)).await?;
+    let Some(theme) = &frame.theme else { return Err(Problem::NotFound) };
+    let (w, here) = (who.words, frame.here());
+    html(&RemovePage {
+        w,
+        chrome: Chrome::of(&app, &who, Section::Events),
+        heading: w.t("consultations-theme-remove"),
+        said: said(w, &theme.name),
+        why: w.t("consultations-theme-remove-why"),
+        action: format!("{here}/themes/{}/remove", theme.public_id),
+        back: format!("{here}/themes"),
+        act: w.t("consultations-theme-remove-act"),
+        head: Head::of(w, &frame.event, frame.rights).with(w, &frame.of, frame.of.standing(app.clock.now())),
+    })
+}
+
+#[post("/programmes/{programme}/events/{event}/consultations/{phase}/themes/{theme}/remove")]
+pub(super) async fn remove(
+    app: App,
+    who: SignedIn,
+    path: Path<PartPath>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (path, id) = split(path.into_inner());
+    let id = public_id(&id)?;
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        let (event, of) = found(conn, cx, by(&path))?;
+        consultations::remove_theme(conn, cx, &event, &of, &id)?;
+        Ok::<_, ConsultationError>(format!("{}/{}/themes?note=saved", base(&event), of.phase))
+    });
+    Ok(done.await?)
+}
