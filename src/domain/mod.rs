@@ -1,7 +1,7 @@
 //! The product, one folder per noun.
 //!
 //! Slices have an order; each may call the `service` and `model` of those before it, never their `store`:
-//! history, outbox, submissions, installation, files < accounts < contacts < imports < programme < deliverables < events < invitations < gates < overview < digest.
+//! history, outbox, submissions, installation, files < accounts < contacts < imports < programme < deliverables < events < invitations < sponsorship < gates < overview < digest.
 
 pub mod accounts;
 pub mod contacts;
@@ -17,4 +17,5 @@ pub mod invitations;
 pub mod outbox;
 pub mod overview;
 pub mod programme;
+pub mod sponsorship;
 pub mod submissions;

@@ -18,6 +18,7 @@ use crate::access::Context;
 use crate::db::DbError;
 use crate::domain::deliverables::versions::{Adding, FileLanguage, VersionFile};
 use crate::domain::files::{self, FileKind, Noted};
+use crate::domain::sponsorship::SponsorFile;
 use crate::files::FileError;
 use crate::i18n::Words;
 use crate::kernel::ids::FileId;
@@ -106,6 +107,31 @@ pub async fn send(
     file: &VersionFile,
     shown: Shown,
 ) -> Result<HttpResponse, Problem> {
+    let served = Served { name: file.name.as_str(), kind: file.kind, size: file.size, hash: &file.hash };
+    serve(app, req, &served, shown).await
+}
+
+/// A content of the store as somebody gets it.
+pub struct Served<'a> {
+    pub name: &'a str,
+    pub kind: FileKind,
+    pub size: i64,
+    pub hash: &'a str,
+}
+
+impl<'a> Served<'a> {
+    pub fn of(file: &'a SponsorFile) -> Served<'a> {
+        Served { name: file.name.as_str(), kind: file.kind, size: file.size, hash: &file.hash }
+    }
+}
+
+/// The same of any file that somebody may have.
+pub async fn serve(
+    app: &AppState,
+    req: &HttpRequest,
+    file: &Served<'_>,
+    shown: Shown,
+) -> Result<HttpResponse, Problem> {
     let tag = format!("\"{}\"", file.hash);
     let size = u64::try_from(file.size).unwrap_or_default();
     let text = |name: header::HeaderName| req.headers().get(name).and_then(|v| v.to_str().ok());
@@ -139,7 +165,7 @@ pub async fn send(
         response.insert_header((header::CONTENT_RANGE, format!("bytes {start}-{end}/{size}")));
     }
     let length = part.map_or(size, |(start, end)| end - start + 1);
-    let stream = app.files.read(&file.hash, part.map(|(start, end)| start..end + 1)).await?;
+    let stream = app.files.read(file.hash, part.map(|(start, end)| start..end + 1)).await?;
     response.no_chunking(length);
     Ok(response.streaming(stream))
 }
@@ -187,12 +213,12 @@ const fn media_type(kind: FileKind) -> &'static str {
 }
 
 /// The name as it was given, for every reader of the header: ASCII with question marks, and beside it the whole (RFC 6266, RFC 8187).
-fn disposition(file: &VersionFile, shown: Shown) -> HeaderValue {
+fn disposition(file: &Served<'_>, shown: Shown) -> HeaderValue {
     let how = match shown {
         Shown::Attachment => "attachment",
         Shown::Inline => "inline",
     };
-    let name = file.name.as_str();
+    let name = file.name;
     let plain: String = name
         .chars()
         .map(|c| if matches!(c, ' '..='~') && !matches!(c, '"' | '\\' | '%' | ';') { c } else { '_' })

@@ -25,6 +25,8 @@ mod invitations_tables;
 mod outbox_tables;
 #[path = "programme.rs"]
 mod programme_tables;
+#[path = "sponsorships.rs"]
+mod sponsorships_tables;
 
 pub use accounts_tables::*;
 pub use contacts_tables::*;
@@ -38,6 +40,7 @@ pub use installation_tables::*;
 pub use invitations_tables::*;
 pub use outbox_tables::*;
 pub use programme_tables::*;
+pub use sponsorships_tables::*;
 
 diesel::joinable!(history_personal -> history (history_id));
 diesel::joinable!(organisation_names -> organisations (organisation_id));
@@ -87,6 +90,10 @@ diesel::joinable!(outbox -> contacts (contact_id));
 diesel::joinable!(outbox_attempts -> outbox (outbox_id));
 diesel::joinable!(imports -> accounts (account_id));
 diesel::joinable!(import_lines -> imports (import_id));
+diesel::joinable!(sponsorship_people -> contacts (contact_id));
+diesel::joinable!(sponsorship_activities -> accounts (account_id));
+diesel::joinable!(sponsorship_files -> files (file_id));
+diesel::joinable!(sponsorship_clearances -> accounts (account_id));
 diesel::joinable!(gates -> programmes (programme_id));
 diesel::joinable!(gates -> steps (step_id));
 diesel::joinable!(gates -> events (event_id));
@@ -154,6 +161,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     import_lines,
     installation,
+    sponsorships,
+    sponsorship_packages,
+    sponsorship_people,
+    sponsorship_activities,
+    sponsorship_files,
+    sponsorship_clearances,
+    sponsorship_targets,
     gates,
     gate_passes,
     gate_risks,

@@ -10,6 +10,7 @@
 //! - An address that a relay refused for good bears the mark until staff correct or confirm it; another one is used meanwhile.
 //! - Search and comparison see folded names only ([`fold`]): without case, accents, tones and spaces, in characters or pinyin.
 
+pub mod alike;
 mod bulk;
 mod details;
 mod doubles;

@@ -14,6 +14,7 @@ pub(in crate::web) mod organisations;
 mod overview;
 pub(in crate::web) mod programmes;
 mod settings;
+pub(in crate::web) mod sponsorships;
 
 use actix_web::web::ServiceConfig;
 
@@ -26,6 +27,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     gates::routes(cfg);
     organisations::routes(cfg);
     programmes::routes(cfg);
+    sponsorships::routes(cfg);
     deliverables::routes(cfg);
     overview::routes(cfg);
     mail::routes(cfg);

@@ -15,6 +15,7 @@ mod kept;
 mod outbox;
 mod page;
 mod programme;
+mod sponsorships;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};

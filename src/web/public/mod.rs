@@ -8,6 +8,7 @@ pub(super) mod problems;
 mod set_up;
 mod shares;
 mod sign_in;
+mod sponsorships;
 
 use actix_web::web::ServiceConfig;
 
@@ -20,6 +21,8 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
         | "/e/{event}"
         | "/e/{event}.ics"
         | "/reset/sent"
+        | "/sponsors/{programme}"
+        | "/sponsors/{programme}/logos/{sponsor_file}"
         | "/s/{token}"
         | "/s/{token}/files/{file}"
         | "/s/{token}/files/{file}/thumbnail" => Some("GET, HEAD"),
@@ -33,6 +36,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     farewell::routes(cfg);
     events::routes(cfg);
     shares::routes(cfg);
+    sponsorships::routes(cfg);
     sign_in::routes(cfg);
     set_up::routes(cfg);
     digest::routes(cfg);
