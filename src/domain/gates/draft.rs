@@ -97,12 +97,9 @@ impl ConditionDraft {
             Test::Accepted { group, least } => {
                 ConditionDraft { test: "accepted".to_owned(), group: group.clone(), least: least.to_string(), ..draft }
             }
-            Test::Sponsors { of, least } => ConditionDraft {
-                test: "sponsors".to_owned(),
-                of: of.to_string(),
-                least: least.to_string(),
-                ..draft
-            },
+            Test::Sponsors { of, least } => {
+                ConditionDraft { test: "sponsors".to_owned(), of: of.to_string(), least: least.to_string(), ..draft }
+            }
             Test::Step { kind, by } => ConditionDraft {
                 test: "step".to_owned(),
                 step: kind.clone().unwrap_or_default(),

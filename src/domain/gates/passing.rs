@@ -135,7 +135,7 @@ fn named(known: &Known, subject: Subject) -> Vec<DeliverableId> {
         Test::Named { deliverables } => {
             deliverables.iter().filter_map(|id| facts.deliverable(id)).map(|d| d.id).collect()
         }
-        Test::Accepted { .. } | Test::Step { .. } | Test::Deadline { .. } => Vec::new(),
+        Test::Accepted { .. } | Test::Sponsors { .. } | Test::Step { .. } | Test::Deadline { .. } => Vec::new(),
     };
     gate.conditions().into_iter().flat_map(|c| of(&c.test)).collect()
 }

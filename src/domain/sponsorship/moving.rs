@@ -63,12 +63,8 @@ pub fn advance(
         return Err(SponsorshipError::Lacks(need));
     }
     let declined = if step.to == Stage::Declined { reason.as_str() } else { "" };
-    let moved = Moved {
-        stage: step.to,
-        declined,
-        signed_on: signed_on.map(|day| day.to_string()),
-        agreement: &agreement,
-    };
+    let moved =
+        Moved { stage: step.to, declined, signed_on: signed_on.map(|day| day.to_string()), agreement: &agreement };
     if !store_write::set_stage(conn, cx.now, (before.id, version), &moved)? {
         return Err(SponsorshipError::Stale);
     }

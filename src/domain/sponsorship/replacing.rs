@@ -5,11 +5,7 @@ use crate::db::{Conn, DbError};
 use crate::kernel::ids::{ContactId, OrganisationId};
 
 /// Each row that changed, by its table. Where a unique index would be broken, the row stays as it is.
-pub fn replace_contact(
-    conn: &mut Conn,
-    from: ContactId,
-    into: ContactId,
-) -> Result<Vec<(&'static str, i64)>, DbError> {
+pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Result<Vec<(&'static str, i64)>, DbError> {
     let mut changed = Vec::new();
     changed.extend(store::replace_owner(conn, from, into)?.into_iter().map(|id| ("sponsorships", id)));
     changed.extend(store::replace_with(conn, from, into)?.into_iter().map(|id| ("sponsorship_activities", id)));

@@ -137,9 +137,8 @@ fn firms(conn: &mut Conn, ids: &[OrganisationId]) -> Stored<HashMap<Organisation
         .filter(organisations::id.eq_any(ids.to_vec()))
         .select((organisations::id, organisations::public_id, organisations::name, organisations::website))
         .load(conn)?;
-    let firm = |(id, public_id, name, website): (_, _, Json, _)| {
-        Ok((id, Firm { id, public_id, name: name.read()?, website }))
-    };
+    let firm =
+        |(id, public_id, name, website): (_, _, Json, _)| Ok((id, Firm { id, public_id, name: name.read()?, website }));
     rows.into_iter().map(firm).collect()
 }
 
@@ -180,8 +179,7 @@ fn whole_of(conn: &mut Conn, rows: Vec<Row>) -> Stored<Vec<Sponsorship>> {
 
 /// Everything of a programme that is in sight, the oldest first: a query for each kind of thing, whatever the number.
 pub(super) fn whole(conn: &mut Conn, programme: ProgrammeId, sight: &Sight) -> Stored<Vec<Sponsorship>> {
-    let mut query =
-        sponsorships::table.filter(sponsorships::programme_id.eq(programme)).into_boxed::<MultiBackend>();
+    let mut query = sponsorships::table.filter(sponsorships::programme_id.eq(programme)).into_boxed::<MultiBackend>();
     if let Sight::Cities(cities) = sight {
         let near = events::table.filter(events::city_id.eq_any(cities.clone())).select(events::id.nullable());
         query = query.filter(sponsorships::event_id.eq_any(near));
@@ -192,10 +190,8 @@ pub(super) fn whole(conn: &mut Conn, programme: ProgrammeId, sight: &Sight) -> S
 
 /// A sponsorship by its name alone, wherever it is: who may see it is asked afterwards.
 pub(super) fn anywhere(conn: &mut Conn, id: &PublicId) -> Stored<Option<Sponsorship>> {
-    let rows: Vec<Row> = sponsorships::table
-        .filter(sponsorships::public_id.eq(id))
-        .select(sponsorships::all_columns)
-        .load(conn)?;
+    let rows: Vec<Row> =
+        sponsorships::table.filter(sponsorships::public_id.eq(id)).select(sponsorships::all_columns).load(conn)?;
     Ok(whole_of(conn, rows)?.pop())
 }
 

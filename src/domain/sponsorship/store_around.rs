@@ -105,8 +105,9 @@ pub(super) fn update_package(
     (id, version): (PackageId, i64),
     new: &NewPackage,
 ) -> Stored<bool> {
-    let target =
-        sponsorship_packages::table.filter(sponsorship_packages::id.eq(id)).filter(sponsorship_packages::version.eq(version));
+    let target = sponsorship_packages::table
+        .filter(sponsorship_packages::id.eq(id))
+        .filter(sponsorship_packages::version.eq(version));
     let set = (
         sponsorship_packages::version.eq(version + 1),
         sponsorship_packages::name.eq(Json::of(&new.name)?),
@@ -124,8 +125,9 @@ pub(super) fn set_retired(
     (id, version): (PackageId, i64),
     retired: Option<Instant>,
 ) -> Stored<bool> {
-    let target =
-        sponsorship_packages::table.filter(sponsorship_packages::id.eq(id)).filter(sponsorship_packages::version.eq(version));
+    let target = sponsorship_packages::table
+        .filter(sponsorship_packages::id.eq(id))
+        .filter(sponsorship_packages::version.eq(version));
     let set = (
         sponsorship_packages::version.eq(version + 1),
         sponsorship_packages::retired_at.eq(retired),

@@ -85,10 +85,7 @@ pub(super) fn replace(conn: &mut Conn, cx: &Context, of: SponsorshipId, new: &Br
 }
 
 /// The clearances that were not withdrawn.
-pub(super) fn clearances(
-    conn: &mut Conn,
-    of: &[SponsorshipId],
-) -> Stored<HashMap<SponsorshipId, Vec<Clearance>>> {
+pub(super) fn clearances(conn: &mut Conn, of: &[SponsorshipId]) -> Stored<HashMap<SponsorshipId, Vec<Clearance>>> {
     type Row = (SponsorshipId, AccountId, SponsorFileId, Json, Instant, String);
     let rows: Vec<Row> = sponsorship_clearances::table
         .inner_join(accounts::table)

@@ -11,11 +11,18 @@ pub enum MoneyFault {
     /// Of which currency is neither said nor chosen.
     NoCurrency,
     /// A point or comma before three digits parts thousands here and decimals there.
-    Ambiguous { one: Money, other: Money },
+    Ambiguous {
+        one: Money,
+        other: Money,
+    },
     /// More decimals than the currency has.
-    Decimals { digits: u32 },
+    Decimals {
+        digits: u32,
+    },
     /// Nothing, or more than is taken.
-    OutOfRange { currency: Currency },
+    OutOfRange {
+        currency: Currency,
+    },
 }
 
 impl MoneyFault {
@@ -71,23 +78,14 @@ const SIGNS: &[(&str, Currency)] = &[
 ];
 
 /// Words for powers of ten behind a number.
-const POWERS: &[(&str, u32)] = &[
-    ("千万", 7),
-    ("百万", 6),
-    ("万", 4),
-    ("亿", 8),
-    ("千", 3),
-    ("MIO", 6),
-    ("K", 3),
-    ("M", 6),
-];
+const POWERS: &[(&str, u32)] =
+    &[("千万", 7), ("百万", 6), ("万", 4), ("亿", 8), ("千", 3), ("MIO", 6), ("K", 3), ("M", 6)];
 
 /// Letters in one size and width, without spaces and marks that part thousands without doubt.
 fn narrowed(text: &str) -> String {
     let narrow = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '￥' => '¥',
-        '，' => ',',
         c => c,
     };
     let kept = |c: &char| !c.is_whitespace() && !matches!(c, '\'' | '’' | '_' | '整' | '正' | '约');

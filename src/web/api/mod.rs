@@ -18,6 +18,7 @@ mod once;
 pub mod organisations;
 pub mod overview;
 pub mod programmes;
+mod sponsorships;
 mod surface;
 
 use actix_web::web::ServiceConfig;
@@ -68,7 +69,7 @@ pub(super) fn document() -> Document {
     ] {
         whole.merge(part);
     }
-    for part in deliverables::descriptions() {
+    for part in deliverables::descriptions().into_iter().chain(sponsorships::descriptions()) {
         whole.merge(part);
     }
     once::describe(&mut whole);
@@ -89,5 +90,6 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     organisations::routes(cfg);
     overview::routes(cfg);
     programmes::routes(cfg);
+    sponsorships::routes(cfg);
     history::routes(cfg);
 }

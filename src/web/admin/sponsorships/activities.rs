@@ -91,11 +91,7 @@ fn draft(fields: &Fields) -> ActivityDraft {
     }
 }
 
-async fn editable(
-    app: &App,
-    who: &SignedIn,
-    path: (String, String),
-) -> Result<(Outline, Sponsorship), Problem> {
+async fn editable(app: &App, who: &SignedIn, path: (String, String)) -> Result<(Outline, Sponsorship), Problem> {
     let (outline, s) = found(app, who, path).await?;
     require(&who.visitor.actor(), Action::EditSponsorship, s.scope())?;
     Ok((outline, s))

@@ -181,9 +181,9 @@ fn with(query: &Fields, list: &str, changed: &[(&str, &str)]) -> String {
 }
 
 fn looks(w: Words, query: &Fields, list: &str, as_list: bool) -> Vec<(String, String, bool)> {
-    let board = with(query, list, &[("view", ""), ("after", ""), ("sort", "")]);
+    let cards = with(query, list, &[("view", ""), ("after", ""), ("sort", "")]);
     let rows = with(query, list, &[("view", "list")]);
-    vec![(w.t("sponsorship-board"), board, !as_list), (w.t("sponsorship-list"), rows, as_list)]
+    vec![(w.t("sponsorship-board"), cards, !as_list), (w.t("sponsorship-list"), rows, as_list)]
 }
 
 fn with_all(w: Words, choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
@@ -248,8 +248,7 @@ fn columns(
             label: w.t(format!("sponsorship-stage-{stage}")),
             count: own.len(),
             cards: own.iter().take(CARDS).map(|s| draw(s)).collect(),
-            more: (more > 0)
-                .then(|| (more, with(query, list, &[("view", "list"), ("stage", stage.as_str())]))),
+            more: (more > 0).then(|| (more, with(query, list, &[("view", "list"), ("stage", stage.as_str())]))),
         }
     };
     Stage::ALL.iter().map(column).collect()

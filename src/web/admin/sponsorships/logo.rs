@@ -196,7 +196,11 @@ pub(super) async fn clear(
     let here = address(&outline, &s);
     let taken_back = form.fields.text("act") == "withdraw";
     let done = act_once(&app, who.context(&app), &form, move |conn, cx| {
-        if taken_back { showing::withdraw(conn, cx, &s)? } else { showing::clear(conn, cx, &s)? }
+        if taken_back {
+            showing::withdraw(conn, cx, &s)?
+        } else {
+            showing::clear(conn, cx, &s)?
+        }
         Ok::<_, SponsorshipError>(format!("{here}?note=saved#public"))
     });
     Ok(done.await?)

@@ -11,6 +11,7 @@ mod show;
 mod targets;
 pub(in crate::web) mod views;
 
+pub(in crate::web) use board::filter;
 pub(in crate::web) use views::one_past;
 
 use actix_web::web::ServiceConfig;

@@ -5,8 +5,8 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::currencies;
 use super::list_of;
+use super::views::currencies;
 use crate::access::{Action, Scope, may, require};
 use crate::domain::history::Entity;
 use crate::domain::programme::{self, Outline};
@@ -245,7 +245,7 @@ async fn clash(
     now: &Package,
     typed: &Fields,
 ) -> Result<HttpResponse, Problem> {
-    let (w, list) = (who.words, here(outline));
+    let (w, back) = (who.words, here(outline));
     let all = |f: &Fields| {
         let (draft, none) = (draft(f), Invalid::default());
         texts(w, &draft, &none).fields().cloned().chain(fields(w, &draft, &none)).collect()
@@ -255,8 +255,8 @@ async fn clash(
         chrome: Chrome::of(app, who, Section::Sponsors),
         subject: (Entity::Programme, outline.programme.id.raw()),
         title: now.name.best(who.locale).to_owned(),
-        action: format!("{list}/{}", now.public_id),
-        back: list,
+        action: format!("{back}/{}", now.public_id),
+        back,
         typed,
         now: fields_of(now),
         fields: &all,

@@ -10,9 +10,7 @@ use crate::access::{Action, may};
 use crate::domain::history::Entry;
 use crate::domain::programme::Outline;
 use crate::domain::sponsorship::showing::{self, Standing};
-use crate::domain::sponsorship::{
-    self, Activity, ContactPerson, Part, SponsorFile, Sponsorship, Stage, activities,
-};
+use crate::domain::sponsorship::{self, Activity, ContactPerson, Part, SponsorFile, Sponsorship, Stage, activities};
 use crate::i18n::Words;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::events::views::{Said, said};
@@ -122,9 +120,7 @@ fn page(app: &App, who: &SignedIn, (outline, s): (&Outline, &Sponsorship), loade
     let may_edit = may(&actor, Action::EditSponsorship, s.scope());
     let here = address(outline, s);
     let way = |to: &Stage| (to.to_string(), w.t(format!("sponsorship-make-{to}")));
-    let person = |p: &ContactPerson| {
-        PersonView::new(&p.name, w.locale()).href(format!("/people/{}", p.public_id))
-    };
+    let person = |p: &ContactPerson| PersonView::new(&p.name, w.locale()).href(format!("/people/{}", p.public_id));
     let paper = loaded.files.iter().find(|f| f.part == Part::Agreement);
     let heard = &loaded.heard;
     let told = |e: Entry| one_past(w, (who.zone, now), heard.spoken(), e);
@@ -160,9 +156,7 @@ fn activity(w: Words, here: &str, a: &Activity, all: &[Activity]) -> ActivityVie
     let next = match (a.next_action.is_empty(), a.next_on) {
         (true, _) => String::new(),
         (false, None) => a.next_action.clone(),
-        (false, Some(on)) => {
-            w.with("sponsorship-next-by", &[("action", &a.next_action), ("day", &w.date_medium(on))])
-        }
+        (false, Some(on)) => w.with("sponsorship-next-by", &[("action", &a.next_action), ("day", &w.date_medium(on))]),
     };
     ActivityView {
         href: format!("{here}/activities/{}", a.public_id),

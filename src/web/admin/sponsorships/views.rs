@@ -123,7 +123,8 @@ fn one_sum(w: Words, currency: Currency, sums: &Sums) -> SumsView {
     });
     let said = [("secured", shown(secured)), ("pledged", shown(pledged)), ("target", shown(sums.target))];
     let args: Vec<(&str, &dyn crate::i18n::Arg)> = said.iter().map(|(n, v)| (*n, v as &dyn crate::i18n::Arg)).collect();
-    let lead = if sums.target > 0 { w.with("sponsorship-sum-target", &args) } else { w.with("sponsorship-sum", &args[..2]) };
+    let lead =
+        if sums.target > 0 { w.with("sponsorship-sum-target", &args) } else { w.with("sponsorship-sum", &args[..2]) };
     let cell = |minor: Option<&i64>| minor.map_or_else(String::new, |m| shown(*m));
     let row = |stage: &Stage| {
         let (money, kind) = (sums.money.get(stage), sums.in_kind.get(stage));
