@@ -77,7 +77,7 @@ impl Known {
             risks,
         };
         if known.asks(|test| matches!(test, Test::Sponsors { .. })) {
-            (known.sponsors, known.event_sponsors) = sponsorship::signed(conn, cx, id)?;
+            known.count_sponsors(conn, cx)?;
         }
         if known.asks(|test| matches!(test, Test::Accepted { .. })) {
             known.accepted = store::accepted(conn, id)?;
@@ -93,6 +93,12 @@ impl Known {
     pub(super) fn add_for_test(&mut self, deliverable: Deliverable) {
         self.deliverables.push(deliverable);
         self.places = places(&self.deliverables);
+    }
+
+    /// The sponsors as they are now.
+    pub(super) fn count_sponsors(&mut self, conn: &mut Conn, cx: &Context) -> Result<(), GateError> {
+        (self.sponsors, self.event_sponsors) = sponsorship::signed(conn, cx, self.outline.programme.id)?;
+        Ok(())
     }
 
     /// The deliverables once more, as they are now.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::model::Sponsorship;
 use super::service::Sight;
-use super::store;
+use super::{store, store_write};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, DbError};
 use crate::domain::programme::Owner;
@@ -37,6 +37,12 @@ pub fn signed(
         }
     }
     Ok((whole, events))
+}
+
+/// Makes everybody else who would move a sponsorship of the programme wait until this transaction ends: what is counted afterwards stays
+/// so. The caller has checked that the programme may be seen.
+pub fn hold(conn: &mut Conn, programme: ProgrammeId) -> Result<(), DbError> {
+    store_write::hold(conn, programme)
 }
 
 fn count(into: &mut SignedCounts, s: &Sponsorship) {

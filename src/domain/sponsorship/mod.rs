@@ -38,7 +38,7 @@ pub use arrange::{Filter, Sort, Sums, Whose};
 pub use clash::Courted;
 pub use draft::{ActivityDraft, PackageDraft, SponsorshipDraft, day};
 pub use files::{Bringing, bring, file, list as files_of};
-pub use gating::{SignedCounts, SignedError, signed};
+pub use gating::{SignedCounts, SignedError, hold, signed};
 pub use model::{
     Activity, ActivityKind, ContactPerson, EventFace, Firm, FirmChoice, Need, NewActivity, NewPackage, NewSponsorship,
     Package, PackageFace, Part, Plan, SponsorFile, Sponsorship, SponsorshipError, Stage,

@@ -168,6 +168,13 @@ pub(super) fn lock(conn: &mut Conn, id: SponsorshipId) -> Stored<()> {
     Ok(())
 }
 
+/// The same of all of a programme, in the order of their numbers.
+pub(super) fn hold(conn: &mut Conn, programme: ProgrammeId) -> Stored<()> {
+    let own = sponsorships::table.filter(sponsorships::programme_id.eq(programme));
+    let ids: Vec<SponsorshipId> = own.order(sponsorships::id).select(sponsorships::id).load(conn)?;
+    ids.into_iter().try_for_each(|id| lock(conn, id))
+}
+
 /// Points the owners of one contact at another; tells whose.
 pub(super) fn replace_owner(conn: &mut Conn, from: ContactId, into: ContactId) -> Stored<Vec<i64>> {
     let ids: Vec<i64> =
