@@ -38,6 +38,7 @@ mod reviews;
 mod rights;
 mod routes;
 mod shares;
+mod sponsorships;
 mod support;
 mod tls;
 mod walks;

@@ -6,6 +6,7 @@ mod people;
 mod programme;
 mod results;
 mod rounds;
+mod sponsors;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -149,6 +150,7 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     let made = state.db.write_now(|conn| programme::make(conn, &cx)).map_err(refused)?;
     let colleagues = state.db.write_now(|conn| colleagues(conn, &then, &made, &hash))?;
     results::make(state, &cx, &made, &colleagues).map_err(refused)?;
+    sponsors::make(state, &cx, &made, &colleagues).map_err(refused)?;
     let due = state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
     send(state, &due)?;
     Ok(Login { email: claire.email.to_string(), password })
