@@ -16,9 +16,11 @@
 pub mod activities;
 pub mod arrange;
 pub mod clash;
+mod columns;
 mod draft;
 mod files;
 mod gating;
+pub mod importing;
 mod model;
 mod moving;
 pub mod packages;

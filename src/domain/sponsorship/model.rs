@@ -308,6 +308,12 @@ pub enum SponsorshipError {
     Db(#[from] DbError),
 }
 
+impl From<diesel::result::Error> for SponsorshipError {
+    fn from(error: diesel::result::Error) -> Self {
+        DbError::from(error).into()
+    }
+}
+
 impl From<ProgrammeError> for SponsorshipError {
     fn from(error: ProgrammeError) -> Self {
         match error {

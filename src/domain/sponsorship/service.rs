@@ -132,6 +132,14 @@ fn firm(conn: &mut Conn, cx: &Context, choice: &FirmChoice) -> Result<Firm> {
     Ok(store::firm(conn, id)?)
 }
 
+/// The firm that is meant, if it is known.
+pub(super) fn known_firm(conn: &mut Conn, cx: &Context, choice: &FirmChoice) -> Result<Option<OrganisationId>> {
+    match choice {
+        FirmChoice::Known(_) => Ok(Some(firm(conn, cx, choice)?.id)),
+        FirmChoice::Named { name, .. } => called(conn, cx, name),
+    }
+}
+
 /// The organisation of this very name, the oldest of several.
 fn called(conn: &mut Conn, cx: &Context, name: &str) -> Result<Option<OrganisationId>> {
     let filter = OrganisationFilter { text: name.to_owned(), kind: None };

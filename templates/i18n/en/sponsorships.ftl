@@ -160,6 +160,32 @@ sponsorship-package-offer = Offer it again
 sponsorship-targets = What is wanted
 sponsorship-targets-lead = One line for each currency, such as 30,000 EUR or 20万元. Currencies are never added together.
 sponsorship-target-line = Target { $n }
+sponsorship-import = Bring in a table
+sponsorship-import-lead = A table with headings: firm, for, stage, owner, amount, currency, next action, by when, notes. Columns that are not known are left out; blank cells leave what is known as it is.
+sponsorship-import-help = CSV or XLSX, up to { $limit } lines. First you are shown what would become of each.
+sponsorship-import-try = See what would happen
+sponsorship-import-run = { $n ->
+    [one] Bring in one line
+   *[other] Bring in { $n } lines
+ }
+sponsorship-import-nothing = There is nothing to bring in.
+sponsorship-import-counts = { $new } new, { $changed } changed, { $same } the same, { $refused } refused
+sponsorship-import-line = Line
+sponsorship-import-result = What would become of it
+sponsorship-import-refused = Save the refused lines
+sponsorship-import-more = { $n ->
+    [one] One more line
+   *[other] { $n } more lines
+ }
+sponsorship-import-no-firm = No column says which firm: head one “Firm”.
+sponsorship-import-gone = The file is not kept any more. Please choose it again.
+sponsorship-import-courted = Courted already: { $who }. To go on, give a reason in the column “confirm”.
+sponsorship-import-no-way = It does not go from “{ $from }” to “{ $to }” by a table.
+sponsorship-import-not-allowed = This is not yours to court.
+sponsorship-line-new = new
+sponsorship-line-changed = changed
+sponsorship-line-same = the same
+sponsorship-line-refused = refused
 sponsorship-column-id = Sponsor id
 sponsorship-declined-why = Why declined
 sponsorship-past-created = Added

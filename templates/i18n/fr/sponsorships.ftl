@@ -160,6 +160,32 @@ sponsorship-package-offer = La proposer à nouveau
 sponsorship-targets = L’objectif
 sponsorship-targets-lead = Une ligne par devise, par exemple 30 000 EUR ou 20万元. Les devises ne sont jamais additionnées.
 sponsorship-target-line = Objectif { $n }
+sponsorship-import = Importer un tableau
+sponsorship-import-lead = Un tableau avec des en-têtes : entreprise, pour, étape, responsable, montant, devise, prochaine démarche, pour le, notes. Les colonnes inconnues sont ignorées ; les cellules vides ne changent rien.
+sponsorship-import-help = CSV ou XLSX, jusqu’à { $limit } lignes. Le sort de chacune vous est d’abord montré.
+sponsorship-import-try = Voir ce qui se passerait
+sponsorship-import-run = { $n ->
+    [one] Importer une ligne
+   *[other] Importer { $n } lignes
+ }
+sponsorship-import-nothing = Il n’y a rien à importer.
+sponsorship-import-counts = { $new } nouvelles, { $changed } modifiées, { $same } identiques, { $refused } refusées
+sponsorship-import-line = Ligne
+sponsorship-import-result = Ce qu’elle deviendrait
+sponsorship-import-refused = Enregistrer les lignes refusées
+sponsorship-import-more = { $n ->
+    [one] Encore une ligne
+   *[other] Encore { $n } lignes
+ }
+sponsorship-import-no-firm = Aucune colonne ne dit quelle entreprise : intitulez-en une « Entreprise ».
+sponsorship-import-gone = Le fichier n’est plus conservé. Veuillez le choisir à nouveau.
+sponsorship-import-courted = Déjà sollicitée : { $who }. Pour continuer, donnez une raison dans la colonne « confirm ».
+sponsorship-import-no-way = Un tableau ne fait pas passer de « { $from } » à « { $to } ».
+sponsorship-import-not-allowed = Cela ne vous revient pas.
+sponsorship-line-new = nouvelle
+sponsorship-line-changed = modifiée
+sponsorship-line-same = identique
+sponsorship-line-refused = refusée
 sponsorship-column-id = Identifiant du mécène
 sponsorship-declined-why = Raison du refus
 sponsorship-past-created = Ajouté

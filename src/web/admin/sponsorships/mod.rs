@@ -4,6 +4,7 @@ mod activities;
 mod board;
 mod export;
 mod form;
+pub(in crate::web) mod import;
 mod logo;
 mod moving;
 mod packages;
@@ -25,6 +26,7 @@ use crate::web::{App, Problem, SignedIn};
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(export::csv).service(export::xlsx);
     cfg.service(board::board).service(form::blank).service(form::create);
+    cfg.service(import::blank).service(import::try_out).service(import::bring_in).service(import::refused);
     cfg.service(packages::list).service(packages::blank).service(packages::create);
     cfg.service(packages::open).service(packages::save).service(packages::turn);
     cfg.service(targets::open).service(targets::save);
