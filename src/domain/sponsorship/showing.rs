@@ -98,10 +98,11 @@ pub fn public_page(conn: &mut Conn, slug: &str) -> Result<(Localised, Vec<Shown>
     if all.is_empty() { Err(Denied::NotFound.into()) } else { Ok((title, all)) }
 }
 
-/// The sponsors of one public event, and those of its whole programme, for the event's public page.
-pub fn of_event(conn: &mut Conn, event: &PublicId, programme: ProgrammeId) -> Stored<Vec<Shown>> {
+/// The sponsors of one public event, and those of its whole programme, with the programme's name in addresses.
+pub fn of_event(conn: &mut Conn, event: &PublicId, programme: ProgrammeId) -> Stored<(String, Vec<Shown>)> {
     let all = shown(conn, programme)?;
-    Ok(all.into_iter().filter(|s| s.event.as_ref().is_none_or(|(id, _)| id == event)).collect())
+    let own = all.into_iter().filter(|s| s.event.as_ref().is_none_or(|(id, _)| id == event)).collect();
+    Ok((store_showing::slug(conn, programme)?, own))
 }
 
 /// A logo that strangers may see.

@@ -171,3 +171,7 @@ pub(super) fn programme(conn: &mut Conn, slug: &str) -> Stored<Option<(Programme
         .optional()?;
     row.map(|(id, title)| Ok((id, title.read()?))).transpose()
 }
+
+pub(super) fn slug(conn: &mut Conn, programme: ProgrammeId) -> Stored<String> {
+    Ok(programmes::table.filter(programmes::id.eq(programme)).select(programmes::slug).first(conn)?)
+}

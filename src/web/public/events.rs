@@ -4,8 +4,10 @@ use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
+use super::sponsorships::{self, SponsorView};
 use crate::calendar::{self, Method};
 use crate::domain::events::{self, EventState, EventView, Hosting, Slot};
+use crate::domain::sponsorship::showing;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
@@ -41,6 +43,7 @@ struct EventPage {
     languages: String,
     host: Option<HostView>,
     calendar: Option<String>,
+    sponsors: Vec<SponsorView>,
 }
 
 struct When {
@@ -70,8 +73,14 @@ async fn file(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpRes
 #[get("/e/{event}")]
 async fn show(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpResponse, Problem> {
     let id = event.parse().map_err(|_| Problem::NotFound)?;
-    let (view, programme) = app.db.read(move |conn| events::public_page(conn, &id)).await?;
-    html(&page(&visitor, &view, &programme, app.clock.now()))
+    let read = app.db.read(move |conn| -> Result<_, events::EventError> {
+        let (view, programme) = events::public_page(conn, &id)?;
+        let sponsors = showing::of_event(conn, &id, view.event.programme)?;
+        Ok((view, programme, sponsors))
+    });
+    let (view, programme, (slug, sponsors)) = read.await?;
+    let sponsors = sponsors.iter().map(|s| sponsorships::view(visitor.words, &slug, s)).collect();
+    html(&EventPage { sponsors, ..page(&visitor, &view, &programme, app.clock.now()) })
 }
 
 fn page(visitor: &Visitor, view: &EventView, programme: &Localised, now: Instant) -> EventPage {
@@ -99,6 +108,7 @@ fn page(visitor: &Visitor, view: &EventView, programme: &Localised, now: Instant
         host: (event.hosting == Hosting::Others).then(|| host(visitor, view)),
         calendar: held.filter(|_| notice.is_none()).map(|_| format!("{path}.ics?lang={}", w.locale())),
         notice,
+        sponsors: Vec::new(),
         w,
     }
 }

@@ -73,6 +73,8 @@ struct ShowPage {
     /// The mail desk, for those who may see it.
     mails: Option<String>,
     gate: GateView,
+    /// Who is courted for it, for those who may see that.
+    sponsors: Option<String>,
 }
 
 /// A way on from the event's state.
@@ -213,6 +215,8 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         bound: loaded.waiting.as_ref().and_then(|waiting| recall::bound(w, reader.zone, waiting)),
         mails: may(Action::SeeOutbox).then(|| format!("/mail?event={}", event.public_id)),
         gate: gate(reader, (slug, &here), loaded),
+        sponsors: may(Action::SeeSponsorship)
+            .then(|| format!("/programmes/{slug}/sponsorships?event={}", event.public_id)),
         older: next.map(|n| format!("{here}?history={n}#history")),
         w,
         chrome,
