@@ -306,3 +306,47 @@ async fn an_event_waits_for_its_sponsors() {
     story.sign(&here).await;
     story.ana.get(&page).await.does_not_say("0 of 1 sponsors");
 }
+
+#[tokio::test]
+async fn a_table_is_tried_out_and_brought_in() {
+    let story = Story::begin().await;
+    story.court("Bluewater", &[("owner_email", "ana@example.org"), ("amount", "100 EUR")]).await;
+    let table = "Firm,Stage,Amount,Currency,Notes\n\
+        Redwater,met,\"10万元\",,=1+1\n\
+        Bluewater,,200.00,EUR,\n\
+        Greenwater,,1.500,EUR,\n\
+        Whitewater,nowhere,,,\n\
+        Blackwater,signed,100.00,EUR,\n";
+    let here = format!("{LIST}/import");
+    let blank = story.ana.get(&here).await;
+    let tried = upload(&story.ana, &blank, &here, "", &[("firms.csv", table.as_bytes())]).await;
+    assert_eq!(tried.status, 200, "{}", tried.text());
+    tried.says("1 new, 1 changed, 0 the same, 3 refused").says("Greenwater").says("€1,500").says("€1.50");
+    story.ana.get(LIST).await.does_not_say("Redwater");
+    let kept = tried.form(&format!("{here}/run")).value("kept").expect("a name").to_owned();
+    let refused = story.ana.submit_on(&tried, &format!("{here}/refused"), &[]).await;
+    assert!(refused.body.contains("Greenwater") && !refused.body.contains("Redwater"), "{}", refused.body);
+    let done = story.ana.submit_on(&tried, &format!("{here}/run"), &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let list = story.ana.get(&format!("{LIST}?view=list")).await;
+    list.says("Redwater").says("CN¥100,000").says("€200").does_not_say("Greenwater").does_not_say("Blackwater");
+    let file = story.ana.get(&format!("{LIST}.csv")).await;
+    assert!(!file.body.contains(",=1+1"), "a spreadsheet would reckon: {}", file.body);
+    let houses = story.ana.get("/organisations").await;
+    houses.says("Redwater").does_not_say("Blackwater");
+    let csrf = blank.form(&here).value("csrf").expect("a token").to_owned();
+    let again = story.ana.post(&format!("{here}/run"), &[("csrf", &csrf), ("kept", &kept)]).await;
+    assert_eq!(again.status, 303, "{}", again.text());
+    let evil = story.ana.post(&format!("{here}/run"), &[("csrf", &csrf), ("kept", "../convoke.db")]).await;
+    assert_eq!(evil.status, 400);
+    let tried = upload(&story.ana, &blank, &here, "", &[("firms.csv", b"Name,Sum\na,b\n")]).await;
+    assert_eq!(tried.status, 422);
+    tried.says("No column says which firm");
+    let person = story.app.person("bot@example.org", story.world.coordinator());
+    let key = story.app.token(&person, &["read", "write"]);
+    let request = story.app.client().request(Method::POST, "/api/v1/sponsorships/import?programme=cities&dry_run=yes");
+    let told = send(request.bearer_auth(&key).body(table)).await;
+    assert_eq!(told.status, 200, "{}", told.body);
+    assert_eq!(told.value()["lines"][0]["verdict"], "same", "{}", told.body);
+    assert_eq!(told.value()["written"], false);
+}

@@ -1,6 +1,7 @@
 //! Sponsors for programs: courtings, their stages, what was said, packages, sums.
 
 mod activities;
+mod import;
 mod json;
 mod packages;
 
@@ -24,12 +25,18 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     // The sums before a sponsorship's name, which they could be.
     cfg.service(list).service(create).service(totals).service(show).service(replace).service(change_stage);
     activities::routes(cfg);
+    import::routes(cfg);
     packages::routes(cfg);
 }
 
 /// Everything under a sponsorship's address.
-pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 3] {
-    [Description::openapi(), activities::Description::openapi(), packages::Description::openapi()]
+pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 4] {
+    [
+        Description::openapi(),
+        activities::Description::openapi(),
+        import::Description::openapi(),
+        packages::Description::openapi(),
+    ]
 }
 
 /// This noun's part of the description at `/api/v1/openapi.json`.
@@ -45,7 +52,7 @@ pub(super) fn public_id(text: &str) -> Result<PublicId, Problem> {
 }
 
 /// The programme's name in addresses, which a list has to say.
-fn slug(query: &Fields) -> Result<String, Problem> {
+pub(super) fn slug(query: &Fields) -> Result<String, Problem> {
     match query.filled("programme") {
         Some(slug) => Ok(slug.to_owned()),
         None => Err(Invalid::one("programme", Reason::Required).into()),
