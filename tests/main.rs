@@ -44,6 +44,7 @@ mod routes;
 mod second_factor;
 mod sessions;
 mod shares;
+mod sponsorships;
 mod support;
 mod tls;
 mod walks;

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use convoke::access::{Grant, Role};
 use convoke::domain::deliverables;
 use convoke::domain::deliverables::shares::{self, Confirmed, NewShare};
+use convoke::domain::sponsorship::{self, ActivityDraft, PackageDraft, SponsorshipDraft, SponsorshipError};
 use convoke::kernel::ids::PublicId;
+use convoke::kernel::locale::Locale;
 use convoke::kernel::time::Zone;
 use convoke::kernel::token::Purpose;
 use reqwest::Method;
@@ -50,6 +52,8 @@ pub const OPEN: &[&str] = &[
     "POST /n/{token}",
     "GET /digest/{token}",
     "POST /digest/{token}",
+    "GET /sponsors/{programme}",
+    "GET /sponsors/{programme}/logos/{sponsor_file}",
     "GET /s/{token}",
     "GET /s/{token}/files/{file}",
     "GET /s/{token}/files/{file}/thumbnail",
@@ -175,6 +179,7 @@ const FILLED: &[(&str, &[(&str, &str)])] = &[
 /// What stands for each parameter; longer pieces of a route first, where a name alone would say too little.
 fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, String)> {
     let secret = shared(app, world);
+    sponsor(app, world);
     let everything = contents(app.database(), &[]);
     let public = |table: &str| everything.values(table, "public_id").into_iter().next().unwrap_or_default();
     let link = |purpose, table: &str, id: &str, nonce: &str| {
@@ -203,6 +208,11 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
         ("{number}", "1".to_owned()),
         ("{file}", public("deliverable_files")),
         ("{share}", public("deliverable_shares")),
+        ("{sponsorship}", public("sponsorships")),
+        ("{package}", public("sponsorship_packages")),
+        ("{activity}", public("sponsorship_activities")),
+        ("{sponsor_file}", public("sponsorship_files")),
+        ("{part}", "logo".to_owned()),
         ("{event}", world.event.event.public_id.to_string()),
         ("{contact}", world.guests[0].person.public_id.to_string()),
         ("{organisation}", public("organisations")),
@@ -224,6 +234,19 @@ async fn map(app: &TestApp, world: &World, owner: &Person) {
     image::RgbImage::new(8, 6).write_to(&mut png, image::ImageFormat::Png).expect("a picture");
     let done = upload(&client, &blank, &format!("{page}/versions"), "mul", &[("map.png", png.get_ref())]).await;
     assert_eq!(done.status, 303, "{}", done.text());
+}
+
+/// A firm that is courted, with what was said and a package.
+fn sponsor(app: &TestApp, world: &World) {
+    let draft = SponsorshipDraft { organisation: "Bluewater".to_owned(), ..SponsorshipDraft::default() };
+    let said = ActivityDraft { kind: "call".to_owned(), body: "Hello".to_owned(), ..ActivityDraft::default() };
+    let package = PackageDraft { name: [(Locale::En, "Gold".to_owned())].into(), ..PackageDraft::default() };
+    app.act(|conn, cx| -> Result<(), SponsorshipError> {
+        let made = sponsorship::create(conn, cx, &world.outline, &draft.check()?)?;
+        sponsorship::activities::add(conn, cx, &made, &said.check("2016-04-18".parse().expect("a day"))?)?;
+        sponsorship::packages::create(conn, cx, world.outline.programme.id, &package.check()?)?;
+        Ok(())
+    });
 }
 
 /// A link to that deliverable.
@@ -358,6 +381,12 @@ async fn nobody_and_the_weakest_member_are_told_and_change_nothing() {
 const NOTHING_THERE: &[&str] = &[
     "GET /accounts/{account}/second-factor/reset",
     "GET /api/v1/events",
+    "GET /api/v1/sponsorships",
+    "GET /api/v1/sponsorships/totals",
+    "GET /programmes/{programme}/sponsorships/{sponsorship}/files/{sponsor_file}",
+    // Nothing is signed and cleared.
+    "GET /sponsors/{programme}",
+    "GET /sponsors/{programme}/logos/{sponsor_file}",
     "GET /api/v1/imports/{import}",
     "GET /api/v1/imports/{import}/lines",
     "GET /api/v1/imports/{import}/refused.csv",

@@ -56,6 +56,12 @@ text_enum! {
         SeeHistory = "see-history",
         /// Confirm an event whose gate is closed, for a reason.
         OverrideGate = "override-gate",
+        /// Who is courted, how far that is, and the sums; no notes and no persons.
+        SeeSponsorship = "see-sponsorship",
+        /// Court firms, and read what was said with them.
+        EditSponsorship = "edit-sponsorship",
+        /// One of the two who let a sponsor's name and logo into public.
+        ClearLogo = "clear-logo",
         /// What happened in the whole installation.
         SeeWholeHistory = "see-whole-history",
         /// Versions of deliverables and their files, until they are submitted.
@@ -107,6 +113,7 @@ pub const fn sight_of(action: Action) -> Action {
         | Action::NameReviewers
         | Action::ShareDeliverable
         | Action::ShareInternal => Action::SeeProgramme,
+        Action::EditSponsorship | Action::ClearLogo => Action::SeeSponsorship,
         Action::CreateProgramme => Action::SeeContacts,
         other => other,
     }
@@ -164,6 +171,9 @@ const fn role_allows(role: Role, action: Action) -> bool {
                 | UploadVersion
                 | ReviewDeliverable
                 | ShareDeliverable
+                | SeeSponsorship
+                | EditSponsorship
+                | ClearLogo
         ),
         Role::PrincipalInvestigator => {
             matches!(
@@ -182,9 +192,12 @@ const fn role_allows(role: Role, action: Action) -> bool {
                     | ReviewDeliverable
                     | NameReviewers
                     | ShareDeliverable
+                    | SeeSponsorship
+                    | EditSponsorship
+                    | ClearLogo
             )
         }
-        Role::Auditor => matches!(action, SeeProgramme | SeeInternal | SeeGuests | SeeHistory),
+        Role::Auditor => matches!(action, SeeProgramme | SeeInternal | SeeGuests | SeeHistory | SeeSponsorship),
         Role::Editor => matches!(action, SeeProgramme | UploadVersion | ShareDeliverable),
         Role::RelayOfficer => matches!(action, SeeProgramme | SeeContacts | ShareDeliverable),
     }
@@ -221,7 +234,7 @@ const fn needed(action: Action) -> TokenScope {
     use Action::*;
     match action {
         SeeProgramme | SeeInternal | SeeGuests | SeeContacts | SeeDetails | SeeOutbox | SeeHistory
-        | SeeWholeHistory | SeeNeeds | ReadInput | ExportContacts => TokenScope::Read,
+        | SeeWholeHistory | SeeNeeds | ReadInput | SeeSponsorship | ExportContacts => TokenScope::Read,
         ReadMetrics => TokenScope::Metrics,
         ManageAccounts => TokenScope::Accounts,
         ImportContacts => TokenScope::Import,

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::sponsorships::Sponsorships;
 use super::{CommandError, context, parts};
 use crate::config::Config;
 use crate::domain::imports::{
@@ -23,6 +24,8 @@ use crate::work::imports::{Go, drive};
 pub enum Import {
     /// People out of a CSV or XLSX file. Lines that are known already correct and add, never remove; the same file twice adds nothing.
     Contacts(Contacts),
+    /// Sponsors out of a CSV or XLSX file, all of it at once; refused lines are left out.
+    Sponsorships(Sponsorships),
 }
 
 #[derive(Args)]
@@ -76,8 +79,10 @@ impl From<WriteError> for CommandError {
 
 impl Import {
     pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
-        let Import::Contacts(contacts) = self;
-        contacts.run(config)
+        match self {
+            Import::Contacts(contacts) => contacts.run(config),
+            Import::Sponsorships(sponsorships) => sponsorships.run(config),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod demo;
 mod import;
 mod migrate;
 mod serve;
+mod sponsorships;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;

@@ -9,6 +9,7 @@ use super::DbError;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{Id, PublicId};
 use crate::kernel::locale::Locale;
+use crate::kernel::money::Currency;
 use crate::kernel::time::{Instant, Zone};
 
 /// A JSON document in a Text column.
@@ -101,6 +102,7 @@ sql_value!(@[T: 'static] Id<T>, BigInt, i64, i64, |v| v.raw_ref(), |v| Ok(Id::ne
 sql_value!(PublicId, Text, str, String, |v| v.as_str(), |v| Ok(v.parse()?));
 sql_value!(Email, Text, str, String, |v| v.as_str(), |v| Ok(Email::stored(v)));
 sql_value!(Locale, Text, str, String, |v| v.tag(), |v| Ok(v.parse()?));
+sql_value!(Currency, Text, str, String, |v| v.code(), |v| Ok(v.parse()?));
 sql_value!(Zone, Text, str, String, |v| v.name(), |v| Ok(v.parse()?));
 sql_value!(Json, Text, str, String, |v| v.as_str(), |v| Ok(Json(v)));
 

@@ -20,4 +20,5 @@ pub mod outbox;
 pub mod overview;
 pub mod programme;
 pub mod sessions;
+pub mod sponsorship;
 pub mod submissions;

@@ -4,6 +4,7 @@ use super::email::BadEmail;
 use super::files::FileFault;
 use super::locale::Locale;
 use super::localised::Localised;
+use super::money::MoneyFault;
 use super::time::WallTime;
 
 /// Why one field was refused. Its words are the message `invalid-<key>` of the reader's language.
@@ -26,6 +27,8 @@ pub enum Reason {
         max: i64,
     },
     NotANumber,
+    /// Not an amount of money, or one that reads in two ways.
+    Money(MoneyFault),
     BadEmail(BadEmail),
     BadDate,
     BadWallTime,
@@ -161,6 +164,11 @@ impl Reason {
             Reason::TooShort { .. } => "too-short",
             Reason::OutOfRange { .. } => "out-of-range",
             Reason::NotANumber => "not-a-number",
+            Reason::Money(MoneyFault::Unreadable) => "money-unreadable",
+            Reason::Money(MoneyFault::NoCurrency) => "money-no-currency",
+            Reason::Money(MoneyFault::Ambiguous { .. }) => "money-ambiguous",
+            Reason::Money(MoneyFault::Decimals { .. }) => "money-decimals",
+            Reason::Money(MoneyFault::OutOfRange { .. }) => "money-range",
             Reason::BadEmail(BadEmail::Empty) => "required",
             Reason::BadEmail(BadEmail::TooLong) => "email-too-long",
             Reason::BadEmail(BadEmail::NoAt) => "email-no-at",
@@ -212,6 +220,7 @@ impl Reason {
     /// The message's arguments, for a reader of this language.
     pub fn args(&self, locale: Locale) -> Vec<(&'static str, String)> {
         match self {
+            Reason::Money(fault) => fault.args(locale),
             Reason::TooDeep { limit } | Reason::TooMany { limit } => vec![("limit", limit.to_string())],
             Reason::Circle { way } => {
                 vec![("way", way.iter().map(|title| title.best(locale)).collect::<Vec<_>>().join(" → "))]

@@ -8,6 +8,7 @@ pub mod ids;
 pub mod invalid;
 pub mod locale;
 pub mod localised;
+pub mod money;
 pub mod names;
 pub mod page;
 pub mod sealing;

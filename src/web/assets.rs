@@ -12,8 +12,10 @@ use sha2::{Digest, Sha256};
 pub struct Assets;
 
 /// The parts of the stylesheet, one for each family of pieces; later ones may overrule earlier ones.
-const PARTS: [&str; 13] =
-    ["base", "frame", "marks", "matrix", "agenda", "lists", "forms", "factor", "acts", "consultations", "mails", "api", "print"];
+const PARTS: [&str; 14] = [
+    "base", "frame", "marks", "matrix", "agenda", "board", "lists", "forms", "factor", "acts", "consultations", "mails",
+    "api", "print",
+];
 
 /// The whole stylesheet, served as `/assets/convoke.css`.
 pub fn stylesheet() -> &'static str {

@@ -7,6 +7,7 @@ use super::pieces::{Notice, Tone, Undo};
 use super::state::AppState;
 use crate::access::{Action, Grant, Scope, may};
 use crate::domain::accounts::ProgrammeRef;
+use crate::domain::sponsorship;
 use crate::kernel::ids::PublicId;
 
 impl Chrome {
@@ -71,6 +72,9 @@ fn places(who: &SignedIn, programme: Option<&ProgrammeRef>) -> Vec<Place> {
             places.push(Place::new(Section::Deliverables, format!("{base}/deliverables")));
         }
         None => places.push(Place::new(Section::Programme, "/programmes")),
+    }
+    if let Some(p) = programme.filter(|p| sponsorship::sight(&actor, p.id).is_ok()) {
+        places.push(Place::new(Section::Sponsors, format!("/programmes/{}/sponsorships", p.slug)));
     }
     if may(&actor, Action::SeeContacts, Scope::Installation) {
         places.push(Place::new(Section::People, "/people"));

@@ -19,6 +19,7 @@ use crate::db::DbError;
 use crate::domain::deliverables::versions::{Adding, FileLanguage, VersionFile};
 use crate::domain::files::{self, FileKind, Noted};
 use crate::domain::sessions::Slide;
+use crate::domain::sponsorship::SponsorFile;
 use crate::files::FileError;
 use crate::i18n::Words;
 use crate::kernel::ids::FileId;
@@ -118,6 +119,12 @@ impl<'a> From<&'a VersionFile> for Leaving<'a> {
 impl<'a> From<&'a Slide> for Leaving<'a> {
     fn from(slide: &'a Slide) -> Self {
         Self { name: slide.name.as_str(), kind: slide.kind, size: slide.size, hash: &slide.hash }
+    }
+}
+
+impl<'a> From<&'a SponsorFile> for Leaving<'a> {
+    fn from(file: &'a SponsorFile) -> Self {
+        Self { name: file.name.as_str(), kind: file.kind, size: file.size, hash: &file.hash }
     }
 }
 

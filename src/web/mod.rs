@@ -31,6 +31,7 @@ pub mod uploads;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
+pub use admin::sponsorships::import::reasons as sponsor_reasons;
 pub use chrome::{Chrome, Front, Section};
 pub use extract::{ApiCaller, ApiEntering, Entering, SignedIn, Visitor};
 pub use fields::{Fields, encode};

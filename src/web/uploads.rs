@@ -57,6 +57,15 @@ impl Received {
         self.folder.join(format!("{}.part", self.name))
     }
 
+    /// Keeps it under a name of its own, as it is: whoever reads it finds out what it is. What nobody knows of goes after a day.
+    pub async fn keep(mut self) -> Result<String, Problem> {
+        let stored_name = format!("{}.table", self.name);
+        let fault = |fault: std::io::Error| Problem::Internal(format!("an upload could not be stored: {fault}"));
+        tokio::fs::rename(self.path(), self.folder.join(&stored_name)).await.map_err(fault)?;
+        self.kept = true;
+        Ok(stored_name)
+    }
+
     /// Finds out whether it is a table, and keeps it if so.
     pub async fn look(mut self) -> Result<Upload, ImportError> {
         let looked = tokio::task::spawn_blocking(move || {

@@ -251,4 +251,40 @@ function merging() {
   }
 }
 
-for (const begin of [theme, keyboard, once, selection, filters, languages, problems, live, preview, typed, merging, ownClocks]) begin();
+// The board: a card is dragged to where it may go; its own form asks and sends.
+function board() {
+  let held = null;
+  const fits = (column) => held && [...held.elements.to.options].some((way) => way.value === column.dataset.stage);
+  for (const card of all("[data-card]")) {
+    const form = card.querySelector("form");
+    if (!form) continue;
+    card.draggable = true;
+    card.addEventListener("dragstart", (event) => {
+      held = form;
+      event.dataTransfer.effectAllowed = "move";
+      card.classList.add("held");
+      for (const column of all("[data-stage]")) column.classList.toggle("fits", fits(column));
+    });
+    card.addEventListener("dragend", () => {
+      held = null;
+      card.classList.remove("held");
+      for (const column of all("[data-stage]")) column.classList.remove("fits", "over");
+    });
+  }
+  for (const column of all("[data-stage]")) {
+    column.addEventListener("dragover", (event) => {
+      if (!fits(column)) return;
+      event.preventDefault();
+      column.classList.add("over");
+    });
+    column.addEventListener("dragleave", () => column.classList.remove("over"));
+    column.addEventListener("drop", (event) => {
+      if (!fits(column)) return;
+      event.preventDefault();
+      held.elements.to.value = column.dataset.stage;
+      held.requestSubmit();
+    });
+  }
+}
+
+for (const begin of [theme, keyboard, once, board, selection, filters, languages, problems, live, preview, typed, merging, ownClocks]) begin();

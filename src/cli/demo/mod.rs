@@ -10,6 +10,7 @@ mod people;
 mod programme;
 mod results;
 mod rounds;
+mod sponsors;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -156,6 +157,7 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     let made = state.db.write_now(|conn| programme::make(conn, &cx)).map_err(refused)?;
     let colleagues = state.db.write_now(|conn| colleagues(conn, &then, &made, &hash))?;
     results::make(state, &cx, &made, &colleagues).map_err(refused)?;
+    sponsors::make(state, &cx, &made, &colleagues).map_err(refused)?;
     agendas::make(state, &cx, &made).map_err(refused)?;
     let mut due = state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
     due.extend(state.db.write_now(|conn| input::make(conn, &cx, &made)).map_err(refused)?);

@@ -35,6 +35,8 @@ mod programme_tables;
 mod second_factor_tables;
 #[path = "sessions.rs"]
 mod sessions_tables;
+#[path = "sponsorships.rs"]
+mod sponsorships_tables;
 
 pub use accounts_tables::*;
 pub use consultations_tables::*;
@@ -53,6 +55,7 @@ pub use outbox_tables::*;
 pub use programme_tables::*;
 pub use second_factor_tables::*;
 pub use sessions_tables::*;
+pub use sponsorships_tables::*;
 
 diesel::joinable!(history_personal -> history (history_id));
 diesel::joinable!(organisation_names -> organisations (organisation_id));
@@ -112,6 +115,10 @@ diesel::joinable!(outbox_attempts -> outbox (outbox_id));
 diesel::joinable!(merge_rows -> merges (merge_id));
 diesel::joinable!(imports -> accounts (account_id));
 diesel::joinable!(import_lines -> imports (import_id));
+diesel::joinable!(sponsorship_people -> contacts (contact_id));
+diesel::joinable!(sponsorship_activities -> accounts (account_id));
+diesel::joinable!(sponsorship_files -> files (file_id));
+diesel::joinable!(sponsorship_clearances -> accounts (account_id));
 diesel::joinable!(gates -> programmes (programme_id));
 diesel::joinable!(gates -> steps (step_id));
 diesel::joinable!(gates -> events (event_id));
@@ -197,6 +204,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     import_lines,
     installation,
+    sponsorships,
+    sponsorship_packages,
+    sponsorship_people,
+    sponsorship_activities,
+    sponsorship_files,
+    sponsorship_clearances,
+    sponsorship_targets,
     gates,
     gate_passes,
     gate_risks,

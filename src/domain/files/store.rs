@@ -2,7 +2,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::db::conn::each;
-use crate::db::schema::{deliverable_files, files, session_slides};
+use crate::db::schema::{deliverable_files, files, session_slides, sponsorship_files};
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::FileId;
 use crate::kernel::time::Instant;
@@ -35,23 +35,27 @@ pub(super) fn touch_known(conn: &mut Conn, id: FileId, now: Instant) -> Stored<b
 pub(super) fn doom_one(conn: &mut Conn, (id, noted): (FileId, Instant), now: Instant) -> Stored<Option<String>> {
     let pointed = deliverable_files::table.filter(deliverable_files::file_id.eq(files::id));
     let shown = session_slides::table.filter(session_slides::file_id.eq(files::id));
+    let kept = sponsorship_files::table.filter(sponsorship_files::file_id.eq(files::id));
     let target = files::table
         .filter(files::id.eq(id))
         .filter(files::noted_at.eq(noted))
         .filter(files::doomed_at.is_null())
         .filter(diesel::dsl::not(exists(pointed)))
-        .filter(diesel::dsl::not(exists(shown)));
+        .filter(diesel::dsl::not(exists(shown)))
+        .filter(diesel::dsl::not(exists(kept)));
     Ok(diesel::update(target).set(files::doomed_at.eq(now)).returning(files::hash).get_result(conn).optional()?)
 }
 
 pub(super) fn doom_all(conn: &mut Conn, before: Instant, now: Instant) -> Stored<usize> {
     let pointed = deliverable_files::table.filter(deliverable_files::file_id.eq(files::id));
     let shown = session_slides::table.filter(session_slides::file_id.eq(files::id));
+    let kept = sponsorship_files::table.filter(sponsorship_files::file_id.eq(files::id));
     let target = files::table
         .filter(files::noted_at.lt(before))
         .filter(files::doomed_at.is_null())
         .filter(diesel::dsl::not(exists(pointed)))
-        .filter(diesel::dsl::not(exists(shown)));
+        .filter(diesel::dsl::not(exists(shown)))
+        .filter(diesel::dsl::not(exists(kept)));
     Ok(diesel::update(target).set(files::doomed_at.eq(now)).execute(conn)?)
 }
 

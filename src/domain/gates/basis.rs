@@ -50,7 +50,7 @@ fn approved_of(condition: &Condition, facts: &Facts<'_>) -> Option<Condition> {
             let given = |id: &&PublicId| is_met(&Part::Condition(one(id)), facts);
             deliverables.iter().filter(given).cloned().collect()
         }
-        Test::Accepted { .. } | Test::Step { .. } | Test::Deadline { .. } => Vec::new(),
+        Test::Accepted { .. } | Test::Sponsors { .. } | Test::Step { .. } | Test::Deadline { .. } => Vec::new(),
     };
     (!reached.is_empty())
         .then(|| Condition { title: condition.title.clone(), test: Test::Named { deliverables: reached } })

@@ -46,7 +46,7 @@ fn named(known: &Known, subject: Subject, gate: &Gate) -> Vec<StepId> {
         }
         Test::Step { kind: Some(kind), .. } => of(facts.steps(std::slice::from_ref(kind))),
         Test::Step { kind: None, .. } => of(facts.steps_before()),
-        Test::Accepted { .. } | Test::Deadline { .. } => Vec::new(),
+        Test::Accepted { .. } | Test::Sponsors { .. } | Test::Deadline { .. } => Vec::new(),
     };
     gate.conditions().into_iter().flat_map(|c| one(&c.test)).collect()
 }

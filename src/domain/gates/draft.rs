@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::facts::Subject;
 use super::known::Known;
-use super::model::{By, CONDITIONS, Condition, DEPTH, Gate, Join, NAMED, Part, Test};
+use super::model::{By, CONDITIONS, Condition, DEPTH, Gate, Join, NAMED, Part, Sponsors, Test};
 use crate::domain::contacts::Group;
 use crate::domain::deliverables::DeliverableKind;
 use crate::domain::programme::one_of;
@@ -18,7 +18,7 @@ const TITLE: usize = 160;
 const MOST: i64 = 100_000;
 
 /// The words for what a condition tests.
-pub const TESTS: [&str; 5] = ["approved", "named", "accepted", "step", "deadline"];
+pub const TESTS: [&str; 6] = ["approved", "named", "accepted", "sponsors", "step", "deadline"];
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct GateDraft {
@@ -47,6 +47,8 @@ pub struct ConditionDraft {
     /// A stakeholder group's code.
     pub group: String,
     pub least: String,
+    /// Whose sponsors: the event's or the programme's.
+    pub of: String,
     /// A kind of step; empty: the one before.
     pub step: String,
     pub by: String,
@@ -94,6 +96,9 @@ impl ConditionDraft {
             },
             Test::Accepted { group, least } => {
                 ConditionDraft { test: "accepted".to_owned(), group: group.clone(), least: least.to_string(), ..draft }
+            }
+            Test::Sponsors { of, least } => {
+                ConditionDraft { test: "sponsors".to_owned(), of: of.to_string(), least: least.to_string(), ..draft }
             }
             Test::Step { kind, by } => ConditionDraft {
                 test: "step".to_owned(),
@@ -151,6 +156,7 @@ impl Reader<'_> {
             "approved" => self.approved(draft, at),
             "named" => self.named(draft, at),
             "accepted" => self.accepted(draft, at),
+            "sponsors" => self.sponsors(draft, at),
             "step" => self.step(draft, at),
             "deadline" => self.deadline(draft, at),
             _ => {
@@ -211,6 +217,12 @@ impl Reader<'_> {
             .take(&format!("{at}group"), known.ok_or(if code.is_empty() { Reason::Required } else { Reason::NoSuch }));
         let least = self.bad.take(&format!("{at}least"), whole(&draft.least, 1, MOST));
         Some(Test::Accepted { group: group?, least: least? })
+    }
+
+    fn sponsors(&mut self, draft: &ConditionDraft, at: &str) -> Option<Test> {
+        let of: Option<Sponsors> = self.bad.take(&format!("{at}of"), one_of(&draft.of, &["event", "programme"]));
+        let least = self.bad.take(&format!("{at}least"), whole(&draft.least, 1, MOST));
+        Some(Test::Sponsors { of: of?, least: least? })
     }
 
     fn step(&mut self, draft: &ConditionDraft, at: &str) -> Option<Test> {

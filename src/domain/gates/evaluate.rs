@@ -1,7 +1,7 @@
 //! Pure: whether a gate is open, and what is missing.
 
 use super::facts::Facts;
-use super::model::{By, Condition, Gate, Join, Missing, Part, Path, Test, Verdict, Way, What};
+use super::model::{By, Condition, Gate, Join, Missing, Part, Path, Sponsors, Test, Verdict, Way, What};
 use crate::domain::deliverables::{Deliverable, DeliverableKind, DeliverableState};
 use crate::domain::events::EventState;
 use crate::domain::programme::{Owner, Step};
@@ -60,6 +60,7 @@ fn lacks(condition: &Condition, facts: &Facts<'_>) -> Vec<Lack> {
         Test::Approved { steps, kinds } => approved(&of_kinds(facts, steps, kinds), facts),
         Test::Named { deliverables } => named(deliverables, facts),
         Test::Accepted { group, least } => accepted(group, *least, facts),
+        Test::Sponsors { of, least } => sponsors(*of, *least, facts),
         Test::Step { kind, by } => behind_us(kind.as_ref(), *by, facts),
         Test::Deadline { deadline } => deadlines(deadline.as_ref(), facts),
     }
@@ -116,6 +117,20 @@ fn accepted(group: &str, least: i64, facts: &Facts<'_>) -> Vec<Lack> {
     let accepted = facts.accepted(group);
     let what = What::Accepted { group: group.to_owned(), accepted, least };
     if accepted >= least { vec![] } else { vec![Lack { what, people: facts.event_owner(), since: None }] }
+}
+
+/// Whoever courts the firm that is nearest to signing answers for it, and whoever courts the next stands beside.
+fn sponsors(of: Sponsors, least: i64, facts: &Facts<'_>) -> Vec<Lack> {
+    let counts = facts.sponsors(of);
+    if counts.signed >= least {
+        return vec![];
+    }
+    let mut owners = counts.owners.into_iter();
+    let people = match (owners.next(), owners.next()) {
+        (None, _) => facts.event_owner(),
+        people => people,
+    };
+    vec![Lack { what: What::Sponsors { of, signed: counts.signed, least }, people, since: None }]
 }
 
 fn behind_us(kind: Option<&String>, by: By, facts: &Facts<'_>) -> Vec<Lack> {

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 
 use super::known::Known;
+use super::model::Sponsors;
 use crate::domain::deliverables::Deliverable;
 use crate::domain::events::{Deadline, Event};
 use crate::domain::programme::{Owner, Step};
+use crate::domain::sponsorship::SignedCounts;
 use crate::kernel::ids::{CityId, EventId, PublicId, StepId};
 use crate::kernel::localised::Localised;
 
@@ -72,6 +74,14 @@ impl<'a> Facts<'a> {
     pub fn accepted(&self, group: &str) -> i64 {
         let of = self.subject.event.and_then(|id| self.known.accepted.get(&(id, group.to_owned())));
         of.copied().unwrap_or_default()
+    }
+    /// How many sponsors have signed, and who courts the others.
+    pub fn sponsors(&self, of: Sponsors) -> SignedCounts {
+        let counts = match of {
+            Sponsors::Programme => Some(&self.known.sponsors),
+            Sponsors::Event => self.subject.event.and_then(|id| self.known.event_sponsors.get(&id)),
+        };
+        counts.cloned().unwrap_or_default()
     }
     /// The city of something, where it is not the subject's own.
     pub fn elsewhere(&self, city: Option<CityId>) -> Option<Localised> {

@@ -13,6 +13,7 @@ use crate::domain::contacts;
 use crate::domain::deliverables::{self, Deliverable};
 use crate::domain::events::{self, Deadline, Event, EventState, EventView, Grounds};
 use crate::domain::programme::{Outline, Owner, Step};
+use crate::domain::sponsorship::{self, SignedCounts};
 use crate::kernel::ids::{EventId, StepId};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
@@ -34,6 +35,9 @@ pub struct Known {
     pub deadlines: HashMap<EventId, Vec<Deadline>>,
     /// Seats that have accepted, by event and stakeholder group; empty where no gate asks.
     pub accepted: HashMap<(EventId, String), i64>,
+    /// Sponsors of the whole programme that have signed, and of each event; empty where no gate asks.
+    pub sponsors: SignedCounts,
+    pub event_sponsors: HashMap<EventId, SignedCounts>,
     /// Names of stakeholder groups by code; empty where no gate asks.
     pub groups: HashMap<String, Localised>,
     /// Who stands behind an event.
@@ -63,6 +67,8 @@ impl Known {
             events,
             deadlines,
             accepted: HashMap::new(),
+            sponsors: SignedCounts::default(),
+            event_sponsors: HashMap::new(),
             groups: HashMap::new(),
             contacts: HashMap::new(),
             step_gates,
@@ -70,7 +76,10 @@ impl Known {
             passes,
             risks,
         };
-        if known.asks_for_guests() {
+        if known.asks(|test| matches!(test, Test::Sponsors { .. })) {
+            known.count_sponsors(conn, cx)?;
+        }
+        if known.asks(|test| matches!(test, Test::Accepted { .. })) {
             known.accepted = store::accepted(conn, id)?;
             known.groups = contacts::groups(conn)?.into_iter().map(|group| (group.code, group.name)).collect();
         }
@@ -97,6 +106,12 @@ impl Known {
         self.places = places(&self.deliverables);
     }
 
+    /// The sponsors as they are now.
+    pub(super) fn count_sponsors(&mut self, conn: &mut Conn, cx: &Context) -> Result<(), GateError> {
+        (self.sponsors, self.event_sponsors) = sponsorship::signed(conn, cx, self.outline.programme.id)?;
+        Ok(())
+    }
+
     /// The deliverables once more, as they are now.
     pub(super) fn look_again(&mut self, conn: &mut Conn, cx: &Context) -> Result<(), GateError> {
         self.deliverables = deliverables::all(conn, cx, self.outline.programme.id)?;
@@ -104,10 +119,11 @@ impl Known {
         Ok(())
     }
 
-    fn asks_for_guests(&self) -> bool {
+    /// Whether any gate, or anything that is rested on, looks at this.
+    fn asks(&self, wanted: impl Fn(&Test) -> bool) -> bool {
         let gates = self.step_gates.values().chain(self.event_gates.values()).map(|stored| &stored.gate);
         let bases = self.passes.values().map(|pass| &pass.basis);
-        let asks = |gate: &Gate| gate.conditions().iter().any(|c| matches!(c.test, Test::Accepted { .. }));
+        let asks = |gate: &Gate| gate.conditions().iter().any(|c| wanted(&c.test));
         gates.chain(bases).any(asks)
     }
 

@@ -41,7 +41,7 @@ pub use facts::{Facts, Subject};
 pub use known::Known;
 pub use model::{
     By, CONDITIONS, Condition, DEPTH, Gate, GateError, Join, Kept, Missing, NAMED, Part, Pass, Path, Refusal, Risk,
-    Shut, Test, Verdict, Way, What,
+    Shut, Sponsors, Test, Verdict, Way, What,
 };
 pub use nudge::{Nudged, may_nudge, nudge};
 pub use passing::{Wish, announce, confirm};

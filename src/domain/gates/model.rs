@@ -9,6 +9,7 @@ use crate::db::types::text_enum;
 use crate::domain::deliverables::{DeliverableError, DeliverableKind, DeliverableState};
 use crate::domain::events::{EventError, EventView, Grounds};
 use crate::domain::programme::{Owner, ProgrammeError};
+use crate::domain::sponsorship::SignedError;
 use crate::kernel::ids::{AccountId, ContactId, EventId, PublicId};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::localised::Localised;
@@ -26,6 +27,14 @@ text_enum! {
     pub enum Join {
         All = "all",
         Any = "any",
+    }
+}
+
+text_enum! {
+    /// Whose sponsors are counted.
+    pub enum Sponsors {
+        Event = "event",
+        Programme = "programme",
     }
 }
 
@@ -70,6 +79,8 @@ pub enum Test {
     Named { deliverables: Vec<PublicId> },
     /// At least so many seats of a stakeholder group have accepted.
     Accepted { group: String, least: i64 },
+    /// At least so many sponsors have signed.
+    Sponsors { of: Sponsors, least: i64 },
     /// A step is behind us; no kind: the one right before.
     Step { kind: Option<String>, by: By },
     /// A deadline of the event's host is met; none named: each of them.
@@ -132,6 +143,11 @@ pub enum What {
         accepted: i64,
         least: i64,
     },
+    Sponsors {
+        of: Sponsors,
+        signed: i64,
+        least: i64,
+    },
     StepDate {
         step: PublicId,
         title: Localised,
@@ -173,6 +189,7 @@ impl What {
             What::Deliverable { id, .. } => format!("deliverable.{id}"),
             What::NoDeliverable => "deliverable.none".to_owned(),
             What::Accepted { group, .. } => format!("accepted.{group}"),
+            What::Sponsors { of, .. } => format!("sponsors.{of}"),
             What::StepDate { step, .. } => format!("step-date.{step}"),
             What::StepEvent { step, .. } => format!("step-event.{step}"),
             What::NoStep => "step.none".to_owned(),
@@ -292,6 +309,15 @@ impl From<ProgrammeError> for GateError {
             ProgrammeError::Invalid(invalid) => invalid.into(),
             ProgrammeError::Stale => GateError::Stale,
             ProgrammeError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<SignedError> for GateError {
+    fn from(error: SignedError) -> Self {
+        match error {
+            SignedError::Denied(denied) => denied.into(),
+            SignedError::Db(error) => error.into(),
         }
     }
 }

@@ -64,6 +64,7 @@ fn asks(gate: &Gate, facts: &Facts<'_>, owed: &str) -> bool {
         }
         (Test::Named { deliverables }, "deliverable", _) => deliverables.iter().any(is),
         (Test::Accepted { group, .. }, "accepted", _) => group == id,
+        (Test::Sponsors { of, .. }, "sponsors", _) => of.as_str() == id,
         (Test::Step { .. }, "step", "none") => true,
         (Test::Step { kind: Some(named), .. }, "step-date" | "step-event", _) => {
             facts.steps(std::slice::from_ref(named)).iter().any(|step| is(&step.public_id))

@@ -3,7 +3,7 @@
 use super::basis::rested_on;
 use super::facts::Subject;
 use super::known::Known;
-use super::model::{Gate, GateError, Kept, Refusal, Test};
+use super::model::{Condition, Gate, GateError, Kept, Refusal, Test};
 use super::risk;
 use super::service::known;
 use super::store::{self, NewPass};
@@ -13,6 +13,7 @@ use crate::db::types::Json;
 use crate::domain::deliverables;
 use crate::domain::events::{self, EventState, EventView, GatePass, Grounds, Standing};
 use crate::domain::history::{self, Change, Entity, Record};
+use crate::domain::sponsorship;
 use crate::kernel::ids::{DeliverableId, EventId};
 use crate::kernel::invalid::{Invalid, Reason, line};
 
@@ -116,6 +117,11 @@ pub fn announce(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(), G
 fn under_lock(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<Known, GateError> {
     events::lock_places(conn, view.event.id)?;
     let mut known = known(conn, cx, view.event.programme)?;
+    let asks = |c: &Condition| matches!(c.test, Test::Sponsors { .. });
+    if known.gate(Subject::of_event(&view.event)).conditions().iter().any(|c| asks(c)) {
+        sponsorship::hold(conn, view.event.programme)?;
+        known.count_sponsors(conn, cx)?;
+    }
     let ids = named(&known, Subject::of_event(&view.event));
     if !ids.is_empty() {
         deliverables::hold(conn, &ids)?;
@@ -135,7 +141,7 @@ fn named(known: &Known, subject: Subject) -> Vec<DeliverableId> {
         Test::Named { deliverables } => {
             deliverables.iter().filter_map(|id| facts.deliverable(id)).map(|d| d.id).collect()
         }
-        Test::Accepted { .. } | Test::Step { .. } | Test::Deadline { .. } => Vec::new(),
+        Test::Accepted { .. } | Test::Sponsors { .. } | Test::Step { .. } | Test::Deadline { .. } => Vec::new(),
     };
     gate.conditions().into_iter().flat_map(|c| of(&c.test)).collect()
 }

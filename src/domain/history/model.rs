@@ -23,6 +23,7 @@ text_enum! {
         Group = "group",
         Import = "import",
         Message = "message",
+        Sponsorship = "sponsorship",
     }
 }
 

@@ -8,7 +8,7 @@ use super::log::{Name, Named, Names, Whole};
 use super::model::{Entity, Entry};
 use crate::db::schema::{
     accounts, cities, contacts, deliverable_shares, deliverables, events, grants, imports, organisations, outbox,
-    programmes, rounds, seats, stakeholder_groups, steps,
+    programmes, rounds, seats, sponsorships, stakeholder_groups, steps,
 };
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -56,6 +56,7 @@ pub fn thing(conn: &mut Conn, kind: Entity, id: &PublicId) -> Stored<Option<i64>
         Entity::Event => in_table!(events),
         Entity::Round => in_table!(rounds),
         Entity::Seat => in_table!(seats),
+        Entity::Sponsorship => in_table!(sponsorships),
         Entity::Contact => in_table!(contacts),
         Entity::Organisation => in_table!(organisations),
         Entity::Import => in_table!(imports),
@@ -208,6 +209,7 @@ pub fn things(conn: &mut Conn, kind: Entity, ids: &[i64]) -> Stored<Vec<(i64, Na
         }
         Entity::Round => rounds_of(conn, ids),
         Entity::Seat => seats_of(conn, ids),
+        Entity::Sponsorship => sponsorships_of(conn, ids),
     }
 }
 
@@ -225,6 +227,16 @@ fn rounds_of(conn: &mut Conn, ids: &[i64]) -> Stored<Vec<(i64, Named)>> {
         Ok((id, Named { public_id, name: Name::Text(name), event: Some((event, title.read()?)) }))
     };
     rows.into_iter().map(round).collect()
+}
+
+/// A sponsorship is called after the firm.
+fn sponsorships_of(conn: &mut Conn, ids: &[i64]) -> Stored<Vec<(i64, Named)>> {
+    let rows: Vec<(i64, PublicId, Json)> = sponsorships::table
+        .inner_join(organisations::table.on(organisations::id.eq(sponsorships::organisation_id)))
+        .filter(sponsorships::id.eq_any(ids))
+        .select((sponsorships::id, sponsorships::public_id, organisations::name))
+        .load(conn)?;
+    rows.into_iter().map(|(id, public, name)| Ok((id, named(public, Name::Localised(name.read()?))))).collect()
 }
 
 /// A seat is called after whom it is for.

@@ -35,7 +35,7 @@ pub use running::{
     stored_names,
 };
 pub use service::{Upload, add, allowed, import, lines, list};
-pub use source::{Preview, PreviewRow, Source, preview};
+pub use source::{Preview, PreviewRow, Source, open, preview, row_fault, too_many_rows};
 
 /// The folder of stored files within the installation's data.
 pub const FOLDER: &str = "imports";

@@ -43,6 +43,21 @@ impl Source {
     }
 }
 
+/// The table of a file, for slices that read others than people.
+pub fn open(source: &Source) -> Result<TableReader, ImportError> {
+    source.open()
+}
+
+/// Why a row could not be read.
+pub fn row_fault(error: &RowError) -> Why {
+    of_row(error)
+}
+
+/// A file that is longer than is taken.
+pub fn too_many_rows(limit: usize) -> Why {
+    Why::new("file-too-many-rows", [("limit", limit.to_string())])
+}
+
 /// The beginning of a file, as people see it before they decide.
 #[derive(Clone, Debug)]
 pub struct Preview {

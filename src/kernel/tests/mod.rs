@@ -1,5 +1,6 @@
 //! The leaf types' promises, as tables.
 
+mod money;
 mod time;
 mod token;
 mod values;

@@ -39,6 +39,9 @@ fn bare(w: Words, what: &What, group: impl Fn(&str) -> Option<Localised>) -> Str
             let name = group(code).map_or_else(|| code.clone(), |name| text(&name));
             w.with("gates-what-accepted", &[("group", &name), ("accepted", accepted), ("least", least)])
         }
+        What::Sponsors { of, signed, least } => {
+            w.with(format!("gates-what-sponsors-{of}"), &[("signed", signed), ("least", least)])
+        }
         What::StepDate { title, ends_on: Some(day), .. } => {
             w.with("gates-what-step-date", &[("step", &text(title)), ("day", &w.date_medium(*day))])
         }
@@ -87,6 +90,7 @@ pub fn place(programme: &str, event: &str, what: &What) -> String {
         What::StepEvent { event: Some(id), .. } => format!("{base}/events/{id}"),
         What::StepDate { step, .. } | What::StepEvent { step, event: None, .. } => format!("{base}/steps/{step}"),
         What::Accepted { .. } => format!("{event}/guests"),
+        What::Sponsors { .. } => format!("{base}/sponsorships"),
         What::Deadline { .. } | What::NoDeadline => format!("{event}#deadlines"),
         What::NoDeliverable => format!("{base}/deliverables"),
         What::NoStep => base,

@@ -18,6 +18,7 @@ pub(in crate::web) mod programmes;
 mod second_factor;
 pub(in crate::web) mod sessions;
 mod settings;
+pub(in crate::web) mod sponsorships;
 
 use actix_web::web::ServiceConfig;
 
@@ -34,6 +35,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     gates::routes(cfg);
     organisations::routes(cfg);
     programmes::routes(cfg);
+    sponsorships::routes(cfg);
     deliverables::routes(cfg);
     overview::routes(cfg);
     mail::routes(cfg);

@@ -41,7 +41,7 @@ struct PartJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(no_recursion)]
     parts: Option<Vec<PartJson>>,
-    /// Of a condition: approved, named, accepted, step or deadline.
+    /// Of a condition: approved, named, accepted, sponsors, step or deadline.
     #[serde(skip_serializing_if = "Option::is_none")]
     test: Option<String>,
     /// A name of its own.
@@ -62,6 +62,9 @@ struct PartJson {
     group: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     least: Option<i64>,
+    /// sponsors: whose, event or programme; how many at least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<String>,
     /// step: its kind; none: the one before. Over by date or held.
     #[serde(skip_serializing_if = "Option::is_none")]
     step: Option<String>,
@@ -90,6 +93,7 @@ impl PartJson {
                     deliverables: c.deliverables.clone(),
                     group: filled(&c.group),
                     least: c.least.parse().ok(),
+                    of: filled(&c.of),
                     step: filled(&c.step),
                     by: filled(&c.by),
                     deadline: filled(&c.deadline),
@@ -109,6 +113,7 @@ impl PartJson {
                 deliverables: self.deliverables,
                 group: self.group.unwrap_or_default(),
                 least: self.least.map(|n| n.to_string()).unwrap_or_default(),
+                of: self.of.unwrap_or_default(),
                 step: self.step.unwrap_or_default(),
                 by: self.by.unwrap_or_default(),
                 deadline: self.deadline.unwrap_or_default(),

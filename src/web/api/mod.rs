@@ -23,6 +23,7 @@ pub mod organisations;
 pub mod overview;
 pub mod programmes;
 pub mod sessions;
+mod sponsorships;
 mod surface;
 
 use actix_web::web::ServiceConfig;
@@ -78,7 +79,7 @@ pub(super) fn document() -> Document {
     ] {
         whole.merge(part);
     }
-    for part in deliverables::descriptions() {
+    for part in deliverables::descriptions().into_iter().chain(sponsorships::descriptions()) {
         whole.merge(part);
     }
     once::describe(&mut whole);
@@ -105,5 +106,6 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     organisations::routes(cfg);
     overview::routes(cfg);
     programmes::routes(cfg);
+    sponsorships::routes(cfg);
     history::routes(cfg);
 }

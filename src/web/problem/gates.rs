@@ -12,7 +12,7 @@ use crate::kernel::localised::Localised;
 pub struct MissingJson {
     /// By what a reminder asks for it.
     pub owed: String,
-    /// deliverable, no-deliverable, accepted, step-date, step-event, no-step, deadline or no-deadline.
+    /// deliverable, no-deliverable, accepted, sponsors, step-date, step-event, no-step, deadline or no-deadline.
     pub kind: String,
     /// The condition's own name; may be empty.
     #[schema(value_type = std::collections::HashMap<String, String>)]
@@ -37,6 +37,8 @@ pub struct MissingJson {
     pub due_on: Option<String>,
     /// The stakeholder group's code, how many have accepted, and how many are wanted.
     pub group: Option<String>,
+    /// Whose sponsors are wanted, event or programme; how many have signed stands in `accepted`.
+    pub sponsors: Option<String>,
     pub accepted: Option<i64>,
     pub least: Option<i64>,
     pub owner: Option<PersonJson>,
@@ -67,6 +69,7 @@ impl MissingJson {
             What::Deliverable { .. } => "deliverable",
             What::NoDeliverable => "no-deliverable",
             What::Accepted { .. } => "accepted",
+            What::Sponsors { .. } => "sponsors",
             What::StepDate { .. } => "step-date",
             What::StepEvent { .. } => "step-event",
             What::NoStep => "no-step",
@@ -86,6 +89,7 @@ impl MissingJson {
             state: None,
             due_on: None,
             group: None,
+            sponsors: None,
             accepted: None,
             least: None,
             owner: None,
@@ -107,6 +111,9 @@ impl MissingJson {
             }
             What::Accepted { group, accepted, least } => {
                 (json.group, json.accepted, json.least) = (Some(group.clone()), Some(*accepted), Some(*least));
+            }
+            What::Sponsors { of, signed, least } => {
+                (json.sponsors, json.accepted, json.least) = (Some(of.to_string()), Some(*signed), Some(*least));
             }
             What::NoDeliverable | What::NoStep | What::NoDeadline => {}
         }

@@ -18,6 +18,7 @@ mod outbox;
 mod page;
 mod programme;
 mod sessions;
+mod sponsorships;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};

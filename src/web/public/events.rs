@@ -4,9 +4,11 @@ use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
+use super::sponsorships::{self, SponsorView};
 use crate::calendar::{self, Method};
 use crate::domain::events::{self, EventError, EventState, EventView, Hosting, Slot};
 use crate::domain::sessions;
+use crate::domain::sponsorship::showing;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
@@ -44,6 +46,7 @@ struct EventPage {
     calendar: Option<String>,
     /// What happens when, once there is an agenda.
     programme: Option<String>,
+    sponsors: Vec<SponsorView>,
 }
 
 struct When {
@@ -76,11 +79,13 @@ async fn show(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpRes
     let read = app.db.read(move |conn| -> Result<_, EventError> {
         let (view, programme) = events::public_page(conn, &id)?;
         let agenda = !sessions::within(conn, &view)?.is_empty();
-        Ok((view, programme, agenda))
+        let sponsors = showing::of_event(conn, &id, view.event.programme)?;
+        Ok((view, programme, agenda, sponsors))
     });
-    let (view, programme, agenda) = read.await?;
+    let (view, programme, agenda, (slug, sponsors)) = read.await?;
     let mut page = page(&visitor, &view, &programme, app.clock.now());
     page.programme = agenda.then(|| format!("/e/{}/programme?lang={}", view.event.public_id, visitor.locale));
+    page.sponsors = sponsors.iter().map(|s| sponsorships::view(visitor.words, &slug, s)).collect();
     html(&page)
 }
 
@@ -110,6 +115,7 @@ fn page(visitor: &Visitor, view: &EventView, programme: &Localised, now: Instant
         calendar: held.filter(|_| notice.is_none()).map(|_| format!("{path}.ics?lang={}", w.locale())),
         programme: None,
         notice,
+        sponsors: Vec::new(),
         w,
     }
 }

@@ -11,6 +11,7 @@ mod sessions;
 mod set_up;
 mod shares;
 pub(in crate::web) mod sign_in;
+mod sponsorships;
 
 use actix_web::web::ServiceConfig;
 
@@ -25,6 +26,8 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
         | "/e/{event}/programme"
         | "/e/{event}/slides/{slide}"
         | "/reset/sent"
+        | "/sponsors/{programme}"
+        | "/sponsors/{programme}/logos/{sponsor_file}"
         | "/s/{token}"
         | "/s/{token}/files/{file}"
         | "/s/{token}/files/{file}/thumbnail" => Some("GET, HEAD"),
@@ -40,6 +43,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     sessions::routes(cfg);
     events::routes(cfg);
     shares::routes(cfg);
+    sponsorships::routes(cfg);
     sign_in::routes(cfg);
     second_step::routes(cfg);
     set_up::routes(cfg);

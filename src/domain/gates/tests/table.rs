@@ -240,3 +240,45 @@ fn a_step_s_state_follows_what_happens() {
         assert_eq!(stage::of(&known.facts(Subject::of_step(&step)), &step), state, "{deliverable} {event:?}");
     }
 }
+
+#[test]
+fn sponsors() {
+    use crate::domain::sponsorship::SignedCounts;
+    let mut scene = Scene::set();
+    let owner = |id: i64, name: &str| crate::domain::programme::Owner {
+        id: crate::kernel::ids::Id::new(id),
+        public_id: PublicId::random(),
+        name: crate::kernel::names::PersonName { native: name.to_owned(), ..Default::default() },
+    };
+    let counts = |signed, owners: &[&str]| SignedCounts {
+        signed,
+        owners: (1..).zip(owners).map(|(id, name)| owner(id, name)).collect(),
+    };
+    let event = scene.view.event.id;
+    for (of, own, whole, missing) in [
+        (Sponsors::Event, 0, 9, 1),
+        (Sponsors::Event, 1, 9, 1),
+        (Sponsors::Event, 2, 0, 0),
+        (Sponsors::Event, 3, 0, 0),
+        (Sponsors::Programme, 9, 1, 1),
+        (Sponsors::Programme, 0, 2, 0),
+    ] {
+        scene.known.event_sponsors = [(event, counts(own, &["anna", "paul", "li"]))].into();
+        scene.known.sponsors = counts(whole, &["paul"]);
+        let gate = all(vec![when(Test::Sponsors { of, least: 2 })]);
+        let verdict = evaluate(&gate, &scene.known.facts(Subject::of_event(&scene.view.event)));
+        assert_eq!(verdict.missing.len(), missing, "{of} {own} {whole}");
+        if let Some(lack) = verdict.missing.first() {
+            let named = |o: &Option<crate::domain::programme::Owner>| o.as_ref().map(|o| o.name.native.clone());
+            let expected = match of {
+                Sponsors::Event => (Some("anna".to_owned()), Some("paul".to_owned())),
+                Sponsors::Programme => (Some("paul".to_owned()), None),
+            };
+            assert_eq!((named(&lack.owner), named(&lack.deputy)), expected, "whoever courts is asked");
+            assert_eq!(lack.what.key(), format!("sponsors.{of}"));
+        }
+    }
+    scene.known.event_sponsors.clear();
+    let gate = all(vec![when(Test::Sponsors { of: Sponsors::Event, least: 1 })]);
+    assert_eq!(scene.judged(&gate), ["sponsors"], "nobody is courted");
+}

@@ -77,6 +77,8 @@ struct ShowPage {
     input: Option<EventSection>,
     gate: GateView,
     agenda: AgendaSection,
+    /// Who is courted for it, for those who may see that.
+    sponsors: Option<String>,
 }
 
 /// A way on from the event's state.
@@ -225,6 +227,8 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         input: None,
         gate: gate(reader, (slug, &here), loaded),
         agenda: loaded.agenda.clone(),
+        sponsors: may(Action::SeeSponsorship)
+            .then(|| format!("/programmes/{slug}/sponsorships?event={}", event.public_id)),
         older: next.map(|n| format!("{here}?history={n}#history")),
         w,
         chrome,

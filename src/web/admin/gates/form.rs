@@ -52,6 +52,7 @@ fn condition(fields: &Fields, at: &str) -> ConditionDraft {
         deliverables: many("deliverables"),
         group: text("group"),
         least: text("least"),
+        of: text("of"),
         step: text("step"),
         by: text("by"),
         deadline: text("deadline"),
@@ -96,6 +97,7 @@ pub(super) fn add(gate: &mut GateDraft, place: &[usize], what: &str) {
         test => PartDraft::Condition(ConditionDraft {
             test: test.to_owned(),
             by: "held".to_owned(),
+            of: "event".to_owned(),
             ..ConditionDraft::default()
         }),
     });
@@ -180,7 +182,7 @@ impl Drawer<'_> {
     fn group(&self, draft: &GateDraft, at: &[usize], rows: &mut Vec<Row>) {
         let w = self.w;
         let joins = ["all", "any"].map(|j| Choice::of(j, w.t(format!("gates-group-{j}")), &draft.join)).to_vec();
-        let mut tests = vec!["approved", "named", "accepted", "step"];
+        let mut tests = vec!["approved", "named", "accepted", "sponsors", "step"];
         if self.subject.event.is_some() {
             tests.push("deadline");
         }
@@ -262,6 +264,7 @@ impl Drawer<'_> {
                     self.field(at, "least", "gates-field-least", Control::Line("number")).value(&draft.least),
                 ]
             }
+            "sponsors" => self.sponsors(draft, at),
             "step" => {
                 let before = Choice::of("", w.t("gates-say-step-before"), &draft.step);
                 let steps = self.steps().into_iter().map(|(k, t)| Choice::of(k, t, &draft.step));
@@ -286,6 +289,14 @@ impl Drawer<'_> {
                 vec![self.field(at, "deadline", "gates-field-deadline", Control::Select(choices))]
             }
         }
+    }
+
+    fn sponsors(&self, draft: &ConditionDraft, at: &[usize]) -> Vec<Field> {
+        let of = ["event", "programme"].map(|o| Choice::of(o, self.w.t(format!("gates-sponsors-{o}")), &draft.of));
+        vec![
+            self.field(at, "of", "gates-field-of", Control::Select(of.to_vec())),
+            self.field(at, "least", "gates-field-least", Control::Line("number")).value(&draft.least),
+        ]
     }
 
     /// Each kind of step once, in order.

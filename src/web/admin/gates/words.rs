@@ -108,6 +108,7 @@ impl Teller<'_> {
                 let name = self.groups.iter().find(|(code, _)| code == group).map_or(group, |(_, name)| name);
                 w.with("gates-say-accepted", &[("n", least), ("group", name)])
             }
+            Test::Sponsors { of, least } => w.n(format!("gates-say-sponsors-{of}"), *least),
             Test::Step { kind, by } => {
                 let step = kind.as_ref().map_or_else(|| w.t("gates-say-step-before"), |k| self.step(k));
                 let key = if *by == By::Held { "gates-say-held" } else { "gates-say-past" };

@@ -64,6 +64,9 @@ fn href(actor: &Actor, names: &Names, entry: &Entry, named: &Named) -> Option<St
         Entity::Step => base.map(|base| format!("{base}/steps/{id}")),
         Entity::Deliverable => base.map(|base| format!("{base}/deliverables/{id}")),
         Entity::Event => base.map(|base| format!("{base}/events/{id}")),
+        Entity::Sponsorship => {
+            base.filter(|_| may(Action::SeeSponsorship, scope)).map(|base| format!("{base}/sponsorships/{id}"))
+        }
         Entity::Round => Some(format!("{}/events/{}/rounds/{id}", base?, event?)),
         Entity::Seat => Some(format!("{}/events/{}/guests", base?, event?)),
         Entity::Contact => may(Action::SeeContacts, Scope::Installation).then(|| format!("/people/{id}")),

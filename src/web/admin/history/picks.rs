@@ -58,6 +58,7 @@ const VERBS: &[(Entity, &[&str])] = &[
     (Entity::Programme, &["created", "edited"]),
     (Entity::Round, &["created", "edited", "chosen", "asked", "released", "recalled", "taken-up", "deleted"]),
     (Entity::Seat, &["answered", "removed"]),
+    (Entity::Sponsorship, &["created", "edited", "moved", "spoken", "logo-brought", "cleared", "uncleared"]),
     (Entity::Message, &["tried-again", "cancelled"]),
     (
         Entity::Contact,

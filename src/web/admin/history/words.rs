@@ -4,7 +4,7 @@ use super::spoken::Spoken;
 use crate::domain::history::{Change, Entity, Entry};
 use crate::i18n::Words;
 use crate::kernel::time::{Instant, Zone};
-use crate::web::admin::{contacts, deliverables, events, programmes};
+use crate::web::admin::{contacts, deliverables, events, programmes, sponsorships};
 use crate::web::import_words;
 use crate::web::pieces::Past;
 
@@ -29,6 +29,7 @@ const fn head(kind: Entity) -> &'static str {
         Entity::Account => "history-account-",
         Entity::Round => "history-round-",
         Entity::Seat => "history-seat-",
+        Entity::Sponsorship => "sponsorship-past-",
         Entity::Import => "history-import-",
         Entity::Message => "history-message-",
         Entity::Group => "history-group-",
@@ -53,6 +54,7 @@ pub fn past(reader: Reader<'_>, entry: &Entry) -> Past {
         Entity::Step | Entity::Deliverable => {
             programmes::views::past(w, at, head(entry.entity), entry.clone(), |f, t| step_value(reader, entry, f, t))
         }
+        Entity::Sponsorship => sponsorships::one_past(w, at, reader.spoken, entry.clone()),
         _ => plain(reader, entry),
     };
     Past { what: verb(w, entry.entity, &entry.action), who: who(w, entry), note: note(w, entry), ..told }

@@ -1,0 +1,73 @@
+//! Sponsors out of a table.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{CommandError, context, parts};
+use crate::config::Config;
+use crate::domain::imports::Pass;
+use crate::domain::programme;
+use crate::domain::sponsorship::SponsorshipError;
+use crate::domain::sponsorship::importing::{self, Table, Verdict};
+use crate::i18n::Words;
+use crate::kernel::locale::Locale;
+use crate::tables::ChildLimits;
+use crate::web::sponsor_reasons;
+
+#[derive(Args)]
+pub struct Sponsorships {
+    /// A table with headings: firm, for, stage, owner, amount, currency, next action, by when, notes …
+    file: PathBuf,
+    /// The programme's name in addresses.
+    #[arg(long)]
+    programme: String,
+    /// Only say what would become of each line.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// The command line speaks English.
+const WORDS: Words = Words::new(Locale::En);
+/// Some lines were refused, the others are in.
+const SOME_REFUSED: u8 = 2;
+
+impl Sponsorships {
+    pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
+        let fault = |fault| CommandError::File { path: self.file.display().to_string(), fault };
+        std::fs::metadata(&self.file).map_err(fault)?;
+        let child = ChildLimits::this_program().map_err(fault)?;
+        let table = Table::open(&self.file, child)?;
+        let state = parts(config)?;
+        let cx = context(&state);
+        let pass = if self.dry_run { Pass::Dry } else { Pass::Write };
+        let done = state.db.write_now(|conn| -> Result<_, SponsorshipError> {
+            let outline = programme::load(conn, &cx, &self.programme)?;
+            importing::run(conn, &cx, &outline, (&table, pass))
+        });
+        let lines = done.map_err(|fault| {
+            CommandError::Refused(match fault {
+                SponsorshipError::Denied(_) => format!("there is no programme {:?}", self.programme),
+                SponsorshipError::Invalid(_) => WORDS.t("sponsorship-import-no-firm"),
+                other => other.to_string(),
+            })
+        })?;
+        let mut counts = [0; 4];
+        for line in &lines {
+            match &line.verdict {
+                Verdict::New => counts[0] += 1,
+                Verdict::Changed => counts[1] += 1,
+                Verdict::Same => counts[2] += 1,
+                Verdict::Refused(whys) => {
+                    counts[3] += 1;
+                    eprintln!("line {}: {}", line.line, sponsor_reasons(WORDS, whys));
+                }
+            }
+        }
+        let would = if self.dry_run { "would be " } else { "" };
+        let [new, changed, same, refused] = counts;
+        println!("{} lines; {would}{new} new, {changed} changed, {same} the same, {refused} refused", lines.len());
+        Ok(if refused > 0 { ExitCode::from(SOME_REFUSED) } else { ExitCode::SUCCESS })
+    }
+}

@@ -1,0 +1,68 @@
+//! Which column of a table says what: by its heading, in any of our languages, and as our own files have it.
+
+use crate::tables::fold_header;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Column {
+    Firm,
+    Website,
+    Event,
+    Stage,
+    Owner,
+    Package,
+    Amount,
+    Currency,
+    InKind,
+    InKindValue,
+    InKindCurrency,
+    NextAction,
+    NextOn,
+    SignedOn,
+    Agreement,
+    Notes,
+    Declined,
+    Confirm,
+}
+
+const NAMES: &[(Column, &[&str])] = &[
+    (
+        Column::Firm,
+        &[
+            "firm",
+            "company",
+            "organisation",
+            "organization",
+            "sponsor",
+            "entreprise",
+            "société",
+            "企业",
+            "公司",
+            "单位",
+            "赞助方",
+        ],
+    ),
+    (Column::Website, &["website", "site", "site web", "web", "网站", "网址"]),
+    (Column::Event, &["event", "for", "événement", "pour", "活动", "赞助对象"]),
+    (Column::Stage, &["stage", "state", "status", "étape", "statut", "阶段", "状态"]),
+    (Column::Owner, &["owner", "partner", "responsable", "负责人"]),
+    (Column::Package, &["package", "formule", "套餐"]),
+    (Column::Amount, &["amount", "sum", "montant", "somme", "金额"]),
+    (Column::Currency, &["currency", "devise", "币种", "货币"]),
+    (Column::InKind, &["in kind", "en nature", "实物支持", "实物"]),
+    (Column::InKindValue, &["thought to be worth", "in kind value", "valeur estimée", "估值"]),
+    (Column::InKindCurrency, &["currency of that", "in kind currency", "devise de cette valeur", "估值币种"]),
+    (Column::NextAction, &["next action", "next", "prochaine démarche", "下一步行动", "下一步"]),
+    (Column::NextOn, &["by when", "next on", "next date", "pour le", "截止日期"]),
+    (Column::SignedOn, &["signed on", "signé le", "签署日期"]),
+    (Column::Agreement, &["agreement", "convention", "协议"]),
+    (Column::Notes, &["notes", "note", "备注"]),
+    (Column::Declined, &["why declined", "raison du refus", "谢绝原因"]),
+    (Column::Confirm, &["confirm", "why you go on", "pourquoi vous continuez", "继续的理由"]),
+];
+
+/// What a column says; none: it is left out.
+pub(super) fn column(header: &str) -> Option<Column> {
+    let folded = fold_header(header);
+    let known = NAMES.iter().find(|(_, names)| names.iter().any(|name| fold_header(name) == folded));
+    known.map(|(column, _)| *column)
+}

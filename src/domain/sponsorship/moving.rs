@@ -1,0 +1,88 @@
+//! From stage to stage.
+
+use chrono::NaiveDate;
+
+use super::draft::{PROSE, REASON};
+use super::model::{Part, Sponsorship, SponsorshipError, Stage};
+use super::stages::Given;
+use super::store_write::{self, Moved};
+use super::{files, store};
+use crate::access::{Action, Context, require};
+use crate::db::Conn;
+use crate::domain::history::{self, Change, Entity, PersonalChange, Record};
+use crate::kernel::invalid::{Invalid, Reason, prose};
+
+/// Where to, and what goes with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    pub to: Stage,
+    pub reason: String,
+    /// The day of the signature, where it is said with the move.
+    pub signed_on: Option<NaiveDate>,
+    /// A note of the agreement, likewise.
+    pub agreement: String,
+}
+
+impl Step {
+    pub fn to(to: Stage) -> Step {
+        Step { to, reason: String::new(), signed_on: None, agreement: String::new() }
+    }
+}
+
+/// Moves a sponsorship along the table of stages. Back, declined and asked again want a reason; a stage has what it asks for.
+pub fn advance(
+    conn: &mut Conn,
+    cx: &Context,
+    of: &Sponsorship,
+    version: i64,
+    step: &Step,
+) -> Result<Sponsorship, SponsorshipError> {
+    require(&cx.actor, Action::EditSponsorship, of.scope())?;
+    store_write::lock(conn, of.id)?;
+    let before = store::by_id(conn, of.id)?;
+    if before.version != version {
+        return Err(SponsorshipError::Stale);
+    }
+    if !before.stage.may_become(step.to) {
+        return Err(SponsorshipError::NoWay { from: before.stage, to: step.to });
+    }
+    let reason = prose(&step.reason, REASON).map_err(|r| Invalid::one("reason", r))?;
+    if reason.is_empty() && before.stage.wants_reason(step.to) {
+        return Err(Invalid::one("reason", Reason::Required).into());
+    }
+    let given = prose(&step.agreement, PROSE).map_err(|r| Invalid::one("agreement", r))?;
+    let agreement = if given.is_empty() { before.agreement.clone() } else { given };
+    let signed_on = step.signed_on.or(before.signed_on);
+    if let Some(day) = signed_on.filter(|day| step.to.is_signed() && *day > latest(cx)) {
+        let last = latest(cx);
+        return Err(Invalid::one("signed_on", Reason::TooFar { last: last.min(day) }).into());
+    }
+    let file = files::current(conn, before.id, Part::Agreement)?.is_some();
+    let given = Given { signed_on, agreement: &agreement, ..Given::of(&before, file) };
+    if let Some(need) = given.lacks(step.to) {
+        return Err(SponsorshipError::Lacks(need));
+    }
+    let declined = if step.to == Stage::Declined { reason.as_str() } else { "" };
+    let moved =
+        Moved { stage: step.to, declined, signed_on: signed_on.map(|day| day.to_string()), agreement: &agreement };
+    if !store_write::set_stage(conn, cx.now, (before.id, version), &moved)? {
+        return Err(SponsorshipError::Stale);
+    }
+    let day = |d: Option<NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    let changes =
+        [Change::of("stage", before.stage, step.to), Change::of("signed_on", day(before.signed_on), day(signed_on))];
+    let noted = (agreement != before.agreement).then(|| PersonalChange {
+        contact: None,
+        field: "agreement".to_owned(),
+        before: Some(before.agreement.clone()),
+        after: Some(agreement.clone()),
+    });
+    let record = Record::new(Entity::Sponsorship, before.id.raw(), "moved").within(before.programme, before.city());
+    history::record(conn, cx, record.because(reason).changes(changes).personal(noted))?;
+    Ok(store::by_id(conn, before.id)?)
+}
+
+/// The last day that has begun anywhere: nothing is signed later.
+fn latest(cx: &Context) -> NaiveDate {
+    cx.now.plus_seconds(14 * 3_600).at(crate::kernel::time::Zone::UTC).date()
+}

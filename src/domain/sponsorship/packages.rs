@@ -1,0 +1,64 @@
+//! What a programme offers its sponsors: a name, a price and benefits, in three languages.
+
+use super::model::{NewPackage, Package, SponsorshipError};
+use super::{service, store, store_around};
+use crate::access::{Action, Context, Denied, Scope, require};
+use crate::db::Conn;
+use crate::domain::history::{self, Change, Entity, Record};
+use crate::kernel::ids::{PackageId, ProgrammeId, PublicId};
+use crate::kernel::invalid::{Invalid, Reason};
+
+type Result<T> = std::result::Result<T, SponsorshipError>;
+
+/// All of a programme, in their order; those no longer offered last.
+pub fn list(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Package>> {
+    service::sight(&cx.actor, programme)?;
+    Ok(store_around::packages(conn, programme)?)
+}
+
+pub fn find(conn: &mut Conn, cx: &Context, programme: ProgrammeId, id: &PublicId) -> Result<Package> {
+    let found = list(conn, cx, programme)?.into_iter().find(|p| p.public_id == *id);
+    found.ok_or(Denied::NotFound.into())
+}
+
+/// One that may be proposed now. The caller has checked the right to propose.
+pub(super) fn offered(conn: &mut Conn, programme: ProgrammeId, id: &PublicId) -> Result<PackageId> {
+    let all = store_around::packages(conn, programme)?;
+    let found = all.iter().find(|p| p.public_id == *id && p.retired_at.is_none());
+    Ok(found.map(|p| p.id).ok_or_else(|| Invalid::one("package", Reason::NoSuch))?)
+}
+
+pub fn create(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new: &NewPackage) -> Result<Package> {
+    require(&cx.actor, Action::EditSponsorship, Scope::Programme(programme))?;
+    let public = store_around::insert_package(conn, cx.now, programme, new)?;
+    record(conn, cx, programme, (&public, "package-added"))?;
+    find(conn, cx, programme, &public)
+}
+
+pub fn edit(conn: &mut Conn, cx: &Context, before: &Package, version: i64, new: &NewPackage) -> Result<Package> {
+    require(&cx.actor, Action::EditSponsorship, Scope::Programme(before.programme))?;
+    if !store_around::update_package(conn, cx.now, (before.id, version), new)? {
+        return Err(SponsorshipError::Stale);
+    }
+    record(conn, cx, before.programme, (&before.public_id, "package-edited"))?;
+    find(conn, cx, before.programme, &before.public_id)
+}
+
+/// Offers it no longer, or again. Whoever has it keeps it.
+pub fn turn(conn: &mut Conn, cx: &Context, before: &Package, version: i64) -> Result<()> {
+    require(&cx.actor, Action::EditSponsorship, Scope::Programme(before.programme))?;
+    let retired = if before.retired_at.is_some() { None } else { Some(cx.now) };
+    if !store_around::set_retired(conn, cx.now, (before.id, version), retired)? {
+        return Err(SponsorshipError::Stale);
+    }
+    let verb = if retired.is_some() { "package-retired" } else { "package-offered" };
+    record(conn, cx, before.programme, (&before.public_id, verb))
+}
+
+fn record(conn: &mut Conn, cx: &Context, programme: ProgrammeId, (id, verb): (&PublicId, &'static str)) -> Result<()> {
+    let package = store_around::packages(conn, programme)?.into_iter().find(|p| p.public_id == *id);
+    let name = package.map(|p| store::stored(&p.name)).transpose()?.unwrap_or_default();
+    let record = Record::new(Entity::Programme, programme.raw(), verb).within(programme, None);
+    history::record(conn, cx, record.changes([Change::of("package", "", name)]))?;
+    Ok(())
+}

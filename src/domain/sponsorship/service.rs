@@ -1,0 +1,290 @@
+use super::clash;
+use super::files;
+use super::model::{
+    EventFace, Firm, FirmChoice, Need, NewSponsorship, Part, Plan, Sponsorship, SponsorshipError, Stage,
+};
+use super::stages::Given;
+use super::store_write::{self, Resolved};
+use super::{packages, showing, store};
+use crate::access::{Action, Actor, Context, Denied, Scope, may, require};
+use crate::db::{Conn, DbError};
+use crate::domain::contacts::{self, NewOrganisation, OrganisationDraft, OrganisationFilter, fold};
+use crate::domain::events::{self, EventState};
+use crate::domain::history::{self, Change, Entity, Entry, PersonalChange, Record};
+use crate::domain::programme::{self, Outline, OwnerChoice};
+use crate::kernel::ids::{CityId, OrganisationId, ProgrammeId, PublicId};
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::money::Money;
+use crate::kernel::names::is_han;
+use crate::kernel::page::{Page, PageRequest};
+
+type Result<T> = std::result::Result<T, SponsorshipError>;
+
+/// How much of a programme somebody sees.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Sight {
+    Whole,
+    /// What belongs to events of these cities.
+    Cities(Vec<CityId>),
+}
+
+/// What the actor sees of a programme's sponsorships.
+pub fn sight(actor: &Actor, programme: ProgrammeId) -> std::result::Result<Sight, Denied> {
+    let refusal = match require(actor, Action::SeeSponsorship, Scope::Programme(programme)) {
+        Ok(()) => return Ok(Sight::Whole),
+        Err(refusal) => refusal,
+    };
+    let own = actor.grants().iter().filter(|g| g.programme == Some(programme)).filter_map(|g| g.city);
+    let mut cities = Vec::new();
+    let mut nearer = refusal;
+    for city in own {
+        match require(actor, Action::SeeSponsorship, Scope::City(programme, city)) {
+            Ok(()) => cities.push(city),
+            Err(Denied::NotFound) => {}
+            Err(other) => nearer = other,
+        }
+    }
+    if cities.is_empty() { Err(nearer) } else { Ok(Sight::Cities(cities)) }
+}
+
+/// With what the actor may read of it.
+fn kept(actor: &Actor, s: Sponsorship) -> Sponsorship {
+    if may(actor, Action::EditSponsorship, s.scope()) { s } else { s.without_words() }
+}
+
+/// Everything of a programme that the actor sees, the oldest first.
+pub fn whole(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Sponsorship>> {
+    let sight = sight(&cx.actor, programme)?;
+    let all = store::whole(conn, programme, &sight)?;
+    Ok(all.into_iter().map(|s| kept(&cx.actor, s)).collect())
+}
+
+/// One by its name alone.
+pub fn find(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Sponsorship> {
+    let found = store::anywhere(conn, id)?.ok_or(Denied::NotFound)?;
+    require(&cx.actor, Action::SeeSponsorship, found.scope())?;
+    Ok(kept(&cx.actor, found))
+}
+
+/// The events of a programme for which somebody may court.
+pub fn events_open(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<EventFace>> {
+    let all = events::of_programme(conn, cx, programme)?;
+    let allowed = |city| may(&cx.actor, Action::EditSponsorship, Scope::of(programme, city));
+    let open = all.into_iter().map(|view| view.event).filter(|e| e.state != EventState::Cancelled && allowed(e.city));
+    Ok(open.map(|e| EventFace { id: e.id, public_id: e.public_id, title: e.title, city: e.city }).collect())
+}
+
+/// Begins to court a firm. Where others court it already, or one alike, the reason to go on must be given.
+pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewSponsorship) -> Result<Sponsorship> {
+    let programme = outline.programme.id;
+    let event = match &new.event {
+        None => None,
+        Some(id) => match events::by_public_id(conn, cx, programme, id) {
+            Ok(view) => Some(view.event),
+            Err(events::EventError::Denied(Denied::NotFound)) => {
+                return Err(Invalid::one("event", Reason::NoSuch).into());
+            }
+            Err(other) => return Err(other.into()),
+        },
+    };
+    let city = event.as_ref().and_then(|e| e.city);
+    require(&cx.actor, Action::EditSponsorship, Scope::of(programme, city))?;
+    let event = event.map(|e| e.id);
+    let firm = firm(conn, cx, &new.firm)?;
+    if let Some(there) = store::same(conn, programme, firm.id, event)? {
+        return Err(SponsorshipError::Twice(Some(there)));
+    }
+    let resolved = resolve(conn, cx, (programme, firm.id), &new.plan, None)?;
+    let others = clash::others(conn, &firm, resolved.owner)?;
+    if !others.is_empty() && new.confirm.is_empty() {
+        return Err(SponsorshipError::Courted(others));
+    }
+    let id = match store_write::insert(conn, cx.now, (programme, event, firm.id), &resolved) {
+        Ok(id) => id,
+        Err(DbError::Duplicate(_)) => return Err(SponsorshipError::Twice(None)),
+        Err(fault) => return Err(fault.into()),
+    };
+    let known: Vec<String> = others.iter().map(|o| o.public_id.to_string()).collect();
+    let record = Record::new(Entity::Sponsorship, id.raw(), "created").within(programme, city);
+    let because = if others.is_empty() { "" } else { new.confirm.as_str() };
+    let changes = [Change::of("clash", "", known.join(", "))];
+    history::record(conn, cx, record.because(because).changes(changes))?;
+    Ok(store::by_id(conn, id)?)
+}
+
+/// The firm that is meant: known, known by this name, or made.
+fn firm(conn: &mut Conn, cx: &Context, choice: &FirmChoice) -> Result<Firm> {
+    let id = match choice {
+        FirmChoice::Known(id) => match contacts::organisation(conn, cx, id) {
+            Ok(known) => known.id,
+            Err(contacts::ContactError::Denied(Denied::NotFound)) => {
+                return Err(Invalid::one("organisation", Reason::NoSuch).into());
+            }
+            Err(other) => return Err(other.into()),
+        },
+        FirmChoice::Named { name, website } => match called(conn, cx, name)? {
+            Some(id) => id,
+            None => make(conn, cx, name, website)?,
+        },
+    };
+    Ok(store::firm(conn, id)?)
+}
+
+/// The firm that is meant, if it is known.
+pub(super) fn known_firm(conn: &mut Conn, cx: &Context, choice: &FirmChoice) -> Result<Option<OrganisationId>> {
+    match choice {
+        FirmChoice::Known(_) => Ok(Some(firm(conn, cx, choice)?.id)),
+        FirmChoice::Named { name, .. } => called(conn, cx, name),
+    }
+}
+
+/// The organisation of this very name, the oldest of several.
+fn called(conn: &mut Conn, cx: &Context, name: &str) -> Result<Option<OrganisationId>> {
+    let filter = OrganisationFilter { text: name.to_owned(), kind: None };
+    let wanted = fold::joined(name);
+    let found = contacts::list_organisations(conn, cx, &filter, PageRequest::new(None, Some(PageRequest::MAX)))?;
+    let same = found.items.iter().filter(|o| o.name.iter().any(|(_, own)| fold::joined(own) == wanted));
+    Ok(same.map(|o| o.id).min())
+}
+
+fn make(conn: &mut Conn, cx: &Context, name: &str, website: &str) -> Result<OrganisationId> {
+    if !may(&cx.actor, Action::EditContacts, Scope::Installation) {
+        return Err(Invalid::one("organisation", Reason::NoneNamed { name: name.to_owned() }).into());
+    }
+    let locale = match (name.chars().any(is_han), cx.locale) {
+        (true, _) => Locale::Zh,
+        (false, Locale::Fr) => Locale::Fr,
+        (false, _) => Locale::En,
+    };
+    let draft = OrganisationDraft {
+        name: Localised::new([(locale, name.to_owned())]),
+        kind: "firm".to_owned(),
+        website: website.to_owned(),
+        ..OrganisationDraft::default()
+    };
+    let new = NewOrganisation::parse(draft).map_err(|_| Invalid::one("organisation", Reason::Required))?;
+    Ok(contacts::create_organisation(conn, cx, &new)?.id)
+}
+
+/// Our own numbers for what a plan names.
+fn resolve<'a>(
+    conn: &mut Conn,
+    cx: &Context,
+    (programme, firm): (ProgrammeId, OrganisationId),
+    plan: &'a Plan,
+    before: Option<&Sponsorship>,
+) -> Result<Resolved<'a>> {
+    let own = before.and_then(|s| s.owner.as_ref());
+    let owner = match (own, &plan.owner) {
+        (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Some(owner.id),
+        (_, choice) => programme::resolve_owner(conn, cx, programme, choice)?,
+    };
+    let package = match (before.and_then(|s| s.package.as_ref()), &plan.package) {
+        (_, None) => None,
+        (Some(kept), Some(id)) if kept.public_id == *id => Some(kept.id),
+        (_, Some(id)) => Some(packages::offered(conn, programme, id)?),
+    };
+    let mut people = Vec::with_capacity(plan.people.len());
+    for id in &plan.people {
+        let contact = contacts::contact(conn, cx, id).map_err(|_| Invalid::one("people", Reason::NoSuch))?;
+        let there = contact.person.affiliations.iter().any(|a| a.organisation == firm);
+        let before = before.is_some_and(|s| s.people.iter().any(|p| p.public_id == *id));
+        if !there && !before {
+            return Err(Invalid::one("people", Reason::NoSuch).into());
+        }
+        people.push(contact.person.id);
+    }
+    Ok(Resolved { plan, owner, package, people })
+}
+
+/// Changes what is planned. What the stage rests on has to stay.
+pub fn edit(conn: &mut Conn, cx: &Context, before: &Sponsorship, version: i64, plan: &Plan) -> Result<Sponsorship> {
+    require(&cx.actor, Action::EditSponsorship, before.scope())?;
+    store_write::lock(conn, before.id)?;
+    let before = &store::by_id(conn, before.id)?;
+    if before.version != version {
+        return Err(SponsorshipError::Stale);
+    }
+    let file = files::current(conn, before.id, Part::Agreement)?.is_some();
+    if let Some(need) = Given::planned(plan, file).lacks(before.stage) {
+        return Err(lacking(need).into());
+    }
+    let resolved = resolve(conn, cx, (before.programme, before.firm.id), plan, Some(before))?;
+    let bare = |plan: Plan| Plan { owner: OwnerChoice::Nobody, ..plan };
+    let same = bare(plan.clone()) == bare(Plan::of(before)) && resolved.owner == before.owner.as_ref().map(|o| o.id);
+    if same {
+        return Ok(before.clone());
+    }
+    if !store_write::update(conn, cx.now, (before.id, version), &resolved)? {
+        return Err(SponsorshipError::Stale);
+    }
+    let after = store::by_id(conn, before.id)?;
+    let record = Record::new(Entity::Sponsorship, before.id.raw(), "edited").within(before.programme, before.city());
+    let record = record.changes(changes(before, &after)?).personal(personal(before, &after));
+    history::record(conn, cx, record)?;
+    if after.shown_name() != before.shown_name() {
+        showing::void(conn, cx, &after)?;
+    }
+    Ok(after)
+}
+
+/// What keeps a stage standing, told as the field that would be emptied.
+fn lacking(need: Need) -> Invalid {
+    let field = match need {
+        Need::Offer | Need::Pledge => "amount",
+        Need::Agreement => "agreement",
+    };
+    Invalid::one(field, Reason::Required)
+}
+
+fn changes(before: &Sponsorship, after: &Sponsorship) -> Result<Vec<Option<Change>>> {
+    let sum = |m: Option<Money>| m.map(|m| format!("{} {}", m.plain(), m.currency)).unwrap_or_default();
+    let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    let package = |s: &Sponsorship| s.package.as_ref().map_or(Ok(String::new()), |p| store::stored(&p.name));
+    Ok(vec![
+        Change::of("package", package(before)?, package(after)?),
+        Change::of("amount", sum(before.amount), sum(after.amount)),
+        Change::of("in_kind", &before.in_kind, &after.in_kind),
+        Change::of("in_kind_value", sum(before.in_kind_value), sum(after.in_kind_value)),
+        Change::of("next_on", day(before.next_on), day(after.next_on)),
+        Change::of("signed_on", day(before.signed_on), day(after.signed_on)),
+        Change::of("public_name", store::stored(&before.public_name)?, store::stored(&after.public_name)?),
+    ])
+}
+
+/// Words and persons: kept where they can be erased, and told to nobody who only counts.
+fn personal(before: &Sponsorship, after: &Sponsorship) -> Vec<PersonalChange> {
+    let owner = |s: &Sponsorship| s.owner.as_ref().map(|o| o.public_id.to_string()).unwrap_or_default();
+    let people = |s: &Sponsorship| s.people.iter().map(|p| p.public_id.to_string()).collect::<Vec<_>>().join(", ");
+    let fields = [
+        ("owner", owner(before), owner(after)),
+        ("next_action", before.next_action.clone(), after.next_action.clone()),
+        ("notes", before.notes.clone(), after.notes.clone()),
+        ("agreement", before.agreement.clone(), after.agreement.clone()),
+        ("people", people(before), people(after)),
+    ];
+    let changed = fields.into_iter().filter(|(_, before, after)| before != after);
+    changed
+        .map(|(field, before, after)| PersonalChange {
+            contact: None,
+            field: field.to_owned(),
+            before: Some(before),
+            after: Some(after),
+        })
+        .collect()
+}
+
+/// What happened to a sponsorship, newest first.
+pub fn history(conn: &mut Conn, cx: &Context, of: &Sponsorship, page: PageRequest) -> Result<Page<Entry>> {
+    require(&cx.actor, Action::SeeHistory, of.scope())?;
+    Ok(history::of_entity(conn, Entity::Sponsorship, of.id.raw(), page)?)
+}
+
+impl Stage {
+    /// As an address or a program names it.
+    pub fn words() -> String {
+        Stage::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,155 @@
+//! What the public may see of a sponsor: its name and its logo, once it has signed and two persons have cleared both as they are.
+//!
+//! [`is_shown`] is the rule and [`shown`] the one way to it: every public road goes through them.
+
+use std::collections::BTreeSet;
+
+use super::model::{Part, SponsorFile, Sponsorship, SponsorshipError, Stage};
+use super::{files, store, store_showing, store_write};
+use crate::access::{Action, Context, Denied, require, require_person};
+use crate::db::{Conn, Stored};
+use crate::domain::history::{self, Entity, Record};
+use crate::kernel::ids::{AccountId, ProgrammeId, PublicId, SponsorFileId};
+use crate::kernel::localised::Localised;
+use crate::kernel::time::Instant;
+
+type Result<T> = std::result::Result<T, SponsorshipError>;
+
+/// How many persons must clear a logo.
+pub const PERSONS: usize = 2;
+
+/// Somebody's word that this logo and this name may be shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Clearance {
+    pub account: AccountId,
+    pub by: String,
+    pub logo: SponsorFileId,
+    pub public_name: Localised,
+    pub at: Instant,
+}
+
+/// What would be shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Face {
+    pub logo: SponsorFileId,
+    pub name: Localised,
+}
+
+/// The rule: signed, and cleared by two persons as it is now. `given` are the clearances that were not withdrawn.
+pub fn is_shown(stage: Stage, face: Option<&Face>, given: &[Clearance]) -> bool {
+    let Some(face) = face else { return false };
+    let fits = |c: &&Clearance| c.logo == face.logo && c.public_name == face.name;
+    let persons: BTreeSet<AccountId> = given.iter().filter(fits).map(|c| c.account).collect();
+    stage.is_signed() && persons.len() >= PERSONS
+}
+
+/// A sponsor as strangers see it, with the event it belongs to, where it does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shown {
+    pub name: Localised,
+    pub website: String,
+    pub event: Option<(PublicId, Localised)>,
+    pub logo: SponsorFile,
+}
+
+/// How a sponsorship stands before the public, for members.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Standing {
+    pub logo: Option<SponsorFile>,
+    pub given: Vec<Clearance>,
+    pub shown: bool,
+}
+
+fn face(s: &Sponsorship, logo: Option<&SponsorFile>) -> Option<Face> {
+    Some(Face { logo: logo?.id, name: s.shown_name().clone() })
+}
+
+/// Who has cleared it, for those who see the sponsorship.
+pub fn standing(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<Standing> {
+    require(&cx.actor, Action::EditSponsorship, of.scope())?;
+    let logo = files::current(conn, of.id, Part::Logo)?;
+    let given = store_showing::clearances(conn, &[of.id])?.remove(&of.id).unwrap_or_default();
+    let shown = is_shown(of.stage, face(of, logo.as_ref()).as_ref(), &given);
+    Ok(Standing { logo, given, shown })
+}
+
+/// Every sponsor of a programme that strangers may see; those of events that are not public are not. No actor is asked.
+pub fn shown(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Shown>> {
+    let all = store_showing::signed(conn, programme)?;
+    let ids: Vec<_> = all.iter().map(|(s, _)| s.id).collect();
+    let mut given = store_showing::clearances(conn, &ids)?;
+    let public = store_showing::public_events(conn, programme)?;
+    let seen = |s: &Sponsorship| s.event.as_ref().is_none_or(|e| public.contains(&e.id));
+    let mut found = Vec::new();
+    for (s, logo) in all.into_iter().filter(|(s, _)| seen(s)) {
+        let given = given.remove(&s.id).unwrap_or_default();
+        if is_shown(s.stage, face(&s, Some(&logo)).as_ref(), &given) {
+            let event = s.event.as_ref().map(|e| (e.public_id.clone(), e.title.clone()));
+            found.push(Shown { name: s.shown_name().clone(), website: s.firm.website.clone(), event, logo });
+        }
+    }
+    Ok(found)
+}
+
+/// A programme's public page of sponsors, by the programme's slug: its title, and at least one sponsor; else it is not there.
+pub fn public_page(conn: &mut Conn, slug: &str) -> Result<(Localised, Vec<Shown>)> {
+    let (programme, title) = store_showing::programme(conn, slug)?.ok_or(Denied::NotFound)?;
+    let all = shown(conn, programme)?;
+    if all.is_empty() { Err(Denied::NotFound.into()) } else { Ok((title, all)) }
+}
+
+/// The sponsors of one public event, and those of its whole programme, with the programme's name in addresses.
+pub fn of_event(conn: &mut Conn, event: &PublicId, programme: ProgrammeId) -> Stored<(String, Vec<Shown>)> {
+    let all = shown(conn, programme)?;
+    let own = all.into_iter().filter(|s| s.event.as_ref().is_none_or(|(id, _)| id == event)).collect();
+    Ok((store_showing::slug(conn, programme)?, own))
+}
+
+/// A logo that strangers may see.
+pub fn public_logo(conn: &mut Conn, slug: &str, file: &PublicId) -> Result<SponsorFile> {
+    let (_, all) = public_page(conn, slug)?;
+    let logo = all.into_iter().map(|s| s.logo).find(|logo| logo.public_id == *file);
+    logo.ok_or(Denied::NotFound.into())
+}
+
+/// One's own word that logo and name may be shown as they are. A person gives it, never a key. Given twice it counts once.
+pub fn clear(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<()> {
+    require(&cx.actor, Action::ClearLogo, of.scope())?;
+    require_person(&cx.actor)?;
+    let account = cx.actor.account().ok_or(Denied::WantsPerson)?;
+    store_write::lock(conn, of.id)?;
+    let now = store::by_id(conn, of.id)?;
+    let logo = files::current(conn, of.id, Part::Logo)?.ok_or(SponsorshipError::NoLogo)?;
+    let given = store_showing::clearances(conn, &[of.id])?.remove(&of.id).unwrap_or_default();
+    if given.iter().any(|c| c.account == account && c.logo == logo.id && c.public_name == *now.shown_name()) {
+        return Ok(());
+    }
+    store_showing::withdraw(conn, cx.now, of.id, Some(account))?;
+    store_showing::insert_clearance(conn, cx.now, (of.id, account), (logo.id, now.shown_name()))?;
+    record(conn, cx, of, "cleared")
+}
+
+/// Takes one's own word back, any time.
+pub fn withdraw(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<()> {
+    require(&cx.actor, Action::ClearLogo, of.scope())?;
+    let account = cx.actor.account().ok_or(Denied::WantsPerson)?;
+    store_write::lock(conn, of.id)?;
+    if store_showing::withdraw(conn, cx.now, of.id, Some(account))? > 0 {
+        record(conn, cx, of, "uncleared")?;
+    }
+    Ok(())
+}
+
+/// Another logo or another name: what was cleared is not what would be shown.
+pub(super) fn void(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<()> {
+    if store_showing::withdraw(conn, cx.now, of.id, None)? > 0 {
+        record(conn, cx, of, "clearing-void")?;
+    }
+    Ok(())
+}
+
+fn record(conn: &mut Conn, cx: &Context, of: &Sponsorship, verb: &'static str) -> Result<()> {
+    let record = Record::new(Entity::Sponsorship, of.id.raw(), verb).within(of.programme, of.city());
+    history::record(conn, cx, record)?;
+    Ok(())
+}

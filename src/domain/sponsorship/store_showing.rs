@@ -1,0 +1,177 @@
+use std::collections::{BTreeSet, HashMap};
+
+use diesel::prelude::*;
+
+use super::files::Bringing;
+use super::model::{Part, SponsorFile, Sponsorship};
+use super::service::Sight;
+use super::showing::Clearance;
+use super::store;
+use crate::access::Context;
+use crate::db::schema::{accounts, events, files, programmes, sponsorship_clearances, sponsorship_files};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::domain::events::EventState;
+use crate::domain::files::FileKind;
+use crate::kernel::files::FileName;
+use crate::kernel::ids::{AccountId, EventId, ProgrammeId, PublicId, SponsorFileId, SponsorshipId};
+use crate::kernel::localised::Localised;
+use crate::kernel::time::Instant;
+
+type FileRow = (SponsorshipId, SponsorFileId, PublicId, Part, String, FileKind, Instant, (i64, String));
+
+fn entity(row: FileRow) -> (SponsorshipId, SponsorFile) {
+    let (of, id, public_id, part, name, kind, created_at, (size, hash)) = row;
+    (of, SponsorFile { id, public_id, part, name: FileName::stored(name), kind, size, hash, created_at })
+}
+
+fn files_of(conn: &mut Conn, ids: &[SponsorshipId]) -> Stored<Vec<(SponsorshipId, SponsorFile)>> {
+    let rows: Vec<FileRow> = sponsorship_files::table
+        .inner_join(files::table)
+        .filter(sponsorship_files::sponsorship_id.eq_any(ids.to_vec()))
+        .filter(sponsorship_files::replaced_at.is_null())
+        .order(sponsorship_files::id)
+        .select((
+            sponsorship_files::sponsorship_id,
+            sponsorship_files::id,
+            sponsorship_files::public_id,
+            sponsorship_files::part,
+            sponsorship_files::name,
+            sponsorship_files::kind,
+            sponsorship_files::created_at,
+            (files::size, files::hash),
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(entity).collect())
+}
+
+/// The files that stand now.
+pub(super) fn files(conn: &mut Conn, of: SponsorshipId) -> Stored<Vec<SponsorFile>> {
+    Ok(files_of(conn, &[of])?.into_iter().map(|(_, file)| file).collect())
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = sponsorship_files)]
+struct NewFile<'a> {
+    public_id: PublicId,
+    sponsorship_id: SponsorshipId,
+    part: Part,
+    file_id: crate::kernel::ids::FileId,
+    name: &'a str,
+    kind: FileKind,
+    account_id: Option<AccountId>,
+    created_at: Instant,
+}
+
+/// Puts a file in the place of the one there was. The caller holds the sponsorship's lock.
+pub(super) fn replace(conn: &mut Conn, cx: &Context, of: SponsorshipId, new: &Bringing) -> Stored<()> {
+    let there = sponsorship_files::table
+        .filter(sponsorship_files::sponsorship_id.eq(of))
+        .filter(sponsorship_files::part.eq(new.part))
+        .filter(sponsorship_files::replaced_at.is_null());
+    diesel::update(there).set(sponsorship_files::replaced_at.eq(Some(cx.now))).execute(conn)?;
+    let row = NewFile {
+        public_id: PublicId::random(),
+        sponsorship_id: of,
+        part: new.part,
+        file_id: new.file,
+        name: new.name.as_str(),
+        kind: new.stored.kind,
+        account_id: cx.actor.account(),
+        created_at: cx.now,
+    };
+    diesel::insert_into(sponsorship_files::table).values(&row).execute(conn)?;
+    Ok(())
+}
+
+/// The clearances that were not withdrawn.
+pub(super) fn clearances(conn: &mut Conn, of: &[SponsorshipId]) -> Stored<HashMap<SponsorshipId, Vec<Clearance>>> {
+    type Row = (SponsorshipId, AccountId, SponsorFileId, Json, Instant, String);
+    let rows: Vec<Row> = sponsorship_clearances::table
+        .inner_join(accounts::table)
+        .filter(sponsorship_clearances::sponsorship_id.eq_any(of.to_vec()))
+        .filter(sponsorship_clearances::withdrawn_at.is_null())
+        .order(sponsorship_clearances::id)
+        .select((
+            sponsorship_clearances::sponsorship_id,
+            sponsorship_clearances::account_id,
+            sponsorship_clearances::logo_id,
+            sponsorship_clearances::public_name,
+            sponsorship_clearances::at,
+            accounts::name,
+        ))
+        .load(conn)?;
+    let mut found: HashMap<SponsorshipId, Vec<Clearance>> = HashMap::new();
+    for (sponsorship, account, logo, public_name, at, by) in rows {
+        let one = Clearance { account, by, logo, public_name: public_name.read()?, at };
+        found.entry(sponsorship).or_default().push(one);
+    }
+    Ok(found)
+}
+
+pub(super) fn insert_clearance(
+    conn: &mut Conn,
+    now: Instant,
+    (of, account): (SponsorshipId, AccountId),
+    (logo, name): (SponsorFileId, &Localised),
+) -> Stored<()> {
+    let row = (
+        sponsorship_clearances::sponsorship_id.eq(of),
+        sponsorship_clearances::account_id.eq(account),
+        sponsorship_clearances::logo_id.eq(logo),
+        sponsorship_clearances::public_name.eq(Json::of(name)?),
+        sponsorship_clearances::at.eq(now),
+    );
+    diesel::insert_into(sponsorship_clearances::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// Takes back everybody's, or one's own; says how many.
+pub(super) fn withdraw(conn: &mut Conn, now: Instant, of: SponsorshipId, whose: Option<AccountId>) -> Stored<usize> {
+    let standing: Vec<(i64, AccountId)> = sponsorship_clearances::table
+        .filter(sponsorship_clearances::sponsorship_id.eq(of))
+        .filter(sponsorship_clearances::withdrawn_at.is_null())
+        .select((sponsorship_clearances::id, sponsorship_clearances::account_id))
+        .load(conn)?;
+    let theirs = standing.into_iter().filter(|(_, account)| whose.is_none_or(|own| own == *account));
+    let ids: Vec<i64> = theirs.map(|(id, _)| id).collect();
+    let target = sponsorship_clearances::table.filter(sponsorship_clearances::id.eq_any(ids));
+    Ok(diesel::update(target).set(sponsorship_clearances::withdrawn_at.eq(Some(now))).execute(conn)?)
+}
+
+/// What has signed and has a logo.
+pub(super) fn signed(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<(Sponsorship, SponsorFile)>> {
+    let all: Vec<Sponsorship> =
+        store::whole(conn, programme, &Sight::Whole)?.into_iter().filter(|s| s.stage.is_signed()).collect();
+    let ids: Vec<SponsorshipId> = all.iter().map(|s| s.id).collect();
+    let files = files_of(conn, &ids)?.into_iter().filter(|(_, file)| file.part == Part::Logo);
+    let mut logos: HashMap<SponsorshipId, SponsorFile> = files.collect();
+    Ok(all.into_iter().filter_map(|s| logos.remove(&s.id).map(|logo| (s, logo))).collect())
+}
+
+/// The events that strangers know of.
+pub(super) fn public_events(conn: &mut Conn, programme: ProgrammeId) -> Stored<BTreeSet<EventId>> {
+    let rows: Vec<(EventId, EventState, Option<Instant>)> = events::table
+        .filter(events::programme_id.eq(programme))
+        .select((events::id, events::state, events::announced_at))
+        .load(conn)?;
+    let public = |state: EventState, announced: Option<Instant>| match state {
+        EventState::Idea | EventState::Planned => false,
+        EventState::Postponed | EventState::Cancelled => announced.is_some(),
+        _ => true,
+    };
+    Ok(rows.into_iter().filter(|(_, state, at)| public(*state, *at)).map(|(id, ..)| id).collect())
+}
+
+pub(super) fn programme(conn: &mut Conn, slug: &str) -> Stored<Option<(ProgrammeId, Localised)>> {
+    let row: Option<(ProgrammeId, Json)> = programmes::table
+        .filter(programmes::slug.eq(slug))
+        .select((programmes::id, programmes::title))
+        .first(conn)
+        .optional()?;
+    row.map(|(id, title)| Ok((id, title.read()?))).transpose()
+}
+
+pub(super) fn slug(conn: &mut Conn, programme: ProgrammeId) -> Stored<String> {
+    Ok(programmes::table.filter(programmes::id.eq(programme)).select(programmes::slug).first(conn)?)
+}

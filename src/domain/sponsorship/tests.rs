@@ -1,0 +1,3 @@
+mod courting;
+mod logos;
+mod pure;

@@ -1,0 +1,109 @@
+//! What strangers see, on a real database.
+
+use super::super::*;
+use super::courting::{House, house};
+use crate::access::{Actor, Context, Grant, Member, Role};
+use crate::domain::accounts::{self, NewAccount};
+use crate::domain::files::{self, FileKind, Noted, StoredFile};
+use crate::kernel::files::FileName;
+use crate::kernel::localised::Localised;
+
+/// Somebody with an account who may clear.
+fn person(house: &House, email: &str) -> Context {
+    let mut new = NewAccount::parse(email, "Somebody", "en", "UTC").expect("an account");
+    new.grants = vec![Grant { role: Role::Coordinator, programme: Some(house.outline.programme.id), city: None }];
+    let (cx, grants) = (house.system(), new.grants.clone());
+    let made = house.db.write_now(|c| accounts::create(c, &cx, &new, "no hash")).expect("made");
+    Context { actor: Actor::Member(Member { account: made.id, grants, token: None }), ..cx }
+}
+
+fn logo(
+    house: &House,
+    cx: &Context,
+    s: &Sponsorship,
+    content: &str,
+    kind: FileKind,
+) -> Result<SponsorFile, SponsorshipError> {
+    let stored = StoredFile { hash: format!("{content:0>64}"), size: 100, kind, pixels: None };
+    let noted = house.db.write_now(|c| files::note(c, cx, &stored)).expect("noted");
+    let Noted::Known { id, .. } = noted else { panic!("it is being removed") };
+    let name = FileName::stored(format!("logo.{}", kind.endings()[0]));
+    let brought = Bringing { file: id, stored, name, part: Part::Logo };
+    house.write(|c| bring(c, cx, s, &brought))
+}
+
+fn shown(house: &House) -> Vec<String> {
+    let all = house.write(|c| Ok(showing::shown(c, house.outline.programme.id)?)).expect("shown");
+    all.into_iter().map(|s| s.name.best(crate::kernel::locale::Locale::En).to_owned()).collect()
+}
+
+#[test]
+fn a_logo_is_public_between_two_clearances_and_the_first_change() {
+    let house = house();
+    let (one, two) = (person(&house, "one@example.org"), person(&house, "two@example.org"));
+    let s = house.signed("Bluewater", None);
+    let clear = |cx: &Context| house.write(|c| showing::clear(c, cx, &s));
+    assert!(matches!(clear(&one), Err(SponsorshipError::NoLogo)));
+    assert!(matches!(logo(&house, &one, &s, "a", FileKind::Pdf), Err(SponsorshipError::Invalid(_))), "no drawing");
+    let file = logo(&house, &one, &s, "b", FileKind::Svg).expect("brought");
+    clear(&one).expect("cleared");
+    clear(&one).expect("cleared by the same person again");
+    assert!(shown(&house).is_empty(), "one person is not two");
+    clear(&two).expect("cleared by another");
+    assert_eq!(shown(&house), ["Bluewater"]);
+    let slug = house.outline.programme.slug.as_str();
+    let public = |id: &crate::kernel::ids::PublicId| house.write(|c| showing::public_logo(c, slug, id));
+    assert!(public(&file.public_id).is_ok());
+
+    house.write(|c| showing::withdraw(c, &one, &s)).expect("withdrawn");
+    assert!(shown(&house).is_empty() && public(&file.public_id).is_err());
+    clear(&one).expect("cleared again");
+    assert_eq!(shown(&house).len(), 1);
+
+    let second = logo(&house, &one, &s, "c", FileKind::Png).expect("another");
+    assert!(shown(&house).is_empty(), "nobody has cleared this one");
+    clear(&one).expect("cleared");
+    clear(&two).expect("cleared");
+    assert!(public(&second.public_id).is_ok() && public(&file.public_id).is_err(), "the old one is gone");
+
+    let now = house.again(&s);
+    let plan = Plan { public_name: Localised::three("Bluewater Group", "", ""), ..Plan::of(&now) };
+    let now = house.write(|c| edit(c, &one, &now, now.version, &plan)).expect("renamed");
+    assert!(shown(&house).is_empty(), "nobody has cleared this name");
+    clear(&one).expect("cleared");
+    clear(&two).expect("cleared");
+    assert_eq!(shown(&house), ["Bluewater Group"]);
+
+    let back = Step { reason: "they asked for time".to_owned(), ..Step::to(Stage::Pledged) };
+    house.go(&one, &now, &back).expect("back");
+    assert!(shown(&house).is_empty() && public(&second.public_id).is_err());
+}
+
+#[test]
+fn a_sponsor_of_an_event_that_is_not_public_is_not() {
+    let house = house();
+    let (one, two) = (person(&house, "one@example.org"), person(&house, "two@example.org"));
+    let event = house.event();
+    let s = house.signed("Bluewater", Some(event.public_id.clone()));
+    logo(&house, &one, &s, "a", FileKind::Png).expect("brought");
+    for cx in [&one, &two] {
+        house.write(|c| showing::clear(c, cx, &s)).expect("cleared");
+    }
+    assert!(shown(&house).is_empty(), "strangers would learn of the event");
+    use crate::domain::events::{self, EventState, Standing};
+    let cx = house.system();
+    let which = Standing { programme: house.outline.programme.id, event: &event.public_id, version: event.version };
+    house.db.write_now(|c| events::advance(c, &cx, which, EventState::Announced)).expect("announced");
+    assert_eq!(shown(&house), ["Bluewater"]);
+}
+
+#[test]
+fn a_content_that_a_sponsor_has_is_not_removed() {
+    let house = house();
+    let cx = house.system();
+    let s = house.signed("Bluewater", None);
+    logo(&house, &cx, &s, "a", FileKind::Png).expect("brought");
+    let later = Context { machine: cx.machine.plus_days(3), ..cx.clone() };
+    let doomed = house.db.write_now(|c| files::doom(c, &later)).expect("looked");
+    assert!(doomed.is_empty(), "{doomed:?}");
+}

@@ -1,0 +1,103 @@
+//! Sponsors as files, as the filter of the list has them.
+
+use actix_web::web::{Path, Query};
+use actix_web::{HttpResponse, get};
+
+use super::board::{filter, load};
+use crate::access::{Action, may};
+use crate::domain::sponsorship::{Sort, Sponsorship, arrange};
+use crate::i18n::Words;
+use crate::kernel::money::Money;
+use crate::web::downloads::{self, ExportError, TableFile};
+use crate::web::{App, Fields, Problem, SignedIn};
+
+#[get("/programmes/{programme}/sponsorships.csv")]
+pub(super) async fn csv(
+    app: App,
+    who: SignedIn,
+    key: Path<String>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    file(&app, &who, (key.into_inner(), &query), TableFile::Csv).await
+}
+
+#[get("/programmes/{programme}/sponsorships.xlsx")]
+pub(super) async fn xlsx(
+    app: App,
+    who: SignedIn,
+    key: Path<String>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    file(&app, &who, (key.into_inner(), &query), TableFile::Xlsx).await
+}
+
+async fn file(
+    app: &App,
+    who: &SignedIn,
+    (key, query): (String, &Fields),
+    kind: TableFile,
+) -> Result<HttpResponse, Problem> {
+    let (outline, all) = load(app, who, key).await?;
+    let (w, actor) = (who.words, who.visitor.actor());
+    let asked = filter(query, outline.programme.today(app.clock.now()));
+    let sort = query.filled("sort").and_then(|s| s.parse().ok()).unwrap_or(Sort::Firm);
+    let shown = arrange::arranged(all, &asked, sort, w.locale());
+    let rows: Vec<Vec<String>> =
+        shown.iter().map(|s| cells(w, s, may(&actor, Action::EditSponsorship, s.scope()))).collect();
+    Ok(downloads::table("sponsorships", kind, move |table| {
+        let head: Vec<String> = COLUMNS.iter().map(|key| w.t(key)).collect();
+        for row in std::iter::once(&head).chain(&rows) {
+            let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+            table.row(&cells)?;
+        }
+        Ok::<(), ExportError>(())
+    }))
+}
+
+const COLUMNS: [&str; 18] = [
+    "sponsorship-column-id",
+    "sponsorship-firm",
+    "sponsorship-website",
+    "sponsorship-event",
+    "sponsorship-stage",
+    "word-owner",
+    "sponsorship-package",
+    "sponsorship-amount",
+    "sponsorship-currency",
+    "sponsorship-in-kind",
+    "sponsorship-in-kind-value",
+    "sponsorship-in-kind-currency",
+    "sponsorship-next-action",
+    "sponsorship-next-on",
+    "sponsorship-signed-on",
+    "sponsorship-agreement",
+    "sponsorship-notes",
+    "sponsorship-declined-why",
+];
+
+/// What a reader without the words gets has none already; `full` only says whether the firm's own page is theirs too.
+fn cells(w: Words, s: &Sponsorship, full: bool) -> Vec<String> {
+    let sum = |m: Option<Money>| m.map(Money::plain).unwrap_or_default();
+    let currency = |m: Option<Money>| m.map(|m| m.currency.to_string()).unwrap_or_default();
+    let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    vec![
+        s.public_id.to_string(),
+        s.firm.name.best(w.locale()).to_owned(),
+        if full { s.firm.website.clone() } else { String::new() },
+        s.event.as_ref().map(|e| e.title.best(w.locale()).to_owned()).unwrap_or_default(),
+        s.stage.to_string(),
+        s.owner.as_ref().map(|o| o.name.shown(w.locale()).to_owned()).unwrap_or_default(),
+        s.package.as_ref().map(|p| p.name.best(w.locale()).to_owned()).unwrap_or_default(),
+        sum(s.amount),
+        currency(s.amount),
+        s.in_kind.clone(),
+        sum(s.in_kind_value),
+        currency(s.in_kind_value),
+        s.next_action.clone(),
+        day(s.next_on),
+        day(s.signed_on),
+        s.agreement.clone(),
+        s.notes.clone(),
+        s.declined.clone(),
+    ]
+}

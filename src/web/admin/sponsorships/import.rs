@@ -1,0 +1,303 @@
+//! Sponsors out of a spreadsheet: what would become of each line first, then all of it.
+
+use actix_multipart::Multipart;
+use actix_web::http::{StatusCode, header};
+use actix_web::web::{Path, Payload};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use futures_util::StreamExt;
+
+use super::list_of;
+use crate::access::{Action, Context, Scope, may};
+use crate::domain::imports::{ImportError, Pass};
+use crate::domain::programme::{self, Outline};
+use crate::domain::sponsorship::importing::{self, Line, Table, Verdict, Why};
+use crate::domain::sponsorship::{self, SponsorshipError};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::Reason;
+use crate::tables::{CsvWriter, TableWriter, WriteError};
+use crate::web::extract::check_csrf;
+use crate::web::import_words::why_words;
+use crate::web::pieces::{Control, Field, Problem as FormProblem};
+use crate::web::submit::same_site;
+use crate::web::uploads::{self, Received};
+use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/sponsorships/import.html")]
+struct ImportPage {
+    w: Words,
+    chrome: Chrome,
+    list: String,
+    here: String,
+    problems: Vec<FormProblem>,
+    field: Field,
+    /// What would become of the lines of a file, and where it is kept meanwhile.
+    tried: Option<Tried>,
+}
+
+struct Tried {
+    file: String,
+    new: usize,
+    usable: usize,
+    changed: usize,
+    same: usize,
+    refused: usize,
+    lines: Vec<LineView>,
+    more: usize,
+}
+
+struct LineView {
+    line: u64,
+    firm: String,
+    verdict: String,
+    class: &'static str,
+    why: String,
+}
+
+/// Lines that are shown one by one; refused ones first.
+const SHOWN: usize = 200;
+
+/// The programme, for those who may court anywhere in it.
+async fn allowed(app: &App, who: &SignedIn, key: String) -> Result<Outline, Problem> {
+    let cx = who.context(app);
+    let read = app.db.read(move |conn| -> Result<_, SponsorshipError> {
+        let outline = programme::load(conn, &cx, &key)?;
+        let id = outline.programme.id;
+        sponsorship::sight(&cx.actor, id)?;
+        let mut scopes = outline.cities.iter().map(|c| Scope::City(id, c.id)).chain([Scope::Programme(id)]);
+        let some = scopes.any(|scope| may(&cx.actor, Action::EditSponsorship, scope));
+        if some { Ok(outline) } else { Err(crate::access::Denied::Forbidden.into()) }
+    });
+    Ok(read.await?)
+}
+
+fn page(app: &App, who: &SignedIn, outline: &Outline, (tried, fault): (Option<Tried>, Option<String>)) -> ImportPage {
+    let w = who.words;
+    let list = list_of(outline);
+    let field = Field::new("file", w.t("file-field"), Control::File(".csv,.tsv,.txt,.xlsx"));
+    let field = field.help(w.with("sponsorship-import-help", &[("limit", &importing::MOST)])).error(fault);
+    ImportPage {
+        w,
+        chrome: Chrome::of(app, who, Section::Sponsors),
+        here: format!("{list}/import"),
+        list,
+        problems: FormProblem::of([&field]),
+        field,
+        tried,
+    }
+}
+
+#[get("/programmes/{programme}/sponsorships/import")]
+pub(super) async fn blank(app: App, who: SignedIn, key: Path<String>) -> Result<HttpResponse, Problem> {
+    let outline = allowed(&app, &who, key.into_inner()).await?;
+    html(&page(&app, &who, &outline, (None, None)))
+}
+
+/// Takes a file and says what would become of it. Nothing is written but the file itself, for a day at most.
+#[post("/programmes/{programme}/sponsorships/import")]
+pub(super) async fn try_out(
+    app: App,
+    who: SignedIn,
+    key: Path<String>,
+    req: HttpRequest,
+    body: Payload,
+) -> Result<HttpResponse, Problem> {
+    let outline = allowed(&app, &who, key.into_inner()).await?;
+    same_site(&req, &app)?;
+    let w = who.words;
+    let refused =
+        |fault: String| html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &outline, (None, Some(fault))));
+    let Some(received) = part(&app, &who, Multipart::new(req.headers(), body)).await? else {
+        return refused(w.reason(&Reason::Required));
+    };
+    let name = received.keep().await?;
+    let table = match read_kept(&app, name.clone()).await {
+        Ok(table) => table,
+        Err(fault) => {
+            uploads::remove(&app, &name).await?;
+            return match fault {
+                ImportError::File(why) => refused(why_words(w, &why)),
+                other => Err(other.into()),
+            };
+        }
+    };
+    match run(&app, who.context(&app), outline.clone(), table, Pass::Dry).await {
+        Ok(lines) => html(&page(&app, &who, &outline, (Some(tried(w, name, lines)), None))),
+        Err(SponsorshipError::Invalid(_)) => {
+            uploads::remove(&app, &name).await?;
+            refused(w.t("sponsorship-import-no-firm"))
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+async fn part(app: &App, who: &SignedIn, mut body: Multipart) -> Result<Option<Received>, Problem> {
+    let mut token = String::new();
+    while let Some(part) = body.next().await {
+        let mut part = part.map_err(|_| Problem::BrokenOff)?;
+        if part.name() == Some("file") {
+            check_csrf(app, &who.visitor, &token)?;
+            let name = part.content_disposition().and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
+            let received = Received::take(app, &name, part).await?;
+            return Ok((!name.is_empty()).then_some(received));
+        }
+        let mut value = Vec::new();
+        let is_token = part.name() == Some("csrf");
+        while let Some(chunk) = part.next().await {
+            let chunk = chunk.map_err(|_| Problem::BrokenOff)?;
+            if value.len() + chunk.len() > 4_096 {
+                return Err(Problem::Unreadable);
+            }
+            value.extend_from_slice(&chunk);
+        }
+        if is_token {
+            token = String::from_utf8(value).map_err(|_| Problem::Unreadable)?;
+        }
+    }
+    check_csrf(app, &who.visitor, &token)?;
+    Ok(None)
+}
+
+/// Reads the kept file on a thread that may block.
+pub(in crate::web) async fn read_kept(app: &App, name: String) -> Result<Table, ImportError> {
+    let path = uploads::folder(app).join(name);
+    let child = uploads::child()?;
+    let read = tokio::task::spawn_blocking(move || Table::open(&path, child));
+    read.await.map_err(|fault| crate::db::DbError::Query(fault.to_string()))?
+}
+
+async fn run(
+    app: &App,
+    cx: Context,
+    outline: Outline,
+    table: Table,
+    pass: Pass,
+) -> Result<Vec<Line>, SponsorshipError> {
+    app.db.write(move |conn| importing::run(conn, &cx, &outline, (&table, pass))).await
+}
+
+fn tried(w: Words, file: String, lines: Vec<Line>) -> Tried {
+    let count = |is: fn(&Verdict) -> bool| lines.iter().filter(|l| is(&l.verdict)).count();
+    let (new, changed) = (count(|v| matches!(v, Verdict::New)), count(|v| matches!(v, Verdict::Changed)));
+    let (same, refused) = (count(|v| matches!(v, Verdict::Same)), count(|v| matches!(v, Verdict::Refused(_))));
+    let mut views: Vec<LineView> = Vec::with_capacity(lines.len());
+    let (first, then): (Vec<&Line>, Vec<&Line>) =
+        lines.iter().partition(|line| matches!(line.verdict, Verdict::Refused(_)));
+    views.extend(first.into_iter().chain(then).take(SHOWN).map(|line| view(w, line)));
+    Tried {
+        file,
+        new,
+        usable: new + changed,
+        changed,
+        same,
+        refused,
+        more: lines.len().saturating_sub(views.len()),
+        lines: views,
+    }
+}
+
+fn view(w: Words, line: &Line) -> LineView {
+    let (key, class, why) = match &line.verdict {
+        Verdict::New => ("new", "done", String::new()),
+        Verdict::Changed => ("changed", "planned", String::new()),
+        Verdict::Same => ("same", "idle", String::new()),
+        Verdict::Refused(whys) => ("refused", "refused", reasons(w, whys)),
+    };
+    let verdict = w.t(format!("sponsorship-line-{key}"));
+    LineView { line: line.line, firm: line.firm.clone(), verdict, class, why }
+}
+
+/// Why a line is refused, in words.
+pub fn reasons(w: Words, whys: &[Why]) -> String {
+    let one = |why: &Why| match why {
+        Why::Unreadable(why) => why_words(w, why),
+        Why::Field(fault) => {
+            let field = fault.field.replace('_', " ");
+            w.with("word-said", &[("word", &field), ("said", &w.reason(&fault.reason))])
+        }
+        Why::Courted(others) => {
+            let names = others.iter().map(|o| {
+                let owner =
+                    o.owner.as_ref().map_or_else(|| w.t("sponsorship-nobody"), |n| n.shown(w.locale()).to_owned());
+                format!("{} ({owner})", o.firm_name.best(w.locale()))
+            });
+            w.with("sponsorship-import-courted", &[("who", &w.list(&names.collect::<Vec<_>>()))])
+        }
+        Why::NoWay { from, to } => {
+            let stage = |s: &sponsorship::Stage| w.t(format!("sponsorship-stage-{s}"));
+            w.with("sponsorship-import-no-way", &[("from", &stage(from)), ("to", &stage(to))])
+        }
+        Why::Lacks(need) => w.t(format!("sponsorship-lacks-{need}")),
+        Why::NotAllowed => w.t("sponsorship-import-not-allowed"),
+    };
+    whys.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// The name of a kept file, as the page before carried it: one of ours, and nothing else.
+fn kept(form: &Submitted) -> Result<String, Problem> {
+    let name = form.fields.text("kept");
+    let good = name.strip_suffix(".table").is_some_and(|id| id.parse::<PublicId>().is_ok());
+    if good { Ok(name.to_owned()) } else { Err(Problem::Unreadable) }
+}
+
+/// Brings in what was tried out.
+#[post("/programmes/{programme}/sponsorships/import/run")]
+pub(super) async fn bring_in(
+    app: App,
+    who: SignedIn,
+    key: Path<String>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let outline = allowed(&app, &who, key.into_inner()).await?;
+    let name = kept(&form)?;
+    let Ok(table) = read_kept(&app, name.clone()).await else {
+        let fault = who.words.t("sponsorship-import-gone");
+        return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &outline, (None, Some(fault))));
+    };
+    let list = list_of(&outline);
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        importing::run(conn, cx, &outline, (&table, Pass::Write))?;
+        Ok::<_, SponsorshipError>(format!("{list}?view=list&note=saved"))
+    });
+    Ok(done.await?)
+}
+
+/// The refused lines as a file, with their reasons before their own cells.
+#[post("/programmes/{programme}/sponsorships/import/refused")]
+pub(super) async fn refused(
+    app: App,
+    who: SignedIn,
+    key: Path<String>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let outline = allowed(&app, &who, key.into_inner()).await?;
+    let w = who.words;
+    let table = read_kept(&app, kept(&form)?).await.map_err(|_| Problem::NotFound)?;
+    let lines = run(&app, who.context(&app), outline, table.clone(), Pass::Dry).await?;
+    let body = refused_file(w, &table, &lines).map_err(|fault| Problem::Internal(fault.to_string()))?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"refused.csv\""))
+        .body(body))
+}
+
+fn refused_file(w: Words, table: &Table, lines: &[Line]) -> Result<Vec<u8>, WriteError> {
+    let mut out = Vec::new();
+    let mut writer: Box<dyn TableWriter + '_> = Box::new(CsvWriter::new(&mut out)?);
+    let (line, reason) = (w.t("import-line"), w.t("import-reason"));
+    let mut head = vec![line.as_str(), reason.as_str()];
+    head.extend(table.headers.iter().map(String::as_str));
+    writer.row(&head)?;
+    for (row, line) in table.rows.iter().zip(lines) {
+        let Verdict::Refused(whys) = &line.verdict else { continue };
+        let (number, why) = (line.line.to_string(), reasons(w, whys));
+        let mut cells = vec![number.as_str(), why.as_str()];
+        cells.extend(row.cells.iter().flatten().map(String::as_str));
+        cells.resize(cells.len().max(head.len()), "");
+        writer.row(&cells)?;
+    }
+    writer.finish()?;
+    Ok(out)
+}

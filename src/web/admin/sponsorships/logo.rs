@@ -1,0 +1,218 @@
+//! A sponsor's logo and agreement: brought, looked at, and cleared for the public by two persons.
+
+use actix_multipart::Multipart;
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Payload};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use askama::Template;
+use futures_util::StreamExt;
+
+use super::{address, found, list_of};
+use crate::access::{Action, Context, require};
+use crate::domain::deliverables::versions::FileLanguage;
+use crate::domain::programme::Outline;
+use crate::domain::sponsorship::{self, Bringing, Part, Sponsorship, SponsorshipError, showing};
+use crate::domain::submissions;
+use crate::i18n::Words;
+use crate::kernel::files::FileFault;
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::web::extract::check_csrf;
+use crate::web::files::{Brought, Shown, bring as take_in, give_up, says_too_large, send};
+use crate::web::pieces::account_fields::error_of;
+use crate::web::pieces::{Control, Field, Problem as FormProblem};
+use crate::web::submit::{self, same_site};
+use crate::web::{
+    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, see_other, submit as act_once,
+};
+
+const DRAWN: &str = ".svg,.png";
+const PAPER: &str = ".pdf,.docx,.odt,.png,.jpg,.jpeg";
+
+#[derive(Template)]
+#[template(path = "admin/sponsorships/upload.html")]
+struct UploadPage {
+    w: Words,
+    chrome: Chrome,
+    list: String,
+    here: String,
+    firm: String,
+    heading: String,
+    lead: String,
+    action: String,
+    problems: Vec<FormProblem>,
+    field: Field,
+}
+
+type Named = Path<(String, String, String)>;
+
+fn part(text: &str) -> Result<Part, Problem> {
+    text.parse().map_err(|_| Problem::NotFound)
+}
+
+async fn editable(app: &App, who: &SignedIn, path: (String, String)) -> Result<(Outline, Sponsorship), Problem> {
+    let (outline, s) = found(app, who, path).await?;
+    require(&who.visitor.actor(), Action::EditSponsorship, s.scope())?;
+    Ok((outline, s))
+}
+
+fn page(app: &App, who: &SignedIn, (outline, s, part): (&Outline, &Sponsorship, Part), faults: &Invalid) -> UploadPage {
+    let w = who.words;
+    let here = address(outline, s);
+    let accept = if part == Part::Logo { DRAWN } else { PAPER };
+    let field = Field::new("file", w.t("file-field"), Control::File(accept));
+    let field = field.help(w.t(format!("sponsorship-bring-help-{part}"))).error(error_of(w, faults, "file"));
+    UploadPage {
+        w,
+        chrome: Chrome::of(app, who, Section::Sponsors),
+        list: list_of(outline),
+        firm: s.firm.name.best(w.locale()).to_owned(),
+        heading: w.t(format!("sponsorship-bring-{part}")),
+        lead: w.t(format!("sponsorship-bring-lead-{part}")),
+        action: format!("{here}/bring/{part}"),
+        problems: FormProblem::of([&field]),
+        here,
+        field,
+    }
+}
+
+#[get("/programmes/{programme}/sponsorships/{sponsorship}/bring/{part}")]
+pub(super) async fn open(app: App, who: SignedIn, path: Named) -> Result<HttpResponse, Problem> {
+    let (key, id, what) = path.into_inner();
+    let (outline, s) = editable(&app, &who, (key, id)).await?;
+    html(&page(&app, &who, (&outline, &s, part(&what)?), &Invalid::default()))
+}
+
+#[post("/programmes/{programme}/sponsorships/{sponsorship}/bring/{part}")]
+pub(super) async fn bring(
+    app: App,
+    who: SignedIn,
+    path: Named,
+    req: HttpRequest,
+    body: Payload,
+) -> Result<HttpResponse, Problem> {
+    let (key, id, what) = path.into_inner();
+    let (outline, s) = editable(&app, &who, (key, id)).await?;
+    let part = part(&what)?;
+    same_site(&req, &app)?;
+    says_too_large(&app, &req)?;
+    let cx = who.context(&app);
+    let mut form = Form::default();
+    let came = read(&app, &who, &cx, Multipart::new(req.headers(), body), &mut form).await;
+    if let Err(fault) = came {
+        give_up(&app, &cx, form.brought).await;
+        return Err(fault);
+    }
+    let Some(one) = form.brought.first().filter(|_| form.faults.0.is_empty()) else {
+        if form.faults.0.is_empty() {
+            form.faults.add("file", Reason::Required);
+        }
+        give_up(&app, &cx, form.brought).await;
+        let page = page(&app, &who, (&outline, &s, part), &form.faults);
+        return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    };
+    let adding = &one.adding;
+    let bringing = Bringing { file: adding.file, stored: adding.stored.clone(), name: adding.name.clone(), part };
+    let key = submit::key(req.path(), &form.typed, [adding.stored.hash.as_str(), adding.name.as_str()]);
+    let (of, here, acting) = (s.clone(), address(&outline, &s), cx.clone());
+    let written = app.db.write(move |conn| {
+        let act = |conn: &mut crate::db::Conn| -> Result<String, SponsorshipError> {
+            sponsorship::bring(conn, &acting, &of, &bringing)?;
+            Ok(format!("{here}?note=saved#public"))
+        };
+        if key.is_empty() { act(conn) } else { submissions::once(conn, &acting, &key, act) }
+    });
+    match written.await {
+        Ok(location) => Ok(see_other(&location)),
+        Err(SponsorshipError::Invalid(faults)) => {
+            give_up(&app, &cx, form.brought).await;
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, (&outline, &s, part), &faults))
+        }
+        Err(fault) => {
+            give_up(&app, &cx, form.brought).await;
+            Err(fault.into())
+        }
+    }
+}
+
+/// A form with a file, as far as it was read.
+#[derive(Default)]
+struct Form {
+    typed: Fields,
+    brought: Vec<Brought>,
+    faults: Invalid,
+}
+
+/// The form's own fields stand before its file, so that a forged one stores nothing.
+async fn read(app: &App, who: &SignedIn, cx: &Context, mut body: Multipart, form: &mut Form) -> Result<(), Problem> {
+    while let Some(part) = body.next().await {
+        let mut part = part.map_err(|_| Problem::BrokenOff)?;
+        let name = part.name().unwrap_or_default().to_owned();
+        if name != "file" {
+            form.typed.push(&name, text(&mut part).await?);
+            continue;
+        }
+        check_csrf(app, &who.visitor, form.typed.text("csrf"))?;
+        let file_name = part.content_disposition().and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
+        if file_name.is_empty() {
+            text(&mut part).await?;
+            continue;
+        }
+        match take_in(app, cx, (&file_name, FileLanguage::Mul), &mut part).await {
+            Ok(brought) => form.brought.push(brought),
+            Err(Problem::Invalid(faults)) => form.faults.0.extend(faults.0),
+            Err(Problem::TooLarge { limit }) => {
+                let megabytes = (limit / (1024 * 1024)).max(1);
+                form.faults.0.push(FileFault::TooLarge { megabytes }.of(&file_name));
+            }
+            Err(fault) => return Err(fault),
+        }
+    }
+    check_csrf(app, &who.visitor, form.typed.text("csrf"))
+}
+
+async fn text(part: &mut actix_multipart::Field) -> Result<String, Problem> {
+    const MOST: usize = 16 * 1024;
+    let mut value = Vec::new();
+    while let Some(chunk) = part.next().await {
+        let chunk = chunk.map_err(|_| Problem::BrokenOff)?;
+        if value.len() + chunk.len() > MOST {
+            return Err(Problem::Unreadable);
+        }
+        value.extend_from_slice(&chunk);
+    }
+    String::from_utf8(value).map_err(|_| Problem::Unreadable)
+}
+
+/// One's own word that logo and name may be shown, or that word taken back.
+#[post("/programmes/{programme}/sponsorships/{sponsorship}/clearance")]
+pub(super) async fn clear(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (outline, s) = found(&app, &who, path.into_inner()).await?;
+    require(&who.visitor.actor(), Action::ClearLogo, s.scope())?;
+    let here = address(&outline, &s);
+    let taken_back = form.fields.text("act") == "withdraw";
+    let done = act_once(&app, who.context(&app), &form, move |conn, cx| {
+        if taken_back {
+            showing::withdraw(conn, cx, &s)?
+        } else {
+            showing::clear(conn, cx, &s)?
+        }
+        Ok::<_, SponsorshipError>(format!("{here}?note=saved#public"))
+    });
+    Ok(done.await?)
+}
+
+/// A file for those who court: drawings are shown, papers saved.
+#[get("/programmes/{programme}/sponsorships/{sponsorship}/files/{sponsor_file}")]
+pub(super) async fn file(app: App, who: SignedIn, path: Named, req: HttpRequest) -> Result<HttpResponse, Problem> {
+    let (key, id, file) = path.into_inner();
+    let (_, s) = found(&app, &who, (key, id)).await?;
+    let (cx, file) = (who.context(&app), file.parse().map_err(|_| Problem::NotFound)?);
+    let file = app.db.read(move |conn| sponsorship::file(conn, &cx, &s, &file)).await?;
+    let shown = if file.part == Part::Logo { Shown::Inline } else { Shown::Attachment };
+    send(&app, &req, &file, shown).await
+}

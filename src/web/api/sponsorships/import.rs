@@ -1,0 +1,88 @@
+//! A table of sponsors, tried out or brought in.
+
+use actix_web::web::{Payload, Query, ServiceConfig};
+use actix_web::{HttpResponse, post};
+use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
+
+use super::slug;
+use crate::access::{Action, require_somewhere};
+use crate::domain::imports::{ImportError, Pass};
+use crate::domain::programme;
+use crate::domain::sponsorship::importing::{self, Line, Verdict};
+use crate::domain::sponsorship::{self, SponsorshipError};
+use crate::i18n::Words;
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::web::admin::sponsorships::import::{read_kept, reasons};
+use crate::web::problem::unreadable;
+use crate::web::uploads::{self, Received};
+use crate::web::{ApiCaller, App, Fields, Problem};
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(import);
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(import))]
+pub(super) struct Description;
+
+#[derive(Serialize, ToSchema)]
+struct SponsorLineJson {
+    line: u64,
+    firm: String,
+    /// new, same, changed or refused.
+    verdict: &'static str,
+    /// Why it is refused, in words.
+    why: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct SponsorImportJson {
+    /// Whether it was written.
+    written: bool,
+    lines: Vec<SponsorLineJson>,
+}
+
+fn told(w: Words, line: &Line) -> SponsorLineJson {
+    let (verdict, why) = match &line.verdict {
+        Verdict::New => ("new", None),
+        Verdict::Same => ("same", None),
+        Verdict::Changed => ("changed", None),
+        Verdict::Refused(whys) => ("refused", Some(reasons(w, whys))),
+    };
+    SponsorLineJson { line: line.line, firm: line.firm.clone(), verdict, why }
+}
+
+/// Brings in a table (CSV or XLSX, its bytes as the body) of at most 5,000 lines, all at once; refused lines are left out and told. With
+/// `dry_run=yes` it only says what would become of each.
+#[utoipa::path(post, path = "/api/v1/sponsorships/import", tag = "sponsorships",
+    params(("programme" = String, Query), ("dry_run" = Option<String>, Query)),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = SponsorImportJson), (status = 403), (status = 404), (status = 413)))]
+#[post("/sponsorships/import")]
+async fn import(app: App, who: ApiCaller, query: Query<Fields>, body: Payload) -> Result<HttpResponse, Problem> {
+    let (cx, w) = (who.context(&app), who.words);
+    require_somewhere(&cx.actor, Action::EditSponsorship)?;
+    let (key, looking) = (slug(&query)?, cx.clone());
+    let pass = match query.text("dry_run") {
+        "" | "no" => Pass::Write,
+        "yes" => Pass::Dry,
+        _ => return Err(Invalid::one("dry_run", Reason::NotOneOf { allowed: "yes, no".to_owned() }).into()),
+    };
+    let read = app.db.read(move |conn| -> Result<_, SponsorshipError> {
+        let outline = programme::load(conn, &looking, &key)?;
+        sponsorship::sight(&looking.actor, outline.programme.id)?;
+        Ok(outline)
+    });
+    let outline = read.await?;
+    let name = Received::take(&app, "table", body).await?.keep().await?;
+    let table = read_kept(&app, name.clone()).await;
+    uploads::remove(&app, &name).await?;
+    let table = table.map_err(|fault| match fault {
+        ImportError::File(why) => unreadable(w, &why),
+        other => other.into(),
+    })?;
+    let lines = app.db.write(move |conn| importing::run(conn, &cx, &outline, (&table, pass))).await?;
+    let lines = lines.iter().map(|line| told(w, line)).collect();
+    Ok(HttpResponse::Ok().json(SponsorImportJson { written: pass == Pass::Write, lines }))
+}

@@ -1,0 +1,352 @@
+//! Sponsors over HTTP: courted on the board, warned of, signed, shown to strangers and taken off again; counted by auditors and gates.
+
+use convoke::access::{Grant, Role};
+use convoke::domain::gates::{self, ConditionDraft, Edited, GateDraft, GateError, PartDraft};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::files::upload;
+use crate::support::world::World;
+use crate::support::{Page, TestApp, TestClient, send};
+
+const LIST: &str = "/programmes/cities/sponsorships";
+const LOGO: &[u8] =
+    br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4"/></svg>"#;
+
+struct Story {
+    app: TestApp,
+    world: World,
+    ana: TestClient,
+}
+
+impl Story {
+    async fn begin() -> Story {
+        let app = TestApp::start();
+        let world = World::build(&app);
+        let ana = app.member("ana@example.org", world.coordinator()).await;
+        app.mails();
+        Story { app, world, ana }
+    }
+    async fn member(&self, email: &str, role: Role, city: Option<usize>) -> TestClient {
+        let city = city.map(|nth| self.world.outline.cities[nth].id);
+        self.app.member(email, vec![Grant { role, programme: Some(self.world.outline.programme.id), city }]).await
+    }
+    /// Courts a firm through the form; gives its page's address.
+    async fn court(&self, firm: &str, fields: &[(&str, &str)]) -> String {
+        let mut typed = vec![("organisation", firm)];
+        typed.extend(fields);
+        let done = self.ana.submit(&format!("{LIST}/new"), LIST, &typed).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        done.location().split('?').next().expect("an address").to_owned()
+    }
+    async fn go(&self, here: &str, to: &str, fields: &[(&str, &str)]) -> Page {
+        self.ana.submit(&format!("{here}/stage?to={to}"), &format!("{here}/stage"), fields).await
+    }
+    async fn sign(&self, here: &str) {
+        for to in ["met", "proposed", "pledged"] {
+            let moved = self.go(here, to, &[]).await;
+            assert_eq!(moved.status, 303, "{to}: {}", moved.text());
+        }
+        let moved = self.go(here, "signed", &[("signed_on", "2016-04-10"), ("agreement", "By letter")]).await;
+        assert_eq!(moved.status, 303, "{}", moved.text());
+    }
+    async fn bring(&self, here: &str, name: &str, bytes: &[u8]) -> Page {
+        let blank = self.ana.get(&format!("{here}/bring/logo")).await;
+        upload(&self.ana, &blank, &format!("{here}/bring/logo"), "mul", &[(name, bytes)]).await
+    }
+}
+
+#[tokio::test]
+async fn a_firm_is_courted_on_the_board_and_the_list() {
+    let story = Story::begin().await;
+    story.ana.get(LIST).await.says("Nobody is courted yet");
+    let refused =
+        story.ana.submit(&format!("{LIST}/new"), LIST, &[("organisation", "Bluewater"), ("amount", "1.500")]).await;
+    assert_eq!(refused.status, 422);
+    refused.says("€1,500").says("€1.50").says("1500.00 EUR");
+    assert_eq!(refused.form(LIST).value("organisation"), Some("Bluewater"), "what was typed is kept");
+    let here = story
+        .court("Bluewater", &[("amount", "1.500,00 EUR"), ("next_action", "Call"), ("next_on", "2016-04-11")])
+        .await;
+    story.ana.get(&here).await.says("Bluewater").says("€1,500").says("7 days late").says("Identified");
+    let board = story.ana.get(LIST).await;
+    board.says("Bluewater").says("7 days late");
+    let moved = story.ana.submit_on(&board, &format!("{here}/stage"), &[("to", "met")]).await;
+    assert_eq!((moved.status, moved.location()), (303, &*format!("{LIST}?note=saved")));
+    let again = story.ana.submit_on(&board, &format!("{here}/stage"), &[("to", "contacted")]).await;
+    assert_eq!(again.status, 412, "the card was old");
+    let asked = story.ana.submit(LIST, &format!("{here}/stage"), &[("to", "identified")]).await;
+    assert_eq!(asked.status, 422, "going back wants a reason");
+    asked.says("Why");
+    let other = story.court("Redwater", &[("amount", "2000"), ("currency", "CNY")]).await;
+    let lacks = story.go(&other, "proposed", &[]).await;
+    assert_eq!(lacks.status, 303, "{}", lacks.text());
+    let overdue = story.ana.get(&format!("{LIST}?view=list&when=overdue")).await;
+    overdue.says("Bluewater").does_not_say("Redwater");
+    story
+        .ana
+        .get(&format!("{LIST}?view=list&sort=firm&stage=proposed"))
+        .await
+        .says("Redwater")
+        .does_not_say("Bluewater");
+    story.ana.get(&format!("{LIST}?q=blue")).await.says("Bluewater").does_not_say("Redwater");
+    let file = story.ana.get(&format!("{LIST}.csv?stage=met")).await;
+    assert!(
+        file.body.contains("Bluewater") && file.body.contains("1500.00") && !file.body.contains("Redwater"),
+        "{}",
+        file.body
+    );
+
+    let set = story
+        .ana
+        .submit(&format!("{LIST}/targets"), &format!("{LIST}/targets"), &[("target_0", "30,000.00 EUR")])
+        .await;
+    assert_eq!(set.status, 303, "{}", set.text());
+    let board = story.ana.get(LIST).await;
+    board.says("€0 signed and €0 pledged of €30,000");
+    assert!(board.body.contains("CNY"), "each currency by itself");
+}
+
+#[tokio::test]
+async fn whoever_comes_second_is_shown_who_stands_there() {
+    let story = Story::begin().await;
+    story
+        .court("Bluewater", &[("owner_email", "ana@example.org"), ("notes", "a secret of ours"), ("amount", "777 EUR")])
+        .await;
+    let twice = story.ana.submit(&format!("{LIST}/new"), LIST, &[("organisation", "bluewater")]).await;
+    assert_eq!(twice.status, 422);
+    twice.says("already").says("See it");
+    let event = story.world.event.event.public_id.to_string();
+    let zhang = story.member("zhang@example.org", Role::LocalCoordinator, Some(1)).await;
+    let typed = [("organisation", "Bluewater"), ("event", event.as_str()), ("amount", "10万元")];
+    let warned = zhang.submit(&format!("{LIST}/new"), LIST, &typed).await;
+    assert_eq!(warned.status, 422, "{}", warned.text());
+    warned.says("Somebody is at this door already").says("ana").says("Identified");
+    warned.does_not_say("a secret of ours").does_not_say("777");
+    let form = warned.form(LIST);
+    assert_eq!((form.value("amount"), form.value("event")), (Some("10万元"), Some(event.as_str())));
+    let done = zhang.submit_on(&warned, LIST, &[("confirm", "for Datong only, Ana knows")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let board = zhang.get(LIST).await;
+    board.says("Bluewater").says("CN¥100,000").does_not_say("€777");
+    let here = done.location().split('?').next().expect("an address");
+    story.ana.get(here).await.says("for Datong only, Ana knows");
+}
+
+#[tokio::test]
+async fn strangers_see_what_is_signed_and_cleared_by_two() {
+    let story = Story::begin().await;
+    let stranger = story.app.client();
+    let here = story.court("Bluewater", &[("amount", "5000 EUR")]).await;
+    let refused = story.bring(&here, "logo.pdf", b"%PDF-1.4 nothing").await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let done = story.bring(&here, "logo.svg", LOGO).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
+    let clear = |who: &TestClient, act: &'static str| {
+        let (who, here) = (who.clone(), here.clone());
+        async move {
+            let done = who.submit(&here, &format!("{here}/clearance"), &[("act", act)]).await;
+            assert_eq!(done.status, 303, "{}", done.text());
+        }
+    };
+    clear(&story.ana, "clear").await;
+    clear(&paul, "clear").await;
+    assert_eq!(stranger.get("/sponsors/cities").await.status, 404, "nothing is signed");
+    story.sign(&here).await;
+    let page = stranger.get("/sponsors/cities").await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    page.says("Bluewater").does_not_say("5000").does_not_say("5,000");
+    let logo = page.body.split("src=\"/sponsors/").nth(1).and_then(|r| r.split('"').next()).expect("a logo");
+    let logo = format!("/sponsors/{logo}");
+    let file = stranger.get(&logo).await;
+    assert_eq!((file.status, file.body.as_bytes(), file.kind()), (200, LOGO, "image/svg+xml"));
+    assert!(file.header("content-security-policy").starts_with("sandbox"));
+    let gone = |why: &'static str| {
+        let (stranger, logo) = (stranger.clone(), logo.clone());
+        async move {
+            let (page, file) = (stranger.get("/sponsors/cities").await, stranger.get(&logo).await);
+            assert_eq!((page.status, file.status), (404, 404), "{why}");
+        }
+    };
+    clear(&paul, "withdraw").await;
+    gone("one person has taken their word back").await;
+    clear(&paul, "clear").await;
+    assert_eq!(stranger.get(&logo).await.status, 200);
+    let back = story.go(&here, "pledged", &[("reason", "their board has to agree")]).await;
+    assert_eq!(back.status, 303, "{}", back.text());
+    gone("it is not signed any more").await;
+    let again = story.go(&here, "signed", &[]).await;
+    assert_eq!(again.status, 303, "{}", again.text());
+    assert_eq!(stranger.get(&logo).await.status, 200);
+    let done = story.bring(&here, "other.svg", &[LOGO, b"<!-- another -->"].concat()).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    gone("this logo nobody has cleared").await;
+    for guess in ["/sponsors/cities/logos/2222222222222222", "/sponsors/other", "/sponsors/cities/logos/x"] {
+        assert_eq!(stranger.get(guess).await.status, 404, "{guess}");
+    }
+    let inside = story.ana.get(&here).await;
+    let own = inside.body.split("class=\"logo\" src=\"").nth(1).and_then(|r| r.split('"').next()).expect("a logo");
+    assert_eq!(stranger.get(own).await.status, 303, "members' address of it is theirs");
+}
+
+#[tokio::test]
+async fn auditors_count_and_read_nothing() {
+    let story = Story::begin().await;
+    let here = story
+        .court(
+            "Bluewater",
+            &[("amount", "5000 EUR"), ("notes", "a secret of ours"), ("owner_email", "ana@example.org")],
+        )
+        .await;
+    let audit = story.member("audit@example.org", Role::Auditor, None).await;
+    audit.get(LIST).await.says("Bluewater").says("€5,000").does_not_say("ana");
+    let page = audit.get(&here).await;
+    page.says("Identified").does_not_say("a secret of ours").does_not_say("Write down what was said");
+    for path in
+        [format!("{here}/edit"), format!("{here}/activities/new"), format!("{here}/bring/logo"), format!("{LIST}/new")]
+    {
+        assert_eq!(audit.get(&path).await.status, 403, "{path}");
+    }
+    let file = audit.get(&format!("{LIST}.csv")).await;
+    assert!(file.body.contains("Bluewater") && !file.body.contains("a secret of ours"), "{}", file.body);
+}
+
+struct Programs {
+    story: Story,
+    key: String,
+}
+
+impl Programs {
+    async fn begin() -> Programs {
+        let story = Story::begin().await;
+        let person = story.app.person("bot@example.org", story.world.coordinator());
+        let key = story.app.token(&person, &["read", "write"]);
+        Programs { story, key }
+    }
+    async fn ask(&self, method: Method, path: &str, version: Option<i64>, body: &Value) -> Page {
+        let mut request = self.story.app.client().request(method, path).bearer_auth(&self.key);
+        if let Some(version) = version {
+            request = request.header("If-Match", format!("\"{version}\""));
+        }
+        if !body.is_null() {
+            request = request.json(body);
+        }
+        send(request).await
+    }
+}
+
+#[tokio::test]
+async fn programs_court_too() {
+    let programs = Programs::begin().await;
+    let none = Value::Null;
+    let body = json!({"programme": "cities", "organisation": "Bluewater", "amount": "1.500", "currency": "EUR"});
+    let refused = programs.ask(Method::POST, "/api/v1/sponsorships", None, &body).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.value()["errors"][0]["field"], "amount");
+    let body = json!({"programme": "cities", "organisation": "Bluewater", "amount": "1500", "currency": "EUR"});
+    let made = programs.ask(Method::POST, "/api/v1/sponsorships", None, &body).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let here = made.location().to_owned();
+    let seen = programs.ask(Method::GET, &here, None, &none).await;
+    assert_eq!(seen.value()["amount"], "1500.00");
+    let same = programs.ask(Method::PUT, &here, Some(1), &seen.value()).await;
+    assert_eq!((same.status, &same.value()["version"]), (200, &json!(1)), "{}", same.body);
+    let mut changed = seen.value();
+    changed["notes"] = json!("Ask in May");
+    let saved = programs.ask(Method::PUT, &here, Some(1), &changed).await;
+    assert_eq!((saved.status, &saved.value()["version"]), (200, &json!(2)), "{}", saved.body);
+    assert_eq!(programs.ask(Method::PUT, &here, Some(1), &changed).await.status, 412);
+    assert_eq!(programs.ask(Method::PUT, &here, None, &changed).await.status, 428);
+    let no_way = programs.ask(Method::POST, &format!("{here}/stage"), Some(2), &json!({"to": "fulfilled"})).await;
+    assert_eq!(no_way.status, 409, "{}", no_way.body);
+    let moved = programs.ask(Method::POST, &format!("{here}/stage"), Some(2), &json!({"to": "proposed"})).await;
+    assert_eq!((moved.status, &moved.value()["stage"]), (200, &json!("proposed")), "{}", moved.body);
+    let said = json!({"kind": "call", "body": "They like it", "next_action": "Write", "next_on": "2016-05-02"});
+    let noted = programs.ask(Method::POST, &format!("{here}/activities"), None, &said).await;
+    assert_eq!((noted.status, noted.value()["items"].as_array().map(Vec::len)), (200, Some(1)), "{}", noted.body);
+    assert_eq!(programs.ask(Method::GET, &here, None, &none).await.value()["next_action"], "Write");
+    let event = programs.story.world.event.event.public_id.to_string();
+    let second = json!({"programme": "cities", "organisation": "Bluewater", "event": event});
+    let courted = programs.ask(Method::POST, "/api/v1/sponsorships", None, &second).await;
+    assert_eq!(courted.status, 409, "{}", courted.body);
+    let second = json!({"programme": "cities", "organisation": "Bluewater", "event": event, "confirm": "another sum"});
+    assert_eq!(programs.ask(Method::POST, "/api/v1/sponsorships", None, &second).await.status, 201);
+    let list = programs.ask(Method::GET, "/api/v1/sponsorships?programme=cities&stage=proposed", None, &none).await;
+    assert_eq!(list.value()["items"].as_array().map(Vec::len), Some(1), "{}", list.body);
+    let totals = programs.ask(Method::GET, "/api/v1/sponsorships/totals?programme=cities", None, &none).await;
+    assert_eq!(totals.value()["currencies"][0]["money"]["proposed"], "1500.00", "{}", totals.body);
+    let package = json!({"name": {"en": "Gold"}, "price": "5000 EUR"});
+    let made = programs.ask(Method::POST, "/api/v1/programmes/cities/sponsor-packages", None, &package).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let shown = programs.ask(Method::GET, made.location(), None, &none).await;
+    let same = programs.ask(Method::PUT, made.location(), Some(1), &shown.value()).await;
+    assert_eq!(same.status, 200, "{}", same.body);
+}
+
+#[tokio::test]
+async fn an_event_waits_for_its_sponsors() {
+    let story = Story::begin().await;
+    let event = &story.world.event;
+    let condition = ConditionDraft {
+        test: "sponsors".to_owned(),
+        of: "event".to_owned(),
+        least: "1".to_owned(),
+        ..ConditionDraft::default()
+    };
+    let gate = GateDraft { join: "all".to_owned(), parts: vec![PartDraft::Condition(condition)] };
+    story.app.act(|conn, cx| -> Result<(), GateError> {
+        gates::edit(conn, cx, Edited::Event(event), 0, &gate)?;
+        Ok(())
+    });
+    let page = format!("/programmes/cities/events/{}", event.event.public_id);
+    story.ana.get(&page).await.says("0 of 1 sponsors of the event have signed");
+    let id = event.event.public_id.to_string();
+    let here = story.court("Bluewater", &[("amount", "5000 EUR"), ("event", &id)]).await;
+    story.sign(&here).await;
+    story.ana.get(&page).await.does_not_say("0 of 1 sponsors");
+}
+
+#[tokio::test]
+async fn a_table_is_tried_out_and_brought_in() {
+    let story = Story::begin().await;
+    story.court("Bluewater", &[("owner_email", "ana@example.org"), ("amount", "100 EUR")]).await;
+    let table = "Firm,Stage,Amount,Currency,Notes\n\
+        Redwater,met,\"10万元\",,=1+1\n\
+        Bluewater,,200.00,EUR,\n\
+        Greenwater,,1.500,EUR,\n\
+        Whitewater,nowhere,,,\n\
+        Blackwater,signed,100.00,EUR,\n";
+    let here = format!("{LIST}/import");
+    let blank = story.ana.get(&here).await;
+    let tried = upload(&story.ana, &blank, &here, "", &[("firms.csv", table.as_bytes())]).await;
+    assert_eq!(tried.status, 200, "{}", tried.text());
+    tried.says("1 new, 1 changed, 0 the same, 3 refused").says("Greenwater").says("€1,500").says("€1.50");
+    story.ana.get(LIST).await.does_not_say("Redwater");
+    let kept = tried.form(&format!("{here}/run")).value("kept").expect("a name").to_owned();
+    let refused = story.ana.submit_on(&tried, &format!("{here}/refused"), &[]).await;
+    assert!(refused.body.contains("Greenwater") && !refused.body.contains("Redwater"), "{}", refused.body);
+    let done = story.ana.submit_on(&tried, &format!("{here}/run"), &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let list = story.ana.get(&format!("{LIST}?view=list")).await;
+    list.says("Redwater").says("CN¥100,000").says("€200").does_not_say("Greenwater").does_not_say("Blackwater");
+    let file = story.ana.get(&format!("{LIST}.csv")).await;
+    assert!(!file.body.contains(",=1+1"), "a spreadsheet would reckon: {}", file.body);
+    let houses = story.ana.get("/organisations").await;
+    houses.says("Redwater").does_not_say("Blackwater");
+    let csrf = blank.form(&here).value("csrf").expect("a token").to_owned();
+    let again = story.ana.post(&format!("{here}/run"), &[("csrf", &csrf), ("kept", &kept)]).await;
+    assert_eq!(again.status, 303, "{}", again.text());
+    let evil = story.ana.post(&format!("{here}/run"), &[("csrf", &csrf), ("kept", "../convoke.db")]).await;
+    assert_eq!(evil.status, 400);
+    let tried = upload(&story.ana, &blank, &here, "", &[("firms.csv", b"Name,Sum\na,b\n")]).await;
+    assert_eq!(tried.status, 422);
+    tried.says("No column says which firm");
+    let person = story.app.person("bot@example.org", story.world.coordinator());
+    let key = story.app.token(&person, &["read", "write"]);
+    let request = story.app.client().request(Method::POST, "/api/v1/sponsorships/import?programme=cities&dry_run=yes");
+    let told = send(request.bearer_auth(&key).body(table)).await;
+    assert_eq!(told.status, 200, "{}", told.body);
+    assert_eq!(told.value()["lines"][0]["verdict"], "same", "{}", told.body);
+    assert_eq!(told.value()["written"], false);
+}
