@@ -100,6 +100,7 @@ nouns! {
     AddressId = AddressNoun,
     RoundId = RoundNoun,
     SeatId = SeatNoun,
+    DelegationId = DelegationNoun,
     InvitationId = InvitationNoun,
     AnswerId = AnswerNoun,
     OutboxId = OutboxNoun,

@@ -15,6 +15,8 @@ use sha2::{Digest, Sha256};
 pub enum Purpose {
     /// The answer page of a seat (row: seat).
     Answer,
+    /// The page of an institution's places (row: delegation).
+    Delegation,
     /// "Please don't write to me again" (row: contact).
     DoNotContact,
     /// An account's invitation or password reset (row: account link).
@@ -33,6 +35,7 @@ impl Purpose {
     const fn tag(self) -> &'static [u8] {
         match self {
             Purpose::Answer => b"answer",
+            Purpose::Delegation => b"delegation",
             Purpose::DoNotContact => b"do-not-contact",
             Purpose::AccountLink => b"account-link",
             Purpose::Preview => b"preview",

@@ -9,7 +9,7 @@ use super::model::{CityFace, ContactCard, Guests, StepFace};
 use crate::db::conn::each;
 use crate::db::schema::{accounts, cities, contacts, invitations, programmes, rounds, seats, steps};
 use crate::db::types::Json;
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, CityId, ContactId, EventId, ProgrammeId, PublicId, StepId};
 use crate::kernel::localised::Localised;
@@ -89,6 +89,7 @@ pub(super) fn guests(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<H
     let answers: Vec<(EventId, String, i64)> = seats::table
         .filter(seats::event_id.eq_any(ids))
         .filter(seats::removed_at.is_null())
+        .filter(conditions::counted_seat())
         .group_by((seats::event_id, seats::answer))
         .select((seats::event_id, seats::answer, count_star()))
         .load(conn)?;

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::db::types::text_enum;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{
-    AccountId, AnswerId, ContactId, EventId, InvitationId, OutboxId, ProgrammeId, PublicId, ReviewId, RoundId, SeatId,
+    AccountId, AnswerId, ContactId, DelegationId, EventId, InvitationId, OutboxId, ProgrammeId, PublicId, ReviewId, RoundId, SeatId,
     VersionId,
 };
 use crate::kernel::locale::Locale;
@@ -20,6 +20,19 @@ pub enum Message {
     /// What we understood of a guest's answer.
     AnswerConfirmation {
         answer: AnswerId,
+    },
+    /// An institution is asked, through whoever speaks for it.
+    DelegationInvitation {
+        invitation: i64,
+    },
+    /// What we understood of an institution's answer.
+    DelegationConfirmation {
+        entry: i64,
+    },
+    /// As [`Message::EventNotice`], to an institution.
+    DelegationNotice {
+        notice: i64,
+        delegation: DelegationId,
     },
     /// The event moved: date, city or zone; or was postponed; or is off (the notice says which).
     EventNotice {
@@ -92,7 +105,9 @@ impl Message {
         match self {
             Message::Invitation { .. } => "invitation",
             Message::AnswerConfirmation { .. } => "answer-confirmation",
-            Message::EventNotice { .. } => "event-notice",
+            Message::DelegationInvitation { .. } => "delegation-invitation",
+            Message::DelegationConfirmation { .. } => "delegation-confirmation",
+            Message::EventNotice { .. } | Message::DelegationNotice { .. } => "event-notice",
             Message::ReleaseRequest { .. } => "release-request",
             Message::AccountInvitation { .. } => "account-invitation",
             Message::PasswordReset { .. } => "password-reset",
@@ -108,9 +123,11 @@ impl Message {
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 14] = [
+    pub const KINDS: [&'static str; 16] = [
         "invitation",
         "answer-confirmation",
+        "delegation-invitation",
+        "delegation-confirmation",
         "event-notice",
         "release-request",
         "account-invitation",
@@ -131,6 +148,9 @@ impl Message {
         match self {
             Message::Invitation { .. }
             | Message::AnswerConfirmation { .. }
+            | Message::DelegationInvitation { .. }
+            | Message::DelegationConfirmation { .. }
+            | Message::DelegationNotice { .. }
             | Message::EventNotice { .. }
             | Message::GateNudge { .. } => Wanted::ByUs,
             Message::ReleaseRequest { .. }

@@ -10,7 +10,7 @@ mod text;
 
 pub(super) use check::would_get;
 pub use check::{
-    Address, Asked, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LocaleCount, Shared, check, exclude,
+    Address, Asked, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LocaleCount, OfficeGuest, Shared, check, exclude,
     readiness,
 };
 pub(super) use guests_store::suppressed;

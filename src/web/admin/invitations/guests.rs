@@ -63,6 +63,7 @@ pub(super) fn filter(query: &Fields) -> GuestFilter {
         standing: query.text("standing").parse().unwrap_or(Standing::All),
         group: query.filled("group").map(str::to_owned),
         text: query.text("q").trim().to_owned(),
+        ..GuestFilter::default()
     }
 }
 
