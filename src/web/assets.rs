@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 pub struct Assets;
 
 /// The parts of the stylesheet, one for each family of pieces; later ones may overrule earlier ones.
-const PARTS: [&str; 10] = ["base", "frame", "marks", "matrix", "lists", "forms", "acts", "mails", "api", "print"];
+const PARTS: [&str; 11] =
+    ["base", "frame", "marks", "matrix", "lists", "forms", "acts", "letters", "mails", "api", "print"];
 
 /// The whole stylesheet, served as `/assets/convoke.css`.
 pub fn stylesheet() -> &'static str {

@@ -38,7 +38,7 @@ pub use facts::{Closed, EventFacts, SecondPerson, closed, event_facts, event_of}
 pub use farewell::{Farewell, Host, farewell};
 pub use institutions::{
     Act, Delegate, DelegateDraft, Delegation, DelegationDraft, Entry, HasLetter, LIMIT_PLACES, LIMIT_WORDING, Letter,
-    NewDelegate, NewDelegation, OfficeChase, Offices, OpenDelegation, Place, Repeated, Taken, Taking, Whole,
+    NewDelegate, NewDelegation, OfficeChase, Offices, OpenDelegation, Place, Repeated, Taken, Taking, Whole, Whom,
     answer_delegation, delegation, delegations, delegates_of, edit_delegation, invite_institution, letter_of,
     letter_of_link, name_delegate, offices, open_delegation, record_delegate, record_delegation, record_withdrawal,
     remove_delegation, replace_contact, replace_organisation, silent_offices, whole_delegation, withdraw_delegate,

@@ -3,6 +3,7 @@
 mod account;
 mod accounts;
 pub(in crate::web) mod contacts;
+pub(in crate::web) mod delegations;
 pub(in crate::web) mod deliverables;
 pub(in crate::web) mod events;
 pub(in crate::web) mod gates;
@@ -22,6 +23,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     accounts::routes(cfg);
     imports::routes(cfg);
     contacts::routes(cfg);
+    delegations::routes(cfg);
     events::routes(cfg);
     gates::routes(cfg);
     organisations::routes(cfg);

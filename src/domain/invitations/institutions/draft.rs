@@ -118,7 +118,7 @@ impl Taking {
 /// A delegate as typed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct DelegateDraft {
-    /// The id of somebody who is known; empty for somebody new. Only staff know ids.
+    /// The id of somebody who is known, or "new"; empty: whoever of that name is known there. Only staff know ids.
     pub contact: String,
     pub native_name: String,
     pub latin_name: String,
@@ -130,10 +130,19 @@ pub struct DelegateDraft {
     pub access: Option<String>,
 }
 
+/// Who is meant by a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Whom {
+    Known(PublicId),
+    /// Whoever of that name is known at the institution, else somebody new.
+    Likely,
+    New,
+}
+
 /// One whose parts are sound.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewDelegate {
-    pub known: Option<PublicId>,
+    pub whom: Whom,
     pub person: NewContact,
     pub needs: Option<Needs>,
 }
@@ -142,13 +151,17 @@ impl NewDelegate {
     /// `house` is the institution by one of its names, `locale` the language in which it writes.
     pub fn parse(draft: &DelegateDraft, house: &str, locale: Locale) -> Result<NewDelegate, Invalid> {
         let mut bad = Invalid::default();
-        let known = match draft.contact.trim() {
-            "" => None,
-            text => bad.take("contact", text.parse::<PublicId>().map_err(|_| Reason::NoSuch)),
+        let whom = match draft.contact.trim() {
+            "" => Whom::Likely,
+            "new" => Whom::New,
+            text => match bad.take("contact", text.parse::<PublicId>().map_err(|_| Reason::NoSuch)) {
+                Some(id) => Whom::Known(id),
+                None => Whom::Likely,
+            },
         };
-        let person = match known {
-            Some(_) => Some(NewContact::default()),
-            None => bad.keep(NewContact::parse(person(draft, house, locale)).map_err(in_our_words)),
+        let person = match whom {
+            Whom::Known(_) => Some(NewContact::default()),
+            Whom::Likely | Whom::New => bad.keep(NewContact::parse(person(draft, house, locale)).map_err(in_our_words)),
         };
         let mut need = |field: &str, text: &Option<String>| {
             text.as_ref().map(|text| bad.take(field, prose(text, Given::NEEDS_LIMIT)).unwrap_or_default())
@@ -161,7 +174,7 @@ impl NewDelegate {
             }
         };
         match person {
-            Some(person) if bad.0.is_empty() => Ok(NewDelegate { known, person, needs }),
+            Some(person) if bad.0.is_empty() => Ok(NewDelegate { whom, person, needs }),
             _ => Err(bad),
         }
     }

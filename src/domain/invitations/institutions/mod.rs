@@ -35,7 +35,7 @@ mod tests;
 
 pub use answering::{Repeated, Taken, answer_delegation, record_delegation};
 pub use chasing::{OfficeChase, silent_offices};
-pub use draft::{DelegateDraft, DelegationDraft, LIMIT_PLACES, LIMIT_WORDING, NewDelegate, NewDelegation, Taking};
+pub use draft::{DelegateDraft, DelegationDraft, LIMIT_PLACES, LIMIT_WORDING, NewDelegate, NewDelegation, Taking, Whom};
 pub use editing::{edit_delegation, invite_institution, remove_delegation};
 pub use letters::{Letter, letter_of, letter_of_link};
 pub use model::{Act, Delegate, Delegation, Entry, Place, Whole};

@@ -2,7 +2,7 @@
 
 use super::allot::{Named, next_place};
 use super::answering::{for_office, room};
-use super::draft::NewDelegate;
+use super::draft::{NewDelegate, Whom};
 use super::editing::for_staff;
 use super::model::{Act, Delegation};
 use super::replacing::hush_delegate;
@@ -30,7 +30,7 @@ pub fn name_delegate(
 ) -> Result<PublicId, InvitationError> {
     let (event, found) = for_office(conn, cx, id)?;
     // Only staff know whom we know.
-    let new = NewDelegate { known: None, ..new.clone() };
+    let new = NewDelegate { whom: Whom::Likely, ..new.clone() };
     name(conn, cx, (&event, &found), place, &new, "")
 }
 
@@ -133,10 +133,14 @@ fn person(
     found: &Delegation,
     new: &NewDelegate,
 ) -> Result<ContactId, InvitationError> {
-    if let Some(id) = &new.known {
-        return Ok(contacts::id_of(conn, id)?.ok_or_else(|| Invalid::one("contact", Reason::NoSuch))?);
-    }
-    if let Some(known) = contacts::known_at(conn, found.organisation, &new.person).map_err(of_contacts)? {
+    let known = match &new.whom {
+        Whom::Known(id) => {
+            return Ok(contacts::id_of(conn, id)?.ok_or_else(|| Invalid::one("contact", Reason::NoSuch))?);
+        }
+        Whom::Likely => contacts::known_at(conn, found.organisation, &new.person).map_err(of_contacts)?,
+        Whom::New => None,
+    };
+    if let Some(known) = known {
         return Ok(known);
     }
     contacts::of_member(conn, cx, &new.person).map_err(of_contacts)

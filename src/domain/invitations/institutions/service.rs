@@ -22,7 +22,6 @@ pub fn delegations(
 /// How an event's institutions stand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Offices {
-    pub institutions: i64,
     pub places: i64,
     pub accepted: i64,
     pub waiting: i64,
@@ -32,9 +31,8 @@ pub struct Offices {
 
 pub fn offices(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Offices, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    let (institutions, places) = store::sums(conn, event.id)?;
-    let mut all = Offices { institutions, ..Offices::default() };
-    for (answer, n, named) in places {
+    let mut all = Offices::default();
+    for (answer, n, named) in store::sums(conn, event.id)? {
         all.places += n;
         match answer {
             Answer::Accepted => (all.accepted, all.named) = (all.accepted + n, all.named + named),

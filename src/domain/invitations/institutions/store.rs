@@ -177,21 +177,15 @@ pub(super) fn all_of_event(conn: &mut Conn, event: EventId) -> Stored<Vec<Delega
     dressed(conn, rows)
 }
 
-/// Institutions, and their places by answer: how many, and how many of these with a name.
-pub(super) fn sums(conn: &mut Conn, event: EventId) -> Stored<(i64, Vec<(Answer, i64, i64)>)> {
-    let institutions = delegations::table
-        .filter(delegations::event_id.eq(event))
-        .filter(delegations::removed_at.is_null())
-        .count()
-        .get_result(conn)?;
-    let places = seats::table
+/// Institutions' places by answer: how many, and how many of these with a name.
+pub(super) fn sums(conn: &mut Conn, event: EventId) -> Stored<Vec<(Answer, i64, i64)>> {
+    Ok(seats::table
         .filter(seats::event_id.eq(event))
         .filter(seats::organisation_id.is_not_null())
         .filter(seats::removed_at.is_null())
         .group_by(seats::answer)
         .select((seats::answer, count_star(), count(seats::contact_id)))
-        .load(conn)?;
-    Ok((institutions, places))
+        .load(conn)?)
 }
 
 /// The rank after all others.
