@@ -4,6 +4,7 @@ pub mod accounts;
 mod body;
 mod complete;
 pub mod contacts;
+mod delegations;
 pub mod deliverables;
 pub mod events;
 mod exchange;
@@ -63,6 +64,7 @@ pub(super) fn document() -> Document {
         events::Description::openapi(),
         gates::Description::openapi(),
         invitations::Description::openapi(),
+        delegations::Description::openapi(),
         history::Description::openapi(),
         messages::Description::openapi(),
     ] {
@@ -79,6 +81,7 @@ pub(super) fn document() -> Document {
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     accounts::routes(cfg);
     contacts::routes(cfg);
+    delegations::routes(cfg);
     deliverables::routes(cfg);
     events::routes(cfg);
     gates::routes(cfg);

@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::views::House;
 use super::{EventPath, OfficePath, address, event, list_of, office, public_id, whole};
-use crate::access::Action;
+use crate::access::{Action, require};
 use crate::domain::events::{self, Counting, EventError};
 use crate::domain::invitations::{self, InvitationError, Source, Way};
 use crate::i18n::Words;
@@ -43,11 +43,14 @@ pub(super) async fn count(
     path: Path<EventPath>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let allowed = || Reason::NotOneOf { allowed: "places, people".to_owned() };
-    let to: Counting = form.fields.text("counting").parse().map_err(|_| Invalid::one("counting", allowed()))?;
+    let typed = form.fields.text("counting").to_owned();
     let (slug, id) = (path.0.clone(), public_id(&path.1)?);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, CountError> {
         let event = event(conn, cx, &slug, &id)?;
+        // The right before the word.
+        require(&cx.actor, Action::EditEvent, event.scope()).map_err(InvitationError::from)?;
+        let allowed = || Reason::NotOneOf { allowed: "places, people".to_owned() };
+        let to: Counting = typed.parse().map_err(|_| EventError::Invalid(Invalid::one("counting", allowed())))?;
         events::set_counting(conn, cx, (event.id, event.programme, event.city), to)?;
         Ok(format!("{}?note=counting-set", list_of(&event)))
     });
