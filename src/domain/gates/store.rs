@@ -232,9 +232,11 @@ pub(super) fn accepted(conn: &mut Conn, programme: ProgrammeId) -> Db<HashMap<(E
         .select((seats::event_id, stakeholder_groups::code, diesel::dsl::count_star()))
         .load(conn)?;
     let nameless: Vec<(EventId, String, i64)> = seats::table
-        .inner_join(delegations::table.on(
-            delegations::event_id.eq(seats::event_id).and(delegations::organisation_id.nullable().eq(seats::organisation_id)),
-        ))
+        .inner_join(
+            delegations::table.on(delegations::event_id
+                .eq(seats::event_id)
+                .and(delegations::organisation_id.nullable().eq(seats::organisation_id))),
+        )
         .inner_join(contact_groups::table.on(contact_groups::contact_id.eq(delegations::contact_id)))
         .inner_join(stakeholder_groups::table.on(stakeholder_groups::id.eq(contact_groups::group_id)))
         .filter(delegations::programme_id.eq(programme))

@@ -39,7 +39,7 @@ pub use farewell::{Farewell, Host, farewell};
 pub use institutions::{
     Act, Delegate, DelegateDraft, Delegation, DelegationDraft, Entry, HasLetter, LIMIT_PLACES, LIMIT_WORDING, Letter,
     NewDelegate, NewDelegation, OfficeChase, Offices, OpenDelegation, Place, Repeated, Taken, Taking, Whole, Whom,
-    answer_delegation, delegation, delegations, delegates_of, edit_delegation, invite_institution, letter_of,
+    answer_delegation, delegates_of, delegation, delegations, edit_delegation, invite_institution, letter_of,
     letter_of_link, name_delegate, offices, open_delegation, record_delegate, record_delegation, record_withdrawal,
     remove_delegation, replace_contact, replace_organisation, silent_offices, whole_delegation, withdraw_delegate,
 };
@@ -47,11 +47,12 @@ pub use model::{Answer, InvitationError, PLACEHOLDERS, Purpose, RoundState, Wish
 pub use notices::{ByPhone, NoticePlan, Told, Unreached, plan_notice, tell_guests};
 pub use rounds::{
     Address, Asked, Audience, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LIMIT_BODY, LIMIT_NAME,
-    LIMIT_SUBJECT, LocaleCount, OfficeGuest, Recalled, Released, Round, RoundText, Shared, TESTS_AN_HOUR, UNDO_SECONDS, ask_release,
-    check, choose, chosen, copy_round, create_round, delete_round, edit_round, exclude, find_round, readiness, recall,
-    release, rounds_of, send_tests, take_up,
+    LIMIT_SUBJECT, LocaleCount, OfficeGuest, Recalled, Released, Round, RoundText, Shared, TESTS_AN_HOUR, UNDO_SECONDS,
+    ask_release, check, choose, chosen, copy_round, create_round, delete_round, edit_round, exclude, find_round,
+    readiness, recall, release, rounds_of, send_tests, take_up,
 };
 pub use seats::{
-    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, OfficeSeats, PersonSeat, Reach, Standing, Tally, Whose, add_seats,
-    addresses_of, chase_list, count_guests, find_seat, guests, guests_all, numbers, remove_seats, seated, seats_of,
+    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, OfficeSeats, PersonSeat, Reach, Standing,
+    Tally, Whose, add_seats, addresses_of, chase_list, count_guests, find_seat, guests, guests_all, numbers,
+    remove_seats, seated, seats_of,
 };

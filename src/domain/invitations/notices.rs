@@ -79,8 +79,7 @@ pub fn plan_notice(
     Ok(NoticePlan {
         total: reached.len(),
         by_locale,
-        to_ask_again: to_ask_again(conn, &event, kind)?.len()
-            + institutions::to_ask_again(conn, event.id, kind)?.len(),
+        to_ask_again: to_ask_again(conn, &event, kind)?.len() + institutions::to_ask_again(conn, event.id, kind)?.len(),
         held: store::held(conn, event.id, cx.now.plus_seconds(events::UNDO_SECONDS))?,
         by_phone: {
             let people = guests.into_iter().filter_map(|guest| by_phone(guest).transpose());

@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 use crate::db::types::text_enum;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{
-    AccountId, AnswerId, ContactId, DelegationId, EventId, InvitationId, OutboxId, ProgrammeId, PublicId, ReviewId, RoundId, SeatId,
-    VersionId,
+    AccountId, AnswerId, ContactId, DelegationId, EventId, InvitationId, OutboxId, ProgrammeId, PublicId, ReviewId,
+    RoundId, SeatId, VersionId,
 };
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;

@@ -324,7 +324,14 @@ pub fn release_request(letter: &RequestLetter, base_url: &str) -> Result<Rendere
     })
 }
 
-pub(super) fn finish(event: &EventFacts, reader: &Reader, t: &Ticket, subject: String, text: String, html: String) -> Rendered {
+pub(super) fn finish(
+    event: &EventFacts,
+    reader: &Reader,
+    t: &Ticket,
+    subject: String,
+    text: String,
+    html: String,
+) -> Rendered {
     Rendered {
         to_name: reader.name.shown(reader.locale).to_owned(),
         subject,

@@ -20,7 +20,11 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
         | "/d/{token}/delegates"
         | "/d/{token}/delegates/{place}"
         | "/d/{token}/delegates/{place}/withdraw"
-        | "/n/{token}" | "/digest/{token}" | "/password/{token}" | "/set-up/{secret}" | "/sign-in"
+        | "/n/{token}"
+        | "/digest/{token}"
+        | "/password/{token}"
+        | "/set-up/{secret}"
+        | "/sign-in"
         | "/reset" => Some("GET, HEAD, POST"),
         "/a/{token}/event.ics"
         | "/d/{token}/letter"

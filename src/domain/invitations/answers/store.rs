@@ -302,7 +302,12 @@ pub(super) fn needs_of_seat(conn: &mut Conn, seat: SeatId) -> Stored<Needs> {
 }
 
 /// Keeps the latest needs; two empty ones are none.
-pub(in crate::domain::invitations) fn keep_needs(conn: &mut Conn, seat: SeatId, new: &Needs, now: Instant) -> Stored<()> {
+pub(in crate::domain::invitations) fn keep_needs(
+    conn: &mut Conn,
+    seat: SeatId,
+    new: &Needs,
+    now: Instant,
+) -> Stored<()> {
     diesel::delete(needs::table.find(seat)).execute(conn)?;
     if !new.is_empty() {
         let row = (

@@ -33,12 +33,7 @@ pub(super) struct Room {
 pub(super) struct StillNamed(pub usize);
 
 /// The answer of each place. Places with a name come first, then those that are had or wait; what is not taken is given up.
-pub(super) fn allot(
-    slots: &[Slot],
-    wish: Wish,
-    taken: usize,
-    room: Room,
-) -> Result<Vec<(SeatId, Answer)>, StillNamed> {
+pub(super) fn allot(slots: &[Slot], wish: Wish, taken: usize, room: Room) -> Result<Vec<(SeatId, Answer)>, StillNamed> {
     let named = slots.iter().filter(|s| s.named == Named::Yes).count();
     if wish != Wish::Declined && named > taken {
         return Err(StillNamed(named));

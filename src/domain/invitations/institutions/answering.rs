@@ -152,11 +152,8 @@ pub(super) fn room(
 
 pub(super) fn still_named(conn: &mut Conn, found: &Delegation, named: usize) -> Stored<Invalid> {
     let places = store_seats::places_of(conn, found)?;
-    let names: Vec<String> = places
-        .iter()
-        .filter_map(|p| p.delegate.as_ref())
-        .map(|d| d.name.shown(Locale::Zh).to_owned())
-        .collect();
+    let names: Vec<String> =
+        places.iter().filter_map(|p| p.delegate.as_ref()).map(|d| d.name.shown(Locale::Zh).to_owned()).collect();
     Ok(Invalid::one("places", Reason::StillNamed { named, names: names.join(", ") }))
 }
 

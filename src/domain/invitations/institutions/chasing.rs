@@ -10,11 +10,7 @@ use crate::domain::invitations::model::InvitationError;
 /// A line of that list: whoever speaks for the institution now.
 pub type OfficeChase = Delegation;
 
-pub fn silent_offices(
-    conn: &mut Conn,
-    cx: &Context,
-    event: &EventFacts,
-) -> Result<Vec<OfficeChase>, InvitationError> {
+pub fn silent_offices(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec<OfficeChase>, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     if !may(&cx.actor, Action::SeeDetails, event.scope()) {
         return Err(Denied::Forbidden.into());

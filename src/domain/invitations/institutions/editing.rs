@@ -176,12 +176,7 @@ fn tell(
 }
 
 /// Takes an institution's places away: its link dies, mails that wait are moot, places are free. The story stays on record.
-pub fn remove_delegation(
-    conn: &mut Conn,
-    cx: &Context,
-    id: &PublicId,
-    version: i64,
-) -> Result<(), InvitationError> {
+pub fn remove_delegation(conn: &mut Conn, cx: &Context, id: &PublicId, version: i64) -> Result<(), InvitationError> {
     let (event, before) = for_staff(conn, cx, id, Action::Invite)?;
     if store::remove(conn, before.id, version, cx.now)? == 0 {
         return Err(InvitationError::Stale);

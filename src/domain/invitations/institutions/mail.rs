@@ -54,11 +54,7 @@ pub(super) fn reader_of(cx: &Context, office: &Delegation, locale: Locale) -> Re
 }
 
 /// What stands in an institution's letter beside the words of the round.
-pub(super) fn words_of(
-    conn: &mut Conn,
-    office: &Delegation,
-    locale: Locale,
-) -> Stored<OfficeWords> {
+pub(super) fn words_of(conn: &mut Conn, office: &Delegation, locale: Locale) -> Stored<OfficeWords> {
     Ok(OfficeWords {
         organisation: office.name.clone(),
         places: office.places,
@@ -109,9 +105,7 @@ fn moot(row: &Row, office: &Delegation, off: bool) -> Option<Moot> {
     match row.state {
         RoundState::Released if office.contact != row.contact => Some(Moot::Succeeded),
         RoundState::Released if off => Some(Moot::EventOff),
-        RoundState::Released if row.purpose == Purpose::Chase && office.answer != Answer::None => {
-            Some(Moot::Answered)
-        }
+        RoundState::Released if row.purpose == Purpose::Chase && office.answer != Answer::None => Some(Moot::Answered),
         RoundState::Released => None,
         RoundState::Draft | RoundState::Asked | RoundState::Recalled => Some(Moot::RoundRecalled),
     }

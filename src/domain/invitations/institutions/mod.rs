@@ -35,7 +35,9 @@ mod tests;
 
 pub use answering::{Repeated, Taken, answer_delegation, record_delegation};
 pub use chasing::{OfficeChase, silent_offices};
-pub use draft::{DelegateDraft, DelegationDraft, LIMIT_PLACES, LIMIT_WORDING, NewDelegate, NewDelegation, Taking, Whom};
+pub use draft::{
+    DelegateDraft, DelegationDraft, LIMIT_PLACES, LIMIT_WORDING, NewDelegate, NewDelegation, Taking, Whom,
+};
 pub use editing::{edit_delegation, invite_institution, remove_delegation};
 pub use letters::{Letter, letter_of, letter_of_link};
 pub use model::{Act, Delegate, Delegation, Entry, Place, Whole};
@@ -45,8 +47,6 @@ pub use opening::{HasLetter, OpenDelegation, open_delegation};
 pub use replacing::{replace_contact, replace_organisation};
 pub use service::{Offices, delegates_of, delegation, delegations, offices, whole_delegation};
 
-pub(super) use moving::{
-    ask_again, give_answers_back, heard_since, notice_messages, offices_told, to_ask_again,
-};
+pub(super) use moving::{ask_again, give_answers_back, heard_since, notice_messages, offices_told, to_ask_again};
 pub(super) use rounds::{chosen_count, forget_cancelled, guests_of_round, invite, keys_of_round, put_into_round};
 pub(super) use rounds_store::{clear_round, counts_by_round, has_offices, invited_by_locale, invited_seats};

@@ -127,12 +127,7 @@ fn target(conn: &mut Conn, found: &Delegation, place: Option<&PublicId>) -> Resu
 }
 
 /// Somebody who is known by that name at that institution, else somebody new.
-fn person(
-    conn: &mut Conn,
-    cx: &Context,
-    found: &Delegation,
-    new: &NewDelegate,
-) -> Result<ContactId, InvitationError> {
+fn person(conn: &mut Conn, cx: &Context, found: &Delegation, new: &NewDelegate) -> Result<ContactId, InvitationError> {
     let known = match &new.whom {
         Whom::Known(id) => {
             return Ok(contacts::id_of(conn, id)?.ok_or_else(|| Invalid::one("contact", Reason::NoSuch))?);

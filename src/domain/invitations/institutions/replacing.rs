@@ -42,11 +42,7 @@ pub(super) fn hush_delegate(
 
 /// Points every row of this slice from one contact to another: table and row of each. Where both hold a seat of the same event, or were
 /// written to in the same place, the row stays as it is.
-pub fn replace_contact(
-    conn: &mut Conn,
-    from: ContactId,
-    into: ContactId,
-) -> Result<Vec<(&'static str, i64)>, DbError> {
+pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Result<Vec<(&'static str, i64)>, DbError> {
     let mut changed = Vec::new();
     let held: Vec<(i64, EventId, i32)> = seats::table
         .filter(seats::contact_id.eq(from))
@@ -68,7 +64,9 @@ pub fn replace_contact(
     macro_rules! point {
         ($table:ident, $column:ident) => {
             let rows: Vec<i64> = $table::table.filter($table::$column.eq(from)).select($table::id).load(conn)?;
-            diesel::update($table::table.filter($table::$column.eq(from))).set($table::$column.eq(into)).execute(conn)?;
+            diesel::update($table::table.filter($table::$column.eq(from)))
+                .set($table::$column.eq(into))
+                .execute(conn)?;
             changed.extend(rows.into_iter().map(|id| (stringify!($table), id)));
         };
     }

@@ -128,9 +128,11 @@ pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<Delegatio
 /// The first place of each institution: by it a letter to it is looked at.
 pub(super) fn first_places(conn: &mut Conn, ids: &[DelegationId]) -> Stored<HashMap<DelegationId, (SeatId, PublicId)>> {
     let rows: Vec<(DelegationId, (SeatId, PublicId))> = delegations::table
-        .inner_join(seats::table.on(
-            seats::event_id.eq(delegations::event_id).and(seats::organisation_id.eq(delegations::organisation_id.nullable())),
-        ))
+        .inner_join(
+            seats::table.on(seats::event_id
+                .eq(delegations::event_id)
+                .and(seats::organisation_id.eq(delegations::organisation_id.nullable()))),
+        )
         .filter(delegations::id.eq_any(ids.iter().copied()))
         .filter(seats::ordinal.eq(1))
         .select((delegations::id, (seats::id, seats::public_id)))
@@ -141,9 +143,11 @@ pub(super) fn first_places(conn: &mut Conn, ids: &[DelegationId]) -> Stored<Hash
 /// The delegation that a place of an institution belongs to.
 pub(super) fn of_place(conn: &mut Conn, event: EventId, seat: &PublicId) -> Stored<Option<DelegationId>> {
     Ok(delegations::table
-        .inner_join(seats::table.on(
-            seats::event_id.eq(delegations::event_id).and(seats::organisation_id.eq(delegations::organisation_id.nullable())),
-        ))
+        .inner_join(
+            seats::table.on(seats::event_id
+                .eq(delegations::event_id)
+                .and(seats::organisation_id.eq(delegations::organisation_id.nullable()))),
+        )
         .filter(seats::event_id.eq(event))
         .filter(seats::public_id.eq(seat))
         .filter(delegations::removed_at.is_null())

@@ -44,11 +44,7 @@ pub fn offices(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Offi
 }
 
 /// One institution at an event, known by its own id.
-pub fn delegation(
-    conn: &mut Conn,
-    cx: &Context,
-    id: &PublicId,
-) -> Result<(EventFacts, Delegation), InvitationError> {
+pub fn delegation(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<(EventFacts, Delegation), InvitationError> {
     let found = store::find(conn, id)?.ok_or(Denied::NotFound)?;
     let event = event_facts(conn, found.event)?;
     require(&cx.actor, Action::SeeGuests, event.scope())?;

@@ -137,11 +137,7 @@ struct NewPlace {
 /// these is named.
 pub(super) fn provide(conn: &mut Conn, of: &Delegation, places: i64, now: Instant) -> Stored<()> {
     let places = i32::try_from(places).unwrap_or(i32::MAX);
-    let all = || {
-        seats::table
-            .filter(seats::event_id.eq(of.event))
-            .filter(seats::organisation_id.eq(of.organisation))
-    };
+    let all = || seats::table.filter(seats::event_id.eq(of.event)).filter(seats::organisation_id.eq(of.organisation));
     let back = (
         seats::removed_at.eq(None::<Instant>),
         seats::contact_id.eq(None::<ContactId>),
@@ -169,7 +165,11 @@ pub(super) fn provide(conn: &mut Conn, of: &Delegation, places: i64, now: Instan
     }
     let more = all().filter(seats::removed_at.is_null()).filter(seats::ordinal.gt(places));
     diesel::update(more)
-        .set((seats::removed_at.eq(Some(now)), seats::answer.eq(Answer::None), seats::waiting_since.eq(None::<Instant>)))
+        .set((
+            seats::removed_at.eq(Some(now)),
+            seats::answer.eq(Answer::None),
+            seats::waiting_since.eq(None::<Instant>),
+        ))
         .execute(conn)?;
     Ok(())
 }

@@ -106,8 +106,7 @@ pub(super) fn find(conn: &mut Conn, event: EventId, id: &PublicId) -> Stored<Opt
     let Some(row) = row else { return Ok(None) };
     let seats = match row.state {
         RoundState::Released => {
-            let people: i64 =
-                invitations::table.filter(invitations::round_id.eq(row.id)).count().get_result(conn)?;
+            let people: i64 = invitations::table.filter(invitations::round_id.eq(row.id)).count().get_result(conn)?;
             people + institutions::counts_by_round(conn, event)?.1.get(&row.id).copied().unwrap_or(0)
         }
         _ => chosen_count(conn, row.id)?,

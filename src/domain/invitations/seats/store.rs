@@ -155,9 +155,8 @@ fn institutions(conn: &mut Conn, event: EventId) -> Stored<OfficeSeats> {
         .filter(delegations::event_id.eq(seats::event_id))
         .filter(delegations::organisation_id.nullable().eq(seats::organisation_id))
         .filter(rounds::state.eq(RoundState::Released));
-    let houses = || {
-        delegations::table.filter(delegations::event_id.eq(event)).filter(delegations::removed_at.is_null())
-    };
+    let houses =
+        || delegations::table.filter(delegations::event_id.eq(event)).filter(delegations::removed_at.is_null());
     if houses().count().get_result::<i64>(conn)? == 0 {
         return Ok(OfficeSeats::default());
     }
@@ -168,16 +167,10 @@ fn institutions(conn: &mut Conn, event: EventId) -> Stored<OfficeSeats> {
         .filter(delegation_invitations::contact_id.eq(delegations::contact_id))
         .filter(rounds::state.eq(RoundState::Released));
     let houses_open = houses().filter(not(exists(written))).count().get_result(conn)?;
-    let houses_silent = houses()
-        .filter(exists(written))
-        .filter(delegations::answer.eq(Answer::None))
-        .count()
-        .get_result(conn)?;
-    let rows: Vec<(Answer, i64)> = places()
-        .filter(exists(asked))
-        .group_by(seats::answer)
-        .select((seats::answer, count_star()))
-        .load(conn)?;
+    let houses_silent =
+        houses().filter(exists(written)).filter(delegations::answer.eq(Answer::None)).count().get_result(conn)?;
+    let rows: Vec<(Answer, i64)> =
+        places().filter(exists(asked)).group_by(seats::answer).select((seats::answer, count_star())).load(conn)?;
     let invited = rows.iter().map(|(_, n)| n).sum();
     let unanswered = rows.iter().filter(|(answer, _)| *answer == Answer::None).map(|(_, n)| n).sum();
     Ok(OfficeSeats { all, invited, unanswered, houses_open, houses_silent })

@@ -8,9 +8,7 @@ use askama::Template;
 use super::views::{House, said};
 use super::{OfficePath, address, office, public_id, whole};
 use crate::access::Action;
-use crate::domain::invitations::{
-    self, Answer, Given, InvitationError, Source, Taking, Way, Whole, Wish,
-};
+use crate::domain::invitations::{self, Answer, Given, InvitationError, Source, Taking, Way, Whole, Wish};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::invitations::views::Head;
@@ -54,9 +52,8 @@ pub(super) async fn record(
 ) -> Result<HttpResponse, Problem> {
     let whole = whole(&app, &who, &path, Action::RecordAnswer).await?;
     let typed = &form.fields;
-    let refused = |invalid: &Invalid| {
-        html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &whole, typed, invalid))
-    };
+    let refused =
+        |invalid: &Invalid| html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &whole, typed, invalid));
     let mut bad = Invalid::default();
     let taking = bad.keep(Taking::parse(
         typed.text("answer"),

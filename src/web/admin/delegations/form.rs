@@ -325,11 +325,16 @@ fn fields(w: Words, about: &About, typed: &Fields, invalid: &Invalid) -> Vec<Fie
     let language = |l: Locale| Choice::of(l.tag(), l.endonym(), typed.text("language"));
     let mut fields = vec![
         with(
-            Field::new("contact", w.t("delegations-contact"), Control::Select(about.people.iter().map(person).collect()))
-                .help(w.t("delegations-contact-help")),
+            Field::new(
+                "contact",
+                w.t("delegations-contact"),
+                Control::Select(about.people.iter().map(person).collect()),
+            )
+            .help(w.t("delegations-contact-help")),
         ),
         with(
-            Field::new("places", w.t("delegations-places"), Control::Line("number")).help(w.t("delegations-places-help")),
+            Field::new("places", w.t("delegations-places"), Control::Line("number"))
+                .help(w.t("delegations-places-help")),
         ),
         with(
             Field::new("rank", w.t("delegations-rank"), Control::Line("number"))

@@ -51,7 +51,8 @@ pub(super) async fn list(
         })
         .await?;
     let here = list_of(&facts);
-    let choice = |one: &Counting| Choice::of(one.as_str(), w.t(format!("delegations-counting-{one}")), counting.as_str());
+    let choice =
+        |one: &Counting| Choice::of(one.as_str(), w.t(format!("delegations-counting-{one}")), counting.as_str());
     html(&ListPage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events),

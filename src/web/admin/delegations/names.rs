@@ -116,14 +116,7 @@ async fn likely(app: &App, who: &SignedIn, new: &NewDelegate) -> Result<Vec<Like
     Ok(read.await?)
 }
 
-fn page(
-    app: &App,
-    who: &SignedIn,
-    whole: &Whole,
-    typed: &Fields,
-    invalid: &Invalid,
-    likely: &[Likely],
-) -> NamePage {
+fn page(app: &App, who: &SignedIn, whole: &Whole, typed: &Fields, invalid: &Invalid, likely: &[Likely]) -> NamePage {
     let w = who.words;
     let here = address(&whole.event, &whole.delegation);
     let rights = Rights::of(&who.context(app), &whole.event);
@@ -176,7 +169,9 @@ pub(in crate::web) fn person_fields(w: Words, typed: &Fields, invalid: &Invalid)
         field.value(value).error(fault)
     };
     vec![
-        with(Field::line("native_name", w.t("delegations-native-name")).limit(200).help(w.t("delegations-native-help"))),
+        with(
+            Field::line("native_name", w.t("delegations-native-name")).limit(200).help(w.t("delegations-native-help")),
+        ),
         with(Field::line("latin_name", w.t("delegations-latin-name")).limit(200).optional()),
         with(Field::line("role", w.t("delegations-role")).limit(200).optional().help(w.t("delegations-role-help"))),
         with(Field::new("email", w.t("word-email"), Control::Line("email")).optional()),
@@ -189,8 +184,5 @@ pub(in crate::web) fn need_fields(w: Words, typed: &Fields, invalid: &Invalid) -
         let (value, fault) = (typed.text(name).to_owned(), error_of(w, invalid, name));
         Field::area(name, w.t(label), 1).optional().limit(Given::NEEDS_LIMIT).value(value).error(fault)
     };
-    vec![
-        with("dietary", "answers-dietary"),
-        with("access", "answers-access").help(w.t("answers-needs-help")),
-    ]
+    vec![with("dietary", "answers-dietary"), with("access", "answers-access").help(w.t("answers-needs-help"))]
 }

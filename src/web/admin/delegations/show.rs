@@ -80,4 +80,3 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<OfficePath>) -> Res
         here,
     })
 }
-

@@ -146,10 +146,9 @@ fn what(w: Words, entry: &Entry) -> String {
             _ => w.n("delegations-story-accepted", places),
         },
         Act::Named => w.with("delegations-story-named", &[("who", &name(&entry.who))]),
-        Act::Substituted => w.with(
-            "delegations-story-substituted",
-            &[("who", &name(&entry.who)), ("former", &name(&entry.former))],
-        ),
+        Act::Substituted => {
+            w.with("delegations-story-substituted", &[("who", &name(&entry.who)), ("former", &name(&entry.former))])
+        }
         Act::Withdrawn => w.with("delegations-story-withdrawn", &[("former", &name(&entry.former))]),
         Act::Recalled | Act::AskedAgain | Act::Restored | Act::Removed => {
             w.t(format!("delegations-story-{}", entry.act))

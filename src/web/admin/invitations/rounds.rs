@@ -11,8 +11,8 @@ use super::{EventPath, Rights, event, public_id};
 use crate::access::{Action, require};
 use crate::domain::history::Entity;
 use crate::domain::invitations::{
-    self, Answer, Audience, EventFacts, GuestFilter, InvitationError, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT, PLACEHOLDERS,
-    Purpose, Round, RoundState, RoundText, Standing,
+    self, Answer, Audience, EventFacts, GuestFilter, InvitationError, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT,
+    PLACEHOLDERS, Purpose, Round, RoundState, RoundText, Standing,
 };
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;

@@ -40,12 +40,7 @@ fn public_id(text: &str) -> Result<PublicId, Problem> {
 }
 
 /// One institution, for those who may do this with it: asked before a body is looked at.
-async fn allowed(
-    app: &App,
-    cx: &Context,
-    id: &PublicId,
-    action: Action,
-) -> Result<(EventFacts, Delegation), Problem> {
+async fn allowed(app: &App, cx: &Context, id: &PublicId, action: Action) -> Result<(EventFacts, Delegation), Problem> {
     let (cx, id) = (cx.clone(), id.clone());
     let read = app.db.read(move |conn| -> Result<_, InvitationError> {
         let (event, found) = invitations::delegation(conn, &cx, &id)?;

@@ -7,9 +7,7 @@ use askama::Template;
 
 use super::show::too_late;
 use super::{acting, gone, open, page_of};
-use crate::domain::invitations::{
-    self, DelegateDraft, InvitationError, NewDelegate, OpenDelegation, Place,
-};
+use crate::domain::invitations::{self, DelegateDraft, InvitationError, NewDelegate, OpenDelegation, Place};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
@@ -107,12 +105,7 @@ pub(super) async fn name_instead(
     take(&app, &visitor, &path, &submitted).await
 }
 
-async fn take(
-    app: &App,
-    visitor: &Visitor,
-    path: &PlacePath,
-    submitted: &Submitted,
-) -> Result<HttpResponse, Problem> {
+async fn take(app: &App, visitor: &Visitor, path: &PlacePath, submitted: &Submitted) -> Result<HttpResponse, Problem> {
     let Some(open) = open(app, visitor, &path.0).await? else { return gone(visitor) };
     let refused = |invalid: &Invalid| match page(visitor, path, &open, &submitted.fields, invalid) {
         Some(page) => html_status(StatusCode::UNPROCESSABLE_ENTITY, &page),

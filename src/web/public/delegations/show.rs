@@ -125,8 +125,8 @@ fn page(visitor: &Visitor, token: &str, open: &OpenDelegation, typed: &Fields, i
     let (w, event) = (Words::new(locale), &open.event);
     let until = event.answers_until().map(|at| w.moment(at));
     let fields = fields(w, open, typed, invalid);
-    let mut front = Front::new(w, event.programme_title.best(locale), assets::version())
-        .in_languages(&format!("/d/{token}"));
+    let mut front =
+        Front::new(w, event.programme_title.best(locale), assets::version()).in_languages(&format!("/d/{token}"));
     front.hue = event.view.city.as_ref().map(|c| format!("hue-{}", c.hue)).unwrap_or_default();
     let off = open.closed == Some(Closed::Cancelled);
     let answered = one.answer != Answer::None;
@@ -146,8 +146,7 @@ fn page(visitor: &Visitor, token: &str, open: &OpenDelegation, typed: &Fields, i
         closed: open.closed.map(|why| closed(w, why)),
         late: false,
         again: open.asked_again,
-        understood: (answered && !off)
-            .then(|| understood(w, one.answer, (one.accepted, one.waiting, one.tentative))),
+        understood: (answered && !off).then(|| understood(w, one.answer, (one.accepted, one.waiting, one.tentative))),
         tone: if one.answer == Answer::Accepted { "done" } else { "planned" },
         change: until.as_ref().filter(|_| answered).map(|until| w.with("answers-change-until", &[("when", until)])),
         legend: match &until {
@@ -196,11 +195,8 @@ fn fields(w: Words, open: &OpenDelegation, typed: &Fields, invalid: &Invalid) ->
         field.value(value).error(fault)
     };
     let one = |(value, key): (&str, &str)| Choice::of(value, w.t(key), typed.text("answer"));
-    let wishes = [
-        ("accepted", "delegations-come"),
-        ("tentative", "delegations-perhaps"),
-        ("declined", "delegations-stay-away"),
-    ];
+    let wishes =
+        [("accepted", "delegations-come"), ("tentative", "delegations-perhaps"), ("declined", "delegations-stay-away")];
     let counts = (1..=open.delegation.places)
         .map(|n| Choice::of(n.to_string(), w.n("delegations-n-places", n), typed.text("places")));
     vec![
