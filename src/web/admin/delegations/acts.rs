@@ -37,7 +37,7 @@ impl From<CountError> for Problem {
 }
 
 #[post("/programmes/{programme}/events/{event}/delegations/counting")]
-pub(super) async fn count(
+pub(super) async fn choose_counting(
     app: App,
     who: SignedIn,
     path: Path<EventPath>,

@@ -21,10 +21,10 @@ use crate::kernel::ids::PublicId;
 use crate::web::{App, Problem, SignedIn};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(list::list).service(acts::count).service(form::blank).service(form::create);
+    cfg.service(list::list).service(acts::choose_counting).service(form::blank).service(form::create);
     cfg.service(form::existing).service(form::save).service(letter::show);
     cfg.service(answer::blank).service(answer::record);
-    cfg.service(names::blank).service(names::name);
+    cfg.service(names::blank).service(names::appoint);
     cfg.service(acts::ask_withdrawal).service(acts::withdraw).service(acts::ask_removal).service(acts::remove);
     cfg.service(show::show);
 }

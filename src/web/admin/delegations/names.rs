@@ -74,7 +74,7 @@ fn draft(typed: &Fields) -> DelegateDraft {
 }
 
 #[post("/programmes/{programme}/events/{event}/delegations/{delegation}/delegates/new")]
-pub(super) async fn name(
+pub(super) async fn appoint(
     app: App,
     who: SignedIn,
     path: Path<OfficePath>,

@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
-use super::views::{House, Line, PlaceLine, StoryLine, said};
+use super::views::{Line, PlaceLine, StoryLine, said};
 use super::{OfficePath, Rights, address, list_of, whole};
 use crate::access::Action;
 use crate::domain::invitations::{Act, Answer};

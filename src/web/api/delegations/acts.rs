@@ -15,7 +15,12 @@ use crate::web::{ApiCaller, App, Fields, Problem};
 #[utoipa::path(put, path = "/api/v1/events/{event}/counting", tag = "delegations", params(("event" = String, Path)),
     request_body = CountingBody, responses((status = 204), (status = 404), (status = 422)))]
 #[put("/events/{event}/counting")]
-pub(super) async fn count(app: App, who: ApiCaller, event: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
+pub(super) async fn choose_counting(
+    app: App,
+    who: ApiCaller,
+    event: Path<String>,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&event)?, who.context(&app));
     let looking = cx.clone();
     let found = app.db.read(move |conn| -> Result<_, InvitationError> {
@@ -52,7 +57,7 @@ pub(super) async fn answer(app: App, who: ApiCaller, id: Path<String>, body: Byt
     params(("delegation" = String, Path)), request_body = DelegateBody,
     responses((status = 200, body = WholeJson), (status = 404), (status = 409), (status = 422)))]
 #[post("/delegations/{delegation}/delegates")]
-pub(super) async fn name(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
+pub(super) async fn appoint(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
     let (_, now) = allowed(&app, &cx, &id, Action::RecordAnswer).await?;
     let body: DelegateBody = read(&body)?;

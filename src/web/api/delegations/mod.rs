@@ -21,9 +21,9 @@ use crate::web::{App, Problem};
         whole::show,
         whole::replace,
         whole::remove,
-        acts::count,
+        acts::choose_counting,
         acts::answer,
-        acts::name,
+        acts::appoint,
         acts::withdraw
     ),
     tags((name = "delegations", description = "Institutions at an event: places, answers, delegates."))
@@ -32,7 +32,7 @@ pub struct Description;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(whole::list).service(whole::create).service(whole::show).service(whole::replace).service(whole::remove);
-    cfg.service(acts::count).service(acts::answer).service(acts::name).service(acts::withdraw);
+    cfg.service(acts::choose_counting).service(acts::answer).service(acts::appoint).service(acts::withdraw);
 }
 
 fn public_id(text: &str) -> Result<PublicId, Problem> {

@@ -18,7 +18,7 @@ pub(in crate::web) use letter::letter_page;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show::show).service(show::reply).service(letter::read);
-    cfg.service(names::blank).service(names::blank_instead).service(names::name).service(names::name_instead);
+    cfg.service(names::blank).service(names::blank_instead).service(names::appoint).service(names::appoint_instead);
     cfg.service(names::ask_withdrawal).service(names::withdraw);
 }
 

@@ -86,7 +86,7 @@ fn draft(typed: &Fields) -> DelegateDraft {
 }
 
 #[post("/d/{token}/delegates")]
-pub(super) async fn name(
+pub(super) async fn appoint(
     app: App,
     visitor: Visitor,
     token: Path<String>,
@@ -96,7 +96,7 @@ pub(super) async fn name(
 }
 
 #[post("/d/{token}/delegates/{place}")]
-pub(super) async fn name_instead(
+pub(super) async fn appoint_instead(
     app: App,
     visitor: Visitor,
     path: Path<PlacePath>,
