@@ -2,6 +2,7 @@
 
 mod dates;
 mod drawings;
+mod institutions;
 mod people;
 mod programme;
 mod results;
@@ -149,7 +150,8 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     let made = state.db.write_now(|conn| programme::make(conn, &cx)).map_err(refused)?;
     let colleagues = state.db.write_now(|conn| colleagues(conn, &then, &made, &hash))?;
     results::make(state, &cx, &made, &colleagues).map_err(refused)?;
-    let due = state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
+    let mut due = state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
+    due.extend(state.db.write_now(|conn| institutions::make(conn, &cx, &made)).map_err(refused)?);
     send(state, &due)?;
     Ok(Login { email: claire.email.to_string(), password })
 }

@@ -51,6 +51,10 @@ delegations-who-are-silent = { $n ->
  }
 delegations-default-name = Letter to institutions
 delegations-default-body = We have the honour of inviting your institution to {"{"}event{"}"}, to be held in {"{"}city{"}"} on {"{"}date{"}"}, and would be grateful if you would name those who will represent it.
+delegations-chase = { $n ->
+    [one] One institution was asked and has not answered
+   *[other] { $n } institutions were asked and have not answered
+ }
 delegations-counting = What the event counts
 delegations-counting-why = For its capacity, its waiting list and the conditions of its gate.
 delegations-counting-places = Places that institutions take, named or not

@@ -51,6 +51,10 @@ delegations-who-are-silent = { $n ->
  }
 delegations-default-name = Lettre aux institutions
 delegations-default-body = Nous avons l’honneur d’inviter votre institution à l’événement « {"{"}event{"}"} », qui se tiendra à {"{"}city{"}"} le {"{"}date{"}"}, et vous serions reconnaissants de bien vouloir désigner les personnes qui la représenteront.
+delegations-chase = { $n ->
+    [one] Une institution sollicitée n’a pas répondu
+   *[other] { $n } institutions sollicitées n’ont pas répondu
+ }
 delegations-counting = Ce que compte l’événement
 delegations-counting-why = Pour sa capacité, sa liste d’attente et les conditions de sa confirmation.
 delegations-counting-places = Les places que prennent les institutions, nommées ou non

@@ -48,6 +48,9 @@ delegations-who-are-silent = { $n ->
  }
 delegations-default-name = 致各单位邀请函
 delegations-default-body = 兹定于{"{"}date{"}"}在{"{"}city{"}"}举行“{"{"}event{"}"}”，诚邀贵单位派员出席，并请告知参会人员名单。
+delegations-chase = { $n ->
+   *[other] { $n }个单位已发函、尚未答复
+ }
 delegations-counting = 本活动如何计数
 delegations-counting-why = 用于容量、候补名单和确认条件。
 delegations-counting-places = 按单位使用的席位，不论是否已报人员

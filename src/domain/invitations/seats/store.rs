@@ -113,30 +113,33 @@ pub(super) fn seated(conn: &mut Conn, event: EventId, people: &[ContactId]) -> S
     Ok(found)
 }
 
+/// Seats by answer and by the door it came through.
+type Standing = (Answer, Option<Door>, i64);
+
 pub(super) fn numbers(conn: &mut Conn, event: EventId) -> Stored<Numbers> {
     let mut numbers = Numbers::default();
-    let answers: Vec<(Answer, i64)> = seats::table
+    let standing: Vec<Standing> = seats::table
         .filter(seats::event_id.eq(event))
         .filter(seats::removed_at.is_null())
         .filter(conditions::counted_seat())
-        .group_by(seats::answer)
-        .select((seats::answer, count_star()))
+        .group_by((seats::answer, seats::answer_door))
+        .order(seats::answer_door)
+        .select((seats::answer, seats::answer_door, count_star()))
         .load(conn)?;
-    answers.iter().for_each(|(answer, n)| numbers.all.add(*answer, *n));
+    for (answer, door, n) in standing {
+        numbers.all.add(answer, n);
+        let Some(door) = door else { continue };
+        match numbers.doors.iter_mut().find(|(known, _)| *known == door) {
+            Some((_, sum)) => *sum += n,
+            None => numbers.doors.push((door, n)),
+        }
+    }
     numbers.institutions = institutions(conn, event)?;
-    numbers.invited = invited(conn, event, None)?;
-    numbers.unanswered = invited(conn, event, Some(Answer::None))?;
+    (numbers.invited, numbers.unanswered) = invited(conn, event)?;
     count_deliveries(conn, event, &mut numbers)?;
     numbers.by_phone = by_phone(conn, event)?;
     numbers.groups = groups(conn, event)?;
     numbers.places = places(conn, event)?;
-    let doors: Vec<(Option<Door>, i64)> = seats::table
-        .filter(seats::event_id.eq(event))
-        .filter(seats::removed_at.is_null())
-        .group_by(seats::answer_door)
-        .select((seats::answer_door, count_star()))
-        .load(conn)?;
-    numbers.doors = doors.into_iter().filter_map(|(door, n)| Some((door?, n))).collect();
     Ok(numbers)
 }
 
@@ -176,14 +179,18 @@ fn institutions(conn: &mut Conn, event: EventId) -> Stored<OfficeSeats> {
     Ok(OfficeSeats { all, invited, unanswered, houses_open, houses_silent })
 }
 
-/// Seats asked by a released round, all of them or those with one answer.
-fn invited(conn: &mut Conn, event: EventId, answer: Option<Answer>) -> Stored<i64> {
+/// Seats asked by a released round, and those of them without an answer.
+fn invited(conn: &mut Conn, event: EventId) -> Stored<(i64, i64)> {
     let asked = asked!();
-    let all = seats::table.filter(seats::event_id.eq(event)).filter(seats::removed_at.is_null()).filter(exists(asked));
-    Ok(match answer {
-        None => all.count().get_result(conn)?,
-        Some(answer) => all.filter(seats::answer.eq(answer)).count().get_result(conn)?,
-    })
+    let rows: Vec<(Answer, i64)> = seats::table
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
+        .filter(exists(asked))
+        .group_by(seats::answer)
+        .select((seats::answer, count_star()))
+        .load(conn)?;
+    let silent = rows.iter().filter(|(answer, _)| *answer == Answer::None).map(|(_, n)| n).sum();
+    Ok((rows.iter().map(|(_, n)| n).sum(), silent))
 }
 
 fn count_deliveries(conn: &mut Conn, event: EventId, numbers: &mut Numbers) -> Stored<()> {

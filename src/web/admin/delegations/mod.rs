@@ -11,6 +11,7 @@ mod views;
 pub(in crate::web) mod wording;
 
 pub(in crate::web) use names::{need_fields, person_fields};
+pub(in crate::web) use views::SilentOffice;
 
 use actix_web::web::ServiceConfig;
 

@@ -11,7 +11,7 @@ use crate::web::admin::invitations::views::answer;
 use crate::web::pieces::{Mark, PersonView};
 
 /// A name and, where it is not the reader's, its language.
-pub(super) struct House {
+pub(in crate::web) struct House {
     pub name: String,
     pub lang: Option<&'static str>,
 }
@@ -176,5 +176,26 @@ pub(super) fn said(w: Words, one: &Delegation) -> String {
     match one.answer {
         Answer::None => String::new(),
         standing => understood(w, standing, (one.accepted, one.waiting, one.tentative)),
+    }
+}
+
+/// An institution to telephone.
+pub(in crate::web) struct SilentOffice {
+    pub href: String,
+    pub house: House,
+    pub contact: PersonView,
+    pub phone: String,
+}
+
+impl SilentOffice {
+    /// `people` says whether a name leads to its page.
+    pub fn of(w: Words, event: &EventFacts, people: bool, one: &Delegation) -> SilentOffice {
+        let contact = PersonView::new(&one.contact_name, w.locale());
+        SilentOffice {
+            href: address(event, one),
+            house: House::of(w, &one.name),
+            contact: if people { contact.href(format!("/people/{}", one.contact_public)) } else { contact },
+            phone: one.contact_phone.clone(),
+        }
     }
 }
