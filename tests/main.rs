@@ -14,6 +14,7 @@ mod buckets;
 mod cli;
 mod contacts;
 mod crash;
+mod delegations;
 mod desk;
 mod digest;
 mod events;

@@ -3,6 +3,7 @@
 
 mod answers;
 mod crowd;
+mod event;
 mod history;
 mod imports;
 mod matrix;
@@ -29,6 +30,9 @@ fn main() {
     }
     if is_wanted("matrix") {
         matrix::run();
+    }
+    if is_wanted("event") {
+        event::run();
     }
     if is_wanted("history") {
         history::run();
