@@ -126,10 +126,10 @@ pub fn keys_of_round(conn: &mut Conn, round: RoundId) -> Stored<Vec<String>> {
     Ok(rounds_store::invited(conn, round)?.into_iter().map(|id| key(round, id)).collect())
 }
 
-/// Lets a round that was called back ask its institutions once more; the story says that it was called back.
-pub fn forget_cancelled(conn: &mut Conn, cx: &Context, round: RoundId) -> Stored<()> {
+/// The story of each of its institutions says that a round was called back.
+pub fn note_recall(conn: &mut Conn, cx: &Context, round: RoundId) -> Stored<()> {
     for id in rounds_store::invited(conn, round)? {
         entries::add(conn, cx, id, &New::of(Act::Recalled))?;
     }
-    rounds_store::forget(conn, round)
+    Ok(())
 }

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use diesel::dsl::{count_star, exists, not};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::db::conn::each;
@@ -226,14 +226,15 @@ pub fn invited_by_locale(conn: &mut Conn, round: RoundId) -> Stored<Vec<(Locale,
 }
 
 /// Deletes the invitations of a round that was called back, whose mails have given up their keys.
-pub(super) fn forget(conn: &mut Conn, round: RoundId) -> Stored<()> {
-    let kept = outbox::table
+pub fn forget_cancelled(conn: &mut Conn, round: RoundId) -> Stored<()> {
+    let kept: Vec<String> = outbox::table
         .filter(outbox::kind.eq("delegation-invitation"))
         .filter(outbox::dedupe_key.like(format!("delegation:{round}:%")))
-        .filter(not(outbox::dedupe_key.like("%:recalled-%")));
-    let any: bool = diesel::select(exists(kept)).get_result(conn)?;
-    if !any {
-        diesel::delete(invitations::table.filter(invitations::round_id.eq(round))).execute(conn)?;
-    }
+        .select(outbox::dedupe_key)
+        .load(conn)?;
+    let gone: Vec<DelegationId> =
+        invited(conn, round)?.into_iter().filter(|id| !kept.contains(&super::rounds::key(round, *id))).collect();
+    let rows = invitations::table.filter(invitations::round_id.eq(round));
+    diesel::delete(rows.filter(invitations::delegation_id.eq_any(gone))).execute(conn)?;
     Ok(())
 }

@@ -180,6 +180,7 @@ pub fn recall(conn: &mut Conn, cx: &Context, round: &Round) -> Result<Recalled, 
         // One has left after all, by a clock that runs ahead: the round stays released.
         return Err(InvitationError::TooLateToRecall);
     }
+    institutions::note_recall(conn, cx, round.id)?;
     let record = Record::new(Entity::Round, round.id.raw(), "recalled")
         .within(event.programme, event.city)
         .changes([Change::of("state", round.state, RoundState::Recalled), Change::of("invitations", cancelled, 0)]);
@@ -202,7 +203,7 @@ pub fn take_up(conn: &mut Conn, cx: &Context, round: &Round, version: i64) -> Re
     let keys = keys_of(conn, round)?;
     outbox::retire(conn, &keys, &format!(":recalled-{version}"))?;
     guests_store::forget_cancelled(conn, round.event, round.id)?;
-    institutions::forget_cancelled(conn, cx, round.id)?;
+    institutions::forget_cancelled(conn, round.id)?;
     let record = Record::new(Entity::Round, round.id.raw(), "taken-up")
         .within(event.programme, event.city)
         .changes([Change::of("state", round.state, RoundState::Draft)]);
