@@ -16,6 +16,7 @@ mod cli;
 mod consultations;
 mod contacts;
 mod crash;
+mod delegations;
 mod desk;
 mod digest;
 mod events;

@@ -45,6 +45,15 @@ pub const OPEN: &[&str] = &[
     "GET /a/{token}/event.ics",
     "GET /input/{token}",
     "POST /input/{token}",
+    "GET /d/{token}",
+    "POST /d/{token}",
+    "GET /d/{token}/letter",
+    "GET /d/{token}/delegates",
+    "POST /d/{token}/delegates",
+    "GET /d/{token}/delegates/{place}",
+    "POST /d/{token}/delegates/{place}",
+    "GET /d/{token}/delegates/{place}/withdraw",
+    "POST /d/{token}/delegates/{place}/withdraw",
     "GET /api/docs",
     "GET /api/docs/",
     "GET /api/v1/openapi.json",
@@ -188,12 +197,19 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
         app.state.keys.link(purpose, id, &everything.values(table, nonce)[at])
     };
     let seat = everything.values("seats", "id").remove(0);
+    let delegation = everything.values("delegations", "id").remove(0);
     let guest = world.guests[0].person.id.raw().to_string();
     let slug = world.outline.programme.slug.as_str();
     let digest = link(Purpose::Digest, "accounts", &owner.account.id.to_string(), "public_id");
     vec![
         ("/s/{token}", format!("/s/{secret}")),
         ("/a/{token}", format!("/a/{}", link(Purpose::Answer, "seats", &seat, "nonce"))),
+        ("/d/{token}", format!("/d/{}", link(Purpose::Delegation, "delegations", &delegation, "nonce"))),
+        (
+            "/delegates/{place}",
+            format!("/delegates/{}", everything.values("seats", "public_id").pop().unwrap_or_default()),
+        ),
+        ("{delegation}", public("delegations")),
         ("/n/{token}", format!("/n/{}", link(Purpose::DoNotContact, "contacts", &guest, "nonce"))),
         ("/digest/{token}", format!("/digest/{}", digest)),
         ("{path:.*}", "convoke.css".to_owned()),
@@ -272,6 +288,7 @@ impl Scene {
         let administrator = vec![Grant { role: Role::Administrator, programme: None, city: None }];
         let owner = app.person("owner@example.org", administrator);
         map(&app, &world, &owner).await;
+        world.institution(&app);
         let mut scene = Scene { things: things(&app, &world, &owner), app, forms: BTreeMap::new() };
         let strong = scene.app.sign_in(&owner).await;
         for route in declared().iter().filter(|r| r.starts_with("GET ") && !speaks_json(r)) {

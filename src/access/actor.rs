@@ -1,7 +1,7 @@
 //! Who acts.
 
 use crate::db::types::text_enum;
-use crate::kernel::ids::{AccountId, CityId, ProgrammeId, SeatId};
+use crate::kernel::ids::{AccountId, CityId, DelegationId, ProgrammeId, SeatId};
 
 text_enum! {
     /// A role that an account holds somewhere.
@@ -59,6 +59,8 @@ pub enum Actor {
     Nobody,
     /// Somebody who holds a seat's link.
     Guest(SeatId),
+    /// Somebody who holds the link of an institution's places.
+    Office(DelegationId),
     Member(Member),
     /// Somebody whose password was right, of whom a second factor is demanded, and who has none yet: they may set it up, and nothing else.
     Enrolling(AccountId),

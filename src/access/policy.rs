@@ -122,7 +122,7 @@ pub const fn sight_of(action: Action) -> Action {
 /// Whether `actor` may do `action` in `scope`.
 pub fn may(actor: &Actor, action: Action, scope: Scope) -> bool {
     match actor {
-        Actor::Nobody | Actor::Guest(_) | Actor::Enrolling(_) => false,
+        Actor::Nobody | Actor::Guest(_) | Actor::Office(_) | Actor::Enrolling(_) => false,
         Actor::System(_) => true,
         Actor::Member(member) => {
             member.token.as_ref().is_none_or(|scopes| token_allows(scopes, action)) && granted(member, action, scope)

@@ -52,3 +52,9 @@ condition!(
     RefusedAddress,
     "outbox.reason = 'address-refused'"
 );
+condition!(
+    /// What an event's capacity and gates count of its seats: all where it counts places, those of somebody named where it counts people.
+    counted_seat,
+    CountedSeat,
+    "(seats.contact_id IS NOT NULL OR EXISTS (SELECT 1 FROM events AS counter WHERE counter.id = seats.event_id AND counter.counting = 'places'))"
+);

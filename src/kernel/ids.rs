@@ -106,6 +106,7 @@ nouns! {
     PackageId = PackageNoun,
     ActivityId = ActivityNoun,
     SponsorFileId = SponsorFileNoun,
+    DelegationId = DelegationNoun,
     InvitationId = InvitationNoun,
     AnswerId = AnswerNoun,
     OutboxId = OutboxNoun,

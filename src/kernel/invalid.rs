@@ -126,6 +126,21 @@ pub enum Reason {
     BelowAccepted {
         accepted: i64,
     },
+    /// Somebody comes for an institution already.
+    NamedTwice,
+    /// Somebody has a seat at the event: at an institution of this name, or (empty) for themselves.
+    HoldsSeat {
+        at: String,
+    },
+    /// Of an institution's places, so many as it takes, all have a name.
+    NoPlaceLeft {
+        places: usize,
+    },
+    /// So many are named, and who they are: more than the places that would be left.
+    StillNamed {
+        named: usize,
+        names: String,
+    },
     /// It waits for itself, on this way.
     Circle {
         way: Vec<Localised>,
@@ -210,6 +225,10 @@ impl Reason {
             Reason::ControlCharacter => "control-character",
             Reason::BadUrl => "bad-url",
             Reason::BelowAccepted { .. } => "below-accepted",
+            Reason::NamedTwice => "named-twice",
+            Reason::HoldsSeat { .. } => "holds-seat",
+            Reason::NoPlaceLeft { .. } => "no-place-left",
+            Reason::StillNamed { .. } => "still-named",
             Reason::Circle { .. } => "circle",
             Reason::TooDeep { .. } => "too-deep",
             Reason::LinesDiffer { .. } => "lines-differ",
@@ -251,6 +270,12 @@ impl Reason {
             Reason::WrongKind { wanted } => vec![("wanted", (*wanted).to_owned())],
             Reason::MissingLanguage { language } => vec![("language", (*language).to_owned())],
             Reason::BelowAccepted { accepted } => vec![("accepted", accepted.to_string())],
+            Reason::HoldsSeat { at } => {
+                let whose = if at.is_empty() { "own" } else { "institution" };
+                vec![("whose", whose.to_owned()), ("at", at.clone())]
+            }
+            Reason::NoPlaceLeft { places } => vec![("places", places.to_string())],
+            Reason::StillNamed { named, names } => vec![("named", named.to_string()), ("names", names.clone())],
             Reason::File { name, fault } => {
                 let mut args = fault.args();
                 args.push(("name", name.clone()));

@@ -17,6 +17,8 @@ pub enum Purpose {
     Answer,
     /// The sheet on which a participant gives their views (row: person asked).
     Consultation,
+    /// The page of an institution's places (row: delegation).
+    Delegation,
     /// "Please don't write to me again" (row: contact).
     DoNotContact,
     /// An account's invitation or password reset (row: account link).
@@ -36,6 +38,7 @@ impl Purpose {
         match self {
             Purpose::Answer => b"answer",
             Purpose::Consultation => b"consultation",
+            Purpose::Delegation => b"delegation",
             Purpose::DoNotContact => b"do-not-contact",
             Purpose::AccountLink => b"account-link",
             Purpose::Preview => b"preview",

@@ -83,7 +83,7 @@ fn held_back(app: &AppState, network: IpAddr) -> Result<(), Problem> {
 /// Pages for strangers act for whoever holds the link or the password, and never for whoever happens to be signed in beside it: a
 /// member may open a guest's page, or a link to a new password of their own.
 fn is_proven_by_address(path: &str) -> bool {
-    let by_link = ["/a/", "/n/", "/input/", "/password/", "/set-up/"].iter().any(|own| path.starts_with(own));
+    let by_link = ["/a/", "/d/", "/n/", "/input/", "/password/", "/set-up/"].iter().any(|own| path.starts_with(own));
     by_link || matches!(path, "/sign-in" | "/sign-in/code" | "/reset")
 }
 
@@ -97,7 +97,7 @@ pub(super) fn same_site(req: &HttpRequest, app: &AppState) -> Result<(), Problem
     let host = text(header::HOST.as_str()).unwrap_or_default();
     let own = origin == app.config.base_url() || origin.split_once("://").is_some_and(|(_, h)| h == host);
     // Opened out of a mail reader's sandbox, an answer page has the origin "null"; its token is the proof there.
-    let sandboxed = origin == "null" && ["/a/", "/n/", "/input/"].iter().any(|own| req.path().starts_with(own));
+    let sandboxed = origin == "null" && ["/a/", "/d/", "/n/", "/input/"].iter().any(|own| req.path().starts_with(own));
     if own || sandboxed { Ok(()) } else { Err(Problem::Forged) }
 }
 

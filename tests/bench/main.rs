@@ -4,6 +4,7 @@
 mod alike;
 mod answers;
 mod crowd;
+mod event;
 mod history;
 mod imports;
 mod matrix;
@@ -37,6 +38,9 @@ fn main() {
     }
     if is_wanted("matrix") {
         matrix::run();
+    }
+    if is_wanted("event") {
+        event::run();
     }
     if is_wanted("history") {
         history::run();

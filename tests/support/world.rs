@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use convoke::access::{Grant, Role};
-use convoke::domain::contacts::{self, AddressDraft, Contact, ContactDraft, NewContact};
+use convoke::domain::contacts::{
+    self, AddressDraft, Contact, ContactDraft, NewContact, NewOrganisation, OrganisationDraft,
+};
 use convoke::domain::events::{self, EventInput, EventState, EventView, Standing};
-use convoke::domain::invitations::{self, Audience, Round, RoundText};
+use convoke::domain::invitations::{self, Audience, Delegation, DelegationDraft, NewDelegation, Round, RoundText};
 use convoke::domain::overview;
 use convoke::domain::programme::{CityDraft, Outline, ProgrammeDraft};
 use convoke::kernel::locale::Locale;
@@ -41,6 +43,32 @@ impl World {
         let guests: Vec<Contact> = GUESTS.iter().map(|(n, l, tag, mail)| guest(app, n, l, tag, mail)).collect();
         let round = round(app, &event, &guests);
         World { outline, event, guests, round }
+    }
+
+    /// The foreign affairs office of Datong with two places, written to in Chinese through Zhao Min.
+    pub fn institution(&self, app: &TestApp) -> Delegation {
+        let draft = OrganisationDraft {
+            name: Localised::three("Foreign Affairs Office of Datong", "", "大同市外事办公室"),
+            kind: "city-office".to_owned(),
+            ..OrganisationDraft::default()
+        };
+        let new = NewOrganisation::parse(draft).expect("an organisation");
+        let house = app.act(|conn, cx| contacts::create_organisation(conn, cx, &new));
+        let person = guest(app, "赵敏", "Zhao Min", "zh", "zhao.min@datong.example.cn");
+        let draft = DelegationDraft {
+            organisation: house.public_id.to_string(),
+            contact: person.person.public_id.to_string(),
+            places: "2".to_owned(),
+            language: "zh".to_owned(),
+            salutation: Localised::three("", "", "尊敬的赵主任："),
+            closing: Localised::three("", "", "此致\n敬礼"),
+            ..DelegationDraft::default()
+        };
+        let new = NewDelegation::parse(&draft).expect("a delegation");
+        app.act(|conn, cx| {
+            let facts = invitations::event_facts(conn, self.event.event.id)?;
+            invitations::invite_institution(conn, cx, &facts, &new)
+        })
     }
 
     /// The coordinator of the whole programme.

@@ -6,6 +6,7 @@ mod dates;
 mod doubles;
 mod drawings;
 mod input;
+mod institutions;
 mod people;
 mod programme;
 mod results;
@@ -161,6 +162,7 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     agendas::make(state, &cx, &made).map_err(refused)?;
     let mut due = state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
     due.extend(state.db.write_now(|conn| input::make(conn, &cx, &made)).map_err(refused)?);
+    due.extend(state.db.write_now(|conn| institutions::make(conn, &cx, &made)).map_err(refused)?);
     state.db.write_now(|conn| doubles::make(conn, &cx)).map_err(refused)?;
     send(state, &due)?;
     Ok(Login { email: claire.email.to_string(), password })

@@ -32,6 +32,7 @@ diesel::table! {
         announced_at -> Nullable<BigInt>,
         created_at -> BigInt,
         updated_at -> BigInt,
+        counting -> Text,
     }
 }
 

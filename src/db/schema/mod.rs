@@ -7,6 +7,8 @@ mod accounts_tables;
 mod consultations_tables;
 #[path = "contacts.rs"]
 mod contacts_tables;
+#[path = "delegations.rs"]
+mod delegations_tables;
 #[path = "deliverables.rs"]
 mod deliverables_tables;
 #[path = "events.rs"]
@@ -41,6 +43,7 @@ mod sponsorships_tables;
 pub use accounts_tables::*;
 pub use consultations_tables::*;
 pub use contacts_tables::*;
+pub use delegations_tables::*;
 pub use deliverables_tables::*;
 pub use events_tables::*;
 pub use files_tables::*;
@@ -101,6 +104,17 @@ diesel::joinable!(rounds -> events (event_id));
 diesel::joinable!(seats -> events (event_id));
 diesel::joinable!(seats -> contacts (contact_id));
 diesel::joinable!(seats -> organisations (organisation_id));
+diesel::joinable!(delegations -> events (event_id));
+diesel::joinable!(delegations -> organisations (organisation_id));
+diesel::joinable!(delegations -> contacts (contact_id));
+diesel::joinable!(delegation_entries -> delegations (delegation_id));
+diesel::joinable!(delegation_invitations -> rounds (round_id));
+diesel::joinable!(delegation_invitations -> delegations (delegation_id));
+diesel::joinable!(delegation_invitations -> contacts (contact_id));
+diesel::joinable!(delegation_letters -> delegations (delegation_id));
+diesel::joinable!(delegation_letters -> rounds (round_id));
+diesel::joinable!(round_delegations -> rounds (round_id));
+diesel::joinable!(round_delegations -> delegations (delegation_id));
 diesel::joinable!(round_seats -> rounds (round_id));
 diesel::joinable!(round_seats -> seats (seat_id));
 diesel::joinable!(invitations -> rounds (round_id));
@@ -189,6 +203,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     session_people,
     session_slides,
     rounds,
+    delegations,
+    delegation_entries,
+    delegation_invitations,
+    delegation_letters,
+    round_delegations,
+    letter_numbers,
     seats,
     round_seats,
     invitations,

@@ -8,8 +8,8 @@ use super::service::people;
 use super::store::people as store;
 use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
-use crate::kernel::ids::ContactId;
-use crate::kernel::names::PersonName;
+use crate::kernel::ids::{ContactId, OrganisationId};
+use crate::kernel::names::{PersonName, is_han};
 
 /// Somebody whose doubles are sought.
 #[derive(Clone, Debug)]
@@ -86,4 +86,32 @@ fn likeness(probe: &Probe, native: &str, person: &Person) -> Likeness {
     } else {
         Likeness::Sound
     }
+}
+
+/// The one known person whom an organisation means by a new one: of the same name as it is written or said, and at the same address or
+/// in that organisation. Two such people are none. The caller has the right to name people; nobody else is told of it.
+pub fn known_at(
+    conn: &mut Conn,
+    organisation: OrganisationId,
+    new: &NewContact,
+) -> Result<Option<ContactId>, ContactError> {
+    let probe = Probe::of_new(new);
+    let native = fold::joined(&probe.name.native);
+    let mut said = fold::orders(probe.name.latin_or_native());
+    said.push(fold::latin_of(&probe.name.native, ""));
+    let ids = store::namesakes(conn, &native, &said, NAMESAKES)?;
+    let mut found = people(conn, &ids)?;
+    found.retain(|person| {
+        let written = fold::joined(&person.name.native);
+        // Two who write their names in other characters are two people, though both are said alike.
+        let differs = written != native && is_written(&written) && is_written(&native);
+        let there = person.affiliations.iter().any(|a| a.organisation == organisation);
+        let same_address = person.addresses.iter().any(|a| probe.emails.contains(&a.email.folded()));
+        !differs && (there || same_address)
+    });
+    Ok(if found.len() == 1 { found.pop().map(|person| person.id) } else { None })
+}
+
+fn is_written(folded: &str) -> bool {
+    folded.chars().any(is_han)
 }

@@ -36,7 +36,7 @@ mod union;
 pub use alike::{Alike, alike};
 pub use bulk::{Mode, Verdict, upsert_batch};
 pub use details::{Details, history, organisation_history, tells_history};
-pub use doubles::{Probe, likely_duplicates};
+pub use doubles::{Probe, known_at, likely_duplicates};
 pub use groups::{add_group, group, groups, rename_group};
 pub use input::{
     AddressDraft, AffiliationDraft, ContactDraft, NewAddress, NewAffiliation, NewContact, NewOrganisation,

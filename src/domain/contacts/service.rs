@@ -263,7 +263,7 @@ pub fn do_not_contact(
     door: Door,
 ) -> Result<(), ContactError> {
     match cx.actor {
-        Actor::Guest(_) | Actor::Nobody if matches!(door, Door::Page | Door::Mail) => {}
+        Actor::Guest(_) | Actor::Office(_) | Actor::Nobody if matches!(door, Door::Page | Door::Mail) => {}
         _ => require(&cx.actor, Action::EditContacts, Scope::Installation)?,
     }
     let reason = crate::kernel::invalid::line(reason, 500).map_err(|bad| Invalid::one("reason", bad))?;

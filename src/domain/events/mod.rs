@@ -14,6 +14,7 @@
 //! composes the use case hands it on in the same transaction. Its mails wait [`UNDO_SECONDS`]; until then [`recall()`] makes the event what
 //! it was, unless what the act changed was changed again. Meanwhile no other way leads back to what guests know.
 
+mod counting;
 mod deadlines;
 mod draft;
 mod editing;
@@ -28,12 +29,14 @@ mod service;
 mod shifts;
 mod store;
 mod store_around;
+mod store_counting;
 mod store_deadlines;
 mod store_notices;
 #[cfg(test)]
 mod tests;
 pub mod transitions;
 
+pub use counting::{Counting, counting, set_counting};
 pub use deadlines::{DeadlineInput, add_deadline, deadlines, deadlines_of, mark_deadline, remove_deadline};
 pub use draft::Draft;
 pub use editing::{clone_event, create, default_card, edit};

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
-use diesel::dsl::{count, count_star};
+use diesel::dsl::{count, count_star, exists};
 use diesel::prelude::*;
 
 use super::model::{CityFace, ContactCard, Guests, StepFace};
 use crate::db::conn::each;
-use crate::db::schema::{accounts, cities, contacts, invitations, programmes, rounds, seats, steps};
+use crate::db::schema::{
+    accounts, cities, contacts, delegation_invitations, delegations, invitations, programmes, rounds, seats, steps,
+};
 use crate::db::types::Json;
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, CityId, ContactId, EventId, ProgrammeId, PublicId, StepId};
 use crate::kernel::localised::Localised;
@@ -89,6 +91,7 @@ pub(super) fn guests(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<H
     let answers: Vec<(EventId, String, i64)> = seats::table
         .filter(seats::event_id.eq_any(ids))
         .filter(seats::removed_at.is_null())
+        .filter(conditions::counted_seat())
         .group_by((seats::event_id, seats::answer))
         .select((seats::event_id, seats::answer, count_star()))
         .load(conn)?;
@@ -121,7 +124,33 @@ pub(super) fn guests(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<H
             guests.unanswered += n;
         }
     }
+    for (id, answer, n) in asked_places(conn, ids, now)? {
+        let guests = found.entry(id).or_default();
+        guests.invited += n;
+        if answer == "none" {
+            guests.unanswered += n;
+        }
+    }
     Ok(found)
+}
+
+/// Places of institutions whose letter has left, by event and answer: they know of the event whether it counts places or people.
+fn asked_places(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<Vec<(EventId, String, i64)>> {
+    let asked = delegation_invitations::table
+        .inner_join(rounds::table)
+        .inner_join(delegations::table)
+        .filter(delegations::event_id.eq(seats::event_id))
+        .filter(delegations::organisation_id.nullable().eq(seats::organisation_id))
+        .filter(rounds::recalled_at.is_null())
+        .filter(rounds::leaves_at.le(now));
+    Ok(seats::table
+        .filter(seats::event_id.eq_any(ids))
+        .filter(seats::organisation_id.is_not_null())
+        .filter(seats::removed_at.is_null())
+        .filter(exists(asked))
+        .group_by((seats::event_id, seats::answer))
+        .select((seats::event_id, seats::answer, count_star()))
+        .load(conn)?)
 }
 
 /// How a member is reached by guests: name and address of the account, phone of the contact behind it.

@@ -5,10 +5,12 @@ use diesel::prelude::*;
 use super::model::{Gate, Kept, Pass, Risk};
 use super::service::Stored;
 use crate::db::conn::each;
-use crate::db::schema::{accounts, contact_groups, contacts, events, gate_passes, gate_risks, gates, seats, steps};
+use crate::db::schema::{
+    accounts, contact_groups, contacts, delegations, events, gate_passes, gate_risks, gates, seats, steps,
+};
 use crate::db::schema::{programmes, stakeholder_groups};
 use crate::db::types::Json;
-use crate::db::{Conn, DbError, Stored as Db};
+use crate::db::{Conn, DbError, Stored as Db, conditions};
 use crate::domain::events::Grounds;
 use crate::domain::programme::{Owner, StateBy};
 use crate::kernel::ids::{AccountId, ContactId, EventId, ProgrammeId, PublicId, StepId};
@@ -216,7 +218,8 @@ pub(super) fn watched(conn: &mut Conn) -> Db<Vec<ProgrammeId>> {
         .load(conn)?)
 }
 
-/// Seats that have accepted, by event and stakeholder group. An institution's seat belongs to no group.
+/// Seats that have accepted, by event and stakeholder group. An institution's place belongs to the groups of whoever is named for it; while
+/// nobody is, and the event counts places, to those of whoever speaks for the institution.
 pub(super) fn accepted(conn: &mut Conn, programme: ProgrammeId) -> Db<HashMap<(EventId, String), i64>> {
     let rows: Vec<(EventId, String, i64)> = seats::table
         .inner_join(events::table)
@@ -228,7 +231,28 @@ pub(super) fn accepted(conn: &mut Conn, programme: ProgrammeId) -> Db<HashMap<(E
         .group_by((seats::event_id, stakeholder_groups::code))
         .select((seats::event_id, stakeholder_groups::code, diesel::dsl::count_star()))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(event, group, n)| ((event, group), n)).collect())
+    let nameless: Vec<(EventId, String, i64)> = seats::table
+        .inner_join(
+            delegations::table.on(delegations::event_id
+                .eq(seats::event_id)
+                .and(delegations::organisation_id.nullable().eq(seats::organisation_id))),
+        )
+        .inner_join(contact_groups::table.on(contact_groups::contact_id.eq(delegations::contact_id)))
+        .inner_join(stakeholder_groups::table.on(stakeholder_groups::id.eq(contact_groups::group_id)))
+        .filter(delegations::programme_id.eq(programme))
+        .filter(delegations::removed_at.is_null())
+        .filter(seats::contact_id.is_null())
+        .filter(seats::removed_at.is_null())
+        .filter(seats::answer.eq("accepted"))
+        .filter(conditions::counted_seat())
+        .group_by((seats::event_id, stakeholder_groups::code))
+        .select((seats::event_id, stakeholder_groups::code, diesel::dsl::count_star()))
+        .load(conn)?;
+    let mut accepted: HashMap<(EventId, String), i64> = HashMap::new();
+    for (event, group, n) in rows.into_iter().chain(nameless) {
+        *accepted.entry((event, group)).or_default() += n;
+    }
+    Ok(accepted)
 }
 
 /// Who stands behind each event.

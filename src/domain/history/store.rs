@@ -47,6 +47,8 @@ fn actor_columns(actor: &Actor) -> (&'static str, Option<i64>) {
     match actor {
         Actor::Nobody => ("nobody", None),
         Actor::Guest(seat) => ("guest", Some(seat.raw())),
+        // An institution is a guest like others; which one stands in the entry.
+        Actor::Office(_) => ("guest", None),
         Actor::Member(member) => ("member", Some(member.account.raw())),
         Actor::Enrolling(account) => ("member", Some(account.raw())),
         Actor::System(task) => (task, None),

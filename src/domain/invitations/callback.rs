@@ -2,6 +2,7 @@
 
 use super::answers;
 use super::facts::{EventFacts, event_facts};
+use super::institutions;
 use super::mail::Moot;
 use super::model::InvitationError;
 use super::notices_store as store;
@@ -29,7 +30,9 @@ pub fn mails_waiting(conn: &mut Conn, notice: &Notice) -> Stored<usize> {
 /// Whether a guest has answered since a move, and so knows of it: it can be called back no more. The caller has checked that the event
 /// may be seen.
 pub fn is_answered(conn: &mut Conn, notice: &Notice) -> Stored<bool> {
-    Ok(notice.kind == NoticeKind::Moved && answers::answered_since(conn, notice.event, notice.created_at)?)
+    let (event, at) = (notice.event, notice.created_at);
+    Ok(notice.kind == NoticeKind::Moved
+        && (answers::answered_since(conn, event, at)? || institutions::heard_since(conn, event, at)?))
 }
 
 /// Takes the mails of a notice back, in the transaction that makes its event what it was; answers that were to be asked for again
@@ -74,5 +77,6 @@ fn restore_answers(
     for seat in &taken {
         answers::give_back(conn, &engine, event, seat)?;
     }
-    Ok(taken.len())
+    let offices = institutions::give_answers_back(conn, &engine, event, notice.created_at)?;
+    Ok(taken.len() + offices)
 }

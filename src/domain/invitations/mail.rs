@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::facts::{EventFacts, facts_of, is_off};
+use super::institutions::mail::preview as office_preview;
 use super::mail_store::{self as store, InvitationRow, ReaderRow};
 use super::model::{Answer, InvitationError, Purpose, RoundState};
 use super::rounds::{Round, RoundText, find_by_id, round_texts, would_get};
@@ -16,10 +17,13 @@ use crate::domain::events::{self, Notice, NoticeId, NoticeKind};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, AnswerId, EventId, InvitationId, PublicId, RoundId, SeatId};
 use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::Instant;
 use crate::kernel::token::{Keys, Purpose as LinkPurpose};
 use crate::text::{Prepared, placeholders};
+
+pub use super::institutions::mail::{OfficeConfirmation, office_confirmations, office_letters, office_notices};
 
 text_enum! {
     /// Why a message has no point any more.
@@ -41,6 +45,8 @@ text_enum! {
         NoticeRecalled = "notice-recalled",
         /// Nobody waits for this decision any more.
         Settled = "settled",
+        /// Somebody else speaks for the institution now, or comes for it.
+        Succeeded = "succeeded",
     }
 }
 
@@ -49,7 +55,9 @@ text_enum! {
 pub struct Reader {
     pub name: PersonName,
     pub locale: Locale,
-    /// The token of the reader's answer page: `{public_url}/a/{token}`.
+    /// Where the reader answers: "a", as a guest, or "d", for an institution.
+    pub page: &'static str,
+    /// The token of that page: `{public_url}/a/{token}`.
     pub answer_token: String,
     /// The token of "please don't write to me again": `{public_url}/n/{token}`.
     pub stop_token: String,
@@ -80,6 +88,18 @@ pub struct InvitationLetter {
     pub event: Arc<EventFacts>,
     pub reader: Reader,
     pub words: Arc<Words>,
+    /// What stands in an institution's letter beside these.
+    pub office: Option<OfficeWords>,
+}
+
+/// An institution is asked formally: how many places it is offered, how the letter closes, under which number it stands.
+#[derive(Clone, Debug)]
+pub struct OfficeWords {
+    pub organisation: Localised,
+    pub places: i64,
+    pub closing: String,
+    /// Year and number; none before the letter is released.
+    pub number: Option<(i64, i64)>,
 }
 
 /// A round's letter for the eyes of the member who sends it.
@@ -136,7 +156,7 @@ pub enum Reading {
 
 impl Reading {
     /// The reason that keeps a letter back: none does once it has left.
-    fn judge(self, moot: Option<Moot>) -> Option<Moot> {
+    pub(super) fn judge(self, moot: Option<Moot>) -> Option<Moot> {
         moot.filter(|_| self == Reading::ToSend)
     }
 }
@@ -144,9 +164,9 @@ impl Reading {
 /// Either a letter or the reason why there is none, in the order asked for.
 pub type Letters<T> = Vec<Result<T, Moot>>;
 
-type Events = HashMap<EventId, Arc<EventFacts>>;
+pub(super) type Events = HashMap<EventId, Arc<EventFacts>>;
 
-fn load_events(conn: &mut Conn, ids: impl Iterator<Item = EventId>, reading: Reading) -> Stored<Events> {
+pub(super) fn load_events(conn: &mut Conn, ids: impl Iterator<Item = EventId>, reading: Reading) -> Stored<Events> {
     let mut ids: Vec<EventId> = ids.collect();
     ids.sort();
     ids.dedup();
@@ -166,6 +186,7 @@ fn reader(keys: &Keys, row: &ReaderRow) -> Stored<Reader> {
     Ok(Reader {
         name: row.person.name()?,
         locale: row.person.language,
+        page: "a",
         answer_token: keys.link(LinkPurpose::Answer, row.seat.raw(), &row.seat_nonce),
         stop_token: keys.link(LinkPurpose::DoNotContact, row.person.id.raw(), &row.person.nonce),
     })
@@ -193,12 +214,12 @@ pub fn invitation_letters(
             }
             let words = words.entry((row.round, row.locale)).or_insert_with(|| prepared(text, row.locale));
             let reader = Reader { locale: row.locale, ..reader(&cx.keys, &row.reader)? };
-            Ok(Ok(InvitationLetter { event: event.clone(), reader, words: words.clone() }))
+            Ok(Ok(InvitationLetter { event: event.clone(), reader, words: words.clone(), office: None }))
         })
         .collect()
 }
 
-fn prepared(text: &RoundText, locale: Locale) -> Arc<Words> {
+pub(super) fn prepared(text: &RoundText, locale: Locale) -> Arc<Words> {
     let (subject, body) = (text.subject.best(locale).to_owned(), text.body.best(locale));
     let greets = placeholders::names(body).contains(&"salutation");
     Arc::new(Words { subject, body: Prepared::new(body), greets })
@@ -223,17 +244,20 @@ pub fn preview_letter(
     seat: &PublicId,
 ) -> Result<InvitationLetter, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
+    if let Some(letter) = office_preview(conn, cx, event, round, seat)? {
+        return Ok(letter);
+    }
     let row = store::reader_by_public_id(conn, event.id, seat)?.ok_or(Denied::NotFound)?;
     let reader = reader(&cx.keys, &row)?.masked();
     let words = prepared(&round.text, reader.locale);
-    Ok(InvitationLetter { event: Arc::new(event.clone()), reader, words })
+    Ok(InvitationLetter { event: Arc::new(event.clone()), reader, words, office: None })
 }
 
 /// The letter as somebody of this language and name would get it, where nobody of the language is a guest yet.
 pub fn stand_in_letter(event: &EventFacts, round: &Round, locale: Locale, name: &str) -> InvitationLetter {
     let name = PersonName { native: name.to_owned(), ..PersonName::default() };
-    let reader = Reader { name, locale, answer_token: String::new(), stop_token: String::new() }.masked();
-    InvitationLetter { event: Arc::new(event.clone()), reader, words: prepared(&round.text, locale) }
+    let reader = Reader { name, locale, page: "a", answer_token: String::new(), stop_token: String::new() }.masked();
+    InvitationLetter { event: Arc::new(event.clone()), reader, words: prepared(&round.text, locale), office: None }
 }
 
 /// What a test mail is made from: round, guest, member, language.
@@ -306,17 +330,8 @@ pub fn notice_letters(
 ) -> Stored<Letters<NoticeLetter>> {
     let rows = store::readers(conn, &ids.iter().map(|(_, seat)| *seat).collect::<Vec<_>>())?;
     let events = load_events(conn, rows.values().map(|r| r.event), reading)?;
-    let mut notices: HashMap<NoticeId, Arc<Notice>> = HashMap::new();
-    for (id, _) in ids {
-        if !notices.contains_key(id) {
-            match events::notice(conn, *id) {
-                Ok(notice) => notices.insert(*id, Arc::new(notice)),
-                Err(DbError::NotFound) => None,
-                Err(fault) => return Err(fault),
-            };
-        }
-    }
-    let standing = events::standing_notices(conn, &events.keys().copied().collect::<Vec<_>>())?;
+    let notices = notices_by_id(conn, ids.iter().map(|(id, _)| *id))?;
+    let standing = standing_notices(conn, &events)?;
     let until = match reading {
         Reading::ToSend => cx.now,
         Reading::AsSent(at) => at,
@@ -343,6 +358,29 @@ pub fn notice_letters(
             Ok(Ok(NoticeLetter { event, reader, notice, answered }))
         })
         .collect()
+}
+
+/// Each notice once.
+pub(super) fn notices_by_id(
+    conn: &mut Conn,
+    ids: impl Iterator<Item = NoticeId>,
+) -> Stored<HashMap<NoticeId, Arc<Notice>>> {
+    let mut notices: HashMap<NoticeId, Arc<Notice>> = HashMap::new();
+    for id in ids {
+        if !notices.contains_key(&id) {
+            match events::notice(conn, id) {
+                Ok(notice) => notices.insert(id, Arc::new(notice)),
+                Err(DbError::NotFound) => None,
+                Err(fault) => return Err(fault),
+            };
+        }
+    }
+    Ok(notices)
+}
+
+/// The last notice of each of these events that stands.
+pub(super) fn standing_notices(conn: &mut Conn, events: &Events) -> Stored<HashMap<EventId, NoticeId>> {
+    events::standing_notices(conn, &events.keys().copied().collect::<Vec<_>>())
 }
 
 /// The letters that ask for a release.

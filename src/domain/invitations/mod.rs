@@ -1,8 +1,9 @@
 //! Invitations: who has a seat at an event, who was asked in which words, and what they answered.
 //!
-//! Owns `seats`, `rounds`, `round_seats`, `invitations`, `answers`, `needs`.
+//! Owns `seats`, `rounds`, `round_seats`, `invitations`, `answers`, `needs`, and what [`institutions`] owns.
 //!
-//! - A seat is one person's at one event and is never made twice; taken away, it is closed, not deleted.
+//! - A seat is one person's at one event, or one of an institution's places, and is never made twice; taken away, it is closed, not
+//!   deleted. What is said here of persons' seats holds for institutions' as their own folder says.
 //! - A round is one message to some seats: draft -> (asked, where a second person must release) -> released -> recalled, the last only
 //!   until it leaves; one called back may be taken up again. The text of a released round never changes: its mails are rendered from it, perhaps again.
 //! - A round asks, or chases those who were asked and have not answered. Whose mail was refused may be asked again.
@@ -17,6 +18,7 @@ mod doubled;
 mod facts;
 mod farewell;
 mod farewell_store;
+mod institutions;
 pub mod mail;
 mod mail_store;
 mod model;
@@ -39,15 +41,23 @@ pub use doubled::{
 };
 pub use facts::{Closed, EventFacts, SecondPerson, closed, event_facts, event_of};
 pub use farewell::{Farewell, Host, farewell};
+pub use institutions::{
+    Act, Delegate, DelegateDraft, Delegation, DelegationDraft, Entry, HasLetter, LIMIT_PLACES, LIMIT_WORDING, Letter,
+    NewDelegate, NewDelegation, OfficeChase, Offices, OpenDelegation, Place, Repeated, Taken, Taking, Whole, Whom,
+    answer_delegation, delegates_of, delegation, delegations, edit_delegation, invite_institution, letter_of,
+    letter_of_link, name_delegate, offices, open_delegation, record_delegate, record_delegation, record_withdrawal,
+    remove_delegation, replace_contact, replace_organisation, silent_offices, whole_delegation, withdraw_delegate,
+};
 pub use model::{Answer, InvitationError, PLACEHOLDERS, Purpose, RoundState, Wish};
 pub use notices::{ByPhone, NoticePlan, Told, Unreached, plan_notice, tell_guests};
 pub use rounds::{
     Address, Asked, Audience, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LIMIT_BODY, LIMIT_NAME,
-    LIMIT_SUBJECT, LocaleCount, Recalled, Released, Round, RoundText, Shared, TESTS_AN_HOUR, UNDO_SECONDS, ask_release,
-    check, choose, chosen, copy_round, create_round, delete_round, edit_round, exclude, find_round, readiness, recall,
-    release, rounds_of, send_tests, take_up,
+    LIMIT_SUBJECT, LocaleCount, OfficeGuest, Recalled, Released, Round, RoundText, Shared, TESTS_AN_HOUR, UNDO_SECONDS,
+    ask_release, check, choose, chosen, copy_round, create_round, delete_round, edit_round, exclude, find_round,
+    readiness, recall, release, rounds_of, send_tests, take_up,
 };
 pub use seats::{
-    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, PersonSeat, Reach, Standing, Tally, add_seats,
-    addresses_of, chase_list, count_guests, find_seat, guests, guests_all, numbers, remove_seats, seated, seats_of,
+    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, OfficeSeats, PersonSeat, Reach, Standing,
+    Tally, Whose, add_seats, addresses_of, chase_list, count_guests, find_seat, guests, guests_all, numbers,
+    remove_seats, seated, seats_of,
 };

@@ -2,6 +2,7 @@
 
 use super::answers::{self, Note};
 use super::facts::{EventFacts, event_facts};
+use super::institutions;
 use super::mail::Moot;
 use super::model::{Answer, InvitationError};
 use super::notices_store as store;
@@ -67,7 +68,9 @@ pub fn plan_notice(
     let event = event_facts(conn, event)?;
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     let guests = store::told(conn, &cx.keys, event.id, kind, cx.now)?;
-    let reached: Vec<Locale> = guests.iter().filter(|g| g.email.is_some()).map(|g| g.seat.locale).collect();
+    let offices = institutions::offices_told(conn, &cx.keys, event.id, cx.now)?;
+    let mut reached: Vec<Locale> = guests.iter().filter(|g| g.email.is_some()).map(|g| g.seat.locale).collect();
+    reached.extend(offices.iter().filter(|o| o.email.is_some()).map(|o| o.delegation.locale));
     let by_locale = Locale::ALL
         .into_iter()
         .map(|locale| (locale, reached.iter().filter(|l| **l == locale).count()))
@@ -76,9 +79,14 @@ pub fn plan_notice(
     Ok(NoticePlan {
         total: reached.len(),
         by_locale,
-        to_ask_again: to_ask_again(conn, &event, kind)?.len(),
+        to_ask_again: to_ask_again(conn, &event, kind)?.len() + institutions::to_ask_again(conn, event.id, kind)?.len(),
         held: store::held(conn, event.id, cx.now.plus_seconds(events::UNDO_SECONDS))?,
-        by_phone: guests.into_iter().filter_map(|guest| by_phone(guest).transpose()).collect::<Stored<_>>()?,
+        by_phone: {
+            let people = guests.into_iter().filter_map(|guest| by_phone(guest).transpose());
+            let mut all: Vec<ByPhone> = people.collect::<Stored<_>>()?;
+            all.extend(offices.iter().filter_map(institutions::OfficeTold::by_phone));
+            all
+        },
     })
 }
 
@@ -113,13 +121,18 @@ pub fn tell_guests(
     outbox::replace(conn, cx, &earlier, Moot::Replaced.as_str())?;
     let held = store::hold(conn, event.id, cx.now, notice.leaves_at)?;
     let again = to_ask_again(conn, &event, kind)?;
-    let queued = outbox::enqueue_all(conn, cx, &messages(&event, &notice, guests))?;
+    let offices = institutions::offices_told(conn, &cx.keys, event.id, cx.now)?;
+    let offices_again = institutions::to_ask_again(conn, event.id, kind)?;
+    let mut mails = messages(&event, &notice, guests);
+    mails.extend(institutions::notice_messages(&event, &notice, offices));
+    let queued = outbox::enqueue_all(conn, cx, &mails)?;
     let engine = Context { door: Door::Engine, ..cx.clone() };
     for seat in &again {
         let note = Note { wish: Answer::None, note: "", source: answers::EVENT_MOVED };
         answers::write(conn, &engine, &event, seat, Answer::None, note)?;
     }
-    Ok(Told { queued, asked_again: again.len(), held })
+    institutions::ask_again(conn, &engine, &offices_again)?;
+    Ok(Told { queued, asked_again: again.len() + offices_again.len(), held })
 }
 
 fn messages(event: &EventFacts, notice: &Notice, guests: Vec<store::ToldGuest>) -> Vec<NewMessage> {

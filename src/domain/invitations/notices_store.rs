@@ -167,7 +167,7 @@ pub(super) fn waiting(conn: &mut Conn, event: EventId, notice: NoticeId) -> Stor
 }
 
 /// What else guests read of an event: written from the event as it is when the mail leaves.
-const OTHERS: [&str; 2] = ["invitation", "answer-confirmation"];
+const OTHERS: [&str; 4] = ["invitation", "answer-confirmation", "delegation-invitation", "delegation-confirmation"];
 
 /// Those of an event that are to leave before an instant.
 macro_rules! sooner {

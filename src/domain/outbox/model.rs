@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 use crate::db::types::text_enum;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{
-    AccountId, AnswerId, ContactId, EventId, InvitationId, OutboxId, ProgrammeId, PublicId, ReviewId, RoundId, SeatId,
-    VersionId,
+    AccountId, AnswerId, ContactId, DelegationId, EventId, InvitationId, OutboxId, ProgrammeId, PublicId, ReviewId,
+    RoundId, SeatId, VersionId,
 };
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
@@ -28,6 +28,19 @@ pub enum Message {
     /// The same once more, to who has not answered.
     ConsultationReminder {
         person: i64,
+    },
+    /// An institution is asked, through whoever speaks for it.
+    DelegationInvitation {
+        invitation: i64,
+    },
+    /// What we understood of an institution's answer.
+    DelegationConfirmation {
+        entry: i64,
+    },
+    /// As [`Message::EventNotice`], to an institution.
+    DelegationNotice {
+        notice: i64,
+        delegation: DelegationId,
     },
     /// The event moved: date, city or zone; or was postponed; or is off (the notice says which).
     EventNotice {
@@ -109,7 +122,9 @@ impl Message {
             Message::AnswerConfirmation { .. } => "answer-confirmation",
             Message::ConsultationAsk { .. } => "consultation-ask",
             Message::ConsultationReminder { .. } => "consultation-reminder",
-            Message::EventNotice { .. } => "event-notice",
+            Message::DelegationInvitation { .. } => "delegation-invitation",
+            Message::DelegationConfirmation { .. } => "delegation-confirmation",
+            Message::EventNotice { .. } | Message::DelegationNotice { .. } => "event-notice",
             Message::ReleaseRequest { .. } => "release-request",
             Message::AccountInvitation { .. } => "account-invitation",
             Message::PasswordReset { .. } => "password-reset",
@@ -126,9 +141,11 @@ impl Message {
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 17] = [
+    pub const KINDS: [&'static str; 19] = [
         "invitation",
         "answer-confirmation",
+        "delegation-invitation",
+        "delegation-confirmation",
         "consultation-ask",
         "consultation-reminder",
         "event-notice",
@@ -154,6 +171,9 @@ impl Message {
             | Message::AnswerConfirmation { .. }
             | Message::ConsultationAsk { .. }
             | Message::ConsultationReminder { .. }
+            | Message::DelegationInvitation { .. }
+            | Message::DelegationConfirmation { .. }
+            | Message::DelegationNotice { .. }
             | Message::EventNotice { .. }
             | Message::GateNudge { .. } => Wanted::ByUs,
             Message::ReleaseRequest { .. }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::schema::{events, invitations, rounds, seats};
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::events::{Guests, Label};
 use crate::kernel::ids::{EventId, ProgrammeId};
 use crate::kernel::time::Instant;
@@ -25,6 +25,7 @@ pub(super) fn guests(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<
         .inner_join(events::table)
         .filter(events::programme_id.eq(programme))
         .filter(seats::removed_at.is_null())
+        .filter(conditions::counted_seat())
         .group_by((seats::event_id, seats::answer))
         .select((seats::event_id, seats::answer, diesel::dsl::count_star()))
         .load(conn)?;

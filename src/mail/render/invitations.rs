@@ -84,6 +84,9 @@ pub fn test_of(test: &TestLetter, base_url: &str) -> Result<Rendered, askama::Er
 }
 
 fn asked(letter: &InvitationLetter, base_url: &str, f: Frame) -> Result<Rendered, askama::Error> {
+    if let Some(office) = &letter.office {
+        return super::institutions::asked(letter, office, base_url, f);
+    }
     let (event, reader) = (&letter.event, &letter.reader);
     let t = Ticket::new(event, reader, base_url);
     let value = |name: &str| placeholder(&t, event, reader, name);
@@ -133,7 +136,7 @@ pub(super) fn greeting(reader: &Reader) -> String {
 }
 
 /// What a placeholder of the staff's text becomes for this reader.
-fn placeholder(t: &Ticket, event: &Event, reader: &Reader, name: &str) -> String {
+pub(super) fn placeholder(t: &Ticket, event: &Event, reader: &Reader, name: &str) -> String {
     let w = t.w;
     let slot: Option<Slot> = event.for_guests();
     match name {
@@ -321,7 +324,14 @@ pub fn release_request(letter: &RequestLetter, base_url: &str) -> Result<Rendere
     })
 }
 
-fn finish(event: &EventFacts, reader: &Reader, t: &Ticket, subject: String, text: String, html: String) -> Rendered {
+pub(super) fn finish(
+    event: &EventFacts,
+    reader: &Reader,
+    t: &Ticket,
+    subject: String,
+    text: String,
+    html: String,
+) -> Rendered {
     Rendered {
         to_name: reader.name.shown(reader.locale).to_owned(),
         subject,

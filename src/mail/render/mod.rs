@@ -9,6 +9,7 @@ mod consultations;
 mod digest;
 mod frame;
 pub mod gates;
+pub mod institutions;
 pub mod invitations;
 mod office;
 mod press;
@@ -29,7 +30,7 @@ use crate::domain::gates::mail as gate_letters;
 use crate::domain::invitations::mail as guests;
 use crate::domain::outbox::{Claimed, Message};
 use crate::kernel::email::Email;
-use crate::kernel::ids::{AccountId, AnswerId, InvitationId, RoundId, SeatId};
+use crate::kernel::ids::{AccountId, AnswerId, DelegationId, InvitationId, RoundId, SeatId};
 use crate::kernel::time::Instant;
 
 pub use office::{BadSender, Links, Office};
@@ -58,6 +59,7 @@ pub enum Draft {
     Invitation(Box<guests::InvitationLetter>),
     Confirmation(Box<guests::ConfirmationLetter>),
     Consultation(Box<crate::domain::consultations::mail::AskLetter>),
+    OfficeConfirmation(Box<guests::OfficeConfirmation>),
     Notice(Box<guests::NoticeLetter>),
     ReleaseRequest(Box<guests::RequestLetter>),
     RoundTest(Box<guests::TestLetter>),
@@ -121,6 +123,12 @@ pub fn load(
     put(&places, consultations::load(conn, cx, &ids, reading)?);
     let (places, ids) = wanted.notices.split();
     put(&places, drafts(guests::notice_letters(conn, cx, &ids, reading)?, Draft::Notice));
+    let (places, ids) = wanted.offices.split();
+    put(&places, drafts(guests::office_letters(conn, cx, &ids, reading)?, Draft::Invitation));
+    let (places, ids) = wanted.office_answers.split();
+    put(&places, drafts(guests::office_confirmations(conn, cx, &ids, reading)?, Draft::OfficeConfirmation));
+    let (places, ids) = wanted.office_notices.split();
+    put(&places, drafts(guests::office_notices(conn, cx, &ids, reading)?, Draft::Notice));
     let (places, ids) = wanted.requests.split();
     put(&places, drafts(guests::release_requests(conn, cx, &ids, reading)?, Draft::ReleaseRequest));
     let (places, ids) = wanted.round_tests.split();
@@ -170,6 +178,9 @@ struct Wanted {
     confirmations: Places<AnswerId>,
     consultations: Places<crate::domain::consultations::mail::AskOf>,
     notices: Places<(NoticeId, SeatId)>,
+    offices: Places<i64>,
+    office_answers: Places<i64>,
+    office_notices: Places<(NoticeId, DelegationId)>,
     requests: Places<(RoundId, AccountId)>,
     round_tests: Places<guests::TestOf>,
     nudges: Places<gate_letters::NudgeOf>,
@@ -189,6 +200,11 @@ impl Wanted {
             Message::ConsultationAsk { person } => self.consultations.0.push((place, (person, Turn::Ask))),
             Message::ConsultationReminder { person } => self.consultations.0.push((place, (person, Turn::Remind))),
             Message::EventNotice { notice, seat } => self.notices.0.push((place, (NoticeId::new(notice), seat))),
+            Message::DelegationInvitation { invitation } => self.offices.0.push((place, invitation)),
+            Message::DelegationConfirmation { entry } => self.office_answers.0.push((place, entry)),
+            Message::DelegationNotice { notice, delegation } => {
+                self.office_notices.0.push((place, (NoticeId::new(notice), delegation)));
+            }
             Message::ReleaseRequest { round, account } => self.requests.0.push((place, (round, account))),
             Message::AccountInvitation { link } | Message::PasswordReset { link } => self.links.0.push((place, link)),
             Message::SecondFactor { account, ref news, at } => {
@@ -235,7 +251,16 @@ impl Draft {
             Draft::Review(mail) => mail.content(office, claimed.locale),
             Draft::Invitation(letter) => {
                 let letter = guests::InvitationLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
-                Ok(from_guests(press.print(&letter, &office.base_url)?))
+                // Of institutions' letters each has words of its own.
+                let printed = match letter.office {
+                    Some(_) => invitations::invitation(&letter, &office.base_url)?,
+                    None => press.print(&letter, &office.base_url)?,
+                };
+                Ok(from_guests(printed))
+            }
+            Draft::OfficeConfirmation(letter) => {
+                let letter = guests::OfficeConfirmation { reader: masked(&letter.reader, links), ..(**letter).clone() };
+                Ok(from_guests(institutions::confirmation(&letter, &office.base_url)?))
             }
             Draft::Confirmation(letter) => {
                 let letter = guests::ConfirmationLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };

@@ -62,7 +62,7 @@ impl Ticket {
             around: event.around().map(|slot| w.part_of(event.host.name.best(reader.locale), slot.start, slot.end)),
             venue: venue(w, event),
             reply_by: event.reply_by.map(|at| w.moment(at)),
-            link: format!("{base_url}/a/{}", reader.answer_token),
+            link: format!("{base_url}/{}/{}", reader.page, reader.answer_token),
             stop: format!("{base_url}/n/{}", reader.stop_token),
             person: event.card.name.clone(),
             phone: event.card.phone.clone(),

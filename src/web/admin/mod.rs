@@ -4,6 +4,7 @@ mod account;
 mod accounts;
 pub(in crate::web) mod consultations;
 pub(in crate::web) mod contacts;
+pub(in crate::web) mod delegations;
 pub(in crate::web) mod deliverables;
 pub(in crate::web) mod events;
 pub(in crate::web) mod gates;
@@ -31,6 +32,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     contacts::routes(cfg);
     sessions::routes(cfg);
     consultations::routes(cfg);
+    delegations::routes(cfg);
     events::routes(cfg);
     gates::routes(cfg);
     organisations::routes(cfg);

@@ -6,6 +6,7 @@ mod body;
 mod complete;
 pub mod consultations;
 pub mod contacts;
+mod delegations;
 pub mod deliverables;
 pub mod events;
 mod exchange;
@@ -74,6 +75,7 @@ pub(super) fn document() -> Document {
         gates::Description::openapi(),
         consultations::Description::openapi(),
         invitations::Description::openapi(),
+        delegations::Description::openapi(),
         history::Description::openapi(),
         messages::Description::openapi(),
     ] {
@@ -91,6 +93,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     accounts::routes(cfg);
     consultations::routes(cfg);
     contacts::routes(cfg);
+    delegations::routes(cfg);
     deliverables::routes(cfg);
     sessions::routes(cfg);
     events::routes(cfg);

@@ -1,6 +1,7 @@
 //! Pages for strangers: signing in, first password, setting up.
 
 pub(in crate::web) mod consultations;
+pub(in crate::web) mod delegations;
 mod digest;
 mod events;
 mod farewell;
@@ -18,9 +19,21 @@ use actix_web::web::ServiceConfig;
 /// The methods that an address in a mail or on a public page answers to; mail programmes and scanners try others.
 pub(super) fn methods(pattern: &str) -> Option<&'static str> {
     match pattern {
-        "/a/{token}" | "/n/{token}" | "/input/{token}" | "/digest/{token}" | "/password/{token}"
-        | "/set-up/{secret}" | "/sign-in" | "/sign-in/code" | "/reset" => Some("GET, HEAD, POST"),
+        "/a/{token}"
+        | "/d/{token}"
+        | "/d/{token}/delegates"
+        | "/d/{token}/delegates/{place}"
+        | "/d/{token}/delegates/{place}/withdraw"
+        | "/n/{token}"
+        | "/input/{token}"
+        | "/digest/{token}"
+        | "/password/{token}"
+        | "/set-up/{secret}"
+        | "/sign-in"
+        | "/sign-in/code"
+        | "/reset" => Some("GET, HEAD, POST"),
         "/a/{token}/event.ics"
+        | "/d/{token}/letter"
         | "/e/{event}"
         | "/e/{event}.ics"
         | "/e/{event}/programme"
@@ -39,6 +52,7 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     invitations::routes(cfg);
     consultations::routes(cfg);
+    delegations::routes(cfg);
     farewell::routes(cfg);
     sessions::routes(cfg);
     events::routes(cfg);

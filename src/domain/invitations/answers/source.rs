@@ -44,7 +44,7 @@ impl Source {
         }
     }
     /// As it is kept beside the answer and in the history: "phone: his secretary Ms Chen".
-    pub(super) fn kept(&self) -> String {
+    pub(in crate::domain::invitations) fn kept(&self) -> String {
         if self.words.is_empty() { self.way.to_string() } else { format!("{}: {}", self.way, self.words) }
     }
     /// What was kept, as way and words. Answers from before ways were asked for have words alone.

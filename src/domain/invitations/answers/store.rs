@@ -90,9 +90,11 @@ pub(in crate::domain::invitations) fn seat_now(conn: &mut Conn, seat: SeatId) ->
     Ok(each!(conn, c => seat_query!().filter(seats::id.eq(seat)).first(c).optional())?)
 }
 
+/// Persons' seats: institutions answer for theirs.
 pub(in crate::domain::invitations) fn seats_of_event(conn: &mut Conn, event: EventId) -> Stored<Vec<SeatNow>> {
     Ok(seat_query!()
         .filter(seats::event_id.eq(event))
+        .filter(seats::organisation_id.is_null())
         .filter(seats::removed_at.is_null())
         .filter(contacts::erased_at.is_null())
         .order(seats::id)
@@ -103,6 +105,7 @@ pub(super) fn seat_id(conn: &mut Conn, event: EventId, seat: &PublicId) -> Store
     Ok(seats::table
         .filter(seats::event_id.eq(event))
         .filter(seats::public_id.eq(seat))
+        .filter(seats::organisation_id.is_null())
         .filter(seats::removed_at.is_null())
         .select(seats::id)
         .first(conn)
@@ -183,13 +186,17 @@ pub(in crate::domain::invitations) fn accepted(conn: &mut Conn, event: EventId) 
     Ok(each!(conn, c => seats::table
         .filter(seats::event_id.eq(event))
         .filter(conditions::accepted_seat())
+        .filter(conditions::counted_seat())
         .count()
         .get_result(c))?)
 }
 
 /// How many wait longer than this seat does; everybody who waits, when it does not.
 pub(super) fn waiting_before(conn: &mut Conn, event: EventId, seat: &SeatNow) -> Stored<i64> {
-    let waiting = seats::table.filter(seats::event_id.eq(event)).filter(conditions::waiting_seat());
+    let waiting = seats::table
+        .filter(seats::event_id.eq(event))
+        .filter(conditions::waiting_seat())
+        .filter(conditions::counted_seat());
     let count = match seat.waiting_since {
         None => each!(conn, c => waiting.count().get_result(c))?,
         Some(since) => each!(conn, c => waiting
@@ -295,7 +302,12 @@ pub(super) fn needs_of_seat(conn: &mut Conn, seat: SeatId) -> Stored<Needs> {
 }
 
 /// Keeps the latest needs; two empty ones are none.
-pub(super) fn keep_needs(conn: &mut Conn, seat: SeatId, new: &Needs, now: Instant) -> Stored<()> {
+pub(in crate::domain::invitations) fn keep_needs(
+    conn: &mut Conn,
+    seat: SeatId,
+    new: &Needs,
+    now: Instant,
+) -> Stored<()> {
     diesel::delete(needs::table.find(seat)).execute(conn)?;
     if !new.is_empty() {
         let row = (
@@ -321,5 +333,6 @@ pub(in crate::domain::invitations) fn seat_by_public_id(
     event: EventId,
     seat: &PublicId,
 ) -> Stored<Option<SeatNow>> {
-    Ok(seat_query!().filter(seats::event_id.eq(event)).filter(seats::public_id.eq(seat)).first(conn).optional()?)
+    let persons = seat_query!().filter(seats::event_id.eq(event)).filter(seats::organisation_id.is_null());
+    Ok(persons.filter(seats::public_id.eq(seat)).first(conn).optional()?)
 }

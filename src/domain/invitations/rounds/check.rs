@@ -11,11 +11,13 @@ use crate::db::{Conn, Stored};
 use crate::domain::contacts::{Details, Refusal};
 use crate::domain::events::Event;
 use crate::domain::invitations::facts::{EventFacts, answers_over, is_off};
+use crate::domain::invitations::institutions;
 use crate::domain::invitations::model::{Answer, InvitationError, Purpose, RoundState};
 use crate::kernel::email::Email;
-use crate::kernel::ids::{AddressId, ContactId, PublicId, SeatId};
+use crate::kernel::ids::{AddressId, ContactId, DelegationId, PublicId, SeatId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::{Instant, WallTime};
 
@@ -94,6 +96,15 @@ pub struct GuestFacts {
     pub do_not_contact_at: Option<Instant>,
     pub asked: Asked,
     pub answer: Answer,
+    /// Of an institution's letter: the seat is its first place, the person whoever speaks for it.
+    pub office: Option<OfficeGuest>,
+}
+
+/// The institution that a letter of a round goes to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OfficeGuest {
+    pub id: DelegationId,
+    pub name: Localised,
 }
 
 impl GuestFacts {
@@ -260,7 +271,9 @@ pub(in crate::domain::invitations) fn would_get(
 pub(super) fn examine(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Stored<Check> {
     let event_now = readiness(event, cx.now);
     let (mut included, mut excluded) = (Vec::new(), Vec::new());
-    for guest in guests_store::guests_of_round(conn, &cx.keys, round)? {
+    let mut guests = guests_store::guests_of_round(conn, &cx.keys, round)?;
+    guests.extend(institutions::guests_of_round(conn, &cx.keys, round)?);
+    for guest in guests {
         match exclude(&guest, round.purpose, &round.text, |l| event.title.get(l).is_some(), event_now) {
             None => included.push(guest),
             Some(why) => excluded.push(Excluded { guest, why }),
@@ -269,12 +282,18 @@ pub(super) fn examine(conn: &mut Conn, cx: &Context, event: &EventFacts, round: 
     excluded.sort_by_key(|e| (e.why, e.guest.seat));
     let written = match round.state.is_open() {
         true => Vec::new(),
-        false => guests_store::invited_by_locale(conn, round.id)?,
+        false => {
+            let mut written = guests_store::invited_by_locale(conn, round.id)?;
+            written.extend(institutions::invited_by_locale(conn, round.id)?);
+            written
+        }
     };
-    let people = |locale: Locale| match written.iter().find(|(l, _)| *l == locale) {
-        Some((_, n)) => usize::try_from(*n).unwrap_or(0),
-        None if round.state.is_open() => included.iter().filter(|g| g.language == locale).count(),
-        None => 0,
+    let people = |locale: Locale| match round.state.is_open() {
+        true => included.iter().filter(|g| g.language == locale).count(),
+        false => {
+            let n: i64 = written.iter().filter(|(l, _)| *l == locale).map(|(_, n)| n).sum();
+            usize::try_from(n).unwrap_or(0)
+        }
     };
     let languages = Locale::ALL
         .into_iter()
@@ -289,7 +308,11 @@ pub(super) fn examine(conn: &mut Conn, cx: &Context, event: &EventFacts, round: 
     let leaves_at = cx.now.plus_seconds(UNDO_SECONDS);
     let answers_over = answers_over(event, leaves_at).filter(|_| round.state.is_open());
     let went_to = match round.state {
-        RoundState::Released => Some(guests_store::invited(conn, round.id)?.into_iter().collect()),
+        RoundState::Released => {
+            let mut seats: HashSet<SeatId> = guests_store::invited(conn, round.id)?.into_iter().collect();
+            seats.extend(institutions::invited_seats(conn, round.id)?);
+            Some(seats)
+        }
         RoundState::Draft | RoundState::Asked | RoundState::Recalled => None,
     };
     Ok(Check { languages, included, shared, excluded, answers_over, went_to })

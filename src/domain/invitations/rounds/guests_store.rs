@@ -52,6 +52,7 @@ pub(super) fn guests_of_round(conn: &mut Conn, keys: &Keys, round: &Round) -> St
                 do_not_contact_at: person.do_not_contact_at,
                 asked: asked.get(&seat).copied().unwrap_or_default(),
                 answer,
+                office: None,
             })
         })
         .collect()
@@ -149,6 +150,7 @@ pub(super) fn invite(
     for batch in guests.chunks(BATCH) {
         let rows: Vec<NewInvitation> = batch
             .iter()
+            .filter(|guest| guest.office.is_none())
             .filter_map(|guest| {
                 Some(NewInvitation {
                     public_id: PublicId::random(),

@@ -10,8 +10,8 @@ mod text;
 
 pub(super) use check::would_get;
 pub use check::{
-    Address, Asked, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LocaleCount, Shared, check, exclude,
-    readiness,
+    Address, Asked, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LocaleCount, OfficeGuest, Shared, check,
+    exclude, readiness,
 };
 pub(super) use guests_store::suppressed;
 pub use release::{Recalled, Released, UNDO_SECONDS, ask_release, recall, release, take_up};

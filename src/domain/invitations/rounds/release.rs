@@ -4,10 +4,11 @@ use super::check::{Check, examine};
 use super::service::Round;
 use super::{guests_store, store};
 use crate::access::{Action, Context, require};
-use crate::db::Conn;
+use crate::db::{Conn, Stored};
 use crate::domain::events::lock_places;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::facts::{EventFacts, SecondPerson, event_facts};
+use crate::domain::invitations::institutions;
 use crate::domain::invitations::model::{InvitationError, RoundState};
 use crate::domain::outbox::{self, Lane, Message, NewMessage, Withdrawn};
 use crate::kernel::ids::{RoundId, SeatId};
@@ -122,9 +123,10 @@ fn write_invitations(
     leaves_at: Instant,
 ) -> Result<(), InvitationError> {
     let written = guests_store::invite(conn, event.id, round.id, &check.included, cx.now)?;
-    let messages: Vec<NewMessage> = check
+    let mut messages: Vec<NewMessage> = check
         .included
         .iter()
+        .filter(|guest| guest.office.is_none())
         .filter_map(|guest| {
             let invitation = *written.get(&guest.seat)?;
             Some(NewMessage {
@@ -140,8 +142,17 @@ fn write_invitations(
             })
         })
         .collect();
+    messages.extend(institutions::invite(conn, cx, event, round, &check.included, leaves_at)?);
     outbox::enqueue_all(conn, cx, &messages)?;
     Ok(())
+}
+
+/// The keys of all mails of a round.
+fn keys_of(conn: &mut Conn, round: &Round) -> Stored<Vec<String>> {
+    let mut keys: Vec<String> =
+        guests_store::invited(conn, round.id)?.into_iter().map(|seat| key(round.id, seat)).collect();
+    keys.extend(institutions::keys_of_round(conn, round.id)?);
+    Ok(keys)
 }
 
 /// One mail for each seat and round.
@@ -163,13 +174,13 @@ pub fn recall(conn: &mut Conn, cx: &Context, round: &Round) -> Result<Recalled, 
     if store::mark_recalled(conn, round.id, cx.now)? == 0 {
         return Err(InvitationError::Stale);
     }
-    let keys: Vec<String> =
-        guests_store::invited(conn, round.id)?.into_iter().map(|seat| key(round.id, seat)).collect();
+    let keys = keys_of(conn, round)?;
     let Withdrawn { cancelled, left } = outbox::withdraw(conn, cx, &keys)?;
     if left > 0 {
         // One has left after all, by a clock that runs ahead: the round stays released.
         return Err(InvitationError::TooLateToRecall);
     }
+    institutions::note_recall(conn, cx, round.id)?;
     let record = Record::new(Entity::Round, round.id.raw(), "recalled")
         .within(event.programme, event.city)
         .changes([Change::of("state", round.state, RoundState::Recalled), Change::of("invitations", cancelled, 0)]);
@@ -189,10 +200,10 @@ pub fn take_up(conn: &mut Conn, cx: &Context, round: &Round, version: i64) -> Re
     if store::take_up(conn, round.id, version, cx.now)? == 0 {
         return Err(InvitationError::Stale);
     }
-    let keys: Vec<String> =
-        guests_store::invited(conn, round.id)?.into_iter().map(|seat| key(round.id, seat)).collect();
+    let keys = keys_of(conn, round)?;
     outbox::retire(conn, &keys, &format!(":recalled-{version}"))?;
     guests_store::forget_cancelled(conn, round.event, round.id)?;
+    institutions::forget_cancelled(conn, round.id)?;
     let record = Record::new(Entity::Round, round.id.raw(), "taken-up")
         .within(event.programme, event.city)
         .changes([Change::of("state", round.state, RoundState::Draft)]);

@@ -4,6 +4,7 @@ use crate::access::{Action, Context, Denied, require};
 use crate::db::Conn;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::facts::{EventFacts, event_facts};
+use crate::domain::invitations::institutions;
 use crate::domain::invitations::model::{InvitationError, Purpose, RoundState};
 use crate::kernel::ids::{AccountId, EventId, PublicId, RoundId, SeatId};
 use crate::kernel::time::Instant;
@@ -47,14 +48,22 @@ pub enum Audience {
     /// Those who were asked and have not answered: the round chases them.
     Unanswered,
     Seats(Vec<PublicId>),
+    /// Institutions whom no letter has reached.
+    Institutions,
+    /// Those that were asked and have not answered.
+    SilentInstitutions,
 }
 
 impl Audience {
     /// What a round begun for these is for.
     pub const fn purpose(&self) -> Purpose {
         match self {
-            Audience::Unanswered => Purpose::Chase,
-            Audience::NotYetInvited | Audience::Group(_) | Audience::Refused | Audience::Seats(_) => Purpose::Ask,
+            Audience::Unanswered | Audience::SilentInstitutions => Purpose::Chase,
+            Audience::NotYetInvited
+            | Audience::Group(_)
+            | Audience::Refused
+            | Audience::Seats(_)
+            | Audience::Institutions => Purpose::Ask,
         }
     }
 }
@@ -130,12 +139,12 @@ pub fn choose(
         return Err(InvitationError::Stale);
     }
     store::choose(conn, event.id, round.id, audience)?;
-    let seats = store::chosen(conn, round.id)?.len();
+    let seats = store::chosen_count(conn, round.id)?;
     let record = Record::new(Entity::Round, round.id.raw(), "chosen")
         .within(event.programme, event.city)
         .changes([Change::of("seats", round.seats, seats)]);
     history::record(conn, cx, record)?;
-    Ok(seats)
+    Ok(usize::try_from(seats).unwrap_or(0))
 }
 
 /// The seats a round is for.
@@ -151,9 +160,11 @@ pub fn chosen(
 
 /// A draft with the same words, for those who are not yet invited (after a recall, or for late guests), or still have not answered.
 pub fn copy_round(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Result<Round, InvitationError> {
-    let audience = match round.purpose {
-        Purpose::Ask => Audience::NotYetInvited,
-        Purpose::Chase => Audience::Unanswered,
+    let audience = match (round.purpose, institutions::has_offices(conn, round.id)?) {
+        (Purpose::Ask, false) => Audience::NotYetInvited,
+        (Purpose::Ask, true) => Audience::Institutions,
+        (Purpose::Chase, false) => Audience::Unanswered,
+        (Purpose::Chase, true) => Audience::SilentInstitutions,
     };
     create_round(conn, cx, event, &round.text, &audience)
 }

@@ -15,6 +15,7 @@ use crate::db::schema::{
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::invitations::facts::EventFacts;
+use crate::domain::invitations::institutions;
 use crate::domain::invitations::model::{Answer, Purpose, RoundState};
 use crate::domain::invitations::store::BATCH;
 use crate::kernel::email::Email;
@@ -80,7 +81,11 @@ pub(super) fn of_event(conn: &mut Conn, event: EventId) -> Stored<Vec<Round>> {
         .group_by(invitations::round_id)
         .select((invitations::round_id, count_star()))
         .load(conn)?;
-    let (chosen, asked): (HashMap<_, _>, HashMap<_, _>) = (chosen.into_iter().collect(), asked.into_iter().collect());
+    let (mut chosen, mut asked): (HashMap<_, _>, HashMap<_, _>) =
+        (chosen.into_iter().collect(), asked.into_iter().collect());
+    let (offices_chosen, offices_asked) = institutions::counts_by_round(conn, event)?;
+    offices_chosen.into_iter().for_each(|(round, n)| *chosen.entry(round).or_default() += n);
+    offices_asked.into_iter().for_each(|(round, n)| *asked.entry(round).or_default() += n);
     let seats =
         |row: &RoundRow| if row.state == RoundState::Released { asked.get(&row.id) } else { chosen.get(&row.id) };
     rows.into_iter()
@@ -100,8 +105,11 @@ pub(super) fn find(conn: &mut Conn, event: EventId, id: &PublicId) -> Stored<Opt
         .optional()?;
     let Some(row) = row else { return Ok(None) };
     let seats = match row.state {
-        RoundState::Released => invitations::table.filter(invitations::round_id.eq(row.id)).count().get_result(conn)?,
-        _ => i64::try_from(chosen(conn, row.id)?.len()).unwrap_or(i64::MAX),
+        RoundState::Released => {
+            let people: i64 = invitations::table.filter(invitations::round_id.eq(row.id)).count().get_result(conn)?;
+            people + institutions::counts_by_round(conn, event)?.1.get(&row.id).copied().unwrap_or(0)
+        }
+        _ => chosen_count(conn, row.id)?,
     };
     round(row, seats).map(Some)
 }
@@ -177,6 +185,7 @@ pub(super) fn delete(conn: &mut Conn, id: RoundId, version: i64) -> Stored<usize
         return Ok(0);
     }
     diesel::delete(round_seats::table.filter(round_seats::round_id.eq(id))).execute(conn)?;
+    institutions::clear_round(conn, id)?;
     Ok(diesel::delete(rounds::table.filter(rounds::id.eq(id)).filter(rounds::version.eq(version))).execute(conn)?)
 }
 
@@ -258,7 +267,9 @@ pub(super) fn choose(conn: &mut Conn, event: EventId, id: RoundId, audience: &Au
         Audience::Refused => silent_seats(conn, event, |asked| asked == Asked::Refused)?,
         Audience::Unanswered => silent_seats(conn, event, |_| true)?,
         Audience::Seats(ids) => named_seats(conn, event, ids)?,
+        Audience::Institutions | Audience::SilentInstitutions => Vec::new(),
     };
+    institutions::put_into_round(conn, event, id, audience)?;
     diesel::delete(round_seats::table.filter(round_seats::round_id.eq(id))).execute(conn)?;
     for batch in chosen.chunks(BATCH) {
         let rows: Vec<_> =
@@ -275,6 +286,7 @@ fn open_seats(conn: &mut Conn, event: EventId) -> Stored<Vec<SeatId>> {
         .filter(rounds::state.eq(RoundState::Released));
     Ok(seats::table
         .filter(seats::event_id.eq(event))
+        .filter(seats::organisation_id.is_null())
         .filter(seats::removed_at.is_null())
         .filter(not(exists(asked)))
         .order(seats::id)
@@ -300,6 +312,7 @@ fn named_seats(conn: &mut Conn, event: EventId, ids: &[PublicId]) -> Stored<Vec<
     for batch in ids.chunks(BATCH) {
         let some: Vec<SeatId> = seats::table
             .filter(seats::event_id.eq(event))
+            .filter(seats::organisation_id.is_null())
             .filter(seats::removed_at.is_null())
             .filter(seats::public_id.eq_any(batch))
             .select(seats::id)
@@ -319,6 +332,12 @@ pub(super) fn chosen(conn: &mut Conn, id: RoundId) -> Stored<Vec<SeatId>> {
         .order(round_seats::seat_id)
         .select(round_seats::seat_id)
         .load(conn)?)
+}
+
+/// For how many it is: persons, or institutions.
+pub(super) fn chosen_count(conn: &mut Conn, id: RoundId) -> Stored<i64> {
+    let people = i64::try_from(chosen(conn, id)?.len()).unwrap_or(i64::MAX);
+    Ok(people.saturating_add(institutions::chosen_count(conn, id)?))
 }
 
 /// What rounds say, for a batch of mails.

@@ -72,9 +72,19 @@ impl Delivery {
     }
 }
 
+text_enum! {
+    /// Whose seats a list shows.
+    pub enum Whose {
+        Persons = "persons",
+        /// Those that institutions have named.
+        Institutions = "institutions",
+    }
+}
+
 /// All conditions hold together.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct GuestFilter {
+    pub whose: Whose,
     pub standing: Standing,
     /// A stakeholder group's code.
     pub group: Option<String>,
@@ -84,7 +94,7 @@ pub struct GuestFilter {
 
 impl Default for GuestFilter {
     fn default() -> Self {
-        Self { standing: Standing::All, group: None, text: String::new() }
+        Self { whose: Whose::Persons, standing: Standing::All, group: None, text: String::new() }
     }
 }
 
@@ -176,6 +186,16 @@ pub fn guests_all(
             return Ok(all);
         }
     }
+}
+
+/// All whom institutions have named, of those that match, for a file.
+pub(in crate::domain::invitations) fn delegates(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    filter: &GuestFilter,
+) -> Result<Vec<GuestRow>, InvitationError> {
+    guests_all(conn, cx, event, &GuestFilter { whose: Whose::Institutions, ..filter.clone() })
 }
 
 /// Those who were invited and have not answered, to be telephoned.

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use diesel::dsl::{InnerJoin, IntoBoxed, exists, not};
 use diesel::prelude::*;
 
-use super::list::{Delivery, GuestFilter, GuestRow, Reach, Standing};
+use super::list::{Delivery, GuestFilter, GuestRow, Reach, Standing, Whose};
 use crate::access::Door;
 use crate::db::conn::MultiBackend;
 use crate::db::dialect::contains_pattern;
@@ -12,7 +12,7 @@ use crate::db::schema::{
     stakeholder_groups,
 };
 use crate::db::types::Json;
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::contacts::{Details, Refusal, fold};
 use crate::domain::invitations::model::{Answer, RoundState};
 use crate::domain::invitations::store::PersonRow;
@@ -138,6 +138,10 @@ fn matching<'a>(conn: &mut Conn, event: EventId, filter: &'a GuestFilter, detail
         .into_boxed::<MultiBackend>()
         .filter(seats::event_id.eq(event))
         .filter(seats::removed_at.is_null());
+    query = match filter.whose {
+        Whose::Persons => query.filter(seats::organisation_id.is_null()),
+        Whose::Institutions => query.filter(seats::organisation_id.is_not_null()),
+    };
     for word in fold::sought(&filter.text) {
         let pattern = contains_pattern(&word);
         query = match details {
@@ -195,6 +199,7 @@ fn line(conn: &mut Conn, event: EventId) -> Stored<HashMap<SeatId, i64>> {
         .filter(seats::event_id.eq(event))
         .filter(seats::removed_at.is_null())
         .filter(seats::answer.eq(Answer::Waiting))
+        .filter(conditions::counted_seat())
         .order((seats::waiting_since, seats::id))
         .select(seats::id)
         .load(conn)?;

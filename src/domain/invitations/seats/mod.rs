@@ -9,6 +9,11 @@ mod service;
 mod store;
 
 pub use addresses::addresses_of;
-pub use list::{Chase, Delivery, GuestFilter, GuestRow, Reach, Standing, chase_list, count_guests, guests, guests_all};
+pub(super) use list::delegates;
+pub use list::{
+    Chase, Delivery, GuestFilter, GuestRow, Reach, Standing, Whose, chase_list, count_guests, guests, guests_all,
+};
 pub use person::{PersonSeat, seats_of};
-pub use service::{Added, GroupCount, Numbers, Tally, add_seats, find_seat, numbers, remove_seats, seated};
+pub use service::{
+    Added, GroupCount, Numbers, OfficeSeats, Tally, add_seats, find_seat, numbers, remove_seats, seated,
+};

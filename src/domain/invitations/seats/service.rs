@@ -33,7 +33,10 @@ pub fn add_seats(
     if living.len() < wanted.len() {
         return Err(Denied::NotFound.into());
     }
-    let added = store::give(conn, event.id, &living, cx.now)?;
+    // Whoever comes for an institution has a seat.
+    let delegated = store::delegated(conn, event.id, &living)?;
+    let seatless: Vec<ContactId> = living.iter().copied().filter(|id| !delegated.contains(id)).collect();
+    let added = store::give(conn, event.id, &seatless, cx.now)?;
     if added > 0 {
         let record = Record::new(Entity::Event, event.id.raw(), "seats-added")
             .within(event.programme, event.city)
@@ -131,6 +134,9 @@ pub struct GroupCount {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Numbers {
     pub all: Tally,
+    /// Of these, the places of institutions; what stands below is of persons, but for the groups and the places where people come from, which
+    /// have everybody with a name.
+    pub institutions: OfficeSeats,
     /// Seats whose invitation was released and not called back.
     pub invited: i64,
     /// Invited, and no answer yet.
@@ -150,6 +156,29 @@ pub struct Numbers {
     pub places: Vec<(String, Tally)>,
     /// How the answers came in.
     pub doors: Vec<(Door, i64)>,
+}
+
+/// Institutions' places that an event counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct OfficeSeats {
+    pub all: i64,
+    /// Of institutions whose letter was released and not called back.
+    pub invited: i64,
+    pub unanswered: i64,
+    /// Institutions, and not places: whom no letter has reached, and who has not answered one.
+    pub houses_open: i64,
+    pub houses_silent: i64,
+}
+
+impl Numbers {
+    /// Persons whom no round has asked.
+    pub const fn persons_open(&self) -> i64 {
+        self.all.seats - self.institutions.all - self.invited
+    }
+    /// All who were asked, and places asked for.
+    pub const fn asked(&self) -> i64 {
+        self.invited + self.institutions.invited
+    }
 }
 
 impl EventFacts {

@@ -5,15 +5,15 @@ use diesel::prelude::*;
 
 use super::list::Delivery;
 use super::list_store::{asked, deliveries, held, reachable};
-use super::service::{GroupCount, Numbers, Tally};
+use super::service::{GroupCount, Numbers, OfficeSeats, Tally};
 use crate::access::Door;
 use crate::db::conn::each;
 use crate::db::schema::{
-    addresses, affiliations, answers, contact_groups, contacts, invitations, organisations, rounds, seats,
-    stakeholder_groups,
+    addresses, affiliations, answers, contact_groups, contacts, delegation_invitations, delegations, invitations,
+    organisations, rounds, seats, stakeholder_groups,
 };
 use crate::db::types::Json;
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::invitations::model::{Answer, RoundState};
 use crate::domain::invitations::store::BATCH;
 use crate::kernel::ids::{ContactId, EventId, PublicId, SeatId};
@@ -72,11 +72,26 @@ pub(super) fn give(conn: &mut Conn, event: EventId, people: &[ContactId], now: I
             .collect();
         given += each!(conn, c => diesel::insert_into(seats::table)
             .values(&rows)
-            .on_conflict((seats::event_id, seats::contact_id, seats::ordinal))
-            .do_nothing()
+            .on_conflict_do_nothing()
             .execute(c))?;
     }
     Ok(given)
+}
+
+/// Those of these people who come for an institution.
+pub(super) fn delegated(conn: &mut Conn, event: EventId, people: &[ContactId]) -> Stored<BTreeSet<ContactId>> {
+    let mut found = BTreeSet::new();
+    for batch in people.chunks(BATCH) {
+        let some: Vec<Option<ContactId>> = seats::table
+            .filter(seats::event_id.eq(event))
+            .filter(seats::contact_id.eq_any(batch.iter().copied()))
+            .filter(seats::organisation_id.is_not_null())
+            .filter(seats::removed_at.is_null())
+            .select(seats::contact_id)
+            .load(conn)?;
+        found.extend(some.into_iter().flatten());
+    }
+    Ok(found)
 }
 
 pub(super) fn remove(conn: &mut Conn, seat: SeatId, now: Instant) -> Stored<()> {
@@ -98,45 +113,91 @@ pub(super) fn seated(conn: &mut Conn, event: EventId, people: &[ContactId]) -> S
     Ok(found)
 }
 
+/// Seats by answer and by the door it came through.
+type Standing = (Answer, Option<Door>, i64);
+
 pub(super) fn numbers(conn: &mut Conn, event: EventId) -> Stored<Numbers> {
     let mut numbers = Numbers::default();
-    let answers: Vec<(Answer, i64)> = seats::table
+    let standing: Vec<Standing> = seats::table
         .filter(seats::event_id.eq(event))
         .filter(seats::removed_at.is_null())
-        .group_by(seats::answer)
-        .select((seats::answer, count_star()))
+        .filter(conditions::counted_seat())
+        .group_by((seats::answer, seats::answer_door))
+        .order(seats::answer_door)
+        .select((seats::answer, seats::answer_door, count_star()))
         .load(conn)?;
-    answers.iter().for_each(|(answer, n)| numbers.all.add(*answer, *n));
-    numbers.invited = invited(conn, event, None)?;
-    numbers.unanswered = invited(conn, event, Some(Answer::None))?;
+    for (answer, door, n) in standing {
+        numbers.all.add(answer, n);
+        let Some(door) = door else { continue };
+        match numbers.doors.iter_mut().find(|(known, _)| *known == door) {
+            Some((_, sum)) => *sum += n,
+            None => numbers.doors.push((door, n)),
+        }
+    }
+    numbers.institutions = institutions(conn, event)?;
+    (numbers.invited, numbers.unanswered) = invited(conn, event)?;
     count_deliveries(conn, event, &mut numbers)?;
     numbers.by_phone = by_phone(conn, event)?;
     numbers.groups = groups(conn, event)?;
     numbers.places = places(conn, event)?;
-    let doors: Vec<(Option<Door>, i64)> = seats::table
-        .filter(seats::event_id.eq(event))
-        .filter(seats::removed_at.is_null())
-        .group_by(seats::answer_door)
-        .select((seats::answer_door, count_star()))
-        .load(conn)?;
-    numbers.doors = doors.into_iter().filter_map(|(door, n)| Some((door?, n))).collect();
     Ok(numbers)
 }
 
-/// Seats asked by a released round, all of them or those with one answer.
-fn invited(conn: &mut Conn, event: EventId, answer: Option<Answer>) -> Stored<i64> {
+/// The places of institutions that the event counts, by whether their letter was released.
+fn institutions(conn: &mut Conn, event: EventId) -> Stored<OfficeSeats> {
+    let places = || {
+        seats::table
+            .filter(seats::event_id.eq(event))
+            .filter(seats::organisation_id.is_not_null())
+            .filter(seats::removed_at.is_null())
+            .filter(conditions::counted_seat())
+    };
+    let asked = delegation_invitations::table
+        .inner_join(rounds::table)
+        .inner_join(delegations::table)
+        .filter(delegations::event_id.eq(seats::event_id))
+        .filter(delegations::organisation_id.nullable().eq(seats::organisation_id))
+        .filter(rounds::state.eq(RoundState::Released));
+    let houses =
+        || delegations::table.filter(delegations::event_id.eq(event)).filter(delegations::removed_at.is_null());
+    if houses().count().get_result::<i64>(conn)? == 0 {
+        return Ok(OfficeSeats::default());
+    }
+    let all: i64 = places().count().get_result(conn)?;
+    let written = delegation_invitations::table
+        .inner_join(rounds::table)
+        .filter(delegation_invitations::delegation_id.eq(delegations::id))
+        .filter(delegation_invitations::contact_id.eq(delegations::contact_id))
+        .filter(rounds::state.eq(RoundState::Released));
+    let houses_open = houses().filter(not(exists(written))).count().get_result(conn)?;
+    let houses_silent =
+        houses().filter(exists(written)).filter(delegations::answer.eq(Answer::None)).count().get_result(conn)?;
+    let rows: Vec<(Answer, i64)> =
+        places().filter(exists(asked)).group_by(seats::answer).select((seats::answer, count_star())).load(conn)?;
+    let invited = rows.iter().map(|(_, n)| n).sum();
+    let unanswered = rows.iter().filter(|(answer, _)| *answer == Answer::None).map(|(_, n)| n).sum();
+    Ok(OfficeSeats { all, invited, unanswered, houses_open, houses_silent })
+}
+
+/// Seats asked by a released round, and those of them without an answer.
+fn invited(conn: &mut Conn, event: EventId) -> Stored<(i64, i64)> {
     let asked = asked!();
-    let all = seats::table.filter(seats::event_id.eq(event)).filter(seats::removed_at.is_null()).filter(exists(asked));
-    Ok(match answer {
-        None => all.count().get_result(conn)?,
-        Some(answer) => all.filter(seats::answer.eq(answer)).count().get_result(conn)?,
-    })
+    let rows: Vec<(Answer, i64)> = seats::table
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
+        .filter(exists(asked))
+        .group_by(seats::answer)
+        .select((seats::answer, count_star()))
+        .load(conn)?;
+    let silent = rows.iter().filter(|(answer, _)| *answer == Answer::None).map(|(_, n)| n).sum();
+    Ok((rows.iter().map(|(_, n)| n).sum(), silent))
 }
 
 fn count_deliveries(conn: &mut Conn, event: EventId, numbers: &mut Numbers) -> Stored<()> {
     let deliveries = deliveries(conn, event)?;
     let guests: Vec<(Option<ContactId>, Answer)> = seats::table
         .filter(seats::event_id.eq(event))
+        .filter(seats::organisation_id.is_null())
         .filter(seats::removed_at.is_null())
         .select((seats::contact_id, seats::answer))
         .load(conn)?;
@@ -161,6 +222,7 @@ fn by_phone(conn: &mut Conn, event: EventId) -> Stored<i64> {
     Ok(seats::table
         .inner_join(contacts::table)
         .filter(seats::event_id.eq(event))
+        .filter(seats::organisation_id.is_null())
         .filter(seats::removed_at.is_null())
         .filter(exists(asked).or(seats::answer.ne(Answer::None)).or(exists(held)))
         .filter(seats::answer.ne(Answer::Declined))

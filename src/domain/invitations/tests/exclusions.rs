@@ -19,6 +19,7 @@ fn facts(addresses: Vec<Address>) -> GuestFacts {
         do_not_contact_at: None,
         asked: Asked::No,
         answer: Answer::None,
+        office: None,
     }
 }
 

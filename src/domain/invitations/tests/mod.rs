@@ -5,6 +5,7 @@ mod answering;
 mod calling_back;
 mod chasing;
 mod exclusions;
+mod institutions;
 mod previewed;
 mod releasing;
 mod telling;

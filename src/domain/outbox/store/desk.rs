@@ -283,7 +283,13 @@ fn wait_for_notices(conn: &mut Conn, now: Instant, ids: &[OutboxId]) -> Stored<(
         outbox::table
             .filter(outbox::id.eq_any(ids.iter().copied()))
             .filter(outbox::state.eq(MessageState::Queued))
-            .filter(outbox::kind.eq_any(["invitation", "answer-confirmation", "event-notice"]))
+            .filter(outbox::kind.eq_any([
+                "invitation",
+                "answer-confirmation",
+                "delegation-invitation",
+                "delegation-confirmation",
+                "event-notice",
+            ]))
     };
     let about: Vec<Option<EventId>> = queued().select(outbox::event_id).distinct().load(conn)?;
     let waiting: Vec<(EventId, Option<Instant>)> = event_notices::table

@@ -27,6 +27,8 @@ pub(super) fn audience(fields: &Fields) -> Audience {
     match fields.text("audience") {
         "refused" => Audience::Refused,
         "unanswered" => Audience::Unanswered,
+        "institutions" => Audience::Institutions,
+        "silent-institutions" => Audience::SilentInstitutions,
         "seats" => Audience::Seats(fields.all("id").filter_map(|id| id.parse().ok()).collect()),
         text => match text.strip_prefix("group:") {
             Some(code) => Audience::Group(code.to_owned()),
@@ -50,6 +52,8 @@ pub(super) fn audiences(w: Words, numbers: &Numbers, open: i64) -> Vec<Choice> {
         ("not-invited", "invitations-not-yet", open),
         ("refused", "invitations-whose-mail-refused", numbers.refused_open),
         ("unanswered", "invitations-who-are-silent", numbers.unanswered),
+        ("institutions", "delegations-not-yet", numbers.institutions.houses_open),
+        ("silent-institutions", "delegations-who-are-silent", numbers.institutions.houses_silent),
     ];
     let whole = whole.into_iter().filter(|(_, _, n)| *n > 0).map(|(value, key, n)| (value.to_owned(), w.n(key, n)));
     let groups = if open > 0 { groups(w, numbers) } else { Vec::new() };
@@ -73,7 +77,7 @@ pub(super) async fn begin(app: App, who: SignedIn, path: Path<EventPath>) -> Res
             Ok((event, numbers))
         })
         .await?;
-    let open = numbers.all.seats - numbers.invited;
+    let open = numbers.persons_open();
     html(&BeginPage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events),

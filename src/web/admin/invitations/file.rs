@@ -70,7 +70,8 @@ async fn load(app: &App, who: &SignedIn, path: &EventPath, query: &Fields) -> Re
     let (slug, id, cx, filter) = (path.0.clone(), public_id(&path.1)?, who.context(app), filter(query));
     let read = app.db.read(move |conn| -> Result<_, InvitationError> {
         let event = event(conn, &cx, &slug, &id)?;
-        let rows = invitations::guests_all(conn, &cx, &event, &filter)?;
+        let mut rows = invitations::guests_all(conn, &cx, &event, &filter)?;
+        rows.extend(invitations::delegates_of(conn, &cx, &event, &filter)?);
         let Rights { details, needs, .. } = Rights::of(&cx, &event);
         let needs = match needs {
             true => Some(invitations::needs_of(conn, &cx, &event)?.into_iter().collect()),

@@ -11,6 +11,7 @@ use crate::db::Conn;
 use crate::domain::invitations::{self, EventFacts, GuestFilter, GuestRow, InvitationError, Numbers, Standing};
 use crate::i18n::Words;
 use crate::kernel::page::PageRequest;
+use crate::web::admin::delegations::SilentOffice;
 use crate::web::pieces::{Choice, Pager};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
 
@@ -50,6 +51,8 @@ struct ChasePage {
     chrome: Chrome,
     head: Head,
     rights: Rights,
+    /// Institutions without an answer.
+    offices: Vec<SilentOffice>,
     rows: Vec<GuestLine>,
     /// Name and number, one a line, to be copied.
     plain: String,
@@ -63,6 +66,7 @@ pub(super) fn filter(query: &Fields) -> GuestFilter {
         standing: query.text("standing").parse().unwrap_or(Standing::All),
         group: query.filled("group").map(str::to_owned),
         text: query.text("q").trim().to_owned(),
+        ..GuestFilter::default()
     }
 }
 
@@ -188,14 +192,15 @@ fn standing(w: Words, one: Standing, current: Standing) -> Choice {
 pub(super) async fn chase(app: App, who: SignedIn, path: Path<EventPath>) -> Result<HttpResponse, Problem> {
     let (slug, id, cx) = (path.0.clone(), public_id(&path.1)?, who.context(&app));
     let (w, now) = (who.words, cx.now);
-    let (event, rights, rows, numbers) = app
+    let (event, rights, rows, numbers, silent) = app
         .db
         .read(move |conn| -> Result<_, InvitationError> {
             let event = event(conn, &cx, &slug, &id)?;
             let rows = invitations::chase_list(conn, &cx, &event)?;
             let rights = Rights::of(&cx, &event);
             let numbers = invitations::numbers(conn, &cx, &event)?;
-            Ok((event, rights, rows, numbers))
+            let silent = invitations::silent_offices(conn, &cx, &event)?;
+            Ok((event, rights, rows, numbers, silent))
         })
         .await?;
     let rows: Vec<GuestLine> = rows.iter().map(|row| GuestLine::of(w, who.zone, now, row).seen_with(rights)).collect();
@@ -207,6 +212,7 @@ pub(super) async fn chase(app: App, who: SignedIn, path: Path<EventPath>) -> Res
         rights,
         plain: plain.collect::<Vec<_>>().join("\n"),
         until: event.answers_until().map(|at| w.moment(at)),
+        offices: silent.iter().map(|one| SilentOffice::of(w, &event, rights.people, one)).collect(),
         numbers,
         rows,
     })

@@ -11,8 +11,8 @@ use super::{EventPath, Rights, event, public_id};
 use crate::access::{Action, require};
 use crate::domain::history::Entity;
 use crate::domain::invitations::{
-    self, Answer, EventFacts, GuestFilter, InvitationError, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT, PLACEHOLDERS,
-    Purpose, Round, RoundState, RoundText, Standing,
+    self, Answer, Audience, EventFacts, GuestFilter, InvitationError, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT,
+    PLACEHOLDERS, Purpose, Round, RoundState, RoundText, Standing,
 };
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -106,7 +106,7 @@ pub(super) async fn list(app: App, who: SignedIn, path: Path<EventPath>) -> Resu
         head: Head::of(w, &event),
         rights,
         rows: rounds.iter().map(line).collect(),
-        seats: numbers.all.seats,
+        seats: numbers.all.seats + numbers.institutions.houses_open,
     })
 }
 
@@ -125,7 +125,11 @@ pub(super) async fn blank(
     let event = inviting(&app, &who, &path).await?;
     let mut typed = Fields::default();
     typed.set("audience", query.text("audience"));
-    let [name, subject, body] = match audience(&query).purpose() {
+    let audience = audience(&query);
+    let [name, subject, body] = match audience.purpose() {
+        Purpose::Ask if audience == Audience::Institutions => {
+            ["delegations-default-name", "invitations-default-subject", "delegations-default-body"]
+        }
         Purpose::Ask => ["invitations-default-name", "invitations-default-subject", "invitations-default-body"],
         Purpose::Chase => {
             ["invitations-chase-default-name", "invitations-chase-default-subject", "invitations-chase-default-body"]
@@ -350,9 +354,12 @@ pub(super) async fn guests_of(app: App, who: SignedIn, path: Path<RoundPath>) ->
         text_href: round_address(&event, &round.public_id, "text"),
         check_href: round_address(&event, &round.public_id, "check"),
         rows: rows.iter().map(line).collect(),
-        audiences: audiences(w, &numbers, numbers.all.seats - numbers.invited)
+        audiences: audiences(w, &numbers, numbers.persons_open())
             .into_iter()
-            .filter(|choice| (choice.value == "unanswered") == (round.purpose == Purpose::Chase))
+            .filter(|choice| {
+                let chases = matches!(choice.value.as_str(), "unanswered" | "silent-institutions");
+                chases == (round.purpose == Purpose::Chase)
+            })
             .collect(),
     })
 }

@@ -13,7 +13,7 @@ use crate::web::admin::contacts::office;
 use crate::web::pieces::{Mark, PersonView, Undo};
 
 /// The head that all pages of an event's guests share.
-pub(super) struct Head {
+pub(in crate::web) struct Head {
     pub title: String,
     pub lang: Option<&'static str>,
     /// The event's page.
@@ -157,8 +157,8 @@ impl Bar {
 
     /// All seats of an event: who was asked and is silent stands apart from who was not asked yet.
     pub fn all(w: Words, numbers: &Numbers) -> Bar {
-        let unasked = numbers.all.open() - numbers.unanswered;
-        let open = [("unanswered", numbers.unanswered), ("not-invited", unasked)];
+        let unanswered = numbers.unanswered + numbers.institutions.unanswered;
+        let open = [("unanswered", unanswered), ("not-invited", numbers.all.open() - unanswered)];
         let open = open.map(|(key, n)| (w.t(format!("invitations-standing-{key}")), n));
         Bar::split(&w.t("word-all"), w, numbers.all, &open)
     }
@@ -192,6 +192,11 @@ pub(super) fn refused_on(w: Words, zone: Zone, refusal: &Refusal) -> String {
 /// A guest as the check shows one.
 pub(super) fn person(w: Words, guest: &GuestFacts, rights: Rights) -> PersonView {
     let view = PersonView::new(&guest.name, w.locale());
+    // Of an institution's letter the house matters first.
+    let view = match &guest.office {
+        Some(office) => view.note(office.name.best(w.locale())),
+        None => view,
+    };
     if rights.people { view.href(format!("/people/{}", guest.contact_public)) } else { view }
 }
 

@@ -269,10 +269,14 @@ pub(super) struct AudienceBody {
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum StandingBody {
     Refused,
     Unanswered,
+    /// Institutions whom no letter has reached.
+    Institutions,
+    /// Those that were asked and have not answered: the new round chases them.
+    SilentInstitutions,
 }
 
 impl AudienceBody {
@@ -282,6 +286,8 @@ impl AudienceBody {
             (None, Some(group), _) => Audience::Group(group),
             (None, None, Some(StandingBody::Refused)) => Audience::Refused,
             (None, None, Some(StandingBody::Unanswered)) => Audience::Unanswered,
+            (None, None, Some(StandingBody::Institutions)) => Audience::Institutions,
+            (None, None, Some(StandingBody::SilentInstitutions)) => Audience::SilentInstitutions,
             (None, None, None) => Audience::NotYetInvited,
         }
     }

@@ -37,6 +37,7 @@ pub(super) async fn list(
         standing,
         group: query.filled("group").map(str::to_owned),
         text: query.text("q").trim().to_owned(),
+        ..GuestFilter::default()
     };
     let number = |name: &str| query.filled(name).map(str::parse::<i64>).transpose();
     let bad = |name: &'static str| move |_| Problem::from(Invalid::one(name, Reason::NotANumber));

@@ -1,0 +1,15 @@
+use diesel::prelude::*;
+
+use super::counting::Counting;
+use crate::db::conn::each;
+use crate::db::schema::events;
+use crate::db::{Conn, Stored};
+use crate::kernel::ids::EventId;
+
+pub(super) fn counting(conn: &mut Conn, event: EventId) -> Stored<Counting> {
+    Ok(each!(conn, c => events::table.filter(events::id.eq(event)).select(events::counting).first(c))?)
+}
+
+pub(super) fn set_counting(conn: &mut Conn, event: EventId, to: Counting) -> Stored<usize> {
+    Ok(diesel::update(events::table.find(event)).set(events::counting.eq(to)).execute(conn)?)
+}

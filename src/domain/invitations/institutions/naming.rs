@@ -1,0 +1,243 @@
+//! Who comes for an institution: named, substituted, withdrawn.
+
+use super::allot::{Named, next_place};
+use super::answering::{for_office, room};
+use super::draft::{NewDelegate, Whom};
+use super::editing::for_staff;
+use super::model::{Act, Delegation};
+use super::replacing::hush_delegate;
+use super::store_entries::{self as entries, New};
+use super::{store, store_seats};
+use crate::access::{Action, Context, Denied, Door};
+use crate::db::Conn;
+use crate::domain::contacts::{self, ContactError};
+use crate::domain::events::Counting;
+use crate::domain::history::{self, Entity, PersonalChange, Record};
+use crate::domain::invitations::answers::{Needs, Source, keep_needs};
+use crate::domain::invitations::facts::{Closed, EventFacts, closed};
+use crate::domain::invitations::model::{Answer, InvitationError};
+use crate::kernel::ids::{ContactId, DelegationId, PublicId, SeatId};
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::locale::Locale;
+
+/// By its own link an institution names somebody: for the place given, in whoever's stead has it, or for the next that is open.
+pub fn name_delegate(
+    conn: &mut Conn,
+    cx: &Context,
+    id: DelegationId,
+    place: Option<&PublicId>,
+    new: &NewDelegate,
+) -> Result<PublicId, InvitationError> {
+    let (event, found) = for_office(conn, cx, id)?;
+    // Only staff know whom we know.
+    let new = NewDelegate { whom: Whom::Likely, ..new.clone() };
+    name(conn, cx, (&event, &found), place, &new, "")
+}
+
+/// By telephone or letter.
+pub fn record_delegate(
+    conn: &mut Conn,
+    cx: &Context,
+    id: &PublicId,
+    place: Option<&PublicId>,
+    new: &NewDelegate,
+    source: &Source,
+) -> Result<PublicId, InvitationError> {
+    let (event, found) = for_staff(conn, cx, id, Action::RecordAnswer)?;
+    let cx = told_to_staff(cx, &event, source)?;
+    name(conn, &cx, (&event, &found), place, new, &source.kept())
+}
+
+/// After the deadline staff say in words how it came.
+fn told_to_staff(cx: &Context, event: &EventFacts, source: &Source) -> Result<Context, InvitationError> {
+    match closed(event, cx.now) {
+        Some(why @ (Closed::Cancelled | Closed::Postponed)) => return Err(InvitationError::Closed(why)),
+        Some(Closed::DeadlinePassed | Closed::Over) if Source::read(&source.kept()).1.is_empty() => {
+            return Err(Invalid::one("source", Reason::Required).into());
+        }
+        _ => {}
+    }
+    Ok(Context { door: Door::Staff, ..cx.clone() })
+}
+
+fn name(
+    conn: &mut Conn,
+    cx: &Context,
+    (event, found): (&EventFacts, &Delegation),
+    place: Option<&PublicId>,
+    new: &NewDelegate,
+    source: &str,
+) -> Result<PublicId, InvitationError> {
+    let target = target(conn, found, place)?;
+    let contact = person(conn, cx, found, new)?;
+    let holders = store_seats::holders(conn, found)?;
+    let former = holders.iter().find(|(seat, _, _)| *seat == target.seat).map(|(_, _, held)| *held);
+    if holders.iter().any(|(seat, _, held)| *held == contact && *seat != target.seat) {
+        return Err(Invalid::one("native_name", Reason::NamedTwice).into());
+    }
+    if let Some(at) = store_seats::held_elsewhere(conn, found, contact)? {
+        let at = at.map(|name| name.best(Locale::En).to_owned()).unwrap_or_default();
+        return Err(Invalid::one("native_name", Reason::HoldsSeat { at }).into());
+    }
+    if former == Some(contact) {
+        if let Some(needs) = &new.needs {
+            keep_needs(conn, target.seat, needs, cx.now)?;
+        }
+        return Ok(target.public_id);
+    }
+    if former.is_none() {
+        seat_a_person(conn, cx, event, found, &target)?;
+    }
+    store_seats::hold(conn, target.seat, Some(contact))?;
+    // What the former one must be able to eat is not theirs.
+    keep_needs(conn, target.seat, new.needs.as_ref().unwrap_or(&Needs::default()), cx.now)?;
+    let act = if former.is_some() { Act::Substituted } else { Act::Named };
+    let entry = New { seat: Some(target.seat), contact: Some(contact), former, source, ..New::of(act) };
+    entries::add(conn, cx, found.id, &entry)?;
+    store::touch(conn, cx, found.id)?;
+    tell(conn, cx, event, target.seat, (act, former, Some(contact)), source)?;
+    if let Some(former) = former {
+        hush_delegate(conn, cx, event.id, former)?;
+    }
+    Ok(target.public_id)
+}
+
+/// The place that is meant.
+struct Target {
+    seat: SeatId,
+    public_id: PublicId,
+    answer: Answer,
+}
+
+fn target(conn: &mut Conn, found: &Delegation, place: Option<&PublicId>) -> Result<Target, InvitationError> {
+    let places = store_seats::places_of(conn, found)?;
+    let slots = store_seats::slots(conn, found)?;
+    let meant = match place {
+        Some(id) => {
+            let place = places.iter().find(|p| p.public_id == *id).ok_or(Denied::NotFound)?;
+            (place.answer != Answer::Declined).then_some(place.id)
+        }
+        None => next_place(&slots).map(|slot| slot.seat),
+    };
+    let target = meant.and_then(|seat| places.into_iter().find(|p| p.id == seat));
+    let taken = slots.iter().filter(|s| s.answer != Answer::Declined || s.named == Named::Yes).count();
+    let full = || Invalid::one("native_name", Reason::NoPlaceLeft { places: taken });
+    let place = target.ok_or_else(full)?;
+    Ok(Target { seat: place.id, public_id: place.public_id, answer: place.answer })
+}
+
+/// Somebody who is known by that name at that institution, else somebody new.
+fn person(conn: &mut Conn, cx: &Context, found: &Delegation, new: &NewDelegate) -> Result<ContactId, InvitationError> {
+    let known = match &new.whom {
+        Whom::Known(id) => {
+            return Ok(contacts::id_of(conn, id)?.ok_or_else(|| Invalid::one("contact", Reason::NoSuch))?);
+        }
+        Whom::Likely => contacts::known_at(conn, found.organisation, &new.person).map_err(of_contacts)?,
+        Whom::New => None,
+    };
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    contacts::of_member(conn, cx, &new.person).map_err(of_contacts)
+}
+
+pub(super) fn of_contacts(error: ContactError) -> InvitationError {
+    match error {
+        ContactError::Denied(denied) => denied.into(),
+        ContactError::Invalid(invalid) => invalid.into(),
+        ContactError::Stale => InvitationError::Stale,
+        ContactError::Db(error) => error.into(),
+    }
+}
+
+/// Where people are counted, a place that was had without a name is one more person: it needs a free place now, or waits for one.
+fn seat_a_person(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    found: &Delegation,
+    target: &Target,
+) -> Result<(), InvitationError> {
+    if target.answer != Answer::Accepted {
+        return Ok(());
+    }
+    let room = room(conn, cx, event, found)?;
+    if room.counting == Counting::People && room.free.is_some_and(|free| free < 1) {
+        store_seats::answer(conn, cx, target.seat, Answer::Waiting)?;
+    }
+    Ok(())
+}
+
+fn tell(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    seat: SeatId,
+    (act, former, contact): (Act, Option<ContactId>, Option<ContactId>),
+    source: &str,
+) -> Result<(), InvitationError> {
+    let people: Vec<ContactId> = [former, contact].into_iter().flatten().collect();
+    let people = contacts::people(conn, &people)?;
+    let name = |id: Option<ContactId>| {
+        let person = people.iter().find(|p| Some(p.id) == id);
+        person.map(|p| p.name.latin_or_native().to_owned())
+    };
+    let personal = people.iter().map(|person| PersonalChange {
+        contact: Some(person.id),
+        field: "delegate".to_owned(),
+        before: name(former).filter(|_| Some(person.id) == former),
+        after: name(contact).filter(|_| Some(person.id) == contact),
+    });
+    let action = match act {
+        Act::Substituted => "substituted",
+        Act::Withdrawn => "withdrawn",
+        _ => "named",
+    };
+    let record = Record::new(Entity::Seat, seat.raw(), action).within(event.programme, event.city).because(source);
+    history::record(conn, cx, record.personal(personal.collect::<Vec<_>>()))?;
+    Ok(())
+}
+
+/// An institution takes a name back. The place stays its own.
+pub fn withdraw_delegate(
+    conn: &mut Conn,
+    cx: &Context,
+    id: DelegationId,
+    place: &PublicId,
+) -> Result<(), InvitationError> {
+    let (event, found) = for_office(conn, cx, id)?;
+    withdraw(conn, cx, (&event, &found), place, "")
+}
+
+/// The same by telephone or letter.
+pub fn record_withdrawal(
+    conn: &mut Conn,
+    cx: &Context,
+    id: &PublicId,
+    place: &PublicId,
+    source: &Source,
+) -> Result<(), InvitationError> {
+    let (event, found) = for_staff(conn, cx, id, Action::RecordAnswer)?;
+    let cx = told_to_staff(cx, &event, source)?;
+    withdraw(conn, &cx, (&event, &found), place, &source.kept())
+}
+
+fn withdraw(
+    conn: &mut Conn,
+    cx: &Context,
+    (event, found): (&EventFacts, &Delegation),
+    place: &PublicId,
+    source: &str,
+) -> Result<(), InvitationError> {
+    let places = store_seats::places_of(conn, found)?;
+    let place = places.into_iter().find(|p| p.public_id == *place).ok_or(Denied::NotFound)?;
+    // Withdrawn already, by a second press: that is what was wanted.
+    let Some(former) = place.delegate.map(|d| d.contact) else { return Ok(()) };
+    store_seats::hold(conn, place.id, None)?;
+    keep_needs(conn, place.id, &Needs::default(), cx.now)?;
+    let entry = New { seat: Some(place.id), former: Some(former), source, ..New::of(Act::Withdrawn) };
+    entries::add(conn, cx, found.id, &entry)?;
+    store::touch(conn, cx, found.id)?;
+    tell(conn, cx, event, place.id, (Act::Withdrawn, Some(former), None), source)?;
+    hush_delegate(conn, cx, event.id, former)
+}

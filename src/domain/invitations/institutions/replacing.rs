@@ -1,0 +1,114 @@
+//! Whoever no longer speaks or comes for an institution hears nothing more; and contacts and organisations that turn out to be one.
+
+use diesel::prelude::*;
+
+use super::model::Delegation;
+use super::store_seats;
+use crate::access::Context;
+use crate::db::schema::{delegation_entries, delegation_invitations, delegations, seats};
+use crate::db::{Conn, DbError};
+use crate::domain::invitations::mail::Moot;
+use crate::domain::invitations::model::InvitationError;
+use crate::domain::outbox;
+use crate::kernel::ids::{ContactId, DelegationId, EventId, OrganisationId};
+
+/// Takes back what waits for whoever spoke for the institution.
+pub(super) fn hush_contact(conn: &mut Conn, cx: &Context, before: &Delegation) -> Result<(), InvitationError> {
+    let mut keys = store_seats::keys_waiting(conn, before.event, before.contact)?;
+    keys.retain(|key| is_about(key, before.id));
+    outbox::replace(conn, cx, &keys, Moot::Succeeded.as_str())?;
+    Ok(())
+}
+
+/// Whether a mail's key names this delegation: invitations, confirmations and notices end with it.
+fn is_about(key: &str, id: DelegationId) -> bool {
+    key.rsplit(':').next().is_some_and(|end| end == format!("d{id}"))
+}
+
+/// Takes back what waits for a delegate who does not come any more, unless they speak for an institution.
+pub(super) fn hush_delegate(
+    conn: &mut Conn,
+    cx: &Context,
+    event: EventId,
+    former: ContactId,
+) -> Result<(), InvitationError> {
+    if store_seats::speaks(conn, event, former)? {
+        return Ok(());
+    }
+    let keys = store_seats::keys_waiting(conn, event, former)?;
+    outbox::replace(conn, cx, &keys, Moot::Succeeded.as_str())?;
+    Ok(())
+}
+
+/// Points every row of this slice from one contact to another: table and row of each. Where both hold a seat of the same event, or were
+/// written to in the same place, the row stays as it is.
+pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Result<Vec<(&'static str, i64)>, DbError> {
+    let mut changed = Vec::new();
+    let held: Vec<(i64, EventId, i32)> = seats::table
+        .filter(seats::contact_id.eq(from))
+        .order(seats::id)
+        .select((seats::id, seats::event_id, seats::ordinal))
+        .load(conn)?;
+    for (seat, event, ordinal) in held {
+        let clash = seats::table
+            .filter(seats::event_id.eq(event))
+            .filter(seats::contact_id.eq(into))
+            .filter(seats::removed_at.is_null().or(seats::ordinal.eq(ordinal)))
+            .count()
+            .get_result::<i64>(conn)?;
+        if clash == 0 {
+            diesel::update(seats::table.find(seat)).set(seats::contact_id.eq(Some(into))).execute(conn)?;
+            changed.push(("seats", seat));
+        }
+    }
+    macro_rules! point {
+        ($table:ident, $column:ident) => {
+            let rows: Vec<i64> = $table::table.filter($table::$column.eq(from)).select($table::id).load(conn)?;
+            diesel::update($table::table.filter($table::$column.eq(from)))
+                .set($table::$column.eq(into))
+                .execute(conn)?;
+            changed.extend(rows.into_iter().map(|id| (stringify!($table), id)));
+        };
+    }
+    point!(delegations, contact_id);
+    point!(delegation_entries, contact_id);
+    point!(delegation_entries, former_id);
+    point!(delegation_invitations, contact_id);
+    Ok(changed)
+}
+
+/// The same for an organisation. Where both are invited to the same event, the rows stay as they are.
+pub fn replace_organisation(
+    conn: &mut Conn,
+    from: OrganisationId,
+    into: OrganisationId,
+) -> Result<Vec<(&'static str, i64)>, DbError> {
+    let mut changed = Vec::new();
+    let invited: Vec<(i64, EventId)> = delegations::table
+        .filter(delegations::organisation_id.eq(from))
+        .order(delegations::id)
+        .select((delegations::id, delegations::event_id))
+        .load(conn)?;
+    for (delegation, event) in invited {
+        let theirs = seats::table
+            .filter(seats::event_id.eq(event))
+            .filter(seats::organisation_id.eq(into))
+            .count()
+            .get_result::<i64>(conn)?;
+        if theirs > 0 {
+            continue;
+        }
+        let own = seats::table.filter(seats::event_id.eq(event)).filter(seats::organisation_id.eq(from));
+        let places: Vec<i64> = own.select(seats::id).load(conn)?;
+        diesel::update(seats::table.filter(seats::id.eq_any(&places)))
+            .set(seats::organisation_id.eq(Some(into)))
+            .execute(conn)?;
+        diesel::update(delegations::table.filter(delegations::event_id.eq(event)))
+            .filter(delegations::organisation_id.eq(from))
+            .set(delegations::organisation_id.eq(into))
+            .execute(conn)?;
+        changed.push(("delegations", delegation));
+        changed.extend(places.into_iter().map(|seat| ("seats", seat)));
+    }
+    Ok(changed)
+}

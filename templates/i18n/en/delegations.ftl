@@ -1,0 +1,221 @@
+# Institutions at an event: on the desk, on their own page, in their letters.
+
+delegations-title = Institutions
+delegations-add = Invite an institution
+delegations-add-act = Give it these places
+delegations-empty = No institution yet
+delegations-empty-why = An office, a chamber or a university is asked once, through one person, for several places; it says how many it takes and names who comes.
+delegations-choose = Which institution?
+delegations-choose-lead = Nobody is written to yet. The letter leaves when you release it.
+delegations-search = Name of the institution
+delegations-none-found = No institution found
+delegations-none-found-why = Try part of its name, or add it to your organisations first.
+delegations-institution = Institution
+delegations-contact = Written to
+delegations-contact-help = Who speaks for the institution. Whoever did before hears nothing more, and their link stops working.
+delegations-no-mailbox = no address
+delegations-places = Places
+delegations-places-help = From 1 to 50.
+delegations-rank = Protocol
+delegations-rank-help = 1 stands first. Left empty, it comes after the others.
+delegations-language = Language of the letter
+delegations-wording = Formal wording
+delegations-wording-why = How the letter begins and closes. Only the language of the letter is needed.
+delegations-salutation-label = Salutation
+delegations-salutation-help = For instance: Dear Director Wang,
+delegations-closing-label = Closing
+delegations-closing-help = Each line stands by itself.
+delegations-salutation = Dear Sir or Madam,
+delegations-closing = Yours faithfully,
+delegations-lonely = Nobody at this institution is in your address book.
+delegations-lonely-act = Look at the institution
+delegations-place = Place
+delegations-col-accepted = Places had
+delegations-col-taken = Taken
+delegations-col-named = Named
+delegations-wait = { $n ->
+    [one] one place waits
+   *[other] { $n } places wait
+ }
+delegations-of-places = { $n ->
+    [one] One place is an institution’s.
+   *[other] { $n } places are institutions’.
+ }
+delegations-not-yet = { $n ->
+    [one] The one institution not invited yet
+   *[other] All { $n } institutions not invited yet
+ }
+delegations-who-are-silent = { $n ->
+    [one] A reminder to the one institution without an answer
+   *[other] A reminder to the { $n } institutions without an answer
+ }
+delegations-default-name = Letter to institutions
+delegations-default-body = We have the honour of inviting your institution to {"{"}event{"}"}, to be held in {"{"}city{"}"} on {"{"}date{"}"}, and would be grateful if you would name those who will represent it.
+delegations-chase = { $n ->
+    [one] One institution was asked and has not answered
+   *[other] { $n } institutions were asked and have not answered
+ }
+delegations-counting = What the event counts
+delegations-counting-why = For its capacity, its waiting list and the conditions of its gate.
+delegations-counting-places = Places that institutions take, named or not
+delegations-counting-people = People with a name
+delegations-counting-act = Count like this
+delegations-silent = Whoever speaks for this institution asked not to be written to. Telephone, or choose somebody else.
+delegations-unasked = Nobody who speaks for this institution has been written to yet.
+delegations-unasked-act = Write the letter
+delegations-delegates = Who comes
+delegations-nobody = not named yet
+delegations-name = Name
+delegations-name-act = Name somebody
+delegations-name-save = Name this person
+delegations-name-later = You may name who comes later, and change the names until answers close.
+delegations-substitute = Somebody else
+delegations-substitute-title = Somebody else comes
+delegations-instead = Instead of
+delegations-withdraw = Withdraw
+delegations-withdraw-title = Withdraw a name
+delegations-withdraw-why = The place stays yours; the person hears nothing more of this event, and what was noted of their needs is deleted.
+delegations-withdraw-act = Withdraw this name
+delegations-story = What happened
+delegations-somebody = somebody
+delegations-story-created = { $n ->
+    [one] One place is offered
+   *[other] { $n } places are offered
+ }
+delegations-story-edited = { $n ->
+    [one] One place is offered now
+   *[other] { $n } places are offered now
+ }
+delegations-story-contact-replaced = { $who } is written to instead of { $former }
+delegations-story-invited = The letter to { $who } was released
+delegations-story-recalled = The letter was called back before it left
+delegations-story-accepted = { $n ->
+    [one] They come, and take one place
+   *[other] They come, and take { $n } places
+ }
+delegations-story-tentative = { $n ->
+    [one] They may come, with one place
+   *[other] They may come, with { $n } places
+ }
+delegations-story-declined = They do not come
+delegations-story-named = { $who } is named
+delegations-story-substituted = { $who } comes instead of { $former }
+delegations-story-withdrawn = { $former } is withdrawn
+delegations-story-asked-again = The event moved; they are asked again
+delegations-story-restored = The move was called back; their answer stands
+delegations-story-removed = The places were taken away
+delegations-taken-by = { $way } · taken by { $name }
+delegations-letter-title = Letter
+delegations-letter-read = Read and print the letter
+delegations-letter-about = About
+delegations-until = Answers until
+delegations-all = All institutions
+delegations-remove = Take the institution away
+delegations-remove-what = { $n ->
+    [one] The institution loses its place at this event.
+   *[other] The institution loses its { $n } places at this event.
+ }
+delegations-remove-why = Its link stops working and mails that still wait are not sent. Nobody is told. What happened stays on record.
+delegations-remove-accepted = { $n ->
+    [one] One place it had is free again.
+   *[other] { $n } places it had are free again.
+ }
+delegations-remove-act = Take it away
+delegations-taken = Places they take
+delegations-taken-help = { $n ->
+    [one] One is offered. Left as it is where they do not come.
+   *[other] { $n } are offered. Left as it is where they do not come.
+ }
+delegations-source-help = For instance: his secretary Ms Chen. Wanted for “another way”, and for names after the deadline.
+delegations-native-name = Name in native script
+delegations-native-help = As the person writes it: 李明, or Jean Dupont.
+delegations-latin-name = Name in Latin letters
+delegations-role = Role or title
+delegations-role-help = For instance: Deputy Director.
+delegations-likely = Who is meant?
+delegations-likely-help = They may be one person, or namesakes.
+delegations-likely-why = Somebody of this name is known. Please choose.
+delegations-somebody-new = Somebody new
+delegations-yours = Your answer
+delegations-ask = Will your institution be represented?
+delegations-ask-until = Will your institution be represented? Please answer by { $when }.
+delegations-answer = Your answer
+delegations-come = We will come
+delegations-perhaps = Perhaps
+delegations-stay-away = We cannot come
+delegations-how-many = How many places do you take?
+delegations-n-places = { $n ->
+    [one] One place
+   *[other] { $n } places
+ }
+delegations-send = Send this answer
+delegations-full = All places are taken. You may still answer: your places then wait in their turn.
+delegations-late = What you sent just now could not be taken any more.
+delegations-no-places = No place is taken.
+delegations-place-none = no answer yet
+delegations-place-accepted = yours
+delegations-place-tentative = perhaps
+delegations-place-declined = given up
+delegations-place-waiting = on the waiting list
+delegations-understood-none = You have not answered yet.
+delegations-understood-accepted = { $n ->
+    [one] One place is yours.
+   *[other] { $n } places are yours.
+ }
+delegations-understood-waiting = { $n ->
+    [one] One place is on the waiting list.
+   *[other] { $n } places are on the waiting list.
+ }
+delegations-understood-tentative = { $n ->
+    [one] You may come, with one place.
+   *[other] You may come, with { $n } places.
+ }
+delegations-understood-declined = You do not come. Thank you for telling us.
+delegations-number = No. { $year }/{ $number }
+delegations-attention = For the attention of { $name }, { $role }
+delegations-mail-places = { $n ->
+    [one] One place is reserved for your institution.
+   *[other] { $n } places are reserved for your institution.
+ }
+delegations-mail-answer-here = Answer and name who comes here, without an account:
+delegations-mail-verb = Answer and name who comes
+delegations-mail-paper = The letter, to read and print:
+delegations-mail-named = Named: { $names }.
+delegations-mail-name-later = Please name who comes when you know.
+delegations-mail-subject-none = { $event }: your answer
+delegations-mail-subject-accepted = { $event }: your places
+delegations-mail-subject-waiting = { $event }: your places are on the waiting list
+delegations-mail-subject-tentative = { $event }: perhaps
+delegations-mail-subject-declined = { $event }: you do not come
+note-delegation-added = The institution has its places. Nobody was written to.
+note-delegation-saved = Saved.
+note-delegation-removed = The institution is off the list.
+note-delegate-named = The name is noted.
+note-delegate-withdrawn = The name is withdrawn.
+note-counting-set = The event counts like this from now on.
+event-did-institution-invited = Institution added
+event-did-institution-edited = Institution’s invitation changed
+event-did-institution-answered = An institution answered
+event-did-institution-removed = Institution taken away
+event-did-counting-set = Counted otherwise
+event-field-institution = Institution
+event-field-places = Places
+event-field-rank = Protocol
+event-field-answer = Answer
+event-field-counting = Counted
+event-field-contact = Written to
+event-field-language = Language
+history-seat-named = Named by an institution
+history-seat-substituted = Somebody else named
+history-seat-withdrawn = Name withdrawn
+history-field-delegate = Who comes
+outbox-kind-delegation-invitation = Letter to an institution
+outbox-kind-delegation-confirmation = Confirmation to an institution
+outbox-reason-succeeded = Somebody else speaks or comes for the institution now.
+invalid-named-twice = This person is named already.
+invalid-holds-seat = { $whose ->
+    [own] This person is invited in their own name. One person holds one seat.
+   *[institution] This person comes for { $at } already. One person holds one seat.
+ }
+invalid-no-place-left = All { $places } places taken have a name. Take more places, or withdraw somebody first.
+invalid-still-named = { $named } people are named: { $names }. Withdraw some of them first, or take more places.

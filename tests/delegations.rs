@@ -1,0 +1,196 @@
+//! An office is invited with two seats in formal Chinese; it answers without an account, names Deputy Director Li a week later by
+//! telephone, and whoever spoke for it before hears nothing more.
+
+use convoke::domain::invitations::{self, Audience, RoundText, UNDO_SECONDS};
+use convoke::kernel::localised::Localised;
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::contents::contents;
+use crate::support::mail::Mail;
+use crate::support::world::World;
+use crate::support::{TestApp, TestClient};
+
+/// Writes to the institutions of the world's event and lets the letters leave.
+async fn written(app: &TestApp, world: &World) -> Vec<Mail> {
+    let subject = Localised::three("Invitation: {event}", "Invitation : {event}", "关于邀请贵单位出席{event}的函");
+    let body =
+        Localised::three("We invite you.", "Nous vous invitons.", "兹定于{date}在{city}举行会议，诚邀贵单位派员出席。");
+    let text = RoundText::parse("Letter", &subject, &body).expect("a text");
+    app.act(|conn, cx| {
+        let facts = invitations::event_facts(conn, world.event.event.id)?;
+        let round = invitations::create_round(conn, cx, &facts, &text, &Audience::Institutions)?;
+        invitations::release(conn, cx, &round, round.version)
+    });
+    app.pass_seconds(UNDO_SECONDS + 1);
+    app.run_until_idle().await;
+    app.mails()
+}
+
+fn base(world: &World) -> String {
+    format!("/programmes/{}/events/{}/delegations", world.outline.programme.slug, world.event.event.public_id)
+}
+
+async fn post(client: &TestClient, page: &str, action: &str, fields: &[(&str, &str)]) {
+    let sent = client.submit(page, action, fields).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+}
+
+#[tokio::test]
+async fn an_office_gets_one_letter_and_answers_by_its_link() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let office = world.institution(&app);
+    let mails = written(&app, &world).await;
+    assert_eq!(mails.iter().map(|m| m.to.as_str()).collect::<Vec<_>>(), ["zhao.min@datong.example.cn"]);
+    mails[0].is_sound();
+    let text = &mails[0].read.text;
+    for said in ["大同市外事办公室", "尊敬的赵主任：", "2016年第1号", "已为贵单位预留2席", "此致", "敬礼"]
+    {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let (client, path) = (app.client(), mails[0].path("/d/"));
+    let path = path.trim_end_matches("/letter").to_owned();
+    // A scanner opens every link a hundred times, and nothing changes.
+    let before = contents(app.database(), &[]);
+    for link in ["", "/delegates", "/letter", "?lang=fr"] {
+        for _ in 0..25 {
+            assert_eq!(client.get(&format!("{path}{link}")).await.status, 200, "{link}");
+        }
+    }
+    assert!(before == contents(app.database(), &[]), "looking changed something");
+    client.get(&path).await.says("大同市外事办公室").says("尊敬的赵主任：").says("大同会议");
+    post(&client, &path, &path, &[("answer", "accepted"), ("places", "2"), ("note", "")]).await;
+    let confirmation = app.one_mail().await;
+    confirmation.is_sound();
+    assert!(confirmation.read.text.contains("贵单位已获2席"), "{}", confirmation.read.text);
+    let naming = format!("{path}/delegates");
+    let fields = [("native_name", "王海燕"), ("latin_name", "Wang Haiyan"), ("role", "科长"), ("dietary", "素食")];
+    post(&client, &naming, &naming, &fields).await;
+    client.get(&path).await.says("王海燕").says("科长");
+    // Sent twice by a nervous thumb, a form acts once; the same person is not named twice.
+    let blank = client.get(&naming).await;
+    let again = client.submit_on(&blank, &naming, &fields).await;
+    assert_eq!(again.status, 422);
+    again.says("此人已在名单中").says("王海燕");
+    // Fewer places than people: who is in the way is said, and what was typed is kept.
+    let other = client.get(&naming).await;
+    let two = [("native_name", "刘洋"), ("latin_name", "")];
+    assert_eq!(client.submit_on(&other, &naming, &two).await.status, 303);
+    assert_eq!(client.submit_on(&other, &naming, &two).await.status, 303, "the same form once more");
+    let fewer = client.submit(&path, &path, &[("answer", "accepted"), ("places", "1"), ("note", "")]).await;
+    assert_eq!(fewer.status, 422);
+    fewer.says("王海燕").says("刘洋");
+    let whole = app.read(|conn, cx| invitations::whole_delegation(conn, cx, &office.public_id));
+    assert_eq!((whole.delegation.accepted, whole.delegation.named), (2, 2));
+    let letter = client.get(&format!("{path}/letter")).await;
+    letter.says("2016年第1号").says("大同市外事办公室").says("此致").says("敬礼").says("2016年");
+    assert!(!letter.body.contains("Failed"), "{}", letter.body);
+}
+
+#[tokio::test]
+async fn it_names_deputy_director_li_by_telephone_and_the_old_contact_hears_nothing_more() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let office = world.institution(&app);
+    let mails = written(&app, &world).await;
+    let old = mails[0].path("/d/").trim_end_matches("/letter").to_owned();
+    let member = app.member("claire@example.org", world.coordinator()).await;
+    let here = format!("{}/{}", base(&world), office.public_id);
+    member.get(&base(&world)).await.says("Foreign Affairs Office of Datong");
+    let answer = format!("{here}/answer");
+    post(&member, &answer, &answer, &[("answer", "accepted"), ("places", "2"), ("how", "phone"), ("source", "赵主任")])
+        .await;
+    app.run_until_idle().await;
+    app.mails();
+    let naming = format!("{here}/delegates/new");
+    let fields = [("native_name", "李明"), ("role", "副局长"), ("how", "phone"), ("source", "his secretary Ms Chen")];
+    post(&member, &naming, &naming, &fields).await;
+    let page = member.get(&here).await;
+    page.says("Li Ming").says("his secretary Ms Chen").says("taken by");
+    // Somebody else speaks for the office now.
+    let successor = world.guests[0].person.public_id.to_string();
+    let edit = format!("{here}/edit");
+    post(&member, &edit, &edit, &[("contact", &successor), ("places", "2")]).await;
+    assert_eq!(app.client().get(&old).await.status, 404, "the old link opens nothing");
+    member.get(&here).await.says("is written to instead of");
+    assert_eq!(app.run_until_idle().await, 0);
+}
+
+#[tokio::test]
+async fn who_may_be_meant_is_asked_before_anybody_is_made() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let office = world.institution(&app);
+    let member = app.member("claire@example.org", world.coordinator()).await;
+    let naming = format!("{}/{}/delegates/new", base(&world), office.public_id);
+    let fields = [("native_name", "王建国"), ("how", "phone"), ("source", "")];
+    let asked = member.submit(&naming, &naming, &fields).await;
+    assert_eq!(asked.status, 422);
+    asked.says("Who is meant?").says("Wang Jianguo").says("Somebody new");
+    let people = contents(app.database(), &[]).values("contacts", "id").len();
+    let known = world.guests[0].person.public_id.to_string();
+    // He is invited in his own name already, and holds one seat.
+    let refused = member.submit_on(&asked, &naming, &[("contact", &known)]).await;
+    assert_eq!(refused.status, 422);
+    refused.says("One person holds one seat");
+    let new = member.submit_on(&asked, &naming, &[("contact", "new")]).await;
+    assert_eq!(new.status, 303, "{}", new.text());
+    assert_eq!(contents(app.database(), &[]).values("contacts", "id").len(), people + 1);
+}
+
+#[tokio::test]
+async fn programs_invite_institutions_and_record_what_they_say() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let office = world.institution(&app);
+    let person = app.person("claire@example.org", world.coordinator());
+    let token = app.token(&person, &["read", "write"]);
+    let client = app.client();
+    let list = format!("/api/v1/events/{}/delegations", world.event.event.public_id);
+    let all = client.json(Method::GET, &list, &token, &json!({})).await.value();
+    assert_eq!((all["counting"].as_str(), all["items"][0]["places"].as_i64()), (Some("places"), Some(2)));
+    let one = format!("/api/v1/delegations/{}", office.public_id);
+    let shown = client.json(Method::GET, &one, &token, &json!({})).await;
+    let mut body = shown.value();
+    body["places"] = json!(3);
+    let put = client.json(Method::PUT, &one, &token, &body).await;
+    assert_eq!(put.status, 428, "{}", put.text());
+    let request = client.request(Method::PUT, &one).bearer_auth(&token).header("if-match", shown.header("etag"));
+    let saved = crate::support::send(request.json(&body)).await;
+    assert_eq!((saved.status, saved.value()["places"].as_i64()), (200, Some(3)), "{}", saved.text());
+    let said = json!({"answer": "accepted", "places": 3, "how": "mail"});
+    let taken = client.json(Method::POST, &format!("{one}/answers"), &token, &said).await.value();
+    // The conference has two places.
+    assert_eq!((taken["accepted"].as_i64(), taken["waiting"].as_i64()), (Some(2), Some(1)));
+    let li = json!({"native_name": "李明", "role": "副局长", "how": "phone"});
+    let named = client.json(Method::POST, &format!("{one}/delegates"), &token, &li).await;
+    assert_eq!(named.status, 200, "{}", named.text());
+    let twice = client.json(Method::POST, &format!("{one}/delegates"), &token, &li).await;
+    assert_eq!((twice.status, twice.text().contains("named already")), (422, true), "{}", twice.text());
+    let seat = named.value()["seats"][0]["id"].as_str().expect("an id").to_owned();
+    let gone = client.json(Method::DELETE, &format!("{one}/delegates/{seat}?how=phone"), &token, &json!({})).await;
+    assert_eq!(gone.status, 204, "{}", gone.text());
+    let story = client.json(Method::GET, &one, &token, &json!({})).await.value();
+    let acts: Vec<&str> =
+        story["story"].as_array().expect("a story").iter().filter_map(|e| e["act"].as_str()).collect();
+    assert_eq!(acts, ["withdrawn", "named", "answered", "edited", "created"]);
+}
+
+#[tokio::test]
+async fn an_event_says_what_it_counts() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let office = world.institution(&app);
+    let member = app.member("claire@example.org", world.coordinator()).await;
+    let here = base(&world);
+    let accepted = || {
+        let facts = app.read(|conn, _| invitations::event_facts(conn, world.event.event.id));
+        app.read(|conn, cx| invitations::numbers(conn, cx, &facts)).all.accepted
+    };
+    let answer = format!("{here}/{}/answer", office.public_id);
+    post(&member, &answer, &answer, &[("answer", "accepted"), ("places", "2"), ("how", "phone")]).await;
+    assert_eq!(accepted(), 2);
+    post(&member, &here, &format!("{here}/counting"), &[("counting", "people")]).await;
+    assert_eq!(accepted(), 0);
+}
