@@ -334,6 +334,11 @@ async fn each_reader_is_told_in_their_language() {
     }
 }
 
+fn lou<'a>(place: &[&'a str]) -> Vec<&'a str> {
+    let create = ["user", "create", "lou@example.org", "--name", "Lou", "--role", "editor", "--programme"];
+    create.into_iter().chain(place.iter().copied()).collect()
+}
+
 #[tokio::test]
 async fn the_command_line_takes_it_away_and_gives_roles() {
     let app = TestApp::start();
@@ -356,11 +361,9 @@ async fn the_command_line_takes_it_away_and_gives_roles() {
     assert_eq!(with_password(&app.client(), &ana).await.location(), "/");
     let (code, _, said) = command(&["user", "reset-second-factor", "ana@example.org"], "");
     assert!(code == 1 && said.contains("no second factor"), "{said}");
-    let create = ["user", "create", "lou@example.org", "--name", "Lou", "--role", "editor", "--programme"];
-    let in_place = |more: &[&str]| [&create[..], more].concat();
-    let (code, _, said) = command(&in_place(&["nowhere"]), PASSWORD);
+    let (code, _, said) = command(&lou(&["nowhere"]), PASSWORD);
     assert!(code == 1 && said.contains("--programme"), "{said}");
-    let (code, _, said) = command(&in_place(&["cities", "--city", "datong"]), PASSWORD);
+    let (code, _, said) = command(&lou(&["cities", "--city", "datong"]), PASSWORD);
     assert_eq!(code, 0, "{said}");
     let ana = app.sign_in(&ana).await;
     ana.get("/accounts").await.says("Editor, Datong");

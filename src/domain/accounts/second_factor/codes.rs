@@ -6,8 +6,6 @@ use super::model::Typed;
 use crate::kernel::sealing::Bare;
 use crate::kernel::time::Instant;
 
-pub const STEP_SECONDS: i64 = 30;
-
 /// The library's defaults are the RFC's: SHA-1, six digits, thirty seconds, one step before and after.
 fn totp(secret: &Bare) -> Totp {
     Builder::new().with_secret(secret.expose().to_vec()).build_noncompliant()

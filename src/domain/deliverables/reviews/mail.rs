@@ -2,9 +2,10 @@
 
 use super::model::{Review, Reviewer};
 use super::store;
-use crate::access::Context;
+use crate::access::{Action, Context, may};
 use crate::db::{Conn, Stored};
-use crate::domain::deliverables::model::{Deliverable, DeliverableError, OwnWork};
+use crate::domain::accounts;
+use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableError, OwnWork};
 use crate::domain::deliverables::store as deliverables;
 use crate::domain::deliverables::versions::{self, Version, VersionState};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
@@ -58,9 +59,21 @@ fn concerned(conn: &mut Conn, of: &Deliverable, version: &Version) -> Stored<Vec
     accounts.dedup();
     let mut found = Vec::new();
     for account in accounts {
-        found.extend(store::account(conn, account)?);
+        if !works_outside(conn, of, account)? {
+            found.extend(store::account(conn, account)?);
+        }
     }
     Ok(found)
+}
+
+/// Whether it has turned internal since they worked on it, and what is internal is not for their eyes.
+fn works_outside(conn: &mut Conn, of: &Deliverable, account: AccountId) -> Stored<bool> {
+    if of.audience == Audience::External {
+        return Ok(false);
+    }
+    let Some((_, who)) = accounts::as_member(conn, account)? else { return Ok(false) };
+    let actor = who.actor();
+    Ok(may(&actor, Action::SeeProgramme, of.scope()) && !may(&actor, Action::SeeInternal, of.scope()))
 }
 
 /// Writes one mail to each, but not to whoever acts.

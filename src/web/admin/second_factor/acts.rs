@@ -33,7 +33,7 @@ pub(super) async fn confirm(app: App, Entering(who): Entering, form: Submitted) 
     let next = own_path(form.fields.text("next"));
     let (cx, typed, here) = (who.context(&app), Typed::new(form.fields.text("code")), who.member.sign_in);
     match app.db.write(move |conn| second_factor::confirm(conn, &cx, &typed, here)).await {
-        Ok(codes) => codes_page(&who, "factor-on-lead", codes, next),
+        Ok(fresh) => codes_page(&who, "factor-on-lead", fresh, next),
         Err(AccountError::WrongCode) => refused(&app, &who, next, Invalid::one("code", Reason::WrongCode)).await,
         Err(AccountError::FactorOn) => Ok(see_other(&place(next, "on-already"))),
         // The secret has waited too long.
@@ -62,14 +62,14 @@ async fn right_password(
 
 /// Other recovery codes; answers with them. Sent twice it makes them once: the code is used then.
 #[post("/account/second-factor/codes")]
-pub(super) async fn codes(app: App, who: SignedIn, form: Submitted, req: HttpRequest) -> Result<HttpResponse, Problem> {
+pub(super) async fn renew(app: App, who: SignedIn, form: Submitted, req: HttpRequest) -> Result<HttpResponse, Problem> {
     let f = &form.fields;
     let Some(begun) = right_password(&app, &who, f.text("codes_password"), &req).await? else {
         return refused(&app, &who, "/", Invalid::one("codes_password", Reason::WrongPassword)).await;
     };
     let (cx, typed) = (who.context(&app), Typed::new(f.text("codes_code")));
     match app.db.write(move |conn| second_factor::renew_codes(conn, &cx, &begun, &typed)).await {
-        Ok(codes) => codes_page(&who, "factor-codes-lead", codes, "/account"),
+        Ok(fresh) => codes_page(&who, "factor-codes-lead", fresh, "/account"),
         Err(AccountError::WrongCode) => refused(&app, &who, "/", Invalid::one("codes_code", Reason::WrongCode)).await,
         Err(other) => Err(other.into()),
     }

@@ -9,6 +9,6 @@ mod reset;
 use actix_web::web::ServiceConfig;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(page::show).service(acts::begin).service(acts::confirm).service(acts::codes).service(acts::off);
+    cfg.service(page::show).service(acts::begin).service(acts::confirm).service(acts::renew).service(acts::off);
     cfg.service(reset::ask).service(reset::reset);
 }
