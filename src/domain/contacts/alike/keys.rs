@@ -5,7 +5,7 @@
 
 use super::lexicon::{Class, lexicon};
 use super::short;
-use super::spelling;
+use super::spelling::{self, Words};
 use super::tokens::{Parsed, Token};
 
 /// Kinds of keys, by how much they say.
@@ -185,11 +185,13 @@ fn corrected(name: &Parsed) -> Vec<Token> {
         }
         let Some(first) = token.text.chars().next() else { return token.clone() };
         let near = lexicon().beginning(first).filter(|(word, entry)| {
-            entry.class != Class::Legal && word.len() >= 5 && spelling::likeness(word, &token.text) >= 0.85
+            entry.class != Class::Legal
+                && word.len() >= 5
+                && spelling::likeness(word, &token.text, Words::Known) >= 0.85
         });
         // The nearest, and of several the first in the alphabet, so that it is the same one every time.
         let best = near.max_by(|(a, _), (b, _)| {
-            let near = |word: &str| spelling::likeness(word, &token.text);
+            let near = |word: &str| spelling::likeness(word, &token.text, Words::Known);
             near(a).total_cmp(&near(b)).then_with(|| b.cmp(a))
         });
         best.and_then(|(word, _)| Parsed::of_words(vec![word.to_owned()]).tokens.into_iter().next())

@@ -1,13 +1,13 @@
 //! Abbreviations: EUCCC for European Union Chamber of Commerce in China, 贸促会 for 贸易促进委员会.
 
-use super::lexicon::{Class, lexicon};
+use super::lexicon::{Class, drawn, lexicon};
 use crate::kernel::names::is_han;
 
 /// More letters are no abbreviation.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=8;
 const CHARACTERS: std::ops::RangeInclusive<usize> = 2..=5;
 /// So many words may stand behind one.
-const WORDS: usize = 10;
+const WORDS: usize = 16;
 
 /// The words of a name that may be abbreviations: short, and in no table.
 pub(super) fn words_like_one(words: &[String]) -> impl Iterator<Item = &String> {
@@ -78,7 +78,8 @@ fn makes(run: &[String]) -> Vec<String> {
     let full: Vec<&String> = run.iter().filter(|word| !is_filler(word)).collect();
     let heads = |words: &[&String]| words.iter().filter_map(|w| w.chars().next()).collect::<String>();
     if han == 0 {
-        return vec![heads(&full), heads(&run.iter().collect::<Vec<_>>())];
+        // OECD was drawn together too, as every word is.
+        return vec![drawn(&heads(&full)), drawn(&heads(&run.iter().collect::<Vec<_>>()))];
     }
     let Some((end, before)) = full.split_last().filter(|(_, before)| !before.is_empty()) else { return Vec::new() };
     let tail = end.chars().next_back().map_or_else(String::new, String::from);
