@@ -46,9 +46,6 @@ impl Parsed {
         let tokens = tokens(&words);
         Parsed { words, tokens }
     }
-    pub fn has(&self, class: Class) -> bool {
-        self.tokens.iter().any(|token| token.is(class))
-    }
 }
 
 /// The ways to read a name: whole, and where it is said in two scripts, each by itself; a short form in brackets too.
