@@ -58,7 +58,11 @@ pub(super) fn readings(name: &str) -> Vec<Parsed> {
         all.extend([Parsed::of(&han), Parsed::of(&latin)]);
     }
     if let Some((before, short)) = bracketed(name) {
-        all.extend([Parsed::of(before), Parsed::of(short)]);
+        // (USA) and (SAS) are no names.
+        let short = Parsed::of(short);
+        if matches!(short.words.as_slice(), [word] if lexicon().find(word).is_none()) {
+            all.extend([Parsed::of(before), short]);
+        }
     }
     if let Some(words) = with_tail(&all[0].words) {
         all.push(Parsed::of_words(words));
