@@ -20,7 +20,7 @@
 //!
 //! # How 100,000 are asked
 //!
-//! Each organisation keeps some ten to twenty keys in `organisation_keys` ([`keys`]; "blocking", I. P. Fellegi and A. B. Sunter, "A theory
+//! Each organisation keeps some six to twelve keys in `organisation_keys` ([`keys`]; "blocking", I. P. Fellegi and A. B. Sunter, "A theory
 //! for record linkage", JASA 64 (1969)), written in the transaction that writes its names. A check reads the rows of its own keys, takes the
 //! organisations that share the most telling ones, and compares those: three statements, however many there are. Rules change: the
 //! edition that made an organisation's keys stands beside it, and [`renew`] makes those of older ones anew.

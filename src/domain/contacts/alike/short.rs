@@ -52,9 +52,13 @@ fn runs(words: usize) -> impl Iterator<Item = (usize, usize)> {
 pub(super) fn of_name(words: &[String]) -> Vec<String> {
     let is_legal = |word: &String| lexicon().class(word) == Some(Class::Legal);
     let length = words.iter().rposition(|word| !is_legal(word)).map_or(0, |last| last + 1);
-    let wide = |(from, to): &(usize, usize)| match words[*from].starts_with(is_han) {
-        true => *from <= 2 && *to == length,
-        false => *from <= 1 && length - to <= 2,
+    let is_left_out = |word: &String| {
+        matches!(lexicon().class(word), Some(Class::Country | Class::Town | Class::Soft | Class::Filler))
+    };
+    let wide = |(from, to): &(usize, usize)| {
+        let behind = length - to;
+        let near = if words[*from].starts_with(is_han) { *from <= 2 && behind == 0 } else { *from <= 1 && behind <= 2 };
+        near && words[..*from].iter().all(is_left_out)
     };
     let mut all: Vec<String> = runs(length).filter(wide).flat_map(|(from, to)| makes(&words[from..to])).collect();
     all.retain(|short| is_length(short));
