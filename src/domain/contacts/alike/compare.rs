@@ -2,7 +2,7 @@
 
 use super::lexicon::Class;
 use super::short;
-use super::spelling;
+use super::spelling::{self, Words};
 use super::tokens::{Parsed, Token};
 
 /// From here on two names are told to be alike.
@@ -125,7 +125,7 @@ fn likeness(t: &Token, u: &Token) -> f64 {
         (Some(a), Some(b)) => written_in_chinese(a, b, t.text == u.text),
         (None, None) => written_in_latin(t, u),
         _ if t.text == u.text && t.text.len() >= 4 => 1.0,
-        _ if t.text.len() >= 6 && spelling::likeness(&t.text, &u.text) >= 0.88 => 0.85,
+        _ if t.text.len() >= 6 && spelling::likeness(&t.text, &u.text, Words::Unknown) >= 0.88 => 0.85,
         _ => 0.0,
     }
 }
@@ -142,7 +142,8 @@ fn written_in_chinese(a: &str, b: &str, sound_same: bool) -> f64 {
 }
 
 fn written_in_latin(t: &Token, u: &Token) -> f64 {
-    let near = spelling::likeness(&t.text, &u.text);
+    let known = t.notion.is_some() || u.notion.is_some();
+    let near = spelling::likeness(&t.text, &u.text, if known { Words::Known } else { Words::Unknown });
     if near > 0.0 {
         return near;
     }
@@ -154,7 +155,7 @@ fn written_in_latin(t: &Token, u: &Token) -> f64 {
 }
 
 fn latin_joined(a: &str, b: &str) -> f64 {
-    if a.len().min(b.len()) < 5 { 0.0 } else { spelling::likeness(a, b) }
+    if a.len().min(b.len()) < 5 { 0.0 } else { spelling::likeness(a, b, Words::Unknown) }
 }
 
 fn han_joined(a: &str, b: &str) -> f64 {

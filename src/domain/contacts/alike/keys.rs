@@ -5,7 +5,7 @@
 
 use super::lexicon::{Class, lexicon};
 use super::short;
-use super::spelling;
+use super::spelling::{self, Words};
 use super::tokens::{Parsed, Token};
 
 /// Kinds of keys, by how much they say.
@@ -51,28 +51,16 @@ pub(super) fn weight(key: i64, shared: usize) -> f64 {
 pub(super) fn kept(readings: &[Parsed]) -> Vec<i64> {
     gathered(readings, |keys, name| {
         keys.extend(short::of_name(&name.words).iter().map(|short| key(Kind::Short, short)));
-        for word in own_words(name) {
-            keys.push(key(Kind::Word, &word));
-            keys.extend(halves(&word).into_iter().map(|half| key(Kind::Half, &half)));
-        }
+        keys.extend(own_words(name).flat_map(halves).map(|half| key(Kind::Half, &half)));
     })
 }
 
 /// Of a name that is sought.
 pub(super) fn sought(readings: &[Parsed]) -> Vec<i64> {
     gathered(readings, |keys, name| {
-        for word in short::words_like_one(&name.words) {
-            keys.push(key(Kind::Short, word));
-        }
+        keys.extend(short::words_like_one(&name.words).map(|word| key(Kind::Short, word)));
         keys.extend(short::of_name(&name.words).iter().map(|short| key(Kind::Word, &said(short))));
-        for word in own_words(name) {
-            keys.push(key(Kind::Word, &word));
-            keys.extend(halves_nearby(&word).into_iter().map(|half| key(Kind::Half, &half)));
-        }
-        let corrected = corrected(name);
-        if corrected != name.tokens {
-            common(keys, &corrected);
-        }
+        keys.extend(own_words(name).flat_map(halves_nearby).map(|half| key(Kind::Half, &half)));
     })
 }
 
@@ -84,6 +72,11 @@ fn gathered(readings: &[Parsed], more: impl Fn(&mut Vec<i64>, &Parsed)) -> Vec<i
     let mut keys = Vec::new();
     for name in readings {
         common(&mut keys, &name.tokens);
+        let corrected = corrected(name);
+        if corrected != name.tokens {
+            common(&mut keys, &corrected);
+        }
+        keys.extend(sounds(name).iter().map(|word| key(Kind::Word, word)));
         more(&mut keys, name);
     }
     keys.sort_unstable();
@@ -113,17 +106,21 @@ fn common(keys: &mut Vec<i64>, tokens: &[Token]) {
     }
 }
 
-/// The words of a name's own, as they sound; and all of them in one, for what is written apart here and together there.
-fn own_words(name: &Parsed) -> Vec<String> {
+/// The words of a name's own, as they sound.
+fn own_words(name: &Parsed) -> impl Iterator<Item = &str> {
     let own = |token: &&Token| token.is(Class::Core) || (token.class.is_place() && token.notion.is_none());
-    let mut out: Vec<String> = name.tokens.iter().filter(own).map(|t| t.text.clone()).collect();
-    let several = out.len() > 1;
-    if several {
+    name.tokens.iter().filter(own).map(|token| token.text.as_str())
+}
+
+/// The same, and all of them in one, for what is written apart here and together there.
+fn sounds(name: &Parsed) -> Vec<String> {
+    let mut out: Vec<String> = own_words(name).map(str::to_owned).collect();
+    if out.len() > 1 {
         out.push(out.concat());
     }
     let latin = name.tokens.iter().filter(|t| t.han.is_none() && !t.is(Class::Soft));
     let whole: String = latin.map(|t| t.text.as_str()).collect();
-    if whole.len() >= 5 && name.tokens.len() > 1 && !out.contains(&whole) {
+    if whole.len() >= 5 && name.tokens.len() > 1 {
         out.push(whole);
     }
     out.retain(|word| word.len() >= 2);
@@ -154,7 +151,11 @@ fn with_one_gone(letters: &[char]) -> Vec<String> {
 
 /// The beginning and the end of a word, as they are kept for words of a length.
 fn ends(letters: &[char], length: usize) -> Vec<String> {
-    let part = if length < 9 { 3 } else { 4 };
+    let part = match length {
+        0..=7 => 3,
+        8..=10 => 4,
+        _ => 5,
+    };
     let (begin, end) = (letters.iter().take(part), letters.iter().skip(letters.len().saturating_sub(part)));
     let (begin, end) = (begin.collect::<String>(), end.collect::<String>());
     vec![format!("b {length} {begin}"), format!("e {length} {end}")]
@@ -179,21 +180,15 @@ fn halves_nearby(word: &str) -> Vec<String> {
 
 /// The tokens with mistyped words of the tables put right: "Univeristät", "Müchen".
 fn corrected(name: &Parsed) -> Vec<Token> {
-    let put_right = |token: &Token| {
-        if !token.is(Class::Core) || token.han.is_some() || token.text.len() < LONG {
-            return token.clone();
-        }
-        let Some(first) = token.text.chars().next() else { return token.clone() };
-        let near = lexicon().beginning(first).filter(|(word, entry)| {
-            entry.class != Class::Legal && word.len() >= 5 && spelling::likeness(word, &token.text) >= 0.85
-        });
-        // The nearest, and of several the first in the alphabet, so that it is the same one every time.
-        let best = near.max_by(|(a, _), (b, _)| {
-            let near = |word: &str| spelling::likeness(word, &token.text);
-            near(a).total_cmp(&near(b)).then_with(|| b.cmp(a))
-        });
-        best.and_then(|(word, _)| Parsed::of_words(vec![word.to_owned()]).tokens.into_iter().next())
-            .unwrap_or_else(|| token.clone())
-    };
-    name.tokens.iter().map(put_right).collect()
+    name.tokens.iter().map(|token| put_right(token).unwrap_or_else(|| token.clone())).collect()
+}
+
+fn put_right(token: &Token) -> Option<Token> {
+    if !token.is(Class::Core) || token.han.is_some() || token.text.len() < LONG {
+        return None;
+    }
+    let judged = |word| (word, spelling::likeness(word, &token.text, Words::Known));
+    let near = lexicon().like(&token.text).map(judged).filter(|(_, near)| *near >= 0.85);
+    let (word, _) = near.max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
+    Parsed::of_words(vec![word.to_owned()]).tokens.into_iter().next()
 }

@@ -41,6 +41,8 @@ pub(super) struct Lexicon {
     entries: HashMap<String, Entry>,
     simplified: HashMap<char, char>,
     old_spellings: HashMap<&'static str, &'static str>,
+    /// Latin words of some length, by how they begin.
+    by_letter: HashMap<char, Vec<String>>,
     /// The longest Chinese word, in characters.
     pub longest: usize,
 }
@@ -68,16 +70,19 @@ impl Lexicon {
     pub fn is_kind(&self, notion: &str) -> bool {
         words::KINDS.iter().any(|(kind, _)| *kind == notion)
     }
-    /// The words of the tables that begin with the same letter, to find one that was mistyped.
-    pub fn beginning(&self, first: char) -> impl Iterator<Item = (&str, &Entry)> {
-        self.entries.iter().filter(move |(word, _)| word.starts_with(first)).map(|(word, entry)| (word.as_str(), entry))
+    /// The words of the tables that begin as this one does and are nearly as long, to find what it was mistyped from.
+    pub fn like(&self, word: &str) -> impl Iterator<Item = &str> {
+        let (first, length) = (word.chars().next(), word.len());
+        let listed = first.and_then(|first| self.by_letter.get(&first));
+        listed.into_iter().flatten().map(String::as_str).filter(move |known| known.len().abs_diff(length) <= 2)
     }
 
     /// The later a table, the more its word counts: "Handel" is a trade before it is anything else.
     fn read() -> Lexicon {
         let simplified = scripts::pairs().collect();
         let old_spellings = words::OLD_SPELLINGS.iter().copied().collect();
-        let mut made = Lexicon { entries: HashMap::new(), simplified, old_spellings, longest: 0 };
+        let (entries, by_letter) = (HashMap::new(), HashMap::new());
+        let mut made = Lexicon { entries, simplified, old_spellings, by_letter, longest: 0 };
         for (class, list) in [
             (Class::Filler, words::FILLERS_HAN),
             (Class::Filler, words::FILLERS),
@@ -99,7 +104,21 @@ impl Lexicon {
         made.table(Class::Number, words::NUMBERS);
         made.longest =
             made.entries.keys().filter(|w| w.starts_with(is_han)).map(|w| w.chars().count()).max().unwrap_or(0);
+        made.list();
         made
+    }
+    /// Lists the words that another may be mistyped from, in order, so that of several near ones it is the same every time.
+    fn list(&mut self) {
+        let is_word = |(word, entry): &(&String, &Entry)| {
+            entry.class != Class::Legal && word.len() >= 5 && word.bytes().all(|b| b.is_ascii_lowercase())
+        };
+        let mut words: Vec<String> = self.entries.iter().filter(is_word).map(|(word, _)| word.clone()).collect();
+        words.sort();
+        for word in words {
+            if let Some(first) = word.chars().next() {
+                self.by_letter.entry(first).or_default().push(word);
+            }
+        }
     }
     fn table(&mut self, class: Class, lines: &[(&str, &str)]) {
         for (notion, forms) in lines {

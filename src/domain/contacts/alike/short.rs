@@ -1,13 +1,13 @@
 //! Abbreviations: EUCCC for European Union Chamber of Commerce in China, 贸促会 for 贸易促进委员会.
 
-use super::lexicon::{Class, lexicon};
+use super::lexicon::{Class, drawn, lexicon};
 use crate::kernel::names::is_han;
 
 /// More letters are no abbreviation.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=8;
 const CHARACTERS: std::ops::RangeInclusive<usize> = 2..=5;
 /// So many words may stand behind one.
-const WORDS: usize = 10;
+const WORDS: usize = 16;
 
 /// The words of a name that may be abbreviations: short, and in no table.
 pub(super) fn words_like_one(words: &[String]) -> impl Iterator<Item = &String> {
@@ -52,9 +52,13 @@ fn runs(words: usize) -> impl Iterator<Item = (usize, usize)> {
 pub(super) fn of_name(words: &[String]) -> Vec<String> {
     let is_legal = |word: &String| lexicon().class(word) == Some(Class::Legal);
     let length = words.iter().rposition(|word| !is_legal(word)).map_or(0, |last| last + 1);
-    let wide = |(from, to): &(usize, usize)| match words[*from].starts_with(is_han) {
-        true => *from <= 2 && *to == length,
-        false => *from <= 1 && length - to <= 2,
+    let is_left_out = |word: &String| {
+        matches!(lexicon().class(word), Some(Class::Country | Class::Town | Class::Soft | Class::Filler))
+    };
+    let wide = |(from, to): &(usize, usize)| {
+        let behind = length - to;
+        let near = if words[*from].starts_with(is_han) { *from <= 2 && behind == 0 } else { *from <= 1 && behind <= 2 };
+        near && words[..*from].iter().all(is_left_out)
     };
     let mut all: Vec<String> = runs(length).filter(wide).flat_map(|(from, to)| makes(&words[from..to])).collect();
     all.retain(|short| is_length(short));
@@ -78,7 +82,8 @@ fn makes(run: &[String]) -> Vec<String> {
     let full: Vec<&String> = run.iter().filter(|word| !is_filler(word)).collect();
     let heads = |words: &[&String]| words.iter().filter_map(|w| w.chars().next()).collect::<String>();
     if han == 0 {
-        return vec![heads(&full), heads(&run.iter().collect::<Vec<_>>())];
+        // OECD was drawn together too, as every word is.
+        return vec![drawn(&heads(&full)), drawn(&heads(&run.iter().collect::<Vec<_>>()))];
     }
     let Some((end, before)) = full.split_last().filter(|(_, before)| !before.is_empty()) else { return Vec::new() };
     let tail = end.chars().next_back().map_or_else(String::new, String::from);

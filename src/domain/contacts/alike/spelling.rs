@@ -8,10 +8,17 @@ const EXCHANGED: f64 = 0.88;
 const NEIGHBOUR: f64 = 0.85;
 const TWO_SLIPS: f64 = 0.84;
 
+/// Whether one of two words is in the tables: then the other is likelier a slip than a name of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Words {
+    Known,
+    Unknown,
+}
+
 /// From 0 to 1, by the slips that lie between: a letter left out, put in, swapped with the next, exchanged. The shorter the words, the fewer
-/// are forgiven: Hella and Heller, Dupont and Dumont are two firms. (F. J. Damerau, "A technique for computer detection and correction of
+/// are forgiven: Hella and Heller, Dupont and Dumont, Keller and Kellner are two firms. (F. J. Damerau, "A technique for computer detection and correction of
 /// spelling errors", CACM 7 (1964): four in five mistyped words have one such slip.)
-pub(super) fn likeness(a: &str, b: &str) -> f64 {
+pub(super) fn likeness(a: &str, b: &str, words: Words) -> f64 {
     if a == b {
         return 1.0;
     }
@@ -21,11 +28,20 @@ pub(super) fn likeness(a: &str, b: &str) -> f64 {
     }
     match strsim::osa_distance(a, b) {
         1 if short == long => exchanged(a, b, long),
+        1 if long < 8 && words == Words::Unknown && !doubled(a, b) => 0.0,
         1 if long >= 6 => LEFT_OUT,
         1 if long == 5 => SHORT,
         2 if long >= 10 => TWO_SLIPS,
         _ => 0.0,
     }
+}
+
+/// Whether the longer word has only one letter more, the same as the one before it: Müler and Müller.
+fn doubled(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let long: Vec<char> = long.chars().collect();
+    let at = short.chars().zip(&long).position(|(x, y)| x != *y).unwrap_or(long.len().saturating_sub(1));
+    at > 0 && long.get(at) == long.get(at - 1)
 }
 
 /// One slip between words of one length: two letters swapped, or one for another.

@@ -1,7 +1,7 @@
 //! A name taken apart: folded, cut into words, and each word looked up.
 
 use super::super::fold;
-use super::lexicon::{Class, drawn, lexicon, sounds};
+use super::lexicon::{Class, Entry, drawn, lexicon, sounds};
 use crate::kernel::names::is_han;
 
 /// A part of a name.
@@ -46,9 +46,6 @@ impl Parsed {
         let tokens = tokens(&words);
         Parsed { words, tokens }
     }
-    pub fn has(&self, class: Class) -> bool {
-        self.tokens.iter().any(|token| token.is(class))
-    }
 }
 
 /// The ways to read a name: whole, and where it is said in two scripts, each by itself; a short form in brackets too.
@@ -61,7 +58,11 @@ pub(super) fn readings(name: &str) -> Vec<Parsed> {
         all.extend([Parsed::of(&han), Parsed::of(&latin)]);
     }
     if let Some((before, short)) = bracketed(name) {
-        all.extend([Parsed::of(before), Parsed::of(short)]);
+        // (USA) and (SAS) are no names.
+        let short = Parsed::of(short);
+        if matches!(short.words.as_slice(), [word] if lexicon().find(word).is_none()) {
+            all.extend([Parsed::of(before), short]);
+        }
     }
     if let Some(words) = with_tail(&all[0].words) {
         all.push(Parsed::of_words(words));
@@ -101,6 +102,10 @@ fn folded(name: &str) -> String {
     let mut word = String::new();
     let mut letters = name.chars().peekable();
     while let Some(letter) = letters.next() {
+        // Co-operation is one word.
+        if letter == '-' && word == "co" {
+            continue;
+        }
         // E.ON, S.A.R.L.: a point behind a single letter parts nothing.
         if letter == '.' && word.chars().count() == 1 && letters.peek().is_some_and(|next| next.is_alphabetic()) {
             word.clear();
@@ -230,7 +235,12 @@ fn tokens(words: &[String]) -> Vec<Token> {
                 legal.push(Token::of(Class::Core, None, text, han));
             }
             Some(entry) => expand(&mut out, entry.class, &entry.notion, &text, han),
-            None => out.push(unknown(word, text, han)),
+            None => match compound(word) {
+                Some(parts) => {
+                    parts.iter().for_each(|(part, entry)| expand(&mut out, entry.class, &entry.notion, part, None));
+                }
+                None => out.push(unknown(word, text, han)),
+            },
         }
     }
     let mut out = each_once(out);
@@ -250,6 +260,24 @@ fn each_once(tokens: Vec<Token>) -> Vec<Token> {
     }
     out
 }
+
+/// A German word made of two that the tables know, with or without an s between: Stadtbibliothek, Handelsbank.
+fn compound(word: &str) -> Option<[(&str, &'static Entry); 2]> {
+    let is_part = |class| matches!(class, Class::Kind | Class::Trade | Class::Soft | Class::Town);
+    let part = |text: &str| lexicon().find(text).filter(|entry| text.len() >= PART && is_part(entry.class));
+    if !word.is_ascii() || word.len() < 2 * PART {
+        return None;
+    }
+    (PART..=word.len() - PART).find_map(|at| {
+        let (first, last) = word.split_at(at);
+        let whole = part(first).map(|entry| (first, entry));
+        let bare = || first.strip_suffix('s').and_then(|bare| Some((bare, part(bare)?)));
+        Some([whole.or_else(bare)?, (last, part(last)?)])
+    })
+}
+
+/// Fewer letters are no part of a compound.
+const PART: usize = 4;
 
 /// A notion of several is several tokens.
 fn expand(out: &mut Vec<Token>, class: Class, notion: &'static str, text: &str, han: Option<String>) {

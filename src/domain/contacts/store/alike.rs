@@ -60,6 +60,10 @@ pub fn add_domains(conn: &mut Conn, domains: &[(OrganisationId, String)]) -> Sto
 
 /// Makes what these organisations are recognised by anew, from their names, their websites and the addresses of their people.
 pub fn renew(conn: &mut Conn, ids: &[OrganisationId]) -> Stored<()> {
+    // Written first, so that whoever is changing a name is waited for.
+    diesel::update(organisations::table.filter(organisations::id.eq_any(ids)))
+        .set(organisations::keyed.eq(EDITION))
+        .execute(conn)?;
     let rows: Vec<(OrganisationId, Json, String)> = organisations::table
         .filter(organisations::id.eq_any(ids))
         .select((organisations::id, organisations::name, organisations::website))
@@ -74,9 +78,6 @@ pub fn renew(conn: &mut Conn, ids: &[OrganisationId]) -> Stored<()> {
     insert(conn, known.iter().map(|(id, name, website)| (*id, name, website.as_str())))?;
     let domains = domains_of_people(conn, ids)?;
     add_domains(conn, &domains)?;
-    diesel::update(organisations::table.filter(organisations::id.eq_any(ids)))
-        .set(organisations::keyed.eq(EDITION))
-        .execute(conn)?;
     Ok(())
 }
 

@@ -311,7 +311,11 @@ fn names_are_the_same_alike_or_neither() {
     {
         assert!((ALIKE..0.995).contains(&likeness(a, b)), "{a} | {b}: {}", likeness(a, b));
     }
+    let (long, short) = ("Deutscher Akademischer Austauschdienst (DAAD)", "DAAD");
+    assert!(likeness(long, short) >= 0.995, "what stands in brackets is a name");
+    assert!(likeness("BYD (比亚迪股份有限公司) Auto Industry", "比亚迪") >= ALIKE, "each script by itself");
     for (a, b) in [
+        ("Siemens (USA)", "Bosch (USA)"),
         ("Siemens AG", "Siemens Energy AG"),
         ("杭州市规划局", "大同市规划局"),
         ("GmbH", "AG"),
