@@ -114,6 +114,10 @@ agenda-public-title = Programme
 agenda-public-back = About the event
 agenda-public-link = See the programme
 
+agenda-clone = { $n ->
+    [one] Its agenda comes along: one session, without slides.
+   *[other] Its agenda comes along: { $n } sessions, without slides.
+}
 agenda-warning-twice = { $person } is in “{ $one }” ({ $hours }) and in “{ $other }” ({ $others }) at the same time.
 agenda-warning-elsewhere = { $person } is in “{ $one }” ({ $hours }) and at the same time in “{ $other }” of { $event } ({ $range }).
 agenda-warning-chair = “{ $session }” ({ $hours }) has no chair.

@@ -114,6 +114,10 @@ agenda-public-title = Programme
 agenda-public-back = À propos de l’événement
 agenda-public-link = Voir le programme
 
+agenda-clone = { $n ->
+    [one] Son ordre du jour est repris : une séance, sans présentations.
+   *[other] Son ordre du jour est repris : { $n } séances, sans présentations.
+}
 agenda-warning-twice = { $person } est à la fois dans « { $one } » ({ $hours }) et dans « { $other } » ({ $others }).
 agenda-warning-elsewhere = { $person } est dans « { $one } » ({ $hours }) et au même moment dans « { $other } », événement « { $event } » ({ $range }).
 agenda-warning-chair = « { $session } » ({ $hours }) n’a pas de présidence.

@@ -85,10 +85,6 @@ impl House {
         let cx = self.coordinator();
         self.write(|c| agenda(c, &cx, view)).expect("an agenda")
     }
-    pub fn again(&self, view: &EventView) -> EventView {
-        let cx = self.coordinator();
-        self.write(|c| Ok(events::by_public_id(c, &cx, view.event.programme, &view.event.public_id)?)).expect("found")
-    }
     pub fn contact(&self, native: &str, latin: &str, email: &str) -> Contact {
         let draft = ContactDraft {
             native_name: native.to_owned(),

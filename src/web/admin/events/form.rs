@@ -3,7 +3,7 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::acts;
+use super::acts::{self, ActError};
 use super::form_fields::{self, Elsewhere, FormView, Offer};
 use super::views::{Said, said};
 use super::{address, programme, public_id};
@@ -12,6 +12,7 @@ use crate::db::Conn;
 use crate::domain::accounts::ProgrammeRef;
 use crate::domain::events::{self, EventError, Standing};
 use crate::domain::history::Entity;
+use crate::domain::sessions;
 use crate::i18n::Words;
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::Invalid;
@@ -222,6 +223,7 @@ struct ClonePage {
     /// Its date is yet to come and is kept.
     date: Option<String>,
     seats: i64,
+    sessions: usize,
 }
 
 #[get("/programmes/{programme}/events/{event}/clone")]
@@ -229,13 +231,14 @@ pub(super) async fn ask_clone(app: App, who: SignedIn, path: Path<(String, Strin
     let programme = programme(&who, &path.0)?;
     let (id, event, cx) = (programme.id, public_id(&path.1)?, who.context(&app));
     let now = cx.now;
-    let (view, seats) = app
+    let (view, seats, sessions) = app
         .db
-        .read(move |conn| -> Result<_, EventError> {
+        .read(move |conn| -> Result<_, ActError> {
             let view = events::by_public_id(conn, &cx, id, &event)?;
-            require(&cx.actor, Action::EditEvent, Scope::of(id, view.event.city))?;
+            require(&cx.actor, Action::EditEvent, Scope::of(id, view.event.city)).map_err(EventError::from)?;
             let seats = events::guests(conn, &cx, view.event.id)?.seats;
-            Ok((view, seats))
+            let sessions = sessions::agenda(conn, &cx, &view)?.sessions.len();
+            Ok((view, seats, sessions))
         })
         .await?;
     let ahead = view.event.when.filter(|w| w.start.instant() > now);
@@ -246,6 +249,7 @@ pub(super) async fn ask_clone(app: App, who: SignedIn, path: Path<(String, Strin
         title: said(who.words, &view.event.title),
         date: ahead.map(|s| who.words.range(s.start, s.end)),
         seats,
+        sessions,
     })
 }
 

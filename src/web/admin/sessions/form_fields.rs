@@ -34,7 +34,7 @@ pub(super) fn input(f: &Fields) -> SessionInput {
 
 /// How many rows for people were sent.
 fn rows(f: &Fields) -> usize {
-    (0..=MOST_PEOPLE).take_while(|nth| f.has(&format!("people.{nth}.name"))).count()
+    (0..=MOST_PEOPLE).rev().find(|nth| f.has(&format!("people.{nth}.name"))).map_or(0, |last| last + 1)
 }
 
 /// A name that is what it was shown as means who it meant; another one is looked for.
@@ -108,7 +108,8 @@ impl FormView {
         let mut all: Vec<Field> = self.texts().fields().cloned().collect();
         all.extend([self.kind(), self.moment("starts"), self.moment("ends"), self.room()]);
         all.extend([self.languages("languages"), self.languages("interpretation")]);
-        for row in self.people() {
+        // An empty row is nobody, whatever they would do.
+        for row in self.people().into_iter().filter(|row| !row.name.value.trim().is_empty()) {
             all.extend([row.part, row.name]);
         }
         all
@@ -161,7 +162,8 @@ impl FormView {
     }
     /// Those who are named, and some empty rows.
     pub fn people(&self) -> Vec<PersonRow> {
-        let shown = (rows(&self.fields) + BLANK).min(MOST_PEOPLE);
+        let typed = rows(&self.fields);
+        let shown = (typed + BLANK).min(MOST_PEOPLE).max(typed);
         (0..shown).map(|nth| self.person(nth)).collect()
     }
     fn person(&self, nth: usize) -> PersonRow {

@@ -42,7 +42,8 @@ pub(super) struct ShowPage {
     /// It was taken out.
     out: bool,
     version: i64,
-    move_fields: Vec<Field>,
+    move_starts: Field,
+    move_room: Field,
     rooms: Vec<String>,
     upload: Vec<Field>,
     problems: Vec<FormProblem>,
@@ -112,7 +113,7 @@ pub(super) async fn page(
     let Loaded { view, session, agenda: all, rooms, may_edit, reading } = load(app, who, path).await?;
     let (w, agenda) = (who.words, address(&path.0, &view.event.public_id));
     let about: Vec<_> = all.warnings.iter().filter(|w| w.is_about(&session.public_id)).cloned().collect();
-    let (move_fields, upload) = (move_fields(w, &session, typed), upload_fields(app, w, typed));
+    let ((move_starts, move_room), upload) = (move_fields(w, &session, typed), upload_fields(app, w, typed));
     Ok(ShowPage {
         w,
         chrome: Chrome::of(app, who, Section::Events),
@@ -131,8 +132,9 @@ pub(super) async fn page(
         slides: session.slides.iter().map(|s| slide(w, s)).collect(),
         out: session.removed_at.is_some(),
         version: session.version,
-        problems: FormProblem::of(move_fields.iter().chain(&upload)),
-        move_fields,
+        problems: FormProblem::of([&move_starts, &move_room].into_iter().chain(&upload)),
+        move_starts,
+        move_room,
         upload,
         rooms,
         may_edit,
@@ -154,17 +156,11 @@ fn slide(w: Words, slide: &Slide) -> SlideView {
 }
 
 /// Another time and room: the plain way for what is dragged on a wide screen.
-fn move_fields(w: Words, session: &Session, given: &Typed) -> Vec<Field> {
+fn move_fields(w: Words, session: &Session, given: &Typed) -> (Field, Field) {
     let now = RelocateInput { starts: typed(session.slot.start), room: session.room.clone() };
     let RelocateInput { starts, room } = given.relocate.clone().unwrap_or(now);
-    vec![
-        Field::new("starts", w.t("session-field-starts"), Control::Line("datetime-local"))
-            .value(starts)
-            .error(error_of(w, &given.faults, "starts")),
-        Field::line("room", w.t("session-field-room")).optional().limit(120).value(room).error(error_of(
-            w,
-            &given.faults,
-            "room",
-        )),
-    ]
+    let at = Field::new("starts", w.t("session-field-starts"), Control::Line("datetime-local"));
+    let place = Field::line("room", w.t("session-field-room")).optional().limit(120);
+    let fault = |name: &str| error_of(w, &given.faults, name);
+    (at.value(starts).error(fault("starts")), place.value(room).error(fault("room")))
 }

@@ -11,6 +11,7 @@ use crate::access::Action;
 use crate::domain::events::{self, NoticeKind, Shift};
 use crate::domain::gates;
 use crate::domain::invitations::{self, ByPhone, NoticePlan};
+use crate::domain::sessions::{self, Carried};
 use crate::kernel::time::WallTime;
 use crate::web::admin::events::acts::ActError;
 use crate::web::api::contacts::Texts;
@@ -51,6 +52,8 @@ enum ShiftJson {
     LeavesGate { conditions: usize },
     /// House and room are taken off.
     LosesVenue { venue: Texts },
+    /// The agenda goes along: so many sessions shift with the event, and so many would lie outside of it and stay with a warning.
+    AgendaGoesAlong { sessions: usize, outside: usize },
     /// A host's deadline stays on its day.
     DeadlineStays { label: LabelJson, due_on: String },
 }
@@ -71,20 +74,22 @@ impl ShiftJson {
     }
 }
 
-fn json(plan: &NoticePlan, shifts: &[Shift], conditions: usize) -> PreviewedMoveJson {
+fn json(plan: &NoticePlan, shifts: &[Shift], (conditions, carried): (usize, Carried)) -> PreviewedMoveJson {
     let unreached = |guest: &ByPhone| UnreachedJson {
         seat: guest.seat.to_string(),
         contact: guest.contact.to_string(),
         why: guest.why.as_str(),
     };
     let gate = (conditions > 0).then_some(ShiftJson::LeavesGate { conditions });
+    let Carried { sessions, outside } = carried;
+    let agenda = (sessions + outside > 0).then_some(ShiftJson::AgendaGoesAlong { sessions, outside });
     PreviewedMoveJson {
         told: plan.total,
         by_language: plan.by_locale.iter().map(|(locale, n)| (locale.to_string(), *n)).collect(),
         asked_again: plan.to_ask_again,
         held: plan.held,
         by_phone: plan.by_phone.iter().map(unreached).collect(),
-        shifts: shifts.iter().map(ShiftJson::of).chain(gate).collect(),
+        shifts: shifts.iter().map(ShiftJson::of).chain(gate).chain(agenda).collect(),
     }
 }
 
@@ -101,7 +106,8 @@ pub(super) async fn preview(app: App, who: ApiCaller, id: Path<String>, body: By
         let planned = events::plan_move(conn, &cx, before.event.programme, &id, &body.input(&before))?;
         let plan = invitations::plan_notice(conn, &cx, before.event.id, NoticeKind::Moved)?;
         let conditions = gates::left_behind(conn, &cx, &planned)?;
-        Ok(json(&plan, &events::shifts(conn, &planned)?, conditions))
+        let carried = sessions::carried(conn, &planned)?;
+        Ok(json(&plan, &events::shifts(conn, &planned)?, (conditions, carried)))
     });
     Ok(HttpResponse::Ok().json(planned.await?))
 }
