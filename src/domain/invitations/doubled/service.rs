@@ -44,6 +44,9 @@ pub fn settle(
     lock_places(conn, event)?;
     // Behind the lock they are what they are.
     let Some(pair) = doubled(conn, kept, other)?.into_iter().find(|d| d.event == event) else { return Ok(None) };
+    if pair.kept.removed_at.is_some() && pair.other.removed_at.is_some() {
+        return Ok(None);
+    }
     let half = chosen.filter(|_| pair.is_open()).unwrap_or_else(|| stays(&pair.kept, &pair.other));
     let (stays, goes) = match half {
         Half::Kept => (pair.kept, pair.other),
