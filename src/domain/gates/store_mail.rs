@@ -57,8 +57,12 @@ pub(super) fn members(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Mem
     Ok(rows.into_iter().map(read).collect())
 }
 
-/// None: erased meanwhile.
+/// None: erased meanwhile. Whose entry went into another is called as that one is.
 pub(super) fn name(conn: &mut Conn, contact: ContactId) -> Stored<Option<PersonName>> {
+    let went = contacts::table.filter(contacts::id.eq(contact)).select(contacts::merged_into);
+    if let Some(Some(heir)) = went.first::<Option<ContactId>>(conn).optional()? {
+        return name(conn, heir);
+    }
     let row: Option<(String, String, String, Json)> = contacts::table
         .filter(contacts::id.eq(contact))
         .filter(contacts::erased_at.is_null())

@@ -12,7 +12,7 @@ use super::model::{Entity, Entry};
 use super::store::{COLUMNS, read};
 use crate::access::Door;
 use crate::db::conn::MultiBackend;
-use crate::db::schema::{history, history_personal, seats};
+use crate::db::schema::{contacts, history, history_personal, seats};
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{CityId, ContactId, HistoryId, ProgrammeId, SeatId};
 use crate::kernel::page::{Page, PageRequest};
@@ -160,14 +160,28 @@ pub fn list(conn: &mut Conn, filter: &Filter, page: PageRequest) -> Stored<Page<
     read(conn, rows, page)
 }
 
+/// A contact and the entries that went into it, by whatever way: one person.
+fn one_person(conn: &mut Conn, contact: ContactId) -> Stored<Vec<ContactId>> {
+    let (mut all, mut ahead) = (vec![contact], vec![contact]);
+    while !ahead.is_empty() {
+        let went = contacts::table.filter(contacts::merged_into.eq_any(ahead)).select(contacts::id);
+        ahead = went.load::<ContactId>(conn)?.into_iter().filter(|id| !all.contains(id)).collect();
+        all.extend(&ahead);
+    }
+    Ok(all)
+}
+
 /// The entries that concern a contact: the contact itself, its seats, and what was said of it elsewhere.
 pub fn about(conn: &mut Conn, contact: ContactId) -> Stored<Vec<HistoryId>> {
+    let people = one_person(conn, contact)?;
     let own = |kind: Entity| history::table.filter(history::object_kind.eq(kind)).select(history::id);
-    let seats: Vec<SeatId> = seats::table.filter(seats::contact_id.eq(contact)).select(seats::id).load(conn)?;
-    let mut ids: Vec<HistoryId> = own(Entity::Contact).filter(history::object_id.eq(contact.raw())).load(conn)?;
+    let seats: Vec<SeatId> =
+        seats::table.filter(seats::contact_id.eq_any(people.iter().copied())).select(seats::id).load(conn)?;
+    let mut ids: Vec<HistoryId> =
+        own(Entity::Contact).filter(history::object_id.eq_any(people.iter().map(|id| id.raw()))).load(conn)?;
     let seats: Vec<i64> = seats.into_iter().map(SeatId::raw).collect();
     ids.extend(own(Entity::Seat).filter(history::object_id.eq_any(seats)).load::<HistoryId>(conn)?);
-    let told = history_personal::table.filter(history_personal::contact_id.eq(contact));
+    let told = history_personal::table.filter(history_personal::contact_id.eq_any(people));
     ids.extend(told.select(history_personal::history_id).load::<HistoryId>(conn)?);
     ids.sort_unstable_by_key(|id| id.raw());
     ids.dedup();

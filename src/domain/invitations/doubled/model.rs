@@ -61,4 +61,6 @@ pub struct Settled {
     pub swapped: bool,
     /// Whether the seat that goes counted until then.
     pub closed: bool,
+    /// Whether what they need was known of that seat alone, and stands with the other now.
+    pub needs: bool,
 }

@@ -44,6 +44,9 @@ pub fn settle(
     lock_places(conn, event)?;
     // Behind the lock they are what they are.
     let Some(pair) = doubled(conn, kept, other)?.into_iter().find(|d| d.event == event) else { return Ok(None) };
+    if pair.kept.removed_at.is_some() && pair.other.removed_at.is_some() {
+        return Ok(None);
+    }
     let half = chosen.filter(|_| pair.is_open()).unwrap_or_else(|| stays(&pair.kept, &pair.other));
     let (stays, goes) = match half {
         Half::Kept => (pair.kept, pair.other),
@@ -54,11 +57,13 @@ pub fn settle(
         store::swap(conn, (stays.id, kept), (goes.id, other))?;
     }
     let closed = pair.is_open();
+    let mut needs = false;
     if closed {
         store::close(conn, goes.id, stays.id, cx.now)?;
+        needs = store::move_needs(conn, goes.id, stays.id)?;
         record(conn, cx, event, goes.id, ("removed", DOUBLED))?;
     }
-    let settled = Settled { event, stays: stays.id, goes: goes.id, swapped, closed };
+    let settled = Settled { event, stays: stays.id, goes: goes.id, swapped, closed, needs };
     Ok((swapped || closed).then_some(settled))
 }
 
@@ -111,6 +116,9 @@ pub fn reopen(
     }
     let full = would_wait(conn, settled)?;
     store::open(conn, settled.goes)?;
+    if settled.needs {
+        store::move_needs(conn, settled.stays, settled.goes)?;
+    }
     record(conn, cx, settled.event, settled.goes, ("restored", PARTED))?;
     if full && let Some(seat) = answers::seat_now(conn, settled.goes)? {
         let event = event_facts(conn, settled.event)?;

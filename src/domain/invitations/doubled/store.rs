@@ -2,7 +2,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::model::HeldSeat;
-use crate::db::schema::{answers, seats};
+use crate::db::schema::{answers, needs, seats};
 use crate::db::{Conn, Stored};
 use crate::domain::invitations::answers::{EVENT_MOVED, MOVE_CALLED_BACK};
 use crate::domain::invitations::model::Answer;
@@ -50,6 +50,17 @@ pub fn close(conn: &mut Conn, seat: SeatId, successor: SeatId, now: Instant) -> 
     let set = (seats::removed_at.eq(Some(now)), seats::replaced_by.eq(Some(successor)));
     diesel::update(seats::table.filter(seats::id.eq(seat))).set(set).execute(conn)?;
     Ok(())
+}
+
+/// Puts what somebody needs down to another seat of theirs, where that one tells nothing; says whether it was done.
+pub fn move_needs(conn: &mut Conn, from: SeatId, to: SeatId) -> Stored<bool> {
+    let told: i64 = needs::table.filter(needs::seat_id.eq(to)).count().get_result(conn)?;
+    if told > 0 {
+        return Ok(false);
+    }
+    let moved =
+        diesel::update(needs::table.filter(needs::seat_id.eq(from))).set(needs::seat_id.eq(to)).execute(conn)?;
+    Ok(moved > 0)
 }
 
 pub fn open(conn: &mut Conn, seat: SeatId) -> Stored<()> {

@@ -24,6 +24,28 @@ fn the_seat_that_goes_is_closed_and_its_link_leads_to_the_one_that_stays() {
 }
 
 #[test]
+fn what_somebody_needs_is_known_of_the_seat_that_stays() {
+    use crate::domain::invitations::Needs;
+    let house = house();
+    let (kept, other) = (house.person("Kept", &[]), house.person("Other", &[]));
+    let (own, theirs) = (house.seat_at(&house.event, &kept), house.seat_at(&house.event, &other));
+    let needs = Needs { dietary: "no peanuts".to_owned(), access: String::new() };
+    let given = Given { wish: Wish::Tentative, note: String::new(), needs: Some(needs) };
+    let cx = Context { actor: Actor::Guest(theirs), ..house.staff() };
+    house.db.write_now(|c| invitations::answer(c, &cx, theirs, &given)).unwrap();
+    house.says(own, Wish::Accepted, "2016-04-18T09:00:00Z");
+    let link = house.link(own);
+    let told = || {
+        let open = house.db.read_now(|c| invitations::open_link(c, &context(Actor::Nobody), &link)).unwrap();
+        open.needs.dietary
+    };
+    let merge = house.merge(&kept, &other).unwrap();
+    assert_eq!(told(), "no peanuts");
+    house.undo(&merge).unwrap();
+    assert_eq!(told(), "");
+}
+
+#[test]
 fn somebody_may_say_which_seat_stays() {
     let house = house();
     let (kept, other) = (house.person("Kept", &[]), house.person("Other", &[]));

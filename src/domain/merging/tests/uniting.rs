@@ -301,3 +301,18 @@ fn saving_what_stands_there_writes_nothing() {
         .unwrap();
     assert_eq!(entries.items.len(), 1, "only that it was added");
 }
+
+#[test]
+fn the_log_of_a_person_is_the_log_of_all_their_entries() {
+    use crate::domain::history::{Asked, Whole};
+    let house = house();
+    let [kept, other] = ["A", "B"].map(|name| house.person(name, &[]));
+    house.merge(&kept, &other).unwrap();
+    let asked = Asked { about: Some(kept.person.public_id.clone()), ..Asked::default() };
+    let log = house
+        .db
+        .read_now(|c| history::whole(c, &house.staff(), Whole::Installation, &asked, PageRequest::default()))
+        .unwrap();
+    let said: Vec<&str> = log.page.items.iter().map(|e| e.action.as_str()).collect();
+    assert_eq!(said, ["merged-away", "merged", "created", "created"]);
+}

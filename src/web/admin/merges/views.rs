@@ -24,7 +24,6 @@ pub struct MergeLine {
     pub exact: String,
     pub machine: String,
     pub by: String,
-    pub stands: bool,
     /// Until when it can be undone; none when that is over.
     pub until: Option<String>,
     pub undone: Option<String>,
@@ -41,7 +40,6 @@ pub fn line(w: Words, (zone, now): (Zone, Instant), merge: &Merge) -> MergeLine 
         exact: w.exact(merge.merged_at, zone),
         machine: merge.merged_at.rfc3339(),
         by: by(w, merge.by.as_deref()),
-        stands: merge.stands(),
         until: merge.is_fresh(now).then(|| w.date_medium(merge.until.at(zone).date())),
         undone: merge.undone.as_ref().map(|(at, who)| {
             let (ago, by) = (w.ago(*at, now, zone), by(w, who.as_deref()));
