@@ -148,7 +148,10 @@ pub(super) fn tally(conn: &mut Conn, id: ConsultationId) -> Stored<Tally> {
     let of = || people::table.filter(people::consultation_id.eq(id));
     let asked = of().filter(people::asked_at.is_not_null()).select(count_star()).first(conn)?;
     let sent = of().filter(people::sent_at.is_not_null()).select(count_star()).first(conn)?;
-    let parts =
-        of.filter(people::sent_at.is_null()).filter(people::saved_at.is_not_null()).select(count_star()).first(conn)?;
+    let parts = of()
+        .filter(people::sent_at.is_null())
+        .filter(people::saved_at.is_not_null())
+        .select(count_star())
+        .first(conn)?;
     Ok(Tally { questions: 0, asked, sent, parts })
 }

@@ -68,7 +68,11 @@ async fn load(app: &App, who: &SignedIn, path: &PhasePath, query: &Fields) -> Re
         let themes = consultations::themes(conn, &cx, &event)?;
         let filter = filter(&query, &questions, &themes);
         let last = match query.text("sorted").parse::<PublicId>() {
-            Ok(id) if rights.sort => consultations::sorted(conn, &cx, &event, &of, &id).ok(),
+            Ok(id) if rights.sort => match consultations::sorted(conn, &cx, &event, &of, &id) {
+                Ok(sort) => Some(sort),
+                Err(ConsultationError::Denied(_)) => None,
+                Err(fault) => return Err(fault),
+            },
             _ => None,
         };
         Ok(Loaded {

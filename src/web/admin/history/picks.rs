@@ -45,6 +45,9 @@ const VERBS: &[(Entity, &[&str])] = &[
             "postponed",
             "cancelled",
             "recalled",
+            "consultation-opened",
+            "consultation-asked",
+            "consultation-closed",
             "seats-added",
             "deadline-added",
             "deadline-met",
@@ -57,7 +60,7 @@ const VERBS: &[(Entity, &[&str])] = &[
     (Entity::City, &["added", "edited"]),
     (Entity::Programme, &["created", "edited"]),
     (Entity::Round, &["created", "edited", "chosen", "asked", "released", "recalled", "taken-up", "deleted"]),
-    (Entity::Seat, &["answered", "removed"]),
+    (Entity::Seat, &["answered", "gave-input", "changed-input", "quoting-set", "removed"]),
     (Entity::Sponsorship, &["created", "edited", "moved", "spoken", "logo-brought", "cleared", "uncleared"]),
     (Entity::Message, &["tried-again", "cancelled"]),
     (

@@ -122,6 +122,7 @@ fn value(w: Words, kind: Entity, change: &Change, text: &str) -> String {
         ("state", Entity::Round) => format!("invitations-state-{text}"),
         ("state", Entity::Message) => format!("outbox-state-{text}"),
         ("answer", _) => format!("invitations-answer-{text}"),
+        ("phase" | "quoting", Entity::Seat) => format!("consultations-{}-{text}", change.field),
         ("role", _) => format!("role-{text}"),
         ("locale", _) => format!("language-{text}"),
         ("digest", _) => format!("history-wish-{text}"),
