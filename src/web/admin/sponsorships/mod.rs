@@ -10,6 +10,7 @@ mod moving;
 mod packages;
 mod show;
 mod targets;
+mod typed;
 pub(in crate::web) mod views;
 
 pub(in crate::web) use board::filter;
