@@ -57,8 +57,8 @@ pub fn advance(
         let last = latest(cx);
         return Err(Invalid::one("signed_on", Reason::TooFar { last: last.min(day) }).into());
     }
-    let file = files::current(conn, before.id, Part::Agreement)?.is_some();
-    let given = Given { signed_on, agreement: &agreement, ..Given::of(&before, file) };
+    let paper = files::current(conn, before.id, Part::Agreement)?;
+    let given = Given { signed_on, agreement: &agreement, ..Given::of(&before, paper.as_ref()) };
     if let Some(need) = given.lacks(step.to) {
         return Err(SponsorshipError::Lacks(need));
     }

@@ -207,8 +207,8 @@ pub fn edit(conn: &mut Conn, cx: &Context, before: &Sponsorship, version: i64, p
     if before.version != version {
         return Err(SponsorshipError::Stale);
     }
-    let file = files::current(conn, before.id, Part::Agreement)?.is_some();
-    if let Some(need) = Given::planned(plan, file).lacks(before.stage) {
+    let paper = files::current(conn, before.id, Part::Agreement)?;
+    if let Some(need) = Given::planned(plan, paper.as_ref()).lacks(before.stage) {
         return Err(lacking(need).into());
     }
     let resolved = resolve(conn, cx, (before.programme, before.firm.id), plan, Some(before))?;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Need, Plan, Sponsorship, Stage};
+use super::model::{Need, Plan, SponsorFile, Sponsorship, Stage};
 use crate::kernel::money::Money;
 
 impl Stage {
@@ -60,24 +60,24 @@ pub struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    pub fn of(s: &'a Sponsorship, has_agreement_file: bool) -> Given<'a> {
+    pub fn of(s: &'a Sponsorship, paper: Option<&SponsorFile>) -> Given<'a> {
         Given {
             has_package: s.package.is_some(),
             amount: s.amount,
             in_kind: &s.in_kind,
             signed_on: s.signed_on,
             agreement: &s.agreement,
-            has_agreement_file,
+            has_agreement_file: paper.is_some(),
         }
     }
-    pub fn planned(plan: &'a Plan, has_agreement_file: bool) -> Given<'a> {
+    pub fn planned(plan: &'a Plan, paper: Option<&SponsorFile>) -> Given<'a> {
         Given {
             has_package: plan.package.is_some(),
             amount: plan.amount,
             in_kind: &plan.in_kind,
             signed_on: plan.signed_on,
             agreement: &plan.agreement,
-            has_agreement_file,
+            has_agreement_file: paper.is_some(),
         }
     }
     fn meets(&self, need: Need) -> bool {

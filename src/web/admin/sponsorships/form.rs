@@ -5,6 +5,7 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use super::typed::{draft, fields_of};
 use super::views::{currencies, mark};
 use super::{address, found, list_of};
 use crate::access::{Action, Denied, may, require};
@@ -12,14 +13,14 @@ use crate::domain::contacts::{self, Person};
 use crate::domain::history::Entity;
 use crate::domain::programme::{self, Candidate, Outline};
 use crate::domain::sponsorship::{
-    self, Courted, EventFace, Package, Plan, Sponsorship, SponsorshipDraft, SponsorshipError, packages,
+    self, Courted, EventFace, Package, Sponsorship, SponsorshipDraft, SponsorshipError, packages,
 };
 use crate::i18n::Words;
 use crate::kernel::ids::ProgrammeId;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::events::views::{Said, said};
-use crate::web::admin::programmes::views::{base, date_field, owner_fields, typed};
+use crate::web::admin::programmes::views::{base, date_field, owner_fields};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Mark, PersonView, Problem as FormProblem};
@@ -231,53 +232,6 @@ fn names(w: Words, draft: &SponsorshipDraft, faults: &Invalid) -> LanguageTabs {
         let field = Field::line(&name, w.t("sponsorship-public-name")).value(value).limit(200).optional();
         vec![field.help(w.t("sponsorship-public-name-help")).error(error_of(w, faults, &name))]
     })
-}
-
-/// A sponsorship as the form would have it typed.
-fn fields_of(s: &Sponsorship) -> Fields {
-    let plan = Plan::of(s);
-    let mut typed = Fields::default();
-    typed.set("version", s.version.to_string());
-    typed.set("owner", s.owner.as_ref().map(|o| o.public_id.to_string()).unwrap_or_default());
-    typed.set("package", plan.package.map(|id| id.to_string()).unwrap_or_default());
-    typed.set("amount", plan.amount.map(|m| m.plain()).unwrap_or_default());
-    typed.set("currency", plan.amount.map_or("EUR", |m| m.currency.code()));
-    typed.set("in_kind", plan.in_kind);
-    typed.set("in_kind_value", plan.in_kind_value.map(|m| m.plain()).unwrap_or_default());
-    typed.set("in_kind_currency", plan.in_kind_value.map_or("EUR", |m| m.currency.code()));
-    typed.set("next_action", plan.next_action);
-    typed.set("next_on", plan.next_on.map(|on| on.to_string()).unwrap_or_default());
-    typed.set("notes", plan.notes);
-    typed.set("signed_on", plan.signed_on.map(|on| on.to_string()).unwrap_or_default());
-    typed.set("agreement", plan.agreement);
-    typed.set_localised("public_name", &plan.public_name);
-    plan.people.iter().for_each(|id| typed.push("people", id.to_string()));
-    typed
-}
-
-fn draft(fields: &Fields) -> SponsorshipDraft {
-    let text = |name: &str| fields.text(name).to_owned();
-    SponsorshipDraft {
-        organisation: text("organisation"),
-        website: text("website"),
-        event: text("event"),
-        owner: text("owner"),
-        owner_email: text("owner_email"),
-        package: text("package"),
-        amount: text("amount"),
-        currency: text("currency"),
-        in_kind: text("in_kind"),
-        in_kind_value: text("in_kind_value"),
-        in_kind_currency: text("in_kind_currency"),
-        next_action: text("next_action"),
-        next_on: text("next_on"),
-        notes: text("notes"),
-        signed_on: text("signed_on"),
-        agreement: text("agreement"),
-        public_name: typed(fields, "public_name"),
-        people: fields.all("people").map(str::to_owned).collect(),
-        confirm: text("confirm"),
-    }
 }
 
 async fn around(app: &App, who: &SignedIn, key: String) -> Result<Around, Problem> {

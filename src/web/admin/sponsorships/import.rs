@@ -266,7 +266,7 @@ pub(super) async fn bring_in(
 
 /// The refused lines as a file, with their reasons before their own cells.
 #[post("/programmes/{programme}/sponsorships/import/refused")]
-pub(super) async fn refused(
+pub(super) async fn rejected(
     app: App,
     who: SignedIn,
     key: Path<String>,

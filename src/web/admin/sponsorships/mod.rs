@@ -10,6 +10,7 @@ mod moving;
 mod packages;
 mod show;
 mod targets;
+mod typed;
 pub(in crate::web) mod views;
 
 pub(in crate::web) use board::filter;
@@ -26,7 +27,7 @@ use crate::web::{App, Problem, SignedIn};
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(export::csv).service(export::xlsx);
     cfg.service(board::board).service(form::blank).service(form::create);
-    cfg.service(import::blank).service(import::try_out).service(import::bring_in).service(import::refused);
+    cfg.service(import::blank).service(import::try_out).service(import::bring_in).service(import::rejected);
     cfg.service(packages::list).service(packages::blank).service(packages::create);
     cfg.service(packages::open).service(packages::save).service(packages::turn);
     cfg.service(targets::open).service(targets::save);
