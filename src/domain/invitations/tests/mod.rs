@@ -5,7 +5,8 @@ mod answering;
 mod calling_back;
 mod chasing;
 mod exclusions;
-mod institutions;
+mod offices;
+
 mod previewed;
 mod releasing;
 mod telling;
