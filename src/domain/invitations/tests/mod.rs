@@ -6,7 +6,6 @@ mod calling_back;
 mod chasing;
 mod exclusions;
 mod offices;
-
 mod previewed;
 mod releasing;
 mod telling;
