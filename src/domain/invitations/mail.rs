@@ -11,7 +11,6 @@ use super::mail_store::{self as store, InvitationRow, ReaderRow};
 use super::model::{Answer, InvitationError, Purpose, RoundState};
 use super::rounds::{Round, RoundText, find_by_id, round_texts, would_get};
 use crate::access::{Action, Context, Denied, require};
-use crate::db::types::text_enum;
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::events::{self, Notice, NoticeId, NoticeKind};
 use crate::kernel::email::Email;
@@ -23,32 +22,9 @@ use crate::kernel::time::Instant;
 use crate::kernel::token::{Keys, Purpose as LinkPurpose};
 use crate::text::{Prepared, placeholders};
 
-pub use super::institutions::mail::{OfficeConfirmation, office_confirmations, office_letters, office_notices};
+pub use super::mail_moot::{Moot, Reading};
 
-text_enum! {
-    /// Why a message has no point any more.
-    pub enum Moot {
-        /// The row it is made from is gone.
-        Gone = "gone",
-        /// The guest has no seat any more.
-        SeatRemoved = "seat-removed",
-        /// The event is cancelled, postponed or over.
-        EventOff = "event-off",
-        RoundRecalled = "round-recalled",
-        /// They were to be reminded, and have answered since.
-        Answered = "answered",
-        /// A later answer counts.
-        Superseded = "superseded",
-        /// A later notice tells of the event as it is now.
-        Replaced = "replaced",
-        /// The move, postponement or cancellation was called back.
-        NoticeRecalled = "notice-recalled",
-        /// Nobody waits for this decision any more.
-        Settled = "settled",
-        /// Somebody else speaks for the institution now, or comes for it.
-        Succeeded = "succeeded",
-    }
-}
+pub use super::institutions::mail::{OfficeConfirmation, office_confirmations, office_letters, office_notices};
 
 /// Whoever reads the mail.
 #[derive(Clone, Debug)]
@@ -143,22 +119,6 @@ pub struct RequestLetter {
     pub round_name: String,
     /// As many as the check says.
     pub guests: usize,
-}
-
-/// What a letter is read for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Reading {
-    /// It is about to leave, if there is still a point in it.
-    ToSend,
-    /// It left at this instant: what has become of the event, the answer or the round since does not change what was written.
-    AsSent(Instant),
-}
-
-impl Reading {
-    /// The reason that keeps a letter back: none does once it has left.
-    pub(super) fn judge(self, moot: Option<Moot>) -> Option<Moot> {
-        moot.filter(|_| self == Reading::ToSend)
-    }
 }
 
 /// Either a letter or the reason why there is none, in the order asked for.

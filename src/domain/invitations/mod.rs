@@ -20,6 +20,7 @@ mod farewell;
 mod farewell_store;
 mod institutions;
 pub mod mail;
+mod mail_moot;
 mod mail_store;
 mod model;
 mod notices;

@@ -61,7 +61,7 @@ delegations-counting-places = Les places que prennent les institutions, nommées
 delegations-counting-people = Les personnes nommées
 delegations-counting-act = Compter ainsi
 delegations-silent = La personne qui parle pour cette institution ne souhaite plus être contactée. Téléphonez, ou choisissez quelqu’un d’autre.
-delegations-unasked = Personne qui parle pour cette institution n’a encore reçu de lettre.
+delegations-unasked = Aucune lettre n’est encore partie vers la personne qui parle pour cette institution.
 delegations-unasked-act = Écrire la lettre
 delegations-delegates = Qui vient
 delegations-nobody = pas encore de nom
@@ -90,17 +90,17 @@ delegations-story-contact-replaced = { $who } reçoit désormais les lettres au 
 delegations-story-invited = La lettre à { $who } a été libérée
 delegations-story-recalled = La lettre a été rappelée avant son départ
 delegations-story-accepted = { $n ->
-    [one] Ils viennent et prennent une place
-   *[other] Ils viennent et prennent { $n } places
+    [one] L’institution vient et prend une place
+   *[other] L’institution vient et prend { $n } places
  }
 delegations-story-tentative = { $n ->
-    [one] Ils viendront peut-être, avec une place
-   *[other] Ils viendront peut-être, avec { $n } places
+    [one] L’institution viendra peut-être, avec une place
+   *[other] L’institution viendra peut-être, avec { $n } places
  }
-delegations-story-declined = Ils ne viennent pas
-delegations-story-named = { $who } est nommé·e
+delegations-story-declined = L’institution ne vient pas
+delegations-story-named = Nom donné : { $who }
 delegations-story-substituted = { $who } vient à la place de { $former }
-delegations-story-withdrawn = { $former } est retiré·e
+delegations-story-withdrawn = Nom retiré : { $former }
 delegations-story-asked-again = L’événement a été déplacé ; la question est posée à nouveau
 delegations-story-restored = Le déplacement a été annulé ; la réponse tient
 delegations-story-removed = Les places ont été retirées
@@ -123,8 +123,8 @@ delegations-remove-accepted = { $n ->
 delegations-remove-act = Retirer
 delegations-taken = Places prises
 delegations-taken-help = { $n ->
-    [one] Une est offerte. À laisser tel quel s’ils ne viennent pas.
-   *[other] { $n } sont offertes. À laisser tel quel s’ils ne viennent pas.
+    [one] Une est offerte. À laisser tel quel si l’institution ne vient pas.
+   *[other] { $n } sont offertes. À laisser tel quel si l’institution ne vient pas.
  }
 delegations-source-help = Par exemple : sa secrétaire, Mme Chen. Nécessaire pour « autrement », et pour un nom après la date limite.
 delegations-native-name = Nom dans son écriture

@@ -5,7 +5,7 @@ mod answering;
 mod calling_back;
 mod chasing;
 mod exclusions;
-mod institutions;
+mod offices;
 mod previewed;
 mod releasing;
 mod telling;

@@ -151,6 +151,9 @@ fn side(w: Words, field: &str, text: &str, zone: Option<Zone>) -> String {
         ("starts" | "ends" | "reply_by" | "slot", _) => {
             text.split(" / ").map(|t| wall(w, t, zone)).collect::<Vec<_>>().join(" – ")
         }
+        ("answer", _) => w.t(format!("invitations-answer-{text}")),
+        ("counting", _) => w.t(format!("delegations-counting-{text}")),
+        ("language", _) => w.t(format!("language-{text}")),
         ("condition", _) => condition(w, text),
         ("gate", _) => gate(w, text),
         ("phase" | "need", _) => w.t(format!("consultations-{field}-{text}")),

@@ -8,7 +8,7 @@ use super::*;
 use crate::db::schema::{delegation_letters, seats};
 use crate::domain::contacts::{NewOrganisation, OrganisationDraft, create_organisation};
 use crate::domain::events::{Counting, set_counting};
-use crate::domain::invitations::institutions::replace_contact;
+use crate::domain::invitations::institutions;
 use crate::kernel::ids::DelegationId;
 use crate::kernel::invalid::Reason;
 
