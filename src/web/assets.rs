@@ -13,8 +13,21 @@ pub struct Assets;
 
 /// The parts of the stylesheet, one for each family of pieces; later ones may overrule earlier ones.
 const PARTS: [&str; 15] = [
-    "base", "frame", "marks", "matrix", "agenda", "board", "lists", "forms", "factor", "acts", "consultations", "letters",
-    "mails", "api", "print",
+    "base",
+    "frame",
+    "marks",
+    "matrix",
+    "agenda",
+    "board",
+    "lists",
+    "forms",
+    "factor",
+    "acts",
+    "consultations",
+    "letters",
+    "mails",
+    "api",
+    "print",
 ];
 
 /// The whole stylesheet, served as `/assets/convoke.css`.

@@ -1,7 +1,7 @@
 //! `convoke demo`: a fresh installation with the three-city programme, its mail kept in a mailbox that the browser shows.
 
-mod alike;
 mod agendas;
+mod alike;
 mod dates;
 mod doubles;
 mod drawings;

@@ -25,10 +25,10 @@ mod imports_tables;
 mod installation_tables;
 #[path = "invitations.rs"]
 mod invitations_tables;
-#[path = "name_keys.rs"]
-mod name_keys_tables;
 #[path = "merges.rs"]
 mod merges_tables;
+#[path = "name_keys.rs"]
+mod name_keys_tables;
 #[path = "outbox.rs"]
 mod outbox_tables;
 #[path = "programme.rs"]
@@ -52,8 +52,8 @@ pub use history_tables::*;
 pub use imports_tables::*;
 pub use installation_tables::*;
 pub use invitations_tables::*;
-pub use name_keys_tables::*;
 pub use merges_tables::*;
+pub use name_keys_tables::*;
 pub use outbox_tables::*;
 pub use programme_tables::*;
 pub use second_factor_tables::*;

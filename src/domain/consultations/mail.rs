@@ -49,6 +49,7 @@ fn letter(conn: &mut Conn, cx: &Context, (id, turn): AskOf, reading: Reading) ->
     let reader = Reader {
         name: person.name()?,
         locale: person.locale,
+        page: "input",
         answer_token: cx.keys.link(Purpose::Consultation, person.id, &person.nonce),
         stop_token: cx.keys.link(Purpose::DoNotContact, contact, &contact_nonce),
     };

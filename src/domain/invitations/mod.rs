@@ -25,6 +25,7 @@ mod mail_store;
 mod model;
 mod notices;
 mod notices_store;
+mod replacing;
 mod rounds;
 mod seats;
 mod store;
@@ -38,7 +39,7 @@ pub use answers::{
 pub use callback::{CalledBack, call_back, is_answered, mails_waiting};
 pub use doubled::{
     Doubled, HeldSeat, Settled, answered_since, doubled, event_of_seat, links_at, open_seats, renew_links, reopen,
-    replace_contact, settle, stays, would_wait,
+    settle, stays, would_wait,
 };
 pub use facts::{Closed, EventFacts, SecondPerson, closed, event_facts, event_of};
 pub use farewell::{Farewell, Host, farewell};
@@ -47,10 +48,11 @@ pub use institutions::{
     NewDelegate, NewDelegation, OfficeChase, Offices, OpenDelegation, Place, Repeated, Taken, Taking, Whole, Whom,
     answer_delegation, delegates_of, delegation, delegations, edit_delegation, invite_institution, letter_of,
     letter_of_link, name_delegate, offices, open_delegation, record_delegate, record_delegation, record_withdrawal,
-    remove_delegation, replace_contact, replace_organisation, silent_offices, whole_delegation, withdraw_delegate,
+    remove_delegation, replace_organisation, silent_offices, whole_delegation, withdraw_delegate,
 };
 pub use model::{Answer, InvitationError, PLACEHOLDERS, Purpose, RoundState, Wish};
 pub use notices::{ByPhone, NoticePlan, Told, Unreached, plan_notice, tell_guests};
+pub use replacing::{delegates_clash, replace_contact};
 pub use rounds::{
     Address, Asked, Audience, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LIMIT_BODY, LIMIT_NAME,
     LIMIT_SUBJECT, LocaleCount, OfficeGuest, Recalled, Released, Round, RoundText, Shared, TESTS_AN_HOUR, UNDO_SECONDS,

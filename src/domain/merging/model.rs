@@ -53,6 +53,8 @@ pub struct Plan {
     pub seats: Vec<TwoSeats>,
     /// The names of both accounts, where both are linked to one: then it cannot be done.
     pub members: Option<(String, String)>,
+    /// Whether both come to one event, and one of them for an institution: then it cannot be done, for a place would be lost to its office.
+    pub delegates: bool,
 }
 
 impl Plan {
@@ -171,6 +173,8 @@ pub enum MergeError {
     Same,
     #[error("both entries are members, {0} and {1}")]
     BothMembers(String, String),
+    #[error("both come to one event, one of them for an institution")]
+    BothSeated,
     #[error("it cannot be undone: {0:?}")]
     Blocked(Blocked),
     #[error(transparent)]

@@ -4,7 +4,9 @@ use super::model::MergeError;
 use crate::db::references::{self, Reference};
 use crate::db::types::text_enum;
 use crate::db::{Conn, Stored};
-use crate::domain::{accounts, contacts, deliverables, events, invitations, outbox, programme};
+use crate::domain::{
+    accounts, consultations, contacts, deliverables, events, invitations, outbox, programme, sessions, sponsorship,
+};
 use crate::kernel::ids::ContactId;
 
 text_enum! {
@@ -20,6 +22,12 @@ text_enum! {
         Events = "events",
         Seats = "seats",
         Mails = "mails",
+        Delegations = "delegations",
+        Sessions = "sessions",
+        Input = "input",
+        Sponsorships = "sponsorships",
+        /// What stories and letters tell of somebody.
+        Traces = "traces",
     }
 }
 
@@ -39,6 +47,15 @@ pub const REFERENCES: &[(Hangs, Reference)] = &[
     (Hangs::Events, by_id("events", "contact_id")),
     (Hangs::Seats, by_id("seats", "contact_id")),
     (Hangs::Mails, by_id("outbox", "contact_id")),
+    (Hangs::Delegations, by_id("delegations", "contact_id")),
+    (Hangs::Traces, by_id("delegation_entries", "contact_id")),
+    (Hangs::Traces, by_id("delegation_entries", "former_id")),
+    (Hangs::Traces, by_id("delegation_invitations", "contact_id")),
+    (Hangs::Sessions, by_id("session_people", "contact_id")),
+    (Hangs::Input, by_id("consultation_people", "contact_id")),
+    (Hangs::Sponsorships, by_id("sponsorships", "owner_id")),
+    (Hangs::Sponsorships, by_id("sponsorship_people", "contact_id")),
+    (Hangs::Traces, by_id("sponsorship_activities", "contact_id")),
 ];
 
 /// The rows that point to somebody, by [`REFERENCES`].
@@ -56,6 +73,9 @@ pub(super) fn replace_everywhere(conn: &mut Conn, (from, into): (ContactId, Cont
         events::replace_contact,
         invitations::replace_contact,
         outbox::replace_contact,
+        sessions::replace_contact,
+        consultations::replace_contact,
+        sponsorship::replace_contact,
     ];
     for one in replace {
         one(conn, from, into)?;

@@ -26,6 +26,7 @@ pub fn plan(conn: &mut Conn, cx: &Context, kept: &PublicId, other: &PublicId) ->
         hangs: hangs(conn, &kept, &other)?,
         seats: two_seats(conn, cx, &kept, &other)?,
         members: name(&kept).zip(name(&other)),
+        delegates: invitations::delegates_clash(conn, kept.person.id, other.person.id)?,
         kept,
         other,
     })
@@ -46,10 +47,12 @@ fn hangs(conn: &mut Conn, kept: &Contact, other: &Contact) -> Result<Vec<Hanging
             Ok(i64::try_from(counted).unwrap_or(i64::MAX))
         };
         let (kept, other) = (count(kept, own.len())?, count(other, theirs.len())?);
-        if kept + other > 0 {
-            found.push(Hanging { what: at.0, kept, other });
+        match found.iter_mut().find(|h: &&mut Hanging| h.what == at.0) {
+            Some(same) => (same.kept, same.other) = (same.kept + kept, same.other + other),
+            None => found.push(Hanging { what: at.0, kept, other }),
         }
     }
+    found.retain(|h| h.kept + h.other > 0);
     Ok(found)
 }
 
@@ -83,6 +86,9 @@ pub fn merge_contacts(
     }
     if let Some((own, theirs)) = plan.members {
         return Err(MergeError::BothMembers(own, theirs));
+    }
+    if plan.delegates {
+        return Err(MergeError::BothSeated);
     }
     let own = united(&OwnFields::of(kept), &OwnFields::of(other), choices)?;
     let before = rows::pointing(conn, other.person.id)?;

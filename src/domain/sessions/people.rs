@@ -168,11 +168,7 @@ pub fn suggestions(conn: &mut Conn, cx: &Context, view: &EventView) -> Stored<Ve
 }
 
 /// Points what one contact does in agendas to another; tells each row that changed. Where the other does the same already, both stay.
-pub fn replace_contact(
-    conn: &mut Conn,
-    from: ContactId,
-    into: ContactId,
-) -> Result<Vec<(&'static str, i64)>, SessionError> {
+pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Stored<Vec<(&'static str, i64)>> {
     let own: Vec<_> =
         store_around::rows_of(conn, into)?.into_iter().map(|(_, session, part)| (session, part)).collect();
     let mut changed = Vec::new();

@@ -9,6 +9,7 @@ impl From<MergeError> for Problem {
             MergeError::Stale => Problem::Stale { now: None },
             MergeError::Same => Problem::conflict("merge-same"),
             MergeError::BothMembers(..) => Problem::conflict("merge-both-members"),
+            MergeError::BothSeated => Problem::conflict("merge-both-seated"),
             MergeError::Blocked(Blocked::TooOld) => Problem::conflict("merge-too-old"),
             MergeError::Blocked(Blocked::Undone) => Problem::conflict("merge-undone"),
             MergeError::Blocked(Blocked::After { .. }) => Problem::conflict("merge-not-last"),

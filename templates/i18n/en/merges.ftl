@@ -168,3 +168,32 @@ problem-merge-undone = Undone already
 problem-merge-undone-why = These two entries were parted again.
 problem-merge-not-last = A later merge comes first
 problem-merge-not-last-why = Merges of one entry are undone in order, the latest first.
+
+merging-what-delegations = Institutions they speak for
+merging-what-sessions = Sessions they appear in
+merging-what-input = What they told us
+merging-what-sponsorships = Sponsors they have to do with
+merging-what-traces = Mentions in stories and letters
+merging-n-delegations = { $n ->
+    [one] speaking for { $n } institution
+   *[other] speaking for { $n } institutions
+ }
+merging-n-sessions = { $n ->
+    [one] { $n } session
+   *[other] { $n } sessions
+ }
+merging-n-input = { $n ->
+    [one] { $n } sheet of input
+   *[other] { $n } sheets of input
+ }
+merging-n-sponsorships = { $n ->
+    [one] { $n } sponsorship
+   *[other] { $n } sponsorships
+ }
+merging-n-traces = { $n ->
+    [one] { $n } mention
+   *[other] { $n } mentions
+ }
+merging-both-seated = Both come to the same event, and one of them for an institution. Take one of the two away there first, or name somebody else for the institution; then the entries can be merged.
+problem-merge-both-seated = Both have a place at one event
+problem-merge-both-seated-why = Both come to the same event, and one of them for an institution. Take one of the two away there first, or name somebody else for the institution; then the entries can be merged.

@@ -168,3 +168,32 @@ problem-merge-undone = Déjà annulé
 problem-merge-undone-why = Ces deux fiches ont été séparées de nouveau.
 problem-merge-not-last = Une fusion plus récente d’abord
 problem-merge-not-last-why = Les fusions d’une même fiche s’annulent dans l’ordre, la plus récente d’abord.
+
+merging-what-delegations = Institutions dont elle est l’interlocutrice
+merging-what-sessions = Séances où elle intervient
+merging-what-input = Ses contributions
+merging-what-sponsorships = Parrainages qui la concernent
+merging-what-traces = Mentions dans les récits et les lettres
+merging-n-delegations = { $n ->
+    [one] interlocutrice de { $n } institution
+   *[other] interlocutrice de { $n } institutions
+ }
+merging-n-sessions = { $n ->
+    [one] { $n } séance
+   *[other] { $n } séances
+ }
+merging-n-input = { $n ->
+    [one] { $n } contribution
+   *[other] { $n } contributions
+ }
+merging-n-sponsorships = { $n ->
+    [one] { $n } parrainage
+   *[other] { $n } parrainages
+ }
+merging-n-traces = { $n ->
+    [one] { $n } mention
+   *[other] { $n } mentions
+ }
+merging-both-seated = Toutes deux viennent au même événement, et l’une au nom d’une institution. Retirez d’abord l’une des deux, ou désignez quelqu’un d’autre pour l’institution ; les fiches pourront alors être réunies.
+problem-merge-both-seated = Toutes deux ont une place au même événement
+problem-merge-both-seated-why = Toutes deux viennent au même événement, et l’une au nom d’une institution. Retirez d’abord l’une des deux, ou désignez quelqu’un d’autre pour l’institution ; les fiches pourront alors être réunies.

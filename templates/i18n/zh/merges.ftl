@@ -133,3 +133,17 @@ problem-merge-undone = 已经撤销
 problem-merge-undone-why = 这两份登记已重新分开。
 problem-merge-not-last = 请先撤销之后的合并
 problem-merge-not-last-why = 同一登记的合并须按次序撤销，最近的在先。
+
+merging-what-delegations = 担任联系人的单位
+merging-what-sessions = 出席的议程
+merging-what-input = 提交的意见
+merging-what-sponsorships = 相关的赞助
+merging-what-traces = 经过和信函中的记录
+merging-n-delegations = { $n } 个单位的联系人
+merging-n-sessions = { $n } 项议程
+merging-n-input = { $n } 份意见
+merging-n-sponsorships = { $n } 项赞助
+merging-n-traces = { $n } 处记录
+merging-both-seated = 两人出席同一活动，且其中一人代表单位。请先在该活动中撤下其中一人，或为该单位另行指定人员，然后再合并。
+problem-merge-both-seated = 两人在同一活动中都有席位
+problem-merge-both-seated-why = 两人出席同一活动，且其中一人代表单位。请先在该活动中撤下其中一人，或为该单位另行指定人员，然后再合并。

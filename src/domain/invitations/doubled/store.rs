@@ -9,11 +9,12 @@ use crate::domain::invitations::model::Answer;
 use crate::kernel::ids::{ContactId, EventId, SeatId};
 use crate::kernel::time::Instant;
 
-/// All of a contact's, also those taken away: event, ordinal, seat.
+/// All of a contact's own, also those taken away: event, ordinal, seat.
 pub fn seats_of(conn: &mut Conn, contact: ContactId) -> Stored<Vec<(EventId, i32, HeldSeat)>> {
     type Row = (EventId, i32, SeatId, Answer, Option<Instant>, Option<Instant>);
     let rows: Vec<Row> = seats::table
         .filter(seats::contact_id.eq(contact))
+        .filter(seats::organisation_id.is_null())
         .order(seats::id)
         .select((seats::event_id, seats::ordinal, seats::id, seats::answer, seats::answered_at, seats::removed_at))
         .load(conn)?;
@@ -27,6 +28,7 @@ pub fn seats_of(conn: &mut Conn, contact: ContactId) -> Stored<Vec<(EventId, i32
 pub fn move_others(conn: &mut Conn, (from, into): (ContactId, ContactId), but: &[SeatId]) -> Stored<Vec<SeatId>> {
     let ids: Vec<SeatId> = seats::table
         .filter(seats::contact_id.eq(from))
+        .filter(seats::organisation_id.is_null())
         .filter(seats::id.ne_all(but.iter().copied()))
         .select(seats::id)
         .load(conn)?;

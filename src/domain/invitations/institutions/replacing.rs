@@ -46,6 +46,7 @@ pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Res
     let mut changed = Vec::new();
     let held: Vec<(i64, EventId, i32)> = seats::table
         .filter(seats::contact_id.eq(from))
+        .filter(seats::organisation_id.is_not_null())
         .order(seats::id)
         .select((seats::id, seats::event_id, seats::ordinal))
         .load(conn)?;

@@ -23,6 +23,7 @@ pub(in crate::web) enum ActError {
     Gate(#[from] GateError),
     #[error(transparent)]
     Agenda(#[from] SessionError),
+    #[error(transparent)]
     Input(#[from] ConsultationError),
     #[error(transparent)]
     Db(#[from] DbError),

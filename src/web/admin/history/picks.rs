@@ -67,16 +67,7 @@ const VERBS: &[(Entity, &[&str])] = &[
     (Entity::Round, &["created", "edited", "chosen", "asked", "released", "recalled", "taken-up", "deleted"]),
     (
         Entity::Seat,
-        &[
-            "answered",
-            "named",
-            "substituted",
-            "withdrawn",
-            "gave-input",
-            "changed-input",
-            "quoting-set",
-            "removed",
-        ],
+        &["answered", "named", "substituted", "withdrawn", "gave-input", "changed-input", "quoting-set", "removed"],
     ),
     (Entity::Sponsorship, &["created", "edited", "moved", "spoken", "logo-brought", "cleared", "uncleared"]),
     (Entity::Message, &["tried-again", "cancelled"]),

@@ -41,6 +41,8 @@ struct ComparePage {
     silences: bool,
     /// The names of two accounts: it cannot be done.
     members: Option<(String, String)>,
+    /// Both come to one event, one of them for an institution: it cannot be done.
+    delegates: bool,
     changed: bool,
     problems: Vec<FormProblem>,
 }
@@ -166,6 +168,7 @@ fn page(app: &App, who: &SignedIn, plan: &Plan, typed: &Typed<'_>) -> ComparePag
         seats: plan.seats.iter().map(|two| seats(w, two, typed.fields)).collect(),
         silences: plan.silences(),
         members: plan.members.clone(),
+        delegates: plan.delegates,
         changed: typed.changed,
     }
 }
