@@ -54,7 +54,7 @@ pub const REFERENCES: &[(Hangs, Reference)] = &[
     (Hangs::Sessions, by_id("session_people", "contact_id")),
     (Hangs::Input, by_id("consultation_people", "contact_id")),
     (Hangs::Sponsorships, by_id("sponsorships", "owner_id")),
-    (Hangs::Sponsorships, by_id("sponsorship_people", "contact_id")),
+    (Hangs::Sponsorships, Reference { table: "sponsorship_people", column: "contact_id", key: "sponsorship_id" }),
     (Hangs::Traces, by_id("sponsorship_activities", "contact_id")),
 ];
 

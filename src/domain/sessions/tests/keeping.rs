@@ -220,7 +220,7 @@ fn one_contact_takes_the_place_of_another_unless_both_are_there() {
         typed("chair", "wang@example.org"),
     ];
     house.add(&view, &SessionInput { people: both, ..talk("Talk", ("10:00", "11:00"), "Hall") }).expect("added");
-    let changed = house.write(|c| replace_contact(c, from, into)).expect("replaced");
+    let changed = house.write(|c| Ok(replace_contact(c, from, into)?)).expect("replaced");
     assert!(matches!(changed.as_slice(), [("session_people", _)]), "{changed:?}");
     let people: Vec<_> = house.agenda(&view).sessions[0].people.iter().map(|a| (a.part, a.who.contact())).collect();
     assert_eq!(people, [(Part::Speaker, Some(from)), (Part::Speaker, Some(into)), (Part::Chair, Some(into))]);
