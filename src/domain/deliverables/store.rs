@@ -147,13 +147,7 @@ pub(super) fn list(conn: &mut Conn, wanted: &Wanted, page: Option<PageRequest>) 
     }
     let due = || coalesce(deliverables::due_on, NEVER);
     if let Some(after) = page.and_then(|p| p.after) {
-        let cursor: Option<String> = deliverables::table
-            .filter(deliverables::id.eq(after))
-            .filter(deliverables::programme_id.eq(wanted.programme))
-            .select(due())
-            .first(conn)
-            .optional()?;
-        let cursor = cursor.unwrap_or_else(|| NEVER.to_owned());
+        let cursor = due_of(conn, wanted.programme, after)?;
         let later = due().gt(cursor.clone()).or(due().eq(cursor).and(deliverables::id.gt(after)));
         query = query.filter(later);
     }
@@ -176,6 +170,17 @@ pub(super) fn list(conn: &mut Conn, wanted: &Wanted, page: Option<PageRequest>) 
         ))
         .load(conn)?;
     rows.into_iter().map(entity).collect()
+}
+
+/// The day a page begins after; never for what is not there.
+fn due_of(conn: &mut Conn, programme: ProgrammeId, after: i64) -> Stored<String> {
+    let found: Option<String> = deliverables::table
+        .filter(deliverables::id.eq(after))
+        .filter(deliverables::programme_id.eq(programme))
+        .select(coalesce(deliverables::due_on, NEVER))
+        .first(conn)
+        .optional()?;
+    Ok(found.unwrap_or_else(|| NEVER.to_owned()))
 }
 
 pub(super) fn by_id(conn: &mut Conn, programme: ProgrammeId, id: DeliverableId) -> Stored<Option<Deliverable>> {
