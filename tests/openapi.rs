@@ -83,13 +83,15 @@ async fn what_wants_if_match_says_so() {
         "post /api/v1/events/{id}/recall",
         "post /api/v1/events/{id}/state",
         "put /api/v1/events/{id}/gate",
+        "put /api/v1/sessions/{session}",
+        "delete /api/v1/sessions/{session}",
         "put /api/v1/contacts/{contact}",
         "put /api/v1/account",
         "post /api/v1/events/{event}/rounds/{round}/release",
     ] {
         assert!(wanting.contains(operation), "{operation}");
     }
-    assert_eq!(wanting.len(), 23, "{wanting:#?}");
+    assert_eq!(wanting.len(), 25, "{wanting:#?}");
     let body = document.pointer("/components/schemas/PanelBody/properties/own_work/enum").expect("its values");
     assert_eq!(body, &json!(["forbidden", "allowed"]));
 }

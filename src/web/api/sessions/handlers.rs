@@ -1,7 +1,7 @@
 use actix_web::web::{Bytes, Path, Payload, Query};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 
-use super::json::{AgendaJson, AudienceBody, SessionBody, SessionJson, SlideJson};
+use super::json::{AgendaJson, SessionBody, SessionJson, SlideAudienceBody, SlideJson};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
 use crate::domain::deliverables::versions::FileLanguage;
@@ -229,7 +229,7 @@ pub(super) async fn download(
 
 /// Says who sees a file.
 #[utoipa::path(put, path = "/api/v1/sessions/{session}/slides/{slide}/audience", tag = "sessions",
-    params(("session" = String, Path), ("slide" = String, Path)), request_body = AudienceBody,
+    params(("session" = String, Path), ("slide" = String, Path)), request_body = SlideAudienceBody,
     responses((status = 204), (status = 404), (status = 422)))]
 #[put("/sessions/{session}/slides/{slide}/audience")]
 pub(super) async fn mark(
@@ -240,7 +240,7 @@ pub(super) async fn mark(
 ) -> Result<HttpResponse, Problem> {
     let (id, slide, cx) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app));
     allowed(&app, &cx, &id).await?;
-    let audience = audience(&read::<AudienceBody>(&body)?.audience)?;
+    let audience = audience(&read::<SlideAudienceBody>(&body)?.audience)?;
     let write = app.db.write(move |conn| -> Result<_, SessionError> {
         let (view, _) = sessions::find(conn, &cx, &id)?;
         sessions::set_audience(conn, &cx, &view, (&id, &slide), audience)

@@ -37,7 +37,7 @@ pub(super) struct SessionJson {
     #[schema(value_type = Vec<String>)]
     interpretation: Vec<Locale>,
     /// In the order of the programme.
-    people: Vec<PersonJson>,
+    people: Vec<AppearanceJson>,
     /// The newest first.
     slides: Vec<SlideJson>,
     /// Since when it is out of the agenda; null: it is in.
@@ -45,11 +45,11 @@ pub(super) struct SessionJson {
     created_at: String,
     updated_at: String,
     /// What there is to look at; it prevents nothing.
-    warnings: Vec<WarningJson>,
+    warnings: Vec<AgendaWarningJson>,
 }
 
 #[derive(Serialize, ToSchema)]
-struct PersonJson {
+struct AppearanceJson {
     #[schema(schema_with = parts)]
     part: &'static str,
     /// A contact's id; null: a name to come.
@@ -80,7 +80,7 @@ pub(super) struct SlideJson {
 }
 
 #[derive(Serialize, ToSchema)]
-pub(super) struct WarningJson {
+pub(super) struct AgendaWarningJson {
     /// person-twice, no-chair, to-come, outside-event or gap
     what: &'static str,
     #[schema(value_type = Option<String>)]
@@ -105,7 +105,7 @@ pub(super) struct AgendaJson {
     starts: Option<String>,
     ends: Option<String>,
     zone: &'static str,
-    warnings: Vec<WarningJson>,
+    warnings: Vec<AgendaWarningJson>,
 }
 
 fn kinds() -> Object {
@@ -120,17 +120,17 @@ fn audiences() -> Object {
     words_of(Audience::ALL.iter().map(|audience| audience.as_str()))
 }
 
-impl PersonJson {
-    fn of(appearance: &Appearance) -> PersonJson {
+impl AppearanceJson {
+    fn of(appearance: &Appearance) -> AppearanceJson {
         let part = appearance.part.as_str();
         match &appearance.who {
-            Who::Contact { public_id, name, .. } => PersonJson {
+            Who::Contact { public_id, name, .. } => AppearanceJson {
                 part,
                 contact: Some(public_id.clone()),
                 name: name.native.clone(),
                 latin_name: name.latin.clone(),
             },
-            Who::ToCome(name) => PersonJson { part, contact: None, name: name.clone(), latin_name: String::new() },
+            Who::ToCome(name) => AppearanceJson { part, contact: None, name: name.clone(), latin_name: String::new() },
         }
     }
 }
@@ -152,9 +152,9 @@ impl SlideJson {
     }
 }
 
-impl WarningJson {
-    fn of(warning: &Warning) -> WarningJson {
-        let mut json = WarningJson {
+impl AgendaWarningJson {
+    fn of(warning: &Warning) -> AgendaWarningJson {
+        let mut json = AgendaWarningJson {
             what: warning.word(),
             session: None,
             other: None,
@@ -203,12 +203,12 @@ impl SessionJson {
             room: session.room.clone(),
             languages: session.languages.clone(),
             interpretation: session.interpretation.clone(),
-            people: session.people.iter().map(PersonJson::of).collect(),
+            people: session.people.iter().map(AppearanceJson::of).collect(),
             slides: session.slides.iter().map(SlideJson::of).collect(),
             removed_at: session.removed_at.map(|at| at.rfc3339()),
             created_at: session.created_at.rfc3339(),
             updated_at: session.updated_at.rfc3339(),
-            warnings: own.map(WarningJson::of).collect(),
+            warnings: own.map(AgendaWarningJson::of).collect(),
         }
     }
 }
@@ -221,7 +221,7 @@ impl AgendaJson {
             starts: agenda.frame.map(|f| f.start.stored()),
             ends: agenda.frame.map(|f| f.end.stored()),
             zone: event.zone.name(),
-            warnings: agenda.warnings.iter().map(WarningJson::of).collect(),
+            warnings: agenda.warnings.iter().map(AgendaWarningJson::of).collect(),
         }
     }
 }
@@ -243,7 +243,7 @@ written! {
         room: String,
         languages: Vec<String>,
         interpretation: Vec<String>,
-        people: Vec<PersonBody>,
+        people: Vec<AppearanceBody>,
     } shows {
         id, version, event, starts_at, ends_at, slides, removed_at, created_at, updated_at, warnings
     }
@@ -251,7 +251,7 @@ written! {
 
 written! {
     /// Somebody who appears: a contact by its id, or a name to come.
-    struct PersonBody {
+    struct AppearanceBody {
         #[schema(schema_with = parts, required = true)]
         part: String,
         contact: Option<String>,
@@ -264,7 +264,7 @@ written! {
 
 impl SessionBody {
     pub fn input(self) -> SessionInput {
-        let person = |p: PersonBody| PersonInput {
+        let person = |p: AppearanceBody| PersonInput {
             part: p.part,
             who: match p.contact.filter(|id| !id.trim().is_empty()) {
                 Some(id) => Sought::Contact(id),
@@ -287,7 +287,7 @@ impl SessionBody {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AudienceBody {
+pub(super) struct SlideAudienceBody {
     #[schema(schema_with = audiences)]
     pub audience: String,
 }
