@@ -89,7 +89,7 @@ async fn what_wants_if_match_says_so() {
     ] {
         assert!(wanting.contains(operation), "{operation}");
     }
-    assert_eq!(wanting.len(), 23, "{wanting:#?}");
+    assert_eq!(wanting.len(), 25, "{wanting:#?}");
     let body = document.pointer("/components/schemas/PanelBody/properties/own_work/enum").expect("its values");
     assert_eq!(body, &json!(["forbidden", "allowed"]));
 }
@@ -232,7 +232,14 @@ async fn replies_are_what_the_description_says() {
         if filled.contains('{') || schema.is_null() {
             continue;
         }
-        let query = if path == "/api/v1/events" { "?programme=cities" } else { "" };
+        let query = match path {
+            "/api/v1/events" => "?programme=cities".to_owned(),
+            "/api/v1/merges/preview" => {
+                let [kept, other] = [0, 1].map(|nth| world.guests[nth].person.public_id.to_string());
+                format!("?kept={kept}&other={other}")
+            }
+            _ => String::new(),
+        };
         let page = client.json(Method::GET, &format!("{filled}{query}"), &key, &json!(null)).await;
         assert_eq!(page.status, 200, "{filled}: {}", page.body);
         faults(&document, schema, &page.value(), path, &mut found);

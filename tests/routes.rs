@@ -6,8 +6,10 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use convoke::access::{Grant, Role};
+use convoke::domain::contacts::{self, ContactDraft, NewContact};
 use convoke::domain::deliverables;
 use convoke::domain::deliverables::shares::{self, Confirmed, NewShare};
+use convoke::domain::merging::{self, Choices, Versions};
 use convoke::kernel::ids::PublicId;
 use convoke::kernel::time::Zone;
 use convoke::kernel::token::Purpose;
@@ -196,6 +198,8 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
         ("{organisation}", public("organisations")),
         ("{round}", world.round.public_id.to_string()),
         ("{seat}", public("seats")),
+        ("{other}", world.guests[1].person.public_id.to_string()),
+        ("{merge}", merged(app)),
         ("{verb}", "release".to_owned()),
         ("{group}", "planners".to_owned()),
         ("{problem}", "not-found".to_owned()),
@@ -212,6 +216,18 @@ async fn map(app: &TestApp, world: &World, owner: &Person) {
     image::RgbImage::new(8, 6).write_to(&mut png, image::ImageFormat::Png).expect("a picture");
     let done = upload(&client, &blank, &format!("{page}/versions"), "mul", &[("map.png", png.get_ref())]).await;
     assert_eq!(done.status, 303, "{}", done.text());
+}
+
+/// Two entries for somebody else, made one.
+fn merged(app: &TestApp) -> String {
+    let [kept, other] = ["Berta Weiss", "B. Weiss"].map(|name| {
+        let draft = ContactDraft { native_name: name.to_owned(), ..ContactDraft::default() };
+        let new = NewContact::parse(draft).expect("a contact");
+        app.act(|conn, cx| contacts::create(conn, cx, &new))
+    });
+    let both = (&kept.person.public_id, &other.person.public_id);
+    let versions = Versions { kept: 1, other: 1 };
+    app.act(|conn, cx| merging::merge_contacts(conn, cx, both, versions, &Choices::default())).public_id.to_string()
 }
 
 /// A link to that deliverable.
@@ -348,6 +364,7 @@ const NOTHING_THERE: &[&str] = &[
     "GET /api/v1/imports/{import}",
     "GET /api/v1/imports/{import}/lines",
     "GET /api/v1/imports/{import}/refused.csv",
+    "GET /api/v1/merges/preview",
     "GET /api/v1/messages/{message}",
     "GET /api/v1/organisations/{organisation}",
     "GET /mail/{message}",
@@ -365,6 +382,7 @@ const NOTHING_THERE: &[&str] = &[
     "GET /people/import/{import}/discard",
     "GET /people/import/{import}/refused.csv",
     "GET /people/selected",
+    "GET /people/{contact}/hand-over",
     "GET /programmes/{programme}/events/{event}/state",
     // What is under way is shown to nobody by a link.
     "GET /s/{token}/files/{file}",
