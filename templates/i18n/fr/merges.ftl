@@ -65,7 +65,7 @@ merging-after-first = { $name } a été fusionné plus tard. Annulez d’abord c
 merging-look-there = Y aller
 
 merging-gone-title = Cette fiche en a rejoint une autre
-merging-gone = { $other } a rejoint { $kept } le { $when }, par { $by }.
+merging-gone = Le { $when }, { $by } a réuni { $other } avec { $kept }.
 merging-gone-why = Tout ce qui s’y rattachait s’y trouve. Les anciens liens continuent de fonctionner.
 merging-gone-go = Vers la fiche
 
