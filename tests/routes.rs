@@ -6,9 +6,14 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use convoke::access::{Grant, Role};
+use convoke::domain::contacts::{self, ContactDraft, NewContact};
 use convoke::domain::deliverables;
 use convoke::domain::deliverables::shares::{self, Confirmed, NewShare};
+<<<<<<< HEAD
 use convoke::domain::sponsorship::{self, ActivityDraft, PackageDraft, SponsorshipDraft, SponsorshipError};
+=======
+use convoke::domain::merging::{self, Choices, Versions};
+>>>>>>> merging
 use convoke::kernel::ids::PublicId;
 use convoke::kernel::locale::Locale;
 use convoke::kernel::time::Zone;
@@ -234,6 +239,8 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
         ("{organisation}", public("organisations")),
         ("{round}", world.round.public_id.to_string()),
         ("{seat}", public("seats")),
+        ("{other}", world.guests[1].person.public_id.to_string()),
+        ("{merge}", merged(app)),
         ("{verb}", "release".to_owned()),
         ("{group}", "planners".to_owned()),
         ("{problem}", "not-found".to_owned()),
@@ -252,6 +259,7 @@ async fn map(app: &TestApp, world: &World, owner: &Person) {
     assert_eq!(done.status, 303, "{}", done.text());
 }
 
+<<<<<<< HEAD
 /// A firm that is courted, with what was said and a package.
 fn sponsor(app: &TestApp, world: &World) {
     let draft = SponsorshipDraft { organisation: "Bluewater".to_owned(), ..SponsorshipDraft::default() };
@@ -263,6 +271,18 @@ fn sponsor(app: &TestApp, world: &World) {
         sponsorship::packages::create(conn, cx, world.outline.programme.id, &package.check()?)?;
         Ok(())
     });
+=======
+/// Two entries for somebody else, made one.
+fn merged(app: &TestApp) -> String {
+    let [kept, other] = ["Berta Weiss", "B. Weiss"].map(|name| {
+        let draft = ContactDraft { native_name: name.to_owned(), ..ContactDraft::default() };
+        let new = NewContact::parse(draft).expect("a contact");
+        app.act(|conn, cx| contacts::create(conn, cx, &new))
+    });
+    let both = (&kept.person.public_id, &other.person.public_id);
+    let versions = Versions { kept: 1, other: 1 };
+    app.act(|conn, cx| merging::merge_contacts(conn, cx, both, versions, &Choices::default())).public_id.to_string()
+>>>>>>> merging
 }
 
 /// A link to that deliverable.
@@ -407,6 +427,7 @@ const NOTHING_THERE: &[&str] = &[
     "GET /api/v1/imports/{import}",
     "GET /api/v1/imports/{import}/lines",
     "GET /api/v1/imports/{import}/refused.csv",
+    "GET /api/v1/merges/preview",
     "GET /api/v1/messages/{message}",
     "GET /api/v1/organisations/alike",
     "GET /api/v1/organisations/{organisation}",
@@ -425,6 +446,7 @@ const NOTHING_THERE: &[&str] = &[
     "GET /people/import/{import}/discard",
     "GET /people/import/{import}/refused.csv",
     "GET /people/selected",
+    "GET /people/{contact}/hand-over",
     "GET /programmes/{programme}/events/{event}/state",
     // What is under way is shown to nobody by a link.
     "GET /s/{token}/files/{file}",

@@ -7,6 +7,8 @@ merging-lead = Une fiche reste, l’autre la rejoint avec tout ce qui s’y ratt
 merging-halves = Les deux fiches côte à côte
 merging-kept = Reste
 merging-other = La rejoint
+merging-of-kept = De la fiche qui reste
+merging-of-other = De la fiche qui part
 merging-swap = Garder plutôt celle-ci
 merging-united = Adresses, organismes, groupes et étiquettes sont réunis. Ce qui se rattachait à la fiche qui part se rattache désormais à celle qui reste, et ses anciens liens continuent de fonctionner.
 merging-silences = L’une des deux a demandé qu’on ne lui écrive plus. Ensuite, plus aucun message ne part vers l’une ou l’autre adresse.
@@ -47,6 +49,8 @@ merging-undo = Annuler
 merging-undo-title = Séparer de nouveau deux fiches
 merging-went-into = A rejoint
 merging-undo-lead = { $other } redevient une fiche à part, à côté de { $kept }.
+merging-entry = Fiche
+merging-back-fields = ses propres champs et étiquettes, comme ils étaient
 merging-goes-back = Est rendu :
 merging-stays = A été modifié depuis et reste à { $kept } :
 merging-stays-field = { $field } : modifié depuis
@@ -61,7 +65,7 @@ merging-after-first = { $name } a été fusionné plus tard. Annulez d’abord c
 merging-look-there = Y aller
 
 merging-gone-title = Cette fiche en a rejoint une autre
-merging-gone = { $other } a rejoint { $kept } le { $when }, par { $by }.
+merging-gone = Le { $when }, { $by } a réuni { $other } avec { $kept }.
 merging-gone-why = Tout ce qui s’y rattachait s’y trouve. Les anciens liens continuent de fonctionner.
 merging-gone-go = Vers la fiche
 

@@ -62,8 +62,8 @@ fn a_place_that_was_freed_and_taken_is_waited_for() {
     let house = house();
     let (kept, other) = (house.person("Kept", &[]), house.person("Other", &[]));
     let (own, theirs) = (house.seat_at(&house.event, &kept), house.seat_at(&house.event, &other));
-    house.says(own, Wish::Accepted, NOW);
-    house.says(theirs, Wish::Accepted, "2016-04-18T09:00:00Z");
+    house.says(own, Wish::Accepted, "2016-04-18T06:00:00Z");
+    house.says(theirs, Wish::Accepted, "2016-04-18T07:00:00Z");
     let guest = house.person("Guest", &[]);
     let third = house.seat_at(&house.event, &guest);
     let merge = house.merge(&kept, &other).unwrap();

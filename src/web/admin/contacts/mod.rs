@@ -11,6 +11,7 @@ pub(in crate::web) mod past;
 mod show;
 mod silence;
 
+pub(super) use past::in_its_language;
 pub(in crate::web) use past::one_past;
 pub(super) use show::{LikelyView, likely_view};
 

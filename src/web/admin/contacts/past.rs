@@ -70,7 +70,7 @@ fn value(w: Words, groups: &[Group], field: &str, text: String) -> String {
 }
 
 /// "fr: Chambre" is kept so; a reader is told "Chambre · Français".
-fn in_its_language(line: &str) -> String {
+pub(in crate::web::admin) fn in_its_language(line: &str) -> String {
     match line.split_once(": ").map(|(code, said)| (code.parse::<Locale>(), said)) {
         Some((Ok(locale), said)) => format!("{said} · {}", locale.endonym()),
         _ => line.to_owned(),

@@ -7,11 +7,11 @@ use askama::Template;
 
 use super::views::{heading, lang_of};
 use crate::domain::contacts::{Contact, Half};
-use crate::domain::merging::{self, Field, FieldName, MergeDraft, MergeError, Pick, Plan, TwoSeats, Versions};
+use crate::domain::merging::{self, Field, FieldName, Hangs, MergeDraft, MergeError, Pick, Plan, TwoSeats, Versions};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
-use crate::web::admin::contacts::{person_view, place_words};
+use crate::web::admin::contacts::{in_its_language, person_view, place_words};
 use crate::web::admin::events::views::{Said, said};
 use crate::web::admin::invitations::views::answer;
 use crate::web::pieces::account_fields::error_of;
@@ -80,6 +80,7 @@ fn value(w: Words, name: FieldName, text: &str) -> String {
     match name {
         _ if text.is_empty() => w.t("word-not-set"),
         FieldName::Language => w.t(format!("language-{text}")),
+        FieldName::Salutation => text.lines().map(in_its_language).collect::<Vec<String>>().join("\n"),
         _ => text.to_owned(),
     }
 }
@@ -164,7 +165,13 @@ fn page(app: &App, who: &SignedIn, plan: &Plan, typed: &Typed<'_>) -> ComparePag
             .map(|f| (w.t(format!("contacts-field-{}", f.name)), value(w, f.name, &f.kept), lang_of(&f.kept)))
             .collect(),
         lists: lists(w, &plan.kept, &plan.other),
-        hangs: plan.hangs.iter().map(|h| (heading(w, h.what), w.count(h.kept), w.count(h.other))).collect(),
+        hangs: plan
+            .hangs
+            .iter()
+            // The others stand above by name.
+            .filter(|h| !matches!(h.what, Hangs::Addresses | Hangs::Affiliations | Hangs::Groups))
+            .map(|h| (heading(w, h.what), w.count(h.kept), w.count(h.other)))
+            .collect(),
         seats: plan.seats.iter().map(|two| seats(w, two, typed.fields)).collect(),
         silences: plan.silences(),
         members: plan.members.clone(),
