@@ -235,18 +235,13 @@ async fn replies_are_what_the_description_says() {
             continue;
         }
         let query = match path {
-<<<<<<< HEAD
-            "/api/v1/events" => "?programme=cities",
-            "/api/v1/organisations/alike" => "?name=House",
-            _ => "",
-=======
             "/api/v1/events" => "?programme=cities".to_owned(),
+            "/api/v1/organisations/alike" => "?name=House".to_owned(),
             "/api/v1/merges/preview" => {
                 let [kept, other] = [0, 1].map(|nth| world.guests[nth].person.public_id.to_string());
                 format!("?kept={kept}&other={other}")
             }
             _ => String::new(),
->>>>>>> merging
         };
         let page = client.json(Method::GET, &format!("{filled}{query}"), &key, &json!(null)).await;
         assert_eq!(page.status, 200, "{filled}: {}", page.body);

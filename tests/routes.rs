@@ -9,11 +9,8 @@ use convoke::access::{Grant, Role};
 use convoke::domain::contacts::{self, ContactDraft, NewContact};
 use convoke::domain::deliverables;
 use convoke::domain::deliverables::shares::{self, Confirmed, NewShare};
-<<<<<<< HEAD
 use convoke::domain::sponsorship::{self, ActivityDraft, PackageDraft, SponsorshipDraft, SponsorshipError};
-=======
 use convoke::domain::merging::{self, Choices, Versions};
->>>>>>> merging
 use convoke::kernel::ids::PublicId;
 use convoke::kernel::locale::Locale;
 use convoke::kernel::time::Zone;
@@ -259,7 +256,6 @@ async fn map(app: &TestApp, world: &World, owner: &Person) {
     assert_eq!(done.status, 303, "{}", done.text());
 }
 
-<<<<<<< HEAD
 /// A firm that is courted, with what was said and a package.
 fn sponsor(app: &TestApp, world: &World) {
     let draft = SponsorshipDraft { organisation: "Bluewater".to_owned(), ..SponsorshipDraft::default() };
@@ -271,7 +267,8 @@ fn sponsor(app: &TestApp, world: &World) {
         sponsorship::packages::create(conn, cx, world.outline.programme.id, &package.check()?)?;
         Ok(())
     });
-=======
+}
+
 /// Two entries for somebody else, made one.
 fn merged(app: &TestApp) -> String {
     let [kept, other] = ["Berta Weiss", "B. Weiss"].map(|name| {
@@ -282,7 +279,6 @@ fn merged(app: &TestApp) -> String {
     let both = (&kept.person.public_id, &other.person.public_id);
     let versions = Versions { kept: 1, other: 1 };
     app.act(|conn, cx| merging::merge_contacts(conn, cx, both, versions, &Choices::default())).public_id.to_string()
->>>>>>> merging
 }
 
 /// A link to that deliverable.
