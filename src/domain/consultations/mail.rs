@@ -39,7 +39,7 @@ fn letter(conn: &mut Conn, cx: &Context, (id, turn): AskOf, reading: Reading) ->
     let Some((contact, contact_nonce)) = store_answers::contact(conn, id)? else { return Ok(Err(Moot::Gone)) };
     let moot = match () {
         () if person.gone() => Some(Moot::SeatRemoved),
-        () if person.sent_at.is_some() => Some(Moot::Answered),
+        () if person.sent_at.is_some_and(|at| at <= cx.now) => Some(Moot::Answered),
         () if !matches!(about.standing(cx.now), Standing::Open | Standing::Ahead) => Some(Moot::Settled),
         () => None,
     };
