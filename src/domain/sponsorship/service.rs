@@ -3,6 +3,7 @@ use super::files;
 use super::model::{
     EventFace, Firm, FirmChoice, Need, NewSponsorship, Part, Plan, Sponsorship, SponsorshipError, Stage,
 };
+use super::moving::latest;
 use super::stages::Given;
 use super::store_write::{self, Resolved};
 use super::{packages, showing, store};
@@ -197,6 +198,9 @@ pub fn edit(conn: &mut Conn, cx: &Context, before: &Sponsorship, version: i64, p
     let before = &store::by_id(conn, before.id)?;
     if before.version != version {
         return Err(SponsorshipError::Stale);
+    }
+    if before.stage.is_signed() && plan.signed_on.is_some_and(|day| day > latest(cx)) {
+        return Err(Invalid::one("signed_on", Reason::TooFar { last: latest(cx) }).into());
     }
     let paper = files::current(conn, before.id, Part::Agreement)?;
     if let Some(need) = Given::planned(plan, paper.as_ref()).lacks(before.stage) {
