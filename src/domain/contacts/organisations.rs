@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::details::Details;
+use super::fold;
 use super::input::{NewAffiliation, NewOrganisation};
 use super::model::{ContactError, Organisation, OrganisationFilter};
 use super::record::{organisation_created, organisation_edited};
@@ -43,6 +44,12 @@ pub fn organisation(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Orga
     let mut known = loaded(conn, id)?;
     Details::of(&cx.actor).keep_to_organisation(&mut known);
     Ok(known)
+}
+
+/// The organisation of this very name in any language, the oldest of several.
+pub fn organisation_called(conn: &mut Conn, cx: &Context, name: &str) -> Result<Option<OrganisationId>, ContactError> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    Ok(store::by_names(conn, &[fold::joined(name)])?.first().map(|(_, id)| *id))
 }
 
 fn loaded(conn: &mut Conn, id: OrganisationId) -> Result<Organisation, ContactError> {

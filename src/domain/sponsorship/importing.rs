@@ -141,7 +141,7 @@ fn line(
     };
     let of = |wanted: Column| {
         let filled = columns.iter().zip(cells).filter(|(c, _)| **c == Some(wanted)).map(|(_, cell)| cell.trim());
-        filled.filter(|cell| !cell.is_empty()).next().unwrap_or_default().to_owned()
+        filled.filter(|cell| !cell.is_empty()).take(1).collect::<String>()
     };
     let firm = of(Column::Firm);
     let verdict = match conn.transaction(|conn| one(conn, cx, outline, &of)) {

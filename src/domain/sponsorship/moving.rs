@@ -53,9 +53,8 @@ pub fn advance(
     let given = prose(&step.agreement, PROSE).map_err(|r| Invalid::one("agreement", r))?;
     let agreement = if given.is_empty() { before.agreement.clone() } else { given };
     let signed_on = step.signed_on.or(before.signed_on);
-    if let Some(day) = signed_on.filter(|day| step.to.is_signed() && *day > latest(cx)) {
-        let last = latest(cx);
-        return Err(Invalid::one("signed_on", Reason::TooFar { last: last.min(day) }).into());
+    if step.to.is_signed() && signed_on.is_some_and(|day| day > latest(cx)) {
+        return Err(Invalid::one("signed_on", Reason::TooFar { last: latest(cx) }).into());
     }
     let paper = files::current(conn, before.id, Part::Agreement)?;
     let given = Given { signed_on, agreement: &agreement, ..Given::of(&before, paper.as_ref()) };
@@ -83,6 +82,6 @@ pub fn advance(
 }
 
 /// The last day that has begun anywhere: nothing is signed later.
-fn latest(cx: &Context) -> NaiveDate {
+pub(super) fn latest(cx: &Context) -> NaiveDate {
     cx.now.plus_seconds(14 * 3_600).at(crate::kernel::time::Zone::UTC).date()
 }

@@ -3,12 +3,13 @@ use super::files;
 use super::model::{
     EventFace, Firm, FirmChoice, Need, NewSponsorship, Part, Plan, Sponsorship, SponsorshipError, Stage,
 };
+use super::moving::latest;
 use super::stages::Given;
 use super::store_write::{self, Resolved};
 use super::{packages, showing, store};
 use crate::access::{Action, Actor, Context, Denied, Scope, may, require};
 use crate::db::{Conn, DbError};
-use crate::domain::contacts::{self, NewOrganisation, OrganisationDraft, OrganisationFilter, fold};
+use crate::domain::contacts::{self, NewOrganisation, OrganisationDraft};
 use crate::domain::events::{self, EventState};
 use crate::domain::history::{self, Change, Entity, Entry, PersonalChange, Record};
 use crate::domain::programme::{self, Outline, OwnerChoice};
@@ -124,7 +125,7 @@ fn firm(conn: &mut Conn, cx: &Context, choice: &FirmChoice) -> Result<Firm> {
             }
             Err(other) => return Err(other.into()),
         },
-        FirmChoice::Named { name, website } => match called(conn, cx, name)? {
+        FirmChoice::Named { name, website } => match contacts::organisation_called(conn, cx, name)? {
             Some(id) => id,
             None => make(conn, cx, name, website)?,
         },
@@ -136,17 +137,8 @@ fn firm(conn: &mut Conn, cx: &Context, choice: &FirmChoice) -> Result<Firm> {
 pub(super) fn known_firm(conn: &mut Conn, cx: &Context, choice: &FirmChoice) -> Result<Option<OrganisationId>> {
     match choice {
         FirmChoice::Known(_) => Ok(Some(firm(conn, cx, choice)?.id)),
-        FirmChoice::Named { name, .. } => called(conn, cx, name),
+        FirmChoice::Named { name, .. } => Ok(contacts::organisation_called(conn, cx, name)?),
     }
-}
-
-/// The organisation of this very name, the oldest of several.
-fn called(conn: &mut Conn, cx: &Context, name: &str) -> Result<Option<OrganisationId>> {
-    let filter = OrganisationFilter { text: name.to_owned(), kind: None };
-    let wanted = fold::joined(name);
-    let found = contacts::list_organisations(conn, cx, &filter, PageRequest::new(None, Some(PageRequest::MAX)))?;
-    let same = found.items.iter().filter(|o| o.name.iter().any(|(_, own)| fold::joined(own) == wanted));
-    Ok(same.map(|o| o.id).min())
 }
 
 fn make(conn: &mut Conn, cx: &Context, name: &str, website: &str) -> Result<OrganisationId> {
@@ -206,6 +198,9 @@ pub fn edit(conn: &mut Conn, cx: &Context, before: &Sponsorship, version: i64, p
     let before = &store::by_id(conn, before.id)?;
     if before.version != version {
         return Err(SponsorshipError::Stale);
+    }
+    if before.stage.is_signed() && plan.signed_on.is_some_and(|day| day > latest(cx)) {
+        return Err(Invalid::one("signed_on", Reason::TooFar { last: latest(cx) }).into());
     }
     let paper = files::current(conn, before.id, Part::Agreement)?;
     if let Some(need) = Given::planned(plan, paper.as_ref()).lacks(before.stage) {

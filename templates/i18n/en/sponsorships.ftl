@@ -53,6 +53,7 @@ sponsorship-overdue = Overdue
 sponsorship-by-stage = By stage
 sponsorship-set-target = Set what is wanted
 sponsorship-export = Save as CSV
+sponsorship-workbook = Save as XLSX
 sponsorship-move = Move
 sponsorship-move-of = Where { $firm } goes next
 sponsorship-more = { $n ->

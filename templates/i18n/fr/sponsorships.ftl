@@ -53,6 +53,7 @@ sponsorship-overdue = En retard
 sponsorship-by-stage = Par étape
 sponsorship-set-target = Fixer l’objectif
 sponsorship-export = Enregistrer en CSV
+sponsorship-workbook = Enregistrer en XLSX
 sponsorship-move = Déplacer
 sponsorship-move-of = Où va maintenant { $firm }
 sponsorship-more = { $n ->

@@ -53,6 +53,7 @@ sponsorship-overdue = 已逾期
 sponsorship-by-stage = 按阶段
 sponsorship-set-target = 设定目标金额
 sponsorship-export = 导出 CSV
+sponsorship-workbook = 导出 XLSX
 sponsorship-move = 移动
 sponsorship-move-of = { $firm } 的下一阶段
 sponsorship-more = 列表中还有 { $n } 家

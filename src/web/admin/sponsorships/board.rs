@@ -46,6 +46,7 @@ struct BoardPage {
     rows: Vec<CardView>,
     pager: Pager,
     export: String,
+    workbook: String,
 }
 
 impl BoardPage {
@@ -158,6 +159,7 @@ fn page(app: &App, who: &SignedIn, loaded: Loaded, query: Fields) -> BoardPage {
         },
         rows,
         export: with(&query, &format!("{list}.csv"), &[("view", ""), ("after", "")]),
+        workbook: with(&query, &format!("{list}.xlsx"), &[("view", ""), ("after", "")]),
         base: base(outline),
         as_list,
         list,
