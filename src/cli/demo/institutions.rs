@@ -1,5 +1,4 @@
-//! Offices invited to the workshop in Datong: a formal letter to each, answers by the page and by telephone, delegates named, substituted
-//! and withdrawn.
+//! Offices invited to the workshop in Datong: a formal letter to each, answers by the page and by telephone, delegates named.
 
 use std::collections::BTreeSet;
 
@@ -127,7 +126,7 @@ fn invite(conn: &mut Conn, cx: &Context, event: &EventFacts, office: &Office) ->
 }
 
 /// What came back in the days after: the first office takes its two places by the page, names one, and a week later, by telephone, Deputy
-/// Director Li; the second substitutes somebody; the third may come; the fourth cannot; the last is silent.
+/// Director Li; the second names one of two; the third may come; the fourth cannot; the last is silent.
 fn stories(conn: &mut Conn, cx: &Context, all: &[Delegation]) -> Result<Vec<Instant>, DemoError> {
     let mut due = Vec::new();
     if let [first, second, third, fourth, ..] = all {

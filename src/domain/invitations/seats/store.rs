@@ -164,14 +164,16 @@ fn institutions(conn: &mut Conn, event: EventId) -> Stored<OfficeSeats> {
         return Ok(OfficeSeats::default());
     }
     let all: i64 = places().count().get_result(conn)?;
-    let written = delegation_invitations::table
-        .inner_join(rounds::table)
-        .filter(delegation_invitations::delegation_id.eq(delegations::id))
-        .filter(delegation_invitations::contact_id.eq(delegations::contact_id))
-        .filter(rounds::state.eq(RoundState::Released));
-    let houses_open = houses().filter(not(exists(written))).count().get_result(conn)?;
+    let written = || {
+        delegation_invitations::table
+            .inner_join(rounds::table)
+            .filter(delegation_invitations::delegation_id.eq(delegations::id))
+            .filter(delegation_invitations::contact_id.eq(delegations::contact_id))
+            .filter(rounds::state.eq(RoundState::Released))
+    };
+    let houses_open = houses().filter(not(exists(written()))).count().get_result(conn)?;
     let houses_silent =
-        houses().filter(exists(written)).filter(delegations::answer.eq(Answer::None)).count().get_result(conn)?;
+        houses().filter(exists(written())).filter(delegations::answer.eq(Answer::None)).count().get_result(conn)?;
     let rows: Vec<(Answer, i64)> =
         places().filter(exists(asked)).group_by(seats::answer).select((seats::answer, count_star())).load(conn)?;
     let invited = rows.iter().map(|(_, n)| n).sum();

@@ -92,7 +92,7 @@ pub(super) struct WholeJson {
     delegation: DelegationJson,
     seats: Vec<PlaceJson>,
     /// The newest first.
-    story: Vec<EntryJson>,
+    story: Vec<StoryLineJson>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -123,7 +123,7 @@ struct DelegateJson {
 }
 
 #[derive(Serialize, ToSchema)]
-struct EntryJson {
+struct StoryLineJson {
     /// created, edited, contact-replaced, invited, recalled, answered, named, substituted, withdrawn, asked-again, restored, removed.
     act: &'static str,
     ordinal: Option<i32>,
@@ -169,9 +169,9 @@ fn place(one: &Place) -> PlaceJson {
     }
 }
 
-fn entry(one: &Entry) -> EntryJson {
+fn entry(one: &Entry) -> StoryLineJson {
     let name = |name: &Option<PersonName>| name.as_ref().map(|n| n.native.clone());
-    EntryJson {
+    StoryLineJson {
         act: one.act.as_str(),
         ordinal: one.ordinal,
         who: name(&one.who),
