@@ -233,3 +233,4 @@ problem-session-collides-why = The agenda has changed meanwhile. Look at the shi
 invalid-outside-agenda = It must lie within { $range }.
 invalid-room-taken = “{ $by }” has this room, { $hours }. Choose another room or another time.
 invalid-several-named = { $n } people are called “{ $name }”. Give the email address of the one you mean.
+agenda-chaired = Chaired by { $names }

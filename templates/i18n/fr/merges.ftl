@@ -176,7 +176,7 @@ problem-merge-not-last-why = Les fusions d’une même fiche s’annulent dans l
 merging-what-delegations = Institutions dont elle est l’interlocutrice
 merging-what-sessions = Séances où elle intervient
 merging-what-input = Ses contributions
-merging-what-sponsorships = Parrainages qui la concernent
+merging-what-sponsorships = Mécénats qui la concernent
 merging-what-traces = Mentions dans les récits et les lettres
 merging-n-delegations = { $n ->
     [one] interlocutrice de { $n } institution
@@ -191,8 +191,8 @@ merging-n-input = { $n ->
    *[other] { $n } contributions
  }
 merging-n-sponsorships = { $n ->
-    [one] { $n } parrainage
-   *[other] { $n } parrainages
+    [one] { $n } mécénat
+   *[other] { $n } mécénats
  }
 merging-n-traces = { $n ->
     [one] { $n } mention

@@ -233,3 +233,4 @@ problem-session-collides-why = L’ordre du jour a changé entre-temps. Regardez
 invalid-outside-agenda = À placer dans ces limites : { $range }.
 invalid-room-taken = « { $by } » occupe cette salle, { $hours }. Choisissez une autre salle ou une autre heure.
 invalid-several-named = { $n } personnes s’appellent « { $name } ». Indiquez l’adresse électronique de celle que vous voulez.
+agenda-chaired = Présidence : { $names }

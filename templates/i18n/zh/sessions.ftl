@@ -187,3 +187,4 @@ problem-session-collides-why = 日程在此期间有变动。请重新查看顺�
 invalid-outside-agenda = 时间须在以下范围内：{ $range }。
 invalid-room-taken = “{ $by }”已使用此房间（{ $hours }）。请选择其他房间或时间。
 invalid-several-named = 有 { $n } 人名为“{ $name }”。请填写您所指那一位的邮箱。
+agenda-chaired = 主持：{ $names }
