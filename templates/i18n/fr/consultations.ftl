@@ -175,7 +175,7 @@ consultations-mean = Moyenne
 consultations-counted = Réponse
 consultations-number = Nombre
 consultations-answers = { $n ->
-    [one] Une réponse
+    [one] { $n } réponse
    *[other] { $n } réponses
  }
 consultations-nobody-said = Personne n’a encore répondu à cette question.
