@@ -16,7 +16,8 @@
 //!
 //! What it cannot know: names that are translated and not transliterated (吉利 is Geely, 正泰 Chint), spellings of other dialects, and
 //! initials inside compounds (DAAD). `tests/data/name_pairs.csv` holds some six hundred pairs, half of them two houses, and a test what is
-//! told of them; what is mistaken of those whose `fold` says `held` was counted and never looked at while the rules were made.
+//! told of them. Of those whose `fold` says `held` the mistakes were counted and not looked at until the rules stood: recall 0.96, precision
+//! 0.99 then.
 //!
 //! # How 100,000 are asked
 //!

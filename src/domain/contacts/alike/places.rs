@@ -152,7 +152,7 @@ pub(super) const TOWNS: &[(&str, &str)] = &[
 ];
 
 /// Chinese provinces and cities that are said as they are read: pinyin makes their Latin names.
-pub(super) const TOWNS_HAN: &str = "上海 天津 河北 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 海南 四川 贵州 云南 甘肃 \
+pub(super) const TOWNS_HAN: &str = "华东 华南 华北 华中 华西 东北 西北 西南 上海 天津 河北 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 海南 四川 贵州 云南 甘肃 \
     青海 宁夏 新疆 广西 石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 承德 沧州 廊坊 衡水 太原 大同 阳泉 长治 晋城 朔州 晋中 运城 忻州 临汾 \
     吕梁 包头 乌海 赤峰 通辽 鄂尔多斯 呼伦贝尔 巴彦淖尔 乌兰察布 沈阳 大连 鞍山 抚顺 本溪 丹东 锦州 营口 阜新 辽阳 盘锦 铁岭 葫芦岛 四平 \
     通化 白山 松原 白城 齐齐哈尔 鸡西 鹤岗 双鸭山 大庆 伊春 佳木斯 七台河 牡丹江 黑河 绥化 无锡 徐州 苏州 南通 连云港 淮安 盐城 扬州 镇江 \

@@ -8,11 +8,11 @@
 pub(super) const LEGAL: &str = "gmbh mbh ggmbh ag kg kgaa ohg gbr ug eg ev aktiengesellschaft kommanditgesellschaft genossenschaft \
     sa sas sasu sarl eurl snc sca scop scp scm selarl gie anonyme simplifiee responsabilite limitee sprl scrl asbl bv bvba nv vof cv \
     srl spa sapa sagl sl slu sau ltda ltd limited plc llc llp lp inc incorporated corp corporation co company cie pte pty \
-    oy oyj ab asa aps as kft zrt nyrt doo dd sro spzoo zoo sp z_oo rl ooo oao zao pao kk kaisha wfoe beschrankter haftung se";
+    oy oyj ab asa aps as kft zrt nyrt doo dd sro spzoo zoo sp z_oo rl ooo oao zao pao kk kabushiki kaisha wfoe beschrankter haftung se";
 
 /// The same in Chinese, the longest first.
 pub(super) const LEGAL_HAN: &str = "股份有限责任公司 集团股份有限公司 集团有限责任公司 集团有限公司 股份有限公司 有限责任公司 控股有限公司 \
-    有限公司 责任公司 集团公司 集团总公司 总公司 公司 集团 控股 股份";
+    有限公司 责任公司 集团公司 集团总公司 总公司 公司 集团 控股 股份 株式会社";
 
 /// Little words.
 pub(super) const FILLERS: &str = "the of and et und y e de du des d l la le les der die das dem den fur zu zum zur im in am an a au aux \
@@ -138,7 +138,7 @@ pub(super) const TRADES: &[(&str, &str)] = &[
     ("design+institute", "勘察设计院"),
     ("planning", "planning plan planung raumplanung planer 规划"),
     ("urban", "urban urbain urbaine urbanisation 城市 城乡"),
-    ("urban+planning", "urbanisme urbanism stadtebau stadtplanung 城市规划 城乡规划"),
+    ("urban+planning", "urbanisme urbanism stadtebau stadtplanung"),
     ("urban+research", "stadtforschung"),
     ("auto", "auto automotive automobile automobiles automobil autos motor motors moteurs kfz 汽车 车业"),
     ("truck", "truck trucks camion lkw 卡车"),
