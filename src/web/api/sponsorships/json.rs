@@ -163,7 +163,7 @@ impl SponsorshipBody {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct StageBody {
+pub(super) struct SponsorStageBody {
     pub to: String,
     /// Back, declined and asked again want one.
     #[serde(default)]
@@ -178,7 +178,7 @@ pub(super) struct StageBody {
 
 /// One currency; nothing is ever converted.
 #[derive(Serialize, ToSchema)]
-pub(super) struct SumsJson {
+pub(super) struct SponsorSumsJson {
     currency: &'static str,
     target: Option<String>,
     /// Signed or further.
@@ -193,15 +193,15 @@ pub(super) struct SumsJson {
 }
 
 #[derive(Serialize, ToSchema)]
-pub(super) struct TotalsJson {
-    pub(super) currencies: Vec<SumsJson>,
+pub(super) struct SponsorTotalsJson {
+    pub(super) currencies: Vec<SponsorSumsJson>,
 }
 
-impl SumsJson {
-    pub fn of(currency: Currency, sums: &Sums) -> SumsJson {
+impl SponsorSumsJson {
+    pub fn of(currency: Currency, sums: &Sums) -> SponsorSumsJson {
         let plain = |minor: i64| Money::new(minor, currency).plain();
         let told = |of: &BTreeMap<Stage, i64>| of.iter().map(|(s, minor)| (s.as_str(), plain(*minor))).collect();
-        SumsJson {
+        SponsorSumsJson {
             currency: currency.code(),
             target: (sums.target > 0).then(|| plain(sums.target)),
             secured: plain(sums.secured()),

@@ -9,7 +9,9 @@ use actix_web::web::{Bytes, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use utoipa::OpenApi;
 
-use self::json::{SponsorshipBody, SponsorshipJson, SponsorshipsJson, StageBody, SumsJson, TotalsJson};
+use self::json::{
+    SponsorStageBody, SponsorSumsJson, SponsorTotalsJson, SponsorshipBody, SponsorshipJson, SponsorshipsJson,
+};
 use super::exchange::{self, as_seen, read, shown};
 use crate::access::{Action, Context, require, require_somewhere};
 use crate::domain::programme;
@@ -134,7 +136,7 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
 /// What a programme's sponsors come to, in each currency by itself: of the whole, or of one `event`.
 #[utoipa::path(get, path = "/api/v1/sponsorships/totals", tag = "sponsorships",
     params(("programme" = String, Query), ("event" = Option<String>, Query)),
-    responses((status = 200, body = TotalsJson), (status = 404)))]
+    responses((status = 200, body = SponsorTotalsJson), (status = 404)))]
 #[get("/sponsorships/totals")]
 async fn totals(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let (cx, key) = (who.context(&app), slug(&query)?);
@@ -160,8 +162,8 @@ async fn totals(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpRe
     let fits = if event.is_some() { id.is_some() } else { sight == Sight::Whole };
     let targets = targets.into_iter().filter(|(of, _)| fits && *of == id).map(|(_, sum)| sum);
     let sums = arrange::sums(own.iter().copied(), targets);
-    let currencies = sums.iter().map(|(currency, sums)| SumsJson::of(*currency, sums)).collect();
-    Ok(HttpResponse::Ok().json(TotalsJson { currencies }))
+    let currencies = sums.iter().map(|(currency, sums)| SponsorSumsJson::of(*currency, sums)).collect();
+    Ok(HttpResponse::Ok().json(SponsorTotalsJson { currencies }))
 }
 
 /// What is answered of one sponsorship.
@@ -220,7 +222,7 @@ async fn replace(
 
 /// Moves a sponsorship to another stage, along its table of stages.
 #[utoipa::path(post, path = "/api/v1/sponsorships/{sponsorship}/stage", tag = "sponsorships",
-    params(("sponsorship" = String, Path)), request_body = StageBody,
+    params(("sponsorship" = String, Path)), request_body = SponsorStageBody,
     responses((status = 200, body = SponsorshipJson), (status = 409), (status = 412), (status = 428), (status = 422)))]
 #[post("/sponsorships/{sponsorship}/stage")]
 async fn change_stage(
@@ -232,7 +234,7 @@ async fn change_stage(
 ) -> Result<HttpResponse, Problem> {
     let (cx, seen, id) = (who.context(&app), if_match(&req)?, public_id(&id)?);
     let version = as_seen(seen, editable(&app, &cx, &id).await?)?;
-    let body: StageBody = read(&body)?;
+    let body: SponsorStageBody = read(&body)?;
     let allowed = sponsorship::Stage::words();
     let step = Step {
         to: body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed }))?,
