@@ -352,7 +352,7 @@ async fn programs_are_told_what_is_missing_and_write_gates() {
     let back = send(Method::PUT, &path, Some("1"), put.value()).await;
     assert_eq!(back.status, 200, "what GET gave can be PUT back: {}", back.body);
     let circle = json!({"join": "all", "parts": [{"test": "approved", "steps": ["conference"]}]});
-    let circle = send(Method::PUT, &path, Some("2"), circle).await;
+    let circle = send(Method::PUT, &path, Some("1"), circle).await;
     assert_eq!(circle.status, 422);
     assert!(circle.body.contains("Conference → Conference"), "{}", circle.body);
 

@@ -48,4 +48,5 @@ mod shares;
 mod sponsorships;
 mod support;
 mod tls;
+mod voices;
 mod walks;

@@ -21,6 +21,7 @@ use crate::files::upload;
 use crate::support::contents::{Contents, contents};
 use crate::support::world::World;
 use crate::support::{Page, Person, TestApp, TestClient, send};
+use crate::voices::voices;
 
 /// Where anybody may knock; what they get depends on what they bring.
 pub const OPEN: &[&str] = &[
@@ -198,7 +199,14 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
         let at = everything.values(table, "id").iter().position(|n| *n == format!("{id}")).expect("its row");
         app.state.keys.link(purpose, id, &everything.values(table, nonce)[at])
     };
-    let seat = everything.values("seats", "id").remove(0);
+    // A guest's own; what an institution holds has no link of its own.
+    let theirs = everything.values("seats", "organisation_id");
+    let own = |holds: &str, column: &str| {
+        let at = theirs.iter().position(|house| (house == "-") == (holds == "guest")).expect("a seat");
+        everything.values("seats", column).swap_remove(at)
+    };
+    let seat = own("guest", "id");
+    let asked = everything.values("consultation_people", "id").remove(0);
     let delegation = everything.values("delegations", "id").remove(0);
     let guest = world.guests[0].person.id.raw().to_string();
     let slug = world.outline.programme.slug.as_str();
@@ -206,11 +214,20 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
     vec![
         ("/s/{token}", format!("/s/{secret}")),
         ("/a/{token}", format!("/a/{}", link(Purpose::Answer, "seats", &seat, "nonce"))),
-        ("/d/{token}", format!("/d/{}", link(Purpose::Delegation, "delegations", &delegation, "nonce"))),
+        ("/input/{token}", format!("/input/{}", link(Purpose::Consultation, "consultation_people", &asked, "nonce"))),
         (
-            "/delegates/{place}",
-            format!("/delegates/{}", everything.values("seats", "public_id").pop().unwrap_or_default()),
+            "/consultations/{consultation}/files/{file}",
+            format!("/consultations/{}/files/answers.csv", public("consultations")),
         ),
+        ("{consultation}", public("consultations")),
+        ("{phase}", "before".to_owned()),
+        ("{question}", public("consultation_questions")),
+        ("{theme}", public("consultation_themes")),
+        ("{person}", public("consultation_people")),
+        ("{session}", public("sessions")),
+        ("{slide}", public("session_slides")),
+        ("/d/{token}", format!("/d/{}", link(Purpose::Delegation, "delegations", &delegation, "nonce"))),
+        ("/delegates/{place}", format!("/delegates/{}", own("office", "public_id"))),
         ("{delegation}", public("delegations")),
         ("/n/{token}", format!("/n/{}", link(Purpose::DoNotContact, "contacts", &guest, "nonce"))),
         ("/digest/{token}", format!("/digest/{}", digest)),
@@ -305,6 +322,7 @@ impl Scene {
         let owner = app.person("owner@example.org", administrator);
         map(&app, &world, &owner).await;
         world.institution(&app);
+        voices(&app, &world, &app.sign_in(&owner).await).await;
         let mut scene = Scene { things: things(&app, &world, &owner), app, forms: BTreeMap::new() };
         let strong = scene.app.sign_in(&owner).await;
         for route in declared().iter().filter(|r| r.starts_with("GET ") && !speaks_json(r)) {

@@ -38,7 +38,7 @@ pub(super) struct KeptForm {
 }
 
 /// What the page put there itself, and what was picked rather than typed: nobody copies a key.
-const NOT_TYPED: [&str; 54] = [
+const NOT_TYPED: [&str; 66] = [
     "was",
     "now",
     "differs",
@@ -85,6 +85,19 @@ const NOT_TYPED: [&str; 54] = [
     "scopes",
     "deputy",
     "owed",
+    // What a page of two entries, of an agenda or of sponsors carries along.
+    "minutes",
+    "view",
+    "kept_version",
+    "event",
+    "place",
+    "organisation",
+    "board",
+    "what",
+    "kept",
+    "other_version",
+    "starts",
+    "room",
     // A gate's tree keeps what was typed on its own page.
     "join",
     "new",

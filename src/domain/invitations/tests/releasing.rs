@@ -136,7 +136,8 @@ fn the_second_person_is_never_the_asker() {
     let machine = house.write(|c| release(c, &engine, &asked, asked.version));
     assert!(matches!(machine, Err(InvitationError::SecondPerson)));
     // Changed words are a new question.
-    house.write(|c| edit_round(c, &house.staff(0), &asked, asked.version, &text())).unwrap();
+    let other = RoundText { name: "Second".to_owned(), ..text() };
+    house.write(|c| edit_round(c, &house.staff(0), &asked, asked.version, &other)).unwrap();
     let edited = house.again(&round);
     let unread = house.write(|c| release(c, &house.staff(1), &edited, edited.version));
     assert!(matches!(unread, Err(InvitationError::NotAsked)));
