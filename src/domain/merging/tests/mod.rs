@@ -2,6 +2,7 @@
 
 mod choosing;
 mod handing;
+mod hanging;
 mod parting;
 mod seats;
 mod uniting;

@@ -86,6 +86,7 @@ fn two(house: &House) -> (Contact, Contact) {
                 set(c, at);
             }
             set(c, ("accounts", "contact_id"));
+            super::hanging::hang(c, house, other.person.id);
             Ok(())
         })
         .unwrap();
