@@ -12,7 +12,7 @@ use crate::support::world::World;
 use crate::support::{TestApp, TestClient};
 
 /// Writes to the institutions of the world's event and lets the letters leave.
-async fn written(app: &TestApp, world: &World) -> Vec<Mail> {
+pub async fn written(app: &TestApp, world: &World) -> Vec<Mail> {
     let subject = Localised::three("Invitation: {event}", "Invitation : {event}", "关于邀请贵单位出席{event}的函");
     let body =
         Localised::three("We invite you.", "Nous vous invitons.", "兹定于{date}在{city}举行会议，诚邀贵单位派员出席。");

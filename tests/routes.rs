@@ -321,7 +321,6 @@ impl Scene {
         let administrator = vec![Grant { role: Role::Administrator, programme: None, city: None }];
         let owner = app.person("owner@example.org", administrator);
         map(&app, &world, &owner).await;
-        world.institution(&app);
         voices(&app, &world, &app.sign_in(&owner).await).await;
         let mut scene = Scene { things: things(&app, &world, &owner), app, forms: BTreeMap::new() };
         let strong = scene.app.sign_in(&owner).await;

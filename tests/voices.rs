@@ -2,18 +2,31 @@
 
 use convoke::domain::invitations::{self, Given, Source, Wish};
 
+use crate::delegations::written;
 use crate::files::{PDF, upload};
 use crate::support::world::World;
 use crate::support::{TestApp, TestClient};
 
 /// At the world's event, by the pages of the desk.
 pub async fn voices(app: &TestApp, world: &World, client: &TestClient) {
+    office(app, world, client).await;
     coming(app, world);
     app.run_until_idle().await;
     app.mails();
     let event = format!("/programmes/cities/events/{}", world.event.event.public_id);
     agenda(client, &event).await;
     questionnaire(client, &format!("{event}/consultations")).await;
+}
+
+/// An institution got its letter, and has named somebody by telephone.
+async fn office(app: &TestApp, world: &World, client: &TestClient) {
+    let office = world.institution(app);
+    written(app, world).await;
+    let event = &world.event.event.public_id;
+    let naming = format!("/programmes/cities/events/{event}/delegations/{}/delegates/new", office.public_id);
+    let named = [("native_name", "李明"), ("role", "副局长"), ("how", "phone"), ("source", "Ms Chen")];
+    let done = client.submit(&naming, &naming, &named).await;
+    assert_eq!(done.status, 303, "{}", done.text());
 }
 
 fn coming(app: &TestApp, world: &World) {
