@@ -179,7 +179,10 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
         let at = everything.values(table, "id").iter().position(|n| *n == format!("{id}")).expect("its row");
         app.state.keys.link(purpose, id, &everything.values(table, nonce)[at])
     };
-    let seat = everything.values("seats", "id").remove(0);
+    // Of a guest's own: institutions have seats too.
+    let holder = world.guests[0].person.id.raw().to_string();
+    let held = everything.values("seats", "contact_id").iter().position(|c| *c == holder).expect("a guest's seat");
+    let seat = everything.values("seats", "id").remove(held);
     let delegation = everything.values("delegations", "id").remove(0);
     let guest = world.guests[0].person.id.raw().to_string();
     let slug = world.outline.programme.slug.as_str();
@@ -211,7 +214,7 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
         ("{contact}", world.guests[0].person.public_id.to_string()),
         ("{organisation}", public("organisations")),
         ("{round}", world.round.public_id.to_string()),
-        ("{seat}", public("seats")),
+        ("{seat}", everything.values("seats", "public_id").remove(held)),
         ("{verb}", "release".to_owned()),
         ("{group}", "planners".to_owned()),
         ("{problem}", "not-found".to_owned()),
