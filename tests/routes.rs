@@ -252,7 +252,7 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
         ("{contact}", world.guests[0].person.public_id.to_string()),
         ("{organisation}", public("organisations")),
         ("{round}", world.round.public_id.to_string()),
-        ("{seat}", public("seats")),
+        ("{seat}", own("guest", "public_id")),
         ("{other}", world.guests[1].person.public_id.to_string()),
         ("{merge}", merged(app)),
         ("{verb}", "release".to_owned()),
