@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::alike;
 use super::input::{MANY, NewContact};
 use super::model::{Contact, ContactError};
 use super::record::edited;
@@ -120,6 +121,8 @@ pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Sto
     let own = union::tags(conn, into)?;
     let tags: Vec<String> = union::tags(conn, from)?.into_iter().filter(|tag| !own.contains(tag)).collect();
     union::move_tags(conn, (from, into), &tags)?;
+    // Organisations are recognised by the addresses of their people too.
+    alike::doubt(conn, &union::houses(conn, [from, into])?)?;
     Ok(moved)
 }
 

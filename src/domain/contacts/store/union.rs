@@ -116,6 +116,12 @@ pub fn give_up(conn: &mut Conn, ids: &[AddressId], now: Instant) -> Stored<()> {
     Ok(())
 }
 
+/// The organisations of either.
+pub fn houses(conn: &mut Conn, of: [ContactId; 2]) -> Stored<Vec<OrganisationId>> {
+    let places = affiliations::table.filter(affiliations::contact_id.eq_any(of));
+    Ok(places.select(affiliations::organisation_id).distinct().load(conn)?)
+}
+
 /// Places in organisations in which `into` has none; behind its own.
 pub fn move_affiliations(conn: &mut Conn, from: ContactId, into: ContactId) -> Stored<Vec<i64>> {
     let own: Vec<(OrganisationId, i32)> = affiliations::table
