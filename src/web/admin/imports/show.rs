@@ -160,8 +160,9 @@ fn page(
     }
 }
 
-fn tried(w: Words, Counts { new, changed, same, refused }: Counts) -> String {
-    w.with("import-tried", &[("new", &new), ("changed", &changed), ("same", &same), ("refused", &refused)])
+fn tried(w: Words, counts: Counts) -> String {
+    let Counts { new, changed, same, refused: left_out } = counts;
+    w.with("import-tried", &[("new", &new), ("changed", &changed), ("same", &same), ("refused", &left_out)])
 }
 
 /// What bringing in the lines of a checked file would do.
