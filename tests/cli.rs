@@ -95,6 +95,61 @@ fn check_cures_what_is_wrong() {
 }
 
 #[test]
+fn check_names_the_cure_that_helps() {
+    let folder = folder();
+    let (code, out, err) = run(&mut convoke(folder.path(), &["--config", "none.toml", "check"]));
+    assert!(
+        code == 1 && out.contains("none.toml") && out.contains("--config") && !out.contains("explains"),
+        "{out}{err}"
+    );
+    let check = |name: &str, value: &str| run(convoke(folder.path(), &["check"]).env(name, value)).1;
+    let out = check("CONVOKE_MAIL__URL", "smtp://relay.example.org:99999");
+    assert!(out.contains("from 1 to 65535") && !out.contains("convoke check"), "{out}");
+    let out = check("CONVOKE_SERVER__PUBLIC_URL", "http://127.0.0.1:8767/path");
+    assert!(out.contains("CONVOKE_SERVER__PUBLIC_URL") && out.contains("without a path"), "{out}");
+}
+
+#[test]
+fn a_relay_that_takes_no_login_is_not_given_one() {
+    use std::io::{BufRead, BufReader, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("smtp://ana:secret@127.0.0.1:{}", listener.local_addr().expect("an address").port());
+    let relay = std::thread::spawn(move || {
+        let (stream, _) = listener.accept().expect("a caller");
+        let mut said = &stream;
+        said.write_all(b"220 here\r\n").expect("said");
+        for line in BufReader::new(&stream).lines().map_while(Result::ok) {
+            if line.starts_with("QUIT") || said.write_all(b"250 ok\r\n").is_err() {
+                break;
+            }
+        }
+    });
+    let folder = folder();
+    let mut command = convoke(folder.path(), &["check"]);
+    let (code, out, _) = run(command.env("CONVOKE_MAIL__URL", url).env("CONVOKE_MAIL__TLS", "none"));
+    assert!(code == 1 && out.contains("leave user and password out of mail.url"), "{out}");
+    relay.join().expect("the relay ends");
+}
+
+/// As `convoke check | head -0` does.
+#[test]
+fn nothing_panics_where_nobody_reads() {
+    let folder = folder();
+    for arguments in [&["check"][..], &["--print-config"], &["migrate"], &[], &["token", "create", "x", "--name", "x"]]
+    {
+        let (out, closed) = std::io::pipe().expect("a pipe");
+        let mut command = convoke(folder.path(), arguments);
+        command.stdout(closed).stderr(std::process::Stdio::piped());
+        drop(out);
+        let child = command.spawn().expect("it runs");
+        drop(command);
+        let ended = child.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(!said.contains("panicked") && ended.status.code() != Some(101), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
 fn a_database_without_its_key_is_told_and_gets_no_other() {
     let folder = folder();
     let key = folder.path().join("var/security.key");
@@ -197,7 +252,11 @@ async fn people_and_keys_are_made_on_the_command_line() {
     assert!(code == 0 && token.starts_with("cvk_"), "{token}");
     let (code, _, said) =
         run(&mut convoke(folder.path(), &["token", "create", "ana@example.org", "--name", "x", "--scopes", "all"]));
-    assert!(code == 1 && said.contains("scopes"), "{said}");
+    assert!(code == 1 && said.contains("--scopes"), "{said}");
+    let (code, _, said) = run(&mut convoke(folder.path(), &["token", "create", "bo@example.org", "--name", "x"]));
+    assert!(code == 1 && said.contains("no account has the address \"bo@example.org\""), "{said}");
+    let (code, _, said) = fed(create("cy@example.org").args(["--language", "de"]), PASSWORD);
+    assert!(code == 1 && said.contains("--language: ") && !said.contains("locale"), "{said}");
     let server = Running::start(&mut convoke(folder.path(), &["serve"]));
     let request = client_at(&server.address).request(reqwest::Method::GET, "/metrics").bearer_auth(token.trim());
     assert_eq!(send(request).await.status, 200);
@@ -232,6 +291,25 @@ async fn a_backup_made_while_serving_is_whole_and_starts() {
     let restored = Running::start(restored.env("CONVOKE_DATA__DIR", &copy));
     assert_eq!(client_at(&restored.address).submit("/sign-in", "/sign-in", &fields).await.status, 303);
     restored.stop();
+}
+
+#[test]
+fn a_demonstration_that_cannot_be_told_leaves_nothing_behind() {
+    let folder = folder();
+    let at = folder.path().join("early");
+    let demo = |now: &str, port: &str| {
+        let place = at.to_str().expect("a path");
+        run(&mut convoke(folder.path(), &["demo", "--only-make", "--dir", place, "--now", now, "--port", port]))
+    };
+    let (code, _, said) = demo("2016-04-08T08:00:00Z", "0");
+    assert!(code == 1 && said.contains("--now") && said.contains("2016-04-17"), "{said}");
+    assert!(!at.exists());
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let (code, _, said) = demo("2016-04-18T08:00:00Z", &port);
+    assert!(code == 1 && said.contains("--port") && !at.exists(), "{said}");
+    let (code, out, said) = demo("2016-04-17T00:00:00Z", "0");
+    assert!(code == 0 && out.contains("password"), "{said}");
 }
 
 #[tokio::test]

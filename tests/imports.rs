@@ -77,6 +77,7 @@ async fn a_coordinator_brings_in_a_chinese_spreadsheet() {
     assert_eq!(people(&app), 0);
     let started = client.submit_on(&report, &format!("{path}/start"), &[]).await;
     assert_eq!(started.status, 303);
+    client.get(&path).await.says("0 lines read").says("Tried out before: 2 new").does_not_say("2 new people");
     run_until_idle(&app.state).await.expect("the engine runs");
     assert_eq!(people(&app), 2);
     client.get(&path).await.says("2 new people").says("1 line refused");

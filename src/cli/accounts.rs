@@ -3,13 +3,14 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::say::{self, say};
 use super::{CommandError, context, parts};
 use crate::access::{Context, Grant, Role};
 use crate::config::Config;
 use crate::db::Conn;
-use crate::domain::accounts::{self, NewAccount, passwords, second_factor, tokens};
+use crate::domain::accounts::{self, AccountError, NewAccount, passwords, second_factor, tokens};
 use crate::domain::programme;
-use crate::kernel::invalid::Invalid;
+use crate::kernel::invalid::{Invalid, Reason};
 
 #[derive(Subcommand)]
 pub enum User {
@@ -83,7 +84,7 @@ impl User {
         }
         if invite {
             state.db.write_now(|conn| accounts::invite(conn, &cx, &new))?;
-            println!("{email}: the invitation is in the outbox");
+            say!("{email}: the invitation is in the outbox");
             return Ok(ExitCode::SUCCESS);
         }
         let password = read_password()?;
@@ -91,7 +92,7 @@ impl User {
             .map_err(|reason| accounts::AccountError::from(Invalid::one("password", reason)))?;
         let hash = passwords::hash(&password)?;
         state.db.write_now(|conn| accounts::create(conn, &cx, &new, &hash))?;
-        println!("{email}: the account is made");
+        say!("{email}: the account is made");
         Ok(ExitCode::SUCCESS)
     }
 
@@ -99,9 +100,22 @@ impl User {
         let User::ResetSecondFactor { email } = self else { return Ok(ExitCode::from(2)) };
         let state = parts(config)?;
         let cx = context(&state);
-        let account = state.db.write_now(|conn| second_factor::reset_by_email(conn, &cx, &email))?;
-        println!("{}: the second factor is taken away, and every sign-in has ended", account.email);
+        let reset = state.db.write_now(|conn| second_factor::reset_by_email(conn, &cx, &email));
+        let account = reset.map_err(|error| of_account(error, &email))?;
+        say!("{}: the second factor is taken away, and every sign-in has ended", account.email);
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// An address that is nobody's is said with the way to make it somebody's.
+fn of_account(error: AccountError, email: &str) -> CommandError {
+    match &error {
+        AccountError::Invalid(faults) if faults.0.iter().any(|f| f.field == "email" && f.reason == Reason::NoSuch) => {
+            CommandError::Refused(format!(
+                "email: no account has the address {email:?}; `convoke user create` makes one"
+            ))
+        }
+        _ => error.into(),
     }
 }
 
@@ -128,7 +142,7 @@ fn place_of(
 fn read_password() -> Result<String, CommandError> {
     let input = std::io::stdin();
     if input.is_terminal() {
-        eprint!("Password (it will be seen; or pipe it in): ");
+        say::ask("Password (it will be seen; or pipe it in): ");
     }
     let mut line = String::new();
     input
@@ -145,8 +159,9 @@ impl Token {
         let new = tokens::NewToken::parse(&name, &scopes, None).map_err(accounts::AccountError::from)?;
         let state = parts(config)?;
         let cx = context(&state);
-        let token = state.db.write_now(|conn| tokens::create_for_email(conn, &cx, &email, &new))?;
-        println!("{token}");
+        let made = state.db.write_now(|conn| tokens::create_for_email(conn, &cx, &email, &new));
+        let token = made.map_err(|error| of_account(error, &email))?;
+        say!("{token}");
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::CommandError;
+use super::say::say;
 use crate::app;
 use crate::config::Config;
 use crate::db::DatabaseUrl;
@@ -47,13 +48,9 @@ impl Backup {
         let imported = copy_files(&config.data.dir.join(imports::FOLDER), &self.folder.join(imports::FOLDER))?;
         // After the database: what its rows name is in the store by then.
         let kept = self.copy_store(config)?;
-        println!(
-            "{}: the database, the key and {} uploaded file(s) are copied",
-            self.folder.display(),
-            imported + kept
-        );
+        say!("{}: the database, the key and {} uploaded file(s) are copied", self.folder.display(), imported + kept);
         if !config.files.url.is_empty() {
-            println!("files of deliverables are in {}: that store is backed up by itself", config.files.url);
+            say!("files of deliverables are in {}: that store is backed up by itself", config.files.url);
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -7,15 +7,16 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::say::say;
 use crate::app::{self, StartError};
-use crate::config::Config;
+use crate::config::{Config, ConfigError};
 use crate::db::{DatabaseUrl, Db, DbError, dialect};
 use crate::domain::installation::{self, KeyIs};
 use crate::domain::outbox::outcome::Fault;
 use crate::files::{FOLDER, Store};
 use crate::kernel::token::Keys;
 use crate::mail::render::Office;
-use crate::mail::{MailUrl, NotReady};
+use crate::mail::{BadMailUrl, MailUrl, NO_LOGIN_OFFERED, NotReady};
 
 #[derive(Args)]
 pub struct Check {
@@ -45,22 +46,33 @@ impl Check {
                     findings.push(mail(&config));
                 }
             }
-            Err(fault) => findings.extend(fault.each().into_iter().map(|fault| Finding::Bad {
-                what: fault.to_string(),
-                cure: "`convoke --print-config` explains every key".to_owned(),
-            })),
+            Err(fault) => findings.extend(
+                fault
+                    .each()
+                    .into_iter()
+                    .map(|fault| Finding::Bad { cure: cure_of_config(&fault).to_owned(), what: fault.to_string() }),
+            ),
         }
         let mut code = ExitCode::SUCCESS;
         for finding in findings {
             match finding {
-                Finding::Good(text) => println!("good  {text}"),
+                Finding::Good(text) => say!("good  {text}"),
                 Finding::Bad { what, cure } => {
                     code = ExitCode::FAILURE;
-                    println!("BAD   {what}\n      cure: {cure}");
+                    say!("BAD   {what}\n      cure: {cure}");
                 }
             }
         }
         code
+    }
+}
+
+fn cure_of_config(fault: &ConfigError) -> &'static str {
+    match fault {
+        ConfigError::Unreadable { .. } => {
+            "name a file that is there and may be read with --config or CONVOKE_CONFIG; `convoke --print-config > FILE` makes one"
+        }
+        _ => "`convoke --print-config` explains every key",
     }
 }
 
@@ -251,8 +263,13 @@ fn mail(config: &Config) -> Finding {
             };
         }
         Err(fault) => {
-            let cure = "write mail.url as smtp://user:password@host:587, smtps://…, file:DIR or memory:".to_owned();
-            return Finding::Bad { what: format!("mail: {fault}"), cure };
+            let cure = match config.mail.url.parse::<MailUrl>() {
+                Err(BadMailUrl::Port) => {
+                    "write a port from 1 to 65535 behind the host (usually 587 for smtp://, 465 for smtps://)"
+                }
+                _ => "write mail.url as smtp://user:password@host:587, smtps://…, file:DIR or memory:",
+            };
+            return Finding::Bad { what: format!("mail: {}", first_line(&fault)), cure: cure.to_owned() };
         }
     };
     let office = match Office::new(config) {
@@ -266,6 +283,11 @@ fn mail(config: &Config) -> Finding {
     let tried = actix_web::rt::System::new().block_on(transport.check(&office.from.email));
     match tried {
         Ok(()) => Finding::Good(format!("mail: {shown} is ready, as {}{}", config.mail.from, trusting(config))),
+        Err(NotReady::Relay(fault)) if fault.text == NO_LOGIN_OFFERED => Finding::Bad {
+            what: format!("mail: {shown}: {fault}"),
+            cure: "this relay takes no login here: leave user and password out of mail.url, or use the port on which it does (587, 465)"
+                .to_owned(),
+        },
         Err(NotReady::Relay(fault)) => {
             Finding::Bad { what: format!("mail: {shown}: {fault}"), cure: cure(fault.what).to_owned() }
         }

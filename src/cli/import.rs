@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::say::{say, tell};
 use super::sponsorships::Sponsorships;
 use super::{CommandError, context, parts};
 use crate::config::Config;
@@ -147,9 +148,12 @@ impl Contacts {
         let rate = (import.lines_done as f64 / took.as_secs_f64().max(0.001)).round();
         let (name, seconds) = (&import.file_name, took.as_secs_f64());
         let (total, would) = (counts.total(), if self.dry_run { "would be " } else { "" });
-        println!(
+        say!(
             "{name}: {total} lines in {seconds:.1} s ({rate}/s); {would}{} new, {} changed, {} the same, {} refused",
-            counts.new, counts.changed, counts.same, counts.refused
+            counts.new,
+            counts.changed,
+            counts.same,
+            counts.refused
         );
         match (import.state, import.fault) {
             (State::Failed, Some(why)) => Err(CommandError::Refused(why_words(WORDS, &why))),
@@ -163,10 +167,10 @@ impl Contacts {
         let cx = context(state);
         let mut first = RefusedLines::new(import.clone());
         for line in state.db.read_now(|conn| first.next(conn, &cx))?.iter().take(TOLD) {
-            eprintln!("line {}: {}", line.line, reasons(WORDS, &line.reasons));
+            tell!("line {}: {}", line.line, reasons(WORDS, &line.reasons));
         }
         if import.counts.refused > TOLD as i64 && self.refused.is_none() {
-            eprintln!("… and {} more; --refused FILE writes them all", import.counts.refused - TOLD as i64);
+            tell!("… and {} more; --refused FILE writes them all", import.counts.refused - TOLD as i64);
         }
         let Some(path) = &self.refused else { return Ok(()) };
         let fault = |fault| CommandError::File { path: path.display().to_string(), fault };
@@ -248,5 +252,5 @@ fn set_by_hand(mapping: &mut Mapping, by_hand: &str) -> Result<(), CommandError>
 fn say_columns(mapping: &Mapping) {
     let said: Vec<String> =
         mapping.0.iter().map(|c| format!("{} -> {}", c.header, c.field.map_or("(left out)", Field::as_str))).collect();
-    eprintln!("columns: {}", said.join(", "));
+    tell!("columns: {}", said.join(", "));
 }

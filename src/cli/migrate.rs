@@ -1,6 +1,7 @@
 use std::process::ExitCode;
 
 use super::CommandError;
+use super::say::say;
 use crate::app;
 use crate::config::Config;
 
@@ -10,8 +11,8 @@ pub fn run(config: &Config) -> Result<ExitCode, CommandError> {
     let db = app::open_database(config)?;
     let done = db.migrate()?;
     match done.0.len() {
-        0 => println!("{}: the schema is up to date", db.url()),
-        n => println!("{}: {n} migration(s) applied: {}", db.url(), done.0.join(", ")),
+        0 => say!("{}: the schema is up to date", db.url()),
+        n => say!("{}: {n} migration(s) applied: {}", db.url(), done.0.join(", ")),
     }
     Ok(ExitCode::SUCCESS)
 }

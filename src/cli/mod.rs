@@ -6,6 +6,7 @@ mod check;
 mod demo;
 mod import;
 mod migrate;
+mod say;
 mod serve;
 mod sponsorships;
 
@@ -89,11 +90,22 @@ impl From<AccountError> for CommandError {
         match error {
             AccountError::Invalid(faults) => {
                 let lines: Vec<String> =
-                    faults.0.iter().map(|f| format!("{}: {}", f.field, words.reason(&f.reason))).collect();
+                    faults.0.iter().map(|f| format!("{}: {}", option(&f.field), words.reason(&f.reason))).collect();
                 CommandError::Refused(lines.join("\n"))
             }
             other => CommandError::Refused(other.to_string()),
         }
+    }
+}
+
+/// A field as whoever typed the command knows it.
+fn option(field: &str) -> &str {
+    match field {
+        "locale" => "--language",
+        "zone" => "--zone",
+        "name" => "--name",
+        "scopes" => "--scopes",
+        other => other,
     }
 }
 
@@ -107,13 +119,13 @@ impl From<crate::db::DbError> for CommandError {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     if cli.print_config {
-        print!("{DEFAULTS}");
+        say::whole(DEFAULTS);
         return ExitCode::SUCCESS;
     }
     match run(cli) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("convoke: {error}");
+            say::tell!("convoke: {error}");
             ExitCode::FAILURE
         }
     }
@@ -124,6 +136,7 @@ fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         use clap::CommandFactory;
         return match Cli::command().print_help() {
             Ok(()) => Ok(ExitCode::from(2)),
+            Err(fault) if fault.kind() == std::io::ErrorKind::BrokenPipe => Ok(ExitCode::from(2)),
             Err(fault) => Err(CommandError::File { path: "standard output".to_owned(), fault }),
         };
     };
@@ -166,10 +179,12 @@ fn logging(config: &Config) {
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // A log that cannot be written is told on the same standard error, which panics where nobody reads it.
+        .log_internal_errors(false)
         .with_ansi(std::io::stderr().is_terminal());
     let set = if config.log.format == "json" { log.json().try_init() } else { log.with_target(false).try_init() };
     if set.is_err() {
-        eprintln!("convoke: a log was set up already");
+        say::tell!("convoke: a log was set up already");
     }
 }
 

@@ -3,6 +3,7 @@ use std::process::ExitCode;
 use actix_web::web::Data;
 use clap::Args;
 
+use super::say::say;
 use super::{CommandError, context};
 use crate::app::{self, StartError};
 use crate::config::Config;
@@ -95,7 +96,7 @@ fn first_link(state: &AppState) -> Result<(), CommandError> {
     let cx = context(state);
     if let Some(secret) = state.db.write_now(|conn| accounts::make_setup_link(conn, &cx))? {
         let base = state.config.base_url();
-        println!(
+        say!(
             "\nThis installation has no administrator yet. Make the first within a day at\n\n    {base}/set-up/{}\n",
             secret.expose()
         );

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::say::{say, tell};
 use super::{CommandError, context, parts};
 use crate::config::Config;
 use crate::domain::imports::Pass;
@@ -61,13 +62,13 @@ impl Sponsorships {
                 Verdict::Same => counts[2] += 1,
                 Verdict::Refused(whys) => {
                     counts[3] += 1;
-                    eprintln!("line {}: {}", line.line, sponsor_reasons(WORDS, whys));
+                    tell!("line {}: {}", line.line, sponsor_reasons(WORDS, whys));
                 }
             }
         }
         let would = if self.dry_run { "would be " } else { "" };
         let [new, changed, same, refused] = counts;
-        println!("{} lines; {would}{new} new, {changed} changed, {same} the same, {refused} refused", lines.len());
+        say!("{} lines; {would}{new} new, {changed} changed, {same} the same, {refused} refused", lines.len());
         Ok(if refused > 0 { ExitCode::from(SOME_REFUSED) } else { ExitCode::SUCCESS })
     }
 }

@@ -114,19 +114,17 @@ fn without_a_public_address_links_lead_to_where_it_listens() {
 #[test]
 fn a_public_address_is_one_that_paths_can_be_put_behind() {
     let public = |url: &str| load(None, &[("CONVOKE_SERVER__PUBLIC_URL", url)]);
-    for good in [
-        "https://x.org/sub/",
-        "http://a",
-        "http://192.0.2.1:81",
-        "https://[2001:db8::1]:8443",
-        "https://münster.example",
-    ] {
+    for good in
+        ["https://x.org/", "http://a", "http://192.0.2.1:81", "https://[2001:db8::1]:8443", "https://münster.example"]
+    {
         assert!(public(good).is_ok(), "{good}");
     }
     for (url, wanted) in [
         ("ftp://x.org", "begins with http"),
         ("https://x.org/sub?x", "without a query or fragment"),
         ("https://x.org#top", "without a query or fragment"),
+        ("https://x.org/sub/", "without a path"),
+        ("http://127.0.0.1:8767/path", "without a path"),
         ("http://a b.org", "without spaces"),
         ("https://", "with a host"),
         ("https:///sub", "with a host"),

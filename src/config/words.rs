@@ -73,14 +73,19 @@ pub(super) fn web_address(url: &str) -> Result<(), &'static str> {
         return Err("an address without spaces, quotation marks and brackets");
     }
     if rest.contains(['?', '#']) {
-        return Err("an address without a query or fragment (? or #): paths are put behind it");
+        return Err("an address without a query or fragment: leave out what begins with ? or #");
     }
-    let place = rest.split('/').next().unwrap_or_default();
-    if is_place(place) {
-        Ok(())
-    } else {
-        Err("an address with a host such as convoke.example.org, and a port if need be")
+    let (place, path) = rest.split_once('/').unwrap_or((rest, ""));
+    if !is_place(place) {
+        return Err("an address with a host such as convoke.example.org, and a port if need be");
     }
+    // Pages link to one another from the root.
+    if path.chars().any(|c| c != '/') {
+        return Err(
+            "an address without a path (give it a host name or a port of its own, such as https://convoke.example.org)",
+        );
+    }
+    Ok(())
 }
 
 /// A host, with a port or without.

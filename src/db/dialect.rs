@@ -165,6 +165,7 @@ impl RunQueryDsl<PgConnection> for SettleSent<'_> {}
 pub enum Turn {
     SignIn = 0x5167_0001,
     Seal = 0x5167_0002,
+    Import = 0x5167_0003,
 }
 
 /// Waits until every other transaction that took this turn has ended. On SQLite a transaction that writes is alone anyway.

@@ -2,7 +2,7 @@
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::migration::{Migration, MigrationSource};
-use diesel::{PgConnection, SqliteConnection};
+use diesel::{Connection, PgConnection, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::conn::Conn;
@@ -72,6 +72,13 @@ fn alone(conn: &mut SqliteConnection) -> Result<Vec<String>, Fault> {
         Err(_) => AnsiTransactionManager::rollback_transaction(conn)?,
     }
     done
+}
+
+/// A database as it is when everything has been applied and nothing was done.
+pub(super) fn in_memory() -> Stored<SqliteConnection> {
+    let mut conn = SqliteConnection::establish(":memory:").map_err(|fault| DbError::Unavailable(fault.to_string()))?;
+    conn.run_pending_migrations(SQLITE).map_err(migration_error)?;
+    Ok(conn)
 }
 
 fn names<DB: diesel::backend::Backend>(pending: Vec<Box<dyn Migration<DB>>>) -> Vec<String> {

@@ -1,8 +1,9 @@
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 use super::conn::DatabaseUrl;
 use super::schema::stakeholder_groups;
-use super::{Conn, DbError};
+use super::{Conn, DbError, guards};
 use crate::kernel::ids::PublicId;
 use crate::testing::database;
 
@@ -84,4 +85,29 @@ async fn connections_that_died_at_rest_trouble_nobody() {
         db.read(one).await.expect("a living connection");
         db.write(one).await.expect("a living connection");
     }
+}
+
+#[test]
+fn a_guard_that_keeps_its_name_and_guards_nothing_is_told() {
+    let db = database();
+    let altered = || db.read_now(guards::altered_history_guards).unwrap();
+    assert_eq!(altered(), Vec::<String>::new());
+    let mut conn = db.connect().unwrap();
+    let (sql, wanted): (&str, &[&str]) = match conn {
+        Conn::Sqlite(_) => (
+            "DROP TRIGGER history_no_update;
+             CREATE TRIGGER history_no_update BEFORE UPDATE ON history WHEN 0 BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
+             CREATE TRIGGER history_seals_away AFTER INSERT ON history_seals BEGIN SELECT 1; END;",
+            &["history_no_update", "history_seals_away"],
+        ),
+        Conn::Postgres(_) => (
+            "DROP TRIGGER history_head_kept ON history_head;
+             CREATE TRIGGER history_head_kept BEFORE DELETE ON history_head FOR EACH STATEMENT EXECUTE FUNCTION history_refuse();
+             CREATE OR REPLACE FUNCTION history_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+             CREATE RULE quiet AS ON DELETE TO history_seals DO INSTEAD NOTHING;",
+            &["history_head_kept", "history_refuse()", "rule quiet on history_seals"],
+        ),
+    };
+    conn.batch_execute(sql).unwrap();
+    assert_eq!(altered(), wanted);
 }

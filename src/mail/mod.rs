@@ -19,6 +19,7 @@ pub mod url;
 
 pub use address::{BadAddress, Envelope};
 pub use mime::{AutoSubmitted, BadLetter, CalendarPart, Letter, Mailbox, Method};
+pub use smtp::NO_LOGIN_OFFERED;
 pub use transport::{Courier, NotReady, Transport};
 pub use url::{BadMailUrl, Login, MailUrl};
 

@@ -13,5 +13,5 @@ mod prepared;
 mod tests;
 
 pub use html::{mail_html, page_html};
-pub use plain::plain;
+pub use plain::{plain, plain_unwrapped};
 pub use prepared::Prepared;

@@ -18,6 +18,17 @@ pub fn plain(source: &str) -> String {
     out
 }
 
+/// As [`plain`], each paragraph in one line, for whoever breaks lines where their screen ends (calendars).
+pub fn plain_unwrapped(source: &str) -> String {
+    let mut out = String::new();
+    for mut block in blocks(source, |_| false) {
+        block.part(&mut out);
+        block.lines = LineEnds::AsTyped;
+        block.set(&block.text, &mut out);
+    }
+    out
+}
+
 /// One paragraph, heading or list item before wrapping.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Block {

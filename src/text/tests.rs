@@ -116,6 +116,13 @@ fn plain_text_does_alone() {
 }
 
 #[test]
+fn a_calendar_gets_each_paragraph_in_one_line() {
+    let paragraph = "Nous avons le plaisir de vous inviter à l’atelier des parties prenantes qui se tiendra à Datong.";
+    let source = format!("{paragraph}\n\n- {paragraph}\n- one\nand two");
+    assert_eq!(plain_unwrapped(&source), format!("{paragraph}\n\n- {paragraph}\n- one and two"));
+}
+
+#[test]
 fn latin_is_wrapped_and_chinese_is_not() {
     let latin =
         "Nous avons le plaisir de vous inviter à l’atelier des parties prenantes qui se tiendra à Datong le 24 mai.";

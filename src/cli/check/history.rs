@@ -22,12 +22,7 @@ pub fn found(config: &Config, db: &Db) -> Vec<Finding> {
         }
     };
     let proof = db.read_now(|conn| history::verify(conn, &keys));
-    let unguarded = proof.as_ref().map(|proof| proof.unguarded.join(", ")).unwrap_or_default();
-    let guards = (!unguarded.is_empty()).then(|| Finding::Bad {
-        what: format!("history: what guards its tables is gone: {unguarded}"),
-        cure: "somebody who may change the schema took these triggers away: make them again as a new installation has them, and look who"
-            .to_owned(),
-    });
+    let guards = proof.as_ref().map(unguarded).unwrap_or_default();
     let chain = match proof {
         Ok(Proof { fault: Some(_), .. }) if !there => Finding::Bad {
             what: format!("history: {} is not there, by which seals are known", path.display()),
@@ -48,6 +43,22 @@ pub fn found(config: &Config, db: &Db) -> Vec<Finding> {
         }
     };
     std::iter::once(chain).chain(guards).collect()
+}
+
+/// What should keep the tables as they are and does not.
+fn unguarded(proof: &Proof) -> Vec<Finding> {
+    let gone = (!proof.unguarded.is_empty()).then(|| Finding::Bad {
+        what: format!("history: what guards its tables is gone: {}", proof.unguarded.join(", ")),
+        cure: "somebody who may change the schema took these triggers away: make them again as a new installation has them, and look who"
+            .to_owned(),
+    });
+    let altered = (!proof.altered.is_empty()).then(|| Finding::Bad {
+        what: format!("history: what stands on its tables is not as it was made: {}", proof.altered.join(", ")),
+        cure: "somebody who may change the schema rewrote or added these: make them again as a new installation has them, drop what it has \
+               not, and look who"
+            .to_owned(),
+    });
+    gone.into_iter().chain(altered).collect()
 }
 
 fn said(fault: &Fault) -> String {

@@ -4,11 +4,26 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::{DemoError, at};
 use crate::access::Context;
+use crate::cli::CommandError;
 use crate::kernel::time::Instant;
 
 /// Four months before the demonstration begins: when the programme was set up.
 pub(super) fn founded() -> Result<Instant, DemoError> {
     "2015-10-26T09:00:00Z".parse().map_err(|e| DemoError::of("founded")(&e))
+}
+
+/// What is told happened before; later there is no end.
+const EARLIEST: &str = "2016-04-17T00:00:00Z";
+
+/// Whether the story can be told on this day.
+pub(super) fn check(now: Instant) -> Result<(), CommandError> {
+    match EARLIEST.parse::<Instant>() {
+        Ok(earliest) if now >= earliest => Ok(()),
+        _ => Err(CommandError::Refused(format!(
+            "--now: the invented programme is told up to the middle of April 2016: {EARLIEST} or later, not {}",
+            now.rfc3339()
+        ))),
+    }
 }
 
 /// Some days after the programme was set up.

@@ -121,13 +121,15 @@ fn voices(
     let questions = consultations::questions(conn, cx, event, of)?;
     let people = consultations::ask_check(conn, cx, event, of, Turn::Remind)?.included;
     let mut left: Vec<&Voice> = told.voices.iter().collect();
+    // Before they are sorted.
+    let latest = cx.now.plus_seconds(-7_200);
     for (n, who) in people.iter().enumerate().filter(|(n, _)| n % 3 != 2) {
         let Some(person) = who.person else { continue };
         let hours = 2 + i64::try_from(n * 11 % 68).unwrap_or_default();
         let then = Context {
             actor: Actor::Guest(who.seat),
             door: Door::Page,
-            ..at(cx, asked.plus_seconds(UNDO_SECONDS + hours * 3_600))
+            ..at(cx, asked.plus_seconds(UNDO_SECONDS + hours * 3_600).min(latest))
         };
         let voice = left.iter().position(|v| v.language == who.language).map(|at| left.remove(at));
         let mark = ["3", "4", "2", "5", "none", "3", "4"][n % 7];

@@ -20,6 +20,7 @@ use std::process::ExitCode;
 use actix_web::web::Data;
 use clap::Args;
 
+use super::say::{say, tell};
 use super::serve::{self, Roles};
 use super::{CommandError, context};
 use crate::access::{Actor, Context, Door, Grant, Member, Role};
@@ -36,7 +37,7 @@ use crate::work;
 /// Show Convoke with an invented programme. It makes a new folder of its own and never touches an existing database.
 #[derive(Args)]
 pub struct Demo {
-    /// When programme time begins to run (RFC 3339). Sign-ins and leases stay on the machine's time.
+    /// When programme time begins to run (RFC 3339), 2016-04-17 or later. Sign-ins and leases stay on the machine's time.
     #[arg(long, value_name = "INSTANT", default_value = "2016-04-18T08:00:00Z")]
     now: Instant,
     /// A folder for the demonstration; it must not exist, or be empty. Without it a new one is made among the system's temporary files.
@@ -71,15 +72,31 @@ impl DemoError {
 }
 
 impl Demo {
-    pub fn run(self, mut config: Config) -> Result<ExitCode, CommandError> {
-        let folder = folder(self.dir.as_deref())?;
+    pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
+        dates::check(self.now)?;
+        let folder = Folder::take(self.dir.as_deref())?;
+        let (state, login) = match self.prepare(config, &folder.path) {
+            Ok(ready) => ready,
+            Err(fault) => {
+                folder.give_back();
+                return Err(fault);
+            }
+        };
+        greet(&state, &folder.path, &login);
+        if self.only_make {
+            return Ok(ExitCode::SUCCESS);
+        }
+        serve::run(Data::new(state), Roles::Both)
+    }
+
+    fn prepare(&self, mut config: Config, folder: &Path) -> Result<(AppState, Login), CommandError> {
         let listener = std::net::TcpListener::bind(("127.0.0.1", self.port)).map_err(|fault| {
             let cure = "Choose another port with --port";
             app::StartError::Listen { address: format!("127.0.0.1:{}", self.port), fault, cure }
         })?;
         let port = listener.local_addr().map_err(app::StartError::Server)?.port();
         drop(listener);
-        config.data.dir.clone_from(&folder);
+        config.data.dir = folder.to_owned();
         config.database.url = "sqlite:convoke.db".to_owned();
         config.server.bind = format!("127.0.0.1:{port}");
         config.server.public_url = format!("http://127.0.0.1:{port}");
@@ -91,11 +108,7 @@ impl Demo {
         let state = app::build(config, Clock::starting_at(self.now))?;
         app::ensure_ready(&state)?;
         let login = make(&state)?;
-        greet(&state, &folder, &login);
-        if self.only_make {
-            return Ok(ExitCode::SUCCESS);
-        }
-        serve::run(Data::new(state), Roles::Both)
+        Ok((state, login))
     }
 }
 
@@ -106,7 +119,7 @@ pub struct Login {
 }
 
 fn greet(state: &AppState, folder: &Path, login: &Login) {
-    println!(
+    say!(
         "\n  Convoke, with an invented programme on {}\n\n    address   {}\n    sign in   {}\n    password  {}\n    mailbox   {}/mailbox\n    data      {}\n",
         state.clock.now().rfc3339(),
         state.config.base_url(),
@@ -118,26 +131,54 @@ fn greet(state: &AppState, folder: &Path, login: &Login) {
 }
 
 /// An empty folder: the one named, or a new one.
-fn folder(named: Option<&Path>) -> Result<PathBuf, CommandError> {
-    let fault = |path: &Path| {
-        let path = path.display().to_string();
-        move |fault| CommandError::File { path, fault }
-    };
-    let Some(path) = named else {
-        let name = format!("convoke-demo-{}", crate::kernel::ids::PublicId::random());
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir(&path).map_err(fault(&path))?;
-        return Ok(path);
-    };
-    std::fs::create_dir_all(path).map_err(fault(path))?;
-    let mut inside = std::fs::read_dir(path).map_err(fault(path))?;
-    if inside.next().is_some() {
-        return Err(CommandError::Refused(format!(
-            "{} is not empty; the demonstration wants a folder of its own",
-            path.display()
-        )));
+struct Folder {
+    path: PathBuf,
+    /// Whether it was made here.
+    made: bool,
+}
+
+impl Folder {
+    fn take(named: Option<&Path>) -> Result<Folder, CommandError> {
+        let fault = |path: &Path| {
+            let path = path.display().to_string();
+            move |fault| CommandError::File { path, fault }
+        };
+        let Some(path) = named else {
+            let name = format!("convoke-demo-{}", crate::kernel::ids::PublicId::random());
+            let path = std::env::temp_dir().join(name);
+            std::fs::create_dir(&path).map_err(fault(&path))?;
+            return Ok(Folder { path, made: true });
+        };
+        let made = !path.exists();
+        std::fs::create_dir_all(path).map_err(fault(path))?;
+        let mut inside = std::fs::read_dir(path).map_err(fault(path))?;
+        if inside.next().is_some() {
+            return Err(CommandError::Refused(format!(
+                "{} is not empty; the demonstration wants a folder of its own",
+                path.display()
+            )));
+        }
+        Ok(Folder { path: std::fs::canonicalize(path).map_err(fault(path))?, made })
     }
-    std::fs::canonicalize(path).map_err(fault(path))
+
+    /// Takes a half-made demonstration away: it was empty, so all that is in it now is ours.
+    fn give_back(&self) {
+        let gone = match self.made {
+            true => std::fs::remove_dir_all(&self.path),
+            false => self.empty(),
+        };
+        if let Err(fault) = gone {
+            tell!("{}: what was begun there could not be removed: {fault}", self.path.display());
+        }
+    }
+
+    fn empty(&self) -> std::io::Result<()> {
+        for entry in std::fs::read_dir(&self.path)? {
+            let path = entry?.path();
+            if path.is_dir() { std::fs::remove_dir_all(path)? } else { std::fs::remove_file(path)? }
+        }
+        Ok(())
+    }
 }
 
 /// Fills a fresh installation. Public for tests, which fill PostgreSQL too.

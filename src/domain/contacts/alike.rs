@@ -32,7 +32,6 @@ mod keys;
 mod lexicon;
 mod likely;
 mod places;
-mod scripts;
 mod short;
 mod spelling;
 mod tokens;

@@ -17,6 +17,7 @@ use super::service::{do_not_contact, organisations_named};
 use super::store::batch::{self, AddressRow, AffiliationRow, Belongings, GroupRow, TagRow};
 use super::store::people as store;
 use crate::access::{Action, Context, Door, Scope, require};
+use crate::db::dialect::{Turn, take_turn};
 use crate::db::{Conn, Stored};
 use crate::domain::history;
 use crate::kernel::ids::{ContactId, OrganisationId};
@@ -49,6 +50,10 @@ pub fn upsert_batch(
     mode: Mode,
 ) -> Result<Vec<Verdict>, ContactError> {
     require(&cx.actor, Action::ImportContacts, Scope::Installation)?;
+    if mode == Mode::Write {
+        // What another file is bringing in must be known before anybody is held for new.
+        take_turn(conn, Turn::Import)?;
+    }
     let groups = GroupBook::load(conn)?;
     let mut book = Book::load(conn, rows)?;
     let placed: Vec<Placed> = rows.iter().map(|row| book.place(row, &groups)).collect();

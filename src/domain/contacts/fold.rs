@@ -5,7 +5,7 @@
 
 use pinyin::{ToPinyin, ToPinyinMulti};
 
-use super::{surnames, syllables};
+use super::{scripts, surnames, syllables};
 use crate::kernel::names::is_han;
 
 /// So much of a search is looked for: each word is a condition within a condition, and a question may be as long as an address.
@@ -189,6 +189,7 @@ impl SearchKey {
     pub fn name(mut self, name: &str) -> Self {
         let spaced = words(name);
         self.piece(spaced.replace(' ', ""));
+        self.piece(spaced.chars().filter(|c| *c != ' ').map(scripts::simplified).collect());
         self.piece(spaced);
         let han: String = name.chars().filter(|c| is_han(*c)).collect();
         if !han.is_empty() {
@@ -241,6 +242,11 @@ pub fn needles(query: &str) -> Vec<Vec<String>> {
     let toneless: Vec<String> = spaced.split(' ').map(without_tone_numbers).collect();
     all.push(vec![toneless.concat()]);
     all.push(toneless);
+    // Whoever types on the mainland looks for those who write in Taipei or Hong Kong, and the other way round.
+    for form in scripts::forms(&spaced).into_iter().filter(|form| *form != spaced) {
+        all.push(vec![form.replace(' ', "")]);
+        all.push(form.split(' ').map(str::to_owned).collect());
+    }
     all.dedup();
     all
 }

@@ -25,6 +25,7 @@ mod organisations;
 mod passing;
 mod record;
 mod refusals;
+mod scripts;
 mod service;
 mod store;
 mod surnames;

@@ -24,7 +24,7 @@ pub fn calendar_entry(view: &EventView, locale: Locale, stamp: Instant) -> Optio
         end: when.end,
         status: status(event.state),
         summary: event.title.best(locale).to_owned(),
-        description: text::plain(event.description.best(locale)),
+        description: text::plain_unwrapped(event.description.best(locale)),
         location: location(event, locale),
         url: None,
         organiser: None,

@@ -9,7 +9,7 @@ use super::store_chain::{self as store, Head, Seal};
 use super::store_mark::{self as mark, Remembered};
 use crate::access::Context;
 use crate::db::dialect::{self, Turn, settled_history, take_turn};
-use crate::db::{Conn, DbError, Stored};
+use crate::db::{Conn, DbError, Stored, guards};
 use crate::kernel::ids::{ContactId, HistoryId};
 use crate::kernel::token::{Keys, Secret};
 
@@ -163,6 +163,8 @@ pub struct Proof {
     pub fault: Option<Fault>,
     /// Guards of the tables that are gone, by their names in the database.
     pub unguarded: Vec<&'static str>,
+    /// What stands on the tables and is not as the migrations made it.
+    pub altered: Vec<String>,
 }
 
 /// Goes through the whole chain, in one snapshot, and stops at the first entry that does not fit.
@@ -190,7 +192,8 @@ pub fn verify(conn: &mut Conn, keys: &Keys) -> Stored<Proof> {
     let waiting = store::waiting(conn, walk.entry)?;
     let newest = (walk.position > 0).then_some((walk.entry, walk.seal));
     let unguarded = dialect::missing_history_guards(conn)?;
-    Ok(Proof { sealed: walk.position, newest, waiting, fault, unguarded })
+    let altered = guards::altered_history_guards(conn)?;
+    Ok(Proof { sealed: walk.position, newest, waiting, fault, unguarded, altered })
 }
 
 struct Walk<'a> {

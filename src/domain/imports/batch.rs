@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::draft;
 use super::model::{Counts, ImportError, Mapping, Pass, Verdict, Why};
-use super::source::{Source, excerpt, of_row};
+use super::source::{Source, excerpt, of_row, ragged};
 use crate::domain::contacts::{ContactError, NewContact};
 use crate::kernel::ids::ContactId;
 use crate::tables::{Format, Row, RowError, TableReader};
@@ -73,7 +73,8 @@ pub struct Batches {
 impl Batches {
     /// Opens the file and passes over the lines that are done.
     pub fn open(source: &Source, mapping: &Mapping, done: i64) -> Result<Batches, ImportError> {
-        let mut table = source.open()?;
+        // A row that is too wide is refused with its cells: by them it is known again.
+        let mut table = source.open()?.keep_wide();
         let same = table.headers().iter().map(String::as_str).eq(mapping.headers());
         if !same {
             return Err(ImportError::File(Why::new("file-changed", [])));
@@ -88,7 +89,12 @@ impl Batches {
         Ok(Batches { table, mapping: mapping.clone(), fault: None, ended: false })
     }
     fn take(&mut self, batch: &mut Batch, row: Result<Row, RowError>) -> usize {
+        let width = self.table.headers().len();
         let (entry, size) = match row {
+            Ok(row) if row.len() > width => {
+                let (size, why) = (row.iter().map(str::len).sum(), ragged(width, row.len()));
+                (Entry { line: row.line(), cells: Some(row), refused: vec![why] }, size)
+            }
             Ok(row) => {
                 let size = row.iter().map(str::len).sum();
                 let refused = match draft::contact(&row, &self.mapping) {

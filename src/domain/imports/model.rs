@@ -258,6 +258,8 @@ pub struct Import {
     pub bytes_read: i64,
     pub lines_done: i64,
     pub counts: Counts,
+    /// What the run before this one came to, as long as this one has not begun.
+    pub tried: Option<Counts>,
     pub fault: Option<Why>,
     pub created_at: Instant,
     pub finished_at: Option<Instant>,

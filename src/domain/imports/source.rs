@@ -187,13 +187,16 @@ pub(super) fn of_row(error: &RowError) -> Why {
         UnclosedQuote => Why::new("unclosed-quote", []),
         Nul => Why::new("nul", []),
         LostCharacters => Why::new("lost-characters", []),
-        Ragged { expected, found } => {
-            Why::new("ragged", [("expected", expected.to_string()), ("found", found.to_string())])
-        }
+        Ragged { expected, found } => ragged(*expected, *found),
         TooManyRows { limit } => Why::new("file-too-many-rows", [("limit", limit.to_string())]),
         Workbook(error) => of_workbook(error),
         Io(_) => Why::new("file-unreadable", []),
     }
+}
+
+/// A row with more cells than there are headings.
+pub(super) fn ragged(expected: usize, found: usize) -> Why {
+    Why::new("ragged", [("expected", expected.to_string()), ("found", found.to_string())])
 }
 
 /// The cells of columns in use that hold a spreadsheet's error; what was meant there nobody can know.

@@ -96,6 +96,10 @@ struct Row {
 }
 
 fn read((row, by): (Row, Option<String>)) -> Stored<Import> {
+    let counted =
+        Counts { new: row.lines_new, changed: row.lines_changed, same: row.lines_same, refused: row.lines_refused };
+    // Whoever begins makes these columns anew; until then they are of the run before.
+    let fresh = row.state == State::Waiting && row.lines_done == 0;
     Ok(Import {
         id: row.id,
         public_id: row.public_id,
@@ -113,14 +117,10 @@ fn read((row, by): (Row, Option<String>)) -> Stored<Import> {
         state: row.state,
         pass: row.mode,
         stop_asked: row.stop_asked_at.is_some(),
-        bytes_read: row.bytes_read,
+        bytes_read: if fresh { 0 } else { row.bytes_read },
         lines_done: row.lines_done,
-        counts: Counts {
-            new: row.lines_new,
-            changed: row.lines_changed,
-            same: row.lines_same,
-            refused: row.lines_refused,
-        },
+        counts: if fresh { Counts::default() } else { counted },
+        tried: Some(counted).filter(|counts| fresh && counts.total() > 0),
         fault: row.fault.map(|fault| fault.read::<Why>()).transpose()?,
         created_at: row.created_at,
         finished_at: row.finished_at,

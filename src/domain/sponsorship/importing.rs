@@ -13,6 +13,7 @@ use super::moving::{Step, advance};
 use super::{packages, service, store};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::Conn;
+use crate::db::dialect::{Turn, take_turn};
 use crate::domain::contacts::fold;
 use crate::domain::imports::{self, ImportError, Pass, Source};
 use crate::domain::programme::{self, Outline, OwnerChoice};
@@ -112,6 +113,9 @@ pub fn run(
         return Err(Invalid::one("file", Reason::NoneNamed { name: "firm".to_owned() }).into());
     }
     let mut lines = Vec::with_capacity(table.rows.len());
+    if pass == Pass::Write {
+        take_turn(conn, Turn::Import)?;
+    }
     let tried = conn.transaction(|conn| {
         for row in &table.rows {
             lines.push(line(conn, cx, outline, (&columns, row))?);

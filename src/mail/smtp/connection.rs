@@ -18,6 +18,9 @@ use crate::mail::address::{Envelope, addr_spec};
 use crate::mail::transport::NotReady;
 use crate::mail::url::{Login, Security};
 
+/// Said of a relay that a login is set for and that takes none.
+pub const NO_LOGIN_OFFERED: &str = "the relay offers neither AUTH PLAIN nor AUTH LOGIN";
+
 /// An open, greeted, encrypted and logged-in connection.
 #[derive(Debug)]
 pub struct Connection {
@@ -200,7 +203,7 @@ impl Connection {
     async fn log_in(&mut self, login: &Login) -> Result<(), RelayFault> {
         let fault = |text: &str| RelayFault::new(Fault::Login, text);
         let Some(mechanism) = self.offers.login.first().copied() else {
-            return Err(fault("the relay offers neither AUTH PLAIN nor AUTH LOGIN"));
+            return Err(fault(NO_LOGIN_OFFERED));
         };
         let credentials = Credentials::new(login.user.clone(), login.password().to_owned());
         let garbled = |_| fault("the relay's challenge cannot be read");

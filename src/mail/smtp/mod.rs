@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use lettre::transport::smtp::client::{Certificate, TlsParameters};
 
-pub use self::connection::Connection;
+pub use self::connection::{Connection, NO_LOGIN_OFFERED};
 pub use self::line::Line;
 use super::address::Envelope;
 use super::url::{Login, Security};

@@ -113,6 +113,7 @@ import-lines-read = { $n ->
    *[other] { $n } lignes lues
  }
 import-waits = Début dans un instant.
+import-tried = Résultat de l’essai : nouveaux, { $new } ; modifiés, { $changed } ; identiques, { $same } ; refusés, { $refused }.
 import-checking-note = Chaque ligne est comparée aux personnes connues. Vous pouvez quitter cette page ; rien ne s’arrête.
 import-running-note = Vous pouvez quitter cette page ; rien ne s’arrête. Arrêté ou interrompu, l’import reprend après la dernière ligne acquise.
 import-stopping = L’import s’arrête après les lignes en cours.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use pinyin::ToPinyin;
 
-use super::{places, scripts, words};
+use super::{places, words};
 use crate::kernel::names::is_han;
 
 /// What sort of word a word is: how much it weighs, and what it means when one name has it and the other has not.
@@ -39,7 +39,6 @@ pub(super) struct Entry {
 
 pub(super) struct Lexicon {
     entries: HashMap<String, Entry>,
-    simplified: HashMap<char, char>,
     old_spellings: HashMap<&'static str, &'static str>,
     /// Latin words of some length, by how they begin.
     by_letter: HashMap<char, Vec<String>>,
@@ -60,9 +59,6 @@ impl Lexicon {
     pub fn class(&self, word: &str) -> Option<Class> {
         self.find(word).map(|entry| entry.class)
     }
-    pub fn simplified(&self, letter: char) -> char {
-        self.simplified.get(&letter).copied().unwrap_or(letter)
-    }
     pub fn modern<'a>(&self, word: &'a str) -> &'a str {
         self.old_spellings.get(word).copied().unwrap_or(word)
     }
@@ -79,10 +75,9 @@ impl Lexicon {
 
     /// The later a table, the more its word counts: "Handel" is a trade before it is anything else.
     fn read() -> Lexicon {
-        let simplified = scripts::pairs().collect();
         let old_spellings = words::OLD_SPELLINGS.iter().copied().collect();
         let (entries, by_letter) = (HashMap::new(), HashMap::new());
-        let mut made = Lexicon { entries, simplified, old_spellings, by_letter, longest: 0 };
+        let mut made = Lexicon { entries, old_spellings, by_letter, longest: 0 };
         for (class, list) in [
             (Class::Filler, words::FILLERS_HAN),
             (Class::Filler, words::FILLERS),

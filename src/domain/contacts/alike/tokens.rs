@@ -1,6 +1,7 @@
 //! A name taken apart: folded, cut into words, and each word looked up.
 
 use super::super::fold;
+use super::super::scripts::simplified;
 use super::lexicon::{Class, Entry, drawn, lexicon, sounds};
 use crate::kernel::names::is_han;
 
@@ -120,7 +121,7 @@ fn folded(name: &str) -> String {
             true => word.extend(letter.to_lowercase()),
             false => word.clear(),
         }
-        out.push(lexicon().simplified(letter));
+        out.push(simplified(letter));
     }
     fold::words(&out)
 }

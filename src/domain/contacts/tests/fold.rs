@@ -143,6 +143,26 @@ fn readings_that_no_name_is_said_by_find_nobody() {
 }
 
 #[test]
+fn traditional_and_simplified_characters_find_one_another() {
+    for (name, query) in [
+        ("王建国", "王建國"),
+        ("王建國", "王建国"),
+        ("欧阳", "歐陽"),
+        ("歐陽", "欧阳"),
+        ("范建國", "范建国"),
+        ("臺北市政府", "台北市政府"),
+    ] {
+        let key = SearchKey::default().name(name).finish();
+        assert!(finds(query, &key), "{query} should find {name} in {key:?}");
+        // As keys are that were made before both were in them.
+        assert!(finds(query, &words(name)), "{query} should find {name} as it is written");
+    }
+    assert!(!finds("王建军", &SearchKey::default().name("王建國").finish()));
+    let long = needles("国际经济贸易发展研究中心图书馆");
+    assert!(long.len() <= 4, "{long:?}");
+}
+
+#[test]
 fn organisations_and_western_names_are_found() {
     let office = SearchKey::default().name("杭州市规划局").name("Hangzhou Planning Bureau").finish();
     for query in ["规划局", "hangzhou", "guihuaju", "hzsghj", "planning hangzhou", "hangzhou shi gui hua"] {

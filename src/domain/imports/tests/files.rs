@@ -68,6 +68,17 @@ fn one_bad_line_stops_no_other() {
 }
 
 #[test]
+fn a_line_wider_than_its_headings_shows_what_stands_in_it() {
+    let house = House::new();
+    let text = b"Name,Email\nAnne,a@example.fr\nBea,b@example.fr\nCleo,c@example.fr\nDora,d@example.fr,five,six\n";
+    let (import, _) = house.bring(text, Pass::Dry).unwrap();
+    assert_eq!(counts(&import), (3, 0, 0, 1));
+    let refused = house.lines(&import, Verdict::Refused).remove(0);
+    assert_eq!((refused.line, refused.reasons[0].key.as_str()), (5, "ragged"));
+    assert_eq!(refused.cells, ["Dora", "d@example.fr", "five", "six"]);
+}
+
+#[test]
 fn a_quotation_mark_that_is_never_closed_is_one_refused_line() {
     let (import, lines) = report(b"Name,Email\nAnne,a@example.fr\n\"Bea,b@example.fr\nCleo,c@example.fr\n").unwrap();
     assert_eq!(import.counts.new + import.counts.refused, 2 + i64::from(import.counts.new == 2));

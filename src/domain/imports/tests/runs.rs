@@ -17,6 +17,23 @@ fn the_same_file_twice_adds_nothing() {
 }
 
 #[test]
+fn one_file_brought_in_by_two_at_once_adds_each_person_once() {
+    let house = House::new();
+    let (upload, source) = house.upload(many(6_000).as_bytes()).unwrap();
+    let begun = [house.add(&upload, Pass::Write), house.add(&upload, Pass::Write)].map(|id| house.begin(&id).unwrap());
+    let (at, file) = (&house, &source);
+    let done = std::thread::scope(|scope| {
+        let running = begun.each_ref().map(|begun| scope.spawn(move || at.drive(file, begun, |_| Go::On)));
+        running.map(|run| run.join().unwrap().counts)
+    });
+    assert_eq!(house.people(), 6_000);
+    assert_eq!((done[0].new + done[1].new, done[0].same + done[1].same), (6_000, 6_000));
+    let all = contacts::OrganisationFilter::default();
+    let houses = house.db.read_now(|conn| contacts::count_organisations(conn, &house.cx, &all)).unwrap();
+    assert_eq!(houses, 40);
+}
+
+#[test]
 fn a_dry_run_says_what_writing_does() {
     let house = House::new();
     // Somebody who stands twice, far apart: once as before, once with more.

@@ -29,6 +29,8 @@ struct ShowPage {
     /// In thousandths of the file.
     share: i64,
     tally: Vec<Tally>,
+    /// What was tried out, while nothing of this run is done.
+    tried: Option<String>,
     /// The verdict whose lines are listed.
     shown: Option<Verdict>,
     lines_title: String,
@@ -145,6 +147,7 @@ fn page(
         fault: fault_words(w, import.fault.as_ref()),
         share: if import.bytes > 0 { (import.bytes_read * 1_000 / import.bytes).min(1_000) } else { 0 },
         tally: tally(w, &import, &href, shown),
+        tried: import.tried.map(|counts| tried(w, counts)),
         shown,
         lines_title: shown.map_or_else(String::new, |v| w.t(format!("import-lines-{v}"))),
         headings: columns.iter().map(|(_, field)| field_words(w, *field)).collect(),
@@ -155,6 +158,11 @@ fn page(
         outcome: outcome(w, import.counts),
         import,
     }
+}
+
+fn tried(w: Words, counts: Counts) -> String {
+    let Counts { new, changed, same, refused: left_out } = counts;
+    w.with("import-tried", &[("new", &new), ("changed", &changed), ("same", &same), ("refused", &left_out)])
 }
 
 /// What bringing in the lines of a checked file would do.

@@ -2,6 +2,7 @@
 
 mod geometry;
 mod matrix;
+mod names;
 mod paint;
 mod timeline;
 

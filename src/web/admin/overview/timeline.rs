@@ -6,6 +6,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::geometry::{Room, Scale, WIDTH};
+use super::names::lines;
 use crate::domain::events::{Event, EventState, EventView};
 use crate::domain::overview::{self, Overview};
 use crate::domain::programme::{City, StepState};
@@ -20,6 +21,8 @@ use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
 /// Above the first lane stand the months.
 const HEAD: i64 = 34;
 const LANE: i64 = 96;
+/// From one line of a name to the next.
+const LINE: i64 = 13;
 
 #[derive(Template)]
 #[template(path = "admin/overview/timeline.html")]
@@ -71,35 +74,28 @@ struct Bar {
     x: i64,
     width: i64,
     class: &'static str,
-    label: String,
+    label: Vec<Label>,
     title: String,
     href: String,
 }
 
-/// No name runs into the next one: it ends where that begins. Whole it stands in the bar's title and in the table.
-fn named_apart(mut bars: Vec<Bar>) -> Vec<Bar> {
-    bars.sort_by_key(|bar| bar.x);
-    let next: Vec<Option<i64>> = bars.iter().skip(1).map(|bar| Some(bar.x)).chain([None]).collect();
-    for (bar, next) in bars.iter_mut().zip(next) {
-        if let Some(next) = next {
-            bar.label = fitted(&bar.label, next - bar.x);
-        }
-    }
-    bars
+/// A line of a bar's name, and where it stands.
+struct Label {
+    y: i64,
+    text: String,
 }
 
-/// As much of a name as there is room for, in the drawing's units; a Chinese character takes the room of two letters.
-fn fitted(name: &str, room: i64) -> String {
-    let width = |c: char| -> i64 { if c >= '\u{2e80}' { 14 } else { 7 } };
-    if name.chars().map(width).sum::<i64>() <= room {
-        return name.to_owned();
-    }
-    let mut left = room - width('…');
-    let kept = name.chars().take_while(|c| {
-        left -= width(*c);
-        left >= 0
+/// No name runs into the next one: it is broken where that begins. Whole it stands in the bar's title and in the table.
+fn named_apart(mut bars: Vec<(Bar, String)>, last: i64) -> Vec<Bar> {
+    bars.sort_by_key(|(bar, _)| bar.x);
+    let next: Vec<Option<i64>> = bars.iter().skip(1).map(|(bar, _)| Some(bar.x)).chain([None]).collect();
+    let named = bars.into_iter().zip(next).map(|((bar, name), next)| {
+        let texts = next.map_or_else(|| vec![name.clone()], |next| lines(&name, next - bar.x));
+        let above = texts.len() as i64 - 1;
+        let label = (0..).zip(texts).map(|(n, text)| Label { y: last - (above - n) * LINE, text });
+        Bar { label: label.collect(), ..bar }
     });
-    format!("{}…", kept.collect::<String>().trim_end())
+    named.collect()
 }
 
 struct Dot {
@@ -150,20 +146,21 @@ impl Painter<'_> {
         let events = self.o.events.iter().filter(|e| e.event.city == id && e.event.state != EventState::Cancelled);
         let due = self.o.deliverables.iter().filter(|d| d.city == id);
         let today = self.o.now.at(self.o.outline.zone(id)).date();
-        let bar = |s: &crate::domain::programme::Step| {
+        let step = |s: &crate::domain::programme::Step| {
             let (first, last) = (s.starts_on?, s.ends_on?);
             let (x, width) = self.scale.span(first, last);
             let title = s.title.best(w.locale()).to_owned();
             let days = w.days(first, last);
             let state = step_mark(w, s.state).word;
-            Some(Bar {
+            let bar = Bar {
                 x,
                 width,
                 class: if s.state == StepState::Done { " done" } else { "" },
                 title: w.with("timeline-bar", &[("title", &title), ("days", &days), ("state", &state)]),
-                label: title,
+                label: Vec::new(),
                 href: format!("{}/steps/{}", self.base, s.public_id),
-            })
+            };
+            Some((bar, title))
         };
         let diamond = |d: &crate::domain::deliverables::Deliverable| {
             let on = d.due_on.filter(|_| d.state.is_open() || d.state.is_reached())?;
@@ -188,7 +185,7 @@ impl Painter<'_> {
             top,
             middle: top + 44,
             base: top + LANE,
-            spans: named_apart(steps.filter_map(bar).collect()),
+            spans: named_apart(steps.filter_map(step).collect(), top + 26),
             dots: events.filter_map(|e| self.dot(e)).collect(),
             diamonds: due.filter_map(diamond).collect(),
         }
@@ -353,16 +350,4 @@ pub(super) async fn show(
         table: painter.table(only),
         base: painter.base.clone(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fitted;
-
-    #[test]
-    fn a_name_ends_before_the_next_one() {
-        assert_eq!(fitted("Séminaire", 63), "Séminaire");
-        assert_eq!(fitted("Analyse de données", 70), "Analyse d…");
-        assert_eq!(fitted("网络数据分析", 50), "网络数…");
-    }
 }

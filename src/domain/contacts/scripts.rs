@@ -1,5 +1,8 @@
-//! Traditional characters and the simplified ones, as far as names of houses hold them: where one stands for one, so that no dictionary of
+//! Traditional characters and the simplified ones, as far as names hold them: where one stands for one, so that no dictionary of
 //! words is needed.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 const TRADITIONAL: &str = "\
     國業東華車會學電氣術積體製貿發廣濟對經廳復風長馬門開關間陽陰陸隊際險雲靈順頭題類飛飯館駐驗魚鳥麗黃齊龍樂樓標機檢歐歷歸淺滬漢溫準\
@@ -30,7 +33,47 @@ const SIMPLIFIED: &str = "\
     胡鲤鸣鸭鹅碱麸齿龟辽沧泸涡潍涞崂芜赣郁咸昆岚峄荥炖硖绥缙荆苍蓟诸郏郸郦陇饶鹤鸡鸡乌贵抚绵吕伦娄钦它嘱钻锯婴脏脏诉讼骚赔贩贴账账滥\
     兽蚕爷碍凭氩铀沥";
 
-/// Each traditional character with the one that is written on the mainland.
-pub(super) fn pairs() -> impl Iterator<Item = (char, char)> {
-    TRADITIONAL.chars().zip(SIMPLIFIED.chars())
+/// So many ways to write a name are thought of.
+const FORMS: usize = 8;
+
+struct Tables {
+    simplified: HashMap<char, char>,
+    traditional: HashMap<char, Vec<char>>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let simplified: HashMap<char, char> = TRADITIONAL.chars().zip(SIMPLIFIED.chars()).collect();
+    let mut traditional: HashMap<char, Vec<char>> = HashMap::new();
+    for (old, new) in TRADITIONAL.chars().zip(SIMPLIFIED.chars()).filter(|(old, new)| old != new) {
+        let all = traditional.entry(new).or_default();
+        if !all.contains(&old) {
+            all.push(old);
+        }
+    }
+    Tables { simplified, traditional }
+});
+
+/// As the character is written on the mainland.
+pub(super) fn simplified(letter: char) -> char {
+    TABLES.simplified.get(&letter).copied().unwrap_or(letter)
+}
+
+/// The same text as others may have written it: in simplified characters first, then with traditional ones. None where there is only one way.
+pub(super) fn forms(text: &str) -> Vec<String> {
+    let simple: String = text.chars().map(simplified).collect();
+    let traditional = |c: char| TABLES.traditional.get(&c).map_or(&[][..], Vec::as_slice);
+    if !simple.chars().any(|c| !traditional(c).is_empty()) {
+        return if simple == text { Vec::new() } else { vec![simple] };
+    }
+    let mut all = vec![String::new()];
+    for letter in simple.chars() {
+        // Some have stayed as they were in some names: 范 and 範.
+        let written: Vec<char> = std::iter::once(letter).chain(traditional(letter).iter().copied()).collect();
+        if all.len() * written.len() > FORMS {
+            let old: String = simple.chars().map(|c| traditional(c).first().copied().unwrap_or(c)).collect();
+            return vec![simple, old];
+        }
+        all = all.iter().flat_map(|begun| written.iter().map(move |c| format!("{begun}{c}"))).collect();
+    }
+    all
 }
