@@ -85,6 +85,7 @@ history-source-move-called-back = The move was called back; the answer holds aga
 history-source-seat-removed = Taken off the list
 history-field-state = State
 history-field-invitations = Invitations
+history-field-reminders = Reminders
 history-field-seats = Guests
 history-field-name = Name
 history-field-answer = Answer

@@ -18,6 +18,8 @@ mail-test-lead = This is the test you asked for on { $host }, at { $at } (UTC). 
 
 outbox-title = Mail
 outbox-lead = All mail: what waits, what was sent, and what the relay answered.
+outbox-lead-programmes = The mail of your programmes: what waits, what was sent, and what the relay answered.
+outbox-lead-cities = The mail about your cities’ events: what waits, what was sent, and what the relay answered.
 outbox-test = Send me a test
 outbox-search = Address or the relay’s answer
 outbox-kind = Kind

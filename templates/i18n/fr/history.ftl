@@ -85,6 +85,7 @@ history-source-move-called-back = Le déplacement a été annulé ; la répons
 history-source-seat-removed = Retiré de la liste
 history-field-state = État
 history-field-invitations = Invitations
+history-field-reminders = Rappels
 history-field-seats = Invités
 history-field-name = Nom
 history-field-answer = Réponse

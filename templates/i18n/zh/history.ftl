@@ -85,6 +85,7 @@ history-source-move-called-back = 改期已撤回，原答复恢复有效
 history-source-seat-removed = 移出名单
 history-field-state = 状态
 history-field-invitations = 邀请数
+history-field-reminders = 提醒数
 history-field-seats = 嘉宾
 history-field-name = 名称
 history-field-answer = 答复
