@@ -219,6 +219,8 @@ async fn an_empty_list_is_not_called_invited() {
 
 #[tokio::test]
 async fn the_second_person_reads_what_is_to_be_released() {
+    use convoke::domain::invitations::Purpose::{Ask, Chase};
+    use convoke::kernel::locale::Locale::{En, Fr, Zh};
     let app = TestApp::start();
     let world = World::build(&app);
     let event = std::sync::Arc::new(app.read(|conn, _| invitations::event_facts(conn, world.event.event.id)));
@@ -236,8 +238,6 @@ async fn the_second_person_reads_what_is_to_be_released() {
         let mail = convoke::mail::render::invitations::release_request(&letter, "https://example.org").expect("a mail");
         format!("{} {}", mail.subject, mail.text)
     };
-    use convoke::domain::invitations::Purpose::{Ask, Chase};
-    use convoke::kernel::locale::Locale::{En, Fr, Zh};
     for (locale, invitations, reminders) in
         [(En, "invitations", "reminders"), (Fr, "invitations", "rappels"), (Zh, "邀请", "提醒")]
     {
