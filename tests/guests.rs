@@ -197,6 +197,7 @@ async fn only_so_many_are_accepted_as_there_are_places_and_the_next_waits() {
     let edit = guests.replace("/guests", "/edit");
     assert_eq!(staff.submit(&edit, &edit, &[("capacity", "")]).await.status, 303);
     staff.get(&guests).await.says("Places are not limited any more, and one person still waits; the first in line is");
+    guest.get(&mails[2].path("/a/")).await.says("现在有空余名额");
     assert!(app.run_until_idle().await >= 3);
     for mail in app.mails() {
         mail.is_sound();
