@@ -187,9 +187,64 @@ async fn only_so_many_are_accepted_as_there_are_places_and_the_next_waits() {
         warned.push(staff.get(form).await.text().contains("One person has waited longer"));
     }
     assert_eq!(warned, [false, false, true], "not the first in line, nor who has a place");
+    let csv = staff.get(&format!("{guests}.csv?standing=waiting")).await;
+    assert!(
+        csv.body.contains("Place on the waiting list") && csv.body.contains("On the waiting list,1,"),
+        "{}",
+        csv.body
+    );
+    // Without a limit all who wait could come, and nobody has told them.
+    let edit = guests.replace("/guests", "/edit");
+    assert_eq!(staff.submit(&edit, &edit, &[("capacity", "")]).await.status, 303);
+    staff.get(&guests).await.says("Places are not limited any more, and one person still waits; the first in line is");
+    guest.get(&mails[2].path("/a/")).await.says("现在有空余名额");
     assert!(app.run_until_idle().await >= 3);
     for mail in app.mails() {
         mail.is_sound();
+    }
+}
+
+#[tokio::test]
+async fn an_empty_list_is_not_called_invited() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let staff = app.member("ana@example.org", world.coordinator()).await;
+    let event = format!("/programmes/cities/events/{}", world.event.event.public_id);
+    let list = staff.get(&format!("{event}/guests")).await;
+    let ids = list.body.split("name=\"id\" value=\"").skip(1).map(|rest| format!("id={}", &rest[..16]));
+    let ask = staff.get(&format!("{event}/guests/remove?{}", ids.collect::<Vec<_>>().join("&"))).await;
+    assert_eq!(staff.submit_on(&ask, &format!("{event}/guests/remove"), &[]).await.status, 303);
+    let invite = staff.get(&format!("{event}/rounds/new")).await;
+    invite.says("No guests yet").says("Add guests").does_not_say("Everybody with a seat is invited");
+}
+
+#[tokio::test]
+async fn the_second_person_reads_what_is_to_be_released() {
+    use convoke::domain::invitations::Purpose::{Ask, Chase};
+    use convoke::kernel::locale::Locale::{En, Fr, Zh};
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let event = std::sync::Arc::new(app.read(|conn, _| invitations::event_facts(conn, world.event.event.id)));
+    let asked = |purpose, locale| {
+        let letter = invitations::mail::RequestLetter {
+            event: event.clone(),
+            account_name: "Lina".to_owned(),
+            locale,
+            asker_name: "Claire".to_owned(),
+            round: world.round.public_id.clone(),
+            round_name: "First".to_owned(),
+            purpose,
+            guests: 8,
+        };
+        let mail = convoke::mail::render::invitations::release_request(&letter, "https://example.org").expect("a mail");
+        format!("{} {}", mail.subject, mail.text)
+    };
+    for (locale, invitations, reminders) in
+        [(En, "invitations", "reminders"), (Fr, "invitations", "rappels"), (Zh, "邀请", "提醒")]
+    {
+        let (ask, chase) = (asked(Ask, locale), asked(Chase, locale));
+        assert!(ask.contains(invitations) && !ask.contains(reminders), "{ask}");
+        assert!(chase.contains(reminders) && !chase.contains(invitations), "{chase}");
     }
 }
 

@@ -167,7 +167,7 @@ async fn those_without_an_answer_are_reminded() {
     let new = format!("{}/rounds/new/text", s.event);
     let made = s.client.submit(&href, &new, &[]).await;
     let check = s.client.follow(&made).await;
-    check.says("2 people will get a mail").says("A reminder to those without an answer");
+    check.says("2 people will get a mail").says("A reminder to those without an answer").says("Release 2 reminders");
     let release = check.forms().into_iter().find(|f| f.action.ends_with("/release")).expect("a form").action;
     s.client.submit_on(&check, &release, &[]).await;
     s.app.pass_seconds(600);

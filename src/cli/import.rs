@@ -148,8 +148,9 @@ impl Contacts {
         let rate = (import.lines_done as f64 / took.as_secs_f64().max(0.001)).round();
         let (name, seconds) = (&import.file_name, took.as_secs_f64());
         let (total, would) = (counts.total(), if self.dry_run { "would be " } else { "" });
+        let lines = if total == 1 { "line" } else { "lines" };
         say!(
-            "{name}: {total} lines in {seconds:.1} s ({rate}/s); {would}{} new, {} changed, {} the same, {} refused",
+            "{name}: {total} {lines} in {seconds:.1} s ({rate}/s); {would}{} new, {} changed, {} the same, {} refused",
             counts.new,
             counts.changed,
             counts.same,

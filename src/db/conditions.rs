@@ -58,3 +58,15 @@ condition!(
     CountedSeat,
     "(seats.contact_id IS NOT NULL OR EXISTS (SELECT 1 FROM events AS counter WHERE counter.id = seats.event_id AND counter.counting = 'places'))"
 );
+condition!(
+    /// An invitation asks nobody once its mail was taken out of the outbox before it left.
+    invitation_stands,
+    InvitationStands,
+    "NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'invitation:' || invitations.round_id || ':' || invitations.seat_id AND letter.state = 'cancelled')"
+);
+condition!(
+    /// The same of a letter to an institution.
+    letter_stands,
+    LetterStands,
+    "NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'delegation:' || delegation_invitations.round_id || ':d' || delegation_invitations.delegation_id AND letter.state = 'cancelled')"
+);

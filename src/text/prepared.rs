@@ -6,7 +6,7 @@ use super::placeholders::{self, Part, one_line};
 use super::plain::{Block, blocks};
 
 /// Staff's Markdown with placeholders, ready to be filled. Filling costs a copy, no parsing; a value is only ever text, or a link where
-/// the Markdown has a link to the placeholder: `[Answer]({answer_link})`.
+/// the Markdown has a link to the placeholder, `[Answer]({answer_link})`, or where an address stands by itself: `{link}`.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     html: Vec<Piece>,
@@ -36,6 +36,8 @@ enum Place {
     Link,
     /// A part of a link: `href="https://example.org/{…}"`.
     LinkPart,
+    /// The address itself, in the middle of a text: it becomes a link to itself.
+    Address,
 }
 
 impl Prepared {
@@ -56,7 +58,7 @@ impl Prepared {
         let text = blocks(&source, is_slot)
             .into_iter()
             .map(|block| {
-                let lines = Lines::of(&block, pieces(&block.text, &stem, &names, |_| Place::Text));
+                let lines = Lines::of(&block, pieces(&block.text, &stem, &names, |_, _| Place::Text));
                 (block, lines)
             })
             .collect();
@@ -71,6 +73,8 @@ impl Prepared {
             Place::Link if may_link(value) => escaped(value),
             Place::Link => "#".to_owned(),
             Place::LinkPart => percent_encoded(value),
+            Place::Address if may_link(value) => format!("<a href=\"{0}\">{0}</a>", escaped(value)),
+            Place::Address => escaped(value),
         })
     }
 
@@ -128,14 +132,14 @@ fn slot<'t, 'n>(text: &'t str, stem: &str, names: &[&'n str]) -> Option<(&'n str
     names.get(index).map(|name| (*name, rest))
 }
 
-fn pieces(text: &str, stem: &str, names: &[&str], place: impl Fn(&str) -> Place) -> Vec<Piece> {
+fn pieces(text: &str, stem: &str, names: &[&str], place: impl Fn(&str, &str) -> Place) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find(stem) {
         let Some((name, after)) = slot(&rest[at..], stem, names) else { break };
         let before = &text[..text.len() - rest.len() + at];
         out.push(Piece::Literal(rest[..at].to_owned()));
-        out.push(Piece::Slot { name: name.to_owned(), place: place(before) });
+        out.push(Piece::Slot { name: name.to_owned(), place: place(name, before) });
         rest = after;
     }
     out.push(Piece::Literal(rest.to_owned()));
@@ -143,13 +147,20 @@ fn pieces(text: &str, stem: &str, names: &[&str], place: impl Fn(&str) -> Place)
 }
 
 /// The HTML is ammonia's: `<` and `>` stand for tags only, and `href` is the only attribute that takes text.
-fn place_in_html(before: &str) -> Place {
+fn place_in_html(name: &str, before: &str) -> Place {
     let in_tag = before.rfind('<').is_some_and(|open| before.rfind('>').is_none_or(|close| close < open));
+    let in_link = before.rfind("<a ").is_some_and(|open| before.rfind("</a>").is_none_or(|close| close < open));
     match (in_tag, before.ends_with("href=\"")) {
+        (false, _) if is_address(name) && !in_link => Place::Address,
         (false, _) => Place::Text,
         (true, true) => Place::Link,
         (true, false) => Place::LinkPart,
     }
+}
+
+/// Whether a placeholder stands for an address of ours; any other value, such as a name, never links.
+fn is_address(name: &str) -> bool {
+    name == "link" || name.ends_with("_link")
 }
 
 fn escaped(value: &str) -> String {

@@ -238,6 +238,12 @@ fn a_prepared_text_links_where_the_markdown_does() {
     // A text that happens to hold the stand-in's own letters stays as it is.
     assert_eq!(Prepared::new("xslot0z {a}").html(|_| "b".to_owned()), "<p>xslot0z b</p>");
     assert_eq!(Prepared::new("[{link}]({link})").text(|_| "https://example.org/a".to_owned()), "https://example.org/a");
+    let address = |_: &str| "https://example.org/a?p=1&q=2".to_owned();
+    let linked = "<a href=\"https://example.org/a?p=1&amp;q=2\">https://example.org/a?p=1&amp;q=2</a>";
+    assert_eq!(Prepared::new("Here: {link}").html(address), format!("<p>Here: {linked}</p>"));
+    assert_eq!(Prepared::new("[{link}]({link})").html(address), format!("<p>{linked}</p>"), "no link within a link");
+    assert_eq!(Prepared::new("{link}").html(|_| "javascript:alert(1)".to_owned()), "<p>javascript:alert(1)</p>");
+    assert_eq!(Prepared::new("{name}").html(address), "<p>https://example.org/a?p=1&amp;q=2</p>", "a name never links");
     assert_eq!(Prepared::new("`{a}` {b} {").html(str::to_owned), "<p>a b {</p>");
 }
 

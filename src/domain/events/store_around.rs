@@ -112,6 +112,7 @@ pub(super) fn guests(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<H
         .filter(invitations::event_id.eq_any(ids))
         .filter(rounds::recalled_at.is_null())
         .filter(rounds::leaves_at.le(now))
+        .filter(conditions::invitation_stands())
         .filter(seats::removed_at.is_null())
         // A seat has one answer, so that no seat is in two of these groups.
         .group_by((seats::event_id, seats::answer))
@@ -142,7 +143,8 @@ fn asked_places(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<Vec<(E
         .filter(delegations::event_id.eq(seats::event_id))
         .filter(delegations::organisation_id.nullable().eq(seats::organisation_id))
         .filter(rounds::recalled_at.is_null())
-        .filter(rounds::leaves_at.le(now));
+        .filter(rounds::leaves_at.le(now))
+        .filter(conditions::letter_stands());
     Ok(seats::table
         .filter(seats::event_id.eq_any(ids))
         .filter(seats::organisation_id.is_not_null())

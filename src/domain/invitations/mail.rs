@@ -117,6 +117,7 @@ pub struct RequestLetter {
     pub asker_name: String,
     pub round: PublicId,
     pub round_name: String,
+    pub purpose: Purpose,
     /// As many as the check says.
     pub guests: usize,
 }
@@ -366,6 +367,7 @@ pub fn release_requests(
                 asker_name: row.asker_name.unwrap_or_default(),
                 round: row.round,
                 round_name: row.round_name,
+                purpose: round.purpose,
                 guests: would_get(conn, cx, event, &round)?,
             }))
         })

@@ -23,6 +23,8 @@ pub struct NoticePlan {
     pub by_locale: Vec<(Locale, usize)>,
     /// Guests whose answer falls back to none; some of them may have no address.
     pub to_ask_again: usize,
+    /// Guests who declined and are not written to.
+    pub declined: usize,
     /// Other mails about the event that wait longer, so that nobody learns of it by an invitation.
     pub held: usize,
     /// Guests who want to come, or were invited and have not said, and cannot be reached by mail: to be telephoned.
@@ -69,6 +71,9 @@ pub fn plan_notice(
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     let guests = store::told(conn, &cx.keys, event.id, kind, cx.now)?;
     let offices = institutions::offices_told(conn, &cx.keys, event.id, cx.now)?;
+    let told: Vec<_> = guests.iter().map(|guest| guest.seat.id).collect();
+    let left_out = |seat: &answers::SeatNow| seat.answer == Answer::Declined && !told.contains(&seat.id);
+    let declined = answers::seats_of_event(conn, event.id)?.iter().filter(|seat| left_out(seat)).count();
     let mut reached: Vec<Locale> = guests.iter().filter(|g| g.email.is_some()).map(|g| g.seat.locale).collect();
     reached.extend(offices.iter().filter(|o| o.email.is_some()).map(|o| o.delegation.locale));
     let by_locale = Locale::ALL
@@ -80,6 +85,7 @@ pub fn plan_notice(
         total: reached.len(),
         by_locale,
         to_ask_again: to_ask_again(conn, &event, kind)?.len() + institutions::to_ask_again(conn, event.id, kind)?.len(),
+        declined,
         held: store::held(conn, event.id, cx.now.plus_seconds(events::UNDO_SECONDS))?,
         by_phone: {
             let people = guests.into_iter().filter_map(|guest| by_phone(guest).transpose());

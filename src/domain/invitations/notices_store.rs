@@ -9,7 +9,7 @@ use super::rounds::suppressed;
 use crate::db::schema::{
     addresses, answers, contacts, event_notices, invitations, outbox, outbox_attempts as attempts, rounds, seats,
 };
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::events::{NoticeId, NoticeKind};
 use crate::domain::outbox::MessageState;
 use crate::kernel::email::Email;
@@ -38,6 +38,7 @@ pub(super) fn told(
         .filter(invitations::event_id.eq(event))
         .filter(rounds::state.eq(RoundState::Released))
         .filter(rounds::leaves_at.le(now))
+        .filter(conditions::invitation_stands())
         .select(invitations::seat_id)
         .load(conn)?;
     let mut expecting: HashSet<SeatId> = invited.into_iter().collect();

@@ -161,6 +161,23 @@ impl Sight {
     }
 }
 
+/// Which mails an actor sees: for the sentence that says so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Breadth {
+    All,
+    Programmes,
+    /// Those about the events of some cities.
+    Cities,
+}
+
+pub fn breadth(cx: &Context) -> Result<Breadth, OutboxError> {
+    Ok(match Sight::of(&cx.actor, Action::SeeOutbox)? {
+        Sight::All => Breadth::All,
+        Sight::Some { programmes, .. } if programmes.is_empty() => Breadth::Cities,
+        Sight::Some { .. } => Breadth::Programmes,
+    })
+}
+
 /// A page of messages, newest first.
 pub fn list(conn: &mut Conn, cx: &Context, filter: &Filter, page: PageRequest) -> Result<Page<Listed>, OutboxError> {
     let sight = Sight::of(&cx.actor, Action::SeeOutbox)?;

@@ -44,14 +44,15 @@ pub(super) fn guests(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<
     Ok(all)
 }
 
-/// How many seats were invited and how many of those have answered. Whom only a round asked that was called back, or that may still be, counts
-/// as not invited.
+/// How many seats were invited and how many of those have answered. Whom only a round asked that was called back, or that may still be, or
+/// only a mail that was cancelled, counts as not invited.
 pub(super) fn invited(conn: &mut Conn, programme: ProgrammeId, now: Instant) -> Stored<(i64, i64)> {
     let asked = invitations::table
         .inner_join(rounds::table)
         .filter(invitations::seat_id.eq(seats::id))
         .filter(rounds::recalled_at.is_null())
-        .filter(rounds::leaves_at.le(now));
+        .filter(rounds::leaves_at.le(now))
+        .filter(conditions::invitation_stands());
     let rows: Vec<(String, i64)> = seats::table
         .inner_join(events::table)
         .filter(events::programme_id.eq(programme))

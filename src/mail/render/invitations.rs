@@ -15,7 +15,7 @@ use crate::domain::events::{self, Event, Notice, NoticeKind, Slot};
 use crate::domain::invitations::mail::{
     ConfirmationLetter, InvitationLetter, NoticeLetter, Reader, RequestLetter, TestLetter, reply_to,
 };
-use crate::domain::invitations::{Answer, EventFacts};
+use crate::domain::invitations::{Answer, EventFacts, Purpose};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::mail::{CalendarPart, Mailbox, Method};
@@ -301,21 +301,22 @@ pub fn release_request(letter: &RequestLetter, base_url: &str) -> Result<Rendere
     let (w, event) = (Words::new(letter.locale), &letter.event);
     let title = event.title.best(letter.locale).to_owned();
     let path = format!("/programmes/{}/events/{}/rounds/{}/check", event.programme_slug, event.public_id, letter.round);
+    let (subject, lead) = match letter.purpose {
+        Purpose::Ask => ("invitations-mail-request-subject", "invitations-mail-request"),
+        Purpose::Chase => ("invitations-mail-request-chase-subject", "invitations-mail-request-chase"),
+    };
     let page = RequestPage {
         w,
         f: Frame::new(letter.locale),
         hello: w.with("answers-mail-hello", &[("name", &letter.account_name)]),
-        lead: w.with(
-            "invitations-mail-request",
-            &[("name", &letter.asker_name), ("n", &letter.guests), ("event", &title)],
-        ),
+        lead: w.with(lead, &[("name", &letter.asker_name), ("n", &letter.guests), ("event", &title)]),
         round: letter.round_name.clone(),
         link: format!("{base_url}{path}"),
         programme: event.programme_title.best(letter.locale).to_owned(),
     };
     Ok(Rendered {
         to_name: letter.account_name.clone(),
-        subject: w.with("invitations-mail-request-subject", &[("event", &title)]),
+        subject: w.with(subject, &[("event", &title)]),
         text: RequestText(&page).render()?,
         html: RequestHtml(&page).render()?,
         reply_to: None,

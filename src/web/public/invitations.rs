@@ -256,9 +256,9 @@ fn again(w: Words, seat: &OpenSeat) -> Option<String> {
     Some(w.t(key))
 }
 
-/// Whether a place became free for somebody who waits.
+/// Whether a place became free for somebody who waits, or their number is no longer limited.
 fn place_free(seat: &OpenSeat) -> bool {
-    seat.answer == Answer::Waiting && seat.closed.is_none() && seat.places_left.is_some_and(|n| n > 0)
+    seat.answer == Answer::Waiting && seat.closed.is_none() && seat.places_left.is_none_or(|n| n > 0)
 }
 
 /// The wish behind an answer.

@@ -5,8 +5,14 @@ sign-in-lead = For coordinators and their colleagues. Guests need no account: th
 sign-in-verb = Sign in
 sign-in-forgot = Forgotten your password?
 sign-in-wrong = The address or the password is wrong.
-sign-in-wait = Too many attempts on this account, perhaps by somebody else. Wait { $minutes } minutes; or use a browser in which you have signed in before; or have a link sent to your mailbox below: a new password set by it lets you in at once.
-sign-in-wait-network = Too many attempts from this network, perhaps by others. Wait { $minutes } minutes; or use a browser in which you have signed in before; or have a link sent to your mailbox below: a new password set by it lets you in at once.
+sign-in-wait = Too many attempts on this account, perhaps by somebody else. Wait { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ }; or use a browser in which you have signed in before; or have a link sent to your mailbox below: a new password set by it lets you in at once.
+sign-in-wait-network = Too many attempts from this network, perhaps by others. Wait { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ }; or use a browser in which you have signed in before; or have a link sent to your mailbox below: a new password set by it lets you in at once.
 sign-in-unknown-device = Unknown device
 sign-in-since = signed in { $ago }
 sign-in-end = End

@@ -69,7 +69,10 @@ list-filter = Filter
 list-reset = Show all
 list-select-row = Select { $name }
 list-select-page = Select all on this page
-list-select-all = Select all { $total } that match
+list-select-all = { $n ->
+    [one] Select the one that matches
+   *[other] Select all { $n } that match
+ }
 list-selected = { $n ->
     [0] Nothing selected
     [one] 1 selected

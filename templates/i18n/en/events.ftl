@@ -106,6 +106,10 @@ events-by-phone = { $n ->
    *[other] Must be told by telephone: { $n } guests
  }
 events-by-phone-where = You find them again among the guests:
+events-declined-untold = { $n ->
+    [one] One guest who declined is not written to; their answer page lets them answer again.
+   *[other] { $n } guests who declined are not written to; their answer pages let them answer again.
+ }
 events-asked-again = { $n ->
     [one] One answer is asked for again; the former one stays in the record.
    *[other] { $n } answers are asked for again; the former ones stay in the record.

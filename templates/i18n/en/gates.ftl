@@ -116,7 +116,10 @@ gates-say-approved = approved: { $what } · { $place }
 gates-say-everything = every deliverable
 gates-say-steps-before = steps before
 gates-say-named = approved: { $what }
-gates-say-accepted = at least { $n } acceptances · { $group }
+gates-say-accepted = { $n ->
+    [one] at least one acceptance
+   *[other] at least { $n } acceptances
+ } · { $group }
 gates-say-step-before = the step before
 gates-say-held = the event was held · { $step }
 gates-say-past = the last day has passed · { $step }

@@ -45,6 +45,7 @@ invitations-col-role = Role
 invitations-col-delivery = Invitation
 invitations-col-invited = Invited on
 invitations-col-answer = Answer
+invitations-col-line = Place on the waiting list
 invitations-col-door = How it came
 invitations-col-answered = Answered on
 invitations-by-group = Coming, by group
@@ -59,8 +60,8 @@ invitations-refused-note = { $n ->
 invitations-refused-on = refused on { $day }: { $reply }
 invitations-ask-refused = Ask them again, at another address.
 invitations-by-phone-note = { $n ->
-    [one] No mail reaches one guest who may come: tell them by telephone when something changes.
-   *[other] No mail reaches { $n } guests who may come: tell them by telephone when something changes.
+    [one] One guest who may come gets no mail: tell them by telephone when something changes.
+   *[other] { $n } guests who may come get no mail: tell them by telephone when something changes.
  }
 invitations-tell-by-phone = Tell by telephone
 invitations-in-line = { $n } in line
@@ -71,6 +72,10 @@ invitations-turn = { $free ->
  }, and { $waiting ->
     [one] one person waits
    *[other] { $waiting } people wait
+ }; the first in line is { $name }.
+invitations-turn-unlimited = Places are not limited any more, and { $waiting ->
+    [one] one person still waits
+   *[other] { $waiting } people still wait
  }; the first in line is { $name }.
 invitations-before = { $n ->
     [one] One person has waited longer for a place: recording “Coming” gives the free place to this guest first. You may go on.
@@ -251,6 +256,11 @@ invitations-release = { $n ->
    *[other] Release { $n } invitations
  }
 invitations-release-why = They start leaving five minutes after release and can be called back until then.
+invitations-release-chase = { $n ->
+    [one] Release one reminder
+   *[other] Release { $n } reminders
+ }
+invitations-release-chase-why = They start leaving five minutes after release and can be called back until then.
 invitations-ask = Ask a second person to release
 invitations-second-why = This programme wants a second person: everybody else who may release here is asked by mail.
 invitations-asked-own = You have asked for the release. Somebody else must give it.
@@ -270,7 +280,15 @@ invitations-chase-default-name = Reminder
 invitations-chase-default-subject = {"{"}event{"}"}, {"{"}date{"}"}: may we count on you?
 invitations-chase-default-body = We wrote to you about this meeting and have not yet heard from you. A word is enough, also if you cannot come: your place could then go to somebody else.
 invitations-mail-request-subject = Please release: invitations to “{ $event }”
-invitations-mail-request = { $name } asks you to look at the invitations of { $n } guests to “{ $event }” and to release them:
+invitations-mail-request = { $n ->
+    [one] { $name } asks you to look at the invitation of one guest to “{ $event }” and to release it:
+   *[other] { $name } asks you to look at the invitations of { $n } guests to “{ $event }” and to release them:
+ }
+invitations-mail-request-chase-subject = Please release: reminders of “{ $event }”
+invitations-mail-request-chase = { $n ->
+    [one] { $name } asks you to look at the reminder to one guest who has not answered about “{ $event }” and to release it:
+   *[other] { $name } asks you to look at the reminders to { $n } guests who have not answered about “{ $event }” and to release them:
+ }
 invitations-mail-request-act = Look and release here:
 invitations-mail-request-verb = Look and release
 invitations-mail-request-why = Nothing leaves before somebody other than the author has released it.

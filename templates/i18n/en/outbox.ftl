@@ -18,6 +18,8 @@ mail-test-lead = This is the test you asked for on { $host }, at { $at } (UTC). 
 
 outbox-title = Mail
 outbox-lead = All mail: what waits, what was sent, and what the relay answered.
+outbox-lead-programmes = The mail of your programmes: what waits, what was sent, and what the relay answered.
+outbox-lead-cities = The mail about your cities’ events: what waits, what was sent, and what the relay answered.
 outbox-test = Send me a test
 outbox-search = Address or the relay’s answer
 outbox-kind = Kind
@@ -57,7 +59,7 @@ outbox-state-failed = Failed
 outbox-state-suppressed = Held back
 outbox-state-cancelled = Cancelled
 outbox-state-doubt = In doubt
-outbox-kind-invitation = Invitation
+outbox-kind-invitation = Invitation or reminder
 outbox-kind-answer-confirmation = Confirmation of an answer
 outbox-kind-event-notice = Change of an event
 outbox-kind-release-request = Request to release

@@ -8,7 +8,10 @@ code-recovery = Recovery code
 code-use-recovery = The phone is not at hand: use a recovery code
 code-use-app = Use a code from the app
 code-wrong = This code is not right, or it was used already. Codes change every half minute: wait for the next one and try again.
-code-wait = Too many wrong codes. Wait { $minutes } minutes. If the phone is gone, an administrator can take the second factor of your account away.
+code-wait = Too many wrong codes. Wait { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ }. If the phone is gone, an administrator can take the second factor of your account away.
 code-late = The code was given too late, or in another browser. Sign in once more.
 factor-title = Second factor
 factor-first = Your account may do a great deal here, so it needs a second factor beside the password. Set it up now; everything else opens after it.

@@ -5,8 +5,14 @@ sign-in-lead = Pour les coordinateurs et leurs collègues. Les invités n’ont 
 sign-in-verb = Se connecter
 sign-in-forgot = Mot de passe oublié ?
 sign-in-wrong = L’adresse ou le mot de passe est inexact.
-sign-in-wait = Trop de tentatives sur ce compte, peut-être d’un tiers. Attendez { $minutes } minutes ; ou servez-vous d’un navigateur où vous vous êtes déjà connecté ; ou demandez ci-dessous un lien par courriel : le nouveau mot de passe vous ouvre aussitôt l’accès.
-sign-in-wait-network = Trop de tentatives depuis ce réseau, peut-être d’autres personnes. Attendez { $minutes } minutes ; ou servez-vous d’un navigateur où vous vous êtes déjà connecté ; ou demandez ci-dessous un lien par courriel : le nouveau mot de passe vous ouvre aussitôt l’accès.
+sign-in-wait = Trop de tentatives sur ce compte, peut-être d’un tiers. Attendez { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ } ; ou servez-vous d’un navigateur où vous vous êtes déjà connecté ; ou demandez ci-dessous un lien par courriel : le nouveau mot de passe vous ouvre aussitôt l’accès.
+sign-in-wait-network = Trop de tentatives depuis ce réseau, peut-être d’autres personnes. Attendez { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ } ; ou servez-vous d’un navigateur où vous vous êtes déjà connecté ; ou demandez ci-dessous un lien par courriel : le nouveau mot de passe vous ouvre aussitôt l’accès.
 sign-in-unknown-device = Appareil inconnu
 sign-in-since = connecté { $ago }
 sign-in-end = Déconnecter

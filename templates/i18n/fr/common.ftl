@@ -69,7 +69,10 @@ list-filter = Filtrer
 list-reset = Tout afficher
 list-select-row = Sélectionner { $name }
 list-select-page = Sélectionner toute la page
-list-select-all = Sélectionner les { $total } résultats
+list-select-all = { $n ->
+    [one] Sélectionner le seul résultat
+   *[other] Sélectionner les { $n } résultats
+ }
 list-selected = { $n ->
     [0] Aucune sélection
     [one] { $n } sélectionné

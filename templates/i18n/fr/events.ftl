@@ -112,6 +112,10 @@ events-by-phone = { $n ->
    *[other] À prévenir par téléphone : { $n } invités
  }
 events-by-phone-where = Vous les retrouvez parmi les invités :
+events-declined-untold = { $n ->
+    [one] Un invité qui a décliné ne reçoit rien ; sa page de réponse lui permet de répondre à nouveau.
+   *[other] { $n } invités qui ont décliné ne reçoivent rien ; leur page de réponse leur permet de répondre à nouveau.
+ }
 events-asked-again = { $n ->
     [one] Une réponse est redemandée ; l’ancienne reste au dossier.
    *[other] { $n } réponses sont redemandées ; les anciennes restent au dossier.

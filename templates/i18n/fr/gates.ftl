@@ -119,7 +119,10 @@ gates-say-approved = approuvés : { $what } · { $place }
 gates-say-everything = tous les livrables
 gates-say-steps-before = étapes précédentes
 gates-say-named = approuvés : { $what }
-gates-say-accepted = au moins { $n } réponses positives · { $group }
+gates-say-accepted = { $n ->
+    [one] au moins une réponse positive
+   *[other] au moins { $n } réponses positives
+ } · { $group }
 gates-say-step-before = l’étape précédente
 gates-say-held = l’événement a eu lieu · { $step }
 gates-say-past = le dernier jour est passé · { $step }

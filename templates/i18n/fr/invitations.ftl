@@ -45,6 +45,7 @@ invitations-col-role = Fonction
 invitations-col-delivery = Invitation
 invitations-col-invited = Invité le
 invitations-col-answer = Réponse
+invitations-col-line = Rang sur la liste d’attente
 invitations-col-door = Par quelle voie
 invitations-col-answered = Répondu le
 invitations-by-group = Présents, par groupe
@@ -59,8 +60,8 @@ invitations-refused-note = { $n ->
 invitations-refused-on = refusée le { $day } : { $reply }
 invitations-ask-refused = Les solliciter à nouveau, à une autre adresse.
 invitations-by-phone-note = { $n ->
-    [one] Aucun message n’atteint un invité qui peut venir : prévenez-le par téléphone en cas de changement.
-   *[other] Aucun message n’atteint { $n } invités qui peuvent venir : prévenez-les par téléphone en cas de changement.
+    [one] Un invité qui peut venir ne reçoit aucun message : prévenez-le par téléphone en cas de changement.
+   *[other] { $n } invités qui peuvent venir ne reçoivent aucun message : prévenez-les par téléphone en cas de changement.
  }
 invitations-tell-by-phone = À prévenir par téléphone
 invitations-in-line = nº { $n } sur la liste
@@ -72,6 +73,10 @@ invitations-turn = { $free ->
     [one] une personne attend
    *[other] { $waiting } personnes attendent
  } ; en tête de liste : { $name }.
+invitations-turn-unlimited = Le nombre de places n’est plus limité et { $waiting ->
+    [one] une personne attend encore
+   *[other] { $waiting } personnes attendent encore
+ } ; en tête de liste : { $name }.
 invitations-before = { $n ->
     [one] Une personne attend une place depuis plus longtemps : enregistrer « Vient » donne d’abord la place libre à cet invité. Vous pouvez continuer.
    *[other] { $n } personnes attendent une place depuis plus longtemps : enregistrer « Vient » donne d’abord une place libre à cet invité. Vous pouvez continuer.
@@ -252,6 +257,11 @@ invitations-release = { $n ->
    *[other] Envoyer { $n } invitations
  }
 invitations-release-why = Elles partent cinq minutes après et peuvent être retirées d’ici là.
+invitations-release-chase = { $n ->
+    [one] Envoyer un rappel
+   *[other] Envoyer { $n } rappels
+ }
+invitations-release-chase-why = Ils partent cinq minutes après et peuvent être retirés d’ici là.
 invitations-ask = Demander la validation d’une seconde personne
 invitations-second-why = Ce programme demande une seconde personne : toutes celles qui peuvent valider un envoi ici sont prévenues par message.
 invitations-asked-own = Vous avez demandé la validation. Quelqu’un d’autre doit la donner.
@@ -271,7 +281,15 @@ invitations-chase-default-name = Rappel
 invitations-chase-default-subject = {"{"}event{"}"}, {"{"}date{"}"} : pouvons-nous compter sur vous ?
 invitations-chase-default-body = Nous vous avons écrit au sujet de cette rencontre et restons sans nouvelles de vous. Un mot suffit, même si vous ne pouvez pas venir : votre place pourrait alors revenir à quelqu’un d’autre.
 invitations-mail-request-subject = À valider : invitations à « { $event } »
-invitations-mail-request = { $name } vous demande de relire les invitations de { $n } personnes à « { $event } » et de les valider :
+invitations-mail-request = { $n ->
+    [one] { $name } vous demande de relire l’invitation d’une personne à « { $event } » et de la valider :
+   *[other] { $name } vous demande de relire les invitations de { $n } personnes à « { $event } » et de les valider :
+ }
+invitations-mail-request-chase-subject = À valider : rappels pour « { $event } »
+invitations-mail-request-chase = { $n ->
+    [one] { $name } vous demande de relire le rappel adressé à une personne sans réponse pour « { $event } » et de le valider :
+   *[other] { $name } vous demande de relire les rappels adressés à { $n } personnes sans réponse pour « { $event } » et de les valider :
+ }
 invitations-mail-request-act = Pour relire et valider :
 invitations-mail-request-verb = Relire et valider
 invitations-mail-request-why = Rien ne part avant qu’une autre personne que l’auteur n’ait validé.

@@ -18,6 +18,8 @@ mail-test-lead = Voici l’essai que vous avez demandé sur { $host }, à { $at 
 
 outbox-title = Courrier
 outbox-lead = Tout ce qui part d’ici : ce qui attend, ce qui est parti, et la réponse du relais.
+outbox-lead-programmes = Le courrier de vos programmes : ce qui attend, ce qui est parti, et la réponse du relais.
+outbox-lead-cities = Le courrier des événements de vos villes : ce qui attend, ce qui est parti, et la réponse du relais.
 outbox-test = M’envoyer un essai
 outbox-search = Adresse ou mots du relais
 outbox-kind = Type
@@ -57,7 +59,7 @@ outbox-state-failed = Échoué
 outbox-state-suppressed = Retenu
 outbox-state-cancelled = Annulé
 outbox-state-doubt = Incertain
-outbox-kind-invitation = Invitation
+outbox-kind-invitation = Invitation ou rappel
 outbox-kind-answer-confirmation = Confirmation d’une réponse
 outbox-kind-event-notice = Changement d’un événement
 outbox-kind-release-request = Demande de validation

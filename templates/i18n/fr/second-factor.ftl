@@ -8,7 +8,10 @@ code-recovery = Code de secours
 code-use-recovery = Téléphone indisponible ? Utiliser un code de secours
 code-use-app = Utiliser un code de l’application
 code-wrong = Ce code est inexact ou a déjà servi. Les codes changent toutes les trente secondes : attendez le suivant et réessayez.
-code-wait = Trop de codes inexacts. Attendez { $minutes } minutes. Si le téléphone est perdu, l’administration peut retirer le second facteur de votre compte.
+code-wait = Trop de codes inexacts. Attendez { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+ }. Si le téléphone est perdu, l’administration peut retirer le second facteur de votre compte.
 code-late = Le code est arrivé trop tard, ou depuis un autre navigateur. Connectez-vous de nouveau.
 factor-title = Second facteur
 factor-first = Votre compte a ici de larges droits : il lui faut un second facteur en plus du mot de passe. Installez-le maintenant ; le reste s’ouvre ensuite.

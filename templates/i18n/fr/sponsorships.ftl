@@ -170,7 +170,19 @@ sponsorship-import-run = { $n ->
    *[other] Importer { $n } lignes
  }
 sponsorship-import-nothing = Il n’y a rien à importer.
-sponsorship-import-counts = { $new } nouvelles, { $changed } modifiées, { $same } identiques, { $refused } refusées
+sponsorship-import-counts = { $new ->
+    [one] { $new } nouvelle
+   *[other] { $new } nouvelles
+ }, { $changed ->
+    [one] { $changed } modifiée
+   *[other] { $changed } modifiées
+ }, { $same ->
+    [one] { $same } identique
+   *[other] { $same } identiques
+ }, { $refused ->
+    [one] { $refused } refusée
+   *[other] { $refused } refusées
+ }
 sponsorship-import-line = Ligne
 sponsorship-import-result = Ce qu’elle deviendrait
 sponsorship-import-refused = Enregistrer les lignes refusées

@@ -54,7 +54,7 @@ list-filter = 筛选
 list-reset = 显示全部
 list-select-row = 选择{ $name }
 list-select-page = 选择本页全部
-list-select-all = 选择符合条件的全部{ $total }条
+list-select-all = 选择符合条件的全部{ $n }条
 list-selected = { $n ->
     [0] 未选择
    *[other] 已选{ $n }条

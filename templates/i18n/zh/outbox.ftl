@@ -18,6 +18,8 @@ mail-test-lead = 这是您于 { $at }（UTC）在 { $host } 要求发送的测�
 
 outbox-title = 邮件
 outbox-lead = 所有邮件：哪些待发，哪些已发出，以及邮件服务器的答复。
+outbox-lead-programmes = 您所在项目的邮件：哪些待发，哪些已发出，以及邮件服务器的答复。
+outbox-lead-cities = 您所负责城市的活动邮件：哪些待发，哪些已发出，以及邮件服务器的答复。
 outbox-test = 给我发一封测试邮件
 outbox-search = 地址或服务器答复中的文字
 outbox-kind = 类型
@@ -57,7 +59,7 @@ outbox-state-failed = 失败
 outbox-state-suppressed = 已拦下
 outbox-state-cancelled = 已取消
 outbox-state-doubt = 存疑
-outbox-kind-invitation = 邀请
+outbox-kind-invitation = 邀请或提醒
 outbox-kind-answer-confirmation = 答复确认
 outbox-kind-event-notice = 活动变更通知
 outbox-kind-release-request = 发送批准请求

@@ -9,7 +9,7 @@ use super::store_entries::{self as entries, New};
 use super::{rounds_store, store, store_seats};
 use crate::access::{Context, Door};
 use crate::db::schema::{delegation_invitations as invitations, rounds};
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::events::{self, Notice, NoticeKind};
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::model::{Answer, InvitationError, RoundState, Wish};
@@ -56,6 +56,7 @@ pub(in crate::domain::invitations) fn offices_told(
         .filter(invitations::event_id.eq(event))
         .filter(rounds::state.eq(RoundState::Released))
         .filter(rounds::leaves_at.le(now))
+        .filter(conditions::letter_stands())
         .select(invitations::delegation_id)
         .load(conn)?;
     let mut all = store::all_of_event(conn, event)?;

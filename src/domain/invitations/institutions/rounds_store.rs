@@ -7,7 +7,7 @@ use crate::db::conn::each;
 use crate::db::schema::{
     addresses, delegation_invitations as invitations, delegations, outbox, round_delegations, rounds, seats,
 };
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::contacts::Refusal;
 use crate::domain::invitations::model::{Answer, RoundState};
 use crate::domain::invitations::rounds::{Address, Asked, suppressed};
@@ -45,6 +45,7 @@ pub fn counts_by_round(conn: &mut Conn, event: EventId) -> Stored<(HashMap<Round
         .load(conn)?;
     let asked: Vec<(RoundId, i64)> = invitations::table
         .filter(invitations::event_id.eq(event))
+        .filter(conditions::letter_stands())
         .group_by(invitations::round_id)
         .select((invitations::round_id, count_star()))
         .load(conn)?;
@@ -219,7 +220,9 @@ pub fn invited_seats(conn: &mut Conn, round: RoundId) -> Stored<Vec<SeatId>> {
 
 pub fn invited_by_locale(conn: &mut Conn, round: RoundId) -> Stored<Vec<(Locale, i64)>> {
     Ok(invitations::table
+        .inner_join(rounds::table)
         .filter(invitations::round_id.eq(round))
+        .filter(rounds::state.ne(RoundState::Released).or(conditions::letter_stands()))
         .group_by(invitations::locale)
         .select((invitations::locale, count_star()))
         .load(conn)?)

@@ -12,7 +12,7 @@ use crate::db::conn::each;
 use crate::db::schema::{
     accounts, addresses, contacts, grants, invitations, outbox, round_seats, rounds, seats, suppressions,
 };
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::contacts::Refusal;
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::model::{Answer, RoundState};
@@ -58,12 +58,13 @@ pub(super) fn guests_of_round(conn: &mut Conn, keys: &Keys, round: &Round) -> St
         .collect()
 }
 
-/// Which seats of an event released rounds have asked, and whether any mail got through.
+/// Which seats of an event released rounds have asked, and whether any mail got through. A mail that was taken back asked nobody.
 pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<SeatId, Asked>> {
     let invited: Vec<(RoundId, SeatId)> = invitations::table
         .inner_join(rounds::table)
         .filter(invitations::event_id.eq(event))
         .filter(rounds::state.eq(RoundState::Released))
+        .filter(conditions::invitation_stands())
         .select((invitations::round_id, invitations::seat_id))
         .load(conn)?;
     let refused: Vec<String> = outbox::table
@@ -172,10 +173,12 @@ pub(super) fn invite(
     Ok(written.into_iter().collect())
 }
 
-/// How many were written to in each language.
+/// How many were written to in each language; of a round that was called back, how many would have been.
 pub(super) fn invited_by_locale(conn: &mut Conn, round: RoundId) -> Stored<Vec<(Locale, i64)>> {
     Ok(invitations::table
+        .inner_join(rounds::table)
         .filter(invitations::round_id.eq(round))
+        .filter(rounds::state.ne(RoundState::Released).or(conditions::invitation_stands()))
         .group_by(invitations::locale)
         .select((invitations::locale, diesel::dsl::count_star()))
         .load(conn)?)

@@ -9,7 +9,7 @@ use crate::domain::events::lock_places;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::facts::{EventFacts, SecondPerson, event_facts};
 use crate::domain::invitations::institutions;
-use crate::domain::invitations::model::{InvitationError, RoundState};
+use crate::domain::invitations::model::{InvitationError, Purpose, RoundState};
 use crate::domain::outbox::{self, Lane, Message, NewMessage, Withdrawn};
 use crate::kernel::ids::{RoundId, SeatId};
 use crate::kernel::time::Instant;
@@ -91,10 +91,18 @@ pub fn release(conn: &mut Conn, cx: &Context, round: &Round, version: i64) -> Re
     write_invitations(conn, cx, &event, round, &check, leaves_at)?;
     let record = Record::new(Entity::Round, round.id.raw(), "released").within(event.programme, event.city).changes([
         Change::of("state", round.state, RoundState::Released),
-        Change::of("invitations", 0, check.included.len()),
+        Change::of(counted(round), 0, check.included.len()),
     ]);
     history::record(conn, cx, record)?;
     Ok(Released { invitations: check.included.len(), excluded: check.excluded.len(), leaves_at })
+}
+
+/// What history calls a round's mails.
+const fn counted(round: &Round) -> &'static str {
+    match round.purpose {
+        Purpose::Ask => "invitations",
+        Purpose::Chase => "reminders",
+    }
 }
 
 fn may_release(cx: &Context, event: &EventFacts, round: &Round) -> Result<(), InvitationError> {
@@ -183,7 +191,7 @@ pub fn recall(conn: &mut Conn, cx: &Context, round: &Round) -> Result<Recalled, 
     institutions::note_recall(conn, cx, round.id)?;
     let record = Record::new(Entity::Round, round.id.raw(), "recalled")
         .within(event.programme, event.city)
-        .changes([Change::of("state", round.state, RoundState::Recalled), Change::of("invitations", cancelled, 0)]);
+        .changes([Change::of("state", round.state, RoundState::Recalled), Change::of(counted(round), cancelled, 0)]);
     history::record(conn, cx, record)?;
     Ok(Recalled { cancelled })
 }

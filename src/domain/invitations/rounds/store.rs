@@ -13,7 +13,7 @@ use crate::db::schema::{
     accounts, contact_groups, contacts, invitations, outbox, round_seats, rounds, seats, stakeholder_groups,
 };
 use crate::db::types::Json;
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::institutions;
 use crate::domain::invitations::model::{Answer, Purpose, RoundState};
@@ -78,6 +78,7 @@ pub(super) fn of_event(conn: &mut Conn, event: EventId) -> Stored<Vec<Round>> {
     let asked: Vec<(RoundId, i64)> = invitations::table
         .inner_join(rounds::table)
         .filter(rounds::event_id.eq(event))
+        .filter(conditions::invitation_stands())
         .group_by(invitations::round_id)
         .select((invitations::round_id, count_star()))
         .load(conn)?;
@@ -106,7 +107,8 @@ pub(super) fn find(conn: &mut Conn, event: EventId, id: &PublicId) -> Stored<Opt
     let Some(row) = row else { return Ok(None) };
     let seats = match row.state {
         RoundState::Released => {
-            let people: i64 = invitations::table.filter(invitations::round_id.eq(row.id)).count().get_result(conn)?;
+            let asked = invitations::table.filter(invitations::round_id.eq(row.id));
+            let people: i64 = asked.filter(conditions::invitation_stands()).count().get_result(conn)?;
             people + institutions::counts_by_round(conn, event)?.1.get(&row.id).copied().unwrap_or(0)
         }
         _ => chosen_count(conn, row.id)?,
@@ -283,7 +285,8 @@ fn open_seats(conn: &mut Conn, event: EventId) -> Stored<Vec<SeatId>> {
     let asked = invitations::table
         .inner_join(rounds::table)
         .filter(invitations::seat_id.eq(seats::id))
-        .filter(rounds::state.eq(RoundState::Released));
+        .filter(rounds::state.eq(RoundState::Released))
+        .filter(conditions::invitation_stands());
     Ok(seats::table
         .filter(seats::event_id.eq(event))
         .filter(seats::organisation_id.is_null())

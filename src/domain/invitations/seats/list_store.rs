@@ -38,13 +38,14 @@ macro_rules! row_columns {
     };
 }
 
-/// The invitations by which a seat of the outer query was asked.
+/// The invitations by which a seat of the outer query was asked; a mail that was taken back asked nobody.
 macro_rules! asked {
     () => {
         invitations::table
             .inner_join(rounds::table)
             .filter(invitations::seat_id.eq(seats::id))
             .filter(rounds::state.eq(RoundState::Released))
+            .filter(conditions::invitation_stands())
     };
 }
 pub(super) use asked;

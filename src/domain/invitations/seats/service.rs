@@ -182,7 +182,7 @@ impl Numbers {
 }
 
 impl EventFacts {
-    /// Places that nobody has taken; none where the number is not limited, for then nobody waits.
+    /// Places that nobody has taken; none where the number is not limited.
     pub fn free_places(&self, numbers: &Numbers) -> i64 {
         self.capacity.map_or(0, |capacity| (capacity - numbers.all.accepted).max(0))
     }

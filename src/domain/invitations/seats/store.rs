@@ -157,7 +157,8 @@ fn institutions(conn: &mut Conn, event: EventId) -> Stored<OfficeSeats> {
         .inner_join(delegations::table)
         .filter(delegations::event_id.eq(seats::event_id))
         .filter(delegations::organisation_id.nullable().eq(seats::organisation_id))
-        .filter(rounds::state.eq(RoundState::Released));
+        .filter(rounds::state.eq(RoundState::Released))
+        .filter(conditions::letter_stands());
     let houses =
         || delegations::table.filter(delegations::event_id.eq(event)).filter(delegations::removed_at.is_null());
     if houses().count().get_result::<i64>(conn)? == 0 {
@@ -170,6 +171,7 @@ fn institutions(conn: &mut Conn, event: EventId) -> Stored<OfficeSeats> {
             .filter(delegation_invitations::delegation_id.eq(delegations::id))
             .filter(delegation_invitations::contact_id.eq(delegations::contact_id))
             .filter(rounds::state.eq(RoundState::Released))
+            .filter(conditions::letter_stands())
     };
     let houses_open = houses().filter(not(exists(written()))).count().get_result(conn)?;
     let houses_silent =

@@ -168,6 +168,47 @@ fn a_round_is_called_back_until_it_leaves_and_not_after() {
 }
 
 #[test]
+fn whose_mail_was_cancelled_in_the_outbox_is_not_invited_anywhere_and_may_be_asked_again() {
+    use crate::domain::invitations::Standing;
+    use crate::domain::outbox::desk::{self, Act, OutboxError};
+    let house = House::new(Rule::Alone, "");
+    let [first, second] = ["a", "b"].map(|name| house.guest(name, Locale::En));
+    let round = house.round();
+    house.write(|c| release(c, &house.staff(0), &round, round.version)).unwrap();
+    let cancel = |c: &mut Conn| -> Result<_, OutboxError> {
+        let mails =
+            desk::list(c, &house.staff(0), &desk::Filter::default(), crate::kernel::page::PageRequest::default())?
+                .items;
+        let of_first = mails.iter().find(|m| m.email.as_str() == "a@guests.example").unwrap();
+        desk::act_on(c, &house.staff(0), Act::Cancel, &of_first.public_id)
+    };
+    assert_eq!(house.db.write_now(cancel).unwrap().done, 1);
+    let deliveries: Vec<_> = house.rows().iter().map(|row| (row.id, row.delivery)).collect();
+    assert_eq!(deliveries, [(first, Delivery::NotInvited), (second, Delivery::OnItsWay)]);
+    let numbers = house.numbers();
+    assert_eq!((numbers.invited, numbers.unanswered, numbers.persons_open()), (1, 1, 1));
+    let facts = house.facts();
+    let listed = |standing: Standing| -> Vec<SeatId> {
+        let filter = GuestFilter { standing, ..GuestFilter::default() };
+        let rows = house.db.read_now(|c| guests_all(c, &house.staff(0), &facts, &filter)).unwrap();
+        rows.into_iter().map(|row| row.id).collect()
+    };
+    assert_eq!((listed(Standing::NotInvited), listed(Standing::Unanswered)), (vec![first], vec![second]));
+    let released = house.again(&round);
+    let went = house.db.read_now(|c| check(c, &house.staff(0), &facts, &released)).unwrap();
+    assert_eq!((released.seats, went.languages.iter().map(|l| l.people).sum::<usize>()), (1, 1));
+    // When the other mail has left.
+    let later = Context { now: at("2016-04-20T08:00:00Z"), ..house.staff(0) };
+    let plan = house.db.read_now(|c| plan_notice(c, &later, house.event, events::NoticeKind::Moved)).unwrap();
+    let counted = house.db.read_now(|c| events::guests(c, &later, house.event)).unwrap();
+    assert_eq!((plan.total, counted.invited, counted.unanswered), (1, 1, 1));
+    let next = house.round();
+    assert_eq!(next.seats, 1);
+    assert_eq!(house.write(|c| release(c, &house.staff(0), &next, next.version)).unwrap().invitations, 1);
+    assert_eq!(house.numbers().invited, 2);
+}
+
+#[test]
 fn letters_carry_what_they_need_and_say_when_they_are_moot() {
     let house = House::new(Rule::Alone, "");
     let seat = house.guest("王建国", Locale::Zh);

@@ -51,6 +51,8 @@ struct CheckPage {
     total: usize,
     by_language: Vec<(String, String)>,
     asked_again: usize,
+    /// Who declined and reads nothing of it.
+    declined: usize,
     by_phone: Vec<Told>,
     /// Mails that wait longer.
     held: usize,
@@ -195,6 +197,7 @@ fn check_page(
         total: plan.total,
         by_language: by_language(w, plan),
         asked_again: plan.to_ask_again,
+        declined: plan.declined,
         by_phone: by_phone(w, plan),
         held: plan.held,
         shifts: shifts

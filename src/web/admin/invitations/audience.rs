@@ -20,6 +20,8 @@ struct BeginPage {
     head: Head,
     /// Everybody not yet invited, whose mail was refused, who has not answered, and each group; only where there is somebody.
     audiences: Vec<Choice>,
+    /// Nobody has a seat.
+    empty: bool,
 }
 
 /// The audience as a form sends it: "not-invited", "refused", "unanswered", "group:CODE", or "seats" with the ids beside it.
@@ -83,5 +85,6 @@ pub(super) async fn begin(app: App, who: SignedIn, path: Path<EventPath>) -> Res
         chrome: Chrome::of(&app, &who, Section::Events),
         head: Head::of(w, &event),
         audiences: audiences(w, &numbers, open),
+        empty: numbers.all.seats == 0,
     })
 }

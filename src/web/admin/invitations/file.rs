@@ -97,6 +97,7 @@ fn write(mut out: Box<dyn TableWriter + '_>, w: Words, sheet: &Sheet) -> Result<
         "invitations-col-delivery",
         "invitations-col-invited",
         "invitations-col-answer",
+        "invitations-col-line",
         "invitations-col-door",
         "invitations-col-answered",
     ]
@@ -136,6 +137,7 @@ fn cells(w: Words, sheet: &Sheet, guest: &GuestRow) -> Vec<String> {
         w.t(format!("invitations-delivery-{}", guest.delivery)),
         time(guest.invited_at),
         w.t(format!("invitations-answer-{}", guest.answer)),
+        guest.place_in_line.map(|n| n.to_string()).unwrap_or_default(),
         door.map(|d| w.t(format!("invitations-door-{d}"))).unwrap_or_default(),
         time(guest.answered_at),
     ];

@@ -141,14 +141,15 @@ pub(super) async fn list(
     })
 }
 
-/// Whose turn it is, when a place is free and people wait for one.
+/// Whose turn it is, when a place is free, or places are no longer limited, and people wait for one.
 fn first_in_line(
     conn: &mut Conn,
     cx: &Context,
     event: &EventFacts,
     numbers: &Numbers,
 ) -> Result<Option<GuestRow>, InvitationError> {
-    if event.free_places(numbers) < 1 || numbers.all.waiting == 0 || !event.time_holds() || event.is_over(cx.now) {
+    let full = event.capacity.is_some() && event.free_places(numbers) < 1;
+    if full || numbers.all.waiting == 0 || !event.time_holds() || event.is_over(cx.now) {
         return Ok(None);
     }
     let waiting = GuestFilter { standing: Standing::Waiting, ..GuestFilter::default() };
@@ -156,8 +157,14 @@ fn first_in_line(
 }
 
 fn turn(w: Words, event: &EventFacts, numbers: &Numbers, first: &GuestRow) -> String {
-    let (free, name) = (event.free_places(numbers), first.name.shown(w.locale()).to_owned());
-    w.with("invitations-turn", &[("free", &free), ("waiting", &numbers.all.waiting), ("name", &name)])
+    let (waiting, name) = (numbers.all.waiting, first.name.shown(w.locale()).to_owned());
+    match event.capacity {
+        Some(_) => {
+            let free = event.free_places(numbers);
+            w.with("invitations-turn", &[("free", &free), ("waiting", &waiting), ("name", &name)])
+        }
+        None => w.with("invitations-turn-unlimited", &[("waiting", &waiting), ("name", &name)]),
+    }
 }
 
 /// All, and each group of the event's guests.

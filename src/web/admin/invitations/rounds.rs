@@ -59,6 +59,8 @@ struct WhoPage {
     check_href: String,
     rows: Vec<(GuestLine, bool)>,
     audiences: Vec<Choice>,
+    /// Nobody has a seat.
+    empty: bool,
 }
 
 #[derive(Template)]
@@ -361,6 +363,7 @@ pub(super) async fn guests_of(app: App, who: SignedIn, path: Path<RoundPath>) ->
                 chases == (round.purpose == Purpose::Chase)
             })
             .collect(),
+        empty: numbers.all.seats == 0,
     })
 }
 

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::views::{Alarm, Reader, Row, alarm, filter_of, kind, narrowing, row};
 use crate::access::{Action, Scope, may};
-use crate::domain::outbox::desk::{self, About, Drawer, Filter, OutboxError};
+use crate::domain::outbox::desk::{self, About, Breadth, Drawer, Filter, OutboxError};
 use crate::domain::outbox::{Message, alarms};
 use crate::i18n::Words;
 use crate::kernel::page::PageRequest;
@@ -17,6 +17,8 @@ use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
 struct ListPage {
     w: Words,
     chrome: Chrome,
+    /// Which mails these are.
+    lead: String,
     alarm: Option<Alarm>,
     drawers: Vec<Tab>,
     query: String,
@@ -99,12 +101,14 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
         further.set("after", after.to_string());
         link(&further)
     });
+    let breadth = desk::breadth(&cx)?;
     let reader = Reader { w, zone: who.zone, now: cx.now };
     let total = counts.iter().filter(|(d, _)| wanted.drawer.is_none_or(|own| own == *d)).map(|(_, n)| n).sum();
     let drawer = wanted.drawer.map_or("", Drawer::as_str);
     html(&ListPage {
         w,
         chrome: Chrome::of(&app, &who, Section::Mail),
+        lead: lead(w, breadth),
         alarm: ringing.map(|r| alarm(w, who.zone, cx.machine, r)),
         drawers: tabs(w, &own, &counts, wanted.drawer),
         query: wanted.text.clone(),
@@ -122,6 +126,14 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
         hidden: own.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
         retries: reaches(wanted.drawer, desk::Act::TryAgain),
         cancels: reaches(wanted.drawer, desk::Act::Cancel),
+    })
+}
+
+fn lead(w: Words, breadth: Breadth) -> String {
+    w.t(match breadth {
+        Breadth::All => "outbox-lead",
+        Breadth::Programmes => "outbox-lead-programmes",
+        Breadth::Cities => "outbox-lead-cities",
     })
 }
 
