@@ -34,9 +34,9 @@ async fn a_query_that_is_not_understood_is_refused_by_name() {
     let (_app, client, token) = program(&["read", "import"]).await;
     for list in ["contacts", "organisations", "imports"] {
         for (query, field, reason) in [
-            ("after=abc", "after", "not-a-number"),
-            ("after=-1", "after", "out-of-range"),
-            ("after=99999999999999999999", "after", "out-of-range"),
+            ("after=abc", "after", "not-a-cursor"),
+            ("after=-1", "after", "not-a-cursor"),
+            ("after=99999999999999999999", "after", "not-a-cursor"),
             ("limit=0", "limit", "out-of-range"),
             ("limit=999999", "limit", "out-of-range"),
             ("cursor=11", "cursor", "unknown-name"),
@@ -82,6 +82,8 @@ async fn a_body_that_cannot_be_taken_is_told_by_its_kind_its_place_or_its_field(
         (r#"{"salutation": {"zh": 7}}"#, "salutation.zh", "wrong-kind"),
         (r#"{"notes": "with \"tags\": [", "phone": false}"#, "phone", "wrong-kind"),
         ("5", "body", "wrong-kind"),
+        ("[1]", "body", "wrong-kind"),
+        ("[]", "body", "wrong-kind"),
     ] {
         let page = post(&client, &token, json, body).await;
         fault(&page, 422, field, reason);
