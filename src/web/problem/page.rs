@@ -13,7 +13,7 @@ use crate::web::assets;
 use crate::web::chrome::Front;
 use crate::web::extract::asked_language;
 use crate::web::fields::Fields;
-use crate::web::respond::etag;
+use crate::web::respond::{etag, retry_after};
 
 #[derive(Template)]
 #[template(path = "public/problem/problem.html")]
@@ -68,6 +68,9 @@ pub fn present(req: &HttpRequest, problem: &Problem, words: Words, request: &str
         && let (name, Ok(tag)) = (header::ETAG, etag(*version).1.parse())
     {
         response.headers_mut().insert(name, tag);
+    }
+    if let Problem::TooMany { minutes } = problem {
+        response.headers_mut().insert(header::RETRY_AFTER, retry_after(*minutes));
     }
     if let Problem::NoSuchMethod { allowed } = problem
         && let Ok(allowed) = allowed.parse()
