@@ -105,6 +105,32 @@ async fn a_key_without_the_scope_is_told_which_one_it_lacks() {
 }
 
 #[tokio::test]
+async fn faults_are_named_as_the_body_names_its_fields() {
+    let (_app, client, token) = program(&["read", "write"]).await;
+    for (body, field) in [
+        (json!({"native_name": "A", "addresses": [{"email": "a@b.cn"}, {"email": "a..b@x.cn"}]}), "addresses.1.email"),
+        (json!({"native_name": "A", "affiliations": [{"organisation": ""}]}), "affiliations.0.organisation"),
+        (json!({"native_name": "A", "phone": "call me maybe"}), "phone"),
+    ] {
+        let refused = client.json(Method::POST, "/api/v1/contacts", &token, &body).await;
+        assert_eq!((refused.status, &refused.value()["errors"][0]["field"]), (422, &json!(field)), "{}", refused.body);
+    }
+}
+
+#[tokio::test]
+async fn a_malformed_if_match_is_not_called_missing() {
+    let (_app, client, token) = program(&["read", "write"]).await;
+    let made = client.json(Method::POST, "/api/v1/contacts", &token, &json!({"native_name": "A"})).await;
+    for (tag, status, kind) in [(Some("yesterday"), 400, "bad-if-match"), (None, 428, "no-if-match")] {
+        let request = client.request(Method::PUT, made.location()).bearer_auth(&token);
+        let request = tag.into_iter().fold(request, |request, tag| request.header("If-Match", tag));
+        let refused = send(request.json(&json!({"native_name": "B"}))).await;
+        let said = refused.value()["type"].clone();
+        assert_eq!((refused.status, said), (status, json!(format!("/api/v1/problems/{kind}"))));
+    }
+}
+
+#[tokio::test]
 async fn a_name_that_is_too_long_is_not_called_missing() {
     let (_app, client, token) = program(&["read", "write"]).await;
     for field in ["native_name", "latin_name"] {

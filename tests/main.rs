@@ -47,5 +47,6 @@ mod sessions;
 mod shares;
 mod sponsorships;
 mod support;
+mod switching;
 mod tls;
 mod walks;

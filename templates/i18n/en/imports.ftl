@@ -113,7 +113,7 @@ import-lines-read = { $n ->
    *[other] { $n } lines read
  }
 import-waits = It begins in a moment.
-import-unattended = Nobody is at work: start `convoke serve` or `convoke work` on the server. It then begins by itself.
+import-unattended = Nobody is at work: start “convoke serve” or “convoke work” on the server. It then begins by itself.
 import-checking-note = Each line is compared with the people who are known. You may leave this page; nothing stops.
 import-running-note = You may leave this page; nothing stops. Stopped or interrupted, it can go on behind the last line that counts.
 import-stopping = It stops after the lines in hand.
