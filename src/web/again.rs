@@ -137,3 +137,9 @@ pub(super) fn form_page(req: &HttpRequest) -> Option<String> {
     }
     Some(if path.is_empty() { "/".to_owned() } else { format!("{path}{then}") })
 }
+
+/// The same for the two that read like the page of one thing in a list, which there is not.
+pub(super) fn form_page_instead(req: &HttpRequest) -> Option<String> {
+    let reads_so = ["/mail/test", "/delegations/counting"].iter().any(|end| req.path().ends_with(end));
+    req.path().rsplit_once('/').filter(|_| reads_so && req.method().is_safe()).map(|(list, _)| list.to_owned())
+}

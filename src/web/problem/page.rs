@@ -9,11 +9,12 @@ use super::kept::{KeptForm, kept};
 use super::{MissingJson, Problem};
 use crate::i18n::Words;
 use crate::kernel::invalid::{FieldError, Invalid};
+use crate::web::again::form_page_instead;
 use crate::web::assets;
 use crate::web::chrome::Front;
 use crate::web::extract::asked_language;
 use crate::web::fields::Fields;
-use crate::web::respond::{etag, retry_after};
+use crate::web::respond::{etag, retry_after, see_other};
 
 #[derive(Template)]
 #[template(path = "public/problem/problem.html")]
@@ -89,6 +90,9 @@ fn shown(req: &HttpRequest, problem: &Problem, words: Words, request: &str, stat
         asked.set("next", next);
         let place = format!("/account/second-factor?{}", asked.query());
         return HttpResponse::SeeOther().insert_header((header::LOCATION, place)).finish();
+    }
+    if let (Problem::NotFound, Some(page)) = (problem, form_page_instead(req)) {
+        return see_other(&page);
     }
     let why = why(req, words, problem);
     page(problem, words, request, status, (why, kept(req, problem, words)))
