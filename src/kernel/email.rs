@@ -27,6 +27,20 @@ pub enum BadEmail {
     BadDomain,
 }
 
+impl BadEmail {
+    /// The last part of the message's key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            BadEmail::Empty => "required",
+            BadEmail::TooLong => "email-too-long",
+            BadEmail::NoAt => "email-no-at",
+            BadEmail::ForbiddenCharacter => "email-character",
+            BadEmail::BadLocalPart => "email-dots",
+            BadEmail::BadDomain => "email-domain",
+        }
+    }
+}
+
 impl Email {
     /// RFC 5321, 4.5.3.1.3: a path is at most 256 octets, brackets included.
     pub const MAX: usize = 254;

@@ -26,6 +26,16 @@ pub enum MoneyFault {
 }
 
 impl MoneyFault {
+    /// The last part of the message's key.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            MoneyFault::Unreadable => "money-unreadable",
+            MoneyFault::NoCurrency => "money-no-currency",
+            MoneyFault::Ambiguous { .. } => "money-ambiguous",
+            MoneyFault::Decimals { .. } => "money-decimals",
+            MoneyFault::OutOfRange { .. } => "money-range",
+        }
+    }
     /// What its sentence is filled with.
     pub fn args(self, locale: Locale) -> Vec<(&'static str, String)> {
         match self {
