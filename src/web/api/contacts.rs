@@ -248,14 +248,14 @@ async fn parsed(app: &App, cx: &Context, input: ContactInput) -> Result<NewConta
 fn in_body(mut faults: Invalid) -> Invalid {
     for fault in &mut faults.0 {
         let Some((name, rest)) = fault.field.rsplit_once('_') else { continue };
-        let list = match name {
+        let within = match name {
             "email" | "label" => "addresses",
             "organisation" | "role" | "kind" | "place" | "country" => "affiliations",
             _ => continue,
         };
         let (nth, language) = rest.split_once('.').map_or((rest, ""), |(nth, language)| (nth, language));
         let end = if language.is_empty() { String::new() } else { format!(".{language}") };
-        fault.field = format!("{list}.{nth}.{name}{end}");
+        fault.field = format!("{within}.{nth}.{name}{end}");
     }
     faults
 }
