@@ -253,7 +253,7 @@ fn in_body(mut faults: Invalid) -> Invalid {
             "organisation" | "role" | "kind" | "place" | "country" => "affiliations",
             _ => continue,
         };
-        let (nth, language) = rest.split_once('.').map_or((rest, ""), |(nth, language)| (nth, language));
+        let (nth, language) = rest.split_once('.').unwrap_or((rest, ""));
         let end = if language.is_empty() { String::new() } else { format!(".{language}") };
         fault.field = format!("{within}.{nth}.{name}{end}");
     }
