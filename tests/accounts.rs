@@ -151,6 +151,7 @@ async fn a_thousand_guessers_do_not_keep_the_owner_out_of_a_new_place() {
     let held = from(fresh.clone(), "203.0.113.5".into(), "ana@example.org", PASSWORD).await;
     let unknown = from(app.client(), "203.0.113.5".into(), "nobody@example.org", PASSWORD).await;
     assert_eq!((held.status, unknown.status), (429, 429));
+    assert!(held.header("retry-after").parse::<u32>().is_ok(), "when to come again");
     held.says("have a link sent to your mailbox");
     assert!(held.links().iter().any(|link| link.starts_with("/reset")), "{:?}", held.links());
     let known = from(travelling, "203.0.113.9".into(), "ana@example.org", PASSWORD).await;

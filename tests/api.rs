@@ -34,9 +34,9 @@ async fn a_query_that_is_not_understood_is_refused_by_name() {
     let (_app, client, token) = program(&["read", "import"]).await;
     for list in ["contacts", "organisations", "imports"] {
         for (query, field, reason) in [
-            ("after=abc", "after", "not-a-number"),
-            ("after=-1", "after", "out-of-range"),
-            ("after=99999999999999999999", "after", "out-of-range"),
+            ("after=abc", "after", "not-a-cursor"),
+            ("after=-1", "after", "not-a-cursor"),
+            ("after=99999999999999999999", "after", "not-a-cursor"),
             ("limit=0", "limit", "out-of-range"),
             ("limit=999999", "limit", "out-of-range"),
             ("cursor=11", "cursor", "unknown-name"),
@@ -82,6 +82,8 @@ async fn a_body_that_cannot_be_taken_is_told_by_its_kind_its_place_or_its_field(
         (r#"{"salutation": {"zh": 7}}"#, "salutation.zh", "wrong-kind"),
         (r#"{"notes": "with \"tags\": [", "phone": false}"#, "phone", "wrong-kind"),
         ("5", "body", "wrong-kind"),
+        ("[1]", "body", "wrong-kind"),
+        ("[]", "body", "wrong-kind"),
     ] {
         let page = post(&client, &token, json, body).await;
         fault(&page, 422, field, reason);
@@ -100,6 +102,32 @@ async fn a_key_without_the_scope_is_told_which_one_it_lacks() {
     let imports = get(&client, "/api/v1/imports", &reader).await;
     assert_eq!(imports.status, 403);
     imports.says("“import”");
+}
+
+#[tokio::test]
+async fn faults_are_named_as_the_body_names_its_fields() {
+    let (_app, client, token) = program(&["read", "write"]).await;
+    for (body, field) in [
+        (json!({"native_name": "A", "addresses": [{"email": "a@b.cn"}, {"email": "a..b@x.cn"}]}), "addresses.1.email"),
+        (json!({"native_name": "A", "affiliations": [{"organisation": ""}]}), "affiliations.0.organisation"),
+        (json!({"native_name": "A", "phone": "call me maybe"}), "phone"),
+    ] {
+        let refused = client.json(Method::POST, "/api/v1/contacts", &token, &body).await;
+        assert_eq!((refused.status, &refused.value()["errors"][0]["field"]), (422, &json!(field)), "{}", refused.body);
+    }
+}
+
+#[tokio::test]
+async fn a_malformed_if_match_is_not_called_missing() {
+    let (_app, client, token) = program(&["read", "write"]).await;
+    let made = client.json(Method::POST, "/api/v1/contacts", &token, &json!({"native_name": "A"})).await;
+    for (tag, status, kind) in [(Some("yesterday"), 400, "bad-if-match"), (None, 428, "no-if-match")] {
+        let request = client.request(Method::PUT, made.location()).bearer_auth(&token);
+        let request = tag.into_iter().fold(request, |request, tag| request.header("If-Match", tag));
+        let refused = send(request.json(&json!({"native_name": "B"}))).await;
+        let said = refused.value()["type"].clone();
+        assert_eq!((refused.status, said), (status, json!(format!("/api/v1/problems/{kind}"))));
+    }
 }
 
 #[tokio::test]

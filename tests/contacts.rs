@@ -1,6 +1,8 @@
 //! People and organisations over HTTP: added by form, found by pinyin, changed once, silenced, taken out as files, seen by programs.
 
 use convoke::access::{Grant, Role};
+use convoke::db::DbError;
+use diesel::RunQueryDsl;
 use reqwest::Method;
 use serde_json::json;
 
@@ -47,11 +49,31 @@ async fn a_person_is_added_found_and_changed() {
     let form = client.get(&format!("{path}/edit")).await;
     let saved = client.submit_on(&form, &path, &[("phone", "+86 352 555 0101"), ("groups", "planners")]).await;
     client.follow(&saved).await.says("+86 352 555 0101").says("Edited").says("大同市规划局");
-    let late = client.submit_on(&form, &path, &[("phone", "2")]).await;
+    let late = client.submit_on(&form, &path, &[("phone", "+86 352 2")]).await;
     assert_eq!(late.status, 409);
     late.says("Two versions").says("+86 352 555 0101");
-    assert_eq!(late.form(&path).value("mine:phone"), Some("2"), "what was typed is kept");
+    assert_eq!(late.form(&path).value("mine:phone"), Some("+86 352 2"), "what was typed is kept");
     client.get("/organisations?q=guihuaju").await.says("大同市规划局").says("City office");
+}
+
+#[tokio::test]
+async fn what_is_no_telephone_number_is_refused_and_never_a_link() {
+    let app = TestApp::start();
+    let client = desk(&app).await;
+    let odd = [("native_name", "Anna Schmidt"), ("phone", "call me maybe <b>")];
+    let refused = client.submit("/people/new", "/people", &odd).await;
+    assert_eq!(refused.status, 422);
+    refused.says("at least 3 digits, 40 characters at most");
+    assert_eq!(refused.form("/people").value("phone"), Some("call me maybe <b>"), "what was typed is kept");
+    let right = client.submit_on(&refused, "/people", &[("phone", "+49 30 555 01-02 ext. 7")]).await;
+    let shown = client.follow(&right).await;
+    assert!(shown.body.contains("href=\"tel:+49305550102\""), "{}", shown.text());
+    // An entry from before numbers were checked.
+    let old = "UPDATE contacts SET phone = 'call me maybe'";
+    app.act(|conn, _| diesel::sql_query(old).execute(conn).map_err(DbError::from));
+    let shown = client.get(shown.path.as_str()).await;
+    shown.says("call me maybe");
+    assert!(!shown.body.contains("tel:"), "nothing to dial");
 }
 
 #[tokio::test]

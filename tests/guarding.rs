@@ -91,6 +91,37 @@ async fn a_member_may_use_a_link_that_is_another_s_or_their_own() {
 }
 
 #[tokio::test]
+async fn too_many_answers_by_one_link_keep_what_was_written_and_hold_nobody_else_back() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    app.act(|conn, cx| {
+        let facts = invitations::event_facts(conn, world.event.event.id)?;
+        let round = invitations::find_round(conn, cx, &facts, &world.round.public_id)?;
+        invitations::release(conn, cx, &round, round.version)
+    });
+    app.pass_seconds(UNDO_SECONDS + 1);
+    app.run_until_idle().await;
+    let links: Vec<String> = app.mails().iter().map(|mail| mail.path("/a/")).collect();
+    let guest = app.client();
+    let mut last = guest.post(&links[0], &[("answer", "accepted"), ("note", "I bring maps")]).await;
+    for n in 0..400 {
+        if last.status != 303 {
+            break;
+        }
+        let note = format!("I bring {n} maps");
+        last = guest.post(&links[0], &[("answer", "accepted"), ("note", &note)]).await;
+    }
+    assert_eq!((last.status, last.header("retry-after")), (429, "60"), "{}", last.text());
+    assert!(last.body.contains(" maps"), "the note is there: {}", last.text());
+    let again = last.form(links[0].as_str());
+    assert!(again.buttons.iter().filter(|(name, value)| name == "answer" && value == "accepted").count() > 1);
+    let other = guest.post(&links[1], &[("answer", "declined"), ("note", "Not this time")]).await;
+    assert_eq!(other.status, 303, "from the same house, by another link: {}", other.text());
+    app.run_until_idle().await;
+    app.mails();
+}
+
+#[tokio::test]
 async fn an_endless_question_is_answered_all_the_same() {
     let app = TestApp::start();
     let world = World::build(&app);

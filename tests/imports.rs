@@ -172,8 +172,10 @@ async fn what_goes_out_comes_back_the_same() {
 async fn a_reading_that_failed_loses_no_column() {
     let app = TestApp::start();
     let client = app.member("anne@example.org", administrator()).await;
-    let win =
-        encoding_rs::WINDOWS_1252.encode("Prénom,Nom,Téléphone\nZoé,Lefèvre,01\nAnaïs,Müller,02\n").0.into_owned();
+    let win = encoding_rs::WINDOWS_1252
+        .encode("Prénom,Nom,Téléphone\nZoé,Lefèvre,01 23\nAnaïs,Müller,02 34\n")
+        .0
+        .into_owned();
     let sent = upload(&client, "win.csv", win).await;
     let path = sent.location().trim_end_matches("/columns").to_owned();
     let columns = client.follow(&sent).await;
@@ -185,6 +187,28 @@ async fn a_reading_that_failed_loses_no_column() {
     let form = client.follow(&again).await.form(&format!("{path}/columns"));
     let columns = ["column_0", "column_1", "column_2"].map(|name| form.value(name));
     assert_eq!(columns, [Some("given-name"), Some("family-name"), Some("phone")]);
+}
+
+#[tokio::test]
+async fn a_line_with_no_telephone_number_is_refused_with_the_reason() {
+    let app = TestApp::start();
+    let client = app.member("anne@example.org", administrator()).await;
+    let path = brought(&app, &client, "Name,Phone\nEva,ask Hans\nHans,030 555 0101\n").await;
+    client.get(&path).await.says("1 new person").says("A telephone number, please");
+}
+
+#[tokio::test]
+async fn an_import_that_nobody_begins_says_so() {
+    let app = TestApp::start();
+    let client = app.member("anne@example.org", administrator()).await;
+    let sent = upload(&client, "guests.csv", b"Name\nEva\n".to_vec()).await;
+    let path = sent.location().trim_end_matches("/columns").to_owned();
+    let columns = client.follow(&sent).await;
+    client.submit_on(&columns, &format!("{path}/columns"), &[("act", "check")]).await;
+    app.pass_seconds(600);
+    client.get(&path).await.says("Nobody is at work").does_not_say("It begins in a moment");
+    run_until_idle(&app.state).await.expect("the engine runs");
+    client.get(&path).await.says("1 new person");
 }
 
 #[tokio::test]

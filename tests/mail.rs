@@ -66,6 +66,32 @@ async fn while_the_relay_fails_one_banner_says_why_and_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn the_first_page_says_what_keeps_mail_from_leaving_to_those_who_see_mail() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let client = app.member("ana@example.org", administrator()).await;
+    let editor = vec![Grant { role: Role::Editor, programme: Some(world.outline.programme.id), city: None }];
+    let editor = app.member("ed@example.org", editor).await;
+    client.submit("/mail", "/mail/test", &[]).await;
+    client.get("/mail").await.does_not_say("Nobody is sending");
+    app.pass_seconds(600);
+    for page in ["/mail", "/programmes/cities", "/programmes"] {
+        client.get(page).await.says("Nobody is sending");
+    }
+    editor.get("/programmes/cities").await.does_not_say("Nobody is sending");
+    let fault = RelayFault::new(Fault::Login, "535 5.7.8 bad password");
+    memory(&app).answer_next(Outcome::RelayFault(fault));
+    assert_eq!(send_all(&app).await.sent, 0);
+    let first = client.get("/programmes/cities").await;
+    first.says("refuses our login").does_not_say("Nobody is sending");
+    assert!(first.links().iter().filter(|link| *link == "/mail").count() > 1, "the rail's and its own");
+    editor.get("/programmes/cities").await.does_not_say("refuses our login");
+    send_all(&app).await;
+    client.get("/programmes/cities").await.does_not_say("refuses our login");
+    memory(&app).take();
+}
+
+#[tokio::test]
 async fn what_failed_says_why_and_goes_once_more_when_asked() {
     let app = TestApp::start();
     let client = app.member("ana@example.org", administrator()).await;

@@ -47,6 +47,7 @@ mod sessions;
 mod shares;
 mod sponsorships;
 mod support;
+mod switching;
 mod tls;
 mod voices;
 mod walks;

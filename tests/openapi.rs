@@ -96,6 +96,39 @@ async fn what_wants_if_match_says_so() {
     assert_eq!(body, &json!(["forbidden", "allowed"]));
 }
 
+#[tokio::test]
+async fn files_are_described_as_files_and_bodies_say_what_is_wanted() {
+    let app = TestApp::start();
+    let client = app.client();
+    let document = described(&client).await;
+    let mut files = 0;
+    for (operation, about) in operations(&document) {
+        for (media, content) in about["requestBody"]["content"].as_object().into_iter().flatten() {
+            let schema = match media.as_str() {
+                "application/json" => continue,
+                "multipart/form-data" => {
+                    assert_eq!(content["schema"]["required"], json!(["file"]), "{operation}");
+                    &content["schema"]["properties"]["file"]
+                }
+                _ => &content["schema"],
+            };
+            assert_eq!((&schema["type"], &schema["format"]), (&json!("string"), &json!("binary")), "{operation}");
+            assert_eq!(schema["contentMediaType"], json!("application/octet-stream"), "{operation}");
+            files += 1;
+        }
+    }
+    assert!(files >= 6, "only {files}");
+    for (body, wanted) in [
+        ("ProgrammeBody", json!(["slug", "title", "zone", "starts_on", "ends_on", "release_rule"])),
+        ("AddressInput", json!(["email"])),
+        ("OrganisationInput", json!(["name"])),
+        ("DeliverableBody", json!(["kind", "audience", "title"])),
+    ] {
+        assert_eq!(document["components"]["schemas"][body]["required"], wanted, "{body}");
+    }
+    client.get("/api/docs/").await.says("multipart/form-data").says("the bytes of a file").says("with file");
+}
+
 /// Types of one name would stand for each other in silence.
 #[test]
 fn no_two_types_share_a_name() {

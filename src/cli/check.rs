@@ -1,6 +1,7 @@
 mod history;
 #[cfg(test)]
 mod tests;
+mod work;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ impl Check {
                 }
                 findings.extend(database(&config));
                 if !self.history {
+                    findings.extend(work::found(&config));
                     findings.push(mail(&config));
                 }
             }

@@ -251,7 +251,13 @@ fn every_reason_of_a_refusal_has_its_sentence_and_none_is_left_over() {
     let body = |source: &'static str| {
         source.split("pub const fn key").nth(1).and_then(|rest| rest.split("pub fn args").next()).unwrap()
     };
-    let bodies = [include_str!("../kernel/invalid.rs"), include_str!("../kernel/files.rs")].map(body);
+    let bodies = [
+        include_str!("../kernel/invalid.rs"),
+        include_str!("../kernel/files.rs"),
+        include_str!("../kernel/email.rs"),
+        include_str!("../kernel/money/read.rs"),
+    ]
+    .map(body);
     let words = bodies.iter().flat_map(|body| body.split("=> \"").skip(1)).filter_map(|rest| rest.split('"').next());
     let keys: BTreeSet<String> = words.map(|k| format!("invalid-{k}")).collect();
     let spoken: BTreeSet<String> = sentences(Locale::En).into_keys().filter(|k| k.starts_with("invalid-")).collect();

@@ -27,6 +27,8 @@ pub enum Reason {
         max: i64,
     },
     NotANumber,
+    /// Not what a page gave to go on by.
+    NotACursor,
     /// Not an amount of money, or one that reads in two ways.
     Money(MoneyFault),
     BadEmail(BadEmail),
@@ -121,6 +123,8 @@ pub enum Reason {
     WrongCode,
     ControlCharacter,
     BadUrl,
+    /// No telephone number: too few digits, or something else than belongs into one.
+    BadPhone,
     /// Only an administrator may choose this.
     WantsAdministrator,
     BelowAccepted {
@@ -179,6 +183,7 @@ impl Reason {
             Reason::TooShort { .. } => "too-short",
             Reason::OutOfRange { .. } => "out-of-range",
             Reason::NotANumber => "not-a-number",
+            Reason::NotACursor => "not-a-cursor",
             Reason::Money(fault) => fault.key(),
             Reason::BadEmail(fault) => fault.key(),
             Reason::BadDate => "bad-date",
@@ -215,6 +220,7 @@ impl Reason {
             Reason::WrongCode => "wrong-code",
             Reason::ControlCharacter => "control-character",
             Reason::BadUrl => "bad-url",
+            Reason::BadPhone => "bad-phone",
             Reason::BelowAccepted { .. } => "below-accepted",
             Reason::NamedTwice => "named-twice",
             Reason::HoldsSeat { .. } => "holds-seat",
@@ -231,7 +237,9 @@ impl Reason {
     pub fn args(&self, locale: Locale) -> Vec<(&'static str, String)> {
         match self {
             Reason::Money(fault) => fault.args(locale),
-            Reason::TooDeep { limit } | Reason::TooMany { limit } => vec![("limit", limit.to_string())],
+            Reason::TooDeep { limit } | Reason::TooMany { limit } => {
+                vec![("limit", limit.to_string())]
+            }
             Reason::Circle { way } => {
                 vec![("way", way.iter().map(|title| title.best(locale)).collect::<Vec<_>>().join(" → "))]
             }

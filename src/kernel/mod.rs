@@ -11,6 +11,7 @@ pub mod localised;
 pub mod money;
 pub mod names;
 pub mod page;
+pub mod phone;
 pub mod sealing;
 pub mod time;
 pub mod token;

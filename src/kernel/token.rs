@@ -111,7 +111,7 @@ impl Keys {
 }
 
 /// A link's token as presented: says which row it claims, proves nothing until [`Keys::link_matches`].
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct LinkToken {
     pub row: i64,
     mac: [u8; 10],

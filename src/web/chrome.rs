@@ -2,6 +2,7 @@
 
 use crate::i18n::{Of, Words};
 use crate::kernel::locale::Locale;
+use crate::web::again::Again;
 use crate::web::pieces::{Notice, Undo};
 
 /// The part of the desk a page belongs to.
@@ -121,6 +122,8 @@ pub struct Chrome {
     pub places: Vec<Place>,
     /// This page's path with its query, to come back to after a change of language.
     pub path: String,
+    /// What was sent, on a page that answers a form: a change of language sends it once more, for the same page.
+    pub again: Option<Again>,
     /// Where the language is changed (POST `locale`, `back`, `csrf`).
     pub locale_action: String,
     /// Where one signs out (POST `csrf`).

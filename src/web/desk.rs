@@ -1,5 +1,6 @@
 //! The frame of a desk page for a member: places, programme, programme time, what the last act did.
 
+use super::again::Again;
 use super::assets;
 use super::chrome::{Chrome, Place, ProgrammeLink, Section};
 use super::extract::SignedIn;
@@ -30,7 +31,8 @@ impl Chrome {
                 switch_href: (who.member.programmes.len() > 1).then(|| "/programmes".to_owned()),
             }),
             places: places(who, programme),
-            path,
+            path: visitor.page.clone().unwrap_or(path),
+            again: Again::of(visitor),
             locale_action: "/account/language".to_owned(),
             sign_out_action: "/sign-out".to_owned(),
             request_id: visitor.request.clone(),

@@ -1,5 +1,6 @@
 //! Who asks, in which language, from where. Authentication only: what they may is decided by the services.
 
+use std::cell::OnceCell;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::rc::Rc;
 
@@ -8,6 +9,8 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 
+use super::again::form_page;
+use super::fields::Fields;
 use super::middleware::RequestId;
 use super::problem::Problem;
 use super::state::{App, AppState};
@@ -31,6 +34,10 @@ pub struct Visitor {
     pub path: String,
     pub query: String,
     pub network: IpAddr,
+    /// Where the form is that was sent here, where this address is no page itself.
+    pub page: Option<String>,
+    /// What a member's form said, for the page that answers it.
+    pub sent: Rc<OnceCell<Fields>>,
     pub member: Option<Rc<accounts::SignedIn>>,
 }
 
@@ -127,6 +134,8 @@ pub(super) async fn visitor(req: &HttpRequest) -> Result<Visitor, Problem> {
         path: req.path().to_owned(),
         query: req.query_string().to_owned(),
         network: network(req, app.config.server.trusted_proxies),
+        page: if req.method().is_safe() { None } else { form_page(req) },
+        sent: Rc::default(),
         member,
     };
     req.extensions_mut().insert(visitor.clone());

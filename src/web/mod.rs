@@ -4,6 +4,7 @@
 //! [`configure`] and nowhere else.
 
 pub mod admin;
+mod again;
 pub mod api;
 pub mod assets;
 pub mod chrome;
@@ -32,15 +33,16 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
 pub use admin::sponsorships::import::reasons as sponsor_reasons;
+pub use again::Again;
 pub use chrome::{Chrome, Front, Section};
 pub use extract::{ApiCaller, ApiEntering, Entering, SignedIn, Visitor};
 pub use fields::{Fields, encode};
 use middleware::is_head;
 pub use middleware::{RequestId, around};
 pub use problem::Problem;
-pub use respond::{Seen, etag, html, html_status, if_match, mark, own_path, see_other};
+pub use respond::{Seen, etag, html, html_later, html_status, if_match, mark, own_path, see_other};
 pub use state::{App, AppState, Post};
-pub use submit::{Submitted, is_first, submit};
+pub use submit::{Submitted, is_first, led, submit};
 
 /// All routes. Wrap the application with [`around`] as its outermost layer.
 pub fn configure(cfg: &mut ServiceConfig) {

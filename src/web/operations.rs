@@ -2,14 +2,16 @@
 
 use std::sync::atomic::Ordering;
 
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
 
+use super::again::form_page;
 use super::assets;
 use super::extract::ApiCaller;
 use super::problem::Problem;
 use super::public;
+use super::respond::see_other;
 use super::state::App;
 use crate::access::{Action, Scope, require};
 use crate::db::DbError;
@@ -70,8 +72,14 @@ async fn docs() -> HttpResponse {
     HttpResponse::MovedPermanently().insert_header((header::LOCATION, "/api/docs/")).finish()
 }
 
-/// Whatever no route takes: an address that is none, or one of a stranger's that is asked for in another way than it answers.
+/// Whatever no route takes: an address that is none, one that only takes a form, or one of a stranger's that is asked for in another way
+/// than it answers.
 pub(super) async fn nothing(req: HttpRequest) -> Result<HttpResponse, Problem> {
+    if *req.method() == Method::GET
+        && let Some(page) = form_page(&req)
+    {
+        return Ok(see_other(&page));
+    }
     let allowed = req.match_pattern().and_then(|pattern| public::methods(&pattern));
     Err(allowed.map_or(Problem::NotFound, |allowed| Problem::NoSuchMethod { allowed: allowed.to_owned() }))
 }

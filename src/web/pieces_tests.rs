@@ -65,6 +65,7 @@ fn chrome(w: Words) -> Chrome {
         programme: None,
         places: vec![Place::new(Section::People, "/people").counting(1200), Place::new(Section::Settings, "/settings")],
         path: "/people?q=li".to_owned(),
+        again: None,
         locale_action: "/locale".to_owned(),
         sign_out_action: "/sign-out".to_owned(),
         request_id: "r1".to_owned(),

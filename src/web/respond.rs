@@ -20,6 +20,18 @@ pub fn html_status(status: StatusCode, page: &impl Template) -> Result<HttpRespo
     Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body))
 }
 
+/// A page that says "later", and in a header when.
+pub fn html_later(minutes: i64, page: &impl Template) -> Result<HttpResponse, Problem> {
+    let mut response = html_status(StatusCode::TOO_MANY_REQUESTS, page)?;
+    response.headers_mut().insert(header::RETRY_AFTER, retry_after(minutes));
+    Ok(response)
+}
+
+/// In seconds (RFC 9110, 10.2.3).
+pub fn retry_after(minutes: i64) -> header::HeaderValue {
+    header::HeaderValue::from(minutes.saturating_mul(60))
+}
+
 /// "Look there": after every form that acted.
 pub fn see_other(location: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
@@ -55,15 +67,17 @@ impl Seen {
     }
 }
 
-/// The version a caller has seen: `If-Match: "7"`, `"7-…"` as a GET gave it, or `*`. A change without it is refused with 428 (RFC 6585, 3).
+/// The version a caller has seen: `If-Match: "7"`, `"7-…"` as a GET gave it, or `*`. A change without it is refused
+/// with 428 (RFC 6585, 3), with something else in it with 400.
 pub fn if_match(req: &HttpRequest) -> Result<Seen, Problem> {
-    let text = req.headers().get(header::IF_MATCH).and_then(|v| v.to_str().ok()).ok_or(Problem::NoIfMatch)?.trim();
+    let sent = req.headers().get(header::IF_MATCH).ok_or(Problem::NoIfMatch)?;
+    let text = sent.to_str().map_err(|_| Problem::BadIfMatch)?.trim();
     if text == "*" {
         return Ok(Seen::Any);
     }
     let tag = text.trim_start_matches("W/").trim_matches('"');
     let (version, mark) = tag.split_once('-').map_or((tag, None), |(version, mark)| (version, Some(mark)));
-    let version: i64 = version.parse().map_err(|_| Problem::NoIfMatch)?;
+    let version: i64 = version.parse().map_err(|_| Problem::BadIfMatch)?;
     // Behind a version there may stand a mark of what was shown with it. It holds nobody to more than the version, and must be ours.
     match mark {
         Some(mark) if !is_mark(&state(req)?.keys, version, mark) => Err(Problem::Stale { now: None }),

@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::files::{Store, Thumbnails};
 use crate::kernel::time::Clock;
-use crate::kernel::token::Keys;
+use crate::kernel::token::{Keys, LinkToken};
 use crate::mail::Transport;
 use crate::mail::render::Office;
 
@@ -32,7 +32,9 @@ pub struct AppState {
     pub demand: Demand,
     pub hashing: Hashing,
     pub touched: Touched,
-    /// What strangers may post, by network.
+    /// What may be posted by one link.
+    pub guests: RateLimiter<LinkToken, DashMapStateStore<LinkToken>, DefaultClock>,
+    /// What strangers may post without one, by network.
     pub strangers: RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock>,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     pub post: Post,
@@ -49,7 +51,8 @@ pub struct Post {
     pub office: Arc<Office>,
 }
 
-/// Posts of strangers from one network: three a second for long, sixty at once. An office may answer together.
+/// Posts of strangers from one network or by one link: three a second for long, sixty at once. An office answers together, each by their
+/// own link, so guests do not count by the network.
 const STRANGERS_PER_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(2);
 const STRANGERS_AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 
@@ -73,6 +76,7 @@ impl AppState {
             config,
             hashing: Hashing::start(),
             touched: Touched::default(),
+            guests: RateLimiter::dashmap(quota),
             strangers: RateLimiter::dashmap(quota),
             metrics,
             post,

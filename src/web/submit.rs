@@ -1,7 +1,5 @@
 //! Forms: read, checked against forgery, acted upon once.
 
-use std::net::IpAddr;
-
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
@@ -9,7 +7,8 @@ use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use sha2::{Digest, Sha256};
 
-use super::extract::{check_csrf, state, visitor};
+use super::again;
+use super::extract::{Visitor, check_csrf, state, visitor};
 use super::fields::Fields;
 use super::merging::resolve;
 use super::problem::{Problem, keep};
@@ -18,6 +17,7 @@ use super::state::AppState;
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::submissions;
+use crate::kernel::token::LinkToken;
 
 /// A form's body: within the limit, of a page of ours.
 #[derive(Clone, Debug)]
@@ -25,6 +25,10 @@ pub struct Submitted {
     pub fields: Fields,
     /// By which it acts once.
     key: String,
+    /// The page it is on, where it only wants its answer in another language.
+    shown: Option<String>,
+    /// Too many came: only an answer page sees this, which says so itself and keeps what was written. Any other form is refused before.
+    pub held: bool,
 }
 
 impl FromRequest for Submitted {
@@ -38,16 +42,27 @@ impl FromRequest for Submitted {
             let app = state(&req)?;
             let visitor = visitor(&req).await?;
             same_site(&req, &app)?;
-            if visitor.member.is_none() {
-                held_back(&app, visitor.network)?;
+            let held = visitor.member.is_none() && is_held_back(&app, &visitor);
+            if held && !shows_itself(req.path()) {
+                return Err(Problem::TooMany { minutes: 1 });
             }
-            let fields = resolve(read(&mut payload, app.config.server.body_limit).await?);
-            if !is_proven_by_address(req.path()) {
-                check_csrf(&app, &visitor, fields.text("csrf"))?;
-                keep(&req, &app, &fields);
+            let sent = read(&mut payload, app.config.server.body_limit).await?;
+            if is_proven_by_address(req.path()) {
+                let fields = resolve(sent);
+                return Ok(Submitted { key: key(req.path(), &fields, []), fields, shown: None, held });
             }
-            let key = key(req.path(), &fields, []);
-            Ok(Submitted { fields, key })
+            check_csrf(&app, &visitor, sent.text("csrf"))?;
+            let (sent, shown) = match again::asked(&visitor, &sent) {
+                Some(asked) => {
+                    again::speak(&app, visitor.context(&app), asked.locale).await?;
+                    (asked.sent, Some(asked.page))
+                }
+                None => (sent, None),
+            };
+            again::keep(&visitor, &sent);
+            let fields = resolve(sent);
+            keep(&req, &app, &fields);
+            Ok(Submitted { key: key(req.path(), &fields, []), fields, shown, held: false })
         })
     }
 }
@@ -70,21 +85,39 @@ pub(super) fn key<'a>(path: &'a str, fields: &'a Fields, files: impl IntoIterato
     format!("{own}-{digest}")
 }
 
-/// So many networks are remembered before those that have been quiet are forgotten.
+/// So many networks and links are remembered before those that have been quiet are forgotten.
 const STRANGERS_KNOWN: usize = 10_000;
 
-fn held_back(app: &AppState, network: IpAddr) -> Result<(), Problem> {
+/// Whoever holds a link is counted by it and not by the house they sit in; a link that cannot be one is nobody's.
+fn is_held_back(app: &AppState, visitor: &Visitor) -> bool {
+    let by_link =
+        is_by_link(&visitor.path).then(|| visitor.path.split('/').nth(2).and_then(LinkToken::parse)).flatten();
+    if let Some(link) = by_link {
+        if app.guests.len() > STRANGERS_KNOWN {
+            app.guests.retain_recent();
+        }
+        return app.guests.check_key(&link).is_err();
+    }
     if app.strangers.len() > STRANGERS_KNOWN {
         app.strangers.retain_recent();
     }
-    app.strangers.check_key(&network).map_err(|_| Problem::TooMany { minutes: 1 })
+    app.strangers.check_key(&visitor.network).is_err()
+}
+
+/// The pages behind a guest's or an office's link.
+fn is_by_link(path: &str) -> bool {
+    ["/a/", "/d/", "/n/", "/input/"].iter().any(|own| path.starts_with(own))
+}
+
+fn shows_itself(path: &str) -> bool {
+    path.starts_with("/a/")
 }
 
 /// Pages for strangers act for whoever holds the link or the password, and never for whoever happens to be signed in beside it: a
 /// member may open a guest's page, or a link to a new password of their own.
 fn is_proven_by_address(path: &str) -> bool {
-    let by_link = ["/a/", "/d/", "/n/", "/input/", "/password/", "/set-up/"].iter().any(|own| path.starts_with(own));
-    by_link || matches!(path, "/sign-in" | "/sign-in/code" | "/reset")
+    let by_secret = ["/password/", "/set-up/"].iter().any(|own| path.starts_with(own));
+    is_by_link(path) || by_secret || matches!(path, "/sign-in" | "/sign-in/code" | "/reset")
 }
 
 /// Browsers say where a form came from; another site's is refused. What says nothing is no browser.
@@ -97,7 +130,7 @@ pub(super) fn same_site(req: &HttpRequest, app: &AppState) -> Result<(), Problem
     let host = text(header::HOST.as_str()).unwrap_or_default();
     let own = origin == app.config.base_url() || origin.split_once("://").is_some_and(|(_, h)| h == host);
     // Opened out of a mail reader's sandbox, an answer page has the origin "null"; its token is the proof there.
-    let sandboxed = origin == "null" && ["/a/", "/d/", "/n/", "/input/"].iter().any(|own| req.path().starts_with(own));
+    let sandboxed = origin == "null" && is_by_link(req.path());
     if own || sandboxed { Ok(()) } else { Err(Problem::Forged) }
 }
 
@@ -121,6 +154,9 @@ where
     E: From<DbError> + Send + 'static,
     F: FnOnce(&mut Conn, &Context) -> Result<String, E> + Send + 'static,
 {
+    if let Some(page) = &submitted.shown {
+        return rehearse(app, cx, page, act).await;
+    }
     let key = submitted.key.clone();
     let location =
         app.db
@@ -131,9 +167,50 @@ where
     Ok(see_other(&location))
 }
 
+/// What came of an act that is never kept.
+enum Tried<E> {
+    Refused(E),
+    Taken,
+}
+
+impl<E: From<DbError>> From<DbError> for Tried<E> {
+    fn from(fault: DbError) -> Self {
+        Tried::Refused(fault.into())
+    }
+}
+
+/// Runs `act` and takes it back, for the refusal in another language; what would not be refused now leads to the form's page.
+async fn rehearse<E, F>(app: &AppState, cx: Context, page: &str, act: F) -> Result<HttpResponse, E>
+where
+    E: From<DbError> + Send + 'static,
+    F: FnOnce(&mut Conn, &Context) -> Result<String, E> + Send + 'static,
+{
+    let tried = app.db.write(move |conn| -> Result<(), Tried<E>> {
+        act(conn, &cx).map_err(Tried::Refused)?;
+        Err(Tried::Taken)
+    });
+    match tried.await {
+        Err(Tried::Refused(refusal)) => Err(refusal),
+        Ok(()) | Err(Tried::Taken) => Ok(see_other(page)),
+    }
+}
+
+/// Where this very form led when it was sent before: what it would be warned of is what it made itself.
+pub async fn led(app: &AppState, cx: Context, submitted: &Submitted) -> Result<Option<HttpResponse>, DbError> {
+    let key = submitted.key.clone();
+    if key.is_empty() {
+        return Ok(None);
+    }
+    let location = app.db.read(move |conn| submissions::led(conn, &cx, &key)).await?;
+    Ok(location.map(|location| see_other(&location)))
+}
+
 /// For acts of more than one transaction: notes that this form is acted upon, and says whether it is for the first time.
 pub async fn is_first(app: &AppState, cx: Context, submitted: &Submitted, location: &str) -> Result<bool, DbError> {
     let (key, location) = (submitted.key.clone(), location.to_owned());
+    if submitted.shown.is_some() {
+        return Ok(false);
+    }
     if key.is_empty() {
         return Ok(true);
     }

@@ -7,12 +7,12 @@ use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::names::{PersonName, is_han};
+use crate::kernel::phone::phone;
 
 /// Limits in characters.
 pub const NAME: usize = 200;
 pub const SALUTATION: usize = 300;
 pub const ROLE: usize = 200;
-pub const PHONE: usize = 60;
 pub const NOTES: usize = 10_000;
 pub const LABEL: usize = 60;
 pub const TAG: usize = 60;
@@ -126,7 +126,7 @@ impl NewContact {
             "" => None,
             text => bad.take("language", text.parse::<Locale>().map_err(|_| Reason::NotOneOf { allowed: languages() })),
         };
-        let phone = bad.take("phone", line(&draft.phone, PHONE)).unwrap_or_default();
+        let phone = bad.take("phone", phone(&draft.phone)).unwrap_or_default();
         let notes = bad.take("notes", prose(&draft.notes, NOTES)).unwrap_or_default();
         let addresses = addresses(&draft.addresses, &mut bad);
         let affiliations = affiliations(&draft.affiliations, &mut bad);

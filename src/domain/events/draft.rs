@@ -9,6 +9,7 @@ use crate::kernel::email::Email;
 use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line, whole};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
+use crate::kernel::phone::phone;
 use crate::kernel::time::{WallTime, Zone};
 
 const TITLE: usize = 200;
@@ -17,7 +18,6 @@ const NAME: usize = 200;
 const ADDRESS: usize = 400;
 const ROOM: usize = 120;
 const URL: usize = 500;
-const PHONE: usize = 60;
 const MOST_PLACES: i64 = 100_000;
 
 /// A checked event, not yet written.
@@ -284,7 +284,7 @@ fn card(faults: &mut Invalid, input: &EventInput) -> ContactCard {
     ContactCard {
         name: faults.take("contact_name", line(&input.contact_name, NAME)).unwrap_or_default(),
         email,
-        phone: faults.take("contact_phone", line(&input.contact_phone, PHONE)).unwrap_or_default(),
+        phone: faults.take("contact_phone", phone(&input.contact_phone)).unwrap_or_default(),
     }
 }
 

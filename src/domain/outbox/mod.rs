@@ -10,6 +10,7 @@
 //! - [`lease`]: claim (suppression and wishes are looked at again there), renew, settle, release, sweep.
 //! - [`policy`]: outcome of an attempt -> verdict; pure. A fault of the relay counts against no message: it raises one [`alarms`] row.
 //! - [`rates`]: token buckets by sender and by recipient domain, shared by all workers; pure.
+//! - [`watch`]: whether anybody works.
 //! - [`desk`]: what staff see, try again and cancel. Counts are counts of rows.
 //!
 //! An address that the relay refused for good is told to whoever settles ([`lease::Settled`]), who tells the address book at once.
@@ -27,6 +28,7 @@ mod store;
 pub mod tasks;
 #[cfg(test)]
 mod tests;
+pub mod watch;
 
 pub use model::{
     Claimed, FailReason, HeldBack, Lane, Message, MessageState, NewMessage, Settlement, Verdict, Wanted, Withdrawn,

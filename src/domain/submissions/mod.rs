@@ -31,9 +31,14 @@ impl Form<'_> {
             return Ok(None);
         }
         store::hold(conn, &self.key)?;
-        let last = store::location(conn, &self.key)?;
+        self.led(conn)
+    }
+
+    /// Where its page led last, if by what this form says.
+    fn led(&self, conn: &mut Conn) -> Result<Option<String>, DbError> {
+        let last = store::location(conn, &self.key)?.unwrap_or_default();
         let (digest, location) = last.split_once(' ').unwrap_or(("", last.as_str()));
-        Ok((digest == self.digest).then(|| location.to_owned()))
+        Ok((digest == self.digest && !location.is_empty()).then(|| location.to_owned()))
     }
 
     fn settle(&self, conn: &mut Conn, location: &str) -> Result<(), DbError> {
@@ -55,6 +60,11 @@ pub fn once<E: From<DbError>>(
     let location = act(conn)?;
     form.settle(conn, &location)?;
     Ok(location)
+}
+
+/// Where this form led when it was sent before; none where it was not.
+pub fn led(conn: &mut Conn, cx: &Context, key: &str) -> Result<Option<String>, DbError> {
+    Form::of(cx, key).led(conn)
 }
 
 /// Notes that the form of this key is acted upon, for acts of more than one transaction. Says whether it is no repetition.

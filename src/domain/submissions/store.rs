@@ -22,8 +22,8 @@ pub(super) fn hold(conn: &mut Conn, key: &str) -> Stored<()> {
     Ok(())
 }
 
-pub(super) fn location(conn: &mut Conn, key: &str) -> Stored<String> {
-    Ok(submissions::table.find(key).select(submissions::location).first(conn)?)
+pub(super) fn location(conn: &mut Conn, key: &str) -> Stored<Option<String>> {
+    Ok(submissions::table.find(key).select(submissions::location).first(conn).optional()?)
 }
 
 pub(super) fn settle(conn: &mut Conn, key: &str, location: &str) -> Stored<()> {

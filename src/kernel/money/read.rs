@@ -26,8 +26,8 @@ pub enum MoneyFault {
 }
 
 impl MoneyFault {
-    /// The last part of its sentence's key.
-    pub const fn key(self) -> &'static str {
+    /// The last part of the message's key.
+    pub const fn key(&self) -> &'static str {
         match self {
             MoneyFault::Unreadable => "money-unreadable",
             MoneyFault::NoCurrency => "money-no-currency",

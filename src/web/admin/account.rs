@@ -14,6 +14,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
+use crate::web::again::speak;
 use crate::web::hashing::{hash, verify};
 use crate::web::pieces::account_fields::{error_of, locale_field, password_field, present_password_field, zone_field};
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
@@ -235,13 +236,7 @@ async fn password(app: App, who: SignedIn, form: Submitted) -> Result<HttpRespon
 async fn language(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
     let locale: Locale = form.fields.text("locale").parse().map_err(|_| Problem::Unreadable)?;
     let back = own_path(form.fields.text("back")).to_owned();
-    let cx = who.context(&app);
-    app.db
-        .write(move |conn| {
-            let own = accounts::own(conn, &cx)?;
-            accounts::update_own(conn, &cx, &OwnSettings { name: own.name, locale, zone: own.zone, digest: None })
-        })
-        .await?;
+    speak(&app, who.context(&app), locale).await?;
     Ok(see_other(&back))
 }
 

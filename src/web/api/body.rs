@@ -1,6 +1,6 @@
 //! Bodies of JSON, and which part of one was refused: the field, the reason, the place; never a name of ours.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::text::placeholders::nearest;
@@ -8,6 +8,10 @@ use crate::web::Problem;
 
 /// A body of ours; anything else is told by its place or its field.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    // Values in their order would be taken for an object without its names.
+    if body.trim_ascii_start().starts_with(b"[") && serde_json::from_slice::<IgnoredAny>(body).is_ok() {
+        return Err(Invalid::one("body", Reason::WrongKind { wanted: "object" }).into());
+    }
     serde_json::from_slice(body).map_err(|fault| match fault.is_data() {
         true => refused(body, &fault),
         false => Problem::BadJson { line: fault.line(), column: fault.column() },

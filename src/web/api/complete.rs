@@ -1,7 +1,7 @@
 //! What the description says of every request in the same way: a name, what each status means, and how a refusal looks.
 
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{Components, Content, OpenApi as Document, Ref, RefOr, Required, Response};
 
 const PROBLEM: &str = "Problem";
@@ -10,6 +10,7 @@ pub(super) fn complete(document: &mut Document) {
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
             operation.operation_id = Some(name(method, path));
+            bytes(operation);
             declare(operation);
             if operation.responses.responses.contains_key("428") {
                 operation.parameters.get_or_insert_with(Vec::new).push(RefOr::T(if_match()));
@@ -39,6 +40,26 @@ fn name(method: &str, path: &str) -> String {
         None => part.to_owned(),
     });
     std::iter::once(method.to_owned()).chain(parts).collect::<Vec<_>>().join("_")
+}
+
+/// Of a file the description's derivation knows only that it is bytes, which it takes for numbers in a list.
+fn bytes(operation: &mut Operation) {
+    let Some(RefOr::T(body)) = &mut operation.request_body else { return };
+    for (media, content) in &mut body.content {
+        let RefOr::T(content) = content else { continue };
+        let file = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))
+            .content_media_type("application/octet-stream");
+        match media.as_str() {
+            "application/octet-stream" => content.schema = Some(file.into()),
+            "multipart/form-data" => {
+                let form = ObjectBuilder::new().property("file", file.description(Some("The file, with its name.")));
+                content.schema = Some(form.required("file").into());
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Says of each status what it means, and of what every request may be refused for.
@@ -88,7 +109,7 @@ fn meaning(status: &str) -> &'static str {
         "202" => "Taken, and done in a moment.",
         "204" => "Done; there is nothing to show.",
         "301" => "It went into another: `Location` says which.",
-        "400" => "The body cannot be read as JSON.",
+        "400" => "The body cannot be read as JSON, or `If-Match` not as a tag.",
         "401" => "No key, or one that is not good (any more).",
         "403" => "Known, and not allowed to this account or by this key.",
         "404" => "Not there, or not to be seen by this account.",

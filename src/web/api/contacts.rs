@@ -12,6 +12,7 @@ use crate::domain::contacts::{
     self, AddressDraft, AffiliationDraft, Contact, ContactDraft, ContactError, Details, NewContact,
 };
 use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::web::admin::contacts::filter::filter_of;
@@ -132,6 +133,7 @@ written! {
 
 written! {
     struct AddressInput {
+        #[schema(required = true)]
         email: String,
         label: String,
     } shows {
@@ -142,6 +144,7 @@ written! {
 written! {
     struct AffiliationInput {
         /// The organisation's id, or a name of it in any of its languages; an unknown name is added.
+        #[schema(required = true)]
         organisation: String,
         /// Of an organisation to be added.
         kind: String,
@@ -222,7 +225,7 @@ async fn parsed(app: &App, cx: &Context, input: ContactInput) -> Result<NewConta
     let (mut draft, cx) = (draft_of(input), cx.clone());
     let is_id = |a: &AffiliationDraft| a.organisation.parse::<PublicId>().is_ok();
     if !draft.affiliations.iter().any(is_id) {
-        return Ok(NewContact::parse(draft)?);
+        return Ok(NewContact::parse(draft).map_err(in_body)?);
     }
     let read = app.db.read(move |conn| -> Result<_, ContactError> {
         for affiliation in &mut draft.affiliations {
@@ -238,7 +241,23 @@ async fn parsed(app: &App, cx: &Context, input: ContactInput) -> Result<NewConta
         }
         Ok(draft)
     });
-    Ok(NewContact::parse(read.await?)?)
+    Ok(NewContact::parse(read.await?).map_err(in_body)?)
+}
+
+/// The form numbers the fields of its rows (`email_0`); in a body they stand in lists.
+fn in_body(mut faults: Invalid) -> Invalid {
+    for fault in &mut faults.0 {
+        let Some((name, rest)) = fault.field.rsplit_once('_') else { continue };
+        let within = match name {
+            "email" | "label" => "addresses",
+            "organisation" | "role" | "kind" | "place" | "country" => "affiliations",
+            _ => continue,
+        };
+        let (nth, language) = rest.split_once('.').unwrap_or((rest, ""));
+        let end = if language.is_empty() { String::new() } else { format!(".{language}") };
+        fault.field = format!("{within}.{nth}.{name}{end}");
+    }
+    faults
 }
 
 /// Refuses who may change nothing before their words are looked at.

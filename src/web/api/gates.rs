@@ -164,6 +164,7 @@ written! {
     /// A gate as it is written. Without parts it asks for nothing.
     struct GateBody {
         /// all or any.
+        #[schema(required = true)]
         join: String,
         parts: Vec<PartJson>,
     } shows {

@@ -37,6 +37,7 @@ impl GroupJson {
 #[derive(Deserialize, ToSchema, Default)]
 #[serde(default, deny_unknown_fields)]
 struct GroupBody {
+    #[schema(required = true)]
     name: Texts,
 }
 
@@ -44,6 +45,7 @@ struct GroupBody {
 #[derive(Deserialize, ToSchema, Default)]
 #[serde(default, deny_unknown_fields)]
 struct GroupNamesBody {
+    #[schema(required = true)]
     name: Texts,
     seen: Option<Texts>,
 }

@@ -27,8 +27,10 @@ pub struct Description;
 #[serde(default, deny_unknown_fields)]
 struct HandOverInput {
     /// One of the contact's addresses.
+    #[schema(required = true)]
     address: String,
     /// The id of the contact who reads it now.
+    #[schema(required = true)]
     to: String,
     /// moves (the default), or shared.
     how: String,

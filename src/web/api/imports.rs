@@ -120,6 +120,7 @@ struct ColumnsInput {
 #[serde(default, deny_unknown_fields)]
 struct StartInput {
     /// dry, or write
+    #[schema(required = true)]
     pass: String,
 }
 
@@ -183,7 +184,7 @@ async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
 /// Brings a file: its bytes as the body, with its name in the query, or as the part `file` of a form. Nothing is read in yet.
 #[utoipa::path(post, path = "/api/v1/imports", tag = "imports",
     params(("name" = Option<String>, Query, description = "The file's name, for those who look at the list")),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    request_body(content((Vec<u8> = "application/octet-stream"), (Vec<u8> = "multipart/form-data"))),
     responses((status = 201, body = ImportJson), (status = 403), (status = 409), (status = 413)))]
 #[post("/imports")]
 async fn create(

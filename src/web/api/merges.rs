@@ -111,10 +111,13 @@ struct MergeSeatsJson {
 #[serde(default, deny_unknown_fields)]
 struct MergeInput {
     /// The id of the entry that stays.
+    #[schema(required = true)]
     kept: String,
     /// The id of the entry that goes into it.
+    #[schema(required = true)]
     other: String,
     /// The versions that were seen.
+    #[schema(required = true)]
     versions: MergeVersionsJson,
     /// By field: kept, other, or both (notes). What is left out is decided as the preview says.
     choices: BTreeMap<String, String>,

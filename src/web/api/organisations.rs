@@ -55,6 +55,7 @@ written! {
     /// What an organisation is to be: everything, not only what changed.
     struct OrganisationInput {
         kind: String,
+        #[schema(required = true)]
         name: Texts,
         place: String,
         country: String,

@@ -103,7 +103,8 @@ fn parameter(known: &[String], name: &str, value: &str) -> Result<(), Reason> {
         return Err(Reason::unknown_name(nearest(name, &known), &known));
     }
     match name {
-        "after" => number(value, 0, i64::MAX),
+        // Nobody counts by it: it is what a page said.
+        "after" => number(value, 0, i64::MAX).map_err(|_| Reason::NotACursor),
         "limit" => number(value, 1, PageRequest::MAX),
         _ => Ok(()),
     }

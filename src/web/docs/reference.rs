@@ -28,9 +28,8 @@ pub(super) struct Request {
     pub brief: String,
     pub about: String,
     pub parameters: Vec<Property>,
-    pub body: Option<Shape>,
-    /// The media type of the body.
-    pub media: String,
+    /// The body, as each media type has it.
+    pub bodies: Vec<(Shape, String)>,
     pub answers: Vec<Answer>,
 }
 
@@ -99,7 +98,7 @@ fn about_tag(document: &Value, name: &str) -> String {
 
 fn request(method: &str, path: &str, operation: &Value) -> Request {
     let told = [&operation["summary"], &operation["description"]].map(text);
-    let content = entries(&operation["requestBody"]["content"]).next();
+    let bodies = entries(&operation["requestBody"]["content"]);
     Request {
         id: text(&operation["operationId"]),
         method: method.to_uppercase(),
@@ -107,8 +106,7 @@ fn request(method: &str, path: &str, operation: &Value) -> Request {
         brief: text(&operation["summary"]).replace('`', ""),
         about: markdown::page_html(told.join("\n\n").trim()),
         parameters: operation["parameters"].as_array().into_iter().flatten().map(parameter).collect(),
-        body: content.map(|(_, body)| shape(&body["schema"])),
-        media: content.map(|(media, _)| media.clone()).unwrap_or_default(),
+        bodies: bodies.map(|(media, body)| (shape(&body["schema"]), media.clone())).collect(),
         answers: entries(&operation["responses"]).map(|(status, answer)| answered(status, answer)).collect(),
     }
 }
@@ -185,6 +183,13 @@ fn plain(schema: &Value) -> Shape {
 
 fn limits(schema: &Value) -> String {
     let mut said = Vec::new();
+    if schema["format"] == "binary" {
+        said.push("the bytes of a file".to_owned());
+    }
+    let parts: Vec<&str> = entries(&schema["properties"]).map(|(name, _)| name.as_str()).collect();
+    if !parts.is_empty() {
+        said.push(format!("with {}", parts.join(", ")));
+    }
     if let Some(one_of) = schema["enum"].as_array() {
         said.push(format!("one of {}", one_of.iter().map(text).collect::<Vec<_>>().join(", ")));
     }

@@ -75,6 +75,8 @@ pub enum Problem {
     KeyReused,
     #[error("If-Match is needed")]
     NoIfMatch,
+    #[error("If-Match holds no tag")]
+    BadIfMatch,
     #[error("the form did not come from one of our pages")]
     Forged,
     #[error("too many requests")]
@@ -127,6 +129,7 @@ impl Problem {
             Problem::Stale { .. } => "stale",
             Problem::KeyReused => "key-reused",
             Problem::NoIfMatch => "no-if-match",
+            Problem::BadIfMatch => "bad-if-match",
             Problem::Forged => "forged",
             Problem::TooMany { .. } => "too-many",
             Problem::TooLarge { .. } => "too-large",
@@ -198,7 +201,9 @@ impl ResponseError for Problem {
             Problem::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Problem::Unreadable | Problem::BrokenOff | Problem::BadJson { .. } => StatusCode::BAD_REQUEST,
+            Problem::Unreadable | Problem::BrokenOff | Problem::BadJson { .. } | Problem::BadIfMatch => {
+                StatusCode::BAD_REQUEST
+            }
             Problem::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Problem::UnsupportedMedia | Problem::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::StorageFull => StatusCode::INSUFFICIENT_STORAGE,

@@ -9,11 +9,12 @@ use super::kept::{KeptForm, kept};
 use super::{MissingJson, Problem};
 use crate::i18n::Words;
 use crate::kernel::invalid::{FieldError, Invalid};
+use crate::web::again::form_page_instead;
 use crate::web::assets;
 use crate::web::chrome::Front;
 use crate::web::extract::asked_language;
 use crate::web::fields::Fields;
-use crate::web::respond::etag;
+use crate::web::respond::{etag, retry_after, see_other};
 
 #[derive(Template)]
 #[template(path = "public/problem/problem.html")]
@@ -69,6 +70,9 @@ pub fn present(req: &HttpRequest, problem: &Problem, words: Words, request: &str
     {
         response.headers_mut().insert(name, tag);
     }
+    if let Problem::TooMany { minutes } = problem {
+        response.headers_mut().insert(header::RETRY_AFTER, retry_after(*minutes));
+    }
     if let Problem::NoSuchMethod { allowed } = problem
         && let Ok(allowed) = allowed.parse()
     {
@@ -86,6 +90,9 @@ fn shown(req: &HttpRequest, problem: &Problem, words: Words, request: &str, stat
         asked.set("next", next);
         let place = format!("/account/second-factor?{}", asked.query());
         return HttpResponse::SeeOther().insert_header((header::LOCATION, place)).finish();
+    }
+    if let (Problem::NotFound, Some(page)) = (problem, form_page_instead(req)) {
+        return see_other(&page);
     }
     let why = why(req, words, problem);
     page(problem, words, request, status, (why, kept(req, problem, words)))

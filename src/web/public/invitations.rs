@@ -19,7 +19,7 @@ use crate::kernel::localised::Localised;
 use crate::text;
 use crate::web::pieces::phone::dial;
 use crate::web::pieces::{Field, Problem as FieldProblem};
-use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, see_other};
+use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_later, html_status, see_other};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show).service(reply).service(file);
@@ -61,6 +61,8 @@ struct AnswerPage {
     tone: &'static str,
     /// What the button under the note and the needs sends again; none before the first answer.
     wish: Option<&'static str>,
+    /// What the button sends that sends a held answer once more.
+    repeat: Option<&'static str>,
     /// The event is cancelled: its day is struck out.
     off: bool,
     answer: Answer,
@@ -71,6 +73,8 @@ struct AnswerPage {
     late: Option<String>,
     /// What was written with it, so that it is not lost to them.
     wrote: Vec<String>,
+    /// Too many answers came at once: this one was not taken.
+    held: Option<String>,
     /// The event moved since they answered.
     again: Option<String>,
     /// They asked us not to write: no confirmation will come.
@@ -133,6 +137,9 @@ async fn show(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpRes
 async fn reply(app: App, visitor: Visitor, token: Path<String>, submitted: Submitted) -> Result<HttpResponse, Problem> {
     let Some(seat) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
     let typed = &submitted.fields;
+    if submitted.held {
+        return held(&visitor, &token, &seat, typed);
+    }
     let given =
         match Given::parse(typed.text("answer"), typed.text("note"), typed.text("dietary"), typed.text("access")) {
             Ok(given) => given,
@@ -168,6 +175,14 @@ async fn too_late(app: &App, visitor: &Visitor, token: &str, typed: &Fields) -> 
     let texts = [answer, note, dietary, access];
     page.wrote = texts.into_iter().filter(|text| !text.is_empty()).collect();
     html_status(StatusCode::CONFLICT, &page)
+}
+
+/// The page with all that was written still in it, to be sent once more.
+fn held(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields) -> Result<HttpResponse, Problem> {
+    let mut page = page(visitor, token, seat, typed, &Invalid::default());
+    page.held = Some(page.w.t("answers-held"));
+    page.repeat = typed.text("answer").parse().ok().and_then(wish);
+    html_later(1, &page)
 }
 
 /// The page again, in the language it was read in.
@@ -226,12 +241,14 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
         understood: (answered && !off).then(|| w.t(format!("answers-understood-{}", seat.answer))),
         tone: if seat.answer == Answer::Accepted { "done" } else { "planned" },
         wish: wish(seat.answer),
+        repeat: None,
         answer: seat.answer,
         change: until.filter(|_| answered).map(|until| w.with("answers-change-until", &[("when", &until)])),
         full: seat.places_left == Some(0) && !matches!(seat.answer, Answer::Accepted | Answer::Waiting),
         closed: seat.closed.map(|why| closed(w, why)),
         late: None,
         wrote: Vec::new(),
+        held: None,
         again: again(w, seat),
         silent: seat.silent_since.map(|_| w.t("answers-silent")),
         line: seat.before_me.filter(|_| !place_free(seat)).map(|n| w.n("answers-before-you", n)),

@@ -14,7 +14,7 @@ use crate::kernel::token::Secret;
 use crate::web::pieces::{Control, Field};
 use crate::web::problem::Problem;
 use crate::web::state::{App, AppState};
-use crate::web::{Fields, Submitted, Visitor, html, html_status, own_path, see_other};
+use crate::web::{Fields, Submitted, Visitor, html, html_later, html_status, own_path, see_other};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show).service(enter);
@@ -141,7 +141,7 @@ async fn enter(app: App, visitor: Visitor, form: Submitted, req: HttpRequest) ->
         Answered::Open { secret, device } => without_step(&app, opened(&app, &next, &secret, Some(device))?),
         Answered::Wrong => refused(StatusCode::UNPROCESSABLE_ENTITY, w.t("code-wrong")),
         Answered::TooMany { minutes } => {
-            refused(StatusCode::TOO_MANY_REQUESTS, w.with("code-wait", &[("minutes", &minutes)]))
+            html_later(minutes, &page(w, &next, with, Some(w.with("code-wait", &[("minutes", &minutes)]))))
         }
         Answered::Gone => late(&app),
     }

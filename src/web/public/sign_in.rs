@@ -19,7 +19,7 @@ use crate::web::pieces::account_fields::password_field;
 use crate::web::pieces::{Control, Field};
 use crate::web::problem::Problem;
 use crate::web::state::{App, AppState};
-use crate::web::{Entering, Front, Submitted, Visitor, assets, html, html_status, own_path, see_other};
+use crate::web::{Entering, Front, Submitted, Visitor, assets, html, html_later, html_status, own_path, see_other};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show).service(open).service(close).service(ask).service(send).service(sent);
@@ -121,7 +121,7 @@ async fn open(app: App, visitor: Visitor, form: Submitted, req: HttpRequest) -> 
                 Counted::FromNetwork => "sign-in-wait-network",
             };
             let refusal = visitor.words.with(key, &[("minutes", &minutes)]);
-            html_status(StatusCode::TOO_MANY_REQUESTS, &sign_in_page(visitor.words, &email, &next, Some(refusal)))
+            html_later(minutes, &sign_in_page(visitor.words, &email, &next, Some(refusal)))
         }
         Err(other) => Err(other.into()),
     }

@@ -65,6 +65,9 @@ answers-before-you = { $n ->
    *[other] { $n } people are before you.
  }
 answers-closed-deadline = The time for answers has passed.
+answers-held = Too many answers came in at once, so yours was not taken. What you wrote is still here: please wait a minute and send it again.
+answers-held-again = Send it again
+answers-held-page = The page without what you wrote
 answers-late = Your answer just now was not recorded.
 answers-late-stands = Your answer just now was not recorded; the one below stands.
 answers-late-wrote = What you sent:

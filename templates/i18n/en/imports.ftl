@@ -114,6 +114,7 @@ import-lines-read = { $n ->
  }
 import-waits = It begins in a moment.
 import-tried = Tried out before: { $new } new, { $changed } corrected, { $same } already known, { $refused } refused.
+import-unattended = Nobody is at work: start “convoke serve” or “convoke work” on the server. It then begins by itself.
 import-checking-note = Each line is compared with the people who are known. You may leave this page; nothing stops.
 import-running-note = You may leave this page; nothing stops. Stopped or interrupted, it can go on behind the last line that counts.
 import-stopping = It stops after the lines in hand.

@@ -64,6 +64,9 @@ answers-before-you = { $n ->
    *[other] 您前面还有{ $n }位。
  }
 answers-closed-deadline = 答复截止时间已过。
+answers-held = 同时收到的答复过多，您的答复未被记录。您填写的内容仍保留在下方，请稍候一分钟再提交。
+answers-held-again = 再次提交
+answers-held-page = 返回答复页面（不保留所填内容）
 answers-late = 您刚才提交的答复未被记录。
 answers-late-stands = 您刚才提交的答复未被记录，仍以下方答复为准。
 answers-late-wrote = 您提交的内容：

@@ -108,6 +108,7 @@ import-changes = 更改内容
 import-lines-read = 已读取{ $n }行
 import-waits = 即将开始。
 import-tried = 检查结果：新增 { $new }，更改 { $changed }，无变化 { $same }，未通过 { $refused }。
+import-unattended = 当前没有处理进程：请在服务器上启动“convoke serve”或“convoke work”，导入随后会自动开始。
 import-checking-note = 正在与已有人员逐行比对。您可以离开此页，检查不会中断。
 import-running-note = 您可以离开此页，导入不会中断。停止或中断后，可从最后一条已完成的行之后继续。
 import-stopping = 处理完手头的几行后即停止。

@@ -45,3 +45,9 @@ pub fn finish(conn: &mut Conn, name: &str, machine: Instant, owner: &str, outcom
     diesel::update(own).set(set).execute(conn)?;
     Ok(())
 }
+
+/// Whether any task ended since.
+pub fn any_since(conn: &mut Conn, since: Instant) -> Stored<bool> {
+    let ended = tasks::table.filter(tasks::ran_at.gt(Some(since)));
+    Ok(ended.select(tasks::name).first::<String>(conn).optional()?.is_some())
+}

@@ -16,7 +16,7 @@ use crate::kernel::page::PageRequest;
 use crate::web::admin::organisations::{MeantView, meant};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::{Field, LanguageTabs, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, led, submit};
 
 #[derive(Template)]
 #[template(path = "admin/contacts/form.html")]
@@ -125,6 +125,9 @@ pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<H
     if !typed.flag("seen") {
         let (likely, meant) = hints(&app, &who, &new).await?;
         if !likely.is_empty() || !meant.is_empty() {
+            if let Some(made) = led(&app, who.context(&app), &form).await? {
+                return Ok(made);
+            }
             let mut page = page(&app, &who, &Subject::New, &known, typed, &Invalid::default());
             page.likely = likely.iter().map(|l| likely_view(who.words, l)).collect();
             page.meant = meant;

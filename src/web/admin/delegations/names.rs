@@ -175,7 +175,9 @@ pub(in crate::web) fn person_fields(w: Words, typed: &Fields, invalid: &Invalid)
         with(Field::line("latin_name", w.t("delegations-latin-name")).limit(200).optional()),
         with(Field::line("role", w.t("delegations-role")).limit(200).optional().help(w.t("delegations-role-help"))),
         with(Field::new("email", w.t("word-email"), Control::Line("email")).optional()),
-        with(Field::new("phone", w.t("word-phone"), Control::Line("tel")).limit(60).optional()),
+        with(
+            Field::new("phone", w.t("word-phone"), Control::Line("tel")).limit(crate::kernel::phone::LIMIT).optional(),
+        ),
     ]
 }
 

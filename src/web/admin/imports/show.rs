@@ -9,6 +9,7 @@ use super::view::{self, Head};
 use crate::domain::imports::{
     self, Counts, Field, Import, ImportError, Line, Pass, RefusedLines, SHOWN, State, Verdict, write_refused,
 };
+use crate::domain::outbox::watch;
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::page::{Page, PageRequest};
@@ -26,6 +27,8 @@ struct ShowPage {
     step: usize,
     import: Import,
     fault: Option<String>,
+    /// Nobody is there to do it.
+    idle: bool,
     /// In thousandths of the file.
     share: i64,
     tally: Vec<Tally>,
@@ -95,14 +98,16 @@ pub(super) async fn show(
                 None => Page { items: Vec::new(), next: None },
                 Some(v) => imports::lines(conn, &cx, &import, import.pass, v, PageRequest::new(after, Some(50)))?,
             };
-            Ok::<_, ImportError>((import, shown, lines))
+            let waits = import.state == State::Waiting && cx.now.seconds_since(import.created_at) > watch::PATIENCE;
+            let idle = waits && watch::nobody_works(conn, &cx)?;
+            Ok::<_, ImportError>((import, shown, lines, idle))
         })
         .await?;
-    let (import, shown, lines) = found;
+    let (import, shown, lines, idle) = found;
     if import.state == State::Uploaded && import.editable() {
         return Ok(see_other(&format!("{}/columns", view::href(&import))));
     }
-    html(&page(&app, &who, import, shown, lines, after))
+    html(&ShowPage { idle, ..page(&app, &who, import, shown, lines, after) })
 }
 
 /// The lines most worth a look: the refused ones, else those that change somebody.
@@ -145,6 +150,7 @@ fn page(
         head: view::head(who, &import, app.clock.now()),
         step: view::step(&import),
         fault: fault_words(w, import.fault.as_ref()),
+        idle: false,
         share: if import.bytes > 0 { (import.bytes_read * 1_000 / import.bytes).min(1_000) } else { 0 },
         tally: tally(w, &import, &href, shown),
         tried: import.tried.map(|counts| tried(w, counts)),

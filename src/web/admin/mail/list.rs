@@ -5,7 +5,7 @@ use askama::Template;
 use super::views::{Alarm, Reader, Row, alarm, filter_of, kind, narrowing, row};
 use crate::access::{Action, Scope, may};
 use crate::domain::outbox::desk::{self, About, Breadth, Drawer, Filter, OutboxError};
-use crate::domain::outbox::{Message, alarms};
+use crate::domain::outbox::{Message, alarms, watch};
 use crate::i18n::Words;
 use crate::kernel::page::PageRequest;
 use crate::mail::Transport;
@@ -20,6 +20,8 @@ struct ListPage {
     /// Which mails these are.
     lead: String,
     alarm: Option<Alarm>,
+    /// Nobody is there to send what waits.
+    idle: bool,
     drawers: Vec<Tab>,
     query: String,
     kinds: Vec<Choice>,
@@ -86,13 +88,14 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
     let (cx, wanted) = (who.context(&app), filter_of(&query));
     let page = PageRequest::new(query.filled("after").into_iter().flat_map(str::parse::<i64>).next(), None);
     let (filter, reading) = (wanted.clone(), cx.clone());
-    let (found, counts, about, ringing) = app
+    let (found, counts, about, (ringing, idle)) = app
         .db
         .read(move |conn| {
             let found = desk::list(conn, &reading, &filter, page)?;
             let counts = desk::counts(conn, &reading, &filter)?;
             let about = desk::events(conn, &reading)?;
-            Ok::<_, OutboxError>((found, counts, about, alarms::ringing(conn, &reading)?))
+            let standing = (alarms::ringing(conn, &reading)?, watch::unattended(conn, &reading)?);
+            Ok::<_, OutboxError>((found, counts, about, standing))
         })
         .await?;
     let (w, own) = (who.words, narrowing(&query));
@@ -110,6 +113,7 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
         chrome: Chrome::of(&app, &who, Section::Mail),
         lead: lead(w, breadth),
         alarm: ringing.map(|r| alarm(w, who.zone, cx.machine, r)),
+        idle,
         drawers: tabs(w, &own, &counts, wanted.drawer),
         query: wanted.text.clone(),
         kinds: kinds(w, &wanted),

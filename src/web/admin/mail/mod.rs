@@ -4,8 +4,10 @@ mod act;
 mod list;
 mod mailbox;
 mod show;
+mod stalled;
 mod views;
 
+pub(in crate::web) use stalled::trouble;
 pub(in crate::web) use views::kind;
 
 use actix_web::HttpResponse;

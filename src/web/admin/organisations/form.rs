@@ -16,7 +16,7 @@ use crate::web::admin::contacts::filter::kind_words;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, led, submit};
 
 #[derive(Template)]
 #[template(path = "admin/organisations/form.html")]
@@ -122,6 +122,9 @@ pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<H
     if !typed.flag("seen") {
         let likely = likely(&app, &who, &new).await?;
         if !likely.is_empty() {
+            if let Some(made) = led(&app, who.context(&app), &form).await? {
+                return Ok(made);
+            }
             let mut page = page(&app, &who, None, typed, &Invalid::default());
             page.likely = likely;
             page.verb = who.words.t("contacts-add-anyway");

@@ -8,6 +8,7 @@ use super::paint::{DueView, Figure, NextView, OwnView, Painter, RowView};
 use crate::access::{Action, Scope, may};
 use crate::domain::overview;
 use crate::i18n::Words;
+use crate::web::admin::mail::trouble;
 use crate::web::admin::programmes::views::{base, may_edit};
 use crate::web::{App, Chrome, Problem, Section, SignedIn, html};
 
@@ -16,6 +17,8 @@ use crate::web::{App, Chrome, Problem, Section, SignedIn, html};
 struct MatrixPage {
     w: Words,
     chrome: Chrome,
+    /// What keeps all mail from leaving.
+    trouble: Option<String>,
     base: String,
     title: String,
     days: String,
@@ -32,7 +35,8 @@ struct MatrixPage {
 #[get("/programmes/{programme}")]
 pub(super) async fn show(app: App, who: SignedIn, key: Path<String>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
-    let actor = cx.actor.clone();
+    let (actor, chrome) = (cx.actor.clone(), Chrome::of(&app, &who, Section::Programme));
+    let trouble = trouble(&app, cx.clone(), who.words, &chrome).await?;
     let picture = app.db.read(move |conn| overview::load(conn, &cx, &key)).await?;
     let (w, p) = (who.words, &picture.outline.programme);
     let painter = Painter { w, zone: who.zone, base: base(&picture.outline), o: &picture };
@@ -44,7 +48,8 @@ pub(super) async fn show(app: App, who: SignedIn, key: Path<String>) -> Result<H
     let scopes = std::iter::once(None).chain(picture.outline.cities.iter().map(|c| Some(c.id)));
     html(&MatrixPage {
         w,
-        chrome: Chrome::of(&app, &who, Section::Programme),
+        chrome,
+        trouble,
         title: p.title.best(w.locale()).to_owned(),
         days: w.days(p.dates.starts_on, p.dates.ends_on),
         may_edit: may_edit(&actor, p.id, None),

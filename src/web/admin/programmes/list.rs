@@ -6,6 +6,7 @@ use askama::Template;
 use crate::access::{Action, Scope, may};
 use crate::domain::programme::{self, Programme};
 use crate::i18n::Words;
+use crate::web::admin::mail::trouble;
 use crate::web::{App, Chrome, Problem, Section, SignedIn, html, see_other};
 
 #[derive(Template)]
@@ -13,6 +14,8 @@ use crate::web::{App, Chrome, Problem, Section, SignedIn, html, see_other};
 struct ListPage {
     w: Words,
     chrome: Chrome,
+    /// What keeps all mail from leaving.
+    trouble: Option<String>,
     cards: Vec<Card>,
     may_create: bool,
 }
@@ -50,8 +53,9 @@ pub(super) async fn home(who: SignedIn) -> HttpResponse {
 pub(super) async fn list(app: App, who: SignedIn) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let may_create = may(&cx.actor, Action::CreateProgramme, Scope::Installation);
+    let (w, chrome) = (who.words, Chrome::of(&app, &who, Section::Programme));
+    let trouble = trouble(&app, cx.clone(), w, &chrome).await?;
     let programmes = app.db.read(move |conn| programme::list(conn, &cx)).await?;
-    let w = who.words;
     let cards = programmes.iter().map(|p| card(w, p)).collect();
-    html(&ListPage { w, chrome: Chrome::of(&app, &who, Section::Programme), cards, may_create })
+    html(&ListPage { w, chrome, trouble, cards, may_create })
 }

@@ -91,10 +91,14 @@ pub(super) struct AccountsJson {
 #[derive(Deserialize, Default, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct InviteBody {
+    #[schema(required = true)]
     pub email: String,
+    #[schema(required = true)]
     pub name: String,
     /// en, fr or zh.
+    #[schema(required = true)]
     pub locale: String,
+    #[schema(required = true)]
     pub zone: String,
     /// What they may do; more can be given later.
     pub grants: Vec<GrantBody>,
@@ -104,6 +108,7 @@ pub(super) struct InviteBody {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct GrantBody {
     /// administrator, coordinator, local-coordinator, principal-investigator, auditor, editor or relay-officer.
+    #[schema(required = true)]
     pub role: String,
     /// The programme's slug or id; left out for administrators only.
     pub programme: Option<String>,
@@ -143,9 +148,12 @@ impl OwnJson {
 written! {
     /// What one may change of one's own account.
     pub(super) struct OwnBody {
+        #[schema(required = true)]
         pub name: String,
         /// en, fr or zh.
+        #[schema(required = true)]
         pub locale: String,
+        #[schema(required = true)]
         pub zone: String,
         /// Whether the Monday mail comes; left out, it stays as it is.
         pub digest: Option<bool>,

@@ -99,10 +99,12 @@ written! {
     /// A question. Of its fields only those count that its kind asks for.
     pub(super) struct QuestionBody {
         /// text, scale, single or multiple
+        #[schema(required = true)]
         pub kind: String,
         /// required or optional
+        #[schema(required = true)]
         pub need: String,
-        #[schema(value_type = std::collections::HashMap<String, String>)]
+        #[schema(value_type = std::collections::HashMap<String, String>, required = true)]
         pub wording: Localised,
         /// text: the most characters taken
         pub limit: Option<i64>,

@@ -191,14 +191,18 @@ written! {
     /// What an institution is offered and how it is written to. Wording left out is the usual one.
     pub(super) struct DelegationBody {
         /// The organisation's id; it stays what it is.
+        #[schema(required = true)]
         pub organisation: String,
         /// The id of a person there.
+        #[schema(required = true)]
         pub contact: String,
         /// From 1 to 50.
+        #[schema(required = true)]
         pub places: i64,
         /// Left out: after all others.
         pub rank: Option<i64>,
         /// en, fr or zh.
+        #[schema(required = true)]
         pub language: String,
         #[schema(value_type = std::collections::HashMap<String, String>)]
         pub salutation: Localised,

@@ -82,9 +82,11 @@ written! {
     struct DeliverableBody {
         /// A step's id, which stays what it was made with; null or empty for a deliverable of the programme itself.
         step: Option<String>,
+        #[schema(required = true)]
         kind: String,
+        #[schema(required = true)]
         audience: String,
-        #[schema(value_type = std::collections::HashMap<String, String>)]
+        #[schema(value_type = std::collections::HashMap<String, String>, required = true)]
         title: BTreeMap<Locale, String>,
         due_on: Option<String>,
         /// A contact's id, or the owner as shown; null or empty for nobody.

@@ -245,10 +245,11 @@ impl RoundJson {
 written! {
     /// What a round says, by language; placeholders as on the page.
     pub(super) struct RoundBody {
+        #[schema(required = true)]
         pub name: String,
-        #[schema(value_type = std::collections::HashMap<String, String>)]
+        #[schema(value_type = std::collections::HashMap<String, String>, required = true)]
         pub subject: Localised,
-        #[schema(value_type = std::collections::HashMap<String, String>)]
+        #[schema(value_type = std::collections::HashMap<String, String>, required = true)]
         pub body: Localised,
         /// Left out: everybody not yet invited.
         pub audience: Option<AudienceBody>,

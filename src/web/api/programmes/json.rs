@@ -167,14 +167,19 @@ written! {
     /// A programme as it is written. `template`, `slug` and `cities` are read when it is made and ignored later.
     pub(super) struct ProgrammeBody {
         template: String,
+        #[schema(required = true)]
         slug: String,
-        #[schema(value_type = std::collections::HashMap<String, String>)]
+        #[schema(value_type = std::collections::HashMap<String, String>, required = true)]
         title: Texts,
         #[schema(value_type = std::collections::HashMap<String, String>)]
         summary: Texts,
+        #[schema(required = true)]
         zone: String,
+        #[schema(required = true)]
         starts_on: String,
+        #[schema(required = true)]
         ends_on: String,
+        #[schema(required = true)]
         release_rule: String,
         cities: Vec<CityBody>,
     } shows {
@@ -186,10 +191,13 @@ written! {
     /// A city as it is written. `slug` is read when it is added and ignored later.
     pub(super) struct CityBody {
         slug: String,
-        #[schema(value_type = std::collections::HashMap<String, String>)]
+        #[schema(value_type = std::collections::HashMap<String, String>, required = true)]
         name: Texts,
+        #[schema(required = true)]
         zone: String,
+        #[schema(required = true)]
         latitude: Option<f64>,
+        #[schema(required = true)]
         longitude: Option<f64>,
         hue: String,
     } shows {
@@ -201,6 +209,7 @@ written! {
     /// A step as it is written: its days and its owner are null where there are none.
     pub(super) struct StepBody {
         /// A state, which stays when it is another than now; or `follow`: whatever follows from what happens.
+        #[schema(required = true)]
         state: String,
         starts_on: Option<String>,
         ends_on: Option<String>,

@@ -48,10 +48,12 @@ struct SponsorActivitiesJson {
 #[derive(Deserialize, ToSchema, Default)]
 #[serde(default, deny_unknown_fields)]
 struct SponsorActivityBody {
+    #[schema(required = true)]
     kind: String,
     /// The day; today where it is not said.
     on: Option<String>,
     with: Option<String>,
+    #[schema(required = true)]
     body: String,
     next_action: String,
     next_on: Option<String>,

@@ -98,8 +98,10 @@ pub(super) struct SponsorshipsJson {
 written! {
     pub(super) struct SponsorshipBody {
         /// The programme's name in addresses; it stays what it was made with.
+        #[schema(required = true)]
         pub(super) programme: String,
         /// An organisation's id, or the name of one, which is made where it is not known. It stays.
+        #[schema(required = true)]
         pub(super) organisation: String,
         /// Of one that has to be made.
         pub(super) website: String,

@@ -47,7 +47,7 @@ struct SponsorPackagesJson {
 
 written! {
     struct SponsorPackageBody {
-        #[schema(value_type = std::collections::HashMap<String, String>)]
+        #[schema(value_type = std::collections::HashMap<String, String>, required = true)]
         name: BTreeMap<Locale, String>,
         /// As people write it.
         price: Option<String>,
