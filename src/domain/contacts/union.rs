@@ -122,7 +122,8 @@ pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Sto
     let tags: Vec<String> = union::tags(conn, from)?.into_iter().filter(|tag| !own.contains(tag)).collect();
     union::move_tags(conn, (from, into), &tags)?;
     // Organisations are recognised by the addresses of their people too.
-    alike::doubt(conn, &union::houses(conn, [from, into])?)?;
+    let houses = union::houses(conn, [from, into])?;
+    alike::doubt(conn, &houses)?;
     Ok(moved)
 }
 
