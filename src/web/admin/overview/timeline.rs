@@ -62,7 +62,6 @@ struct Month {
 struct Lane {
     hue: String,
     name: String,
-    top: i64,
     middle: i64,
     base: i64,
     spans: Vec<Bar>,
@@ -182,7 +181,6 @@ impl Painter<'_> {
         Lane {
             hue: city.map_or_else(|| "hue-programme".to_owned(), hue),
             name: city.map_or_else(|| w.t("overview-own"), |c| c.name.best(w.locale()).to_owned()),
-            top,
             middle: top + 44,
             base: top + LANE,
             spans: named_apart(steps.filter_map(step).collect(), top + 26),
