@@ -109,7 +109,10 @@ async fn faults_are_named_as_the_body_names_its_fields() {
     let (_app, client, token) = program(&["read", "write"]).await;
     for (body, field) in [
         (json!({"native_name": "A", "addresses": [{"email": "a@b.cn"}, {"email": "a..b@x.cn"}]}), "addresses.1.email"),
-        (json!({"native_name": "A", "affiliations": [{"organisation": ""}]}), "affiliations.0.organisation"),
+        (
+            json!({"native_name": "A", "affiliations": [{"organisation": "", "role": {"en": "Chair"}}]}),
+            "affiliations.0.organisation",
+        ),
         (json!({"native_name": "A", "phone": "call me maybe"}), "phone"),
     ] {
         let refused = client.json(Method::POST, "/api/v1/contacts", &token, &body).await;

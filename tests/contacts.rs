@@ -177,7 +177,7 @@ async fn programs_read_and_write_with_versions() {
     assert_eq!(faults.status, 422);
     let fields: Vec<String> =
         faults.value()["errors"].as_array().unwrap().iter().map(|e| e["field"].to_string()).collect();
-    assert_eq!(fields, ["\"native_name\"", "\"email_0\""]);
+    assert_eq!(fields, ["\"native_name\"", "\"addresses.0.email\""]);
     let found = client.json(Method::GET, "/api/v1/contacts?q=dan+xiaoguang", &token, &json!(null)).await.value();
     assert_eq!(found["items"][0]["notes"], "Met in Lyon.", "found by the other reading too");
     let houses = client.json(Method::GET, "/api/v1/organisations?q=zhejiang", &token, &json!(null)).await.value();

@@ -208,7 +208,7 @@ async fn an_import_that_nobody_begins_says_so() {
     app.pass_seconds(600);
     client.get(&path).await.says("Nobody is at work").does_not_say("It begins in a moment");
     run_until_idle(&app.state).await.expect("the engine runs");
-    client.get(&path).await.says("1 new person");
+    client.get(&path).await.says("Import 1 person").does_not_say("Nobody is at work");
 }
 
 #[tokio::test]

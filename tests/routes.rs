@@ -201,8 +201,10 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
     };
     // A guest's own; what an institution holds has no link of its own.
     let theirs = everything.values("seats", "organisation_id");
+    let people = everything.values("seats", "contact_id");
     let own = |holds: &str, column: &str| {
-        let at = theirs.iter().position(|house| (house == "-") == (holds == "guest")).expect("a seat");
+        let fits = |(house, person): (&String, &String)| person != "-" && (house == "-") == (holds == "guest");
+        let at = theirs.iter().zip(&people).position(fits).expect("a seat of somebody");
         everything.values("seats", column).swap_remove(at)
     };
     let seat = own("guest", "id");
@@ -414,7 +416,7 @@ async fn nobody_and_the_weakest_member_are_told_and_change_nothing() {
             faults.push(format!("{route}, weakest: {} {}", shown(&weakest), weakest.text()));
         }
         // Who holds a seat's link is that seat's guest.
-        let own = [" /a/", " /n/", " /digest/", " /s/"].iter().any(|own| route.contains(own));
+        let own = [" /a/", " /n/", " /input/", " /d/", " /digest/", " /s/"].iter().any(|own| route.contains(own));
         let told = SECRETS.iter().filter(|_| !own).filter(|s| nobody.body.contains(**s) || weakest.body.contains(**s));
         faults.extend(told.map(|secret| format!("{route} tells {secret:?}")));
         let after = scene.contents();
@@ -460,6 +462,8 @@ const NOTHING_THERE: &[&str] = &[
     "GET /people/import/{import}/refused.csv",
     "GET /people/selected",
     "GET /people/{contact}/hand-over",
+    // Nobody has answered.
+    "GET /programmes/{programme}/events/{event}/consultations/{phase}/people/{person}",
     "GET /programmes/{programme}/events/{event}/state",
     // What is under way is shown to nobody by a link.
     "GET /s/{token}/files/{file}",

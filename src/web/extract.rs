@@ -113,12 +113,23 @@ impl FromRequest for Visitor {
     }
 }
 
+/// The one place for what a request's form said. A handler's extractors run beside each other, and each may be the first to ask for it.
+fn sent_here(req: &HttpRequest) -> Rc<OnceCell<Fields>> {
+    let mut kept = req.extensions_mut();
+    if let Some(place) = kept.get::<Rc<OnceCell<Fields>>>() {
+        return place.clone();
+    }
+    let place: Rc<OnceCell<Fields>> = Rc::default();
+    kept.insert(place.clone());
+    place
+}
+
 /// Finds out once per request who asks.
 pub(super) async fn visitor(req: &HttpRequest) -> Result<Visitor, Problem> {
     if let Some(known) = req.extensions().get::<Visitor>() {
         return Ok(known.clone());
     }
-    let app = state(req)?;
+    let (app, sent) = (state(req)?, sent_here(req));
     let member = member(req, &app).await?.map(Rc::new);
     let asked = asked_language(req);
     let locale = asked
@@ -135,7 +146,7 @@ pub(super) async fn visitor(req: &HttpRequest) -> Result<Visitor, Problem> {
         query: req.query_string().to_owned(),
         network: network(req, app.config.server.trusted_proxies),
         page: if req.method().is_safe() { None } else { form_page(req) },
-        sent: Rc::default(),
+        sent,
         member,
     };
     req.extensions_mut().insert(visitor.clone());

@@ -156,7 +156,7 @@ fn a_table_in_two_bytes_a_letter_is_read_with_its_mark_and_without() {
 #[test]
 fn titles_above_the_headings_are_passed_over() {
     let titled =
-        b"Guests of the conference,,\nAs of 18 April,,\n\nName,Email,Phone\nAnne,a@example.fr,1\nBea,b@example.fr,2\n";
+        b"Guests of the conference,,\nAs of 18 April,,\n\nName,Email,Phone\nAnne,a@example.fr,030 55501\nBea,b@example.fr,030 55502\n";
     let (import, lines) = report(titled).unwrap();
     assert_eq!((counts(&import), lines.len()), ((2, 0, 0, 0), 0));
     let (import, _) = report("名单\n姓名\n王建国\n".as_bytes()).unwrap();

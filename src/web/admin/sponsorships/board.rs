@@ -85,6 +85,7 @@ struct Loaded {
     all: Vec<Sponsorship>,
     targets: Vec<(Option<EventId>, Money)>,
     sight: Sight,
+    may_add: bool,
 }
 
 pub(super) async fn load(app: &App, who: &SignedIn, key: String) -> Result<(Outline, Vec<Sponsorship>), Problem> {
@@ -99,7 +100,10 @@ async fn load_whole(app: &App, who: &SignedIn, key: String) -> Result<Loaded, Pr
         let id = outline.programme.id;
         let sight = sponsorship::sight(&cx.actor, id)?;
         let all = sponsorship::whole(conn, &cx, id)?;
-        Ok(Loaded { targets: targets::all(conn, &cx, id)?, outline, all, sight })
+        // As the form itself: for the programme, or for an event that is theirs.
+        let whole = may(&cx.actor, Action::EditSponsorship, Scope::Programme(id));
+        let may_add = whole || !sponsorship::events_open(conn, &cx, id)?.is_empty();
+        Ok(Loaded { targets: targets::all(conn, &cx, id)?, outline, all, sight, may_add })
     });
     Ok(read.await?)
 }
@@ -136,7 +140,7 @@ fn page(app: &App, who: &SignedIn, loaded: Loaded, query: Fields) -> BoardPage {
     BoardPage {
         chrome: Chrome::of(app, who, Section::Sponsors),
         programme: outline.programme.title.best(w.locale()).to_owned(),
-        may_add: may_somewhere(&actor, outline),
+        may_add: loaded.may_add,
         may_set: may(&actor, Action::EditSponsorship, Scope::Programme(p)),
         filtered: ["q", "stage", "owner", "event", "when"].iter().any(|f| query.filled(f).is_some()),
         looks: looks(w, &query, &list, as_list),
@@ -165,13 +169,6 @@ fn page(app: &App, who: &SignedIn, loaded: Loaded, query: Fields) -> BoardPage {
         list,
         w,
     }
-}
-
-/// Whether the member may court anywhere in this programme.
-fn may_somewhere(actor: &Actor, outline: &Outline) -> bool {
-    let p = outline.programme.id;
-    let mut scopes = outline.cities.iter().map(|c| Scope::City(p, c.id)).chain([Scope::Programme(p)]);
-    scopes.any(|scope| may(actor, Action::EditSponsorship, scope))
 }
 
 /// The same address with some things changed.
