@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::list_of;
 use super::views::{CardView, SumsView, card, sums};
-use crate::access::{Action, Actor, Scope, may};
+use crate::access::{Action, Scope, may};
 use crate::domain::programme::{self, Outline};
 use crate::domain::sponsorship::arrange::{self, For};
 use crate::domain::sponsorship::{self, Filter, Sight, Sort, Sponsorship, SponsorshipError, Stage, targets};
