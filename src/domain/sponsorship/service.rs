@@ -274,7 +274,7 @@ fn personal(before: &Sponsorship, after: &Sponsorship) -> Vec<PersonalChange> {
 /// What happened to a sponsorship, newest first.
 pub fn history(conn: &mut Conn, cx: &Context, of: &Sponsorship, page: PageRequest) -> Result<Page<Entry>> {
     require(&cx.actor, Action::SeeHistory, of.scope())?;
-    Ok(history::of_entity(conn, Entity::Sponsorship, of.id.raw(), page)?)
+    Ok(history::of_sponsorship(conn, &cx.actor, of.id.raw(), page)?)
 }
 
 impl Stage {
