@@ -155,12 +155,7 @@ pub(super) fn public_events(conn: &mut Conn, programme: ProgrammeId) -> Stored<B
         .filter(events::programme_id.eq(programme))
         .select((events::id, events::state, events::announced_at))
         .load(conn)?;
-    let public = |state: EventState, announced: Option<Instant>| match state {
-        EventState::Idea | EventState::Planned => false,
-        EventState::Postponed | EventState::Cancelled => announced.is_some(),
-        _ => true,
-    };
-    Ok(rows.into_iter().filter(|(_, state, at)| public(*state, *at)).map(|(id, ..)| id).collect())
+    Ok(rows.into_iter().filter(|(_, state, at)| state.is_public(*at)).map(|(id, ..)| id).collect())
 }
 
 pub(super) fn programme(conn: &mut Conn, slug: &str) -> Stored<Option<(ProgrammeId, Localised)>> {
