@@ -43,11 +43,10 @@ pub fn is_shown(stage: Stage, face: Option<&Face>, given: &[Clearance]) -> bool 
     stage.is_signed() && persons.len() >= PERSONS
 }
 
-/// A sponsor as strangers see it, with the event it belongs to, where it does.
+/// A sponsor as strangers see it, with the event it belongs to, where it does. No website: nobody has cleared what stands there.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Shown {
     pub name: Localised,
-    pub website: String,
     pub event: Option<(PublicId, Localised)>,
     pub logo: SponsorFile,
 }
@@ -85,7 +84,7 @@ pub fn shown(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Shown>> {
         let given = given.remove(&s.id).unwrap_or_default();
         if is_shown(s.stage, face(&s, Some(&logo)).as_ref(), &given) {
             let event = s.event.as_ref().map(|e| (e.public_id.clone(), e.title.clone()));
-            found.push(Shown { name: s.shown_name().clone(), website: s.firm.website.clone(), event, logo });
+            found.push(Shown { name: s.shown_name().clone(), event, logo });
         }
     }
     Ok(found)
@@ -140,7 +139,7 @@ pub fn withdraw(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<()> {
     Ok(())
 }
 
-/// Another logo or another name: what was cleared is not what would be shown.
+/// Another logo, another name, or a step back from signed: what was cleared is not what would be shown.
 pub(super) fn void(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<()> {
     if store_showing::withdraw(conn, cx.now, of.id, None)? > 0 {
         record(conn, cx, of, "clearing-void")?;

@@ -84,13 +84,14 @@ pub(super) fn replace(conn: &mut Conn, cx: &Context, of: SponsorshipId, new: &Br
     Ok(())
 }
 
-/// The clearances that were not withdrawn.
+/// The clearances that were not withdrawn, by those who still have an account.
 pub(super) fn clearances(conn: &mut Conn, of: &[SponsorshipId]) -> Stored<HashMap<SponsorshipId, Vec<Clearance>>> {
     type Row = (SponsorshipId, AccountId, SponsorFileId, Json, Instant, String);
     let rows: Vec<Row> = sponsorship_clearances::table
         .inner_join(accounts::table)
         .filter(sponsorship_clearances::sponsorship_id.eq_any(of.to_vec()))
         .filter(sponsorship_clearances::withdrawn_at.is_null())
+        .filter(accounts::disabled_at.is_null())
         .order(sponsorship_clearances::id)
         .select((
             sponsorship_clearances::sponsorship_id,
