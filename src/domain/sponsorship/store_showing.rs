@@ -4,7 +4,6 @@ use diesel::prelude::*;
 
 use super::files::Bringing;
 use super::model::{Part, SponsorFile, Sponsorship};
-use super::service::Sight;
 use super::showing::Clearance;
 use super::store;
 use crate::access::Context;
@@ -140,10 +139,13 @@ pub(super) fn withdraw(conn: &mut Conn, now: Instant, of: SponsorshipId, whose: 
     Ok(diesel::update(target).set(sponsorship_clearances::withdrawn_at.eq(Some(now))).execute(conn)?)
 }
 
-/// What has signed and has a logo.
-pub(super) fn signed(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<(Sponsorship, SponsorFile)>> {
-    let all: Vec<Sponsorship> =
-        store::whole(conn, programme, &Sight::Whole)?.into_iter().filter(|s| s.stage.is_signed()).collect();
+/// What has signed and has a logo; see [`store::signed`].
+pub(super) fn signed(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    event: Option<EventId>,
+) -> Stored<Vec<(Sponsorship, SponsorFile)>> {
+    let all = store::signed(conn, programme, event)?;
     let ids: Vec<SponsorshipId> = all.iter().map(|s| s.id).collect();
     let files = files_of(conn, &ids)?.into_iter().filter(|(_, file)| file.part == Part::Logo);
     let mut logos: HashMap<SponsorshipId, SponsorFile> = files.collect();
