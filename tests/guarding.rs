@@ -122,6 +122,20 @@ async fn too_many_answers_by_one_link_keep_what_was_written_and_hold_nobody_else
 }
 
 #[tokio::test]
+async fn links_that_are_invented_are_counted_by_the_house_they_come_from() {
+    let app = TestApp::start();
+    let client = app.client();
+    let mut last = 0;
+    for n in 0..5_000 {
+        last = client.post(&format!("/input/1-{n:016}"), &[("act", "send")]).await.status;
+        if last == 429 {
+            break;
+        }
+    }
+    assert_eq!(last, 429, "each link has a bucket, and the house has one for all");
+}
+
+#[tokio::test]
 async fn an_endless_question_is_answered_all_the_same() {
     let app = TestApp::start();
     let world = World::build(&app);

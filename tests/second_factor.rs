@@ -49,7 +49,12 @@ async fn set_up(app: &TestApp, client: &TestClient) -> (Phone, Vec<String>) {
     let page = client.get(PLACE).await;
     let phone = Phone::reading(&page);
     let action = format!("{PLACE}/confirm");
-    let done = client.submit_on(&page, &action, &[("code", &phone.now(app))]).await;
+    let code = phone.now(app);
+    let mut typed = vec![("code", code.as_str())];
+    if page.body.contains("on_password") {
+        typed.push(("on_password", PASSWORD));
+    }
+    let done = client.submit_on(&page, &action, &typed).await;
     assert_eq!(done.status, 200, "{}", done.text());
     let shown = done.body.split_once("<pre").expect("the codes").1.split_once('>').expect("its end").1;
     let codes: Vec<String> =
@@ -99,6 +104,22 @@ async fn whom_it_is_demanded_of_is_led_to_it_and_on_from_it() {
     client.follow(&twice).await.says("shown once");
     app.run_until_idle().await;
     assert_eq!(news(&app.mails()), ["Your second factor is on"]);
+}
+
+#[tokio::test]
+async fn a_browser_left_open_does_not_set_it_up() {
+    let app = TestApp::start();
+    let ana = app.person("ana@example.org", Vec::new());
+    let client = app.sign_in(&ana).await;
+    assert_eq!(client.submit(PLACE, PLACE, &[]).await.status, 303);
+    let page = client.get(PLACE).await;
+    let (code, action) = (Phone::reading(&page).now(&app), format!("{PLACE}/confirm"));
+    for password in ["", "not this one"] {
+        let refused = client.submit_on(&page, &action, &[("code", &code), ("on_password", password)]).await;
+        assert_eq!(refused.status, 422);
+        refused.says("not your present password");
+    }
+    assert_eq!(with_password(&app.client(), &ana).await.location(), "/", "it is not on");
 }
 
 #[tokio::test]

@@ -34,6 +34,8 @@ pub struct AppState {
     pub touched: Touched,
     /// What may be posted by one link.
     pub guests: RateLimiter<LinkToken, DashMapStateStore<LinkToken>, DefaultClock>,
+    /// What may be posted by all links together, by network: links that are invented have a bucket each.
+    pub houses: RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock>,
     /// What strangers may post without one, by network.
     pub strangers: RateLimiter<IpAddr, DashMapStateStore<IpAddr>, DefaultClock>,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
@@ -52,9 +54,11 @@ pub struct Post {
 }
 
 /// Posts of strangers from one network or by one link: three a second for long, sixty at once. An office answers together, each by their
-/// own link, so guests do not count by the network.
+/// own link, so guests count by the network ten times as widely.
 const STRANGERS_PER_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(2);
 const STRANGERS_AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
+const HOUSES_PER_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(29);
+const HOUSES_AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(599);
 
 impl AppState {
     pub fn new(
@@ -67,6 +71,7 @@ impl AppState {
         files: Store,
     ) -> AppState {
         let quota = Quota::per_second(STRANGERS_PER_SECOND).allow_burst(STRANGERS_AT_ONCE);
+        let wide = Quota::per_second(HOUSES_PER_SECOND).allow_burst(HOUSES_AT_ONCE);
         AppState {
             db,
             clock,
@@ -77,6 +82,7 @@ impl AppState {
             hashing: Hashing::start(),
             touched: Touched::default(),
             guests: RateLimiter::dashmap(quota),
+            houses: RateLimiter::dashmap(wide),
             strangers: RateLimiter::dashmap(quota),
             metrics,
             post,

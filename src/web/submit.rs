@@ -88,11 +88,17 @@ pub(super) fn key<'a>(path: &'a str, fields: &'a Fields, files: impl IntoIterato
 /// So many networks and links are remembered before those that have been quiet are forgotten.
 const STRANGERS_KNOWN: usize = 10_000;
 
-/// Whoever holds a link is counted by it and not by the house they sit in; a link that cannot be one is nobody's.
+/// Whoever holds a link is counted by it, and only widely by the house they sit in; a link that cannot be one is nobody's.
 fn is_held_back(app: &AppState, visitor: &Visitor) -> bool {
     let by_link =
         is_by_link(&visitor.path).then(|| visitor.path.split('/').nth(2).and_then(LinkToken::parse)).flatten();
     if let Some(link) = by_link {
+        if app.houses.len() > STRANGERS_KNOWN {
+            app.houses.retain_recent();
+        }
+        if app.houses.check_key(&visitor.network).is_err() {
+            return true;
+        }
         if app.guests.len() > STRANGERS_KNOWN {
             app.guests.retain_recent();
         }

@@ -74,8 +74,8 @@ if (form) {
       event.preventDefault();
       form.action = dragged.card.dataset.move;
       form.elements.version.value = dragged.card.dataset.version;
-      form.elements.starts.value = aimed.starts;
-      form.elements.room.value = aimed.room;
+      form.elements.drag_starts.value = aimed.starts;
+      form.elements.drag_room.value = aimed.room;
       form.requestSubmit();
     });
   }

@@ -166,15 +166,22 @@ pub struct Event {
     pub updated_at: Instant,
 }
 
-impl Event {
-    /// Whether strangers may know of it.
-    pub fn is_public(&self) -> bool {
+impl EventState {
+    /// Whether strangers may know of an event that stands so, and became public then.
+    pub const fn is_public(self, announced_at: Option<Instant>) -> bool {
         use EventState::*;
-        match self.state {
+        match self {
             Idea | Planned => false,
             Announced | Confirmed | Held | Reported => true,
-            Postponed | Cancelled => self.announced_at.is_some(),
+            Postponed | Cancelled => announced_at.is_some(),
         }
+    }
+}
+
+impl Event {
+    /// Whether strangers may know of it.
+    pub const fn is_public(&self) -> bool {
+        self.state.is_public(self.announced_at)
     }
     /// Whether the time on record holds: nobody should come at the old hour of a postponed event.
     pub const fn time_holds(&self) -> bool {

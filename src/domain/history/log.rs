@@ -98,7 +98,8 @@ pub struct Log {
 pub fn whole(conn: &mut Conn, cx: &Context, of: Whole, asked: &Asked, page: PageRequest) -> Result<Log, HistoryError> {
     let cities = reach(&cx.actor, of)?;
     let filter = filter(conn, of, cities, asked)?;
-    let page = store::list(conn, &filter, page)?;
+    let mut page = store::list(conn, &filter, page)?;
+    page.items = page.items.into_iter().map(|entry| entry.read_by(&cx.actor)).collect();
     let mut names = store_names::names(conn, &page.items)?;
     let ids: Vec<HistoryId> = page.items.iter().map(|entry| entry.id).collect();
     names.seals = store_chain::seals_of(conn, &ids)?;

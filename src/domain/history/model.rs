@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::access::{Denied, Door};
+use crate::access::{Action, Actor, Denied, Door, Scope, may};
 use crate::db::DbError;
 use crate::db::types::text_enum;
 use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId};
@@ -116,6 +116,17 @@ pub struct Entry {
     pub changes: Vec<Change>,
     /// Fields that belong to a person and changed too; what they said is not told here.
     pub personal: Vec<String>,
+}
+
+impl Entry {
+    /// As `reader` may read it: what was said with a sponsor is not for those who only count.
+    pub(super) fn read_by(self, reader: &Actor) -> Entry {
+        let court = |p: ProgrammeId| may(reader, Action::EditSponsorship, Scope::of(p, self.city));
+        if self.entity != Entity::Sponsorship || self.programme.is_some_and(court) {
+            return self;
+        }
+        Entry { reason: None, ..self }
+    }
 }
 
 /// Why history was not told.

@@ -30,6 +30,6 @@ pub use owners::{known_owners, owner_candidates, resolve_owner};
 pub use replacing::replace_contact;
 pub use service::{
     add_city, by_id, by_public_id, cities, cities_of, city, city_history, create, edit, edit_city, find, history, list,
-    load, load_by_id,
+    load, load_by_id, lock,
 };
 pub use steps::{edit_step, follow, step, step_history, steps};

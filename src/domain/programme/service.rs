@@ -7,7 +7,7 @@ use super::store::{self, Key};
 use super::store_steps;
 use super::template::{self, Template};
 use crate::access::{Action, Context, Denied, Scope, may, require};
-use crate::db::{Conn, DbError};
+use crate::db::{Conn, DbError, Stored};
 use crate::domain::history::{self, Change, Entity, Entry, Record};
 use crate::kernel::ids::{CityId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
@@ -149,6 +149,11 @@ pub fn find(conn: &mut Conn, cx: &Context, key: &str) -> Result<Programme> {
         (Err(ProgrammeError::Denied(Denied::NotFound)), Ok(id)) => by_public_id(conn, cx, &id),
         (found, _) => found,
     }
+}
+
+/// Makes everybody else who takes this lock wait until this transaction ends. The caller has checked the right.
+pub fn lock(conn: &mut Conn, id: ProgrammeId) -> Stored<()> {
+    store::lock(conn, id)
 }
 
 fn lookup(conn: &mut Conn, cx: &Context, key: Key<'_>) -> Result<Programme> {

@@ -224,6 +224,13 @@ struct CityValues {
     created_at: Instant,
 }
 
+/// Locks the row until the transaction ends.
+pub(super) fn lock(conn: &mut Conn, id: ProgrammeId) -> Stored<()> {
+    let target = programmes::table.filter(programmes::id.eq(id));
+    diesel::update(target).set(programmes::version.eq(programmes::version)).execute(conn)?;
+    Ok(())
+}
+
 pub(super) fn insert_city(
     conn: &mut Conn,
     now: Instant,

@@ -3,7 +3,7 @@
 use super::clashes;
 use super::model::*;
 use super::{people, store, store_around, store_slides};
-use crate::access::{Action, Context, Denied, require};
+use crate::access::{Action, Context, Denied, may, require};
 use crate::db::{Conn, Stored};
 use crate::domain::events::{self, EventView};
 use crate::kernel::ids::{ContactId, EventId, PublicId};
@@ -18,7 +18,23 @@ pub fn agenda(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<Agenda>
     let frame = frame(&view.event);
     let elsewhere = elsewhere(conn, view, &sessions)?;
     let warnings = clashes::warnings(&sessions, &elsewhere, frame);
-    Ok(Agenda { sessions, warnings, frame })
+    Ok(Agenda { sessions: as_read(cx, view, sessions), warnings, frame })
+}
+
+/// Whoever works for the outside sees the slides that strangers see, and of names to come that they will follow.
+fn as_read(cx: &Context, view: &EventView, mut sessions: Vec<Session>) -> Vec<Session> {
+    if may(&cx.actor, Action::SeeInternal, scope(&view.event)) {
+        return sessions;
+    }
+    for session in &mut sessions {
+        session.slides.retain(|slide| slide.audience == Audience::Public);
+        for appearance in &mut session.people {
+            if let Who::ToCome(name) = &mut appearance.who {
+                name.clear();
+            }
+        }
+    }
+    sessions
 }
 
 /// What the people of these sessions do at those times in other events of the programme.
@@ -57,7 +73,8 @@ fn whole(conn: &mut Conn, mut sessions: Vec<Session>) -> Stored<Vec<Session>> {
 pub fn by_public_id(conn: &mut Conn, cx: &Context, view: &EventView, id: &PublicId) -> Result<Session> {
     require(&cx.actor, Action::SeeProgramme, scope(&view.event))?;
     let row = store::by_public_id(conn, (view.event.id, view.event.zone), id)?.ok_or(Denied::NotFound)?;
-    Ok(whole(conn, vec![row])?.pop().ok_or(Denied::NotFound)?)
+    let found = whole(conn, vec![row])?;
+    Ok(as_read(cx, view, found).pop().ok_or(Denied::NotFound)?)
 }
 
 /// A session by its name alone, with its event, for those who may see its programme.

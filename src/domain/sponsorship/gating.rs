@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::model::Sponsorship;
 use super::service::Sight;
 use super::{store, store_write};
-use crate::access::{Action, Context, Denied, Scope, require};
+use crate::access::{Action, Context, Denied, Scope, may, require};
 use crate::db::{Conn, DbError};
 use crate::domain::programme::Owner;
 use crate::kernel::ids::{EventId, ProgrammeId};
@@ -14,7 +14,7 @@ use crate::kernel::ids::{EventId, ProgrammeId};
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SignedCounts {
     pub signed: i64,
-    /// Whoever courts those that have not signed yet, the furthest first; each once.
+    /// Whoever courts those that have not signed yet, the furthest first; each once. Only those of whom the actor may know.
     pub owners: Vec<Owner>,
 }
 
@@ -31,9 +31,10 @@ pub fn signed(
     let mut whole = SignedCounts::default();
     let mut events: HashMap<EventId, SignedCounts> = HashMap::new();
     for s in &all {
-        count(&mut whole, s);
+        let told = may(&cx.actor, Action::EditSponsorship, s.scope());
+        count(&mut whole, s, told);
         if let Some(event) = &s.event {
-            count(events.entry(event.id).or_default(), s);
+            count(events.entry(event.id).or_default(), s, told);
         }
     }
     Ok((whole, events))
@@ -45,12 +46,12 @@ pub fn hold(conn: &mut Conn, programme: ProgrammeId) -> Result<(), DbError> {
     store_write::hold(conn, programme)
 }
 
-fn count(into: &mut SignedCounts, s: &Sponsorship) {
+fn count(into: &mut SignedCounts, s: &Sponsorship, told: bool) {
     if s.stage.is_signed() {
         into.signed += 1;
         return;
     }
-    if let Some(owner) = s.owner.as_ref().filter(|_| s.stage.is_open())
+    if let Some(owner) = s.owner.as_ref().filter(|_| told && s.stage.is_open())
         && into.owners.iter().all(|o| o.id != owner.id)
     {
         into.owners.push(owner.clone());

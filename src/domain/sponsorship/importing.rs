@@ -8,7 +8,7 @@ use diesel::Connection;
 use super::clash::Courted;
 use super::columns::{Column, column};
 use super::draft::SponsorshipDraft;
-use super::model::{Need, NewSponsorship, Plan, Sponsorship, SponsorshipError, Stage};
+use super::model::{EventFace, Need, NewSponsorship, Package, Plan, Sponsorship, SponsorshipError, Stage};
 use super::moving::{Step, advance};
 use super::{packages, service, store};
 use crate::access::{Action, Context, Denied, require};
@@ -16,7 +16,7 @@ use crate::db::Conn;
 use crate::db::dialect::{Turn, take_turn};
 use crate::domain::contacts::fold;
 use crate::domain::imports::{self, ImportError, Pass, Source};
-use crate::domain::programme::{self, Outline, OwnerChoice};
+use crate::domain::programme::{self, Candidate, Outline, OwnerChoice};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{FieldError, Invalid, Reason};
 use crate::kernel::localised::Localised;
@@ -24,7 +24,7 @@ use crate::kernel::money::Money;
 use crate::tables::Row;
 
 /// Lines of one file.
-pub const MOST: usize = 5_000;
+pub const MOST: usize = 2_000;
 
 /// A table as it was read.
 #[derive(Clone, Debug, Default)]
@@ -100,6 +100,35 @@ pub struct Line {
     pub verdict: Verdict,
 }
 
+/// What lines may name, read once for all of them.
+#[derive(Default)]
+struct Named {
+    events: Vec<EventFace>,
+    packages: Vec<Package>,
+    owners: Vec<Candidate>,
+}
+
+impl Named {
+    fn read(
+        conn: &mut Conn,
+        cx: &Context,
+        outline: &Outline,
+        columns: &[Option<Column>],
+    ) -> Result<Named, SponsorshipError> {
+        let (id, mut named) = (outline.programme.id, Named::default());
+        if columns.contains(&Some(Column::Event)) {
+            named.events = service::events_open(conn, cx, id)?;
+        }
+        if columns.contains(&Some(Column::Package)) {
+            named.packages = packages::list(conn, cx, id)?;
+        }
+        if columns.contains(&Some(Column::Owner)) {
+            named.owners = programme::owner_candidates(conn, cx, id)?;
+        }
+        Ok(named)
+    }
+}
+
 /// Brings a table in, or only says what would become of it.
 pub fn run(
     conn: &mut Conn,
@@ -116,9 +145,10 @@ pub fn run(
     if pass == Pass::Write {
         take_turn(conn, Turn::Import)?;
     }
+    let named = Named::read(conn, cx, outline, &columns)?;
     let tried = conn.transaction(|conn| {
         for row in &table.rows {
-            lines.push(line(conn, cx, outline, (&columns, row))?);
+            lines.push(line(conn, cx, (outline, &named), (&columns, row))?);
         }
         // What was only tried is taken back.
         if pass == Pass::Dry { Err(SponsorshipError::Stale) } else { Ok(()) }
@@ -133,7 +163,7 @@ pub fn run(
 fn line(
     conn: &mut Conn,
     cx: &Context,
-    outline: &Outline,
+    around: (&Outline, &Named),
     (columns, row): (&[Option<Column>], &TableRow),
 ) -> Result<Line, SponsorshipError> {
     let cells = match &row.cells {
@@ -148,7 +178,7 @@ fn line(
         filled.filter(|cell| !cell.is_empty()).take(1).collect::<String>()
     };
     let firm = of(Column::Firm);
-    let verdict = match conn.transaction(|conn| one(conn, cx, outline, &of)) {
+    let verdict = match conn.transaction(|conn| one(conn, cx, around, &of)) {
         Ok(verdict) => verdict,
         Err(error) => Verdict::Refused(refused(error)?),
     };
@@ -170,14 +200,14 @@ fn refused(error: SponsorshipError) -> Result<Vec<Why>, SponsorshipError> {
 fn one(
     conn: &mut Conn,
     cx: &Context,
-    outline: &Outline,
+    (outline, named): (&Outline, &Named),
     of: &dyn Fn(Column) -> String,
 ) -> Result<Verdict, SponsorshipError> {
     let draft = SponsorshipDraft {
         organisation: of(Column::Firm),
         website: of(Column::Website),
-        event: event(conn, cx, outline, &of(Column::Event))?,
-        package: package(conn, cx, outline, &of(Column::Package))?,
+        event: event(&named.events, &of(Column::Event))?,
+        package: package(&named.packages, &of(Column::Package))?,
         amount: of(Column::Amount),
         currency: of(Column::Currency),
         in_kind: of(Column::InKind),
@@ -196,7 +226,7 @@ fn one(
         text => Some(text.parse().map_err(|_| Invalid::one("stage", Reason::NotOneOf { allowed: Stage::words() }))?),
     };
     let new = draft.check()?;
-    let owner = owner(conn, cx, outline, &of(Column::Owner))?;
+    let owner = owner(&named.owners, &of(Column::Owner))?;
     let new = NewSponsorship { plan: Plan { owner: owner.clone(), ..new.plan }, ..new };
     let why = of(Column::Declined);
     match known(conn, cx, outline, &new)? {
@@ -281,28 +311,26 @@ fn is_called(name: &Localised, typed: &str) -> bool {
 }
 
 /// An event by its title or id; empty for the programme itself.
-fn event(conn: &mut Conn, cx: &Context, outline: &Outline, typed: &str) -> Result<String, SponsorshipError> {
+fn event(all: &[EventFace], typed: &str) -> Result<String, Invalid> {
     if typed.is_empty() {
         return Ok(String::new());
     }
-    let all = service::events_open(conn, cx, outline.programme.id)?;
     let found = all.iter().find(|e| e.public_id.as_str() == typed || is_called(&e.title, typed));
     let none = || Invalid::one("event", Reason::NoneNamed { name: typed.to_owned() });
     Ok(found.ok_or_else(none)?.public_id.to_string())
 }
 
-fn package(conn: &mut Conn, cx: &Context, outline: &Outline, typed: &str) -> Result<String, SponsorshipError> {
+fn package(all: &[Package], typed: &str) -> Result<String, Invalid> {
     if typed.is_empty() {
         return Ok(String::new());
     }
-    let all = packages::list(conn, cx, outline.programme.id)?;
     let found = all.iter().find(|p| p.public_id.as_str() == typed || is_called(&p.name, typed));
     let none = || Invalid::one("package", Reason::NoneNamed { name: typed.to_owned() });
     Ok(found.ok_or_else(none)?.public_id.to_string())
 }
 
 /// An owner by address, id or name among those who are likely to answer for something.
-fn owner(conn: &mut Conn, cx: &Context, outline: &Outline, typed: &str) -> Result<OwnerChoice, SponsorshipError> {
+fn owner(all: &[Candidate], typed: &str) -> Result<OwnerChoice, Invalid> {
     if typed.is_empty() {
         return Ok(OwnerChoice::Nobody);
     }
@@ -313,8 +341,7 @@ fn owner(conn: &mut Conn, cx: &Context, outline: &Outline, typed: &str) -> Resul
         return Ok(OwnerChoice::Contact(id));
     }
     let wanted = fold::joined(typed);
-    let all = programme::owner_candidates(conn, cx, outline.programme.id)?;
-    let found = all.into_iter().find(|c| [&c.name.native, &c.name.latin].iter().any(|n| fold::joined(n) == wanted));
+    let found = all.iter().find(|c| [&c.name.native, &c.name.latin].iter().any(|n| fold::joined(n) == wanted));
     let none = || Invalid::one("owner", Reason::NoneNamed { name: typed.to_owned() });
-    Ok(OwnerChoice::Contact(found.ok_or_else(none)?.public_id))
+    Ok(OwnerChoice::Contact(found.ok_or_else(none)?.public_id.clone()))
 }

@@ -6,7 +6,7 @@ use super::draft::{PROSE, REASON};
 use super::model::{Part, Sponsorship, SponsorshipError, Stage};
 use super::stages::Given;
 use super::store_write::{self, Moved};
-use super::{files, store};
+use super::{files, showing, store};
 use crate::access::{Action, Context, require};
 use crate::db::Conn;
 use crate::domain::history::{self, Change, Entity, PersonalChange, Record};
@@ -78,6 +78,9 @@ pub fn advance(
     });
     let record = Record::new(Entity::Sponsorship, before.id.raw(), "moved").within(before.programme, before.city());
     history::record(conn, cx, record.because(reason).changes(changes).personal(noted))?;
+    if before.stage.is_signed() && !step.to.is_signed() {
+        showing::void(conn, cx, &before)?;
+    }
     Ok(store::by_id(conn, before.id)?)
 }
 

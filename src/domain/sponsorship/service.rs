@@ -180,7 +180,13 @@ fn resolve<'a>(
     };
     let mut people = Vec::with_capacity(plan.people.len());
     for id in &plan.people {
-        let contact = contacts::contact(conn, cx, id).map_err(|_| Invalid::one("people", Reason::NoSuch))?;
+        let contact = match contacts::contact(conn, cx, id) {
+            Ok(known) => known,
+            Err(contacts::ContactError::Denied(Denied::NotFound)) => {
+                return Err(Invalid::one("people", Reason::NoSuch).into());
+            }
+            Err(other) => return Err(other.into()),
+        };
         let there = contact.person.affiliations.iter().any(|a| a.organisation == firm);
         let before = before.is_some_and(|s| s.people.iter().any(|p| p.public_id == *id));
         if !there && !before {
@@ -274,7 +280,7 @@ fn personal(before: &Sponsorship, after: &Sponsorship) -> Vec<PersonalChange> {
 /// What happened to a sponsorship, newest first.
 pub fn history(conn: &mut Conn, cx: &Context, of: &Sponsorship, page: PageRequest) -> Result<Page<Entry>> {
     require(&cx.actor, Action::SeeHistory, of.scope())?;
-    Ok(history::of_entity(conn, Entity::Sponsorship, of.id.raw(), page)?)
+    Ok(history::of_sponsorship(conn, &cx.actor, of.id.raw(), page)?)
 }
 
 impl Stage {

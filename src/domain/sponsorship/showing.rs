@@ -9,7 +9,7 @@ use super::{files, store, store_showing, store_write};
 use crate::access::{Action, Context, Denied, require, require_person};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Entity, Record};
-use crate::kernel::ids::{AccountId, ProgrammeId, PublicId, SponsorFileId};
+use crate::kernel::ids::{AccountId, EventId, ProgrammeId, PublicId, SponsorFileId};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
 
@@ -43,11 +43,10 @@ pub fn is_shown(stage: Stage, face: Option<&Face>, given: &[Clearance]) -> bool 
     stage.is_signed() && persons.len() >= PERSONS
 }
 
-/// A sponsor as strangers see it, with the event it belongs to, where it does.
+/// A sponsor as strangers see it, with the event it belongs to, where it does. No website: nobody has cleared what stands there.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Shown {
     pub name: Localised,
-    pub website: String,
     pub event: Option<(PublicId, Localised)>,
     pub logo: SponsorFile,
 }
@@ -75,7 +74,11 @@ pub fn standing(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<Stand
 
 /// Every sponsor of a programme that strangers may see; those of events that are not public are not. No actor is asked.
 pub fn shown(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Shown>> {
-    let all = store_showing::signed(conn, programme)?;
+    shown_of(conn, programme, None)
+}
+
+fn shown_of(conn: &mut Conn, programme: ProgrammeId, event: Option<EventId>) -> Stored<Vec<Shown>> {
+    let all = store_showing::signed(conn, programme, event)?;
     let ids: Vec<_> = all.iter().map(|(s, _)| s.id).collect();
     let mut given = store_showing::clearances(conn, &ids)?;
     let public = store_showing::public_events(conn, programme)?;
@@ -85,7 +88,7 @@ pub fn shown(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Shown>> {
         let given = given.remove(&s.id).unwrap_or_default();
         if is_shown(s.stage, face(&s, Some(&logo)).as_ref(), &given) {
             let event = s.event.as_ref().map(|e| (e.public_id.clone(), e.title.clone()));
-            found.push(Shown { name: s.shown_name().clone(), website: s.firm.website.clone(), event, logo });
+            found.push(Shown { name: s.shown_name().clone(), event, logo });
         }
     }
     Ok(found)
@@ -99,9 +102,8 @@ pub fn public_page(conn: &mut Conn, slug: &str) -> Result<(Localised, Vec<Shown>
 }
 
 /// The sponsors of one public event, and those of its whole programme, with the programme's name in addresses.
-pub fn of_event(conn: &mut Conn, event: &PublicId, programme: ProgrammeId) -> Stored<(String, Vec<Shown>)> {
-    let all = shown(conn, programme)?;
-    let own = all.into_iter().filter(|s| s.event.as_ref().is_none_or(|(id, _)| id == event)).collect();
+pub fn of_event(conn: &mut Conn, event: EventId, programme: ProgrammeId) -> Stored<(String, Vec<Shown>)> {
+    let own = shown_of(conn, programme, Some(event))?;
     Ok((store_showing::slug(conn, programme)?, own))
 }
 
@@ -140,7 +142,7 @@ pub fn withdraw(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<()> {
     Ok(())
 }
 
-/// Another logo or another name: what was cleared is not what would be shown.
+/// Another logo, another name, or a step back from signed: what was cleared is not what would be shown.
 pub(super) fn void(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<()> {
     if store_showing::withdraw(conn, cx.now, of.id, None)? > 0 {
         record(conn, cx, of, "clearing-void")?;

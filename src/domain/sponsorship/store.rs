@@ -188,6 +188,20 @@ pub(super) fn whole(conn: &mut Conn, programme: ProgrammeId, sight: &Sight) -> S
     whole_of(conn, rows)
 }
 
+/// What has signed in a programme: all of it, or what belongs to the programme itself and to one event.
+pub(super) fn signed(conn: &mut Conn, programme: ProgrammeId, event: Option<EventId>) -> Stored<Vec<Sponsorship>> {
+    let stages: Vec<Stage> = Stage::ALL.iter().copied().filter(|s| s.is_signed()).collect();
+    let mut query = sponsorships::table
+        .filter(sponsorships::programme_id.eq(programme))
+        .filter(sponsorships::stage.eq_any(stages))
+        .into_boxed::<MultiBackend>();
+    if let Some(event) = event {
+        query = query.filter(sponsorships::event_id.is_null().or(sponsorships::event_id.eq(event)));
+    }
+    let rows: Vec<Row> = query.order(sponsorships::id).select(sponsorships::all_columns).load(conn)?;
+    whole_of(conn, rows)
+}
+
 /// A sponsorship by its name alone, wherever it is: who may see it is asked afterwards.
 pub(super) fn anywhere(conn: &mut Conn, id: &PublicId) -> Stored<Option<Sponsorship>> {
     let rows: Vec<Row> =

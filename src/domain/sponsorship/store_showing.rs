@@ -4,7 +4,6 @@ use diesel::prelude::*;
 
 use super::files::Bringing;
 use super::model::{Part, SponsorFile, Sponsorship};
-use super::service::Sight;
 use super::showing::Clearance;
 use super::store;
 use crate::access::Context;
@@ -84,13 +83,14 @@ pub(super) fn replace(conn: &mut Conn, cx: &Context, of: SponsorshipId, new: &Br
     Ok(())
 }
 
-/// The clearances that were not withdrawn.
+/// The clearances that were not withdrawn, by those who still have an account.
 pub(super) fn clearances(conn: &mut Conn, of: &[SponsorshipId]) -> Stored<HashMap<SponsorshipId, Vec<Clearance>>> {
     type Row = (SponsorshipId, AccountId, SponsorFileId, Json, Instant, String);
     let rows: Vec<Row> = sponsorship_clearances::table
         .inner_join(accounts::table)
         .filter(sponsorship_clearances::sponsorship_id.eq_any(of.to_vec()))
         .filter(sponsorship_clearances::withdrawn_at.is_null())
+        .filter(accounts::disabled_at.is_null())
         .order(sponsorship_clearances::id)
         .select((
             sponsorship_clearances::sponsorship_id,
@@ -139,10 +139,13 @@ pub(super) fn withdraw(conn: &mut Conn, now: Instant, of: SponsorshipId, whose: 
     Ok(diesel::update(target).set(sponsorship_clearances::withdrawn_at.eq(Some(now))).execute(conn)?)
 }
 
-/// What has signed and has a logo.
-pub(super) fn signed(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<(Sponsorship, SponsorFile)>> {
-    let all: Vec<Sponsorship> =
-        store::whole(conn, programme, &Sight::Whole)?.into_iter().filter(|s| s.stage.is_signed()).collect();
+/// What has signed and has a logo; see [`store::signed`].
+pub(super) fn signed(
+    conn: &mut Conn,
+    programme: ProgrammeId,
+    event: Option<EventId>,
+) -> Stored<Vec<(Sponsorship, SponsorFile)>> {
+    let all = store::signed(conn, programme, event)?;
     let ids: Vec<SponsorshipId> = all.iter().map(|s| s.id).collect();
     let files = files_of(conn, &ids)?.into_iter().filter(|(_, file)| file.part == Part::Logo);
     let mut logos: HashMap<SponsorshipId, SponsorFile> = files.collect();
@@ -155,12 +158,7 @@ pub(super) fn public_events(conn: &mut Conn, programme: ProgrammeId) -> Stored<B
         .filter(events::programme_id.eq(programme))
         .select((events::id, events::state, events::announced_at))
         .load(conn)?;
-    let public = |state: EventState, announced: Option<Instant>| match state {
-        EventState::Idea | EventState::Planned => false,
-        EventState::Postponed | EventState::Cancelled => announced.is_some(),
-        _ => true,
-    };
-    Ok(rows.into_iter().filter(|(_, state, at)| public(*state, *at)).map(|(id, ..)| id).collect())
+    Ok(rows.into_iter().filter(|(_, state, at)| state.is_public(*at)).map(|(id, ..)| id).collect())
 }
 
 pub(super) fn programme(conn: &mut Conn, slug: &str) -> Stored<Option<(ProgrammeId, Localised)>> {

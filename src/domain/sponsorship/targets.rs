@@ -6,6 +6,7 @@ use super::{service, store_around};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::{Conn, DbError};
 use crate::domain::history::{self, Change, Entity, Record};
+use crate::domain::programme;
 use crate::kernel::ids::{CityId, EventId, ProgrammeId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::money::{Currency, Money};
@@ -55,6 +56,7 @@ pub fn check(lines: &[String]) -> std::result::Result<Vec<Money>, Invalid> {
 /// Puts these targets in the place of those that were seen.
 pub fn set(conn: &mut Conn, cx: &Context, aim: Aim, (seen, sums): (&[Money], &[Money])) -> Result<()> {
     require(&cx.actor, Action::EditSponsorship, aim.scope())?;
+    programme::lock(conn, aim.programme)?;
     let there = store_around::targets(conn, aim.programme)?;
     let own: Vec<Money> = there.into_iter().filter(|(event, _)| *event == aim.event()).map(|(_, sum)| sum).collect();
     if told(&own) != told(seen) {

@@ -1,3 +1,4 @@
 mod courting;
+mod gating;
 mod logos;
 mod pure;

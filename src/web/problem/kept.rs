@@ -86,18 +86,18 @@ const NOT_TYPED: [&str; 66] = [
     "deputy",
     "owed",
     // What a page of two entries, of an agenda or of sponsors carries along.
-    "minutes",
+    "shift_minutes",
     "view",
     "kept_version",
-    "event",
-    "place",
-    "organisation",
+    "of_event",
+    "of_place",
+    "of_organisation",
     "board",
-    "what",
+    "shift_what",
     "kept",
     "other_version",
-    "starts",
-    "room",
+    "drag_starts",
+    "drag_room",
     // A gate's tree keeps what was typed on its own page.
     "join",
     "new",
@@ -207,9 +207,10 @@ mod tests {
 
     #[test]
     fn what_people_type_is_kept_and_secrets_are_not() {
-        for name in
-            ["title.fr", "notes", "reason", "phone", "email_0", "role_0.fr", "family_name", "summary.en", "due_on"]
-        {
+        let texts =
+            ["title.fr", "notes", "reason", "phone", "email_0", "role_0.fr", "family_name", "summary.en", "due_on"];
+        let shared = ["starts", "room", "place.fr", "organisation", "minutes"];
+        for name in texts.into_iter().chain(shared) {
             assert!(is_typed(name, "words"), "{name}");
         }
         for name in ["password", "token_name", "csrf", "version", "kind", "kind_0", "state", "owner", "groups"] {

@@ -79,7 +79,7 @@ async fn show(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpRes
     let read = app.db.read(move |conn| -> Result<_, EventError> {
         let (view, programme) = events::public_page(conn, &id)?;
         let agenda = !sessions::within(conn, &view)?.is_empty();
-        let sponsors = showing::of_event(conn, &id, view.event.programme)?;
+        let sponsors = showing::of_event(conn, view.event.id, view.event.programme)?;
         Ok((view, programme, agenda, sponsors))
     });
     let (view, programme, agenda, (slug, sponsors)) = read.await?;

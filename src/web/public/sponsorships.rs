@@ -28,7 +28,6 @@ struct SponsorsPage {
 pub(super) struct SponsorView {
     pub name: Said,
     pub logo: String,
-    pub website: String,
     pub event: Option<(String, Said)>,
 }
 
@@ -36,7 +35,6 @@ pub(super) fn view(w: Words, slug: &str, sponsor: &Sponsor) -> SponsorView {
     SponsorView {
         name: said(w, &sponsor.name),
         logo: format!("/sponsors/{slug}/logos/{}", sponsor.logo.public_id),
-        website: sponsor.website.clone(),
         event: sponsor.event.as_ref().map(|(id, title)| (format!("/e/{id}"), said(w, title))),
     }
 }

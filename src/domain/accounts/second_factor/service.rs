@@ -74,10 +74,12 @@ pub fn enrolment(conn: &mut Conn, cx: &Context, issuer: &str) -> Result<Option<E
     Ok(Some(Enrolment { secret: codes::in_fours(&secret), address }))
 }
 
-/// Turns it on by its first code, and gives the recovery codes, once. Other sign-ins of the account end: they came by a password alone.
+/// Turns it on by its first code, and gives the recovery codes, once. It wants the password ([`Begun`]), but of those who have just given
+/// it and come no further. Other sign-ins of the account end: they came by a password alone.
 pub fn confirm(
     conn: &mut Conn,
     cx: &Context,
+    begun: Option<&Begun>,
     typed: &Typed,
     sign_in: Option<i64>,
 ) -> Result<Vec<String>, AccountError> {
@@ -87,6 +89,9 @@ pub fn confirm(
         return Err(AccountError::FactorOn);
     }
     let step = codes::step_of(&kept.secret, typed, cx.machine).ok_or(AccountError::WrongCode)?;
+    if !matches!(cx.actor, Actor::Enrolling(_)) {
+        begun.ok_or(AccountError::WrongCredentials)?.own(conn, cx)?;
+    }
     if !store::confirm(conn, account, step, cx.machine)? {
         return Err(AccountError::FactorOn);
     }

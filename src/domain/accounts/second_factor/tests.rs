@@ -56,7 +56,8 @@ impl House {
         let house = House::new();
         house.write(|c| begin(c, &house.ana(0))).unwrap();
         let code = house.code(0);
-        let codes = house.write(|c| confirm(c, &house.ana(0), &typed(&code), None)).unwrap();
+        let begun = house.begun(0, "home");
+        let codes = house.write(|c| confirm(c, &house.ana(0), Some(&begun), &typed(&code), None)).unwrap();
         (house, codes)
     }
     fn begun(&self, seconds: i64, network: &str) -> Begun {
@@ -164,13 +165,16 @@ fn it_is_on_after_its_first_code_and_not_before() {
     assert_eq!(house.write(|c| status(c, &house.ana(0))).unwrap(), Status::Begun);
     let shown = house.write(|c| enrolment(c, &house.ana(0), "Convoke")).unwrap().expect("the secret");
     assert_eq!(shown.secret, codes::in_fours(&house.secret()));
-    let refused = house.write(|c| confirm(c, &house.ana(0), &typed("000000"), None));
+    let own = house.begun(0, "home");
+    let refused = house.write(|c| confirm(c, &house.ana(0), Some(&own), &typed("000000"), None));
     assert!(matches!(refused, Err(AccountError::WrongCode)), "one in a million");
     let code = house.code(20);
     let begun = house.begun(5, "home");
     let entered = house.write(|c| finish(c, &house.at(5), &begun, "Firefox", 14)).unwrap();
     assert!(matches!(entered, Entered::Open(_)), "what is not confirmed is not asked for");
-    let codes = house.write(|c| confirm(c, &house.ana(20), &typed(&code), None)).unwrap();
+    let refused = house.write(|c| confirm(c, &house.ana(20), None, &typed(&code), None));
+    assert!(matches!(refused, Err(AccountError::WrongCredentials)), "an open browser is no password");
+    let codes = house.write(|c| confirm(c, &house.ana(20), Some(&own), &typed(&code), None)).unwrap();
     let kinds: std::collections::BTreeSet<_> = codes.iter().collect();
     assert_eq!((codes.len(), kinds.len()), (HOW_MANY, HOW_MANY));
     assert!(codes.iter().all(|c| c.len() == 11 && !c.contains(['i', 'l', 'o', 'u'])), "{codes:?}");
@@ -185,7 +189,7 @@ fn a_secret_waits_an_hour_for_its_first_code() {
     let house = House::new();
     house.write(|c| begin(c, &house.ana(0))).unwrap();
     let code = house.code(3_600);
-    let late = house.write(|c| confirm(c, &house.ana(3_600), &typed(&code), None));
+    let late = house.write(|c| confirm(c, &house.ana(3_600), None, &typed(&code), None));
     assert!(matches!(late, Err(AccountError::NoFactor)));
     assert_eq!(house.write(|c| status(c, &house.ana(3_600))).unwrap(), Status::Off);
 }
@@ -344,14 +348,16 @@ fn of_whom_it_is_demanded_can_set_it_up_and_nothing_else() {
     refused(house.write(|c| sign_in::list_own(c, &cx).map(drop)));
     house.write(|c| begin(c, &cx)).unwrap();
     let code = house.code(0);
-    house.write(|c| confirm(c, &cx, &typed(&code), who.sign_in)).unwrap();
+    house.write(|c| confirm(c, &cx, None, &typed(&code), who.sign_in)).unwrap();
     assert_eq!(resumed(Demand::Administrators).standing, Standing::Whole);
     // A key that was made before goes on; the demand is of people.
     let key = house.write(|c| tokens::create_for_email(c, &house.cx, "ana@example.org", &key)).unwrap();
     let by_key = house.write(|c| tokens::resume(c, house.cx.machine, &key)).unwrap().expect("known");
     assert_eq!(by_key.standing, Standing::Whole);
     let shut = Context { actor: by_key.actor(), ..house.cx.clone() };
-    for done in [house.write(|c| begin(c, &shut)), house.write(|c| confirm(c, &shut, &typed("1"), None).map(drop))] {
+    for done in
+        [house.write(|c| begin(c, &shut)), house.write(|c| confirm(c, &shut, None, &typed("1"), None).map(drop))]
+    {
         assert!(matches!(done, Err(AccountError::Denied(Denied::WantsPerson))), "{done:?}");
     }
 }

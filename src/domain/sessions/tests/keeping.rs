@@ -209,6 +209,22 @@ fn agendas_are_read_with_the_programme_and_changed_by_whoever_edits_the_event() 
 }
 
 #[test]
+fn what_staff_call_a_name_to_come_is_not_for_those_who_work_for_the_outside() {
+    let house = house();
+    let view = house.event();
+    let person = PersonInput { part: "speaker".to_owned(), who: Sought::ToCome("perhaps the rector".to_owned()) };
+    let input = SessionInput { people: vec![person], ..talk("Networks", ("10:00", "11:00"), "Hall") };
+    let made = house.add(&view, &input).expect("added");
+    for (role, name) in [(Role::Auditor, "perhaps the rector"), (Role::Editor, ""), (Role::RelayOfficer, "")] {
+        let cx = house.as_role(role, 0);
+        let session = house.write(|c| by_public_id(c, &cx, &view, &made.public_id)).expect("read");
+        assert_eq!(session.people[0].who, Who::ToCome(name.to_owned()), "{role}");
+        let all = house.write(|c| agenda(c, &cx, &view)).expect("read").sessions;
+        assert_eq!(all[0].people[0].who, Who::ToCome(name.to_owned()), "{role}");
+    }
+}
+
+#[test]
 fn one_contact_takes_the_place_of_another_unless_both_are_there() {
     let house = house();
     let view = house.event();

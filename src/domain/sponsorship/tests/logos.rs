@@ -77,6 +77,32 @@ fn a_logo_is_public_between_two_clearances_and_the_first_change() {
     let back = Step { reason: "they asked for time".to_owned(), ..Step::to(Stage::Pledged) };
     house.go(&one, &now, &back).expect("back");
     assert!(shown(&house).is_empty() && public(&second.public_id).is_err());
+    let back = house.again(&s);
+    let again = house.go(&one, &back, &Step::to(Stage::Signed)).expect("signed again");
+    assert!(shown(&house).is_empty(), "what was cleared before is void");
+    clear(&one).expect("cleared");
+    clear(&two).expect("cleared");
+    house.go(&one, &again, &Step::to(Stage::Received)).expect("received");
+    assert_eq!(shown(&house).len(), 1, "forward it stays");
+}
+
+#[test]
+fn whose_account_is_disabled_counts_no_more() {
+    let house = house();
+    let (one, two) = (person(&house, "one@example.org"), person(&house, "two@example.org"));
+    let s = house.signed("Bluewater", None);
+    logo(&house, &one, &s, "a", FileKind::Png).expect("brought");
+    for cx in [&one, &two] {
+        house.write(|c| showing::clear(c, cx, &s)).expect("cleared");
+    }
+    assert_eq!(shown(&house), ["Bluewater"]);
+    let cx = house.system();
+    let mut head = NewAccount::parse("head@example.org", "Somebody", "en", "UTC").expect("an account");
+    head.grants = vec![Grant { role: Role::Administrator, programme: None, city: None }];
+    house.db.write_now(|c| accounts::create(c, &cx, &head, "no hash")).expect("made");
+    let gone = house.db.write_now(|c| accounts::own(c, &two)).expect("known").public_id;
+    house.db.write_now(|c| accounts::disable(c, &cx, &gone)).expect("disabled");
+    assert!(shown(&house).is_empty(), "one person is not two");
 }
 
 #[test]

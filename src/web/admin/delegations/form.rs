@@ -188,7 +188,7 @@ pub(super) async fn create(
     path: Path<EventPath>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let about = about_new(&app, &who, &path, form.fields.text("organisation")).await?;
+    let about = about_new(&app, &who, &path, form.fields.text("of_organisation")).await?;
     let refused = |invalid: &Invalid| {
         html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &about, &form.fields, invalid))
     };

@@ -53,7 +53,7 @@ pub(super) async fn blank(
 ) -> Result<HttpResponse, Problem> {
     let whole = whole(&app, &who, &path, Action::RecordAnswer).await?;
     let mut typed = Fields::default();
-    typed.set("place", query.text("place"));
+    typed.set("of_place", query.text("place"));
     typed.set("how", Way::Phone.as_str());
     html(&page(&app, &who, &whole, &typed, &Invalid::default(), &[]))
 }
@@ -96,7 +96,7 @@ pub(super) async fn appoint(
             return refused(&Invalid::default(), &likely);
         }
     }
-    let place: Option<PublicId> = typed.filled("place").map(public_id).transpose()?;
+    let place: Option<PublicId> = typed.filled("of_place").map(public_id).transpose()?;
     let (slug, event, id) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, InvitationError> {
         let (event, found) = office(conn, cx, (&slug, &event), &id)?;
@@ -125,7 +125,7 @@ fn page(app: &App, who: &SignedIn, whole: &Whole, typed: &Fields, invalid: &Inva
         fields.extend(need_fields(w, typed, invalid));
     }
     fields.extend(source_fields(w, typed, invalid));
-    let place = place_of(whole, typed.text("place"));
+    let place = place_of(whole, typed.text("of_place"));
     let likely = (!likely.is_empty()).then(|| likely_field(w, likely, typed));
     NamePage {
         w,

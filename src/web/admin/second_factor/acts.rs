@@ -2,8 +2,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, post};
 
 use super::page::{Said, codes_page, own_page, place};
-use crate::domain::accounts::second_factor::{self, Typed};
-use crate::domain::accounts::{self, AccountError, sign_in};
+use crate::domain::accounts::second_factor::{self, Status, Typed};
+use crate::domain::accounts::{self, AccountError, Standing, sign_in};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::hashing::verify;
 use crate::web::{App, Entering, Problem, SignedIn, Submitted, html_status, own_path, see_other, submit};
@@ -29,10 +29,27 @@ async fn refused(app: &App, who: &SignedIn, next: &str, faults: Invalid) -> Resu
 
 /// Answers with the recovery codes, for they are shown this once and stand in no address. Sent twice, the second time finds it on.
 #[post("/account/second-factor/confirm")]
-pub(super) async fn confirm(app: App, Entering(who): Entering, form: Submitted) -> Result<HttpResponse, Problem> {
+pub(super) async fn confirm(
+    app: App,
+    Entering(who): Entering,
+    form: Submitted,
+    req: HttpRequest,
+) -> Result<HttpResponse, Problem> {
     let next = own_path(form.fields.text("next"));
+    let mut begun = None;
+    if who.member.standing != Standing::Enrolling {
+        let cx = who.context(&app);
+        let status = app.db.read(move |conn| second_factor::status(conn, &cx)).await?;
+        if matches!(status, Status::On { .. }) {
+            return Ok(see_other(&place(next, "on-already")));
+        }
+        begun = right_password(&app, &who, form.fields.text("on_password"), &req).await?;
+        if begun.is_none() {
+            return refused(&app, &who, next, Invalid::one("on_password", Reason::WrongPassword)).await;
+        }
+    }
     let (cx, typed, here) = (who.context(&app), Typed::new(form.fields.text("code")), who.member.sign_in);
-    match app.db.write(move |conn| second_factor::confirm(conn, &cx, &typed, here)).await {
+    match app.db.write(move |conn| second_factor::confirm(conn, &cx, begun.as_ref(), &typed, here)).await {
         Ok(fresh) => codes_page(&who, "factor-on-lead", fresh, next),
         Err(AccountError::WrongCode) => refused(&app, &who, next, Invalid::one("code", Reason::WrongCode)).await,
         Err(AccountError::FactorOn) => Ok(see_other(&place(next, "on-already"))),

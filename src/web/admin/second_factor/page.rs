@@ -21,6 +21,8 @@ pub struct Begun {
     pub secret: String,
     pub address: String,
     pub qr: Option<Qr>,
+    /// None where it was given just now.
+    pub password: Option<Field>,
     pub code: Field,
 }
 
@@ -84,25 +86,30 @@ pub fn issuer(app: &AppState) -> String {
     format!("Convoke {host}")
 }
 
+fn password(w: Words, name: &str, faults: &Invalid) -> Field {
+    Field::new(name, w.t("account-present-password"), Control::Line("password"))
+        .autocomplete("current-password")
+        .error(error_of(w, faults, name))
+}
+
 /// Password and code, as two forms of the page ask for them; `of` tells their fields apart.
 fn proofs(w: Words, of: &str, faults: &Invalid) -> Vec<Field> {
-    let (password, code) = (format!("{of}_password"), format!("{of}_code"));
+    let code = format!("{of}_code");
     vec![
-        Field::new(&password, w.t("account-present-password"), Control::Line("password"))
-            .autocomplete("current-password")
-            .error(error_of(w, faults, &password)),
+        password(w, &format!("{of}_password"), faults),
         Field::line(&code, w.t("factor-code-or-recovery"))
             .autocomplete("one-time-code")
             .error(error_of(w, faults, &code)),
     ]
 }
 
-fn begun(w: Words, enrolment: Enrolment, faults: &Invalid) -> Begun {
+fn begun(w: Words, enrolment: Enrolment, first: bool, faults: &Invalid) -> Begun {
     let code = Field::line("code", w.t("code-code"))
         .autocomplete("one-time-code")
         .help(w.t("factor-code-help"))
         .error(error_of(w, faults, "code"));
-    Begun { qr: qr::drawn(&enrolment.address), secret: enrolment.secret, address: enrolment.address, code }
+    let password = (!first).then(|| password(w, "on_password", faults));
+    Begun { qr: qr::drawn(&enrolment.address), secret: enrolment.secret, address: enrolment.address, password, code }
 }
 
 pub struct Said<'a> {
@@ -129,9 +136,10 @@ pub async fn own_page(app: &App, who: &SignedIn, said: Said<'_>) -> Result<OwnPa
         }),
         Status::Off | Status::Begun => None,
     };
-    let begun = enrolment.map(|e| begun(w, e, said.faults));
+    let first = who.member.standing == Standing::Enrolling;
+    let begun = enrolment.map(|e| begun(w, e, first, said.faults));
     let fields = on.iter().flat_map(|on| on.codes.iter().chain(on.off.iter().flatten()));
-    let problems = FormProblem::of(fields.chain(begun.iter().map(|b| &b.code)));
+    let problems = FormProblem::of(fields.chain(begun.iter().flat_map(|b| b.password.iter().chain([&b.code]))));
     Ok(OwnPage {
         w,
         front: front(w),
@@ -140,7 +148,7 @@ pub async fn own_page(app: &App, who: &SignedIn, said: Said<'_>) -> Result<OwnPa
         next: said.next.to_owned(),
         done: said.done,
         problems,
-        first: who.member.standing == Standing::Enrolling,
+        first,
         begun,
         on,
     })

@@ -24,8 +24,11 @@ fn version(form: &Submitted) -> Result<i64, Problem> {
 pub(super) async fn relocate(app: App, who: SignedIn, path: Named, form: Submitted) -> Result<HttpResponse, Problem> {
     let (id, event, session) = (programme(&who, &path.0)?.id, public_id(&path.1)?, public_id(&path.2)?);
     let (here, version) = (address(&path.0, &event), version(&form)?);
-    let text = |name: &str| form.fields.text(name).to_owned();
-    let input = RelocateInput { starts: text("starts"), room: text("room") };
+    let either = |dragged: &str, typed: &str| {
+        let f = &form.fields;
+        f.filled(dragged).unwrap_or_else(|| f.text(typed)).to_owned()
+    };
+    let input = RelocateInput { starts: either("drag_starts", "starts"), room: either("drag_room", "room") };
     let typed = input.clone();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let view = edited(conn, cx, id, &event)?;

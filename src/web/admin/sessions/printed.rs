@@ -109,9 +109,10 @@ pub(super) async fn show(
     let read = app.db.read(move |conn| -> Result<_, SessionError> {
         let view = seen(conn, &cx, id, &event)?;
         let agenda = sessions::agenda(conn, &cx, &view)?;
-        Ok((view, agenda))
+        let reading = views::reading(&cx, &view.event);
+        Ok((view, agenda, reading))
     });
-    let (view, agenda) = read.await?;
+    let (view, agenda, reading) = read.await?;
     let language: Locale = query.text("language").parse().unwrap_or(who.locale);
     let p = Words::new(language);
     let here = format!("/programmes/{}/events/{}/programme", path.0, view.event.public_id);
@@ -123,7 +124,7 @@ pub(super) async fn show(
         event_title: said(who.words, &view.event.title),
         languages: Locale::ALL.into_iter().map(|l| (l, l == language)).collect(),
         fallen_back: agenda.sessions.iter().filter(|s| s.title.get(language).is_none()).count(),
-        sheet: sheet(p, &view, &agenda.sessions, (Reading::Desk, None)),
+        sheet: sheet(p, &view, &agenda.sessions, (reading, None)),
         here,
     })
 }

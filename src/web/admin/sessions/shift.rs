@@ -50,11 +50,16 @@ struct MovedView {
     after: String,
 }
 
+/// As typed.
+const TYPED: [&str; 2] = ["minutes", "what"];
+/// As the page that was looked at carries it along.
+const CARRIED: [&str; 2] = ["shift_minutes", "shift_what"];
+
 /// `what`: after, from or pause.
-fn input(f: &Fields) -> ShiftInput {
-    let what = f.text("what");
+fn input(f: &Fields, [minutes, what]: [&str; 2]) -> ShiftInput {
+    let what = f.text(what);
     ShiftInput {
-        minutes: f.text("minutes").to_owned(),
+        minutes: f.text(minutes).to_owned(),
         reach: if what == "from" { Reach::From } else { Reach::After },
         pause: (what == "pause").then(pause),
     }
@@ -66,7 +71,7 @@ type Named = Path<(String, String, String)>;
 pub(super) async fn ask(app: App, who: SignedIn, path: Named, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let (id, event, session) = (programme(&who, &path.0)?.id, public_id(&path.1)?, public_id(&path.2)?);
     let (cx, agenda) = (who.context(&app), address(&path.0, &event));
-    let asked = query.filled("minutes").map(|_| input(&query));
+    let asked = query.filled("minutes").map(|_| input(&query, TYPED));
     let read = app.db.read(move |conn| -> Result<_, SessionError> {
         let view = edited(conn, &cx, id, &event)?;
         let found = sessions::by_public_id(conn, &cx, &view, &session)?;
@@ -153,7 +158,7 @@ pub(super) async fn perform(app: App, who: SignedIn, path: Named, form: Submitte
     let (id, event, session) = (programme(&who, &path.0)?.id, public_id(&path.1)?, public_id(&path.2)?);
     let here = address(&path.0, &event);
     let version = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
-    let input = input(&form.fields);
+    let input = input(&form.fields, CARRIED);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let view = edited(conn, cx, id, &event)?;
         sessions::shift(conn, cx, &view, (&session, version), &input)?;

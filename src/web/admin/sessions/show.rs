@@ -97,8 +97,11 @@ async fn load(app: &App, who: &SignedIn, path: &(String, String, String)) -> Res
         }
         let agenda = sessions::agenda(conn, &cx, &view)?;
         let rooms = sessions::rooms(conn, &view)?;
-        let sees = may(&cx.actor, Action::SeeContacts, Scope::Installation);
-        let reading = if sees { Reading::Linked } else { Reading::Desk };
+        let linked = may(&cx.actor, Action::SeeContacts, Scope::Installation);
+        let reading = match views::reading(&cx, &view.event) {
+            Reading::Desk if linked => Reading::Linked,
+            other => other,
+        };
         Ok(Loaded { view, session, agenda, rooms, may_edit, reading })
     });
     Ok(read.await?)

@@ -1,6 +1,7 @@
 //! Sessions as pages show them.
 
-use crate::domain::events::{Slot, Venue};
+use crate::access::{Action, Context, Scope, may};
+use crate::domain::events::{Event, Slot, Venue};
 use crate::domain::sessions::{Carried, Part, Session, Warning, Who};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -16,6 +17,12 @@ pub(in crate::web) enum Reading {
     Linked,
     Desk,
     Public,
+}
+
+/// How the pages of the desk are read: by whoever works for the outside as by strangers.
+pub(super) fn reading(cx: &Context, event: &Event) -> Reading {
+    let inside = may(&cx.actor, Action::SeeInternal, Scope::of(event.programme, event.city));
+    if inside { Reading::Desk } else { Reading::Public }
 }
 
 /// Everybody who does the same in a session.

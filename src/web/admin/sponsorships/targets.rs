@@ -114,7 +114,7 @@ pub(super) async fn open(
 
 #[post("/programmes/{programme}/sponsorships/targets")]
 pub(super) async fn save(app: App, who: SignedIn, key: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
-    let loaded = load(&app, &who, key.into_inner(), form.fields.text("event")).await?;
+    let loaded = load(&app, &who, key.into_inner(), form.fields.text("of_event")).await?;
     let filled = (0..100).map(|n| form.fields.text(&format!("target_{n}")).trim().to_owned());
     let lines: Vec<String> = filled.filter(|line| !line.is_empty()).collect();
     let seen = form.fields.text("seen").to_owned();

@@ -53,7 +53,7 @@ fn told(w: Words, line: &Line) -> SponsorLineJson {
     SponsorLineJson { line: line.line, firm: line.firm.clone(), verdict, why }
 }
 
-/// Brings in a table (CSV or XLSX, its bytes as the body) of at most 5,000 lines, all at once; refused lines are left out and told. With
+/// Brings in a table (CSV or XLSX, its bytes as the body) of at most 2,000 lines, all at once; refused lines are left out and told. With
 /// `dry_run=yes` it only says what would become of each.
 #[utoipa::path(post, path = "/api/v1/sponsorships/import", tag = "sponsorships",
     params(("programme" = String, Query), ("dry_run" = Option<String>, Query)),

@@ -13,8 +13,8 @@ use self::json::{
     SponsorStageBody, SponsorSumsJson, SponsorTotalsJson, SponsorshipBody, SponsorshipJson, SponsorshipsJson,
 };
 use super::exchange::{self, as_seen, read, shown};
-use crate::access::{Action, Context, require, require_somewhere};
-use crate::domain::programme;
+use crate::access::{Action, Context, Denied, require, require_somewhere};
+use crate::domain::programme::{self, ProgrammeError};
 use crate::domain::sponsorship::arrange::{self, For};
 use crate::domain::sponsorship::{self, Sight, Sort, SponsorshipError, Step, targets};
 use crate::kernel::ids::PublicId;
@@ -120,8 +120,12 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     let new = body.draft().check()?;
     let looking = (cx.clone(), key.clone());
     let known = app.db.read(move |conn| programme::find(conn, &looking.0, &looking.1)).await;
-    if known.is_err() {
-        return Err(Invalid::one("programme", Reason::NoSuch).into());
+    match known {
+        Ok(_) => {}
+        Err(ProgrammeError::Denied(Denied::NotFound)) => {
+            return Err(Invalid::one("programme", Reason::NoSuch).into());
+        }
+        Err(other) => return Err(other.into()),
     }
     let write = app.db.write(move |conn| -> Result<_, SponsorshipError> {
         let outline = programme::load(conn, &cx, &key)?;
