@@ -123,10 +123,13 @@ pub fn remove_question(
     cx: &Context,
     event: &EventFacts,
     of: &Consultation,
-    id: &PublicId,
+    (id, seen): (&PublicId, i64),
 ) -> Result<()> {
     let all = locked(conn, cx, event, of)?;
     let gone = all.into_iter().find(|q| q.public_id == *id).ok_or(Denied::NotFound)?;
+    if gone.version != seen {
+        return Err(ConsultationError::Stale);
+    }
     store_questions::remove(conn, cx, gone.id)?;
     let answers = Change::of("answers", "", gone.answers).filter(|_| gone.answers > 0);
     let changes = said(&gone.wording, &Localised::default()).into_iter().chain([answers]);

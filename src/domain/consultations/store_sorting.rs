@@ -62,12 +62,11 @@ pub(super) fn update_theme(conn: &mut Conn, before: &Theme, (name, hue): (&Local
     Ok(diesel::update(row).set(set).execute(conn)? == 1)
 }
 
-pub(super) fn remove_theme(conn: &mut Conn, cx: &Context, of: &Theme) -> Stored<()> {
-    diesel::delete(sortings::table.filter(sortings::theme_id.eq(of.id))).execute(conn)?;
-    diesel::update(themes::table.filter(themes::id.eq(of.id)))
-        .set(themes::removed_at.eq(Some(cx.now)))
-        .execute(conn)?;
-    Ok(())
+/// What was sorted into it is kept, and read no more.
+pub(super) fn remove_theme(conn: &mut Conn, cx: &Context, of: &Theme) -> Stored<bool> {
+    let row = themes::table.filter(themes::id.eq(of.id)).filter(themes::version.eq(of.version));
+    let set = (themes::version.eq(of.version + 1), themes::removed_at.eq(Some(cx.now)));
+    Ok(diesel::update(row).set(set).execute(conn)? == 1)
 }
 
 type Row = (PassageId, PublicId, i64, QuestionId, String, Option<Instant>);
@@ -96,7 +95,9 @@ pub(super) fn passages(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Passag
     let sorted: Vec<(PassageId, ThemeId)> = sortings::table
         .inner_join(passages::table.on(passages::id.eq(sortings::passage_id)))
         .inner_join(people::table.on(people::id.eq(passages::person_id)))
+        .inner_join(themes::table.on(themes::id.eq(sortings::theme_id)))
         .filter(people::consultation_id.eq(of))
+        .filter(themes::removed_at.is_null())
         .order(sortings::theme_id)
         .select((sortings::passage_id, sortings::theme_id))
         .load(conn)?;

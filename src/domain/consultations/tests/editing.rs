@@ -105,6 +105,9 @@ fn questions_change_places_and_are_copied_once() {
     assert_eq!(house.write(|c| copy_questions(c, &cx, &event, &after)).unwrap(), 3);
     assert_eq!(house.write(|c| copy_questions(c, &cx, &event, &after)).unwrap(), 0);
     assert_eq!(order(&after), ["c en", "a en", "b en"]);
-    house.write(|c| remove_question(c, &cx, &event, &after, &house.questions(&after)[0].public_id)).unwrap();
+    let first = house.questions(&after).remove(0);
+    let old = house.write(|c| remove_question(c, &cx, &event, &after, (&first.public_id, first.version + 1)));
+    assert!(matches!(old, Err(ConsultationError::Stale)));
+    house.write(|c| remove_question(c, &cx, &event, &after, (&first.public_id, first.version))).unwrap();
     assert_eq!(order(&after), ["a en", "b en"]);
 }

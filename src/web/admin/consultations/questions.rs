@@ -45,6 +45,8 @@ struct RemovePage {
     head: Head,
     heading: String,
     said: Said,
+    /// Of what the reader sees.
+    version: i64,
     why: String,
     action: String,
     back: String,
@@ -238,6 +240,7 @@ pub(super) async fn ask_removal(app: App, who: SignedIn, path: Path<PartPath>) -
         chrome: Chrome::of(&app, &who, Section::Events),
         heading: w.t("consultations-question-remove"),
         said: said(w, &q.wording),
+        version: q.version,
         why: w.n("consultations-question-remove-why", q.answers),
         action: format!("{here}/questions/{}/remove", q.public_id),
         back: here,
@@ -255,9 +258,10 @@ pub(super) async fn remove(
 ) -> Result<HttpResponse, Problem> {
     let (path, id) = split(path.into_inner());
     let id = public_id(&id)?;
+    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let (event, of) = found(conn, cx, by(&path))?;
-        consultations::remove_question(conn, cx, &event, &of, &id)?;
+        consultations::remove_question(conn, cx, &event, &of, (&id, seen))?;
         Ok::<_, ConsultationError>(format!("{}/{}?note=saved", base(&event), of.phase))
     });
     Ok(done.await?)

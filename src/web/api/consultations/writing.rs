@@ -199,17 +199,22 @@ pub(super) async fn move_question(
 
 /// Takes a question out; what was answered to it is kept and shown nowhere.
 #[utoipa::path(delete, path = "/api/v1/consultations/{consultation}/questions/{question}", tag = "consultations",
-    params(("consultation" = String, Path), ("question" = String, Path)), responses((status = 204), (status = 404)))]
+    params(("consultation" = String, Path), ("question" = String, Path)),
+    responses((status = 204), (status = 404), (status = 412), (status = 428)))]
 #[delete("/consultations/{consultation}/questions/{question}")]
 pub(super) async fn remove_question(
     app: App,
     who: ApiCaller,
+    req: HttpRequest,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Problem> {
     let (id, name, cx) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app));
+    allowed(&app, &cx, &id, Action::EditEvent).await?;
+    let seen = if_match(&req)?;
     let write = app.db.write(move |conn| -> Result<_, ConsultationError> {
         let (event, of) = found(conn, &cx, &id)?;
-        consultations::remove_question(conn, &cx, &event, &of, &name)
+        let now = consultations::question(conn, &cx, &event, &of, &name)?;
+        consultations::remove_question(conn, &cx, &event, &of, (&name, seen.or(now.version)))
     });
     write.await?;
     Ok(HttpResponse::NoContent().finish())
