@@ -108,6 +108,9 @@ pub fn answer(
     (typed, wish): (&Typed, Wish),
     consent: Option<&Consent>,
 ) -> Result<Answered> {
+    // So that no question changes under its answer: the questionnaire first, as those lock who ask and edit.
+    let of = store_answers::person(conn, person)?.ok_or(Denied::NotFound)?.consultation;
+    store::lock(conn, of)?;
     let sheet = own(conn, cx, person)?;
     if sheet.standing != Standing::Open {
         return Err(ConsultationError::NotOpen(sheet.standing));
