@@ -79,7 +79,7 @@ pub fn edit_question(
         return Ok(before);
     }
     let other_words = (&new.wording, &new.shape) != (&before.wording, &before.shape);
-    let revision = if before.answers > 0 && other_words { before.revision + 1 } else { before.revision };
+    let revision = if before.held > 0 && other_words { before.revision + 1 } else { before.revision };
     if !store_questions::update(conn, cx, &before, seen, &new, revision)? {
         return Err(ConsultationError::Stale);
     }
