@@ -71,7 +71,7 @@ pub(super) fn remove_theme(conn: &mut Conn, cx: &Context, of: &Theme) -> Stored<
 
 type Row = (PassageId, PublicId, i64, QuestionId, String, Option<Instant>);
 
-/// Every passage that stands, of those who have sent their sheet and are still known.
+/// Every passage that stands, of those who have sent their sheet and are still known, be it by another entry.
 pub(super) fn passages(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<PassageRow>> {
     let rows: Vec<Row> = passages::table
         .inner_join(people::table.on(people::id.eq(passages::person_id)))
@@ -79,7 +79,7 @@ pub(super) fn passages(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Passag
         .inner_join(questions::table.on(questions::id.eq(passages::question_id)))
         .filter(people::consultation_id.eq(of))
         .filter(people::sent_at.is_not_null())
-        .filter(contacts::erased_at.is_null())
+        .filter(contacts::erased_at.is_null().or(contacts::merged_into.is_not_null()))
         .filter(questions::removed_at.is_null())
         .filter(passages::gone_at.is_null())
         .order((questions::position, questions::id, people::id, passages::position, passages::id))
