@@ -1,5 +1,6 @@
 //! What the mails to participants say: every value, no sentence. Loaded for a batch of claimed messages at once.
 
+use super::asking::is_off;
 use super::model::{Standing, Turn};
 use super::{store, store_answers};
 use crate::access::Context;
@@ -46,6 +47,7 @@ fn letter(conn: &mut Conn, cx: &Context, (id, turn): AskOf, reading: Reading) ->
         () if person.gone() => Some(Moot::SeatRemoved),
         () if sent_at.is_some_and(|at| at <= cx.now) => Some(Moot::Answered),
         () if counting != person.id => Some(Moot::Replaced),
+        () if is_off(&event) => Some(Moot::EventOff),
         () if !matches!(about.standing(cx.now), Standing::Open | Standing::Ahead) => Some(Moot::Settled),
         () => None,
     };

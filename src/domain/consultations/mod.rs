@@ -40,7 +40,7 @@ mod themes;
 mod values;
 
 pub use answering::{Answered, Consent, Sheet, answer, consent, open_link};
-pub use asking::{AskCheck, Called, Excluded, ask, ask_check, call_back, waiting_until};
+pub use asking::{AskCheck, Called, Excluded, ask, ask_check, call_back, is_off, waiting_until};
 pub use asking_facts::{Exclusion, Mailbox, Participant, exclude};
 pub use draft::{ConsultationDraft, NewQuestion, QuestionDraft, Settings, ThemeDraft};
 pub use editing::{advance, create, edit};

@@ -295,6 +295,9 @@ pub enum ConsultationError {
     TimePassed,
     #[error("it takes no answers: {0:?}")]
     NotOpen(Standing),
+    /// Nobody is asked about what does not take place, or not for now.
+    #[error("the event is off")]
+    EventOff,
     #[error("nobody would get a mail")]
     NobodyToAsk,
     #[error("the mails have left")]
