@@ -39,9 +39,10 @@ fn letter(conn: &mut Conn, cx: &Context, (id, turn): AskOf, reading: Reading) ->
     let Some(about) = all.into_iter().find(|c| c.id == person.consultation) else { return Ok(Err(Moot::Gone)) };
     // Of two sheets of one person, one is written about.
     let counting = store_answers::counting(conn, &person)?;
-    let sent_at = match counting == person.id {
-        true => person.sent_at,
-        false => store_answers::person(conn, counting)?.and_then(|p| p.sent_at),
+    let sent_at = if counting == person.id {
+        person.sent_at
+    } else {
+        store_answers::person(conn, counting)?.and_then(|p| p.sent_at)
     };
     let moot = match () {
         () if person.gone() => Some(Moot::SeatRemoved),

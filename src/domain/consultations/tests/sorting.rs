@@ -124,3 +124,18 @@ fn a_theme_of_the_programme_is_not_one_citys_to_change() {
     let old = house.write(|c| remove_theme(c, &house.staff(), &event, &of, (&water.public_id, water.version + 1)));
     assert!(matches!(old, Err(ConsultationError::Stale)));
 }
+
+#[test]
+fn an_unnamed_quote_keeps_quiet_about_a_small_group() {
+    let house = House::new();
+    let of = house.questionnaire(Phase::Before, &[free("wishes", "1000")]);
+    house.participant("alone", "planners");
+    house.ask(&of).unwrap();
+    let (_, link) = house.links(&of).remove(0);
+    house.says(&link, &[(0, &["More trees"])], Wish::Send, NOW).unwrap();
+    house.agrees(&link, Quoting::Unnamed);
+    let event = house.facts();
+    let report = house.db.read_now(|c| report(c, &house.staff(), &event, &of, Locale::En)).unwrap();
+    let quote = Quote::Unnamed { body: "More trees".to_owned(), language: Locale::En, group: None };
+    assert_eq!(report.sections[0].quotes, [quote]);
+}
