@@ -101,10 +101,13 @@ pub fn move_question(
     cx: &Context,
     event: &EventFacts,
     of: &Consultation,
-    (id, step): (&PublicId, Step),
+    (id, seen, step): (&PublicId, i64, Step),
 ) -> Result<()> {
     let mut all = locked(conn, cx, event, of)?;
     let at = all.iter().position(|q| q.public_id == *id).ok_or(Denied::NotFound)?;
+    if all[at].version != seen {
+        return Err(ConsultationError::Stale);
+    }
     let to = match step {
         Step::Up => at.checked_sub(1),
         Step::Down => Some(at + 1).filter(|to| *to < all.len()),
@@ -112,7 +115,7 @@ pub fn move_question(
     let Some(to) = to else { return Ok(()) };
     all.swap(at, to);
     for (place, question) in (1..).zip(&all) {
-        store_questions::place(conn, question.id, place)?;
+        store_questions::place(conn, question, place)?;
     }
     Ok(())
 }

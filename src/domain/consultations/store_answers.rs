@@ -116,13 +116,13 @@ fn seat(conn: &mut Conn, of: ConsultationId, contact: ContactId) -> Stored<Optio
 /// Of the sheets that somebody has because their entries were two, the one that counts: what was sent comes before what was saved, that
 /// before what was only asked for, and the later first.
 pub(super) fn counting(conn: &mut Conn, of: &PersonNow) -> Stored<i64> {
+    type Reached = (Option<Instant>, Option<Instant>, Option<Instant>);
     let (mut all, mut ahead) = (vec![of.contact], vec![of.contact]);
     while !ahead.is_empty() {
         let went = contacts::table.filter(contacts::merged_into.eq_any(ahead)).select(contacts::id);
         ahead = went.load::<ContactId>(conn)?.into_iter().filter(|id| !all.contains(id)).collect();
         all.extend(&ahead);
     }
-    type Reached = (Option<Instant>, Option<Instant>, Option<Instant>);
     let rows: Vec<(i64, Reached)> = people::table
         .filter(people::consultation_id.eq(of.consultation))
         .filter(people::contact_id.eq_any(all))

@@ -148,9 +148,13 @@ pub(super) fn update(
     Ok(true)
 }
 
-pub(super) fn place(conn: &mut Conn, id: QuestionId, position: i32) -> Stored<()> {
-    let row = questions::table.filter(questions::id.eq(id));
-    diesel::update(row).set(questions::position.eq(position)).execute(conn)?;
+pub(super) fn place(conn: &mut Conn, of: &Question, position: i32) -> Stored<()> {
+    if of.position == position {
+        return Ok(());
+    }
+    let row = questions::table.filter(questions::id.eq(of.id));
+    let set = (questions::version.eq(of.version + 1), questions::position.eq(position));
+    diesel::update(row).set(set).execute(conn)?;
     Ok(())
 }
 

@@ -101,11 +101,13 @@ fn questions_change_places_and_are_copied_once() {
     let order = |of: &Consultation| -> Vec<String> {
         house.questions(of).iter().map(|q| q.wording.best(Locale::En).to_owned()).collect()
     };
-    let id = house.questions(&before)[2].public_id.clone();
-    house.write(|c| move_question(c, &cx, &event, &before, (&id, Step::Up))).unwrap();
+    let third = house.questions(&before).remove(2);
+    let up = |seen: i64| house.write(|c| move_question(c, &cx, &event, &before, (&third.public_id, seen, Step::Up)));
+    up(third.version).unwrap();
     assert_eq!(order(&before), ["a en", "c en", "b en"]);
-    house.write(|c| move_question(c, &cx, &event, &before, (&id, Step::Up))).unwrap();
-    house.write(|c| move_question(c, &cx, &event, &before, (&id, Step::Up))).unwrap();
+    assert!(matches!(up(third.version), Err(ConsultationError::Stale)), "it stands elsewhere by now");
+    up(third.version + 1).unwrap();
+    up(third.version + 2).unwrap();
     assert_eq!(order(&before), ["c en", "a en", "b en"]);
     let after = house.write(|c| create(c, &cx, &event, Phase::After)).unwrap();
     assert_eq!(house.write(|c| copy_questions(c, &cx, &event, &after)).unwrap(), 3);

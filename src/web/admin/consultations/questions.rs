@@ -221,9 +221,10 @@ pub(super) async fn shift(
     let (path, id) = split(path.into_inner());
     let id = public_id(&id)?;
     let step = if form.fields.text("to") == "up" { Step::Up } else { Step::Down };
+    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let (event, of) = found(conn, cx, by(&path))?;
-        consultations::move_question(conn, cx, &event, &of, (&id, step))?;
+        consultations::move_question(conn, cx, &event, &of, (&id, seen, step))?;
         Ok::<_, ConsultationError>(format!("{}/{}#q-{id}", base(&event), of.phase))
     });
     Ok(done.await?)
