@@ -158,6 +158,8 @@ pub enum Reason {
         wanted: usize,
         found: usize,
     },
+    /// A choice has the words of another, while answers stand that name it.
+    ChoiceMoved,
     /// At most so many of them.
     TooMany {
         limit: usize,
@@ -229,6 +231,7 @@ impl Reason {
             Reason::Circle { .. } => "circle",
             Reason::TooDeep { .. } => "too-deep",
             Reason::LinesDiffer { .. } => "lines-differ",
+            Reason::ChoiceMoved => "choice-moved",
             Reason::TooMany { .. } => "too-many",
             Reason::File { fault, .. } => fault.key(),
         }

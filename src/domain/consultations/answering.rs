@@ -60,13 +60,14 @@ pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<Sheet> {
     if !cx.keys.link_matches(&token, Purpose::Consultation, &person.nonce) {
         return Err(Denied::NotFound.into());
     }
+    // Each of two links of one person leads to the one sheet.
+    let counting = store_answers::counting(conn, &person)?;
+    let person = store_answers::person(conn, counting)?.ok_or(Denied::NotFound)?;
     sheet(conn, cx, person)
 }
 
 fn sheet(conn: &mut Conn, cx: &Context, person: PersonNow) -> Result<Sheet> {
-    if person.gone() {
-        return Err(Denied::NotFound.into());
-    }
+    let seat = person.seat.ok_or(Denied::NotFound)?;
     let event = store::event_of_number(conn, person.consultation)?.ok_or(Denied::NotFound)?;
     let event = invitations::event_facts(conn, event)?;
     let all = store::of_event(conn, &event)?;
@@ -75,7 +76,7 @@ fn sheet(conn: &mut Conn, cx: &Context, person: PersonNow) -> Result<Sheet> {
     let kept = store_answers::latest(conn, person.id)?;
     Ok(Sheet {
         person: person.id,
-        seat: person.seat,
+        seat,
         name: person.name()?,
         locale: person.locale,
         standing: about.standing(cx.now),
@@ -93,7 +94,7 @@ fn sheet(conn: &mut Conn, cx: &Context, person: PersonNow) -> Result<Sheet> {
 fn own(conn: &mut Conn, cx: &Context, person: i64) -> Result<Sheet> {
     store_answers::lock(conn, person)?;
     let person = store_answers::person(conn, person)?.ok_or(Denied::NotFound)?;
-    if cx.actor != Actor::Guest(person.seat) {
+    if person.seat.is_none_or(|seat| cx.actor != Actor::Guest(seat)) {
         return Err(Denied::NotFound.into());
     }
     sheet(conn, cx, person)
@@ -108,6 +109,9 @@ pub fn answer(
     (typed, wish): (&Typed, Wish),
     consent: Option<&Consent>,
 ) -> Result<Answered> {
+    // So that no question changes under its answer: the questionnaire first, as those lock who ask and edit.
+    let of = store_answers::person(conn, person)?.ok_or(Denied::NotFound)?.consultation;
+    store::lock(conn, of)?;
     let sheet = own(conn, cx, person)?;
     if sheet.standing != Standing::Open {
         return Err(ConsultationError::NotOpen(sheet.standing));

@@ -10,7 +10,7 @@ use super::service::find;
 use super::{store, store_asking};
 use crate::access::{Action, Context, require};
 use crate::db::Conn;
-use crate::domain::events::UNDO_SECONDS;
+use crate::domain::events::{EventState, UNDO_SECONDS};
 use crate::domain::history::Change;
 use crate::domain::invitations::EventFacts;
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
@@ -54,6 +54,11 @@ pub fn ask_check(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consult
     Ok(AskCheck { included, excluded, languages: languages.into_iter().collect() })
 }
 
+/// Whether its participants are not asked: it does not take place, or not for now. Of what was held they are asked.
+pub fn is_off(event: &EventFacts) -> bool {
+    matches!(event.state, EventState::Cancelled | EventState::Postponed)
+}
+
 fn key(turn: Turn, person: i64, address: i64) -> String {
     format!("consultation-{turn}:{person}:{address}")
 }
@@ -64,6 +69,9 @@ pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation,
     require(&cx.actor, Action::Invite, event.scope())?;
     store::lock(conn, of.id)?;
     let of = &find(conn, cx, event, of.phase)?;
+    if is_off(event) {
+        return Err(ConsultationError::EventOff);
+    }
     let standing = of.standing(cx.now);
     if !matches!(standing, Standing::Open | Standing::Ahead) {
         return Err(ConsultationError::NotOpen(standing));

@@ -183,8 +183,14 @@ impl QuestionDraft {
     /// The same for a question that is there: what has been answered keeps its meaning.
     pub fn check_edit(&self, before: &Question) -> Result<NewQuestion, Invalid> {
         let new = self.check()?;
-        if before.answers == 0 || new.shape.means(&before.shape) {
+        if before.held == 0 {
             return Ok(new);
+        }
+        if new.shape.means(&before.shape) {
+            return match new.shape.moved(&before.shape) {
+                None => Ok(new),
+                Some(locale) => Err(Invalid::one(format!("choices.{locale}"), Reason::ChoiceMoved)),
+            };
         }
         let mut bad = Invalid::default();
         match (&before.shape, &new.shape) {

@@ -185,7 +185,8 @@ fn row(of: RowOf, said: &[&Said<'_>]) -> Row {
 pub fn of_comparison(before: &[Figures], after: &[Figures]) -> Vec<(Question, Vec<Row>)> {
     let pair = |a: &Figures| {
         let b = before.iter().find(|b| b.question.code == a.question.code)?;
-        let alike = a.question.shape.means(&b.question.shape) && !matches!(a.question.shape, Shape::Text { .. });
+        let (now, then) = (&a.question.shape, &b.question.shape);
+        let alike = now.means(then) && now.moved(then).is_none() && !matches!(now, Shape::Text { .. });
         let (was, is) = (b.rows.first()?, a.rows.first()?);
         let side = |row: &Row, phase| Row { of: RowOf::Phase(phase), ..row.clone() };
         alike.then(|| (a.question.clone(), vec![side(was, Phase::Before), side(is, Phase::After)]))

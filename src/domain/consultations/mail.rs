@@ -1,5 +1,6 @@
 //! What the mails to participants say: every value, no sentence. Loaded for a batch of claimed messages at once.
 
+use super::asking::is_off;
 use super::model::{Standing, Turn};
 use super::{store, store_answers};
 use crate::access::Context;
@@ -36,10 +37,18 @@ fn letter(conn: &mut Conn, cx: &Context, (id, turn): AskOf, reading: Reading) ->
     };
     let all = store::of_event(conn, &event)?;
     let Some(about) = all.into_iter().find(|c| c.id == person.consultation) else { return Ok(Err(Moot::Gone)) };
-    let Some((contact, contact_nonce)) = store_answers::contact(conn, id)? else { return Ok(Err(Moot::Gone)) };
+    // Of two sheets of one person, one is written about.
+    let counting = store_answers::counting(conn, &person)?;
+    let sent_at = if counting == person.id {
+        person.sent_at
+    } else {
+        store_answers::person(conn, counting)?.and_then(|p| p.sent_at)
+    };
     let moot = match () {
         () if person.gone() => Some(Moot::SeatRemoved),
-        () if person.sent_at.is_some_and(|at| at <= cx.now) => Some(Moot::Answered),
+        () if sent_at.is_some_and(|at| at <= cx.now) => Some(Moot::Answered),
+        () if counting != person.id => Some(Moot::Replaced),
+        () if is_off(&event) => Some(Moot::EventOff),
         () if !matches!(about.standing(cx.now), Standing::Open | Standing::Ahead) => Some(Moot::Settled),
         () => None,
     };
@@ -51,7 +60,7 @@ fn letter(conn: &mut Conn, cx: &Context, (id, turn): AskOf, reading: Reading) ->
         locale: person.locale,
         page: "input",
         answer_token: cx.keys.link(Purpose::Consultation, person.id, &person.nonce),
-        stop_token: cx.keys.link(Purpose::DoNotContact, contact, &contact_nonce),
+        stop_token: cx.keys.link(Purpose::DoNotContact, person.contact.raw(), &person.contact_nonce),
     };
     Ok(Ok(AskLetter { turn, event, about, reader }))
 }

@@ -5,7 +5,7 @@
 //!
 //! - An event has one questionnaire for each phase: draft -> open -> closed, and open again. It takes answers while it is open and the
 //!   venue's clock stands between its two times ([`Standing`]).
-//! - A question that somebody has answered keeps its meaning: its kind, its range and its choices stay; new words make a revision, the old
+//! - A question that somebody has answered keeps its meaning: its kind, its range and its choices stay, each in its place; new words make a revision, the old
 //!   ones are kept, and every answer knows which it was given to.
 //! - Whoever accepted may be asked, by a link of their own; answers are only ever added, the latest counts. What was saved and never
 //!   sent counts nowhere and is shown to nobody.
@@ -40,7 +40,7 @@ mod themes;
 mod values;
 
 pub use answering::{Answered, Consent, Sheet, answer, consent, open_link};
-pub use asking::{AskCheck, Called, Excluded, ask, ask_check, call_back, waiting_until};
+pub use asking::{AskCheck, Called, Excluded, ask, ask_check, call_back, is_off, waiting_until};
 pub use asking_facts::{Exclusion, Mailbox, Participant, exclude};
 pub use draft::{ConsultationDraft, NewQuestion, QuestionDraft, Settings, ThemeDraft};
 pub use editing::{advance, create, edit};

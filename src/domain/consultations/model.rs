@@ -7,6 +7,7 @@ use crate::domain::invitations::InvitationError;
 use crate::domain::programme::Hue;
 use crate::kernel::ids::{EventId, Id, ProgrammeId, PublicId};
 use crate::kernel::invalid::Invalid;
+use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime};
 
@@ -216,6 +217,16 @@ impl Shape {
             _ => false,
         }
     }
+    /// In which language a choice has the words that another one had before: whoever chose the one would read as having chosen the other.
+    pub fn moved(&self, before: &Shape) -> Option<Locale> {
+        let words = |choice: &ChoiceText, l: Locale| choice.text.get(l).unwrap_or_default().to_lowercase();
+        let taken = |choice: &ChoiceText, l: Locale| {
+            let own = words(choice, l);
+            let had = |same: bool| before.choices().iter().any(|b| (b.key == choice.key) == same && words(b, l) == own);
+            had(false) && !had(true)
+        };
+        Locale::ALL.into_iter().find(|l| self.choices().iter().any(|choice| taken(choice, *l)))
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -232,6 +243,8 @@ pub struct Question {
     pub shape: Shape,
     /// How many have sent an answer to it.
     pub answers: i64,
+    /// How many answers stand, also those that were saved and not sent: for them it keeps its meaning.
+    pub held: i64,
 }
 
 impl Question {
@@ -282,6 +295,9 @@ pub enum ConsultationError {
     TimePassed,
     #[error("it takes no answers: {0:?}")]
     NotOpen(Standing),
+    /// Nobody is asked about what does not take place, or not for now.
+    #[error("the event is off")]
+    EventOff,
     #[error("nobody would get a mail")]
     NobodyToAsk,
     #[error("the mails have left")]

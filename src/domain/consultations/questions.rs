@@ -79,7 +79,7 @@ pub fn edit_question(
         return Ok(before);
     }
     let other_words = (&new.wording, &new.shape) != (&before.wording, &before.shape);
-    let revision = if before.answers > 0 && other_words { before.revision + 1 } else { before.revision };
+    let revision = if before.held > 0 && other_words { before.revision + 1 } else { before.revision };
     if !store_questions::update(conn, cx, &before, seen, &new, revision)? {
         return Err(ConsultationError::Stale);
     }
@@ -101,10 +101,13 @@ pub fn move_question(
     cx: &Context,
     event: &EventFacts,
     of: &Consultation,
-    (id, step): (&PublicId, Step),
+    (id, seen, step): (&PublicId, i64, Step),
 ) -> Result<()> {
     let mut all = locked(conn, cx, event, of)?;
     let at = all.iter().position(|q| q.public_id == *id).ok_or(Denied::NotFound)?;
+    if all[at].version != seen {
+        return Err(ConsultationError::Stale);
+    }
     let to = match step {
         Step::Up => at.checked_sub(1),
         Step::Down => Some(at + 1).filter(|to| *to < all.len()),
@@ -112,7 +115,7 @@ pub fn move_question(
     let Some(to) = to else { return Ok(()) };
     all.swap(at, to);
     for (place, question) in (1..).zip(&all) {
-        store_questions::place(conn, question.id, place)?;
+        store_questions::place(conn, question, place)?;
     }
     Ok(())
 }
@@ -123,10 +126,13 @@ pub fn remove_question(
     cx: &Context,
     event: &EventFacts,
     of: &Consultation,
-    id: &PublicId,
+    (id, seen): (&PublicId, i64),
 ) -> Result<()> {
     let all = locked(conn, cx, event, of)?;
     let gone = all.into_iter().find(|q| q.public_id == *id).ok_or(Denied::NotFound)?;
+    if gone.version != seen {
+        return Err(ConsultationError::Stale);
+    }
     store_questions::remove(conn, cx, gone.id)?;
     let answers = Change::of("answers", "", gone.answers).filter(|_| gone.answers > 0);
     let changes = said(&gone.wording, &Localised::default()).into_iter().chain([answers]);

@@ -6,7 +6,8 @@ use crate::db::schema::consultation_people as people;
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::ContactId;
 
-/// Points what one contact said to another. Where both were asked in one consultation, the row stays where it is.
+/// Points what one contact said to another. Where both were asked in one consultation, the row stays where it is, and is read as the
+/// living one's.
 pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Stored<Vec<(&'static str, i64)>> {
     let taken: Vec<i64> =
         people::table.filter(people::contact_id.eq(into)).select(people::consultation_id).load(conn)?;

@@ -1,8 +1,9 @@
 //! What the synthesis report is written from: themes with quotes, as far as consent goes, and the figures.
 
-use super::figures::{Figures, tabulate};
+use super::figures::{FEW, Figures, tabulate};
 use super::model::{Consultation, ConsultationError, Quoting, Theme};
 use super::sorting::{Passage, PassageFilter, passages};
+use super::store_reading;
 use super::themes::themes;
 use crate::access::{Action, Context, require};
 use crate::db::Conn;
@@ -16,8 +17,18 @@ type Result<T> = std::result::Result<T, ConsultationError>;
 /// A passage as a report may have it. The words of who is not to be quoted do not leave.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Quote {
-    Named { body: String, name: String, language: Locale, group: Option<Localised> },
-    Unnamed { body: String, language: Locale, group: Option<Localised> },
+    Named {
+        body: String,
+        name: String,
+        language: Locale,
+        group: Option<Localised>,
+    },
+    /// Without the group where so few are in it that it would name them.
+    Unnamed {
+        body: String,
+        language: Locale,
+        group: Option<Localised>,
+    },
 }
 
 /// One theme: what may be quoted, and how many passages may only be told in other words.
@@ -44,6 +55,11 @@ pub fn report(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultati
         let code = code.as_ref()?;
         groups.iter().find(|g| g.code == *code).map(|g| g.name.clone())
     };
+    let respondents = store_reading::respondents(conn, of.id)?;
+    let is_small = |code: &Option<String>| {
+        let n = respondents.iter().filter(|r| r.group == *code).count();
+        i64::try_from(n).unwrap_or(i64::MAX) < FEW
+    };
     let section = |theme: Option<Theme>, own: Vec<&Passage>| {
         let mut quotes = Vec::new();
         let mut not_quoted = 0;
@@ -54,7 +70,10 @@ pub fn report(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultati
                     let name = passage.name.shown(locale).to_owned();
                     quotes.push(Quote::Named { body, name, language, group });
                 }
-                Some(Quoting::Unnamed) => quotes.push(Quote::Unnamed { body, language, group }),
+                Some(Quoting::Unnamed) => {
+                    let group = group.filter(|_| !is_small(&passage.group));
+                    quotes.push(Quote::Unnamed { body, language, group });
+                }
                 Some(Quoting::Never) | None => not_quoted += 1,
             }
         }

@@ -6,36 +6,41 @@ use super::values::Wish;
 use crate::access::Context;
 use crate::db::schema::{
     consultation_answers as answers, consultation_consents as consents, consultation_passages as passages,
-    consultation_people as people, contacts, seats,
+    consultation_people as people, consultations, contacts, seats,
 };
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::kernel::ids::{PublicId, SeatId};
+use crate::domain::contacts::heir;
+use crate::kernel::ids::{ContactId, PublicId, SeatId};
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::Instant;
 
-/// Somebody who was asked.
-#[derive(Queryable)]
+/// Somebody who was asked, as the entry that stands for them now tells.
 pub(super) struct PersonNow {
     pub id: i64,
     pub consultation: ConsultationId,
-    pub seat: SeatId,
+    /// The seat they hold at the event. None where they have none any more, or were erased.
+    pub seat: Option<SeatId>,
     pub nonce: String,
     pub saved_at: Option<Instant>,
     pub sent_at: Option<Instant>,
+    pub contact: ContactId,
+    /// Of the contact's own links.
+    pub contact_nonce: String,
     native: String,
     latin: String,
     family: String,
     salutation: Json,
     pub locale: Locale,
-    erased_at: Option<Instant>,
-    removed_at: Option<Instant>,
 }
+
+type AskedRow = (i64, ConsultationId, ContactId, String, Option<Instant>, Option<Instant>);
+type ContactRow = (String, String, String, String, Json, Locale);
 
 impl PersonNow {
     pub fn gone(&self) -> bool {
-        self.erased_at.is_some() || self.removed_at.is_some()
+        self.seat.is_none()
     }
     pub fn name(&self) -> Stored<PersonName> {
         Ok(PersonName {
@@ -48,37 +53,83 @@ impl PersonNow {
 }
 
 pub(super) fn person(conn: &mut Conn, id: i64) -> Stored<Option<PersonNow>> {
-    Ok(people::table
-        .inner_join(contacts::table.on(contacts::id.eq(people::contact_id)))
-        .inner_join(seats::table.on(seats::id.eq(people::seat_id)))
+    let asked: Option<AskedRow> = people::table
         .filter(people::id.eq(id))
         .select((
             people::id,
             people::consultation_id,
-            people::seat_id,
+            people::contact_id,
             people::nonce,
             people::saved_at,
             people::sent_at,
+        ))
+        .first(conn)
+        .optional()?;
+    let Some((id, consultation, asked, nonce, saved_at, sent_at)) = asked else { return Ok(None) };
+    let living = heir(conn, asked)?;
+    let seat = match living {
+        Some(contact) => seat(conn, consultation, contact)?,
+        None => None,
+    };
+    let contact = living.unwrap_or(asked);
+    let (contact_nonce, native, latin, family, salutation, locale): ContactRow = contacts::table
+        .filter(contacts::id.eq(contact))
+        .select((
+            contacts::nonce,
             contacts::native_name,
             contacts::latin_name,
             contacts::family_name,
             contacts::salutation,
             contacts::language,
-            contacts::erased_at,
-            seats::removed_at,
         ))
+        .first(conn)?;
+    Ok(Some(PersonNow {
+        id,
+        consultation,
+        seat,
+        nonce,
+        saved_at,
+        sent_at,
+        contact,
+        contact_nonce,
+        native,
+        latin,
+        family,
+        salutation,
+        locale,
+    }))
+}
+
+/// The seat somebody holds at a questionnaire's event, whichever it was when they were asked.
+fn seat(conn: &mut Conn, of: ConsultationId, contact: ContactId) -> Stored<Option<SeatId>> {
+    Ok(seats::table
+        .inner_join(consultations::table.on(consultations::event_id.eq(seats::event_id)))
+        .filter(consultations::id.eq(of))
+        .filter(seats::contact_id.eq(contact))
+        .filter(seats::removed_at.is_null())
+        .order(seats::id)
+        .select(seats::id)
         .first(conn)
         .optional()?)
 }
 
-/// The contact of whoever was asked, with the nonce of their own links.
-pub(super) fn contact(conn: &mut Conn, person: i64) -> Stored<Option<(i64, String)>> {
-    Ok(people::table
-        .inner_join(contacts::table.on(contacts::id.eq(people::contact_id)))
-        .filter(people::id.eq(person))
-        .select((contacts::id, contacts::nonce))
-        .first(conn)
-        .optional()?)
+/// Of the sheets that somebody has because their entries were two, the one that counts: what was sent comes before what was saved, that
+/// before what was only asked for, and the later first.
+pub(super) fn counting(conn: &mut Conn, of: &PersonNow) -> Stored<i64> {
+    type Reached = (Option<Instant>, Option<Instant>, Option<Instant>);
+    let (mut all, mut ahead) = (vec![of.contact], vec![of.contact]);
+    while !ahead.is_empty() {
+        let went = contacts::table.filter(contacts::merged_into.eq_any(ahead)).select(contacts::id);
+        ahead = went.load::<ContactId>(conn)?.into_iter().filter(|id| !all.contains(id)).collect();
+        all.extend(&ahead);
+    }
+    let rows: Vec<(i64, Reached)> = people::table
+        .filter(people::consultation_id.eq(of.consultation))
+        .filter(people::contact_id.eq_any(all))
+        .order(people::id)
+        .select((people::id, (people::sent_at, people::saved_at, people::asked_at)))
+        .load(conn)?;
+    Ok(rows.into_iter().max_by_key(|(_, reached)| *reached).map_or(of.id, |(id, _)| id))
 }
 
 /// Two sheets of one person come one after the other.

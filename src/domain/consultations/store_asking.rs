@@ -9,6 +9,7 @@ use crate::access::Context;
 use crate::db::schema::{addresses, consultation_people as people, contacts, seats, suppressions};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
+use crate::domain::contacts::heir;
 use crate::domain::invitations::Answer;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId, PublicId, SeatId};
@@ -21,7 +22,7 @@ use crate::kernel::token::{Keys, nonce};
 const BATCH: usize = 500;
 
 type ContactRow = (ContactId, PublicId, String, String, String, Json, Locale, Option<Instant>);
-type AskedRow = (i64, Option<AddressId>, Option<Instant>, Option<Instant>, Option<Instant>);
+type AskedRow = (i64, Option<AddressId>, Option<Instant>, Option<Instant>, Option<Instant>, Option<Instant>);
 
 /// Everybody who accepted, in the order of their seats, with what was written to them before.
 pub(super) fn participants(conn: &mut Conn, keys: &Keys, of: &Consultation) -> Stored<Vec<Participant>> {
@@ -46,14 +47,8 @@ pub(super) fn participants(conn: &mut Conn, keys: &Keys, of: &Consultation) -> S
             ),
         ))
         .load(conn)?;
-    let asked: Vec<(ContactId, AskedRow)> = people::table
-        .filter(people::consultation_id.eq(of.id))
-        .select((
-            people::contact_id,
-            (people::id, people::address_id, people::asked_at, people::reminded_at, people::sent_at),
-        ))
-        .load(conn)?;
-    let asked: HashMap<ContactId, AskedRow> = asked.into_iter().collect();
+    let here: HashSet<ContactId> = rows.iter().map(|(_, row)| row.0).collect();
+    let asked = asked_before(conn, of, &here)?;
     let mut mailboxes = mailboxes(conn, keys, of)?;
     let read = |(seat, row): (SeatId, ContactRow)| {
         let (contact, contact_public, native, latin, family, salutation, language, silent) = row;
@@ -74,6 +69,29 @@ pub(super) fn participants(conn: &mut Conn, keys: &Keys, of: &Consultation) -> S
         })
     };
     rows.into_iter().map(read).collect()
+}
+
+/// By whom they stand for now. Of the sheets of two entries that became one, the one that counts (`store_answers::counting`).
+fn asked_before(conn: &mut Conn, of: &Consultation, here: &HashSet<ContactId>) -> Stored<HashMap<ContactId, AskedRow>> {
+    let asked: Vec<(ContactId, AskedRow)> = people::table
+        .filter(people::consultation_id.eq(of.id))
+        .order(people::id)
+        .select((
+            people::contact_id,
+            (people::id, people::address_id, people::asked_at, people::reminded_at, people::sent_at, people::saved_at),
+        ))
+        .load(conn)?;
+    let reached = |row: &AskedRow| (row.4, row.5, row.2);
+    let mut found: HashMap<ContactId, AskedRow> = HashMap::new();
+    for (contact, row) in asked {
+        let living = if here.contains(&contact) { Some(contact) } else { heir(conn, contact)? };
+        let Some(living) = living else { continue };
+        let before = found.entry(living).or_insert(row);
+        if reached(&row) >= reached(before) {
+            *before = row;
+        }
+    }
+    Ok(found)
 }
 
 fn mailboxes(conn: &mut Conn, keys: &Keys, of: &Consultation) -> Stored<HashMap<ContactId, Vec<Mailbox>>> {

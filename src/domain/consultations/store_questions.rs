@@ -47,9 +47,18 @@ pub(super) fn list(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Question>>
         .select((answers::question_id, count_star()))
         .load(conn)?;
     let counted: HashMap<QuestionId, i64> = counted.into_iter().collect();
+    let held: Vec<(QuestionId, i64)> = answers::table
+        .inner_join(people::table.on(people::id.eq(answers::person_id)))
+        .filter(people::consultation_id.eq(of))
+        .filter(answers::replaced_at.is_null())
+        .group_by(answers::question_id)
+        .select((answers::question_id, count_star()))
+        .load(conn)?;
+    let held: HashMap<QuestionId, i64> = held.into_iter().collect();
     let read = |row: Row| {
         Ok(Question {
             answers: counted.get(&row.id).copied().unwrap_or_default(),
+            held: held.get(&row.id).copied().unwrap_or_default(),
             id: row.id,
             public_id: row.public_id,
             version: row.version,
@@ -139,9 +148,13 @@ pub(super) fn update(
     Ok(true)
 }
 
-pub(super) fn place(conn: &mut Conn, id: QuestionId, position: i32) -> Stored<()> {
-    let row = questions::table.filter(questions::id.eq(id));
-    diesel::update(row).set(questions::position.eq(position)).execute(conn)?;
+pub(super) fn place(conn: &mut Conn, of: &Question, position: i32) -> Stored<()> {
+    if of.position == position {
+        return Ok(());
+    }
+    let row = questions::table.filter(questions::id.eq(of.id));
+    let set = (questions::version.eq(of.version + 1), questions::position.eq(position));
+    diesel::update(row).set(set).execute(conn)?;
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use crate::db::schema::{
 };
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
+use crate::domain::contacts::heir;
 use crate::kernel::ids::{ContactId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
@@ -43,14 +44,9 @@ impl Row {
     }
 }
 
-/// Who has been erased is no longer among them; what they said went with them.
-fn rows(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Row>> {
-    Ok(people::table
-        .inner_join(contacts::table.on(contacts::id.eq(people::contact_id)))
-        .filter(people::consultation_id.eq(of))
-        .filter(contacts::erased_at.is_null())
-        .order(people::id)
-        .select((
+macro_rules! columns {
+    () => {
+        (
             people::id,
             people::public_id,
             people::asked_at,
@@ -64,8 +60,40 @@ fn rows(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Row>> {
             contacts::family_name,
             contacts::salutation,
             contacts::language,
-        ))
-        .load(conn)?)
+        )
+    };
+}
+
+/// Who has been erased is no longer among them; what they said went with them. What was sent by an entry that went into another since is
+/// the living one's.
+fn rows(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Row>> {
+    let mut rows: Vec<Row> = people::table
+        .inner_join(contacts::table.on(contacts::id.eq(people::contact_id)))
+        .filter(people::consultation_id.eq(of))
+        .filter(contacts::erased_at.is_null())
+        .order(people::id)
+        .select(columns!())
+        .load(conn)?;
+    let behind: Vec<(i64, ContactId)> = people::table
+        .inner_join(contacts::table.on(contacts::id.eq(people::contact_id)))
+        .filter(people::consultation_id.eq(of))
+        .filter(people::sent_at.is_not_null())
+        .filter(contacts::merged_into.is_not_null())
+        .order(people::id)
+        .select((people::id, contacts::id))
+        .load(conn)?;
+    for (person, contact) in behind {
+        let Some(living) = heir(conn, contact)? else { continue };
+        let row: Row = people::table
+            .inner_join(contacts::table.on(contacts::id.eq(living)))
+            .filter(people::id.eq(person))
+            .select(columns!())
+            .first(conn)?;
+        rows.retain(|r| r.contact != living || r.sent_at.is_some());
+        rows.push(row);
+    }
+    rows.sort_by_key(|r| r.id);
+    Ok(rows)
 }
 
 /// The first group of each, in the groups' own order.

@@ -62,17 +62,16 @@ pub(super) fn update_theme(conn: &mut Conn, before: &Theme, (name, hue): (&Local
     Ok(diesel::update(row).set(set).execute(conn)? == 1)
 }
 
-pub(super) fn remove_theme(conn: &mut Conn, cx: &Context, of: &Theme) -> Stored<()> {
-    diesel::delete(sortings::table.filter(sortings::theme_id.eq(of.id))).execute(conn)?;
-    diesel::update(themes::table.filter(themes::id.eq(of.id)))
-        .set(themes::removed_at.eq(Some(cx.now)))
-        .execute(conn)?;
-    Ok(())
+/// What was sorted into it is kept, and read no more.
+pub(super) fn remove_theme(conn: &mut Conn, cx: &Context, of: &Theme) -> Stored<bool> {
+    let row = themes::table.filter(themes::id.eq(of.id)).filter(themes::version.eq(of.version));
+    let set = (themes::version.eq(of.version + 1), themes::removed_at.eq(Some(cx.now)));
+    Ok(diesel::update(row).set(set).execute(conn)? == 1)
 }
 
 type Row = (PassageId, PublicId, i64, QuestionId, String, Option<Instant>);
 
-/// Every passage that stands, of those who have sent their sheet and are still known.
+/// Every passage that stands, of those who have sent their sheet and are still known, be it by another entry.
 pub(super) fn passages(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<PassageRow>> {
     let rows: Vec<Row> = passages::table
         .inner_join(people::table.on(people::id.eq(passages::person_id)))
@@ -80,7 +79,7 @@ pub(super) fn passages(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Passag
         .inner_join(questions::table.on(questions::id.eq(passages::question_id)))
         .filter(people::consultation_id.eq(of))
         .filter(people::sent_at.is_not_null())
-        .filter(contacts::erased_at.is_null())
+        .filter(contacts::erased_at.is_null().or(contacts::merged_into.is_not_null()))
         .filter(questions::removed_at.is_null())
         .filter(passages::gone_at.is_null())
         .order((questions::position, questions::id, people::id, passages::position, passages::id))
@@ -96,7 +95,9 @@ pub(super) fn passages(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Passag
     let sorted: Vec<(PassageId, ThemeId)> = sortings::table
         .inner_join(passages::table.on(passages::id.eq(sortings::passage_id)))
         .inner_join(people::table.on(people::id.eq(passages::person_id)))
+        .inner_join(themes::table.on(themes::id.eq(sortings::theme_id)))
         .filter(people::consultation_id.eq(of))
+        .filter(themes::removed_at.is_null())
         .order(sortings::theme_id)
         .select((sortings::passage_id, sortings::theme_id))
         .load(conn)?;

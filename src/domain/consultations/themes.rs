@@ -4,12 +4,12 @@ use super::draft::ThemeDraft;
 use super::editing::record;
 use super::model::{Consultation, ConsultationError, Theme};
 use super::store_sorting as store;
-use crate::access::{Action, Context, Denied, require};
+use crate::access::{Action, Context, Denied, Scope, may, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::Change;
 use crate::domain::invitations::EventFacts;
 use crate::domain::programme::Hue;
-use crate::kernel::ids::PublicId;
+use crate::kernel::ids::{EventId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
@@ -34,6 +34,15 @@ fn named(before: &Localised, after: &Localised) -> [Option<Change>; 3] {
     Locale::ALL.map(|l| Change::of(&format!("name.{l}"), text(before, l), text(after, l)))
 }
 
+/// A theme of the whole programme is not one city's to change.
+fn may_change(cx: &Context, event: &EventFacts, own: Option<EventId>) -> Result<()> {
+    require(&cx.actor, Action::SortInput, event.scope())?;
+    if own.is_none() && !may(&cx.actor, Action::SortInput, Scope::Programme(event.programme)) {
+        return Err(Denied::Forbidden.into());
+    }
+    Ok(())
+}
+
 pub fn add_theme(
     conn: &mut Conn,
     cx: &Context,
@@ -41,10 +50,10 @@ pub fn add_theme(
     of: &Consultation,
     draft: &ThemeDraft,
 ) -> Result<Theme> {
-    require(&cx.actor, Action::SortInput, event.scope())?;
+    let own = (draft.reach != "programme").then_some(event.id);
+    may_change(cx, event, own)?;
     let taken: Vec<Hue> = store::themes(conn, event)?.iter().map(|t| t.hue).collect();
     let (name, hue) = draft.check(&taken)?;
-    let own = (draft.reach != "programme").then_some(event.id);
     let id = store::insert_theme(conn, cx, event, own, (&name, hue))?;
     record(conn, cx, event, ("consultation-theme-added", of.phase), named(&Localised::default(), &name))?;
     theme(conn, cx, event, &id)
@@ -59,8 +68,8 @@ pub fn edit_theme(
     (id, seen): (&PublicId, i64),
     draft: &ThemeDraft,
 ) -> Result<Theme> {
-    require(&cx.actor, Action::SortInput, event.scope())?;
     let before = theme(conn, cx, event, id)?;
+    may_change(cx, event, before.event)?;
     if before.version != seen {
         return Err(ConsultationError::Stale);
     }
@@ -73,11 +82,19 @@ pub fn edit_theme(
     theme(conn, cx, event, id)
 }
 
-/// Takes a theme away; its passages are as if they had never been in it.
-pub fn remove_theme(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation, id: &PublicId) -> Result<()> {
-    require(&cx.actor, Action::SortInput, event.scope())?;
+/// Takes a theme away; its passages read as if they had never been in it.
+pub fn remove_theme(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    of: &Consultation,
+    (id, seen): (&PublicId, i64),
+) -> Result<()> {
     let before = theme(conn, cx, event, id)?;
-    store::remove_theme(conn, cx, &before)?;
+    may_change(cx, event, before.event)?;
+    if before.version != seen || !store::remove_theme(conn, cx, &before)? {
+        return Err(ConsultationError::Stale);
+    }
     record(conn, cx, event, ("consultation-theme-removed", of.phase), named(&before.name, &Localised::default()))?;
     Ok(())
 }

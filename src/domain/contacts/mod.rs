@@ -58,4 +58,4 @@ pub use service::{
     contact, contacts, count, create, do_not_contact, edit, exported_ids, id_of, list, matching_ids, may_contact_again,
     of_link, of_member, people, tags, whole_page,
 };
-pub use union::{Absorbed, Half, OwnFields, Parting, absorb, heir_of, part, replace_contact, reverted};
+pub use union::{Absorbed, Half, OwnFields, Parting, absorb, heir, heir_of, part, replace_contact, reverted};

@@ -228,3 +228,9 @@ pub fn heir_of(conn: &mut Conn, id: &PublicId) -> Stored<Option<ContactId>> {
     let Some(gone) = union::gone(conn, id)? else { return Ok(None) };
     union::heir(conn, gone)
 }
+
+/// The living entry that stands for this one: itself where it is there, none where the last was erased. For slices whose rows point to one
+/// that went into another.
+pub fn heir(conn: &mut Conn, of: ContactId) -> Stored<Option<ContactId>> {
+    union::heir(conn, of)
+}

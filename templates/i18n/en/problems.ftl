@@ -76,6 +76,7 @@ invalid-required = Please fill this in.
 invalid-too-long = At most { $limit } characters.
 invalid-too-long-by = { $length } characters; at most { $limit } are taken.
 invalid-lines-differ = Lines found: { $found }; wanted: { $wanted }, one for each choice.
+invalid-choice-moved = A line has the words that another choice had. Answers given to the one would read as answers to the other: keep each choice on its line.
 invalid-too-short = At least { $limit } characters.
 invalid-out-of-range = A number from { $min } to { $max }.
 invalid-not-a-cursor = Not what `next` of the page before said; left out, it begins at the beginning.

@@ -76,6 +76,7 @@ invalid-required = À remplir.
 invalid-too-long = { $limit } caractères au plus.
 invalid-too-long-by = { $length } caractères ; { $limit } au plus.
 invalid-lines-differ = Lignes trouvées : { $found } ; il en faut { $wanted }, une par choix.
+invalid-choice-moved = Une ligne reprend les mots d’un autre choix. Les réponses déjà données changeraient de sens : laissez chaque choix à sa ligne.
 invalid-too-short = { $limit } caractères au moins.
 invalid-out-of-range = Un nombre de { $min } à { $max }.
 invalid-not-a-cursor = Ce n’est pas la valeur de « next » de la page précédente ; sans elle, on part du début.

@@ -76,6 +76,7 @@ invalid-required = 请填写此项。
 invalid-too-long = 最多{ $limit }个字符。
 invalid-too-long-by = 现有{ $length }个字符，最多{ $limit }个。
 invalid-lines-differ = 现有{ $found }行，应为{ $wanted }行，每行一个选项。
+invalid-choice-moved = 有一行用了另一选项原来的文字，已有的回答会因此变成另一种意思。请让每个选项留在原来的行。
 invalid-too-short = 至少{ $limit }个字符。
 invalid-out-of-range = 请填写{ $min }至{ $max }之间的数字。
 invalid-not-a-cursor = 这不是上一页“next”给出的值；不填则从头开始。

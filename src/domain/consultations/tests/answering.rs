@@ -118,3 +118,56 @@ fn two_contacts_that_become_one_take_their_answers_along() {
     });
     assert!(clash.unwrap().is_empty(), "where both were asked, the row stays");
 }
+
+/// Makes one entry of two, as merging leaves them: the other's seat is closed, and what both have stays with it.
+fn unite(house: &House, of: &Consultation, from: ContactId, into: ContactId) {
+    let moved = house.write(|c| Ok(replace_contact(c, from, into)?)).unwrap();
+    assert!(moved.is_empty(), "both were asked");
+    let event = of.event;
+    let work = [
+        format!("UPDATE contacts SET erased_at = 1, merged_into = {into} WHERE id = {from}"),
+        format!("UPDATE seats SET removed_at = 1 WHERE contact_id = {from} AND event_id = {event}"),
+    ];
+    for sql in work {
+        house.db.write_now(|c| -> Result<_, DbError> { Ok(diesel::sql_query(sql).execute(c)?) }).unwrap();
+    }
+}
+
+#[test]
+fn of_two_sheets_of_one_person_the_one_that_was_sent_counts() {
+    let house = House::new();
+    let of = house.questionnaire(Phase::Before, &[scale("how"), free("wishes", "100")]);
+    let (wang, martin) = (house.participant("wang", "planners"), house.participant("martin", ""));
+    house.ask(&of).unwrap();
+    let links = house.links(&of);
+    house.says(&links[1].1, &[(0, &["4"]), (1, &["More trees"])], Wish::Send, NOW).unwrap();
+    unite(&house, &of, martin, wang);
+    let (event, cx) = (house.facts(), house.staff());
+    let said = house.db.read_now(|c| respondents(c, &cx, &event, &of)).unwrap();
+    assert_eq!(said.iter().map(|r| r.name.native.as_str()).collect::<Vec<_>>(), ["wang"], "nothing sent is lost");
+    assert_eq!(house.db.read_now(|c| people(c, &cx, &event, &of)).unwrap().len(), 1);
+    let words = house.db.read_now(|c| passages(c, &cx, &event, &of, &PassageFilter::default())).unwrap();
+    assert_eq!(words.len(), 1);
+    for (_, link) in &links {
+        let sheet = house.sheet(link, NOW).unwrap();
+        assert_eq!((sheet.person, sheet.name.native.as_str()), (links[1].0, "wang"), "both links lead to it");
+    }
+    assert_eq!(house.says(&links[0].1, &[(0, &["5"])], Wish::Send, NOW).unwrap(), Answered::Sent);
+    let check = house.db.read_now(|c| ask_check(c, &cx, &event, &of, Turn::Remind)).unwrap();
+    assert_eq!(check.excluded.iter().map(|e| e.why).collect::<Vec<_>>(), [Exclusion::Answered]);
+}
+
+#[test]
+fn whoever_was_replaced_has_no_sheet_any_more() {
+    let house = House::new();
+    let (of, links) = asked(&house, &[scale("how")]);
+    let seat = house.sheet(&links[0], NOW).unwrap().seat;
+    let sql = format!("UPDATE seats SET contact_id = NULL WHERE id = {seat}");
+    house.db.write_now(|c| -> Result<_, DbError> { Ok(diesel::sql_query(sql).execute(c)?) }).unwrap();
+    assert!(matches!(house.sheet(&links[0], NOW), Err(ConsultationError::Denied(Denied::NotFound))));
+    let cx = house.context(Actor::Guest(seat), NOW);
+    let person = house.links(&of)[0].0;
+    let late = house.write(|c| answer(c, &cx, person, (&Typed::default(), Wish::Save), None));
+    assert!(matches!(late, Err(ConsultationError::Denied(Denied::NotFound))));
+    assert!(house.sheet(&links[1], NOW).is_ok());
+}

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::invitations::mail::{Moot, Reading};
 use crate::kernel::ids::{AddressId, SeatId};
 use crate::kernel::names::PersonName;
 
@@ -116,4 +117,22 @@ fn nobody_is_asked_for_what_is_not_open() {
     house.participant("wang", "");
     assert!(matches!(house.ask(&of), Err(ConsultationError::NotOpen(Standing::Draft))));
     assert!(house.outbox().is_empty());
+}
+
+#[test]
+fn nobody_is_asked_about_an_event_that_is_off() {
+    let house = House::new();
+    let of = house.questionnaire(Phase::Before, &[scale("how")]);
+    house.participant("wang", "");
+    house.ask(&of).unwrap();
+    let person = house.links(&of)[0].0;
+    let cx = house.context(Actor::System("test"), NOW);
+    for (state, off) in [("postponed", true), ("cancelled", true), ("held", false)] {
+        let sql = format!("UPDATE events SET state = '{state}' WHERE id = {}", house.event);
+        house.db.write_now(|c| -> Result<_, DbError> { Ok(diesel::sql_query(sql).execute(c)?) }).unwrap();
+        let letters = house.db.read_now(|c| mail::letters(c, &cx, &[(person, Turn::Ask)], Reading::ToSend)).unwrap();
+        assert_eq!(matches!(letters[0], Err(Moot::EventOff)), off, "{state}");
+        let asked = house.ask(&of);
+        assert_eq!(matches!(asked, Err(ConsultationError::EventOff)), off, "{state}: {asked:?}");
+    }
 }

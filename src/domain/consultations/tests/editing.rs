@@ -77,6 +77,12 @@ fn an_answered_question_keeps_its_meaning_and_its_earlier_words() {
     let other = QuestionDraft { most: "7".to_owned(), ..scale("how") };
     assert_eq!(fields(edit_of(0, &other).unwrap_err()), ["most"]);
     assert_eq!(fields(edit_of(1, &choices("single", "bus\ntram\nferry")).unwrap_err()), ["choices.en"]);
+    assert_eq!(
+        fields(edit_of(1, &choices("single", "tram\nbus")).unwrap_err()),
+        ["choices.en"],
+        "no two change places"
+    );
+    assert_eq!(fields(edit_of(1, &choices("single", "tram\nferry")).unwrap_err()), ["choices.en"]);
     assert_eq!(fields(edit_of(0, &free("how", "10")).unwrap_err()), ["kind"]);
     let reworded = edit_of(0, &scale("how green")).unwrap();
     assert_eq!((reworded.revision, reworded.answers), (2, 1));
@@ -95,16 +101,41 @@ fn questions_change_places_and_are_copied_once() {
     let order = |of: &Consultation| -> Vec<String> {
         house.questions(of).iter().map(|q| q.wording.best(Locale::En).to_owned()).collect()
     };
-    let id = house.questions(&before)[2].public_id.clone();
-    house.write(|c| move_question(c, &cx, &event, &before, (&id, Step::Up))).unwrap();
+    let third = house.questions(&before).remove(2);
+    let up = |seen: i64| house.write(|c| move_question(c, &cx, &event, &before, (&third.public_id, seen, Step::Up)));
+    up(third.version).unwrap();
     assert_eq!(order(&before), ["a en", "c en", "b en"]);
-    house.write(|c| move_question(c, &cx, &event, &before, (&id, Step::Up))).unwrap();
-    house.write(|c| move_question(c, &cx, &event, &before, (&id, Step::Up))).unwrap();
+    assert!(matches!(up(third.version), Err(ConsultationError::Stale)), "it stands elsewhere by now");
+    up(third.version + 1).unwrap();
+    up(third.version + 2).unwrap();
     assert_eq!(order(&before), ["c en", "a en", "b en"]);
     let after = house.write(|c| create(c, &cx, &event, Phase::After)).unwrap();
     assert_eq!(house.write(|c| copy_questions(c, &cx, &event, &after)).unwrap(), 3);
     assert_eq!(house.write(|c| copy_questions(c, &cx, &event, &after)).unwrap(), 0);
     assert_eq!(order(&after), ["c en", "a en", "b en"]);
-    house.write(|c| remove_question(c, &cx, &event, &after, &house.questions(&after)[0].public_id)).unwrap();
+    let first = house.questions(&after).remove(0);
+    let old = house.write(|c| remove_question(c, &cx, &event, &after, (&first.public_id, first.version + 1)));
+    assert!(matches!(old, Err(ConsultationError::Stale)));
+    house.write(|c| remove_question(c, &cx, &event, &after, (&first.public_id, first.version))).unwrap();
     assert_eq!(order(&after), ["a en", "b en"]);
+}
+
+#[test]
+fn what_was_only_saved_keeps_its_meaning_too() {
+    let house = House::new();
+    let (event, cx) = (house.facts(), house.staff());
+    let of = house.questionnaire(Phase::Before, &[choices("multiple", "bus\ntram")]);
+    house.participant("wang", "planners");
+    house.ask(&of).unwrap();
+    let (_, link) = house.links(&of).remove(0);
+    house.says(&link, &[(0, &["2"])], Wish::Save, NOW).unwrap();
+    let one = house.questions(&of).remove(0);
+    assert_eq!((one.answers, one.held), (0, 1));
+    let edit_to = |lines: &str| {
+        let draft = choices("multiple", lines);
+        house.write(|c| edit_question(c, &cx, &event, &of, (&one.public_id, one.version), &draft))
+    };
+    assert_eq!(fields(edit_to("tram\nbus").unwrap_err()), ["choices.en"]);
+    assert_eq!(fields(edit_to("bus\ntram\nferry").unwrap_err()), ["choices.en"]);
+    assert_eq!(edit_to("city bus\ntram").unwrap().revision, 2, "other words are kept apart");
 }

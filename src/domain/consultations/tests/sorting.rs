@@ -52,7 +52,7 @@ fn passages_are_sorted_and_each_act_can_be_undone() {
     assert_eq!(of_green.len(), 1, "an unchanged passage keeps its theme");
     assert_eq!(now(), Progress { sorted: 2, total: 3 });
     assert_eq!(all(PassageFilter { which: Which::Unsorted, ..PassageFilter::default() }).len(), 1);
-    house.write(|c| remove_theme(c, &cx, &event, &of, &green.public_id)).unwrap();
+    house.write(|c| remove_theme(c, &cx, &event, &of, (&green.public_id, green.version))).unwrap();
     assert_eq!(now(), Progress { sorted: 1, total: 3 });
 }
 
@@ -101,4 +101,41 @@ fn a_report_quotes_nobody_who_has_not_agreed() {
     let auditor = house.as_role(Role::Auditor, NOW);
     let refused = house.db.read_now(|c| super::super::report(c, &auditor, &event, &of, Locale::En).map(|_| ()));
     assert!(matches!(refused, Err(ConsultationError::Denied(Denied::Forbidden))));
+}
+
+#[test]
+fn a_theme_of_the_programme_is_not_one_citys_to_change() {
+    let house = House::new();
+    let event = house.facts();
+    let of = house.questionnaire(Phase::Before, &[free("wishes", "1000")]);
+    let shared = ThemeDraft { name: three("water"), hue: String::new(), reach: "programme".to_owned() };
+    let water = house.write(|c| add_theme(c, &house.staff(), &event, &of, &shared)).unwrap();
+    let grants = vec![Grant { role: Role::LocalCoordinator, programme: Some(house.programme), city: event.city }];
+    let local = house.context(Actor::Member(Member { account: house.account, grants, token: None }), NOW);
+    let seen = (&water.public_id, water.version);
+    let refused = [
+        house.write(|c| add_theme(c, &local, &event, &of, &shared).map(|_| ())),
+        house.write(|c| edit_theme(c, &local, &event, &of, seen, &shared).map(|_| ())),
+        house.write(|c| remove_theme(c, &local, &event, &of, seen)),
+    ];
+    assert!(refused.iter().all(|r| matches!(r, Err(ConsultationError::Denied(Denied::Forbidden)))), "{refused:?}");
+    let own = ThemeDraft { reach: String::new(), ..shared };
+    assert!(house.write(|c| add_theme(c, &local, &event, &of, &own)).is_ok());
+    let old = house.write(|c| remove_theme(c, &house.staff(), &event, &of, (&water.public_id, water.version + 1)));
+    assert!(matches!(old, Err(ConsultationError::Stale)));
+}
+
+#[test]
+fn an_unnamed_quote_keeps_quiet_about_a_small_group() {
+    let house = House::new();
+    let of = house.questionnaire(Phase::Before, &[free("wishes", "1000")]);
+    house.participant("alone", "planners");
+    house.ask(&of).unwrap();
+    let (_, link) = house.links(&of).remove(0);
+    house.says(&link, &[(0, &["More trees"])], Wish::Send, NOW).unwrap();
+    house.agrees(&link, Quoting::Unnamed);
+    let event = house.facts();
+    let report = house.db.read_now(|c| report(c, &house.staff(), &event, &of, Locale::En)).unwrap();
+    let quote = Quote::Unnamed { body: "More trees".to_owned(), language: Locale::En, group: None };
+    assert_eq!(report.sections[0].quotes, [quote]);
 }

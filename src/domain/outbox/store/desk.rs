@@ -289,6 +289,8 @@ fn wait_for_notices(conn: &mut Conn, now: Instant, ids: &[OutboxId]) -> Stored<(
                 "delegation-invitation",
                 "delegation-confirmation",
                 "event-notice",
+                "consultation-ask",
+                "consultation-reminder",
             ]))
     };
     let about: Vec<Option<EventId>> = queued().select(outbox::event_id).distinct().load(conn)?;

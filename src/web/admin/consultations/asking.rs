@@ -83,6 +83,7 @@ fn page(app: &App, who: &SignedIn, loaded: &Loaded, turn: Turn) -> AskPage {
         }
     }
     let shut = match standing {
+        _ if consultations::is_off(&loaded.event) => Some(w.t("consultations-ask-off")),
         Standing::Open | Standing::Ahead => None,
         Standing::Draft => Some(w.t("consultations-ask-draft")),
         Standing::Over => Some(w.t("consultations-ask-over")),
@@ -131,7 +132,7 @@ pub(super) async fn ask(
     });
     match done.await {
         // Somebody was faster: the page as it stands now says so.
-        Err(ConsultationError::NobodyToAsk | ConsultationError::NotOpen(_)) => {
+        Err(ConsultationError::NobodyToAsk | ConsultationError::NotOpen(_) | ConsultationError::EventOff) => {
             let loaded = load(&app, &who, &path, turn).await?;
             html_status(StatusCode::CONFLICT, &page(&app, &who, &loaded, turn))
         }

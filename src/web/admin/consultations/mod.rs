@@ -84,6 +84,8 @@ struct Rights {
     ask: bool,
     read: bool,
     sort: bool,
+    /// Themes of the whole programme.
+    programme: bool,
     people: bool,
 }
 
@@ -95,6 +97,7 @@ impl Rights {
             ask: may(Action::Invite),
             read: may(Action::ReadInput),
             sort: may(Action::SortInput),
+            programme: access::may(&cx.actor, Action::SortInput, Scope::Programme(event.programme)),
             people: access::may(&cx.actor, Action::SeeContacts, Scope::Installation),
         }
     }

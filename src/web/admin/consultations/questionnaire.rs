@@ -39,6 +39,7 @@ struct QuestionnairePage {
 
 struct QuestionLine {
     id: String,
+    version: i64,
     wording: Said,
     kind: String,
     required: bool,
@@ -94,6 +95,7 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<PhasePath>) -> Resu
     let last = questions.len();
     let line = |(at, q): (usize, &Question)| QuestionLine {
         id: q.public_id.to_string(),
+        version: q.version,
         wording: said(w, &q.wording),
         kind: kind(w, q),
         required: q.need == consultations::Need::Required,

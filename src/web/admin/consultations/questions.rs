@@ -45,6 +45,8 @@ struct RemovePage {
     head: Head,
     heading: String,
     said: Said,
+    /// Of what the reader sees.
+    version: i64,
     why: String,
     action: String,
     back: String,
@@ -219,9 +221,10 @@ pub(super) async fn shift(
     let (path, id) = split(path.into_inner());
     let id = public_id(&id)?;
     let step = if form.fields.text("to") == "up" { Step::Up } else { Step::Down };
+    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let (event, of) = found(conn, cx, by(&path))?;
-        consultations::move_question(conn, cx, &event, &of, (&id, step))?;
+        consultations::move_question(conn, cx, &event, &of, (&id, seen, step))?;
         Ok::<_, ConsultationError>(format!("{}/{}#q-{id}", base(&event), of.phase))
     });
     Ok(done.await?)
@@ -238,6 +241,7 @@ pub(super) async fn ask_removal(app: App, who: SignedIn, path: Path<PartPath>) -
         chrome: Chrome::of(&app, &who, Section::Events),
         heading: w.t("consultations-question-remove"),
         said: said(w, &q.wording),
+        version: q.version,
         why: w.n("consultations-question-remove-why", q.answers),
         action: format!("{here}/questions/{}/remove", q.public_id),
         back: here,
@@ -255,9 +259,10 @@ pub(super) async fn remove(
 ) -> Result<HttpResponse, Problem> {
     let (path, id) = split(path.into_inner());
     let id = public_id(&id)?;
+    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let (event, of) = found(conn, cx, by(&path))?;
-        consultations::remove_question(conn, cx, &event, &of, &id)?;
+        consultations::remove_question(conn, cx, &event, &of, (&id, seen))?;
         Ok::<_, ConsultationError>(format!("{}/{}?note=saved", base(&event), of.phase))
     });
     Ok(done.await?)

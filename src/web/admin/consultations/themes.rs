@@ -45,6 +45,8 @@ struct RemovePage {
     head: Head,
     heading: String,
     said: Said,
+    /// Of what the reader sees.
+    version: i64,
     why: String,
     action: String,
     back: String,
@@ -118,7 +120,7 @@ impl Frame {
     fn page(&self, app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> ThemesPage {
         let (w, here) = (who.words, self.here());
         let mut fields = vec![hue_field(w, typed, faults)];
-        if self.theme.is_none() {
+        if self.theme.is_none() && self.rights.programme {
             let now = if typed.text("reach").is_empty() { "event" } else { typed.text("reach") };
             let reach = ["event", "programme"].map(|r| Choice::of(r, w.t(format!("consultations-reach-{r}")), now));
             fields.push(Field::new("reach", w.t("consultations-reach"), Control::Radios(reach.to_vec())));
@@ -236,6 +238,7 @@ pub(super) async fn ask_removal(app: App, who: SignedIn, path: Path<PartPath>) -
         chrome: Chrome::of(&app, &who, Section::Events),
         heading: w.t("consultations-theme-remove"),
         said: said(w, &theme.name),
+        version: theme.version,
         why: w.t("consultations-theme-remove-why"),
         action: format!("{here}/themes/{}/remove", theme.public_id),
         back: format!("{here}/themes"),
@@ -253,9 +256,10 @@ pub(super) async fn remove(
 ) -> Result<HttpResponse, Problem> {
     let (path, id) = split(path.into_inner());
     let id = public_id(&id)?;
+    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let (event, of) = found(conn, cx, by(&path))?;
-        consultations::remove_theme(conn, cx, &event, &of, &id)?;
+        consultations::remove_theme(conn, cx, &event, &of, (&id, seen))?;
         Ok::<_, ConsultationError>(format!("{}/{}/themes?note=saved", base(&event), of.phase))
     });
     Ok(done.await?)

@@ -174,16 +174,18 @@ pub(super) async fn replace_question(
 /// Changes places with the neighbour above or below.
 #[utoipa::path(post, path = "/api/v1/consultations/{consultation}/questions/{question}/move", tag = "consultations",
     params(("consultation" = String, Path), ("question" = String, Path)), request_body = QuestionStepBody,
-    responses((status = 204), (status = 404), (status = 422)))]
+    responses((status = 204), (status = 404), (status = 412), (status = 422), (status = 428)))]
 #[post("/consultations/{consultation}/questions/{question}/move")]
 pub(super) async fn move_question(
     app: App,
     who: ApiCaller,
+    req: HttpRequest,
     path: Path<(String, String)>,
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, name, cx) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app));
     allowed(&app, &cx, &id, Action::EditEvent).await?;
+    let seen = if_match(&req)?;
     let step = match read::<QuestionStepBody>(&body)?.to.as_str() {
         "up" => Step::Up,
         "down" => Step::Down,
@@ -191,7 +193,8 @@ pub(super) async fn move_question(
     };
     let write = app.db.write(move |conn| -> Result<_, ConsultationError> {
         let (event, of) = found(conn, &cx, &id)?;
-        consultations::move_question(conn, &cx, &event, &of, (&name, step))
+        let now = consultations::question(conn, &cx, &event, &of, &name)?;
+        consultations::move_question(conn, &cx, &event, &of, (&name, seen.or(now.version), step))
     });
     write.await?;
     Ok(HttpResponse::NoContent().finish())
@@ -199,17 +202,22 @@ pub(super) async fn move_question(
 
 /// Takes a question out; what was answered to it is kept and shown nowhere.
 #[utoipa::path(delete, path = "/api/v1/consultations/{consultation}/questions/{question}", tag = "consultations",
-    params(("consultation" = String, Path), ("question" = String, Path)), responses((status = 204), (status = 404)))]
+    params(("consultation" = String, Path), ("question" = String, Path)),
+    responses((status = 204), (status = 404), (status = 412), (status = 428)))]
 #[delete("/consultations/{consultation}/questions/{question}")]
 pub(super) async fn remove_question(
     app: App,
     who: ApiCaller,
+    req: HttpRequest,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Problem> {
     let (id, name, cx) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app));
+    allowed(&app, &cx, &id, Action::EditEvent).await?;
+    let seen = if_match(&req)?;
     let write = app.db.write(move |conn| -> Result<_, ConsultationError> {
         let (event, of) = found(conn, &cx, &id)?;
-        consultations::remove_question(conn, &cx, &event, &of, &name)
+        let now = consultations::question(conn, &cx, &event, &of, &name)?;
+        consultations::remove_question(conn, &cx, &event, &of, (&name, seen.or(now.version)))
     });
     write.await?;
     Ok(HttpResponse::NoContent().finish())
