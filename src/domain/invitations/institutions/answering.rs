@@ -128,7 +128,9 @@ fn decide(
         Change::of("answer", found.answer, to),
         Change::of("places", found.taken(), taken.accepted + taken.waiting),
     ];
-    history::record(conn, cx, record(event, "institution-answered").because(source).changes(changes))?;
+    let (reason, words) = Source::told(source, Some(found.contact));
+    let told = record(event, "institution-answered").because(reason).changes(changes).personal(words);
+    history::record(conn, cx, told)?;
     mail::confirm(conn, cx, event, found, id)?;
     Ok(taken)
 }

@@ -193,8 +193,9 @@ fn tell(
         Act::Withdrawn => "withdrawn",
         _ => "named",
     };
-    let record = Record::new(Entity::Seat, seat.raw(), action).within(event.programme, event.city).because(source);
-    history::record(conn, cx, record.personal(personal.collect::<Vec<_>>()))?;
+    let (reason, words) = Source::told(source, contact.or(former));
+    let record = Record::new(Entity::Seat, seat.raw(), action).within(event.programme, event.city).because(reason);
+    history::record(conn, cx, record.personal(personal.collect::<Vec<_>>()).personal(words))?;
     Ok(())
 }
 
