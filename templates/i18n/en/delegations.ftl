@@ -219,5 +219,6 @@ invalid-holds-seat = { $whose ->
     [own] This person is invited in their own name. One person holds one seat.
    *[institution] This person comes for { $at } already. One person holds one seat.
  }
+invalid-cannot-be-named = This person cannot be named here. Please ask us.
 invalid-no-place-left = All { $places } places taken have a name. Take more places, or withdraw somebody first.
 invalid-still-named = { $named } people are named: { $names }. Withdraw some of them first, or take more places.

@@ -219,5 +219,6 @@ invalid-holds-seat = { $whose ->
     [own] Cette personne est invitée en son propre nom. Une personne n’a qu’un siège.
    *[institution] Cette personne vient déjà pour { $at }. Une personne n’a qu’un siège.
  }
+invalid-cannot-be-named = Cette personne ne peut pas être nommée ici. Veuillez nous contacter.
 invalid-no-place-left = Les { $places } places prises ont toutes un nom. Prenez davantage de places, ou retirez d’abord quelqu’un.
 invalid-still-named = { $named } personnes sont nommées : { $names }. Retirez-en d’abord, ou prenez davantage de places.

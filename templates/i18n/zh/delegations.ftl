@@ -203,5 +203,6 @@ invalid-holds-seat = { $whose ->
     [own] 此人已以个人名义受邀。一人只占一席。
    *[institution] 此人已代表{ $at }出席。一人只占一席。
  }
+invalid-cannot-be-named = 此人无法在此报送，请与我们联系。
 invalid-no-place-left = 所用的{ $places }席均已报送人员。请增加席位，或先撤回一人。
 invalid-still-named = 已报送{ $named }人：{ $names }。请先撤回其中几位，或增加席位。

@@ -76,6 +76,10 @@ fn name(
         return Err(Invalid::one("native_name", Reason::NamedTwice).into());
     }
     if let Some(at) = store_seats::held_elsewhere(conn, found, contact)? {
+        // Only staff know who else comes, and for whom.
+        if cx.door != Door::Staff {
+            return Err(Invalid::one("native_name", Reason::CannotBeNamed).into());
+        }
         let at = at.map(|name| name.best(Locale::En).to_owned()).unwrap_or_default();
         return Err(Invalid::one("native_name", Reason::HoldsSeat { at }).into());
     }

@@ -177,7 +177,10 @@ fn names_have_their_limits_and_each_refusal_says_which() {
     let big = house.office("丙", "3");
     house.names(&big, "王芳", NOW).unwrap();
     house.names(&big, "赵磊", NOW).unwrap();
-    let Reason::StillNamed { named, names } = reason(house.office_says(&big, "accepted", "1", NOW)) else { panic!() };
+    let reads = Context { locale: Locale::Zh, ..house.as_office(big.id, NOW) };
+    let fewer = Taking::parse("accepted", "1", "", big.places).unwrap();
+    let refused = house.write(|c| answer_delegation(c, &reads, big.id, &fewer));
+    let Reason::StillNamed { named, names } = reason(refused) else { panic!() };
     assert!(named == 2 && names.contains("王芳") && names.contains("赵磊"), "{names}");
     // Somebody invited in their own name, or by another institution, holds a seat already.
     let known = house.public_of_guest("甲-liaison");
@@ -189,6 +192,16 @@ fn names_have_their_limits_and_each_refusal_says_which() {
     let source = Source::parse("phone", "").unwrap();
     let done = house.write(|c| record_delegate(c, &house.staff(0), &other.public_id, None, &new, &source));
     assert_eq!(reason(done), Reason::HoldsSeat { at: String::new() });
+    // To another office nothing is told of it.
+    house.guest("lia", Locale::En);
+    let draft = DelegateDraft {
+        native_name: "lia".to_owned(),
+        email: "lia@guests.example".to_owned(),
+        ..DelegateDraft::default()
+    };
+    let new = NewDelegate::parse(&draft, "乙", Locale::Zh).unwrap();
+    let done = house.write(|c| name_delegate(c, &house.as_office(other.id, NOW), other.id, None, &new));
+    assert_eq!(reason(done), Reason::CannotBeNamed);
     // A delegate who is added as a guest keeps the one seat.
     let comes = house.whole(&office).places[0].delegate.as_ref().unwrap().contact;
     let facts = house.facts();
