@@ -350,6 +350,20 @@ fn rights_are_decided_by_the_service() {
 }
 
 #[test]
+fn what_delegates_must_be_able_to_eat_goes_with_the_places() {
+    use crate::db::schema::needs;
+    let house = House::new(Rule::Alone, "");
+    let office = house.office("外事办", "1");
+    let eats = Needs { dietary: "不吃花生".to_owned(), access: String::new() };
+    let new = NewDelegate { needs: Some(eats), ..delegate(&office, "李明") };
+    house.write(|c| name_delegate(c, &house.as_office(office.id, NOW), office.id, None, &new)).unwrap();
+    let version = house.whole(&office).delegation.version;
+    house.write(|c| remove_delegation(c, &house.staff(0), &office.public_id, version)).unwrap();
+    let left = |c: &mut Conn| -> Result<i64, DbError> { Ok(needs::table.count().get_result(c)?) };
+    assert_eq!(house.db.read_now(left).unwrap(), 0);
+}
+
+#[test]
 fn contacts_that_are_one_person_are_pointed_to() {
     let house = House::new(Rule::Alone, "");
     let office = house.office("外事办", "2");
