@@ -197,6 +197,7 @@ event-did-institution-invited = Institution added
 event-did-institution-edited = Institution’s invitation changed
 event-did-institution-answered = An institution answered
 event-did-institution-removed = Institution taken away
+event-did-institution-link-renewed = An institution’s old link ended
 event-did-counting-set = Counted otherwise
 event-field-institution = Institution
 event-field-places = Places

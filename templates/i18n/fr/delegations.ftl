@@ -197,6 +197,7 @@ event-did-institution-invited = Institution ajoutée
 event-did-institution-edited = Invitation d’une institution modifiée
 event-did-institution-answered = Une institution a répondu
 event-did-institution-removed = Institution retirée
+event-did-institution-link-renewed = Ancien lien d’une institution désactivé
 event-did-counting-set = Compté autrement
 event-field-institution = Institution
 event-field-places = Places

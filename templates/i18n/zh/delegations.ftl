@@ -181,6 +181,7 @@ event-did-institution-invited = 添加单位
 event-did-institution-edited = 更改单位邀请
 event-did-institution-answered = 单位答复
 event-did-institution-removed = 取消单位邀请
+event-did-institution-link-renewed = 单位原链接已停用
 event-did-counting-set = 更改计数方式
 event-field-institution = 单位
 event-field-places = 席位

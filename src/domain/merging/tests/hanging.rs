@@ -71,7 +71,7 @@ fn speaks(c: &mut Conn, (programme, event): (&str, &str), on: &str) {
         ("locale", text("zh")),
         ("answer", text("none")),
     ];
-    delegation.extend(blank(&["salutation", "closing", "nonce"]));
+    delegation.extend([("salutation", text("{}")), ("closing", text("{}")), ("nonce", text(""))]);
     delegation.extend(dated());
     plant(c, "delegations", &delegation);
     let mut entry = vec![("delegation_id", only("delegations")), ("at", "0".to_owned())];
