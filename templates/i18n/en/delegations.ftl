@@ -98,6 +98,7 @@ delegations-story-tentative = { $n ->
    *[other] They may come, with { $n } places
  }
 delegations-story-declined = They do not come
+delegations-story-said = Said of them and not taken into their entry: { $said }
 delegations-story-named = { $who } is named
 delegations-story-substituted = { $who } comes instead of { $former }
 delegations-story-withdrawn = { $former } is withdrawn

@@ -98,6 +98,7 @@ delegations-story-tentative = { $n ->
    *[other] L’institution viendra peut-être, avec { $n } places
  }
 delegations-story-declined = L’institution ne vient pas
+delegations-story-said = Indiqué à son sujet, sans être repris dans sa fiche : { $said }
 delegations-story-named = Nom donné : { $who }
 delegations-story-substituted = { $who } vient à la place de { $former }
 delegations-story-withdrawn = Nom retiré : { $former }

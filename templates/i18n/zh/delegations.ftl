@@ -90,6 +90,7 @@ delegations-story-tentative = { $n ->
    *[other] 答复待定，可能使用{ $n }席
  }
 delegations-story-declined = 答复不参加
+delegations-story-said = 报送时另填，未写入其登记：{ $said }
 delegations-story-named = 报送{ $who }
 delegations-story-substituted = { $who }接替{ $former }
 delegations-story-withdrawn = 撤回{ $former }

@@ -202,6 +202,16 @@ fn names_have_their_limits_and_each_refusal_says_which() {
     let new = NewDelegate::parse(&draft, "乙", Locale::Zh).unwrap();
     let done = house.write(|c| name_delegate(c, &house.as_office(other.id, NOW), other.id, None, &new));
     assert_eq!(reason(done), Reason::CannotBeNamed);
+    // What is said of somebody known is kept for staff.
+    let friend = house.db.write_now(|c| -> Result<_, DbError> { Ok(person(c, "友人", Locale::Zh, false)) }).unwrap();
+    let draft = DelegateDraft {
+        contact: house.public(friend).to_string(),
+        role: "处长".to_owned(),
+        ..DelegateDraft::default()
+    };
+    let new = NewDelegate::parse(&draft, "乙", Locale::Zh).unwrap();
+    house.write(|c| record_delegate(c, &house.staff(0), &other.public_id, None, &new, &source)).unwrap();
+    assert_eq!(house.whole(&other).story[0].note, "处长");
     // A delegate who is added as a guest keeps the one seat.
     let comes = house.whole(&office).places[0].delegate.as_ref().unwrap().contact;
     let facts = house.facts();
