@@ -150,7 +150,8 @@ fn person(
     if let Some(known) = known {
         return Ok((known, unknown_of(conn, known, new)?));
     }
-    Ok((contacts::of_member(conn, cx, &new.person).map_err(of_contacts)?, String::new()))
+    let made = contacts::of_organisation(conn, cx, &new.person, found.organisation).map_err(of_contacts)?;
+    Ok((made, String::new()))
 }
 
 /// What was said of somebody whose entry says otherwise: nobody changes an entry by naming, so staff are told.

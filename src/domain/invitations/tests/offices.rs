@@ -155,11 +155,14 @@ fn names_are_given_substituted_and_withdrawn_and_the_story_keeps_them() {
     house.office_says(&office, "accepted", "2", NOW).unwrap();
     let place = house.names(&office, "李明", NOW).unwrap();
     assert_eq!(reason(house.names(&office, "李明", NOW)), Reason::NamedTwice);
-    let other = delegate(&office, "张伟");
+    // By whichever name the house was meant, they are its own.
+    let mut other = delegate(&office, "张伟");
+    other.person.affiliations[0].organisation = "同名单位".to_owned();
     house.write(|c| name_delegate(c, &house.as_office(office.id, NOW), office.id, Some(&place), &other)).unwrap();
     let whole = house.whole(&office);
     let named: Vec<_> = whole.places.iter().filter_map(|p| p.delegate.as_ref()).map(|d| &d.name.native).collect();
     assert_eq!(named, ["张伟"]);
+    assert!(whole.places.iter().filter_map(|p| p.delegate.as_ref()).all(|d| d.role.best(Locale::Zh) == "副局长"));
     house.write(|c| withdraw_delegate(c, &house.as_office(office.id, NOW), office.id, &place)).unwrap();
     let acts: Vec<Act> = house.whole(&office).story.iter().map(|e| e.act).collect();
     assert_eq!(acts, [Act::Withdrawn, Act::Substituted, Act::Named, Act::Answered, Act::Created]);
