@@ -6,7 +6,9 @@ use super::editing::{name_of, record};
 use super::model::Delegation;
 use super::{store, store_seats};
 use crate::access::Context;
-use crate::db::schema::{addresses, delegation_entries, delegation_invitations, delegations, seats};
+use crate::db::schema::{
+    addresses, delegation_entries, delegation_invitations, delegation_letters, delegations, seats,
+};
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::history::{self, Change};
 use crate::domain::invitations::facts::event_facts;
@@ -112,6 +114,7 @@ pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Res
     point!(delegation_entries, contact_id);
     point!(delegation_entries, former_id);
     point!(delegation_invitations, contact_id);
+    point!(delegation_letters, contact_id);
     Ok(changed)
 }
 
