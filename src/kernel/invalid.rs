@@ -136,6 +136,8 @@ pub enum Reason {
     HoldsSeat {
         at: String,
     },
+    /// Somebody whom an institution cannot name by itself; why is not its affair.
+    CannotBeNamed,
     /// Of an institution's places, so many as it takes, all have a name.
     NoPlaceLeft {
         places: usize,
@@ -226,6 +228,7 @@ impl Reason {
             Reason::BelowAccepted { .. } => "below-accepted",
             Reason::NamedTwice => "named-twice",
             Reason::HoldsSeat { .. } => "holds-seat",
+            Reason::CannotBeNamed => "cannot-be-named",
             Reason::NoPlaceLeft { .. } => "no-place-left",
             Reason::StillNamed { .. } => "still-named",
             Reason::Circle { .. } => "circle",

@@ -77,6 +77,7 @@ CREATE TABLE delegation_letters (
   programme_id BIGINT NOT NULL REFERENCES programmes (id),
   delegation_id BIGINT NOT NULL REFERENCES delegations (id),
   round_id BIGINT NOT NULL REFERENCES rounds (id),
+  contact_id BIGINT REFERENCES contacts (id),
   year BIGINT NOT NULL,
   number BIGINT NOT NULL,
   locale TEXT NOT NULL,
@@ -92,6 +93,7 @@ CREATE TABLE delegation_letters (
 CREATE UNIQUE INDEX delegation_letters_number ON delegation_letters (programme_id, year, number);
 CREATE INDEX delegation_letters_of ON delegation_letters (delegation_id, id);
 CREATE INDEX delegation_letters_round ON delegation_letters (round_id);
+CREATE INDEX delegation_letters_contact ON delegation_letters (contact_id);
 
 -- The last number given: its row is locked while the next is taken, so that no number is left out or given twice.
 CREATE TABLE letter_numbers (

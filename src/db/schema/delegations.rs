@@ -68,6 +68,7 @@ diesel::table! {
         programme_id -> BigInt,
         delegation_id -> BigInt,
         round_id -> BigInt,
+        contact_id -> Nullable<BigInt>,
         year -> BigInt,
         number -> BigInt,
         locale -> Text,

@@ -54,7 +54,7 @@ pub use questions::{
     Step, add_question, copy_questions, edit_question, move_question, question, questions, remove_question,
 };
 pub use reading::{Given, Person, Progress, Respondent, Wording, people, progress, respondents, wordings};
-pub use replacing::replace_contact;
+pub use replacing::{links_at, renew_links, replace_contact};
 pub use report::{Quote, Report, Section, report};
 pub use service::{Tally, find, find_by_id, of_event, tally};
 pub use sorting::{Passage, PassageFilter, Sort, Which, passages, sort, sorted, undo};

@@ -56,6 +56,6 @@ pub use passing::{Handed, holders_of, pass_address};
 pub use refusals::{address_refused, confirm_address, confirm_addresses, refusal_withdrawn};
 pub use service::{
     contact, contacts, count, create, do_not_contact, edit, exported_ids, id_of, list, matching_ids, may_contact_again,
-    of_link, of_member, people, tags, whole_page,
+    of_link, of_member, of_organisation, people, tags, whole_page,
 };
 pub use union::{Absorbed, Half, OwnFields, Parting, absorb, heir, heir_of, part, replace_contact, reverted};

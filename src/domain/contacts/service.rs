@@ -106,6 +106,25 @@ pub fn of_member(conn: &mut Conn, cx: &Context, new: &NewContact) -> Result<Cont
     Ok(added(conn, cx, new)?.person.id)
 }
 
+/// Adds somebody whom an organisation names, as one of its own people: by its id, for others may bear its name. The caller has checked
+/// the right to name people.
+pub fn of_organisation(
+    conn: &mut Conn,
+    cx: &Context,
+    new: &NewContact,
+    house: OrganisationId,
+) -> Result<ContactId, ContactError> {
+    let role = new.affiliations.first().map(|a| a.role.clone()).unwrap_or_default();
+    let bare = NewContact { affiliations: Vec::new(), ..new.clone() };
+    let id = added(conn, cx, &bare)?.person.id;
+    let rows = vec![AffiliationRow::of(id, house, &role, 0, cx.now)?];
+    batch::insert_affiliations(conn, &rows)?;
+    let addresses: Vec<AddressRow> =
+        new.addresses.iter().enumerate().map(|(nth, a)| AddressRow::of(id, a, nth, cx.now)).collect();
+    batch::bring_domains(conn, &addresses, &rows)?;
+    Ok(id)
+}
+
 fn added(conn: &mut Conn, cx: &Context, new: &NewContact) -> Result<Contact, ContactError> {
     let groups = group_ids(conn, &new.groups)?;
     let (id, _) = batch::insert(conn, cx.now, &[new]).map_err(ContactError::taken)?.pop().ok_or(Denied::NotFound)?;

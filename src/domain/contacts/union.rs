@@ -195,11 +195,14 @@ pub fn part(
     union::give_up(conn, &by.absorbed.readded, cx.now)?;
     union::set_source_key(conn, other, None)?;
     let united = loaded(conn, id)?;
-    let (own, _) = reverted(&OwnFields::of(kept), by.before, by.merged);
+    let now = OwnFields::of(kept);
+    let (own, _) = reverted(&now, by.before, by.merged);
     if !batch::update(conn, id, kept.version, &own.over(&united), cx.now).map_err(ContactError::taken)? {
         return Err(ContactError::Stale);
     }
-    union::revive(conn, other, by.other.silent.as_ref().map(|(at, why)| (*at, why.as_str())))?;
+    // Who asked for silence while they were one may have been either.
+    let silent = by.other.silent.as_ref().or(now.silent.as_ref());
+    union::revive(conn, other, silent.map(|(at, why)| (*at, why.as_str())))?;
     let bare = loaded(conn, other)?;
     let mut fields = by.other.clone();
     // Somebody else may have its key by now.

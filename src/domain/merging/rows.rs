@@ -51,6 +51,7 @@ pub const REFERENCES: &[(Hangs, Reference)] = &[
     (Hangs::Traces, by_id("delegation_entries", "contact_id")),
     (Hangs::Traces, by_id("delegation_entries", "former_id")),
     (Hangs::Traces, by_id("delegation_invitations", "contact_id")),
+    (Hangs::Traces, by_id("delegation_letters", "contact_id")),
     (Hangs::Sessions, by_id("session_people", "contact_id")),
     (Hangs::Input, by_id("consultation_people", "contact_id")),
     (Hangs::Sponsorships, by_id("sponsorships", "owner_id")),

@@ -135,7 +135,7 @@ fn stuck(
             stays.push(Stay::Waits(title(conn, cx, pair.event)?));
         }
     }
-    if kept.person.do_not_contact && snapshot.before.silent.is_none() {
+    if kept.person.do_not_contact && (snapshot.before.silent.is_none() || snapshot.other.silent.is_none()) {
         stays.push(Stay::Wish);
     }
     Ok(stays)

@@ -13,9 +13,12 @@ use crate::kernel::time::{Instant, WallTime, Zone};
 
 pub(super) type PersonRow = (SessionId, Part, Option<ContactId>, String);
 
-/// Who appears in these sessions, in their order.
+/// Who appears in these sessions, in their order. An entry that went into another keeps a row only where that one has the same part: it
+/// is not told twice.
 pub(super) fn people(conn: &mut Conn, ids: &[SessionId]) -> Stored<Vec<PersonRow>> {
     Ok(session_people::table
+        .left_join(contacts::table)
+        .filter(contacts::merged_into.is_null())
         .filter(session_people::session_id.eq_any(ids.to_vec()))
         .order((session_people::session_id, session_people::position, session_people::id))
         .select((session_people::session_id, session_people::part, session_people::contact_id, session_people::name))

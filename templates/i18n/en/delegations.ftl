@@ -98,6 +98,7 @@ delegations-story-tentative = { $n ->
    *[other] They may come, with { $n } places
  }
 delegations-story-declined = They do not come
+delegations-story-said = Said of them and not taken into their entry: { $said }
 delegations-story-named = { $who } is named
 delegations-story-substituted = { $who } comes instead of { $former }
 delegations-story-withdrawn = { $former } is withdrawn
@@ -197,6 +198,7 @@ event-did-institution-invited = Institution added
 event-did-institution-edited = Institution’s invitation changed
 event-did-institution-answered = An institution answered
 event-did-institution-removed = Institution taken away
+event-did-institution-link-renewed = An institution’s old link ended
 event-did-counting-set = Counted otherwise
 event-field-institution = Institution
 event-field-places = Places
@@ -205,10 +207,12 @@ event-field-answer = Answer
 event-field-counting = Counted
 event-field-contact = Written to
 event-field-language = Language
+event-field-source = How it came
 history-seat-named = Named by an institution
 history-seat-substituted = Somebody else named
 history-seat-withdrawn = Name withdrawn
 history-field-delegate = Who comes
+history-field-source = How it came
 outbox-kind-delegation-invitation = Letter to an institution
 outbox-kind-delegation-confirmation = Confirmation to an institution
 outbox-reason-succeeded = Somebody else speaks or comes for the institution now.
@@ -217,5 +221,6 @@ invalid-holds-seat = { $whose ->
     [own] This person is invited in their own name. One person holds one seat.
    *[institution] This person comes for { $at } already. One person holds one seat.
  }
+invalid-cannot-be-named = This person cannot be named here. Please ask us.
 invalid-no-place-left = All { $places } places taken have a name. Take more places, or withdraw somebody first.
 invalid-still-named = { $named } people are named: { $names }. Withdraw some of them first, or take more places.

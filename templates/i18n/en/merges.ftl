@@ -136,8 +136,8 @@ merging-hand-waiting = { $n ->
  }
 merging-hand-links = { $n ->
     [0] no unanswered link went there
-    [one] { $n } unanswered invitation link stops working, wherever it was sent; invite them again at another address
-   *[other] { $n } unanswered invitation links stop working, wherever they were sent; invite them again at another address
+    [one] { $n } unanswered link stops working, wherever it was sent; write to them again at another address
+   *[other] { $n } unanswered links stop working, wherever they were sent; write to them again at another address
  }
 merging-hand-answers = answers they gave stay theirs, and so do the links by which they gave them
 merging-hand-others = { $names } also read it, and keep it

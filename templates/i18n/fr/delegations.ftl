@@ -98,6 +98,7 @@ delegations-story-tentative = { $n ->
    *[other] L’institution viendra peut-être, avec { $n } places
  }
 delegations-story-declined = L’institution ne vient pas
+delegations-story-said = Indiqué à son sujet, sans être repris dans sa fiche : { $said }
 delegations-story-named = Nom donné : { $who }
 delegations-story-substituted = { $who } vient à la place de { $former }
 delegations-story-withdrawn = Nom retiré : { $former }
@@ -197,6 +198,7 @@ event-did-institution-invited = Institution ajoutée
 event-did-institution-edited = Invitation d’une institution modifiée
 event-did-institution-answered = Une institution a répondu
 event-did-institution-removed = Institution retirée
+event-did-institution-link-renewed = Ancien lien d’une institution désactivé
 event-did-counting-set = Compté autrement
 event-field-institution = Institution
 event-field-places = Places
@@ -205,10 +207,12 @@ event-field-answer = Réponse
 event-field-counting = Compté
 event-field-contact = Destinataire
 event-field-language = Langue
+event-field-source = Comment elle est arrivée
 history-seat-named = Personne nommée par une institution
 history-seat-substituted = Quelqu’un d’autre est nommé
 history-seat-withdrawn = Nom retiré
 history-field-delegate = Qui vient
+history-field-source = Comment elle est arrivée
 outbox-kind-delegation-invitation = Lettre à une institution
 outbox-kind-delegation-confirmation = Confirmation à une institution
 outbox-reason-succeeded = Quelqu’un d’autre parle ou vient désormais pour l’institution.
@@ -217,5 +221,6 @@ invalid-holds-seat = { $whose ->
     [own] Cette personne est invitée en son propre nom. Une personne n’a qu’un siège.
    *[institution] Cette personne vient déjà pour { $at }. Une personne n’a qu’un siège.
  }
+invalid-cannot-be-named = Cette personne ne peut pas être nommée ici. Veuillez nous contacter.
 invalid-no-place-left = Les { $places } places prises ont toutes un nom. Prenez davantage de places, ou retirez d’abord quelqu’un.
 invalid-still-named = { $named } personnes sont nommées : { $names }. Retirez-en d’abord, ou prenez davantage de places.

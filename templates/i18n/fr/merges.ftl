@@ -136,8 +136,8 @@ merging-hand-waiting = { $n ->
  }
 merging-hand-links = { $n ->
     [0] aucun lien sans réponse n’y a été envoyé
-    [one] { $n } lien d’invitation sans réponse cesse de fonctionner, où qu’il ait été envoyé ; invitez la personne de nouveau à une autre adresse
-   *[other] { $n } liens d’invitation sans réponse cessent de fonctionner, où qu’ils aient été envoyés ; invitez la personne de nouveau à une autre adresse
+    [one] { $n } lien sans réponse cesse de fonctionner, où qu’il ait été envoyé ; écrivez de nouveau à la personne à une autre adresse
+   *[other] { $n } liens sans réponse cessent de fonctionner, où qu’ils aient été envoyés ; écrivez de nouveau à la personne à une autre adresse
  }
 merging-hand-answers = les réponses déjà données restent les siennes, de même que les liens par lesquels elle les a données
 merging-hand-others = { $names } la lisent aussi et la gardent

@@ -90,6 +90,7 @@ delegations-story-tentative = { $n ->
    *[other] 答复待定，可能使用{ $n }席
  }
 delegations-story-declined = 答复不参加
+delegations-story-said = 报送时另填，未写入其登记：{ $said }
 delegations-story-named = 报送{ $who }
 delegations-story-substituted = { $who }接替{ $former }
 delegations-story-withdrawn = 撤回{ $former }
@@ -181,6 +182,7 @@ event-did-institution-invited = 添加单位
 event-did-institution-edited = 更改单位邀请
 event-did-institution-answered = 单位答复
 event-did-institution-removed = 取消单位邀请
+event-did-institution-link-renewed = 单位原链接已停用
 event-did-counting-set = 更改计数方式
 event-field-institution = 单位
 event-field-places = 席位
@@ -189,10 +191,12 @@ event-field-answer = 答复
 event-field-counting = 计数方式
 event-field-contact = 收函人
 event-field-language = 语言
+event-field-source = 来源
 history-seat-named = 单位报送人员
 history-seat-substituted = 单位改派他人
 history-seat-withdrawn = 单位撤回人员
 history-field-delegate = 参会人员
+history-field-source = 来源
 outbox-kind-delegation-invitation = 致单位的公函
 outbox-kind-delegation-confirmation = 致单位的确认
 outbox-reason-succeeded = 该单位已换人联系或出席。
@@ -201,5 +205,6 @@ invalid-holds-seat = { $whose ->
     [own] 此人已以个人名义受邀。一人只占一席。
    *[institution] 此人已代表{ $at }出席。一人只占一席。
  }
+invalid-cannot-be-named = 此人无法在此报送，请与我们联系。
 invalid-no-place-left = 所用的{ $places }席均已报送人员。请增加席位，或先撤回一人。
 invalid-still-named = 已报送{ $named }人：{ $names }。请先撤回其中几位，或增加席位。

@@ -102,7 +102,7 @@ merging-hand-waiting = { $n ->
  }
 merging-hand-links = { $n ->
     [0] 没有发往此处而尚未答复的链接
-   *[other] { $n } 个尚未答复的邀请链接失效，无论曾发往何处；请改用其他邮箱重新邀请
+   *[other] { $n } 个尚未答复的链接失效，无论曾发往何处；请改用其他邮箱重新发送
  }
 merging-hand-answers = 已作的答复仍归原持有人，答复所用的链接也一样
 merging-hand-others = { $names }也使用此邮箱，继续保留

@@ -267,11 +267,13 @@ pub(in crate::domain::invitations) fn write(
         before: None,
         after: Some(note.note.to_owned()),
     });
+    let (reason, words) = Source::told(note.source, Some(seat.contact));
     let record = Record::new(Entity::Seat, seat.id.raw(), "answered")
         .within(event.programme, event.city)
-        .because(note.source)
+        .because(reason)
         .changes([Change::of("answer", seat.answer, to)])
-        .personal(personal);
+        .personal(personal)
+        .personal(words);
     history::record(conn, cx, record)?;
     Ok(id)
 }

@@ -1,6 +1,8 @@
 //! How an answer came that staff entered for a guest.
 
 use crate::db::types::text_enum;
+use crate::domain::history::PersonalChange;
+use crate::kernel::ids::ContactId;
 use crate::kernel::invalid::{Invalid, Reason, line};
 
 text_enum! {
@@ -43,7 +45,24 @@ impl Source {
             _ => Err(bad),
         }
     }
-    /// As it is kept beside the answer and in the history: "phone: his secretary Ms Chen".
+    /// What history may say of what was kept: for ever the way, or a code of our own; and the words, which go when the person goes.
+    pub(in crate::domain::invitations) fn told(
+        kept: &str,
+        contact: Option<ContactId>,
+    ) -> (&str, Option<PersonalChange>) {
+        let (reason, words) = match Self::read(kept) {
+            (Some(way), words) => (way.as_str(), words),
+            (None, code) => (code, ""),
+        };
+        let personal = (!words.is_empty()).then(|| PersonalChange {
+            contact,
+            field: "source".to_owned(),
+            before: None,
+            after: Some(words.to_owned()),
+        });
+        (reason, personal)
+    }
+    /// As it is kept beside the answer: "phone: his secretary Ms Chen".
     pub(in crate::domain::invitations) fn kept(&self) -> String {
         if self.words.is_empty() { self.way.to_string() } else { format!("{}: {}", self.way, self.words) }
     }

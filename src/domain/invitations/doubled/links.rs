@@ -1,4 +1,4 @@
-//! Links that went to an address which is somebody else's now.
+//! Links that went to an address which is somebody else's now: persons' and institutions'.
 
 use diesel::prelude::*;
 
@@ -7,6 +7,7 @@ use crate::db::schema::{addresses, invitations, seats};
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::history::{self, Entity, Record};
 use crate::domain::invitations::facts::event_facts;
+use crate::domain::invitations::institutions;
 use crate::domain::invitations::model::{Answer, InvitationError};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, EventId, SeatId};
@@ -31,7 +32,7 @@ fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Vec<(S
 
 /// How many links would act no more if the address became somebody else's. The caller has checked the right to change the contact.
 pub fn links_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<usize> {
-    Ok(asked_at(conn, contact, email)?.len())
+    Ok(asked_at(conn, contact, email)?.len() + institutions::asked_at(conn, contact, email)?.len())
 }
 
 /// Makes the links that went to an address act no more, where nobody has answered by them: mails from now on carry new ones. Says how many.
@@ -45,5 +46,5 @@ pub fn renew_links(conn: &mut Conn, cx: &Context, contact: ContactId, email: &Em
         let record = Record::new(Entity::Seat, seat.raw(), "link-renewed").within(event.programme, event.city);
         history::record(conn, cx, record)?;
     }
-    Ok(asked.len())
+    Ok(asked.len() + institutions::renew_asked(conn, cx, contact, email)?)
 }

@@ -95,7 +95,7 @@ fn decide(
     let wanted = usize::try_from(taking.places).unwrap_or(0);
     let answers = match allot(&slots, taking.wish, wanted, room) {
         Ok(answers) => answers,
-        Err(StillNamed(named)) => return Err(still_named(conn, found, named)?.into()),
+        Err(StillNamed(named)) => return Err(still_named(conn, found, named, cx.locale)?.into()),
     };
     let to = whole(taking.wish, &answers);
     let count = |wanted: Answer| answers.iter().filter(|(_, a)| *a == wanted).count() as i64;
@@ -128,7 +128,9 @@ fn decide(
         Change::of("answer", found.answer, to),
         Change::of("places", found.taken(), taken.accepted + taken.waiting),
     ];
-    history::record(conn, cx, record(event, "institution-answered").because(source).changes(changes))?;
+    let (reason, words) = Source::told(source, Some(found.contact));
+    let told = record(event, "institution-answered").because(reason).changes(changes).personal(words);
+    history::record(conn, cx, told)?;
     mail::confirm(conn, cx, event, found, id)?;
     Ok(taken)
 }
@@ -150,10 +152,10 @@ pub(super) fn room(
     Ok(Room { free: Some((free - before_us).max(0)), counting })
 }
 
-pub(super) fn still_named(conn: &mut Conn, found: &Delegation, named: usize) -> Stored<Invalid> {
+pub(super) fn still_named(conn: &mut Conn, found: &Delegation, named: usize, locale: Locale) -> Stored<Invalid> {
     let places = store_seats::places_of(conn, found)?;
     let names: Vec<String> =
-        places.iter().filter_map(|p| p.delegate.as_ref()).map(|d| d.name.shown(Locale::Zh).to_owned()).collect();
+        places.iter().filter_map(|p| p.delegate.as_ref()).map(|d| d.name.shown(locale).to_owned()).collect();
     Ok(Invalid::one("places", Reason::StillNamed { named, names: names.join(", ") }))
 }
 

@@ -144,6 +144,8 @@ pub enum Whom {
 pub struct NewDelegate {
     pub whom: Whom,
     pub person: NewContact,
+    /// Role, address and number as they were typed.
+    pub said: Vec<String>,
     pub needs: Option<Needs>,
 }
 
@@ -163,6 +165,7 @@ impl NewDelegate {
             Whom::Known(_) => Some(NewContact::default()),
             Whom::Likely | Whom::New => bad.keep(NewContact::parse(person(draft, house, locale)).map_err(in_our_words)),
         };
+        let said = said(draft, &whom, &mut bad);
         let mut need = |field: &str, text: &Option<String>| {
             text.as_ref().map(|text| bad.take(field, prose(text, Given::NEEDS_LIMIT)).unwrap_or_default())
         };
@@ -174,10 +177,24 @@ impl NewDelegate {
             }
         };
         match person {
-            Some(person) if bad.0.is_empty() => Ok(NewDelegate { whom, person, needs }),
+            Some(person) if bad.0.is_empty() => Ok(NewDelegate { whom, person, said, needs }),
             _ => Err(bad),
         }
     }
+}
+
+/// What was typed beside the name. Of somebody new it is read by the rules of contacts, and refused by them.
+fn said(draft: &DelegateDraft, whom: &Whom, bad: &mut Invalid) -> Vec<String> {
+    let mut said = Vec::new();
+    for (field, text) in [("role", &draft.role), ("email", &draft.email), ("phone", &draft.phone)] {
+        match line(text, LIMIT_WORDING) {
+            Ok(text) if text.is_empty() => {}
+            Ok(text) => said.push(text),
+            Err(reason) if matches!(whom, Whom::Known(_)) => bad.add(field, reason),
+            Err(_) => {}
+        }
+    }
+    said
 }
 
 fn person(draft: &DelegateDraft, house: &str, locale: Locale) -> ContactDraft {

@@ -104,7 +104,7 @@ pub fn edit_delegation(
         return Err(Invalid::one("organisation", Reason::Fixed).into());
     }
     let contact = contact(conn, &new.contact)?;
-    keeps_room(conn, &before, new.places)?;
+    keeps_room(conn, &before, new.places, cx.locale)?;
     let rank = new.rank.unwrap_or(before.rank);
     if store::update(conn, (before.id, version), (contact, rank), new, cx.now)? == 0 {
         return Err(InvitationError::Stale);
@@ -124,9 +124,9 @@ pub fn edit_delegation(
 }
 
 /// Fewer places than are taken or named are no offer any more: who must go first is said.
-fn keeps_room(conn: &mut Conn, before: &Delegation, places: i64) -> Result<(), InvitationError> {
+fn keeps_room(conn: &mut Conn, before: &Delegation, places: i64, locale: Locale) -> Result<(), InvitationError> {
     if places < before.named {
-        return Err(still_named(conn, before, usize::try_from(before.named).unwrap_or(0))?.into());
+        return Err(still_named(conn, before, usize::try_from(before.named).unwrap_or(0), locale)?.into());
     }
     if places < before.taken() {
         return Err(Invalid::one("places", Reason::BelowAccepted { accepted: before.taken() }).into());

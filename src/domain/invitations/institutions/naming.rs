@@ -69,19 +69,28 @@ fn name(
     source: &str,
 ) -> Result<PublicId, InvitationError> {
     let target = target(conn, found, place)?;
-    let contact = person(conn, cx, found, new)?;
+    let (contact, note) = person(conn, cx, found, new)?;
+    let note = note.as_str();
     let holders = store_seats::holders(conn, found)?;
     let former = holders.iter().find(|(seat, _, _)| *seat == target.seat).map(|(_, _, held)| *held);
     if holders.iter().any(|(seat, _, held)| *held == contact && *seat != target.seat) {
         return Err(Invalid::one("native_name", Reason::NamedTwice).into());
     }
     if let Some(at) = store_seats::held_elsewhere(conn, found, contact)? {
+        // Only staff know who else comes, and for whom.
+        if cx.door != Door::Staff {
+            return Err(Invalid::one("native_name", Reason::CannotBeNamed).into());
+        }
         let at = at.map(|name| name.best(Locale::En).to_owned()).unwrap_or_default();
         return Err(Invalid::one("native_name", Reason::HoldsSeat { at }).into());
     }
     if former == Some(contact) {
         if let Some(needs) = &new.needs {
             keep_needs(conn, target.seat, needs, cx.now)?;
+        }
+        if !note.is_empty() {
+            let entry = New { seat: Some(target.seat), contact: Some(contact), source, note, ..New::of(Act::Named) };
+            entries::add(conn, cx, found.id, &entry)?;
         }
         return Ok(target.public_id);
     }
@@ -92,7 +101,7 @@ fn name(
     // What the former one must be able to eat is not theirs.
     keep_needs(conn, target.seat, new.needs.as_ref().unwrap_or(&Needs::default()), cx.now)?;
     let act = if former.is_some() { Act::Substituted } else { Act::Named };
-    let entry = New { seat: Some(target.seat), contact: Some(contact), former, source, ..New::of(act) };
+    let entry = New { seat: Some(target.seat), contact: Some(contact), former, source, note, ..New::of(act) };
     entries::add(conn, cx, found.id, &entry)?;
     store::touch(conn, cx, found.id)?;
     tell(conn, cx, event, target.seat, (act, former, Some(contact)), source)?;
@@ -126,19 +135,37 @@ fn target(conn: &mut Conn, found: &Delegation, place: Option<&PublicId>) -> Resu
     Ok(Target { seat: place.id, public_id: place.public_id, answer: place.answer })
 }
 
-/// Somebody who is known by that name at that institution, else somebody new.
-fn person(conn: &mut Conn, cx: &Context, found: &Delegation, new: &NewDelegate) -> Result<ContactId, InvitationError> {
+/// Somebody who is known by that name at that institution, else somebody new; with what was said of somebody known.
+fn person(
+    conn: &mut Conn,
+    cx: &Context,
+    found: &Delegation,
+    new: &NewDelegate,
+) -> Result<(ContactId, String), InvitationError> {
     let known = match &new.whom {
-        Whom::Known(id) => {
-            return Ok(contacts::id_of(conn, id)?.ok_or_else(|| Invalid::one("contact", Reason::NoSuch))?);
-        }
+        Whom::Known(id) => Some(contacts::id_of(conn, id)?.ok_or_else(|| Invalid::one("contact", Reason::NoSuch))?),
         Whom::Likely => contacts::known_at(conn, found.organisation, &new.person).map_err(of_contacts)?,
         Whom::New => None,
     };
     if let Some(known) = known {
-        return Ok(known);
+        return Ok((known, unknown_of(conn, known, new)?));
     }
-    contacts::of_member(conn, cx, &new.person).map_err(of_contacts)
+    let made = contacts::of_organisation(conn, cx, &new.person, found.organisation).map_err(of_contacts)?;
+    Ok((made, String::new()))
+}
+
+/// What was said of somebody whose entry says otherwise: nobody changes an entry by naming, so staff are told.
+fn unknown_of(conn: &mut Conn, known: ContactId, new: &NewDelegate) -> Result<String, InvitationError> {
+    let people = contacts::people(conn, &[known])?;
+    let is_kept = |text: &str| {
+        people.iter().any(|person| {
+            person.phone == text
+                || person.addresses.iter().any(|a| a.email.as_str().eq_ignore_ascii_case(text))
+                || person.affiliations.iter().any(|a| a.role.iter().any(|(_, role)| role == text))
+        })
+    };
+    let unknown: Vec<&str> = new.said.iter().map(String::as_str).filter(|text| !is_kept(text)).collect();
+    Ok(unknown.join(" · "))
 }
 
 pub(super) fn of_contacts(error: ContactError) -> InvitationError {
@@ -193,8 +220,9 @@ fn tell(
         Act::Withdrawn => "withdrawn",
         _ => "named",
     };
-    let record = Record::new(Entity::Seat, seat.raw(), action).within(event.programme, event.city).because(source);
-    history::record(conn, cx, record.personal(personal.collect::<Vec<_>>()))?;
+    let (reason, words) = Source::told(source, contact.or(former));
+    let record = Record::new(Entity::Seat, seat.raw(), action).within(event.programme, event.city).because(reason);
+    history::record(conn, cx, record.personal(personal.collect::<Vec<_>>()).personal(words))?;
     Ok(())
 }
 

@@ -2,15 +2,21 @@
 
 use diesel::prelude::*;
 
+use super::editing::{name_of, record};
 use super::model::Delegation;
-use super::store_seats;
+use super::{store, store_seats};
 use crate::access::Context;
-use crate::db::schema::{delegation_entries, delegation_invitations, delegations, seats};
-use crate::db::{Conn, DbError};
+use crate::db::schema::{
+    addresses, delegation_entries, delegation_invitations, delegation_letters, delegations, seats,
+};
+use crate::db::{Conn, DbError, Stored};
+use crate::domain::history::{self, Change};
+use crate::domain::invitations::facts::event_facts;
 use crate::domain::invitations::mail::Moot;
-use crate::domain::invitations::model::InvitationError;
+use crate::domain::invitations::model::{Answer, InvitationError};
 use crate::domain::outbox;
-use crate::kernel::ids::{ContactId, DelegationId, EventId, OrganisationId};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{AddressId, ContactId, DelegationId, EventId, OrganisationId};
 
 /// Takes back what waits for whoever spoke for the institution.
 pub(super) fn hush_contact(conn: &mut Conn, cx: &Context, before: &Delegation) -> Result<(), InvitationError> {
@@ -38,6 +44,39 @@ pub(super) fn hush_delegate(
     let keys = store_seats::keys_waiting(conn, event, former)?;
     outbox::replace(conn, cx, &keys, Moot::Succeeded.as_str())?;
     Ok(())
+}
+
+/// Institutions whose letter went to this address of whoever speaks for them, and that have not answered.
+pub fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Vec<DelegationId>> {
+    let boxes: Vec<AddressId> = addresses::table
+        .filter(addresses::contact_id.eq(contact))
+        .filter(addresses::email_folded.eq(email.folded()))
+        .select(addresses::id)
+        .load(conn)?;
+    let sent: Vec<DelegationId> = delegation_invitations::table
+        .filter(delegation_invitations::address_id.eq_any(boxes))
+        .select(delegation_invitations::delegation_id)
+        .load(conn)?;
+    Ok(delegations::table
+        .filter(delegations::contact_id.eq(contact))
+        .filter(delegations::removed_at.is_null())
+        .filter(delegations::answer.eq(Answer::None))
+        .filter(delegations::id.eq_any(sent))
+        .order(delegations::id)
+        .select(delegations::id)
+        .load(conn)?)
+}
+
+/// Makes their links act no more; says how many.
+pub fn renew_asked(conn: &mut Conn, cx: &Context, contact: ContactId, email: &Email) -> Result<usize, InvitationError> {
+    let asked = asked_at(conn, contact, email)?;
+    for found in store::by_ids(conn, &asked)? {
+        store::renew_nonce(conn, found.id)?;
+        let event = event_facts(conn, found.event)?;
+        let changes = [Change::of("institution", "", name_of(&found))];
+        history::record(conn, cx, record(&event, "institution-link-renewed").changes(changes))?;
+    }
+    Ok(asked.len())
 }
 
 /// Points every row of this slice from one contact to another: table and row of each. Where both hold a seat of the same event, or were
@@ -75,6 +114,7 @@ pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Res
     point!(delegation_entries, contact_id);
     point!(delegation_entries, former_id);
     point!(delegation_invitations, contact_id);
+    point!(delegation_letters, contact_id);
     Ok(changed)
 }
 

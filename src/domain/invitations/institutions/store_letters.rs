@@ -84,6 +84,7 @@ pub(super) fn write(
 ) -> Stored<()> {
     let words = (
         letters::round_id.eq(round),
+        letters::contact_id.eq(Some(to.contact)),
         letters::locale.eq(to.locale),
         letters::organisation.eq(Json::of(&to.name)?),
         letters::native_name.eq(&to.contact_name.native),

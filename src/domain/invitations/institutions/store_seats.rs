@@ -6,12 +6,12 @@ use diesel::prelude::*;
 
 use super::allot::{Named, Slot};
 use super::model::{Delegate, Delegation, Place};
-use crate::access::Context;
+use crate::access::{Context, Door};
 use crate::db::conn::each;
 use crate::db::schema::{addresses, affiliations, contacts, delegations, needs, organisations, outbox, seats};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored, conditions};
-use crate::domain::invitations::answers::Needs;
+use crate::domain::invitations::answers::{Needs, keep_needs};
 use crate::domain::invitations::model::Answer;
 use crate::domain::invitations::store::PersonRow;
 use crate::domain::outbox::MessageState;
@@ -143,6 +143,7 @@ pub(super) fn provide(conn: &mut Conn, of: &Delegation, places: i64, now: Instan
         seats::contact_id.eq(None::<ContactId>),
         seats::answer.eq(Answer::None),
         seats::waiting_since.eq(None::<Instant>),
+        seats::answer_door.eq(None::<Door>),
         seats::answered_at.eq(None::<Instant>),
     );
     let gone = all().filter(seats::removed_at.is_not_null()).filter(seats::ordinal.le(places));
@@ -169,6 +170,7 @@ pub(super) fn provide(conn: &mut Conn, of: &Delegation, places: i64, now: Instan
             seats::removed_at.eq(Some(now)),
             seats::answer.eq(Answer::None),
             seats::waiting_since.eq(None::<Instant>),
+            seats::answer_door.eq(None::<Door>),
         ))
         .execute(conn)?;
     Ok(())
@@ -187,13 +189,18 @@ pub(super) fn reorder(conn: &mut Conn, order: &[SeatId]) -> Stored<()> {
     Ok(())
 }
 
-/// Takes all places away.
+/// Takes all places away, and what their people must be able to eat and to enter.
 pub(super) fn clear(conn: &mut Conn, of: &Delegation, now: Instant) -> Stored<()> {
+    let ids: Vec<SeatId> = places!(of).order(seats::ordinal).select(seats::id).load(conn)?;
+    for seat in ids {
+        keep_needs(conn, seat, &Needs::default(), now)?;
+    }
     let set = (
         seats::removed_at.eq(Some(now)),
         seats::contact_id.eq(None::<ContactId>),
         seats::answer.eq(Answer::None),
         seats::waiting_since.eq(None::<Instant>),
+        seats::answer_door.eq(None::<Door>),
     );
     diesel::update(places!(of)).set(set).execute(conn)?;
     Ok(())

@@ -4,7 +4,9 @@ use diesel::prelude::*;
 
 use super::*;
 use crate::db::schema::answers;
+use crate::domain::history::{self, Entity};
 use crate::domain::outbox::MessageState;
+use crate::kernel::page::PageRequest;
 
 fn answer_rows(house: &House, seat: SeatId) -> i64 {
     let count = |c: &mut Conn| -> Result<i64, DbError> {
@@ -128,6 +130,12 @@ fn staff_enter_an_answer_after_the_deadline_with_its_source() {
     let refused = house.write(|c| record_answer(c, &stranger, &facts, &row.public_id, &given, &source));
     assert!(matches!(refused, Err(InvitationError::Denied(_))));
     assert_eq!(answer_rows(&house, seat), 1);
+    // For ever history keeps the way alone.
+    let all = PageRequest::new(None, Some(PageRequest::MAX));
+    let told = house.db.read_now(|c| history::of_entity(c, Entity::Seat, seat.raw(), all)).unwrap().items;
+    let told = told.iter().find(|entry| entry.action == "answered").unwrap();
+    assert_eq!(told.reason.as_deref(), Some("phone"));
+    assert!(told.personal.iter().any(|field| field == "source"));
 }
 
 #[test]

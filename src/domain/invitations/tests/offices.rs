@@ -155,11 +155,14 @@ fn names_are_given_substituted_and_withdrawn_and_the_story_keeps_them() {
     house.office_says(&office, "accepted", "2", NOW).unwrap();
     let place = house.names(&office, "李明", NOW).unwrap();
     assert_eq!(reason(house.names(&office, "李明", NOW)), Reason::NamedTwice);
-    let other = delegate(&office, "张伟");
+    // By whichever name the house was meant, they are its own.
+    let mut other = delegate(&office, "张伟");
+    other.person.affiliations[0].organisation = "同名单位".to_owned();
     house.write(|c| name_delegate(c, &house.as_office(office.id, NOW), office.id, Some(&place), &other)).unwrap();
     let whole = house.whole(&office);
     let named: Vec<_> = whole.places.iter().filter_map(|p| p.delegate.as_ref()).map(|d| &d.name.native).collect();
     assert_eq!(named, ["张伟"]);
+    assert!(whole.places.iter().filter_map(|p| p.delegate.as_ref()).all(|d| d.role.best(Locale::Zh) == "副局长"));
     house.write(|c| withdraw_delegate(c, &house.as_office(office.id, NOW), office.id, &place)).unwrap();
     let acts: Vec<Act> = house.whole(&office).story.iter().map(|e| e.act).collect();
     assert_eq!(acts, [Act::Withdrawn, Act::Substituted, Act::Named, Act::Answered, Act::Created]);
@@ -177,7 +180,10 @@ fn names_have_their_limits_and_each_refusal_says_which() {
     let big = house.office("丙", "3");
     house.names(&big, "王芳", NOW).unwrap();
     house.names(&big, "赵磊", NOW).unwrap();
-    let Reason::StillNamed { named, names } = reason(house.office_says(&big, "accepted", "1", NOW)) else { panic!() };
+    let reads = Context { locale: Locale::Zh, ..house.as_office(big.id, NOW) };
+    let fewer = Taking::parse("accepted", "1", "", big.places).unwrap();
+    let refused = house.write(|c| answer_delegation(c, &reads, big.id, &fewer));
+    let Reason::StillNamed { named, names } = reason(refused) else { panic!() };
     assert!(named == 2 && names.contains("王芳") && names.contains("赵磊"), "{names}");
     // Somebody invited in their own name, or by another institution, holds a seat already.
     let known = house.public_of_guest("甲-liaison");
@@ -189,6 +195,26 @@ fn names_have_their_limits_and_each_refusal_says_which() {
     let source = Source::parse("phone", "").unwrap();
     let done = house.write(|c| record_delegate(c, &house.staff(0), &other.public_id, None, &new, &source));
     assert_eq!(reason(done), Reason::HoldsSeat { at: String::new() });
+    // To another office nothing is told of it.
+    house.guest("lia", Locale::En);
+    let draft = DelegateDraft {
+        native_name: "lia".to_owned(),
+        email: "lia@guests.example".to_owned(),
+        ..DelegateDraft::default()
+    };
+    let new = NewDelegate::parse(&draft, "乙", Locale::Zh).unwrap();
+    let done = house.write(|c| name_delegate(c, &house.as_office(other.id, NOW), other.id, None, &new));
+    assert_eq!(reason(done), Reason::CannotBeNamed);
+    // What is said of somebody known is kept for staff.
+    let friend = house.db.write_now(|c| -> Result<_, DbError> { Ok(person(c, "友人", Locale::Zh, false)) }).unwrap();
+    let draft = DelegateDraft {
+        contact: house.public(friend).to_string(),
+        role: "处长".to_owned(),
+        ..DelegateDraft::default()
+    };
+    let new = NewDelegate::parse(&draft, "乙", Locale::Zh).unwrap();
+    house.write(|c| record_delegate(c, &house.staff(0), &other.public_id, None, &new, &source)).unwrap();
+    assert_eq!(house.whole(&other).story[0].note, "处长");
     // A delegate who is added as a guest keeps the one seat.
     let comes = house.whole(&office).places[0].delegate.as_ref().unwrap().contact;
     let facts = house.facts();
@@ -334,6 +360,20 @@ fn rights_are_decided_by_the_service() {
     let taking = Taking::parse("accepted", "1", "", 1).unwrap();
     let foreign = house.write(|c| answer_delegation(c, &house.as_office(office.id, NOW), other.id, &taking));
     assert!(matches!(foreign, Err(InvitationError::Denied(_))));
+}
+
+#[test]
+fn what_delegates_must_be_able_to_eat_goes_with_the_places() {
+    use crate::db::schema::needs;
+    let house = House::new(Rule::Alone, "");
+    let office = house.office("外事办", "1");
+    let eats = Needs { dietary: "不吃花生".to_owned(), access: String::new() };
+    let new = NewDelegate { needs: Some(eats), ..delegate(&office, "李明") };
+    house.write(|c| name_delegate(c, &house.as_office(office.id, NOW), office.id, None, &new)).unwrap();
+    let version = house.whole(&office).delegation.version;
+    house.write(|c| remove_delegation(c, &house.staff(0), &office.public_id, version)).unwrap();
+    let left = |c: &mut Conn| -> Result<i64, DbError> { Ok(needs::table.count().get_result(c)?) };
+    assert_eq!(house.db.read_now(left).unwrap(), 0);
 }
 
 #[test]

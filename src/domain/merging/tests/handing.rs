@@ -87,3 +87,33 @@ fn what_is_not_theirs_or_goes_to_nobody_is_refused() {
     assert!(matches!(house.write(|c| hand_over(c, &house.staff(), &foreign)), Err(MergeError::Denied(_))));
     assert_eq!(house.again(&old), old);
 }
+
+#[test]
+fn links_of_an_institution_and_of_a_questionnaire_end_too() {
+    use crate::db::schema::{consultation_people, delegations};
+    let house = house();
+    let affiliation = AffiliationDraft { organisation: "Chamber".to_owned(), ..AffiliationDraft::default() };
+    let old = house.made(ContactDraft { affiliations: vec![affiliation], ..draft("Old", &["office@example.cn"]) });
+    let new = house.person("New", &["new@example.cn"]);
+    house.seat_at(&house.event, &old);
+    let own = old.person.addresses[0].id;
+    house
+        .write(|c| {
+            super::hanging::hang(c, &house, old.person.id);
+            let sql = format!("UPDATE consultation_people SET address_id = {}", own.raw());
+            assert_eq!(diesel::sql_query(sql).execute(c).unwrap(), 1);
+            Ok(())
+        })
+        .unwrap();
+    let email = "office@example.cn".parse().unwrap();
+    let plan = house.db.read_now(|c| plan_hand_over(c, &house.staff(), &old.person.public_id, &email)).unwrap();
+    assert_eq!(plan.links, 2);
+    house.write(|c| hand_over(c, &house.staff(), &wanted(&house.again(&old), &new, Handed::Moves))).unwrap();
+    let nonces = house.db.read_now(|c| -> Result<_, DbError> {
+        let office: String = delegations::table.select(delegations::nonce).first(c)?;
+        let sheet: String = consultation_people::table.select(consultation_people::nonce).first(c)?;
+        Ok((office, sheet))
+    });
+    let (office, sheet) = nonces.unwrap();
+    assert!(!office.is_empty() && !sheet.is_empty());
+}

@@ -71,7 +71,7 @@ fn speaks(c: &mut Conn, (programme, event): (&str, &str), on: &str) {
         ("locale", text("zh")),
         ("answer", text("none")),
     ];
-    delegation.extend(blank(&["salutation", "closing", "nonce"]));
+    delegation.extend([("salutation", text("{}")), ("closing", text("{}")), ("nonce", text(""))]);
     delegation.extend(dated());
     plant(c, "delegations", &delegation);
     let mut entry = vec![("delegation_id", only("delegations")), ("at", "0".to_owned())];
@@ -93,6 +93,11 @@ fn speaks(c: &mut Conn, (programme, event): (&str, &str), on: &str) {
         ("created_at", "0".to_owned()),
     ];
     plant(c, "delegation_invitations", &letter);
+    let mut written = vec![("programme_id", programme.to_owned()), ("delegation_id", only("delegations"))];
+    written.extend([("round_id", only("rounds")), ("contact_id", on.to_owned()), ("locale", text("zh"))]);
+    written.extend(["year", "number", "places", "dated"].map(|name| (name, "1".to_owned())));
+    written.extend(blank(&["organisation", "native_name", "latin_name", "role", "salutation", "closing"]));
+    plant(c, "delegation_letters", &written);
 }
 
 fn is_asked(c: &mut Conn, (programme, event): (&str, &str), on: &str) {

@@ -124,6 +124,21 @@ fn a_wish_outlives_the_parting() {
 }
 
 #[test]
+fn who_asks_for_silence_while_they_are_one_has_it_on_both() {
+    let house = house();
+    let (kept, other) = (house.person("Kept", &["k@example.org"]), house.person("Other", &["o@example.org"]));
+    let merge = house.merge(&kept, &other).unwrap();
+    let door = crate::access::Door::Staff;
+    house.db.write_now(|c| contacts::do_not_contact(c, &house.staff(), kept.person.id, "asked", door)).unwrap();
+    assert_eq!(house.check(&merge).stays, [Stay::Wish]);
+    house.undo(&merge).unwrap();
+    for of in [&kept, &other] {
+        let wish = house.again(of).do_not_contact.unwrap();
+        assert_eq!(wish.reason, "asked");
+    }
+}
+
+#[test]
 fn after_a_month_it_is_one_person_for_good() {
     use crate::db::schema::{merge_rows, merges};
     let house = house();

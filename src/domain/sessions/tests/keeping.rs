@@ -1,5 +1,7 @@
 //! Sessions made, changed, taken out; who appears; who may.
 
+use diesel::RunQueryDsl;
+
 use super::*;
 use crate::access::Denied;
 use crate::kernel::names::is_han;
@@ -240,4 +242,9 @@ fn one_contact_takes_the_place_of_another_unless_both_are_there() {
     assert!(matches!(changed.as_slice(), [("session_people", _)]), "{changed:?}");
     let people: Vec<_> = house.agenda(&view).sessions[0].people.iter().map(|a| (a.part, a.who.contact())).collect();
     assert_eq!(people, [(Part::Speaker, Some(from)), (Part::Speaker, Some(into)), (Part::Chair, Some(into))]);
+    // Of an entry that is gone no nameless speaker is left.
+    let gone = format!("UPDATE contacts SET erased_at = 0, merged_into = {} WHERE id = {}", into.raw(), from.raw());
+    house.write(|c| Ok(diesel::sql_query(gone).execute(c).expect("written"))).expect("gone");
+    let people: Vec<_> = house.agenda(&view).sessions[0].people.iter().map(|a| (a.part, a.who.contact())).collect();
+    assert_eq!(people, [(Part::Speaker, Some(into)), (Part::Chair, Some(into))]);
 }

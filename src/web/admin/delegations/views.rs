@@ -121,7 +121,12 @@ impl StoryLine {
             what: what(w, entry),
             when: (w.ago(entry.at, now, zone), w.exact(entry.at, zone)),
             how: how(w, entry),
-            note: entry.note.clone(),
+            note: match entry.act {
+                Act::Named | Act::Substituted if !entry.note.is_empty() => {
+                    w.with("delegations-story-said", &[("said", &entry.note)])
+                }
+                _ => entry.note.clone(),
+            },
         }
     }
 }

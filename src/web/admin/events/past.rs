@@ -12,6 +12,7 @@ use crate::kernel::page::PageRequest;
 use crate::kernel::time::{Instant, WallTime, Zone};
 use crate::mail::render::gates::{named, standing};
 use crate::web::admin::history::spoken::Spoken;
+use crate::web::admin::invitations::views::way;
 use crate::web::admin::sessions;
 use crate::web::pieces::Past;
 
@@ -96,7 +97,7 @@ fn past(reading: Reading<'_>, zones: (Option<Zone>, Option<Zone>), entry: &Entry
         ago: w.ago(entry.at, reading.now, reading.zone),
         exact: w.exact(entry.at, reading.zone),
         machine: entry.at.rfc3339(),
-        note: entry.reason.as_deref().map(|reason| labelled(w, &Label::parse(reason)).text),
+        note: entry.reason.as_deref().map(|reason| why(w, entry, reason)),
         changes: entry
             .changes
             .iter()
@@ -105,6 +106,12 @@ fn past(reading: Reading<'_>, zones: (Option<Zone>, Option<Zone>), entry: &Entry
             .chain(personal.map(|field| (field_name(w, field), String::new(), w.t("contacts-value-changed"))))
             .collect(),
     }
+}
+
+/// Why; of an institution's answer, by which way it came.
+fn why(w: Words, entry: &Entry, reason: &str) -> String {
+    let way = way(w, reason).filter(|_| entry.action == "institution-answered");
+    way.unwrap_or_else(|| labelled(w, &Label::parse(reason)).text)
 }
 
 /// A deadline's entry names the deadline where others name a field.

@@ -53,6 +53,7 @@ const VERBS: &[(Entity, &[&str])] = &[
             "institution-edited",
             "institution-answered",
             "institution-removed",
+            "institution-link-renewed",
             "counting-set",
             "deadline-added",
             "deadline-met",

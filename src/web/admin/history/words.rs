@@ -4,7 +4,7 @@ use super::spoken::Spoken;
 use crate::domain::history::{Change, Entity, Entry};
 use crate::i18n::Words;
 use crate::kernel::time::{Instant, Zone};
-use crate::web::admin::{contacts, deliverables, events, programmes, sponsorships};
+use crate::web::admin::{contacts, deliverables, events, invitations, programmes, sponsorships};
 use crate::web::import_words;
 use crate::web::pieces::Past;
 
@@ -72,6 +72,10 @@ fn who(w: Words, entry: &Entry) -> String {
 /// Why; some reasons are our own codes.
 fn note(w: Words, entry: &Entry) -> Option<String> {
     let reason = entry.reason.as_deref()?;
+    let answered = entry.entity == Entity::Seat || entry.action == "institution-answered";
+    if let Some(way) = invitations::views::way(w, reason).filter(|_| answered) {
+        return Some(way);
+    }
     Some(match entry.entity {
         Entity::Seat => {
             let key = format!("history-source-{reason}");

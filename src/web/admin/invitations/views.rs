@@ -107,6 +107,11 @@ fn source(w: Words, kept: &str) -> String {
     }
 }
 
+/// By which way staff heard it, where a reason that history keeps is one.
+pub(in crate::web) fn way(w: Words, reason: &str) -> Option<String> {
+    reason.parse::<Way>().ok().map(|way| w.t(format!("invitations-way-{way}")))
+}
+
 pub(in crate::web) fn answer(w: Words, answer: Answer) -> Mark {
     let word = w.t(format!("invitations-answer-{answer}"));
     match answer {
