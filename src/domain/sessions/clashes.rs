@@ -2,6 +2,7 @@
 
 use super::draft::lies_within;
 use super::model::{Part, Session, Who};
+use crate::domain::contacts::fold;
 use crate::domain::events::Slot;
 use crate::kernel::ids::{ContactId, PublicId, SessionId};
 use crate::kernel::localised::Localised;
@@ -86,10 +87,10 @@ pub fn meet(a: Slot, b: Slot) -> bool {
     a.start.instant() < b.end.instant() && b.start.instant() < a.end.instant()
 }
 
-/// Whether two names mean one room. Without a name there is none.
+/// Whether two names mean one room, however they are written: case, width, spaces and punctuation tell no rooms apart. Without a name there is
+/// none.
 pub fn same_room(a: &str, b: &str) -> bool {
-    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let (a, b) = (plain(a), plain(b));
+    let (a, b) = (fold::joined(a), fold::joined(b));
     !a.is_empty() && a == b
 }
 

@@ -53,6 +53,8 @@ pub(super) fn relocated(
     let room = faults.take("room", line(&input.room, ROOM));
     let slot = start.map(|start| moved(was, start.local - was.start.local));
     let slot = slot.and_then(|slot| within(faults, slot, frame));
+    // Whoever moves a session says when it begins: a fault of its end stands there too.
+    faults.0.iter_mut().filter(|fault| fault.field == "ends").for_each(|fault| "starts".clone_into(&mut fault.field));
     slot.zip(room)
 }
 

@@ -111,7 +111,7 @@ pub(in crate::web) fn markdown(w: Words, event: &EventFacts, of: &Consultation, 
             let (body, by) = match quote {
                 Quote::Named { body, name, group, .. } => (
                     body,
-                    w.list(&[Some(name.clone()), group_name(w, group)].into_iter().flatten().collect::<Vec<_>>()),
+                    [Some(name.clone()), group_name(w, group)].into_iter().flatten().collect::<Vec<_>>().join(", "),
                 ),
                 Quote::Unnamed { body, group, .. } => (body, unnamed(w, event, group.as_ref())),
             };

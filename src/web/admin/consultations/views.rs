@@ -79,7 +79,7 @@ pub(super) fn kind(w: Words, question: &Question) -> String {
         }
         Shape::Single { choices } | Shape::Multiple { choices } => {
             let names: Vec<&str> = choices.iter().map(|c| c.text.best(w.locale())).collect();
-            format!("{kind} · {}", w.list(&names))
+            format!("{kind} · {}", names.join("; "))
         }
     }
 }
@@ -93,7 +93,8 @@ pub(super) fn value(w: Words, shape: &Shape, value: &Value) -> String {
         Value::Choices(keys) => {
             let names: Vec<&str> =
                 shape.choices().iter().filter(|c| keys.contains(&c.key)).map(|c| c.text.best(w.locale())).collect();
-            w.list(&names)
+            // Choices may hold "and" themselves.
+            names.join("; ")
         }
     }
 }
