@@ -172,6 +172,12 @@ const FILLED: &[(&str, &[(&str, &str)])] = &[
         "POST /accounts",
         &[("email", "new@example.org"), ("name", "New"), ("locale", "en"), ("zone", "UTC"), ("role", "administrator")],
     ),
+    // What is under way has no form to be removed by.
+    (
+        "POST /programmes/{programme}/events/{event}/consultations/{phase}/questions/{question}/remove",
+        &[("version", "1")],
+    ),
+    ("POST /programmes/{programme}/events/{event}/consultations/{phase}/themes/{theme}/remove", &[("version", "1")]),
     ("POST /accounts/{account}/grants", &[("role", "administrator")]),
     ("POST /people", &[("native_name", "New Person")]),
     ("POST /people/groups", &[("name.en", "Bakers"), ("name.fr", "Boulangers"), ("name.zh", "面包师")]),

@@ -178,6 +178,9 @@ async fn strangers_see_what_is_signed_and_cleared_by_two() {
     gone("it is not signed any more").await;
     let again = story.go(&here, "signed", &[]).await;
     assert_eq!(again.status, 303, "{}", again.text());
+    gone("signed anew, it is cleared anew").await;
+    clear(&story.ana, "clear").await;
+    clear(&paul, "clear").await;
     assert_eq!(stranger.get(&logo).await.status, 200);
     let done = story.bring(&here, "other.svg", &[LOGO, b"<!-- another -->"].concat()).await;
     assert_eq!(done.status, 303, "{}", done.text());

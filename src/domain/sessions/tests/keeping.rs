@@ -159,7 +159,7 @@ fn a_session_keeps_its_length_when_it_is_moved() {
     let told = faults(go(to("13:00", "Room 2"), moved.version));
     assert!(matches!(told.as_slice(), [(field, Reason::RoomTaken { .. })] if field == "room"));
     let told = faults(go(to("16:00", "Hall"), moved.version));
-    assert!(matches!(told.as_slice(), [(field, Reason::OutsideAgenda { .. })] if field == "ends"));
+    assert!(matches!(told.as_slice(), [(field, Reason::OutsideAgenda { .. })] if field == "starts"), "{told:?}");
 }
 
 #[test]

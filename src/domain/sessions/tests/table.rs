@@ -83,6 +83,7 @@ fn rooms_are_the_same_by_their_names() {
         (" Hall 1 ", "Hall 1", true),
         ("Hall 1", "Hall 2", false),
         ("报告厅", "报告厅", true),
+        ("Hall 1", "ＨＡＬＬ １.", true),
         ("", "", false),
         ("", "Hall 1", false),
     ] {
