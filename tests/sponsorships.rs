@@ -299,7 +299,7 @@ async fn an_event_waits_for_its_sponsors() {
         least: "1".to_owned(),
         ..ConditionDraft::default()
     };
-    let gate = GateDraft { join: "all".to_owned(), parts: vec![PartDraft::Condition(condition)] };
+    let gate = GateDraft { join: "all".to_owned(), parts: vec![PartDraft::Condition(Box::new(condition))] };
     story.app.act(|conn, cx| -> Result<(), GateError> {
         gates::edit(conn, cx, Edited::Event(event), 0, &gate)?;
         Ok(())

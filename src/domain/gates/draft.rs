@@ -29,7 +29,7 @@ pub struct GateDraft {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PartDraft {
     Group(GateDraft),
-    Condition(ConditionDraft),
+    Condition(Box<ConditionDraft>),
 }
 
 /// One condition; of its fields only those count that its test asks for.
@@ -74,7 +74,7 @@ impl GateDraft {
     pub fn of(gate: &Gate) -> GateDraft {
         let part = |part: &Part| match part {
             Part::Group(group) => PartDraft::Group(GateDraft::of(group)),
-            Part::Condition(condition) => PartDraft::Condition(ConditionDraft::of(condition)),
+            Part::Condition(condition) => PartDraft::Condition(Box::new(ConditionDraft::of(condition))),
         };
         GateDraft { join: gate.join.to_string(), parts: gate.parts.iter().map(part).collect() }
     }

@@ -3,6 +3,7 @@
 //! A message may have become pointless since it was written down; then it is [`Moot`], and says why.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::facts::{EventFacts, facts_of, is_off};
@@ -328,12 +329,13 @@ pub(super) fn notices_by_id(
 ) -> Stored<HashMap<NoticeId, Arc<Notice>>> {
     let mut notices: HashMap<NoticeId, Arc<Notice>> = HashMap::new();
     for id in ids {
-        if !notices.contains_key(&id) {
-            match events::notice(conn, id) {
-                Ok(notice) => notices.insert(id, Arc::new(notice)),
-                Err(DbError::NotFound) => None,
-                Err(fault) => return Err(fault),
-            };
+        let Entry::Vacant(place) = notices.entry(id) else { continue };
+        match events::notice(conn, id) {
+            Ok(notice) => {
+                place.insert(Arc::new(notice));
+            }
+            Err(DbError::NotFound) => {}
+            Err(fault) => return Err(fault),
         }
     }
     Ok(notices)

@@ -120,7 +120,7 @@ pub enum Blocked {
     /// A later merge has to be undone first: its public id, and whose entry went there.
     After {
         merge: PublicId,
-        name: Option<PersonName>,
+        name: Option<Box<PersonName>>,
     },
 }
 

@@ -48,7 +48,7 @@ fn blocked(conn: &mut Conn, cx: &Context, stored: &Stored) -> Db<Option<Blocked>
         return Ok(Some(Blocked::TooOld));
     }
     let later = store::after(conn, stored)?;
-    Ok(later.map(|l| Blocked::After { merge: l.merge.public_id, name: l.merge.other.name }))
+    Ok(later.map(|l| Blocked::After { merge: l.merge.public_id, name: l.merge.other.name.map(Box::new) }))
 }
 
 fn kept(conn: &mut Conn, stored: &Stored) -> Result<Contact, MergeError> {

@@ -66,7 +66,7 @@ pub(super) fn content(notice: &Notice, office: &Office, locale: Locale) -> Resul
         name: notice.account.name.clone(),
         host: office.host.clone(),
         subject: w.t(format!("mail-factor-{}-subject", notice.news)),
-        lead: w.with(&format!("mail-factor-{}-lead", notice.news), &[("host", &office.host)]),
+        lead: w.with(format!("mail-factor-{}-lead", notice.news), &[("host", &office.host)]),
         when: w.with("mail-factor-when", &[("when", &when)]),
         not_me: w.t(format!("mail-factor-{}-not-me", notice.news)),
         link: office.link(way_out(notice.news)),

@@ -105,7 +105,7 @@ impl PartJson {
 
     fn draft(self) -> PartDraft {
         match (self.join, self.parts) {
-            (None, None) => PartDraft::Condition(ConditionDraft {
+            (None, None) => PartDraft::Condition(Box::new(ConditionDraft {
                 title: self.title.into(),
                 test: self.test.unwrap_or_default(),
                 steps: self.steps,
@@ -117,7 +117,7 @@ impl PartJson {
                 step: self.step.unwrap_or_default(),
                 by: self.by.unwrap_or_default(),
                 deadline: self.deadline.unwrap_or_default(),
-            }),
+            })),
             (join, parts) => PartDraft::Group(GateDraft {
                 join: join.unwrap_or_default(),
                 parts: parts.unwrap_or_default().into_iter().map(PartJson::draft).collect(),

@@ -4,11 +4,11 @@ use super::*;
 use crate::kernel::invalid::{Invalid, Reason};
 
 fn approved(step: &str) -> PartDraft {
-    PartDraft::Condition(ConditionDraft {
+    PartDraft::Condition(Box::new(ConditionDraft {
         test: "approved".to_owned(),
         steps: vec![step.to_owned()],
         ..ConditionDraft::default()
-    })
+    }))
 }
 
 fn draft(parts: Vec<PartDraft>) -> GateDraft {
@@ -46,7 +46,7 @@ fn a_gate_never_waits_for_itself() {
     // By one of its deliverables, and through an event's own gate.
     let id = house.deliverables("conference")[0].public_id.to_string();
     let named = ConditionDraft { test: "named".to_owned(), deliverables: vec![id], ..ConditionDraft::default() };
-    let long = put(&house, "analysis", &draft(vec![PartDraft::Condition(named)]));
+    let long = put(&house, "analysis", &draft(vec![PartDraft::Condition(Box::new(named))]));
     assert_eq!(way(long).len(), 3, "the conference waits for the analysis");
     let event = house.event("analysis");
     let cx = house.coordinator();
@@ -59,7 +59,7 @@ fn a_gate_never_waits_for_itself() {
 fn every_fault_is_told_at_its_place_with_its_limit() {
     let house = house();
     let condition = |test: &str| ConditionDraft { test: test.to_owned(), ..ConditionDraft::default() };
-    let part = |c: ConditionDraft| PartDraft::Condition(c);
+    let part = |c: ConditionDraft| PartDraft::Condition(Box::new(c));
     let refused = put(
         &house,
         "conference",

@@ -263,7 +263,7 @@ fn local_coordinators_see_their_city_and_auditors_only_count() {
     for role in [Role::Coordinator, Role::PrincipalInvestigator, Role::Auditor] {
         assert_eq!(names(role).expect("seen"), both, "{role}");
     }
-    assert_eq!(names(Role::LocalCoordinator).expect("seen"), [own.public_id.clone()]);
+    assert_eq!(names(Role::LocalCoordinator).expect("seen"), std::slice::from_ref(&own.public_id));
 
     let auditor = house.role(Role::Auditor);
     let seen = house.write(|c| find(c, &auditor, &whole.public_id)).expect("found");

@@ -99,16 +99,16 @@ fn shown_is_what_is_signed_and_cleared_by_two_as_it_is() {
 fn sums_are_never_mixed() {
     let s = |stage, amount: Option<Money>, worth: Option<Money>| super::courting::bare(stage, amount, worth);
     let all = [
-        s(Stage::Signed, Some(Money::new(100_00, Eur)), None),
-        s(Stage::Received, Some(Money::new(50_00, Eur)), Some(Money::new(7_00, Cny))),
-        s(Stage::Pledged, Some(Money::new(30_00, Eur)), None),
-        s(Stage::Pledged, Some(Money::new(900_00, Cny)), None),
-        s(Stage::Declined, Some(Money::new(1_000_00, Eur)), None),
+        s(Stage::Signed, Some(Money::new(10_000, Eur)), None),
+        s(Stage::Received, Some(Money::new(5_000, Eur)), Some(Money::new(700, Cny))),
+        s(Stage::Pledged, Some(Money::new(3_000, Eur)), None),
+        s(Stage::Pledged, Some(Money::new(90_000, Cny)), None),
+        s(Stage::Declined, Some(Money::new(100_000, Eur)), None),
     ];
-    let sums = arrange::sums(&all, [Money::new(400_00, Eur)]);
+    let sums = arrange::sums(&all, [Money::new(40_000, Eur)]);
     let (eur, cny) = (&sums[&Eur], &sums[&Cny]);
-    assert_eq!((eur.secured(), eur.pledged(), eur.target), (150_00, 30_00, 400_00));
-    assert_eq!((cny.secured(), cny.pledged(), cny.target), (0, 900_00, 0));
-    assert_eq!((cny.secured_in_kind(), eur.secured_in_kind()), (7_00, 0));
+    assert_eq!((eur.secured(), eur.pledged(), eur.target), (15_000, 3_000, 40_000));
+    assert_eq!((cny.secured(), cny.pledged(), cny.target), (0, 90_000, 0));
+    assert_eq!((cny.secured_in_kind(), eur.secured_in_kind()), (700, 0));
     assert_eq!(sums.len(), 2);
 }

@@ -35,7 +35,7 @@ fn parts(fields: &Fields, at: &str, depth: usize, left: &mut usize) -> Vec<PartD
             let parts = parts(fields, &place, depth - 1, left);
             PartDraft::Group(GateDraft { join: fields.text(&group).to_owned(), parts })
         } else {
-            PartDraft::Condition(condition(fields, &format!("p.{place}.")))
+            PartDraft::Condition(Box::new(condition(fields, &format!("p.{place}."))))
         });
     }
     found
@@ -94,12 +94,12 @@ pub(super) fn add(gate: &mut GateDraft, place: &[usize], what: &str) {
     let Some(group) = group_at(gate, place) else { return };
     group.parts.push(match what {
         "group" => PartDraft::Group(GateDraft { join: "any".to_owned(), parts: Vec::new() }),
-        test => PartDraft::Condition(ConditionDraft {
+        test => PartDraft::Condition(Box::new(ConditionDraft {
             test: test.to_owned(),
             by: "held".to_owned(),
             of: "event".to_owned(),
             ..ConditionDraft::default()
-        }),
+        })),
     });
 }
 

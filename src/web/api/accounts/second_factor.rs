@@ -7,8 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::json::AccountJson;
+use crate::domain::accounts;
 use crate::domain::accounts::second_factor::{self, Status};
-use crate::domain::accounts::{self, AccountError};
 use crate::kernel::ids::PublicId;
 use crate::kernel::time::Instant;
 use crate::web::api::exchange::shown;
@@ -52,7 +52,7 @@ pub(super) async fn reset(app: App, who: ApiCaller, id: Path<PublicId>) -> Resul
     let cx = who.context(&app);
     let write = app.db.write(move |conn| {
         second_factor::reset(conn, &cx, &id)?;
-        Ok::<_, AccountError>(accounts::show(conn, &cx, &id)?)
+        accounts::show(conn, &cx, &id)
     });
     let view = write.await?;
     Ok(shown(view.account.version, AccountJson::of(&view)))
