@@ -180,7 +180,8 @@ async fn one_post_from_the_mail_ends_it_and_looking_does_not() {
     client.submit_on(&own, "/account", &[("digest", "yes")]).await;
     assert_eq!(hours(&app, "2016-05-09T06:00:00Z", "2016-05-09T08:00:00Z").await.len(), 1);
     // A link of another purpose, another account, or with another proof.
-    let forged = format!("{}0", &path[..path.len() - 1]);
+    let (kept, last) = path.split_at(path.len() - 1);
+    let forged = format!("{kept}{}", if last == "0" { "1" } else { "0" });
     for wrong in [forged.as_str(), "/digest/1-0000000000000000", "/digest/x"] {
         let answer = stranger.post(wrong, &[]).await;
         answer.does_not_say("arrêté");
