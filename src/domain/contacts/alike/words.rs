@@ -1,7 +1,7 @@
 //! The words that names of houses are made of, in English, French, German and Chinese, with some Spanish, Italian and Dutch: what weighs
 //! little, what tells two houses apart, and which words of two languages are one.
 //!
-//! Latin words stand as [`super::tokens::latin`] folds them, before ae, oe and ue are drawn together; `_` joins two words that are one
+//! Latin words stand as `tokens::latin` folds them, before ae, oe and ue are drawn together; `_` joins two words that are one
 //! notion. A notion with `+` is several.
 
 /// Legal forms: they change, and are left out in conversation.
