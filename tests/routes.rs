@@ -390,7 +390,12 @@ const SECRETS: &[&str] =
 
 fn shown(page: &Page) -> String {
     match page.status {
-        303 => format!("303 {}", page.location().split('?').next().unwrap_or_default()),
+        303 => {
+            // A link is another one each time.
+            let location = page.location().split('?').next().unwrap_or_default();
+            let by_link = ["/d/", "/input/"].into_iter().find(|own| location.starts_with(own));
+            by_link.map_or_else(|| format!("303 {location}"), |own| format!("303 {own}TOKEN"))
+        }
         status => status.to_string(),
     }
 }
