@@ -10,7 +10,7 @@ use crate::access::{Action, Actor, Context, Denied, Door};
 use crate::db::{Conn, Stored};
 use crate::domain::events::{self, Counting, lock_places};
 use crate::domain::history::{self, Change};
-use crate::domain::invitations::answers::Source;
+use crate::domain::invitations::answers::{self, Source};
 use crate::domain::invitations::facts::{Closed, EventFacts, closed, event_facts};
 use crate::domain::invitations::model::{Answer, InvitationError, Wish};
 use crate::kernel::ids::{DelegationId, PublicId};
@@ -144,7 +144,7 @@ pub(super) fn room(
 ) -> Result<Room, InvitationError> {
     let counting: Counting = events::counting(conn, event.id)?;
     let Some(capacity) = event.capacity else { return Ok(Room { free: None, counting }) };
-    let free = capacity - store_seats::accepted(conn, event.id)?;
+    let free = capacity - answers::accepted(conn, event.id)?;
     let before_us = match cx.door {
         Door::Staff => 0,
         _ => store_seats::waiting_before(conn, found)?,

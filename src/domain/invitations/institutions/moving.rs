@@ -11,6 +11,7 @@ use crate::access::{Context, Door};
 use crate::db::schema::{delegation_invitations as invitations, rounds};
 use crate::db::{Conn, Stored, conditions};
 use crate::domain::events::{self, Notice, NoticeKind};
+use crate::domain::invitations::answers;
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::model::{Answer, InvitationError, RoundState, Wish};
 use crate::domain::invitations::notices::{ByPhone, Unreached};
@@ -153,7 +154,7 @@ pub(in crate::domain::invitations) fn give_answers_back(
         };
         let counting = events::counting(conn, event.id)?;
         let free = match event.capacity {
-            Some(capacity) => Some((capacity - store_seats::accepted(conn, event.id)?).max(0)),
+            Some(capacity) => Some((capacity - answers::accepted(conn, event.id)?).max(0)),
             None => None,
         };
         let slots = store_seats::slots(conn, &office)?;

@@ -69,16 +69,6 @@ pub(super) fn held_elsewhere(
     row.map(|name| name.map(|name| name.read()).transpose()).transpose()
 }
 
-/// Places that count for the event's capacity. Read behind the lock only.
-pub(super) fn accepted(conn: &mut Conn, event: EventId) -> Stored<i64> {
-    Ok(each!(conn, c => seats::table
-        .filter(seats::event_id.eq(event))
-        .filter(conditions::accepted_seat())
-        .filter(conditions::counted_seat())
-        .count()
-        .get_result(c))?)
-}
-
 /// How many of others wait longer than this institution does; everybody who waits, when it does not.
 pub(super) fn waiting_before(conn: &mut Conn, of: &Delegation) -> Stored<i64> {
     let since: Option<Option<Instant>> = places!(of)
