@@ -247,6 +247,14 @@ async fn sorting_figures_and_files_keep_to_consent_and_rights() {
 }
 
 #[tokio::test]
+async fn the_desk_reads_the_introduction_as_participants_do() {
+    let desk = Desk::open().await;
+    desk.questionnaire().await;
+    let page = desk.client.get(&desk.here()).await;
+    assert!(page.text().contains("Why we <strong>ask</strong>."), "{}", page.text());
+}
+
+#[tokio::test]
 async fn two_at_one_questionnaire_lose_nothing() {
     let desk = Desk::open().await;
     desk.questionnaire().await;

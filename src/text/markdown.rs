@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::emphasis;
 use crate::kernel::names::is_han;
 
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
@@ -9,6 +10,24 @@ const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 /// Parses and makes harmless: raw HTML becomes text, an image its alternative text, a link elsewhere than to [`SCHEMES`] (or to what
 /// `also` lets pass) its own text; a line end between two Chinese characters becomes nothing, for it would show as a gap.
 pub(super) fn events<'a>(source: &'a str, also: impl Fn(&str) -> bool) -> Vec<Event<'a>> {
+    join_chinese(match emphasis::marked(source) {
+        Some(marked) => harmless(&marked, also).into_iter().map(|event| unmarked(event.into_static())).collect(),
+        None => harmless(source, also),
+    })
+}
+
+fn unmarked(event: Event<'static>) -> Event<'static> {
+    let bare = |text: CowStr<'static>| -> CowStr<'static> {
+        if text.contains(emphasis::MARK) { text.replace(emphasis::MARK, "").into() } else { text }
+    };
+    match event {
+        Event::Text(text) => Event::Text(bare(text)),
+        Event::Code(text) => Event::Code(bare(text)),
+        other => other,
+    }
+}
+
+fn harmless<'a>(source: &'a str, also: impl Fn(&str) -> bool) -> Vec<Event<'a>> {
     let mut out: Vec<Event<'a>> = Vec::new();
     let mut open_links = Vec::new();
     for event in Parser::new_ext(source, Options::empty()) {
@@ -34,7 +53,7 @@ pub(super) fn events<'a>(source: &'a str, also: impl Fn(&str) -> bool) -> Vec<Ev
             other => out.push(other),
         }
     }
-    join_chinese(out)
+    out
 }
 
 /// An address in angle brackets (`<name@example.org>`) comes without its scheme.

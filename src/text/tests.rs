@@ -45,6 +45,32 @@ fn markdown_becomes_these_tags_on_pages_and_in_mails() {
 }
 
 #[test]
+fn stars_beside_chinese_are_emphasis_also_where_punctuation_stands() {
+    let table = [
+        (
+            "将讨论评估。**您的意见决定重点。**大约五分钟。",
+            "将讨论评估。<strong>您的意见决定重点。</strong>大约五分钟。",
+        ),
+        ("这是**“重点”**的意思", "这是<strong>“重点”</strong>的意思"),
+        ("请*（务必）*答复，谢谢*您*", "请<em>（务必）</em>答复，谢谢<em>您</em>"),
+        ("**请注意：**会议改期", "<strong>请注意：</strong>会议改期"),
+        (
+            "详见**[说明](https://example.org/)。**谢谢",
+            "详见<strong><a href=\"https://example.org/\">说明</a>。</strong>谢谢",
+        ),
+        ("大同*及其他", "大同*及其他"),
+        ("转义\\*。\\*星号", "转义*。*星号"),
+        ("The **first.** Then 大同", "The <strong>first.</strong> Then 大同"),
+    ];
+    for (source, wanted) in table {
+        assert_eq!(mail_html(source), format!("<p>{wanted}</p>"), "{source}");
+    }
+    assert_eq!(plain("评估。**重点。**大约"), "评估。重点。大约");
+    assert_eq!(mail_html("大同*未完\n\n**重点。**其余"), "<p>大同*未完</p>\n<p><strong>重点。</strong>其余</p>");
+    assert_eq!(page_html("代码`甲**。**乙`"), "<p>代码<code>甲**。**乙</code></p>");
+}
+
+#[test]
 fn nothing_dangerous_comes_through() {
     let table = [
         "<script>alert(1)</script>",

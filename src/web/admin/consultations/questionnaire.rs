@@ -12,6 +12,7 @@ use crate::domain::consultations::{
 use crate::i18n::Words;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::Instant;
+use crate::text;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::pieces::Undo;
 use crate::web::public::consultations::SheetPage;
@@ -25,7 +26,9 @@ struct QuestionnairePage {
     head: Head,
     version: i64,
     window: Option<String>,
-    intro: Said,
+    /// Sanitised HTML, as participants read it.
+    intro: String,
+    intro_lang: Option<&'static str>,
     questions: Vec<QuestionLine>,
     /// What the other phase asks and this one does not.
     copies: Option<String>,
@@ -113,12 +116,14 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<PhasePath>) -> Resu
         Some(at) if at.instant() <= app.clock.now() => lacks.push(w.t("consultations-lacks-future")),
         Some(_) => {}
     }
+    let intro = said(w, &of.intro);
     html(&QuestionnairePage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo),
         version: of.version,
         window: window(w, &of),
-        intro: said(w, &of.intro),
+        intro: text::page_html(&intro.text),
+        intro_lang: intro.lang,
         questions: questions.iter().enumerate().map(line).collect(),
         copies: (copies > 0).then(|| w.n(format!("consultations-copy-{}", of.phase), copies)),
         tally,
