@@ -251,7 +251,7 @@ async fn the_desk_reads_the_introduction_as_participants_do() {
     let desk = Desk::open().await;
     desk.questionnaire().await;
     let page = desk.client.get(&desk.here()).await;
-    assert!(page.text().contains("Why we <strong>ask</strong>."), "{}", page.text());
+    assert!(page.body.contains("Why we <strong>ask</strong>."), "{}", page.body);
 }
 
 #[tokio::test]

@@ -178,7 +178,9 @@ async fn what_stands_between_password_and_code_belongs_to_one_browser_and_runs_o
     app.pass_seconds(660);
     let late = first.submit_on(&page, "/sign-in/code", &[("code", &phone.now(&app))]).await;
     assert_eq!((late.status, late.location()), (303, "/sign-in?note=late"));
-    first.follow(&late).await.says("too late");
+    let again = first.follow(&late).await;
+    again.says("too late");
+    assert!(again.body.contains("notice risk"), "nothing was done: {}", again.body);
     for n in 0..12 {
         let page = first.follow(&with_password(&first, &ana).await).await;
         let guess = first.submit_on(&page, "/sign-in/code", &[("code", "123456")]).await;

@@ -16,7 +16,7 @@ use crate::kernel::invalid::Reason;
 use crate::kernel::token::Secret;
 use crate::web::hashing::{hash, verify};
 use crate::web::pieces::account_fields::password_field;
-use crate::web::pieces::{Control, Field};
+use crate::web::pieces::{Control, Field, Notice, Tone};
 use crate::web::problem::Problem;
 use crate::web::state::{App, AppState};
 use crate::web::{Entering, Front, Submitted, Visitor, assets, html, html_later, html_status, own_path, see_other};
@@ -34,7 +34,7 @@ pub(super) struct FormPage {
     pub title: String,
     pub lead: String,
     /// What was just done, on the page that follows it.
-    pub done: Option<String>,
+    pub done: Option<Notice>,
     pub refusal: Option<String>,
     pub action: String,
     pub fields: Vec<Field>,
@@ -62,11 +62,11 @@ enum Note {
 }
 
 impl Note {
-    fn said(self, w: Words) -> Option<String> {
+    fn said(self, w: Words) -> Option<Notice> {
         match self {
-            Note::SetUp => Some(w.t("sign-in-after-set-up")),
-            Note::Password => Some(w.t("sign-in-after-password")),
-            Note::Late => Some(w.t("code-late")),
+            Note::SetUp => Some(Notice::new(Tone::Done, w.t("sign-in-after-set-up"))),
+            Note::Password => Some(Notice::new(Tone::Done, w.t("sign-in-after-password"))),
+            Note::Late => Some(Notice::new(Tone::Warning, w.t("code-late"))),
             Note::Other => None,
         }
     }

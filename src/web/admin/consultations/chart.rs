@@ -4,9 +4,26 @@ use crate::domain::consultations::{Figures, Question, Row, RowOf, Shape, heat};
 use crate::i18n::Words;
 use crate::web::admin::events::views::{Said, said};
 
-/// A drawing's width, and where its bars begin and end.
-const BARS: (i64, i64) = (190, 560);
-const LINE: i64 = 34;
+/// How bars stand in a drawing.
+struct Layout {
+    class: &'static str,
+    width: i64,
+    /// Where bars begin and end.
+    bars: (i64, i64),
+    /// From one bar to the next.
+    line: i64,
+    /// How far below the line's top its bar and its label stand, and where the label is.
+    bar: i64,
+    label: (i64, i64),
+    /// Letters of Latin script that a label has room for.
+    room: i32,
+}
+
+/// Labels beside the bars, and for a phone, where that would leave neither legible, above them.
+const LAYOUTS: [Layout; 2] = [
+    Layout { class: "broad", width: 640, bars: (190, 560), line: 34, bar: 6, label: (180, 21), room: 25 },
+    Layout { class: "slim", width: 320, bars: (0, 278), line: 50, bar: 22, label: (0, 15), room: 44 },
+];
 
 /// One question in numbers, as pages show it.
 pub(super) struct FigureView {
@@ -21,17 +38,27 @@ pub(super) struct FigureView {
 }
 
 pub(super) struct Chart {
-    pub height: i64,
-    pub bars: Vec<Bar>,
+    /// The same for a wide page and for a phone; a page shows one of them.
+    pub drawings: Vec<Drawing>,
     pub legend: Vec<(String, String)>,
     /// What stands at the end of each bar.
     pub note: String,
+}
+
+pub(super) struct Drawing {
+    pub class: &'static str,
+    pub width: i64,
+    pub height: i64,
+    pub bars: Vec<Bar>,
+    pub label_x: i64,
+    pub end_x: i64,
 }
 
 pub(super) struct Bar {
     /// As long as the drawing has room for; whole in its title.
     pub label: String,
     pub whole: String,
+    pub label_y: i64,
     pub y: i64,
     pub middle: i64,
     pub parts: Vec<Part>,
@@ -161,15 +188,21 @@ fn table(w: Words, rows: &[Row], columns: Vec<Column>, scale: bool) -> Table {
 fn chart(w: Words, question: &Question, rows: &[Row]) -> Chart {
     let names = counted(w, question);
     let scale = matches!(question.shape, Shape::Scale { .. });
-    let bars = rows.iter().enumerate().map(|(at, row)| bar(w, &names, (at, row), scale)).collect();
+    let drawing = |layout: &Layout| Drawing {
+        class: layout.class,
+        width: layout.width,
+        height: i64::try_from(rows.len()).unwrap_or_default() * layout.line + 8,
+        bars: rows.iter().enumerate().map(|(at, row)| bar(w, layout, &names, (at, row), scale)).collect(),
+        label_x: layout.label.0,
+        end_x: layout.bars.1 + 10,
+    };
     let mut legend: Vec<(String, String)> =
         names.iter().enumerate().map(|(at, name)| (class(at), name.clone())).collect();
     if rows.iter().any(|r| r.no_opinion > 0) {
         legend.push(("part-none".to_owned(), w.t("consultations-no-opinion")));
     }
     Chart {
-        height: i64::try_from(rows.len()).unwrap_or_default() * LINE + 8,
-        bars,
+        drawings: LAYOUTS.iter().map(drawing).collect(),
         legend,
         note: w.t(if scale { "consultations-chart-mean" } else { "consultations-chart-people" }),
     }
@@ -179,16 +212,17 @@ fn class(at: usize) -> String {
     format!("part-{}", at.min(10))
 }
 
-fn bar(w: Words, names: &[String], (at, row): (usize, &Row), scale: bool) -> Bar {
-    let y = i64::try_from(at).unwrap_or_default() * LINE + 6;
+fn bar(w: Words, layout: &Layout, names: &[String], (at, row): (usize, &Row), scale: bool) -> Bar {
+    let top = i64::try_from(at).unwrap_or_default() * layout.line;
+    let (y, (begin, finish)) = (top + layout.bar, layout.bars);
     let none = (row.no_opinion, "part-none".to_owned(), w.t("consultations-no-opinion"));
     let counted = row.counts.iter().zip(names).enumerate().map(|(at, (n, name))| (*n, class(at), name.clone()));
     let all: Vec<(i64, String, String)> = counted.chain([none]).filter(|(n, ..)| *n > 0).collect();
     let total: i64 = all.iter().map(|(n, ..)| n).sum();
-    let room = BARS.1 - BARS.0;
+    let room = finish - begin;
     let (mut parts, mut sum) = (Vec::new(), 0);
     for (n, class, name) in all {
-        let (x, end) = (BARS.0 + sum * room / total.max(1), BARS.0 + (sum + n) * room / total.max(1));
+        let (x, end) = (begin + sum * room / total.max(1), begin + (sum + n) * room / total.max(1));
         sum += n;
         let width = end - x;
         let count = w.count(n);
@@ -203,8 +237,9 @@ fn bar(w: Words, names: &[String], (at, row): (usize, &Row), scale: bool) -> Bar
     }
     let whole = row_name(w, &row.of);
     Bar {
-        label: shortened(&whole),
+        label: shortened(&whole, layout.room),
         whole,
+        label_y: top + layout.label.1,
         y,
         middle: y + 15,
         parts,
@@ -217,8 +252,7 @@ fn bar(w: Words, names: &[String], (at, row): (usize, &Row), scale: bool) -> Bar
 }
 
 /// Letters of Chinese are twice as wide.
-fn shortened(text: &str) -> String {
-    let mut room = 25_i32;
+fn shortened(text: &str, mut room: i32) -> String {
     let mut out = String::new();
     for c in text.chars() {
         room -= if c.is_ascii() || ('\u{c0}'..='\u{24f}').contains(&c) { 1 } else { 2 };
