@@ -158,7 +158,7 @@ async fn a_participant_answers_by_their_own_link() {
         assert_eq!(guest.submit(&path, &path, &whole).await.status, 303);
     }
     guest.get(&path).await.says("感谢您");
-    desk.client.get(&people).await.says("Answered").says("without name");
+    desk.client.get(&people).await.says("Answered").says("may be quoted without name");
     desk.client.get(&format!("{}/answers", desk.here())).await.says("王建国");
 
     let remind = format!("{}/ask?act=remind", desk.here());

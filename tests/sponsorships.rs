@@ -102,6 +102,8 @@ async fn a_firm_is_courted_on_the_board_and_the_list() {
         .submit(&format!("{LIST}/targets"), &format!("{LIST}/targets"), &[("target_0", "30,000.00 EUR")])
         .await;
     assert_eq!(set.status, 303, "{}", set.text());
+    let targets = format!("{LIST}/targets");
+    assert_eq!(story.ana.get(&targets).await.form(&targets).value("target_0"), Some("30000 EUR"), "as people type it");
     let board = story.ana.get(LIST).await;
     board.says("€0 signed and €0 pledged of €30,000");
     assert!(board.body.contains("CNY"), "each currency by itself");

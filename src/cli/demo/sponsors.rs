@@ -276,6 +276,6 @@ fn mark(name: &str) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 320 80\" width=\"320\" height=\"80\">\
          <path d=\"M12 34c10-12 20-12 30 0s20 12 30 0M12 52c10-12 20-12 30 0s20 12 30 0\" fill=\"none\" stroke=\"#1f5f8b\" stroke-width=\"6\" stroke-linecap=\"round\"/>\
-         <text x=\"88\" y=\"48\" font-family=\"serif\" font-size=\"22\" fill=\"#1b1b1b\">{name}</text></svg>"
+         <text x=\"88\" y=\"46\" font-family=\"serif\" font-size=\"18\" fill=\"#1b1b1b\">{name}</text></svg>"
     )
 }

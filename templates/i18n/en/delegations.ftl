@@ -30,7 +30,7 @@ delegations-closing = Yours faithfully,
 delegations-lonely = Nobody at this institution is in your address book.
 delegations-lonely-act = Look at the institution
 delegations-place = Place
-delegations-col-accepted = Places had
+delegations-col-accepted = Places secured
 delegations-col-taken = Taken
 delegations-col-named = Named
 delegations-wait = { $n ->
@@ -127,7 +127,7 @@ delegations-taken-help = { $n ->
     [one] One is offered. Left as it is where they do not come.
    *[other] { $n } are offered. Left as it is where they do not come.
  }
-delegations-source-help = For instance: his secretary Ms Chen. Wanted for “another way”, and for names after the deadline.
+delegations-source-help = For instance: his secretary, Ms Chen. Needed for “another way”, and for names after the deadline.
 delegations-native-name = Name in native script
 delegations-native-help = As the person writes it: 李明, or Jean Dupont.
 delegations-latin-name = Name in Latin letters
@@ -154,7 +154,7 @@ delegations-full = All places are taken. You may still answer: your places then 
 delegations-late = What you sent just now could not be taken any more.
 delegations-no-places = No place is taken.
 delegations-place-none = no answer yet
-delegations-place-accepted = yours
+delegations-place-accepted = confirmed
 delegations-place-tentative = perhaps
 delegations-place-declined = given up
 delegations-place-waiting = on the waiting list

@@ -24,7 +24,7 @@ merging-agreed = { $n ->
 merging-after = The page of the entry that goes will say where it went. Both histories are read from the entry that stays.
 merging-act = Make them one
 merging-changed = Something changed in the meantime. This is how it stands now; please look once more.
-merging-both-members = Both entries belong to a member: { $first } and { $second }. Two accounts cannot become one. Close one of them or have an administrator untie it first.
+merging-both-members = Each entry belongs to a member: { $first } and { $second }. Two accounts cannot become one. Close one of them or have an administrator untie it first.
 merging-somebody = somebody whose name is no longer kept
 
 merging-pick-title = Who else is this?
@@ -74,7 +74,7 @@ merging-what-affiliations = Organisations
 merging-what-groups = Groups
 merging-what-steps = Steps they own
 merging-what-deputies = Steps they stand in for
-merging-what-deliverables = Results they own
+merging-what-deliverables = Deliverables they own
 merging-what-accounts = Accounts
 merging-what-events = Events they are the contact of
 merging-what-seats = Seats at events
@@ -100,8 +100,8 @@ merging-n-deputies = { $n ->
    *[other] standing in for { $n } steps
  }
 merging-n-deliverables = { $n ->
-    [one] { $n } result
-   *[other] { $n } results
+    [one] { $n } deliverable
+   *[other] { $n } deliverables
  }
 merging-n-accounts = { $n ->
     [one] { $n } account

@@ -1,11 +1,11 @@
 # The second factor: a code from an app besides the password, its recovery codes, and what is told of it.
 
 code-title = Your code
-code-lead = The password is right. Now open the app on your phone and give the six digits it shows for Convoke.
+code-lead = The password is right. Now open the app on your phone and enter the six digits it shows for Convoke.
 code-code = Six-digit code
-code-recovery-lead = Give one of the recovery codes you kept when you set the second factor up. Each is good once.
+code-recovery-lead = Enter one of the recovery codes you kept when you set the second factor up. Each is good once.
 code-recovery = Recovery code
-code-use-recovery = The phone is not at hand: use a recovery code
+code-use-recovery = Phone not at hand? Use a recovery code
 code-use-app = Use a code from the app
 code-wrong = This code is not right, or it was used already. Codes change every half minute: wait for the next one and try again.
 code-wait = Too many wrong codes. Wait { $minutes ->
@@ -22,13 +22,13 @@ factor-scan = Open the app, add an account, and point the camera at this picture
 factor-qr = A picture that the app’s camera reads; the same secret stands below as text.
 factor-type = Or type this secret in, as a time-based account:
 factor-open-app = On this phone: open it in the app
-factor-give-code = Give the code that the app shows now.
+factor-give-code = Enter the code that the app shows now.
 factor-code-help = If it is refused, see that the phone’s clock is right: codes depend on it.
 factor-turn-on = Turn it on
 factor-again-lead = Something went wrong in the app?
 factor-again = Begin again with a new secret
 factor-back = Back to your account
-factor-on-since = It is on since { $when }.
+factor-on-since = It has been on since { $when }.
 factor-codes-left = { $n ->
     [0] No recovery code is left.
     [one] One recovery code is left.

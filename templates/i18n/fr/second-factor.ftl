@@ -1,9 +1,9 @@
 # Le second facteur : un code donné par une application en plus du mot de passe, ses codes de secours, et ce qui en est annoncé.
 
 code-title = Votre code
-code-lead = Le mot de passe est exact. Ouvrez maintenant l’application de votre téléphone et donnez les six chiffres qu’elle affiche pour Convoke.
+code-lead = Le mot de passe est exact. Ouvrez maintenant l’application de votre téléphone et saisissez les six chiffres qu’elle affiche pour Convoke.
 code-code = Code à six chiffres
-code-recovery-lead = Donnez l’un des codes de secours que vous avez conservés lors de l’installation du second facteur. Chacun ne sert qu’une fois.
+code-recovery-lead = Saisissez l’un des codes de secours que vous avez conservés lors de l’installation du second facteur. Chacun ne sert qu’une fois.
 code-recovery = Code de secours
 code-use-recovery = Téléphone indisponible ? Utiliser un code de secours
 code-use-app = Utiliser un code de l’application
@@ -22,7 +22,7 @@ factor-scan = Ouvrez l’application, ajoutez un compte et visez cette image ave
 factor-qr = Image à lire avec l’appareil photo de l’application ; le même secret figure en dessous sous forme de texte.
 factor-type = Ou saisissez ce secret, comme compte « basé sur le temps » :
 factor-open-app = Sur ce téléphone : l’ouvrir dans l’application
-factor-give-code = Donnez le code que l’application affiche maintenant.
+factor-give-code = Saisissez le code que l’application affiche maintenant.
 factor-code-help = S’il est refusé, vérifiez que l’horloge du téléphone est à l’heure : les codes en dépendent.
 factor-turn-on = L’activer
 factor-again-lead = Un souci dans l’application ?

@@ -45,6 +45,7 @@ version-state-withdrawn = Retirée
 file-add = Ajouter des fichiers
 file-add-verb = Ajouter au brouillon
 file-remove = Retirer
+file-field-one = Fichier
 file-field = Fichiers
 file-field-help = PDF, Office, OpenDocument, images, SVG, CSV, texte, ZIP de cartes ; { $limit } au plus chacun. La nature d’un fichier se lit dans son contenu.
 file-language = Langue de ces fichiers

@@ -17,7 +17,7 @@ merging-both-notes = 两者都保留，上下排列
 merging-seats-title = 两份登记在同一活动都有席位
 merging-seats-why = 保留一个席位。另一个关闭，所占名额释放，其链接转到保留的席位。
 merging-seats-unseen = 两份登记在某活动都有席位，而您无权查看该活动的嘉宾。届时保留最后答复的席位。
-merging-agreed = { $n } 个字段两边一致
+merging-agreed = { $n }个字段两边一致
 merging-after = 并入的登记，其页面会说明去向。两边的历史都可在保留的登记中查看。
 merging-act = 合并
 merging-changed = 期间有内容变动。以下为最新情况，请您再看一遍。
@@ -76,16 +76,16 @@ merging-what-accounts = 账户
 merging-what-events = 担任联系人的活动
 merging-what-seats = 活动席位
 merging-what-mails = 邮件
-merging-n-addresses = { $n } 个邮箱
-merging-n-affiliations = { $n } 个机构职务
-merging-n-groups = { $n } 个群体
-merging-n-steps = { $n } 个步骤
-merging-n-deputies = 代理 { $n } 个步骤
-merging-n-deliverables = { $n } 项成果
-merging-n-accounts = { $n } 个账户
-merging-n-events = { $n } 个活动的联系人
-merging-n-seats = { $n } 个席位
-merging-n-mails = { $n } 封邮件
+merging-n-addresses = { $n }个邮箱
+merging-n-affiliations = { $n }个机构职务
+merging-n-groups = { $n }个群体
+merging-n-steps = { $n }个步骤
+merging-n-deputies = 代理{ $n }个步骤
+merging-n-deliverables = { $n }项成果
+merging-n-accounts = { $n }个账户
+merging-n-events = { $n }个活动的联系人
+merging-n-seats = { $n }个席位
+merging-n-mails = { $n }封邮件
 
 merging-hand = 移交
 merging-hand-title = 此邮箱现归他人
@@ -98,11 +98,11 @@ merging-hand-shared = 两人共用
 merging-hand-follows = 若{ $name }不再使用：
 merging-hand-waiting = { $n ->
     [0] 没有待发到此邮箱的邮件
-   *[other] 待发到此邮箱的 { $n } 封邮件不再发出
+   *[other] 待发到此邮箱的{ $n }封邮件不再发出
  }
 merging-hand-links = { $n ->
     [0] 没有发往此处而尚未答复的链接
-   *[other] { $n } 个尚未答复的链接失效，无论曾发往何处；请改用其他邮箱重新发送
+   *[other] { $n }个尚未答复的链接失效，无论曾发往何处；请改用其他邮箱重新发送
  }
 merging-hand-answers = 已作的答复仍归原持有人，答复所用的链接也一样
 merging-hand-others = { $names }也使用此邮箱，继续保留
@@ -143,11 +143,11 @@ merging-what-sessions = 出席的议程
 merging-what-input = 提交的意见
 merging-what-sponsorships = 相关的赞助
 merging-what-traces = 经过和信函中的记录
-merging-n-delegations = { $n } 个单位的联系人
-merging-n-sessions = { $n } 项议程
-merging-n-input = { $n } 份意见
-merging-n-sponsorships = { $n } 项赞助
-merging-n-traces = { $n } 处记录
+merging-n-delegations = { $n }个单位的联系人
+merging-n-sessions = { $n }项议程
+merging-n-input = { $n }份意见
+merging-n-sponsorships = { $n }项赞助
+merging-n-traces = { $n }处记录
 merging-both-seated = 两人出席同一活动，且其中一人代表单位。请先在该活动中撤下其中一人，或为该单位另行指定人员，然后再合并。
 problem-merge-both-seated = 两人在同一活动中都有席位
 problem-merge-both-seated-why = 两人出席同一活动，且其中一人代表单位。请先在该活动中撤下其中一人，或为该单位另行指定人员，然后再合并。

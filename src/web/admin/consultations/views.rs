@@ -5,6 +5,7 @@ use crate::domain::consultations::{Consultation, Question, Shape, Standing, Them
 use crate::domain::contacts::Group;
 use crate::domain::invitations::EventFacts;
 use crate::i18n::Words;
+use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::Zone;
 use crate::web::admin::events::views::{Said, said};
@@ -79,9 +80,14 @@ pub(super) fn kind(w: Words, question: &Question) -> String {
         }
         Shape::Single { choices } | Shape::Multiple { choices } => {
             let names: Vec<&str> = choices.iter().map(|c| c.text.best(w.locale())).collect();
-            format!("{kind} · {}", names.join("; "))
+            format!("{kind} · {}", together(w, &names))
         }
     }
+}
+
+/// Choices beside each other; they may hold commas and "and" themselves.
+fn together(w: Words, names: &[&str]) -> String {
+    names.join(if w.locale() == Locale::Zh { "；" } else { "; " })
 }
 
 /// What somebody answered, in words.
@@ -93,8 +99,7 @@ pub(super) fn value(w: Words, shape: &Shape, value: &Value) -> String {
         Value::Choices(keys) => {
             let names: Vec<&str> =
                 shape.choices().iter().filter(|c| keys.contains(&c.key)).map(|c| c.text.best(w.locale())).collect();
-            // Choices may hold "and" themselves.
-            names.join("; ")
+            together(w, &names)
         }
     }
 }

@@ -76,7 +76,7 @@ async fn allowed(app: &App, who: &SignedIn, key: String) -> Result<Outline, Prob
 fn page(app: &App, who: &SignedIn, outline: &Outline, (tried, fault): (Option<Tried>, Option<String>)) -> ImportPage {
     let w = who.words;
     let list = list_of(outline);
-    let field = Field::new("file", w.t("file-field"), Control::File(".csv,.tsv,.txt,.xlsx"));
+    let field = Field::new("file", w.t("import-file"), Control::File(".csv,.tsv,.txt,.xlsx"));
     let field = field.help(w.with("sponsorship-import-help", &[("limit", &importing::MOST)])).error(fault);
     ImportPage {
         w,

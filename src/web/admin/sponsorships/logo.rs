@@ -59,7 +59,7 @@ fn page(app: &App, who: &SignedIn, (outline, s, part): (&Outline, &Sponsorship, 
     let w = who.words;
     let here = address(outline, s);
     let accept = if part == Part::Logo { DRAWN } else { PAPER };
-    let field = Field::new("file", w.t("file-field"), Control::File(accept));
+    let field = Field::new("file", w.t("file-field-one"), Control::File(accept));
     let field = field.help(w.t(format!("sponsorship-bring-help-{part}"))).error(error_of(w, faults, "file"));
     UploadPage {
         w,

@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::list_of;
+use super::typed::amount;
 use super::views::currencies;
 use crate::access::{Action, Scope, may, require};
 use crate::domain::history::Entity;
@@ -140,7 +141,7 @@ fn fields_of(p: &Package) -> Fields {
     typed.set("version", p.version.to_string());
     typed.set_localised("name", &p.name);
     typed.set_localised("benefits", &p.benefits);
-    typed.set("price", p.price.map(|m| m.plain()).unwrap_or_default());
+    typed.set("price", p.price.map(amount).unwrap_or_default());
     typed.set("currency", p.price.map_or("EUR", |m| m.currency.code()));
     typed
 }

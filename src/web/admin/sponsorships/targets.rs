@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::list_of;
+use super::typed::amount;
 use crate::access::{Action, Scope, require};
 use crate::domain::events::{self, Event};
 use crate::domain::programme::{self, Outline};
@@ -97,7 +98,7 @@ fn page(app: &App, who: &SignedIn, loaded: &Loaded, (lines, seen): (&[String], &
 }
 
 fn written(sums: &[Money]) -> Vec<String> {
-    sums.iter().map(|m| format!("{} {}", m.plain(), m.currency)).collect()
+    sums.iter().map(|m| format!("{} {}", amount(*m), m.currency)).collect()
 }
 
 #[get("/programmes/{programme}/sponsorships/targets")]

@@ -1,8 +1,15 @@
 //! What the form of a sponsorship has typed: there and back.
 
 use crate::domain::sponsorship::{Plan, Sponsorship, SponsorshipDraft};
+use crate::kernel::money::Money;
 use crate::web::Fields;
 use crate::web::admin::programmes::views::typed;
+
+/// An amount as a form has it typed: decimals only where there are any, and nothing that could be read in two ways.
+pub(super) fn amount(money: Money) -> String {
+    let plain = money.plain();
+    plain.strip_suffix(".00").map(str::to_owned).unwrap_or(plain)
+}
 
 /// A sponsorship as the form would have it typed.
 pub(super) fn fields_of(s: &Sponsorship) -> Fields {
@@ -11,10 +18,10 @@ pub(super) fn fields_of(s: &Sponsorship) -> Fields {
     typed.set("version", s.version.to_string());
     typed.set("owner", s.owner.as_ref().map(|o| o.public_id.to_string()).unwrap_or_default());
     typed.set("package", plan.package.map(|id| id.to_string()).unwrap_or_default());
-    typed.set("amount", plan.amount.map(|m| m.plain()).unwrap_or_default());
+    typed.set("amount", plan.amount.map(amount).unwrap_or_default());
     typed.set("currency", plan.amount.map_or("EUR", |m| m.currency.code()));
     typed.set("in_kind", plan.in_kind);
-    typed.set("in_kind_value", plan.in_kind_value.map(|m| m.plain()).unwrap_or_default());
+    typed.set("in_kind_value", plan.in_kind_value.map(amount).unwrap_or_default());
     typed.set("in_kind_currency", plan.in_kind_value.map_or("EUR", |m| m.currency.code()));
     typed.set("next_action", plan.next_action);
     typed.set("next_on", plan.next_on.map(|on| on.to_string()).unwrap_or_default());
