@@ -204,14 +204,18 @@ impl Words {
         let (start, end) = (self.time(start), self.time(end));
         match self.locale() {
             Locale::En | Locale::Zh => format!("{start}–{end}"),
-            Locale::Fr => format!("{start}{NB}– {end}"),
+            Locale::Fr => format!("{start}{NB}–{NB}{end}"),
         }
     }
 
-    /// Date and clock: "Tuesday 24 May 2016, 09:00", "mardi 24 mai 2016, 9 h", "2016年5月24日（星期二）09:00".
+    /// Date and clock: "Tuesday 24 May 2016, 09:00", "mardi 24 mai 2016 à 9 h", "2016年5月24日（星期二）09:00".
     pub fn moment(self, at: impl Of<WallTime>) -> String {
         let at = at.plain();
-        self.joined(self.date(at.date()), self.time(at))
+        let (date, clock) = (self.date(at.date()), self.time(at));
+        match self.locale() {
+            Locale::Fr => format!("{date} à{NB}{clock}"),
+            Locale::En | Locale::Zh => self.joined(date, clock),
+        }
     }
 
     /// Date and clock in few letters: "24 May 2016, 09:00".

@@ -43,6 +43,10 @@ fn clocks_are_written_as_people_write_them() {
     assert_eq!(three(|w| w.time(nine)), ["09:00", "9 h", "09:00"]);
     assert_eq!(three(|w| w.time(five)), ["17:30", "17 h 30", "17:30"]);
     assert_eq!(
+        three(|w| w.moment(nine)),
+        ["Tuesday 24 May 2016, 09:00", "mardi 24 mai 2016 à 9 h", "2016年5月24日（星期二）09:00"]
+    );
+    assert_eq!(
         three(|w| w.range(nine, five)),
         ["Tuesday 24 May 2016, 09:00–17:30", "mardi 24 mai 2016, 9 h – 17 h 30", "2016年5月24日（星期二）09:00–17:30"]
     );
