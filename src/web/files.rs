@@ -234,18 +234,29 @@ fn disposition(name: &str, shown: Shown) -> HeaderValue {
 pub fn size(w: Words, bytes: i64) -> String {
     const KILO: i64 = 1_024;
     const MEGA: i64 = KILO * KILO;
+    const GIGA: i64 = KILO * MEGA;
     if bytes < MEGA {
         return w.with("import-kilobytes", &[("n", &w.count((bytes / KILO).max(1)))]);
     }
-    let (whole, tenth) = (w.count(bytes / MEGA), bytes % MEGA * 10 / MEGA);
+    let (unit, key) = if bytes < GIGA { (MEGA, "import-megabytes") } else { (GIGA, "import-gigabytes") };
+    let (whole, tenth) = (w.count(bytes / unit), (bytes % unit).saturating_mul(10) / unit);
     let point = if w.lang().starts_with("fr") { ',' } else { '.' };
     let n = if tenth == 0 { whole } else { format!("{whole}{point}{tenth}") };
-    w.with("import-megabytes", &[("n", &n)])
+    w.with(key, &[("n", &n)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_are_written_in_the_unit_that_leaves_few_digits() {
+        use crate::kernel::locale::Locale;
+        let (en, fr) = (Words::new(Locale::En), Words::new(Locale::Fr));
+        let bytes = [900, 2 << 20, 5_767_168, 1 << 30, 3 << 29];
+        assert_eq!(bytes.map(|n| size(en, n).replace('\u{a0}', " ")), ["1 KB", "2 MB", "5.5 MB", "1 GB", "1.5 GB"]);
+        assert_eq!(size(fr, 3 << 29).replace('\u{a0}', " "), "1,5 Go");
+    }
 
     #[test]
     fn ranges_are_read_as_they_are_meant() {

@@ -21,6 +21,7 @@ import-example = An example to begin with
 import-by-command = command line
 import-kilobytes = { $n } KB
 import-megabytes = { $n } MB
+import-gigabytes = { $n } GB
 
 import-file-name = File
 import-new = New

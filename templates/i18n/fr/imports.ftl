@@ -21,6 +21,7 @@ import-example = Un exemple pour commencer
 import-by-command = ligne de commande
 import-kilobytes = { $n } Ko
 import-megabytes = { $n } Mo
+import-gigabytes = { $n } Go
 
 import-file-name = Fichier
 import-new = Nouveaux

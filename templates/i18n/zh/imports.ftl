@@ -21,6 +21,7 @@ import-example = 下载示例表格
 import-by-command = 命令行
 import-kilobytes = { $n } KB
 import-megabytes = { $n } MB
+import-gigabytes = { $n } GB
 
 import-file-name = 文件
 import-new = 新增

@@ -43,7 +43,8 @@ pub(in crate::web) fn one_past(w: Words, (zone, now): (Zone, Instant), groups: &
         exact: w.exact(entry.at, zone),
         machine: entry.at.rfc3339(),
         note: entry.reason,
-        changes: entry.changes.into_iter().map(|change| told(w, groups, change)).collect(),
+        // Which entry went into which is told by the merges themselves, with names.
+        changes: entry.changes.into_iter().filter(|c| c.field != "merged").map(|c| told(w, groups, c)).collect(),
     }
 }
 
