@@ -14,6 +14,8 @@ use chrono::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::invalid::Reason;
+
 /// A point in time: microseconds since 1970 in UTC.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -191,6 +193,17 @@ impl WallTime {
             .filter(|t| (1900..=2200).contains(&t.year()) && t.nanosecond() < 1_000_000_000)
             .map(|local| WallTime { local, zone })
             .ok_or(BadWallTime)
+    }
+    /// As [`Self::parse`], of what a form may leave empty; an hour that the clocks skip is nobody's.
+    pub fn typed(local: &str, zone: Zone) -> Result<Option<WallTime>, Reason> {
+        if local.trim().is_empty() {
+            return Ok(None);
+        }
+        match WallTime::parse(local, zone) {
+            Ok(at) if at.is_skipped() => Err(Reason::SkippedHour),
+            Ok(at) => Ok(Some(at)),
+            Err(BadWallTime) => Err(Reason::BadWallTime),
+        }
     }
 }
 
