@@ -90,7 +90,8 @@ impl Localised {
     }
     /// The texts as `check` takes them; what it refuses is told as `field.fr`.
     pub fn checked(&self, bad: &mut Invalid, field: &str, check: impl Fn(&str) -> Result<String, Reason>) -> Localised {
-        let take = |(locale, text)| Some((locale, bad.take(&format!("{field}.{locale}"), check(text))?));
+        let take =
+            |(locale, text): (Locale, &str)| Some((locale, bad.take(&format!("{field}.{locale}"), check(text))?));
         Localised::new(self.iter().filter_map(take))
     }
     pub fn missing(&self) -> Vec<Locale> {
