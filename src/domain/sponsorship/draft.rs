@@ -9,7 +9,6 @@ use crate::domain::programme::{localised, one_of, optional_date, owner_choice, t
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line};
 use crate::kernel::locale::Locale;
-use crate::kernel::localised::Localised;
 use crate::kernel::money::{Currency, Money};
 
 pub const NAME: usize = 200;
