@@ -85,8 +85,7 @@ pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<SeatId, A
 }
 
 fn addresses_of_round(conn: &mut Conn, keys: &Keys, round: RoundId) -> Stored<HashMap<ContactId, Vec<Address>>> {
-    type Row = (ContactId, AddressId, Email, Option<Instant>, Option<String>);
-    let rows: Vec<Row> = round_seats::table
+    let rows: Vec<AddressRow> = round_seats::table
         .inner_join(seats::table.inner_join(contacts::table.inner_join(addresses::table)))
         .filter(round_seats::round_id.eq(round))
         .filter(addresses::removed_at.is_null())
@@ -99,6 +98,18 @@ fn addresses_of_round(conn: &mut Conn, keys: &Keys, round: RoundId) -> Stored<Ha
             addresses::refused_reason,
         ))
         .load(conn)?;
+    by_contact(conn, keys, rows)
+}
+
+/// Whose, which, and how it was refused.
+pub(in crate::domain::invitations) type AddressRow = (ContactId, AddressId, Email, Option<Instant>, Option<String>);
+
+/// These addresses by whose they are, with all that keeps a mail from them.
+pub(in crate::domain::invitations) fn by_contact(
+    conn: &mut Conn,
+    keys: &Keys,
+    rows: Vec<AddressRow>,
+) -> Stored<HashMap<ContactId, Vec<Address>>> {
     let suppressed = suppressed(conn, keys, rows.iter().map(|r| &r.2))?;
     let mut found: HashMap<ContactId, Vec<Address>> = HashMap::new();
     for (contact, id, email, refused_at, reply) in rows {
