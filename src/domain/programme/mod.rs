@@ -33,3 +33,4 @@ pub use service::{
     load, load_by_id, lock,
 };
 pub use steps::{edit_step, follow, step, step_history, steps};
+pub(crate) use store::{OWNER, OwnerRow, owner};
