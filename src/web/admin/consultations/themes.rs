@@ -14,7 +14,6 @@ use crate::domain::invitations::EventFacts;
 use crate::domain::programme::Hue;
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
-use crate::kernel::locale::Locale;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
@@ -83,7 +82,7 @@ fn split(path: PartPath) -> (PhasePath, String) {
 
 fn draft(fields: &Fields) -> ThemeDraft {
     ThemeDraft {
-        name: Locale::ALL.map(|l| (l, fields.text(&format!("name.{l}")).to_owned())).into(),
+        name: fields.by_language("name"),
         hue: fields.text("hue").to_owned(),
         reach: fields.text("reach").to_owned(),
     }
