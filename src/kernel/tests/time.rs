@@ -119,6 +119,7 @@ fn times_are_read_strictly() {
     let brussels = zone("Europe/Brussels");
     let typed = |text: &str| WallTime::typed(text, brussels);
     assert_eq!(typed(" "), Ok(None));
+    assert_eq!(wall("2016-03-27 03:00:59", "Europe/Brussels").as_typed(), "2016-03-27T03:00");
     assert_eq!(typed("2016-03-27T03:00"), Ok(Some(wall("2016-03-27 03:00", "Europe/Brussels"))));
     assert_eq!((typed("2016-03-27T02:30"), typed("tomorrow")), (Err(Reason::SkippedHour), Err(Reason::BadWallTime)));
     assert_eq!(instant("2016-04-18T10:00:00+02:00"), instant("2016-04-18T08:00:00Z"));
