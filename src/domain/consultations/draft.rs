@@ -50,8 +50,7 @@ pub struct Settings {
 
 impl ConsultationDraft {
     pub fn of(of: &Consultation) -> ConsultationDraft {
-        let wall =
-            |at: Option<WallTime>| at.map(|at| at.local.format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default();
+        let wall = |at: Option<WallTime>| at.map(WallTime::as_typed).unwrap_or_default();
         ConsultationDraft { opens: wall(of.opens), closes: wall(of.closes), intro: of.intro.clone().into() }
     }
 
