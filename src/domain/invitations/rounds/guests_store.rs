@@ -9,11 +9,9 @@ use super::release::key;
 use super::service::Round;
 use crate::access::{Action, Actor, Grant, Member, Role, may};
 use crate::db::conn::each;
-use crate::db::schema::{
-    accounts, addresses, contacts, grants, invitations, outbox, round_seats, rounds, seats, suppressions,
-};
+use crate::db::schema::{accounts, addresses, contacts, grants, invitations, outbox, round_seats, rounds, seats};
 use crate::db::{Conn, Stored, conditions};
-use crate::domain::contacts::Refusal;
+use crate::domain::contacts::{Refusal, suppressed};
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::model::{Answer, RoundState};
 use crate::domain::invitations::store::{BATCH, PersonRow};
@@ -117,24 +115,6 @@ pub(in crate::domain::invitations) fn by_contact(
         let refused = refused_at.map(|at| Refusal { at, reply: reply.unwrap_or_default() });
         let address = Address { id, email, refused, suppressed };
         found.entry(contact).or_default().push(address);
-    }
-    Ok(found)
-}
-
-/// Of these addresses, the digests of those never to write to.
-pub(in crate::domain::invitations) fn suppressed<'a>(
-    conn: &mut Conn,
-    keys: &Keys,
-    emails: impl Iterator<Item = &'a Email>,
-) -> Stored<HashSet<String>> {
-    let digests: Vec<String> = emails.map(|e| keys.digest(&e.folded())).collect();
-    let mut found = HashSet::new();
-    for batch in digests.chunks(BATCH) {
-        let some: Vec<String> = suppressions::table
-            .filter(suppressions::email_digest.eq_any(batch))
-            .select(suppressions::email_digest)
-            .load(conn)?;
-        found.extend(some);
     }
     Ok(found)
 }
