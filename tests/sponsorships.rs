@@ -194,6 +194,40 @@ async fn strangers_see_what_is_signed_and_cleared_by_two() {
 }
 
 #[tokio::test]
+async fn strangers_see_each_cleared_sponsor_with_its_own_logo_and_no_website() {
+    let story = Story::begin().await;
+    let (stranger, event) = (story.app.client(), story.world.event.event.public_id.to_string());
+    let site = "https://bluewater.example/about";
+    let whole = story.court("Bluewater", &[("amount", "5000 EUR"), ("website", site)]).await;
+    let own = story.court("Redwater", &[("amount", "5000 EUR"), ("event", &event)]).await;
+    let waiting = story.court("Greenwater", &[("amount", "5000 EUR")]).await;
+    let [blue, red, green] = ["blue", "red", "green"].map(|hue| [LOGO, format!("<!-- {hue} -->").as_bytes()].concat());
+    for (here, drawn) in [(&whole, &blue), (&own, &red), (&waiting, &green)] {
+        let done = story.bring(here, "logo.svg", drawn).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        story.sign(here).await;
+    }
+    let (ana, paul) = (&story.ana, &story.member("paul@example.org", Role::PrincipalInvestigator, None).await);
+    for (who, here) in [(ana, &whole), (paul, &whole), (ana, &own), (paul, &own), (ana, &waiting)] {
+        let done = who.submit(here, &format!("{here}/clearance"), &[("act", "clear")]).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+    }
+    for path in ["/sponsors/cities".to_owned(), format!("/e/{event}")] {
+        let page = stranger.get(&path).await;
+        page.says("Bluewater").says("Redwater").does_not_say("Greenwater");
+        assert!(!page.body.contains("bluewater.example"), "{path}: nobody has cleared the website");
+        for (firm, drawn) in [("Bluewater", &blue), ("Redwater", &red)] {
+            let beside = page.body.split("<img ").skip(1).find(|piece| piece.contains(firm)).expect("its picture");
+            let logo = beside.split("src=\"").nth(1).and_then(|r| r.split('"').next()).expect("its address");
+            assert_eq!(stranger.get(logo).await.body.as_bytes(), drawn.as_slice(), "{path}: {firm}");
+        }
+    }
+    let links = stranger.get("/sponsors/cities").await.links();
+    assert!(links.contains(&format!("/e/{event}")), "{links:?}");
+    assert!(ana.get(&whole).await.links().iter().any(|link| link == site), "members see it");
+}
+
+#[tokio::test]
 async fn auditors_count_and_read_nothing() {
     let story = Story::begin().await;
     let here = story

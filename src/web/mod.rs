@@ -14,6 +14,7 @@ pub mod downloads;
 pub mod extract;
 mod fields;
 pub mod files;
+mod forms;
 mod hashing;
 pub mod import_words;
 pub mod merging;

@@ -50,16 +50,15 @@ pub struct Settings {
 
 impl ConsultationDraft {
     pub fn of(of: &Consultation) -> ConsultationDraft {
-        let wall =
-            |at: Option<WallTime>| at.map(|at| at.local.format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default();
+        let wall = |at: Option<WallTime>| at.map(WallTime::as_typed).unwrap_or_default();
         ConsultationDraft { opens: wall(of.opens), closes: wall(of.closes), intro: of.intro.clone().into() }
     }
 
     /// `open`: an end that has passed would close it, which is done by closing it.
     pub fn check(&self, zone: Zone, now: Instant, open: Open) -> Result<Settings, Invalid> {
         let mut bad = Invalid::default();
-        let opens = wall(&mut bad, "opens", &self.opens, zone);
-        let closes = wall(&mut bad, "closes", &self.closes, zone);
+        let opens = bad.take("opens", WallTime::typed(&self.opens, zone)).flatten();
+        let closes = bad.take("closes", WallTime::typed(&self.closes, zone)).flatten();
         if let (Some(opens), Some(closes)) = (opens, closes)
             && closes.instant() <= opens.instant()
         {
@@ -71,13 +70,7 @@ impl ConsultationDraft {
                 _ => {}
             }
         }
-        let mut intro = Localised::default();
-        for locale in Locale::ALL {
-            let text = prose(self.intro.get(&locale).map_or("", String::as_str), INTRO);
-            if let Some(good) = bad.take(&format!("intro.{locale}"), text) {
-                intro.set(locale, good);
-            }
-        }
+        let intro = Localised::new(self.intro.clone()).checked(&mut bad, "intro", |text| prose(text, INTRO));
         if !intro.is_empty() {
             for missing in intro.missing() {
                 let field = format!("intro.{missing}");
@@ -96,19 +89,6 @@ impl ConsultationDraft {
 pub enum Open {
     Yes,
     No,
-}
-
-fn wall(bad: &mut Invalid, field: &str, typed: &str, zone: Zone) -> Option<WallTime> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return None;
-    }
-    let at = bad.take(field, WallTime::parse(typed, zone).map_err(|_| Reason::BadWallTime))?;
-    if at.is_skipped() {
-        bad.add(field, Reason::SkippedHour);
-        return None;
-    }
-    Some(at)
 }
 
 /// A question as typed. Of its fields only those count that its kind asks for.

@@ -175,7 +175,7 @@ fn name(draft: &ContactDraft, bad: &mut Invalid) -> PersonName {
     if !refused && !native.chars().chain(latin.chars()).any(char::is_alphabetic) {
         bad.add("native_name", Reason::Required);
     }
-    let address = localised("salutation", &draft.salutation, SALUTATION, bad);
+    let address = draft.salutation.checked(bad, "salutation", |t| line(t, SALUTATION));
     PersonName { native, latin, family, address }
 }
 
@@ -221,7 +221,7 @@ fn affiliations(drafts: &[AffiliationDraft], bad: &mut Invalid) -> Vec<NewAffili
         }
         let field = format!("organisation_{nth}");
         let organisation = bad.take(&field, required_line(&draft.organisation, NAME));
-        let role = localised(&format!("role_{nth}"), &draft.role, ROLE, bad);
+        let role = draft.role.checked(bad, &format!("role_{nth}"), |t| line(t, ROLE));
         let kind = bad.take(&format!("kind_{nth}"), kind(&draft.kind));
         let place = bad.take(&format!("place_{nth}"), line(&draft.place, PLACE)).unwrap_or_default();
         let country = bad.take(&format!("country_{nth}"), country(&draft.country)).unwrap_or_default();
@@ -257,16 +257,6 @@ fn limited<T>(field: &str, list: Vec<T>, bad: &mut Invalid) -> Vec<T> {
 
 fn source_key(typed: &str, bad: &mut Invalid) -> Option<String> {
     bad.take("source_key", line(typed, KEY)).filter(|key| !key.is_empty())
-}
-
-pub(super) fn localised(field: &str, typed: &Localised, limit: usize, bad: &mut Invalid) -> Localised {
-    let mut out = Localised::default();
-    for (locale, text) in typed.iter() {
-        if let Some(text) = bad.take(&format!("{field}.{}", locale.tag()), line(text, limit)) {
-            out.set(locale, text);
-        }
-    }
-    out
 }
 
 fn kind(typed: &str) -> Result<OrganisationKind, Reason> {
@@ -316,7 +306,7 @@ impl NewOrganisation {
     }
     pub fn parse(draft: OrganisationDraft) -> Result<NewOrganisation, Invalid> {
         let mut bad = Invalid::default();
-        let name = localised("name", &draft.name, NAME, &mut bad);
+        let name = draft.name.checked(&mut bad, "name", |t| line(t, NAME));
         if !name.iter().any(|(_, text)| !fold::joined(text).is_empty()) && bad.0.is_empty() {
             bad.add("name.en", Reason::Required);
         }

@@ -66,7 +66,7 @@ pub(crate) fn localised(
     typed: &BTreeMap<Locale, String>,
     limit: usize,
 ) -> Option<Localised> {
-    let text = lines_by_language(bad, name, typed, |t| line(t, limit))?;
+    let text = texts(bad, name, typed, |t| line(t, limit))?;
     if text.is_empty() {
         bad.add(format!("{name}.en"), Reason::Required);
         return None;
@@ -74,19 +74,15 @@ pub(crate) fn localised(
     Some(text)
 }
 
-fn lines_by_language(
+/// A text in any languages.
+pub(crate) fn texts(
     bad: &mut Invalid,
     name: &str,
     typed: &BTreeMap<Locale, String>,
     read: impl Fn(&str) -> Result<String, Reason>,
 ) -> Option<Localised> {
     let faults = bad.0.len();
-    let mut text = Localised::default();
-    for (locale, typed) in typed {
-        if let Some(good) = bad.take(&format!("{name}.{locale}"), read(typed)) {
-            text.set(*locale, good);
-        }
-    }
+    let text = Localised::new(typed.clone()).checked(bad, name, read);
     (bad.0.len() == faults).then_some(text)
 }
 
@@ -181,7 +177,7 @@ impl ProgrammeDraft {
 
     fn common(&self, bad: &mut Invalid) -> Option<EditProgramme> {
         let title = localised(bad, "title", &self.title, TITLE);
-        let summary = lines_by_language(bad, "summary", &self.summary, |t| prose(t, SUMMARY));
+        let summary = texts(bad, "summary", &self.summary, |t| prose(t, SUMMARY));
         let zone = bad.take("zone", zone(&self.zone));
         let starts_on = bad.take("starts_on", required_date(&self.starts_on));
         let ends_on = bad.take("ends_on", required_date(&self.ends_on));

@@ -14,4 +14,5 @@ mod three_way;
 
 pub use clash::Clash;
 pub(super) use resolve::resolve;
+pub(super) use seen::is_frame;
 pub use seen::{Seen, version};

@@ -45,6 +45,10 @@ type PhasePath = (String, String, String);
 /// The same with a question, a person, a theme or an act of sorting.
 type PartPath = (String, String, String, String);
 
+fn split(path: PartPath) -> (PhasePath, String) {
+    ((path.0, path.1, path.2), path.3)
+}
+
 fn public_id(text: &str) -> Result<PublicId, Problem> {
     text.parse().map_err(|_| Problem::NotFound)
 }

@@ -6,8 +6,8 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::question_form::{begun, draft, fields_of, kind, settings, texts};
-use super::views::Head;
-use super::{PartPath, PhasePath, Rights, base, by, found, public_id};
+use super::views::{Head, RemovePage};
+use super::{PartPath, PhasePath, Rights, base, by, found, public_id, split};
 use crate::access::{Action, require};
 use crate::domain::consultations::{self, Consultation, ConsultationError, Question, QuestionKind, Step};
 use crate::domain::history::Entity;
@@ -37,22 +37,6 @@ struct QuestionPage {
     earlier: Vec<(Said, String)>,
 }
 
-#[derive(Template)]
-#[template(path = "admin/consultations/remove.html")]
-struct RemovePage {
-    w: Words,
-    chrome: Chrome,
-    head: Head,
-    heading: String,
-    said: Said,
-    /// Of what the reader sees.
-    version: i64,
-    why: String,
-    action: String,
-    back: String,
-    act: String,
-}
-
 struct Frame {
     event: EventFacts,
     of: Consultation,
@@ -78,10 +62,6 @@ async fn load(app: &App, who: &SignedIn, path: PhasePath, question: Option<Strin
         Ok(Frame { rights: Rights::of(&cx, &event), event, of, question, earlier })
     });
     Ok(read.await?)
-}
-
-fn split(path: PartPath) -> (PhasePath, String) {
-    ((path.0, path.1, path.2), path.3)
 }
 
 impl Frame {

@@ -1,5 +1,7 @@
 //! What the pages about an event's questionnaires share.
 
+use askama::Template;
+
 use super::{Rights, base};
 use crate::domain::consultations::{Consultation, Question, Shape, Standing, Theme, Value};
 use crate::domain::contacts::Group;
@@ -7,6 +9,7 @@ use crate::domain::invitations::EventFacts;
 use crate::i18n::Words;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::Zone;
+use crate::web::Chrome;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::pieces::{Mark, PersonView};
 
@@ -43,6 +46,23 @@ impl Head {
         self.mark = Some(mark(w, standing));
         self
     }
+}
+
+/// What asks whether a question or a theme is taken out.
+#[derive(Template)]
+#[template(path = "admin/consultations/remove.html")]
+pub(super) struct RemovePage {
+    pub w: Words,
+    pub chrome: Chrome,
+    pub head: Head,
+    pub heading: String,
+    pub said: Said,
+    /// Of what the reader sees.
+    pub version: i64,
+    pub why: String,
+    pub action: String,
+    pub back: String,
+    pub act: String,
 }
 
 pub(super) fn mark(w: Words, standing: Standing) -> Mark {

@@ -7,7 +7,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::{date_field, may_edit, pasts, typed, zone_names};
+use super::views::{date_field, may_edit, pasts, zone_names};
 use crate::access::{Action, Scope, require};
 use crate::domain::history::Entity;
 use crate::domain::overview;
@@ -227,7 +227,7 @@ pub(super) fn city_draft(fields: &Fields, at: &str) -> CityDraft {
     let text = |part: &str| fields.text(&format!("{at}{part}")).to_owned();
     CityDraft {
         slug: text("slug"),
-        name: typed(fields, &format!("{at}name")),
+        name: fields.by_language(&format!("{at}name")),
         zone: text("zone"),
         latitude: text("latitude"),
         longitude: text("longitude"),
@@ -241,8 +241,8 @@ fn draft(fields: &Fields) -> ProgrammeDraft {
     ProgrammeDraft {
         template: text("template"),
         slug: text("slug"),
-        title: typed(fields, "title"),
-        summary: typed(fields, "summary"),
+        title: fields.by_language("title"),
+        summary: fields.by_language("summary"),
         zone: text("zone"),
         starts_on: text("starts_on"),
         ends_on: text("ends_on"),

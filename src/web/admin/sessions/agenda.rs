@@ -141,17 +141,12 @@ fn page(
         host: host(w, view),
         taken_out: taken_out.iter().map(out).collect(),
         public: public.then(|| format!("/e/{}/programme", event.public_id)),
-        next: next.map_or_else(String::new, typed),
+        next: next.map_or_else(String::new, WallTime::as_typed),
         chrome: Chrome::of(app, who, Section::Events),
         may_edit,
         here,
         w,
     }
-}
-
-/// As an address and `datetime-local` want it.
-pub(super) fn typed(at: WallTime) -> String {
-    at.local.format("%Y-%m-%dT%H:%M").to_string()
 }
 
 /// The frame that others give: whose event it is, where, and how much of it is ours.
@@ -190,7 +185,7 @@ fn day(w: Words, here: &str, grid: &Grid, agenda: &Agenda) -> DayView {
         };
         RowView {
             time: w.time(at),
-            machine: typed(at),
+            machine: at.as_typed(),
             minutes: line.minutes,
             class: format!("lasts-{}", (line.minutes / 5).clamp(1, 24)),
             cells: line.cells.iter().map(cell).collect(),
@@ -206,7 +201,7 @@ fn day(w: Words, here: &str, grid: &Grid, agenda: &Agenda) -> DayView {
 
 fn adding(here: &str, at: WallTime, room: &str) -> String {
     let mut query = Fields::default();
-    query.set("starts", typed(at));
+    query.set("starts", at.as_typed());
     query.set("room", room);
     format!("{here}/new?{}", query.query())
 }

@@ -3,7 +3,6 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::agenda::typed;
 use super::form_fields::{self, FormView, Offer};
 use super::views::{self, WarningView};
 use super::{address, edited, programme, public_id};
@@ -105,8 +104,8 @@ fn begun(facts: &Facts, asked: &Fields) -> Fields {
         let minutes = if kind == SessionKind::Break { 30 } else { 60 };
         let end = crate::kernel::time::WallTime::new(start.local + chrono::TimeDelta::minutes(minutes), zone);
         let end = frame.map_or(end, |f| if end.instant() > f.end.instant() { f.end } else { end });
-        f.set("starts", typed(start));
-        f.set("ends", typed(end));
+        f.set("starts", start.as_typed());
+        f.set("ends", end.as_typed());
     }
     if kind == SessionKind::Break {
         f.set_localised("title", &pause());

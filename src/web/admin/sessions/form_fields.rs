@@ -1,6 +1,5 @@
 //! The fields of a session's form: from what was typed, from what is stored, and as they are shown.
 
-use super::agenda::typed;
 use crate::domain::sessions::{
     MOST_PEOPLE, Part, PersonInput, Session, SessionInput, SessionKind, Sought, Who, offered,
 };
@@ -52,8 +51,8 @@ pub(super) fn of(session: &Session) -> Fields {
     f.set("kind", session.kind.as_str());
     f.set_localised("title", &session.title);
     f.set_localised("description", &session.description);
-    f.set("starts", typed(session.slot.start));
-    f.set("ends", typed(session.slot.end));
+    f.set("starts", session.slot.start.as_typed());
+    f.set("ends", session.slot.end.as_typed());
     f.set("room", &*session.room);
     session.languages.iter().for_each(|l| f.push("languages", l.tag()));
     session.interpretation.iter().for_each(|l| f.push("interpretation", l.tag()));

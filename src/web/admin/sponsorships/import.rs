@@ -5,7 +5,6 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
-use futures_util::StreamExt;
 
 use super::list_of;
 use crate::access::{Action, Context, Scope, may};
@@ -17,11 +16,11 @@ use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Reason;
 use crate::tables::{CsvWriter, TableWriter, WriteError};
-use crate::web::extract::check_csrf;
+use crate::web::forms;
 use crate::web::import_words::why_words;
 use crate::web::pieces::{Control, Field, Problem as FormProblem};
 use crate::web::submit::same_site;
-use crate::web::uploads::{self, Received};
+use crate::web::uploads;
 use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -109,7 +108,7 @@ pub(super) async fn try_out(
     let w = who.words;
     let refused =
         |fault: String| html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &outline, (None, Some(fault))));
-    let Some(received) = part(&app, &who, Multipart::new(req.headers(), body)).await? else {
+    let Some(received) = forms::table(&app, &who, Multipart::new(req.headers(), body)).await? else {
         return refused(w.reason(&Reason::Required));
     };
     let name = received.keep().await?;
@@ -131,33 +130,6 @@ pub(super) async fn try_out(
         }
         Err(fault) => Err(fault.into()),
     }
-}
-
-async fn part(app: &App, who: &SignedIn, mut body: Multipart) -> Result<Option<Received>, Problem> {
-    let mut token = String::new();
-    while let Some(part) = body.next().await {
-        let mut part = part.map_err(|_| Problem::BrokenOff)?;
-        if part.name() == Some("file") {
-            check_csrf(app, &who.visitor, &token)?;
-            let name = part.content_disposition().and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
-            let received = Received::take(app, &name, part).await?;
-            return Ok((!name.is_empty()).then_some(received));
-        }
-        let mut value = Vec::new();
-        let is_token = part.name() == Some("csrf");
-        while let Some(chunk) = part.next().await {
-            let chunk = chunk.map_err(|_| Problem::BrokenOff)?;
-            if value.len() + chunk.len() > 4_096 {
-                return Err(Problem::Unreadable);
-            }
-            value.extend_from_slice(&chunk);
-        }
-        if is_token {
-            token = String::from_utf8(value).map_err(|_| Problem::Unreadable)?;
-        }
-    }
-    check_csrf(app, &who.visitor, &token)?;
-    Ok(None)
 }
 
 /// Reads the kept file on a thread that may block.

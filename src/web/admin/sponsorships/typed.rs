@@ -2,7 +2,6 @@
 
 use crate::domain::sponsorship::{Plan, Sponsorship, SponsorshipDraft};
 use crate::web::Fields;
-use crate::web::admin::programmes::views::typed;
 
 /// A sponsorship as the form would have it typed.
 pub(super) fn fields_of(s: &Sponsorship) -> Fields {
@@ -45,7 +44,7 @@ pub(super) fn draft(fields: &Fields) -> SponsorshipDraft {
         notes: text("notes"),
         signed_on: text("signed_on"),
         agreement: text("agreement"),
-        public_name: typed(fields, "public_name"),
+        public_name: fields.by_language("public_name"),
         people: fields.all("people").map(str::to_owned).collect(),
         confirm: text("confirm"),
     }
