@@ -130,6 +130,10 @@ pub enum Reason {
     BelowAccepted {
         accepted: i64,
     },
+    /// Fewer places than an institution takes.
+    BelowTaken {
+        taken: i64,
+    },
     /// Somebody comes for an institution already.
     NamedTwice,
     /// Somebody has a seat at the event: at an institution of this name, or (empty) for themselves.
@@ -226,6 +230,7 @@ impl Reason {
             Reason::BadUrl => "bad-url",
             Reason::BadPhone => "bad-phone",
             Reason::BelowAccepted { .. } => "below-accepted",
+            Reason::BelowTaken { .. } => "below-taken",
             Reason::NamedTwice => "named-twice",
             Reason::HoldsSeat { .. } => "holds-seat",
             Reason::CannotBeNamed => "cannot-be-named",
@@ -252,7 +257,10 @@ impl Reason {
             Reason::TooLong { limit } | Reason::TooShort { limit } => vec![("limit", limit.to_string())],
             Reason::LinesDiffer { wanted, found } => vec![("wanted", wanted.to_string()), ("found", found.to_string())],
             Reason::TooLongBy { limit, length } => vec![("limit", limit.to_string()), ("length", length.to_string())],
-            Reason::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
+            Reason::OutOfRange { min, max } => {
+                let how = if min == max { "one" } else { "several" };
+                vec![("how", how.to_owned()), ("min", min.to_string()), ("max", max.to_string())]
+            }
             Reason::TooFewReviewers { able } => vec![("able", able.to_string())],
             Reason::SeveralNamed { name, n } => vec![("name", name.clone()), ("n", n.to_string())],
             Reason::NotOneOf { allowed } => vec![("allowed", allowed.clone())],
@@ -274,12 +282,15 @@ impl Reason {
             }
             Reason::WrongKind { wanted } => vec![("wanted", (*wanted).to_owned())],
             Reason::MissingLanguage { language } => vec![("language", (*language).to_owned())],
-            Reason::BelowAccepted { accepted } => vec![("accepted", accepted.to_string())],
+            Reason::BelowAccepted { accepted } => vec![how_many(*accepted), ("accepted", accepted.to_string())],
+            Reason::BelowTaken { taken } => vec![how_many(*taken), ("taken", taken.to_string())],
             Reason::HoldsSeat { at } => {
                 let whose = if at.is_empty() { "own" } else { "institution" };
                 vec![("whose", whose.to_owned()), ("at", at.clone())]
             }
-            Reason::NoPlaceLeft { places } => vec![("places", places.to_string())],
+            Reason::NoPlaceLeft { places } => {
+                vec![how_many(i64::try_from(*places).unwrap_or(i64::MAX)), ("places", places.to_string())]
+            }
             Reason::StillNamed { named, names } => vec![("named", named.to_string()), ("names", names.clone())],
             Reason::File { name, fault } => {
                 let mut args = fault.args();
@@ -289,6 +300,16 @@ impl Reason {
             _ => Vec::new(),
         }
     }
+}
+
+/// Which sentence is about so many: "All 1 places" is none.
+fn how_many(n: i64) -> (&'static str, String) {
+    let how = match n {
+        0 => "none",
+        1 => "one",
+        _ => "several",
+    };
+    ("how", how.to_owned())
 }
 
 /// One refused field. `field` is the form's and the JSON's name for it.

@@ -39,10 +39,8 @@ pub fn admit_delegation(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<
     store::show_answer(conn, &cx, found.id, Answer::Accepted, found.door.zip(found.answered_at))?;
     let entry = New { answer: Some(Answer::Accepted), places: Some(places), ..New::of(Act::Admitted) };
     let entry = entries::add(conn, &cx, found.id, &entry)?;
-    let changes = [
-        Change::of("institution", "", name_of(&found)),
-        Change::of("places", found.accepted, found.accepted + places),
-    ];
+    let changes =
+        [Change::of("institution", "", name_of(&found)), Change::of("places", found.accepted, found.accepted + places)];
     history::record(conn, &cx, record(&event, "institution-admitted").changes(changes))?;
     mail::confirm(conn, &cx, &event, &found, entry)?;
     Ok(places)

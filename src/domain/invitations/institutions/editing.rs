@@ -129,7 +129,7 @@ fn keeps_room(conn: &mut Conn, before: &Delegation, places: i64, locale: Locale)
         return Err(still_named(conn, before, usize::try_from(before.named).unwrap_or(0), locale)?.into());
     }
     if places < before.taken() {
-        return Err(Invalid::one("places", Reason::BelowAccepted { accepted: before.taken() }).into());
+        return Err(Invalid::one("places", Reason::BelowTaken { taken: before.taken() }).into());
     }
     Ok(())
 }
