@@ -63,10 +63,7 @@ pub(super) async fn list(
     let here = list_of(&facts);
     let choice =
         |one: &Counting| Choice::of(one.as_str(), w.t(format!("delegations-counting-{one}")), counting.as_str());
-    let filter = match standing {
-        OfficeStanding::All => String::new(),
-        OfficeStanding::Waiting => format!("standing={standing}"),
-    };
+    let filter = format!("standing={standing}");
     let shown =
         |one: &OfficeStanding| Choice::of(one.as_str(), w.t(format!("delegations-standing-{one}")), standing.as_str());
     html(&ListPage {
