@@ -1,5 +1,7 @@
 //! An office is asked once, answers for its places, and names who comes.
 
+mod waiting;
+
 use std::sync::Barrier;
 
 use diesel::prelude::*;
