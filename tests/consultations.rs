@@ -297,8 +297,17 @@ async fn programs_make_ask_and_count() {
     assert_eq!(put.status, 200, "what GET gave can be PUT back: {}", put.body);
     let stale = call(Method::PUT, here.clone(), "\"1\"".into(), json!({})).await;
     assert_eq!(stale.status, 412, "{}", stale.body);
+    let early = call(Method::POST, format!("{here}/state"), "*".into(), json!({"state": "open"})).await;
+    assert_eq!(early.status, 409, "the event is still to come: {}", early.body);
+    let mut later = put.value();
+    later["opens"] = json!("2016-05-24T12:00");
+    let within = call(Method::PUT, here.clone(), put.header("etag").to_owned(), later.clone()).await;
+    assert_eq!((within.status, within.body.contains("opens")), (422, true), "{}", within.body);
+    later["opens"] = json!("2016-05-25T09:00");
+    let set = call(Method::PUT, here.clone(), put.header("etag").to_owned(), later).await;
+    assert_eq!(set.status, 200, "{}", set.body);
     let opened = call(Method::POST, format!("{here}/state"), "*".into(), json!({"state": "open"})).await;
-    assert_eq!((opened.status, opened.value()["standing"].clone()), (200, json!("open")));
+    assert_eq!((opened.status, opened.value()["standing"].clone()), (200, json!("ahead")));
     let check = client.json(Method::GET, &format!("{here}/asking?turn=ask"), &key, &Value::Null).await.value();
     assert_eq!(check["people"], json!(2), "{check}");
     let asked = call(Method::POST, format!("{here}/asking"), "*".into(), json!({"turn": "ask"})).await;

@@ -170,6 +170,12 @@ pub enum Reason {
     },
     /// A choice has the words of another, while answers stand that name it.
     ChoiceMoved,
+    /// A choice has other words, and nobody has said that they mean the same.
+    MeaningUnsaid,
+    /// It asks about an event that lasts until then.
+    BeforeEventEnds {
+        end: WallTime,
+    },
     /// At most so many of them.
     TooMany {
         limit: usize,
@@ -244,6 +250,8 @@ impl Reason {
             Reason::TooDeep { .. } => "too-deep",
             Reason::LinesDiffer { .. } => "lines-differ",
             Reason::ChoiceMoved => "choice-moved",
+            Reason::MeaningUnsaid => "meaning-unsaid",
+            Reason::BeforeEventEnds { .. } => "before-event-ends",
             Reason::TooMany { .. } => "too-many",
             Reason::File { fault, .. } => fault.key(),
         }

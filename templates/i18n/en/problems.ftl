@@ -77,6 +77,8 @@ invalid-too-long = At most { $limit } characters.
 invalid-too-long-by = { $length } characters; at most { $limit } are taken.
 invalid-lines-differ = Lines found: { $found }; wanted: { $wanted }, one for each choice.
 invalid-choice-moved = A line has the words that another choice had. Answers given to the one would read as answers to the other: keep each choice on its line.
+invalid-meaning-unsaid = Answers were given to the former words. Confirm that the new ones mean the same: the answers then count for them. For another meaning, add a new question.
+invalid-before-event-ends = The event lasts until { $when }. Choose a later moment: this questionnaire asks about it afterwards.
 invalid-too-short = At least { $limit } characters.
 invalid-out-of-range = { $how ->
     [one] Only { $max } is possible here.

@@ -77,6 +77,8 @@ invalid-too-long = { $limit } caractères au plus.
 invalid-too-long-by = { $length } caractères ; { $limit } au plus.
 invalid-lines-differ = Lignes trouvées : { $found } ; il en faut { $wanted }, une par choix.
 invalid-choice-moved = Une ligne reprend les mots d’un autre choix. Les réponses déjà données changeraient de sens : laissez chaque choix à sa ligne.
+invalid-meaning-unsaid = Des réponses ont été données aux mots d’avant. Confirmez que les nouveaux veulent dire la même chose : les réponses compteront alors pour eux. Pour un autre sens, ajoutez une question.
+invalid-before-event-ends = L’événement dure jusqu’au { $when }. Choisissez un moment plus tard : ce questionnaire porte sur lui, une fois passé.
 invalid-too-short = { $limit } caractères au moins.
 invalid-out-of-range = { $how ->
     [one] Seul { $max } est possible ici.

@@ -77,6 +77,8 @@ invalid-too-long = 最多{ $limit }个字符。
 invalid-too-long-by = 现有{ $length }个字符，最多{ $limit }个。
 invalid-lines-differ = 现有{ $found }行，应为{ $wanted }行，每行一个选项。
 invalid-choice-moved = 有一行用了另一选项原来的文字，已有的回答会因此变成另一种意思。请让每个选项留在原来的行。
+invalid-meaning-unsaid = 已有人按原来的文字作答。请确认新文字含义相同，已有的回答将计入新文字之下；若含义不同，请另加一个问题。
+invalid-before-event-ends = 活动持续到{ $when }。本问卷在活动之后征询意见，请选择更晚的时间。
 invalid-too-short = 至少{ $limit }个字符。
 invalid-out-of-range = { $how ->
     [one] 此处只能填写{ $max }。

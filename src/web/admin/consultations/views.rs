@@ -1,7 +1,7 @@
 //! What the pages about an event's questionnaires share.
 
 use super::{Rights, base};
-use crate::domain::consultations::{Consultation, Question, Shape, Standing, Theme, Value};
+use crate::domain::consultations::{Consultation, Question, Shape, Standing, Theme, Value, is_off};
 use crate::domain::contacts::Group;
 use crate::domain::invitations::EventFacts;
 use crate::i18n::Words;
@@ -21,6 +21,8 @@ pub(super) struct Head {
     pub here: String,
     pub phase: String,
     pub mark: Option<Mark>,
+    /// The event does not take place, or not for now.
+    pub off: bool,
     pub rights: Rights,
 }
 
@@ -34,6 +36,7 @@ impl Head {
             here: String::new(),
             phase: String::new(),
             mark: None,
+            off: is_off(event),
             rights,
         }
     }

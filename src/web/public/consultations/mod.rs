@@ -202,7 +202,7 @@ fn notice(w: Words, sheet: &Sheet) -> Option<String> {
         Standing::Open => None,
         Standing::Over => Some(w.t("consultations-closed")),
         Standing::Draft => Some(w.t("consultations-not-yet")),
-        Standing::Ahead => Some(match sheet.about.opens {
+        Standing::Ahead => Some(match sheet.about.begins() {
             Some(at) => w.with("consultations-opens", &[("when", &w.moment(at))]),
             None => w.t("consultations-not-yet"),
         }),
