@@ -169,6 +169,8 @@ async fn a_participant_answers_by_their_own_link() {
     late.says("来不及了").says("Li Na").says("+86 352 555 0101");
     let changed = guest.submit(&path, &path, &[("quoting", "never"), ("act", "quoting")]).await;
     assert_eq!(changed.status, 303, "also when it is closed: {}", changed.text());
+    guest.follow(&changed).await.says("已记下您关于引用的意愿：“请勿引用”。");
+    guest.get(&path).await.does_not_say("已记下您关于引用的意愿");
     // The coordinator's own sign-in has run out by then.
     let later = desk.app.member("bea@example.org", desk.world.coordinator()).await;
     later.get(&people).await.says("not to be quoted");

@@ -260,6 +260,7 @@ consultations-quote-named = Yes, with my name
 consultations-quote-unnamed = Yes, without my name: only my group and the city of the event
 consultations-quote-never = No, please do not quote me
 consultations-quote-save = Save this wish
+consultations-quote-noted = Your wish on quoting is noted: “{ $wish }”.
 consultations-send = Send my answers
 consultations-send-again = Send the changes
 consultations-save = Save and go on later

@@ -260,6 +260,7 @@ consultations-quote-named = Oui, avec mon nom
 consultations-quote-unnamed = Oui, sans mon nom : seulement mon groupe et la ville de l’événement
 consultations-quote-never = Non, merci de ne pas me citer
 consultations-quote-save = Enregistrer ce souhait
+consultations-quote-noted = Votre souhait est noté : « { $wish } ».
 consultations-send = Envoyer mes réponses
 consultations-send-again = Envoyer les changements
 consultations-save = Enregistrer et continuer plus tard

@@ -203,6 +203,7 @@ consultations-quote-named = 可以，并可注明我的姓名
 consultations-quote-unnamed = 可以，但不注明姓名，仅注明所属群体和活动所在城市
 consultations-quote-never = 请勿引用
 consultations-quote-save = 保存此意愿
+consultations-quote-noted = 已记下您关于引用的意愿：“{ $wish }”。
 consultations-send = 提交答复
 consultations-send-again = 提交修改
 consultations-save = 保存，稍后继续
