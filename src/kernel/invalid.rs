@@ -1,7 +1,9 @@
 //! What is wrong with an input: the field, the reason, the limit. Sentences are made from it in the reader's language.
 
+mod places;
 mod read;
 
+pub use places::PlaceFault;
 pub use read::{line, prose, required_line, seen, whole};
 
 use super::email::BadEmail;
@@ -134,27 +136,8 @@ pub enum Reason {
     BelowAccepted {
         accepted: i64,
     },
-    /// Fewer places than an institution takes.
-    BelowTaken {
-        taken: i64,
-    },
-    /// Somebody comes for an institution already.
-    NamedTwice,
-    /// Somebody has a seat at the event: at an institution of this name, or (empty) for themselves.
-    HoldsSeat {
-        at: String,
-    },
-    /// Somebody whom an institution cannot name by itself; why is not its affair.
-    CannotBeNamed,
-    /// Of an institution's places, so many as it takes, all have a name.
-    NoPlaceLeft {
-        places: usize,
-    },
-    /// So many are named, and who they are: more than the places that would be left.
-    StillNamed {
-        named: usize,
-        names: String,
-    },
+    /// An institution's places, or the names for them.
+    Place(PlaceFault),
     /// It waits for itself, on this way.
     Circle {
         way: Vec<Localised>,
@@ -240,12 +223,7 @@ impl Reason {
             Reason::BadUrl => "bad-url",
             Reason::BadPhone => "bad-phone",
             Reason::BelowAccepted { .. } => "below-accepted",
-            Reason::BelowTaken { .. } => "below-taken",
-            Reason::NamedTwice => "named-twice",
-            Reason::HoldsSeat { .. } => "holds-seat",
-            Reason::CannotBeNamed => "cannot-be-named",
-            Reason::NoPlaceLeft { .. } => "no-place-left",
-            Reason::StillNamed { .. } => "still-named",
+            Reason::Place(fault) => fault.key(),
             Reason::Circle { .. } => "circle",
             Reason::TooDeep { .. } => "too-deep",
             Reason::LinesDiffer { .. } => "lines-differ",
@@ -294,16 +272,8 @@ impl Reason {
             }
             Reason::WrongKind { wanted } => vec![("wanted", (*wanted).to_owned())],
             Reason::MissingLanguage { language } => vec![("language", (*language).to_owned())],
-            Reason::BelowAccepted { accepted } => vec![how_many(*accepted), ("accepted", accepted.to_string())],
-            Reason::BelowTaken { taken } => vec![how_many(*taken), ("taken", taken.to_string())],
-            Reason::HoldsSeat { at } => {
-                let whose = if at.is_empty() { "own" } else { "institution" };
-                vec![("whose", whose.to_owned()), ("at", at.clone())]
-            }
-            Reason::NoPlaceLeft { places } => {
-                vec![how_many(i64::try_from(*places).unwrap_or(i64::MAX)), ("places", places.to_string())]
-            }
-            Reason::StillNamed { named, names } => vec![("named", named.to_string()), ("names", names.clone())],
+            Reason::BelowAccepted { accepted } => vec![places::how_many(*accepted), ("accepted", accepted.to_string())],
+            Reason::Place(fault) => fault.args(),
             Reason::File { name, fault } => {
                 let mut args = fault.args();
                 args.push(("name", name.clone()));
@@ -312,16 +282,6 @@ impl Reason {
             _ => Vec::new(),
         }
     }
-}
-
-/// Which sentence is about so many: "All 1 places" is none.
-fn how_many(n: i64) -> (&'static str, String) {
-    let how = match n {
-        0 => "none",
-        1 => "one",
-        _ => "several",
-    };
-    ("how", how.to_owned())
 }
 
 /// One refused field. `field` is the form's and the JSON's name for it.

@@ -14,7 +14,7 @@ use crate::domain::invitations::answers::{self, Source};
 use crate::domain::invitations::facts::{Closed, EventFacts, closed, event_facts};
 use crate::domain::invitations::model::{Answer, InvitationError, Wish};
 use crate::kernel::ids::{DelegationId, PublicId};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, PlaceFault, Reason};
 use crate::kernel::locale::Locale;
 
 /// What an institution's answer came to.
@@ -163,7 +163,7 @@ pub(super) fn still_named(conn: &mut Conn, found: &Delegation, named: usize, loc
     let places = store_seats::places_of(conn, found)?;
     let names: Vec<String> =
         places.iter().filter_map(|p| p.delegate.as_ref()).map(|d| d.name.shown(locale).to_owned()).collect();
-    Ok(Invalid::one("places", Reason::StillNamed { named, names: names.join(", ") }))
+    Ok(Invalid::one("places", Reason::Place(PlaceFault::StillNamed { named, names: names.join(", ") })))
 }
 
 /// The entry that says what it answers now; none where it has not.

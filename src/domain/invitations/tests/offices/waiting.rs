@@ -121,7 +121,9 @@ fn names_that_race_keep_to_the_places_and_to_one_seat_each() {
     let done = at_once(5, |nth| house.names(&full, &format!("李{nth}"), NOW));
     assert_eq!(done.iter().filter(|d| d.is_ok()).count(), 2, "{done:?}");
     let over = |d: &Result<PublicId, InvitationError>| match d {
-        Err(InvitationError::Invalid(invalid)) => invalid.0[0].reason == Reason::NoPlaceLeft { places: 2 },
+        Err(InvitationError::Invalid(invalid)) => {
+            invalid.0[0].reason == Reason::Place(PlaceFault::NoPlaceLeft { places: 2 })
+        }
         _ => false,
     };
     assert_eq!(done.iter().filter(|d| over(d)).count(), 3, "{done:?}");
@@ -187,5 +189,5 @@ fn fewer_places_than_an_office_takes_are_refused_in_its_own_words() {
         closing: now.closing.clone(),
     };
     let done = house.write(|c| edit_delegation(c, &house.staff(0), &office.public_id, now.version, &new));
-    assert_eq!(reason(done), Reason::BelowTaken { taken: 2 });
+    assert_eq!(reason(done), Reason::Place(PlaceFault::BelowTaken { taken: 2 }));
 }
