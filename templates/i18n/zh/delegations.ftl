@@ -47,10 +47,10 @@ delegations-who-are-silent = { $n ->
    *[other] 提醒{ $n }个尚未答复的单位
  }
 delegations-default-name = 致各单位邀请函
-delegations-default-subject = 关于邀请贵单位出席“{"{"}event{"}"}”的函（{"{"}date{"}"}）
+delegations-default-subject = 关于邀请贵单位出席“{"{"}event{"}"}”的函
 delegations-default-body = 兹定于{"{"}date{"}"}在{"{"}city{"}"}举行“{"{"}event{"}"}”，诚邀贵单位派员出席，并请告知参会人员名单。
 delegations-chase-default-name = 提醒各单位
-delegations-chase-default-subject = 关于敬请贵单位答复“{"{"}event{"}"}”邀请的函（{"{"}date{"}"}）
+delegations-chase-default-subject = 关于敬请贵单位答复“{"{"}event{"}"}”邀请的函
 delegations-chase-default-body = 此前曾函邀贵单位派员出席“{"{"}event{"}"}”，至今尚未收到答复。敬请告知贵单位是否派员出席及参会人员名单；如不便出席，亦请告知，以便将席位另作安排。
 delegations-chase = { $n ->
    *[other] { $n }个单位已发函、尚未答复
