@@ -7,6 +7,7 @@ use convoke::access::{Grant, Role};
 
 use crate::support::browser::{Browser, DESK, PHONE, wanted};
 use crate::support::command::Running;
+use crate::support::world::World;
 use crate::support::{PASSWORD, TestApp};
 
 async fn sign_in(browser: &Browser, base: &str, email: &str, password: &str) {
@@ -123,6 +124,27 @@ async fn the_first_page_is_handsome_in_the_dark_and_in_every_language() {
     browser.close().await;
     running.stop();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Long names of zones ("temps universel coordonné") say nothing to most: a stranger's own hour stands as the venue's does.
+#[tokio::test]
+async fn a_strangers_own_clock_stands_in_the_form_of_the_house() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let browser = Browser::start(&[]).await;
+    browser.wide(PHONE).await;
+    for lang in ["fr", "en", "zh"] {
+        browser.open(&format!("{}/e/{}?lang={lang}", app.base, world.event.event.public_id)).await;
+        let text = browser.text().await;
+        assert!(text.contains("UTC"), "{text}");
+        for long in ["universel", "Coordinated", "协调世界时", "d’été"] {
+            assert!(!text.contains(long), "{text}");
+        }
+    }
+    browser.close().await;
 }
 
 #[tokio::test]

@@ -233,6 +233,7 @@ async fn sorting_figures_and_files_keep_to_consent_and_rights() {
     assert!(!report.body.contains("Fewer cars") && report.body.contains("not to be quoted"), "{}", report.body);
     let csv = desk.client.get(&format!("{}/answers.csv", desk.here())).await;
     assert!(csv.body.contains("Claire Martin") && !csv.body.contains(",=cmd"), "{}", csv.body);
+    assert!(csv.body.contains("French"), "languages by their names: {}", csv.body);
     let figures = desk.client.get(&format!("{}/results", desk.here())).await;
     figures.says("Fewer than three people have answered");
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::asking_facts::{Exclusion, Participant, exclude};
 use super::editing::record;
 use super::model::Turn;
-use super::model::{Consultation, ConsultationError, Standing};
+use super::model::{Consultation, ConsultationError, Since, Standing};
 use super::service::find;
 use super::{store, store_asking};
 use crate::access::{Action, Context, require};
@@ -71,6 +71,10 @@ pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation,
     let of = &find(conn, cx, event, of.phase)?;
     if is_off(event) {
         return Err(ConsultationError::EventOff);
+    }
+    // When that will be over, and a mail may leave, nobody knows.
+    if of.since == Since::Undated {
+        return Err(ConsultationError::NotHeld);
     }
     let standing = of.standing(cx.now);
     if !matches!(standing, Standing::Open | Standing::Ahead) {

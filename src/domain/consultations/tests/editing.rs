@@ -197,6 +197,15 @@ fn what_is_asked_after_an_event_opens_and_closes_after_it() {
     let open = turn(&cx, ConsultationState::Open).unwrap();
     assert_eq!((open.standing(at(NOW)), open.standing(at("2016-05-25T01:00:00Z"))), (Standing::Ahead, Standing::Open));
     assert!(matches!(turn(&cx, ConsultationState::Closed), Err(ConsultationError::NotHeld)));
+    house.participant("wang", "");
+    assert_eq!(house.ask(&open).unwrap(), 1);
+    let person = house.links(&open)[0].0;
+    let letter = |now: &str| {
+        let engine = house.context(Actor::System("test"), now);
+        let ask = [(person, Turn::Ask)];
+        house.db.read_now(|c| mail::letters(c, &engine, &ask, invitations::mail::Reading::ToSend)).unwrap().remove(0)
+    };
+    assert!(letter("2016-05-25T01:00:00Z").is_ok());
     // The event moves behind the opening: nobody is asked what it was like before it was.
     let sql = "UPDATE events SET starts_local = '2016-05-30T09:00:00', ends_local = '2016-05-30T17:00:00'";
     house.db.write_now(|c| -> Result<_, DbError> { Ok(diesel::sql_query(sql).execute(c)?) }).unwrap();
@@ -204,6 +213,8 @@ fn what_is_asked_after_an_event_opens_and_closes_after_it() {
     let moved = house.db.read_now(|c| find(c, &cx, &event, Phase::After)).unwrap();
     assert_eq!(moved.standing(at("2016-05-26T08:00:00Z")), Standing::Ahead);
     assert_eq!(moved.standing(at("2016-05-30T09:00:00Z")), Standing::Open);
+    assert!(matches!(letter("2016-05-25T01:00:00Z"), Err(invitations::mail::Moot::TooEarly)));
+    assert!(letter("2016-05-30T09:00:00Z").is_ok());
     let later = house.as_role(Role::Coordinator, "2016-05-31T08:00:00Z");
     let closed = turn(&later, ConsultationState::Closed).unwrap();
     assert_eq!(closed.state, ConsultationState::Closed);

@@ -5,6 +5,7 @@
 //!
 //! - A delegation says how many of its places it takes; each place is accepted, waits, may be taken or is declined by itself, behind the
 //!   event's row, so that institutions and persons share one capacity and one line.
+//! - What waits is given free places by staff, who see when there are any; whoever speaks for an institution since it answered is sent its link.
 //! - A place that is taken may be named at once, later, otherwise, or not at all; nobody holds two seats of one event.
 //! - What happened to each place is only ever added to ([`Entry`]): which act, by which door, by whom, when.
 //! - Whoever no longer speaks for an institution, or no longer comes for it, hears nothing more: their link dies, their mails that wait are moot.
