@@ -30,7 +30,10 @@ pub(in crate::web) fn closing(salutation: &Localised) -> Localised {
 fn address(salutation: &str) -> String {
     let line = salutation.trim().lines().next().unwrap_or_default();
     let line = line.trim_end_matches(|c: char| c == ',' || c.is_whitespace());
-    line.strip_prefix("Cher").map_or_else(|| line.to_owned(), |rest| format!("cher{rest}"))
+    match line.strip_prefix('C').filter(|rest| ["her", "hère"].iter().any(|dear| rest.starts_with(dear))) {
+        Some(rest) => format!("c{rest}"),
+        None => line.to_owned(),
+    }
 }
 
 /// What was given, and for the rest the usual words.
