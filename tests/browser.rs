@@ -7,6 +7,7 @@ use convoke::access::{Grant, Role};
 
 use crate::support::browser::{Browser, DESK, PHONE, wanted};
 use crate::support::command::Running;
+use crate::support::world::World;
 use crate::support::{PASSWORD, TestApp};
 
 async fn sign_in(browser: &Browser, base: &str, email: &str, password: &str) {
@@ -113,6 +114,27 @@ async fn first_page(browser: &Browser, base: &str, faults: &mut Vec<String>) {
         let spoken = browser.run("return document.documentElement.lang").await;
         assert!(spoken.as_str().is_some_and(|l| l.starts_with(lang)), "{spoken}");
     }
+}
+
+/// Long names of zones ("temps universel coordonné") say nothing to most: a stranger's own hour stands as the venue's does.
+#[tokio::test]
+async fn a_strangers_own_clock_stands_in_the_form_of_the_house() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let browser = Browser::start(&[]).await;
+    browser.wide(PHONE).await;
+    for lang in ["fr", "en", "zh"] {
+        browser.open(&format!("{}/e/{}?lang={lang}", app.base, world.event.event.public_id)).await;
+        let text = browser.text().await;
+        assert!(text.contains("UTC"), "{text}");
+        for long in ["universel", "Coordinated", "协调世界时", "d’été"] {
+            assert!(!text.contains(long), "{text}");
+        }
+    }
+    browser.close().await;
 }
 
 #[tokio::test]

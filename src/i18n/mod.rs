@@ -68,6 +68,7 @@ impl Words {
     pub fn reason(self, reason: &Reason) -> String {
         let args = match reason {
             Reason::AnswersOver { by } => vec![("when", self.moment(*by)), ("offset", by.offset_label())],
+            Reason::BeforeEventEnds { end } => vec![("when", self.moment(*end))],
             Reason::OutsideAgenda { start, end } => vec![("range", self.range(*start, *end))],
             Reason::RoomTaken { by, start, end } => {
                 vec![("by", by.best(self.locale).to_owned()), ("hours", self.hours(*start, *end))]

@@ -66,12 +66,13 @@ pub(super) fn choose(conn: &mut Conn, round: RoundId, ids: &[DelegationId]) -> S
     Ok(())
 }
 
-/// Institutions whom no letter has been written to that stands.
+/// Institutions whom no letter has been written to that stands, and that have not answered without one.
 pub(super) fn not_asked(conn: &mut Conn, event: EventId) -> Stored<Vec<DelegationId>> {
     let asked = asked(conn, event)?;
     let all: Vec<DelegationId> = delegations::table
         .filter(delegations::event_id.eq(event))
         .filter(delegations::removed_at.is_null())
+        .filter(delegations::answer.eq(Answer::None))
         .order((delegations::rank, delegations::id))
         .select(delegations::id)
         .load(conn)?;

@@ -11,6 +11,8 @@ mod questions;
 mod results;
 mod settings;
 mod sorting;
+#[cfg(test)]
+mod tests;
 mod themes;
 mod views;
 

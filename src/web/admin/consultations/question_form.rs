@@ -57,7 +57,17 @@ pub(super) fn draft(fields: &Fields) -> QuestionDraft {
         high: fields.by_language("high"),
         opinion: text("opinion"),
         choices: fields.by_language("choices"),
+        same: text("same"),
     }
+}
+
+/// The box to tick where other words are given to what was answered.
+pub(super) fn same(w: Words, question: &Question, typed: &Fields, faults: &Invalid) -> Option<Field> {
+    let asked = typed.text("same") == "yes" || faults.0.iter().any(|f| f.field == "same");
+    (question.held > 0 && asked).then(|| {
+        let tick = Field::new("same", w.t("consultations-same"), Control::Tick).help(w.t("consultations-same-help"));
+        tick.value(typed.text("same")).error(error_of(w, faults, "same"))
+    })
 }
 
 /// Of what is typed, the kind; a text where it is none.

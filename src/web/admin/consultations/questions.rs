@@ -5,7 +5,7 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::question_form::{begun, draft, fields_of, kind, settings, texts};
+use super::question_form::{begun, draft, fields_of, kind, same, settings, texts};
 use super::views::{Head, RemovePage};
 use super::{PartPath, PhasePath, Rights, base, by, found, public_id, split};
 use crate::access::{Action, require};
@@ -71,9 +71,10 @@ impl Frame {
 
     fn page(&self, app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> QuestionPage {
         let w = who.words;
-        let (texts, fields) = (texts(w, typed, faults), settings(w, typed, faults));
+        let (texts, mut fields) = (texts(w, typed, faults), settings(w, typed, faults));
         let standing = self.of.standing(app.clock.now());
         let q = self.question.as_ref();
+        fields.extend(q.and_then(|q| same(w, q, typed, faults)));
         let kind = kind(typed);
         let mut problems = FormProblem::of(texts.fields().chain(&fields));
         // What cannot be changed any more may have no field of its own.

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{Rights, base};
-use crate::domain::consultations::{Consultation, Question, Shape, Standing, Theme, Value};
+use crate::domain::consultations::{Consultation, Question, Shape, Standing, Theme, Value, is_off};
 use crate::domain::contacts::Group;
 use crate::domain::invitations::EventFacts;
 use crate::i18n::Words;
@@ -24,6 +24,8 @@ pub(super) struct Head {
     pub here: String,
     pub phase: String,
     pub mark: Option<Mark>,
+    /// The event does not take place, or not for now.
+    pub off: bool,
     pub rights: Rights,
 }
 
@@ -37,6 +39,7 @@ impl Head {
             here: String::new(),
             phase: String::new(),
             mark: None,
+            off: is_off(event),
             rights,
         }
     }
