@@ -214,6 +214,7 @@ note-people-silenced = They will not be written to any more.
 
 contacts-invited-title = Invited to
 contacts-invited-none = Not invited anywhere yet.
+contacts-invited-none-seen = Not invited to any of the events whose guests you see.
 contacts-invited-ago = sent { $ago }
 contacts-answered-ago = answered { $ago }
 

@@ -75,6 +75,7 @@ step-reason-help = Stands in the history beside the change.
 step-change = Change this step
 step-gates = Before its event is confirmed
 step-no-deliverables = This step has no deliverable yet.
+step-no-deliverables-external = No external deliverable comes out of this step so far.
 step-no-events = No event in this step yet.
 step-past-edited = Dates or owner changed
 step-past-moved = State changed

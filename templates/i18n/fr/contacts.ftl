@@ -214,6 +214,7 @@ note-people-silenced = On ne leur écrira plus.
 
 contacts-invited-title = Invitations
 contacts-invited-none = Encore aucune invitation.
+contacts-invited-none-seen = Aucune invitation aux événements dont vous voyez les invités.
 contacts-invited-ago = invitation envoyée { $ago }
 contacts-answered-ago = réponse donnée { $ago }
 

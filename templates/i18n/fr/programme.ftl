@@ -75,6 +75,7 @@ step-reason-help = Il figure dans l’historique, à côté de la modification.
 step-change = Modifier cette étape
 step-gates = Avant que l’événement soit confirmé
 step-no-deliverables = Cette étape n’a encore aucun livrable.
+step-no-deliverables-external = Cette étape n’a pour l’instant aucun livrable externe.
 step-no-events = Aucun événement dans cette étape pour l’instant.
 step-past-edited = Dates ou responsable modifiés
 step-past-moved = État modifié

@@ -194,6 +194,7 @@ note-people-silenced = 今后不再联系所选人员。
 
 contacts-invited-title = 受邀活动
 contacts-invited-none = 尚未受邀。
+contacts-invited-none-seen = 在您可查看宾客的活动中，尚未受邀。
 contacts-invited-ago = { $ago }发出邀请
 contacts-answered-ago = { $ago }答复
 

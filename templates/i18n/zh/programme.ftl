@@ -75,6 +75,7 @@ step-reason-help = 将与此次修改一同记入历史。
 step-change = 修改这一步骤
 step-gates = 活动确认前须具备
 step-no-deliverables = 这一步骤还没有成果。
+step-no-deliverables-external = 这一步骤目前没有对外成果。
 step-no-events = 这一步骤还没有活动。
 step-past-edited = 日期或负责人有改动
 step-past-moved = 状态有改动

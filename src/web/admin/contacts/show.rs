@@ -8,7 +8,7 @@ use crate::access::{Action, Scope, may};
 use crate::domain::contacts::{
     self, Address, Contact, ContactError, Details, Likely, Likeness, Person, Probe, Refusal,
 };
-use crate::domain::invitations::{self, Delivery, PersonSeat};
+use crate::domain::invitations::{self, Delivery, GuestSight, PersonSeat};
 use crate::domain::merging;
 use crate::i18n::Words;
 use crate::kernel::email::Email;
@@ -49,6 +49,8 @@ struct ShowPage {
     /// Whether addresses, telephone number and notes are for the reader.
     details: bool,
     seats: Vec<SeatView>,
+    /// What is said where there are none; nothing for those who see no guests at all.
+    uninvited: Option<String>,
 }
 
 /// An event this person was invited to.
@@ -211,6 +213,11 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         merges: merges.iter().map(|m| line(w, (who.zone, now), m)).collect(),
         merging,
         seats: seats.iter().map(|s| seat_view(w, (who.zone, now), s)).collect(),
+        uninvited: match GuestSight::of(&who.visitor.actor()) {
+            GuestSight::All => Some(w.t("contacts-invited-none")),
+            GuestSight::Some => Some(w.t("contacts-invited-none-seen")),
+            GuestSight::None => None,
+        },
         past: pasts(w, who.zone, now, &groups, past),
         details: Details::of(&who.visitor.actor()).are_shown(),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
