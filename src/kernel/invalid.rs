@@ -121,6 +121,8 @@ pub enum Reason {
     WrongPassword,
     /// No code of the account's app or list of now, or one that was used.
     WrongCode,
+    /// No recovery code of the account, or one that was used.
+    WrongRecoveryCode,
     ControlCharacter,
     BadUrl,
     /// No telephone number: too few digits, or something else than belongs into one.
@@ -222,6 +224,7 @@ impl Reason {
             Reason::WeakPassword => "weak-password",
             Reason::WrongPassword => "wrong-password",
             Reason::WrongCode => "wrong-code",
+            Reason::WrongRecoveryCode => "wrong-recovery-code",
             Reason::ControlCharacter => "control-character",
             Reason::BadUrl => "bad-url",
             Reason::BadPhone => "bad-phone",
