@@ -373,7 +373,8 @@ async fn programs_write_by_version_and_are_told_every_fault() {
     assert_eq!(write(&tag).await.status, 412, "the version was an old one");
     let list = client.json(Method::GET, "/api/v1/events?programme=cities&kind=seminar", &token, &json!({})).await;
     assert_eq!(list.value()["items"].as_array().unwrap().len(), 1);
-    let state = client.request(Method::POST, &format!("{address}/state")).bearer_auth(&token).header("if-match", "\"2\"");
+    let state =
+        client.request(Method::POST, &format!("{address}/state")).bearer_auth(&token).header("if-match", "\"2\"");
     let cancelled = crate::support::send(state.json(&json!({ "to": "cancelled", "reason": "No money" }))).await;
     assert_eq!((cancelled.status, &cancelled.value()["event"]["state"]), (200, &json!("cancelled")));
     let recall = |tag: &str| {
