@@ -186,6 +186,6 @@ pub fn edit(
 }
 
 /// For history: the tree as it is kept; empty where there is none.
-fn kept(gate: &Gate) -> Db<String> {
+pub(super) fn kept(gate: &Gate) -> Db<String> {
     if gate.parts.is_empty() { Ok(String::new()) } else { Ok(Json::of(gate)?.as_str().to_owned()) }
 }

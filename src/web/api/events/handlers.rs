@@ -240,15 +240,15 @@ pub(super) async fn recall(
     Ok(answer(&who, &write.await?))
 }
 
-/// A copy as a new idea: no guests, no past dates.
+/// A copy as a new idea: no guests, no past dates. Its own gate comes along, but for conditions on deadlines that are over.
 #[utoipa::path(post, path = "/api/v1/events/{id}/clone", tag = "events", params(("id" = String, Path)),
     responses((status = 201, body = EventJson)))]
 #[post("/events/{id}/clone")]
 pub(super) async fn clone(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
-    let write = app.db.write(move |conn| -> Result<_, EventError> {
+    let write = app.db.write(move |conn| -> Result<_, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
-        acts::clone_event(conn, &cx, programme, &id)
+        Ok(acts::clone_event(conn, &cx, programme, &id)?.0)
     });
     Ok(created(&who, &write.await?))
 }
