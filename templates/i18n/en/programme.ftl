@@ -33,6 +33,7 @@ programme-city-slug-help = Left empty, it is made from the English name. It neve
 programme-city-zone-kept = Events that have a date keep the time zone they were announced in.
 programme-latitude = Latitude, degrees north
 programme-longitude = Longitude, degrees east
+programme-coordinates-wanted = Give latitude and longitude, each in its own field, as degrees: 40.08 and 113.3. Latitude goes from −90 to 90, longitude from −180 to 180.
 programme-hue = Colour
 programme-hue-next = The next free one
 programme-hue-1 = Lake teal

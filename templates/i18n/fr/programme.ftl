@@ -33,6 +33,7 @@ programme-city-slug-help = Laissée vide, elle est tirée du nom anglais. Elle n
 programme-city-zone-kept = Les événements datés gardent le fuseau horaire dans lequel ils ont été annoncés.
 programme-latitude = Latitude, en degrés nord
 programme-longitude = Longitude, en degrés est
+programme-coordinates-wanted = Indiquez la latitude et la longitude, chacune dans son champ, en degrés : 40,08 et 113,3. La latitude va de −90 à 90, la longitude de −180 à 180.
 programme-hue = Couleur
 programme-hue-next = La prochaine libre
 programme-hue-1 = Bleu lac

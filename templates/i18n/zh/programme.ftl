@@ -33,6 +33,7 @@ programme-city-slug-help = 留空则由英文名称生成，以后不会改变�
 programme-city-zone-kept = 已有日期的活动仍使用公布时的时区。
 programme-latitude = 纬度（北纬，度）
 programme-longitude = 经度（东经，度）
+programme-coordinates-wanted = 请分别填写纬度和经度（以度为单位），例如 40.08 和 113.3。纬度为 −90 至 90，经度为 −180 至 180。
 programme-hue = 颜色
 programme-hue-next = 下一个未用的颜色
 programme-hue-1 = 湖青
