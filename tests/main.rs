@@ -20,6 +20,7 @@ mod delegations;
 mod desk;
 mod digest;
 mod events;
+mod far_days;
 mod files;
 mod gates;
 mod grants;
