@@ -102,6 +102,23 @@ async fn a_session_is_written_and_stands_in_the_timetable_and_on_the_event_s_pag
 }
 
 #[tokio::test]
+async fn where_the_day_is_full_a_session_is_proposed_that_can_be() {
+    let desk = Desk::open().await;
+    desk.planned(&[("starts", "2016-05-24T09:00"), ("ends", "2016-05-24T17:30")]).await;
+    let agenda = desk.client.get(&desk.agenda()).await;
+    let link = agenda.links().into_iter().find(|l| l.contains("/sessions/new")).expect("a way to add one");
+    let form = desk.client.get(&link).await.form(&format!("{}/new", desk.agenda()));
+    assert_eq!(
+        (form.value("starts"), form.value("ends")),
+        (Some("2016-05-24T09:00"), Some("2016-05-24T17:00")),
+        "not from its end to its end"
+    );
+    let late = format!("{}/new?starts=2016-05-24T17:30", desk.agenda());
+    let form = desk.client.get(&late).await.form(&format!("{}/new", desk.agenda()));
+    assert_eq!(form.value("starts"), Some("2016-05-24T09:00"));
+}
+
+#[tokio::test]
 async fn a_refused_session_keeps_what_was_typed_and_names_what_is_in_its_way() {
     let desk = Desk::open().await;
     desk.planned(&[]).await;

@@ -9,7 +9,7 @@ use super::views::{self, WarningView};
 use super::{address, programme, public_id, seen};
 use crate::access::{Action, Scope, may};
 use crate::domain::events::{EventView, Hosting};
-use crate::domain::sessions::{self, Agenda, Part, Session, SessionError, Who, frame_is_ours};
+use crate::domain::sessions::{self, Agenda, Part, Session, SessionError, SessionKind, Who, frame_is_ours};
 use crate::i18n::Words;
 use crate::kernel::time::{WallTime, Zone};
 use crate::web::admin::events::views::{Said, said};
@@ -130,7 +130,7 @@ fn page(
         when: w.range(s.slot.start, s.slot.end),
     };
     let public = event.is_public() && event.time_holds() && !agenda.sessions.is_empty();
-    let next = agenda.sessions.last().map(|s| s.slot.end).or(agenda.frame.map(|f| f.start));
+    let next = agenda.frame.map(|f| sessions::next_span(&agenda.sessions, f, SessionKind::Talk, None).start);
     AgendaPage {
         event: format!("/programmes/{slug}/events/{}", event.public_id),
         title: said(w, &event.title),
