@@ -38,6 +38,7 @@ mod merging;
 mod migrations;
 mod openapi;
 mod programme;
+mod reasons;
 mod relay;
 mod retention;
 mod reviews;
