@@ -40,6 +40,7 @@ fn as_read(cx: &Context, view: &EventView, mut sessions: Vec<Session>) -> Vec<Se
         for appearance in &mut session.people {
             if let Who::ToCome(name) = &mut appearance.who {
                 name.clear();
+                appearance.names = Localised::default();
             }
         }
     }

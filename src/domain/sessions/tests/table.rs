@@ -29,6 +29,7 @@ fn session(id: i64, (start, end): (&str, &str), room: &str, people: &[(Part, i64
                 organisation: Localised::default(),
             }
         },
+        names: Localised::default(),
     };
     Session {
         id: id.into(),
@@ -40,6 +41,7 @@ fn session(id: i64, (start, end): (&str, &str), room: &str, people: &[(Part, i64
         description: Localised::default(),
         slot: slot(start, end),
         room: room.to_owned(),
+        room_names: Localised::default(),
         languages: Vec::new(),
         interpretation: Vec::new(),
         people: people.iter().map(appearance).collect(),
