@@ -44,6 +44,8 @@ struct SessionStory {
 struct PersonStory {
     part: String,
     who: String,
+    #[serde(default)]
+    names: Localised,
 }
 
 #[derive(Deserialize)]
@@ -77,7 +79,7 @@ fn add(conn: &mut Conn, cx: &Context, view: &EventView, story: &SessionStory) ->
     let person = |p: &PersonStory| PersonInput {
         part: p.part.clone(),
         who: Sought::Typed(p.who.clone()),
-        names: Localised::default(),
+        names: p.names.clone(),
     };
     let input = SessionInput {
         kind: story.kind.clone(),

@@ -4,6 +4,7 @@ use diesel::RunQueryDsl;
 
 use super::*;
 use crate::access::Denied;
+use crate::kernel::locale::Locale;
 use crate::kernel::names::is_han;
 
 #[test]
