@@ -212,10 +212,7 @@ impl Reason {
             Reason::OutsideAgenda { .. } => "outside-agenda",
             Reason::RoomTaken { .. } => "room-taken",
             Reason::SeveralNamed { .. } => "several-named",
-            Reason::Past => "past",
-            Reason::PastDay => "past-day",
-            Reason::TooFar { .. } => "too-far",
-            Reason::FarAway { .. } => "far-away",
+            Reason::Past | Reason::PastDay | Reason::TooFar { .. } | Reason::FarAway { .. } => self.of_day(),
             Reason::Fixed => "fixed",
             Reason::PastForGuests => "past-for-guests",
             Reason::PastUnmeant => "past-unmeant",
@@ -232,9 +229,7 @@ impl Reason {
             Reason::UnbalancedBrace => "unbalanced-brace",
             Reason::MissingLanguage { .. } => "missing-language",
             Reason::WeakPassword => "weak-password",
-            Reason::WrongPassword => "wrong-password",
-            Reason::WrongCode => "wrong-code",
-            Reason::WrongRecoveryCode => "wrong-recovery-code",
+            Reason::WrongPassword | Reason::WrongCode | Reason::WrongRecoveryCode => self.of_secret(),
             Reason::ControlCharacter => "control-character",
             Reason::BadUrl => "bad-url",
             Reason::BadPhone => "bad-phone",
@@ -250,6 +245,21 @@ impl Reason {
             Reason::ChoiceMoved => "choice-moved",
             Reason::TooMany { .. } => "too-many",
             Reason::File { fault, .. } => fault.key(),
+        }
+    }
+    const fn of_day(&self) -> &'static str {
+        match self {
+            Reason::Past => "past",
+            Reason::PastDay => "past-day",
+            Reason::TooFar { .. } => "too-far",
+            _ => "far-away",
+        }
+    }
+    const fn of_secret(&self) -> &'static str {
+        match self {
+            Reason::WrongPassword => "wrong-password",
+            Reason::WrongCode => "wrong-code",
+            _ => "wrong-recovery-code",
         }
     }
     /// The message's arguments, for a reader of this language.

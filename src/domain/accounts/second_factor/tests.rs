@@ -305,6 +305,7 @@ fn history_tells_each_step_and_no_secret() {
     let begun = house.begun(120, "home");
     let now = house.code(120);
     let fresh = house.write(|c| renew_codes(c, &house.ana(120), &begun, &typed(&now))).unwrap();
+    let begun = house.begun(120, "home");
     house.write(|c| turn_off(c, &house.ana(120), &begun, &typed(&fresh[0]), Demand::Nobody)).unwrap();
     let page = PageRequest::new(None, Some(50));
     let entries = house.write(|c| Ok(history::of_entity(c, Entity::Account, house.ana.id.raw(), page)?)).unwrap().items;

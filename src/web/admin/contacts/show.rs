@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::past::pasts;
 use super::{person_view, place_words};
-use crate::access::{Action, Scope, may};
+use crate::access::{Action, Actor, Scope, may};
 use crate::domain::contacts::{
     self, Address, Contact, ContactError, Details, Likely, Likeness, Person, Probe, Refusal,
 };
@@ -80,6 +80,15 @@ fn seat_view(w: Words, (zone, now): (Zone, Instant), seat: &PersonSeat) -> SeatV
         delivery: delivery(w, seat.delivery),
         invited: seat.sent_at.map(|at| w.with("contacts-invited-ago", &[("ago", &w.ago(at, now, zone))])),
         reply: seat.reply.clone().filter(|_| seat.delivery == Delivery::Refused),
+    }
+}
+
+/// That somebody has no seat is told as far as the reader sees seats.
+fn uninvited(w: Words, reader: &Actor) -> Option<String> {
+    match GuestSight::of(reader) {
+        GuestSight::All => Some(w.t("contacts-invited-none")),
+        GuestSight::Some => Some(w.t("contacts-invited-none-seen")),
+        GuestSight::None => None,
     }
 }
 
@@ -213,11 +222,7 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         merges: merges.iter().map(|m| line(w, (who.zone, now), m)).collect(),
         merging,
         seats: seats.iter().map(|s| seat_view(w, (who.zone, now), s)).collect(),
-        uninvited: match GuestSight::of(&who.visitor.actor()) {
-            GuestSight::All => Some(w.t("contacts-invited-none")),
-            GuestSight::Some => Some(w.t("contacts-invited-none-seen")),
-            GuestSight::None => None,
-        },
+        uninvited: uninvited(w, &who.visitor.actor()),
         past: pasts(w, who.zone, now, &groups, past),
         details: Details::of(&who.visitor.actor()).are_shown(),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
