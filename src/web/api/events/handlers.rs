@@ -34,7 +34,7 @@ type Whole = (EventView, Guests, Option<Risk>);
 
 fn whole(conn: &mut Conn, cx: &Context, view: EventView) -> Result<Whole, DbError> {
     let guests = events::guests(conn, cx, view.event.id)?;
-    let risk = gates::risks(conn, &[view.event.id])?.remove(&view.event.id);
+    let risk = gates::risks(conn, cx, view.event.programme, &[view.event.id])?.remove(&view.event.id);
     Ok((view, guests, risk))
 }
 
@@ -88,7 +88,7 @@ pub(super) async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Resu
     let read = app.db.read(move |conn| -> Result<_, EventError> {
         let page = events::list(conn, &cx, programme, &filter, page)?;
         let ids: Vec<EventId> = page.items.iter().map(|(view, _)| view.event.id).collect();
-        Ok((page, gates::risks(conn, &ids)?))
+        Ok((page, gates::risks(conn, &cx, programme, &ids)?))
     });
     let (page, risks) = read.await?;
     let json = |(view, guests): &(EventView, Guests)| EventJson::of(&slug, view, guests, risks.get(&view.event.id));
