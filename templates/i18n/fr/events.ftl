@@ -182,7 +182,7 @@ events-clone-gate = { $n ->
     [one] Sa propre condition avant confirmation est reprise.
    *[other] Ses { $n } propres conditions avant confirmation sont reprises.
 }
-events-clone-left = Les conditions portant sur ces échéances de l’organisateur, déjà passées, ne sont pas reprises : { $deadlines }.
+events-clone-left = Les conditions portant sur ces échéances de l’organisateur, déjà passées, ne sont pas reprises : { $deadlines }.
 note-clone-left = Une condition avant confirmation n’a pas été reprise, car l’échéance qu’elle cite est passée.
 note-clone-left-many = { $n ->
     [one] Une condition avant confirmation n’a pas été reprise, car l’échéance qu’elle cite est passée.

@@ -8,7 +8,7 @@ code-recovery = Code de secours
 code-use-recovery = Téléphone indisponible ? Utiliser un code de secours
 code-use-app = Utiliser un code de l’application
 code-wrong = Ce code est inexact ou a déjà servi. Les codes changent toutes les trente secondes : attendez le suivant et réessayez.
-code-wrong-recovery = Ce code de secours est inexact ou a déjà servi. Chacun ne sert qu’une fois : vérifiez-le caractère par caractère, ou prenez le suivant de votre liste.
+code-wrong-recovery = Ce code de secours est inexact ou a déjà servi. Chacun ne sert qu’une fois : vérifiez-le caractère par caractère, ou prenez le suivant de votre liste.
 code-wait = Trop de codes inexacts. Attendez { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
