@@ -74,6 +74,9 @@ impl Words {
                 vec![("by", by.best(self.locale).to_owned()), ("hours", self.hours(*start, *end))]
             }
             Reason::TooFar { last } => vec![("last", self.date_medium(*last))],
+            Reason::FarAway { first, last } => {
+                vec![("first", self.date_medium(*first)), ("last", self.date_medium(*last))]
+            }
             reason => reason.args(self.locale),
         };
         let args: Vec<(&str, &dyn Arg)> = args.iter().map(|(name, value)| (*name, value as &dyn Arg)).collect();

@@ -13,6 +13,10 @@ use super::localised::Localised;
 use super::money::MoneyFault;
 use super::time::WallTime;
 
+mod reading;
+
+pub use reading::{line, prose, required_line, seen, whole};
+
 /// Why one field was refused. Its words are the message `invalid-<key>` of the reader's language.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reason {
@@ -71,6 +75,11 @@ pub enum Reason {
     TooFar {
         last: chrono::NaiveDate,
     },
+    /// A day so far off that another year was meant (see [`crate::kernel::reach`]).
+    FarAway {
+        first: chrono::NaiveDate,
+        last: chrono::NaiveDate,
+    },
     /// It stays what it was made with.
     Fixed,
     /// A date has passed that guests would be told of.
@@ -127,6 +136,8 @@ pub enum Reason {
     WrongPassword,
     /// No code of the account's app or list of now, or one that was used.
     WrongCode,
+    /// No recovery code of the account, or one that was used.
+    WrongRecoveryCode,
     ControlCharacter,
     BadUrl,
     /// No telephone number: too few digits, or something else than belongs into one.
@@ -198,9 +209,7 @@ impl Reason {
             Reason::OutsideAgenda { .. } => "outside-agenda",
             Reason::RoomTaken { .. } => "room-taken",
             Reason::SeveralNamed { .. } => "several-named",
-            Reason::Past => "past",
-            Reason::PastDay => "past-day",
-            Reason::TooFar { .. } => "too-far",
+            Reason::Past | Reason::PastDay | Reason::TooFar { .. } | Reason::FarAway { .. } => self.of_day(),
             Reason::Fixed => "fixed",
             Reason::PastForGuests => "past-for-guests",
             Reason::PastUnmeant => "past-unmeant",
@@ -217,8 +226,7 @@ impl Reason {
             Reason::UnbalancedBrace => "unbalanced-brace",
             Reason::MissingLanguage { .. } => "missing-language",
             Reason::WeakPassword => "weak-password",
-            Reason::WrongPassword => "wrong-password",
-            Reason::WrongCode => "wrong-code",
+            Reason::WrongPassword | Reason::WrongCode | Reason::WrongRecoveryCode => self.of_secret(),
             Reason::ControlCharacter => "control-character",
             Reason::BadUrl => "bad-url",
             Reason::BadPhone => "bad-phone",
@@ -232,6 +240,21 @@ impl Reason {
             Reason::BeforeEventEnds { .. } => "before-event-ends",
             Reason::TooMany { .. } => "too-many",
             Reason::File { fault, .. } => fault.key(),
+        }
+    }
+    const fn of_day(&self) -> &'static str {
+        match self {
+            Reason::Past => "past",
+            Reason::PastDay => "past-day",
+            Reason::TooFar { .. } => "too-far",
+            _ => "far-away",
+        }
+    }
+    const fn of_secret(&self) -> &'static str {
+        match self {
+            Reason::WrongPassword => "wrong-password",
+            Reason::WrongCode => "wrong-code",
+            _ => "wrong-recovery-code",
         }
     }
     /// The message's arguments, for a reader of this language.

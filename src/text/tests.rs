@@ -45,6 +45,34 @@ fn markdown_becomes_these_tags_on_pages_and_in_mails() {
 }
 
 #[test]
+fn emphasis_ends_and_begins_beside_chinese_punctuation() {
+    // source, HTML, plain text
+    let table = [
+        ("**重要。**请看附件。", "<p><strong>重要。</strong>请看附件。</p>", "重要。请看附件。"),
+        ("请看**（附件）**第二页", "<p>请看<strong>（附件）</strong>第二页</p>", "请看（附件）第二页"),
+        ("他说**“好”**了", "<p>他说<strong>“好”</strong>了</p>", "他说“好”了"),
+        ("*说明：*见下", "<p><em>说明：</em>见下</p>", "说明：见下"),
+        ("**注意！**Bring it", "<p><strong>注意！</strong>Bring it</p>", "注意！Bring it"),
+        ("***都要。***好", "<p><em><strong>都要。</strong></em>好</p>", "都要。好"),
+        ("第一句。**第二句**。第三句", "<p>第一句。<strong>第二句</strong>。第三句</p>", "第一句。第二句。第三句"),
+        ("**名字**（职务）", "<p><strong>名字</strong>（职务）</p>", "名字（职务）"),
+        ("（**重要**）", "<p>（<strong>重要</strong>）</p>", "（重要）"),
+        ("`甲。**乙`和**丙。**丁", "<p><code>甲。**乙</code>和<strong>丙。</strong>丁</p>", "甲。**乙和丙。丁"),
+        ("\\*\\*甲。\\*\\*乙", "<p>**甲。**乙</p>", "**甲。**乙"),
+        ("**word.**next", "<p>**word.**next</p>", "**word.**next"),
+        ("a\u{2060}b **c**", "<p>a\u{2060}b <strong>c</strong></p>", "a\u{2060}b c"),
+    ];
+    for (source, html, text) in table {
+        assert_eq!(page_html(source), html, "page: {source}");
+        assert_eq!(plain(source), text, "text: {source}");
+    }
+    let linked = page_html("[甲](https://example.org/。**乙)和**丙。**丁");
+    assert!(!linked.contains('\u{2060}') && !linked.contains("%E2%81%A0"), "{linked}");
+    assert!(page_html("```\n甲。**乙\n```").contains("甲。**乙\n"));
+    assert!(mail_html("**重要。**请看").contains("<strong>重要。</strong>请看"));
+}
+
+#[test]
 fn nothing_dangerous_comes_through() {
     let table = [
         "<script>alert(1)</script>",

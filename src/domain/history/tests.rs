@@ -130,6 +130,21 @@ fn the_database_refuses_to_change_or_forget() {
     assert_eq!(look(&db).fault, None);
 }
 
+/// What an erasure will have to do to history: blank what it says of somebody, and be on record.
+fn erase_person(conn: &mut Conn, cx: &Context, contact: ContactId) -> Result<usize, DbError> {
+    let kept = history_personal::before_value.is_not_null().or(history_personal::after_value.is_not_null());
+    let rows = history_personal::table.filter(history_personal::contact_id.eq(contact));
+    let set = (
+        history_personal::before_value.eq(None::<&str>),
+        history_personal::after_value.eq(None::<&str>),
+        history_personal::salt.eq(None::<&str>),
+    );
+    let rows = rows.filter(kept.or(history_personal::salt.is_not_null()));
+    let erased = diesel::update(rows).set(set).execute(conn)?;
+    record(conn, cx, Record::new(Entity::Contact, contact.raw(), "erased"))?;
+    Ok(erased)
+}
+
 #[test]
 fn an_erased_person_leaves_the_chain_true() {
     let db = sealed();

@@ -61,7 +61,7 @@ pub use rounds::{
     readiness, recall, release, rounds_of, send_tests, take_up,
 };
 pub use seats::{
-    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, OfficeSeats, PersonSeat, Reach, Standing,
-    Tally, Whose, add_seats, addresses_of, chase_list, count_guests, find_seat, guests, guests_all, numbers,
+    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, GuestSight, Numbers, OfficeSeats, PersonSeat, Reach,
+    Standing, Tally, Whose, add_seats, addresses_of, chase_list, count_guests, find_seat, guests, guests_all, numbers,
     remove_seats, seated, seats_of,
 };

@@ -250,8 +250,7 @@ impl CityDraft {
             _ => bad.take(&format!("{at}slug"), Slug::parse(&slug)),
         };
         let zone = bad.take(&format!("{at}zone"), zone(&self.zone));
-        let latitude = bad.take(&format!("{at}latitude"), degrees(&self.latitude, 90));
-        let longitude = bad.take(&format!("{at}longitude"), degrees(&self.longitude, 180));
+        let coordinates = self.coordinates(bad, at);
         let hue = match self.hue.trim() {
             "" => Some(None),
             text => {
@@ -259,8 +258,20 @@ impl CityDraft {
                 bad.take(&format!("{at}hue"), one_of(text, &names)).map(Some)
             }
         };
-        let coordinates = Coordinates { latitude: latitude?, longitude: longitude? };
-        Some(NewCity { name: name?, slug: slug?, zone: zone?, coordinates, hue: hue? })
+        Some(NewCity { name: name?, slug: slug?, zone: zone?, coordinates: coordinates?, hue: hue? })
+    }
+
+    /// Where the city lies. Of a pair that is missing, or was typed into one field, one fault is told, and of the pair.
+    fn coordinates(&self, bad: &mut Invalid, at: &str) -> Option<Coordinates> {
+        let (latitude, longitude) = (degrees(&self.latitude, 90), degrees(&self.longitude, 180));
+        if let (Err(first), Err(second)) = (&latitude, &longitude) {
+            let reason = if *first == Reason::Required { second } else { first };
+            bad.add(format!("{at}coordinates"), reason.clone());
+            return None;
+        }
+        let latitude = bad.take(&format!("{at}latitude"), latitude);
+        let longitude = bad.take(&format!("{at}longitude"), longitude);
+        Some(Coordinates { latitude: latitude?, longitude: longitude? })
     }
 }
 

@@ -20,6 +20,7 @@ pub struct Draft {
     pub description: Localised,
     pub slot: Slot,
     pub room: String,
+    pub room_names: Localised,
     pub languages: Vec<Locale>,
     pub interpretation: Vec<Locale>,
 }
@@ -37,9 +38,20 @@ pub(super) fn parse(input: &SessionInput, zone: Zone, frame: Option<Slot>, fault
     let slot = start.zip(end).map(|(start, end)| Slot { start, end });
     let slot = slot.and_then(|slot| ordered(f, slot)).and_then(|slot| within(f, slot, frame));
     let room = f.take("room", line(&input.room, ROOM));
+    let room_names = localised(f, "room_names", &input.room_names, |t| line(t, ROOM));
+    let (room, room_names) = given(room, room_names);
     let languages = languages(f, "languages", &input.languages);
     let interpretation = languages_beside(f, &input.interpretation, &languages);
-    Some(Draft { kind: kind?, title, description, slot: slot?, room: room?, languages, interpretation })
+    Some(Draft { kind: kind?, title, description, slot: slot?, room: room?, room_names, languages, interpretation })
+}
+
+/// Where a name is written in one of the languages only, it is the one that was given; what says the same in another says nothing more.
+fn given(name: Option<String>, others: Localised) -> (Option<String>, Localised) {
+    let name = name.map(|name| if name.is_empty() { others.best(Locale::En).to_owned() } else { name });
+    let differs = |text: &str| name.as_deref() != Some(text);
+    let others = others.iter().filter(|(_, text)| differs(text)).map(|(l, text)| (l, text.to_owned()));
+    let others = Localised::new(others.collect::<Vec<_>>());
+    (name, others)
 }
 
 /// Another beginning and room, with the length it has.

@@ -10,6 +10,7 @@
 mod clash;
 mod resolve;
 mod seen;
+mod spoken;
 mod three_way;
 
 pub use clash::Clash;

@@ -103,7 +103,13 @@ pub(super) fn city_fields(
         names: Locale::ALL.into_iter().map(of_language).collect(),
         slug: (purpose == Purpose::New).then_some(slug.limit(60)),
         zone: line("zone", "programme-zone", &draft.zone).help(w.t("programme-zone-help")),
-        latitude: line("latitude", "programme-latitude", &draft.latitude),
+        latitude: match error_of(w, faults, &name("coordinates")) {
+            // One sentence under the first of the two.
+            Some(_) => {
+                line("latitude", "programme-latitude", &draft.latitude).error(Some(w.t("programme-coordinates-wanted")))
+            }
+            None => line("latitude", "programme-latitude", &draft.latitude),
+        },
         longitude: line("longitude", "programme-longitude", &draft.longitude),
         heading,
     }

@@ -89,7 +89,7 @@ fn item(p: Words, session: &Session, reading: Reading, slides: Option<&str>) -> 
         title: views::title(p, session),
         kind: p.t(format!("session-kind-{}", session.kind)),
         pause: session.kind.is_pause(),
-        room: views::room(p, &session.room),
+        room: views::room(p, session.room_in(p.locale())),
         languages: views::languages(p, session),
         casts: views::casts(p, session, reading),
         description: views::description(p, session),

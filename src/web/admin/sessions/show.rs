@@ -125,7 +125,7 @@ pub(super) async fn page(
         title: views::title(w, &session),
         kind: w.t(format!("session-kind-{}", session.kind)),
         range: w.range(session.slot.start, session.slot.end),
-        room: views::room(w, &session.room),
+        room: views::room(w, session.room_in(w.locale())),
         languages: views::languages(w, &session),
         casts: views::casts(w, &session, reading),
         description: views::description(w, &session),
