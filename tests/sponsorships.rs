@@ -194,6 +194,34 @@ async fn strangers_see_what_is_signed_and_cleared_by_two() {
 }
 
 #[tokio::test]
+async fn a_clearance_says_what_came_of_it_and_a_renamed_firm_why_it_is_hidden() {
+    let story = Story::begin().await;
+    let here = story.court("Bluewater", &[("amount", "5000 EUR")]).await;
+    story.bring(&here, "logo.svg", LOGO).await;
+    story.sign(&here).await;
+    let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
+    let page = story.ana.get(&here).await;
+    page.says("Besides you it may be done by").says("paul");
+    let to = format!("{here}/clearance");
+    let first = story.ana.submit_on(&page, &to, &[("act", "clear")]).await;
+    story.ana.follow(&first).await.says("Nothing is shown before a second person has given theirs");
+    // The same act from a page that was opened before.
+    let csrf = page.form(&to).value("csrf").expect("a token").to_owned();
+    let again = story.ana.post(&to, &[("csrf", &csrf), ("act", "clear")]).await;
+    assert_eq!(again.status, 303, "{}", again.text());
+    story.ana.follow(&again).await.says("A second person has to do it").does_not_say("Saved.");
+    let second = paul.submit(&here, &to, &[("act", "clear")]).await;
+    paul.follow(&second).await.says("Logo and name are shown in public");
+    let edit = format!("{here}/edit");
+    let renamed = story.ana.submit(&edit, &edit, &[("public_name.en", "Bluewater Group")]).await;
+    assert_eq!(renamed.status, 303, "{}", renamed.text());
+    let page = story.ana.follow(&renamed).await;
+    page.says("had cleared the name “Bluewater”").says("Clear logo and name");
+    let cleared = story.ana.submit_on(&page, &to, &[("act", "clear")]).await;
+    story.ana.follow(&cleared).await.says("Nothing is shown before a second person");
+}
+
+#[tokio::test]
 async fn auditors_count_and_read_nothing() {
     let story = Story::begin().await;
     let here = story

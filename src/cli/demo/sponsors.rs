@@ -266,7 +266,10 @@ fn draw(state: &AppState, cx: &Context, one: &Sponsorship, second: Option<&Conte
     let done = state.db.write_now(|conn| -> Result<(), SponsorshipError> {
         sponsorship::bring(conn, &then, one, &brought)?;
         showing::clear(conn, &then, one)?;
-        second.map_or(Ok(()), |second| showing::clear(conn, &at(second, cx.now.plus_days(-3)), one))
+        if let Some(second) = second {
+            showing::clear(conn, &at(second, cx.now.plus_days(-3)), one)?;
+        }
+        Ok(())
     });
     done.map_err(fault)
 }

@@ -134,6 +134,15 @@ sponsorship-public-wanted = { $n ->
    *[other] { $n } persons have to clear logo and name as they are.
  }
 sponsorship-cleared-by = Cleared by { $name }, { $when }
+sponsorship-lapsed-name = { $who } had cleared the name “{ $before }”. It is another name now, so nothing is shown until two persons have cleared it again.
+sponsorship-lapsed-logo = { $who } had cleared another logo. This one is not shown until two persons have cleared it.
+sponsorship-lapsed-both = { $who } had cleared another logo, with the name “{ $before }”. Nothing is shown until two persons have cleared logo and name as they are now.
+sponsorship-may-clear = Besides you it may be done by { $who }.
+sponsorship-nobody-may-clear = Nobody besides you may do it here yet: it takes a coordinator, a local coordinator or a principal investigator.
+note-sponsorship-cleared-first = Your clearance is noted. Nothing is shown before a second person has given theirs; who may do so is said below.
+note-sponsorship-cleared-again = You had cleared it already, and it counts once. A second person has to do it; who may do so is said below.
+note-sponsorship-cleared-unsigned = Two persons have cleared it. Logo and name are shown as soon as the agreement is signed.
+note-sponsorship-cleared-shown = Two persons have cleared it. Logo and name are shown in public.
 sponsorship-clear = Clear logo and name
 sponsorship-unclear = Take my clearance back
 sponsorship-logo-of = Logo of { $firm }

@@ -134,6 +134,15 @@ sponsorship-public-wanted = { $n ->
    *[other] { $n } personnes doivent valider le logo et le nom tels quels.
  }
 sponsorship-cleared-by = Validé par { $name }, { $when }
+sponsorship-lapsed-name = Le nom « { $before } », validé par { $who }, a changé depuis : rien n’est affiché tant que deux personnes ne l’ont pas validé à nouveau.
+sponsorship-lapsed-logo = Le logo validé par { $who } a été remplacé. Celui-ci n’est pas affiché tant que deux personnes ne l’ont pas validé.
+sponsorship-lapsed-both = Le logo et le nom « { $before } », validés par { $who }, ont changé depuis : rien n’est affiché tant que deux personnes n’ont pas validé ceux d’aujourd’hui.
+sponsorship-may-clear = En dehors de vous, cela revient à : { $who }.
+sponsorship-nobody-may-clear = En dehors de vous, personne ne peut encore le faire ici : il y faut une coordination, une coordination locale ou un ou une responsable scientifique.
+note-sponsorship-cleared-first = Votre validation est notée. Rien n’est affiché avant celle d’une deuxième personne ; les personnes habilitées sont indiquées plus bas.
+note-sponsorship-cleared-again = Vous aviez déjà validé, et cela compte une fois. Une deuxième personne doit le faire ; les personnes habilitées sont indiquées plus bas.
+note-sponsorship-cleared-unsigned = Deux personnes ont validé. Le logo et le nom seront affichés dès que la convention sera signée.
+note-sponsorship-cleared-shown = Deux personnes ont validé. Le logo et le nom sont affichés publiquement.
 sponsorship-clear = Valider logo et nom
 sponsorship-unclear = Retirer ma validation
 sponsorship-logo-of = Logo de { $firm }
