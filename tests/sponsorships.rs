@@ -65,6 +65,10 @@ async fn a_firm_is_courted_on_the_board_and_the_list() {
     assert_eq!(refused.status, 422);
     refused.says("€1,500").says("€1.50").says("1500.00 EUR");
     assert_eq!(refused.form(LIST).value("organisation"), Some("Bluewater"), "what was typed is kept");
+    let bare = story.ana.submit(&format!("{LIST}/new"), LIST, &[("organisation", "S.A."), ("notes", "kept")]).await;
+    assert_eq!(bare.status, 422);
+    bare.says("“S.A.” is only a legal form");
+    assert_eq!(bare.form(LIST).value("notes"), Some("kept"));
     let here = story
         .court("Bluewater", &[("amount", "1.500,00 EUR"), ("next_action", "Call"), ("next_on", "2016-04-11")])
         .await;

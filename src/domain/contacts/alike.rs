@@ -29,6 +29,7 @@
 mod compare;
 mod domains;
 mod keys;
+mod legal;
 mod lexicon;
 mod likely;
 mod places;
@@ -45,6 +46,7 @@ use crate::kernel::ids::OrganisationId;
 use crate::kernel::localised::Localised;
 
 pub use domains::domain_of;
+pub use legal::is_only_legal;
 pub use likely::{LikelyHouse, Meant, NAMES, Sought, alike_houses, houses_meant};
 
 /// The edition of the rules that make keys: raised whenever they would be others.

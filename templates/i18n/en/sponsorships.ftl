@@ -254,6 +254,7 @@ gates-say-sponsors-programme = { $n ->
  }
 gates-what-sponsors-event = { $signed } of { $least } sponsors of the event have signed
 gates-what-sponsors-programme = { $signed } of { $least } sponsors of the programme have signed
+invalid-legal-form = “{ $name }” is only a legal form. Write the name of the house before it.
 invalid-money-unreadable = This is no amount. Write it like 1,500.00 or 1 500,50.
 invalid-money-no-currency = Say in which currency: 1,500 EUR, 10万元.
 invalid-money-ambiguous = This reads as { $one } or as { $other }. Write { $plain } or { $otherplain }.

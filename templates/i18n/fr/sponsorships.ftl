@@ -266,6 +266,7 @@ gates-say-sponsors-programme = { $n ->
  }
 gates-what-sponsors-event = { $signed } sur { $least } mécènes de l’événement ont signé
 gates-what-sponsors-programme = { $signed } sur { $least } mécènes du programme ont signé
+invalid-legal-form = « { $name } » n’est qu’une forme juridique. Écrivez aussi le nom propre de l’organisation.
 invalid-money-unreadable = Ce n’est pas un montant. Écrivez-le comme 1 500,50 ou 1,500.00.
 invalid-money-no-currency = Précisez la devise : 1 500 EUR, 10万元.
 invalid-money-ambiguous = Cela se lit { $one } ou { $other }. Écrivez { $plain } ou { $otherplain }.

@@ -233,6 +233,7 @@ gates-say-sponsors-event = 本活动至少 { $n } 家赞助方已签约
 gates-say-sponsors-programme = 整个项目至少 { $n } 家赞助方已签约
 gates-what-sponsors-event = 本活动赞助方已签约 { $signed } 家，需 { $least } 家
 gates-what-sponsors-programme = 项目赞助方已签约 { $signed } 家，需 { $least } 家
+invalid-legal-form = “{ $name }”只是企业形式，请一并填写单位的具体名称。
 invalid-money-unreadable = 无法识别金额。请按 1,500.00 或 10万 的形式填写。
 invalid-money-no-currency = 请注明币种，例如 10万元、1,500 EUR。
 invalid-money-ambiguous = 可理解为 { $one } 或 { $other }，请写成 { $plain } 或 { $otherplain }。
