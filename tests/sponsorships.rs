@@ -387,3 +387,36 @@ async fn a_table_is_tried_out_and_brought_in() {
     assert_eq!(told.value()["lines"][0]["verdict"], "same", "{}", told.body);
     assert_eq!(told.value()["written"], false);
 }
+
+#[tokio::test]
+async fn a_table_says_all_that_is_wrong_and_goes_one_step_at_most() {
+    let story = Story::begin().await;
+    story.court("Bluewater", &[("amount", "100 EUR"), ("owner_email", "ana@example.org")]).await;
+    let table = "Firm,Stage,Amount,Currency,Signed on,Agreement,Confirm,Next action,By when,Owner\n\
+        Bluewater,signed,,,2016-03-01,By letter,,,,\n\
+        Steelyard,received,5000,EUR,2016-03-01,By letter,,,,\n\
+        Ironworks,nowhere,1.500,EUR,some day,,,Call,soon,\n\
+        Lindenhof,signed,,,,,,,,\n\
+        Blue Water Holding,,,,,,,,,\n\
+        Bluewater Group,contacted,,,,,Ana knows,,,\n";
+    let here = format!("{LIST}/import");
+    let blank = story.ana.get(&here).await;
+    let tried = upload(&story.ana, &blank, &here, "", &[("firms.csv", table.as_bytes())]).await;
+    assert_eq!(tried.status, 200, "{}", tried.text());
+    tried.says("2 new, 0 changed, 0 the same, 4 refused");
+    tried.says("from “Identified” not to “Signed”, but to Contacted, Met, Proposed and Declined");
+    tried.says("New at “Received”: the steps before are taken as your table tells them");
+    tried.says("Stage: One of").says("Amount: This reads as").says("Signed on: A date").says("By when: A date");
+    tried.says("A pledge needs an amount").says("A signature needs its day");
+    tried.says("Courted already: Bluewater (ana)").says("Goes on for the reason given, beside Bluewater (ana)");
+    let done = story.ana.submit_on(&tried, &format!("{here}/run"), &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let list = story.ana.get(&format!("{LIST}?view=list&q=steelyard")).await;
+    let page =
+        list.links().into_iter().find(|link| link.starts_with(&format!("{LIST}/")) && link.len() > LIST.len() + 10);
+    story.ana.get(&page.expect("its page")).await.says("Received").says("as a table told it").says("Brought in");
+    // The next step is one that the table of stages has.
+    let next = "Firm,Stage\nBluewater,met\nSteelyard,fulfilled\n";
+    let tried = upload(&story.ana, &blank, &here, "", &[("next.csv", next.as_bytes())]).await;
+    tried.says("0 new, 2 changed, 0 the same, 0 refused").does_not_say("taken as your table tells them");
+}
