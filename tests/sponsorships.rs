@@ -307,6 +307,16 @@ async fn programs_court_too() {
     let second = json!({"programme": "cities", "organisation": "Bluewater", "event": event});
     let courted = programs.ask(Method::POST, "/api/v1/sponsorships", None, &second).await;
     assert_eq!(courted.status, 409, "{}", courted.body);
+    let told = courted.value();
+    let others = &told["others"];
+    assert_eq!((&others[0]["kin"], &others[0]["stage"]), (&json!("same"), &json!("proposed")), "{}", courted.body);
+    assert_eq!(others[0]["organisation_name"]["en"], "Bluewater", "{}", courted.body);
+    let alike = json!({"programme": "cities", "organisation": "Blue Water Holding"});
+    let alike = programs.ask(Method::POST, "/api/v1/sponsorships", None, &alike).await;
+    assert_eq!((alike.status, &alike.value()["others"][0]["kin"]), (409, &json!("alike")), "{}", alike.body);
+    let bare = json!({"programme": "cities", "organisation": "GmbH"});
+    let bare = programs.ask(Method::POST, "/api/v1/sponsorships", None, &bare).await;
+    assert_eq!((bare.status, &bare.value()["errors"][0]["reason"]), (422, &json!("legal-form")), "{}", bare.body);
     let second = json!({"programme": "cities", "organisation": "Bluewater", "event": event, "confirm": "another sum"});
     assert_eq!(programs.ask(Method::POST, "/api/v1/sponsorships", None, &second).await.status, 201);
     let list = programs.ask(Method::GET, "/api/v1/sponsorships?programme=cities&stage=proposed", None, &none).await;
@@ -419,4 +429,74 @@ async fn a_table_says_all_that_is_wrong_and_goes_one_step_at_most() {
     let next = "Firm,Stage\nBluewater,met\nSteelyard,fulfilled\n";
     let tried = upload(&story.ana, &blank, &here, "", &[("next.csv", next.as_bytes())]).await;
     tried.says("0 new, 2 changed, 0 the same, 0 refused").does_not_say("taken as your table tells them");
+}
+
+#[tokio::test]
+async fn programs_bring_logos_and_persons_clear_them() {
+    let programs = Programs::begin().await;
+    let (story, none) = (&programs.story, Value::Null);
+    let body = json!({"programme": "cities", "organisation": "Bluewater", "amount": "5000 EUR"});
+    let made = programs.ask(Method::POST, "/api/v1/sponsorships", None, &body).await;
+    let here = made.location().to_owned();
+    let page = format!("{LIST}/{}", made.value()["id"].as_str().expect("an id"));
+    let bring = |part: &'static str, name: &'static str, bytes: &'static [u8]| {
+        let (client, key, path) = (story.app.client(), programs.key.clone(), format!("{here}/files?part={part}"));
+        async move {
+            let file = reqwest::multipart::Part::bytes(bytes).file_name(name);
+            let form = reqwest::multipart::Form::new().part("file", file);
+            send(client.request(Method::POST, &path).bearer_auth(key).multipart(form)).await
+        }
+    };
+    let refused = bring("logo", "logo.svg", b"<svg><script>alert(1)</script></svg>").await;
+    assert_eq!(refused.status, 422, "what acts in a browser is no logo: {}", refused.body);
+    let refused = bring("logo", "logo.png", b"%PDF-1.4 nothing").await;
+    assert_eq!(refused.status, 422, "by its content, not by its name: {}", refused.body);
+    assert_eq!(bring("seal", "logo.svg", LOGO).await.value()["errors"][0]["field"], "part");
+    let brought = bring("logo", "logo.svg", LOGO).await;
+    assert_eq!((brought.status, &brought.value()["media_type"]), (201, &json!("image/svg+xml")), "{}", brought.body);
+    let file = brought.location().to_owned();
+    let own = programs.ask(Method::GET, &file, None, &none).await;
+    assert_eq!((own.status, own.body.as_bytes()), (200, LOGO));
+    assert!(own.header("content-disposition").starts_with("attachment"));
+    let id = brought.value()["id"].as_str().expect("an id").to_owned();
+    let stranger = story.app.client();
+    let roads = [
+        file.clone(),
+        format!("{here}/files"),
+        format!("{here}/clearance"),
+        format!("{page}/files/{id}"),
+        format!("/sponsors/cities/logos/{id}"),
+    ];
+    let audit = story.member("audit@example.org", Role::Auditor, None).await;
+    for road in &roads {
+        let answer = stranger.get(road).await;
+        assert!(matches!(answer.status, 303 | 401 | 404), "{road}: {}", answer.status);
+        assert!(!answer.body.contains("<svg xmlns"), "{road}");
+        assert!(matches!(audit.get(road).await.status, 403 | 404), "{road}");
+    }
+    let by_key = programs.ask(Method::POST, &format!("{here}/clearance"), None, &none).await;
+    assert_eq!(by_key.status, 403, "a key is no person: {}", by_key.body);
+    story.sign(&page).await;
+    let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
+    let to = format!("{here}/clearance");
+    let act = |who: &TestClient, method: Method| {
+        let (who, page, to) = (who.clone(), page.clone(), to.clone());
+        async move {
+            let form = who.get(&page).await.form(&format!("{page}/clearance"));
+            let csrf = form.value("csrf").expect("a token").to_owned();
+            send(who.request(method, &to).header("x-csrf-token", csrf)).await
+        }
+    };
+    let unproven = send(story.ana.request(Method::POST, &to)).await;
+    assert_eq!(unproven.status, 403, "no page of ours sent it: {}", unproven.body);
+    let first = act(&story.ana, Method::POST).await;
+    assert_eq!((first.status, &first.value()["outcome"]), (200, &json!("first")), "{}", first.body);
+    assert_eq!(act(&story.ana, Method::POST).await.value()["outcome"], "again");
+    assert_eq!(stranger.get(&roads[4]).await.status, 404);
+    let second = act(&paul, Method::POST).await.value();
+    assert_eq!((&second["outcome"], &second["shown"]), (&json!("shown"), &json!(true)), "{second}");
+    assert_eq!(stranger.get(&roads[4]).await.body.as_bytes(), LOGO);
+    let back = act(&paul, Method::DELETE).await.value();
+    assert_eq!((&back["shown"], &back["wanted"]), (&json!(false), &json!(1)), "{back}");
+    assert_eq!(stranger.get(&roads[4]).await.status, 404);
 }
