@@ -120,6 +120,13 @@ async fn whoever_comes_second_is_shown_who_stands_there() {
     let twice = story.ana.submit(&format!("{LIST}/new"), LIST, &[("organisation", "bluewater")]).await;
     assert_eq!(twice.status, 422);
     twice.says("already").says("See it");
+    // A firm that would be made by the form is held against those that are courted, too.
+    let unknown = [("organisation", "Blue Water Holding"), ("notes", "kept as typed")];
+    let alike = story.ana.submit(&format!("{LIST}/new"), LIST, &unknown).await;
+    assert_eq!(alike.status, 422);
+    alike.says("Somebody is at this door already").says("a firm alike");
+    assert_eq!(alike.form(LIST).value("notes"), Some("kept as typed"));
+    story.ana.get("/organisations").await.does_not_say("Blue Water Holding");
     let event = story.world.event.event.public_id.to_string();
     let zhang = story.member("zhang@example.org", Role::LocalCoordinator, Some(1)).await;
     let typed = [("organisation", "Bluewater"), ("event", event.as_str()), ("amount", "10万元")];
