@@ -52,8 +52,12 @@ impl Face {
     }
 }
 
-/// What was cleared last and differs from what would be shown; `all` are clearances given ever, the newest first.
+/// What was cleared last and differs from what would be shown; `all` are clearances given ever, the newest first. What was cleared once
+/// as it is was taken back by somebody, and nothing else has changed.
 pub fn lapse(face: &Face, all: &[Clearance]) -> Option<Lapse> {
+    if persons(face, all) >= PERSONS {
+        return None;
+    }
     let last = all.iter().find(|c| !face.fits(c))?;
     let (mut known, mut by) = (BTreeSet::new(), Vec::new());
     for given in all.iter().filter(|c| c.logo == last.logo && c.public_name == last.public_name) {

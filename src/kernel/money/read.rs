@@ -326,7 +326,7 @@ fn parted(before: &str, after: &str) -> Result<Number, MoneyFault> {
         return Ok(Number { digits: 1, decimals: 20 });
     }
     let decimals = u32::try_from(after.len()).map_err(|_| MoneyFault::Unreadable)?;
-    let digits = format!("0{before}{after}").parse().map_err(|_| MoneyFault::Unreadable)?;
+    let digits: i128 = format!("0{before}{after}").parse().map_err(|_| MoneyFault::Unreadable)?;
     Ok(Number { digits, decimals })
 }
 

@@ -138,6 +138,8 @@ fn a_renamed_firm_and_a_new_logo_say_what_was_cleared_before() {
     clear(&two);
     assert_eq!((standing().shown, standing().lapse), (true, None));
     assert_eq!(shown(&house), ["Redwater"]);
+    house.write(|c| showing::withdraw(c, &two, &s)).expect("withdrawn");
+    assert_eq!((standing().shown, standing().lapse), (false, None), "it is the same as was cleared");
     logo(&house, &one, &s, "c", FileKind::Png).expect("another");
     let lapse = standing().lapse.expect("it says why");
     assert_eq!((lapse.name, lapse.other_logo), (None, true));
