@@ -100,6 +100,8 @@ fn what_a_clearance_comes_to_is_told_and_one_person_is_not_two() {
     let able: Vec<_> = standing.others.iter().map(|(account, _)| Some(*account)).collect();
     assert_eq!(able, [two.actor.account()], "who else may");
     assert_eq!((clear(&two), clear(&one)), (Cleared::Shown, Cleared::Shown));
+    logo(&house, &one, &s, "b", FileKind::Svg).expect("the same again");
+    assert_eq!(shown(&house), ["Bluewater"], "nothing is another");
     let now = house.again(&s);
     let back = Step { reason: "they asked for time".to_owned(), ..Step::to(Stage::Pledged) };
     house.go(&one, &now, &back).expect("back");
