@@ -452,6 +452,7 @@ const NOTHING_THERE: &[&str] = &[
     "GET /api/v1/events",
     "GET /api/v1/sponsorships",
     "GET /api/v1/sponsorships/totals",
+    "GET /api/v1/sponsorships/{sponsorship}/files/{file}",
     "GET /programmes/{programme}/sponsorships/{sponsorship}/files/{sponsor_file}",
     // Nothing is signed and cleared.
     "GET /sponsors/{programme}",

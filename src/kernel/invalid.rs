@@ -106,6 +106,8 @@ pub enum Reason {
     NoneNamed {
         name: String,
     },
+    /// The name of a house says no more than its legal form.
+    LegalForm(String),
     /// Of those named so many can approve.
     TooFewReviewers {
         able: usize,
@@ -217,6 +219,7 @@ impl Reason {
             Reason::NotOneOf { .. } => "not-one-of",
             Reason::Taken => "taken",
             Reason::NoSuch | Reason::NoneNamed { .. } => "no-such",
+            Reason::LegalForm(_) => "legal-form",
             Reason::TooFewReviewers { .. } => "too-few-reviewers",
             Reason::NotAmong { .. } => "not-among",
             Reason::UnknownPlaceholder { .. } => "unknown-placeholder",
@@ -282,6 +285,7 @@ impl Reason {
                 let pair = |(name, nearest): &(String, String)| format!("{{{name}}} → {{{nearest}}}");
                 vec![("pairs", wrong.iter().map(pair).collect::<Vec<_>>().join(", "))]
             }
+            Reason::LegalForm(name) => vec![("name", name.clone())],
             Reason::NoSuch => vec![("quoted", "no".to_owned())],
             Reason::NoneNamed { name } => vec![("quoted", "yes".to_owned()), ("name", name.clone())],
             Reason::GreetsTwice { word } => vec![("word", word.clone())],

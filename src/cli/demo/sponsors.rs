@@ -261,7 +261,10 @@ fn draw(state: &AppState, cx: &Context, one: &Sponsorship, second: Option<&Conte
     let done = state.db.write_now(|conn| -> Result<(), SponsorshipError> {
         sponsorship::bring(conn, &then, one, &brought)?;
         showing::clear(conn, &then, one)?;
-        second.map_or(Ok(()), |second| showing::clear(conn, second, one))
+        if let Some(second) = second {
+            showing::clear(conn, second, one)?;
+        }
+        Ok(())
     });
     done.map_err(fault)
 }

@@ -1,5 +1,6 @@
 //! What forms, the API and files may say of a contact, and what comes of it: one set of rules for all doors.
 
+use super::alike::is_only_legal;
 use super::fold;
 use super::model::{Organisation, OrganisationKind};
 use crate::kernel::email::Email;
@@ -220,7 +221,7 @@ fn affiliations(drafts: &[AffiliationDraft], bad: &mut Invalid) -> Vec<NewAffili
             continue;
         }
         let field = format!("organisation_{nth}");
-        let organisation = bad.take(&field, required_line(&draft.organisation, NAME));
+        let organisation = bad.take(&field, required_line(&draft.organisation, NAME).and_then(house_name));
         let role = draft.role.checked(bad, &format!("role_{nth}"), |t| line(t, ROLE));
         let kind = bad.take(&format!("kind_{nth}"), kind(&draft.kind));
         let place = bad.take(&format!("place_{nth}"), line(&draft.place, PLACE)).unwrap_or_default();
@@ -275,6 +276,11 @@ fn country(typed: &str) -> Result<String, Reason> {
     if good { Ok(code) } else { Err(Reason::NotOneOf { allowed: "CN, FR, BE, DE …".to_owned() }) }
 }
 
+/// The name of a house, which is more than its legal form.
+pub fn house_name(name: String) -> Result<String, Reason> {
+    if is_only_legal(&name) { Err(Reason::LegalForm(name)) } else { Ok(name) }
+}
+
 fn languages() -> String {
     Locale::ALL.map(Locale::tag).join(", ")
 }
@@ -307,6 +313,9 @@ impl NewOrganisation {
     pub fn parse(draft: OrganisationDraft) -> Result<NewOrganisation, Invalid> {
         let mut bad = Invalid::default();
         let name = draft.name.checked(&mut bad, "name", |t| line(t, NAME));
+        for (locale, text) in name.iter() {
+            bad.take(&format!("name.{}", locale.tag()), house_name(text.to_owned()));
+        }
         if !name.iter().any(|(_, text)| !fold::joined(text).is_empty()) && bad.0.is_empty() {
             bad.add("name.en", Reason::Required);
         }

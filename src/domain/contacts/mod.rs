@@ -41,7 +41,7 @@ pub use doubles::{Probe, known_at, likely_duplicates};
 pub use groups::{add_group, group, groups, rename_group};
 pub use input::{
     AddressDraft, AffiliationDraft, ContactDraft, NewAddress, NewAffiliation, NewContact, NewOrganisation,
-    OrganisationDraft,
+    OrganisationDraft, house_name,
 };
 pub use many::{Act, Chosen, MOST, act_on, chosen_ids, exported_choice, reach};
 pub use model::{

@@ -38,7 +38,7 @@ pub(super) fn parse(input: &SessionInput, zone: Zone, frame: Option<Slot>, fault
     let slot = start.zip(end).map(|(start, end)| Slot { start, end });
     let slot = slot.and_then(|slot| ordered(f, slot)).and_then(|slot| within(f, slot, frame));
     let room = f.take("room", line(&input.room, ROOM));
-    let room_names = localised(f, "room_names", &input.room_names, |t| line(t, ROOM));
+    let room_names = input.room_names.checked(f, "room_names", |t| line(t, ROOM));
     let (room, room_names) = given(room, room_names);
     let languages = languages(f, "languages", &input.languages);
     let interpretation = languages_beside(f, &input.interpretation, &languages);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::model::{ActivityKind, FirmChoice, NewActivity, NewPackage, NewSponsorship, Plan};
+use crate::domain::contacts;
 use crate::domain::programme::{localised, one_of, optional_date, owner_choice, texts};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line};
@@ -47,7 +48,7 @@ pub struct SponsorshipDraft {
 impl SponsorshipDraft {
     pub fn check(&self) -> Result<NewSponsorship, Invalid> {
         let mut bad = Invalid::default();
-        let name = bad.take("organisation", required_line(&self.organisation, NAME));
+        let name = bad.take("organisation", required_line(&self.organisation, NAME).and_then(contacts::house_name));
         let website = bad.take("website", website(&self.website));
         let event = optional_id(&mut bad, "event", &self.event);
         let confirm = bad.take("confirm", line(&self.confirm, REASON));

@@ -9,7 +9,8 @@ use askama::Template;
 use super::{address, found, list_of};
 use crate::access::{Action, require};
 use crate::domain::programme::Outline;
-use crate::domain::sponsorship::{self, Bringing, Part, Sponsorship, SponsorshipError, showing};
+use crate::domain::sponsorship::showing::{self, Cleared};
+use crate::domain::sponsorship::{self, Bringing, Part, Sponsorship, SponsorshipError};
 use crate::domain::submissions;
 use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, Reason};
@@ -139,14 +140,25 @@ pub(super) async fn clear(
     let here = address(&outline, &s);
     let taken_back = form.fields.text("act") == "withdraw";
     let done = act_once(&app, who.context(&app), &form, move |conn, cx| {
-        if taken_back {
-            showing::withdraw(conn, cx, &s)?
+        let note = if taken_back {
+            showing::withdraw(conn, cx, &s)?;
+            "saved"
         } else {
-            showing::clear(conn, cx, &s)?
-        }
-        Ok::<_, SponsorshipError>(format!("{here}?note=saved#public"))
+            note(showing::clear(conn, cx, &s)?)
+        };
+        Ok::<_, SponsorshipError>(format!("{here}?note={note}#public"))
     });
     Ok(done.await?)
+}
+
+/// What is said of a clearance: one person's alone changes nothing yet, and they are told so.
+const fn note(cleared: Cleared) -> &'static str {
+    match cleared {
+        Cleared::First => "sponsorship-cleared-first",
+        Cleared::Again => "sponsorship-cleared-again",
+        Cleared::Unsigned => "sponsorship-cleared-unsigned",
+        Cleared::Shown => "sponsorship-cleared-shown",
+    }
 }
 
 /// A file for those who court: drawings are shown, papers saved.
