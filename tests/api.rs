@@ -124,13 +124,24 @@ async fn faults_are_named_as_the_body_names_its_fields() {
 async fn a_malformed_if_match_is_not_called_missing() {
     let (_app, client, token) = program(&["read", "write"]).await;
     let made = client.json(Method::POST, "/api/v1/contacts", &token, &json!({"native_name": "A"})).await;
-    for (tag, status, kind) in [(Some("yesterday"), 400, "bad-if-match"), (None, 428, "no-if-match")] {
+    for (tag, status, kind) in [
+        (Some("yesterday"), 400, "bad-if-match"),
+        (Some("1"), 400, "bad-if-match"),
+        (Some("\"1"), 400, "bad-if-match"),
+        (Some("\"+1\""), 400, "bad-if-match"),
+        (Some("\"1\", \"2\""), 400, "bad-if-match"),
+        (Some("W/W/\"1\""), 400, "bad-if-match"),
+        (None, 428, "no-if-match"),
+    ] {
         let request = client.request(Method::PUT, made.location()).bearer_auth(&token);
         let request = tag.into_iter().fold(request, |request, tag| request.header("If-Match", tag));
         let refused = send(request.json(&json!({"native_name": "B"}))).await;
         let said = refused.value()["type"].clone();
-        assert_eq!((refused.status, said), (status, json!(format!("/api/v1/problems/{kind}"))));
+        assert_eq!((refused.status, said), (status, json!(format!("/api/v1/problems/{kind}"))), "{tag:?}");
     }
+    // As a proxy that compresses hands it on.
+    let weak = client.request(Method::PUT, made.location()).bearer_auth(&token).header("If-Match", "W/\"1\"");
+    assert_eq!(send(weak.json(&json!({"native_name": "B"}))).await.status, 200);
 }
 
 #[tokio::test]

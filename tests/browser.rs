@@ -7,6 +7,7 @@ use convoke::access::{Grant, Role};
 
 use crate::support::browser::{Browser, DESK, PHONE, wanted};
 use crate::support::command::Running;
+use crate::support::world::World;
 use crate::support::{PASSWORD, TestApp};
 
 async fn sign_in(browser: &Browser, base: &str, email: &str, password: &str) {
@@ -59,43 +60,9 @@ async fn links(browser: &Browser, base: &str) -> Vec<String> {
     pages.map(str::to_owned).collect()
 }
 
-/// Every kind of page that can be reached in the demonstration, once at a desk and once on a phone.
+/// One demonstration and one browser for all that is looked at in it: to make and to start them takes longest.
 #[tokio::test]
-async fn every_page_of_the_demonstration_is_in_order_at_a_desk_and_on_a_phone() {
-    if !wanted() {
-        return;
-    }
-    let folder = tempfile::tempdir().expect("a folder");
-    let (running, email, password) = Running::demo(folder.path());
-    let browser = Browser::start(&[]).await;
-    browser.wide(DESK).await;
-    sign_in(&browser, &running.address, &email, &password).await;
-    browser.open(&format!("{}/", running.address)).await;
-    let first = browser.text().await;
-    for city in ["Hangzhou", "Datong", "Hohhot"] {
-        assert!(first.contains(city), "the first page is the matrix: {first}");
-    }
-    browser.faults().await;
-    let (mut seen, mut faults) = (BTreeSet::new(), Vec::new());
-    let mut next: VecDeque<String> = ["/".to_owned(), "/mailbox".to_owned(), "/account".to_owned()].into();
-    while let Some(path) = next.pop_front() {
-        // The description of the API is shown by a library's page, which is not ours to judge.
-        if path.starts_with("/api/") || !seen.insert(kind_of(&path)) {
-            continue;
-        }
-        let name = kind_of(&path).trim_matches('/').replace('/', "-");
-        let name = if name.is_empty() { "first".to_owned() } else { name };
-        look(&browser, &format!("{}{path}", running.address), &name, &mut faults).await;
-        next.extend(links(&browser, &running.address).await);
-    }
-    assert!(seen.len() > 20, "only these were reached: {seen:?}");
-    browser.close().await;
-    running.stop();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-#[tokio::test]
-async fn the_first_page_is_handsome_in_the_dark_and_in_every_language() {
+async fn the_demonstration_is_in_order_on_every_page_and_handsome_in_the_dark() {
     if !wanted() {
         return;
     }
@@ -105,24 +72,69 @@ async fn the_first_page_is_handsome_in_the_dark_and_in_every_language() {
     browser.wide(DESK).await;
     sign_in(&browser, &running.address, &email, &password).await;
     let mut faults = Vec::new();
+    every_page(&browser, &running.address, &mut faults).await;
+    first_page(&browser, &running.address, &mut faults).await;
+    browser.close().await;
+    running.stop();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Every kind of page that can be reached, once at a desk and once on a phone.
+async fn every_page(browser: &Browser, base: &str, faults: &mut Vec<String>) {
+    browser.open(&format!("{base}/")).await;
+    let first = browser.text().await;
+    for city in ["Hangzhou", "Datong", "Hohhot"] {
+        assert!(first.contains(city), "the first page is the matrix: {first}");
+    }
+    browser.faults().await;
+    let mut seen = BTreeSet::new();
+    let mut next: VecDeque<String> = ["/".to_owned(), "/mailbox".to_owned(), "/account".to_owned()].into();
+    while let Some(path) = next.pop_front() {
+        // The description of the API is shown by a library's page, which is not ours to judge.
+        if path.starts_with("/api/") || !seen.insert(kind_of(&path)) {
+            continue;
+        }
+        let name = kind_of(&path).trim_matches('/').replace('/', "-");
+        let name = if name.is_empty() { "first".to_owned() } else { name };
+        look(browser, &format!("{base}{path}"), &name, faults).await;
+        next.extend(links(browser, base).await);
+    }
+    assert!(seen.len() > 20, "only these were reached: {seen:?}");
+}
+
+/// The matrix by day and by night, in every language.
+async fn first_page(browser: &Browser, base: &str, faults: &mut Vec<String>) {
     browser.faults().await;
     for lang in ["en", "fr", "zh"] {
+        let address = format!("{base}/programmes/sustainable-urbanisation?lang={lang}");
         for scheme in ["light", "dark"] {
             browser.colours(scheme).await;
-            look(
-                &browser,
-                &format!("{}/programmes/sustainable-urbanisation?lang={lang}", running.address),
-                &format!("matrix-{lang}-{scheme}"),
-                &mut faults,
-            )
-            .await;
+            look(browser, &address, &format!("matrix-{lang}-{scheme}"), faults).await;
         }
         let spoken = browser.run("return document.documentElement.lang").await;
         assert!(spoken.as_str().is_some_and(|l| l.starts_with(lang)), "{spoken}");
     }
+}
+
+/// Long names of zones ("temps universel coordonné") say nothing to most: a stranger's own hour stands as the venue's does.
+#[tokio::test]
+async fn a_strangers_own_clock_stands_in_the_form_of_the_house() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let browser = Browser::start(&[]).await;
+    browser.wide(PHONE).await;
+    for lang in ["fr", "en", "zh"] {
+        browser.open(&format!("{}/e/{}?lang={lang}", app.base, world.event.event.public_id)).await;
+        let text = browser.text().await;
+        assert!(text.contains("UTC"), "{text}");
+        for long in ["universel", "Coordinated", "协调世界时", "d’été"] {
+            assert!(!text.contains(long), "{text}");
+        }
+    }
     browser.close().await;
-    running.stop();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[tokio::test]

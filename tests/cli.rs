@@ -359,3 +359,33 @@ fn an_old_schema_on_postgresql_is_refused_and_migrate_is_named() {
     let (code, out, _) = run(convoke(folder.path(), &["migrate"]).env("CONVOKE_DATABASE__URL", &url));
     assert!(code == 0 && out.contains("up to date"), "{out}");
 }
+
+/// As an office's database keeper sets it up: the tables belong to another role.
+#[test]
+fn a_role_on_postgresql_without_its_grants_is_told_which_and_how_to_get_them() {
+    use diesel::Connection;
+    use diesel::connection::SimpleConnection;
+    if std::env::var("CONVOKE_TEST_POSTGRES").unwrap_or_default().is_empty() {
+        return;
+    }
+    let database = crate::support::database::empty_database();
+    let convoke::db::DatabaseUrl::Postgres(url) = database.url() else { panic!("PostgreSQL was asked for") };
+    let role = format!("app_{}", convoke::kernel::ids::PublicId::random());
+    let mut owner = diesel::PgConnection::establish(&url).expect("connect");
+    let grants = format!("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO {role}");
+    owner.batch_execute(&format!("CREATE ROLE {role} LOGIN PASSWORD 'app'; {grants}")).expect("a role");
+    let (_, place) = url.rsplit_once('@').expect("user and host");
+    let folder = folder();
+    let look = || {
+        run(convoke(folder.path(), &["check"]).env("CONVOKE_DATABASE__URL", format!("postgres://{role}:app@{place}")))
+    };
+    let (code, out, _) = look();
+    assert_eq!(code, 1);
+    assert!(out.contains(&format!("the role \"{role}\" lacks")) && out.contains("UPDATE on accounts"), "{out}");
+    assert!(out.contains("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \"public\""), "{out}");
+    let all = format!("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}");
+    owner.batch_execute(&format!("{all}; GRANT CREATE ON SCHEMA public TO {role}")).expect("the rest");
+    let (_, out, _) = look();
+    assert!(out.contains("schema: up to date") && !out.contains(" lacks "), "{out}");
+    owner.batch_execute(&format!("DROP OWNED BY {role}; DROP ROLE {role}")).expect("away with it");
+}

@@ -169,6 +169,8 @@ async fn a_participant_answers_by_their_own_link() {
     late.says("来不及了").says("Li Na").says("+86 352 555 0101");
     let changed = guest.submit(&path, &path, &[("quoting", "never"), ("act", "quoting")]).await;
     assert_eq!(changed.status, 303, "also when it is closed: {}", changed.text());
+    guest.follow(&changed).await.says("已记下您关于引用的意愿：“请勿引用”。");
+    guest.get(&path).await.does_not_say("已记下您关于引用的意愿");
     // The coordinator's own sign-in has run out by then.
     let later = desk.app.member("bea@example.org", desk.world.coordinator()).await;
     later.get(&people).await.says("not to be quoted");
@@ -231,6 +233,7 @@ async fn sorting_figures_and_files_keep_to_consent_and_rights() {
     assert!(!report.body.contains("Fewer cars") && report.body.contains("not to be quoted"), "{}", report.body);
     let csv = desk.client.get(&format!("{}/answers.csv", desk.here())).await;
     assert!(csv.body.contains("Claire Martin") && !csv.body.contains(",=cmd"), "{}", csv.body);
+    assert!(csv.body.contains("French"), "languages by their names: {}", csv.body);
     let figures = desk.client.get(&format!("{}/results", desk.here())).await;
     figures.says("Fewer than three people have answered");
 
@@ -305,8 +308,17 @@ async fn programs_make_ask_and_count() {
     assert_eq!(put.status, 200, "what GET gave can be PUT back: {}", put.body);
     let stale = call(Method::PUT, here.clone(), "\"1\"".into(), json!({})).await;
     assert_eq!(stale.status, 412, "{}", stale.body);
+    let early = call(Method::POST, format!("{here}/state"), "*".into(), json!({"state": "open"})).await;
+    assert_eq!(early.status, 409, "the event is still to come: {}", early.body);
+    let mut later = put.value();
+    later["opens"] = json!("2016-05-24T12:00");
+    let within = call(Method::PUT, here.clone(), put.header("etag").to_owned(), later.clone()).await;
+    assert_eq!((within.status, within.body.contains("opens")), (422, true), "{}", within.body);
+    later["opens"] = json!("2016-05-25T09:00");
+    let set = call(Method::PUT, here.clone(), put.header("etag").to_owned(), later).await;
+    assert_eq!(set.status, 200, "{}", set.body);
     let opened = call(Method::POST, format!("{here}/state"), "*".into(), json!({"state": "open"})).await;
-    assert_eq!((opened.status, opened.value()["standing"].clone()), (200, json!("open")));
+    assert_eq!((opened.status, opened.value()["standing"].clone()), (200, json!("ahead")));
     let check = client.json(Method::GET, &format!("{here}/asking?turn=ask"), &key, &Value::Null).await.value();
     assert_eq!(check["people"], json!(2), "{check}");
     let asked = call(Method::POST, format!("{here}/asking"), "*".into(), json!({"turn": "ask"})).await;

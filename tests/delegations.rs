@@ -1,7 +1,7 @@
 //! An office is invited with two seats in formal Chinese; it answers without an account, names Deputy Director Li a week later by
 //! telephone, and whoever spoke for it before hears nothing more.
 
-use convoke::domain::invitations::{self, Audience, RoundText, UNDO_SECONDS};
+use convoke::domain::invitations::{self, Audience, Given, RoundText, Source, UNDO_SECONDS, Wish};
 use convoke::kernel::localised::Localised;
 use reqwest::Method;
 use serde_json::json;
@@ -87,6 +87,7 @@ async fn an_office_gets_one_letter_and_answers_by_its_link() {
     let letter = client.get(&format!("{path}/letter")).await;
     letter.says("2016年第1号").says("大同市外事办公室").says("此致").says("敬礼").says("2016年");
     assert!(!letter.body.contains("Failed"), "{}", letter.body);
+    assert!(!letter.body.contains("。 "), "no space between Chinese sentences: {}", letter.body);
 }
 
 #[tokio::test]
@@ -114,8 +115,17 @@ async fn it_names_deputy_director_li_by_telephone_and_the_old_contact_hears_noth
     let edit = format!("{here}/edit");
     post(&member, &edit, &edit, &[("contact", &successor), ("places", "2")]).await;
     assert_eq!(app.client().get(&old).await.status, 404, "the old link opens nothing");
-    member.get(&here).await.says("is written to instead of");
+    let page = member.get(&here).await;
+    page.says("is written to instead of").says("no link yet").does_not_say("Write the letter");
     assert_eq!(app.run_until_idle().await, 0);
+    // It has answered, so no letter asks it: its answer and its link go to whoever speaks for it now, once.
+    for _ in 0..2 {
+        assert_eq!(member.submit_on(&page, &format!("{here}/link"), &[]).await.status, 303);
+    }
+    let sent = app.one_mail().await;
+    assert_eq!(sent.to, "wang.jianguo@datong.example.cn");
+    app.client().get(&sent.path("/d/")).await.says("李明");
+    member.get(&here).await.says("were sent to Wang Jianguo").does_not_say("no link yet");
 }
 
 #[tokio::test]
@@ -175,7 +185,7 @@ async fn programs_invite_institutions_and_record_what_they_say() {
     let story = client.json(Method::GET, &one, &token, &json!({})).await.value();
     let acts: Vec<&str> =
         story["story"].as_array().expect("a story").iter().filter_map(|e| e["act"].as_str()).collect();
-    assert_eq!(acts, ["withdrawn", "named", "answered", "edited", "created"]);
+    assert_eq!(acts, ["withdrawn", "named", "waits", "answered", "edited", "created"]);
 }
 
 #[tokio::test]
@@ -194,4 +204,140 @@ async fn an_event_says_what_it_counts() {
     assert_eq!(accepted(), 2);
     post(&member, &here, &format!("{here}/counting"), &[("counting", "people")]).await;
     assert_eq!(accepted(), 0);
+}
+
+/// What each of the world's guests says by telephone.
+fn guests_say(app: &TestApp, world: &World, wishes: &[(&str, Wish)]) {
+    app.act(|conn, cx| {
+        let event = invitations::event_facts(conn, world.event.event.id)?;
+        let source = Source::parse("phone", "").expect("a source");
+        for seat in invitations::guests_all(conn, cx, &event, &Default::default())? {
+            let Some((_, wish)) = wishes.iter().find(|(name, _)| *name == seat.name.native) else { continue };
+            let given = Given { wish: *wish, note: String::new(), needs: None };
+            invitations::record_answer(conn, cx, &event, &seat.public_id, &given, &source)?;
+        }
+        Ok::<_, invitations::InvitationError>(())
+    });
+}
+
+#[tokio::test]
+async fn a_waiting_office_is_seen_found_and_given_free_places() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let office = world.institution(&app);
+    let member = app.member("claire@example.org", world.coordinator()).await;
+    let (list, here) = (base(&world), format!("{}/{}", base(&world), office.public_id));
+    member.get(&format!("{list}?standing=waiting")).await.says("No institution waits");
+    guests_say(&app, &world, &[("王建国", Wish::Accepted), ("Claire Martin", Wish::Accepted)]);
+    let answer = format!("{here}/answer");
+    post(&member, &answer, &answer, &[("answer", "accepted"), ("places", "2"), ("how", "phone")]).await;
+    let full = member.get(&here).await;
+    full.says("It waits for 2 places.").says("2 places were not free, and wait").does_not_say("Give it");
+    member.get(&format!("{list}?standing=waiting")).await.says("Foreign Affairs Office of Datong");
+    member.get(&list.replace("/delegations", "/guests")).await.says("Institutions wait for 2 places.");
+    guests_say(&app, &world, &[("Claire Martin", Wish::Declined)]);
+    member.get(&list).await.says("One place is free. Institutions wait for 2 places.");
+    let page = member.get(&here).await;
+    page.says("This institution waits, and one place could be its own now.");
+    assert_eq!(member.submit_on(&page, &format!("{here}/admit"), &[]).await.status, 303);
+    let given = member.get(&here).await;
+    given.says("It has one place. It waits for one place.").says("One place became free, and was given to them");
+    app.run_until_idle().await;
+    let told = app.mails().into_iter().rfind(|m| m.to.starts_with("zhao.min")).expect("a confirmation");
+    assert!(told.read.text.contains("贵单位已获1席"), "{}", told.read.text);
+}
+
+#[tokio::test]
+async fn programs_find_and_admit_offices_that_wait() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let office = world.institution(&app);
+    guests_say(&app, &world, &[("王建国", Wish::Accepted), ("Claire Martin", Wish::Accepted)]);
+    let person = app.person("claire@example.org", world.coordinator());
+    let token = app.token(&person, &["read", "write"]);
+    let client = app.client();
+    let list = format!("/api/v1/events/{}/delegations?standing=waiting", world.event.event.public_id);
+    let one = format!("/api/v1/delegations/{}", office.public_id);
+    let items = async || client.json(Method::GET, &list, &token, &json!({})).await.value()["items"].clone();
+    assert_eq!(items().await, json!([]));
+    let said = json!({"answer": "accepted", "places": 1, "how": "mail"});
+    client.json(Method::POST, &format!("{one}/answers"), &token, &said).await;
+    assert_eq!(items().await[0]["waiting"], json!(1));
+    let admit = format!("{one}/admission");
+    let full = client.json(Method::POST, &admit, &token, &json!({})).await;
+    assert_eq!(full.status, 409, "{}", full.text());
+    guests_say(&app, &world, &[("Claire Martin", Wish::Declined)]);
+    let given = client.json(Method::POST, &admit, &token, &json!({})).await;
+    assert_eq!((given.status, &given.value()["accepted"]), (200, &json!(1)), "{}", given.text());
+    let odd = client.json(Method::GET, &list.replace("waiting", "odd"), &token, &json!({})).await;
+    assert_eq!(odd.status, 422, "{}", odd.text());
+    app.run_until_idle().await;
+    app.mails();
+}
+
+#[tokio::test]
+async fn letters_and_refusals_are_worded_for_an_office() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let office = world.institution(&app);
+    let member = app.member("claire@example.org", world.coordinator()).await;
+    let text = list_of_rounds(&world, "institutions");
+    let page = member.get(&text).await;
+    for said in ["Invitation to your institution", "Invitation de votre institution", "关于邀请贵单位出席"] {
+        assert!(page.body.contains(said), "{said}");
+    }
+    assert!(!page.body.contains(": your invitation"), "{}", page.body);
+    let chase = member.get(&list_of_rounds(&world, "silent-institutions")).await;
+    assert!(chase.body.contains("your institution’s answer") && !chase.body.contains("count on you"), "{}", chase.body);
+    let person = app.person("bot@example.org", world.coordinator());
+    let token = app.token(&person, &["read", "write"]);
+    let client = app.client();
+    let one = format!("/api/v1/delegations/{}", office.public_id);
+    let shown = client.json(Method::GET, &one, &token, &json!({})).await;
+    let mut body = shown.value();
+    body["places"] = json!(1);
+    body["salutation"]["fr"] = json!("Monsieur le Directeur,");
+    body["closing"] = json!({});
+    let put = client.request(Method::PUT, &one).bearer_auth(&token).header("if-match", shown.header("etag"));
+    let saved = crate::support::send(put.json(&body)).await;
+    let closing = saved.value()["closing"]["fr"].as_str().unwrap_or_default().to_owned();
+    assert!(closing.contains("d’agréer, Monsieur le Directeur, l’expression"), "{}", saved.text());
+    let here = format!("{}/{}", base(&world), office.public_id);
+    let answer = format!("{here}/answer");
+    let wrong = [("answer", "accepted"), ("places", "5"), ("how", "phone")];
+    let refused = member.submit(&answer, &answer, &wrong).await;
+    assert_eq!(refused.status, 422);
+    refused.says("Only 1 is possible here.");
+}
+
+fn list_of_rounds(world: &World, audience: &str) -> String {
+    base(world).replace("/delegations", &format!("/rounds/new/text?audience={audience}"))
+}
+
+#[tokio::test]
+async fn after_the_deadline_a_link_takes_no_name_and_programs_say_how_it_came() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let office = world.institution(&app);
+    let mails = written(&app, &world).await;
+    let (client, path) = (app.client(), mails[0].path("/d/").trim_end_matches("/letter").to_owned());
+    post(&client, &path, &path, &[("answer", "accepted"), ("places", "2"), ("note", "")]).await;
+    app.run_until_idle().await;
+    app.mails();
+    let naming = format!("{path}/delegates");
+    let blank = client.get(&naming).await;
+    app.clock.set("2016-05-17T11:00:00Z".parse().expect("an instant"));
+    let late = client.submit_on(&blank, &naming, &[("native_name", "李明")]).await;
+    assert_eq!(late.status, 409);
+    late.says("您刚才提交的内容已无法受理");
+    let person = app.person("claire@example.org", world.coordinator());
+    let token = app.token(&person, &["read", "write"]);
+    let delegates = format!("/api/v1/delegations/{}/delegates", office.public_id);
+    let named = async |body: serde_json::Value| client.json(Method::POST, &delegates, &token, &body).await;
+    let bare = named(json!({"native_name": "李明", "how": "phone"})).await;
+    assert_eq!((bare.status, bare.text().contains("source")), (422, true), "{}", bare.text());
+    let told = named(json!({"native_name": "李明", "how": "phone", "source": "Ms Chen"})).await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    let again = named(json!({"native_name": "李明", "how": "phone", "source": "Ms Chen"})).await;
+    assert_eq!((again.status, again.text().contains("named already")), (422, true), "{}", again.text());
 }

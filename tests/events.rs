@@ -323,7 +323,7 @@ async fn a_move_by_a_program_leaves_what_it_does_not_name() {
     let grant = Grant { role: Role::Coordinator, programme: Some(story.outline.programme.id), city: None };
     let token = story.app.token(&story.app.person("bo@example.org", vec![grant]), &["read", "write"]);
     let path = format!("/api/v1/events/{}/move", before.public_id);
-    let version = before.version.to_string();
+    let version = format!("\"{}\"", before.version);
     let client = story.app.client();
     let request = client.request(Method::POST, &path).bearer_auth(&token).header("if-match", version);
     let body = json!({ "starts": "2016-06-07T09:30", "ends": "2016-06-07T17:00", "reason": "The hall is taken" });
@@ -373,26 +373,27 @@ async fn programs_write_by_version_and_are_told_every_fault() {
     assert_eq!(write(&tag).await.status, 412, "the version was an old one");
     let list = client.json(Method::GET, "/api/v1/events?programme=cities&kind=seminar", &token, &json!({})).await;
     assert_eq!(list.value()["items"].as_array().unwrap().len(), 1);
-    let state = client.request(Method::POST, &format!("{address}/state")).bearer_auth(&token).header("if-match", "2");
+    let state =
+        client.request(Method::POST, &format!("{address}/state")).bearer_auth(&token).header("if-match", "\"2\"");
     let cancelled = crate::support::send(state.json(&json!({ "to": "cancelled", "reason": "No money" }))).await;
     assert_eq!((cancelled.status, &cancelled.value()["event"]["state"]), (200, &json!("cancelled")));
     let recall = |tag: &str| {
         let path = format!("{address}/recall");
         crate::support::send(client.request(Method::POST, &path).bearer_auth(&token).header("if-match", tag))
     };
-    assert_eq!(recall("2").await.status, 412, "the version was an old one");
+    assert_eq!(recall("\"2\"").await.status, 412, "the version was an old one");
     // Whoever may not call it back is told so, and not how the event stands.
     let grant = Grant { role: Role::PrincipalInvestigator, programme: Some(story.outline.programme.id), city: None };
     let investigator = story.app.token(&story.app.person("pi@example.org", vec![grant]), &["read", "write"]);
     let stranger = story.app.token(&story.app.person("eve@example.org", vec![]), &["read", "write"]);
     for (key, status) in [(&investigator, 403), (&stranger, 404), (&reader, 403)] {
         let request =
-            client.request(Method::POST, &format!("{address}/recall")).bearer_auth(key).header("if-match", "2");
+            client.request(Method::POST, &format!("{address}/recall")).bearer_auth(key).header("if-match", "\"2\"");
         assert_eq!(crate::support::send(request).await.status, status);
     }
-    let back = recall("3").await;
+    let back = recall("\"3\"").await;
     assert_eq!((back.status, &back.value()["state"]), (200, &json!("planned")));
-    assert_eq!(recall("4").await.status, 409, "there is nothing more to call back");
+    assert_eq!(recall("\"4\"").await.status, 409, "there is nothing more to call back");
 }
 
 #[tokio::test]

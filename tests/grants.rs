@@ -1,13 +1,17 @@
 //! Editors and relay officers work for the outside: what is internal does not exist for them, whichever door they try.
 
+use std::collections::BTreeSet;
+
 use convoke::access::{Grant, Role};
 use convoke::domain::deliverables::{self, Audience, Deliverable};
+use convoke::domain::events::{self, DeadlineInput};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::files::upload;
+use crate::files::{PDF, upload};
 use crate::support::world::World;
 use crate::support::{Page, Person, TestApp, TestClient};
+use crate::walks::place;
 
 struct Story {
     app: TestApp,
@@ -198,6 +202,157 @@ async fn the_monday_mail_tells_them_of_external_results_alone() {
         let mail = of(&format!("{kind}@example.org"));
         assert!(!said(mail).contains("Hidden weighing"), "{}", said(mail));
         assert!(said(mail).contains(story.external.title.best(convoke::kernel::locale::Locale::En)), "{}", said(mail));
+    }
+}
+
+/// Every page that links of ours lead to.
+async fn walked(client: &TestClient) -> Vec<Page> {
+    let (mut pages, mut seen) = (Vec::new(), BTreeSet::new());
+    let mut ahead = vec!["/".to_owned(), "/programmes/cities".to_owned()];
+    while let Some(link) = ahead.pop() {
+        if !place(&link).is_some_and(|place| seen.insert(place)) {
+            continue;
+        }
+        let page = client.get(&link).await;
+        ahead.extend(page.links());
+        if page.status == 303 {
+            ahead.push(page.location().to_owned());
+        }
+        pages.push(page);
+    }
+    pages
+}
+
+/// In the agenda of the conference: a file for the house, and a name that is not certain yet.
+async fn agenda(story: &Story) -> String {
+    let client = story.app.member("agenda@example.org", role(&story.world, Role::Coordinator)).await;
+    let agenda = format!("/programmes/cities/events/{}/sessions", story.world.event.event.public_id);
+    let form = format!("{agenda}/new");
+    let fields = [
+        ("kind", "panel"),
+        ("title.en", "Networks of the city"),
+        ("starts", "2016-05-24T10:00"),
+        ("ends", "2016-05-24T11:00"),
+        ("people.0.part", "speaker"),
+        ("people.0.name", "Perhaps the vice-mayor"),
+    ];
+    let done = client.submit(&form, &form, &fields).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let id = done.location().split_once("#s-").expect("its name").1.to_owned();
+    let here = format!("{agenda}/{id}");
+    let page = client.get(&here).await;
+    let done = upload(&client, &page, &format!("{here}/slides"), "en", &[("Quiet-doubts.pdf", PDF)]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    client.get(&here).await.says("Quiet-doubts").says("Perhaps the vice-mayor");
+    id
+}
+
+#[tokio::test]
+async fn neither_slides_for_the_house_nor_names_to_come_are_in_any_page_or_answer_of_theirs() {
+    let story = Story::told().await;
+    let session = agenda(&story).await;
+    let event = story.world.event.event.public_id.clone();
+    let slide = {
+        let view = story.app.read(|conn, cx| events::find(conn, cx, &event));
+        let all = story.app.read(|conn, cx| convoke::domain::sessions::agenda(conn, cx, &view));
+        all.sessions[0].slides[0].public_id.clone()
+    };
+    let hides = |page: &Page| {
+        story.hides(page);
+        for secret in ["Quiet-doubts", "Perhaps the vice-mayor", slide.as_str(), "still to come"] {
+            assert!(!page.body.contains(secret), "{} tells {secret:?}", page.path);
+        }
+    };
+    for kind in OUTSIDE {
+        let person = story.person(kind);
+        let client = story.app.sign_in(&person).await;
+        let pages = walked(&client).await;
+        assert!(pages.iter().any(|page| page.path.ends_with(&format!("/sessions/{session}"))), "{kind} has walked");
+        pages.iter().for_each(&hides);
+        let here = format!("/programmes/cities/events/{event}/sessions/{session}/slides/{slide}");
+        assert_eq!(client.get(&here).await.status, 404, "{kind}");
+        let key = story.app.token(&person, &["read"]);
+        for path in [
+            format!("/api/v1/events/{event}/sessions"),
+            format!("/api/v1/sessions/{session}"),
+            format!("/api/v1/events/{event}"),
+            "/api/v1/programmes/cities/overview".to_owned(),
+            "/api/v1/programmes/cities/events".to_owned(),
+            "/api/v1/programmes/cities".to_owned(),
+        ] {
+            hides(&story.app.client().json(Method::GET, &path, &key, &json!(null)).await);
+        }
+        let file = format!("/api/v1/sessions/{session}/slides/{slide}");
+        assert_eq!(story.app.client().json(Method::GET, &file, &key, &json!(null)).await.status, 404, "{kind}");
+    }
+    hides(&story.app.client().get(&format!("/e/{event}.ics")).await);
+    hides(&story.app.client().get(&format!("/e/{event}/programme")).await);
+}
+
+/// Steps are over, an event is unreported, and a host waits: the house's own affairs.
+fn late(story: &Story) {
+    let event = &story.world.event.event;
+    let wanted = DeadlineInput { label: "Abstracts".into(), due_on: "2016-04-12".to_owned(), ..Default::default() };
+    story.app.act(|conn, cx| events::add_deadline(conn, cx, event.programme, &event.public_id, &wanted));
+    for sql in [
+        "UPDATE deliverables SET due_on = NULL",
+        "UPDATE steps SET starts_on = '2016-01-11', ends_on = '2016-04-11', state = 'under-way'",
+    ] {
+        story.app.act(|conn, _| {
+            use diesel::RunQueryDsl;
+            diesel::sql_query(sql).execute(conn).map_err(convoke::db::DbError::from)
+        });
+    }
+}
+
+#[tokio::test]
+async fn what_is_late_in_the_house_is_told_them_neither_on_the_page_nor_on_monday() {
+    let story = Story::told().await;
+    late(&story);
+    let co = story.app.reader("co2@example.org", ("en", "Europe/Paris"), role(&story.world, Role::Coordinator));
+    let outside: Vec<Person> = OUTSIDE.into_iter().map(|kind| story.person(kind)).collect();
+    story.app.run_until_idle().await;
+    let mails = story.app.mails();
+    let mail = mails.iter().find(|m| m.to == co.email).expect("a mail to the coordinator");
+    assert!(said(mail).contains("last day of the step"), "{}", said(mail));
+    let page = story.app.sign_in(&co).await.get("/programmes/cities").await;
+    page.says("last day of the step").says("Abstracts");
+    for person in &outside {
+        assert!(mails.iter().all(|m| m.to != person.email), "there is nothing to tell {}", person.email);
+        let client = story.app.sign_in(person).await;
+        let page = client.get("/programmes/cities").await;
+        page.says("No external deliverable is late").does_not_say("last day of the step").does_not_say("Abstracts");
+        page.does_not_say("internal synthesis").says("external deliverables approved");
+        assert!(!page.body.contains("is-late"), "{}", page.text());
+        let key = story.app.token(person, &["read"]);
+        let answer = story.app.client();
+        let answer = answer.json(Method::GET, "/api/v1/programmes/cities/overview", &key, &json!(null)).await.value();
+        assert_eq!((answer["due"].clone(), answer["tally"]["late"].clone()), (json!([]), json!(0)));
+        assert!(answer["cells"].as_array().expect("cells").iter().all(|cell| cell["overdue"].is_null()), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn where_they_see_nothing_nothing_false_is_said() {
+    let story = Story::told().await;
+    story.app.act(|conn, _| {
+        use diesel::RunQueryDsl;
+        let sql = "UPDATE deliverables SET audience = 'internal'";
+        diesel::sql_query(sql).execute(conn).map_err(convoke::db::DbError::from)
+    });
+    let step = &story.world.outline.steps[0].public_id;
+    let guest = &story.world.guests[0].person.public_id;
+    for kind in OUTSIDE {
+        let client = story.app.sign_in(&story.person(kind)).await;
+        let page = client.get(&format!("/programmes/cities/steps/{step}")).await;
+        page.says("No external deliverable comes out of this step so far.").does_not_say("no deliverable yet");
+        let page = client.get("/programmes/cities/deliverables").await;
+        page.says("No external deliverables yet").does_not_say("No deliverables yet");
+        if kind == Role::RelayOfficer {
+            let page = client.get(&format!("/people/{guest}")).await;
+            assert_eq!(page.status, 200, "{}", page.text());
+            page.does_not_say("Not invited").does_not_say("Invited to");
+        }
     }
 }
 

@@ -4,8 +4,9 @@ use convoke::access::{Grant, Role};
 use convoke::domain::invitations::{self, UNDO_SECONDS};
 use reqwest::Method;
 
+use crate::support::command::{Running, convoke};
 use crate::support::world::World;
-use crate::support::{PASSWORD, TestApp, send};
+use crate::support::{PASSWORD, TestApp, client_at, send};
 
 fn administrator() -> Vec<Grant> {
     vec![Grant { role: Role::Administrator, programme: None, city: None }]
@@ -152,6 +153,26 @@ async fn an_endless_question_is_answered_all_the_same() {
         let page = client.get(&format!("{guests}?standing=waiting&after={after}")).await;
         assert_eq!(page.status, status, "{after}: {}", page.text());
     }
+}
+
+/// Each of them wants 19 MiB: all at one time they would take a small machine down.
+#[tokio::test]
+async fn fifty_that_sign_in_at_once_take_the_memory_of_two() {
+    const MEBIBYTE: u64 = 1024 * 1024;
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Running::start(&mut convoke(folder.path(), &["serve", "--no-work"]));
+    let client = client_at(&server.address);
+    let page = client.get("/sign-in").await;
+    let guess = |n: usize| {
+        let (client, page, email) = (client.clone(), page.clone(), format!("nobody-{n}@example.org"));
+        async move { client.submit_on(&page, "/sign-in", &[("email", &email), ("password", PASSWORD)]).await.status }
+    };
+    assert_eq!(guess(0).await, 422);
+    let before = server.memory();
+    let told = futures_util::future::join_all((1..=50).map(guess)).await;
+    assert_eq!(told, [422; 50], "an unknown address is hashed for as a known one");
+    let grown = server.memory().saturating_sub(before) / MEBIBYTE;
+    assert!(grown < 3 * 19, "{grown} MiB more");
 }
 
 #[tokio::test]

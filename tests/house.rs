@@ -1,7 +1,10 @@
 //! What every answer has, whatever it answers: headers of safety, a request's id, problems as pages or as JSON, limits.
 
+use convoke::db::DbError;
+use diesel::RunQueryDsl;
 use reqwest::Method;
 
+use crate::support::contents::contents;
 use crate::support::{PASSWORD, TestApp, send};
 
 #[tokio::test]
@@ -111,4 +114,30 @@ async fn health_says_live_and_ready_and_figures_want_a_token() {
     assert!(metrics.body.contains("convoke_requests_total"), "{}", metrics.body);
     let read_only = send(client.request(Method::GET, "/metrics").bearer_auth(app.token(&ana, &["read"]))).await;
     assert!(matches!(read_only.status, 403 | 404), "{}", read_only.status);
+}
+
+/// What the walks over all routes rest on: a reading sees what was added, changed and taken away since another.
+#[test]
+fn a_reading_of_everything_shows_what_changed_since_another() {
+    let app = TestApp::start();
+    let ana = app.person("ana@example.org", Vec::new());
+    let ignored = ["accounts.zone"];
+    let read = || contents(app.database(), &ignored);
+    let write = |sql: &str| app.act(|conn, _| diesel::sql_query(sql).execute(conn).map_err(DbError::from));
+    let before = read();
+    assert_eq!(before.values("accounts", "email"), [ana.email.as_str()]);
+    assert_eq!(read().changes_since(&before), Vec::<String>::new());
+    write("UPDATE accounts SET zone = 'UTC'");
+    assert_eq!(read().changes_since(&before), Vec::<String>::new());
+    write("UPDATE accounts SET name = 'Another'");
+    let other = read();
+    let [old, new]: [String; 2] = other.changes_since(&before).try_into().expect("two lines");
+    assert!(old.starts_with("- accounts: ") && old.contains("name=ana") && !old.contains("zone="), "{old}");
+    assert!(new.starts_with("+ accounts: ") && new.contains("name=Another"), "{new}");
+    write("UPDATE accounts SET name = 'ana'");
+    assert!(read() == before && read() != other);
+    write("DELETE FROM stakeholder_groups");
+    let gone = read().changes_since(&before);
+    assert_eq!(gone.len(), before.rows("stakeholder_groups").len());
+    assert!(gone.iter().all(|line| line.starts_with("- stakeholder_groups: ")), "{gone:?}");
 }

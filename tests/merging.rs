@@ -102,6 +102,27 @@ async fn a_third_who_comes_between_is_seen_too() {
 }
 
 #[tokio::test]
+async fn who_saved_in_another_window_is_not_called_somebody_else() {
+    let pair = Pair::begin().await;
+    let edit = format!("{}/edit", pair.event());
+    let (first, second) = (pair.ana.get(&edit).await, pair.ana.get(&edit).await);
+    assert_eq!(pair.ana.submit_on(&first, &edit, &[("room", "7"), ("capacity", "40")]).await.status, 303);
+    let clash = pair.ana.submit_on(&second, &edit, &[("room", "8")]).await;
+    assert_eq!(clash.status, 409, "{}", clash.text());
+    clash.says("You saved changes yourself, in another window").says("Last saved by you, ana").says("From this window");
+    clash.says("Changed in both windows").says("Changed only in the other window").does_not_say("Somebody else");
+    let undecided = pair.ana.submit_on(&clash, &edit, &[]).await;
+    undecided.says("You changed this in both windows.").does_not_say("Both of you");
+    let (first, second) = (pair.bo.get(&edit).await, pair.bo.get(&edit).await);
+    assert_eq!(pair.bo.submit_on(&first, &edit, &[("room", "9")]).await.status, 303);
+    let same = pair.bo.submit_on(&second, &edit, &[("room", "9")]).await;
+    pair.bo.follow(&same).await.says("You had saved the same yourself");
+    // And of somebody else it is still said.
+    let clash = both(&pair, (&edit, &edit), &[("room", "10")], &[("room", "11")]).await;
+    clash.says("Somebody else saved changes").says("Yours").does_not_say("in another window");
+}
+
+#[tokio::test]
 async fn a_time_that_guests_know_is_no_matter_of_the_form() {
     let pair = Pair::begin().await;
     let (here, edit) = (pair.event(), format!("{}/edit", pair.event()));

@@ -36,6 +36,41 @@ fn references(part: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
+/// An operation and an object of the document a line, so that a change of the interface is read as one.
+fn written(value: &Value, depth: usize, text: &mut String) {
+    let Value::Object(fields) = value else { return text.push_str(&value.to_string()) };
+    if depth > 2 || fields.is_empty() {
+        return text.push_str(&value.to_string());
+    }
+    text.push('{');
+    for (n, (name, value)) in fields.iter().enumerate() {
+        text.push_str(if n == 0 { "\n" } else { ",\n" });
+        text.push_str(&format!("{}{}:", " ".repeat(depth + 1), Value::from(name.as_str())));
+        written(value, depth + 1, text);
+    }
+    text.push_str(&format!("\n{}}}", " ".repeat(depth)));
+}
+
+/// What the program says of itself is kept as text. `CONVOKE_TEST_DESCRIBE=1` writes it anew, to be read before it is committed.
+#[test]
+fn the_description_that_is_kept_is_what_the_code_says() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/public/api/openapi.json");
+    let mut said = String::new();
+    written(&serde_json::to_value(convoke::web::api::document()).unwrap(), 0, &mut said);
+    said.push('\n');
+    if std::env::var_os("CONVOKE_TEST_DESCRIBE").is_some() {
+        std::fs::write(&file, &said).unwrap();
+    }
+    let kept = std::fs::read_to_string(&file).unwrap();
+    let other = said.lines().zip(kept.lines()).find(|(said, kept)| said != kept);
+    assert_eq!(other, None, "with CONVOKE_TEST_DESCRIBE=1 this test writes the file anew");
+    assert_eq!(
+        said.lines().count(),
+        kept.lines().count(),
+        "with CONVOKE_TEST_DESCRIBE=1 this test writes the file anew"
+    );
+}
+
 #[tokio::test]
 async fn the_description_is_whole() {
     let document = described(&TestApp::start().client()).await;

@@ -128,3 +128,33 @@ async fn only_the_named_review_and_only_the_entitled_name_them() {
     desk.app.run_until_idle().await;
     assert_eq!(desk.app.mails().len(), 1);
 }
+
+#[tokio::test]
+async fn whom_one_may_name_stand_by_where_they_belong_the_city_s_own_first() {
+    let desk = Desk::open(&[]).await;
+    let p = desk.world.outline.programme.id;
+    let own = desk.deliverable.city.expect("a city's deliverable");
+    let other = desk.world.outline.cities.iter().find(|c| c.id != own).expect("another city").clone();
+    let own = desk.world.outline.city(own).expect("its city").clone();
+    let of = |city| vec![Grant { role: Role::LocalCoordinator, programme: Some(p), city: Some(city) }];
+    desk.app.person("zhao.here@example.org", of(own.id));
+    let far = desk.app.person("anna.there@example.org", of(other.id));
+    desk.reviewer("paul", "fr");
+    let form = format!("{}/reviewers", desk.page());
+    let page = desk.client.get(&form).await;
+    let at = |page: &crate::support::Page, words: &str| {
+        page.body.find(words).unwrap_or_else(|| panic!("{words:?} is not there: {}", page.text()))
+    };
+    let order = ["zhao.here", "Whole programme", "paul", "anna.there"].map(|words| at(&page, words));
+    assert!(order.is_sorted(), "{order:?}: {}", page.text());
+    let summary = |page: &crate::support::Page, city: &str| {
+        let end = at(page, &format!("<summary>{city} ("));
+        page.body[..end].ends_with(" open>")
+    };
+    let name = |city: &convoke::domain::programme::City| city.name.best(convoke::kernel::locale::Locale::En).to_owned();
+    assert!(summary(&page, &name(&own)) && !summary(&page, &name(&other)), "{}", page.body);
+    let id = far.account.public_id.to_string();
+    let saved = desk.client.submit_on(&page, &form, &[("reviewers", &id), ("quorum", "1")]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    assert!(summary(&desk.client.get(&form).await, &name(&other)), "whoever is named is seen");
+}

@@ -158,7 +158,9 @@ async fn a_code_is_asked_for_after_the_password_and_a_replay_is_refused() {
     assert_eq!((entered.status, entered.location()), (303, "/"));
     let again = app.client();
     let page = again.follow(&with_password(&again, &ana).await).await;
-    assert_eq!(again.submit_on(&page, "/sign-in/code", &[("code", &codes[0])]).await.status, 422);
+    let spent = again.submit_on(&page, "/sign-in/code", &[("code", &codes[0])]).await;
+    assert_eq!(spent.status, 422);
+    spent.says("This recovery code is not right, or it was used already.").does_not_say("every half minute");
     app.run_until_idle().await;
     let mut told = news(&app.mails());
     told.sort();
@@ -228,6 +230,7 @@ async fn it_is_renewed_and_turned_off_with_password_and_code_but_not_while_deman
     for (password, code, said) in [
         ("not this one", phone.now(&app), "not your present password"),
         (PASSWORD, "123456".to_owned(), "This code is not right"),
+        (PASSWORD, "abcde-fghjk".to_owned(), "This recovery code is not right"),
     ] {
         let refused = client.submit(PLACE, &codes, &[("codes_password", password), ("codes_code", &code)]).await;
         assert_eq!(refused.status, 422);

@@ -102,6 +102,51 @@ async fn a_session_is_written_and_stands_in_the_timetable_and_on_the_event_s_pag
 }
 
 #[tokio::test]
+async fn a_room_and_a_name_to_come_are_printed_in_the_reader_s_language() {
+    let desk = Desk::open().await;
+    let fields = [
+        ("room_names.zh", "大厅"),
+        ("people.0.part", "speaker"),
+        ("people.0.name", "Professor from Bologna"),
+        ("people.0.names.zh", "博洛尼亚的教授"),
+    ];
+    let here = desk.planned(&fields).await;
+    let printed = |language: &str| format!("{}/programme?language={language}", desk.event());
+    desk.client.get(&printed("zh")).await.says("大厅").says("博洛尼亚的教授").does_not_say("Professor from Bologna");
+    desk.client.get(&printed("fr")).await.says("Hall").says("Professor from Bologna");
+    desk.client.get(&desk.agenda()).await.says("Hall").says("Professor from Bologna").does_not_say("大厅");
+    let public = desk.app.client().get(&format!("{}?lang=zh", desk.public())).await;
+    public.says("大厅").does_not_say("博洛尼亚的教授");
+    let form = desk.client.get(&format!("{here}/edit")).await.form(&format!("{here}/edit"));
+    assert_eq!(form.value("room_names.zh"), Some("大厅"));
+    assert_eq!(form.value("people.0.names.zh"), Some("博洛尼亚的教授"));
+    let path = format!("/sessions/{}", here.rsplit('/').next().expect("its name"));
+    let got = desk.call(Method::GET, &path, Value::Null).await;
+    let shown = got.value();
+    assert_eq!((&shown["room"], &shown["room_names"]), (&json!("Hall"), &json!({"zh": "大厅"})));
+    assert_eq!(shown["people"][0]["names"], json!({"zh": "博洛尼亚的教授"}));
+    let put = desk.call_seen(Method::PUT, &path, got.header("etag"), &shown).await;
+    assert_eq!((put.status, &put.value()["people"]), (200, &shown["people"]), "{}", put.body);
+}
+
+#[tokio::test]
+async fn where_the_day_is_full_a_session_is_proposed_that_can_be() {
+    let desk = Desk::open().await;
+    desk.planned(&[("starts", "2016-05-24T09:00"), ("ends", "2016-05-24T17:30")]).await;
+    let agenda = desk.client.get(&desk.agenda()).await;
+    let link = agenda.links().into_iter().find(|l| l.contains("/sessions/new")).expect("a way to add one");
+    let form = desk.client.get(&link).await.form(&format!("{}/new", desk.agenda()));
+    assert_eq!(
+        (form.value("starts"), form.value("ends")),
+        (Some("2016-05-24T09:00"), Some("2016-05-24T17:00")),
+        "not from its end to its end"
+    );
+    let late = format!("{}/new?starts=2016-05-24T17:30", desk.agenda());
+    let form = desk.client.get(&late).await.form(&format!("{}/new", desk.agenda()));
+    assert_eq!(form.value("starts"), Some("2016-05-24T09:00"));
+}
+
+#[tokio::test]
 async fn a_refused_session_keeps_what_was_typed_and_names_what_is_in_its_way() {
     let desk = Desk::open().await;
     desk.planned(&[]).await;

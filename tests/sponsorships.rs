@@ -65,6 +65,10 @@ async fn a_firm_is_courted_on_the_board_and_the_list() {
     assert_eq!(refused.status, 422);
     refused.says("€1,500").says("€1.50").says("1500.00 EUR");
     assert_eq!(refused.form(LIST).value("organisation"), Some("Bluewater"), "what was typed is kept");
+    let bare = story.ana.submit(&format!("{LIST}/new"), LIST, &[("organisation", "S.A."), ("notes", "kept")]).await;
+    assert_eq!(bare.status, 422);
+    bare.says("“S.A.” is only a legal form");
+    assert_eq!(bare.form(LIST).value("notes"), Some("kept"));
     let here = story
         .court("Bluewater", &[("amount", "1.500,00 EUR"), ("next_action", "Call"), ("next_on", "2016-04-11")])
         .await;
@@ -118,6 +122,13 @@ async fn whoever_comes_second_is_shown_who_stands_there() {
     let twice = story.ana.submit(&format!("{LIST}/new"), LIST, &[("organisation", "bluewater")]).await;
     assert_eq!(twice.status, 422);
     twice.says("already").says("See it");
+    // A firm that would be made by the form is held against those that are courted, too.
+    let unknown = [("organisation", "Blue Water Holding"), ("notes", "kept as typed")];
+    let alike = story.ana.submit(&format!("{LIST}/new"), LIST, &unknown).await;
+    assert_eq!(alike.status, 422);
+    alike.says("Somebody is at this door already").says("a firm alike");
+    assert_eq!(alike.form(LIST).value("notes"), Some("kept as typed"));
+    story.ana.get("/organisations").await.does_not_say("Blue Water Holding");
     let event = story.world.event.event.public_id.to_string();
     let zhang = story.member("zhang@example.org", Role::LocalCoordinator, Some(1)).await;
     let typed = [("organisation", "Bluewater"), ("event", event.as_str()), ("amount", "10万元")];
@@ -193,6 +204,68 @@ async fn strangers_see_what_is_signed_and_cleared_by_two() {
     let inside = story.ana.get(&here).await;
     let own = inside.body.split("class=\"logo\" src=\"").nth(1).and_then(|r| r.split('"').next()).expect("a logo");
     assert_eq!(stranger.get(own).await.status, 303, "members' address of it is theirs");
+}
+
+#[tokio::test]
+async fn strangers_see_each_cleared_sponsor_with_its_own_logo_and_no_website() {
+    let story = Story::begin().await;
+    let (stranger, event) = (story.app.client(), story.world.event.event.public_id.to_string());
+    let site = "https://bluewater.example/about";
+    let whole = story.court("Bluewater", &[("amount", "5000 EUR"), ("website", site)]).await;
+    let own = story.court("Redwater", &[("amount", "5000 EUR"), ("event", &event)]).await;
+    let waiting = story.court("Greenwater", &[("amount", "5000 EUR")]).await;
+    let [blue, red, green] = ["blue", "red", "green"].map(|hue| [LOGO, format!("<!-- {hue} -->").as_bytes()].concat());
+    for (here, drawn) in [(&whole, &blue), (&own, &red), (&waiting, &green)] {
+        let done = story.bring(here, "logo.svg", drawn).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        story.sign(here).await;
+    }
+    let (ana, paul) = (&story.ana, &story.member("paul@example.org", Role::PrincipalInvestigator, None).await);
+    for (who, here) in [(ana, &whole), (paul, &whole), (ana, &own), (paul, &own), (ana, &waiting)] {
+        let done = who.submit(here, &format!("{here}/clearance"), &[("act", "clear")]).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+    }
+    for path in ["/sponsors/cities".to_owned(), format!("/e/{event}")] {
+        let page = stranger.get(&path).await;
+        page.says("Bluewater").says("Redwater").does_not_say("Greenwater");
+        assert!(!page.body.contains("bluewater.example"), "{path}: nobody has cleared the website");
+        for (firm, drawn) in [("Bluewater", &blue), ("Redwater", &red)] {
+            let beside = page.body.split("<img ").skip(1).find(|piece| piece.contains(firm)).expect("its picture");
+            let logo = beside.split("src=\"").nth(1).and_then(|r| r.split('"').next()).expect("its address");
+            assert_eq!(stranger.get(logo).await.body.as_bytes(), drawn.as_slice(), "{path}: {firm}");
+        }
+    }
+    let links = stranger.get("/sponsors/cities").await.links();
+    assert!(links.contains(&format!("/e/{event}")), "{links:?}");
+    assert!(ana.get(&whole).await.links().iter().any(|link| link == site), "members see it");
+}
+
+#[tokio::test]
+async fn a_clearance_says_what_came_of_it_and_a_renamed_firm_why_it_is_hidden() {
+    let story = Story::begin().await;
+    let here = story.court("Bluewater", &[("amount", "5000 EUR")]).await;
+    story.bring(&here, "logo.svg", LOGO).await;
+    story.sign(&here).await;
+    let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
+    let page = story.ana.get(&here).await;
+    page.says("Besides you it may be done by").says("paul");
+    let to = format!("{here}/clearance");
+    let first = story.ana.submit_on(&page, &to, &[("act", "clear")]).await;
+    story.ana.follow(&first).await.says("Nothing is shown before a second person has given theirs");
+    // The same act from a page that was opened before.
+    let csrf = page.form(&to).value("csrf").expect("a token").to_owned();
+    let again = story.ana.post(&to, &[("csrf", &csrf), ("act", "clear")]).await;
+    assert_eq!(again.status, 303, "{}", again.text());
+    story.ana.follow(&again).await.says("A second person has to do it").does_not_say("Saved.");
+    let second = paul.submit(&here, &to, &[("act", "clear")]).await;
+    paul.follow(&second).await.says("Logo and name are shown in public");
+    let edit = format!("{here}/edit");
+    let renamed = story.ana.submit(&edit, &edit, &[("public_name.en", "Bluewater Group")]).await;
+    assert_eq!(renamed.status, 303, "{}", renamed.text());
+    let page = story.ana.follow(&renamed).await;
+    page.says("had cleared the name “Bluewater”").says("Clear logo and name");
+    let cleared = story.ana.submit_on(&page, &to, &[("act", "clear")]).await;
+    story.ana.follow(&cleared).await.says("Nothing is shown before a second person");
 }
 
 #[tokio::test]
@@ -277,6 +350,16 @@ async fn programs_court_too() {
     let second = json!({"programme": "cities", "organisation": "Bluewater", "event": event});
     let courted = programs.ask(Method::POST, "/api/v1/sponsorships", None, &second).await;
     assert_eq!(courted.status, 409, "{}", courted.body);
+    let told = courted.value();
+    let others = &told["others"];
+    assert_eq!((&others[0]["kin"], &others[0]["stage"]), (&json!("same"), &json!("proposed")), "{}", courted.body);
+    assert_eq!(others[0]["organisation_name"]["en"], "Bluewater", "{}", courted.body);
+    let alike = json!({"programme": "cities", "organisation": "Blue Water Holding"});
+    let alike = programs.ask(Method::POST, "/api/v1/sponsorships", None, &alike).await;
+    assert_eq!((alike.status, &alike.value()["others"][0]["kin"]), (409, &json!("alike")), "{}", alike.body);
+    let bare = json!({"programme": "cities", "organisation": "GmbH"});
+    let bare = programs.ask(Method::POST, "/api/v1/sponsorships", None, &bare).await;
+    assert_eq!((bare.status, &bare.value()["errors"][0]["reason"]), (422, &json!("legal-form")), "{}", bare.body);
     let second = json!({"programme": "cities", "organisation": "Bluewater", "event": event, "confirm": "another sum"});
     assert_eq!(programs.ask(Method::POST, "/api/v1/sponsorships", None, &second).await.status, 201);
     let list = programs.ask(Method::GET, "/api/v1/sponsorships?programme=cities&stage=proposed", None, &none).await;
@@ -356,4 +439,107 @@ async fn a_table_is_tried_out_and_brought_in() {
     assert_eq!(told.status, 200, "{}", told.body);
     assert_eq!(told.value()["lines"][0]["verdict"], "same", "{}", told.body);
     assert_eq!(told.value()["written"], false);
+}
+
+#[tokio::test]
+async fn a_table_says_all_that_is_wrong_and_goes_one_step_at_most() {
+    let story = Story::begin().await;
+    story.court("Bluewater", &[("amount", "100 EUR"), ("owner_email", "ana@example.org")]).await;
+    let table = "Firm,Stage,Amount,Currency,Signed on,Agreement,Confirm,Next action,By when,Owner\n\
+        Bluewater,signed,,,2016-03-01,By letter,,,,\n\
+        Steelyard,received,5000,EUR,2016-03-01,By letter,,,,\n\
+        Ironworks,nowhere,1.500,EUR,some day,,,Call,soon,\n\
+        Lindenhof,signed,,,,,,,,\n\
+        Blue Water Holding,,,,,,,,,\n\
+        Bluewater Group,contacted,,,,,Ana knows,,,\n";
+    let here = format!("{LIST}/import");
+    let blank = story.ana.get(&here).await;
+    let tried = upload(&story.ana, &blank, &here, "", &[("firms.csv", table.as_bytes())]).await;
+    assert_eq!(tried.status, 200, "{}", tried.text());
+    tried.says("2 new, 0 changed, 0 the same, 4 refused");
+    tried.says("from “Identified” not to “Signed”, but to Contacted, Met, Proposed and Declined");
+    tried.says("New at “Received”: the steps before are taken as your table tells them");
+    tried.says("Stage: One of").says("Amount: This reads as").says("Signed on: A date").says("By when: A date");
+    tried.says("A pledge needs an amount").says("A signature needs its day");
+    tried.says("Courted already: Bluewater (ana)").says("Goes on for the reason given, beside Bluewater (ana)");
+    let done = story.ana.submit_on(&tried, &format!("{here}/run"), &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let list = story.ana.get(&format!("{LIST}?view=list&q=steelyard")).await;
+    let page =
+        list.links().into_iter().find(|link| link.starts_with(&format!("{LIST}/")) && link.len() > LIST.len() + 10);
+    story.ana.get(&page.expect("its page")).await.says("Received").says("as a table told it").says("Brought in");
+    // The next step is one that the table of stages has.
+    let next = "Firm,Stage\nBluewater,met\nSteelyard,fulfilled\n";
+    let tried = upload(&story.ana, &blank, &here, "", &[("next.csv", next.as_bytes())]).await;
+    tried.says("0 new, 2 changed, 0 the same, 0 refused").does_not_say("taken as your table tells them");
+}
+
+#[tokio::test]
+async fn programs_bring_logos_and_persons_clear_them() {
+    let programs = Programs::begin().await;
+    let (story, none) = (&programs.story, Value::Null);
+    let body = json!({"programme": "cities", "organisation": "Bluewater", "amount": "5000 EUR"});
+    let made = programs.ask(Method::POST, "/api/v1/sponsorships", None, &body).await;
+    let here = made.location().to_owned();
+    let page = format!("{LIST}/{}", made.value()["id"].as_str().expect("an id"));
+    let bring = |part: &'static str, name: &'static str, bytes: &'static [u8]| {
+        let (client, key, path) = (story.app.client(), programs.key.clone(), format!("{here}/files?part={part}"));
+        async move {
+            let file = reqwest::multipart::Part::bytes(bytes).file_name(name);
+            let form = reqwest::multipart::Form::new().part("file", file);
+            send(client.request(Method::POST, &path).bearer_auth(key).multipart(form)).await
+        }
+    };
+    let refused = bring("logo", "logo.svg", b"<svg><script>alert(1)</script></svg>").await;
+    assert_eq!(refused.status, 422, "what acts in a browser is no logo: {}", refused.body);
+    let refused = bring("logo", "logo.png", b"%PDF-1.4 nothing").await;
+    assert_eq!(refused.status, 422, "by its content, not by its name: {}", refused.body);
+    assert_eq!(bring("seal", "logo.svg", LOGO).await.value()["errors"][0]["field"], "part");
+    let brought = bring("logo", "logo.svg", LOGO).await;
+    assert_eq!((brought.status, &brought.value()["media_type"]), (201, &json!("image/svg+xml")), "{}", brought.body);
+    let file = brought.location().to_owned();
+    let own = programs.ask(Method::GET, &file, None, &none).await;
+    assert_eq!((own.status, own.body.as_bytes()), (200, LOGO));
+    assert!(own.header("content-disposition").starts_with("attachment"));
+    let id = brought.value()["id"].as_str().expect("an id").to_owned();
+    let stranger = story.app.client();
+    let roads = [
+        file.clone(),
+        format!("{here}/files"),
+        format!("{here}/clearance"),
+        format!("{page}/files/{id}"),
+        format!("/sponsors/cities/logos/{id}"),
+    ];
+    let audit = story.member("audit@example.org", Role::Auditor, None).await;
+    for road in &roads {
+        let answer = stranger.get(road).await;
+        assert!(matches!(answer.status, 303 | 401 | 404), "{road}: {}", answer.status);
+        assert!(!answer.body.contains("<svg xmlns"), "{road}");
+        assert!(matches!(audit.get(road).await.status, 403 | 404), "{road}");
+    }
+    let by_key = programs.ask(Method::POST, &format!("{here}/clearance"), None, &none).await;
+    assert_eq!(by_key.status, 403, "a key is no person: {}", by_key.body);
+    story.sign(&page).await;
+    let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
+    let to = format!("{here}/clearance");
+    let act = |who: &TestClient, method: Method| {
+        let (who, page, to) = (who.clone(), page.clone(), to.clone());
+        async move {
+            let form = who.get(&page).await.form(&format!("{page}/clearance"));
+            let csrf = form.value("csrf").expect("a token").to_owned();
+            send(who.request(method, &to).header("x-csrf-token", csrf)).await
+        }
+    };
+    let unproven = send(story.ana.request(Method::POST, &to)).await;
+    assert_eq!(unproven.status, 403, "no page of ours sent it: {}", unproven.body);
+    let first = act(&story.ana, Method::POST).await;
+    assert_eq!((first.status, &first.value()["outcome"]), (200, &json!("first")), "{}", first.body);
+    assert_eq!(act(&story.ana, Method::POST).await.value()["outcome"], "again");
+    assert_eq!(stranger.get(&roads[4]).await.status, 404);
+    let second = act(&paul, Method::POST).await.value();
+    assert_eq!((&second["outcome"], &second["shown"]), (&json!("shown"), &json!(true)), "{second}");
+    assert_eq!(stranger.get(&roads[4]).await.body.as_bytes(), LOGO);
+    let back = act(&paul, Method::DELETE).await.value();
+    assert_eq!((&back["shown"], &back["wanted"]), (&json!(false), &json!(1)), "{back}");
+    assert_eq!(stranger.get(&roads[4]).await.status, 404);
 }

@@ -36,7 +36,7 @@ fn busy() -> (TestApp, World) {
 }
 
 /// Where a walk goes: pages of ours, each once for every set of names in its query.
-fn place(link: &str) -> Option<String> {
+pub fn place(link: &str) -> Option<String> {
     let link = link.split('#').next().unwrap_or_default();
     let (path, query) = link.split_once('?').unwrap_or((link, ""));
     let own = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/assets/");

@@ -1,3 +1,4 @@
+mod grants;
 mod history;
 #[cfg(test)]
 mod tests;
@@ -140,6 +141,11 @@ fn database(config: &Config) -> Vec<Finding> {
             Finding::Bad { what: format!("database: {fault}"), cure: "look into the database's own log".to_owned() }
         }
     }];
+    // Without these nothing else can be looked at.
+    if let Some(lacking) = grants::found(&db) {
+        findings.push(lacking);
+        return findings;
+    }
     let pending = db.pending();
     let current = pending.as_ref().is_ok_and(|pending| pending.0.is_empty());
     findings.push(match pending {

@@ -15,7 +15,7 @@ use crate::domain::sponsorship::importing::{self, Table, Verdict};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::tables::ChildLimits;
-use crate::web::sponsor_reasons;
+use crate::web::{sponsor_reasons, sponsor_remarks};
 
 #[derive(Args)]
 pub struct Sponsorships {
@@ -56,6 +56,9 @@ impl Sponsorships {
         })?;
         let mut counts = [0; 4];
         for line in &lines {
+            for remark in sponsor_remarks(WORDS, line) {
+                tell!("line {}: {remark}", line.line);
+            }
             match &line.verdict {
                 Verdict::New => counts[0] += 1,
                 Verdict::Changed => counts[1] += 1,

@@ -8,6 +8,7 @@ pub mod backup;
 pub mod conditions;
 pub mod conn;
 pub mod dialect;
+pub mod grants;
 pub mod guards;
 mod migrate;
 pub mod references;

@@ -1,9 +1,11 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use diesel::query_builder::QueryFragment;
+use diesel::sqlite::Sqlite;
 
 use super::conn::DatabaseUrl;
 use super::schema::stakeholder_groups;
-use super::{Conn, DbError, guards};
+use super::{Conn, DbError, conditions, guards};
 use crate::kernel::ids::PublicId;
 use crate::testing::database;
 
@@ -65,6 +67,35 @@ fn the_embedded_database_keeps_the_plans_of_kept_statements() {
     let options: Vec<String> = asked.load::<Word>(&mut conn).unwrap().into_iter().map(|row| row.word).collect();
     for wanted in ["ENABLE_QPSG", "THREADSAFE=2"] {
         assert!(options.iter().any(|option| option == wanted), "{wanted} is not among {options:?}");
+    }
+}
+
+fn words(condition: &impl QueryFragment<Sqlite>) -> String {
+    let told = diesel::debug_query::<Sqlite, _>(condition).to_string();
+    told.split(" -- binds").next().unwrap().to_owned()
+}
+
+#[test]
+fn conditions_are_understood_by_both_and_are_the_words_of_their_indexes() {
+    let db = database();
+    let mut conn = db.connect().unwrap();
+    for (table, condition, index) in [
+        ("seats", words(&conditions::accepted_seat()), "seats_accepted"),
+        ("seats", words(&conditions::waiting_seat()), "seats_waiting"),
+        ("outbox", words(&conditions::refused_address()), "outbox_refused"),
+        ("seats", words(&conditions::counted_seat()), ""),
+        ("invitations", words(&conditions::invitation_stands()), ""),
+        ("delegation_invitations", words(&conditions::letter_stands()), ""),
+    ] {
+        let asked = format!("SELECT count(*) FROM {table} WHERE {condition}");
+        diesel::sql_query(&asked).execute(&mut conn).unwrap_or_else(|fault| panic!("{asked}: {fault}"));
+        // PostgreSQL keeps an index in words of its own.
+        if let (Conn::Sqlite(c), false) = (&mut conn, index.is_empty()) {
+            let made = format!("SELECT sql AS word FROM sqlite_master WHERE type = 'index' AND name = '{index}'");
+            let made = diesel::sql_query(made).get_result::<Word>(c).unwrap().word;
+            let own = condition.replace(&format!("{table}."), "");
+            assert!(made.ends_with(&format!("WHERE {own}")), "{index}: {made}");
+        }
     }
 }
 

@@ -68,11 +68,15 @@ impl Words {
     pub fn reason(self, reason: &Reason) -> String {
         let args = match reason {
             Reason::AnswersOver { by } => vec![("when", self.moment(*by)), ("offset", by.offset_label())],
+            Reason::BeforeEventEnds { end } => vec![("when", self.moment(*end))],
             Reason::OutsideAgenda { start, end } => vec![("range", self.range(*start, *end))],
             Reason::RoomTaken { by, start, end } => {
                 vec![("by", by.best(self.locale).to_owned()), ("hours", self.hours(*start, *end))]
             }
             Reason::TooFar { last } => vec![("last", self.date_medium(*last))],
+            Reason::FarAway { first, last } => {
+                vec![("first", self.date_medium(*first)), ("last", self.date_medium(*last))]
+            }
             reason => reason.args(self.locale),
         };
         let args: Vec<(&str, &dyn Arg)> = args.iter().map(|(name, value)| (*name, value as &dyn Arg)).collect();

@@ -1,11 +1,21 @@
 //! What is wrong with an input: the field, the reason, the limit. Sentences are made from it in the reader's language.
 
+mod places;
+mod read;
+
+pub use places::PlaceFault;
+pub use read::{line, prose, required_line, seen, whole};
+
 use super::email::BadEmail;
 use super::files::FileFault;
 use super::locale::Locale;
 use super::localised::Localised;
 use super::money::MoneyFault;
 use super::time::WallTime;
+
+mod reading;
+
+pub use reading::{line, prose, required_line, seen, whole};
 
 /// Why one field was refused. Its words are the message `invalid-<key>` of the reader's language.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,6 +75,11 @@ pub enum Reason {
     TooFar {
         last: chrono::NaiveDate,
     },
+    /// A day so far off that another year was meant (see [`crate::kernel::reach`]).
+    FarAway {
+        first: chrono::NaiveDate,
+        last: chrono::NaiveDate,
+    },
     /// It stays what it was made with.
     Fixed,
     /// A date has passed that guests would be told of.
@@ -91,6 +106,8 @@ pub enum Reason {
     NoneNamed {
         name: String,
     },
+    /// The name of a house says no more than its legal form.
+    LegalForm(String),
     /// Of those named so many can approve.
     TooFewReviewers {
         able: usize,
@@ -121,6 +138,8 @@ pub enum Reason {
     WrongPassword,
     /// No code of the account's app or list of now, or one that was used.
     WrongCode,
+    /// No recovery code of the account, or one that was used.
+    WrongRecoveryCode,
     ControlCharacter,
     BadUrl,
     /// No telephone number: too few digits, or something else than belongs into one.
@@ -130,23 +149,8 @@ pub enum Reason {
     BelowAccepted {
         accepted: i64,
     },
-    /// Somebody comes for an institution already.
-    NamedTwice,
-    /// Somebody has a seat at the event: at an institution of this name, or (empty) for themselves.
-    HoldsSeat {
-        at: String,
-    },
-    /// Somebody whom an institution cannot name by itself; why is not its affair.
-    CannotBeNamed,
-    /// Of an institution's places, so many as it takes, all have a name.
-    NoPlaceLeft {
-        places: usize,
-    },
-    /// So many are named, and who they are: more than the places that would be left.
-    StillNamed {
-        named: usize,
-        names: String,
-    },
+    /// An institution's places, or the names for them.
+    Place(PlaceFault),
     /// It waits for itself, on this way.
     Circle {
         way: Vec<Localised>,
@@ -162,6 +166,12 @@ pub enum Reason {
     },
     /// A choice has the words of another, while answers stand that name it.
     ChoiceMoved,
+    /// A choice has other words, and nobody has said that they mean the same.
+    MeaningUnsaid,
+    /// It asks about an event that lasts until then.
+    BeforeEventEnds {
+        end: WallTime,
+    },
     /// At most so many of them.
     TooMany {
         limit: usize,
@@ -201,9 +211,7 @@ impl Reason {
             Reason::OutsideAgenda { .. } => "outside-agenda",
             Reason::RoomTaken { .. } => "room-taken",
             Reason::SeveralNamed { .. } => "several-named",
-            Reason::Past => "past",
-            Reason::PastDay => "past-day",
-            Reason::TooFar { .. } => "too-far",
+            Reason::Past | Reason::PastDay | Reason::TooFar { .. } | Reason::FarAway { .. } => self.of_day(),
             Reason::Fixed => "fixed",
             Reason::PastForGuests => "past-for-guests",
             Reason::PastUnmeant => "past-unmeant",
@@ -211,6 +219,7 @@ impl Reason {
             Reason::NotOneOf { .. } => "not-one-of",
             Reason::Taken => "taken",
             Reason::NoSuch | Reason::NoneNamed { .. } => "no-such",
+            Reason::LegalForm(_) => "legal-form",
             Reason::TooFewReviewers { .. } => "too-few-reviewers",
             Reason::NotAmong { .. } => "not-among",
             Reason::UnknownPlaceholder { .. } => "unknown-placeholder",
@@ -220,23 +229,35 @@ impl Reason {
             Reason::UnbalancedBrace => "unbalanced-brace",
             Reason::MissingLanguage { .. } => "missing-language",
             Reason::WeakPassword => "weak-password",
-            Reason::WrongPassword => "wrong-password",
-            Reason::WrongCode => "wrong-code",
+            Reason::WrongPassword | Reason::WrongCode | Reason::WrongRecoveryCode => self.of_secret(),
             Reason::ControlCharacter => "control-character",
             Reason::BadUrl => "bad-url",
             Reason::BadPhone => "bad-phone",
             Reason::BelowAccepted { .. } => "below-accepted",
-            Reason::NamedTwice => "named-twice",
-            Reason::HoldsSeat { .. } => "holds-seat",
-            Reason::CannotBeNamed => "cannot-be-named",
-            Reason::NoPlaceLeft { .. } => "no-place-left",
-            Reason::StillNamed { .. } => "still-named",
+            Reason::Place(fault) => fault.key(),
             Reason::Circle { .. } => "circle",
             Reason::TooDeep { .. } => "too-deep",
             Reason::LinesDiffer { .. } => "lines-differ",
             Reason::ChoiceMoved => "choice-moved",
+            Reason::MeaningUnsaid => "meaning-unsaid",
+            Reason::BeforeEventEnds { .. } => "before-event-ends",
             Reason::TooMany { .. } => "too-many",
             Reason::File { fault, .. } => fault.key(),
+        }
+    }
+    const fn of_day(&self) -> &'static str {
+        match self {
+            Reason::Past => "past",
+            Reason::PastDay => "past-day",
+            Reason::TooFar { .. } => "too-far",
+            _ => "far-away",
+        }
+    }
+    const fn of_secret(&self) -> &'static str {
+        match self {
+            Reason::WrongPassword => "wrong-password",
+            Reason::WrongCode => "wrong-code",
+            _ => "wrong-recovery-code",
         }
     }
     /// The message's arguments, for a reader of this language.
@@ -252,7 +273,10 @@ impl Reason {
             Reason::TooLong { limit } | Reason::TooShort { limit } => vec![("limit", limit.to_string())],
             Reason::LinesDiffer { wanted, found } => vec![("wanted", wanted.to_string()), ("found", found.to_string())],
             Reason::TooLongBy { limit, length } => vec![("limit", limit.to_string()), ("length", length.to_string())],
-            Reason::OutOfRange { min, max } => vec![("min", min.to_string()), ("max", max.to_string())],
+            Reason::OutOfRange { min, max } => {
+                let how = if min == max { "one" } else { "several" };
+                vec![("how", how.to_owned()), ("min", min.to_string()), ("max", max.to_string())]
+            }
             Reason::TooFewReviewers { able } => vec![("able", able.to_string())],
             Reason::SeveralNamed { name, n } => vec![("name", name.clone()), ("n", n.to_string())],
             Reason::NotOneOf { allowed } => vec![("allowed", allowed.clone())],
@@ -261,6 +285,7 @@ impl Reason {
                 let pair = |(name, nearest): &(String, String)| format!("{{{name}}} → {{{nearest}}}");
                 vec![("pairs", wrong.iter().map(pair).collect::<Vec<_>>().join(", "))]
             }
+            Reason::LegalForm(name) => vec![("name", name.clone())],
             Reason::NoSuch => vec![("quoted", "no".to_owned())],
             Reason::NoneNamed { name } => vec![("quoted", "yes".to_owned()), ("name", name.clone())],
             Reason::GreetsTwice { word } => vec![("word", word.clone())],
@@ -274,13 +299,8 @@ impl Reason {
             }
             Reason::WrongKind { wanted } => vec![("wanted", (*wanted).to_owned())],
             Reason::MissingLanguage { language } => vec![("language", (*language).to_owned())],
-            Reason::BelowAccepted { accepted } => vec![("accepted", accepted.to_string())],
-            Reason::HoldsSeat { at } => {
-                let whose = if at.is_empty() { "own" } else { "institution" };
-                vec![("whose", whose.to_owned()), ("at", at.clone())]
-            }
-            Reason::NoPlaceLeft { places } => vec![("places", places.to_string())],
-            Reason::StillNamed { named, names } => vec![("named", named.to_string()), ("names", names.clone())],
+            Reason::BelowAccepted { accepted } => vec![places::how_many(*accepted), ("accepted", accepted.to_string())],
+            Reason::Place(fault) => fault.args(),
             Reason::File { name, fault } => {
                 let mut args = fault.args();
                 args.push(("name", name.clone()));
@@ -332,63 +352,5 @@ impl Invalid {
     }
     pub fn into_result(self) -> Result<(), Invalid> {
         if self.0.is_empty() { Ok(()) } else { Err(self) }
-    }
-}
-
-/// Marks that nobody sees and that turn or join what stands beside them: a name that holds one reads otherwise than it is written, and
-/// equals no other of the same letters. They come in by copying and are left out. The joiners that scripts need stay.
-const fn is_unseen(c: char) -> bool {
-    matches!(c,
-        '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
-        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
-/// The text without marks that nobody sees.
-pub fn seen(text: &str) -> String {
-    text.chars().filter(|c| !is_unseen(*c)).collect()
-}
-
-/// A whole number within these bounds. Digits that are no number here are one too large.
-pub fn whole(text: &str, min: i64, max: i64) -> Result<i64, Reason> {
-    let text = text.trim();
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Reason::NotANumber);
-    }
-    let number = text.parse().ok().filter(|n| (min..=max).contains(n));
-    number.ok_or(Reason::OutOfRange { min, max })
-}
-
-/// A trimmed single line of at most `limit` characters, without control characters. Empty is allowed.
-pub fn line(text: &str, limit: usize) -> Result<String, Reason> {
-    let text = seen(text);
-    let text = text.trim();
-    if text.chars().any(char::is_control) {
-        return Err(Reason::ControlCharacter);
-    }
-    if text.len() > limit && text.chars().count() > limit {
-        Err(Reason::TooLong { limit })
-    } else {
-        Ok(text.to_owned())
-    }
-}
-
-/// As [`line()`], and not empty.
-pub fn required_line(text: &str, limit: usize) -> Result<String, Reason> {
-    let text = line(text, limit)?;
-    if text.is_empty() { Err(Reason::Required) } else { Ok(text) }
-}
-
-/// A text of several lines of at most `limit` characters; line ends become `\n`, other control characters are refused.
-pub fn prose(text: &str, limit: usize) -> Result<String, Reason> {
-    let text = seen(text).replace("\r\n", "\n").replace('\r', "\n");
-    let text = text.trim();
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-        return Err(Reason::ControlCharacter);
-    }
-    if text.len() > limit && text.chars().count() > limit {
-        Err(Reason::TooLong { limit })
-    } else {
-        Ok(text.to_owned())
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::invalid::{Invalid, Reason};
 use super::locale::Locale;
 
 /// A text in some of the product's languages; an empty string counts as missing. Kept as one JSON object by language tag.
@@ -86,6 +87,12 @@ impl Localised {
     /// As [`Self::best`], with the language found, for a right `lang` attribute.
     pub fn best_with_locale(&self, locale: Locale) -> Option<(Locale, &str)> {
         [locale, Locale::En].into_iter().find_map(|l| self.get(l).map(|t| (l, t))).or_else(|| self.iter().next())
+    }
+    /// The texts as `check` takes them; what it refuses is told as `field.fr`.
+    pub fn checked(&self, bad: &mut Invalid, field: &str, check: impl Fn(&str) -> Result<String, Reason>) -> Localised {
+        let take =
+            |(locale, text): (Locale, &str)| Some((locale, bad.take(&format!("{field}.{locale}"), check(text))?));
+        Localised::new(self.iter().filter_map(take))
     }
     pub fn missing(&self) -> Vec<Locale> {
         Locale::ALL.into_iter().filter(|l| self.get(*l).is_none()).collect()

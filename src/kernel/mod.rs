@@ -12,6 +12,7 @@ pub mod money;
 pub mod names;
 pub mod page;
 pub mod phone;
+pub mod reach;
 pub mod sealing;
 pub mod time;
 pub mod token;

@@ -87,7 +87,6 @@ impl Currency {
     const fn chinese(self) -> Option<&'static str> {
         match self {
             Currency::Eur => Some("欧元"),
-            Currency::Cny => Some("元"),
             Currency::Usd => Some("美元"),
             Currency::Gbp => Some("英镑"),
             Currency::Chf => Some("瑞士法郎"),
@@ -147,8 +146,9 @@ impl Money {
         Money { minor, currency }
     }
 
-    /// As people type it: "1.500,00 EUR", "1 500,50 €", "¥120,000", "10万元", "人民币十万元". A currency in the text counts before
-    /// `chosen`. What could be read in two ways is refused with both.
+    /// As people type it: "1.500,00 EUR", "1 500,50 €", "¥120,000", "10万元", "人民币十万元", "1,5 Mio". A currency in the text counts
+    /// before `chosen`; a sign that several share means the chosen one, where it is among them. What could be read in two ways is refused
+    /// with both.
     pub fn parse(text: &str, chosen: Option<Currency>) -> Result<Money, MoneyFault> {
         read::read(text, chosen)
     }
@@ -185,9 +185,11 @@ impl Money {
                 Currency::Gbp => format!("{number}\u{a0}£"),
                 _ => format!("{number}\u{a0}{code}"),
             },
-            Locale::Zh => match self.currency.chinese() {
-                Some(name) => format!("{number}{name}"),
-                None => format!("{number} {code}"),
+            Locale::Zh => match (self.currency, self.currency.chinese()) {
+                // At home the sign says enough; the yen, which shares it, is called by its name.
+                (Currency::Cny, _) => format!("¥{number}"),
+                (_, Some(name)) => format!("{number}{name}"),
+                (_, None) => format!("{number}\u{a0}{code}"),
             },
         }
     }

@@ -14,6 +14,8 @@ use chrono::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::invalid::Reason;
+
 /// A point in time: microseconds since 1970 in UTC.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -140,6 +142,8 @@ pub struct WallTime {
 
 impl WallTime {
     pub const STORED: &'static str = "%Y-%m-%dT%H:%M:%S";
+    /// As forms have it.
+    const TYPED: &'static str = "%Y-%m-%dT%H:%M";
     /// Earlier than any programme; far enough from the calendar's end to count days with.
     const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(1, 1, 1) {
         Some(day) => day,
@@ -182,15 +186,30 @@ impl WallTime {
     pub fn stored(self) -> String {
         self.local.format(Self::STORED).to_string()
     }
+    /// As a form would have it typed: `2016-05-24T09:00`.
+    pub fn as_typed(self) -> String {
+        self.local.format(Self::TYPED).to_string()
+    }
     /// Reads a stored or typed local time: with or without seconds, `T` or a space between.
     pub fn parse(local: &str, zone: Zone) -> Result<WallTime, BadWallTime> {
         let text = local.trim().replace(' ', "T");
-        [Self::STORED, "%Y-%m-%dT%H:%M"]
+        [Self::STORED, Self::TYPED]
             .iter()
             .find_map(|f| NaiveDateTime::parse_from_str(&text, f).ok())
             .filter(|t| (1900..=2200).contains(&t.year()) && t.nanosecond() < 1_000_000_000)
             .map(|local| WallTime { local, zone })
             .ok_or(BadWallTime)
+    }
+    /// As [`Self::parse`], of what a form may leave empty; an hour that the clocks skip is nobody's.
+    pub fn typed(local: &str, zone: Zone) -> Result<Option<WallTime>, Reason> {
+        if local.trim().is_empty() {
+            return Ok(None);
+        }
+        match WallTime::parse(local, zone) {
+            Ok(at) if at.is_skipped() => Err(Reason::SkippedHour),
+            Ok(at) => Ok(Some(at)),
+            Err(BadWallTime) => Err(Reason::BadWallTime),
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! The part of CommonMark that staff may use, as events with everything else made harmless.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::emphasis;
+use super::flanking::{JOINER, joined};
 use crate::kernel::names::is_han;
 
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
@@ -10,27 +12,37 @@ const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 /// Parses and makes harmless: raw HTML becomes text, an image its alternative text, a link elsewhere than to [`SCHEMES`] (or to what
 /// `also` lets pass) its own text; a line end between two Chinese characters becomes nothing, for it would show as a gap.
 pub(super) fn events<'a>(source: &'a str, also: impl Fn(&str) -> bool) -> Vec<Event<'a>> {
-    join_chinese(match emphasis::marked(source) {
-        Some(marked) => harmless(&marked, also).into_iter().map(|event| unmarked(event.into_static())).collect(),
-        None => harmless(source, also),
-    })
+    match joined(source) {
+        Cow::Borrowed(source) => harmless(Parser::new_ext(source, Options::empty()), also),
+        Cow::Owned(source) => {
+            let parser = Parser::new_ext(&source, Options::empty());
+            harmless(parser.map(|event| without_joiner(event.into_static())), also)
+        }
+    }
 }
 
-fn unmarked(event: Event<'static>) -> Event<'static> {
-    let bare = |text: CowStr<'static>| -> CowStr<'static> {
-        if text.contains(emphasis::MARK) { text.replace(emphasis::MARK, "").into() } else { text }
+/// Without what only the parser was to see.
+fn without_joiner(event: Event<'static>) -> Event<'static> {
+    let bare = |text: CowStr<'static>| match text.contains(JOINER) {
+        true => CowStr::from(text.replace(JOINER, "")),
+        false => text,
     };
     match event {
         Event::Text(text) => Event::Text(bare(text)),
         Event::Code(text) => Event::Code(bare(text)),
+        Event::Html(raw) => Event::Html(bare(raw)),
+        Event::InlineHtml(raw) => Event::InlineHtml(bare(raw)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: bare(dest_url), title, id })
+        }
         other => other,
     }
 }
 
-fn harmless<'a>(source: &'a str, also: impl Fn(&str) -> bool) -> Vec<Event<'a>> {
+fn harmless<'a>(events: impl Iterator<Item = Event<'a>>, also: impl Fn(&str) -> bool) -> Vec<Event<'a>> {
     let mut out: Vec<Event<'a>> = Vec::new();
     let mut open_links = Vec::new();
-    for event in Parser::new_ext(source, Options::empty()) {
+    for event in events {
         match event {
             Event::Html(raw) | Event::InlineHtml(raw) => out.push(Event::Text(raw)),
             Event::Start(Tag::HtmlBlock) => out.push(Event::Start(Tag::Paragraph)),
@@ -53,7 +65,7 @@ fn harmless<'a>(source: &'a str, also: impl Fn(&str) -> bool) -> Vec<Event<'a>> 
             other => out.push(other),
         }
     }
-    out
+    join_chinese(out)
 }
 
 /// An address in angle brackets (`<name@example.org>`) comes without its scheme.

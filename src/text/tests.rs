@@ -45,29 +45,31 @@ fn markdown_becomes_these_tags_on_pages_and_in_mails() {
 }
 
 #[test]
-fn stars_beside_chinese_are_emphasis_also_where_punctuation_stands() {
+fn emphasis_ends_and_begins_beside_chinese_punctuation() {
+    // source, HTML, plain text
     let table = [
-        (
-            "将讨论评估。**您的意见决定重点。**大约五分钟。",
-            "将讨论评估。<strong>您的意见决定重点。</strong>大约五分钟。",
-        ),
-        ("这是**“重点”**的意思", "这是<strong>“重点”</strong>的意思"),
-        ("请*（务必）*答复，谢谢*您*", "请<em>（务必）</em>答复，谢谢<em>您</em>"),
-        ("**请注意：**会议改期", "<strong>请注意：</strong>会议改期"),
-        (
-            "详见**[说明](https://example.org/)。**谢谢",
-            "详见<strong><a href=\"https://example.org/\">说明</a>。</strong>谢谢",
-        ),
-        ("大同*及其他", "大同*及其他"),
-        ("转义\\*。\\*星号", "转义*。*星号"),
-        ("The **first.** Then 大同", "The <strong>first.</strong> Then 大同"),
+        ("**重要。**请看附件。", "<p><strong>重要。</strong>请看附件。</p>", "重要。请看附件。"),
+        ("请看**（附件）**第二页", "<p>请看<strong>（附件）</strong>第二页</p>", "请看（附件）第二页"),
+        ("他说**“好”**了", "<p>他说<strong>“好”</strong>了</p>", "他说“好”了"),
+        ("*说明：*见下", "<p><em>说明：</em>见下</p>", "说明：见下"),
+        ("**注意！**Bring it", "<p><strong>注意！</strong>Bring it</p>", "注意！Bring it"),
+        ("***都要。***好", "<p><em><strong>都要。</strong></em>好</p>", "都要。好"),
+        ("第一句。**第二句**。第三句", "<p>第一句。<strong>第二句</strong>。第三句</p>", "第一句。第二句。第三句"),
+        ("**名字**（职务）", "<p><strong>名字</strong>（职务）</p>", "名字（职务）"),
+        ("（**重要**）", "<p>（<strong>重要</strong>）</p>", "（重要）"),
+        ("`甲。**乙`和**丙。**丁", "<p><code>甲。**乙</code>和<strong>丙。</strong>丁</p>", "甲。**乙和丙。丁"),
+        ("\\*\\*甲。\\*\\*乙", "<p>**甲。**乙</p>", "**甲。**乙"),
+        ("**word.**next", "<p>**word.**next</p>", "**word.**next"),
+        ("a\u{2060}b **c**", "<p>a\u{2060}b <strong>c</strong></p>", "a\u{2060}b c"),
     ];
-    for (source, wanted) in table {
-        assert_eq!(mail_html(source), format!("<p>{wanted}</p>"), "{source}");
+    for (source, html, text) in table {
+        assert_eq!(page_html(source), html, "page: {source}");
+        assert_eq!(plain(source), text, "text: {source}");
     }
-    assert_eq!(plain("评估。**重点。**大约"), "评估。重点。大约");
-    assert_eq!(mail_html("大同*未完\n\n**重点。**其余"), "<p>大同*未完</p>\n<p><strong>重点。</strong>其余</p>");
-    assert_eq!(page_html("代码`甲**。**乙`"), "<p>代码<code>甲**。**乙</code></p>");
+    let linked = page_html("[甲](https://example.org/。**乙)和**丙。**丁");
+    assert!(!linked.contains('\u{2060}') && !linked.contains("%E2%81%A0"), "{linked}");
+    assert!(page_html("```\n甲。**乙\n```").contains("甲。**乙\n"));
+    assert!(mail_html("**重要。**请看").contains("<strong>重要。</strong>请看"));
 }
 
 #[test]

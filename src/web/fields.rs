@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+
 /// Names and values of a form, in the order they came; a name may come more than once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields(Vec<(String, String)>);
@@ -38,14 +41,15 @@ impl Fields {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
     }
-    /// A text in three languages out of `title.en`, `title.fr`, `title.zh`.
-    pub fn localised(&self, name: &str) -> crate::kernel::localised::Localised {
-        use crate::kernel::locale::Locale;
-        crate::kernel::localised::Localised::new(
-            Locale::ALL.into_iter().map(|l| (l, self.text(&format!("{name}.{}", l.tag())).trim().to_owned())),
-        )
+    /// `title.en`, `title.fr` and `title.zh` as they were typed, blank ones too.
+    pub fn by_language(&self, name: &str) -> BTreeMap<Locale, String> {
+        Locale::ALL.map(|l| (l, self.text(&format!("{name}.{l}")).to_owned())).into()
     }
-    pub fn set_localised(&mut self, name: &str, text: &crate::kernel::localised::Localised) {
+    /// The same as one text.
+    pub fn localised(&self, name: &str) -> Localised {
+        Localised::new(self.by_language(name).into_iter().map(|(l, text)| (l, text.trim().to_owned())))
+    }
+    pub fn set_localised(&mut self, name: &str, text: &Localised) {
         for (locale, value) in text.iter() {
             self.set(&format!("{name}.{}", locale.tag()), value);
         }

@@ -14,6 +14,7 @@ pub mod downloads;
 pub mod extract;
 mod fields;
 pub mod files;
+mod forms;
 mod hashing;
 pub mod import_words;
 pub mod merging;
@@ -32,7 +33,7 @@ pub mod uploads;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
-pub use admin::sponsorships::import::reasons as sponsor_reasons;
+pub use admin::sponsorships::import::{reasons as sponsor_reasons, remarks as sponsor_remarks};
 pub use again::Again;
 pub use chrome::{Chrome, Front, Section};
 pub use extract::{ApiCaller, ApiEntering, Entering, SignedIn, Visitor};

@@ -67,22 +67,28 @@ impl Seen {
     }
 }
 
-/// The version a caller has seen: `If-Match: "7"`, `"7-…"` as a GET gave it, or `*`. A change without it is refused
-/// with 428 (RFC 6585, 3), with something else in it with 400.
+/// The version a caller has seen: `If-Match: "7"` as a change gave it, `"7-…"` as a GET did, or `*`. A change without it is refused
+/// with 428 (RFC 6585, 3), with something else in it, such as a number without quotation marks or several tags, with 400.
 pub fn if_match(req: &HttpRequest) -> Result<Seen, Problem> {
     let sent = req.headers().get(header::IF_MATCH).ok_or(Problem::NoIfMatch)?;
     let text = sent.to_str().map_err(|_| Problem::BadIfMatch)?.trim();
     if text == "*" {
         return Ok(Seen::Any);
     }
-    let tag = text.trim_start_matches("W/").trim_matches('"');
-    let (version, mark) = tag.split_once('-').map_or((tag, None), |(version, mark)| (version, Some(mark)));
-    let version: i64 = version.parse().map_err(|_| Problem::BadIfMatch)?;
+    let (version, mark) = tag_of(text).ok_or(Problem::BadIfMatch)?;
     // Behind a version there may stand a mark of what was shown with it. It holds nobody to more than the version, and must be ours.
     match mark {
         Some(mark) if !is_mark(&state(req)?.keys, version, mark) => Err(Problem::Stale { now: None }),
         _ => Ok(Seen::Version(version)),
     }
+}
+
+/// Version and mark of one tag in its quotation marks. The `W/` before it is none of ours: a proxy that compresses puts it there.
+fn tag_of(text: &str) -> Option<(i64, Option<&str>)> {
+    let tag = text.strip_prefix("W/").unwrap_or(text).strip_prefix('"')?.strip_suffix('"')?;
+    let (version, mark) = tag.split_once('-').map_or((tag, None), |(version, mark)| (version, Some(mark)));
+    let digits = version.bytes().all(|b| b.is_ascii_digit()) && !mark.is_some_and(|mark| mark.contains('"'));
+    version.parse().ok().filter(|_| digits).map(|version| (version, mark))
 }
 
 /// Digits of what was shown, and of what proves that we showed it.

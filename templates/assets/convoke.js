@@ -38,9 +38,25 @@ function ownClocks() {
       line.remove();
       continue;
     }
-    const look = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "long" };
-    line.textContent = at.toLocaleString(document.documentElement.lang, look);
+    const day = at.toLocaleDateString(document.documentElement.lang, { weekday: "short" });
+    line.textContent = `${day} ${clock(at)} · ${fromUtc(-at.getTimezoneOffset())}`;
   }
+}
+
+// The hour as the page's language writes it: 09:00; French 9 h, 9 h 30.
+function clock(at) {
+  const minutes = String(at.getMinutes()).padStart(2, "0");
+  if (!document.documentElement.lang.startsWith("fr")) return `${String(at.getHours()).padStart(2, "0")}:${minutes}`;
+  const hour = `${at.getHours()}\u00a0h`;
+  return at.getMinutes() === 0 ? hour : `${hour}\u00a0${minutes}`;
+}
+
+// As the venue's zone stands beside its hour: UTC+8, UTC−3:30. Names of zones are long, and few know their own.
+function fromUtc(minutes) {
+  const far = Math.abs(minutes);
+  if (far === 0) return "UTC";
+  const rest = far % 60 === 0 ? "" : `:${String(far % 60).padStart(2, "0")}`;
+  return `UTC${minutes < 0 ? "−" : "+"}${Math.floor(far / 60)}${rest}`;
 }
 
 // Keyboard: / searches, g and a letter goes, ? helps.

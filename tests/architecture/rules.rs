@@ -203,6 +203,19 @@ fn the_database_is_spoken_to_by_slices_only() {
 }
 
 #[test]
+fn every_condition_is_asked_by_a_store() {
+    let all = sources();
+    let text = &all.iter().find(|s| s.path == "src/db/conditions.rs").expect("the conditions").text;
+    let made = text.split("\ncondition!(\n").skip(1);
+    let names = made.filter_map(|one| one.lines().map(str::trim).find(|line| !line.starts_with("///")));
+    let names: Vec<&str> = names.map(|line| line.trim_end_matches(',')).collect();
+    assert!(names.contains(&"accepted_seat"), "{names:?}");
+    let asked = |name: &str| all.iter().any(|s| !s.is_test() && s.code.contains(&format!("conditions::{name}()")));
+    let idle: Vec<String> = names.iter().filter(|name| !asked(name)).map(|name| (*name).to_owned()).collect();
+    no_breach("conditions that nobody asks", &idle);
+}
+
+#[test]
 fn modules_say_what_they_are() {
     let named = |s: &Source| {
         let vague = ["util", "utils", "helper", "helpers", "common", "misc", "manager"];

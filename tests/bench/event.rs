@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 use convoke::db::Conn;
 use convoke::domain::contacts::{self, ContactDraft, NewContact, NewOrganisation, OrganisationDraft};
 use convoke::domain::events;
-use convoke::domain::invitations::{self, DelegationDraft, GuestFilter, InvitationError, NewDelegation};
+use convoke::domain::invitations::{
+    self, DelegationDraft, GuestFilter, InvitationError, NewDelegation, OfficeStanding,
+};
 use convoke::kernel::localised::Localised;
 use convoke::kernel::page::PageRequest;
 use diesel::connection::{Connection, InstrumentationEvent};
@@ -35,7 +37,7 @@ pub fn run() {
     let client = runtime.block_on(signed_in(&app));
     let offices = queries(&app, |conn, cx| {
         let event = invitations::event_of(conn, cx, &world.event.event.public_id)?;
-        invitations::delegations(conn, cx, &event, PageRequest::default())?;
+        invitations::delegations(conn, cx, &event, OfficeStanding::All, PageRequest::default())?;
         invitations::offices(conn, cx, &event)?;
         Ok(events::counting(conn, event.id)?)
     });

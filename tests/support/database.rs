@@ -5,6 +5,7 @@
 #![allow(dead_code)]
 
 use std::ops::Deref;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use convoke::db::{DatabaseUrl, Db, Limits};
@@ -13,14 +14,16 @@ use diesel::{Connection, PgConnection, RunQueryDsl};
 
 /// Dropped with its data.
 pub struct TestDatabase {
-    db: Option<Db>,
+    url: DatabaseUrl,
+    /// Opened when it is first asked for: an application on it has connections of its own.
+    db: OnceLock<Db>,
     folder: tempfile::TempDir,
     postgres: Option<(String, String)>,
 }
 
 impl TestDatabase {
     pub fn url(&self) -> DatabaseUrl {
-        self.deref().url().clone()
+        self.url.clone()
     }
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
@@ -30,13 +33,13 @@ impl TestDatabase {
 impl Deref for TestDatabase {
     type Target = Db;
     fn deref(&self) -> &Db {
-        self.db.as_ref().expect("the database is open until it is dropped")
+        self.db.get_or_init(|| Db::open(&self.url, &limits()).expect("open"))
     }
 }
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        self.db = None;
+        drop(self.db.take());
         if let Some((server, name)) = &self.postgres {
             let mut conn = server_connection(server);
             conn.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
@@ -66,17 +69,17 @@ pub fn empty_database() -> TestDatabase {
     let server = std::env::var("CONVOKE_TEST_POSTGRES").unwrap_or_default();
     if server.is_empty() {
         let url = DatabaseUrl::Sqlite(folder.path().join("convoke.db"));
-        return TestDatabase { db: Some(Db::open(&url, &limits()).expect("open")), folder, postgres: None };
+        return TestDatabase { url, db: OnceLock::new(), folder, postgres: None };
     }
-    let template = template(&server);
+    let mut conn = server_connection(&server);
+    let template = template(&server, &mut conn);
     let name = format!("convoke_test_{}", convoke::kernel::ids::PublicId::random());
     // Creating from a template wants nobody connected to it: one test at a time.
-    let mut conn = server_connection(&server);
     conn.batch_execute("SELECT pg_advisory_lock(2)").expect("lock");
     conn.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).expect("create the test's database");
     drop(conn);
     let url = DatabaseUrl::Postgres(format!("{server}/{name}"));
-    TestDatabase { db: Some(Db::open(&url, &limits()).expect("open")), folder, postgres: Some((server, name)) }
+    TestDatabase { url, db: OnceLock::new(), folder, postgres: Some((server, name)) }
 }
 
 fn server_connection(server: &str) -> PgConnection {
@@ -84,16 +87,15 @@ fn server_connection(server: &str) -> PgConnection {
 }
 
 /// The name of a database migrated to the newest schema, made by whoever comes first.
-fn template(server: &str) -> String {
+fn template(server: &str, conn: &mut PgConnection) -> String {
     let (_, names) = convoke::db::migration_folders().expect("the migrations");
     let stamp =
         std::fs::metadata(std::env::current_exe().expect("this test")).and_then(|m| m.modified()).expect("its time");
     let stamp = stamp.duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_millis();
     let name = format!("convoke_template_{}_{stamp}", names.len());
-    let mut conn = server_connection(server);
     conn.batch_execute("SELECT pg_advisory_lock(1)").expect("lock");
     let there = diesel::sql_query(format!("SELECT 1 FROM pg_database WHERE datname = '{name}'"))
-        .execute(&mut conn)
+        .execute(conn)
         .expect("look for the template");
     if there == 0 {
         let making = format!("{name}_making");
@@ -107,5 +109,6 @@ fn template(server: &str) -> String {
         ))
         .expect("name the template");
     }
+    conn.batch_execute("SELECT pg_advisory_unlock(1)").expect("unlock");
     name
 }

@@ -12,3 +12,32 @@ fn what_is_missing_in_the_database_is_cured_by_its_own_name() {
         assert!(cure_of_database(&config, said).contains(cure), "{said}");
     }
 }
+
+#[test]
+fn rights_that_the_role_lacks_are_named_with_the_words_that_give_them() {
+    use super::grants::finding;
+    use crate::db::grants::{Lack, Standing};
+    let standing = |schema: &str, may_create| Standing { role: "app".into(), schema: schema.into(), may_create };
+    let lack = |privilege: &str, name: &str| Lack { privilege: privilege.into(), name: name.into() };
+    let said = |standing: &Standing, lacks: &[Lack]| match finding(standing, lacks) {
+        Some(Finding::Bad { what, cure }) => (what, cure),
+        Some(Finding::Good(text)) => panic!("{text}"),
+        None => panic!("nothing is lacking"),
+    };
+    assert!(finding(&standing("public", true), &[]).is_none());
+    let (what, cure) = said(&standing("", false), &[]);
+    assert!(
+        what.contains("USAGE") && cure.contains("GRANT USAGE, CREATE ON SCHEMA public TO \"app\""),
+        "{what} {cure}"
+    );
+    let (what, cure) = said(&standing("public", false), &[]);
+    assert_eq!(what, "database: the role \"app\" lacks CREATE in schema \"public\"");
+    assert!(cure.ends_with("GRANT CREATE ON SCHEMA \"public\" TO \"app\""), "{cure}");
+    let lacks: Vec<Lack> = ["a", "b", "c", "d", "e", "f"].iter().map(|name| lack("UPDATE", name)).collect();
+    let (what, cure) = said(&standing("public", true), &lacks);
+    assert_eq!(what, "database: the role \"app\" lacks UPDATE on a, b, c, d and 2 more");
+    assert!(
+        cure.contains("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \"public\" TO \"app\""),
+        "{cure}"
+    );
+}

@@ -31,6 +31,7 @@ struct SessionStory {
     starts: String,
     ends: String,
     room: String,
+    room_names: Localised,
     languages: Vec<String>,
     interpretation: Vec<String>,
     title: Localised,
@@ -43,6 +44,8 @@ struct SessionStory {
 struct PersonStory {
     part: String,
     who: String,
+    #[serde(default)]
+    names: Localised,
 }
 
 #[derive(Deserialize)]
@@ -73,7 +76,11 @@ pub(super) fn make(state: &AppState, cx: &Context, made: &Made) -> Result<(), De
 }
 
 fn add(conn: &mut Conn, cx: &Context, view: &EventView, story: &SessionStory) -> Result<Session, DemoError> {
-    let person = |p: &PersonStory| PersonInput { part: p.part.clone(), who: Sought::Typed(p.who.clone()) };
+    let person = |p: &PersonStory| PersonInput {
+        part: p.part.clone(),
+        who: Sought::Typed(p.who.clone()),
+        names: p.names.clone(),
+    };
     let input = SessionInput {
         kind: story.kind.clone(),
         title: story.title.clone(),
@@ -81,6 +88,7 @@ fn add(conn: &mut Conn, cx: &Context, view: &EventView, story: &SessionStory) ->
         starts: story.starts.clone(),
         ends: story.ends.clone(),
         room: story.room.clone(),
+        room_names: story.room_names.clone(),
         languages: story.languages.clone(),
         interpretation: story.interpretation.clone(),
         people: story.people.iter().map(person).collect(),

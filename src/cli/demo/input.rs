@@ -102,6 +102,7 @@ fn questionnaire(
             high: q.high.clone(),
             opinion: q.opinion.clone(),
             choices: q.choices.clone(),
+            same: String::new(),
         };
         consultations::add_question(conn, cx, event, &made, &draft)?;
     }

@@ -2,8 +2,9 @@
 
 use super::dates::days_before;
 use super::programme::Made;
+use super::results::acting;
 use super::{Colleague, DemoError, at};
-use crate::access::{Actor, Context, Member};
+use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::files::{self, Noted};
 use crate::domain::programme::{self, Outline};
@@ -152,14 +153,8 @@ pub(super) fn make(state: &AppState, cx: &Context, made: &Made, others: &[Collea
     for (seed, story) in STORIES.iter().enumerate() {
         let one = state.db.write_now(|conn| court(conn, cx, (made, &outline), (story, seed)))?;
         if one.stage.is_signed() {
-            let reached = |account| {
-                let paul = others.iter().find(|c| c.account.email.as_str() == account);
-                paul.map(|c| {
-                    let member = Member { account: c.account.id, grants: c.grants.clone(), token: None };
-                    Context { actor: Actor::Member(member), ..cx.clone() }
-                })
-            };
-            let second = reached("paul.girard@bievre.example").filter(|_| one.stage == Stage::Received);
+            let paul = others.iter().find(|c| c.account.email.as_str() == "paul.girard@bievre.example");
+            let second = paul.filter(|_| one.stage == Stage::Received).map(|paul| acting(cx, paul, -3));
             draw(state, cx, &one, second.as_ref())?;
         }
     }
@@ -266,7 +261,10 @@ fn draw(state: &AppState, cx: &Context, one: &Sponsorship, second: Option<&Conte
     let done = state.db.write_now(|conn| -> Result<(), SponsorshipError> {
         sponsorship::bring(conn, &then, one, &brought)?;
         showing::clear(conn, &then, one)?;
-        second.map_or(Ok(()), |second| showing::clear(conn, &at(second, cx.now.plus_days(-3)), one))
+        if let Some(second) = second {
+            showing::clear(conn, second, one)?;
+        }
+        Ok(())
     });
     done.map_err(fault)
 }

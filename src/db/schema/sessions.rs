@@ -19,6 +19,7 @@ diesel::table! {
         removed_at -> Nullable<BigInt>,
         created_at -> BigInt,
         updated_at -> BigInt,
+        room_names -> Text,
     }
 }
 
@@ -30,6 +31,7 @@ diesel::table! {
         part -> Text,
         contact_id -> Nullable<BigInt>,
         name -> Text,
+        names -> Text,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::asking_facts::{Exclusion, Participant, exclude};
 use super::editing::record;
 use super::model::Turn;
-use super::model::{Consultation, ConsultationError, Standing};
+use super::model::{Consultation, ConsultationError, Since, Standing};
 use super::service::find;
 use super::{store, store_asking};
 use crate::access::{Action, Context, require};
@@ -63,7 +63,7 @@ fn key(turn: Turn, person: i64, address: i64) -> String {
     format!("consultation-{turn}:{person}:{address}")
 }
 
-/// Asks, or reminds: one mail each, which leaves when it can no longer be called back, and not before the questionnaire opens. Says how
+/// Asks, or reminds: one mail each, which leaves when it can no longer be called back, and not before the questionnaire begins. Says how
 /// many there are.
 pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation, turn: Turn) -> Result<usize> {
     require(&cx.actor, Action::Invite, event.scope())?;
@@ -71,6 +71,10 @@ pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation,
     let of = &find(conn, cx, event, of.phase)?;
     if is_off(event) {
         return Err(ConsultationError::EventOff);
+    }
+    // When that will be over, and a mail may leave, nobody knows.
+    if of.since == Since::Undated {
+        return Err(ConsultationError::NotHeld);
     }
     let standing = of.standing(cx.now);
     if !matches!(standing, Standing::Open | Standing::Ahead) {
@@ -81,7 +85,7 @@ pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation,
         return Err(ConsultationError::NobodyToAsk);
     }
     let soon = cx.now.plus_seconds(UNDO_SECONDS);
-    let due_at = of.opens.map_or(soon, |opens| soon.max(opens.instant()));
+    let due_at = of.begins().map_or(soon, |begins| soon.max(begins.instant()));
     let mut messages = Vec::with_capacity(check.included.len());
     for who in &check.included {
         let Some(mailbox) = who.mailbox() else { continue };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::{
-    CHOICES, ChoiceText, Consultation, Need, Opinion, Question, QuestionKind, Shape, TEXT_LIMIT, WORDING,
+    CHOICES, ChoiceText, Consultation, Need, Opinion, Question, QuestionKind, Shape, Since, TEXT_LIMIT, WORDING,
 };
 use crate::domain::programme::{Hue, one_of};
 use crate::kernel::invalid::{Invalid, Reason, line, prose, whole};
@@ -50,16 +50,15 @@ pub struct Settings {
 
 impl ConsultationDraft {
     pub fn of(of: &Consultation) -> ConsultationDraft {
-        let wall =
-            |at: Option<WallTime>| at.map(|at| at.local.format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default();
+        let wall = |at: Option<WallTime>| at.map(WallTime::as_typed).unwrap_or_default();
         ConsultationDraft { opens: wall(of.opens), closes: wall(of.closes), intro: of.intro.clone().into() }
     }
 
-    /// `open`: an end that has passed would close it, which is done by closing it.
-    pub fn check(&self, zone: Zone, now: Instant, open: Open) -> Result<Settings, Invalid> {
+    /// `open`: an end that has passed would close it, which is done by closing it. One asked after its event has both its times after it.
+    pub fn check(&self, zone: Zone, now: Instant, (open, since): (Open, Since)) -> Result<Settings, Invalid> {
         let mut bad = Invalid::default();
-        let opens = wall(&mut bad, "opens", &self.opens, zone);
-        let closes = wall(&mut bad, "closes", &self.closes, zone);
+        let opens = bad.take("opens", WallTime::typed(&self.opens, zone)).flatten();
+        let closes = bad.take("closes", WallTime::typed(&self.closes, zone)).flatten();
         if let (Some(opens), Some(closes)) = (opens, closes)
             && closes.instant() <= opens.instant()
         {
@@ -71,13 +70,16 @@ impl ConsultationDraft {
                 _ => {}
             }
         }
-        let mut intro = Localised::default();
-        for locale in Locale::ALL {
-            let text = prose(self.intro.get(&locale).map_or("", String::as_str), INTRO);
-            if let Some(good) = bad.take(&format!("intro.{locale}"), text) {
-                intro.set(locale, good);
+        if let Since::Ends(end) = since {
+            let early = |at: WallTime| at.instant() < end.instant();
+            if opens.is_some_and(early) {
+                bad.add("opens", Reason::BeforeEventEnds { end });
+            }
+            if closes.is_some_and(|at| at.instant() <= end.instant()) && bad.0.iter().all(|f| f.field != "closes") {
+                bad.add("closes", Reason::BeforeEventEnds { end });
             }
         }
+        let intro = Localised::new(self.intro.clone()).checked(&mut bad, "intro", |text| prose(text, INTRO));
         if !intro.is_empty() {
             for missing in intro.missing() {
                 let field = format!("intro.{missing}");
@@ -98,19 +100,6 @@ pub enum Open {
     No,
 }
 
-fn wall(bad: &mut Invalid, field: &str, typed: &str, zone: Zone) -> Option<WallTime> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return None;
-    }
-    let at = bad.take(field, WallTime::parse(typed, zone).map_err(|_| Reason::BadWallTime))?;
-    if at.is_skipped() {
-        bad.add(field, Reason::SkippedHour);
-        return None;
-    }
-    Some(at)
-}
-
 /// A question as typed. Of its fields only those count that its kind asks for.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct QuestionDraft {
@@ -125,6 +114,8 @@ pub struct QuestionDraft {
     pub opinion: String,
     /// One choice a line, the same number of lines in each language.
     pub choices: Texts,
+    /// `yes`: other words of choices or of a scale's ends mean what the former ones meant, and answers given to these count for them.
+    pub same: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -180,16 +171,21 @@ impl QuestionDraft {
         }
     }
 
-    /// The same for a question that is there: what has been answered keeps its meaning.
-    pub fn check_edit(&self, before: &Question) -> Result<NewQuestion, Invalid> {
+    /// The same for a question that is there: what has been answered keeps its meaning. `earlier` are the shapes it had when answers were
+    /// given that stand: by several steps, too, no choice comes to have another's words.
+    pub fn check_edit(&self, before: &Question, earlier: &[Shape]) -> Result<NewQuestion, Invalid> {
         let new = self.check()?;
         if before.held == 0 {
             return Ok(new);
         }
         if new.shape.means(&before.shape) {
-            return match new.shape.moved(&before.shape) {
+            let moved = earlier.iter().chain([&before.shape]).find_map(|was| new.shape.moved(was));
+            return match moved {
+                Some((field, locale)) => Err(Invalid::one(format!("{field}.{locale}"), Reason::ChoiceMoved)),
+                None if new.shape.reworded(&before.shape) && self.same.trim() != "yes" => {
+                    Err(Invalid::one("same", Reason::MeaningUnsaid))
+                }
                 None => Ok(new),
-                Some(locale) => Err(Invalid::one(format!("choices.{locale}"), Reason::ChoiceMoved)),
             };
         }
         let mut bad = Invalid::default();

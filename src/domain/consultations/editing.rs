@@ -1,7 +1,8 @@
 //! Questionnaires made, set up, opened and closed.
 
+use super::asking::is_off;
 use super::draft::{ConsultationDraft, Open};
-use super::model::{Consultation, ConsultationError, ConsultationState, Phase};
+use super::model::{Consultation, ConsultationError, ConsultationState, Phase, Since};
 use super::service::find;
 use super::{store, store_questions};
 use crate::access::{Action, Context, require};
@@ -9,7 +10,7 @@ use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::EventFacts;
 use crate::kernel::locale::Locale;
-use crate::kernel::time::WallTime;
+use crate::kernel::time::{Instant, WallTime};
 
 type Result<T> = std::result::Result<T, ConsultationError>;
 
@@ -52,7 +53,7 @@ pub fn edit(
         return Err(ConsultationError::Stale);
     }
     let open = if before.state == ConsultationState::Open { Open::Yes } else { Open::No };
-    let new = draft.check(event.zone, cx.now, open)?;
+    let new = draft.check(event.zone, cx.now, (open, before.since))?;
     if !store::update(conn, cx, &before, seen, &new)? {
         return Err(ConsultationError::Stale);
     }
@@ -68,6 +69,24 @@ pub fn edit(
         record(conn, cx, event, ("consultation-edited", of.phase), changes)?;
     }
     find(conn, cx, event, of.phase)
+}
+
+/// Whether this is said of a questionnaire too soon, which asks about an event that is still to come: it may be set to open by itself once
+/// that is over, and is not closed before. What does not take place may be closed.
+fn early(event: &EventFacts, of: &Consultation, now: Instant, to: ConsultationState) -> bool {
+    let Since::Ends(end) = of.since else {
+        return of.since == Since::Undated && to == ConsultationState::Open;
+    };
+    let over = end.instant();
+    match to {
+        ConsultationState::Open => {
+            let waits = of.opens.is_some_and(|at| at.instant() >= over);
+            let ends_after = of.closes.is_some_and(|at| at.instant() > over);
+            !ends_after || (now < over && !waits)
+        }
+        ConsultationState::Closed => now < over && !is_off(event),
+        ConsultationState::Draft => false,
+    }
 }
 
 /// Opens it, closes it before its time, or opens it again.
@@ -99,6 +118,9 @@ pub fn advance(
         if closes.instant() <= cx.now {
             return Err(ConsultationError::TimePassed);
         }
+    }
+    if early(event, &before, cx.now, to) {
+        return Err(ConsultationError::NotHeld);
     }
     if !store::put_state(conn, cx, &before, seen, to)? {
         return Err(ConsultationError::Stale);

@@ -49,6 +49,7 @@ fn letter(conn: &mut Conn, cx: &Context, (id, turn): AskOf, reading: Reading) ->
         () if sent_at.is_some_and(|at| at <= cx.now) => Some(Moot::Answered),
         () if counting != person.id => Some(Moot::Replaced),
         () if is_off(&event) => Some(Moot::EventOff),
+        () if about.is_early(cx.now) => Some(Moot::TooEarly),
         () if !matches!(about.standing(cx.now), Standing::Open | Standing::Ahead) => Some(Moot::Settled),
         () => None,
     };

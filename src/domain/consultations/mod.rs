@@ -4,9 +4,9 @@
 //! `consultation_consents`, `consultation_passages`, `consultation_themes`, `consultation_sortings`, `consultation_sorts`.
 //!
 //! - An event has one questionnaire for each phase: draft -> open -> closed, and open again. It takes answers while it is open and the
-//!   venue's clock stands between its two times ([`Standing`]).
-//! - A question that somebody has answered keeps its meaning: its kind, its range and its choices stay, each in its place; new words make a revision, the old
-//!   ones are kept, and every answer knows which it was given to.
+//!   venue's clock stands between its two times ([`Standing`]). One asked after the event takes none before that is over ([`Since`]).
+//! - A question that somebody has answered keeps its meaning: its kind, its range and its choices stay, each in its place, however many
+//!   steps it is changed by; new words make a revision, the old ones are kept, and every answer knows which it was given to.
 //! - Whoever accepted may be asked, by a link of their own; answers are only ever added, the latest counts. What was saved and never
 //!   sent counts nowhere and is shown to nobody.
 //! - Nobody is quoted who has not said so: consent is asked for apart, none is chosen beforehand, and each is kept with the exact words it
@@ -47,8 +47,8 @@ pub use editing::{advance, create, edit};
 pub use figures::{FEW, Figures, Row, RowOf, heat, of_comparison, shown_groups, tabulate};
 pub use model::{
     CHOICES, ChoiceText, Consultation, ConsultationError, ConsultationId, ConsultationState, Need, Opinion, PassageId,
-    Phase, Question, QuestionId, QuestionKind, Quoting, Shape, Standing, TEXT_LIMIT, Theme, ThemeId, Turn, Value, Verb,
-    WORDING,
+    Phase, Question, QuestionId, QuestionKind, Quoting, Shape, Since, Standing, TEXT_LIMIT, Theme, ThemeId, Turn,
+    Value, Verb, WORDING,
 };
 pub use questions::{
     Step, add_question, copy_questions, edit_question, move_question, question, questions, remove_question,

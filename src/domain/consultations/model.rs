@@ -142,6 +142,17 @@ impl Standing {
     }
 }
 
+/// What a questionnaire waits for before it takes answers, whatever its times say.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Since {
+    /// Nothing: it is asked before its event, or its event was held.
+    Any,
+    /// It is asked after its event, which ends then.
+    Ends(WallTime),
+    /// It is asked after its event, which has no date.
+    Undated,
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Consultation {
     pub id: ConsultationId,
@@ -156,15 +167,33 @@ pub struct Consultation {
     /// On the venue's wall.
     pub opens: Option<WallTime>,
     pub closes: Option<WallTime>,
+    pub since: Since,
 }
 
 impl Consultation {
+    /// From when it takes answers, once it is open; none: at once. A move of the event moves it along.
+    pub fn begins(&self) -> Option<WallTime> {
+        match (self.opens, self.since) {
+            (Some(opens), Since::Ends(end)) if opens.instant() > end.instant() => Some(opens),
+            (_, Since::Ends(end)) => Some(end),
+            (opens, Since::Any | Since::Undated) => opens,
+        }
+    }
+    /// Whether its event is still to come, so that nobody can be asked about it.
+    pub fn is_early(&self, now: Instant) -> bool {
+        match self.since {
+            Since::Any => false,
+            Since::Ends(end) => now < end.instant(),
+            Since::Undated => true,
+        }
+    }
     pub fn standing(&self, now: Instant) -> Standing {
         match self.state {
             ConsultationState::Draft => Standing::Draft,
             ConsultationState::Closed => Standing::Over,
             ConsultationState::Open if self.closes.is_some_and(|at| now > at.instant()) => Standing::Over,
-            ConsultationState::Open if self.opens.is_some_and(|at| now < at.instant()) => Standing::Ahead,
+            ConsultationState::Open if self.since == Since::Undated => Standing::Ahead,
+            ConsultationState::Open if self.begins().is_some_and(|at| now < at.instant()) => Standing::Ahead,
             ConsultationState::Open => Standing::Open,
         }
     }
@@ -186,6 +215,9 @@ pub enum Shape {
     Single { choices: Vec<ChoiceText> },
     Multiple { choices: Vec<ChoiceText> },
 }
+
+/// Field, name, words.
+type Label<'a> = (&'static str, &'a str, &'a Localised);
 
 impl Shape {
     pub const fn kind(&self) -> QuestionKind {
@@ -217,15 +249,31 @@ impl Shape {
             _ => false,
         }
     }
-    /// In which language a choice has the words that another one had before: whoever chose the one would read as having chosen the other.
-    pub fn moved(&self, before: &Shape) -> Option<Locale> {
-        let words = |choice: &ChoiceText, l: Locale| choice.text.get(l).unwrap_or_default().to_lowercase();
-        let taken = |choice: &ChoiceText, l: Locale| {
-            let own = words(choice, l);
-            let had = |same: bool| before.choices().iter().any(|b| (b.key == choice.key) == same && words(b, l) == own);
+    /// The words that answers stand for, each with the field it is typed in and its own name: choices, and the ends of a scale.
+    fn labels(&self) -> Vec<Label<'_>> {
+        match self {
+            Shape::Text { .. } => Vec::new(),
+            Shape::Scale { low, high, .. } => vec![("low", "low", low), ("high", "high", high)],
+            Shape::Single { choices } | Shape::Multiple { choices } => {
+                choices.iter().map(|choice| ("choices", choice.key.as_str(), &choice.text)).collect()
+            }
+        }
+    }
+    /// In which field and language something has the words that another had before: whoever chose the one would read as having chosen
+    /// the other.
+    pub fn moved(&self, before: &Shape) -> Option<(&'static str, Locale)> {
+        let words = |text: &Localised, l: Locale| text.get(l).unwrap_or_default().to_lowercase();
+        let (now, then) = (self.labels(), before.labels());
+        let taken = |label: &Label<'_>, l: Locale| {
+            let own = words(label.2, l);
+            let had = |same: bool| then.iter().any(|was| (was.1 == label.1) == same && words(was.2, l) == own);
             had(false) && !had(true)
         };
-        Locale::ALL.into_iter().find(|l| self.choices().iter().any(|choice| taken(choice, *l)))
+        Locale::ALL.into_iter().find_map(|l| now.iter().find(|label| taken(*label, l)).map(|label| (label.0, l)))
+    }
+    /// Whether the words that answers stand for are others.
+    pub fn reworded(&self, before: &Shape) -> bool {
+        self.labels() != before.labels()
     }
 }
 
@@ -298,6 +346,9 @@ pub enum ConsultationError {
     /// Nobody is asked about what does not take place, or not for now.
     #[error("the event is off")]
     EventOff,
+    /// Nobody is asked what an event was like before it was held.
+    #[error("the event is still to come")]
+    NotHeld,
     #[error("nobody would get a mail")]
     NobodyToAsk,
     #[error("the mails have left")]

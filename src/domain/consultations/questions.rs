@@ -60,7 +60,8 @@ pub fn add_question(
     question(conn, cx, event, of, &id)
 }
 
-/// New words, or, while nobody has answered, anything else.
+/// New words, or, while nobody has answered, anything else. Where the words are those that answers stand for, it is said that they mean the
+/// same: who means something else adds a question.
 pub fn edit_question(
     conn: &mut Conn,
     cx: &Context,
@@ -74,7 +75,8 @@ pub fn edit_question(
     if before.version != seen {
         return Err(ConsultationError::Stale);
     }
-    let new = draft.check_edit(&before)?;
+    let earlier = store_questions::shapes_answered(conn, &before)?;
+    let new = draft.check_edit(&before, &earlier)?;
     if (new.need, &new.wording, &new.shape) == (before.need, &before.wording, &before.shape) {
         return Ok(before);
     }

@@ -23,7 +23,7 @@ pub enum Quote {
         language: Locale,
         group: Option<Localised>,
     },
-    /// Without the group where so few are in it that it would name them.
+    /// Without the group where so few of it are not named that it would name them.
     Unnamed {
         body: String,
         language: Locale,
@@ -56,9 +56,10 @@ pub fn report(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultati
         groups.iter().find(|g| g.code == *code).map(|g| g.name.clone())
     };
     let respondents = store_reading::respondents(conn, of.id)?;
+    // Those quoted by name are known: the others of a group have to be enough by themselves to hide among.
     let is_small = |code: &Option<String>| {
-        let n = respondents.iter().filter(|r| r.group == *code).count();
-        i64::try_from(n).unwrap_or(i64::MAX) < FEW
+        let hidden = respondents.iter().filter(|r| r.group == *code && r.quoting != Some(Quoting::Named)).count();
+        i64::try_from(hidden).unwrap_or(i64::MAX) < FEW
     };
     let section = |theme: Option<Theme>, own: Vec<&Passage>| {
         let mut quotes = Vec::new();

@@ -2,15 +2,16 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::draft::Settings;
-use super::model::{Consultation, ConsultationId, ConsultationState, Phase};
+use super::model::{Consultation, ConsultationId, ConsultationState, Phase, Since};
 use super::service::Tally;
 use crate::access::Context;
 use crate::db::schema::{consultation_people as people, consultations};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
+use crate::domain::events::EventState;
 use crate::domain::invitations::EventFacts;
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
-use crate::kernel::time::{Instant, WallTime, Zone};
+use crate::kernel::time::{Instant, WallTime};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = consultations)]
@@ -28,9 +29,9 @@ struct Row {
 }
 
 impl Row {
-    fn read(self, zone: Zone) -> Stored<Consultation> {
+    fn read(self, event: &EventFacts) -> Stored<Consultation> {
         let wall = |text: Option<String>| {
-            let parsed = text.map(|t| WallTime::parse(&t, zone).map_err(|e| DbError::Damaged(e.to_string())));
+            let parsed = text.map(|t| WallTime::parse(&t, event.zone).map_err(|e| DbError::Damaged(e.to_string())));
             parsed.transpose()
         };
         Ok(Consultation {
@@ -44,7 +45,17 @@ impl Row {
             intro: self.intro.read()?,
             opens: wall(self.opens_local)?,
             closes: wall(self.closes_local)?,
+            since: since(event, self.phase),
         })
+    }
+}
+
+fn since(event: &EventFacts, phase: Phase) -> Since {
+    let held = matches!(event.state, EventState::Held | EventState::Reported);
+    match event.for_guests() {
+        _ if phase == Phase::Before || held => Since::Any,
+        Some(slot) => Since::Ends(slot.end),
+        None => Since::Undated,
     }
 }
 
@@ -52,7 +63,7 @@ impl Row {
 pub(super) fn of_event(conn: &mut Conn, event: &EventFacts) -> Stored<Vec<Consultation>> {
     let rows: Vec<Row> =
         consultations::table.filter(consultations::event_id.eq(event.id)).select(Row::as_select()).load(conn)?;
-    let mut all = rows.into_iter().map(|row| row.read(event.zone)).collect::<Stored<Vec<_>>>()?;
+    let mut all = rows.into_iter().map(|row| row.read(event)).collect::<Stored<Vec<_>>>()?;
     all.sort_by_key(|c| c.phase);
     Ok(all)
 }

@@ -6,10 +6,10 @@ use diesel::prelude::*;
 use super::asking_facts::{Mailbox, Participant};
 use super::model::{Consultation, ConsultationId, Turn};
 use crate::access::Context;
-use crate::db::schema::{addresses, consultation_people as people, contacts, seats, suppressions};
+use crate::db::schema::{addresses, consultation_people as people, contacts, seats};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::domain::contacts::heir;
+use crate::domain::contacts::{heir, suppressed};
 use crate::domain::invitations::Answer;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId, PublicId, SeatId};
@@ -104,18 +104,11 @@ fn mailboxes(conn: &mut Conn, keys: &Keys, of: &Consultation) -> Stored<HashMap<
         .order((addresses::position, addresses::id))
         .select((addresses::contact_id, addresses::id, addresses::email, addresses::refused_at))
         .load(conn)?;
-    let digests: Vec<String> = rows.iter().map(|(_, _, email, _)| keys.digest(&email.folded())).collect();
-    let mut never: HashSet<String> = HashSet::new();
-    for batch in digests.chunks(BATCH) {
-        let some: Vec<String> = suppressions::table
-            .filter(suppressions::email_digest.eq_any(batch))
-            .select(suppressions::email_digest)
-            .load(conn)?;
-        never.extend(some);
-    }
+    let never = suppressed(conn, keys, rows.iter().map(|(_, _, email, _)| email))?;
     let mut found: HashMap<ContactId, Vec<Mailbox>> = HashMap::new();
-    for ((contact, id, email, refused), digest) in rows.into_iter().zip(digests) {
-        let mailbox = Mailbox { id, email, refused: refused.is_some(), suppressed: never.contains(&digest) };
+    for (contact, id, email, refused) in rows {
+        let suppressed = never.contains(&keys.digest(&email.folded()));
+        let mailbox = Mailbox { id, email, refused: refused.is_some(), suppressed };
         found.entry(contact).or_default().push(mailbox);
     }
     Ok(found)

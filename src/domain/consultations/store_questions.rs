@@ -4,7 +4,7 @@ use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
 use super::draft::NewQuestion;
-use super::model::{ConsultationId, Need, Question, QuestionId};
+use super::model::{ConsultationId, Need, Question, QuestionId, Shape};
 use super::reading::Wording;
 use crate::access::Context;
 use crate::db::schema::{
@@ -162,6 +162,24 @@ pub(super) fn remove(conn: &mut Conn, cx: &Context, id: QuestionId) -> Stored<()
     let row = questions::table.filter(questions::id.eq(id));
     diesel::update(row).set(questions::removed_at.eq(Some(cx.now))).execute(conn)?;
     Ok(())
+}
+
+/// The shapes a question had in earlier words to which answers were given that stand.
+pub(super) fn shapes_answered(conn: &mut Conn, of: &Question) -> Stored<Vec<Shape>> {
+    let revisions: Vec<i64> = answers::table
+        .filter(answers::question_id.eq(of.id))
+        .filter(answers::replaced_at.is_null())
+        .filter(answers::revision.lt(of.revision))
+        .select(answers::revision)
+        .distinct()
+        .load(conn)?;
+    let shapes: Vec<Json> = wordings::table
+        .filter(wordings::question_id.eq(of.id))
+        .filter(wordings::revision.eq_any(revisions))
+        .order(wordings::revision)
+        .select(wordings::shape)
+        .load(conn)?;
+    shapes.into_iter().map(|shape| shape.read()).collect()
 }
 
 pub(super) fn wordings(conn: &mut Conn, of: QuestionId) -> Stored<Vec<Wording>> {

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use super::fold;
-use super::input::{self, NAME};
+use super::input::NAME;
 use super::model::{ContactError, Group};
 use super::store::groups as store;
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, line};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
@@ -69,7 +69,7 @@ fn field(locale: Locale) -> String {
 /// A name in every language, by which no other group is known.
 fn checked(conn: &mut Conn, typed: &Localised, own: Option<&str>) -> Result<Localised, ContactError> {
     let mut bad = Invalid::default();
-    let name = input::localised("name", typed, NAME, &mut bad);
+    let name = typed.checked(&mut bad, "name", |t| line(t, NAME));
     let book = GroupBook::load(conn)?;
     let told: Vec<String> = bad.0.iter().map(|fault| fault.field.clone()).collect();
     for locale in Locale::ALL.into_iter().filter(|l| !told.contains(&field(*l))) {

@@ -1,5 +1,6 @@
 //! What forms, the API and files may say of a contact, and what comes of it: one set of rules for all doors.
 
+use super::alike::is_only_legal;
 use super::fold;
 use super::model::{Organisation, OrganisationKind};
 use crate::kernel::email::Email;
@@ -175,7 +176,7 @@ fn name(draft: &ContactDraft, bad: &mut Invalid) -> PersonName {
     if !refused && !native.chars().chain(latin.chars()).any(char::is_alphabetic) {
         bad.add("native_name", Reason::Required);
     }
-    let address = localised("salutation", &draft.salutation, SALUTATION, bad);
+    let address = draft.salutation.checked(bad, "salutation", |t| line(t, SALUTATION));
     PersonName { native, latin, family, address }
 }
 
@@ -220,8 +221,8 @@ fn affiliations(drafts: &[AffiliationDraft], bad: &mut Invalid) -> Vec<NewAffili
             continue;
         }
         let field = format!("organisation_{nth}");
-        let organisation = bad.take(&field, required_line(&draft.organisation, NAME));
-        let role = localised(&format!("role_{nth}"), &draft.role, ROLE, bad);
+        let organisation = bad.take(&field, required_line(&draft.organisation, NAME).and_then(house_name));
+        let role = draft.role.checked(bad, &format!("role_{nth}"), |t| line(t, ROLE));
         let kind = bad.take(&format!("kind_{nth}"), kind(&draft.kind));
         let place = bad.take(&format!("place_{nth}"), line(&draft.place, PLACE)).unwrap_or_default();
         let country = bad.take(&format!("country_{nth}"), country(&draft.country)).unwrap_or_default();
@@ -259,16 +260,6 @@ fn source_key(typed: &str, bad: &mut Invalid) -> Option<String> {
     bad.take("source_key", line(typed, KEY)).filter(|key| !key.is_empty())
 }
 
-pub(super) fn localised(field: &str, typed: &Localised, limit: usize, bad: &mut Invalid) -> Localised {
-    let mut out = Localised::default();
-    for (locale, text) in typed.iter() {
-        if let Some(text) = bad.take(&format!("{field}.{}", locale.tag()), line(text, limit)) {
-            out.set(locale, text);
-        }
-    }
-    out
-}
-
 fn kind(typed: &str) -> Result<OrganisationKind, Reason> {
     match typed.trim() {
         "" => Ok(OrganisationKind::Other),
@@ -283,6 +274,11 @@ fn country(typed: &str) -> Result<String, Reason> {
     let code = line(typed, PLACE)?.to_uppercase();
     let good = code.is_empty() || code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
     if good { Ok(code) } else { Err(Reason::NotOneOf { allowed: "CN, FR, BE, DE …".to_owned() }) }
+}
+
+/// The name of a house, which is more than its legal form.
+pub fn house_name(name: String) -> Result<String, Reason> {
+    if is_only_legal(&name) { Err(Reason::LegalForm(name)) } else { Ok(name) }
 }
 
 fn languages() -> String {
@@ -316,7 +312,10 @@ impl NewOrganisation {
     }
     pub fn parse(draft: OrganisationDraft) -> Result<NewOrganisation, Invalid> {
         let mut bad = Invalid::default();
-        let name = localised("name", &draft.name, NAME, &mut bad);
+        let name = draft.name.checked(&mut bad, "name", |t| line(t, NAME));
+        for (locale, text) in name.iter() {
+            bad.take(&format!("name.{}", locale.tag()), house_name(text.to_owned()));
+        }
         if !name.iter().any(|(_, text)| !fold::joined(text).is_empty()) && bad.0.is_empty() {
             bad.add("name.en", Reason::Required);
         }

@@ -41,7 +41,7 @@ pub use doubles::{Probe, known_at, likely_duplicates};
 pub use groups::{add_group, group, groups, rename_group};
 pub use input::{
     AddressDraft, AffiliationDraft, ContactDraft, NewAddress, NewAffiliation, NewContact, NewOrganisation,
-    OrganisationDraft,
+    OrganisationDraft, house_name,
 };
 pub use many::{Act, Chosen, MOST, act_on, chosen_ids, exported_choice, reach};
 pub use model::{
@@ -53,7 +53,7 @@ pub use organisations::{
     organisations,
 };
 pub use passing::{Handed, holders_of, pass_address};
-pub use refusals::{address_refused, confirm_address, confirm_addresses, refusal_withdrawn};
+pub use refusals::{address_refused, confirm_address, confirm_addresses, refusal_withdrawn, suppressed};
 pub use service::{
     contact, contacts, count, create, do_not_contact, edit, exported_ids, id_of, list, matching_ids, may_contact_again,
     of_link, of_member, of_organisation, people, tags, whole_page,

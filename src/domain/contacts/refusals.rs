@@ -1,4 +1,6 @@
-//! Addresses that a relay refused for good, and staff who know better.
+//! Addresses that a relay refused for good, and staff who know better; and those that are never written to.
+
+use std::collections::HashSet;
 
 use super::model::ContactError;
 use super::store::{people as store, refusals};
@@ -7,6 +9,7 @@ use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Entity, PersonalChange, Record};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, PublicId};
+use crate::kernel::token::Keys;
 
 /// Notes that there is no such mailbox, in the relay's own words, on every contact that has it. For the engine, in the transaction in
 /// which the refusal is written down.
@@ -48,6 +51,16 @@ pub fn confirm_address(conn: &mut Conn, cx: &Context, contact: &PublicId, email:
         record(conn, cx, id, "address-confirmed", email)?;
     }
     Ok(())
+}
+
+/// Of these addresses, the digests of those never to write to. For slices that write.
+pub fn suppressed<'a>(
+    conn: &mut Conn,
+    keys: &Keys,
+    emails: impl Iterator<Item = &'a Email>,
+) -> Stored<HashSet<String>> {
+    let digests: Vec<String> = emails.map(|email| keys.digest(&email.folded())).collect();
+    refusals::suppressed(conn, &digests)
 }
 
 fn record(conn: &mut Conn, cx: &Context, contact: ContactId, what: &'static str, email: &Email) -> Stored<()> {

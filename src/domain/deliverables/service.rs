@@ -12,6 +12,7 @@ use crate::domain::programme::{self, Outline, OwnerChoice};
 use crate::kernel::ids::{ContactId, DeliverableId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::page::{Page, PageRequest};
+use crate::kernel::reach::near;
 use crate::kernel::time::Instant;
 
 type Result<T> = std::result::Result<T, DeliverableError>;
@@ -39,6 +40,7 @@ pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewDeliver
     };
     let city = step.map(|s| s.city);
     require(&cx.actor, Action::EditDeliverable, Scope::of(programme, city))?;
+    within_reach(cx, None, new.due_on)?;
     let owner = programme::resolve_owner(conn, cx, programme, &new.owner)?;
     let planned = Planned {
         city,
@@ -55,6 +57,16 @@ pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewDeliver
     by_id(conn, programme, id)
 }
 
+fn within_reach(
+    cx: &Context,
+    before: Option<NaiveDate>,
+    due_on: Option<NaiveDate>,
+) -> std::result::Result<(), Invalid> {
+    let mut faults = Invalid::default();
+    near(&mut faults, "due_on", (before, due_on), cx.now);
+    faults.into_result()
+}
+
 /// Changes kind, audience, title, due date and owner. Links of outsiders end where it turns internal.
 pub fn edit(
     conn: &mut Conn,
@@ -64,6 +76,7 @@ pub fn edit(
     edit: &EditDeliverable,
 ) -> Result<Deliverable> {
     require(&cx.actor, Action::EditDeliverable, Scope::of(before.programme, before.city))?;
+    within_reach(cx, before.due_on, edit.due_on)?;
     let owner = match (&before.owner, &edit.owner) {
         (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Some(owner.id),
         (_, choice) => programme::resolve_owner(conn, cx, before.programme, choice)?,

@@ -9,10 +9,9 @@ use crate::db::conn::MultiBackend;
 use crate::db::schema::{contacts, deliverables};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
-use crate::domain::programme::Owner;
+use crate::domain::programme::{self, OWNER, OwnerRow};
 use crate::kernel::ids::{CityId, ContactId, DeliverableId, ProgrammeId, PublicId, StepId};
 use crate::kernel::localised::Localised;
-use crate::kernel::names::PersonName;
 use crate::kernel::page::PageRequest;
 use crate::kernel::time::Instant;
 
@@ -45,20 +44,11 @@ pub(super) struct Row {
     own_work: OwnWork,
 }
 
-pub(super) type OwnerRow = (ContactId, PublicId, String, String, String, Json);
-
 fn day(text: &str) -> Stored<NaiveDate> {
     text.parse().map_err(|_| DbError::Damaged(format!("{text:?} is not a day")))
 }
 
 pub(super) fn entity((row, owner): (Row, Option<OwnerRow>)) -> Stored<Deliverable> {
-    let owner = match owner {
-        None => None,
-        Some((id, public_id, native, latin, family, salutation)) => {
-            let address = salutation.read()?;
-            Some(Owner { id, public_id, name: PersonName { native, latin, family, address } })
-        }
-    };
     Ok(Deliverable {
         id: row.id,
         public_id: row.public_id,
@@ -71,7 +61,7 @@ pub(super) fn entity((row, owner): (Row, Option<OwnerRow>)) -> Stored<Deliverabl
         title: row.title.read()?,
         state: row.state,
         due_on: row.due_on.as_deref().map(day).transpose()?,
-        owner,
+        owner: owner.map(programme::owner).transpose()?,
         position: row.position,
         updated_at: row.updated_at,
         quorum: row.quorum,
@@ -156,18 +146,7 @@ pub(super) fn list(conn: &mut Conn, wanted: &Wanted, page: Option<PageRequest>) 
     }
     let rows: Vec<(Row, Option<OwnerRow>)> = query
         .order((due().asc(), deliverables::id.asc()))
-        .select((
-            deliverables::all_columns,
-            (
-                contacts::id,
-                contacts::public_id,
-                contacts::native_name,
-                contacts::latin_name,
-                contacts::family_name,
-                contacts::salutation,
-            )
-                .nullable(),
-        ))
+        .select((deliverables::all_columns, OWNER.nullable()))
         .load(conn)?;
     rows.into_iter().map(entity).collect()
 }

@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::model::Deliverable;
-use super::store::{OwnerRow, Row, entity};
+use super::store::{Row, entity};
 use crate::db::conn::each;
 use crate::db::schema::{contacts, deliverables};
 use crate::db::{Conn, Stored};
+use crate::domain::programme::{OWNER, OwnerRow};
 use crate::kernel::ids::{ContactId, ProgrammeId};
 
 /// By due date, those without one last.
@@ -36,14 +37,7 @@ fn owners(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<ContactId, 
         .select(deliverables::owner_id.assume_not_null());
     let rows: Vec<OwnerRow> = each!(conn, c => contacts::table
         .filter(contacts::id.eq_any(named))
-        .select((
-            contacts::id,
-            contacts::public_id,
-            contacts::native_name,
-            contacts::latin_name,
-            contacts::family_name,
-            contacts::salutation,
-        ))
+        .select(OWNER)
         .load(c))?;
     Ok(rows.into_iter().map(|row| (row.0, row)).collect())
 }

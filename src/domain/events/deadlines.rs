@@ -12,6 +12,7 @@ use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::reach::near;
 
 /// A deadline as somebody writes it: `due_on` like `2016-04-30`, `url` may be empty.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -52,6 +53,7 @@ pub fn add_deadline(
     let typed = input.due_on.trim();
     let date = if typed.is_empty() { Err(Reason::Required) } else { typed.parse().map_err(|_| Reason::BadDate) };
     let due_on: Option<chrono::NaiveDate> = faults.take("due_on", date);
+    near(&mut faults, "due_on", (None, due_on), cx.now);
     let url = url(&mut faults, "url", &input.url);
     if store::deadlines(conn, view.event.id)?.len() >= MOST {
         faults.add("label", Reason::OutOfRange { min: 0, max: MOST as i64 });

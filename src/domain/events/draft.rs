@@ -83,11 +83,11 @@ pub(super) fn parse(input: &EventInput, choices: &Choices) -> Result<Draft, Inva
     let hosting = one_of(f, "hosting", &input.hosting, Hosting::ALL, Hosting::as_str);
     let city = choices.city(&input.city, f);
     let step = choices.step(&input.step, city.as_ref(), f);
-    let title = localised(f, "title", &input.title, |t| line(t, TITLE));
+    let title = input.title.checked(f, "title", |t| line(t, TITLE));
     if input.title.is_empty() {
         f.add("title", Reason::Required);
     }
-    let description = localised(f, "description", &input.description, |t| prose(t, DESCRIPTION));
+    let description = input.description.checked(f, "description", |t| prose(t, DESCRIPTION));
     let venue = venue(f, input);
     let place = place(f, &input.place, city.as_ref());
     let zone = choices.zone(&input.zone, city.as_ref(), f);
@@ -172,26 +172,10 @@ fn one_of<T: FromStr + Copy>(
     faults.take(field, typed.parse().map_err(|_| Reason::NotOneOf { allowed: allowed() }))
 }
 
-/// Checks a text in each of its languages; faults are told as `field.fr`.
-fn localised(
-    faults: &mut Invalid,
-    field: &str,
-    typed: &Localised,
-    check: impl Fn(&str) -> Result<String, Reason>,
-) -> Localised {
-    let mut out = Localised::default();
-    for (locale, text) in typed.iter() {
-        if let Some(good) = faults.take(&format!("{field}.{locale}"), check(text)) {
-            out.set(locale, good);
-        }
-    }
-    out
-}
-
 fn venue(faults: &mut Invalid, input: &EventInput) -> Venue {
     Venue {
-        name: localised(faults, "venue_name", &input.venue_name, |t| line(t, NAME)),
-        address: localised(faults, "venue_address", &input.venue_address, |t| line(t, ADDRESS)),
+        name: input.venue_name.checked(faults, "venue_name", |t| line(t, NAME)),
+        address: input.venue_address.checked(faults, "venue_address", |t| line(t, ADDRESS)),
         room: faults.take("room", line(&input.room, ROOM)).unwrap_or_default(),
         map_url: url(faults, "map_url", &input.map_url),
     }
@@ -199,7 +183,7 @@ fn venue(faults: &mut Invalid, input: &EventInput) -> Venue {
 
 /// The place as typed; languages left empty get the city's name.
 fn place(faults: &mut Invalid, typed: &Localised, city: Option<&CityFace>) -> Localised {
-    let mut place = localised(faults, "place", typed, |t| line(t, ROOM));
+    let mut place = typed.checked(faults, "place", |t| line(t, ROOM));
     for (locale, name) in city.iter().flat_map(|c| c.name.iter()) {
         if place.get(locale).is_none() {
             place.set(locale, name.to_owned());
@@ -234,11 +218,7 @@ pub(super) fn url(faults: &mut Invalid, field: &str, typed: &str) -> String {
 }
 
 fn wall(faults: &mut Invalid, field: &str, typed: &str, zone: Zone) -> Option<WallTime> {
-    if typed.trim().is_empty() {
-        return None;
-    }
-    let read = WallTime::parse(typed, zone).map_err(|_| Reason::BadWallTime);
-    faults.take(field, read.and_then(|at| if at.is_skipped() { Err(Reason::SkippedHour) } else { Ok(at) }))
+    faults.take(field, WallTime::typed(typed, zone)).flatten()
 }
 
 /// Both ends or neither. The order is that of the instants: a clock change between them may turn it round.
@@ -289,7 +269,7 @@ fn card(faults: &mut Invalid, input: &EventInput) -> ContactCard {
 }
 
 fn host(faults: &mut Invalid, input: &HostInput, zone: Zone, when: Option<Slot>) -> Host {
-    let name = localised(faults, "host_name", &input.name, |t| required_line(t, NAME));
+    let name = input.name.checked(faults, "host_name", |t| required_line(t, NAME));
     if input.name.is_empty() {
         faults.add("host_name", Reason::Required);
     }

@@ -1,6 +1,7 @@
 use super::draft::{Draft, parse};
 use super::input::{EventInput, Passed};
 use super::model::*;
+use super::reach::{self, Times};
 use super::service::{choices, for_action};
 use super::{store, store_around, store_deadlines};
 use crate::access::{Action, Context, Scope, may, require};
@@ -27,6 +28,7 @@ pub fn create(
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     let choices = choices(conn, programme)?;
     let draft = parse(input, &choices)?;
+    reach::within(cx, None, &times(&draft))?;
     deadline_ahead(cx, draft.when, draft.reply_by)?;
     meant(cx, None, draft.when, input.passed)?;
     let edits = |scope| may(&cx.actor, Action::EditEvent, scope);
@@ -64,6 +66,7 @@ pub fn edit(
     follow_city(&before, &input.city, &mut input.place, &mut input.zone);
     let draft = parse(&input, &choices)?;
     require(&cx.actor, Action::EditEvent, Scope::of(programme, draft.city.as_ref().map(|c| c.id)))?;
+    reach::within(cx, Some(&before.event), &times(&draft))?;
     if draft.reply_by != before.event.reply_by {
         deadline_ahead(cx, draft.when, draft.reply_by)?;
     }
@@ -96,6 +99,10 @@ pub fn edit(
         history::record(conn, cx, record)?;
     }
     Ok(EventView { event, city: draft.city, step: draft.step })
+}
+
+const fn times(draft: &Draft) -> Times {
+    Times { when: draft.when, reply_by: draft.reply_by, own: draft.host.slot }
 }
 
 /// Nobody could answer an event that is still ahead by a deadline that has passed.

@@ -36,13 +36,7 @@ impl Label {
     fn each(&self, faults: &mut Invalid, field: &str, check: impl Fn(&str) -> Result<String, Reason>) -> Label {
         match self {
             Label::Untagged(text) => Label::Untagged(faults.take(field, check(text)).unwrap_or_default()),
-            Label::ByLanguage(texts) => {
-                let mut good = Localised::default();
-                for (locale, text) in texts.iter() {
-                    good.set(locale, faults.take(&format!("{field}.{locale}"), check(text)).unwrap_or_default());
-                }
-                Label::ByLanguage(good)
-            }
+            Label::ByLanguage(texts) => Label::ByLanguage(texts.checked(faults, field, check)),
         }
     }
 

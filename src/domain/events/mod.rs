@@ -23,6 +23,7 @@ mod input;
 mod label;
 mod model;
 mod moving;
+mod reach;
 mod recall;
 mod replacing;
 mod service;

@@ -7,6 +7,7 @@ use super::editing::{deadline_ahead, follow_city, is_shift, meant, passes, shift
 use super::input::MoveInput;
 use super::label::Label;
 use super::model::*;
+use super::reach::{self, Times};
 use super::recall::not_known;
 use super::service::{choices, for_action};
 use super::transitions::{self, Sequence, Transition, Way, Why};
@@ -65,6 +66,8 @@ pub fn plan_move(
     let mut input = input.clone();
     follow_city(&before, &input.city, &mut input.place, &mut input.zone);
     let parts = parse_move(&input, &choices(conn, programme)?)?;
+    let times = Times { when: Some(parts.slot), reply_by: parts.reply_by, own: None };
+    reach::within(cx, Some(&before.event), &times)?;
     deadline_ahead(cx, Some(parts.slot), parts.reply_by)?;
     if passes(cx, before.event.when, parts.slot) {
         let guests = store_around::guests(conn, &[before.event.id], cx.now)?;

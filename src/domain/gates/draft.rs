@@ -146,12 +146,8 @@ impl Reader<'_> {
 
     fn condition(&mut self, draft: &ConditionDraft, at: &str) -> Option<Condition> {
         self.conditions += 1;
-        let mut title = Localised::default();
-        for (locale, text) in &draft.title {
-            if let Some(good) = self.bad.take(&format!("{at}title.{locale}"), line(text, TITLE)) {
-                title.set(*locale, good);
-            }
-        }
+        let typed = Localised::new(draft.title.clone());
+        let title = typed.checked(&mut self.bad, &format!("{at}title"), |text| line(text, TITLE));
         let test = match draft.test.trim() {
             "approved" => self.approved(draft, at),
             "named" => self.named(draft, at),

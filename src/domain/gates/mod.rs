@@ -16,6 +16,7 @@
 
 mod basis;
 mod circle;
+mod cloning;
 mod draft;
 mod evaluate;
 mod facts;
@@ -35,6 +36,7 @@ mod tests;
 mod ways;
 
 pub use basis::rested_on;
+pub use cloning::{Along, along, copy_along};
 pub use draft::{ConditionDraft, GateDraft, PartDraft};
 pub use evaluate::evaluate;
 pub use facts::{Facts, Subject};

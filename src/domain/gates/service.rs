@@ -12,6 +12,7 @@ use crate::access::{Action, Context, Scope, require};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored as Db};
 use crate::domain::contacts;
+use crate::domain::deliverables;
 use crate::domain::events::{EventView, Move};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::programme::{self, Outline, Step};
@@ -73,8 +74,12 @@ pub fn left_behind(conn: &mut Conn, cx: &Context, planned: &Move) -> Result<usiz
     Ok(known.step_gates.get(&step).map_or(0, |stored| stored.gate.conditions().len()))
 }
 
-/// Which of these events are at risk. The caller has checked that they may be seen.
-pub fn risks(conn: &mut Conn, events: &[EventId]) -> Db<HashMap<EventId, Risk>> {
+/// Which of these events of a programme are at risk; of none it is told to whoever works for the outside. The caller has checked that
+/// the events may be seen.
+pub fn risks(conn: &mut Conn, cx: &Context, programme: ProgrammeId, events: &[EventId]) -> Db<HashMap<EventId, Risk>> {
+    if !deliverables::sees_internal(&cx.actor, programme) {
+        return Ok(HashMap::new());
+    }
     store::risks(conn, events)
 }
 
@@ -186,6 +191,6 @@ pub fn edit(
 }
 
 /// For history: the tree as it is kept; empty where there is none.
-fn kept(gate: &Gate) -> Db<String> {
+pub(super) fn kept(gate: &Gate) -> Db<String> {
     if gate.parts.is_empty() { Ok(String::new()) } else { Ok(Json::of(gate)?.as_str().to_owned()) }
 }

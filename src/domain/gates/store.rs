@@ -12,9 +12,8 @@ use crate::db::schema::{programmes, stakeholder_groups};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored as Db, conditions};
 use crate::domain::events::Grounds;
-use crate::domain::programme::{Owner, StateBy};
-use crate::kernel::ids::{AccountId, ContactId, EventId, ProgrammeId, PublicId, StepId};
-use crate::kernel::names::PersonName;
+use crate::domain::programme::{OWNER, Owner, OwnerRow, StateBy, owner};
+use crate::kernel::ids::{AccountId, EventId, ProgrammeId, StepId};
 use crate::kernel::time::Instant;
 
 /// Where a gate stands.
@@ -257,24 +256,11 @@ pub(super) fn accepted(conn: &mut Conn, programme: ProgrammeId) -> Db<HashMap<(E
 
 /// Who stands behind each event.
 pub(super) fn contacts(conn: &mut Conn, programme: ProgrammeId) -> Db<HashMap<EventId, Owner>> {
-    type Row = (EventId, ContactId, PublicId, String, String, String, Json);
-    let rows: Vec<Row> = events::table
+    let rows: Vec<(EventId, OwnerRow)> = events::table
         .inner_join(contacts::table)
         .filter(events::programme_id.eq(programme))
         .filter(contacts::erased_at.is_null())
-        .select((
-            events::id,
-            contacts::id,
-            contacts::public_id,
-            contacts::native_name,
-            contacts::latin_name,
-            contacts::family_name,
-            contacts::salutation,
-        ))
+        .select((events::id, OWNER))
         .load(conn)?;
-    let owner = |(event, id, public_id, native, latin, family, salutation): Row| {
-        let name = PersonName { native, latin, family, address: salutation.read()? };
-        Ok((event, Owner { id, public_id, name }))
-    };
-    rows.into_iter().map(owner).collect()
+    rows.into_iter().map(|(event, row)| Ok((event, owner(row)?))).collect()
 }

@@ -40,5 +40,5 @@ mod tests;
 
 pub use log::{Asked, By, Log, Name, Named, Names, Whole, members, name_of, spoken_of, whole};
 pub use model::{Change, Entity, Entry, HistoryError, PersonalChange, Record};
-pub use sealing::{Fault, Proof, erase_person, seal, verify};
+pub use sealing::{Fault, Proof, seal, verify};
 pub use service::{of_entity, of_sponsorship, record};

@@ -3,21 +3,20 @@
 use std::collections::HashMap;
 
 use super::chain::{self, GENESIS, Personal, Sealable};
-use super::model::{Entity, Record};
-use super::service::record;
 use super::store_chain::{self as store, Head, Seal};
 use super::store_mark::{self as mark, Remembered};
 use crate::access::Context;
 use crate::db::dialect::{self, Turn, settled_history, take_turn};
 use crate::db::{Conn, DbError, Stored, guards};
-use crate::kernel::ids::{ContactId, HistoryId};
+use crate::kernel::ids::HistoryId;
 use crate::kernel::token::{Keys, Secret};
 
 /// So many are sealed in one transaction: nobody who writes waits long for it.
 const AT_ONCE: i64 = 10_000;
 /// So many are read at one time.
 const READ: i64 = 1_000;
-/// The verb under which an erasure is on record.
+/// The verb under which an erasure is on record. No use case erases yet; whichever comes first has to blank values and salts
+/// (`history_personal`) and write this entry in one transaction.
 const ERASED: &str = "erased";
 
 /// Seals what is surely complete; says how many entries. A head that is not ours stops it, and so does a chain that is not the one the
@@ -105,14 +104,6 @@ fn digest_late(conn: &mut Conn, one: &mut Personal) -> Stored<()> {
     store::set_digest(conn, one.id, (&salt, &digest))?;
     (one.salt, one.digest) = (Some(salt), Some(digest));
     Ok(())
-}
-
-/// Takes out of history what it says of a person; that it was done stays on record, and is what makes the gaps rightful. The caller has
-/// the right to erase.
-pub fn erase_person(conn: &mut Conn, cx: &Context, contact: ContactId) -> Stored<usize> {
-    let erased = store::erase(conn, contact)?;
-    record(conn, cx, Record::new(Entity::Contact, contact.raw(), ERASED))?;
-    Ok(erased)
 }
 
 /// What does not fit, and where.

@@ -170,18 +170,6 @@ pub fn set_digest(conn: &mut Conn, row: i64, salted: (&str, &str)) -> Stored<()>
     Ok(())
 }
 
-/// Blanks what is told of a person; says in how many places.
-pub fn erase(conn: &mut Conn, contact: ContactId) -> Stored<usize> {
-    let kept = history_personal::before_value.is_not_null().or(history_personal::after_value.is_not_null());
-    let rows = history_personal::table.filter(history_personal::contact_id.eq(contact));
-    let set = (
-        history_personal::before_value.eq(None::<&str>),
-        history_personal::after_value.eq(None::<&str>),
-        history_personal::salt.eq(None::<&str>),
-    );
-    Ok(diesel::update(rows.filter(kept.or(history_personal::salt.is_not_null()))).set(set).execute(conn)?)
-}
-
 /// Whose erasure is on record, and by which entry.
 pub fn erasures(conn: &mut Conn, action: &str) -> Stored<HashMap<i64, HistoryId>> {
     let rows = history::table.filter(history::action.eq(action)).filter(history::object_kind.eq(Entity::Contact));

@@ -12,6 +12,8 @@ text_enum! {
         SeatRemoved = "seat-removed",
         /// The event is cancelled, postponed or over.
         EventOff = "event-off",
+        /// It asks what the event was like, and that has moved behind the mail.
+        TooEarly = "too-early",
         RoundRecalled = "round-recalled",
         /// They were to be reminded, and have answered since.
         Answered = "answered",

@@ -44,11 +44,12 @@ pub use doubled::{
 pub use facts::{Closed, EventFacts, SecondPerson, closed, event_facts, event_of};
 pub use farewell::{Farewell, Host, farewell};
 pub use institutions::{
-    Act, Delegate, DelegateDraft, Delegation, DelegationDraft, Entry, HasLetter, LIMIT_PLACES, LIMIT_WORDING, Letter,
-    NewDelegate, NewDelegation, OfficeChase, Offices, OpenDelegation, Place, Repeated, Taken, Taking, Whole, Whom,
-    answer_delegation, delegates_of, delegation, delegations, edit_delegation, invite_institution, letter_of,
-    letter_of_link, name_delegate, offices, open_delegation, record_delegate, record_delegation, record_withdrawal,
-    remove_delegation, replace_organisation, silent_offices, whole_delegation, withdraw_delegate,
+    Act, Chance, Delegate, DelegateDraft, Delegation, DelegationDraft, Entry, HasLetter, LIMIT_PLACES, LIMIT_WORDING,
+    Letter, NewDelegate, NewDelegation, OfficeChase, OfficeStanding, Offices, OpenDelegation, Place, Repeated, Taken,
+    Taking, Whole, Whom, admit_delegation, answer_delegation, delegates_of, delegation, delegations, edit_delegation,
+    invite_institution, letter_of, letter_of_link, name_delegate, offices, open_delegation, record_delegate,
+    record_delegation, record_withdrawal, remove_delegation, replace_organisation, send_link, silent_offices,
+    whole_delegation, withdraw_delegate,
 };
 pub use model::{Answer, InvitationError, PLACEHOLDERS, Purpose, RoundState, Wish};
 pub use notices::{ByPhone, NoticePlan, Told, Unreached, plan_notice, tell_guests};
@@ -60,7 +61,7 @@ pub use rounds::{
     readiness, recall, release, rounds_of, send_tests, take_up,
 };
 pub use seats::{
-    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, OfficeSeats, PersonSeat, Reach, Standing,
-    Tally, Whose, add_seats, addresses_of, chase_list, count_guests, find_seat, guests, guests_all, numbers,
+    Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, GuestSight, Numbers, OfficeSeats, PersonSeat, Reach,
+    Standing, Tally, Whose, add_seats, addresses_of, chase_list, count_guests, find_seat, guests, guests_all, numbers,
     remove_seats, seated, seats_of,
 };

@@ -94,6 +94,9 @@ pub enum InvitationError {
     /// Everybody chosen is excluded, or nobody is chosen.
     #[error("no invitation would leave")]
     NobodyToInvite,
+    /// An institution that waits cannot be given a place.
+    #[error("no place is free")]
+    NoPlaceFree,
     /// The first mail may have left.
     #[error("the round can no longer be called back")]
     TooLateToRecall,

@@ -5,11 +5,11 @@ use diesel::prelude::*;
 use super::answers::{SeatNow, seats_of_event};
 use super::mail::Moot;
 use super::model::{Answer, RoundState};
-use super::rounds::suppressed;
 use crate::db::schema::{
     addresses, answers, contacts, event_notices, invitations, outbox, outbox_attempts as attempts, rounds, seats,
 };
 use crate::db::{Conn, Stored, conditions};
+use crate::domain::contacts::suppressed;
 use crate::domain::events::{NoticeId, NoticeKind};
 use crate::domain::outbox::MessageState;
 use crate::kernel::email::Email;

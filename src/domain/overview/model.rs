@@ -168,9 +168,18 @@ pub struct Tally {
     pub answered: i64,
 }
 
+/// How much of a programme the picture holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sight {
+    All,
+    /// External deliverables only, for whoever works for the outside.
+    External,
+}
+
 /// A programme in one picture.
 #[derive(Clone, Debug)]
 pub struct Overview {
+    pub sight: Sight,
     pub outline: Outline,
     pub now: Instant,
     /// The day it is where the programme is led.

@@ -1,11 +1,11 @@
 use std::collections::HashMap;
 
 use super::matrix::{Facts, cell, counts, due_items, is_soon, is_unreported, leading_event, locked};
-use super::model::{Cell, Column, Overdue, Overview, OwnCell, Passage, Row, Tally};
+use super::model::{Cell, Column, Overdue, Overview, OwnCell, Passage, Row, Sight, Tally};
 use super::store::{self, OpenDeadline};
 use crate::access::Context;
 use crate::db::Conn;
-use crate::domain::deliverables::{Deliverable, DeliverableError};
+use crate::domain::deliverables::{self, Deliverable, DeliverableError};
 use crate::domain::events::{self, Event, EventError, EventState, EventView};
 use crate::domain::gates::{self, GateError, Known, Subject};
 use crate::domain::programme::{self, Outline, ProgrammeError, Step, template};
@@ -23,20 +23,21 @@ pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, Progra
     let guests = store::guests(conn, id)?;
     let (invited, answered) = store::invited(conn, id, cx.now)?;
 
-    let (now, outline, deliverables) = (cx.now, &known.outline, &known.deliverables);
+    let (now, outline, results) = (cx.now, &known.outline, &known.deliverables);
     let deadlines = open_deadlines(&known);
     let bare: Vec<&Event> = known.events.iter().map(|view| &view.event).collect();
-    let due = due_items(outline, deliverables, &bare, &deadlines, now);
+    let due = due_items(outline, results, &bare, &deadlines, now);
     let columns = columns(outline)?;
     let tally = Tally {
-        reached: deliverables.iter().filter(|d| d.state.is_reached()).count(),
-        deliverables: deliverables.iter().filter(|d| counts(d)).count(),
+        reached: results.iter().filter(|d| d.state.is_reached()).count(),
+        deliverables: results.iter().filter(|d| counts(d)).count(),
         soon: due.iter().filter(|d| is_soon(d.on, d.today)).count(),
         late: due.iter().filter(|d| d.is_late()).count(),
         invited,
         answered,
     };
-    Ok(Overview {
+    let picture = Overview {
+        sight: Sight::All,
         now,
         today: outline.programme.today(now),
         rows: rows(&known, &columns, &bare),
@@ -51,7 +52,8 @@ pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, Progra
         events: known.events,
         groups: known.groups,
         risks: known.risks,
-    })
+    };
+    Ok(if deliverables::sees_internal(&cx.actor, id) { picture } else { picture.turned_outward() })
 }
 
 /// What hosts still want, by date.

@@ -66,7 +66,7 @@ pub(crate) fn localised(
     typed: &BTreeMap<Locale, String>,
     limit: usize,
 ) -> Option<Localised> {
-    let text = lines_by_language(bad, name, typed, |t| line(t, limit))?;
+    let text = texts(bad, name, typed, |t| line(t, limit))?;
     if text.is_empty() {
         bad.add(format!("{name}.en"), Reason::Required);
         return None;
@@ -74,19 +74,15 @@ pub(crate) fn localised(
     Some(text)
 }
 
-fn lines_by_language(
+/// A text in any languages.
+pub(crate) fn texts(
     bad: &mut Invalid,
     name: &str,
     typed: &BTreeMap<Locale, String>,
     read: impl Fn(&str) -> Result<String, Reason>,
 ) -> Option<Localised> {
     let faults = bad.0.len();
-    let mut text = Localised::default();
-    for (locale, typed) in typed {
-        if let Some(good) = bad.take(&format!("{name}.{locale}"), read(typed)) {
-            text.set(*locale, good);
-        }
-    }
+    let text = Localised::new(typed.clone()).checked(bad, name, read);
     (bad.0.len() == faults).then_some(text)
 }
 
@@ -181,7 +177,7 @@ impl ProgrammeDraft {
 
     fn common(&self, bad: &mut Invalid) -> Option<EditProgramme> {
         let title = localised(bad, "title", &self.title, TITLE);
-        let summary = lines_by_language(bad, "summary", &self.summary, |t| prose(t, SUMMARY));
+        let summary = texts(bad, "summary", &self.summary, |t| prose(t, SUMMARY));
         let zone = bad.take("zone", zone(&self.zone));
         let starts_on = bad.take("starts_on", required_date(&self.starts_on));
         let ends_on = bad.take("ends_on", required_date(&self.ends_on));
@@ -254,8 +250,7 @@ impl CityDraft {
             _ => bad.take(&format!("{at}slug"), Slug::parse(&slug)),
         };
         let zone = bad.take(&format!("{at}zone"), zone(&self.zone));
-        let latitude = bad.take(&format!("{at}latitude"), degrees(&self.latitude, 90));
-        let longitude = bad.take(&format!("{at}longitude"), degrees(&self.longitude, 180));
+        let coordinates = self.coordinates(bad, at);
         let hue = match self.hue.trim() {
             "" => Some(None),
             text => {
@@ -263,8 +258,20 @@ impl CityDraft {
                 bad.take(&format!("{at}hue"), one_of(text, &names)).map(Some)
             }
         };
-        let coordinates = Coordinates { latitude: latitude?, longitude: longitude? };
-        Some(NewCity { name: name?, slug: slug?, zone: zone?, coordinates, hue: hue? })
+        Some(NewCity { name: name?, slug: slug?, zone: zone?, coordinates: coordinates?, hue: hue? })
+    }
+
+    /// Where the city lies. Of a pair that is missing, or was typed into one field, one fault is told, and of the pair.
+    fn coordinates(&self, bad: &mut Invalid, at: &str) -> Option<Coordinates> {
+        let (latitude, longitude) = (degrees(&self.latitude, 90), degrees(&self.longitude, 180));
+        if let (Err(first), Err(second)) = (&latitude, &longitude) {
+            let reason = if *first == Reason::Required { second } else { first };
+            bad.add(format!("{at}coordinates"), reason.clone());
+            return None;
+        }
+        let latitude = bad.take(&format!("{at}latitude"), latitude);
+        let longitude = bad.take(&format!("{at}longitude"), longitude);
+        Some(Coordinates { latitude: latitude?, longitude: longitude? })
     }
 }
 

@@ -21,7 +21,7 @@ pub mod template;
 pub(crate) mod tests;
 
 pub use draft::{CityDraft, FOLLOW, ProgrammeDraft, StepDraft};
-pub(crate) use draft::{localised, one_of, optional_date, owner_choice};
+pub(crate) use draft::{localised, one_of, optional_date, owner_choice, texts};
 pub use model::{
     Candidate, City, Coordinates, Dates, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, Outline, Owner,
     OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, StateBy, StateWish, Step, StepState,
@@ -33,3 +33,4 @@ pub use service::{
     load, load_by_id, lock,
 };
 pub use steps::{edit_step, follow, step, step_history, steps};
+pub(crate) use store::{OWNER, OwnerRow, owner};

@@ -13,6 +13,7 @@ use crate::kernel::ids::{CityId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::localised::Localised;
 use crate::kernel::page::PageRequest;
+use crate::kernel::reach::near;
 
 type Result<T> = std::result::Result<T, ProgrammeError>;
 
@@ -20,6 +21,7 @@ type Result<T> = std::result::Result<T, ProgrammeError>;
 /// `overview::create_from_template`, which calls this first.
 pub fn create(conn: &mut Conn, cx: &Context, new: &NewProgramme) -> Result<Outline> {
     require(&cx.actor, Action::CreateProgramme, Scope::Installation)?;
+    within_reach(cx, None, new.dates)?;
     let template = template::chosen(&new.template)?;
     let id = store::insert_programme(conn, cx.now, new).map_err(|e| taken(e, "slug"))?;
     let made = Record::new(Entity::Programme, id.raw(), "created").within(id, None);
@@ -34,6 +36,13 @@ pub fn create(conn: &mut Conn, cx: &Context, new: &NewProgramme) -> Result<Outli
         plant_city(conn, cx, &programme, &template, city, (position, hue), programme.dates.starts_on + lag)?;
     }
     outline(conn, programme)
+}
+
+fn within_reach(cx: &Context, before: Option<Dates>, dates: Dates) -> std::result::Result<(), Invalid> {
+    let mut faults = Invalid::default();
+    near(&mut faults, "starts_on", (before.map(|d| d.starts_on), Some(dates.starts_on)), cx.now);
+    near(&mut faults, "ends_on", (before.map(|d| d.ends_on), Some(dates.ends_on)), cx.now);
+    faults.into_result()
 }
 
 /// Adds a city with the template's steps, beginning today at the earliest. Nothing that exists changes its identifier.
@@ -81,6 +90,7 @@ pub fn edit(
 ) -> Result<Programme> {
     require(&cx.actor, Action::EditProgramme, Scope::Programme(id))?;
     let before = by_id(conn, cx, id)?;
+    within_reach(cx, Some(before.dates), edit.dates)?;
     // Whom the rule binds cannot lift it.
     let lifts = before.release_rule == ReleaseRule::SecondPerson && edit.release_rule == ReleaseRule::Alone;
     if lifts && !may(&cx.actor, Action::ManageInstallation, Scope::Installation) {

@@ -7,6 +7,7 @@ use crate::domain::history::{self, Change, Entity, Entry, Record};
 use crate::kernel::ids::{ContactId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::page::PageRequest;
+use crate::kernel::reach::near;
 
 /// All steps of a programme, in order.
 pub fn steps(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Step>, ProgrammeError> {
@@ -45,6 +46,10 @@ pub fn edit_step(
     if state != before.state && edit.reason.is_empty() {
         return Err(Invalid::one("reason", Reason::Required).into());
     }
+    let mut faults = Invalid::default();
+    near(&mut faults, "starts_on", (before.starts_on, edit.starts_on), cx.now);
+    near(&mut faults, "ends_on", (before.ends_on, edit.ends_on), cx.now);
+    faults.into_result()?;
     let people = People {
         owner: chosen(conn, cx, before.programme, (before.owner.as_ref(), &edit.owner))?,
         deputy: chosen(conn, cx, before.programme, (before.deputy.as_ref(), &edit.deputy)).map_err(of_deputy)?,

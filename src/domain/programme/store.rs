@@ -46,9 +46,9 @@ struct CityRow {
     created_at: Instant,
 }
 
-/// The columns of [`Owner`], in order.
-pub(super) type OwnerRow = (ContactId, PublicId, String, String, String, Json);
-pub(super) const OWNER: (
+/// The columns of [`Owner`], in order: for all who read of whom something is.
+pub(crate) type OwnerRow = (ContactId, PublicId, String, String, String, Json);
+pub(crate) const OWNER: (
     contacts::id,
     contacts::public_id,
     contacts::native_name,
@@ -68,7 +68,7 @@ pub(super) fn day(text: &str) -> Stored<NaiveDate> {
     text.parse().map_err(|_| DbError::Damaged(format!("{text:?} is not a day")))
 }
 
-pub(super) fn owner((id, public_id, native, latin, family, salutation): OwnerRow) -> Stored<Owner> {
+pub(crate) fn owner((id, public_id, native, latin, family, salutation): OwnerRow) -> Stored<Owner> {
     Ok(Owner { id, public_id, name: PersonName { native, latin, family, address: salutation.read()? } })
 }
 

@@ -144,18 +144,28 @@ fn a_draft_tells_every_fault_at_once() {
     };
     let Invalid(faults) = draft.check().expect_err("refused");
     let fields: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
-    let expected = [
-        "slug",
-        "title.en",
-        "starts_on",
-        "release_rule",
-        "cities.0.name.en",
-        "cities.0.zone",
-        "cities.0.latitude",
-        "cities.0.longitude",
-    ];
+    let expected =
+        ["slug", "title.en", "starts_on", "release_rule", "cities.0.name.en", "cities.0.zone", "cities.0.coordinates"];
     assert_eq!(fields, expected);
     assert_eq!(faults[6].reason, Reason::OutOfRange { min: -90, max: 90 });
+}
+
+#[test]
+fn one_mistake_about_where_a_city_lies_is_told_once() {
+    let told = |latitude: &str, longitude: &str| {
+        let name = [(Locale::En, "Datong".to_owned())].into();
+        let (latitude, longitude) = (latitude.to_owned(), longitude.to_owned());
+        let city = CityDraft { name, latitude, longitude, zone: "Asia/Shanghai".to_owned(), ..Default::default() };
+        let faults = city.check().map_or_else(|Invalid(faults)| faults, |_| Vec::new());
+        faults.into_iter().map(|f| (f.field, f.reason)).collect::<Vec<_>>()
+    };
+    let one = |field: &str, reason: Reason| vec![(field.to_owned(), reason)];
+    assert_eq!(told("", ""), one("coordinates", Reason::Required));
+    assert_eq!(told("40.08, 113.3", ""), one("coordinates", Reason::NotANumber));
+    assert_eq!(told("", "40.08; 113.3"), one("coordinates", Reason::NotANumber));
+    assert_eq!(told("113.3", "40.08"), one("latitude", Reason::OutOfRange { min: -90, max: 90 }));
+    assert_eq!(told("40.08", ""), one("longitude", Reason::Required));
+    assert!(told("40,08", "113.3").is_empty());
 }
 
 #[test]

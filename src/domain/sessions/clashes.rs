@@ -100,7 +100,7 @@ pub fn room_taken<'a>(
     (slot, room): (Slot, &str),
     all: impl IntoIterator<Item = &'a Session>,
 ) -> Option<&'a Session> {
-    let other = |s: &&Session| Some(s.id) != own && meet(s.slot, slot) && same_room(&s.room, room);
+    let other = |s: &&Session| Some(s.id) != own && meet(s.slot, slot) && s.is_in(room);
     all.into_iter().find(other)
 }
 

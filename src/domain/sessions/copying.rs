@@ -105,6 +105,7 @@ fn write(
             description: session.description.clone(),
             slot: on_wall(moved(session.slot, later), event.zone),
             room: session.room.clone(),
+            room_names: session.room_names.clone(),
             languages: session.languages.clone(),
             interpretation: session.interpretation.clone(),
         };
@@ -122,5 +123,5 @@ fn values(appearance: &Appearance) -> PersonValues {
         Who::Contact { id, .. } => (Some(*id), String::new()),
         Who::ToCome(name) => (None, name.clone()),
     };
-    PersonValues { part: appearance.part, contact, name }
+    PersonValues { part: appearance.part, contact, name, names: appearance.names.clone() }
 }

@@ -20,6 +20,7 @@ pub struct Draft {
     pub description: Localised,
     pub slot: Slot,
     pub room: String,
+    pub room_names: Localised,
     pub languages: Vec<Locale>,
     pub interpretation: Vec<Locale>,
 }
@@ -28,18 +29,29 @@ pub struct Draft {
 pub(super) fn parse(input: &SessionInput, zone: Zone, frame: Option<Slot>, faults: &mut Invalid) -> Option<Draft> {
     let f = faults;
     let kind = kind(f, &input.kind);
-    let title = localised(f, "title", &input.title, |t| line(t, TITLE));
+    let title = input.title.checked(f, "title", |t| line(t, TITLE));
     if input.title.is_empty() {
         f.add("title", Reason::Required);
     }
-    let description = localised(f, "description", &input.description, |t| prose(t, DESCRIPTION));
+    let description = input.description.checked(f, "description", |t| prose(t, DESCRIPTION));
     let (start, end) = (wall(f, "starts", &input.starts, zone), wall(f, "ends", &input.ends, zone));
     let slot = start.zip(end).map(|(start, end)| Slot { start, end });
     let slot = slot.and_then(|slot| ordered(f, slot)).and_then(|slot| within(f, slot, frame));
     let room = f.take("room", line(&input.room, ROOM));
+    let room_names = input.room_names.checked(f, "room_names", |t| line(t, ROOM));
+    let (room, room_names) = given(room, room_names);
     let languages = languages(f, "languages", &input.languages);
     let interpretation = languages_beside(f, &input.interpretation, &languages);
-    Some(Draft { kind: kind?, title, description, slot: slot?, room: room?, languages, interpretation })
+    Some(Draft { kind: kind?, title, description, slot: slot?, room: room?, room_names, languages, interpretation })
+}
+
+/// Where a name is written in one of the languages only, it is the one that was given; what says the same in another says nothing more.
+fn given(name: Option<String>, others: Localised) -> (Option<String>, Localised) {
+    let name = name.map(|name| if name.is_empty() { others.best(Locale::En).to_owned() } else { name });
+    let differs = |text: &str| name.as_deref() != Some(text);
+    let others = others.iter().filter(|(_, text)| differs(text)).map(|(l, text)| (l, text.to_owned()));
+    let others = Localised::new(others.collect::<Vec<_>>());
+    (name, others)
 }
 
 /// Another beginning and room, with the length it has.
@@ -95,28 +107,7 @@ fn kind(faults: &mut Invalid, typed: &str) -> Option<SessionKind> {
 }
 
 fn wall(faults: &mut Invalid, field: &str, typed: &str, zone: Zone) -> Option<WallTime> {
-    if typed.trim().is_empty() {
-        faults.add(field, Reason::Required);
-        return None;
-    }
-    let read = WallTime::parse(typed, zone).map_err(|_| Reason::BadWallTime);
-    faults.take(field, read.and_then(|at| if at.is_skipped() { Err(Reason::SkippedHour) } else { Ok(at) }))
-}
-
-/// Checks a text in each of its languages; faults are told as `field.fr`.
-fn localised(
-    faults: &mut Invalid,
-    field: &str,
-    typed: &Localised,
-    check: impl Fn(&str) -> Result<String, Reason>,
-) -> Localised {
-    let mut out = Localised::default();
-    for (locale, text) in typed.iter() {
-        if let Some(good) = faults.take(&format!("{field}.{locale}"), check(text)) {
-            out.set(locale, good);
-        }
-    }
-    out
+    faults.take(field, WallTime::typed(typed, zone).and_then(|at| at.ok_or(Reason::Required)))
 }
 
 fn languages(faults: &mut Invalid, field: &str, typed: &[String]) -> Vec<Locale> {

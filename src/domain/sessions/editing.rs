@@ -1,6 +1,6 @@
 //! Sessions made, changed, moved, taken out and put back.
 
-use super::clashes::room_taken;
+use super::clashes::{room_taken, same_room};
 use super::draft::{self, Draft};
 use super::input::{RelocateInput, SessionInput};
 use super::model::*;
@@ -90,7 +90,8 @@ pub fn relocate(
     if (slot, &room) == (before.slot, &before.room) {
         return Ok(before);
     }
-    if !store::relocate(conn, (before.id, seen), (slot, &room), cx.now)? {
+    let names = names_of(conn, &view, &before, &room)?;
+    if !store::relocate(conn, (before.id, seen), (slot, &room, &names), cx.now)? {
         return Err(SessionError::Stale);
     }
     let changes = times(Some(before.slot), Some(slot)).into_iter().chain([Change::of("room", &before.room, &room)]);
@@ -153,6 +154,16 @@ fn free(conn: &mut Conn, view: &EventView, own: Option<SessionId>, (slot, room):
     }
 }
 
+/// What a room that a session is put into is called in other languages: as it was, or as another session there says.
+fn names_of(conn: &mut Conn, view: &EventView, session: &Session, room: &str) -> Result<Localised> {
+    if same_room(&session.room, room) {
+        return Ok(session.room_names.clone());
+    }
+    let all = store::of_event(conn, view.event.id, view.event.zone)?;
+    let there = all.into_iter().find(|s| same_room(&s.room, room) && !s.room_names.is_empty());
+    Ok(there.map(|s| s.room_names).unwrap_or_default())
+}
+
 pub(super) fn taken_by(other: &Session) -> Reason {
     Reason::RoomTaken { by: other.title.clone(), start: other.slot.start, end: other.slot.end }
 }
@@ -171,7 +182,8 @@ fn checked(
     let who = people::resolve(conn, cx, &input.people, &mut faults)?;
     if let Some(draft) = &draft {
         let all = store::of_event(conn, view.event.id, view.event.zone)?;
-        if let Some(other) = room_taken(own, (draft.slot, &draft.room), &all) {
+        let mut names = std::iter::once(draft.room.as_str()).chain(draft.room_names.iter().map(|(_, name)| name));
+        if let Some(other) = names.find_map(|name| room_taken(own, (draft.slot, name), &all)) {
             faults.add("room", taken_by(other));
         }
     }
@@ -220,9 +232,11 @@ fn changes(before: &Session, after: &Session) -> Vec<Option<Change>> {
         // Who they are belongs to them; how many there are is the event's.
         people_changed(before, after),
     ]);
-    for (field, old, new) in
-        [("title", &before.title, &after.title), ("description", &before.description, &after.description)]
-    {
+    for (field, old, new) in [
+        ("title", &before.title, &after.title),
+        ("description", &before.description, &after.description),
+        ("room", &before.room_names, &after.room_names),
+    ] {
         let side = |text: &Localised, l| text.get(l).unwrap_or_default().to_owned();
         all.extend(Locale::ALL.into_iter().map(|l| Change::of(&format!("{field}.{l}"), side(old, l), side(new, l))));
     }

@@ -20,6 +20,8 @@ pub enum Sought {
 pub struct PersonInput {
     pub part: String,
     pub who: Sought,
+    /// Of a name to come: what it is called in other languages. Beside a contact it is passed over.
+    pub names: Localised,
 }
 
 /// A session as somebody writes it. Times are local (`2016-05-24T09:00`), on the wall of its event.
@@ -31,6 +33,8 @@ pub struct SessionInput {
     pub starts: String,
     pub ends: String,
     pub room: String,
+    /// What the room is called in other languages.
+    pub room_names: Localised,
     pub languages: Vec<String>,
     pub interpretation: Vec<String>,
     pub people: Vec<PersonInput>,

@@ -20,6 +20,7 @@ mod following;
 mod input;
 mod model;
 mod people;
+mod proposing;
 mod service;
 mod shifting;
 mod slides;
@@ -38,6 +39,7 @@ pub use model::{
     Agenda, Appearance, Audience, Part, Session, SessionError, SessionKind, Slide, Who, frame, frame_is_ours,
 };
 pub use people::{offered, replace_contact, suggestions};
+pub use proposing::next_span;
 pub use service::{agenda, by_public_id, find, published, rooms, taken_out, within};
 pub use shifting::{Blocked, Plan, Reach, ShiftInput, plan_shift, shift};
 pub use slides::{MOST_SLIDES, add_slides, public_slide, remove_slide, set_audience, slide};

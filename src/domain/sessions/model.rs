@@ -1,4 +1,4 @@
-use super::clashes::Warning;
+use super::clashes::{Warning, same_room};
 use crate::access::{Denied, Scope};
 use crate::db::DbError;
 use crate::db::types::text_enum;
@@ -88,6 +88,18 @@ impl Who {
 pub struct Appearance {
     pub part: Part,
     pub who: Who,
+    /// What a name to come is called in other languages than the one it was given in.
+    pub names: Localised,
+}
+
+impl Appearance {
+    /// A name to come as readers of this language are to read it: where it has none in theirs, as it was given.
+    pub fn to_come(&self, locale: Locale) -> Option<&str> {
+        match &self.who {
+            Who::ToCome(given) => Some(self.names.get(locale).unwrap_or(given)),
+            Who::Contact { .. } => None,
+        }
+    }
 }
 
 /// A file that is shown in a session: each is a version, the newest has the highest number.
@@ -119,8 +131,10 @@ pub struct Session {
     /// Markdown.
     pub description: Localised,
     pub slot: Slot,
-    /// May be empty.
+    /// As it was given; may be empty.
     pub room: String,
+    /// What it is called in other languages.
+    pub room_names: Localised,
     /// Spoken.
     pub languages: Vec<Locale>,
     /// Interpreted into.
@@ -135,8 +149,16 @@ pub struct Session {
 }
 
 impl Session {
-    pub fn with(&self, part: Part) -> impl Iterator<Item = &Who> {
-        self.people.iter().filter(move |a| a.part == part).map(|a| &a.who)
+    pub fn with(&self, part: Part) -> impl Iterator<Item = &Appearance> {
+        self.people.iter().filter(move |a| a.part == part)
+    }
+    /// The room as readers of this language are to read it: where it has no name in theirs, as it was given.
+    pub fn room_in(&self, locale: Locale) -> &str {
+        self.room_names.get(locale).unwrap_or(&self.room)
+    }
+    /// Whether the room goes by this name in any language.
+    pub fn is_in(&self, room: &str) -> bool {
+        same_room(&self.room, room) || self.room_names.iter().any(|(_, name)| same_room(name, room))
     }
     pub fn minutes(&self) -> i64 {
         (self.slot.end.local - self.slot.start.local).num_minutes()

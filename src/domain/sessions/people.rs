@@ -13,6 +13,8 @@ use crate::domain::events::EventView;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason, line};
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
 use crate::kernel::page::PageRequest;
 
@@ -32,11 +34,12 @@ pub(super) fn fill(conn: &mut Conn, sessions: &mut [Session]) -> Stored<()> {
     } else {
         contacts::people(conn, &contacts)?.into_iter().map(|p| (p.id, p)).collect()
     };
-    for (session, part, contact, name) in rows {
+    for (session, part, contact, name, names) in rows {
         // Of somebody who was erased the place remains.
         let who = contact.and_then(|id| known.get(&id)).map_or(Who::ToCome(name), who);
+        let names = names.read()?;
         if let Some(session) = sessions.iter_mut().find(|s| s.id == session) {
-            session.people.push(Appearance { part, who });
+            session.people.push(Appearance { part, who, names });
         }
     }
     Ok(())
@@ -64,9 +67,7 @@ pub(super) fn resolve(
     let mut people: Vec<PersonValues> = Vec::new();
     for (nth, row) in typed.iter().enumerate() {
         let field = |name: &str| format!("people.{nth}.{name}");
-        if is_blank(&row.who) {
-            continue;
-        }
+        let Some(sought_for) = given(row) else { continue };
         if people.len() >= MOST_PEOPLE {
             faults.add(field("name"), Reason::TooMany { limit: MOST_PEOPLE });
             break;
@@ -74,16 +75,39 @@ pub(super) fn resolve(
         let allowed = || Part::ALL.iter().map(|p| p.as_str()).collect::<Vec<_>>().join(", ");
         let part = faults
             .take(&field("part"), row.part.trim().parse::<Part>().map_err(|_| Reason::NotOneOf { allowed: allowed() }));
-        let key = if matches!(row.who, Sought::Contact(_)) { "contact" } else { "name" };
-        let found = named(conn, cx, &row.who)?;
+        let key = if matches!(sought_for, Sought::Contact(_)) { "contact" } else { "name" };
+        let found = named(conn, cx, &sought_for)?;
         let (Some(part), Some((contact, name))) = (part, faults.take(&field(key), found)) else { continue };
         if contact.is_some() && people.iter().any(|p| p.part == part && p.contact == contact) {
             faults.add(field(key), Reason::Taken);
             continue;
         }
-        people.push(PersonValues { part, contact, name });
+        let names = if contact.is_some() { Localised::default() } else { translated(&row.names, (&name, nth), faults) };
+        people.push(PersonValues { part, contact, name, names });
     }
     Ok(people)
+}
+
+/// What a name to come is called in other languages; what says the same says nothing more.
+fn translated(names: &Localised, (given, nth): (&str, usize), faults: &mut Invalid) -> Localised {
+    let mut good = Localised::default();
+    for (locale, text) in names.iter() {
+        let text = faults.take(&format!("people.{nth}.names.{locale}"), line(text, NAME));
+        if let Some(text) = text.filter(|text| text != given) {
+            good.set(locale, text);
+        }
+    }
+    good
+}
+
+/// Who is sought in a row; of a name that was written in other languages only, the best of these is the one given. None: it is blank.
+fn given(row: &PersonInput) -> Option<Sought> {
+    match &row.who {
+        who if !is_blank(who) => Some(who.clone()),
+        _ if row.names.is_empty() => None,
+        Sought::Typed(_) => Some(Sought::Typed(row.names.best(Locale::En).to_owned())),
+        Sought::Contact(_) | Sought::ToCome(_) => Some(Sought::ToCome(row.names.best(Locale::En).to_owned())),
+    }
 }
 
 fn is_blank(who: &Sought) -> bool {

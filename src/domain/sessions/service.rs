@@ -16,14 +16,23 @@ pub fn agenda(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<Agenda>
     require(&cx.actor, Action::SeeProgramme, scope(&view.event))?;
     let sessions = load(conn, view)?;
     let frame = frame(&view.event);
-    let elsewhere = elsewhere(conn, view, &sessions)?;
-    let warnings = clashes::warnings(&sessions, &elsewhere, frame);
+    // What is still to be done about an agenda is not for whoever works for the outside.
+    let warnings = if is_inside(cx, view) {
+        let elsewhere = elsewhere(conn, view, &sessions)?;
+        clashes::warnings(&sessions, &elsewhere, frame)
+    } else {
+        Vec::new()
+    };
     Ok(Agenda { sessions: as_read(cx, view, sessions), warnings, frame })
+}
+
+fn is_inside(cx: &Context, view: &EventView) -> bool {
+    may(&cx.actor, Action::SeeInternal, scope(&view.event))
 }
 
 /// Whoever works for the outside sees the slides that strangers see, and of names to come that they will follow.
 fn as_read(cx: &Context, view: &EventView, mut sessions: Vec<Session>) -> Vec<Session> {
-    if may(&cx.actor, Action::SeeInternal, scope(&view.event)) {
+    if is_inside(cx, view) {
         return sessions;
     }
     for session in &mut sessions {
@@ -31,6 +40,7 @@ fn as_read(cx: &Context, view: &EventView, mut sessions: Vec<Session>) -> Vec<Se
         for appearance in &mut session.people {
             if let Who::ToCome(name) = &mut appearance.who {
                 name.clear();
+                appearance.names = Localised::default();
             }
         }
     }

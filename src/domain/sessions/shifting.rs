@@ -168,6 +168,7 @@ pub fn shift(
             description: Localised::default(),
             slot: *slot,
             room: plan.session.room.clone(),
+            room_names: plan.session.room_names.clone(),
             languages: Vec::new(),
             interpretation: Vec::new(),
         };

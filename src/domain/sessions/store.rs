@@ -7,6 +7,7 @@ use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::events::Slot;
 use crate::kernel::ids::{EventId, PublicId, SessionId};
+use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime, Zone};
 
 #[derive(Queryable)]
@@ -28,6 +29,7 @@ struct Row {
     removed_at: Option<Instant>,
     created_at: Instant,
     updated_at: Instant,
+    room_names: Json,
 }
 
 /// Without people and slides, which are filled in for many at once.
@@ -43,6 +45,7 @@ fn entity(row: Row, zone: Zone) -> Stored<Session> {
         description: row.description.read()?,
         slot: Slot { start: wall(&row.starts_local)?, end: wall(&row.ends_local)? },
         room: row.room,
+        room_names: row.room_names.read()?,
         languages: row.languages.read()?,
         interpretation: row.interpretation.read()?,
         people: Vec::new(),
@@ -115,6 +118,7 @@ struct Values {
     starts_at: Instant,
     ends_at: Instant,
     room: String,
+    room_names: Json,
     languages: Json,
     interpretation: Json,
     updated_at: Instant,
@@ -130,6 +134,7 @@ fn values(draft: &Draft, now: Instant) -> Stored<Values> {
         starts_at: draft.slot.start.instant(),
         ends_at: draft.slot.end.instant(),
         room: draft.room.clone(),
+        room_names: Json::of(&draft.room_names)?,
         languages: Json::of(&draft.languages)?,
         interpretation: Json::of(&draft.interpretation)?,
         updated_at: now,
@@ -177,7 +182,7 @@ pub(super) fn set_slot(conn: &mut Conn, id: SessionId, slot: Slot, now: Instant)
 pub(super) fn relocate(
     conn: &mut Conn,
     (id, seen): (SessionId, i64),
-    (slot, room): (Slot, &str),
+    (slot, room, names): (Slot, &str, &Localised),
     now: Instant,
 ) -> Stored<bool> {
     let target = sessions::table.filter(sessions::id.eq(id)).filter(sessions::version.eq(seen));
@@ -187,6 +192,7 @@ pub(super) fn relocate(
         sessions::starts_at.eq(slot.start.instant()),
         sessions::ends_at.eq(slot.end.instant()),
         sessions::room.eq(room),
+        sessions::room_names.eq(Json::of(names)?),
         sessions::version.eq(seen + 1),
         sessions::updated_at.eq(now),
     );
@@ -210,6 +216,7 @@ pub(super) struct PersonValues {
     pub part: super::model::Part,
     pub contact: Option<crate::kernel::ids::ContactId>,
     pub name: String,
+    pub names: Localised,
 }
 
 /// Puts these people in the place of those there were.
@@ -223,6 +230,7 @@ pub(super) fn set_people(conn: &mut Conn, session: SessionId, people: &[PersonVa
                 session_people::part.eq(person.part),
                 session_people::contact_id.eq(person.contact),
                 session_people::name.eq(&person.name),
+                session_people::names.eq(Json::of(&person.names)?),
             ))
             .execute(conn)?;
     }

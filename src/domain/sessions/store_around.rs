@@ -11,7 +11,7 @@ use crate::domain::events::{Event, EventState, Slot};
 use crate::kernel::ids::{ContactId, EventId, ProgrammeId, PublicId, SessionId};
 use crate::kernel::time::{Instant, WallTime, Zone};
 
-pub(super) type PersonRow = (SessionId, Part, Option<ContactId>, String);
+pub(super) type PersonRow = (SessionId, Part, Option<ContactId>, String, Json);
 
 /// Who appears in these sessions, in their order. An entry that went into another keeps a row only where that one has the same part: it
 /// is not told twice.
@@ -21,7 +21,13 @@ pub(super) fn people(conn: &mut Conn, ids: &[SessionId]) -> Stored<Vec<PersonRow
         .filter(contacts::merged_into.is_null())
         .filter(session_people::session_id.eq_any(ids.to_vec()))
         .order((session_people::session_id, session_people::position, session_people::id))
-        .select((session_people::session_id, session_people::part, session_people::contact_id, session_people::name))
+        .select((
+            session_people::session_id,
+            session_people::part,
+            session_people::contact_id,
+            session_people::name,
+            session_people::names,
+        ))
         .load(conn)?)
 }
 

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::model::{ActivityKind, FirmChoice, NewActivity, NewPackage, NewSponsorship, Plan};
-use crate::domain::programme::{localised, one_of, optional_date, owner_choice};
+use crate::domain::contacts;
+use crate::domain::programme::{localised, one_of, optional_date, owner_choice, texts};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line};
 use crate::kernel::locale::Locale;
-use crate::kernel::localised::Localised;
 use crate::kernel::money::{Currency, Money};
 
 pub const NAME: usize = 200;
@@ -48,7 +48,7 @@ pub struct SponsorshipDraft {
 impl SponsorshipDraft {
     pub fn check(&self) -> Result<NewSponsorship, Invalid> {
         let mut bad = Invalid::default();
-        let name = bad.take("organisation", required_line(&self.organisation, NAME));
+        let name = bad.take("organisation", required_line(&self.organisation, NAME).and_then(contacts::house_name));
         let website = bad.take("website", website(&self.website));
         let event = optional_id(&mut bad, "event", &self.event);
         let confirm = bad.take("confirm", line(&self.confirm, REASON));
@@ -85,7 +85,7 @@ impl SponsorshipDraft {
         let notes = bad.take("notes", prose(&self.notes, PROSE));
         let signed_on = bad.take("signed_on", optional_date(&self.signed_on));
         let agreement = bad.take("agreement", prose(&self.agreement, PROSE));
-        let public_name = optional_texts(bad, "public_name", &self.public_name, |t| line(t, NAME));
+        let public_name = texts(bad, "public_name", &self.public_name, |t| line(t, NAME));
         let people = people(bad, &self.people);
         if matches!(worth, Some(Some(_))) && in_kind.as_deref() == Some("") {
             bad.add("in_kind", Reason::Required);
@@ -158,22 +158,6 @@ fn people(bad: &mut Invalid, typed: &[String]) -> Option<Vec<PublicId>> {
     Some(people)
 }
 
-fn optional_texts(
-    bad: &mut Invalid,
-    name: &str,
-    typed: &BTreeMap<Locale, String>,
-    read: impl Fn(&str) -> Result<String, Reason>,
-) -> Option<Localised> {
-    let faults = bad.0.len();
-    let mut texts = Localised::default();
-    for (locale, text) in typed {
-        if let Some(good) = bad.take(&format!("{name}.{locale}"), read(text)) {
-            texts.set(*locale, good);
-        }
-    }
-    (bad.0.len() == faults).then_some(texts)
-}
-
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ActivityDraft {
     pub kind: String,
@@ -227,7 +211,7 @@ impl PackageDraft {
         let mut bad = Invalid::default();
         let name = localised(&mut bad, "name", &self.name, NAME);
         let price = money(&mut bad, "price", &self.price, ("currency", &self.currency));
-        let benefits = optional_texts(&mut bad, "benefits", &self.benefits, |t| prose(t, PROSE));
+        let benefits = texts(&mut bad, "benefits", &self.benefits, |t| prose(t, PROSE));
         match (name, price, benefits) {
             (Some(name), Some(price), Some(benefits)) if bad.0.is_empty() => Ok(NewPackage { name, price, benefits }),
             _ => Err(bad),

@@ -39,6 +39,11 @@ pub fn bring(conn: &mut Conn, cx: &Context, of: &Sponsorship, brought: &Bringing
         return Err(SponsorshipError::BringAgain);
     }
     store_write::lock(conn, of.id)?;
+    // The same brought twice is the same, and as cleared as it was.
+    let known = current(conn, of.id, brought.part)?;
+    if let Some(same) = known.filter(|known| known.hash == brought.stored.hash && known.name == brought.name) {
+        return Ok(same);
+    }
     store_showing::replace(conn, cx, of.id, brought)?;
     let after = current(conn, of.id, brought.part)?.ok_or(Denied::NotFound)?;
     let verb = if brought.part == Part::Logo { "logo-brought" } else { "agreement-brought" };

@@ -1,26 +1,26 @@
 //! Sponsors out of a table: what would become of each line, or all of it at once. A whole file is one transaction; a line that is refused
 //! leaves nothing behind, and the others come in. Blank cells leave what is known as it is.
+//!
+//! What is known goes by a table where one step of the table of stages leads forward, and no further. What is new comes in at the stage
+//! it has reached elsewhere: how it came there nobody here has seen, which is said of the line and stays in its history.
+
+mod line;
 
 use std::path::Path;
 
 use diesel::Connection;
 
+use self::line::{Stop, one};
 use super::clash::Courted;
 use super::columns::{Column, column};
-use super::draft::SponsorshipDraft;
-use super::model::{EventFace, Need, NewSponsorship, Package, Plan, Sponsorship, SponsorshipError, Stage};
-use super::moving::{Step, advance};
-use super::{packages, service, store};
-use crate::access::{Action, Context, Denied, require};
+use super::model::{EventFace, Need, Package, SponsorshipError, Stage};
+use super::{packages, service};
+use crate::access::{Context, Denied};
 use crate::db::Conn;
 use crate::db::dialect::{Turn, take_turn};
-use crate::domain::contacts::fold;
 use crate::domain::imports::{self, ImportError, Pass, Source};
-use crate::domain::programme::{self, Candidate, Outline, OwnerChoice};
-use crate::kernel::ids::PublicId;
+use crate::domain::programme::{self, Candidate, Outline};
 use crate::kernel::invalid::{FieldError, Invalid, Reason};
-use crate::kernel::localised::Localised;
-use crate::kernel::money::Money;
 use crate::tables::Row;
 
 /// Lines of one file.
@@ -93,11 +93,26 @@ pub enum Why {
     NotAllowed,
 }
 
+/// Where a table may take what stands at a stage: one step forward, or out.
+pub fn ways(from: Stage) -> Vec<Stage> {
+    from.ways().iter().copied().filter(|to| *to > from).collect()
+}
+
+/// What is to be known of a line that comes in.
+#[derive(Clone, Debug)]
+pub enum Remark {
+    /// It is new, and stands at this stage at once: the steps before are taken as told.
+    Told(Stage),
+    /// These court the firm, or one alike; the line says why it goes on.
+    Beside(Vec<Courted>),
+}
+
 #[derive(Clone, Debug)]
 pub struct Line {
     pub line: u64,
     pub firm: String,
     pub verdict: Verdict,
+    pub remarks: Vec<Remark>,
 }
 
 /// What lines may name, read once for all of them.
@@ -170,7 +185,7 @@ fn line(
         Ok(cells) => cells,
         Err(why) => {
             let verdict = Verdict::Refused(vec![Why::Unreadable(why.clone())]);
-            return Ok(Line { line: row.line, firm: String::new(), verdict });
+            return Ok(Line { line: row.line, firm: String::new(), verdict, remarks: Vec::new() });
         }
     };
     let of = |wanted: Column| {
@@ -178,11 +193,12 @@ fn line(
         filled.filter(|cell| !cell.is_empty()).take(1).collect::<String>()
     };
     let firm = of(Column::Firm);
-    let verdict = match conn.transaction(|conn| one(conn, cx, around, &of)) {
-        Ok(verdict) => verdict,
-        Err(error) => Verdict::Refused(refused(error)?),
+    let (verdict, remarks) = match conn.transaction(|conn| one(conn, cx, around, &of)) {
+        Ok(done) => done,
+        Err(Stop::Refused(whys)) => (Verdict::Refused(whys), Vec::new()),
+        Err(Stop::Fault(error)) => (Verdict::Refused(refused(error)?), Vec::new()),
     };
-    Ok(Line { line: row.line, firm, verdict })
+    Ok(Line { line: row.line, firm, verdict, remarks })
 }
 
 /// What a person can mend; anything else ends the whole.
@@ -195,153 +211,4 @@ fn refused(error: SponsorshipError) -> Result<Vec<Why>, SponsorshipError> {
         SponsorshipError::Denied(Denied::NotFound | Denied::Forbidden) => vec![Why::NotAllowed],
         other => return Err(other),
     })
-}
-
-fn one(
-    conn: &mut Conn,
-    cx: &Context,
-    (outline, named): (&Outline, &Named),
-    of: &dyn Fn(Column) -> String,
-) -> Result<Verdict, SponsorshipError> {
-    let draft = SponsorshipDraft {
-        organisation: of(Column::Firm),
-        website: of(Column::Website),
-        event: event(&named.events, &of(Column::Event))?,
-        package: package(&named.packages, &of(Column::Package))?,
-        amount: of(Column::Amount),
-        currency: of(Column::Currency),
-        in_kind: of(Column::InKind),
-        in_kind_value: of(Column::InKindValue),
-        in_kind_currency: of(Column::InKindCurrency),
-        next_action: of(Column::NextAction),
-        next_on: of(Column::NextOn),
-        notes: of(Column::Notes),
-        signed_on: of(Column::SignedOn),
-        agreement: of(Column::Agreement),
-        confirm: of(Column::Confirm),
-        ..SponsorshipDraft::default()
-    };
-    let stage = match of(Column::Stage).as_str() {
-        "" => None,
-        text => Some(text.parse().map_err(|_| Invalid::one("stage", Reason::NotOneOf { allowed: Stage::words() }))?),
-    };
-    let new = draft.check()?;
-    let owner = owner(&named.owners, &of(Column::Owner))?;
-    let new = NewSponsorship { plan: Plan { owner: owner.clone(), ..new.plan }, ..new };
-    let why = of(Column::Declined);
-    match known(conn, cx, outline, &new)? {
-        Some(before) => {
-            require(&cx.actor, Action::EditSponsorship, before.scope())?;
-            let after = service::edit(conn, cx, &before, before.version, &over(&before, &new.plan, &draft))?;
-            let moved = follow(conn, cx, after, (stage, &why))?;
-            Ok(if moved.version == before.version { Verdict::Same } else { Verdict::Changed })
-        }
-        None => {
-            let made = service::create(conn, cx, outline, &new)?;
-            follow(conn, cx, made, (stage, &why))?;
-            Ok(Verdict::New)
-        }
-    }
-}
-
-/// The courting that a line is about, if there is one.
-fn known(
-    conn: &mut Conn,
-    cx: &Context,
-    outline: &Outline,
-    new: &NewSponsorship,
-) -> Result<Option<Sponsorship>, SponsorshipError> {
-    let Some(firm) = service::known_firm(conn, cx, &new.firm)? else { return Ok(None) };
-    let event = match &new.event {
-        None => None,
-        Some(id) => Some(crate::domain::events::by_public_id(conn, cx, outline.programme.id, id)?.event.id),
-    };
-    match store::same(conn, outline.programme.id, firm, event)? {
-        Some(id) => Ok(store::anywhere(conn, &id)?),
-        None => Ok(None),
-    }
-}
-
-/// What a file says over what is known.
-fn over(before: &Sponsorship, plan: &Plan, draft: &SponsorshipDraft) -> Plan {
-    let own = Plan::of(before);
-    let text = |typed: &str, said: &String, own: String| if typed.is_empty() { own } else { said.clone() };
-    let sum = |said: Option<Money>, own: Option<Money>| said.or(own);
-    Plan {
-        owner: if plan.owner == OwnerChoice::Nobody { own.owner } else { plan.owner.clone() },
-        package: plan.package.clone().or(own.package),
-        amount: sum(plan.amount, own.amount),
-        in_kind: text(&draft.in_kind, &plan.in_kind, own.in_kind),
-        in_kind_value: sum(plan.in_kind_value, own.in_kind_value),
-        next_action: text(&draft.next_action, &plan.next_action, own.next_action),
-        next_on: plan.next_on.or(own.next_on),
-        notes: text(&draft.notes, &plan.notes, own.notes),
-        signed_on: plan.signed_on.or(own.signed_on),
-        agreement: text(&draft.agreement, &plan.agreement, own.agreement),
-        public_name: own.public_name,
-        people: own.people,
-    }
-}
-
-/// Moves forward to the stage that a file says, one after the other; back goes nobody by a file.
-fn follow(
-    conn: &mut Conn,
-    cx: &Context,
-    mut at: Sponsorship,
-    (stage, why): (Option<Stage>, &str),
-) -> Result<Sponsorship, SponsorshipError> {
-    let Some(to) = stage else { return Ok(at) };
-    while at.stage != to {
-        let ways = at.stage.ways().iter().copied();
-        let next = if to == Stage::Declined {
-            at.stage.may_become(to).then_some(to)
-        } else {
-            ways.filter(|s| *s > at.stage && *s <= to && *s != Stage::Declined).max()
-        };
-        let Some(next) = next else { return Err(SponsorshipError::NoWay { from: at.stage, to }) };
-        let step = Step { reason: why.to_owned(), ..Step::to(next) };
-        at = advance(conn, cx, &at, at.version, &step)?;
-    }
-    Ok(at)
-}
-
-/// Whether a name is one of a thing's, in any language.
-fn is_called(name: &Localised, typed: &str) -> bool {
-    name.iter().any(|(_, own)| fold::joined(own) == fold::joined(typed))
-}
-
-/// An event by its title or id; empty for the programme itself.
-fn event(all: &[EventFace], typed: &str) -> Result<String, Invalid> {
-    if typed.is_empty() {
-        return Ok(String::new());
-    }
-    let found = all.iter().find(|e| e.public_id.as_str() == typed || is_called(&e.title, typed));
-    let none = || Invalid::one("event", Reason::NoneNamed { name: typed.to_owned() });
-    Ok(found.ok_or_else(none)?.public_id.to_string())
-}
-
-fn package(all: &[Package], typed: &str) -> Result<String, Invalid> {
-    if typed.is_empty() {
-        return Ok(String::new());
-    }
-    let found = all.iter().find(|p| p.public_id.as_str() == typed || is_called(&p.name, typed));
-    let none = || Invalid::one("package", Reason::NoneNamed { name: typed.to_owned() });
-    Ok(found.ok_or_else(none)?.public_id.to_string())
-}
-
-/// An owner by address, id or name among those who are likely to answer for something.
-fn owner(all: &[Candidate], typed: &str) -> Result<OwnerChoice, Invalid> {
-    if typed.is_empty() {
-        return Ok(OwnerChoice::Nobody);
-    }
-    if typed.contains('@') {
-        return Ok(OwnerChoice::Email(typed.to_owned()));
-    }
-    if let Ok(id) = typed.parse::<PublicId>() {
-        return Ok(OwnerChoice::Contact(id));
-    }
-    let wanted = fold::joined(typed);
-    let found = all.iter().find(|c| [&c.name.native, &c.name.latin].iter().any(|n| fold::joined(n) == wanted));
-    let none = || Invalid::one("owner", Reason::NoneNamed { name: typed.to_owned() });
-    Ok(OwnerChoice::Contact(found.ok_or_else(none)?.public_id.clone()))
 }

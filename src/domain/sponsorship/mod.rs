@@ -10,7 +10,8 @@
 //! - What was said with a firm is only added to; a wrong entry is corrected by another, and stays.
 //! - Sums are told in each currency by itself. Nothing is converted.
 //! - A sponsor's name and logo are public when it has signed and two persons have cleared them as they are ([`showing::is_shown`], the one
-//!   rule behind every public road). Another logo, another name, or a step back from signed takes them off.
+//!   rule behind every public road). Another logo, another name, or a step back from signed takes them off, and
+//!   [`showing::standing`] says what was cleared before and who may clear it again.
 //! - Auditors see stages and sums: no persons, no notes.
 
 pub mod activities;

@@ -38,14 +38,38 @@ pub fn advance(
     step: &Step,
 ) -> Result<Sponsorship, SponsorshipError> {
     require(&cx.actor, Action::EditSponsorship, of.scope())?;
-    store_write::lock(conn, of.id)?;
-    let before = store::by_id(conn, of.id)?;
-    if before.version != version {
-        return Err(SponsorshipError::Stale);
-    }
+    let before = locked(conn, of, version)?;
     if !before.stage.may_become(step.to) {
         return Err(SponsorshipError::NoWay { from: before.stage, to: step.to });
     }
+    write(conn, cx, &before, (step, "moved"))
+}
+
+/// Puts one that was just made at the stage it has reached elsewhere: what lies between nobody here has seen, and history says so.
+pub(super) fn as_told(
+    conn: &mut Conn,
+    cx: &Context,
+    of: &Sponsorship,
+    version: i64,
+    step: &Step,
+) -> Result<Sponsorship, SponsorshipError> {
+    require(&cx.actor, Action::EditSponsorship, of.scope())?;
+    let before = locked(conn, of, version)?;
+    write(conn, cx, &before, (step, "told"))
+}
+
+fn locked(conn: &mut Conn, of: &Sponsorship, version: i64) -> Result<Sponsorship, SponsorshipError> {
+    store_write::lock(conn, of.id)?;
+    let before = store::by_id(conn, of.id)?;
+    if before.version == version { Ok(before) } else { Err(SponsorshipError::Stale) }
+}
+
+fn write(
+    conn: &mut Conn,
+    cx: &Context,
+    before: &Sponsorship,
+    (step, verb): (&Step, &'static str),
+) -> Result<Sponsorship, SponsorshipError> {
     let reason = prose(&step.reason, REASON).map_err(|r| Invalid::one("reason", r))?;
     if reason.is_empty() && before.stage.wants_reason(step.to) {
         return Err(Invalid::one("reason", Reason::Required).into());
@@ -57,14 +81,14 @@ pub fn advance(
         return Err(Invalid::one("signed_on", Reason::TooFar { last: latest(cx) }).into());
     }
     let paper = files::current(conn, before.id, Part::Agreement)?;
-    let given = Given { signed_on, agreement: &agreement, ..Given::of(&before, paper.as_ref()) };
+    let given = Given { signed_on, agreement: &agreement, ..Given::of(before, paper.as_ref()) };
     if let Some(need) = given.lacks(step.to) {
         return Err(SponsorshipError::Lacks(need));
     }
     let declined = if step.to == Stage::Declined { reason.as_str() } else { "" };
     let moved =
         Moved { stage: step.to, declined, signed_on: signed_on.map(|day| day.to_string()), agreement: &agreement };
-    if !store_write::set_stage(conn, cx.now, (before.id, version), &moved)? {
+    if !store_write::set_stage(conn, cx.now, (before.id, before.version), &moved)? {
         return Err(SponsorshipError::Stale);
     }
     let day = |d: Option<NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
@@ -76,10 +100,10 @@ pub fn advance(
         before: Some(before.agreement.clone()),
         after: Some(agreement.clone()),
     });
-    let record = Record::new(Entity::Sponsorship, before.id.raw(), "moved").within(before.programme, before.city());
+    let record = Record::new(Entity::Sponsorship, before.id.raw(), verb).within(before.programme, before.city());
     history::record(conn, cx, record.because(reason).changes(changes).personal(noted))?;
     if before.stage.is_signed() && !step.to.is_signed() {
-        showing::void(conn, cx, &before)?;
+        showing::void(conn, cx, before)?;
     }
     Ok(store::by_id(conn, before.id)?)
 }

@@ -156,8 +156,16 @@ fn make(conn: &mut Conn, cx: &Context, name: &str, website: &str) -> Result<Orga
         website: website.to_owned(),
         ..OrganisationDraft::default()
     };
-    let new = NewOrganisation::parse(draft).map_err(|_| Invalid::one("organisation", Reason::Required))?;
+    let new = NewOrganisation::parse(draft).map_err(of_firm)?;
     Ok(contacts::create_organisation(conn, cx, &new)?.id)
+}
+
+/// The faults of an organisation, by the names that our own fields have.
+fn of_firm(Invalid(mut faults): Invalid) -> Invalid {
+    for fault in faults.iter_mut().filter(|fault| fault.field != "website") {
+        "organisation".clone_into(&mut fault.field);
+    }
+    Invalid(faults)
 }
 
 /// Our own numbers for what a plan names.

@@ -38,9 +38,35 @@ pub struct Face {
 /// The rule: signed, and cleared by two persons as it is now. `given` are the clearances that were not withdrawn.
 pub fn is_shown(stage: Stage, face: Option<&Face>, given: &[Clearance]) -> bool {
     let Some(face) = face else { return false };
-    let fits = |c: &&Clearance| c.logo == face.logo && c.public_name == face.name;
-    let persons: BTreeSet<AccountId> = given.iter().filter(fits).map(|c| c.account).collect();
-    stage.is_signed() && persons.len() >= PERSONS
+    stage.is_signed() && persons(face, given) >= PERSONS
+}
+
+/// So many persons have cleared this very face.
+fn persons(face: &Face, given: &[Clearance]) -> usize {
+    given.iter().filter(|c| face.fits(c)).map(|c| c.account).collect::<BTreeSet<AccountId>>().len()
+}
+
+impl Face {
+    fn fits(&self, given: &Clearance) -> bool {
+        given.logo == self.logo && given.public_name == self.name
+    }
+}
+
+/// What was cleared last and differs from what would be shown; `all` are clearances given ever, the newest first. What was cleared once
+/// as it is was taken back by somebody, and nothing else has changed.
+pub fn lapse(face: &Face, all: &[Clearance]) -> Option<Lapse> {
+    if persons(face, all) >= PERSONS {
+        return None;
+    }
+    let last = all.iter().find(|c| !face.fits(c))?;
+    let (mut known, mut by) = (BTreeSet::new(), Vec::new());
+    for given in all.iter().filter(|c| c.logo == last.logo && c.public_name == last.public_name) {
+        if known.insert(given.account) {
+            by.push(given.by.clone());
+        }
+    }
+    let name = (last.public_name != face.name).then(|| last.public_name.clone());
+    Some(Lapse { by, name, other_logo: last.logo != face.logo })
 }
 
 /// A sponsor as strangers see it, with the event it belongs to, where it does. No website: nobody has cleared what stands there.
@@ -55,8 +81,37 @@ pub struct Shown {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Standing {
     pub logo: Option<SponsorFile>,
+    /// The words that hold for logo and name as they are.
     pub given: Vec<Clearance>,
     pub shown: bool,
+    /// What was cleared last, where that is not what would be shown.
+    pub lapse: Option<Lapse>,
+    /// Who may clear it and has not, with their names.
+    pub others: Vec<(AccountId, String)>,
+}
+
+/// A clearance that holds no more, because what was cleared is not what is there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Lapse {
+    /// Who had cleared it.
+    pub by: Vec<String>,
+    /// The name that was cleared, where it is another now.
+    pub name: Option<Localised>,
+    /// The logo is another.
+    pub other_logo: bool,
+}
+
+/// What came of somebody's word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Cleared {
+    /// It counts, and somebody else's is needed too.
+    First,
+    /// They had given it: one person is not two.
+    Again,
+    /// Enough have, and nothing is signed yet.
+    Unsigned,
+    /// Logo and name are in public from now on, or were already.
+    Shown,
 }
 
 fn face(s: &Sponsorship, logo: Option<&SponsorFile>) -> Option<Face> {
@@ -67,9 +122,17 @@ fn face(s: &Sponsorship, logo: Option<&SponsorFile>) -> Option<Face> {
 pub fn standing(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<Standing> {
     require(&cx.actor, Action::EditSponsorship, of.scope())?;
     let logo = files::current(conn, of.id, Part::Logo)?;
-    let given = store_showing::clearances(conn, &[of.id])?.remove(&of.id).unwrap_or_default();
-    let shown = is_shown(of.stage, face(of, logo.as_ref()).as_ref(), &given);
-    Ok(Standing { logo, given, shown })
+    let mut given = store_showing::clearances(conn, &[of.id])?.remove(&of.id).unwrap_or_default();
+    let face = face(of, logo.as_ref());
+    let shown = is_shown(of.stage, face.as_ref(), &given);
+    given.retain(|c| face.as_ref().is_some_and(|face| face.fits(c)));
+    let lapse = match &face {
+        Some(face) if !shown && given.len() < PERSONS => lapse(face, &store_showing::given_ever(conn, of.id)?),
+        _ => None,
+    };
+    let mut others = store_showing::able_to_clear(conn, of.programme, of.scope())?;
+    others.retain(|(account, _)| given.iter().all(|c| c.account != *account));
+    Ok(Standing { logo, given, shown, lapse, others })
 }
 
 /// Every sponsor of a programme that strangers may see; those of events that are not public are not. No actor is asked.
@@ -115,20 +178,28 @@ pub fn public_logo(conn: &mut Conn, slug: &str, file: &PublicId) -> Result<Spons
 }
 
 /// One's own word that logo and name may be shown as they are. A person gives it, never a key. Given twice it counts once.
-pub fn clear(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<()> {
+pub fn clear(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<Cleared> {
     require(&cx.actor, Action::ClearLogo, of.scope())?;
     require_person(&cx.actor)?;
     let account = cx.actor.account().ok_or(Denied::WantsPerson)?;
     store_write::lock(conn, of.id)?;
     let now = store::by_id(conn, of.id)?;
     let logo = files::current(conn, of.id, Part::Logo)?.ok_or(SponsorshipError::NoLogo)?;
+    let face = Face { logo: logo.id, name: now.shown_name().clone() };
     let given = store_showing::clearances(conn, &[of.id])?.remove(&of.id).unwrap_or_default();
-    if given.iter().any(|c| c.account == account && c.logo == logo.id && c.public_name == *now.shown_name()) {
-        return Ok(());
+    let again = given.iter().any(|c| c.account == account && face.fits(c));
+    if !again {
+        store_showing::withdraw(conn, cx.now, of.id, Some(account))?;
+        store_showing::insert_clearance(conn, cx.now, (of.id, account), (face.logo, &face.name))?;
+        record(conn, cx, of, "cleared")?;
     }
-    store_showing::withdraw(conn, cx.now, of.id, Some(account))?;
-    store_showing::insert_clearance(conn, cx.now, (of.id, account), (logo.id, now.shown_name()))?;
-    record(conn, cx, of, "cleared")
+    let enough = persons(&face, &given) + usize::from(!again) >= PERSONS;
+    Ok(match (enough, again) {
+        (true, _) if now.stage.is_signed() => Cleared::Shown,
+        (true, _) => Cleared::Unsigned,
+        (false, true) => Cleared::Again,
+        (false, false) => Cleared::First,
+    })
 }
 
 /// Takes one's own word back, any time.

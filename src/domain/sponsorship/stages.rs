@@ -89,6 +89,10 @@ impl<'a> Given<'a> {
     }
     /// The first thing that a stage lacks.
     pub fn lacks(&self, stage: Stage) -> Option<Need> {
-        stage.needs().iter().copied().find(|need| !self.meets(*need))
+        self.lacking(stage).next()
+    }
+    /// Everything that it lacks.
+    pub fn lacking(&self, stage: Stage) -> impl Iterator<Item = Need> {
+        stage.needs().iter().copied().filter(|need| !self.meets(*need))
     }
 }

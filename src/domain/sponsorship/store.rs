@@ -9,11 +9,10 @@ use crate::db::conn::MultiBackend;
 use crate::db::schema::{contacts, events, organisations, sponsorship_packages, sponsorship_people, sponsorships};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
-use crate::domain::programme::Owner;
+use crate::domain::programme::{self, OWNER, Owner, OwnerRow};
 use crate::kernel::ids::{CityId, ContactId, EventId, OrganisationId, PackageId, ProgrammeId, PublicId, SponsorshipId};
 use crate::kernel::localised::Localised;
 use crate::kernel::money::{Currency, Money};
-use crate::kernel::names::PersonName;
 use crate::kernel::time::Instant;
 
 #[derive(Queryable)]
@@ -90,26 +89,13 @@ impl Around {
     }
 }
 
-type PersonRow = (ContactId, PublicId, String, String, String, Json);
-
-fn named((id, public_id, native, latin, family, salutation): PersonRow) -> Stored<Owner> {
-    Ok(Owner { id, public_id, name: PersonName { native, latin, family, address: salutation.read()? } })
-}
-
 fn owners(conn: &mut Conn, ids: &[ContactId]) -> Stored<HashMap<ContactId, Owner>> {
-    let rows: Vec<PersonRow> = contacts::table
+    let rows: Vec<OwnerRow> = contacts::table
         .filter(contacts::id.eq_any(ids.to_vec()))
         .filter(contacts::erased_at.is_null())
-        .select((
-            contacts::id,
-            contacts::public_id,
-            contacts::native_name,
-            contacts::latin_name,
-            contacts::family_name,
-            contacts::salutation,
-        ))
+        .select(OWNER)
         .load(conn)?;
-    rows.into_iter().map(|row| Ok((row.0, named(row)?))).collect()
+    rows.into_iter().map(|row| Ok((row.0, programme::owner(row)?))).collect()
 }
 
 /// People by number, as entries name them.

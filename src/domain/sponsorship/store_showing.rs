@@ -6,14 +6,14 @@ use super::files::Bringing;
 use super::model::{Part, SponsorFile, Sponsorship};
 use super::showing::Clearance;
 use super::store;
-use crate::access::Context;
-use crate::db::schema::{accounts, events, files, programmes, sponsorship_clearances, sponsorship_files};
+use crate::access::{Action, Actor, Context, Grant, Member, Role, Scope, may};
+use crate::db::schema::{accounts, events, files, grants, programmes, sponsorship_clearances, sponsorship_files};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::events::EventState;
 use crate::domain::files::FileKind;
 use crate::kernel::files::FileName;
-use crate::kernel::ids::{AccountId, EventId, ProgrammeId, PublicId, SponsorFileId, SponsorshipId};
+use crate::kernel::ids::{AccountId, CityId, EventId, ProgrammeId, PublicId, SponsorFileId, SponsorshipId};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
 
@@ -81,6 +81,51 @@ pub(super) fn replace(conn: &mut Conn, cx: &Context, of: SponsorshipId, new: &Br
     };
     diesel::insert_into(sponsorship_files::table).values(&row).execute(conn)?;
     Ok(())
+}
+
+/// Everybody whose grants let them clear here, by the one table of rights, with their names.
+pub(super) fn able_to_clear(conn: &mut Conn, of: ProgrammeId, scope: Scope) -> Stored<Vec<(AccountId, String)>> {
+    type Row = (AccountId, String, Role, Option<ProgrammeId>, Option<CityId>);
+    let rows: Vec<Row> = grants::table
+        .inner_join(accounts::table)
+        .filter(accounts::disabled_at.is_null())
+        .filter(accounts::password_hash.is_not_null())
+        .filter(grants::programme_id.eq(of).or(grants::programme_id.is_null()))
+        .order(accounts::id)
+        .select((accounts::id, accounts::name, grants::role, grants::programme_id, grants::city_id))
+        .load(conn)?;
+    let mut found: Vec<(AccountId, String)> = Vec::new();
+    for (account, name, role, programme, city) in rows {
+        let actor = Actor::Member(Member { account, grants: vec![Grant { role, programme, city }], token: None });
+        let new = found.last().is_none_or(|(last, _)| *last != account);
+        if new && may(&actor, Action::ClearLogo, scope) {
+            found.push((account, name));
+        }
+    }
+    Ok(found)
+}
+
+/// More of them say nothing new.
+const PAST: i64 = 50;
+
+/// The last clearances that were given, withdrawn or not, the newest first.
+pub(super) fn given_ever(conn: &mut Conn, of: SponsorshipId) -> Stored<Vec<Clearance>> {
+    type Row = (AccountId, SponsorFileId, Json, Instant, String);
+    let rows: Vec<Row> = sponsorship_clearances::table
+        .inner_join(accounts::table)
+        .filter(sponsorship_clearances::sponsorship_id.eq(of))
+        .order(sponsorship_clearances::id.desc())
+        .limit(PAST)
+        .select((
+            sponsorship_clearances::account_id,
+            sponsorship_clearances::logo_id,
+            sponsorship_clearances::public_name,
+            sponsorship_clearances::at,
+            accounts::name,
+        ))
+        .load(conn)?;
+    let one = |(account, logo, name, at, by): Row| Ok(Clearance { account, by, logo, public_name: name.read()?, at });
+    rows.into_iter().map(one).collect()
 }
 
 /// The clearances that were not withdrawn, by those who still have an account.

@@ -1,4 +1,5 @@
 mod courting;
+mod doors;
 mod gating;
 mod logos;
 mod pure;

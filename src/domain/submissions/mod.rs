@@ -36,13 +36,12 @@ impl Form<'_> {
 
     /// Where its page led last, if by what this form says.
     fn led(&self, conn: &mut Conn) -> Result<Option<String>, DbError> {
-        let last = store::location(conn, &self.key)?.unwrap_or_default();
-        let (digest, location) = last.split_once(' ').unwrap_or(("", last.as_str()));
-        Ok((digest == self.digest && !location.is_empty()).then(|| location.to_owned()))
+        let last = store::last(conn, &self.key)?.filter(|last| last.digest == self.digest);
+        Ok(last.map(|last| last.location))
     }
 
     fn settle(&self, conn: &mut Conn, location: &str) -> Result<(), DbError> {
-        store::settle(conn, &self.key, &format!("{} {location}", self.digest))
+        store::settle(conn, &self.key, self.digest, location)
     }
 }
 

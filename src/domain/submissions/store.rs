@@ -22,12 +22,24 @@ pub(super) fn hold(conn: &mut Conn, key: &str) -> Stored<()> {
     Ok(())
 }
 
-pub(super) fn location(conn: &mut Conn, key: &str) -> Stored<Option<String>> {
-    Ok(submissions::table.find(key).select(submissions::location).first(conn).optional()?)
+/// What a page said last, and where that led.
+pub(super) struct Last {
+    pub digest: String,
+    pub location: String,
 }
 
-pub(super) fn settle(conn: &mut Conn, key: &str, location: &str) -> Stored<()> {
-    diesel::update(submissions::table.find(key)).set(submissions::location.eq(location)).execute(conn)?;
+/// None, where nothing was acted upon yet. One column keeps both, with a space between.
+pub(super) fn last(conn: &mut Conn, key: &str) -> Stored<Option<Last>> {
+    let kept: Option<String> = submissions::table.find(key).select(submissions::location).first(conn).optional()?;
+    let kept = kept.unwrap_or_default();
+    let (digest, location) = kept.split_once(' ').unwrap_or(("", kept.as_str()));
+    let last = Last { digest: digest.to_owned(), location: location.to_owned() };
+    Ok(Some(last).filter(|last| !last.location.is_empty()))
+}
+
+pub(super) fn settle(conn: &mut Conn, key: &str, digest: &str, location: &str) -> Stored<()> {
+    let kept = format!("{digest} {location}");
+    diesel::update(submissions::table.find(key)).set(submissions::location.eq(kept)).execute(conn)?;
     Ok(())
 }
 

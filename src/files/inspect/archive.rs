@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use flate2::read::DeflateDecoder;
 
-use super::{Content, HEAD, Looked, acts_when_opened, part, runs};
+use super::{Content, HEAD, Looked, acts_when_opened, part, poses_as_picture, runs};
 use crate::domain::files::FileKind;
 use crate::kernel::files::FileFault;
 use crate::tables::zip::{Directory, DirectoryError, Entry, directory};
@@ -121,7 +121,7 @@ fn start(file: &mut File, entry: &Entry) -> io::Result<Option<u64>> {
     Ok(Some(entry.offset + 30 + short(26) + short(28)))
 }
 
-/// Unpacks an entry into nothing: it must hold what it says and no byte more, and be no program by any name.
+/// Unpacks an entry into nothing: it must hold what it says and no byte more, be no program by any name, and no page by a picture's.
 fn unpacked(file: &mut File, entry: &Entry) -> io::Result<Result<(), FileFault>> {
     let cut_off = Ok(Err(FileFault::CutOff { found: FileKind::Zip.label() }));
     let Some(start) = start(file, entry)? else { return cut_off };
@@ -135,7 +135,9 @@ fn unpacked(file: &mut File, entry: &Entry) -> io::Result<Result<(), FileFault>>
         _ => return Ok(Err(FileFault::Encrypted)),
     };
     match counted {
-        Ok(_) if runs(&head) => Ok(Err(FileFault::ForbiddenEntry { entry: shown(&entry.name) })),
+        Ok(_) if runs(&head) || poses_as_picture(&entry.name, &head) => {
+            Ok(Err(FileFault::ForbiddenEntry { entry: shown(&entry.name) }))
+        }
         Ok(bytes) if bytes == entry.size => Ok(Ok(())),
         Ok(bytes) if bytes > entry.size => Ok(Err(FileFault::Bomb)),
         Ok(_) => cut_off,

@@ -107,6 +107,21 @@ fn runs(head: &[u8]) -> bool {
     forbidden(head).is_some_and(|what| what != "HTML")
 }
 
+/// Whether what begins so lies in an archive under the name of a picture and is a page or a drawing: whoever serves the unpacked folder
+/// would serve it as what it is.
+fn poses_as_picture(name: &str, head: &[u8]) -> bool {
+    if matches!(kind(head), Some(Kind::Picture(_))) {
+        return false;
+    }
+    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "tif" | "tiff" | "bmp" => {
+            forbidden(head).is_some() || svg::may_be(head)
+        }
+        "svg" => forbidden(head).is_some(),
+        _ => false,
+    }
+}
+
 /// Endings of programs, scripts and pages.
 fn acts_when_opened(name: &str) -> bool {
     const ENDINGS: [&str; 31] = [

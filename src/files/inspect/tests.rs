@@ -239,6 +239,38 @@ fn archives_that_grow_climb_or_hide_are_not_taken() {
 }
 
 #[test]
+fn pages_and_drawings_lie_in_no_archive_under_the_name_of_a_picture() {
+    let png = picture(image::ImageFormat::Png);
+    let holding = |name: &'static str, content: &[u8]| zip(&[entry("readme.txt", b"maps"), entry(name, content)]);
+    let page = b"<!DOCTYPE html><html><body>map</body></html>";
+    let drawing = b"<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    for (name, content, expected) in [
+        ("maps/a.png", page.as_slice(), "entry"),
+        ("maps/A.PNG", b"\xef\xbb\xbf <html>", "entry"),
+        ("maps/a.jpeg", b"<script>alert(1)</script>", "entry"),
+        ("maps/a.gif", drawing, "entry"),
+        ("maps/a.tif", b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>", "entry"),
+        ("maps/a.svg", page, "entry"),
+        ("maps/a.svg", drawing, "zip"),
+        ("maps/a.png", &png, "zip"),
+        // Named otherwise than it is, and harmless.
+        ("maps/a.jpg", &png, "zip"),
+        ("maps/a.bmp", b"BM\x46\0\0\0", "zip"),
+        // Descriptions of maps quote pages.
+        ("maps/a.xml", b"<metadata><![CDATA[<html>]]></metadata>", "zip"),
+    ] {
+        assert_eq!(said("a.zip", &holding(name, content)), expected, "{name}");
+    }
+    // Word keeps its pictures in such an archive.
+    let docx = |content: &[u8]| {
+        let whole = [entry("[Content_Types].xml", b"<Types/>"), entry("word/document.xml", b"<w/>")];
+        zip(&whole.into_iter().chain([entry("word/media/image1.png", content)]).collect::<Vec<_>>())
+    };
+    assert_eq!(said("a.docx", &docx(page)), "entry");
+    assert_eq!(said("a.docx", &docx(&png)), "docx");
+}
+
+#[test]
 fn pictures_are_measured_before_they_are_drawn() {
     let png = picture(image::ImageFormat::Png);
     let jpeg = picture(image::ImageFormat::Jpeg);

@@ -2,6 +2,7 @@
 
 use chrono::NaiveTime;
 
+use crate::kernel::invalid::Reason;
 use crate::kernel::time::{BadInstant, BadWallTime, Clock, Instant, UnknownZone, WallTime, Zone};
 
 fn instant(text: &str) -> Instant {
@@ -115,6 +116,12 @@ fn times_are_read_strictly() {
     ] {
         assert_eq!(WallTime::parse(bad, Zone::UTC), Err(BadWallTime), "{bad}");
     }
+    let brussels = zone("Europe/Brussels");
+    let typed = |text: &str| WallTime::typed(text, brussels);
+    assert_eq!(typed(" "), Ok(None));
+    assert_eq!(wall("2016-03-27 03:00:59", "Europe/Brussels").as_typed(), "2016-03-27T03:00");
+    assert_eq!(typed("2016-03-27T03:00"), Ok(Some(wall("2016-03-27 03:00", "Europe/Brussels"))));
+    assert_eq!((typed("2016-03-27T02:30"), typed("tomorrow")), (Err(Reason::SkippedHour), Err(Reason::BadWallTime)));
     assert_eq!(instant("2016-04-18T10:00:00+02:00"), instant("2016-04-18T08:00:00Z"));
     assert_eq!(instant("2016-04-18T08:00:00Z").rfc3339(), "2016-04-18T08:00:00Z");
     for bad in ["", "2016-04-18", "2016-04-18T08:00:00", "yesterday"] {

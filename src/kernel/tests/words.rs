@@ -1,6 +1,7 @@
 //! Addresses, languages and names as people write them.
 
 use crate::kernel::email::{BadEmail, Email};
+use crate::kernel::invalid::{FieldError, Invalid, Reason, line};
 use crate::kernel::locale::{Locale, UnknownLocale};
 use crate::kernel::localised::Localised;
 use crate::kernel::names::{PersonName, is_han};
@@ -93,6 +94,16 @@ fn languages_are_negotiated() {
     assert_eq!("zh_CN".parse(), Ok(Locale::Zh));
     assert_eq!("FR".parse(), Ok(Locale::Fr));
     assert_eq!("de".parse::<Locale>(), Err(UnknownLocale));
+}
+
+#[test]
+fn a_localised_text_is_checked_language_by_language() {
+    let mut bad = Invalid::default();
+    let typed = Localised::three(" Workshop ", "Un atelier", "\u{200b}");
+    let good = typed.checked(&mut bad, "title", |text| line(text, 9));
+    assert_eq!(good, Localised::three("Workshop", "", ""));
+    let fault = FieldError { field: "title.fr".to_owned(), reason: Reason::TooLong { limit: 9 } };
+    assert_eq!(bad.0, [fault]);
 }
 
 #[test]

@@ -102,10 +102,14 @@ pub fn understood(w: Words, answer: Answer, (accepted, waiting, tentative): (i64
         Answer::Accepted | Answer::Waiting => {
             let had = (accepted > 0).then(|| w.n("delegations-understood-accepted", accepted));
             let waits = (waiting > 0).then(|| w.n("delegations-understood-waiting", waiting));
-            let joined: Vec<String> = [had, waits].into_iter().flatten().collect();
-            joined.join(if w.locale() == Locale::Zh { "" } else { " " })
+            sentences(w, [had, waits].into_iter().flatten())
         }
     }
+}
+
+/// One sentence behind the other: Chinese puts no space after its full stop.
+pub fn sentences(w: Words, all: impl Iterator<Item = String>) -> String {
+    all.collect::<Vec<_>>().join(if w.locale() == Locale::Zh { "" } else { " " })
 }
 
 /// What we understood of an institution's answer.
@@ -136,14 +140,14 @@ pub struct Paper {
     pub hello: Option<String>,
     /// Sanitised HTML.
     pub body: String,
-    pub places: String,
+    /// How many places, and until when to answer.
+    pub offer: String,
     pub closing: Vec<String>,
     pub title: String,
     pub programme: String,
     pub when: Option<String>,
     pub clock: String,
     pub venue: Vec<String>,
-    pub reply_by: Option<String>,
     pub person: String,
     pub phone: String,
 }
@@ -154,18 +158,19 @@ pub fn paper(letter: &InvitationLetter, base_url: &str) -> Paper {
     let w = t.w;
     let value = |name: &str| placeholder(&t, event, reader, name);
     let office = letter.office.as_ref();
+    let places = w.n("delegations-mail-places", office.map_or(0, |o| o.places));
+    let until = t.reply_by.as_ref().map(|by| w.with("answers-mail-reply-by", &[("when", by)]));
     Paper {
         subject: placeholders::fill_plain(&letter.words.subject, value),
         hello: (!letter.words.greets).then(|| salutation(w, reader)),
         body: letter.words.body.html(value),
-        places: w.n("delegations-mail-places", office.map_or(0, |o| o.places)),
+        offer: sentences(w, std::iter::once(places).chain(until)),
         closing: lines(office.map_or("", |o| o.closing.as_str())),
         title: t.title.text.clone(),
         programme: t.programme.clone(),
         when: t.when.clone(),
         clock: t.clock.clone(),
         venue: t.venue.iter().map(|line| line.text.clone()).collect(),
-        reply_by: t.reply_by.clone(),
         person: t.person.clone(),
         phone: t.phone.clone(),
     }

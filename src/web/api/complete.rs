@@ -135,6 +135,12 @@ fn problem() -> ObjectBuilder {
         .property("message", text("The reason in words."));
     let fault = fault.required("field").required("reason").required("message");
     let status = ObjectBuilder::new().schema_type(Type::Integer);
+    let courted = ObjectBuilder::new()
+        .property("organisation", text("The id of the organisation that is courted."))
+        .property("organisation_name", ObjectBuilder::new())
+        .property("kin", text("same: this very firm; alike: one alike."))
+        .property("owner", text("Whoever courts it, by name; left out where nobody does yet."))
+        .property("stage", text("How far that is."));
     ObjectBuilder::new()
         .description(Some("Why a request was refused (RFC 9457)."))
         .property("type", text("The address of a page that explains it."))
@@ -143,6 +149,7 @@ fn problem() -> ObjectBuilder {
         .property("detail", text("What to do about it."))
         .property("instance", text("The request's id, as the log has it."))
         .property("errors", ArrayBuilder::new().items(fault))
+        .property("others", ArrayBuilder::new().items(courted))
         .required("type")
         .required("title")
         .required("status")

@@ -4,7 +4,6 @@ use actix_multipart::Multipart;
 use actix_web::http::header;
 use actix_web::web::{Bytes, Path, Payload, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
-use futures_util::StreamExt;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
@@ -16,6 +15,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::tables::{Encoding, Separator};
 use crate::web::admin::imports::refused_file;
+use crate::web::forms::file_part;
 use crate::web::import_words::why_words;
 use crate::web::problem::unreadable;
 use crate::web::uploads::{self, Received};
@@ -197,9 +197,12 @@ async fn create(
     let cx = who.context(&app);
     imports::allowed(&cx)?;
     let kind = req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let received = match kind.starts_with("multipart/form-data") {
-        true => part(&app, Multipart::new(req.headers(), body)).await?,
-        false => Received::take(&app, query.text("name"), body).await?,
+    let received = if kind.starts_with("multipart/form-data") {
+        let mut form = Multipart::new(req.headers(), body);
+        let (name, part) = file_part(&mut form).await?;
+        Received::take(&app, &name, part).await?
+    } else {
+        Received::take(&app, query.text("name"), body).await?
     };
     let upload = received.look().await.map_err(told(who.words))?;
     let id = add(&app, cx, upload).await?;
@@ -210,17 +213,6 @@ async fn create(
         .insert_header((header::LOCATION, location))
         .insert_header(etag(import.version))
         .json(json_of(who.words, import)))
-}
-
-async fn part(app: &App, mut body: Multipart) -> Result<Received, Problem> {
-    while let Some(part) = body.next().await {
-        let part = part.map_err(|_| Problem::Unreadable)?;
-        if part.name() == Some("file") {
-            let name = part.content_disposition().and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
-            return Received::take(app, &name, part).await;
-        }
-    }
-    Err(Invalid::one("file", Reason::Required).into())
 }
 
 async fn add(app: &App, cx: Context, upload: Upload) -> Result<PublicId, Problem> {

@@ -8,6 +8,7 @@ pub mod consultations;
 pub mod contacts;
 mod delegations;
 pub mod deliverables;
+mod described;
 pub mod events;
 mod exchange;
 mod fresh;
@@ -32,6 +33,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, OpenApi as Document, SecurityRequirement};
 use utoipa::{Modify, OpenApi};
 
+pub(super) use described::TEXT as DESCRIPTION;
 pub(super) use fresh::fresh;
 pub(super) use once::once;
 pub(super) use surface::{check, nothing};
@@ -56,8 +58,8 @@ impl Modify for Keys {
     }
 }
 
-/// The whole interface, put together from its nouns (OpenAPI 3.1).
-pub(super) fn document() -> Document {
+/// The whole interface as the code has it, put together from its nouns (OpenAPI 3.1). What the program gives is `described::TEXT`.
+pub fn document() -> Document {
     let mut whole = Description::openapi();
     for part in [
         accounts::Description::openapi(),

@@ -75,8 +75,8 @@ pub async fn once<B: MessageBody + 'static>(
     req: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let key = if takes_key(req.request()) { key_of(req.request()) } else { Ok(None) };
-    let key = match key {
+    let keyed = takes_key(req.request());
+    let key = match keyed.and_then(|keyed| if keyed { key_of(req.request()) } else { Ok(None) }) {
         Ok(Some(key)) => key,
         Ok(None) => return Ok(next.call(req).await?.map_into_boxed_body()),
         Err(problem) => return Ok(req.into_response(problem.error_response())),

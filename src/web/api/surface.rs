@@ -6,9 +6,8 @@ use std::sync::LazyLock;
 use actix_web::dev::ResourceDef;
 use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse, web};
-use utoipa::openapi::RefOr;
-use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 
+use super::described::{Operation, Path, interface};
 use crate::kernel::invalid::{Invalid, Reason, whole};
 use crate::kernel::page::PageRequest;
 use crate::text::placeholders::nearest;
@@ -28,46 +27,41 @@ struct Act {
     takes_file: bool,
 }
 
-static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
-    let paths = super::document().paths.paths;
-    paths.iter().map(|(path, item)| Known { path: ResourceDef::new(path.as_str()), acts: acts(item) }).collect()
+static KNOWN: LazyLock<Result<Vec<Known>, String>> = LazyLock::new(|| {
+    let paths = interface().map_err(|fault| fault.to_string())?.paths;
+    Ok(paths.into_iter().map(|(path, item)| Known { path: ResourceDef::new(path), acts: acts(item) }).collect())
 });
 
-fn acts(item: &PathItem) -> Vec<Act> {
+fn acts(item: Path) -> Vec<Act> {
     let all = [
-        (Method::GET, &item.get),
-        (Method::POST, &item.post),
-        (Method::PUT, &item.put),
-        (Method::PATCH, &item.patch),
-        (Method::DELETE, &item.delete),
+        (Method::GET, item.get),
+        (Method::POST, item.post),
+        (Method::PUT, item.put),
+        (Method::PATCH, item.patch),
+        (Method::DELETE, item.delete),
     ];
-    let act = |(method, operation): (Method, &Option<Operation>)| {
-        let operation = operation.as_ref()?;
-        let parameters = operation.parameters.iter().flatten().filter_map(said);
-        let query = parameters.filter(|p| p.parameter_in == ParameterIn::Query).map(|p| p.name.clone()).collect();
-        let body = operation.request_body.as_ref().and_then(said);
-        let takes_json = body.is_some_and(|b| b.content.contains_key("application/json"));
-        Some(Act { method, query, takes_json, takes_file: body.is_some() && !takes_json })
-    };
-    all.into_iter().filter_map(act).collect()
+    all.into_iter().filter_map(|(method, operation)| Some(act(method, operation?))).collect()
 }
 
-/// What stands in the description itself; ours refers to nothing here.
-fn said<T>(part: &RefOr<T>) -> Option<&T> {
-    match part {
-        RefOr::T(part) => Some(part),
-        RefOr::Ref(_) => None,
-    }
+fn act(method: Method, operation: Operation) -> Act {
+    let query = operation.parameters.into_iter().filter(|p| p.place == "query").map(|p| p.name).collect();
+    let body = operation.request_body;
+    let takes_json = body.as_ref().is_some_and(|b| b.content.contains_key("application/json"));
+    Act { method, query, takes_json, takes_file: body.is_some() && !takes_json }
 }
 
-fn known(req: &HttpRequest) -> Option<&'static Known> {
-    KNOWN.iter().find(|k| k.path.is_match(req.path()))
+fn known(req: &HttpRequest) -> Result<Option<&'static Known>, Problem> {
+    let known = KNOWN.as_ref().map_err(|fault| Problem::Internal(fault.clone()))?;
+    Ok(known.iter().find(|k| k.path.is_match(req.path())))
+}
+
+fn act_of(req: &HttpRequest) -> Result<Option<&'static Act>, Problem> {
+    Ok(known(req)?.and_then(|k| k.acts.iter().find(|a| a.method == req.method())))
 }
 
 /// Refuses what the description does not know: it would be overlooked in silence otherwise.
 pub fn check(req: &HttpRequest) -> Result<(), Problem> {
-    let act = known(req).and_then(|k| k.acts.iter().find(|a| a.method == req.method()));
-    let Some(act) = act else { return Ok(()) };
+    let Some(act) = act_of(req)? else { return Ok(()) };
     let pairs = web::Query::<Vec<(String, String)>>::from_query(req.query_string()).map_err(|_| Problem::Unreadable)?;
     let mut bad = Invalid::default();
     for (name, value) in pairs.iter().filter(|(name, _)| name != "lang") {
@@ -85,9 +79,9 @@ pub(super) fn tells_a_secret(path: &str) -> bool {
 }
 
 /// Whether a request acts in a way that a key can keep from happening twice: what is made or sent, except files and secrets.
-pub(super) fn takes_key(req: &HttpRequest) -> bool {
-    let act = known(req).and_then(|k| k.acts.iter().find(|a| a.method == req.method()));
-    act.is_some_and(|act| act.method == Method::POST && !act.takes_file) && !tells_a_secret(req.path())
+pub(super) fn takes_key(req: &HttpRequest) -> Result<bool, Problem> {
+    let keyed = act_of(req)?.is_some_and(|act| act.method == Method::POST && !act.takes_file);
+    Ok(keyed && !tells_a_secret(req.path()))
 }
 
 /// Whoever does not say what they send is taken to send what is wanted.
@@ -116,7 +110,7 @@ fn number(text: &str, min: i64, max: i64) -> Result<(), Reason> {
 
 /// What an address answers to when it is asked for something else; otherwise there is nothing here.
 pub async fn nothing(req: HttpRequest) -> Result<HttpResponse, Problem> {
-    let Some(known) = known(&req) else { return Err(Problem::NotFound) };
+    let Some(known) = known(&req)? else { return Err(Problem::NotFound) };
     let allowed: Vec<&str> = known.acts.iter().map(|a| a.method.as_str()).collect();
     Err(Problem::NoSuchMethod { allowed: allowed.join(", ") })
 }

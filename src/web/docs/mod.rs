@@ -18,26 +18,19 @@ pub(in crate::web) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(description).service(page);
 }
 
-struct Described {
-    document: Bytes,
-    reference: Reference,
-}
-
-/// Made once, when somebody first asks for either.
-fn described() -> Result<&'static Described, Problem> {
-    static MADE: OnceLock<Result<Described, String>> = OnceLock::new();
-    MADE.get_or_init(make).as_ref().map_err(|fault| Problem::Internal(fault.clone()))
-}
-
-fn make() -> Result<Described, String> {
-    let document = api::document().to_json().map_err(|fault| fault.to_string())?;
-    let value: Value = serde_json::from_str(&document).map_err(|fault| fault.to_string())?;
-    Ok(Described { document: document.into(), reference: read(&value) })
+/// Made once, when somebody first asks for the page.
+fn reference() -> Result<&'static Reference, Problem> {
+    static MADE: OnceLock<Result<Reference, String>> = OnceLock::new();
+    let made = MADE.get_or_init(|| {
+        let document: Value = serde_json::from_str(api::DESCRIPTION).map_err(|fault| fault.to_string())?;
+        Ok(read(&document))
+    });
+    made.as_ref().map_err(|fault| Problem::Internal(fault.clone()))
 }
 
 #[get("/api/v1/openapi.json")]
-async fn description() -> Result<HttpResponse, Problem> {
-    Ok(HttpResponse::Ok().content_type("application/json").body(described()?.document.clone()))
+async fn description() -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(Bytes::from_static(api::DESCRIPTION.as_bytes()))
 }
 
 #[derive(Template)]
@@ -53,5 +46,5 @@ struct ReferencePage {
 async fn page(app: App, visitor: Visitor) -> Result<HttpResponse, Problem> {
     let w = visitor.words;
     let front = Front::new(w, w.t("product-name"), assets::version()).in_languages("/api/docs/");
-    html(&ReferencePage { w, front, base: app.config.base_url().to_owned(), r: &described()?.reference })
+    html(&ReferencePage { w, front, base: app.config.base_url().to_owned(), r: reference()? })
 }

@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::seen::{by_name, carried, is_frame, read};
+use super::spoken::Spoken;
 use super::three_way::{Before, Side, Values, Verdict, plain, verdict};
 use crate::db::DbError;
 use crate::domain::history::{self, Entity, Entry};
@@ -43,6 +44,7 @@ struct ClashPage {
     title: String,
     action: String,
     back: String,
+    spoken: Spoken,
     /// Who saved the other version, and when.
     by: Option<By>,
     version: String,
@@ -93,6 +95,13 @@ struct Version {
 impl Clash<'_> {
     /// Asks about what differs; goes on where nothing does.
     pub async fn answer(self, app: &App, who: &SignedIn) -> Result<HttpResponse, Problem> {
+        let (kind, id) = self.subject;
+        let read_entries = app.db.read(move |conn| -> Result<_, DbError> {
+            Ok(history::of_entity(conn, kind, id, PageRequest::default())?.items)
+        });
+        let entries = read_entries.await?;
+        let last = last_change(&entries);
+        let spoken = Spoken::of(last, who.visitor.actor().account());
         let (mine, theirs) = ((self.fields)(self.typed), (self.fields)(&self.now));
         let before = read(self.typed.text("was"));
         let sides = Sides { mine: values(&mine), theirs: values(&theirs), before: before.as_ref() };
@@ -101,32 +110,27 @@ impl Clash<'_> {
         for field in mine.iter().chain(&theirs).filter(|field| told.insert(field.name.clone())) {
             let find = |fields: &[Field]| fields.iter().find(|f| f.name == field.name).cloned();
             let both = (find(&mine).unwrap_or_else(|| field.clone()), find(&theirs).unwrap_or_else(|| field.clone()));
-            differences.extend(self.difference(&sides, &both));
+            differences.extend(self.difference(spoken, &sides, &both));
         }
         if differences.is_empty() {
-            return Ok(see_other(&format!("{}?note=merged-alike", self.back)));
+            return Ok(see_other(&format!("{}?note={}", self.back, spoken.alike)));
         }
-        let (kind, id) = self.subject;
-        let read = app.db.read(move |conn| -> Result<_, DbError> {
-            Ok(history::of_entity(conn, kind, id, PageRequest::default())?.items)
-        });
-        let entries = read.await?;
-        let by = last_change(&entries).map(|entry| self.by(app, who, entry));
-        let differences = in_order(self.w, differences);
-        html_status(StatusCode::CONFLICT, &self.page(differences, &told, by))
+        let by = last.map(|entry| self.by(app, who, (spoken, entry)));
+        let differences = in_order(self.w, spoken, differences);
+        html_status(StatusCode::CONFLICT, &self.page(spoken, differences, &told, by))
     }
 
-    fn by(&self, app: &App, who: &SignedIn, entry: &Entry) -> By {
+    fn by(&self, app: &App, who: &SignedIn, (spoken, entry): (Spoken, &Entry)) -> By {
         let name = entry.actor_name.clone().unwrap_or_else(|| self.w.t("programme-past-engine"));
         let ago = self.w.ago(entry.at, app.clock.now(), who.zone);
         By {
-            said: self.w.with("merge-by", &[("name", &name), ("ago", &ago)]),
+            said: self.w.with(spoken.by, &[("name", &name), ("ago", &ago)]),
             exact: self.w.exact(entry.at, who.zone),
             machine: entry.at.rfc3339(),
         }
     }
 
-    fn difference(&self, sides: &Sides<'_>, (own, other): &(Field, Field)) -> Option<Difference> {
+    fn difference(&self, spoken: Spoken, sides: &Sides<'_>, (own, other): &(Field, Field)) -> Option<Difference> {
         let (w, name) = (self.w, own.name.as_str());
         let (mine, theirs) = (sides.of(&sides.mine, name), sides.of(&sides.theirs, name));
         let before = sides.before(name);
@@ -149,7 +153,7 @@ impl Clash<'_> {
         let drawn = together(verdict, own, other);
         let hand = if self.typed.has(&by_hand) { self.typed.text(&by_hand) } else { &drawn };
         let undecided = self.typed.has("undecided") && picked.is_empty();
-        let why = if plain(hand) == plain(&drawn) { "merge-undecided" } else { "merge-written" };
+        let why = if plain(hand) == plain(&drawn) { spoken.undecided } else { "merge-written" };
         let shown = |field: &Field, values: &Values| shown(w, field, values);
         Some(Difference {
             heading: None,
@@ -171,7 +175,7 @@ impl Clash<'_> {
     }
 
     /// Of what was sent, what belongs to the form goes on with it.
-    fn page(self, differences: Vec<Difference>, own: &BTreeSet<String>, by: Option<By>) -> ClashPage {
+    fn page(self, spoken: Spoken, differences: Vec<Difference>, own: &BTreeSet<String>, by: Option<By>) -> ClashPage {
         let differ: BTreeSet<&str> = differences.iter().map(|d| d.name.as_str()).collect();
         let own: BTreeSet<&str> = own.iter().map(String::as_str).chain(self.now.iter().map(|(name, _)| name)).collect();
         let agreed = |name: &str| !is_frame(name) && own.contains(name) && !differ.contains(name);
@@ -183,6 +187,7 @@ impl Clash<'_> {
             title: self.title,
             action: self.action,
             back: self.back,
+            spoken,
             by,
             version: self.now.text("version").to_owned(),
             was: self.typed.text("was").to_owned(),
@@ -234,11 +239,11 @@ fn last_change(entries: &[Entry]) -> Option<&Entry> {
 }
 
 /// What both have changed comes first: only that is to be decided.
-fn in_order(w: Words, mut differences: Vec<Difference>) -> Vec<Difference> {
+fn in_order(w: Words, spoken: Spoken, mut differences: Vec<Difference>) -> Vec<Difference> {
     let rank = |verdict: Verdict| match verdict {
-        Verdict::Agreed | Verdict::Disputed => (0, "merge-by-both"),
-        Verdict::Changed(Side::Theirs) => (1, "merge-by-them"),
-        Verdict::Changed(Side::Mine) => (2, "merge-by-you"),
+        Verdict::Agreed | Verdict::Disputed => (0, spoken.both),
+        Verdict::Changed(Side::Theirs) => (1, spoken.them),
+        Verdict::Changed(Side::Mine) => (2, spoken.you),
     };
     differences.sort_by_key(|d| rank(d.verdict).0);
     let mut last = None;

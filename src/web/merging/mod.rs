@@ -10,8 +10,10 @@
 mod clash;
 mod resolve;
 mod seen;
+mod spoken;
 mod three_way;
 
 pub use clash::Clash;
 pub(super) use resolve::resolve;
+pub(super) use seen::is_frame;
 pub use seen::{Seen, version};

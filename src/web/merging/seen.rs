@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::three_way::{Before, Values, plain};
 use crate::web::Fields;
 
-/// Names that a form's frame sends, and that are no fields of what it is about.
+/// Names that a form's frame sends, the choices between two versions among them, and that are no fields of what it is about.
 const FRAME: [&str; 8] = ["csrf", "form_key", "version", "was", "now", "differs", "undecided", "act"];
 
-pub(super) fn is_frame(name: &str) -> bool {
+pub(in crate::web) fn is_frame(name: &str) -> bool {
     FRAME.contains(&name) || name.contains(':')
 }
 

@@ -13,6 +13,7 @@ impl From<ConsultationError> for Problem {
             ConsultationError::NotOpen(Standing::Draft | Standing::Ahead) => Problem::conflict("consultation-not-open"),
             ConsultationError::NotOpen(Standing::Open | Standing::Over) => Problem::conflict("consultation-over"),
             ConsultationError::EventOff => Problem::conflict("consultation-event-off"),
+            ConsultationError::NotHeld => Problem::conflict("consultation-not-held"),
             ConsultationError::NobodyToAsk => Problem::conflict("consultation-nobody"),
             ConsultationError::MailLeft => Problem::conflict("consultation-mail-left"),
             ConsultationError::Db(error) => error.into(),

@@ -12,6 +12,7 @@ impl From<InvitationError> for Problem {
             InvitationError::NotAsked => Problem::conflict("round-not-asked"),
             InvitationError::SecondPerson => Problem::conflict("round-second-person"),
             InvitationError::NobodyToInvite => Problem::conflict("round-nobody"),
+            InvitationError::NoPlaceFree => Problem::conflict("answers-none-free"),
             InvitationError::TooLateToRecall => Problem::conflict("round-too-late"),
             InvitationError::MailLeft => Problem::conflict("event-mail-left"),
             InvitationError::AnsweredSince => Problem::conflict("event-answered-since"),

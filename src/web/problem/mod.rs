@@ -31,6 +31,7 @@ pub use gates::MissingJson;
 pub use imports::unreadable;
 pub(super) use kept::keep;
 pub(super) use page::present;
+pub use sponsorships::CourtedJson;
 
 /// A refusal or a fault, told apart by what the reader can do about it.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -64,6 +65,9 @@ pub enum Problem {
     /// The thing is not in a state for this; the key names the sentence `problem-<key>`.
     #[error("conflict: {key}")]
     Conflict { key: &'static str, args: Vec<(&'static str, String)> },
+    /// Others court the firm, or one alike; programs are told who.
+    #[error("others court the firm")]
+    Courted { others: Vec<CourtedJson> },
     /// An event's gate is closed; programs are told what is missing.
     #[error("the gate is closed")]
     GateClosed { missing: Vec<MissingJson> },
@@ -125,6 +129,7 @@ impl Problem {
             Problem::BadToken => "bad-token",
             Problem::Invalid(_) => "invalid",
             Problem::Conflict { key, .. } => key,
+            Problem::Courted { .. } => "sponsorship-courted",
             Problem::GateClosed { .. } => "gate-closed",
             Problem::Stale { .. } => "stale",
             Problem::KeyReused => "key-reused",
@@ -149,6 +154,7 @@ impl Problem {
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             Problem::Conflict { args, .. } => args.clone(),
+            Problem::Courted { others } => vec![("n", others.len().to_string())],
             Problem::TooMany { minutes } => vec![("minutes", minutes.to_string())],
             Problem::BadJson { line, column } => vec![("line", line.to_string()), ("column", column.to_string())],
             Problem::NoSuchMethod { allowed } => vec![("allowed", allowed.clone())],
@@ -196,7 +202,7 @@ impl ResponseError for Problem {
             Problem::SignIn { .. } => StatusCode::SEE_OTHER,
             Problem::NoToken | Problem::BadToken => StatusCode::UNAUTHORIZED,
             Problem::Invalid(_) | Problem::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
-            Problem::Conflict { .. } | Problem::GateClosed { .. } => StatusCode::CONFLICT,
+            Problem::Conflict { .. } | Problem::Courted { .. } | Problem::GateClosed { .. } => StatusCode::CONFLICT,
             Problem::Stale { .. } => StatusCode::PRECONDITION_FAILED,
             Problem::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,

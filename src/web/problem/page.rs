@@ -6,7 +6,7 @@ use askama::Template;
 use serde::Serialize;
 
 use super::kept::{KeptForm, kept};
-use super::{MissingJson, Problem};
+use super::{CourtedJson, MissingJson, Problem};
 use crate::i18n::Words;
 use crate::kernel::invalid::{FieldError, Invalid};
 use crate::web::again::form_page_instead;
@@ -43,6 +43,9 @@ struct ProblemJson<'a> {
     /// What an event's gate waits for.
     #[serde(skip_serializing_if = "<[MissingJson]>::is_empty")]
     missing: &'a [MissingJson],
+    /// Who courts the firm already, or one alike.
+    #[serde(skip_serializing_if = "<[CourtedJson]>::is_empty")]
+    others: &'a [CourtedJson],
 }
 
 #[derive(Serialize)]
@@ -148,6 +151,10 @@ fn json(req: &HttpRequest, problem: &Problem, words: Words, request: &str, statu
         errors,
         missing: match problem {
             Problem::GateClosed { missing } => missing,
+            _ => &[],
+        },
+        others: match problem {
+            Problem::Courted { others } => others,
             _ => &[],
         },
     };

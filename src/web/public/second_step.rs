@@ -133,13 +133,14 @@ async fn enter(app: App, visitor: Visitor, form: Submitted, req: HttpRequest) ->
     let with = if f.text("with") == "recovery" { With::Recovery } else { With::App };
     let Some(secret) = step_of(&app, &req) else { return late(&app) };
     let (cx, typed, device) = (visitor.context(&app), Typed::new(f.text("code")), browser(&req));
+    let wrong = if with == With::Recovery || typed.is_recovery() { "code-wrong-recovery" } else { "code-wrong" };
     let days = app.config.security.sign_in_days;
     let answer = app.db.write(move |conn| second_factor::answer(conn, &cx, &secret, &typed, (&device, days))).await?;
     let w = visitor.words;
     let refused = |status, words| html_status(status, &page(w, &next, with, Some(words)));
     match answer {
         Answered::Open { secret, device } => without_step(&app, opened(&app, &next, &secret, Some(device))?),
-        Answered::Wrong => refused(StatusCode::UNPROCESSABLE_ENTITY, w.t("code-wrong")),
+        Answered::Wrong => refused(StatusCode::UNPROCESSABLE_ENTITY, w.t(wrong)),
         Answered::TooMany { minutes } => {
             html_later(minutes, &page(w, &next, with, Some(w.with("code-wait", &[("minutes", &minutes)]))))
         }

@@ -214,6 +214,7 @@ note-people-silenced = They will not be written to any more.
 
 contacts-invited-title = Invited to
 contacts-invited-none = Not invited anywhere yet.
+contacts-invited-none-seen = Not invited to any of the events whose guests you see.
 contacts-invited-ago = sent { $ago }
 contacts-answered-ago = answered { $ago }
 
@@ -225,6 +226,6 @@ groups-code = Code
 groups-add-title = Add a group
 groups-add-verb = Add this group
 groups-rename-title = Names of “{ $name }”
-groups-stale = Somebody else has renamed this group meanwhile. What you typed is kept; look at the list and save again.
+groups-stale = This group was renamed meanwhile, by somebody else or by you in another window. What you typed is kept; look at the list and save again.
 note-group-added = The group is there.
 note-group-saved = The names are saved.

@@ -50,7 +50,11 @@ delegations-who-are-silent = { $n ->
    *[other] A reminder to the { $n } institutions without an answer
  }
 delegations-default-name = Letter to institutions
+delegations-default-subject = Invitation to your institution: {"{"}event{"}"}, {"{"}date{"}"}
 delegations-default-body = We have the honour of inviting your institution to {"{"}event{"}"}, to be held in {"{"}city{"}"} on {"{"}date{"}"}, and would be grateful if you would name those who will represent it.
+delegations-chase-default-name = Reminder to institutions
+delegations-chase-default-subject = {"{"}event{"}"}, {"{"}date{"}"}: awaiting your institution’s answer
+delegations-chase-default-body = We had the honour of inviting your institution to {"{"}event{"}"}, and have not yet had its answer. We would be grateful to learn whether it will be represented, and by whom. If it cannot be, please tell us too: its places could then be offered to others.
 delegations-chase = { $n ->
     [one] One institution was asked and has not answered
    *[other] { $n } institutions were asked and have not answered
@@ -63,6 +67,33 @@ delegations-counting-act = Count like this
 delegations-silent = Whoever speaks for this institution asked not to be written to. Telephone, or choose somebody else.
 delegations-unasked = Nobody who speaks for this institution has been written to yet.
 delegations-unasked-act = Write the letter
+delegations-unlinked = This institution has answered already, so no letter asks it again; but whoever speaks for it now has no link yet. Send them what it has answered, with the link by which they change it and name who comes.
+delegations-link = Send the answer and the link
+delegations-turn = { $n ->
+    [one] This institution waits, and one place could be its own now.
+   *[other] This institution waits, and { $n } places could be its own now.
+ }
+delegations-turn-before = { $n ->
+    [one] One place of others has been waited for longer. You may go on.
+   *[other] { $n } places of others have been waited for longer. You may go on.
+ }
+delegations-turn-free = { $n ->
+    [one] One place is free.
+   *[other] { $n } places are free.
+ }
+delegations-turn-unlimited = Places are not limited any more.
+delegations-turn-waiting = { $n ->
+    [one] Institutions wait for one place.
+   *[other] Institutions wait for { $n } places.
+ }
+delegations-admit = { $n ->
+    [one] Give it the place
+   *[other] Give it { $n } places
+ }
+delegations-standing-all = All institutions
+delegations-standing-waiting = Waiting
+delegations-none-waits = No institution waits
+delegations-none-waits-why = Every place that an institution takes is its own.
 delegations-delegates = Who comes
 delegations-nobody = not named yet
 delegations-name = Name
@@ -90,14 +121,23 @@ delegations-story-contact-replaced = { $who } is written to instead of { $former
 delegations-story-invited = The letter to { $who } was released
 delegations-story-recalled = The letter was called back before it left
 delegations-story-accepted = { $n ->
-    [one] They come, and take one place
-   *[other] They come, and take { $n } places
+    [one] They come, and ask for one place
+   *[other] They come, and ask for { $n } places
  }
 delegations-story-tentative = { $n ->
     [one] They may come, with one place
    *[other] They may come, with { $n } places
  }
 delegations-story-declined = They do not come
+delegations-story-waits = { $n ->
+    [one] One place was not free, and waits
+   *[other] { $n } places were not free, and wait
+ }
+delegations-story-admitted = { $n ->
+    [one] One place became free, and was given to them
+   *[other] { $n } places became free, and were given to them
+ }
+delegations-story-linked = Their answer and their link were sent to { $who }
 delegations-story-said = Said of them and not taken into their entry: { $said }
 delegations-story-named = { $who } is named
 delegations-story-substituted = { $who } comes instead of { $former }
@@ -172,6 +212,19 @@ delegations-understood-tentative = { $n ->
    *[other] You may come, with { $n } places.
  }
 delegations-understood-declined = You do not come. Thank you for telling us.
+delegations-said-accepted = { $n ->
+    [one] It has one place.
+   *[other] It has { $n } places.
+ }
+delegations-said-waiting = { $n ->
+    [one] It waits for one place.
+   *[other] It waits for { $n } places.
+ }
+delegations-said-tentative = { $n ->
+    [one] It may come, with one place.
+   *[other] It may come, with { $n } places.
+ }
+delegations-said-declined = It does not come.
 delegations-number = No. { $year }/{ $number }
 delegations-attention = For the attention of { $name }, { $role }
 delegations-mail-places = { $n ->
@@ -183,20 +236,24 @@ delegations-mail-verb = Answer and name who comes
 delegations-mail-paper = The letter, to read and print:
 delegations-mail-named = Named: { $names }.
 delegations-mail-name-later = Please name who comes when you know.
-delegations-mail-subject-none = { $event }: your answer
-delegations-mail-subject-accepted = { $event }: your places
-delegations-mail-subject-waiting = { $event }: your places are on the waiting list
+delegations-mail-subject-none = { $event }: your institution’s answer
+delegations-mail-subject-accepted = { $event }: the places of your institution
+delegations-mail-subject-waiting = { $event }: the places of your institution are on the waiting list
 delegations-mail-subject-tentative = { $event }: perhaps
-delegations-mail-subject-declined = { $event }: you do not come
+delegations-mail-subject-declined = { $event }: your institution does not come
 note-delegation-added = The institution has its places. Nobody was written to.
 note-delegation-saved = Saved.
 note-delegation-removed = The institution is off the list.
 note-delegate-named = The name is noted.
 note-delegate-withdrawn = The name is withdrawn.
+note-delegation-admitted = The places are theirs, and they are told by mail where they can be.
+note-delegation-linked = The answer and the link are on their way.
 note-counting-set = The event counts like this from now on.
 event-did-institution-invited = Institution added
 event-did-institution-edited = Institution’s invitation changed
 event-did-institution-answered = An institution answered
+event-did-institution-admitted = Places given to an institution that waited
+event-did-institution-linked = Answer and link sent to an institution
 event-did-institution-removed = Institution taken away
 event-did-institution-link-renewed = An institution’s old link ended
 event-did-counting-set = Counted otherwise
@@ -222,5 +279,13 @@ invalid-holds-seat = { $whose ->
    *[institution] This person comes for { $at } already. One person holds one seat.
  }
 invalid-cannot-be-named = This person cannot be named here. Please ask us.
-invalid-no-place-left = All { $places } places taken have a name. Take more places, or withdraw somebody first.
+invalid-no-place-left = { $how ->
+    [none] No place is taken. Say first how many you take.
+    [one] The one place taken has a name. Take more places, or withdraw the name first.
+   *[several] All { $places } places taken have a name. Take more places, or withdraw somebody first.
+ }
+invalid-below-taken = { $how ->
+    [one] The institution takes one place already. Record another answer first.
+   *[several] The institution takes { $taken } places already. Record another answer first.
+ }
 invalid-still-named = { $named } people are named: { $names }. Withdraw some of them first, or take more places.

@@ -172,6 +172,16 @@ events-clone-guests = { $n ->
 events-clone-date = The date is kept: { $date }.
 events-clone-no-date = It begins without a date.
 events-clone-deadlines = Of the host’s deadlines only those still ahead are kept.
+events-clone-gate = { $n ->
+    [one] Its own condition before the confirmation comes along.
+   *[other] Its own { $n } conditions before the confirmation come along.
+}
+events-clone-left = Conditions on these deadlines of the host stay behind, for they are over: { $deadlines }.
+note-clone-left = A condition before the confirmation stayed behind, for the deadline it names is over.
+note-clone-left-many = { $n ->
+    [one] One condition before the confirmation stayed behind, for the deadline it names is over.
+   *[other] { $n } conditions before the confirmation stayed behind, for the deadlines they name are over.
+}
 events-clone-act = Clone it
 
 event-kind-seminar = Seminar

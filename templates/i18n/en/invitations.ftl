@@ -323,5 +323,7 @@ problem-answers-postponed = The event is postponed
 problem-answers-postponed-why = Answers begin again with the new date.
 problem-answers-over = The event is over
 problem-answers-over-why = Answers no longer change anything.
+problem-answers-none-free = No place is free
+problem-answers-none-free-why = Somebody else has had it meanwhile, or the event takes no more. The institution keeps its turn.
 problem-answers-deadline = The time for answers has passed
 problem-answers-deadline-why = Staff can still enter an answer given by telephone.

@@ -77,8 +77,13 @@ invalid-too-long = At most { $limit } characters.
 invalid-too-long-by = { $length } characters; at most { $limit } are taken.
 invalid-lines-differ = Lines found: { $found }; wanted: { $wanted }, one for each choice.
 invalid-choice-moved = A line has the words that another choice had. Answers given to the one would read as answers to the other: keep each choice on its line.
+invalid-meaning-unsaid = Answers were given to the former words. Confirm that the new ones mean the same: the answers then count for them. For another meaning, add a new question.
+invalid-before-event-ends = The event lasts until { $when }. Choose a later moment: this questionnaire asks about it afterwards.
 invalid-too-short = At least { $limit } characters.
-invalid-out-of-range = A number from { $min } to { $max }.
+invalid-out-of-range = { $how ->
+    [one] Only { $max } is possible here.
+   *[several] A number from { $min } to { $max }.
+ }
 invalid-not-a-cursor = Not what `next` of the page before said; left out, it begins at the beginning.
 invalid-not-a-number = A number, please.
 invalid-email-too-long = The address is too long: at most 254 characters, 64 of them before the @.
@@ -104,6 +109,7 @@ invalid-not-among = “{ $name }” is none of these: { $allowed }.
 invalid-past = This moment has passed. Choose a later one, or leave it empty.
 invalid-past-day = This day has passed. Choose today or a later day.
 invalid-too-far = This is too far ahead: a year at most, so { $last } at the latest.
+invalid-far-away = A day from { $first } to { $last }, thirty years around today. Is the year right?
 invalid-fixed = This stays what it was made with.
 invalid-past-for-guests = This moment has passed, and guests would be told of it. Choose a later one.
 invalid-past-unmeant = The date has passed. Choose a later one, or confirm that the event took place then.
@@ -132,7 +138,10 @@ invalid-wrong-password = This is not your present password.
 invalid-control-character = There is an invisible character in it. Please type it again.
 invalid-bad-phone = A telephone number, please: digits with spaces and + ( ) - . / between them, and perhaps an extension (ext. 12); at least 3 digits, 40 characters at most.
 invalid-bad-url = An address that begins with https:// or http://.
-invalid-below-accepted = { $accepted } guests have accepted already.
+invalid-below-accepted = { $how ->
+    [one] One guest has accepted already.
+   *[several] { $accepted } guests have accepted already.
+ }
 invalid-circle = It would wait for itself: { $way }.
 invalid-too-deep = Groups may stand in one another { $limit } deep, not deeper.
 invalid-too-many = At most { $limit }.

@@ -8,6 +8,7 @@ code-recovery = Recovery code
 code-use-recovery = Phone not at hand? Use a recovery code
 code-use-app = Use a code from the app
 code-wrong = This code is not right, or it was used already. Codes change every half minute: wait for the next one and try again.
+code-wrong-recovery = This recovery code is not right, or it was used already. Each is good once: look it over letter by letter, or take the next one on your list.
 code-wait = Too many wrong codes. Wait { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
@@ -73,6 +74,7 @@ history-account-second-factor-reset = Second factor taken away
 history-account-recovery-codes-renewed = Recovery codes made anew
 history-account-recovery-code-used = Recovery code used
 invalid-wrong-code = This code is not right, or it was used already. Wait for the next one.
+invalid-wrong-recovery-code = This recovery code is not right, or it was used already. Take the next one on your list.
 problem-second-factor = The second factor comes first
 problem-second-factor-why = This installation demands a second factor of your account, and you have none yet. Set it up on the page of your account; everything else opens after it.
 problem-factor-on = The second factor is on already

@@ -214,6 +214,7 @@ note-people-silenced = On ne leur écrira plus.
 
 contacts-invited-title = Invitations
 contacts-invited-none = Encore aucune invitation.
+contacts-invited-none-seen = Aucune invitation aux événements dont vous voyez les invités.
 contacts-invited-ago = invitation envoyée { $ago }
 contacts-answered-ago = réponse donnée { $ago }
 
@@ -225,6 +226,6 @@ groups-code = Code
 groups-add-title = Ajouter un groupe
 groups-add-verb = Ajouter ce groupe
 groups-rename-title = Noms de « { $name } »
-groups-stale = Quelqu’un d’autre a renommé ce groupe entre-temps. Votre saisie est conservée ; regardez la liste et enregistrez de nouveau.
+groups-stale = Ce groupe a été renommé entre-temps, par quelqu’un d’autre ou par vous dans une autre fenêtre. Votre saisie est conservée ; consultez la liste, puis enregistrez de nouveau.
 note-group-added = Le groupe est créé.
 note-group-saved = Les noms sont enregistrés.

@@ -50,7 +50,11 @@ delegations-who-are-silent = { $n ->
    *[other] Un rappel aux { $n } institutions sans réponse
  }
 delegations-default-name = Lettre aux institutions
+delegations-default-subject = Invitation de votre institution : {"{"}event{"}"}, {"{"}date{"}"}
 delegations-default-body = Nous avons l’honneur d’inviter votre institution à l’événement « {"{"}event{"}"} », qui se tiendra à {"{"}city{"}"} le {"{"}date{"}"}, et vous serions reconnaissants de bien vouloir désigner les personnes qui la représenteront.
+delegations-chase-default-name = Rappel aux institutions
+delegations-chase-default-subject = {"{"}event{"}"}, {"{"}date{"}"} : dans l’attente de la réponse de votre institution
+delegations-chase-default-body = Nous avons eu l’honneur d’inviter votre institution à l’événement « {"{"}event{"}"} » et n’avons pas encore reçu sa réponse. Nous vous serions reconnaissants de bien vouloir nous indiquer si elle sera représentée, et par qui. En cas d’empêchement, nous vous saurions gré de nous en informer également, afin que ses places puissent être proposées à d’autres.
 delegations-chase = { $n ->
     [one] Une institution sollicitée n’a pas répondu
    *[other] { $n } institutions sollicitées n’ont pas répondu
@@ -63,6 +67,33 @@ delegations-counting-act = Compter ainsi
 delegations-silent = La personne qui parle pour cette institution ne souhaite plus être contactée. Téléphonez, ou choisissez quelqu’un d’autre.
 delegations-unasked = Aucune lettre n’est encore partie vers la personne qui parle pour cette institution.
 delegations-unasked-act = Écrire la lettre
+delegations-unlinked = Cette institution a déjà répondu, aucune lettre ne la sollicite donc à nouveau ; mais la personne qui parle pour elle désormais n’a pas encore de lien. Envoyez-lui la réponse donnée, avec le lien qui permet de la modifier et de nommer qui vient.
+delegations-link = Envoyer la réponse et le lien
+delegations-turn = { $n ->
+    [one] Cette institution attend, et une place pourrait lui revenir dès maintenant.
+   *[other] Cette institution attend, et { $n } places pourraient lui revenir dès maintenant.
+ }
+delegations-turn-before = { $n ->
+    [one] D’autres attendent une place depuis plus longtemps. Vous pouvez continuer.
+   *[other] D’autres attendent { $n } places depuis plus longtemps. Vous pouvez continuer.
+ }
+delegations-turn-free = { $n ->
+    [one] Une place est libre.
+   *[other] { $n } places sont libres.
+ }
+delegations-turn-unlimited = Le nombre de places n’est plus limité.
+delegations-turn-waiting = { $n ->
+    [one] Des institutions attendent une place.
+   *[other] Des institutions attendent { $n } places.
+ }
+delegations-admit = { $n ->
+    [one] Lui donner la place
+   *[other] Lui donner { $n } places
+ }
+delegations-standing-all = Toutes les institutions
+delegations-standing-waiting = En attente
+delegations-none-waits = Aucune institution n’attend
+delegations-none-waits-why = Chaque place prise par une institution lui est acquise.
 delegations-delegates = Qui vient
 delegations-nobody = pas encore de nom
 delegations-name = Nommer
@@ -90,14 +121,23 @@ delegations-story-contact-replaced = { $who } reçoit désormais les lettres au 
 delegations-story-invited = La lettre à { $who } a été libérée
 delegations-story-recalled = La lettre a été rappelée avant son départ
 delegations-story-accepted = { $n ->
-    [one] L’institution vient et prend une place
-   *[other] L’institution vient et prend { $n } places
+    [one] L’institution vient et demande une place
+   *[other] L’institution vient et demande { $n } places
  }
 delegations-story-tentative = { $n ->
     [one] L’institution viendra peut-être, avec une place
    *[other] L’institution viendra peut-être, avec { $n } places
  }
 delegations-story-declined = L’institution ne vient pas
+delegations-story-waits = { $n ->
+    [one] Une place n’était pas libre : elle est en liste d’attente
+   *[other] { $n } places n’étaient pas libres : elles sont en liste d’attente
+ }
+delegations-story-admitted = { $n ->
+    [one] Une place s’est libérée et a été donnée à l’institution
+   *[other] { $n } places se sont libérées et ont été données à l’institution
+ }
+delegations-story-linked = Sa réponse et son lien ont été envoyés à { $who }
 delegations-story-said = Indiqué à son sujet, sans être repris dans sa fiche : { $said }
 delegations-story-named = Nom donné : { $who }
 delegations-story-substituted = { $who } vient à la place de { $former }
@@ -172,6 +212,19 @@ delegations-understood-tentative = { $n ->
    *[other] Vous viendrez peut-être, avec { $n } places.
  }
 delegations-understood-declined = Vous ne venez pas. Merci de nous l’avoir dit.
+delegations-said-accepted = { $n ->
+    [one] Elle a une place.
+   *[other] Elle a { $n } places.
+ }
+delegations-said-waiting = { $n ->
+    [one] Elle attend une place.
+   *[other] Elle attend { $n } places.
+ }
+delegations-said-tentative = { $n ->
+    [one] Elle viendra peut-être, avec une place.
+   *[other] Elle viendra peut-être, avec { $n } places.
+ }
+delegations-said-declined = Elle ne vient pas.
 delegations-number = N° { $year }/{ $number }
 delegations-attention = À l’attention de { $name }, { $role }
 delegations-mail-places = { $n ->
@@ -183,20 +236,24 @@ delegations-mail-verb = Répondre et nommer qui vient
 delegations-mail-paper = La lettre, à lire et à imprimer :
 delegations-mail-named = Personnes nommées : { $names }.
 delegations-mail-name-later = Merci de nommer qui vient dès que vous le saurez.
-delegations-mail-subject-none = { $event } : votre réponse
-delegations-mail-subject-accepted = { $event } : vos places
-delegations-mail-subject-waiting = { $event } : vos places sont en liste d’attente
+delegations-mail-subject-none = { $event } : la réponse de votre institution
+delegations-mail-subject-accepted = { $event } : les places de votre institution
+delegations-mail-subject-waiting = { $event } : les places de votre institution sont en liste d’attente
 delegations-mail-subject-tentative = { $event } : peut-être
-delegations-mail-subject-declined = { $event } : vous ne venez pas
+delegations-mail-subject-declined = { $event } : votre institution ne vient pas
 note-delegation-added = L’institution a ses places. Personne n’a reçu de message.
 note-delegation-saved = C’est enregistré.
 note-delegation-removed = L’institution n’est plus sur la liste.
 note-delegate-named = Le nom est noté.
 note-delegate-withdrawn = Le nom est retiré.
+note-delegation-admitted = Les places lui sont données ; elle en est informée par message si elle peut en recevoir.
+note-delegation-linked = La réponse et le lien sont en route.
 note-counting-set = L’événement compte désormais ainsi.
 event-did-institution-invited = Institution ajoutée
 event-did-institution-edited = Invitation d’une institution modifiée
 event-did-institution-answered = Une institution a répondu
+event-did-institution-admitted = Places données à une institution en attente
+event-did-institution-linked = Réponse et lien envoyés à une institution
 event-did-institution-removed = Institution retirée
 event-did-institution-link-renewed = Ancien lien d’une institution désactivé
 event-did-counting-set = Compté autrement
@@ -222,5 +279,13 @@ invalid-holds-seat = { $whose ->
    *[institution] Cette personne vient déjà pour { $at }. Une personne n’a qu’un siège.
  }
 invalid-cannot-be-named = Cette personne ne peut pas être nommée ici. Veuillez nous contacter.
-invalid-no-place-left = Les { $places } places prises ont toutes un nom. Prenez davantage de places, ou retirez d’abord quelqu’un.
+invalid-no-place-left = { $how ->
+    [none] Aucune place n’est prise. Dites d’abord combien vous en prenez.
+    [one] La seule place prise a déjà un nom. Prenez davantage de places, ou retirez d’abord ce nom.
+   *[several] Les { $places } places prises ont toutes un nom. Prenez davantage de places, ou retirez d’abord quelqu’un.
+ }
+invalid-below-taken = { $how ->
+    [one] L’institution prend déjà une place. Saisissez d’abord une autre réponse.
+   *[several] L’institution prend déjà { $taken } places. Saisissez d’abord une autre réponse.
+ }
 invalid-still-named = { $named } personnes sont nommées : { $names }. Retirez-en d’abord, ou prenez davantage de places.

@@ -178,6 +178,16 @@ events-clone-guests = { $n ->
 events-clone-date = La date est gardée : { $date }.
 events-clone-no-date = Elle commence sans date.
 events-clone-deadlines = Des échéances de l’organisateur, seules celles à venir sont gardées.
+events-clone-gate = { $n ->
+    [one] Sa propre condition avant confirmation est reprise.
+   *[other] Ses { $n } propres conditions avant confirmation sont reprises.
+}
+events-clone-left = Les conditions portant sur ces échéances de l’organisateur, déjà passées, ne sont pas reprises : { $deadlines }.
+note-clone-left = Une condition avant confirmation n’a pas été reprise, car l’échéance qu’elle cite est passée.
+note-clone-left-many = { $n ->
+    [one] Une condition avant confirmation n’a pas été reprise, car l’échéance qu’elle cite est passée.
+   *[other] { $n } conditions avant confirmation n’ont pas été reprises, car les échéances qu’elles citent sont passées.
+}
 events-clone-act = Dupliquer
 
 event-kind-seminar = Séminaire

@@ -324,5 +324,7 @@ problem-answers-postponed = L’événement est reporté
 problem-answers-postponed-why = Les réponses reprennent avec la nouvelle date.
 problem-answers-over = L’événement est passé
 problem-answers-over-why = Les réponses n’y changent plus rien.
+problem-answers-none-free = Aucune place n’est libre
+problem-answers-none-free-why = Quelqu’un d’autre l’a eue entre-temps, ou l’événement n’en offre plus. L’institution garde son tour.
 problem-answers-deadline = Le délai de réponse est passé
 problem-answers-deadline-why = L’équipe peut encore saisir une réponse donnée par téléphone.

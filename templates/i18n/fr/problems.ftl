@@ -77,8 +77,13 @@ invalid-too-long = { $limit } caractères au plus.
 invalid-too-long-by = { $length } caractères ; { $limit } au plus.
 invalid-lines-differ = Lignes trouvées : { $found } ; il en faut { $wanted }, une par choix.
 invalid-choice-moved = Une ligne reprend les mots d’un autre choix. Les réponses déjà données changeraient de sens : laissez chaque choix à sa ligne.
+invalid-meaning-unsaid = Des réponses ont été données aux mots d’avant. Confirmez que les nouveaux veulent dire la même chose : les réponses compteront alors pour eux. Pour un autre sens, ajoutez une question.
+invalid-before-event-ends = L’événement dure jusqu’au { $when }. Choisissez un moment plus tard : ce questionnaire porte sur lui, une fois passé.
 invalid-too-short = { $limit } caractères au moins.
-invalid-out-of-range = Un nombre de { $min } à { $max }.
+invalid-out-of-range = { $how ->
+    [one] Seul { $max } est possible ici.
+   *[several] Un nombre de { $min } à { $max }.
+ }
 invalid-not-a-cursor = Ce n’est pas la valeur de « next » de la page précédente ; sans elle, on part du début.
 invalid-not-a-number = Un nombre est attendu.
 invalid-email-too-long = L’adresse est trop longue : 254 caractères au plus, dont 64 avant le @.
@@ -104,6 +109,7 @@ invalid-not-among = « { $name } » n’est pas l’un de ceux-ci : { $allowed }
 invalid-past = Ce moment est passé. Choisissez-en un plus tard, ou laissez vide.
 invalid-past-day = Ce jour est passé. Choisissez aujourd’hui ou un jour plus tard.
 invalid-too-far = C’est trop loin : un an au plus, donc le { $last } au plus tard.
+invalid-far-away = Une date du { $first } au { $last }, soit trente ans autour d’aujourd’hui. L’année est-elle juste ?
 invalid-fixed = Ce choix, fait à la création, ne change plus.
 invalid-past-for-guests = Ce moment est passé, et des invités en seraient informés. Choisissez-en un plus tard.
 invalid-past-unmeant = La date est passée. Choisissez-en une plus tard, ou confirmez que l’événement a eu lieu à cette date.
@@ -132,7 +138,10 @@ invalid-wrong-password = Ce n’est pas votre mot de passe actuel.
 invalid-control-character = Un caractère invisible s’y trouve. Veuillez le retaper.
 invalid-bad-phone = Un numéro de téléphone, s’il vous plaît : des chiffres, séparés par des espaces ou par + ( ) - . /, avec au besoin un poste (poste 12) ; au moins 3 chiffres, 40 caractères au plus.
 invalid-bad-url = Une adresse qui commence par https:// ou http://.
-invalid-below-accepted = { $accepted } invités ont déjà accepté.
+invalid-below-accepted = { $how ->
+    [one] Un invité a déjà accepté.
+   *[several] { $accepted } invités ont déjà accepté.
+ }
 invalid-circle = Elle s’attendrait elle-même : { $way }.
 invalid-too-deep = Les groupes s’emboîtent sur { $limit } niveaux au plus.
 invalid-too-many = { $limit } au plus.

@@ -8,6 +8,7 @@ code-recovery = Code de secours
 code-use-recovery = Téléphone indisponible ? Utiliser un code de secours
 code-use-app = Utiliser un code de l’application
 code-wrong = Ce code est inexact ou a déjà servi. Les codes changent toutes les trente secondes : attendez le suivant et réessayez.
+code-wrong-recovery = Ce code de secours est inexact ou a déjà servi. Chacun ne sert qu’une fois : vérifiez-le caractère par caractère, ou prenez le suivant de votre liste.
 code-wait = Trop de codes inexacts. Attendez { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
@@ -73,6 +74,7 @@ history-account-second-factor-reset = Second facteur retiré
 history-account-recovery-codes-renewed = Codes de secours renouvelés
 history-account-recovery-code-used = Code de secours utilisé
 invalid-wrong-code = Ce code est inexact ou a déjà servi. Attendez le suivant.
+invalid-wrong-recovery-code = Ce code de secours est inexact ou a déjà servi. Prenez le suivant de votre liste.
 problem-second-factor = D’abord le second facteur
 problem-second-factor-why = Cette installation exige un second facteur de votre compte, qui n’en a pas encore. Installez-le sur la page de votre compte ; le reste s’ouvre ensuite.
 problem-factor-on = Le second facteur est déjà actif

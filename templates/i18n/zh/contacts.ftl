@@ -194,6 +194,7 @@ note-people-silenced = 今后不再联系所选人员。
 
 contacts-invited-title = 受邀活动
 contacts-invited-none = 尚未受邀。
+contacts-invited-none-seen = 在您可查看宾客的活动中，尚未受邀。
 contacts-invited-ago = { $ago }发出邀请
 contacts-answered-ago = { $ago }答复
 
@@ -205,6 +206,6 @@ groups-code = 代码
 groups-add-title = 添加群体
 groups-add-verb = 添加该群体
 groups-rename-title = “{ $name }”的名称
-groups-stale = 其他人刚刚修改了该群体的名称。您输入的内容已保留，请查看列表后重新保存。
+groups-stale = 在此期间，他人或您本人在另一个窗口中重命名了该群体。您输入的内容已保留，请查看列表后再次保存。
 note-group-added = 群体已添加。
 note-group-saved = 名称已保存。

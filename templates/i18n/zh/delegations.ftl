@@ -47,7 +47,11 @@ delegations-who-are-silent = { $n ->
    *[other] 提醒{ $n }个尚未答复的单位
  }
 delegations-default-name = 致各单位邀请函
+delegations-default-subject = 关于邀请贵单位出席“{"{"}event{"}"}”的函
 delegations-default-body = 兹定于{"{"}date{"}"}在{"{"}city{"}"}举行“{"{"}event{"}"}”，诚邀贵单位派员出席，并请告知参会人员名单。
+delegations-chase-default-name = 提醒各单位
+delegations-chase-default-subject = 关于敬请贵单位答复“{"{"}event{"}"}”邀请的函
+delegations-chase-default-body = 此前曾函邀贵单位派员出席“{"{"}event{"}"}”，至今尚未收到答复。敬请告知贵单位是否派员出席及参会人员名单；如不便出席，亦请告知，以便将席位另作安排。
 delegations-chase = { $n ->
    *[other] { $n }个单位已发函、尚未答复
  }
@@ -59,6 +63,28 @@ delegations-counting-act = 按此计数
 delegations-silent = 该单位的联系人不愿再收到邮件。请打电话，或另选联系人。
 delegations-unasked = 尚未向该单位现在的联系人发函。
 delegations-unasked-act = 起草公函
+delegations-unlinked = 该单位已经答复，不再另行发函；但现在的联系人还没有链接。请将该单位的答复连同链接发给联系人，以便更改答复、报送人员。
+delegations-link = 发送答复与链接
+delegations-turn = { $n ->
+   *[other] 该单位正在候补，现在可获得{ $n }席。
+ }
+delegations-turn-before = { $n ->
+   *[other] 另有{ $n }席候补更久。您仍可继续。
+ }
+delegations-turn-free = { $n ->
+   *[other] 有{ $n }个空席。
+ }
+delegations-turn-unlimited = 名额已不再限制。
+delegations-turn-waiting = { $n ->
+   *[other] 各单位共有{ $n }席候补。
+ }
+delegations-admit = { $n ->
+   *[other] 给予该单位{ $n }席
+ }
+delegations-standing-all = 全部单位
+delegations-standing-waiting = 候补
+delegations-none-waits = 没有单位候补
+delegations-none-waits-why = 各单位所用的席位均已落实。
 delegations-delegates = 参会人员
 delegations-nobody = 尚未报送
 delegations-name = 报送
@@ -84,12 +110,19 @@ delegations-story-contact-replaced = 收函人由{ $former }改为{ $who }
 delegations-story-invited = 致{ $who }的公函已放行
 delegations-story-recalled = 公函在发出前已撤回
 delegations-story-accepted = { $n ->
-   *[other] 答复参加，使用{ $n }席
+   *[other] 答复参加，需要{ $n }席
  }
 delegations-story-tentative = { $n ->
    *[other] 答复待定，可能使用{ $n }席
  }
 delegations-story-declined = 答复不参加
+delegations-story-waits = { $n ->
+   *[other] { $n }席当时没有空额，列入候补
+ }
+delegations-story-admitted = { $n ->
+   *[other] 空出{ $n }席，已给予该单位
+ }
+delegations-story-linked = 已将答复与链接发给{ $who }
 delegations-story-said = 报送时另填，未写入其登记：{ $said }
 delegations-story-named = 报送{ $who }
 delegations-story-substituted = { $who }接替{ $former }
@@ -157,6 +190,16 @@ delegations-understood-tentative = { $n ->
    *[other] 贵单位待定，可能使用{ $n }席。
  }
 delegations-understood-declined = 贵单位不参加。感谢告知。
+delegations-said-accepted = { $n ->
+   *[other] 该单位已获{ $n }席。
+ }
+delegations-said-waiting = { $n ->
+   *[other] 该单位有{ $n }席候补。
+ }
+delegations-said-tentative = { $n ->
+   *[other] 该单位待定，可能使用{ $n }席。
+ }
+delegations-said-declined = 该单位不参加。
 delegations-number = { $year }年第{ $number }号
 delegations-attention = { $role }{ $name }
 delegations-mail-places = { $n ->
@@ -167,20 +210,24 @@ delegations-mail-verb = 答复并报送人员
 delegations-mail-paper = 公函（可阅读、打印）：
 delegations-mail-named = 参会人员：{ $names }。
 delegations-mail-name-later = 参会人员确定后，敬请报送。
-delegations-mail-subject-none = { $event }：您的答复
-delegations-mail-subject-accepted = { $event }：席位已确认
-delegations-mail-subject-waiting = { $event }：席位候补
+delegations-mail-subject-none = { $event }：贵单位的答复
+delegations-mail-subject-accepted = { $event }：贵单位席位已确认
+delegations-mail-subject-waiting = { $event }：贵单位席位候补
 delegations-mail-subject-tentative = { $event }：待定
-delegations-mail-subject-declined = { $event }：不参加
+delegations-mail-subject-declined = { $event }：贵单位不参加
 note-delegation-added = 已为该单位预留席位，尚未发函。
 note-delegation-saved = 已保存。
 note-delegation-removed = 已取消该单位的邀请。
 note-delegate-named = 已登记人员。
 note-delegate-withdrawn = 已撤回人员。
+note-delegation-admitted = 席位已给予该单位，能收邮件的将收到通知。
+note-delegation-linked = 答复与链接即将发出。
 note-counting-set = 从现在起按此计数。
 event-did-institution-invited = 添加单位
 event-did-institution-edited = 更改单位邀请
 event-did-institution-answered = 单位答复
+event-did-institution-admitted = 给予候补单位席位
+event-did-institution-linked = 向单位发送答复与链接
 event-did-institution-removed = 取消单位邀请
 event-did-institution-link-renewed = 单位原链接已停用
 event-did-counting-set = 更改计数方式
@@ -206,5 +253,13 @@ invalid-holds-seat = { $whose ->
    *[institution] 此人已代表{ $at }出席。一人只占一席。
  }
 invalid-cannot-be-named = 此人无法在此报送，请与我们联系。
-invalid-no-place-left = 所用的{ $places }席均已报送人员。请增加席位，或先撤回一人。
+invalid-no-place-left = { $how ->
+    [none] 尚未使用席位，请先答复使用几席。
+    [one] 所用的1席已报送人员。请增加席位，或先撤回此人。
+   *[several] 所用的{ $places }席均已报送人员。请增加席位，或先撤回一人。
+ }
+invalid-below-taken = { $how ->
+    [one] 该单位已使用1席。请先录入新的答复。
+   *[several] 该单位已使用{ $taken }席。请先录入新的答复。
+ }
 invalid-still-named = 已报送{ $named }人：{ $names }。请先撤回其中几位，或增加席位。

@@ -242,5 +242,7 @@ problem-answers-postponed = 活动已延期
 problem-answers-postponed-why = 新日期确定后再接受答复。
 problem-answers-over = 活动已结束
 problem-answers-over-why = 答复已不再有效。
+problem-answers-none-free = 没有空席
+problem-answers-none-free-why = 席位刚被他人占用，或活动已满额。该单位的候补次序不变。
 problem-answers-deadline = 答复截止时间已过
 problem-answers-deadline-why = 工作人员仍可录入电话答复。

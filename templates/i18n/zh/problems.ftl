@@ -77,8 +77,13 @@ invalid-too-long = 最多{ $limit }个字符。
 invalid-too-long-by = 现有{ $length }个字符，最多{ $limit }个。
 invalid-lines-differ = 现有{ $found }行，应为{ $wanted }行，每行一个选项。
 invalid-choice-moved = 有一行用了另一选项原来的文字，已有的回答会因此变成另一种意思。请让每个选项留在原来的行。
+invalid-meaning-unsaid = 已有人按原来的文字作答。请确认新文字含义相同，已有的回答将计入新文字之下；若含义不同，请另加一个问题。
+invalid-before-event-ends = 活动持续到{ $when }。本问卷在活动之后征询意见，请选择更晚的时间。
 invalid-too-short = 至少{ $limit }个字符。
-invalid-out-of-range = 请填写{ $min }至{ $max }之间的数字。
+invalid-out-of-range = { $how ->
+    [one] 此处只能填写{ $max }。
+   *[several] 请填写{ $min }至{ $max }之间的数字。
+ }
 invalid-not-a-cursor = 这不是上一页“next”给出的值；不填则从头开始。
 invalid-not-a-number = 请填写数字。
 invalid-email-too-long = 邮箱过长：最多254个字符，其中 @ 之前最多64个。
@@ -104,6 +109,7 @@ invalid-not-among = “{ $name }”不在可选项之内：{ $allowed }。
 invalid-past = 该时间已过，请选择更晚的时间，或留空。
 invalid-past-day = 这一天已过，请选择今天或以后的日期。
 invalid-too-far = 日期太远：最长一年，最晚为{ $last }。
+invalid-far-away = 请填写 { $first }至{ $last }之间的日期（今天前后三十年）。请核对年份。
 invalid-fixed = 此项在创建时确定，之后不能更改。
 invalid-past-for-guests = 该时间已过，而改期会通知嘉宾。请选择更晚的时间。
 invalid-past-unmeant = 该日期已过。请选择更晚的日期，或确认活动确实在当时举行。
@@ -132,7 +138,10 @@ invalid-wrong-password = 当前密码不正确。
 invalid-control-character = 其中含有不可见字符，请重新输入。
 invalid-bad-phone = 请填写电话号码：数字，其间可用空格和 + ( ) - . /，可加分机（如“转12”）；至少3位数字，最多40个字符。
 invalid-bad-url = 请填写以 https:// 或 http:// 开头的网址。
-invalid-below-accepted = 已有{ $accepted }位嘉宾确认参加。
+invalid-below-accepted = { $how ->
+    [one] 已有1位嘉宾确认参加。
+   *[several] 已有{ $accepted }位嘉宾确认参加。
+ }
 invalid-circle = 条件会循环等待自身：{ $way }。
 invalid-too-deep = 条件组最多嵌套{ $limit }层。
 invalid-too-many = 最多{ $limit }项。

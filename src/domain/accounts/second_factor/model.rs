@@ -39,6 +39,10 @@ impl Typed {
         });
         Typed(folded.take(64).collect())
     }
+    /// Whether it has the looks of a recovery code rather than of an app's six digits: other advice helps then.
+    pub fn is_recovery(&self) -> bool {
+        self.0.len() > 6 || self.0.bytes().any(|b| !b.is_ascii_digit())
+    }
 }
 
 impl std::fmt::Debug for Typed {

@@ -8,6 +8,8 @@ use crate::domain::accounts::tokens::{self, NewToken};
 use crate::domain::accounts::{
     Account, AccountError, NewAccount, Standing, create, own as own_account, passwords, show, sign_in,
 };
+use crate::domain::history::{self, Entity};
+use crate::kernel::page::PageRequest;
 use crate::kernel::sealing::{Bare, SealedFor};
 use crate::kernel::time::Instant;
 use crate::kernel::token::{Keys, Secret};
@@ -292,6 +294,29 @@ fn it_is_turned_off_and_renewed_with_password_and_code() {
     assert_eq!((house.told(News::CodesRenewed), house.told(News::Off)), (1, 1));
     let again = house.write(|c| turn_off(c, &house.ana(60), &begun, &typed(&fresh[1]), Demand::Nobody));
     assert!(matches!(again, Err(AccountError::NoFactor)));
+}
+
+#[test]
+fn history_tells_each_step_and_no_secret() {
+    let (house, codes) = House::on();
+    let secret = codes::in_fours(&house.secret());
+    let step = house.waiting(60, "home");
+    assert!(opened(&house.give(60, &step, &codes[0])));
+    let begun = house.begun(120, "home");
+    let now = house.code(120);
+    let fresh = house.write(|c| renew_codes(c, &house.ana(120), &begun, &typed(&now))).unwrap();
+    let begun = house.begun(120, "home");
+    house.write(|c| turn_off(c, &house.ana(120), &begun, &typed(&fresh[0]), Demand::Nobody)).unwrap();
+    let page = PageRequest::new(None, Some(50));
+    let entries = house.write(|c| Ok(history::of_entity(c, Entity::Account, house.ana.id.raw(), page)?)).unwrap().items;
+    let acts: Vec<&str> = entries.iter().map(|entry| entry.action.as_str()).collect();
+    for act in ["second-factor-on", "recovery-code-used", "recovery-codes-renewed", "second-factor-off"] {
+        assert!(acts.contains(&act), "{act} among {acts:?}");
+    }
+    let told = format!("{entries:?}");
+    for hidden in codes.iter().chain(&fresh).chain([&secret, &secret.replace(' ', "")]) {
+        assert!(!told.contains(hidden.as_str()), "{hidden} stands in history");
+    }
 }
 
 #[test]

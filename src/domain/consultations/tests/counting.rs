@@ -54,6 +54,9 @@ fn answers_are_counted_by_group() {
     assert_eq!((&rows[2].of, rows[2].people), (&RowOf::Rest, 4));
     assert_eq!((all[1].answered, all[1].rows[0].counts.clone()), (6, vec![6, 6]));
 
+    let sql = format!("UPDATE events SET state = 'held' WHERE id = {}", house.event);
+    house.db.write_now(|c| -> Result<_, DbError> { Ok(diesel::sql_query(sql).execute(c)?) }).unwrap();
+    let event = house.facts();
     let after = house.write(|c| create(c, &cx, &event, Phase::After)).unwrap();
     house.write(|c| copy_questions(c, &cx, &event, &after)).unwrap();
     let set = house.write(|c| edit(c, &cx, &event, &after, after.version, &settings())).unwrap();
@@ -67,4 +70,32 @@ fn answers_are_counted_by_group() {
     let means: Vec<_> = both[0].1.iter().map(|r| (r.of.clone(), r.mean)).collect();
     assert_eq!(means, [(RowOf::Phase(Phase::Before), Some(33)), (RowOf::Phase(Phase::After), Some(50))]);
     assert_eq!(both.len(), 1, "only what enough have answered in both");
+}
+
+/// Two of three planners are quoted by name: "a planner" would be the third.
+#[test]
+fn who_is_quoted_without_a_name_is_not_known_by_those_quoted_with_one() {
+    let house = House::new();
+    let (event, cx) = (house.facts(), house.staff());
+    let of = house.questionnaire(Phase::Before, &[free("wishes", "100")]);
+    for n in 0..7 {
+        house.participant(&format!("guest{n}"), if n < 3 { "planners" } else { "architects" });
+    }
+    house.ask(&of).unwrap();
+    let links = house.links(&of);
+    for (n, (_, link)) in links.iter().enumerate() {
+        let words = format!("wish {n}");
+        house.says(link, &[(0, &[words.as_str()])], Wish::Send, NOW).unwrap();
+        house.agrees(link, if n == 0 || n == 1 { Quoting::Named } else { Quoting::Unnamed });
+    }
+    let told = house.db.read_now(|c| report(c, &cx, &event, &of, Locale::En)).unwrap();
+    let quotes: Vec<&Quote> = told.sections.iter().flat_map(|s| &s.quotes).collect();
+    let group_of = |words: &str| {
+        let quote = quotes.iter().find(|q| matches!(q, Quote::Unnamed { body, .. } if body == words)).unwrap();
+        matches!(quote, Quote::Unnamed { group: Some(_), .. })
+    };
+    assert!(!group_of("wish 2"), "the third of three planners");
+    assert!(group_of("wish 3"), "one of four architects");
+    let named = quotes.iter().filter(|q| matches!(q, Quote::Named { group: Some(_), .. })).count();
+    assert_eq!(named, 2);
 }

@@ -45,7 +45,7 @@ fn times_and_words_are_refused_by_name() {
         closes: "2016-05-20T18:00".to_owned(),
         intro: [(Locale::En, "Only English".to_owned())].into(),
     };
-    let refused = bad.check(zone, at(NOW), super::super::draft::Open::No).unwrap_err();
+    let refused = bad.check(zone, at(NOW), (super::super::draft::Open::No, Since::Any)).unwrap_err();
     let names: Vec<_> = refused.0.iter().map(|f| f.field.as_str()).collect();
     assert_eq!(names, ["closes", "intro.fr", "intro.zh"]);
     let nothing = QuestionDraft { kind: "scale".to_owned(), ..QuestionDraft::default() }.check().unwrap_err();
@@ -137,5 +137,85 @@ fn what_was_only_saved_keeps_its_meaning_too() {
     };
     assert_eq!(fields(edit_to("tram\nbus").unwrap_err()), ["choices.en"]);
     assert_eq!(fields(edit_to("bus\ntram\nferry").unwrap_err()), ["choices.en"]);
-    assert_eq!(edit_to("city bus\ntram").unwrap().revision, 2, "other words are kept apart");
+    assert_eq!(fields(edit_to("city bus\ntram").unwrap_err()), ["same"], "what becomes of the answer is said first");
+    let meant = QuestionDraft { same: "yes".to_owned(), ..choices("multiple", "city bus\ntram") };
+    let edited = house.write(|c| edit_question(c, &cx, &event, &of, (&one.public_id, one.version), &meant)).unwrap();
+    assert_eq!(edited.revision, 2, "other words are kept apart");
+}
+
+/// A to C, B to A, C to B: no step alone gives a choice the words of another, all together would turn answers round.
+#[test]
+fn no_answer_is_turned_round_by_several_steps() {
+    let house = House::new();
+    let (event, cx) = (house.facts(), house.staff());
+    let of = house.questionnaire(Phase::Before, &[choices("single", "bus\ntram"), scale("how")]);
+    house.participant("wang", "planners");
+    house.ask(&of).unwrap();
+    let (_, link) = house.links(&of).remove(0);
+    house.says(&link, &[(0, &["1"]), (1, &["4"])], Wish::Send, NOW).unwrap();
+    let edit_to = |at: usize, draft: QuestionDraft| {
+        let one = house.questions(&of).remove(at);
+        let draft = QuestionDraft { same: "yes".to_owned(), ..draft };
+        house.write(|c| edit_question(c, &cx, &event, &of, (&one.public_id, one.version), &draft))
+    };
+    edit_to(0, choices("single", "ferry\ntram")).unwrap();
+    assert_eq!(fields(edit_to(0, choices("single", "ferry\nbus")).unwrap_err()), ["choices.en"]);
+    // The ends of a scale are told apart in the same way, at once and by steps.
+    let ends = |low: &str, high: &str| QuestionDraft { low: three(low), high: three(high), ..scale("how") };
+    assert_eq!(fields(edit_to(1, ends("high", "low")).unwrap_err()), ["low.en"]);
+    edit_to(1, ends("middling", "high")).unwrap();
+    assert_eq!(fields(edit_to(1, ends("middling", "low")).unwrap_err()), ["high.en"]);
+    // Once the answer is given anew, it is to the words that stand: the first ones bind nobody.
+    house.says(&link, &[(0, &["2"]), (1, &["4"])], Wish::Send, NOW).unwrap();
+    assert_eq!(edit_to(0, choices("single", "ferry\nbus")).unwrap().revision, 3);
+}
+
+#[test]
+fn what_is_asked_after_an_event_opens_and_closes_after_it() {
+    let house = House::new();
+    let (event, cx) = (house.facts(), house.staff());
+    let made = house.write(|c| create(c, &cx, &event, Phase::After)).unwrap();
+    house.write(|c| add_question(c, &cx, &event, &made, &scale("how"))).unwrap();
+    let times = |opens: &str, closes: &str| ConsultationDraft {
+        opens: opens.to_owned(),
+        closes: closes.to_owned(),
+        ..ConsultationDraft::default()
+    };
+    let set = |draft: &ConsultationDraft| {
+        let now = house.db.read_now(|c| find(c, &cx, &event, Phase::After)).unwrap();
+        house.write(|c| edit(c, &cx, &event, &now, now.version, draft))
+    };
+    let turn = |cx: &Context, to: ConsultationState| {
+        let now = house.db.read_now(|c| find(c, cx, &event, Phase::After)).unwrap();
+        house.write(|c| advance(c, cx, &event, &now, now.version, to))
+    };
+    // The workshop lasts until 24 May, 17:00.
+    assert_eq!(fields(set(&times("2016-05-24T09:00", "2016-05-24T17:00")).unwrap_err()), ["opens", "closes"]);
+    set(&times("", "2016-06-10T18:00")).unwrap();
+    assert!(matches!(turn(&cx, ConsultationState::Open), Err(ConsultationError::NotHeld)));
+    set(&times("2016-05-25T09:00", "2016-06-10T18:00")).unwrap();
+    let open = turn(&cx, ConsultationState::Open).unwrap();
+    assert_eq!((open.standing(at(NOW)), open.standing(at("2016-05-25T01:00:00Z"))), (Standing::Ahead, Standing::Open));
+    assert!(matches!(turn(&cx, ConsultationState::Closed), Err(ConsultationError::NotHeld)));
+    house.participant("wang", "");
+    assert_eq!(house.ask(&open).unwrap(), 1);
+    let person = house.links(&open)[0].0;
+    let letter = |now: &str| {
+        let engine = house.context(Actor::System("test"), now);
+        let ask = [(person, Turn::Ask)];
+        house.db.read_now(|c| mail::letters(c, &engine, &ask, invitations::mail::Reading::ToSend)).unwrap().remove(0)
+    };
+    assert!(letter("2016-05-25T01:00:00Z").is_ok());
+    // The event moves behind the opening: nobody is asked what it was like before it was.
+    let sql = "UPDATE events SET starts_local = '2016-05-30T09:00:00', ends_local = '2016-05-30T17:00:00'";
+    house.db.write_now(|c| -> Result<_, DbError> { Ok(diesel::sql_query(sql).execute(c)?) }).unwrap();
+    let event = house.facts();
+    let moved = house.db.read_now(|c| find(c, &cx, &event, Phase::After)).unwrap();
+    assert_eq!(moved.standing(at("2016-05-26T08:00:00Z")), Standing::Ahead);
+    assert_eq!(moved.standing(at("2016-05-30T09:00:00Z")), Standing::Open);
+    assert!(matches!(letter("2016-05-25T01:00:00Z"), Err(invitations::mail::Moot::TooEarly)));
+    assert!(letter("2016-05-30T09:00:00Z").is_ok());
+    let later = house.as_role(Role::Coordinator, "2016-05-31T08:00:00Z");
+    let closed = turn(&later, ConsultationState::Closed).unwrap();
+    assert_eq!(closed.state, ConsultationState::Closed);
 }

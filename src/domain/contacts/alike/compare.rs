@@ -4,6 +4,7 @@ use super::lexicon::Class;
 use super::short;
 use super::spelling::{self, Words};
 use super::tokens::{Parsed, Token};
+use super::words::WORKS;
 
 /// From here on two names are told to be alike.
 pub(super) const ALIKE: f64 = 0.8;
@@ -67,6 +68,8 @@ struct Laid<'a> {
     nameless: bool,
     placed: bool,
     chamber: bool,
+    /// Both have a name of their own, or one of several.
+    named: bool,
     left: [Vec<&'a Token>; 2],
 }
 
@@ -81,10 +84,17 @@ fn weighed(a: &[Token], b: &[Token], whole: Whole) -> f64 {
 }
 
 fn lay<'a>(a: &'a [Token], b: &'a [Token], whole: Whole) -> Laid<'a> {
-    let named = |tokens: &[Token]| tokens.iter().any(|t| t.is(Class::Core));
-    let nameless = !named(a) || !named(b);
-    let mut laid =
-        Laid { shared: 0.0, common: 0.0, whole, nameless, placed: false, chamber: false, left: [vec![], vec![]] };
+    let is_named = |tokens: &[Token]| tokens.iter().any(|t| t.is(Class::Core));
+    let mut laid = Laid {
+        shared: 0.0,
+        common: 0.0,
+        whole,
+        nameless: !is_named(a) || !is_named(b),
+        placed: false,
+        chamber: false,
+        named: false,
+        left: [vec![], vec![]],
+    };
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (i, t) in a.iter().enumerate() {
         let near = b.iter().enumerate().map(|(j, u)| (likeness(t, u), i, j));
@@ -97,17 +107,19 @@ fn lay<'a>(a: &'a [Token], b: &'a [Token], whole: Whole) -> Laid<'a> {
             continue;
         }
         (taken_a[i], taken_b[j]) = (true, true);
-        let soft = nameless && a[i].is(Class::Soft);
+        let soft = laid.nameless && a[i].is(Class::Soft);
         let weight = if soft { SOFT_ALONE } else { (weight(a[i].class) + weight(b[j].class)) / 2.0 };
         laid.shared += weight;
         laid.common += weight * near;
         laid.placed |= a[i].class.is_place() || b[j].class.is_place();
         laid.chamber |= a[i].notion == Some("chamber");
+        laid.named |= near >= 1.0 && a[i].is(Class::Core) && b[j].is(Class::Core) && a[i].text.len() >= 4;
     }
     let rest = |tokens: &'a [Token], taken: &[bool]| {
         tokens.iter().zip(taken).filter(|(_, taken)| !**taken).map(|(token, _)| token).collect::<Vec<_>>()
     };
     laid.left = [rest(a, &taken_a), rest(b, &taken_b)];
+    laid.forgive();
     laid.join();
     laid
 }
@@ -119,7 +131,9 @@ fn likeness(t: &Token, u: &Token) -> f64 {
         return if same { 1.0 } else { 0.0 };
     }
     if t.notion.is_some() && u.notion.is_some() {
-        return if t.notion == u.notion && t.class == u.class { 1.0 } else { 0.0 };
+        // 厂 is next to nothing in Chinese, and works a trade.
+        let one_sort = t.class == u.class || t.notion == Some(WORKS);
+        return if t.notion == u.notion && one_sort { 1.0 } else { 0.0 };
     }
     match (&t.han, &u.han) {
         (Some(a), Some(b)) => written_in_chinese(a, b, t.text == u.text),
@@ -168,7 +182,26 @@ fn han_joined(a: &str, b: &str) -> f64 {
     if slip { 0.88 } else { 0.0 }
 }
 
+/// What a letter that is lost leaves of a likeness, where another word of the name is the same.
+const SLIPPED: f64 = 0.85;
+
 impl Laid<'_> {
+    /// A short word with a letter lost, beside another that is the same: Silk Bridge and Silk Brige.
+    fn forgive(&mut self) {
+        let own = |left: &[&Token]| -> Vec<usize> {
+            let is_own = |token: &Token| token.is(Class::Core) && token.han.is_none();
+            left.iter().enumerate().filter(|(_, token)| is_own(token)).map(|(at, _)| at).collect()
+        };
+        let (a, b) = (own(&self.left[0]), own(&self.left[1]));
+        let ([i], [j]) = (a.as_slice(), b.as_slice()) else { return };
+        if self.named && spelling::lacks_one(&self.left[0][*i].text, &self.left[1][*j].text) {
+            self.shared += weight(Class::Core);
+            self.common += SLIPPED * weight(Class::Core);
+            self.left[0].remove(*i);
+            self.left[1].remove(*j);
+        }
+    }
+
     /// What is written in one word here and in several there: Thyssen Krupp, and 大华技朮 for 大华 and 技术.
     fn join(&mut self) {
         self.join_of(|token| token.han.is_none(), |token| &token.text, latin_joined);
@@ -230,6 +263,18 @@ impl Laid<'_> {
         (a.0 && b.0) || (a.1 && b.1)
     }
 
+    /// Whether one is a factory, and the other an institute or a trader.
+    fn works_elsewhere(&self) -> bool {
+        let [a, b] = self.left.each_ref().map(|left| {
+            let is_other = |token: &&Token| matches!(token.class, Class::Kind | Class::Trade);
+            (
+                left.iter().any(|t| t.is(Class::Soft) && t.notion == Some(WORKS)),
+                left.iter().copied().any(|t| is_other(&t)),
+            )
+        });
+        (a.0 && b.1) || (a.1 && b.0)
+    }
+
     /// What each says and the other denies: another place, another number, another kind of house.
     fn contradiction(&self) -> f64 {
         let [a, b] = &self.left;
@@ -241,6 +286,7 @@ impl Laid<'_> {
             (both(|c| c == Class::Kind), 0.75),
             (both(|c| c == Class::Trade), 0.75),
             (both(|c| c == Class::Core), 0.8),
+            (self.works_elsewhere(), 0.75),
         ] {
             if denied {
                 factor *= leaves;

@@ -28,7 +28,7 @@ pub(super) fn likeness(a: &str, b: &str, words: Words) -> f64 {
     }
     match strsim::osa_distance(a, b) {
         1 if short == long => exchanged(a, b, long),
-        1 if long < 8 && words == Words::Unknown && !doubled(a, b) => 0.0,
+        1 if long < 8 && words == Words::Unknown && !doubled(a, b) && !unheard(a, b) => 0.0,
         1 if long >= 6 => LEFT_OUT,
         1 if long == 5 => SHORT,
         2 if long >= 10 => TWO_SLIPS,
@@ -36,12 +36,44 @@ pub(super) fn likeness(a: &str, b: &str, words: Words) -> f64 {
     }
 }
 
-/// Whether the longer word has only one letter more, the same as the one before it: Müler and Müller.
-fn doubled(a: &str, b: &str) -> bool {
+/// The longer word, and where it has its one letter more.
+fn longer(a: &str, b: &str) -> (Vec<char>, usize) {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let long: Vec<char> = long.chars().collect();
     let at = short.chars().zip(&long).position(|(x, y)| x != *y).unwrap_or(long.len().saturating_sub(1));
+    (long, at)
+}
+
+/// Whether the longer word has only one letter more, the same as the one before it: Müler and Müller.
+fn doubled(a: &str, b: &str) -> bool {
+    let (long, at) = longer(a, b);
     at > 0 && long.get(at) == long.get(at - 1)
+}
+
+/// Whether the letter that one of them lacks is one that nobody hears: Rine and Rhine, Simens and Siemens, Beker and Becker. Keller and
+/// Kellner differ to the ear.
+fn unheard(a: &str, b: &str) -> bool {
+    let (long, at) = longer(a, b);
+    let near = |at: Option<usize>| at.and_then(|at| long.get(at)).copied().unwrap_or(' ');
+    let (before, after) = (near(at.checked_sub(1)), near(Some(at + 1)));
+    let is_vowel = |letter: char| matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    match long.get(at) {
+        Some('h') => {
+            matches!(before, 'r' | 't' | 'g' | 'k' | 'w')
+                || (is_vowel(before) && matches!(after, 'l' | 'm' | 'n' | 'r'))
+        }
+        Some('e') => before == 'i' && after.is_alphabetic() && !is_vowel(after),
+        Some('c') => after == 'k',
+        Some('d') => after == 't',
+        _ => false,
+    }
+}
+
+/// Whether one of two words lacks a letter that the other has behind its first: a slip where all else is the same, and a name of its own
+/// where it is not.
+pub(super) fn lacks_one(a: &str, b: &str) -> bool {
+    let (x, y) = (a.chars().count(), b.chars().count());
+    x.min(y) >= 4 && x.abs_diff(y) == 1 && a.chars().next() == b.chars().next() && strsim::osa_distance(a, b) == 1
 }
 
 /// One slip between words of one length: two letters swapped, or one for another.

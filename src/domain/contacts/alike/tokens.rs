@@ -3,6 +3,7 @@
 use super::super::fold;
 use super::super::scripts::simplified;
 use super::lexicon::{Class, Entry, drawn, lexicon, sounds};
+use super::words::WORKS;
 use crate::kernel::names::is_han;
 
 /// A part of a name.
@@ -210,8 +211,17 @@ fn known(letters: &[char], at: usize) -> usize {
 
 fn stands_alone(letters: &[char], at: usize, unknown: usize) -> bool {
     let last = at + 1 == letters.len();
-    let is_kind = || lexicon().class(&letters[at].to_string()) == Some(Class::Kind);
-    (unknown == 0 && (last || known(letters, at + 1) > 1)) || (last && unknown >= 2 && is_kind())
+    let word = letters[at].to_string();
+    let is_kind = || lexicon().class(&word) == Some(Class::Kind);
+    let is_works = || lexicon().find(&word).is_some_and(|entry| entry.notion == WORKS);
+    (unknown == 0 && (last || known(letters, at + 1) > 1))
+        || (last && unknown >= 2 && is_kind())
+        || (unknown >= 2 && is_works() && (last || is_form(&letters[at + 1..])))
+}
+
+/// Whether nothing but a legal form follows: 配件厂有限公司.
+fn is_form(rest: &[char]) -> bool {
+    lexicon().class(&rest.iter().collect::<String>()) == Some(Class::Legal)
 }
 
 /// The words looked up; legal forms and little words fall away, unless there is nothing else.

@@ -236,7 +236,7 @@ pub(super) const TRADES: &[(&str, &str)] = &[
     ("tire", "reifen tire tires tyre tyres pneu pneus pneumatiques 轮胎"),
     ("circuit", "circuit circuits 电路"),
     ("manufacture", "manufacture manufacturing fabrication fertigung 制造"),
-    ("works", "works werke werk usine usines 厂"),
+    ("works", "works werke werk usine usines"),
 ];
 
 /// What firms put into their names and leave out again.
@@ -259,7 +259,12 @@ pub(super) const SOFT: &[(&str, &str)] = &[
     ("place", "district quartier bezirk kreis county region regional regionale province provincial 地区"),
     ("office-word", "studies etudes studien"),
     ("pump", "pumps pumpen pompes"),
+    // Factories became companies, and are called either.
+    (WORKS, "厂 总厂 工厂"),
 ];
+
+/// A notion that is a trade in Latin letters and next to nothing in Chinese.
+pub(super) const WORKS: &str = "works";
 
 /// Words that stand for a number.
 pub(super) const NUMBERS: &[(&str, &str)] = &[

@@ -1,6 +1,9 @@
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
-use crate::db::schema::addresses;
+use super::IDS;
+use crate::db::schema::{addresses, suppressions};
 use crate::db::{Conn, Stored};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId};
@@ -43,4 +46,17 @@ pub fn clear(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<bool>
         .filter(addresses::refused_at.is_not_null());
     let set = (addresses::refused_at.eq(None::<Instant>), addresses::refused_reason.eq(None::<&str>));
     Ok(diesel::update(own).set(set).execute(conn)? > 0)
+}
+
+/// Which of these digests of addresses are suppressed.
+pub fn suppressed(conn: &mut Conn, digests: &[String]) -> Stored<HashSet<String>> {
+    let mut found = HashSet::new();
+    for batch in digests.chunks(IDS) {
+        let some: Vec<String> = suppressions::table
+            .filter(suppressions::email_digest.eq_any(batch))
+            .select(suppressions::email_digest)
+            .load(conn)?;
+        found.extend(some);
+    }
+    Ok(found)
 }

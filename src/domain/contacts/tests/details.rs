@@ -1,4 +1,6 @@
 use super::*;
+use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::localised::Localised;
 use crate::kernel::page::PageRequest;
 use crate::testing::database;
 
@@ -44,4 +46,36 @@ fn no_address_is_found_by_those_who_may_not_see_it() {
 fn found_one(conn: &mut crate::db::Conn, cx: &Context, text: &str) -> Contact {
     let ids = matching_ids(conn, cx, &by_text(text)).unwrap();
     contacts(conn, &ids).unwrap().remove(0)
+}
+
+#[test]
+fn a_legal_form_alone_is_no_name_of_a_house() {
+    for name in [
+        "GmbH",
+        "有限公司",
+        "S.A.",
+        "s. a. r. l.",
+        "GmbH & Co. KG",
+        "ＧｍｂＨ",
+        "Société anonyme",
+        "Co., Ltd.",
+        "集团公司",
+    ] {
+        let draft = OrganisationDraft { name: Localised::three("", name, ""), ..OrganisationDraft::default() };
+        let Invalid(faults) = NewOrganisation::parse(draft).unwrap_err();
+        assert_eq!((faults[0].field.as_str(), &faults[0].reason), ("name.fr", &Reason::LegalForm(name.to_owned())));
+        let affiliation = AffiliationDraft { organisation: name.to_owned(), ..AffiliationDraft::default() };
+        let draft = ContactDraft {
+            native_name: "Anne Martin".to_owned(),
+            affiliations: vec![affiliation],
+            ..ContactDraft::default()
+        };
+        let Invalid(faults) = NewContact::parse(draft).unwrap_err();
+        assert_eq!((faults[0].field.as_str(), faults[0].reason.key()), ("organisation_0", "legal-form"), "{name}");
+    }
+    for name in ["Siemens AG", "AG Insurance", "公司法研究所", "SAS Institute", "Gesellschaft", "The Company of Wolves"]
+    {
+        let draft = OrganisationDraft { name: Localised::three(name, "", ""), ..OrganisationDraft::default() };
+        assert!(NewOrganisation::parse(draft).is_ok(), "{name}");
+    }
 }

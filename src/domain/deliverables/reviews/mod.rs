@@ -12,7 +12,7 @@ mod store;
 mod store_roles;
 
 pub(super) use mail::{ask, tell_approved};
-pub use model::{NewPanel, Review, Reviewer, Standing, Verdict};
+pub use model::{Held, NewPanel, Review, Reviewer, Standing, Verdict};
 pub use panel::{candidates, name_reviewers, reviewers, roles};
 pub(super) use panel::{panel, reachable};
 pub(super) use service::given_back;

@@ -1,10 +1,11 @@
 use std::collections::HashMap;
 
+use crate::access::Role;
 use crate::db::types::text_enum;
 use crate::domain::deliverables::model::OwnWork;
 use crate::domain::deliverables::versions::Writer;
 use crate::kernel::email::Email;
-use crate::kernel::ids::{AccountId, PublicId, ReviewId, VersionId};
+use crate::kernel::ids::{AccountId, CityId, PublicId, ReviewId, VersionId};
 use crate::kernel::invalid::{Invalid, Reason, whole};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
@@ -36,6 +37,13 @@ pub struct Reviewer {
     pub name: String,
     pub(in crate::domain::deliverables) email: Email,
     pub(in crate::domain::deliverables) locale: Locale,
+}
+
+/// As what somebody may review, and where they are that; no city: in the whole programme, or everywhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Held {
+    pub role: Role,
+    pub city: Option<CityId>,
 }
 
 /// One thing said of a version.

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::model::{NewPanel, Reviewer};
+use super::model::{Held, NewPanel, Reviewer};
 use super::{mail, service, store, store_roles};
-use crate::access::{Action, Context, Denied, Role, require};
+use crate::access::{Action, Context, Denied, require};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Deliverable, DeliverableError, OwnWork};
 use crate::domain::deliverables::service::seen;
@@ -34,7 +34,7 @@ pub fn candidates(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec
 }
 
 /// As what each of them may review, for whoever names them.
-pub fn roles(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<HashMap<AccountId, Role>> {
+pub fn roles(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<HashMap<AccountId, Held>> {
     require(&cx.actor, Action::NameReviewers, of.scope())?;
     Ok(store_roles::roles(conn, of)?)
 }

@@ -1,6 +1,7 @@
 //! A planted programme, its gates, and what happens before and behind them.
 
 mod circles;
+mod cloning;
 mod orders;
 mod passing;
 mod table;

@@ -110,6 +110,11 @@ fn at_risk_is_told_once_for_each_time_and_ends_by_itself() {
     assert!(house.mails("event-at-risk").is_empty());
     house.withdraw_approval("analysis");
     house.settle();
+    let seen = |role| {
+        let cx = house.as_role(role);
+        house.write(|c| Ok(risks(c, &cx, view.event.programme, &[view.event.id])?.len())).expect("looked")
+    };
+    assert_eq!([Role::Auditor, Role::Editor, Role::RelayOfficer].map(seen), [1, 0, 0], "what it rests on is internal");
     house.settle();
     assert_eq!(house.mails("event-at-risk"), ["li.na@example.org", "paul@example.org"], "each once");
     let standing = house.standing(&view);

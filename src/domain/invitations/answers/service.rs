@@ -108,7 +108,7 @@ pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<OpenSeat,
     let last = store::last_answer(conn, seat.id)?;
     let moved_since = moved_since(conn, &event, &seat)?;
     let before_me = match seat.answer {
-        Answer::Waiting => Some(store::waiting_before(conn, event.id, &seat)?),
+        Answer::Waiting => Some(store::waiting_before(conn, event.id, seat.turn())?),
         _ => None,
     };
     Ok(OpenSeat {
@@ -154,7 +154,7 @@ fn places_left(conn: &mut Conn, event: &EventFacts, seat: &SeatNow) -> Stored<Op
     let kept = match seat.answer {
         Answer::Accepted => 0,
         _ if free <= 0 => 0,
-        _ => store::waiting_before(conn, event.id, seat)?,
+        _ => store::waiting_before(conn, event.id, seat.turn())?,
     };
     Ok(Some((free - kept).max(0)))
 }
@@ -237,7 +237,7 @@ fn place(
     let free = capacity - store::accepted(conn, event.id)?;
     let before_me = match cx.door {
         Door::Staff => 0,
-        _ => store::waiting_before(conn, event.id, seat)?,
+        _ => store::waiting_before(conn, event.id, seat.turn())?,
     };
     Ok(if free > before_me { Answer::Accepted } else { Answer::Waiting })
 }

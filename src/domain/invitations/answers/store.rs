@@ -45,6 +45,10 @@ impl SeatNow {
     pub fn gone(&self) -> bool {
         self.removed_at.is_some() || self.erased_at.is_some()
     }
+    /// Where it stands in the line, if it waits.
+    pub fn turn(&self) -> Option<Turn> {
+        self.waiting_since.map(|since| (since, self.id))
+    }
     /// Staff gave the answer that stands: what they noted with it is for staff.
     pub fn by_staff(&self) -> bool {
         self.door == Some(Door::Staff)
@@ -191,16 +195,24 @@ pub(in crate::domain::invitations) fn accepted(conn: &mut Conn, event: EventId) 
         .get_result(c))?)
 }
 
-/// How many wait longer than this seat does; everybody who waits, when it does not.
-pub(super) fn waiting_before(conn: &mut Conn, event: EventId, seat: &SeatNow) -> Stored<i64> {
+/// A place in the one line of persons and institutions: since when, and by which seat among those that came at once.
+pub(in crate::domain::invitations) type Turn = (Instant, SeatId);
+
+/// How many wait longer than whoever has this turn; everybody who waits, for whoever has none. An institution's turn is that of the
+/// place which waits longest, so that none of its own stands before it.
+pub(in crate::domain::invitations) fn waiting_before(
+    conn: &mut Conn,
+    event: EventId,
+    turn: Option<Turn>,
+) -> Stored<i64> {
     let waiting = seats::table
         .filter(seats::event_id.eq(event))
         .filter(conditions::waiting_seat())
         .filter(conditions::counted_seat());
-    let count = match seat.waiting_since {
+    let count = match turn {
         None => each!(conn, c => waiting.count().get_result(c))?,
-        Some(since) => each!(conn, c => waiting
-            .filter(seats::waiting_since.lt(since).or(seats::waiting_since.eq(since).and(seats::id.lt(seat.id))))
+        Some((since, seat)) => each!(conn, c => waiting
+            .filter(seats::waiting_since.lt(since).or(seats::waiting_since.eq(since).and(seats::id.lt(seat))))
             .count()
             .get_result(c))?,
     };

@@ -68,6 +68,15 @@ fn seated(slot: &Slot, counting: Counting, free: &mut Option<i64>) -> Answer {
     }
 }
 
+/// Of the places that wait, those that could be had: with a name first.
+pub(super) fn admit(slots: &[Slot], room: Room) -> Vec<SeatId> {
+    let mut order: Vec<&Slot> = slots.iter().filter(|s| s.answer == Answer::Waiting).collect();
+    order.sort_by_key(|s| (s.named, s.ordinal));
+    let mut free = room.free;
+    order.retain(|slot| seated(slot, room.counting, &mut free) == Answer::Accepted);
+    order.into_iter().map(|slot| slot.seat).collect()
+}
+
 const fn standing(answer: Answer) -> u8 {
     match answer {
         Answer::Accepted => 0,

@@ -14,7 +14,7 @@ use crate::domain::invitations::answers::{self, Source};
 use crate::domain::invitations::facts::{Closed, EventFacts, closed, event_facts};
 use crate::domain::invitations::model::{Answer, InvitationError, Wish};
 use crate::kernel::ids::{DelegationId, PublicId};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, PlaceFault, Reason};
 use crate::kernel::locale::Locale;
 
 /// What an institution's answer came to.
@@ -123,6 +123,10 @@ fn decide(
         ..New::of(Act::Answered)
     };
     let id = entries::add(conn, cx, found.id, &entry)?;
+    if taken.waiting > 0 {
+        let waits = New { answer: Some(Answer::Waiting), places: Some(taken.waiting), ..New::of(Act::Waits) };
+        entries::add(conn, cx, found.id, &waits)?;
+    }
     let changes = [
         Change::of("institution", "", name_of(found)),
         Change::of("answer", found.answer, to),
@@ -147,7 +151,10 @@ pub(super) fn room(
     let free = capacity - answers::accepted(conn, event.id)?;
     let before_us = match cx.door {
         Door::Staff => 0,
-        _ => store_seats::waiting_before(conn, found)?,
+        _ => {
+            let turn = store_seats::turn(conn, found)?;
+            answers::waiting_before(conn, event.id, turn)?
+        }
     };
     Ok(Room { free: Some((free - before_us).max(0)), counting })
 }
@@ -156,7 +163,13 @@ pub(super) fn still_named(conn: &mut Conn, found: &Delegation, named: usize, loc
     let places = store_seats::places_of(conn, found)?;
     let names: Vec<String> =
         places.iter().filter_map(|p| p.delegate.as_ref()).map(|d| d.name.shown(locale).to_owned()).collect();
-    Ok(Invalid::one("places", Reason::StillNamed { named, names: names.join(", ") }))
+    Ok(Invalid::one("places", Reason::Place(PlaceFault::StillNamed { named, names: names.join(", ") })))
+}
+
+/// The entry that says what it answers now; none where it has not.
+pub(super) fn of_answer(conn: &mut Conn, found: &Delegation) -> Stored<Option<i64>> {
+    let latest = entries::said(conn, found.id)?.into_iter().next();
+    Ok(latest.filter(|said| said.act != Act::AskedAgain).map(|said| said.id))
 }
 
 /// Who says again what staff noted for them has not seen the note.

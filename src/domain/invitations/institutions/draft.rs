@@ -74,12 +74,7 @@ fn required(text: &str, most: i64) -> Result<i64, Reason> {
 
 /// Words of a letter, of which those in the letter's language are needed.
 fn wording(field: &str, typed: &Localised, needed: Option<Locale>, bad: &mut Invalid) -> Localised {
-    let mut out = Localised::default();
-    for (locale, text) in typed.iter() {
-        if let Some(text) = bad.take(&format!("{field}.{}", locale.tag()), prose(text, LIMIT_WORDING)) {
-            out.set(locale, text);
-        }
-    }
+    let out = typed.checked(bad, field, |text| prose(text, LIMIT_WORDING));
     if let Some(locale) = needed
         && typed.get(locale).is_none_or(|text| text.trim().is_empty())
     {

@@ -14,7 +14,7 @@ use crate::domain::history::{self, Change, Entity, PersonalChange, Record};
 use crate::domain::invitations::facts::{EventFacts, event_facts};
 use crate::domain::invitations::model::{Answer, InvitationError};
 use crate::kernel::ids::{ContactId, OrganisationId, PublicId};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, PlaceFault, Reason};
 use crate::kernel::locale::Locale;
 
 /// Gives an institution places. Nobody is written to before a round is released.
@@ -129,7 +129,7 @@ fn keeps_room(conn: &mut Conn, before: &Delegation, places: i64, locale: Locale)
         return Err(still_named(conn, before, usize::try_from(before.named).unwrap_or(0), locale)?.into());
     }
     if places < before.taken() {
-        return Err(Invalid::one("places", Reason::BelowAccepted { accepted: before.taken() }).into());
+        return Err(Invalid::one("places", Reason::Place(PlaceFault::BelowTaken { taken: before.taken() })).into());
     }
     Ok(())
 }

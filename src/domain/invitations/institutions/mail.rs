@@ -129,6 +129,16 @@ pub(in crate::domain::invitations) fn preview(
     }))
 }
 
+/// Whether a mail was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Told {
+    Now,
+    /// It was before, under the same key.
+    Before,
+    /// There is no address that may be written to.
+    Nobody,
+}
+
 /// Tells the institution what was understood, where there is an address that may be written to.
 pub(super) fn confirm(
     conn: &mut Conn,
@@ -137,8 +147,20 @@ pub(super) fn confirm(
     office: &Delegation,
     entry: i64,
 ) -> Result<(), InvitationError> {
+    told(conn, cx, event, office, (entry, format!("delegation-answer:{entry}:d{}", office.id)))?;
+    Ok(())
+}
+
+/// The same under a key of one's own, which ends with the delegation's name.
+pub(super) fn told(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    office: &Delegation,
+    (entry, dedupe_key): (i64, String),
+) -> Stored<Told> {
     let to = store_seats::mailboxes(conn, &[office.contact])?.remove(&office.contact);
-    let Some(to) = to.filter(|_| office.silent_since.is_none()) else { return Ok(()) };
+    let Some(to) = to.filter(|_| office.silent_since.is_none()) else { return Ok(Told::Nobody) };
     let message = NewMessage {
         message: Message::DelegationConfirmation { entry },
         lane: Lane::Prompt,
@@ -148,10 +170,9 @@ pub(super) fn confirm(
         programme: Some(event.programme),
         event: Some(event.id),
         due_at: cx.now,
-        dedupe_key: format!("delegation-answer:{entry}:d{}", office.id),
+        dedupe_key,
     };
-    outbox::enqueue(conn, cx, &message)?;
-    Ok(())
+    Ok(if outbox::enqueue(conn, cx, &message)? { Told::Now } else { Told::Before })
 }
 
 /// The letters that confirm institutions' answers. A later answer counts alone.

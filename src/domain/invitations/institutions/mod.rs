@@ -5,17 +5,20 @@
 //!
 //! - A delegation says how many of its places it takes; each place is accepted, waits, may be taken or is declined by itself, behind the
 //!   event's row, so that institutions and persons share one capacity and one line.
+//! - What waits is given free places by staff, who see when there are any; whoever speaks for an institution since it answered is sent its link.
 //! - A place that is taken may be named at once, later, otherwise, or not at all; nobody holds two seats of one event.
 //! - What happened to each place is only ever added to ([`Entry`]): which act, by which door, by whom, when.
 //! - Whoever no longer speaks for an institution, or no longer comes for it, hears nothing more: their link dies, their mails that wait are moot.
 //! - The letter has a number of its programme's year, given without a gap when the round is released, and stays as it was sent.
 
+mod admitting;
 mod allot;
 mod answering;
 mod chasing;
 mod draft;
 mod editing;
 mod letters;
+mod linking;
 pub(super) mod mail;
 mod mail_store;
 mod model;
@@ -33,6 +36,7 @@ mod store_seats;
 #[cfg(test)]
 mod tests;
 
+pub use admitting::admit_delegation;
 pub use answering::{Repeated, Taken, answer_delegation, record_delegation};
 pub use chasing::{OfficeChase, silent_offices};
 pub use draft::{
@@ -40,7 +44,8 @@ pub use draft::{
 };
 pub use editing::{edit_delegation, invite_institution, remove_delegation};
 pub use letters::{Letter, letter_of, letter_of_link};
-pub use model::{Act, Delegate, Delegation, Entry, Place, Whole};
+pub use linking::send_link;
+pub use model::{Act, Chance, Delegate, Delegation, Entry, OfficeStanding, Place, Whole};
 pub use moving::OfficeTold;
 pub use naming::{name_delegate, record_delegate, record_withdrawal, withdraw_delegate};
 pub use opening::{HasLetter, OpenDelegation, open_delegation};

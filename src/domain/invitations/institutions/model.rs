@@ -23,6 +23,12 @@ text_enum! {
         /// It was called back before it left.
         Recalled = "recalled",
         Answered = "answered",
+        /// Of the places it said it takes, so many found none free.
+        Waits = "waits",
+        /// Staff gave it places it had waited for.
+        Admitted = "admitted",
+        /// Whoever speaks for it now was sent what it has answered, and the link.
+        Linked = "linked",
         Named = "named",
         /// Another person comes in a delegate's place.
         Substituted = "substituted",
@@ -32,6 +38,15 @@ text_enum! {
         /// The move was called back.
         Restored = "restored",
         Removed = "removed",
+    }
+}
+
+text_enum! {
+    /// Which institutions a list shows.
+    pub enum OfficeStanding {
+        All = "all",
+        /// Some of its places wait.
+        Waiting = "waiting",
     }
 }
 
@@ -126,12 +141,22 @@ pub struct Entry {
     pub at: Instant,
 }
 
+/// What an institution that waits could be given now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Chance {
+    /// Of its places that wait, so many could be had.
+    pub places: i64,
+    /// So many places of others have waited longer.
+    pub before: i64,
+}
+
 /// All that staff see of a delegation.
 #[derive(Clone, Debug)]
 pub struct Whole {
     pub event: EventFacts,
     pub delegation: Delegation,
     pub places: Vec<Place>,
+    pub chance: Chance,
     /// The newest first.
     pub story: Vec<Entry>,
 }

@@ -3,15 +3,15 @@
 
 use diesel::prelude::*;
 
-use super::allot::{Room, allot, whole};
+use super::allot::{allot, whole};
+use super::answering::room;
 use super::model::{Act, Delegation};
 use super::store_entries::{self as entries, New};
 use super::{rounds_store, store, store_seats};
 use crate::access::{Context, Door};
 use crate::db::schema::{delegation_invitations as invitations, rounds};
 use crate::db::{Conn, Stored, conditions};
-use crate::domain::events::{self, Notice, NoticeKind};
-use crate::domain::invitations::answers;
+use crate::domain::events::{Notice, NoticeKind};
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::model::{Answer, InvitationError, RoundState, Wish};
 use crate::domain::invitations::notices::{ByPhone, Unreached};
@@ -152,15 +152,12 @@ pub(in crate::domain::invitations) fn give_answers_back(
             Some(Answer::Tentative) => Wish::Tentative,
             _ => Wish::Accepted,
         };
-        let counting = events::counting(conn, event.id)?;
-        let free = match event.capacity {
-            Some(capacity) => Some((capacity - answers::accepted(conn, event.id)?).max(0)),
-            None => None,
-        };
+        // Theirs before the move: nobody else's turn is asked.
+        let room = room(conn, &Context { door: Door::Staff, ..cx.clone() }, event, &office)?;
         let slots = store_seats::slots(conn, &office)?;
         let wanted = usize::try_from(before.places.unwrap_or(0)).unwrap_or(0);
         // More may have been named since than come: then they are asked anew.
-        let Ok(answers) = allot(&slots, wish, wanted, Room { free, counting }) else { continue };
+        let Ok(answers) = allot(&slots, wish, wanted, room) else { continue };
         let then = Context { now: before.at, door: before.door, ..cx.clone() };
         for (seat, answer) in &answers {
             store_seats::answer(conn, &then, *seat, *answer)?;

@@ -17,7 +17,7 @@ use crate::domain::invitations::answers::{Needs, Source, keep_needs};
 use crate::domain::invitations::facts::{Closed, EventFacts, closed};
 use crate::domain::invitations::model::{Answer, InvitationError};
 use crate::kernel::ids::{ContactId, DelegationId, PublicId, SeatId};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, PlaceFault, Reason};
 use crate::kernel::locale::Locale;
 
 /// By its own link an institution names somebody: for the place given, in whoever's stead has it, or for the next that is open.
@@ -74,15 +74,15 @@ fn name(
     let holders = store_seats::holders(conn, found)?;
     let former = holders.iter().find(|(seat, _, _)| *seat == target.seat).map(|(_, _, held)| *held);
     if holders.iter().any(|(seat, _, held)| *held == contact && *seat != target.seat) {
-        return Err(Invalid::one("native_name", Reason::NamedTwice).into());
+        return Err(Invalid::one("native_name", Reason::Place(PlaceFault::NamedTwice)).into());
     }
     if let Some(at) = store_seats::held_elsewhere(conn, found, contact)? {
         // Only staff know who else comes, and for whom.
         if cx.door != Door::Staff {
-            return Err(Invalid::one("native_name", Reason::CannotBeNamed).into());
+            return Err(Invalid::one("native_name", Reason::Place(PlaceFault::CannotBeNamed)).into());
         }
         let at = at.map(|name| name.best(Locale::En).to_owned()).unwrap_or_default();
-        return Err(Invalid::one("native_name", Reason::HoldsSeat { at }).into());
+        return Err(Invalid::one("native_name", Reason::Place(PlaceFault::HoldsSeat { at })).into());
     }
     if former == Some(contact) {
         if let Some(needs) = &new.needs {
@@ -130,7 +130,7 @@ fn target(conn: &mut Conn, found: &Delegation, place: Option<&PublicId>) -> Resu
     };
     let target = meant.and_then(|seat| places.into_iter().find(|p| p.id == seat));
     let taken = slots.iter().filter(|s| s.answer != Answer::Declined || s.named == Named::Yes).count();
-    let full = || Invalid::one("native_name", Reason::NoPlaceLeft { places: taken });
+    let full = || Invalid::one("native_name", Reason::Place(PlaceFault::NoPlaceLeft { places: taken }));
     let place = target.ok_or_else(full)?;
     Ok(Target { seat: place.id, public_id: place.public_id, answer: place.answer })
 }

@@ -41,7 +41,8 @@ pub fn open_delegation(conn: &mut Conn, cx: &Context, token: &str) -> Result<Ope
     let delegation = of_link(conn, cx, token)?;
     let event = event_facts(conn, delegation.event)?;
     let said = entries::said(conn, delegation.id)?;
-    let latest = said.first();
+    // Places given by staff since are no word of its own.
+    let latest = said.iter().find(|s| s.act != Act::Admitted);
     // As the institution itself would be served, whoever looks.
     let page = Context { door: Door::Page, ..cx.clone() };
     let letter = store_letters::number_of(conn, delegation.id)?;

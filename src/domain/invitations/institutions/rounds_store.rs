@@ -8,11 +8,9 @@ use crate::db::schema::{
     addresses, delegation_invitations as invitations, delegations, outbox, round_delegations, rounds, seats,
 };
 use crate::db::{Conn, Stored, conditions};
-use crate::domain::contacts::Refusal;
 use crate::domain::invitations::model::{Answer, RoundState};
-use crate::domain::invitations::rounds::{Address, Asked, suppressed};
+use crate::domain::invitations::rounds::{Address, AddressRow, Asked, by_contact};
 use crate::domain::outbox::MessageState;
-use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId, DelegationId, EventId, PublicId, RoundId, SeatId};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
@@ -68,12 +66,13 @@ pub(super) fn choose(conn: &mut Conn, round: RoundId, ids: &[DelegationId]) -> S
     Ok(())
 }
 
-/// Institutions whom no letter has been written to that stands.
+/// Institutions whom no letter has been written to that stands, and that have not answered without one.
 pub(super) fn not_asked(conn: &mut Conn, event: EventId) -> Stored<Vec<DelegationId>> {
     let asked = asked(conn, event)?;
     let all: Vec<DelegationId> = delegations::table
         .filter(delegations::event_id.eq(event))
         .filter(delegations::removed_at.is_null())
+        .filter(delegations::answer.eq(Answer::None))
         .order((delegations::rank, delegations::id))
         .select(delegations::id)
         .load(conn)?;
@@ -162,8 +161,7 @@ pub(super) fn addresses_of(
     keys: &Keys,
     people: &[ContactId],
 ) -> Stored<HashMap<ContactId, Vec<Address>>> {
-    type Row = (ContactId, AddressId, Email, Option<Instant>, Option<String>);
-    let rows: Vec<Row> = addresses::table
+    let rows: Vec<AddressRow> = addresses::table
         .filter(addresses::contact_id.eq_any(people.iter().copied()))
         .filter(addresses::removed_at.is_null())
         .order((addresses::position, addresses::id))
@@ -175,14 +173,7 @@ pub(super) fn addresses_of(
             addresses::refused_reason,
         ))
         .load(conn)?;
-    let barred = suppressed(conn, keys, rows.iter().map(|r| &r.2))?;
-    let mut found: HashMap<ContactId, Vec<Address>> = HashMap::new();
-    for (contact, id, email, refused_at, reply) in rows {
-        let suppressed = barred.contains(&keys.digest(&email.folded()));
-        let refused = refused_at.map(|at| Refusal { at, reply: reply.unwrap_or_default() });
-        found.entry(contact).or_default().push(Address { id, email, refused, suppressed });
-    }
-    Ok(found)
+    by_contact(conn, keys, rows)
 }
 
 /// One institution of a round as it is written to.

@@ -1,22 +1,25 @@
-use super::model::{Delegation, Whole};
+use super::admitting::chance;
+use super::model::{Delegation, OfficeStanding, Whole};
 use super::{store, store_entries, store_seats};
 use crate::access::{Action, Context, Denied, may, require};
 use crate::db::Conn;
+use crate::domain::invitations::answers;
 use crate::domain::invitations::facts::{EventFacts, event_facts};
 use crate::domain::invitations::model::{Answer, InvitationError};
 use crate::domain::invitations::seats::{GuestFilter, GuestRow, delegates};
 use crate::kernel::ids::PublicId;
 use crate::kernel::page::{Page, PageRequest};
 
-/// A page of an event's institutions by protocol.
+/// A page of those of an event's institutions that stand like this, by protocol.
 pub fn delegations(
     conn: &mut Conn,
     cx: &Context,
     event: &EventFacts,
+    standing: OfficeStanding,
     page: PageRequest,
 ) -> Result<Page<Delegation>, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    Ok(store::page(conn, event.id, page)?.map(|delegation| seen_by(delegation, cx, event)))
+    Ok(store::page(conn, event.id, standing, page)?.map(|delegation| seen_by(delegation, cx, event)))
 }
 
 /// How an event's institutions stand.
@@ -27,11 +30,16 @@ pub struct Offices {
     pub waiting: i64,
     /// Of the places had, those with a name.
     pub named: i64,
+    /// Places of the event that nobody has; none where their number is not limited.
+    pub free: Option<i64>,
 }
 
 pub fn offices(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Offices, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     let mut all = Offices::default();
+    if let Some(capacity) = event.capacity {
+        all.free = Some((capacity - answers::accepted(conn, event.id)?).max(0));
+    }
     for (answer, n, named) in store::sums(conn, event.id)? {
         all.places += n;
         match answer {
@@ -57,6 +65,7 @@ pub fn whole_delegation(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<
     let (event, delegation) = delegation(conn, cx, id)?;
     let mut places = store_seats::places_of(conn, &delegation)?;
     let mut story = store_entries::story(conn, delegation.id)?;
+    let chance = chance(conn, cx, &event, &delegation)?;
     let sees = |action| may(&cx.actor, action, event.scope());
     if !sees(Action::SeeDetails) {
         let hide = |text: &mut String| text.clear();
@@ -72,7 +81,7 @@ pub fn whole_delegation(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<
     if !sees(Action::SeeNeeds) {
         places.iter_mut().for_each(|place| place.needs = None);
     }
-    Ok(Whole { event, delegation, places, story })
+    Ok(Whole { event, delegation, places, chance, story })
 }
 
 /// Everybody whom institutions have named, as guests stand in files.

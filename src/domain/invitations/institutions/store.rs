@@ -1,14 +1,14 @@
 use std::collections::HashMap;
 
-use diesel::dsl::{count, count_star, max};
+use diesel::dsl::{count, count_star, exists, max};
 use diesel::prelude::*;
 
 use super::draft::NewDelegation;
-use super::model::Delegation;
+use super::model::{Delegation, OfficeStanding};
 use crate::access::{Context, Door};
 use crate::db::schema::{contacts, delegations, organisations, seats};
 use crate::db::types::Json;
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::model::Answer;
 use crate::domain::invitations::store::PersonRow;
@@ -158,14 +158,28 @@ pub(super) fn by_id(conn: &mut Conn, id: DelegationId) -> Stored<Option<Delegati
 }
 
 /// By protocol; the cursor counts, for ranks may change between two pages.
-pub(super) fn page(conn: &mut Conn, event: EventId, page: PageRequest) -> Stored<Page<Delegation>> {
+pub(super) fn page(
+    conn: &mut Conn,
+    event: EventId,
+    standing: OfficeStanding,
+    page: PageRequest,
+) -> Stored<Page<Delegation>> {
     let passed = page.after.unwrap_or(0).max(0);
-    let rows: Vec<Row> = living!()
-        .filter(delegations::event_id.eq(event))
-        .order((delegations::rank, delegations::id))
-        .offset(passed)
-        .limit(page.limit + 1)
-        .load(conn)?;
+    let of_event = || {
+        living!()
+            .filter(delegations::event_id.eq(event))
+            .order((delegations::rank, delegations::id))
+            .offset(passed)
+            .limit(page.limit + 1)
+    };
+    let waits = seats::table
+        .filter(seats::event_id.eq(delegations::event_id))
+        .filter(seats::organisation_id.eq(delegations::organisation_id.nullable()))
+        .filter(conditions::waiting_seat());
+    let rows: Vec<Row> = match standing {
+        OfficeStanding::All => of_event().load(conn)?,
+        OfficeStanding::Waiting => of_event().filter(exists(waits)).load(conn)?,
+    };
     let next = passed.saturating_add(page.limit);
     let cut = Page::cut(rows, page, |_| next);
     Ok(Page { items: dressed(conn, cut.items)?, next: cut.next })

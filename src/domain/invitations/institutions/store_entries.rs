@@ -169,7 +169,7 @@ pub(super) struct Said {
 pub(super) fn said(conn: &mut Conn, of: DelegationId) -> Stored<Vec<Said>> {
     Ok(entries::table
         .filter(entries::delegation_id.eq(of))
-        .filter(entries::act.eq_any([Act::Answered, Act::AskedAgain, Act::Restored]))
+        .filter(entries::act.eq_any([Act::Answered, Act::Admitted, Act::AskedAgain, Act::Restored]))
         .order(entries::id.desc())
         .select((
             entries::id,

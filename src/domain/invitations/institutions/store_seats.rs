@@ -11,7 +11,7 @@ use crate::db::conn::each;
 use crate::db::schema::{addresses, affiliations, contacts, delegations, needs, organisations, outbox, seats};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored, conditions};
-use crate::domain::invitations::answers::{Needs, keep_needs};
+use crate::domain::invitations::answers::{Needs, Turn, keep_needs};
 use crate::domain::invitations::model::Answer;
 use crate::domain::invitations::store::PersonRow;
 use crate::domain::outbox::MessageState;
@@ -69,24 +69,15 @@ pub(super) fn held_elsewhere(
     row.map(|name| name.map(|name| name.read()).transpose()).transpose()
 }
 
-/// How many of others wait longer than this institution does; everybody who waits, when it does not.
-pub(super) fn waiting_before(conn: &mut Conn, of: &Delegation) -> Stored<i64> {
-    let since: Option<Option<Instant>> = places!(of)
+/// The turn of its place that waits longest; none where none waits.
+pub(super) fn turn(conn: &mut Conn, of: &Delegation) -> Stored<Option<Turn>> {
+    let first: Option<(Option<Instant>, SeatId)> = places!(of)
         .filter(conditions::waiting_seat())
-        .order(seats::waiting_since)
-        .select(seats::waiting_since)
+        .order((seats::waiting_since, seats::id))
+        .select((seats::waiting_since, seats::id))
         .first(conn)
         .optional()?;
-    let others = seats::table
-        .filter(seats::event_id.eq(of.event))
-        .filter(conditions::waiting_seat())
-        .filter(conditions::counted_seat())
-        .filter(seats::organisation_id.is_null().or(seats::organisation_id.ne(of.organisation)));
-    let count = match since.flatten() {
-        None => each!(conn, c => others.count().get_result(c))?,
-        Some(since) => each!(conn, c => others.filter(seats::waiting_since.lt(since)).count().get_result(c))?,
-    };
-    Ok(count)
+    Ok(first.and_then(|(since, seat)| Some((since?, seat))))
 }
 
 /// The place shows its answer. What goes on waiting keeps its turn.

@@ -9,11 +9,9 @@ use super::release::key;
 use super::service::Round;
 use crate::access::{Action, Actor, Grant, Member, Role, may};
 use crate::db::conn::each;
-use crate::db::schema::{
-    accounts, addresses, contacts, grants, invitations, outbox, round_seats, rounds, seats, suppressions,
-};
+use crate::db::schema::{accounts, addresses, contacts, grants, invitations, outbox, round_seats, rounds, seats};
 use crate::db::{Conn, Stored, conditions};
-use crate::domain::contacts::Refusal;
+use crate::domain::contacts::{Refusal, suppressed};
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::model::{Answer, RoundState};
 use crate::domain::invitations::store::{BATCH, PersonRow};
@@ -85,8 +83,7 @@ pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<SeatId, A
 }
 
 fn addresses_of_round(conn: &mut Conn, keys: &Keys, round: RoundId) -> Stored<HashMap<ContactId, Vec<Address>>> {
-    type Row = (ContactId, AddressId, Email, Option<Instant>, Option<String>);
-    let rows: Vec<Row> = round_seats::table
+    let rows: Vec<AddressRow> = round_seats::table
         .inner_join(seats::table.inner_join(contacts::table.inner_join(addresses::table)))
         .filter(round_seats::round_id.eq(round))
         .filter(addresses::removed_at.is_null())
@@ -99,6 +96,18 @@ fn addresses_of_round(conn: &mut Conn, keys: &Keys, round: RoundId) -> Stored<Ha
             addresses::refused_reason,
         ))
         .load(conn)?;
+    by_contact(conn, keys, rows)
+}
+
+/// Whose, which, and how it was refused.
+pub(in crate::domain::invitations) type AddressRow = (ContactId, AddressId, Email, Option<Instant>, Option<String>);
+
+/// These addresses by whose they are, with all that keeps a mail from them.
+pub(in crate::domain::invitations) fn by_contact(
+    conn: &mut Conn,
+    keys: &Keys,
+    rows: Vec<AddressRow>,
+) -> Stored<HashMap<ContactId, Vec<Address>>> {
     let suppressed = suppressed(conn, keys, rows.iter().map(|r| &r.2))?;
     let mut found: HashMap<ContactId, Vec<Address>> = HashMap::new();
     for (contact, id, email, refused_at, reply) in rows {
@@ -106,24 +115,6 @@ fn addresses_of_round(conn: &mut Conn, keys: &Keys, round: RoundId) -> Stored<Ha
         let refused = refused_at.map(|at| Refusal { at, reply: reply.unwrap_or_default() });
         let address = Address { id, email, refused, suppressed };
         found.entry(contact).or_default().push(address);
-    }
-    Ok(found)
-}
-
-/// Of these addresses, the digests of those never to write to.
-pub(in crate::domain::invitations) fn suppressed<'a>(
-    conn: &mut Conn,
-    keys: &Keys,
-    emails: impl Iterator<Item = &'a Email>,
-) -> Stored<HashSet<String>> {
-    let digests: Vec<String> = emails.map(|e| keys.digest(&e.folded())).collect();
-    let mut found = HashSet::new();
-    for batch in digests.chunks(BATCH) {
-        let some: Vec<String> = suppressions::table
-            .filter(suppressions::email_digest.eq_any(batch))
-            .select(suppressions::email_digest)
-            .load(conn)?;
-        found.extend(some);
     }
     Ok(found)
 }

@@ -13,7 +13,7 @@ pub use check::{
     Address, Asked, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LocaleCount, OfficeGuest, Shared, check,
     exclude, readiness,
 };
-pub(super) use guests_store::suppressed;
+pub(super) use guests_store::{AddressRow, by_contact};
 pub use release::{Recalled, Released, UNDO_SECONDS, ask_release, recall, release, take_up};
 pub use service::{
     Audience, Round, choose, chosen, copy_round, create_round, delete_round, edit_round, find_round, rounds_of,

@@ -13,7 +13,7 @@ pub(super) use list::delegates;
 pub use list::{
     Chase, Delivery, GuestFilter, GuestRow, Reach, Standing, Whose, chase_list, count_guests, guests, guests_all,
 };
-pub use person::{PersonSeat, seats_of};
+pub use person::{GuestSight, PersonSeat, seats_of};
 pub use service::{
     Added, GroupCount, Numbers, OfficeSeats, Tally, add_seats, find_seat, numbers, remove_seats, seated,
 };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::list::Delivery;
 use super::person_store as store;
-use crate::access::{Action, Context, may};
+use crate::access::{Action, Actor, Context, Scope, may};
 use crate::db::Conn;
 use crate::domain::contacts::Details;
 use crate::domain::invitations::facts::{EventFacts, facts_of};
@@ -24,6 +24,24 @@ pub struct PersonSeat {
     pub sent_at: Option<Instant>,
     /// The relay's words when it refused; they quote the address, so they are for those who may see it.
     pub reply: Option<String>,
+}
+
+/// Of how many events the actor may see the guests: what is not in the list says something only to whoever sees them all.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum GuestSight {
+    None,
+    Some,
+    All,
+}
+
+impl GuestSight {
+    pub fn of(actor: &Actor) -> GuestSight {
+        if may(actor, Action::SeeGuests, Scope::Installation) {
+            return GuestSight::All;
+        }
+        let mut held = actor.grants().iter().filter_map(|g| Some(Scope::of(g.programme?, g.city)));
+        if held.any(|scope| may(actor, Action::SeeGuests, scope)) { GuestSight::Some } else { GuestSight::None }
+    }
 }
 
 /// The seats of a person at events whose guests the actor may see, the latest event first. The caller has checked that the person

@@ -165,7 +165,8 @@ pub struct OfficeSeats {
     /// Of institutions whose letter was released and not called back.
     pub invited: i64,
     pub unanswered: i64,
-    /// Institutions, and not places: whom no letter has reached, and who has not answered one.
+    pub waiting: i64,
+    /// Institutions, and not places: whom no letter has reached and who has not answered without one, and who has not answered theirs.
     pub houses_open: i64,
     pub houses_silent: i64,
 }

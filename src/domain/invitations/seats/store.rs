@@ -173,14 +173,15 @@ fn institutions(conn: &mut Conn, event: EventId) -> Stored<OfficeSeats> {
             .filter(rounds::state.eq(RoundState::Released))
             .filter(conditions::letter_stands())
     };
-    let houses_open = houses().filter(not(exists(written()))).count().get_result(conn)?;
-    let houses_silent =
-        houses().filter(exists(written())).filter(delegations::answer.eq(Answer::None)).count().get_result(conn)?;
+    let unheard = || houses().filter(delegations::answer.eq(Answer::None));
+    let houses_open = unheard().filter(not(exists(written()))).count().get_result(conn)?;
+    let houses_silent = unheard().filter(exists(written())).count().get_result(conn)?;
+    let waiting = places().filter(seats::answer.eq(Answer::Waiting)).count().get_result(conn)?;
     let rows: Vec<(Answer, i64)> =
         places().filter(exists(asked)).group_by(seats::answer).select((seats::answer, count_star())).load(conn)?;
     let invited = rows.iter().map(|(_, n)| n).sum();
     let unanswered = rows.iter().filter(|(answer, _)| *answer == Answer::None).map(|(_, n)| n).sum();
-    Ok(OfficeSeats { all, invited, unanswered, houses_open, houses_silent })
+    Ok(OfficeSeats { all, invited, unanswered, waiting, houses_open, houses_silent })
 }
 
 /// Seats asked by a released round, and those of them without an answer.

@@ -1,5 +1,7 @@
 //! An office is asked once, answers for its places, and names who comes.
 
+mod waiting;
+
 use std::sync::Barrier;
 
 use diesel::prelude::*;
@@ -10,7 +12,7 @@ use crate::domain::contacts::{NewOrganisation, OrganisationDraft, create_organis
 use crate::domain::events::{Counting, set_counting};
 use crate::domain::invitations::institutions;
 use crate::kernel::ids::DelegationId;
-use crate::kernel::invalid::Reason;
+use crate::kernel::invalid::{PlaceFault, Reason};
 
 impl House {
     /// An institution with so many places, written to in Chinese through a person of its own.
@@ -154,7 +156,7 @@ fn names_are_given_substituted_and_withdrawn_and_the_story_keeps_them() {
     let office = house.office("外事办", "2");
     house.office_says(&office, "accepted", "2", NOW).unwrap();
     let place = house.names(&office, "李明", NOW).unwrap();
-    assert_eq!(reason(house.names(&office, "李明", NOW)), Reason::NamedTwice);
+    assert_eq!(reason(house.names(&office, "李明", NOW)), Reason::Place(PlaceFault::NamedTwice));
     // By whichever name the house was meant, they are its own.
     let mut other = delegate(&office, "张伟");
     other.person.affiliations[0].organisation = "同名单位".to_owned();
@@ -175,7 +177,7 @@ fn names_have_their_limits_and_each_refusal_says_which() {
     let house = House::new(Rule::Alone, "");
     let [office, other] = ["甲", "乙"].map(|n| house.office(n, "1"));
     house.names(&office, "李明", NOW).unwrap();
-    assert_eq!(reason(house.names(&office, "张伟", NOW)), Reason::NoPlaceLeft { places: 1 });
+    assert_eq!(reason(house.names(&office, "张伟", NOW)), Reason::Place(PlaceFault::NoPlaceLeft { places: 1 }));
     // Fewer places than names: who is in the way is said.
     let big = house.office("丙", "3");
     house.names(&big, "王芳", NOW).unwrap();
@@ -183,7 +185,7 @@ fn names_have_their_limits_and_each_refusal_says_which() {
     let reads = Context { locale: Locale::Zh, ..house.as_office(big.id, NOW) };
     let fewer = Taking::parse("accepted", "1", "", big.places).unwrap();
     let refused = house.write(|c| answer_delegation(c, &reads, big.id, &fewer));
-    let Reason::StillNamed { named, names } = reason(refused) else { panic!() };
+    let Reason::Place(PlaceFault::StillNamed { named, names }) = reason(refused) else { panic!() };
     assert!(named == 2 && names.contains("王芳") && names.contains("赵磊"), "{names}");
     // Somebody invited in their own name, or by another institution, holds a seat already.
     let known = house.public_of_guest("甲-liaison");
@@ -194,7 +196,7 @@ fn names_have_their_limits_and_each_refusal_says_which() {
     let new = NewDelegate { whom: Whom::Known(known), ..delegate(&other, "x") };
     let source = Source::parse("phone", "").unwrap();
     let done = house.write(|c| record_delegate(c, &house.staff(0), &other.public_id, None, &new, &source));
-    assert_eq!(reason(done), Reason::HoldsSeat { at: String::new() });
+    assert_eq!(reason(done), Reason::Place(PlaceFault::HoldsSeat { at: String::new() }));
     // To another office nothing is told of it.
     house.guest("lia", Locale::En);
     let draft = DelegateDraft {
@@ -204,7 +206,7 @@ fn names_have_their_limits_and_each_refusal_says_which() {
     };
     let new = NewDelegate::parse(&draft, "乙", Locale::Zh).unwrap();
     let done = house.write(|c| name_delegate(c, &house.as_office(other.id, NOW), other.id, None, &new));
-    assert_eq!(reason(done), Reason::CannotBeNamed);
+    assert_eq!(reason(done), Reason::Place(PlaceFault::CannotBeNamed));
     // What is said of somebody known is kept for staff.
     let friend = house.db.write_now(|c| -> Result<_, DbError> { Ok(person(c, "友人", Locale::Zh, false)) }).unwrap();
     let draft = DelegateDraft {

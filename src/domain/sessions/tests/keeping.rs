@@ -4,6 +4,7 @@ use diesel::RunQueryDsl;
 
 use super::*;
 use crate::access::Denied;
+use crate::kernel::locale::Locale;
 use crate::kernel::names::is_han;
 
 #[test]
@@ -214,16 +215,60 @@ fn agendas_are_read_with_the_programme_and_changed_by_whoever_edits_the_event() 
 fn what_staff_call_a_name_to_come_is_not_for_those_who_work_for_the_outside() {
     let house = house();
     let view = house.event();
-    let person = PersonInput { part: "speaker".to_owned(), who: Sought::ToCome("perhaps the rector".to_owned()) };
+    let names = Localised::three("", "peut-être le recteur", "可能是校长");
+    let who = Sought::ToCome("perhaps the rector".to_owned());
+    let person = PersonInput { part: "speaker".to_owned(), who, names };
     let input = SessionInput { people: vec![person], ..talk("Networks", ("10:00", "11:00"), "Hall") };
     let made = house.add(&view, &input).expect("added");
     for (role, name) in [(Role::Auditor, "perhaps the rector"), (Role::Editor, ""), (Role::RelayOfficer, "")] {
         let cx = house.as_role(role, 0);
         let session = house.write(|c| by_public_id(c, &cx, &view, &made.public_id)).expect("read");
         assert_eq!(session.people[0].who, Who::ToCome(name.to_owned()), "{role}");
+        assert_eq!(session.people[0].names.is_empty(), name.is_empty(), "{role}");
         let all = house.write(|c| agenda(c, &cx, &view)).expect("read").sessions;
         assert_eq!(all[0].people[0].who, Who::ToCome(name.to_owned()), "{role}");
     }
+}
+
+#[test]
+fn rooms_and_names_to_come_are_read_in_each_language_and_else_as_they_were_given() {
+    let house = house();
+    let (view, cx) = (house.event(), house.coordinator());
+    let names = Localised::three("A rector", "", "一位校长");
+    let person = PersonInput { part: "speaker".to_owned(), who: Sought::ToCome("A rector".to_owned()), names };
+    let room_names = Localised::three("", "Grande salle", "大厅");
+    let input = SessionInput { people: vec![person], room_names, ..talk("Networks", ("10:00", "11:00"), "Hall") };
+    let made = house.add(&view, &input).expect("added");
+    assert_eq!(Locale::ALL.map(|l| made.room_in(l)), ["Hall", "Grande salle", "大厅"]);
+    assert_eq!(Locale::ALL.map(|l| made.people[0].to_come(l)), ["A rector", "A rector", "一位校长"].map(Some));
+    // It is one room by whatever name.
+    for (room, room_names) in [("大厅", Localised::default()), ("B", Localised::three("", "grande  salle", ""))] {
+        let over = SessionInput { room_names, ..talk("Over", ("10:30", "11:30"), room) };
+        let told = faults(house.add(&view, &over));
+        assert!(matches!(told.as_slice(), [(field, Reason::RoomTaken { .. })] if field == "room"), "{told:?}");
+    }
+    // Whatever is moved there is in a room of that name; and where one language alone is written, it is the one that was given.
+    let elsewhere =
+        SessionInput { room_names: Localised::three("", "", "小厅"), ..talk("Later", ("12:00", "13:00"), "") };
+    let later = house.add(&view, &elsewhere).expect("added");
+    assert_eq!((later.room.as_str(), later.room_names.is_empty()), ("小厅", true));
+    let to = RelocateInput { starts: "2016-05-24T14:00".to_owned(), room: "Hall".to_owned() };
+    let moved = house.write(|c| relocate(c, &cx, &view, (&later.public_id, later.version), &to)).expect("moved");
+    assert_eq!(moved.room_in(Locale::Zh), "大厅");
+    // A copy says the same.
+    let clone = house.write(|c| {
+        let clone = crate::domain::events::clone_event(c, &cx, view.event.programme, &view.event.public_id)?;
+        copy_along(c, &cx, &view, &clone.event)?;
+        Ok(clone)
+    });
+    let copied = house.agenda(&clone.expect("cloned")).sessions;
+    assert_eq!(
+        (copied[0].room_in(Locale::Fr), copied[0].people[0].to_come(Locale::Zh)),
+        ("Grande salle", Some("一位校长"))
+    );
+    let long =
+        SessionInput { room_names: Localised::three("", &"s".repeat(121), ""), ..talk("X", ("15:00", "16:00"), "C") };
+    assert_eq!(faults(house.add(&view, &long)), [("room_names.fr".to_owned(), Reason::TooLong { limit: 120 })]);
 }
 
 #[test]

@@ -111,7 +111,7 @@ pub(super) fn talk(title: &str, (starts, ends): (&str, &str), room: &str) -> Ses
 }
 
 pub(super) fn typed(part: &str, name: &str) -> PersonInput {
-    PersonInput { part: part.to_owned(), who: Sought::Typed(name.to_owned()) }
+    PersonInput { part: part.to_owned(), who: Sought::Typed(name.to_owned()), names: Localised::default() }
 }
 
 pub(super) fn faults(refused: Result<impl std::fmt::Debug, SessionError>) -> Vec<(String, Reason)> {

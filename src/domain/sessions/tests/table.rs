@@ -29,6 +29,7 @@ fn session(id: i64, (start, end): (&str, &str), room: &str, people: &[(Part, i64
                 organisation: Localised::default(),
             }
         },
+        names: Localised::default(),
     };
     Session {
         id: id.into(),
@@ -40,6 +41,7 @@ fn session(id: i64, (start, end): (&str, &str), room: &str, people: &[(Part, i64
         description: Localised::default(),
         slot: slot(start, end),
         room: room.to_owned(),
+        room_names: Localised::default(),
         languages: Vec::new(),
         interpretation: Vec::new(),
         people: people.iter().map(appearance).collect(),
@@ -175,4 +177,34 @@ fn what_lies_outside_of_its_event_is_told() {
     let sessions = [session(1, ("09:00", "10:30"), "A", &[]), session(2, ("10:00", "10:31"), "B", &[])];
     let told = warnings(&sessions, &[], frame);
     assert_eq!(told, [Warning::Outside { session: sessions[1].public_id.clone() }]);
+}
+
+#[test]
+fn a_new_session_is_proposed_where_there_is_room_for_it() {
+    use super::super::proposing::next_span;
+    let day = slot("09:00", "17:00");
+    let all = |times: &[(&'static str, &'static str)]| -> Vec<Session> {
+        (1..).zip(times).map(|(id, time)| session(id, *time, "Hall", &[])).collect()
+    };
+    let full = [("09:00", "12:00"), ("12:00", "15:30"), ("15:30", "17:00")];
+    let gapped = [("09:00", "10:30"), ("11:00", "12:00"), ("12:00", "17:00")];
+    for (times, asked, expected) in [
+        (&[][..], None, ("09:00", "10:00")),
+        (&[("09:00", "10:30")], None, ("10:30", "12:00")),
+        (&[("09:00", "16:00")], None, ("16:00", "17:00")),
+        (&full, None, ("09:00", "10:30")),
+        (&full, Some("17:00"), ("09:00", "10:30")),
+        (&full, Some("18:00"), ("09:00", "10:30")),
+        (&full, Some("12:00"), ("12:00", "13:30")),
+        (&full, Some("16:30"), ("16:30", "17:00")),
+        (&gapped, None, ("10:30", "11:00")),
+        (&[("09:30", "17:00")], None, ("09:00", "09:30")),
+        (&[("09:00", "16:50")], None, ("09:00", "16:50")),
+    ] {
+        let asked = asked.map(|clock: &str| at(&format!("2016-05-24T{clock}")));
+        let found = next_span(&all(times), day, SessionKind::Talk, asked);
+        assert_eq!(found, slot(expected.0, expected.1), "{times:?} {asked:?}");
+    }
+    let pause = next_span(&all(&[("09:00", "10:30")]), day, SessionKind::Break, None);
+    assert_eq!(pause, slot("10:30", "11:00"));
 }

@@ -4,6 +4,7 @@ use super::super::*;
 use super::courting::{House, house};
 use crate::access::{Actor, Context, Grant, Member, Role};
 use crate::domain::accounts::{self, NewAccount};
+use crate::domain::contacts::{self, NewOrganisation, OrganisationDraft};
 use crate::domain::files::{self, FileKind, Noted, StoredFile};
 use crate::kernel::files::FileName;
 use crate::kernel::localised::Localised;
@@ -84,6 +85,66 @@ fn a_logo_is_public_between_two_clearances_and_the_first_change() {
     clear(&two).expect("cleared");
     house.go(&one, &again, &Step::to(Stage::Received)).expect("received");
     assert_eq!(shown(&house).len(), 1, "forward it stays");
+}
+
+#[test]
+fn what_a_clearance_comes_to_is_told_and_one_person_is_not_two() {
+    use showing::Cleared;
+    let house = house();
+    let (one, two) = (person(&house, "one@example.org"), person(&house, "two@example.org"));
+    let s = house.signed("Bluewater", None);
+    logo(&house, &one, &s, "b", FileKind::Svg).expect("brought");
+    let clear = |cx: &Context| house.write(|c| showing::clear(c, cx, &s)).expect("cleared");
+    assert_eq!((clear(&one), clear(&one)), (Cleared::First, Cleared::Again));
+    let standing = house.write(|c| showing::standing(c, &one, &s)).expect("told");
+    let able: Vec<_> = standing.others.iter().map(|(account, _)| Some(*account)).collect();
+    assert_eq!(able, [two.actor.account()], "who else may");
+    assert_eq!((clear(&two), clear(&one)), (Cleared::Shown, Cleared::Shown));
+    logo(&house, &one, &s, "b", FileKind::Svg).expect("the same again");
+    assert_eq!(shown(&house), ["Bluewater"], "nothing is another");
+    let now = house.again(&s);
+    let back = Step { reason: "they asked for time".to_owned(), ..Step::to(Stage::Pledged) };
+    house.go(&one, &now, &back).expect("back");
+    assert_eq!((clear(&one), clear(&two)), (Cleared::First, Cleared::Unsigned));
+}
+
+#[test]
+fn a_renamed_firm_and_a_new_logo_say_what_was_cleared_before() {
+    let house = house();
+    let (one, two) = (person(&house, "one@example.org"), person(&house, "two@example.org"));
+    let s = house.signed("Bluewater", None);
+    logo(&house, &one, &s, "b", FileKind::Svg).expect("brought");
+    let standing = || {
+        let now = house.again(&s);
+        house.write(|c| showing::standing(c, &one, &now)).expect("told")
+    };
+    let clear = |cx: &Context| house.write(|c| showing::clear(c, cx, &s)).expect("cleared");
+    assert_eq!(standing().lapse, None, "nobody had cleared anything");
+    clear(&one);
+    clear(&two);
+    assert_eq!((standing().shown, standing().lapse), (true, None));
+    // Somebody renames the organisation, far from its sponsorship.
+    let cx = house.system();
+    let known = house.db.write_now(|c| contacts::organisation(c, &cx, &s.firm.public_id)).expect("known");
+    let draft = OrganisationDraft { name: Localised::three("Redwater", "", ""), ..OrganisationDraft::default() };
+    let new = NewOrganisation::parse(draft).expect("a firm");
+    let renamed = house.db.write_now(|c| contacts::edit_organisation(c, &cx, &known.public_id, known.version, &new));
+    renamed.expect("renamed");
+    let told = standing();
+    assert!(!told.shown && told.given.is_empty() && shown(&house).is_empty());
+    let lapse = told.lapse.expect("it says why");
+    assert_eq!(lapse.name.expect("the name").best(crate::kernel::locale::Locale::En), "Bluewater");
+    assert_eq!((lapse.by.len(), lapse.other_logo, told.others.len()), (2, false, 2));
+    clear(&one);
+    assert_eq!((standing().given.len(), standing().lapse.is_some()), (1, true));
+    clear(&two);
+    assert_eq!((standing().shown, standing().lapse), (true, None));
+    assert_eq!(shown(&house), ["Redwater"]);
+    house.write(|c| showing::withdraw(c, &two, &s)).expect("withdrawn");
+    assert_eq!((standing().shown, standing().lapse), (false, None), "it is the same as was cleared");
+    logo(&house, &one, &s, "c", FileKind::Png).expect("another");
+    let lapse = standing().lapse.expect("it says why");
+    assert_eq!((lapse.name, lapse.other_logo), (None, true));
 }
 
 #[test]

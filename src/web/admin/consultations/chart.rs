@@ -1,29 +1,12 @@
-//! Figures drawn: bars by group as SVG, and the same as a table.
+//! Figures drawn: bars by group as SVG beside names that wrap as any text, and the same as a table.
 
-use crate::domain::consultations::{Figures, Question, Row, RowOf, Shape, heat};
+use super::views::together;
+use crate::domain::consultations::{Figures, Opinion, Question, Row, RowOf, Shape, heat};
 use crate::i18n::Words;
 use crate::web::admin::events::views::{Said, said};
 
-/// How bars stand in a drawing.
-struct Layout {
-    class: &'static str,
-    width: i64,
-    /// Where bars begin and end.
-    bars: (i64, i64),
-    /// From one bar to the next.
-    line: i64,
-    /// How far below the line's top its bar and its label stand, and where the label is.
-    bar: i64,
-    label: (i64, i64),
-    /// Letters of Latin script that a label has room for.
-    room: i32,
-}
-
-/// Labels beside the bars, and for a phone, where that would leave neither legible, above them.
-const LAYOUTS: [Layout; 2] = [
-    Layout { class: "broad", width: 640, bars: (190, 560), line: 34, bar: 6, label: (180, 21), room: 25 },
-    Layout { class: "slim", width: 320, bars: (0, 278), line: 50, bar: 22, label: (0, 15), room: 44 },
-];
+/// How wide a bar is drawn: as on a phone, so that the numbers in it can be read there.
+const WIDTH: i64 = 300;
 
 /// One question in numbers, as pages show it.
 pub(super) struct FigureView {
@@ -38,29 +21,17 @@ pub(super) struct FigureView {
 }
 
 pub(super) struct Chart {
-    /// The same for a wide page and for a phone; a page shows one of them.
-    pub drawings: Vec<Drawing>,
+    pub width: i64,
+    pub bars: Vec<Bar>,
     pub legend: Vec<(String, String)>,
     /// What stands at the end of each bar.
     pub note: String,
 }
 
-pub(super) struct Drawing {
-    pub class: &'static str,
-    pub width: i64,
-    pub height: i64,
-    pub bars: Vec<Bar>,
-    pub label_x: i64,
-    pub end_x: i64,
-}
-
 pub(super) struct Bar {
-    /// As long as the drawing has room for; whole in its title.
-    pub label: String,
-    pub whole: String,
-    pub label_y: i64,
-    pub y: i64,
-    pub middle: i64,
+    pub name: String,
+    /// The bar in words.
+    pub said: String,
     pub parts: Vec<Part>,
     pub end: String,
 }
@@ -141,7 +112,7 @@ pub(super) fn figure(w: Words, of: &Figures) -> FigureView {
         answered: w.n("consultations-answers", of.answered),
         few: of.rows.is_empty(),
         chart: (!text && !of.rows.is_empty()).then(|| chart(w, &of.question, &of.rows)),
-        table: table(w, &of.rows, columns, matches!(of.question.shape, Shape::Scale { .. })),
+        table: table(w, &of.question, &of.rows, columns),
         text,
     }
 }
@@ -155,11 +126,22 @@ pub(super) fn comparison(w: Words, question: &Question, rows: &[Row]) -> FigureV
         few: false,
         text: false,
         chart: Some(chart(w, question, rows)),
-        table: table(w, rows, columns, matches!(question.shape, Shape::Scale { .. })),
+        table: table(w, question, rows, columns),
     }
 }
 
-fn table(w: Words, rows: &[Row], columns: Vec<Column>, scale: bool) -> Table {
+/// Whether "no opinion" is a column of its own: where it may be chosen, or once could.
+pub(super) fn has_no_opinion(question: &Question, rows: &[Row]) -> bool {
+    let offered = matches!(question.shape, Shape::Scale { opinion: Opinion::Offered, .. });
+    offered || rows.iter().any(|row| row.no_opinion > 0)
+}
+
+fn table(w: Words, question: &Question, rows: &[Row], mut columns: Vec<Column>) -> Table {
+    let scale = matches!(question.shape, Shape::Scale { .. });
+    let none = has_no_opinion(question, rows);
+    if none {
+        columns.push(Column { name: w.t("consultations-no-opinion"), class: String::new() });
+    }
     // All stands apart from the groups, which it is the sum of.
     let largest = rows.iter().skip(1).flat_map(|r| &r.counts).copied().max().unwrap_or_default();
     let cell = |(at, n): (usize, &i64)| Cell {
@@ -172,7 +154,9 @@ fn table(w: Words, rows: &[Row], columns: Vec<Column>, scale: bool) -> Table {
             .iter()
             .enumerate()
             .map(|(at, row)| {
-                let cells = row.counts.iter().map(|n| cell((at, n))).collect();
+                // It is no step of the scale, and coloured as none.
+                let none = none.then(|| Cell { count: w.count(row.no_opinion), class: String::new() });
+                let cells = row.counts.iter().map(|n| cell((at, n))).chain(none).collect();
                 (row_name(w, &row.of), w.count(row.people), cells)
             })
             .collect(),
@@ -188,21 +172,15 @@ fn table(w: Words, rows: &[Row], columns: Vec<Column>, scale: bool) -> Table {
 fn chart(w: Words, question: &Question, rows: &[Row]) -> Chart {
     let names = counted(w, question);
     let scale = matches!(question.shape, Shape::Scale { .. });
-    let drawing = |layout: &Layout| Drawing {
-        class: layout.class,
-        width: layout.width,
-        height: i64::try_from(rows.len()).unwrap_or_default() * layout.line + 8,
-        bars: rows.iter().enumerate().map(|(at, row)| bar(w, layout, &names, (at, row), scale)).collect(),
-        label_x: layout.label.0,
-        end_x: layout.bars.1 + 10,
-    };
+    let bars = rows.iter().map(|row| bar(w, &names, row, scale)).collect();
     let mut legend: Vec<(String, String)> =
         names.iter().enumerate().map(|(at, name)| (class(at), name.clone())).collect();
     if rows.iter().any(|r| r.no_opinion > 0) {
         legend.push(("part-none".to_owned(), w.t("consultations-no-opinion")));
     }
     Chart {
-        drawings: LAYOUTS.iter().map(drawing).collect(),
+        width: WIDTH,
+        bars,
         legend,
         note: w.t(if scale { "consultations-chart-mean" } else { "consultations-chart-people" }),
     }
@@ -212,17 +190,14 @@ fn class(at: usize) -> String {
     format!("part-{}", at.min(10))
 }
 
-fn bar(w: Words, layout: &Layout, names: &[String], (at, row): (usize, &Row), scale: bool) -> Bar {
-    let top = i64::try_from(at).unwrap_or_default() * layout.line;
-    let (y, (begin, finish)) = (top + layout.bar, layout.bars);
+fn bar(w: Words, names: &[String], row: &Row, scale: bool) -> Bar {
     let none = (row.no_opinion, "part-none".to_owned(), w.t("consultations-no-opinion"));
     let counted = row.counts.iter().zip(names).enumerate().map(|(at, (n, name))| (*n, class(at), name.clone()));
     let all: Vec<(i64, String, String)> = counted.chain([none]).filter(|(n, ..)| *n > 0).collect();
     let total: i64 = all.iter().map(|(n, ..)| n).sum();
-    let room = finish - begin;
     let (mut parts, mut sum) = (Vec::new(), 0);
     for (n, class, name) in all {
-        let (x, end) = (begin + sum * room / total.max(1), begin + (sum + n) * room / total.max(1));
+        let (x, end) = (sum * WIDTH / total.max(1), (sum + n) * WIDTH / total.max(1));
         sum += n;
         let width = end - x;
         let count = w.count(n);
@@ -235,13 +210,11 @@ fn bar(w: Words, layout: &Layout, names: &[String], (at, row): (usize, &Row), sc
             label: if width >= 18 { count } else { String::new() },
         });
     }
-    let whole = row_name(w, &row.of);
+    let name = row_name(w, &row.of);
+    let told: Vec<&str> = parts.iter().map(|part: &Part| part.title.as_str()).collect();
     Bar {
-        label: shortened(&whole, layout.room),
-        whole,
-        label_y: top + layout.label.1,
-        y,
-        middle: y + 15,
+        said: w.with("word-said", &[("word", &name), ("said", &together(w, &told))]),
+        name,
         parts,
         end: match (scale, row.mean) {
             (true, Some(mean)) => tenths(w, mean),
@@ -249,18 +222,4 @@ fn bar(w: Words, layout: &Layout, names: &[String], (at, row): (usize, &Row), sc
             (false, _) => w.count(row.people),
         },
     }
-}
-
-/// Letters of Chinese are twice as wide.
-fn shortened(text: &str, mut room: i32) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        room -= if c.is_ascii() || ('\u{c0}'..='\u{24f}').contains(&c) { 1 } else { 2 };
-        if room < 0 {
-            out.push('…');
-            break;
-        }
-        out.push(c);
-    }
-    out
 }

@@ -4,7 +4,7 @@ use actix_web::http::header;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get};
 
-use super::chart::{counted, row_name, tenths};
+use super::chart::{counted, has_no_opinion, row_name, tenths};
 use super::results::quoting;
 use super::views::{group, value};
 use super::{PhasePath, by, found};
@@ -46,7 +46,7 @@ pub(in crate::web) fn answer_rows(
             r.name.native.clone(),
             r.name.latin.clone(),
             group(w, &groups, r.group.as_deref()),
-            r.language.tag().to_owned(),
+            w.t(format!("language-{}", r.language)),
             r.sent_at.rfc3339_in(event.zone).replace('T', " "),
             quoting(w, r.quoting),
         ];
@@ -81,7 +81,7 @@ pub(in crate::web) fn figure_rows(
                 rows.push(cells);
             };
             names.iter().zip(&row.counts).for_each(|(name, n)| add(name, *n));
-            if row.no_opinion > 0 {
+            if has_no_opinion(&figures.question, &figures.rows) {
                 add(&w.t("consultations-no-opinion"), row.no_opinion);
             }
         }
@@ -154,9 +154,9 @@ fn figure_table(w: Words, figures: &Figures) -> String {
     let scale = matches!(figures.question.shape, Shape::Scale { .. });
     let mut head = vec![w.t("consultations-group"), w.t("word-people")];
     head.extend(names);
-    if scale {
-        head.extend([w.t("consultations-no-opinion"), w.t("consultations-mean")]);
-    }
+    let none = has_no_opinion(&figures.question, &figures.rows);
+    head.extend(none.then(|| w.t("consultations-no-opinion")));
+    head.extend(scale.then(|| w.t("consultations-mean")));
     let line = |cells: &[String]| format!("| {} |\n", cells.iter().map(|c| plain(c)).collect::<Vec<_>>().join(" | "));
     let mut out = line(&head);
     out.push_str(&format!("|{}\n", " --- |".repeat(head.len())));
@@ -164,9 +164,8 @@ fn figure_table(w: Words, figures: &Figures) -> String {
         let Row { of, people, counts, no_opinion, mean } = row;
         let mut cells = vec![row_name(w, of), people.to_string()];
         cells.extend(counts.iter().map(ToString::to_string));
-        if scale {
-            cells.extend([no_opinion.to_string(), mean.map(|m| tenths(w, m)).unwrap_or_default()]);
-        }
+        cells.extend(none.then(|| no_opinion.to_string()));
+        cells.extend(scale.then(|| mean.map(|m| tenths(w, m)).unwrap_or_default()));
         out.push_str(&line(&cells));
     }
     out.push('\n');

@@ -11,6 +11,8 @@ mod questions;
 mod results;
 mod settings;
 mod sorting;
+#[cfg(test)]
+mod tests;
 mod themes;
 mod views;
 
@@ -44,6 +46,10 @@ type EventPath = (String, String);
 type PhasePath = (String, String, String);
 /// The same with a question, a person, a theme or an act of sorting.
 type PartPath = (String, String, String, String);
+
+fn split(path: PartPath) -> (PhasePath, String) {
+    ((path.0, path.1, path.2), path.3)
+}
 
 fn public_id(text: &str) -> Result<PublicId, Problem> {
     text.parse().map_err(|_| Problem::NotFound)

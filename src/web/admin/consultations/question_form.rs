@@ -3,7 +3,6 @@
 use crate::domain::consultations::{Need, Opinion, Question, QuestionDraft, QuestionKind};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
-use crate::kernel::locale::Locale;
 use crate::web::Fields;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs};
@@ -47,19 +46,28 @@ pub(super) fn fields_of(question: &Question) -> Fields {
 
 pub(super) fn draft(fields: &Fields) -> QuestionDraft {
     let text = |name: &str| fields.text(name).to_owned();
-    let texts = |name: &str| Locale::ALL.map(|l| (l, fields.text(&format!("{name}.{l}")).to_owned())).into();
     QuestionDraft {
         kind: text("kind"),
         need: text("need"),
-        wording: texts("wording"),
+        wording: fields.by_language("wording"),
         limit: text("limit"),
         least: text("least"),
         most: text("most"),
-        low: texts("low"),
-        high: texts("high"),
+        low: fields.by_language("low"),
+        high: fields.by_language("high"),
         opinion: text("opinion"),
-        choices: texts("choices"),
+        choices: fields.by_language("choices"),
+        same: text("same"),
     }
+}
+
+/// The box to tick where other words are given to what was answered.
+pub(super) fn same(w: Words, question: &Question, typed: &Fields, faults: &Invalid) -> Option<Field> {
+    let asked = typed.text("same") == "yes" || faults.0.iter().any(|f| f.field == "same");
+    (question.held > 0 && asked).then(|| {
+        let tick = Field::new("same", w.t("consultations-same"), Control::Tick).help(w.t("consultations-same-help"));
+        tick.value(typed.text("same")).error(error_of(w, faults, "same"))
+    })
 }
 
 /// Of what is typed, the kind; a text where it is none.

@@ -7,7 +7,7 @@ use askama::Template;
 use super::views::{Head, kind, window};
 use super::{PhasePath, Rights, base, by, found};
 use crate::domain::consultations::{
-    self, Consultation, ConsultationError, ConsultationState, Question, Sheet, Standing, Tally, Turn,
+    self, Consultation, ConsultationError, ConsultationState, Question, Sheet, Since, Standing, Tally, Turn,
 };
 use crate::i18n::Words;
 use crate::kernel::names::PersonName;
@@ -38,6 +38,8 @@ struct QuestionnairePage {
     draft: bool,
     open: bool,
     over: bool,
+    /// Its event is over, where it asks about it, or does not take place.
+    closable: bool,
 }
 
 struct QuestionLine {
@@ -116,6 +118,7 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<PhasePath>) -> Resu
         Some(at) if at.instant() <= app.clock.now() => lacks.push(w.t("consultations-lacks-future")),
         Some(_) => {}
     }
+    lacks.extend(waits(&of, app.clock.now()).into_iter().map(|key| w.t(key)));
     let intro = said(w, &of.intro);
     html(&QuestionnairePage {
         w,
@@ -131,8 +134,27 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<PhasePath>) -> Resu
         draft: of.state == ConsultationState::Draft,
         open: of.state == ConsultationState::Open,
         over: of.standing(app.clock.now()) == Standing::Over,
+        closable: !of.is_early(app.clock.now()) || head.off,
         head,
     })
+}
+
+/// What one that is asked after its event waits for.
+fn waits(of: &Consultation, now: Instant) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    match of.since {
+        Since::Any => {}
+        Since::Undated => found.push("consultations-lacks-date"),
+        Since::Ends(end) => {
+            if of.is_early(now) && of.opens.is_none_or(|at| at.instant() < end.instant()) {
+                found.push("consultations-lacks-held");
+            }
+            if of.closes.is_some_and(|at| at.instant() <= end.instant()) {
+                found.push("consultations-lacks-after");
+            }
+        }
+    }
+    found
 }
 
 #[post("/programmes/{programme}/events/{event}/consultations/{phase}/state")]

@@ -5,9 +5,9 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::question_form::{begun, draft, fields_of, kind, settings, texts};
-use super::views::Head;
-use super::{PartPath, PhasePath, Rights, base, by, found, public_id};
+use super::question_form::{begun, draft, fields_of, kind, same, settings, texts};
+use super::views::{Head, RemovePage};
+use super::{PartPath, PhasePath, Rights, base, by, found, public_id, split};
 use crate::access::{Action, require};
 use crate::domain::consultations::{self, Consultation, ConsultationError, Question, QuestionKind, Step};
 use crate::domain::history::Entity;
@@ -37,22 +37,6 @@ struct QuestionPage {
     earlier: Vec<(Said, String)>,
 }
 
-#[derive(Template)]
-#[template(path = "admin/consultations/remove.html")]
-struct RemovePage {
-    w: Words,
-    chrome: Chrome,
-    head: Head,
-    heading: String,
-    said: Said,
-    /// Of what the reader sees.
-    version: i64,
-    why: String,
-    action: String,
-    back: String,
-    act: String,
-}
-
 struct Frame {
     event: EventFacts,
     of: Consultation,
@@ -80,10 +64,6 @@ async fn load(app: &App, who: &SignedIn, path: PhasePath, question: Option<Strin
     Ok(read.await?)
 }
 
-fn split(path: PartPath) -> (PhasePath, String) {
-    ((path.0, path.1, path.2), path.3)
-}
-
 impl Frame {
     fn here(&self) -> String {
         format!("{}/{}", base(&self.event), self.of.phase)
@@ -91,9 +71,10 @@ impl Frame {
 
     fn page(&self, app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> QuestionPage {
         let w = who.words;
-        let (texts, fields) = (texts(w, typed, faults), settings(w, typed, faults));
+        let (texts, mut fields) = (texts(w, typed, faults), settings(w, typed, faults));
         let standing = self.of.standing(app.clock.now());
         let q = self.question.as_ref();
+        fields.extend(q.and_then(|q| same(w, q, typed, faults)));
         let kind = kind(typed);
         let mut problems = FormProblem::of(texts.fields().chain(&fields));
         // What cannot be changed any more may have no field of its own.

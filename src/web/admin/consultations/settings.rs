@@ -13,7 +13,6 @@ use crate::domain::history::Entity;
 use crate::domain::invitations::EventFacts;
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
-use crate::kernel::locale::Locale;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Control, Field, LanguageTabs, Problem as FormProblem};
@@ -58,11 +57,10 @@ fn fields_of(of: &Consultation) -> Fields {
 }
 
 fn draft(fields: &Fields) -> ConsultationDraft {
-    let intro = Locale::ALL.map(|l| (l, fields.text(&format!("intro.{l}")).to_owned()));
     ConsultationDraft {
         opens: fields.text("opens").to_owned(),
         closes: fields.text("closes").to_owned(),
-        intro: intro.into(),
+        intro: fields.by_language("intro"),
     }
 }
 

@@ -5,8 +5,8 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::{Head, ThemeView};
-use super::{PartPath, PhasePath, Rights, base, by, found, public_id};
+use super::views::{Head, RemovePage, ThemeView};
+use super::{PartPath, PhasePath, Rights, base, by, found, public_id, split};
 use crate::access::{Action, require};
 use crate::domain::consultations::{self, Consultation, ConsultationError, Theme, ThemeDraft};
 use crate::domain::history::Entity;
@@ -14,8 +14,7 @@ use crate::domain::invitations::EventFacts;
 use crate::domain::programme::Hue;
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
-use crate::kernel::locale::Locale;
-use crate::web::admin::events::views::{Said, said};
+use crate::web::admin::events::views::said;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
@@ -34,22 +33,6 @@ struct ThemesPage {
     problems: Vec<FormProblem>,
     texts: LanguageTabs,
     fields: Vec<Field>,
-    act: String,
-}
-
-#[derive(Template)]
-#[template(path = "admin/consultations/remove.html")]
-struct RemovePage {
-    w: Words,
-    chrome: Chrome,
-    head: Head,
-    heading: String,
-    said: Said,
-    /// Of what the reader sees.
-    version: i64,
-    why: String,
-    action: String,
-    back: String,
     act: String,
 }
 
@@ -77,13 +60,9 @@ async fn load(app: &App, who: &SignedIn, path: PhasePath, theme: Option<String>)
     Ok(read.await?)
 }
 
-fn split(path: PartPath) -> (PhasePath, String) {
-    ((path.0, path.1, path.2), path.3)
-}
-
 fn draft(fields: &Fields) -> ThemeDraft {
     ThemeDraft {
-        name: Locale::ALL.map(|l| (l, fields.text(&format!("name.{l}")).to_owned())).into(),
+        name: fields.by_language("name"),
         hue: fields.text("hue").to_owned(),
         reach: fields.text("reach").to_owned(),
     }

@@ -1,13 +1,16 @@
 //! What the pages about an event's questionnaires share.
 
+use askama::Template;
+
 use super::{Rights, base};
-use crate::domain::consultations::{Consultation, Question, Shape, Standing, Theme, Value};
+use crate::domain::consultations::{Consultation, Question, Shape, Standing, Theme, Value, is_off};
 use crate::domain::contacts::Group;
 use crate::domain::invitations::EventFacts;
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::Zone;
+use crate::web::Chrome;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::pieces::{Mark, PersonView};
 
@@ -22,6 +25,8 @@ pub(super) struct Head {
     pub here: String,
     pub phase: String,
     pub mark: Option<Mark>,
+    /// The event does not take place, or not for now.
+    pub off: bool,
     pub rights: Rights,
 }
 
@@ -35,6 +40,7 @@ impl Head {
             here: String::new(),
             phase: String::new(),
             mark: None,
+            off: is_off(event),
             rights,
         }
     }
@@ -44,6 +50,23 @@ impl Head {
         self.mark = Some(mark(w, standing));
         self
     }
+}
+
+/// What asks whether a question or a theme is taken out.
+#[derive(Template)]
+#[template(path = "admin/consultations/remove.html")]
+pub(super) struct RemovePage {
+    pub w: Words,
+    pub chrome: Chrome,
+    pub head: Head,
+    pub heading: String,
+    pub said: Said,
+    /// Of what the reader sees.
+    pub version: i64,
+    pub why: String,
+    pub action: String,
+    pub back: String,
+    pub act: String,
 }
 
 pub(super) fn mark(w: Words, standing: Standing) -> Mark {
@@ -86,7 +109,7 @@ pub(super) fn kind(w: Words, question: &Question) -> String {
 }
 
 /// Choices beside each other; they may hold commas and "and" themselves.
-fn together(w: Words, names: &[&str]) -> String {
+pub(super) fn together(w: Words, names: &[&str]) -> String {
     names.join(if w.locale() == Locale::Zh { "；" } else { "; " })
 }
 

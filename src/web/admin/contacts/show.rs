@@ -4,11 +4,11 @@ use askama::Template;
 
 use super::past::pasts;
 use super::{person_view, place_words};
-use crate::access::{Action, Scope, may};
+use crate::access::{Action, Actor, Scope, may};
 use crate::domain::contacts::{
     self, Address, Contact, ContactError, Details, Likely, Likeness, Person, Probe, Refusal,
 };
-use crate::domain::invitations::{self, Delivery, PersonSeat};
+use crate::domain::invitations::{self, Delivery, GuestSight, PersonSeat};
 use crate::domain::merging;
 use crate::i18n::Words;
 use crate::kernel::email::Email;
@@ -49,6 +49,8 @@ struct ShowPage {
     /// Whether addresses, telephone number and notes are for the reader.
     details: bool,
     seats: Vec<SeatView>,
+    /// What is said where there are none; nothing for those who see no guests at all.
+    uninvited: Option<String>,
 }
 
 /// An event this person was invited to.
@@ -78,6 +80,15 @@ fn seat_view(w: Words, (zone, now): (Zone, Instant), seat: &PersonSeat) -> SeatV
         delivery: delivery(w, seat.delivery),
         invited: seat.sent_at.map(|at| w.with("contacts-invited-ago", &[("ago", &w.ago(at, now, zone))])),
         reply: seat.reply.clone().filter(|_| seat.delivery == Delivery::Refused),
+    }
+}
+
+/// That somebody has no seat is told as far as the reader sees seats.
+fn uninvited(w: Words, reader: &Actor) -> Option<String> {
+    match GuestSight::of(reader) {
+        GuestSight::All => Some(w.t("contacts-invited-none")),
+        GuestSight::Some => Some(w.t("contacts-invited-none-seen")),
+        GuestSight::None => None,
     }
 }
 
@@ -211,6 +222,7 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         merges: merges.iter().map(|m| line(w, (who.zone, now), m)).collect(),
         merging,
         seats: seats.iter().map(|s| seat_view(w, (who.zone, now), s)).collect(),
+        uninvited: uninvited(w, &who.visitor.actor()),
         past: pasts(w, who.zone, now, &groups, past),
         details: Details::of(&who.visitor.actor()).are_shown(),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),

@@ -135,8 +135,9 @@ pub(super) async fn blank(
     typed.set("contact", first.map(|p| p.public_id.to_string()).unwrap_or_default());
     typed.set("places", "2");
     typed.set("language", language.tag());
-    typed.set_localised("salutation", &wording::salutation(first.map(|p| &p.name)));
-    typed.set_localised("closing", &wording::closing());
+    let salutation = wording::salutation(first.map(|p| &p.name));
+    typed.set_localised("closing", &wording::closing(&salutation));
+    typed.set_localised("salutation", &salutation);
     html(&page(&app, &who, &about, &typed, &Invalid::default()))
 }
 

@@ -3,6 +3,7 @@
 mod acts;
 mod answer;
 mod form;
+mod giving;
 mod letter;
 mod list;
 mod names;
@@ -24,7 +25,7 @@ use crate::web::{App, Problem, SignedIn};
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list::list).service(acts::choose_counting).service(form::blank).service(form::create);
     cfg.service(form::existing).service(form::save).service(letter::show);
-    cfg.service(answer::blank).service(answer::record);
+    cfg.service(answer::blank).service(answer::record).service(giving::admit).service(giving::link);
     cfg.service(names::blank).service(names::appoint);
     cfg.service(acts::ask_withdrawal).service(acts::withdraw).service(acts::ask_removal).service(acts::remove);
     cfg.service(show::show);

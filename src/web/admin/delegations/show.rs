@@ -7,7 +7,7 @@ use askama::Template;
 use super::views::{Line, PlaceLine, StoryLine, said};
 use super::{OfficePath, Rights, address, list_of, whole};
 use crate::access::Action;
-use crate::domain::invitations::{Act, Answer};
+use crate::domain::invitations::{Act, Answer, Chance, closed};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::web::admin::invitations::views::Head;
@@ -38,7 +38,29 @@ struct ShowPage {
     letter: Option<String>,
     /// Nobody was written to yet, or only somebody who does not speak for it any more.
     unasked: bool,
+    /// The same where it has answered, so that no letter asks it.
+    unlinked: bool,
+    /// It waits, and places are free.
+    turn: Option<Turn>,
     until: Option<String>,
+}
+
+/// Places that an institution could be given.
+struct Turn {
+    text: String,
+    /// Others have waited longer.
+    before: Option<String>,
+    verb: String,
+}
+
+impl Turn {
+    fn of(w: Words, chance: Chance) -> Option<Turn> {
+        (chance.places > 0).then(|| Turn {
+            text: w.n("delegations-turn", chance.places),
+            before: (chance.before > 0).then(|| w.n("delegations-turn-before", chance.before)),
+            verb: w.n("delegations-admit", chance.places),
+        })
+    }
 }
 
 #[get("/programmes/{programme}/events/{event}/delegations/{delegation}")]
@@ -48,9 +70,9 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<OfficePath>) -> Res
     let rights = Rights::of(&cx, &whole.event);
     let one = &whole.delegation;
     let here = address(&whole.event, one);
-    // The latest of what says whether whoever speaks for it now was written to.
+    // The latest of what says whether whoever speaks for it now was written to, or has written.
     let asked = whole.story.iter().find_map(|entry| match entry.act {
-        Act::Invited => Some(true),
+        Act::Invited | Act::Linked | Act::Answered | Act::Admitted => Some(true),
         Act::Recalled | Act::ContactReplaced | Act::Created => Some(false),
         _ => None,
     });
@@ -73,7 +95,9 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<OfficePath>) -> Res
         closing: lines(one.closing.best(one.locale)),
         lang: Locale::bcp47(one.locale),
         letter: lettered.then(|| format!("{here}/letter")),
-        unasked: asked != Some(true),
+        unasked: asked != Some(true) && one.answer == Answer::None,
+        unlinked: asked != Some(true) && one.answer != Answer::None && closed(&whole.event, cx.now).is_none(),
+        turn: Turn::of(w, whole.chance),
         until: whole.event.answers_until().map(|at| w.moment(at)),
         here,
     })

@@ -6,7 +6,7 @@ use crate::i18n::Words;
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::{Instant, Zone};
-use crate::mail::render::institutions::understood;
+use crate::mail::render::institutions::sentences;
 use crate::web::admin::invitations::views::answer;
 use crate::web::pieces::{Mark, PersonView};
 
@@ -150,6 +150,9 @@ fn what(w: Words, entry: &Entry) -> String {
             Some(Answer::Tentative) => w.n("delegations-story-tentative", places),
             _ => w.n("delegations-story-accepted", places),
         },
+        Act::Waits => w.n("delegations-story-waits", places),
+        Act::Admitted => w.n("delegations-story-admitted", places),
+        Act::Linked => w.with("delegations-story-linked", &[("who", &name(&entry.who))]),
         Act::Named => w.with("delegations-story-named", &[("who", &name(&entry.who))]),
         Act::Substituted => {
             w.with("delegations-story-substituted", &[("who", &name(&entry.who)), ("former", &name(&entry.former))])
@@ -176,11 +179,17 @@ fn how(w: Words, entry: &Entry) -> String {
     }
 }
 
-/// What an institution has said, in a sentence; empty where it has not.
+/// What an institution has said, in a sentence for staff; empty where it has not.
 pub(super) fn said(w: Words, one: &Delegation) -> String {
     match one.answer {
         Answer::None => String::new(),
-        standing => understood(w, standing, (one.accepted, one.waiting, one.tentative)),
+        Answer::Declined => w.t("delegations-said-declined"),
+        Answer::Tentative => w.n("delegations-said-tentative", one.tentative),
+        Answer::Accepted | Answer::Waiting => {
+            let had = (one.accepted > 0).then(|| w.n("delegations-said-accepted", one.accepted));
+            let waits = (one.waiting > 0).then(|| w.n("delegations-said-waiting", one.waiting));
+            sentences(w, [had, waits].into_iter().flatten())
+        }
     }
 }
 

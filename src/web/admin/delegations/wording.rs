@@ -14,8 +14,26 @@ pub(in crate::web) fn salutation(contact: Option<&PersonName>) -> Localised {
     Localised::new(Locale::ALL.map(said))
 }
 
-pub(in crate::web) fn closing() -> Localised {
-    Localised::new(Locale::ALL.map(|locale| (locale, Words::new(locale).t("delegations-closing"))))
+/// In all languages. French closes with the address it began with: "Monsieur le Directeur" above and "Madame, Monsieur" below would be
+/// two readers.
+pub(in crate::web) fn closing(salutation: &Localised) -> Localised {
+    let said = |locale: Locale| {
+        let usual = Words::new(locale).t("delegations-closing");
+        let own = salutation.get(locale).map(address).filter(|own| locale == Locale::Fr && !own.is_empty());
+        let closing = own.map(|own| usual.replace(&address(&Words::new(locale).t("delegations-salutation")), &own));
+        (locale, closing.unwrap_or(usual))
+    };
+    Localised::new(Locale::ALL.map(said))
+}
+
+/// The first line of a salutation as it stands within a sentence.
+fn address(salutation: &str) -> String {
+    let line = salutation.trim().lines().next().unwrap_or_default();
+    let line = line.trim_end_matches(|c: char| c == ',' || c.is_whitespace());
+    match line.strip_prefix('C').filter(|rest| ["her", "hère"].iter().any(|dear| rest.starts_with(dear))) {
+        Some(rest) => format!("c{rest}"),
+        None => line.to_owned(),
+    }
 }
 
 /// What was given, and for the rest the usual words.

@@ -13,7 +13,7 @@ use crate::domain::history::Entity;
 use crate::domain::programme::{self, Candidate, Outline};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
-use crate::web::admin::programmes::views::{base, date_field, owner_fields, typed};
+use crate::web::admin::programmes::views::{base, date_field, owner_fields};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
@@ -164,7 +164,7 @@ fn draft(fields: &Fields) -> DeliverableDraft {
         step: text("step"),
         kind: text("kind"),
         audience: text("audience"),
-        title: typed(fields, "title"),
+        title: fields.by_language("title"),
         due_on: text("due_on"),
         owner: text("owner"),
         owner_email: text("owner_email"),

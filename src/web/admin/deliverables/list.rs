@@ -21,6 +21,8 @@ struct ListPage {
     chrome: Chrome,
     base: String,
     programme: String,
+    /// Whether internal ones are among them.
+    inside: bool,
     may_add: bool,
     filtered: bool,
     cities: Vec<Choice>,
@@ -107,6 +109,7 @@ pub(super) async fn list(
         w,
         chrome: Chrome::of(&app, &who, Section::Deliverables),
         programme: outline.programme.title.best(who.locale).to_owned(),
+        inside: deliverables::sees_internal(&actor, p),
         may_add: scopes.into_iter().any(|city| may(&actor, Action::EditDeliverable, Scope::of(p, city))),
         filtered: ["city", "step", "state", "when", "audience", "owner"].iter().any(|f| query.filled(f).is_some()),
         cities: with_all(w, cities),

@@ -7,13 +7,12 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use crate::access::Role;
-use crate::domain::deliverables::reviews::{self, NewPanel, Reviewer};
+use crate::domain::deliverables::reviews::{self, Held, NewPanel, Reviewer};
 use crate::domain::deliverables::{self, Deliverable, DeliverableError, OwnWork, versions};
 use crate::domain::history::Entity;
 use crate::domain::programme::{self, Outline};
 use crate::i18n::Words;
-use crate::kernel::ids::AccountId;
+use crate::kernel::ids::{AccountId, CityId};
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::base;
 use crate::web::merging::{self, Clash, Seen};
@@ -31,8 +30,19 @@ struct ReviewersPage {
     back: String,
     seen: Seen,
     problems: Vec<FormProblem>,
+    /// Whom one may name, by where they hold their role; then the other fields.
+    reviewers: Field,
+    groups: Vec<Group>,
     fields: Vec<Field>,
     nobody: bool,
+}
+
+/// People of one city, or of the whole programme.
+struct Group {
+    heading: String,
+    /// Those of other cities are looked for less often, and stand folded while none of them is named.
+    open: bool,
+    choices: Vec<Choice>,
 }
 
 struct Facts {
@@ -41,7 +51,7 @@ struct Facts {
     /// Who may be named, and who is named.
     possible: Vec<Reviewer>,
     named: Vec<String>,
-    roles: HashMap<AccountId, Role>,
+    roles: HashMap<AccountId, Held>,
     /// Who wrote the newest version.
     author: Option<AccountId>,
 }
@@ -62,7 +72,7 @@ async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result
         }
         let roles = reviews::roles(conn, &cx, &deliverable)?;
         // Together by their roles, each by name.
-        possible.sort_by_key(|r| roles.get(&r.account).map(|role| role.as_str()));
+        possible.sort_by_key(|r| roles.get(&r.account).map(|held| held.role.as_str()));
         let newest = versions::list(conn, &cx, &deliverable)?.into_iter().next();
         let author = newest.and_then(|v| v.version.author).map(|author| author.id);
         Ok(Facts { outline, deliverable, possible, named: ids, roles, author })
@@ -102,9 +112,29 @@ fn panel(w: Words, facts: &Facts, typed: &Fields, faults: &Invalid) -> Vec<Field
     ]
 }
 
+/// The city's own people first, then those of the whole programme, then those of other cities.
+fn groups(w: Words, facts: &Facts, choices: &[Choice]) -> Vec<Group> {
+    let (own, outline) = (facts.deliverable.city, &facts.outline);
+    let others = outline.cities.iter().map(|c| c.id).filter(|id| Some(*id) != own);
+    let places = own.into_iter().map(Some).chain([None]).chain(others.map(Some)).map(Some).chain([None]);
+    let group = |place: Option<Option<CityId>>| {
+        let here = |r: &Reviewer| facts.roles.get(&r.account).map(|held| held.city) == place;
+        let pairs = facts.possible.iter().zip(choices);
+        let choices: Vec<Choice> = pairs.filter(|(r, _)| here(r)).map(|(_, choice)| choice.clone()).collect();
+        let heading = match place {
+            None => w.t("review-from-nowhere"),
+            Some(None) => w.t("review-from-programme"),
+            Some(Some(id)) => outline.city(id).map(|c| c.name.best(w.locale()).to_owned()).unwrap_or_default(),
+        };
+        let near = place.is_some_and(|city| city.is_none() || city == own);
+        Group { heading, open: near || choices.iter().any(|c| c.chosen), choices }
+    };
+    places.map(group).filter(|group| !group.choices.is_empty()).collect()
+}
+
 /// With the role, and whether it would be their own work.
 fn called(w: Words, facts: &Facts, reviewer: &Reviewer) -> String {
-    let role = facts.roles.get(&reviewer.account).map(|role| w.t(format!("role-{role}")));
+    let role = facts.roles.get(&reviewer.account).map(|held| w.t(format!("role-{}", held.role)));
     let author = (facts.author == Some(reviewer.account)).then(|| w.t("review-author"));
     [Some(reviewer.name.clone()), role, author].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -112,15 +142,19 @@ fn called(w: Words, facts: &Facts, reviewer: &Reviewer) -> String {
 fn page(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields, faults: &Invalid) -> ReviewersPage {
     let w = who.words;
     let base = base(&facts.outline);
-    let fields = panel(w, facts, typed, faults);
+    let mut fields = panel(w, facts, typed, faults);
+    let problems = FormProblem::of(&fields);
+    let reviewers = fields.remove(0);
     ReviewersPage {
         w,
         chrome: Chrome::of(app, who, Section::Deliverables),
         title: facts.deliverable.title.best(w.locale()).to_owned(),
         back: format!("{base}/deliverables/{}", facts.deliverable.public_id),
         seen: Seen::of(typed),
-        problems: FormProblem::of(&fields),
+        problems,
         nobody: facts.possible.is_empty(),
+        groups: groups(w, facts, reviewers.choices()),
+        reviewers,
         fields,
         base,
     }

@@ -6,7 +6,7 @@ use crate::domain::consultations::ConsultationError;
 use crate::domain::events::{
     self, EventError, EventInput, EventState, EventView, Label, MoveInput, NoticeKind, Standing,
 };
-use crate::domain::gates::{self, GateError, Wish};
+use crate::domain::gates::{self, Along, GateError, Wish};
 use crate::domain::invitations::{self, CalledBack, InvitationError, Told};
 use crate::domain::sessions::{self, SessionError};
 use crate::kernel::ids::{ProgrammeId, PublicId};
@@ -55,17 +55,18 @@ pub(in crate::web) fn edit(
     Ok(view)
 }
 
-/// A copy of an event with its agenda.
+/// A copy of an event with its agenda and its own gate; says what of the gate came along.
 pub(in crate::web) fn clone_event(
     conn: &mut Conn,
     cx: &Context,
     programme: ProgrammeId,
     event: &PublicId,
-) -> Result<EventView, EventError> {
+) -> Result<(EventView, Along), ActError> {
     let origin = events::by_public_id(conn, cx, programme, event)?;
     let view = events::clone_event(conn, cx, programme, event)?;
     sessions::copy_along(conn, cx, &origin, &view.event)?;
-    Ok(view)
+    let along = gates::copy_along(conn, cx, &origin, &view.event)?;
+    Ok((view, along))
 }
 
 /// Moves an event with its agenda, and tells its guests.

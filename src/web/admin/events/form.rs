@@ -11,6 +11,7 @@ use crate::access::{Action, Context, Scope, may, require};
 use crate::db::Conn;
 use crate::domain::accounts::ProgrammeRef;
 use crate::domain::events::{self, EventError, Standing};
+use crate::domain::gates::{self, Along};
 use crate::domain::history::Entity;
 use crate::domain::sessions;
 use crate::i18n::Words;
@@ -224,6 +225,9 @@ struct ClonePage {
     date: Option<String>,
     seats: i64,
     sessions: usize,
+    /// How many conditions come along, and what is said of those that do not.
+    conditions: usize,
+    left: Option<String>,
 }
 
 #[get("/programmes/{programme}/events/{event}/clone")]
@@ -231,14 +235,15 @@ pub(super) async fn ask_clone(app: App, who: SignedIn, path: Path<(String, Strin
     let programme = programme(&who, &path.0)?;
     let (id, event, cx) = (programme.id, public_id(&path.1)?, who.context(&app));
     let now = cx.now;
-    let (view, seats, sessions) = app
+    let (view, seats, sessions, along) = app
         .db
         .read(move |conn| -> Result<_, ActError> {
             let view = events::by_public_id(conn, &cx, id, &event)?;
             require(&cx.actor, Action::EditEvent, Scope::of(id, view.event.city)).map_err(EventError::from)?;
             let seats = events::guests(conn, &cx, view.event.id)?.seats;
             let sessions = sessions::agenda(conn, &cx, &view)?.sessions.len();
-            Ok((view, seats, sessions))
+            let along = gates::along(conn, &cx, &view)?;
+            Ok((view, seats, sessions, along))
         })
         .await?;
     let ahead = view.event.when.filter(|w| w.start.instant() > now);
@@ -250,7 +255,14 @@ pub(super) async fn ask_clone(app: App, who: SignedIn, path: Path<(String, Strin
         date: ahead.map(|s| who.words.range(s.start, s.end)),
         seats,
         sessions,
+        conditions: along.conditions,
+        left: left_behind(who.words, &along),
     })
+}
+
+fn left_behind(w: Words, along: &Along) -> Option<String> {
+    let names: Vec<String> = along.left.iter().map(|label| label.best(w.locale()).1.to_owned()).collect();
+    (!names.is_empty()).then(|| w.with("events-clone-left", &[("deadlines", &w.list(&names))]))
 }
 
 #[post("/programmes/{programme}/events/{event}/clone")]
@@ -263,8 +275,12 @@ pub(super) async fn clone(
     let programme = programme(&who, &path.0)?;
     let (id, event, slug) = (programme.id, public_id(&path.1)?, programme.slug.clone());
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        let view = acts::clone_event(conn, cx, id, &event)?;
-        Ok::<_, EventError>(format!("{}/edit", address(&slug, &view.event.public_id)))
+        let (view, along) = acts::clone_event(conn, cx, id, &event)?;
+        let edit = format!("{}/edit", address(&slug, &view.event.public_id));
+        Ok::<_, ActError>(match along.left.len() {
+            0 => edit,
+            n => format!("{edit}?note=clone-left&n={n}"),
+        })
     });
     Ok(done.await?)
 }

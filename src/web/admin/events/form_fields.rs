@@ -86,7 +86,7 @@ pub(super) fn move_input(f: &Fields) -> MoveInput {
 
 /// As `datetime-local` wants it.
 fn typed(at: Option<WallTime>) -> String {
-    at.map(|at| at.local.format("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default()
+    at.map(WallTime::as_typed).unwrap_or_default()
 }
 
 /// Why an event is moved or called off, in each language of its guests.

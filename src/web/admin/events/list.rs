@@ -61,7 +61,7 @@ pub(super) async fn list(
         .read(move |conn| -> Result<_, EventError> {
             let (cities, page) = (events::cities(conn, &cx, id)?, events::list(conn, &cx, id, &wanted, page)?);
             let ids: Vec<EventId> = page.items.iter().map(|(view, _)| view.event.id).collect();
-            Ok((cities, page, gates::risks(conn, &ids)?))
+            Ok((cities, page, gates::risks(conn, &cx, id, &ids)?))
         })
         .await?;
     let (w, base) = (who.words, format!("/programmes/{}/events", programme.slug));

@@ -7,7 +7,6 @@ use crate::kernel::ids::CityId;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::web::Fields;
-use crate::web::admin::programmes::views::typed;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Fault, Field, Problem};
 
@@ -45,7 +44,7 @@ fn condition(fields: &Fields, at: &str) -> ConditionDraft {
     let text = |name: &str| fields.text(&format!("{at}{name}")).to_owned();
     let many = |name: &str| fields.all(&format!("{at}{name}")).map(str::to_owned).collect();
     ConditionDraft {
-        title: typed(fields, &format!("{at}title")),
+        title: fields.by_language(&format!("{at}title")),
         test: text("test"),
         steps: many("steps"),
         kinds: many("kinds"),

@@ -52,6 +52,8 @@ const VERBS: &[(Entity, &[&str])] = &[
             "institution-invited",
             "institution-edited",
             "institution-answered",
+            "institution-admitted",
+            "institution-linked",
             "institution-removed",
             "institution-link-renewed",
             "counting-set",

@@ -5,19 +5,18 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Payload, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
-use futures_util::StreamExt;
 
 use super::view::{self, Head};
 use crate::domain::imports::{self, ImportError};
 use crate::i18n::Words;
 use crate::kernel::page::{Page, PageRequest};
 use crate::web::downloads::{self, TableFile};
-use crate::web::extract::check_csrf;
 use crate::web::files::size;
+use crate::web::forms;
 use crate::web::import_words::why_words;
 use crate::web::pieces::{Control, Field, Pager, Problem as FormProblem};
 use crate::web::submit::same_site;
-use crate::web::uploads::{self, Received};
+use crate::web::uploads;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html_status, see_other};
 
 #[derive(Template)]
@@ -70,13 +69,6 @@ async fn page(app: &App, who: &SignedIn, query: &Fields, fault: Option<String>) 
     html_status(status, &ListPage { w, chrome: Chrome::of(app, who, Section::People), problems, file, rows, pager })
 }
 
-/// What a form with a file holds.
-enum Sent {
-    File(Box<Received>),
-    /// The form came without one.
-    Nothing,
-}
-
 #[post("/people/import")]
 pub(super) async fn bring(
     app: App,
@@ -86,11 +78,9 @@ pub(super) async fn bring(
 ) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     imports::allowed(&cx)?;
-    let received = match read(&app, &who, &request, Multipart::new(request.headers(), body)).await? {
-        Sent::File(received) => received,
-        Sent::Nothing => {
-            return page(&app, &who, &Fields::default(), Some(who.words.t("import-file-missing"))).await;
-        }
+    same_site(&request, &app)?;
+    let Some(received) = forms::table(&app, &who, Multipart::new(request.headers(), body)).await? else {
+        return page(&app, &who, &Fields::default(), Some(who.words.t("import-file-missing"))).await;
     };
     let upload = match received.look().await {
         Ok(upload) => upload,
@@ -110,36 +100,6 @@ pub(super) async fn bring(
             Err(fault.into())
         }
     }
-}
-
-/// The form's own fields stand before the file, so that a forged form is refused before anything is stored.
-async fn read(app: &App, who: &SignedIn, request: &HttpRequest, mut body: Multipart) -> Result<Sent, Problem> {
-    let mut token = String::new();
-    while let Some(part) = body.next().await {
-        let mut part = part.map_err(|_| Problem::Unreadable)?;
-        let name = part.name().unwrap_or_default().to_owned();
-        if name == "file" {
-            same_site(request, app)?;
-            check_csrf(app, &who.visitor, &token)?;
-            let disposition = part.content_disposition();
-            let file_name = disposition.and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
-            let received = Received::take(app, &file_name, part).await?;
-            // A form sent without a choice has a part without name and bytes.
-            return Ok(if file_name.is_empty() { Sent::Nothing } else { Sent::File(Box::new(received)) });
-        }
-        let mut value = Vec::new();
-        while let Some(chunk) = part.next().await {
-            let chunk = chunk.map_err(|_| Problem::BrokenOff)?;
-            if value.len() + chunk.len() > 4_096 {
-                return Err(Problem::Unreadable);
-            }
-            value.extend_from_slice(&chunk);
-        }
-        if name == "csrf" {
-            token = String::from_utf8(value).map_err(|_| Problem::Unreadable)?;
-        }
-    }
-    Ok(Sent::Nothing)
 }
 
 /// A table to begin with: the headings that are recognised, and two people who do not exist.

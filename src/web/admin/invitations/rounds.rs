@@ -130,9 +130,12 @@ pub(super) async fn blank(
     let audience = audience(&query);
     let [name, subject, body] = match audience.purpose() {
         Purpose::Ask if audience == Audience::Institutions => {
-            ["delegations-default-name", "invitations-default-subject", "delegations-default-body"]
+            ["delegations-default-name", "delegations-default-subject", "delegations-default-body"]
         }
         Purpose::Ask => ["invitations-default-name", "invitations-default-subject", "invitations-default-body"],
+        Purpose::Chase if audience == Audience::SilentInstitutions => {
+            ["delegations-chase-default-name", "delegations-chase-default-subject", "delegations-chase-default-body"]
+        }
         Purpose::Chase => {
             ["invitations-chase-default-name", "invitations-chase-default-subject", "invitations-chase-default-body"]
         }

@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::paint::{DueView, Figure, NextView, OwnView, Painter, RowView};
 use crate::access::{Action, Scope, may};
-use crate::domain::overview;
+use crate::domain::overview::{self, Sight};
 use crate::i18n::Words;
 use crate::web::admin::mail::trouble;
 use crate::web::admin::programmes::views::{base, may_edit};
@@ -30,6 +30,8 @@ struct MatrixPage {
     own: Vec<OwnView>,
     next: Vec<NextView>,
     due: Vec<DueView>,
+    /// What is said where nothing is due.
+    nothing_due: String,
 }
 
 #[get("/programmes/{programme}")]
@@ -59,6 +61,10 @@ pub(super) async fn show(app: App, who: SignedIn, key: Path<String>) -> Result<H
         own: painter.own(),
         next: painter.next(),
         due: painter.due(),
+        nothing_due: w.t(match picture.sight {
+            Sight::All => "overview-due-none",
+            Sight::External => "overview-due-none-external",
+        }),
         base: painter.base.clone(),
         columns,
     })

@@ -2,7 +2,9 @@
 
 use crate::domain::events::{EventState, EventView};
 use crate::domain::gates::{Pass, Risk};
-use crate::domain::overview::{self, Cell, Due, DueKind, Lock, Next, Overdue, Overview, OwnCell, Standing, Target};
+use crate::domain::overview::{
+    self, Cell, Due, DueKind, Lock, Next, Overdue, Overview, OwnCell, Sight, Standing, Target,
+};
 use crate::domain::programme::StepState;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::ids::EventId;
@@ -136,7 +138,7 @@ impl Painter<'_> {
             }
             Some(Next::StepBegins(on)) => w.with("overview-begins", &[("day", &w.date_short(*on))]),
             Some(Next::StepEnds(on)) => w.with("overview-ends", &[("day", &w.date_short(*on))]),
-            None if cell.deliverables > 0 => {
+            None if cell.deliverables > 0 && self.o.sight == Sight::All => {
                 w.with("overview-approved-of", &[("n", &cell.reached), ("of", &cell.deliverables)])
             }
             None => String::new(),
@@ -336,11 +338,15 @@ impl Painter<'_> {
     pub fn tally(&self) -> Vec<Figure> {
         let (w, t) = (self.w, &self.o.tally);
         let of = |n: String, of: String| w.with("overview-of", &[("n", &n), ("of", &of)]);
+        let approved = match self.o.sight {
+            Sight::All => "overview-tally-approved",
+            Sight::External => "overview-tally-approved-external",
+        };
         let figure = |figure, label: &str, class, href: String| Figure { figure, label: w.t(label), class, href };
         vec![
             figure(
                 of(w.count(t.reached), w.count(t.deliverables)),
-                "overview-tally-approved",
+                approved,
                 "",
                 format!("{}/deliverables", self.base),
             ),

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::geometry::{Room, Scale, WIDTH};
 use super::names::lines;
 use crate::domain::events::{Event, EventState, EventView};
-use crate::domain::overview::{self, Overview};
+use crate::domain::overview::{self, Overview, Sight};
 use crate::domain::programme::{City, StepState};
 use crate::i18n::Words;
 use crate::kernel::ids::CityId;
@@ -199,7 +199,9 @@ impl Painter<'_> {
     fn dot(&self, view: &EventView) -> Option<Dot> {
         let (w, event) = (self.w, &view.event);
         let start = event.when.filter(|_| event.time_holds())?.start;
-        let unreported = event.is_over(self.o.now)
+        // That nobody has said how it went is the house's own affair.
+        let unreported = self.o.sight == Sight::All
+            && event.is_over(self.o.now)
             && matches!(event.state, EventState::Planned | EventState::Announced | EventState::Confirmed);
         let class = match event.state {
             _ if unreported => " late",

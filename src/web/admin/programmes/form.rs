@@ -7,7 +7,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::{date_field, may_edit, pasts, typed, zone_names};
+use super::views::{date_field, may_edit, pasts, zone_names};
 use crate::access::{Action, Scope, require};
 use crate::domain::history::Entity;
 use crate::domain::overview;
@@ -103,7 +103,13 @@ pub(super) fn city_fields(
         names: Locale::ALL.into_iter().map(of_language).collect(),
         slug: (purpose == Purpose::New).then_some(slug.limit(60)),
         zone: line("zone", "programme-zone", &draft.zone).help(w.t("programme-zone-help")),
-        latitude: line("latitude", "programme-latitude", &draft.latitude),
+        latitude: match error_of(w, faults, &name("coordinates")) {
+            // One sentence under the first of the two.
+            Some(_) => {
+                line("latitude", "programme-latitude", &draft.latitude).error(Some(w.t("programme-coordinates-wanted")))
+            }
+            None => line("latitude", "programme-latitude", &draft.latitude),
+        },
         longitude: line("longitude", "programme-longitude", &draft.longitude),
         heading,
     }
@@ -227,7 +233,7 @@ pub(super) fn city_draft(fields: &Fields, at: &str) -> CityDraft {
     let text = |part: &str| fields.text(&format!("{at}{part}")).to_owned();
     CityDraft {
         slug: text("slug"),
-        name: typed(fields, &format!("{at}name")),
+        name: fields.by_language(&format!("{at}name")),
         zone: text("zone"),
         latitude: text("latitude"),
         longitude: text("longitude"),
@@ -241,8 +247,8 @@ fn draft(fields: &Fields) -> ProgrammeDraft {
     ProgrammeDraft {
         template: text("template"),
         slug: text("slug"),
-        title: typed(fields, "title"),
-        summary: typed(fields, "summary"),
+        title: fields.by_language("title"),
+        summary: fields.by_language("summary"),
         zone: text("zone"),
         starts_on: text("starts_on"),
         ends_on: text("ends_on"),

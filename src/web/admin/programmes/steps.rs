@@ -47,6 +47,8 @@ struct StepPage {
     explained: Option<Vec<Line>>,
     edit_gate: Option<String>,
     deliverables: Vec<DeliverableLine>,
+    /// What is said where it yields nothing that the reader may see.
+    no_deliverables: String,
     events: Vec<(String, String, String)>,
     /// Where an event of this step is begun; none where it holds none or one may not.
     schedule: Option<String>,
@@ -194,6 +196,11 @@ fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invali
         explained: may(crate::access::Action::SeeInternal).then(|| explained(w, &facts)),
         edit_gate: may(crate::access::Action::EditProgramme).then(|| format!("{base}/steps/{}/gate", step.public_id)),
         deliverables: facts.deliverables.iter().map(|d| line(w, &facts.outline, d, now)).collect(),
+        no_deliverables: w.t(if deliverables::sees_internal(&actor, p.id) {
+            "step-no-deliverables"
+        } else {
+            "step-no-deliverables-external"
+        }),
         events: facts.events.iter().map(|e| event_line(w, &base, e)).collect(),
         schedule: schedule(&facts, &base)?.filter(|_| may(crate::access::Action::EditEvent)),
         add_deliverable: may(crate::access::Action::EditDeliverable)

@@ -1,7 +1,5 @@
 //! What pages of programmes, steps and deliverables share.
 
-use std::collections::BTreeMap;
-
 use crate::access::{Action, Actor, Scope, may};
 use crate::domain::history::{Change, Entry};
 use crate::domain::programme::{Candidate, City, Outline, StepState};
@@ -11,7 +9,6 @@ use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
-use crate::web::Fields;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Mark, Past};
 
@@ -39,11 +36,6 @@ pub fn names(name: &Localised, locale: Locale) -> (String, Option<(String, &'sta
     let other = if locale == Locale::Zh { Locale::En } else { Locale::Zh };
     let beside = name.get(other).filter(|t| *t != shown).map(|t| (t.to_owned(), other.bcp47()));
     (shown, beside)
-}
-
-/// Texts by language as typed, blank ones too: `title.en`, `title.fr`, `title.zh`.
-pub fn typed(fields: &Fields, name: &str) -> BTreeMap<Locale, String> {
-    Locale::ALL.into_iter().map(|l| (l, fields.text(&format!("{name}.{l}")).to_owned())).collect()
 }
 
 /// Those who are likely to answer for something, or an address instead.

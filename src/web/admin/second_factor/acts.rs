@@ -22,6 +22,12 @@ pub(super) async fn begin(app: App, Entering(who): Entering, form: Submitted) ->
     .await?)
 }
 
+/// A wrong code of one or the other kind: waiting for the next one helps only where it was an app's.
+fn wrong(field: &'static str, form: &Submitted) -> Invalid {
+    let recovery = Typed::new(form.fields.text(field)).is_recovery();
+    Invalid::one(field, if recovery { Reason::WrongRecoveryCode } else { Reason::WrongCode })
+}
+
 async fn refused(app: &App, who: &SignedIn, next: &str, faults: Invalid) -> Result<HttpResponse, Problem> {
     let page = own_page(app, who, Said { next, done: None, faults: &faults }).await?;
     html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
@@ -87,7 +93,7 @@ pub(super) async fn renew(app: App, who: SignedIn, form: Submitted, req: HttpReq
     let (cx, typed) = (who.context(&app), Typed::new(f.text("codes_code")));
     match app.db.write(move |conn| second_factor::renew_codes(conn, &cx, &begun, &typed)).await {
         Ok(fresh) => codes_page(&who, "factor-codes-lead", fresh, "/account"),
-        Err(AccountError::WrongCode) => refused(&app, &who, "/", Invalid::one("codes_code", Reason::WrongCode)).await,
+        Err(AccountError::WrongCode) => refused(&app, &who, "/", wrong("codes_code", &form)).await,
         Err(other) => Err(other.into()),
     }
 }
@@ -102,7 +108,7 @@ pub(super) async fn off(app: App, who: SignedIn, form: Submitted, req: HttpReque
     match app.db.write(move |conn| second_factor::turn_off(conn, &cx, &begun, &typed, demand)).await {
         // Sent twice, it is off already.
         Ok(()) | Err(AccountError::NoFactor) => Ok(see_other(&place("/", "off"))),
-        Err(AccountError::WrongCode) => refused(&app, &who, "/", Invalid::one("off_code", Reason::WrongCode)).await,
+        Err(AccountError::WrongCode) => refused(&app, &who, "/", wrong("off_code", &form)).await,
         Err(other) => Err(other.into()),
     }
 }

@@ -9,7 +9,7 @@ use super::views::{self, WarningView};
 use super::{address, programme, public_id, seen};
 use crate::access::{Action, Scope, may};
 use crate::domain::events::{EventView, Hosting};
-use crate::domain::sessions::{self, Agenda, Part, Session, SessionError, Who, frame_is_ours};
+use crate::domain::sessions::{self, Agenda, Appearance, Part, Session, SessionError, SessionKind, Who, frame_is_ours};
 use crate::i18n::Words;
 use crate::kernel::time::{WallTime, Zone};
 use crate::web::admin::events::views::{Said, said};
@@ -130,7 +130,7 @@ fn page(
         when: w.range(s.slot.start, s.slot.end),
     };
     let public = event.is_public() && event.time_holds() && !agenda.sessions.is_empty();
-    let next = agenda.sessions.last().map(|s| s.slot.end).or(agenda.frame.map(|f| f.start));
+    let next = agenda.frame.map(|f| sessions::next_span(&agenda.sessions, f, SessionKind::Talk, None).start);
     AgendaPage {
         event: format!("/programmes/{slug}/events/{}", event.public_id),
         title: said(w, &event.title),
@@ -141,17 +141,12 @@ fn page(
         host: host(w, view),
         taken_out: taken_out.iter().map(out).collect(),
         public: public.then(|| format!("/e/{}/programme", event.public_id)),
-        next: next.map_or_else(String::new, typed),
+        next: next.map_or_else(String::new, WallTime::as_typed),
         chrome: Chrome::of(app, who, Section::Events),
         may_edit,
         here,
         w,
     }
-}
-
-/// As an address and `datetime-local` want it.
-pub(super) fn typed(at: WallTime) -> String {
-    at.local.format("%Y-%m-%dT%H:%M").to_string()
 }
 
 /// The frame that others give: whose event it is, where, and how much of it is ours.
@@ -171,7 +166,11 @@ fn host(w: Words, view: &EventView) -> Option<HostView> {
 }
 
 fn day(w: Words, here: &str, grid: &Grid, agenda: &Agenda) -> DayView {
-    let column = |name: &String| ColumnView { name: room_word(w, name), raw: name.clone() };
+    let called = |raw: &str| {
+        let there = agenda.sessions.iter().find(|s| s.is_in(raw));
+        room_word(w, there.map_or(raw, |s| s.room_in(w.locale())))
+    };
+    let column = |name: &String| ColumnView { name: called(name), raw: name.clone() };
     let zone = agenda.sessions.first().map_or(Zone::UTC, |s| s.slot.start.zone);
     let row = |line: &Line| {
         let at = WallTime::new(line.at, zone);
@@ -184,13 +183,13 @@ fn day(w: Words, here: &str, grid: &Grid, agenda: &Agenda) -> DayView {
             },
             Square::Free { column } => {
                 let raw = &grid.columns[*column];
-                let label = w.with("agenda-add-at", &[("time", &w.time(at)), ("room", &room_word(w, raw))]);
+                let label = w.with("agenda-add-at", &[("time", &w.time(at)), ("room", &called(raw))]);
                 CellView { rows: 1, session: None, add: adding(here, at, raw), label }
             }
         };
         RowView {
             time: w.time(at),
-            machine: typed(at),
+            machine: at.as_typed(),
             minutes: line.minutes,
             class: format!("lasts-{}", (line.minutes / 5).clamp(1, 24)),
             cells: line.cells.iter().map(cell).collect(),
@@ -206,7 +205,7 @@ fn day(w: Words, here: &str, grid: &Grid, agenda: &Agenda) -> DayView {
 
 fn adding(here: &str, at: WallTime, room: &str) -> String {
     let mut query = Fields::default();
-    query.set("starts", typed(at));
+    query.set("starts", at.as_typed());
     query.set("room", room);
     format!("{here}/new?{}", query.query())
 }
@@ -217,10 +216,10 @@ fn room_word(w: Words, name: &str) -> String {
 
 fn card(w: Words, here: &str, session: &Session, agenda: &Agenda) -> CardView {
     let names = |part| {
-        let name = |who: &Who| match who {
-            Who::Contact { name, .. } => name.shown(w.locale()).to_owned(),
-            Who::ToCome(name) if name.is_empty() => w.t("agenda-unnamed"),
-            Who::ToCome(name) => w.with("agenda-to-come-short", &[("name", name)]),
+        let name = |one: &Appearance| match (&one.who, one.to_come(w.locale()).unwrap_or_default()) {
+            (Who::Contact { name, .. }, _) => name.shown(w.locale()).to_owned(),
+            (Who::ToCome(_), "") => w.t("agenda-unnamed"),
+            (Who::ToCome(_), name) => w.with("agenda-to-come-short", &[("name", &name)]),
         };
         session.with(part).map(name).collect::<Vec<_>>()
     };
@@ -232,7 +231,7 @@ fn card(w: Words, here: &str, session: &Session, agenda: &Agenda) -> CardView {
         kind: w.t(format!("session-kind-{}", session.kind)),
         class: if session.kind.is_pause() { "pause" } else { "talk" },
         hours: w.hours(session.slot.start, session.slot.end),
-        room: room_word(w, &session.room),
+        room: room_word(w, session.room_in(w.locale())),
         chairs: names(Part::Chair),
         speakers: names(Part::Speaker),
         languages: views::languages(w, session),

@@ -3,7 +3,6 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::agenda::typed;
 use super::form_fields::{self, FormView, Offer};
 use super::views::{self, WarningView};
 use super::{address, edited, programme, public_id};
@@ -14,6 +13,7 @@ use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
+use crate::kernel::time::WallTime;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::merging::{self, Clash};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -40,6 +40,8 @@ struct FormPage {
 struct Facts {
     view: EventView,
     session: Option<Session>,
+    /// All of the agenda.
+    sessions: Vec<Session>,
     offer: Offer,
     warnings: Vec<WarningView>,
 }
@@ -67,7 +69,7 @@ async fn facts(
         let about: Vec<_> = about.cloned().collect();
         let warnings = views::warnings(w, &here, &agenda.sessions, &about);
         let offer = Offer { rooms: sessions::rooms(conn, &view)?, names: sessions::suggestions(conn, &cx, &view)? };
-        Ok(Facts { view, session, offer, warnings })
+        Ok(Facts { view, session, sessions: agenda.sessions, offer, warnings })
     });
     Ok(read.await?)
 }
@@ -92,21 +94,17 @@ fn page(app: &App, who: &SignedIn, slug: &str, facts: Facts, (typed, faults): (F
     }
 }
 
-/// What a new session's form begins with: what the link to it knows, as long as a session usually lasts, in the event's languages.
+/// What a new session's form begins with: what the link to it knows, as long as the last session lasts, in the event's languages.
 fn begun(facts: &Facts, asked: &Fields) -> Fields {
     let mut f = Fields::default();
     let kind: SessionKind = asked.text("kind").parse().unwrap_or(SessionKind::Talk);
     f.set("kind", kind.as_str());
     f.set("room", asked.text("room"));
-    let frame = sessions::frame(&facts.view.event);
-    let zone = facts.view.event.zone;
-    let asked = crate::kernel::time::WallTime::parse(asked.text("starts"), zone).ok();
-    if let Some(start) = asked.or(frame.map(|f| f.start)) {
-        let minutes = if kind == SessionKind::Break { 30 } else { 60 };
-        let end = crate::kernel::time::WallTime::new(start.local + chrono::TimeDelta::minutes(minutes), zone);
-        let end = frame.map_or(end, |f| if end.instant() > f.end.instant() { f.end } else { end });
-        f.set("starts", typed(start));
-        f.set("ends", typed(end));
+    let asked = WallTime::parse(asked.text("starts"), facts.view.event.zone).ok();
+    if let Some(frame) = sessions::frame(&facts.view.event) {
+        let span = sessions::next_span(&facts.sessions, frame, kind, asked);
+        f.set("starts", span.start.as_typed());
+        f.set("ends", span.end.as_typed());
     }
     if kind == SessionKind::Break {
         f.set_localised("title", &pause());

@@ -1,6 +1,5 @@
 //! The fields of a session's form: from what was typed, from what is stored, and as they are shown.
 
-use super::agenda::typed;
 use crate::domain::sessions::{
     MOST_PEOPLE, Part, PersonInput, Session, SessionInput, SessionKind, Sought, Who, offered,
 };
@@ -26,6 +25,7 @@ pub(super) fn input(f: &Fields) -> SessionInput {
         starts: text("starts"),
         ends: text("ends"),
         room: text("room"),
+        room_names: f.localised("room_names"),
         languages: many("languages"),
         interpretation: many("interpretation"),
         people: (0..rows(f)).map(|nth| person(f, nth)).collect(),
@@ -42,7 +42,7 @@ fn person(f: &Fields, nth: usize) -> PersonInput {
     let text = |name: &str| f.text(&format!("people.{nth}.{name}")).trim().to_owned();
     let (name, known) = (text("name"), text("known"));
     let who = if !name.is_empty() && name == known { Sought::Contact(text("contact")) } else { Sought::Typed(name) };
-    PersonInput { part: text("part"), who }
+    PersonInput { part: text("part"), who, names: f.localised(&format!("people.{nth}.names")) }
 }
 
 /// Everything of a session.
@@ -52,9 +52,10 @@ pub(super) fn of(session: &Session) -> Fields {
     f.set("kind", session.kind.as_str());
     f.set_localised("title", &session.title);
     f.set_localised("description", &session.description);
-    f.set("starts", typed(session.slot.start));
-    f.set("ends", typed(session.slot.end));
+    f.set("starts", session.slot.start.as_typed());
+    f.set("ends", session.slot.end.as_typed());
     f.set("room", &*session.room);
+    f.set_localised("room_names", &session.room_names);
     session.languages.iter().for_each(|l| f.push("languages", l.tag()));
     session.interpretation.iter().for_each(|l| f.push("interpretation", l.tag()));
     for (nth, appearance) in session.people.iter().enumerate() {
@@ -68,6 +69,7 @@ pub(super) fn of(session: &Session) -> Fields {
             }
             Who::ToCome(name) => set("name", name.clone()),
         }
+        f.set_localised(&format!("people.{nth}.names"), &appearance.names);
     }
     f
 }
@@ -83,9 +85,23 @@ pub(super) struct Offer {
 pub(super) struct PersonRow {
     pub part: Field,
     pub name: Field,
+    /// What a name to come is called in other languages; none where somebody is behind it.
+    pub names: Elsewhere,
     /// The contact behind the name, and the name it had.
     pub contact: (String, String),
     pub known: (String, String),
+}
+
+/// A name by language, for those who call it otherwise than it was given: folded while nobody does.
+pub(super) struct Elsewhere {
+    pub open: bool,
+    pub fields: Vec<Field>,
+}
+
+impl Elsewhere {
+    fn of(fields: Vec<Field>) -> Elsewhere {
+        Elsewhere { open: fields.iter().any(|f| !f.value.is_empty() || f.error.is_some()), fields }
+    }
 }
 
 /// The fields as shown.
@@ -107,10 +123,13 @@ impl FormView {
     pub fn all(&self) -> Vec<Field> {
         let mut all: Vec<Field> = self.texts().fields().cloned().collect();
         all.extend([self.kind(), self.moment("starts"), self.moment("ends"), self.room()]);
+        all.extend(self.room_names().fields);
         all.extend([self.languages("languages"), self.languages("interpretation")]);
         // An empty row is nobody, whatever they would do.
-        for row in self.people().into_iter().filter(|row| !row.name.value.trim().is_empty()) {
+        let filled = |row: &PersonRow| !row.name.value.trim().is_empty() || row.names.open;
+        for row in self.people().into_iter().filter(filled) {
             all.extend([row.part, row.name]);
+            all.extend(row.names.fields);
         }
         all
     }
@@ -133,6 +152,17 @@ impl FormView {
     }
     pub fn room(&self) -> Field {
         self.filled(Field::line("room", self.label("room")).optional().limit(120)).help(self.w.t("session-help-room"))
+    }
+    pub fn room_names(&self) -> Elsewhere {
+        let label = |l| self.w.with("session-field-room-in", &[("language", &self.language(l))]);
+        Elsewhere::of(self.in_each("room_names", 120, label))
+    }
+    fn in_each(&self, name: &str, limit: usize, label: impl Fn(Locale) -> String) -> Vec<Field> {
+        let field = |l: Locale| Field::line(format!("{name}.{l}"), label(l)).lang(l).optional().limit(limit);
+        Locale::ALL.into_iter().map(|l| self.filled(field(l))).collect()
+    }
+    fn language(&self, locale: Locale) -> String {
+        self.w.t(format!("language-{locale}"))
     }
     pub fn languages(&self, name: &'static str) -> Field {
         let now: Vec<&str> = self.fields.all(name).collect();
@@ -179,7 +209,11 @@ impl FormView {
             who = who.error(Some(fault));
         }
         let hidden = |what: &str| (name(what), self.fields.text(&name(what)).to_owned());
-        PersonRow { part: self.filled(part), name: who, contact: hidden("contact"), known: hidden("known") }
+        let (contact, known) = (hidden("contact"), hidden("known"));
+        let of = |l| self.w.with("session-field-person-in", &[("n", &n), ("language", &self.language(l))]);
+        let names = if contact.1.is_empty() { self.in_each(&name("names"), 200, of) } else { Vec::new() };
+        let names = Elsewhere::of(names);
+        PersonRow { part: self.filled(part), name: who, names, contact, known }
     }
     /// The summary above the form.
     pub fn problems(&self) -> Vec<Problem> {

@@ -85,11 +85,11 @@ fn item(p: Words, session: &Session, reading: Reading, slides: Option<&str>) -> 
     };
     SheetItem {
         hours: p.hours(session.slot.start, session.slot.end),
-        machine: session.slot.start.local.format("%Y-%m-%dT%H:%M").to_string(),
+        machine: session.slot.start.as_typed(),
         title: views::title(p, session),
         kind: p.t(format!("session-kind-{}", session.kind)),
         pause: session.kind.is_pause(),
-        room: views::room(p, &session.room),
+        room: views::room(p, session.room_in(p.locale())),
         languages: views::languages(p, session),
         casts: views::casts(p, session, reading),
         description: views::description(p, session),

@@ -120,7 +120,7 @@ fn looked(w: Words, (agenda, typed): (&str, &Fields), all: &[Session], plan: &Pl
     let hours = |slot: Slot| w.hours(slot.start, slot.end);
     let moved = |(session, slot): &(Session, Slot)| MovedView {
         title: views::title(w, session),
-        room: views::room(w, &session.room),
+        room: views::room(w, session.room_in(w.locale())),
         before: hours(session.slot),
         after: hours(*slot),
     };

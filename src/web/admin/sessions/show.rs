@@ -4,7 +4,6 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
-use super::agenda::typed;
 use super::slides::upload_fields;
 use super::views::{self, Cast, Reading, WarningView};
 use super::{address, programme, public_id, seen};
@@ -126,7 +125,7 @@ pub(super) async fn page(
         title: views::title(w, &session),
         kind: w.t(format!("session-kind-{}", session.kind)),
         range: w.range(session.slot.start, session.slot.end),
-        room: views::room(w, &session.room),
+        room: views::room(w, session.room_in(w.locale())),
         languages: views::languages(w, &session),
         casts: views::casts(w, &session, reading),
         description: views::description(w, &session),
@@ -160,7 +159,7 @@ fn slide(w: Words, slide: &Slide) -> SlideView {
 
 /// Another time and room: the plain way for what is dragged on a wide screen.
 fn move_fields(w: Words, session: &Session, given: &Typed) -> (Field, Field) {
-    let now = RelocateInput { starts: typed(session.slot.start), room: session.room.clone() };
+    let now = RelocateInput { starts: session.slot.start.as_typed(), room: session.room.clone() };
     let RelocateInput { starts, room } = given.relocate.clone().unwrap_or(now);
     let at = Field::new("starts", w.t("session-field-starts"), Control::Line("datetime-local"));
     let place = Field::line("room", w.t("session-field-room")).optional().limit(120);

@@ -12,8 +12,9 @@ use crate::domain::sessions::{self, Audience, SessionError};
 use crate::domain::submissions;
 use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, Reason};
-use crate::web::admin::deliverables::versions::upload::{self as upload_form, Form as UploadForm};
+use crate::web::admin::deliverables::versions::upload::language_field;
 use crate::web::files::{Shown, give_up, says_too_large, send, size};
+use crate::web::forms::{self, FilesForm};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field};
 use crate::web::submit::same_site;
@@ -31,7 +32,7 @@ pub(super) fn upload_fields(app: &App, w: Words, given: &Typed) -> Vec<Field> {
     let now = given.audience.clone().unwrap_or_else(|| Audience::Staff.as_str().to_owned());
     let audience = |a: &Audience| Choice::of(a.as_str(), w.t(format!("session-audience-{a}")), &now);
     vec![
-        upload_form::language_field(w, "", &given.faults),
+        language_field(w, "", &given.faults),
         Field::new("audience", w.t("session-audience"), Control::Radios(Audience::ALL.iter().map(audience).collect())),
         // What is typed stands before the files, so that a forged form stores nothing.
         Field::new("file", w.t("session-slides"), Control::Files(ACCEPT))
@@ -54,7 +55,7 @@ pub(super) async fn bring(
     app.db.read(move |conn| edited(conn, &asking, id, &of)).await?;
     same_site(&req, &app)?;
     says_too_large(&app, &req)?;
-    let mut form = upload_form::read(&app, &who, &cx, Multipart::new(req.headers(), body)).await?;
+    let mut form = forms::read(&app, &who, &cx, Multipart::new(req.headers(), body)).await?;
     if form.brought.is_empty() && form.faults.0.is_empty() {
         form.faults.add("file", Reason::Required);
     }
@@ -92,7 +93,7 @@ async fn refused(
     app: &App,
     who: &SignedIn,
     path: &(String, String, String),
-    form: UploadForm,
+    form: FilesForm,
 ) -> Result<HttpResponse, Problem> {
     give_up(app, &who.context(app), form.brought).await;
     let audience = Some(form.typed.text("audience").to_owned()).filter(|a| !a.is_empty());

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::sessions::Session;
-use crate::domain::sessions::clashes::{meet, same_room};
+use crate::domain::sessions::clashes::meet;
 
 /// A day's table. Sessions are named by their place in the list it was made of.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -74,7 +74,7 @@ fn lanes(sessions: &[Session], of_day: &[usize]) -> Vec<(String, Vec<usize>)> {
     for n in of_day {
         let session = &sessions[*n];
         let fits = |(room, lane): &&mut (String, Vec<usize>)| {
-            let same = same_room(room, &session.room) || (room.is_empty() && session.room.is_empty());
+            let same = session.is_in(room) || (room.is_empty() && session.room.is_empty());
             same && lane.iter().all(|other| !meet(sessions[*other].slot, session.slot))
         };
         match lanes.iter_mut().find(fits) {
@@ -111,6 +111,7 @@ mod tests {
             description: Localised::default(),
             slot: Slot { start: at(start), end: at(end) },
             room: room.to_owned(),
+            room_names: Localised::default(),
             languages: Vec::new(),
             interpretation: Vec::new(),
             people: Vec::new(),

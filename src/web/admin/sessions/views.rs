@@ -2,7 +2,7 @@
 
 use crate::access::{Action, Context, Scope, may};
 use crate::domain::events::{Event, Slot, Venue};
-use crate::domain::sessions::{Carried, Part, Session, Warning, Who};
+use crate::domain::sessions::{Appearance, Carried, Part, Session, Warning, Who};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
@@ -34,15 +34,15 @@ pub(in crate::web) struct Cast {
 /// Who appears in a session, by what they do.
 pub(in crate::web) fn casts(w: Words, session: &Session, reading: Reading) -> Vec<Cast> {
     let cast = |part: &Part| {
-        let people: Vec<PersonView> = session.with(*part).map(|who| person(w, who, reading)).collect();
+        let people: Vec<PersonView> = session.with(*part).map(|one| person(w, one, reading)).collect();
         let n = people.len();
         (n > 0).then(|| Cast { part: w.n(format!("session-part-{part}"), n), people })
     };
     Part::ALL.iter().filter_map(cast).collect()
 }
 
-fn person(w: Words, who: &Who, reading: Reading) -> PersonView {
-    match who {
+fn person(w: Words, one: &Appearance, reading: Reading) -> PersonView {
+    match &one.who {
         Who::Contact { public_id, name, organisation, .. } => {
             let mut view = PersonView::new(name, w.locale());
             if !organisation.is_empty() {
@@ -53,9 +53,12 @@ fn person(w: Words, who: &Who, reading: Reading) -> PersonView {
         Who::ToCome(_) if reading == Reading::Public => {
             PersonView { name: w.t("agenda-name-follows"), ..PersonView::default() }
         }
-        Who::ToCome(name) if name.is_empty() => PersonView { name: w.t("agenda-unnamed"), ..PersonView::default() },
-        Who::ToCome(name) => {
-            PersonView { name: name.clone(), ..PersonView::default() }.note(w.t("agenda-still-to-come"))
+        Who::ToCome(given) => {
+            let name = one.to_come(w.locale()).unwrap_or(given).to_owned();
+            if name.is_empty() {
+                return PersonView { name: w.t("agenda-unnamed"), ..PersonView::default() };
+            }
+            PersonView { name, ..PersonView::default() }.note(w.t("agenda-still-to-come"))
         }
     }
 }

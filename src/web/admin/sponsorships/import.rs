@@ -5,23 +5,22 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
-use futures_util::StreamExt;
 
 use super::list_of;
 use crate::access::{Action, Context, Scope, may};
 use crate::domain::imports::{ImportError, Pass};
 use crate::domain::programme::{self, Outline};
-use crate::domain::sponsorship::importing::{self, Line, Table, Verdict, Why};
-use crate::domain::sponsorship::{self, SponsorshipError};
+use crate::domain::sponsorship::importing::{self, Line, Remark, Table, Verdict, Why};
+use crate::domain::sponsorship::{self, Courted, SponsorshipError, Stage};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Reason;
 use crate::tables::{CsvWriter, TableWriter, WriteError};
-use crate::web::extract::check_csrf;
+use crate::web::forms;
 use crate::web::import_words::why_words;
 use crate::web::pieces::{Control, Field, Problem as FormProblem};
 use crate::web::submit::same_site;
-use crate::web::uploads::{self, Received};
+use crate::web::uploads;
 use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -53,7 +52,8 @@ struct LineView {
     firm: String,
     verdict: String,
     class: &'static str,
-    why: String,
+    /// Every reason why it is refused, or what is to be known of it.
+    said: Vec<String>,
 }
 
 /// Lines that are shown one by one; refused ones first.
@@ -109,7 +109,7 @@ pub(super) async fn try_out(
     let w = who.words;
     let refused =
         |fault: String| html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &outline, (None, Some(fault))));
-    let Some(received) = part(&app, &who, Multipart::new(req.headers(), body)).await? else {
+    let Some(received) = forms::table(&app, &who, Multipart::new(req.headers(), body)).await? else {
         return refused(w.reason(&Reason::Required));
     };
     let name = received.keep().await?;
@@ -131,33 +131,6 @@ pub(super) async fn try_out(
         }
         Err(fault) => Err(fault.into()),
     }
-}
-
-async fn part(app: &App, who: &SignedIn, mut body: Multipart) -> Result<Option<Received>, Problem> {
-    let mut token = String::new();
-    while let Some(part) = body.next().await {
-        let mut part = part.map_err(|_| Problem::BrokenOff)?;
-        if part.name() == Some("file") {
-            check_csrf(app, &who.visitor, &token)?;
-            let name = part.content_disposition().and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
-            let received = Received::take(app, &name, part).await?;
-            return Ok((!name.is_empty()).then_some(received));
-        }
-        let mut value = Vec::new();
-        let is_token = part.name() == Some("csrf");
-        while let Some(chunk) = part.next().await {
-            let chunk = chunk.map_err(|_| Problem::BrokenOff)?;
-            if value.len() + chunk.len() > 4_096 {
-                return Err(Problem::Unreadable);
-            }
-            value.extend_from_slice(&chunk);
-        }
-        if is_token {
-            token = String::from_utf8(value).map_err(|_| Problem::Unreadable)?;
-        }
-    }
-    check_csrf(app, &who.visitor, &token)?;
-    Ok(None)
 }
 
 /// Reads the kept file on a thread that may block.
@@ -199,40 +172,84 @@ fn tried(w: Words, file: String, lines: Vec<Line>) -> Tried {
 }
 
 fn view(w: Words, line: &Line) -> LineView {
-    let (key, class, why) = match &line.verdict {
-        Verdict::New => ("new", "done", String::new()),
-        Verdict::Changed => ("changed", "planned", String::new()),
-        Verdict::Same => ("same", "idle", String::new()),
-        Verdict::Refused(whys) => ("refused", "refused", reasons(w, whys)),
+    let (key, class, said) = match &line.verdict {
+        Verdict::New => ("new", "done", remarks(w, line)),
+        Verdict::Changed => ("changed", "planned", remarks(w, line)),
+        Verdict::Same => ("same", "idle", remarks(w, line)),
+        Verdict::Refused(whys) => ("refused", "refused", whys.iter().map(|why| reason(w, why)).collect()),
     };
     let verdict = w.t(format!("sponsorship-line-{key}"));
-    LineView { line: line.line, firm: line.firm.clone(), verdict, class, why }
+    LineView { line: line.line, firm: line.firm.clone(), verdict, class, said }
 }
 
-/// Why a line is refused, in words.
+/// What is to be known of a line that comes in, in words.
+pub fn remarks(w: Words, line: &Line) -> Vec<String> {
+    let one = |remark: &Remark| match remark {
+        Remark::Told(stage) => w.with("sponsorship-import-told", &[("stage", &stage_word(w, *stage))]),
+        Remark::Beside(others) => w.with("sponsorship-import-beside", &[("who", &standing(w, others))]),
+    };
+    line.remarks.iter().map(one).collect()
+}
+
+/// Why a line is refused, in words, one reason behind the other.
 pub fn reasons(w: Words, whys: &[Why]) -> String {
-    let one = |why: &Why| match why {
+    whys.iter().map(|why| reason(w, why)).collect::<Vec<_>>().join(" ")
+}
+
+fn stage_word(w: Words, stage: Stage) -> String {
+    w.t(format!("sponsorship-stage-{stage}"))
+}
+
+/// The firms that are courted, each with whoever courts it.
+fn standing(w: Words, others: &[Courted]) -> String {
+    let names = others.iter().map(|o| {
+        let owner = o.owner.as_ref().map_or_else(|| w.t("sponsorship-nobody"), |n| n.shown(w.locale()).to_owned());
+        format!("{} ({owner})", o.firm_name.best(w.locale()))
+    });
+    w.list(&names.collect::<Vec<_>>())
+}
+
+fn reason(w: Words, why: &Why) -> String {
+    match why {
         Why::Unreadable(why) => why_words(w, why),
         Why::Field(fault) => {
-            let field = fault.field.replace('_', " ");
-            w.with("word-said", &[("word", &field), ("said", &w.reason(&fault.reason))])
+            w.with("word-said", &[("word", &field_word(w, &fault.field)), ("said", &w.reason(&fault.reason))])
         }
-        Why::Courted(others) => {
-            let names = others.iter().map(|o| {
-                let owner =
-                    o.owner.as_ref().map_or_else(|| w.t("sponsorship-nobody"), |n| n.shown(w.locale()).to_owned());
-                format!("{} ({owner})", o.firm_name.best(w.locale()))
-            });
-            w.with("sponsorship-import-courted", &[("who", &w.list(&names.collect::<Vec<_>>()))])
-        }
+        Why::Courted(others) => w.with("sponsorship-import-courted", &[("who", &standing(w, others))]),
         Why::NoWay { from, to } => {
-            let stage = |s: &sponsorship::Stage| w.t(format!("sponsorship-stage-{s}"));
-            w.with("sponsorship-import-no-way", &[("from", &stage(from)), ("to", &stage(to))])
+            let ways: Vec<String> = importing::ways(*from).into_iter().map(|stage| stage_word(w, stage)).collect();
+            let (from, to, ways) = (stage_word(w, *from), stage_word(w, *to), w.list(&ways));
+            let key = if ways.is_empty() { "sponsorship-import-no-way" } else { "sponsorship-import-other-way" };
+            w.with(key, &[("from", &from), ("to", &to), ("ways", &ways)])
         }
         Why::Lacks(need) => w.t(format!("sponsorship-lacks-{need}")),
         Why::NotAllowed => w.t("sponsorship-import-not-allowed"),
-    };
-    whys.iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A column as its heading calls it.
+fn field_word(w: Words, field: &str) -> String {
+    w.t(match field {
+        "organisation" => "sponsorship-firm",
+        "website" => "sponsorship-website",
+        "event" => "sponsorship-event",
+        "stage" => "sponsorship-stage",
+        "owner" | "owner_email" => "word-owner",
+        "package" => "sponsorship-package",
+        "amount" => "sponsorship-amount",
+        "currency" => "sponsorship-currency",
+        "in_kind" => "sponsorship-in-kind",
+        "in_kind_value" => "sponsorship-in-kind-value",
+        "in_kind_currency" => "sponsorship-in-kind-currency",
+        "next_action" => "sponsorship-next-action",
+        "next_on" => "sponsorship-next-on",
+        "notes" => "sponsorship-notes",
+        "signed_on" => "sponsorship-signed-on",
+        "agreement" => "sponsorship-agreement",
+        "confirm" => "sponsorship-confirm",
+        "why_declined" | "reason" => "sponsorship-declined-why",
+        other => return other.replace('_', " "),
+    })
 }
 
 /// The name of a kept file, as the page before carried it: one of ours, and nothing else.

@@ -5,24 +5,22 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
-use futures_util::StreamExt;
 
 use super::{address, found, list_of};
-use crate::access::{Action, Context, require};
-use crate::domain::deliverables::versions::FileLanguage;
+use crate::access::{Action, require};
 use crate::domain::programme::Outline;
-use crate::domain::sponsorship::{self, Bringing, Part, Sponsorship, SponsorshipError, showing};
+use crate::domain::sponsorship::showing::{self, Cleared};
+use crate::domain::sponsorship::{self, Bringing, Part, Sponsorship, SponsorshipError};
 use crate::domain::submissions;
 use crate::i18n::Words;
-use crate::kernel::files::FileFault;
 use crate::kernel::invalid::{Invalid, Reason};
-use crate::web::extract::check_csrf;
-use crate::web::files::{Brought, Shown, bring as take_in, give_up, says_too_large, send};
+use crate::web::files::{Shown, give_up, says_too_large, send};
+use crate::web::forms;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Control, Field, Problem as FormProblem};
 use crate::web::submit::{self, same_site};
 use crate::web::{
-    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, see_other, submit as act_once,
+    App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, see_other, submit as act_once,
 };
 
 const DRAWN: &str = ".svg,.png";
@@ -96,12 +94,7 @@ pub(super) async fn bring(
     same_site(&req, &app)?;
     says_too_large(&app, &req)?;
     let cx = who.context(&app);
-    let mut form = Form::default();
-    let came = read(&app, &who, &cx, Multipart::new(req.headers(), body), &mut form).await;
-    if let Err(fault) = came {
-        give_up(&app, &cx, form.brought).await;
-        return Err(fault);
-    }
+    let mut form = forms::read(&app, &who, &cx, Multipart::new(req.headers(), body)).await?;
     let Some(one) = form.brought.first().filter(|_| form.faults.0.is_empty()) else {
         if form.faults.0.is_empty() {
             form.faults.add("file", Reason::Required);
@@ -134,55 +127,6 @@ pub(super) async fn bring(
     }
 }
 
-/// A form with a file, as far as it was read.
-#[derive(Default)]
-struct Form {
-    typed: Fields,
-    brought: Vec<Brought>,
-    faults: Invalid,
-}
-
-/// The form's own fields stand before its file, so that a forged one stores nothing.
-async fn read(app: &App, who: &SignedIn, cx: &Context, mut body: Multipart, form: &mut Form) -> Result<(), Problem> {
-    while let Some(part) = body.next().await {
-        let mut part = part.map_err(|_| Problem::BrokenOff)?;
-        let name = part.name().unwrap_or_default().to_owned();
-        if name != "file" {
-            form.typed.push(&name, text(&mut part).await?);
-            continue;
-        }
-        check_csrf(app, &who.visitor, form.typed.text("csrf"))?;
-        let file_name = part.content_disposition().and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
-        if file_name.is_empty() {
-            text(&mut part).await?;
-            continue;
-        }
-        match take_in(app, cx, (&file_name, FileLanguage::Mul), &mut part).await {
-            Ok(brought) => form.brought.push(brought),
-            Err(Problem::Invalid(faults)) => form.faults.0.extend(faults.0),
-            Err(Problem::TooLarge { limit }) => {
-                let megabytes = (limit / (1024 * 1024)).max(1);
-                form.faults.0.push(FileFault::TooLarge { megabytes }.of(&file_name));
-            }
-            Err(fault) => return Err(fault),
-        }
-    }
-    check_csrf(app, &who.visitor, form.typed.text("csrf"))
-}
-
-async fn text(part: &mut actix_multipart::Field) -> Result<String, Problem> {
-    const MOST: usize = 16 * 1024;
-    let mut value = Vec::new();
-    while let Some(chunk) = part.next().await {
-        let chunk = chunk.map_err(|_| Problem::BrokenOff)?;
-        if value.len() + chunk.len() > MOST {
-            return Err(Problem::Unreadable);
-        }
-        value.extend_from_slice(&chunk);
-    }
-    String::from_utf8(value).map_err(|_| Problem::Unreadable)
-}
-
 /// One's own word that logo and name may be shown, or that word taken back.
 #[post("/programmes/{programme}/sponsorships/{sponsorship}/clearance")]
 pub(super) async fn clear(
@@ -196,14 +140,25 @@ pub(super) async fn clear(
     let here = address(&outline, &s);
     let taken_back = form.fields.text("act") == "withdraw";
     let done = act_once(&app, who.context(&app), &form, move |conn, cx| {
-        if taken_back {
-            showing::withdraw(conn, cx, &s)?
+        let note = if taken_back {
+            showing::withdraw(conn, cx, &s)?;
+            "saved"
         } else {
-            showing::clear(conn, cx, &s)?
-        }
-        Ok::<_, SponsorshipError>(format!("{here}?note=saved#public"))
+            note(showing::clear(conn, cx, &s)?)
+        };
+        Ok::<_, SponsorshipError>(format!("{here}?note={note}#public"))
     });
     Ok(done.await?)
+}
+
+/// What is said of a clearance: one person's alone changes nothing yet, and they are told so.
+const fn note(cleared: Cleared) -> &'static str {
+    match cleared {
+        Cleared::First => "sponsorship-cleared-first",
+        Cleared::Again => "sponsorship-cleared-again",
+        Cleared::Unsigned => "sponsorship-cleared-unsigned",
+        Cleared::Shown => "sponsorship-cleared-shown",
+    }
 }
 
 /// A file for those who court: drawings are shown, papers saved.

@@ -15,7 +15,6 @@ use crate::domain::sponsorship::{Package, PackageDraft, SponsorshipError, packag
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::events::views::{Said, said};
-use crate::web::admin::programmes::views::typed;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Control, Field, LanguageTabs, Problem as FormProblem};
@@ -148,10 +147,10 @@ fn fields_of(p: &Package) -> Fields {
 
 fn draft(fields: &Fields) -> PackageDraft {
     PackageDraft {
-        name: typed(fields, "name"),
+        name: fields.by_language("name"),
         price: fields.text("price").to_owned(),
         currency: fields.text("currency").to_owned(),
-        benefits: typed(fields, "benefits"),
+        benefits: fields.by_language("benefits"),
     }
 }
 

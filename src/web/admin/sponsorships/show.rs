@@ -9,7 +9,7 @@ use super::{address, found, list_of};
 use crate::access::{Action, may};
 use crate::domain::history::Entry;
 use crate::domain::programme::Outline;
-use crate::domain::sponsorship::showing::{self, Standing};
+use crate::domain::sponsorship::showing::{self, Lapse, Standing};
 use crate::domain::sponsorship::{self, Activity, ContactPerson, Part, SponsorFile, Sponsorship, Stage, activities};
 use crate::i18n::Words;
 use crate::kernel::page::PageRequest;
@@ -71,7 +71,11 @@ struct PublicView {
     signed: bool,
     /// Who has cleared it, and when.
     given: Vec<(String, String)>,
+    /// What was cleared before is not what is there.
+    lapse: Option<String>,
     wanted: usize,
+    /// Who else may clear it, in words.
+    others: String,
     own: bool,
     may_clear: bool,
     page: Option<String>,
@@ -180,9 +184,33 @@ fn public(who: &SignedIn, (outline, s): (&Outline, &Sponsorship), here: &str, st
         shown: standing.shown,
         signed: s.stage.is_signed(),
         given: standing.given.iter().map(|c| (c.by.clone(), w.exact(c.at, who.zone))).collect(),
+        lapse: standing.lapse.as_ref().map(|lapse| lapsed(w, lapse)),
         wanted: showing::PERSONS.saturating_sub(standing.given.len()),
+        others: others(w, who, standing),
         own: standing.given.iter().any(|c| Some(c.account) == own),
         may_clear: may(&actor, Action::ClearLogo, s.scope()),
         page: standing.shown.then(|| format!("/sponsors/{}", outline.programme.slug)),
     }
+}
+
+/// Why what was cleared is not shown any more.
+fn lapsed(w: Words, lapse: &Lapse) -> String {
+    let (who, before) = (w.list(&lapse.by), lapse.name.as_ref().map_or("", |name| name.best(w.locale())));
+    let key = match (&lapse.name, lapse.other_logo) {
+        (Some(_), false) => "sponsorship-lapsed-name",
+        (None, _) => return w.with("sponsorship-lapsed-logo", &[("who", &who)]),
+        (Some(_), true) => "sponsorship-lapsed-both",
+    };
+    w.with(key, &[("who", &who), ("before", &before)])
+}
+
+/// Who may clear it besides the reader, so that somebody can be asked.
+fn others(w: Words, who: &SignedIn, standing: &Standing) -> String {
+    let own = who.visitor.actor().account();
+    let names: Vec<&str> =
+        standing.others.iter().filter(|(account, _)| Some(*account) != own).map(|(_, name)| name.as_str()).collect();
+    if names.is_empty() {
+        return w.t("sponsorship-nobody-may-clear");
+    }
+    w.with("sponsorship-may-clear", &[("who", &w.list(&names))])
 }

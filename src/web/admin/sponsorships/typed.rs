@@ -3,7 +3,6 @@
 use crate::domain::sponsorship::{Plan, Sponsorship, SponsorshipDraft};
 use crate::kernel::money::Money;
 use crate::web::Fields;
-use crate::web::admin::programmes::views::typed;
 
 /// An amount as a form has it typed: decimals only where there are any, and nothing that could be read in two ways.
 pub(super) fn amount(money: Money) -> String {
@@ -52,7 +51,7 @@ pub(super) fn draft(fields: &Fields) -> SponsorshipDraft {
         notes: text("notes"),
         signed_on: text("signed_on"),
         agreement: text("agreement"),
-        public_name: typed(fields, "public_name"),
+        public_name: fields.by_language("public_name"),
         people: fields.all("people").map(str::to_owned).collect(),
         confirm: text("confirm"),
     }

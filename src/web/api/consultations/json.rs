@@ -119,6 +119,8 @@ written! {
         pub opinion: Option<String>,
         /// single, multiple
         pub choices: Vec<ChoiceJson>,
+        /// true where other words of choices, or of a scale's ends, mean what the former ones meant: answers given to these count for them
+        pub same: bool,
     } shows {
         id, version, code, revision, answers
     }
@@ -150,6 +152,7 @@ impl QuestionBody {
             low: self.low.into(),
             high: self.high.into(),
             opinion: self.opinion.unwrap_or_default(),
+            same: if self.same { "yes".to_owned() } else { String::new() },
         }
     }
 }

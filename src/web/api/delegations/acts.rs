@@ -52,6 +52,30 @@ pub(super) async fn answer(app: App, who: ApiCaller, id: Path<String>, body: Byt
     Ok(HttpResponse::Ok().json(TakenJson::of(taken)))
 }
 
+/// Gives an institution those of the places it waits for that are free, and tells it.
+#[utoipa::path(post, path = "/api/v1/delegations/{delegation}/admission", tag = "delegations",
+    params(("delegation" = String, Path)), responses((status = 200, body = WholeJson), (status = 404), (status = 409)))]
+#[post("/delegations/{delegation}/admission")]
+pub(super) async fn admit(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResponse, Problem> {
+    let (id, cx) = (public_id(&id)?, who.context(&app));
+    let write = app.db.write(move |conn| -> Result<_, InvitationError> {
+        invitations::admit_delegation(conn, &cx, &id)?;
+        invitations::whole_delegation(conn, &cx, &id)
+    });
+    let whole = write.await?;
+    Ok(shown(whole.delegation.version, WholeJson::of(&whole)))
+}
+
+/// Sends what it has answered and its link to whoever speaks for an institution since; once to each.
+#[utoipa::path(post, path = "/api/v1/delegations/{delegation}/link", tag = "delegations",
+    params(("delegation" = String, Path)), responses((status = 204), (status = 404), (status = 409)))]
+#[post("/delegations/{delegation}/link")]
+pub(super) async fn link(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResponse, Problem> {
+    let (id, cx) = (public_id(&id)?, who.context(&app));
+    app.db.write(move |conn| invitations::send_link(conn, &cx, &id)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
 /// Names somebody for a place, also in the stead of whoever has it.
 #[utoipa::path(post, path = "/api/v1/delegations/{delegation}/delegates", tag = "delegations",
     params(("delegation" = String, Path)), request_body = DelegateBody,

@@ -124,7 +124,8 @@ struct DelegateJson {
 
 #[derive(Serialize, ToSchema)]
 struct StoryLineJson {
-    /// created, edited, contact-replaced, invited, recalled, answered, named, substituted, withdrawn, asked-again, restored, removed.
+    /// created, edited, contact-replaced, invited, recalled, answered, waits, admitted, linked, named, substituted, withdrawn, asked-again,
+    /// restored, removed.
     act: &'static str,
     ordinal: Option<i32>,
     who: Option<String>,
@@ -215,14 +216,15 @@ written! {
 
 impl DelegationBody {
     pub fn draft(&self) -> DelegationDraft {
+        let salutation = wording::completed(&self.salutation, &wording::salutation(None));
         DelegationDraft {
             organisation: self.organisation.clone(),
             contact: self.contact.clone(),
             places: self.places.to_string(),
             rank: self.rank.map(|rank| rank.to_string()).unwrap_or_default(),
             language: self.language.clone(),
-            salutation: wording::completed(&self.salutation, &wording::salutation(None)),
-            closing: wording::completed(&self.closing, &wording::closing()),
+            closing: wording::completed(&self.closing, &wording::closing(&salutation)),
+            salutation,
         }
     }
 }

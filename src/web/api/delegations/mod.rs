@@ -23,6 +23,8 @@ use crate::web::{App, Problem};
         whole::remove,
         acts::choose_counting,
         acts::answer,
+        acts::admit,
+        acts::link,
         acts::appoint,
         acts::withdraw
     ),
@@ -32,7 +34,8 @@ pub struct Description;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(whole::list).service(whole::create).service(whole::show).service(whole::replace).service(whole::remove);
-    cfg.service(acts::choose_counting).service(acts::answer).service(acts::appoint).service(acts::withdraw);
+    cfg.service(acts::choose_counting).service(acts::answer).service(acts::admit).service(acts::link);
+    cfg.service(acts::appoint).service(acts::withdraw);
 }
 
 fn public_id(text: &str) -> Result<PublicId, Problem> {

@@ -5,14 +5,16 @@ use super::json::{DelegationBody, DelegationJson, DelegationsJson, WholeJson};
 use super::{allowed, public_id};
 use crate::access::{Action, require};
 use crate::domain::events;
-use crate::domain::invitations::{self, InvitationError, NewDelegation};
+use crate::domain::invitations::{self, InvitationError, NewDelegation, OfficeStanding};
+use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::api::exchange::{as_seen, made, page_of, read, shown};
 use crate::web::{ApiCaller, App, Fields, Problem, if_match};
 
-/// An event's institutions by protocol, by page: `after`, `limit`.
+/// An event's institutions by protocol, by page: `after`, `limit`; `standing=waiting` has those whose places wait.
 #[utoipa::path(get, path = "/api/v1/events/{event}/delegations", tag = "delegations",
-    params(("event" = String, Path), ("after" = Option<i64>, Query), ("limit" = Option<i64>, Query)),
-    responses((status = 200, body = DelegationsJson)))]
+    params(("event" = String, Path), ("after" = Option<i64>, Query), ("limit" = Option<i64>, Query),
+        ("standing" = Option<String>, Query, description = "all or waiting")),
+    responses((status = 200, body = DelegationsJson), (status = 422)))]
 #[get("/events/{event}/delegations")]
 pub(super) async fn list(
     app: App,
@@ -21,9 +23,11 @@ pub(super) async fn list(
     query: Query<Fields>,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, page) = (public_id(&event)?, who.context(&app), page_of(&query));
+    let allowed = |_| Invalid::one("standing", Reason::NotOneOf { allowed: "all, waiting".to_owned() });
+    let standing: OfficeStanding = query.filled("standing").unwrap_or("all").parse().map_err(allowed)?;
     let read = app.db.read(move |conn| -> Result<_, InvitationError> {
         let event = invitations::event_of(conn, &cx, &id)?;
-        let page = invitations::delegations(conn, &cx, &event, page)?;
+        let page = invitations::delegations(conn, &cx, &event, standing, page)?;
         let counting = events::counting(conn, event.id)?;
         Ok((event, page, counting))
     });

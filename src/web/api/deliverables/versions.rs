@@ -4,7 +4,6 @@ use actix_multipart::Multipart;
 use actix_web::http::header;
 use actix_web::web::{Bytes, Path, Payload, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
-use futures_util::StreamExt;
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
@@ -16,6 +15,7 @@ use crate::domain::deliverables::{self, Deliverable, DeliverableError};
 use crate::domain::programme;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::files::{Brought, Shown, bring, give_up, says_too_large, send};
+use crate::web::forms::file_part;
 use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -252,15 +252,9 @@ async fn add(
     says_too_large(&app, &req)?;
     let language = language(&query)?;
     let mut form = Multipart::new(req.headers(), body);
-    while let Some(part) = form.next().await {
-        let mut part = part.map_err(|_| Problem::Unreadable)?;
-        if part.name() == Some("file") {
-            let name = part.content_disposition().and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
-            let brought = bring(&app, &cx, (&name, language), &mut part).await?;
-            return kept(&app, cx, (&key, of), (number(&n)?, brought)).await;
-        }
-    }
-    Err(Invalid::one("file", Reason::Required).into())
+    let (name, mut part) = file_part(&mut form).await?;
+    let brought = bring(&app, &cx, (&name, language), &mut part).await?;
+    kept(&app, cx, (&key, of), (number(&n)?, brought)).await
 }
 
 /// Adds a file to a draft under the name in the address: its bytes are the body.

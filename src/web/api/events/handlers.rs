@@ -34,7 +34,7 @@ type Whole = (EventView, Guests, Option<Risk>);
 
 fn whole(conn: &mut Conn, cx: &Context, view: EventView) -> Result<Whole, DbError> {
     let guests = events::guests(conn, cx, view.event.id)?;
-    let risk = gates::risks(conn, &[view.event.id])?.remove(&view.event.id);
+    let risk = gates::risks(conn, cx, view.event.programme, &[view.event.id])?.remove(&view.event.id);
     Ok((view, guests, risk))
 }
 
@@ -88,7 +88,7 @@ pub(super) async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Resu
     let read = app.db.read(move |conn| -> Result<_, EventError> {
         let page = events::list(conn, &cx, programme, &filter, page)?;
         let ids: Vec<EventId> = page.items.iter().map(|(view, _)| view.event.id).collect();
-        Ok((page, gates::risks(conn, &ids)?))
+        Ok((page, gates::risks(conn, &cx, programme, &ids)?))
     });
     let (page, risks) = read.await?;
     let json = |(view, guests): &(EventView, Guests)| EventJson::of(&slug, view, guests, risks.get(&view.event.id));
@@ -240,15 +240,15 @@ pub(super) async fn recall(
     Ok(answer(&who, &write.await?))
 }
 
-/// A copy as a new idea: no guests, no past dates.
+/// A copy as a new idea: no guests, no past dates. Its own gate comes along, but for conditions on deadlines that are over.
 #[utoipa::path(post, path = "/api/v1/events/{id}/clone", tag = "events", params(("id" = String, Path)),
     responses((status = 201, body = EventJson)))]
 #[post("/events/{id}/clone")]
 pub(super) async fn clone(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
-    let write = app.db.write(move |conn| -> Result<_, EventError> {
+    let write = app.db.write(move |conn| -> Result<_, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
-        acts::clone_event(conn, &cx, programme, &id)
+        Ok(acts::clone_event(conn, &cx, programme, &id)?.0)
     });
     Ok(created(&who, &write.await?))
 }

@@ -30,7 +30,11 @@ pub(super) struct SessionJson {
     /// The same moments in UTC.
     starts_at: String,
     ends_at: String,
+    /// As it was given.
     room: String,
+    /// What it is called in other languages.
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    room_names: Localised,
     #[schema(value_type = Vec<String>)]
     languages: Vec<Locale>,
     /// Interpreted into.
@@ -59,6 +63,9 @@ struct AppearanceJson {
     name: String,
     /// In Latin letters, where the other is not.
     latin_name: String,
+    /// What a name to come is called in other languages.
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    names: Localised,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -129,8 +136,15 @@ impl AppearanceJson {
                 contact: Some(public_id.clone()),
                 name: name.native.clone(),
                 latin_name: name.latin.clone(),
+                names: Localised::default(),
             },
-            Who::ToCome(name) => AppearanceJson { part, contact: None, name: name.clone(), latin_name: String::new() },
+            Who::ToCome(name) => AppearanceJson {
+                part,
+                contact: None,
+                name: name.clone(),
+                latin_name: String::new(),
+                names: appearance.names.clone(),
+            },
         }
     }
 }
@@ -201,6 +215,7 @@ impl SessionJson {
             starts_at: session.slot.start.instant().rfc3339(),
             ends_at: session.slot.end.instant().rfc3339(),
             room: session.room.clone(),
+            room_names: session.room_names.clone(),
             languages: session.languages.clone(),
             interpretation: session.interpretation.clone(),
             people: session.people.iter().map(AppearanceJson::of).collect(),
@@ -241,6 +256,9 @@ written! {
         #[schema(required = true)]
         ends: String,
         room: String,
+        /// What it is called in other languages.
+        #[schema(value_type = std::collections::HashMap<String, String>)]
+        room_names: Localised,
         languages: Vec<String>,
         interpretation: Vec<String>,
         people: Vec<AppearanceBody>,
@@ -257,6 +275,9 @@ written! {
         contact: Option<String>,
         /// Of a name to come; beside a contact it is passed over.
         name: String,
+        /// What a name to come is called in other languages.
+        #[schema(value_type = std::collections::HashMap<String, String>)]
+        names: Localised,
     } shows {
         latin_name
     }
@@ -270,6 +291,7 @@ impl SessionBody {
                 Some(id) => Sought::Contact(id),
                 None => Sought::ToCome(p.name),
             },
+            names: p.names,
         };
         SessionInput {
             kind: self.kind,
@@ -278,6 +300,7 @@ impl SessionBody {
             starts: self.starts,
             ends: self.ends,
             room: self.room,
+            room_names: self.room_names,
             languages: self.languages,
             interpretation: self.interpretation,
             people: self.people.into_iter().map(person).collect(),

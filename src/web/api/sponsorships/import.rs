@@ -13,7 +13,7 @@ use crate::domain::sponsorship::importing::{self, Line, Verdict};
 use crate::domain::sponsorship::{self, SponsorshipError};
 use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, Reason};
-use crate::web::admin::sponsorships::import::{read_kept, reasons};
+use crate::web::admin::sponsorships::import::{read_kept, reasons, remarks};
 use crate::web::problem::unreadable;
 use crate::web::uploads::{self, Received};
 use crate::web::{ApiCaller, App, Fields, Problem};
@@ -32,8 +32,10 @@ struct SponsorLineJson {
     firm: String,
     /// new, same, changed or refused.
     verdict: &'static str,
-    /// Why it is refused, in words.
+    /// Why it is refused, in words; all of it in one.
     why: Option<String>,
+    /// What is to be known of a line that comes in: that the way to its stage is taken as told, or who courts the firm, or one alike.
+    remarks: Vec<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -50,7 +52,7 @@ fn told(w: Words, line: &Line) -> SponsorLineJson {
         Verdict::Changed => ("changed", None),
         Verdict::Refused(whys) => ("refused", Some(reasons(w, whys))),
     };
-    SponsorLineJson { line: line.line, firm: line.firm.clone(), verdict, why }
+    SponsorLineJson { line: line.line, firm: line.firm.clone(), verdict, why, remarks: remarks(w, line) }
 }
 
 /// Brings in a table (CSV or XLSX, its bytes as the body) of at most 2,000 lines, all at once; refused lines are left out and told. With

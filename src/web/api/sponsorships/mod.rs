@@ -4,6 +4,7 @@ mod activities;
 mod import;
 mod json;
 mod packages;
+mod public;
 
 use actix_web::web::{Bytes, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
@@ -29,15 +30,17 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     activities::routes(cfg);
     import::routes(cfg);
     packages::routes(cfg);
+    public::routes(cfg);
 }
 
 /// Everything under a sponsorship's address.
-pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 4] {
+pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 5] {
     [
         Description::openapi(),
         activities::Description::openapi(),
         import::Description::openapi(),
         packages::Description::openapi(),
+        public::Description::openapi(),
     ]
 }
 
@@ -106,7 +109,7 @@ async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
     Ok(HttpResponse::Ok().json(SponsorshipsJson { items, next: next.and_then(|n| i64::try_from(n).ok()) }))
 }
 
-/// Begins to court a firm. Where somebody else courts it, or one alike: 409, unless `confirm` says why.
+/// Begins to court a firm. Where somebody else courts it, or one alike: 409 with `others` saying who, unless `confirm` says why.
 #[utoipa::path(post, path = "/api/v1/sponsorships", tag = "sponsorships", request_body = SponsorshipBody,
     responses((status = 201, body = SponsorshipJson), (status = 409), (status = 422, description = "fields and reasons")))]
 #[post("/sponsorships")]

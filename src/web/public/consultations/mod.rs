@@ -49,6 +49,8 @@ pub(in crate::web) struct SheetPage {
     /// What stands: sent, or saved.
     stands: Option<String>,
     sent: bool,
+    /// What was said just now of quoting, in the words it was said in.
+    wish: Option<String>,
     /// It came too late, and what was written in it.
     late: Option<String>,
     wrote: Vec<(Said, String)>,
@@ -91,11 +93,23 @@ fn back(visitor: &Visitor, token: &str) -> String {
     }
 }
 
+/// The same, which says that a wish was noted.
+fn noted(visitor: &Visitor, token: &str) -> String {
+    let back = back(visitor, token);
+    format!("{back}{}{NOTED}", if back.contains('?') { '&' } else { '?' })
+}
+
+const NOTED: &str = "noted=quoting";
+
 #[get("/input/{token}")]
 async fn show(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpResponse, Problem> {
     let Some(sheet) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
-    let typed = view::filled(&sheet);
-    html(&page(words(&visitor, &sheet), &sheet, Some((&visitor, &token)), &typed, &Invalid::default()))
+    let (w, typed) = (words(&visitor, &sheet), view::filled(&sheet));
+    let mut page = page(w, &sheet, Some((&visitor, &token)), &typed, &Invalid::default());
+    let told = sheet.quoting.filter(|_| visitor.query.split('&').any(|part| part == NOTED));
+    page.wish =
+        told.map(|q| w.with("consultations-quote-noted", &[("wish", &w.t(format!("consultations-quote-{q}")))]));
+    html(&page)
 }
 
 #[post("/input/{token}")]
@@ -109,13 +123,16 @@ async fn send(app: App, visitor: Visitor, token: Path<String>, form: Submitted) 
     if fields.text("act") == "quoting" {
         let Some(consent) = consent else { return Ok(see_other(&back(&visitor, &token))) };
         app.db.write(move |conn| consultations::consent(conn, &cx, person, &consent)).await?;
-        return Ok(see_other(&back(&visitor, &token)));
+        return Ok(see_other(&noted(&visitor, &token)));
     }
     let wish = if fields.text("act") == "save" { Wish::Save } else { Wish::Send };
     let typed = typed(&sheet, fields);
+    // Another wish than the one that stood: it is said to be noted, whatever becomes of the answers.
+    let other = sheet.quoting.is_some() && consent.as_ref().is_some_and(|c| Some(c.quoting) != sheet.quoting);
     let done =
         app.db.write(move |conn| consultations::answer(conn, &cx, person, (&typed, wish), consent.as_ref())).await;
     match done {
+        Ok(_) if other => Ok(see_other(&noted(&visitor, &token))),
         Ok(_) => Ok(see_other(&back(&visitor, &token))),
         Err(ConsultationError::Invalid(invalid)) => {
             let page = page(w, &sheet, Some((&visitor, &token)), fields, &invalid);
@@ -182,6 +199,7 @@ fn page(w: Words, sheet: &Sheet, from: Option<(&Visitor, &str)>, typed: &Fields,
         until: about.closes.map(|at| w.moment(at)),
         stands: stands(w, sheet),
         sent: sheet.sent_at.is_some(),
+        wish: None,
         late: None,
         wrote: Vec::new(),
         problems: view::problems(&questions),
@@ -202,7 +220,7 @@ fn notice(w: Words, sheet: &Sheet) -> Option<String> {
         Standing::Open => None,
         Standing::Over => Some(w.t("consultations-closed")),
         Standing::Draft => Some(w.t("consultations-not-yet")),
-        Standing::Ahead => Some(match sheet.about.opens {
+        Standing::Ahead => Some(match sheet.about.begins() {
             Some(at) => w.with("consultations-opens", &[("when", &w.moment(at))]),
             None => w.t("consultations-not-yet"),
         }),

@@ -5,7 +5,6 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
-use futures_util::StreamExt;
 
 use super::{Numbered, found, number};
 use crate::access::{Action, Context, require};
@@ -14,11 +13,10 @@ use crate::domain::deliverables::{Deliverable, DeliverableError};
 use crate::domain::programme::Outline;
 use crate::domain::submissions;
 use crate::i18n::Words;
-use crate::kernel::files::FileFault;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::programmes::views::base;
-use crate::web::extract::check_csrf;
-use crate::web::files::{Brought, bring, give_up, says_too_large, size};
+use crate::web::files::{give_up, says_too_large, size};
+use crate::web::forms::{self, FilesForm};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
 use crate::web::submit::{self, same_site};
@@ -115,13 +113,6 @@ pub(super) async fn blank(app: App, who: SignedIn, path: Path<(String, String)>)
     html_status(StatusCode::OK, &page(&app, &who, around, (&Fields::default(), &Invalid::default())))
 }
 
-/// A form with files, read to its end: what came whole, what was typed, and what was refused.
-pub(in crate::web) struct Form {
-    pub typed: Fields,
-    pub brought: Vec<Brought>,
-    pub faults: Invalid,
-}
-
 #[post("/programmes/{programme}/deliverables/{deliverable}/versions")]
 pub(super) async fn create(
     app: App,
@@ -159,7 +150,7 @@ async fn take(
     same_site(req, app)?;
     says_too_large(app, req)?;
     let cx = who.context(app);
-    let mut form = read(app, who, &cx, Multipart::new(req.headers(), body)).await?;
+    let mut form = forms::read(app, who, &cx, Multipart::new(req.headers(), body)).await?;
     let notes = form.faults.keep(versions::notes(form.typed.text("notes")));
     let nothing = form.brought.is_empty() && form.faults.0.is_empty();
     if nothing && matches!(around.2, Target::Draft(_)) {
@@ -208,88 +199,8 @@ async fn refused(
     who: &SignedIn,
     cx: &Context,
     around: (&Outline, &Deliverable, Target),
-    form: Form,
+    form: FilesForm,
 ) -> Result<HttpResponse, Problem> {
     give_up(app, cx, form.brought).await;
     html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(app, who, around, (&form.typed, &form.faults)))
-}
-
-/// Reads a form to its end. A file that is refused is noted with its reason, and the next is read all the same; a fault of ours, or a
-/// form that is not ours, ends it, and nothing stays.
-pub(in crate::web) async fn read(
-    app: &App,
-    who: &SignedIn,
-    cx: &Context,
-    mut body: Multipart,
-) -> Result<Form, Problem> {
-    let mut form = Form { typed: Fields::default(), brought: Vec::new(), faults: Invalid::default() };
-    let fault = loop {
-        let Some(part) = body.next().await else { break None };
-        let Ok(part) = part else { break Some(Problem::BrokenOff) };
-        if let Err(fault) = one(app, who, cx, part, &mut form).await {
-            break Some(fault);
-        }
-    };
-    let fault = match fault {
-        None => check_csrf(app, &who.visitor, form.typed.text("csrf")).err(),
-        fault => fault,
-    };
-    match fault {
-        None => Ok(form),
-        Some(fault) => {
-            give_up(app, cx, form.brought).await;
-            Err(fault)
-        }
-    }
-}
-
-async fn one(
-    app: &App,
-    who: &SignedIn,
-    cx: &Context,
-    mut part: actix_multipart::Field,
-    form: &mut Form,
-) -> Result<(), Problem> {
-    let name = part.name().unwrap_or_default().to_owned();
-    if name != "file" {
-        form.typed.push(&name, text(&mut part).await?);
-        return Ok(());
-    }
-    // The form's own fields stand before its files, so that a forged one stores nothing.
-    check_csrf(app, &who.visitor, form.typed.text("csrf"))?;
-    let file_name = part.content_disposition().and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
-    if file_name.is_empty() {
-        // A form sent without a choice has a part without name and bytes.
-        text(&mut part).await?;
-        return Ok(());
-    }
-    let language = match form.typed.text("language") {
-        "" => FileLanguage::Mul,
-        tag => tag.parse().map_err(|_| Problem::Unreadable)?,
-    };
-    match bring(app, cx, (&file_name, language), &mut part).await {
-        Ok(brought) => form.brought.push(brought),
-        Err(Problem::Invalid(faults)) => form.faults.0.extend(faults.0),
-        // What is left of it is read past.
-        Err(Problem::TooLarge { limit }) => {
-            let megabytes = (limit / (1024 * 1024)).max(1);
-            form.faults.0.push(FileFault::TooLarge { megabytes }.of(&file_name));
-        }
-        Err(fault) => return Err(fault),
-    }
-    Ok(())
-}
-
-/// A small field of a form with files.
-async fn text(part: &mut actix_multipart::Field) -> Result<String, Problem> {
-    const MOST: usize = 16 * 1024;
-    let mut value = Vec::new();
-    while let Some(chunk) = part.next().await {
-        let chunk = chunk.map_err(|_| Problem::BrokenOff)?;
-        if value.len() + chunk.len() > MOST {
-            return Err(Problem::Unreadable);
-        }
-        value.extend_from_slice(&chunk);
-    }
-    String::from_utf8(value).map_err(|_| Problem::Unreadable)
 }

@@ -1,0 +1,2 @@
+ALTER TABLE session_people DROP COLUMN names;
+ALTER TABLE sessions DROP COLUMN room_names;

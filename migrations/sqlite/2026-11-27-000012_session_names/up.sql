@@ -1,0 +1,2 @@
+ALTER TABLE sessions ADD COLUMN room_names TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE session_people ADD COLUMN names TEXT NOT NULL DEFAULT '{}';

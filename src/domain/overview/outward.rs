@@ -1,0 +1,35 @@
+//! The picture for whoever works for the outside: external deliverables and what is planned, and no judgement that rests on what they
+//! do not see. How late a step is, what a host still wants, and who has not reported are the house's own affairs.
+
+use super::matrix::is_soon;
+use super::model::{DueKind, Overdue, Overview, Sight, Standing, Tally};
+use crate::kernel::localised::Localised;
+
+impl Overview {
+    pub(super) fn turned_outward(mut self) -> Overview {
+        self.sight = Sight::External;
+        self.due.retain(|due| due.kind == DueKind::Deliverable);
+        self.tally = Tally {
+            soon: self.due.iter().filter(|d| is_soon(d.on, d.today)).count(),
+            late: self.due.iter().filter(|d| d.is_late()).count(),
+            ..self.tally
+        };
+        for column in &mut self.columns {
+            column.result = Localised::default();
+        }
+        let steps = &self.outline.steps;
+        for cell in self.rows.iter_mut().flat_map(|row| row.cells.iter_mut().flatten()) {
+            cell.overdue = cell.overdue.filter(|overdue| matches!(overdue, Overdue::Deliverables(_)));
+            // Some of several deliverables do not tell how far the step is.
+            if let (Standing::Deliverable(_), Some(step)) =
+                (cell.standing, steps.iter().find(|step| step.public_id == cell.step))
+            {
+                cell.standing = Standing::Step(step.state);
+            }
+        }
+        for own in &mut self.own {
+            (own.overdue, own.deadline) = (None, None);
+        }
+        self
+    }
+}

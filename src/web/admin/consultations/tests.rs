@@ -1,0 +1,50 @@
+//! Figures as pages show them.
+#![allow(clippy::unwrap_used)]
+
+use super::chart::figure;
+use crate::domain::consultations::{Figures, Need, Opinion, Question, QuestionId, Row, RowOf, Shape};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+
+#[test]
+fn who_has_no_opinion_is_counted_in_the_table_and_groups_are_named_in_full() {
+    let long = "Local authorities and the institutes that advise them on planning";
+    let row = |of: RowOf, counts: [i64; 2], no_opinion: i64| Row {
+        of,
+        people: counts.iter().sum::<i64>() + no_opinion,
+        counts: counts.to_vec(),
+        no_opinion,
+        mean: Some(15),
+    };
+    let shape = Shape::Scale {
+        least: 1,
+        most: 2,
+        low: Localised::three("badly", "mal", "差"),
+        high: Localised::three("well", "bien", "好"),
+        opinion: Opinion::Offered,
+    };
+    let question = Question {
+        id: QuestionId::new(1),
+        public_id: PublicId::random(),
+        version: 1,
+        code: "how".to_owned(),
+        revision: 1,
+        position: 1,
+        need: Need::Optional,
+        wording: Localised::three("How?", "Comment ?", "如何？"),
+        shape,
+        answers: 7,
+        held: 7,
+    };
+    let group = RowOf::Group(Localised::three(long, long, long));
+    let rows = vec![row(RowOf::All, [3, 3], 1), row(group, [2, 1], 0)];
+    let view = figure(Words::new(Locale::En), &Figures { question, answered: 7, rows, themes: Vec::new() });
+    assert_eq!(view.table.columns.last().unwrap().name, "No opinion");
+    let last: Vec<&str> = view.table.rows.iter().map(|(_, _, cells)| cells.last().unwrap().count.as_str()).collect();
+    assert_eq!(last, ["1", "0"]);
+    let chart = view.chart.unwrap();
+    assert_eq!(chart.bars[1].name, long);
+    assert!(chart.bars[0].said.contains("No opinion"), "{}", chart.bars[0].said);
+}

@@ -1,0 +1,128 @@
+//! Forms with files, read part by part. A form's own fields stand before its files, so that a forged one stores nothing.
+
+use actix_multipart::{Field, Multipart};
+use futures_util::StreamExt;
+
+use super::extract::check_csrf;
+use super::files::{Brought, bring, give_up};
+use super::uploads::Received;
+use super::{App, Fields, Problem, SignedIn};
+use crate::access::Context;
+use crate::domain::deliverables::versions::FileLanguage;
+use crate::kernel::files::FileFault;
+use crate::kernel::invalid::{Invalid, Reason};
+
+/// A form with files, read to its end: what came whole, what was typed, and what was refused.
+#[derive(Default)]
+pub struct FilesForm {
+    pub typed: Fields,
+    pub brought: Vec<Brought>,
+    pub faults: Invalid,
+}
+
+/// Reads a form to its end. A file that is refused is noted with its reason, and the next is read all the same; a fault of ours, or a
+/// form that is not ours, ends it, and nothing stays.
+pub async fn read(app: &App, who: &SignedIn, cx: &Context, body: Multipart) -> Result<FilesForm, Problem> {
+    let mut form = FilesForm::default();
+    match parts(app, who, cx, body, &mut form).await {
+        Ok(()) => Ok(form),
+        Err(fault) => {
+            give_up(app, cx, form.brought).await;
+            Err(fault)
+        }
+    }
+}
+
+async fn parts(
+    app: &App,
+    who: &SignedIn,
+    cx: &Context,
+    mut body: Multipart,
+    form: &mut FilesForm,
+) -> Result<(), Problem> {
+    while let Some(part) = body.next().await {
+        let mut part = part.map_err(|_| Problem::BrokenOff)?;
+        let name = part.name().unwrap_or_default().to_owned();
+        if name == "file" {
+            check_csrf(app, &who.visitor, form.typed.text("csrf"))?;
+            file(app, cx, part, form).await?;
+        } else {
+            form.typed.push(&name, text(&mut part).await?);
+        }
+    }
+    check_csrf(app, &who.visitor, form.typed.text("csrf"))
+}
+
+async fn file(app: &App, cx: &Context, mut part: Field, form: &mut FilesForm) -> Result<(), Problem> {
+    let file_name = file_name(&part);
+    if file_name.is_empty() {
+        // A form sent without a choice has a part without name and bytes.
+        text(&mut part).await?;
+        return Ok(());
+    }
+    let language = match form.typed.text("language") {
+        "" => FileLanguage::Mul,
+        tag => tag.parse().map_err(|_| Problem::Unreadable)?,
+    };
+    match bring(app, cx, (&file_name, language), &mut part).await {
+        Ok(brought) => form.brought.push(brought),
+        Err(Problem::Invalid(faults)) => form.faults.0.extend(faults.0),
+        // What is left of it is read past.
+        Err(Problem::TooLarge { limit }) => {
+            let megabytes = (limit / (1024 * 1024)).max(1);
+            form.faults.0.push(FileFault::TooLarge { megabytes }.of(&file_name));
+        }
+        Err(fault) => return Err(fault),
+    }
+    Ok(())
+}
+
+/// The table that a form brings; none, where it was sent without a choice.
+pub async fn table(app: &App, who: &SignedIn, mut body: Multipart) -> Result<Option<Received>, Problem> {
+    let mut token = String::new();
+    while let Some(part) = body.next().await {
+        let mut part = part.map_err(|_| Problem::BrokenOff)?;
+        if part.name() == Some("file") {
+            check_csrf(app, &who.visitor, &token)?;
+            let name = file_name(&part);
+            let received = Received::take(app, &name, part).await?;
+            return Ok((!name.is_empty()).then_some(received));
+        }
+        let is_token = part.name() == Some("csrf");
+        let value = text(&mut part).await?;
+        if is_token {
+            token = value;
+        }
+    }
+    check_csrf(app, &who.visitor, &token)?;
+    Ok(None)
+}
+
+/// The part of a program's form that is the file, and what it is called. The form must live as long as its part is read.
+pub async fn file_part(body: &mut Multipart) -> Result<(String, Field), Problem> {
+    while let Some(part) = body.next().await {
+        let part = part.map_err(|_| Problem::Unreadable)?;
+        if part.name() == Some("file") {
+            return Ok((file_name(&part), part));
+        }
+    }
+    Err(Invalid::one("file", Reason::Required).into())
+}
+
+fn file_name(part: &Field) -> String {
+    part.content_disposition().and_then(|d| d.get_filename()).unwrap_or_default().to_owned()
+}
+
+/// A small field.
+async fn text(part: &mut Field) -> Result<String, Problem> {
+    const MOST: usize = 16 * 1024;
+    let mut value = Vec::new();
+    while let Some(chunk) = part.next().await {
+        let chunk = chunk.map_err(|_| Problem::BrokenOff)?;
+        if value.len() + chunk.len() > MOST {
+            return Err(Problem::Unreadable);
+        }
+        value.extend_from_slice(&chunk);
+    }
+    String::from_utf8(value).map_err(|_| Problem::Unreadable)
+}
