@@ -47,6 +47,19 @@ pub fn by_id(conn: &mut Conn, id: EventId) -> Stored<EventView> {
     store::by_ids(conn, &[id])?.pop().ok_or(DbError::NotFound)
 }
 
+/// What other slices need of an event's programme.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProgrammeFace {
+    pub slug: String,
+    pub title: Localised,
+    pub release_rule: String,
+}
+
+/// An event by its name alone with its programme, for slices that check their own right: one statement.
+pub fn with_programme(conn: &mut Conn, id: &PublicId) -> Stored<Option<(EventView, ProgrammeFace)>> {
+    store::with_programme(conn, id)
+}
+
 /// Events by number, for a batch of mails. The caller has checked the right.
 pub fn load_many(conn: &mut Conn, ids: &[EventId]) -> Stored<HashMap<EventId, EventView>> {
     Ok(store::by_ids(conn, ids)?.into_iter().map(|view| (view.event.id, view)).collect())

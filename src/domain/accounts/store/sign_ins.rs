@@ -1,11 +1,11 @@
 use diesel::prelude::*;
 
-use super::accounts::{grants_of, programmes_of};
-use crate::access::{Demand, Member};
-use crate::db::schema::{accounts, second_factors, sign_in_attempts, sign_ins};
+use super::accounts::programmes_of;
+use crate::access::{Demand, Grant, Member, Role};
+use crate::db::schema::{accounts, grants, second_factors, sign_in_attempts, sign_ins};
 use crate::db::{Conn, Stored};
 use crate::domain::accounts::model::{SignIn, SignedIn, Standing};
-use crate::kernel::ids::{AccountId, PublicId};
+use crate::kernel::ids::{AccountId, CityId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
 use crate::kernel::token::Secret;
@@ -34,27 +34,37 @@ pub fn insert_sign_in(
 }
 
 type Found = (i64, AccountId, PublicId, String, Locale, Zone, Option<Instant>);
+type Held = (Option<Role>, Option<ProgrammeId>, Option<CityId>);
 
+/// Two statements, for every page of a member pays them: one row for each grant, or one alone without any.
 pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> Stored<Option<SignedIn>> {
-    let found: Option<Found> = sign_ins::table
-        .inner_join(accounts::table.left_join(second_factors::table))
+    let rows: Vec<(Found, Held)> = sign_ins::table
+        .inner_join(accounts::table)
+        .left_join(second_factors::table.on(second_factors::account_id.eq(accounts::id)))
+        .left_join(grants::table.on(grants::account_id.eq(accounts::id)))
         .filter(sign_ins::secret_digest.eq(digest))
         .filter(sign_ins::ended_at.is_null())
         .filter(sign_ins::expires_at.gt(now))
         .filter(accounts::disabled_at.is_null())
         .select((
-            sign_ins::id,
-            accounts::id,
-            accounts::public_id,
-            accounts::name,
-            accounts::locale,
-            accounts::zone,
-            second_factors::confirmed_at.nullable(),
+            (
+                sign_ins::id,
+                accounts::id,
+                accounts::public_id,
+                accounts::name,
+                accounts::locale,
+                accounts::zone,
+                second_factors::confirmed_at.nullable(),
+            ),
+            (grants::role.nullable(), grants::programme_id.nullable(), grants::city_id.nullable()),
         ))
-        .first(conn)
-        .optional()?;
-    let Some((sign_in, account, public_id, name, locale, zone, factor)) = found else { return Ok(None) };
-    let member = Member { account, grants: grants_of(conn, account)?, token: None };
+        .load(conn)?;
+    let grant = |row: &(Found, Held)| Some(Grant { role: row.1.0?, programme: row.1.1, city: row.1.2 });
+    let held: Vec<Grant> = rows.iter().filter_map(grant).collect();
+    let Some(((sign_in, account, public_id, name, locale, zone, factor), _)) = rows.into_iter().next() else {
+        return Ok(None);
+    };
+    let member = Member { account, grants: held, token: None };
     let programmes = programmes_of(conn, &member)?;
     let wanting = factor.is_none() && demand.reaches(&member.grants);
     let standing = if wanting { Standing::Enrolling } else { Standing::Whole };

@@ -66,10 +66,6 @@ impl Delivery {
             MessageState::Doubt => Delivery::Doubt,
         }
     }
-    /// Whether the relay did not take the mail. What we held back ourselves, for a wish or a list, is nobody's refusal.
-    pub const fn is_refused(self) -> bool {
-        matches!(self, Delivery::Refused)
-    }
 }
 
 text_enum! {
@@ -156,6 +152,12 @@ pub fn guests(
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     let details = Details::within(&cx.actor, event.scope());
     Ok(store::page(conn, event.id, filter, details, page)?.map(|row| row.seen_by(cx, event)))
+}
+
+/// Whose turn it is when a place is free: the first of the persons who wait.
+pub fn first_in_line(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Option<PersonName>, InvitationError> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    Ok(store::first_in_line(conn, event.id)?)
 }
 
 /// How many guests match, on all pages.

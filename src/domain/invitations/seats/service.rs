@@ -190,5 +190,5 @@ impl EventFacts {
 
 pub fn numbers(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Numbers, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    Ok(store::numbers(conn, event.id)?)
+    Ok(super::numbers_store::numbers(conn, event.id)?)
 }
