@@ -31,6 +31,7 @@ mod store;
 mod store_around;
 mod store_counting;
 mod store_deadlines;
+mod store_guests;
 mod store_notices;
 #[cfg(test)]
 mod tests;
