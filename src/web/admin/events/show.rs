@@ -151,7 +151,7 @@ pub(super) async fn show(
                 agenda: AgendaSection::read(conn, &cx, (words, &slug), &view)?,
                 guests: events::guests(conn, &cx, view.event.id)?,
                 deadlines: events::deadlines(conn, view.event.id)?,
-                input: consultations::section(conn, &cx, words, &view.event)?,
+                input: consultations::section(conn, &cx, (words, &slug), &view.event)?,
                 waiting: if moves { recall::waiting(conn, &cx, &view.event)? } else { None },
                 zone: if sees { zone_after(conn, &cx, &view, page.after)? } else { None },
                 heard: Heard::read(conn, &cx, history.as_ref().map_or(&[], |page| page.items.as_slice()))?,
