@@ -94,6 +94,10 @@ pub fn pending(conn: &mut Conn, event: &Event, now: Instant) -> Stored<Option<Pe
 
 /// The last act whose mails wait, whether or not it can be called back. The caller has checked that the event may be seen.
 pub fn waiting(conn: &mut Conn, event: &Event, now: Instant) -> Stored<Option<Notice>> {
+    // Every notice raises it.
+    if event.sequence == 0 {
+        return Ok(None);
+    }
     store_notices::waiting(conn, event.id, now)
 }
 
