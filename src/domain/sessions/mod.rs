@@ -38,6 +38,6 @@ pub use model::{
     Agenda, Appearance, Audience, Part, Session, SessionError, SessionKind, Slide, Who, frame, frame_is_ours,
 };
 pub use people::{offered, replace_contact, suggestions};
-pub use service::{agenda, by_public_id, find, published, rooms, taken_out, within};
+pub use service::{agenda, by_public_id, find, glance, published, rooms, taken_out, within};
 pub use shifting::{Blocked, Plan, Reach, ShiftInput, plan_shift, shift};
 pub use slides::{MOST_SLIDES, add_slides, public_slide, remove_slide, set_audience, slide};

@@ -13,6 +13,7 @@ use crate::domain::events::EventView;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason, line};
+use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
 use crate::kernel::page::PageRequest;
 
@@ -35,6 +36,26 @@ pub(super) fn fill(conn: &mut Conn, sessions: &mut [Session]) -> Stored<()> {
     for (session, part, contact, name) in rows {
         // Of somebody who was erased the place remains.
         let who = contact.and_then(|id| known.get(&id)).map_or(Who::ToCome(name), who);
+        if let Some(session) = sessions.iter_mut().find(|s| s.id == session) {
+            session.people.push(Appearance { part, who });
+        }
+    }
+    Ok(())
+}
+
+/// The same by their names alone, without the houses they come from: one statement.
+pub(super) fn fill_names(conn: &mut Conn, sessions: &mut [Session]) -> Stored<()> {
+    let ids: Vec<_> = sessions.iter().map(|s| s.id).collect();
+    for ((session, part, _, to_come), face) in store_around::faces(conn, &ids)? {
+        let who = match face {
+            None => Who::ToCome(to_come),
+            // Of somebody who was erased the place remains.
+            Some((_, _, native, latin, ..)) if native.is_empty() && latin.is_empty() => Who::ToCome(String::new()),
+            Some((id, public_id, native, latin, family, salutation)) => {
+                let name = PersonName { native, latin, family, address: salutation.read()? };
+                Who::Contact { id, public_id, name, organisation: Localised::default() }
+            }
+        };
         if let Some(session) = sessions.iter_mut().find(|s| s.id == session) {
             session.people.push(Appearance { part, who });
         }

@@ -21,6 +21,19 @@ pub fn agenda(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<Agenda>
     Ok(Agenda { sessions: as_read(cx, view, sessions), warnings, frame })
 }
 
+/// The agenda as its event's page tells of it: without slides, and without the houses that people come from.
+pub fn glance(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<Agenda> {
+    require(&cx.actor, Action::SeeProgramme, scope(&view.event))?;
+    let mut sessions = store::of_event(conn, view.event.id, view.event.zone)?;
+    if !sessions.is_empty() {
+        people::fill_names(conn, &mut sessions)?;
+    }
+    let frame = frame(&view.event);
+    let elsewhere = elsewhere(conn, view, &sessions)?;
+    let warnings = clashes::warnings(&sessions, &elsewhere, frame);
+    Ok(Agenda { sessions: as_read(cx, view, sessions), warnings, frame })
+}
+
 /// Whoever works for the outside sees the slides that strangers see, and of names to come that they will follow.
 fn as_read(cx: &Context, view: &EventView, mut sessions: Vec<Session>) -> Vec<Session> {
     if may(&cx.actor, Action::SeeInternal, scope(&view.event)) {
