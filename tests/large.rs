@@ -104,6 +104,19 @@ async fn the_guests_of_an_event_cost_the_same_however_many_they_are() {
 }
 
 #[actix_web::test]
+async fn an_events_own_page_costs_the_same_however_many_come() {
+    let app = asked::listening();
+    let world = World::build(&app);
+    let ann = app.member("ann@example.org", world.coordinator()).await;
+    let event = format!("/programmes/cities/events/{}", world.event.event.public_id);
+    ann.get(&event).await;
+    let few = cost(&app, &ann, &event).await;
+    seat(&app, &world, 0..300);
+    assert_eq!(cost(&app, &ann, &event).await, few);
+    ann.get(&event).await.says("Datong conference");
+}
+
+#[actix_web::test]
 async fn a_list_of_guests_goes_on_by_pages_that_keep_its_filter() {
     let app = TestApp::start();
     let world = World::build(&app);
