@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use convoke::db::{Conn, DbError};
+use convoke::db::DbError;
 use convoke::domain::contacts::{self, AddressDraft, ContactDraft, ContactError, Filter, Mode, NewContact};
 use convoke::domain::invitations::{self, InvitationError};
 use convoke::kernel::ids::ContactId;
@@ -44,7 +44,7 @@ fn seat(app: &TestApp, world: &World, numbers: std::ops::Range<usize>) {
 }
 
 fn execute(app: &TestApp, sql: &'static str) {
-    app.act(|conn: &mut Conn, _| diesel::sql_query(sql).execute(conn).map(|_| ()).map_err(DbError::from));
+    app.act(|conn, _| diesel::sql_query(sql).execute(conn).map(|_| ()).map_err(DbError::from));
 }
 
 fn guests(world: &World) -> String {
@@ -68,7 +68,7 @@ async fn cost(app: &TestApp, client: &TestClient, path: &str) -> usize {
     statements.len()
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn the_guests_of_an_event_cost_the_same_however_many_they_are() {
     let app = asked::listening();
     let world = World::build(&app);
@@ -103,7 +103,7 @@ async fn the_guests_of_an_event_cost_the_same_however_many_they_are() {
     }
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn an_events_own_page_costs_the_same_however_many_come() {
     let app = asked::listening();
     let world = World::build(&app);
@@ -116,7 +116,7 @@ async fn an_events_own_page_costs_the_same_however_many_come() {
     ann.get(&event).await.says("Datong conference");
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_list_of_guests_goes_on_by_pages_that_keep_its_filter() {
     let app = TestApp::start();
     let world = World::build(&app);
@@ -142,7 +142,7 @@ async fn a_list_of_guests_goes_on_by_pages_that_keep_its_filter() {
     assert_eq!(ask.body.matches("name=\"id\"").count(), 115);
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn institutions_and_the_interface_cost_as_little() {
     let app = asked::listening();
     let world = World::build(&app);
