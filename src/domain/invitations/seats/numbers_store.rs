@@ -119,13 +119,7 @@ fn alike(conn: &mut Conn, event: EventId) -> Stored<Vec<Alike>> {
         "WITH standing AS MATERIALIZED (\
          SELECT seats.answer AS answer, seats.answer_door AS door, {counted} AS counted, \
          seats.organisation_id IS NOT NULL AS office, \
-         EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id \
-         WHERE invitations.seat_id = seats.id AND rounds.state = 'released' AND {asking}) AS asked, \
-         (seats.organisation_id IS NOT NULL AND EXISTS (SELECT 1 FROM delegation_invitations \
-         JOIN rounds ON rounds.id = delegation_invitations.round_id \
-         JOIN delegations ON delegations.id = delegation_invitations.delegation_id \
-         WHERE delegations.event_id = seats.event_id AND delegations.organisation_id = seats.organisation_id \
-         AND rounds.state = 'released' AND {writing})) AS written, \
+         asked.id IS NOT NULL AS asked, written.id IS NOT NULL AS written, \
          mails.state AS mail, \
          (seats.organisation_id IS NULL AND seats.answer <> 'declined' AND (people.do_not_contact_at IS NOT NULL \
          OR NOT EXISTS (SELECT 1 FROM addresses WHERE addresses.contact_id = seats.contact_id \
@@ -137,6 +131,14 @@ fn alike(conn: &mut Conn, event: EventId) -> Stored<Vec<Alike>> {
          AND state <> 'cancelled' GROUP BY contact_id) AS newest \
          ON newest.contact_id = seats.contact_id AND seats.organisation_id IS NULL \
          LEFT JOIN outbox AS mails ON mails.id = newest.id \
+         LEFT JOIN (SELECT DISTINCT invitations.seat_id AS id FROM invitations \
+         JOIN rounds ON rounds.id = invitations.round_id \
+         WHERE invitations.event_id = $1 AND rounds.state = 'released' AND {asking}) AS asked ON asked.id = seats.id \
+         LEFT JOIN (SELECT DISTINCT delegations.organisation_id AS id FROM delegation_invitations \
+         JOIN rounds ON rounds.id = delegation_invitations.round_id \
+         JOIN delegations ON delegations.id = delegation_invitations.delegation_id \
+         WHERE delegations.event_id = $1 AND rounds.state = 'released' AND {writing}) AS written \
+         ON written.id = seats.organisation_id \
          WHERE seats.event_id = $1 AND seats.removed_at IS NULL) \
          SELECT answer, door, counted, office, asked, written, mail, (unreached AND (held OR asked)) AS by_phone, \
          COUNT(*) AS n FROM standing GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY door"
@@ -175,11 +177,11 @@ fn bars(conn: &mut Conn, event: EventId) -> Stored<Vec<Bar>> {
          WHERE seats.event_id = $1 AND seats.removed_at IS NULL \
          GROUP BY kinds.code, kinds.name, kinds.position, seats.answer \
          UNION ALL SELECT 'place', place, '', 0, answer, FALSE, COUNT(*) FROM (\
-         SELECT seats.answer AS answer, COALESCE((SELECT organisations.place FROM affiliations \
-         JOIN organisations ON organisations.id = affiliations.organisation_id \
-         WHERE affiliations.contact_id = seats.contact_id \
-         ORDER BY affiliations.position, affiliations.id LIMIT 1), '') AS place \
-         FROM seats WHERE seats.event_id = $1 AND seats.removed_at IS NULL AND seats.contact_id IS NOT NULL) AS home \
+         SELECT seats.answer AS answer, COALESCE(organisations.place, '') AS place FROM seats \
+         LEFT JOIN affiliations ON affiliations.id = (SELECT one.id FROM affiliations AS one \
+         WHERE one.contact_id = seats.contact_id ORDER BY one.position, one.id LIMIT 1) \
+         LEFT JOIN organisations ON organisations.id = affiliations.organisation_id \
+         WHERE seats.event_id = $1 AND seats.removed_at IS NULL AND seats.contact_id IS NOT NULL) AS home \
          GROUP BY place, answer \
          UNION ALL SELECT 'house', '', '', 0, answer, written, COUNT(*) FROM (\
          SELECT delegations.answer AS answer, EXISTS (SELECT 1 FROM delegation_invitations \
