@@ -102,7 +102,9 @@ impl Known {
         if asks(|test| matches!(test, Test::Accepted { .. })) {
             known.accepted = store::accepted(conn, id)?;
         }
-        known.contacts = store::contacts(conn, id)?;
+        if event.contact.is_some() {
+            known.contacts = store::contacts(conn, id)?;
+        }
         Ok(known)
     }
 
