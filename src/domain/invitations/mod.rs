@@ -62,5 +62,5 @@ pub use rounds::{
 pub use seats::{
     Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, Numbers, OfficeSeats, PersonSeat, Reach, Standing,
     Tally, Whose, add_seats, addresses_of, chase_list, count_guests, find_seat, first_in_line, guests, guests_all,
-    numbers, remove_seats, seated, seats_of,
+    guests_among, numbers, remove_seats, seated, seats_of,
 };

@@ -190,6 +190,21 @@ pub fn guests_all(
     }
 }
 
+/// These guests, as far as they have a seat still.
+pub fn guests_among(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    seats: &[PublicId],
+) -> Result<Vec<GuestRow>, InvitationError> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    let mut found = Vec::with_capacity(seats.len());
+    for some in seats.chunks(PageRequest::MAX as usize) {
+        found.extend(store::among(conn, event.id, some)?.into_iter().map(|row| row.seen_by(cx, event)));
+    }
+    Ok(found)
+}
+
 /// All whom institutions have named, of those that match, for a file.
 pub(in crate::domain::invitations) fn delegates(
     conn: &mut Conn,

@@ -93,9 +93,11 @@ fn passed(page: PageRequest) -> i64 {
     page.after.unwrap_or(0).max(0)
 }
 
-pub(super) fn one(conn: &mut Conn, event: EventId, seat: &PublicId) -> Stored<Option<GuestRow>> {
-    let rows = load(conn, event, &GuestFilter::default(), Details::Withheld, Some(seat), PageRequest::default())?;
-    Ok(dress(conn, event, rows)?.pop())
+/// These persons' seats, at most a page of them.
+pub(super) fn among(conn: &mut Conn, event: EventId, only: &[PublicId]) -> Stored<Vec<GuestRow>> {
+    let page = PageRequest::new(None, Some(PageRequest::MAX));
+    let rows = load(conn, event, &GuestFilter::default(), Details::Withheld, Some(only), page)?;
+    dress(conn, event, rows)
 }
 
 fn load(
@@ -103,15 +105,15 @@ fn load(
     event: EventId,
     filter: &GuestFilter,
     details: Details,
-    seat: Option<&PublicId>,
+    only: Option<&[PublicId]>,
     page: PageRequest,
 ) -> Stored<Vec<Row>> {
     let mut query = matching(event, filter, details);
     if let Some(after) = page.after.filter(|_| filter.standing != Standing::Waiting) {
         query = query.filter(seats::id.gt(after));
     }
-    if let Some(seat) = seat {
-        query = query.filter(seats::public_id.eq(seat));
+    if let Some(only) = only {
+        query = query.filter(seats::public_id.eq_any(only.to_vec()));
     }
     if filter.standing == Standing::Waiting {
         query = query.order((seats::waiting_since, seats::id)).offset(passed(page));

@@ -14,7 +14,7 @@ pub use addresses::addresses_of;
 pub(super) use list::delegates;
 pub use list::{
     Chase, Delivery, GuestFilter, GuestRow, Reach, Standing, Whose, chase_list, count_guests, first_in_line, guests,
-    guests_all,
+    guests_all, guests_among,
 };
 pub use person::{PersonSeat, seats_of};
 pub use service::{

@@ -81,7 +81,7 @@ pub fn find_seat(
     seat: &PublicId,
 ) -> Result<super::GuestRow, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    let found = super::list_store::one(conn, event.id, seat)?;
+    let found = super::list_store::among(conn, event.id, std::slice::from_ref(seat))?.pop();
     Ok(found.ok_or(Denied::NotFound)?.seen_by(cx, event))
 }
 
