@@ -15,6 +15,8 @@ use crate::support::{Page, TestApp, TestClient, send};
 
 /// What a page of an event may cost, with the sign-in and the rights of its reader.
 const STATEMENTS: usize = 10;
+/// The event's own page also reads the outline of its programme, and the results that its gate waits for.
+const WITH_A_GATE: usize = 16;
 
 /// Gives seats to so many further people; every second one is a planner.
 fn seat(app: &TestApp, world: &World, numbers: std::ops::Range<usize>) {
@@ -62,9 +64,13 @@ fn next(page: &Page) -> Option<String> {
 
 /// What opening a page costs whoever has opened one before: that a sign-in is in use is noted once an hour.
 async fn cost(app: &TestApp, client: &TestClient, path: &str) -> usize {
+    cost_of(app, client, path, STATEMENTS).await
+}
+
+async fn cost_of(app: &TestApp, client: &TestClient, path: &str, most: usize) -> usize {
     let (page, statements) = asked::by(app, client.get(path)).await;
     assert_eq!(page.status, 200, "{}", page.text());
-    assert!(statements.len() <= STATEMENTS, "{path} asks {} things: {statements:#?}", statements.len());
+    assert!(statements.len() <= most, "{path} asks {} things: {statements:#?}", statements.len());
     statements.len()
 }
 
@@ -114,6 +120,16 @@ async fn an_events_own_page_costs_the_same_however_many_come() {
     seat(&app, &world, 0..300);
     assert_eq!(cost(&app, &ann, &event).await, few);
     ann.get(&event).await.says("Datong conference");
+
+    execute(
+        &app,
+        "UPDATE events SET step_id = (SELECT steps.id FROM steps WHERE steps.city_id = events.city_id \
+         AND steps.kind = 'conference')",
+    );
+    let gated = cost_of(&app, &ann, &event, WITH_A_GATE).await;
+    seat(&app, &world, 300..500);
+    assert_eq!(cost_of(&app, &ann, &event, WITH_A_GATE).await, gated);
+    ann.get(&event).await.says("Economic and social profile and networks of the city");
 }
 
 #[tokio::test]

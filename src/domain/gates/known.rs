@@ -237,7 +237,11 @@ impl Bare {
         asked || passed.iter().any(|kept| matches!(kept.what, What::Accepted { .. }))
     }
 
-    /// How an event stands whose gate looks at nothing, and that rests on nothing.
+    pub(super) fn is_at_risk(&self, event: EventId) -> bool {
+        self.risks.contains_key(&event)
+    }
+
+    /// How an event stands of which nothing is missing, or nothing that matters any more.
     pub(super) fn standing(&self, view: &EventView) -> Standing {
         let event = &view.event;
         let [step, own] = self.gates_of(event).map(|gate| gate.cloned().unwrap_or_else(Gate::open));

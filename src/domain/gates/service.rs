@@ -13,7 +13,7 @@ use crate::db::types::Json;
 use crate::db::{Conn, Stored as Db};
 use crate::domain::contacts;
 use crate::domain::deliverables;
-use crate::domain::events::{EventView, Move};
+use crate::domain::events::{EventState, EventView, Move};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::programme::{self, Outline, Step};
 use crate::kernel::ids::{EventId, ProgrammeId};
@@ -67,12 +67,14 @@ pub fn of_event(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(Stan
     Ok((standing, known))
 }
 
-/// The same for its page, with the names of stakeholder groups where any is told: only what its own gate looks at is read.
+/// The same for its page, with the names of stakeholder groups where any is told: only what its own gate looks at is read, and what is
+/// missing is told only of an event that it keeps back or puts at risk.
 pub fn standing(
     conn: &mut Conn,
     cx: &Context,
     view: &EventView,
 ) -> Result<(Standing, HashMap<String, Localised>), GateError> {
+    use EventState::{Announced, Idea, Planned, Postponed};
     let (event, programme) = (&view.event, view.event.programme);
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     // For whoever may not see internal deliverables there are no gates.
@@ -80,7 +82,8 @@ pub fn standing(
     let bare = if sees { Bare::load(conn, programme)? } else { Bare::default() };
     let groups = if bare.names_groups(event) { contacts::groups(conn)? } else { Vec::new() };
     let groups = groups.into_iter().map(|group| (group.code, group.name)).collect();
-    if bare.tests_of(event).is_empty() {
+    let matters = matches!(event.state, Idea | Planned | Announced | Postponed) || bare.is_at_risk(event.id);
+    if !matters || bare.tests_of(event).is_empty() {
         return Ok((bare.standing(view), groups));
     }
     let outline = programme::load_by_id(conn, cx, programme)?;
