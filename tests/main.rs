@@ -30,6 +30,7 @@ mod history;
 mod house;
 mod imports;
 mod invitations;
+mod large;
 mod licences;
 mod links;
 mod mail;

@@ -56,12 +56,12 @@ pub use notices::{ByPhone, NoticePlan, Told, Unreached, plan_notice, tell_guests
 pub use replacing::{delegates_clash, replace_contact};
 pub use rounds::{
     Address, Asked, Audience, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LIMIT_BODY, LIMIT_NAME,
-    LIMIT_SUBJECT, LocaleCount, OfficeGuest, Recalled, Released, Round, RoundText, Shared, TESTS_AN_HOUR, UNDO_SECONDS,
-    ask_release, check, choose, chosen, copy_round, create_round, delete_round, edit_round, exclude, find_round,
-    readiness, recall, release, rounds_of, send_tests, take_up,
+    LIMIT_SUBJECT, Leaving, LocaleCount, OfficeGuest, Recalled, Released, Round, RoundText, Shared, TESTS_AN_HOUR,
+    UNDO_SECONDS, ask_release, check, choose, chosen, copy_round, create_round, delete_round, edit_round, exclude,
+    find_round, leaving, readiness, recall, release, rounds_of, send_tests, take_up,
 };
 pub use seats::{
     Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, GuestSight, Numbers, OfficeSeats, PersonSeat, Reach,
-    Standing, Tally, Whose, add_seats, addresses_of, chase_list, count_guests, find_seat, guests, guests_all, numbers,
-    remove_seats, seated, seats_of,
+    Standing, Tally, Whose, add_seats, addresses_of, chase_list, count_guests, find_seat, first_in_line, guests,
+    guests_all, guests_among, numbers, remove_seats, seated, seats_of,
 };
