@@ -6,13 +6,14 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use convoke::access::{Grant, Role};
-use convoke::domain::contacts::{self, ContactDraft, NewContact};
+use convoke::domain::contacts::{self, ContactDraft, NewContact, NewOrganisation, Organisation, OrganisationDraft};
 use convoke::domain::deliverables;
 use convoke::domain::deliverables::shares::{self, Confirmed, NewShare};
 use convoke::domain::merging::{self, Choices, Versions, organisations};
 use convoke::domain::sponsorship::{self, ActivityDraft, PackageDraft, SponsorshipDraft, SponsorshipError};
 use convoke::kernel::ids::PublicId;
 use convoke::kernel::locale::Locale;
+use convoke::kernel::localised::Localised;
 use convoke::kernel::time::Zone;
 use convoke::kernel::token::Purpose;
 use reqwest::Method;

@@ -7,6 +7,7 @@ use askama::Template;
 
 use super::choosing::{ChoiceView, Typed, agreed, choices, problems};
 use super::views::heading;
+use crate::access::{Action, Scope, require};
 use crate::domain::contacts::{Contact, Half};
 use crate::domain::merging::{self, Hangs, MergeDraft, MergeError, Plan, TwoSeats, Versions};
 use crate::i18n::Words;
@@ -165,6 +166,7 @@ pub(super) async fn merge(
     let draft = draft(&form.fields);
     let versions = versions(&form.fields);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
+        require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
         merging::merge_contacts(conn, cx, (&kept, &other), versions, &draft.parse()?)?;
         Ok(format!("/people/{kept}?note=people-merged"))
     });

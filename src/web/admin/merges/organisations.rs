@@ -9,6 +9,7 @@ use super::choosing::{ChoiceView, Typed, agreed, choices, problems};
 use super::compare::{named, versions};
 use super::views::{Called, heading};
 use super::{list, undo};
+use crate::access::{Action, Scope, require};
 use crate::domain::merging::organisations::{self as merging, Outcome, Plan, TwoCourtings};
 use crate::domain::merging::{MergeError, Versions};
 use crate::i18n::Words;
@@ -132,6 +133,7 @@ pub(super) async fn merge(
     let both = (kept.clone(), other.clone());
     let (picked, seen) = (named(&form.fields, "pick_"), versions(&form.fields));
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
+        require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
         merging::merge_organisations(conn, cx, (&kept, &other), seen, &merging::choices(&picked)?)?;
         Ok(format!("/organisations/{kept}?note=people-merged"))
     });
