@@ -36,6 +36,7 @@ mod merges;
 mod merging;
 mod migrations;
 mod openapi;
+mod organisation_merges;
 mod programme;
 mod relay;
 mod retention;

@@ -153,7 +153,7 @@ fn every_column_that_points_to_an_organisation_moves_with_a_merge() {
         ("organisation_domains", "organisation_id"),
     ];
     let db = database();
-    let keys = db.read_now(|c| -> Result<_, DbError> { Ok(uniting::keys(c, "organisations")) }).unwrap();
+    let keys = db.read_now(|c| -> Result<_, DbError> { Ok(super::uniting::keys(c, "organisations")) }).unwrap();
     assert!(keys.len() >= 10, "{keys:?}");
     let known = |(table, column): &(String, String)| {
         OWN.contains(&(table, column))
@@ -345,10 +345,10 @@ fn the_fuller_value_stays_unless_somebody_says_otherwise() {
     let mixed = organisations::united(&elsewhere, &theirs, &organisations::Choices::default()).unwrap();
     assert_eq!((mixed.place.as_str(), mixed.country.as_str()), ("Datong", ""));
     let bare = NewOrganisation { name: Localised::three("", "", "巴黎商会"), ..own.clone() };
-    let nameless = [(FieldName::NameEn, Pick::Kept), (FieldName::NameFr, Pick::Kept)].into();
+    let nameless: organisations::Choices = [(FieldName::NameEn, Pick::Kept), (FieldName::NameFr, Pick::Kept)].into();
     let french = NewOrganisation { name: Localised::three("", "Chambre", ""), ..theirs.clone() };
     assert!(organisations::united(&bare, &french, &nameless).is_ok());
-    let none = [(FieldName::NameFr, Pick::Kept), (FieldName::NameZh, Pick::Other)].into();
+    let none: organisations::Choices = [(FieldName::NameFr, Pick::Kept), (FieldName::NameZh, Pick::Other)].into();
     let refused = organisations::united(&bare, &french, &none).unwrap_err();
     assert_eq!((refused.0[0].field.as_str(), &refused.0[0].reason), ("choices.name.zh", &Reason::Required));
     let typed = [("name.de".to_owned(), "kept".to_owned()), ("kind".to_owned(), "both".to_owned())];
