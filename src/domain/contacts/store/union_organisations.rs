@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 
 use super::super::union_organisations::{Said, TwoPlaces};
-use crate::db::schema::{affiliations, organisations};
+use crate::db::schema::{affiliations, organisation_names, organisations};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{ContactId, OrganisationId, PublicId};
@@ -140,6 +140,33 @@ pub fn part_places(conn: &mut Conn, (kept, other): (OrganisationId, Organisation
         }
     }
     Ok(())
+}
+
+/// The names, folded, of organisations that went into others, by the one that stands for them.
+pub fn old_names(conn: &mut Conn) -> Stored<HashMap<OrganisationId, Vec<String>>> {
+    let went: Vec<(OrganisationId, Option<OrganisationId>)> = organisations::table
+        .filter(organisations::merged_into.is_not_null())
+        .select((organisations::id, organisations::merged_into))
+        .load(conn)?;
+    let mut found: HashMap<OrganisationId, Vec<String>> = HashMap::new();
+    if went.is_empty() {
+        return Ok(found);
+    }
+    let into: HashMap<OrganisationId, OrganisationId> =
+        went.into_iter().filter_map(|(gone, into)| Some((gone, into?))).collect();
+    let names: Vec<(OrganisationId, String)> = organisation_names::table
+        .inner_join(organisations::table)
+        .filter(organisations::merged_into.is_not_null())
+        .select((organisation_names::organisation_id, organisation_names::folded))
+        .load(conn)?;
+    for (gone, name) in names {
+        let mut at = gone;
+        while let Some(next) = into.get(&at) {
+            at = *next;
+        }
+        found.entry(at).or_default().push(name);
+    }
+    Ok(found)
 }
 
 /// The row of an entry that went into another.

@@ -244,6 +244,22 @@ fn the_old_name_leads_to_the_new_entry() {
 }
 
 #[test]
+fn a_file_that_names_the_old_house_adds_nobody() {
+    let house = house();
+    let [kept, other] = ["Alpha", "Beta"].map(|name| called(&house, name));
+    let affiliation = AffiliationDraft { organisation: "Beta".to_owned(), ..AffiliationDraft::default() };
+    let row = NewContact::parse(ContactDraft { affiliations: vec![affiliation], ..draft("Bo", &[]) }).unwrap();
+    let run = || {
+        let rows = std::slice::from_ref(&row);
+        house.db.write_now(|c| contacts::upsert_batch(c, &house.staff(), rows, contacts::Mode::Write)).unwrap()
+    };
+    assert!(matches!(run()[..], [contacts::Verdict::New(_)]));
+    merge(&house, &kept, &other).unwrap();
+    assert!(matches!(run()[..], [contacts::Verdict::Same(_)]), "the old name is the new house's");
+    assert_eq!(again(&house, &kept).people, 1);
+}
+
+#[test]
 fn two_invitations_to_one_event_are_not_one() {
     let house = house();
     let (kept, other) = chambers(&house);
