@@ -38,6 +38,7 @@ mod merges;
 mod merging;
 mod migrations;
 mod openapi;
+mod organisation_merges;
 mod programme;
 mod reasons;
 mod relay;
