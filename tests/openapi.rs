@@ -281,6 +281,8 @@ async fn replies_are_what_the_description_says() {
     let client = app.client();
     let house = json!({"name": {"en": "House"}, "kind": "firm", "place": "Datong", "country": "CN"});
     let made = client.json(Method::POST, "/api/v1/organisations", &key, &house).await.value();
+    let twin = json!({"name": {"fr": "Maison"}, "kind": "firm"});
+    let twin = client.json(Method::POST, "/api/v1/organisations", &key, &twin).await.value();
     let document = described(&client).await;
     let event = world.event.event.public_id.to_string();
     let ids = [
@@ -309,6 +311,10 @@ async fn replies_are_what_the_description_says() {
             "/api/v1/organisations/alike" => "?name=House".to_owned(),
             "/api/v1/merges/preview" => {
                 let [kept, other] = [0, 1].map(|nth| world.guests[nth].person.public_id.to_string());
+                format!("?kept={kept}&other={other}")
+            }
+            "/api/v1/organisation-merges/preview" => {
+                let [kept, other] = [&made, &twin].map(|house| house["id"].as_str().expect("an id").to_owned());
                 format!("?kept={kept}&other={other}")
             }
             "/api/v1/sponsorships" | "/api/v1/sponsorships/totals" => "?programme=cities".to_owned(),

@@ -6,13 +6,14 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use convoke::access::{Grant, Role};
-use convoke::domain::contacts::{self, ContactDraft, NewContact};
+use convoke::domain::contacts::{self, ContactDraft, NewContact, NewOrganisation, Organisation, OrganisationDraft};
 use convoke::domain::deliverables;
 use convoke::domain::deliverables::shares::{self, Confirmed, NewShare};
-use convoke::domain::merging::{self, Choices, Versions};
+use convoke::domain::merging::{self, Choices, Versions, organisations};
 use convoke::domain::sponsorship::{self, ActivityDraft, PackageDraft, SponsorshipDraft, SponsorshipError};
 use convoke::kernel::ids::PublicId;
 use convoke::kernel::locale::Locale;
+use convoke::kernel::localised::Localised;
 use convoke::kernel::time::Zone;
 use convoke::kernel::token::Purpose;
 use reqwest::Method;
@@ -264,6 +265,8 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
         ("{seat}", own("guest", "public_id")),
         ("{other}", world.guests[1].person.public_id.to_string()),
         ("{merge}", merged(app)),
+        ("{organisation_merge}", merged_organisations(app)),
+        ("{other_organisation}", house(app, "Another house").public_id.to_string()),
         ("{verb}", "release".to_owned()),
         ("{group}", "planners".to_owned()),
         ("{problem}", "not-found".to_owned()),
@@ -305,6 +308,20 @@ fn merged(app: &TestApp) -> String {
     let both = (&kept.person.public_id, &other.person.public_id);
     let versions = Versions { kept: 1, other: 1 };
     app.act(|conn, cx| merging::merge_contacts(conn, cx, both, versions, &Choices::default())).public_id.to_string()
+}
+
+fn house(app: &TestApp, name: &str) -> Organisation {
+    let draft = OrganisationDraft { name: Localised::three(name, "", ""), ..OrganisationDraft::default() };
+    let new = NewOrganisation::parse(draft).expect("an organisation");
+    app.act(|conn, cx| contacts::create_organisation(conn, cx, &new))
+}
+
+/// Two entries for one organisation, made one.
+fn merged_organisations(app: &TestApp) -> String {
+    let [kept, other] = ["Weiss AG", "Weiss"].map(|name| house(app, name).public_id);
+    let (versions, choices) = (Versions { kept: 1, other: 1 }, organisations::Choices::default());
+    let made = app.act(|conn, cx| organisations::merge_organisations(conn, cx, (&kept, &other), versions, &choices));
+    made.public_id.to_string()
 }
 
 /// A link to that deliverable.
@@ -461,6 +478,7 @@ const NOTHING_THERE: &[&str] = &[
     "GET /api/v1/imports/{import}/lines",
     "GET /api/v1/imports/{import}/refused.csv",
     "GET /api/v1/merges/preview",
+    "GET /api/v1/organisation-merges/preview",
     "GET /api/v1/messages/{message}",
     "GET /api/v1/organisations/alike",
     "GET /api/v1/organisations/{organisation}",

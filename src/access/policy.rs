@@ -46,7 +46,7 @@ text_enum! {
         /// Their addresses, telephone numbers and notes, wherever they are shown.
         SeeDetails = "see-details",
         EditContacts = "edit-contacts",
-        /// Make two entries for one person one, and part them again.
+        /// Make two entries for one person or organisation one, and part them again.
         MergeContacts = "merge-contacts",
         ImportContacts = "import-contacts",
         /// The same as a file.

@@ -12,6 +12,11 @@ macro_rules! condition {
         #[derive(Clone, Copy, Debug, QueryId)]
         pub struct $name;
 
+        impl $name {
+            /// For statements that are written out.
+            pub const WORDS: &'static str = $words;
+        }
+
         $(#[$about])*
         pub const fn $make() -> $name {
             $name
@@ -27,7 +32,7 @@ macro_rules! condition {
         impl<Tables> SelectableExpression<Tables> for $name {}
         impl<DB: Backend> QueryFragment<DB> for $name {
             fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-                out.push_sql($words);
+                out.push_sql(Self::WORDS);
                 Ok(())
             }
         }
@@ -57,6 +62,13 @@ condition!(
     counted_seat,
     CountedSeat,
     "(seats.contact_id IS NOT NULL OR EXISTS (SELECT 1 FROM events AS counter WHERE counter.id = seats.event_id AND counter.counting = 'places'))"
+);
+condition!(
+    /// The last invitation of a seat's person that was not called back was refused. The sign keeps the database from going through all
+    /// mails of the event for each person.
+    refused_seat,
+    RefusedSeat,
+    "(SELECT letter.state FROM outbox AS letter WHERE letter.contact_id = seats.contact_id AND +letter.event_id = seats.event_id AND letter.kind = 'invitation' AND letter.state <> 'cancelled' ORDER BY letter.id DESC LIMIT 1) = 'failed'"
 );
 condition!(
     /// An invitation asks nobody once its mail was taken out of the outbox before it left.

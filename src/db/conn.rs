@@ -139,8 +139,10 @@ fn switch_to_wal(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
 
 fn open_postgres(url: &str, role: Role) -> ConnectionResult<PgConnection> {
     let mut conn = PgConnection::establish(url)?;
+    // No jit: compiling a page's statement takes longer than running it.
     let setup = "SET application_name='convoke'; SET statement_timeout='60s'; SET lock_timeout='20s'; \
-                 SET idle_in_transaction_session_timeout='60s'; SET timezone='UTC'; SET client_min_messages='warning';";
+                 SET idle_in_transaction_session_timeout='60s'; SET timezone='UTC'; SET client_min_messages='warning'; \
+                 SET jit='off';";
     conn.batch_execute(setup).map_err(ConnectionError::CouldntSetupConfiguration)?;
     if role == Role::Read {
         conn.batch_execute("SET default_transaction_read_only=on;")

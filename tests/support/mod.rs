@@ -1,6 +1,7 @@
 //! What the stories stand on: an application of one's own, a visitor with a cookie jar, forms read out of pages.
 
 mod app;
+pub mod asked;
 pub mod bombs;
 pub mod browser;
 mod client;

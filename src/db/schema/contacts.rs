@@ -18,6 +18,7 @@ diesel::table! {
         updated_at -> BigInt,
         erased_at -> Nullable<BigInt>,
         keyed -> BigInt,
+        merged_into -> Nullable<BigInt>,
     }
 }
 

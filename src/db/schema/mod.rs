@@ -221,6 +221,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     tasks,
     merges,
     merge_rows,
+    organisation_merges,
+    organisation_merge_rows,
     imports,
     import_lines,
     installation,

@@ -1,9 +1,10 @@
 //! Questionnaires found and counted.
 
 use super::model::{Consultation, ConsultationError, Phase};
-use super::{store, store_questions};
-use crate::access::{Action, Context, Denied, require};
+use super::store;
+use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
+use crate::domain::events::Event;
 use crate::domain::invitations::{self, EventFacts};
 use crate::kernel::ids::PublicId;
 
@@ -42,6 +43,20 @@ pub fn find_by_id(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<(Event
 /// Counts, for those who may see guests: auditors too.
 pub fn tally(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation) -> Result<Tally> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    let questions = store_questions::list(conn, of.id)?.len();
-    Ok(Tally { questions: i64::try_from(questions).unwrap_or(i64::MAX), ..store::tally(conn, of.id)? })
+    Ok(store::tallies(conn, event.id)?.remove(&of.id).unwrap_or_default())
+}
+
+/// The questionnaires of an event with their counts, by phase.
+pub fn in_numbers(conn: &mut Conn, cx: &Context, event: &Event) -> Result<Vec<(Consultation, Tally)>> {
+    require(&cx.actor, Action::SeeGuests, Scope::of(event.programme, event.city))?;
+    let all = store::of_event(conn, event)?;
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut tallies = store::tallies(conn, event.id)?;
+    let counted = |of: Consultation| {
+        let tally = tallies.remove(&of.id).unwrap_or_default();
+        (of, tally)
+    };
+    Ok(all.into_iter().map(counted).collect())
 }

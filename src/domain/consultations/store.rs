@@ -1,14 +1,17 @@
-use diesel::dsl::count_star;
+use std::collections::HashMap;
+
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 
 use super::draft::Settings;
 use super::model::{Consultation, ConsultationId, ConsultationState, Phase, Since};
 use super::service::Tally;
 use crate::access::Context;
-use crate::db::schema::{consultation_people as people, consultations};
+use crate::db::conn::each;
+use crate::db::schema::consultations;
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
-use crate::domain::events::EventState;
+use crate::domain::events::{Event, EventState};
 use crate::domain::invitations::EventFacts;
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
 use crate::kernel::time::{Instant, WallTime};
@@ -29,7 +32,7 @@ struct Row {
 }
 
 impl Row {
-    fn read(self, event: &EventFacts) -> Stored<Consultation> {
+    fn read(self, event: &Event) -> Stored<Consultation> {
         let wall = |text: Option<String>| {
             let parsed = text.map(|t| WallTime::parse(&t, event.zone).map_err(|e| DbError::Damaged(e.to_string())));
             parsed.transpose()
@@ -50,7 +53,7 @@ impl Row {
     }
 }
 
-fn since(event: &EventFacts, phase: Phase) -> Since {
+fn since(event: &Event, phase: Phase) -> Since {
     let held = matches!(event.state, EventState::Held | EventState::Reported);
     match event.for_guests() {
         _ if phase == Phase::Before || held => Since::Any,
@@ -60,7 +63,7 @@ fn since(event: &EventFacts, phase: Phase) -> Since {
 }
 
 /// Before stands before after.
-pub(super) fn of_event(conn: &mut Conn, event: &EventFacts) -> Stored<Vec<Consultation>> {
+pub(super) fn of_event(conn: &mut Conn, event: &Event) -> Stored<Vec<Consultation>> {
     let rows: Vec<Row> =
         consultations::table.filter(consultations::event_id.eq(event.id)).select(Row::as_select()).load(conn)?;
     let mut all = rows.into_iter().map(|row| row.read(event)).collect::<Stored<Vec<_>>>()?;
@@ -155,14 +158,31 @@ pub(super) fn lock(conn: &mut Conn, id: ConsultationId) -> Stored<()> {
     Ok(())
 }
 
-pub(super) fn tally(conn: &mut Conn, id: ConsultationId) -> Stored<Tally> {
-    let of = || people::table.filter(people::consultation_id.eq(id));
-    let asked = of().filter(people::asked_at.is_not_null()).select(count_star()).first(conn)?;
-    let sent = of().filter(people::sent_at.is_not_null()).select(count_star()).first(conn)?;
-    let parts = of()
-        .filter(people::sent_at.is_null())
-        .filter(people::saved_at.is_not_null())
-        .select(count_star())
-        .first(conn)?;
-    Ok(Tally { questions: 0, asked, sent, parts })
+#[derive(QueryableByName)]
+struct Counted {
+    #[diesel(sql_type = BigInt)]
+    id: ConsultationId,
+    #[diesel(sql_type = BigInt)]
+    questions: i64,
+    #[diesel(sql_type = BigInt)]
+    asked: i64,
+    #[diesel(sql_type = BigInt)]
+    sent: i64,
+    #[diesel(sql_type = BigInt)]
+    parts: i64,
+}
+
+/// All questionnaires of an event in one statement.
+pub(super) fn tallies(conn: &mut Conn, event: EventId) -> Stored<HashMap<ConsultationId, Tally>> {
+    const COUNT: &str = "SELECT COUNT(*) FROM consultation_people AS one WHERE one.consultation_id = consultations.id";
+    let sql = format!(
+        "SELECT consultations.id AS id, (SELECT COUNT(*) FROM consultation_questions AS one \
+         WHERE one.consultation_id = consultations.id AND one.removed_at IS NULL) AS questions, \
+         ({COUNT} AND one.asked_at IS NOT NULL) AS asked, ({COUNT} AND one.sent_at IS NOT NULL) AS sent, \
+         ({COUNT} AND one.sent_at IS NULL AND one.saved_at IS NOT NULL) AS parts \
+         FROM consultations WHERE consultations.event_id = $1"
+    );
+    let rows: Vec<Counted> = each!(conn, c => diesel::sql_query(sql).bind::<BigInt, _>(event.raw()).load(c))?;
+    let tally = |c: &Counted| Tally { questions: c.questions, asked: c.asked, sent: c.sent, parts: c.parts };
+    Ok(rows.iter().map(|counted| (counted.id, tally(counted))).collect())
 }

@@ -15,7 +15,7 @@ use super::organisations;
 use super::record::edited;
 use super::service::{do_not_contact, organisations_named};
 use super::store::batch::{self, AddressRow, AffiliationRow, Belongings, GroupRow, TagRow};
-use super::store::people as store;
+use super::store::{people as store, union_organisations};
 use crate::access::{Action, Context, Door, Scope, require};
 use crate::db::dialect::{Turn, take_turn};
 use crate::db::{Conn, Stored};
@@ -112,8 +112,9 @@ impl Book {
         ids.sort();
         ids.dedup();
         let mut book = Book::default();
+        let old = union_organisations::old_names(conn)?;
         for contact in store::load(conn, &ids)? {
-            book.add(Entry::known(contact));
+            book.add(Entry::known(contact, &old));
         }
         // Also by the keys of entries that went into them: they are few.
         for (key, id) in keyed {

@@ -1,5 +1,7 @@
 //! What forms, the API and files may say of a contact, and what comes of it: one set of rules for all doors.
 
+use serde::{Deserialize, Serialize};
+
 use super::alike::is_only_legal;
 use super::fold;
 use super::model::{Organisation, OrganisationKind};
@@ -107,7 +109,7 @@ pub struct OrganisationDraft {
     pub source_key: String,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct NewOrganisation {
     pub name: Localised,
     pub kind: OrganisationKind,
@@ -299,7 +301,7 @@ impl NewOrganisation {
         }
     }
     /// As it is known.
-    pub(super) fn of(known: &Organisation) -> NewOrganisation {
+    pub fn of(known: &Organisation) -> NewOrganisation {
         NewOrganisation {
             name: known.name.clone(),
             kind: known.kind,

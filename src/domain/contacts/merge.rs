@@ -1,5 +1,7 @@
 //! What a row of a file adds to somebody known: empty cells say nothing, full ones add or correct.
 
+use std::collections::HashMap;
+
 use super::fold;
 use super::input::{NewAddress, NewAffiliation, NewContact, completed};
 use super::model::{Affiliation, Contact};
@@ -29,8 +31,10 @@ pub(super) struct House {
 }
 
 impl Entry {
-    pub fn known(contact: Contact) -> Entry {
-        let houses = contact.person.affiliations.iter().map(House::known).collect();
+    /// `old` are the names of organisations that went into others, by the one that stands for them.
+    pub fn known(contact: Contact, old: &HashMap<OrganisationId, Vec<String>>) -> Entry {
+        let house = |affiliation: &Affiliation| House::known(affiliation, old.get(&affiliation.organisation));
+        let houses = contact.person.affiliations.iter().map(house).collect();
         let now = NewContact::of(&contact);
         let id = Some(contact.person.id);
         Entry::made(Some(contact), id, now, houses)
@@ -141,9 +145,9 @@ impl Entry {
 }
 
 impl House {
-    fn known(affiliation: &Affiliation) -> House {
-        let names = affiliation.name.iter().map(|(_, name)| fold::joined(name)).collect();
-        House { id: Some(affiliation.organisation), names }
+    fn known(affiliation: &Affiliation, old: Option<&Vec<String>>) -> House {
+        let names = affiliation.name.iter().map(|(_, name)| fold::joined(name));
+        House { id: Some(affiliation.organisation), names: names.chain(old.into_iter().flatten().cloned()).collect() }
     }
     fn named(affiliation: &NewAffiliation) -> House {
         House { id: None, names: vec![fold::joined(&affiliation.organisation)] }

@@ -9,6 +9,7 @@
 //!   suppressions, which outlive an erasure and are looked at when a mail is about to leave.
 //! - An address that a relay refused for good bears the mark until staff correct or confirm it; another one is used meanwhile.
 //! - An organisation under another spelling is a hint before it is added twice ([`alike`](mod@alike)).
+//! - An organisation that went into another keeps its names, which mean that other one from then on.
 //! - Search and comparison see folded names only ([`fold`]): without case, accents, tones and spaces, in characters or pinyin.
 
 pub mod alike;
@@ -33,6 +34,7 @@ mod syllables;
 #[cfg(test)]
 mod tests;
 mod union;
+mod union_organisations;
 
 pub use alike::{Alike, alike};
 pub use bulk::{Mode, Verdict, upsert_batch};
@@ -59,3 +61,7 @@ pub use service::{
     of_link, of_member, of_organisation, people, tags, whole_page,
 };
 pub use union::{Absorbed, Half, OwnFields, Parting, absorb, heir, heir_of, part, replace_contact, reverted};
+pub use union_organisations::{
+    OrganisationParting, TwoPlaces, absorb_organisation, organisation_heir_of, part_organisations, places_to_part,
+    replace_organisation, reverted_organisation,
+};

@@ -38,7 +38,8 @@ fn labelled(email: &str, label: &str) -> String {
     if label.is_empty() { email.to_owned() } else { format!("{email} ({label})") }
 }
 
-fn text(localised: &Localised) -> String {
+/// A text in its languages, a line each.
+pub(super) fn text(localised: &Localised) -> String {
     let parts: Vec<String> = localised.iter().map(|(locale, text)| format!("{locale}: {text}")).collect();
     parts.join("\n")
 }

@@ -66,7 +66,7 @@ impl OwnFields {
 }
 
 /// What becomes of a field when two are parted: what it was before, unless somebody has edited it since.
-fn back<T: PartialEq + Clone>(
+pub(super) fn back<T: PartialEq + Clone>(
     (now, before, merged): (&T, &T, &T),
     name: &'static str,
     stuck: &mut Vec<&'static str>,

@@ -3,7 +3,7 @@ use super::input::{EventInput, Passed};
 use super::model::*;
 use super::reach::{self, Times};
 use super::service::{choices, for_action};
-use super::{store, store_around, store_deadlines};
+use super::{store, store_around, store_deadlines, store_guests};
 use crate::access::{Action, Context, Scope, may, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, PersonalChange, Record};
@@ -75,7 +75,7 @@ pub fn edit(
     apply(&mut event, &draft);
     // The count of places given and the new capacity are one decision.
     store::lock_places(conn, event.id)?;
-    let guests = store_around::guests(conn, &[event.id], cx.now)?.remove(&event.id).unwrap_or_default();
+    let guests = store_guests::guests(conn, &[event.id], cx.now)?.remove(&event.id).unwrap_or_default();
     if event.capacity.is_some_and(|c| c < guests.accepted) {
         return Err(Invalid::one("capacity", Reason::BelowAccepted { accepted: guests.accepted }).into());
     }

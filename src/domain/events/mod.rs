@@ -32,6 +32,7 @@ mod store;
 mod store_around;
 mod store_counting;
 mod store_deadlines;
+mod store_guests;
 mod store_notices;
 #[cfg(test)]
 mod tests;
@@ -53,7 +54,7 @@ pub use moving::{GatePass, Grounds, Standing, advance, cancel, confirm, plan_mov
 pub use recall::{Pending, Recall, pending, recall, waiting};
 pub use replacing::replace_contact;
 pub use service::{
-    by_id, by_public_id, cities, find, guests, history, known_at, list, load_many, lock_places, notice, of_programme,
-    public_page, published, standing_notices, steps,
+    ProgrammeFace, by_id, by_public_id, cities, find, guests, history, known_at, list, load_many, lock_places, notice,
+    of_programme, public_page, published, standing_notices, steps, with_programme,
 };
 pub use shifts::{Shift, shifts};

@@ -11,7 +11,7 @@ use super::reach::{self, Times};
 use super::recall::not_known;
 use super::service::{choices, for_action};
 use super::transitions::{self, Sequence, Transition, Way, Why};
-use super::{store_around, store_notices};
+use super::{store_guests, store_notices};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::types::text_enum;
 use crate::db::{Conn, DbError};
@@ -70,7 +70,7 @@ pub fn plan_move(
     reach::within(cx, Some(&before.event), &times)?;
     deadline_ahead(cx, Some(parts.slot), parts.reply_by)?;
     if passes(cx, before.event.when, parts.slot) {
-        let guests = store_around::guests(conn, &[before.event.id], cx.now)?;
+        let guests = store_guests::guests(conn, &[before.event.id], cx.now)?;
         // Nobody is asked to come yesterday.
         if guests.values().any(|g| g.invited > 0) {
             return Err(Invalid::one("starts", Reason::PastForGuests).into());

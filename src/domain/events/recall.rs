@@ -7,7 +7,7 @@ use super::label::Label;
 use super::model::*;
 use super::service::{by_id, for_action};
 use super::store::{slot, wall};
-use super::{store, store_around, store_notices};
+use super::{store, store_guests, store_notices};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
@@ -94,6 +94,10 @@ pub fn pending(conn: &mut Conn, event: &Event, now: Instant) -> Stored<Option<Pe
 
 /// The last act whose mails wait, whether or not it can be called back. The caller has checked that the event may be seen.
 pub fn waiting(conn: &mut Conn, event: &Event, now: Instant) -> Stored<Option<Notice>> {
+    // Every notice raises it.
+    if event.sequence == 0 {
+        return Ok(None);
+    }
     store_notices::waiting(conn, event.id, now)
 }
 
@@ -105,7 +109,7 @@ pub(super) fn not_known(conn: &mut Conn, cx: &Context, after: &Event) -> Result<
     if !known {
         return Ok(());
     }
-    let guests = store_around::guests(conn, &[after.id], cx.now)?.remove(&after.id).unwrap_or_default();
+    let guests = store_guests::guests(conn, &[after.id], cx.now)?.remove(&after.id).unwrap_or_default();
     // Of an event without guests nobody knows anything.
     if guests.seats == 0 { Ok(()) } else { Err(EventError::KnownAlready) }
 }

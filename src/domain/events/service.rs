@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::draft::Choices;
 use super::model::*;
-use super::{store, store_around, store_notices};
+use super::{store, store_around, store_guests, store_notices};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::history::{self, Entity, Entry};
@@ -47,6 +47,19 @@ pub fn by_id(conn: &mut Conn, id: EventId) -> Stored<EventView> {
     store::by_ids(conn, &[id])?.pop().ok_or(DbError::NotFound)
 }
 
+/// What other slices need of an event's programme.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProgrammeFace {
+    pub slug: String,
+    pub title: Localised,
+    pub release_rule: String,
+}
+
+/// An event by its name alone with its programme, for slices that check their own right: one statement.
+pub fn with_programme(conn: &mut Conn, id: &PublicId) -> Stored<Option<(EventView, ProgrammeFace)>> {
+    store::with_programme(conn, id)
+}
+
 /// Events by number, for a batch of mails. The caller has checked the right.
 pub fn load_many(conn: &mut Conn, ids: &[EventId]) -> Stored<HashMap<EventId, EventView>> {
     Ok(store::by_ids(conn, ids)?.into_iter().map(|view| (view.event.id, view)).collect())
@@ -82,7 +95,7 @@ pub fn list(
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     let page = store::list(conn, programme, filter, cx.now, page)?;
     let ids: Vec<EventId> = page.items.iter().map(|view| view.event.id).collect();
-    let mut counts = store_around::guests(conn, &ids, cx.now)?;
+    let mut counts = store_guests::guests(conn, &ids, cx.now)?;
     Ok(page.map(|view| {
         let guests = counts.remove(&view.event.id).unwrap_or_default();
         (view, guests)
@@ -91,7 +104,7 @@ pub fn list(
 
 /// How many were asked and what they answered. The caller has checked that the event may be seen.
 pub fn guests(conn: &mut Conn, cx: &Context, event: EventId) -> Stored<Guests> {
-    Ok(store_around::guests(conn, &[event], cx.now)?.remove(&event).unwrap_or_default())
+    Ok(store_guests::guests(conn, &[event], cx.now)?.remove(&event).unwrap_or_default())
 }
 
 /// The cities that an event of the programme may be in.

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::label::Label;
 use super::model::*;
+use super::service::ProgrammeFace;
 use super::store_around as around;
 use crate::access::Programmes;
 use crate::db::conn::{MultiBackend, each};
-use crate::db::schema::{cities, event_places, events, steps};
+use crate::db::schema::{cities, event_places, events, programmes, steps};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
 use crate::kernel::ids::{CityId, ContactId, EventId, ProgrammeId, PublicId, StepId};
@@ -196,6 +197,29 @@ macro_rules! row {
     };
 }
 
+/// An event with its city and its step, all in one statement.
+type Whole = (Row, Option<around::CityRow>, Option<around::StepRow>);
+
+/// The columns of [`Whole`].
+macro_rules! whole {
+    () => {
+        (row!(), around::CITY.nullable(), around::STEP.nullable())
+    };
+}
+
+macro_rules! with_faces {
+    ($events:expr) => {
+        $events
+            .left_join(cities::table.on(cities::id.nullable().eq(events::city_id)))
+            .left_join(steps::table.on(steps::id.nullable().eq(events::step_id)))
+    };
+}
+
+fn view(((id, columns), city, step): Whole) -> Stored<EventView> {
+    let (city, step) = (city.map(around::city).transpose()?, step.map(around::step).transpose()?);
+    Ok(EventView { event: columns.event(id)?, city, step })
+}
+
 /// A new event and the row under which its places are decided.
 pub(super) fn insert(conn: &mut Conn, event: &Event) -> Stored<EventId> {
     let columns = Columns::of(event)?;
@@ -222,52 +246,64 @@ pub(super) fn lock_places(conn: &mut Conn, event: EventId) -> Stored<()> {
 }
 
 pub(super) fn by_public_id(conn: &mut Conn, programme: ProgrammeId, id: &PublicId) -> Stored<Option<EventView>> {
-    let row: Option<Row> = events::table
+    let found: Option<Whole> = each!(conn, c => with_faces!(events::table)
         .filter(events::programme_id.eq(programme))
         .filter(events::public_id.eq(id))
-        .select(row!())
-        .first(conn)
-        .optional()?;
-    Ok(views(conn, row.into_iter().collect())?.pop())
+        .select(whole!())
+        .first(c)
+        .optional())?;
+    found.map(view).transpose()
 }
 
 /// By the outside name alone, for readers who know no programme.
 pub(super) fn anywhere(conn: &mut Conn, id: &PublicId) -> Stored<Option<EventView>> {
-    let row: Option<Row> = events::table.filter(events::public_id.eq(id)).select(row!()).first(conn).optional()?;
-    Ok(views(conn, row.into_iter().collect())?.pop())
+    let found: Option<Whole> = each!(conn, c => with_faces!(events::table)
+        .filter(events::public_id.eq(id))
+        .select(whole!())
+        .first(c)
+        .optional())?;
+    found.map(view).transpose()
+}
+
+/// The same with what other slices need of its programme.
+pub(super) fn with_programme(conn: &mut Conn, id: &PublicId) -> Stored<Option<(EventView, ProgrammeFace)>> {
+    let own = programmes::table.on(programmes::id.eq(events::programme_id));
+    let columns = (whole!(), (programmes::slug, programmes::title, programmes::release_rule));
+    let found: Option<(Whole, (String, Json, String))> = each!(conn, c => with_faces!(events::table.inner_join(own))
+        .filter(events::public_id.eq(id))
+        .select(columns)
+        .first(c)
+        .optional())?;
+    let Some((whole, (slug, title, release_rule))) = found else { return Ok(None) };
+    Ok(Some((view(whole)?, ProgrammeFace { slug, title: title.read()?, release_rule })))
 }
 
 /// By the outside name, in the programmes that the reader sees.
 pub(super) fn in_sight(conn: &mut Conn, programmes: &Programmes, id: &PublicId) -> Stored<Option<EventView>> {
-    let mut query = events::table.filter(events::public_id.eq(id.clone())).into_boxed::<MultiBackend>();
-    if let Programmes::Some(own) = programmes {
-        query = query.filter(events::programme_id.eq_any(own.clone()));
-    }
-    let row: Option<Row> = query.select(row!()).first(conn).optional()?;
-    Ok(views(conn, row.into_iter().collect())?.pop())
+    let Programmes::Some(own) = programmes else { return anywhere(conn, id) };
+    let found: Option<Whole> = with_faces!(events::table)
+        .filter(events::public_id.eq(id))
+        .filter(events::programme_id.eq_any(own.clone()))
+        .select(whole!())
+        .first(conn)
+        .optional()?;
+    found.map(view).transpose()
 }
 
 pub(super) fn by_ids(conn: &mut Conn, ids: &[EventId]) -> Stored<Vec<EventView>> {
-    let rows: Vec<Row> = match ids {
-        [one] => each!(conn, c => events::table.filter(events::id.eq(*one)).select(row!()).load(c))?,
-        many => events::table.filter(events::id.eq_any(many)).select(row!()).load(conn)?,
+    let rows: Vec<Whole> = match ids {
+        [one] => each!(conn, c => with_faces!(events::table).filter(events::id.eq(*one)).select(whole!()).load(c))?,
+        many => with_faces!(events::table).filter(events::id.eq_any(many)).select(whole!()).load(conn)?,
     };
-    views(conn, rows)
+    rows.into_iter().map(view).collect()
 }
 
-/// With cities and steps in the same statement: the matrix counts them.
 pub(super) fn of_programme(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<EventView>> {
-    let rows: Vec<(Row, Option<around::CityRow>, Option<around::StepRow>)> = each!(conn, c => events::table
-        .left_join(cities::table.on(cities::id.nullable().eq(events::city_id)))
-        .left_join(steps::table.on(steps::id.nullable().eq(events::step_id)))
+    let rows: Vec<Whole> = each!(conn, c => with_faces!(events::table)
         .filter(events::programme_id.eq(programme))
         .order((coalesce(events::starts_at, UNDATED), events::id))
-        .select((row!(), around::CITY.nullable(), around::STEP.nullable()))
+        .select(whole!())
         .load(c))?;
-    let view = |((id, columns), city, step): (Row, Option<_>, Option<_>)| {
-        let (city, step) = (city.map(around::city).transpose()?, step.map(around::step).transpose()?);
-        Ok(EventView { event: columns.event(id)?, city, step })
-    };
     rows.into_iter().map(view).collect()
 }
 

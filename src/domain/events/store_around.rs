@@ -1,21 +1,16 @@
-//! What events read of their neighbours: cities, steps, seats, accounts. Read wide; nothing is written here.
+//! What events read of their neighbours: cities, steps, accounts. Read wide; nothing is written here.
 
-use std::collections::HashMap;
-
-use diesel::dsl::{count, count_star, exists};
 use diesel::prelude::*;
 
-use super::model::{CityFace, ContactCard, Guests, StepFace};
+use super::model::{CityFace, ContactCard, StepFace};
 use crate::db::conn::each;
-use crate::db::schema::{
-    accounts, cities, contacts, delegation_invitations, delegations, invitations, programmes, rounds, seats, steps,
-};
+use crate::db::schema::{accounts, cities, contacts, programmes, steps};
 use crate::db::types::Json;
-use crate::db::{Conn, Stored, conditions};
+use crate::db::{Conn, Stored};
 use crate::kernel::email::Email;
-use crate::kernel::ids::{AccountId, CityId, ContactId, EventId, ProgrammeId, PublicId, StepId};
+use crate::kernel::ids::{AccountId, CityId, ContactId, ProgrammeId, PublicId, StepId};
 use crate::kernel::localised::Localised;
-use crate::kernel::time::{Instant, Zone};
+use crate::kernel::time::Zone;
 
 pub(super) type CityRow = (CityId, PublicId, String, Json, Zone, String);
 pub(super) type StepRow = (StepId, PublicId, CityId, i32, Json);
@@ -80,79 +75,6 @@ pub(super) fn programme_title(conn: &mut Conn, programme: ProgrammeId) -> Stored
 
 pub(super) fn programme_zone(conn: &mut Conn, programme: ProgrammeId) -> Stored<Option<Zone>> {
     Ok(programmes::table.filter(programmes::id.eq(programme)).select(programmes::zone).first(conn).optional()?)
-}
-
-/// Seats by answer, for several events in two statements. Who was written to in a round that may still be called back knows nothing yet.
-pub(super) fn guests(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<HashMap<EventId, Guests>> {
-    let mut found: HashMap<EventId, Guests> = ids.iter().map(|id| (*id, Guests::default())).collect();
-    if ids.is_empty() {
-        return Ok(found);
-    }
-    let answers: Vec<(EventId, String, i64)> = seats::table
-        .filter(seats::event_id.eq_any(ids))
-        .filter(seats::removed_at.is_null())
-        .filter(conditions::counted_seat())
-        .group_by((seats::event_id, seats::answer))
-        .select((seats::event_id, seats::answer, count_star()))
-        .load(conn)?;
-    for (id, answer, n) in answers {
-        let guests = found.entry(id).or_default();
-        guests.seats += n;
-        match answer.as_str() {
-            "accepted" => guests.accepted += n,
-            "tentative" => guests.tentative += n,
-            "declined" => guests.declined += n,
-            "waiting" => guests.waiting += n,
-            _ => {}
-        }
-    }
-    let invited: Vec<(EventId, String, i64)> = invitations::table
-        .inner_join(rounds::table)
-        .inner_join(seats::table)
-        .filter(invitations::event_id.eq_any(ids))
-        .filter(rounds::recalled_at.is_null())
-        .filter(rounds::leaves_at.le(now))
-        .filter(conditions::invitation_stands())
-        .filter(seats::removed_at.is_null())
-        // A seat has one answer, so that no seat is in two of these groups.
-        .group_by((seats::event_id, seats::answer))
-        .select((seats::event_id, seats::answer, count(seats::id).aggregate_distinct()))
-        .load(conn)?;
-    for (id, answer, n) in invited {
-        let guests = found.entry(id).or_default();
-        guests.invited += n;
-        if answer == "none" {
-            guests.unanswered += n;
-        }
-    }
-    for (id, answer, n) in asked_places(conn, ids, now)? {
-        let guests = found.entry(id).or_default();
-        guests.invited += n;
-        if answer == "none" {
-            guests.unanswered += n;
-        }
-    }
-    Ok(found)
-}
-
-/// Places of institutions whose letter has left, by event and answer: they know of the event whether it counts places or people.
-fn asked_places(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<Vec<(EventId, String, i64)>> {
-    let asked = delegation_invitations::table
-        .inner_join(rounds::table)
-        .inner_join(delegations::table)
-        .filter(delegations::event_id.eq(seats::event_id))
-        .filter(delegations::organisation_id.nullable().eq(seats::organisation_id))
-        .filter(rounds::recalled_at.is_null())
-        .filter(rounds::leaves_at.le(now))
-        .filter(conditions::letter_stands());
-    Ok(seats::table
-        .filter(seats::event_id.eq_any(ids))
-        .filter(seats::organisation_id.is_not_null())
-        .filter(seats::removed_at.is_null())
-        .filter(exists(asked))
-        .group_by((seats::event_id, seats::answer))
-        .select((seats::event_id, seats::answer, count_star()))
-        .load(conn)?)
 }
 
 /// How a member is reached by guests: name and address of the account, phone of the contact behind it.

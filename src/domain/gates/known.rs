@@ -4,17 +4,17 @@ use std::collections::HashMap;
 
 use super::evaluate::evaluate;
 use super::facts::{Facts, Subject};
-use super::model::{Gate, GateError, Pass, Risk, Test, Verdict};
-use super::service::Stored;
+use super::model::{Gate, GateError, Pass, Risk, Test, Verdict, What};
+use super::service::{Standing, Stored};
 use super::store;
 use crate::access::Context;
-use crate::db::Conn;
+use crate::db::{Conn, Stored as Db};
 use crate::domain::contacts;
 use crate::domain::deliverables::{self, Deliverable};
 use crate::domain::events::{self, Deadline, Event, EventState, EventView, Grounds};
 use crate::domain::programme::{Outline, Owner, Step};
 use crate::domain::sponsorship::{self, SignedCounts};
-use crate::kernel::ids::{EventId, StepId};
+use crate::kernel::ids::{EventId, ProgrammeId, StepId};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
 
@@ -57,25 +57,9 @@ impl Known {
         let deliverables = deliverables::all(conn, cx, id)?;
         let events = events::of_programme(conn, cx, id)?;
         let deadlines = events::deadlines_of(conn, cx, id)?;
-        let (step_gates, event_gates) = store::gates(conn, id)?;
-        let (passes, risks) = store::passes(conn, id)?;
-        let mut known = Known {
-            now: cx.now,
-            places: places(&deliverables),
-            outline,
-            deliverables,
-            events,
-            deadlines,
-            accepted: HashMap::new(),
-            sponsors: SignedCounts::default(),
-            event_sponsors: HashMap::new(),
-            groups: HashMap::new(),
-            contacts: HashMap::new(),
-            step_gates,
-            event_gates,
-            passes,
-            risks,
-        };
+        let bare = Bare::load(conn, id)?;
+        let places = places(&deliverables);
+        let mut known = Known { deliverables, places, events, deadlines, ..Known::bare(cx, outline, bare) };
         if known.asks(|test| matches!(test, Test::Sponsors { .. })) {
             known.count_sponsors(conn, cx)?;
         }
@@ -90,6 +74,59 @@ impl Known {
             known.leave_gates_out();
         }
         Ok(known)
+    }
+
+    /// As [`Known::load`], for one event: only what its gate looks at, or what it rests on.
+    pub(super) fn around(
+        conn: &mut Conn,
+        cx: &Context,
+        (outline, bare): (Outline, Bare),
+        event: &Event,
+    ) -> Result<Known, GateError> {
+        let id = outline.programme.id;
+        let tests: Vec<Test> = bare.tests_of(event).into_iter().cloned().collect();
+        let asks = |wanted: fn(&Test) -> bool| tests.iter().any(wanted);
+        let mut known = Known::bare(cx, outline, bare);
+        if asks(|test| matches!(test, Test::Approved { .. } | Test::Named { .. })) {
+            known.look_again(conn, cx)?;
+        }
+        if asks(|test| matches!(test, Test::Step { .. })) {
+            known.events = events::of_programme(conn, cx, id)?;
+        }
+        if asks(|test| matches!(test, Test::Deadline { .. })) {
+            known.deadlines.insert(event.id, events::deadlines(conn, event.id)?);
+        }
+        if asks(|test| matches!(test, Test::Sponsors { .. })) {
+            known.count_sponsors(conn, cx)?;
+        }
+        if asks(|test| matches!(test, Test::Accepted { .. })) {
+            known.accepted = store::accepted(conn, id)?;
+        }
+        if event.contact.is_some() {
+            known.contacts = store::contacts(conn, id)?;
+        }
+        Ok(known)
+    }
+
+    fn bare(cx: &Context, outline: Outline, bare: Bare) -> Known {
+        let Bare { step_gates, event_gates, passes, risks } = bare;
+        Known {
+            now: cx.now,
+            outline,
+            deliverables: Vec::new(),
+            places: HashMap::new(),
+            events: Vec::new(),
+            deadlines: HashMap::new(),
+            accepted: HashMap::new(),
+            sponsors: SignedCounts::default(),
+            event_sponsors: HashMap::new(),
+            groups: HashMap::new(),
+            contacts: HashMap::new(),
+            step_gates,
+            event_gates,
+            passes,
+            risks,
+        }
     }
 
     /// For whoever may not see internal deliverables: what waits for one would name it, and without them nothing can be judged.
@@ -153,12 +190,7 @@ impl Known {
 
     /// What the event rests on now: a confirmed one on its confirmation, an announced one on its announcement.
     pub fn rests_on(&self, event: &Event) -> Option<&Pass> {
-        let counts = |pass: &&Pass| match event.state {
-            EventState::Confirmed => pass.grounds != Grounds::Announced,
-            EventState::Announced => pass.grounds == Grounds::Announced,
-            _ => false,
-        };
-        self.passes.get(&event.id).filter(counts)
+        rests_on(&self.passes, event)
     }
     /// Since when and why an event is at risk.
     pub fn risk(&self, event: EventId) -> Option<&Risk> {
@@ -166,8 +198,76 @@ impl Known {
     }
     /// The override that an event was confirmed by, for ever.
     pub fn overridden(&self, event: EventId) -> Option<&Pass> {
-        self.passes.get(&event).filter(|pass| pass.grounds == Grounds::Overridden)
+        overridden(&self.passes, event)
     }
+}
+
+/// Gates and passes of a programme, before anything that they look at is read.
+#[derive(Default)]
+pub(super) struct Bare {
+    step_gates: HashMap<StepId, Stored>,
+    event_gates: HashMap<EventId, Stored>,
+    passes: HashMap<EventId, Pass>,
+    risks: HashMap<EventId, Risk>,
+}
+
+impl Bare {
+    pub(super) fn load(conn: &mut Conn, programme: ProgrammeId) -> Db<Bare> {
+        let (step_gates, event_gates) = store::gates(conn, programme)?;
+        let (passes, risks) = store::passes(conn, programme)?;
+        Ok(Bare { step_gates, event_gates, passes, risks })
+    }
+
+    fn gates_of(&self, event: &Event) -> [Option<&Gate>; 2] {
+        let step = event.step.and_then(|id| self.step_gates.get(&id));
+        [step, self.event_gates.get(&event.id)].map(|stored| stored.map(|stored| &stored.gate))
+    }
+
+    /// What the gate of an event looks at, and what the event rests on.
+    pub(super) fn tests_of(&self, event: &Event) -> Vec<&Test> {
+        let basis = self.passes.get(&event.id).map(|pass| &pass.basis);
+        let gates = self.gates_of(event).into_iter().chain([basis]).flatten();
+        gates.flat_map(Gate::conditions).map(|condition| &condition.test).collect()
+    }
+
+    /// Whether anything is told by the name of a stakeholder group: asked for, or gone over.
+    pub(super) fn names_groups(&self, event: &Event) -> bool {
+        let passed = self.passes.get(&event.id).map_or(&[][..], |pass| pass.missing.as_slice());
+        let asked = self.tests_of(event).into_iter().any(|test| matches!(test, Test::Accepted { .. }));
+        asked || passed.iter().any(|kept| matches!(kept.what, What::Accepted { .. }))
+    }
+
+    pub(super) fn is_at_risk(&self, event: EventId) -> bool {
+        self.risks.contains_key(&event)
+    }
+
+    /// How an event stands of which nothing is missing, or nothing that matters any more.
+    pub(super) fn standing(&self, view: &EventView) -> Standing {
+        let event = &view.event;
+        let [step, own] = self.gates_of(event).map(|gate| gate.cloned().unwrap_or_else(Gate::open));
+        Standing {
+            view: view.clone(),
+            gate: Gate::both(step, own),
+            verdict: Verdict::default(),
+            pass: rests_on(&self.passes, event).cloned(),
+            overridden: overridden(&self.passes, event.id).cloned(),
+            risk: self.risks.get(&event.id).cloned(),
+            lost: Vec::new(),
+        }
+    }
+}
+
+fn rests_on<'a>(passes: &'a HashMap<EventId, Pass>, event: &Event) -> Option<&'a Pass> {
+    let counts = |pass: &&Pass| match event.state {
+        EventState::Confirmed => pass.grounds != Grounds::Announced,
+        EventState::Announced => pass.grounds == Grounds::Announced,
+        _ => false,
+    };
+    passes.get(&event.id).filter(counts)
+}
+
+fn overridden(passes: &HashMap<EventId, Pass>, event: EventId) -> Option<&Pass> {
+    passes.get(&event).filter(|pass| pass.grounds == Grounds::Overridden)
 }
 
 fn places(deliverables: &[Deliverable]) -> HashMap<StepId, Vec<usize>> {

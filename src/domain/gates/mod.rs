@@ -49,5 +49,7 @@ pub use nudge::{Nudged, may_nudge, nudge};
 pub use passing::{Wish, announce, confirm};
 pub use plant::plant;
 pub use risk::{reconcile, unsettled};
-pub use service::{Edited, Standing, Stored, edit, event_gate, left_behind, of_event, of_programme, risks, step_gate};
+pub use service::{
+    Edited, Standing, Stored, edit, event_gate, left_behind, of_event, of_programme, risks, standing, step_gate,
+};
 pub use ways::{Gain, gain};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::circle;
 use super::draft::GateDraft;
 use super::facts::Subject;
-use super::known::{Known, Names};
+use super::known::{Bare, Known, Names};
 use super::model::{Gate, GateError, Missing, Pass, Risk, Verdict};
 use super::store::{self, Target};
 use crate::access::{Action, Context, Scope, require};
@@ -13,10 +13,11 @@ use crate::db::types::Json;
 use crate::db::{Conn, Stored as Db};
 use crate::domain::contacts;
 use crate::domain::deliverables;
-use crate::domain::events::{EventView, Move};
+use crate::domain::events::{EventState, EventView, Move};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::programme::{self, Outline, Step};
 use crate::kernel::ids::{EventId, ProgrammeId};
+use crate::kernel::localised::Localised;
 
 /// A gate as it is kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,6 +65,29 @@ pub fn of_event(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(Stan
     let known = known(conn, cx, view.event.programme)?;
     let standing = known.standing(view);
     Ok((standing, known))
+}
+
+/// The same for its page, with the names of stakeholder groups where any is told: only what its own gate looks at is read, and what is
+/// missing is told only of an event that it keeps back or puts at risk.
+pub fn standing(
+    conn: &mut Conn,
+    cx: &Context,
+    view: &EventView,
+) -> Result<(Standing, HashMap<String, Localised>), GateError> {
+    use EventState::{Announced, Idea, Planned, Postponed};
+    let (event, programme) = (&view.event, view.event.programme);
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
+    // For whoever may not see internal deliverables there are no gates.
+    let sees = deliverables::sees_internal(&cx.actor, programme);
+    let bare = if sees { Bare::load(conn, programme)? } else { Bare::default() };
+    let groups = if bare.names_groups(event) { contacts::groups(conn)? } else { Vec::new() };
+    let groups = groups.into_iter().map(|group| (group.code, group.name)).collect();
+    let matters = matches!(event.state, Idea | Planned | Announced | Postponed) || bare.is_at_risk(event.id);
+    if !matters || bare.tests_of(event).is_empty() {
+        return Ok((bare.standing(view), groups));
+    }
+    let outline = programme::load_by_id(conn, cx, programme)?;
+    Ok((Known::around(conn, cx, (outline, bare), event)?.standing(view), groups))
 }
 
 /// How many conditions of its step no longer stand before an event's confirmation once it is moved so: it belongs to no step then.

@@ -1,11 +1,13 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::chain;
 use super::model::{Entity, Entry, Record};
 use crate::access::{Actor, Context, Door};
-use crate::db::schema::{accounts, history, history_personal};
+use crate::db::conn::each;
+use crate::db::schema::{history, history_personal};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId};
@@ -141,9 +143,15 @@ pub(super) const COLUMNS: Columns = (
 pub(super) fn read(conn: &mut Conn, rows: Vec<Row>, page: PageRequest) -> Stored<Page<Entry>> {
     let page = Page::cut(rows, page, |row| row.0.0.raw());
     let accounts: Vec<AccountId> = page.items.iter().filter_map(member_of).collect();
-    let names: Vec<(AccountId, String)> =
-        accounts::table.filter(accounts::id.eq_any(accounts)).select((accounts::id, accounts::name)).load(conn)?;
-    let mut personal = personal_fields(conn, page.items.iter().map(|row| row.0.0))?;
+    let entries: Vec<HistoryId> = page.items.iter().map(|row| row.0.0).collect();
+    let mut names: Vec<(AccountId, String)> = Vec::new();
+    let mut personal: HashMap<HistoryId, Vec<String>> = HashMap::new();
+    for one in beside(conn, &accounts, &entries)? {
+        match one.is_name {
+            true => names.push((AccountId::new(one.id), one.words)),
+            false => personal.entry(HistoryId::new(one.id)).or_default().push(one.words),
+        }
+    }
     let told = |row: Row| {
         let fields = personal.remove(&row.0.0).unwrap_or_default();
         entry(row, &names, fields)
@@ -156,21 +164,34 @@ fn member_of(row: &Row) -> Option<AccountId> {
     row.0.3.filter(|_| row.0.2 == "member").map(AccountId::new)
 }
 
-/// Which fields of persons each entry tells of.
-fn personal_fields(
-    conn: &mut Conn,
-    entries: impl Iterator<Item = HistoryId>,
-) -> Stored<HashMap<HistoryId, Vec<String>>> {
-    let rows: Vec<(HistoryId, String)> = history_personal::table
-        .filter(history_personal::history_id.eq_any(entries.collect::<Vec<_>>()))
-        .order(history_personal::id)
-        .select((history_personal::history_id, history_personal::field))
-        .load(conn)?;
-    let mut found: HashMap<HistoryId, Vec<String>> = HashMap::new();
-    for (entry, field) in rows {
-        found.entry(entry).or_default().push(field);
-    }
-    Ok(found)
+/// The name of an account, or a field of a person of which an entry tells.
+#[derive(QueryableByName)]
+struct Beside {
+    #[diesel(sql_type = Bool)]
+    is_name: bool,
+    /// The account's number, or the entry's.
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Text)]
+    words: String,
+}
+
+/// There is no number nought, so that no list is empty.
+fn list(ids: impl Iterator<Item = i64>) -> String {
+    ids.fold("0".to_owned(), |list, id| format!("{list}, {id}"))
+}
+
+/// What stands beside entries, in one statement for both.
+fn beside(conn: &mut Conn, accounts: &[AccountId], entries: &[HistoryId]) -> Stored<Vec<Beside>> {
+    let accounts = list(accounts.iter().map(|id| id.raw()));
+    let entries = list(entries.iter().map(|id| id.raw()));
+    let sql = format!(
+        "SELECT TRUE AS is_name, accounts.id AS id, accounts.name AS words, accounts.id AS place \
+         FROM accounts WHERE accounts.id IN ({accounts}) \
+         UNION ALL SELECT FALSE, history_personal.history_id, history_personal.field, history_personal.id \
+         FROM history_personal WHERE history_personal.history_id IN ({entries}) ORDER BY place"
+    );
+    Ok(each!(conn, c => diesel::sql_query(sql).load::<Beside>(c))?)
 }
 
 fn entry(row: Row, names: &[(AccountId, String)], personal: Vec<String>) -> Stored<Entry> {

@@ -35,6 +35,15 @@ pub enum SecondPerson {
     NotWanted,
 }
 
+impl SecondPerson {
+    pub(super) fn of(release_rule: &str) -> SecondPerson {
+        match release_rule {
+            "second-person" => SecondPerson::Wanted,
+            _ => SecondPerson::NotWanted,
+        }
+    }
+}
+
 impl EventFacts {
     pub fn scope(&self) -> Scope {
         Scope::of(self.programme, self.city)
@@ -81,8 +90,13 @@ pub(super) fn answers_over(event: &Event, leaves_at: Instant) -> Option<WallTime
 
 /// An event by its public id, for those who may see its guests.
 pub fn event_of(conn: &mut Conn, cx: &Context, event: &PublicId) -> Result<EventFacts, InvitationError> {
-    let id = store::event_id(conn, event)?.ok_or(Denied::NotFound)?;
-    let found = event_facts(conn, id)?;
+    let (view, programme) = events::with_programme(conn, event)?.ok_or(Denied::NotFound)?;
+    let found = EventFacts {
+        view,
+        programme_slug: programme.slug,
+        programme_title: programme.title,
+        second_person: SecondPerson::of(&programme.release_rule),
+    };
     require(&cx.actor, Action::SeeGuests, found.scope())?;
     Ok(found)
 }

@@ -46,22 +46,22 @@ pub use farewell::{Farewell, Host, farewell};
 pub use institutions::{
     Act, Chance, Delegate, DelegateDraft, Delegation, DelegationDraft, Entry, HasLetter, LIMIT_PLACES, LIMIT_WORDING,
     Letter, NewDelegate, NewDelegation, OfficeChase, OfficeStanding, Offices, OpenDelegation, Place, Repeated, Taken,
-    Taking, Whole, Whom, admit_delegation, answer_delegation, delegates_of, delegation, delegations, edit_delegation,
-    invite_institution, letter_of, letter_of_link, name_delegate, offices, open_delegation, record_delegate,
-    record_delegation, record_withdrawal, remove_delegation, replace_organisation, send_link, silent_offices,
-    whole_delegation, withdraw_delegate,
+    Taking, Whole, Whom, admit_delegation, answer_delegation, both_invited, delegates_of, delegation, delegations,
+    edit_delegation, hold_places, invite_institution, invited_places, letter_of, letter_of_link, name_delegate,
+    offices, open_delegation, places_of, record_delegate, record_delegation, record_withdrawal, remove_delegation,
+    replace_organisation, send_link, silent_offices, whole_delegation, withdraw_delegate,
 };
 pub use model::{Answer, InvitationError, PLACEHOLDERS, Purpose, RoundState, Wish};
 pub use notices::{ByPhone, NoticePlan, Told, Unreached, plan_notice, tell_guests};
 pub use replacing::{delegates_clash, replace_contact};
 pub use rounds::{
     Address, Asked, Audience, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LIMIT_BODY, LIMIT_NAME,
-    LIMIT_SUBJECT, LocaleCount, OfficeGuest, Recalled, Released, Round, RoundText, Shared, TESTS_AN_HOUR, UNDO_SECONDS,
-    ask_release, check, choose, chosen, copy_round, create_round, delete_round, edit_round, exclude, find_round,
-    readiness, recall, release, rounds_of, send_tests, take_up,
+    LIMIT_SUBJECT, Leaving, LocaleCount, OfficeGuest, Recalled, Released, Round, RoundText, Shared, TESTS_AN_HOUR,
+    UNDO_SECONDS, ask_release, check, choose, chosen, copy_round, create_round, delete_round, edit_round, exclude,
+    find_round, leaving, readiness, recall, release, rounds_of, send_tests, take_up,
 };
 pub use seats::{
     Added, Chase, Delivery, GroupCount, GuestFilter, GuestRow, GuestSight, Numbers, OfficeSeats, PersonSeat, Reach,
-    Standing, Tally, Whose, add_seats, addresses_of, chase_list, count_guests, find_seat, guests, guests_all, numbers,
-    remove_seats, seated, seats_of,
+    Standing, Tally, Whose, add_seats, addresses_of, chase_list, count_guests, find_seat, first_in_line, guests,
+    guests_all, guests_among, numbers, remove_seats, seated, seats_of,
 };

@@ -6,10 +6,10 @@ use diesel::prelude::*;
 
 use super::facts::SecondPerson;
 use crate::db::conn::each;
-use crate::db::schema::{contacts, events, programmes};
+use crate::db::schema::{contacts, programmes};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::kernel::ids::{ContactId, EventId, ProgrammeId, PublicId};
+use crate::kernel::ids::{ContactId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
@@ -26,10 +26,6 @@ pub(super) struct ProgrammeFacts {
     pub second_person: SecondPerson,
 }
 
-pub(super) fn event_id(conn: &mut Conn, event: &PublicId) -> Stored<Option<EventId>> {
-    Ok(events::table.filter(events::public_id.eq(event)).select(events::id).first(conn).optional()?)
-}
-
 pub(super) fn programmes(
     conn: &mut Conn,
     ids: impl Iterator<Item = ProgrammeId>,
@@ -44,11 +40,7 @@ pub(super) fn programmes(
     };
     rows.into_iter()
         .map(|(id, slug, title, rule)| {
-            let second_person = match rule.as_str() {
-                "second-person" => SecondPerson::Wanted,
-                _ => SecondPerson::NotWanted,
-            };
-            Ok((id, ProgrammeFacts { slug, title: title.read()?, second_person }))
+            Ok((id, ProgrammeFacts { slug, title: title.read()?, second_person: SecondPerson::of(&rule) }))
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! The own fields of two entries, side by side; and what they are when they are one.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use crate::db::types::text_enum;
 use crate::domain::contacts::{Half, OwnFields};
@@ -34,18 +35,18 @@ text_enum! {
 }
 
 /// The longest that two notes may be together, as a form takes them.
-const NOTES: usize = 10_000;
+pub(super) const NOTES: usize = 10_000;
 
 /// A field as both have it, and whose value stays unless somebody says otherwise.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Field {
-    pub name: FieldName,
+pub struct Field<F = FieldName> {
+    pub name: F,
     pub kept: String,
     pub other: String,
     pub likely: Pick,
 }
 
-impl Field {
+impl<F> Field<F> {
     /// Whether there is anything to choose.
     pub fn differs(&self) -> bool {
         self.kept != self.other
@@ -70,21 +71,8 @@ pub struct MergeDraft {
 impl MergeDraft {
     pub fn parse(&self) -> Result<Choices, Invalid> {
         let mut bad = Invalid::default();
-        let mut choices = Choices::default();
-        for (name, pick) in &self.fields {
-            let field = format!("choices.{name}");
-            let known = name.parse::<FieldName>().map_err(|_| {
-                let all: Vec<&str> = FieldName::ALL.iter().map(|n| n.as_str()).collect();
-                Reason::NotOneOf { allowed: all.join(", ") }
-            });
-            let Some(name) = bad.take(&field, known) else { continue };
-            let words = if name == FieldName::Notes { "kept, other, both" } else { "kept, other" };
-            let pick = pick.parse::<Pick>().ok().filter(|p| *p != Pick::Both || name == FieldName::Notes);
-            let pick = pick.ok_or_else(|| Reason::NotOneOf { allowed: words.to_owned() });
-            if let Some(pick) = bad.take(&field, pick) {
-                choices.fields.insert(name, pick);
-            }
-        }
+        let fields = picks(&self.fields, FieldName::ALL, FieldName::Notes, &mut bad);
+        let mut choices = Choices { fields, ..Choices::default() };
         for (event, half) in &self.seats {
             let field = format!("seats.{event}");
             let event = bad.take(&field, event.parse::<PublicId>().map_err(|_| Reason::NoSuch));
@@ -96,6 +84,31 @@ impl MergeDraft {
         bad.into_result()?;
         Ok(choices)
     }
+}
+
+/// Whose values were chosen, by field; `both` is the one field of which both may stay.
+pub(super) fn picks<F: Copy + Ord + Display>(
+    typed: &[(String, String)],
+    known: &[F],
+    both: F,
+    bad: &mut Invalid,
+) -> BTreeMap<F, Pick> {
+    let mut picks = BTreeMap::new();
+    for (name, pick) in typed {
+        let field = format!("choices.{name}");
+        let found = known.iter().copied().find(|one| one.to_string() == *name).ok_or_else(|| {
+            let all: Vec<String> = known.iter().map(|one| one.to_string()).collect();
+            Reason::NotOneOf { allowed: all.join(", ") }
+        });
+        let Some(name) = bad.take(&field, found) else { continue };
+        let words = if name == both { "kept, other, both" } else { "kept, other" };
+        let pick = pick.parse::<Pick>().ok().filter(|p| *p != Pick::Both || name == both);
+        let pick = pick.ok_or_else(|| Reason::NotOneOf { allowed: words.to_owned() });
+        if let Some(pick) = bad.take(&field, pick) {
+            picks.insert(name, pick);
+        }
+    }
+    picks
 }
 
 /// Forms of address as lines, each with its language.
@@ -185,7 +198,7 @@ fn address(chosen: &OwnFields, rest: &OwnFields) -> Localised {
     Localised::new(Locale::ALL.into_iter().filter_map(line))
 }
 
-fn both(own: &str, theirs: &str) -> String {
+pub(super) fn both(own: &str, theirs: &str) -> String {
     let parts: Vec<&str> = [own, theirs].into_iter().filter(|t| !t.trim().is_empty()).collect();
     parts.join("\n\n")
 }

@@ -1,6 +1,8 @@
-//! Merging: two entries for one person become one, and can be parted again for a month; and addresses that change hands.
+//! Merging: two entries for one person, or for one organisation, become one, and can be parted again for a month; and addresses that change
+//! hands.
 //!
-//! Owns `merges`, `merge_rows`.
+//! Owns `merges`, `merge_rows`, `organisation_merges`, `organisation_merge_rows`. What is said here of people holds for organisations too,
+//! which are merged in [`organisations`].
 //!
 //! - One entry is kept, the other goes into it: fields by choice, lists united, and everything that hangs on it moves, each slice moving its
 //!   own rows ([`REFERENCES`] names them all; a test finds a foreign key that stands nowhere in it).
@@ -15,8 +17,10 @@ mod fields;
 mod handover;
 mod look;
 mod model;
+pub mod organisations;
 mod rows;
 mod service;
+mod shelf;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -26,6 +30,6 @@ pub use fields::{Choices, Field, FieldName, MergeDraft, Pick, united};
 pub use handover::{HandOver, Holding, hand_over, plan_hand_over};
 pub use look::{list, merge, past, standing, went_into};
 pub use model::{Blocked, Hanging, Merge, MergeError, Plan, Side, Stay, TwoSeats, UNDO_DAYS, UndoPlan, Versions};
-pub use rows::{Hangs, REFERENCES};
+pub use rows::{Hangs, ORGANISATION_REFERENCES, REFERENCES};
 pub use service::{merge_contacts, plan};
 pub use undo::{check, forget, undo};

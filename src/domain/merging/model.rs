@@ -8,6 +8,7 @@ use crate::access::Denied;
 use crate::db::DbError;
 use crate::domain::contacts::{Absorbed, Contact, ContactError, Half, OwnFields};
 use crate::domain::invitations::{EventFacts, HeldSeat, InvitationError, Settled};
+use crate::domain::programme::ProgrammeError;
 use crate::kernel::ids::{AddressId, ContactId, PublicId};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::localised::Localised;
@@ -64,18 +65,18 @@ impl Plan {
     }
 }
 
-/// One of the two, as known outside; no name where it is no longer kept.
+/// One of the two, as known outside; no name where it is no longer kept. An organisation's name is of another kind than a person's.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Side {
+pub struct Side<N = PersonName> {
     pub public_id: PublicId,
-    pub name: Option<PersonName>,
+    pub name: Option<N>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Merge {
+pub struct Merge<N = PersonName> {
     pub public_id: PublicId,
-    pub kept: Side,
-    pub other: Side,
+    pub kept: Side<N>,
+    pub other: Side<N>,
     pub merged_at: Instant,
     /// The member's name; none for the house itself.
     pub by: Option<String>,
@@ -85,7 +86,7 @@ pub struct Merge {
     pub until: Instant,
 }
 
-impl Merge {
+impl<N> Merge<N> {
     pub fn stands(&self) -> bool {
         self.undone.is_none()
     }
@@ -117,21 +118,22 @@ pub enum Stay {
 pub enum Blocked {
     TooOld,
     Undone,
-    /// A later merge has to be undone first: its public id, and whose entry went there.
+    /// A later merge has to be undone first.
     After {
         merge: PublicId,
-        name: Option<Box<PersonName>>,
     },
 }
 
 /// What undoing would do.
 #[derive(Clone, Debug)]
-pub struct UndoPlan {
-    pub merge: Merge,
+pub struct UndoPlan<N = PersonName> {
+    pub merge: Merge<N>,
     /// How many of each go back.
     pub back: Vec<(Hangs, i64)>,
     pub stays: Vec<Stay>,
     pub blocked: Option<Blocked>,
+    /// What the entry was called that went there later.
+    pub later: Option<N>,
     /// The kept entry's version, to undo by.
     pub version: i64,
 }
@@ -152,12 +154,12 @@ pub(super) struct Snapshot {
 
 /// A merge as it is stored.
 #[derive(Clone, Debug)]
-pub(super) struct Stored {
+pub(super) struct Stored<I = ContactId, S = Snapshot, N = PersonName> {
     pub id: i64,
-    pub merge: Merge,
-    pub kept: ContactId,
-    pub other: ContactId,
-    pub snapshot: Option<Snapshot>,
+    pub merge: Merge<N>,
+    pub kept: I,
+    pub other: I,
+    pub snapshot: Option<S>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -175,6 +177,10 @@ pub enum MergeError {
     BothMembers(String, String),
     #[error("both come to one event, one of them for an institution")]
     BothSeated,
+    #[error("both institutions are invited to one event")]
+    BothInvited,
+    #[error("both firms are courted for one thing")]
+    BothCourted,
     #[error("it cannot be undone: {0:?}")]
     Blocked(Blocked),
     #[error(transparent)]
@@ -188,6 +194,17 @@ impl From<ContactError> for MergeError {
             ContactError::Invalid(invalid) => invalid.into(),
             ContactError::Stale => MergeError::Stale,
             ContactError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ProgrammeError> for MergeError {
+    fn from(error: ProgrammeError) -> MergeError {
+        match error {
+            ProgrammeError::Denied(denied) => denied.into(),
+            ProgrammeError::Invalid(invalid) => invalid.into(),
+            ProgrammeError::Stale => MergeError::Stale,
+            ProgrammeError::Db(error) => error.into(),
         }
     }
 }

@@ -7,10 +7,10 @@ use crate::db::{Conn, Stored};
 use crate::domain::{
     accounts, consultations, contacts, deliverables, events, invitations, outbox, programme, sessions, sponsorship,
 };
-use crate::kernel::ids::ContactId;
+use crate::kernel::ids::{ContactId, OrganisationId};
 
 text_enum! {
-    /// What hangs on a contact, as people count it.
+    /// What hangs on a contact, or on an organisation, as people count it.
     pub enum Hangs {
         Addresses = "addresses",
         Affiliations = "affiliations",
@@ -28,6 +28,11 @@ text_enum! {
         Sponsorships = "sponsorships",
         /// What stories and letters tell of somebody.
         Traces = "traces",
+        /// Of an organisation: its people, its invitations as an institution with their places, and its ways to sponsoring.
+        People = "people",
+        Institutions = "institutions",
+        Places = "places",
+        Courtings = "courtings",
     }
 }
 
@@ -59,9 +64,21 @@ pub const REFERENCES: &[(Hangs, Reference)] = &[
     (Hangs::Traces, by_id("sponsorship_activities", "contact_id")),
 ];
 
-/// The rows that point to somebody, by [`REFERENCES`].
-pub(super) fn pointing(conn: &mut Conn, to: ContactId) -> Stored<Vec<(&'static (Hangs, Reference), Vec<i64>)>> {
-    REFERENCES.iter().map(|at| Ok((at, references::pointing(conn, at.1, to.raw())?))).collect()
+/// Every column that points to an organisation and moves with a merge: places after the invitations that they belong to. Names, and what an
+/// organisation is recognised by, are each entry's own.
+pub const ORGANISATION_REFERENCES: &[(Hangs, Reference)] = &[
+    (Hangs::People, by_id("affiliations", "organisation_id")),
+    (Hangs::Institutions, by_id("delegations", "organisation_id")),
+    (Hangs::Places, by_id("seats", "organisation_id")),
+    (Hangs::Courtings, by_id("sponsorships", "organisation_id")),
+];
+
+/// Rows that point to an entry, by column.
+pub(super) type Pointing = Vec<(&'static (Hangs, Reference), Vec<i64>)>;
+
+/// The rows that point to an entry, by [`REFERENCES`] or [`ORGANISATION_REFERENCES`].
+pub(super) fn pointing(conn: &mut Conn, columns: &'static [(Hangs, Reference)], to: i64) -> Stored<Pointing> {
+    columns.iter().map(|at| Ok((at, references::pointing(conn, at.1, to)?))).collect()
 }
 
 /// Lets every slice point its own rows from one contact to another; contacts did so when the entries became one.
@@ -81,5 +98,15 @@ pub(super) fn replace_everywhere(conn: &mut Conn, (from, into): (ContactId, Cont
     for one in replace {
         one(conn, from, into)?;
     }
+    Ok(())
+}
+
+/// The same of organisations.
+pub(super) fn replace_organisation_everywhere(
+    conn: &mut Conn,
+    (from, into): (OrganisationId, OrganisationId),
+) -> Result<(), MergeError> {
+    invitations::replace_organisation(conn, from, into)?;
+    sponsorship::replace_organisation(conn, from, into)?;
     Ok(())
 }

@@ -35,8 +35,10 @@ pub fn plan(conn: &mut Conn, cx: &Context, kept: &PublicId, other: &PublicId) ->
 /// So many of each kind; what nobody has is left out.
 fn hangs(conn: &mut Conn, kept: &Contact, other: &Contact) -> Result<Vec<Hanging>, MergeError> {
     let mut found = Vec::new();
-    let theirs = rows::pointing(conn, other.person.id)?;
-    for ((at, own), (_, theirs)) in rows::pointing(conn, kept.person.id)?.into_iter().zip(theirs) {
+    let theirs = rows::pointing(conn, rows::REFERENCES, other.person.id.raw())?;
+    for ((at, own), (_, theirs)) in
+        rows::pointing(conn, rows::REFERENCES, kept.person.id.raw())?.into_iter().zip(theirs)
+    {
         // Of what may be given up, only what counts.
         let mut count = |of: &Contact, rows: usize| -> Result<i64, MergeError> {
             let counted = match at.0 {
@@ -91,7 +93,7 @@ pub fn merge_contacts(
         return Err(MergeError::BothSeated);
     }
     let own = united(&OwnFields::of(kept), &OwnFields::of(other), choices)?;
-    let before = rows::pointing(conn, other.person.id)?;
+    let before = rows::pointing(conn, rows::REFERENCES, other.person.id.raw())?;
     let settled = settle(conn, cx, kept, other, choices)?;
     let absorbed = contacts::absorb(conn, cx, (kept, other), &own)?;
     rows::replace_everywhere(conn, (other.person.id, kept.person.id))?;
@@ -105,7 +107,7 @@ pub fn merge_contacts(
         seats: settled,
     };
     let id = store::insert(conn, cx, (kept.person.id, other.person.id), &snapshot)?;
-    let left = rows::pointing(conn, other.person.id)?;
+    let left = rows::pointing(conn, rows::REFERENCES, other.person.id.raw())?;
     for ((at, had), (_, left)) in before.into_iter().zip(left) {
         // Seats that changed hands are taken back as a pair.
         let apart = |row: &i64| {

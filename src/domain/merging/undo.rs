@@ -1,9 +1,9 @@
 //! Parting what was merged: first what would go back and what stays, then doing just that.
 
-use super::look;
 use super::model::{Blocked, Merge, MergeError, Snapshot, Stay, Stored, UndoPlan};
 use super::rows::{Hangs, REFERENCES};
 use super::store;
+use super::{look, organisations};
 use crate::access::{Action, Context, Denied, Scope, may, require};
 use crate::db::references::{self, Reference};
 use crate::db::{Conn, Stored as Db};
@@ -13,14 +13,15 @@ use crate::kernel::ids::{EventId, PublicId, SeatId};
 use crate::kernel::localised::Localised;
 
 /// Rows of one column that go back.
-type Back = (Hangs, Reference, Vec<i64>);
+pub(super) type Back = (Hangs, Reference, Vec<i64>);
 
 /// What undoing a merge would do. Changes nothing.
 pub fn check(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<UndoPlan, MergeError> {
     require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
     let stored = store::by_public_id(conn, id)?.ok_or(Denied::NotFound)?;
-    let blocked = blocked(conn, cx, &stored)?;
-    let mut plan = UndoPlan { merge: stored.merge.clone(), back: vec![], stays: vec![], blocked, version: 0 };
+    let later = store::after(conn, &stored)?;
+    let (blocked, later) = blocked(cx, &stored, later);
+    let mut plan = UndoPlan { merge: stored.merge.clone(), back: vec![], stays: vec![], blocked, later, version: 0 };
     if let (None, Some(snapshot)) = (&plan.blocked, &stored.snapshot) {
         let kept = kept(conn, &stored)?;
         let (back, stays) = weigh(conn, cx, (&stored, snapshot), &kept)?;
@@ -29,26 +30,54 @@ pub fn check(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<UndoPlan, M
             let answered = invitations::answered_since(conn, pair.stays, stored.merge.merged_at)?;
             paired += i64::from(!(pair.swapped && answered));
         }
-        plan.back = back.iter().map(|(what, _, rows)| (*what, i64::try_from(rows.len()).unwrap_or(i64::MAX))).collect();
-        match plan.back.iter_mut().find(|(what, _)| *what == Hangs::Seats) {
-            Some((_, n)) => *n += paired,
-            None if paired > 0 => plan.back.push((Hangs::Seats, paired)),
-            None => {}
-        }
+        plan.back = counts(&back);
+        add(&mut plan.back, Hangs::Seats, paired);
         (plan.stays, plan.version) = (stays, kept.version);
     }
     Ok(plan)
 }
 
-fn blocked(conn: &mut Conn, cx: &Context, stored: &Stored) -> Db<Option<Blocked>> {
+/// Why a merge cannot be undone, of people or of organisations; and what the entry was called that went there later.
+pub(super) fn blocked<I, S, N>(
+    cx: &Context,
+    stored: &Stored<I, S, N>,
+    later: Option<Stored<I, S, N>>,
+) -> (Option<Blocked>, Option<N>) {
     if !stored.merge.stands() {
-        return Ok(Some(Blocked::Undone));
+        return (Some(Blocked::Undone), None);
     }
     if !stored.merge.is_fresh(cx.now) || stored.snapshot.is_none() {
-        return Ok(Some(Blocked::TooOld));
+        return (Some(Blocked::TooOld), None);
     }
-    let later = store::after(conn, stored)?;
-    Ok(later.map(|l| Blocked::After { merge: l.merge.public_id, name: l.merge.other.name.map(Box::new) }))
+    match later {
+        Some(later) => (Some(Blocked::After { merge: later.merge.public_id }), later.merge.other.name),
+        None => (None, None),
+    }
+}
+
+/// How many go back of each kind.
+pub(super) fn counts(back: &[Back]) -> Vec<(Hangs, i64)> {
+    let mut found = Vec::new();
+    for (what, _, rows) in back {
+        add(&mut found, *what, i64::try_from(rows.len()).unwrap_or(i64::MAX));
+    }
+    found
+}
+
+/// So many more of a kind.
+pub(super) fn add(counts: &mut Vec<(Hangs, i64)>, what: Hangs, n: i64) {
+    match counts.iter_mut().find(|(own, _)| *own == what) {
+        Some((_, sum)) => *sum += n,
+        None if n > 0 => counts.push((what, n)),
+        None => {}
+    }
+}
+
+/// Of rows that moved, those that still point to the kept entry, and how many do not.
+pub(super) fn split(conn: &mut Conn, at: Reference, moved: Vec<i64>, kept: i64) -> Db<(Vec<i64>, i64)> {
+    let still = references::pointing(conn, at, kept)?;
+    let (go, gone): (Vec<i64>, Vec<i64>) = moved.into_iter().partition(|row| still.contains(row));
+    Ok((go, i64::try_from(gone.len()).unwrap_or(i64::MAX)))
 }
 
 fn kept(conn: &mut Conn, stored: &Stored) -> Result<Contact, MergeError> {
@@ -68,10 +97,9 @@ fn weigh(
         if moved.is_empty() {
             continue;
         }
-        let still = references::pointing(conn, *at, stored.kept.raw())?;
-        let (mut go, gone): (Vec<i64>, Vec<i64>) = moved.into_iter().partition(|row| still.contains(row));
-        if !gone.is_empty() {
-            stays.push(Stay::Gone { what: *what, n: i64::try_from(gone.len()).unwrap_or(i64::MAX) });
+        let (mut go, gone) = split(conn, *at, moved, stored.kept.raw())?;
+        if gone > 0 {
+            stays.push(Stay::Gone { what: *what, n: gone });
         }
         match what {
             Hangs::Addresses => {
@@ -151,7 +179,8 @@ fn title(conn: &mut Conn, cx: &Context, event: EventId) -> Result<Option<Localis
 pub fn undo(conn: &mut Conn, cx: &Context, id: &PublicId, version: i64) -> Result<Merge, MergeError> {
     require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
     let stored = store::by_public_id(conn, id)?.ok_or(Denied::NotFound)?;
-    if let Some(why) = blocked(conn, cx, &stored)? {
+    let later = store::after(conn, &stored)?;
+    if let (Some(why), _) = blocked(cx, &stored, later) {
         return Err(MergeError::Blocked(why));
     }
     let Some(snapshot) = &stored.snapshot else { return Err(MergeError::Blocked(Blocked::TooOld)) };
@@ -181,5 +210,5 @@ pub fn undo(conn: &mut Conn, cx: &Context, id: &PublicId, version: i64) -> Resul
 
 /// Forgets what only undoing needed, once it can be undone no more; says of how many merges. For the engine.
 pub fn forget(conn: &mut Conn, cx: &Context) -> Db<usize> {
-    store::forget(conn, cx.now)
+    Ok(store::forget(conn, cx.now)? + organisations::forget(conn, cx.now)?)
 }

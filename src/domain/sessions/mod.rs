@@ -40,6 +40,6 @@ pub use model::{
 };
 pub use people::{offered, replace_contact, suggestions};
 pub use proposing::next_span;
-pub use service::{agenda, by_public_id, find, published, rooms, taken_out, within};
+pub use service::{agenda, by_public_id, find, glance, published, rooms, taken_out, within};
 pub use shifting::{Blocked, Plan, Reach, ShiftInput, plan_shift, shift};
 pub use slides::{MOST_SLIDES, add_slides, public_slide, remove_slide, set_audience, slide};

@@ -45,6 +45,26 @@ pub(super) fn fill(conn: &mut Conn, sessions: &mut [Session]) -> Stored<()> {
     Ok(())
 }
 
+/// The same by their names alone, without the houses they come from: one statement.
+pub(super) fn fill_names(conn: &mut Conn, sessions: &mut [Session]) -> Stored<()> {
+    let ids: Vec<_> = sessions.iter().map(|s| s.id).collect();
+    for ((session, part, _, to_come), face) in store_around::faces(conn, &ids)? {
+        let who = match face {
+            None => Who::ToCome(to_come),
+            // Of somebody who was erased the place remains.
+            Some((_, _, native, latin, ..)) if native.is_empty() && latin.is_empty() => Who::ToCome(String::new()),
+            Some((id, public_id, native, latin, family, salutation)) => {
+                let name = PersonName { native, latin, family, address: salutation.read()? };
+                Who::Contact { id, public_id, name, organisation: Localised::default() }
+            }
+        };
+        if let Some(session) = sessions.iter_mut().find(|s| s.id == session) {
+            session.people.push(Appearance { part, who });
+        }
+    }
+    Ok(())
+}
+
 fn who(person: &Person) -> Who {
     if person.name.native.is_empty() && person.name.latin.is_empty() {
         return Who::ToCome(String::new());

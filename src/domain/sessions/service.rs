@@ -15,6 +15,24 @@ type Result<T> = std::result::Result<T, SessionError>;
 pub fn agenda(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<Agenda> {
     require(&cx.actor, Action::SeeProgramme, scope(&view.event))?;
     let sessions = load(conn, view)?;
+    looked_at(conn, cx, view, sessions)
+}
+
+fn is_inside(cx: &Context, view: &EventView) -> bool {
+    may(&cx.actor, Action::SeeInternal, scope(&view.event))
+}
+
+/// The agenda as its event's page tells of it: without slides, and without the houses that people come from.
+pub fn glance(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<Agenda> {
+    require(&cx.actor, Action::SeeProgramme, scope(&view.event))?;
+    let mut sessions = store::of_event(conn, view.event.id, view.event.zone)?;
+    if !sessions.is_empty() {
+        people::fill_names(conn, &mut sessions)?;
+    }
+    looked_at(conn, cx, view, sessions)
+}
+
+fn looked_at(conn: &mut Conn, cx: &Context, view: &EventView, sessions: Vec<Session>) -> Result<Agenda> {
     let frame = frame(&view.event);
     // What is still to be done about an agenda is not for whoever works for the outside.
     let warnings = if is_inside(cx, view) {
@@ -24,10 +42,6 @@ pub fn agenda(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<Agenda>
         Vec::new()
     };
     Ok(Agenda { sessions: as_read(cx, view, sessions), warnings, frame })
-}
-
-fn is_inside(cx: &Context, view: &EventView) -> bool {
-    may(&cx.actor, Action::SeeInternal, scope(&view.event))
 }
 
 /// Whoever works for the outside sees the slides that strangers see, and of names to come that they will follow.

@@ -31,6 +31,30 @@ pub(super) fn people(conn: &mut Conn, ids: &[SessionId]) -> Stored<Vec<PersonRow
         .load(conn)?)
 }
 
+pub(super) type Face = (ContactId, PublicId, String, String, String, Json);
+
+/// The same with their names.
+pub(super) fn faces(conn: &mut Conn, ids: &[SessionId]) -> Stored<Vec<(PersonRow, Option<Face>)>> {
+    Ok(session_people::table
+        .left_join(contacts::table)
+        .filter(contacts::merged_into.is_null())
+        .filter(session_people::session_id.eq_any(ids.to_vec()))
+        .order((session_people::session_id, session_people::position, session_people::id))
+        .select((
+            (session_people::session_id, session_people::part, session_people::contact_id, session_people::name),
+            (
+                contacts::id,
+                contacts::public_id,
+                contacts::native_name,
+                contacts::latin_name,
+                contacts::family_name,
+                contacts::salutation,
+            )
+                .nullable(),
+        ))
+        .load(conn)?)
+}
+
 /// What these people do in other events of the programme within a span of time, as far as those take place.
 pub(super) fn elsewhere(
     conn: &mut Conn,

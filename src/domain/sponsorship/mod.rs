@@ -47,5 +47,5 @@ pub use model::{
     Package, PackageFace, Part, Plan, SponsorFile, Sponsorship, SponsorshipError, Stage,
 };
 pub use moving::{Step, advance};
-pub use replacing::{replace_contact, replace_organisation};
+pub use replacing::{CourtedTwice, courted_twice, replace_contact, replace_organisation};
 pub use service::{Sight, create, edit, events_open, find, history, sight, whole};

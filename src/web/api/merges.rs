@@ -1,6 +1,7 @@
 //! Two entries for one person made one and parted again, as JSON.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use actix_web::http::header;
 use actix_web::web::{Bytes, Path, Query, ServiceConfig};
@@ -11,10 +12,14 @@ use utoipa::{OpenApi, ToSchema};
 use super::exchange::{as_seen, made, page_of, read, shown};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::domain::contacts;
-use crate::domain::merging::{self, Blocked, Merge, MergeDraft, MergeError, Plan, Side, Stay, UndoPlan, Versions};
+use crate::domain::merging::{
+    self, Blocked, Field, Hanging, Merge, MergeDraft, MergeError, Plan, Side, Stay, UndoPlan, Versions,
+};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::names::PersonName;
 use crate::web::{ApiCaller, App, Fields, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -28,18 +33,18 @@ pub struct Description;
 
 /// An entry that takes part in a merge.
 #[derive(Serialize, ToSchema)]
-struct MergeSideJson {
+pub(super) struct MergeSideJson {
     id: String,
     /// Null where it is no longer kept.
     name: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]
-struct MergeJson {
+pub(super) struct MergeJson {
     id: String,
     /// The entry that stayed.
     kept: MergeSideJson,
-    /// The entry that went into it; its address under `/contacts` leads there.
+    /// The entry that went into it; its own address leads there.
     other: MergeSideJson,
     merged_at: String,
     by: Option<String>,
@@ -50,11 +55,11 @@ struct MergeJson {
 }
 
 #[derive(Serialize, ToSchema)]
-struct MergesJson {
-    items: Vec<MergeJson>,
+pub(super) struct MergesJson {
+    pub(super) items: Vec<MergeJson>,
     /// The cursor of the next page, for `after`; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<i64>,
+    pub(super) next: Option<i64>,
 }
 
 /// What a merge would do.
@@ -74,14 +79,14 @@ struct MergePlanJson {
 
 #[derive(Serialize, Deserialize, ToSchema, Default, Clone, Copy)]
 #[serde(default, deny_unknown_fields)]
-struct MergeVersionsJson {
-    kept: i64,
-    other: i64,
+pub(super) struct MergeVersionsJson {
+    pub(super) kept: i64,
+    pub(super) other: i64,
 }
 
 #[derive(Serialize, ToSchema)]
-struct MergeFieldJson {
-    name: &'static str,
+pub(super) struct MergeFieldJson {
+    name: String,
     kept: String,
     other: String,
     /// Whose value stays unless `choices` says otherwise: kept, other, or both (notes).
@@ -89,8 +94,9 @@ struct MergeFieldJson {
 }
 
 #[derive(Serialize, ToSchema)]
-struct MergeHangsJson {
-    /// addresses, affiliations, groups, steps, deputies, deliverables, accounts, events, seats or mails.
+pub(super) struct MergeHangsJson {
+    /// Of a person: addresses, affiliations, groups, steps, deputies, deliverables, accounts, events, seats, mails, delegations, sessions,
+    /// input, sponsorships or traces. Of an organisation: people, institutions, places or courtings.
     what: &'static str,
     kept: i64,
     other: i64,
@@ -127,7 +133,7 @@ struct MergeInput {
 
 /// What undoing would do.
 #[derive(Serialize, ToSchema)]
-struct UndoPlanJson {
+pub(super) struct UndoPlanJson {
     merge: MergeJson,
     /// How many of each kind go back.
     back: Vec<UndoBackJson>,
@@ -140,13 +146,13 @@ struct UndoPlanJson {
 }
 
 #[derive(Serialize, ToSchema)]
-struct UndoBackJson {
+pub(super) struct UndoBackJson {
     what: &'static str,
     count: i64,
 }
 
 #[derive(Serialize, ToSchema)]
-struct UndoStayJson {
+pub(super) struct UndoStayJson {
     /// field, address, seat, waits, gone or wish.
     kind: &'static str,
     /// The field's name, the address, the event's title, or the kind of what is gone.
@@ -154,11 +160,28 @@ struct UndoStayJson {
     count: Option<i64>,
 }
 
-fn side_json(side: &Side) -> MergeSideJson {
-    MergeSideJson { id: side.public_id.to_string(), name: side.name.as_ref().map(|name| name.native.clone()) }
+/// What an entry is called, in one line.
+pub(super) trait Named {
+    fn named(&self) -> String;
 }
 
-fn json_of(merge: &Merge) -> MergeJson {
+impl Named for PersonName {
+    fn named(&self) -> String {
+        self.native.clone()
+    }
+}
+
+impl Named for Localised {
+    fn named(&self) -> String {
+        self.best(Locale::En).to_owned()
+    }
+}
+
+fn side_json<N: Named>(side: &Side<N>) -> MergeSideJson {
+    MergeSideJson { id: side.public_id.to_string(), name: side.name.as_ref().map(N::named) }
+}
+
+pub(super) fn json_of<N: Named>(merge: &Merge<N>) -> MergeJson {
     MergeJson {
         id: merge.public_id.to_string(),
         kept: side_json(&merge.kept),
@@ -171,24 +194,25 @@ fn json_of(merge: &Merge) -> MergeJson {
     }
 }
 
+pub(super) fn fields_json<F: Display>(fields: &[Field<F>]) -> Vec<MergeFieldJson> {
+    let json = |f: &Field<F>| MergeFieldJson {
+        name: f.name.to_string(),
+        kept: f.kept.clone(),
+        other: f.other.clone(),
+        likely: f.likely.as_str(),
+    };
+    fields.iter().map(json).collect()
+}
+
+pub(super) fn hangs_json(hangs: &[Hanging]) -> Vec<MergeHangsJson> {
+    hangs.iter().map(|h| MergeHangsJson { what: h.what.as_str(), kept: h.kept, other: h.other }).collect()
+}
+
 fn plan_json(plan: &Plan) -> MergePlanJson {
     MergePlanJson {
         versions: MergeVersionsJson { kept: plan.kept.version, other: plan.other.version },
-        fields: plan
-            .fields
-            .iter()
-            .map(|f| MergeFieldJson {
-                name: f.name.as_str(),
-                kept: f.kept.clone(),
-                other: f.other.clone(),
-                likely: f.likely.as_str(),
-            })
-            .collect(),
-        hangs: plan
-            .hangs
-            .iter()
-            .map(|h| MergeHangsJson { what: h.what.as_str(), kept: h.kept, other: h.other })
-            .collect(),
+        fields: fields_json(&plan.fields),
+        hangs: hangs_json(&plan.hangs),
         seats: plan
             .seats
             .iter()
@@ -216,12 +240,12 @@ fn stay_json(stay: &Stay) -> UndoStayJson {
     UndoStayJson { kind, what, count }
 }
 
-fn undo_json(plan: &UndoPlan) -> UndoPlanJson {
+pub(super) fn undo_json<N: Named>(plan: &UndoPlan<N>) -> UndoPlanJson {
     let (blocked, after) = match &plan.blocked {
         None => (None, None),
         Some(Blocked::TooOld) => (Some("too-old"), None),
         Some(Blocked::Undone) => (Some("undone"), None),
-        Some(Blocked::After { merge, .. }) => (Some("after"), Some(merge.to_string())),
+        Some(Blocked::After { merge }) => (Some("after"), Some(merge.to_string())),
     };
     UndoPlanJson {
         merge: json_of(&plan.merge),
@@ -233,7 +257,7 @@ fn undo_json(plan: &UndoPlan) -> UndoPlanJson {
 }
 
 /// Refuses who may merge nothing before their words are looked at.
-fn may_merge(cx: &Context) -> Result<(), Denied> {
+pub(super) fn may_merge(cx: &Context) -> Result<(), Denied> {
     require(&cx.actor, Action::MergeContacts, Scope::Installation)
 }
 
@@ -344,10 +368,10 @@ async fn undo(app: App, who: ApiCaller, req: HttpRequest, id: Path<PublicId>) ->
     Ok(HttpResponse::Ok().json(json_of(&undone)))
 }
 
-/// Where a contact is that went into another: its address leads there, for as long as there is one.
+/// Where an entry is that went into another: its address leads there, for as long as there is one.
 #[derive(Serialize, ToSchema)]
 pub(super) struct WentInto {
-    /// The id of the contact that stands for both.
+    /// The id of the entry that stands for both.
     merged_into: String,
     /// The merge by which it went there.
     merge: String,
@@ -357,7 +381,12 @@ pub(super) struct WentInto {
 pub(super) async fn moved(app: &App, cx: Context, id: PublicId) -> Result<HttpResponse, Problem> {
     let found = app.db.read(move |conn| merging::went_into(conn, &cx, &id)).await?;
     let (merge, heir) = found.ok_or(Problem::NotFound)?;
-    Ok(HttpResponse::MovedPermanently()
-        .insert_header((header::LOCATION, format!("/api/v1/contacts/{heir}")))
-        .json(WentInto { merged_into: heir.to_string(), merge: merge.public_id.to_string() }))
+    Ok(led("contacts", &heir, &merge.public_id))
+}
+
+/// "Look there", for an entry among these things.
+pub(super) fn led(among: &str, heir: &PublicId, merge: &PublicId) -> HttpResponse {
+    HttpResponse::MovedPermanently()
+        .insert_header((header::LOCATION, format!("/api/v1/{among}/{heir}")))
+        .json(WentInto { merged_into: heir.to_string(), merge: merge.to_string() })
 }

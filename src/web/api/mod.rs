@@ -21,6 +21,7 @@ mod invitations;
 pub mod merges;
 pub mod messages;
 mod once;
+mod organisation_merges;
 pub mod organisations;
 pub mod overview;
 pub mod programmes;
@@ -66,6 +67,7 @@ pub fn document() -> Document {
         contacts::Description::openapi(),
         groups::Description::openapi(),
         merges::Description::openapi(),
+        organisation_merges::Description::openapi(),
         hand_over::Description::openapi(),
         organisations::Description::openapi(),
         alike::Description::openapi(),
@@ -104,6 +106,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     imports::routes(cfg);
     invitations::routes(cfg);
     merges::routes(cfg);
+    organisation_merges::routes(cfg);
     hand_over::routes(cfg);
     messages::routes(cfg);
     // Before the organisations, one of which "alike" would else be.

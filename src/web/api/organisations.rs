@@ -7,7 +7,9 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::contacts::{Texts, may_edit};
 use super::exchange::{self, as_seen, page_of, read, shown, written};
-use crate::domain::contacts::{self, Details, NewOrganisation, Organisation, OrganisationDraft};
+use super::merges::WentInto;
+use crate::access::Denied;
+use crate::domain::contacts::{self, ContactError, Details, NewOrganisation, Organisation, OrganisationDraft};
 use crate::kernel::ids::PublicId;
 use crate::web::admin::organisations::filter_of;
 use crate::web::{ApiCaller, App, Fields, Problem, if_match};
@@ -119,13 +121,18 @@ async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
 /// One organisation.
 #[utoipa::path(get, path = "/api/v1/organisations/{organisation}", tag = "organisations",
     params(("organisation" = String, Path)),
-    responses((status = 200, body = OrganisationJson), (status = 404)))]
+    responses((status = 200, body = OrganisationJson), (status = 301, body = WentInto), (status = 404)))]
 #[get("/organisations/{organisation}")]
 async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
-    let details = Details::of(&cx.actor);
-    let known = app.db.read(move |conn| contacts::organisation(conn, &cx, &id)).await?;
-    Ok(shown(known.version, json_of(known, details)))
+    let (details, looking, asked) = (Details::of(&cx.actor), cx.clone(), id.clone());
+    match app.db.read(move |conn| contacts::organisation(conn, &looking, &asked)).await {
+        Ok(known) => Ok(shown(known.version, json_of(known, details))),
+        Err(ContactError::Denied(Denied::NotFound)) => {
+            super::organisation_merges::moved(&app, cx, id.into_inner()).await
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// Adds an organisation.

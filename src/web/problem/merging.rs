@@ -10,6 +10,8 @@ impl From<MergeError> for Problem {
             MergeError::Same => Problem::conflict("merge-same"),
             MergeError::BothMembers(..) => Problem::conflict("merge-both-members"),
             MergeError::BothSeated => Problem::conflict("merge-both-seated"),
+            MergeError::BothInvited => Problem::conflict("merge-both-invited"),
+            MergeError::BothCourted => Problem::conflict("merge-both-courted"),
             MergeError::Blocked(Blocked::TooOld) => Problem::conflict("merge-too-old"),
             MergeError::Blocked(Blocked::Undone) => Problem::conflict("merge-undone"),
             MergeError::Blocked(Blocked::After { .. }) => Problem::conflict("merge-not-last"),

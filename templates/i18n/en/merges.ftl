@@ -1,4 +1,4 @@
-# Two entries for one person made one, parted again; addresses that change hands.
+# Two entries for one person, or for one organisation, made one, parted again; addresses that change hands.
 
 merging-open = Merge …
 merging-compare = Compare and merge
@@ -26,6 +26,8 @@ merging-act = Make them one
 merging-changed = Something changed in the meantime. This is how it stands now; please look once more.
 merging-both-members = Each entry belongs to a member: { $first } and { $second }. Two accounts cannot become one. Close one of them or have an administrator untie it first.
 merging-somebody = somebody whose name is no longer kept
+merging-both-members = Both entries belong to a member: { $first } and { $second }. Two accounts cannot become one. Close one of them or have an administrator untie it first.
+merging-somebody = an entry whose name is no longer kept
 
 merging-pick-title = Who else is this?
 merging-pick-lead = Choose the entry for the same person. You compare both before anything happens.
@@ -35,13 +37,13 @@ merging-pick-two-why = Two entries are compared side by side and then become one
 merging-pick-back = To the people
 
 merging-list-title = Merged entries
-merging-list-lead = Who went into whom, and what can still be undone.
+merging-list-lead = Which entry went into which, and what can still be undone.
 merging-none-title = Nothing merged yet
 merging-none = When one person is in the book twice, open one of the entries and compare it with the other. What was merged stands here, and can be undone for thirty days.
 merging-when = When
 merging-state = Undo
 merging-until = Undo, until { $day }
-merging-for-good = One person for good
+merging-for-good = One entry for good
 merging-undone-by = Undone { $ago } by { $name }
 merging-section = Went into this entry
 
@@ -163,15 +165,58 @@ history-source-seat-parted = The entries were parted again
 outbox-reason-address-handed-over = The address belongs to somebody else now.
 
 problem-merge-same = That is one entry already
-problem-merge-same-why = Choose two different people to merge.
+problem-merge-same-why = Choose two different entries to merge.
 problem-merge-both-members = Both are members
 problem-merge-both-members-why = Two accounts cannot become one. Close one of them, or have an administrator untie it from its person, and merge then.
-problem-merge-too-old = It is one person for good
+problem-merge-too-old = It is one entry for good
 problem-merge-too-old-why = Thirty days have passed. What it takes to part the entries is no longer kept.
 problem-merge-undone = Undone already
 problem-merge-undone-why = These two entries were parted again.
 problem-merge-not-last = A later merge comes first
 problem-merge-not-last-why = Merges of one entry are undone in order, the latest first.
+
+# Organisations.
+
+merging-house-united = People, invitations and sponsorships of the entry that goes are the other’s from then on. Whoever has a place in both keeps one. The old names are still understood in forms and files.
+merging-house-invited = Both are invited to “{ $event }”. Take one of the two invitations away first; then they can be merged.
+merging-house-unseen-event = an event whose guests you do not see
+merging-house-courted-stays = The entry that goes declined to sponsor “{ $thing }”. That stays as it was, under its old name.
+merging-house-courted-swap = Both were asked to sponsor “{ $thing }”, and the entry that stays declined. Let the other one stay instead.
+merging-house-courted-open = Both are asked to sponsor “{ $thing }”. Mark the one of the entry that goes as declined, with the reason; then they can be merged.
+merging-house-unseen-programme = a programme whose sponsors you do not see
+merging-house-see-kept = Sponsorship of the entry that stays
+merging-house-see-other = Sponsorship of the entry that goes
+merging-house-pick-title = Which other entry is this organisation?
+merging-house-pick-lead = Choose the entry for the same organisation. You compare both before anything happens.
+merging-house-pick-search = Another organisation
+merging-house-pick-back = To the organisations
+merging-house-none = When one organisation is in the book twice, open one of the entries and compare it with the other. What was merged stands here, and can be undone for thirty days.
+merging-house-back-fields = its own fields, as they were
+merging-house-gone-why = Everything that hung on it is there. Its old names are still understood.
+merging-what-people = People
+merging-what-institutions = Invitations as an institution
+merging-what-places = Places at events
+merging-what-courtings = Sponsorships
+merging-n-people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+ }
+merging-n-institutions = { $n ->
+    [one] { $n } invitation as an institution
+   *[other] { $n } invitations as an institution
+ }
+merging-n-places = { $n ->
+    [one] { $n } place at an event
+   *[other] { $n } places at events
+ }
+merging-n-courtings = { $n ->
+    [one] { $n } sponsorship
+   *[other] { $n } sponsorships
+ }
+problem-merge-both-invited = Both are invited to one event
+problem-merge-both-invited-why = Two invitations of one institution cannot become one. Take one of the two away there, and merge then.
+problem-merge-both-courted = Both are asked to sponsor the same thing
+problem-merge-both-courted-why = A firm is courted once for a programme or an event. Mark the sponsorship of the entry that goes as declined, with the reason, and merge then.
 
 merging-what-delegations = Institutions they speak for
 merging-what-sessions = Sessions they appear in

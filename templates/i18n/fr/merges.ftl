@@ -1,4 +1,4 @@
-# Deux fiches d’une même personne réunies, puis séparées ; adresses qui changent de mains.
+# Deux fiches d’une même personne ou d’un même organisme réunies, puis séparées ; adresses qui changent de mains.
 
 merging-open = Fusionner…
 merging-compare = Comparer et fusionner
@@ -26,6 +26,8 @@ merging-act = Réunir les deux fiches
 merging-changed = Quelque chose a changé entre-temps. Voici l’état actuel : regardez-le encore une fois.
 merging-both-members = Chacune des deux fiches appartient à un membre : { $first } et { $second }. Deux comptes ne peuvent pas n’en faire qu’un. Fermez l’un d’eux ou demandez à un administrateur de le détacher.
 merging-somebody = une personne dont le nom n’est plus conservé
+merging-both-members = Les deux fiches appartiennent à un membre : { $first } et { $second }. Deux comptes ne peuvent pas n’en faire qu’un. Fermez l’un d’eux ou demandez à un administrateur de le détacher.
+merging-somebody = une fiche dont le nom n’est plus conservé
 
 merging-pick-title = Qui est-ce aussi ?
 merging-pick-lead = Choisissez la fiche de la même personne. Vous comparez les deux avant que quoi que ce soit ne change.
@@ -35,13 +37,13 @@ merging-pick-two-why = Deux fiches sont comparées côte à côte, puis réunies
 merging-pick-back = Vers les personnes
 
 merging-list-title = Fiches réunies
-merging-list-lead = Qui a rejoint qui, et ce qu’on peut encore annuler.
+merging-list-lead = Quelle fiche a rejoint laquelle, et ce qu’on peut encore annuler.
 merging-none-title = Rien de réuni pour l’instant
 merging-none = Quand une personne figure deux fois dans le carnet, ouvrez l’une de ses fiches et comparez-la à l’autre. Ce qui est réuni figure ici et peut être annulé pendant trente jours.
 merging-when = Quand
 merging-state = Annuler
 merging-until = Annuler, jusqu’au { $day }
-merging-for-good = Une seule personne, pour de bon
+merging-for-good = Une seule fiche, pour de bon
 merging-undone-by = Annulé { $ago } par { $name }
 merging-section = A rejoint cette fiche
 
@@ -163,15 +165,58 @@ history-source-seat-parted = Les fiches ont été séparées de nouveau
 outbox-reason-address-handed-over = L’adresse appartient désormais à quelqu’un d’autre.
 
 problem-merge-same = C’est déjà une seule fiche
-problem-merge-same-why = Choisissez deux personnes différentes à réunir.
+problem-merge-same-why = Choisissez deux fiches différentes à réunir.
 problem-merge-both-members = Toutes deux sont membres
 problem-merge-both-members-why = Deux comptes ne peuvent pas n’en faire qu’un. Fermez l’un d’eux, ou demandez à un administrateur de le détacher de sa personne, puis réunissez les fiches.
-problem-merge-too-old = Une seule personne, pour de bon
+problem-merge-too-old = Une seule fiche, pour de bon
 problem-merge-too-old-why = Trente jours ont passé. Ce qu’il faut pour séparer les fiches n’est plus conservé.
 problem-merge-undone = Déjà annulé
 problem-merge-undone-why = Ces deux fiches ont été séparées de nouveau.
 problem-merge-not-last = Une fusion plus récente d’abord
 problem-merge-not-last-why = Les fusions d’une même fiche s’annulent dans l’ordre, la plus récente d’abord.
+
+# Organismes.
+
+merging-house-united = Les personnes, invitations et mécénats de la fiche qui part sont désormais ceux de l’autre. Qui a une fonction dans les deux en garde une. Les anciens noms restent compris dans les formulaires et les fichiers.
+merging-house-invited = Les deux sont invités à « { $event } ». Retirez d’abord l’une des deux invitations ; les fiches pourront alors être réunies.
+merging-house-unseen-event = un événement dont vous ne voyez pas les invités
+merging-house-courted-stays = L’organisme de la fiche qui part a décliné le mécénat de « { $thing } ». Cela reste tel quel, sous son ancien nom.
+merging-house-courted-swap = Les deux ont été sollicités comme mécènes de « { $thing } », et celui de la fiche qui reste a décliné. Gardez plutôt l’autre fiche.
+merging-house-courted-open = Les deux sont sollicités comme mécènes de « { $thing } ». Marquez comme décliné le mécénat de la fiche qui part, avec le motif ; les fiches pourront alors être réunies.
+merging-house-unseen-programme = un programme dont vous ne voyez pas les mécènes
+merging-house-see-kept = Mécénat de la fiche qui reste
+merging-house-see-other = Mécénat de la fiche qui part
+merging-house-pick-title = Quelle autre fiche désigne cet organisme ?
+merging-house-pick-lead = Choisissez la fiche du même organisme. Vous comparez les deux avant que quoi que ce soit ne change.
+merging-house-pick-search = Un autre organisme
+merging-house-pick-back = Vers les organismes
+merging-house-none = Quand un organisme figure deux fois dans le carnet, ouvrez l’une de ses fiches et comparez-la à l’autre. Ce qui est réuni figure ici et peut être annulé pendant trente jours.
+merging-house-back-fields = ses propres champs, comme ils étaient
+merging-house-gone-why = Tout ce qui s’y rattachait s’y trouve. Ses anciens noms restent compris.
+merging-what-people = Personnes
+merging-what-institutions = Invitations comme institution
+merging-what-places = Places aux événements
+merging-what-courtings = Mécénats
+merging-n-people = { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+ }
+merging-n-institutions = { $n ->
+    [one] { $n } invitation comme institution
+   *[other] { $n } invitations comme institution
+ }
+merging-n-places = { $n ->
+    [one] { $n } place à un événement
+   *[other] { $n } places à des événements
+ }
+merging-n-courtings = { $n ->
+    [one] { $n } mécénat
+   *[other] { $n } mécénats
+ }
+problem-merge-both-invited = Les deux sont invités au même événement
+problem-merge-both-invited-why = Deux invitations d’une même institution ne peuvent pas n’en faire qu’une. Retirez-y l’une des deux, puis réunissez les fiches.
+problem-merge-both-courted = Les deux sont sollicités pour le même mécénat
+problem-merge-both-courted-why = Un organisme n’est sollicité qu’une fois pour un programme ou un événement. Marquez comme décliné le mécénat de la fiche qui part, avec le motif, puis réunissez les fiches.
 
 merging-what-delegations = Institutions dont elle est l’interlocutrice
 merging-what-sessions = Séances où elle intervient
@@ -198,6 +243,6 @@ merging-n-traces = { $n ->
     [one] { $n } mention
    *[other] { $n } mentions
  }
-merging-both-seated = Toutes deux viennent au même événement, et l’une au nom d’une institution. Retirez d’abord l’une des deux, ou désignez quelqu’un d’autre pour l’institution ; les fiches pourront alors être réunies.
+merging-both-seated = Toutes deux viennent au même événement, et l’une au nom d’une institution. Retirez d’abord l’une des deux, ou désignez quelqu’un d’autre pour l’institution ; les fiches pourront alors être réunies.
 problem-merge-both-seated = Toutes deux ont une place au même événement
-problem-merge-both-seated-why = Toutes deux viennent au même événement, et l’une au nom d’une institution. Retirez d’abord l’une des deux, ou désignez quelqu’un d’autre pour l’institution ; les fiches pourront alors être réunies.
+problem-merge-both-seated-why = Toutes deux viennent au même événement, et l’une au nom d’une institution. Retirez d’abord l’une des deux, ou désignez quelqu’un d’autre pour l’institution ; les fiches pourront alors être réunies.

@@ -1,4 +1,4 @@
-# 同一人的两份登记合并、再分开；邮箱易主。
+# 同一人或同一机构的两份登记合并、再分开；邮箱易主。
 
 merging-open = 合并…
 merging-compare = 比较并合并
@@ -22,7 +22,7 @@ merging-after = 并入的登记，其页面会说明去向。两边的历史都�
 merging-act = 合并
 merging-changed = 期间有内容变动。以下为最新情况，请您再看一遍。
 merging-both-members = 两份登记都关联成员账户：{ $first } 和 { $second }。两个账户不能合为一个。请先停用其中之一，或请管理员解除关联。
-merging-somebody = 姓名已不再保存的人员
+merging-somebody = 名称已不再保存的登记
 
 merging-pick-title = 与谁是同一人？
 merging-pick-lead = 请选择同一人的另一份登记。合并之前，您会先看到两者的比较。
@@ -32,7 +32,7 @@ merging-pick-two-why = 两份登记并排比较，然后合而为一。请在列
 merging-pick-back = 返回人员列表
 
 merging-list-title = 已合并的登记
-merging-list-lead = 谁并入了谁，哪些还可以撤销。
+merging-list-lead = 哪份登记并入了哪份，哪些还可以撤销。
 merging-none-title = 尚无合并
 merging-none = 若同一人登记了两次，请打开其中一份，与另一份比较。合并记录列在此处，三十天内可以撤销。
 merging-when = 时间
@@ -128,7 +128,7 @@ history-source-seat-parted = 登记已重新分开
 outbox-reason-address-handed-over = 此邮箱现归他人。
 
 problem-merge-same = 这本来就是一份登记
-problem-merge-same-why = 请选择两位不同的人员合并。
+problem-merge-same-why = 请选择两份不同的登记合并。
 problem-merge-both-members = 两位都是成员
 problem-merge-both-members-why = 两个账户不能合为一个。请先停用其中之一，或请管理员解除账户与人员的关联，然后再合并。
 problem-merge-too-old = 已永久合并
@@ -137,6 +137,37 @@ problem-merge-undone = 已经撤销
 problem-merge-undone-why = 这两份登记已重新分开。
 problem-merge-not-last = 请先撤销之后的合并
 problem-merge-not-last-why = 同一登记的合并须按次序撤销，最近的在先。
+
+# 机构。
+
+merging-house-united = 并入的登记，其人员、邀请和赞助从此归保留的登记。在两边都有职务的人员，只保留一项。表格和文件中的旧名称仍可识别。
+merging-house-invited = 两份登记都已受邀参加“{ $event }”。请先撤下其中一份邀请，然后再合并。
+merging-house-unseen-event = 某个您无权查看嘉宾的活动
+merging-house-courted-stays = 并入的登记曾谢绝赞助“{ $thing }”。该记录以旧名称保持原样。
+merging-house-courted-swap = 两份登记都曾受邀赞助“{ $thing }”，而保留的登记已谢绝。请改为保留另一份。
+merging-house-courted-open = 两份登记都在“{ $thing }”的赞助洽谈中。请先将并入登记的赞助标为谢绝并注明原因，然后再合并。
+merging-house-unseen-programme = 某个您无权查看赞助方的项目
+merging-house-see-kept = 保留登记的赞助
+merging-house-see-other = 并入登记的赞助
+merging-house-pick-title = 哪份登记是同一机构？
+merging-house-pick-lead = 请选择同一机构的另一份登记。合并之前，您会先看到两者的比较。
+merging-house-pick-search = 其他机构
+merging-house-pick-back = 返回机构列表
+merging-house-none = 若同一机构登记了两次，请打开其中一份，与另一份比较。合并记录列在此处，三十天内可以撤销。
+merging-house-back-fields = 自身的字段，恢复原样
+merging-house-gone-why = 其所有关联都在那里。旧名称仍可识别。
+merging-what-people = 人员
+merging-what-institutions = 单位邀请
+merging-what-places = 活动名额
+merging-what-courtings = 赞助
+merging-n-people = { $n } 位人员
+merging-n-institutions = { $n } 份单位邀请
+merging-n-places = { $n } 个活动名额
+merging-n-courtings = { $n } 项赞助
+problem-merge-both-invited = 两份登记受邀参加同一活动
+problem-merge-both-invited-why = 同一单位的两份邀请不能合为一份。请先在该活动中撤下其中一份，然后再合并。
+problem-merge-both-courted = 两份登记都在洽谈同一赞助
+problem-merge-both-courted-why = 同一机构在一个项目或活动中只洽谈一次赞助。请先将并入登记的赞助标为谢绝并注明原因，然后再合并。
 
 merging-what-delegations = 担任联系人的单位
 merging-what-sessions = 出席的议程

@@ -1,11 +1,13 @@
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
-use super::accounts::{grants_of, programmes_of};
-use crate::access::{Demand, Member};
-use crate::db::schema::{accounts, second_factors, sign_in_attempts, sign_ins};
+use crate::access::{Actor, Demand, Grant, Member, Programmes, Role};
+use crate::db::schema::{accounts, grants, programmes, second_factors, sign_in_attempts, sign_ins};
+use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::domain::accounts::model::{SignIn, SignedIn, Standing};
-use crate::kernel::ids::{AccountId, PublicId};
+use crate::domain::accounts::model::{ProgrammeRef, SignIn, SignedIn, Standing};
+use crate::kernel::ids::{AccountId, CityId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
 use crate::kernel::token::Secret;
@@ -34,28 +36,54 @@ pub fn insert_sign_in(
 }
 
 type Found = (i64, AccountId, PublicId, String, Locale, Zone, Option<Instant>);
+type Held = (Option<Role>, Option<ProgrammeId>, Option<CityId>);
+type Near = Option<(ProgrammeId, String, Json)>;
 
+/// One statement, for every page of a member pays it: a row for each grant and each programme that it may reach. Which of them are the
+/// member's is said by their grants, as everywhere.
 pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> Stored<Option<SignedIn>> {
-    let found: Option<Found> = sign_ins::table
-        .inner_join(accounts::table.left_join(second_factors::table))
+    let everywhere = grants::role.eq(Role::Administrator).nullable();
+    let rows: Vec<(Found, Held, Near)> = sign_ins::table
+        .inner_join(accounts::table)
+        .left_join(second_factors::table.on(second_factors::account_id.eq(accounts::id)))
+        .left_join(grants::table.on(grants::account_id.eq(accounts::id)))
+        .left_join(programmes::table.on(grants::programme_id.eq(programmes::id.nullable()).or(everywhere)))
         .filter(sign_ins::secret_digest.eq(digest))
         .filter(sign_ins::ended_at.is_null())
         .filter(sign_ins::expires_at.gt(now))
         .filter(accounts::disabled_at.is_null())
         .select((
-            sign_ins::id,
-            accounts::id,
-            accounts::public_id,
-            accounts::name,
-            accounts::locale,
-            accounts::zone,
-            second_factors::confirmed_at.nullable(),
+            (
+                sign_ins::id,
+                accounts::id,
+                accounts::public_id,
+                accounts::name,
+                accounts::locale,
+                accounts::zone,
+                second_factors::confirmed_at.nullable(),
+            ),
+            (grants::role.nullable(), grants::programme_id.nullable(), grants::city_id.nullable()),
+            (programmes::id, programmes::slug, programmes::title).nullable(),
         ))
-        .first(conn)
-        .optional()?;
+        .load(conn)?;
+    let mut held: Vec<Grant> = Vec::new();
+    let mut near: BTreeMap<ProgrammeId, ProgrammeRef> = BTreeMap::new();
+    let mut found: Option<Found> = None;
+    for (row, (role, programme, city), reached) in rows {
+        if let Some(grant) = role.map(|role| Grant { role, programme, city }).filter(|grant| !held.contains(grant)) {
+            held.push(grant);
+        }
+        if let Some((id, slug, title)) = reached {
+            near.insert(id, ProgrammeRef { id, slug, title: title.read()? });
+        }
+        found = Some(row);
+    }
     let Some((sign_in, account, public_id, name, locale, zone, factor)) = found else { return Ok(None) };
-    let member = Member { account, grants: grants_of(conn, account)?, token: None };
-    let programmes = programmes_of(conn, &member)?;
+    let member = Member { account, grants: held, token: None };
+    if let Programmes::Some(own) = Actor::Member(member.clone()).programmes() {
+        near.retain(|id, _| own.contains(id));
+    }
+    let programmes = near.into_values().collect();
     let wanting = factor.is_none() && demand.reaches(&member.grants);
     let standing = if wanting { Standing::Enrolling } else { Standing::Whole };
     Ok(Some(SignedIn { sign_in: Some(sign_in), standing, member, name, public_id, locale, zone, programmes }))

@@ -8,6 +8,7 @@ pub(super) mod people;
 pub(super) mod refusals;
 pub(super) mod select;
 pub(super) mod union;
+pub(super) mod union_organisations;
 
 /// SQLite allows 32,766 values a statement: lists of ids are cut well below.
 pub(super) const IDS: usize = 10_000;

@@ -6,7 +6,7 @@ use super::super::alike::EDITION;
 use super::super::fold::{self, SearchKey};
 use super::super::input::NewOrganisation;
 use super::super::model::{Organisation, OrganisationKind};
-use super::{IDS, ROWS, alike};
+use super::{IDS, ROWS, alike, union_organisations};
 use crate::db::conn::each;
 use crate::db::schema::{affiliations, contacts, organisation_names, organisations};
 use crate::db::types::Json;
@@ -141,18 +141,22 @@ pub fn id_of(conn: &mut Conn, public: &PublicId) -> Stored<Option<OrganisationId
     Ok(living.filter(organisations::public_id.eq(public)).select(organisations::id).first(conn).optional()?)
 }
 
-/// Which organisations bear one of these folded names; the oldest first.
+/// Which organisations bear one of these folded names, the oldest first; behind them those that an entry of this name went into.
 pub fn by_names(conn: &mut Conn, folded: &[String]) -> Stored<Vec<(String, OrganisationId)>> {
     let mut found = Vec::new();
     for batch in folded.chunks(IDS) {
-        let rows: Vec<(String, OrganisationId)> = each!(conn, c => organisation_names::table
+        let rows: Vec<(String, OrganisationId, Option<OrganisationId>)> = each!(conn, c => organisation_names::table
             .inner_join(organisations::table)
             .filter(organisation_names::folded.eq_any(batch))
-            .filter(organisations::erased_at.is_null())
+            .filter(organisations::erased_at.is_null().or(organisations::merged_into.is_not_null()))
             .order(organisations::id.asc())
-            .select((organisation_names::folded, organisations::id))
+            .select((organisation_names::folded, organisations::id, organisations::merged_into))
             .load(c))?;
-        found.extend(rows);
+        let (gone, living): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, _, into)| into.is_some());
+        found.extend(living.into_iter().map(|(name, id, _)| (name, id)));
+        for (name, id, _) in gone {
+            found.extend(union_organisations::heir(conn, id)?.map(|heir| (name, heir)));
+        }
     }
     Ok(found)
 }

@@ -115,7 +115,17 @@ impl House {
     pub fn standing(&self, view: &EventView) -> Standing {
         let cx = self.coordinator();
         let view = self.again(view);
-        self.write(|c| of_event(c, &cx, &view)).expect("standing").0
+        let whole = self.write(|c| of_event(c, &cx, &view)).expect("standing").0;
+        // What is read for its page comes to the same.
+        use EventState::{Cancelled, Confirmed, Held, Reported};
+        let page = self.write(|c| standing(c, &cx, &view)).expect("standing on its page").0;
+        let over = matches!(view.event.state, Confirmed | Held | Reported | Cancelled) && whole.risk.is_none();
+        if !over {
+            assert_eq!((&page.verdict, &page.lost), (&whole.verdict, &whole.lost));
+        }
+        assert_eq!(page.gate, whole.gate);
+        assert_eq!((&page.pass, &page.overridden, &page.risk), (&whole.pass, &whole.overridden, &whole.risk));
+        whole
     }
     /// What happened to an event, from the first on.
     pub fn verbs(&self, view: &EventView) -> Vec<String> {

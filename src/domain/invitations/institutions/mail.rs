@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::mail_store::{self as rows, Row};
 use super::model::{Delegation, Place};
 use super::opening::token_of;
-use super::{rounds_store, store, store_entries, store_letters, store_seats};
+use super::store_letters::{self, Number};
+use super::{rounds_store, store, store_entries, store_seats};
 use crate::access::Context;
 use crate::db::{Conn, Stored};
 use crate::domain::events::{Notice, NoticeId};
@@ -54,13 +55,13 @@ pub(super) fn reader_of(cx: &Context, office: &Delegation, locale: Locale) -> Re
 }
 
 /// What stands in an institution's letter beside the words of the round.
-pub(super) fn words_of(conn: &mut Conn, office: &Delegation, locale: Locale) -> Stored<OfficeWords> {
-    Ok(OfficeWords {
+fn words_of(office: &Delegation, locale: Locale, number: Option<Number>) -> OfficeWords {
+    OfficeWords {
         organisation: office.name.clone(),
         places: office.places,
         closing: office.closing.best(locale).to_owned(),
-        number: store_letters::number_of(conn, office.id)?,
-    })
+        number,
+    }
 }
 
 fn by_id(conn: &mut Conn, ids: impl Iterator<Item = DelegationId>) -> Stored<HashMap<DelegationId, Delegation>> {
@@ -79,6 +80,7 @@ pub fn office_letters(
     let offices = by_id(conn, rows.values().map(|r| r.delegation))?;
     let events = load_events(conn, rows.values().map(|r| r.event), reading)?;
     let texts = round_texts(conn, rows.values().map(|r| r.round))?;
+    let numbers = store_letters::numbers_of(conn, &offices.keys().copied().collect::<Vec<_>>())?;
     let mut words: HashMap<(RoundId, Locale), Arc<Words>> = HashMap::new();
     ids.iter()
         .map(|id| {
@@ -95,7 +97,7 @@ pub fn office_letters(
                 event: event.clone(),
                 reader: reader_of(cx, office, row.locale),
                 words: words.clone(),
-                office: Some(words_of(conn, office, row.locale)?),
+                office: Some(words_of(office, row.locale, numbers.get(&office.id).copied())),
             }))
         })
         .collect()
@@ -121,11 +123,12 @@ pub(in crate::domain::invitations) fn preview(
 ) -> Stored<Option<InvitationLetter>> {
     let Some(id) = rounds_store::of_place(conn, event.id, seat)? else { return Ok(None) };
     let Some(office) = store::by_id(conn, id)? else { return Ok(None) };
+    let number = store_letters::number_of(conn, office.id)?;
     Ok(Some(InvitationLetter {
         event: Arc::new(event.clone()),
         reader: reader_of(cx, &office, office.locale).masked(),
         words: prepared(&round.text, office.locale),
-        office: Some(words_of(conn, &office, office.locale)?),
+        office: Some(words_of(&office, office.locale, number)),
     }))
 }
 
@@ -185,15 +188,15 @@ pub fn office_confirmations(
     let said = store_entries::answers(conn, ids)?;
     let offices = by_id(conn, said.values().map(|a| a.0))?;
     let events = load_events(conn, offices.values().map(|o| o.event), reading)?;
+    let last = store_entries::last_said(conn, &offices.keys().copied().collect::<Vec<_>>())?;
     ids.iter()
         .map(|id| {
             let Some((of, answer, _, note, door)) = said.get(id) else { return Ok(Err(Moot::Gone)) };
             let Some(office) = offices.get(of) else { return Ok(Err(Moot::SeatRemoved)) };
             let Some(event) = events.get(&office.event) else { return Ok(Err(Moot::Gone)) };
-            let latest = store_entries::said(conn, *of)?.first().map(|s| s.id);
             let moot = match () {
                 () if is_off(event.state) => Some(Moot::EventOff),
-                () if latest != Some(*id) => Some(Moot::Superseded),
+                () if last.get(of) != Some(id) => Some(Moot::Superseded),
                 () => None,
             };
             if let Some(moot) = reading.judge(moot) {

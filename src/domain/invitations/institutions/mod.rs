@@ -49,7 +49,7 @@ pub use model::{Act, Chance, Delegate, Delegation, Entry, OfficeStanding, Place,
 pub use moving::OfficeTold;
 pub use naming::{name_delegate, record_delegate, record_withdrawal, withdraw_delegate};
 pub use opening::{HasLetter, OpenDelegation, open_delegation};
-pub use replacing::{replace_contact, replace_organisation};
+pub use replacing::{both_invited, hold_places, invited_places, places_of, replace_contact, replace_organisation};
 pub use service::{Offices, delegates_of, delegation, delegations, offices, whole_delegation};
 
 pub(super) use moving::{ask_again, give_answers_back, heard_since, notice_messages, offices_told, to_ask_again};

@@ -1,5 +1,6 @@
 //! Whoever no longer speaks or comes for an institution hears nothing more; and contacts and organisations that turn out to be one.
 
+use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::editing::{name_of, record};
@@ -10,6 +11,7 @@ use crate::db::schema::{
     addresses, delegation_entries, delegation_invitations, delegation_letters, delegations, seats,
 };
 use crate::db::{Conn, DbError, Stored};
+use crate::domain::events::lock_places;
 use crate::domain::history::{self, Change};
 use crate::domain::invitations::facts::event_facts;
 use crate::domain::invitations::mail::Moot;
@@ -17,6 +19,7 @@ use crate::domain::invitations::model::{Answer, InvitationError};
 use crate::domain::outbox;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId, DelegationId, EventId, OrganisationId};
+use crate::kernel::time::Instant;
 
 /// Takes back what waits for whoever spoke for the institution.
 pub(super) fn hush_contact(conn: &mut Conn, cx: &Context, before: &Delegation) -> Result<(), InvitationError> {
@@ -118,38 +121,120 @@ pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Res
     Ok(changed)
 }
 
-/// The same for an organisation. Where both are invited to the same event, the rows stay as they are.
+/// The events to which both organisations are invited, as institutions: of these neither's rows move.
+pub fn both_invited(conn: &mut Conn, one: OrganisationId, other: OrganisationId) -> Stored<Vec<EventId>> {
+    let theirs = standing(conn, other)?;
+    Ok(standing(conn, one)?.into_iter().filter(|event| theirs.contains(event)).collect())
+}
+
+/// The events to which an organisation is invited.
+fn standing(conn: &mut Conn, of: OrganisationId) -> Stored<Vec<EventId>> {
+    Ok(delegations::table
+        .filter(delegations::organisation_id.eq(of))
+        .filter(delegations::removed_at.is_null())
+        .order(delegations::event_id)
+        .select(delegations::event_id)
+        .load(conn)?)
+}
+
+/// To how many events an organisation is invited, and how many places it has at them.
+pub fn invited_places(conn: &mut Conn, of: OrganisationId) -> Stored<(i64, i64)> {
+    let events = i64::try_from(standing(conn, of)?.len()).unwrap_or(i64::MAX);
+    let places = seats::table.filter(seats::organisation_id.eq(of)).filter(seats::removed_at.is_null());
+    Ok((events, places.count().get_result(conn)?))
+}
+
+/// Makes everybody who would invite these organisations anew, or answer for them, wait until this transaction ends.
+pub fn hold_places(conn: &mut Conn, of: &[OrganisationId]) -> Stored<()> {
+    let events: Vec<EventId> = delegations::table
+        .filter(delegations::organisation_id.eq_any(of))
+        .order(delegations::event_id)
+        .select(delegations::event_id)
+        .distinct()
+        .load(conn)?;
+    for event in events {
+        lock_places(conn, event)?;
+    }
+    Ok(())
+}
+
+/// The same for an organisation: each event's delegations with their places. Where both are invited to the same event, the rows stay as they
+/// are.
 pub fn replace_organisation(
     conn: &mut Conn,
     from: OrganisationId,
     into: OrganisationId,
 ) -> Result<Vec<(&'static str, i64)>, DbError> {
-    let mut changed = Vec::new();
+    let (both, stands) = (both_invited(conn, from, into)?, standing(conn, from)?);
     let invited: Vec<(i64, EventId)> = delegations::table
         .filter(delegations::organisation_id.eq(from))
         .order(delegations::id)
         .select((delegations::id, delegations::event_id))
         .load(conn)?;
-    for (delegation, event) in invited {
-        let theirs = seats::table
-            .filter(seats::event_id.eq(event))
-            .filter(seats::organisation_id.eq(into))
-            .count()
-            .get_result::<i64>(conn)?;
-        if theirs > 0 {
-            continue;
-        }
-        let own = seats::table.filter(seats::event_id.eq(event)).filter(seats::organisation_id.eq(from));
-        let places: Vec<i64> = own.select(seats::id).load(conn)?;
-        diesel::update(seats::table.filter(seats::id.eq_any(&places)))
-            .set(seats::organisation_id.eq(Some(into)))
-            .execute(conn)?;
-        diesel::update(delegations::table.filter(delegations::event_id.eq(event)))
-            .filter(delegations::organisation_id.eq(from))
+    let mut events: Vec<EventId> = invited.iter().map(|(_, event)| *event).collect();
+    events.sort();
+    events.dedup();
+    let mut changed = Vec::new();
+    for event in events.into_iter().filter(|event| !both.contains(event)) {
+        // The places of an invitation that stands come first, for it counts them from one.
+        let (first, behind) = if stands.contains(&event) { (from, into) } else { (into, from) };
+        make_room(conn, event, first, behind)?;
+        let asked: Vec<i64> = invited.iter().filter(|(_, at)| *at == event).map(|(id, _)| *id).collect();
+        diesel::update(delegations::table.filter(delegations::id.eq_any(asked.iter().copied())))
             .set(delegations::organisation_id.eq(into))
             .execute(conn)?;
-        changed.push(("delegations", delegation));
-        changed.extend(places.into_iter().map(|seat| ("seats", seat)));
+        let own = seats::table.filter(seats::event_id.eq(event)).filter(seats::organisation_id.eq(from));
+        let places: Vec<i64> = own.order(seats::id).select(seats::id).load(conn)?;
+        diesel::update(seats::table.filter(seats::id.eq_any(places.iter().copied())))
+            .set(seats::organisation_id.eq(Some(into)))
+            .execute(conn)?;
+        changed.extend(asked.into_iter().map(|id| ("delegations", id)));
+        changed.extend(places.into_iter().map(|id| ("seats", id)));
     }
     Ok(changed)
+}
+
+/// The places of one organisation at an event come behind those of another: an ordinal is an institution's own.
+fn make_room(conn: &mut Conn, event: EventId, first: OrganisationId, behind: OrganisationId) -> Stored<()> {
+    let (before, last) = (last_ordinal(conn, event, first)?, last_ordinal(conn, event, behind)?);
+    if before == 0 || last == 0 {
+        return Ok(());
+    }
+    let rows = seats::table.filter(seats::event_id.eq(event)).filter(seats::organisation_id.eq(behind));
+    diesel::update(rows).set(seats::ordinal.eq(seats::ordinal + before.max(last))).execute(conn)?;
+    Ok(())
+}
+
+fn last_ordinal(conn: &mut Conn, event: EventId, of: OrganisationId) -> Stored<i32> {
+    let last: Option<i32> = seats::table
+        .filter(seats::event_id.eq(event))
+        .filter(seats::organisation_id.eq(of))
+        .select(max(seats::ordinal))
+        .get_result(conn)?;
+    Ok(last.unwrap_or(0))
+}
+
+/// Which of an organisation's places go with these delegations when it is parted from another again: of those that came with them what is
+/// closed, and where one of the delegations stands all that are open, for places given since are its own.
+pub fn places_of(
+    conn: &mut Conn,
+    organisation: OrganisationId,
+    delegations_going: &[i64],
+    came: &[i64],
+) -> Stored<Vec<i64>> {
+    let stand: Vec<EventId> = delegations::table
+        .filter(delegations::id.eq_any(delegations_going.iter().copied()))
+        .filter(delegations::removed_at.is_null())
+        .select(delegations::event_id)
+        .load(conn)?;
+    let rows: Vec<(i64, EventId, Option<Instant>)> = seats::table
+        .filter(seats::organisation_id.eq(organisation))
+        .order(seats::id)
+        .select((seats::id, seats::event_id, seats::removed_at))
+        .load(conn)?;
+    let goes = |(seat, event, removed): &(i64, EventId, Option<Instant>)| match removed {
+        Some(_) => came.contains(seat),
+        None => stand.contains(event),
+    };
+    Ok(rows.iter().filter(|row| goes(row)).map(|row| row.0).collect())
 }

@@ -183,6 +183,17 @@ pub(super) fn said(conn: &mut Conn, of: DelegationId) -> Stored<Vec<Said>> {
         .load(conn)?)
 }
 
+/// The number of the last of these acts of each delegation.
+pub(super) fn last_said(conn: &mut Conn, of: &[DelegationId]) -> Stored<HashMap<DelegationId, i64>> {
+    let rows: Vec<(DelegationId, Option<i64>)> = entries::table
+        .filter(entries::delegation_id.eq_any(of.iter().copied()))
+        .filter(entries::act.eq_any([Act::Answered, Act::AskedAgain, Act::Restored]))
+        .group_by(entries::delegation_id)
+        .select((entries::delegation_id, diesel::dsl::max(entries::id)))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(of, last)| Some((of, last?))).collect())
+}
+
 /// Whether any institution has said something about an event after an instant.
 pub(super) fn said_since(conn: &mut Conn, event: EventId, at: Instant) -> Stored<bool> {
     let n: i64 = entries::table

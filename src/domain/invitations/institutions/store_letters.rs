@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::model::Delegation;
@@ -22,6 +24,16 @@ pub(super) fn number_of(conn: &mut Conn, of: DelegationId) -> Stored<Option<Numb
         .select((letters::year, letters::number))
         .first(conn)
         .optional()?)
+}
+
+/// The number of each institution's last letter.
+pub(super) fn numbers_of(conn: &mut Conn, of: &[DelegationId]) -> Stored<HashMap<DelegationId, Number>> {
+    let rows: Vec<(DelegationId, Number)> = letters::table
+        .filter(letters::delegation_id.eq_any(of.iter().copied()))
+        .order(letters::id)
+        .select((letters::delegation_id, (letters::year, letters::number)))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// A letter as it was written.

@@ -16,7 +16,8 @@ pub use check::{
 pub(super) use guests_store::{AddressRow, by_contact};
 pub use release::{Recalled, Released, UNDO_SECONDS, ask_release, recall, release, take_up};
 pub use service::{
-    Audience, Round, choose, chosen, copy_round, create_round, delete_round, edit_round, find_round, rounds_of,
+    Audience, Leaving, Round, choose, chosen, copy_round, create_round, delete_round, edit_round, find_round, leaving,
+    rounds_of,
 };
 pub(super) use store::{find_by_id, round_texts};
 pub use tests_first::{TESTS_AN_HOUR, send_tests};

@@ -36,6 +36,21 @@ impl Round {
     }
 }
 
+/// A released round that has not begun to leave: it may be called back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Leaving {
+    pub public_id: PublicId,
+    pub name: String,
+    pub leaves_at: Instant,
+}
+
+impl Leaving {
+    pub fn of(round: &Round, now: Instant) -> Option<Leaving> {
+        let leaves_at = round.leaves_at.filter(|_| round.can_be_recalled(now))?;
+        Some(Leaving { public_id: round.public_id.clone(), name: round.text.name.clone(), leaves_at })
+    }
+}
+
 /// Whom a round is for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Audience {
@@ -72,6 +87,12 @@ impl Audience {
 pub fn rounds_of(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec<Round>, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     Ok(store::of_event(conn, event.id)?)
+}
+
+/// The newest round of an event that may still be called back.
+pub fn leaving(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Option<Leaving>, InvitationError> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    Ok(store::leaving(conn, event.id, cx.now)?)
 }
 
 /// A round of an event.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::check::Asked;
 use super::guests_store::asked;
-use super::service::{Audience, Round};
+use super::service::{Audience, Leaving, Round};
 use super::text::RoundText;
 use crate::access::Context;
 use crate::db::conn::each;
@@ -95,6 +95,19 @@ pub(super) fn of_event(conn: &mut Conn, event: EventId) -> Stored<Vec<Round>> {
             round(row, seats)
         })
         .collect()
+}
+
+/// The newest round of the event whose first mail leaves only then.
+pub(super) fn leaving(conn: &mut Conn, event: EventId, now: Instant) -> Stored<Option<Leaving>> {
+    let found: Option<(PublicId, String, Option<Instant>)> = rounds::table
+        .filter(rounds::event_id.eq(event))
+        .filter(rounds::state.eq(RoundState::Released))
+        .filter(rounds::leaves_at.gt(now))
+        .order(rounds::id.desc())
+        .select((rounds::public_id, rounds::name, rounds::leaves_at))
+        .first(conn)
+        .optional()?;
+    Ok(found.and_then(|(public_id, name, at)| Some(Leaving { public_id, name, leaves_at: at? })))
 }
 
 pub(super) fn find(conn: &mut Conn, event: EventId, id: &PublicId) -> Stored<Option<Round>> {

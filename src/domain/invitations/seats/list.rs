@@ -66,10 +66,6 @@ impl Delivery {
             MessageState::Doubt => Delivery::Doubt,
         }
     }
-    /// Whether the relay did not take the mail. What we held back ourselves, for a wish or a list, is nobody's refusal.
-    pub const fn is_refused(self) -> bool {
-        matches!(self, Delivery::Refused)
-    }
 }
 
 text_enum! {
@@ -158,6 +154,12 @@ pub fn guests(
     Ok(store::page(conn, event.id, filter, details, page)?.map(|row| row.seen_by(cx, event)))
 }
 
+/// Whose turn it is when a place is free: the first of the persons who wait.
+pub fn first_in_line(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Option<PersonName>, InvitationError> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    Ok(store::first_in_line(conn, event.id)?)
+}
+
 /// How many guests match, on all pages.
 pub fn count_guests(
     conn: &mut Conn,
@@ -186,6 +188,21 @@ pub fn guests_all(
             return Ok(all);
         }
     }
+}
+
+/// These guests, as far as they have a seat still.
+pub fn guests_among(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    seats: &[PublicId],
+) -> Result<Vec<GuestRow>, InvitationError> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    let mut found = Vec::with_capacity(seats.len());
+    for some in seats.chunks(PageRequest::MAX as usize) {
+        found.extend(store::among(conn, event.id, some)?.into_iter().map(|row| row.seen_by(cx, event)));
+    }
+    Ok(found)
 }
 
 /// All whom institutions have named, of those that match, for a file.

@@ -81,7 +81,7 @@ pub fn find_seat(
     seat: &PublicId,
 ) -> Result<super::GuestRow, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    let found = super::list_store::one(conn, event.id, seat)?;
+    let found = super::list_store::among(conn, event.id, std::slice::from_ref(seat))?.pop();
     Ok(found.ok_or(Denied::NotFound)?.seen_by(cx, event))
 }
 
@@ -191,5 +191,5 @@ impl EventFacts {
 
 pub fn numbers(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Numbers, InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    Ok(store::numbers(conn, event.id)?)
+    Ok(super::numbers_store::numbers(conn, event.id)?)
 }

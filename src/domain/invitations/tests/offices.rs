@@ -378,6 +378,37 @@ fn what_delegates_must_be_able_to_eat_goes_with_the_places() {
     assert_eq!(house.db.read_now(left).unwrap(), 0);
 }
 
+/// A batch of letters costs as many statements as one.
+#[test]
+fn letters_are_read_together() {
+    use diesel::connection::{Connection, InstrumentationEvent};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    let house = House::new(Rule::Alone, "30");
+    (0..4).for_each(|n| drop(house.office(&format!("单位{n}"), "2")));
+    house.release_to_offices();
+    let engine = house.context(Actor::System("engine"), NOW);
+    let mut conn = house.db.connect().unwrap();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = asked.clone();
+    conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+            counter.fetch_add(1, Ordering::SeqCst);
+        }
+    });
+    let mut cost = |ids: &[i64]| {
+        asked.store(0, Ordering::SeqCst);
+        let letters = mail::office_letters(&mut conn, &engine, ids, mail::Reading::ToSend).unwrap();
+        let mut numbers: Vec<_> = letters.into_iter().map(|l| l.unwrap().office.unwrap().number.unwrap().1).collect();
+        numbers.sort_unstable();
+        (numbers, asked.load(Ordering::SeqCst))
+    };
+    let ((first, one), (all, four)) = (cost(&[1]), cost(&[1, 2, 3, 4]));
+    assert_eq!((first.len(), all), (1, vec![1, 2, 3, 4]));
+    assert_eq!(one, four);
+}
+
 #[test]
 fn contacts_that_are_one_person_are_pointed_to() {
     let house = House::new(Rule::Alone, "");

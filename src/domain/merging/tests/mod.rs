@@ -3,6 +3,7 @@
 mod choosing;
 mod handing;
 mod hanging;
+mod houses;
 mod parting;
 mod seats;
 mod uniting;

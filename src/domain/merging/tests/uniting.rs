@@ -17,20 +17,20 @@ struct Key {
     b: String,
 }
 
-/// Every column of the database that points to a contact.
-fn keys(c: &mut Conn) -> Vec<(String, String)> {
+/// Every column of the database that points to a table.
+pub(super) fn keys(c: &mut Conn, table: &str) -> Vec<(String, String)> {
     let rows: Vec<Key> = match c {
-        Conn::Sqlite(c) => diesel::sql_query(
+        Conn::Sqlite(c) => diesel::sql_query(format!(
             "SELECT m.name AS a, f.\"from\" AS b FROM sqlite_master m, pragma_foreign_key_list(m.name) f \
-             WHERE m.type = 'table' AND f.\"table\" = 'contacts'",
-        )
+             WHERE m.type = 'table' AND f.\"table\" = '{table}'"
+        ))
         .load(c),
-        Conn::Postgres(c) => diesel::sql_query(
+        Conn::Postgres(c) => diesel::sql_query(format!(
             "SELECT k.table_name::text AS a, k.column_name::text AS b FROM information_schema.key_column_usage k \
              JOIN information_schema.referential_constraints r ON r.constraint_name = k.constraint_name \
              JOIN information_schema.table_constraints t ON t.constraint_name = r.unique_constraint_name \
-             WHERE t.table_name = 'contacts'",
-        )
+             WHERE t.table_name = '{table}'"
+        ))
         .load(c),
     }
     .unwrap();
@@ -43,7 +43,7 @@ const OWN: [(&str, &str); 3] = [("contacts", "merged_into"), ("merges", "kept_id
 #[test]
 fn every_column_that_points_to_a_contact_moves_with_a_merge() {
     let db = database();
-    let keys = db.read_now(|c| -> Result<_, DbError> { Ok(keys(c)) }).unwrap();
+    let keys = db.read_now(|c| -> Result<_, DbError> { Ok(keys(c, "contacts")) }).unwrap();
     assert!(keys.len() >= 11, "{keys:?}");
     let known = |(table, column): &(String, String)| {
         OWN.contains(&(table, column))

@@ -83,7 +83,14 @@ impl House {
     }
     pub fn agenda(&self, view: &EventView) -> Agenda {
         let cx = self.coordinator();
-        self.write(|c| agenda(c, &cx, view)).expect("an agenda")
+        let whole = self.write(|c| agenda(c, &cx, view)).expect("an agenda");
+        // What its event's page tells of it is the same.
+        let seen = self.write(|c| glance(c, &cx, view)).expect("a glance");
+        assert_eq!(
+            (seen.sessions.len(), seen.warnings, seen.frame),
+            (whole.sessions.len(), whole.warnings.clone(), whole.frame)
+        );
+        whole
     }
     pub fn contact(&self, native: &str, latin: &str, email: &str) -> Contact {
         let draft = ContactDraft {

@@ -21,6 +21,7 @@ use actix_web::web::ServiceConfig;
 use crate::access::{self, Action, Context, Denied, Scope};
 use crate::db::Conn;
 use crate::domain::consultations::{self, Consultation, ConsultationError};
+use crate::domain::events::Event;
 use crate::domain::invitations::{self, EventFacts};
 use crate::kernel::ids::PublicId;
 use crate::web::Problem;
@@ -80,7 +81,11 @@ fn by(path: &PhasePath) -> (&str, &str, &str) {
 
 /// Where an event's questionnaires are.
 fn base(event: &EventFacts) -> String {
-    format!("/programmes/{}/events/{}/consultations", event.programme_slug, event.public_id)
+    place(&event.programme_slug, event)
+}
+
+fn place(slug: &str, event: &Event) -> String {
+    format!("/programmes/{slug}/events/{}/consultations", event.public_id)
 }
 
 /// What the member may do: which buttons are shown. The services decide again.

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::views::{Head, mark, window};
-use super::{EventPath, Rights, base, event};
+use super::{EventPath, Rights, base, event, place};
 use crate::access::{Action, Actor, Context, Scope, may};
 use crate::db::Conn;
 use crate::domain::consultations::{self, ConsultationError, Phase};
@@ -60,26 +60,20 @@ fn cards(
     conn: &mut Conn,
     cx: &Context,
     w: Words,
-    event: &crate::domain::invitations::EventFacts,
+    (slug, event): (&str, &Event),
 ) -> Result<Vec<Card>, ConsultationError> {
-    let all = consultations::of_event(conn, cx, event)?;
+    let all = consultations::in_numbers(conn, cx, event)?;
     let mut cards = Vec::new();
     for phase in Phase::ALL.iter().copied() {
-        let there = match all.iter().find(|c| c.phase == phase) {
-            Some(of) => {
-                let tally = consultations::tally(conn, cx, event, of)?;
-                Some(There {
-                    href: format!("{}/{phase}", base(event)),
-                    mark: mark(w, of.standing(cx.now)),
-                    window: window(w, of),
-                    questions: w.n("consultations-count-questions", tally.questions),
-                    asked: w.n("consultations-count-asked", tally.asked),
-                    sent: w.n("consultations-count-sent", tally.sent),
-                    answered: tally.sent > 0,
-                })
-            }
-            None => None,
-        };
+        let there = all.iter().find(|(of, _)| of.phase == phase).map(|(of, tally)| There {
+            href: format!("{}/{phase}", place(slug, event)),
+            mark: mark(w, of.standing(cx.now)),
+            window: window(w, of),
+            questions: w.n("consultations-count-questions", tally.questions),
+            asked: w.n("consultations-count-asked", tally.asked),
+            sent: w.n("consultations-count-sent", tally.sent),
+            answered: tally.sent > 0,
+        });
         cards.push(Card {
             phase,
             title: w.t(format!("consultations-phase-{phase}")),
@@ -94,14 +88,13 @@ fn cards(
 pub(in crate::web) fn section(
     conn: &mut Conn,
     cx: &Context,
-    w: Words,
+    (w, slug): (Words, &str),
     of: &Event,
 ) -> Result<Option<EventSection>, ConsultationError> {
     if !sees(&cx.actor, of) {
         return Ok(None);
     }
-    let event = crate::domain::invitations::event_facts(conn, of.id)?;
-    Ok(Some(EventSection { cards: cards(conn, cx, w, &event)?, base: base(&event) }))
+    Ok(Some(EventSection { cards: cards(conn, cx, w, (slug, of))?, base: place(slug, of) }))
 }
 
 fn sees(actor: &Actor, of: &Event) -> bool {
@@ -114,7 +107,7 @@ pub(super) async fn list(app: App, who: SignedIn, path: Path<EventPath>) -> Resu
     let read = app.db.read(move |conn| -> Result<_, ConsultationError> {
         let event = event(conn, &cx, &path.0, &path.1)?;
         let rights = Rights::of(&cx, &event);
-        Ok((Head::of(w, &event, rights), cards(conn, &cx, w, &event)?))
+        Ok((Head::of(w, &event, rights), cards(conn, &cx, w, (event.programme_slug.as_str(), &*event))?))
     });
     let (head, cards) = read.await?;
     html(&ListPage { w, chrome: Chrome::of(&app, &who, Section::Events), head, cards })

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use actix_web::http::header;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get};
@@ -13,10 +15,11 @@ use crate::calendar::{self as ics, Method};
 use crate::db::Conn;
 use crate::domain::events::transitions::{self, Way};
 use crate::domain::events::{self, Deadline, Event, EventState, EventView, Guests, Hosting, Lack, Slot};
-use crate::domain::gates::{self, Known, Standing};
+use crate::domain::gates::{self, Standing};
 use crate::domain::history::Entry;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::time::{Instant, Zone};
 use crate::text;
@@ -122,7 +125,8 @@ struct Loaded {
     waiting: Option<Waiting>,
     input: Option<EventSection>,
     standing: Standing,
-    known: Known,
+    /// Names of stakeholder groups by code, where the gate tells any.
+    groups: HashMap<String, Localised>,
     heard: Heard,
     agenda: AgendaSection,
 }
@@ -145,20 +149,20 @@ pub(super) async fn show(
             let scope = Scope::of(id, view.event.city);
             let sees = may(&cx.actor, Action::SeeHistory, scope);
             let moves = may(&cx.actor, Action::MoveEvent, scope);
-            let (standing, known) = gates::of_event(conn, &cx, &view)?;
+            let (standing, groups) = gates::standing(conn, &cx, &view)?;
             let history = if sees { Some(events::history(conn, &cx, &view, page)?) } else { None };
             Ok(Loaded {
                 agenda: AgendaSection::read(conn, &cx, (words, &slug), &view)?,
                 guests: events::guests(conn, &cx, view.event.id)?,
                 deadlines: events::deadlines(conn, view.event.id)?,
-                input: consultations::section(conn, &cx, words, &view.event)?,
+                input: consultations::section(conn, &cx, (words, &slug), &view.event)?,
                 waiting: if moves { recall::waiting(conn, &cx, &view.event)? } else { None },
                 zone: if sees { zone_after(conn, &cx, &view, page.after)? } else { None },
                 heard: Heard::read(conn, &cx, history.as_ref().map_or(&[], |page| page.items.as_slice()))?,
                 history,
                 view,
                 standing,
-                known,
+                groups,
             })
         })
         .await?;
@@ -237,7 +241,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
 }
 
 fn gate(reader: &Reader, (slug, here): (&str, &str), loaded: &Loaded) -> GateView {
-    let reading = views::reading((reader.w, reader.zone, reader.now), (slug, here), &loaded.known);
+    let reading = views::reading((reader.w, reader.zone, reader.now), (slug, here), &loaded.groups);
     GateView::of(&reading, &reader.actor, &loaded.standing)
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::access::{Action, Actor, Scope, may};
 use crate::domain::events::{Event, EventState};
-use crate::domain::gates::{Kept, Known, Missing, Pass, Standing, What};
+use crate::domain::gates::{Kept, Missing, Pass, Standing, What};
 use crate::domain::programme::Owner;
 use crate::i18n::Words;
 use crate::kernel::localised::Localised;
@@ -193,7 +193,7 @@ pub(in crate::web) fn in_short(w: Words, missing: &[Missing], groups: &HashMap<S
 pub(in crate::web) fn reading<'a>(
     (w, zone, now): (Words, Zone, Instant),
     (slug, here): (&'a str, &'a str),
-    known: &'a Known,
+    groups: &'a HashMap<String, Localised>,
 ) -> Reading<'a> {
-    Reading { w, zone, now, slug, here, groups: &known.groups }
+    Reading { w, zone, now, slug, here, groups }
 }

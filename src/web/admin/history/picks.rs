@@ -76,9 +76,19 @@ const VERBS: &[(Entity, &[&str])] = &[
     (Entity::Message, &["tried-again", "cancelled"]),
     (
         Entity::Contact,
-        &["created", "edited", "silenced", "unsilenced", "address-refused", "address-confirmed", "erased"],
+        &[
+            "created",
+            "edited",
+            "merged",
+            "parted",
+            "silenced",
+            "unsilenced",
+            "address-refused",
+            "address-confirmed",
+            "erased",
+        ],
     ),
-    (Entity::Organisation, &["created", "edited"]),
+    (Entity::Organisation, &["created", "edited", "merged", "parted"]),
     (Entity::Import, &["uploaded", "started", "stopped", "finished", "interrupted", "failed", "discarded"]),
     (
         Entity::Account,

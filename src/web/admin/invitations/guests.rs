@@ -4,13 +4,17 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
-use super::views::{Bar, GuestLine, Head, undo};
+use super::views::{Bar, GuestLine, Head, calling_back};
 use super::{EventPath, Rights, event, public_id};
 use crate::access::Context;
 use crate::db::Conn;
-use crate::domain::invitations::{self, EventFacts, GuestFilter, GuestRow, InvitationError, Numbers, Standing};
+use crate::domain::invitations::{
+    self, EventFacts, GuestFilter, GuestRow, InvitationError, Leaving, Numbers, Standing,
+};
 use crate::i18n::Words;
-use crate::kernel::page::PageRequest;
+use crate::kernel::ids::PublicId;
+use crate::kernel::names::PersonName;
+use crate::kernel::page::{Page, PageRequest};
 use crate::web::admin::delegations::SilentOffice;
 use crate::web::pieces::{Choice, Pager};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
@@ -79,6 +83,45 @@ fn bars(w: Words, numbers: &Numbers) -> (Vec<Bar>, Vec<Bar>) {
     (groups.collect(), places.collect())
 }
 
+/// Guests on one page of the list.
+const SHOWN: i64 = 100;
+
+/// What the page asks of the database: the same number of statements, however many seats there are.
+pub(super) struct Read {
+    event: EventFacts,
+    rights: Rights,
+    numbers: Numbers,
+    page: Page<GuestRow>,
+    /// How many the filter finds, on all pages.
+    matching: i64,
+    leaving: Option<Leaving>,
+    /// Whose turn it is.
+    first: Option<PersonName>,
+}
+
+impl Read {
+    pub(super) fn of(
+        conn: &mut Conn,
+        cx: &Context,
+        (slug, id): (&str, &PublicId),
+        filter: &GuestFilter,
+        after: Option<i64>,
+    ) -> Result<Read, InvitationError> {
+        let event = event(conn, cx, slug, id)?;
+        let rights = Rights::of(cx, &event);
+        let numbers = invitations::numbers(conn, cx, &event)?;
+        let page = invitations::guests(conn, cx, &event, filter, PageRequest::new(after, Some(SHOWN)))?;
+        let matching = match (after, page.next, i64::try_from(page.items.len())) {
+            // All of them stand on this page.
+            (None, None, Ok(all)) => all,
+            _ => invitations::count_guests(conn, cx, &event, filter)?,
+        };
+        let leaving = if rights.invite { invitations::leaving(conn, cx, &event)? } else { None };
+        let first = first_in_line(conn, cx, &event, &numbers)?;
+        Ok(Read { event, rights, numbers, page, matching, leaving, first })
+    }
+}
+
 #[get("/programmes/{programme}/events/{event}/guests")]
 pub(super) async fn list(
     app: App,
@@ -88,26 +131,18 @@ pub(super) async fn list(
 ) -> Result<HttpResponse, Problem> {
     let (slug, id, cx) = (path.0.clone(), public_id(&path.1)?, who.context(&app));
     let (w, now, filter) = (who.words, cx.now, filter(&query));
-    let page = PageRequest::new(query.text("after").parse().ok(), None);
-    let wanted = filter.clone();
-    let (event, rights, numbers, page, matching, rounds, first) = app
-        .db
-        .read(move |conn| -> Result<_, InvitationError> {
-            let event = event(conn, &cx, &slug, &id)?;
-            let numbers = invitations::numbers(conn, &cx, &event)?;
-            let page = invitations::guests(conn, &cx, &event, &wanted, page)?;
-            let matching = invitations::count_guests(conn, &cx, &event, &wanted)?;
-            let rounds = invitations::rounds_of(conn, &cx, &event)?;
-            let rights = Rights::of(&cx, &event);
-            let first = first_in_line(conn, &cx, &event, &numbers)?;
-            Ok((event, rights, numbers, page, matching, rounds, first))
-        })
-        .await?;
+    let (after, wanted): (Option<i64>, GuestFilter) = (query.text("after").parse().ok(), filter.clone());
+    let read = app.db.read(move |conn| Read::of(conn, &cx, (slug.as_str(), &id), &wanted, after));
+    let Read { event, rights, numbers, page, matching, leaving, first } = read.await?;
     let (groups, places) = bars(w, &numbers);
     let doors = numbers.doors.iter().map(|(door, n)| (w.t(format!("invitations-door-{door}")), w.count(*n)));
     let mut rest = query.clone();
-    rest.set("after", "");
+    // What was just done is said once, not on each page.
+    for once in ["after", "note"] {
+        rest.set(once, "");
+    }
     let head = Head::of(w, &event);
+    let undo = leaving.map(|round| calling_back(w, who.zone, &event, &round));
     let link = |after: Option<i64>| {
         let mut fields = rest.clone();
         fields.set("after", after.map(|a| a.to_string()).unwrap_or_default());
@@ -115,10 +150,10 @@ pub(super) async fn list(
     };
     html(&GuestsPage {
         w,
-        chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo(w, who.zone, now, &event, rights, &rounds)),
+        chrome: Chrome::of(&app, &who, Section::Events).with_undo(undo),
         rights,
         capacity: event.capacity,
-        turn: first.map(|row| turn(w, &event, &numbers, &row)),
+        turn: first.map(|name| turn(w, &event, &numbers, &name)),
         all: Bar::all(w, &numbers),
         legend: legend(w),
         groups,
@@ -127,7 +162,7 @@ pub(super) async fn list(
         rows: page.items.iter().map(|row| GuestLine::of(w, who.zone, now, row).seen_with(rights)).collect(),
         standing: Standing::ALL.iter().map(|s| standing(w, *s, filter.standing)).collect(),
         group: groups_offered(w, &numbers, filter.group.as_deref().unwrap_or_default()),
-        hidden: rest.iter().filter(|(n, v)| *n != "note" && !v.is_empty()).map(pair).collect(),
+        hidden: rest.iter().filter(|(_, v)| !v.is_empty()).map(pair).collect(),
         query: rest.query(),
         text: filter.text,
         pager: Pager {
@@ -147,17 +182,16 @@ fn first_in_line(
     cx: &Context,
     event: &EventFacts,
     numbers: &Numbers,
-) -> Result<Option<GuestRow>, InvitationError> {
+) -> Result<Option<PersonName>, InvitationError> {
     let full = event.capacity.is_some() && event.free_places(numbers) < 1;
     if full || numbers.all.waiting == 0 || !event.time_holds() || event.is_over(cx.now) {
         return Ok(None);
     }
-    let waiting = GuestFilter { standing: Standing::Waiting, ..GuestFilter::default() };
-    Ok(invitations::guests(conn, cx, event, &waiting, PageRequest::new(None, Some(1)))?.items.pop())
+    invitations::first_in_line(conn, cx, event)
 }
 
-fn turn(w: Words, event: &EventFacts, numbers: &Numbers, first: &GuestRow) -> String {
-    let (waiting, name) = (numbers.all.waiting, first.name.shown(w.locale()).to_owned());
+fn turn(w: Words, event: &EventFacts, numbers: &Numbers, first: &PersonName) -> String {
+    let (waiting, name) = (numbers.all.waiting, first.shown(w.locale()).to_owned());
     match event.capacity {
         Some(_) => {
             let free = event.free_places(numbers);

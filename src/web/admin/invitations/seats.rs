@@ -199,10 +199,13 @@ pub(super) async fn ask_removal(
         .read(move |conn| -> Result<_, InvitationError> {
             let event = event(conn, &cx, &slug, &id)?;
             require(&cx.actor, Action::Invite, event.scope())?;
-            let mut rows = invitations::guests_all(conn, &cx, &event, &filter(&asked))?;
-            if !asked.flag("all") {
-                rows.retain(|row| asked.all("id").any(|id| id == row.public_id.as_str()));
-            }
+            // "All" is what the filter finds, on all pages; else only whoever was ticked.
+            let rows = if asked.flag("all") {
+                invitations::guests_all(conn, &cx, &event, &filter(&asked))?
+            } else {
+                let ticked: Vec<PublicId> = asked.all("id").filter_map(|id| id.parse().ok()).collect();
+                invitations::guests_among(conn, &cx, &event, &ticked)?
+            };
             Ok((event, rows))
         })
         .await?;

@@ -3,7 +3,7 @@
 use super::{Rights, address};
 use crate::domain::contacts::Refusal;
 use crate::domain::invitations::{
-    Answer, Delivery, EventFacts, GuestFacts, GuestRow, Numbers, Reach, Round, RoundState, Source, Tally, Way,
+    Answer, Delivery, EventFacts, GuestFacts, GuestRow, Leaving, Numbers, Reach, Round, RoundState, Source, Tally, Way,
 };
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -214,13 +214,16 @@ pub(super) fn undo(
     rights: Rights,
     rounds: &[Round],
 ) -> Option<Undo> {
-    let round = rounds.iter().find(|r| rights.invite && r.can_be_recalled(now))?;
-    let leaves = round.leaves_at?;
-    Some(Undo {
-        text: w.with("invitations-undo", &[("name", &round.text.name)]),
-        until: w.time(leaves.at(zone)),
+    let leaving = rounds.iter().find_map(|round| Leaving::of(round, now)).filter(|_| rights.invite);
+    leaving.map(|round| calling_back(w, zone, event, &round))
+}
+
+pub(super) fn calling_back(w: Words, zone: Zone, event: &EventFacts, round: &Leaving) -> Undo {
+    Undo {
+        text: w.with("invitations-undo", &[("name", &round.name)]),
+        until: w.time(round.leaves_at.at(zone)),
         action: round_address(event, &round.public_id, "recall"),
-    })
+    }
 }
 
 /// The address of one of a round's pages.

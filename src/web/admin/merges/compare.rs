@@ -5,13 +5,15 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::{heading, lang_of};
+use super::choosing::{ChoiceView, Typed, agreed, choices, problems};
+use super::views::heading;
+use crate::access::{Action, Scope, require};
 use crate::domain::contacts::{Contact, Half};
-use crate::domain::merging::{self, Field, FieldName, Hangs, MergeDraft, MergeError, Pick, Plan, TwoSeats, Versions};
+use crate::domain::merging::{self, Hangs, MergeDraft, MergeError, Plan, TwoSeats, Versions};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
-use crate::web::admin::contacts::{in_its_language, person_view, place_words};
+use crate::web::admin::contacts::{person_view, place_words};
 use crate::web::admin::events::views::{Said, said};
 use crate::web::admin::invitations::views::answer;
 use crate::web::pieces::account_fields::error_of;
@@ -47,22 +49,6 @@ struct ComparePage {
     problems: Vec<FormProblem>,
 }
 
-struct ChoiceView {
-    name: &'static str,
-    label: String,
-    kept: SideView,
-    other: SideView,
-    /// One below the other, where that is possible.
-    both: Option<SideView>,
-    error: Option<String>,
-}
-
-struct SideView {
-    text: String,
-    lang: Option<&'static str>,
-    chosen: bool,
-}
-
 struct ListView {
     label: String,
     kept: Vec<String>,
@@ -74,35 +60,6 @@ struct SeatsView {
     event: Option<(String, Said)>,
     kept: (Mark, bool),
     other: (Mark, bool),
-}
-
-fn value(w: Words, name: FieldName, text: &str) -> String {
-    match name {
-        _ if text.is_empty() => w.t("word-not-set"),
-        FieldName::Language => w.t(format!("language-{text}")),
-        FieldName::Salutation => text.lines().map(in_its_language).collect::<Vec<String>>().join("\n"),
-        _ => text.to_owned(),
-    }
-}
-
-fn choice(w: Words, field: &Field, typed: &Fields, faults: &Invalid) -> ChoiceView {
-    let name = field.name;
-    let picked = typed.text(&format!("pick_{name}")).parse().unwrap_or(field.likely);
-    let side =
-        |text: &str, pick: Pick| SideView { text: value(w, name, text), lang: lang_of(text), chosen: pick == picked };
-    let both = (name == FieldName::Notes && !field.kept.is_empty() && !field.other.is_empty()).then(|| SideView {
-        text: w.t("merging-both-notes"),
-        lang: None,
-        chosen: picked == Pick::Both,
-    });
-    ChoiceView {
-        name: name.as_str(),
-        label: w.t(format!("contacts-field-{name}")),
-        kept: side(&field.kept, Pick::Kept),
-        other: side(&field.other, Pick::Other),
-        both,
-        error: error_of(w, faults, &format!("choices.{name}")).map(Fault::alone),
-    }
 }
 
 fn lists(w: Words, kept: &Contact, other: &Contact) -> Vec<ListView> {
@@ -128,24 +85,10 @@ fn seats(w: Words, two: &TwoSeats, typed: &Fields) -> SeatsView {
     }
 }
 
-/// What a page is drawn with besides the plan.
-struct Typed<'a> {
-    fields: &'a Fields,
-    faults: &'a Invalid,
-    /// Whether somebody was faster.
-    changed: bool,
-}
-
 fn page(app: &App, who: &SignedIn, plan: &Plan, typed: &Typed<'_>) -> ComparePage {
     let w = who.words;
     let (kept, other) = (&plan.kept.person.public_id, &plan.other.person.public_id);
-    let (differ, alike): (Vec<&Field>, Vec<&Field>) = plan.fields.iter().partition(|field| field.differs());
-    let choices: Vec<ChoiceView> = differ.into_iter().map(|f| choice(w, f, typed.fields, typed.faults)).collect();
-    let agreed = alike.into_iter().filter(|field| !field.kept.is_empty());
-    let problem = |c: &ChoiceView| {
-        let text = c.error.clone()?;
-        Some(FormProblem { field: format!("pick-{}", c.name), label: c.label.clone(), text })
-    };
+    let choices = choices(w, &plan.fields, typed);
     let rest = ["addresses", "affiliations"].into_iter().filter_map(|field| {
         let text = error_of(w, typed.faults, field).map(Fault::alone)?;
         Some(FormProblem { field: String::new(), label: w.t(format!("contacts-field-{field}")), text })
@@ -159,11 +102,9 @@ fn page(app: &App, who: &SignedIn, plan: &Plan, typed: &Typed<'_>) -> ComparePag
         kept: person_view(w, &plan.kept.person),
         other: person_view(w, &plan.other.person),
         versions: Versions { kept: plan.kept.version, other: plan.other.version },
-        problems: choices.iter().filter_map(problem).chain(rest).collect(),
+        problems: problems(&choices).into_iter().chain(rest).collect(),
         choices,
-        agreed: agreed
-            .map(|f| (w.t(format!("contacts-field-{}", f.name)), value(w, f.name, &f.kept), lang_of(&f.kept)))
-            .collect(),
+        agreed: agreed(w, &plan.fields),
         lists: lists(w, &plan.kept, &plan.other),
         hangs: plan
             .hangs
@@ -198,11 +139,19 @@ pub(super) async fn compare(
 
 /// What a form has chosen: `pick_phone`, `seat_…`.
 fn draft(fields: &Fields) -> MergeDraft {
-    let named = |head: &str| {
-        let of = |(name, value): (&str, &str)| Some((name.strip_prefix(head)?.to_owned(), value.to_owned()));
-        fields.iter().filter_map(of).collect()
-    };
-    MergeDraft { fields: named("pick_"), seats: named("seat_") }
+    MergeDraft { fields: named(fields, "pick_"), seats: named(fields, "seat_") }
+}
+
+/// The fields whose names begin so, by what follows.
+pub(super) fn named(fields: &Fields, head: &str) -> Vec<(String, String)> {
+    let of = |(name, value): (&str, &str)| Some((name.strip_prefix(head)?.to_owned(), value.to_owned()));
+    fields.iter().filter_map(of).collect()
+}
+
+/// The versions that a form was shown with.
+pub(super) fn versions(fields: &Fields) -> Versions {
+    let version = |name: &str| fields.text(name).parse().unwrap_or(0);
+    Versions { kept: version("kept_version"), other: version("other_version") }
 }
 
 #[post("/people/{contact}/merge/{other}")]
@@ -215,9 +164,9 @@ pub(super) async fn merge(
     let (kept, other) = path.into_inner();
     let both = (kept.clone(), other.clone());
     let draft = draft(&form.fields);
-    let version = |name: &str| form.fields.text(name).parse().unwrap_or(0);
-    let versions = Versions { kept: version("kept_version"), other: version("other_version") };
+    let versions = versions(&form.fields);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
+        require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
         merging::merge_contacts(conn, cx, (&kept, &other), versions, &draft.parse()?)?;
         Ok(format!("/people/{kept}?note=people-merged"))
     });

@@ -18,9 +18,17 @@ pub(in crate::web::admin) struct LikelyView {
     /// What it is and where.
     pub about: String,
     pub why: String,
+    /// Where the two are compared, and made one.
+    pub compare: Option<String>,
 }
 
-pub(super) fn likely_view(w: Words, places: &Places, likely: &LikelyHouse) -> LikelyView {
+impl LikelyView {
+    pub fn merging(self, compare: String) -> LikelyView {
+        LikelyView { compare: Some(compare), ..self }
+    }
+}
+
+pub(in crate::web::admin) fn likely_view(w: Words, places: &Places, likely: &LikelyHouse) -> LikelyView {
     let known = &likely.organisation;
     let (lang, name) = known.name.best_with_locale(w.locale()).map_or(("", ""), |(l, n)| (l.bcp47(), n));
     let about =
@@ -36,6 +44,7 @@ pub(super) fn likely_view(w: Words, places: &Places, likely: &LikelyHouse) -> Li
             Likeness::SameDomain => "alike-same-domain",
             Likeness::AlikeName => "alike-alike-name",
         }),
+        compare: None,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::page::PageRequest;
 use crate::web::admin::contacts::filter::kind_words;
+use crate::web::admin::merges::may_merge;
 use crate::web::pieces::{Choice, Pager};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
 
@@ -24,6 +25,8 @@ struct ListPage {
     rows: Vec<Row>,
     pager: Pager,
     edits: bool,
+    /// Whether the reader may merge and part.
+    merging: bool,
 }
 
 struct Row {
@@ -108,5 +111,6 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
         pager: Pager { shown: found.items.len(), first, next },
         rows: found.items.iter().map(|o| row(w, &places, o)).collect(),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
+        merging: may_merge(&who.visitor.actor()),
     })
 }

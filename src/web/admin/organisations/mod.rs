@@ -8,8 +8,9 @@ mod show;
 
 use actix_web::web::ServiceConfig;
 
-pub(super) use alike::{MeantView, meant};
+pub(super) use alike::{LikelyView, MeantView, likely_view, meant};
 pub(in crate::web) use list::filter_of;
+pub(super) use places::Places;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list::list).service(form::blank).service(form::create);

@@ -7,7 +7,7 @@ use crate::i18n::Words;
 use crate::kernel::localised::Localised;
 
 /// The cities of the programmes a member sees, by all their names: a place is typed once, in whatever language.
-pub(super) struct Places(Vec<Localised>);
+pub(in crate::web::admin) struct Places(Vec<Localised>);
 
 impl Places {
     pub fn seen_by(conn: &mut Conn, cx: &Context) -> Result<Places, ProgrammeError> {

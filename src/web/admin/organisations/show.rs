@@ -5,13 +5,17 @@ use askama::Template;
 use super::alike::{LikelyView, likely_view};
 use super::places::Places;
 use crate::access::{Action, Scope, may};
-use crate::domain::contacts::alike::{self, Sought};
-use crate::domain::contacts::{self, ContactError, Filter, Organisation};
+use crate::domain::contacts::alike::{self, LikelyHouse, Sought};
+use crate::domain::contacts::{self, Filter, Organisation};
+use crate::domain::merging::organisations as merging;
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::contacts::past::pasts;
 use crate::web::admin::contacts::person_href;
+use crate::web::admin::merges::gone::organisation_gone;
+use crate::web::admin::merges::may_merge;
+use crate::web::admin::merges::views::{MergeLine, line};
 use crate::web::pieces::{Past, PersonView};
 use crate::web::{App, Chrome, Problem, Section, SignedIn, html};
 
@@ -36,6 +40,19 @@ struct ShowPage {
     added: String,
     past: Vec<Past>,
     edits: bool,
+    /// What went into this entry, and whether the reader may merge and part.
+    merges: Vec<MergeLine>,
+    merging: bool,
+}
+
+/// With the way to compare the two, for whoever may make them one.
+fn compared(w: Words, places: &Places, own: &Organisation, merging: bool, likely: &LikelyHouse) -> LikelyView {
+    let view = likely_view(w, places, likely);
+    if merging {
+        view.merging(format!("/organisations/{}/merge/{}", own.public_id, likely.organisation.public_id))
+    } else {
+        view
+    }
 }
 
 /// How many people a page shows of an organisation.
@@ -47,18 +64,22 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
     let now = cx.now;
     let seeing = cx.clone();
     let places = app.db.read(move |conn| Places::seen_by(conn, &seeing)).await?;
-    let (organisation, people, likely, past) = app
-        .db
-        .read(move |conn| {
-            let organisation = contacts::organisation(conn, &cx, &id)?;
-            let of_it = Filter { organisation: Some(id.clone()), ..Filter::default() };
-            let people = contacts::list(conn, &cx, &of_it, PageRequest::new(None, Some(SHOWN)))?;
-            let likely = alike::alike_houses(conn, &cx, &Sought::of(&organisation))?;
-            let told = contacts::tells_history(&cx.actor);
-            let past = if told { contacts::organisation_history(conn, &cx, &organisation)? } else { Vec::new() };
-            Ok::<_, ContactError>((organisation, people, likely, past))
-        })
-        .await?;
+    let asked = id.clone();
+    let read = app.db.read(move |conn| -> Result<_, Problem> {
+        let organisation = contacts::organisation(conn, &cx, &id)?;
+        let of_it = Filter { organisation: Some(id.clone()), ..Filter::default() };
+        let people = contacts::list(conn, &cx, &of_it, PageRequest::new(None, Some(SHOWN)))?;
+        let likely = alike::alike_houses(conn, &cx, &Sought::of(&organisation))?;
+        let told = contacts::tells_history(&cx.actor);
+        let past = if told { merging::past(conn, &cx, &organisation)? } else { Vec::new() };
+        let merges = merging::standing(conn, &cx, &organisation)?;
+        Ok((organisation, people, likely, past, merges))
+    });
+    let (organisation, people, likely, past, merges) = match read.await {
+        Err(Problem::NotFound) => return organisation_gone(&app, &who, &asked).await,
+        read => read?,
+    };
+    let merging = may_merge(&who.visitor.actor());
     let (w, locale) = (who.words, who.locale);
     let view = |person: &contacts::Person| {
         let view = PersonView::new(&person.name, locale).href(person_href(person));
@@ -81,7 +102,9 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         names: organisation.name.iter().map(|(l, name)| (l.bcp47(), l.endonym(), name.to_owned())).collect(),
         people: people.items.iter().map(view).collect(),
         all_people: people.next.map(|_| format!("/people?organisation={}", organisation.public_id)),
-        likely: likely.iter().map(|one| likely_view(w, &places, one)).collect(),
+        likely: likely.iter().map(|one| compared(w, &places, &organisation, merging, one)).collect(),
+        merges: merges.iter().map(|merge| line(w, (who.zone, now), merge)).collect(),
+        merging,
         added: w.exact(organisation.created_at, who.zone),
         past: pasts(w, who.zone, now, &[], past),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),

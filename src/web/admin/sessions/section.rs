@@ -33,7 +33,7 @@ impl AgendaSection {
         (w, slug): (Words, &str),
         view: &EventView,
     ) -> Result<AgendaSection, SessionError> {
-        let agenda = sessions::agenda(conn, cx, view)?;
+        let agenda = sessions::glance(conn, cx, view)?;
         Ok(AgendaSection {
             w,
             href: address(slug, &view.event.public_id),

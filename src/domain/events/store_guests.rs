@@ -1,0 +1,82 @@
+//! An event's guests in numbers, as it reads them of its neighbours. Written out, because the library groups by columns only.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Text};
+
+use super::model::Guests;
+use crate::db::conditions::{CountedSeat, InvitationStands, LetterStands};
+use crate::db::conn::each;
+use crate::db::{Conn, Stored};
+use crate::kernel::ids::EventId;
+use crate::kernel::time::Instant;
+
+/// Seats that stand alike.
+#[derive(QueryableByName)]
+struct Alike {
+    #[diesel(sql_type = BigInt)]
+    event: EventId,
+    #[diesel(sql_type = Text)]
+    answer: String,
+    /// The event's capacity counts them.
+    #[diesel(sql_type = Bool)]
+    counted: bool,
+    /// An invitation has left for them.
+    #[diesel(sql_type = Bool)]
+    invited: bool,
+    /// Their institution's letter has: it knows of the event whether that counts places or people.
+    #[diesel(sql_type = Bool)]
+    written: bool,
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+/// Seats by answer, for several events in one statement. Who was written to in a round that may still be called back knows nothing yet.
+pub(super) fn guests(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<HashMap<EventId, Guests>> {
+    let mut found: HashMap<EventId, Guests> = ids.iter().map(|id| (*id, Guests::default())).collect();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    for some in alike(conn, ids, now)? {
+        let guests = found.entry(some.event).or_default();
+        let told = some.n * (i64::from(some.invited) + i64::from(some.written));
+        guests.invited += told;
+        guests.unanswered += if some.answer == "none" { told } else { 0 };
+        if !some.counted {
+            continue;
+        }
+        guests.seats += some.n;
+        match some.answer.as_str() {
+            "accepted" => guests.accepted += some.n,
+            "tentative" => guests.tentative += some.n,
+            "declined" => guests.declined += some.n,
+            "waiting" => guests.waiting += some.n,
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// "Materialized", or SQLite would ask all of it a second time to group by it.
+fn alike(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<Vec<Alike>> {
+    let ids: Vec<String> = ids.iter().map(|id| id.raw().to_string()).collect();
+    let (ids, counted, asking, writing) =
+        (ids.join(", "), CountedSeat::WORDS, InvitationStands::WORDS, LetterStands::WORDS);
+    let sql = format!(
+        "WITH standing AS MATERIALIZED (\
+         SELECT seats.event_id AS event, seats.answer AS answer, {counted} AS counted, \
+         invited.id IS NOT NULL AS invited, written.house IS NOT NULL AS written FROM seats \
+         LEFT JOIN (SELECT DISTINCT invitations.seat_id AS id FROM invitations \
+         JOIN rounds ON rounds.id = invitations.round_id WHERE invitations.event_id IN ({ids}) \
+         AND rounds.recalled_at IS NULL AND rounds.leaves_at <= $1 AND {asking}) AS invited ON invited.id = seats.id \
+         LEFT JOIN (SELECT DISTINCT delegations.event_id AS event, delegations.organisation_id AS house \
+         FROM delegation_invitations JOIN rounds ON rounds.id = delegation_invitations.round_id \
+         JOIN delegations ON delegations.id = delegation_invitations.delegation_id \
+         WHERE delegations.event_id IN ({ids}) AND rounds.recalled_at IS NULL AND rounds.leaves_at <= $1 \
+         AND {writing}) AS written ON written.event = seats.event_id AND written.house = seats.organisation_id \
+         WHERE seats.event_id IN ({ids}) AND seats.removed_at IS NULL) \
+         SELECT event, answer, counted, invited, written, COUNT(*) AS n FROM standing GROUP BY 1, 2, 3, 4, 5"
+    );
+    Ok(each!(conn, c => diesel::sql_query(sql).bind::<BigInt, _>(now.micros()).load::<Alike>(c))?)
+}

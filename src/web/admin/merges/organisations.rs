@@ -1,0 +1,191 @@
+//! Two organisations side by side, and making them one; what was merged, and undoing it.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use actix_web::{HttpResponse, get, post};
+use askama::Template;
+
+use super::choosing::{ChoiceView, Typed, agreed, choices, problems};
+use super::compare::{named, versions};
+use super::views::{Called, heading};
+use super::{list, undo};
+use crate::access::{Action, Scope, require};
+use crate::domain::merging::organisations::{self as merging, Outcome, Plan, TwoCourtings};
+use crate::domain::merging::{MergeError, Versions};
+use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::Invalid;
+use crate::web::pieces::{PersonView, Problem as FormProblem};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+
+#[derive(Template)]
+#[template(path = "admin/merges/organisations.html")]
+struct ComparePage {
+    w: Words,
+    chrome: Chrome,
+    here: String,
+    back: String,
+    /// The same with the other entry kept.
+    swap: String,
+    kept: PersonView,
+    other: PersonView,
+    versions: Versions,
+    choices: Vec<ChoiceView>,
+    agreed: Vec<(String, String, Option<&'static str>)>,
+    /// What hangs on each: label, here, there.
+    hangs: Vec<(String, String, String)>,
+    /// What stands against it.
+    against: Vec<Remark>,
+    /// What stays as it is.
+    stays: Vec<Remark>,
+    changed: bool,
+    problems: Vec<FormProblem>,
+}
+
+/// A sentence, with where to look: label and address.
+struct Remark {
+    text: String,
+    links: Vec<(String, String)>,
+}
+
+fn courting(w: Words, two: &TwoCourtings) -> Remark {
+    let thing = match &two.seen {
+        Some(seen) => seen.event.as_ref().unwrap_or(&seen.programme).best(w.locale()).to_owned(),
+        None => w.t("merging-house-unseen-programme"),
+    };
+    let link = |label: &str, slug: &str, id: &PublicId| (w.t(label), format!("/programmes/{slug}/sponsorships/{id}"));
+    let links = two.seen.as_ref().map_or_else(Vec::new, |seen| {
+        vec![
+            link("merging-house-see-kept", &seen.slug, &seen.kept),
+            link("merging-house-see-other", &seen.slug, &seen.other),
+        ]
+    });
+    Remark { text: w.with(format!("merging-house-courted-{}", two.outcome), &[("thing", &thing)]), links }
+}
+
+/// What stands against it: two invitations to one event, and courtings of which neither is over.
+fn against(w: Words, plan: &Plan) -> Vec<Remark> {
+    let invited = plan.invited.iter().map(|event| match event {
+        Some(event) => Remark {
+            text: w.with("merging-house-invited", &[("event", &event.title.best(w.locale()))]),
+            links: vec![(
+                w.t("merging-look-there"),
+                format!("/programmes/{}/events/{}/delegations", event.programme_slug, event.public_id),
+            )],
+        },
+        None => Remark {
+            text: w.with("merging-house-invited", &[("event", &w.t("merging-house-unseen-event"))]),
+            links: Vec::new(),
+        },
+    });
+    let open = plan.courted.iter().filter(|two| two.outcome != Outcome::Stays);
+    invited.chain(open.map(|two| courting(w, two))).collect()
+}
+
+fn page(app: &App, who: &SignedIn, plan: &Plan, typed: &Typed<'_>) -> ComparePage {
+    let w = who.words;
+    let (kept, other) = (&plan.kept.public_id, &plan.other.public_id);
+    let choices = choices(w, &plan.fields, typed);
+    let over = plan.courted.iter().filter(|two| two.outcome == Outcome::Stays);
+    ComparePage {
+        w,
+        chrome: Chrome::of(app, who, Section::Organisations),
+        here: format!("/organisations/{kept}/merge/{other}"),
+        back: format!("/organisations/{kept}"),
+        swap: format!("/organisations/{other}/merge/{kept}"),
+        kept: plan.kept.name.view(w),
+        other: plan.other.name.view(w),
+        versions: Versions { kept: plan.kept.version, other: plan.other.version },
+        problems: problems(&choices),
+        choices,
+        agreed: agreed(w, &plan.fields),
+        hangs: plan.hangs.iter().map(|h| (heading(w, h.what), w.count(h.kept), w.count(h.other))).collect(),
+        against: against(w, plan),
+        stays: over.map(|two| courting(w, two)).collect(),
+        changed: typed.changed,
+    }
+}
+
+async fn planned(app: &App, who: &SignedIn, kept: &PublicId, other: &PublicId) -> Result<Plan, MergeError> {
+    let (cx, kept, other) = (who.context(app), kept.clone(), other.clone());
+    app.db.read(move |conn| merging::plan(conn, &cx, &kept, &other)).await
+}
+
+#[get("/organisations/{organisation}/merge/{other_organisation}")]
+pub(super) async fn compare(
+    app: App,
+    who: SignedIn,
+    path: Path<(PublicId, PublicId)>,
+) -> Result<HttpResponse, Problem> {
+    let plan = planned(&app, &who, &path.0, &path.1).await?;
+    let typed = Typed { fields: &Fields::default(), faults: &Invalid::default(), changed: false };
+    html(&page(&app, &who, &plan, &typed))
+}
+
+#[post("/organisations/{organisation}/merge/{other_organisation}")]
+pub(super) async fn merge(
+    app: App,
+    who: SignedIn,
+    path: Path<(PublicId, PublicId)>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (kept, other) = path.into_inner();
+    let both = (kept.clone(), other.clone());
+    let (picked, seen) = (named(&form.fields, "pick_"), versions(&form.fields));
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
+        require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
+        merging::merge_organisations(conn, cx, (&kept, &other), seen, &merging::choices(&picked)?)?;
+        Ok(format!("/organisations/{kept}?note=people-merged"))
+    });
+    let (status, faults, changed) = match done.await {
+        Err(MergeError::Invalid(faults)) => (StatusCode::UNPROCESSABLE_ENTITY, faults, false),
+        Err(MergeError::Stale | MergeError::BothInvited | MergeError::BothCourted) => {
+            (StatusCode::CONFLICT, Invalid::default(), true)
+        }
+        done => return Ok(done?),
+    };
+    let plan = planned(&app, &who, &both.0, &both.1).await?;
+    let typed = Typed { fields: &form.fields, faults: &faults, changed };
+    html_status(status, &page(&app, &who, &plan, &typed))
+}
+
+#[get("/organisations/merges")]
+pub(super) async fn merges(app: App, who: SignedIn, query: Query<Fields>) -> Result<HttpResponse, Problem> {
+    let (cx, page) = (who.context(&app), list::asked(&query));
+    let now = cx.now;
+    let found = app.db.read(move |conn| merging::list(conn, &cx, page)).await?;
+    list::drawn(&app, &who, now, page, &found)
+}
+
+async fn checked(app: &App, who: &SignedIn, id: &PublicId, changed: bool) -> Result<undo::UndoPage, Problem> {
+    let (cx, id) = (who.context(app), id.clone());
+    let now = cx.now;
+    let plan = app.db.read(move |conn| merging::check(conn, &cx, &id)).await?;
+    Ok(undo::drawn(app, who, now, &plan, changed))
+}
+
+#[get("/organisations/merges/{organisation_merge}")]
+pub(super) async fn check(app: App, who: SignedIn, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
+    html(&checked(&app, &who, &id, false).await?)
+}
+
+#[post("/organisations/merges/{organisation_merge}/undo")]
+pub(super) async fn part(
+    app: App,
+    who: SignedIn,
+    id: Path<PublicId>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let merge = id.clone();
+    let version = form.fields.text("version").parse().unwrap_or(0);
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
+        let undone = merging::undo(conn, cx, &merge, version)?;
+        Ok(format!("/organisations/{}?note=people-parted", undone.other.public_id))
+    });
+    match done.await {
+        Err(MergeError::Stale | MergeError::Blocked(_)) => {
+            html_status(StatusCode::CONFLICT, &checked(&app, &who, &id, true).await?)
+        }
+        done => Ok(done?),
+    }
+}
