@@ -25,8 +25,6 @@ merging-after = The page of the entry that goes will say where it went. Both his
 merging-act = Make them one
 merging-changed = Something changed in the meantime. This is how it stands now; please look once more.
 merging-both-members = Each entry belongs to a member: { $first } and { $second }. Two accounts cannot become one. Close one of them or have an administrator untie it first.
-merging-somebody = somebody whose name is no longer kept
-merging-both-members = Both entries belong to a member: { $first } and { $second }. Two accounts cannot become one. Close one of them or have an administrator untie it first.
 merging-somebody = an entry whose name is no longer kept
 
 merging-pick-title = Who else is this?

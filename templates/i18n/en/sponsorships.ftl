@@ -206,7 +206,6 @@ sponsorship-past-edited = Changed
 sponsorship-past-moved = Stage changed
 sponsorship-past-spoken = A conversation was noted
 sponsorship-past-told = Brought in at this stage, as a table told it
-sponsorship-past-spoken = Something was said
 sponsorship-past-corrected = An entry was corrected
 sponsorship-past-logo-brought = Logo brought
 sponsorship-past-agreement-brought = Agreement brought

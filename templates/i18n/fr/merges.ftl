@@ -25,8 +25,6 @@ merging-after = La page de la fiche qui part dira où elle est allée. Les deux 
 merging-act = Réunir les deux fiches
 merging-changed = Quelque chose a changé entre-temps. Voici l’état actuel : regardez-le encore une fois.
 merging-both-members = Chacune des deux fiches appartient à un membre : { $first } et { $second }. Deux comptes ne peuvent pas n’en faire qu’un. Fermez l’un d’eux ou demandez à un administrateur de le détacher.
-merging-somebody = une personne dont le nom n’est plus conservé
-merging-both-members = Les deux fiches appartiennent à un membre : { $first } et { $second }. Deux comptes ne peuvent pas n’en faire qu’un. Fermez l’un d’eux ou demandez à un administrateur de le détacher.
 merging-somebody = une fiche dont le nom n’est plus conservé
 
 merging-pick-title = Qui est-ce aussi ?
