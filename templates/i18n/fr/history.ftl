@@ -11,6 +11,7 @@ history-by-whom = Auteur
 history-by-guests = Invités, par leur lien
 history-by-strangers = Personne inconnue
 history-by-guest = l’invité
+history-by-institution = son propre lien
 history-by-stranger = une personne inconnue
 history-by-system = Convoke
 history-somebody = une personne qui n’est plus enregistrée

@@ -11,6 +11,7 @@ history-by-whom = 操作人
 history-by-guests = 嘉宾（通过其链接）
 history-by-strangers = 未知人士
 history-by-guest = 嘉宾本人
+history-by-institution = 该单位（通过其链接）
 history-by-stranger = 未知人士
 history-by-system = Convoke
 history-somebody = 已不在册的人
