@@ -205,6 +205,16 @@ fn all_languages_say_the_same() {
 }
 
 #[test]
+fn french_punctuation_stays_with_its_word() {
+    for (path, text) in catalogue::sources(Locale::Fr) {
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            let loose = [" :", " ;", " ?", " »", "« "].into_iter().find(|pair| line.contains(pair));
+            assert_eq!(loose, None, "{path}: {line}");
+        }
+    }
+}
+
+#[test]
 fn keys_hold_a_hyphen() {
     // The search for used keys tells them from other literals by it.
     let odd: Vec<_> = sentences(Locale::En).into_keys().filter(|k| !k.contains('-')).collect();

@@ -42,7 +42,7 @@ const STORIES: &[Story] = &[
         amount: "12 000,00 EUR",
         in_kind: ("", ""),
         next: ("Send the report for companies as soon as it is out", "2016-06-20"),
-        said: ("meeting", "Ils prennent la formule « Partenaire » ; la convention est signée."),
+        said: ("meeting", "Ils prennent la formule «\u{a0}Partenaire\u{a0}»\u{202f}; la convention est signée."),
         why: "",
     },
     Story {

@@ -1,8 +1,8 @@
 agenda-title = 日程
 agenda-none-short = 暂无环节。
 agenda-undated-short = 请先确定活动日期。
-agenda-count = { $n } 个环节
-agenda-warnings-count = { $n } 处需要留意
+agenda-count = { $n }个环节
+agenda-warnings-count = { $n }处需要留意
 agenda-open = 打开日程
 agenda-begin = 开始安排日程
 agenda-add = 添加环节
@@ -94,8 +94,8 @@ agenda-warning-chair = “{ $session }”（{ $hours }）尚无主持人。
 agenda-warning-to-come = “{ $session }”：还有 { $n } 位人选待定。
 agenda-warning-outside = “{ $session }”（{ $range }）超出活动时间。
 agenda-warning-gap = { $day }{ $hours }没有安排。
-agenda-shifts-along = 日程随之移动：{ $n } 个环节与活动一同改期。
-agenda-falls-outside = 活动时间缩短后，有 { $n } 个环节将超出活动时间。这些环节会保留，并附提示。
+agenda-shifts-along = 日程随之移动：{ $n }个环节与活动一同改期。
+agenda-falls-outside = 活动时间缩短后，有{ $n }个环节将超出活动时间。这些环节会保留，并附提示。
 
 session-kind-opening = 开幕
 session-kind-keynote = 主旨演讲
