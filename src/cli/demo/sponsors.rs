@@ -271,10 +271,11 @@ fn draw(state: &AppState, cx: &Context, one: &Sponsorship, second: Option<&Conte
     done.map_err(fault)
 }
 
-/// A wordmark beside two waves.
+/// A wordmark beside two waves, wide enough for its name in any serif.
 fn mark(name: &str) -> String {
+    let wide = 104 + 14 * name.chars().count();
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 320 80\" width=\"320\" height=\"80\">\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} 80\" width=\"{wide}\" height=\"80\">\
          <path d=\"M12 34c10-12 20-12 30 0s20 12 30 0M12 52c10-12 20-12 30 0s20 12 30 0\" fill=\"none\" stroke=\"#1f5f8b\" stroke-width=\"6\" stroke-linecap=\"round\"/>\
          <text x=\"88\" y=\"48\" font-family=\"serif\" font-size=\"22\" fill=\"#1b1b1b\">{name}</text></svg>"
     )

@@ -87,7 +87,7 @@ agenda-public-title = 日程
 agenda-public-back = 活动介绍
 agenda-public-link = 查看日程
 
-agenda-clone = 日程一并复制：{ $n } 个环节，不含演示文稿。
+agenda-clone = 日程一并复制：{ $n }个环节，不含演示文稿。
 agenda-warning-twice = { $person }同时出现在“{ $one }”（{ $hours }）和“{ $other }”（{ $others }）。
 agenda-warning-elsewhere = { $person }在“{ $one }”（{ $hours }）出席时，也出现在“{ $event }”的“{ $other }”（{ $range }）。
 agenda-warning-chair = “{ $session }”（{ $hours }）尚无主持人。
