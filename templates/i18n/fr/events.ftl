@@ -131,7 +131,7 @@ events-shift-gate = { $n ->
    *[other] Les { $n } conditions de l’étape pour confirmer ne valent plus pour lui.
  }
 events-shift-venue = Le lieu « { $venue } » est retiré ; indiquez-en un autre ensuite.
-events-shift-deadline = L’échéance de l’hôte « { $label } » reste fixée au { $day }.
+events-shift-deadline = L’échéance de l’organisateur « { $label } » reste fixée au { $day }.
 events-replanned-as = L’événement redevient « prévu ».
 events-move-and-tell = { $n ->
     [one] Déplacer et prévenir un invité
