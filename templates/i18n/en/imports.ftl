@@ -185,8 +185,8 @@ import-mend-note = { $n ->
 import-another = Import another file
 import-stopped-dry = The check did not reach the end. Nothing was written.
 import-stopped-write = { $n ->
-    [one] One line is done and stays done. Going on begins behind it.
-   *[other] { $n } lines are done and stay done. Going on begins behind them.
+    [one] One line is done and stays done. Going on starts after it.
+   *[other] { $n } lines are done and stay done. Going on starts after them.
  }
 import-go-on = Go on
 import-failed-note = What was brought in before stays; nothing is half done.
