@@ -15,7 +15,7 @@ consultations-standing-over = Closed
 consultations-create = Make a questionnaire
 consultations-none-yet = There is no questionnaire yet.
 consultations-open-page = Open
-consultations-to-all = Stakeholder input
+consultations-to-all = See the questionnaires
 consultations-count-questions = { $n ->
     [one] { $n } question
    *[other] { $n } questions

@@ -15,7 +15,7 @@ consultations-standing-over = Clos
 consultations-create = Créer un questionnaire
 consultations-none-yet = Il n’y a pas encore de questionnaire.
 consultations-open-page = Ouvrir
-consultations-to-all = Contributions
+consultations-to-all = Voir les questionnaires
 consultations-count-questions = { $n ->
     [one] { $n } question
    *[other] { $n } questions
