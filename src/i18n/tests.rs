@@ -91,6 +91,9 @@ fn numbers_lists_and_past_times() {
     assert_eq!(EN.ago(now.plus_seconds(-60), now, Zone::UTC), "1 minute ago");
     assert_eq!(EN.ago(now.plus_days(-1), now, Zone::UTC), "yesterday");
     assert_eq!(EN.ago(now.plus_days(5), now, Zone::UTC), "just now");
+    assert_eq!(EN.ago(now.plus_days(-60), now, Zone::UTC), "8 weeks ago");
+    assert_eq!(EN.ago(now.plus_days(-61), now, Zone::UTC), "2 months ago");
+    assert_eq!(EN.ago(now.plus_days(-730), now, Zone::UTC), "23 months ago");
     // Not two whole days, and yet two nights in Paris; in Shanghai one.
     let evening: Instant = "2016-04-16T17:00:00Z".parse().unwrap();
     let days = |zone: &str| three(|w| w.ago(evening, now, zone.parse::<Zone>().unwrap()));
