@@ -88,6 +88,8 @@ async fn an_office_gets_one_letter_and_answers_by_its_link() {
     letter.says("2016年第1号").says("大同市外事办公室").says("此致").says("敬礼").says("2016年");
     assert!(!letter.body.contains("Failed"), "{}", letter.body);
     assert!(!letter.body.contains("。 "), "no space between Chinese sentences: {}", letter.body);
+    let member = app.member("claire@example.org", world.coordinator()).await;
+    member.get(base(&world).trim_end_matches("/delegations")).await.says("An institution answered by its own link");
 }
 
 #[tokio::test]

@@ -169,6 +169,18 @@ async fn a_form_sent_twice_plans_once() {
 }
 
 #[tokio::test]
+async fn a_title_that_is_missing_is_told_under_its_field() {
+    let story = Story::begin().await;
+    let form = format!("{LIST}/new");
+    let refused = story.client.submit(&form, &form, &[("kind", "seminar"), ("title.en", "")]).await;
+    assert_eq!(refused.status, 422);
+    for link in ["href=\"#f-title.en\"", "id=\"f-title.en-error\""] {
+        assert!(refused.body.contains(link), "{link}: {}", refused.body);
+    }
+    assert!(!refused.body.contains("f-title.fr-error"), "in the reader's tab alone");
+}
+
+#[tokio::test]
 async fn a_move_says_in_numbers_whom_it_tells_and_then_tells_them() {
     let story = Story::begin().await;
     let here = story.planned().await;

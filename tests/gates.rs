@@ -189,7 +189,7 @@ async fn step_four(slug: &str) {
     assert!(mails[0].read.subject.contains("At risk"), "{}", mails[0].read.subject);
     let page = story.client.get(&here).await;
     page.says("At risk").says("Invitations stand").says("Synthesis of the workshop");
-    story.client.get("/programmes/cities").await.says("At risk").says("no longer given: Synthesis of the workshop");
+    story.client.get("/programmes/cities").await.says("At risk").says("no longer in place: Synthesis of the workshop");
     story.client.get("/programmes/cities/events").await.says("At risk");
     story.client.get("/programmes/cities/timeline").await.says("At risk");
     story.client.get(&format!("{here}?lang=fr")).await.says("Fragilisé");
@@ -299,7 +299,7 @@ async fn reminders_name_groups_and_say_how_the_event_stands() {
     assert_eq!(nudged("accepted.planners").await, 200);
     let mails = story.mails().await;
     assert!(mails[0].read.subject.contains("0 of 2 acceptances: Planners"), "{}", mails[0].read.subject);
-    assert!(mails[0].read.text.contains("can only be confirmed when this is given"), "{}", mails[0].read.text);
+    assert!(mails[0].read.text.contains("can only be confirmed once this is in place"), "{}", mails[0].read.text);
 
     let over = json!({"to": "confirmed", "override_reason": "because"});
     let request = story.client.request(Method::POST, &format!("/api/v1/events/{}/state", event.event.public_id));
@@ -379,7 +379,7 @@ async fn a_gate_is_written_without_a_script() {
     let here = format!("/programmes/cities/steps/{}", step.public_id);
     let form = format!("{here}/gate");
     let page = story.client.get(&form).await;
-    page.says("Nothing has to be given yet");
+    page.says("Nothing is required yet");
     let added = story.client.submit_on(&page, &form, &[("act", "add "), ("new.", "accepted")]).await;
     assert_eq!(added.status, 200, "{}", added.text());
     let wrong =

@@ -94,7 +94,7 @@ async fn two_are_ticked_in_the_list_or_found_by_a_search() {
     let both = client.get(&format!("/people/merge?id={a}&id={b}")).await;
     assert_eq!((both.status, both.location()), (303, &*format!("/people/{a}/merge/{b}")));
     client.get(&format!("/people/merge?id={a}")).await.says("Tick two people");
-    client.get("/people").await.says("Merge …");
+    client.get("/people").await.says("Merge…");
     let found = client.get(&format!("{kept}/merge?q=163")).await;
     assert!(found.links().contains(&format!("/people/{a}/merge/{b}")), "{:?}", found.links());
     let same = client.get(&format!("{kept}/merge/{a}")).await;
@@ -182,8 +182,8 @@ async fn only_coordinators_merge() {
         if role == Role::LocalCoordinator {
             let client = p.app.sign_in(&person).await;
             let page = client.get(&format!("/people/{kept}")).await;
-            page.does_not_say("Merge …").says("Hand over");
-            client.get("/people").await.does_not_say("Merge …");
+            page.does_not_say("Merge…").says("Hand over");
+            client.get("/people").await.does_not_say("Merge…");
         }
     }
 }

@@ -111,6 +111,8 @@ async fn a_firm_is_courted_on_the_board_and_the_list() {
     let board = story.ana.get(LIST).await;
     board.says("€0 signed and €0 pledged of €30,000");
     assert!(board.body.contains("CNY"), "each currency by itself");
+    let log = story.ana.get("/programmes/cities/history").await;
+    log.says("Sponsorship target set").says("€30,000").does_not_say("30000.00");
 }
 
 #[tokio::test]

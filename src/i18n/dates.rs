@@ -302,8 +302,9 @@ impl Words {
             84_600..1_209_600 if days > 1 => self.n("ago-days", days),
             // All but a whole day, and yet the same one.
             84_600..1_209_600 => self.n("ago-hours", seconds / 3_600),
-            1_209_600..5_184_000 => self.n("ago-weeks", seconds / 604_800),
-            5_184_000..63_072_000 => self.n("ago-months", seconds / 2_629_800),
+            // From two on, whole months and years, so that none is ever one.
+            1_209_600..5_259_600 => self.n("ago-weeks", seconds / 604_800),
+            5_259_600..63_115_200 => self.n("ago-months", seconds / 2_629_800),
             _ => self.n("ago-years", seconds / 31_557_600),
         }
     }

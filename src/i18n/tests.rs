@@ -95,6 +95,9 @@ fn numbers_lists_and_past_times() {
     assert_eq!(EN.ago(now.plus_seconds(-60), now, Zone::UTC), "1 minute ago");
     assert_eq!(EN.ago(now.plus_days(-1), now, Zone::UTC), "yesterday");
     assert_eq!(EN.ago(now.plus_days(5), now, Zone::UTC), "just now");
+    assert_eq!(EN.ago(now.plus_days(-60), now, Zone::UTC), "8 weeks ago");
+    assert_eq!(EN.ago(now.plus_days(-61), now, Zone::UTC), "2 months ago");
+    assert_eq!(EN.ago(now.plus_days(-730), now, Zone::UTC), "23 months ago");
     // Not two whole days, and yet two nights in Paris; in Shanghai one.
     let evening: Instant = "2016-04-16T17:00:00Z".parse().unwrap();
     let days = |zone: &str| three(|w| w.ago(evening, now, zone.parse::<Zone>().unwrap()));
@@ -204,6 +207,16 @@ fn all_languages_say_the_same() {
         assert!(missing.is_empty() && surplus.is_empty(), "{locale} lacks {missing:?}, has besides {surplus:?}");
         for (key, placeholders) in &english {
             assert_eq!(placeholders, &other[key], "placeholders of {key} in {locale}");
+        }
+    }
+}
+
+#[test]
+fn french_punctuation_stays_with_its_word() {
+    for (path, text) in catalogue::sources(Locale::Fr) {
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            let loose = [" :", " ;", " ?", " »", "« "].into_iter().find(|pair| line.contains(pair));
+            assert_eq!(loose, None, "{path}: {line}");
         }
     }
 }

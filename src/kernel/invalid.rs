@@ -13,10 +13,6 @@ use super::localised::Localised;
 use super::money::MoneyFault;
 use super::time::WallTime;
 
-mod reading;
-
-pub use reading::{line, prose, required_line, seen, whole};
-
 /// Why one field was refused. Its words are the message `invalid-<key>` of the reader's language.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reason {

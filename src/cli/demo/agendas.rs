@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use super::DemoError;
 use super::dates::after_founding;
 use super::drawings;
 use super::programme::Made;
 use super::results::keep;
+use super::{DemoError, at};
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::deliverables::versions::FileLanguage;
@@ -64,9 +64,11 @@ fn fault(error: SessionError) -> DemoError {
 
 pub(super) fn make(state: &AppState, cx: &Context, made: &Made) -> Result<(), DemoError> {
     let told: Agendas = toml::from_str(DATA).map_err(|e| DemoError::Data(e.to_string()))?;
-    for (seed, story) in told.sessions.iter().enumerate() {
+    let morning = after_founding(cx, 91, 0)?.now;
+    for (nth, story) in told.sessions.iter().enumerate() {
         let view = made.events.get(&story.event).ok_or_else(|| DemoError::Data(format!("no event {}", story.event)))?;
-        let then = after_founding(cx, 90, seed)?;
+        // One after another, so that the history tells them in their order.
+        let then = at(cx, morning.plus_seconds(nth as i64 * 600));
         let session = state.db.write_now(|conn| add(conn, &then, view, story))?;
         if let Some(slides) = &story.slides {
             show(state, &then, (view, &session), slides)?;

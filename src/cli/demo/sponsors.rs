@@ -43,7 +43,7 @@ const STORIES: &[Story] = &[
         amount: "12 000,00 EUR",
         in_kind: ("", ""),
         next: ("Send the report for companies as soon as it is out", "2016-06-20"),
-        said: ("meeting", "Ils prennent la formule « Partenaire » ; la convention est signée."),
+        said: ("meeting", "Ils prennent la formule «\u{a0}Partenaire\u{a0}»\u{202f}; la convention est signée."),
         why: "",
     },
     Story {
@@ -269,10 +269,11 @@ fn draw(state: &AppState, cx: &Context, one: &Sponsorship, second: Option<&Conte
     done.map_err(fault)
 }
 
-/// A wordmark beside two waves.
+/// A wordmark beside two waves, wide enough for its name in any serif.
 fn mark(name: &str) -> String {
+    let wide = 104 + 14 * name.chars().count();
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 320 80\" width=\"320\" height=\"80\">\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} 80\" width=\"{wide}\" height=\"80\">\
          <path d=\"M12 34c10-12 20-12 30 0s20 12 30 0M12 52c10-12 20-12 30 0s20 12 30 0\" fill=\"none\" stroke=\"#1f5f8b\" stroke-width=\"6\" stroke-linecap=\"round\"/>\
          <text x=\"88\" y=\"46\" font-family=\"serif\" font-size=\"18\" fill=\"#1b1b1b\">{name}</text></svg>"
     )

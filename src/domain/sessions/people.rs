@@ -48,7 +48,7 @@ pub(super) fn fill(conn: &mut Conn, sessions: &mut [Session]) -> Stored<()> {
 /// The same by their names alone, without the houses they come from: one statement.
 pub(super) fn fill_names(conn: &mut Conn, sessions: &mut [Session]) -> Stored<()> {
     let ids: Vec<_> = sessions.iter().map(|s| s.id).collect();
-    for ((session, part, _, to_come), face) in store_around::faces(conn, &ids)? {
+    for ((session, part, _, to_come, names), face) in store_around::faces(conn, &ids)? {
         let who = match face {
             None => Who::ToCome(to_come),
             // Of somebody who was erased the place remains.
@@ -59,7 +59,7 @@ pub(super) fn fill_names(conn: &mut Conn, sessions: &mut [Session]) -> Stored<()
             }
         };
         if let Some(session) = sessions.iter_mut().find(|s| s.id == session) {
-            session.people.push(Appearance { part, who });
+            session.people.push(Appearance { part, who, names: names.read()? });
         }
     }
     Ok(())

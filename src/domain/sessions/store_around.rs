@@ -41,7 +41,13 @@ pub(super) fn faces(conn: &mut Conn, ids: &[SessionId]) -> Stored<Vec<(PersonRow
         .filter(session_people::session_id.eq_any(ids.to_vec()))
         .order((session_people::session_id, session_people::position, session_people::id))
         .select((
-            (session_people::session_id, session_people::part, session_people::contact_id, session_people::name),
+            (
+                session_people::session_id,
+                session_people::part,
+                session_people::contact_id,
+                session_people::name,
+                session_people::names,
+            ),
             (
                 contacts::id,
                 contacts::public_id,

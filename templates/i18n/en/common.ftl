@@ -127,6 +127,7 @@ act-import = Import
 act-preview = Preview
 act-copy = Copy
 act-clone = Clone
+act-asks = { $act }…
 act-sign-in = Sign in
 word-yes = Yes
 word-no = No

@@ -15,7 +15,7 @@ consultations-standing-over = Closed
 consultations-create = Make a questionnaire
 consultations-none-yet = There is no questionnaire yet.
 consultations-open-page = Open
-consultations-to-all = Stakeholder input
+consultations-to-all = See the questionnaires
 consultations-count-questions = { $n ->
     [one] { $n } question
    *[other] { $n } questions
@@ -276,10 +276,10 @@ consultations-questions-to = Questions? Please ask
 consultations-mail-subject-before = Your views before “{ $event }”
 consultations-mail-subject-after = Your views after “{ $event }”
 consultations-mail-subject-remind = A reminder: your views on “{ $event }”
-consultations-mail-ask-before = before we meet at “{ $event }”, we would like to know what you expect and what you wish for. It takes a few minutes, on a telephone too.
-consultations-mail-ask-after = thank you for having been part of “{ $event }”. We would like to know what you think now. It takes a few minutes, on a telephone too.
-consultations-mail-remind-before = your views before “{ $event }” would help us still. If you have a few minutes, here is your link once more; we will not remind you again.
-consultations-mail-remind-after = your views after “{ $event }” would help us still. If you have a few minutes, here is your link once more; we will not remind you again.
+consultations-mail-ask-before = Before we meet at “{ $event }”, we would like to know what you expect and what you wish for. It takes a few minutes, on a telephone too.
+consultations-mail-ask-after = Thank you for having been part of “{ $event }”. We would like to know what you think now. It takes a few minutes, on a telephone too.
+consultations-mail-remind-before = Your views before “{ $event }” would help us still. If you have a few minutes, here is your link once more; we will not remind you again.
+consultations-mail-remind-after = Your views after “{ $event }” would help us still. If you have a few minutes, here is your link once more; we will not remind you again.
 consultations-mail-here = Your own link:
 consultations-mail-verb = Give your views
 consultations-mail-until = You can answer, and change your answers, until { $when }.

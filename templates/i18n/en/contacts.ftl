@@ -91,8 +91,8 @@ contacts-silence = Do not contact
 contacts-silence-title = Stop writing to { $name }?
 contacts-silence-lead = { $n ->
     [0] This person has no address. No later address of theirs will be written to either.
-    [one] Their address will get no mail from here any more, for any event or newsletter, also where somebody else shares it. Messages that already wait are held back.
-   *[other] Their { $n } addresses will get no mail from here any more, for any event or newsletter, also where somebody else shares one. Messages that already wait are held back.
+    [one] Their address will get no mail from here any more, for any event or newsletter, even where somebody else shares it. Messages that already wait are held back.
+   *[other] Their { $n } addresses will get no mail from here any more, for any event or newsletter, even where somebody else shares one. Messages that already wait are held back.
  }
 contacts-silence-reason = Why, and how we know
 contacts-silence-reason-help = “Asked on the phone on 3 May”. Kept in the history.
@@ -203,7 +203,7 @@ contacts-many-do = { $n ->
     [one] Change 1 person
    *[other] Change { $n } people
  }
-contacts-many-silence-why = No mail leaves for any of their addresses any more, also what waits already. It can only be lifted one person at a time.
+contacts-many-silence-why = No mail leaves for any of their addresses any more, and what already waits is held back. It can only be lifted one person at a time.
 contacts-many-silence-do = { $n ->
     [one] Write to this person no more
    *[other] Write to these { $n } people no more

@@ -11,6 +11,7 @@ history-by-whom = Who
 history-by-guests = Guests, by their links
 history-by-strangers = Somebody unknown
 history-by-guest = the guest
+history-by-institution = its own link
 history-by-stranger = somebody unknown
 history-by-system = Convoke
 history-somebody = somebody no longer on record

@@ -45,7 +45,7 @@ import-step-bring = Import
 import-encoding = Encoding
 import-separator = Separator
 import-read-again = Read again
-import-encoding-help = Both were found out from the file. If names look garbled, choose another encoding and read again.
+import-encoding-help = Encoding and separator were found out from the file. If names look garbled, choose another encoding and read again.
 import-header-line = Headings are in row
 import-header-line-help = Titles may stand above the headings; what stands above them is not imported.
 import-unnamed = These columns hold something but have no heading of their own, as under merged cells, and are left out: { $columns }. Choose below what they say if you want them.
@@ -186,8 +186,8 @@ import-mend-note = { $n ->
 import-another = Import another file
 import-stopped-dry = The check did not reach the end. Nothing was written.
 import-stopped-write = { $n ->
-    [one] One line is done and stays done. Going on begins behind it.
-   *[other] { $n } lines are done and stay done. Going on begins behind them.
+    [one] One line is done and stays done. Going on starts after it.
+   *[other] { $n } lines are done and stay done. Going on starts after them.
  }
 import-go-on = Go on
 import-failed-note = What was brought in before stays; nothing is half done.

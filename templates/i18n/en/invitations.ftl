@@ -278,7 +278,7 @@ invitations-default-subject = {"{"}event{"}"}, {"{"}date{"}"}: your invitation
 invitations-default-body = We would be glad to welcome you in {"{"}city{"}"} and to hear your view.
 invitations-chase-default-name = Reminder
 invitations-chase-default-subject = {"{"}event{"}"}, {"{"}date{"}"}: may we count on you?
-invitations-chase-default-body = We wrote to you about this meeting and have not yet heard from you. A word is enough, also if you cannot come: your place could then go to somebody else.
+invitations-chase-default-body = We wrote to you about this meeting and have not yet heard from you. A word is enough, even if you cannot come: your place could then go to somebody else.
 invitations-mail-request-subject = Please release: invitations to “{ $event }”
 invitations-mail-request = { $n ->
     [one] { $name } asks you to look at the invitation of one guest to “{ $event }” and to release it:

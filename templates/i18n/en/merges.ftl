@@ -1,6 +1,6 @@
 # Two entries for one person, or for one organisation, made one, parted again; addresses that change hands.
 
-merging-open = Merge …
+merging-open = Merge…
 merging-compare = Compare and merge
 merging-title = Make two entries one
 merging-lead = One entry stays, the other goes into it with everything that hangs on it. For thirty days they can be parted again.
@@ -31,7 +31,7 @@ merging-pick-title = Who else is this?
 merging-pick-lead = Choose the entry for the same person. You compare both before anything happens.
 merging-pick-search = Somebody else
 merging-pick-two = Tick two people
-merging-pick-two-why = Two entries are compared side by side and then become one. Tick exactly two in the list and choose “Merge …” again.
+merging-pick-two-why = Two entries are compared side by side and then become one. Tick exactly two in the list and choose “Merge…” again.
 merging-pick-back = To the people
 
 merging-list-title = Merged entries

@@ -2,12 +2,12 @@
 
 mail-hello = Hello { $name },
 mail-account-subject = Your account with Convoke
-mail-account-lead = an account has been made for you on { $host }. Choose a password and you can begin.
+mail-account-lead = An account has been made for you on { $host }. Choose a password and you can begin.
 mail-account-act = Choose your password here:
 mail-account-verb = Choose a password
 mail-account-not-me = If you did not expect this, you need do nothing: without a password the account cannot be used.
 mail-reset-subject = A new password for Convoke
-mail-reset-lead = somebody, most likely you, asked for a new password on { $host }.
+mail-reset-lead = Somebody, most likely you, asked for a new password on { $host }.
 mail-reset-act = Choose a new password here:
 mail-reset-verb = Choose a new password
 mail-reset-not-me = If it was not you, you need do nothing: your password stays as it is.

@@ -70,7 +70,7 @@ problem-gate-no-owner = Nobody to remind
 problem-gate-no-owner-why = Nobody answers for it yet. Name an owner first.
 problem-gate-no-address = No address to write to
 problem-gate-no-address-why = Whoever answers for it has no address that takes mail, or asked not to be written to. Please telephone.
-problem-gate-met = It is given by now
+problem-gate-met = It is in place by now
 problem-gate-met-why = What you wanted to remind of is not missing any more. Load the page again.
 invalid-required = Please fill this in.
 invalid-too-long = At most { $limit } characters.
@@ -142,6 +142,7 @@ invalid-below-accepted = { $how ->
     [one] One guest has accepted already.
    *[several] { $accepted } guests have accepted already.
  }
+invalid-below-accepted = At least { $accepted }: so many have accepted.
 invalid-circle = It would wait for itself: { $way }.
 invalid-too-deep = Groups may stand in one another { $limit } deep, not deeper.
 invalid-too-many = At most { $limit }.

@@ -9,7 +9,7 @@ share-none = No link has been made.
 share-recipient = For whom
 share-recipient-help = A person or an office by name. They read it on the page.
 share-until = Until
-share-until-help = The last day it opens; a year at most.
+share-until-help = The last day it works; a year at most.
 share-confirm = I know that this deliverable is internal, and share it all the same
 share-internal-warning = This deliverable is internal: only members of the programme read it. Whoever has this link, and whoever they pass it on to, reads it too.
 share-state-open = Open
@@ -27,7 +27,7 @@ share-how-ends = It ends with its day, when it is revoked, and when the approval
 share-public-for = Shared with { $recipient }
 share-public-waits = Nothing is ready to be read yet. Please open this link again later.
 share-public-approved = Approved { $date }
-share-public-until = The link opens until { $date }.
+share-public-until = The link works until { $date }.
 share-public-counted = Downloads are counted, not by person.
 share-end-with = { $n ->
     [one] Turned internal, its one open share link ends at once.

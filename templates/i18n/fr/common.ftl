@@ -127,6 +127,7 @@ act-import = Importer
 act-preview = Aperçu
 act-copy = Copier
 act-clone = Dupliquer
+act-asks = { $act }…
 act-sign-in = Se connecter
 word-yes = Oui
 word-no = Non
@@ -167,7 +168,7 @@ history-field-in = { $field } ({ $language })
 # Deux personnes ont modifié la même chose.
 merge-title = Deux versions
 merge-lead = Quelqu’un d’autre a enregistré des modifications pendant que vous saisissiez. Rien n’est perdu d’un côté ni de l’autre : choisissez pour chaque différence ci-dessous, puis enregistrez une seule fois.
-merge-by = Dernier enregistrement : { $name }, { $ago }.
+merge-by = Dernier enregistrement : { $name }, { $ago }.
 merge-by-both = Modifié par vous deux
 merge-by-them = Modifié seulement par l’autre, et repris sauf avis contraire de votre part
 merge-by-you = Modifié seulement par vous, et conservé sauf avis contraire de votre part

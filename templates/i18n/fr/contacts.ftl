@@ -227,5 +227,7 @@ groups-add-title = Ajouter un groupe
 groups-add-verb = Ajouter ce groupe
 groups-rename-title = Noms de « { $name } »
 groups-stale = Ce groupe a été renommé entre-temps, par quelqu’un d’autre ou par vous dans une autre fenêtre. Votre saisie est conservée ; consultez la liste, puis enregistrez de nouveau.
+groups-rename-title = Noms de « { $name } »
+groups-stale = Quelqu’un d’autre a renommé ce groupe entre-temps. Votre saisie est conservée ; regardez la liste et enregistrez de nouveau.
 note-group-added = Le groupe est créé.
 note-group-saved = Les noms sont enregistrés.

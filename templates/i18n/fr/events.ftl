@@ -131,7 +131,7 @@ events-shift-gate = { $n ->
    *[other] Les { $n } conditions de l’étape pour confirmer ne valent plus pour lui.
  }
 events-shift-venue = Le lieu « { $venue } » est retiré ; indiquez-en un autre ensuite.
-events-shift-deadline = L’échéance de l’hôte « { $label } » reste fixée au { $day }.
+events-shift-deadline = L’échéance de l’organisateur « { $label } » reste fixée au { $day }.
 events-replanned-as = L’événement redevient « prévu ».
 events-move-and-tell = { $n ->
     [one] Déplacer et prévenir un invité
@@ -313,7 +313,7 @@ events-public-postponed = Cet événement est reporté. La nouvelle date paraît
 events-public-over = Cet événement est terminé.
 events-reply-by-start = jusqu’au début
 event-did-gate-overridden = Confirmé alors que des conditions n’étaient pas réunies
-event-did-at-risk = Fragilisé : un élément sur lequel il repose n’est plus acquis
+event-did-at-risk = Fragilisé : un élément sur lequel il repose n’est plus acquis
 event-did-risk-ended = N’est plus fragilisé
 event-did-nudged = Un rappel de ce qui manque a été envoyé
 event-did-gate-changed = Conditions modifiées

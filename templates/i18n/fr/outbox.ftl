@@ -2,12 +2,12 @@
 
 mail-hello = Bonjour { $name },
 mail-account-subject = Votre compte Convoke
-mail-account-lead = un compte vous attend sur { $host }. Choisissez un mot de passe et vous pourrez commencer.
+mail-account-lead = Un compte vous attend sur { $host }. Choisissez un mot de passe et vous pourrez commencer.
 mail-account-act = Choisissez votre mot de passe ici :
 mail-account-verb = Choisir un mot de passe
 mail-account-not-me = Si ce message vous surprend, vous n’avez rien à faire : sans mot de passe, le compte ne peut pas servir.
 mail-reset-subject = Un nouveau mot de passe pour Convoke
-mail-reset-lead = quelqu’un, sans doute vous, a demandé un nouveau mot de passe sur { $host }.
+mail-reset-lead = Quelqu’un, sans doute vous, a demandé un nouveau mot de passe sur { $host }.
 mail-reset-act = Choisissez un nouveau mot de passe ici :
 mail-reset-verb = Choisir un nouveau mot de passe
 mail-reset-not-me = Si ce n’était pas vous, vous n’avez rien à faire : votre mot de passe ne change pas.
@@ -17,7 +17,7 @@ mail-test-title = Le courrier arrive.
 mail-test-lead = Voici l’essai que vous avez demandé sur { $host }, à { $at } (UTC). Si vous le lisez, le chemin jusqu’à votre boîte est ouvert.
 
 outbox-title = Courrier
-outbox-lead = Tout ce qui part d’ici : ce qui attend, ce qui est parti, et la réponse du relais.
+outbox-lead = Tout ce qui part d’ici : ce qui attend, ce qui est parti, et la réponse du relais.
 outbox-lead-programmes = Le courrier de vos programmes : ce qui attend, ce qui est parti, et la réponse du relais.
 outbox-lead-cities = Le courrier des événements de vos villes : ce qui attend, ce qui est parti, et la réponse du relais.
 outbox-test = M’envoyer un essai
@@ -74,8 +74,8 @@ outbox-attempt-put-off = remis à plus tard
 outbox-attempt-refused = refusé
 outbox-attempt-doubt = sans réponse
 outbox-reason-address-refused = Cette boîte n’existe pas. Cherchez une autre adresse, ou téléphonez.
-outbox-reason-message-refused = Le relais refuse ce message ; sa réponse dit pourquoi.
-outbox-reason-refused-by-policy = Le serveur du destinataire refuse nos messages ; sa réponse dit pourquoi.
+outbox-reason-message-refused = Le relais refuse ce message ; sa réponse dit pourquoi.
+outbox-reason-refused-by-policy = Le serveur du destinataire refuse nos messages ; sa réponse dit pourquoi.
 outbox-reason-gave-up = Remis à plus tard pendant deux jours. Retentez, ou téléphonez.
 outbox-reason-unknown-reply = La réponse du relais nous est inconnue. Lisez-la et décidez.
 outbox-reason-unsendable = L’adresse ou la lettre ne peut pas passer par ce relais.

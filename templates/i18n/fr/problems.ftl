@@ -18,7 +18,7 @@ problem-no-such-method-why = Elle ne répond qu’à { $allowed }. Rien n’a é
 problem-sign-in = Connectez-vous d’abord
 problem-sign-in-why = Il faut un compte, ou une clé dans l’en-tête « Authorization: Bearer … ».
 problem-bad-token = Cette clé ne fonctionne pas
-problem-bad-token-why = Elle a été désactivée, elle a expiré ou elle est incomplète. Créez-en une nouvelle sous « Votre compte ».
+problem-bad-token-why = Elle a été désactivée, elle a expiré ou elle est incomplète. Créez-en une nouvelle sous « Votre compte ».
 problem-invalid = Certaines indications ne conviennent pas
 problem-invalid-why = Chaque champ ci-dessous dit pourquoi. Rien n’a été enregistré.
 problem-invalid-why-asked = La raison est donnée ci-dessous pour chaque paramètre.
@@ -65,7 +65,7 @@ problem-already-set-up-why = Connectez-vous, ou demandez un compte à l’admini
 problem-last-administrator = C’est le dernier compte d’administration
 problem-last-administrator-why = Confiez d’abord ce rôle à quelqu’un d’autre, pour que l’installation reste gérable.
 problem-gate-closed = Cet événement ne peut pas encore être confirmé
-problem-gate-closed-why = Il attend ce que liste « missing ». Réunissez-le, ou confirmez avec un motif si vous en avez le droit.
+problem-gate-closed-why = Il attend ce que liste « missing ». Réunissez-le, ou confirmez avec un motif si vous en avez le droit.
 problem-gate-no-owner = Personne à qui le rappeler
 problem-gate-no-owner-why = Personne n’en répond encore. Désignez d’abord un responsable.
 problem-gate-no-address = Aucune adresse où écrire
@@ -79,6 +79,7 @@ invalid-lines-differ = Lignes trouvées : { $found } ; il en faut { $wanted },
 invalid-choice-moved = Une ligne reprend les mots d’un autre choix. Les réponses déjà données changeraient de sens : laissez chaque choix à sa ligne.
 invalid-meaning-unsaid = Des réponses ont été données aux mots d’avant. Confirmez que les nouveaux veulent dire la même chose : les réponses compteront alors pour eux. Pour un autre sens, ajoutez une question.
 invalid-before-event-ends = L’événement dure jusqu’au { $when }. Choisissez un moment plus tard : ce questionnaire porte sur lui, une fois passé.
+invalid-choice-moved = Une ligne reprend les mots d’un autre choix. Les réponses déjà données changeraient de sens : laissez chaque choix à sa ligne.
 invalid-too-short = { $limit } caractères au moins.
 invalid-out-of-range = { $how ->
     [one] Seul { $max } est possible ici.
@@ -105,7 +106,7 @@ invalid-no-such = { $quoted ->
     [yes] Rien ne porte le nom « { $name } ».
    *[no] Rien ne porte ce nom.
  }
-invalid-not-among = « { $name } » n’est pas l’un de ceux-ci : { $allowed }.
+invalid-not-among = « { $name } » n’est pas l’un de ceux-ci : { $allowed }.
 invalid-past = Ce moment est passé. Choisissez-en un plus tard, ou laissez vide.
 invalid-past-day = Ce jour est passé. Choisissez aujourd’hui ou un jour plus tard.
 invalid-too-far = C’est trop loin : un an au plus, donc le { $last } au plus tard.
@@ -113,7 +114,7 @@ invalid-far-away = Une date du { $first } au { $last }, soit trente ans autour d
 invalid-fixed = Ce choix, fait à la création, ne change plus.
 invalid-past-for-guests = Ce moment est passé, et des invités en seraient informés. Choisissez-en un plus tard.
 invalid-past-unmeant = La date est passée. Choisissez-en une plus tard, ou confirmez que l’événement a eu lieu à cette date.
-invalid-answers-over = Les réponses comptent jusqu’au { $when } ({ $offset }) : qui lirait le message ne pourrait plus répondre. Fixez d’abord une échéance plus tardive pour l’événement.
+invalid-answers-over = Les réponses comptent jusqu’au { $when } ({ $offset }) : qui lirait le message ne pourrait plus répondre. Fixez d’abord une échéance plus tardive pour l’événement.
 invalid-unknown-placeholder = Champ inconnu : { $pairs }. Après chaque flèche figure le plus proche qui existe.
 invalid-greets-twice = { "{" }salutation{ "}" } est une formule complète, par exemple « Chère Madame Laurent, ». Supprimez le « { $word } » qui la précède.
 invalid-unknown-name =
@@ -143,6 +144,8 @@ invalid-below-accepted = { $how ->
    *[several] { $accepted } invités ont déjà accepté.
  }
 invalid-circle = Elle s’attendrait elle-même : { $way }.
+invalid-below-accepted = Au moins { $accepted } : c’est le nombre d’acceptations.
+invalid-circle = Elle s’attendrait elle-même : { $way }.
 invalid-too-deep = Les groupes s’emboîtent sur { $limit } niveaux au plus.
 invalid-too-many = { $limit } au plus.
 problem-storage-full = Il n’y a plus de place pour les fichiers

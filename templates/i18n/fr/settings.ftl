@@ -1,7 +1,7 @@
 # Ce qu’est cette installation, pour ceux qui la font marcher.
 
 settings-title = Réglages
-settings-lead = L’état de cette installation. À côté de chaque élément figure la clé qui le règle, dans le fichier de configuration ou dans l’environnement ; elle prend effet au prochain démarrage.
+settings-lead = L’état de cette installation. À côté de chaque élément figure la clé qui le règle, dans le fichier de configuration ou dans l’environnement ; elle prend effet au prochain démarrage.
 settings-inbound-title = Aucune boîte de réception n’est configurée.
 settings-inbound = Les pages et l’équipe recueillent toutes les réponses : les invités répondent par le lien de leur message ou par téléphone. Ce qu’ils écrivent en retour va au contact de l’événement, non à Convoke.
 
@@ -55,11 +55,11 @@ settings-members = { $n ->
    *[other] { $n } comptes ouverts
  }
 settings-tokens = Clés pour programmes
-settings-tokens-note = Chacun crée les siennes ; une clé n’a jamais plus de droits que son compte.
+settings-tokens-note = Chacun crée les siennes ; une clé n’a jamais plus de droits que son compte.
 settings-api = Interface de programmation
 
 settings-release = Qui peut faire partir les invitations
 settings-release-alone = Une personne suffit.
 settings-release-second = Une deuxième personne doit donner son accord.
-settings-release-nobody = Personne pour l’instant : attribuez un rôle dans ce programme.
+settings-release-nobody = Personne pour l’instant : attribuez un rôle dans ce programme.
 settings-release-change = Changer la règle

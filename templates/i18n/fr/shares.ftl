@@ -9,7 +9,7 @@ share-none = Aucun lien n’a été créé.
 share-recipient = Pour qui
 share-recipient-help = Une personne ou un bureau, nommément. Cela se lit sur la page.
 share-until = Jusqu’au
-share-until-help = Le dernier jour où il s’ouvre ; un an au plus.
+share-until-help = Son dernier jour de validité ; un an au plus.
 share-confirm = Je sais que ce livrable est interne et je le partage tout de même
 share-internal-warning = Ce livrable est interne : seuls les membres du programme le lisent. Quiconque a ce lien, ou le reçoit de son destinataire, le lira aussi.
 share-state-open = Ouvert
@@ -27,7 +27,7 @@ share-how-ends = Il prend fin avec sa date, par révocation, et si l’approbati
 share-public-for = Partagé avec { $recipient }
 share-public-waits = Rien n’est encore prêt à être lu. Rouvrez ce lien plus tard.
 share-public-approved = Approuvé le { $date }
-share-public-until = Le lien s’ouvre jusqu’au { $date }.
+share-public-until = Le lien est valable jusqu’au { $date }.
 share-public-counted = Les téléchargements sont comptés, sans distinguer les personnes.
 share-end-with = { $n ->
     [one] S’il devient interne, son lien de partage ouvert prend fin aussitôt.

@@ -108,6 +108,7 @@ act-import = 导入
 act-preview = 预览
 act-copy = 复制
 act-clone = 复制
+act-asks = { $act }…
 act-sign-in = 登录
 word-yes = 是
 word-no = 否

@@ -1,7 +1,7 @@
 # What participants are asked before an event and after it: the desk, the sheet, the mails.
 
 consultations-title = 利益相关方意见
-consultations-lead = 向参会者征求意见：会前一次，会后一次。每人使用专属链接作答，无需注册账号。
+consultations-lead = 向参会者征求意见：会前一次，会后一次。每人使用专属链接作答，无需注册账户。
 consultations-phase-before = 会前
 consultations-phase-after = 会后
 consultations-phase-before-why = 了解参会者在会前的期望、认识与愿景。

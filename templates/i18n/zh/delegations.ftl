@@ -205,7 +205,7 @@ delegations-attention = { $role }{ $name }
 delegations-mail-places = { $n ->
    *[other] 已为贵单位预留{ $n }席。
  }
-delegations-mail-answer-here = 请在此答复并报送参会人员，无需账号：
+delegations-mail-answer-here = 请在此答复并报送参会人员，无需账户：
 delegations-mail-verb = 答复并报送人员
 delegations-mail-paper = 公函（可阅读、打印）：
 delegations-mail-named = 参会人员：{ $names }。

@@ -94,8 +94,8 @@ pub(super) fn reason(w: Words, typed: &Fields, faults: &Invalid, need: Need) -> 
     let fault = |name: &str| faults.0.iter().find(|f| f.field == name).map(|f| w.reason(&f.reason));
     LanguageTabs::new("reasons", |l| {
         let name = format!("reason.{l}");
-        // One language is enough; that none is given is told in the first.
-        let missing = (l == Locale::En).then(|| fault("reason")).flatten();
+        // One language is enough; that none is given is told in the reader's own tab.
+        let missing = (l == w.locale()).then(|| fault("reason")).flatten();
         let field = Field::area(name.as_str(), w.t("event-field-reason"), 3).limit(Label::LIMIT_REASON);
         let field = Field { need, ..field.help(w.t("event-help-reason")) };
         vec![field.value(typed.text(&name)).error(fault(&name).or(missing))]
@@ -323,7 +323,12 @@ impl FormView {
 
     fn in_language(&self, locale: Locale, name: &str, control: Control, limit: usize) -> Field {
         let full = format!("{name}.{locale}");
-        self.filled(Field::new(full, self.label(name), control).optional().limit(limit))
+        let field = self.filled(Field::new(full, self.label(name), control).optional().limit(limit));
+        // What is wrong with a text as a whole is told in the reader's own tab.
+        match error_of(self.w, &self.faults, name).filter(|_| locale == self.w.locale() && field.error.is_none()) {
+            Some(fault) => field.error(Some(fault)),
+            None => field,
+        }
     }
     pub fn texts(&self) -> LanguageTabs {
         LanguageTabs::new("texts", |l| {
@@ -351,7 +356,7 @@ impl FormView {
         LanguageTabs::new("host", |l| vec![self.in_language(l, "host_name", Control::Line("text"), 200)])
     }
 
-    /// The summary above the form. A fault of a text as a whole leads to its first language.
+    /// The summary above the form. A fault of a text as a whole leads to the reader's own language.
     pub fn problems(&self) -> Vec<crate::web::pieces::Problem> {
         let text = |f: &crate::kernel::invalid::FieldError| {
             let (base, language) = f.field.split_once('.').unwrap_or((&f.field, ""));
@@ -361,7 +366,7 @@ impl FormView {
             self.w.with("word-said", &[("word", &word), ("said", &said)])
         };
         let field = |f: &crate::kernel::invalid::FieldError| match f.field.as_str() {
-            "title" | "host_name" | "reason" => format!("f-{}.{}", f.field, Locale::En),
+            "title" | "host_name" | "reason" => format!("f-{}.{}", f.field, self.w.locale()),
             name => format!("f-{name}"),
         };
         self.faults

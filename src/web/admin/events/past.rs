@@ -12,6 +12,7 @@ use crate::kernel::page::PageRequest;
 use crate::kernel::time::{Instant, WallTime, Zone};
 use crate::mail::render::gates::{named, standing};
 use crate::web::admin::history::spoken::Spoken;
+use crate::web::admin::history::who;
 use crate::web::admin::invitations::views::way;
 use crate::web::admin::sessions;
 use crate::web::pieces::Past;
@@ -93,7 +94,7 @@ fn past(reading: Reading<'_>, zones: (Option<Zone>, Option<Zone>), entry: &Entry
     let personal = entry.personal.iter().filter(|f| !known(f));
     Past {
         what: w.t(format!("event-did-{}", entry.action)),
-        who: entry.actor_name.clone().unwrap_or_else(|| w.t("events-by-system")),
+        who: who(w, entry),
         ago: w.ago(entry.at, reading.now, reading.zone),
         exact: w.exact(entry.at, reading.zone),
         machine: entry.at.rfc3339(),

@@ -10,6 +10,8 @@ mod words;
 
 use actix_web::web::ServiceConfig;
 
+pub(in crate::web) use words::who;
+
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list::of_programme).service(list::of_installation);
     cfg.service(export::of_programme).service(export::of_installation);

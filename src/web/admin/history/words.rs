@@ -60,9 +60,11 @@ pub fn past(reader: Reader<'_>, entry: &Entry) -> Past {
     Past { what: verb(w, entry.entity, &entry.action), who: who(w, entry), note: note(w, entry), ..told }
 }
 
-fn who(w: Words, entry: &Entry) -> String {
+/// By whom, or by what; an institution's link is no guest's.
+pub fn who(w: Words, entry: &Entry) -> String {
     match (&entry.actor_name, entry.actor_kind.as_str()) {
         (Some(name), _) => name.clone(),
+        (None, "guest") if entry.action.starts_with("institution-") => w.t("history-by-institution"),
         (None, "guest") => w.t("history-by-guest"),
         (None, "nobody") => w.t("history-by-stranger"),
         (None, _) => w.t("history-by-system"),

@@ -176,10 +176,10 @@ pub(super) async fn part(
     id: Path<PublicId>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let merge = id.clone();
+    let one = id.clone();
     let version = form.fields.text("version").parse().unwrap_or(0);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
-        let undone = merging::undo(conn, cx, &merge, version)?;
+        let undone = merging::undo(conn, cx, &one, version)?;
         Ok(format!("/organisations/{}?note=people-parted", undone.other.public_id))
     });
     match done.await {

@@ -8,6 +8,7 @@ use crate::kernel::ids::{CityId, ProgrammeId};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
+use crate::kernel::money::Money;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Mark, Past};
@@ -157,8 +158,15 @@ pub fn value(w: Words, field: &str, text: &str) -> String {
         "zone" => text.parse::<Zone>().map_or_else(|_| text.to_owned(), |z| format!("{} ({z})", w.zone_city(z))),
         "release_rule" => w.t(format!("programme-rule-{text}")),
         "hue" => w.t(format!("programme-hue-{text}")),
+        "target" => sums(w, text),
         _ => day_words(w, text),
     }
+}
+
+/// Sums as people write them: "150000.00 CNY, 45000.00 EUR".
+fn sums(w: Words, text: &str) -> String {
+    let shown = |sum: &str| Money::parse(sum, None).map_or_else(|_| sum.to_owned(), |m| m.shown(w.locale()));
+    w.list(&text.split(", ").map(shown).collect::<Vec<_>>())
 }
 
 /// Days as people write them; what is no day stays as it is.
