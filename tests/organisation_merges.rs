@@ -37,7 +37,7 @@ async fn from_a_likely_double_to_one_organisation_and_back() {
     let (kept, other) = twice(&client).await;
     let person = [("native_name", "Li Na"), ("organisation_0", "华为技术有限公司"), ("seen", "yes")];
     client.submit("/people/new", "/people", &person).await;
-    client.get(&kept).await.says("Compare and merge").says("Merge …");
+    client.get(&kept).await.says("Compare and merge").says("Merge…");
     let here = format!("{kept}/merge/{}", id(&other));
     let page = client.get(&here).await;
     page.says("Which value stays").says("华为技术有限公司").says("Let this one stay instead").says("Name · 中文");

@@ -72,7 +72,7 @@ pub(super) async fn speak(app: &AppState, cx: Context, locale: Locale) -> Result
 }
 
 /// How the addresses end that take forms and are no pages; how many steps back the form's page is, and what then follows.
-const POSTED: [(&str, usize, &str); 52] = [
+const POSTED: [(&str, usize, &str); 53] = [
     ("/account/language", 1, ""),
     ("/account/password", 1, ""),
     ("/account/second-factor/codes", 1, ""),
@@ -105,6 +105,7 @@ const POSTED: [(&str, usize, &str); 52] = [
     ("/{number}/files", 1, ""),
     ("/{number}/files/{file}/remove", 3, ""),
     ("/{number}/reviews", 1, ""),
+    ("/{organisation_merge}/undo", 1, ""),
     ("/{package}/offer", 1, ""),
     ("/{phase}/copy", 1, ""),
     ("/{phase}/questions", 0, "/new"),

@@ -142,7 +142,6 @@ invalid-below-accepted = { $how ->
     [one] One guest has accepted already.
    *[several] { $accepted } guests have accepted already.
  }
-invalid-below-accepted = At least { $accepted }: so many have accepted.
 invalid-circle = It would wait for itself: { $way }.
 invalid-too-deep = Groups may stand in one another { $limit } deep, not deeper.
 invalid-too-many = At most { $limit }.

@@ -133,6 +133,5 @@ gates-conditions = { $n ->
    *[other] { $n } conditions
  }
 gates-overtaken = Ces conditions ont été enregistrées entre-temps, par quelqu’un d’autre ou par vous dans une autre fenêtre ; la version enregistrée figure à côté. Enregistrez de nouveau pour la remplacer par la vôtre.
-gates-overtaken = Quelqu’un d’autre a enregistré ces conditions entre-temps ; les siennes figurent à côté. Enregistrez de nouveau pour les remplacer par les vôtres.
 gates-theirs = Enregistrées entre-temps
 gates-with-standing = { $what } ({ $standing })

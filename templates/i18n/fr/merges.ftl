@@ -241,9 +241,6 @@ merging-n-traces = { $n ->
     [one] { $n } mention
    *[other] { $n } mentions
  }
-merging-both-seated = Toutes deux viennent au même événement, et l’une au nom d’une institution. Retirez d’abord l’une des deux, ou désignez quelqu’un d’autre pour l’institution ; les fiches pourront alors être réunies.
 problem-merge-both-seated = Toutes deux ont une place au même événement
-problem-merge-both-seated-why = Toutes deux viennent au même événement, et l’une au nom d’une institution. Retirez d’abord l’une des deux, ou désignez quelqu’un d’autre pour l’institution ; les fiches pourront alors être réunies.
 merging-both-seated = Toutes deux viennent au même événement, et l’une au nom d’une institution. Retirez d’abord l’une des deux, ou désignez quelqu’un d’autre pour l’institution ; les fiches pourront alors être réunies.
-problem-merge-both-seated = Toutes deux ont une place au même événement
 problem-merge-both-seated-why = Toutes deux viennent au même événement, et l’une au nom d’une institution. Retirez d’abord l’une des deux, ou désignez quelqu’un d’autre pour l’institution ; les fiches pourront alors être réunies.

@@ -76,7 +76,6 @@ invalid-required = À remplir.
 invalid-too-long = { $limit } caractères au plus.
 invalid-too-long-by = { $length } caractères ; { $limit } au plus.
 invalid-lines-differ = Lignes trouvées : { $found } ; il en faut { $wanted }, une par choix.
-invalid-choice-moved = Une ligne reprend les mots d’un autre choix. Les réponses déjà données changeraient de sens : laissez chaque choix à sa ligne.
 invalid-meaning-unsaid = Des réponses ont été données aux mots d’avant. Confirmez que les nouveaux veulent dire la même chose : les réponses compteront alors pour eux. Pour un autre sens, ajoutez une question.
 invalid-before-event-ends = L’événement dure jusqu’au { $when }. Choisissez un moment plus tard : ce questionnaire porte sur lui, une fois passé.
 invalid-choice-moved = Une ligne reprend les mots d’un autre choix. Les réponses déjà données changeraient de sens : laissez chaque choix à sa ligne.
@@ -143,8 +142,6 @@ invalid-below-accepted = { $how ->
     [one] Un invité a déjà accepté.
    *[several] { $accepted } invités ont déjà accepté.
  }
-invalid-circle = Elle s’attendrait elle-même : { $way }.
-invalid-below-accepted = Au moins { $accepted } : c’est le nombre d’acceptations.
 invalid-circle = Elle s’attendrait elle-même : { $way }.
 invalid-too-deep = Les groupes s’emboîtent sur { $limit } niveaux au plus.
 invalid-too-many = { $limit } au plus.

@@ -94,7 +94,6 @@ agenda-warning-chair = “{ $session }”（{ $hours }）尚无主持人。
 agenda-warning-to-come = “{ $session }”：还有{ $n }位人选待定。
 agenda-warning-outside = “{ $session }”（{ $range }）超出活动时间。
 agenda-warning-gap = { $day }（{ $hours }）没有安排。
-agenda-warning-gap = { $day }{ $hours }没有安排。
 agenda-shifts-along = 日程随之移动：{ $n }个环节与活动一同改期。
 agenda-falls-outside = 活动时间缩短后，有{ $n }个环节将超出活动时间。这些环节会保留，并附提示。
 

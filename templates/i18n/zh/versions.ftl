@@ -62,7 +62,6 @@ review-nobody-to-name = 本项目中还没有可以审阅的人，请先邀请�
 review-reviewers-help = 有账户并能看到该成果的成员。若不指定，则由有权编辑者直接批准。
 review-quorum = 所需批准数
 review-quorum-help = 指定的审阅人中须有这么多人批准。
-review-quorum-of = 所需批准数：{ $quorum }/{ $n }。
 review-group = { $place }（{ $n }）
 review-from-programme = 整个项目
 review-from-nowhere = 先前指定，现已无审阅权限

@@ -43,6 +43,13 @@ enum Whole {
     No,
 }
 
+/// Whether words that say little are written together with the others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Soft {
+    Joined,
+    Apart,
+}
+
 /// What a token weighs that both have.
 const fn weight(class: Class) -> f64 {
     match class {
@@ -185,7 +192,7 @@ fn han_joined(a: &str, b: &str) -> f64 {
 /// What a letter that is lost leaves of a likeness, where another word of the name is the same.
 const SLIPPED: f64 = 0.85;
 
-impl Laid<'_> {
+impl<'a> Laid<'a> {
     /// A short word with a letter lost, beside another that is the same: Silk Bridge and Silk Brige.
     fn forgive(&mut self) {
         let own = |left: &[&Token]| -> Vec<usize> {
@@ -208,27 +215,35 @@ impl Laid<'_> {
         self.join_of(|token| token.han.is_some(), |token| token.han.as_deref().unwrap_or_default(), han_joined);
     }
 
+    /// With its soft words or without them: "Bluewater" and "Blue Water Holding".
     fn join_of(&mut self, script: fn(&Token) -> bool, text: fn(&Token) -> &str, near: fn(&str, &str) -> f64) {
-        let is_free = |token: &Token| {
-            matches!(token.class, Class::Core | Class::Kind | Class::Trade | Class::Soft) && script(token)
+        let is_free = |token: &Token, soft: Soft| {
+            let hard = matches!(token.class, Class::Core | Class::Kind | Class::Trade) && script(token);
+            hard || (soft == Soft::Joined && token.is(Class::Soft) && script(token))
         };
-        let [a, b] = self.left.each_ref().map(|left| left.iter().copied().filter(|t| is_free(t)).collect::<Vec<_>>());
-        if a.is_empty() || b.is_empty() || (a.len() == 1 && b.len() == 1) {
-            return;
-        }
         // A word of several notions stands in several tokens, one behind the other.
         let joined = |tokens: &[&Token]| {
             let mut parts: Vec<&str> = tokens.iter().map(|t| text(t)).collect();
             parts.dedup();
             parts.concat()
         };
-        let near = near(&joined(&a), &joined(&b));
-        if near > 0.0 {
-            let weigh = |tokens: &[&Token]| tokens.iter().map(|t| weight(t.class)).sum::<f64>();
-            let heavy = weigh(&a).max(weigh(&b));
+        let weigh = |tokens: &[&Token]| tokens.iter().map(|t| weight(t.class)).sum::<f64>();
+        let mut best: Option<(f64, f64, Soft)> = None;
+        for soft in [Soft::Joined, Soft::Apart] {
+            let free = |left: &Vec<&'a Token>| left.iter().copied().filter(|t| is_free(t, soft)).collect::<Vec<_>>();
+            let [a, b] = self.left.each_ref().map(free);
+            if a.is_empty() || b.is_empty() || (a.len() == 1 && b.len() == 1) {
+                continue;
+            }
+            let near = near(&joined(&a), &joined(&b));
+            if near > best.map_or(0.0, |(near, ..)| near) {
+                best = Some((near, weigh(&a).max(weigh(&b)), soft));
+            }
+        }
+        if let Some((near, heavy, soft)) = best {
             self.shared += heavy;
             self.common += near * heavy;
-            self.left.iter_mut().for_each(|left| left.retain(|token| !is_free(token)));
+            self.left.iter_mut().for_each(|left| left.retain(|token| !is_free(token, soft)));
         }
     }
 
