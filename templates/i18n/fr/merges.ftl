@@ -212,7 +212,7 @@ merging-n-courtings = { $n ->
    *[other] { $n } mécénats
  }
 problem-merge-both-invited = Les deux sont invités au même événement
-problem-merge-both-invited-why = Deux invitations d’une même institution ne peuvent pas n’en faire qu’une. Retirez-y l’une des deux, puis réunissez les fiches.
+problem-merge-both-invited-why = Deux invitations d’une même institution ne peuvent pas n’en faire qu’une. Retirez d’abord l’une des deux, puis réunissez les fiches.
 problem-merge-both-courted = Les deux sont sollicités pour le même mécénat
 problem-merge-both-courted-why = Un organisme n’est sollicité qu’une fois pour un programme ou un événement. Marquez comme décliné le mécénat de la fiche qui part, avec le motif, puis réunissez les fiches.
 
