@@ -117,7 +117,14 @@ pub fn part_organisations(
     require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
     union::revive(conn, other)?;
     union::part_places(conn, (kept.id, other), by.both)?;
-    let (own, _) = reverted_organisation(&NewOrganisation::of(kept), by.before, by.merged);
+    let (mut own, _) = reverted_organisation(&NewOrganisation::of(kept), by.before, by.merged);
+    // Somebody else may have the key that it gave up.
+    if own.source_key != kept.source_key
+        && let Some(key) = &own.source_key
+        && union::has_key(conn, key)?
+    {
+        own.source_key = None;
+    }
     if !store::update(conn, kept.id, kept.version, &own, cx.now).map_err(ContactError::taken)? {
         return Err(ContactError::Stale);
     }

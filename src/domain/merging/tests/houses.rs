@@ -325,6 +325,26 @@ fn what_was_changed_since_stays_and_is_said_before() {
 }
 
 #[test]
+fn two_houses_are_parted_also_where_a_third_has_the_key_of_one() {
+    let house = house();
+    let keyed = |en: &str, key: &str| OrganisationDraft {
+        name: Localised::three(en, "", ""),
+        source_key: key.to_owned(),
+        ..OrganisationDraft::default()
+    };
+    let [kept, other] = [("Alpha", "crm-1"), ("Beta", "crm-2")].map(|(en, key)| made(&house, keyed(en, key)));
+    let choices: organisations::Choices = [(FieldName::SourceKey, Pick::Other)].into();
+    let (both, versions) = ((&kept.public_id, &other.public_id), Versions { kept: kept.version, other: other.version });
+    let done =
+        house.write(|c| organisations::merge_organisations(c, &house.staff(), both, versions, &choices)).unwrap();
+    assert_eq!(again(&house, &kept).source_key.as_deref(), Some("crm-2"));
+    let third = made(&house, keyed("Gamma", "crm-1"));
+    part(&house, &done).unwrap();
+    let key = |of: &Organisation| again(&house, of).source_key;
+    assert_eq!([key(&kept), key(&other), key(&third)].map(Option::unwrap_or_default), ["", "crm-2", "crm-1"]);
+}
+
+#[test]
 fn after_a_month_it_is_one_house_for_good() {
     use crate::db::schema::{organisation_merge_rows, organisation_merges};
     let house = house();
