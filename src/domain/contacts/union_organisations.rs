@@ -203,3 +203,9 @@ pub fn organisation_heir_of(conn: &mut Conn, id: &PublicId) -> Stored<Option<Org
     let Some(gone) = union::gone(conn, id)? else { return Ok(None) };
     union::heir(conn, gone)
 }
+
+/// The living organisation that stands for this one: itself where it is there, none where the last was erased. For slices whose rows point
+/// to one that went into another.
+pub fn organisation_heir(conn: &mut Conn, of: OrganisationId) -> Stored<Option<OrganisationId>> {
+    union::heir(conn, of)
+}

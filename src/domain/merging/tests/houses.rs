@@ -297,6 +297,10 @@ fn a_firm_is_courted_once_and_what_it_declined_stays() {
     assert_eq!(courted(&house, &own).firm.id, kept.id);
     let over = courted(&house, &theirs);
     assert_eq!((over.firm.id, over.firm.name.best(Locale::En)), (other.id, "Paris Chamber"), "told under its old name");
+    let more = Step { reason: "They ask for it.".to_owned(), ..Step::to(Stage::Contacted) };
+    let taken_up = house.db.write_now(|c| sponsorship::advance(c, &house.staff(), &over, over.version, &more));
+    let Err(SponsorshipError::Twice(Some(there))) = taken_up else { panic!("courted twice after all: {taken_up:?}") };
+    assert_eq!(there, own.public_id, "one firm is courted once");
 }
 
 #[test]
