@@ -72,7 +72,7 @@ pub(super) async fn speak(app: &AppState, cx: Context, locale: Locale) -> Result
 }
 
 /// How the addresses end that take forms and are no pages; how many steps back the form's page is, and what then follows.
-const POSTED: [(&str, usize, &str); 53] = [
+const POSTED: [(&str, usize, &str); 55] = [
     ("/account/language", 1, ""),
     ("/account/password", 1, ""),
     ("/account/second-factor/codes", 1, ""),
@@ -92,6 +92,8 @@ const POSTED: [(&str, usize, &str); 53] = [
     ("/{account}/disable", 1, ""),
     ("/{account}/enable", 1, ""),
     ("/{account}/grants", 1, ""),
+    ("/{delegation}/admit", 1, ""),
+    ("/{delegation}/link", 1, ""),
     ("/{contact}/confirm-address", 1, ""),
     ("/{contact}/may-contact", 1, ""),
     ("/{deliverable}/versions", 0, "/new"),

@@ -269,7 +269,7 @@ impl Shape {
             let had = |same: bool| then.iter().any(|was| (was.1 == label.1) == same && words(was.2, l) == own);
             had(false) && !had(true)
         };
-        Locale::ALL.into_iter().find_map(|l| now.iter().find(|label| taken(*label, l)).map(|label| (label.0, l)))
+        Locale::ALL.into_iter().find_map(|l| now.iter().find(|label| taken(label, l)).map(|label| (label.0, l)))
     }
     /// Whether the words that answers stand for are others.
     pub fn reworded(&self, before: &Shape) -> bool {

@@ -67,7 +67,7 @@ fn a_waiting_office_is_found_and_given_what_has_become_free() {
     assert_eq!(whole.chance, Chance::default());
     assert!(matches!(house.admits(&second), Err(InvitationError::NoPlaceFree)));
     assert_eq!(house.listed(OfficeStanding::All), [first.public_id.clone(), second.public_id.clone()]);
-    assert_eq!(house.listed(OfficeStanding::Waiting), [second.public_id.clone()]);
+    assert_eq!(house.listed(OfficeStanding::Waiting), std::slice::from_ref(&second.public_id));
     house.office_says(&first, "accepted", "1", LATER).unwrap();
     assert_eq!(house.whole(&second).chance, Chance { places: 1, before: 0 });
     let facts = house.facts();
