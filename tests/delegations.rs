@@ -233,6 +233,9 @@ async fn a_waiting_office_is_seen_found_and_given_free_places() {
     guests_say(&app, &world, &[("王建国", Wish::Accepted), ("Claire Martin", Wish::Accepted)]);
     let answer = format!("{here}/answer");
     post(&member, &answer, &answer, &[("answer", "accepted"), ("places", "2"), ("how", "phone")]).await;
+    app.run_until_idle().await;
+    let told = app.mails().into_iter().rfind(|m| m.to.starts_with("zhao.min")).expect("that it waits");
+    assert!(!told.read.text.contains("贵单位已获"), "{}", told.read.text);
     let full = member.get(&here).await;
     full.says("It waits for 2 places.").says("2 places were not free, and wait").does_not_say("Give it");
     member.get(&format!("{list}?standing=waiting")).await.says("Foreign Affairs Office of Datong");
@@ -245,7 +248,7 @@ async fn a_waiting_office_is_seen_found_and_given_free_places() {
     let given = member.get(&here).await;
     given.says("It has one place. It waits for one place.").says("One place became free, and was given to them");
     app.run_until_idle().await;
-    let told = app.mails().into_iter().rfind(|m| m.to.starts_with("zhao.min")).expect("a confirmation");
+    let told = app.mails().into_iter().rfind(|m| m.to.starts_with("zhao.min")).expect("that a place is theirs");
     assert!(told.read.text.contains("贵单位已获1席"), "{}", told.read.text);
 }
 

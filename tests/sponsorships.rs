@@ -261,6 +261,16 @@ async fn a_clearance_says_what_came_of_it_and_a_renamed_firm_why_it_is_hidden() 
     story.ana.follow(&again).await.says("A second person has to do it").does_not_say("Saved.");
     let second = paul.submit(&here, &to, &[("act", "clear")]).await;
     paul.follow(&second).await.says("Logo and name are shown in public");
+    // Whoever would make the firm one with another is told what that may hide.
+    let fields = [("name.en", "Stonefield"), ("kind", "firm")];
+    let other = story.ana.submit("/organisations/new", "/organisations", &fields).await;
+    assert_eq!(other.status, 303, "{}", other.text());
+    let other = other.location().split('?').next().and_then(|path| path.rsplit('/').next()).expect("an id").to_owned();
+    let links = story.ana.get("/organisations?q=Bluewater").await.links();
+    let is_firm = |link: &&String| link.strip_prefix("/organisations/").is_some_and(|id| id.len() == other.len());
+    let firm = links.iter().find(is_firm).expect("the firm");
+    let compared = story.ana.get(&format!("{firm}/merge/{other}")).await;
+    compared.says("One sponsorship is shown in public under the name of its entry.");
     let edit = format!("{here}/edit");
     let renamed = story.ana.submit(&edit, &edit, &[("public_name.en", "Bluewater Group")]).await;
     assert_eq!(renamed.status, 303, "{}", renamed.text());

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Words, catalogue};
 use crate::kernel::locale::Locale;
+use crate::kernel::names::is_han;
 use crate::kernel::time::{Instant, WallTime, Zone};
 
 /// Words that any page may take without asking, and those of [`crate::kernel::invalid::Reason`], which have a test of their own.
@@ -218,6 +219,21 @@ fn french_punctuation_stays_with_its_word() {
             let loose = [" :", " ;", " ?", " »", "« "].into_iter().find(|pair| line.contains(pair));
             assert_eq!(loose, None, "{path}: {line}");
         }
+    }
+}
+
+#[test]
+fn chinese_counts_stand_without_spaces() {
+    let loose = |line: &str| {
+        line.match_indices("{ $n }").any(|(at, count)| {
+            let (mut before, mut after) = (line[..at].chars().rev(), line[at + count.len()..].chars());
+            let spaced = |near: Option<char>, next: Option<char>| near == Some(' ') && next.is_some_and(is_han);
+            spaced(before.next(), before.next()) || spaced(after.next(), after.next())
+        })
+    };
+    for (path, text) in catalogue::sources(Locale::Zh) {
+        let found: Vec<&str> = text.lines().filter(|line| loose(line)).collect();
+        assert!(found.is_empty(), "{path}: {found:?}");
     }
 }
 

@@ -7,6 +7,7 @@ use super::editing::record;
 use super::model::Turn;
 use super::model::{Consultation, ConsultationError, Since, Standing};
 use super::service::find;
+use super::store_asking::key;
 use super::{store, store_asking};
 use crate::access::{Action, Context, require};
 use crate::db::Conn;
@@ -59,10 +60,6 @@ pub fn is_off(event: &EventFacts) -> bool {
     matches!(event.state, EventState::Cancelled | EventState::Postponed)
 }
 
-fn key(turn: Turn, person: i64, address: i64) -> String {
-    format!("consultation-{turn}:{person}:{address}")
-}
-
 /// Asks, or reminds: one mail each, which leaves when it can no longer be called back, and not before the questionnaire begins. Says how
 /// many there are.
 pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation, turn: Turn) -> Result<usize> {
@@ -102,9 +99,12 @@ pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation,
             programme: Some(of.programme),
             event: Some(of.event),
             due_at,
-            dedupe_key: key(turn, person, mailbox.id.raw()),
+            dedupe_key: key(turn, person, mailbox.id),
         });
     }
+    // A mail that never left stands in the way of none that does.
+    let keys: Vec<String> = messages.iter().map(|message| message.dedupe_key.clone()).collect();
+    outbox::retire(conn, &keys, &format!(":again-{}", cx.now.micros()))?;
     outbox::enqueue_all(conn, cx, &messages)?;
     let action = match turn {
         Turn::Ask => "consultation-asked",
@@ -139,7 +139,7 @@ pub fn call_back(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consult
     store::lock(conn, of.id)?;
     let Some((turn, _, people)) = waiting_until(conn, cx, event, of)? else { return Err(ConsultationError::MailLeft) };
     let written = store_asking::written(conn, of.id, turn)?;
-    let keys: Vec<String> = written.iter().map(|(person, address)| key(turn, *person, address.raw())).collect();
+    let keys: Vec<String> = written.iter().map(|(person, address)| key(turn, *person, *address)).collect();
     let withdrawn = outbox::withdraw(conn, cx, &keys)?;
     if withdrawn.left > 0 {
         return Err(ConsultationError::MailLeft);

@@ -6,11 +6,13 @@ use diesel::prelude::*;
 use super::asking_facts::{Mailbox, Participant};
 use super::model::{Consultation, ConsultationId, Turn};
 use crate::access::Context;
-use crate::db::schema::{addresses, consultation_people as people, contacts, seats};
+use crate::db::schema::{addresses, consultation_people as people, contacts, outbox, seats};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::contacts::{heir, suppressed};
 use crate::domain::invitations::Answer;
+use crate::domain::invitations::mail::Moot;
+use crate::domain::outbox::MessageState;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId, PublicId, SeatId};
 use crate::kernel::locale::Locale;
@@ -48,16 +50,17 @@ pub(super) fn participants(conn: &mut Conn, keys: &Keys, of: &Consultation) -> S
         ))
         .load(conn)?;
     let here: HashSet<ContactId> = rows.iter().map(|(_, row)| row.0).collect();
-    let asked = asked_before(conn, of, &here)?;
+    let (asked, dropped) = (asked_before(conn, of, &here)?, dropped(conn, of)?);
     let mut mailboxes = mailboxes(conn, keys, of)?;
     let read = |(seat, row): (SeatId, ContactRow)| {
         let (contact, contact_public, native, latin, family, salutation, language, silent) = row;
         let before = asked.get(&contact);
+        let reached = |turn: Turn| before.filter(|a| !dropped.contains(&(turn, a.0)));
         Ok(Participant {
             person: before.map(|a| a.0),
             asked_by: before.and_then(|a| a.1),
-            asked_at: before.and_then(|a| a.2),
-            reminded_at: before.and_then(|a| a.3),
+            asked_at: reached(Turn::Ask).and_then(|a| a.2),
+            reminded_at: reached(Turn::Remind).and_then(|a| a.3),
             sent_at: before.and_then(|a| a.4),
             seat,
             contact,
@@ -92,6 +95,37 @@ fn asked_before(conn: &mut Conn, of: &Consultation, here: &HashSet<ContactId>) -
         }
     }
     Ok(found)
+}
+
+/// Whose last mail of a turn never left, because of how the event or its questionnaire stood when it was due: by that nobody was asked.
+fn dropped(conn: &mut Conn, of: &Consultation) -> Stored<HashSet<(Turn, i64)>> {
+    let rows: Vec<(String, MessageState, Option<String>)> = outbox::table
+        .filter(outbox::event_id.eq(of.event))
+        .filter(outbox::kind.eq_any(["consultation-ask", "consultation-reminder"]))
+        .order(outbox::id)
+        .select((outbox::dedupe_key, outbox::state, outbox::reason))
+        .load(conn)?;
+    let whys = [Moot::EventOff, Moot::TooEarly, Moot::Settled].map(Moot::as_str);
+    let mut found = HashSet::new();
+    for (key, state, reason) in rows {
+        let Some(whose) = whose(&key) else { continue };
+        if state == MessageState::Cancelled && reason.is_some_and(|why| whys.contains(&why.as_str())) {
+            found.insert(whose);
+        } else {
+            found.remove(&whose);
+        }
+    }
+    Ok(found)
+}
+
+/// The key of a mail to somebody at an address.
+pub(super) fn key(turn: Turn, person: i64, address: AddressId) -> String {
+    format!("consultation-{turn}:{person}:{}", address.raw())
+}
+
+fn whose(key: &str) -> Option<(Turn, i64)> {
+    let (turn, rest) = key.strip_prefix("consultation-")?.split_once(':')?;
+    Some((turn.parse().ok()?, rest.split(':').next()?.parse().ok()?))
 }
 
 fn mailboxes(conn: &mut Conn, keys: &Keys, of: &Consultation) -> Stored<HashMap<ContactId, Vec<Mailbox>>> {

@@ -62,6 +62,6 @@ pub use service::{
 };
 pub use union::{Absorbed, Half, OwnFields, Parting, absorb, heir, heir_of, part, replace_contact, reverted};
 pub use union_organisations::{
-    OrganisationParting, TwoPlaces, absorb_organisation, organisation_heir_of, part_organisations, places_to_part,
-    replace_organisation, reverted_organisation,
+    OrganisationParting, TwoPlaces, absorb_organisation, organisation_heir, organisation_heir_of, part_organisations,
+    places_to_part, replace_organisation, reverted_organisation,
 };

@@ -117,7 +117,14 @@ pub fn part_organisations(
     require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
     union::revive(conn, other)?;
     union::part_places(conn, (kept.id, other), by.both)?;
-    let (own, _) = reverted_organisation(&NewOrganisation::of(kept), by.before, by.merged);
+    let (mut own, _) = reverted_organisation(&NewOrganisation::of(kept), by.before, by.merged);
+    // Somebody else may have the key that it gave up.
+    if own.source_key != kept.source_key
+        && let Some(key) = &own.source_key
+        && union::has_key(conn, key)?
+    {
+        own.source_key = None;
+    }
     if !store::update(conn, kept.id, kept.version, &own, cx.now).map_err(ContactError::taken)? {
         return Err(ContactError::Stale);
     }
@@ -195,4 +202,10 @@ fn loaded(conn: &mut Conn, id: OrganisationId) -> Result<Organisation, ContactEr
 pub fn organisation_heir_of(conn: &mut Conn, id: &PublicId) -> Stored<Option<OrganisationId>> {
     let Some(gone) = union::gone(conn, id)? else { return Ok(None) };
     union::heir(conn, gone)
+}
+
+/// The living organisation that stands for this one: itself where it is there, none where the last was erased. For slices whose rows point
+/// to one that went into another.
+pub fn organisation_heir(conn: &mut Conn, of: OrganisationId) -> Stored<Option<OrganisationId>> {
+    union::heir(conn, of)
 }

@@ -8,8 +8,10 @@ use super::stages::Given;
 use super::store_write::{self, Moved};
 use super::{files, showing, store};
 use crate::access::{Action, Context, require};
-use crate::db::Conn;
+use crate::db::{Conn, Stored};
+use crate::domain::contacts;
 use crate::domain::history::{self, Change, Entity, PersonalChange, Record};
+use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, prose};
 
 /// Where to, and what goes with it.
@@ -42,7 +44,22 @@ pub fn advance(
     if !before.stage.may_become(step.to) {
         return Err(SponsorshipError::NoWay { from: before.stage, to: step.to });
     }
+    if before.stage == Stage::Declined
+        && let Some(there) = succeeded(conn, &before)?
+    {
+        return Err(SponsorshipError::Twice(Some(there)));
+    }
     write(conn, cx, &before, (step, "moved"))
+}
+
+/// Where a firm that went into another is courted for the same: what it had declined before is not taken up beside.
+fn succeeded(conn: &mut Conn, of: &Sponsorship) -> Stored<Option<PublicId>> {
+    match contacts::organisation_heir(conn, of.firm.id)? {
+        Some(heir) if heir != of.firm.id => {
+            store::same(conn, of.programme, heir, of.event.as_ref().map(|event| event.id))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// Puts one that was just made at the stage it has reached elsewhere: what lies between nobody here has seen, and history says so.

@@ -9,7 +9,7 @@ use super::{files, store, store_showing, store_write};
 use crate::access::{Action, Context, Denied, require, require_person};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Entity, Record};
-use crate::kernel::ids::{AccountId, EventId, ProgrammeId, PublicId, SponsorFileId};
+use crate::kernel::ids::{AccountId, EventId, OrganisationId, ProgrammeId, PublicId, SponsorFileId};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
 
@@ -155,6 +155,22 @@ fn shown_of(conn: &mut Conn, programme: ProgrammeId, event: Option<EventId>) -> 
         }
     }
     Ok(found)
+}
+
+/// How many sponsorships of these firms are shown under the firms' own names: another name takes them out of the public's sight until two
+/// persons have cleared it. Whoever asks has the right to change those names.
+pub fn shown_by_own_name(conn: &mut Conn, firms: &[OrganisationId]) -> Stored<i64> {
+    let mut all = store::of_firms(conn, firms)?;
+    all.retain(|s| s.stage.is_signed() && s.public_name.is_empty());
+    let ids: Vec<_> = all.iter().map(|s| s.id).collect();
+    let mut given = store_showing::clearances(conn, &ids)?;
+    let mut n = 0;
+    for s in &all {
+        let logo = files::current(conn, s.id, Part::Logo)?;
+        let given = given.remove(&s.id).unwrap_or_default();
+        n += i64::from(is_shown(s.stage, face(s, logo.as_ref()).as_ref(), &given));
+    }
+    Ok(n)
 }
 
 /// A programme's public page of sponsors, by the programme's slug: its title, and at least one sponsor; else it is not there.

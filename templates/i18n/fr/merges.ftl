@@ -181,6 +181,10 @@ merging-house-unseen-event = un événement dont vous ne voyez pas les invités
 merging-house-courted-stays = L’organisme de la fiche qui part a décliné le mécénat de « { $thing } ». Cela reste tel quel, sous son ancien nom.
 merging-house-courted-swap = Les deux ont été sollicités comme mécènes de « { $thing } », et celui de la fiche qui reste a décliné. Gardez plutôt l’autre fiche.
 merging-house-courted-open = Les deux sont sollicités comme mécènes de « { $thing } ». Marquez comme décliné le mécénat de la fiche qui part, avec le motif ; les fiches pourront alors être réunies.
+merging-house-shown = { $n ->
+    [one] Un mécénat est affiché publiquement sous le nom de sa fiche. Si ce nom change, il est masqué jusqu’à ce que deux personnes aient validé le nouveau.
+   *[other] { $n } mécénats sont affichés publiquement sous les noms de ces fiches. Là où un nom change, ils sont masqués jusqu’à ce que deux personnes aient validé le nouveau.
+ }
 merging-house-unseen-programme = un programme dont vous ne voyez pas les mécènes
 merging-house-see-kept = Mécénat de la fiche qui reste
 merging-house-see-other = Mécénat de la fiche qui part
@@ -212,7 +216,7 @@ merging-n-courtings = { $n ->
    *[other] { $n } mécénats
  }
 problem-merge-both-invited = Les deux sont invités au même événement
-problem-merge-both-invited-why = Deux invitations d’une même institution ne peuvent pas n’en faire qu’une. Retirez-y l’une des deux, puis réunissez les fiches.
+problem-merge-both-invited-why = Deux invitations d’une même institution ne peuvent pas n’en faire qu’une. Retirez d’abord l’une des deux, puis réunissez les fiches.
 problem-merge-both-courted = Les deux sont sollicités pour le même mécénat
 problem-merge-both-courted-why = Un organisme n’est sollicité qu’une fois pour un programme ou un événement. Marquez comme décliné le mécénat de la fiche qui part, avec le motif, puis réunissez les fiches.
 

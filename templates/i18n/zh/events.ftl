@@ -134,10 +134,10 @@ events-clone-guests = { $n ->
 events-clone-date = 保留日期：{ $date }。
 events-clone-no-date = 新活动暂无日期。
 events-clone-deadlines = 主办方的截止日期中，只保留尚未到期的。
-events-clone-gate = 其自身的 { $n } 项确认前条件一并复制。
+events-clone-gate = 其自身的{ $n }项确认前条件一并复制。
 events-clone-left = 以下主办方截止日期已过，与之相关的条件不予复制：{ $deadlines }。
 note-clone-left = 有一项确认前条件因所涉截止日期已过，未予复制。
-note-clone-left-many = 有 { $n } 项确认前条件因所涉截止日期已过，未予复制。
+note-clone-left-many = 有{ $n }项确认前条件因所涉截止日期已过，未予复制。
 events-clone-act = 复制
 
 event-kind-seminar = 研讨会

@@ -136,3 +136,33 @@ fn nobody_is_asked_about_an_event_that_is_off() {
         assert_eq!(matches!(asked, Err(ConsultationError::EventOff)), off, "{state}: {asked:?}");
     }
 }
+
+#[test]
+fn whose_mail_was_dropped_because_the_event_moved_is_asked_after_all() {
+    let house = House::new();
+    let of = house.questionnaire(Phase::Before, &[scale("how")]);
+    house.participant("wang", "");
+    house.participant("martin", "");
+    assert_eq!(house.ask(&of).unwrap(), 2);
+    // Found moot when it was due; the other had left.
+    let write = |sql: &str| house.db.write_now(|c| -> Result<_, DbError> { Ok(diesel::sql_query(sql).execute(c)?) });
+    write("UPDATE outbox SET state = 'sent', settled_at = 1 WHERE email LIKE 'martin%'").unwrap();
+    write("UPDATE outbox SET state = 'cancelled', reason = 'too-early', settled_at = 1 WHERE email LIKE 'wang%'")
+        .unwrap();
+    let later = house.as_role(Role::Coordinator, "2016-05-10T08:00:00Z");
+    let event = house.facts();
+    let left = house.db.read_now(|c| ask_check(c, &later, &event, &of, Turn::Remind)).unwrap();
+    assert_eq!(left.excluded.iter().map(|e| e.why).collect::<Vec<_>>(), [Exclusion::NotAsked]);
+    assert_eq!(house.write(|c| ask(c, &later, &event, &of, Turn::Ask)).unwrap(), 1);
+    let mut mails = house.outbox();
+    mails.sort();
+    assert_eq!(
+        mails,
+        [
+            "consultation-ask cancelled wang@guests.example",
+            "consultation-ask queued wang@guests.example",
+            "consultation-ask sent martin@guests.example"
+        ]
+    );
+    assert!(matches!(house.ask(&of), Err(ConsultationError::NobodyToAsk)), "and once only");
+}

@@ -10,6 +10,7 @@ use crate::db::Conn;
 use crate::domain::history::{self, Change};
 use crate::domain::invitations::facts::closed;
 use crate::domain::invitations::model::InvitationError;
+use crate::domain::outbox;
 use crate::kernel::ids::PublicId;
 
 /// Sends what stands and the link that acts on it, once to each who speaks for it.
@@ -21,6 +22,8 @@ pub fn send_link(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<(), Inv
     // Without an answer it is asked by a letter.
     let entry = of_answer(conn, &found)?.ok_or(InvitationError::NobodyToInvite)?;
     let key = format!("delegation-answer:{entry}:c{}:d{}", found.contact, found.id);
+    // One that was taken back, for another spoke for it meanwhile, stands in the way of none that leaves.
+    outbox::retire(conn, std::slice::from_ref(&key), &format!(":again-{}", cx.now.micros()))?;
     match mail::told(conn, cx, &event, &found, (entry, key))? {
         mail::Told::Nobody => return Err(InvitationError::NobodyToInvite),
         // By an earlier press: that is what was wanted.

@@ -165,11 +165,14 @@ pub(super) struct Said {
     pub at: Instant,
 }
 
-/// The acts that say how a delegation answers, the latest first.
+/// The acts that say how a delegation answers.
+const SAYING: [Act; 4] = [Act::Answered, Act::Admitted, Act::AskedAgain, Act::Restored];
+
+/// What was said of how a delegation answers, the latest first.
 pub(super) fn said(conn: &mut Conn, of: DelegationId) -> Stored<Vec<Said>> {
     Ok(entries::table
         .filter(entries::delegation_id.eq(of))
-        .filter(entries::act.eq_any([Act::Answered, Act::Admitted, Act::AskedAgain, Act::Restored]))
+        .filter(entries::act.eq_any(SAYING))
         .order(entries::id.desc())
         .select((
             entries::id,
@@ -183,11 +186,11 @@ pub(super) fn said(conn: &mut Conn, of: DelegationId) -> Stored<Vec<Said>> {
         .load(conn)?)
 }
 
-/// The number of the last of these acts of each delegation.
+/// The number of the last entry of [`said`], of each delegation.
 pub(super) fn last_said(conn: &mut Conn, of: &[DelegationId]) -> Stored<HashMap<DelegationId, i64>> {
     let rows: Vec<(DelegationId, Option<i64>)> = entries::table
         .filter(entries::delegation_id.eq_any(of.iter().copied()))
-        .filter(entries::act.eq_any([Act::Answered, Act::AskedAgain, Act::Restored]))
+        .filter(entries::act.eq_any(SAYING))
         .group_by(entries::delegation_id)
         .select((entries::delegation_id, diesel::dsl::max(entries::id)))
         .load(conn)?;

@@ -55,6 +55,8 @@ pub struct Plan {
     /// Events to which both are invited: then it cannot be done. None for one whose guests are not for the reader.
     pub invited: Vec<Option<EventFacts>>,
     pub courted: Vec<TwoCourtings>,
+    /// So many sponsorships are shown under the name of one of them: where that changes, they are not until two persons have cleared it.
+    pub shown: i64,
 }
 
 impl Plan {

@@ -26,6 +26,7 @@ pub fn plan(conn: &mut Conn, cx: &Context, kept: &PublicId, other: &PublicId) ->
         hangs: hangs(conn, &kept, &other)?,
         invited: invited(conn, cx, &kept, &other)?,
         courted: courted(conn, cx, &kept, &other)?,
+        shown: sponsorship::showing::shown_by_own_name(conn, &[kept.id, other.id])?,
         kept,
         other,
     })

@@ -297,6 +297,10 @@ fn a_firm_is_courted_once_and_what_it_declined_stays() {
     assert_eq!(courted(&house, &own).firm.id, kept.id);
     let over = courted(&house, &theirs);
     assert_eq!((over.firm.id, over.firm.name.best(Locale::En)), (other.id, "Paris Chamber"), "told under its old name");
+    let more = Step { reason: "They ask for it.".to_owned(), ..Step::to(Stage::Contacted) };
+    let taken_up = house.db.write_now(|c| sponsorship::advance(c, &house.staff(), &over, over.version, &more));
+    let Err(SponsorshipError::Twice(Some(there))) = taken_up else { panic!("courted twice after all: {taken_up:?}") };
+    assert_eq!(there, own.public_id, "one firm is courted once");
 }
 
 #[test]
@@ -322,6 +326,26 @@ fn what_was_changed_since_stays_and_is_said_before() {
     assert_eq!((kept.website.as_str(), other.website.as_str()), ("https://new.example.fr", "https://cci.example.fr"));
     assert_eq!((kept.people, other.people), (0, 0));
     assert_eq!((kept.notes.as_str(), other.notes.as_str()), ("Speaks at noon.", "Met in May."));
+}
+
+#[test]
+fn two_houses_are_parted_also_where_a_third_has_the_key_of_one() {
+    let house = house();
+    let keyed = |en: &str, key: &str| OrganisationDraft {
+        name: Localised::three(en, "", ""),
+        source_key: key.to_owned(),
+        ..OrganisationDraft::default()
+    };
+    let [kept, other] = [("Alpha", "crm-1"), ("Beta", "crm-2")].map(|(en, key)| made(&house, keyed(en, key)));
+    let choices: organisations::Choices = [(FieldName::SourceKey, Pick::Other)].into();
+    let (both, versions) = ((&kept.public_id, &other.public_id), Versions { kept: kept.version, other: other.version });
+    let done =
+        house.write(|c| organisations::merge_organisations(c, &house.staff(), both, versions, &choices)).unwrap();
+    assert_eq!(again(&house, &kept).source_key.as_deref(), Some("crm-2"));
+    let third = made(&house, keyed("Gamma", "crm-1"));
+    part(&house, &done).unwrap();
+    let key = |of: &Organisation| again(&house, of).source_key;
+    assert_eq!([key(&kept), key(&other), key(&third)].map(Option::unwrap_or_default), ["", "crm-2", "crm-1"]);
 }
 
 #[test]

@@ -123,6 +123,8 @@ fn a_renamed_firm_and_a_new_logo_say_what_was_cleared_before() {
     clear(&one);
     clear(&two);
     assert_eq!((standing().shown, standing().lapse), (true, None));
+    let by_name = || house.write(|c| Ok(showing::shown_by_own_name(c, &[s.firm.id])?)).expect("counted");
+    assert_eq!(by_name(), 1, "another name would hide it");
     // Somebody renames the organisation, far from its sponsorship.
     let cx = house.system();
     let known = house.db.write_now(|c| contacts::organisation(c, &cx, &s.firm.public_id)).expect("known");
@@ -132,6 +134,7 @@ fn a_renamed_firm_and_a_new_logo_say_what_was_cleared_before() {
     renamed.expect("renamed");
     let told = standing();
     assert!(!told.shown && told.given.is_empty() && shown(&house).is_empty());
+    assert_eq!(by_name(), 0, "it is hidden by now");
     let lapse = told.lapse.expect("it says why");
     assert_eq!(lapse.name.expect("the name").best(crate::kernel::locale::Locale::En), "Bluewater");
     assert_eq!((lapse.by.len(), lapse.other_logo, told.others.len()), (2, false, 2));

@@ -36,7 +36,7 @@ struct ComparePage {
     hangs: Vec<(String, String, String)>,
     /// What stands against it.
     against: Vec<Remark>,
-    /// What stays as it is.
+    /// What stays as it is, and what strangers may not see any more.
     stays: Vec<Remark>,
     changed: bool,
     problems: Vec<FormProblem>,
@@ -87,6 +87,7 @@ fn page(app: &App, who: &SignedIn, plan: &Plan, typed: &Typed<'_>) -> ComparePag
     let (kept, other) = (&plan.kept.public_id, &plan.other.public_id);
     let choices = choices(w, &plan.fields, typed);
     let over = plan.courted.iter().filter(|two| two.outcome == Outcome::Stays);
+    let shown = (plan.shown > 0).then(|| Remark { text: w.n("merging-house-shown", plan.shown), links: Vec::new() });
     ComparePage {
         w,
         chrome: Chrome::of(app, who, Section::Organisations),
@@ -101,7 +102,7 @@ fn page(app: &App, who: &SignedIn, plan: &Plan, typed: &Typed<'_>) -> ComparePag
         agreed: agreed(w, &plan.fields),
         hangs: plan.hangs.iter().map(|h| (heading(w, h.what), w.count(h.kept), w.count(h.other))).collect(),
         against: against(w, plan),
-        stays: over.map(|two| courting(w, two)).collect(),
+        stays: over.map(|two| courting(w, two)).chain(shown).collect(),
         changed: typed.changed,
     }
 }

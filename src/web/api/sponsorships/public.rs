@@ -4,7 +4,6 @@ use actix_multipart::Multipart;
 use actix_web::http::header;
 use actix_web::web::{Path, Payload, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
-use futures_util::StreamExt;
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
@@ -17,6 +16,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::localised::Localised;
 use crate::web::files::{Brought, Shown, bring, give_up, says_too_large, send};
+use crate::web::forms::file_part;
 use crate::web::{ApiCaller, App, Fields, Problem};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -167,15 +167,9 @@ async fn add(
     let part = part(&query)?;
     says_too_large(&app, &req)?;
     let mut form = Multipart::new(req.headers(), body);
-    while let Some(field) = form.next().await {
-        let mut field = field.map_err(|_| Problem::Unreadable)?;
-        if field.name() == Some("file") {
-            let name = field.content_disposition().and_then(|d| d.get_filename()).unwrap_or_default().to_owned();
-            let brought = bring(&app, &cx, (&name, FileLanguage::Mul), &mut field).await?;
-            return kept(&app, cx, id, (part, brought)).await;
-        }
-    }
-    Err(Invalid::one("file", Reason::Required).into())
+    let (name, mut field) = file_part(&mut form).await?;
+    let brought = bring(&app, &cx, (&name, FileLanguage::Mul), &mut field).await?;
+    kept(&app, cx, id, (part, brought)).await
 }
 
 async fn kept(app: &App, cx: Context, id: PublicId, (part, brought): (Part, Brought)) -> Result<HttpResponse, Problem> {

@@ -20,9 +20,13 @@ impl House {
     fn succeeds(&self, one: &Delegation) -> ContactId {
         let successor =
             self.db.write_now(|c| -> Result<_, DbError> { Ok(person(c, "successor", Locale::Zh, true)) }).unwrap();
+        self.speaks(one, successor);
+        successor
+    }
+    fn speaks(&self, one: &Delegation, contact: ContactId) {
         let draft = DelegationDraft {
             organisation: one.organisation_public.to_string(),
-            contact: self.public(successor).to_string(),
+            contact: self.public(contact).to_string(),
             places: one.places.to_string(),
             rank: one.rank.to_string(),
             language: "zh".to_owned(),
@@ -32,7 +36,6 @@ impl House {
         let new = NewDelegation::parse(&draft).unwrap();
         let version = self.whole(one).delegation.version;
         self.write(|c| edit_delegation(c, &self.staff(0), &one.public_id, version, &new)).unwrap();
-        successor
     }
 }
 
@@ -171,6 +174,26 @@ fn whoever_speaks_for_an_office_since_it_answered_gets_its_link_and_no_letter() 
     assert_eq!(linked.len(), 1, "once to each");
     assert_eq!(linked[0].who.as_ref().map(|n| n.native.as_str()), Some("successor"));
     assert_eq!(house.whole(&office).delegation.contact, successor);
+}
+
+#[test]
+fn whoever_speaks_for_an_office_once_more_gets_its_link_once_more() {
+    let house = House::new(Rule::Alone, "");
+    let office = house.office("外事办", "2");
+    house.office_says(&office, "accepted", "2", NOW).unwrap();
+    let first = house.whole(&office).delegation.contact;
+    let send = || {
+        let staff = Context { now: at(LATER), ..house.staff(0) };
+        house.write(|c| send_link(c, &staff, &office.public_id)).unwrap();
+    };
+    let successor = house.succeeds(&office);
+    send();
+    house.speaks(&office, first);
+    house.speaks(&office, successor);
+    send();
+    send();
+    let states: Vec<MessageState> = house.outbox("delegation-confirmation").into_iter().map(|m| m.0).collect();
+    assert_eq!(states, [MessageState::Cancelled, MessageState::Cancelled, MessageState::Queued]);
 }
 
 #[test]
