@@ -85,6 +85,9 @@ async fn reviewers_are_asked_and_authors_are_told() {
     desk.app.run_until_idle().await;
     mails.extend(desk.app.mails().into_iter().filter(|m| m.to.contains("claire")));
     desk.client.get(&desk.page()).await.says("Approved version").says("Report of Datong, second.pdf");
+    desk.client.get(&desk.page()).await.says("Take the approval back").does_not_say("Send to review");
+    let back = desk.client.get(&format!("{}/state?to=in-review", desk.page())).await;
+    back.says("Take the approval back").says("are at risk until it is approved again");
     let base = desk.app.base.clone();
     let id = desk.deliverable.public_id.to_string();
     let told: Vec<String> = mails

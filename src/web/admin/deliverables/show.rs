@@ -133,7 +133,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
     let may_edit = allowed(Action::EditDeliverable);
     let base = base(&outline);
     let step = d.step.and_then(|id| outline.steps.iter().find(|s| s.id == id));
-    let way = |s: &DeliverableState| (s.to_string(), w.t(format!("deliverable-make-{s}")));
+    let way = |s: &DeliverableState| (s.to_string(), verb(w, d.state, *s));
     let by_hand = |s: &DeliverableState| reviewers.is_empty() || *s != DeliverableState::Approved;
     let ways = d.state.ways().iter().filter(|s| may_edit && d.state.may_become(**s, d.audience) && by_hand(s)).map(way);
     let line = line(w, &outline, &d, now);
@@ -178,6 +178,21 @@ fn cards(w: Words, files: &str, view: &VersionView) -> Vec<Card> {
     view.files.iter().map(|f| card(w, files, f)).collect()
 }
 
+/// Back into review is one thing from a draft, and another from an approval.
+fn verb(w: Words, from: DeliverableState, to: DeliverableState) -> String {
+    match (from, to) {
+        (DeliverableState::Approved, DeliverableState::InReview) => w.t("deliverable-take-back"),
+        _ => w.t(format!("deliverable-make-{to}")),
+    }
+}
+
+fn lead(w: Words, from: DeliverableState, to: DeliverableState) -> String {
+    match (from, to) {
+        (DeliverableState::Approved, DeliverableState::InReview) => w.t("deliverable-take-back-what"),
+        _ => w.t(format!("deliverable-what-{to}")),
+    }
+}
+
 fn state_page(
     app: &App,
     who: &SignedIn,
@@ -198,10 +213,10 @@ fn state_page(
         action: format!("{back}/state"),
         back,
         title: d.title.best(who.locale).to_owned(),
-        heading: w.t(format!("deliverable-make-{to}")),
+        heading: verb(w, d.state, to),
         from: mark(w, d.state),
         to: mark(w, to),
-        lead: w.t(format!("deliverable-what-{to}")),
+        lead: lead(w, d.state, to),
         grave: (d.state.is_reached() && d.state.wants_reason(to))
             || matches!(to, DeliverableState::Withdrawn | DeliverableState::Superseded),
         state: to.to_string(),
