@@ -106,6 +106,36 @@ async fn reviewers_are_asked_and_authors_are_told() {
 }
 
 #[tokio::test]
+async fn an_approval_taken_back_by_hand_is_asked_for_anew_and_says_why() {
+    let desk = Desk::open(&[]).await;
+    let li = desk.reviewer("li.na", "en");
+    desk.name(&[&li], 1).await;
+    assert_eq!(desk.bring(&[("report.pdf", PDF)]).await.status, 303);
+    let version = format!("{}/versions/1", desk.page());
+    desk.client.submit(&format!("{version}/submit"), &format!("{version}/submit"), &[]).await;
+    let reader = desk.app.sign_in(&li).await;
+    let yes = reader.submit(&version, &format!("{version}/reviews"), &[("verdict", "approve")]).await;
+    assert_eq!(yes.status, 303, "{}", yes.text());
+    reader.get(&version).await.says("Approvals: 1 of 1 needed").does_not_say("in an earlier round");
+    desk.app.run_until_idle().await;
+    desk.app.mails();
+    let ask = desk.client.get(&format!("{}/state?to=in-review", desk.page())).await;
+    let why = [("reason", "Figure 2 is wrong")];
+    let back = desk.client.submit_on(&ask, &format!("{}/state", desk.page()), &why).await;
+    assert_eq!(back.status, 303, "{}", back.text());
+    desk.app.run_until_idle().await;
+    let mails = desk.app.mails();
+    assert_eq!(mails.len(), 1);
+    let text = &mails[0].read.text;
+    assert!(text.contains("once more: its approval was taken back"), "{text}");
+    assert!(text.contains("> Figure 2 is wrong"), "{text}");
+    let page = reader.get(&version).await;
+    page.says("in an earlier round").says("Figure 2 is wrong").says("Approvals: 0 of 1 needed");
+    let said = desk.call(Method::GET, "/versions/1/reviews", json!(null)).await.value();
+    assert_eq!((&said["round"], &said["items"][0]["round"]), (&json!(2), &json!(1)), "{said}");
+}
+
+#[tokio::test]
 async fn only_the_named_review_and_only_the_entitled_name_them() {
     let desk = Desk::open(&[]).await;
     let p = desk.world.outline.programme.id;

@@ -82,6 +82,13 @@ struct Page {
 }
 
 impl ReviewMail {
+    fn lead(&self) -> String {
+        match self.told {
+            Told::Request if self.letter.version.round > 1 => "review-mail-request-again".to_owned(),
+            told => format!("review-mail-{}", told.key()),
+        }
+    }
+
     pub(super) fn content(&self, office: &Office, locale: Locale) -> Result<Content, RenderError> {
         let (w, letter) = (Words::new(locale), &self.letter);
         let (key, version) = (self.told.key(), &letter.version);
@@ -103,7 +110,7 @@ impl ReviewMail {
             f: Frame::new(locale),
             programme: letter.programme.best(locale).to_owned(),
             hello: w.with("answers-mail-hello", &[("name", &letter.reader)]),
-            lead: w.with(format!("review-mail-{key}"), &[("name", &name)]),
+            lead: w.with(self.lead(), &[("name", &name)]),
             title_lang: if own { "" } else { lang.unwrap_or("") },
             about: place.into_iter().chain([files]).collect::<Vec<_>>().join(" · "),
             notes: if notes.is_empty() { String::new() } else { format!("{} {notes}", w.t("review-mail-notes")) },

@@ -1,5 +1,6 @@
 review-mail-request-subject = Please review: “{ $title }”
 review-mail-request = { $name } asks you to review a version of this deliverable:
+review-mail-request-again = { $name } asks you to review a version of this deliverable once more: its approval was taken back, and what was said before no longer counts.
 review-mail-request-act = Read it and say what you think here:
 review-mail-request-verb = Read and review
 review-mail-request-why = You are one of its reviewers. It counts as reached when enough of them approve.
@@ -73,6 +74,7 @@ review-author = author of the newest version
 review-standing = Approvals: { $approvals } of { $quorum } needed.
 review-waiting = has not answered
 review-said = What was said
+review-earlier = in an earlier round
 review-nothing-said = Nothing yet.
 review-verdict = Your answer
 review-words = In words

@@ -1,5 +1,6 @@
 review-mail-request-subject = 请审阅：“{ $title }”
 review-mail-request = { $name }请您审阅这项成果的一个版本：
+review-mail-request-again = { $name }请您重新审阅这项成果的一个版本：原批准已撤回，此前的意见不再计算在内。
 review-mail-request-act = 请在此阅读并给出意见：
 review-mail-request-verb = 阅读并审阅
 review-mail-request-why = 您是审阅人之一。批准的审阅人达到规定人数后，该成果即视为完成。
@@ -73,6 +74,7 @@ review-author = 最新版本的作者
 review-standing = 已获批准：{ $approvals }，需要：{ $quorum }。
 review-waiting = 尚未答复
 review-said = 意见
+review-earlier = 属于此前的审阅
 review-nothing-said = 暂无。
 review-verdict = 您的意见
 review-words = 说明

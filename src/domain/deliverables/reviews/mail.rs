@@ -1,6 +1,6 @@
 //! What reviewers and authors are told by mail, and what those mails say when their turn comes.
 
-use super::model::{Review, Reviewer};
+use super::model::{Review, Reviewer, Verdict};
 use super::store;
 use crate::access::{Action, Context, may};
 use crate::db::{Conn, Stored};
@@ -135,10 +135,17 @@ pub struct ReviewLetter {
     pub review: Option<Review>,
 }
 
-/// The letter that asks a reviewer to read.
+/// The letter that asks a reviewer to read; once more, where the approval was taken back: by whom, and why.
 pub fn request(conn: &mut Conn, cx: &Context, of: (VersionId, AccountId)) -> Made {
-    let letter = letter(conn, cx, of)?;
-    Ok(letter.and_then(|l| if l.version.state == VersionState::InReview { Ok(l) } else { Err(Moot::Settled) }))
+    let letter = match letter(conn, cx, of)? {
+        Ok(letter) if letter.version.state == VersionState::InReview => letter,
+        Ok(_) => return Ok(Err(Moot::Settled)),
+        Err(moot) => return Ok(Err(moot)),
+    };
+    let said = store::reviews(conn, &[letter.version.id])?;
+    let ended = |review: &Review| review.verdict == Verdict::TakeBack && review.round + 1 == letter.version.round;
+    let review = said.into_iter().rfind(ended);
+    Ok(Ok(ReviewLetter { review, ..letter }))
 }
 
 /// The letter that tells of an approval.

@@ -15,5 +15,5 @@ pub(super) use mail::{ask, tell_approved};
 pub use model::{Held, NewPanel, Review, Reviewer, Standing, Verdict};
 pub use panel::{candidates, name_reviewers, reviewers, roles};
 pub(super) use panel::{panel, reachable};
-pub(super) use service::given_back;
+pub(super) use service::{given_back, taken_back};
 pub use service::{reviews, say, standing};

@@ -83,6 +83,12 @@ pub fn given_back(conn: &mut Conn, cx: &Context, now: &Deliverable, (version, re
     mail::tell_changes(conn, cx, now, version, review)
 }
 
+/// Whoever takes an approval back by hand says why: the reason stands with the version.
+pub fn taken_back(conn: &mut Conn, cx: &Context, (version, reason): (&Version, &str)) -> Result<()> {
+    store::insert(conn, cx.now, version, (Verdict::TakeBack, reason), cx.actor.account())?;
+    Ok(())
+}
+
 /// What the history shows of a long text; the whole stands with the version.
 fn short(words: &str) -> String {
     let line = words.lines().next().unwrap_or_default();

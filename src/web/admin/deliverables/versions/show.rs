@@ -63,6 +63,8 @@ struct Said {
     mark: Mark,
     words: String,
     at: Time,
+    /// The version was laid before its reviewers anew since: it does not count any more.
+    earlier: bool,
 }
 
 /// What is read for a version's page.
@@ -156,12 +158,15 @@ fn standing(w: Words, facts: &Facts) -> Option<String> {
     read.then(|| w.with("review-standing", &[("approvals", approvals), ("quorum", quorum)]))
 }
 
-fn said(w: Words, review: &Review, at: Time) -> Said {
+fn said(w: Words, review: &Review, (round, at): (i32, Time)) -> Said {
+    let earlier = review.round < round;
+    let verdict = w.t(format!("review-verdict-{}", review.verdict));
     Said {
         who: review.by.as_ref().map_or_else(|| w.t("programme-past-engine"), |by| by.name.clone()),
-        mark: verdict_mark(w, review.verdict),
+        mark: if earlier { Mark::idle(verdict) } else { verdict_mark(w, review.verdict) },
         words: review.words.clone(),
         at,
+        earlier,
     }
 }
 
@@ -209,7 +214,7 @@ pub(super) fn page(
             .iter()
             .map(|r| (r.name.clone(), facts.standing.verdicts.get(&r.account).map(|v| verdict_mark(w, *v))))
             .collect(),
-        said: facts.said.iter().map(|r| said(w, r, time(r.at))).collect(),
+        said: facts.said.iter().map(|r| said(w, r, (version.round, time(r.at)))).collect(),
         problems: FormProblem::of(saying.iter().flatten()),
         saying,
         base,
