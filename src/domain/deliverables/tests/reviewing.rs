@@ -386,3 +386,26 @@ fn agreed(desk: &Desk, seed: u64) {
     let moved = past.iter().find(|e| e.action == "moved").and_then(|e| e.changes.first());
     assert_eq!(moved.map(|c| c.after.as_str()), Some(of.state.as_str()), "{told}: the history ends where it stands");
 }
+
+#[test]
+fn what_changes_nothing_is_not_told_by_the_history() {
+    let desk = Desk::open();
+    for _ in 0..2 {
+        desk.name(&[FIRST], 1, OwnWork::Forbidden).expect("named");
+    }
+    let one = desk.write().expect("written");
+    let (of, cx) = (desk.now(), desk.cx(WRITER));
+    let seen = desk.db.read_now(|conn| versions::show(conn, &cx, &of, one)).expect("shown").version.version;
+    let note =
+        |seen: i64, notes: &str| desk.db.write_now(|conn| versions::set_notes(conn, &cx, &of, (one, seen), notes));
+    note(seen, "more figures").expect("the same words");
+    assert!(matches!(note(seen + 1, "more figures"), Err(DeliverableError::Stale)));
+    let told = || {
+        let page = crate::kernel::page::PageRequest::new(None, Some(100));
+        let log = desk.db.read_now(|conn| history(conn, &cx, &of, page)).expect("history").items;
+        ["reviewers-named", "version-edited"].map(|action| log.iter().filter(|e| e.action == action).count())
+    };
+    assert_eq!(told(), [1, 0]);
+    note(seen, "fewer figures").expect("other words");
+    assert_eq!(told(), [1, 1]);
+}
