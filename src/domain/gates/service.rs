@@ -99,6 +99,12 @@ pub fn left_behind(conn: &mut Conn, cx: &Context, planned: &Move) -> Result<usiz
     Ok(known.step_gates.get(&step).map_or(0, |stored| stored.gate.conditions().len()))
 }
 
+/// How many conditions are met by guests who have accepted, and who are asked again once the event is moved so.
+pub fn counted_anew(conn: &mut Conn, cx: &Context, planned: &Move) -> Result<usize, GateError> {
+    let event = &planned.before.event;
+    Ok(known(conn, cx, event.programme)?.met_by_guests(event))
+}
+
 /// Which of these events of a programme are at risk; of none it is told to whoever works for the outside. The caller has checked that
 /// the events may be seen.
 pub fn risks(conn: &mut Conn, cx: &Context, programme: ProgrammeId, events: &[EventId]) -> Db<HashMap<EventId, Risk>> {
