@@ -36,7 +36,7 @@ pub(super) fn voices(conn: &mut Conn, of: &Deliverable, version: &Version) -> Re
     Ok(named.filter(|account| !authors.contains(account)).collect())
 }
 
-/// A reviewer comments, approves, asks for changes, or takes an approval back.
+/// A reviewer, or where nobody is named whoever approves by hand, comments, approves, asks for changes, or takes an approval back.
 pub fn say(
     conn: &mut Conn,
     cx: &Context,
@@ -68,6 +68,8 @@ pub fn say(
     history::record(conn, cx, record.because(short(&words)).changes(changes))?;
     match verdict {
         Verdict::Comment => Ok(()),
+        // By hand, where nobody is named: also of a version that is to follow an approved one.
+        Verdict::Approve if store::panel(conn, now.id)?.is_empty() => versions::approve(conn, cx, &now, &version),
         Verdict::Approve => settle(conn, cx, &now, &version),
         Verdict::Changes => {
             versions::give_back(conn, cx, &now, &version)?;
@@ -95,7 +97,7 @@ fn short(words: &str) -> String {
     line.chars().take(200).collect()
 }
 
-/// Reviewers speak; authors may comment too.
+/// Reviewers speak, or where nobody is named whoever approves by hand; authors may comment too.
 fn allowed(conn: &mut Conn, cx: &Context, now: &Deliverable, verdict: Verdict) -> Result<()> {
     if verdict == Verdict::Comment && may(&cx.actor, Action::UploadVersion, now.scope()) {
         return Ok(());
@@ -103,7 +105,11 @@ fn allowed(conn: &mut Conn, cx: &Context, now: &Deliverable, verdict: Verdict) -
     require(&cx.actor, Action::ReviewDeliverable, now.scope())?;
     let named = store::panel(conn, now.id)?;
     let account = cx.actor.account().ok_or(Denied::WantsPerson)?;
-    if named.iter().any(|r| r.account == account) { Ok(()) } else { Err(DeliverableError::NotReviewer) }
+    let decides = match named.is_empty() {
+        true => may(&cx.actor, Action::EditDeliverable, now.scope()),
+        false => named.iter().any(|r| r.account == account),
+    };
+    if decides { Ok(()) } else { Err(DeliverableError::NotReviewer) }
 }
 
 fn may_take_back(now: &Deliverable, version: &Version, own: Option<Verdict>) -> Result<()> {

@@ -210,6 +210,28 @@ fn what_is_done_by_hand_takes_the_versions_along() {
 }
 
 #[test]
+fn where_nobody_is_named_each_version_is_decided_about_by_hand() {
+    let desk = Desk::open();
+    let one = desk.write().expect("written");
+    desk.submit(one).expect("submitted");
+    desk.by_hand(DeliverableState::Approved).expect("approved");
+    assert_eq!(desk.mails(), ["version-approved writer@example.org"], "its author is told");
+    let two = desk.write().expect("written");
+    desk.submit(two).expect("submitted");
+    assert_eq!(desk.states(), "approved: approved in-review");
+    assert!(matches!(desk.say(WRITER, two, Verdict::Approve), Err(DeliverableError::OwnWork)));
+    desk.say(OTHER, two, Verdict::Approve).expect("approved");
+    assert_eq!(desk.states(), "approved: superseded approved");
+    assert_eq!(desk.mails(), ["version-approved writer@example.org"]);
+    let three = desk.write().expect("written");
+    desk.submit(three).expect("submitted");
+    desk.say(OTHER, three, Verdict::Changes).expect("given back");
+    assert_eq!(desk.states(), "approved: superseded approved returned");
+    desk.say(OTHER, two, Verdict::TakeBack).expect("taken back");
+    assert_eq!(desk.states(), "in-review: superseded in-review returned");
+}
+
+#[test]
 fn a_quorum_lowered_in_time_approves_what_waits() {
     let desk = Desk::open();
     desk.name(&[FIRST, SECOND], 2, OwnWork::Forbidden).expect("named");

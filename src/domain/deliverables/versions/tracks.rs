@@ -81,6 +81,7 @@ pub fn follow(
             if let Some(version) = approvable(conn, now, in_review)? {
                 not_ones_own(conn, cx, now, &version)?;
                 store::set_state(conn, version.id, VersionState::Approved, cx.now)?;
+                reviews::tell_approved(conn, cx, now, &version)?;
             }
         }
         (_, Withdrawn | Superseded) => {

@@ -106,11 +106,14 @@ fn verdicts(who: &SignedIn, facts: &Facts) -> Vec<Verdict> {
     let scope = facts.deliverable.scope();
     let Some(account) = actor.account() else { return Vec::new() };
     let named = facts.reviewers.iter().any(|r| r.account == account) && may(&actor, Action::ReviewDeliverable, scope);
+    // Where nobody is named, whoever may edit the deliverable decides by hand.
+    let by_hand = facts.reviewers.is_empty() && may(&actor, Action::EditDeliverable, scope);
+    let decides = named || by_hand;
     let own = facts.standing.verdicts.get(&account).copied();
     let wrote = version.author.as_ref().is_some_and(|a| a.id == account)
         || facts.view.files.iter().any(|f| f.added_by == Some(account));
     let mut open = Vec::new();
-    if named && version.state == VersionState::InReview {
+    if decides && version.state == VersionState::InReview {
         if own != Some(Verdict::Approve) && !(wrote && facts.deliverable.own_work == OwnWork::Forbidden) {
             open.push(Verdict::Approve);
         }
@@ -118,10 +121,10 @@ fn verdicts(who: &SignedIn, facts: &Facts) -> Vec<Verdict> {
     }
     let stands = version.state == VersionState::InReview
         || (version.state == VersionState::Approved && facts.deliverable.state == DeliverableState::Approved);
-    if named && own == Some(Verdict::Approve) && stands {
+    if decides && own == Some(Verdict::Approve) && stands {
         open.push(Verdict::TakeBack);
     }
-    if named || may(&actor, Action::UploadVersion, scope) {
+    if decides || may(&actor, Action::UploadVersion, scope) {
         open.push(Verdict::Comment);
     }
     open
