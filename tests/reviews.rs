@@ -136,6 +136,27 @@ async fn an_approval_taken_back_by_hand_is_asked_for_anew_and_says_why() {
 }
 
 #[tokio::test]
+async fn one_s_own_work_is_not_offered_for_approval_and_another_s_is() {
+    let desk = Desk::open(&[]).await;
+    assert_eq!(desk.bring(&[("report.pdf", PDF)]).await.status, 303);
+    let version = format!("{}/versions/1", desk.page());
+    desk.client.submit(&format!("{version}/submit"), &format!("{version}/submit"), &[]).await;
+    let links = desk.client.get(&desk.page()).await;
+    links.says("somebody else approves it");
+    assert!(!links.links().iter().any(|link| link.ends_with("state?to=approved")), "{:?}", links.links());
+    let other = desk.app.sign_in(&desk.reviewer("li.na", "en")).await;
+    let links = other.get(&desk.page()).await;
+    links.does_not_say("somebody else approves it");
+    assert!(links.links().iter().any(|link| link.ends_with("state?to=approved")), "{:?}", links.links());
+    let done = other.submit(&version, &format!("{version}/reviews"), &[("verdict", "approve")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(desk.again().state, DeliverableState::Approved);
+    desk.app.run_until_idle().await;
+    let told: Vec<String> = desk.app.mails().into_iter().map(|mail| mail.read.subject).collect();
+    assert_eq!(told.len(), 1, "its author is told: {told:?}");
+}
+
+#[tokio::test]
 async fn only_the_named_review_and_only_the_entitled_name_them() {
     let desk = Desk::open(&[]).await;
     let p = desk.world.outline.programme.id;

@@ -17,6 +17,7 @@ use crate::domain::deliverables::{
 use crate::domain::history::Entry;
 use crate::domain::programme::{self, Outline};
 use crate::i18n::Words;
+use crate::kernel::ids::AccountId;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::kernel::page::PageRequest;
@@ -41,6 +42,8 @@ struct ShowPage {
     may_edit: bool,
     /// Where it may go: the state and the verb.
     ways: Vec<(String, String)>,
+    /// What is in review is this reader's own work: somebody else approves it.
+    own_work: bool,
     pasts: Option<Vec<Past>>,
     /// The approved version: its heading, its address, its files.
     pinned: Option<(String, String, Vec<Card>)>,
@@ -134,7 +137,8 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
     let base = base(&outline);
     let step = d.step.and_then(|id| outline.steps.iter().find(|s| s.id == id));
     let way = |s: &DeliverableState| (s.to_string(), verb(w, d.state, *s));
-    let by_hand = |s: &DeliverableState| reviewers.is_empty() || *s != DeliverableState::Approved;
+    let own_work = reviewers.is_empty() && is_own_work(actor.account(), &d, &versions);
+    let by_hand = |s: &DeliverableState| *s != DeliverableState::Approved || (reviewers.is_empty() && !own_work);
     let ways = d.state.ways().iter().filter(|s| may_edit && d.state.may_become(**s, d.audience) && by_hand(s)).map(way);
     let line = line(w, &outline, &d, now);
     let files = format!("{}/files", line.href);
@@ -154,6 +158,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
         missing: d.title.missing().iter().map(|l| w.t(format!("language-{l}"))).collect(),
         may_edit,
         ways: ways.collect(),
+        own_work: own_work && may_edit,
         pinned,
         versions: versions.iter().map(|v| row(w, (who.zone, now), &line.href, v)).collect(),
         may_upload: allowed(Action::UploadVersion)
@@ -167,6 +172,13 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
         line,
         base,
     }
+}
+
+/// Whether nobody but others may approve what is in review, for it is one's own.
+fn is_own_work(account: Option<AccountId>, d: &Deliverable, versions: &[VersionView]) -> bool {
+    let in_review = versions.iter().find(|v| v.version.state == VersionState::InReview);
+    let wrote = in_review.zip(account).is_some_and(|(view, account)| view.is_work_of(account));
+    d.own_work == OwnWork::Forbidden && d.state == DeliverableState::InReview && wrote
 }
 
 /// The title in the languages other than the reader's.

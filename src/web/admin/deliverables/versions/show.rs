@@ -110,8 +110,7 @@ fn verdicts(who: &SignedIn, facts: &Facts) -> Vec<Verdict> {
     let by_hand = facts.reviewers.is_empty() && may(&actor, Action::EditDeliverable, scope);
     let decides = named || by_hand;
     let own = facts.standing.verdicts.get(&account).copied();
-    let wrote = version.author.as_ref().is_some_and(|a| a.id == account)
-        || facts.view.files.iter().any(|f| f.added_by == Some(account));
+    let wrote = facts.view.is_work_of(account);
     let mut open = Vec::new();
     if decides && version.state == VersionState::InReview {
         if own != Some(Verdict::Approve) && !(wrote && facts.deliverable.own_work == OwnWork::Forbidden) {
