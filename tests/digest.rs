@@ -112,6 +112,43 @@ async fn an_event_of_the_programme_itself_that_waits_for_its_gate_is_told_too() 
 }
 
 #[tokio::test]
+async fn all_answers_are_counted_also_those_of_events_beyond_the_list() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let ana = app.reader("ana@example.org", ("en", "Europe/Brussels"), world.coordinator());
+    let programme = world.outline.programme.id;
+    let guest = [world.guests[0].person.id];
+    for n in 1..=9 {
+        let input = EventInput {
+            kind: "seminar".to_owned(),
+            hosting: "ours".to_owned(),
+            title: Localised::three(&format!("Seminar {n}"), "", ""),
+            starts: "2016-05-24T09:00".to_owned(),
+            ends: "2016-05-24T11:00".to_owned(),
+            ..EventInput::default()
+        };
+        let event = app.act(|conn, cx| events::create(conn, cx, programme, &input));
+        app.act(|conn, cx| {
+            let facts = invitations::event_of(conn, cx, &event.event.public_id)?;
+            invitations::add_seats(conn, cx, &facts, &guest)
+        });
+    }
+    let sunday = at("2016-04-17T12:00:00Z").micros();
+    let sql = format!("UPDATE seats SET answer = 'accepted', answered_at = {sunday}");
+    app.act(|conn, _| {
+        use diesel::RunQueryDsl;
+        diesel::sql_query(sql).execute(conn).map_err(convoke::db::DbError::from)
+    });
+    let seats = contents(app.database(), &[]).rows("seats").len();
+    app.clock.set(at("2016-04-18T06:00:00Z"));
+    app.run_until_idle().await;
+    let mails = app.mails();
+    let mail = mails.iter().find(|mail| mail.to == ana.email).expect("her Monday mail");
+    assert!(mail.read.subject.contains(&format!("{seats} answers")), "{}", mail.read.subject);
+    assert!(seats > digest::Part::<digest::Answered>::MOST, "more events than are listed");
+}
+
+#[tokio::test]
 async fn where_there_is_nothing_to_say_nothing_comes_not_even_later_that_day() {
     let app = TestApp::start();
     let ana = app.reader("ana@example.org", ("en", "Europe/Brussels"), vec![]);

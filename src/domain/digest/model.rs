@@ -138,6 +138,8 @@ pub struct Section {
     /// Names of stakeholder groups by code, where a gate asks for one.
     pub groups: HashMap<String, Localised>,
     pub answered: Part<Answered>,
+    /// Guests who answered, those of events beyond the list among them.
+    pub answers: i64,
 }
 
 impl Section {

@@ -106,6 +106,7 @@ fn section(
     let late = mine().filter(|due| due.is_late()).map(item).collect();
     let soon = mine().filter(|due| !due.is_late() && due.on <= week.sunday()).map(item).collect();
     let window = (week.since(account.zone), week.opens(account.zone));
+    let answered = answered(conn, cx, &overview, &reach, window)?;
     Ok(Some(Section {
         slug: programme.slug.clone(),
         title: programme.title.clone(),
@@ -113,7 +114,8 @@ fn section(
         due: Part::of(soon),
         blocked: Part::of(blocked(&overview, &reach, (week, cx.now))),
         groups: overview.groups.clone(),
-        answered: Part::of(answered(conn, cx, &overview, &reach, window)?),
+        answers: answered.iter().map(Answered::count).sum(),
+        answered: Part::of(answered),
     }))
 }
 

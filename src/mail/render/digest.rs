@@ -88,7 +88,7 @@ pub(super) fn content(letter: &DigestLetter, office: &Office, links: Links) -> R
 /// "2 late", "3 due this week", as far as there are any.
 fn counts(w: Words, letter: &DigestLetter) -> Vec<String> {
     let sum = |count: fn(&Section) -> usize| letter.sections.iter().map(count).sum::<usize>();
-    let answers: i64 = letter.sections.iter().flat_map(|s| &s.answered.shown).map(Answered::count).sum();
+    let answers: i64 = letter.sections.iter().map(|s| s.answers).sum();
     let counts = [
         ("digest-count-late", sum(|s| s.late.count())),
         ("digest-count-due", sum(|s| s.due.count())),
