@@ -102,7 +102,10 @@ async fn reviewers_are_asked_and_authors_are_told() {
     assert_eq!(second.submit(&version, &format!("{version}/reviews"), &back).await.status, 303);
     assert_eq!(desk.again().state, DeliverableState::InReview, "one approval is too few");
     desk.app.run_until_idle().await;
-    desk.app.mails();
+    let told = desk.app.mails();
+    let subjects: Vec<(&str, &str)> = told.iter().map(|m| (m.to.as_str(), m.read.subject.as_str())).collect();
+    assert_eq!(subjects, [("claire@example.org", "Approval taken back: “Maps of the city and its region”")]);
+    assert!(told[0].read.text.contains("> Une erreur dans l’annexe"), "{}", told[0].read.text);
 }
 
 #[tokio::test]

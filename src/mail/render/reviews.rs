@@ -7,6 +7,7 @@ use super::{Content, Draft, Loaded, Office, RenderError};
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::deliverables::DeliverableError;
+use crate::domain::deliverables::reviews::Verdict;
 use crate::domain::deliverables::reviews::mail::{self, ReviewLetter};
 use crate::domain::outbox::Message;
 use crate::i18n::Words;
@@ -19,6 +20,7 @@ enum Told {
     Request,
     Changes,
     Approved,
+    TakenBack,
 }
 
 impl Told {
@@ -27,6 +29,7 @@ impl Told {
             Told::Request => "request",
             Told::Changes => "changes",
             Told::Approved => "approved",
+            Told::TakenBack => "back",
         }
     }
 }
@@ -49,7 +52,11 @@ pub(super) fn load(conn: &mut Conn, cx: &Context, message: &Message) -> Result<L
         other => RenderError::Db(DbError::Query(other.to_string())),
     })?;
     Ok(match made {
-        Ok(letter) => Loaded::Draft(Draft::Review(Box::new(ReviewMail { told, letter }))),
+        Ok(letter) => {
+            let back = letter.review.as_ref().is_some_and(|review| review.verdict == Verdict::TakeBack);
+            let told = if back && told == Told::Changes { Told::TakenBack } else { told };
+            Loaded::Draft(Draft::Review(Box::new(ReviewMail { told, letter })))
+        }
         Err(moot) => Loaded::Moot(moot.as_str().to_owned()),
     })
 }

@@ -36,7 +36,7 @@ pub fn tell_approved(conn: &mut Conn, cx: &Context, of: &Deliverable, version: &
     send(conn, cx, of, readers, (&format!("version-approved:{}:{}", version.id, version.version), message))
 }
 
-/// Tells author and owner what a reviewer wants changed.
+/// Tells author and owner what a reviewer wants changed, or that an approval was taken back.
 pub(super) fn tell_changes(
     conn: &mut Conn,
     cx: &Context,
@@ -154,11 +154,14 @@ pub fn approved(conn: &mut Conn, cx: &Context, of: (VersionId, AccountId)) -> Ma
     Ok(letter.and_then(|l| if l.version.state == VersionState::Approved { Ok(l) } else { Err(Moot::Settled) }))
 }
 
-/// The letter that tells what is to be changed.
+/// The letter that tells what is to be changed, or why an approval was taken back: not any more once it is approved anew.
 pub fn changes(conn: &mut Conn, cx: &Context, (review, account): (ReviewId, AccountId)) -> Made {
     let Some(review) = store::review(conn, review)? else { return Ok(Err(Moot::Gone)) };
     let letter = letter(conn, cx, (review.version, account))?;
-    Ok(letter.map(|l| ReviewLetter { review: Some(review), ..l }))
+    Ok(letter.and_then(|l| {
+        let anew = review.verdict == Verdict::TakeBack && l.version.state == VersionState::Approved;
+        if anew { Err(Moot::Settled) } else { Ok(ReviewLetter { review: Some(review), ..l }) }
+    }))
 }
 
 fn letter(conn: &mut Conn, cx: &Context, (version, account): (VersionId, AccountId)) -> Made {

@@ -7,7 +7,7 @@ use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Deliverable, DeliverableError, DeliverableState, OwnWork};
 use crate::domain::deliverables::versions::{self, Version, VersionState};
 use crate::domain::history::{self, Change, Entity, Record};
-use crate::kernel::ids::{AccountId, VersionId};
+use crate::kernel::ids::{AccountId, ReviewId, VersionId};
 use crate::kernel::invalid::{Invalid, Reason, prose};
 
 type Result<T> = std::result::Result<T, DeliverableError>;
@@ -75,7 +75,7 @@ pub fn say(
             versions::give_back(conn, cx, &now, &version)?;
             mail::tell_changes(conn, cx, &now, &version, review)
         }
-        Verdict::TakeBack => unsettle(conn, cx, &now, &version),
+        Verdict::TakeBack => unsettle(conn, cx, &now, (&version, review)),
     }
 }
 
@@ -85,10 +85,10 @@ pub fn given_back(conn: &mut Conn, cx: &Context, now: &Deliverable, (version, re
     mail::tell_changes(conn, cx, now, version, review)
 }
 
-/// Whoever takes an approval back by hand says why: the reason stands with the version.
-pub fn taken_back(conn: &mut Conn, cx: &Context, (version, reason): (&Version, &str)) -> Result<()> {
-    store::insert(conn, cx.now, version, (Verdict::TakeBack, reason), cx.actor.account())?;
-    Ok(())
+/// Whoever takes an approval back by hand says why: the reason stands with the version, and its authors are told.
+pub fn taken_back(conn: &mut Conn, cx: &Context, now: &Deliverable, (version, reason): (&Version, &str)) -> Result<()> {
+    let review = store::insert(conn, cx.now, version, (Verdict::TakeBack, reason), cx.actor.account())?;
+    mail::tell_changes(conn, cx, now, version, review)
 }
 
 /// What the history shows of a long text; the whole stands with the version.
@@ -131,8 +131,8 @@ pub(super) fn settle(conn: &mut Conn, cx: &Context, now: &Deliverable, version: 
     if version.state == VersionState::InReview && reached { versions::approve(conn, cx, now, version) } else { Ok(()) }
 }
 
-/// An approval fewer: where they are too few now, the version is in review again, or gives way to the next one.
-fn unsettle(conn: &mut Conn, cx: &Context, now: &Deliverable, version: &Version) -> Result<()> {
+/// An approval fewer: where they are too few now, the version is in review again, or gives way to the next one, and its authors are told.
+fn unsettle(conn: &mut Conn, cx: &Context, now: &Deliverable, (version, review): (&Version, ReviewId)) -> Result<()> {
     if version.state != VersionState::Approved || standing(conn, now, version)?.is_reached() {
         return Ok(());
     }
@@ -141,5 +141,6 @@ fn unsettle(conn: &mut Conn, cx: &Context, now: &Deliverable, version: &Version)
         None => (VersionState::InReview, DeliverableState::InReview),
     };
     versions::store::set_state(conn, version.id, state, cx.now)?;
-    versions::move_to(conn, cx, now, landing)
+    versions::move_to(conn, cx, now, landing)?;
+    mail::tell_changes(conn, cx, now, version, review)
 }

@@ -136,7 +136,7 @@ fn take_back(
 ) -> Result<DeliverableState> {
     let pinned = store::in_state(conn, now.id, VersionState::Approved)?;
     if let Some(version) = &pinned {
-        reviews::taken_back(conn, cx, (version, reason))?;
+        reviews::taken_back(conn, cx, now, (version, reason))?;
     }
     match (pinned, under_way) {
         (Some(version), None) => {
