@@ -2,7 +2,10 @@
 
 use convoke::access::{Grant, Role};
 use convoke::domain::digest;
+use convoke::domain::events::{self, EventInput};
+use convoke::domain::gates::{self, ConditionDraft, Edited, GateDraft, PartDraft};
 use convoke::domain::invitations::{self, UNDO_SECONDS};
+use convoke::kernel::localised::Localised;
 use convoke::kernel::time::Instant;
 
 use crate::support::TestApp;
@@ -80,6 +83,69 @@ async fn who_was_not_written_to_in_the_morning_is_until_the_evening_and_then_not
         "{:?}",
         rows.values("outbox", "reason")
     );
+}
+
+#[tokio::test]
+async fn an_event_of_the_programme_itself_that_waits_for_its_gate_is_told_too() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let ana = app.reader("ana@example.org", ("en", "Europe/Brussels"), world.coordinator());
+    let programme = world.outline.programme.id;
+    let input = EventInput {
+        kind: "panel".to_owned(),
+        hosting: "ours".to_owned(),
+        title: Localised::three("Panel in Beijing", "Table ronde à Pékin", "北京专题讨论"),
+        starts: "2016-05-24T09:00".to_owned(),
+        ends: "2016-05-24T11:00".to_owned(),
+        ..EventInput::default()
+    };
+    let event = app.act(|conn, cx| events::create(conn, cx, programme, &input));
+    let condition = ConditionDraft { test: "deadline".to_owned(), ..ConditionDraft::default() };
+    let gate = GateDraft { join: "all".to_owned(), parts: vec![PartDraft::Condition(Box::new(condition))] };
+    app.act(|conn, cx| gates::edit(conn, cx, Edited::Event(&event), 0, &gate));
+    app.clock.set(at("2016-04-18T06:00:00Z"));
+    app.run_until_idle().await;
+    let mails = app.mails();
+    let text = &mails.iter().find(|mail| mail.to == ana.email).expect("her Monday mail").read.text;
+    assert!(text.contains("- Panel in Beijing\n  waits for: a deadline of the host"), "{text}");
+    assert!(text.contains(&format!("/programmes/cities/events/{}", event.event.public_id)), "{text}");
+}
+
+#[tokio::test]
+async fn all_answers_are_counted_also_those_of_events_beyond_the_list() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let ana = app.reader("ana@example.org", ("en", "Europe/Brussels"), world.coordinator());
+    let programme = world.outline.programme.id;
+    let guest = [world.guests[0].person.id];
+    for n in 1..=9 {
+        let input = EventInput {
+            kind: "seminar".to_owned(),
+            hosting: "ours".to_owned(),
+            title: Localised::three(&format!("Seminar {n}"), "", ""),
+            starts: "2016-05-24T09:00".to_owned(),
+            ends: "2016-05-24T11:00".to_owned(),
+            ..EventInput::default()
+        };
+        let event = app.act(|conn, cx| events::create(conn, cx, programme, &input));
+        app.act(|conn, cx| {
+            let facts = invitations::event_of(conn, cx, &event.event.public_id)?;
+            invitations::add_seats(conn, cx, &facts, &guest)
+        });
+    }
+    let sunday = at("2016-04-17T12:00:00Z").micros();
+    let sql = format!("UPDATE seats SET answer = 'accepted', answered_at = {sunday}");
+    app.act(|conn, _| {
+        use diesel::RunQueryDsl;
+        diesel::sql_query(sql).execute(conn).map_err(convoke::db::DbError::from)
+    });
+    let seats = contents(app.database(), &[]).rows("seats").len();
+    app.clock.set(at("2016-04-18T06:00:00Z"));
+    app.run_until_idle().await;
+    let mails = app.mails();
+    let mail = mails.iter().find(|mail| mail.to == ana.email).expect("her Monday mail");
+    assert!(mail.read.subject.contains(&format!("{seats} answers")), "{}", mail.read.subject);
+    assert!(seats > digest::Part::<digest::Answered>::MOST, "more events than are listed");
 }
 
 #[tokio::test]

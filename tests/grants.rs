@@ -160,6 +160,13 @@ async fn no_program_of_theirs_reads_it_either() {
             assert_eq!(page.status, 200, "{kind}: {path} {}", page.body);
             story.hides(&page);
         }
+        // What a step's event waits for is told by its gate, and to those only who see what is internal.
+        let steps = "/api/v1/programmes/cities/steps";
+        for path in [steps.to_owned(), format!("{steps}/{}", step.public_id)] {
+            let page = get(path.clone()).await;
+            assert_eq!(page.status, 200, "{kind}: {path} {}", page.body);
+            assert!(!page.body.contains("approved"), "{kind}: {path} {}", page.body);
+        }
         let id = &story.internal.public_id;
         for path in [
             format!("/api/v1/programmes/cities/deliverables/{id}"),

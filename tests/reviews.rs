@@ -85,6 +85,9 @@ async fn reviewers_are_asked_and_authors_are_told() {
     desk.app.run_until_idle().await;
     mails.extend(desk.app.mails().into_iter().filter(|m| m.to.contains("claire")));
     desk.client.get(&desk.page()).await.says("Approved version").says("Report of Datong, second.pdf");
+    desk.client.get(&desk.page()).await.says("Take the approval back").does_not_say("Send to review");
+    let back = desk.client.get(&format!("{}/state?to=in-review", desk.page())).await;
+    back.says("Take the approval back").says("are at risk until it is approved again");
     let base = desk.app.base.clone();
     let id = desk.deliverable.public_id.to_string();
     let told: Vec<String> = mails
@@ -99,7 +102,61 @@ async fn reviewers_are_asked_and_authors_are_told() {
     assert_eq!(second.submit(&version, &format!("{version}/reviews"), &back).await.status, 303);
     assert_eq!(desk.again().state, DeliverableState::InReview, "one approval is too few");
     desk.app.run_until_idle().await;
+    let told = desk.app.mails();
+    let subjects: Vec<(&str, &str)> = told.iter().map(|m| (m.to.as_str(), m.read.subject.as_str())).collect();
+    assert_eq!(subjects, [("claire@example.org", "Approval taken back: “Maps of the city and its region”")]);
+    assert!(told[0].read.text.contains("> Une erreur dans l’annexe"), "{}", told[0].read.text);
+}
+
+#[tokio::test]
+async fn an_approval_taken_back_by_hand_is_asked_for_anew_and_says_why() {
+    let desk = Desk::open(&[]).await;
+    let li = desk.reviewer("li.na", "en");
+    desk.name(&[&li], 1).await;
+    assert_eq!(desk.bring(&[("report.pdf", PDF)]).await.status, 303);
+    let version = format!("{}/versions/1", desk.page());
+    desk.client.submit(&format!("{version}/submit"), &format!("{version}/submit"), &[]).await;
+    let reader = desk.app.sign_in(&li).await;
+    let yes = reader.submit(&version, &format!("{version}/reviews"), &[("verdict", "approve")]).await;
+    assert_eq!(yes.status, 303, "{}", yes.text());
+    reader.get(&version).await.says("Approvals: 1 of 1 needed").does_not_say("in an earlier round");
+    desk.app.run_until_idle().await;
     desk.app.mails();
+    let ask = desk.client.get(&format!("{}/state?to=in-review", desk.page())).await;
+    let why = [("reason", "Figure 2 is wrong")];
+    let back = desk.client.submit_on(&ask, &format!("{}/state", desk.page()), &why).await;
+    assert_eq!(back.status, 303, "{}", back.text());
+    desk.app.run_until_idle().await;
+    let mails = desk.app.mails();
+    assert_eq!(mails.len(), 1);
+    let text = &mails[0].read.text;
+    assert!(text.contains("once more: its approval was taken back"), "{text}");
+    assert!(text.contains("> Figure 2 is wrong"), "{text}");
+    let page = reader.get(&version).await;
+    page.says("in an earlier round").says("Figure 2 is wrong").says("Approvals: 0 of 1 needed");
+    let said = desk.call(Method::GET, "/versions/1/reviews", json!(null)).await.value();
+    assert_eq!((&said["round"], &said["items"][0]["round"]), (&json!(2), &json!(1)), "{said}");
+}
+
+#[tokio::test]
+async fn one_s_own_work_is_not_offered_for_approval_and_another_s_is() {
+    let desk = Desk::open(&[]).await;
+    assert_eq!(desk.bring(&[("report.pdf", PDF)]).await.status, 303);
+    let version = format!("{}/versions/1", desk.page());
+    desk.client.submit(&format!("{version}/submit"), &format!("{version}/submit"), &[]).await;
+    let links = desk.client.get(&desk.page()).await;
+    links.says("somebody else approves it");
+    assert!(!links.links().iter().any(|link| link.ends_with("state?to=approved")), "{:?}", links.links());
+    let other = desk.app.sign_in(&desk.reviewer("li.na", "en")).await;
+    let links = other.get(&desk.page()).await;
+    links.does_not_say("somebody else approves it");
+    assert!(links.links().iter().any(|link| link.ends_with("state?to=approved")), "{:?}", links.links());
+    let done = other.submit(&version, &format!("{version}/reviews"), &[("verdict", "approve")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(desk.again().state, DeliverableState::Approved);
+    desk.app.run_until_idle().await;
+    let told: Vec<String> = desk.app.mails().into_iter().map(|mail| mail.read.subject).collect();
+    assert_eq!(told.len(), 1, "its author is told: {told:?}");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
 use crate::domain::gates::What;
-use crate::domain::overview::Due;
+use crate::domain::overview::{Due, Target};
 use crate::domain::programme::Owner;
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
@@ -96,12 +96,13 @@ pub struct Item {
     pub city: Option<Localised>,
 }
 
-/// A step that waits for its gate.
+/// A step, or an event of the programme itself, that waits for its gate.
 #[derive(Clone, Debug)]
 pub struct Blocked {
-    pub step: PublicId,
+    pub target: Target,
     pub title: Localised,
-    pub city: Localised,
+    /// None of the programme's own.
+    pub city: Option<Localised>,
     /// The first thing it waits for, with whoever can give it; and how many others.
     pub first: What,
     pub owner: Option<Owner>,
@@ -137,6 +138,8 @@ pub struct Section {
     /// Names of stakeholder groups by code, where a gate asks for one.
     pub groups: HashMap<String, Localised>,
     pub answered: Part<Answered>,
+    /// Guests who answered, those of events beyond the list among them.
+    pub answers: i64,
 }
 
 impl Section {

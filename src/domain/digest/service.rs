@@ -1,13 +1,16 @@
+use chrono::NaiveDate;
+
 use super::model::{Answered, Blocked, DigestLetter, Item, Moot, Part, Section, Week};
 use super::store;
 use crate::access::{Action, Actor, Context, Role, Scope, may};
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::accounts::{self, Account, DigestWish, ProgrammeRef};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
-use crate::domain::overview::{self, Cell, Next, Overview};
+use crate::domain::overview::{self, Cell, Lock, Next, Overview, Target};
 use crate::domain::programme::ProgrammeError;
 use crate::kernel::ids::{AccountId, CityId};
 use crate::kernel::localised::Localised;
+use crate::kernel::time::Instant;
 use crate::kernel::token::Purpose;
 
 /// How near the next day of a step must be for its closed gate to be told, in days: the six weeks that the heading says.
@@ -103,14 +106,16 @@ fn section(
     let late = mine().filter(|due| due.is_late()).map(item).collect();
     let soon = mine().filter(|due| !due.is_late() && due.on <= week.sunday()).map(item).collect();
     let window = (week.since(account.zone), week.opens(account.zone));
+    let answered = answered(conn, cx, &overview, &reach, window)?;
     Ok(Some(Section {
         slug: programme.slug.clone(),
         title: programme.title.clone(),
         late: Part::of(late),
         due: Part::of(soon),
-        blocked: Part::of(blocked(&overview, &reach, week)),
+        blocked: Part::of(blocked(&overview, &reach, (week, cx.now))),
         groups: overview.groups.clone(),
-        answered: Part::of(answered(conn, cx, &overview, &reach, window)?),
+        answers: answered.iter().map(Answered::count).sum(),
+        answered: Part::of(answered),
     }))
 }
 
@@ -118,22 +123,38 @@ fn city_name(overview: &Overview, city: Option<CityId>) -> Option<Localised> {
     city.and_then(|id| overview.outline.city(id)).map(|city| city.name.clone())
 }
 
-fn blocked(overview: &Overview, reach: &Reach, week: Week) -> Vec<Blocked> {
+fn blocked(overview: &Overview, reach: &Reach, (week, now): (Week, Instant)) -> Vec<Blocked> {
     let rows = overview.rows.iter().filter(|row| reach.covers(Some(row.city.id)));
-    let cells = rows.flat_map(|row| row.cells.iter().flatten().map(|cell| (row.city.name.clone(), cell)));
-    let waiting = cells.filter(|(_, cell)| is_near(cell, week)).filter_map(|(city, cell)| {
-        let missing = cell.lock.missing();
-        let first = missing.first()?;
-        Some(Blocked {
-            step: cell.step.clone(),
-            title: cell.title.clone(),
-            city,
-            first: first.what.clone(),
-            owner: first.owner.clone().or_else(|| first.deputy.clone()),
-            others: missing.len() - 1,
-        })
+    let cells = rows.flat_map(|row| {
+        let city = &row.city;
+        row.cells.iter().flatten().map(move |cell| (city, cell))
     });
-    waiting.collect()
+    let steps = cells.filter(|(_, cell)| is_near(cell, week)).filter_map(|(city, cell)| {
+        let target = Target::Step(cell.step.clone());
+        waiting(&cell.lock, target, &cell.title, Some(city.name.clone()))
+    });
+    let own = overview.own.iter().filter(|_| reach.covers(None)).filter_map(|own| {
+        let event = &overview.event(own.event)?.event;
+        let ahead = event.when.filter(|_| event.time_holds() && !event.is_over(now));
+        let days = [ahead.map(|slot| slot.start.date()), own.deadline.as_ref().map(|(_, due_on)| *due_on)];
+        days.into_iter().flatten().find(|day| is_within(*day, week))?;
+        waiting(&own.lock, Target::Event(event.public_id.clone()), &event.title, None)
+    });
+    steps.chain(own).collect()
+}
+
+/// What a closed gate waits for first; none of an open one.
+fn waiting(lock: &Lock, target: Target, title: &Localised, city: Option<Localised>) -> Option<Blocked> {
+    let missing = lock.missing();
+    let first = missing.first()?;
+    Some(Blocked {
+        target,
+        title: title.clone(),
+        city,
+        first: first.what.clone(),
+        owner: first.owner.clone().or_else(|| first.deputy.clone()),
+        others: missing.len() - 1,
+    })
 }
 
 /// Whether a step's next day has come, or is near.
@@ -144,6 +165,10 @@ fn is_near(cell: &Cell, week: Week) -> bool {
         Some(Next::StepBegins(on) | Next::StepEnds(on)) => *on,
         None => return false,
     };
+    is_within(day, week)
+}
+
+fn is_within(day: NaiveDate, week: Week) -> bool {
     (day - week.monday()).num_days() <= NEAR
 }
 
@@ -152,7 +177,7 @@ fn answered(
     cx: &Context,
     overview: &Overview,
     reach: &Reach,
-    window: (crate::kernel::time::Instant, crate::kernel::time::Instant),
+    window: (Instant, Instant),
 ) -> Stored<Vec<Answered>> {
     let programme = overview.outline.programme.id;
     let mut told = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::evaluate::evaluate;
 use super::facts::{Facts, Subject};
-use super::model::{Gate, GateError, Pass, Risk, Test, Verdict, What};
+use super::model::{Condition, Gate, GateError, Pass, Risk, Test, Verdict, What};
 use super::service::{Standing, Stored};
 use super::store;
 use crate::access::Context;
@@ -186,6 +186,16 @@ impl Known {
     }
     pub fn verdict(&self, subject: Subject) -> Verdict {
         evaluate(&self.gate(subject), &self.facts(subject))
+    }
+
+    /// How many conditions guests meet who have accepted: of what the event rests on, or else waits for.
+    pub(super) fn met_by_guests(&self, event: &Event) -> usize {
+        let subject = Subject::of_event(event);
+        let gate = self.rests_on(event).map_or_else(|| self.gate(subject), |pass| pass.basis.clone());
+        let facts = self.facts(subject);
+        let met =
+            |c: &&Condition| matches!(&c.test, Test::Accepted { group, least } if facts.accepted(group) >= *least);
+        gate.conditions().into_iter().filter(met).count()
     }
 
     /// What the event rests on now: a confirmed one on its confirmation, an announced one on its announcement.

@@ -17,6 +17,7 @@ use crate::domain::events::{EventState, EventView, Move};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::programme::{self, Outline, Step};
 use crate::kernel::ids::{EventId, ProgrammeId};
+use crate::kernel::invalid::Invalid;
 use crate::kernel::localised::Localised;
 
 /// A gate as it is kept.
@@ -96,6 +97,12 @@ pub fn left_behind(conn: &mut Conn, cx: &Context, planned: &Move) -> Result<usiz
     let Some(step) = event.step.filter(|step| planned.after().step != Some(*step)) else { return Ok(0) };
     let known = known(conn, cx, event.programme)?;
     Ok(known.step_gates.get(&step).map_or(0, |stored| stored.gate.conditions().len()))
+}
+
+/// How many conditions are met by guests who have accepted, and who are asked again once the event is moved so.
+pub fn counted_anew(conn: &mut Conn, cx: &Context, planned: &Move) -> Result<usize, GateError> {
+    let event = &planned.before.event;
+    Ok(known(conn, cx, event.programme)?.met_by_guests(event))
 }
 
 /// Which of these events of a programme are at risk; of none it is told to whoever works for the outside. The caller has checked that
@@ -190,6 +197,8 @@ pub fn edit(
 ) -> Result<Stored, GateError> {
     let (action, scope) = edited.right();
     require(&cx.actor, action, scope)?;
+    // One after the other: of two gates written at once, neither would know that the other waits for it.
+    programme::lock(conn, edited.programme())?;
     let known = known(conn, cx, edited.programme())?;
     let before = match edited.target() {
         Target::Step(id) => known.step_gates.get(&id).cloned().unwrap_or_default(),
@@ -212,6 +221,19 @@ pub fn edit(
     let change = Change::of("gate", kept(&before.gate)?, kept(&gate)?);
     history::record(conn, cx, record.changes([change]))?;
     Ok(after)
+}
+
+/// Refuses the step that an event was just given where the step would wait for itself by the event's own gate: nobody waits for an event
+/// without a step, so such a gate could be written then.
+pub fn fits_step(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(), GateError> {
+    require(&cx.actor, Action::EditEvent, Scope::of(view.event.programme, view.event.city))?;
+    programme::lock(conn, view.event.programme)?;
+    let known = known(conn, cx, view.event.programme)?;
+    let Some(own) = known.event_gates.get(&view.event.id) else { return Ok(()) };
+    circle::none(&known, Subject::of_event(&view.event), &own.gate).map_err(|Invalid(mut faults)| {
+        faults.iter_mut().for_each(|fault| fault.field = "step".to_owned());
+        GateError::Invalid(Invalid(faults))
+    })
 }
 
 /// For history: the tree as it is kept; empty where there is none.

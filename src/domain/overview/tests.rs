@@ -41,7 +41,6 @@ fn step(state: StepState, (starts_on, ends_on): (&str, &str)) -> Step {
         state_by: StateBy::Hand,
         owner: None,
         deputy: None,
-        gates: vec![Localised::default()],
         updated_at: now(),
     }
 }

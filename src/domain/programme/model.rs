@@ -217,8 +217,6 @@ pub struct Step {
     pub owner: Option<Owner>,
     /// Who stands in for the owner, and is told what the owner is told.
     pub deputy: Option<Owner>,
-    /// What must be given before the step's event is confirmed, by name.
-    pub gates: Vec<Localised>,
     pub updated_at: Instant,
 }
 

@@ -88,7 +88,7 @@ pub(super) fn content(letter: &DigestLetter, office: &Office, links: Links) -> R
 /// "2 late", "3 due this week", as far as there are any.
 fn counts(w: Words, letter: &DigestLetter) -> Vec<String> {
     let sum = |count: fn(&Section) -> usize| letter.sections.iter().map(count).sum::<usize>();
-    let answers: i64 = letter.sections.iter().flat_map(|s| &s.answered.shown).map(Answered::count).sum();
+    let answers: i64 = letter.sections.iter().map(|s| s.answers).sum();
     let counts = [
         ("digest-count-late", sum(|s| s.late.count())),
         ("digest-count-due", sum(|s| s.due.count())),
@@ -130,14 +130,18 @@ fn due_line(w: Words, base: &str, item: &Item) -> Line {
         (kind, _) => (title, Some(w.t(format!("overview-due-{}", kind_key(kind))))),
     };
     let when = if due.is_late() { w.due(due.on, due.today) } else { w.day(due.on) };
-    let href = match &due.target {
-        Target::Deliverable(id) => format!("{base}/deliverables/{id}"),
-        Target::Event(id) => format!("{base}/events/{id}"),
-        Target::Step(id) => format!("{base}/steps/{id}"),
-    };
+    let href = address(base, &due.target);
     let city = item.city.as_ref().map(|city| city.best(w.locale()).to_owned());
     let owner = due.owner.as_ref().map(|owner| owner.name.shown(w.locale()).to_owned());
     Line { title, href, note: [Some(when), city, what, owner].into_iter().flatten().collect::<Vec<_>>().join(" · ") }
+}
+
+fn address(base: &str, target: &Target) -> String {
+    match target {
+        Target::Deliverable(id) => format!("{base}/deliverables/{id}"),
+        Target::Event(id) => format!("{base}/events/{id}"),
+        Target::Step(id) => format!("{base}/steps/{id}"),
+    }
 }
 
 const fn kind_key(kind: DueKind) -> &'static str {
@@ -159,10 +163,11 @@ fn blocked_line(w: Words, base: &str, (section, item): (&Section, &Blocked)) -> 
         0 => w.with("gates-waits-for", &[("what", &what)]),
         others => w.with("gates-waits-for-more", &[("what", &what), ("n", &others)]),
     };
+    let city = item.city.as_ref().map(|city| city.best(w.locale()).to_owned());
     Line {
         title: item.title.best(w.locale()).to_owned(),
-        href: format!("{base}/steps/{}", item.step),
-        note: format!("{} · {waits}", item.city.best(w.locale())),
+        href: address(base, &item.target),
+        note: city.into_iter().chain([waits]).collect::<Vec<_>>().join(" · "),
     }
 }
 

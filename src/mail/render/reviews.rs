@@ -7,6 +7,7 @@ use super::{Content, Draft, Loaded, Office, RenderError};
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::deliverables::DeliverableError;
+use crate::domain::deliverables::reviews::Verdict;
 use crate::domain::deliverables::reviews::mail::{self, ReviewLetter};
 use crate::domain::outbox::Message;
 use crate::i18n::Words;
@@ -19,6 +20,7 @@ enum Told {
     Request,
     Changes,
     Approved,
+    TakenBack,
 }
 
 impl Told {
@@ -27,6 +29,7 @@ impl Told {
             Told::Request => "request",
             Told::Changes => "changes",
             Told::Approved => "approved",
+            Told::TakenBack => "back",
         }
     }
 }
@@ -49,7 +52,11 @@ pub(super) fn load(conn: &mut Conn, cx: &Context, message: &Message) -> Result<L
         other => RenderError::Db(DbError::Query(other.to_string())),
     })?;
     Ok(match made {
-        Ok(letter) => Loaded::Draft(Draft::Review(Box::new(ReviewMail { told, letter }))),
+        Ok(letter) => {
+            let back = letter.review.as_ref().is_some_and(|review| review.verdict == Verdict::TakeBack);
+            let told = if back && told == Told::Changes { Told::TakenBack } else { told };
+            Loaded::Draft(Draft::Review(Box::new(ReviewMail { told, letter })))
+        }
         Err(moot) => Loaded::Moot(moot.as_str().to_owned()),
     })
 }
@@ -82,6 +89,13 @@ struct Page {
 }
 
 impl ReviewMail {
+    fn lead(&self) -> String {
+        match self.told {
+            Told::Request if self.letter.version.round > 1 => "review-mail-request-again".to_owned(),
+            told => format!("review-mail-{}", told.key()),
+        }
+    }
+
     pub(super) fn content(&self, office: &Office, locale: Locale) -> Result<Content, RenderError> {
         let (w, letter) = (Words::new(locale), &self.letter);
         let (key, version) = (self.told.key(), &letter.version);
@@ -103,7 +117,7 @@ impl ReviewMail {
             f: Frame::new(locale),
             programme: letter.programme.best(locale).to_owned(),
             hello: w.with("answers-mail-hello", &[("name", &letter.reader)]),
-            lead: w.with(format!("review-mail-{key}"), &[("name", &name)]),
+            lead: w.with(self.lead(), &[("name", &name)]),
             title_lang: if own { "" } else { lang.unwrap_or("") },
             about: place.into_iter().chain([files]).collect::<Vec<_>>().join(" · "),
             notes: if notes.is_empty() { String::new() } else { format!("{} {notes}", w.t("review-mail-notes")) },

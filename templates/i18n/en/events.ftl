@@ -124,6 +124,10 @@ events-shift-gate = { $n ->
     [one] The step’s condition for confirming no longer applies to it.
    *[other] The step’s { $n } conditions for confirming no longer apply to it.
  }
+events-shift-accepted = { $n ->
+    [one] One condition for confirming counts guests who have accepted, and they are asked again: until enough accept anew it is not met, and an event that rests on it is at risk.
+   *[other] { $n } conditions for confirming count guests who have accepted, and they are asked again: until enough accept anew they are not met, and an event that rests on them is at risk.
+}
 events-shift-venue = The venue “{ $venue }” is taken off; name a new one afterwards.
 events-shift-deadline = The host’s deadline “{ $label }” stays on { $day }.
 events-replanned-as = The event becomes “planned” again.

@@ -165,5 +165,5 @@ outbox-cancel-do = { $n ->
    *[other] Don’t send { $n } mails
  }
 outbox-kind-review-request = Request to review
-outbox-kind-changes-asked = Changes asked for
+outbox-kind-changes-asked = Changes asked for or approval taken back
 outbox-kind-version-approved = Version approved

@@ -7,8 +7,8 @@ digest-count-due = { $n ->
    *[other] { $n } échéances cette semaine
 }
 digest-count-blocked = { $n ->
-    [one] { $n } étape bloquée
-   *[other] { $n } étapes bloquées
+    [one] { $n } blocage
+   *[other] { $n } blocages
 }
 digest-count-answers = { $n ->
     [one] { $n } réponse
@@ -16,7 +16,7 @@ digest-count-answers = { $n ->
 }
 digest-late = En retard
 digest-due = À rendre cette semaine
-digest-blocked = Étapes bloquées, échéance dans les six semaines
+digest-blocked = Blocages, échéance dans les six semaines
 digest-answered = Réponses depuis lundi dernier
 digest-more = { $n ->
     [one] et { $n } autre

@@ -130,6 +130,10 @@ events-shift-gate = { $n ->
     [one] La condition de l’étape pour confirmer ne vaut plus pour lui.
    *[other] Les { $n } conditions de l’étape pour confirmer ne valent plus pour lui.
  }
+events-shift-accepted = { $n ->
+    [one] Une condition pour confirmer compte les invités qui ont accepté, et ils sont interrogés de nouveau : tant qu’ils ne sont pas assez nombreux à accepter, elle n’est pas remplie, et un événement qui repose sur elle est fragilisé.
+   *[other] { $n } conditions pour confirmer comptent les invités qui ont accepté, et ils sont interrogés de nouveau : tant qu’ils ne sont pas assez nombreux à accepter, elles ne sont pas remplies, et un événement qui repose sur elles est fragilisé.
+}
 events-shift-venue = Le lieu « { $venue } » est retiré ; indiquez-en un autre ensuite.
 events-shift-deadline = L’échéance de l’organisateur « { $label } » reste fixée au { $day }.
 events-replanned-as = L’événement redevient « prévu ».

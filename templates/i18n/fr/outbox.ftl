@@ -165,5 +165,5 @@ outbox-cancel-do = { $n ->
    *[other] Ne pas envoyer { $n } messages
  }
 outbox-kind-review-request = Demande de relecture
-outbox-kind-changes-asked = Modifications demandées
+outbox-kind-changes-asked = Modifications demandées ou approbation retirée
 outbox-kind-version-approved = Version approuvée

@@ -94,6 +94,7 @@ events-held = 另有{ $n }封与该活动有关的邮件将多等五分钟，再
 events-shift-answers = 答复截止时间改为{ $after }（原为{ $before }）。
 events-shift-step = 活动不再属于“{ $step }”步骤，该步骤仍留在原城市。
 events-shift-gate = 该步骤的{ $n }项确认条件对本活动不再适用。
+events-shift-accepted = { $n }项确认条件统计已接受邀请的嘉宾人数，改期后会重新征询答复：重新接受的人数足够之前，条件视为未具备，据此确认的活动将显示“存在风险”。
 events-shift-venue = 会场“{ $venue }”将被移除，请随后填写新的会场。
 events-shift-deadline = 主办方的截止事项“{ $label }”仍为{ $day }，不随之改动。
 events-replanned-as = 活动将重新变为“已计划”。

@@ -1,6 +1,6 @@
 //! What reviewers and authors are told by mail, and what those mails say when their turn comes.
 
-use super::model::{Review, Reviewer};
+use super::model::{Review, Reviewer, Verdict};
 use super::store;
 use crate::access::{Action, Context, may};
 use crate::db::{Conn, Stored};
@@ -36,7 +36,7 @@ pub fn tell_approved(conn: &mut Conn, cx: &Context, of: &Deliverable, version: &
     send(conn, cx, of, readers, (&format!("version-approved:{}:{}", version.id, version.version), message))
 }
 
-/// Tells author and owner what a reviewer wants changed.
+/// Tells author and owner what a reviewer wants changed, or that an approval was taken back.
 pub(super) fn tell_changes(
     conn: &mut Conn,
     cx: &Context,
@@ -135,10 +135,17 @@ pub struct ReviewLetter {
     pub review: Option<Review>,
 }
 
-/// The letter that asks a reviewer to read.
+/// The letter that asks a reviewer to read; once more, where the approval was taken back: by whom, and why.
 pub fn request(conn: &mut Conn, cx: &Context, of: (VersionId, AccountId)) -> Made {
-    let letter = letter(conn, cx, of)?;
-    Ok(letter.and_then(|l| if l.version.state == VersionState::InReview { Ok(l) } else { Err(Moot::Settled) }))
+    let letter = match letter(conn, cx, of)? {
+        Ok(letter) if letter.version.state == VersionState::InReview => letter,
+        Ok(_) => return Ok(Err(Moot::Settled)),
+        Err(moot) => return Ok(Err(moot)),
+    };
+    let said = store::reviews(conn, &[letter.version.id])?;
+    let ended = |review: &Review| review.verdict == Verdict::TakeBack && review.round + 1 == letter.version.round;
+    let review = said.into_iter().rfind(ended);
+    Ok(Ok(ReviewLetter { review, ..letter }))
 }
 
 /// The letter that tells of an approval.
@@ -147,11 +154,14 @@ pub fn approved(conn: &mut Conn, cx: &Context, of: (VersionId, AccountId)) -> Ma
     Ok(letter.and_then(|l| if l.version.state == VersionState::Approved { Ok(l) } else { Err(Moot::Settled) }))
 }
 
-/// The letter that tells what is to be changed.
+/// The letter that tells what is to be changed, or why an approval was taken back: not any more once it is approved anew.
 pub fn changes(conn: &mut Conn, cx: &Context, (review, account): (ReviewId, AccountId)) -> Made {
     let Some(review) = store::review(conn, review)? else { return Ok(Err(Moot::Gone)) };
     let letter = letter(conn, cx, (review.version, account))?;
-    Ok(letter.map(|l| ReviewLetter { review: Some(review), ..l }))
+    Ok(letter.and_then(|l| {
+        let anew = review.verdict == Verdict::TakeBack && l.version.state == VersionState::Approved;
+        if anew { Err(Moot::Settled) } else { Ok(ReviewLetter { review: Some(review), ..l }) }
+    }))
 }
 
 fn letter(conn: &mut Conn, cx: &Context, (version, account): (VersionId, AccountId)) -> Made {

@@ -2,7 +2,7 @@
 //!
 //! What reviewers say is only ever added; of each the latest verdict counts. The reviewers of a version in review decide together: when
 //! as many approve as the quorum asks for, it is the deliverable's own; one who asks for changes gives it back. Where no reviewers are
-//! named, whoever may edit the deliverable approves by hand, and the history says so.
+//! named, whoever may edit the deliverable approves by hand, the deliverable or a version of it, and the history says so.
 
 pub mod mail;
 mod model;
@@ -15,5 +15,5 @@ pub(super) use mail::{ask, tell_approved};
 pub use model::{Held, NewPanel, Review, Reviewer, Standing, Verdict};
 pub use panel::{candidates, name_reviewers, reviewers, roles};
 pub(super) use panel::{panel, reachable};
-pub(super) use service::given_back;
+pub(super) use service::{given_back, taken_back};
 pub use service::{reviews, say, standing};

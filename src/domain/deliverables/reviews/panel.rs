@@ -81,10 +81,6 @@ pub fn name_reviewers(conn: &mut Conn, cx: &Context, of: &Deliverable, seen: i64
         chosen.push(known.ok_or_else(|| Invalid::one("reviewers", Reason::NoSuch))?.account);
     }
     reachable_by(conn, &now, &chosen, new)?;
-    if !deliverables::set_panel(conn, cx.now, (of.id, seen), (new.quorum, new.own_work))? {
-        return Err(DeliverableError::Stale);
-    }
-    store::set_panel(conn, cx.now, of.id, &chosen)?;
     let names = |accounts: &mut dyn Iterator<Item = i64>| {
         let mut ids: Vec<i64> = accounts.collect();
         ids.sort_unstable();
@@ -99,6 +95,13 @@ pub fn name_reviewers(conn: &mut Conn, cx: &Context, of: &Deliverable, seen: i64
         Change::of("quorum", now.quorum, new.quorum),
         Change::of("own_work", now.own_work, new.own_work),
     ];
+    if changes.iter().all(Option::is_none) {
+        return Ok(());
+    }
+    if !deliverables::set_panel(conn, cx.now, (of.id, seen), (new.quorum, new.own_work))? {
+        return Err(DeliverableError::Stale);
+    }
+    store::set_panel(conn, cx.now, of.id, &chosen)?;
     let record = Record::new(Entity::Deliverable, of.id.raw(), "reviewers-named").within(of.programme, of.city);
     history::record(conn, cx, record.changes(changes))?;
     let after = deliverables::by_id(conn, of.programme, of.id)?.ok_or(Denied::NotFound)?;

@@ -7,7 +7,7 @@ use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Deliverable, DeliverableError, DeliverableState, OwnWork};
 use crate::domain::deliverables::versions::{self, Version, VersionState};
 use crate::domain::history::{self, Change, Entity, Record};
-use crate::kernel::ids::{AccountId, VersionId};
+use crate::kernel::ids::{AccountId, ReviewId, VersionId};
 use crate::kernel::invalid::{Invalid, Reason, prose};
 
 type Result<T> = std::result::Result<T, DeliverableError>;
@@ -36,7 +36,7 @@ pub(super) fn voices(conn: &mut Conn, of: &Deliverable, version: &Version) -> Re
     Ok(named.filter(|account| !authors.contains(account)).collect())
 }
 
-/// A reviewer comments, approves, asks for changes, or takes an approval back.
+/// A reviewer, or where nobody is named whoever approves by hand, comments, approves, asks for changes, or takes an approval back.
 pub fn say(
     conn: &mut Conn,
     cx: &Context,
@@ -68,12 +68,14 @@ pub fn say(
     history::record(conn, cx, record.because(short(&words)).changes(changes))?;
     match verdict {
         Verdict::Comment => Ok(()),
+        // By hand, where nobody is named: also of a version that is to follow an approved one.
+        Verdict::Approve if store::panel(conn, now.id)?.is_empty() => versions::approve(conn, cx, &now, &version),
         Verdict::Approve => settle(conn, cx, &now, &version),
         Verdict::Changes => {
             versions::give_back(conn, cx, &now, &version)?;
             mail::tell_changes(conn, cx, &now, &version, review)
         }
-        Verdict::TakeBack => unsettle(conn, cx, &now, &version),
+        Verdict::TakeBack => unsettle(conn, cx, &now, (&version, review)),
     }
 }
 
@@ -83,13 +85,19 @@ pub fn given_back(conn: &mut Conn, cx: &Context, now: &Deliverable, (version, re
     mail::tell_changes(conn, cx, now, version, review)
 }
 
+/// Whoever takes an approval back by hand says why: the reason stands with the version, and its authors are told.
+pub fn taken_back(conn: &mut Conn, cx: &Context, now: &Deliverable, (version, reason): (&Version, &str)) -> Result<()> {
+    let review = store::insert(conn, cx.now, version, (Verdict::TakeBack, reason), cx.actor.account())?;
+    mail::tell_changes(conn, cx, now, version, review)
+}
+
 /// What the history shows of a long text; the whole stands with the version.
 fn short(words: &str) -> String {
     let line = words.lines().next().unwrap_or_default();
     line.chars().take(200).collect()
 }
 
-/// Reviewers speak; authors may comment too.
+/// Reviewers speak, or where nobody is named whoever approves by hand; authors may comment too.
 fn allowed(conn: &mut Conn, cx: &Context, now: &Deliverable, verdict: Verdict) -> Result<()> {
     if verdict == Verdict::Comment && may(&cx.actor, Action::UploadVersion, now.scope()) {
         return Ok(());
@@ -97,7 +105,11 @@ fn allowed(conn: &mut Conn, cx: &Context, now: &Deliverable, verdict: Verdict) -
     require(&cx.actor, Action::ReviewDeliverable, now.scope())?;
     let named = store::panel(conn, now.id)?;
     let account = cx.actor.account().ok_or(Denied::WantsPerson)?;
-    if named.iter().any(|r| r.account == account) { Ok(()) } else { Err(DeliverableError::NotReviewer) }
+    let decides = match named.is_empty() {
+        true => may(&cx.actor, Action::EditDeliverable, now.scope()),
+        false => named.iter().any(|r| r.account == account),
+    };
+    if decides { Ok(()) } else { Err(DeliverableError::NotReviewer) }
 }
 
 fn may_take_back(now: &Deliverable, version: &Version, own: Option<Verdict>) -> Result<()> {
@@ -119,8 +131,8 @@ pub(super) fn settle(conn: &mut Conn, cx: &Context, now: &Deliverable, version: 
     if version.state == VersionState::InReview && reached { versions::approve(conn, cx, now, version) } else { Ok(()) }
 }
 
-/// An approval fewer: where they are too few now, the version is in review again, or gives way to the next one.
-fn unsettle(conn: &mut Conn, cx: &Context, now: &Deliverable, version: &Version) -> Result<()> {
+/// An approval fewer: where they are too few now, the version is in review again, or gives way to the next one, and its authors are told.
+fn unsettle(conn: &mut Conn, cx: &Context, now: &Deliverable, (version, review): (&Version, ReviewId)) -> Result<()> {
     if version.state != VersionState::Approved || standing(conn, now, version)?.is_reached() {
         return Ok(());
     }
@@ -129,5 +141,6 @@ fn unsettle(conn: &mut Conn, cx: &Context, now: &Deliverable, version: &Version)
         None => (VersionState::InReview, DeliverableState::InReview),
     };
     versions::store::set_state(conn, version.id, state, cx.now)?;
-    versions::move_to(conn, cx, now, landing)
+    versions::move_to(conn, cx, now, landing)?;
+    mail::tell_changes(conn, cx, now, version, review)
 }

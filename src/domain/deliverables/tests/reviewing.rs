@@ -210,6 +210,28 @@ fn what_is_done_by_hand_takes_the_versions_along() {
 }
 
 #[test]
+fn where_nobody_is_named_each_version_is_decided_about_by_hand() {
+    let desk = Desk::open();
+    let one = desk.write().expect("written");
+    desk.submit(one).expect("submitted");
+    desk.by_hand(DeliverableState::Approved).expect("approved");
+    assert_eq!(desk.mails(), ["version-approved writer@example.org"], "its author is told");
+    let two = desk.write().expect("written");
+    desk.submit(two).expect("submitted");
+    assert_eq!(desk.states(), "approved: approved in-review");
+    assert!(matches!(desk.say(WRITER, two, Verdict::Approve), Err(DeliverableError::OwnWork)));
+    desk.say(OTHER, two, Verdict::Approve).expect("approved");
+    assert_eq!(desk.states(), "approved: superseded approved");
+    assert_eq!(desk.mails(), ["version-approved writer@example.org"]);
+    let three = desk.write().expect("written");
+    desk.submit(three).expect("submitted");
+    desk.say(OTHER, three, Verdict::Changes).expect("given back");
+    assert_eq!(desk.states(), "approved: superseded approved returned");
+    desk.say(OTHER, two, Verdict::TakeBack).expect("taken back");
+    assert_eq!(desk.states(), "in-review: superseded in-review returned");
+}
+
+#[test]
 fn a_quorum_lowered_in_time_approves_what_waits() {
     let desk = Desk::open();
     desk.name(&[FIRST, SECOND], 2, OwnWork::Forbidden).expect("named");
@@ -385,4 +407,27 @@ fn agreed(desk: &Desk, seed: u64) {
     }
     let moved = past.iter().find(|e| e.action == "moved").and_then(|e| e.changes.first());
     assert_eq!(moved.map(|c| c.after.as_str()), Some(of.state.as_str()), "{told}: the history ends where it stands");
+}
+
+#[test]
+fn what_changes_nothing_is_not_told_by_the_history() {
+    let desk = Desk::open();
+    for _ in 0..2 {
+        desk.name(&[FIRST], 1, OwnWork::Forbidden).expect("named");
+    }
+    let one = desk.write().expect("written");
+    let (of, cx) = (desk.now(), desk.cx(WRITER));
+    let seen = desk.db.read_now(|conn| versions::show(conn, &cx, &of, one)).expect("shown").version.version;
+    let note =
+        |seen: i64, notes: &str| desk.db.write_now(|conn| versions::set_notes(conn, &cx, &of, (one, seen), notes));
+    note(seen, "more figures").expect("the same words");
+    assert!(matches!(note(seen + 1, "more figures"), Err(DeliverableError::Stale)));
+    let told = || {
+        let page = crate::kernel::page::PageRequest::new(None, Some(100));
+        let log = desk.db.read_now(|conn| history(conn, &cx, &of, page)).expect("history").items;
+        ["reviewers-named", "version-edited"].map(|action| log.iter().filter(|e| e.action == action).count())
+    };
+    assert_eq!(told(), [1, 0]);
+    note(seen, "fewer figures").expect("other words");
+    assert_eq!(told(), [1, 1]);
 }

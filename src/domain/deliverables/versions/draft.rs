@@ -84,6 +84,10 @@ pub fn set_notes(
     notes: &str,
 ) -> Result<()> {
     let version = open(conn, cx, of, number)?;
+    if version.notes == notes {
+        // Nothing to write, for whoever has seen the newest.
+        return if version.version == seen { Ok(()) } else { Err(DeliverableError::Stale) };
+    }
     if !store::update_notes(conn, (version.id, seen), notes)? {
         return Err(DeliverableError::Stale);
     }

@@ -6,7 +6,7 @@ use crate::access::{Context, Denied};
 use crate::db::Conn;
 use crate::domain::deliverables::model::{Deliverable, DeliverableError};
 use crate::domain::deliverables::service::seen;
-use crate::kernel::ids::PublicId;
+use crate::kernel::ids::{AccountId, PublicId};
 
 type Result<T> = std::result::Result<T, DeliverableError>;
 
@@ -21,6 +21,11 @@ pub struct VersionView {
 impl VersionView {
     pub fn bytes(&self) -> i64 {
         self.files.iter().map(|f| f.size).sum()
+    }
+    /// Whether somebody wrote it, or brought one of its files.
+    pub fn is_work_of(&self, account: AccountId) -> bool {
+        self.version.author.as_ref().is_some_and(|a| a.id == account)
+            || self.files.iter().any(|f| f.added_by == Some(account))
     }
 }
 

@@ -73,7 +73,7 @@ pub fn follow(
             }
         }
         (Draft, InReview) => return to_review(conn, cx, now, under_way),
-        (Approved, InReview) => return take_back(conn, cx, now, under_way),
+        (Approved, InReview) => return take_back(conn, cx, now, (under_way, reason)),
         (InReview, Approved) => {
             if !reviews::panel(conn, now.id)?.is_empty() {
                 return Err(DeliverableError::ReviewersDecide);
@@ -81,6 +81,7 @@ pub fn follow(
             if let Some(version) = approvable(conn, now, in_review)? {
                 not_ones_own(conn, cx, now, &version)?;
                 store::set_state(conn, version.id, VersionState::Approved, cx.now)?;
+                reviews::tell_approved(conn, cx, now, &version)?;
             }
         }
         (_, Withdrawn | Superseded) => {
@@ -127,8 +128,16 @@ fn to_review(conn: &mut Conn, cx: &Context, now: &Deliverable, under_way: Option
 }
 
 /// An approval taken back by hand: its version is read anew, unless the next is under way already.
-fn take_back(conn: &mut Conn, cx: &Context, now: &Deliverable, under_way: Option<Version>) -> Result<DeliverableState> {
+fn take_back(
+    conn: &mut Conn,
+    cx: &Context,
+    now: &Deliverable,
+    (under_way, reason): (Option<Version>, &str),
+) -> Result<DeliverableState> {
     let pinned = store::in_state(conn, now.id, VersionState::Approved)?;
+    if let Some(version) = &pinned {
+        reviews::taken_back(conn, cx, now, (version, reason))?;
+    }
     match (pinned, under_way) {
         (Some(version), None) => {
             store::reopen(conn, version.id, cx.now)?;

@@ -56,6 +56,58 @@ fn a_gate_never_waits_for_itself() {
 }
 
 #[test]
+fn no_event_goes_into_a_step_that_would_wait_for_itself_by_it() {
+    let house = house();
+    let (cx, programme) = (house.coordinator(), house.outline.programme.id);
+    let input = EventInput {
+        kind: "seminar".to_owned(),
+        hosting: "ours".to_owned(),
+        title: Localised::three("Event", "Événement", "活动"),
+        city: house.outline.cities[0].public_id.to_string(),
+        ..EventInput::default()
+    };
+    let event = house.write(|c| Ok(events::create(c, &cx, programme, &input)?)).expect("an event");
+    house
+        .write(|c| edit(c, &cx, Edited::Event(&event), 0, &draft(vec![approved("analysis")])))
+        .expect("nobody waits for an event without a step");
+    let into = |kind: &str| {
+        let now = house.again(&event).event;
+        let input = EventInput { step: house.step(kind).public_id.to_string(), ..input.clone() };
+        house.write(|c| {
+            let view = events::edit(c, &cx, programme, &now.public_id, now.version, &input)?;
+            fits_step(c, &cx, &view)
+        })
+    };
+    match into("analysis") {
+        Err(GateError::Invalid(Invalid(faults))) => {
+            assert_eq!(faults.len(), 1);
+            assert_eq!(faults[0].field, "step");
+            assert!(matches!(faults[0].reason, Reason::Circle { .. }), "{:?}", faults[0].reason);
+        }
+        other => panic!("not refused: {other:?}"),
+    }
+    assert_eq!(house.again(&event).event.step, None, "nothing is kept of it");
+    into("workshop").expect("the analysis lies before it");
+}
+
+#[test]
+fn of_two_gates_written_at_once_the_second_knows_of_the_first() {
+    let house = house();
+    for _ in 0..8 {
+        for kind in ["seminar", "workshop"] {
+            put(&house, kind, &draft(Vec::new())).expect("nothing is asked for");
+        }
+        let waits = |own: &str, other: &str| put(&house, own, &draft(vec![approved(other)]));
+        let written = std::thread::scope(|scope| {
+            let one = scope.spawn(|| waits("seminar", "workshop"));
+            let two = scope.spawn(|| waits("workshop", "seminar"));
+            [one, two].map(|hand| hand.join().expect("it ends"))
+        });
+        assert_eq!(written.iter().filter(|done| done.is_ok()).count(), 1, "{written:?}");
+    }
+}
+
+#[test]
 fn every_fault_is_told_at_its_place_with_its_limit() {
     let house = house();
     let condition = |test: &str| ConditionDraft { test: test.to_owned(), ..ConditionDraft::default() };

@@ -337,3 +337,22 @@ fn what_leaves_its_step_leaves_its_conditions_behind() {
     assert_eq!(left(house.outline.cities[0].public_id.as_str()), 0, "on another day it is the same step's");
     assert!(left("") > 0, "the programme's own event belongs to none");
 }
+
+#[test]
+fn a_move_tells_of_conditions_that_guests_have_met_and_are_asked_for_again() {
+    let house = house();
+    let (cx, view) = (house.coordinator(), house.event("workshop"));
+    let planners = ConditionDraft {
+        test: "accepted".to_owned(),
+        group: "planners".to_owned(),
+        least: "2".to_owned(),
+        ..ConditionDraft::default()
+    };
+    let gate = GateDraft { join: "all".to_owned(), parts: vec![PartDraft::Condition(Box::new(planners))] };
+    house.write(|c| edit(c, &cx, Edited::Event(&view), 0, &gate)).expect("written");
+    let mut known = house.known();
+    for (accepted, met) in [(0, 0), (1, 0), (2, 1), (3, 1)] {
+        known.accepted.insert((view.event.id, "planners".to_owned()), accepted);
+        assert_eq!(known.met_by_guests(&view.event), met, "{accepted} have accepted");
+    }
+}

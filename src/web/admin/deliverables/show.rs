@@ -17,6 +17,7 @@ use crate::domain::deliverables::{
 use crate::domain::history::Entry;
 use crate::domain::programme::{self, Outline};
 use crate::i18n::Words;
+use crate::kernel::ids::AccountId;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::kernel::page::PageRequest;
@@ -41,6 +42,8 @@ struct ShowPage {
     may_edit: bool,
     /// Where it may go: the state and the verb.
     ways: Vec<(String, String)>,
+    /// What is in review is this reader's own work: somebody else approves it.
+    own_work: bool,
     pasts: Option<Vec<Past>>,
     /// The approved version: its heading, its address, its files.
     pinned: Option<(String, String, Vec<Card>)>,
@@ -133,8 +136,9 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
     let may_edit = allowed(Action::EditDeliverable);
     let base = base(&outline);
     let step = d.step.and_then(|id| outline.steps.iter().find(|s| s.id == id));
-    let way = |s: &DeliverableState| (s.to_string(), w.t(format!("deliverable-make-{s}")));
-    let by_hand = |s: &DeliverableState| reviewers.is_empty() || *s != DeliverableState::Approved;
+    let way = |s: &DeliverableState| (s.to_string(), verb(w, d.state, *s));
+    let own_work = reviewers.is_empty() && is_own_work(actor.account(), &d, &versions);
+    let by_hand = |s: &DeliverableState| *s != DeliverableState::Approved || (reviewers.is_empty() && !own_work);
     let ways = d.state.ways().iter().filter(|s| may_edit && d.state.may_become(**s, d.audience) && by_hand(s)).map(way);
     let line = line(w, &outline, &d, now);
     let files = format!("{}/files", line.href);
@@ -154,6 +158,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
         missing: d.title.missing().iter().map(|l| w.t(format!("language-{l}"))).collect(),
         may_edit,
         ways: ways.collect(),
+        own_work: own_work && may_edit,
         pinned,
         versions: versions.iter().map(|v| row(w, (who.zone, now), &line.href, v)).collect(),
         may_upload: allowed(Action::UploadVersion)
@@ -169,6 +174,13 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
     }
 }
 
+/// Whether nobody but others may approve what is in review, for it is one's own.
+fn is_own_work(account: Option<AccountId>, d: &Deliverable, versions: &[VersionView]) -> bool {
+    let in_review = versions.iter().find(|v| v.version.state == VersionState::InReview);
+    let wrote = in_review.zip(account).is_some_and(|(view, account)| view.is_work_of(account));
+    d.own_work == OwnWork::Forbidden && d.state == DeliverableState::InReview && wrote
+}
+
 /// The title in the languages other than the reader's.
 fn other_titles(d: &Deliverable, own: Locale) -> Vec<(&'static str, String)> {
     d.title.iter().filter(|(l, _)| *l != own).map(|(l, text)| (l.bcp47(), text.to_owned())).collect()
@@ -176,6 +188,21 @@ fn other_titles(d: &Deliverable, own: Locale) -> Vec<(&'static str, String)> {
 
 fn cards(w: Words, files: &str, view: &VersionView) -> Vec<Card> {
     view.files.iter().map(|f| card(w, files, f)).collect()
+}
+
+/// Back into review is one thing from a draft, and another from an approval.
+fn verb(w: Words, from: DeliverableState, to: DeliverableState) -> String {
+    match (from, to) {
+        (DeliverableState::Approved, DeliverableState::InReview) => w.t("deliverable-take-back"),
+        _ => w.t(format!("deliverable-make-{to}")),
+    }
+}
+
+fn lead(w: Words, from: DeliverableState, to: DeliverableState) -> String {
+    match (from, to) {
+        (DeliverableState::Approved, DeliverableState::InReview) => w.t("deliverable-take-back-what"),
+        _ => w.t(format!("deliverable-what-{to}")),
+    }
 }
 
 fn state_page(
@@ -198,10 +225,10 @@ fn state_page(
         action: format!("{back}/state"),
         back,
         title: d.title.best(who.locale).to_owned(),
-        heading: w.t(format!("deliverable-make-{to}")),
+        heading: verb(w, d.state, to),
         from: mark(w, d.state),
         to: mark(w, to),
-        lead: w.t(format!("deliverable-what-{to}")),
+        lead: lead(w, d.state, to),
         grave: (d.state.is_reached() && d.state.wants_reason(to))
             || matches!(to, DeliverableState::Withdrawn | DeliverableState::Superseded),
         state: to.to_string(),

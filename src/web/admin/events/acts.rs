@@ -42,15 +42,18 @@ impl From<ActError> for Problem {
     }
 }
 
-/// Changes an event; its agenda goes along.
+/// Changes an event; its agenda goes along. In another step its own gate must not wait for that step.
 pub(in crate::web) fn edit(
     conn: &mut Conn,
     cx: &Context,
     which: Standing<'_>,
     input: &EventInput,
-) -> Result<EventView, EventError> {
+) -> Result<EventView, ActError> {
     let before = events::by_public_id(conn, cx, which.programme, which.event)?;
     let view = events::edit(conn, cx, which.programme, which.event, which.version, input)?;
+    if view.event.step != before.event.step {
+        gates::fits_step(conn, cx, &view)?;
+    }
     sessions::follow(conn, cx, &before.event, &view.event)?;
     Ok(view)
 }

@@ -11,7 +11,7 @@ use crate::access::{Action, Context, Scope, may, require};
 use crate::db::Conn;
 use crate::domain::accounts::ProgrammeRef;
 use crate::domain::events::{self, EventError, Standing};
-use crate::domain::gates::{self, Along};
+use crate::domain::gates::{self, Along, GateError};
 use crate::domain::history::Entity;
 use crate::domain::sessions;
 use crate::i18n::Words;
@@ -161,10 +161,10 @@ pub(super) async fn save(
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let which = Standing { programme: id, event: &event, version: seen };
         let view = acts::edit(conn, cx, which, &input)?;
-        Ok::<_, EventError>(format!("{}?note=event-saved", address(&slug, &view.event.public_id)))
+        Ok::<_, ActError>(format!("{}?note=event-saved", address(&slug, &view.event.public_id)))
     });
     match done.await {
-        Err(EventError::Invalid(faults)) => {
+        Err(ActError::Event(EventError::Invalid(faults)) | ActError::Gate(GateError::Invalid(faults))) => {
             let cx = who.context(&app);
             let found = name.clone();
             let told = app.db.read(move |conn| -> Result<_, EventError> {
@@ -174,7 +174,7 @@ pub(super) async fn save(
             let frame = Frame { app: &app, who: &who, programme, event: Some(&name), told: told.await? };
             frame.again(who.context(&app), form.fields, faults).await
         }
-        Err(EventError::Stale) => clash(&app, &who, programme, &name, &form.fields).await,
+        Err(ActError::Event(EventError::Stale)) => clash(&app, &who, programme, &name, &form.fields).await,
         done => Ok(done?),
     }
 }

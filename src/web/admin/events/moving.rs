@@ -150,7 +150,8 @@ pub(super) async fn check(
     let planned = app.db.read(move |conn| -> Result<_, ActError> {
         let planned = events::plan_move(conn, &cx, id, &event, &input)?;
         let plan = invitations::plan_notice(conn, &cx, planned.before.event.id, NoticeKind::Moved)?;
-        let shifts = (events::shifts(conn, &planned)?, gates::left_behind(conn, &cx, &planned)?);
+        let conditions = [gates::left_behind(conn, &cx, &planned)?, gates::counted_anew(conn, &cx, &planned)?];
+        let shifts = (events::shifts(conn, &planned)?, conditions);
         let carried = sessions::carried(conn, &planned)?;
         Ok((planned, plan, shifts, carried))
     });
@@ -177,7 +178,7 @@ fn check_page(
     who: &SignedIn,
     slug: &str,
     typed: &Fields,
-    (planned, plan, (shifts, conditions)): (&Move, &NoticePlan, (&[Shift], usize)),
+    (planned, plan, (shifts, conditions)): (&Move, &NoticePlan, (&[Shift], [usize; 2])),
 ) -> CheckPage {
     let (w, before) = (who.words, &planned.before.event);
     let here = address(slug, &before.public_id);
@@ -200,11 +201,7 @@ fn check_page(
         declined: plan.declined,
         by_phone: by_phone(w, plan),
         held: plan.held,
-        shifts: shifts
-            .iter()
-            .map(|shift| shift_words(w, shift))
-            .chain((conditions > 0).then(|| w.n("events-shift-gate", conditions)))
-            .collect(),
+        shifts: shifts.iter().map(|shift| shift_words(w, shift)).chain(gate_words(w, conditions)).collect(),
         reason: each(&planned.reason),
         hidden: typed.iter().filter(|(n, _)| !OWN.contains(n)).map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
         verb: if plan.total > 0 { w.n("events-move-and-tell", plan.total) } else { w.t("events-move-act") },
@@ -218,6 +215,12 @@ fn side(w: Words, event: &events::Event, reader: Zone) -> Option<Side> {
         clocks: clocks(w, event, slot.start, reader),
         place: event.place.best(w.locale()).to_owned(),
     })
+}
+
+/// Conditions that stay with the step, and those that wait for guests to accept again.
+fn gate_words(w: Words, [left, anew]: [usize; 2]) -> Vec<String> {
+    let told = [("events-shift-gate", left), ("events-shift-accepted", anew)];
+    told.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| w.n(key, n)).collect()
 }
 
 fn shift_words(w: Words, shift: &Shift) -> String {

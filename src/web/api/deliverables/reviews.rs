@@ -78,6 +78,8 @@ impl Named {
 struct ReviewsJson {
     approvals: i32,
     quorum: i32,
+    /// Which laying before the reviewers this is; what was said in an earlier one does not count any more.
+    round: i32,
     /// In the order they were said.
     items: Vec<ReviewJson>,
 }
@@ -86,6 +88,7 @@ struct ReviewsJson {
 struct ReviewJson {
     id: String,
     by: Option<String>,
+    round: i32,
     /// comment, approve, changes or take-back
     verdict: &'static str,
     words: String,
@@ -155,20 +158,21 @@ async fn name(
 }
 
 async fn said(app: &App, cx: Context, of: Deliverable, n: i32) -> Result<HttpResponse, Problem> {
-    let read = app.db.read(move |conn| -> Result<(Standing, Vec<Review>), DeliverableError> {
-        let view = versions::show(conn, &cx, &of, n)?;
-        Ok((reviews::standing(conn, &of, &view.version)?, reviews::reviews(conn, &[view.version.id])?))
+    let read = app.db.read(move |conn| -> Result<(Standing, i32, Vec<Review>), DeliverableError> {
+        let version = versions::show(conn, &cx, &of, n)?.version;
+        Ok((reviews::standing(conn, &of, &version)?, version.round, reviews::reviews(conn, &[version.id])?))
     });
-    let (standing, said) = read.await?;
+    let (standing, round, said) = read.await?;
     let review = |r: Review| ReviewJson {
         id: r.public_id.to_string(),
         by: r.by.map(|by| by.name),
+        round: r.round,
         verdict: r.verdict.as_str(),
         words: r.words,
         at: r.at.rfc3339(),
     };
     let items = said.into_iter().map(review).collect();
-    Ok(HttpResponse::Ok().json(ReviewsJson { approvals: standing.approvals, quorum: standing.quorum, items }))
+    Ok(HttpResponse::Ok().json(ReviewsJson { approvals: standing.approvals, quorum: standing.quorum, round, items }))
 }
 
 /// What was said of a version, and how it stands.

@@ -138,7 +138,7 @@ pub(super) async fn replace(
     let (id, cx, seen) = (public_id(&id)?, who.context(&app), if_match(&req)?);
     let seen = as_seen(seen, allowed(&app, &cx, &id, Action::EditEvent).await?)?;
     let input = read::<EventBody>(&body)?.input();
-    let write = app.db.write(move |conn| -> Result<_, EventError> {
+    let write = app.db.write(move |conn| -> Result<_, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
         let which = Standing { programme, event: &id, version: seen };
         let view = acts::edit(conn, &cx, which, &input)?;

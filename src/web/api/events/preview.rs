@@ -50,6 +50,8 @@ enum ShiftJson {
     LeavesStep { step: Texts },
     /// So many conditions of that step no longer stand before its confirmation.
     LeavesGate { conditions: usize },
+    /// So many conditions are met by guests who have accepted, and who are asked again.
+    CountsAnew { conditions: usize },
     /// House and room are taken off.
     LosesVenue { venue: Texts },
     /// The agenda goes along: so many sessions shift with the event, and so many would lie outside of it and stay with a warning.
@@ -74,13 +76,14 @@ impl ShiftJson {
     }
 }
 
-fn json(plan: &NoticePlan, shifts: &[Shift], (conditions, carried): (usize, Carried)) -> PreviewedMoveJson {
+fn json(plan: &NoticePlan, shifts: &[Shift], ([left, anew], carried): ([usize; 2], Carried)) -> PreviewedMoveJson {
     let unreached = |guest: &ByPhone| UnreachedJson {
         seat: guest.seat.to_string(),
         contact: guest.contact.to_string(),
         why: guest.why.as_str(),
     };
-    let gate = (conditions > 0).then_some(ShiftJson::LeavesGate { conditions });
+    let leaves = (left > 0).then_some(ShiftJson::LeavesGate { conditions: left });
+    let counts = (anew > 0).then_some(ShiftJson::CountsAnew { conditions: anew });
     let Carried { sessions, outside } = carried;
     let agenda = (sessions + outside > 0).then_some(ShiftJson::AgendaGoesAlong { sessions, outside });
     PreviewedMoveJson {
@@ -89,7 +92,7 @@ fn json(plan: &NoticePlan, shifts: &[Shift], (conditions, carried): (usize, Carr
         asked_again: plan.to_ask_again,
         held: plan.held,
         by_phone: plan.by_phone.iter().map(unreached).collect(),
-        shifts: shifts.iter().map(ShiftJson::of).chain(gate).chain(agenda).collect(),
+        shifts: shifts.iter().map(ShiftJson::of).chain(leaves).chain(counts).chain(agenda).collect(),
     }
 }
 
@@ -105,7 +108,7 @@ pub(super) async fn preview(app: App, who: ApiCaller, id: Path<String>, body: By
         let before = events::find(conn, &cx, &id)?;
         let planned = events::plan_move(conn, &cx, before.event.programme, &id, &body.input(&before))?;
         let plan = invitations::plan_notice(conn, &cx, before.event.id, NoticeKind::Moved)?;
-        let conditions = gates::left_behind(conn, &cx, &planned)?;
+        let conditions = [gates::left_behind(conn, &cx, &planned)?, gates::counted_anew(conn, &cx, &planned)?];
         let carried = sessions::carried(conn, &planned)?;
         Ok(json(&plan, &events::shifts(conn, &planned)?, (conditions, carried)))
     });

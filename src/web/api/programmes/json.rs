@@ -122,8 +122,6 @@ pub(super) struct StepJson {
     owner: Option<OwnerJson>,
     /// Who stands in for the owner.
     deputy: Option<OwnerJson>,
-    #[schema(value_type = Vec<std::collections::HashMap<String, String>>)]
-    gates: Vec<Localised>,
     updated_at: String,
 }
 
@@ -142,7 +140,6 @@ impl StepJson {
             ends_on: s.ends_on.map(|d| d.to_string()),
             owner: s.owner.as_ref().map(OwnerJson::of),
             deputy: s.deputy.as_ref().map(OwnerJson::of),
-            gates: s.gates.clone(),
             updated_at: s.updated_at.rfc3339(),
         })
     }
@@ -224,7 +221,7 @@ written! {
         /// Needed where the state is set by hand.
         reason: String,
     } shows {
-        id, version, city, kind, ordinal, title, state_by, gates, updated_at
+        id, version, city, kind, ordinal, title, state_by, updated_at
     }
 }
 

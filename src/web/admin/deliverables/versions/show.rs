@@ -63,6 +63,8 @@ struct Said {
     mark: Mark,
     words: String,
     at: Time,
+    /// The version was laid before its reviewers anew since: it does not count any more.
+    earlier: bool,
 }
 
 /// What is read for a version's page.
@@ -104,11 +106,13 @@ fn verdicts(who: &SignedIn, facts: &Facts) -> Vec<Verdict> {
     let scope = facts.deliverable.scope();
     let Some(account) = actor.account() else { return Vec::new() };
     let named = facts.reviewers.iter().any(|r| r.account == account) && may(&actor, Action::ReviewDeliverable, scope);
+    // Where nobody is named, whoever may edit the deliverable decides by hand.
+    let by_hand = facts.reviewers.is_empty() && may(&actor, Action::EditDeliverable, scope);
+    let decides = named || by_hand;
     let own = facts.standing.verdicts.get(&account).copied();
-    let wrote = version.author.as_ref().is_some_and(|a| a.id == account)
-        || facts.view.files.iter().any(|f| f.added_by == Some(account));
+    let wrote = facts.view.is_work_of(account);
     let mut open = Vec::new();
-    if named && version.state == VersionState::InReview {
+    if decides && version.state == VersionState::InReview {
         if own != Some(Verdict::Approve) && !(wrote && facts.deliverable.own_work == OwnWork::Forbidden) {
             open.push(Verdict::Approve);
         }
@@ -116,10 +120,10 @@ fn verdicts(who: &SignedIn, facts: &Facts) -> Vec<Verdict> {
     }
     let stands = version.state == VersionState::InReview
         || (version.state == VersionState::Approved && facts.deliverable.state == DeliverableState::Approved);
-    if named && own == Some(Verdict::Approve) && stands {
+    if decides && own == Some(Verdict::Approve) && stands {
         open.push(Verdict::TakeBack);
     }
-    if named || may(&actor, Action::UploadVersion, scope) {
+    if decides || may(&actor, Action::UploadVersion, scope) {
         open.push(Verdict::Comment);
     }
     open
@@ -156,12 +160,15 @@ fn standing(w: Words, facts: &Facts) -> Option<String> {
     read.then(|| w.with("review-standing", &[("approvals", approvals), ("quorum", quorum)]))
 }
 
-fn said(w: Words, review: &Review, at: Time) -> Said {
+fn said(w: Words, review: &Review, (round, at): (i32, Time)) -> Said {
+    let earlier = review.round < round;
+    let verdict = w.t(format!("review-verdict-{}", review.verdict));
     Said {
         who: review.by.as_ref().map_or_else(|| w.t("programme-past-engine"), |by| by.name.clone()),
-        mark: verdict_mark(w, review.verdict),
+        mark: if earlier { Mark::idle(verdict) } else { verdict_mark(w, review.verdict) },
         words: review.words.clone(),
         at,
+        earlier,
     }
 }
 
@@ -209,7 +216,7 @@ pub(super) fn page(
             .iter()
             .map(|r| (r.name.clone(), facts.standing.verdicts.get(&r.account).map(|v| verdict_mark(w, *v))))
             .collect(),
-        said: facts.said.iter().map(|r| said(w, r, time(r.at))).collect(),
+        said: facts.said.iter().map(|r| said(w, r, (version.round, time(r.at)))).collect(),
         problems: FormProblem::of(saying.iter().flatten()),
         saying,
         base,
