@@ -381,7 +381,10 @@ fn a_role_on_postgresql_without_its_grants_is_told_which_and_how_to_get_them() {
     };
     let (code, out, _) = look();
     assert_eq!(code, 1);
-    assert!(out.contains(&format!("the role \"{role}\" lacks")) && out.contains("UPDATE on account_links, accounts"), "{out}");
+    assert!(
+        out.contains(&format!("the role \"{role}\" lacks")) && out.contains("UPDATE on account_links, accounts"),
+        "{out}"
+    );
     assert!(out.contains("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \"public\""), "{out}");
     let all = format!("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}");
     owner.batch_execute(&format!("{all}; GRANT CREATE ON SCHEMA public TO {role}")).expect("the rest");
