@@ -37,8 +37,8 @@
 //!
 //! # What always holds
 //!
-//! - State never changes on GET or HEAD; only when a sign-in was last used is noted, at most once an hour, and visits of a share link
-//!   are counted.
+//! - State never changes on GET or HEAD; only when a sign-in or a key was last used is noted, at most once an hour, and visits of a
+//!   share link are counted.
 //! - Rights are decided by services, beside the data; what an actor may not see is "not found".
 //! - Where a second factor is on, a password alone opens nothing; where it is demanded and missing, nothing but setting it up.
 //! - What leaves is a row written in the transaction of its cause, at least once, under one Message-ID.

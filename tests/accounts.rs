@@ -193,7 +193,9 @@ async fn a_token_made_on_the_page_is_shown_once_and_ends() {
     let token = made.body.split_once("cvk_").expect("the key is shown").1;
     let token: String = token.chars().take_while(char::is_ascii_alphanumeric).collect();
     let token = format!("cvk_{token}");
-    assert!(!client.get("/account").await.body.contains(&token), "never again");
+    let before = client.get("/account").await;
+    assert!(!before.body.contains(&token), "never again");
+    before.says("never");
     let figures = |token: String| app.client().request(Method::GET, "/metrics").bearer_auth(token).send();
     assert_eq!(figures(token.clone()).await.unwrap().status(), 200);
     let refused = crate::support::send(
@@ -202,6 +204,7 @@ async fn a_token_made_on_the_page_is_shown_once_and_ends() {
     .await;
     assert_eq!((refused.status, refused.kind()), (401, "application/problem+json"));
     let page = client.get("/account").await;
+    assert!(!page.text().contains("never"), "it was used just now: {}", page.text());
     let end = page.forms().into_iter().find(|f| f.action.starts_with("/account/tokens/")).expect("a way to end it");
     client.submit_on(&page, &end.action, &[]).await;
     assert_eq!(figures(token).await.unwrap().status(), 401);
@@ -293,6 +296,7 @@ async fn a_colleague_is_invited_by_mail_and_a_bent_link_is_no_link() {
         let page = client.get(&bent.into_iter().collect::<String>()).await;
         assert_eq!(page.status, quiet.status, "{}", page.text());
     }
+    client.get(&path).await.says("sign in with li.na@example.cn").does_not_say("signed out");
     assert_eq!(client.submit(&path, &path, &[("password", PASSWORD)]).await.status, 303);
     let li = [("email", "li.na@example.cn"), ("password", PASSWORD)];
     let signed_in = client.submit("/sign-in", "/sign-in", &li).await;

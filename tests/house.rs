@@ -5,6 +5,7 @@ use diesel::RunQueryDsl;
 use reqwest::Method;
 
 use crate::support::contents::contents;
+use crate::support::world::World;
 use crate::support::{PASSWORD, TestApp, send};
 
 #[tokio::test]
@@ -97,6 +98,22 @@ async fn what_is_no_form_is_refused_quietly() {
     }
     let wrong_method = client.request(Method::DELETE, "/sign-in");
     assert!((400..500).contains(&send(wrong_method).await.status));
+}
+
+/// PostgreSQL refuses even to look for a text with a NUL in it.
+#[tokio::test]
+async fn what_no_row_can_hold_is_looked_for_without_a_fault() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let grants =
+        vec![convoke::access::Grant { role: convoke::access::Role::Administrator, programme: None, city: None }];
+    let client = app.member("ana@example.org", grants).await;
+    let guests = format!("/programmes/cities/events/{}/guests?group=%00", world.event.event.public_id);
+    for path in ["/people?group=%00", "/mail?q=%00", "/history?action=%00", "/programmes/a%00b", &guests] {
+        let page = client.get(path).await;
+        assert!(matches!(page.status, 200 | 400 | 404), "{path}: {} {}", page.status, page.text());
+        page.does_not_say("That was our fault");
+    }
 }
 
 #[tokio::test]

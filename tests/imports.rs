@@ -348,6 +348,7 @@ fn the_command_says_what_it_did_and_how_it_went() {
     assert_eq!(code, 2, "{said}{errors}");
     assert!(said.contains("3 lines") && said.contains("would be 2 new, 0 changed, 0 the same, 1 refused"), "{said}");
     assert!(errors.contains("姓名 -> name") && errors.contains("line 4: Email:"), "{errors}");
+    assert!(errors.contains("read as GB18030, separated by comma"), "{errors}");
     let (code, said, _) = run(at, &["people.csv", "--refused", "refused.csv"]);
     assert!(code == 2 && said.contains("2 new"), "{said}");
     let refused = std::fs::read_to_string(at.join("refused.csv")).expect("the refused lines");
@@ -358,6 +359,15 @@ fn the_command_says_what_it_did_and_how_it_went() {
     assert!(code == 0 && said.contains("1 new") && said.contains("0 refused"), "{said}{errors}");
     let (_, said, _) = run(at, &["people.csv"]);
     assert!(said.contains("0 new, 0 changed, 2 the same"), "{said}");
+
+    // Nobody comes in where the refused lines could not be written, and no table is written over.
+    std::fs::write(at.join("late.csv"), "Name;Email\nLea;lea@example.fr\n").expect("a file");
+    let (code, said, errors) = run(at, &["late.csv", "--refused", "nowhere/refused.csv"]);
+    assert!(code == 1 && said.is_empty() && errors.contains("nowhere/refused.csv"), "{said}{errors}");
+    let (code, said, errors) = run(at, &["late.csv", "--refused", "./late.csv"]);
+    assert!(code == 1 && said.is_empty() && errors.contains("the table itself"), "{said}{errors}");
+    let (code, said, errors) = run(at, &["late.csv"]);
+    assert!(code == 0 && said.contains("1 new"), "{said}{errors}");
 
     std::fs::write(at.join("own.csv"), "Spalte;Wer\nanne@example.fr;Anne\n").expect("a file");
     let (code, _, errors) = run(at, &["own.csv"]);

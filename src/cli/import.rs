@@ -11,7 +11,8 @@ use super::sponsorships::Sponsorships;
 use super::{CommandError, context, parts};
 use crate::config::Config;
 use crate::domain::imports::{
-    self, Field, Import as Imported, ImportError, Lease, Mapping, Pass, RefusedLines, Settings, Source, State, Upload,
+    self, Field, Import as Imported, ImportError, Lease, Mapping, Pass, Preview, RefusedLines, Settings, Source, State,
+    Upload,
 };
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -104,6 +105,8 @@ impl Contacts {
         for by_hand in &self.map {
             set_by_hand(&mut mapping, by_hand)?;
         }
+        self.try_refused()?;
+        say_reading(&preview);
         say_columns(&mapping);
         let settings = Settings {
             encoding: preview.encoding,
@@ -118,6 +121,19 @@ impl Contacts {
         let began = Instant::now();
         let import = self.bring_in(&state, &source, &upload)?;
         self.report(&state, &source, import, began.elapsed())
+    }
+
+    /// The file for the refused lines can be written and is not the table itself: said before anybody is brought in.
+    fn try_refused(&self) -> Result<(), CommandError> {
+        let Some(path) = &self.refused else { return Ok(()) };
+        let same = |(table, refused): (PathBuf, PathBuf)| table == refused;
+        let both = self.file.canonicalize().and_then(|table| Ok((table, path.canonicalize()?)));
+        if both.is_ok_and(same) {
+            let text = format!("--refused: {} is the table itself, and would be written over", path.display());
+            return Err(CommandError::Refused(text));
+        }
+        let opened = std::fs::OpenOptions::new().append(true).create(true).open(path);
+        opened.map(|_| ()).map_err(|fault| CommandError::File { path: path.display().to_string(), fault })
     }
 
     fn bring_in(&self, state: &AppState, source: &Source, upload: &Upload) -> Result<Imported, CommandError> {
@@ -248,6 +264,13 @@ fn set_by_hand(mapping: &mut Mapping, by_hand: &str) -> Result<(), CommandError>
     }
     mapping.0[at].field = field;
     Ok(())
+}
+
+/// How a text was read, found out or told: a wrong guess shows here. A workbook has neither.
+fn say_reading(preview: &Preview) {
+    if let (Some(encoding), Some(separator)) = (preview.encoding, preview.separator) {
+        tell!("read as {}, separated by {}", encoding.label(), separator.label());
+    }
 }
 
 fn say_columns(mapping: &Mapping) {

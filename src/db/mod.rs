@@ -42,6 +42,9 @@ pub enum DbError {
     /// A row that must exist does not.
     #[error("no such row")]
     NotFound,
+    /// A text holds a NUL: PostgreSQL has no such text in any row, and refuses even to look for one.
+    #[error("a text holds a character that no row can hold")]
+    Unstorable,
     #[error("the database refused: {0}")]
     Query(String),
     /// A stored value cannot be read back: the database was changed by another hand.
@@ -59,6 +62,10 @@ impl From<diesel::result::Error> for DbError {
             }
             Error::DatabaseError(DatabaseErrorKind::ClosedConnection, info) => {
                 DbError::Unavailable(info.message().to_owned())
+            }
+            // The server says so in its own language; the byte stands last in all of them.
+            Error::DatabaseError(DatabaseErrorKind::Unknown, info) if info.message().ends_with("0x00") => {
+                DbError::Unstorable
             }
             Error::DeserializationError(inner) => DbError::Damaged(inner.to_string()),
             other => DbError::Query(other.to_string()),

@@ -39,6 +39,19 @@ fn a_reader_sees_one_moment_whatever_is_written_meanwhile() {
 }
 
 #[test]
+fn a_text_that_no_row_can_hold_is_told_from_a_fault_of_ours() {
+    use diesel::result::{DatabaseErrorKind, Error};
+    let told = |text: &str| DbError::from(Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new(text.to_owned())));
+    for said in [
+        "invalid byte sequence for encoding \"UTF8\": 0x00",
+        "séquence d'octets invalide pour l'encodage « UTF8 » : 0x00",
+    ] {
+        assert!(matches!(told(said), DbError::Unstorable), "{said}");
+    }
+    assert!(matches!(told("canceling statement due to statement timeout"), DbError::Query(_)));
+}
+
+#[test]
 fn an_address_is_told_without_its_secrets() {
     let told = |url: &str| url.parse::<DatabaseUrl>().unwrap().to_string();
     for url in [

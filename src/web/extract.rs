@@ -169,7 +169,11 @@ async fn member(req: &HttpRequest, app: &App) -> Result<Option<accounts::SignedI
     if let Some(token) = header_text(req, header::AUTHORIZATION).strip_prefix("Bearer ") {
         let token = token.trim().to_owned();
         let found = app.db.read(move |conn| accounts::tokens::resume(conn, machine, &token)).await?;
-        return found.map(Some).ok_or(Problem::BadToken);
+        let found = found.ok_or(Problem::BadToken)?;
+        if let Some(token) = found.token {
+            touch_token(app, token).await?;
+        }
+        return Ok(Some(found));
     }
     let Some(cookie) = req.cookie(app.cookie_name()) else { return Ok(None) };
     let (secret, demand) = (Secret::presented(cookie.value()), app.demand);
@@ -191,6 +195,15 @@ async fn touch(app: &App, sign_in: i64) -> Result<(), Problem> {
         .write(move |conn| accounts::sign_in::touch(conn, &cx, sign_in, days))
         .await
         .map_err(|e: AccountError| e.into())
+}
+
+/// Notes when a key was last used. Writes at most once an hour for each key and process.
+async fn touch_token(app: &App, token: i64) -> Result<(), Problem> {
+    if !app.touched_tokens.due(token, app.clock.machine()) {
+        return Ok(());
+    }
+    let cx = app.context(Actor::System("token"), Locale::En, Door::Engine, String::new());
+    app.db.write(move |conn| accounts::tokens::touch(conn, &cx, token)).await.map_err(|e: AccountError| e.into())
 }
 
 /// The client's network: the peer's, or what the nearest trusted proxy says of it. A proxy may add a line of its own to what the client

@@ -32,6 +32,7 @@ pub struct AppState {
     pub demand: Demand,
     pub hashing: Hashing,
     pub touched: Touched,
+    pub touched_tokens: Touched,
     /// What may be posted by one link.
     pub guests: RateLimiter<LinkToken, DashMapStateStore<LinkToken>, DefaultClock>,
     /// What may be posted by all links together, by network: links that are invented have a bucket each.
@@ -81,6 +82,7 @@ impl AppState {
             config,
             hashing: Hashing::start(),
             touched: Touched::default(),
+            touched_tokens: Touched::default(),
             guests: RateLimiter::dashmap(quota),
             houses: RateLimiter::dashmap(wide),
             strangers: RateLimiter::dashmap(quota),
@@ -127,21 +129,21 @@ impl AppState {
     }
 }
 
-/// Which sign-ins this process has touched within the hour.
+/// Which sign-ins, or which keys of programs, this process has touched within the hour.
 #[derive(Default)]
 pub struct Touched(std::sync::Mutex<std::collections::HashMap<i64, crate::kernel::time::Instant>>);
 
 impl Touched {
-    /// Whether a sign-in is due to be touched; notes it when it is.
-    pub fn due(&self, sign_in: i64, now: crate::kernel::time::Instant) -> bool {
+    /// Whether one is due to be touched; notes it when it is.
+    pub fn due(&self, row: i64, now: crate::kernel::time::Instant) -> bool {
         let mut seen = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if seen.get(&sign_in).is_some_and(|at| now.seconds_since(*at) < 3_600) {
+        if seen.get(&row).is_some_and(|at| now.seconds_since(*at) < 3_600) {
             return false;
         }
         if seen.len() > 10_000 {
             seen.clear();
         }
-        seen.insert(sign_in, now);
+        seen.insert(row, now);
         true
     }
 }

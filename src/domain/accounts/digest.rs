@@ -20,6 +20,7 @@ pub fn as_member(conn: &mut Conn, id: AccountId) -> Stored<Option<(Account, Sign
     let programmes = store::programmes_of(conn, &member)?;
     let signed_in = SignedIn {
         sign_in: None,
+        token: None,
         standing: Standing::Whole,
         member,
         name: account.name.clone(),

@@ -78,6 +78,8 @@ pub enum Standing {
 pub struct SignedIn {
     /// The row of the sign-in; none for a token.
     pub sign_in: Option<i64>,
+    /// The row of the token; none for a sign-in.
+    pub token: Option<i64>,
     pub standing: Standing,
     pub member: Member,
     pub name: String,

@@ -81,3 +81,9 @@ pub fn resume(conn: &mut Conn, machine: Instant, presented: &str) -> Result<Opti
     let Some(secret) = presented.strip_prefix(PREFIX) else { return Ok(None) };
     Ok(store::resume_token(conn, machine, &Secret::presented(secret).digest())?)
 }
+
+/// Notes that a key is in use; at most once an hour, so that reading seldom writes.
+pub fn touch(conn: &mut Conn, cx: &Context, token: i64) -> Result<(), AccountError> {
+    store::touch_token(conn, token, cx.machine)?;
+    Ok(())
+}

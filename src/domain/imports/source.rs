@@ -39,7 +39,12 @@ impl Source {
         options.encoding = self.encoding;
         options.separator = self.separator;
         options.heading = self.header_line.map_or(Heading::Chosen(heading_row), Heading::Line);
-        TableReader::open(&self.path, &options).map_err(|error| ImportError::File(of_opening(&error)))
+        TableReader::open(&self.path, &options).map_err(|error| {
+            ImportError::File(match (&error, self.header_line) {
+                (OpenError::NoHeader, Some(line)) => Why::new("file-ends-above", [("line", line.to_string())]),
+                _ => of_opening(&error),
+            })
+        })
     }
 }
 

@@ -183,6 +183,7 @@ impl From<DbError> for Problem {
             DbError::Unavailable(_) => Problem::Busy,
             DbError::NotFound => Problem::NotFound,
             DbError::Duplicate(_) => Problem::conflict("duplicate"),
+            DbError::Unstorable => Problem::Unreadable,
             DbError::Query(text) | DbError::Damaged(text) => Problem::Internal(text),
         }
     }

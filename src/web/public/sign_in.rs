@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::second_step;
 use crate::domain::accounts::sign_in::Entered;
-use crate::domain::accounts::{self, AccountError, Counted, passwords, sign_in};
+use crate::domain::accounts::{self, Account, AccountError, Counted, passwords, sign_in};
 use crate::i18n::Words;
 use crate::kernel::email::Email;
 use crate::kernel::invalid::Reason;
@@ -272,12 +272,14 @@ async fn sent(visitor: Visitor) -> Result<HttpResponse, Problem> {
     })
 }
 
-fn password_page(w: Words, token: &str, name: &str, error: Option<String>) -> FormPage {
+fn password_page(w: Words, token: &str, account: &Account, error: Option<String>) -> FormPage {
+    // Whoever was invited has no sign-in yet that could end, and reads here by what they sign in.
+    let lead = if account.has_password { "password-lead" } else { "password-lead-first" };
     FormPage {
         w,
         front: front(w, &format!("/password/{token}")),
         title: w.t("password-title"),
-        lead: w.with("password-lead", &[("name", &name)]),
+        lead: w.with(lead, &[("name", &account.name), ("email", &account.email.as_str())]),
         done: None,
         refusal: None,
         action: format!("/password/{token}"),
@@ -291,7 +293,7 @@ fn password_page(w: Words, token: &str, name: &str, error: Option<String>) -> Fo
 async fn choose(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpResponse, Problem> {
     let (cx, link) = (visitor.context(&app), token.clone());
     let account = app.db.read(move |conn| accounts::open_link(conn, &cx, &link)).await?;
-    html(&password_page(visitor.words, &token, &account.name, None))
+    html(&password_page(visitor.words, &token, &account, None))
 }
 
 #[post("/password/{token}")]
@@ -300,7 +302,7 @@ async fn set(app: App, visitor: Visitor, token: Path<String>, form: Submitted) -
     let account = app.db.read(move |conn| accounts::open_link(conn, &cx, &link)).await?;
     let password = form.fields.text("password");
     if let Err(reason) = passwords::check_strength(password, &[&account.name, account.email.as_str()]) {
-        let page = password_page(visitor.words, &token, &account.name, Some(visitor.words.reason(&reason)));
+        let page = password_page(visitor.words, &token, &account, Some(visitor.words.reason(&reason)));
         return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let hash = hash(&app, password).await?;

@@ -29,6 +29,7 @@ reset-sent-title = Check your mailbox
 reset-sent-lead = If there is an account for this address, a mail with a link is on its way. The link is good for two hours.
 password-title = Choose a password
 password-lead = { $name }, from now on you sign in with this password. You are signed out wherever you still are signed in.
+password-lead-first = { $name }, from now on you sign in with { $email } and this password.
 password-help = At least { $limit } characters. A sentence only you would think of is better than a word with symbols.
 password-verb = Save the password
 password-change-title = Another password

@@ -214,6 +214,7 @@ import-why-file-damaged-zip = This workbook is damaged or did not arrive whole. 
 import-why-file-rich-text = This is a text document, not a table. Copy its table into a spreadsheet.
 import-why-file-binary = This is no table: it holds bytes that no text has.
 import-why-file-no-header = There are lines, but nothing in them.
+import-why-file-ends-above = There is nothing in row { $line } or below it. Say in which row the headings are.
 import-why-file-header-too-many-columns = The first row has more than { $limit } columns. Remove those you do not need, or choose another separator.
 import-why-file-header-cell-too-long = A heading is longer than { $limit } KB. The first row should hold short headings.
 import-why-file-header-record-too-long = The first row is longer than { $limit } KB. It should hold short headings.

@@ -29,6 +29,7 @@ reset-sent-title = Consultez votre messagerie
 reset-sent-lead = S’il existe un compte à cette adresse, un message avec un lien est en route. Le lien est valable deux heures.
 password-title = Choisir un mot de passe
 password-lead = { $name }, ce mot de passe vous servira désormais à vous connecter. Toutes vos connexions encore ouvertes seront fermées.
+password-lead-first = { $name }, vous vous connecterez désormais avec { $email } et ce mot de passe.
 password-help = Au moins { $limit } caractères. Une phrase à vous vaut mieux qu’un mot orné de symboles.
 password-verb = Enregistrer le mot de passe
 password-change-title = Changer de mot de passe

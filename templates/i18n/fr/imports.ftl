@@ -214,6 +214,7 @@ import-why-file-damaged-zip = Ce classeur est endommagé ou n’est pas arrivé 
 import-why-file-rich-text = C’est un texte, pas un tableau. Copiez son tableau dans un tableur.
 import-why-file-binary = Ce n’est pas un tableau : il contient des octets qu’aucun texte ne comporte.
 import-why-file-no-header = Il y a des lignes, mais rien dedans.
+import-why-file-ends-above = Il n’y a rien à la ligne { $line } ni en dessous. Indiquez la ligne des titres de colonnes.
 import-why-file-header-too-many-columns = La première ligne a plus de { $limit } colonnes. Supprimez celles qui sont inutiles ou choisissez un autre séparateur.
 import-why-file-header-cell-too-long = Un intitulé dépasse { $limit } Ko. La première ligne doit porter des intitulés courts.
 import-why-file-header-record-too-long = La première ligne dépasse { $limit } Ko. Elle doit porter des intitulés courts.

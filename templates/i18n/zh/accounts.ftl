@@ -23,6 +23,7 @@ reset-sent-title = 请查看邮箱
 reset-sent-lead = 如果该邮箱已有账户，含链接的邮件正在发送途中。链接两小时内有效。
 password-title = 设置密码
 password-lead = { $name }，今后请用此密码登录。其他设备上尚未退出的登录将全部结束。
+password-lead-first = { $name }，今后请用{ $email }和此密码登录。
 password-help = 至少{ $limit }个字符。一句只有您想得到的话，胜过带符号的单词。
 password-verb = 保存密码
 password-change-title = 修改密码

@@ -177,6 +177,7 @@ import-why-file-damaged-zip = 该工作簿已损坏或上传不完整。请打�
 import-why-file-rich-text = 这是文本文档，不是表格。请把其中的表格复制到电子表格中。
 import-why-file-binary = 这不是表格：其中含有文本不会有的字节。
 import-why-file-no-header = 文件有行，但行中没有内容。
+import-why-file-ends-above = 第{ $line }行及其下方没有内容。请填写列标题实际所在的行。
 import-why-file-header-too-many-columns = 第一行超过{ $limit }列。请删除不需要的列，或更换分隔符。
 import-why-file-header-cell-too-long = 有一个列标题超过{ $limit } KB。第一行应为简短的列标题。
 import-why-file-header-record-too-long = 第一行超过{ $limit } KB。第一行应为简短的列标题。

@@ -86,7 +86,8 @@ pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> St
     let programmes = near.into_values().collect();
     let wanting = factor.is_none() && demand.reaches(&member.grants);
     let standing = if wanting { Standing::Enrolling } else { Standing::Whole };
-    Ok(Some(SignedIn { sign_in: Some(sign_in), standing, member, name, public_id, locale, zone, programmes }))
+    let (sign_in, token) = (Some(sign_in), None);
+    Ok(Some(SignedIn { sign_in, token, standing, member, name, public_id, locale, zone, programmes }))
 }
 
 /// Whether an account was ever opened from a network.

@@ -56,7 +56,7 @@ pub fn revoke_token(conn: &mut Conn, account: AccountId, id: &PublicId, now: Ins
     Ok(diesel::update(own).set(api_tokens::revoked_at.eq(now)).execute(conn)?)
 }
 
-type Found = (AccountId, PublicId, String, Locale, Zone, Json, Option<Instant>);
+type Found = (i64, AccountId, PublicId, String, Locale, Zone, Json, Option<Instant>);
 
 pub fn resume_token(conn: &mut Conn, now: Instant, digest: &str) -> Stored<Option<SignedIn>> {
     let found: Option<Found> = api_tokens::table
@@ -65,6 +65,7 @@ pub fn resume_token(conn: &mut Conn, now: Instant, digest: &str) -> Stored<Optio
         .filter(api_tokens::revoked_at.is_null())
         .filter(accounts::disabled_at.is_null())
         .select((
+            api_tokens::id,
             accounts::id,
             accounts::public_id,
             accounts::name,
@@ -75,14 +76,22 @@ pub fn resume_token(conn: &mut Conn, now: Instant, digest: &str) -> Stored<Optio
         ))
         .first(conn)
         .optional()?;
-    let Some((account, public_id, name, locale, zone, scopes, expires)) = found else { return Ok(None) };
+    let Some((token, account, public_id, name, locale, zone, scopes, expires)) = found else { return Ok(None) };
     if expires.is_some_and(|at| at <= now) {
         return Ok(None);
     }
     let scopes: Vec<TokenScope> = scopes.read()?;
     let member = Member { account, grants: grants_of(conn, account)?, token: Some(scopes) };
     let programmes = programmes_of(conn, &member)?;
-    Ok(Some(SignedIn { sign_in: None, standing: Standing::Whole, member, name, public_id, locale, zone, programmes }))
+    let (token, standing) = (Some(token), Standing::Whole);
+    Ok(Some(SignedIn { sign_in: None, token, standing, member, name, public_id, locale, zone, programmes }))
+}
+
+pub fn touch_token(conn: &mut Conn, id: i64, now: Instant) -> Stored<()> {
+    let an_hour_ago = now.plus_seconds(-3_600);
+    let idle = api_tokens::seen_at.is_null().or(api_tokens::seen_at.lt(Some(an_hour_ago)));
+    diesel::update(api_tokens::table.find(id).filter(idle)).set(api_tokens::seen_at.eq(Some(now))).execute(conn)?;
+    Ok(())
 }
 
 /// Keys that were revoked or ran out before.

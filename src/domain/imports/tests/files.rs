@@ -37,6 +37,19 @@ fn what_is_no_table_is_told_by_its_content() {
 }
 
 #[test]
+fn headings_that_are_looked_for_below_the_end_are_told_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("people.csv");
+    std::fs::write(&path, "Name,Email\nAnne,anne@example.fr\n").unwrap();
+    let mut source = Source::new(&path, ChildLimits::new(PathBuf::from("/nowhere")));
+    source.header_line = Some(99);
+    let Err(ImportError::File(why)) = preview(&source, 5) else { panic!("there is no row 99") };
+    assert_eq!((why.key.as_str(), why.args), ("file-ends-above", vec![("line".to_owned(), "99".to_owned())]));
+    source.header_line = Some(1);
+    assert_eq!(preview(&source, 5).unwrap().headers, ["Name", "Email"]);
+}
+
+#[test]
 fn headings_alone_bring_nobody() {
     let (import, lines) = report(b"Name,Email\n").unwrap();
     assert_eq!((counts(&import), lines.len()), ((0, 0, 0, 0), 0));

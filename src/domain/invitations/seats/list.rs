@@ -215,11 +215,17 @@ pub(in crate::domain::invitations) fn delegates(
     guests_all(conn, cx, event, &GuestFilter { whose: Whose::Institutions, ..filter.clone() })
 }
 
-/// Those who were invited and have not answered, to be telephoned.
-pub fn chase_list(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec<Chase>, InvitationError> {
+/// A page of those who were invited and have not answered, to be telephoned, and how many there are on all pages.
+pub fn chase_list(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    page: PageRequest,
+) -> Result<(Page<Chase>, i64), InvitationError> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     if !may(&cx.actor, Action::SeeDetails, event.scope()) {
         return Err(Denied::Forbidden.into());
     }
-    guests_all(conn, cx, event, &GuestFilter { standing: Standing::Unanswered, ..GuestFilter::default() })
+    let silent = GuestFilter { standing: Standing::Unanswered, ..GuestFilter::default() };
+    Ok((guests(conn, cx, event, &silent, page)?, count_guests(conn, cx, event, &silent)?))
 }

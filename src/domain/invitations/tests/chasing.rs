@@ -71,6 +71,24 @@ fn a_reminder_goes_to_the_silent_and_is_moot_once_they_speak() {
 }
 
 #[test]
+fn those_to_telephone_come_page_by_page_and_are_counted_whole() {
+    let house = House::new(Rule::Alone, "");
+    let seats: Vec<SeatId> = ["a", "b", "c", "d"].map(|n| house.guest(n, Locale::En)).to_vec();
+    let round = house.round();
+    house.write(|c| release(c, &house.staff(0), &round, round.version)).unwrap();
+    house.says(seats[1], Wish::Accepted, LATER).unwrap();
+    let facts = house.facts();
+    let page = |after| {
+        let two = crate::kernel::page::PageRequest::new(after, Some(2));
+        let (page, silent) = house.db.read_now(|c| chase_list(c, &house.staff(0), &facts, two)).unwrap();
+        (page.items.iter().map(|row| row.id).collect::<Vec<_>>(), page.next, silent)
+    };
+    let (first, next, silent) = page(None);
+    assert_eq!((first, silent), (vec![seats[0], seats[2]], 3));
+    assert_eq!(page(next), (vec![seats[3]], None, 3));
+}
+
+#[test]
 fn a_refused_address_is_remembered_named_and_confirmed() {
     let house = House::new(Rule::Alone, "");
     house.guest("a", Locale::En);

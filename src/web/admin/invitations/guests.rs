@@ -58,7 +58,10 @@ struct ChasePage {
     /// Institutions without an answer.
     offices: Vec<SilentOffice>,
     rows: Vec<GuestLine>,
-    /// Name and number, one a line, to be copied.
+    /// How many they are on all pages.
+    silent: i64,
+    pager: Pager,
+    /// Name and number of those shown, one a line, to be copied.
     plain: String,
     until: Option<String>,
     numbers: Numbers,
@@ -230,30 +233,45 @@ fn standing(w: Words, one: Standing, current: Standing) -> Choice {
 }
 
 #[get("/programmes/{programme}/events/{event}/guests/chase")]
-pub(super) async fn chase(app: App, who: SignedIn, path: Path<EventPath>) -> Result<HttpResponse, Problem> {
+pub(super) async fn chase(
+    app: App,
+    who: SignedIn,
+    path: Path<EventPath>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
     let (slug, id, cx) = (path.0.clone(), public_id(&path.1)?, who.context(&app));
     let (w, now) = (who.words, cx.now);
-    let (event, rights, rows, numbers, silent) = app
+    let asked = PageRequest::new(query.text("after").parse().ok(), Some(SHOWN));
+    let (event, rights, (page, silent), numbers, offices) = app
         .db
         .read(move |conn| -> Result<_, InvitationError> {
             let event = event(conn, &cx, &slug, &id)?;
-            let rows = invitations::chase_list(conn, &cx, &event)?;
+            let rows = invitations::chase_list(conn, &cx, &event, asked)?;
             let rights = Rights::of(&cx, &event);
             let numbers = invitations::numbers(conn, &cx, &event)?;
-            let silent = invitations::silent_offices(conn, &cx, &event)?;
-            Ok((event, rights, rows, numbers, silent))
+            let offices = invitations::silent_offices(conn, &cx, &event)?;
+            Ok((event, rights, rows, numbers, offices))
         })
         .await?;
-    let rows: Vec<GuestLine> = rows.iter().map(|row| GuestLine::of(w, who.zone, now, row).seen_with(rights)).collect();
+    let line = |row: &GuestRow| GuestLine::of(w, who.zone, now, row).seen_with(rights);
+    let rows: Vec<GuestLine> = page.items.iter().map(line).collect();
+    let head = Head::of(w, &event);
+    let list = format!("{}/guests/chase", head.here);
     let plain = rows.iter().filter(|r| !r.phone.is_empty()).map(|r| format!("{}\t{}", r.plain_name, r.phone));
     html(&ChasePage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events),
-        head: Head::of(w, &event),
+        head,
         rights,
+        pager: Pager {
+            shown: rows.len(),
+            next: page.next.map(|after| format!("{list}?after={after}")),
+            first: query.filled("after").map(|_| list),
+        },
+        silent,
         plain: plain.collect::<Vec<_>>().join("\n"),
         until: event.answers_until().map(|at| w.moment(at)),
-        offices: silent.iter().map(|one| SilentOffice::of(w, &event, rights.people, one)).collect(),
+        offices: offices.iter().map(|one| SilentOffice::of(w, &event, rights.people, one)).collect(),
         numbers,
         rows,
     })
