@@ -106,6 +106,7 @@ delegations-instead = À la place de
 delegations-withdraw = Retirer
 delegations-withdraw-title = Retirer un nom
 delegations-withdraw-why = La place reste la vôtre ; la personne n’entend plus parler de cet événement, et ce qui a été noté de ses besoins est effacé.
+delegations-withdraw-staff = La place reste à l’institution ; la personne n’entend plus parler de cet événement, et ce qui a été noté de ses besoins est effacé.
 delegations-withdraw-act = Retirer ce nom
 delegations-story = Ce qui s’est passé
 delegations-somebody = quelqu’un
