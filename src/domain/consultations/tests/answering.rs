@@ -184,6 +184,8 @@ fn of_two_sheets_that_one_person_sent_the_later_counts() {
     assert_eq!((figures[0].answered, figures[0].rows[0].people, figures[1].answered), (3, 3, 3));
     let far = house.db.read_now(|c| progress(c, &cx, &event, &of)).unwrap();
     assert_eq!(far.total, 3, "passages that nobody can see are not waited for");
+    let numbers = house.db.read_now(|c| tally(c, &cx, &event, &of)).unwrap();
+    assert_eq!((numbers.asked, numbers.sent), (3, 3));
     let told = house.db.read_now(|c| report(c, &cx, &event, &of, Locale::En)).unwrap();
     let quotes = told.sections.iter().map(|s| s.quotes.len()).sum::<usize>();
     assert_eq!(quotes, 0, "they took back what they had agreed to");
