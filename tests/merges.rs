@@ -77,6 +77,7 @@ async fn groups_are_compared_by_their_names() {
     let other = add(&client, &[("native_name", "王建国"), ("groups", "local-industry")]).await;
     let page = client.get(&format!("{kept}/merge/{}", id(&other))).await;
     page.says("City officials").says("Local industry").does_not_say("local-industry");
+    page.says("of two roles in one organisation that of the entry that stays counts");
 }
 
 #[tokio::test]
