@@ -112,6 +112,8 @@ async fn it_names_deputy_director_li_by_telephone_and_the_old_contact_hears_noth
     post(&member, &naming, &naming, &fields).await;
     let page = member.get(&here).await;
     page.says("Li Ming").says("his secretary Ms Chen").says("taken by");
+    let withdraw = page.links().into_iter().find(|l| l.ends_with("/withdraw")).expect("a way to withdraw");
+    member.get(&withdraw).await.says("The place stays the institution").does_not_say("stays yours");
     // Somebody else speaks for the office now.
     let successor = world.guests[0].person.public_id.to_string();
     let edit = format!("{here}/edit");

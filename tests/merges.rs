@@ -70,6 +70,17 @@ async fn from_a_likely_double_to_one_entry_and_back() {
 }
 
 #[tokio::test]
+async fn groups_are_compared_by_their_names() {
+    let app = TestApp::start();
+    let client = app.member("ana@example.org", vec![ADMINISTRATOR]).await;
+    let kept = add(&client, &[("native_name", "Wang Jianguo"), ("groups", "city-officials")]).await;
+    let other = add(&client, &[("native_name", "王建国"), ("groups", "local-industry")]).await;
+    let page = client.get(&format!("{kept}/merge/{}", id(&other))).await;
+    page.says("City officials").says("Local industry").does_not_say("local-industry");
+    page.says("of two roles in one organisation that of the entry that stays counts");
+}
+
+#[tokio::test]
 async fn who_is_too_late_sees_both_once_more_with_what_they_chose() {
     let app = TestApp::start();
     let client = app.member("ana@example.org", vec![ADMINISTRATOR]).await;

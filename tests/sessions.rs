@@ -298,6 +298,15 @@ async fn slides_are_versions_and_strangers_get_what_is_marked_for_them() {
     assert_eq!(marked.status, 303, "{}", marked.text());
     assert_eq!(nobody.get(&public).await.body.as_bytes(), PDF);
     nobody.get(&desk.public()).await.says("Networks.pdf");
+    let page = desk.client.get(&here).await;
+    upload(&desk.client, &page, &format!("{here}/slides"), "en", &[("Networks.pdf", PDF)]).await;
+    let page = desk.client.get(&here).await;
+    let newer = page.links().into_iter().find(|l| l.contains("/slides/")).expect("a newer file");
+    let newer = newer.rsplit('/').next().expect("its name");
+    desk.client.submit_on(&page, &format!("{here}/slides/{newer}/audience"), &[("audience", "public")]).await;
+    let shown = nobody.get(&desk.public()).await.links();
+    let shown: Vec<_> = shown.iter().filter(|l| l.contains("/slides/")).collect();
+    assert!(shown.len() == 1 && shown[0].ends_with(newer), "the newer stands for the older: {shown:?}");
     desk.app.pass_seconds(30 * 3_600);
     desk.app.run_until_idle().await;
     assert_eq!(nobody.get(&public).await.status, 200, "what is shown is not swept away");

@@ -251,6 +251,7 @@ async fn a_clearance_says_what_came_of_it_and_a_renamed_firm_why_it_is_hidden() 
     let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
     let page = story.ana.get(&here).await;
     page.says("Besides you it may be done by").says("paul");
+    assert!(page.body.contains("<br>Besides you"), "two sentences, and no space between them in Chinese");
     let to = format!("{here}/clearance");
     let first = story.ana.submit_on(&page, &to, &[("act", "clear")]).await;
     story.ana.follow(&first).await.says("Nothing is shown before a second person has given theirs");

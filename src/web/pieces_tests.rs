@@ -172,3 +172,14 @@ fn a_summary_tells_fields_of_one_label_apart() {
     let labels: Vec<String> = Problem::of(tabs.fields().chain([&city])).into_iter().map(|p| p.label).collect();
     assert_eq!(labels, ["Message (English)", "Message (中文)", "Time zone (Datong)"]);
 }
+
+#[test]
+fn a_label_that_asks_is_followed_by_no_colon() {
+    let said = |locale, label: &str| {
+        let problem = Problem { field: "who".to_owned(), label: label.to_owned(), text: "…".to_owned() };
+        problem.said(Words::new(locale))
+    };
+    assert_eq!(said(Locale::En, "Name"), "Name: …");
+    assert_eq!(said(Locale::En, "Who is meant?"), "Who is meant? …");
+    assert_eq!(said(Locale::Zh, "使用几席？"), "使用几席？…");
+}

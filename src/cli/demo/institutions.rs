@@ -66,7 +66,7 @@ fn closing() -> Localised {
 fn words() -> Result<RoundText, DemoError> {
     let subject = Localised::three(
         "{event}: invitation to your institution",
-        "{event} : invitation de votre institution",
+        "{event} : invitation de votre institution",
         "关于邀请贵单位出席{event}的函",
     );
     let body = Localised::three(

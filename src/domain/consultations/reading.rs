@@ -89,7 +89,9 @@ pub fn wordings(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Question
 /// How far the sorting is; a number alone, for those who may see guests.
 pub fn progress(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation) -> Result<Progress> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
-    let all = store_sorting::passages(conn, of.id)?;
+    let sent = store_reading::sent(conn, of.id)?;
+    let mut all = store_sorting::passages(conn, of.id)?;
+    all.retain(|p| sent.contains(&p.person));
     let sorted = all.iter().filter(|p| p.is_sorted()).count();
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     Ok(Progress { sorted: number(sorted), total: number(all.len()) })

@@ -174,7 +174,9 @@ struct Counted {
 
 /// All questionnaires of an event in one statement.
 pub(super) fn tallies(conn: &mut Conn, event: EventId) -> Stored<HashMap<ConsultationId, Tally>> {
-    const COUNT: &str = "SELECT COUNT(*) FROM consultation_people AS one WHERE one.consultation_id = consultations.id";
+    // Somebody whose entries were two has two sheets, and is one.
+    const COUNT: &str = "SELECT COUNT(DISTINCT COALESCE(who.merged_into, who.id)) FROM consultation_people AS one \
+                         JOIN contacts AS who ON who.id = one.contact_id WHERE one.consultation_id = consultations.id";
     let sql = format!(
         "SELECT consultations.id AS id, (SELECT COUNT(*) FROM consultation_questions AS one \
          WHERE one.consultation_id = consultations.id AND one.removed_at IS NULL) AS questions, \

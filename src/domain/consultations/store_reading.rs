@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
@@ -89,11 +89,29 @@ fn rows(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Row>> {
             .filter(people::id.eq(person))
             .select(columns!())
             .first(conn)?;
-        rows.retain(|r| r.contact != living || r.sent_at.is_some());
         rows.push(row);
     }
     rows.sort_by_key(|r| r.id);
-    Ok(rows)
+    Ok(one_each(rows))
+}
+
+/// Of the sheets of entries that became one, the one that counts (`store_answers::counting`): nobody is told, or quoted, by another.
+fn one_each(rows: Vec<Row>) -> Vec<Row> {
+    let reached = |row: &Row| (row.sent_at, row.saved_at, row.asked_at);
+    let mut counting: HashMap<ContactId, usize> = HashMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let best = counting.entry(row.contact).or_insert(at);
+        if reached(row) >= reached(&rows[*best]) {
+            *best = at;
+        }
+    }
+    let counting: HashSet<usize> = counting.into_values().collect();
+    rows.into_iter().enumerate().filter(|(at, _)| counting.contains(at)).map(|(_, row)| row).collect()
+}
+
+/// The sheets that were sent and count.
+pub(super) fn sent(conn: &mut Conn, of: ConsultationId) -> Stored<HashSet<i64>> {
+    Ok(rows(conn, of)?.into_iter().filter(|row| row.sent_at.is_some()).map(|row| row.id).collect())
 }
 
 /// The first group of each, in the groups' own order.

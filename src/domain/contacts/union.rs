@@ -17,6 +17,7 @@ use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{AddressId, ContactId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::Instant;
 
@@ -110,6 +111,17 @@ pub struct Absorbed {
     pub tags: Vec<String>,
     /// Addresses that the kept entry had given up, and has again because the other holds them.
     pub readded: Vec<AddressId>,
+    /// Roles that say more since, because the other has a place in the same organisation.
+    #[serde(default)]
+    pub roles: Vec<UnitedRole>,
+}
+
+/// What somebody does in an organisation, as it was and as it became.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct UnitedRole {
+    pub(super) place: i64,
+    pub(super) before: Localised,
+    pub(super) united: Localised,
 }
 
 /// Points what belongs to one contact to another. What both have stays with the first: the second has it already.
@@ -142,7 +154,8 @@ pub fn absorb(
     }
     let own = union::tags(conn, into)?;
     let tags = union::tags(conn, from)?.into_iter().filter(|tag| !own.contains(tag)).collect();
-    let absorbed = Absorbed { tags, readded: union::readd(conn, from, into)? };
+    let (readded, roles) = (union::readd(conn, from, into)?, union::unite_roles(conn, from, into)?);
+    let absorbed = Absorbed { tags, readded, roles };
     replace_contact(conn, from, into)?;
     let united = loaded(conn, into)?;
     for (field, n) in [("addresses", united.person.addresses.len()), ("affiliations", united.person.affiliations.len())]
@@ -193,6 +206,7 @@ pub fn part(
     let id = kept.person.id;
     union::move_tags(conn, (id, other), &by.absorbed.tags)?;
     union::give_up(conn, &by.absorbed.readded, cx.now)?;
+    union::part_roles(conn, id, &by.absorbed.roles)?;
     union::set_source_key(conn, other, None)?;
     let united = loaded(conn, id)?;
     let now = OwnFields::of(kept);

@@ -30,12 +30,14 @@ pub(super) struct Said {
 impl Said {
     /// In the languages it lacks as the other says it; the nearer to the front of the two.
     pub(super) fn with(&self, other: &Said) -> Said {
-        let line = |l: Locale| Some((l, self.role.get(l).or_else(|| other.role.get(l))?.to_owned()));
-        Said {
-            role: Localised::new(Locale::ALL.into_iter().filter_map(line)),
-            position: self.position.min(other.position),
-        }
+        Said { role: filled(&self.role, &other.role), position: self.position.min(other.position) }
     }
+}
+
+/// In the languages it lacks as the other says it.
+pub(super) fn filled(own: &Localised, other: &Localised) -> Localised {
+    let line = |l: Locale| Some((l, own.get(l).or_else(|| other.get(l))?.to_owned()));
+    Localised::new(Locale::ALL.into_iter().filter_map(line))
 }
 
 /// Somebody had a place in both: the one that stays, as it was and as it became, and the one that went.

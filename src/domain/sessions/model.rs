@@ -160,6 +160,16 @@ impl Session {
     pub fn is_in(&self, room: &str) -> bool {
         same_room(&self.room, room) || self.room_names.iter().any(|(_, name)| same_room(name, room))
     }
+    /// Of each file the newest version: under one name and in one language it stands in the stead of the older. The newest come first.
+    pub fn newest_slides(&self) -> Vec<&Slide> {
+        let mut found: Vec<&Slide> = Vec::new();
+        for slide in &self.slides {
+            if !found.iter().any(|newer| newer.name == slide.name && newer.language == slide.language) {
+                found.push(slide);
+            }
+        }
+        found
+    }
     pub fn minutes(&self) -> i64 {
         (self.slot.end.local - self.slot.start.local).num_minutes()
     }

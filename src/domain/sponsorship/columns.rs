@@ -1,5 +1,6 @@
 //! Which column of a table says what: by its heading, in any of our languages, and as our own files have it.
 
+use super::model::Stage;
 use crate::tables::fold_header;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,4 +66,25 @@ pub(super) fn column(header: &str) -> Option<Column> {
     let folded = fold_header(header);
     let known = NAMES.iter().find(|(_, names)| names.iter().any(|name| fold_header(name) == folded));
     known.map(|(column, _)| *column)
+}
+
+/// What pages call the stages, beside the words of our own files.
+const STAGES: &[(Stage, [&str; 2])] = &[
+    (Stage::Identified, ["repéré", "已物色"]),
+    (Stage::Contacted, ["contacté", "已联系"]),
+    (Stage::Met, ["rencontré", "已会面"]),
+    (Stage::Proposed, ["proposition faite", "已提方案"]),
+    (Stage::Pledged, ["promis", "已承诺"]),
+    (Stage::Signed, ["signé", "已签约"]),
+    (Stage::Received, ["reçu", "已到账"]),
+    (Stage::Fulfilled, ["accompli", "已履行"]),
+    (Stage::Declined, ["décliné", "已谢绝"]),
+];
+
+/// The stage that a cell names, in any of our languages.
+pub(super) fn stage(written: &str) -> Option<Stage> {
+    let folded = fold_header(written);
+    let is = |word: &&str| fold_header(word) == folded;
+    let known = STAGES.iter().find(|(stage, words)| is(&stage.as_str()) || words.iter().any(is));
+    known.map(|(stage, _)| *stage)
 }

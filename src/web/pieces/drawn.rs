@@ -6,6 +6,7 @@ use askama::filters::HtmlSafe;
 
 use super::{Field, LanguageTabs, Pager, Past, PersonView, Problem};
 use crate::i18n::{Of, Words};
+use crate::kernel::locale::Locale;
 
 #[derive(Template)]
 #[template(path = "pieces/field.html")]
@@ -77,6 +78,21 @@ impl Pager {
 impl PersonView {
     pub const fn drawn(&self) -> PersonPiece<'_> {
         PersonPiece { p: self }
+    }
+}
+
+impl Problem {
+    /// What is wrong, behind the field's label; where that asks, its own mark is enough.
+    pub fn said(&self, w: impl Of<Words>) -> String {
+        let w = w.plain();
+        match self.label.as_str() {
+            "" => self.text.clone(),
+            asks if asks.ends_with(['?', '？']) => {
+                let between = if w.locale() == Locale::Zh { "" } else { " " };
+                format!("{asks}{between}{}", self.text)
+            }
+            label => w.with("word-said", &[("word", &label), ("said", &self.text)]),
+        }
     }
 }
 

@@ -106,6 +106,7 @@ delegations-instead = Instead of
 delegations-withdraw = Withdraw
 delegations-withdraw-title = Withdraw a name
 delegations-withdraw-why = The place stays yours; the person hears nothing more of this event, and what was noted of their needs is deleted.
+delegations-withdraw-staff = The place stays the institution’s; the person hears nothing more of this event, and what was noted of their needs is deleted.
 delegations-withdraw-act = Withdraw this name
 delegations-story = What happened
 delegations-somebody = somebody

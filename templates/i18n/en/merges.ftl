@@ -10,7 +10,7 @@ merging-other = Goes into it
 merging-of-kept = From the entry that stays
 merging-of-other = From the entry that goes
 merging-swap = Let this one stay instead
-merging-united = Addresses, organisations, groups and tags are united. What hangs on the entry that goes hangs on the one that stays from then on, and its old links go on working.
+merging-united = Addresses, organisations, groups and tags are united; of two roles in one organisation that of the entry that stays counts, and of two answers to one questionnaire the later. What hangs on the entry that goes hangs on the one that stays from then on, and its old links go on working.
 merging-silences = One of them asked not to be written to. After this nobody writes to either address any more.
 merging-choose = Which value stays
 merging-both-notes = Both, one below the other
@@ -175,7 +175,7 @@ problem-merge-not-last-why = Merges of one entry are undone in order, the latest
 
 # Organisations.
 
-merging-house-united = People, invitations and sponsorships of the entry that goes are the other’s from then on. Whoever has a place in both keeps one. The old names are still understood in forms and files.
+merging-house-united = People, invitations and sponsorships of the entry that goes are the other’s from then on. Whoever has a place in both keeps one. The old names are still understood in forms and files. A sponsor that gets another name by it is not shown in public until two persons have cleared it again.
 merging-house-invited = Both are invited to “{ $event }”. Take one of the two invitations away first; then they can be merged.
 merging-house-unseen-event = an event whose guests you do not see
 merging-house-courted-stays = The entry that goes declined to sponsor “{ $thing }”. That stays as it was, under its old name.

@@ -10,7 +10,7 @@ merging-other = La rejoint
 merging-of-kept = De la fiche qui reste
 merging-of-other = De la fiche qui part
 merging-swap = Garder plutôt celle-ci
-merging-united = Adresses, organismes, groupes et étiquettes sont réunis. Ce qui se rattachait à la fiche qui part se rattache désormais à celle qui reste, et ses anciens liens continuent de fonctionner.
+merging-united = Adresses, organismes, groupes et étiquettes sont réunis ; de deux fonctions dans un même organisme compte celle de la fiche qui reste, et de deux réponses à un même questionnaire la dernière. Ce qui se rattachait à la fiche qui part se rattache désormais à celle qui reste, et ses anciens liens continuent de fonctionner.
 merging-silences = L’une des deux a demandé qu’on ne lui écrive plus. Ensuite, plus aucun message ne part vers l’une ou l’autre adresse.
 merging-choose = Quelle valeur garder
 merging-both-notes = Les deux, l’une sous l’autre
@@ -175,7 +175,7 @@ problem-merge-not-last-why = Les fusions d’une même fiche s’annulent dans l
 
 # Organismes.
 
-merging-house-united = Les personnes, invitations et mécénats de la fiche qui part sont désormais ceux de l’autre. Qui a une fonction dans les deux en garde une. Les anciens noms restent compris dans les formulaires et les fichiers.
+merging-house-united = Les personnes, invitations et mécénats de la fiche qui part sont désormais ceux de l’autre. Qui a une fonction dans les deux en garde une. Les anciens noms restent compris dans les formulaires et les fichiers. Un mécène qui change ainsi de nom n’est plus affiché tant que deux personnes ne l’ont pas validé à nouveau.
 merging-house-invited = Les deux sont invités à « { $event } ». Retirez d’abord l’une des deux invitations ; les fiches pourront alors être réunies.
 merging-house-unseen-event = un événement dont vous ne voyez pas les invités
 merging-house-courted-stays = L’organisme de la fiche qui part a décliné le mécénat de « { $thing } ». Cela reste tel quel, sous son ancien nom.

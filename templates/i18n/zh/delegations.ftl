@@ -97,6 +97,7 @@ delegations-instead = 接替
 delegations-withdraw = 撤回
 delegations-withdraw-title = 撤回人员
 delegations-withdraw-why = 席位仍归贵单位；此人不再收到本活动的消息，所登记的个人需求随即删除。
+delegations-withdraw-staff = 席位仍归该单位；此人不再收到本活动的消息，所登记的个人需求随即删除。
 delegations-withdraw-act = 撤回此人
 delegations-story = 经过
 delegations-somebody = 某人

@@ -10,7 +10,7 @@ merging-other = 并入
 merging-of-kept = 取自保留的登记
 merging-of-other = 取自并入的登记
 merging-swap = 改为保留这一份
-merging-united = 邮箱、机构、群体和标签合在一起。并入的登记所关联的一切从此归保留的登记，原有链接继续有效。
+merging-united = 邮箱、机构、群体和标签合在一起；同一机构有两个职务的，以保留的登记为准；同一问卷有两份答复的，以较晚提交的为准。并入的登记所关联的一切从此归保留的登记，原有链接继续有效。
 merging-silences = 其中一位曾要求不再联系。合并之后，两边的邮箱都不再收到邮件。
 merging-choose = 保留哪个值
 merging-both-notes = 两者都保留，上下排列
@@ -140,7 +140,7 @@ problem-merge-not-last-why = 同一登记的合并须按次序撤销，最近的
 
 # 机构。
 
-merging-house-united = 并入的登记，其人员、邀请和赞助从此归保留的登记。在两边都有职务的人员，只保留一项。表格和文件中的旧名称仍可识别。
+merging-house-united = 并入的登记，其人员、邀请和赞助从此归保留的登记。在两边都有职务的人员，只保留一项。表格和文件中的旧名称仍可识别。赞助方名称因此变更的，须经两人重新审核后才会对外显示。
 merging-house-invited = 两份登记都已受邀参加“{ $event }”。请先撤下其中一份邀请，然后再合并。
 merging-house-unseen-event = 某个您无权查看嘉宾的活动
 merging-house-courted-stays = 并入的登记曾谢绝赞助“{ $thing }”。该记录以旧名称保持原样。

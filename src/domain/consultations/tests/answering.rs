@@ -157,6 +157,40 @@ fn of_two_sheets_of_one_person_the_one_that_was_sent_counts() {
     assert_eq!(check.excluded.iter().map(|e| e.why).collect::<Vec<_>>(), [Exclusion::Answered]);
 }
 
+/// Both entries had sent a sheet before they became one: the later one counts, in figures and quotes, and its word on quoting holds.
+#[test]
+fn of_two_sheets_that_one_person_sent_the_later_counts() {
+    let house = House::new();
+    let of = house.questionnaire(Phase::Before, &[scale("how"), free("wishes", "100")]);
+    let (wang, martin) = (house.participant("wang", "planners"), house.participant("martin", "planners"));
+    for n in 0..2 {
+        house.participant(&format!("guest{n}"), "planners");
+    }
+    house.ask(&of).unwrap();
+    let links = house.links(&of);
+    for (n, (_, link)) in links.iter().enumerate() {
+        let (words, now) = (format!("wish {n}"), if n == 0 { NOW } else { "2016-04-19T08:00:00Z" });
+        house.says(link, &[(0, &["4"]), (1, &[words.as_str()])], Wish::Send, now).unwrap();
+    }
+    house.agrees(&links[0].1, Quoting::Named);
+    unite(&house, &of, martin, wang);
+    house.agrees(&links[0].1, Quoting::Never);
+    let (event, cx) = (house.facts(), house.staff());
+    let said = house.db.read_now(|c| respondents(c, &cx, &event, &of)).unwrap();
+    let persons: Vec<i64> = said.iter().map(|r| r.person).collect();
+    assert_eq!(persons, [links[1].0, links[2].0, links[3].0], "one sheet for one person");
+    assert_eq!(house.db.read_now(|c| people(c, &cx, &event, &of)).unwrap().len(), 3);
+    let figures = house.db.read_now(|c| tabulate(c, &cx, &event, &of)).unwrap();
+    assert_eq!((figures[0].answered, figures[0].rows[0].people, figures[1].answered), (3, 3, 3));
+    let far = house.db.read_now(|c| progress(c, &cx, &event, &of)).unwrap();
+    assert_eq!(far.total, 3, "passages that nobody can see are not waited for");
+    let numbers = house.db.read_now(|c| tally(c, &cx, &event, &of)).unwrap();
+    assert_eq!((numbers.asked, numbers.sent), (3, 3));
+    let told = house.db.read_now(|c| report(c, &cx, &event, &of, Locale::En)).unwrap();
+    let quotes = told.sections.iter().map(|s| s.quotes.len()).sum::<usize>();
+    assert_eq!(quotes, 0, "they took back what they had agreed to");
+}
+
 #[test]
 fn whoever_was_replaced_has_no_sheet_any_more() {
     let house = House::new();

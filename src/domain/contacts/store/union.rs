@@ -3,6 +3,8 @@
 use diesel::prelude::*;
 
 use super::super::fold;
+use super::super::union::UnitedRole;
+use super::super::union_organisations::filled;
 use crate::db::schema::{addresses, affiliations, contact_groups, contact_tags, contacts};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -137,6 +139,54 @@ pub fn move_affiliations(conn: &mut Conn, from: ContactId, into: ContactId) -> S
     let set = (affiliations::contact_id.eq(into), affiliations::position.eq(affiliations::position + last + 1));
     diesel::update(affiliations::table.filter(affiliations::id.eq_any(rows.iter().copied()))).set(set).execute(conn)?;
     Ok(rows)
+}
+
+fn set_role(conn: &mut Conn, place: i64, role: &Localised) -> Stored<()> {
+    let row = affiliations::table.filter(affiliations::id.eq(place));
+    diesel::update(row).set(affiliations::role.eq(Json::of(role)?)).execute(conn)?;
+    Ok(())
+}
+
+/// Where both have a place in one organisation, the one that stays says of the role what only the other did.
+pub fn unite_roles(conn: &mut Conn, from: ContactId, into: ContactId) -> Stored<Vec<UnitedRole>> {
+    let of = |id: ContactId| {
+        affiliations::table.filter(affiliations::contact_id.eq(id)).order(affiliations::id).select((
+            affiliations::organisation_id,
+            affiliations::id,
+            affiliations::role,
+        ))
+    };
+    let own: Vec<(OrganisationId, i64, Json)> = of(into).load(conn)?;
+    let theirs: Vec<(OrganisationId, i64, Json)> = of(from).load(conn)?;
+    let mut found = Vec::new();
+    for (house, place, role) in own {
+        let Some((_, _, other)) = theirs.iter().find(|their| their.0 == house) else { continue };
+        let before: Localised = role.read()?;
+        let united = filled(&before, &other.read()?);
+        if united != before {
+            set_role(conn, place, &united)?;
+            found.push(UnitedRole { place, before, united });
+        }
+    }
+    Ok(found)
+}
+
+/// Roles as they were, where nobody has changed them since.
+pub fn part_roles(conn: &mut Conn, of: ContactId, roles: &[UnitedRole]) -> Stored<()> {
+    for role in roles {
+        let now: Option<Json> = affiliations::table
+            .filter(affiliations::id.eq(role.place))
+            .filter(affiliations::contact_id.eq(of))
+            .select(affiliations::role)
+            .first(conn)
+            .optional()?;
+        let Some(now) = now else { continue };
+        let now: Localised = now.read()?;
+        if now == role.united {
+            set_role(conn, role.place, &role.before)?;
+        }
+    }
+    Ok(())
 }
 
 /// Groups to which `into` does not belong.

@@ -173,3 +173,26 @@ fn what_changed_between_check_and_undo_is_checked_again() {
     let late = house.write(|c| undo(c, &house.staff(), &merge.public_id, seen));
     assert!(matches!(late, Err(MergeError::Stale)));
 }
+
+/// Both have a place in one office, and only the entry that goes tells the role in French.
+#[test]
+fn a_role_that_only_one_of_them_told_is_kept_and_given_back() {
+    let house = house();
+    let made = |name: &str, email: &str, role: Localised| {
+        let place = AffiliationDraft { organisation: "CCI Paris".to_owned(), role, ..AffiliationDraft::default() };
+        house.made(ContactDraft { affiliations: vec![place], ..draft(name, &[email]) })
+    };
+    let (short, long) = (Localised::three("Director", "", ""), Localised::three("Head", "Directrice", ""));
+    let kept = made("Ana Blanc", "ana@example.org", short.clone());
+    let other = made("A. Blanc", "blanc@example.org", long.clone());
+    let role = |of: &Contact| house.again(of).person.affiliations[0].role.clone();
+    let merge = house.merge(&kept, &other).unwrap();
+    assert_eq!(role(&kept), Localised::three("Director", "Directrice", ""));
+    house.undo(&merge).unwrap();
+    assert_eq!((role(&kept), role(&other)), (short, long.clone()));
+    let merge = house.merge(&kept, &other).unwrap();
+    let risen = Localised::three("President", "Présidente", "");
+    house.edit(&kept, |new| new.affiliations[0].role = risen.clone());
+    house.undo(&merge).unwrap();
+    assert_eq!((role(&kept), role(&other)), (risen, long), "what was written since stays");
+}

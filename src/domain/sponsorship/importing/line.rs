@@ -5,7 +5,7 @@ use crate::access::{Action, Context, Denied, require};
 use crate::db::{Conn, DbError};
 use crate::domain::contacts::fold;
 use crate::domain::programme::{Candidate, Outline, OwnerChoice};
-use crate::domain::sponsorship::columns::Column;
+use crate::domain::sponsorship::columns::{self, Column};
 use crate::domain::sponsorship::draft::SponsorshipDraft;
 use crate::domain::sponsorship::model::{
     EventFace, NewSponsorship, Package, Part, Plan, SponsorFile, Sponsorship, SponsorshipError, Stage,
@@ -310,7 +310,10 @@ fn package(all: &[Package], typed: &str) -> Result<String, Invalid> {
 fn stage(typed: &str) -> Result<Option<Stage>, Invalid> {
     match typed {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| Invalid::one("stage", Reason::NotOneOf { allowed: Stage::words() })),
+        text => {
+            let none = || Invalid::one("stage", Reason::NotOneOf { allowed: Stage::words() });
+            Ok(Some(columns::stage(text).ok_or_else(none)?))
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 use super::super::showing::{Clearance, Face, is_shown};
 use super::super::stages::Given;
 use super::super::*;
+use crate::i18n::Words;
 use crate::kernel::ids::{AccountId, SponsorFileId};
+use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::money::Currency::{Cny, Eur};
 use crate::kernel::money::Money;
@@ -111,4 +113,17 @@ fn sums_are_never_mixed() {
     assert_eq!((cny.secured(), cny.pledged(), cny.target), (0, 90_000, 0));
     assert_eq!((cny.secured_in_kind(), eur.secured_in_kind()), (700, 0));
     assert_eq!(sums.len(), 2);
+}
+
+#[test]
+fn a_table_may_call_a_stage_as_pages_do() {
+    for locale in Locale::ALL {
+        for stage in Stage::ALL {
+            let shown = Words::new(locale).t(format!("sponsorship-stage-{stage}"));
+            assert_eq!(columns::stage(&shown), Some(*stage), "{shown}");
+        }
+    }
+    assert_eq!(columns::stage(" PLEDGED "), Some(Stage::Pledged));
+    assert_eq!(columns::stage("nearly"), None);
+    assert_eq!(columns::stage("…"), None);
 }

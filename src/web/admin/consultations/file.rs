@@ -172,11 +172,15 @@ fn figure_table(w: Words, figures: &Figures) -> String {
     out
 }
 
-/// What somebody wrote means nothing to Markdown.
-fn plain(text: &str) -> String {
+/// What somebody wrote means nothing to Markdown: neither within a line nor at its beginning, where lists and headings are told.
+pub(super) fn plain(text: &str) -> String {
+    let text = text.trim_start();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = digits > 0 && [". ", ") "].iter().any(|mark| text[digits..].starts_with(mark));
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
+    for (at, c) in text.char_indices() {
+        let begins = (at == 0 && matches!(c, '-' | '+' | '=')) || (numbered && at == digits);
+        if begins || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
             out.push('\\');
         }
         out.push(c);

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use super::chart::figure;
+use super::file::plain;
+use super::views::together;
 use crate::domain::consultations::{Figures, Need, Opinion, Question, QuestionId, Row, RowOf, Shape};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -47,4 +49,27 @@ fn who_has_no_opinion_is_counted_in_the_table_and_groups_are_named_in_full() {
     let chart = view.chart.unwrap();
     assert_eq!(chart.bars[1].name, long);
     assert!(chart.bars[0].said.contains("No opinion"), "{}", chart.bars[0].said);
+}
+
+#[test]
+fn what_somebody_wrote_is_no_markdown() {
+    let table = [
+        ("- more trees", "\\- more trees"),
+        ("1. more trees", "1\\. more trees"),
+        ("3.6", "3.6"),
+        ("===", "\\==="),
+        ("    indented", "indented"),
+        ("*bold* <b>", "\\*bold\\* \\<b\\>"),
+        ("R&amp;D", "R\\&amp;D"),
+        ("再多一些绿地", "再多一些绿地"),
+    ];
+    for (written, told) in table {
+        assert_eq!(plain(written), told);
+    }
+}
+
+#[test]
+fn choices_stand_beside_each_other_as_their_language_has_it() {
+    let said = Locale::ALL.map(|locale| together(Words::new(locale), &["a", "b"]));
+    assert_eq!(said, ["a; b", "a\u{202f}; b", "a；b"]);
 }

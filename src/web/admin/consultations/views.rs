@@ -110,7 +110,11 @@ pub(super) fn kind(w: Words, question: &Question) -> String {
 
 /// Choices beside each other; they may hold commas and "and" themselves.
 pub(super) fn together(w: Words, names: &[&str]) -> String {
-    names.join(if w.locale() == Locale::Zh { "；" } else { "; " })
+    names.join(match w.locale() {
+        Locale::En => "; ",
+        Locale::Fr => "\u{202f}; ",
+        Locale::Zh => "；",
+    })
 }
 
 /// What somebody answered, in words.

@@ -8,7 +8,7 @@ use askama::Template;
 use super::choosing::{ChoiceView, Typed, agreed, choices, problems};
 use super::views::heading;
 use crate::access::{Action, Scope, require};
-use crate::domain::contacts::{Contact, Half};
+use crate::domain::contacts::{self, Contact, Group, Half};
 use crate::domain::merging::{self, Hangs, MergeDraft, MergeError, Plan, TwoSeats, Versions};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -62,15 +62,22 @@ struct SeatsView {
     other: (Mark, bool),
 }
 
-fn lists(w: Words, kept: &Contact, other: &Contact) -> Vec<ListView> {
-    type Of = fn(Words, &Contact) -> Vec<String>;
+fn lists(w: Words, groups: &[Group], kept: &Contact, other: &Contact) -> Vec<ListView> {
+    type Of = fn(Words, &[Group], &Contact) -> Vec<String>;
     let all: [(&str, Of); 4] = [
-        ("contacts-addresses", |_, c| c.person.addresses.iter().map(|a| a.email.to_string()).collect()),
-        ("contacts-affiliations", |w, c| c.person.affiliations.iter().map(|a| place_words(w, a)).collect()),
-        ("contacts-groups", |_, c| c.person.groups.clone()),
-        ("contacts-tags", |_, c| c.person.tags.clone()),
+        ("contacts-addresses", |_, _, c| c.person.addresses.iter().map(|a| a.email.to_string()).collect()),
+        ("contacts-affiliations", |w, _, c| c.person.affiliations.iter().map(|a| place_words(w, a)).collect()),
+        ("contacts-groups", |w, groups, c| {
+            let own = groups.iter().filter(|group| c.person.groups.contains(&group.code));
+            own.map(|group| group.name.best(w.locale()).to_owned()).collect()
+        }),
+        ("contacts-tags", |_, _, c| c.person.tags.clone()),
     ];
-    let list = |(label, of): (&str, Of)| ListView { label: w.t(label), kept: of(w, kept), other: of(w, other) };
+    let list = |(label, of): (&str, Of)| ListView {
+        label: w.t(label),
+        kept: of(w, groups, kept),
+        other: of(w, groups, other),
+    };
     all.into_iter().map(list).filter(|l| !l.kept.is_empty() || !l.other.is_empty()).collect()
 }
 
@@ -85,7 +92,7 @@ fn seats(w: Words, two: &TwoSeats, typed: &Fields) -> SeatsView {
     }
 }
 
-fn page(app: &App, who: &SignedIn, plan: &Plan, typed: &Typed<'_>) -> ComparePage {
+fn page(app: &App, who: &SignedIn, (plan, groups): &(Plan, Vec<Group>), typed: &Typed<'_>) -> ComparePage {
     let w = who.words;
     let (kept, other) = (&plan.kept.person.public_id, &plan.other.person.public_id);
     let choices = choices(w, &plan.fields, typed);
@@ -105,7 +112,7 @@ fn page(app: &App, who: &SignedIn, plan: &Plan, typed: &Typed<'_>) -> ComparePag
         problems: problems(&choices).into_iter().chain(rest).collect(),
         choices,
         agreed: agreed(w, &plan.fields),
-        lists: lists(w, &plan.kept, &plan.other),
+        lists: lists(w, groups, &plan.kept, &plan.other),
         hangs: plan
             .hangs
             .iter()
@@ -121,9 +128,15 @@ fn page(app: &App, who: &SignedIn, plan: &Plan, typed: &Typed<'_>) -> ComparePag
     }
 }
 
-async fn planned(app: &App, who: &SignedIn, kept: &PublicId, other: &PublicId) -> Result<Plan, MergeError> {
+/// The plan, with the groups by whose names it is told.
+async fn planned(
+    app: &App,
+    who: &SignedIn,
+    kept: &PublicId,
+    other: &PublicId,
+) -> Result<(Plan, Vec<Group>), MergeError> {
     let (cx, kept, other) = (who.context(app), kept.clone(), other.clone());
-    app.db.read(move |conn| merging::plan(conn, &cx, &kept, &other)).await
+    app.db.read(move |conn| Ok((merging::plan(conn, &cx, &kept, &other)?, contacts::groups(conn)?))).await
 }
 
 #[get("/people/{contact}/merge/{other}")]

@@ -81,7 +81,7 @@ pub(in crate::web) fn sheet(
 fn item(p: Words, session: &Session, reading: Reading, slides: Option<&str>) -> SheetItem {
     let slide = |base: &str| {
         let one = |s: &sessions::Slide| (format!("{base}/{}", s.public_id), s.name.to_string());
-        session.slides.iter().map(one).collect()
+        session.newest_slides().into_iter().map(one).collect()
     };
     SheetItem {
         hours: p.hours(session.slot.start, session.slot.end),
