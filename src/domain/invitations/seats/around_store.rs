@@ -56,6 +56,7 @@ struct Around {
 fn around(conn: &mut Conn, event: EventId, seats: &[SeatId]) -> Stored<Vec<Around>> {
     let seats: Vec<String> = seats.iter().map(|seat| seat.raw().to_string()).collect();
     let (seats, waiting, counted) = (seats.join(", "), WaitingSeat::WORDS, CountedSeat::WORDS);
+    let ahead = counted.replace("seats.", "before.");
     let sql = format!(
         "SELECT seats.id AS seat, houses.name AS house, affiliations.role AS role, houses.place AS place, \
          mails.state AS mail, mails.settled_at AS settled_at, mails.reply AS reply, \
@@ -63,7 +64,10 @@ fn around(conn: &mut Conn, event: EventId, seats: &[SeatId]) -> Stored<Vec<Aroun
          EXISTS (SELECT 1 FROM addresses WHERE addresses.contact_id = seats.contact_id \
          AND addresses.refused_at IS NULL AND addresses.removed_at IS NULL) AS reachable, \
          refused.refused_at AS refused_at, refused.refused_reason AS refused_reason, \
-         line.place_in_line AS place_in_line FROM seats \
+         CASE WHEN {waiting} AND {counted} THEN (SELECT COUNT(*) FROM seats AS before \
+         WHERE before.event_id = seats.event_id AND before.answer = 'waiting' AND before.removed_at IS NULL AND {ahead} \
+         AND (before.waiting_since < seats.waiting_since \
+         OR (before.waiting_since = seats.waiting_since AND before.id <= seats.id))) END AS place_in_line FROM seats \
          LEFT JOIN affiliations ON affiliations.id = (SELECT one.id FROM affiliations AS one \
          WHERE one.contact_id = seats.contact_id ORDER BY one.position, one.id LIMIT 1) \
          LEFT JOIN organisations AS houses ON houses.id = affiliations.organisation_id \
@@ -74,8 +78,6 @@ fn around(conn: &mut Conn, event: EventId, seats: &[SeatId]) -> Stored<Vec<Aroun
          LEFT JOIN addresses AS refused ON refused.id = (SELECT one.id FROM addresses AS one \
          WHERE one.contact_id = seats.contact_id AND one.removed_at IS NULL AND one.refused_at IS NOT NULL \
          ORDER BY one.refused_at DESC, one.id DESC LIMIT 1) \
-         LEFT JOIN (SELECT seats.id AS id, ROW_NUMBER() OVER (ORDER BY seats.waiting_since, seats.id) AS place_in_line \
-         FROM seats WHERE seats.event_id = $1 AND {waiting} AND {counted}) AS line ON line.id = seats.id \
          WHERE seats.event_id = $1 AND seats.id IN ({seats})"
     );
     Ok(each!(conn, c => diesel::sql_query(sql).bind::<BigInt, _>(event.raw()).load::<Around>(c))?)

@@ -114,14 +114,21 @@ struct Alike {
     n: i64,
 }
 
-/// "Materialized", or SQLite would ask all of it a second time to group by it.
+/// "Materialized", or SQLite would ask all of it a second time to group by it. Each seat is looked up by indexes in what it hangs together
+/// with: joined to lists made beforehand, it was held against each line of them. The sign before a column keeps to the index of the person.
 fn alike(conn: &mut Conn, event: EventId) -> Stored<Vec<Alike>> {
     let (counted, asking, writing) = (CountedSeat::WORDS, InvitationStands::WORDS, LetterStands::WORDS);
     let sql = format!(
         "WITH standing AS MATERIALIZED (\
          SELECT seats.answer AS answer, seats.answer_door AS door, {counted} AS counted, \
          seats.organisation_id IS NOT NULL AS office, \
-         asked.id IS NOT NULL AS asked, written.id IS NOT NULL AS written, \
+         EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id \
+         WHERE invitations.seat_id = seats.id AND rounds.state = 'released' AND {asking}) AS asked, \
+         (seats.organisation_id IS NOT NULL AND EXISTS (SELECT 1 FROM delegation_invitations \
+         JOIN rounds ON rounds.id = delegation_invitations.round_id \
+         JOIN delegations ON delegations.id = delegation_invitations.delegation_id \
+         WHERE delegations.organisation_id = seats.organisation_id AND +delegations.event_id = seats.event_id \
+         AND rounds.state = 'released' AND {writing})) AS written, \
          mails.state AS mail, \
          (seats.organisation_id IS NULL AND seats.answer <> 'declined' AND (people.do_not_contact_at IS NOT NULL \
          OR NOT EXISTS (SELECT 1 FROM addresses WHERE addresses.contact_id = seats.contact_id \
@@ -129,18 +136,9 @@ fn alike(conn: &mut Conn, event: EventId) -> Stored<Vec<Alike>> {
          (seats.answer <> 'none' OR EXISTS (SELECT 1 FROM answers WHERE answers.seat_id = seats.id \
          AND answers.answer IN ('accepted', 'tentative', 'waiting'))) AS held \
          FROM seats LEFT JOIN contacts AS people ON people.id = seats.contact_id \
-         LEFT JOIN (SELECT contact_id, MAX(id) AS id FROM outbox WHERE event_id = $1 AND kind = 'invitation' \
-         AND state <> 'cancelled' GROUP BY contact_id) AS newest \
-         ON newest.contact_id = seats.contact_id AND seats.organisation_id IS NULL \
-         LEFT JOIN outbox AS mails ON mails.id = newest.id \
-         LEFT JOIN (SELECT DISTINCT invitations.seat_id AS id FROM invitations \
-         JOIN rounds ON rounds.id = invitations.round_id \
-         WHERE invitations.event_id = $1 AND rounds.state = 'released' AND {asking}) AS asked ON asked.id = seats.id \
-         LEFT JOIN (SELECT DISTINCT delegations.organisation_id AS id FROM delegation_invitations \
-         JOIN rounds ON rounds.id = delegation_invitations.round_id \
-         JOIN delegations ON delegations.id = delegation_invitations.delegation_id \
-         WHERE delegations.event_id = $1 AND rounds.state = 'released' AND {writing}) AS written \
-         ON written.id = seats.organisation_id \
+         LEFT JOIN outbox AS mails ON seats.organisation_id IS NULL AND mails.id = (SELECT MAX(one.id) FROM outbox AS one \
+         WHERE one.contact_id = seats.contact_id AND +one.event_id = seats.event_id \
+         AND one.kind = 'invitation' AND one.state <> 'cancelled') \
          WHERE seats.event_id = $1 AND seats.removed_at IS NULL) \
          SELECT answer, door, counted, office, asked, written, mail, (unreached AND (held OR asked)) AS by_phone, \
          COUNT(*) AS n FROM standing GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY door"
