@@ -256,7 +256,7 @@ pub(super) async fn chase(
     let line = |row: &GuestRow| GuestLine::of(w, who.zone, now, row).seen_with(rights);
     let rows: Vec<GuestLine> = page.items.iter().map(line).collect();
     let head = Head::of(w, &event);
-    let list = format!("{}/guests/chase", head.here);
+    let here = format!("{}/guests/chase", head.here);
     let plain = rows.iter().filter(|r| !r.phone.is_empty()).map(|r| format!("{}\t{}", r.plain_name, r.phone));
     html(&ChasePage {
         w,
@@ -265,8 +265,8 @@ pub(super) async fn chase(
         rights,
         pager: Pager {
             shown: rows.len(),
-            next: page.next.map(|after| format!("{list}?after={after}")),
-            first: query.filled("after").map(|_| list),
+            next: page.next.map(|after| format!("{here}?after={after}")),
+            first: query.filled("after").map(|_| here),
         },
         silent,
         plain: plain.collect::<Vec<_>>().join("\n"),
