@@ -106,7 +106,7 @@ async fn an_event_of_the_programme_itself_that_waits_for_its_gate_is_told_too() 
     app.clock.set(at("2016-04-18T06:00:00Z"));
     app.run_until_idle().await;
     let mails = app.mails();
-    let text = &mails.iter().find(|mail| mail.to == ana.email).expect("her Monday mail").read.text;
+    let text = mails.iter().find(|mail| mail.to == ana.email).expect("her Monday mail").read.text.replace("\r\n", "\n");
     assert!(text.contains("- Panel in Beijing\n  waits for: a deadline of the host"), "{text}");
     assert!(text.contains(&format!("/programmes/cities/events/{}", event.event.public_id)), "{text}");
 }
