@@ -155,3 +155,13 @@ fn a_guard_that_keeps_its_name_and_guards_nothing_is_told() {
     conn.batch_execute(sql).unwrap();
     assert_eq!(altered(), wanted);
 }
+
+#[test]
+fn days_are_read_as_they_are_kept() {
+    use super::types::day;
+    assert_eq!(day("2016-02-29").unwrap().to_string(), "2016-02-29");
+    assert_eq!(day("+12016-05-24").unwrap().to_string(), "+12016-05-24", "whatever a day can be");
+    for damaged in ["", "2016-02-30", "2016-13-01", "2016/05/24", "20160524", "２016-05-2", "2016-0a-24"] {
+        assert!(matches!(day(damaged), Err(super::DbError::Damaged(_))), "{damaged}");
+    }
+}

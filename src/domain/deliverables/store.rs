@@ -7,9 +7,9 @@ use super::model::{
 };
 use crate::db::conn::MultiBackend;
 use crate::db::schema::{contacts, deliverables};
-use crate::db::types::Json;
-use crate::db::{Conn, DbError, Stored};
-use crate::domain::programme::{self, OWNER, OwnerRow};
+use crate::db::types::{Json, day};
+use crate::db::{Conn, Stored};
+use crate::domain::programme::{self, OWNER, Owner, OwnerRow};
 use crate::kernel::ids::{CityId, ContactId, DeliverableId, ProgrammeId, PublicId, StepId};
 use crate::kernel::localised::Localised;
 use crate::kernel::page::PageRequest;
@@ -44,11 +44,11 @@ pub(super) struct Row {
     own_work: OwnWork,
 }
 
-fn day(text: &str) -> Stored<NaiveDate> {
-    text.parse().map_err(|_| DbError::Damaged(format!("{text:?} is not a day")))
+pub(super) fn entity((row, owner): (Row, Option<OwnerRow>)) -> Stored<Deliverable> {
+    owned(row, owner.map(programme::owner).transpose()?)
 }
 
-pub(super) fn entity((row, owner): (Row, Option<OwnerRow>)) -> Stored<Deliverable> {
+pub(super) fn owned(row: Row, owner: Option<Owner>) -> Stored<Deliverable> {
     Ok(Deliverable {
         id: row.id,
         public_id: row.public_id,
@@ -61,7 +61,7 @@ pub(super) fn entity((row, owner): (Row, Option<OwnerRow>)) -> Stored<Deliverabl
         title: row.title.read()?,
         state: row.state,
         due_on: row.due_on.as_deref().map(day).transpose()?,
-        owner: owner.map(programme::owner).transpose()?,
+        owner,
         position: row.position,
         updated_at: row.updated_at,
         quorum: row.quorum,

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::model::Deliverable;
-use super::store::{Row, entity};
+use super::store::{Row, owned};
 use crate::db::conn::each;
 use crate::db::schema::{contacts, deliverables};
 use crate::db::{Conn, Stored};
-use crate::domain::programme::{OWNER, OwnerRow};
+use crate::domain::programme::{self, OWNER, Owner, OwnerRow};
 use crate::kernel::ids::{ContactId, ProgrammeId};
 
 /// By due date, those without one last.
@@ -22,7 +22,7 @@ pub(super) fn whole(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Deliv
     let owners = owners(conn, programme)?;
     let whose = |row: Row| {
         let owner = row.owner.and_then(|id| owners.get(&id)).cloned();
-        entity((row, owner))
+        owned(row, owner)
     };
     let mut all = rows.into_iter().map(whose).collect::<Stored<Vec<Deliverable>>>()?;
     // By keys set aside: the rows are large, and moved once.
@@ -30,7 +30,7 @@ pub(super) fn whole(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Deliv
     Ok(all)
 }
 
-fn owners(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<ContactId, OwnerRow>> {
+fn owners(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<ContactId, Owner>> {
     let named = deliverables::table
         .filter(deliverables::programme_id.eq(programme))
         .filter(deliverables::owner_id.is_not_null())
@@ -39,5 +39,5 @@ fn owners(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<ContactId, 
         .filter(contacts::id.eq_any(named))
         .select(OWNER)
         .load(c))?;
-    Ok(rows.into_iter().map(|row| (row.0, row)).collect())
+    rows.into_iter().map(|row| Ok((row.0, programme::owner(row)?))).collect()
 }

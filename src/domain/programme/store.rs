@@ -1,4 +1,3 @@
-use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{
@@ -7,8 +6,8 @@ use super::model::{
 use crate::access::Programmes;
 use crate::db::conn::MultiBackend;
 use crate::db::schema::{cities, contacts, programmes};
-use crate::db::types::Json;
-use crate::db::{Conn, DbError, Stored};
+use crate::db::types::{Json, day};
+use crate::db::{Conn, Stored};
 use crate::kernel::ids::{CityId, ContactId, ProgrammeId, PublicId};
 use crate::kernel::names::PersonName;
 use crate::kernel::time::{Instant, Zone};
@@ -63,10 +62,6 @@ pub(crate) const OWNER: (
     contacts::family_name,
     contacts::salutation,
 );
-
-pub(super) fn day(text: &str) -> Stored<NaiveDate> {
-    text.parse().map_err(|_| DbError::Damaged(format!("{text:?} is not a day")))
-}
 
 pub(crate) fn owner((id, public_id, native, latin, family, salutation): OwnerRow) -> Stored<Owner> {
     Ok(Owner { id, public_id, name: PersonName { native, latin, family, address: salutation.read()? } })

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{Dates, EditStep, Slug, StateBy, Step, StepState};
-use super::store::{OWNER, OwnerRow, day, owner};
+use super::store::{OWNER, OwnerRow, owner};
 use super::template::TemplateStep;
 use crate::db::conn::each;
 use crate::db::schema::{contacts, steps};
-use crate::db::types::Json;
+use crate::db::types::{Json, day};
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{CityId, ContactId, ProgrammeId, PublicId, StepId};
 use crate::kernel::localised::Localised;

@@ -1,13 +1,12 @@
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{ContactPerson, EventFace, Firm, PackageFace, Sponsorship, Stage};
 use super::service::Sight;
 use crate::db::conn::MultiBackend;
 use crate::db::schema::{contacts, events, organisations, sponsorship_packages, sponsorship_people, sponsorships};
-use crate::db::types::Json;
+use crate::db::types::{Json, day};
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::programme::{self, OWNER, Owner, OwnerRow};
 use crate::kernel::ids::{CityId, ContactId, EventId, OrganisationId, PackageId, ProgrammeId, PublicId, SponsorshipId};
@@ -40,10 +39,6 @@ struct Row {
     public_name: Json,
     created_at: Instant,
     updated_at: Instant,
-}
-
-pub(super) fn day(text: &str) -> Stored<NaiveDate> {
-    text.parse().map_err(|_| DbError::Damaged(format!("{text:?} is not a day")))
 }
 
 pub(super) fn money(minor: Option<i64>, currency: Option<Currency>) -> Option<Money> {

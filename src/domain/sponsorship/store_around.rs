@@ -1,10 +1,10 @@
 use diesel::prelude::*;
 
 use super::model::{Activity, ActivityKind, NewActivity, NewPackage, Package};
-use super::store::{day, money};
+use super::store::money;
 use crate::access::Context;
 use crate::db::schema::{accounts, sponsorship_activities, sponsorship_packages, sponsorship_targets};
-use crate::db::types::Json;
+use crate::db::types::{Json, day};
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{AccountId, ActivityId, ContactId, EventId, PackageId, ProgrammeId, PublicId, SponsorshipId};
 use crate::kernel::money::{Currency, Money};
