@@ -56,7 +56,7 @@ struct Around {
 fn around(conn: &mut Conn, event: EventId, seats: &[SeatId]) -> Stored<Vec<Around>> {
     let seats: Vec<String> = seats.iter().map(|seat| seat.raw().to_string()).collect();
     let (seats, waiting, counted) = (seats.join(", "), WaitingSeat::WORDS, CountedSeat::WORDS);
-    let ahead = counted.replace("seats.", "before.");
+    let ahead = format!("{waiting} AND {counted}").replace("seats.", "before.");
     let sql = format!(
         "SELECT seats.id AS seat, houses.name AS house, affiliations.role AS role, houses.place AS place, \
          mails.state AS mail, mails.settled_at AS settled_at, mails.reply AS reply, \
@@ -65,7 +65,7 @@ fn around(conn: &mut Conn, event: EventId, seats: &[SeatId]) -> Stored<Vec<Aroun
          AND addresses.refused_at IS NULL AND addresses.removed_at IS NULL) AS reachable, \
          refused.refused_at AS refused_at, refused.refused_reason AS refused_reason, \
          CASE WHEN {waiting} AND {counted} THEN (SELECT COUNT(*) FROM seats AS before \
-         WHERE before.event_id = seats.event_id AND before.answer = 'waiting' AND before.removed_at IS NULL AND {ahead} \
+         WHERE before.event_id = seats.event_id AND {ahead} \
          AND (before.waiting_since < seats.waiting_since \
          OR (before.waiting_since = seats.waiting_since AND before.id <= seats.id))) END AS place_in_line FROM seats \
          LEFT JOIN affiliations ON affiliations.id = (SELECT one.id FROM affiliations AS one \

@@ -1,5 +1,6 @@
 //! An office is asked once, answers for its places, and names who comes.
 
+mod letters;
 mod waiting;
 
 use std::sync::Barrier;
@@ -253,34 +254,6 @@ fn after_the_deadline_only_staff_name_and_say_how_it_came() {
 }
 
 #[test]
-fn letters_are_numbered_without_a_gap_and_one_mail_leaves_for_each_office() {
-    let house = House::new(Rule::Alone, "");
-    let offices: Vec<Delegation> = (0..3).map(|n| house.office(&format!("单位{n}"), "2")).collect();
-    let round = house.release_to_offices();
-    assert_eq!(house.letters(), [(2016, 1), (2016, 2), (2016, 3)]);
-    assert_eq!(house.outbox("delegation-invitation").len(), 3);
-    // Called back and released again: the same letters.
-    let round = house.again(&round);
-    house.write(|c| recall(c, &house.staff(0), &round)).unwrap();
-    let round = house.again(&round);
-    house.write(|c| take_up(c, &house.staff(0), &round, round.version)).unwrap();
-    let round = house.again(&round);
-    house.write(|c| release(c, &house.staff(0), &round, round.version)).unwrap();
-    assert_eq!(house.letters(), [(2016, 1), (2016, 2), (2016, 3)]);
-    // Asked already: nobody is left for another round.
-    let facts = house.facts();
-    let words = text();
-    let second = house.write(|c| create_round(c, &house.staff(0), &facts, &words, &Audience::Institutions)).unwrap();
-    assert_eq!(second.seats, 0);
-    let late = house.office("后来者", "1");
-    house.release_to_offices();
-    assert_eq!(house.letters().last(), Some(&(2016, 4)));
-    let letter = house.db.read_now(|c| letter_of(c, &house.staff(0), &late.public_id)).unwrap();
-    assert_eq!((letter.year, letter.number, letter.places), (2016, 4, 1));
-    assert_eq!(offices.len(), 3);
-}
-
-#[test]
 fn whoever_spoke_for_an_office_before_hears_nothing_more() {
     let house = House::new(Rule::Alone, "");
     let office = house.office("外事办", "2");
@@ -376,37 +349,6 @@ fn what_delegates_must_be_able_to_eat_goes_with_the_places() {
     house.write(|c| remove_delegation(c, &house.staff(0), &office.public_id, version)).unwrap();
     let left = |c: &mut Conn| -> Result<i64, DbError> { Ok(needs::table.count().get_result(c)?) };
     assert_eq!(house.db.read_now(left).unwrap(), 0);
-}
-
-/// A batch of letters costs as many statements as one.
-#[test]
-fn letters_are_read_together() {
-    use diesel::connection::{Connection, InstrumentationEvent};
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    let house = House::new(Rule::Alone, "30");
-    (0..4).for_each(|n| drop(house.office(&format!("单位{n}"), "2")));
-    house.release_to_offices();
-    let engine = house.context(Actor::System("engine"), NOW);
-    let mut conn = house.db.connect().unwrap();
-    let asked = Arc::new(AtomicUsize::new(0));
-    let counter = asked.clone();
-    conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
-        if matches!(event, InstrumentationEvent::StartQuery { .. }) {
-            counter.fetch_add(1, Ordering::SeqCst);
-        }
-    });
-    let mut cost = |ids: &[i64]| {
-        asked.store(0, Ordering::SeqCst);
-        let letters = mail::office_letters(&mut conn, &engine, ids, mail::Reading::ToSend).unwrap();
-        let mut numbers: Vec<_> = letters.into_iter().map(|l| l.unwrap().office.unwrap().number.unwrap().1).collect();
-        numbers.sort_unstable();
-        (numbers, asked.load(Ordering::SeqCst))
-    };
-    let ((first, one), (all, four)) = (cost(&[1]), cost(&[1, 2, 3, 4]));
-    assert_eq!((first.len(), all), (1, vec![1, 2, 3, 4]));
-    assert_eq!(one, four);
 }
 
 #[test]
