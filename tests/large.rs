@@ -15,8 +15,8 @@ use crate::support::{Page, TestApp, TestClient, send};
 
 /// What a page of an event may cost, with the sign-in and the rights of its reader.
 const STATEMENTS: usize = 10;
-/// The event's own page also reads the outline of its programme, and the results that its gate waits for.
-const WITH_A_GATE: usize = 16;
+/// The event's own page also reads the outline of its programme (its cities, its steps), and the results that its gate waits for.
+const WITH_A_GATE: usize = 12;
 
 /// Gives seats to so many further people; every second one is a planner.
 fn seat(app: &TestApp, world: &World, numbers: std::ops::Range<usize>) {

@@ -19,8 +19,10 @@ pub mod versions;
 
 pub use draft::DeliverableDraft;
 pub use model::{
-    Audience, Deliverable, DeliverableError, DeliverableKind, DeliverableState, EditDeliverable, Filter, Lateness,
-    NewDeliverable, OwnWork, OwnerFilter, Planned, days_late, is_late,
+    Audience, Brief, Deliverable, DeliverableError, DeliverableKind, DeliverableState, EditDeliverable, Filter,
+    Lateness, NewDeliverable, OwnWork, OwnerFilter, Planned, Wanted, days_late, is_late,
 };
 pub use replacing::replace_contact;
-pub use service::{FORTNIGHT, add_planned, advance, all, create, edit, find, history, hold, list, sees_internal};
+pub use service::{
+    FORTNIGHT, add_planned, advance, all, among, briefs, create, edit, find, history, hold, list, sees_internal,
+};

@@ -104,6 +104,36 @@ text_enum! {
     }
 }
 
+/// What a picture counts: of thousands of deliverables only those that it names are read whole.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Brief {
+    pub id: DeliverableId,
+    pub city: Option<CityId>,
+    pub step: Option<StepId>,
+    pub state: DeliverableState,
+    pub due_on: Option<NaiveDate>,
+}
+
+impl Brief {
+    pub const fn of(d: &Deliverable) -> Brief {
+        Brief { id: d.id, city: d.city, step: d.step, state: d.state, due_on: d.due_on }
+    }
+    pub fn is_late(&self, today: NaiveDate) -> bool {
+        is_late(self.state, self.due_on, today)
+    }
+}
+
+/// Which deliverables are read whole: any of these.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Wanted {
+    /// All of them, whatever else is said.
+    pub all: bool,
+    pub ids: Vec<DeliverableId>,
+    pub kinds: Vec<DeliverableKind>,
+    /// With everything else of their steps, which may stand in for them.
+    pub named: Vec<PublicId>,
+}
+
 impl Deliverable {
     pub const fn scope(&self) -> Scope {
         match self.city {

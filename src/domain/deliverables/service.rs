@@ -1,8 +1,8 @@
 use chrono::{Duration, NaiveDate};
 
 use super::model::{
-    Audience, Deliverable, DeliverableError, DeliverableState, EditDeliverable, Filter, Lateness, NewDeliverable,
-    OwnerFilter, Planned,
+    Audience, Brief, Deliverable, DeliverableError, DeliverableState, EditDeliverable, Filter, Lateness,
+    NewDeliverable, OwnerFilter, Planned, Wanted,
 };
 use super::{shares, store, store_whole, versions};
 use crate::access::{Action, Actor, Context, Denied, Scope, may, require};
@@ -165,11 +165,23 @@ pub fn find(conn: &mut Conn, cx: &Context, programme: ProgrammeId, id: &PublicId
 /// All of a programme that the actor may see, by due date, for the matrix, the timeline and gates: two statements, whatever their number.
 pub fn all(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Deliverable>> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
-    let mut all = store_whole::whole(conn, programme)?;
+    among(conn, cx, programme, &Wanted { all: true, ..Wanted::default() })
+}
+
+/// Those of them that are wanted.
+pub fn among(conn: &mut Conn, cx: &Context, programme: ProgrammeId, wanted: &Wanted) -> Result<Vec<Deliverable>> {
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
+    let mut found = store_whole::among(conn, programme, wanted)?;
     if !sees_internal(&cx.actor, programme) {
-        all.retain(|d| d.audience == Audience::External);
+        found.retain(|d| d.audience == Audience::External);
     }
-    Ok(all)
+    Ok(found)
+}
+
+/// As [`all`], by what is counted of them: one statement.
+pub fn briefs(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Brief>> {
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
+    Ok(store_whole::briefs(conn, programme, sees_internal(&cx.actor, programme))?)
 }
 
 /// A page of a programme's deliverables by due date.

@@ -1,20 +1,30 @@
-//! All deliverables of a programme, for pictures and gates: thousands of rows on each page, so typed for its own database, without a join,
-//! and put in order here.
+//! The deliverables of a programme for pictures and gates: thousands of rows on each page, so typed for its own database, and put in
+//! order here. What is only counted is read as [`Brief`]; all of them whole are read without a join.
 
 use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::model::Deliverable;
-use super::store::{Row, owned};
+use super::model::{Audience, Brief, Deliverable, DeliverableState, Wanted};
+use super::store::{Row, entity, owned};
 use crate::db::conn::each;
 use crate::db::schema::{contacts, deliverables};
+use crate::db::types::day;
 use crate::db::{Conn, Stored};
 use crate::domain::programme::{self, OWNER, Owner, OwnerRow};
-use crate::kernel::ids::{ContactId, ProgrammeId};
+use crate::kernel::ids::{CityId, ContactId, DeliverableId, ProgrammeId, StepId};
+
+diesel::alias!(deliverables as neighbours: Neighbours);
 
 /// By due date, those without one last.
-pub(super) fn whole(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Deliverable>> {
+pub(super) fn among(conn: &mut Conn, programme: ProgrammeId, wanted: &Wanted) -> Stored<Vec<Deliverable>> {
+    let mut found = if wanted.all { whole(conn, programme)? } else { part(conn, programme, wanted)? };
+    // By keys set aside: the rows are large, and moved once.
+    found.sort_by_cached_key(|d| (d.due_on.is_none(), d.due_on, d.id));
+    Ok(found)
+}
+
+fn whole(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Deliverable>> {
     let rows: Vec<Row> = each!(conn, c => deliverables::table
         .filter(deliverables::programme_id.eq(programme))
         .select(deliverables::all_columns)
@@ -24,10 +34,45 @@ pub(super) fn whole(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Deliv
         let owner = row.owner.and_then(|id| owners.get(&id)).cloned();
         owned(row, owner)
     };
-    let mut all = rows.into_iter().map(whose).collect::<Stored<Vec<Deliverable>>>()?;
-    // By keys set aside: the rows are large, and moved once.
-    all.sort_by_cached_key(|d| (d.due_on.is_none(), d.due_on, d.id));
-    Ok(all)
+    rows.into_iter().map(whose).collect()
+}
+
+fn part(conn: &mut Conn, programme: ProgrammeId, wanted: &Wanted) -> Stored<Vec<Deliverable>> {
+    let named = neighbours
+        .filter(neighbours.field(deliverables::public_id).eq_any(&wanted.named))
+        .select(neighbours.field(deliverables::step_id));
+    let any = deliverables::id
+        .eq_any(&wanted.ids)
+        .or(deliverables::kind.eq_any(&wanted.kinds))
+        .or(deliverables::public_id.eq_any(&wanted.named))
+        .or(deliverables::step_id.eq_any(named).assume_not_null());
+    let rows: Vec<(Row, Option<OwnerRow>)> = each!(conn, c => deliverables::table
+        .left_join(contacts::table)
+        .filter(deliverables::programme_id.eq(programme))
+        .filter(any)
+        .select((deliverables::all_columns, OWNER.nullable()))
+        .load(c))?;
+    rows.into_iter().map(entity).collect()
+}
+
+type BriefRow = (DeliverableId, Option<CityId>, Option<StepId>, DeliverableState, Option<String>);
+
+/// In the same order.
+pub(super) fn briefs(conn: &mut Conn, programme: ProgrammeId, internal_too: bool) -> Stored<Vec<Brief>> {
+    let columns =
+        (deliverables::id, deliverables::city_id, deliverables::step_id, deliverables::state, deliverables::due_on);
+    let of = deliverables::table.filter(deliverables::programme_id.eq(programme)).select(columns);
+    let rows: Vec<BriefRow> = if internal_too {
+        each!(conn, c => of.load(c))?
+    } else {
+        each!(conn, c => of.filter(deliverables::audience.eq(Audience::External)).load(c))?
+    };
+    let brief = |(id, city, step, state, due_on): BriefRow| {
+        Ok(Brief { id, city, step, state, due_on: due_on.as_deref().map(day).transpose()? })
+    };
+    let mut briefs = rows.into_iter().map(brief).collect::<Stored<Vec<Brief>>>()?;
+    briefs.sort_unstable_by_key(|d| (d.due_on.is_none(), d.due_on, d.id));
+    Ok(briefs)
 }
 
 fn owners(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<ContactId, Owner>> {

@@ -10,11 +10,11 @@ use super::store;
 use crate::access::Context;
 use crate::db::{Conn, Stored as Db};
 use crate::domain::contacts;
-use crate::domain::deliverables::{self, Deliverable};
+use crate::domain::deliverables::{self, Deliverable, Wanted};
 use crate::domain::events::{self, Deadline, Event, EventState, EventView, Grounds};
 use crate::domain::programme::{Outline, Owner, Step};
 use crate::domain::sponsorship::{self, SignedCounts};
-use crate::kernel::ids::{EventId, ProgrammeId, StepId};
+use crate::kernel::ids::{DeliverableId, EventId, ProgrammeId, StepId};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
 
@@ -30,6 +30,7 @@ pub enum Names {
 pub struct Known {
     pub now: Instant,
     pub outline: Outline,
+    /// For the page of one event, or a picture: not all.
     pub deliverables: Vec<Deliverable>,
     pub events: Vec<EventView>,
     pub deadlines: HashMap<EventId, Vec<Deadline>>,
@@ -53,11 +54,34 @@ pub struct Known {
 impl Known {
     /// Of a programme whose outline the caller may see.
     pub fn load(conn: &mut Conn, cx: &Context, outline: Outline, names: Names) -> Result<Known, GateError> {
+        let bare = Bare::load(conn, outline.programme.id)?;
+        let wanted = Wanted { all: true, ..Wanted::default() };
+        Known::reading(conn, cx, (outline, bare), &wanted, names)
+    }
+
+    /// As [`Known::load`], for a picture: of the deliverables only those that any gate looks at, and those with these numbers.
+    pub(super) fn pictured(
+        conn: &mut Conn,
+        cx: &Context,
+        outline: Outline,
+        ids: Vec<DeliverableId>,
+    ) -> Result<Known, GateError> {
+        let bare = Bare::load(conn, outline.programme.id)?;
+        let wanted = Wanted { ids, ..wanted(bare.tests()) };
+        Known::reading(conn, cx, (outline, bare), &wanted, Names::Spared)
+    }
+
+    fn reading(
+        conn: &mut Conn,
+        cx: &Context,
+        (outline, bare): (Outline, Bare),
+        wanted: &Wanted,
+        names: Names,
+    ) -> Result<Known, GateError> {
         let id = outline.programme.id;
-        let deliverables = deliverables::all(conn, cx, id)?;
+        let deliverables = deliverables::among(conn, cx, id, wanted)?;
         let events = events::of_programme(conn, cx, id)?;
         let deadlines = events::deadlines_of(conn, cx, id)?;
-        let bare = Bare::load(conn, id)?;
         let places = places(&deliverables);
         let mut known = Known { deliverables, places, events, deadlines, ..Known::bare(cx, outline, bare) };
         if known.asks(|test| matches!(test, Test::Sponsors { .. })) {
@@ -88,7 +112,8 @@ impl Known {
         let asks = |wanted: fn(&Test) -> bool| tests.iter().any(wanted);
         let mut known = Known::bare(cx, outline, bare);
         if asks(|test| matches!(test, Test::Approved { .. } | Test::Named { .. })) {
-            known.look_again(conn, cx)?;
+            known.deliverables = deliverables::among(conn, cx, id, &wanted(tests.iter()))?;
+            known.places = places(&known.deliverables);
         }
         if asks(|test| matches!(test, Test::Step { .. })) {
             known.events = events::of_programme(conn, cx, id)?;
@@ -228,9 +253,22 @@ impl Bare {
         Ok(Bare { step_gates, event_gates, passes, risks })
     }
 
+    /// Only what concerns one event.
+    pub(super) fn of(conn: &mut Conn, event: &Event) -> Db<Bare> {
+        let (step_gates, event_gates, passes, risks) = store::of_event(conn, event)?;
+        Ok(Bare { step_gates, event_gates, passes, risks })
+    }
+
     fn gates_of(&self, event: &Event) -> [Option<&Gate>; 2] {
         let step = event.step.and_then(|id| self.step_gates.get(&id));
         [step, self.event_gates.get(&event.id)].map(|stored| stored.map(|stored| &stored.gate))
+    }
+
+    /// What any gate looks at, and what any event rests on.
+    fn tests(&self) -> impl Iterator<Item = &Test> {
+        let gates = self.step_gates.values().chain(self.event_gates.values()).map(|stored| &stored.gate);
+        let all = gates.chain(self.passes.values().map(|pass| &pass.basis));
+        all.flat_map(Gate::conditions).map(|condition| &condition.test)
     }
 
     /// What the gate of an event looks at, and what the event rests on.
@@ -278,6 +316,24 @@ fn rests_on<'a>(passes: &'a HashMap<EventId, Pass>, event: &Event) -> Option<&'a
 
 fn overridden(passes: &HashMap<EventId, Pass>, event: EventId) -> Option<&Pass> {
     passes.get(&event).filter(|pass| pass.grounds == Grounds::Overridden)
+}
+
+/// The deliverables that these tests look at, with what may stand in for them.
+fn wanted<'a>(tests: impl Iterator<Item = &'a Test>) -> Wanted {
+    let mut wanted = Wanted::default();
+    for test in tests {
+        match test {
+            Test::Approved { kinds, .. } if kinds.is_empty() => wanted.all = true,
+            Test::Approved { kinds, .. } => wanted.kinds.extend(kinds),
+            Test::Named { deliverables } => wanted.named.extend(deliverables.iter().cloned()),
+            Test::Accepted { .. } | Test::Sponsors { .. } | Test::Step { .. } | Test::Deadline { .. } => {}
+        }
+    }
+    wanted.kinds.sort_unstable();
+    wanted.kinds.dedup();
+    wanted.named.sort_unstable();
+    wanted.named.dedup();
+    wanted
 }
 
 fn places(deliverables: &[Deliverable]) -> HashMap<StepId, Vec<usize>> {

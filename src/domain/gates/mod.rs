@@ -50,7 +50,7 @@ pub use passing::{Wish, announce, confirm};
 pub use plant::plant;
 pub use risk::{reconcile, unsettled};
 pub use service::{
-    Edited, Standing, Stored, counted_anew, edit, event_gate, fits_step, left_behind, of_event, of_programme, risks,
-    standing, step_gate,
+    Edited, Standing, Stored, counted_anew, edit, event_gate, fits_step, left_behind, of_event, of_picture,
+    of_programme, risks, standing, step_gate,
 };
 pub use ways::{Gain, gain};

@@ -16,7 +16,7 @@ use crate::domain::deliverables;
 use crate::domain::events::{EventState, EventView, Move};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::programme::{self, Outline, Step};
-use crate::kernel::ids::{EventId, ProgrammeId};
+use crate::kernel::ids::{DeliverableId, EventId, ProgrammeId};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::localised::Localised;
 
@@ -56,6 +56,18 @@ pub fn of_programme(conn: &mut Conn, cx: &Context, outline: Outline) -> Result<K
     Known::load(conn, cx, outline, Names::Spared)
 }
 
+/// As [`of_programme`], for a picture that counts its deliverables for itself: whole are only those that any gate looks at, and those with
+/// these numbers.
+pub fn of_picture(
+    conn: &mut Conn,
+    cx: &Context,
+    outline: Outline,
+    told: Vec<DeliverableId>,
+) -> Result<Known, GateError> {
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(outline.programme.id))?;
+    Known::pictured(conn, cx, outline, told)
+}
+
 pub(super) fn known(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Known, GateError> {
     let outline = programme::load_by_id(conn, cx, programme)?;
     Known::load(conn, cx, outline, Names::Wanted)
@@ -80,7 +92,7 @@ pub fn standing(
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     // For whoever may not see internal deliverables there are no gates.
     let sees = deliverables::sees_internal(&cx.actor, programme);
-    let bare = if sees { Bare::load(conn, programme)? } else { Bare::default() };
+    let bare = if sees { Bare::of(conn, event)? } else { Bare::default() };
     let groups = if bare.names_groups(event) { contacts::groups(conn)? } else { Vec::new() };
     let groups = groups.into_iter().map(|group| (group.code, group.name)).collect();
     let matters = matches!(event.state, Idea | Planned | Announced | Postponed) || bare.is_at_risk(event.id);

@@ -11,7 +11,7 @@ use crate::db::schema::{
 use crate::db::schema::{programmes, stakeholder_groups};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored as Db, conditions};
-use crate::domain::events::Grounds;
+use crate::domain::events::{Event, Grounds};
 use crate::domain::programme::{OWNER, Owner, OwnerRow, StateBy, owner};
 use crate::kernel::ids::{AccountId, EventId, ProgrammeId, StepId};
 use crate::kernel::time::Instant;
@@ -23,25 +23,30 @@ pub(super) enum Target {
     Event(EventId),
 }
 
+type GateRow = (i64, i64, Option<StepId>, Option<EventId>, Json);
+const GATE: (gates::id, gates::version, gates::step_id, gates::event_id, gates::tree) =
+    (gates::id, gates::version, gates::step_id, gates::event_id, gates::tree);
+
 type Gates = (HashMap<StepId, Stored>, HashMap<EventId, Stored>);
 
 /// Every gate of a programme: those of steps and those of events.
 pub(super) fn gates(conn: &mut Conn, programme: ProgrammeId) -> Db<Gates> {
-    type Row = (i64, i64, Option<StepId>, Option<EventId>, Json);
-    let rows: Vec<Row> = gates::table
-        .filter(gates::programme_id.eq(programme))
-        .select((gates::id, gates::version, gates::step_id, gates::event_id, gates::tree))
-        .load(conn)?;
+    let rows: Vec<GateRow> = gates::table.filter(gates::programme_id.eq(programme)).select(GATE).load(conn)?;
     let mut found = Gates::default();
-    for (id, version, step, event, tree) in rows {
-        let stored = Stored { id, version, gate: tree.read()? };
-        match (step, event) {
-            (Some(step), _) => drop(found.0.insert(step, stored)),
-            (None, Some(event)) => drop(found.1.insert(event, stored)),
-            (None, None) => return Err(DbError::Damaged("a gate of nothing".to_owned())),
-        }
+    for row in rows {
+        stands(&mut found, row)?;
     }
     Ok(found)
+}
+
+fn stands(found: &mut Gates, (id, version, step, event, tree): GateRow) -> Db<()> {
+    let stored = Stored { id, version, gate: tree.read()? };
+    match (step, event) {
+        (Some(step), _) => drop(found.0.insert(step, stored)),
+        (None, Some(event)) => drop(found.1.insert(event, stored)),
+        (None, None) => return Err(DbError::Damaged("a gate of nothing".to_owned())),
+    }
+    Ok(())
 }
 
 #[derive(Insertable)]
@@ -87,36 +92,85 @@ pub(super) fn put(
 type PassRow = (i64, EventId, Grounds, Option<AccountId>, String, Json, Json, Instant);
 type RiskRow = (i64, Instant, Json);
 
+type PassColumns = (
+    gate_passes::id,
+    gate_passes::event_id,
+    gate_passes::grounds,
+    gate_passes::account_id,
+    gate_passes::reason,
+    gate_passes::basis,
+    gate_passes::missing,
+    gate_passes::at,
+);
+const PASS: PassColumns = (
+    gate_passes::id,
+    gate_passes::event_id,
+    gate_passes::grounds,
+    gate_passes::account_id,
+    gate_passes::reason,
+    gate_passes::basis,
+    gate_passes::missing,
+    gate_passes::at,
+);
+const RISK: (gate_risks::id, gate_risks::since, gate_risks::missing) =
+    (gate_risks::id, gate_risks::since, gate_risks::missing);
+
+type Passes = HashMap<EventId, Pass>;
+type Risks = HashMap<EventId, Risk>;
+
+/// The gate of an event's step and its own, its last pass, and what is at risk of it, in one statement.
+pub(super) fn of_event(
+    conn: &mut Conn,
+    event: &Event,
+) -> Db<(HashMap<StepId, Stored>, HashMap<EventId, Stored>, Passes, Risks)> {
+    let gate = gates::event_id.eq(events::id.nullable()).or(gates::step_id.eq(events::step_id));
+    let pass = gate_passes::event_id.eq(events::id).and(gate_passes::replaced_at.is_null());
+    let risk = gate_risks::pass_id.eq(gate_passes::id).and(gate_risks::cleared_at.is_null());
+    let rows: Vec<(Option<GateRow>, Option<PassRow>, Option<String>, Option<RiskRow>)> = events::table
+        .left_join(gates::table.on(gate))
+        .left_join(gate_passes::table.on(pass))
+        .left_join(accounts::table.on(accounts::id.nullable().eq(gate_passes::account_id)))
+        .left_join(gate_risks::table.on(risk))
+        .filter(events::id.eq(event.id))
+        .select((GATE.nullable(), PASS.nullable(), accounts::name.nullable(), RISK.nullable()))
+        .load(conn)?;
+    let (mut found, mut passes, mut risks) = (Gates::default(), Passes::new(), Risks::new());
+    for (gate, pass, by, risk) in rows {
+        gate.map(|row| stands(&mut found, row)).transpose()?;
+        if let Some(row) = pass {
+            rests(&mut passes, &mut risks, (row, by, risk))?;
+        }
+    }
+    Ok((found.0, found.1, passes, risks))
+}
+
+fn rests(
+    passes: &mut Passes,
+    risks: &mut Risks,
+    (row, by, risk): (PassRow, Option<String>, Option<RiskRow>),
+) -> Db<()> {
+    let (id, event, grounds, account, reason, basis, missing, at) = row;
+    let (basis, missing) = (basis.read()?, missing.read()?);
+    passes.insert(event, Pass { id, event, grounds, account, by, reason, basis, missing, at });
+    if let Some((id, since, missing)) = risk {
+        risks.insert(event, Risk { id, since, missing: missing.read()? });
+    }
+    Ok(())
+}
+
 /// The last pass of each event with what is at risk of it, by event, in one statement.
-pub(super) fn passes(conn: &mut Conn, programme: ProgrammeId) -> Db<(HashMap<EventId, Pass>, HashMap<EventId, Risk>)> {
+pub(super) fn passes(conn: &mut Conn, programme: ProgrammeId) -> Db<(Passes, Risks)> {
     let risk = gate_risks::pass_id.eq(gate_passes::id).and(gate_risks::cleared_at.is_null());
     let rows: Vec<(PassRow, Option<String>, Option<RiskRow>)> = gate_passes::table
         .left_join(accounts::table.on(accounts::id.nullable().eq(gate_passes::account_id)))
         .left_join(gate_risks::table.on(risk))
         .filter(gate_passes::programme_id.eq(programme))
         .filter(gate_passes::replaced_at.is_null())
-        .select((
-            (
-                gate_passes::id,
-                gate_passes::event_id,
-                gate_passes::grounds,
-                gate_passes::account_id,
-                gate_passes::reason,
-                gate_passes::basis,
-                gate_passes::missing,
-                gate_passes::at,
-            ),
-            accounts::name.nullable(),
-            (gate_risks::id, gate_risks::since, gate_risks::missing).nullable(),
-        ))
+        .select((PASS, accounts::name.nullable(), RISK.nullable()))
         .load(conn)?;
-    let (mut passes, mut risks) = (HashMap::new(), HashMap::new());
-    for ((id, event, grounds, account, reason, basis, missing, at), by, risk) in rows {
-        let (basis, missing) = (basis.read()?, missing.read()?);
-        passes.insert(event, Pass { id, event, grounds, account, by, reason, basis, missing, at });
-        if let Some((id, since, missing)) = risk {
-            risks.insert(event, Risk { id, since, missing: missing.read()? });
-        }
+    let (mut passes, mut risks) = (Passes::new(), Risks::new());
+    for row in rows {
+        rests(&mut passes, &mut risks, row)?;
     }
     Ok((passes, risks))
 }

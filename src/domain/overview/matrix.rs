@@ -6,18 +6,24 @@ use chrono::{Duration, NaiveDate};
 
 use super::model::{Cell, Due, DueKind, Lock, Next, Overdue, Passage, Standing, Target};
 use super::store::OpenDeadline;
-use crate::domain::deliverables::{Deliverable, DeliverableState, FORTNIGHT};
+use crate::domain::deliverables::{Brief, Deliverable, DeliverableState, FORTNIGHT};
 use crate::domain::events::{Event, EventState};
 use crate::domain::programme::{Outline, Step, StepState};
-use crate::kernel::ids::{CityId, StepId};
+use crate::kernel::ids::{CityId, DeliverableId, StepId};
+use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
+
+/// What deliverables are called, as far as the picture names them.
+pub type Titles<'a> = HashMap<DeliverableId, &'a Localised>;
 
 /// What a cell is computed from.
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
     pub step: &'a Step,
-    /// Of this step.
-    pub deliverables: Vec<&'a Deliverable>,
+    /// Of this step, by due date.
+    pub deliverables: &'a [Brief],
+    /// What those are called that may come next.
+    pub titles: &'a Titles<'a>,
     /// Of this step.
     pub events: Vec<&'a Event>,
     /// What gates say of the step and of the event that leads it.
@@ -35,7 +41,7 @@ pub fn is_soon(on: NaiveDate, today: NaiveDate) -> bool {
 /// How one step in one city stands.
 pub fn cell(facts: &Facts<'_>) -> Cell {
     let event = leading_event(&facts.events, facts.now);
-    let due = |d: &&&Deliverable| d.state.is_open() && d.due_on.is_some_and(|on| is_soon(on, facts.today));
+    let due = |d: &&Brief| d.state.is_open() && d.due_on.is_some_and(|on| is_soon(on, facts.today));
     Cell {
         step: facts.step.public_id.clone(),
         title: facts.step.title.clone(),
@@ -54,7 +60,7 @@ pub fn cell(facts: &Facts<'_>) -> Cell {
 }
 
 /// What was withdrawn or superseded is no longer asked for.
-pub(super) fn counts(deliverable: &Deliverable) -> bool {
+pub(super) fn counts(deliverable: &Brief) -> bool {
     deliverable.state.is_open() || deliverable.state.is_reached()
 }
 
@@ -74,7 +80,7 @@ fn standing(facts: &Facts<'_>, event: Option<&Event>) -> Standing {
     if let Some(event) = event {
         return Standing::Event(event.state);
     }
-    let counted: Vec<&&Deliverable> = facts.deliverables.iter().filter(|d| counts(d)).collect();
+    let counted: Vec<&Brief> = facts.deliverables.iter().filter(|d| counts(d)).collect();
     let any = |state| counted.iter().any(|d| d.state == state);
     if !counted.is_empty() && counted.iter().all(|d| d.state.is_reached()) {
         Standing::Deliverable(DeliverableState::Approved)
@@ -105,12 +111,12 @@ fn overdue(facts: &Facts<'_>, event: Option<&Event>) -> Option<Overdue> {
 }
 
 /// A step whose last day has passed while a deliverable has its day still to come waits for that, and is not late.
-fn is_owed_later(deliverable: &Deliverable, today: NaiveDate) -> bool {
+fn is_owed_later(deliverable: &Brief, today: NaiveDate) -> bool {
     deliverable.state.is_open() && deliverable.due_on.is_some_and(|on| on >= today)
 }
 
 /// Late already, or with a day to come.
-fn owes(deliverable: &Deliverable, today: NaiveDate) -> bool {
+fn owes(deliverable: &Brief, today: NaiveDate) -> bool {
     is_owed_later(deliverable, today) || deliverable.is_late(today)
 }
 
@@ -139,23 +145,29 @@ fn next(facts: &Facts<'_>, event: Option<&Event>) -> Option<Next> {
     if let Some(slot) = event.filter(|e| e.time_holds() && !e.is_over(facts.now)).and_then(|e| e.when) {
         return Some(Next::Event(slot.start));
     }
-    let mut owed: Vec<(&Deliverable, NaiveDate)> =
-        facts.deliverables.iter().filter(|d| d.state.is_open()).filter_map(|d| Some((*d, d.due_on?))).collect();
-    owed.sort_by_key(|(d, on)| (*on, d.id));
+    let owed = first_owed(facts.deliverables);
     let begins = facts.step.starts_on.filter(|on| *on > facts.today);
     // Before a step has begun its first day is nearer than what it is to yield.
-    match (begins, owed.first(), facts.step.ends_on) {
+    match (begins, owed, facts.step.ends_on) {
         (Some(on), _, _) => Some(Next::StepBegins(on)),
-        (None, Some((d, on)), _) => Some(Next::Deliverable { title: d.title.clone(), due_on: *on }),
+        (None, Some((d, on)), _) => {
+            let title = facts.titles.get(&d.id).map(|title| (*title).clone()).unwrap_or_default();
+            Some(Next::Deliverable { title, due_on: on })
+        }
         (None, None, Some(on)) if facts.step.state.is_open() => Some(Next::StepEnds(on)),
         _ => None,
     }
 }
 
-/// Everything late or due within the fortnight, the longest late first.
+/// What is to be made next of these, which stand by due date.
+pub(super) fn first_owed(deliverables: &[Brief]) -> Option<(&Brief, NaiveDate)> {
+    deliverables.iter().filter(|d| d.state.is_open()).find_map(|d| Some((d, d.due_on?)))
+}
+
+/// Everything late or due within the fortnight, the longest late first. Of all deliverables those that press are told whole.
 pub fn due_items(
     outline: &Outline,
-    deliverables: &[Deliverable],
+    (all, told): (&[Brief], &[Deliverable]),
     events: &[&Event],
     deadlines: &[OpenDeadline],
     now: Instant,
@@ -165,7 +177,7 @@ pub fn due_items(
     let today = |city: Option<CityId>| city.and_then(|id| days.get(&id)).copied().unwrap_or(own_day);
     let mut due: Vec<Due> = Vec::new();
     let pressing = |on: NaiveDate, today: NaiveDate| on < today || is_soon(on, today);
-    due.extend(deliverables.iter().filter(|d| d.state.is_open()).filter_map(|d| {
+    due.extend(told.iter().filter(|d| d.state.is_open()).filter_map(|d| {
         let (on, today) = (d.due_on?, today(d.city));
         pressing(on, today).then(|| Due {
             kind: DueKind::Deliverable,
@@ -180,8 +192,7 @@ pub fn due_items(
     }));
     due.extend(events.iter().flat_map(|e| due_of_event(e, deadlines, now)));
     // Late deliverables speak for themselves, and those to come keep the step open.
-    let waiting: HashSet<StepId> =
-        deliverables.iter().filter(|d| owes(d, today(d.city))).filter_map(|d| d.step).collect();
+    let waiting: HashSet<StepId> = all.iter().filter(|d| owes(d, today(d.city))).filter_map(|d| d.step).collect();
     due.extend(outline.steps.iter().filter(|s| s.state.is_open() && !waiting.contains(&s.id)).filter_map(|s| {
         let (on, today) = (s.ends_on?, today(Some(s.city)));
         pressing(on, today).then(|| Due {

@@ -14,8 +14,8 @@ mod store;
 mod tests;
 
 pub use founding::{add_city, create_from_template};
-pub use matrix::{Facts, cell, due_items, is_soon};
+pub use matrix::{Facts, Titles, cell, due_items, is_soon};
 pub use model::{
     Cell, Column, Due, DueKind, Lock, Next, Overdue, Overview, OwnCell, Passage, Row, Sight, Standing, Tally, Target,
 };
-pub use service::load;
+pub use service::{load, load_whole};

@@ -191,6 +191,7 @@ pub struct Overview {
     /// Events that are still to come, the next first.
     pub next: Vec<EventId>,
     pub due: Vec<Due>,
+    /// Those that the picture names, whole.
     pub deliverables: Vec<Deliverable>,
     pub events: Vec<EventView>,
     pub guests: HashMap<EventId, Guests>,

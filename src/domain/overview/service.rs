@@ -1,36 +1,73 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::matrix::{Facts, cell, counts, due_items, is_soon, is_unreported, leading_event, locked};
+use super::matrix::{
+    Facts, Titles, cell, counts, due_items, first_owed, is_soon, is_unreported, leading_event, locked,
+};
 use super::model::{Cell, Column, Overdue, Overview, OwnCell, Passage, Row, Sight, Tally};
 use super::store::{self, OpenDeadline};
 use crate::access::Context;
 use crate::db::Conn;
-use crate::domain::deliverables::{self, Deliverable, DeliverableError};
+use crate::domain::deliverables::{self, Brief, DeliverableError, FORTNIGHT};
 use crate::domain::events::{self, Event, EventError, EventState, EventView};
 use crate::domain::gates::{self, GateError, Known, Subject};
 use crate::domain::programme::{self, Outline, ProgrammeError, Step, template};
-use crate::kernel::ids::{CityId, EventId, StepId};
+use crate::kernel::ids::{CityId, DeliverableId, EventId, StepId};
 use crate::kernel::time::Instant;
 
 /// How many coming events the first page tells of.
 const NEXT: usize = 6;
 
-/// The whole picture of a programme, by slug or public id, in a constant number of queries.
+/// The picture of a programme, by slug or public id, in a constant number of queries. Of its deliverables those are whole that the
+/// picture names.
 pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, ProgrammeError> {
     let outline = programme::load(conn, cx, key)?;
+    let briefs = deliverables::briefs(conn, cx, outline.programme.id).map_err(of_deliverables)?;
+    let told = told(&briefs, cx.now);
+    let known = gates::of_picture(conn, cx, outline, told).map_err(of_gates)?;
+    picture(conn, cx, known, &briefs)
+}
+
+/// The same with every deliverable whole, for whoever draws them all.
+pub fn load_whole(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, ProgrammeError> {
+    let outline = programme::load(conn, cx, key)?;
     let known = gates::of_programme(conn, cx, outline).map_err(of_gates)?;
+    let briefs: Vec<Brief> = known.deliverables.iter().map(Brief::of).collect();
+    picture(conn, cx, known, &briefs)
+}
+
+/// The deliverables that a picture names: what presses, wherever on earth, and what comes next in each step.
+fn told(briefs: &[Brief], now: Instant) -> Vec<DeliverableId> {
+    let soon = now.to_utc().date_naive() + chrono::Duration::days(FORTNIGHT + 1);
+    let presses = |d: &&Brief| d.state.is_open() && d.due_on.is_some_and(|on| on <= soon);
+    let pressing = briefs.iter().filter(presses).map(|d| d.id);
+    let next = by_step(briefs).into_values().filter_map(|of| first_owed(&of).map(|(d, _)| d.id));
+    let told: BTreeSet<DeliverableId> = pressing.chain(next).collect();
+    told.into_iter().collect()
+}
+
+fn by_step(briefs: &[Brief]) -> HashMap<StepId, Vec<Brief>> {
+    let mut of: HashMap<StepId, Vec<Brief>> = HashMap::new();
+    for brief in briefs {
+        if let Some(step) = brief.step {
+            of.entry(step).or_default().push(*brief);
+        }
+    }
+    of
+}
+
+fn picture(conn: &mut Conn, cx: &Context, known: Known, briefs: &[Brief]) -> Result<Overview, ProgrammeError> {
     let id = known.outline.programme.id;
     let guests = store::guests(conn, id)?;
     let (invited, answered) = store::invited(conn, id, cx.now)?;
 
-    let (now, outline, results) = (cx.now, &known.outline, &known.deliverables);
+    let (now, outline) = (cx.now, &known.outline);
     let deadlines = open_deadlines(&known);
     let bare: Vec<&Event> = known.events.iter().map(|view| &view.event).collect();
-    let due = due_items(outline, results, &bare, &deadlines, now);
+    let due = due_items(outline, (briefs, &known.deliverables), &bare, &deadlines, now);
     let columns = columns(outline)?;
     let tally = Tally {
-        reached: results.iter().filter(|d| d.state.is_reached()).count(),
-        deliverables: results.iter().filter(|d| counts(d)).count(),
+        reached: briefs.iter().filter(|d| d.state.is_reached()).count(),
+        deliverables: briefs.iter().filter(|d| counts(d)).count(),
         soon: due.iter().filter(|d| is_soon(d.on, d.today)).count(),
         late: due.iter().filter(|d| d.is_late()).count(),
         invited,
@@ -40,7 +77,7 @@ pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, Progra
         sight: Sight::All,
         now,
         today: outline.programme.today(now),
-        rows: rows(&known, &columns, &bare),
+        rows: rows(&known, briefs, &columns, &bare),
         own: own(&known, &deadlines),
         next: coming(&known.events, now),
         columns,
@@ -90,14 +127,10 @@ fn columns(outline: &Outline) -> Result<Vec<Column>, ProgrammeError> {
     Ok(columns)
 }
 
-fn rows(known: &Known, columns: &[Column], events: &[&Event]) -> Vec<Row> {
+fn rows(known: &Known, briefs: &[Brief], columns: &[Column], events: &[&Event]) -> Vec<Row> {
     let outline = &known.outline;
-    let mut of_step: HashMap<StepId, Vec<&Deliverable>> = HashMap::new();
-    for deliverable in &known.deliverables {
-        if let Some(step) = deliverable.step {
-            of_step.entry(step).or_default().push(deliverable);
-        }
-    }
+    let of_step = by_step(briefs);
+    let titles: Titles<'_> = known.deliverables.iter().map(|d| (d.id, &d.title)).collect();
     let mut steps: HashMap<CityId, Vec<&Step>> = HashMap::new();
     for step in &outline.steps {
         steps.entry(step.city).or_default().push(step);
@@ -106,7 +139,7 @@ fn rows(known: &Known, columns: &[Column], events: &[&Event]) -> Vec<Row> {
         let of_city = steps.get(&city.id).map_or(&[][..], Vec::as_slice);
         let cells: Vec<(programme::Slug, Cell)> = of_city
             .iter()
-            .map(|step| (step.kind.clone(), cell_of(known, step, of_step.get(&step.id), (events, city))))
+            .map(|step| (step.kind.clone(), cell_of(known, step, (of_step.get(&step.id), &titles), (events, city))))
             .collect();
         let placed = |column: &Column| cells.iter().find(|(kind, _)| *kind == column.kind).map(|(_, c)| c.clone());
         let others = events.iter().filter(|e| e.city == Some(city.id) && e.step.is_none()).map(|e| e.id).collect();
@@ -118,7 +151,7 @@ fn rows(known: &Known, columns: &[Column], events: &[&Event]) -> Vec<Row> {
 fn cell_of(
     known: &Known,
     step: &Step,
-    deliverables: Option<&Vec<&Deliverable>>,
+    (deliverables, titles): (Option<&Vec<Brief>>, &Titles<'_>),
     (events, city): (&[&Event], &programme::City),
 ) -> Cell {
     let events: Vec<&Event> = events.iter().copied().filter(|e| e.step == Some(step.id)).collect();
@@ -126,7 +159,8 @@ fn cell_of(
     let subject = led_by.map_or(Subject::of_step(step), Subject::of_event);
     cell(&Facts {
         step,
-        deliverables: deliverables.cloned().unwrap_or_default(),
+        deliverables: deliverables.map_or(&[], Vec::as_slice),
+        titles,
         events,
         passage: passage(known, subject),
         now: known.now,

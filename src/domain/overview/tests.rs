@@ -2,9 +2,9 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::access::Role;
-use crate::domain::deliverables::{Audience, Deliverable, DeliverableKind, DeliverableState, OwnWork};
+use crate::domain::deliverables::{Audience, Brief, Deliverable, DeliverableKind, DeliverableState, OwnWork};
 use crate::domain::events::{self, Event, EventInput, EventKind, EventState, Hosting, Slot};
-use crate::domain::gates::{Missing, What};
+use crate::domain::gates::{Condition, Gate, Join, Missing, Part, Test, What};
 use crate::domain::programme::tests::{at, context, member, new_city, new_programme};
 use crate::domain::programme::{Slug, StateBy, Step, StepState};
 use crate::kernel::ids::{CityId, DeliverableId, EventId, ProgrammeId, PublicId, StepId};
@@ -115,9 +115,11 @@ fn missing(n: usize) -> Missing {
 
 /// So many deliverables keep its gate shut.
 fn seen(step: &Step, deliverables: &[Deliverable], events: &[Event], owed: usize) -> Cell {
+    let briefs: Vec<Brief> = deliverables.iter().map(Brief::of).collect();
     cell(&Facts {
         step,
-        deliverables: deliverables.iter().collect(),
+        deliverables: &briefs,
+        titles: &deliverables.iter().map(|d| (d.id, &d.title)).collect(),
         events: events.iter().collect(),
         passage: Passage { missing: (0..owed).map(missing).collect(), ..Passage::default() },
         now: now(),
@@ -255,7 +257,8 @@ fn days_are_told_by_the_citys_clock() {
     let own = Deliverable { city: None, ..owed.clone() };
     // 18 April, 23:30 in Paris, is the 19th in Datong already.
     let night = at("2016-04-18T21:30:00Z");
-    let due = due_items(&outline, &[owed, own], &[], &[], night);
+    let owed = [owed, own];
+    let due = due_items(&outline, (&owed.each_ref().map(Brief::of), &owed), &[], &[], night);
     let late: Vec<bool> = due.iter().filter(|d| d.kind == DueKind::Deliverable).map(Due::is_late).collect();
     assert_eq!(late, [true, false]);
 }
@@ -293,7 +296,7 @@ fn a_fourth_city_changes_no_identifier() {
         ..EventInput::default()
     };
     db.write_now(|conn| events::create(conn, &cx, p, &input)).expect("an event");
-    let picture = |conn: &mut crate::db::Conn| load(conn, &cx, "cities");
+    let picture = |conn: &mut crate::db::Conn| load_whole(conn, &cx, "cities");
     let old = db.read_now(picture).expect("before");
     let city = db.write_now(|conn| add_city(conn, &cx, p, &new_city("baotou"))).expect("added");
     let new = db.read_now(picture).expect("after");
@@ -343,4 +346,46 @@ fn a_constant_number_of_queries() {
     let (small, large) = (cost("small"), cost("large"));
     assert_eq!(small, large);
     assert!((5..=12).contains(&small), "{small}");
+}
+
+/// Whatever the states of its deliverables: what gates look at and what the picture names is among those that are read whole.
+#[test]
+fn a_picture_of_few_whole_deliverables_says_what_one_of_all_says() {
+    use diesel::RunQueryDsl;
+
+    let db = database();
+    let cx = context(member(Role::Administrator, None, None));
+    let outline = db
+        .write_now(|conn| create_from_template(conn, &cx, &new_programme("cities", &["hangzhou", "datong", "hohhot"])))
+        .expect("created");
+    let all = db.read_now(|conn| load_whole(conn, &cx, "cities")).expect("loaded").deliverables;
+    let analysis = outline.steps.iter().find(|s| s.ordinal == 1).expect("a step");
+    let first = all.iter().find(|d| d.step == Some(analysis.id)).expect("a deliverable");
+    let test = Test::Named { deliverables: vec![first.public_id.clone()] };
+    let one = Part::Condition(Condition { title: Localised::default(), test });
+    let gate = serde_json::to_string(&Gate { join: Join::All, parts: vec![one] }).expect("a gate");
+    let second = format!("SELECT id FROM steps WHERE ordinal = 2 AND city_id = {}", analysis.city);
+    let named = format!("UPDATE gates SET tree = '{gate}' WHERE step_id = ({second})");
+    let execute = |sql: String| {
+        let run = |conn: &mut crate::db::Conn| diesel::sql_query(&sql).execute(conn).map_err(crate::db::DbError::from);
+        assert!(db.write_now(run).expect("written") > 0, "{sql}");
+    };
+    execute(named);
+    for turn in 0..DeliverableState::ALL.len() {
+        for (n, d) in all.iter().enumerate() {
+            let state = DeliverableState::ALL[(n * (turn + 1) + turn) % DeliverableState::ALL.len()];
+            execute(format!("UPDATE deliverables SET state = '{state}' WHERE id = {}", d.id));
+        }
+        let (few, whole) = db
+            .read_now(|conn| {
+                Ok::<_, crate::domain::programme::ProgrammeError>((
+                    load(conn, &cx, "cities")?,
+                    load_whole(conn, &cx, "cities")?,
+                ))
+            })
+            .expect("loaded");
+        assert_eq!(few.rows, whole.rows, "{turn}");
+        assert_eq!((few.own, few.due, few.tally), (whole.own, whole.due, whole.tally), "{turn}");
+        assert!(few.deliverables.len() < whole.deliverables.len(), "{turn}");
+    }
 }

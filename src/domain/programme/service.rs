@@ -35,7 +35,7 @@ pub fn create(conn: &mut Conn, cx: &Context, new: &NewProgramme) -> Result<Outli
         let lag = Duration::days(template.city_lag_days * i64::from(position));
         plant_city(conn, cx, &programme, &template, city, (position, hue), programme.dates.starts_on + lag)?;
     }
-    outline(conn, programme)
+    whole(conn, cx, Key::Id(id))
 }
 
 fn within_reach(cx: &Context, before: Option<Dates>, dates: Dates) -> std::result::Result<(), Invalid> {
@@ -172,22 +172,24 @@ fn lookup(conn: &mut Conn, cx: &Context, key: Key<'_>) -> Result<Programme> {
     Ok(programme)
 }
 
-/// A programme with its cities and steps, by slug or public id: three queries.
+/// A programme with its cities and steps, by slug or public id: two queries.
 pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Outline> {
-    let programme = find(conn, cx, key)?;
-    outline(conn, programme)
+    match (whole(conn, cx, Key::Slug(key)), key.parse::<PublicId>()) {
+        (Err(ProgrammeError::Denied(Denied::NotFound)), Ok(id)) => whole(conn, cx, Key::PublicId(&id)),
+        (found, _) => found,
+    }
+}
+
+fn whole(conn: &mut Conn, cx: &Context, key: Key<'_>) -> Result<Outline> {
+    let (programme, cities) = store::with_cities(conn, key, &cx.actor.programmes())?.ok_or(Denied::NotFound)?;
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme.id))?;
+    let steps = store_steps::steps(conn, programme.id)?;
+    Ok(Outline { programme, cities, steps })
 }
 
 /// The same by number, for slices that hold one.
 pub fn load_by_id(conn: &mut Conn, cx: &Context, id: ProgrammeId) -> Result<Outline> {
-    let programme = by_id(conn, cx, id)?;
-    outline(conn, programme)
-}
-
-fn outline(conn: &mut Conn, programme: Programme) -> Result<Outline> {
-    let cities = store::cities(conn, programme.id)?;
-    let steps = store_steps::steps(conn, programme.id)?;
-    Ok(Outline { programme, cities, steps })
+    whole(conn, cx, Key::Id(id))
 }
 
 pub fn cities(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<City>> {

@@ -111,17 +111,41 @@ pub(super) enum Key<'a> {
     Slug(&'a str),
 }
 
+/// The one asked for, if it is among those seen.
+macro_rules! narrowed {
+    ($query:expr, $key:expr, $seen:expr) => {{
+        let query = match $key {
+            Key::Id(id) => $query.filter(programmes::id.eq(id)),
+            Key::PublicId(id) => $query.filter(programmes::public_id.eq(id.clone())),
+            Key::Slug(slug) => $query.filter(programmes::slug.eq(slug.to_owned())),
+        };
+        match $seen {
+            Programmes::All => query,
+            Programmes::Some(ids) => query.filter(programmes::id.eq_any(ids.clone())),
+        }
+    }};
+}
+
 pub(super) fn programme(conn: &mut Conn, key: Key<'_>, seen: &Programmes) -> Stored<Option<Programme>> {
-    let mut query = programmes::table.into_boxed::<MultiBackend>();
-    query = match key {
-        Key::Id(id) => query.filter(programmes::id.eq(id)),
-        Key::PublicId(id) => query.filter(programmes::public_id.eq(id.clone())),
-        Key::Slug(slug) => query.filter(programmes::slug.eq(slug.to_owned())),
-    };
-    if let Programmes::Some(ids) = seen {
-        query = query.filter(programmes::id.eq_any(ids.clone()));
-    }
+    let query = narrowed!(programmes::table.into_boxed::<MultiBackend>(), key, seen);
     query.first::<ProgrammeRow>(conn).optional()?.map(ProgrammeRow::entity).transpose()
+}
+
+/// The same with its cities in order, in one statement.
+pub(super) fn with_cities(conn: &mut Conn, key: Key<'_>, seen: &Programmes) -> Stored<Option<(Programme, Vec<City>)>> {
+    let query = narrowed!(programmes::table.left_join(cities::table).into_boxed::<MultiBackend>(), key, seen);
+    let rows: Vec<(ProgrammeRow, Option<CityRow>)> = query
+        .order((cities::position, cities::id))
+        .select((programmes::all_columns, cities::all_columns.nullable()))
+        .load(conn)?;
+    let (mut programme, mut found) = (None, Vec::new());
+    for (row, city) in rows {
+        if programme.is_none() {
+            programme = Some(row.entity()?);
+        }
+        found.extend(city.map(CityRow::entity).transpose()?);
+    }
+    Ok(programme.map(|programme| (programme, found)))
 }
 
 pub(super) fn programmes(conn: &mut Conn, seen: &Programmes) -> Stored<Vec<Programme>> {

@@ -315,7 +315,7 @@ pub(super) async fn show(
     query: Query<Fields>,
 ) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
-    let picture = app.db.read(move |conn| overview::load(conn, &cx, &key)).await?;
+    let picture = app.db.read(move |conn| overview::load_whole(conn, &cx, &key)).await?;
     let (w, outline) = (who.words, &picture.outline);
     let city = match query.filled("city") {
         Some(slug) => Some(outline.cities.iter().find(|c| c.slug.as_str() == slug).ok_or(Problem::NotFound)?),
