@@ -97,6 +97,9 @@ fn conditions_are_understood_by_both_and_are_the_words_of_their_indexes() {
         ("seats", words(&conditions::waiting_seat()), "seats_waiting"),
         ("outbox", words(&conditions::refused_address()), "outbox_refused"),
         ("seats", words(&conditions::counted_seat()), ""),
+        ("addresses", words(&conditions::usable_address()), ""),
+        ("invitations", words(&conditions::invitation_left()), ""),
+        ("delegation_invitations", words(&conditions::letter_left()), ""),
         ("invitations", words(&conditions::invitation_stands()), ""),
         ("delegation_invitations", words(&conditions::letter_stands()), ""),
     ] {
