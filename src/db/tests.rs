@@ -115,6 +115,12 @@ fn conditions_are_understood_by_both_and_are_the_words_of_their_indexes() {
     }
 }
 
+#[test]
+fn the_workers_have_a_third_and_leave_somebody_something() {
+    let shares = [1, 2, 3, 8, 16, 64].map(super::workers_share);
+    assert_eq!(shares, [0, 1, 1, 3, 6, 6]);
+}
+
 #[tokio::test]
 async fn connections_that_died_at_rest_trouble_nobody() {
     let db = database();
