@@ -1,7 +1,7 @@
 //! A programme over HTTP: set up from a template, read in one picture, changed by those who may, in pages and for programs.
 
 use convoke::access::{Grant, Role};
-use convoke::domain::events::{self, EventInput};
+use convoke::domain::events::{self, EventInput, Passed};
 use convoke::kernel::localised::Localised;
 use reqwest::Method;
 use serde_json::json;
@@ -88,7 +88,7 @@ async fn events_outside_the_steps_do_not_pile_up_under_their_city() {
             title: Localised::three(&title, &title, &title),
             starts: format!("{day}T18:00"),
             ends: format!("{day}T20:00"),
-            passed: true,
+            passed: Passed::Meant,
             ..EventInput::default()
         };
         app.act(|conn, cx| events::create(conn, cx, world.outline.programme.id, &input));
