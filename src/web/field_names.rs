@@ -33,7 +33,7 @@ pub fn in_language(w: Words, label: &str, language: Locale) -> String {
 fn known(w: Words, name: &str) -> Option<String> {
     let number = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     let steps = name.rsplit(['.', '/']).filter(|step| !number(step));
-    let bare = steps.map(|step| match step.rsplit_once('_') {
+    let mut bare = steps.map(|step| match step.rsplit_once('_') {
         Some((bare, nth)) if number(nth) => bare,
         // The question has a name of its own.
         Some(("q", _)) => "q",
@@ -42,7 +42,7 @@ fn known(w: Words, name: &str) -> Option<String> {
     let of =
         |name: &str| PLACES.iter().map(|place| format!("{place}{name}")).find(|key| w.has(key)).map(|key| w.t(key));
     // "owner_email" is an address, "codes_password" a password.
-    bare.into_iter().find_map(|step| of(step).or_else(|| of(step.rsplit_once('_')?.1)))
+    bare.find_map(|step| of(step).or_else(|| of(step.rsplit_once('_')?.1)))
 }
 
 #[cfg(test)]
