@@ -168,6 +168,41 @@ async fn a_known_address_says_which_methods_it_takes() {
     assert_eq!(client.json(Method::DELETE, "/api/v1/nowhere", &token, &json!({})).await.status, 404);
 }
 
+/// Options that nothing reads would be overlooked in silence.
+#[tokio::test]
+async fn what_takes_no_body_refuses_one_that_says_something() {
+    let (_app, client, token) = program(&["read", "write", "import", "accounts"]).await;
+    let document = client.get("/api/v1/openapi.json").await.value();
+    // How a name was withdrawn stands in the query.
+    let is_taken = |page: &Page| match page.status {
+        422 => page.value()["errors"][0]["field"] == "how",
+        status => status != 400,
+    };
+    let mut tried = 0;
+    for (path, item) in document["paths"].as_object().expect("paths") {
+        for method in [Method::POST, Method::DELETE] {
+            let described = item.get(method.as_str().to_lowercase());
+            if described.is_none_or(|operation| operation.get("requestBody").is_some()) {
+                continue;
+            }
+            let id = |step: &str| if step.starts_with('{') { "bcdfghjk23456789".to_owned() } else { step.to_owned() };
+            let address = path.split('/').map(id).collect::<Vec<_>>().join("/");
+            let surplus = client.json(method.clone(), &address, &token, &json!({"surplus": true})).await;
+            fault(&surplus, 422, "surplus", "unknown-name");
+            let broken = client.request(method.clone(), &address).bearer_auth(&token).body("surplus");
+            assert_eq!(send(broken).await.status, 400, "{method} {path}");
+            for empty in [json!({}), Value::Null] {
+                let taken = client.json(method.clone(), &address, &token, &empty).await;
+                assert!(is_taken(&taken), "{method} {path}: {}", taken.body);
+            }
+            let bare = send(client.request(method.clone(), &address).bearer_auth(&token)).await;
+            assert!(is_taken(&bare), "{method} {path}: {}", bare.body);
+            tried += 1;
+        }
+    }
+    assert!(tried >= 30, "only {tried}");
+}
+
 #[tokio::test]
 async fn what_was_read_can_be_written_back_and_a_stale_version_is_told_first() {
     let (_app, client, token) = program(&["read", "write"]).await;

@@ -126,14 +126,22 @@ async fn a_strangers_own_clock_stands_in_the_form_of_the_house() {
     let world = World::build(&app);
     let browser = Browser::start(&[]).await;
     browser.wide(PHONE).await;
-    for lang in ["fr", "en", "zh"] {
+    let own = "const line = document.querySelector('[data-own-clock]'); return line ? line.textContent : '';";
+    browser.zone("Europe/Paris").await;
+    for (lang, hour) in [("fr", "3\u{a0}h · UTC+2"), ("en", "03:00 · UTC+2"), ("zh", "03:00 · UTC+2")] {
         browser.open(&format!("{}/e/{}?lang={lang}", app.base, world.event.event.public_id)).await;
+        let clock = browser.run(own).await;
+        // Behind the day of the week.
+        assert!(clock.as_str().is_some_and(|said| said.ends_with(&format!(" {hour}"))), "{lang}: {clock}");
         let text = browser.text().await;
-        assert!(text.contains("UTC"), "{text}");
         for long in ["universel", "Coordinated", "协调世界时", "d’été"] {
             assert!(!text.contains(long), "{text}");
         }
     }
+    // Whoever is where the event is reads one hour.
+    browser.zone("Asia/Shanghai").await;
+    browser.open(&format!("{}/e/{}", app.base, world.event.event.public_id)).await;
+    assert_eq!(browser.run(own).await, "");
     browser.close().await;
 }
 

@@ -360,6 +360,29 @@ fn an_old_schema_on_postgresql_is_refused_and_migrate_is_named() {
     assert!(code == 0 && out.contains("up to date"), "{out}");
 }
 
+/// Takes a role away with all that it was given, however the test ends.
+struct Leaver {
+    url: String,
+    role: String,
+}
+
+impl Drop for Leaver {
+    fn drop(&mut self) {
+        use diesel::connection::SimpleConnection;
+        let role = &self.role;
+        let gone = <diesel::PgConnection as diesel::Connection>::establish(&self.url)
+            .map_err(|fault| fault.to_string())
+            .and_then(|mut owner| {
+                let away = format!("DROP OWNED BY {role}; DROP ROLE {role}");
+                owner.batch_execute(&away).map_err(|fault| fault.to_string())
+            });
+        // A second panic on the way out of a first would hide it.
+        if let Err(fault) = gone {
+            eprintln!("the role {role} was left on the server: {fault}");
+        }
+    }
+}
+
 /// As an office's database keeper sets it up: the tables belong to another role.
 #[test]
 fn a_role_on_postgresql_without_its_grants_is_told_which_and_how_to_get_them() {
@@ -372,6 +395,8 @@ fn a_role_on_postgresql_without_its_grants_is_told_which_and_how_to_get_them() {
     let convoke::db::DatabaseUrl::Postgres(url) = database.url() else { panic!("PostgreSQL was asked for") };
     let role = format!("app_{}", convoke::kernel::ids::PublicId::random());
     let mut owner = diesel::PgConnection::establish(&url).expect("connect");
+    // Made before the role is: it belongs to the whole server, and a test that fails would leave it there.
+    let _leaver = Leaver { url: url.clone(), role: role.clone() };
     let grants = format!("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO {role}");
     owner.batch_execute(&format!("CREATE ROLE {role} LOGIN PASSWORD 'app'; {grants}")).expect("a role");
     let (_, place) = url.rsplit_once('@').expect("user and host");
@@ -390,5 +415,4 @@ fn a_role_on_postgresql_without_its_grants_is_told_which_and_how_to_get_them() {
     owner.batch_execute(&format!("{all}; GRANT CREATE ON SCHEMA public TO {role}")).expect("the rest");
     let (_, out, _) = look();
     assert!(out.contains("schema: up to date") && !out.contains(" lacks "), "{out}");
-    owner.batch_execute(&format!("DROP OWNED BY {role}; DROP ROLE {role}")).expect("away with it");
 }

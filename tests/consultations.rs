@@ -92,7 +92,7 @@ impl Desk {
         self.opened().await;
         let ask = format!("{}/ask", self.here());
         let page = self.client.get(&ask).await;
-        page.says("2 people will get a mail").says("Français");
+        page.says("2 people will get a mail").says("French");
         let sent = self.client.submit_on(&page, &ask, &[("act", "ask")]).await;
         assert_eq!(sent.status, 303, "{}", sent.text());
         self.client.get(&self.here()).await.says("2 mails leave soon.");

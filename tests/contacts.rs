@@ -118,6 +118,16 @@ async fn a_page_that_comes_back_and_is_filled_in_anew_is_another_form() {
 }
 
 #[tokio::test]
+async fn what_is_refused_on_a_page_of_its_own_is_called_by_its_label() {
+    let app = TestApp::start();
+    let client = desk(&app).await;
+    let refused = client.get("/people?mailbox=full&consent=perhaps&language=xx").await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    refused.says("Mailbox:").says("Consent:").says("Language:").does_not_say("mailbox:").does_not_say("consent:");
+    client.get("/people?mailbox=full&lang=zh").await.says("邮箱：").does_not_say("mailbox：");
+}
+
+#[tokio::test]
 async fn who_wants_no_mail_is_left_alone_until_they_ask() {
     let app = TestApp::start();
     let client = desk(&app).await;

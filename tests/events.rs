@@ -185,6 +185,8 @@ async fn a_move_says_in_numbers_whom_it_tells_and_then_tells_them() {
     let story = Story::begin().await;
     let here = story.planned().await;
     story.invite(&here, "wang@example.org");
+    story.app.run_until_idle().await;
+    story.app.mails();
     let june = ("2016-06-07T09:30", "2016-06-07T17:00");
     let check = story.move_check(&here, june, &[("reason.en", "The hall is taken")]).await;
     assert_eq!(check.status, 200, "{}", check.text());
@@ -277,6 +279,8 @@ async fn cancelling_wants_a_reason_and_tells_the_guests() {
     let story = Story::begin().await;
     let here = story.planned().await;
     story.invite(&here, "wang@example.org");
+    story.app.run_until_idle().await;
+    story.app.mails();
     let ask = format!("{here}/state?to=cancelled");
     let silent = story.client.submit(&ask, &format!("{here}/state"), &[]).await;
     assert_eq!(silent.status, 422);

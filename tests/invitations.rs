@@ -121,6 +121,26 @@ async fn one_reads_all_three_first() {
 }
 
 #[tokio::test]
+async fn an_address_that_the_relay_cannot_read_is_remembered_and_counts_as_out_of_reach() {
+    use convoke::domain::events::NoticeKind;
+    use convoke::domain::outbox::outcome::{Outcome, Refusal, Stage};
+    let s = Story::begin().await;
+    let memory = crate::support::mail::memory(&s.app.state).expect("mail is kept in memory");
+    let reason = "5.6.7 an address has letters outside ASCII before the @ and the relay offers no SMTPUTF8";
+    let refusal = Refusal::new(553, reason.to_owned(), Stage::Preflight);
+    memory.answer("wang.jianguo@datong.example.cn", Outcome::Refused(refusal));
+    s.release().await;
+    s.app.pass_seconds(301);
+    assert_eq!(s.app.run_until_idle().await, 2);
+    s.app.mails();
+    s.client.get("/mail?drawer=failed").await.says("cannot be written to over this relay");
+    s.client.get(&format!("/people/{}", s.world.guests[0].person.public_id)).await.says("553 5.6.7");
+    s.client.get(&format!("{}/guests?standing=by-phone", s.event)).await.says("Wang Jianguo").does_not_say("Claire");
+    let plan = s.app.read(|conn, cx| invitations::plan_notice(conn, cx, s.world.event.event.id, NoticeKind::Cancelled));
+    assert_eq!((plan.total, plan.by_phone.len()), (2, 1));
+}
+
+#[tokio::test]
 async fn a_refused_address_is_shown_to_staff_and_confirmed() {
     use convoke::domain::outbox::outcome::{Outcome, Refusal, Stage};
     let s = Story::begin().await;

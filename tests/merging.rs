@@ -49,8 +49,8 @@ async fn what_each_has_changed_is_chosen_and_one_save_keeps_both() {
     let ana = [("room", "301"), ("title.fr", "Un autre titre")];
     let clash = both(&pair, (&edit, &edit), &ana, &[("capacity", "40"), ("description.en", long)]).await;
     assert_eq!(clash.status, 409, "{}", clash.text());
-    clash.says("Two versions").says("Room").says("Places").says("Title · Français").says("Description · English");
-    clash.says("Before: 2").says("Conférence de Datong").does_not_say("Address").does_not_say("Title · English");
+    clash.says("Two versions").says("Room").says("Places").says("Title (French)").says("Description (English)");
+    clash.says("Before: 2").says("Conférence de Datong").does_not_say("Address").does_not_say("Title (English)");
     let form = clash.form(&edit);
     for (name, side) in [("room", "theirs"), ("title.fr", "theirs"), ("capacity", "mine"), ("description.en", "mine")] {
         assert_eq!(form.value(&format!("pick:{name}")), Some(side), "{name}");
@@ -262,7 +262,7 @@ async fn why_a_step_moves_is_no_matter_of_a_merge_and_a_language_is_said_once() 
     assert_eq!((form.value("reason"), form.value("pick:reason")), (Some("The report is late"), None));
     let city = format!("/programmes/{}/cities/datong", outline.programme.slug);
     let clash = both(&pair, (&city, &city), &[("name.fr", "Ta-tong")], &[("hue", "9")]).await;
-    clash.does_not_say("French · Français");
+    clash.does_not_say("French (French)");
 }
 
 #[tokio::test]

@@ -40,7 +40,7 @@ async fn from_a_likely_double_to_one_organisation_and_back() {
     client.get(&kept).await.says("Compare and merge").says("Merge…");
     let here = format!("{kept}/merge/{}", id(&other));
     let page = client.get(&here).await;
-    page.says("Which value stays").says("华为技术有限公司").says("Let this one stay instead").says("Name · 中文");
+    page.says("Which value stays").says("华为技术有限公司").says("Let this one stay instead").says("Name (Chinese)");
     page.says("not shown in public until two persons have cleared it again");
     let form = page.form(&here);
     assert_eq!((form.value("pick_name.zh"), form.value("pick_notes")), (Some("other"), Some("both")));

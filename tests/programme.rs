@@ -1,9 +1,12 @@
 //! A programme over HTTP: set up from a template, read in one picture, changed by those who may, in pages and for programs.
 
 use convoke::access::{Grant, Role};
+use convoke::domain::events::{self, EventInput, Passed};
+use convoke::kernel::localised::Localised;
 use reqwest::Method;
 use serde_json::json;
 
+use crate::support::world::World;
 use crate::support::{Page, TestApp, TestClient};
 
 const ADMIN: Grant = Grant { role: Role::Administrator, programme: None, city: None };
@@ -66,6 +69,37 @@ async fn the_first_page_teaches_then_shows_the_matrix() {
         assert_eq!(shown.status, 200, "{page}");
         assert!(!shown.body.contains("style="), "{page} has a style of its own");
     }
+}
+
+#[tokio::test]
+async fn events_outside_the_steps_do_not_pile_up_under_their_city() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let client = app.member("bo@example.org", world.coordinator()).await;
+    let city = world.event.city.as_ref().unwrap().public_id.to_string();
+    client.get("/programmes/cities").await.says("Datong conference").does_not_say("more event");
+    // One is over: it is not among those that are named.
+    for (n, day) in ["2016-03-01", "2016-06-01", "2016-06-02", "2016-06-03"].into_iter().enumerate() {
+        let title = format!("Evening number {n}");
+        let input = EventInput {
+            kind: "seminar".to_owned(),
+            hosting: "ours".to_owned(),
+            city: city.clone(),
+            title: Localised::three(&title, &title, &title),
+            starts: format!("{day}T18:00"),
+            ends: format!("{day}T20:00"),
+            passed: Passed::Meant,
+            ..EventInput::default()
+        };
+        app.act(|conn, cx| events::create(conn, cx, world.outline.programme.id, &input));
+    }
+    let matrix = client.get("/programmes/cities").await;
+    matrix.says("2 more events");
+    let names = matrix.body.split("<tbody>").nth(1).and_then(|rows| rows.split("</tbody>").next()).unwrap();
+    assert!(!names.contains("Evening number 0"), "{names}");
+    let all = matrix.links().into_iter().find(|link| link.contains("/events?city=")).expect("where the others are");
+    let list = client.get(&all.replace("&amp;", "&")).await;
+    list.says("Datong conference").says("Evening number 0").says("Evening number 3");
 }
 
 #[actix_web::test]

@@ -534,6 +534,26 @@ async fn reading_never_writes() {
     assert!(empty.is_empty(), "the walk needs something behind these:\n{}", empty.join("\n"));
 }
 
+/// What a key may not read is refused: an empty list would say that there is nothing.
+#[tokio::test]
+async fn a_key_for_figures_reads_nothing_else() {
+    let scene = Scene::set().await;
+    let grants = vec![Grant { role: Role::Administrator, programme: None, city: None }];
+    let key = scene.app.token(&scene.app.person("strong@example.org", grants), &["metrics"]);
+    let (client, mut let_in) = (scene.app.client(), Vec::new());
+    for route in declared().iter().filter(|r| r.starts_with("GET /api/v1/") && !OPEN.contains(&r.as_str())) {
+        let path = scene.filled(route);
+        let page = send(client.request(Method::GET, &path).bearer_auth(&key)).await;
+        let nothing = page.status == 404 && NOTHING_THERE.contains(&route.as_str());
+        if page.status != 403 && !nothing {
+            let_in.push(format!("{route} ({path}): {}", page.status));
+        }
+    }
+    assert!(let_in.is_empty(), "{}", let_in.join("\n"));
+    let figures = send(client.request(Method::GET, "/metrics").bearer_auth(&key)).await;
+    assert_eq!(figures.status, 200, "{}", figures.body);
+}
+
 /// Mail programmes and scanners try what they like on an address they were sent.
 #[tokio::test]
 async fn an_address_of_a_stranger_says_what_it_answers_to() {

@@ -71,6 +71,26 @@ condition!(
     "(SELECT letter.state FROM outbox AS letter WHERE letter.contact_id = seats.contact_id AND +letter.event_id = seats.event_id AND letter.kind = 'invitation' AND letter.state <> 'cancelled' ORDER BY letter.id DESC LIMIT 1) = 'failed'"
 );
 condition!(
+    /// An address that a mail may go to: it stands, the relay has not refused it, and nobody who holds it wants no mail. What is about to
+    /// be written looks at the list of those never to write to as well; this is for statements that count.
+    usable_address,
+    UsableAddress,
+    "addresses.refused_at IS NULL AND addresses.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM addresses AS shared JOIN contacts AS silent ON silent.id = shared.contact_id WHERE shared.email_folded = addresses.email_folded AND shared.removed_at IS NULL AND silent.do_not_contact_at IS NOT NULL)"
+);
+condition!(
+    /// The mail of an invitation has reached its reader, may have, or was refused: it does not merely wait, and was not taken back before
+    /// it left. One that was once handed over without an answer may be with its reader whatever became of it.
+    invitation_left,
+    InvitationLeft,
+    "NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'invitation:' || invitations.round_id || ':' || invitations.seat_id AND letter.state IN ('queued', 'retry', 'cancelled') AND NOT EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = letter.id AND tried.outcome = 'doubt'))"
+);
+condition!(
+    /// The same of a letter to an institution.
+    letter_left,
+    LetterLeft,
+    "NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'delegation:' || delegation_invitations.round_id || ':d' || delegation_invitations.delegation_id AND letter.state IN ('queued', 'retry', 'cancelled') AND NOT EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = letter.id AND tried.outcome = 'doubt'))"
+);
+condition!(
     /// An invitation asks nobody once its mail was taken out of the outbox before it left.
     invitation_stands,
     InvitationStands,

@@ -10,6 +10,7 @@ pub mod conn;
 pub mod dialect;
 pub mod grants;
 pub mod guards;
+mod lanes;
 mod migrate;
 pub mod references;
 pub mod schema;
@@ -18,7 +19,7 @@ mod tests;
 pub mod types;
 mod watch;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use diesel::connection::AnsiTransactionManager;
@@ -27,6 +28,8 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 pub use conn::{Conn, DatabaseUrl};
 use conn::{Manager, Role};
+use lanes::Lane;
+pub use lanes::share as workers_share;
 pub use migrate::{Pending, folders as migration_folders};
 pub use watch::{Lasting, watched};
 
@@ -79,7 +82,7 @@ pub type Stored<T> = Result<T, DbError>;
 /// How many connections and how long to wait for one.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// Connections for reading (SQLite), or for everything (PostgreSQL).
+    /// Connections for reading and, on PostgreSQL, as many for writing.
     pub connections: u32,
     /// How long a request waits for a connection before it is told "busy".
     pub wait: Duration,
@@ -88,11 +91,10 @@ pub struct Limits {
 /// The database. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
-    write: r2d2::Pool<Manager>,
-    read: r2d2::Pool<Manager>,
-    /// Writers queue here, without a thread each, and in order.
-    writers: Arc<Semaphore>,
-    readers: Arc<Semaphore>,
+    lane: Lane,
+    /// What the workers of this process have to themselves, once they have begun.
+    workers: Arc<OnceLock<Lane>>,
+    connections: u32,
     wait: Duration,
     wake: Arc<Notify>,
     changed: Arc<Notify>,
@@ -108,22 +110,12 @@ impl Db {
             DatabaseUrl::Sqlite(_) => 1,
             DatabaseUrl::Postgres(_) => limits.connections,
         };
-        let pool = |role, size| {
-            r2d2::Pool::builder()
-                .max_size(size)
-                .min_idle(Some(1))
-                .test_on_check_out(false)
-                .connection_timeout(limits.wait)
-                .build(Manager::new(url.clone(), role))
-                .map_err(|e| DbError::Unavailable(e.to_string()))
-        };
         // One attempt by hand first: the pool would only say "timed out".
         conn::connect(url, Role::Write).map_err(|e| DbError::Unavailable(e.to_string()))?;
         Ok(Db {
-            write: pool(Role::Write, writers)?,
-            read: pool(Role::Read, limits.connections)?,
-            writers: Arc::new(Semaphore::new(writers as usize)),
-            readers: Arc::new(Semaphore::new(limits.connections as usize)),
+            lane: Lane::open(url, (writers, limits.connections), limits.wait)?,
+            workers: Arc::default(),
+            connections: limits.connections,
             wait: limits.wait,
             wake: Arc::new(Notify::new()),
             changed: Arc::new(Notify::new()),
@@ -163,7 +155,7 @@ impl Db {
             watch.note();
             Ok(value)
         };
-        let done = self.run(&self.writers, &self.write, WRITING, committing).await;
+        let done = self.run(&self.lane.writers, &self.lane.write, WRITING, committing).await;
         if done.is_ok() {
             self.committed();
         }
@@ -177,12 +169,12 @@ impl Db {
         E: From<DbError> + Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
-        self.run(&self.readers, &self.read, READING, work).await
+        self.run(&self.lane.readers, &self.lane.read, READING, work).await
     }
 
     /// As [`Self::write`], for threads that may block: commands, imports, tests.
     pub fn write_now<T, E: From<DbError>>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-        let done = end_tx(&mut *begun(&self.write, WRITING, self.wait)?, work);
+        let done = end_tx(&mut *begun(&self.lane.write, WRITING, self.wait)?, work);
         if done.is_ok() {
             self.committed();
         }
@@ -191,7 +183,7 @@ impl Db {
 
     /// As [`Self::read`], for threads that may block.
     pub fn read_now<T, E: From<DbError>>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-        end_tx(&mut *begun(&self.read, READING, self.wait)?, work)
+        end_tx(&mut *begun(&self.lane.read, READING, self.wait)?, work)
     }
 
     /// A connection outside the pools, for work that holds one long (migration, backup, COPY).

@@ -97,6 +97,9 @@ fn conditions_are_understood_by_both_and_are_the_words_of_their_indexes() {
         ("seats", words(&conditions::waiting_seat()), "seats_waiting"),
         ("outbox", words(&conditions::refused_address()), "outbox_refused"),
         ("seats", words(&conditions::counted_seat()), ""),
+        ("addresses", words(&conditions::usable_address()), ""),
+        ("invitations", words(&conditions::invitation_left()), ""),
+        ("delegation_invitations", words(&conditions::letter_left()), ""),
         ("invitations", words(&conditions::invitation_stands()), ""),
         ("delegation_invitations", words(&conditions::letter_stands()), ""),
     ] {
@@ -110,6 +113,12 @@ fn conditions_are_understood_by_both_and_are_the_words_of_their_indexes() {
             assert!(made.ends_with(&format!("WHERE {own}")), "{index}: {made}");
         }
     }
+}
+
+#[test]
+fn the_workers_have_a_third_and_leave_somebody_something() {
+    let shares = [1, 2, 3, 8, 16, 64].map(super::workers_share);
+    assert_eq!(shares, [0, 1, 1, 3, 6, 6]);
 }
 
 #[tokio::test]

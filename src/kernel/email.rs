@@ -122,6 +122,10 @@ impl FromStr for Email {
         if !domain.contains('.') && domain != "localhost" || !domain.split('.').all(label) {
             return Err(BadEmail::BadDomain);
         }
+        // What has no form in ASCII can be written to by nobody.
+        if !domain.is_ascii() && idna::domain_to_ascii(domain).is_err() {
+            return Err(BadEmail::BadDomain);
+        }
         Ok(Self(text.to_owned()))
     }
 }

@@ -144,7 +144,8 @@ impl Maildir {
 
 /// The lines a final delivery puts in front (RFC 5321, 4.4).
 fn trace(envelope: &Envelope) -> Result<Vec<u8>, Refusal> {
-    let spec = |email| addr_spec(email).map_err(|e| Refusal::new(553, format!("5.1.3 {e}"), Stage::Preflight));
-    let (from, to) = (spec(&envelope.from)?, spec(&envelope.to)?);
+    let spec =
+        |email, code: &str| addr_spec(email).map_err(|e| Refusal::new(553, format!("{code} {e}"), Stage::Preflight));
+    let (from, to) = (spec(&envelope.from, "5.1.7")?, spec(&envelope.to, "5.1.3")?);
     Ok(format!("Return-Path: <{from}>\r\nDelivered-To: {to}\r\n").into_bytes())
 }

@@ -53,9 +53,9 @@ impl Memory {
 
     /// Keeps the message where it ends accepted or in doubt: the relay may have it then.
     pub(super) fn deliver(&self, envelope: &Envelope, message: &[u8]) -> Outcome {
-        for email in [&envelope.from, &envelope.to] {
+        for (email, code) in [(&envelope.from, "5.1.7"), (&envelope.to, "5.1.3")] {
             if let Err(reason) = addr_spec(email) {
-                return Outcome::Refused(Refusal::new(553, format!("5.1.3 {reason}"), Stage::Preflight));
+                return Outcome::Refused(Refusal::new(553, format!("{code} {reason}"), Stage::Preflight));
             }
         }
         let mut state = self.lock();

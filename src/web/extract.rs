@@ -274,12 +274,15 @@ impl FromRequest for ApiCaller {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
-    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let req = req.clone();
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, spare) = (req.clone(), super::api::spare_body(req, payload));
         Box::pin(async move {
             let who = api_caller(&req).await?;
             if who.visitor.member.as_ref().is_some_and(|m| m.standing == Standing::Enrolling) {
                 return Err(Problem::SecondFactor { next: "/".to_owned() });
+            }
+            if let Some(spare) = spare {
+                spare.await?;
             }
             Ok(who)
         })

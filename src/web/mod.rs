@@ -12,6 +12,7 @@ mod desk;
 mod docs;
 pub mod downloads;
 pub mod extract;
+mod field_names;
 mod fields;
 pub mod files;
 mod forms;

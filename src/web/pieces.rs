@@ -171,7 +171,8 @@ pub struct Field {
     pub autocomplete: Option<&'static str>,
     /// The most characters accepted.
     pub limit: Option<usize>,
-    /// What it is one of several fields of the same label for, where a summary has to tell them apart: a language, a city.
+    /// What it is one of several fields of the same label for, where a summary has to tell them apart: a city. (Languages are told by
+    /// the field's name.)
     pub of: Option<String>,
 }
 

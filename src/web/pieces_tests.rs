@@ -169,8 +169,14 @@ fn a_summary_tells_fields_of_one_label_apart() {
     let late = |l| Some(Words::new(Locale::En).reason(&Reason::Required)).filter(|_| l != Locale::Fr);
     let tabs = LanguageTabs::new("words", |l| vec![Field::area(format!("body.{l}"), "Message", 3).error(late(l))]);
     let city = Field::line("cities.0.zone", "Time zone").of("Datong").error(late(Locale::En));
-    let labels: Vec<String> = Problem::of(tabs.fields().chain([&city])).into_iter().map(|p| p.label).collect();
-    assert_eq!(labels, ["Message (English)", "Message (中文)", "Time zone (Datong)"]);
+    let told = |w: Words| -> Vec<String> {
+        let all = Problem::of(tabs.fields().chain([&city])).into_iter().map(|p| p.said(w));
+        all.map(|said| said.split([':', '：', '\u{a0}']).next().unwrap().to_owned()).collect()
+    };
+    // In the reader's words: an own name in another script would be read by few.
+    assert_eq!(told(Words::new(Locale::En)), ["Message (English)", "Message (Chinese)", "Time zone (Datong)"]);
+    assert_eq!(told(Words::new(Locale::Fr)), ["Message (anglais)", "Message (chinois)", "Time zone (Datong)"]);
+    assert_eq!(told(Words::new(Locale::Zh)), ["Message（英文）", "Message（中文）", "Time zone (Datong)"]);
 }
 
 #[test]

@@ -62,6 +62,7 @@ const LAST_WORDS: Duration = Duration::from_millis(1_500);
 impl Engine {
     /// Starts the engine on threads of its own.
     pub fn start(parts: Parts) -> Result<EngineHandle, WorkError> {
+        let parts = Parts { db: parts.db.for_workers()?, ..parts };
         let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(1, 4);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(threads)

@@ -88,7 +88,9 @@ impl Relay {
         }
         match decision.verdict {
             Verdict::Sent => (state.taken(), Word::Stands),
-            Verdict::Failed(reason) if reason != FailReason::Unsendable => state.refused(id, reason),
+            // Found out before a word was said to the relay.
+            Verdict::Failed(FailReason::Unsendable | FailReason::AddressUnsendable) => (Bell::Quiet, Word::Stands),
+            Verdict::Failed(reason) => state.refused(id, reason),
             _ => (Bell::Quiet, Word::Stands),
         }
     }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::access::{Grant, Role};
 use crate::db::schema::{accounts, addresses, contacts, grants};
 use crate::db::types::Json;
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, CityId, ContactId, ProgrammeId};
 use crate::kernel::locale::Locale;
@@ -26,8 +26,7 @@ pub(super) fn addresses(conn: &mut Conn, ids: &[ContactId]) -> Stored<HashMap<Co
         .filter(contacts::id.eq_any(ids.to_vec()))
         .filter(contacts::erased_at.is_null())
         .filter(contacts::do_not_contact_at.is_null())
-        .filter(addresses::removed_at.is_null())
-        .filter(addresses::refused_at.is_null())
+        .filter(conditions::usable_address())
         .order((addresses::position, addresses::id))
         .select((contacts::id, addresses::email, contacts::language))
         .load(conn)?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::model::{Entity, Entry, HistoryError};
 use super::store_log::{self as store, Filter};
 use super::{store_chain, store_names};
-use crate::access::{Action, Actor, Context, Denied, Door, Scope, may, require};
+use crate::access::{Action, Actor, Context, Denied, Door, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
@@ -129,13 +129,16 @@ fn reach(actor: &Actor, of: Whole) -> Result<Option<Vec<CityId>>, Denied> {
         require(actor, Action::SeeWholeHistory, Scope::Installation)?;
         return Ok(None);
     };
-    let refusal = require(actor, Action::SeeHistory, Scope::Programme(programme));
-    if refusal.is_ok() {
-        return Ok(None);
+    let Err(mut refusal) = require(actor, Action::SeeHistory, Scope::Programme(programme)) else { return Ok(None) };
+    let mut own = Vec::new();
+    for city in actor.grants().iter().filter(|g| g.programme == Some(programme)).filter_map(|g| g.city) {
+        match require(actor, Action::SeeHistory, Scope::City(programme, city)) {
+            Ok(()) => own.push(city),
+            Err(Denied::NotFound) => {}
+            Err(nearer) => refusal = nearer,
+        }
     }
-    let own = actor.grants().iter().filter(|g| g.programme == Some(programme)).filter_map(|g| g.city);
-    let own: Vec<CityId> = own.filter(|c| may(actor, Action::SeeHistory, Scope::City(programme, *c))).collect();
-    if own.is_empty() { refusal.map(|()| None) } else { Ok(Some(own)) }
+    if own.is_empty() { Err(refusal) } else { Ok(Some(own)) }
 }
 
 /// Names of the outside as our own numbers; what there is not is told by its field.

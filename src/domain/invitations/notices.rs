@@ -60,7 +60,8 @@ pub struct Told {
 }
 
 /// How many guests a notice of this kind would reach. Who declined is told of nothing, unless a mail has put into their calendar what is
-/// cancelled; whose invitation has not left yet, and who has not answered by another door, will read the new facts in it.
+/// cancelled; whose invitation has not left yet, and who has not answered by another door, will read the new facts in it, or nothing where
+/// the event is off.
 pub fn plan_notice(
     conn: &mut Conn,
     cx: &Context,
@@ -122,10 +123,11 @@ pub fn tell_guests(
     require(&cx.actor, Action::MoveEvent, event.scope())?;
     lock_places(conn, event.id)?;
     let notice = events::notice(conn, notice)?;
+    // First, so that no invitation that waits is taken by a worker between being read as waiting and the end of this.
+    let held = store::hold(conn, event.id, cx.now, notice.leaves_at)?;
     let guests = store::told(conn, &cx.keys, event.id, kind, cx.now)?;
     let earlier = store::keys_of_others(conn, event.id, notice.id)?;
     outbox::replace(conn, cx, &earlier, Moot::Replaced.as_str())?;
-    let held = store::hold(conn, event.id, cx.now, notice.leaves_at)?;
     let again = to_ask_again(conn, &event, kind)?;
     let offices = institutions::offices_told(conn, &cx.keys, event.id, cx.now)?;
     let offices_again = institutions::to_ask_again(conn, event.id, kind)?;

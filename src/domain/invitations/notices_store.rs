@@ -1,5 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::answers::{SeatNow, seats_of_event};
@@ -26,6 +27,15 @@ pub(super) struct ToldGuest {
 /// The guests who know of the event, with the address to write to where there is one: their invitation has left, or they have said that
 /// they come, by whichever door, if only before a move. Whoever declined is told by mail of a cancellation, and of nothing else, where a
 /// mail has put the event into their calendar.
+///
+/// Whether an invitation has left is said by its mail:
+/// - sent, or in doubt (now, or at any attempt before): its reader has it or may have it, and hears;
+/// - leased: it may be on the wire at this moment, and its reader hears;
+/// - queued, or put off by the other side: nobody has it, and nobody hears of what becomes of an event they have never heard of. It is
+///   written anew when its turn comes: with the new date after a move, and not at all once the event is off;
+/// - taken back before it left: as if it had never been;
+/// - refused or held back: its reader stands on the list of those to telephone and may know by that way; so they hear, by telephone
+///   where no other address takes mail.
 pub(super) fn told(
     conn: &mut Conn,
     keys: &Keys,
@@ -38,7 +48,7 @@ pub(super) fn told(
         .filter(invitations::event_id.eq(event))
         .filter(rounds::state.eq(RoundState::Released))
         .filter(rounds::leaves_at.le(now))
-        .filter(conditions::invitation_stands())
+        .filter(conditions::invitation_left())
         .select(invitations::seat_id)
         .load(conn)?;
     let mut expecting: HashSet<SeatId> = invited.into_iter().collect();
@@ -78,10 +88,15 @@ fn held_an_answer(conn: &mut Conn, event: EventId) -> Stored<Vec<SeatId>> {
 /// The seats to which the notice of a move, with an entry for the calendar, has gone or may have gone: to who had declined when it left,
 /// it went without one.
 fn told_of_a_day(conn: &mut Conn, event: EventId) -> Stored<HashSet<SeatId>> {
+    let doubted = attempts::table
+        .filter(attempts::outbox_id.eq(outbox::id))
+        .filter(attempts::outcome.eq(MessageState::Doubt.as_str()));
     let gone: Vec<(String, Option<Instant>)> = outbox::table
         .filter(outbox::event_id.eq(event))
         .filter(outbox::kind.eq("event-notice"))
-        .filter(outbox::state.eq_any([MessageState::Sent, MessageState::Doubt, MessageState::Leased]))
+        .filter(
+            outbox::state.eq_any([MessageState::Sent, MessageState::Doubt, MessageState::Leased]).or(exists(doubted)),
+        )
         .select((outbox::dedupe_key, outbox::settled_at))
         .load(conn)?;
     let said: Vec<(SeatId, Instant, Answer)> = answers::table
@@ -112,16 +127,14 @@ fn emails(conn: &mut Conn, keys: &Keys, event: EventId) -> Stored<HashMap<Contac
     let all: Vec<(ContactId, Email)> = seats::table
         .inner_join(contacts::table.inner_join(addresses::table))
         .filter(seats::event_id.eq(event))
-        .filter(addresses::refused_at.is_null())
-        .filter(addresses::removed_at.is_null())
+        .filter(conditions::usable_address())
         .order((addresses::position.desc(), addresses::id.desc()))
         .select((addresses::contact_id, addresses::email))
         .load(conn)?;
     let asked: Vec<(ContactId, Email)> = invitations::table
         .inner_join(addresses::table)
         .filter(invitations::event_id.eq(event))
-        .filter(addresses::refused_at.is_null())
-        .filter(addresses::removed_at.is_null())
+        .filter(conditions::usable_address())
         .order(invitations::id)
         .select((addresses::contact_id, addresses::email))
         .load(conn)?;

@@ -3,7 +3,7 @@
 
 use super::model::{Claimed, Lane, Message, MessageState, NewMessage};
 use super::store::desk as store;
-use crate::access::{Action, Actor, Context, Denied, Programmes, Scope, may, require};
+use crate::access::{Action, Actor, Context, Denied, Programmes, Scope, may, require, require_somewhere};
 use crate::db::types::text_enum;
 use crate::db::{Conn, DbError};
 use crate::domain::history::{self, Change, Entity, Record};
@@ -155,7 +155,8 @@ impl Sight {
             }
         }
         if programmes.is_empty() && cities.is_empty() {
-            return Err(Denied::NotFound);
+            // Nowhere: for want of a role, or of the key's scope.
+            return Err(require_somewhere(actor, action).err().unwrap_or(Denied::NotFound));
         }
         Ok(Sight::Some { programmes, cities })
     }

@@ -223,7 +223,8 @@ pub struct Settled {
     pub sent: usize,
     /// Rows that were no longer this worker's; nothing was written to them.
     pub lost: usize,
-    /// Addresses of which the relay said that there is no such mailbox, and its words: for the address book, in the same transaction.
+    /// Addresses of which the relay said that there is no such mailbox, or that cannot be written to over it, and the words: for the
+    /// address book, in the same transaction.
     pub refused: Vec<(Email, String)>,
 }
 
@@ -238,7 +239,7 @@ pub fn settle(conn: &mut Conn, cx: &Context, owner: &str, ends: &[Settlement]) -
     for end in ends.iter().filter(|e| !matches!(e.verdict, Verdict::Sent | Verdict::Release)) {
         if !settle_one(conn, cx, owner, end)? {
             done.lost += 1;
-        } else if end.verdict == Verdict::Failed(FailReason::AddressRefused) {
+        } else if matches!(end.verdict, Verdict::Failed(reason) if reason.is_about_address()) {
             done.refused.push((store::email(conn, end.id)?, end.reply.clone()));
         }
     }

@@ -264,8 +264,10 @@ text_enum! {
         GaveUp = "gave-up",
         /// A reply that says neither "never" nor a known "not now".
         UnknownReply = "unknown-reply",
-        /// The address or the letter cannot go over any relay.
+        /// The letter cannot go over this relay; of failures of old, the address.
         Unsendable = "unsendable",
+        /// The address cannot: it has no form that a relay takes, or one that this relay does not.
+        AddressUnsendable = "address-unsendable",
     }
 }
 
@@ -299,6 +301,13 @@ pub struct Claimed {
     pub created_at: Instant,
     /// The end of the lease, on machine time, unless it is renewed.
     pub until: Instant,
+}
+
+impl FailReason {
+    /// Whether it says of the address that no mail reaches it, so that the address book is told.
+    pub const fn is_about_address(self) -> bool {
+        matches!(self, FailReason::AddressRefused | FailReason::AddressUnsendable)
+    }
 }
 
 impl Claimed {

@@ -57,7 +57,7 @@ fn refused(refusal: &Refusal, attempts: i32) -> Decision {
     }
     let full = refusal.code == 552 && refusal.stage == Stage::Recipient;
     if refusal.stage == Stage::Preflight {
-        plain(Verdict::Failed(FailReason::Unsendable))
+        plain(Verdict::Failed(unsendable(refusal)))
     } else if RETRYABLE.contains(&refusal.code) || full {
         plain(next_try(attempts))
     } else if !refusal.is_permanent() {
@@ -83,6 +83,14 @@ fn permanent(refusal: &Refusal) -> FailReason {
             FailReason::AddressRefused
         }
         None => FailReason::MessageRefused,
+    }
+}
+
+/// RFC 3463, 3.2, and RFC 6531, 3.5: the recipient's address has no form that may be written, or one that the relay does not read.
+fn unsendable(refusal: &Refusal) -> FailReason {
+    match refusal.enhanced.map(|e| (e.subject, e.detail)) {
+        Some((1, 3) | (6, 7)) => FailReason::AddressUnsendable,
+        _ => FailReason::Unsendable,
     }
 }
 

@@ -6,7 +6,7 @@ use super::model::{
 use super::store::{self, Key};
 use super::store_steps;
 use super::template::{self, Template};
-use crate::access::{Action, Context, Denied, Scope, may, require};
+use crate::access::{Action, Context, Denied, Scope, TokenScope, may, require, require_scope};
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::history::{self, Change, Entity, Entry, Record};
 use crate::kernel::ids::{CityId, ProgrammeId, PublicId};
@@ -140,6 +140,8 @@ pub fn edit_city(conn: &mut Conn, cx: &Context, before: &City, version: i64, edi
 
 /// The programmes the actor may see, newest first.
 pub fn list(conn: &mut Conn, cx: &Context) -> Result<Vec<Programme>> {
+    // A key that does not read is told so, and not that there is nothing.
+    require_scope(&cx.actor, TokenScope::Read)?;
     let programmes = store::programmes(conn, &cx.actor.programmes())?;
     let seen = |p: &Programme| require(&cx.actor, Action::SeeProgramme, Scope::Programme(p.id)).is_ok();
     Ok(programmes.into_iter().filter(seen).collect())

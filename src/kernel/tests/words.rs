@@ -11,7 +11,7 @@ fn addresses_are_taken_or_refused_with_the_reason() {
     let long_local = format!("{}@example.org", "a".repeat(65));
     let long_domain = format!("a@{}.org", "a".repeat(64));
     let too_long = format!("a@{}org", "a.".repeat(150));
-    let table: [(&str, Result<&str, BadEmail>); 39] = [
+    let table: [(&str, Result<&str, BadEmail>); 40] = [
         ("li@example.org", Ok("li@example.org")),
         ("  li@example.org\r\n", Ok("li@example.org")),
         ("mailto:li@example.org", Ok("li@example.org")),
@@ -37,6 +37,8 @@ fn addresses_are_taken_or_refused_with_the_reason() {
         ("li@example.org.", Err(BadEmail::BadDomain)),
         ("li@exa_mple.org", Err(BadEmail::BadDomain)),
         ("li@exam%70le.org", Err(BadEmail::BadDomain)),
+        // Right to left, and left to right: no form in ASCII (IDNA).
+        ("li@\u{5d0}a.example", Err(BadEmail::BadDomain)),
         ("li@example.org\r\nBcc: evil@example.org", Err(BadEmail::ForbiddenCharacter)),
         ("li\r@example.org", Err(BadEmail::ForbiddenCharacter)),
         ("li\n@example.org", Err(BadEmail::ForbiddenCharacter)),

@@ -32,8 +32,8 @@ impl Introduction {
     /// Up to DATA, or why a relay with these offers cannot carry the message.
     pub(super) fn of(offers: &Offers, envelope: &Envelope, message: &[u8]) -> Result<Introduction, Refusal> {
         let no = |code, text: String| Refusal::new(code, text, Stage::Preflight);
-        let spec = |email| addr_spec(email).map_err(|reason| no(553, format!("5.1.3 {reason}")));
-        let (from, to) = (spec(&envelope.from)?, spec(&envelope.to)?);
+        let spec = |email, code: &str| addr_spec(email).map_err(|reason| no(553, format!("{code} {reason}")));
+        let (from, to) = (spec(&envelope.from, "5.1.7")?, spec(&envelope.to, "5.1.3")?);
         let mut parameters = String::new();
         if let Some(limit) = offers.size {
             let size = message.len();
@@ -45,8 +45,10 @@ impl Introduction {
         let plain = message.is_ascii();
         if !from.is_ascii() || !to.is_ascii() || !plain && !head(message).is_ascii() {
             if !offers.utf8_addresses {
-                let reason = "5.6.7 an address has letters outside ASCII before the @ and the relay offers no SMTPUTF8";
-                return Err(no(553, reason.to_owned()));
+                // 5.6.7 is said of the recipient alone: of our own address and of the letter's head it is no fault of theirs.
+                let code = if to.is_ascii() { "5.6.9" } else { "5.6.7" };
+                let reason = "an address has letters outside ASCII before the @ and the relay offers no SMTPUTF8";
+                return Err(no(553, format!("{code} {reason}")));
             }
             parameters.push_str(" SMTPUTF8");
         }

@@ -132,7 +132,7 @@ async fn a_local_part_outside_ascii_is_refused_where_it_is_not_understood_and_th
     let stage = Stage::set(vec![greeted(HELLO_BARE).into_iter().chain(step_by_step()).collect()]).await;
     let mut connection = Connection::open(&stage.relay()).await.unwrap();
     let outcome = connection.send(&envelope("李@大同.example"), &letter("李@大同.example")).await;
-    assert_eq!(decide(&outcome, 0).verdict, Verdict::Failed(FailReason::Unsendable));
+    assert_eq!(decide(&outcome, 0).verdict, Verdict::Failed(FailReason::AddressUnsendable));
     let refusal = refused(outcome);
     assert!(refusal.text.contains("outside ASCII before the @") && refusal.text.contains("SMTPUTF8"), "{refusal}");
     accepted(&connection.send(&envelope("li@datong.example"), &letter("li@datong.example")).await);

@@ -37,7 +37,7 @@ use utoipa::{Modify, OpenApi};
 pub(super) use described::TEXT as DESCRIPTION;
 pub(super) use fresh::fresh;
 pub(super) use once::once;
-pub(super) use surface::{check, nothing};
+pub(super) use surface::{check, nothing, spare_body};
 
 #[derive(OpenApi)]
 #[openapi(

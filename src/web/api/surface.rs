@@ -1,12 +1,16 @@
-//! What the description says of a request, held against it in one place before any handler: the parameters of the query and the kind of
-//! the body; and what else an address answers to.
+//! What the description says of a request, held against it in one place before any handler: the parameters of the query, the kind of
+//! the body, and that there is none where none is read; and what else an address answers to.
 
 use std::sync::LazyLock;
 
-use actix_web::dev::ResourceDef;
-use actix_web::http::{Method, header};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::dev::{Payload, ResourceDef};
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use futures_util::future::LocalBoxFuture;
+use serde::Deserialize;
 
+use super::body::read;
 use super::described::{Operation, Path, interface};
 use crate::kernel::invalid::{Invalid, Reason, whole};
 use crate::kernel::page::PageRequest;
@@ -72,6 +76,35 @@ pub fn check(req: &HttpRequest) -> Result<(), Problem> {
     bad.into_result()?;
     if act.takes_json && !says_json(req) { Err(Problem::NotJson) } else { Ok(()) }
 }
+
+/// A body that says nothing.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+/// Reads the body of a request that acts and takes none: what it asks for would be overlooked in silence otherwise. None: the body is the
+/// handler's.
+pub fn spare_body(req: &HttpRequest, payload: &mut Payload) -> Option<LocalBoxFuture<'static, Result<(), Problem>>> {
+    // A description that cannot be read is told by [`check`].
+    let Ok(Some(act)) = act_of(req) else { return None };
+    if act.method == Method::GET || act.takes_json || act.takes_file {
+        return None;
+    }
+    let body = Bytes::from_request(req, payload);
+    Some(Box::pin(async move {
+        let body = body.await.map_err(|fault| match fault.as_response_error().status_code() {
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge { limit: SPARE },
+            _ => Problem::BrokenOff,
+        })?;
+        match body.trim_ascii() {
+            b"" | b"null" => Ok(()),
+            body => read::<Nothing>(body).map(|Nothing {}| ()),
+        }
+    }))
+}
+
+/// So many octets at most are read of it: the framework's own limit.
+const SPARE: u64 = 262_144;
 
 /// Where an answer holds a secret that is shown once: kept for whoever asks again, it would be shown for a day.
 pub(super) fn tells_a_secret(path: &str) -> bool {

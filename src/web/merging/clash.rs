@@ -14,6 +14,7 @@ use crate::domain::history::{self, Entity, Entry};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::kernel::page::PageRequest;
+use crate::web::field_names::in_language;
 use crate::web::pieces::{Control, Field, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, SignedIn, html_status, see_other};
 
@@ -273,13 +274,9 @@ fn together(verdict: Verdict, own: &Field, other: &Field) -> String {
 fn label(w: Words, field: &Field) -> String {
     let language = field.name.rsplit_once('.').and_then(|(_, tag)| tag.parse::<Locale>().ok());
     match language {
-        Some(language) if !names(w, &field.label, language) => format!("{} · {}", field.label, language.endonym()),
-        Some(_) | None => field.label.clone(),
+        Some(language) => in_language(w, &field.label, language),
+        None => field.label.clone(),
     }
-}
-
-fn names(w: Words, label: &str, language: Locale) -> bool {
-    label.to_lowercase().contains(&w.t(format!("language-{language}")).to_lowercase())
 }
 
 /// Values as people read them: of choices their words, of nothing that there is nothing.

@@ -7,6 +7,7 @@ use askama::filters::HtmlSafe;
 use super::{Field, LanguageTabs, Pager, Past, PersonView, Problem};
 use crate::i18n::{Of, Words};
 use crate::kernel::locale::Locale;
+use crate::web::field_names::in_language;
 
 #[derive(Template)]
 #[template(path = "pieces/field.html")]
@@ -82,10 +83,16 @@ impl PersonView {
 }
 
 impl Problem {
-    /// What is wrong, behind the field's label; where that asks, its own mark is enough.
+    /// What is wrong, behind the field's label and, of a field that is there in every language, its own; where that asks, its own mark is
+    /// enough.
     pub fn said(&self, w: impl Of<Words>) -> String {
         let w = w.plain();
-        match self.label.as_str() {
+        let language = self.field.rsplit_once('.').and_then(|(_, tag)| tag.parse::<Locale>().ok());
+        let label = match language.filter(|_| !self.label.is_empty()) {
+            Some(language) => in_language(w, &self.label, language),
+            None => self.label.clone(),
+        };
+        match label.as_str() {
             "" => self.text.clone(),
             asks if asks.ends_with(['?', '？']) => {
                 let between = if w.locale() == Locale::Zh { "" } else { " " };

@@ -36,7 +36,7 @@ impl LanguageTabs {
     /// Makes the tabs by a function from language to fields; name them like `title.fr`.
     pub fn new(id: impl Into<String>, fields: impl Fn(Locale) -> Vec<Field>) -> Self {
         let tab = |locale: Locale| {
-            let fields = fields(locale).into_iter().map(|f| f.lang(locale).of(locale.endonym())).collect();
+            let fields = fields(locale).into_iter().map(|f| f.lang(locale)).collect();
             LanguageTab { locale, fields }
         };
         Self { id: id.into(), tabs: Locale::ALL.into_iter().map(tab).collect() }

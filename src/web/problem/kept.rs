@@ -8,6 +8,7 @@ use super::Problem;
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
+use crate::web::field_names::label;
 use crate::web::fields::Fields;
 use crate::web::merging::is_frame;
 use crate::web::respond::own_path;
@@ -104,9 +105,6 @@ const NOT_TYPED: &[&str] = &[
     "kind_",
 ];
 
-/// Where labels of the desk's forms are named.
-const LABELS: [&str; 5] = ["event-field-", "invitations-", "contacts-field-", "programme-field-", "word-"];
-
 /// Leaves a member's form with its request.
 pub fn keep(req: &HttpRequest, app: &AppState, fields: &Fields) {
     let typed = Typed { fields: fields.clone(), back: came_from(req, app) };
@@ -142,18 +140,10 @@ fn is_typed(name: &str, value: &str) -> bool {
 }
 
 fn field(w: Words, name: &str, value: &str) -> Kept {
-    let (base, locale) = match name.rsplit_once('.') {
-        Some((base, tag)) => (base, tag.parse::<Locale>().ok()),
-        None => (name, None),
-    };
-    let known = LABELS.iter().map(|prefix| format!("{prefix}{base}")).find(|key| w.has(key));
-    let label = known.map_or_else(|| name.replace(['_', '.'], " "), |key| w.t(key));
+    let locale = name.rsplit_once('.').and_then(|(_, tag)| tag.parse::<Locale>().ok());
     let lines = value.lines().map(|line| 1 + line.chars().count() / 60).sum::<usize>();
     Kept {
-        label: match locale {
-            Some(locale) => format!("{label} · {}", locale.endonym()),
-            None => label,
-        },
+        label: label(w, name),
         lang: locale.map(Locale::bcp47),
         value: value.to_owned(),
         rows: (lines > 1).then_some(lines.clamp(3, 16)),

@@ -13,6 +13,7 @@ use crate::web::again::form_page_instead;
 use crate::web::assets;
 use crate::web::chrome::Front;
 use crate::web::extract::asked_language;
+use crate::web::field_names::label;
 use crate::web::fields::Fields;
 use crate::web::respond::{etag, retry_after, see_other};
 
@@ -180,8 +181,9 @@ fn page(
 ) -> HttpResponse {
     let faults = match problem {
         Problem::Invalid(Invalid(faults)) => {
-            let said =
-                |f: &FieldError| words.with("word-said", &[("word", &f.field), ("said", &words.reason(&f.reason))]);
+            let said = |f: &FieldError| {
+                words.with("word-said", &[("word", &label(words, &f.field)), ("said", &words.reason(&f.reason))])
+            };
             faults.iter().map(said).collect()
         }
         _ => Vec::new(),

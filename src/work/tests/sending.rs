@@ -1,9 +1,16 @@
 //! Sending over real connections, and stopping in the middle.
 
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::sink::{Manner, Sink};
 use super::*;
+use crate::db::{Conn, DatabaseUrl, workers_share};
+use crate::domain::outbox::lease::Worker;
+use crate::domain::outbox::rates::Limits;
+use crate::testing::limits;
+use crate::work::claimer;
 use crate::work::engine::Clean;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -31,6 +38,49 @@ async fn two_engines_on_one_database_share_the_work() {
     one.stop().await;
     two.stop().await;
     assert_eq!(sink.got(), (600, 600));
+}
+
+/// Whoever asks for pages may take every connection there is for pages.
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_that_hold_all_connections_do_not_hold_up_the_outbox() {
+    let house = House::new(&[]);
+    // On SQLite there is one writer for all.
+    let DatabaseUrl::Postgres(_) = house.db.url() else { return };
+    house.queue(3);
+    let workers = Parts { db: house.parts.db.for_workers().unwrap(), ..house.parts.clone() };
+    let (begun, over) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
+    let busy = || {
+        let (begun, over) = (begun.clone(), over.clone());
+        move |_: &mut Conn| {
+            begun.fetch_add(1, Ordering::SeqCst);
+            while !over.load(Ordering::SeqCst) {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            Ok::<(), DbError>(())
+        }
+    };
+    let pages: Vec<_> = (0..64)
+        .map(|n| {
+            let (db, busy) = (house.parts.db.clone(), busy());
+            tokio::spawn(async move { if n % 2 == 0 { db.read(busy).await } else { db.write(busy).await } })
+        })
+        .collect();
+    let connections = limits().connections;
+    let all = 2 * (connections - workers_share(connections)) as usize;
+    while begun.load(Ordering::SeqCst) < all {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let worker = Arc::new(Mutex::new(Worker::new("one".to_owned(), 60, Limits::default())));
+    let claiming = async {
+        assert!(claimer::is_work_waiting(&workers).await.unwrap());
+        claimer::claim(&workers, &worker, 10).await.unwrap().taken.len()
+    };
+    let taken = tokio::time::timeout(Duration::from_secs(10), claiming).await.expect("in time");
+    assert_eq!((taken, begun.load(Ordering::SeqCst)), (3, all), "no page has more than is left for pages");
+    over.store(true, Ordering::SeqCst);
+    for page in pages {
+        page.await.unwrap().unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

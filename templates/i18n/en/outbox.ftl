@@ -79,6 +79,7 @@ outbox-reason-refused-by-policy = The recipient’s server refuses our mail; its
 outbox-reason-gave-up = Put off for two days. Try again, or telephone.
 outbox-reason-unknown-reply = The relay’s answer is not one we know. Read it and decide.
 outbox-reason-unsendable = The address or the message cannot be sent over this relay.
+outbox-reason-address-unsendable = The address cannot be written to over this relay. Look for another one, or telephone.
 outbox-reason-do-not-contact = This person asked not to be written to.
 outbox-reason-suppressed = This address is on the list of those never to write to.
 outbox-reason-refused-before = The relay refused this address within the last month.

@@ -4,6 +4,10 @@ overview-more = Edit
 overview-empty = No cities yet
 overview-empty-why = Add the first city: it brings the steps and deliverables of the template along.
 overview-empty-ask = The programme’s coordinator has not added any city yet.
+overview-others-more = { $n ->
+    [one] one more event
+   *[other] { $n } more events
+}
 overview-own = Programme
 overview-own-note = beyond the cities
 overview-own-none = No event beyond the cities yet.

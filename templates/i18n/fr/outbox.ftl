@@ -79,6 +79,7 @@ outbox-reason-refused-by-policy = Le serveur du destinataire refuse nos messages
 outbox-reason-gave-up = Remis à plus tard pendant deux jours. Retentez, ou téléphonez.
 outbox-reason-unknown-reply = La réponse du relais nous est inconnue. Lisez-la et décidez.
 outbox-reason-unsendable = L’adresse ou la lettre ne peut pas passer par ce relais.
+outbox-reason-address-unsendable = Ce relais ne peut pas écrire à cette adresse. Cherchez-en une autre, ou téléphonez.
 outbox-reason-do-not-contact = Cette personne a demandé qu’on ne lui écrive plus.
 outbox-reason-suppressed = Cette adresse est sur la liste de celles à qui ne jamais écrire.
 outbox-reason-refused-before = Le relais a refusé cette adresse au cours du dernier mois.

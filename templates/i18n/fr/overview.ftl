@@ -4,6 +4,10 @@ overview-more = Modifier
 overview-empty = Aucune ville pour l’instant
 overview-empty-why = Ajoutez la première ville : elle apporte les étapes et les livrables du modèle.
 overview-empty-ask = La coordination du programme n’a pas encore ajouté de ville.
+overview-others-more = { $n ->
+    [one] encore un événement
+   *[other] encore { $n } événements
+}
 overview-own = Programme
 overview-own-note = au-delà des villes
 overview-own-none = Aucun événement au-delà des villes pour l’instant.

@@ -79,6 +79,7 @@ outbox-reason-refused-by-policy = 对方不接收本机构的邮件，原因见�
 outbox-reason-gave-up = 两天来一直被推迟。请重试，或打电话联系。
 outbox-reason-unknown-reply = 服务器的答复无法识别。请阅读后决定。
 outbox-reason-unsendable = 该地址或信件无法通过此服务器发送。
+outbox-reason-address-unsendable = 此服务器无法向该地址发信。请另找地址，或打电话联系。
 outbox-reason-do-not-contact = 对方要求不再联系。
 outbox-reason-suppressed = 该地址在不再联系名单上。
 outbox-reason-refused-before = 该地址在最近一个月内曾被服务器拒绝。

@@ -272,8 +272,7 @@ pub(super) fn address(conn: &mut Conn, seat: &SeatNow) -> Stored<Option<Email>> 
     let asked: Option<Email> = invitations::table
         .inner_join(addresses::table)
         .filter(invitations::seat_id.eq(seat.id))
-        .filter(addresses::refused_at.is_null())
-        .filter(addresses::removed_at.is_null())
+        .filter(conditions::usable_address())
         .order(invitations::id.desc())
         .select(addresses::email)
         .first(conn)
@@ -283,8 +282,7 @@ pub(super) fn address(conn: &mut Conn, seat: &SeatNow) -> Stored<Option<Email>> 
     }
     Ok(addresses::table
         .filter(addresses::contact_id.eq(seat.contact))
-        .filter(addresses::refused_at.is_null())
-        .filter(addresses::removed_at.is_null())
+        .filter(conditions::usable_address())
         .order((addresses::position, addresses::id))
         .select(addresses::email)
         .first(conn)

@@ -45,7 +45,8 @@ impl OfficeTold {
     }
 }
 
-/// The institutions that know of the event: their letter has left, or they have answered. Who declined is told of nothing.
+/// The institutions that know of the event: their letter has left, by the same rule as a guest's invitation, or they have answered. Who
+/// declined is told of nothing.
 pub(in crate::domain::invitations) fn offices_told(
     conn: &mut Conn,
     keys: &Keys,
@@ -57,7 +58,7 @@ pub(in crate::domain::invitations) fn offices_told(
         .filter(invitations::event_id.eq(event))
         .filter(rounds::state.eq(RoundState::Released))
         .filter(rounds::leaves_at.le(now))
-        .filter(conditions::letter_stands())
+        .filter(conditions::letter_left())
         .select(invitations::delegation_id)
         .load(conn)?;
     let mut all = store::all_of_event(conn, event)?;

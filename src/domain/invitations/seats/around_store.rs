@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use super::list::{Delivery, GuestRow, Reach};
 use super::list_store::Row;
-use crate::db::conditions::{CountedSeat, WaitingSeat};
+use crate::db::conditions::{CountedSeat, UsableAddress, WaitingSeat};
 use crate::db::conn::each;
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -57,12 +57,12 @@ fn around(conn: &mut Conn, event: EventId, seats: &[SeatId]) -> Stored<Vec<Aroun
     let seats: Vec<String> = seats.iter().map(|seat| seat.raw().to_string()).collect();
     let (seats, waiting, counted) = (seats.join(", "), WaitingSeat::WORDS, CountedSeat::WORDS);
     let ahead = format!("{waiting} AND {counted}").replace("seats.", "before.");
+    let usable = UsableAddress::WORDS;
     let sql = format!(
         "SELECT seats.id AS seat, houses.name AS house, affiliations.role AS role, houses.place AS place, \
          mails.state AS mail, mails.settled_at AS settled_at, mails.reply AS reply, \
          said.note AS note, said.source AS source, \
-         EXISTS (SELECT 1 FROM addresses WHERE addresses.contact_id = seats.contact_id \
-         AND addresses.refused_at IS NULL AND addresses.removed_at IS NULL) AS reachable, \
+         EXISTS (SELECT 1 FROM addresses WHERE addresses.contact_id = seats.contact_id AND {usable}) AS reachable, \
          refused.refused_at AS refused_at, refused.refused_reason AS refused_reason, \
          CASE WHEN {waiting} AND {counted} THEN (SELECT COUNT(*) FROM seats AS before \
          WHERE before.event_id = seats.event_id AND {ahead} \

@@ -63,8 +63,7 @@ macro_rules! reachable {
     () => {
         addresses::table
             .filter(addresses::contact_id.nullable().eq(seats::contact_id))
-            .filter(addresses::refused_at.is_null())
-            .filter(addresses::removed_at.is_null())
+            .filter(conditions::usable_address())
     };
 }
 

@@ -9,7 +9,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use super::list::Delivery;
 use super::service::{GroupCount, Numbers, OfficeSeats, Tally};
 use crate::access::Door;
-use crate::db::conditions::{CountedSeat, InvitationStands, LetterStands};
+use crate::db::conditions::{CountedSeat, InvitationStands, LetterStands, UsableAddress};
 use crate::db::conn::each;
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -118,6 +118,7 @@ struct Alike {
 /// with: joined to lists made beforehand, it was held against each line of them. The sign before a column keeps to the index of the person.
 fn alike(conn: &mut Conn, event: EventId) -> Stored<Vec<Alike>> {
     let (counted, asking, writing) = (CountedSeat::WORDS, InvitationStands::WORDS, LetterStands::WORDS);
+    let usable = UsableAddress::WORDS;
     let sql = format!(
         "WITH standing AS MATERIALIZED (\
          SELECT seats.answer AS answer, seats.answer_door AS door, {counted} AS counted, \
@@ -132,7 +133,7 @@ fn alike(conn: &mut Conn, event: EventId) -> Stored<Vec<Alike>> {
          mails.state AS mail, \
          (seats.organisation_id IS NULL AND seats.answer <> 'declined' AND (people.do_not_contact_at IS NOT NULL \
          OR NOT EXISTS (SELECT 1 FROM addresses WHERE addresses.contact_id = seats.contact_id \
-         AND addresses.refused_at IS NULL AND addresses.removed_at IS NULL))) AS unreached, \
+         AND {usable}))) AS unreached, \
          (seats.answer <> 'none' OR EXISTS (SELECT 1 FROM answers WHERE answers.seat_id = seats.id \
          AND answers.answer IN ('accepted', 'tentative', 'waiting'))) AS held \
          FROM seats LEFT JOIN contacts AS people ON people.id = seats.contact_id \

@@ -324,6 +324,20 @@ fn a_move_asks_offices_again_and_calling_it_back_lets_their_answers_stand() {
 }
 
 #[test]
+fn an_office_whose_letter_waits_still_is_told_of_nothing() {
+    let house = House::new(Rule::Alone, "");
+    house.office("外事办", "2");
+    house.release_to_offices();
+    let told = || {
+        let now = at("2016-04-20T08:00:00Z");
+        house.db.read_now(|c| institutions::offices_told(c, &house.keys, house.event, now)).unwrap().len()
+    };
+    assert_eq!(told(), 0, "its time has come, and it has not left");
+    house.invitations_left();
+    assert_eq!(told(), 1);
+}
+
+#[test]
 fn rights_are_decided_by_the_service() {
     let house = House::new(Rule::Alone, "");
     let office = house.office("外事办", "2");

@@ -78,6 +78,9 @@ fn mixture(mut seed: u64) {
     let house = House::new(Rule::Alone, if roll(&mut seed, 2) == 0 { "2" } else { "" });
     let first: Vec<SeatId> = (0..1 + roll(&mut seed, 5)).map(|n| house.some_guest(n, &mut seed)).collect();
     house.release_at(NOW);
+    if roll(&mut seed, 3) > 0 {
+        house.invitations_left();
+    }
     let second: Vec<SeatId> = (10..10 + roll(&mut seed, 3)).map(|n| house.some_guest(n, &mut seed)).collect();
     house.some_answers(&first, &mut seed);
     house.release_at(ASKED);

@@ -198,6 +198,7 @@ fn whose_mail_was_cancelled_in_the_outbox_is_not_invited_anywhere_and_may_be_ask
     let went = house.db.read_now(|c| check(c, &house.staff(0), &facts, &released)).unwrap();
     assert_eq!((released.seats, went.languages.iter().map(|l| l.people).sum::<usize>()), (1, 1));
     // When the other mail has left.
+    house.invitations_left();
     let later = Context { now: at("2016-04-20T08:00:00Z"), ..house.staff(0) };
     let plan = house.db.read_now(|c| plan_notice(c, &later, house.event, events::NoticeKind::Moved)).unwrap();
     let counted = house.db.read_now(|c| events::guests(c, &later, house.event)).unwrap();

@@ -1,10 +1,13 @@
 use super::*;
+use crate::db::schema::{invitations, outbox_attempts as attempts};
 use crate::domain::events::{MoveInput, NoticeKind, Standing};
+use crate::kernel::ids::{InvitationId, OutboxId};
 
 impl House {
     fn release_all(&self) {
         let round = self.round();
         self.write(|c| release(c, &self.staff(0), &round, round.version)).unwrap();
+        self.invitations_left();
     }
     fn version(&self) -> i64 {
         self.facts().version
@@ -43,7 +46,7 @@ fn a_move_tells_who_may_come_once_and_asks_them_again() {
     let which = Standing { programme: house.programme, event: &house.event_public, version };
     let (_, notice) = house.db.write_now(|c| events::reschedule(c, &staff, which, &input)).unwrap();
     let tell = || house.write(|c| tell_guests(c, &staff, house.event, notice, NoticeKind::Moved)).unwrap();
-    assert_eq!(tell(), Told { queued: 4, asked_again: 3, held: 9 });
+    assert_eq!(tell(), Told { queued: 4, asked_again: 3, held: 4 });
     assert_eq!(tell(), Told { queued: 0, asked_again: 0, held: 0 });
     let answers: Vec<Answer> = house.rows().iter().map(|g| g.answer).collect();
     let none = Answer::None;
@@ -161,4 +164,98 @@ fn whoever_said_yes_by_another_door_is_told_though_no_invitation_left() {
     let check = house.db.read_now(|c| check(c, &staff, &facts, &round)).unwrap();
     assert_eq!(check.included.len(), 1);
     assert!(check.excluded.iter().all(|e| e.why == Exclusion::Answered), "{:?}", check.excluded);
+}
+
+/// Where the mail of a guest's invitation stands, and what came of earlier attempts.
+fn stands(house: &House, name: &str, state: MessageState, tried: &[&str]) {
+    let own = outbox::table.filter(outbox::email.eq(format!("{name}@guests.example")));
+    let done = house.db.write_now(|c| -> Result<_, DbError> {
+        let id: OutboxId = own.select(outbox::id).first(c)?;
+        diesel::update(outbox::table.find(id)).set(outbox::state.eq(state)).execute(c)?;
+        for outcome in tried {
+            let row = (
+                attempts::outbox_id.eq(id),
+                attempts::at.eq(0_i64),
+                attempts::outcome.eq(*outcome),
+                attempts::reply.eq(""),
+            );
+            diesel::insert_into(attempts::table).values(row).execute(c)?;
+        }
+        Ok(())
+    });
+    done.unwrap();
+}
+
+#[test]
+fn whoever_cannot_have_the_invitation_hears_nothing_of_the_end_and_whoever_may_have_it_does() {
+    use MessageState::{Cancelled, Doubt, Failed, Leased, Queued, Retry, Sent};
+    let house = House::new(Rule::Alone, "");
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    for name in names {
+        house.guest(name, Locale::En);
+    }
+    let round = house.round();
+    house.write(|c| release(c, &house.staff(0), &round, round.version)).unwrap();
+    stands(&house, "a", Sent, &["sent"]);
+    stands(&house, "b", Leased, &[]);
+    stands(&house, "c", Doubt, &["doubt"]);
+    stands(&house, "d", Queued, &[]);
+    stands(&house, "e", Retry, &["put-off", "put-off"]);
+    stands(&house, "f", Retry, &["doubt", "put-off"]);
+    stands(&house, "g", Cancelled, &[]);
+    stands(&house, "h", Failed, &["refused"]);
+    let staff = Context { now: at(LATER), ..house.staff(0) };
+    for kind in [NoticeKind::Moved, NoticeKind::Postponed, NoticeKind::Cancelled] {
+        let plan = house.db.read_now(|c| plan_notice(c, &staff, house.event, kind)).unwrap();
+        assert_eq!((plan.total, plan.by_phone.len()), (5, 0), "{kind:?}");
+    }
+    let which = Standing { programme: house.programme, event: &house.event_public, version: house.version() };
+    let (_, notice) = house.db.write_now(|c| events::cancel(c, &staff, which, &"no money".into())).unwrap();
+    let told = house.write(|c| tell_guests(c, &staff, house.event, notice, NoticeKind::Cancelled)).unwrap();
+    assert_eq!(told.queued, 5);
+    let mailed: Vec<String> = house
+        .db
+        .read_now(|c| -> Result<_, DbError> {
+            let notices = outbox::table.filter(outbox::kind.eq("event-notice")).order(outbox::email);
+            Ok(notices.select(outbox::email).load(c)?)
+        })
+        .unwrap();
+    assert_eq!(mailed, ["a", "b", "c", "f", "h"].map(|name| format!("{name}@guests.example")));
+    // What waits does not leave after the news: when its turn comes there is nothing to write.
+    let ids: Vec<InvitationId> = house
+        .db
+        .read_now(|c| -> Result<_, DbError> {
+            Ok(invitations::table.order(invitations::id).select(invitations::id).load(c)?)
+        })
+        .unwrap();
+    let letters = house.db.read_now(|c| mail::invitation_letters(c, &staff, &ids, mail::Reading::ToSend)).unwrap();
+    assert_eq!(letters.len(), names.len());
+    assert!(letters.iter().all(|letter| matches!(letter, Err(mail::Moot::EventOff))));
+}
+
+#[test]
+fn an_address_shared_with_somebody_who_wants_silence_reaches_nobody() {
+    let house = House::new(Rule::Alone, "");
+    let seat = house.guest("a", Locale::En);
+    house.release_all();
+    house.says(seat, Wish::Accepted, LATER).unwrap();
+    assert_eq!((house.numbers().by_phone, house.rows()[0].reach), (0, Reach::Mail));
+    let other = house.db.write_now(|c| -> Result<_, DbError> {
+        let other = person(c, "office", Locale::En, false);
+        add_address(c, other, "a@guests.example");
+        Ok(other)
+    });
+    silence(&house, other.unwrap());
+    let staff = Context { now: at(LATER), ..house.staff(0) };
+    let plan = house.db.read_now(|c| plan_notice(c, &staff, house.event, NoticeKind::Cancelled)).unwrap();
+    assert_eq!(
+        plan.by_phone.iter().map(|g| (g.name.native.as_str(), g.why)).collect::<Vec<_>>(),
+        [("a", Unreached::NoAddress)]
+    );
+    // The numbers, the row and the list to telephone say the same.
+    assert_eq!((plan.total, house.numbers().by_phone, house.rows()[0].reach), (0, 1, Reach::Phone));
+    let facts = house.facts();
+    let filter = GuestFilter { standing: crate::domain::invitations::Standing::ByPhone, ..GuestFilter::default() };
+    let listed = house.db.read_now(|c| guests_all(c, &staff, &facts, &filter)).unwrap();
+    assert_eq!(listed.iter().map(|g| g.id).collect::<Vec<_>>(), [seat]);
 }

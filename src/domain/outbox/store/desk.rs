@@ -206,7 +206,8 @@ pub struct Reached {
 impl Reached {
     /// Whose address, when that is what it failed for.
     pub fn refused(self) -> Option<(ContactId, Email)> {
-        let reasons = [FailReason::AddressRefused.as_str(), HeldBack::RefusedBefore.as_str()];
+        let reasons = [FailReason::AddressRefused, FailReason::AddressUnsendable].map(FailReason::as_str);
+        let reasons = [reasons[0], reasons[1], HeldBack::RefusedBefore.as_str()];
         self.reason.filter(|why| reasons.contains(&why.as_str())).and(self.contact).map(|contact| (contact, self.email))
     }
 }

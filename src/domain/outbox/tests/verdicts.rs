@@ -36,7 +36,12 @@ fn every_reply_has_its_verdict() {
         (refused(554, "transaction failed", Message), 0, Failed(MessageRefused), None),
         (refused(552, "5.3.4 too large", Message), 0, Failed(MessageRefused), None),
         (refused(552, "5.3.4 too large", Sender), 0, Failed(MessageRefused), None),
-        (refused(553, "5.1.3 bad address", Preflight), 0, Failed(Unsendable), None),
+        // Never over this relay: the address, or what is ours.
+        (refused(553, "5.1.3 bad address", Preflight), 0, Failed(AddressUnsendable), None),
+        (refused(553, "5.6.7 outside ASCII", Preflight), 0, Failed(AddressUnsendable), None),
+        (refused(553, "5.1.7 bad sender", Preflight), 0, Failed(Unsendable), None),
+        (refused(553, "5.6.9 head outside ASCII", Preflight), 0, Failed(Unsendable), None),
+        (refused(552, "5.3.4 too large", Preflight), 0, Failed(Unsendable), None),
         // Our quarrel with the relay counts against nobody.
         (refused(550, "5.7.1 sender not allowed", Sender), 0, Release, Some("sender")),
         (refused(451, "4.7.1 too many", Sender), 0, Release, Some("sender")),

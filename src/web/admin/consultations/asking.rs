@@ -25,7 +25,7 @@ struct AskPage {
     turn: &'static str,
     heading: String,
     told: String,
-    languages: Vec<(String, &'static str, String)>,
+    languages: Vec<(String, String)>,
     excluded: Vec<ExcludedLine>,
     /// What the button says; none where nobody would get a mail.
     act: Option<String>,
@@ -92,7 +92,7 @@ fn page(app: &App, who: &SignedIn, loaded: &Loaded, turn: Turn) -> AskPage {
         turn: turn.as_str(),
         heading: w.t(format!("consultations-turn-{turn}")),
         told: w.n(format!("consultations-check-{turn}"), n),
-        languages: check.languages.iter().map(|(l, n)| (l.endonym().to_owned(), l.bcp47(), w.count(*n))).collect(),
+        languages: check.languages.iter().map(|(l, n)| (w.t(format!("language-{l}")), w.count(*n))).collect(),
         excluded,
         act: (n > 0 && shut.is_none()).then(|| w.n(format!("consultations-act-{turn}"), n)),
         why: w.t("consultations-ask-why"),

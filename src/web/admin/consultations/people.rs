@@ -77,7 +77,7 @@ pub(super) async fn list(app: App, who: SignedIn, path: Path<PhasePath>) -> Resu
         PersonLine {
             person: person(w, rights, &p.name, p.contact_public.as_str()),
             group: group(w, &groups, p.group.as_deref()),
-            language: p.language.endonym().to_owned(),
+            language: w.t(format!("language-{}", p.language)),
             mark,
             when: when.map(|when| past(w, at, when)),
             href: p.sent_at.map(|_| format!("{}/people/{}", head.here, p.public_id)),

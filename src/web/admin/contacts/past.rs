@@ -5,6 +5,7 @@ use crate::domain::history::{Change, Entry};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
+use crate::web::field_names::in_language;
 use crate::web::pieces::Past;
 
 const ACTIONS: [&str; 13] = [
@@ -66,14 +67,14 @@ fn value(w: Words, groups: &[Group], field: &str, text: String) -> String {
             let name = |code| groups.iter().find(|g| g.code == code).map_or(code, |g| g.name.best(w.locale()));
             w.list(&text.split(", ").map(name).collect::<Vec<&str>>())
         }
-        _ => text.lines().map(in_its_language).collect::<Vec<String>>().join("\n"),
+        _ => text.lines().map(|line| in_its_language(w, line)).collect::<Vec<String>>().join("\n"),
     }
 }
 
-/// "fr: Chambre" is kept so; a reader is told "Chambre · Français".
-pub(in crate::web::admin) fn in_its_language(line: &str) -> String {
+/// "fr: Chambre" is kept so; a reader is told "Chambre (French)".
+pub(in crate::web::admin) fn in_its_language(w: Words, line: &str) -> String {
     match line.split_once(": ").map(|(code, said)| (code.parse::<Locale>(), said)) {
-        Some((Ok(locale), said)) => format!("{said} · {}", locale.endonym()),
+        Some((Ok(locale), said)) => in_language(w, said, locale),
         _ => line.to_owned(),
     }
 }

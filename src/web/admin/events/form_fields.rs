@@ -9,6 +9,7 @@ use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{WallTime, Zone};
 use crate::web::Fields;
+use crate::web::field_names::in_language;
 use crate::web::merging::Seen;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Need};
@@ -360,8 +361,10 @@ impl FormView {
     pub fn problems(&self) -> Vec<crate::web::pieces::Problem> {
         let text = |f: &crate::kernel::invalid::FieldError| {
             let (base, language) = f.field.split_once('.').unwrap_or((&f.field, ""));
-            let language = language.parse::<Locale>().map(|l| format!(" ({})", l.endonym())).unwrap_or_default();
-            let word = format!("{}{language}", self.label(base));
+            let word = match language.parse::<Locale>() {
+                Ok(language) => in_language(self.w, &self.label(base), language),
+                Err(_) => self.label(base),
+            };
             let said = self.chosen(base).and_then(|field| field.error).unwrap_or_else(|| self.w.reason(&f.reason));
             self.w.with("word-said", &[("word", &word), ("said", &said)])
         };

@@ -15,6 +15,7 @@ use crate::web::admin::history::spoken::Spoken;
 use crate::web::admin::history::who;
 use crate::web::admin::invitations::views::way;
 use crate::web::admin::sessions;
+use crate::web::field_names::{in_language, label};
 use crate::web::pieces::Past;
 
 /// Who reads the history, and when.
@@ -122,14 +123,12 @@ fn due(w: Words, change: &Change) -> (String, String, String) {
 }
 
 fn field_name(w: Words, field: &str) -> String {
-    let (field, language) = field.split_once('.').unwrap_or((field, ""));
-    let key = format!("event-field-{field}");
-    let name = if w.has(&key) { w.t(key) } else { field.to_owned() };
-    match language.parse::<Locale>() {
-        Ok(language) => {
-            w.with("history-field-in", &[("field", &name), ("language", &w.t(format!("language-{language}")))])
-        }
-        Err(_) => name,
+    let (bare, language) = field.split_once('.').unwrap_or((field, ""));
+    let key = format!("event-field-{bare}");
+    match (w.has(&key), language.parse::<Locale>()) {
+        (true, Ok(language)) => in_language(w, &w.t(key), language),
+        (true, Err(_)) => w.t(key),
+        (false, _) => label(w, field),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::domain::history::{Change, Entity, Entry};
 use crate::i18n::Words;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::admin::{contacts, deliverables, events, invitations, programmes, sponsorships};
+use crate::web::field_names::label;
 use crate::web::import_words;
 use crate::web::pieces::Past;
 
@@ -120,7 +121,7 @@ fn plain(reader: Reader<'_>, entry: &Entry) -> Past {
 
 fn field(w: Words, field: &str) -> String {
     let key = format!("history-field-{field}");
-    if w.has(&key) { w.t(key) } else { field.to_owned() }
+    if w.has(&key) { w.t(key) } else { label(w, field) }
 }
 
 fn value(w: Words, kind: Entity, change: &Change, text: &str) -> String {

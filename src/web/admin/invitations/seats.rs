@@ -139,7 +139,7 @@ fn candidate(w: Words, person: &Person, seated: bool) -> Candidate {
         id: person.public_id.to_string(),
         name: person.name.shown(w.locale()).to_owned(),
         person: view,
-        language: person.language.endonym().to_owned(),
+        language: w.t(format!("language-{}", person.language)),
         mailbox: person.mailbox().is_some(),
         off: person.do_not_contact,
         seated,

@@ -69,7 +69,8 @@ struct CheckPage {
 }
 
 struct LanguageLine {
-    language: &'static str,
+    /// In the reader's words.
+    language: String,
     lang: &'static str,
     tag: &'static str,
     people: usize,
@@ -197,7 +198,7 @@ fn languages(loaded: &Loaded, w: Words, base_url: &str) -> Vec<LanguageLine> {
         let guests = loaded.check.readers().filter(|g| g.language == l.locale && sample.is_some());
         let choice = |g: &GuestFacts| Choice::of(g.seat_public.as_str(), g.name.shown(w.locale()), "");
         LanguageLine {
-            language: l.locale.endonym(),
+            language: w.t(format!("language-{}", l.locale)),
             lang: l.locale.bcp47(),
             tag: l.locale.tag(),
             people: l.people,

@@ -76,7 +76,7 @@ impl GuestLine {
             id: row.public_id.to_string(),
             plain_name: row.name.shown(w.locale()).to_owned(),
             person,
-            language: row.language.endonym().to_owned(),
+            language: w.t(format!("language-{}", row.language)),
             delivery: delivery(w, row.delivery),
             reply: row.reply.clone().filter(|_| row.delivery == Delivery::Refused && row.refusal.is_none()),
             invited: row.invited_at.map(times),

@@ -21,7 +21,7 @@ struct ShowPage {
     w: Words,
     chrome: Chrome,
     row: Row,
-    language: &'static str,
+    language: String,
     attempts: i32,
     created: String,
     reply: Option<String>,
@@ -123,7 +123,7 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
     page(&ShowPage {
         w,
         chrome: Chrome::of(&app, &who, Section::Mail),
-        language: shown.listed.locale.endonym(),
+        language: w.t(format!("language-{}", shown.listed.locale)),
         attempts: shown.listed.attempts,
         created: w.exact(shown.listed.created_at, who.zone),
         reply: shown.listed.reply.clone(),

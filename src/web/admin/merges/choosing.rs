@@ -54,7 +54,9 @@ impl Shown for FieldName {
     fn value(self, w: Words, text: &str) -> String {
         match self {
             FieldName::Language => w.t(format!("language-{text}")),
-            FieldName::Salutation => text.lines().map(in_its_language).collect::<Vec<String>>().join("\n"),
+            FieldName::Salutation => {
+                text.lines().map(|line| in_its_language(w, line)).collect::<Vec<String>>().join("\n")
+            }
             _ => text.to_owned(),
         }
     }

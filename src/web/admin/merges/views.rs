@@ -7,6 +7,7 @@ use crate::kernel::localised::Localised;
 use crate::kernel::names::{PersonName, is_han};
 use crate::kernel::time::{Instant, Zone};
 use crate::web::Section;
+use crate::web::field_names::in_language;
 use crate::web::pieces::PersonView;
 
 /// Whose entries are merged.
@@ -161,7 +162,7 @@ pub fn stays(w: Words, stay: &Stay) -> String {
 /// What a field is called; of a name in one language, with the language.
 pub fn field_label(w: Words, name: &str) -> String {
     match name.split_once('.').map(|(field, tag)| (field, tag.parse::<Locale>())) {
-        Some((field, Ok(locale))) => format!("{} · {}", w.t(format!("contacts-field-{field}")), locale.endonym()),
+        Some((field, Ok(locale))) => in_language(w, &w.t(format!("contacts-field-{field}")), locale),
         _ => w.t(format!("contacts-field-{name}")),
     }
 }

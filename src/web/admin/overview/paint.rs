@@ -30,8 +30,13 @@ pub(super) struct RowView {
     pub href: String,
     pub bar: Vec<&'static str>,
     pub cells: Vec<Option<CellView>>,
+    /// Events of the city that belong to no step: a few, and where the others are.
     pub others: Vec<(String, String)>,
+    pub more: Option<(String, String)>,
 }
+
+/// So many of them are named under a city's name.
+const NAMED: usize = 3;
 
 pub(super) struct CellView {
     pub class: &'static str,
@@ -214,10 +219,15 @@ impl Painter<'_> {
     }
 
     pub fn rows(&self, results: &[(String, String)]) -> Vec<RowView> {
-        let link = |id: &EventId| self.o.event(*id).map(|view| (self.event_href(view), self.event_title(view)));
+        let over = |view: &&EventView| view.event.when.is_some_and(|slot| slot.end.instant() <= self.o.now);
         let row = |row: &overview::Row| {
             let (name, beside) = names(&row.city.name, self.w.locale());
             let cells = row.cells.iter().zip(results);
+            let mut others: Vec<&EventView> = row.others.iter().filter_map(|id| self.o.event(*id)).collect();
+            // Those to come before those that are over.
+            others.sort_by_key(over);
+            let unnamed = others.len().saturating_sub(NAMED);
+            let all = format!("{}/events?city={}&period=all", self.base, row.city.public_id);
             RowView {
                 hue: hue(&row.city),
                 name,
@@ -225,7 +235,8 @@ impl Painter<'_> {
                 href: format!("{}/timeline?city={}", self.base, row.city.slug),
                 bar: row.cells.iter().flatten().map(Self::stroke).collect(),
                 cells: cells.map(|(c, (_, result))| c.as_ref().map(|c| self.cell(c, result))).collect(),
-                others: row.others.iter().filter_map(link).collect(),
+                others: others.iter().take(NAMED).map(|view| (self.event_href(view), self.event_title(view))).collect(),
+                more: (unnamed > 0).then(|| (all, self.w.n("overview-others-more", unnamed))),
             }
         };
         self.o.rows.iter().map(row).collect()

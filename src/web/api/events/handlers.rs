@@ -2,7 +2,7 @@ use actix_web::web::{Bytes, Path, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 
 use super::json::{ActedJson, EventBody, EventJson, EventsJson, MoveBody, StateBody};
-use crate::access::{Action, Context, Scope, require, require_somewhere};
+use crate::access::{Action, Context, Scope, TokenScope, require, require_scope, require_somewhere};
 use crate::db::{Conn, DbError};
 use crate::domain::events::{self, EventError, EventFilter, EventState, EventView, Guests, Period, Standing};
 use crate::domain::gates::{self, Risk, Wish};
@@ -77,6 +77,7 @@ fn one_of<T: std::str::FromStr>(query: &Fields, name: &str) -> Result<Option<T>,
 #[get("/events")]
 pub(super) async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let (slug, cx) = (query.text("programme").to_owned(), who.context(&app));
+    require_scope(&cx.actor, TokenScope::Read)?;
     let programme = programme_of(&who, &slug)?;
     let filter = EventFilter {
         city: one_of(&query, "city")?,

@@ -14,7 +14,7 @@ use self::json::{
     SponsorStageBody, SponsorSumsJson, SponsorTotalsJson, SponsorshipBody, SponsorshipJson, SponsorshipsJson,
 };
 use super::exchange::{self, as_seen, read, shown};
-use crate::access::{Action, Context, Denied, require, require_somewhere};
+use crate::access::{Action, Context, Denied, TokenScope, require, require_scope, require_somewhere};
 use crate::domain::programme::{self, ProgrammeError};
 use crate::domain::sponsorship::arrange::{self, For};
 use crate::domain::sponsorship::{self, Sight, Sort, SponsorshipError, Step, targets};
@@ -89,7 +89,9 @@ pub(super) async fn editable(app: &App, cx: &Context, id: &PublicId) -> Result<i
     responses((status = 200, body = SponsorshipsJson), (status = 404)))]
 #[get("/sponsorships")]
 async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
-    let (cx, key, locale) = (who.context(&app), slug(&query)?, who.locale);
+    let (cx, locale) = (who.context(&app), who.locale);
+    require_scope(&cx.actor, TokenScope::Read)?;
+    let key = slug(&query)?;
     let now = cx.now;
     let page = PageRequest::new(number(&query, "after")?, number(&query, "limit")?);
     let read = app.db.read(move |conn| -> Result<_, SponsorshipError> {
@@ -146,7 +148,9 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     responses((status = 200, body = SponsorTotalsJson), (status = 404)))]
 #[get("/sponsorships/totals")]
 async fn totals(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
-    let (cx, key) = (who.context(&app), slug(&query)?);
+    let cx = who.context(&app);
+    require_scope(&cx.actor, TokenScope::Read)?;
+    let key = slug(&query)?;
     let event: Option<PublicId> = match query.filled("event") {
         None => None,
         Some(id) => Some(id.parse().map_err(|_| Invalid::one("event", Reason::NoSuch))?),
