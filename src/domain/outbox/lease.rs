@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::model::{Claimed, FailReason, HeldBack, Lane, Message, Settlement, Verdict, Wanted};
+use super::model::{Claimed, HeldBack, Lane, Message, Settlement, Verdict, Wanted};
 use super::rates::{Limits, Rates, Wait};
 use super::store::{lease as store, rates as buckets};
 use crate::access::Context;
