@@ -6,6 +6,7 @@ use super::*;
 use crate::access::Denied;
 use crate::domain::contacts::{NewOrganisation, Organisation, OrganisationDraft, OrganisationKind};
 use crate::domain::invitations::{Delegation, InvitationError, NewDelegation};
+use crate::domain::merging;
 use crate::domain::merging::organisations::{self, FieldName, Outcome};
 use crate::domain::sponsorship::{self, FirmChoice, NewSponsorship, Sponsorship, SponsorshipError, Stage, Step};
 use crate::kernel::invalid::Reason;
@@ -64,12 +65,12 @@ fn merge(house: &House, kept: &Organisation, other: &Organisation) -> Result<org
 }
 
 fn check(house: &House, merge: &organisations::Merge) -> organisations::UndoPlan {
-    house.db.read_now(|c| organisations::check(c, &house.staff(), &merge.public_id)).unwrap()
+    house.db.read_now(|c| merging::check::<Organisations>(c, &house.staff(), &merge.public_id)).unwrap()
 }
 
 fn part(house: &House, merge: &organisations::Merge) -> Result<organisations::Merge, MergeError> {
     let version = check(house, merge).version;
-    house.write(|c| organisations::undo(c, &house.staff(), &merge.public_id, version))
+    house.write(|c| merging::undo::<Organisations>(c, &house.staff(), &merge.public_id, version))
 }
 
 fn wanted(of: &Organisation, through: &Contact, places: i64) -> NewDelegation {
@@ -196,7 +197,7 @@ fn everything_that_hung_on_two_houses_hangs_on_one() {
     assert_eq!(house.again(&bo).person.affiliations[0].organisation, kept.id);
     assert_eq!((asked(&house, &invited).organisation, places(&house, &kept)), (kept.id, vec![(1, true), (2, true)]));
     assert_eq!(courted(&house, &sponsor).firm.id, kept.id);
-    let said = house.db.read_now(|c| organisations::past(c, &house.staff(), &one)).unwrap();
+    let said = house.db.read_now(|c| merging::past::<Organisations>(c, &house.staff(), &one)).unwrap();
     let said: Vec<&str> = said.iter().map(|e| e.action.as_str()).collect();
     assert_eq!(said, ["merged-away", "merged", "created", "created"], "the history of both is read from the one");
 }
@@ -228,7 +229,8 @@ fn the_old_name_leads_to_the_new_entry() {
     let first = merge(&house, &b, &a).unwrap();
     let second = merge(&house, &c, &b).unwrap();
     let went = |of: &Organisation| {
-        let found = house.db.read_now(|conn| organisations::went_into(conn, &house.staff(), &of.public_id)).unwrap();
+        let found =
+            house.db.read_now(|conn| merging::went_into::<Organisations>(conn, &house.staff(), &of.public_id)).unwrap();
         found.map(|(_, heir)| heir)
     };
     assert_eq!((went(&a), went(&c)), (Some(c.public_id.clone()), None), "a chain is followed to its end");
@@ -347,7 +349,8 @@ fn who_may_merge_houses() {
     for (role, refusal) in table {
         let cx = house.as_role(role);
         let looked = house.db.read_now(|c| organisations::plan(c, &cx, &kept.public_id, &other.public_id)).err();
-        let listed = house.db.read_now(|c| organisations::list(c, &cx, crate::kernel::page::PageRequest::default()));
+        let listed =
+            house.db.read_now(|c| merging::list::<Organisations>(c, &cx, crate::kernel::page::PageRequest::default()));
         for error in [looked, listed.err()] {
             let denied = match error {
                 None => None,

@@ -18,7 +18,7 @@ fn what_was_changed_since_stays_and_is_said_before() {
         .unwrap();
     let stays = check(&house, &done).stays;
     assert_eq!(stays, [Stay::Gone { what: Hangs::People, n: 2 }, Stay::Field("website")]);
-    let late = house.write(|c| organisations::undo(c, &house.staff(), &done.public_id, now.version));
+    let late = house.write(|c| merging::undo::<Organisations>(c, &house.staff(), &done.public_id, now.version));
     assert!(matches!(late, Err(MergeError::Stale)), "what changed between check and undo is checked again");
     part(&house, &done).unwrap();
     let (kept, other) = (again(&house, &kept), again(&house, &other));
@@ -55,7 +55,7 @@ fn after_a_month_it_is_one_house_for_good() {
     let done = merge(&house, &kept, &other).unwrap();
     let over = "2016-05-18T08:00:00Z";
     assert_eq!(house.db.write_now(|c| forget(c, &house.later("2016-05-18T07:59:59Z"))).unwrap(), 0);
-    let plan = house.db.read_now(|c| organisations::check(c, &house.later(over), &done.public_id)).unwrap();
+    let plan = house.db.read_now(|c| merging::check::<Organisations>(c, &house.later(over), &done.public_id)).unwrap();
     assert_eq!(plan.blocked, Some(Blocked::TooOld));
     assert_eq!(house.db.write_now(|c| forget(c, &house.later(over))).unwrap(), 1);
     let left = house.db.read_now(|c| -> Result<_, DbError> {
