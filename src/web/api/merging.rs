@@ -13,6 +13,8 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::web::{ApiCaller, App, Fields, Problem, if_match};
 
+type Answer = Result<HttpResponse, Problem>;
+
 /// The ids of the two that are looked at.
 pub(super) fn two(query: &Fields) -> Result<(PublicId, PublicId), Problem> {
     let mut bad = Invalid::default();
@@ -26,31 +28,19 @@ pub(super) fn merged<N: Named>(merge: &Merge<N>, version: i64) -> HttpResponse {
     made(format!("/api/v1/{}/{}", N::MERGES, merge.public_id), version, json_of(merge))
 }
 
-pub(super) async fn listed<K: Kind<Name: Named>>(
-    app: &App,
-    who: &ApiCaller,
-    query: &Fields,
-) -> Result<HttpResponse, Problem> {
+pub(super) async fn listed<K: Kind<Name: Named>>(app: &App, who: &ApiCaller, query: &Fields) -> Answer {
     let (cx, page) = (who.context(app), page_of(query));
     let found = app.db.read(move |conn| merging::list::<K>(conn, &cx, page)).await?;
     Ok(HttpResponse::Ok().json(MergesJson { items: found.items.iter().map(json_of).collect(), next: found.next }))
 }
 
-pub(super) async fn one<K: Kind<Name: Named>>(
-    app: &App,
-    who: &ApiCaller,
-    id: PublicId,
-) -> Result<HttpResponse, Problem> {
+pub(super) async fn one<K: Kind<Name: Named>>(app: &App, who: &ApiCaller, id: PublicId) -> Answer {
     let cx = who.context(app);
     let merge = app.db.read(move |conn| merging::merge::<K>(conn, &cx, &id)).await?;
     Ok(HttpResponse::Ok().json(json_of(&merge)))
 }
 
-pub(super) async fn checked<K: Kind<Name: Named>>(
-    app: &App,
-    who: &ApiCaller,
-    id: PublicId,
-) -> Result<HttpResponse, Problem> {
+pub(super) async fn checked<K: Kind<Name: Named>>(app: &App, who: &ApiCaller, id: PublicId) -> Answer {
     let cx = who.context(app);
     let plan = app.db.read(move |conn| merging::check::<K>(conn, &cx, &id)).await?;
     Ok(shown(plan.version, undo_json(&plan)))
@@ -61,7 +51,7 @@ pub(super) async fn parted<K: Kind<Name: Named>>(
     who: &ApiCaller,
     req: &HttpRequest,
     id: PublicId,
-) -> Result<HttpResponse, Problem> {
+) -> Answer {
     let cx = who.context(app);
     may_merge(&cx)?;
     let seen = if_match(req)?;
@@ -86,7 +76,7 @@ pub(super) struct WentInto {
 }
 
 /// "Look there" for an entry that went into another; "not found" for one that there never was.
-pub(super) async fn moved<K: Kind<Name: Named>>(app: &App, cx: Context, id: PublicId) -> Result<HttpResponse, Problem> {
+pub(super) async fn moved<K: Kind<Name: Named>>(app: &App, cx: Context, id: PublicId) -> Answer {
     let found = app.db.read(move |conn| merging::went_into::<K>(conn, &cx, &id)).await?;
     let (merge, heir) = found.ok_or(Problem::NotFound)?;
     Ok(HttpResponse::MovedPermanently()

@@ -9,6 +9,8 @@ use crate::kernel::page::PageRequest;
 use crate::web::pieces::Pager;
 use crate::web::{App, Chrome, Fields, Problem, SignedIn, html};
 
+type Answer = Result<HttpResponse, Problem>;
+
 #[derive(Template)]
 #[template(path = "admin/merges/list.html")]
 struct ListPage {
@@ -20,11 +22,7 @@ struct ListPage {
 }
 
 /// A page of merges, of people or of organisations.
-pub(super) async fn page<K: Kind<Name: Called>>(
-    app: &App,
-    who: &SignedIn,
-    query: &Fields,
-) -> Result<HttpResponse, Problem> {
+pub(super) async fn page<K: Kind<Name: Called>>(app: &App, who: &SignedIn, query: &Fields) -> Answer {
     let cx = who.context(app);
     let page = PageRequest::new(query.filled("after").and_then(|a| a.parse::<i64>().ok()), None);
     let now = cx.now;

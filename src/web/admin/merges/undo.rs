@@ -11,6 +11,8 @@ use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::web::{App, Chrome, Problem, SignedIn, Submitted, html, html_status, submit};
 
+type Answer = Result<HttpResponse, Problem>;
+
 #[derive(Template)]
 #[template(path = "admin/merges/undo.html")]
 struct UndoPage {
@@ -51,11 +53,7 @@ async fn drawn<K: Kind<Name: Called>>(
 }
 
 /// The page of one merge.
-pub(super) async fn page<K: Kind<Name: Called>>(
-    app: &App,
-    who: &SignedIn,
-    id: &PublicId,
-) -> Result<HttpResponse, Problem> {
+pub(super) async fn page<K: Kind<Name: Called>>(app: &App, who: &SignedIn, id: &PublicId) -> Answer {
     html(&drawn::<K>(app, who, id, false).await?)
 }
 
@@ -65,7 +63,7 @@ pub(super) async fn parted<K: Kind<Name: Called>>(
     who: &SignedIn,
     id: &PublicId,
     form: &Submitted,
-) -> Result<HttpResponse, Problem> {
+) -> Answer {
     let merge = id.clone();
     let version = form.fields.text("version").parse().unwrap_or(0);
     let done = submit(app, who.context(app), form, move |conn, cx| -> Result<String, MergeError> {
