@@ -110,6 +110,8 @@ pub enum Stay {
     Waits(Option<Localised>),
     /// Rows that somebody has put elsewhere, or taken away, since.
     Gone { what: Hangs, n: i64 },
+    /// The key of a file that somebody else has by now: it does not come back.
+    Key(String),
     /// The wish not to be written to, which both have now.
     Wish,
 }

@@ -149,6 +149,7 @@ fn stuck(
             stays.push(Stay::Waits(title(conn, cx, pair.event)?));
         }
     }
+    stays.extend(contacts::key_away(conn, (kept, stored.other), parting(snapshot))?.map(Stay::Key));
     if kept.person.do_not_contact && (snapshot.before.silent.is_none() || snapshot.other.silent.is_none()) {
         stays.push(Stay::Wish);
     }

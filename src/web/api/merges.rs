@@ -153,9 +153,9 @@ pub(super) struct UndoBackJson {
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct UndoStayJson {
-    /// field, address, seat, waits, gone or wish.
+    /// field, address, seat, waits, gone, key or wish.
     kind: &'static str,
-    /// The field's name, the address, the event's title, or the kind of what is gone.
+    /// The field's name, the address, the event's title, the kind of what is gone, or the key of a file.
     what: Option<String>,
     count: Option<i64>,
 }
@@ -241,6 +241,7 @@ fn stay_json(stay: &Stay) -> UndoStayJson {
         Stay::Seat(title) => ("seat", title.as_ref().map(|t| t.best(Locale::En).to_owned()), None),
         Stay::Waits(title) => ("waits", title.as_ref().map(|t| t.best(Locale::En).to_owned()), None),
         Stay::Gone { what, n } => ("gone", Some(what.to_string()), Some(*n)),
+        Stay::Key(key) => ("key", Some(key.clone()), None),
         Stay::Wish => ("wish", None, None),
     };
     UndoStayJson { kind, what, count }

@@ -78,6 +78,8 @@ impl Kind for Organisations {
         }
         let (_, fields) = reverted_organisation(&NewOrganisation::of(kept), &snapshot.before, &snapshot.merged);
         stays.extend(fields.into_iter().map(Stay::Field));
+        let (former, theirs) = contacts::keys_away(conn, kept, parting(snapshot))?;
+        stays.extend(former.into_iter().chain(theirs).map(Stay::Key));
         Ok((back, stays))
     }
 

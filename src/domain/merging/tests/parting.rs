@@ -174,6 +174,24 @@ fn what_changed_between_check_and_undo_is_checked_again() {
     assert!(matches!(late, Err(MergeError::Stale)));
 }
 
+#[test]
+fn a_key_that_somebody_else_has_by_now_is_told_before() {
+    let house = house();
+    let keyed = |name: &str, email: &str, key: &str| {
+        house.made(ContactDraft { source_key: key.to_owned(), ..draft(name, &[email]) })
+    };
+    let kept = keyed("Ana Blanc", "ana@example.org", "");
+    let other = keyed("A. Blanc", "blanc@example.org", "crm-2");
+    let merge = house.merge(&kept, &other).unwrap();
+    house.edit(&kept, |new| new.source_key = None);
+    assert_eq!(house.check(&merge).stays, [Stay::Field("source_key")]);
+    let third = keyed("Cy Noir", "cy@example.org", "crm-2");
+    assert_eq!(house.check(&merge).stays, [Stay::Field("source_key"), Stay::Key("crm-2".to_owned())]);
+    house.undo(&merge).unwrap();
+    let key = |of: &Contact| house.again(of).source_key;
+    assert_eq!([key(&kept), key(&other), key(&third)], [None, None, Some("crm-2".to_owned())]);
+}
+
 /// Both have a place in one office, and only the entry that goes tells the role in French.
 #[test]
 fn a_role_that_only_one_of_them_told_is_kept_and_given_back() {

@@ -41,7 +41,9 @@ fn two_houses_are_parted_also_where_a_third_has_the_key_of_one() {
     let done =
         house.write(|c| organisations::merge_organisations(c, &house.staff(), both, versions, &choices)).unwrap();
     assert_eq!(again(&house, &kept).source_key.as_deref(), Some("crm-2"));
+    assert_eq!(check(&house, &done).stays, []);
     let third = made(&house, keyed("Gamma", "crm-1"));
+    assert_eq!(check(&house, &done).stays, [Stay::Key("crm-1".to_owned())], "a key that stays away is told before");
     part(&house, &done).unwrap();
     let key = |of: &Organisation| again(&house, of).source_key;
     assert_eq!([key(&kept), key(&other), key(&third)].map(Option::unwrap_or_default), ["", "crm-2", "crm-1"]);
