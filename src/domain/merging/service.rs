@@ -76,6 +76,9 @@ pub fn merge_contacts(
     versions: Versions,
     choices: &Choices,
 ) -> Result<Merge, MergeError> {
+    frame::two(cx, kept, other)?;
+    let both = (contacts::contact(conn, cx, kept)?, contacts::contact(conn, cx, other)?);
+    contacts::hold_people(conn, [both.0.person.id, both.1.person.id])?;
     let plan = plan(conn, cx, kept, other)?;
     let (kept, other) = (&plan.kept, &plan.other);
     if (Versions { kept: kept.version, other: other.version }) != versions {

@@ -103,6 +103,9 @@ pub fn merge_organisations(
     versions: Versions,
     choices: &Choices,
 ) -> Result<Merge, MergeError> {
+    frame::two(cx, kept, other)?;
+    let both = (contacts::organisation(conn, cx, kept)?.id, contacts::organisation(conn, cx, other)?.id);
+    contacts::hold_organisations(conn, both.into())?;
     let plan = plan(conn, cx, kept, other)?;
     let (kept, other) = (&plan.kept, &plan.other);
     if (Versions { kept: kept.version, other: other.version }) != versions {

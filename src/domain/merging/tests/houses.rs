@@ -1,6 +1,7 @@
 //! Two entries for one organisation, made one and parted again.
 
 mod parting;
+mod racing;
 
 use super::*;
 use crate::access::Denied;
