@@ -53,8 +53,8 @@ pub use model::{
     Organisation, OrganisationFilter, OrganisationKind, Person, Refusal,
 };
 pub use organisations::{
-    count_organisations, create_organisation, edit_organisation, list_organisations, organisation, organisation_called,
-    organisations,
+    count_organisations, create_organisation, edit_organisation, formerly, list_organisations, organisation,
+    organisation_called, organisations,
 };
 pub use passing::{Handed, holders_of, pass_address};
 pub use refusals::{address_refused, confirm_address, confirm_addresses, refusal_withdrawn, suppressed};

@@ -5,7 +5,7 @@ mod racing;
 
 use super::*;
 use crate::access::Denied;
-use crate::domain::contacts::{NewOrganisation, Organisation, OrganisationDraft, OrganisationKind};
+use crate::domain::contacts::{NewOrganisation, Organisation, OrganisationDraft, OrganisationFilter, OrganisationKind};
 use crate::domain::invitations::{Delegation, InvitationError, NewDelegation};
 use crate::domain::merging;
 use crate::domain::merging::organisations::{self, FieldName, Outcome};
@@ -237,6 +237,15 @@ fn the_old_name_leads_to_the_new_entry() {
     assert_eq!((went(&a), went(&c)), (Some(c.public_id.clone()), None), "a chain is followed to its end");
     let there = person_at(&house, "Ana", &[("alpha", Localised::default())]);
     assert_eq!(there.person.affiliations[0].organisation, c.id, "whoever types the old name adds no new house");
+    let sought = |text: &str| {
+        let filter = OrganisationFilter { text: text.to_owned(), kind: None };
+        let page = crate::kernel::page::PageRequest::default();
+        let read = |conn: &mut Conn| contacts::list_organisations(conn, &house.staff(), &filter, page);
+        house.db.read_now(read).unwrap().items.into_iter().map(|found| found.id).collect::<Vec<_>>()
+    };
+    assert_eq!((sought("alpha"), sought("Beta")), (vec![c.id], vec![c.id]), "a search for an old name finds it");
+    let former = house.db.read_now(|conn| contacts::formerly(conn, &house.staff(), "alpha")).unwrap();
+    assert_eq!(former, [(c.id, a.name.clone())]);
     assert_eq!(check(&house, &first).blocked, Some(Blocked::After { merge: second.public_id.clone() }));
     assert_eq!(check(&house, &first).later, Some(b.name.clone()));
     part(&house, &second).unwrap();
@@ -246,6 +255,7 @@ fn the_old_name_leads_to_the_new_entry() {
     }
     let found = house.db.read_now(|conn| contacts::organisation_called(conn, &house.staff(), "Alpha")).unwrap();
     assert_eq!(found, Some(a.id), "its name is its own again");
+    assert_eq!(sought("alpha"), [a.id]);
 }
 
 #[test]
