@@ -97,6 +97,7 @@ fn conditions_are_understood_by_both_and_are_the_words_of_their_indexes() {
         ("seats", words(&conditions::waiting_seat()), "seats_waiting"),
         ("outbox", words(&conditions::refused_address()), "outbox_refused"),
         ("seats", words(&conditions::counted_seat()), ""),
+        ("seats", words(&conditions::asked_seat()), ""),
         ("invitations", words(&conditions::invitation_stands()), ""),
         ("delegation_invitations", words(&conditions::letter_stands()), ""),
     ] {
@@ -110,6 +111,12 @@ fn conditions_are_understood_by_both_and_are_the_words_of_their_indexes() {
             assert!(made.ends_with(&format!("WHERE {own}")), "{index}: {made}");
         }
     }
+}
+
+#[test]
+fn a_seat_is_asked_by_an_invitation_that_stands() {
+    let (asked, stands) = (words(&conditions::asked_seat()), words(&conditions::invitation_stands()));
+    assert!(asked.contains(&stands), "{asked} is not in the words of {stands}");
 }
 
 #[tokio::test]
