@@ -66,6 +66,20 @@ async fn from_a_likely_double_to_one_organisation_and_back() {
 }
 
 #[tokio::test]
+async fn a_search_for_the_old_name_finds_the_organisation_that_stays() {
+    let app = TestApp::start();
+    let client = app.member("ana@example.org", vec![ADMINISTRATOR]).await;
+    let kept = add(&client, &[("name.en", "Northern Observatory"), ("kind", "university")]).await;
+    let other = add(&client, &[("name.en", "Rosewood Institute"), ("kind", "university")]).await;
+    client.get("/organisations?q=rosewood").await.says("Rosewood Institute").does_not_say("formerly");
+    let here = format!("{kept}/merge/{}", id(&other));
+    client.submit(&here, &here, &[]).await;
+    let found = client.get("/organisations?q=rosewood").await;
+    found.says("1 organisation").says("Northern Observatory").says("formerly").says("Rosewood Institute");
+    client.get("/organisations").await.does_not_say("formerly");
+}
+
+#[tokio::test]
 async fn who_is_too_late_sees_both_organisations_once_more() {
     let app = TestApp::start();
     let client = app.member("ana@example.org", vec![ADMINISTRATOR]).await;

@@ -64,6 +64,12 @@ condition!(
     "(seats.contact_id IS NOT NULL OR EXISTS (SELECT 1 FROM events AS counter WHERE counter.id = seats.event_id AND counter.counting = 'places'))"
 );
 condition!(
+    /// A released round has asked the seat, and the invitation stands. Each seat is looked up by its index.
+    asked_seat,
+    AskedSeat,
+    "EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id WHERE invitations.seat_id = seats.id AND rounds.state = 'released' AND NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'invitation:' || invitations.round_id || ':' || invitations.seat_id AND letter.state = 'cancelled'))"
+);
+condition!(
     /// The last invitation of a seat's person that was not called back was refused. The sign keeps the database from going through all
     /// mails of the event for each person.
     refused_seat,

@@ -177,6 +177,50 @@ pub fn take_turn(conn: &mut Conn, turn: Turn) -> Stored<()> {
     Ok(())
 }
 
+/// Entries that many rows point to, and that go into others of their kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Entries {
+    Contacts,
+    Organisations,
+}
+
+/// What is about to happen to entries that are held.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hold {
+    /// A row is made to point to them: none is merged meanwhile.
+    Pointing,
+    /// They are merged: no row is made to point to them meanwhile, and those that are being made are waited for.
+    Merging,
+}
+
+/// SQLite takes a million bytes a statement: so many numbers are named in one.
+const HELD: usize = 5_000;
+
+/// Those of these entries that live, by number, and are as they are until this transaction ends. On SQLite the transaction that asks is the
+/// only one that writes.
+pub fn hold(conn: &mut Conn, of: Entries, until: Hold, ids: &[i64]) -> Stored<Vec<i64>> {
+    let lock = match (&*conn, until) {
+        (Conn::Sqlite(_), _) => "",
+        // What a foreign key takes of the row that it points to, and what this waits for.
+        (Conn::Postgres(_), Hold::Pointing) => " FOR KEY SHARE",
+        (Conn::Postgres(_), Hold::Merging) => " FOR UPDATE",
+    };
+    let table = match of {
+        Entries::Contacts => "contacts",
+        Entries::Organisations => "organisations",
+    };
+    let mut sorted = ids.to_vec();
+    sorted.sort_unstable();
+    let mut found = Vec::with_capacity(ids.len());
+    for batch in sorted.chunks(HELD) {
+        let ids: Vec<String> = batch.iter().map(i64::to_string).collect();
+        let ids = ids.join(", ");
+        let sql = format!("SELECT id FROM {table} WHERE id IN ({ids}) AND erased_at IS NULL ORDER BY id{lock}");
+        found.extend(diesel::sql_query(sql).load::<IdRow>(conn)?.into_iter().map(|row| row.id));
+    }
+    Ok(found)
+}
+
 /// The newest entry of history below which none can still appear; none while that cannot be said, or there is none. On SQLite the
 /// transaction that asks is the only one that writes; on PostgreSQL ids are given before the commit, and the database's own function
 /// looks at a moment when nobody is adding.

@@ -100,6 +100,7 @@ fn conditions_are_understood_by_both_and_are_the_words_of_their_indexes() {
         ("addresses", words(&conditions::usable_address()), ""),
         ("invitations", words(&conditions::invitation_left()), ""),
         ("delegation_invitations", words(&conditions::letter_left()), ""),
+        ("seats", words(&conditions::asked_seat()), ""),
         ("invitations", words(&conditions::invitation_stands()), ""),
         ("delegation_invitations", words(&conditions::letter_stands()), ""),
     ] {
@@ -119,6 +120,12 @@ fn conditions_are_understood_by_both_and_are_the_words_of_their_indexes() {
 fn the_workers_have_a_third_and_leave_somebody_something() {
     let shares = [1, 2, 3, 8, 16, 64].map(super::workers_share);
     assert_eq!(shares, [0, 1, 1, 3, 6, 6]);
+}
+
+#[test]
+fn a_seat_is_asked_by_an_invitation_that_stands() {
+    let (asked, stands) = (words(&conditions::asked_seat()), words(&conditions::invitation_stands()));
+    assert!(asked.contains(&stands), "{asked} is not in the words of {stands}");
 }
 
 #[tokio::test]

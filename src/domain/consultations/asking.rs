@@ -1,6 +1,6 @@
 //! Participants asked by mail, and reminded once: what would leave, who is left out and why, and calling it back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::asking_facts::{Exclusion, Participant, exclude};
 use super::editing::record;
@@ -11,10 +11,12 @@ use super::store_asking::key;
 use super::{store, store_asking};
 use crate::access::{Action, Context, require};
 use crate::db::Conn;
+use crate::domain::contacts;
 use crate::domain::events::{EventState, UNDO_SECONDS};
 use crate::domain::history::Change;
 use crate::domain::invitations::EventFacts;
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
+use crate::kernel::ids::ContactId;
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
 
@@ -81,10 +83,13 @@ pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation,
     if check.included.is_empty() {
         return Err(ConsultationError::NobodyToAsk);
     }
+    // Whose entry goes into another at this moment is asked as that one, the next time.
+    let people: Vec<ContactId> = check.included.iter().map(|who| who.contact).collect();
+    let living: HashSet<ContactId> = contacts::held(conn, &people)?.into_iter().collect();
     let soon = cx.now.plus_seconds(UNDO_SECONDS);
     let due_at = of.begins().map_or(soon, |begins| soon.max(begins.instant()));
     let mut messages = Vec::with_capacity(check.included.len());
-    for who in &check.included {
+    for who in check.included.iter().filter(|who| living.contains(&who.contact)) {
         let Some(mailbox) = who.mailbox() else { continue };
         let person = store_asking::note(conn, cx, of, (who, mailbox.id), turn)?;
         messages.push(NewMessage {

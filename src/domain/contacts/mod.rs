@@ -18,6 +18,7 @@ mod details;
 mod doubles;
 pub mod fold;
 mod groups;
+mod holding;
 mod input;
 mod many;
 mod merge;
@@ -41,6 +42,7 @@ pub use bulk::{Mode, Verdict, upsert_batch};
 pub use details::{Details, history, organisation_history, tells_history};
 pub use doubles::{Probe, known_at, likely_duplicates};
 pub use groups::{add_group, group, groups, rename_group};
+pub use holding::{held, held_id_of, held_organisation, hold_organisations, hold_people};
 pub use input::{
     AddressDraft, AffiliationDraft, ContactDraft, NewAddress, NewAffiliation, NewContact, NewOrganisation,
     OrganisationDraft, house_name,
@@ -51,8 +53,8 @@ pub use model::{
     Organisation, OrganisationFilter, OrganisationKind, Person, Refusal,
 };
 pub use organisations::{
-    count_organisations, create_organisation, edit_organisation, list_organisations, organisation, organisation_called,
-    organisations,
+    count_organisations, create_organisation, edit_organisation, formerly, list_organisations, organisation,
+    organisation_called, organisations,
 };
 pub use passing::{Handed, holders_of, pass_address};
 pub use refusals::{address_refused, confirm_address, confirm_addresses, refusal_withdrawn, suppressed};
@@ -60,8 +62,8 @@ pub use service::{
     contact, contacts, count, create, do_not_contact, edit, exported_ids, id_of, list, matching_ids, may_contact_again,
     of_link, of_member, of_organisation, people, tags, whole_page,
 };
-pub use union::{Absorbed, Half, OwnFields, Parting, absorb, heir, heir_of, part, replace_contact, reverted};
+pub use union::{Absorbed, Half, OwnFields, Parting, absorb, heir, heir_of, key_away, part, replace_contact, reverted};
 pub use union_organisations::{
-    OrganisationParting, TwoPlaces, absorb_organisation, organisation_heir, organisation_heir_of, part_organisations,
-    places_to_part, replace_organisation, reverted_organisation,
+    OrganisationParting, TwoPlaces, absorb_organisation, keys_away, organisation_heir, organisation_heir_of,
+    part_organisations, places_to_part, replace_organisation, reverted_organisation,
 };

@@ -12,6 +12,7 @@ use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history;
 use crate::kernel::ids::{OrganisationId, PublicId};
+use crate::kernel::localised::Localised;
 use crate::kernel::page::{Page, PageRequest};
 
 /// A page of organisations by name.
@@ -26,6 +27,12 @@ pub fn list_organisations(
     let mut items = store::load(conn, &ids.items)?;
     items.iter_mut().for_each(|known| Details::of(&cx.actor).keep_to_organisation(known));
     Ok(Page { items, next: ids.next })
+}
+
+/// Which organisations stand for others that were called so, each with a name of the one that went.
+pub fn formerly(conn: &mut Conn, cx: &Context, text: &str) -> Result<Vec<(OrganisationId, Localised)>, ContactError> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    Ok(select::formerly(conn, text)?)
 }
 
 pub fn count_organisations(conn: &mut Conn, cx: &Context, filter: &OrganisationFilter) -> Result<i64, ContactError> {

@@ -1,11 +1,12 @@
 //! People: read, made, changed, and no longer written to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::alike;
 use super::details::Details;
 use super::fold;
 use super::groups::GroupBook;
+use super::holding::{held_organisation, held_organisations};
 use super::input::{NewAffiliation, NewContact, NewOrganisation};
 use super::model::{Affiliation, Contact, ContactError, Filter, Person};
 use super::record::{created, edited};
@@ -230,6 +231,14 @@ pub(super) fn organisations_named<'a>(
     let mut known: HashMap<String, OrganisationId> = HashMap::new();
     for (name, id) in organisations::by_names(conn, &names)? {
         known.entry(name).or_insert(id);
+    }
+    let ids: Vec<OrganisationId> = known.values().copied().collect();
+    let living: HashSet<OrganisationId> = held_organisations(conn, &ids)?.into_iter().collect();
+    // A merge was faster.
+    let gone: Vec<String> = known.iter().filter(|(_, id)| !living.contains(id)).map(|(name, _)| name.clone()).collect();
+    for name in gone {
+        let Some(id) = known.remove(&name) else { continue };
+        known.extend(held_organisation(conn, id)?.map(|heir| (name, heir)));
     }
     names.retain(|name| !known.contains_key(name));
     let new: Vec<NewOrganisation> = names.iter().filter_map(|name| wanted.get(name)).map(|a| unknown(cx, a)).collect();

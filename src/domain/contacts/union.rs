@@ -204,6 +204,7 @@ pub fn part(
 ) -> Result<(), ContactError> {
     require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
     let id = kept.person.id;
+    let away = key_away(conn, (kept, other), by)?;
     union::move_tags(conn, (id, other), &by.absorbed.tags)?;
     union::give_up(conn, &by.absorbed.readded, cx.now)?;
     union::part_roles(conn, id, &by.absorbed.roles)?;
@@ -219,11 +220,7 @@ pub fn part(
     union::revive(conn, other, silent.map(|(at, why)| (*at, why.as_str())))?;
     let bare = loaded(conn, other)?;
     let mut fields = by.other.clone();
-    // Somebody else may have its key by now.
-    let keys: Vec<String> = fields.source_key.iter().cloned().collect();
-    if store::by_source_keys(conn, &keys)?.iter().any(|(_, holder)| *holder != other) {
-        fields.source_key = None;
-    }
+    fields.source_key = fields.source_key.filter(|_| away.is_none());
     if !batch::update(conn, other, bare.version, &fields.over(&bare), cx.now).map_err(ContactError::taken)? {
         return Err(ContactError::Stale);
     }
@@ -233,6 +230,16 @@ pub fn part(
     history::record(conn, cx, record)?;
     history::record(conn, cx, Record::new(Entity::Contact, other.raw(), "parted-again"))?;
     Ok(())
+}
+
+/// The other's key, where it does not come back when two are parted, for somebody else has it by now.
+pub fn key_away(conn: &mut Conn, (kept, other): (&Contact, ContactId), by: Parting<'_>) -> Stored<Option<String>> {
+    let own = reverted(&OwnFields::of(kept), by.before, by.merged).0.source_key;
+    let keys: Vec<String> = by.other.source_key.iter().cloned().collect();
+    // Until they are parted the kept entry answers for what the other's row holds; it keeps only what it is left with.
+    let comes = |holder: ContactId| holder == other || (holder == kept.person.id && own != by.other.source_key);
+    let found = store::by_source_keys(conn, &keys)?;
+    Ok(found.into_iter().find(|(_, holder)| !comes(*holder)).map(|(key, _)| key))
 }
 
 fn loaded(conn: &mut Conn, id: ContactId) -> Result<Contact, ContactError> {

@@ -117,26 +117,16 @@ pub fn part_organisations(
     by: OrganisationParting<'_>,
 ) -> Result<(), ContactError> {
     require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
+    let (former, theirs) = keys_away(conn, kept, by)?;
     union::revive(conn, other)?;
     union::part_places(conn, (kept.id, other), by.both)?;
     let (mut own, _) = reverted_organisation(&NewOrganisation::of(kept), by.before, by.merged);
-    // Somebody else may have the key that it gave up.
-    if own.source_key != kept.source_key
-        && let Some(key) = &own.source_key
-        && union::has_key(conn, key)?
-    {
-        own.source_key = None;
-    }
+    own.source_key = own.source_key.filter(|_| former.is_none());
     if !store::update(conn, kept.id, kept.version, &own, cx.now).map_err(ContactError::taken)? {
         return Err(ContactError::Stale);
     }
     let mut fields = by.other.clone();
-    // Somebody else may have its key by now.
-    if let Some(key) = &fields.source_key
-        && union::has_key(conn, key)?
-    {
-        fields.source_key = None;
-    }
+    fields.source_key = fields.source_key.filter(|_| theirs.is_none());
     let version = union::version(conn, other)?;
     if !store::update(conn, other, version, &fields, cx.now).map_err(ContactError::taken)? {
         return Err(ContactError::Stale);
@@ -147,6 +137,20 @@ pub fn part_organisations(
     history::record(conn, cx, record)?;
     history::record(conn, cx, Record::new(Entity::Organisation, other.raw(), "parted-again"))?;
     Ok(())
+}
+
+/// Keys that do not come back when two are parted, for another organisation has them by now: the one that the kept entry gave up, and the
+/// other's.
+pub fn keys_away(
+    conn: &mut Conn,
+    kept: &Organisation,
+    by: OrganisationParting<'_>,
+) -> Stored<(Option<String>, Option<String>)> {
+    let own = reverted_organisation(&NewOrganisation::of(kept), by.before, by.merged).0.source_key;
+    let former = union::holder(conn, own.as_deref())?.filter(|holder| *holder != kept.id);
+    let theirs = union::holder(conn, by.other.source_key.as_deref())?;
+    let theirs = theirs.filter(|holder| *holder != kept.id || own == by.other.source_key);
+    Ok((former.and(own), theirs.and(by.other.source_key.clone())))
 }
 
 /// The fields of a name, by language.

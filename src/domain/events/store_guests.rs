@@ -58,7 +58,8 @@ pub(super) fn guests(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<H
     Ok(found)
 }
 
-/// "Materialized", or SQLite would ask all of it a second time to group by it.
+/// "Materialized", or SQLite would ask all of it a second time to group by it. Each seat is looked up by indexes in what it hangs together
+/// with; the sign before a column keeps to the index of the institution.
 fn alike(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<Vec<Alike>> {
     let ids: Vec<String> = ids.iter().map(|id| id.raw().to_string()).collect();
     let (ids, counted, asking, writing) =
@@ -66,15 +67,14 @@ fn alike(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<Vec<Alike>> {
     let sql = format!(
         "WITH standing AS MATERIALIZED (\
          SELECT seats.event_id AS event, seats.answer AS answer, {counted} AS counted, \
-         invited.id IS NOT NULL AS invited, written.house IS NOT NULL AS written FROM seats \
-         LEFT JOIN (SELECT DISTINCT invitations.seat_id AS id FROM invitations \
-         JOIN rounds ON rounds.id = invitations.round_id WHERE invitations.event_id IN ({ids}) \
-         AND rounds.recalled_at IS NULL AND rounds.leaves_at <= $1 AND {asking}) AS invited ON invited.id = seats.id \
-         LEFT JOIN (SELECT DISTINCT delegations.event_id AS event, delegations.organisation_id AS house \
-         FROM delegation_invitations JOIN rounds ON rounds.id = delegation_invitations.round_id \
+         EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id \
+         WHERE invitations.seat_id = seats.id AND rounds.recalled_at IS NULL AND rounds.leaves_at <= $1 \
+         AND {asking}) AS invited, \
+         (seats.organisation_id IS NOT NULL AND EXISTS (SELECT 1 FROM delegation_invitations \
+         JOIN rounds ON rounds.id = delegation_invitations.round_id \
          JOIN delegations ON delegations.id = delegation_invitations.delegation_id \
-         WHERE delegations.event_id IN ({ids}) AND rounds.recalled_at IS NULL AND rounds.leaves_at <= $1 \
-         AND {writing}) AS written ON written.event = seats.event_id AND written.house = seats.organisation_id \
+         WHERE delegations.organisation_id = seats.organisation_id AND +delegations.event_id = seats.event_id \
+         AND rounds.recalled_at IS NULL AND rounds.leaves_at <= $1 AND {writing})) AS written FROM seats \
          WHERE seats.event_id IN ({ids}) AND seats.removed_at IS NULL) \
          SELECT event, answer, counted, invited, written, COUNT(*) AS n FROM standing GROUP BY 1, 2, 3, 4, 5"
     );

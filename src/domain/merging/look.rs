@@ -1,54 +1,53 @@
 //! Merges as they are read.
 
-use super::model::{Merge, MergeError, Stored};
-use super::store;
+use super::kind::Kind;
+use super::model::{Merge, MergeError};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
-use crate::domain::contacts::{self, Contact};
-use crate::domain::history::{self, Entity, Entry};
-use crate::kernel::ids::{ContactId, PublicId};
+use crate::domain::history::{self, Entry};
+use crate::kernel::ids::{Id, PublicId};
 use crate::kernel::page::{Page, PageRequest};
 
-/// All merges, the newest first.
-pub fn list(conn: &mut Conn, cx: &Context, page: PageRequest) -> Result<Page<Merge>, MergeError> {
+/// All merges of a kind, the newest first.
+pub fn list<K: Kind>(conn: &mut Conn, cx: &Context, page: PageRequest) -> Result<Page<Merge<K::Name>>, MergeError> {
     require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
-    Ok(store::page(conn, page)?.map(|stored| stored.merge))
+    Ok(K::page(conn, page)?.map(|stored| stored.merge))
 }
 
 /// One of them.
-pub fn merge(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Merge, MergeError> {
+pub fn merge<K: Kind>(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Merge<K::Name>, MergeError> {
     require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
-    Ok(store::by_public_id(conn, id)?.ok_or(Denied::NotFound)?.merge)
+    Ok(K::by_public_id(conn, id)?.ok_or(Denied::NotFound)?.merge)
 }
 
-pub(super) fn by_number(conn: &mut Conn, id: i64) -> Result<Merge, MergeError> {
-    Ok(store::by_number(conn, id)?.ok_or(Denied::NotFound)?.merge)
+pub(super) fn by_number<K: Kind>(conn: &mut Conn, id: i64) -> Result<Merge<K::Name>, MergeError> {
+    Ok(K::by_number(conn, id)?.ok_or(Denied::NotFound)?.merge)
 }
 
 /// The merge by which an entry went into another, and the public id of the living entry that stands for both; none for an entry that is
 /// there, or never was.
-pub fn went_into(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Option<(Merge, PublicId)>, MergeError> {
+pub fn went_into<K: Kind>(
+    conn: &mut Conn,
+    cx: &Context,
+    id: &PublicId,
+) -> Result<Option<(Merge<K::Name>, PublicId)>, MergeError> {
     require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
-    let Some(stored) = store::of_other(conn, id)? else { return Ok(None) };
-    let heir = match contacts::heir_of(conn, id)? {
-        Some(heir) => contacts::people(conn, &[heir])?.pop(),
-        None => None,
-    };
-    Ok(heir.map(|person| (stored.merge, person.public_id)))
+    let Some(stored) = K::of_other(conn, id)? else { return Ok(None) };
+    Ok(K::heir_of(conn, id)?.map(|heir| (stored.merge, heir)))
 }
 
-/// What went into an entry and can still be undone, the latest first.
-pub fn standing(conn: &mut Conn, cx: &Context, contact: &Contact) -> Result<Vec<Merge>, MergeError> {
+/// What went into an entry, the latest first.
+pub fn standing<K: Kind>(conn: &mut Conn, cx: &Context, of: &K::Entry) -> Result<Vec<Merge<K::Name>>, MergeError> {
     require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
-    Ok(store::standing(conn, &[contact.person.id])?.into_iter().map(|stored| stored.merge).collect())
+    Ok(K::standing(conn, &[K::id(of)])?.into_iter().map(|stored| stored.merge).collect())
 }
 
-/// What happened to a person, by whichever entry it is told: this one, or one that went into it. The latest first.
-pub fn past(conn: &mut Conn, cx: &Context, contact: &Contact) -> Result<Vec<Entry>, MergeError> {
-    let mut entries = contacts::history(conn, cx, &contact.person)?;
+/// What happened to a person or an organisation, by whichever entry it is told: this one, or one that went into it. The latest first.
+pub fn past<K: Kind>(conn: &mut Conn, cx: &Context, of: &K::Entry) -> Result<Vec<Entry>, MergeError> {
+    let mut entries = K::story(conn, cx, of)?;
     let page = PageRequest::default();
-    for other in absorbed(conn, contact.person.id)? {
-        entries.extend(history::of_entity(conn, Entity::Contact, other.raw(), page)?.items);
+    for other in absorbed::<K>(conn, K::id(of))? {
+        entries.extend(history::of_entity(conn, K::ENTITY, other.raw(), page)?.items);
     }
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.id));
     entries.truncate(usize::try_from(page.limit).unwrap_or(usize::MAX));
@@ -56,13 +55,13 @@ pub fn past(conn: &mut Conn, cx: &Context, contact: &Contact) -> Result<Vec<Entr
 }
 
 /// All entries that went into this one, by whatever way.
-fn absorbed(conn: &mut Conn, into: ContactId) -> Result<Vec<ContactId>, MergeError> {
-    let mut found: Vec<ContactId> = Vec::new();
+fn absorbed<K: Kind>(conn: &mut Conn, into: Id<K::Noun>) -> Result<Vec<Id<K::Noun>>, MergeError> {
+    let mut found: Vec<Id<K::Noun>> = Vec::new();
     let mut ahead = vec![into];
     while !ahead.is_empty() {
-        let next: Vec<Stored> = store::standing(conn, &ahead)?;
+        let next = K::standing(conn, &ahead)?;
         ahead = next.iter().map(|stored| stored.other).filter(|id| !found.contains(id)).collect();
-        found.extend(&ahead);
+        found.extend(ahead.iter().copied());
     }
     Ok(found)
 }

@@ -2,7 +2,7 @@
 //! hands.
 //!
 //! Owns `merges`, `merge_rows`, `organisation_merges`, `organisation_merge_rows`. What is said here of people holds for organisations too,
-//! which are merged in [`organisations`].
+//! which are merged in [`organisations`]; reading and parting are written once, over the two kinds.
 //!
 //! - One entry is kept, the other goes into it: fields by choice, lists united, and everything that hangs on it moves, each slice moving its
 //!   own rows ([`REFERENCES`] names them all; a test finds a foreign key that stands nowhere in it).
@@ -14,10 +14,13 @@
 //!   forgotten, and it is one person for good.
 
 mod fields;
+mod frame;
 mod handover;
+mod kind;
 mod look;
 mod model;
 pub mod organisations;
+mod people;
 mod rows;
 mod service;
 mod shelf;
@@ -28,6 +31,7 @@ mod undo;
 
 pub use fields::{Choices, Field, FieldName, MergeDraft, Pick, united};
 pub use handover::{HandOver, Holding, hand_over, plan_hand_over};
+pub use kind::{Kind, Organisations, People};
 pub use look::{list, merge, past, standing, went_into};
 pub use model::{Blocked, Hanging, Merge, MergeError, Plan, Side, Stay, TwoSeats, UNDO_DAYS, UndoPlan, Versions};
 pub use rows::{Hangs, ORGANISATION_REFERENCES, REFERENCES};

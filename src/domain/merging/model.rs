@@ -4,12 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::Field;
 use super::rows::Hangs;
+use super::shelf::Shelf;
 use crate::access::Denied;
 use crate::db::DbError;
 use crate::domain::contacts::{Absorbed, Contact, ContactError, Half, OwnFields};
 use crate::domain::invitations::{EventFacts, HeldSeat, InvitationError, Settled};
 use crate::domain::programme::ProgrammeError;
-use crate::kernel::ids::{AddressId, ContactId, PublicId};
+use crate::kernel::ids::{AddressId, Id, PublicId};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
@@ -109,6 +110,8 @@ pub enum Stay {
     Waits(Option<Localised>),
     /// Rows that somebody has put elsewhere, or taken away, since.
     Gone { what: Hangs, n: i64 },
+    /// The key of a file that somebody else has by now: it does not come back.
+    Key(String),
     /// The wish not to be written to, which both have now.
     Wish,
 }
@@ -140,7 +143,7 @@ pub struct UndoPlan<N = PersonName> {
 
 /// What undoing needs to know; personal, and forgotten when it can be used no more.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub(super) struct Snapshot {
+pub struct Snapshot {
     /// As the other was.
     pub other: OwnFields,
     /// As the kept one was, and as it became.
@@ -153,13 +156,12 @@ pub(super) struct Snapshot {
 }
 
 /// A merge as it is stored.
-#[derive(Clone, Debug)]
-pub(super) struct Stored<I = ContactId, S = Snapshot, N = PersonName> {
+pub struct Stored<K: Shelf> {
     pub id: i64,
-    pub merge: Merge<N>,
-    pub kept: I,
-    pub other: I,
-    pub snapshot: Option<S>,
+    pub merge: Merge<K::Name>,
+    pub kept: Id<K::Noun>,
+    pub other: Id<K::Noun>,
+    pub snapshot: Option<K::Snapshot>,
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -1,23 +1,20 @@
 //! Merging: what it would do, and doing it.
 
 use super::fields::{Choices, fields, united};
-use super::look;
+use super::frame;
+use super::kind::People;
 use super::model::{Hanging, Merge, MergeError, Plan, Snapshot, TwoSeats, Versions};
 use super::rows::{self, Hangs};
-use super::store;
-use crate::access::{Action, Context, Scope, may, require};
+use crate::access::{Action, Context, may};
 use crate::db::Conn;
 use crate::domain::accounts;
 use crate::domain::contacts::{self, Contact, OwnFields};
 use crate::domain::invitations::{self, Settled};
-use crate::kernel::ids::PublicId;
+use crate::kernel::ids::{AddressId, ContactId, PublicId};
 
 /// What merging two entries would do. Changes nothing.
 pub fn plan(conn: &mut Conn, cx: &Context, kept: &PublicId, other: &PublicId) -> Result<Plan, MergeError> {
-    require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
-    if kept == other {
-        return Err(MergeError::Same);
-    }
+    frame::two(cx, kept, other)?;
     let (kept, other) = (contacts::contact(conn, cx, kept)?, contacts::contact(conn, cx, other)?);
     let accounts = accounts::of_contacts(conn, &[kept.person.id, other.person.id])?;
     let name = |of: &Contact| accounts.iter().find(|(id, _)| *id == of.person.id).map(|(_, name)| name.clone());
@@ -35,10 +32,8 @@ pub fn plan(conn: &mut Conn, cx: &Context, kept: &PublicId, other: &PublicId) ->
 /// So many of each kind; what nobody has is left out.
 fn hangs(conn: &mut Conn, kept: &Contact, other: &Contact) -> Result<Vec<Hanging>, MergeError> {
     let mut found = Vec::new();
-    let theirs = rows::pointing(conn, rows::REFERENCES, other.person.id.raw())?;
-    for ((at, own), (_, theirs)) in
-        rows::pointing(conn, rows::REFERENCES, kept.person.id.raw())?.into_iter().zip(theirs)
-    {
+    let theirs = frame::pointing::<People>(conn, other.person.id)?;
+    for ((at, own), (_, theirs)) in frame::pointing::<People>(conn, kept.person.id)?.into_iter().zip(theirs) {
         // Of what may be given up, only what counts.
         let mut count = |of: &Contact, rows: usize| -> Result<i64, MergeError> {
             let counted = match at.0 {
@@ -81,6 +76,9 @@ pub fn merge_contacts(
     versions: Versions,
     choices: &Choices,
 ) -> Result<Merge, MergeError> {
+    frame::two(cx, kept, other)?;
+    let both = (contacts::contact(conn, cx, kept)?, contacts::contact(conn, cx, other)?);
+    contacts::hold_people(conn, [both.0.person.id, both.1.person.id])?;
     let plan = plan(conn, cx, kept, other)?;
     let (kept, other) = (&plan.kept, &plan.other);
     if (Versions { kept: kept.version, other: other.version }) != versions {
@@ -93,10 +91,11 @@ pub fn merge_contacts(
         return Err(MergeError::BothSeated);
     }
     let own = united(&OwnFields::of(kept), &OwnFields::of(other), choices)?;
-    let before = rows::pointing(conn, rows::REFERENCES, other.person.id.raw())?;
-    let settled = settle(conn, cx, kept, other, choices)?;
+    let both = (kept.person.id, other.person.id);
+    let had = frame::pointing::<People>(conn, both.1)?;
+    let settled = settle(conn, cx, both, choices)?;
     let absorbed = contacts::absorb(conn, cx, (kept, other), &own)?;
-    rows::replace_everywhere(conn, (other.person.id, kept.person.id))?;
+    rows::replace_everywhere(conn, (both.1, both.0))?;
     let after = contacts::contact(conn, cx, &kept.person.public_id)?;
     let snapshot = Snapshot {
         other: OwnFields::of(other),
@@ -106,20 +105,13 @@ pub fn merge_contacts(
         addresses: addresses(other),
         seats: settled,
     };
-    let id = store::insert(conn, cx, (kept.person.id, other.person.id), &snapshot)?;
-    let left = rows::pointing(conn, rows::REFERENCES, other.person.id.raw())?;
-    for ((at, had), (_, left)) in before.into_iter().zip(left) {
-        // Seats that changed hands are taken back as a pair.
-        let apart = |row: &i64| {
-            at.0 == Hangs::Seats && snapshot.seats.iter().any(|s| s.stays.raw() == *row || s.goes.raw() == *row)
-        };
-        let moved: Vec<i64> = had.into_iter().filter(|row| !left.contains(row) && !apart(row)).collect();
-        store::insert_rows(conn, id, at.1, &moved)?;
-    }
-    look::by_number(conn, id)
+    let left = frame::pointing::<People>(conn, both.1)?;
+    // Seats that changed hands are taken back as a pair.
+    let paired = |row: i64| snapshot.seats.iter().any(|s| s.stays.raw() == row || s.goes.raw() == row);
+    frame::written::<People>(conn, cx, both, &snapshot, (had, left), |what, row| what == Hangs::Seats && paired(row))
 }
 
-fn addresses(of: &Contact) -> Vec<(crate::kernel::ids::AddressId, String, String)> {
+fn addresses(of: &Contact) -> Vec<(AddressId, String, String)> {
     of.person.addresses.iter().map(|a| (a.id, a.email.to_string(), a.label.clone())).collect()
 }
 
@@ -127,11 +119,9 @@ fn addresses(of: &Contact) -> Vec<(crate::kernel::ids::AddressId, String, String
 fn settle(
     conn: &mut Conn,
     cx: &Context,
-    kept: &Contact,
-    other: &Contact,
+    both: (ContactId, ContactId),
     choices: &Choices,
 ) -> Result<Vec<Settled>, MergeError> {
-    let both = (kept.person.id, other.person.id);
     let mut settled = Vec::new();
     for pair in invitations::doubled(conn, both.0, both.1)? {
         let event = invitations::event_facts(conn, pair.event)?;

@@ -2,20 +2,21 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use super::kind::People;
 use super::model::{Merge, Side, Snapshot, Stored};
-use super::shelf::{BATCH, UNDO_SECONDS, shelf};
+use super::shelf::{BATCH, Shelf, UNDO_SECONDS, shelf};
 use crate::access::Context;
 use crate::db::references::Reference;
 use crate::db::schema::{accounts, contacts as entries, merge_rows, merges};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored as Db};
-use crate::kernel::ids::{AccountId, ContactId as Id, PublicId};
+use crate::kernel::ids::{AccountId, ContactId as Id, ContactNoun, PublicId};
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::time::Instant;
 
-shelf!();
+shelf!(People, ContactNoun, PersonName);
 
 /// Entries by number, whether living or not; without a name where none is kept.
 fn sides(conn: &mut Conn, ids: &[Id]) -> Db<HashMap<Id, Side>> {

@@ -56,7 +56,7 @@ fn written(
     let with = match &new.with {
         None => None,
         Some(id) => {
-            let known = contacts::id_of(conn, id)?;
+            let known = contacts::held_id_of(conn, id)?;
             Some(known.ok_or_else(|| Invalid::one("with", Reason::NoSuch))?)
         }
     };

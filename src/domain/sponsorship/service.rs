@@ -94,6 +94,11 @@ pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewSponsor
     require(&cx.actor, Action::EditSponsorship, Scope::of(programme, city))?;
     let event = event.map(|e| e.id);
     let firm = firm(conn, cx, &new.firm)?;
+    // Found and pointed at are two moments: a merge may pass between them.
+    let firm = match contacts::held_organisation(conn, firm.id)?.ok_or(Denied::NotFound)? {
+        same if same == firm.id => firm,
+        heir => store::firm(conn, heir)?,
+    };
     if let Some(there) = store::same(conn, programme, firm.id, event)? {
         return Err(SponsorshipError::Twice(Some(there)));
     }

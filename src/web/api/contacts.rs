@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::exchange::{self, as_seen, page_of, read, shown, written};
-use super::merges::WentInto;
+use super::merging::{WentInto, moved};
 use crate::access::{Action, Context, Denied, Door, Scope, require};
 use crate::domain::contacts::{
     self, AddressDraft, AffiliationDraft, Contact, ContactDraft, ContactError, Details, NewContact,
 };
+use crate::domain::merging::People;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
@@ -300,7 +301,7 @@ async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpRespon
     let (details, looking, asked) = (Details::of(&cx.actor), cx.clone(), id.clone());
     match app.db.read(move |conn| contacts::contact(conn, &looking, &asked)).await {
         Ok(contact) => Ok(shown(contact.version, json_of(contact, details))),
-        Err(ContactError::Denied(Denied::NotFound)) => super::merges::moved(&app, cx, id.into_inner()).await,
+        Err(ContactError::Denied(Denied::NotFound)) => moved::<People>(&app, cx, id.into_inner()).await,
         Err(other) => Err(other.into()),
     }
 }

@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use actix_web::http::header;
 use actix_web::web::{Bytes, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::exchange::{as_seen, made, page_of, read, shown};
+use super::exchange::read;
+use super::merging::{checked, listed, merged, one, parted, two};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::domain::contacts;
 use crate::domain::merging::{
-    self, Blocked, Field, Hanging, Merge, MergeDraft, MergeError, Plan, Side, Stay, UndoPlan, Versions,
+    self, Blocked, Field, Hanging, Merge, MergeDraft, MergeError, People, Plan, Side, Stay, UndoPlan, Versions,
 };
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
-use crate::web::{ApiCaller, App, Fields, Problem, if_match};
+use crate::web::{ApiCaller, App, Fields, Problem};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(preview).service(list).service(create).service(show).service(check).service(undo);
@@ -153,25 +153,31 @@ pub(super) struct UndoBackJson {
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct UndoStayJson {
-    /// field, address, seat, waits, gone or wish.
+    /// field, address, seat, waits, gone, key or wish.
     kind: &'static str,
-    /// The field's name, the address, the event's title, or the kind of what is gone.
+    /// The field's name, the address, the event's title, the kind of what is gone, or the key of a file.
     what: Option<String>,
     count: Option<i64>,
 }
 
-/// What an entry is called, in one line.
+/// What an entry is called, in one line; and by what it tells where entries of its kind are, and their merges.
 pub(super) trait Named {
+    const ENTRIES: &'static str;
+    const MERGES: &'static str;
     fn named(&self) -> String;
 }
 
 impl Named for PersonName {
+    const ENTRIES: &'static str = "contacts";
+    const MERGES: &'static str = "merges";
     fn named(&self) -> String {
         self.native.clone()
     }
 }
 
 impl Named for Localised {
+    const ENTRIES: &'static str = "organisations";
+    const MERGES: &'static str = "organisation-merges";
     fn named(&self) -> String {
         self.best(Locale::En).to_owned()
     }
@@ -235,6 +241,7 @@ fn stay_json(stay: &Stay) -> UndoStayJson {
         Stay::Seat(title) => ("seat", title.as_ref().map(|t| t.best(Locale::En).to_owned()), None),
         Stay::Waits(title) => ("waits", title.as_ref().map(|t| t.best(Locale::En).to_owned()), None),
         Stay::Gone { what, n } => ("gone", Some(what.to_string()), Some(*n)),
+        Stay::Key(key) => ("key", Some(key.clone()), None),
         Stay::Wish => ("wish", None, None),
     };
     UndoStayJson { kind, what, count }
@@ -277,9 +284,7 @@ pub(super) fn id_in(bad: &mut Invalid, field: &str, text: &str) -> Option<Public
 async fn preview(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     may_merge(&cx)?;
-    let mut bad = Invalid::default();
-    let ids = (id_in(&mut bad, "kept", query.text("kept")), id_in(&mut bad, "other", query.text("other")));
-    let (Some(kept), Some(other)) = ids else { return Err(bad.into()) };
+    let (kept, other) = two(&query)?;
     let plan = app.db.read(move |conn| merging::plan(conn, &cx, &kept, &other)).await?;
     Ok(HttpResponse::Ok().json(plan_json(&plan)))
 }
@@ -293,9 +298,7 @@ async fn preview(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpR
     responses((status = 200, body = MergesJson), (status = 403), (status = 404), (status = 422)))]
 #[get("/merges")]
 async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
-    let (cx, page) = (who.context(&app), page_of(&query));
-    let found = app.db.read(move |conn| merging::list(conn, &cx, page)).await?;
-    Ok(HttpResponse::Ok().json(MergesJson { items: found.items.iter().map(json_of).collect(), next: found.next }))
+    listed::<People>(&app, &who, &query).await
 }
 
 /// Makes two entries for one person one.
@@ -322,7 +325,7 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
         })
         .await?;
     let (merge, version) = done;
-    Ok(made(format!("/api/v1/merges/{}", merge.public_id), version, json_of(&merge)))
+    Ok(merged(&merge, version))
 }
 
 /// One merge.
@@ -331,9 +334,7 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     responses((status = 200, body = MergeJson), (status = 403), (status = 404)))]
 #[get("/merges/{merge}")]
 async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
-    let cx = who.context(&app);
-    let merge = app.db.read(move |conn| merging::merge(conn, &cx, &id)).await?;
-    Ok(HttpResponse::Ok().json(json_of(&merge)))
+    one::<People>(&app, &who, id.into_inner()).await
 }
 
 /// What undoing a merge would do; its ETag is the kept entry's version, to undo by.
@@ -342,9 +343,7 @@ async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpRespon
     responses((status = 200, body = UndoPlanJson), (status = 403), (status = 404)))]
 #[get("/merges/{merge}/undo")]
 async fn check(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
-    let cx = who.context(&app);
-    let plan = app.db.read(move |conn| merging::check(conn, &cx, &id)).await?;
-    Ok(shown(plan.version, undo_json(&plan)))
+    checked::<People>(&app, &who, id.into_inner()).await
 }
 
 /// Parts two entries again.
@@ -354,39 +353,5 @@ async fn check(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpRespo
         (status = 428)))]
 #[post("/merges/{merge}/undo")]
 async fn undo(app: App, who: ApiCaller, req: HttpRequest, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
-    let cx = who.context(&app);
-    may_merge(&cx)?;
-    let seen = if_match(&req)?;
-    let (looking, merge) = (cx.clone(), id.clone());
-    let plan = app.db.read(move |conn| merging::check(conn, &looking, &merge)).await?;
-    let version = match plan.blocked {
-        // Refused below, for its own reason.
-        Some(_) => plan.version,
-        None => as_seen(seen, plan.version)?,
-    };
-    let undone = app.db.write(move |conn| merging::undo(conn, &cx, &id, version)).await?;
-    Ok(HttpResponse::Ok().json(json_of(&undone)))
-}
-
-/// Where an entry is that went into another: its address leads there, for as long as there is one.
-#[derive(Serialize, ToSchema)]
-pub(super) struct WentInto {
-    /// The id of the entry that stands for both.
-    merged_into: String,
-    /// The merge by which it went there.
-    merge: String,
-}
-
-/// "Look there" for a contact that went into another; "not found" for one that there never was.
-pub(super) async fn moved(app: &App, cx: Context, id: PublicId) -> Result<HttpResponse, Problem> {
-    let found = app.db.read(move |conn| merging::went_into(conn, &cx, &id)).await?;
-    let (merge, heir) = found.ok_or(Problem::NotFound)?;
-    Ok(led("contacts", &heir, &merge.public_id))
-}
-
-/// "Look there", for an entry among these things.
-pub(super) fn led(among: &str, heir: &PublicId, merge: &PublicId) -> HttpResponse {
-    HttpResponse::MovedPermanently()
-        .insert_header((header::LOCATION, format!("/api/v1/{among}/{heir}")))
-        .json(WentInto { merged_into: heir.to_string(), merge: merge.to_string() })
+    parted::<People>(&app, &who, &req, id.into_inner()).await
 }

@@ -19,6 +19,7 @@ mod history;
 pub mod imports;
 mod invitations;
 pub mod merges;
+mod merging;
 pub mod messages;
 mod once;
 mod organisation_merges;

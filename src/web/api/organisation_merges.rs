@@ -7,18 +7,18 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::exchange::{as_seen, made, page_of, read, shown};
+use super::exchange::read;
 use super::merges::{
     MergeFieldJson, MergeHangsJson, MergeJson, MergeVersionsJson, MergesJson, UndoPlanJson, fields_json, hangs_json,
-    id_in, json_of, led, may_merge, undo_json,
+    id_in, may_merge,
 };
-use crate::access::Context;
+use super::merging::{checked, listed, merged, one, parted, two};
 use crate::domain::contacts;
 use crate::domain::merging::organisations::{self as merging, Plan};
-use crate::domain::merging::{MergeError, Versions};
+use crate::domain::merging::{MergeError, Organisations, Versions};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
-use crate::web::{ApiCaller, App, Fields, Problem, if_match};
+use crate::web::{ApiCaller, App, Fields, Problem};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(preview).service(list).service(create).service(show).service(check).service(undo);
@@ -102,9 +102,7 @@ fn plan_json(plan: &Plan) -> OrganisationMergePlanJson {
 async fn preview(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     may_merge(&cx)?;
-    let mut bad = Invalid::default();
-    let ids = (id_in(&mut bad, "kept", query.text("kept")), id_in(&mut bad, "other", query.text("other")));
-    let (Some(kept), Some(other)) = ids else { return Err(bad.into()) };
+    let (kept, other) = two(&query)?;
     let plan = app.db.read(move |conn| merging::plan(conn, &cx, &kept, &other)).await?;
     Ok(HttpResponse::Ok().json(plan_json(&plan)))
 }
@@ -118,9 +116,7 @@ async fn preview(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpR
     responses((status = 200, body = MergesJson), (status = 403), (status = 404), (status = 422)))]
 #[get("/organisation-merges")]
 async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
-    let (cx, page) = (who.context(&app), page_of(&query));
-    let found = app.db.read(move |conn| merging::list(conn, &cx, page)).await?;
-    Ok(HttpResponse::Ok().json(MergesJson { items: found.items.iter().map(json_of).collect(), next: found.next }))
+    listed::<Organisations>(&app, &who, &query).await
 }
 
 /// Makes two entries for one organisation one.
@@ -147,7 +143,7 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
         })
         .await?;
     let (merge, version) = done;
-    Ok(made(format!("/api/v1/organisation-merges/{}", merge.public_id), version, json_of(&merge)))
+    Ok(merged(&merge, version))
 }
 
 /// One merge of organisations.
@@ -156,9 +152,7 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     responses((status = 200, body = MergeJson), (status = 403), (status = 404)))]
 #[get("/organisation-merges/{organisation_merge}")]
 async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
-    let cx = who.context(&app);
-    let merge = app.db.read(move |conn| merging::merge(conn, &cx, &id)).await?;
-    Ok(HttpResponse::Ok().json(json_of(&merge)))
+    one::<Organisations>(&app, &who, id.into_inner()).await
 }
 
 /// What undoing a merge of organisations would do; its ETag is the kept entry's version, to undo by.
@@ -167,9 +161,7 @@ async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpRespon
     responses((status = 200, body = UndoPlanJson), (status = 403), (status = 404)))]
 #[get("/organisation-merges/{organisation_merge}/undo")]
 async fn check(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
-    let cx = who.context(&app);
-    let plan = app.db.read(move |conn| merging::check(conn, &cx, &id)).await?;
-    Ok(shown(plan.version, undo_json(&plan)))
+    checked::<Organisations>(&app, &who, id.into_inner()).await
 }
 
 /// Parts two organisations again.
@@ -179,23 +171,5 @@ async fn check(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpRespo
         (status = 428)))]
 #[post("/organisation-merges/{organisation_merge}/undo")]
 async fn undo(app: App, who: ApiCaller, req: HttpRequest, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
-    let cx = who.context(&app);
-    may_merge(&cx)?;
-    let seen = if_match(&req)?;
-    let (looking, merge) = (cx.clone(), id.clone());
-    let plan = app.db.read(move |conn| merging::check(conn, &looking, &merge)).await?;
-    let version = match plan.blocked {
-        // Refused below, for its own reason.
-        Some(_) => plan.version,
-        None => as_seen(seen, plan.version)?,
-    };
-    let undone = app.db.write(move |conn| merging::undo(conn, &cx, &id, version)).await?;
-    Ok(HttpResponse::Ok().json(json_of(&undone)))
-}
-
-/// "Look there" for an organisation that went into another; "not found" for one that there never was.
-pub(super) async fn moved(app: &App, cx: Context, id: PublicId) -> Result<HttpResponse, Problem> {
-    let found = app.db.read(move |conn| merging::went_into(conn, &cx, &id)).await?;
-    let (merge, heir) = found.ok_or(Problem::NotFound)?;
-    Ok(led("organisations", &heir, &merge.public_id))
+    parted::<Organisations>(&app, &who, &req, id.into_inner()).await
 }

@@ -7,9 +7,10 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::contacts::{Texts, may_edit};
 use super::exchange::{self, as_seen, page_of, read, shown, written};
-use super::merges::WentInto;
+use super::merging::{WentInto, moved};
 use crate::access::Denied;
 use crate::domain::contacts::{self, ContactError, Details, NewOrganisation, Organisation, OrganisationDraft};
+use crate::domain::merging::Organisations;
 use crate::kernel::ids::PublicId;
 use crate::web::admin::organisations::filter_of;
 use crate::web::{ApiCaller, App, Fields, Problem, if_match};
@@ -128,9 +129,7 @@ async fn show(app: App, who: ApiCaller, id: Path<PublicId>) -> Result<HttpRespon
     let (details, looking, asked) = (Details::of(&cx.actor), cx.clone(), id.clone());
     match app.db.read(move |conn| contacts::organisation(conn, &looking, &asked)).await {
         Ok(known) => Ok(shown(known.version, json_of(known, details))),
-        Err(ContactError::Denied(Denied::NotFound)) => {
-            super::organisation_merges::moved(&app, cx, id.into_inner()).await
-        }
+        Err(ContactError::Denied(Denied::NotFound)) => moved::<Organisations>(&app, cx, id.into_inner()).await,
         Err(other) => Err(other.into()),
     }
 }

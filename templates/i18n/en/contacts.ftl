@@ -150,6 +150,7 @@ organisations-search = Name or place, in any script
 organisations-add = Add an organisation
 organisations-empty-title = No organisation yet
 organisations-empty = Universities, city offices, chambers, firms, embassies, media: each is kept once, with its names in three languages. Naming a new one beside a person adds it too.
+organisations-formerly = formerly
 organisations-none-title = No organisation matches
 organisations-none = Try fewer words. Chinese names are found by pinyin as well.
 organisations-all-kinds = All kinds

@@ -58,6 +58,7 @@ merging-stays-address = the address { $address }: changed since
 merging-stays-seat = the seat at “{ $event }”: somebody has answered by it since
 merging-stays-waits = the place at “{ $event }”: it was given to somebody else; the seat comes back and waits
 merging-stays-gone = { $what }: put elsewhere or taken away since
+merging-stays-key = the key “{ $key }”: another entry has it by now, and it does not come back
 merging-stays-wish = the wish not to be written to: both have it; lift it by hand where it was never theirs
 merging-some-event = an event
 merging-undo-act = Part them

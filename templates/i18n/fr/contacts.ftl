@@ -150,6 +150,7 @@ organisations-search = Nom ou lieu, dans toute écriture
 organisations-add = Ajouter un organisme
 organisations-empty-title = Aucun organisme pour l’instant
 organisations-empty = Universités, services municipaux, chambres, entreprises, ambassades, médias : chacun est tenu une seule fois, avec ses noms en trois langues. En nommer un nouveau auprès d’une personne l’ajoute aussi.
+organisations-formerly = anciennement
 organisations-none-title = Aucun organisme ne correspond
 organisations-none = Essayez moins de mots. Les noms chinois se trouvent aussi par leur pinyin.
 organisations-all-kinds = Tous les types

@@ -58,6 +58,7 @@ merging-stays-address = l’adresse { $address } : modifiée depuis
 merging-stays-seat = la place à « { $event } » : quelqu’un a répondu par elle depuis
 merging-stays-waits = le siège à « { $event } » : il a été donné à quelqu’un d’autre ; la place revient et attend
 merging-stays-gone = { $what } : attribué ailleurs ou retiré depuis
+merging-stays-key = la clé « { $key } » : une autre fiche la porte désormais ; elle ne revient pas
 merging-stays-wish = le souhait de ne plus recevoir de messages : les deux l’ont ; levez-le à la main s’il n’a jamais été le leur
 merging-some-event = un événement
 merging-undo-act = Séparer les deux fiches

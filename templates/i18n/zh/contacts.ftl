@@ -139,6 +139,7 @@ organisations-search = 名称或地点，任何文字均可
 organisations-add = 添加机构
 organisations-empty-title = 尚无机构
 organisations-empty = 高校、市政府部门、商会、企业、使领馆、媒体：每个机构只登记一次，可有三种语言的名称。在人员资料中填写新机构时也会自动添加。
+organisations-formerly = 原名：
 organisations-none-title = 没有符合条件的机构
 organisations-none = 请减少关键词。中文名称也可用拼音查找。
 organisations-all-kinds = 全部类别

@@ -55,6 +55,7 @@ merging-stays-address = 邮箱 { $address }：之后有变动
 merging-stays-seat = “{ $event }”的席位：之后已有人通过它答复
 merging-stays-waits = “{ $event }”的名额：已给了别人；席位归还，进入候补
 merging-stays-gone = { $what }：之后已改归他处或移除
+merging-stays-key = 来源编号“{ $key }”：现已归其他条目所有，不再归还
 merging-stays-wish = 不再联系的意愿：两边都有；若本非其意，请手动解除
 merging-some-event = 某活动
 merging-undo-act = 分开

@@ -7,13 +7,16 @@ use diesel::sql_types::Bool;
 use super::super::details::Details;
 use super::super::fold;
 use super::super::model::{Consent, Filter, Mailbox, OrganisationFilter};
+use super::union_organisations;
 use crate::db::conn::MultiBackend;
 use crate::db::dialect::contains_pattern;
 use crate::db::schema::{
     addresses, affiliations, contact_groups, contact_tags, contacts, organisations, stakeholder_groups,
 };
+use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{ContactId, OrganisationId};
+use crate::kernel::localised::Localised;
 use crate::kernel::page::{Page, PageRequest};
 
 type Contacts<'a> = contacts::BoxedQuery<'a, MultiBackend>;
@@ -156,18 +159,43 @@ pub fn count(conn: &mut Conn, filter: &Filter, details: Details) -> Stored<i64> 
     Ok(living(filter, details).count().get_result(conn)?)
 }
 
-fn known(filter: &OrganisationFilter) -> Organisations<'static> {
+fn known(conn: &mut Conn, filter: &OrganisationFilter) -> Stored<Organisations<'static>> {
     let mut query = organisations::table.filter(organisations::erased_at.is_null()).into_boxed::<MultiBackend>();
     if let Some(kind) = filter.kind {
         query = query.filter(organisations::kind.eq(kind));
     }
-    let all_of = |parts: Vec<String>| parts.into_iter().map(called).reduce(|a, b| Box::new(a.and(b)));
-    let any = fold::needles(&filter.text).into_iter().filter_map(all_of).reduce(|a, b| Box::new(a.or(b)));
-    match any {
-        Some(condition) => query.filter(condition),
+    Ok(match called_so(&filter.text) {
+        Some(condition) => {
+            let heirs: Vec<OrganisationId> = formerly(conn, &filter.text)?.into_iter().map(|(heir, _)| heir).collect();
+            query.filter(condition.or(organisations::id.eq_any(heirs)))
+        }
         None if !filter.text.trim().is_empty() => query.filter(organisations::id.eq(0)),
         None => query,
+    })
+}
+
+fn called_so(text: &str) -> Option<OnOrganisations> {
+    let all_of = |parts: Vec<String>| parts.into_iter().map(called).reduce(|a, b| Box::new(a.and(b)));
+    fold::needles(text).into_iter().filter_map(all_of).reduce(|a, b| Box::new(a.or(b)))
+}
+
+/// The organisations that stand for others that were called so, each with such a name.
+pub fn formerly(conn: &mut Conn, text: &str) -> Stored<Vec<(OrganisationId, Localised)>> {
+    let Some(condition) = called_so(text) else { return Ok(Vec::new()) };
+    let gone: Vec<(OrganisationId, Json)> = organisations::table
+        .filter(organisations::merged_into.is_not_null())
+        .into_boxed::<MultiBackend>()
+        .filter(condition)
+        .order(organisations::id.desc())
+        .select((organisations::id, organisations::name))
+        .load(conn)?;
+    let mut found = Vec::with_capacity(gone.len());
+    for (id, name) in gone {
+        if let Some(heir) = union_organisations::heir(conn, id)? {
+            found.push((heir, name.read()?));
+        }
     }
+    Ok(found)
 }
 
 fn called(part: String) -> OnOrganisations {
@@ -180,7 +208,7 @@ pub fn organisations_page(
     filter: &OrganisationFilter,
     page: PageRequest,
 ) -> Stored<Page<OrganisationId>> {
-    let mut query = known(filter);
+    let mut query = known(conn, filter)?;
     if let Some(after) = page.after {
         let name: Option<String> =
             organisations::table.find(after).select(organisations::folded_name).first(conn).optional()?;
@@ -200,5 +228,5 @@ pub fn organisations_page(
 }
 
 pub fn organisations_count(conn: &mut Conn, filter: &OrganisationFilter) -> Stored<i64> {
-    Ok(known(filter).count().get_result(conn)?)
+    Ok(known(conn, filter)?.count().get_result(conn)?)
 }

@@ -45,10 +45,11 @@ pub fn version(conn: &mut Conn, id: OrganisationId) -> Stored<i64> {
     Ok(organisations::table.filter(organisations::id.eq(id)).select(organisations::version).first(conn)?)
 }
 
-/// Whether an organisation has this key.
-pub fn has_key(conn: &mut Conn, key: &str) -> Stored<bool> {
+/// Whose this key is.
+pub fn holder(conn: &mut Conn, key: Option<&str>) -> Stored<Option<OrganisationId>> {
+    let Some(key) = key else { return Ok(None) };
     let held = organisations::table.filter(organisations::source_key.eq(key)).select(organisations::id);
-    Ok(held.first::<OrganisationId>(conn).optional()?.is_some())
+    Ok(held.first(conn).optional()?)
 }
 
 type PlaceRow = (i64, ContactId, Json, i32, Instant);

@@ -51,7 +51,7 @@ fn invited_already(error: DbError) -> InvitationError {
 
 fn organisation(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<OrganisationId, InvitationError> {
     match contacts::organisation(conn, cx, id) {
-        Ok(found) => Ok(found.id),
+        Ok(found) => Ok(contacts::held_organisation(conn, found.id)?.ok_or(Denied::NotFound)?),
         Err(ContactError::Denied(Denied::NotFound)) => Err(Invalid::one("organisation", Reason::NoSuch).into()),
         Err(ContactError::Denied(denied)) => Err(denied.into()),
         Err(ContactError::Db(error)) => Err(error.into()),
@@ -61,7 +61,7 @@ fn organisation(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Organisa
 }
 
 fn contact(conn: &mut Conn, id: &PublicId) -> Result<ContactId, InvitationError> {
-    Ok(contacts::id_of(conn, id)?.ok_or_else(|| Invalid::one("contact", Reason::NoSuch))?)
+    Ok(contacts::held_id_of(conn, id)?.ok_or_else(|| Invalid::one("contact", Reason::NoSuch))?)
 }
 
 pub(super) fn record(event: &EventFacts, action: &'static str) -> Record {

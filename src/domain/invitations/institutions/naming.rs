@@ -143,7 +143,9 @@ fn person(
     new: &NewDelegate,
 ) -> Result<(ContactId, String), InvitationError> {
     let known = match &new.whom {
-        Whom::Known(id) => Some(contacts::id_of(conn, id)?.ok_or_else(|| Invalid::one("contact", Reason::NoSuch))?),
+        Whom::Known(id) => {
+            Some(contacts::held_id_of(conn, id)?.ok_or_else(|| Invalid::one("contact", Reason::NoSuch))?)
+        }
         Whom::Likely => contacts::known_at(conn, found.organisation, &new.person).map_err(of_contacts)?,
         Whom::New => None,
     };

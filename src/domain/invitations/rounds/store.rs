@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::{count_star, exists, not};
+use diesel::dsl::{count_star, not};
 use diesel::prelude::*;
 
 use super::check::Asked;
@@ -295,16 +295,11 @@ pub(super) fn choose(conn: &mut Conn, event: EventId, id: RoundId, audience: &Au
 }
 
 fn open_seats(conn: &mut Conn, event: EventId) -> Stored<Vec<SeatId>> {
-    let asked = invitations::table
-        .inner_join(rounds::table)
-        .filter(invitations::seat_id.eq(seats::id))
-        .filter(rounds::state.eq(RoundState::Released))
-        .filter(conditions::invitation_stands());
     Ok(seats::table
         .filter(seats::event_id.eq(event))
         .filter(seats::organisation_id.is_null())
         .filter(seats::removed_at.is_null())
-        .filter(not(exists(asked)))
+        .filter(not(conditions::asked_seat()))
         .order(seats::id)
         .select(seats::id)
         .load(conn)?)

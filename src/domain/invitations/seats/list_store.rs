@@ -8,10 +8,10 @@ use super::list::{GuestFilter, GuestRow, Standing, Whose};
 use crate::access::Door;
 use crate::db::conn::MultiBackend;
 use crate::db::dialect::contains_pattern;
-use crate::db::schema::{addresses, answers, contact_groups, contacts, invitations, rounds, seats, stakeholder_groups};
+use crate::db::schema::{addresses, answers, contact_groups, contacts, seats, stakeholder_groups};
 use crate::db::{Conn, Stored, conditions};
 use crate::domain::contacts::{Details, fold};
-use crate::domain::invitations::model::{Answer, RoundState};
+use crate::domain::invitations::model::Answer;
 use crate::domain::invitations::store::PersonRow;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, EventId, PublicId, SeatId};
@@ -33,17 +33,6 @@ macro_rules! row_columns {
             seats::waiting_since,
             PersonRow::as_select(),
         )
-    };
-}
-
-/// The invitations by which a seat of the outer query was asked; a mail that was taken back asked nobody.
-macro_rules! asked {
-    () => {
-        invitations::table
-            .inner_join(rounds::table)
-            .filter(invitations::seat_id.eq(seats::id))
-            .filter(rounds::state.eq(RoundState::Released))
-            .filter(conditions::invitation_stands())
     };
 }
 
@@ -163,20 +152,20 @@ fn matching(event: EventId, filter: &GuestFilter, details: Details) -> Matching<
             .filter(contact_groups::contact_id.nullable().eq(seats::contact_id));
         query = query.filter(exists(members));
     }
-    let asked = asked!();
+    let asked = conditions::asked_seat();
     let held = held!();
     let reachable = reachable!();
     match filter.standing {
         Standing::All => query,
-        Standing::NotInvited => query.filter(not(exists(asked))),
-        Standing::Unanswered => query.filter(exists(asked)).filter(seats::answer.eq(Answer::None)),
+        Standing::NotInvited => query.filter(not(asked)),
+        Standing::Unanswered => query.filter(asked).filter(seats::answer.eq(Answer::None)),
         Standing::Accepted => query.filter(seats::answer.eq(Answer::Accepted)),
         Standing::Tentative => query.filter(seats::answer.eq(Answer::Tentative)),
         Standing::Declined => query.filter(seats::answer.eq(Answer::Declined)),
         Standing::Waiting => query.filter(seats::answer.eq(Answer::Waiting)),
         Standing::Refused => query.filter(conditions::refused_seat()),
         Standing::ByPhone => query
-            .filter(exists(asked).or(seats::answer.ne(Answer::None)).or(exists(held)))
+            .filter(asked.or(seats::answer.ne(Answer::None)).or(exists(held)))
             .filter(seats::answer.ne(Answer::Declined))
             .filter(contacts::do_not_contact_at.is_not_null().or(not(exists(reachable)))),
     }

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use super::store;
 use crate::access::{Action, Context, Denied, Door, require};
 use crate::db::Conn;
+use crate::domain::contacts;
 use crate::domain::events::lock_places;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::answers::{self, Note};
@@ -29,7 +30,7 @@ pub fn add_seats(
     require(&cx.actor, Action::Invite, event.scope())?;
     let wanted: BTreeSet<ContactId> = contacts.iter().copied().collect();
     let wanted: Vec<ContactId> = wanted.into_iter().collect();
-    let living = store::living(conn, &wanted)?;
+    let living = contacts::held(conn, &wanted)?;
     if living.len() < wanted.len() {
         return Err(Denied::NotFound.into());
     }

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use diesel::prelude::*;
 
 use crate::db::conn::each;
-use crate::db::schema::{contacts, seats};
+use crate::db::schema::seats;
 use crate::db::{Conn, Stored};
 use crate::domain::invitations::model::Answer;
 use crate::domain::invitations::store::BATCH;
@@ -21,20 +21,6 @@ struct NewSeat {
     nonce: String,
     answer: Answer,
     created_at: Instant,
-}
-
-/// Those of `ids` who exist and are not erased.
-pub(super) fn living(conn: &mut Conn, ids: &[ContactId]) -> Stored<Vec<ContactId>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for batch in ids.chunks(BATCH) {
-        let some: Vec<ContactId> = contacts::table
-            .filter(contacts::id.eq_any(batch.iter().copied()))
-            .filter(contacts::erased_at.is_null())
-            .select(contacts::id)
-            .load(conn)?;
-        found.extend(some);
-    }
-    Ok(found)
 }
 
 /// New seats, and those taken away before given back. The unique index decides who has one.

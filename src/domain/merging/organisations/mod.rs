@@ -6,15 +6,11 @@
 //! - The old names lead to the entry that stays, in forms and files; the old page says where it went.
 
 mod fields;
-mod look;
 mod model;
+mod parting;
 mod service;
 mod store;
-mod undo;
 
 pub use fields::{Choices, FieldName, choices, united};
-pub use look::{list, merge, past, standing, went_into};
 pub use model::{Courts, Merge, Outcome, Plan, TwoCourtings, UndoPlan};
 pub use service::{merge_organisations, plan};
-pub(super) use undo::forget;
-pub use undo::{check, undo};

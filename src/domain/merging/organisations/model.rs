@@ -8,7 +8,7 @@ use crate::domain::contacts::{NewOrganisation, Organisation, TwoPlaces};
 use crate::domain::invitations::EventFacts;
 use crate::domain::merging::model::{self, Hanging};
 use crate::domain::merging::{Field, MergeError};
-use crate::kernel::ids::{OrganisationId, PublicId};
+use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
 
 pub type Merge = model::Merge<Localised>;
@@ -71,7 +71,7 @@ impl Plan {
 
 /// What undoing needs to know, forgotten when it can be used no more.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub(super) struct Snapshot {
+pub struct Snapshot {
     /// As the other was.
     pub other: NewOrganisation,
     /// As the kept one was, and as it became.
@@ -79,5 +79,3 @@ pub(super) struct Snapshot {
     pub merged: NewOrganisation,
     pub both: Vec<TwoPlaces>,
 }
-
-pub(super) type Stored = model::Stored<OrganisationId, Snapshot, Localised>;

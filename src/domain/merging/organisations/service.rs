@@ -1,14 +1,14 @@
 //! Merging two organisations: what it would do, and doing it.
 
 use super::fields::{Choices, fields, united};
-use super::look;
 use super::model::{Courts, Merge, Outcome, Plan, Snapshot, TwoCourtings};
-use super::store;
-use crate::access::{Action, Context, Scope, may, require};
+use crate::access::{Action, Context, may};
 use crate::db::Conn;
 use crate::domain::contacts::{self, NewOrganisation, Organisation};
 use crate::domain::invitations::{self, EventFacts};
-use crate::domain::merging::rows::{self, Hangs, ORGANISATION_REFERENCES};
+use crate::domain::merging::frame;
+use crate::domain::merging::kind::Organisations;
+use crate::domain::merging::rows::{self, Hangs};
 use crate::domain::merging::{Hanging, MergeError, Versions};
 use crate::domain::programme;
 use crate::domain::sponsorship::{self, CourtedTwice};
@@ -16,10 +16,7 @@ use crate::kernel::ids::PublicId;
 
 /// What merging two organisations would do. Changes nothing.
 pub fn plan(conn: &mut Conn, cx: &Context, kept: &PublicId, other: &PublicId) -> Result<Plan, MergeError> {
-    require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
-    if kept == other {
-        return Err(MergeError::Same);
-    }
+    frame::two(cx, kept, other)?;
     let (kept, other) = (contacts::organisation(conn, cx, kept)?, contacts::organisation(conn, cx, other)?);
     Ok(Plan {
         fields: fields(&NewOrganisation::of(&kept), &NewOrganisation::of(&other)),
@@ -40,10 +37,8 @@ fn hangs(conn: &mut Conn, kept: &Organisation, other: &Organisation) -> Result<V
         Hanging { what: Hangs::Institutions, kept: own.0, other: theirs.0 },
         Hanging { what: Hangs::Places, kept: own.1, other: theirs.1 },
     ];
-    let theirs = rows::pointing(conn, ORGANISATION_REFERENCES, other.id.raw())?;
-    for ((at, own), (_, theirs)) in
-        rows::pointing(conn, ORGANISATION_REFERENCES, kept.id.raw())?.into_iter().zip(theirs)
-    {
+    let theirs = frame::pointing::<Organisations>(conn, other.id)?;
+    for ((at, own), (_, theirs)) in frame::pointing::<Organisations>(conn, kept.id)?.into_iter().zip(theirs) {
         let count = |rows: &[i64]| i64::try_from(rows.len()).unwrap_or(i64::MAX);
         if !found.iter().any(|hanging| hanging.what == at.0) {
             found.push(Hanging { what: at.0, kept: count(&own), other: count(&theirs) });
@@ -108,6 +103,9 @@ pub fn merge_organisations(
     versions: Versions,
     choices: &Choices,
 ) -> Result<Merge, MergeError> {
+    frame::two(cx, kept, other)?;
+    let both = (contacts::organisation(conn, cx, kept)?.id, contacts::organisation(conn, cx, other)?.id);
+    contacts::hold_organisations(conn, both.into())?;
     let plan = plan(conn, cx, kept, other)?;
     let (kept, other) = (&plan.kept, &plan.other);
     if (Versions { kept: kept.version, other: other.version }) != versions {
@@ -119,22 +117,20 @@ pub fn merge_organisations(
     let (before, theirs) = (NewOrganisation::of(kept), NewOrganisation::of(other));
     let own = united(&before, &theirs, choices)?;
     invitations::hold_places(conn, &[kept.id, other.id])?;
-    let had = rows::pointing(conn, ORGANISATION_REFERENCES, other.id.raw())?;
+    let had = frame::pointing::<Organisations>(conn, other.id)?;
     let both = contacts::absorb_organisation(conn, cx, (kept, other), &own)?;
     rows::replace_organisation_everywhere(conn, (other.id, kept.id))?;
-    let left = rows::pointing(conn, ORGANISATION_REFERENCES, other.id.raw())?;
+    let left = frame::pointing::<Organisations>(conn, other.id)?;
     // Behind the lock somebody may have invited both after all.
     if left.iter().any(|(at, rows)| at.0 == Hangs::Institutions && !rows.is_empty()) {
         return Err(MergeError::Stale);
     }
     let merged = NewOrganisation::of(&contacts::organisation(conn, cx, &kept.public_id)?);
     let snapshot = Snapshot { other: theirs, before, merged, both };
-    let id = store::insert(conn, cx, (kept.id, other.id), &snapshot)?;
-    for ((at, had), (_, left)) in had.into_iter().zip(left) {
-        // Whoever had a place in both gets the second back as a new row.
-        let went = |row: &i64| at.0 == Hangs::People && snapshot.both.iter().any(|two| two.took(*row));
-        let moved: Vec<i64> = had.into_iter().filter(|row| !left.contains(row) && !went(row)).collect();
-        store::insert_rows(conn, id, at.1, &moved)?;
-    }
-    look::by_number(conn, id)
+    // Whoever had a place in both gets the second back as a new row.
+    let took = |row: i64| snapshot.both.iter().any(|two| two.took(row));
+    let ids = (kept.id, other.id);
+    frame::written::<Organisations>(conn, cx, ids, &snapshot, (had, left), |what, row| {
+        what == Hangs::People && took(row)
+    })
 }

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::model::{Snapshot, Stored};
+use super::model::Snapshot;
 use crate::access::Context;
 use crate::db::references::Reference;
 use crate::db::schema::{
@@ -10,14 +10,15 @@ use crate::db::schema::{
 };
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored as Db};
-use crate::domain::merging::model::{Merge, Side};
-use crate::domain::merging::shelf::{BATCH, UNDO_SECONDS, shelf};
-use crate::kernel::ids::{AccountId, OrganisationId as Id, PublicId};
+use crate::domain::merging::kind::Organisations;
+use crate::domain::merging::model::{Merge, Side, Stored};
+use crate::domain::merging::shelf::{BATCH, Shelf, UNDO_SECONDS, shelf};
+use crate::kernel::ids::{AccountId, OrganisationId as Id, OrganisationNoun, PublicId};
 use crate::kernel::localised::Localised;
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::time::Instant;
 
-shelf!();
+shelf!(Organisations, OrganisationNoun, Localised);
 
 /// Entries by number, whether living or not.
 fn sides(conn: &mut Conn, ids: &[Id]) -> Db<HashMap<Id, Side<Localised>>> {

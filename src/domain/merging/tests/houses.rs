@@ -1,11 +1,13 @@
 //! Two entries for one organisation, made one and parted again.
 
 mod parting;
+mod racing;
 
 use super::*;
 use crate::access::Denied;
-use crate::domain::contacts::{NewOrganisation, Organisation, OrganisationDraft, OrganisationKind};
+use crate::domain::contacts::{NewOrganisation, Organisation, OrganisationDraft, OrganisationFilter, OrganisationKind};
 use crate::domain::invitations::{Delegation, InvitationError, NewDelegation};
+use crate::domain::merging;
 use crate::domain::merging::organisations::{self, FieldName, Outcome};
 use crate::domain::sponsorship::{self, FirmChoice, NewSponsorship, Sponsorship, SponsorshipError, Stage, Step};
 use crate::kernel::invalid::Reason;
@@ -64,12 +66,12 @@ fn merge(house: &House, kept: &Organisation, other: &Organisation) -> Result<org
 }
 
 fn check(house: &House, merge: &organisations::Merge) -> organisations::UndoPlan {
-    house.db.read_now(|c| organisations::check(c, &house.staff(), &merge.public_id)).unwrap()
+    house.db.read_now(|c| merging::check::<Organisations>(c, &house.staff(), &merge.public_id)).unwrap()
 }
 
 fn part(house: &House, merge: &organisations::Merge) -> Result<organisations::Merge, MergeError> {
     let version = check(house, merge).version;
-    house.write(|c| organisations::undo(c, &house.staff(), &merge.public_id, version))
+    house.write(|c| merging::undo::<Organisations>(c, &house.staff(), &merge.public_id, version))
 }
 
 fn wanted(of: &Organisation, through: &Contact, places: i64) -> NewDelegation {
@@ -196,7 +198,7 @@ fn everything_that_hung_on_two_houses_hangs_on_one() {
     assert_eq!(house.again(&bo).person.affiliations[0].organisation, kept.id);
     assert_eq!((asked(&house, &invited).organisation, places(&house, &kept)), (kept.id, vec![(1, true), (2, true)]));
     assert_eq!(courted(&house, &sponsor).firm.id, kept.id);
-    let said = house.db.read_now(|c| organisations::past(c, &house.staff(), &one)).unwrap();
+    let said = house.db.read_now(|c| merging::past::<Organisations>(c, &house.staff(), &one)).unwrap();
     let said: Vec<&str> = said.iter().map(|e| e.action.as_str()).collect();
     assert_eq!(said, ["merged-away", "merged", "created", "created"], "the history of both is read from the one");
 }
@@ -228,12 +230,22 @@ fn the_old_name_leads_to_the_new_entry() {
     let first = merge(&house, &b, &a).unwrap();
     let second = merge(&house, &c, &b).unwrap();
     let went = |of: &Organisation| {
-        let found = house.db.read_now(|conn| organisations::went_into(conn, &house.staff(), &of.public_id)).unwrap();
+        let found =
+            house.db.read_now(|conn| merging::went_into::<Organisations>(conn, &house.staff(), &of.public_id)).unwrap();
         found.map(|(_, heir)| heir)
     };
     assert_eq!((went(&a), went(&c)), (Some(c.public_id.clone()), None), "a chain is followed to its end");
     let there = person_at(&house, "Ana", &[("alpha", Localised::default())]);
     assert_eq!(there.person.affiliations[0].organisation, c.id, "whoever types the old name adds no new house");
+    let sought = |text: &str| {
+        let filter = OrganisationFilter { text: text.to_owned(), kind: None };
+        let page = crate::kernel::page::PageRequest::default();
+        let read = |conn: &mut Conn| contacts::list_organisations(conn, &house.staff(), &filter, page);
+        house.db.read_now(read).unwrap().items.into_iter().map(|found| found.id).collect::<Vec<_>>()
+    };
+    assert_eq!((sought("alpha"), sought("Beta")), (vec![c.id], vec![c.id]), "a search for an old name finds it");
+    let former = house.db.read_now(|conn| contacts::formerly(conn, &house.staff(), "alpha")).unwrap();
+    assert_eq!(former, [(c.id, a.name.clone())]);
     assert_eq!(check(&house, &first).blocked, Some(Blocked::After { merge: second.public_id.clone() }));
     assert_eq!(check(&house, &first).later, Some(b.name.clone()));
     part(&house, &second).unwrap();
@@ -243,6 +255,7 @@ fn the_old_name_leads_to_the_new_entry() {
     }
     let found = house.db.read_now(|conn| contacts::organisation_called(conn, &house.staff(), "Alpha")).unwrap();
     assert_eq!(found, Some(a.id), "its name is its own again");
+    assert_eq!(sought("alpha"), [a.id]);
 }
 
 #[test]
@@ -347,7 +360,8 @@ fn who_may_merge_houses() {
     for (role, refusal) in table {
         let cx = house.as_role(role);
         let looked = house.db.read_now(|c| organisations::plan(c, &cx, &kept.public_id, &other.public_id)).err();
-        let listed = house.db.read_now(|c| organisations::list(c, &cx, crate::kernel::page::PageRequest::default()));
+        let listed =
+            house.db.read_now(|c| merging::list::<Organisations>(c, &cx, crate::kernel::page::PageRequest::default()));
         for error in [looked, listed.err()] {
             let denied = match error {
                 None => None,

@@ -109,11 +109,11 @@ impl House {
         self.write(|c| merge_contacts(c, &self.staff(), both, versions, choices))
     }
     fn check(&self, merge: &Merge) -> UndoPlan {
-        self.db.read_now(|c| check(c, &self.staff(), &merge.public_id)).unwrap()
+        self.db.read_now(|c| check::<People>(c, &self.staff(), &merge.public_id)).unwrap()
     }
     fn undo(&self, merge: &Merge) -> Result<Merge, MergeError> {
         let version = self.check(merge).version;
-        self.write(|c| undo(c, &self.staff(), &merge.public_id, version))
+        self.write(|c| undo::<People>(c, &self.staff(), &merge.public_id, version))
     }
     fn seat_at(&self, event: &EventView, of: &Contact) -> SeatId {
         self.db

@@ -148,7 +148,7 @@ fn after_a_month_it_is_one_person_for_good() {
     assert_eq!(forget_at("2016-05-18T07:59:59Z"), 0, "a month has thirty days here");
     let (last, over) = ("2016-05-18T07:59:59Z", "2016-05-18T08:00:00Z");
     for (now, blocked) in [(last, None), (over, Some(Blocked::TooOld))] {
-        let plan = house.db.read_now(|c| check(c, &house.later(now), &merge.public_id)).unwrap();
+        let plan = house.db.read_now(|c| check::<People>(c, &house.later(now), &merge.public_id)).unwrap();
         assert_eq!(plan.blocked, blocked, "{now}");
     }
     assert_eq!(forget_at(over), 1);
@@ -158,7 +158,7 @@ fn after_a_month_it_is_one_person_for_good() {
         Ok((snapshots, rows))
     });
     assert_eq!(left.unwrap(), (0, 0));
-    let told = house.db.read_now(|c| super::merge(c, &house.staff(), &merge.public_id)).unwrap();
+    let told = house.db.read_now(|c| super::merge::<People>(c, &house.staff(), &merge.public_id)).unwrap();
     assert_eq!(told.other.name, None, "nobody's name is kept");
     assert_eq!(forget_at(over), 0);
 }
@@ -170,8 +170,26 @@ fn what_changed_between_check_and_undo_is_checked_again() {
     let merge = house.merge(&kept, &other).unwrap();
     let seen = house.check(&merge).version;
     house.edit(&kept, |new| new.notes = "More.".to_owned());
-    let late = house.write(|c| undo(c, &house.staff(), &merge.public_id, seen));
+    let late = house.write(|c| undo::<People>(c, &house.staff(), &merge.public_id, seen));
     assert!(matches!(late, Err(MergeError::Stale)));
+}
+
+#[test]
+fn a_key_that_somebody_else_has_by_now_is_told_before() {
+    let house = house();
+    let keyed = |name: &str, email: &str, key: &str| {
+        house.made(ContactDraft { source_key: key.to_owned(), ..draft(name, &[email]) })
+    };
+    let kept = keyed("Ana Blanc", "ana@example.org", "");
+    let other = keyed("A. Blanc", "blanc@example.org", "crm-2");
+    let merge = house.merge(&kept, &other).unwrap();
+    house.edit(&kept, |new| new.source_key = None);
+    assert_eq!(house.check(&merge).stays, [Stay::Field("source_key")]);
+    let third = keyed("Cy Noir", "cy@example.org", "crm-2");
+    assert_eq!(house.check(&merge).stays, [Stay::Field("source_key"), Stay::Key("crm-2".to_owned())]);
+    house.undo(&merge).unwrap();
+    let key = |of: &Contact| house.again(of).source_key;
+    assert_eq!([key(&kept), key(&other), key(&third)], [None, None, Some("crm-2".to_owned())]);
 }
 
 /// Both have a place in one office, and only the entry that goes tells the role in French.

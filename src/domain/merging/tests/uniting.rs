@@ -147,7 +147,7 @@ fn everything_that_hung_on_two_hangs_on_one() {
     assert_eq!(now.person.affiliations.len(), 1);
     assert_eq!(now.source_key.as_deref(), Some("crm-7"));
     assert!(house.is_gone(&other) && merge.stands());
-    let said = house.db.read_now(|c| past(c, &house.staff(), &now)).unwrap();
+    let said = house.db.read_now(|c| past::<People>(c, &house.staff(), &now)).unwrap();
     let said: Vec<&str> = said.iter().map(|e| e.action.as_str()).collect();
     assert_eq!(said, ["merged-away", "merged", "created", "created"], "the history of both is read from the one");
 }
@@ -185,7 +185,7 @@ fn the_old_name_and_the_old_link_lead_to_the_new_entry() {
     house.merge(&b, &a).unwrap();
     house.merge(&c, &b).unwrap();
     let went = |of: &Contact| {
-        let found = house.db.read_now(|conn| went_into(conn, &house.staff(), &of.person.public_id)).unwrap();
+        let found = house.db.read_now(|conn| went_into::<People>(conn, &house.staff(), &of.person.public_id)).unwrap();
         found.map(|(_, heir)| heir)
     };
     assert_eq!(went(&a), Some(c.person.public_id.clone()), "a chain is followed to its end");

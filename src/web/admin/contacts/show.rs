@@ -9,7 +9,7 @@ use crate::domain::contacts::{
     self, Address, Contact, ContactError, Details, Likely, Likeness, Person, Probe, Refusal,
 };
 use crate::domain::invitations::{self, Delivery, GuestSight, PersonSeat};
-use crate::domain::merging;
+use crate::domain::merging::{self, People};
 use crate::i18n::Words;
 use crate::kernel::email::Email;
 use crate::kernel::ids::PublicId;
@@ -178,13 +178,13 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         let contact = contacts::contact(conn, &cx, &id)?;
         let likely = contacts::likely_duplicates(conn, &cx, &Probe::of(&contact))?;
         let told = contacts::tells_history(&cx.actor);
-        let past = if told { merging::past(conn, &cx, &contact)? } else { Vec::new() };
+        let past = if told { merging::past::<People>(conn, &cx, &contact)? } else { Vec::new() };
         let seats = invitations::seats_of(conn, &cx, contact.person.id)?;
-        let merges = merging::standing(conn, &cx, &contact)?;
+        let merges = merging::standing::<People>(conn, &cx, &contact)?;
         Ok((contact, contacts::groups(conn)?, likely, past, (seats, merges)))
     });
     let (contact, groups, likely, past, (seats, merges)) = match read.await {
-        Err(Problem::NotFound) => return gone(&app, &who, &asked).await,
+        Err(Problem::NotFound) => return gone::<People>(&app, &who, &asked).await,
         read => read?,
     };
     let merging = may_merge(&who.visitor.actor());

@@ -5,11 +5,12 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::choosing::{ChoiceView, Typed, agreed, choices, problems};
-use super::views::heading;
+use super::choosing::Typed;
+use super::frame::{Column, Frame};
+use super::views::Entries;
 use crate::access::{Action, Scope, require};
 use crate::domain::contacts::{self, Contact, Group, Half};
-use crate::domain::merging::{self, Hangs, MergeDraft, MergeError, Plan, TwoSeats, Versions};
+use crate::domain::merging::{self, Hanging, Hangs, MergeDraft, MergeError, Plan, TwoSeats, Versions};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
@@ -17,7 +18,7 @@ use crate::web::admin::contacts::{person_view, place_words};
 use crate::web::admin::events::views::{Said, said};
 use crate::web::admin::invitations::views::answer;
 use crate::web::pieces::account_fields::error_of;
-use crate::web::pieces::{Fault, Mark, PersonView, Problem as FormProblem};
+use crate::web::pieces::{Fault, Mark, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -25,28 +26,14 @@ use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, htm
 struct ComparePage {
     w: Words,
     chrome: Chrome,
-    here: String,
-    back: String,
-    /// The same with the other entry kept.
-    swap: String,
-    kept: PersonView,
-    other: PersonView,
-    versions: Versions,
-    /// Where something has to be chosen.
-    choices: Vec<ChoiceView>,
-    /// What both say: label and value.
-    agreed: Vec<(String, String, Option<&'static str>)>,
+    f: Frame,
     lists: Vec<ListView>,
-    /// What hangs on each: label, here, there.
-    hangs: Vec<(String, String, String)>,
     seats: Vec<SeatsView>,
     silences: bool,
     /// The names of two accounts: it cannot be done.
     members: Option<(String, String)>,
     /// Both come to one event, one of them for an institution: it cannot be done.
     delegates: bool,
-    changed: bool,
-    problems: Vec<FormProblem>,
 }
 
 struct ListView {
@@ -92,39 +79,30 @@ fn seats(w: Words, two: &TwoSeats, typed: &Fields) -> SeatsView {
     }
 }
 
+fn column(w: Words, of: &Contact) -> Column<'_> {
+    Column { id: &of.person.public_id, view: person_view(w, &of.person), version: of.version }
+}
+
 fn page(app: &App, who: &SignedIn, (plan, groups): &(Plan, Vec<Group>), typed: &Typed<'_>) -> ComparePage {
     let w = who.words;
-    let (kept, other) = (&plan.kept.person.public_id, &plan.other.person.public_id);
-    let choices = choices(w, &plan.fields, typed);
-    let rest = ["addresses", "affiliations"].into_iter().filter_map(|field| {
+    let both = (column(w, &plan.kept), column(w, &plan.other));
+    // The others stand above by name.
+    let named = |h: &&Hanging| matches!(h.what, Hangs::Addresses | Hangs::Affiliations | Hangs::Groups);
+    let hangs: Vec<Hanging> = plan.hangs.iter().filter(|h| !named(h)).copied().collect();
+    let mut f = Frame::of(w, Entries::People, both, (plan.fields.as_slice(), hangs.as_slice()), typed);
+    f.problems.extend(["addresses", "affiliations"].into_iter().filter_map(|field| {
         let text = error_of(w, typed.faults, field).map(Fault::alone)?;
         Some(FormProblem { field: String::new(), label: w.t(format!("contacts-field-{field}")), text })
-    });
+    }));
     ComparePage {
         w,
         chrome: Chrome::of(app, who, Section::People),
-        here: format!("/people/{kept}/merge/{other}"),
-        back: format!("/people/{kept}"),
-        swap: format!("/people/{other}/merge/{kept}"),
-        kept: person_view(w, &plan.kept.person),
-        other: person_view(w, &plan.other.person),
-        versions: Versions { kept: plan.kept.version, other: plan.other.version },
-        problems: problems(&choices).into_iter().chain(rest).collect(),
-        choices,
-        agreed: agreed(w, &plan.fields),
+        f,
         lists: lists(w, groups, &plan.kept, &plan.other),
-        hangs: plan
-            .hangs
-            .iter()
-            // The others stand above by name.
-            .filter(|h| !matches!(h.what, Hangs::Addresses | Hangs::Affiliations | Hangs::Groups))
-            .map(|h| (heading(w, h.what), w.count(h.kept), w.count(h.other)))
-            .collect(),
         seats: plan.seats.iter().map(|two| seats(w, two, typed.fields)).collect(),
         silences: plan.silences(),
         members: plan.members.clone(),
         delegates: plan.delegates,
-        changed: typed.changed,
     }
 }
 

@@ -6,10 +6,9 @@ use askama::Template;
 
 use super::may_merge;
 use super::views::{Called, MergeLine, Where, line};
-use crate::domain::merging::{self, Merge, MergeError};
+use crate::domain::merging::{self, Kind};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
-use crate::kernel::time::Instant;
 use crate::web::{App, Chrome, Problem, SignedIn, html_status};
 
 #[derive(Template)]
@@ -25,36 +24,18 @@ struct GonePage {
 }
 
 /// Says where an entry went; "not found" for one that there never was.
-pub async fn gone(app: &App, who: &SignedIn, id: &PublicId) -> Result<HttpResponse, Problem> {
+pub async fn gone<K: Kind<Name: Called>>(app: &App, who: &SignedIn, id: &PublicId) -> Result<HttpResponse, Problem> {
     let (cx, id) = (who.context(app), id.clone());
     let now = cx.now;
-    let found = app.db.read(move |conn| -> Result<_, MergeError> { merging::went_into(conn, &cx, &id) }).await?;
-    drawn(app, who, now, found)
-}
-
-/// The same for an organisation.
-pub async fn organisation_gone(app: &App, who: &SignedIn, id: &PublicId) -> Result<HttpResponse, Problem> {
-    let (cx, id) = (who.context(app), id.clone());
-    let now = cx.now;
-    let read = app.db.read(move |conn| -> Result<_, MergeError> { merging::organisations::went_into(conn, &cx, &id) });
-    let found = read.await?;
-    drawn(app, who, now, found)
-}
-
-fn drawn<N: Called>(
-    app: &App,
-    who: &SignedIn,
-    now: Instant,
-    found: Option<(Merge<N>, PublicId)>,
-) -> Result<HttpResponse, Problem> {
+    let found = app.db.read(move |conn| merging::went_into::<K>(conn, &cx, &id)).await?;
     let (merge, heir) = found.ok_or(Problem::NotFound)?;
-    let w = who.words;
+    let (w, of) = (who.words, K::Name::ENTRIES);
     let page = GonePage {
         w,
-        chrome: Chrome::of(app, who, N::ENTRIES.section()),
-        at: N::ENTRIES.at(w),
+        chrome: Chrome::of(app, who, of.section()),
+        at: of.at(w),
         merge: line(w, (who.zone, now), &merge),
-        heir: format!("{}/{heir}", N::ENTRIES.root()),
+        heir: format!("{}/{heir}", of.root()),
         undoes: merge.is_fresh(now) && may_merge(&who.visitor.actor()),
     };
     html_status(StatusCode::GONE, &page)

@@ -3,12 +3,13 @@ use actix_web::{HttpResponse, get};
 use askama::Template;
 
 use super::views::{Called, MergeLine, Where, line};
-use crate::domain::merging::{self, Merge};
+use crate::domain::merging::{self, Kind, People};
 use crate::i18n::Words;
-use crate::kernel::page::{Page, PageRequest};
-use crate::kernel::time::Instant;
+use crate::kernel::page::PageRequest;
 use crate::web::pieces::Pager;
 use crate::web::{App, Chrome, Fields, Problem, SignedIn, html};
+
+type Answer = Result<HttpResponse, Problem>;
 
 #[derive(Template)]
 #[template(path = "admin/merges/list.html")]
@@ -20,23 +21,18 @@ struct ListPage {
     pager: Pager,
 }
 
-pub(super) fn asked(query: &Fields) -> PageRequest {
-    PageRequest::new(query.filled("after").and_then(|a| a.parse::<i64>().ok()), None)
-}
-
 /// A page of merges, of people or of organisations.
-pub(super) fn drawn<N: Called>(
-    app: &App,
-    who: &SignedIn,
-    now: Instant,
-    page: PageRequest,
-    found: &Page<Merge<N>>,
-) -> Result<HttpResponse, Problem> {
-    let (w, here) = (who.words, N::ENTRIES.merges());
+pub(super) async fn page<K: Kind<Name: Called>>(app: &App, who: &SignedIn, query: &Fields) -> Answer {
+    let cx = who.context(app);
+    let page = PageRequest::new(query.filled("after").and_then(|a| a.parse::<i64>().ok()), None);
+    let now = cx.now;
+    let found = app.db.read(move |conn| merging::list::<K>(conn, &cx, page)).await?;
+    let (w, of) = (who.words, K::Name::ENTRIES);
+    let here = of.merges();
     html(&ListPage {
         w,
-        chrome: Chrome::of(app, who, N::ENTRIES.section()),
-        at: N::ENTRIES.at(w),
+        chrome: Chrome::of(app, who, of.section()),
+        at: of.at(w),
         pager: Pager {
             shown: found.items.len(),
             first: page.after.map(|_| here.to_owned()),
@@ -48,8 +44,5 @@ pub(super) fn drawn<N: Called>(
 
 #[get("/merges")]
 pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Result<HttpResponse, Problem> {
-    let (cx, page) = (who.context(&app), asked(&query));
-    let now = cx.now;
-    let found = app.db.read(move |conn| merging::list(conn, &cx, page)).await?;
-    drawn(&app, &who, now, page, &found)
+    page::<People>(&app, &who, &query).await
 }

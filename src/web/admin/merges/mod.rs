@@ -2,6 +2,7 @@
 
 mod choosing;
 mod compare;
+mod frame;
 pub(super) mod gone;
 mod handover;
 mod list;

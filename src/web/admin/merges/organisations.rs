@@ -5,17 +5,18 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::choosing::{ChoiceView, Typed, agreed, choices, problems};
+use super::choosing::Typed;
 use super::compare::{named, versions};
-use super::views::{Called, heading};
+use super::frame::{Column, Frame};
+use super::views::{Called, Entries};
 use super::{list, undo};
 use crate::access::{Action, Scope, require};
+use crate::domain::contacts::Organisation;
 use crate::domain::merging::organisations::{self as merging, Outcome, Plan, TwoCourtings};
-use crate::domain::merging::{MergeError, Versions};
+use crate::domain::merging::{MergeError, Organisations};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
-use crate::web::pieces::{PersonView, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -23,23 +24,11 @@ use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, htm
 struct ComparePage {
     w: Words,
     chrome: Chrome,
-    here: String,
-    back: String,
-    /// The same with the other entry kept.
-    swap: String,
-    kept: PersonView,
-    other: PersonView,
-    versions: Versions,
-    choices: Vec<ChoiceView>,
-    agreed: Vec<(String, String, Option<&'static str>)>,
-    /// What hangs on each: label, here, there.
-    hangs: Vec<(String, String, String)>,
+    f: Frame,
     /// What stands against it.
     against: Vec<Remark>,
     /// What stays as it is, and what strangers may not see any more.
     stays: Vec<Remark>,
-    changed: bool,
-    problems: Vec<FormProblem>,
 }
 
 /// A sentence, with where to look: label and address.
@@ -82,28 +71,21 @@ fn against(w: Words, plan: &Plan) -> Vec<Remark> {
     invited.chain(open.map(|two| courting(w, two))).collect()
 }
 
+fn column(w: Words, of: &Organisation) -> Column<'_> {
+    Column { id: &of.public_id, view: of.name.view(w), version: of.version }
+}
+
 fn page(app: &App, who: &SignedIn, plan: &Plan, typed: &Typed<'_>) -> ComparePage {
     let w = who.words;
-    let (kept, other) = (&plan.kept.public_id, &plan.other.public_id);
-    let choices = choices(w, &plan.fields, typed);
+    let both = (column(w, &plan.kept), column(w, &plan.other));
     let over = plan.courted.iter().filter(|two| two.outcome == Outcome::Stays);
     let shown = (plan.shown > 0).then(|| Remark { text: w.n("merging-house-shown", plan.shown), links: Vec::new() });
     ComparePage {
         w,
         chrome: Chrome::of(app, who, Section::Organisations),
-        here: format!("/organisations/{kept}/merge/{other}"),
-        back: format!("/organisations/{kept}"),
-        swap: format!("/organisations/{other}/merge/{kept}"),
-        kept: plan.kept.name.view(w),
-        other: plan.other.name.view(w),
-        versions: Versions { kept: plan.kept.version, other: plan.other.version },
-        problems: problems(&choices),
-        choices,
-        agreed: agreed(w, &plan.fields),
-        hangs: plan.hangs.iter().map(|h| (heading(w, h.what), w.count(h.kept), w.count(h.other))).collect(),
+        f: Frame::of(w, Entries::Organisations, both, (plan.fields.as_slice(), plan.hangs.as_slice()), typed),
         against: against(w, plan),
         stays: over.map(|two| courting(w, two)).chain(shown).collect(),
-        changed: typed.changed,
     }
 }
 
@@ -152,22 +134,12 @@ pub(super) async fn merge(
 
 #[get("/organisations/merges")]
 pub(super) async fn merges(app: App, who: SignedIn, query: Query<Fields>) -> Result<HttpResponse, Problem> {
-    let (cx, page) = (who.context(&app), list::asked(&query));
-    let now = cx.now;
-    let found = app.db.read(move |conn| merging::list(conn, &cx, page)).await?;
-    list::drawn(&app, &who, now, page, &found)
-}
-
-async fn checked(app: &App, who: &SignedIn, id: &PublicId, changed: bool) -> Result<undo::UndoPage, Problem> {
-    let (cx, id) = (who.context(app), id.clone());
-    let now = cx.now;
-    let plan = app.db.read(move |conn| merging::check(conn, &cx, &id)).await?;
-    Ok(undo::drawn(app, who, now, &plan, changed))
+    list::page::<Organisations>(&app, &who, &query).await
 }
 
 #[get("/organisations/merges/{organisation_merge}")]
 pub(super) async fn check(app: App, who: SignedIn, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
-    html(&checked(&app, &who, &id, false).await?)
+    undo::page::<Organisations>(&app, &who, &id).await
 }
 
 #[post("/organisations/merges/{organisation_merge}/undo")]
@@ -177,16 +149,5 @@ pub(super) async fn part(
     id: Path<PublicId>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let one = id.clone();
-    let version = form.fields.text("version").parse().unwrap_or(0);
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
-        let undone = merging::undo(conn, cx, &one, version)?;
-        Ok(format!("/organisations/{}?note=people-parted", undone.other.public_id))
-    });
-    match done.await {
-        Err(MergeError::Stale | MergeError::Blocked(_)) => {
-            html_status(StatusCode::CONFLICT, &checked(&app, &who, &id, true).await?)
-        }
-        done => Ok(done?),
-    }
+    undo::parted::<Organisations>(&app, &who, &id, &form).await
 }

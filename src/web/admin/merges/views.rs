@@ -155,6 +155,7 @@ pub fn stays(w: Words, stay: &Stay) -> String {
         Stay::Seat(title) => w.with("merging-stays-seat", &[("event", &titled(title))]),
         Stay::Waits(title) => w.with("merging-stays-waits", &[("event", &titled(title))]),
         Stay::Gone { what, n } => w.with("merging-stays-gone", &[("what", &counted(w, *what, *n))]),
+        Stay::Key(key) => w.with("merging-stays-key", &[("key", key)]),
         Stay::Wish => w.t("merging-stays-wish"),
     }
 }

@@ -6,7 +6,9 @@ use super::places::Places;
 use crate::access::{Action, Scope, may};
 use crate::domain::contacts::{self, ContactError, Organisation, OrganisationFilter, OrganisationKind};
 use crate::i18n::Words;
+use crate::kernel::ids::OrganisationId;
 use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::localised::Localised;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::contacts::filter::kind_words;
 use crate::web::admin::merges::may_merge;
@@ -35,13 +37,24 @@ struct Row {
     name: String,
     lang: &'static str,
     beside: Option<(&'static str, String)>,
+    /// What one was called that went into it, where that was sought.
+    formerly: Option<(&'static str, String)>,
     kind: String,
     place: String,
     people: i64,
     people_href: String,
 }
 
-fn row(w: Words, places: &Places, organisation: &Organisation) -> Row {
+/// A name that was sought and is not its own.
+fn old_name(w: Words, former: &[(OrganisationId, Localised)], of: &Organisation) -> Option<(&'static str, String)> {
+    let own = |name: &str| of.name.iter().any(|(_, known)| known == name);
+    let mut names =
+        former.iter().filter(|(id, _)| *id == of.id).filter_map(|(_, name)| name.best_with_locale(w.locale()));
+    let (locale, name) = names.find(|(_, name)| !own(name))?;
+    Some((locale.bcp47(), name.to_owned()))
+}
+
+fn row(w: Words, places: &Places, former: &[(OrganisationId, Localised)], organisation: &Organisation) -> Row {
     let (lang, name) = organisation.name.best_with_locale(w.locale()).map_or(("", ""), |(l, n)| (l.bcp47(), n));
     let beside = organisation.name.iter().find(|(_, n)| *n != name).map(|(l, n)| (l.bcp47(), n.to_owned()));
     let place = [places.named(w, &organisation.place), w.country(&organisation.country)];
@@ -50,6 +63,7 @@ fn row(w: Words, places: &Places, organisation: &Organisation) -> Row {
         name: name.to_owned(),
         lang,
         beside,
+        formerly: old_name(w, former, organisation),
         kind: w.t(format!("organisation-kind-{}", organisation.kind)),
         place: place.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · "),
         people: organisation.people,
@@ -82,11 +96,12 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
     let filtered = wanted != OrganisationFilter::default();
     let seeing = cx.clone();
     let places = app.db.read(move |conn| Places::seen_by(conn, &seeing)).await?;
-    let (found, total) = app
+    let (found, total, former) = app
         .db
         .read(move |conn| {
             let found = contacts::list_organisations(conn, &cx, &wanted, page)?;
-            Ok::<_, ContactError>((found, contacts::count_organisations(conn, &cx, &wanted)?))
+            let total = contacts::count_organisations(conn, &cx, &wanted)?;
+            Ok::<_, ContactError>((found, total, contacts::formerly(conn, &cx, &wanted.text)?))
         })
         .await?;
     let w = who.words;
@@ -109,7 +124,7 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
         filtered,
         total,
         pager: Pager { shown: found.items.len(), first, next },
-        rows: found.items.iter().map(|o| row(w, &places, o)).collect(),
+        rows: found.items.iter().map(|o| row(w, &places, &former, o)).collect(),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
         merging: may_merge(&who.visitor.actor()),
     })

@@ -7,13 +7,13 @@ use super::places::Places;
 use crate::access::{Action, Scope, may};
 use crate::domain::contacts::alike::{self, LikelyHouse, Sought};
 use crate::domain::contacts::{self, Filter, Organisation};
-use crate::domain::merging::organisations as merging;
+use crate::domain::merging::{self, Organisations};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::contacts::past::pasts;
 use crate::web::admin::contacts::person_href;
-use crate::web::admin::merges::gone::organisation_gone;
+use crate::web::admin::merges::gone::gone;
 use crate::web::admin::merges::may_merge;
 use crate::web::admin::merges::views::{MergeLine, line};
 use crate::web::pieces::{Past, PersonView};
@@ -71,12 +71,12 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         let people = contacts::list(conn, &cx, &of_it, PageRequest::new(None, Some(SHOWN)))?;
         let likely = alike::alike_houses(conn, &cx, &Sought::of(&organisation))?;
         let told = contacts::tells_history(&cx.actor);
-        let past = if told { merging::past(conn, &cx, &organisation)? } else { Vec::new() };
-        let merges = merging::standing(conn, &cx, &organisation)?;
+        let past = if told { merging::past::<Organisations>(conn, &cx, &organisation)? } else { Vec::new() };
+        let merges = merging::standing::<Organisations>(conn, &cx, &organisation)?;
         Ok((organisation, people, likely, past, merges))
     });
     let (organisation, people, likely, past, merges) = match read.await {
-        Err(Problem::NotFound) => return organisation_gone(&app, &who, &asked).await,
+        Err(Problem::NotFound) => return gone::<Organisations>(&app, &who, &asked).await,
         read => read?,
     };
     let merging = may_merge(&who.visitor.actor());

@@ -18,7 +18,7 @@ fn what_was_changed_since_stays_and_is_said_before() {
         .unwrap();
     let stays = check(&house, &done).stays;
     assert_eq!(stays, [Stay::Gone { what: Hangs::People, n: 2 }, Stay::Field("website")]);
-    let late = house.write(|c| organisations::undo(c, &house.staff(), &done.public_id, now.version));
+    let late = house.write(|c| merging::undo::<Organisations>(c, &house.staff(), &done.public_id, now.version));
     assert!(matches!(late, Err(MergeError::Stale)), "what changed between check and undo is checked again");
     part(&house, &done).unwrap();
     let (kept, other) = (again(&house, &kept), again(&house, &other));
@@ -41,7 +41,9 @@ fn two_houses_are_parted_also_where_a_third_has_the_key_of_one() {
     let done =
         house.write(|c| organisations::merge_organisations(c, &house.staff(), both, versions, &choices)).unwrap();
     assert_eq!(again(&house, &kept).source_key.as_deref(), Some("crm-2"));
+    assert_eq!(check(&house, &done).stays, []);
     let third = made(&house, keyed("Gamma", "crm-1"));
+    assert_eq!(check(&house, &done).stays, [Stay::Key("crm-1".to_owned())], "a key that stays away is told before");
     part(&house, &done).unwrap();
     let key = |of: &Organisation| again(&house, of).source_key;
     assert_eq!([key(&kept), key(&other), key(&third)].map(Option::unwrap_or_default), ["", "crm-2", "crm-1"]);
@@ -55,7 +57,7 @@ fn after_a_month_it_is_one_house_for_good() {
     let done = merge(&house, &kept, &other).unwrap();
     let over = "2016-05-18T08:00:00Z";
     assert_eq!(house.db.write_now(|c| forget(c, &house.later("2016-05-18T07:59:59Z"))).unwrap(), 0);
-    let plan = house.db.read_now(|c| organisations::check(c, &house.later(over), &done.public_id)).unwrap();
+    let plan = house.db.read_now(|c| merging::check::<Organisations>(c, &house.later(over), &done.public_id)).unwrap();
     assert_eq!(plan.blocked, Some(Blocked::TooOld));
     assert_eq!(house.db.write_now(|c| forget(c, &house.later(over))).unwrap(), 1);
     let left = house.db.read_now(|c| -> Result<_, DbError> {

@@ -1,0 +1,56 @@
+//! Entries that are about to be pointed at: whoever adds a row takes the living one, and no merge passes between the two.
+
+use super::store::{people, union, union_organisations};
+use crate::db::dialect::{self, Entries, Hold};
+use crate::db::{Conn, Stored};
+use crate::kernel::ids::{ContactId, Id, OrganisationId, PublicId};
+
+fn hold<T>(conn: &mut Conn, of: Entries, until: Hold, ids: &[Id<T>]) -> Stored<Vec<Id<T>>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+    Ok(dialect::hold(conn, of, until, &ids)?.into_iter().map(Id::new).collect())
+}
+
+/// Those of these people who are there, and stay so until this transaction ends.
+pub fn held(conn: &mut Conn, ids: &[ContactId]) -> Stored<Vec<ContactId>> {
+    hold(conn, Entries::Contacts, Hold::Pointing, ids)
+}
+
+/// The inside number of a person known by its outside name, or of the one who stands for it when a merge was faster. The caller has checked
+/// the right to see people.
+pub fn held_id_of(conn: &mut Conn, id: &PublicId) -> Stored<Option<ContactId>> {
+    let mut at = people::id_of(conn, id)?;
+    while let Some(one) = at {
+        if !held(conn, &[one])?.is_empty() {
+            break;
+        }
+        at = union::heir(conn, one)?;
+    }
+    Ok(at)
+}
+
+/// The organisation that stands for this one and stays until this transaction ends: itself, unless a merge was faster.
+pub fn held_organisation(conn: &mut Conn, of: OrganisationId) -> Stored<Option<OrganisationId>> {
+    let mut at = Some(of);
+    while let Some(one) = at {
+        if !held_organisations(conn, &[one])?.is_empty() {
+            break;
+        }
+        at = union_organisations::heir(conn, one)?;
+    }
+    Ok(at)
+}
+
+/// Those of these organisations that are there, and stay so until this transaction ends.
+pub(super) fn held_organisations(conn: &mut Conn, ids: &[OrganisationId]) -> Stored<Vec<OrganisationId>> {
+    hold(conn, Entries::Organisations, Hold::Pointing, ids)
+}
+
+/// Lets nobody point a new row at either of two people who become one, and waits for those who do.
+pub fn hold_people(conn: &mut Conn, ids: [ContactId; 2]) -> Stored<()> {
+    hold(conn, Entries::Contacts, Hold::Merging, &ids).map(|_| ())
+}
+
+/// The same of two organisations.
+pub fn hold_organisations(conn: &mut Conn, ids: [OrganisationId; 2]) -> Stored<()> {
+    hold(conn, Entries::Organisations, Hold::Merging, &ids).map(|_| ())
+}

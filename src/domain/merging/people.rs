@@ -1,0 +1,163 @@
+//! Two entries for one person, where they are parted otherwise than two for an organisation.
+
+use super::kind::{Back, Kind, People};
+use super::model::{MergeError, Snapshot, Stay, Stored};
+use super::rows::{Hangs, REFERENCES};
+use super::shelf::Shelf;
+use super::undo::split;
+use crate::access::{Action, Context, may};
+use crate::db::references::Reference;
+use crate::db::{Conn, Stored as Db};
+use crate::domain::contacts::{self, Contact, OwnFields, Parting, reverted};
+use crate::domain::history::{Entity, Entry};
+use crate::domain::invitations;
+use crate::kernel::ids::{AddressId, ContactId, EventId, PublicId, SeatId};
+use crate::kernel::localised::Localised;
+
+impl Kind for People {
+    type Entry = Contact;
+    const ENTITY: Entity = Entity::Contact;
+    const REFERENCES: &'static [(Hangs, Reference)] = REFERENCES;
+
+    fn id(of: &Contact) -> ContactId {
+        of.person.id
+    }
+
+    fn version(of: &Contact) -> i64 {
+        of.version
+    }
+
+    fn living(conn: &mut Conn, id: ContactId) -> Db<Option<Contact>> {
+        Ok(contacts::contacts(conn, &[id])?.pop())
+    }
+
+    fn heir_of(conn: &mut Conn, id: &PublicId) -> Db<Option<PublicId>> {
+        let Some(heir) = contacts::heir_of(conn, id)? else { return Ok(None) };
+        Ok(contacts::people(conn, &[heir])?.pop().map(|person| person.public_id))
+    }
+
+    fn story(conn: &mut Conn, cx: &Context, of: &Contact) -> Result<Vec<Entry>, MergeError> {
+        Ok(contacts::history(conn, cx, &of.person)?)
+    }
+
+    /// Seats.
+    fn paired(conn: &mut Conn, stored: &Stored<People>, snapshot: &Snapshot) -> Result<(Hangs, i64), MergeError> {
+        let mut paired = 0;
+        for pair in &snapshot.seats {
+            let answered = invitations::answered_since(conn, pair.stays, stored.merge.merged_at)?;
+            paired += i64::from(!(pair.swapped && answered));
+        }
+        Ok((Hangs::Seats, paired))
+    }
+
+    fn weigh(
+        conn: &mut Conn,
+        cx: &Context,
+        (stored, snapshot): (&Stored<People>, &Snapshot),
+        kept: &Contact,
+    ) -> Result<(Vec<Back>, Vec<Stay>), MergeError> {
+        let (mut back, mut stays) = (Vec::new(), Vec::new());
+        for (what, at) in REFERENCES {
+            let moved = People::rows(conn, stored.id, *at)?;
+            if moved.is_empty() {
+                continue;
+            }
+            let (mut go, gone) = split(conn, *at, moved, stored.kept.raw())?;
+            if gone > 0 {
+                stays.push(Stay::Gone { what: *what, n: gone });
+            }
+            match what {
+                Hangs::Addresses => {
+                    let changed = changed(snapshot, kept, &go);
+                    go.retain(|row| !changed.iter().any(|(id, _)| id == row));
+                    stays.extend(changed.into_iter().map(|(_, email)| Stay::Address(email)));
+                }
+                Hangs::Seats => {
+                    for (seat, event) in answered(conn, stored, &go)? {
+                        go.retain(|row| *row != seat);
+                        stays.push(Stay::Seat(title(conn, cx, event)?));
+                    }
+                }
+                _ => {}
+            }
+            if !go.is_empty() {
+                back.push((*what, *at, go));
+            }
+        }
+        stays.extend(stuck(conn, cx, (stored, snapshot), kept)?);
+        Ok((back, stays))
+    }
+
+    fn hold(_: &mut Conn, _: ContactId) -> Result<(), MergeError> {
+        Ok(())
+    }
+
+    fn part(
+        conn: &mut Conn,
+        cx: &Context,
+        (stored, snapshot): (&Stored<People>, &Snapshot),
+        kept: &Contact,
+    ) -> Result<(), MergeError> {
+        for pair in &snapshot.seats {
+            invitations::reopen(conn, cx, (stored.kept, stored.other), pair, stored.merge.merged_at)?;
+        }
+        Ok(contacts::part(conn, cx, (kept, stored.other), parting(snapshot))?)
+    }
+}
+
+fn parting(snapshot: &Snapshot) -> Parting<'_> {
+    Parting { other: &snapshot.other, before: &snapshot.before, merged: &snapshot.merged, absorbed: &snapshot.absorbed }
+}
+
+/// Addresses of the other's that do not read as they did, or were taken away.
+fn changed(snapshot: &Snapshot, kept: &Contact, rows: &[i64]) -> Vec<(i64, String)> {
+    let same = |(id, email, label): &(AddressId, String, String)| {
+        let own = kept.person.addresses.iter().find(|a| a.id == *id);
+        own.is_some_and(|a| a.email.as_str() == email && a.label == *label)
+    };
+    let of = snapshot.addresses.iter().filter(|one| rows.contains(&one.0.raw()) && !same(one));
+    of.map(|(id, email, _)| (id.raw(), email.clone())).collect()
+}
+
+/// Seats by which somebody answered since: nobody can tell whose answer it is.
+fn answered(conn: &mut Conn, stored: &Stored<People>, rows: &[i64]) -> Result<Vec<(i64, EventId)>, MergeError> {
+    let mut found = Vec::new();
+    for row in rows {
+        let seat = SeatId::new(*row);
+        if invitations::answered_since(conn, seat, stored.merge.merged_at)?
+            && let Some(event) = invitations::event_of_seat(conn, seat)?
+        {
+            found.push((*row, event));
+        }
+    }
+    Ok(found)
+}
+
+/// Fields, seats that were two, and the wish.
+fn stuck(
+    conn: &mut Conn,
+    cx: &Context,
+    (stored, snapshot): (&Stored<People>, &Snapshot),
+    kept: &Contact,
+) -> Result<Vec<Stay>, MergeError> {
+    let (_, fields) = reverted(&OwnFields::of(kept), &snapshot.before, &snapshot.merged);
+    let mut stays: Vec<Stay> = fields.into_iter().map(Stay::Field).collect();
+    for pair in &snapshot.seats {
+        if pair.swapped && invitations::answered_since(conn, pair.stays, stored.merge.merged_at)? {
+            stays.push(Stay::Seat(title(conn, cx, pair.event)?));
+        } else if pair.closed && invitations::would_wait(conn, pair)? {
+            stays.push(Stay::Waits(title(conn, cx, pair.event)?));
+        }
+    }
+    stays.extend(contacts::key_away(conn, (kept, stored.other), parting(snapshot))?.map(Stay::Key));
+    if kept.person.do_not_contact && (snapshot.before.silent.is_none() || snapshot.other.silent.is_none()) {
+        stays.push(Stay::Wish);
+    }
+    Ok(stays)
+}
+
+/// What an event is called, for those who may see its guests.
+fn title(conn: &mut Conn, cx: &Context, event: EventId) -> Result<Option<Localised>, MergeError> {
+    let event = invitations::event_facts(conn, event)?;
+    Ok(may(&cx.actor, Action::SeeGuests, event.scope()).then(|| event.title.clone()))
+}
