@@ -23,4 +23,4 @@ pub use model::{
     NewDeliverable, OwnWork, OwnerFilter, Planned, days_late, is_late,
 };
 pub use replacing::replace_contact;
-pub use service::{FORTNIGHT, add_planned, advance, all, create, edit, find, history, hold, list, sees_internal};
+pub use service::{FORTNIGHT, add_planned, advance, all, create, duty, edit, find, history, hold, list, sees_internal};

@@ -48,4 +48,4 @@ pub use model::{
 };
 pub use moving::{Step, advance};
 pub use replacing::{CourtedTwice, courted_twice, replace_contact, replace_organisation};
-pub use service::{Sight, create, edit, events_open, find, history, sight, whole};
+pub use service::{Sight, create, duty, edit, events_open, find, history, sight, whole};

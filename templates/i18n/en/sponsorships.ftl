@@ -86,6 +86,7 @@ sponsorship-next-help = It takes the place of the action noted before.
 sponsorship-notes = Notes
 sponsorship-people = At the firm
 sponsorship-people-help = Those of its people with whom we speak.
+sponsorship-owner-email-help = An address of a member who may court here. It counts before the choice above.
 sponsorship-signed-on = Signed on
 sponsorship-agreement = Agreement
 sponsorship-agreement-help = What was agreed, in a few words; or bring the signed paper as a file first.

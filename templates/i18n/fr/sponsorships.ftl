@@ -86,6 +86,7 @@ sponsorship-next-help = Elle remplace la démarche notée auparavant.
 sponsorship-notes = Notes
 sponsorship-people = Dans l’entreprise
 sponsorship-people-help = Les personnes de l’entreprise avec qui nous parlons.
+sponsorship-owner-email-help = L’adresse d’un membre qui peut démarcher ici. Elle l’emporte sur le choix ci-dessus.
 sponsorship-signed-on = Signé le
 sponsorship-agreement = Convention
 sponsorship-agreement-help = L’essentiel de l’accord en quelques mots ; ou joignez d’abord la convention signée.

@@ -83,6 +83,7 @@ sponsorship-next-help = 将取代先前记录的行动。
 sponsorship-notes = 备注
 sponsorship-people = 对方联系人
 sponsorship-people-help = 该机构中与我们联系的人员。
+sponsorship-owner-email-help = 填写可在此洽谈赞助的成员的邮箱，将优先于上面的选择。
 sponsorship-signed-on = 签署日期
 sponsorship-agreement = 协议
 sponsorship-agreement-help = 请简述协议要点，或先上传已签署的文件。
