@@ -1,6 +1,6 @@
 use super::*;
 use crate::access::context::Context;
-use crate::access::{Actor, Denied, Door, Grant, Member, Role};
+use crate::access::{Action, Actor, Denied, Door, Grant, Member, Role, Scope};
 use crate::kernel::ids::{AccountId, CityId, ProgrammeId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
