@@ -69,6 +69,7 @@ factor-setting-everybody = demanded of everybody
 factor-setting-nobody = demanded of nobody
 outbox-kind-second-factor = News of the second factor
 history-account-second-factor-on = Second factor turned on
+history-account-second-factor-moved = Second factor moved to another app
 history-account-second-factor-off = Second factor turned off
 history-account-second-factor-reset = Second factor taken away
 history-account-recovery-codes-renewed = Recovery codes made anew

@@ -69,6 +69,7 @@ factor-setting-everybody = exigé de tout le monde
 factor-setting-nobody = exigé de personne
 outbox-kind-second-factor = Nouvelle du second facteur
 history-account-second-factor-on = Second facteur activé
+history-account-second-factor-moved = Second facteur passé à une autre application
 history-account-second-factor-off = Second facteur désactivé
 history-account-second-factor-reset = Second facteur retiré
 history-account-recovery-codes-renewed = Codes de secours renouvelés

@@ -65,6 +65,7 @@ factor-setting-everybody = 要求所有人使用
 factor-setting-nobody = 不作要求
 outbox-kind-second-factor = 两步验证通知
 history-account-second-factor-on = 启用两步验证
+history-account-second-factor-moved = 两步验证已换到另一个应用
 history-account-second-factor-off = 关闭两步验证
 history-account-second-factor-reset = 撤销两步验证
 history-account-recovery-codes-renewed = 重新生成备用码
