@@ -136,5 +136,6 @@ pub fn merge_organisations(
         let moved: Vec<i64> = had.into_iter().filter(|row| !left.contains(row) && !went(row)).collect();
         store::insert_rows(conn, id, at.1, &moved)?;
     }
+    sponsorship::lapsing::tell(conn, cx, &[kept.id])?;
     look::by_number(conn, id)
 }

@@ -11,6 +11,7 @@ use crate::domain::invitations;
 use crate::domain::merging::rows::{Hangs, ORGANISATION_REFERENCES};
 use crate::domain::merging::undo::{Back, add, blocked, counts, split};
 use crate::domain::merging::{Blocked, MergeError, Stay};
+use crate::domain::sponsorship;
 use crate::kernel::ids::PublicId;
 use crate::kernel::time::Instant;
 
@@ -95,6 +96,7 @@ pub fn undo(conn: &mut Conn, cx: &Context, id: &PublicId, version: i64) -> Resul
     if !store::set_undone(conn, cx, stored.id)? {
         return Err(MergeError::Stale);
     }
+    sponsorship::lapsing::tell(conn, cx, &[stored.kept, stored.other])?;
     look::by_number(conn, stored.id)
 }
 
