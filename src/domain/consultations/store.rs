@@ -184,7 +184,8 @@ pub(super) fn tallies(conn: &mut Conn, event: EventId) -> Stored<HashMap<Consult
          WHERE contacts.merged_into IS NULL), \
          reached (consultation, heir, asked, sent, saved) AS (SELECT one.consultation_id, living.heir, \
          MAX(one.asked_at), MAX(one.sent_at), MAX(one.saved_at) FROM consultation_people AS one \
-         JOIN living ON living.who = one.contact_id GROUP BY one.consultation_id, living.heir)";
+         JOIN living ON living.who = one.contact_id JOIN consultations AS own ON own.id = one.consultation_id \
+         WHERE own.event_id = $1 GROUP BY one.consultation_id, living.heir)";
     const COUNT: &str = "SELECT COUNT(*) FROM reached WHERE reached.consultation = consultations.id";
     let sql = format!(
         "{LIVING} SELECT consultations.id AS id, (SELECT COUNT(*) FROM consultation_questions AS one \
