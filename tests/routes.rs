@@ -82,6 +82,8 @@ const OWN: &[&str] = &[
     "POST /account/second-factor",
     "POST /account/second-factor/confirm",
     "POST /account/second-factor/codes",
+    "POST /account/second-factor/move",
+    "POST /account/second-factor/move/confirm",
     "POST /account/second-factor/off",
     "POST /account/language",
     "POST /account/password",

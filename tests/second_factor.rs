@@ -264,6 +264,55 @@ async fn it_is_renewed_and_turned_off_with_password_and_code_but_not_while_deman
 }
 
 #[tokio::test]
+async fn while_it_is_demanded_it_moves_to_a_new_phone_alone() {
+    let app = demanding();
+    let ana = app.person("ana@example.org", administrator());
+    let client = app.sign_in(&ana).await;
+    let (phone, codes) = set_up(&app, &client).await;
+    let elsewhere = app.client();
+    let page = elsewhere.follow(&with_password(&elsewhere, &ana).await).await;
+    let entered = elsewhere.submit_on(&page, "/sign-in/code", &[("code", &phone.now(&app))]).await;
+    assert_eq!(entered.status, 303, "{}", entered.text());
+    app.pass_seconds(30);
+    let (begin, end) = (format!("{PLACE}/move"), format!("{PLACE}/move/confirm"));
+    for (password, code, said) in [
+        ("not this one", phone.now(&app), "not your present password"),
+        (PASSWORD, "123456".to_owned(), "This code is not right"),
+    ] {
+        let refused = client.submit(PLACE, &begin, &[("move_password", password), ("move_code", &code)]).await;
+        assert_eq!(refused.status, 422);
+        refused.says(said);
+    }
+    assert!(!client.get(PLACE).await.body.contains("<code translate"), "nothing is shown without proof");
+    let begun = client.submit(PLACE, &begin, &[("move_password", PASSWORD), ("move_code", &codes[0])]).await;
+    assert_eq!((begun.status, begun.location()), (303, PLACE), "{}", begun.text());
+    let page = client.follow(&begun).await;
+    let new = Phone::reading(&page);
+    assert_ne!(new.0, phone.0);
+    let open = client.submit_on(&page, &end, &[("moved_code", &new.now(&app)), ("moved_password", "guessed")]).await;
+    assert_eq!(open.status, 422, "a browser left open ends no move");
+    let wrong = client.submit_on(&page, &end, &[("moved_code", "000000"), ("moved_password", PASSWORD)]).await;
+    assert_eq!(wrong.status, 422);
+    wrong.says("This code is not right");
+    assert_eq!(elsewhere.get("/account").await.status, 200, "nothing has ended yet");
+    let typed = [("moved_code", new.now(&app)), ("moved_password", PASSWORD.to_owned())];
+    let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let done = client.submit_on(&wrong, &end, &typed).await;
+    assert_eq!((done.status, done.location()), (303, "/account/second-factor?note=moved"), "{}", done.text());
+    client.follow(&done).await.says("The new phone is in use");
+    assert_eq!(client.submit_on(&wrong, &end, &typed).await.status, 303, "sent twice it acts once");
+    assert_eq!(elsewhere.get("/account").await.status, 303, "other sign-ins have ended");
+    app.pass_seconds(60);
+    let page = elsewhere.follow(&with_password(&elsewhere, &ana).await).await;
+    let old = elsewhere.submit_on(&page, "/sign-in/code", &[("code", &phone.now(&app))]).await;
+    assert_eq!(old.status, 422, "the old phone opens nothing");
+    let entered = elsewhere.submit_on(&old, "/sign-in/code", &[("code", &new.now(&app))]).await;
+    assert_eq!(entered.status, 303, "{}", entered.text());
+    app.run_until_idle().await;
+    assert_eq!(news(&app.mails()), ["Your second factor is on", "Your second factor is on another phone"]);
+}
+
+#[tokio::test]
 async fn an_administrator_takes_anothers_away_after_being_asked() {
     let app = TestApp::start();
     let ana = app.member("ana@example.org", administrator()).await;

@@ -282,6 +282,54 @@ async fn a_clearance_says_what_came_of_it_and_a_renamed_firm_why_it_is_hidden() 
 }
 
 #[tokio::test]
+async fn a_firm_that_is_called_otherwise_leaves_the_public_page_and_its_clearers_are_told_once() {
+    let story = Story::begin().await;
+    let here = story.court("Bluewater", &[("amount", "5000 EUR")]).await;
+    story.bring(&here, "logo.svg", LOGO).await;
+    story.sign(&here).await;
+    let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
+    for who in [&story.ana, &paul] {
+        let done = who.submit(&here, &format!("{here}/clearance"), &[("act", "clear")]).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+    }
+    let list = story.ana.get("/organisations?q=Bluewater").await;
+    let is_firm = |link: &&String| {
+        link.strip_prefix("/organisations/").is_some_and(|id| id.len() > 8 && id.chars().all(char::is_alphanumeric))
+    };
+    let firm = list.links().iter().find(is_firm).expect("the firm").clone();
+    let form = story.ana.get(&format!("{firm}/edit")).await;
+    form.says("It stands under this name on the public page of sponsors").says("ana").says("paul");
+    story.ana.get(&firm).await.does_not_say("off the public page");
+
+    let renamed = story.ana.submit_on(&form, &firm, &[("name.en", "Bluewater SE")]).await;
+    assert_eq!(renamed.status, 303, "{}", renamed.text());
+    let page = story.ana.follow(&renamed).await;
+    page.says("off the public page of sponsors").says("they were cleared as “Bluewater”").says("ana").says("paul");
+    assert!(page.links().contains(&here), "{:?}", page.links());
+    assert_eq!(story.app.client().get("/sponsors/cities").await.status, 404);
+    story.ana.get(&format!("{firm}/edit")).await.does_not_say("It stands under this name");
+    story.app.run_until_idle().await;
+    let mails = story.app.mails();
+    let mut told: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
+    told.sort_unstable();
+    assert_eq!(told, ["ana@example.org", "paul@example.org"]);
+    for mail in &mails {
+        mail.is_sound();
+        assert_eq!(mail.read.subject, "“Bluewater SE” is off the public page of sponsors");
+    }
+
+    let again = story.ana.submit(&format!("{firm}/edit"), &firm, &[("name.en", "Bluewater Group")]).await;
+    assert_eq!(again.status, 303, "{}", again.text());
+    story.app.run_until_idle().await;
+    assert!(story.app.mails().is_empty(), "each word ends once");
+    for who in [&paul, &story.ana] {
+        who.submit(&here, &format!("{here}/clearance"), &[("act", "clear")]).await;
+    }
+    story.ana.get(&firm).await.does_not_say("off the public page");
+    story.app.client().get("/sponsors/cities").await.says("Bluewater Group");
+}
+
+#[tokio::test]
 async fn auditors_count_and_read_nothing() {
     let story = Story::begin().await;
     let here = story

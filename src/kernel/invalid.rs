@@ -104,6 +104,8 @@ pub enum Reason {
     },
     /// The name of a house says no more than its legal form.
     LegalForm(String),
+    /// No member whose role lets them do what is to be done.
+    Unable,
     /// Of those named so many can approve.
     TooFewReviewers {
         able: usize,
@@ -216,6 +218,7 @@ impl Reason {
             Reason::Taken => "taken",
             Reason::NoSuch | Reason::NoneNamed { .. } => "no-such",
             Reason::LegalForm(_) => "legal-form",
+            Reason::Unable => "unable",
             Reason::TooFewReviewers { .. } => "too-few-reviewers",
             Reason::NotAmong { .. } => "not-among",
             Reason::UnknownPlaceholder { .. } => "unknown-placeholder",

@@ -115,7 +115,7 @@ const STORIES: &[Story] = &[
     Story {
         firm: "Pingcheng Clean Coal",
         event: "",
-        owner: "zhang.min@yungang.example",
+        owner: "li.na@qianjiang.example",
         stage: Stage::Declined,
         amount: "",
         in_kind: ("", ""),

@@ -8,6 +8,8 @@ diesel::table! {
         last_step -> BigInt,
         created_at -> BigInt,
         confirmed_at -> Nullable<BigInt>,
+        next_secret -> Nullable<Text>,
+        next_at -> Nullable<BigInt>,
     }
 }
 

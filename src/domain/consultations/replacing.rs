@@ -26,7 +26,7 @@ pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Sto
     Ok(moved.into_iter().map(|id| ("consultation_people", id)).collect())
 }
 
-/// What a contact was last asked for at this address and has not sent.
+/// What a contact was last asked for at this address, sent or not: the link shows what they said.
 fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Vec<(i64, SeatId, EventId)>> {
     let boxes: Vec<AddressId> = addresses::table
         .filter(addresses::contact_id.eq(contact))
@@ -37,7 +37,6 @@ fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Vec<(i
         .inner_join(seats::table.on(seats::id.eq(people::seat_id)))
         .filter(people::contact_id.eq(contact))
         .filter(people::address_id.eq_any(boxes))
-        .filter(people::sent_at.is_null())
         .filter(seats::removed_at.is_null())
         .order(people::id)
         .select((people::id, people::seat_id, seats::event_id))

@@ -174,14 +174,24 @@ struct Counted {
 
 /// All questionnaires of an event in one statement.
 pub(super) fn tallies(conn: &mut Conn, event: EventId) -> Stored<HashMap<ConsultationId, Tally>> {
-    // Somebody whose entries were two has two sheets, and is one.
-    const COUNT: &str = "SELECT COUNT(DISTINCT COALESCE(who.merged_into, who.id)) FROM consultation_people AS one \
-                         JOIN contacts AS who ON who.id = one.contact_id WHERE one.consultation_id = consultations.id";
+    // Somebody whose entries were several has several sheets, and is one, at the end of the way that the entries went.
+    const LIVING: &str = "WITH RECURSIVE ways (who, heir) AS ( \
+         SELECT one.contact_id, one.contact_id FROM consultation_people AS one \
+         JOIN consultations AS own ON own.id = one.consultation_id WHERE own.event_id = $1 \
+         UNION SELECT ways.who, contacts.merged_into FROM ways JOIN contacts ON contacts.id = ways.heir \
+         WHERE contacts.merged_into IS NOT NULL), \
+         living (who, heir) AS (SELECT ways.who, ways.heir FROM ways JOIN contacts ON contacts.id = ways.heir \
+         WHERE contacts.merged_into IS NULL), \
+         reached (consultation, heir, asked, sent, saved) AS (SELECT one.consultation_id, living.heir, \
+         MAX(one.asked_at), MAX(one.sent_at), MAX(one.saved_at) FROM consultation_people AS one \
+         JOIN living ON living.who = one.contact_id JOIN consultations AS own ON own.id = one.consultation_id \
+         WHERE own.event_id = $1 GROUP BY one.consultation_id, living.heir)";
+    const COUNT: &str = "SELECT COUNT(*) FROM reached WHERE reached.consultation = consultations.id";
     let sql = format!(
-        "SELECT consultations.id AS id, (SELECT COUNT(*) FROM consultation_questions AS one \
+        "{LIVING} SELECT consultations.id AS id, (SELECT COUNT(*) FROM consultation_questions AS one \
          WHERE one.consultation_id = consultations.id AND one.removed_at IS NULL) AS questions, \
-         ({COUNT} AND one.asked_at IS NOT NULL) AS asked, ({COUNT} AND one.sent_at IS NOT NULL) AS sent, \
-         ({COUNT} AND one.sent_at IS NULL AND one.saved_at IS NOT NULL) AS parts \
+         ({COUNT} AND reached.asked IS NOT NULL) AS asked, ({COUNT} AND reached.sent IS NOT NULL) AS sent, \
+         ({COUNT} AND reached.sent IS NULL AND reached.saved IS NOT NULL) AS parts \
          FROM consultations WHERE consultations.event_id = $1"
     );
     let rows: Vec<Counted> = each!(conn, c => diesel::sql_query(sql).bind::<BigInt, _>(event.raw()).load(c))?;

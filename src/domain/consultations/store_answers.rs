@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::answering::Consent;
@@ -10,7 +12,6 @@ use crate::db::schema::{
 };
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::domain::contacts::heir;
 use crate::kernel::ids::{ContactId, PublicId, SeatId};
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
@@ -53,8 +54,13 @@ impl PersonNow {
 }
 
 pub(super) fn person(conn: &mut Conn, id: i64) -> Stored<Option<PersonNow>> {
-    let asked: Option<AskedRow> = people::table
-        .filter(people::id.eq(id))
+    Ok(people_now(conn, &[id])?.remove(&id))
+}
+
+/// Many of them in few statements, by their numbers.
+pub(super) fn people_now(conn: &mut Conn, ids: &[i64]) -> Stored<HashMap<i64, PersonNow>> {
+    let asked: Vec<AskedRow> = people::table
+        .filter(people::id.eq_any(ids.to_vec()))
         .select((
             people::id,
             people::consultation_id,
@@ -63,73 +69,165 @@ pub(super) fn person(conn: &mut Conn, id: i64) -> Stored<Option<PersonNow>> {
             people::saved_at,
             people::sent_at,
         ))
-        .first(conn)
-        .optional()?;
-    let Some((id, consultation, asked, nonce, saved_at, sent_at)) = asked else { return Ok(None) };
-    let living = heir(conn, asked)?;
-    let seat = match living {
-        Some(contact) => seat(conn, consultation, contact)?,
-        None => None,
-    };
-    let contact = living.unwrap_or(asked);
-    let (contact_nonce, native, latin, family, salutation, locale): ContactRow = contacts::table
-        .filter(contacts::id.eq(contact))
+        .load(conn)?;
+    let living = heirs(conn, asked.iter().map(|row| row.2))?;
+    let seats = seats(conn, &asked, &living)?;
+    let shown: Vec<ContactId> = asked.iter().map(|row| living.get(&row.2).copied().unwrap_or(row.2)).collect();
+    let rows: Vec<(ContactId, ContactRow)> = contacts::table
+        .filter(contacts::id.eq_any(shown))
         .select((
-            contacts::nonce,
-            contacts::native_name,
-            contacts::latin_name,
-            contacts::family_name,
-            contacts::salutation,
-            contacts::language,
+            contacts::id,
+            (
+                contacts::nonce,
+                contacts::native_name,
+                contacts::latin_name,
+                contacts::family_name,
+                contacts::salutation,
+                contacts::language,
+            ),
         ))
-        .first(conn)?;
-    Ok(Some(PersonNow {
-        id,
-        consultation,
-        seat,
-        nonce,
-        saved_at,
-        sent_at,
-        contact,
-        contact_nonce,
-        native,
-        latin,
-        family,
-        salutation,
-        locale,
-    }))
+        .load(conn)?;
+    let known: HashMap<ContactId, ContactRow> = rows.into_iter().collect();
+    let mut found = HashMap::new();
+    for (id, consultation, asked, nonce, saved_at, sent_at) in asked {
+        let heir = living.get(&asked).copied();
+        let contact = heir.unwrap_or(asked);
+        let seat = heir.and_then(|heir| seats.get(&(consultation, heir)).copied());
+        let Some((contact_nonce, native, latin, family, salutation, locale)) = known.get(&contact).cloned() else {
+            continue;
+        };
+        let now = PersonNow {
+            id,
+            consultation,
+            seat,
+            nonce,
+            saved_at,
+            sent_at,
+            contact,
+            contact_nonce,
+            native,
+            latin,
+            family,
+            salutation,
+            locale,
+        };
+        found.insert(id, now);
+    }
+    Ok(found)
 }
 
-/// The seat somebody holds at a questionnaire's event, whichever it was when they were asked.
-fn seat(conn: &mut Conn, of: ConsultationId, contact: ContactId) -> Stored<Option<SeatId>> {
-    Ok(seats::table
+/// The living entry at the end of each one's way; none where the last was erased.
+fn heirs(conn: &mut Conn, of: impl Iterator<Item = ContactId>) -> Stored<HashMap<ContactId, ContactId>> {
+    let mut ends: HashMap<ContactId, ContactId> = of.map(|id| (id, id)).collect();
+    let mut gone: Vec<ContactId> = Vec::new();
+    loop {
+        let at: Vec<ContactId> = ends.values().copied().collect();
+        let rows: Vec<(ContactId, Option<ContactId>, Option<Instant>)> = contacts::table
+            .filter(contacts::id.eq_any(at))
+            .select((contacts::id, contacts::merged_into, contacts::erased_at))
+            .load(conn)?;
+        let mut next: HashMap<ContactId, ContactId> = HashMap::new();
+        for (id, into, erased) in rows {
+            match (into, erased) {
+                (Some(into), _) => {
+                    next.insert(id, into);
+                }
+                (None, Some(_)) => gone.push(id),
+                (None, None) => {}
+            }
+        }
+        if next.is_empty() {
+            break;
+        }
+        for end in ends.values_mut() {
+            if let Some(into) = next.get(end) {
+                *end = *into;
+            }
+        }
+    }
+    ends.retain(|_, end| !gone.contains(end));
+    Ok(ends)
+}
+
+/// The seats they hold at their questionnaires' events, whichever these were when they were asked.
+fn seats(
+    conn: &mut Conn,
+    asked: &[AskedRow],
+    living: &HashMap<ContactId, ContactId>,
+) -> Stored<HashMap<(ConsultationId, ContactId), SeatId>> {
+    let of: Vec<ConsultationId> = asked.iter().map(|row| row.1).collect();
+    let who: Vec<ContactId> = living.values().copied().collect();
+    let rows: Vec<(ConsultationId, Option<ContactId>, SeatId)> = seats::table
         .inner_join(consultations::table.on(consultations::event_id.eq(seats::event_id)))
-        .filter(consultations::id.eq(of))
-        .filter(seats::contact_id.eq(contact))
+        .filter(consultations::id.eq_any(of))
+        .filter(seats::contact_id.eq_any(who))
         .filter(seats::removed_at.is_null())
         .order(seats::id)
-        .select(seats::id)
-        .first(conn)
-        .optional()?)
+        .select((consultations::id, seats::contact_id, seats::id))
+        .load(conn)?;
+    let mut found = HashMap::new();
+    for (of, contact, seat) in rows {
+        if let Some(contact) = contact {
+            found.entry((of, contact)).or_insert(seat);
+        }
+    }
+    Ok(found)
 }
 
-/// Of the sheets that somebody has because their entries were two, the one that counts: what was sent comes before what was saved, that
+/// Of the sheets that somebody has because their entries were several, the one that counts: what was sent comes before what was saved, that
 /// before what was only asked for, and the later first.
 pub(super) fn counting(conn: &mut Conn, of: &PersonNow) -> Stored<i64> {
+    let counting = counting_of(conn, [of])?;
+    Ok(counting.get(&(of.consultation, of.contact)).map_or(of.id, |(id, _)| *id))
+}
+
+/// The same of many: the sheet, and when it was sent, by questionnaire and the entry that stands for them now.
+pub(super) fn counting_of<'a>(
+    conn: &mut Conn,
+    of: impl IntoIterator<Item = &'a PersonNow>,
+) -> Stored<HashMap<(ConsultationId, ContactId), (i64, Option<Instant>)>> {
     type Reached = (Option<Instant>, Option<Instant>, Option<Instant>);
-    let (mut all, mut ahead) = (vec![of.contact], vec![of.contact]);
-    while !ahead.is_empty() {
-        let went = contacts::table.filter(contacts::merged_into.eq_any(ahead)).select(contacts::id);
-        ahead = went.load::<ContactId>(conn)?.into_iter().filter(|id| !all.contains(id)).collect();
-        all.extend(&ahead);
+    let (mut about, mut ends): (Vec<ConsultationId>, HashMap<ContactId, ContactId>) = (Vec::new(), HashMap::new());
+    for person in of {
+        about.push(person.consultation);
+        ends.insert(person.contact, person.contact);
     }
-    let rows: Vec<(i64, Reached)> = people::table
-        .filter(people::consultation_id.eq(of.consultation))
+    let mut ahead: Vec<ContactId> = ends.keys().copied().collect();
+    while !ahead.is_empty() {
+        let went: Vec<(ContactId, Option<ContactId>)> = contacts::table
+            .filter(contacts::merged_into.eq_any(ahead))
+            .select((contacts::id, contacts::merged_into))
+            .load(conn)?;
+        ahead = Vec::new();
+        for (id, into) in went {
+            let end = into.and_then(|into| ends.get(&into).copied());
+            if let Some(end) = end.filter(|_| !ends.contains_key(&id)) {
+                ends.insert(id, end);
+                ahead.push(id);
+            }
+        }
+    }
+    let all: Vec<ContactId> = ends.keys().copied().collect();
+    let rows: Vec<(ConsultationId, ContactId, i64, Reached)> = people::table
+        .filter(people::consultation_id.eq_any(about))
         .filter(people::contact_id.eq_any(all))
         .order(people::id)
-        .select((people::id, (people::sent_at, people::saved_at, people::asked_at)))
+        .select((
+            people::consultation_id,
+            people::contact_id,
+            people::id,
+            (people::sent_at, people::saved_at, people::asked_at),
+        ))
         .load(conn)?;
-    Ok(rows.into_iter().max_by_key(|(_, reached)| *reached).map_or(of.id, |(id, _)| id))
+    let mut best: HashMap<(ConsultationId, ContactId), (Reached, i64)> = HashMap::new();
+    for (of, contact, id, reached) in rows {
+        let Some(end) = ends.get(&contact) else { continue };
+        let before = best.entry((of, *end)).or_insert((reached, id));
+        if reached >= before.0 {
+            *before = (reached, id);
+        }
+    }
+    Ok(best.into_iter().map(|(whose, (reached, id))| (whose, (id, reached.0))).collect())
 }
 
 /// Two sheets of one person come one after the other.

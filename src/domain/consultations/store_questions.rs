@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::draft::NewQuestion;
 use super::model::{ConsultationId, Need, Question, QuestionId, Shape};
 use super::reading::Wording;
+use super::store_reading;
 use crate::access::Context;
 use crate::db::schema::{
     consultation_answers as answers, consultation_people as people, consultation_questions as questions,
@@ -30,7 +31,7 @@ struct Row {
     shape: Json,
 }
 
-/// Those that are asked, in their order, with how many have sent an answer to each.
+/// Those that are asked, in their order, with how many persons have sent an answer to each: of two sheets of one person, one counts.
 pub(super) fn list(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Question>> {
     let rows: Vec<Row> = questions::table
         .filter(questions::consultation_id.eq(of))
@@ -42,6 +43,7 @@ pub(super) fn list(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Question>>
         .inner_join(people::table.on(people::id.eq(answers::person_id)))
         .filter(people::consultation_id.eq(of))
         .filter(people::sent_at.is_not_null())
+        .filter(people::id.ne_all(store_reading::outdone(conn, of)?))
         .filter(answers::replaced_at.is_null())
         .group_by(answers::question_id)
         .select((answers::question_id, count_star()))

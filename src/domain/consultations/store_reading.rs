@@ -67,6 +67,11 @@ macro_rules! columns {
 /// Who has been erased is no longer among them; what they said went with them. What was sent by an entry that went into another since is
 /// the living one's.
 fn rows(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Row>> {
+    Ok(one_each(every_sheet(conn, of)?))
+}
+
+/// The same with all sheets of entries that became one.
+fn every_sheet(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Row>> {
     let mut rows: Vec<Row> = people::table
         .inner_join(contacts::table.on(contacts::id.eq(people::contact_id)))
         .filter(people::consultation_id.eq(of))
@@ -92,7 +97,26 @@ fn rows(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<Row>> {
         rows.push(row);
     }
     rows.sort_by_key(|r| r.id);
-    Ok(one_each(rows))
+    Ok(rows)
+}
+
+/// Sheets that were sent and do not count, for their person has another that does.
+pub(super) fn outdone(conn: &mut Conn, of: ConsultationId) -> Stored<Vec<i64>> {
+    // Most often nobody has two, and that is soon seen.
+    let merged: i64 = people::table
+        .inner_join(contacts::table.on(contacts::id.eq(people::contact_id)))
+        .filter(people::consultation_id.eq(of))
+        .filter(people::sent_at.is_not_null())
+        .filter(contacts::merged_into.is_not_null())
+        .count()
+        .get_result(conn)?;
+    if merged == 0 {
+        return Ok(Vec::new());
+    }
+    let all = every_sheet(conn, of)?;
+    let sent: Vec<i64> = all.iter().filter(|row| row.sent_at.is_some()).map(|row| row.id).collect();
+    let counting: HashSet<i64> = one_each(all).into_iter().map(|row| row.id).collect();
+    Ok(sent.into_iter().filter(|id| !counting.contains(id)).collect())
 }
 
 /// Of the sheets of entries that became one, the one that counts (`store_answers::counting`): nobody is told, or quoted, by another.

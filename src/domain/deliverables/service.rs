@@ -8,7 +8,7 @@ use super::{shares, store, store_whole, versions};
 use crate::access::{Action, Actor, Context, Denied, Scope, may, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Entry, Record};
-use crate::domain::programme::{self, Outline, OwnerChoice};
+use crate::domain::programme::{self, Duty, Outline, Outsiders, OwnerChoice};
 use crate::kernel::ids::{ContactId, DeliverableId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::page::{Page, PageRequest};
@@ -29,6 +29,15 @@ pub fn add_planned(conn: &mut Conn, cx: &Context, programme: ProgrammeId, planne
     Ok(())
 }
 
+/// Whoever answers for a result can write versions of it, and see it.
+pub fn duty(audience: Audience, place: Option<Scope>) -> Duty {
+    let actions: &'static [Action] = match audience {
+        Audience::Internal => &[Action::UploadVersion, Action::SeeInternal],
+        Audience::External => &[Action::UploadVersion],
+    };
+    Duty { actions, place, outsiders: Outsiders::Welcome }
+}
+
 /// A new deliverable, outlined.
 pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewDeliverable) -> Result<Deliverable> {
     let programme = outline.programme.id;
@@ -41,7 +50,8 @@ pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewDeliver
     let city = step.map(|s| s.city);
     require(&cx.actor, Action::EditDeliverable, Scope::of(programme, city))?;
     within_reach(cx, None, new.due_on)?;
-    let owner = programme::resolve_owner(conn, cx, programme, &new.owner)?;
+    let duty = duty(new.audience, Some(Scope::of(programme, city)));
+    let owner = programme::resolve_owner(conn, cx, programme, &new.owner, duty)?;
     let planned = Planned {
         city,
         step: step.map(|s| s.id),
@@ -79,7 +89,10 @@ pub fn edit(
     within_reach(cx, before.due_on, edit.due_on)?;
     let owner = match (&before.owner, &edit.owner) {
         (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Some(owner.id),
-        (_, choice) => programme::resolve_owner(conn, cx, before.programme, choice)?,
+        (_, choice) => {
+            let duty = duty(edit.audience, Some(Scope::of(before.programme, before.city)));
+            programme::resolve_owner(conn, cx, before.programme, choice, duty)?
+        }
     };
     let day = |d: Option<NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let number = |id: Option<ContactId>| id.map(|i| i.to_string()).unwrap_or_default();

@@ -37,8 +37,10 @@ mod store_mark;
 mod store_names;
 #[cfg(test)]
 mod tests;
+mod verbs;
 
 pub use log::{Asked, By, Log, Name, Named, Names, Whole, members, name_of, spoken_of, whole};
 pub use model::{Change, Entity, Entry, HistoryError, PersonalChange, Record};
 pub use sealing::{Fault, Proof, seal, verify};
 pub use service::{of_entity, of_sponsorship, record};
+pub use verbs::VERBS;

@@ -1,5 +1,5 @@
 use super::model::{Entity, Entry, Record};
-use super::store;
+use super::{store, verbs};
 use crate::access::{Actor, Context};
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::HistoryId;
@@ -7,6 +7,8 @@ use crate::kernel::page::{Page, PageRequest};
 
 /// Adds an entry, in the transaction of the act it tells of.
 pub fn record(conn: &mut Conn, cx: &Context, record: Record) -> Stored<HistoryId> {
+    // Found by any test of the act: a verb that no list has could not be filtered by.
+    debug_assert!(verbs::is_verb(record.entity, record.action), "{} is no verb of {}", record.action, record.entity);
     store::insert(conn, cx, &record)
 }
 

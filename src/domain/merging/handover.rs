@@ -1,5 +1,5 @@
 //! An address that changes hands: an office's mailbox that somebody else reads now. Mails that wait for its old holder there do not leave,
-//! and links that went there act for that holder no more, where nobody has answered by them.
+//! and links that went there act for that holder no more: whoever reads the mailbox now sees nothing of theirs.
 
 use super::model::MergeError;
 use crate::access::{Action, Context, Denied, Scope, require};
@@ -20,7 +20,7 @@ pub struct Holding {
     pub email: Email,
     /// Mails that wait for them there.
     pub waiting: i64,
-    /// Links that went there, by which nobody has answered yet.
+    /// Links that went there.
     pub links: usize,
     /// Who else has it.
     pub others: Vec<Person>,

@@ -107,6 +107,10 @@ pub enum Message {
         review: ReviewId,
         account: AccountId,
     },
+    /// Somebody's word for a sponsor's name and logo holds no more: the firm is called otherwise.
+    ClearanceLapsed {
+        clearance: i64,
+    },
     /// A version is the deliverable's own now, to authors and owner.
     VersionApproved {
         version: VersionId,
@@ -134,6 +138,7 @@ impl Message {
             Message::GateNudge { .. } => "gate-nudge",
             Message::EventAtRisk { .. } => "event-at-risk",
             Message::Digest { .. } => "digest",
+            Message::ClearanceLapsed { .. } => "clearance-lapsed",
             Message::ReviewRequest { .. } => "review-request",
             Message::ChangesAsked { .. } => "changes-asked",
             Message::VersionApproved { .. } => "version-approved",
@@ -141,7 +146,7 @@ impl Message {
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 19] = [
+    pub const KINDS: [&'static str; 20] = [
         "invitation",
         "answer-confirmation",
         "delegation-invitation",
@@ -158,6 +163,7 @@ impl Message {
         "gate-nudge",
         "event-at-risk",
         "digest",
+        "clearance-lapsed",
         "review-request",
         "changes-asked",
         "version-approved",
@@ -184,6 +190,7 @@ impl Message {
             | Message::RelayTest { .. }
             | Message::EventAtRisk { .. }
             | Message::Digest { .. }
+            | Message::ClearanceLapsed { .. }
             | Message::ReviewRequest { .. }
             | Message::ChangesAsked { .. }
             | Message::VersionApproved { .. } => Wanted::ByReader,

@@ -23,8 +23,8 @@ pub(crate) mod tests;
 pub use draft::{CityDraft, FOLLOW, ProgrammeDraft, StepDraft};
 pub(crate) use draft::{localised, one_of, optional_date, owner_choice, texts};
 pub use model::{
-    Candidate, City, Coordinates, Dates, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, Outline, Owner,
-    OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, StateBy, StateWish, Step, StepState,
+    Candidate, City, Coordinates, Dates, Duty, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, Outline,
+    Outsiders, Owner, OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, StateBy, StateWish, Step, StepState,
 };
 pub use owners::{known_owners, owner_candidates, resolve_owner};
 pub use replacing::replace_contact;
@@ -32,5 +32,5 @@ pub use service::{
     add_city, by_id, by_public_id, cities, cities_of, city, city_history, create, edit, edit_city, find, history, list,
     load, load_by_id, lock,
 };
-pub use steps::{edit_step, follow, step, step_history, steps};
+pub use steps::{edit_step, follow, step, step_duty, step_history, steps};
 pub(crate) use store::{OWNER, OwnerRow, owner};

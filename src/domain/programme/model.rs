@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use crate::access::Denied;
+use crate::access::{Action, Denied, Scope};
 use crate::db::DbError;
 use crate::db::types::{sql_value, text_enum};
 use crate::kernel::ids::{CityId, ContactId, ProgrammeId, PublicId, StepId};
@@ -189,6 +189,28 @@ pub struct Owner {
     pub id: ContactId,
     pub public_id: PublicId,
     pub name: PersonName,
+}
+
+/// What whoever answers for something must be able to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Duty {
+    /// All of these.
+    pub actions: &'static [Action],
+    /// Where; none: anywhere in the programme, as long as the place is not chosen.
+    pub place: Option<Scope>,
+    pub outsiders: Outsiders,
+}
+
+impl Duty {
+    /// None in particular: for reading names, not for naming.
+    pub const ANY: Duty = Duty { actions: &[], place: None, outsiders: Outsiders::Welcome };
+}
+
+/// People without an account, who would do their part elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outsiders {
+    Welcome,
+    Refused,
 }
 
 /// Somebody who may be named: a contact's id, or the account's of a member who is no contact yet.

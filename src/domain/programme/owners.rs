@@ -1,25 +1,78 @@
 //! Who answers for something: a contact; of a member who has none, the one that is made when they are named.
 
-use super::model::{Candidate, Owner, OwnerChoice, ProgrammeError};
+use std::collections::{BTreeSet, HashMap};
+
+use super::model::{Candidate, Duty, Outsiders, Owner, OwnerChoice, ProgrammeError};
 use super::store_owners::{self as store, MemberRow};
-use crate::access::{Action, Context, Scope, require};
+use crate::access::{Action, Actor, Context, Grant, Member, Scope, may, require};
 use crate::db::Conn;
 use crate::domain::accounts;
 use crate::domain::contacts::{self, AddressDraft, ContactDraft, ContactError, NewContact};
 use crate::kernel::email::Email;
-use crate::kernel::ids::{ContactId, ProgrammeId};
+use crate::kernel::ids::{AccountId, ContactId, ProgrammeId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::names::PersonName;
 
 type Result<T> = std::result::Result<T, ProgrammeError>;
 
-/// People who are likely to answer for something: members of the programme and those who answer already.
-pub fn owner_candidates(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Candidate>> {
-    let known = known_owners(conn, cx, programme)?.into_iter();
-    let mut all: Vec<Candidate> = known.map(|o| Candidate { public_id: o.public_id, name: o.name }).collect();
-    let bare = store::members(conn, programme)?.into_iter().filter(|member| member.contact.is_none());
+/// Those who can do what `duty` says, and so are offered: members of the programme, and those who answer for something already. `kept`
+/// answer for this very thing, and may go on.
+pub fn owner_candidates(
+    conn: &mut Conn,
+    cx: &Context,
+    programme: ProgrammeId,
+    duty: Duty,
+    kept: &[Owner],
+) -> Result<Vec<Candidate>> {
+    let known = known_owners(conn, cx, programme)?;
+    let able = Able::read(conn, programme, duty)?;
+    let candidate = |o: &Owner| Candidate { public_id: o.public_id.clone(), name: o.name.clone() };
+    let mut all: Vec<Candidate> = known.iter().filter(|o| able.takes(o.id)).map(candidate).collect();
+    let bare = store::members(conn, programme)?.into_iter();
+    let bare = bare.filter(|member| member.contact.is_none() && able.members.contains(&member.account));
     all.extend(bare.map(|member| Candidate { public_id: member.public_id, name: named(member.name) }));
+    for owner in kept {
+        if all.iter().all(|c| c.public_id != owner.public_id) {
+            all.push(candidate(owner));
+        }
+    }
     Ok(all)
+}
+
+/// Who can do something, by the one table of rights.
+struct Able {
+    members: BTreeSet<AccountId>,
+    /// Of contacts who have an account, in this programme or not.
+    accounts: HashMap<ContactId, AccountId>,
+    outsiders: Outsiders,
+}
+
+impl Able {
+    fn read(conn: &mut Conn, programme: ProgrammeId, duty: Duty) -> Result<Able> {
+        let mut held: HashMap<AccountId, Vec<Grant>> = HashMap::new();
+        for (account, grant) in store::grants(conn, programme)? {
+            held.entry(account).or_default().push(grant);
+        }
+        let members = held.into_iter().filter_map(|(account, grants)| can(account, grants, programme, duty)).collect();
+        Ok(Able { members, accounts: store::accounts_of_contacts(conn)?, outsiders: duty.outsiders })
+    }
+    fn takes(&self, contact: ContactId) -> bool {
+        match self.accounts.get(&contact) {
+            Some(account) => self.members.contains(account),
+            None => self.outsiders == Outsiders::Welcome,
+        }
+    }
+}
+
+/// The account, if what it holds is enough.
+fn can(account: AccountId, grants: Vec<Grant>, programme: ProgrammeId, duty: Duty) -> Option<AccountId> {
+    let places: Vec<Scope> = match duty.place {
+        Some(place) => vec![place],
+        None => grants.iter().map(|grant| Scope::of(programme, grant.city)).collect(),
+    };
+    let actor = Actor::Member(Member { account, grants, token: None });
+    let all = |place: Scope| duty.actions.iter().all(|action| may(&actor, *action, place));
+    places.into_iter().any(all).then_some(account)
 }
 
 /// Those of them who are contacts, and so may answer for something already.
@@ -32,33 +85,43 @@ fn named(native: String) -> PersonName {
     PersonName { native, ..PersonName::default() }
 }
 
-/// The contact that was chosen or typed. An address that several share names nobody, but a member of the programme.
+/// The contact that was chosen or typed, who can do what `duty` says. An address that several share names nobody, but a member of the
+/// programme.
 pub fn resolve_owner(
     conn: &mut Conn,
     cx: &Context,
     programme: ProgrammeId,
     choice: &OwnerChoice,
+    duty: Duty,
 ) -> Result<Option<ContactId>> {
     require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
-    match choice {
-        OwnerChoice::Nobody => Ok(None),
+    let (field, contact) = match choice {
+        OwnerChoice::Nobody => return Ok(None),
         OwnerChoice::Contact(id) => {
-            if let Some(contact) = store::contact(conn, id)? {
-                return Ok(Some(contact));
-            }
-            let member = store::members(conn, programme)?.into_iter().find(|member| member.public_id == *id);
-            let member = member.ok_or_else(|| Invalid::one("owner", Reason::NoSuch))?;
-            contact_of(conn, cx, &member).map(Some)
+            let contact = match store::contact(conn, id)? {
+                Some(contact) => contact,
+                None => {
+                    let member = store::members(conn, programme)?.into_iter().find(|member| member.public_id == *id);
+                    contact_of(conn, cx, &member.ok_or_else(|| Invalid::one("owner", Reason::NoSuch))?)?
+                }
+            };
+            ("owner", contact)
         }
         OwnerChoice::Email(text) => {
             let email: Email = text.parse().map_err(|e| Invalid::one("owner_email", Reason::BadEmail(e)))?;
             let member = store::members(conn, programme)?.into_iter().find(|m| m.email.folded() == email.folded());
-            match (store::contacts_at(conn, &email.folded())?.as_slice(), member) {
-                (_, Some(member)) => contact_of(conn, cx, &member).map(Some),
-                ([one], None) => Ok(Some(*one)),
-                _ => Err(Invalid::one("owner_email", Reason::NoSuch).into()),
-            }
+            let contact = match (store::contacts_at(conn, &email.folded())?.as_slice(), member) {
+                (_, Some(member)) => contact_of(conn, cx, &member)?,
+                ([one], None) => *one,
+                _ => return Err(Invalid::one("owner_email", Reason::NoSuch).into()),
+            };
+            ("owner_email", contact)
         }
+    };
+    if Able::read(conn, programme, duty)?.takes(contact) {
+        Ok(Some(contact))
+    } else {
+        Err(Invalid::one(field, Reason::Unable).into())
     }
 }
 

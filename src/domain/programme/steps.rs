@@ -1,4 +1,6 @@
-use super::model::{EditStep, Owner, OwnerChoice, ProgrammeError, StateBy, StateWish, Step, StepState};
+use super::model::{
+    Duty, EditStep, Outsiders, Owner, OwnerChoice, ProgrammeError, StateBy, StateWish, Step, StepState,
+};
 use super::owners::resolve_owner;
 use super::store_steps::{self as store, People};
 use crate::access::{Action, Context, Denied, Scope, require};
@@ -51,8 +53,8 @@ pub fn edit_step(
     near(&mut faults, "ends_on", (before.ends_on, edit.ends_on), cx.now);
     faults.into_result()?;
     let people = People {
-        owner: chosen(conn, cx, before.programme, (before.owner.as_ref(), &edit.owner))?,
-        deputy: chosen(conn, cx, before.programme, (before.deputy.as_ref(), &edit.deputy)).map_err(of_deputy)?,
+        owner: chosen(conn, cx, before, (before.owner.as_ref(), &edit.owner))?,
+        deputy: chosen(conn, cx, before, (before.deputy.as_ref(), &edit.deputy)).map_err(of_deputy)?,
     };
     let text = |day: Option<chrono::NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
     let number = |id: Option<ContactId>| id.map(|i| i.to_string()).unwrap_or_default();
@@ -89,17 +91,23 @@ pub fn follow(conn: &mut Conn, cx: &Context, before: &Step, state: StepState) ->
     Ok(true)
 }
 
+/// Whoever answers for a step sees to its results.
+pub fn step_duty(of: &Step) -> Duty {
+    let place = Some(Scope::City(of.programme, of.city));
+    Duty { actions: &[Action::EditDeliverable], place, outsiders: Outsiders::Welcome }
+}
+
 /// Keeping somebody needs no right to see contacts.
 fn chosen(
     conn: &mut Conn,
     cx: &Context,
-    programme: ProgrammeId,
+    of: &Step,
     (before, choice): (Option<&Owner>, &OwnerChoice),
 ) -> Result<Option<ContactId>, ProgrammeError> {
     match (before, choice) {
         (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Ok(Some(owner.id)),
         (_, OwnerChoice::Nobody) => Ok(None),
-        (_, choice) => resolve_owner(conn, cx, programme, choice),
+        (_, choice) => resolve_owner(conn, cx, of.programme, choice, step_duty(of)),
     }
 }
 

@@ -1,14 +1,17 @@
 //! Who answers for something: contacts, read through the tables of others.
 
+use std::collections::HashMap;
+
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::model::Owner;
 use super::store::{OWNER, OwnerRow, owner};
+use crate::access::{Grant, Role};
 use crate::db::schema::{accounts, addresses, contacts, deliverables, grants, steps};
 use crate::db::{Conn, Stored};
 use crate::kernel::email::Email;
-use crate::kernel::ids::{AccountId, ContactId, ProgrammeId, PublicId};
+use crate::kernel::ids::{AccountId, CityId, ContactId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
 
 /// Contacts of the programme's members and those who answer for something in it already.
@@ -67,6 +70,27 @@ pub(super) fn members(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Mem
             accounts::contact_id,
         ))
         .load(conn)?)
+}
+
+/// What those who may sign in hold in a programme or everywhere.
+pub(super) fn grants(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<(AccountId, Grant)>> {
+    let rows: Vec<(AccountId, Role, Option<ProgrammeId>, Option<CityId>)> = grants::table
+        .inner_join(accounts::table)
+        .filter(accounts::disabled_at.is_null())
+        .filter(grants::programme_id.eq(programme).or(grants::programme_id.is_null()))
+        .order(grants::id)
+        .select((grants::account_id, grants::role, grants::programme_id, grants::city_id))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(account, role, programme, city)| (account, Grant { role, programme, city })).collect())
+}
+
+/// The accounts of contacts who have one, whether they may sign in or not.
+pub(super) fn accounts_of_contacts(conn: &mut Conn) -> Stored<HashMap<ContactId, AccountId>> {
+    let rows: Vec<(Option<ContactId>, AccountId)> = accounts::table
+        .filter(accounts::contact_id.is_not_null())
+        .select((accounts::contact_id, accounts::id))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(contact, account)| Some((contact?, account))).collect())
 }
 
 /// Whether a contact is some account's.

@@ -2,6 +2,7 @@
 
 use super::draft::lies_within;
 use super::model::{Part, Session, Who};
+use super::places::Rooms;
 use crate::domain::contacts::fold;
 use crate::domain::events::Slot;
 use crate::kernel::ids::{ContactId, PublicId, SessionId};
@@ -94,14 +95,17 @@ pub fn same_room(a: &str, b: &str) -> bool {
     !a.is_empty() && a == b
 }
 
-/// Who has the room at that time, besides the session itself.
+/// Who has the room at that time, besides the session itself. The room is the same by whatever name of it, in any language.
 pub fn room_taken<'a>(
     own: Option<SessionId>,
-    (slot, room): (Slot, &str),
+    (slot, room, names): (Slot, &str, &Localised),
     all: impl IntoIterator<Item = &'a Session>,
 ) -> Option<&'a Session> {
-    let other = |s: &&Session| Some(s.id) != own && meet(s.slot, slot) && s.is_in(room);
-    all.into_iter().find(other)
+    let others: Vec<&'a Session> = all.into_iter().filter(|s| Some(s.id) != own).collect();
+    let mut rooms = Rooms::of(others.iter().copied());
+    rooms.add(room, names);
+    let here = rooms.number(room, names)?;
+    others.into_iter().find(|s| meet(s.slot, slot) && rooms.number(&s.room, &s.room_names) == Some(here))
 }
 
 /// Everything there is to look at. `sessions` are in the order of their time.

@@ -68,7 +68,7 @@ pub fn copy(conn: &mut Conn, cx: &Context, view: &EventView, from: &PublicId, al
         if !lies_within(slot, frame) {
             return Err(Invalid::one("from", Reason::OutsideAgenda { start: frame.start, end: frame.end }).into());
         }
-        if let Some(other) = room_taken(None, (slot, &session.room), &own) {
+        if let Some(other) = room_taken(None, (slot, &session.room, &session.room_names), &own) {
             return Err(Invalid::one("from", taken_by(other)).into());
         }
     }

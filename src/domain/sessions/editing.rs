@@ -4,6 +4,7 @@ use super::clashes::{room_taken, same_room};
 use super::draft::{self, Draft};
 use super::input::{RelocateInput, SessionInput};
 use super::model::*;
+use super::places::Rooms;
 use super::{people, service, store};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::Conn;
@@ -86,11 +87,12 @@ pub fn relocate(
     let parsed = draft::relocated(input, before.slot, Some(frame), &mut faults);
     faults.into_result()?;
     let Some((slot, room)) = parsed else { return Err(Invalid::one("starts", Reason::Required).into()) };
-    free(conn, &view, Some(before.id), (slot, &room))?;
+    let room = written(conn, &view, &before, room)?;
+    let names = names_of(conn, &view, &before, &room)?;
+    free(conn, &view, Some(before.id), (slot, &room, &names))?;
     if (slot, &room) == (before.slot, &before.room) {
         return Ok(before);
     }
-    let names = names_of(conn, &view, &before, &room)?;
     if !store::relocate(conn, (before.id, seen), (slot, &room, &names), cx.now)? {
         return Err(SessionError::Stale);
     }
@@ -123,7 +125,7 @@ pub fn put_back(conn: &mut Conn, cx: &Context, view: &EventView, id: &PublicId) 
     if !draft::lies_within(session.slot, frame) {
         return Err(SessionError::NoLongerFits);
     }
-    match free(conn, &view, Some(session.id), (session.slot, &session.room)) {
+    match free(conn, &view, Some(session.id), (session.slot, &session.room, &session.room_names)) {
         Err(SessionError::Invalid(_)) => return Err(SessionError::NoLongerFits),
         other => other?,
     }
@@ -146,12 +148,25 @@ pub(super) fn dated(view: &EventView) -> Result<Slot> {
 }
 
 /// The room has nobody else at that time.
-fn free(conn: &mut Conn, view: &EventView, own: Option<SessionId>, (slot, room): (Slot, &str)) -> Result<()> {
+fn free(conn: &mut Conn, view: &EventView, own: Option<SessionId>, place: (Slot, &str, &Localised)) -> Result<()> {
     let all = store::of_event(conn, view.event.id, view.event.zone)?;
-    match room_taken(own, (slot, room), &all) {
+    match room_taken(own, place, &all) {
         Some(other) => Err(Invalid::one("room", taken_by(other)).into()),
         None => Ok(()),
     }
+}
+
+/// A room that was typed as it is known: to this session itself, or to the others.
+fn written(conn: &mut Conn, view: &EventView, session: &Session, room: String) -> Result<String> {
+    if same_room(&session.room, &room) {
+        return Ok(room);
+    }
+    if session.is_in(&room) {
+        return Ok(session.room.clone());
+    }
+    let all = store::of_event(conn, view.event.id, view.event.zone)?;
+    let others = all.iter().filter(|s| s.id != session.id);
+    Ok(Rooms::of(others).written(room, Localised::default()).0)
 }
 
 /// What a room that a session is put into is called in other languages: as it was, or as another session there says.
@@ -178,12 +193,14 @@ fn checked(
 ) -> Result<(Draft, Vec<store::PersonValues>)> {
     let frame = dated(view)?;
     let mut faults = Invalid::default();
-    let draft = draft::parse(input, view.event.zone, Some(frame), &mut faults);
+    let mut draft = draft::parse(input, view.event.zone, Some(frame), &mut faults);
     let who = people::resolve(conn, cx, &input.people, &mut faults)?;
-    if let Some(draft) = &draft {
+    if let Some(draft) = &mut draft {
         let all = store::of_event(conn, view.event.id, view.event.zone)?;
-        let mut names = std::iter::once(draft.room.as_str()).chain(draft.room_names.iter().map(|(_, name)| name));
-        if let Some(other) = names.find_map(|name| room_taken(own, (draft.slot, name), &all)) {
+        let (room, names) = (std::mem::take(&mut draft.room), std::mem::take(&mut draft.room_names));
+        let others = all.iter().filter(|s| Some(s.id) != own);
+        (draft.room, draft.room_names) = Rooms::of(others).written(room, names);
+        if let Some(other) = room_taken(own, (draft.slot, &draft.room, &draft.room_names), &all) {
             faults.add("room", taken_by(other));
         }
     }

@@ -20,6 +20,7 @@ mod following;
 mod input;
 mod model;
 mod people;
+mod places;
 mod proposing;
 mod service;
 mod shifting;
@@ -39,6 +40,7 @@ pub use model::{
     Agenda, Appearance, Audience, Part, Session, SessionError, SessionKind, Slide, Who, frame, frame_is_ours,
 };
 pub use people::{offered, replace_contact, suggestions};
+pub use places::Rooms;
 pub use proposing::next_span;
 pub use service::{agenda, by_public_id, find, glance, published, rooms, taken_out, within};
 pub use shifting::{Blocked, Plan, Reach, ShiftInput, plan_shift, shift};

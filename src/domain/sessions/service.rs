@@ -2,6 +2,7 @@
 
 use super::clashes;
 use super::model::*;
+use super::places::Rooms;
 use super::{people, store, store_around, store_slides};
 use crate::access::{Action, Context, Denied, may, require};
 use crate::db::{Conn, Stored};
@@ -140,12 +141,12 @@ pub fn within(conn: &mut Conn, view: &EventView) -> Stored<Vec<Session>> {
 
 /// The rooms that an event's agenda and house speak of, to choose from. The caller has checked the right.
 pub fn rooms(conn: &mut Conn, view: &EventView) -> Stored<Vec<String>> {
-    let mut rooms = store::rooms(conn, view.event.id)?;
-    let own = &view.event.venue.room;
-    if !own.is_empty() && !rooms.iter().any(|r| clashes::same_room(r, own)) {
-        rooms.push(own.clone());
-    }
-    Ok(rooms)
+    let all = store::all_of_event(conn, view.event.id, view.event.zone)?;
+    let mut rooms = Rooms::of(&all);
+    rooms.add(&view.event.venue.room, &Localised::default());
+    let mut named = rooms.named();
+    named.sort();
+    Ok(named)
 }
 
 /// The numbers of an event's sessions, taken out or not, with their walls: for those that change all of them.

@@ -127,7 +127,7 @@ fn blocked(plan: &Plan, after: &[Session], frame: Slot) -> Vec<Blocked> {
         }
         // Those that move together keep their distance: what is in the way stays.
         let stays = after.iter().filter(|s| plan.moved.iter().all(|(m, _)| m.id != s.id));
-        if let Some(other) = room_taken(Some(session.id), (*slot, &session.room), stays) {
+        if let Some(other) = room_taken(Some(session.id), (*slot, &session.room, &session.room_names), stays) {
             found.push(Blocked::Room { session: session.title.clone(), other: other.title.clone(), slot: other.slot });
         }
     }
@@ -135,7 +135,7 @@ fn blocked(plan: &Plan, after: &[Session], frame: Slot) -> Vec<Blocked> {
         if !lies_within(*slot, frame) {
             found.push(Blocked::Outside { session: title.clone(), slot: *slot });
         }
-        if let Some(other) = room_taken(None, (*slot, &plan.session.room), after) {
+        if let Some(other) = room_taken(None, (*slot, &plan.session.room, &plan.session.room_names), after) {
             found.push(Blocked::Room { session: title.clone(), other: other.title.clone(), slot: other.slot });
         }
     }

@@ -97,16 +97,6 @@ pub(super) fn event_of(conn: &mut Conn, id: &PublicId) -> Stored<Option<EventId>
     Ok(sessions::table.filter(sessions::public_id.eq(id)).select(sessions::event_id).first(conn).optional()?)
 }
 
-pub(super) fn rooms(conn: &mut Conn, event: EventId) -> Stored<Vec<String>> {
-    Ok(sessions::table
-        .filter(sessions::event_id.eq(event))
-        .filter(sessions::room.ne(""))
-        .select(sessions::room)
-        .distinct()
-        .order(sessions::room)
-        .load(conn)?)
-}
-
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = sessions)]
 struct Values {

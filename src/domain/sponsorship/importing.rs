@@ -19,7 +19,7 @@ use crate::access::{Context, Denied};
 use crate::db::Conn;
 use crate::db::dialect::{Turn, take_turn};
 use crate::domain::imports::{self, ImportError, Pass, Source};
-use crate::domain::programme::{self, Candidate, Outline};
+use crate::domain::programme::{self, Candidate, Duty, Outline};
 use crate::kernel::invalid::{FieldError, Invalid, Reason};
 use crate::tables::Row;
 
@@ -138,7 +138,8 @@ impl Named {
             named.packages = packages::list(conn, cx, id)?;
         }
         if columns.contains(&Some(Column::Owner)) {
-            named.owners = programme::owner_candidates(conn, cx, id)?;
+            // Whether they may court is said line by line.
+            named.owners = programme::owner_candidates(conn, cx, id, Duty::ANY, &[])?;
         }
         Ok(named)
     }

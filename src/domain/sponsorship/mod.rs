@@ -12,6 +12,7 @@
 //! - A sponsor's name and logo are public when it has signed and two persons have cleared them as they are ([`showing::is_shown`], the one
 //!   rule behind every public road). Another logo, another name, or a step back from signed takes them off, and
 //!   [`showing::standing`] says what was cleared before and who may clear it again.
+//! - A firm that is called otherwise leaves the public page; who had cleared it is told ([`lapsing`]).
 //! - Auditors see stages and sums: no persons, no notes.
 
 pub mod activities;
@@ -22,6 +23,7 @@ mod draft;
 mod files;
 mod gating;
 pub mod importing;
+pub mod lapsing;
 mod model;
 mod moving;
 pub mod packages;
@@ -48,4 +50,4 @@ pub use model::{
 };
 pub use moving::{Step, advance};
 pub use replacing::{CourtedTwice, courted_twice, replace_contact, replace_organisation};
-pub use service::{Sight, create, edit, events_open, find, history, sight, whole};
+pub use service::{Sight, create, duty, edit, events_open, find, history, sight, whole};

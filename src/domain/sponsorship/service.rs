@@ -12,7 +12,7 @@ use crate::db::{Conn, DbError};
 use crate::domain::contacts::{self, NewOrganisation, OrganisationDraft};
 use crate::domain::events::{self, EventState};
 use crate::domain::history::{self, Change, Entity, Entry, PersonalChange, Record};
-use crate::domain::programme::{self, Outline, OwnerChoice};
+use crate::domain::programme::{self, Duty, Outline, Outsiders, OwnerChoice};
 use crate::kernel::ids::{CityId, OrganisationId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
@@ -102,7 +102,7 @@ pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewSponsor
     if let Some(there) = store::same(conn, programme, firm.id, event)? {
         return Err(SponsorshipError::Twice(Some(there)));
     }
-    let resolved = resolve(conn, cx, (programme, firm.id), &new.plan, None)?;
+    let resolved = resolve(conn, cx, (Scope::of(programme, city), programme, firm.id), &new.plan, None)?;
     let others = clash::others(conn, &firm, resolved.owner)?;
     if !others.is_empty() && new.confirm.is_empty() {
         return Err(SponsorshipError::Courted(others));
@@ -173,18 +173,23 @@ fn of_firm(Invalid(mut faults): Invalid) -> Invalid {
     Invalid(faults)
 }
 
+/// Whoever courts may court: there, or somewhere in the programme while the place is not chosen.
+pub fn duty(place: Option<Scope>) -> Duty {
+    Duty { actions: &[Action::EditSponsorship], place, outsiders: Outsiders::Refused }
+}
+
 /// Our own numbers for what a plan names.
 fn resolve<'a>(
     conn: &mut Conn,
     cx: &Context,
-    (programme, firm): (ProgrammeId, OrganisationId),
+    (place, programme, firm): (Scope, ProgrammeId, OrganisationId),
     plan: &'a Plan,
     before: Option<&Sponsorship>,
 ) -> Result<Resolved<'a>> {
     let own = before.and_then(|s| s.owner.as_ref());
     let owner = match (own, &plan.owner) {
         (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Some(owner.id),
-        (_, choice) => programme::resolve_owner(conn, cx, programme, choice)?,
+        (_, choice) => programme::resolve_owner(conn, cx, programme, choice, duty(Some(place)))?,
     };
     let package = match (before.and_then(|s| s.package.as_ref()), &plan.package) {
         (_, None) => None,
@@ -225,7 +230,7 @@ pub fn edit(conn: &mut Conn, cx: &Context, before: &Sponsorship, version: i64, p
     if let Some(need) = Given::planned(plan, paper.as_ref()).lacks(before.stage) {
         return Err(lacking(need).into());
     }
-    let resolved = resolve(conn, cx, (before.programme, before.firm.id), plan, Some(before))?;
+    let resolved = resolve(conn, cx, (before.scope(), before.programme, before.firm.id), plan, Some(before))?;
     let bare = |plan: Plan| Plan { owner: OwnerChoice::Nobody, ..plan };
     let same = bare(plan.clone()) == bare(Plan::of(before)) && resolved.owner == before.owner.as_ref().map(|o| o.id);
     if same {

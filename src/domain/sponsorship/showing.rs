@@ -42,12 +42,12 @@ pub fn is_shown(stage: Stage, face: Option<&Face>, given: &[Clearance]) -> bool 
 }
 
 /// So many persons have cleared this very face.
-fn persons(face: &Face, given: &[Clearance]) -> usize {
+pub(super) fn persons(face: &Face, given: &[Clearance]) -> usize {
     given.iter().filter(|c| face.fits(c)).map(|c| c.account).collect::<BTreeSet<AccountId>>().len()
 }
 
 impl Face {
-    fn fits(&self, given: &Clearance) -> bool {
+    pub(super) fn fits(&self, given: &Clearance) -> bool {
         given.logo == self.logo && given.public_name == self.name
     }
 }
@@ -114,7 +114,7 @@ pub enum Cleared {
     Shown,
 }
 
-fn face(s: &Sponsorship, logo: Option<&SponsorFile>) -> Option<Face> {
+pub(super) fn face(s: &Sponsorship, logo: Option<&SponsorFile>) -> Option<Face> {
     Some(Face { logo: logo?.id, name: s.shown_name().clone() })
 }
 

@@ -12,8 +12,10 @@ use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::events::EventState;
 use crate::domain::files::FileKind;
+use crate::kernel::email::Email;
 use crate::kernel::files::FileName;
 use crate::kernel::ids::{AccountId, CityId, EventId, ProgrammeId, PublicId, SponsorFileId, SponsorshipId};
+use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
 
@@ -152,6 +154,65 @@ pub(super) fn clearances(conn: &mut Conn, of: &[SponsorshipId]) -> Stored<HashMa
         found.entry(sponsorship).or_default().push(one);
     }
     Ok(found)
+}
+
+/// Somebody's word that was not taken back, with its number and where they are told.
+pub(super) struct Word {
+    pub id: i64,
+    pub given: Clearance,
+    pub email: Email,
+    pub locale: Locale,
+}
+
+/// Those of one sponsorship, by those who still have an account.
+pub(super) fn words_of(conn: &mut Conn, of: SponsorshipId) -> Stored<Vec<Word>> {
+    type Row = (i64, AccountId, SponsorFileId, Json, Instant, (String, Email, Locale));
+    let rows: Vec<Row> = sponsorship_clearances::table
+        .inner_join(accounts::table)
+        .filter(sponsorship_clearances::sponsorship_id.eq(of))
+        .filter(sponsorship_clearances::withdrawn_at.is_null())
+        .filter(accounts::disabled_at.is_null())
+        .order(sponsorship_clearances::id)
+        .select((
+            sponsorship_clearances::id,
+            sponsorship_clearances::account_id,
+            sponsorship_clearances::logo_id,
+            sponsorship_clearances::public_name,
+            sponsorship_clearances::at,
+            (accounts::name, accounts::email, accounts::locale),
+        ))
+        .load(conn)?;
+    let one = |(id, account, logo, name, at, (by, email, locale)): Row| {
+        let given = Clearance { account, by, logo, public_name: name.read()?, at };
+        Ok(Word { id, given, email, locale })
+    };
+    rows.into_iter().map(one).collect()
+}
+
+/// Whose word it was and for what name; no name where it was taken back.
+pub(super) fn word(conn: &mut Conn, id: i64) -> Stored<Option<(SponsorshipId, String, Option<Localised>)>> {
+    let row: Option<(SponsorshipId, String, Json, Option<Instant>)> = sponsorship_clearances::table
+        .inner_join(accounts::table)
+        .filter(sponsorship_clearances::id.eq(id))
+        .filter(accounts::disabled_at.is_null())
+        .select((
+            sponsorship_clearances::sponsorship_id,
+            accounts::name,
+            sponsorship_clearances::public_name,
+            sponsorship_clearances::withdrawn_at,
+        ))
+        .first(conn)
+        .optional()?;
+    let Some((of, reader, name, withdrawn)) = row else { return Ok(None) };
+    let name = if withdrawn.is_none() { Some(name.read()?) } else { None };
+    Ok(Some((of, reader, name)))
+}
+
+/// A programme's name in addresses, and its title.
+pub(super) fn place(conn: &mut Conn, programme: ProgrammeId) -> Stored<(String, Localised)> {
+    let own = programmes::table.filter(programmes::id.eq(programme));
+    let (slug, title): (String, Json) = own.select((programmes::slug, programmes::title)).first(conn)?;
+    Ok((slug, title.read()?))
 }
 
 pub(super) fn insert_clearance(

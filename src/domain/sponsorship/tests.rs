@@ -2,4 +2,5 @@ mod courting;
 mod doors;
 mod gating;
 mod logos;
+mod owners;
 mod pure;

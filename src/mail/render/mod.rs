@@ -15,6 +15,7 @@ mod office;
 mod press;
 mod reviews;
 mod second_factor;
+mod sponsors;
 mod test;
 mod ticket;
 
@@ -67,6 +68,7 @@ pub enum Draft {
     EventAtRisk(Box<gate_letters::RiskLetter>),
     Test(test::TestMail),
     Digest(Box<digests::DigestLetter>),
+    Lapse(Box<crate::domain::sponsorship::lapsing::LapseLetter>),
     Review(Box<reviews::ReviewMail>),
 }
 
@@ -148,6 +150,9 @@ pub fn load(
     for place in wanted.tests {
         put(&[place], vec![Loaded::Draft(Draft::Test(test::TestMail { at: cx.now }))]);
     }
+    for (place, clearance) in wanted.lapses.0 {
+        put(&[place], vec![sponsors::load(conn, clearance)?]);
+    }
     for (place, message) in wanted.reviews.0 {
         put(&[place], vec![reviews::load(conn, cx, &message)?]);
     }
@@ -189,6 +194,7 @@ struct Wanted {
     factors: Places<(AccountId, String, Instant)>,
     tests: Vec<usize>,
     digests: Places<(AccountId, i32)>,
+    lapses: Places<i64>,
     reviews: Places<Message>,
 }
 
@@ -219,6 +225,7 @@ impl Wanted {
             }
             Message::EventAtRisk { risk, contact, account } => self.risks.0.push((place, (risk, contact, account))),
             Message::Digest { account, week } => self.digests.0.push((place, (account, week))),
+            Message::ClearanceLapsed { clearance } => self.lapses.0.push((place, clearance)),
             Message::ReviewRequest { .. } | Message::ChangesAsked { .. } | Message::VersionApproved { .. } => {
                 self.reviews.0.push((place, message.clone()));
             }
@@ -249,6 +256,7 @@ impl Draft {
             Draft::SecondFactor(notice) => second_factor::content(notice, office, claimed.locale),
             Draft::Digest(letter) => digest::content(letter, office, links),
             Draft::Review(mail) => mail.content(office, claimed.locale),
+            Draft::Lapse(letter) => sponsors::lapse(letter, office, claimed.locale),
             Draft::Invitation(letter) => {
                 let letter = guests::InvitationLetter { reader: masked(&letter.reader, links), ..(**letter).clone() };
                 // Of institutions' letters each has words of its own.

@@ -51,7 +51,7 @@ impl Page {
 const fn way_out(news: News) -> &'static str {
     match news {
         News::Guessed | News::RecoveryUsed => "/reset",
-        News::On | News::Off | News::Reset | News::CodesRenewed => "/account/second-factor",
+        News::On | News::Off | News::Reset | News::CodesRenewed | News::Moved => "/account/second-factor",
     }
 }
 

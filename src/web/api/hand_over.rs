@@ -44,7 +44,7 @@ struct HandedOverJson {
 }
 
 /// Gives an address of a contact to another: an office's mailbox that somebody else reads now. Mails that wait there for the old holder do
-/// not leave, and unanswered links that went there act no more, unless the two share it.
+/// not leave, and links that went there act no more, unless the two share it; answers given by them stay.
 #[utoipa::path(post, path = "/api/v1/contacts/{contact}/hand-over", tag = "merges", request_body = HandOverInput,
     params(("contact" = String, Path)),
     responses((status = 200, body = HandedOverJson), (status = 403), (status = 404), (status = 412), (status = 422),

@@ -11,6 +11,7 @@ use super::merging::{WentInto, moved};
 use crate::access::Denied;
 use crate::domain::contacts::{self, ContactError, Details, NewOrganisation, Organisation, OrganisationDraft};
 use crate::domain::merging::Organisations;
+use crate::domain::sponsorship::lapsing;
 use crate::kernel::ids::PublicId;
 use crate::web::admin::organisations::filter_of;
 use crate::web::{ApiCaller, App, Fields, Problem, if_match};
@@ -168,6 +169,6 @@ async fn replace(
         as_seen(version, app.db.read(move |conn| contacts::organisation(conn, &looking, &known)).await?.version)?;
     let new = parse(&body)?;
     let details = Details::of(&cx.actor);
-    let saved = app.db.write(move |conn| contacts::edit_organisation(conn, &cx, &id, version, &new)).await?;
+    let saved = app.db.write(move |conn| lapsing::edit_organisation(conn, &cx, &id, version, &new)).await?;
     Ok(shown(saved.version, json_of(saved, details)))
 }

@@ -53,6 +53,7 @@ history-kind-message = Mail
 history-kind-group = Stakeholder group
 history-account-created = Account made
 history-account-changed = Account changed
+history-account-linked = Named as a contact
 history-account-role-given = Role given
 history-account-role-taken = Role taken back
 history-account-disabled = Account closed

@@ -136,11 +136,11 @@ merging-hand-waiting = { $n ->
    *[other] { $n } mails that wait for them there do not leave
  }
 merging-hand-links = { $n ->
-    [0] no unanswered link went there
-    [one] { $n } unanswered link stops working, wherever it was sent; write to them again at another address
-   *[other] { $n } unanswered links stop working, wherever they were sent; write to them again at another address
+    [0] no link went there
+    [one] { $n } link stops working, wherever it was sent; write to them again at another address
+   *[other] { $n } links stop working, wherever they were sent; write to them again at another address
  }
-merging-hand-answers = answers they gave stay theirs, and so do the links by which they gave them
+merging-hand-answers = answers they gave stay theirs; whoever reads the mailbox now neither sees nor changes them
 merging-hand-others = { $names } also read it, and keep it
 merging-hand-silent = they asked not to be written to: the address stays silent until that is lifted
 merging-hand-act = Hand the address over

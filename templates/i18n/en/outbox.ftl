@@ -68,6 +68,7 @@ outbox-kind-password-reset = New password
 outbox-kind-round-test = Test of an invitation
 outbox-kind-relay-test = Test
 outbox-kind-gate-nudge = Asked for a result
+outbox-kind-clearance-lapsed = Sponsor no longer shown
 outbox-kind-event-at-risk = Event at risk
 outbox-kind-digest = Monday mail
 outbox-attempt-put-off = put off

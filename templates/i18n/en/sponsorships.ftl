@@ -86,6 +86,7 @@ sponsorship-next-help = It takes the place of the action noted before.
 sponsorship-notes = Notes
 sponsorship-people = At the firm
 sponsorship-people-help = Those of its people with whom we speak.
+sponsorship-owner-email-help = An address of a member who may court here. It counts before the choice above.
 sponsorship-signed-on = Signed on
 sponsorship-agreement = Agreement
 sponsorship-agreement-help = What was agreed, in a few words; or bring the signed paper as a file first.
@@ -134,6 +135,14 @@ sponsorship-public-wanted = { $n ->
    *[other] { $n } persons have to clear logo and name as they are.
  }
 sponsorship-cleared-by = Cleared by { $name }, { $when }
+organisations-shown-hint = It stands under this name on the public page of sponsors of “{ $programme }”. Under another name it leaves that page until two people have cleared name and logo anew. These may: { $people }.
+organisations-hidden = Its name and logo are off the public page of sponsors of “{ $programme }”: they were cleared as “{ $cleared }”. Two people must clear them anew; these may: { $people }.
+organisations-hidden-see = See the sponsorship
+sponsor-lapse-mail-subject = “{ $firm }” is off the public page of sponsors
+sponsor-lapse-mail-lead = You cleared name and logo of “{ $cleared }” for the public page of sponsors of “{ $programme }”. The organisation is called “{ $firm }” now, so neither is shown any more.
+sponsor-lapse-mail-act = It is shown again when two people have cleared it as it is now. Look at it here:
+sponsor-lapse-mail-verb = Look at the sponsor
+sponsor-lapse-mail-why = You get this mail because you had cleared the sponsor.
 sponsorship-lapsed-name = { $who } had cleared the name “{ $before }”. It is another name now, so nothing is shown until two persons have cleared it again.
 sponsorship-lapsed-logo = { $who } had cleared another logo. This one is not shown until two persons have cleared it.
 sponsorship-lapsed-both = { $who } had cleared another logo, with the name “{ $before }”. Nothing is shown until two persons have cleared logo and name as they are now.

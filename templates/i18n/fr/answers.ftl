@@ -87,6 +87,6 @@ answers-stop-act = Ne plus m’écrire
 answers-stop-done = Nous ne vous écrirons plus
 answers-stop-done-why = C’est noté dès maintenant. Si vous changez d’avis, dites-le à la personne qui vous a invité.
 answers-gone-title = Ce lien ne mène à rien
-answers-gone-why = Il a peut-être été coupé par une messagerie, ou n’est plus valable. Recopiez-le en entier depuis le message, ou appelez la personne qui vous a invité.
+answers-gone-why = Il a peut-être été coupé par une messagerie, ou n’est plus valable. Recopiez-le en entier depuis le message, ou demandez-en un nouveau à la personne qui vous a invité.
 answers-part-of = Dans le cadre d’une manifestation : { $days }
 answers-part-of-host = Dans le cadre de la manifestation de { $host } : { $days }

@@ -53,6 +53,7 @@ history-kind-message = Courriel
 history-kind-group = Groupe de parties prenantes
 history-account-created = Compte créé
 history-account-changed = Compte modifié
+history-account-linked = Désigné comme contact
 history-account-role-given = Rôle attribué
 history-account-role-taken = Rôle retiré
 history-account-disabled = Compte fermé

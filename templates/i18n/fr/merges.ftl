@@ -136,11 +136,11 @@ merging-hand-waiting = { $n ->
    *[other] { $n } messages qui l’y attendent ne partent pas
  }
 merging-hand-links = { $n ->
-    [0] aucun lien sans réponse n’y a été envoyé
-    [one] { $n } lien sans réponse cesse de fonctionner, où qu’il ait été envoyé ; écrivez de nouveau à la personne à une autre adresse
-   *[other] { $n } liens sans réponse cessent de fonctionner, où qu’ils aient été envoyés ; écrivez de nouveau à la personne à une autre adresse
+    [0] aucun lien n’y a été envoyé
+    [one] { $n } lien cesse de fonctionner, où qu’il ait été envoyé ; écrivez de nouveau à la personne à une autre adresse
+   *[other] { $n } liens cessent de fonctionner, où qu’ils aient été envoyés ; écrivez de nouveau à la personne à une autre adresse
  }
-merging-hand-answers = les réponses déjà données restent les siennes, de même que les liens par lesquels elle les a données
+merging-hand-answers = les réponses déjà données restent les siennes ; qui lit maintenant la boîte ne les voit ni ne les change
 merging-hand-others = { $names } la lisent aussi et la gardent
 merging-hand-silent = elle a demandé qu’on ne lui écrive plus : l’adresse reste muette jusqu’à ce que ce souhait soit levé
 merging-hand-act = Céder l’adresse

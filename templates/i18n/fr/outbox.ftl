@@ -68,6 +68,7 @@ outbox-kind-password-reset = Nouveau mot de passe
 outbox-kind-round-test = Essai d’une invitation
 outbox-kind-relay-test = Essai
 outbox-kind-gate-nudge = Demande d’un élément attendu
+outbox-kind-clearance-lapsed = Mécène retiré de la page publique
 outbox-kind-event-at-risk = Événement fragilisé
 outbox-kind-digest = Courriel du lundi
 outbox-attempt-put-off = remis à plus tard

@@ -86,6 +86,6 @@ answers-stop-act = 请勿再给我发邮件
 answers-stop-done = 我们不会再给您发邮件
 answers-stop-done-why = 即刻生效。如您日后改变主意，请告知邀请您的联系人。
 answers-gone-title = 此链接无法打开
-answers-gone-why = 链接可能被邮件程序截断，或已失效。请从邮件中完整复制，或致电邀请您的联系人。
+answers-gone-why = 链接可能被邮件程序截断，或已失效。请从邮件中完整复制，或向邀请您的联系人索取新链接。
 answers-part-of = 属于以下活动的一部分：{ $days }
 answers-part-of-host = 属于{ $host }主办活动的一部分：{ $days }

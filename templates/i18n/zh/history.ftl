@@ -53,6 +53,7 @@ history-kind-message = 邮件
 history-kind-group = 利益相关群体
 history-account-created = 创建账户
 history-account-changed = 修改账户
+history-account-linked = 关联到联系人
 history-account-role-given = 授予角色
 history-account-role-taken = 收回角色
 history-account-disabled = 停用账户

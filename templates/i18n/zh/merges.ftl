@@ -102,10 +102,10 @@ merging-hand-waiting = { $n ->
    *[other] 待发到此邮箱的{ $n }封邮件不再发出
  }
 merging-hand-links = { $n ->
-    [0] 没有发往此处而尚未答复的链接
-   *[other] { $n }个尚未答复的链接失效，无论曾发往何处；请改用其他邮箱重新发送
+    [0] 没有发往此处的链接
+   *[other] { $n }个链接失效，无论曾发往何处；请改用其他邮箱重新发送
  }
-merging-hand-answers = 已作的答复仍归原持有人，答复所用的链接也一样
+merging-hand-answers = 已作的答复仍归原持有人，现在使用此邮箱的人既看不到也不能更改
 merging-hand-others = { $names }也使用此邮箱，继续保留
 merging-hand-silent = 原持有人曾要求不再联系：解除之前，此邮箱不会收到邮件
 merging-hand-act = 移交邮箱

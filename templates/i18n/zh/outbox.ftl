@@ -68,6 +68,7 @@ outbox-kind-password-reset = 重设密码
 outbox-kind-round-test = 邀请测试
 outbox-kind-relay-test = 测试
 outbox-kind-gate-nudge = 催办
+outbox-kind-clearance-lapsed = 赞助方不再公开显示
 outbox-kind-event-at-risk = 活动存在风险
 outbox-kind-digest = 周一邮件
 outbox-attempt-put-off = 被推迟

@@ -8,6 +8,8 @@
 //!   passwords are; only who knows the password is counted, so that strangers keep nobody out.
 //! - Of whom it is demanded ([`Demand`](crate::access::Demand)) acts as [`Enrolling`](crate::access::Actor::Enrolling) until it is on.
 //!   Keys for programs that were made before go on working; none can be made meanwhile.
+//! - To another phone it moves by the account's own hand ([`begin_move`], [`end_move`]): the present secret is good until the first code
+//!   of the new one is given, and no longer.
 //! - Whatever changes here is told to the account by mail, and stands in the history.
 //!
 //! All of it lives on machine time.
@@ -15,6 +17,7 @@
 mod codes;
 mod mail;
 mod model;
+mod moving;
 mod recovery;
 mod reset;
 mod service;
@@ -25,6 +28,7 @@ mod tests;
 
 pub use mail::{Notice, notice_for_mail};
 pub use model::{Answered, Enrolment, News, Status, Typed};
+pub use moving::{begin_move, end_move, move_enrolment};
 pub use recovery::HOW_MANY;
 pub use reset::{reset, reset_by_email};
 pub use service::{begin, confirm, enrolment, renew_codes, status, turn_off};

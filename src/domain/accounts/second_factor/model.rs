@@ -73,6 +73,8 @@ text_enum! {
         Reset = "reset",
         RecoveryUsed = "recovery-used",
         CodesRenewed = "codes-renewed",
+        /// To another phone, by the account's own hand.
+        Moved = "moved",
         /// Somebody knows the password, and guessed at codes until they were stopped.
         Guessed = "guessed",
     }

@@ -12,10 +12,10 @@ use crate::kernel::ids::AccountId;
 use crate::kernel::sealing::{Bare, SealedFor};
 
 /// How long a secret waits for its first code.
-const BEGUN_SECONDS: i64 = 3_600;
+pub(super) const BEGUN_SECONDS: i64 = 3_600;
 
 /// Whose second factor the actor sets up: their own, also while it is demanded first.
-fn own(cx: &Context) -> Result<AccountId, AccountError> {
+pub(super) fn own(cx: &Context) -> Result<AccountId, AccountError> {
     match &cx.actor {
         Actor::Enrolling(account) => Ok(*account),
         Actor::Member(Member { account, .. }) => {
@@ -140,7 +140,7 @@ pub fn turn_off(
 }
 
 /// The actor's account, when password and code were right. A wrong code leaves the attempt counted, as a wrong password would.
-fn proven(conn: &mut Conn, cx: &Context, begun: &Begun, typed: &Typed) -> Result<AccountId, AccountError> {
+pub(super) fn proven(conn: &mut Conn, cx: &Context, begun: &Begun, typed: &Typed) -> Result<AccountId, AccountError> {
     let account = own(cx)?;
     let kept = kept(conn, cx, account)?.filter(|k| k.confirmed_at.is_some()).ok_or(AccountError::NoFactor)?;
     match proof(conn, cx, account, &kept, typed)? {

@@ -39,6 +39,44 @@ pub fn confirm(conn: &mut Conn, account: AccountId, step: i64, now: Instant) -> 
     Ok(done == 1)
 }
 
+/// The sealed secret of another phone that waits for its first code, and since when.
+pub fn next(conn: &mut Conn, account: AccountId) -> Stored<Option<(String, Instant)>> {
+    let row: Option<(Option<String>, Option<Instant>)> = second_factors::table
+        .filter(second_factors::account_id.eq(account))
+        .filter(second_factors::confirmed_at.is_not_null())
+        .select((second_factors::next_secret, second_factors::next_at))
+        .first(conn)
+        .optional()?;
+    Ok(row.and_then(|(secret, at)| secret.zip(at)))
+}
+
+/// In place of one that waited before; the present one goes on.
+pub fn begin_move(conn: &mut Conn, account: AccountId, sealed: &str, now: Instant) -> Stored<()> {
+    let own = second_factors::table
+        .filter(second_factors::account_id.eq(account))
+        .filter(second_factors::confirmed_at.is_not_null());
+    let next = (second_factors::next_secret.eq(Some(sealed)), second_factors::next_at.eq(Some(now)));
+    diesel::update(own).set(next).execute(conn)?;
+    Ok(())
+}
+
+/// Puts the secret that waited in place of the present one. Whether it still waited.
+pub fn end_move(conn: &mut Conn, account: AccountId, sealed: &str, (step, now): (i64, Instant)) -> Stored<bool> {
+    let waiting = second_factors::table
+        .filter(second_factors::account_id.eq(account))
+        .filter(second_factors::next_secret.eq(sealed));
+    let done = diesel::update(waiting)
+        .set((
+            second_factors::secret.eq(sealed),
+            second_factors::last_step.eq(step),
+            second_factors::confirmed_at.eq(Some(now)),
+            second_factors::next_secret.eq(None::<String>),
+            second_factors::next_at.eq(None::<Instant>),
+        ))
+        .execute(conn)?;
+    Ok(done == 1)
+}
+
 /// Whether this step is later than every step that was taken; it is the last one then.
 pub fn take_step(conn: &mut Conn, account: AccountId, step: i64) -> Stored<bool> {
     let earlier = second_factors::table

@@ -299,6 +299,55 @@ fn it_is_turned_off_and_renewed_with_password_and_code() {
 }
 
 #[test]
+fn it_moves_to_another_phone_by_ones_own_hand() {
+    let (house, codes) = House::on();
+    let begun = |seconds: i64| house.begun(seconds, "home");
+    let waiting = || {
+        let (sealed, _) = house.write(|c| Ok(store::next(c, house.ana.id)?)).unwrap().expect("a move was begun");
+        house.cx.keys.unseal(SealedFor::SecondFactor, house.ana.id.raw(), &sealed).unwrap()
+    };
+    let open = begun(60);
+    let refused = house.write(|c| begin_move(c, &house.ana(60), &open, &typed("123456")));
+    assert!(matches!(refused, Err(AccountError::WrongCode)));
+    assert!(house.write(|c| move_enrolment(c, &house.ana(60), "Convoke")).unwrap().is_none());
+    let old = house.secret();
+    house.write(|c| begin_move(c, &house.ana(60), &open, &typed(&codes[0]))).expect("by a recovery code");
+    let next = waiting();
+    assert_ne!(next, old);
+    let shown = house.write(|c| move_enrolment(c, &house.ana(60), "Convoke")).unwrap().expect("the new secret");
+    assert_eq!(shown.secret, codes::in_fours(&next));
+
+    // The present one goes on meanwhile.
+    let step = house.waiting(90, "home");
+    assert!(opened(&house.give(90, &step, &code_at(&old, house.at(90).machine))));
+    let code = code_at(&next, house.at(120).machine);
+    let open = begun(120);
+    let own = |typed: &Typed| house.write(|c| end_move(c, &house.ana(120), &open, typed, None));
+    assert!(matches!(own(&typed(&code_at(&old, house.at(120).machine))), Err(AccountError::WrongCode)));
+    own(&typed(&code)).expect("moved");
+    assert!(matches!(own(&typed(&code)), Err(AccountError::NoFactor)), "sent twice it acts once");
+    assert_eq!(house.secret(), next);
+    assert!(matches!(house.write(|c| status(c, &house.ana(120))).unwrap(), Status::On { left: 9, .. }));
+
+    let step = house.waiting(150, "home");
+    assert!(matches!(house.give(150, &step, &code_at(&old, house.at(150).machine)), Answered::Wrong), "the old one");
+    assert!(opened(&house.give(150, &step, &code_at(&next, house.at(150).machine))));
+    assert_eq!(house.told(News::Moved), 1);
+}
+
+#[test]
+fn a_move_waits_an_hour_for_its_first_code() {
+    let (house, codes) = House::on();
+    let begun = house.begun(60, "home");
+    house.write(|c| begin_move(c, &house.ana(60), &begun, &typed(&codes[0]))).unwrap();
+    let (sealed, _) = house.write(|c| Ok(store::next(c, house.ana.id)?)).unwrap().expect("begun");
+    let next = house.cx.keys.unseal(SealedFor::SecondFactor, house.ana.id.raw(), &sealed).unwrap();
+    let code = code_at(&next, house.at(3_660).machine);
+    let late = house.write(|c| end_move(c, &house.ana(3_660), &begun, &typed(&code), None));
+    assert!(matches!(late, Err(AccountError::NoFactor)));
+}
+
+#[test]
 fn history_tells_each_step_and_no_secret() {
     let (house, codes) = House::on();
     let secret = codes::in_fours(&house.secret());

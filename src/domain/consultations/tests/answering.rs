@@ -186,9 +186,40 @@ fn of_two_sheets_that_one_person_sent_the_later_counts() {
     assert_eq!(far.total, 3, "passages that nobody can see are not waited for");
     let numbers = house.db.read_now(|c| tally(c, &cx, &event, &of)).unwrap();
     assert_eq!((numbers.asked, numbers.sent), (3, 3));
+    let beside: Vec<i64> = house.questions(&of).iter().map(|q| q.answers).collect();
+    assert_eq!(beside, [3, 3], "beside the questions stand as many");
     let told = house.db.read_now(|c| report(c, &cx, &event, &of, Locale::En)).unwrap();
     let quotes = told.sections.iter().map(|s| s.quotes.len()).sum::<usize>();
     assert_eq!(quotes, 0, "they took back what they had agreed to");
+}
+
+/// One entry went into another, and that one into a third: all three sheets are one person's.
+#[test]
+fn a_chain_of_three_entries_is_one_person() {
+    let house = House::new();
+    let of = house.questionnaire(Phase::Before, &[scale("how"), free("wishes", "100")]);
+    let [first, second, third] = ["first", "second", "third"].map(|name| house.participant(name, "planners"));
+    let others = [house.participant("other", "planners"), house.participant("another", "planners")];
+    house.ask(&of).unwrap();
+    let links = house.links(&of);
+    for (n, (_, link)) in links.iter().enumerate() {
+        // The last of the three has only saved.
+        let wish = if n == 2 { Wish::Save } else { Wish::Send };
+        house.says(link, &[(0, &["4"]), (1, &["More trees"])], wish, NOW).unwrap();
+    }
+    unite(&house, &of, first, second);
+    unite(&house, &of, second, third);
+    let (event, cx) = (house.facts(), house.staff());
+    let numbers = house.db.read_now(|c| tally(c, &cx, &event, &of)).unwrap();
+    assert_eq!((numbers.asked, numbers.sent, numbers.parts), (3, 3, 0), "one beside {others:?}");
+    let said = house.db.read_now(|c| respondents(c, &cx, &event, &of)).unwrap();
+    assert_eq!(said.len(), 3);
+    let figures = house.db.read_now(|c| tabulate(c, &cx, &event, &of)).unwrap();
+    assert_eq!((figures[0].answered, figures[0].rows[0].people), (3, 3));
+    let beside: Vec<i64> = house.questions(&of).iter().map(|q| q.answers).collect();
+    assert_eq!(beside, [3, 3]);
+    let far = house.db.read_now(|c| progress(c, &cx, &event, &of)).unwrap();
+    assert_eq!(far.total, 3);
 }
 
 #[test]

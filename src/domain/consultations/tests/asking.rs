@@ -1,3 +1,9 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use diesel::Connection;
+use diesel::connection::InstrumentationEvent;
+
 use super::*;
 use crate::domain::invitations::mail::{Moot, Reading};
 use crate::kernel::ids::{AddressId, SeatId};
@@ -117,6 +123,39 @@ fn nobody_is_asked_for_what_is_not_open() {
     house.participant("wang", "");
     assert!(matches!(house.ask(&of), Err(ConsultationError::NotOpen(Standing::Draft))));
     assert!(house.outbox().is_empty());
+}
+
+#[test]
+fn a_batch_of_mails_asks_the_database_as_often_as_one_mail() {
+    let house = House::new();
+    let of = house.questionnaire(Phase::Before, &[scale("how")]);
+    for n in 0..12 {
+        house.participant(&format!("guest{n}"), "");
+    }
+    house.ask(&of).unwrap();
+    let cx = house.context(Actor::System("test"), NOW);
+    let all: Vec<(i64, Turn)> = house.links(&of).into_iter().map(|(person, _)| (person, Turn::Ask)).collect();
+    let read = |ids: &[(i64, Turn)]| {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let heard = Arc::clone(&asked);
+        let letters = house.db.read_now(|c| {
+            c.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+                if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+                    heard.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+            let letters = mail::letters(c, &cx, ids, Reading::ToSend);
+            c.set_instrumentation(|_: InstrumentationEvent<'_>| {});
+            letters
+        });
+        let told: Vec<String> = letters.unwrap().iter().map(|letter| format!("{letter:?}")).collect();
+        (told, asked.load(Ordering::Relaxed))
+    };
+    let (one, for_one) = read(&all[..1]);
+    let (many, for_many) = read(&all);
+    assert_eq!((many.len(), for_many), (12, for_one), "what they share is read once");
+    assert_eq!(many[0], one[0]);
+    assert_eq!(read(&[]), (Vec::new(), 0));
 }
 
 #[test]

@@ -8,12 +8,13 @@ use crate::db::{Conn, DbError, Stored};
 use crate::domain::history::{self, Entity, Record};
 use crate::domain::invitations::facts::event_facts;
 use crate::domain::invitations::institutions;
-use crate::domain::invitations::model::{Answer, InvitationError};
+use crate::domain::invitations::model::InvitationError;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, EventId, SeatId};
 use crate::kernel::token::nonce;
 
-/// A contact's seats that were asked at this address and have not answered. A seat has one link, wherever it was sent: it goes for all.
+/// A contact's seats that were asked at this address, whatever they answered: the link shows what that was, and changes it. A seat has one
+/// link, wherever it was sent: it goes for all.
 fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Vec<(SeatId, EventId)>> {
     let sent = invitations::table
         .inner_join(addresses::table)
@@ -23,7 +24,6 @@ fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Vec<(S
     Ok(seats::table
         .filter(seats::contact_id.eq(contact))
         .filter(seats::removed_at.is_null())
-        .filter(seats::answer.eq(Answer::None))
         .filter(seats::id.eq_any(sent))
         .order(seats::id)
         .select((seats::id, seats::event_id))
@@ -35,7 +35,7 @@ pub fn links_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<us
     Ok(asked_at(conn, contact, email)?.len() + institutions::asked_at(conn, contact, email)?.len())
 }
 
-/// Makes the links that went to an address act no more, where nobody has answered by them: mails from now on carry new ones. Says how many.
+/// Makes the links that went to an address act no more: mails from now on carry new ones. Answers that were given stay. Says how many.
 pub fn renew_links(conn: &mut Conn, cx: &Context, contact: ContactId, email: &Email) -> Result<usize, InvitationError> {
     require(&cx.actor, Action::EditContacts, Scope::Installation)?;
     let asked = asked_at(conn, contact, email)?;

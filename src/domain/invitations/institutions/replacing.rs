@@ -15,7 +15,7 @@ use crate::domain::events::lock_places;
 use crate::domain::history::{self, Change};
 use crate::domain::invitations::facts::event_facts;
 use crate::domain::invitations::mail::Moot;
-use crate::domain::invitations::model::{Answer, InvitationError};
+use crate::domain::invitations::model::InvitationError;
 use crate::domain::outbox;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId, DelegationId, EventId, OrganisationId};
@@ -49,7 +49,7 @@ pub(super) fn hush_delegate(
     Ok(())
 }
 
-/// Institutions whose letter went to this address of whoever speaks for them, and that have not answered.
+/// Institutions whose letter went to this address of whoever speaks for them, whatever they answered.
 pub fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Vec<DelegationId>> {
     let boxes: Vec<AddressId> = addresses::table
         .filter(addresses::contact_id.eq(contact))
@@ -63,7 +63,6 @@ pub fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Ve
     Ok(delegations::table
         .filter(delegations::contact_id.eq(contact))
         .filter(delegations::removed_at.is_null())
-        .filter(delegations::answer.eq(Answer::None))
         .filter(delegations::id.eq_any(sent))
         .order(delegations::id)
         .select(delegations::id)

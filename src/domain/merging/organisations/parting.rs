@@ -12,6 +12,7 @@ use crate::domain::merging::model::{MergeError, Stay, Stored};
 use crate::domain::merging::rows::{Hangs, ORGANISATION_REFERENCES};
 use crate::domain::merging::shelf::Shelf;
 use crate::domain::merging::undo::split;
+use crate::domain::sponsorship;
 use crate::kernel::ids::{OrganisationId, PublicId};
 
 impl Kind for Organisations {
@@ -93,7 +94,8 @@ impl Kind for Organisations {
         (stored, snapshot): (&Stored<Organisations>, &Snapshot),
         kept: &Organisation,
     ) -> Result<(), MergeError> {
-        Ok(contacts::part_organisations(conn, cx, (kept, stored.other), parting(snapshot))?)
+        contacts::part_organisations(conn, cx, (kept, stored.other), parting(snapshot))?;
+        Ok(sponsorship::lapsing::tell(conn, cx, &[stored.kept, stored.other])?)
     }
 }
 

@@ -130,6 +130,7 @@ pub fn merge_organisations(
     // Whoever had a place in both gets the second back as a new row.
     let took = |row: i64| snapshot.both.iter().any(|two| two.took(row));
     let ids = (kept.id, other.id);
+    sponsorship::lapsing::tell(conn, cx, &[kept.id])?;
     frame::written::<Organisations>(conn, cx, ids, &snapshot, (had, left), |what, row| {
         what == Hangs::People && took(row)
     })

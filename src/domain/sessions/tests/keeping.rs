@@ -22,6 +22,29 @@ fn a_session_over_another_in_the_same_room_is_refused_by_its_name_and_hours() {
 }
 
 #[test]
+fn a_room_that_is_typed_in_another_language_is_the_same_room() {
+    let house = house();
+    let view = house.event();
+    let names = Localised::three("Lecture Hall", "Grande salle", "");
+    let hall = SessionInput { room_names: names.clone(), ..talk("Networks", ("10:00", "11:00"), "报告厅") };
+    let first = house.add(&view, &hall).expect("added");
+    let refused = faults(house.add(&view, &talk("Over", ("10:30", "11:30"), "lecture hall")));
+    assert!(matches!(refused.as_slice(), [(field, Reason::RoomTaken { .. })] if field == "room"), "{refused:?}");
+    let second = house.add(&view, &talk("Policy", ("11:00", "12:00"), "lecture hall")).expect("added");
+    assert_eq!((second.room.as_str(), &second.room_names), ("报告厅", &first.room_names));
+    let third = house.add(&view, &talk("Maps", ("11:00", "12:00"), "Room 2")).expect("another room");
+    let cx = house.coordinator();
+    let there = |starts: &str| RelocateInput { starts: starts.to_owned(), room: "Grande salle".to_owned() };
+    let over = there("2016-05-24T11:30");
+    let refused = faults(house.write(|c| relocate(c, &cx, &view, (&third.public_id, third.version), &over)));
+    assert!(matches!(refused.as_slice(), [(field, Reason::RoomTaken { .. })] if field == "room"), "{refused:?}");
+    let free = there("2016-05-24T12:00");
+    let moved = house.write(|c| relocate(c, &cx, &view, (&third.public_id, third.version), &free)).expect("moved");
+    assert_eq!((moved.room.as_str(), &moved.room_names), ("报告厅", &first.room_names));
+    assert_eq!(house.db.read_now(|c| rooms(c, &view)).expect("offered"), ["报告厅"]);
+}
+
+#[test]
 fn a_session_outside_of_its_event_is_refused_by_what_that_is() {
     let house = house();
     let view = house.event();

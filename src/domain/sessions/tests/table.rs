@@ -97,7 +97,7 @@ fn rooms_are_the_same_by_their_names() {
 fn a_room_is_taken_by_another_that_meets_it_there() {
     let all = [session(1, ("09:00", "10:00"), "Hall", &[]), session(2, ("10:00", "11:00"), "Room 2", &[])];
     let taken = |own: Option<i64>, start, end, room| {
-        room_taken(own.map(Into::into), (slot(start, end), room), &all).map(|s| s.id.raw())
+        room_taken(own.map(Into::into), (slot(start, end), room, &Localised::default()), &all).map(|s| s.id.raw())
     };
     assert_eq!(taken(None, "09:30", "10:30", "hall"), Some(1));
     assert_eq!(taken(None, "10:00", "11:00", "Hall"), None, "ends that touch do not meet");

@@ -211,7 +211,7 @@ fn a_firm_is_courted_once_for_one_thing() {
 fn who_comes_to_a_door_where_another_stands_is_told_and_says_why() {
     let house = house();
     let cx = house.system();
-    let (anna, paul) = (house.contact("anna"), house.contact("paul"));
+    let (anna, paul) = (house.courter("anna"), house.courter("paul"));
     house.firm("Bluewater", "https://www.bluewater.example/en");
     let owned = |owner: &contacts::Person, name: &str| {
         let plan =
@@ -243,7 +243,7 @@ fn local_coordinators_see_their_city_and_auditors_only_count() {
     let house = house();
     let cx = house.system();
     let p = house.outline.programme.id;
-    let anna = house.contact("anna");
+    let anna = house.courter("anna");
     let plan = Plan {
         owner: OwnerChoice::Contact(anna.public_id.clone()),
         amount: Some(euros(10)),
@@ -361,7 +361,7 @@ fn packages_and_targets_belong_to_the_programme() {
 fn who_is_merged_is_followed() {
     let house = house();
     let cx = house.system();
-    let (anna, paul) = (house.contact("anna"), house.contact("paul"));
+    let (anna, paul) = (house.courter("anna"), house.courter("paul"));
     let owner = |of: &contacts::Person| Plan { owner: OwnerChoice::Contact(of.public_id.clone()), ..Plan::default() };
     let s = house.court(&cx, &NewSponsorship { plan: owner(&anna), ..new("Bluewater") }).expect("courted");
     let said = ActivityDraft {

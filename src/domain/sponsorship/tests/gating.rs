@@ -8,7 +8,7 @@ use crate::domain::programme::OwnerChoice;
 #[test]
 fn who_courts_is_told_to_those_alone_who_court_there() {
     let house = house();
-    let (cx, anna) = (house.system(), house.contact("anna"));
+    let (cx, anna) = (house.system(), house.courter("anna"));
     let plan = Plan { owner: OwnerChoice::Contact(anna.public_id.clone()), ..Plan::default() };
     house.court(&cx, &NewSponsorship { plan, ..new("Bluewater") }).expect("courted");
     for (role, owners) in

@@ -125,13 +125,22 @@ fn a_renamed_firm_and_a_new_logo_say_what_was_cleared_before() {
     assert_eq!((standing().shown, standing().lapse), (true, None));
     let by_name = || house.write(|c| Ok(showing::shown_by_own_name(c, &[s.firm.id])?)).expect("counted");
     assert_eq!(by_name(), 1, "another name would hide it");
+    let outlook = |cx: &Context| house.db.read_now(|c| lapsing::outlook(c, cx, s.firm.id));
+    let before = outlook(&house.system()).expect("told");
+    assert_eq!((before.shown.len(), before.hidden.len()), (1, 0));
+    let auditor = outlook(&house.role(Role::Auditor));
+    assert!(matches!(auditor, Err(contacts::ContactError::Denied(_))), "it is told to those who change names");
     // Somebody renames the organisation, far from its sponsorship.
     let cx = house.system();
     let known = house.db.write_now(|c| contacts::organisation(c, &cx, &s.firm.public_id)).expect("known");
     let draft = OrganisationDraft { name: Localised::three("Redwater", "", ""), ..OrganisationDraft::default() };
     let new = NewOrganisation::parse(draft).expect("a firm");
-    let renamed = house.db.write_now(|c| contacts::edit_organisation(c, &cx, &known.public_id, known.version, &new));
+    let renamed = house.db.write_now(|c| lapsing::edit_organisation(c, &cx, &known.public_id, known.version, &new));
     renamed.expect("renamed");
+    let after = outlook(&cx).expect("told");
+    assert_eq!((after.shown.len(), after.hidden.len()), (0, 1));
+    assert_eq!(after.hidden[0].cleared.best(crate::kernel::locale::Locale::En), "Bluewater");
+    assert_eq!(after.hidden[0].clearers.len(), 2, "both have to do it anew");
     let told = standing();
     assert!(!told.shown && told.given.is_empty() && shown(&house).is_empty());
     assert_eq!(by_name(), 0, "it is hidden by now");

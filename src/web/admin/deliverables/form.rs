@@ -12,6 +12,7 @@ use crate::domain::deliverables::{
 use crate::domain::history::Entity;
 use crate::domain::programme::{self, Candidate, Outline};
 use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::{base, date_field, owner_fields};
 use crate::web::merging::{self, Clash, Seen};
@@ -171,11 +172,24 @@ fn draft(fields: &Fields) -> DeliverableDraft {
     }
 }
 
-async fn around(app: &App, who: &SignedIn, key: String) -> Result<(Outline, Vec<Candidate>), Problem> {
+/// The programme, and who may be named in it, or for what is changed.
+async fn around(
+    app: &App,
+    who: &SignedIn,
+    key: String,
+    existing: Option<&str>,
+) -> Result<(Outline, Vec<Candidate>), Problem> {
     let cx = who.context(app);
+    let existing = existing.map(str::parse::<PublicId>).transpose().map_err(|_| Problem::NotFound)?;
     let read = app.db.read(move |conn| -> Result<_, Problem> {
         let outline = programme::load(conn, &cx, &key)?;
-        let owners = programme::owner_candidates(conn, &cx, outline.programme.id)?;
+        let (mut duty, mut kept) = (deliverables::duty(Audience::External, None), Vec::new());
+        if let Some(id) = &existing {
+            let d = deliverables::find(conn, &cx, outline.programme.id, id)?;
+            duty = deliverables::duty(d.audience, Some(Scope::of(d.programme, d.city)));
+            kept.extend(d.owner);
+        }
+        let owners = programme::owner_candidates(conn, &cx, outline.programme.id, duty, &kept)?;
         Ok((outline, owners))
     });
     read.await
@@ -206,7 +220,7 @@ pub(super) async fn blank(
     key: Path<String>,
     query: Query<Fields>,
 ) -> Result<HttpResponse, Problem> {
-    let (outline, owners) = around(&app, &who, key.into_inner()).await?;
+    let (outline, owners) = around(&app, &who, key.into_inner(), None).await?;
     let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None, links: 0 };
     if frame.steps("").is_empty() {
         return Err(Problem::Forbidden);
@@ -227,7 +241,7 @@ pub(super) async fn create(
     key: Path<String>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let (outline, owners) = around(&app, &who, key.into_inner()).await?;
+    let (outline, owners) = around(&app, &who, key.into_inner(), None).await?;
     let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None, links: 0 };
     let draft = draft(&form.fields);
     let new = match draft.check() {
@@ -248,7 +262,7 @@ pub(super) async fn create(
 #[get("/programmes/{programme}/deliverables/{deliverable}/edit")]
 pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (key, id) = path.into_inner();
-    let (outline, owners) = around(&app, &who, key).await?;
+    let (outline, owners) = around(&app, &who, key, Some(&id)).await?;
     let d = editable(&app, &who, &outline, &id).await?;
     let (filled, links) = (fields_of(&d), links(&app, &who, &d).await?);
     let existing = Some((&d, &filled));
@@ -264,7 +278,7 @@ pub(super) async fn save(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (key, id) = path.into_inner();
-    let (outline, owners) = around(&app, &who, key).await?;
+    let (outline, owners) = around(&app, &who, key, Some(&id)).await?;
     let d = editable(&app, &who, &outline, &id).await?;
     let version: i64 = merging::version(&form.fields, &fields_of(&d));
     let (existing, links) = (Some((&d, &form.fields)), links(&app, &who, &d).await?);

@@ -6,6 +6,8 @@ mod list;
 mod objects;
 mod picks;
 pub(in crate::web) mod spoken;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use actix_web::web::ServiceConfig;

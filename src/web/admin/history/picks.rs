@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::objects::kind_word;
 use super::words::verb;
 use crate::access::Door;
-use crate::domain::history::Entity;
+use crate::domain::history::{Entity, VERBS};
 use crate::i18n::Words;
 use crate::web::Fields;
 use crate::web::pieces::Choice;
@@ -26,94 +26,9 @@ pub struct Offered {
     pub members: Vec<(String, String)>,
 }
 
-/// What is done to each kind of thing.
-const VERBS: &[(Entity, &[&str])] = &[
-    (
-        Entity::Event,
-        &[
-            "created",
-            "edited",
-            "cloned",
-            "moved",
-            "planned",
-            "replanned",
-            "returned",
-            "announced",
-            "confirmed",
-            "held",
-            "reported",
-            "postponed",
-            "cancelled",
-            "recalled",
-            "consultation-opened",
-            "consultation-asked",
-            "consultation-closed",
-            "seats-added",
-            "institution-invited",
-            "institution-edited",
-            "institution-answered",
-            "institution-admitted",
-            "institution-linked",
-            "institution-removed",
-            "institution-link-renewed",
-            "counting-set",
-            "deadline-added",
-            "deadline-met",
-            "deadline-reopened",
-            "deadline-removed",
-        ],
-    ),
-    (Entity::Deliverable, &["created", "edited", "moved"]),
-    (Entity::Step, &["edited", "moved"]),
-    (Entity::City, &["added", "edited"]),
-    (Entity::Programme, &["created", "edited"]),
-    (Entity::Round, &["created", "edited", "chosen", "asked", "released", "recalled", "taken-up", "deleted"]),
-    (
-        Entity::Seat,
-        &["answered", "named", "substituted", "withdrawn", "gave-input", "changed-input", "quoting-set", "removed"],
-    ),
-    (Entity::Sponsorship, &["created", "edited", "moved", "spoken", "logo-brought", "cleared", "uncleared"]),
-    (Entity::Message, &["tried-again", "cancelled"]),
-    (
-        Entity::Contact,
-        &[
-            "created",
-            "edited",
-            "merged",
-            "parted",
-            "silenced",
-            "unsilenced",
-            "address-refused",
-            "address-confirmed",
-            "erased",
-        ],
-    ),
-    (Entity::Organisation, &["created", "edited", "merged", "parted"]),
-    (Entity::Import, &["uploaded", "started", "stopped", "finished", "interrupted", "failed", "discarded"]),
-    (
-        Entity::Account,
-        &[
-            "created",
-            "changed",
-            "role-given",
-            "role-taken",
-            "disabled",
-            "enabled",
-            "password-set",
-            "token-made",
-            "token-ended",
-            "second-factor-on",
-            "second-factor-off",
-            "second-factor-reset",
-            "recovery-codes-renewed",
-            "recovery-code-used",
-        ],
-    ),
-];
-
 /// Kinds that belong to no programme, and so stand in the installation's log only.
 const fn is_installations(kind: Entity) -> bool {
-    matches!(kind, Entity::Account | Entity::Contact | Entity::Organisation | Entity::Import)
+    matches!(kind, Entity::Account | Entity::Contact | Entity::Organisation | Entity::Group | Entity::Import)
 }
 
 pub fn picks(w: Words, fields: &Fields, offered: &Offered) -> Vec<Pick> {

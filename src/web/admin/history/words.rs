@@ -19,7 +19,7 @@ pub struct Reader<'a> {
 }
 
 /// The beginning of the keys that word what was done to a kind of thing.
-const fn head(kind: Entity) -> &'static str {
+pub(super) const fn head(kind: Entity) -> &'static str {
     match kind {
         Entity::Event => "event-did-",
         Entity::Contact | Entity::Organisation => "contacts-action-",

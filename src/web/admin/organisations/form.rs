@@ -4,11 +4,13 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::alike::{LikelyView, likely_view};
+use super::outward;
 use super::places::Places;
 use crate::access::{Action, Scope, require};
 use crate::domain::contacts::alike::{self, Sought};
 use crate::domain::contacts::{self, ContactError, NewOrganisation, Organisation, OrganisationDraft};
 use crate::domain::history::Entity;
+use crate::domain::sponsorship::lapsing::{self, Outlook};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
@@ -31,6 +33,8 @@ struct FormPage {
     names: LanguageTabs,
     fields: Vec<Field>,
     likely: Vec<LikelyView>,
+    /// What another name takes off public pages.
+    outward: Vec<String>,
 }
 
 fn page(app: &App, who: &SignedIn, about: Option<&Organisation>, typed: &Fields, faults: &Invalid) -> FormPage {
@@ -72,6 +76,7 @@ fn page(app: &App, who: &SignedIn, about: Option<&Organisation>, typed: &Fields,
         names,
         fields,
         likely: Vec::new(),
+        outward: Vec::new(),
     }
 }
 
@@ -166,7 +171,17 @@ async fn loaded(app: &App, who: &SignedIn, id: &PublicId) -> Result<Organisation
 #[get("/organisations/{organisation}/edit")]
 pub(super) async fn existing(app: App, who: SignedIn, id: Path<PublicId>) -> Result<HttpResponse, Problem> {
     let known = loaded(&app, &who, &id).await?;
-    html(&page(&app, &who, Some(&known), &fields_of(&known), &Invalid::default()))
+    let mut page = page(&app, &who, Some(&known), &fields_of(&known), &Invalid::default());
+    page.outward = at_stake(&app, &who, &known).await?;
+    html(&page)
+}
+
+/// What another name takes off public pages, in words.
+async fn at_stake(app: &App, who: &SignedIn, known: &Organisation) -> Result<Vec<String>, Problem> {
+    let (cx, firm, w) = (who.context(app), known.id, who.words);
+    let outlook = app.db.read(move |conn| lapsing::outlook(conn, &cx, firm)).await?;
+    let Outlook { shown, .. } = outlook;
+    Ok(shown.iter().map(|one| outward::at_stake(w, one)).collect())
 }
 
 #[post("/organisations/{organisation}")]
@@ -180,11 +195,15 @@ pub(super) async fn save(
     let typed = &form.fields;
     let new = match NewOrganisation::parse(draft_of(typed)) {
         Ok(new) => new,
-        Err(faults) => return refused(&page(&app, &who, Some(&known), typed, &faults)),
+        Err(faults) => {
+            let mut page = page(&app, &who, Some(&known), typed, &faults);
+            page.outward = at_stake(&app, &who, &known).await?;
+            return refused(&page);
+        }
     };
     let version = merging::version(typed, &fields_of(&known));
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        let saved = contacts::edit_organisation(conn, cx, &id, version, &new)?;
+        let saved = lapsing::edit_organisation(conn, cx, &id, version, &new)?;
         Ok::<_, ContactError>(format!("/organisations/{}?note=organisation-saved", saved.public_id))
     });
     match done.await {

@@ -3,6 +3,7 @@
 mod alike;
 mod form;
 mod list;
+mod outward;
 mod places;
 mod show;
 

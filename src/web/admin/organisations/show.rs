@@ -3,11 +3,13 @@ use actix_web::{HttpResponse, get};
 use askama::Template;
 
 use super::alike::{LikelyView, likely_view};
+use super::outward::{self, Hidden};
 use super::places::Places;
 use crate::access::{Action, Scope, may};
 use crate::domain::contacts::alike::{self, LikelyHouse, Sought};
 use crate::domain::contacts::{self, Filter, Organisation};
 use crate::domain::merging::{self, Organisations};
+use crate::domain::sponsorship::lapsing::{self, Outlook};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::page::PageRequest;
@@ -40,6 +42,8 @@ struct ShowPage {
     added: String,
     past: Vec<Past>,
     edits: bool,
+    /// Public pages that its name has taken it off, for whoever may change it.
+    hidden: Vec<Hidden>,
     /// What went into this entry, and whether the reader may merge and part.
     merges: Vec<MergeLine>,
     merging: bool,
@@ -73,9 +77,11 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         let told = contacts::tells_history(&cx.actor);
         let past = if told { merging::past::<Organisations>(conn, &cx, &organisation)? } else { Vec::new() };
         let merges = merging::standing::<Organisations>(conn, &cx, &organisation)?;
-        Ok((organisation, people, likely, past, merges))
+        let edits = may(&cx.actor, Action::EditContacts, Scope::Installation);
+        let outlook = if edits { lapsing::outlook(conn, &cx, organisation.id)? } else { Outlook::default() };
+        Ok((organisation, people, likely, past, merges, outlook.hidden))
     });
-    let (organisation, people, likely, past, merges) = match read.await {
+    let (organisation, people, likely, past, merges, hidden) = match read.await {
         Err(Problem::NotFound) => return gone::<Organisations>(&app, &who, &asked).await,
         read => read?,
     };
@@ -107,6 +113,7 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         merging,
         added: w.exact(organisation.created_at, who.zone),
         past: pasts(w, who.zone, now, &[], past),
+        hidden: hidden.iter().map(|one| outward::hidden(w, one)).collect(),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
         organisation,
     })

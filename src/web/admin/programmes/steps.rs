@@ -95,7 +95,8 @@ async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result
         let deliverables = deliverables::list(conn, &cx, &outline, &filter, page)?.items;
         let mut events = events::of_programme(conn, &cx, p)?;
         events.retain(|view| view.event.step == Some(step.id));
-        let owners = programme::owner_candidates(conn, &cx, p)?;
+        let kept: Vec<Owner> = step.owner.iter().chain(&step.deputy).cloned().collect();
+        let owners = programme::owner_candidates(conn, &cx, p, programme::step_duty(&step), &kept)?;
         let told = may(&cx.actor, Action::SeeHistory, Scope::City(p, step.city));
         let entries = if told { programme::step_history(conn, &cx, &step)? } else { Vec::new() };
         let heard = Heard::read(conn, &cx, &entries)?;

@@ -98,6 +98,48 @@ pub(super) async fn renew(app: App, who: SignedIn, form: Submitted, req: HttpReq
     }
 }
 
+/// Begins to move it to another phone. The page then shows the new secret.
+#[post("/account/second-factor/move")]
+pub(super) async fn begin_move(
+    app: App,
+    who: SignedIn,
+    form: Submitted,
+    req: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let f = &form.fields;
+    let Some(begun) = right_password(&app, &who, f.text("move_password"), &req).await? else {
+        return refused(&app, &who, "/", Invalid::one("move_password", Reason::WrongPassword)).await;
+    };
+    let (cx, typed) = (who.context(&app), Typed::new(f.text("move_code")));
+    match app.db.write(move |conn| second_factor::begin_move(conn, &cx, &begun, &typed)).await {
+        Ok(()) => Ok(see_other(&place("/", ""))),
+        Err(AccountError::WrongCode) => refused(&app, &who, "/", wrong("move_code", &form)).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Ends the move by the new app's first code.
+#[post("/account/second-factor/move/confirm")]
+pub(super) async fn end_move(
+    app: App,
+    who: SignedIn,
+    form: Submitted,
+    req: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let f = &form.fields;
+    let Some(begun) = right_password(&app, &who, f.text("moved_password"), &req).await? else {
+        return refused(&app, &who, "/", Invalid::one("moved_password", Reason::WrongPassword)).await;
+    };
+    let (cx, typed, here) = (who.context(&app), Typed::new(f.text("moved_code")), who.member.sign_in);
+    match app.db.write(move |conn| second_factor::end_move(conn, &cx, &begun, &typed, here)).await {
+        Ok(()) => Ok(see_other(&place("/", "moved"))),
+        Err(AccountError::WrongCode) => refused(&app, &who, "/", Invalid::one("moved_code", Reason::WrongCode)).await,
+        // Sent twice, or the secret has waited too long: the page shows how it stands.
+        Err(AccountError::NoFactor) => Ok(see_other(&place("/", ""))),
+        Err(other) => Err(other.into()),
+    }
+}
+
 #[post("/account/second-factor/off")]
 pub(super) async fn off(app: App, who: SignedIn, form: Submitted, req: HttpRequest) -> Result<HttpResponse, Problem> {
     let f = &form.fields;

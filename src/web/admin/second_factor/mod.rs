@@ -10,5 +10,6 @@ use actix_web::web::ServiceConfig;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(page::show).service(acts::begin).service(acts::confirm).service(acts::renew).service(acts::off);
+    cfg.service(acts::begin_move).service(acts::end_move);
     cfg.service(reset::ask).service(reset::reset);
 }

@@ -33,6 +33,10 @@ pub struct On {
     /// So few that others should be made.
     pub few: bool,
     pub codes: Vec<Field>,
+    /// To another phone: what is asked for first.
+    pub to_move: Vec<Field>,
+    /// A move was begun: what the other phone is given.
+    pub moving: Option<Begun>,
     /// None while it is demanded.
     pub off: Option<Vec<Field>>,
 }
@@ -103,12 +107,13 @@ fn proofs(w: Words, of: &str, faults: &Invalid) -> Vec<Field> {
     ]
 }
 
-fn begun(w: Words, enrolment: Enrolment, first: bool, faults: &Invalid) -> Begun {
-    let code = Field::line("code", w.t("code-code"))
+/// The fields' names: of the code, and of the password where it is asked for.
+fn begun(w: Words, enrolment: Enrolment, (code, proof): (&str, Option<&str>), faults: &Invalid) -> Begun {
+    let code = Field::line(code, w.t("code-code"))
         .autocomplete("one-time-code")
         .help(w.t("factor-code-help"))
-        .error(error_of(w, faults, "code"));
-    let password = (!first).then(|| password(w, "on_password", faults));
+        .error(error_of(w, faults, code));
+    let password = proof.map(|name| password(w, name, faults));
     Begun { qr: qr::drawn(&enrolment.address), secret: enrolment.secret, address: enrolment.address, password, code }
 }
 
@@ -121,9 +126,11 @@ pub struct Said<'a> {
 pub async fn own_page(app: &App, who: &SignedIn, said: Said<'_>) -> Result<OwnPage, Problem> {
     let (cx, issuer) = (who.context(app), issuer(app));
     let read = app.db.read(move |conn| {
-        Ok::<_, AccountError>((second_factor::status(conn, &cx)?, second_factor::enrolment(conn, &cx, &issuer)?))
+        let first = second_factor::enrolment(conn, &cx, &issuer)?;
+        let other = second_factor::move_enrolment(conn, &cx, &issuer)?;
+        Ok::<_, AccountError>((second_factor::status(conn, &cx)?, first, other))
     });
-    let (status, enrolment) = read.await?;
+    let (status, enrolment, other) = read.await?;
     let (w, csrf) = (who.words, who.csrf(app));
     let demanded = app.demand.reaches(&who.member.member.grants);
     let on = match status {
@@ -132,14 +139,17 @@ pub async fn own_page(app: &App, who: &SignedIn, said: Said<'_>) -> Result<OwnPa
             left: w.n("factor-codes-left", left),
             few: left <= 3,
             codes: proofs(w, "codes", said.faults),
+            to_move: proofs(w, "move", said.faults),
+            moving: other.map(|e| begun(w, e, ("moved_code", Some("moved_password")), said.faults)),
             off: (!demanded).then(|| proofs(w, "off", said.faults)),
         }),
         Status::Off | Status::Begun => None,
     };
     let first = who.member.standing == Standing::Enrolling;
-    let begun = enrolment.map(|e| begun(w, e, first, said.faults));
-    let fields = on.iter().flat_map(|on| on.codes.iter().chain(on.off.iter().flatten()));
-    let problems = FormProblem::of(fields.chain(begun.iter().flat_map(|b| b.password.iter().chain([&b.code]))));
+    let begun = enrolment.map(|e| begun(w, e, ("code", (!first).then_some("on_password")), said.faults));
+    let fields = on.iter().flat_map(|on| on.codes.iter().chain(&on.to_move).chain(on.off.iter().flatten()));
+    let shown = begun.iter().chain(on.iter().filter_map(|on| on.moving.as_ref()));
+    let problems = FormProblem::of(fields.chain(shown.flat_map(|b| b.password.iter().chain([&b.code]))));
     Ok(OwnPage {
         w,
         front: front(w),
@@ -177,6 +187,7 @@ pub(super) struct Asked {
 enum Note {
     Off,
     OnAlready,
+    Moved,
     #[serde(other)]
     Other,
 }
@@ -186,6 +197,7 @@ impl Note {
         match self {
             Note::Off => Some(w.t("factor-is-off")),
             Note::OnAlready => Some(w.t("factor-on-already")),
+            Note::Moved => Some(w.t("factor-moved")),
             Note::Other => None,
         }
     }

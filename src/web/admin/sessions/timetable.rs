@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::domain::sessions::Session;
 use crate::domain::sessions::clashes::meet;
+use crate::domain::sessions::{Rooms, Session};
 
 /// A day's table. Sessions are named by their place in the list it was made of.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,11 +70,14 @@ fn grid(sessions: &[Session], day: NaiveDate) -> Grid {
 
 /// The columns of a day: a room has one, and what has no room yet as many as it takes.
 fn lanes(sessions: &[Session], of_day: &[usize]) -> Vec<(String, Vec<usize>)> {
+    let rooms = Rooms::of(sessions);
+    let number = |s: &Session| rooms.number(&s.room, &s.room_names);
     let mut lanes: Vec<(String, Vec<usize>)> = Vec::new();
     for n in of_day {
         let session = &sessions[*n];
         let fits = |(room, lane): &&mut (String, Vec<usize>)| {
-            let same = session.is_in(room) || (room.is_empty() && session.room.is_empty());
+            let there = lane.first().and_then(|first| number(&sessions[*first]));
+            let same = there.map_or(room.is_empty() && session.room.is_empty(), |_| there == number(session));
             same && lane.iter().all(|other| !meet(sessions[*other].slot, session.slot))
         };
         match lanes.iter_mut().find(fits) {
@@ -144,6 +147,24 @@ mod tests {
                 (45, vec![Session { nth: 3, rows: 1 }]),
             ]
         );
+    }
+
+    #[test]
+    fn a_room_has_one_column_whatever_the_language_it_was_typed_in() {
+        let named = |room: &str, fr: &str, zh: &str, at: (&str, &str)| Session {
+            room_names: Localised::three("", fr, zh),
+            ..session(at.0, at.1, room)
+        };
+        // The second is tied to the first by the third alone.
+        let sessions = [
+            named("Lecture Hall", "", "", ("09:00", "10:00")),
+            named("报告厅", "", "", ("10:00", "11:00")),
+            named("Grande salle", "", "报告厅", ("11:00", "12:00")),
+            named("lecture hall", "Grande  salle", "", ("12:00", "13:00")),
+            named("Room 2", "", "", ("09:00", "10:00")),
+        ];
+        let columns = &grids(&sessions)[0].columns;
+        assert_eq!(columns, &["Lecture Hall", "Room 2"]);
     }
 
     #[test]

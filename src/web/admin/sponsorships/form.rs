@@ -11,7 +11,7 @@ use super::{address, found, list_of};
 use crate::access::{Action, Denied, may, require};
 use crate::domain::contacts::{self, Person};
 use crate::domain::history::Entity;
-use crate::domain::programme::{self, Candidate, Outline};
+use crate::domain::programme::{self, Candidate, Outline, Owner};
 use crate::domain::sponsorship::{
     self, Courted, EventFace, Package, Sponsorship, SponsorshipDraft, SponsorshipError, packages,
 };
@@ -127,7 +127,9 @@ impl Frame<'_> {
             let events = Field::new("event", w.t("sponsorship-event"), Control::Select(self.events(&draft.event)));
             fields.push(events.error(error("event")));
         }
-        fields.extend(owner_fields(w, (&draft.owner, &draft.owner_email), &self.around.owners, faults));
+        let mut owner = owner_fields(w, (&draft.owner, &draft.owner_email), &self.around.owners, faults);
+        let email = owner.pop().map(|email| email.help(w.t("sponsorship-owner-email-help")));
+        fields.extend(owner.into_iter().chain(email));
         fields.push(self.package(draft).error(error("package")));
         let amount = Field::line("amount", w.t("sponsorship-amount")).value(&draft.amount).limit(80);
         fields.push(amount.help(w.t("sponsorship-amount-help")).optional().error(error("amount")));
@@ -234,8 +236,10 @@ fn names(w: Words, draft: &SponsorshipDraft, faults: &Invalid) -> LanguageTabs {
     })
 }
 
-async fn around(app: &App, who: &SignedIn, key: String) -> Result<Around, Problem> {
+async fn around(app: &App, who: &SignedIn, key: String, existing: Option<&Sponsorship>) -> Result<Around, Problem> {
     let cx = who.context(app);
+    let duty = sponsorship::duty(existing.map(Sponsorship::scope));
+    let kept: Vec<Owner> = existing.and_then(|s| s.owner.clone()).into_iter().collect();
     let read = app.db.read(move |conn| -> Result<_, SponsorshipError> {
         let outline = programme::load(conn, &cx, &key)?;
         let id: ProgrammeId = outline.programme.id;
@@ -245,7 +249,7 @@ async fn around(app: &App, who: &SignedIn, key: String) -> Result<Around, Proble
         if !whole && events.is_empty() {
             return Err(Denied::Forbidden.into());
         }
-        let owners = programme::owner_candidates(conn, &cx, id)?;
+        let owners = programme::owner_candidates(conn, &cx, id, duty, &kept)?;
         Ok(Around { owners, events, packages: packages::list(conn, &cx, id)?, whole, outline })
     });
     Ok(read.await?)
@@ -258,7 +262,7 @@ pub(super) async fn blank(
     key: Path<String>,
     query: Query<Fields>,
 ) -> Result<HttpResponse, Problem> {
-    let around = around(&app, &who, key.into_inner()).await?;
+    let around = around(&app, &who, key.into_inner(), None).await?;
     let mut draft = SponsorshipDraft { event: query.text("event").to_owned(), ..SponsorshipDraft::default() };
     if let Some(id) = query.filled("organisation").and_then(|id| id.parse().ok()) {
         let cx = who.context(&app);
@@ -276,7 +280,7 @@ pub(super) async fn create(
     key: Path<String>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let around = around(&app, &who, key.into_inner()).await?;
+    let around = around(&app, &who, key.into_inner(), None).await?;
     let frame = Frame { app: &app, who: &who, around: &around, existing: None };
     let draft = draft(&form.fields);
     let new = match draft.check() {
@@ -314,7 +318,7 @@ pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) 
     let (key, id) = path.into_inner();
     let (_, s) = found(&app, &who, (key.clone(), id)).await?;
     require(&who.visitor.actor(), Action::EditSponsorship, s.scope())?;
-    let around = around(&app, &who, key).await?;
+    let around = around(&app, &who, key, Some(&s)).await?;
     let (filled, people) = (fields_of(&s), people(&app, &who, &s).await?);
     let frame = Frame { app: &app, who: &who, around: &around, existing: Some((&s, &filled, &people)) };
     html(&frame.page(&draft(&filled), &Invalid::default(), &InTheWay::default()))
@@ -330,7 +334,7 @@ pub(super) async fn save(
     let (key, id) = path.into_inner();
     let (_, s) = found(&app, &who, (key.clone(), id.clone())).await?;
     require(&who.visitor.actor(), Action::EditSponsorship, s.scope())?;
-    let around = around(&app, &who, key.clone()).await?;
+    let around = around(&app, &who, key.clone(), Some(&s)).await?;
     let people = people(&app, &who, &s).await?;
     let version: i64 = merging::version(&form.fields, &fields_of(&s));
     let frame = Frame { app: &app, who: &who, around: &around, existing: Some((&s, &form.fields, &people)) };

@@ -265,7 +265,8 @@ pub(super) struct AudienceBody {
     #[schema(value_type = Option<Vec<String>>)]
     pub seats: Option<Vec<PublicId>>,
     pub group: Option<String>,
-    /// refused: whose mail was refused. unanswered: the new round chases those who were asked and have not answered.
+    /// refused: whose mail was refused. unanswered: those who were asked and have not answered; the new round chases them. institutions:
+    /// those whom no letter has reached. silent-institutions: those that were asked and have not answered.
     pub standing: Option<StandingBody>,
 }
 

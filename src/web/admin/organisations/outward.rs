@@ -1,0 +1,27 @@
+//! An organisation as a sponsor in public, in words: what another name would take off, and what one has taken off.
+
+use crate::domain::sponsorship::lapsing::Outward;
+use crate::i18n::Words;
+
+/// What the present name has taken off, with the way to the sponsorship for whoever sees it.
+pub struct Hidden {
+    pub said: String,
+    pub href: Option<String>,
+}
+
+fn people(w: Words, one: &Outward) -> String {
+    if one.clearers.is_empty() { w.t("word-none") } else { w.list(&one.clearers) }
+}
+
+pub fn at_stake(w: Words, one: &Outward) -> String {
+    let (programme, people) = (one.programme.best(w.locale()), people(w, one));
+    w.with("organisations-shown-hint", &[("programme", &programme), ("people", &people)])
+}
+
+pub fn hidden(w: Words, one: &Outward) -> Hidden {
+    let (programme, cleared, people) = (one.programme.best(w.locale()), one.cleared.best(w.locale()), people(w, one));
+    let values: [(&str, &dyn crate::i18n::Arg); 3] =
+        [("programme", &programme), ("cleared", &cleared), ("people", &people)];
+    let href = one.sponsorship.as_ref().map(|(slug, id)| format!("/programmes/{slug}/sponsorships/{id}"));
+    Hidden { said: w.with("organisations-hidden", &values), href }
+}
