@@ -129,6 +129,4 @@ gates-conditions = { $n ->
     [one] one condition
    *[other] { $n } conditions
  }
-gates-overtaken = These conditions were saved meanwhile, by somebody else or by you in another window; what was saved stands beside. Save again to put yours in its place.
-gates-theirs = Saved meanwhile
 gates-with-standing = { $what } ({ $standing })

@@ -132,6 +132,4 @@ gates-conditions = { $n ->
     [one] une condition
    *[other] { $n } conditions
  }
-gates-overtaken = Ces conditions ont été enregistrées entre-temps, par quelqu’un d’autre ou par vous dans une autre fenêtre ; la version enregistrée figure à côté. Enregistrez de nouveau pour la remplacer par la vôtre.
-gates-theirs = Enregistrées entre-temps
 gates-with-standing = { $what } ({ $standing })

@@ -120,6 +120,4 @@ gates-say-past = 已过结束日期（{ $step }）
 gates-say-deadlines = 主办方的各项期限均已完成
 gates-say-deadline = 已完成主办方的期限事项（{ $label }）
 gates-conditions = { $n }项条件
-gates-overtaken = 在此期间，他人或您本人在另一个窗口中保存了这些条件；已保存的版本列在旁边。再次保存即可用您的版本替换。
-gates-theirs = 期间已保存
 gates-with-standing = { $what }（{ $standing }）
