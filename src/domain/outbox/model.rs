@@ -107,6 +107,11 @@ pub enum Message {
         review: ReviewId,
         account: AccountId,
     },
+    /// Too few are left who can approve a version in review, to authors and owner.
+    ReviewStuck {
+        version: VersionId,
+        account: AccountId,
+    },
     /// A version is the deliverable's own now, to authors and owner.
     VersionApproved {
         version: VersionId,
@@ -136,12 +141,13 @@ impl Message {
             Message::Digest { .. } => "digest",
             Message::ReviewRequest { .. } => "review-request",
             Message::ChangesAsked { .. } => "changes-asked",
+            Message::ReviewStuck { .. } => "review-stuck",
             Message::VersionApproved { .. } => "version-approved",
         }
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 19] = [
+    pub const KINDS: [&'static str; 20] = [
         "invitation",
         "answer-confirmation",
         "delegation-invitation",
@@ -159,6 +165,7 @@ impl Message {
         "event-at-risk",
         "digest",
         "review-request",
+        "review-stuck",
         "changes-asked",
         "version-approved",
     ];
@@ -186,6 +193,7 @@ impl Message {
             | Message::Digest { .. }
             | Message::ReviewRequest { .. }
             | Message::ChangesAsked { .. }
+            | Message::ReviewStuck { .. }
             | Message::VersionApproved { .. } => Wanted::ByReader,
         }
     }

@@ -175,4 +175,4 @@ invalid-file-growing = “{ $name }” is a drawing that repeats its parts more 
 invalid-file-circular = “{ $name }” is a drawing that shows one of its parts within itself, without end. Please export it again.
 invalid-file-many = “{ $name }” is one too many: a version has at most { $limit } files.
 invalid-file-same = “{ $name }” is there already in this language. Remove it first, or name this one otherwise.
-invalid-too-few-reviewers = Too many: of those named, { $able } can approve the version that is open now. Whoever wrote it does not.
+invalid-too-few-reviewers = Too many: of those named, { $able } can approve. Whoever wrote the open version does not, nor whoever may not review any more.

@@ -175,4 +175,4 @@ invalid-file-growing = « { $name } » est un dessin qui répète ses parties 
 invalid-file-circular = « { $name } » est un dessin qui montre sans fin une de ses parties à l’intérieur d’elle-même. Exportez-le de nouveau.
 invalid-file-many = « { $name } » est de trop : une version compte { $limit } fichiers au plus.
 invalid-file-same = « { $name } » est déjà là dans cette langue. Retirez-le d’abord, ou nommez celui-ci autrement.
-invalid-too-few-reviewers = C’est trop : personnes désignées qui peuvent approuver la version actuellement ouverte : { $able }. Qui l’a écrite ne l’approuve pas.
+invalid-too-few-reviewers = C’est trop : personnes désignées qui peuvent approuver : { $able }. Qui a écrit la version ouverte ne l’approuve pas, ni qui n’a plus le droit de relire.

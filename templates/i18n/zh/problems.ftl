@@ -175,4 +175,4 @@ invalid-file-growing = “{ $name }”重复引用自身部件，展开后增加
 invalid-file-circular = “{ $name }”的某个部件无限引用自身，请重新导出。
 invalid-file-many = “{ $name }”超出数量：一个版本最多{ $limit }个文件。
 invalid-file-same = 该语言下已有“{ $name }”。请先移除，或换一个名称。
-invalid-too-few-reviewers = 数目过大：所选人员中只有{ $able }人可以批准目前打开的版本，作者本人不能批准。
+invalid-too-few-reviewers = 数目过大：所选人员中只有{ $able }人可以批准；目前打开的版本的作者，以及已无审阅权限的人，不能批准。

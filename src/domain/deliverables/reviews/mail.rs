@@ -1,7 +1,7 @@
 //! What reviewers and authors are told by mail, and what those mails say when their turn comes.
 
-use super::model::{Review, Reviewer, Verdict};
-use super::store;
+use super::model::{Review, Reviewer, Stuck, Verdict};
+use super::{store, stuck};
 use crate::access::{Action, Context, may};
 use crate::db::{Conn, Stored};
 use crate::domain::accounts;
@@ -26,14 +26,16 @@ pub fn ask(conn: &mut Conn, cx: &Context, of: &Deliverable, version: &Version) -
     let readers: Vec<Reviewer> =
         store::panel(conn, of.id)?.into_iter().filter(|r| !authors.contains(&r.account)).collect();
     let message = |account| Message::ReviewRequest { version: version.id, account };
-    send(conn, cx, of, readers, (&format!("review-request:{}:{}", version.id, version.round), message))
+    send(conn, cx, of, readers, (&format!("review-request:{}:{}", version.id, version.round), message))?;
+    Ok(())
 }
 
 /// Tells author and owner that a version is approved.
 pub fn tell_approved(conn: &mut Conn, cx: &Context, of: &Deliverable, version: &Version) -> Result<()> {
     let readers = concerned(conn, of, version)?;
     let message = |account| Message::VersionApproved { version: version.id, account };
-    send(conn, cx, of, readers, (&format!("version-approved:{}:{}", version.id, version.version), message))
+    send(conn, cx, of, readers, (&format!("version-approved:{}:{}", version.id, version.version), message))?;
+    Ok(())
 }
 
 /// Tells author and owner what a reviewer wants changed, or that an approval was taken back.
@@ -46,7 +48,17 @@ pub(super) fn tell_changes(
 ) -> Result<()> {
     let readers = concerned(conn, of, version)?;
     let message = |account| Message::ChangesAsked { review, account };
-    send(conn, cx, of, readers, (&format!("changes-asked:{review}"), message))
+    send(conn, cx, of, readers, (&format!("changes-asked:{review}"), message))?;
+    Ok(())
+}
+
+/// Tells author and owner that too few are left who can approve: once for each time fewer are left, or others were named.
+pub(super) fn tell_stuck(conn: &mut Conn, cx: &Context, one: &Stuck) -> Result<usize> {
+    let (of, version) = (&one.deliverable, &one.version);
+    let readers = concerned(conn, of, version)?;
+    let message = |account| Message::ReviewStuck { version: version.id, account };
+    let key = format!("review-stuck:{}:{}:{}:{}", version.id, version.round, of.version, one.shortfall.able);
+    send(conn, cx, of, readers, (&key, message))
 }
 
 /// Whoever wrote the version, and whoever answers for the deliverable.
@@ -76,14 +88,14 @@ fn works_outside(conn: &mut Conn, of: &Deliverable, account: AccountId) -> Store
     Ok(may(&actor, Action::SeeProgramme, of.scope()) && !may(&actor, Action::SeeInternal, of.scope()))
 }
 
-/// Writes one mail to each, but not to whoever acts.
+/// Writes one mail to each, but not to whoever acts; says how many are new.
 fn send(
     conn: &mut Conn,
     cx: &Context,
     of: &Deliverable,
     readers: Vec<Reviewer>,
     (key, message): (&str, impl Fn(AccountId) -> Message),
-) -> Result<()> {
+) -> Result<usize> {
     let others = readers.into_iter().filter(|r| cx.actor.account() != Some(r.account));
     let messages: Vec<NewMessage> = others
         .map(|reader| NewMessage {
@@ -98,8 +110,7 @@ fn send(
             dedupe_key: format!("{key}:{}", reader.account),
         })
         .collect();
-    outbox::enqueue_all(conn, cx, &messages)?;
-    Ok(())
+    Ok(outbox::enqueue_all(conn, cx, &messages)?)
 }
 
 /// Why a mail has no point any more.
@@ -162,6 +173,16 @@ pub fn changes(conn: &mut Conn, cx: &Context, (review, account): (ReviewId, Acco
         let anew = review.verdict == Verdict::TakeBack && l.version.state == VersionState::Approved;
         if anew { Err(Moot::Settled) } else { Ok(ReviewLetter { review: Some(review), ..l }) }
     }))
+}
+
+/// The letter that tells that too few are left who can approve: not any more once there are enough, or it was decided.
+pub fn short_of_reviewers(conn: &mut Conn, cx: &Context, of: (VersionId, AccountId)) -> Made {
+    let letter = match letter(conn, cx, of)? {
+        Ok(letter) => letter,
+        Err(moot) => return Ok(Err(moot)),
+    };
+    let still = stuck::shortfall(conn, &letter.deliverable, &letter.version)?.is_some();
+    Ok(if still { Ok(letter) } else { Err(Moot::Settled) })
 }
 
 fn letter(conn: &mut Conn, cx: &Context, (version, account): (VersionId, AccountId)) -> Made {
