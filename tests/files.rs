@@ -13,7 +13,7 @@ use crate::support::contents::contents;
 use crate::support::world::World;
 use crate::support::{Page, TestApp, TestClient, send};
 
-pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type   /Page>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 /// An app with a programme, its coordinator, and one of its deliverables.
 pub struct Desk {
