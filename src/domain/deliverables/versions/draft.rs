@@ -59,7 +59,11 @@ pub fn add_file(conn: &mut Conn, cx: &Context, of: &Deliverable, number: i32, ne
     }
     let id = store::insert_file(conn, cx.now, version.id, new, cx.actor.account())?;
     let record = about(of, "file-added");
-    let changes = [Change::of("version", "", number), Change::of("file", "", &new.name)];
+    let changes = [
+        Change::of("version", "", number),
+        Change::of("file", "", &new.name),
+        Change::of("language", "", new.language),
+    ];
     history::record(conn, cx, record.changes(changes))?;
     let added = store::files(conn, &[version.id])?.into_iter().find(|f| f.id == id);
     Ok(added.ok_or(Denied::NotFound)?)
@@ -71,7 +75,12 @@ pub fn remove_file(conn: &mut Conn, cx: &Context, of: &Deliverable, number: i32,
     let file = store::files(conn, &[version.id])?.into_iter().find(|f| f.public_id == *file).ok_or(Denied::NotFound)?;
     store::delete_file(conn, file.id)?;
     let record = about(of, "file-removed");
-    history::record(conn, cx, record.changes([Change::of("file", &file.name, "")]))?;
+    let changes = [
+        Change::of("version", "", number),
+        Change::of("file", &file.name, ""),
+        Change::of("language", "", file.language),
+    ];
+    history::record(conn, cx, record.changes(changes))?;
     Ok(())
 }
 
@@ -92,7 +101,8 @@ pub fn set_notes(
         return Err(DeliverableError::Stale);
     }
     let record = about(of, "version-edited");
-    history::record(conn, cx, record.changes([Change::of("notes", &version.notes, notes)]))?;
+    let changes = [Change::of("version", "", number), Change::of("notes", &version.notes, notes)];
+    history::record(conn, cx, record.changes(changes))?;
     Ok(())
 }
 
