@@ -23,8 +23,10 @@ pub fn ask(conn: &mut Conn, cx: &Context, of: &Deliverable, version: &Version) -
         OwnWork::Forbidden => versions::store::authors(conn, version)?,
         OwnWork::Allowed => Vec::new(),
     };
-    let readers: Vec<Reviewer> =
-        store::panel(conn, of.id)?.into_iter().filter(|r| !authors.contains(&r.account)).collect();
+    // Whoever has lost the right to review since they were named is asked for nothing.
+    let possible = store::candidates(conn, of)?;
+    let asked = |r: &Reviewer| !authors.contains(&r.account) && possible.iter().any(|p| p.account == r.account);
+    let readers: Vec<Reviewer> = store::panel(conn, of.id)?.into_iter().filter(asked).collect();
     let message = |account| Message::ReviewRequest { version: version.id, account };
     send(conn, cx, of, readers, (&format!("review-request:{}:{}", version.id, version.round), message))?;
     Ok(())
@@ -153,6 +155,9 @@ pub fn request(conn: &mut Conn, cx: &Context, of: (VersionId, AccountId)) -> Mad
         Ok(_) => return Ok(Err(Moot::Settled)),
         Err(moot) => return Ok(Err(moot)),
     };
+    if store::candidates(conn, &letter.deliverable)?.iter().all(|r| r.account != of.1) {
+        return Ok(Err(Moot::Gone));
+    }
     let said = store::reviews(conn, &[letter.version.id])?;
     let ended = |review: &Review| review.verdict == Verdict::TakeBack && review.round + 1 == letter.version.round;
     let review = said.into_iter().rfind(ended);
@@ -190,6 +195,10 @@ fn letter(conn: &mut Conn, cx: &Context, (version, account): (VersionId, Account
         return Ok(Err(Moot::Gone));
     };
     let Some(deliverable) = deliverables::anywhere(conn, version.deliverable)? else { return Ok(Err(Moot::Gone)) };
+    // It may have turned internal since the mail was written down.
+    if works_outside(conn, &deliverable, account)? {
+        return Ok(Err(Moot::Gone));
+    }
     let slug = programme::by_id(conn, cx, deliverable.programme)?.slug;
     let outline = programme::load(conn, cx, slug.as_str())?;
     let step = deliverable.step.and_then(|id| outline.steps.iter().find(|s| s.id == id));

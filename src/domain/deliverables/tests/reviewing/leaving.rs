@@ -102,6 +102,42 @@ fn who_closes_an_account_is_told_what_waits_for_it() {
 }
 
 #[test]
+fn no_mail_tells_the_outside_of_what_turned_internal_before_it_left() {
+    use reviews::mail::{self, Moot};
+    let desk = Desk::open();
+    let turned = |audience| {
+        let (of, cx) = (desk.now(), desk.cx(WRITER));
+        let edited = EditDeliverable {
+            kind: of.kind,
+            audience,
+            title: of.title.clone(),
+            due_on: of.due_on,
+            owner: OwnerChoice::Nobody,
+        };
+        desk.db.write_now(|conn| edit(conn, &cx, &of, of.version, &edited)).expect("edited");
+    };
+    turned(Audience::External);
+    desk.take_role(OTHER);
+    let outward = Grant { role: Role::Editor, programme: Some(desk.programme), city: None };
+    let done = desk.db.write_now(|conn| accounts::grant(conn, &admin(), &desk.people[OTHER].1, outward));
+    done.expect("an editor");
+    let one = desk.write().expect("written");
+    desk.submit(one).expect("submitted");
+    desk.say(FIRST, one, Verdict::Approve).expect("approved by hand");
+    let (of, cx) = (desk.now(), desk.cx(WRITER));
+    let version = desk.db.read_now(|conn| versions::show(conn, &cx, &of, one)).expect("shown").version.id;
+    let engine = context(Actor::System("outbox"));
+    let told = |who: usize| {
+        let to = (version, desk.people[who].0);
+        desk.db.read_now(|conn| mail::approved(conn, &engine, to)).expect("read").map(|letter| letter.reader)
+    };
+    assert_eq!(told(OTHER), Ok("other".to_owned()));
+    turned(Audience::Internal);
+    assert_eq!(told(OTHER), Err(Moot::Gone));
+    assert_eq!(told(WRITER), Ok("writer".to_owned()));
+}
+
+#[test]
 fn what_turned_internal_is_not_spoken_of_from_outside() {
     let desk = Desk::open();
     let one = desk.write().expect("written");
