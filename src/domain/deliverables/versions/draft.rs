@@ -69,6 +69,18 @@ pub fn add_file(conn: &mut Conn, cx: &Context, of: &Deliverable, number: i32, ne
     Ok(added.ok_or(Denied::NotFound)?)
 }
 
+/// Adds several, as they were brought together.
+pub fn add_files(conn: &mut Conn, cx: &Context, of: &Deliverable, number: i32, new: &[Adding]) -> Result<()> {
+    open(conn, cx, of, number)?;
+    if !files::claim_all(conn, cx, new.iter().map(|one| one.file))? {
+        return Err(DeliverableError::BringAgain);
+    }
+    for one in new {
+        add_file(conn, cx, of, number, one)?;
+    }
+    Ok(())
+}
+
 /// Takes a file out of the draft. Its content goes with the last that points at it.
 pub fn remove_file(conn: &mut Conn, cx: &Context, of: &Deliverable, number: i32, file: &PublicId) -> Result<()> {
     let version = open(conn, cx, of, number)?;
