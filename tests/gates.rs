@@ -1,6 +1,7 @@
 //! Step 4 of every city, over HTTP: refused, reminded, approved, confirmed, at risk and clear again; guests learn of nothing.
 
 use convoke::access::{Grant, Role};
+use convoke::domain::accounts;
 use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
 use convoke::domain::deliverables::{self, Deliverable, DeliverableState, EditDeliverable};
 use convoke::domain::events::{self, EventInput, EventView};
@@ -445,6 +446,38 @@ async fn two_who_write_a_gate_keep_what_each_has_added_and_are_asked_about_what_
         (Some("12"), Some("step"), Some("sponsors"))
     );
     assert!(end.value("p.6.test").is_none() && end.value("p.2.test").is_some());
+}
+
+#[tokio::test]
+async fn an_event_says_that_too_few_are_left_to_approve_what_it_waits_for() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let (event, report) = (story.conference(&city), story.reports(&city).remove(0));
+    story.app.person("root@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let robot = story.app.person("robot@example.org", story.world.coordinator());
+    let reader = story.app.person("reader@example.org", story.world.coordinator());
+    let token = story.app.token(&robot, &["read", "write"]);
+    let of = format!("/api/v1/programmes/cities/deliverables/{}", report.public_id);
+    let ask =
+        |method: Method, path: &str| story.app.client().request(method, &format!("{of}{path}")).bearer_auth(&token);
+    let panel = json!({ "reviewers": [reader.account.public_id.to_string()], "quorum": 1 });
+    let named = ask(Method::PUT, "/reviewers").header("if-match", format!("\"{}\"", report.version)).json(&panel);
+    let file = ask(Method::PUT, "/versions/1/files/report.pdf").body(crate::files::PDF.to_vec());
+    let steps = [
+        (named, 200),
+        (ask(Method::POST, "/versions").json(&json!({})), 201),
+        (file, 201),
+        (ask(Method::POST, "/versions/1/submit"), 200),
+    ];
+    for (request, status) in steps {
+        let done = crate::support::send(request).await;
+        assert_eq!(done.status, status, "{}", done.body);
+    }
+    let here = Story::address(&event);
+    story.client.get(&here).await.says("In review").does_not_say("too few reviewers are left");
+    story.app.act(|conn, cx| accounts::disable(conn, cx, &reader.account.public_id));
+    story.client.get(&here).await.says("too few reviewers are left");
+    story.mails().await;
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ pub use plant::plant;
 pub use risk::{reconcile, unsettled};
 pub use service::{
     Edited, Standing, Stored, counted_anew, edit, event_gate, fits_step, left_behind, of_event, of_programme, risks,
-    standing, step_gate,
+    standing, step_gate, stuck_reviews,
 };
 pub use sides::{Piece, Slot, assembled, slots};
 pub use ways::{Gain, gain};

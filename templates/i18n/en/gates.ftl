@@ -29,6 +29,7 @@ gates-together = one of several ways, together with { $what }
 gates-nobody = Nobody answers for it yet
 gates-deputy = Deputy:
 gates-since = { $standing }, last changed { $ago }
+gates-stuck = too few reviewers are left
 gates-nudge = Send a reminder
 gates-refused-title = This event cannot be confirmed yet
 gates-override-title = Confirm all the same

@@ -32,6 +32,7 @@ gates-together = une voie parmi plusieurs, avec { $what }
 gates-nobody = Personne n’en répond encore
 gates-deputy = Suppléance :
 gates-since = { $standing }, dernière modification { $ago }
+gates-stuck = il ne reste pas assez de relecteurs
 gates-nudge = Envoyer un rappel
 gates-refused-title = Cet événement ne peut pas encore être confirmé
 gates-override-title = Confirmer malgré tout

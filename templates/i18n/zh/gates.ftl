@@ -26,6 +26,7 @@ gates-together = 可选途径之一，须同时具备：{ $what }
 gates-nobody = 尚无负责人
 gates-deputy = 代理负责人：
 gates-since = { $standing }，最近变更：{ $ago }
+gates-stuck = 审阅人不足
 gates-nudge = 发送提醒
 gates-refused-title = 本活动暂时不能确认
 gates-override-title = 仍要确认

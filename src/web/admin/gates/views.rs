@@ -7,6 +7,7 @@ use crate::domain::events::{Event, EventState};
 use crate::domain::gates::{Kept, Missing, Pass, Standing, What};
 use crate::domain::programme::Owner;
 use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
 use crate::mail::render::gates as said;
@@ -150,6 +151,18 @@ impl GateView {
                 && matches!(event.state, EventState::Planned | EventState::Announced),
             edit: may(Action::EditProgramme).then(|| format!("{}/gate", reading.here)),
         }
+    }
+}
+
+impl GateView {
+    /// Says of these deliverables that too few reviewers are left to approve them.
+    pub fn with_stuck(mut self, w: Words, stuck: &[PublicId]) -> GateView {
+        let owed: Vec<String> = stuck.iter().map(|id| format!("deliverable.{id}")).collect();
+        let lost = self.risk.iter_mut().flat_map(|risk| &mut risk.lost);
+        for view in self.missing.iter_mut().chain(lost).filter(|view| owed.contains(&view.owed)) {
+            view.how = format!("{} · {}", view.how, w.t("gates-stuck"));
+        }
+        self
     }
 }
 
