@@ -286,7 +286,7 @@ fn overtaken(stored: &Stored, body: &[u8]) -> Problem {
     Problem::Overtaken { now: stored.version, theirs, yours }
 }
 
-/// Replaces an event's own gate.
+/// Replaces an event's own gate; whoever is too late (412) is given `theirs` beside `yours`.
 #[utoipa::path(put, path = "/api/v1/events/{id}/gate", tag = "gates", params(("id" = String, Path)),
     request_body = GateBody, responses((status = 200, body = GateJson), (status = 412), (status = 428), (status = 422)))]
 #[put("/events/{id}/gate")]
@@ -315,7 +315,7 @@ pub(super) async fn replace_of_event(
     Ok(shown(version, json))
 }
 
-/// Replaces the gate of a step.
+/// Replaces the gate of a step; whoever is too late (412) is given `theirs` beside `yours`.
 #[utoipa::path(put, path = "/api/v1/programmes/{programme}/steps/{step}/gate", tag = "gates",
     params(("programme" = String, Path), ("step" = String, Path)), request_body = GateBody,
     responses((status = 200, body = GateJson), (status = 412), (status = 428), (status = 422)))]
