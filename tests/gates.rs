@@ -477,6 +477,9 @@ async fn an_event_says_that_too_few_are_left_to_approve_what_it_waits_for() {
     story.client.get(&here).await.says("In review").does_not_say("too few reviewers are left");
     story.app.act(|conn, cx| accounts::disable(conn, cx, &reader.account.public_id));
     story.client.get(&here).await.says("too few reviewers are left");
+    let refused = story.confirm(&here).await;
+    assert_eq!(refused.status, 409);
+    refused.says("too few reviewers are left");
     story.mails().await;
 }
 

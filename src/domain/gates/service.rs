@@ -91,14 +91,19 @@ pub fn standing(
     Ok((Known::around(conn, cx, (outline, bare), event)?.standing(view), groups))
 }
 
-/// Which of the results that an event waits for cannot be approved: they are in review, and too few reviewers are left.
-pub fn stuck_reviews(conn: &mut Conn, cx: &Context, standing: &Standing) -> Result<Vec<PublicId>, GateError> {
+/// Which of the results that something waits for cannot be approved: they are in review, and too few reviewers are left.
+pub fn stuck_reviews<'a>(
+    conn: &mut Conn,
+    cx: &Context,
+    programme: ProgrammeId,
+    missing: impl IntoIterator<Item = &'a Missing>,
+) -> Result<Vec<PublicId>, GateError> {
     let reviewed =
         |missing: &Missing| matches!(missing.what, What::Deliverable { state: DeliverableState::InReview, .. });
-    if !standing.verdict.missing.iter().chain(&standing.lost).any(reviewed) {
+    if !missing.into_iter().any(reviewed) {
         return Ok(Vec::new());
     }
-    let stuck = reviews::stuck(conn, cx, standing.view.event.programme)?;
+    let stuck = reviews::stuck(conn, cx, programme)?;
     Ok(stuck.into_iter().map(|one| one.deliverable.public_id).collect())
 }
 

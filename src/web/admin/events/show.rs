@@ -163,7 +163,7 @@ pub(super) async fn show(
                 zone: if sees { zone_after(conn, &cx, &view, page.after)? } else { None },
                 heard: Heard::read(conn, &cx, history.as_ref().map_or(&[], |page| page.items.as_slice()))?,
                 history,
-                stuck: gates::stuck_reviews(conn, &cx, &standing)?,
+                stuck: gates::stuck_reviews(conn, &cx, id, standing.verdict.missing.iter().chain(&standing.lost))?,
                 view,
                 standing,
                 groups,

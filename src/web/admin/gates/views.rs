@@ -157,12 +157,19 @@ impl GateView {
 impl GateView {
     /// Says of these deliverables that too few reviewers are left to approve them.
     pub fn with_stuck(mut self, w: Words, stuck: &[PublicId]) -> GateView {
-        let owed: Vec<String> = stuck.iter().map(|id| format!("deliverable.{id}")).collect();
-        let lost = self.risk.iter_mut().flat_map(|risk| &mut risk.lost);
-        for view in self.missing.iter_mut().chain(lost).filter(|view| owed.contains(&view.owed)) {
-            view.how = format!("{} · {}", view.how, w.t("gates-stuck"));
+        say_stuck(w, &mut self.missing, stuck);
+        if let Some(risk) = &mut self.risk {
+            say_stuck(w, &mut risk.lost, stuck);
         }
         self
+    }
+}
+
+/// The same of a list.
+pub(in crate::web) fn say_stuck(w: Words, missing: &mut [MissingView], stuck: &[PublicId]) {
+    let owed: Vec<String> = stuck.iter().map(|id| format!("deliverable.{id}")).collect();
+    for view in missing.iter_mut().filter(|view| owed.contains(&view.owed)) {
+        view.how = format!("{} · {}", view.how, w.t("gates-stuck"));
     }
 }
 
