@@ -122,7 +122,7 @@ async fn a_bucket_keeps_gives_in_parts_and_forgets() {
         ("files.secret", "a secret"),
     ];
     let desk = Desk::open(&settings).await;
-    let large = [&b"%PDF-1.7\n"[..], &vec![b' '; 20 * 1024 * 1024], b"\n%%EOF\n"].concat();
+    let large = [&b"%PDF-1.7\n<</Type/Page>>\n"[..], &vec![b' '; 20 * 1024 * 1024], b"\n%%EOF\n"].concat();
     let done = desk.bring(&[("small.pdf", PDF), ("large.pdf", &large)]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     assert_eq!(desk.stored(), [], "nothing stays on the machine's own disk");

@@ -1,10 +1,16 @@
 //! Monday morning: one mail a week on each member's wall, what is their business in their language, and no more of them by one POST.
 
 use convoke::access::{Grant, Role};
+use convoke::domain::accounts;
+use convoke::domain::deliverables::reviews::{self, NewPanel};
+use convoke::domain::deliverables::versions::{self, Adding, FileLanguage};
+use convoke::domain::deliverables::{self, DeliverableError, OwnWork};
 use convoke::domain::digest;
 use convoke::domain::events::{self, EventInput};
+use convoke::domain::files::{self, FileKind, Noted, StoredFile};
 use convoke::domain::gates::{self, ConditionDraft, Edited, GateDraft, PartDraft};
 use convoke::domain::invitations::{self, UNDO_SECONDS};
+use convoke::kernel::files::FileName;
 use convoke::kernel::localised::Localised;
 use convoke::kernel::time::Instant;
 
@@ -83,6 +89,34 @@ async fn who_was_not_written_to_in_the_morning_is_until_the_evening_and_then_not
         "{:?}",
         rows.values("outbox", "reason")
     );
+}
+
+#[tokio::test]
+async fn a_version_that_too_few_are_left_to_approve_is_told() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let ana = app.reader("ana@example.org", ("en", "Europe/Brussels"), world.coordinator());
+    app.person("root@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let li = app.person("li@example.org", world.coordinator());
+    let programme = world.outline.programme.id;
+    let of = app.read(|conn, cx| deliverables::all(conn, cx, programme)).remove(0);
+    let reviewers = vec![li.account.public_id.clone()];
+    let panel = NewPanel { reviewers, quorum: 1, own_work: OwnWork::Forbidden };
+    app.act(|conn, cx| reviews::name_reviewers(conn, cx, &of, of.version, &panel));
+    app.act(|conn, cx| -> Result<(), DeliverableError> {
+        let number = versions::begin(conn, cx, &of, "")?.number;
+        let stored = StoredFile { hash: "a".repeat(64), size: 9, kind: FileKind::Pdf, pixels: None };
+        let Noted::Known { id, .. } = files::note(conn, cx, &stored)? else { panic!("nobody removes it") };
+        let name = FileName::parse("report.pdf").expect("a name");
+        versions::add_file(conn, cx, &of, number, &Adding { file: id, stored, name, language: FileLanguage::En })?;
+        versions::submit(conn, cx, &of, number)
+    });
+    app.act(|conn, cx| accounts::disable(conn, cx, &li.account.public_id));
+    app.clock.set(at("2016-04-18T06:00:00Z"));
+    app.run_until_idle().await;
+    let mails = app.mails();
+    let text = &mails.iter().find(|mail| mail.to == ana.email).expect("her Monday mail").read.text;
+    assert!(text.contains("In review, with too few reviewers left") && text.contains("Version 1"), "{text}");
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use crate::support::contents::contents;
 use crate::support::world::World;
 use crate::support::{Page, TestApp, TestClient, send};
 
-pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type   /Page>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 /// An app with a programme, its coordinator, and one of its deliverables.
 pub struct Desk {
@@ -218,6 +218,23 @@ async fn an_upload_that_breaks_off_leaves_nothing() {
     }
     assert_eq!(desk.stored(), []);
     assert_eq!(desk.put("/versions/1/files/report.pdf", PDF).await.status, 201, "the service goes on");
+}
+
+#[tokio::test]
+async fn history_says_of_which_version_a_file_was_taken_out() {
+    let desk = Desk::open(&[]).await;
+    let shown = desk.client.follow(&desk.bring(&[("Report of Datong.pdf", PDF)]).await).await;
+    let action = shown.body.split('"').find(|part| part.ends_with("/remove")).expect("a form").to_owned();
+    let done = desk.client.submit_on(&shown, &action, &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let log = format!("{}/history?kind=deliverable&action=file-removed", "/api/v1/programmes/cities");
+    let told = desk.client_without_cookie().json(Method::GET, &log, &desk.key, &serde_json::json!(null)).await.value();
+    let changes = told["items"][0]["changes"].as_array().cloned().unwrap_or_default();
+    let side = |field: &str, side: &str| changes.iter().find(|c| c["field"] == field).map(|c| c[side].clone());
+    assert_eq!(side("version", "after"), Some("1".into()), "{told}");
+    assert_eq!(side("file", "before"), Some("Report of Datong.pdf".into()), "{told}");
+    assert_eq!(side("language", "after"), Some("mul".into()), "{told}");
+    desk.client.get(&desk.page()).await.says("File removed").says("Any language");
 }
 
 #[tokio::test]

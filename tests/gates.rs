@@ -1,6 +1,7 @@
 //! Step 4 of every city, over HTTP: refused, reminded, approved, confirmed, at risk and clear again; guests learn of nothing.
 
 use convoke::access::{Grant, Role};
+use convoke::domain::accounts;
 use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
 use convoke::domain::deliverables::{self, Deliverable, DeliverableState, EditDeliverable};
 use convoke::domain::events::{self, EventInput, EventView};
@@ -400,5 +401,107 @@ async fn a_gate_is_written_without_a_script() {
     assert_eq!(saved.status, 303, "{}", saved.text());
     story.client.follow(&saved).await.says("The conditions are saved").says("at least 10 acceptances");
     let late = story.client.submit_on(&removed, &form, &[("act", "save"), ("form_key", "another")]).await;
-    assert_eq!(late.status, 412, "somebody else was faster");
+    story.client.follow(&late).await.says("You had saved the same yourself");
+}
+
+#[tokio::test]
+async fn two_who_write_a_gate_keep_what_each_has_added_and_are_asked_about_what_both_have_changed() {
+    let story = Story::begin().await;
+    let bo = story.app.member("bo@example.org", story.world.coordinator()).await;
+    let step = story.world.outline.steps_of(story.city("datong").id).last().expect("the fourth step");
+    let form = format!("/programmes/cities/steps/{}/gate", step.public_id);
+    let add = |what: &'static str| [("act", "add "), ("new.", what)];
+    // One condition that both know.
+    let page = story.client.get(&form).await;
+    let page = story.client.submit_on(&page, &form, &add("accepted")).await;
+    let least = [("act", "save"), ("p.3.group", "planners"), ("p.3.least", "10")];
+    let saved = story.client.submit_on(&page, &form, &least).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    // Ana adds the step before and asks for twelve planners; Bo adds sponsors and asks for eight.
+    let (first, second) = (story.client.get(&form).await, bo.get(&form).await);
+    let first = story.client.submit_on(&first, &form, &add("step")).await;
+    let saved = story.client.submit_on(&first, &form, &[("act", "save"), ("p.3.least", "12")]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let second = bo.submit_on(&second, &form, &add("sponsors")).await;
+    let wrong = bo.submit_on(&second, &form, &[("act", "save"), ("p.4.least", "many"), ("p.3.least", "8")]).await;
+    assert_eq!(wrong.status, 422, "first it must be understood");
+    let clash = bo.submit_on(&wrong, &form, &[("act", "save"), ("p.4.least", "1")]).await;
+    assert_eq!(clash.status, 409, "{}", clash.text());
+    clash
+        .says("Two versions")
+        .says("Before: at least 10 acceptances")
+        .says("at least 12")
+        .says("at least 8 acceptances");
+    let told = clash.form(&form);
+    assert_eq!(told.value("pick:s.3"), None, "both have changed it");
+    assert_eq!((told.value("pick:s.4"), told.value("pick:s.5")), (Some("theirs"), Some("mine")));
+    let asked = bo.submit_on(&clash, &form, &[]).await;
+    assert_eq!(asked.status, 409);
+    asked.says("Both of you changed this").says("at least 12").says("at least 8 acceptances");
+    let saved = bo.submit_on(&asked, &form, &[("pick:s.3", "theirs")]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let end = story.client.get(&form).await.form(&form);
+    assert_eq!(
+        (end.value("p.3.least"), end.value("p.4.test"), end.value("p.5.test")),
+        (Some("12"), Some("step"), Some("sponsors"))
+    );
+    assert!(end.value("p.6.test").is_none() && end.value("p.2.test").is_some());
+}
+
+#[tokio::test]
+async fn an_event_says_that_too_few_are_left_to_approve_what_it_waits_for() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let (event, report) = (story.conference(&city), story.reports(&city).remove(0));
+    story.app.person("root@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let robot = story.app.person("robot@example.org", story.world.coordinator());
+    let reader = story.app.person("reader@example.org", story.world.coordinator());
+    let token = story.app.token(&robot, &["read", "write"]);
+    let of = format!("/api/v1/programmes/cities/deliverables/{}", report.public_id);
+    let ask =
+        |method: Method, path: &str| story.app.client().request(method, &format!("{of}{path}")).bearer_auth(&token);
+    let panel = json!({ "reviewers": [reader.account.public_id.to_string()], "quorum": 1 });
+    let named = ask(Method::PUT, "/reviewers").header("if-match", format!("\"{}\"", report.version)).json(&panel);
+    let file = ask(Method::PUT, "/versions/1/files/report.pdf").body(crate::files::PDF.to_vec());
+    let steps = [
+        (named, 200),
+        (ask(Method::POST, "/versions").json(&json!({})), 201),
+        (file, 201),
+        (ask(Method::POST, "/versions/1/submit"), 200),
+    ];
+    for (request, status) in steps {
+        let done = crate::support::send(request).await;
+        assert_eq!(done.status, status, "{}", done.body);
+    }
+    let here = Story::address(&event);
+    story.client.get(&here).await.says("In review").does_not_say("too few reviewers are left");
+    story.app.act(|conn, cx| accounts::disable(conn, cx, &reader.account.public_id));
+    story.client.get(&here).await.says("too few reviewers are left");
+    let refused = story.confirm(&here).await;
+    assert_eq!(refused.status, 409);
+    refused.says("too few reviewers are left");
+    story.mails().await;
+}
+
+#[tokio::test]
+async fn a_program_that_is_too_late_is_given_both_gates() {
+    let story = Story::begin().await;
+    let event = story.conference(&story.city("datong").clone());
+    let person = story.app.person("robot@example.org", story.world.coordinator());
+    let key = story.app.token(&person, &["read", "write"]);
+    let path = format!("/api/v1/events/{}/gate", event.event.public_id);
+    let put = |seen: &'static str, body: serde_json::Value| {
+        let request = story.client.request(Method::PUT, &path).bearer_auth(&key).header("If-Match", seen);
+        crate::support::send(request.json(&body))
+    };
+    let guests = |n: i64| json!({"join": "all", "parts": [{"test": "accepted", "group": "planners", "least": n}]});
+    assert_eq!(put("\"0\"", guests(3)).await.status, 200);
+    let late = put("\"0\"", guests(5)).await;
+    assert_eq!((late.status, late.header("etag")), (412, "\"1\""), "{}", late.body);
+    let told = late.value();
+    assert_eq!(told["type"], "/api/v1/problems/stale");
+    assert_eq!((&told["theirs"], &told["yours"]), (&guests(3), &guests(5)));
+    let unreadable = put("\"0\"", json!({"nonsense": 1})).await;
+    assert_eq!(unreadable.status, 412);
+    assert_eq!((&unreadable.value()["theirs"], &unreadable.value()["yours"]), (&guests(3), &json!(null)));
 }

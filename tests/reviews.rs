@@ -39,6 +39,33 @@ impl Desk {
 }
 
 #[tokio::test]
+async fn who_leaves_is_told_of_on_the_version_and_what_waits_on_their_account() {
+    let desk = Desk::open(&[]).await;
+    let (li, paul) = (desk.reviewer("li.na", "zh"), desk.reviewer("paul", "fr"));
+    desk.name(&[&li, &paul], 2).await;
+    desk.bring(&[("Report of Datong.pdf", PDF)]).await;
+    let version = format!("{}/versions/1", desk.page());
+    desk.client.submit(&format!("{version}/submit"), &format!("{version}/submit"), &[]).await;
+    desk.app.run_until_idle().await;
+    desk.app.mails();
+    let whole = vec![Grant { role: Role::Administrator, programme: None, city: None }];
+    let root = desk.app.member("root@example.org", whole).await;
+    let account = format!("/accounts/{}", paul.account.public_id);
+    let shown = root.get(&account).await;
+    shown.says("Reviews that wait for this person").says("version 1").says("without them too few are left");
+    let closed = root.submit_on(&shown, &format!("{account}/disable"), &[]).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+    root.get(&account).await.does_not_say("Reviews that wait for this person");
+    let stuck = desk.client.get(&version).await;
+    stuck.says("Too few reviewers are left").says("Can no longer answer: paul").says("Name somebody else");
+    desk.app.run_until_idle().await;
+    let told = desk.app.mails().into_iter().filter(|m| m.to.contains("claire")).count();
+    assert_eq!(told, 1, "the author is told, once");
+    desk.name(&[&li], 1).await;
+    desk.client.get(&version).await.does_not_say("Too few reviewers are left");
+}
+
+#[tokio::test]
 async fn reviewers_are_asked_and_authors_are_told() {
     let desk = Desk::open(&[]).await;
     let (li, paul) = (desk.reviewer("li.na", "zh"), desk.reviewer("paul", "fr"));

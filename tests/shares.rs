@@ -96,6 +96,48 @@ async fn a_link_opens_what_is_approved_until_it_ends() {
 }
 
 #[tokio::test]
+async fn no_side_road_leads_to_what_a_link_does_not_open() {
+    let desk = Desk::open(&[]).await;
+    desk.external();
+    let made = share(&desk, &desk.client, &[("recipient", "Mr Weber"), ("until", "2016-05-31")]).await;
+    let (link, outsider) = (address(&made), desk.app.client());
+    let mut map = std::io::Cursor::new(Vec::new());
+    let drawn = image::RgbImage::from_fn(300, 200, |x, y| image::Rgb([(x % 251) as u8, (y % 241) as u8, 90]));
+    drawn.write_to(&mut map, image::ImageFormat::Png).expect("a picture");
+    assert_eq!(desk.bring(&[("Map.png", map.get_ref())]).await.status, 303);
+    let id = contents(desk.app.database(), &[]).values("deliverable_files", "public_id").remove(0);
+    let roads = [format!("{link}/files/{id}"), format!("{link}/files/{id}/thumbnail")];
+    for road in &roads {
+        assert_eq!(outsider.get(road).await.status, 404, "a draft: {road}");
+    }
+    // Members' addresses, and those of programs, open nothing without a sign-in or a key.
+    let inside = format!("{}/files/{id}", desk.page());
+    for road in [inside.clone(), format!("{inside}/view"), format!("{inside}/thumbnail")] {
+        assert_eq!(outsider.get(&road).await.status, 303, "{road}");
+    }
+    assert_eq!(outsider.get(&format!("{}/files/{id}", desk.api())).await.status, 401);
+    desk.go(DeliverableState::InReview);
+    assert_eq!(outsider.get(&roads[0]).await.status, 404, "not approved yet");
+    desk.go(DeliverableState::Approved);
+    let mut tags = Vec::new();
+    for road in &roads {
+        let seen = outsider.get(road).await;
+        assert_eq!((seen.status, seen.header("cache-control")), (200, "private, no-cache"), "{road}");
+        tags.push(seen.header("etag").to_owned());
+        let again = outsider.request(Method::GET, road).header("if-none-match", seen.header("etag"));
+        assert_eq!(crate::support::send(again).await.status, 304, "{road}");
+    }
+    desk.go(DeliverableState::InReview);
+    for (road, tag) in roads.iter().zip(&tags) {
+        for (name, value) in [("if-none-match", tag.as_str()), ("if-none-match", "*"), ("range", "bytes=0-9")] {
+            let asked = outsider.request(Method::GET, road).header(name, value);
+            assert_eq!(crate::support::send(asked).await.status, 404, "{road} {name}: {value}");
+        }
+        assert_eq!(outsider.head(road).await.status, 404, "{road}");
+    }
+}
+
+#[tokio::test]
 async fn a_link_is_revoked_at_once() {
     let desk = Desk::open(&[]).await;
     desk.external();

@@ -19,6 +19,15 @@ pub enum FileFault {
         found: &'static str,
     },
     Empty,
+    /// An archive of folders, or of empty files.
+    NoEntries,
+    NoPages,
+    NoSheets,
+    NoSlides,
+    /// A text of blanks.
+    NoLines,
+    /// A picture without width or height.
+    NoPixels,
     TooLarge {
         megabytes: u64,
     },
@@ -100,6 +109,12 @@ impl FileFault {
             FileFault::NameEmpty => "file-name-empty",
             FileFault::NoEnding { .. } => "file-no-ending",
             FileFault::Empty => "file-empty",
+            FileFault::NoEntries => "file-no-entries",
+            FileFault::NoPages => "file-no-pages",
+            FileFault::NoSheets => "file-no-sheets",
+            FileFault::NoSlides => "file-no-slides",
+            FileFault::NoLines => "file-no-lines",
+            FileFault::NoPixels => "file-no-pixels",
             FileFault::TooLarge { .. } => "file-large",
             FileFault::Forbidden { .. } => "file-forbidden",
             FileFault::UnknownKind => "file-unknown",

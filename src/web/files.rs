@@ -174,13 +174,19 @@ pub async fn send<'a>(
     Ok(response.streaming(stream))
 }
 
-/// A small picture; it may be kept as long as its address is known.
-pub fn send_picture(bytes: Bytes) -> HttpResponse {
+/// A small picture of the content with this hash. As of the content itself, whether it may be seen is asked each time.
+pub fn send_picture(req: &HttpRequest, hash: &str, bytes: Bytes) -> HttpResponse {
+    let tag = format!("\"{hash}-small\"");
+    let known = req.headers().get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok());
+    if known.is_some_and(|known| known == "*" || known.contains(&tag)) {
+        return HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish();
+    }
     HttpResponse::Ok()
+        .insert_header((header::ETAG, tag))
         .insert_header((header::CONTENT_TYPE, "image/jpeg"))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::CONTENT_SECURITY_POLICY, STILL))
-        .insert_header((header::CACHE_CONTROL, "private, max-age=3600"))
+        .insert_header((header::CACHE_CONTROL, "private, no-cache"))
         .body(bytes)
 }
 

@@ -12,7 +12,7 @@ use crate::domain::accounts::{AccountError, passwords};
 
 /// At most two passwords are hashed at one time: each takes 19 MiB and a core. What a thread has once taken, its allocator keeps for it;
 /// so these threads hash, and no others: on any of a pool's, the memory of a hundred sign-ins would stay.
-const AT_ONCE: usize = 2;
+pub const AT_ONCE: usize = 2;
 
 type Work = Box<dyn FnOnce() + Send>;
 

@@ -39,6 +39,7 @@ pub use again::Again;
 pub use chrome::{Chrome, Front, Section};
 pub use extract::{ApiCaller, ApiEntering, Entering, SignedIn, Visitor};
 pub use fields::{Fields, encode};
+pub use hashing::AT_ONCE as HASHED_AT_ONCE;
 use middleware::is_head;
 pub use middleware::{RequestId, around};
 pub use problem::Problem;

@@ -11,6 +11,7 @@ use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::accounts::retention;
 use crate::domain::contacts::alike;
+use crate::domain::deliverables::{DeliverableError, reviews};
 use crate::domain::gates::{self, GateError};
 use crate::domain::invitations::{self, InvitationError};
 use crate::domain::outbox::{alarms, lease, tasks};
@@ -38,6 +39,7 @@ pub(super) const TASKS: &[Task] = &[
     Task { name: "sign-ins", every: HOUR, run: forget_sign_ins, look: None },
     Task { name: "submissions", every: HOUR, run: forget_submissions, look: None },
     Task { name: "gates", every: 0, run: settle_gates, look: Some(gates_unsettled) },
+    Task { name: "reviews", every: 300, run: tell_stuck_reviews, look: None },
     Task { name: "names", every: 0, run: renew_names, look: Some(names_outdated) },
     Task { name: "merges", every: HOUR, run: forget_merges, look: None },
     Task { name: "history", every: 60, run: seal_history, look: None },
@@ -94,6 +96,15 @@ fn of_gates(error: GateError) -> DbError {
         GateError::Db(error) => error,
         other => DbError::Query(other.to_string()),
     }
+}
+
+/// Versions in review that too few are left to approve.
+fn tell_stuck_reviews(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let told = reviews::tell_stuck(conn, cx).map_err(|error| match error {
+        DeliverableError::Db(error) => error,
+        other => DbError::Query(other.to_string()),
+    })?;
+    Ok(format!("{told} told"))
 }
 
 /// What organisations are recognised by, where the rules are newer or something they rest on is gone.

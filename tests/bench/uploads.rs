@@ -76,7 +76,7 @@ fn draft(app: &TestApp) -> (String, String) {
 /// A file that says it is a PDF, of bytes that nothing packs.
 fn write(path: &Path, bytes: u64, seed: u64) {
     let mut file = BufWriter::with_capacity(1 << 20, File::create(path).unwrap());
-    let (head, tail) = (b"%PDF-1.7\n", b"\n%%EOF\n");
+    let (head, tail) = (b"%PDF-1.7\n<</Type/Page>>\n", b"\n%%EOF\n");
     file.write_all(head).unwrap();
     let mut left = bytes.saturating_sub((head.len() + tail.len()) as u64);
     let mut state = seed + 1;

@@ -1,9 +1,10 @@
 //! Accounts seen by administrators, and one's own.
 
 use super::links;
-use super::model::{Account, AccountError, AccountView, DigestWish, LinkPurpose};
+use super::model::{Account, AccountError, AccountView, DigestWish, GrantView, LinkPurpose};
 use super::store;
 use crate::access::{Action, Context, Grant, Role, Scope, TokenScope, require, require_person, require_scope};
+use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::email::Email;
@@ -182,8 +183,12 @@ pub fn grant(conn: &mut Conn, cx: &Context, id: &PublicId, grant: Grant) -> Resu
     let view = show(conn, cx, id)?;
     sound(cx, &grant)?;
     store::insert_grant(conn, view.account.id, grant, cx.machine)?;
-    let change = [Change::of("role", "", grant.role)];
-    record_change(conn, cx, view.account.id, "role-given", change)
+    let after = show(conn, cx, id)?;
+    let Some(held) = after.grants.iter().find(|g| view.grants.iter().all(|before| before.id != g.id)) else {
+        return Ok(());
+    };
+    let changes = [Change::of("role", "", held.role), Change::of("place", "", place(held)?)];
+    record_change(conn, cx, view.account.id, "role-given", changes)
 }
 
 pub fn revoke_grant(conn: &mut Conn, cx: &Context, id: &PublicId, grant: i64) -> Result<(), AccountError> {
@@ -194,7 +199,16 @@ pub fn revoke_grant(conn: &mut Conn, cx: &Context, id: &PublicId, grant: i64) ->
         keep_an_administrator(conn, view.account.id)?;
     }
     store::delete_grant(conn, view.account.id, grant)?;
-    record_change(conn, cx, view.account.id, "role-taken", [Change::of("role", held.role, "")])
+    let changes = [Change::of("role", held.role, ""), Change::of("place", "", place(held)?)];
+    record_change(conn, cx, view.account.id, "role-taken", changes)
+}
+
+/// Where a role holds, for history: the name of the city or the programme; empty where it holds everywhere.
+fn place(held: &GrantView) -> Stored<String> {
+    match held.city.as_ref().or(held.programme.as_ref()) {
+        Some((_, name)) => Ok(Json::of(name)?.as_str().to_owned()),
+        None => Ok(String::new()),
+    }
 }
 
 /// Closes an account and all its sign-ins; its history stays.

@@ -11,6 +11,8 @@ use crate::kernel::invalid::Reason;
 
 pub const MIN: usize = 10;
 pub const MAX: usize = 200;
+/// Bytes that making or verifying one hash takes.
+pub const BYTES: u64 = Params::DEFAULT_M_COST as u64 * 1024;
 
 /// A hash of nobody's password with the same cost as a real one, so that an unknown address takes as long as a known one.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$Y29udm9rZS1ub2JvZHk$1iDq7c4f3VnDPkb0YcP3FqzqG0OOyPpVtqC0gR0Jc4o";

@@ -109,6 +109,16 @@ pub struct Blocked {
     pub others: usize,
 }
 
+/// A version in review that too few are left to approve.
+#[derive(Clone, Debug)]
+pub struct StuckReview {
+    pub deliverable: PublicId,
+    pub title: Localised,
+    pub number: i32,
+    pub city: Option<Localised>,
+    pub owner: Option<Owner>,
+}
+
 /// Guests of one event who answered since last Monday, by the answer that stands.
 #[derive(Clone, Debug)]
 pub struct Answered {
@@ -135,6 +145,7 @@ pub struct Section {
     pub late: Part<Item>,
     pub due: Part<Item>,
     pub blocked: Part<Blocked>,
+    pub stuck: Part<StuckReview>,
     /// Names of stakeholder groups by code, where a gate asks for one.
     pub groups: HashMap<String, Localised>,
     pub answered: Part<Answered>,
@@ -144,7 +155,9 @@ pub struct Section {
 
 impl Section {
     pub fn is_empty(&self) -> bool {
-        self.late.count() + self.due.count() + self.blocked.count() + self.answered.count() == 0
+        let told =
+            [self.late.count(), self.due.count(), self.blocked.count(), self.stuck.count(), self.answered.count()];
+        told.iter().all(|n| *n == 0)
     }
 }
 

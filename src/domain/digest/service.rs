@@ -1,10 +1,11 @@
 use chrono::NaiveDate;
 
-use super::model::{Answered, Blocked, DigestLetter, Item, Moot, Part, Section, Week};
+use super::model::{Answered, Blocked, DigestLetter, Item, Moot, Part, Section, StuckReview, Week};
 use super::store;
 use crate::access::{Action, Actor, Context, Role, Scope, may};
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::accounts::{self, Account, DigestWish, ProgrammeRef};
+use crate::domain::deliverables::{DeliverableError, reviews};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::domain::overview::{self, Cell, Lock, Next, Overview, Target};
 use crate::domain::programme::ProgrammeError;
@@ -113,10 +114,30 @@ fn section(
         late: Part::of(late),
         due: Part::of(soon),
         blocked: Part::of(blocked(&overview, &reach, (week, cx.now))),
+        stuck: Part::of(stuck(conn, cx, &overview, &reach)?),
         groups: overview.groups.clone(),
         answers: answered.iter().map(Answered::count).sum(),
         answered: Part::of(answered),
     }))
+}
+
+/// Versions in review that too few are left to approve.
+fn stuck(conn: &mut Conn, cx: &Context, overview: &Overview, reach: &Reach) -> Stored<Vec<StuckReview>> {
+    let found = match reviews::stuck(conn, cx, overview.outline.programme.id) {
+        Ok(found) => found,
+        Err(DeliverableError::Denied(_)) => return Ok(Vec::new()),
+        Err(DeliverableError::Db(error)) => return Err(error),
+        Err(other) => return Err(DbError::Damaged(other.to_string())),
+    };
+    let mine = found.into_iter().filter(|stuck| reach.covers(stuck.deliverable.city));
+    let told = |stuck: reviews::Stuck| StuckReview {
+        deliverable: stuck.deliverable.public_id,
+        title: stuck.deliverable.title,
+        number: stuck.version.number,
+        city: city_name(overview, stuck.deliverable.city),
+        owner: stuck.deliverable.owner,
+    };
+    Ok(mine.map(told).collect())
 }
 
 fn city_name(overview: &Overview, city: Option<CityId>) -> Option<Localised> {

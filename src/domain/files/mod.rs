@@ -11,4 +11,4 @@ mod store;
 mod tests;
 
 pub use model::{FileKind, Noted, Pixels, StoredFile};
-pub use service::{claim, doom, doom_strays, forget, let_go, note};
+pub use service::{claim, claim_all, doom, doom_strays, forget, let_go, note};

@@ -25,6 +25,19 @@ pub fn claim(conn: &mut Conn, cx: &Context, id: FileId) -> Stored<bool> {
     store::touch_known(conn, id, cx.machine)
 }
 
+/// The same for several: in the order of their numbers, so that two who bring the same ones never wait for each other in a ring.
+pub fn claim_all(conn: &mut Conn, cx: &Context, ids: impl IntoIterator<Item = FileId>) -> Stored<bool> {
+    let mut ids: Vec<FileId> = ids.into_iter().collect();
+    ids.sort();
+    ids.dedup();
+    for id in ids {
+        if !claim(conn, cx, id)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Dooms a content that was brought in vain, unless somebody points at it or brought the same meanwhile. The caller takes it out of
 /// the store and then calls [`forget`].
 pub fn let_go(conn: &mut Conn, cx: &Context, noted: (FileId, Instant)) -> Stored<Option<String>> {

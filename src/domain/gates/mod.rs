@@ -28,6 +28,7 @@ mod passing;
 mod plant;
 mod risk;
 mod service;
+mod sides;
 pub mod stage;
 mod store;
 mod store_mail;
@@ -51,6 +52,7 @@ pub use plant::plant;
 pub use risk::{reconcile, unsettled};
 pub use service::{
     Edited, Standing, Stored, counted_anew, edit, event_gate, fits_step, left_behind, of_event, of_picture,
-    of_programme, risks, standing, step_gate,
+    of_programme, risks, standing, step_gate, stuck_reviews,
 };
+pub use sides::{Piece, Slot, assembled, slots};
 pub use ways::{Gain, gain};

@@ -6,17 +6,17 @@ use super::circle;
 use super::draft::GateDraft;
 use super::facts::Subject;
 use super::known::{Bare, Known, Names};
-use super::model::{Gate, GateError, Missing, Pass, Risk, Verdict};
+use super::model::{Gate, GateError, Missing, Pass, Risk, Verdict, What};
 use super::store::{self, Target};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored as Db};
 use crate::domain::contacts;
-use crate::domain::deliverables;
+use crate::domain::deliverables::{self, DeliverableState, reviews};
 use crate::domain::events::{EventState, EventView, Move};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::programme::{self, Outline, Step};
-use crate::kernel::ids::{DeliverableId, EventId, ProgrammeId};
+use crate::kernel::ids::{DeliverableId, EventId, ProgrammeId, PublicId};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::localised::Localised;
 
@@ -101,6 +101,22 @@ pub fn standing(
     }
     let outline = programme::load_by_id(conn, cx, programme)?;
     Ok((Known::around(conn, cx, (outline, bare), event)?.standing(view), groups))
+}
+
+/// Which of the results that something waits for cannot be approved: they are in review, and too few reviewers are left.
+pub fn stuck_reviews<'a>(
+    conn: &mut Conn,
+    cx: &Context,
+    programme: ProgrammeId,
+    missing: impl IntoIterator<Item = &'a Missing>,
+) -> Result<Vec<PublicId>, GateError> {
+    let reviewed =
+        |missing: &Missing| matches!(missing.what, What::Deliverable { state: DeliverableState::InReview, .. });
+    if !missing.into_iter().any(reviewed) {
+        return Ok(Vec::new());
+    }
+    let stuck = reviews::stuck(conn, cx, programme)?;
+    Ok(stuck.into_iter().map(|one| one.deliverable.public_id).collect())
 }
 
 /// How many conditions of its step no longer stand before an event's confirmation once it is moved so: it belongs to no step then.

@@ -111,6 +111,11 @@ pub enum Message {
     ClearanceLapsed {
         clearance: i64,
     },
+    /// Too few are left who can approve a version in review, to authors and owner.
+    ReviewStuck {
+        version: VersionId,
+        account: AccountId,
+    },
     /// A version is the deliverable's own now, to authors and owner.
     VersionApproved {
         version: VersionId,
@@ -141,6 +146,7 @@ impl Message {
             Message::ClearanceLapsed { .. } => "clearance-lapsed",
             Message::ReviewRequest { .. } => "review-request",
             Message::ChangesAsked { .. } => "changes-asked",
+            Message::ReviewStuck { .. } => "review-stuck",
             Message::VersionApproved { .. } => "version-approved",
         }
     }
@@ -165,6 +171,7 @@ impl Message {
         "digest",
         "clearance-lapsed",
         "review-request",
+        "review-stuck",
         "changes-asked",
         "version-approved",
     ];
@@ -193,6 +200,7 @@ impl Message {
             | Message::ClearanceLapsed { .. }
             | Message::ReviewRequest { .. }
             | Message::ChangesAsked { .. }
+            | Message::ReviewStuck { .. }
             | Message::VersionApproved { .. } => Wanted::ByReader,
         }
     }

@@ -32,6 +32,9 @@ pub fn add_slides(
     let view = locked(conn, cx, view)?;
     let session = standing(conn, cx, &view, id)?;
     let mut number = session.slides.first().map_or(0, |s| s.number);
+    if !files::claim_all(conn, cx, new.iter().map(|file| file.file))? {
+        return Err(SessionError::BringAgain);
+    }
     for file in new {
         if !KINDS.contains(&file.stored.kind) {
             let allowed = KINDS.iter().map(|k| k.label()).collect::<Vec<_>>().join(", ");
@@ -39,9 +42,6 @@ pub fn add_slides(
         }
         if session.slides.len() + new.len() > MOST_SLIDES {
             return Err(FileFault::TooManyFiles { limit: MOST_SLIDES }.refused(file.name.as_str()).into());
-        }
-        if !files::claim(conn, cx, file.file)? {
-            return Err(SessionError::BringAgain);
         }
         number += 1;
         store_slides::insert(conn, (session.id, number), file, audience, (cx.actor.account(), cx.now))?;

@@ -39,7 +39,20 @@ pub(super) fn look(file: &mut File) -> Looked {
             return Ok(Err(fault));
         }
     }
-    Ok(Ok(Content::of(kind)))
+    Ok(filled(&directory, kind).map(|()| Content::of(kind)))
+}
+
+/// Whether there is something in it to read. Programs name the parts of a document as they like, but by what they are.
+fn filled(directory: &Directory, kind: FileKind) -> Result<(), FileFault> {
+    let has = |is: fn(&Entry) -> bool| directory.entries.iter().any(is);
+    match kind {
+        FileKind::Zip if !has(|e| !e.name.ends_with('/') && e.size > 0) => Err(FileFault::NoEntries),
+        FileKind::Xlsx if !has(|e| e.name.contains("sheet") && !e.name.contains("stylesheet")) => {
+            Err(FileFault::NoSheets)
+        }
+        FileKind::Pptx if !has(|e| e.name.contains("slides/")) => Err(FileFault::NoSlides),
+        _ => Ok(()),
+    }
 }
 
 /// What kind of ZIP it is, by the parts it must have.

@@ -35,6 +35,8 @@ type Looked = io::Result<Result<Content, FileFault>>;
 const HEAD: u64 = 4_096;
 /// Bytes of its end, where those kinds end that have an end.
 const TAIL: u64 = 4_096;
+/// Bytes that are searched at a time.
+const WINDOW: u64 = 256 * 1024;
 
 /// Finds out what a file is, and whether its name says so. A text is what its name says: tables and prose are the same bytes.
 pub fn look(file: &mut File, size: u64, name: &FileName) -> Looked {
@@ -134,8 +136,28 @@ fn acts_when_opened(name: &str) -> bool {
 /// A PDF says at its end that it is whole.
 fn pdf(file: &mut File, size: u64) -> Looked {
     let tail = part(file, size.saturating_sub(TAIL), TAIL)?;
-    let whole = tail.windows(5).any(|w| w == b"%%EOF");
-    Ok(if whole { Ok(Content::of(FileKind::Pdf)) } else { Err(FileFault::CutOff { found: FileKind::Pdf.label() }) })
+    if !tail.windows(5).any(|w| w == b"%%EOF") {
+        return Ok(Err(FileFault::CutOff { found: FileKind::Pdf.label() }));
+    }
+    Ok(if has_pages(file)? { Ok(Content::of(FileKind::Pdf)) } else { Err(FileFault::NoPages) })
+}
+
+/// Whether a PDF has a page, or packs its objects: into those nobody looks here. Most say so within their first bytes.
+fn has_pages(file: &mut File) -> io::Result<bool> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut seen = Vec::new();
+    loop {
+        let read = file.by_ref().take(WINDOW).read_to_end(&mut seen)?;
+        // The tree of pages is `/Pages`.
+        let page = |rest: &[u8]| rest.starts_with(b"/Page") && rest.get(5).is_some_and(|b| !b.is_ascii_alphanumeric());
+        let slashes = seen.iter().enumerate().filter(|(_, byte)| **byte == b'/');
+        let found = slashes.map(|(at, _)| &seen[at..]).any(|rest| page(rest) || rest.starts_with(b"/ObjStm"));
+        if found || read == 0 {
+            return Ok(found);
+        }
+        // What lies across two windows is seen in the next.
+        seen.drain(..seen.len().saturating_sub(8));
+    }
 }
 
 /// At most `length` bytes from `start`.

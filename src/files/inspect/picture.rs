@@ -18,7 +18,7 @@ pub(super) fn look(file: &mut File, size: u64, kind: FileKind) -> Looked {
     let cut_off = Ok(Err(FileFault::CutOff { found: kind.label() }));
     let Some((width, height)) = dimensions(file, kind)? else { return cut_off };
     if width == 0 || height == 0 {
-        return cut_off;
+        return Ok(Err(FileFault::NoPixels));
     }
     if width > SIDE || height > SIDE || width * height > MEGAPIXELS * 1_000_000 {
         return Ok(Err(FileFault::TooManyPixels { width, height, megapixels: MEGAPIXELS }));

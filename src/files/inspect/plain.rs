@@ -24,7 +24,7 @@ pub(super) fn look(file: &mut File, name: &FileName) -> Looked {
             return Ok(Err(FileFault::UnknownKind));
         }
         if read == 0 {
-            return Ok(Ok(Content::of(FileKind::of_text(name))));
+            return Ok(if strict.says { Ok(Content::of(FileKind::of_text(name))) } else { Err(FileFault::NoLines) });
         }
     }
 }
@@ -33,17 +33,23 @@ pub(super) fn look(file: &mut File, name: &FileName) -> Looked {
 struct Text {
     /// Of a marked text every character must be one of its encoding.
     decoder: Option<encoding_rs::Decoder>,
+    /// Whether anything but blanks has come.
+    says: bool,
 }
 
 impl Text {
     fn new(encoding: &'static Encoding, marked: bool) -> Text {
-        Text { decoder: marked.then(|| encoding.new_decoder()) }
+        Text { decoder: marked.then(|| encoding.new_decoder()), says: false }
     }
 
     fn takes(&mut self, bytes: &[u8], last: bool) -> bool {
-        let Some(decoder) = &mut self.decoder else { return bytes.iter().all(|b| !is_control(*b)) };
+        let Some(decoder) = &mut self.decoder else {
+            self.says |= bytes.iter().any(|b| !b.is_ascii_whitespace());
+            return bytes.iter().all(|b| !is_control(*b));
+        };
         let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(0));
         let (result, _) = decoder.decode_to_string_without_replacement(bytes, &mut text, last);
+        self.says |= text.contains(|c: char| !c.is_whitespace());
         result == DecoderResult::InputEmpty && text.bytes().all(|b| !is_control(b))
     }
 }

@@ -102,13 +102,14 @@ fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, step)
 }
 
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
+const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Page>>endobj\ntrailer<<>>\n%%EOF\n";
 const SVG: &[u8] = b"<?xml version=\"1.0\"?>\n<!-- a chart --><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9\"/></svg>";
 
 #[test]
 fn files_are_what_their_content_says() {
     let docx = zip(&[entry("[Content_Types].xml", b"<Types/>"), entry("word/document.xml", b"<w/>")]);
-    let xlsx = zip(&[entry("[Content_Types].xml", b"<Types/>"), entry("xl/workbook.xml", b"<w/>")]);
+    let sheet = entry("xl/worksheets/sheet1.xml", b"<s/>");
+    let xlsx = zip(&[entry("[Content_Types].xml", b"<Types/>"), entry("xl/workbook.xml", b"<w/>"), sheet]);
     let mime = b"application/vnd.oasis.opendocument.text";
     let odt = zip(&[Packed { stored: true, ..entry("mimetype", mime) }, entry("content.xml", b"<office/>")]);
     let maps = zip(&[entry("maps/land use.geojson", b"{}"), entry("maps/roads.shp", &[7; 300])]);
@@ -171,6 +172,37 @@ fn what_acts_when_it_is_opened_is_not_taken() {
     ] {
         assert_eq!(said(name, bytes), expected, "{name} {}", String::from_utf8_lossy(bytes));
     }
+}
+
+#[test]
+fn what_holds_nothing_is_no_result() {
+    let types = || entry("[Content_Types].xml", b"<Types/>");
+    let folders = zip(&[entry("maps/", b""), entry("maps/2016/", b"")]);
+    let hollow = zip(&[entry("maps/", b""), entry("maps/a.shp", b"")]);
+    let book = zip(&[types(), entry("xl/workbook.xml", b"<w/>"), entry("xl/styles.xml", b"<s/>")]);
+    let talk = |part: &'static str| zip(&[types(), entry("ppt/presentation.xml", b"<p/>"), entry(part, b"<s/>")]);
+    let across = [&b"%PDF-1.7\n"[..], &vec![b' '; 256 * 1024 - 18], b"<</Type/Page>>\n%%EOF\n"].concat();
+    let mut flat = picture(image::ImageFormat::Png);
+    flat[20..24].copy_from_slice(&0_u32.to_be_bytes());
+    let head = crc(&flat[12..29]);
+    flat[29..33].copy_from_slice(&head.to_be_bytes());
+    for (name, bytes, expected) in [
+        ("maps.zip", zip(&[]).as_slice(), "no-entries"),
+        ("maps.zip", &folders, "no-entries"),
+        ("maps.zip", &hollow, "no-entries"),
+        ("figures.xlsx", &book, "no-sheets"),
+        ("talk.pptx", &talk("ppt/slidemasters/slidemaster1.xml"), "no-slides"),
+        ("talk.pptx", &talk("ppt/slides/slide1.xml"), "pptx"),
+        ("report.pdf", b"%PDF-1.7\n1 0 obj<</Type/Pages/Count 0>>endobj\n%%EOF\n", "no-pages"),
+        ("report.pdf", b"%PDF-1.7\n1 0 obj<</Type /ObjStm>>endobj\n%%EOF\n", "pdf"),
+        ("report.pdf", &across, "pdf"),
+        ("people.csv", b"\r\n \t\n", "no-lines"),
+        ("people.csv", b"\xef\xbb\xbf\n", "no-lines"),
+        ("notes.txt", b"\xff\xfe\n\0", "no-lines"),
+    ] {
+        assert_eq!(said(name, bytes), expected, "{name} {}", bytes.len());
+    }
+    assert!(matches!(said("flat.png", &flat).as_str(), "no-pixels" | "cut-off"), "{}", said("flat.png", &flat));
 }
 
 #[test]

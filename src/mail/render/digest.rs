@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::{Content, Draft, Links, Loaded, Office, RenderError, gates};
 use crate::access::Context;
 use crate::db::Conn;
-use crate::domain::digest::{self, Answered, Blocked, DigestLetter, Item, Part, Section};
+use crate::domain::digest::{self, Answered, Blocked, DigestLetter, Item, Part, Section, StuckReview};
 use crate::domain::overview::{DueKind, Target};
 use crate::i18n::Words;
 use crate::kernel::ids::AccountId;
@@ -93,6 +93,7 @@ fn counts(w: Words, letter: &DigestLetter) -> Vec<String> {
         ("digest-count-late", sum(|s| s.late.count())),
         ("digest-count-due", sum(|s| s.due.count())),
         ("digest-count-blocked", sum(|s| s.blocked.count())),
+        ("digest-count-stuck", sum(|s| s.stuck.count())),
         ("digest-count-answers", usize::try_from(answers).unwrap_or(0)),
     ];
     counts.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| w.n(key, n)).collect()
@@ -104,6 +105,7 @@ fn programme(w: Words, office: &Office, section: &Section) -> Programme {
         list(w, "digest-late", &section.late, |item| due_line(w, &base, item)),
         list(w, "digest-due", &section.due, |item| due_line(w, &base, item)),
         list(w, "digest-blocked", &section.blocked, |item| blocked_line(w, &base, (section, item))),
+        list(w, "digest-stuck", &section.stuck, |item| stuck_line(w, &base, item)),
         list(w, "digest-answered", &section.answered, |item| answered_line(w, &base, item)),
     ];
     Programme {
@@ -168,6 +170,18 @@ fn blocked_line(w: Words, base: &str, (section, item): (&Section, &Blocked)) -> 
         title: item.title.best(w.locale()).to_owned(),
         href: address(base, &item.target),
         note: city.into_iter().chain([waits]).collect::<Vec<_>>().join(" · "),
+    }
+}
+
+fn stuck_line(w: Words, base: &str, item: &StuckReview) -> Line {
+    let owner = item.owner.as_ref().map(|owner| owner.name.shown(w.locale()).to_owned());
+    let owner = owner.unwrap_or_else(|| w.t("digest-no-owner"));
+    let city = item.city.as_ref().map(|city| city.best(w.locale()).to_owned());
+    let version = w.with("version-title", &[("number", &item.number)]);
+    Line {
+        title: item.title.best(w.locale()).to_owned(),
+        href: format!("{base}/deliverables/{}/versions/{}", item.deliverable, item.number),
+        note: city.into_iter().chain([version, owner]).collect::<Vec<_>>().join(" · "),
     }
 }
 

@@ -226,7 +226,10 @@ impl Wanted {
             Message::EventAtRisk { risk, contact, account } => self.risks.0.push((place, (risk, contact, account))),
             Message::Digest { account, week } => self.digests.0.push((place, (account, week))),
             Message::ClearanceLapsed { clearance } => self.lapses.0.push((place, clearance)),
-            Message::ReviewRequest { .. } | Message::ChangesAsked { .. } | Message::VersionApproved { .. } => {
+            Message::ReviewRequest { .. }
+            | Message::ReviewStuck { .. }
+            | Message::ChangesAsked { .. }
+            | Message::VersionApproved { .. } => {
                 self.reviews.0.push((place, message.clone()));
             }
         }

@@ -18,6 +18,7 @@ use crate::mail::AutoSubmitted;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Told {
     Request,
+    Stuck,
     Changes,
     Approved,
     TakenBack,
@@ -27,6 +28,7 @@ impl Told {
     const fn key(self) -> &'static str {
         match self {
             Told::Request => "request",
+            Told::Stuck => "stuck",
             Told::Changes => "changes",
             Told::Approved => "approved",
             Told::TakenBack => "back",
@@ -43,6 +45,9 @@ pub struct ReviewMail {
 pub(super) fn load(conn: &mut Conn, cx: &Context, message: &Message) -> Result<Loaded, RenderError> {
     let (told, made) = match *message {
         Message::ReviewRequest { version, account } => (Told::Request, mail::request(conn, cx, (version, account))),
+        Message::ReviewStuck { version, account } => {
+            (Told::Stuck, mail::short_of_reviewers(conn, cx, (version, account)))
+        }
         Message::VersionApproved { version, account } => (Told::Approved, mail::approved(conn, cx, (version, account))),
         Message::ChangesAsked { review, account } => (Told::Changes, mail::changes(conn, cx, (review, account))),
         _ => return Ok(Loaded::Moot("gone".to_owned())),

@@ -7,6 +7,7 @@ use askama::Template;
 
 use crate::access::{Grant, Role};
 use crate::domain::accounts::{self, AccountError, AccountView, GrantView, NewAccount};
+use crate::domain::deliverables::reviews::{self, Waiting};
 use crate::domain::programme::{self, ProgrammeError};
 use crate::i18n::Words;
 use crate::kernel::ids::{CityId, ProgrammeId, PublicId};
@@ -209,8 +210,27 @@ struct ShowPage {
     /// Since when it signs in with a second factor, and whether that is another's.
     factor: Option<(String, bool)>,
     grants: Vec<(i64, String)>,
+    /// What waits for this person's review.
+    reviews: Vec<Review>,
     fields: Vec<Field>,
     problems: Vec<FormProblem>,
+}
+
+struct Review {
+    href: String,
+    title: String,
+    /// Without them, too few are left who can approve it.
+    needed: bool,
+}
+
+fn review(w: Words, one: &Waiting) -> Review {
+    let title = one.deliverable.title.best(w.locale());
+    let place = format!("/programmes/{}/deliverables/{}", one.programme, one.deliverable.public_id);
+    Review {
+        href: format!("{place}/versions/{}", one.number),
+        title: w.with("account-review", &[("title", &title), ("number", &one.number)]),
+        needed: one.needed,
+    }
 }
 
 async fn show_page(
@@ -221,7 +241,13 @@ async fn show_page(
     faults: &Invalid,
 ) -> Result<ShowPage, Problem> {
     let (cx, key) = (who.context(app), id.clone());
-    let view = app.db.read(move |conn| accounts::show(conn, &cx, &key)).await?;
+    let read = app.db.read(move |conn| -> Result<_, Problem> {
+        let view = accounts::show(conn, &cx, &key)?;
+        let open = view.account.disabled_at.is_none();
+        let waiting = if open { reviews::waiting_for(conn, &cx, view.account.id)? } else { Vec::new() };
+        Ok((view, waiting))
+    });
+    let (view, waiting) = read.await?;
     let (w, now) = (who.words, app.clock.machine());
     let fields = role_fields(w, &places(app, who).await?, typed, faults);
     Ok(ShowPage {
@@ -235,6 +261,7 @@ async fn show_page(
         invited: !view.account.has_password,
         factor: view.second_factor.map(|at| (w.exact(at, who.zone), view.account.public_id != who.member.public_id)),
         grants: view.grants.iter().map(|g| (g.id, role_words(w, who.locale, g))).collect(),
+        reviews: waiting.iter().map(|one| review(w, one)).collect(),
         name: view.account.name,
         email: view.account.email.to_string(),
         problems: FormProblem::of(&fields),

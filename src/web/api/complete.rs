@@ -127,6 +127,10 @@ fn text(about: &str) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String).description(Some(about))
 }
 
+fn thing(about: &str) -> ObjectBuilder {
+    ObjectBuilder::new().description(Some(about))
+}
+
 /// RFC 9457, with the fields that were refused.
 fn problem() -> ObjectBuilder {
     let fault = ObjectBuilder::new()
@@ -150,6 +154,13 @@ fn problem() -> ObjectBuilder {
         .property("instance", text("The request's id, as the log has it."))
         .property("errors", ArrayBuilder::new().items(fault))
         .property("others", ArrayBuilder::new().items(courted))
+        .property(
+            "theirs",
+            thing(
+                "Of something made of parts, such as a gate: what somebody else has saved meanwhile, as it is written.",
+            ),
+        )
+        .property("yours", thing("Beside it, what came too late; left out where it could not be read."))
         .required("type")
         .required("title")
         .required("status")

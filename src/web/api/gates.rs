@@ -245,14 +245,48 @@ pub(super) async fn of_step(app: App, who: ApiCaller, path: Path<(String, String
     Ok(shown(version, json))
 }
 
-/// The version that is there, for those who may change it: asked before the body is looked at.
-fn allowed(cx: &Context, edited: Edited<'_>, stored: &Stored) -> Result<i64, Denied> {
+/// The gate that is there, for those who may change it: asked before the body is looked at.
+fn allowed(cx: &Context, edited: Edited<'_>, stored: Stored) -> Result<Stored, Denied> {
     let (action, scope) = edited.right();
     require(&cx.actor, action, scope)?;
-    Ok(stored.version)
+    Ok(stored)
 }
 
-/// Replaces an event's own gate.
+/// The gate as it was changed; none where somebody else was faster, with theirs.
+type Written = Result<(i64, GateJson), Stored>;
+
+fn write(
+    conn: &mut Conn,
+    cx: &Context,
+    edited: Edited<'_>,
+    (seen, draft): (i64, &GateDraft),
+) -> Result<Written, GateError> {
+    let late = match gates::edit(conn, cx, edited, seen, draft) {
+        Ok(_) => false,
+        Err(GateError::Stale) => true,
+        Err(refusal) => return Err(refusal),
+    };
+    let (stored, known) = match edited {
+        Edited::Step(step) => gates::step_gate(conn, cx, step)?,
+        Edited::Event(view) => gates::event_gate(conn, cx, view)?,
+    };
+    Ok(if late { Err(stored) } else { Ok((stored.version, told(&stored, &known, edited.subject()))) })
+}
+
+/// Both gates, so that a program can put them together and write what comes of it over the newer one.
+fn overtaken(stored: &Stored, body: &[u8]) -> Problem {
+    let draft = GateDraft::of(&stored.gate);
+    let theirs = serde_json::json!({
+        "join": draft.join,
+        "parts": draft.parts.iter().map(PartJson::of).collect::<Vec<_>>(),
+    });
+    // A body that cannot be read is of no use to whoever is too late, nor are its faults.
+    let yours = read::<GateBody>(body).ok();
+    let yours = yours.map(|own| serde_json::json!({"join": own.join, "parts": own.parts}));
+    Problem::Overtaken { now: stored.version, theirs, yours }
+}
+
+/// Replaces an event's own gate; whoever is too late (412) is given `theirs` beside `yours`.
 #[utoipa::path(put, path = "/api/v1/events/{id}/gate", tag = "gates", params(("id" = String, Path)),
     request_body = GateBody, responses((status = 200, body = GateJson), (status = 412), (status = 428), (status = 422)))]
 #[put("/events/{id}/gate")]
@@ -265,24 +299,23 @@ pub(super) async fn replace_of_event(
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, seen) = (id(&path)?, who.context(&app), if_match(&req)?);
     let (looking, named) = (cx.clone(), id.clone());
-    let known = app.db.read(move |conn| -> Result<i64, GateError> {
+    let known = app.db.read(move |conn| -> Result<Stored, GateError> {
         let view = events::find(conn, &looking, &named)?;
         let stored = gates::event_gate(conn, &looking, &view)?.0;
-        Ok(allowed(&looking, Edited::Event(&view), &stored)?)
+        Ok(allowed(&looking, Edited::Event(&view), stored)?)
     });
-    let seen = as_seen(seen, known.await?)?;
+    let stored = known.await?;
+    let seen = as_seen(seen, stored.version).map_err(|_| overtaken(&stored, &body))?;
     let draft = read::<GateBody>(&body)?.draft();
-    let write = app.db.write(move |conn| -> Result<_, GateError> {
+    let done = app.db.write(move |conn| -> Result<_, GateError> {
         let view = events::find(conn, &cx, &id)?;
-        gates::edit(conn, &cx, Edited::Event(&view), seen, &draft)?;
-        let (stored, known) = gates::event_gate(conn, &cx, &view)?;
-        Ok((stored.version, told(&stored, &known, Subject::of_event(&view.event))))
+        write(conn, &cx, Edited::Event(&view), (seen, &draft))
     });
-    let (version, json) = write.await?;
+    let (version, json) = done.await?.map_err(|stored| overtaken(&stored, &body))?;
     Ok(shown(version, json))
 }
 
-/// Replaces the gate of a step.
+/// Replaces the gate of a step; whoever is too late (412) is given `theirs` beside `yours`.
 #[utoipa::path(put, path = "/api/v1/programmes/{programme}/steps/{step}/gate", tag = "gates",
     params(("programme" = String, Path), ("step" = String, Path)), request_body = GateBody,
     responses((status = 200, body = GateJson), (status = 412), (status = 428), (status = 422)))]
@@ -297,20 +330,19 @@ pub(super) async fn replace_of_step(
     let (cx, seen, (key, step)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let step = id(&step)?;
     let (looking, named) = (cx.clone(), (key.clone(), step.clone()));
-    let known = app.db.read(move |conn| -> Result<i64, GateError> {
+    let known = app.db.read(move |conn| -> Result<Stored, GateError> {
         let step = step_of(conn, &looking, (&named.0, &named.1))?;
         let stored = gates::step_gate(conn, &looking, &step)?.0;
-        Ok(allowed(&looking, Edited::Step(&step), &stored)?)
+        Ok(allowed(&looking, Edited::Step(&step), stored)?)
     });
-    let seen = as_seen(seen, known.await?)?;
+    let stored = known.await?;
+    let seen = as_seen(seen, stored.version).map_err(|_| overtaken(&stored, &body))?;
     let draft = read::<GateBody>(&body)?.draft();
-    let write = app.db.write(move |conn| -> Result<_, GateError> {
+    let done = app.db.write(move |conn| -> Result<_, GateError> {
         let step = step_of(conn, &cx, (&key, &step))?;
-        gates::edit(conn, &cx, Edited::Step(&step), seen, &draft)?;
-        let (stored, known) = gates::step_gate(conn, &cx, &step)?;
-        Ok((stored.version, told(&stored, &known, Subject::of_step(&step))))
+        write(conn, &cx, Edited::Step(&step), (seen, &draft))
     });
-    let (version, json) = write.await?;
+    let (version, json) = done.await?.map_err(|stored| overtaken(&stored, &body))?;
     Ok(shown(version, json))
 }
 

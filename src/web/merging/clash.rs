@@ -96,12 +96,21 @@ struct Version {
 impl Clash<'_> {
     /// Asks about what differs; goes on where nothing does.
     pub async fn answer(self, app: &App, who: &SignedIn) -> Result<HttpResponse, Problem> {
+        self.told(None, app, who).await
+    }
+
+    /// The same for what history keeps as one field of something larger: who saved that last is named.
+    pub async fn answer_of(self, field: &str, app: &App, who: &SignedIn) -> Result<HttpResponse, Problem> {
+        self.told(Some(field), app, who).await
+    }
+
+    async fn told(self, of: Option<&str>, app: &App, who: &SignedIn) -> Result<HttpResponse, Problem> {
         let (kind, id) = self.subject;
         let read_entries = app.db.read(move |conn| -> Result<_, DbError> {
             Ok(history::of_entity(conn, kind, id, PageRequest::default())?.items)
         });
         let entries = read_entries.await?;
-        let last = last_change(&entries);
+        let last = last_change(&entries, of);
         let spoken = Spoken::of(last, who.visitor.actor().account());
         let (mine, theirs) = ((self.fields)(self.typed), (self.fields)(&self.now));
         let before = read(self.typed.text("was"));
@@ -234,9 +243,13 @@ fn values(fields: &[Field]) -> BTreeMap<String, Values> {
     by_name(&sent)
 }
 
-/// The newest entry that says what changed; of none, the newest.
-fn last_change(entries: &[Entry]) -> Option<&Entry> {
-    entries.iter().find(|e| !(e.changes.is_empty() && e.personal.is_empty())).or(entries.first())
+/// The newest entry that says what changed, or that this field did; of none, the newest.
+fn last_change<'a>(entries: &'a [Entry], field: Option<&str>) -> Option<&'a Entry> {
+    let changed = |e: &&Entry| match field {
+        Some(field) => e.changes.iter().any(|change| change.field == field),
+        None => !(e.changes.is_empty() && e.personal.is_empty()),
+    };
+    entries.iter().find(changed).or(entries.first())
 }
 
 /// What both have changed comes first: only that is to be decided.

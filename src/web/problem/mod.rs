@@ -74,6 +74,9 @@ pub enum Problem {
     /// Somebody else was faster; with the version there is now, where it is known.
     #[error("changed meanwhile")]
     Stale { now: Option<i64> },
+    /// The same of something made of parts: programs are given both versions, as they are written.
+    #[error("changed meanwhile")]
+    Overtaken { now: i64, theirs: serde_json::Value, yours: Option<serde_json::Value> },
     /// An `Idempotency-Key` that another request has.
     #[error("the key of another request")]
     KeyReused,
@@ -131,7 +134,7 @@ impl Problem {
             Problem::Conflict { key, .. } => key,
             Problem::Courted { .. } => "sponsorship-courted",
             Problem::GateClosed { .. } => "gate-closed",
-            Problem::Stale { .. } => "stale",
+            Problem::Stale { .. } | Problem::Overtaken { .. } => "stale",
             Problem::KeyReused => "key-reused",
             Problem::NoIfMatch => "no-if-match",
             Problem::BadIfMatch => "bad-if-match",
@@ -204,7 +207,7 @@ impl ResponseError for Problem {
             Problem::NoToken | Problem::BadToken => StatusCode::UNAUTHORIZED,
             Problem::Invalid(_) | Problem::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Conflict { .. } | Problem::Courted { .. } | Problem::GateClosed { .. } => StatusCode::CONFLICT,
-            Problem::Stale { .. } => StatusCode::PRECONDITION_FAILED,
+            Problem::Stale { .. } | Problem::Overtaken { .. } => StatusCode::PRECONDITION_FAILED,
             Problem::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,

@@ -47,6 +47,11 @@ struct ProblemJson<'a> {
     /// Who courts the firm already, or one alike.
     #[serde(skip_serializing_if = "<[CourtedJson]>::is_empty")]
     others: &'a [CourtedJson],
+    /// What somebody else has saved meanwhile, and what came too late.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    theirs: Option<&'a serde_json::Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    yours: Option<&'a serde_json::Value>,
 }
 
 #[derive(Serialize)]
@@ -68,7 +73,7 @@ pub fn present(req: &HttpRequest, problem: &Problem, words: Words, request: &str
         shown(req, problem, words, request, status)
     };
     // What a program changes next, it changes by this version (RFC 9110, 8.8.3).
-    if let Problem::Stale { now: Some(version) } = problem
+    if let Problem::Stale { now: Some(version) } | Problem::Overtaken { now: version, .. } = problem
         && wants_json(req)
         && let (name, Ok(tag)) = (header::ETAG, etag(*version).1.parse())
     {
@@ -143,6 +148,10 @@ fn json(req: &HttpRequest, problem: &Problem, words: Words, request: &str, statu
         _ => Vec::new(),
     };
     let status = if matches!(problem, Problem::SignIn { .. }) { StatusCode::UNAUTHORIZED } else { status };
+    let (theirs, yours) = match problem {
+        Problem::Overtaken { theirs, yours, .. } => (Some(theirs), yours.as_ref()),
+        _ => (None, None),
+    };
     let body = ProblemJson {
         kind: format!("/api/v1/problems/{}", problem.key()),
         title: sentence(words, &format!("problem-{}", problem.key()), problem),
@@ -158,6 +167,8 @@ fn json(req: &HttpRequest, problem: &Problem, words: Words, request: &str, statu
             Problem::Courted { others } => others,
             _ => &[],
         },
+        theirs,
+        yours,
     };
     let mut response = HttpResponse::build(status);
     if status == StatusCode::UNAUTHORIZED {

@@ -89,7 +89,12 @@ fn nearness(w: Words, language: FileLanguage) -> u8 {
 
 /// A small picture of a file that the link opens; not counted.
 #[get("/s/{token}/files/{file}/thumbnail")]
-async fn thumbnail(app: App, visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+async fn thumbnail(
+    app: App,
+    visitor: Visitor,
+    path: Path<(String, String)>,
+    req: HttpRequest,
+) -> Result<HttpResponse, Problem> {
     let (token, named) = path.into_inner();
     let (cx, secret) = (visitor.context(&app), Secret::presented(&token));
     let id = named.parse().map_err(|_| Problem::NotFound)?;
@@ -98,7 +103,7 @@ async fn thumbnail(app: App, visitor: Visitor, path: Path<(String, String)>) -> 
         return Err(Problem::NotFound);
     }
     let drawn = app.thumbnails.of(&of.hash, of.kind).await?;
-    drawn.map(send_picture).ok_or(Problem::NotFound)
+    drawn.map(|small| send_picture(&req, &of.hash, small)).ok_or(Problem::NotFound)
 }
 
 /// A download begun is counted; the rest of one that broke off is not.

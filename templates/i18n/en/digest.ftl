@@ -13,6 +13,10 @@ digest-count-blocked = { $n ->
     [one] 1 blocked
    *[other] { $n } blocked
 }
+digest-count-stuck = { $n ->
+    [one] { $n } review stuck
+   *[other] { $n } reviews stuck
+}
 digest-count-answers = { $n ->
     [one] 1 answer
    *[other] { $n } answers
@@ -20,6 +24,7 @@ digest-count-answers = { $n ->
 digest-late = Late
 digest-due = Due this week
 digest-blocked = Blocked, with a day within six weeks
+digest-stuck = In review, with too few reviewers left
 digest-answered = Answered since last Monday
 digest-more = { $n ->
     [one] and 1 more

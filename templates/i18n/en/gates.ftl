@@ -29,6 +29,7 @@ gates-together = one of several ways, together with { $what }
 gates-nobody = Nobody answers for it yet
 gates-deputy = Deputy:
 gates-since = { $standing }, last changed { $ago }
+gates-stuck = too few reviewers are left
 gates-nudge = Send a reminder
 gates-refused-title = This event cannot be confirmed yet
 gates-override-title = Confirm all the same
@@ -129,6 +130,4 @@ gates-conditions = { $n ->
     [one] one condition
    *[other] { $n } conditions
  }
-gates-overtaken = These conditions were saved meanwhile, by somebody else or by you in another window; what was saved stands beside. Save again to put yours in its place.
-gates-theirs = Saved meanwhile
 gates-with-standing = { $what } ({ $standing })

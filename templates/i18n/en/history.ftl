@@ -93,6 +93,7 @@ history-field-name = Name
 history-field-answer = Answer
 history-field-note = Note
 history-field-role = Role
+history-field-place = Where
 history-field-locale = Language
 history-field-zone = Time zone
 history-field-token = Key

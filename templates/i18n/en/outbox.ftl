@@ -167,5 +167,6 @@ outbox-cancel-do = { $n ->
    *[other] Don’t send { $n } mails
  }
 outbox-kind-review-request = Request to review
+outbox-kind-review-stuck = Too few reviewers left
 outbox-kind-changes-asked = Changes asked for or approval taken back
 outbox-kind-version-approved = Version approved

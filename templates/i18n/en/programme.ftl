@@ -105,6 +105,7 @@ programme-field-hue = Colour
 programme-field-version = Version
 programme-field-notes = What changed
 programme-field-file = File
+programme-field-language = Language
 programme-field-verdict = Answer
 programme-field-reviewers = Reviewers
 programme-field-quorum = Approvals needed

@@ -10,6 +10,10 @@ digest-count-blocked = { $n ->
     [one] { $n } blocage
    *[other] { $n } blocages
 }
+digest-count-stuck = { $n ->
+    [one] { $n } relecture bloquée
+   *[other] { $n } relectures bloquées
+}
 digest-count-answers = { $n ->
     [one] { $n } réponse
    *[other] { $n } réponses
@@ -17,6 +21,7 @@ digest-count-answers = { $n ->
 digest-late = En retard
 digest-due = À rendre cette semaine
 digest-blocked = Blocages, échéance dans les six semaines
+digest-stuck = En relecture, avec trop peu de relecteurs
 digest-answered = Réponses depuis lundi dernier
 digest-more = { $n ->
     [one] et { $n } autre

@@ -32,6 +32,7 @@ gates-together = une voie parmi plusieurs, avec { $what }
 gates-nobody = Personne n’en répond encore
 gates-deputy = Suppléance :
 gates-since = { $standing }, dernière modification { $ago }
+gates-stuck = il ne reste pas assez de relecteurs
 gates-nudge = Envoyer un rappel
 gates-refused-title = Cet événement ne peut pas encore être confirmé
 gates-override-title = Confirmer malgré tout
@@ -132,6 +133,4 @@ gates-conditions = { $n ->
     [one] une condition
    *[other] { $n } conditions
  }
-gates-overtaken = Ces conditions ont été enregistrées entre-temps, par quelqu’un d’autre ou par vous dans une autre fenêtre ; la version enregistrée figure à côté. Enregistrez de nouveau pour la remplacer par la vôtre.
-gates-theirs = Enregistrées entre-temps
 gates-with-standing = { $what } ({ $standing })

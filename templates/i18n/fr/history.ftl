@@ -93,6 +93,7 @@ history-field-name = Nom
 history-field-answer = Réponse
 history-field-note = Remarque
 history-field-role = Rôle
+history-field-place = Où
 history-field-locale = Langue
 history-field-zone = Fuseau horaire
 history-field-token = Clé

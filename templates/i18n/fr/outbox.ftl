@@ -167,5 +167,6 @@ outbox-cancel-do = { $n ->
    *[other] Ne pas envoyer { $n } messages
  }
 outbox-kind-review-request = Demande de relecture
+outbox-kind-review-stuck = Trop peu de relecteurs
 outbox-kind-changes-asked = Modifications demandées ou approbation retirée
 outbox-kind-version-approved = Version approuvée

@@ -105,6 +105,7 @@ programme-field-hue = Couleur
 programme-field-version = Version
 programme-field-notes = Ce qui a changé
 programme-field-file = Fichier
+programme-field-language = Langue
 programme-field-verdict = Avis
 programme-field-reviewers = Relecteurs
 programme-field-quorum = Approbations nécessaires

@@ -93,6 +93,7 @@ history-field-name = 名称
 history-field-answer = 答复
 history-field-note = 留言
 history-field-role = 角色
+history-field-place = 范围
 history-field-locale = 语言
 history-field-zone = 时区
 history-field-token = 密钥

@@ -153,5 +153,6 @@ outbox-cancel-count = { $n }封邮件将不再发送。
 outbox-again-do = 重新发送{ $n }封
 outbox-cancel-do = 不再发送{ $n }封
 outbox-kind-review-request = 审阅请求
+outbox-kind-review-stuck = 审阅人不足
 outbox-kind-changes-asked = 要求修改或撤回批准
 outbox-kind-version-approved = 版本已批准

@@ -105,6 +105,7 @@ programme-field-hue = 颜色
 programme-field-version = 版本
 programme-field-notes = 改动说明
 programme-field-file = 文件
+programme-field-language = 语言
 programme-field-verdict = 意见
 programme-field-reviewers = 审阅人
 programme-field-quorum = 所需批准数

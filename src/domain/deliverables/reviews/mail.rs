@@ -1,7 +1,7 @@
 //! What reviewers and authors are told by mail, and what those mails say when their turn comes.
 
-use super::model::{Review, Reviewer, Verdict};
-use super::store;
+use super::model::{Review, Reviewer, Stuck, Verdict};
+use super::{store, stuck};
 use crate::access::{Action, Context, may};
 use crate::db::{Conn, Stored};
 use crate::domain::accounts;
@@ -23,17 +23,21 @@ pub fn ask(conn: &mut Conn, cx: &Context, of: &Deliverable, version: &Version) -
         OwnWork::Forbidden => versions::store::authors(conn, version)?,
         OwnWork::Allowed => Vec::new(),
     };
-    let readers: Vec<Reviewer> =
-        store::panel(conn, of.id)?.into_iter().filter(|r| !authors.contains(&r.account)).collect();
+    // Whoever has lost the right to review since they were named is asked for nothing.
+    let possible = store::candidates(conn, of)?;
+    let asked = |r: &Reviewer| !authors.contains(&r.account) && possible.iter().any(|p| p.account == r.account);
+    let readers: Vec<Reviewer> = store::panel(conn, of.id)?.into_iter().filter(asked).collect();
     let message = |account| Message::ReviewRequest { version: version.id, account };
-    send(conn, cx, of, readers, (&format!("review-request:{}:{}", version.id, version.round), message))
+    send(conn, cx, of, readers, (&format!("review-request:{}:{}", version.id, version.round), message))?;
+    Ok(())
 }
 
 /// Tells author and owner that a version is approved.
 pub fn tell_approved(conn: &mut Conn, cx: &Context, of: &Deliverable, version: &Version) -> Result<()> {
     let readers = concerned(conn, of, version)?;
     let message = |account| Message::VersionApproved { version: version.id, account };
-    send(conn, cx, of, readers, (&format!("version-approved:{}:{}", version.id, version.version), message))
+    send(conn, cx, of, readers, (&format!("version-approved:{}:{}", version.id, version.version), message))?;
+    Ok(())
 }
 
 /// Tells author and owner what a reviewer wants changed, or that an approval was taken back.
@@ -46,7 +50,17 @@ pub(super) fn tell_changes(
 ) -> Result<()> {
     let readers = concerned(conn, of, version)?;
     let message = |account| Message::ChangesAsked { review, account };
-    send(conn, cx, of, readers, (&format!("changes-asked:{review}"), message))
+    send(conn, cx, of, readers, (&format!("changes-asked:{review}"), message))?;
+    Ok(())
+}
+
+/// Tells author and owner that too few are left who can approve: once for each time fewer are left, or others were named.
+pub(super) fn tell_stuck(conn: &mut Conn, cx: &Context, one: &Stuck) -> Result<usize> {
+    let (of, version) = (&one.deliverable, &one.version);
+    let readers = concerned(conn, of, version)?;
+    let message = |account| Message::ReviewStuck { version: version.id, account };
+    let key = format!("review-stuck:{}:{}:{}:{}", version.id, version.round, of.version, one.shortfall.able);
+    send(conn, cx, of, readers, (&key, message))
 }
 
 /// Whoever wrote the version, and whoever answers for the deliverable.
@@ -76,14 +90,14 @@ fn works_outside(conn: &mut Conn, of: &Deliverable, account: AccountId) -> Store
     Ok(may(&actor, Action::SeeProgramme, of.scope()) && !may(&actor, Action::SeeInternal, of.scope()))
 }
 
-/// Writes one mail to each, but not to whoever acts.
+/// Writes one mail to each, but not to whoever acts; says how many are new.
 fn send(
     conn: &mut Conn,
     cx: &Context,
     of: &Deliverable,
     readers: Vec<Reviewer>,
     (key, message): (&str, impl Fn(AccountId) -> Message),
-) -> Result<()> {
+) -> Result<usize> {
     let others = readers.into_iter().filter(|r| cx.actor.account() != Some(r.account));
     let messages: Vec<NewMessage> = others
         .map(|reader| NewMessage {
@@ -98,8 +112,7 @@ fn send(
             dedupe_key: format!("{key}:{}", reader.account),
         })
         .collect();
-    outbox::enqueue_all(conn, cx, &messages)?;
-    Ok(())
+    Ok(outbox::enqueue_all(conn, cx, &messages)?)
 }
 
 /// Why a mail has no point any more.
@@ -142,6 +155,9 @@ pub fn request(conn: &mut Conn, cx: &Context, of: (VersionId, AccountId)) -> Mad
         Ok(_) => return Ok(Err(Moot::Settled)),
         Err(moot) => return Ok(Err(moot)),
     };
+    if store::candidates(conn, &letter.deliverable)?.iter().all(|r| r.account != of.1) {
+        return Ok(Err(Moot::Gone));
+    }
     let said = store::reviews(conn, &[letter.version.id])?;
     let ended = |review: &Review| review.verdict == Verdict::TakeBack && review.round + 1 == letter.version.round;
     let review = said.into_iter().rfind(ended);
@@ -164,11 +180,25 @@ pub fn changes(conn: &mut Conn, cx: &Context, (review, account): (ReviewId, Acco
     }))
 }
 
+/// The letter that tells that too few are left who can approve: not any more once there are enough, or it was decided.
+pub fn short_of_reviewers(conn: &mut Conn, cx: &Context, of: (VersionId, AccountId)) -> Made {
+    let letter = match letter(conn, cx, of)? {
+        Ok(letter) => letter,
+        Err(moot) => return Ok(Err(moot)),
+    };
+    let still = stuck::shortfall(conn, &letter.deliverable, &letter.version)?.is_some();
+    Ok(if still { Ok(letter) } else { Err(Moot::Settled) })
+}
+
 fn letter(conn: &mut Conn, cx: &Context, (version, account): (VersionId, AccountId)) -> Made {
     let (Some(version), Some(reader)) = (versions::store::by_id(conn, version)?, store::account(conn, account)?) else {
         return Ok(Err(Moot::Gone));
     };
     let Some(deliverable) = deliverables::anywhere(conn, version.deliverable)? else { return Ok(Err(Moot::Gone)) };
+    // It may have turned internal since the mail was written down.
+    if works_outside(conn, &deliverable, account)? {
+        return Ok(Err(Moot::Gone));
+    }
     let slug = programme::by_id(conn, cx, deliverable.programme)?.slug;
     let outline = programme::load(conn, cx, slug.as_str())?;
     let step = deliverable.step.and_then(|id| outline.steps.iter().find(|s| s.id == id));

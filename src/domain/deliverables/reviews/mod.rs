@@ -3,6 +3,9 @@
 //! What reviewers say is only ever added; of each the latest verdict counts. The reviewers of a version in review decide together: when
 //! as many approve as the quorum asks for, it is the deliverable's own; one who asks for changes gives it back. Where no reviewers are
 //! named, whoever may edit the deliverable approves by hand, the deliverable or a version of it, and the history says so.
+//!
+//! No quorum is set above the number of those who can approve. Where it is above them later, since an account was closed or a role taken,
+//! it is never lowered by itself: author and owner are told ([`tell_stuck`]), and whoever names reviewers names another or lowers it.
 
 pub mod mail;
 mod model;
@@ -10,10 +13,13 @@ mod panel;
 mod service;
 mod store;
 mod store_roles;
+mod store_stuck;
+mod stuck;
 
 pub(super) use mail::{ask, tell_approved};
-pub use model::{Held, NewPanel, Review, Reviewer, Standing, Verdict};
+pub use model::{Held, NewPanel, Review, Reviewer, Shortfall, Standing, Stuck, Verdict, Waiting};
 pub use panel::{candidates, name_reviewers, reviewers, roles};
 pub(super) use panel::{panel, reachable};
 pub(super) use service::{given_back, taken_back};
 pub use service::{reviews, say, standing};
+pub use stuck::{shortfall, stuck, tell_stuck, waiting_for};

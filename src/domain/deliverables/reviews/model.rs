@@ -2,8 +2,8 @@ use std::collections::HashMap;
 
 use crate::access::Role;
 use crate::db::types::text_enum;
-use crate::domain::deliverables::model::OwnWork;
-use crate::domain::deliverables::versions::Writer;
+use crate::domain::deliverables::model::{Deliverable, OwnWork};
+use crate::domain::deliverables::versions::{Version, Writer};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, CityId, PublicId, ReviewId, VersionId};
 use crate::kernel::invalid::{Invalid, Reason, whole};
@@ -84,6 +84,35 @@ impl Standing {
     pub const fn is_reached(&self) -> bool {
         self.approvals >= self.quorum
     }
+}
+
+/// Why a version in review cannot be approved any more.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shortfall {
+    /// Whose approval stands, or can still come.
+    pub able: usize,
+    pub quorum: i32,
+    /// Those named who can speak no more, by name.
+    pub gone: Vec<String>,
+}
+
+/// Such a version.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stuck {
+    pub deliverable: Deliverable,
+    pub version: Version,
+    pub shortfall: Shortfall,
+}
+
+/// A version that waits for one person's review.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Waiting {
+    /// The programme's slug.
+    pub programme: String,
+    pub deliverable: Deliverable,
+    pub number: i32,
+    /// Without them, too few are left who can approve it.
+    pub needed: bool,
 }
 
 /// Reviewers as they are to be.

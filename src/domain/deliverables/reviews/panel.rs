@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::model::{Held, NewPanel, Reviewer};
+use super::model::{Held, NewPanel, Reviewer, Verdict};
 use super::{mail, service, store, store_roles};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::{Conn, Stored};
@@ -53,12 +53,30 @@ pub fn reachable(conn: &mut Conn, of: &Deliverable, version: &Version) -> Result
     Ok(())
 }
 
-/// The same before they are named, where it is known who writes the open version.
-fn reachable_by(conn: &mut Conn, of: &Deliverable, chosen: &[AccountId], new: &NewPanel) -> Result<()> {
-    let open = versions::store::under_way(conn, of.id)?.filter(|_| new.own_work == OwnWork::Forbidden);
-    let (Some(version), false) = (open, chosen.is_empty()) else { return Ok(()) };
-    let authors = versions::store::authors(conn, &version)?;
-    let able = chosen.iter().filter(|account| !authors.contains(account)).count();
+/// The same before they are named: whoever has lost the right to review does not count, nor who writes the open version, where that is the
+/// rule.
+fn reachable_by(
+    conn: &mut Conn,
+    of: &Deliverable,
+    (possible, chosen): (&[Reviewer], &[AccountId]),
+    new: &NewPanel,
+) -> Result<()> {
+    if chosen.is_empty() {
+        return Ok(());
+    }
+    let open = versions::store::under_way(conn, of.id)?;
+    let verdicts = match &open {
+        Some(version) => service::standing(conn, of, version)?.verdicts,
+        None => HashMap::new(),
+    };
+    let authors = match open.filter(|_| new.own_work == OwnWork::Forbidden) {
+        Some(version) => versions::store::authors(conn, &version)?,
+        None => Vec::new(),
+    };
+    let can = |account: &AccountId| {
+        possible.iter().any(|p| p.account == *account) || verdicts.get(account) == Some(&Verdict::Approve)
+    };
+    let able = chosen.iter().filter(|account| can(account) && !authors.contains(account)).count();
     if i32::try_from(able).is_ok_and(|able| able < new.quorum) {
         return Err(Invalid::one("quorum", Reason::TooFewReviewers { able }).into());
     }
@@ -80,7 +98,7 @@ pub fn name_reviewers(conn: &mut Conn, cx: &Context, of: &Deliverable, seen: i64
         let known = possible.iter().chain(&before).find(|r| r.public_id == *id);
         chosen.push(known.ok_or_else(|| Invalid::one("reviewers", Reason::NoSuch))?.account);
     }
-    reachable_by(conn, &now, &chosen, new)?;
+    reachable_by(conn, &now, (&possible, &chosen), new)?;
     let names = |accounts: &mut dyn Iterator<Item = i64>| {
         let mut ids: Vec<i64> = accounts.collect();
         ids.sort_unstable();

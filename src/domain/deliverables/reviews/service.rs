@@ -5,6 +5,7 @@ use super::{mail, store};
 use crate::access::{Action, Context, Denied, may, require};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Deliverable, DeliverableError, DeliverableState, OwnWork};
+use crate::domain::deliverables::service::seen;
 use crate::domain::deliverables::versions::{self, Version, VersionState};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{AccountId, ReviewId, VersionId};
@@ -99,6 +100,8 @@ fn short(words: &str) -> String {
 
 /// Reviewers speak, or where nobody is named whoever approves by hand; authors may comment too.
 fn allowed(conn: &mut Conn, cx: &Context, now: &Deliverable, verdict: Verdict) -> Result<()> {
+    // It may have turned internal since it was found.
+    seen(cx, now)?;
     if verdict == Verdict::Comment && may(&cx.actor, Action::UploadVersion, now.scope()) {
         return Ok(());
     }

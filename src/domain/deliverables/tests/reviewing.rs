@@ -1,6 +1,7 @@
 //! Versions and their reviewers: who approves what, and when it counts.
 
 mod at_once;
+mod leaving;
 
 use super::*;
 use crate::access::{Actor, Context, Door, Grant, Member};

@@ -59,10 +59,26 @@ pub fn add_file(conn: &mut Conn, cx: &Context, of: &Deliverable, number: i32, ne
     }
     let id = store::insert_file(conn, cx.now, version.id, new, cx.actor.account())?;
     let record = about(of, "file-added");
-    let changes = [Change::of("version", "", number), Change::of("file", "", &new.name)];
+    let changes = [
+        Change::of("version", "", number),
+        Change::of("file", "", &new.name),
+        Change::of("language", "", new.language),
+    ];
     history::record(conn, cx, record.changes(changes))?;
     let added = store::files(conn, &[version.id])?.into_iter().find(|f| f.id == id);
     Ok(added.ok_or(Denied::NotFound)?)
+}
+
+/// Adds several, as they were brought together.
+pub fn add_files(conn: &mut Conn, cx: &Context, of: &Deliverable, number: i32, new: &[Adding]) -> Result<()> {
+    open(conn, cx, of, number)?;
+    if !files::claim_all(conn, cx, new.iter().map(|one| one.file))? {
+        return Err(DeliverableError::BringAgain);
+    }
+    for one in new {
+        add_file(conn, cx, of, number, one)?;
+    }
+    Ok(())
 }
 
 /// Takes a file out of the draft. Its content goes with the last that points at it.
@@ -71,7 +87,12 @@ pub fn remove_file(conn: &mut Conn, cx: &Context, of: &Deliverable, number: i32,
     let file = store::files(conn, &[version.id])?.into_iter().find(|f| f.public_id == *file).ok_or(Denied::NotFound)?;
     store::delete_file(conn, file.id)?;
     let record = about(of, "file-removed");
-    history::record(conn, cx, record.changes([Change::of("file", &file.name, "")]))?;
+    let changes = [
+        Change::of("version", "", number),
+        Change::of("file", &file.name, ""),
+        Change::of("language", "", file.language),
+    ];
+    history::record(conn, cx, record.changes(changes))?;
     Ok(())
 }
 
@@ -92,7 +113,8 @@ pub fn set_notes(
         return Err(DeliverableError::Stale);
     }
     let record = about(of, "version-edited");
-    history::record(conn, cx, record.changes([Change::of("notes", &version.notes, notes)]))?;
+    let changes = [Change::of("version", "", number), Change::of("notes", &version.notes, notes)];
+    history::record(conn, cx, record.changes(changes))?;
     Ok(())
 }
 

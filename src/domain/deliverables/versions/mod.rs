@@ -12,7 +12,7 @@ mod service;
 pub(super) mod store;
 mod tracks;
 
-pub use draft::{Adding, add_file, begin, discard, remove_file, set_notes, submit};
+pub use draft::{Adding, add_file, add_files, begin, discard, remove_file, set_notes, submit};
 pub use model::{FileLanguage, MOST_FILES, NOTES, Version, VersionFile, VersionState, Writer, notes};
 pub use service::{VersionView, file, list, pinned, show};
 pub(super) use tracks::{approve, follow, give_back, landing, lock, move_to, not_ones_own};

@@ -36,12 +36,18 @@ pub fn approve(conn: &mut Conn, cx: &Context, now: &Deliverable, version: &Versi
         store::set_state(conn, before.id, VersionState::Superseded, cx.now)?;
     }
     store::set_state(conn, version.id, VersionState::Approved, cx.now)?;
-    let record = Record::new(Entity::Deliverable, now.id.raw(), "approved").within(now.programme, now.city);
-    history::record(conn, cx, record.changes([Change::of("version", "", version.number)]))?;
+    recorded(conn, cx, now, ("approved", version))?;
     if !now.state.is_reached() {
         move_to(conn, cx, now, DeliverableState::Approved)?;
     }
     reviews::tell_approved(conn, cx, now, version)
+}
+
+/// Notes what happened to a version, by its number.
+fn recorded(conn: &mut Conn, cx: &Context, now: &Deliverable, (what, of): (&'static str, &Version)) -> Result<()> {
+    let record = Record::new(Entity::Deliverable, now.id.raw(), what).within(now.programme, now.city);
+    history::record(conn, cx, record.changes([Change::of("version", "", of.number)]))?;
+    Ok(())
 }
 
 /// Gives the version in review back to its authors.
@@ -81,6 +87,7 @@ pub fn follow(
             if let Some(version) = approvable(conn, now, in_review)? {
                 not_ones_own(conn, cx, now, &version)?;
                 store::set_state(conn, version.id, VersionState::Approved, cx.now)?;
+                recorded(conn, cx, now, ("approved", &version))?;
                 reviews::tell_approved(conn, cx, now, &version)?;
             }
         }

@@ -4,6 +4,7 @@ mod circles;
 mod cloning;
 mod orders;
 mod passing;
+mod sides;
 mod table;
 
 use super::*;

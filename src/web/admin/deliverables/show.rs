@@ -10,7 +10,7 @@ use super::versions::views::{Card, Row, card, row};
 use super::views::{Line, line, mark};
 use crate::access::{Action, Scope, may};
 use crate::domain::deliverables::reviews::{self, Reviewer, Verdict};
-use crate::domain::deliverables::versions::{self, VersionState, VersionView};
+use crate::domain::deliverables::versions::{self, FileLanguage, VersionState, VersionView};
 use crate::domain::deliverables::{
     self, Audience, Deliverable, DeliverableError, DeliverableKind, DeliverableState, OwnWork, shares,
 };
@@ -117,6 +117,7 @@ pub(in crate::web) fn value(w: Words, spoken: Spoken<'_>, field: &str, text: &st
         "owner" => spoken.people(w, text),
         "verdict" => text.parse::<Verdict>().map_or_else(unknown, |v| w.t(format!("review-verdict-{v}"))),
         "own_work" => text.parse::<OwnWork>().map_or_else(unknown, |o| w.t(format!("review-own-{o}"))),
+        "language" => text.parse::<FileLanguage>().map_or_else(unknown, |l| w.t(format!("file-language-{l}"))),
         "reviewers" => spoken.members(w, text),
         "share" => spoken.share(w, text),
         _ => day_words(w, text),

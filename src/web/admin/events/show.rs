@@ -18,6 +18,7 @@ use crate::domain::events::{self, Deadline, Event, EventState, EventView, Guests
 use crate::domain::gates::{self, Standing};
 use crate::domain::history::Entry;
 use crate::i18n::{Clocks, Words};
+use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::page::{Page, PageRequest};
@@ -127,6 +128,8 @@ struct Loaded {
     standing: Standing,
     /// Names of stakeholder groups by code, where the gate tells any.
     groups: HashMap<String, Localised>,
+    /// Results that it waits for and too few are left to approve.
+    stuck: Vec<PublicId>,
     heard: Heard,
     agenda: AgendaSection,
 }
@@ -160,6 +163,7 @@ pub(super) async fn show(
                 zone: if sees { zone_after(conn, &cx, &view, page.after)? } else { None },
                 heard: Heard::read(conn, &cx, history.as_ref().map_or(&[], |page| page.items.as_slice()))?,
                 history,
+                stuck: gates::stuck_reviews(conn, &cx, id, standing.verdict.missing.iter().chain(&standing.lost))?,
                 view,
                 standing,
                 groups,
@@ -242,7 +246,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
 
 fn gate(reader: &Reader, (slug, here): (&str, &str), loaded: &Loaded) -> GateView {
     let reading = views::reading((reader.w, reader.zone, reader.now), (slug, here), &loaded.groups);
-    GateView::of(&reading, &reader.actor, &loaded.standing)
+    GateView::of(&reading, &reader.actor, &loaded.standing).with_stuck(reader.w, &loaded.stuck)
 }
 
 /// The ways on, the first of them forward: it is the page's primary act. Nobody is offered to call held what has not begun.

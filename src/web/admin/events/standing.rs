@@ -145,7 +145,7 @@ pub(super) async fn perform(
             let page = StandingPage { known: true, ..page };
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
-        Err(ActError::Gate(GateError::Closed(refusal))) => refused(&app, &who, &path.0, *refusal, None),
+        Err(ActError::Gate(GateError::Closed(refusal))) => refused(&app, &who, &path.0, *refusal, None).await,
         done => Ok(done?),
     }
 }

@@ -5,6 +5,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use super::both::{self, Both};
 use super::form::{self, Act, Drawer, Row};
 use super::words::{Line, Teller};
 use crate::access::{Context, require};
@@ -12,6 +13,7 @@ use crate::db::Conn;
 use crate::domain::contacts::{self, Group};
 use crate::domain::events::{self, EventView};
 use crate::domain::gates::{self, Edited, Gate, GateDraft, GateError, Known, Stored, Subject};
+use crate::domain::history::Entity;
 use crate::domain::programme::{self, Step};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
@@ -29,11 +31,11 @@ struct EditPage {
     of: String,
     lead: String,
     version: i64,
+    /// The gate that the form was opened with.
+    base: String,
     rows: Vec<Row>,
     /// The same gate in words; none where it cannot be understood yet.
     explained: Option<Vec<Line>>,
-    /// What somebody else has saved meanwhile, in words.
-    theirs: Vec<Line>,
     problems: Vec<pieces::Problem>,
 }
 
@@ -113,6 +115,7 @@ struct Typed {
     draft: GateDraft,
     faults: Invalid,
     version: i64,
+    base: String,
 }
 
 fn names(w: Words, groups: &[Group]) -> Vec<(String, String)> {
@@ -124,13 +127,22 @@ fn told(w: Words, loaded: &Loaded, groups: &[(String, String)], gate: &Gate) -> 
     Teller { w, facts, groups }.lines(gate)
 }
 
-fn page(app: &App, who: &SignedIn, (slug, noun): (&str, Noun), loaded: &Loaded, typed: &Typed) -> EditPage {
-    let w = who.words;
-    let (id, title, subject): (_, _, Subject) = match &loaded.subject {
-        Subjected::Step(step) => (&step.public_id, &step.title, Subject::of_step(step)),
-        Subjected::Event(view) => (&view.event.public_id, &view.event.title, Subject::of_event(&view.event)),
+/// The page of the step or the event, and its title.
+fn home(w: Words, (slug, noun): (&str, Noun), subject: &Subjected) -> (String, String) {
+    let (id, title) = match subject {
+        Subjected::Step(step) => (&step.public_id, &step.title),
+        Subjected::Event(view) => (&view.event.public_id, &view.event.title),
     };
-    let back = format!("/programmes/{slug}/{}/{id}", noun.word());
+    (format!("/programmes/{slug}/{}/{id}", noun.word()), title.best(w.locale()).to_owned())
+}
+
+fn chrome(app: &App, who: &SignedIn, noun: Noun) -> Chrome {
+    Chrome::of(app, who, if noun == Noun::Steps { Section::Programme } else { Section::Events })
+}
+
+fn page(app: &App, who: &SignedIn, (slug, noun): (&str, Noun), loaded: &Loaded, typed: &Typed) -> EditPage {
+    let (w, subject): (_, Subject) = (who.words, loaded.subject.edited().subject());
+    let (back, of) = home(w, (slug, noun), &loaded.subject);
     let groups = names(w, &loaded.groups);
     let drawer = Drawer { w, known: &loaded.known, subject, groups: &groups, faults: &typed.faults };
     let rows = drawer.rows(&typed.draft);
@@ -146,14 +158,14 @@ fn page(app: &App, who: &SignedIn, (slug, noun): (&str, Noun), loaded: &Loaded, 
     );
     EditPage {
         w,
-        chrome: Chrome::of(app, who, if noun == Noun::Steps { Section::Programme } else { Section::Events }),
+        chrome: chrome(app, who, noun),
         action: format!("{back}/gate"),
         back,
-        of: title.best(w.locale()).to_owned(),
+        of,
         lead: w.t(if noun == Noun::Steps { "gates-edit-step-lead" } else { "gates-edit-event-lead" }),
         version: typed.version,
+        base: typed.base.clone(),
         explained: understood.ok().map(|gate| told(w, loaded, &groups, &gate)),
-        theirs: Vec::new(),
         problems,
         rows,
     }
@@ -162,8 +174,9 @@ fn page(app: &App, who: &SignedIn, (slug, noun): (&str, Noun), loaded: &Loaded, 
 async fn open(app: App, who: SignedIn, path: (String, String), noun: Noun) -> Result<HttpResponse, Problem> {
     let slug = path.0.clone();
     let loaded = load(&app, &who, path, noun).await?;
-    let typed =
-        Typed { draft: GateDraft::of(&loaded.stored.gate), faults: Invalid::default(), version: loaded.stored.version };
+    let stored = &loaded.stored;
+    let (draft, base) = (GateDraft::of(&stored.gate), both::carried(&stored.gate)?);
+    let typed = Typed { draft, faults: Invalid::default(), version: stored.version, base };
     html(&page(&app, &who, (&slug, noun), &loaded, &typed))
 }
 
@@ -176,10 +189,14 @@ async fn act(
 ) -> Result<HttpResponse, Problem> {
     let loaded = load(&app, &who, path.clone(), noun).await?;
     let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
-    let mut draft = form::draft(&form.fields);
+    // What is not decided yet is saved over no version.
+    let version = if form.fields.has("undecided") { -1 } else { version };
+    let decided = both::decided(&form.fields);
+    let asked = if decided.is_some() { Act::Save } else { form::act(&form.fields) };
+    let mut draft = decided.unwrap_or_else(|| form::draft(&form.fields));
     let subject = loaded.subject.edited().subject();
     let check = |draft: &GateDraft| draft.check(&loaded.known, subject, &loaded.groups).err().unwrap_or_default();
-    let faults = match form::act(&form.fields) {
+    let faults = match asked {
         Act::Add(place) => {
             form::add(&mut draft, &place, form.fields.text(&form::adds(&place)));
             Invalid::default()
@@ -197,31 +214,54 @@ async fn act(
             });
             match done.await {
                 Err(GateError::Invalid(faults)) => faults,
-                Err(GateError::Stale) => return overtaken(&app, &who, path, noun, draft).await,
+                Err(GateError::Stale) => {
+                    return overtaken(&app, &who, (path, noun), &form.fields, (version, draft)).await;
+                }
                 done => return Ok(done?),
             }
         }
     };
     let refused = !faults.0.is_empty();
-    let page = page(&app, &who, (&path.0, noun), &loaded, &Typed { draft, faults, version });
+    let typed = Typed { draft, faults, version, base: both::base(&form.fields).to_owned() };
+    let page = page(&app, &who, (&path.0, noun), &loaded, &typed);
     html_status(if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page)
 }
 
-/// Somebody else was faster: what was typed, to be saved over their version if that is still wanted.
+/// Somebody else was faster: both versions, condition by condition. What cannot be understood yet is asked about first.
 async fn overtaken(
     app: &App,
     who: &SignedIn,
-    path: (String, String),
-    noun: Noun,
-    draft: GateDraft,
+    (path, noun): ((String, String), Noun),
+    sent: &Fields,
+    (version, draft): (i64, GateDraft),
 ) -> Result<HttpResponse, Problem> {
-    let w = who.words;
-    let loaded = load(app, who, path.clone(), noun).await?;
-    let typed = Typed { draft, faults: Invalid::default(), version: loaded.stored.version };
-    let mut page = page(app, who, (&path.0, noun), &loaded, &typed);
-    page.problems.push(pieces::Problem { field: String::new(), label: String::new(), text: w.t("gates-overtaken") });
-    page.theirs = told(w, &loaded, &names(w, &loaded.groups), &loaded.stored.gate);
-    html_status(StatusCode::PRECONDITION_FAILED, &page)
+    let (w, slug) = (who.words, path.0.clone());
+    let loaded = load(app, who, path, noun).await?;
+    let subject = loaded.subject.edited().subject();
+    let mine = match draft.check(&loaded.known, subject, &loaded.groups) {
+        Ok(mine) => mine,
+        Err(faults) => {
+            let typed = Typed { draft, faults, version, base: both::base(sent).to_owned() };
+            let page = page(app, who, (&slug, noun), &loaded, &typed);
+            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    let (back, title) = home(w, (&slug, noun), &loaded.subject);
+    let groups = names(w, &loaded.groups);
+    let both = Both {
+        chrome: chrome(app, who, noun),
+        subject: match &loaded.subject {
+            Subjected::Step(step) => (Entity::Step, step.id.raw()),
+            Subjected::Event(view) => (Entity::Event, view.event.id.raw()),
+        },
+        title,
+        back,
+        teller: Teller { w, facts: loaded.known.facts(subject), groups: &groups },
+        sent,
+        mine: &mine,
+        now: &loaded.stored,
+    };
+    both.ask(app, who).await
 }
 
 /// The explanation alone, for a script that asks while something is typed; it changes nothing.

@@ -1,5 +1,6 @@
 //! Gates on the desk: what an event waits for, who can give it, the way over it, and the gate itself.
 
+mod both;
 mod editor;
 mod form;
 mod over;

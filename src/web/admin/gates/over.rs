@@ -35,7 +35,7 @@ pub(super) async fn override_gate(
                 let (standing, known) = gates::of_event(conn, &cx, &view)?;
                 Ok(Refusal { view, verdict: standing.verdict, groups: known.groups })
             });
-            refused(&app, &who, &path.0, load.await?, Some((&form.fields, &faults)))
+            refused(&app, &who, &path.0, load.await?, Some((&form.fields, &faults))).await
         }
         done => Ok(done?),
     }

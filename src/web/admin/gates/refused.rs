@@ -4,9 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 
-use super::views::{MissingView, Reading};
+use super::views::{MissingView, Reading, say_stuck};
 use crate::access::{Action, Scope, may};
-use crate::domain::gates::Refusal;
+use crate::domain::gates::{self, Refusal};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::events::views::{Said, said};
@@ -29,7 +29,7 @@ struct RefusedPage {
 }
 
 /// The page of a refusal; `typed` is a refused override.
-pub(in crate::web) fn refused(
+pub(in crate::web) async fn refused(
     app: &App,
     who: &SignedIn,
     slug: &str,
@@ -37,6 +37,8 @@ pub(in crate::web) fn refused(
     typed: Option<(&Fields, &Invalid)>,
 ) -> Result<HttpResponse, Problem> {
     let (w, event) = (who.words, &refusal.view.event);
+    let (cx, programme, waits) = (who.context(app), event.programme, refusal.verdict.missing.clone());
+    let stuck = app.db.read(move |conn| gates::stuck_reviews(conn, &cx, programme, &waits)).await?;
     let here = format!("/programmes/{slug}/events/{}", event.public_id);
     let groups = refusal.groups;
     let reading = Reading { w, zone: who.zone, now: app.clock.now(), slug, here: &here, groups: &groups };
@@ -48,12 +50,14 @@ pub(in crate::web) fn refused(
         .limit(1_000)
         .value(typed.map_or("", |(fields, _)| fields.text("override_reason")))
         .error(error);
+    let mut missing = reading.all_missing(&refusal.verdict.missing);
+    say_stuck(w, &mut missing, &stuck);
     let page = RefusedPage {
         w,
         chrome: Chrome::of(app, who, Section::Events),
         title: said(w, &event.title),
         lead: w.n("gates-closed-lead", refusal.verdict.missing.len()),
-        missing: reading.all_missing(&refusal.verdict.missing),
+        missing,
         version: event.version,
         problems: pieces::Problem::of([&reason]),
         reason: overrides.then_some(reason),

@@ -7,6 +7,7 @@ use crate::domain::events::{Event, EventState};
 use crate::domain::gates::{Kept, Missing, Pass, Standing, What};
 use crate::domain::programme::Owner;
 use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
 use crate::mail::render::gates as said;
@@ -150,6 +151,25 @@ impl GateView {
                 && matches!(event.state, EventState::Planned | EventState::Announced),
             edit: may(Action::EditProgramme).then(|| format!("{}/gate", reading.here)),
         }
+    }
+}
+
+impl GateView {
+    /// Says of these deliverables that too few reviewers are left to approve them.
+    pub fn with_stuck(mut self, w: Words, stuck: &[PublicId]) -> GateView {
+        say_stuck(w, &mut self.missing, stuck);
+        if let Some(risk) = &mut self.risk {
+            say_stuck(w, &mut risk.lost, stuck);
+        }
+        self
+    }
+}
+
+/// The same of a list.
+pub(in crate::web) fn say_stuck(w: Words, missing: &mut [MissingView], stuck: &[PublicId]) {
+    let owed: Vec<String> = stuck.iter().map(|id| format!("deliverable.{id}")).collect();
+    for view in missing.iter_mut().filter(|view| owed.contains(&view.owed)) {
+        view.how = format!("{} · {}", view.how, w.t("gates-stuck"));
     }
 }
 

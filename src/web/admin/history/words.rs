@@ -3,6 +3,7 @@
 use super::spoken::Spoken;
 use crate::domain::history::{Change, Entity, Entry};
 use crate::i18n::Words;
+use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::admin::{contacts, deliverables, events, invitations, programmes, sponsorships};
 use crate::web::field_names::label;
@@ -103,7 +104,9 @@ fn plain(reader: Reader<'_>, entry: &Entry) -> Past {
     let row = |change: &Change| {
         let side =
             |text: &str| if text.is_empty() { w.t("word-not-set") } else { value(w, entry.entity, change, text) };
-        let before = if entry.action == "created" { String::new() } else { side(&change.before) };
+        // Where a role holds is no change of it.
+        let bare = entry.action == "created" || change.field == "place";
+        let before = if bare { String::new() } else { side(&change.before) };
         (field(w, &change.field), before, side(&change.after))
     };
     // What it said belongs to a person and is not repeated here.
@@ -137,6 +140,9 @@ fn value(w: Words, kind: Entity, change: &Change, text: &str) -> String {
     };
     if !key.is_empty() && w.has(&key) {
         return w.t(key);
+    }
+    if let ("place", Ok(name)) = (change.field.as_str(), serde_json::from_str::<Localised>(text)) {
+        return name.best(w.locale()).to_owned();
     }
     match (change.field.as_str(), text.parse::<Zone>(), text.parse::<i64>()) {
         ("zone", Ok(zone), _) => format!("{} ({zone})", w.zone_city(zone)),

@@ -112,7 +112,7 @@ pub fn past(
             .flat_map(|c| match by_languages(w, c) {
                 Some(rows) => rows,
                 // Before it was made there was nothing to be different from.
-                None if made => vec![(field_name(w, &c.field), String::new(), said(&c.after, &c.field))],
+                None if made || is_place(c) => vec![(field_name(w, &c.field), String::new(), said(&c.after, &c.field))],
                 None => vec![(field_name(w, &c.field), said(&c.before, &c.field), said(&c.after, &c.field))],
             })
             .collect(),
@@ -123,6 +123,11 @@ pub fn past(
 pub fn why(w: Words, reason: &str) -> String {
     let key = format!("history-why-{reason}");
     if w.has(&key) { w.t(key) } else { reason.to_owned() }
+}
+
+/// What an act was about is no change of it: the version, and the language of a file.
+fn is_place(change: &Change) -> bool {
+    matches!(change.field.as_str(), "version" | "language") && change.before.is_empty()
 }
 
 fn field_name(w: Words, field: &str) -> String {

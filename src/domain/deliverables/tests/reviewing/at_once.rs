@@ -44,6 +44,37 @@ fn whoever_acts_at_once_all_agree_at_the_end() {
     }
 }
 
+/// Each takes the contents for itself until its end, and neither waits for what the other has.
+#[test]
+fn the_same_files_brought_in_another_order_hold_nobody_up() {
+    let desk = Desk::open();
+    let cx = desk.cx(WRITER);
+    let two: Vec<Deliverable> =
+        desk.db.read_now(|conn| all(conn, &cx, desk.programme)).expect("all").into_iter().take(2).collect();
+    let brought = ["a", "b"].map(|letter| {
+        let stored = StoredFile { hash: letter.repeat(64), size: 9, kind: FileKind::Pdf, pixels: None };
+        let noted = desk.db.write_now::<_, DbError>(|conn| files::note(conn, &cx, &stored)).expect("noted");
+        let Noted::Known { id, .. } = noted else { panic!("nobody removes it") };
+        let name = FileName::parse(&format!("{letter}.pdf")).expect("a name");
+        Adding { file: id, stored, name, language: FileLanguage::En }
+    });
+    for _ in 0..20 {
+        std::thread::scope(|scope| {
+            for (of, order) in two.iter().zip([[0, 1], [1, 0]]) {
+                let (desk, cx, adding) = (&desk, &cx, order.map(|n: usize| brought[n].clone()));
+                scope.spawn(move || {
+                    let done = desk.db.write_now(|conn| -> Result<(), DeliverableError> {
+                        let number = versions::begin(conn, cx, of, "")?.number;
+                        versions::add_files(conn, cx, of, number, &adding)?;
+                        versions::discard(conn, cx, of, number)
+                    });
+                    done.expect("nobody waits in a ring");
+                });
+            }
+        });
+    }
+}
+
 fn latest(desk: &Desk) -> i32 {
     let (of, cx) = (desk.now(), desk.cx(WRITER));
     desk.db.read_now(|conn| versions::list(conn, &cx, &of)).expect("versions").first().map_or(1, |v| v.version.number)

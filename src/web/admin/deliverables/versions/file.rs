@@ -32,11 +32,11 @@ pub(super) async fn view(app: App, who: SignedIn, path: Named, req: HttpRequest)
 }
 
 #[get("/programmes/{programme}/deliverables/{deliverable}/files/{file}/thumbnail")]
-pub(super) async fn thumbnail(app: App, who: SignedIn, path: Named) -> Result<HttpResponse, Problem> {
+pub(super) async fn thumbnail(app: App, who: SignedIn, path: Named, req: HttpRequest) -> Result<HttpResponse, Problem> {
     let file = file(&app, &who, path.into_inner()).await?;
     if !Thumbnails::can(file.kind, file.size, file.pixels) {
         return Err(Problem::NotFound);
     }
     let drawn = app.thumbnails.of(&file.hash, file.kind).await?;
-    drawn.map(send_picture).ok_or(Problem::NotFound)
+    drawn.map(|small| send_picture(&req, &file.hash, small)).ok_or(Problem::NotFound)
 }

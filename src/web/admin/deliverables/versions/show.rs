@@ -8,7 +8,7 @@ use super::upload::{file_field, language_field};
 use super::views::{Card, about, card, mark};
 use super::{Numbered, found, number};
 use crate::access::{Action, may};
-use crate::domain::deliverables::reviews::{self, Review, Reviewer, Standing, Verdict};
+use crate::domain::deliverables::reviews::{self, Review, Reviewer, Shortfall, Standing, Verdict};
 use crate::domain::deliverables::versions::{self, Version, VersionState, VersionView};
 use crate::domain::deliverables::{Deliverable, DeliverableError, DeliverableState, OwnWork};
 use crate::domain::programme::Outline;
@@ -45,11 +45,19 @@ struct VersionPage {
     dates: Vec<(String, Time)>,
     /// "2 of 3 approvals".
     standing: Option<String>,
+    /// Too few are left who can approve it.
+    stuck: Option<Stuck>,
     reviewers: Vec<(String, Option<Mark>)>,
     said: Vec<Said>,
     problems: Vec<FormProblem>,
     /// What this reader may say.
     saying: Option<Vec<Field>>,
+}
+
+struct Stuck {
+    text: String,
+    gone: Option<String>,
+    may_name: bool,
 }
 
 struct Time {
@@ -74,6 +82,7 @@ pub(super) struct Facts {
     view: VersionView,
     said: Vec<Review>,
     standing: Standing,
+    shortfall: Option<Shortfall>,
     reviewers: Vec<Reviewer>,
 }
 
@@ -84,10 +93,11 @@ pub(super) async fn facts(app: &App, who: &SignedIn, (key, id, n): (String, Stri
         let view = versions::show(conn, &cx, &of, n)?;
         let said = reviews::reviews(conn, &[view.version.id])?;
         let standing = reviews::standing(conn, &of, &view.version)?;
-        Ok((said, standing, reviews::reviewers(conn, &cx, &of)?, view))
+        let shortfall = reviews::shortfall(conn, &of, &view.version)?;
+        Ok((said, standing, shortfall, reviews::reviewers(conn, &cx, &of)?, view))
     });
-    let (said, standing, reviewers, view) = read.await?;
-    Ok(Facts { outline, deliverable, view, said, standing, reviewers })
+    let (said, standing, shortfall, reviewers, view) = read.await?;
+    Ok(Facts { outline, deliverable, view, said, standing, shortfall, reviewers })
 }
 
 pub fn verdict_mark(w: Words, verdict: Verdict) -> Mark {
@@ -160,6 +170,15 @@ fn standing(w: Words, facts: &Facts) -> Option<String> {
     read.then(|| w.with("review-standing", &[("approvals", approvals), ("quorum", quorum)]))
 }
 
+fn stuck(w: Words, who: &SignedIn, facts: &Facts) -> Option<Stuck> {
+    let Shortfall { able, quorum, gone } = facts.shortfall.as_ref()?;
+    Some(Stuck {
+        text: w.with("review-stuck", &[("quorum", quorum), ("able", able)]),
+        gone: (!gone.is_empty()).then(|| w.with("review-stuck-gone", &[("names", &w.list(gone))])),
+        may_name: may(&who.visitor.actor(), Action::NameReviewers, facts.deliverable.scope()),
+    })
+}
+
 fn said(w: Words, review: &Review, (round, at): (i32, Time)) -> Said {
     let earlier = review.round < round;
     let verdict = w.t(format!("review-verdict-{}", review.verdict));
@@ -211,6 +230,7 @@ pub(super) fn page(
         author: version.author.as_ref().map_or_else(|| w.t("programme-past-engine"), |a| a.name.clone()),
         dates: dates(w, version).into_iter().map(|(label, at)| (label, time(at))).collect(),
         standing: standing(w, facts),
+        stuck: stuck(w, who, facts),
         reviewers: facts
             .reviewers
             .iter()

@@ -171,9 +171,7 @@ async fn take(
                 Target::Next => versions::begin(conn, &acting, &of, &notes)?.number,
                 Target::Draft(number) => number,
             };
-            for one in &adding {
-                versions::add_file(conn, &acting, &of, number, one)?;
-            }
+            versions::add_files(conn, &acting, &of, number, &adding)?;
             Ok(format!("{address}/versions/{number}?note=saved"))
         };
         if form_key.is_empty() { act(conn) } else { submissions::once(conn, &acting, &form_key, act) }
