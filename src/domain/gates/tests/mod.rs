@@ -1,5 +1,6 @@
 //! A planted programme, its gates, and what happens before and behind them.
 
+mod anew;
 mod circles;
 mod cloning;
 mod orders;
