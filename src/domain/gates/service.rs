@@ -43,8 +43,10 @@ pub struct Standing {
     pub verdict: Verdict,
     /// What the event rests on now.
     pub pass: Option<Pass>,
-    /// The override it was confirmed by, whatever became of it.
+    /// The override it stands confirmed by.
     pub overridden: Option<Pass>,
+    /// Every override there was, the newest first, whatever became of it.
+    pub overrides: Vec<Pass>,
     pub risk: Option<Risk>,
     /// What is missing of what it rests on, with whoever can give it.
     pub lost: Vec<Missing>,
@@ -123,7 +125,8 @@ impl Known {
             verdict: self.verdict(subject),
             lost: pass.map(|p| super::evaluate(&p.basis, &self.facts(subject)).missing).unwrap_or_default(),
             pass: pass.cloned(),
-            overridden: self.overridden(event.id).cloned(),
+            overridden: self.overridden(event).cloned(),
+            overrides: self.overrides.get(&event.id).cloned().unwrap_or_default(),
             risk: self.risk(event.id).cloned(),
             view: view.clone(),
         }

@@ -87,14 +87,27 @@ pub(super) fn put(
 type PassRow = (i64, EventId, Grounds, Option<AccountId>, String, Json, Json, Instant);
 type RiskRow = (i64, Instant, Json);
 
-/// The last pass of each event with what is at risk of it, by event, in one statement.
-pub(super) fn passes(conn: &mut Conn, programme: ProgrammeId) -> Db<(HashMap<EventId, Pass>, HashMap<EventId, Risk>)> {
+/// How the events of a programme came through their gates.
+#[derive(Default)]
+pub(super) struct Passages {
+    /// The last pass of each event.
+    pub passes: HashMap<EventId, Pass>,
+    /// What is at risk of it.
+    pub risks: HashMap<EventId, Risk>,
+    /// Every override there was, the newest first.
+    pub overrides: HashMap<EventId, Vec<Pass>>,
+}
+
+/// The last pass of each event with what is at risk of it, and every override, by event, in one statement.
+pub(super) fn passages(conn: &mut Conn, programme: ProgrammeId) -> Db<Passages> {
     let risk = gate_risks::pass_id.eq(gate_passes::id).and(gate_risks::cleared_at.is_null());
-    let rows: Vec<(PassRow, Option<String>, Option<RiskRow>)> = gate_passes::table
+    let stays = gate_passes::grounds.eq(Grounds::Overridden);
+    let rows: Vec<(PassRow, Option<String>, Option<RiskRow>, Option<Instant>)> = gate_passes::table
         .left_join(accounts::table.on(accounts::id.nullable().eq(gate_passes::account_id)))
         .left_join(gate_risks::table.on(risk))
         .filter(gate_passes::programme_id.eq(programme))
-        .filter(gate_passes::replaced_at.is_null())
+        .filter(gate_passes::replaced_at.is_null().or(stays))
+        .order(gate_passes::id.desc())
         .select((
             (
                 gate_passes::id,
@@ -108,17 +121,24 @@ pub(super) fn passes(conn: &mut Conn, programme: ProgrammeId) -> Db<(HashMap<Eve
             ),
             accounts::name.nullable(),
             (gate_risks::id, gate_risks::since, gate_risks::missing).nullable(),
+            gate_passes::replaced_at,
         ))
         .load(conn)?;
-    let (mut passes, mut risks) = (HashMap::new(), HashMap::new());
-    for ((id, event, grounds, account, reason, basis, missing, at), by, risk) in rows {
+    let mut found = Passages::default();
+    for ((id, event, grounds, account, reason, basis, missing, at), by, risk, replaced_at) in rows {
         let (basis, missing) = (basis.read()?, missing.read()?);
-        passes.insert(event, Pass { id, event, grounds, account, by, reason, basis, missing, at });
+        let pass = Pass { id, event, grounds, account, by, reason, basis, missing, at };
+        if grounds == Grounds::Overridden {
+            found.overrides.entry(event).or_default().push(pass.clone());
+        }
+        if replaced_at.is_none() {
+            found.passes.insert(event, pass);
+        }
         if let Some((id, since, missing)) = risk {
-            risks.insert(event, Risk { id, since, missing: missing.read()? });
+            found.risks.insert(event, Risk { id, since, missing: missing.read()? });
         }
     }
-    Ok((passes, risks))
+    Ok(found)
 }
 
 #[derive(Insertable)]

@@ -48,3 +48,28 @@ fn announced_again_without_conditions_it_rests_on_nothing() {
     house.settle();
     assert!(house.standing(&view).risk.is_none(), "nothing is asked for any more");
 }
+
+#[test]
+fn who_went_over_a_gate_is_told_whatever_becomes_of_it() {
+    let house = house();
+    let cx = house.coordinator();
+    let reasons = |view: &EventView| -> Vec<String> {
+        house.standing(view).overrides.into_iter().map(|pass| pass.reason).collect()
+    };
+    let confirmed =
+        house.confirm(&cx, &house.event("conference"), Wish::Despite("the minister comes")).expect("over it");
+    assert!(house.standing(&confirmed).overridden.is_some());
+    let planned = planned_again(&house, &confirmed);
+    assert!(house.standing(&planned).overridden.is_none(), "it stands confirmed by nothing");
+    let known = announced(&house, &planned);
+    assert_eq!(reasons(&known), ["the minister comes"]);
+    let second = house.confirm(&cx, &known, Wish::Despite("the mayor comes too")).expect("over it again");
+    assert_eq!(reasons(&second), ["the mayor comes too", "the minister comes"]);
+    let planned = planned_again(&house, &second);
+    for step in ["analysis", "seminar", "workshop"] {
+        house.approve(step);
+    }
+    let through = house.confirm(&cx, &planned, Wish::AsItStands).expect("open now");
+    assert!(house.standing(&through).overridden.is_none());
+    assert_eq!(reasons(&through).len(), 2, "for ever");
+}

@@ -126,6 +126,7 @@ impl House {
         }
         assert_eq!(page.gate, whole.gate);
         assert_eq!((&page.pass, &page.overridden, &page.risk), (&whole.pass, &whole.overridden, &whole.risk));
+        assert_eq!(page.overrides, whole.overrides);
         whole
     }
     /// What happened to an event, from the first on.
