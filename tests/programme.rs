@@ -204,3 +204,32 @@ async fn programs_read_and_write_by_version() {
     let rest = client.json(Method::GET, &path, &token, &json!(null)).await.value();
     assert_eq!(rest["items"].as_array().expect("the rest").len(), 12);
 }
+
+#[actix_web::test]
+async fn a_program_is_told_of_a_filter_that_is_not_known() {
+    let app = TestApp::start();
+    let person = app.person("ana@example.org", vec![ADMIN]);
+    let token = app.token(&person, &["read", "write"]);
+    let client = app.client();
+    let new = json!({
+        "template": "four-steps", "slug": "cities", "title": {"en": "Cities"}, "zone": "Europe/Paris",
+        "starts_on": "2015-11-02", "ends_on": "2017-03-31", "release_rule": "second-person",
+        "cities": [{"name": {"en": "Datong", "zh": "大同"}, "zone": "Asia/Shanghai", "latitude": 40.1, "longitude": 113.3}],
+    });
+    let made = client.json(Method::POST, "/api/v1/programmes", &token, &new).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let asked = async |query: &str| {
+        let path = format!("/api/v1/programmes/cities/deliverables?limit=200&{query}");
+        client.json(Method::GET, &path, &token, &json!(null)).await
+    };
+    for name in ["city", "step", "state", "audience", "when", "owner"] {
+        let refused = asked(&format!("{name}=no-such")).await;
+        assert_eq!(refused.status, 422, "{name}: {}", refused.body);
+        assert_eq!(refused.value()["errors"][0]["field"], name);
+    }
+    for query in ["city=datong&step=analysis", "state=outlined", "audience=internal", "when=", "owner=nobody"] {
+        let told = asked(query).await;
+        assert_eq!(told.status, 200, "{query}: {}", told.body);
+        assert!(told.value()["items"].as_array().is_some_and(|all| !all.is_empty()), "{query}");
+    }
+}
