@@ -107,6 +107,14 @@ const NOT_TYPED: &[&str] = &[
 /// Where labels of the desk's forms are named.
 const LABELS: [&str; 5] = ["event-field-", "invitations-", "contacts-field-", "programme-field-", "word-"];
 
+/// What else people type, with how its form names it.
+const NAMED: [(&str, &str); 4] = [
+    ("words", "review-words"),
+    ("quorum", "review-quorum"),
+    ("override_reason", "gates-override-reason"),
+    ("recipient", "share-recipient"),
+];
+
 /// Leaves a member's form with its request.
 pub fn keep(req: &HttpRequest, app: &AppState, fields: &Fields) {
     let typed = Typed { fields: fields.clone(), back: came_from(req, app) };
@@ -146,7 +154,8 @@ fn field(w: Words, name: &str, value: &str) -> Kept {
         Some((base, tag)) => (base, tag.parse::<Locale>().ok()),
         None => (name, None),
     };
-    let known = LABELS.iter().map(|prefix| format!("{prefix}{base}")).find(|key| w.has(key));
+    let named = NAMED.iter().find(|(field, _)| *field == base).map(|(_, key)| (*key).to_owned());
+    let known = named.or_else(|| LABELS.iter().map(|prefix| format!("{prefix}{base}")).find(|key| w.has(key)));
     let label = known.map_or_else(|| name.replace(['_', '.'], " "), |key| w.t(key));
     let lines = value.lines().map(|line| 1 + line.chars().count() / 60).sum::<usize>();
     Kept {
@@ -166,7 +175,9 @@ mod tests {
 
     use std::path::Path;
 
-    use super::is_typed;
+    use super::{field, is_typed};
+    use crate::i18n::Words;
+    use crate::kernel::locale::Locale;
 
     fn templates(folder: &Path, found: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -211,5 +222,15 @@ mod tests {
             assert!(!is_typed(name, "words"), "{name}");
         }
         assert!(!is_typed("notes", "  "), "nothing was typed");
+    }
+
+    #[test]
+    fn what_was_typed_is_named_in_the_readers_language() {
+        let label = |locale, name| field(Words::new(locale), name, "typed").label;
+        assert_eq!(label(Locale::Fr, "words"), "En quelques mots");
+        assert_eq!(label(Locale::Fr, "override_reason"), "Motif");
+        assert_eq!(label(Locale::Zh, "recipient"), "给谁");
+        assert_eq!(label(Locale::Zh, "quorum"), Words::new(Locale::Zh).t("review-quorum"));
+        assert_eq!(label(Locale::En, "some_field"), "some field", "what nobody has named");
     }
 }
