@@ -153,6 +153,7 @@ async fn step_four(slug: &str) {
     refused.says("cannot be confirmed yet").says("One thing is missing").says("Synthesis of the workshop").says("张敏");
     let link = format!("/programmes/cities/deliverables/{}", workshop.public_id);
     assert!(refused.links().contains(&link), "{:?}", refused.links());
+    assert!(refused.body.contains("aria-label=\"Send a reminder: Synthesis of the workshop"), "whose button it is");
     story.client.get("/programmes/cities").await.says("waits for: Synthesis of the workshop");
 
     // Reminded, once a day.

@@ -106,6 +106,7 @@ async fn a_link_is_revoked_at_once() {
     let outsider = desk.app.client();
     let file = outsider.get(&url).await.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
     let page = desk.client.get(&format!("{}/shares", desk.page())).await;
+    assert!(page.body.contains("aria-label=\"Revoke: An office\""), "whose link it is");
     let revoke = page.forms().into_iter().find(|f| f.action.ends_with("/revoke")).expect("a form");
     assert_eq!(desk.client.submit_on(&page, &revoke.action, &[]).await.status, 303);
     assert_eq!((outsider.get(&url).await.status, outsider.get(&file).await.status), (404, 404));

@@ -30,6 +30,7 @@ gates-nobody = Nobody answers for it yet
 gates-deputy = Deputy:
 gates-since = { $standing }, last changed { $ago }
 gates-nudge = Send a reminder
+gates-nudge-for = Send a reminder: { $what }
 gates-refused-title = This event cannot be confirmed yet
 gates-override-title = Confirm all the same
 gates-override-lead = Your name and your reason stay on the event’s page and in its history for good.

@@ -20,6 +20,7 @@ share-downloads = Downloads
 share-by = made by { $name }
 share-last = last used { $ago }
 share-revoke = Revoke
+share-revoke-of = Revoke: { $recipient }
 share-how = How links work
 share-how-opens = A link opens the approved version of this one deliverable, whichever it is, and nothing else.
 share-how-counted = Every opening and every download begun is counted. Mail scanners open links too.

@@ -33,6 +33,7 @@ gates-nobody = Personne n’en répond encore
 gates-deputy = Suppléance :
 gates-since = { $standing }, dernière modification { $ago }
 gates-nudge = Envoyer un rappel
+gates-nudge-for = Envoyer un rappel : { $what }
 gates-refused-title = Cet événement ne peut pas encore être confirmé
 gates-override-title = Confirmer malgré tout
 gates-override-lead = Votre nom et votre motif restent définitivement sur la page de l’événement et dans son historique.

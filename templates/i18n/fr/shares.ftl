@@ -20,6 +20,7 @@ share-downloads = Téléchargements
 share-by = créé par { $name }
 share-last = dernier usage { $ago }
 share-revoke = Révoquer
+share-revoke-of = Révoquer : { $recipient }
 share-how = Comment marchent les liens
 share-how-opens = Un lien ouvre la version approuvée de ce seul livrable, quelle qu’elle soit, et rien d’autre.
 share-how-counted = Chaque ouverture et chaque téléchargement commencé est compté. Les filtres de messagerie ouvrent aussi les liens.

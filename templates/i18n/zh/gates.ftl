@@ -27,6 +27,7 @@ gates-nobody = 尚无负责人
 gates-deputy = 代理负责人：
 gates-since = { $standing }，最近变更：{ $ago }
 gates-nudge = 发送提醒
+gates-nudge-for = 发送提醒：{ $what }
 gates-refused-title = 本活动暂时不能确认
 gates-override-title = 仍要确认
 gates-override-lead = 您的姓名和理由将永久保留在活动页面和历史记录中。

@@ -20,6 +20,7 @@ share-downloads = 下载
 share-by = 由{ $name }建立
 share-last = 最近使用：{ $ago }
 share-revoke = 撤销
+share-revoke-of = 撤销：{ $recipient }
 share-how = 链接说明
 share-how-opens = 链接只能打开该项成果当前已批准的版本，不能打开其他内容。
 share-how-counted = 每次打开和每次开始下载都会计数。邮件扫描程序也会打开链接。
