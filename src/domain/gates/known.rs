@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::basis::still_owed;
 use super::evaluate::evaluate;
 use super::facts::{Facts, Subject};
-use super::model::{Condition, Gate, GateError, Pass, Risk, Test, Verdict, What};
+use super::model::{Condition, Gate, GateError, Missing, Pass, Risk, Test, Verdict, What};
 use super::service::{Standing, Stored};
 use super::store::{self, Passages};
 use crate::access::Context;
@@ -206,6 +207,12 @@ impl Known {
     /// What the event rests on now: a confirmed one on its confirmation, an announced one on its announcement.
     pub fn rests_on(&self, event: &Event) -> Option<&Pass> {
         rests_on(&self.passes, event)
+    }
+    /// What is missing of it.
+    pub(super) fn lost(&self, event: &Event) -> Vec<Missing> {
+        let Some(pass) = self.rests_on(event) else { return Vec::new() };
+        let facts = self.facts(Subject::of_event(event));
+        evaluate(&still_owed(&pass.basis, &facts), &facts).missing
     }
     /// Since when and why an event is at risk.
     pub fn risk(&self, event: EventId) -> Option<&Risk> {

@@ -119,12 +119,11 @@ pub fn risks(conn: &mut Conn, cx: &Context, programme: ProgrammeId, events: &[Ev
 impl Known {
     pub fn standing(&self, view: &EventView) -> Standing {
         let (event, subject) = (&view.event, Subject::of_event(&view.event));
-        let pass = self.rests_on(event);
         Standing {
             gate: self.gate(subject),
             verdict: self.verdict(subject),
-            lost: pass.map(|p| super::evaluate(&p.basis, &self.facts(subject)).missing).unwrap_or_default(),
-            pass: pass.cloned(),
+            lost: self.lost(event),
+            pass: self.rests_on(event).cloned(),
             overridden: self.overridden(event).cloned(),
             overrides: self.overrides.get(&event.id).cloned().unwrap_or_default(),
             risk: self.risk(event.id).cloned(),

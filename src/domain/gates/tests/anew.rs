@@ -73,3 +73,36 @@ fn who_went_over_a_gate_is_told_whatever_becomes_of_it() {
     assert!(house.standing(&through).overridden.is_none());
     assert_eq!(reasons(&through).len(), 2, "for ever");
 }
+
+#[test]
+fn a_deadline_that_the_host_sets_or_takes_away_later_is_no_loss() {
+    use crate::domain::events::{DeadlineInput, Met};
+    let house = house();
+    let cx = house.coordinator();
+    let view = house.event("analysis");
+    let (programme, id) = (view.event.programme, &view.event.public_id);
+    let add = |label: &str| {
+        let input = DeadlineInput { label: label.into(), due_on: "2016-05-02".to_owned(), url: String::new() };
+        house.write(|c| Ok(events::add_deadline(c, &cx, programme, id, &input)?)).expect("a deadline").public_id
+    };
+    let mark = |deadline: &PublicId, met: Met| {
+        house.write(|c| Ok(events::mark_deadline(c, &cx, programme, id, deadline, met)?)).expect("marked");
+        house.settle();
+        house.standing(&view).risk.is_some()
+    };
+    let every = ConditionDraft { test: "deadline".to_owned(), ..ConditionDraft::default() };
+    let gate = GateDraft { join: "all".to_owned(), parts: vec![PartDraft::Condition(Box::new(every))] };
+    let (names, slides) = (add("Names"), add("Slides"));
+    house.write(|c| edit(c, &cx, Edited::Event(&view), 0, &gate)).expect("written");
+    mark(&names, Met::Yes);
+    mark(&slides, Met::Yes);
+    house.confirm(&cx, &house.again(&view), Wish::AsItStands).expect("open");
+    let later = add("Posters");
+    assert!(!mark(&later, Met::No), "it was not there to be met");
+    assert!(mark(&names, Met::No), "this one was");
+    assert_eq!(house.standing(&view).lost.len(), 1);
+    house.write(|c| Ok(events::remove_deadline(c, &cx, programme, id, &names)?)).expect("removed");
+    house.settle();
+    assert!(house.standing(&view).risk.is_none(), "it is owed to nobody any more");
+    assert!(mark(&slides, Met::No), "the other is");
+}
