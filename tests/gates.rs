@@ -403,3 +403,22 @@ async fn a_gate_is_written_without_a_script() {
     let late = story.client.submit_on(&removed, &form, &[("act", "save"), ("form_key", "another")]).await;
     assert_eq!(late.status, 412, "somebody else was faster");
 }
+
+#[actix_web::test]
+async fn the_conditions_of_an_event_without_a_step_speak_of_none() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let input = EventInput {
+        kind: "conference".to_owned(),
+        hosting: "ours".to_owned(),
+        title: Localised::three("Round table", "Table ronde", "圆桌会议"),
+        city: city.public_id.to_string(),
+        ..EventInput::default()
+    };
+    let programme = story.world.outline.programme.id;
+    let own = story.app.act(|conn, cx| events::create(conn, cx, programme, &input));
+    let page = story.client.get(&format!("{}/gate", Story::address(&own))).await;
+    page.says("This event is confirmed when these conditions are met.").does_not_say("those of its step");
+    let conference = story.conference(&city);
+    story.client.get(&format!("{}/gate", Story::address(&conference))).await.says("and those of its step");
+}

@@ -75,6 +75,7 @@ gates-risk-why = You get this mail because you answer for this event or its step
 gates-edit-title = Conditions
 gates-edit-step-lead = Events of this step are confirmed when these conditions are met.
 gates-edit-event-lead = This event is confirmed when these conditions are met, and those of its step.
+gates-edit-own-lead = This event is confirmed when these conditions are met.
 gates-empty-why = Nothing is required yet. Add the first condition: results of earlier steps approved, say, or ten planners who have accepted. Until it is met, confirming is refused and says whom to ask.
 gates-empty-group = This group is empty. Add a condition to it, or take it out.
 gates-explained = In words

@@ -78,6 +78,7 @@ gates-risk-why = Vous recevez ce message parce que vous répondez de cet événe
 gates-edit-title = Conditions
 gates-edit-step-lead = Les événements de cette étape sont confirmés quand ces conditions sont réunies.
 gates-edit-event-lead = Cet événement est confirmé quand ces conditions sont réunies, ainsi que celles de son étape.
+gates-edit-own-lead = Cet événement est confirmé quand ces conditions sont réunies.
 gates-empty-why = Rien n’est encore exigé. Ajoutez une première condition : les résultats des étapes précédentes approuvés, par exemple, ou dix urbanistes qui ont accepté. Tant qu’elle n’est pas réunie, la confirmation est refusée et dit à qui s’adresser.
 gates-empty-group = Ce groupe est vide. Ajoutez-y une condition, ou retirez-le.
 gates-explained = En clair

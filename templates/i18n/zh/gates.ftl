@@ -72,6 +72,7 @@ gates-risk-why = 您收到此邮件，是因为您负责该活动或其所属步
 gates-edit-title = 前置条件
 gates-edit-step-lead = 具备以下条件后，方可确认本步骤的活动。
 gates-edit-event-lead = 具备以下条件及所属步骤的条件后，方可确认本活动。
+gates-edit-own-lead = 具备以下条件后，方可确认本活动。
 gates-empty-why = 目前没有任何要求。请添加第一项条件，例如前面步骤的成果已批准，或至少十位规划师参加。条件具备之前，系统会拒绝确认，并指明应联系谁。
 gates-empty-group = 此组为空。请添加条件，或移除此组。
 gates-explained = 文字说明
