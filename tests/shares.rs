@@ -66,6 +66,8 @@ async fn a_link_opens_what_is_approved_until_it_ends() {
     outsider.head(&link).await;
     let rest = outsider.request(Method::GET, &file).header("range", "bytes=5-").send().await.expect("an answer");
     assert_eq!(rest.status(), 206);
+    let odd = outsider.request(Method::GET, &file).header("range", "bytes=odd").send().await.expect("an answer");
+    assert_eq!(odd.status(), 200, "what is not understood is answered with the whole, and counted");
     // Drafts, other versions and other deliverables are not there.
     assert_eq!(desk.bring(&[("Next.pdf", PDF)]).await.status, 303);
     outsider.get(&link).await.does_not_say("Next.pdf");
@@ -83,7 +85,7 @@ async fn a_link_opens_what_is_approved_until_it_ends() {
     let listed = desk.client.get(&format!("{}/shares", desk.page())).await;
     listed.says("Chamber of Lille").does_not_say(&secret);
     let counted = desk.call(Method::GET, "/shares", json!(null)).await.value();
-    assert_eq!((counted["items"][0]["visits"].as_i64(), counted["items"][0]["downloads"].as_i64()), (Some(3), Some(2)));
+    assert_eq!((counted["items"][0]["visits"].as_i64(), counted["items"][0]["downloads"].as_i64()), (Some(3), Some(3)));
 
     desk.go(DeliverableState::InReview);
     outsider.get(&link).await.does_not_say("Report.pdf").says("Nothing is ready");
@@ -93,6 +95,18 @@ async fn a_link_opens_what_is_approved_until_it_ends() {
     desk.app.pass_seconds(44 * 86_400);
     assert_eq!(outsider.get(&link).await.status, 404, "its day is over");
     assert_eq!(outsider.get("/s/00000000000000000000000000000000").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_link_to_what_was_replaced_bids_nobody_to_come_again() {
+    let desk = Desk::open(&[]).await;
+    desk.external();
+    desk.approved("Report.pdf").await;
+    let made = share(&desk, &desk.client, &[("recipient", "Chamber of Lille"), ("until", "2016-05-31")]).await;
+    let link = address(&made);
+    desk.go(DeliverableState::Superseded);
+    let page = desk.app.client().get(&link).await;
+    page.says("was withdrawn or replaced").does_not_say("Report.pdf").does_not_say("open this link again later");
 }
 
 #[tokio::test]

@@ -27,6 +27,7 @@ share-how-counted = Every opening and every download begun is counted. Mail scan
 share-how-ends = It ends with its day, when it is revoked, and when the approval is withdrawn; for good, when what was external turns internal.
 share-public-for = Shared with { $recipient }
 share-public-waits = Nothing is ready to be read yet. Please open this link again later.
+share-public-gone = What could be read here was withdrawn or replaced. Please ask whoever sent you this link.
 share-public-approved = Approved { $date }
 share-public-until = The link works until { $date }.
 share-public-counted = Downloads are counted, not by person.

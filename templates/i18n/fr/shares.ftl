@@ -27,6 +27,7 @@ share-how-counted = Chaque ouverture et chaque téléchargement commencé est co
 share-how-ends = Il prend fin avec sa date, par révocation, et si l’approbation est retirée ; pour de bon, si le livrable devient interne.
 share-public-for = Partagé avec { $recipient }
 share-public-waits = Rien n’est encore prêt à être lu. Rouvrez ce lien plus tard.
+share-public-gone = Ce qui pouvait être lu ici a été retiré ou remplacé. Adressez-vous à la personne qui vous a envoyé ce lien.
 share-public-approved = Approuvé le { $date }
 share-public-until = Le lien est valable jusqu’au { $date }.
 share-public-counted = Les téléchargements sont comptés, sans distinguer les personnes.

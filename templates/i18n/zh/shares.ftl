@@ -27,6 +27,7 @@ share-how-counted = 每次打开和每次开始下载都会计数。邮件扫描
 share-how-ends = 到期、撤销或批准被撤回时，链接失效；成果由外部改为内部时，链接永久失效。
 share-public-for = 分享给：{ $recipient }
 share-public-waits = 目前还没有可供阅读的内容，请稍后再打开此链接。
+share-public-gone = 此处的内容已撤回或被替换，请您联系发送此链接的人。
 share-public-approved = 批准日期：{ $date }
 share-public-until = 链接有效期至{ $date }。
 share-public-counted = 下载次数会被统计，但不记录个人信息。
