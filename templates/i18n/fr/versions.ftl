@@ -51,6 +51,7 @@ version-state-withdrawn = Retirée
 file-add = Ajouter des fichiers
 file-add-verb = Ajouter au brouillon
 file-remove = Retirer
+file-remove-of = Retirer : { $name }
 file-field-one = Fichier
 file-field = Fichiers
 file-field-help = PDF, Office, OpenDocument, images, SVG, CSV, texte, ZIP de cartes ; { $limit } au plus chacun. La nature d’un fichier se lit dans son contenu.
