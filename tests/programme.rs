@@ -125,10 +125,18 @@ async fn a_city_is_added_a_step_moved_and_a_deliverable_approved() {
     let list = client.get("/programmes/cities/deliverables?city=hohhot&step=conference").await;
     assert_eq!(list.body.matches("<tr><th scope=\"row\">").count(), 2, "{}", list.text());
     let one = href(&list, "/programmes/cities/deliverables/");
+    client.get(&format!("{one}/state?to=withdrawn")).await.says("It counts nowhere").does_not_say("at risk");
     for to in ["draft", "in-review", "approved"] {
         let ask = format!("{one}/state?to={to}");
         let done = client.submit(&ask, &format!("{one}/state"), &[]).await;
         assert_eq!(done.status, 303, "{to}: {}", done.text());
+    }
+    // What others rest on is not taken from under them unsaid.
+    for to in ["withdrawn", "superseded"] {
+        client
+            .get(&format!("{one}/state?to={to}"))
+            .await
+            .says("Events that were announced or confirmed on it are at risk");
     }
     let why = client.submit(&format!("{one}/state?to=withdrawn"), &format!("{one}/state"), &[]).await;
     assert_eq!(why.status, 422, "a withdrawal wants a reason");
