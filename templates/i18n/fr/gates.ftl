@@ -44,7 +44,10 @@ gates-override-ask = La coordination ou le responsable scientifique peut le conf
 gates-back = Retour à l’événement
 gates-edit = Modifier les conditions
 gates-what-no-deliverable = un livrable qui puisse être approuvé
-gates-what-accepted = { $accepted } réponses positives sur { $least } : { $group }
+gates-what-accepted = { $accepted ->
+    [one] { $accepted } réponse positive sur { $least } : { $group }
+   *[other] { $accepted } réponses positives sur { $least } : { $group }
+ }
 gates-what-step-date = { $step } se termine le { $day }
 gates-what-step-open = { $step } n’a pas de dernier jour
 gates-what-step-event = l’événement de l’étape « { $step } » doit avoir eu lieu
@@ -99,7 +102,7 @@ gates-group = Comment elles comptent ensemble
 gates-group-all = Toutes ces conditions
 gates-group-any = L’une de ces conditions
 gates-group-remove = Retirer ce groupe
-gates-own-name = Un nom à elle
+gates-own-name = Lui donner un nom
 gates-title-in = Nom, { $language }
 gates-test-approved = Des résultats de certains types approuvés
 gates-test-named = Certains livrables approuvés

@@ -1,5 +1,5 @@
 share-title = Liens de partage
-share-short = Pour l’extérieur : la version approuvée, décomptée, jusqu’à une date.
+share-short = Pour l’extérieur : la version approuvée, jusqu’à une date, chaque ouverture comptée.
 share-new = Un lien pour quelqu’un
 share-make = Créer le lien
 share-made = Le lien pour { $recipient } :
