@@ -467,3 +467,21 @@ async fn guests_read_the_reason_in_their_language() {
     let read = story.client.json(Method::GET, &address, &token, &json!({})).await.value();
     assert_eq!(read["state_reason"], json!({ "en": "The hall is flooded", "zh": "会场进水" }));
 }
+
+#[tokio::test]
+async fn the_timeline_keeps_no_day_of_what_was_put_off() {
+    let story = Story::begin().await;
+    let here = story.planned().await;
+    let id = here.rsplit('/').next().unwrap();
+    let row = async || {
+        let page = story.client.get("/programmes/cities/timeline").await;
+        let mut rows = page.body.split("<tr").filter(|row| row.contains("</tr>"));
+        rows.find(|row| row.contains(id)).expect("its row").to_owned()
+    };
+    assert!(row().await.contains("24 May"), "{}", row().await);
+    let reason = [("reason.en", "The hall is flooded")];
+    let done = story.client.submit(&format!("{here}/state?to=postponed"), &format!("{here}/state"), &reason).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let put_off = row().await;
+    assert!(!put_off.contains("24 May") && put_off.contains("Postponed"), "{put_off}");
+}

@@ -104,6 +104,19 @@ pub async fn upload(client: &TestClient, page: &Page, action: &str, language: &s
     send(client.request(Method::POST, &form.action).multipart(sent)).await
 }
 
+/// A file's picture leads where its name leads: who goes by keyboard or listens passes it once, by name.
+#[tokio::test]
+async fn in_a_gallery_each_file_is_one_stop_with_a_name() {
+    let desk = Desk::open(&[]).await;
+    assert_eq!(desk.bring(&[("Report.pdf", PDF)]).await.status, 303);
+    let page = desk.client.get(&format!("{}/versions/1", desk.page())).await;
+    let faces = page.body.split("<a class=\"face\"").skip(1).filter_map(|rest| rest.split('>').next());
+    let passed_by: Vec<bool> =
+        faces.map(|tag| tag.contains("tabindex=\"-1\"") && tag.contains("aria-hidden=\"true\"")).collect();
+    assert_eq!(passed_by, [true]);
+    assert!(page.body.contains("aria-label=\"Remove: Report.pdf\""), "what is removed");
+}
+
 #[tokio::test]
 async fn a_version_is_brought_shown_and_fetched() {
     let desk = Desk::open(&[]).await;

@@ -154,6 +154,7 @@ async fn step_four(slug: &str) {
     refused.says("cannot be confirmed yet").says("One thing is missing").says("Synthesis of the workshop").says("张敏");
     let link = format!("/programmes/cities/deliverables/{}", workshop.public_id);
     assert!(refused.links().contains(&link), "{:?}", refused.links());
+    assert!(refused.body.contains("aria-label=\"Send a reminder: Synthesis of the workshop"), "whose button it is");
     story.client.get("/programmes/cities").await.says("waits for: Synthesis of the workshop");
 
     // Reminded, once a day.
@@ -504,4 +505,23 @@ async fn a_program_that_is_too_late_is_given_both_gates() {
     let unreadable = put("\"0\"", json!({"nonsense": 1})).await;
     assert_eq!(unreadable.status, 412);
     assert_eq!((&unreadable.value()["theirs"], &unreadable.value()["yours"]), (&guests(3), &json!(null)));
+}
+
+#[actix_web::test]
+async fn the_conditions_of_an_event_without_a_step_speak_of_none() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let input = EventInput {
+        kind: "conference".to_owned(),
+        hosting: "ours".to_owned(),
+        title: Localised::three("Round table", "Table ronde", "圆桌会议"),
+        city: city.public_id.to_string(),
+        ..EventInput::default()
+    };
+    let programme = story.world.outline.programme.id;
+    let own = story.app.act(|conn, cx| events::create(conn, cx, programme, &input));
+    let page = story.client.get(&format!("{}/gate", Story::address(&own))).await;
+    page.says("This event is confirmed when these conditions are met.").does_not_say("those of its step");
+    let conference = story.conference(&city);
+    story.client.get(&format!("{}/gate", Story::address(&conference))).await.says("and those of its step");
 }

@@ -159,10 +159,18 @@ async fn a_city_is_added_a_step_moved_and_a_deliverable_approved() {
     let list = client.get("/programmes/cities/deliverables?city=hohhot&step=conference").await;
     assert_eq!(list.body.matches("<tr><th scope=\"row\">").count(), 2, "{}", list.text());
     let one = href(&list, "/programmes/cities/deliverables/");
+    client.get(&format!("{one}/state?to=withdrawn")).await.says("It counts nowhere").does_not_say("at risk");
     for to in ["draft", "in-review", "approved"] {
         let ask = format!("{one}/state?to={to}");
         let done = client.submit(&ask, &format!("{one}/state"), &[]).await;
         assert_eq!(done.status, 303, "{to}: {}", done.text());
+    }
+    // What others rest on is not taken from under them unsaid.
+    for to in ["withdrawn", "superseded"] {
+        client
+            .get(&format!("{one}/state?to={to}"))
+            .await
+            .says("Events that were announced or confirmed on it are at risk");
     }
     let why = client.submit(&format!("{one}/state?to=withdrawn"), &format!("{one}/state"), &[]).await;
     assert_eq!(why.status, 422, "a withdrawal wants a reason");
@@ -237,4 +245,33 @@ async fn programs_read_and_write_by_version() {
     let path = format!("/api/v1/programmes/cities/deliverables?limit=200&after={next}");
     let rest = client.json(Method::GET, &path, &token, &json!(null)).await.value();
     assert_eq!(rest["items"].as_array().expect("the rest").len(), 12);
+}
+
+#[actix_web::test]
+async fn a_program_is_told_of_a_filter_that_is_not_known() {
+    let app = TestApp::start();
+    let person = app.person("ana@example.org", vec![ADMIN]);
+    let token = app.token(&person, &["read", "write"]);
+    let client = app.client();
+    let new = json!({
+        "template": "four-steps", "slug": "cities", "title": {"en": "Cities"}, "zone": "Europe/Paris",
+        "starts_on": "2015-11-02", "ends_on": "2017-03-31", "release_rule": "second-person",
+        "cities": [{"name": {"en": "Datong", "zh": "大同"}, "zone": "Asia/Shanghai", "latitude": 40.1, "longitude": 113.3}],
+    });
+    let made = client.json(Method::POST, "/api/v1/programmes", &token, &new).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let asked = async |query: &str| {
+        let path = format!("/api/v1/programmes/cities/deliverables?limit=200&{query}");
+        client.json(Method::GET, &path, &token, &json!(null)).await
+    };
+    for name in ["city", "step", "state", "audience", "when", "owner"] {
+        let refused = asked(&format!("{name}=no-such")).await;
+        assert_eq!(refused.status, 422, "{name}: {}", refused.body);
+        assert_eq!(refused.value()["errors"][0]["field"], name);
+    }
+    for query in ["city=datong&step=analysis", "state=outlined", "audience=internal", "when=", "owner=nobody"] {
+        let told = asked(query).await;
+        assert_eq!(told.status, 200, "{query}: {}", told.body);
+        assert!(told.value()["items"].as_array().is_some_and(|all| !all.is_empty()), "{query}");
+    }
 }

@@ -66,6 +66,8 @@ async fn a_link_opens_what_is_approved_until_it_ends() {
     outsider.head(&link).await;
     let rest = outsider.request(Method::GET, &file).header("range", "bytes=5-").send().await.expect("an answer");
     assert_eq!(rest.status(), 206);
+    let odd = outsider.request(Method::GET, &file).header("range", "bytes=odd").send().await.expect("an answer");
+    assert_eq!(odd.status(), 200, "what is not understood is answered with the whole, and counted");
     // Drafts, other versions and other deliverables are not there.
     assert_eq!(desk.bring(&[("Next.pdf", PDF)]).await.status, 303);
     outsider.get(&link).await.does_not_say("Next.pdf");
@@ -83,7 +85,7 @@ async fn a_link_opens_what_is_approved_until_it_ends() {
     let listed = desk.client.get(&format!("{}/shares", desk.page())).await;
     listed.says("Chamber of Lille").does_not_say(&secret);
     let counted = desk.call(Method::GET, "/shares", json!(null)).await.value();
-    assert_eq!((counted["items"][0]["visits"].as_i64(), counted["items"][0]["downloads"].as_i64()), (Some(3), Some(2)));
+    assert_eq!((counted["items"][0]["visits"].as_i64(), counted["items"][0]["downloads"].as_i64()), (Some(3), Some(3)));
 
     desk.go(DeliverableState::InReview);
     outsider.get(&link).await.does_not_say("Report.pdf").says("Nothing is ready");
@@ -138,6 +140,18 @@ async fn no_side_road_leads_to_what_a_link_does_not_open() {
 }
 
 #[tokio::test]
+async fn a_link_to_what_was_replaced_bids_nobody_to_come_again() {
+    let desk = Desk::open(&[]).await;
+    desk.external();
+    desk.approved("Report.pdf").await;
+    let made = share(&desk, &desk.client, &[("recipient", "Chamber of Lille"), ("until", "2016-05-31")]).await;
+    let link = address(&made);
+    desk.go(DeliverableState::Superseded);
+    let page = desk.app.client().get(&link).await;
+    page.says("was withdrawn or replaced").does_not_say("Report.pdf").does_not_say("open this link again later");
+}
+
+#[tokio::test]
 async fn a_link_is_revoked_at_once() {
     let desk = Desk::open(&[]).await;
     desk.external();
@@ -148,6 +162,7 @@ async fn a_link_is_revoked_at_once() {
     let outsider = desk.app.client();
     let file = outsider.get(&url).await.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
     let page = desk.client.get(&format!("{}/shares", desk.page())).await;
+    assert!(page.body.contains("aria-label=\"Revoke: An office\""), "whose link it is");
     let revoke = page.forms().into_iter().find(|f| f.action.ends_with("/revoke")).expect("a form");
     assert_eq!(desk.client.submit_on(&page, &revoke.action, &[]).await.status, 303);
     assert_eq!((outsider.get(&url).await.status, outsider.get(&file).await.status), (404, 404));

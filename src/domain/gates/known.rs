@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::basis::still_owed;
 use super::evaluate::evaluate;
 use super::facts::{Facts, Subject};
-use super::model::{Condition, Gate, GateError, Pass, Risk, Test, Verdict, What};
+use super::model::{Condition, Gate, GateError, Missing, Pass, Risk, Test, Verdict, What};
 use super::service::{Standing, Stored};
-use super::store;
+use super::store::{self, Passages};
 use crate::access::Context;
 use crate::db::{Conn, Stored as Db};
 use crate::domain::contacts;
@@ -48,6 +49,8 @@ pub struct Known {
     /// The last of each event, whether or not it still counts.
     pub passes: HashMap<EventId, Pass>,
     pub risks: HashMap<EventId, Risk>,
+    /// Every override of each event, the newest first, whatever became of it.
+    pub overrides: HashMap<EventId, Vec<Pass>>,
     places: HashMap<StepId, Vec<usize>>,
 }
 
@@ -134,7 +137,8 @@ impl Known {
     }
 
     fn bare(cx: &Context, outline: Outline, bare: Bare) -> Known {
-        let Bare { step_gates, event_gates, passes, risks } = bare;
+        let Bare { step_gates, event_gates, passages } = bare;
+        let Passages { passes, risks, overrides } = passages;
         Known {
             now: cx.now,
             outline,
@@ -151,6 +155,7 @@ impl Known {
             event_gates,
             passes,
             risks,
+            overrides,
         }
     }
 
@@ -160,6 +165,7 @@ impl Known {
         self.event_gates.clear();
         self.passes.clear();
         self.risks.clear();
+        self.overrides.clear();
     }
 
     #[cfg(test)]
@@ -227,12 +233,18 @@ impl Known {
     pub fn rests_on(&self, event: &Event) -> Option<&Pass> {
         rests_on(&self.passes, event)
     }
+    /// What is missing of it.
+    pub(super) fn lost(&self, event: &Event) -> Vec<Missing> {
+        let Some(pass) = self.rests_on(event) else { return Vec::new() };
+        let facts = self.facts(Subject::of_event(event));
+        evaluate(&still_owed(&pass.basis, &facts), &facts).missing
+    }
     /// Since when and why an event is at risk.
     pub fn risk(&self, event: EventId) -> Option<&Risk> {
         self.risks.get(&event)
     }
-    /// The override that an event was confirmed by, for ever.
-    pub fn overridden(&self, event: EventId) -> Option<&Pass> {
+    /// The override that an event stands confirmed by.
+    pub fn overridden(&self, event: &Event) -> Option<&Pass> {
         overridden(&self.passes, event)
     }
 }
@@ -242,21 +254,19 @@ impl Known {
 pub(super) struct Bare {
     step_gates: HashMap<StepId, Stored>,
     event_gates: HashMap<EventId, Stored>,
-    passes: HashMap<EventId, Pass>,
-    risks: HashMap<EventId, Risk>,
+    passages: Passages,
 }
 
 impl Bare {
     pub(super) fn load(conn: &mut Conn, programme: ProgrammeId) -> Db<Bare> {
         let (step_gates, event_gates) = store::gates(conn, programme)?;
-        let (passes, risks) = store::passes(conn, programme)?;
-        Ok(Bare { step_gates, event_gates, passes, risks })
+        Ok(Bare { step_gates, event_gates, passages: store::passages(conn, programme)? })
     }
 
     /// Only what concerns one event.
     pub(super) fn of(conn: &mut Conn, event: &Event) -> Db<Bare> {
-        let (step_gates, event_gates, passes, risks) = store::of_event(conn, event)?;
-        Ok(Bare { step_gates, event_gates, passes, risks })
+        let ((step_gates, event_gates), passages) = store::of_event(conn, event.id)?;
+        Ok(Bare { step_gates, event_gates, passages })
     }
 
     fn gates_of(&self, event: &Event) -> [Option<&Gate>; 2] {
@@ -267,39 +277,41 @@ impl Bare {
     /// What any gate looks at, and what any event rests on.
     fn tests(&self) -> impl Iterator<Item = &Test> {
         let gates = self.step_gates.values().chain(self.event_gates.values()).map(|stored| &stored.gate);
-        let all = gates.chain(self.passes.values().map(|pass| &pass.basis));
+        let all = gates.chain(self.passages.passes.values().map(|pass| &pass.basis));
         all.flat_map(Gate::conditions).map(|condition| &condition.test)
     }
 
     /// What the gate of an event looks at, and what the event rests on.
     pub(super) fn tests_of(&self, event: &Event) -> Vec<&Test> {
-        let basis = self.passes.get(&event.id).map(|pass| &pass.basis);
+        let basis = self.passages.passes.get(&event.id).map(|pass| &pass.basis);
         let gates = self.gates_of(event).into_iter().chain([basis]).flatten();
         gates.flat_map(Gate::conditions).map(|condition| &condition.test).collect()
     }
 
     /// Whether anything is told by the name of a stakeholder group: asked for, or gone over.
     pub(super) fn names_groups(&self, event: &Event) -> bool {
-        let passed = self.passes.get(&event.id).map_or(&[][..], |pass| pass.missing.as_slice());
+        let mut gone_over = self.passages.overrides.get(&event.id).into_iter().flatten().flat_map(|pass| &pass.missing);
         let asked = self.tests_of(event).into_iter().any(|test| matches!(test, Test::Accepted { .. }));
-        asked || passed.iter().any(|kept| matches!(kept.what, What::Accepted { .. }))
+        asked || gone_over.any(|kept| matches!(kept.what, What::Accepted { .. }))
     }
 
     pub(super) fn is_at_risk(&self, event: EventId) -> bool {
-        self.risks.contains_key(&event)
+        self.passages.risks.contains_key(&event)
     }
 
     /// How an event stands of which nothing is missing, or nothing that matters any more.
     pub(super) fn standing(&self, view: &EventView) -> Standing {
         let event = &view.event;
         let [step, own] = self.gates_of(event).map(|gate| gate.cloned().unwrap_or_else(Gate::open));
+        let Passages { passes, risks, overrides } = &self.passages;
         Standing {
             view: view.clone(),
             gate: Gate::both(step, own),
             verdict: Verdict::default(),
-            pass: rests_on(&self.passes, event).cloned(),
-            overridden: overridden(&self.passes, event.id).cloned(),
-            risk: self.risks.get(&event.id).cloned(),
+            pass: rests_on(passes, event).cloned(),
+            overridden: overridden(passes, event).cloned(),
+            overrides: overrides.get(&event.id).cloned().unwrap_or_default(),
+            risk: risks.get(&event.id).cloned(),
             lost: Vec::new(),
         }
     }
@@ -314,8 +326,9 @@ fn rests_on<'a>(passes: &'a HashMap<EventId, Pass>, event: &Event) -> Option<&'a
     passes.get(&event.id).filter(counts)
 }
 
-fn overridden(passes: &HashMap<EventId, Pass>, event: EventId) -> Option<&Pass> {
-    passes.get(&event).filter(|pass| pass.grounds == Grounds::Overridden)
+fn overridden<'a>(passes: &'a HashMap<EventId, Pass>, event: &Event) -> Option<&'a Pass> {
+    let confirmed = matches!(event.state, EventState::Confirmed | EventState::Held | EventState::Reported);
+    passes.get(&event.id).filter(|pass| confirmed && pass.grounds == Grounds::Overridden)
 }
 
 /// The deliverables that these tests look at, with what may stand in for them.

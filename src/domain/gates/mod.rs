@@ -11,7 +11,8 @@
 //!   then; announcing asks for nothing.
 //! - When something that a confirmed or announced event rests on fails later, the event is at risk from then on ([`reconcile`]): its
 //!   owners are told once, its guests are not. It ends by itself when the condition holds again. What was overridden is rested on by nobody.
-//!   What was approved then is rested on by name: another result stands in for one withdrawn before a gate, not behind it.
+//!   What was approved then is rested on by name: another result stands in for one withdrawn before a gate, not behind it. A host's
+//!   deadlines are too: one that is set later is no loss, and neither is one that was taken away.
 //! - A step's state follows what happens to it unless somebody has set it by hand ([`stage::of`], one table).
 
 mod basis;

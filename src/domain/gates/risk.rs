@@ -1,6 +1,5 @@
 //! Events at risk, and steps that follow: a reconciler without input, safe to repeat.
 
-use super::evaluate::evaluate;
 use super::facts::Subject;
 use super::known::Known;
 use super::mail::recipients;
@@ -70,13 +69,7 @@ pub fn reconcile(conn: &mut Conn, cx: &Context) -> Result<Settled, GateError> {
 fn turns(known: &Known) -> Result<Vec<Turn<'_>>, DbError> {
     let mut turns = Vec::new();
     for view in &known.events {
-        let missing: Vec<Kept> = match known.rests_on(&view.event) {
-            None => Vec::new(),
-            Some(pass) => {
-                let verdict = evaluate(&pass.basis, &known.facts(Subject::of_event(&view.event)));
-                verdict.missing.iter().map(Kept::from).collect()
-            }
-        };
+        let missing: Vec<Kept> = known.lost(&view.event).iter().map(Kept::from).collect();
         turns.extend(match (known.rests_on(&view.event), known.risk(view.event.id)) {
             (Some(pass), None) if !missing.is_empty() => Some(Turn::Raise(view, pass, missing)),
             (_, Some(risk)) if missing.is_empty() => Some(Turn::Clear(view, risk)),

@@ -43,8 +43,10 @@ pub struct Standing {
     pub verdict: Verdict,
     /// What the event rests on now.
     pub pass: Option<Pass>,
-    /// The override it was confirmed by, whatever became of it.
+    /// The override it stands confirmed by.
     pub overridden: Option<Pass>,
+    /// Every override there was, the newest first, whatever became of it.
+    pub overrides: Vec<Pass>,
     pub risk: Option<Risk>,
     /// What is missing of what it rests on, with whoever can give it.
     pub lost: Vec<Missing>,
@@ -145,13 +147,13 @@ pub fn risks(conn: &mut Conn, cx: &Context, programme: ProgrammeId, events: &[Ev
 impl Known {
     pub fn standing(&self, view: &EventView) -> Standing {
         let (event, subject) = (&view.event, Subject::of_event(&view.event));
-        let pass = self.rests_on(event);
         Standing {
             gate: self.gate(subject),
             verdict: self.verdict(subject),
-            lost: pass.map(|p| super::evaluate(&p.basis, &self.facts(subject)).missing).unwrap_or_default(),
-            pass: pass.cloned(),
-            overridden: self.overridden(event.id).cloned(),
+            lost: self.lost(event),
+            pass: self.rests_on(event).cloned(),
+            overridden: self.overridden(event).cloned(),
+            overrides: self.overrides.get(&event.id).cloned().unwrap_or_default(),
             risk: self.risk(event.id).cloned(),
             view: view.clone(),
         }

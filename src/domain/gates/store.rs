@@ -11,7 +11,7 @@ use crate::db::schema::{
 use crate::db::schema::{programmes, stakeholder_groups};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored as Db, conditions};
-use crate::domain::events::{Event, Grounds};
+use crate::domain::events::Grounds;
 use crate::domain::programme::{OWNER, Owner, OwnerRow, StateBy, owner};
 use crate::kernel::ids::{AccountId, EventId, ProgrammeId, StepId};
 use crate::kernel::time::Instant;
@@ -115,64 +115,86 @@ const PASS: PassColumns = (
 const RISK: (gate_risks::id, gate_risks::since, gate_risks::missing) =
     (gate_risks::id, gate_risks::since, gate_risks::missing);
 
-type Passes = HashMap<EventId, Pass>;
-type Risks = HashMap<EventId, Risk>;
+/// A pass, by whom, what is at risk of it, and since when it is replaced.
+type PassageRow = (PassRow, Option<String>, Option<RiskRow>, Option<Instant>);
 
-/// The gate of an event's step and its own, its last pass, and what is at risk of it, in one statement.
-pub(super) fn of_event(
-    conn: &mut Conn,
-    event: &Event,
-) -> Db<(HashMap<StepId, Stored>, HashMap<EventId, Stored>, Passes, Risks)> {
-    let gate = gates::event_id.eq(events::id.nullable()).or(gates::step_id.eq(events::step_id));
-    let pass = gate_passes::event_id.eq(events::id).and(gate_passes::replaced_at.is_null());
-    let risk = gate_risks::pass_id.eq(gate_passes::id).and(gate_risks::cleared_at.is_null());
-    let rows: Vec<(Option<GateRow>, Option<PassRow>, Option<String>, Option<RiskRow>)> = events::table
-        .left_join(gates::table.on(gate))
-        .left_join(gate_passes::table.on(pass))
-        .left_join(accounts::table.on(accounts::id.nullable().eq(gate_passes::account_id)))
-        .left_join(gate_risks::table.on(risk))
-        .filter(events::id.eq(event.id))
-        .select((GATE.nullable(), PASS.nullable(), accounts::name.nullable(), RISK.nullable()))
-        .load(conn)?;
-    let (mut found, mut passes, mut risks) = (Gates::default(), Passes::new(), Risks::new());
-    for (gate, pass, by, risk) in rows {
-        gate.map(|row| stands(&mut found, row)).transpose()?;
-        if let Some(row) = pass {
-            rests(&mut passes, &mut risks, (row, by, risk))?;
+/// How events came through their gates.
+#[derive(Default)]
+pub(super) struct Passages {
+    /// The last pass of each event.
+    pub passes: HashMap<EventId, Pass>,
+    /// What is at risk of it.
+    pub risks: HashMap<EventId, Risk>,
+    /// Every override there was, the newest first.
+    pub overrides: HashMap<EventId, Vec<Pass>>,
+}
+
+impl Passages {
+    /// Rows come newest first; the same one may come with each of several gates.
+    fn take(&mut self, (row, by, risk, replaced_at): PassageRow) -> Db<()> {
+        let (id, event, grounds, account, reason, basis, missing, at) = row;
+        let (basis, missing) = (basis.read()?, missing.read()?);
+        let pass = Pass { id, event, grounds, account, by, reason, basis, missing, at };
+        if grounds == Grounds::Overridden {
+            let overrides = self.overrides.entry(event).or_default();
+            if overrides.last().is_none_or(|last| last.id != id) {
+                overrides.push(pass.clone());
+            }
         }
+        if replaced_at.is_none() {
+            self.passes.insert(event, pass);
+        }
+        if let Some((id, since, missing)) = risk {
+            self.risks.insert(event, Risk { id, since, missing: missing.read()? });
+        }
+        Ok(())
     }
-    Ok((found.0, found.1, passes, risks))
 }
 
-fn rests(
-    passes: &mut Passes,
-    risks: &mut Risks,
-    (row, by, risk): (PassRow, Option<String>, Option<RiskRow>),
-) -> Db<()> {
-    let (id, event, grounds, account, reason, basis, missing, at) = row;
-    let (basis, missing) = (basis.read()?, missing.read()?);
-    passes.insert(event, Pass { id, event, grounds, account, by, reason, basis, missing, at });
-    if let Some((id, since, missing)) = risk {
-        risks.insert(event, Risk { id, since, missing: missing.read()? });
-    }
-    Ok(())
-}
-
-/// The last pass of each event with what is at risk of it, by event, in one statement.
-pub(super) fn passes(conn: &mut Conn, programme: ProgrammeId) -> Db<(Passes, Risks)> {
+/// The gate of an event's step and its own, with its passages, in one statement.
+pub(super) fn of_event(conn: &mut Conn, event: EventId) -> Db<(Gates, Passages)> {
+    let gate = gates::event_id.eq(events::id.nullable()).or(gates::step_id.eq(events::step_id));
+    let counts = gate_passes::replaced_at.is_null().or(gate_passes::grounds.eq(Grounds::Overridden));
     let risk = gate_risks::pass_id.eq(gate_passes::id).and(gate_risks::cleared_at.is_null());
-    let rows: Vec<(PassRow, Option<String>, Option<RiskRow>)> = gate_passes::table
+    let rows: Vec<(Option<GateRow>, Option<PassRow>, (Option<String>, Option<RiskRow>, Option<Instant>))> =
+        events::table
+            .left_join(gates::table.on(gate))
+            .left_join(gate_passes::table.on(gate_passes::event_id.eq(events::id).and(counts)))
+            .left_join(accounts::table.on(accounts::id.nullable().eq(gate_passes::account_id)))
+            .left_join(gate_risks::table.on(risk))
+            .filter(events::id.eq(event))
+            .order(gate_passes::id.desc())
+            .select((
+                GATE.nullable(),
+                PASS.nullable(),
+                (accounts::name.nullable(), RISK.nullable(), gate_passes::replaced_at.nullable()),
+            ))
+            .load(conn)?;
+    let (mut found, mut passages) = (Gates::default(), Passages::default());
+    for (gate, pass, (by, risk, replaced_at)) in rows {
+        gate.map(|row| stands(&mut found, row)).transpose()?;
+        pass.map(|row| passages.take((row, by, risk, replaced_at))).transpose()?;
+    }
+    Ok((found, passages))
+}
+
+/// The passages of a programme's events in one statement.
+pub(super) fn passages(conn: &mut Conn, programme: ProgrammeId) -> Db<Passages> {
+    let risk = gate_risks::pass_id.eq(gate_passes::id).and(gate_risks::cleared_at.is_null());
+    let counts = gate_passes::replaced_at.is_null().or(gate_passes::grounds.eq(Grounds::Overridden));
+    let rows: Vec<PassageRow> = gate_passes::table
         .left_join(accounts::table.on(accounts::id.nullable().eq(gate_passes::account_id)))
         .left_join(gate_risks::table.on(risk))
         .filter(gate_passes::programme_id.eq(programme))
-        .filter(gate_passes::replaced_at.is_null())
-        .select((PASS, accounts::name.nullable(), RISK.nullable()))
+        .filter(counts)
+        .order(gate_passes::id.desc())
+        .select((PASS, accounts::name.nullable(), RISK.nullable(), gate_passes::replaced_at))
         .load(conn)?;
-    let (mut passes, mut risks) = (Passes::new(), Risks::new());
+    let mut found = Passages::default();
     for row in rows {
-        rests(&mut passes, &mut risks, row)?;
+        found.take(row)?;
     }
-    Ok((passes, risks))
+    Ok(found)
 }
 
 #[derive(Insertable)]

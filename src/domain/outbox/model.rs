@@ -152,7 +152,7 @@ impl Message {
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 20] = [
+    pub const KINDS: [&'static str; 21] = [
         "invitation",
         "answer-confirmation",
         "delegation-invitation",

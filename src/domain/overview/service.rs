@@ -107,10 +107,11 @@ fn open_deadlines(known: &Known) -> Vec<OpenDeadline> {
 
 /// What gates say of a step and of the event that leads it.
 fn passage(known: &Known, subject: Subject) -> Passage {
+    let event = subject.event.and_then(|id| known.event(id)).map(|view| &view.event);
     Passage {
         missing: known.verdict(subject).missing,
         risk: subject.event.and_then(|id| known.risk(id)).cloned(),
-        overridden: subject.event.and_then(|id| known.overridden(id)).cloned(),
+        overridden: event.and_then(|event| known.overridden(event)).cloned(),
     }
 }
 

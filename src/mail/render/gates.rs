@@ -209,3 +209,18 @@ fn content(page: &Page, subject: String, reader: &PersonName) -> Result<Content,
         list_unsubscribe: None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_acceptance_is_one_in_french() {
+        let said = |accepted: i64| {
+            let what = What::Accepted { group: "planners".to_owned(), accepted, least: 10 };
+            named(Words::new(Locale::Fr), &what, |_| None)
+        };
+        assert_eq!(said(1), "1 réponse positive sur 10\u{a0}: planners");
+        assert_eq!(said(2), "2 réponses positives sur 10\u{a0}: planners");
+    }
+}

@@ -160,7 +160,9 @@ mod tests {
 
     use std::path::Path;
 
-    use super::is_typed;
+    use super::{field, is_typed};
+    use crate::i18n::Words;
+    use crate::kernel::locale::Locale;
 
     fn templates(folder: &Path, found: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -205,5 +207,15 @@ mod tests {
             assert!(!is_typed(name, "words"), "{name}");
         }
         assert!(!is_typed("notes", "  "), "nothing was typed");
+    }
+
+    #[test]
+    fn what_was_typed_is_named_in_the_readers_language() {
+        let label = |locale, name| field(Words::new(locale), name, "typed").label;
+        assert_eq!(label(Locale::Fr, "words"), "En quelques mots");
+        assert_eq!(label(Locale::Fr, "override_reason"), "Motif");
+        assert_eq!(label(Locale::Zh, "recipient"), "给谁");
+        assert_eq!(label(Locale::Zh, "quorum"), Words::new(Locale::Zh).t("review-quorum"));
+        assert_eq!(label(Locale::En, "some_field"), "some field", "what nobody has named");
     }
 }

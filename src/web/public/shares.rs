@@ -1,10 +1,11 @@
 //! What an outsider gets by a link of their own: one deliverable's approved files, counted.
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
 
+use crate::domain::deliverables::DeliverableState;
 use crate::domain::deliverables::shares::{self, Opened};
 use crate::domain::deliverables::versions::{FileLanguage, VersionFile};
 use crate::files::Thumbnails;
@@ -31,6 +32,8 @@ struct SharePage {
     city: Option<String>,
     recipient: String,
     files: Vec<Card>,
+    /// Why there is none, and whether any is to come.
+    empty: String,
     /// "Approved 3 May 2016".
     about: String,
     until: String,
@@ -70,6 +73,10 @@ fn page(visitor: &Visitor, opened: &Opened, token: &str) -> SharePage {
         recipient: opened.share.recipient.clone(),
         city: opened.city.as_ref().map(|name| name.best(w.locale()).to_owned()),
         files: shown.into_iter().map(own).collect(),
+        empty: w.t(match d.state {
+            DeliverableState::Withdrawn | DeliverableState::Superseded => "share-public-gone",
+            _ => "share-public-waits",
+        }),
         about: approved.map(|at| w.with("share-public-approved", &[("date", &day(at))])).unwrap_or_default(),
         // The day before the midnight at which it ends.
         until: day(opened.share.expires_at.plus_seconds(-1)),
@@ -120,8 +127,10 @@ async fn file(
     let asking = cx.clone();
     let (share, file) = app.db.read(move |conn| shares::download(conn, &asking, &secret, &id)).await?;
     let range = req.headers().get(header::RANGE).and_then(|v| v.to_str().ok());
-    let begun = range.is_none_or(|r| r.trim_start().starts_with("bytes=0-"));
     let response = send(&app, &req, &file, Shown::Attachment).await?;
+    // Whoever asks for a part in a way that is not understood gets the whole.
+    let whole = response.status() == StatusCode::OK;
+    let begun = whole || range.is_some_and(|r| r.trim_start().starts_with("bytes=0-"));
     if begun && !is_head(&req) && response.status().is_success() {
         app.db.write(move |conn| shares::visit(conn, &cx, share, Some(&file))).await?;
     }

@@ -56,6 +56,7 @@ version-state-withdrawn = Withdrawn
 file-add = Add files
 file-add-verb = Add to the draft
 file-remove = Remove
+file-remove-of = Remove: { $name }
 file-field-one = File
 file-field = Files
 file-field-help = PDF, Office, OpenDocument, images, SVG, CSV, text, ZIP of maps; up to { $limit } each. What a file is, is found in its content.

@@ -34,6 +34,7 @@ gates-deputy = Suppléance :
 gates-since = { $standing }, dernière modification { $ago }
 gates-stuck = il ne reste pas assez de relecteurs
 gates-nudge = Envoyer un rappel
+gates-nudge-for = Envoyer un rappel : { $what }
 gates-refused-title = Cet événement ne peut pas encore être confirmé
 gates-override-title = Confirmer malgré tout
 gates-override-lead = Votre nom et votre motif restent définitivement sur la page de l’événement et dans son historique.
@@ -44,7 +45,10 @@ gates-override-ask = La coordination ou le responsable scientifique peut le conf
 gates-back = Retour à l’événement
 gates-edit = Modifier les conditions
 gates-what-no-deliverable = un livrable qui puisse être approuvé
-gates-what-accepted = { $accepted } réponses positives sur { $least } : { $group }
+gates-what-accepted = { $accepted ->
+    [one] { $accepted } réponse positive sur { $least } : { $group }
+   *[other] { $accepted } réponses positives sur { $least } : { $group }
+ }
 gates-what-step-date = { $step } se termine le { $day }
 gates-what-step-open = { $step } n’a pas de dernier jour
 gates-what-step-event = l’événement de l’étape « { $step } » doit avoir eu lieu
@@ -78,6 +82,7 @@ gates-risk-why = Vous recevez ce message parce que vous répondez de cet événe
 gates-edit-title = Conditions
 gates-edit-step-lead = Les événements de cette étape sont confirmés quand ces conditions sont réunies.
 gates-edit-event-lead = Cet événement est confirmé quand ces conditions sont réunies, ainsi que celles de son étape.
+gates-edit-own-lead = Cet événement est confirmé quand ces conditions sont réunies.
 gates-empty-why = Rien n’est encore exigé. Ajoutez une première condition : les résultats des étapes précédentes approuvés, par exemple, ou dix urbanistes qui ont accepté. Tant qu’elle n’est pas réunie, la confirmation est refusée et dit à qui s’adresser.
 gates-empty-group = Ce groupe est vide. Ajoutez-y une condition, ou retirez-le.
 gates-explained = En clair
@@ -98,7 +103,7 @@ gates-group = Comment elles comptent ensemble
 gates-group-all = Toutes ces conditions
 gates-group-any = L’une de ces conditions
 gates-group-remove = Retirer ce groupe
-gates-own-name = Un nom à elle
+gates-own-name = Lui donner un nom
 gates-title-in = Nom, { $language }
 gates-test-approved = Des résultats de certains types approuvés
 gates-test-named = Certains livrables approuvés

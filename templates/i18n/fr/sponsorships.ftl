@@ -277,8 +277,14 @@ gates-say-sponsors-programme = { $n ->
     [one] au moins un mécène du programme a signé
    *[other] au moins { $n } mécènes du programme ont signé
  }
-gates-what-sponsors-event = { $signed } sur { $least } mécènes de l’événement ont signé
-gates-what-sponsors-programme = { $signed } sur { $least } mécènes du programme ont signé
+gates-what-sponsors-event = { $signed ->
+    [one] { $signed } mécène de l’événement sur { $least } a signé
+   *[other] { $signed } mécènes de l’événement sur { $least } ont signé
+ }
+gates-what-sponsors-programme = { $signed ->
+    [one] { $signed } mécène du programme sur { $least } a signé
+   *[other] { $signed } mécènes du programme sur { $least } ont signé
+ }
 invalid-legal-form = « { $name } » n’est qu’une forme juridique. Écrivez aussi le nom propre de l’organisation.
 invalid-money-unreadable = Ce n’est pas un montant. Écrivez-le comme 1 500,50 ou 1,500.00.
 invalid-money-no-currency = Précisez la devise : 1 500 EUR, 10万元.

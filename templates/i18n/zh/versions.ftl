@@ -56,6 +56,7 @@ version-state-withdrawn = 已撤回
 file-add = 添加文件
 file-add-verb = 添加到草稿
 file-remove = 移除
+file-remove-of = 移除：{ $name }
 file-field-one = 文件
 file-field = 文件
 file-field-help = PDF、Office、OpenDocument、图片、SVG、CSV、文本、地图ZIP；每个不超过{ $limit }。文件类型以内容为准。

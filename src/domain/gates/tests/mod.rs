@@ -1,5 +1,6 @@
 //! A planted programme, its gates, and what happens before and behind them.
 
+mod anew;
 mod circles;
 mod cloning;
 mod orders;
@@ -126,6 +127,7 @@ impl House {
         }
         assert_eq!(page.gate, whole.gate);
         assert_eq!((&page.pass, &page.overridden, &page.risk), (&whole.pass, &whole.overridden, &whole.risk));
+        assert_eq!(page.overrides, whole.overrides);
         whole
     }
     /// What happened to an event, from the first on.

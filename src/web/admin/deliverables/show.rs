@@ -202,6 +202,9 @@ fn verb(w: Words, from: DeliverableState, to: DeliverableState) -> String {
 fn lead(w: Words, from: DeliverableState, to: DeliverableState) -> String {
     match (from, to) {
         (DeliverableState::Approved, DeliverableState::InReview) => w.t("deliverable-take-back-what"),
+        (DeliverableState::Approved | DeliverableState::Published, DeliverableState::Withdrawn) => {
+            w.t("deliverable-withdraw-what")
+        }
         _ => w.t(format!("deliverable-what-{to}")),
     }
 }

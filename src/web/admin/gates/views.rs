@@ -116,7 +116,8 @@ pub(in crate::web) struct GateView {
     pub lead: String,
     pub missing: Vec<MissingView>,
     pub risk: Option<RiskView>,
-    pub overridden: Option<OverriddenView>,
+    /// Every time somebody went over it, the newest first.
+    pub overridden: Vec<OverriddenView>,
     pub may_nudge: bool,
     /// For those who may go over it but not confirm.
     pub may_override: bool,
@@ -144,7 +145,7 @@ impl GateView {
                 machine: risk.since.rfc3339(),
                 lost: reading.all_missing(&standing.lost),
             }),
-            overridden: standing.overridden.as_ref().map(|pass| OverriddenView::of(reading, pass)),
+            overridden: standing.overrides.iter().map(|pass| OverriddenView::of(reading, pass)).collect(),
             may_nudge: may(Action::MoveEvent) || may(Action::OverrideGate),
             may_override: may(Action::OverrideGate)
                 && !missing.is_empty()

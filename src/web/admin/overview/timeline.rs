@@ -270,7 +270,9 @@ impl Painter<'_> {
         }
         for view in self.o.events.iter().filter(|e| shown(e.event.city)) {
             let event = &view.event;
-            let on = event.when.map(|slot| slot.start.date());
+            // Nobody should count on the old day of what was put off; that of what was called off is its history.
+            let when = event.when.filter(|_| event.state != EventState::Postponed);
+            let on = when.map(|slot| slot.start.date());
             let kind = w.t(format!("event-kind-{}", event.kind));
             let (on, mut line) = entry(on, event.city, kind, event.title.best(w.locale()).to_owned());
             line.href = format!("{}/events/{}", self.base, event.public_id);
@@ -302,7 +304,7 @@ fn days(o: &Overview, only: Option<CityId>) -> Vec<NaiveDate> {
     let steps = o.outline.steps.iter().filter(|s| shown(Some(s.city)));
     days.extend(steps.flat_map(|s| [s.starts_on, s.ends_on]).flatten());
     days.extend(o.deliverables.iter().filter(|d| shown(d.city)).filter_map(|d| d.due_on));
-    let events = o.events.iter().filter(|e| shown(e.event.city));
+    let events = o.events.iter().filter(|e| shown(e.event.city) && e.event.time_holds());
     days.extend(events.filter_map(|e| e.event.when).map(|slot| slot.start.date()));
     days
 }

@@ -14,7 +14,9 @@ use utoipa::{OpenApi, ToSchema};
 use super::exchange::{self, as_seen, read, shown, written};
 use super::programmes::{OwnerInput, OwnerJson};
 use crate::access::{Action, Context, Scope, require, require_somewhere};
-use crate::domain::deliverables::{self, Deliverable, DeliverableDraft, DeliverableError, DeliverableState};
+use crate::domain::deliverables::{
+    self, Audience, Deliverable, DeliverableDraft, DeliverableError, DeliverableState, Filter, Lateness,
+};
 use crate::domain::programme::{self, Outline};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
@@ -152,6 +154,29 @@ fn public_id(text: &str) -> Result<PublicId, Problem> {
     text.parse().map_err(|_| Problem::NotFound)
 }
 
+/// What a list is asked for. Where a page leaves out what it does not know, a program is told: it would take all for some.
+fn asked(outline: &Outline, query: &Fields) -> Result<Filter, Invalid> {
+    let known = filter(outline, query);
+    let mut bad = Invalid::default();
+    let mut want = |name: &str, found: bool, reason: Reason| {
+        if query.filled(name).is_some() && !found {
+            bad.add(name, reason);
+        }
+    };
+    let one_of = |all: &mut dyn Iterator<Item = &'static str>| {
+        let allowed = all.collect::<Vec<_>>().join(", ");
+        Reason::NotOneOf { allowed }
+    };
+    let is_step = |kind: &str| outline.steps.iter().any(|step| step.kind.as_str() == kind);
+    want("city", known.city.is_some(), Reason::NoSuch);
+    want("step", known.step_kind.as_deref().is_some_and(is_step), Reason::NoSuch);
+    want("state", known.state.is_some(), one_of(&mut DeliverableState::ALL.iter().map(|s| s.as_str())));
+    want("audience", known.audience.is_some(), one_of(&mut Audience::ALL.iter().map(|a| a.as_str())));
+    want("when", known.lateness.is_some(), one_of(&mut Lateness::ALL.iter().map(|l| l.as_str())));
+    want("owner", known.owner.is_some(), Reason::NoSuch);
+    if bad.0.is_empty() { Ok(known) } else { Err(bad) }
+}
+
 /// The version of a deliverable that the caller may change.
 async fn editable(app: &App, cx: &Context, key: &str, id: &PublicId) -> Result<i64, Problem> {
     let (cx, key, id) = (cx.clone(), key.to_owned(), id.clone());
@@ -178,7 +203,7 @@ async fn list(app: App, who: ApiCaller, key: Path<String>, query: Query<Fields>)
     let page = PageRequest::new(number(&query, "after")?, number(&query, "limit")?);
     let read = app.db.read(move |conn| -> Result<_, DeliverableError> {
         let outline = programme::load(conn, &cx, &key)?;
-        let page = deliverables::list(conn, &cx, &outline, &filter(&outline, &query), page)?;
+        let page = deliverables::list(conn, &cx, &outline, &asked(&outline, &query)?, page)?;
         Ok((outline, page))
     });
     let (outline, page) = read.await?;
