@@ -280,6 +280,8 @@ text_enum! {
         RefusedBefore = "refused-before",
         /// The contact was erased.
         Erased = "erased",
+        /// The address was taken out of the address book after the invitation had been written down: it was the wrong one.
+        AddressRemoved = "address-removed",
     }
 }
 

@@ -244,6 +244,19 @@ pub fn known<'a>(conn: &mut Conn, emails: impl Iterator<Item = &'a Email>) -> St
     Ok(known)
 }
 
+/// The addresses of these contacts, in folded form, that were taken out of the address book.
+pub fn removed(conn: &mut Conn, contacts: &[ContactId]) -> Stored<HashSet<(ContactId, String)>> {
+    if contacts.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let rows: Vec<(ContactId, String)> = each!(conn, c => addresses::table
+        .filter(addresses::contact_id.eq_any(contacts))
+        .filter(addresses::removed_at.is_not_null())
+        .select((addresses::contact_id, addresses::email_folded))
+        .load(c))?;
+    Ok(rows.into_iter().collect())
+}
+
 /// Where a message went.
 pub fn email(conn: &mut Conn, id: OutboxId) -> Stored<Email> {
     Ok(outbox::table.find(id).select(outbox::email).first(conn)?)
