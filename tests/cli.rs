@@ -283,6 +283,10 @@ async fn a_backup_made_while_serving_is_whole_and_starts() {
         std::os::unix::fs::PermissionsExt::mode(&path.metadata().expect("a folder").permissions()) & 0o777
     });
     assert_eq!((mode(&copy), mode(&data)), (0o700, 0o700), "both are their owner's alone");
+    // So are the databases, wherever they are put later.
+    for file in [copy.join("convoke.db"), data.join("convoke.db"), data.join("convoke.db-wal")] {
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+    }
     assert_eq!(std::fs::read_to_string(copy.join("imports/waiting")).expect("the upload's copy"), "name\nAnna\n");
     let (code, _, said) = run(&mut convoke(folder.path(), &["backup", copy.to_str().unwrap()]));
     assert!(code == 1 && said.contains("exists already"), "an old backup is not written over: {said}");
