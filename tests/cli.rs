@@ -298,6 +298,24 @@ async fn a_backup_made_while_serving_is_whole_and_starts() {
 }
 
 #[test]
+fn a_backup_says_where_what_stands_elsewhere_belongs() {
+    let folder = folder();
+    let arguments = ["user", "create", "ana@example.org", "--name", "Ana", "--administrator"];
+    let elsewhere = |arguments: &[&str]| {
+        let mut command = convoke(folder.path(), arguments);
+        command.env("CONVOKE_DATABASE__URL", "sqlite:people.db");
+        command
+    };
+    let (code, _, said) = fed(&mut elsewhere(&arguments), &format!("{PASSWORD}\n"));
+    assert_eq!(code, 0, "{said}");
+    let copy = folder.path().join("copy");
+    let (code, out, said) = run(&mut elsewhere(&["backup", copy.to_str().unwrap()]));
+    assert_eq!(code, 0, "{out}{said}");
+    assert!(out.contains("put convoke.db back as ") && out.contains("people.db"), "{out}");
+    assert!(!out.contains("put security.key back"), "the key stands where it is looked for: {out}");
+}
+
+#[test]
 fn a_demonstration_that_cannot_be_told_leaves_nothing_behind() {
     let folder = folder();
     let at = folder.path().join("early");
