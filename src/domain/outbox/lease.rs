@@ -183,7 +183,7 @@ impl Barred {
         if !test && self.is_refused(row, &folded) {
             return Some(HeldBack::RefusedBefore);
         }
-        // Who is held back may be invited again, at the right address. Whoever was invited is told of changes all the same.
+        // They can be invited again, at the right address. Whoever was invited is told of changes all the same.
         let asks = matches!(message, Message::Invitation { .. });
         let removed = asks && row.contact.is_some_and(|c| self.removed.contains(&(c, folded)));
         removed.then_some(HeldBack::AddressRemoved)

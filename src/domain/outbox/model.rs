@@ -285,6 +285,18 @@ text_enum! {
     }
 }
 
+impl HeldBack {
+    /// What becomes of the message. Whom it was for is not asked by it, and can be where their mail goes now.
+    pub const fn state(self) -> MessageState {
+        match self {
+            HeldBack::AddressRemoved => MessageState::Cancelled,
+            HeldBack::DoNotContact | HeldBack::Suppressed | HeldBack::RefusedBefore | HeldBack::Erased => {
+                MessageState::Suppressed
+            }
+        }
+    }
+}
+
 /// A message held by one worker.
 #[derive(Clone, Debug)]
 pub struct Claimed {

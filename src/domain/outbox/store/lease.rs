@@ -149,11 +149,7 @@ pub fn put_off(conn: &mut Conn, id: OutboxId, due_at: Instant) -> Stored<()> {
 }
 
 pub fn hold_back(conn: &mut Conn, ids: &[OutboxId], why: HeldBack, now: Instant) -> Stored<usize> {
-    let set = (
-        outbox::state.eq(MessageState::Suppressed),
-        outbox::reason.eq(Some(why.as_str())),
-        outbox::settled_at.eq(Some(now)),
-    );
+    let set = (outbox::state.eq(why.state()), outbox::reason.eq(Some(why.as_str())), outbox::settled_at.eq(Some(now)));
     Ok(diesel::update(outbox::table.filter(outbox::id.eq_any(ids.iter().copied()))).set(set).execute(conn)?)
 }
 

@@ -248,7 +248,7 @@ fn an_invitation_does_not_go_to_an_address_taken_away_meanwhile() {
         let batch = claim(conn, &engine(), &mut worker("one"), 10)?;
         assert_eq!((batch.taken.len(), batch.held_back), (3, 1));
         let first = states(conn).remove(0);
-        assert_eq!(first, (MessageState::Suppressed, Some("address-removed".to_owned())));
+        assert_eq!(first, (MessageState::Cancelled, Some("address-removed".to_owned())));
         Ok(())
     })
     .unwrap();
