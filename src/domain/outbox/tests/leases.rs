@@ -237,7 +237,7 @@ fn an_invitation_does_not_go_to_an_address_taken_away_meanwhile() {
             );
             diesel::insert_into(addresses::table).values(address).execute(conn)?;
         }
-        let told = Message::AnswerConfirmation { answer: 4.into() };
+        let told = Message::AnswerConfirmation { answer: 4_i64.into() };
         let mails = [
             NewMessage { contact: Some(moved), ..invitation(1, "Wrong@X.example") },
             NewMessage { contact: Some(moved), ..invitation(2, "right@x.example") },
