@@ -6,7 +6,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::rc::Rc;
 
-use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::frames::Frame;
 use super::{WorkbookError, guard, text};
@@ -68,7 +68,7 @@ pub(super) fn read(
 
 /// The sheets to look at, in their order.
 fn choose<R: Read + Seek>(workbook: &Xlsx<R>, wanted: Option<&str>) -> Result<Vec<String>, WorkbookError> {
-    let fits = |sheet: &calamine::Sheet| match wanted {
+    let fits = |sheet: &Sheet| match wanted {
         Some(name) => sheet.name == name,
         None => sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet,
     };
