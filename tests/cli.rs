@@ -70,6 +70,7 @@ fn check_tells_each_thing_with_its_cure() {
     let (code, out, _) = run(&mut convoke(folder.path(), &["check"]));
     assert_eq!(code, 0, "{out}");
     assert!(out.lines().all(|line| line.starts_with("good")), "{out}");
+    assert!(out.contains("reaches nobody, until mail.url names a relay"), "nothing leaves as it is: {out}");
 }
 
 #[test]
