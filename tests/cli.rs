@@ -70,6 +70,7 @@ fn check_tells_each_thing_with_its_cure() {
     let (code, out, _) = run(&mut convoke(folder.path(), &["check"]));
     assert_eq!(code, 0, "{out}");
     assert!(out.lines().all(|line| line.starts_with("good")), "{out}");
+    assert!(out.contains("reaches nobody, until mail.url names a relay"), "nothing leaves as it is: {out}");
 }
 
 #[test]
@@ -283,6 +284,10 @@ async fn a_backup_made_while_serving_is_whole_and_starts() {
         std::os::unix::fs::PermissionsExt::mode(&path.metadata().expect("a folder").permissions()) & 0o777
     });
     assert_eq!((mode(&copy), mode(&data)), (0o700, 0o700), "both are their owner's alone");
+    // So are the databases, wherever they are put later.
+    for file in [copy.join("convoke.db"), data.join("convoke.db"), data.join("convoke.db-wal")] {
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+    }
     assert_eq!(std::fs::read_to_string(copy.join("imports/waiting")).expect("the upload's copy"), "name\nAnna\n");
     let (code, _, said) = run(&mut convoke(folder.path(), &["backup", copy.to_str().unwrap()]));
     assert!(code == 1 && said.contains("exists already"), "an old backup is not written over: {said}");
@@ -291,6 +296,24 @@ async fn a_backup_made_while_serving_is_whole_and_starts() {
     let restored = Running::start(restored.env("CONVOKE_DATA__DIR", &copy));
     assert_eq!(client_at(&restored.address).submit("/sign-in", "/sign-in", &fields).await.status, 303);
     restored.stop();
+}
+
+#[test]
+fn a_backup_says_where_what_stands_elsewhere_belongs() {
+    let folder = folder();
+    let arguments = ["user", "create", "ana@example.org", "--name", "Ana", "--administrator"];
+    let elsewhere = |arguments: &[&str]| {
+        let mut command = convoke(folder.path(), arguments);
+        command.env("CONVOKE_DATABASE__URL", "sqlite:people.db");
+        command
+    };
+    let (code, _, said) = fed(&mut elsewhere(&arguments), &format!("{PASSWORD}\n"));
+    assert_eq!(code, 0, "{said}");
+    let copy = folder.path().join("copy");
+    let (code, out, said) = run(&mut elsewhere(&["backup", copy.to_str().unwrap()]));
+    assert_eq!(code, 0, "{out}{said}");
+    assert!(out.contains("put convoke.db back as ") && out.contains("people.db"), "{out}");
+    assert!(!out.contains("put security.key back"), "the key stands where it is looked for: {out}");
 }
 
 #[test]

@@ -45,6 +45,17 @@ fn stored(app: &TestApp) -> usize {
 }
 
 #[tokio::test]
+async fn a_files_name_reads_as_it_is_written() {
+    let app = TestApp::start();
+    let client = app.member("anne@example.org", administrator()).await;
+    let sent = upload(&client, "guests\u{202e}gnp.csv", b"Name\nAnne\n".to_vec()).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let columns = client.follow(&sent).await;
+    columns.says("guestsgnp.csv");
+    assert!(!columns.body.contains('\u{202e}'), "what turns letters round is left out");
+}
+
+#[tokio::test]
 async fn a_coordinator_brings_in_a_chinese_spreadsheet() {
     let app = TestApp::start();
     let client = app.member("anne@example.org", administrator()).await;

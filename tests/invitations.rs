@@ -73,6 +73,7 @@ async fn a_round_goes_its_four_steps_and_can_be_called_back() {
     let back = s.client.submit_on(&released, &s.round("recall"), &[]).await;
     assert_eq!(back.status, 303, "{}", back.text());
     s.client.follow(&back).await.says("Called back").says("Nobody was written to").does_not_say("3 people w");
+    s.client.get("/mail?drawer=cancelled").await.says("The invitations were called back.");
     // A second press says the same, and calls nothing back a second time.
     let again = s.client.submit_on(&released, &s.round("recall"), &[]).await;
     assert_eq!((again.status, again.location()), (303, back.location()));

@@ -49,6 +49,10 @@ impl Backup {
         // After the database: what its rows name is in the store by then.
         let kept = self.copy_store(config)?;
         say!("{}: the database, the key and {} uploaded file(s) are copied", self.folder.display(), imported + kept);
+        let places = [("convoke.db", &path), ("security.key", &key)];
+        for (name, place) in places.into_iter().filter(|(name, place)| **place != config.in_data(Path::new(name))) {
+            say!("to restore, put {name} back as {}", place.display());
+        }
         if !config.files.url.is_empty() {
             say!("files of deliverables are in {}: that store is backed up by itself", config.files.url);
         }

@@ -290,7 +290,10 @@ fn mail(config: &Config) -> Finding {
     let shown = config.mail.url.parse::<MailUrl>().map_or_else(|e| e.to_string(), |url| url.to_string());
     let tried = actix_web::rt::System::new().block_on(transport.check(&office.from.email));
     match tried {
-        Ok(()) => Finding::Good(format!("mail: {shown} is ready, as {}{}", config.mail.from, trusting(config))),
+        Ok(()) => {
+            let (from, trusting, staying) = (&config.mail.from, trusting(config), staying(config));
+            Finding::Good(format!("mail: {shown} is ready, as {from}{trusting}{staying}"))
+        }
         Err(NotReady::Relay(fault)) if fault.text == NO_LOGIN_OFFERED => Finding::Bad {
             what: format!("mail: {shown}: {fault}"),
             cure: "this relay takes no login here: leave user and password out of mail.url, or use the port on which it does (587, 465)"
@@ -316,6 +319,16 @@ fn first_line(fault: &StartError) -> String {
 fn trusting(config: &Config) -> String {
     let path = config.trusted_authorities();
     path.map(|path| format!(", trusting {} besides the public authorities", path.display())).unwrap_or_default()
+}
+
+/// A folder and the memory are for trying out, and take every mail as if it had left.
+fn staying(config: &Config) -> &'static str {
+    match config.mail.url.parse() {
+        Ok(MailUrl::File(_) | MailUrl::Memory) => {
+            "; every mail stays there and reaches nobody, until mail.url names a relay"
+        }
+        Ok(MailUrl::Smtp { .. }) | Err(_) => "",
+    }
 }
 
 const fn cure(fault: Fault) -> &'static str {

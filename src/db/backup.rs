@@ -5,7 +5,7 @@ use std::path::Path;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use super::conn::Conn;
+use super::conn::{Conn, make_private};
 use super::{Db, DbError, Stored};
 
 impl Db {
@@ -16,6 +16,8 @@ impl Db {
         let mut conn = self.connect()?;
         match &mut conn {
             Conn::Sqlite(c) => {
+                // SQLite takes an empty file for none.
+                make_private(target).map_err(|fault| DbError::Unavailable(fault.to_string()))?;
                 diesel::sql_query("VACUUM INTO ?").bind::<Text, _>(text).execute(c)?;
                 Ok(())
             }

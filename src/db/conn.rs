@@ -109,6 +109,7 @@ pub fn connect(url: &DatabaseUrl, role: Role) -> ConnectionResult<Conn> {
 
 fn open_sqlite(path: &std::path::Path, role: Role) -> ConnectionResult<SqliteConnection> {
     let text = path.to_str().ok_or_else(|| ConnectionError::BadConnection("the path is not UTF-8".to_owned()))?;
+    make_private(path).map_err(|fault| ConnectionError::BadConnection(fault.to_string()))?;
     let mut conn = SqliteConnection::establish(text)?;
     // busy_timeout first: what follows may have to wait for another process.
     let patience = "PRAGMA busy_timeout=15000;";
@@ -121,6 +122,21 @@ fn open_sqlite(path: &std::path::Path, role: Role) -> ConnectionResult<SqliteCon
         conn.batch_execute("PRAGMA query_only=ON;").map_err(ConnectionError::CouldntSetupConfiguration)?;
     }
     Ok(conn)
+}
+
+/// A database that is not there yet begins as an empty file for its owner's eyes only, whoever may look into its folder: it will hold
+/// everybody's addresses. SQLite gives its log the same rights.
+pub(super) fn make_private(path: &std::path::Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    if path.exists() {
+        return Ok(());
+    }
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Ok(_) => Ok(()),
+        // Two processes may start at once.
+        Err(there) if there.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(other) => Err(other),
+    }
 }
 
 /// While somebody else switches, the switch is refused at once and not after the timeout: it is asked for again for as long.

@@ -10,6 +10,7 @@ use super::problem::Problem;
 use super::state::AppState;
 use crate::domain::imports::{self, FOLDER, ImportError, Settings, Source, Upload};
 use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::seen;
 use crate::tables::ChildLimits;
 
 /// A file on disk that nobody knows of yet. Dropped before it is kept, it goes.
@@ -133,6 +134,6 @@ pub async fn remove(app: &AppState, stored_name: &str) -> Result<(), Problem> {
 fn shown_name(typed: &str) -> String {
     let last = typed.rsplit(['/', '\\']).next().unwrap_or(typed);
     let name = Path::new(last).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let name: String = name.chars().filter(|c| !c.is_control()).take(120).collect();
+    let name: String = seen(&name).chars().filter(|c| !c.is_control()).take(120).collect();
     if name.trim().is_empty() { "table".to_owned() } else { name }
 }

@@ -47,8 +47,12 @@ async fn a_guest_answers_changes_it_and_is_told_what_was_understood() {
     });
     assert_eq!((count.all.declined, count.all.accepted, count.unanswered), (1, 0, 2));
 
-    let nonsense = guest.post(&path, &[("answer", "perhaps")]).await;
+    let nonsense = guest.post(&path, &[("answer", "perhaps"), ("note", "带一位翻译")]).await;
     assert_eq!(nonsense.status, 422);
+    nonsense.says("参加、待定、不参加").says("带一位翻译");
+    let english = guest.post(&format!("{path}?lang=en"), &[("note", "I bring maps")]).await;
+    assert_eq!(english.status, 422, "no answer is none");
+    english.says("Choose from: I am coming, Perhaps, I cannot come").says("I bring maps");
     // After the deadline: the answer, and a number to call.
     s.app.clock.set("2016-05-17T10:00:01Z".parse().unwrap());
     guest.get(&path).await.says("答复截止时间已过").says("+86 352 555 0101").does_not_say("备注");

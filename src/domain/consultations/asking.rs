@@ -145,7 +145,7 @@ pub fn call_back(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consult
     let Some((turn, _, people)) = waiting_until(conn, cx, event, of)? else { return Err(ConsultationError::MailLeft) };
     let written = store_asking::written(conn, of.id, turn)?;
     let keys: Vec<String> = written.iter().map(|(person, address)| key(turn, *person, *address)).collect();
-    let withdrawn = outbox::withdraw(conn, cx, &keys)?;
+    let withdrawn = outbox::withdraw(conn, cx, &keys, None)?;
     if withdrawn.left > 0 {
         return Err(ConsultationError::MailLeft);
     }

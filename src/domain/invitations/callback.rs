@@ -47,7 +47,7 @@ pub fn call_back(conn: &mut Conn, cx: &Context, recalled: &Recall) -> Result<Cal
         return Err(InvitationError::AnsweredSince);
     }
     let keys = store::keys_of(conn, event.id, notice.id)?;
-    let Withdrawn { cancelled, left } = outbox::withdraw(conn, cx, &keys)?;
+    let Withdrawn { cancelled, left } = outbox::withdraw(conn, cx, &keys, Some(Moot::NoticeRecalled.as_str()))?;
     // One has left after all, by a clock that runs ahead; or another mail that tells of the event as it was to become.
     if left > 0 || store::is_out(conn, event.id, notice.created_at)? {
         return Err(InvitationError::MailLeft);

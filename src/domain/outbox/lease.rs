@@ -160,6 +160,8 @@ struct Barred {
     refused: HashSet<String>,
     /// What the address book says of addresses it knows.
     book: HashMap<String, store::Known>,
+    /// Addresses, in folded form, that are no longer their contact's.
+    removed: HashSet<(ContactId, String)>,
 }
 
 impl Barred {
@@ -178,7 +180,13 @@ impl Barred {
         if ours && row.contact.is_some_and(|c| self.wishes.contains(&c)) {
             return Some(HeldBack::DoNotContact);
         }
-        (!test && self.is_refused(row, &folded)).then_some(HeldBack::RefusedBefore)
+        if !test && self.is_refused(row, &folded) {
+            return Some(HeldBack::RefusedBefore);
+        }
+        // They can be invited again, at the right address. Whoever was invited is told of changes all the same.
+        let asks = matches!(message, Message::Invitation { .. });
+        let removed = asks && row.contact.is_some_and(|c| self.removed.contains(&(c, folded)));
+        removed.then_some(HeldBack::AddressRemoved)
     }
 
     /// The address book has the last word on what it knows: a mark stays until staff confirm the address, and then the mail goes. A mail
@@ -203,7 +211,8 @@ fn barred(conn: &mut Conn, cx: &Context, rows: &[store::DueRow]) -> Stored<Barre
         .collect();
     let refused = store::refused_since(conn, rows.iter().map(|r| &r.email), cx.now.plus_days(-REFUSED_DAYS))?;
     let book = store::known(conn, rows.iter().map(|r| &r.email))?;
-    Ok(Barred { wishes, erased, suppressed, refused, book })
+    let removed = store::removed(conn, &contacts)?;
+    Ok(Barred { wishes, erased, suppressed, refused, book, removed })
 }
 
 /// Holds everything of this worker's for another lease. Says until when.

@@ -297,6 +297,20 @@ text_enum! {
         RefusedBefore = "refused-before",
         /// The contact was erased.
         Erased = "erased",
+        /// The address was taken out of the address book after the invitation had been written down: it was the wrong one.
+        AddressRemoved = "address-removed",
+    }
+}
+
+impl HeldBack {
+    /// What becomes of the message. Whom it was for is not asked by it, and can be where their mail goes now.
+    pub const fn state(self) -> MessageState {
+        match self {
+            HeldBack::AddressRemoved => MessageState::Cancelled,
+            HeldBack::DoNotContact | HeldBack::Suppressed | HeldBack::RefusedBefore | HeldBack::Erased => {
+                MessageState::Suppressed
+            }
+        }
     }
 }
 

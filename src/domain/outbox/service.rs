@@ -14,9 +14,9 @@ pub fn enqueue_all(conn: &mut Conn, cx: &Context, messages: &[NewMessage]) -> St
     store::insert(conn, cx.now, messages)
 }
 
-/// Takes back what still waits, by key, in the transaction of whoever changed their mind.
-pub fn withdraw(conn: &mut Conn, cx: &Context, keys: &[String]) -> Stored<Withdrawn> {
-    store::withdraw(conn, cx.now, keys)
+/// Takes back what still waits, by key, in the transaction of whoever changed their mind; `why` is the word kept beside each.
+pub fn withdraw(conn: &mut Conn, cx: &Context, keys: &[String], why: Option<&str>) -> Stored<Withdrawn> {
+    store::withdraw(conn, cx.now, keys, why)
 }
 
 /// Takes back what still waits, because something newer is told instead; `why` is the word kept beside each.

@@ -74,13 +74,13 @@ pub(super) fn insert(conn: &mut Conn, now: Instant, messages: &[NewMessage]) -> 
     Ok(written)
 }
 
-pub(super) fn withdraw(conn: &mut Conn, now: Instant, keys: &[String]) -> Stored<Withdrawn> {
+pub(super) fn withdraw(conn: &mut Conn, now: Instant, keys: &[String], why: Option<&str>) -> Stored<Withdrawn> {
     let mut done = Withdrawn::default();
     for batch in keys.chunks(BATCH) {
         let waiting = outbox::table
             .filter(outbox::dedupe_key.eq_any(batch))
             .filter(outbox::state.eq_any([MessageState::Queued, MessageState::Retry]));
-        let set = (outbox::state.eq(MessageState::Cancelled), outbox::settled_at.eq(Some(now)));
+        let set = (outbox::state.eq(MessageState::Cancelled), outbox::reason.eq(why), outbox::settled_at.eq(Some(now)));
         done.cancelled += diesel::update(waiting).set(set).execute(conn)?;
         let left: i64 = outbox::table
             .filter(outbox::dedupe_key.eq_any(batch))

@@ -41,7 +41,7 @@ impl ChildLimits {
 const LIMIT_AND_RUN: &str =
     "ulimit -c 0; ulimit -v \"$1\" && ulimit -S -t \"$2\" || exit 126; shift 2; exec \"$0\" \"$@\"";
 
-/// Starts the child that reads `file`, the first visible sheet or the named one.
+/// Starts the child that reads `file`, the first visible sheet in which anything stands, or the named one.
 pub fn read_in_child(limits: &ChildLimits, file: &Path, sheet: Option<&str>) -> Result<ChildReader, WorkbookError> {
     let failed = |error: io::Error| WorkbookError::Process { detail: error.to_string() };
     let mut command = Command::new("sh");

@@ -6,7 +6,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::rc::Rc;
 
-use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::frames::Frame;
 use super::{WorkbookError, guard, text};
@@ -35,7 +35,7 @@ fn damaged(error: impl std::fmt::Display) -> WorkbookError {
     WorkbookError::Damaged { detail: error.to_string() }
 }
 
-/// Gives each row of the sheet (the first visible one by default) to `emit`.
+/// Gives each row of the sheet to `emit`; by default of the first visible one in which anything stands.
 pub(super) fn read(
     path: &Path,
     sheet: Option<&str>,
@@ -47,29 +47,37 @@ pub(super) fn read(
     file.seek(SeekFrom::Start(0)).map_err(damaged)?;
     let progress = Rc::new(Shared::new(0));
     let mut workbook = Xlsx::new(BufReader::new(Counted { file, read: Rc::clone(&progress) }))?;
-    let name = choose(&workbook, sheet)?;
-    let mut cells = workbook.worksheet_cells_reader(&name)?;
+    let names = choose(&workbook, sheet)?;
     let mut rows = Rows { limits, emit, progress, sent: 0, pending: None };
-    while let Some(cell) = cells.next_cell()? {
-        let (row, column) = cell.get_position();
-        rows.cell(u64::from(row) + 1, column as usize, text::of(cell.get_value()))?;
-        if rows.sent > limits.rows {
+    for name in names {
+        let mut cells = workbook.worksheet_cells_reader(&name)?;
+        while let Some(cell) = cells.next_cell()? {
+            let (row, column) = cell.get_position();
+            rows.cell(u64::from(row) + 1, column as usize, text::of(cell.get_value()))?;
+            if rows.sent > limits.rows {
+                break;
+            }
+        }
+        rows.flush()?;
+        if rows.sent > 0 {
             break;
         }
     }
-    rows.flush()
+    Ok(())
 }
 
-fn choose<R: Read + Seek>(workbook: &Xlsx<R>, wanted: Option<&str>) -> Result<String, WorkbookError> {
-    let sheets = workbook.sheets_metadata();
-    let found = match wanted {
-        Some(name) => sheets.iter().find(|sheet| sheet.name == name),
-        None => sheets.iter().find(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet),
+/// The sheets to look at, in their order.
+fn choose<R: Read + Seek>(workbook: &Xlsx<R>, wanted: Option<&str>) -> Result<Vec<String>, WorkbookError> {
+    let fits = |sheet: &Sheet| match wanted {
+        Some(name) => sheet.name == name,
+        None => sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet,
     };
-    match (found, wanted) {
-        (Some(sheet), _) => Ok(sheet.name.clone()),
-        (None, Some(name)) => Err(WorkbookError::NoSuchSheet { name: name.to_owned() }),
-        (None, None) => Err(WorkbookError::NoSheet),
+    let names: Vec<String> =
+        workbook.sheets_metadata().iter().filter(|sheet| fits(sheet)).map(|sheet| sheet.name.clone()).collect();
+    match wanted {
+        _ if !names.is_empty() => Ok(names),
+        Some(name) => Err(WorkbookError::NoSuchSheet { name: name.to_owned() }),
+        None => Err(WorkbookError::NoSheet),
     }
 }
 

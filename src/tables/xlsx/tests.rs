@@ -101,6 +101,20 @@ fn the_first_visible_sheet_is_read_or_the_named_one() {
 }
 
 #[test]
+fn an_empty_sheet_in_front_hides_nothing() {
+    let mut book = Workbook::new();
+    book.add_worksheet().write(3, 1, "  ").unwrap();
+    book.add_worksheet().set_hidden(true).write(0, 0, "hidden").unwrap();
+    book.add_worksheet().set_name("客人").unwrap().write(1, 0, "guests").unwrap();
+    book.add_worksheet().write(0, 0, "later").unwrap();
+    assert_eq!(told(&book.save_to_buffer().unwrap(), None), ["2:guests"]);
+    let mut bare = Workbook::new();
+    bare.add_worksheet();
+    bare.add_worksheet();
+    assert_eq!(told(&bare.save_to_buffer().unwrap(), None), [""; 0]);
+}
+
+#[test]
 fn wide_rows_and_long_cells_are_told() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();

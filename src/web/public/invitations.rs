@@ -253,7 +253,7 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
         silent: seat.silent_since.map(|_| w.t("answers-silent")),
         line: seat.before_me.filter(|_| !place_free(seat)).map(|n| w.n("answers-before-you", n)),
         free: place_free(seat).then(|| w.with("answers-place-free", &[("act", &w.t("answers-accept"))])),
-        problems: FieldProblem::of(&fields),
+        problems: problems(w, &fields, invalid),
         calendar: (event.when.is_some() && event.time_holds()).then(|| format!("{path}/event.ics?lang={locale}")),
         stop: seat.silent_since.is_none().then(|| format!("/n/{}?lang={locale}", seat.stop_token)),
         fields,
@@ -261,6 +261,20 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
         w,
         front,
     }
+}
+
+/// What is wrong: first that none of the three answers was given, which are buttons and no field.
+fn problems(w: Words, fields: &[Field], invalid: &Invalid) -> Vec<FieldProblem> {
+    let unanswered = invalid.0.iter().any(|fault| fault.field == "answer").then(|| {
+        let between = if w.locale() == Locale::Zh { "、" } else { ", " };
+        let choices = ["answers-accept", "answers-maybe", "answers-decline"].map(|key| w.t(key)).join(between);
+        FieldProblem {
+            field: String::new(),
+            label: String::new(),
+            text: w.with("form-choose", &[("choices", &choices)]),
+        }
+    });
+    unanswered.into_iter().chain(FieldProblem::of(fields)).collect()
 }
 
 /// What a move makes of the answer given before it.

@@ -85,6 +85,7 @@ outbox-reason-do-not-contact = This person asked not to be written to.
 outbox-reason-suppressed = This address is on the list of those never to write to.
 outbox-reason-refused-before = The relay refused this address within the last month.
 outbox-reason-erased = This person’s data was erased.
+outbox-reason-address-removed = The address was taken out of the address book before the mail left.
 outbox-reason-by-staff = Cancelled by a colleague.
 outbox-reason-gone = What it was about is no longer there.
 outbox-reason-settled = It was settled before the mail left.

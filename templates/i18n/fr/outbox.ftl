@@ -85,6 +85,7 @@ outbox-reason-do-not-contact = Cette personne a demandé qu’on ne lui écrive 
 outbox-reason-suppressed = Cette adresse est sur la liste de celles à qui ne jamais écrire.
 outbox-reason-refused-before = Le relais a refusé cette adresse au cours du dernier mois.
 outbox-reason-erased = Les données de cette personne ont été effacées.
+outbox-reason-address-removed = L’adresse a été retirée du carnet d’adresses avant le départ du courriel.
 outbox-reason-by-staff = Annulé par un collègue.
 outbox-reason-gone = Ce dont il parlait n’existe plus.
 outbox-reason-settled = C’était réglé avant le départ du message.

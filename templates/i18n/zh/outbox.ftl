@@ -85,6 +85,7 @@ outbox-reason-do-not-contact = 对方要求不再联系。
 outbox-reason-suppressed = 该地址在不再联系名单上。
 outbox-reason-refused-before = 该地址在最近一个月内曾被服务器拒绝。
 outbox-reason-erased = 此人的资料已删除。
+outbox-reason-address-removed = 邮件发出前，该地址已从通讯录中删除。
 outbox-reason-by-staff = 由同事取消。
 outbox-reason-gone = 所涉及的内容已不存在。
 outbox-reason-settled = 邮件发出前事情已办妥。

@@ -9,6 +9,7 @@ use crate::domain::events::lock_places;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::facts::{EventFacts, SecondPerson, event_facts};
 use crate::domain::invitations::institutions;
+use crate::domain::invitations::mail::Moot;
 use crate::domain::invitations::model::{InvitationError, Purpose, RoundState};
 use crate::domain::outbox::{self, Lane, Message, NewMessage, Withdrawn};
 use crate::kernel::ids::{RoundId, SeatId};
@@ -183,7 +184,7 @@ pub fn recall(conn: &mut Conn, cx: &Context, round: &Round) -> Result<Recalled, 
         return Err(InvitationError::Stale);
     }
     let keys = keys_of(conn, round)?;
-    let Withdrawn { cancelled, left } = outbox::withdraw(conn, cx, &keys)?;
+    let Withdrawn { cancelled, left } = outbox::withdraw(conn, cx, &keys, Some(Moot::RoundRecalled.as_str()))?;
     if left > 0 {
         // One has left after all, by a clock that runs ahead: the round stays released.
         return Err(InvitationError::TooLateToRecall);

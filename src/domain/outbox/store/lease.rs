@@ -149,11 +149,7 @@ pub fn put_off(conn: &mut Conn, id: OutboxId, due_at: Instant) -> Stored<()> {
 }
 
 pub fn hold_back(conn: &mut Conn, ids: &[OutboxId], why: HeldBack, now: Instant) -> Stored<usize> {
-    let set = (
-        outbox::state.eq(MessageState::Suppressed),
-        outbox::reason.eq(Some(why.as_str())),
-        outbox::settled_at.eq(Some(now)),
-    );
+    let set = (outbox::state.eq(why.state()), outbox::reason.eq(Some(why.as_str())), outbox::settled_at.eq(Some(now)));
     Ok(diesel::update(outbox::table.filter(outbox::id.eq_any(ids.iter().copied()))).set(set).execute(conn)?)
 }
 
@@ -242,6 +238,19 @@ pub fn known<'a>(conn: &mut Conn, emails: impl Iterator<Item = &'a Email>) -> St
         }
     }
     Ok(known)
+}
+
+/// The addresses of these contacts, in folded form, that were taken out of the address book.
+pub fn removed(conn: &mut Conn, contacts: &[ContactId]) -> Stored<HashSet<(ContactId, String)>> {
+    if contacts.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let rows: Vec<(ContactId, String)> = each!(conn, c => addresses::table
+        .filter(addresses::contact_id.eq_any(contacts))
+        .filter(addresses::removed_at.is_not_null())
+        .select((addresses::contact_id, addresses::email_folded))
+        .load(c))?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Where a message went.

@@ -217,6 +217,44 @@ fn wishes_and_suppressions_are_looked_at_again_when_a_turn_comes() {
 }
 
 #[test]
+fn an_invitation_does_not_go_to_an_address_taken_away_meanwhile() {
+    let db = database();
+    db.write_now::<_, DbError>(|conn| {
+        let (moved, colleague) = (contact(conn, None), contact(conn, None));
+        for (whose, email, removed) in [
+            (moved, "wrong@x.example", Some(now())),
+            (moved, "right@x.example", None),
+            (colleague, "wrong@x.example", None),
+        ] {
+            let address = (
+                addresses::contact_id.eq(whose),
+                addresses::email.eq(email),
+                addresses::email_folded.eq(email),
+                addresses::label.eq(""),
+                addresses::position.eq(0),
+                addresses::removed_at.eq(removed),
+                addresses::created_at.eq(now()),
+            );
+            diesel::insert_into(addresses::table).values(address).execute(conn)?;
+        }
+        let told = Message::AnswerConfirmation { answer: 4_i64.into() };
+        let mails = [
+            NewMessage { contact: Some(moved), ..invitation(1, "Wrong@X.example") },
+            NewMessage { contact: Some(moved), ..invitation(2, "right@x.example") },
+            NewMessage { contact: Some(colleague), ..invitation(3, "wrong@x.example") },
+            NewMessage { contact: Some(moved), message: told, ..invitation(4, "wrong@x.example") },
+        ];
+        enqueue_all(conn, &engine(), &mails)?;
+        let batch = claim(conn, &engine(), &mut worker("one"), 10)?;
+        assert_eq!((batch.taken.len(), batch.held_back), (3, 1));
+        let first = states(conn).remove(0);
+        assert_eq!(first, (MessageState::Cancelled, Some("address-removed".to_owned())));
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
 fn an_address_the_relay_refused_is_left_alone_for_a_month() {
     let db = database();
     db.write_now::<_, DbError>(|conn| {

@@ -192,13 +192,15 @@ pub(super) struct EventsJson {
 written! {
     /// An event as it is written. What is left out is empty.
     pub(super) struct EventBody {
-        /// Needed for a new event only.
+        /// The programme's name in addresses; needed for a new event only.
         pub programme: String,
         #[schema(schema_with = kinds, required = true)]
         kind: String,
         #[schema(schema_with = hostings, required = true)]
         hosting: String,
+        /// The city's id.
         city: Option<String>,
+        /// The step's id.
         step: Option<String>,
         /// In one language at least.
         #[schema(value_type = std::collections::HashMap<String, String>, required = true)]

@@ -131,6 +131,17 @@ pub(super) fn quiet_house() -> (House, Vec<SeatId>) {
 }
 
 #[test]
+fn mails_of_an_act_called_back_say_why_they_did_not_leave() {
+    let (house, _) = quiet_house();
+    let (moved, _) = house.move_to("31", LATER);
+    house.undo(moved, SOON);
+    let reasons = |c: &mut Conn| -> Result<Vec<Option<String>>, DbError> {
+        Ok(outbox::table.filter(outbox::kind.eq("event-notice")).select(outbox::reason).load(c)?)
+    };
+    assert_eq!(house.db.read_now(reasons).unwrap(), vec![Some("notice-recalled".to_owned()); 4]);
+}
+
+#[test]
 fn what_an_act_kept_back_of_the_one_before_leaves_when_it_is_called_back() {
     let (house, _) = quiet_house();
     let (moved, _) = house.move_to("31", LATER);
