@@ -16,11 +16,15 @@ fn kept(before: &Gate, mine: &Gate, theirs: &Gate) -> (Gate, usize) {
 
 #[test]
 fn what_one_side_adds_changes_or_takes_out_is_kept() {
-    let before = all(vec![guests("planners", 10), any(vec![guests("firms", 2), guests("press", 1)])]);
-    let mine = all(vec![guests("planners", 12), any(vec![guests("firms", 2), guests("press", 1)]), guests("city", 1)]);
+    let before = all(vec![guests("planners", 10), Part::Group(any(vec![guests("firms", 2), guests("press", 1)]))]);
+    let mine = all(vec![
+        guests("planners", 12),
+        Part::Group(any(vec![guests("firms", 2), guests("press", 1)])),
+        guests("city", 1),
+    ]);
     let theirs = any(vec![
         guests("planners", 10),
-        any(vec![guests("firms", 2), guests("chambers", 3)]),
+        Part::Group(any(vec![guests("firms", 2), guests("chambers", 3)])),
         when(Test::Step { kind: None, by: By::Held }),
     ]);
     let (gate, asked) = kept(&before, &mine, &theirs);
@@ -29,7 +33,7 @@ fn what_one_side_adds_changes_or_takes_out_is_kept() {
         gate,
         any(vec![
             guests("planners", 12),
-            any(vec![guests("firms", 2), guests("chambers", 3)]),
+            Part::Group(any(vec![guests("firms", 2), guests("chambers", 3)])),
             when(Test::Step { kind: None, by: By::Held }),
             guests("city", 1),
         ])
@@ -78,7 +82,10 @@ fn the_one_that_was_taken_out_is_told_from_the_one_that_was_changed() {
 #[test]
 fn each_side_is_put_together_again_as_it_was() {
     let before = all(vec![guests("planners", 10)]);
-    let mine = any(vec![guests("planners", 10), all(vec![guests("firms", 1), any(vec![guests("press", 1)])])]);
+    let mine = any(vec![
+        guests("planners", 10),
+        Part::Group(all(vec![guests("firms", 1), Part::Group(any(vec![guests("press", 1)]))])),
+    ]);
     let found = slots(&before, &mine, &before);
     let own: Vec<_> = found.iter().filter_map(|s| Some((s.place.clone(), s.mine.clone()?))).collect();
     assert_eq!(assembled(&own), mine);
