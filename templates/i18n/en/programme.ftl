@@ -78,6 +78,7 @@ step-gates = Before its event is confirmed
 step-no-deliverables = This step has no deliverable yet.
 step-no-deliverables-external = No external deliverable comes out of this step so far.
 step-no-events = No event in this step yet.
+step-event-outside = Outside the days of this step
 step-past-edited = Dates or owner changed
 step-past-moved = State changed
 step-state-follow = As it happens

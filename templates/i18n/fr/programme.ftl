@@ -78,6 +78,7 @@ step-gates = Avant que l’événement soit confirmé
 step-no-deliverables = Cette étape n’a encore aucun livrable.
 step-no-deliverables-external = Cette étape n’a pour l’instant aucun livrable externe.
 step-no-events = Aucun événement dans cette étape pour l’instant.
+step-event-outside = Hors des dates de cette étape
 step-past-edited = Dates ou responsable modifiés
 step-past-moved = État modifié
 step-state-follow = Selon ce qui se passe

@@ -93,6 +93,7 @@ events-asked-again = 将请{ $n }位嘉宾重新答复，原答复保留在记�
 events-held = 另有{ $n }封与该活动有关的邮件将多等五分钟，再以新的日期发出。
 events-shift-answers = 答复截止时间改为{ $after }（原为{ $before }）。
 events-shift-step = 活动不再属于“{ $step }”步骤，该步骤仍留在原城市。
+events-outside-step = 活动日期不在所属步骤“{ $step }”的起止日期（{ $days }）之内。
 events-shift-gate = 该步骤的{ $n }项确认条件对本活动不再适用。
 events-shift-accepted = { $n }项确认条件统计已接受邀请的嘉宾人数，改期后会重新征询答复：重新接受的人数足够之前，条件视为未具备，据此确认的活动将显示“存在风险”。
 events-shift-venue = 会场“{ $venue }”将被移除，请随后填写新的会场。

@@ -78,6 +78,7 @@ step-gates = 活动确认前须具备
 step-no-deliverables = 这一步骤还没有成果。
 step-no-deliverables-external = 这一步骤目前没有对外成果。
 step-no-events = 这一步骤还没有活动。
+step-event-outside = 日期不在本步骤的起止日期之内
 step-past-edited = 日期或负责人有改动
 step-past-moved = 状态有改动
 step-state-follow = 随实际进展

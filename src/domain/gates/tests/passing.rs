@@ -339,6 +339,35 @@ fn what_leaves_its_step_leaves_its_conditions_behind() {
 }
 
 #[test]
+fn a_move_out_of_the_days_of_its_step_says_so_and_goes_on() {
+    use crate::domain::events::{self, MoveInput, Shift};
+    let house = house();
+    let (view, cx, programme) = (house.event("workshop"), house.coordinator(), house.outline.programme.id);
+    let step = house.step("workshop");
+    let input = |day: chrono::NaiveDate| MoveInput {
+        city: house.outline.cities[0].public_id.to_string(),
+        zone: "Asia/Shanghai".to_owned(),
+        starts: format!("{day}T09:30"),
+        ends: format!("{day}T17:00"),
+        ..MoveInput::default()
+    };
+    let (first, last) = (step.starts_on.expect("a first day"), step.ends_on.expect("a last day"));
+    for (day, out) in [(first, false), (last, false), (last.succ_opt().expect("a day"), true)] {
+        let planned = house.write(|c| {
+            let planned = events::plan_move(c, &cx, programme, &view.event.public_id, &input(day))?;
+            Ok(events::shifts(c, &planned)?)
+        });
+        let told =
+            planned.expect("never refused").iter().any(|s| matches!(s, Shift::OutsideStep(own) if own.id == step.id));
+        assert_eq!(told, out, "{day}");
+    }
+    let day = last.succ_opt().expect("a day");
+    let which = Which { programme, event: &view.event.public_id, version: 1 };
+    let (moved, _) = house.write(|c| Ok(events::reschedule(c, &cx, which, &input(day))?)).expect("moved");
+    assert_eq!(moved.outside().map(|own| own.id), Some(step.id));
+}
+
+#[test]
 fn a_move_tells_of_conditions_that_guests_have_met_and_are_asked_for_again() {
     let house = house();
     let (cx, view) = (house.coordinator(), house.event("workshop"));

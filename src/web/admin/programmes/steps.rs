@@ -5,7 +5,9 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::{base, date_field, day_words, deputy_fields, hue, may_edit, names, owner_fields, past, step_mark};
+use super::views::{
+    base, date_field, day_words, deputy_fields, hue, may_edit, names, owner_fields, past, step_days, step_mark,
+};
 use crate::access::{Action, Scope, may};
 use crate::domain::contacts::{self, Group};
 use crate::domain::deliverables::{self, Deliverable, Filter};
@@ -49,13 +51,22 @@ struct StepPage {
     deliverables: Vec<DeliverableLine>,
     /// What is said where it yields nothing that the reader may see.
     no_deliverables: String,
-    events: Vec<(String, String, String)>,
+    events: Vec<EventLine>,
     /// Where an event of this step is begun; none where it holds none or one may not.
     schedule: Option<String>,
     add_deliverable: Option<String>,
     problems: Vec<FormProblem>,
     form: Option<StepForm>,
     pasts: Vec<Past>,
+}
+
+/// An event of the step.
+struct EventLine {
+    href: String,
+    title: String,
+    when: String,
+    /// Its date lies outside the step's days.
+    outside: bool,
 }
 
 struct StepForm {
@@ -132,19 +143,11 @@ impl StepForm {
     }
 }
 
-fn days(w: Words, step: &Step) -> String {
-    match (step.starts_on, step.ends_on) {
-        (Some(first), Some(last)) => w.days(first, last),
-        (Some(day), None) | (None, Some(day)) => w.date_medium(day),
-        (None, None) => w.t("word-not-set"),
-    }
-}
-
-fn event_line(w: Words, base: &str, view: &EventView) -> (String, String, String) {
+fn event_line(w: Words, base: &str, view: &EventView) -> EventLine {
     let event = &view.event;
     let when = event.when.map_or_else(|| w.t("word-not-set"), |slot| w.date_medium(slot.start.date()));
     let title = event.title.best(w.locale()).to_owned();
-    (format!("{base}/events/{}", event.public_id), title, when)
+    EventLine { href: format!("{base}/events/{}", event.public_id), title, when, outside: view.outside().is_some() }
 }
 
 /// What the step's gate asks for, with how it stands: for the event that leads the step, where one is planned.
@@ -190,7 +193,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invali
         beside,
         title: step.title.best(who.locale).to_owned(),
         mark: step_mark(w, step.state),
-        days: days(w, step),
+        days: step_days(w, (step.starts_on, step.ends_on)),
         owner: step.owner.as_ref().map(|o| owner_view(who, o)),
         deputy: step.deputy.as_ref().map(|o| owner_view(who, o)),
         explained: may(crate::access::Action::SeeInternal).then(|| explained(w, &facts)),
