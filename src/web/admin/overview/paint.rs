@@ -30,7 +30,15 @@ pub(super) struct RowView {
     pub href: String,
     pub bar: Vec<&'static str>,
     pub cells: Vec<Option<CellView>>,
-    pub others: Vec<(String, String)>,
+    pub others: Vec<OtherView>,
+}
+
+/// An event of a city that belongs to no step.
+pub(super) struct OtherView {
+    pub href: String,
+    pub title: String,
+    /// That it waits for its gate, is at risk or late, and why.
+    pub held: Option<(Mark, String)>,
 }
 
 pub(super) struct CellView {
@@ -214,7 +222,7 @@ impl Painter<'_> {
     }
 
     pub fn rows(&self, results: &[(String, String)]) -> Vec<RowView> {
-        let link = |id: &EventId| self.o.event(*id).map(|view| (self.event_href(view), self.event_title(view)));
+        let other = |one: &OwnCell| self.o.event(one.event).map(|view| self.other(one, view));
         let row = |row: &overview::Row| {
             let (name, beside) = names(&row.city.name, self.w.locale());
             let cells = row.cells.iter().zip(results);
@@ -225,10 +233,25 @@ impl Painter<'_> {
                 href: format!("{}/timeline?city={}", self.base, row.city.slug),
                 bar: row.cells.iter().flatten().map(Self::stroke).collect(),
                 cells: cells.map(|(c, (_, result))| c.as_ref().map(|c| self.cell(c, result))).collect(),
-                others: row.others.iter().filter_map(link).collect(),
+                others: row.others.iter().filter_map(other).collect(),
             }
         };
         self.o.rows.iter().map(row).collect()
+    }
+
+    fn other(&self, one: &OwnCell, view: &EventView) -> OtherView {
+        let w = self.w;
+        let mark = match (one.overdue, &one.risk, &one.lock) {
+            (Some(_), ..) => Some(Mark::late(w.t("overview-late"))),
+            (None, Some(_), _) => Some(Mark::at_risk(w.t("gates-at-risk"))),
+            (None, None, Lock::Waits(_)) => Some(Mark::locked(w.t("overview-waits"))),
+            (None, None, Lock::Open) => None,
+        };
+        let why = match one.overdue {
+            Some(overdue) => self.overdue(overdue),
+            None => self.gate(&one.lock, one.risk.as_ref(), None).unwrap_or_default(),
+        };
+        OtherView { href: self.event_href(view), title: self.event_title(view), held: mark.map(|mark| (mark, why)) }
     }
 
     fn event_href(&self, view: &EventView) -> String {
