@@ -17,6 +17,7 @@
 mod basis;
 mod circle;
 mod cloning;
+mod dates;
 mod draft;
 mod evaluate;
 mod facts;
@@ -37,6 +38,7 @@ mod ways;
 
 pub use basis::rested_on;
 pub use cloning::{Along, along, copy_along};
+pub use dates::{DatesPlan, Gated, Turn, Turned, plan_dates};
 pub use draft::{ConditionDraft, GateDraft, PartDraft};
 pub use evaluate::evaluate;
 pub use facts::{Facts, Subject};

@@ -2,6 +2,7 @@
 
 mod circles;
 mod cloning;
+mod dates;
 mod orders;
 mod passing;
 mod table;

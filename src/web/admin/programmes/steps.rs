@@ -30,7 +30,7 @@ use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, htm
 
 #[derive(Template)]
 #[template(path = "admin/programmes/step.html")]
-struct StepPage {
+pub(super) struct StepPage {
     w: Words,
     chrome: Chrome,
     base: String,
@@ -79,10 +79,10 @@ struct StepForm {
 }
 
 /// Everything the page tells of.
-struct Facts {
-    outline: Outline,
-    city: City,
-    step: Step,
+pub(super) struct Facts {
+    pub outline: Outline,
+    pub city: City,
+    pub step: Step,
     deliverables: Vec<Deliverable>,
     events: Vec<EventView>,
     owners: Vec<Candidate>,
@@ -93,7 +93,7 @@ struct Facts {
     groups: Vec<Group>,
 }
 
-async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<Facts, Problem> {
+pub(super) async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<Facts, Problem> {
     let cx = who.context(app);
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let read = app.db.read(move |conn| -> Result<Facts, Problem> {
@@ -167,7 +167,12 @@ fn schedule(facts: &Facts, base: &str) -> Result<Option<String>, Problem> {
     Ok(kind.map(|kind| format!("{base}/events/new?city={city}&step={step}&kind={kind}")))
 }
 
-fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invalid)>) -> Result<StepPage, Problem> {
+pub(super) fn page(
+    app: &App,
+    who: &SignedIn,
+    facts: Facts,
+    typed: Option<(&Fields, &Invalid)>,
+) -> Result<StepPage, Problem> {
     let (w, now) = (who.words, app.clock.now());
     let actor = who.visitor.actor();
     let (p, step) = (&facts.outline.programme, &facts.step);
@@ -235,7 +240,7 @@ pub(in crate::web) fn past_value(w: Words, spoken: Spoken<'_>, entry: &Entry, fi
 }
 
 /// A step as the form would have it typed.
-fn fields_of(step: &Step) -> Fields {
+pub(super) fn fields_of(step: &Step) -> Fields {
     let text = |day: Option<chrono::NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
     let mut typed = Fields::default();
     typed.set("version", step.version.to_string());
@@ -249,15 +254,17 @@ fn fields_of(step: &Step) -> Fields {
 }
 
 /// Somebody else has changed the step since its page was opened.
-async fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Result<HttpResponse, Problem> {
+pub(super) async fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Result<HttpResponse, Problem> {
     let fields = |f: &Fields| form(who.words, facts, f, &Invalid::default()).all().cloned().collect();
     let here = format!("{}/steps/{}", base(&facts.outline), facts.step.public_id);
+    // Days that were asked about are asked about again: what would follow may be something else by now.
+    let action = if typed.flag("asked") { format!("{here}/check") } else { here.clone() };
     let clash = Clash {
         w: who.words,
         chrome: Chrome::of(app, who, Section::Programme),
         subject: (Entity::Step, facts.step.id.raw()),
         title: facts.step.title.best(who.locale).to_owned(),
-        action: here.clone(),
+        action,
         back: here,
         typed,
         now: fields_of(&facts.step),
@@ -266,7 +273,7 @@ async fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Resu
     clash.answer(app, who).await
 }
 
-fn draft(fields: &Fields) -> StepDraft {
+pub(super) fn draft(fields: &Fields) -> StepDraft {
     let text = |name: &str| fields.text(name).to_owned();
     StepDraft {
         state: text("state"),
@@ -293,7 +300,15 @@ pub(super) async fn save(
     path: Path<(String, String)>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let path = path.into_inner();
+    saved(app, who, path.into_inner(), form).await
+}
+
+pub(super) async fn saved(
+    app: App,
+    who: SignedIn,
+    path: (String, String),
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
     let known = facts(&app, &who, path.clone()).await?;
     let version: i64 = merging::version(&form.fields, &fields_of(&known.step));
     let edit = match draft(&form.fields).check() {
