@@ -11,7 +11,7 @@ use super::store;
 use crate::access::{Action, Context, Scope, require};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError};
-use crate::domain::events::{self, EventView};
+use crate::domain::events::{self, Event, EventView};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::domain::programme::{self, StateBy, Step, StepState};
@@ -67,16 +67,33 @@ pub fn reconcile(conn: &mut Conn, cx: &Context) -> Result<Settled, GateError> {
     Ok(settled)
 }
 
+impl Known {
+    /// What is missing of what an event rests on.
+    fn lost(&self, event: &Event) -> Vec<Kept> {
+        let Some(pass) = self.rests_on(event) else { return Vec::new() };
+        let verdict = evaluate(&pass.basis, &self.facts(Subject::of_event(event)));
+        verdict.missing.iter().map(Kept::from).collect()
+    }
+
+    /// Whether and why an event is at risk as things stand: the flag follows a moment after its cause, and no page waits for it.
+    pub(super) fn risk_now(&self, event: &Event) -> Option<Risk> {
+        let missing = self.lost(event);
+        let (id, since) = self.risk(event.id).map_or((Risk::UNNOTED, self.now), |noted| (noted.id, noted.since));
+        (!missing.is_empty()).then_some(Risk { id, since, missing })
+    }
+
+    /// The same of every event, for those who read.
+    pub(super) fn as_it_stands(mut self) -> Known {
+        let now = |view: &EventView| Some((view.event.id, self.risk_now(&view.event)?));
+        self.risks = self.events.iter().filter_map(now).collect();
+        self
+    }
+}
+
 fn turns(known: &Known) -> Result<Vec<Turn<'_>>, DbError> {
     let mut turns = Vec::new();
     for view in &known.events {
-        let missing: Vec<Kept> = match known.rests_on(&view.event) {
-            None => Vec::new(),
-            Some(pass) => {
-                let verdict = evaluate(&pass.basis, &known.facts(Subject::of_event(&view.event)));
-                verdict.missing.iter().map(Kept::from).collect()
-            }
-        };
+        let missing = known.lost(&view.event);
         turns.extend(match (known.rests_on(&view.event), known.risk(view.event.id)) {
             (Some(pass), None) if !missing.is_empty() => Some(Turn::Raise(view, pass, missing)),
             (_, Some(risk)) if missing.is_empty() => Some(Turn::Clear(view, risk)),

@@ -71,6 +71,9 @@ fn who_may_go_over_a_gate_and_what_stays_of_it() {
     house.settle();
     assert!(house.standing(&view).risk.is_none(), "what was overridden is rested on by nobody");
     house.withdraw_approval("analysis");
+    assert!(house.standing(&view).risk.is_some(), "its page says so at once");
+    assert!(house.known().risk(view.event.id).is_some(), "and so does the matrix");
+    assert!(house.mails("event-at-risk").is_empty(), "though nothing is written yet");
     house.settle();
     let risk = house.standing(&view).risk.expect("what was met then has to stay so");
     assert_eq!(risk.missing.len(), 1);
