@@ -174,7 +174,7 @@ event-field-title = 标题
 event-field-description = 说明
 event-field-venue_name = 会场名称
 event-field-venue_address = 地址
-event-field-room = 房间
+event-field-room = 会议室
 event-field-map_url = 地图链接
 event-field-place = 时间旁显示的城市
 event-field-languages = 会议语言
@@ -245,7 +245,7 @@ problem-event-lacks-beginning-why = 活动开始之后才能标为已举行。
 problem-event-guests-know = 嘉宾已得知此时间
 problem-event-guests-know-why = 已通知{ $guests }位嘉宾。请使用“改期”，系统会通知他们。
 problem-event-nothing-moved = 没有任何变动
-problem-event-nothing-moved-why = 日期、时区和城市均未改变。房间或文字的修改请在“编辑”中保存。
+problem-event-nothing-moved-why = 日期、时区和城市均未改变。会议室或文字的修改请在“编辑”中保存。
 
 problem-event-known-already = 嘉宾已知的正是这一安排
 problem-event-known-already-why = 上次变更的邮件尚未发出，请撤回该变更，原有答复随之恢复。
