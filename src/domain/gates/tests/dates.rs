@@ -47,9 +47,11 @@ fn later_days_tell_what_stays_what_lies_outside_and_what_closes() {
     house.write(|c| Ok(programme::edit_step(c, &cx, &step, step.version, &edit)?)).expect("saved");
     assert_eq!(due(&house), before, "due dates stay");
     assert!(house.again(&event).outside().is_some());
-    assert!(!house.known().verdict(Subject::of_step(workshop)).open());
-    let far = edit_of(&step, "2016-06-30");
-    let stale = house.write(|c| plan_dates(c, &cx, &step, step.version + 7, &far));
+    let now = house.write(|c| Ok(programme::step(c, &cx, step.programme, &step.public_id)?)).expect("a step");
+    let back = EditStep { ends_on: step.ends_on, ..edit_of(&now, "2016-05-20") };
+    let plan = house.write(|c| plan_dates(c, &cx, &now, now.version, &back)).expect("planned");
+    assert_eq!(plan.gates.iter().map(|t| t.turn).collect::<Vec<_>>(), [Turn::Opens], "it closed, and would open again");
+    let stale = house.write(|c| plan_dates(c, &cx, &now, step.version, &back));
     assert!(matches!(stale, Err(GateError::Stale)), "of a step that was changed since");
 }
 
