@@ -215,6 +215,10 @@ async fn programs_read_and_write_by_version() {
     let path = format!("/api/v1/programmes/cities/steps/{step}");
     let body = json!({"state": "done", "starts_on": "2015-11-02", "ends_on": "2016-02-01", "reason": "all in"});
     assert_eq!(client.json(Method::PUT, &path, &token, &body).await.status, 428, "a change names the version it saw");
+    let preview = client.json(Method::POST, &format!("{path}/preview"), &token, &body).await;
+    assert_eq!(preview.status, 200, "{}", preview.body);
+    let preview = preview.value();
+    assert_eq!((&preview["ends_on"], preview["due_stay"].as_array().map(Vec::len)), (&json!("2016-02-01"), Some(4)));
     let put =
         |version: &'static str| client.request(Method::PUT, &path).bearer_auth(&token).header("if-match", version);
     let done = crate::support::send(put("\"1\"").json(&body)).await;

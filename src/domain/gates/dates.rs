@@ -1,4 +1,4 @@
-//! What follows from other days of a step, told before they are written: saving writes the days and nothing else.
+//! What follows from other days of a step, told before they are written: saving writes the days and moves nothing else.
 
 use super::evaluate::evaluate;
 use super::facts::Subject;
@@ -52,6 +52,13 @@ pub struct DatesPlan {
     pub gates: Vec<Turned>,
     /// Who answers for the step and for what is named here, each once.
     pub people: Vec<Owner>,
+}
+
+impl DatesPlan {
+    /// Whether an event is put at risk: those who answer for it are told by mail, as always then.
+    pub fn puts_at_risk(&self) -> bool {
+        self.gates.iter().any(|turned| turned.turn == Turn::AtRisk)
+    }
 }
 
 /// Checks other days of a step without writing them, for the page that asks first.

@@ -1,4 +1,7 @@
 //! Events at risk, and steps that follow: a reconciler without input, safe to repeat.
+//!
+//! It writes a moment after the cause, and not with it: whoever takes back an approval holds the result and would wait for the event, while
+//! whoever confirms holds the event and waits for the result. What pages show of it is computed when they are read ([`Known::risk_now`]).
 
 use super::evaluate::evaluate;
 use super::facts::Subject;

@@ -98,6 +98,7 @@ step-check-turn-closes = closes
 step-check-turn-at-risk = the event is at risk
 step-check-turn-safe = the event is no longer at risk
 step-check-untold = Nobody is sent a mail about it.
+step-check-told = Those who answer for an event at risk are told by mail; nobody else is.
 step-check-people = These people should know: { $names }.
 step-check-act = Save these days
 step-past-edited = Dates or owner changed

@@ -95,6 +95,7 @@ step-check-turn-closes = 条件将不再满足
 step-check-turn-at-risk = 活动将存在风险
 step-check-turn-safe = 活动将不再存在风险
 step-check-untold = 系统不会为此发送邮件。
+step-check-told = 系统会发邮件告知存在风险的活动的负责人，不会通知其他人。
 step-check-people = 请您知会：{ $names }。
 step-check-act = 保存这些日期
 step-past-edited = 日期或负责人有改动

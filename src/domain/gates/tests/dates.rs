@@ -67,6 +67,7 @@ fn a_confirmed_event_that_rests_on_the_days_is_told_to_be_at_risk() {
     let plan = house.write(|c| plan_dates(c, &cx, &step, step.version, &edit)).expect("planned");
     let of = Gated::Event(view.event.public_id.clone());
     assert_eq!(plan.gates.iter().map(|t| (t.of.clone(), t.turn)).collect::<Vec<_>>(), [(of, Turn::AtRisk)]);
+    assert!(plan.puts_at_risk());
     let outsider = house.as_role(Role::Auditor);
     let denied = house.write(|c| plan_dates(c, &outsider, &step, step.version, &edit));
     assert!(matches!(denied, Err(GateError::Denied(_))));

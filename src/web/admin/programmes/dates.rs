@@ -25,7 +25,9 @@ struct CheckPage {
     before: String,
     after: String,
     parts: Vec<Part>,
-    /// Who answers for it all; they are not written to.
+    /// Whether anybody is written to.
+    told: String,
+    /// Who answers for it all.
     people: Option<String>,
     /// What was typed, to be sent with the act.
     hidden: Vec<(String, String)>,
@@ -95,6 +97,7 @@ fn page(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields, plan: &DatesPl
         before: step_days(w, (step.starts_on, step.ends_on)),
         after: step_days(w, (plan.after.starts_on, plan.after.ends_on)),
         parts: parts(w, &base, plan),
+        told: w.t(if plan.puts_at_risk() { "step-check-told" } else { "step-check-untold" }),
         people: (!people.is_empty()).then(|| w.with("step-check-people", &[("names", &w.list(&people))])),
         hidden: hidden.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
     }

@@ -14,7 +14,8 @@ use crate::web::api::contacts::Texts;
 use crate::web::api::exchange::read;
 use crate::web::{ApiCaller, App, Problem};
 
-/// What other days of a step would mean. Saving writes the days and nothing else; nobody is written to.
+/// What other days of a step would mean. Saving writes the days and moves nothing else; only those who answer for an event that is put
+/// at risk are written to.
 #[derive(Serialize, ToSchema)]
 pub(super) struct PreviewedStepJson {
     starts_on: Option<String>,
