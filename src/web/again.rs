@@ -123,11 +123,11 @@ const POSTED: [(&str, usize, &str); 56] = [
     ("/{share}/revoke", 2, ""),
     ("/{sign_in}/end", 3, ""),
     ("/{slide}/audience", 3, ""),
-    ("/{step}/check", 1, ""),
     ("/{slide}/remove", 3, ""),
     ("/{sort}/undo", 3, ""),
     ("/{sponsorship}/activities", 0, "/new"),
     ("/{sponsorship}/clearance", 1, ""),
+    ("/{step}/check", 1, ""),
     ("/{token}/end", 3, ""),
 ];
 
