@@ -146,6 +146,37 @@ async fn an_event_of_the_programme_itself_that_waits_for_its_gate_is_told_too() 
 }
 
 #[tokio::test]
+async fn an_event_of_a_city_without_a_step_that_waits_is_told_and_locked_in_the_matrix() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let client = app.member("ana@example.org", world.coordinator()).await;
+    let ben = app.reader("ben@example.org", ("en", "Europe/Brussels"), world.coordinator());
+    let (programme, city) = (world.outline.programme.id, &world.outline.cities[1]);
+    let input = EventInput {
+        kind: "seminar".to_owned(),
+        hosting: "ours".to_owned(),
+        title: Localised::three("Evening of planners", "Soirée des urbanistes", "规划师之夜"),
+        city: city.public_id.to_string(),
+        starts: "2016-05-24T09:00".to_owned(),
+        ends: "2016-05-24T11:00".to_owned(),
+        ..EventInput::default()
+    };
+    let event = app.act(|conn, cx| events::create(conn, cx, programme, &input));
+    let condition = ConditionDraft { test: "deadline".to_owned(), ..ConditionDraft::default() };
+    let gate = GateDraft { join: "all".to_owned(), parts: vec![PartDraft::Condition(Box::new(condition))] };
+    app.act(|conn, cx| gates::edit(conn, cx, Edited::Event(&event), 0, &gate));
+    let matrix = client.get("/programmes/cities").await;
+    let (_, after) = matrix.body.split_once("Evening of planners").expect("in its city's row");
+    assert!(after.split("</th>").next().is_some_and(|own| own.contains("Waits for a gate")), "{after}");
+    app.clock.set(at("2016-04-18T06:00:00Z"));
+    app.run_until_idle().await;
+    let mails = app.mails();
+    let text = mails.iter().find(|mail| mail.to == ben.email).expect("his Monday mail").read.text.replace("\r\n", "\n");
+    assert!(text.contains(&format!("/programmes/cities/events/{}", event.event.public_id)), "{text}");
+    assert!(text.contains("Evening of planners"), "{text}");
+}
+
+#[tokio::test]
 async fn all_answers_are_counted_also_those_of_events_beyond_the_list() {
     let app = TestApp::start();
     let world = World::build(&app);

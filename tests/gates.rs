@@ -374,6 +374,39 @@ async fn programs_are_told_what_is_missing_and_write_gates() {
 }
 
 #[tokio::test]
+async fn a_move_is_not_called_back_into_a_step_that_would_wait_for_itself() {
+    let story = Story::begin().await;
+    let event = story.conference(story.city("datong"));
+    let person = story.app.person("robot@example.org", story.world.coordinator());
+    let token = story.app.token(&person, &["read", "write"]);
+    let path = format!("/api/v1/events/{}", event.event.public_id);
+    let send = async |method: Method, path: &str, version: &str, body: serde_json::Value| {
+        let request = story.client.request(method, path).bearer_auth(&token);
+        crate::support::send(request.header("if-match", format!("\"{version}\"")).json(&body)).await
+    };
+    let away = json!({"starts": "2016-11-24T09:00", "ends": "2016-11-24T17:00", "zone": "Asia/Shanghai", "city": "",
+        "place": {"en": "Beijing"}});
+    let moved = send(Method::POST, &format!("{path}/move"), "1", away).await;
+    assert_eq!(moved.status, 200, "{}", moved.body);
+    let gate = json!({"join": "all", "parts": [{"test": "approved", "steps": ["conference"]}]});
+    let gate = send(Method::PUT, &format!("{path}/gate"), "0", gate).await;
+    assert_eq!(gate.status, 200, "nobody waits for an event without a step: {}", gate.body);
+
+    let refused = send(Method::POST, &format!("{path}/recall"), "2", json!(null)).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(refused.body.contains("\"step\"") && refused.body.contains("Conference → Conference"), "{}", refused.body);
+    let programme = story.world.outline.programme.id;
+    let now = story.app.read(|conn, cx| events::by_public_id(conn, cx, programme, &event.event.public_id)).event;
+    assert_eq!((now.step, now.version), (None, 2), "nothing of it is done");
+    let open = send(Method::PUT, &format!("{path}/gate"), "1", json!({"join": "all", "parts": []})).await;
+    assert_eq!(open.status, 200, "{}", open.body);
+    let back = send(Method::POST, &format!("{path}/recall"), "2", json!(null)).await;
+    assert_eq!(back.status, 200, "{}", back.body);
+    let now = story.app.read(|conn, cx| events::by_public_id(conn, cx, programme, &event.event.public_id)).event;
+    assert_eq!(now.step, event.event.step);
+}
+
+#[tokio::test]
 async fn a_gate_is_written_without_a_script() {
     let story = Story::begin().await;
     let city = story.city("datong").clone();

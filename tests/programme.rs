@@ -131,6 +131,33 @@ async fn rows_come_and_go_and_what_was_typed_stays() {
 }
 
 #[actix_web::test]
+async fn other_days_of_a_step_are_asked_about_before_they_are_saved() {
+    let app = TestApp::start();
+    let client = app.member("ana@example.org", vec![ADMIN]).await;
+    assert_eq!(set_up(&client).await.status, 303);
+    let step = href(&client.get("/programmes/cities").await, "/programmes/cities/steps/");
+    let (shown, check) = (client.get(&step).await, format!("{step}/check"));
+    assert!(shown.body.contains(&format!("formaction=\"{check}\"")), "{}", shown.body);
+    let with = |day: (&str, &str)| {
+        let mut fields = shown.form(&step).fields;
+        fields.iter_mut().filter(|(name, _)| name == day.0).for_each(|(_, value)| *value = day.1.to_owned());
+        fields
+    };
+    let ask = async |typed: Vec<(String, String)>| {
+        crate::support::send(client.request(Method::POST, &check).form(&typed)).await
+    };
+    let asked = ask(with(("ends_on", "2016-12-24"))).await;
+    assert_eq!(asked.status, 200, "{}", asked.text());
+    asked.says("stay as they are").says("Nobody is sent a mail about it.");
+    assert_eq!(client.get(&step).await.form(&step).value("ends_on"), shown.form(&step).value("ends_on"), "not yet");
+    let saved = client.submit_on(&asked, &step, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    assert_eq!(client.get(&step).await.form(&step).value("ends_on"), Some("2016-12-24"));
+    let late = ask(with(("starts_on", "2015-12-01"))).await;
+    assert_eq!(late.status, 409, "of a step that was changed since, both versions: {}", late.text());
+}
+
+#[actix_web::test]
 async fn a_city_is_added_a_step_moved_and_a_deliverable_approved() {
     let app = TestApp::start();
     let client = app.member("ana@example.org", vec![ADMIN]).await;
@@ -230,6 +257,10 @@ async fn programs_read_and_write_by_version() {
     let path = format!("/api/v1/programmes/cities/steps/{step}");
     let body = json!({"state": "done", "starts_on": "2015-11-02", "ends_on": "2016-02-01", "reason": "all in"});
     assert_eq!(client.json(Method::PUT, &path, &token, &body).await.status, 428, "a change names the version it saw");
+    let preview = client.json(Method::POST, &format!("{path}/preview"), &token, &body).await;
+    assert_eq!(preview.status, 200, "{}", preview.body);
+    let preview = preview.value();
+    assert_eq!((&preview["ends_on"], preview["due_stay"].as_array().map(Vec::len)), (&json!("2016-02-01"), Some(4)));
     let put =
         |version: &'static str| client.request(Method::PUT, &path).bearer_auth(&token).header("if-match", version);
     let done = crate::support::send(put("\"1\"").json(&body)).await;

@@ -72,7 +72,7 @@ pub(super) async fn speak(app: &AppState, cx: Context, locale: Locale) -> Result
 }
 
 /// How the addresses end that take forms and are no pages; how many steps back the form's page is, and what then follows.
-const POSTED: [(&str, usize, &str); 55] = [
+const POSTED: [(&str, usize, &str); 56] = [
     ("/account/language", 1, ""),
     ("/account/password", 1, ""),
     ("/account/second-factor/codes", 1, ""),
@@ -127,6 +127,7 @@ const POSTED: [(&str, usize, &str); 55] = [
     ("/{sort}/undo", 3, ""),
     ("/{sponsorship}/activities", 0, "/new"),
     ("/{sponsorship}/clearance", 1, ""),
+    ("/{step}/check", 1, ""),
     ("/{token}/end", 3, ""),
 ];
 

@@ -10,7 +10,7 @@
 //! - Where there is nothing to say, nothing is sent: the message is called pointless when its turn comes. It stays on record, so what
 //!   happens later on Monday makes no second attempt.
 //!
-//! What is told. Late: what has passed its day. Due: what has its day this week. Blocked: steps, and events of the programme itself, that
+//! What is told. Late: what has passed its day. Due: what has its day this week. Blocked: steps, and events that belong to none, that
 //! wait for their gate while their next day is no more than six weeks away. Stuck: versions in review that too few reviewers are left to
 //! approve. Answered: guests who answered since the Monday before, as
 //! their answer stands. Whoever has a role in one city is told of that city; the programme's own affairs are for those who hold a role in

@@ -154,14 +154,17 @@ fn blocked(overview: &Overview, reach: &Reach, (week, now): (Week, Instant)) -> 
         let target = Target::Step(cell.step.clone());
         waiting(&cell.lock, target, &cell.title, Some(city.name.clone()))
     });
-    let own = overview.own.iter().filter(|_| reach.covers(None)).filter_map(|own| {
-        let event = &overview.event(own.event)?.event;
+    let own = overview.own.iter().filter(|_| reach.covers(None)).map(|one| (None::<Localised>, one));
+    let of_cities = overview.rows.iter().filter(|row| reach.covers(Some(row.city.id)));
+    let others = of_cities.flat_map(|row| row.others.iter().map(move |one| (Some(row.city.name.clone()), one)));
+    let events = own.chain(others).filter_map(|(city, one)| {
+        let event = &overview.event(one.event)?.event;
         let ahead = event.when.filter(|_| event.time_holds() && !event.is_over(now));
-        let days = [ahead.map(|slot| slot.start.date()), own.deadline.as_ref().map(|(_, due_on)| *due_on)];
+        let days = [ahead.map(|slot| slot.start.date()), one.deadline.as_ref().map(|(_, due_on)| *due_on)];
         days.into_iter().flatten().find(|day| is_within(*day, week))?;
-        waiting(&own.lock, Target::Event(event.public_id.clone()), &event.title, None)
+        waiting(&one.lock, Target::Event(event.public_id.clone()), &event.title, city)
     });
-    steps.chain(own).collect()
+    steps.chain(events).collect()
 }
 
 /// What a closed gate waits for first; none of an open one.

@@ -23,6 +23,7 @@ mod input;
 mod label;
 mod model;
 mod moving;
+mod outside;
 mod reach;
 mod recall;
 mod replacing;

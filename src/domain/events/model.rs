@@ -224,6 +224,8 @@ pub struct StepFace {
     pub city: CityId,
     pub ordinal: i32,
     pub title: Localised,
+    /// First and last day, as far as they are known.
+    pub days: (Option<chrono::NaiveDate>, Option<chrono::NaiveDate>),
 }
 
 /// An event with what it stands in.

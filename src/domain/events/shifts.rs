@@ -2,7 +2,7 @@
 
 use super::deadlines::deadlines;
 use super::label::Label;
-use super::model::Move;
+use super::model::{Move, StepFace};
 use crate::db::{Conn, Stored};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::WallTime;
@@ -14,6 +14,8 @@ pub enum Shift {
     AnswersUntil { before: Option<WallTime>, after: Option<WallTime> },
     /// In another city the event belongs to no step; it is a step of the city it was in.
     LeavesStep(Localised),
+    /// It stays in its step, outside of the step's days.
+    OutsideStep(StepFace),
     /// House and room were the old city's.
     LosesVenue(Localised),
     /// What the host wants of us stays due on its day.
@@ -30,6 +32,10 @@ pub fn shifts(conn: &mut Conn, planned: &Move) -> Stored<Vec<Shift>> {
     }
     if let Some(step) = planned.before.step.as_ref().filter(|step| after.step != Some(step.id)) {
         shifts.push(Shift::LeavesStep(step.title.clone()));
+    }
+    let own = planned.before.step.as_ref().filter(|step| after.step == Some(step.id));
+    if let Some(step) = own.filter(|step| after.for_guests().is_some_and(|slot| step.leaves_out(slot))) {
+        shifts.push(Shift::OutsideStep(step.clone()));
     }
     if !before.venue.name.is_empty() && after.venue.name.is_empty() {
         shifts.push(Shift::LosesVenue(before.venue.name.clone()));

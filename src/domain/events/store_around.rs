@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::model::{CityFace, ContactCard, StepFace};
 use crate::db::conn::each;
 use crate::db::schema::{accounts, cities, contacts, programmes, steps};
-use crate::db::types::Json;
+use crate::db::types::{Json, day};
 use crate::db::{Conn, Stored};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, CityId, ContactId, ProgrammeId, PublicId, StepId};
@@ -13,13 +13,15 @@ use crate::kernel::localised::Localised;
 use crate::kernel::time::Zone;
 
 pub(super) type CityRow = (CityId, PublicId, String, Json, Zone, String);
-pub(super) type StepRow = (StepId, PublicId, CityId, i32, Json);
+pub(super) type StepRow = (StepId, PublicId, CityId, i32, Json, Option<String>, Option<String>);
 
 type CityColumns = (cities::id, cities::public_id, cities::slug, cities::name, cities::zone, cities::hue);
 pub(super) const CITY: CityColumns =
     (cities::id, cities::public_id, cities::slug, cities::name, cities::zone, cities::hue);
-type StepColumns = (steps::id, steps::public_id, steps::city_id, steps::ordinal, steps::title);
-pub(super) const STEP: StepColumns = (steps::id, steps::public_id, steps::city_id, steps::ordinal, steps::title);
+type StepColumns =
+    (steps::id, steps::public_id, steps::city_id, steps::ordinal, steps::title, steps::starts_on, steps::ends_on);
+pub(super) const STEP: StepColumns =
+    (steps::id, steps::public_id, steps::city_id, steps::ordinal, steps::title, steps::starts_on, steps::ends_on);
 
 pub(super) fn city(row: CityRow) -> Stored<CityFace> {
     let (id, public_id, slug, name, zone, hue) = row;
@@ -27,8 +29,9 @@ pub(super) fn city(row: CityRow) -> Stored<CityFace> {
 }
 
 pub(super) fn step(row: StepRow) -> Stored<StepFace> {
-    let (id, public_id, city, ordinal, title) = row;
-    Ok(StepFace { id, public_id, city, ordinal, title: title.read()? })
+    let (id, public_id, city, ordinal, title, first, last) = row;
+    let days = (first.as_deref().map(day).transpose()?, last.as_deref().map(day).transpose()?);
+    Ok(StepFace { id, public_id, city, ordinal, title: title.read()?, days })
 }
 
 pub(super) fn cities_by_id(conn: &mut Conn, ids: &[CityId]) -> Stored<Vec<CityFace>> {

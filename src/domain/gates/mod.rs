@@ -18,6 +18,7 @@
 mod basis;
 mod circle;
 mod cloning;
+mod dates;
 mod draft;
 mod evaluate;
 mod facts;
@@ -39,6 +40,7 @@ mod ways;
 
 pub use basis::rested_on;
 pub use cloning::{Along, along, copy_along};
+pub use dates::{DatesPlan, Gated, Turn, Turned, plan_dates};
 pub use draft::{ConditionDraft, GateDraft, PartDraft};
 pub use evaluate::evaluate;
 pub use facts::{Facts, Subject};

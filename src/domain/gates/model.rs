@@ -264,6 +264,11 @@ pub struct Risk {
     pub missing: Vec<Kept>,
 }
 
+impl Risk {
+    /// Of one that is not written down yet.
+    pub const UNNOTED: i64 = 0;
+}
+
 /// A confirmation refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Refusal {

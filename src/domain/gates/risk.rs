@@ -1,4 +1,7 @@
 //! Events at risk, and steps that follow: a reconciler without input, safe to repeat.
+//!
+//! It writes a moment after the cause, and not with it: whoever takes back an approval holds the result and would wait for the event, while
+//! whoever confirms holds the event and waits for the result. What pages show of it is computed when they are read ([`Known::risk_now`]).
 
 use super::facts::Subject;
 use super::known::Known;
@@ -10,7 +13,7 @@ use super::store;
 use crate::access::{Action, Context, Scope, require};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError};
-use crate::domain::events::{self, EventView};
+use crate::domain::events::{self, Event, EventView};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::domain::programme::{self, StateBy, Step, StepState};
@@ -64,6 +67,22 @@ pub fn reconcile(conn: &mut Conn, cx: &Context) -> Result<Settled, GateError> {
         }
     }
     Ok(settled)
+}
+
+impl Known {
+    /// Whether and why an event is at risk as things stand: the flag follows a moment after its cause, and no page waits for it.
+    pub(super) fn risk_now(&self, event: &Event) -> Option<Risk> {
+        let missing: Vec<Kept> = self.lost(event).iter().map(Kept::from).collect();
+        let (id, since) = self.risk(event.id).map_or((Risk::UNNOTED, self.now), |noted| (noted.id, noted.since));
+        (!missing.is_empty()).then_some(Risk { id, since, missing })
+    }
+
+    /// The same of every event, for those who read.
+    pub(super) fn as_it_stands(mut self) -> Known {
+        let now = |view: &EventView| Some((view.event.id, self.risk_now(&view.event)?));
+        self.risks = self.events.iter().filter_map(now).collect();
+        self
+    }
 }
 
 fn turns(known: &Known) -> Result<Vec<Turn<'_>>, DbError> {

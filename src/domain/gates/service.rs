@@ -55,7 +55,7 @@ pub struct Standing {
 /// Everything that gates look at, for those who may see the programme; without the gates where internal results are not for their eyes.
 pub fn of_programme(conn: &mut Conn, cx: &Context, outline: Outline) -> Result<Known, GateError> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(outline.programme.id))?;
-    Known::load(conn, cx, outline, Names::Spared)
+    Ok(Known::load(conn, cx, outline, Names::Spared)?.as_it_stands())
 }
 
 /// As [`of_programme`], for a picture that counts its deliverables for itself: whole are only those that any gate looks at, and those with
@@ -67,7 +67,7 @@ pub fn of_picture(
     told: Vec<DeliverableId>,
 ) -> Result<Known, GateError> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(outline.programme.id))?;
-    Known::pictured(conn, cx, outline, told)
+    Ok(Known::pictured(conn, cx, outline, told)?.as_it_stands())
 }
 
 pub(super) fn known(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Known, GateError> {
@@ -89,7 +89,7 @@ pub fn standing(
     cx: &Context,
     view: &EventView,
 ) -> Result<(Standing, HashMap<String, Localised>), GateError> {
-    use EventState::{Announced, Idea, Planned, Postponed};
+    use EventState::{Announced, Confirmed, Idea, Planned, Postponed};
     let (event, programme) = (&view.event, view.event.programme);
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     // For whoever may not see internal deliverables there are no gates.
@@ -97,12 +97,17 @@ pub fn standing(
     let bare = if sees { Bare::of(conn, event)? } else { Bare::default() };
     let groups = if bare.names_groups(event) { contacts::groups(conn)? } else { Vec::new() };
     let groups = groups.into_iter().map(|group| (group.code, group.name)).collect();
-    let matters = matches!(event.state, Idea | Planned | Announced | Postponed) || bare.is_at_risk(event.id);
+    let matters =
+        matches!(event.state, Idea | Planned | Announced | Postponed | Confirmed) || bare.is_at_risk(event.id);
     if !matters || bare.tests_of(event).is_empty() {
         return Ok((bare.standing(view), groups));
     }
     let outline = programme::load_by_id(conn, cx, programme)?;
-    Ok((Known::around(conn, cx, (outline, bare), event)?.standing(view), groups))
+    let mut standing = Known::around(conn, cx, (outline, bare), event)?.standing(view);
+    if event.state == Confirmed && standing.risk.is_none() {
+        standing.verdict = Verdict::default();
+    }
+    Ok((standing, groups))
 }
 
 /// Which of the results that something waits for cannot be approved: they are in review, and too few reviewers are left.
@@ -154,7 +159,7 @@ impl Known {
             pass: self.rests_on(event).cloned(),
             overridden: self.overridden(event).cloned(),
             overrides: self.overrides.get(&event.id).cloned().unwrap_or_default(),
-            risk: self.risk(event.id).cloned(),
+            risk: self.risk_now(event),
             view: view.clone(),
         }
     }
@@ -163,7 +168,7 @@ impl Known {
 /// The gate of a step, and everything it looks at.
 pub fn step_gate(conn: &mut Conn, cx: &Context, step: &Step) -> Result<(Stored, Known), GateError> {
     require(&cx.actor, Action::SeeInternal, Scope::Programme(step.programme))?;
-    let known = known(conn, cx, step.programme)?;
+    let known = known(conn, cx, step.programme)?.as_it_stands();
     let stored = known.step_gates.get(&step.id).cloned().unwrap_or_default();
     Ok((stored, known))
 }
@@ -171,7 +176,7 @@ pub fn step_gate(conn: &mut Conn, cx: &Context, step: &Step) -> Result<(Stored, 
 /// An event's own gate, beside its step's, and everything it looks at.
 pub fn event_gate(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(Stored, Known), GateError> {
     require(&cx.actor, Action::SeeInternal, Scope::Programme(view.event.programme))?;
-    let known = known(conn, cx, view.event.programme)?;
+    let known = known(conn, cx, view.event.programme)?.as_it_stands();
     let stored = known.event_gates.get(&view.event.id).cloned().unwrap_or_default();
     Ok((stored, known))
 }

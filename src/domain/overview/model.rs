@@ -100,10 +100,10 @@ pub struct Row {
     /// One for each column.
     pub cells: Vec<Option<Cell>>,
     /// Events in the city that belong to no step.
-    pub others: Vec<EventId>,
+    pub others: Vec<OwnCell>,
 }
 
-/// An event of the programme itself.
+/// An event that belongs to no step: of the programme itself, or of a city.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OwnCell {
     pub event: EventId,

@@ -27,7 +27,7 @@ impl Overview {
                 cell.standing = Standing::Step(step.state);
             }
         }
-        for own in &mut self.own {
+        for own in self.own.iter_mut().chain(self.rows.iter_mut().flat_map(|row| row.others.iter_mut())) {
             (own.overdue, own.deadline) = (None, None);
         }
         self

@@ -77,7 +77,7 @@ fn picture(conn: &mut Conn, cx: &Context, known: Known, briefs: &[Brief]) -> Res
         sight: Sight::All,
         now,
         today: outline.programme.today(now),
-        rows: rows(&known, briefs, &columns, &bare),
+        rows: rows(&known, briefs, &columns, (&bare, &deadlines)),
         own: own(&known, &deadlines),
         next: coming(&known.events, now),
         columns,
@@ -128,7 +128,12 @@ fn columns(outline: &Outline) -> Result<Vec<Column>, ProgrammeError> {
     Ok(columns)
 }
 
-fn rows(known: &Known, briefs: &[Brief], columns: &[Column], events: &[&Event]) -> Vec<Row> {
+fn rows(
+    known: &Known,
+    briefs: &[Brief],
+    columns: &[Column],
+    (events, deadlines): (&[&Event], &[OpenDeadline]),
+) -> Vec<Row> {
     let outline = &known.outline;
     let of_step = by_step(briefs);
     let titles: Titles<'_> = known.deliverables.iter().map(|d| (d.id, &d.title)).collect();
@@ -143,7 +148,8 @@ fn rows(known: &Known, briefs: &[Brief], columns: &[Column], events: &[&Event]) 
             .map(|step| (step.kind.clone(), cell_of(known, step, (of_step.get(&step.id), &titles), (events, city))))
             .collect();
         let placed = |column: &Column| cells.iter().find(|(kind, _)| *kind == column.kind).map(|(_, c)| c.clone());
-        let others = events.iter().filter(|e| e.city == Some(city.id) && e.step.is_none()).map(|e| e.id).collect();
+        let others = events.iter().filter(|e| e.city == Some(city.id) && e.step.is_none());
+        let others = others.map(|e| without_step(known, deadlines, e)).collect();
         Row { city: city.clone(), cells: columns.iter().map(placed).collect(), others }
     };
     outline.cities.iter().map(row).collect()
@@ -173,18 +179,20 @@ fn cell_of(
 fn own(known: &Known, deadlines: &[OpenDeadline]) -> Vec<OwnCell> {
     let events = known.events.iter().map(|view| &view.event);
     let own = events.filter(|e| e.city.is_none() && e.state != EventState::Cancelled);
-    let cell = |e: &Event| {
-        let passage = passage(known, Subject::of_event(e));
-        OwnCell {
-            event: e.id,
-            overdue: is_unreported(e, known.now).then_some(Overdue::Event),
-            deadline: deadlines.iter().find(|d| d.event == e.id).map(|d| (d.label.clone(), d.due_on)),
-            lock: locked(&passage, Some(e)),
-            risk: passage.risk,
-            overridden: passage.overridden,
-        }
-    };
-    own.map(cell).collect()
+    own.map(|e| without_step(known, deadlines, e)).collect()
+}
+
+/// How an event stands that belongs to no step: before its own gate.
+fn without_step(known: &Known, deadlines: &[OpenDeadline], e: &Event) -> OwnCell {
+    let passage = passage(known, Subject::of_event(e));
+    OwnCell {
+        event: e.id,
+        overdue: is_unreported(e, known.now).then_some(Overdue::Event),
+        deadline: deadlines.iter().find(|d| d.event == e.id).map(|d| (d.label.clone(), d.due_on)),
+        lock: locked(&passage, Some(e)),
+        risk: passage.risk,
+        overridden: passage.overridden,
+    }
 }
 
 fn coming(events: &[EventView], now: Instant) -> Vec<EventId> {

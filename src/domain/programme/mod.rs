@@ -32,5 +32,5 @@ pub use service::{
     add_city, by_id, by_public_id, cities, cities_of, city, city_history, create, edit, edit_city, find, history, list,
     load, load_by_id, lock,
 };
-pub use steps::{edit_step, follow, step, step_duty, step_history, steps};
+pub use steps::{check_step, edit_step, follow, step, step_duty, step_history, steps};
 pub(crate) use store::{OWNER, OwnerRow, owner};

@@ -28,14 +28,13 @@ pub fn step_history(conn: &mut Conn, cx: &Context, of: &Step) -> Result<Vec<Entr
     Ok(history::of_entity(conn, Entity::Step, of.id.raw(), PageRequest::default())?.items)
 }
 
-/// Changes a step's state, dates, owner or deputy.
-pub fn edit_step(
-    conn: &mut Conn,
+/// Checks a change of a step without making it: right, version, reason, days. Gives the state that the step would have, and by what.
+pub fn check_step(
     cx: &Context,
     before: &Step,
     version: i64,
     edit: &EditStep,
-) -> Result<(), ProgrammeError> {
+) -> Result<(StepState, StateBy), ProgrammeError> {
     require(&cx.actor, Action::EditProgramme, Scope::City(before.programme, before.city))?;
     let (state, by) = match edit.state {
         StateWish::Follow => (before.state, StateBy::Facts),
@@ -52,6 +51,18 @@ pub fn edit_step(
     near(&mut faults, "starts_on", (before.starts_on, edit.starts_on), cx.now);
     near(&mut faults, "ends_on", (before.ends_on, edit.ends_on), cx.now);
     faults.into_result()?;
+    Ok((state, by))
+}
+
+/// Changes a step's state, dates, owner or deputy.
+pub fn edit_step(
+    conn: &mut Conn,
+    cx: &Context,
+    before: &Step,
+    version: i64,
+    edit: &EditStep,
+) -> Result<(), ProgrammeError> {
+    let (state, by) = check_step(cx, before, version, edit)?;
     let people = People {
         owner: chosen(conn, cx, before, (before.owner.as_ref(), &edit.owner))?,
         deputy: chosen(conn, cx, before, (before.deputy.as_ref(), &edit.deputy)).map_err(of_deputy)?,

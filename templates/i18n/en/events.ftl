@@ -120,6 +120,7 @@ events-held = { $n ->
  }
 events-shift-answers = Answers until { $after }; so far until { $before }.
 events-shift-step = It no longer belongs to the step “{ $step }”, which stays in its city.
+events-outside-step = It lies outside the days of its step “{ $step }” ({ $days }).
 events-shift-gate = { $n ->
     [one] The step’s condition for confirming no longer applies to it.
    *[other] The step’s { $n } conditions for confirming no longer apply to it.

@@ -78,6 +78,29 @@ step-gates = Before its event is confirmed
 step-no-deliverables = This step has no deliverable yet.
 step-no-deliverables-external = No external deliverable comes out of this step so far.
 step-no-events = No event in this step yet.
+step-event-outside = Outside the days of this step
+step-check-title = Before the days change
+step-check-nothing = No due date, no event and no gate depends on these days.
+step-check-due = { $n ->
+    [one] One due date stays as it is:
+   *[other] { $n } due dates stay as they are:
+ }
+step-check-outside = { $n ->
+    [one] One event lies outside the new days, and stays where it is:
+   *[other] { $n } events lie outside the new days, and stay where they are:
+ }
+step-check-gates = { $n ->
+    [one] One gate turns:
+   *[other] { $n } gates turn:
+ }
+step-check-turn-opens = opens
+step-check-turn-closes = closes
+step-check-turn-at-risk = the event is at risk
+step-check-turn-safe = the event is no longer at risk
+step-check-untold = Nobody is sent a mail about it.
+step-check-told = Those who answer for an event at risk are told by mail; nobody else is.
+step-check-people = These people should know: { $names }.
+step-check-act = Save these days
 step-past-edited = Dates or owner changed
 step-past-moved = State changed
 step-state-follow = As it happens

@@ -89,4 +89,4 @@ answers-stop-done-why = C’est noté dès maintenant. Si vous changez d’avis,
 answers-gone-title = Ce lien ne mène à rien
 answers-gone-why = Il a peut-être été coupé par une messagerie, ou n’est plus valable. Recopiez-le en entier depuis le message, ou demandez-en un nouveau à la personne qui vous a invité.
 answers-part-of = Dans le cadre d’une manifestation : { $days }
-answers-part-of-host = Dans le cadre de la manifestation de { $host } : { $days }
+answers-part-of-host = Dans le cadre de la manifestation organisée par { $host } : { $days }

@@ -78,6 +78,29 @@ step-gates = Avant que l’événement soit confirmé
 step-no-deliverables = Cette étape n’a encore aucun livrable.
 step-no-deliverables-external = Cette étape n’a pour l’instant aucun livrable externe.
 step-no-events = Aucun événement dans cette étape pour l’instant.
+step-event-outside = Hors des dates de cette étape
+step-check-title = Avant de changer les dates
+step-check-nothing = Aucune échéance, aucun événement et aucune condition ne dépend de ces dates.
+step-check-due = { $n ->
+    [one] Une échéance reste inchangée :
+   *[other] { $n } échéances restent inchangées :
+ }
+step-check-outside = { $n ->
+    [one] Un événement se trouve hors des nouvelles dates et garde la sienne :
+   *[other] { $n } événements se trouvent hors des nouvelles dates et gardent la leur :
+ }
+step-check-gates = { $n ->
+    [one] Une confirmation en dépend :
+   *[other] { $n } confirmations en dépendent :
+ }
+step-check-turn-opens = les conditions sont alors remplies
+step-check-turn-closes = les conditions ne sont alors plus remplies
+step-check-turn-at-risk = l’événement est alors fragilisé
+step-check-turn-safe = l’événement n’est alors plus fragilisé
+step-check-untold = Aucun courriel n’est envoyé à ce sujet.
+step-check-told = Les responsables d’un événement fragilisé sont prévenus par courriel ; personne d’autre ne l’est.
+step-check-people = Personnes à prévenir : { $names }.
+step-check-act = Enregistrer ces dates
 step-past-edited = Dates ou responsable modifiés
 step-past-moved = État modifié
 step-state-follow = Selon ce qui se passe

@@ -17,7 +17,7 @@ agenda-add-at = Ajouter une séance à { $time }, { $room }
 agenda-copy = Reprendre d’un autre événement
 agenda-printed = Programme à imprimer
 agenda-public = Programme public
-agenda-hosted-by = Dans le cadre de l’événement de
+agenda-hosted-by = Dans le cadre d’un événement organisé par
 agenda-our-part = Notre partie : { $range }. Les séances s’y tiennent.
 agenda-whole-event = L’événement entier : { $range }
 agenda-undated = L’événement n’a pas de date : on ne peut ni ajouter ni déplacer de séance. Ce qui figure ici a été repris d’un autre événement et ira au premier jour de celui-ci dès qu’il sera fixé.
@@ -26,7 +26,7 @@ agenda-empty = La journée est encore vide
 agenda-empty-why = Les séances disent ce qui a lieu, quand, dans quelle salle et avec qui. Celles qui sont parallèles se placent côte à côte ; vous êtes averti si quelqu’un devait être à deux endroits à la fois.
 agenda-days = Jours
 agenda-time = Heure
-agenda-no-room = Sans salle
+agenda-no-room = Salle à préciser
 agenda-drag-help = Faites glisser une séance vers une autre heure ou une autre salle, ou ouvrez-la et choisissez « Déplacer ».
 agenda-look = À vérifier
 agenda-slides-count = { $n ->
@@ -107,8 +107,8 @@ agenda-copy-none-why = Dès qu’un autre événement du programme en aura un, v
 
 agenda-printed-how = Choisissez la langue, puis imprimez depuis votre navigateur : seul le programme figure sur le papier.
 agenda-fallback = { $n ->
-    [one] Une séance n’a pas de titre dans cette langue ; une autre langue la remplace.
-   *[other] { $n } séances n’ont pas de titre dans cette langue ; une autre langue la remplace.
+    [one] Une séance n’a pas de titre dans cette langue ; il est donné dans une autre.
+   *[other] { $n } séances n’ont pas de titre dans cette langue ; il est donné dans une autre.
 }
 agenda-public-title = Programme
 agenda-public-back = À propos de l’événement
@@ -137,7 +137,7 @@ agenda-falls-outside = { $n ->
 }
 
 session-kind-opening = Ouverture
-session-kind-keynote = Conférence inaugurale
+session-kind-keynote = Conférence plénière
 session-kind-talk = Exposé
 session-kind-panel = Table ronde
 session-kind-discussion = Discussion

@@ -78,6 +78,26 @@ step-gates = 活动确认前须具备
 step-no-deliverables = 这一步骤还没有成果。
 step-no-deliverables-external = 这一步骤目前没有对外成果。
 step-no-events = 这一步骤还没有活动。
+step-event-outside = 日期不在本步骤的起止日期之内
+step-check-title = 更改日期之前
+step-check-nothing = 没有交付期限、活动或确认条件受这些日期影响。
+step-check-due = { $n ->
+   *[other] { $n }项交付期限保持不变：
+ }
+step-check-outside = { $n ->
+   *[other] { $n }项活动不在新的起止日期之内，活动日期保持不变：
+ }
+step-check-gates = { $n ->
+   *[other] { $n }处确认条件将发生变化：
+ }
+step-check-turn-opens = 条件将得到满足
+step-check-turn-closes = 条件将不再满足
+step-check-turn-at-risk = 活动将存在风险
+step-check-turn-safe = 活动将不再存在风险
+step-check-untold = 系统不会为此发送邮件。
+step-check-told = 系统会发邮件告知存在风险的活动的负责人，不会通知其他人。
+step-check-people = 请您知会：{ $names }。
+step-check-act = 保存这些日期
 step-past-edited = 日期或负责人有改动
 step-past-moved = 状态有改动
 step-state-follow = 随实际进展

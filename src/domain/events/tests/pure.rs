@@ -29,6 +29,7 @@ fn choices() -> Choices {
         city: 1.into(),
         ordinal: 3,
         title: Localised::three("Workshop", "", ""),
+        days: (None, None),
     };
     let other = StepFace { id: 2.into(), public_id: PublicId::random(), city: 2.into(), ..step.clone() };
     Choices { cities: vec![city], steps: vec![step, other], zone: zone("Europe/Paris") }

@@ -3,6 +3,7 @@
 mod anew;
 mod circles;
 mod cloning;
+mod dates;
 mod orders;
 mod passing;
 mod sides;

@@ -71,6 +71,9 @@ fn who_may_go_over_a_gate_and_what_stays_of_it() {
     house.settle();
     assert!(house.standing(&view).risk.is_none(), "what was overridden is rested on by nobody");
     house.withdraw_approval("analysis");
+    assert!(house.standing(&view).risk.is_some(), "its page says so at once");
+    assert!(house.known().risk(view.event.id).is_some(), "and so does the matrix");
+    assert!(house.mails("event-at-risk").is_empty(), "though nothing is written yet");
     house.settle();
     let risk = house.standing(&view).risk.expect("what was met then has to stay so");
     assert_eq!(risk.missing.len(), 1);
@@ -336,6 +339,35 @@ fn what_leaves_its_step_leaves_its_conditions_behind() {
     };
     assert_eq!(left(house.outline.cities[0].public_id.as_str()), 0, "on another day it is the same step's");
     assert!(left("") > 0, "the programme's own event belongs to none");
+}
+
+#[test]
+fn a_move_out_of_the_days_of_its_step_says_so_and_goes_on() {
+    use crate::domain::events::{self, MoveInput, Shift};
+    let house = house();
+    let (view, cx, programme) = (house.event("workshop"), house.coordinator(), house.outline.programme.id);
+    let step = house.step("workshop");
+    let input = |day: chrono::NaiveDate| MoveInput {
+        city: house.outline.cities[0].public_id.to_string(),
+        zone: "Asia/Shanghai".to_owned(),
+        starts: format!("{day}T09:30"),
+        ends: format!("{day}T17:00"),
+        ..MoveInput::default()
+    };
+    let (first, last) = (step.starts_on.expect("a first day"), step.ends_on.expect("a last day"));
+    for (day, out) in [(first, false), (last, false), (last.succ_opt().expect("a day"), true)] {
+        let planned = house.write(|c| {
+            let planned = events::plan_move(c, &cx, programme, &view.event.public_id, &input(day))?;
+            Ok(events::shifts(c, &planned)?)
+        });
+        let told =
+            planned.expect("never refused").iter().any(|s| matches!(s, Shift::OutsideStep(own) if own.id == step.id));
+        assert_eq!(told, out, "{day}");
+    }
+    let day = last.succ_opt().expect("a day");
+    let which = Which { programme, event: &view.event.public_id, version: 1 };
+    let (moved, _) = house.write(|c| Ok(events::reschedule(c, &cx, which, &input(day))?)).expect("moved");
+    assert_eq!(moved.outside().map(|own| own.id), Some(step.id));
 }
 
 #[test]

@@ -111,7 +111,8 @@ pub(in crate::web) fn change_state(
     Ok((view, Some(told)))
 }
 
-/// Makes an event what it was before an act that nobody has been told of yet, and takes the mails back. None: that was done before.
+/// Makes an event what it was before an act that nobody has been told of yet, and takes the mails back. None: that was done before. The
+/// step it returns to must not wait for itself by a gate that was written while the event belonged to none.
 pub(in crate::web) fn call_back(
     conn: &mut Conn,
     cx: &Context,
@@ -121,6 +122,9 @@ pub(in crate::web) fn call_back(
 ) -> Result<Option<(EventView, CalledBack)>, ActError> {
     let before = events::by_public_id(conn, cx, programme, event)?;
     let Some(recalled) = events::recall(conn, cx, programme, event, sequence)? else { return Ok(None) };
+    if recalled.view.event.step != before.event.step {
+        gates::fits_step(conn, cx, &recalled.view)?;
+    }
     sessions::follow(conn, cx, &before.event, &recalled.view.event)?;
     let done = invitations::call_back(conn, cx, &recalled)?;
     Ok(Some((recalled.view, done)))

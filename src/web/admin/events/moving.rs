@@ -8,7 +8,7 @@ use askama::Template;
 use super::acts::{self, ActError};
 use super::form::offer;
 use super::form_fields::{self, FormView, Offer};
-use super::views::{Said, clocks, each, said};
+use super::views::{Said, clocks, each, outside_words, said};
 use super::{address, programme, public_id};
 use crate::access::{Action, Scope, require};
 use crate::domain::events::transitions::is_movable;
@@ -232,6 +232,7 @@ fn shift_words(w: Words, shift: &Shift) -> String {
             w.with("events-shift-answers", &[("before", &moment(before)), ("after", &moment(after))])
         }
         Shift::LeavesStep(step) => w.with("events-shift-step", &[("step", &step.best(w.locale()))]),
+        Shift::OutsideStep(step) => outside_words(w, step),
         Shift::LosesVenue(venue) => w.with("events-shift-venue", &[("venue", &venue.best(w.locale()))]),
         Shift::DeadlineStays { label, due_on } => {
             let label = label.best(w.locale()).1;

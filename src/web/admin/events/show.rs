@@ -8,7 +8,7 @@ use askama::Template;
 use super::acts::ActError;
 use super::past::{Reading, pasts, zone_after};
 use super::recall::{self, Waiting};
-use super::views::{Said, clocks, coming, hue, labelled, mark, said, venue};
+use super::views::{Said, clocks, coming, hue, labelled, mark, outside_words, said, venue};
 use super::{address, programme, public_id};
 use crate::access::{Action, Actor, Scope, may};
 use crate::calendar::{self as ics, Method};
@@ -60,6 +60,8 @@ struct ShowPage {
     map_url: String,
     languages: String,
     step: Option<String>,
+    /// That its date lies outside the days of its step.
+    outside: Option<String>,
     capacity: String,
     reply_by: Option<Clocks>,
     reply_by_day: String,
@@ -217,6 +219,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         map_url: event.venue.map_url.clone(),
         languages: w.list(&event.languages.iter().map(name).collect::<Vec<_>>()),
         step: view.step.as_ref().map(|s| s.title.best(w.locale()).to_owned()),
+        outside: view.outside().map(|step| outside_words(w, step)),
         capacity: event.capacity.map_or_else(|| w.t("events-capacity-none"), |n| w.n("events-capacity-places", n)),
         reply_by: event.reply_by.map(|at| clocks(w, event, at, reader.zone)),
         reply_by_day: event.reply_by.map(|at| w.date(at.date())).unwrap_or_default(),

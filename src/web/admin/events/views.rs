@@ -1,10 +1,11 @@
 //! Events as pages show them.
 
-use crate::domain::events::{Event, EventState, EventView, Guests, Label, Venue};
+use crate::domain::events::{Event, EventState, EventView, Guests, Label, StepFace, Venue};
 use crate::i18n::{Clocks, Words};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime, Zone};
+use crate::web::admin::programmes::views::step_days;
 use crate::web::pieces::Mark;
 
 /// A text with the language it is in, when that is not the reader's.
@@ -118,6 +119,12 @@ impl Row {
             waiting: (guests.waiting > 0).then(|| w.n("events-waiting", guests.waiting)),
         }
     }
+}
+
+/// That an event's date lies outside the days of its step.
+pub(super) fn outside_words(w: Words, step: &StepFace) -> String {
+    let days = step_days(w, step.days);
+    w.with("events-outside-step", &[("step", &step.title.best(w.locale())), ("days", &days)])
 }
 
 /// "12 of 40", "12", or nothing where nobody has been asked.

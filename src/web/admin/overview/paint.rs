@@ -31,8 +31,17 @@ pub(super) struct RowView {
     pub bar: Vec<&'static str>,
     pub cells: Vec<Option<CellView>>,
     /// Events of the city that belong to no step: a few, and where the others are.
-    pub others: Vec<(String, String)>,
+    pub others: Vec<OtherView>,
     pub more: Option<(String, String)>,
+}
+
+/// An event of a city that belongs to no step.
+pub(super) struct OtherView {
+    pub href: String,
+    pub title: String,
+    /// That it waits for its gate, is at risk or late, and why.
+    pub held: Option<(Mark, String)>,
+    over: bool,
 }
 
 /// So many of them are named under a city's name.
@@ -219,14 +228,15 @@ impl Painter<'_> {
     }
 
     pub fn rows(&self, results: &[(String, String)]) -> Vec<RowView> {
-        let over = |view: &&EventView| view.event.when.is_some_and(|slot| slot.end.instant() <= self.o.now);
+        let other = |one: &OwnCell| self.o.event(one.event).map(|view| self.other(one, view));
         let row = |row: &overview::Row| {
             let (name, beside) = names(&row.city.name, self.w.locale());
             let cells = row.cells.iter().zip(results);
-            let mut others: Vec<&EventView> = row.others.iter().filter_map(|id| self.o.event(*id)).collect();
-            // Those to come before those that are over.
-            others.sort_by_key(over);
+            let mut others: Vec<OtherView> = row.others.iter().filter_map(other).collect();
+            // What somebody has to look after first, then what is to come, then what is over.
+            others.sort_by_key(|one| (one.held.is_none(), one.over));
             let unnamed = others.len().saturating_sub(NAMED);
+            others.truncate(NAMED);
             let all = format!("{}/events?city={}&period=all", self.base, row.city.public_id);
             RowView {
                 hue: hue(&row.city),
@@ -235,11 +245,32 @@ impl Painter<'_> {
                 href: format!("{}/timeline?city={}", self.base, row.city.slug),
                 bar: row.cells.iter().flatten().map(Self::stroke).collect(),
                 cells: cells.map(|(c, (_, result))| c.as_ref().map(|c| self.cell(c, result))).collect(),
-                others: others.iter().take(NAMED).map(|view| (self.event_href(view), self.event_title(view))).collect(),
+                others,
                 more: (unnamed > 0).then(|| (all, self.w.n("overview-others-more", unnamed))),
             }
         };
         self.o.rows.iter().map(row).collect()
+    }
+
+    fn other(&self, one: &OwnCell, view: &EventView) -> OtherView {
+        let w = self.w;
+        let mark = match (one.overdue, &one.risk, &one.lock) {
+            (Some(_), ..) => Some(Mark::late(w.t("overview-late"))),
+            (None, Some(_), _) => Some(Mark::at_risk(w.t("gates-at-risk"))),
+            (None, None, Lock::Waits(_)) => Some(Mark::locked(w.t("overview-waits"))),
+            (None, None, Lock::Open) => None,
+        };
+        let why = match one.overdue {
+            Some(overdue) => self.overdue(overdue),
+            None => self.gate(&one.lock, one.risk.as_ref(), None).unwrap_or_default(),
+        };
+        let over = view.event.when.is_some_and(|slot| slot.end.instant() <= self.o.now);
+        OtherView {
+            href: self.event_href(view),
+            title: self.event_title(view),
+            held: mark.map(|mark| (mark, why)),
+            over,
+        }
     }
 
     fn event_href(&self, view: &EventView) -> String {

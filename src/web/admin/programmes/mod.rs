@@ -1,6 +1,7 @@
 //! Programmes on the desk: where one begins, setting one up from a template, its cities and its steps.
 
 mod cities;
+mod dates;
 mod form;
 mod list;
 pub(in crate::web) mod steps;
@@ -13,5 +14,5 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list::home).service(list::list).service(form::blank).service(form::create);
     cfg.service(form::open).service(form::save);
     cfg.service(cities::blank).service(cities::add).service(cities::open).service(cities::save);
-    cfg.service(steps::show).service(steps::save);
+    cfg.service(steps::show).service(steps::save).service(dates::check);
 }

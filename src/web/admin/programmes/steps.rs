@@ -5,7 +5,9 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::{base, date_field, day_words, deputy_fields, hue, may_edit, names, owner_fields, past, step_mark};
+use super::views::{
+    base, date_field, day_words, deputy_fields, hue, may_edit, names, owner_fields, past, step_days, step_mark,
+};
 use crate::access::{Action, Scope, may};
 use crate::domain::contacts::{self, Group};
 use crate::domain::deliverables::{self, Deliverable, Filter};
@@ -28,7 +30,7 @@ use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, htm
 
 #[derive(Template)]
 #[template(path = "admin/programmes/step.html")]
-struct StepPage {
+pub(super) struct StepPage {
     w: Words,
     chrome: Chrome,
     base: String,
@@ -49,13 +51,22 @@ struct StepPage {
     deliverables: Vec<DeliverableLine>,
     /// What is said where it yields nothing that the reader may see.
     no_deliverables: String,
-    events: Vec<(String, String, String)>,
+    events: Vec<EventLine>,
     /// Where an event of this step is begun; none where it holds none or one may not.
     schedule: Option<String>,
     add_deliverable: Option<String>,
     problems: Vec<FormProblem>,
     form: Option<StepForm>,
     pasts: Vec<Past>,
+}
+
+/// An event of the step.
+struct EventLine {
+    href: String,
+    title: String,
+    when: String,
+    /// Its date lies outside the step's days.
+    outside: bool,
 }
 
 struct StepForm {
@@ -68,10 +79,10 @@ struct StepForm {
 }
 
 /// Everything the page tells of.
-struct Facts {
-    outline: Outline,
-    city: City,
-    step: Step,
+pub(super) struct Facts {
+    pub outline: Outline,
+    pub city: City,
+    pub step: Step,
     deliverables: Vec<Deliverable>,
     events: Vec<EventView>,
     owners: Vec<Candidate>,
@@ -82,7 +93,7 @@ struct Facts {
     groups: Vec<Group>,
 }
 
-async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<Facts, Problem> {
+pub(super) async fn facts(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<Facts, Problem> {
     let cx = who.context(app);
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let read = app.db.read(move |conn| -> Result<Facts, Problem> {
@@ -133,19 +144,11 @@ impl StepForm {
     }
 }
 
-fn days(w: Words, step: &Step) -> String {
-    match (step.starts_on, step.ends_on) {
-        (Some(first), Some(last)) => w.days(first, last),
-        (Some(day), None) | (None, Some(day)) => w.date_medium(day),
-        (None, None) => w.t("word-not-set"),
-    }
-}
-
-fn event_line(w: Words, base: &str, view: &EventView) -> (String, String, String) {
+fn event_line(w: Words, base: &str, view: &EventView) -> EventLine {
     let event = &view.event;
     let when = event.when.map_or_else(|| w.t("word-not-set"), |slot| w.date_medium(slot.start.date()));
     let title = event.title.best(w.locale()).to_owned();
-    (format!("{base}/events/{}", event.public_id), title, when)
+    EventLine { href: format!("{base}/events/{}", event.public_id), title, when, outside: view.outside().is_some() }
 }
 
 /// What the step's gate asks for, with how it stands: for the event that leads the step, where one is planned.
@@ -165,7 +168,12 @@ fn schedule(facts: &Facts, base: &str) -> Result<Option<String>, Problem> {
     Ok(kind.map(|kind| format!("{base}/events/new?city={city}&step={step}&kind={kind}")))
 }
 
-fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invalid)>) -> Result<StepPage, Problem> {
+pub(super) fn page(
+    app: &App,
+    who: &SignedIn,
+    facts: Facts,
+    typed: Option<(&Fields, &Invalid)>,
+) -> Result<StepPage, Problem> {
     let (w, now) = (who.words, app.clock.now());
     let actor = who.visitor.actor();
     let (p, step) = (&facts.outline.programme, &facts.step);
@@ -191,7 +199,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts, typed: Option<(&Fields, &Invali
         beside,
         title: step.title.best(who.locale).to_owned(),
         mark: step_mark(w, step.state),
-        days: days(w, step),
+        days: step_days(w, (step.starts_on, step.ends_on)),
         owner: step.owner.as_ref().map(|o| owner_view(who, o)),
         deputy: step.deputy.as_ref().map(|o| owner_view(who, o)),
         explained: may(crate::access::Action::SeeInternal).then(|| explained(w, &facts)),
@@ -233,7 +241,7 @@ pub(in crate::web) fn past_value(w: Words, spoken: Spoken<'_>, entry: &Entry, fi
 }
 
 /// A step as the form would have it typed.
-fn fields_of(step: &Step) -> Fields {
+pub(super) fn fields_of(step: &Step) -> Fields {
     let text = |day: Option<chrono::NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
     let mut typed = Fields::default();
     typed.set("version", step.version.to_string());
@@ -247,15 +255,17 @@ fn fields_of(step: &Step) -> Fields {
 }
 
 /// Somebody else has changed the step since its page was opened.
-async fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Result<HttpResponse, Problem> {
+pub(super) async fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Result<HttpResponse, Problem> {
     let fields = |f: &Fields| form(who.words, facts, f, &Invalid::default()).all().cloned().collect();
     let here = format!("{}/steps/{}", base(&facts.outline), facts.step.public_id);
+    // Days that were asked about are asked about again: what would follow may be something else by now.
+    let action = if typed.flag("asked") { format!("{here}/check") } else { here.clone() };
     let clash = Clash {
         w: who.words,
         chrome: Chrome::of(app, who, Section::Programme),
         subject: (Entity::Step, facts.step.id.raw()),
         title: facts.step.title.best(who.locale).to_owned(),
-        action: here.clone(),
+        action,
         back: here,
         typed,
         now: fields_of(&facts.step),
@@ -264,7 +274,7 @@ async fn clash(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields) -> Resu
     clash.answer(app, who).await
 }
 
-fn draft(fields: &Fields) -> StepDraft {
+pub(super) fn draft(fields: &Fields) -> StepDraft {
     let text = |name: &str| fields.text(name).to_owned();
     StepDraft {
         state: text("state"),
@@ -291,7 +301,15 @@ pub(super) async fn save(
     path: Path<(String, String)>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let path = path.into_inner();
+    saved(app, who, path.into_inner(), form).await
+}
+
+pub(super) async fn saved(
+    app: App,
+    who: SignedIn,
+    path: (String, String),
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
     let known = facts(&app, &who, path.clone()).await?;
     let version: i64 = merging::version(&form.fields, &fields_of(&known.step));
     let edit = match draft(&form.fields).check() {

@@ -1,5 +1,7 @@
 //! What pages of programmes, steps and deliverables share.
 
+use chrono::NaiveDate;
+
 use crate::access::{Action, Actor, Scope, may};
 use crate::domain::history::{Change, Entry};
 use crate::domain::programme::{Candidate, City, Outline, StepState};
@@ -28,6 +30,15 @@ pub fn step_mark(w: Words, state: StepState) -> Mark {
         StepState::UnderWay => Mark::under_way(word),
         StepState::Done => Mark::done(word),
         StepState::Cancelled => Mark::refused(word),
+    }
+}
+
+/// From which day to which, or the one that is set.
+pub fn step_days(w: Words, days: (Option<NaiveDate>, Option<NaiveDate>)) -> String {
+    match days {
+        (Some(first), Some(last)) => w.days(first, last),
+        (Some(day), None) | (None, Some(day)) => w.date_medium(day),
+        (None, None) => w.t("word-not-set"),
     }
 }
 

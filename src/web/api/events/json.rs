@@ -63,6 +63,8 @@ pub(super) struct EventJson {
     guests: GuestsJson,
     /// Since when something it rests on is no longer given; null: it is not at risk.
     at_risk: Option<String>,
+    /// Its date lies outside the days of its step.
+    outside_step: bool,
 }
 
 #[derive(Serialize, Deserialize, Default, ToSchema)]
@@ -178,6 +180,7 @@ impl EventJson {
                 waiting: guests.waiting,
             },
             at_risk: risk.map(|risk| risk.since.rfc3339()),
+            outside_step: view.outside().is_some(),
         }
     }
 }
@@ -221,7 +224,7 @@ written! {
         contact: EventContactJson,
         host: HostJson,
     } shows {
-        id, version, state, state_reason, starts_at, ends_at, sequence, created_at, updated_at, guests, at_risk
+        id, version, state, state_reason, starts_at, ends_at, sequence, created_at, updated_at, guests, at_risk, outside_step
     }
 }
 

@@ -52,6 +52,8 @@ enum ShiftJson {
     LeavesGate { conditions: usize },
     /// So many conditions are met by guests who have accepted, and who are asked again.
     CountsAnew { conditions: usize },
+    /// It stays in its step, outside of the step's days.
+    OutsideStep { step: Texts, starts_on: Option<String>, ends_on: Option<String> },
     /// House and room are taken off.
     LosesVenue { venue: Texts },
     /// The agenda goes along: so many sessions shift with the event, and so many would lie outside of it and stay with a warning.
@@ -68,6 +70,10 @@ impl ShiftJson {
                 ShiftJson::AnswersUntil { before: wall(before), after: wall(after) }
             }
             Shift::LeavesStep(step) => ShiftJson::LeavesStep { step: step.into() },
+            Shift::OutsideStep(step) => {
+                let (starts_on, ends_on) = (step.days.0.map(|d| d.to_string()), step.days.1.map(|d| d.to_string()));
+                ShiftJson::OutsideStep { step: (&step.title).into(), starts_on, ends_on }
+            }
             Shift::LosesVenue(venue) => ShiftJson::LosesVenue { venue: venue.into() },
             Shift::DeadlineStays { label, due_on } => {
                 ShiftJson::DeadlineStays { label: LabelJson::of(label), due_on: due_on.to_string() }

@@ -1,6 +1,7 @@
 //! Programmes, their cities and steps, for programs.
 
 mod json;
+mod preview;
 
 use actix_web::web::{Bytes, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
@@ -20,7 +21,7 @@ use crate::web::{ApiCaller, App, Problem, if_match};
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(create).service(show).service(replace);
     cfg.service(cities).service(add_city).service(show_city).service(replace_city);
-    cfg.service(steps).service(show_step).service(replace_step);
+    cfg.service(steps).service(show_step).service(replace_step).service(preview::preview_step);
 }
 
 /// This noun's part of the description at `/api/v1/openapi.json`.
@@ -36,7 +37,8 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     replace_city,
     steps,
     show_step,
-    replace_step
+    replace_step,
+    preview::preview_step
 ))]
 pub struct Description;
 

@@ -1,0 +1,19 @@
+//! Whether an event lies within the days of its step: told, never refused, for an event may have to be where there is room.
+
+use super::model::{EventView, Slot, StepFace};
+
+impl StepFace {
+    /// Whether something of this lies before the step's first day or after its last; a day that is not set leaves nothing out.
+    pub fn leaves_out(&self, slot: Slot) -> bool {
+        let (first, last) = self.days;
+        first.is_some_and(|day| slot.start.date() < day) || last.is_some_and(|day| slot.end.date() > day)
+    }
+}
+
+impl EventView {
+    /// The step that the event's own date lies outside of; none of an event that has no date, or none that holds.
+    pub fn outside(&self) -> Option<&StepFace> {
+        let slot = self.event.for_guests().filter(|_| self.event.time_holds())?;
+        self.step.as_ref().filter(|step| step.leaves_out(slot))
+    }
+}

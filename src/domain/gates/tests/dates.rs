@@ -1,0 +1,74 @@
+//! What other days of a step mean, told before they are saved; and that saving does that and nothing else.
+
+use super::*;
+use crate::domain::programme::{self, EditStep, StateWish};
+
+fn edit_of(step: &Step, last: &str) -> EditStep {
+    EditStep {
+        state: StateWish::Follow,
+        starts_on: step.starts_on,
+        ends_on: Some(last.parse().expect("a day")),
+        owner: OwnerChoice::Nobody,
+        deputy: OwnerChoice::Nobody,
+        reason: String::new(),
+    }
+}
+
+/// The workshop waits until the seminar's days are over.
+fn waits_for_the_seminar(house: &House) {
+    let cx = house.coordinator();
+    let condition = ConditionDraft {
+        test: "step".to_owned(),
+        step: "seminar".to_owned(),
+        by: "date".to_owned(),
+        ..ConditionDraft::default()
+    };
+    let draft = GateDraft { join: "all".to_owned(), parts: vec![PartDraft::Condition(Box::new(condition))] };
+    let step = house.step("workshop").clone();
+    let seen = house.known().step_gates.get(&step.id).map_or(0, |stored| stored.version);
+    house.write(|c| edit(c, &cx, Edited::Step(&step), seen, &draft)).expect("a gate");
+}
+
+#[test]
+fn later_days_tell_what_stays_what_lies_outside_and_what_closes() {
+    let house = house();
+    waits_for_the_seminar(&house);
+    let (event, step, cx) = (house.event("seminar"), house.step("seminar").clone(), house.coordinator());
+    let edit = edit_of(&step, "2016-05-20");
+    let plan = house.write(|c| plan_dates(c, &cx, &step, step.version, &edit)).expect("planned");
+    assert_eq!(plan.due.len(), house.deliverables("seminar").iter().filter(|d| d.due_on.is_some()).count());
+    assert_eq!(plan.outside.iter().map(|v| v.event.id).collect::<Vec<_>>(), [event.event.id], "four days too late");
+    let workshop = house.step("workshop");
+    let turned: Vec<_> = plan.gates.iter().map(|t| (t.of.clone(), t.turn)).collect();
+    assert_eq!(turned, [(Gated::Step(workshop.public_id.clone()), Turn::Closes)]);
+
+    let due = |house: &House| house.deliverables("seminar").into_iter().map(|d| d.due_on).collect::<Vec<_>>();
+    let before = due(&house);
+    house.write(|c| Ok(programme::edit_step(c, &cx, &step, step.version, &edit)?)).expect("saved");
+    assert_eq!(due(&house), before, "due dates stay");
+    assert!(house.again(&event).outside().is_some());
+    let now = house.write(|c| Ok(programme::step(c, &cx, step.programme, &step.public_id)?)).expect("a step");
+    let back = EditStep { ends_on: step.ends_on, ..edit_of(&now, "2016-05-20") };
+    let plan = house.write(|c| plan_dates(c, &cx, &now, now.version, &back)).expect("planned");
+    assert_eq!(plan.gates.iter().map(|t| t.turn).collect::<Vec<_>>(), [Turn::Opens], "it closed, and would open again");
+    let stale = house.write(|c| plan_dates(c, &cx, &now, step.version, &back));
+    assert!(matches!(stale, Err(GateError::Stale)), "of a step that was changed since");
+}
+
+#[test]
+fn a_confirmed_event_that_rests_on_the_days_is_told_to_be_at_risk() {
+    let house = house();
+    waits_for_the_seminar(&house);
+    let (cx, step) = (house.coordinator(), house.step("seminar").clone());
+    let view = house.event("workshop");
+    let confirmed = house.confirm(&cx, &view, Wish::AsItStands).expect("the seminar's days are over");
+    assert_eq!(confirmed.event.state, EventState::Confirmed);
+    let edit = edit_of(&step, "2016-05-20");
+    let plan = house.write(|c| plan_dates(c, &cx, &step, step.version, &edit)).expect("planned");
+    let of = Gated::Event(view.event.public_id.clone());
+    assert_eq!(plan.gates.iter().map(|t| (t.of.clone(), t.turn)).collect::<Vec<_>>(), [(of, Turn::AtRisk)]);
+    assert!(plan.puts_at_risk());
+    let outsider = house.as_role(Role::Auditor);
+    let denied = house.write(|c| plan_dates(c, &outsider, &step, step.version, &edit));
+    assert!(matches!(denied, Err(GateError::Denied(_))));
+}

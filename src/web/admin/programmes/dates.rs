@@ -1,0 +1,132 @@
+//! Other days of a step: a page that says what would follow, before they are saved.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use actix_web::{HttpResponse, post};
+use askama::Template;
+
+use super::steps::{self, Facts};
+use super::views::{base, hue, step_days};
+use crate::domain::gates::{self, DatesPlan, GateError, Gated, Turned};
+use crate::i18n::Words;
+use crate::kernel::invalid::Invalid;
+use crate::web::merging;
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status};
+
+#[derive(Template)]
+#[template(path = "admin/programmes/check.html")]
+struct CheckPage {
+    w: Words,
+    chrome: Chrome,
+    here: String,
+    hue: String,
+    city: String,
+    title: String,
+    before: String,
+    after: String,
+    parts: Vec<Part>,
+    /// Whether anybody is written to.
+    told: String,
+    /// Who answers for it all.
+    people: Option<String>,
+    /// What was typed, to be sent with the act.
+    hidden: Vec<(String, String)>,
+}
+
+/// Things of one kind that the new days touch.
+struct Part {
+    lead: String,
+    /// Where each is looked at, its name, and what is said beside it.
+    lines: Vec<(String, String, String)>,
+}
+
+/// What each form brings itself, and the mark that the days were asked about.
+const OWN: [&str; 4] = ["csrf", "form_key", "again", "asked"];
+
+/// A question about what would be: it changes nothing. Where the days stay there is nothing to ask, and what else was changed is saved.
+#[post("/programmes/{programme}/steps/{step}/check")]
+pub(super) async fn check(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let path = path.into_inner();
+    let known = steps::facts(&app, &who, path.clone()).await?;
+    if form.fields.flag("again") {
+        return html(&steps::page(&app, &who, known, Some((&form.fields, &Invalid::default())))?);
+    }
+    let version = merging::version(&form.fields, &steps::fields_of(&known.step));
+    let edit = match steps::draft(&form.fields).check() {
+        Ok(edit) => edit,
+        Err(faults) => return refused(&app, &who, known, (&form.fields, &faults)),
+    };
+    if (edit.starts_on, edit.ends_on) == (known.step.starts_on, known.step.ends_on) {
+        return steps::saved(app, who, path, form).await;
+    }
+    let (cx, step) = (who.context(&app), known.step.clone());
+    let planned = app.db.read(move |conn| gates::plan_dates(conn, &cx, &step, version, &edit));
+    match planned.await {
+        Ok(plan) => html(&page(&app, &who, &known, &form.fields, &plan)),
+        Err(GateError::Invalid(faults)) => refused(&app, &who, known, (&form.fields, &faults)),
+        Err(GateError::Stale) => {
+            let mut typed = form.fields;
+            typed.set("asked", "yes");
+            steps::clash(&app, &who, &known, &typed).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn refused(app: &App, who: &SignedIn, known: Facts, typed: (&Fields, &Invalid)) -> Result<HttpResponse, Problem> {
+    html_status(StatusCode::UNPROCESSABLE_ENTITY, &steps::page(app, who, known, Some(typed))?)
+}
+
+fn page(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields, plan: &DatesPlan) -> CheckPage {
+    let (w, step) = (who.words, &facts.step);
+    let base = base(&facts.outline);
+    let people: Vec<String> = plan.people.iter().map(|one| one.name.shown(w.locale()).to_owned()).collect();
+    let hidden = typed.iter().filter(|(name, _)| !OWN.contains(name));
+    CheckPage {
+        w,
+        chrome: Chrome::of(app, who, Section::Programme),
+        here: format!("{base}/steps/{}", step.public_id),
+        hue: hue(&facts.city),
+        city: facts.city.name.best(w.locale()).to_owned(),
+        title: step.title.best(w.locale()).to_owned(),
+        before: step_days(w, (step.starts_on, step.ends_on)),
+        after: step_days(w, (plan.after.starts_on, plan.after.ends_on)),
+        parts: parts(w, &base, plan),
+        told: w.t(if plan.puts_at_risk() { "step-check-told" } else { "step-check-untold" }),
+        people: (!people.is_empty()).then(|| w.with("step-check-people", &[("names", &w.list(&people))])),
+        hidden: hidden.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+    }
+}
+
+fn parts(w: Words, base: &str, plan: &DatesPlan) -> Vec<Part> {
+    let due = plan.due.iter().map(|d| {
+        let day = d.due_on.map(|day| w.date_medium(day)).unwrap_or_default();
+        (format!("{base}/deliverables/{}", d.public_id), d.title.best(w.locale()).to_owned(), day)
+    });
+    let outside = plan.outside.iter().map(|view| {
+        let event = &view.event;
+        let days = event.for_guests().map(|slot| w.days(slot.start.date(), slot.end.date())).unwrap_or_default();
+        (format!("{base}/events/{}", event.public_id), event.title.best(w.locale()).to_owned(), days)
+    });
+    let gates = plan.gates.iter().map(|turned| gate_line(w, base, turned));
+    let all = [
+        ("step-check-due", due.collect::<Vec<_>>()),
+        ("step-check-outside", outside.collect()),
+        ("step-check-gates", gates.collect()),
+    ];
+    let told = all.into_iter().filter(|(_, lines)| !lines.is_empty());
+    told.map(|(key, lines)| Part { lead: w.n(key, lines.len()), lines }).collect()
+}
+
+fn gate_line(w: Words, base: &str, turned: &Turned) -> (String, String, String) {
+    let href = match &turned.of {
+        Gated::Step(id) => format!("{base}/steps/{id}"),
+        Gated::Event(id) => format!("{base}/events/{id}"),
+    };
+    (href, turned.title.best(w.locale()).to_owned(), w.t(format!("step-check-turn-{}", turned.turn)))
+}

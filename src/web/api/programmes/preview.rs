@@ -1,0 +1,99 @@
+//! What other days of a step would mean, for programs.
+
+use actix_web::web::{Bytes, Path};
+use actix_web::{HttpResponse, post};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::json::{OwnerJson, StepBody};
+use crate::access::{Action, Scope, require};
+use crate::domain::gates::{self, DatesPlan, GateError, Gated};
+use crate::domain::programme::{self, ProgrammeError, Step};
+use crate::kernel::ids::PublicId;
+use crate::web::api::contacts::Texts;
+use crate::web::api::exchange::read;
+use crate::web::{ApiCaller, App, Problem};
+
+/// What other days of a step would mean. Saving writes the days and moves nothing else; only those who answer for an event that is put
+/// at risk are written to.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PreviewedStepJson {
+    starts_on: Option<String>,
+    ends_on: Option<String>,
+    /// Open deliverables of the step: their days stay.
+    due_stay: Vec<DueStaysJson>,
+    /// Events of the step that would lie outside its days, by id.
+    #[schema(value_type = Vec<String>)]
+    outside: Vec<PublicId>,
+    gates: Vec<TurnedGateJson>,
+    /// Who answers for the step and for what is named here.
+    people: Vec<OwnerJson>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct DueStaysJson {
+    #[schema(value_type = String)]
+    deliverable: PublicId,
+    due_on: Option<String>,
+}
+
+/// A gate that looks at the step's last day, and turns.
+#[derive(Serialize, ToSchema)]
+struct TurnedGateJson {
+    #[schema(value_type = Option<String>)]
+    step: Option<PublicId>,
+    #[schema(value_type = Option<String>)]
+    event: Option<PublicId>,
+    title: Texts,
+    /// `opens`, `closes`; of an event that rests on it `at-risk`, or `safe` again.
+    turn: &'static str,
+}
+
+fn json(plan: &DatesPlan) -> PreviewedStepJson {
+    let gate = |turned: &gates::Turned| {
+        let (step, event) = match &turned.of {
+            Gated::Step(id) => (Some(id.clone()), None),
+            Gated::Event(id) => (None, Some(id.clone())),
+        };
+        TurnedGateJson { step, event, title: (&turned.title).into(), turn: turned.turn.as_str() }
+    };
+    let due = plan.due.iter();
+    PreviewedStepJson {
+        starts_on: plan.after.starts_on.map(|day| day.to_string()),
+        ends_on: plan.after.ends_on.map(|day| day.to_string()),
+        due_stay: due
+            .map(|d| DueStaysJson { deliverable: d.public_id.clone(), due_on: d.due_on.map(|day| day.to_string()) })
+            .collect(),
+        outside: plan.outside.iter().map(|view| view.event.public_id.clone()).collect(),
+        gates: plan.gates.iter().map(gate).collect(),
+        people: plan.people.iter().map(OwnerJson::of).collect(),
+    }
+}
+
+/// What a change of a step would mean. Takes the same body, and changes nothing.
+#[utoipa::path(post, path = "/api/v1/programmes/{programme}/steps/{step}/preview", tag = "programmes",
+    params(("programme" = String, Path), ("step" = String, Path)), request_body = StepBody,
+    responses((status = 200, body = PreviewedStepJson), (status = 404), (status = 422)))]
+#[post("/programmes/{programme}/steps/{step}/preview")]
+pub(super) async fn preview_step(
+    app: App,
+    who: ApiCaller,
+    path: Path<(String, String)>,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let (cx, (key, id)) = (who.context(&app), path.into_inner());
+    let id: PublicId = id.parse().map_err(|_| Problem::NotFound)?;
+    let looking = cx.clone();
+    let known = app.db.read(move |conn| -> Result<Step, ProgrammeError> {
+        let programme = programme::find(conn, &looking, &key)?.id;
+        let known = programme::step(conn, &looking, programme, &id)?;
+        require(&looking.actor, Action::EditProgramme, Scope::City(programme, known.city))?;
+        Ok(known)
+    });
+    let step = known.await?;
+    let edit = read::<StepBody>(&body)?.draft().check()?;
+    let plan = app
+        .db
+        .read(move |conn| -> Result<DatesPlan, GateError> { gates::plan_dates(conn, &cx, &step, step.version, &edit) });
+    Ok(HttpResponse::Ok().json(json(&plan.await?)))
+}
