@@ -11,7 +11,7 @@ use super::{store, store_seats};
 use crate::access::{Action, Context, Denied, Door};
 use crate::db::Conn;
 use crate::domain::contacts::{self, ContactError};
-use crate::domain::events::Counting;
+use crate::domain::events::{self, Counting};
 use crate::domain::history::{self, Entity, PersonalChange, Record};
 use crate::domain::invitations::answers::{Needs, Source, keep_needs};
 use crate::domain::invitations::facts::{Closed, EventFacts, closed};
@@ -195,6 +195,16 @@ fn seat_a_person(
     Ok(())
 }
 
+/// The other way round: where people are counted, a place that has lost its name waits for nothing.
+fn stop_waiting(conn: &mut Conn, cx: &Context, found: &Delegation, seat: SeatId) -> Result<(), InvitationError> {
+    store_seats::answer(conn, cx, seat, Answer::Accepted)?;
+    if found.answer == Answer::Waiting {
+        // What it said, and by which door, stays its own.
+        store::show_answer(conn, cx, found.id, Answer::Accepted, found.door.zip(found.answered_at))?;
+    }
+    Ok(())
+}
+
 fn tell(
     conn: &mut Conn,
     cx: &Context,
@@ -262,6 +272,9 @@ fn withdraw(
     // Withdrawn already, by a second press: that is what was wanted.
     let Some(former) = place.delegate.map(|d| d.contact) else { return Ok(()) };
     store_seats::hold(conn, place.id, None)?;
+    if place.answer == Answer::Waiting && events::counting(conn, event.id)? == Counting::People {
+        stop_waiting(conn, cx, found, place.id)?;
+    }
     keep_needs(conn, place.id, &Needs::default(), cx.now)?;
     let entry = New { seat: Some(place.id), former: Some(former), source, ..New::of(Act::Withdrawn) };
     entries::add(conn, cx, found.id, &entry)?;

@@ -301,9 +301,14 @@ fn an_event_that_counts_people_gives_places_to_names() {
     let taken = house.office_says(&office, "accepted", "3", NOW).unwrap();
     assert_eq!((taken.accepted, house.numbers().all.accepted), (3, 0));
     house.names(&office, "李明", NOW).unwrap();
-    house.names(&office, "张伟", NOW).unwrap();
+    let second = house.names(&office, "张伟", NOW).unwrap();
     let numbers = house.numbers();
     assert_eq!((numbers.all.accepted, numbers.all.waiting), (1, 1));
+    // Without its name a place is one of nobody: it waits for nothing.
+    let cx = house.as_office(office.id, NOW);
+    house.write(|c| withdraw_delegate(c, &cx, office.id, &second)).unwrap();
+    let now = house.whole(&office).delegation;
+    assert_eq!((now.accepted, now.waiting, house.numbers().all.waiting), (3, 0, 0));
 }
 
 #[test]
