@@ -144,6 +144,12 @@ impl Named {
     }
 }
 
+/// How a table names an event for which somebody may court: by this title of it, or by its id where another one has the title too.
+pub fn event_cell(open: &[EventFace], event: &EventFace, title: &str) -> String {
+    let one = line::meant(open, title).iter().all(|other| other.id == event.id);
+    if one { title.to_owned() } else { event.public_id.to_string() }
+}
+
 /// Brings a table in, or only says what would become of it.
 pub fn run(
     conn: &mut Conn,
