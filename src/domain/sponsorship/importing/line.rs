@@ -289,7 +289,7 @@ fn is_called(name: &Localised, typed: &str) -> bool {
 }
 
 /// The events that are meant by a title; an id means one. An event that was made of another has its title at first.
-pub(super) fn meant<'a>(all: &'a [EventFace], typed: &str) -> Vec<&'a EventFace> {
+pub(super) fn events_meant<'a>(all: &'a [EventFace], typed: &str) -> Vec<&'a EventFace> {
     match all.iter().find(|e| e.public_id.as_str() == typed) {
         Some(one) => vec![one],
         None => all.iter().filter(|e| is_called(&e.title, typed)).collect(),
@@ -302,7 +302,7 @@ fn event(all: &[EventFace], typed: &str) -> Result<String, Invalid> {
         return Ok(String::new());
     }
     let name = typed.to_owned();
-    match meant(all, typed).as_slice() {
+    match events_meant(all, typed).as_slice() {
         [one] => Ok(one.public_id.to_string()),
         [] => Err(Invalid::one("event", Reason::NoneNamed { name })),
         several => {
@@ -316,9 +316,23 @@ fn package(all: &[Package], typed: &str) -> Result<String, Invalid> {
     if typed.is_empty() {
         return Ok(String::new());
     }
-    let found = all.iter().find(|p| p.public_id.as_str() == typed || is_called(&p.name, typed));
-    let none = || Invalid::one("package", Reason::NoneNamed { name: typed.to_owned() });
-    Ok(found.ok_or_else(none)?.public_id.to_string())
+    let name = typed.to_owned();
+    match packages_meant(all, typed).as_slice() {
+        [one] => Ok(one.public_id.to_string()),
+        [] => Err(Invalid::one("package", Reason::NoneNamed { name })),
+        several => {
+            let allowed = several.iter().map(|p| p.public_id.as_str()).collect::<Vec<_>>().join(", ");
+            Err(Invalid::one("package", Reason::SeveralCalled { name, allowed }))
+        }
+    }
+}
+
+/// The packages that are meant by a name; an id means one. One that is no longer offered may have left its name to another.
+pub(super) fn packages_meant<'a>(all: &'a [Package], typed: &str) -> Vec<&'a Package> {
+    match all.iter().find(|p| p.public_id.as_str() == typed) {
+        Some(one) => vec![one],
+        None => all.iter().filter(|p| is_called(&p.name, typed)).collect(),
+    }
 }
 
 fn stage(typed: &str) -> Result<Option<Stage>, Invalid> {
