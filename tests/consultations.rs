@@ -236,6 +236,7 @@ async fn sorting_figures_and_files_keep_to_consent_and_rights() {
     assert!(csv.body.contains("French"), "languages by their names: {}", csv.body);
     let figures = desk.client.get(&format!("{}/results", desk.here())).await;
     figures.says("Fewer than three people have answered");
+    assert!(figures.body.contains("<h2 id=\"h-"), "no rank of heading is left out: {}", figures.body);
 
     let audit = Grant { role: Role::Auditor, programme: Some(desk.world.outline.programme.id), city: None };
     let auditor = desk.app.member("audit@example.org", vec![audit]).await;

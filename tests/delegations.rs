@@ -93,6 +93,35 @@ async fn an_office_gets_one_letter_and_answers_by_its_link() {
 }
 
 #[tokio::test]
+async fn an_old_form_about_a_place_says_who_has_it_now() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    world.institution(&app);
+    let mails = written(&app, &world).await;
+    let (client, path) = (app.client(), mails[0].path("/d/").trim_end_matches("/letter").to_owned());
+    post(&client, &path, &path, &[("answer", "accepted"), ("places", "1"), ("note", "")]).await;
+    let naming = format!("{path}/delegates");
+    post(&client, &naming, &naming, &[("native_name", "李明")]).await;
+    app.run_until_idle().await;
+    app.mails();
+    let links = client.get(&path).await.links();
+    let withdraw = links.into_iter().find(|l| l.ends_with("/withdraw")).expect("a way to withdraw");
+    let instead = withdraw.trim_end_matches("/withdraw").to_owned();
+    let (form, asking) = (client.get(&instead).await, client.get(&withdraw).await);
+    assert_eq!(client.submit_on(&form, &instead, &[("native_name", "张伟")]).await.status, 303);
+    // Two windows were open, and the first has acted.
+    let taken_back = client.submit_on(&asking, &withdraw, &[]).await;
+    assert_eq!(taken_back.status, 409);
+    taken_back.says("该席位已有变动").says("张伟");
+    let late = client.submit_on(&form, &instead, &[("native_name", "王芳")]).await;
+    assert_eq!(late.status, 409);
+    late.says("该席位已有变动").says("张伟");
+    assert!(late.body.contains("王芳"), "what was typed is kept: {}", late.body);
+    assert_eq!(client.submit_on(&late, &instead, &[]).await.status, 303);
+    client.get(&path).await.says("王芳").does_not_say("张伟");
+}
+
+#[tokio::test]
 async fn it_names_deputy_director_li_by_telephone_and_the_old_contact_hears_nothing_more() {
     let app = TestApp::start();
     let world = World::build(&app);

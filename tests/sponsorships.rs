@@ -536,6 +536,38 @@ async fn a_table_says_all_that_is_wrong_and_goes_one_step_at_most() {
 }
 
 #[tokio::test]
+async fn a_title_that_two_events_have_is_asked_about_and_files_name_them_apart() {
+    let story = Story::begin().await;
+    let first = story.world.event.event.public_id.to_string();
+    let here = format!("/programmes/cities/events/{first}/clone");
+    let cloned = story.ana.submit(&here, &here, &[]).await;
+    assert_eq!(cloned.status, 303, "{}", cloned.text());
+    let second = cloned.location().split('/').nth(4).expect("an id").to_owned();
+    let title = story.world.event.event.title.best(convoke::kernel::locale::Locale::En).to_owned();
+    let packages = format!("{LIST}/packages");
+    let gold = [("name.en", "Gold"), ("name.fr", "Or"), ("name.zh", "金"), ("price", "5000 EUR")];
+    for _ in 0..2 {
+        let made = story.ana.submit(&format!("{packages}/new"), &packages, &gold).await;
+        assert_eq!(made.status, 303, "{}", made.text());
+    }
+    let offered = story.ana.get(&format!("{LIST}/new")).await;
+    let of = offered.body.split("name=\"package\"").nth(1).and_then(|rest| rest.split("</select>").next());
+    let of = of.and_then(|choices| choices.rsplit("value=\"").next()).and_then(|last| last.split('"').next());
+    let gold = of.expect("the last package").to_owned();
+    story.court("Bluewater", &[("event", &second), ("package", &gold)]).await;
+    let import = format!("{LIST}/import");
+    let blank = story.ana.get(&import).await;
+    let table = format!("Firm,For,Notes,Package\nBluewater,{title},first,\nBluewater,{second},second,\nRed,,,Gold\n");
+    let tried = upload(&story.ana, &blank, &import, "", &[("firms.csv", table.as_bytes())]).await;
+    tried.says("0 new, 1 changed, 0 the same, 2 refused").says(&format!("Several are called “{title}”"));
+    tried.says(&first).says(&second).says("Several are called “Gold”").says(&gold);
+    let file = story.ana.get(&format!("{LIST}.csv")).await;
+    assert!(file.body.contains(&format!(",{second},")) && file.body.contains(&format!(",{gold},")), "{}", file.body);
+    let back = upload(&story.ana, &blank, &import, "", &[("back.csv", file.body.as_bytes())]).await;
+    back.says("0 new, 0 changed, 1 the same, 0 refused");
+}
+
+#[tokio::test]
 async fn programs_bring_logos_and_persons_clear_them() {
     let programs = Programs::begin().await;
     let (story, none) = (&programs.story, Value::Null);

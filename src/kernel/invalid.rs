@@ -63,6 +63,11 @@ pub enum Reason {
         name: String,
         n: usize,
     },
+    /// So many things have that name; each has one of these of its own.
+    SeveralCalled {
+        name: String,
+        allowed: String,
+    },
     /// A date that is to come has passed.
     Past,
     /// A day that is wanted has passed.
@@ -209,6 +214,7 @@ impl Reason {
             Reason::OutsideAgenda { .. } => "outside-agenda",
             Reason::RoomTaken { .. } => "room-taken",
             Reason::SeveralNamed { .. } => "several-named",
+            Reason::SeveralCalled { .. } => "several-called",
             Reason::Past | Reason::PastDay | Reason::TooFar { .. } | Reason::FarAway { .. } => self.of_day(),
             Reason::Fixed => "fixed",
             Reason::PastForGuests => "past-for-guests",
@@ -278,6 +284,7 @@ impl Reason {
             }
             Reason::TooFewReviewers { able } => vec![("able", able.to_string())],
             Reason::SeveralNamed { name, n } => vec![("name", name.clone()), ("n", n.to_string())],
+            Reason::SeveralCalled { name, allowed } => vec![("name", name.clone()), ("allowed", allowed.clone())],
             Reason::NotOneOf { allowed } => vec![("allowed", allowed.clone())],
             Reason::NotAmong { name, allowed } => vec![("name", name.clone()), ("allowed", allowed.clone())],
             Reason::UnknownPlaceholder { wrong } => {

@@ -44,12 +44,12 @@ pub use doubled::{
 pub use facts::{Closed, EventFacts, SecondPerson, closed, event_facts, event_of};
 pub use farewell::{Farewell, Host, farewell};
 pub use institutions::{
-    Act, Chance, Delegate, DelegateDraft, Delegation, DelegationDraft, Entry, HasLetter, LIMIT_PLACES, LIMIT_WORDING,
-    Letter, NewDelegate, NewDelegation, OfficeChase, OfficeStanding, Offices, OpenDelegation, Place, Repeated, Taken,
-    Taking, Whole, Whom, admit_delegation, answer_delegation, both_invited, delegates_of, delegation, delegations,
-    edit_delegation, hold_places, invite_institution, invited_places, letter_of, letter_of_link, name_delegate,
-    offices, open_delegation, places_of, record_delegate, record_delegation, record_withdrawal, remove_delegation,
-    replace_organisation, send_link, silent_offices, whole_delegation, withdraw_delegate,
+    Act, Chance, Delegate, DelegateDraft, Delegation, DelegationDraft, Entry, HasLetter, Holder, LIMIT_PLACES,
+    LIMIT_WORDING, Letter, NewDelegate, NewDelegation, OfficeChase, OfficeStanding, Offices, OpenDelegation, Place,
+    Repeated, Taken, Taking, Whole, Whom, admit_delegation, answer_delegation, both_invited, delegates_of, delegation,
+    delegations, edit_delegation, hold_places, invite_institution, invited_places, letter_of, letter_of_link,
+    name_delegate, offices, open_delegation, places_of, record_delegate, record_delegation, record_withdrawal,
+    remove_delegation, replace_organisation, send_link, silent_offices, whole_delegation, withdraw_delegate,
 };
 pub use model::{Answer, InvitationError, PLACEHOLDERS, Purpose, RoundState, Wish};
 pub use notices::{ByPhone, NoticePlan, Told, Unreached, plan_notice, tell_guests};

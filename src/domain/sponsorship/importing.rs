@@ -13,7 +13,7 @@ use diesel::Connection;
 use self::line::{Stop, one};
 use super::clash::Courted;
 use super::columns::{Column, column};
-use super::model::{EventFace, Need, Package, SponsorshipError, Stage};
+use super::model::{EventFace, Need, Package, PackageFace, SponsorshipError, Stage};
 use super::{packages, service};
 use crate::access::{Context, Denied};
 use crate::db::Conn;
@@ -143,6 +143,18 @@ impl Named {
         }
         Ok(named)
     }
+}
+
+/// How a table names an event for which somebody may court: by this title of it, or by its id where another one has the title too.
+pub fn event_cell(open: &[EventFace], event: &EventFace, title: &str) -> String {
+    let one = line::events_meant(open, title).iter().all(|other| other.id == event.id);
+    if one { title.to_owned() } else { event.public_id.to_string() }
+}
+
+/// The same of a package.
+pub fn package_cell(all: &[Package], package: &PackageFace, name: &str) -> String {
+    let one = line::packages_meant(all, name).iter().all(|other| other.id == package.id);
+    if one { name.to_owned() } else { package.public_id.to_string() }
 }
 
 /// Brings a table in, or only says what would become of it.

@@ -92,8 +92,9 @@ fn write(
         return Err(Invalid::one("reason", Reason::Required).into());
     }
     let given = prose(&step.agreement, PROSE).map_err(|r| Invalid::one("agreement", r))?;
-    let agreement = if given.is_empty() { before.agreement.clone() } else { given };
-    let signed_on = step.signed_on.or(before.signed_on);
+    let (note, signed) = standing(before);
+    let agreement = if given.is_empty() { note.to_owned() } else { given };
+    let signed_on = step.signed_on.or(signed);
     if step.to.is_signed() && signed_on.is_some_and(|day| day > latest(cx)) {
         return Err(Invalid::one("signed_on", Reason::TooFar { last: latest(cx) }).into());
     }
@@ -123,6 +124,12 @@ fn write(
         showing::void(conn, cx, before)?;
     }
     Ok(store::by_id(conn, before.id)?)
+}
+
+/// What was agreed on and when it was signed, as far as it holds: what a firm had signed before it declined binds nobody when it is asked
+/// again.
+fn standing(of: &Sponsorship) -> (&str, Option<NaiveDate>) {
+    if of.stage == Stage::Declined { ("", None) } else { (of.agreement.as_str(), of.signed_on) }
 }
 
 /// The last day that has begun anywhere: nothing is signed later.

@@ -103,6 +103,7 @@ delegations-name-later = You may name who comes later, and change the names unti
 delegations-substitute = Somebody else
 delegations-substitute-title = Somebody else comes
 delegations-instead = Instead of
+delegations-changed-since = Somebody else has changed this place since you opened the form. Look at who comes now, and send it again if it still holds.
 delegations-withdraw = Withdraw
 delegations-withdraw-title = Withdraw a name
 delegations-withdraw-why = The place stays yours; the person hears nothing more of this event, and what was noted of their needs is deleted.

@@ -106,6 +106,7 @@ invalid-no-such = { $quoted ->
     [yes] There is nothing named “{ $name }”.
    *[no] There is nothing of this name.
  }
+invalid-several-called = Several are called “{ $name }”. Write which is meant: { $allowed }.
 invalid-not-among = “{ $name }” is none of these: { $allowed }.
 invalid-past = This moment has passed. Choose a later one, or leave it empty.
 invalid-past-day = This day has passed. Choose today or a later day.

@@ -103,6 +103,7 @@ delegations-name-later = Vous pourrez nommer plus tard qui vient, et changer les
 delegations-substitute = Quelqu’un d’autre
 delegations-substitute-title = Quelqu’un d’autre vient
 delegations-instead = À la place de
+delegations-changed-since = Cette place a changé depuis que vous avez ouvert le formulaire. Regardez qui vient à présent, puis renvoyez-le si cela vaut toujours.
 delegations-withdraw = Retirer
 delegations-withdraw-title = Retirer un nom
 delegations-withdraw-why = La place reste la vôtre ; la personne n’entend plus parler de cet événement, et ce qui a été noté de ses besoins est effacé.

@@ -94,6 +94,7 @@ delegations-name-later = 参会人员可以以后再报，在答复截止之前�
 delegations-substitute = 换人
 delegations-substitute-title = 改派他人
 delegations-instead = 接替
+delegations-changed-since = 您打开此页之后，该席位已有变动。请查看现在的参会人员；如仍需更改，请重新提交。
 delegations-withdraw = 撤回
 delegations-withdraw-title = 撤回人员
 delegations-withdraw-why = 席位仍归贵单位；此人不再收到本活动的消息，所登记的个人需求随即删除。

@@ -106,6 +106,7 @@ invalid-no-such = { $quoted ->
     [yes] 没有找到名为“{ $name }”的条目。
    *[no] 没有找到该名称。
  }
+invalid-several-called = 有多项名为“{ $name }”，请写明所指的一项：{ $allowed }。
 invalid-not-among = “{ $name }”不在可选项之内：{ $allowed }。
 invalid-past = 该时间已过，请选择更晚的时间，或留空。
 invalid-past-day = 这一天已过，请选择今天或以后的日期。

@@ -123,6 +123,39 @@ pub struct DelegateDraft {
     /// None of both: what is known of needs stays.
     pub dietary: Option<String>,
     pub access: Option<String>,
+    /// Who has the place, as a form carries it (see [`Holder`]).
+    pub instead_of: String,
+}
+
+/// Who had a place when somebody decided about it: another person there since is not the one who was meant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Holder {
+    /// Programs do not say.
+    Unsaid,
+    Nobody,
+    Somebody(PublicId),
+}
+
+impl Holder {
+    /// As a form carries it; what is nobody's id is nobody.
+    pub fn read(text: &str) -> Holder {
+        match text.trim() {
+            "" => Holder::Unsaid,
+            text => text.parse::<PublicId>().map_or(Holder::Nobody, Holder::Somebody),
+        }
+    }
+    /// For a form about a place.
+    pub fn typed(now: Option<&PublicId>) -> String {
+        now.map_or_else(|| "nobody".to_owned(), PublicId::to_string)
+    }
+    /// Whether it is still so.
+    pub(super) fn is(&self, now: Option<&PublicId>) -> bool {
+        match self {
+            Holder::Unsaid => true,
+            Holder::Nobody => now.is_none(),
+            Holder::Somebody(id) => now == Some(id),
+        }
+    }
 }
 
 /// Who is meant by a name.
@@ -142,6 +175,7 @@ pub struct NewDelegate {
     /// Role, address and number as they were typed.
     pub said: Vec<String>,
     pub needs: Option<Needs>,
+    pub instead_of: Holder,
 }
 
 impl NewDelegate {
@@ -172,7 +206,10 @@ impl NewDelegate {
             }
         };
         match person {
-            Some(person) if bad.0.is_empty() => Ok(NewDelegate { whom, person, said, needs }),
+            Some(person) if bad.0.is_empty() => {
+                let instead_of = Holder::read(&draft.instead_of);
+                Ok(NewDelegate { whom, person, said, needs, instead_of })
+            }
             _ => Err(bad),
         }
     }

@@ -40,7 +40,7 @@ pub use admitting::admit_delegation;
 pub use answering::{Repeated, Taken, answer_delegation, record_delegation};
 pub use chasing::{OfficeChase, silent_offices};
 pub use draft::{
-    DelegateDraft, DelegationDraft, LIMIT_PLACES, LIMIT_WORDING, NewDelegate, NewDelegation, Taking, Whom,
+    DelegateDraft, DelegationDraft, Holder, LIMIT_PLACES, LIMIT_WORDING, NewDelegate, NewDelegation, Taking, Whom,
 };
 pub use editing::{edit_delegation, invite_institution, remove_delegation};
 pub use letters::{Letter, letter_of, letter_of_link};

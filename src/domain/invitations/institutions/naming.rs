@@ -2,7 +2,7 @@
 
 use super::allot::{Named, next_place};
 use super::answering::{for_office, room};
-use super::draft::{NewDelegate, Whom};
+use super::draft::{Holder, NewDelegate, Whom};
 use super::editing::for_staff;
 use super::model::{Act, Delegation};
 use super::replacing::hush_delegate;
@@ -11,7 +11,7 @@ use super::{store, store_seats};
 use crate::access::{Action, Context, Denied, Door};
 use crate::db::Conn;
 use crate::domain::contacts::{self, ContactError};
-use crate::domain::events::Counting;
+use crate::domain::events::{self, Counting};
 use crate::domain::history::{self, Entity, PersonalChange, Record};
 use crate::domain::invitations::answers::{Needs, Source, keep_needs};
 use crate::domain::invitations::facts::{Closed, EventFacts, closed};
@@ -69,6 +69,9 @@ fn name(
     source: &str,
 ) -> Result<PublicId, InvitationError> {
     let target = target(conn, found, place)?;
+    if !new.instead_of.is(target.holder.as_ref()) {
+        return Err(InvitationError::Stale);
+    }
     let (contact, note) = person(conn, cx, found, new)?;
     let note = note.as_str();
     let holders = store_seats::holders(conn, found)?;
@@ -116,6 +119,7 @@ struct Target {
     seat: SeatId,
     public_id: PublicId,
     answer: Answer,
+    holder: Option<PublicId>,
 }
 
 fn target(conn: &mut Conn, found: &Delegation, place: Option<&PublicId>) -> Result<Target, InvitationError> {
@@ -132,7 +136,8 @@ fn target(conn: &mut Conn, found: &Delegation, place: Option<&PublicId>) -> Resu
     let taken = slots.iter().filter(|s| s.answer != Answer::Declined || s.named == Named::Yes).count();
     let full = || Invalid::one("native_name", Reason::Place(PlaceFault::NoPlaceLeft { places: taken }));
     let place = target.ok_or_else(full)?;
-    Ok(Target { seat: place.id, public_id: place.public_id, answer: place.answer })
+    let holder = place.delegate.map(|d| d.public_id);
+    Ok(Target { seat: place.id, public_id: place.public_id, answer: place.answer, holder })
 }
 
 /// Somebody who is known by that name at that institution, else somebody new; with what was said of somebody known.
@@ -197,6 +202,16 @@ fn seat_a_person(
     Ok(())
 }
 
+/// The other way round: where people are counted, a place that has lost its name waits for nothing.
+fn stop_waiting(conn: &mut Conn, cx: &Context, found: &Delegation, seat: SeatId) -> Result<(), InvitationError> {
+    store_seats::answer(conn, cx, seat, Answer::Accepted)?;
+    if found.answer == Answer::Waiting {
+        // What it said, and by which door, stays its own.
+        store::show_answer(conn, cx, found.id, Answer::Accepted, found.door.zip(found.answered_at))?;
+    }
+    Ok(())
+}
+
 fn tell(
     conn: &mut Conn,
     cx: &Context,
@@ -228,15 +243,15 @@ fn tell(
     Ok(())
 }
 
-/// An institution takes a name back. The place stays its own.
+/// An institution takes back the name of whoever was seen to have the place. The place stays its own.
 pub fn withdraw_delegate(
     conn: &mut Conn,
     cx: &Context,
     id: DelegationId,
-    place: &PublicId,
+    (place, holder): (&PublicId, &Holder),
 ) -> Result<(), InvitationError> {
     let (event, found) = for_office(conn, cx, id)?;
-    withdraw(conn, cx, (&event, &found), place, "")
+    withdraw(conn, cx, (&event, &found), (place, holder), "")
 }
 
 /// The same by telephone or letter.
@@ -244,26 +259,33 @@ pub fn record_withdrawal(
     conn: &mut Conn,
     cx: &Context,
     id: &PublicId,
-    place: &PublicId,
+    (place, holder): (&PublicId, &Holder),
     source: &Source,
 ) -> Result<(), InvitationError> {
     let (event, found) = for_staff(conn, cx, id, Action::RecordAnswer)?;
     let cx = told_to_staff(cx, &event, source)?;
-    withdraw(conn, &cx, (&event, &found), place, &source.kept())
+    withdraw(conn, &cx, (&event, &found), (place, holder), &source.kept())
 }
 
 fn withdraw(
     conn: &mut Conn,
     cx: &Context,
     (event, found): (&EventFacts, &Delegation),
-    place: &PublicId,
+    (place, holder): (&PublicId, &Holder),
     source: &str,
 ) -> Result<(), InvitationError> {
     let places = store_seats::places_of(conn, found)?;
     let place = places.into_iter().find(|p| p.public_id == *place).ok_or(Denied::NotFound)?;
     // Withdrawn already, by a second press: that is what was wanted.
-    let Some(former) = place.delegate.map(|d| d.contact) else { return Ok(()) };
+    let Some(delegate) = place.delegate else { return Ok(()) };
+    if !holder.is(Some(&delegate.public_id)) {
+        return Err(InvitationError::Stale);
+    }
+    let former = delegate.contact;
     store_seats::hold(conn, place.id, None)?;
+    if place.answer == Answer::Waiting && events::counting(conn, event.id)? == Counting::People {
+        stop_waiting(conn, cx, found, place.id)?;
+    }
     keep_needs(conn, place.id, &Needs::default(), cx.now)?;
     let entry = New { seat: Some(place.id), former: Some(former), source, ..New::of(Act::Withdrawn) };
     entries::add(conn, cx, found.id, &entry)?;

@@ -1,5 +1,6 @@
 //! An office is asked once, answers for its places, and names who comes.
 
+mod holding;
 mod letters;
 mod waiting;
 
@@ -166,7 +167,9 @@ fn names_are_given_substituted_and_withdrawn_and_the_story_keeps_them() {
     let named: Vec<_> = whole.places.iter().filter_map(|p| p.delegate.as_ref()).map(|d| &d.name.native).collect();
     assert_eq!(named, ["张伟"]);
     assert!(whole.places.iter().filter_map(|p| p.delegate.as_ref()).all(|d| d.role.best(Locale::Zh) == "副局长"));
-    house.write(|c| withdraw_delegate(c, &house.as_office(office.id, NOW), office.id, &place)).unwrap();
+    house
+        .write(|c| withdraw_delegate(c, &house.as_office(office.id, NOW), office.id, (&place, &Holder::Unsaid)))
+        .unwrap();
     let acts: Vec<Act> = house.whole(&office).story.iter().map(|e| e.act).collect();
     assert_eq!(acts, [Act::Withdrawn, Act::Substituted, Act::Named, Act::Answered, Act::Created]);
     let story = house.whole(&office).story;
@@ -301,9 +304,14 @@ fn an_event_that_counts_people_gives_places_to_names() {
     let taken = house.office_says(&office, "accepted", "3", NOW).unwrap();
     assert_eq!((taken.accepted, house.numbers().all.accepted), (3, 0));
     house.names(&office, "李明", NOW).unwrap();
-    house.names(&office, "张伟", NOW).unwrap();
+    let second = house.names(&office, "张伟", NOW).unwrap();
     let numbers = house.numbers();
     assert_eq!((numbers.all.accepted, numbers.all.waiting), (1, 1));
+    // Without its name a place is one of nobody: it waits for nothing.
+    let cx = house.as_office(office.id, NOW);
+    house.write(|c| withdraw_delegate(c, &cx, office.id, (&second, &Holder::Unsaid))).unwrap();
+    let now = house.whole(&office).delegation;
+    assert_eq!((now.accepted, now.waiting, house.numbers().all.waiting), (3, 0, 0));
 }
 
 #[test]

@@ -288,23 +288,51 @@ fn is_called(name: &Localised, typed: &str) -> bool {
     name.iter().any(|(_, own)| fold::joined(own) == fold::joined(typed))
 }
 
+/// The events that are meant by a title; an id means one. An event that was made of another has its title at first.
+pub(super) fn events_meant<'a>(all: &'a [EventFace], typed: &str) -> Vec<&'a EventFace> {
+    match all.iter().find(|e| e.public_id.as_str() == typed) {
+        Some(one) => vec![one],
+        None => all.iter().filter(|e| is_called(&e.title, typed)).collect(),
+    }
+}
+
 /// An event by its title or id; empty for the programme itself.
 fn event(all: &[EventFace], typed: &str) -> Result<String, Invalid> {
     if typed.is_empty() {
         return Ok(String::new());
     }
-    let found = all.iter().find(|e| e.public_id.as_str() == typed || is_called(&e.title, typed));
-    let none = || Invalid::one("event", Reason::NoneNamed { name: typed.to_owned() });
-    Ok(found.ok_or_else(none)?.public_id.to_string())
+    let name = typed.to_owned();
+    match events_meant(all, typed).as_slice() {
+        [one] => Ok(one.public_id.to_string()),
+        [] => Err(Invalid::one("event", Reason::NoneNamed { name })),
+        several => {
+            let allowed = several.iter().map(|e| e.public_id.as_str()).collect::<Vec<_>>().join(", ");
+            Err(Invalid::one("event", Reason::SeveralCalled { name, allowed }))
+        }
+    }
 }
 
 fn package(all: &[Package], typed: &str) -> Result<String, Invalid> {
     if typed.is_empty() {
         return Ok(String::new());
     }
-    let found = all.iter().find(|p| p.public_id.as_str() == typed || is_called(&p.name, typed));
-    let none = || Invalid::one("package", Reason::NoneNamed { name: typed.to_owned() });
-    Ok(found.ok_or_else(none)?.public_id.to_string())
+    let name = typed.to_owned();
+    match packages_meant(all, typed).as_slice() {
+        [one] => Ok(one.public_id.to_string()),
+        [] => Err(Invalid::one("package", Reason::NoneNamed { name })),
+        several => {
+            let allowed = several.iter().map(|p| p.public_id.as_str()).collect::<Vec<_>>().join(", ");
+            Err(Invalid::one("package", Reason::SeveralCalled { name, allowed }))
+        }
+    }
+}
+
+/// The packages that are meant by a name; an id means one. One that is no longer offered may have left its name to another.
+pub(super) fn packages_meant<'a>(all: &'a [Package], typed: &str) -> Vec<&'a Package> {
+    match all.iter().find(|p| p.public_id.as_str() == typed) {
+        Some(one) => vec![one],
+        None => all.iter().filter(|p| is_called(&p.name, typed)).collect(),
+    }
 }
 
 fn stage(typed: &str) -> Result<Option<Stage>, Invalid> {
@@ -329,7 +357,12 @@ fn owner(all: &[Candidate], typed: &str) -> Result<OwnerChoice, Invalid> {
         return Ok(OwnerChoice::Contact(id));
     }
     let wanted = fold::joined(typed);
-    let found = all.iter().find(|c| [&c.name.native, &c.name.latin].iter().any(|n| fold::joined(n) == wanted));
-    let none = || Invalid::one("owner", Reason::NoneNamed { name: typed.to_owned() });
-    Ok(OwnerChoice::Contact(found.ok_or_else(none)?.public_id.clone()))
+    let is_called = |c: &&Candidate| [&c.name.native, &c.name.latin].iter().any(|n| fold::joined(n) == wanted);
+    let found: Vec<&Candidate> = all.iter().filter(is_called).collect();
+    let name = typed.to_owned();
+    match found.as_slice() {
+        [one] => Ok(OwnerChoice::Contact(one.public_id.clone())),
+        [] => Err(Invalid::one("owner", Reason::NoneNamed { name })),
+        several => Err(Invalid::one("owner", Reason::SeveralNamed { name, n: several.len() })),
+    }
 }

@@ -141,7 +141,7 @@ pub fn sign() -> Step {
     Step { signed_on, agreement: "By letter".to_owned(), ..Step::to(Stage::Signed) }
 }
 
-fn because(to: Stage, reason: &str) -> Step {
+pub fn because(to: Stage, reason: &str) -> Step {
     Step { reason: reason.to_owned(), ..Step::to(to) }
 }
 

@@ -8,7 +8,7 @@ use super::views::House;
 use super::{EventPath, OfficePath, address, event, list_of, office, public_id, whole};
 use crate::access::{Action, require};
 use crate::domain::events::{self, Counting, EventError};
-use crate::domain::invitations::{self, InvitationError, Source, Way};
+use crate::domain::invitations::{self, Holder, InvitationError, Source, Way};
 use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::invitations::views::Head;
@@ -69,6 +69,10 @@ struct WithdrawPage {
     back: String,
     fields: Vec<Field>,
     problems: Vec<FieldProblem>,
+    /// Who has the place, for the service to compare.
+    instead_of: String,
+    /// Somebody else has changed it since the form was opened.
+    changed: bool,
 }
 
 /// Programme slug, event, delegation, place.
@@ -100,6 +104,8 @@ async fn withdrawal(
         back: here,
         problems: FieldProblem::of(&fields),
         fields,
+        instead_of: Holder::typed(Some(&delegate.public_id)),
+        changed: false,
     })
 }
 
@@ -122,9 +128,10 @@ pub(super) async fn withdraw(
         Ok(source) => {
             let (slug, event) = (path.0.clone(), public_id(&path.1)?);
             let (id, place) = (public_id(&path.2)?, public_id(&path.3)?);
+            let holder = Holder::read(form.fields.text("instead_of"));
             submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, InvitationError> {
                 let (event, found) = office(conn, cx, (&slug, &event), &id)?;
-                invitations::record_withdrawal(conn, cx, &id, &place, &source)?;
+                invitations::record_withdrawal(conn, cx, &id, (&place, &holder), &source)?;
                 Ok(format!("{}?note=delegate-withdrawn", address(&event, &found)))
             })
             .await
@@ -134,6 +141,10 @@ pub(super) async fn withdraw(
         Err(InvitationError::Invalid(invalid)) => {
             let page = withdrawal(&app, &who, &path, &form.fields, &invalid).await?;
             html_status(actix_web::http::StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(InvitationError::Stale) => {
+            let page = withdrawal(&app, &who, &path, &form.fields, &Invalid::default()).await?;
+            html_status(actix_web::http::StatusCode::CONFLICT, &WithdrawPage { changed: true, ..page })
         }
         done => Ok(done?),
     }

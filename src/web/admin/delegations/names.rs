@@ -11,7 +11,7 @@ use super::{OfficePath, Rights, address, office, public_id, whole};
 use crate::access::Action;
 use crate::domain::contacts::{self, ContactError, Likely, Probe};
 use crate::domain::invitations::{
-    self, DelegateDraft, Given, InvitationError, NewDelegate, Place, Source, Way, Whole, Whom,
+    self, DelegateDraft, Given, Holder, InvitationError, NewDelegate, Place, Source, Way, Whole, Whom,
 };
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -32,6 +32,10 @@ struct NamePage {
     /// Whose place it is, where somebody comes in another's stead.
     former: Option<PersonView>,
     place: String,
+    /// Who has it, for the service to compare; empty where any that is open will do.
+    instead_of: String,
+    /// Somebody else has changed it since the form was opened.
+    changed: bool,
     action: String,
     back: String,
     /// People who may be meant: asked where there are any.
@@ -70,6 +74,7 @@ fn draft(typed: &Fields) -> DelegateDraft {
         phone: text("phone"),
         dietary: need("dietary"),
         access: need("access"),
+        instead_of: text("instead_of"),
     }
 }
 
@@ -105,6 +110,11 @@ pub(super) async fn appoint(
     });
     match done.await {
         Err(InvitationError::Invalid(invalid)) => refused(&invalid, &[]),
+        Err(InvitationError::Stale) => {
+            let now = super::whole(&app, &who, &path, Action::RecordAnswer).await?;
+            let page = page(&app, &who, &now, typed, &Invalid::default(), &[]);
+            html_status(StatusCode::CONFLICT, &NamePage { changed: true, ..page })
+        }
         done => Ok(done?),
     }
 }
@@ -126,14 +136,17 @@ fn page(app: &App, who: &SignedIn, whole: &Whole, typed: &Fields, invalid: &Inva
     }
     fields.extend(source_fields(w, typed, invalid));
     let place = place_of(whole, typed.text("of_place"));
+    let now = place.as_ref().and_then(|p| p.delegate.as_ref());
     let likely = (!likely.is_empty()).then(|| likely_field(w, likely, typed));
     NamePage {
         w,
         chrome: Chrome::of(app, who, Section::Events),
         head: Head::of(w, &whole.event),
         house: House::of(w, &whole.delegation.name),
-        former: place.as_ref().and_then(|p| p.delegate.as_ref()).map(|d| PersonView::new(&d.name, w.locale())),
-        place: place.map(|p| p.public_id.to_string()).unwrap_or_default(),
+        former: now.map(|d| PersonView::new(&d.name, w.locale())),
+        instead_of: place.as_ref().map(|_| Holder::typed(now.map(|d| &d.public_id))).unwrap_or_default(),
+        changed: false,
+        place: place.as_ref().map(|p| p.public_id.to_string()).unwrap_or_default(),
         action: format!("{here}/delegates/new"),
         back: here,
         problems: FieldProblem::of(likely.iter().chain(&fields)),

@@ -5,7 +5,9 @@ use actix_web::{HttpResponse, get};
 
 use super::board::{filter, load};
 use crate::access::{Action, may};
-use crate::domain::sponsorship::{Sort, Sponsorship, arrange};
+use crate::domain::sponsorship::{
+    self, EventFace, Package, PackageFace, Sort, Sponsorship, SponsorshipError, arrange, importing, packages,
+};
 use crate::i18n::Words;
 use crate::kernel::money::Money;
 use crate::web::downloads::{self, ExportError, TableFile};
@@ -38,12 +40,17 @@ async fn file(
     kind: TableFile,
 ) -> Result<HttpResponse, Problem> {
     let (outline, all) = load(app, who, key).await?;
+    let (cx, id) = (who.context(app), outline.programme.id);
+    let read = app.db.read(move |conn| -> Result<Namesakes, SponsorshipError> {
+        Ok(Namesakes { events: sponsorship::events_open(conn, &cx, id)?, packages: packages::list(conn, &cx, id)? })
+    });
+    let beside = read.await?;
     let (w, actor) = (who.words, who.visitor.actor());
     let asked = filter(query, outline.programme.today(app.clock.now()));
     let sort = query.filled("sort").and_then(|s| s.parse().ok()).unwrap_or(Sort::Firm);
     let shown = arrange::arranged(all, &asked, sort, w.locale());
     let rows: Vec<Vec<String>> =
-        shown.iter().map(|s| cells(w, s, may(&actor, Action::EditSponsorship, s.scope()))).collect();
+        shown.iter().map(|s| cells(w, s, &beside, may(&actor, Action::EditSponsorship, s.scope()))).collect();
     Ok(downloads::table("sponsorships", kind, move |table| {
         let head: Vec<String> = COLUMNS.iter().map(|key| w.t(key)).collect();
         for row in std::iter::once(&head).chain(&rows) {
@@ -52,6 +59,12 @@ async fn file(
         }
         Ok::<(), ExportError>(())
     }))
+}
+
+/// Among which a title and a name have to tell one apart, so that the file can be brought in again.
+struct Namesakes {
+    events: Vec<EventFace>,
+    packages: Vec<Package>,
 }
 
 const COLUMNS: [&str; 18] = [
@@ -76,18 +89,20 @@ const COLUMNS: [&str; 18] = [
 ];
 
 /// What a reader without the words gets has none already; `full` only says whether the firm's own page is theirs too.
-fn cells(w: Words, s: &Sponsorship, full: bool) -> Vec<String> {
+fn cells(w: Words, s: &Sponsorship, beside: &Namesakes, full: bool) -> Vec<String> {
     let sum = |m: Option<Money>| m.map(Money::plain).unwrap_or_default();
     let currency = |m: Option<Money>| m.map(|m| m.currency.to_string()).unwrap_or_default();
     let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    let event = |e: &EventFace| importing::event_cell(&beside.events, e, e.title.best(w.locale()));
+    let package = |p: &PackageFace| importing::package_cell(&beside.packages, p, p.name.best(w.locale()));
     vec![
         s.public_id.to_string(),
         s.firm.name.best(w.locale()).to_owned(),
         if full { s.firm.website.clone() } else { String::new() },
-        s.event.as_ref().map(|e| e.title.best(w.locale()).to_owned()).unwrap_or_default(),
+        s.event.as_ref().map(event).unwrap_or_default(),
         s.stage.to_string(),
         s.owner.as_ref().map(|o| o.name.shown(w.locale()).to_owned()).unwrap_or_default(),
-        s.package.as_ref().map(|p| p.name.best(w.locale()).to_owned()).unwrap_or_default(),
+        s.package.as_ref().map(package).unwrap_or_default(),
         sum(s.amount),
         currency(s.amount),
         s.in_kind.clone(),

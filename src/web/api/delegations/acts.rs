@@ -5,7 +5,7 @@ use super::json::{CountingBody, DelegateBody, TakenJson, TakingBody, WholeJson};
 use super::{allowed, public_id};
 use crate::access::{Action, require};
 use crate::domain::events::{self, Counting, EventError};
-use crate::domain::invitations::{self, InvitationError, NewDelegate, Source, Taking};
+use crate::domain::invitations::{self, Holder, InvitationError, NewDelegate, Source, Taking};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::api::exchange::{read, shown};
@@ -112,6 +112,8 @@ pub(super) async fn withdraw(
     let (id, place, cx) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app));
     allowed(&app, &cx, &id, Action::RecordAnswer).await?;
     let source = Source::parse(query.text("how"), query.text("source"))?;
-    app.db.write(move |conn| invitations::record_withdrawal(conn, &cx, &id, &place, &source)).await?;
+    let write =
+        app.db.write(move |conn| invitations::record_withdrawal(conn, &cx, &id, (&place, &Holder::Unsaid), &source));
+    write.await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::show::too_late;
 use super::{acting, gone, open, page_of};
-use crate::domain::invitations::{self, DelegateDraft, InvitationError, NewDelegate, OpenDelegation, Place};
+use crate::domain::invitations::{self, DelegateDraft, Holder, InvitationError, NewDelegate, OpenDelegation, Place};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
@@ -25,6 +25,10 @@ struct NamePage {
     action: String,
     back: String,
     form_key: String,
+    /// Who has the place, for the service to compare; empty where any that is open will do.
+    instead_of: String,
+    /// Somebody else has changed it since the form was opened.
+    changed: bool,
     /// In whose stead.
     former: Option<PersonView>,
     fields: Vec<Field>,
@@ -41,6 +45,8 @@ struct WithdrawPage {
     action: String,
     back: String,
     form_key: String,
+    instead_of: String,
+    changed: bool,
 }
 
 /// The link's token and a place's id.
@@ -82,6 +88,7 @@ fn draft(typed: &Fields) -> DelegateDraft {
         phone: text("phone"),
         dietary: Some(text("dietary")),
         access: Some(text("access")),
+        instead_of: text("instead_of"),
     }
 }
 
@@ -129,8 +136,18 @@ async fn take(app: &App, visitor: &Visitor, path: &PlacePath, submitted: &Submit
         Ok(done) => Ok(done),
         Err(InvitationError::Invalid(invalid)) => refused(&invalid),
         Err(InvitationError::Closed(_)) => too_late(app, visitor, &path.0).await,
+        Err(InvitationError::Stale) => name_again(app, visitor, path, &submitted.fields).await,
         Err(InvitationError::Denied(_)) => gone(visitor),
         Err(fault) => Err(fault.into()),
+    }
+}
+
+/// The form as the place stands now, with what was typed.
+async fn name_again(app: &App, visitor: &Visitor, path: &PlacePath, typed: &Fields) -> Result<HttpResponse, Problem> {
+    let Some(open) = open(app, visitor, &path.0).await? else { return gone(visitor) };
+    match page(visitor, path, &open, typed, &Invalid::default()) {
+        Some(page) => html_status(StatusCode::CONFLICT, &NamePage { changed: true, ..page }),
+        None => gone(visitor),
     }
 }
 
@@ -150,13 +167,16 @@ fn page(
         id => Some(place_of(open, id)?),
     };
     let rest = if path.1.is_empty() { "/delegates".to_owned() } else { format!("/delegates/{}", path.1) };
+    let now = former.and_then(|p| p.delegate.as_ref());
     Some(NamePage {
+        instead_of: former.map(|_| Holder::typed(now.map(|d| &d.public_id))).unwrap_or_default(),
+        changed: false,
         front: front(w, open, &format!("/d/{}{rest}", path.0)),
         house: said(w, &open.delegation.name),
         action: page_of(visitor, &path.0, &rest),
         back: page_of(visitor, &path.0, ""),
         form_key: PublicId::random().to_string(),
-        former: former.and_then(|p| p.delegate.as_ref()).map(|d| PersonView::new(&d.name, w.locale())),
+        former: now.map(|d| PersonView::new(&d.name, w.locale())),
         problems: FieldProblem::of(&fields),
         fields,
         w,
@@ -173,18 +193,37 @@ pub(super) async fn ask_withdrawal(app: App, visitor: Visitor, path: Path<PlaceP
     if open.closed.is_some() {
         return too_late(&app, &visitor, &path.0).await;
     }
-    let Some(delegate) = place_of(&open, &path.1).and_then(|p| p.delegate.as_ref()) else { return gone(&visitor) };
-    let w = Words::new(asked(&visitor).unwrap_or(open.delegation.locale));
+    match withdrawal(&visitor, &path, &open) {
+        Some(page) => html(&page),
+        None => gone(&visitor),
+    }
+}
+
+/// What is asked before a name is withdrawn; none where the place has none.
+fn withdrawal(visitor: &Visitor, path: &PlacePath, open: &OpenDelegation) -> Option<WithdrawPage> {
+    let delegate = place_of(open, &path.1)?.delegate.as_ref()?;
+    let w = Words::new(asked(visitor).unwrap_or(open.delegation.locale));
     let rest = format!("/delegates/{}/withdraw", path.1);
-    html(&WithdrawPage {
-        front: front(w, &open, &format!("/d/{}{rest}", path.0)),
+    Some(WithdrawPage {
+        front: front(w, open, &format!("/d/{}{rest}", path.0)),
         house: said(w, &open.delegation.name),
         person: PersonView::new(&delegate.name, w.locale()),
-        action: page_of(&visitor, &path.0, &rest),
-        back: page_of(&visitor, &path.0, ""),
+        action: page_of(visitor, &path.0, &rest),
+        back: page_of(visitor, &path.0, ""),
         form_key: PublicId::random().to_string(),
+        instead_of: Holder::typed(Some(&delegate.public_id)),
+        changed: false,
         w,
     })
+}
+
+/// The same about whoever has the place now.
+async fn withdraw_again(app: &App, visitor: &Visitor, path: &PlacePath) -> Result<HttpResponse, Problem> {
+    let Some(open) = open(app, visitor, &path.0).await? else { return gone(visitor) };
+    match withdrawal(visitor, path, &open) {
+        Some(page) => html_status(StatusCode::CONFLICT, &WithdrawPage { changed: true, ..page }),
+        None => gone(visitor),
+    }
 }
 
 #[post("/d/{token}/delegates/{place}/withdraw")]
@@ -197,13 +236,15 @@ pub(super) async fn withdraw(
     let Some(open) = open(&app, &visitor, &path.0).await? else { return gone(&visitor) };
     let place: PublicId = path.1.parse().map_err(|_| Problem::NotFound)?;
     let (id, back) = (open.delegation.id, page_of(&visitor, &path.0, ""));
+    let holder = Holder::read(submitted.fields.text("instead_of"));
     let done = submit(&app, acting(&app, &visitor, &open), &submitted, move |conn, cx| {
-        invitations::withdraw_delegate(conn, cx, id, &place)?;
+        invitations::withdraw_delegate(conn, cx, id, (&place, &holder))?;
         Ok::<_, InvitationError>(back)
     });
     match done.await {
         Ok(done) => Ok(done),
         Err(InvitationError::Closed(_)) => too_late(&app, &visitor, &path.0).await,
+        Err(InvitationError::Stale) => withdraw_again(&app, &visitor, &path).await,
         Err(InvitationError::Denied(_)) => gone(&visitor),
         Err(fault) => Err(fault.into()),
     }
