@@ -23,7 +23,10 @@ pub(in crate::web) mod sponsorships;
 
 use actix_web::web::ServiceConfig;
 
+/// A request is held against one address after the other: the pages that members open most stand first.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
+    programmes::routes(cfg);
+    overview::routes(cfg);
     account::routes(cfg);
     accounts::routes(cfg);
     second_factor::routes(cfg);
@@ -36,10 +39,8 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     events::routes(cfg);
     gates::routes(cfg);
     organisations::routes(cfg);
-    programmes::routes(cfg);
     sponsorships::routes(cfg);
     deliverables::routes(cfg);
-    overview::routes(cfg);
     mail::routes(cfg);
     invitations::routes(cfg);
     settings::routes(cfg);

@@ -45,6 +45,8 @@ const NOT_TYPED: &[&str] = &[
     // A gate as its form was opened, and its places on the page that shows two.
     "base",
     "against",
+    // Whom the form about a place was opened for.
+    "instead_of",
     "s",
     "back",
     "next",
@@ -216,6 +218,6 @@ mod tests {
         assert_eq!(label(Locale::Fr, "override_reason"), "Motif");
         assert_eq!(label(Locale::Zh, "recipient"), "给谁");
         assert_eq!(label(Locale::Zh, "quorum"), Words::new(Locale::Zh).t("review-quorum"));
-        assert_eq!(label(Locale::En, "some_field"), "some field", "what nobody has named");
+        assert_eq!(label(Locale::En, "unheard_of"), "unheard of", "what nobody has named");
     }
 }

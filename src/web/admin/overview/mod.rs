@@ -3,6 +3,7 @@
 mod geometry;
 mod matrix;
 mod names;
+mod others;
 mod paint;
 mod timeline;
 

@@ -1,5 +1,6 @@
 //! The picture in words: what each cell, date and figure says to one reader.
 
+use super::others::{More, OtherView};
 use crate::domain::events::{EventState, EventView};
 use crate::domain::gates::{Pass, Risk};
 use crate::domain::overview::{
@@ -32,20 +33,8 @@ pub(super) struct RowView {
     pub cells: Vec<Option<CellView>>,
     /// Events of the city that belong to no step: a few, and where the others are.
     pub others: Vec<OtherView>,
-    pub more: Option<(String, String)>,
+    pub more: More,
 }
-
-/// An event of a city that belongs to no step.
-pub(super) struct OtherView {
-    pub href: String,
-    pub title: String,
-    /// That it waits for its gate, is at risk or late, and why.
-    pub held: Option<(Mark, String)>,
-    over: bool,
-}
-
-/// So many of them are named under a city's name.
-const NAMED: usize = 3;
 
 pub(super) struct CellView {
     pub class: &'static str,
@@ -160,7 +149,7 @@ impl Painter<'_> {
     }
 
     /// What gates say of a cell: what fell away, what is waited for, who went over it.
-    fn gate(&self, lock: &Lock, risk: Option<&Risk>, overridden: Option<&Pass>) -> Option<String> {
+    pub(super) fn gate(&self, lock: &Lock, risk: Option<&Risk>, overridden: Option<&Pass>) -> Option<String> {
         let w = self.w;
         if let Some(lost) = risk.and_then(|risk| risk.missing.first()) {
             let group = |code: &str| self.o.groups.get(code).cloned();
@@ -173,7 +162,7 @@ impl Painter<'_> {
         Some(w.with("gates-overridden-short", &[("name", &by)]))
     }
 
-    fn overdue(&self, overdue: Overdue) -> String {
+    pub(super) fn overdue(&self, overdue: Overdue) -> String {
         match overdue {
             Overdue::Deliverables(n) => self.w.n("overview-deliverables-late", n),
             Overdue::Event => self.w.t("overview-event-unreported"),
@@ -228,16 +217,10 @@ impl Painter<'_> {
     }
 
     pub fn rows(&self, results: &[(String, String)]) -> Vec<RowView> {
-        let other = |one: &OwnCell| self.o.event(one.event).map(|view| self.other(one, view));
         let row = |row: &overview::Row| {
             let (name, beside) = names(&row.city.name, self.w.locale());
             let cells = row.cells.iter().zip(results);
-            let mut others: Vec<OtherView> = row.others.iter().filter_map(other).collect();
-            // What somebody has to look after first, then what is to come, then what is over.
-            others.sort_by_key(|one| (one.held.is_none(), one.over));
-            let unnamed = others.len().saturating_sub(NAMED);
-            others.truncate(NAMED);
-            let all = format!("{}/events?city={}&period=all", self.base, row.city.public_id);
+            let (others, more) = self.others(row);
             RowView {
                 hue: hue(&row.city),
                 name,
@@ -246,38 +229,17 @@ impl Painter<'_> {
                 bar: row.cells.iter().flatten().map(Self::stroke).collect(),
                 cells: cells.map(|(c, (_, result))| c.as_ref().map(|c| self.cell(c, result))).collect(),
                 others,
-                more: (unnamed > 0).then(|| (all, self.w.n("overview-others-more", unnamed))),
+                more,
             }
         };
         self.o.rows.iter().map(row).collect()
     }
 
-    fn other(&self, one: &OwnCell, view: &EventView) -> OtherView {
-        let w = self.w;
-        let mark = match (one.overdue, &one.risk, &one.lock) {
-            (Some(_), ..) => Some(Mark::late(w.t("overview-late"))),
-            (None, Some(_), _) => Some(Mark::at_risk(w.t("gates-at-risk"))),
-            (None, None, Lock::Waits(_)) => Some(Mark::locked(w.t("overview-waits"))),
-            (None, None, Lock::Open) => None,
-        };
-        let why = match one.overdue {
-            Some(overdue) => self.overdue(overdue),
-            None => self.gate(&one.lock, one.risk.as_ref(), None).unwrap_or_default(),
-        };
-        let over = view.event.when.is_some_and(|slot| slot.end.instant() <= self.o.now);
-        OtherView {
-            href: self.event_href(view),
-            title: self.event_title(view),
-            held: mark.map(|mark| (mark, why)),
-            over,
-        }
-    }
-
-    fn event_href(&self, view: &EventView) -> String {
+    pub(super) fn event_href(&self, view: &EventView) -> String {
         format!("{}/events/{}", self.base, view.event.public_id)
     }
 
-    fn event_title(&self, view: &EventView) -> String {
+    pub(super) fn event_title(&self, view: &EventView) -> String {
         view.event.title.best(self.w.locale()).to_owned()
     }
 

@@ -1,12 +1,52 @@
 use actix_web::web::{Bytes, Path};
 use actix_web::{HttpResponse, delete, get, post, put};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::handlers::{allowed, public_id};
-use super::json::{DeadlineBody, DeadlineJson, MetBody};
+use super::json::LabelJson;
 use crate::access::Action;
-use crate::domain::events::{self, DeadlineInput, EventError, Met};
+use crate::domain::events::{self, Deadline, DeadlineInput, EventError, Met};
+use crate::kernel::ids::PublicId;
+use crate::kernel::time::Instant;
 use crate::web::api::exchange::read;
 use crate::web::{ApiCaller, App, Problem};
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct DeadlineJson {
+    #[schema(value_type = String)]
+    id: PublicId,
+    label: LabelJson,
+    due_on: String,
+    url: String,
+    met_at: Option<String>,
+}
+
+impl DeadlineJson {
+    pub fn of(deadline: &Deadline) -> DeadlineJson {
+        DeadlineJson {
+            id: deadline.public_id.clone(),
+            label: LabelJson::of(&deadline.label),
+            due_on: deadline.due_on.to_string(),
+            url: deadline.url.clone(),
+            met_at: deadline.met_at.map(Instant::rfc3339),
+        }
+    }
+}
+
+#[derive(Deserialize, Default, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct DeadlineBody {
+    pub label: LabelJson,
+    pub due_on: String,
+    pub url: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MetBody {
+    pub met: bool,
+}
 
 /// The host's deadlines of an event, by date.
 #[utoipa::path(get, path = "/api/v1/events/{id}/deadlines", tag = "events", params(("id" = String, Path)),

@@ -5,15 +5,14 @@ use utoipa::ToSchema;
 use utoipa::openapi::Object;
 
 use crate::domain::events::{
-    Deadline, Event, EventInput, EventKind, EventState, EventView, Guests, HostInput, Hosting, Label, MoveInput,
-    Passed, Slot,
+    Event, EventInput, EventKind, EventState, EventView, Guests, HostInput, Hosting, Label, MoveInput, Passed, Slot,
 };
 use crate::domain::gates::Risk;
 use crate::domain::invitations::Told;
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
-use crate::kernel::time::{Instant, WallTime};
+use crate::kernel::time::WallTime;
 use crate::web::api::contacts::Texts;
 use crate::web::api::exchange::{words_of, written};
 
@@ -362,40 +361,4 @@ impl Default for LabelJson {
     fn default() -> LabelJson {
         LabelJson::of(&Label::default())
     }
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct DeadlineJson {
-    #[schema(value_type = String)]
-    id: PublicId,
-    label: LabelJson,
-    due_on: String,
-    url: String,
-    met_at: Option<String>,
-}
-
-impl DeadlineJson {
-    pub fn of(deadline: &Deadline) -> DeadlineJson {
-        DeadlineJson {
-            id: deadline.public_id.clone(),
-            label: LabelJson::of(&deadline.label),
-            due_on: deadline.due_on.to_string(),
-            url: deadline.url.clone(),
-            met_at: deadline.met_at.map(Instant::rfc3339),
-        }
-    }
-}
-
-#[derive(Deserialize, Default, ToSchema)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct DeadlineBody {
-    pub label: LabelJson,
-    pub due_on: String,
-    pub url: String,
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct MetBody {
-    pub met: bool,
 }
