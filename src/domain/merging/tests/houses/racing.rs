@@ -144,3 +144,29 @@ fn a_guest_who_answers_while_two_entries_with_a_seat_each_become_one_does_not_st
         merged.unwrap();
     }
 }
+
+#[test]
+fn whoever_is_edited_while_two_houses_become_one_has_a_place_in_the_one_that_stays() {
+    let house = house();
+    for n in 0..12 {
+        let [kept, other] = ["Kept", "Going"].map(|name| called(&house, &format!("{name} {n}")));
+        let going = format!("Going {n}");
+        let ana = person_at(&house, &format!("ana-{n}"), &[(going.as_str(), Localised::default())]);
+        let start = Barrier::new(2);
+        let merged = std::thread::scope(|scope| {
+            let (house, start, ana) = (&house, &start, &ana);
+            scope.spawn(move || {
+                let mut new = NewContact::of(ana);
+                new.notes = "Speaks at noon.".to_owned();
+                start.wait();
+                let (cx, id, version) = (house.staff(), &ana.person.public_id, ana.version);
+                house.db.write_now(|c| contacts::edit(c, &cx, id, version, &new)).is_ok()
+            });
+            start.wait();
+            merge(house, &kept, &other)
+        });
+        merged.unwrap();
+        assert_eq!(left(&house, ORGANISATION_REFERENCES, other.id.raw()), Vec::<&str>::new(), "round {n}");
+        assert_eq!(house.again(&ana).person.affiliations[0].organisation, kept.id, "round {n}");
+    }
+}
