@@ -1,4 +1,5 @@
-//! Entries that are about to be pointed at: whoever adds a row takes the living one, and no merge passes between the two.
+//! Entries that are about to be pointed at: whoever adds a row takes the living one, and no merge passes between the two. Whoever
+//! holds places of events as well holds those first.
 
 use super::store::{people, union, union_organisations};
 use crate::db::dialect::{self, Entries, Hold};
