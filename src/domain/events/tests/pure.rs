@@ -266,7 +266,8 @@ fn a_calendar_entry_says_where_in_both_scripts() {
 fn an_event_is_within_its_step_until_the_last_days_midnight() {
     let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
     let at = |text: &str| WallTime::parse(text, zone("Asia/Shanghai")).unwrap();
-    let step = &choices().steps[0];
+    let known = choices();
+    let step = &known.steps[0];
     let (first, last) = (Some(day("2016-05-24")), Some(day("2016-05-25")));
     for (starts, ends, days, out) in [
         ("2016-05-24T00:00", "2016-05-26T00:00", (first, last), false),
