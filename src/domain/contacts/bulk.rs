@@ -4,10 +4,11 @@
 //! for a row without any address, when the name and what else it says (organisation, phone) are the same. Rows are matched
 //! with the rows before them too, so the same line twice adds one contact.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::fold;
 use super::groups::GroupBook;
+use super::holding::held_organisations;
 use super::input::{NewAffiliation, NewContact};
 use super::merge::{Entry, named_alike};
 use super::model::{Contact, ContactError};
@@ -219,7 +220,11 @@ fn changed(book: &Book) -> impl Iterator<Item = (&Entry, &Contact)> {
 /// Addresses, affiliations, groups and tags of everybody new or changed.
 fn write_belongings(conn: &mut Conn, cx: &Context, book: &Book, groups: &GroupBook) -> Result<(), ContactError> {
     let written = || book.entries.iter().filter(|e| e.before.is_none() || e.touched);
-    let houses = organisations_named(conn, cx, written().flat_map(|e| &e.now.affiliations))?;
+    let own: Vec<OrganisationId> = written().flat_map(|e| &e.houses).filter_map(|house| house.id).collect();
+    let houses = Houses {
+        own: held_organisations(conn, &own)?.into_iter().collect(),
+        named: organisations_named(conn, cx, written().flat_map(|e| &e.now.affiliations))?,
+    };
     let (mut first, mut more) = (Belongings::default(), Belongings::default());
     for (entry, id) in written().filter_map(|e| e.id.map(|id| (e, id))) {
         let now = &entry.now;
@@ -230,7 +235,7 @@ fn write_belongings(conn: &mut Conn, cx: &Context, book: &Book, groups: &GroupBo
         into.tags.extend(now.tags.iter().map(|tag| TagRow::of(id, tag)));
     }
     let told = written().flat_map(|e| e.now.affiliations.iter().zip(&e.houses));
-    let told = told.filter_map(|(a, house)| Some((house.id.or_else(|| named_house(&houses, a))?, a)));
+    let told = told.filter_map(|(a, house)| Some((houses.of(house.id, a)?, a)));
     organisations::fill_places(conn, cx, told)?;
     first.add_first(conn)?;
     more.add(conn)?;
@@ -248,26 +253,32 @@ fn write_wishes(conn: &mut Conn, cx: &Context, book: &Book) -> Result<(), Contac
     Ok(())
 }
 
-fn affiliation_rows(
-    cx: &Context,
-    entry: &Entry,
-    id: ContactId,
-    houses: &HashMap<String, OrganisationId>,
-) -> Stored<Vec<AffiliationRow>> {
+/// The organisations of a batch, none of which goes into another before it is written.
+struct Houses {
+    /// Of those known from people's own places the ones that are still there.
+    own: HashSet<OrganisationId>,
+    named: HashMap<String, OrganisationId>,
+}
+
+impl Houses {
+    /// The one known from the own place; one that went into another since is found by its name.
+    fn of(&self, own: Option<OrganisationId>, affiliation: &NewAffiliation) -> Option<OrganisationId> {
+        let named = || self.named.get(&fold::joined(&affiliation.organisation)).copied();
+        own.filter(|id| self.own.contains(id)).or_else(named)
+    }
+}
+
+fn affiliation_rows(cx: &Context, entry: &Entry, id: ContactId, houses: &Houses) -> Stored<Vec<AffiliationRow>> {
     let mut seen = Vec::new();
     let mut rows = Vec::new();
     for (nth, affiliation) in entry.now.affiliations.iter().enumerate() {
         let known = entry.houses.get(nth).and_then(|h| h.id);
-        if let Some(house) = known.or_else(|| named_house(houses, affiliation)).filter(|h| !seen.contains(h)) {
+        if let Some(house) = houses.of(known, affiliation).filter(|h| !seen.contains(h)) {
             seen.push(house);
             rows.push(AffiliationRow::of(id, house, &affiliation.role, nth, cx.now)?);
         }
     }
     Ok(rows)
-}
-
-fn named_house(houses: &HashMap<String, OrganisationId>, affiliation: &NewAffiliation) -> Option<OrganisationId> {
-    houses.get(&fold::joined(&affiliation.organisation)).copied()
 }
 
 fn record_changes(conn: &mut Conn, cx: &Context, book: &Book, ids: &[ContactId]) -> Stored<()> {

@@ -1,4 +1,5 @@
-//! Entries that are about to be pointed at: whoever adds a row takes the living one, and no merge passes between the two.
+//! Entries that are about to be pointed at: whoever adds a row takes the living one, and no merge passes between the two. Whoever
+//! holds places of events as well holds those first.
 
 use super::store::{people, union, union_organisations};
 use crate::db::dialect::{self, Entries, Hold};
@@ -18,7 +19,15 @@ pub fn held(conn: &mut Conn, ids: &[ContactId]) -> Stored<Vec<ContactId>> {
 /// The inside number of a person known by its outside name, or of the one who stands for it when a merge was faster. The caller has checked
 /// the right to see people.
 pub fn held_id_of(conn: &mut Conn, id: &PublicId) -> Stored<Option<ContactId>> {
-    let mut at = people::id_of(conn, id)?;
+    match people::id_of(conn, id)? {
+        Some(of) => held_person(conn, of),
+        None => Ok(None),
+    }
+}
+
+/// The person who stands for this one and stays until this transaction ends: themselves, unless a merge was faster.
+pub fn held_person(conn: &mut Conn, of: ContactId) -> Stored<Option<ContactId>> {
+    let mut at = Some(of);
     while let Some(one) = at {
         if !held(conn, &[one])?.is_empty() {
             break;

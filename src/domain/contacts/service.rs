@@ -197,12 +197,16 @@ fn write_belongings(
     let addresses: Vec<AddressRow> =
         new.addresses.iter().enumerate().map(|(nth, a)| AddressRow::of(id, a, nth, cx.now)).collect();
     batch::insert_addresses(conn, &addresses)?;
+    // One that went into another since is found by its name.
+    let places: Vec<OrganisationId> = own.iter().map(|a| a.organisation).collect();
+    let places = held_organisations(conn, &places)?;
     let known = organisations_named(conn, cx, new.affiliations.iter())?;
     let mut rows = Vec::new();
     let mut within = Vec::new();
     for (nth, affiliation) in new.affiliations.iter().enumerate() {
         let name = fold::joined(&affiliation.organisation);
-        let own = own.iter().find(|a| a.name.iter().any(|(_, n)| fold::joined(n) == name)).map(|a| a.organisation);
+        let mut own = own.iter().filter(|a| places.contains(&a.organisation));
+        let own = own.find(|a| a.name.iter().any(|(_, n)| fold::joined(n) == name)).map(|a| a.organisation);
         let Some(organisation) = own.or_else(|| known.get(&name).copied()) else { continue };
         // Two of an organisation's names may have been given; it is one place all the same.
         if !within.contains(&organisation) {

@@ -1,12 +1,16 @@
 //! Whether an event lies within the days of its step: told, never refused, for an event may have to be where there is room.
 
+use chrono::NaiveTime;
+
 use super::model::{EventView, Slot, StepFace};
 
 impl StepFace {
     /// Whether something of this lies before the step's first day or after its last; a day that is not set leaves nothing out.
     pub fn leaves_out(&self, slot: Slot) -> bool {
         let (first, last) = self.days;
-        first.is_some_and(|day| slot.start.date() < day) || last.is_some_and(|day| slot.end.date() > day)
+        // What ends at midnight has nothing of the day that begins then.
+        let over = last.and_then(|day| day.succ_opt()).map(|next| next.and_time(NaiveTime::MIN));
+        first.is_some_and(|day| slot.start.date() < day) || over.is_some_and(|over| slot.end.local > over)
     }
 }
 

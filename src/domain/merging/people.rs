@@ -88,8 +88,8 @@ impl Kind for People {
         Ok((back, stays))
     }
 
-    fn hold(_: &mut Conn, _: ContactId) -> Result<(), MergeError> {
-        Ok(())
+    fn hold(conn: &mut Conn, kept: ContactId) -> Result<(), MergeError> {
+        Ok(invitations::hold_seats(conn, &[kept])?)
     }
 
     fn part(

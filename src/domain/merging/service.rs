@@ -78,7 +78,9 @@ pub fn merge_contacts(
 ) -> Result<Merge, MergeError> {
     frame::two(cx, kept, other)?;
     let both = (contacts::contact(conn, cx, kept)?, contacts::contact(conn, cx, other)?);
-    contacts::hold_people(conn, [both.0.person.id, both.1.person.id])?;
+    let ids = [both.0.person.id, both.1.person.id];
+    invitations::hold_seats(conn, &ids)?;
+    contacts::hold_people(conn, ids)?;
     let plan = plan(conn, cx, kept, other)?;
     let (kept, other) = (&plan.kept, &plan.other);
     if (Versions { kept: kept.version, other: other.version }) != versions {

@@ -184,7 +184,7 @@ impl Barred {
             return Some(HeldBack::RefusedBefore);
         }
         // They can be invited again, at the right address. Whoever was invited is told of changes all the same.
-        let asks = matches!(message, Message::Invitation { .. });
+        let asks = matches!(message, Message::Invitation { .. } | Message::DelegationInvitation { .. });
         let removed = asks && row.contact.is_some_and(|c| self.removed.contains(&(c, folded)));
         removed.then_some(HeldBack::AddressRemoved)
     }

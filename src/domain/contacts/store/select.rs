@@ -1,5 +1,7 @@
 //! Filters as conditions.
 
+use std::collections::BTreeSet;
+
 use diesel::expression::BoxableExpression;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -7,7 +9,7 @@ use diesel::sql_types::Bool;
 use super::super::details::Details;
 use super::super::fold;
 use super::super::model::{Consent, Filter, Mailbox, OrganisationFilter};
-use super::union_organisations;
+use super::union_organisations::Ways;
 use crate::db::conn::MultiBackend;
 use crate::db::dialect::contains_pattern;
 use crate::db::schema::{
@@ -166,7 +168,8 @@ fn known(conn: &mut Conn, filter: &OrganisationFilter) -> Stored<Organisations<'
     }
     Ok(match called_so(&filter.text) {
         Some(condition) => {
-            let heirs: Vec<OrganisationId> = formerly(conn, &filter.text)?.into_iter().map(|(heir, _)| heir).collect();
+            let heirs: BTreeSet<OrganisationId> =
+                formerly(conn, &filter.text)?.into_iter().map(|(heir, _)| heir).collect();
             query.filter(condition.or(organisations::id.eq_any(heirs)))
         }
         None if !filter.text.trim().is_empty() => query.filter(organisations::id.eq(0)),
@@ -189,13 +192,11 @@ pub fn formerly(conn: &mut Conn, text: &str) -> Stored<Vec<(OrganisationId, Loca
         .order(organisations::id.desc())
         .select((organisations::id, organisations::name))
         .load(conn)?;
-    let mut found = Vec::with_capacity(gone.len());
-    for (id, name) in gone {
-        if let Some(heir) = union_organisations::heir(conn, id)? {
-            found.push((heir, name.read()?));
-        }
+    if gone.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(found)
+    let ways = Ways::load(conn)?;
+    gone.into_iter().map(|(id, name)| Ok((ways.end(id), name.read()?))).collect()
 }
 
 fn called(part: String) -> OnOrganisations {

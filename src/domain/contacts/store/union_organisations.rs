@@ -143,29 +143,41 @@ pub fn part_places(conn: &mut Conn, (kept, other): (OrganisationId, Organisation
     Ok(())
 }
 
+/// Which entry each that went has gone into.
+pub struct Ways(HashMap<OrganisationId, OrganisationId>);
+
+impl Ways {
+    pub fn load(conn: &mut Conn) -> Stored<Ways> {
+        let went: Vec<(OrganisationId, Option<OrganisationId>)> = organisations::table
+            .filter(organisations::merged_into.is_not_null())
+            .select((organisations::id, organisations::merged_into))
+            .load(conn)?;
+        Ok(Ways(went.into_iter().filter_map(|(gone, into)| Some((gone, into?))).collect()))
+    }
+    /// Where the way that begins here ends.
+    pub fn end(&self, of: OrganisationId) -> OrganisationId {
+        let mut at = of;
+        while let Some(next) = self.0.get(&at) {
+            at = *next;
+        }
+        at
+    }
+}
+
 /// The names, folded, of organisations that went into others, by the one that stands for them.
 pub fn old_names(conn: &mut Conn) -> Stored<HashMap<OrganisationId, Vec<String>>> {
-    let went: Vec<(OrganisationId, Option<OrganisationId>)> = organisations::table
-        .filter(organisations::merged_into.is_not_null())
-        .select((organisations::id, organisations::merged_into))
-        .load(conn)?;
+    let ways = Ways::load(conn)?;
     let mut found: HashMap<OrganisationId, Vec<String>> = HashMap::new();
-    if went.is_empty() {
+    if ways.0.is_empty() {
         return Ok(found);
     }
-    let into: HashMap<OrganisationId, OrganisationId> =
-        went.into_iter().filter_map(|(gone, into)| Some((gone, into?))).collect();
     let names: Vec<(OrganisationId, String)> = organisation_names::table
         .inner_join(organisations::table)
         .filter(organisations::merged_into.is_not_null())
         .select((organisation_names::organisation_id, organisation_names::folded))
         .load(conn)?;
     for (gone, name) in names {
-        let mut at = gone;
-        while let Some(next) = into.get(&at) {
-            at = *next;
-        }
-        found.entry(at).or_default().push(name);
+        found.entry(ways.end(gone)).or_default().push(name);
     }
     Ok(found)
 }

@@ -261,3 +261,22 @@ fn a_calendar_entry_says_where_in_both_scripts() {
     assert!(entry.uid.ends_with("@events.convoke"));
     assert_eq!(entry.description, whole, "calendars break lines themselves");
 }
+
+#[test]
+fn an_event_is_within_its_step_until_the_last_days_midnight() {
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let at = |text: &str| WallTime::parse(text, zone("Asia/Shanghai")).unwrap();
+    let known = choices();
+    let step = &known.steps[0];
+    let (first, last) = (Some(day("2016-05-24")), Some(day("2016-05-25")));
+    for (starts, ends, days, out) in [
+        ("2016-05-24T00:00", "2016-05-26T00:00", (first, last), false),
+        ("2016-05-24T00:00", "2016-05-26T00:01", (first, last), true),
+        ("2016-05-23T23:59", "2016-05-24T17:00", (first, last), true),
+        ("2016-05-23T23:59", "2016-05-24T17:00", (None, last), false),
+        ("2016-05-24T09:00", "2016-06-24T17:00", (first, None), false),
+    ] {
+        let slot = Slot { start: at(starts), end: at(ends) };
+        assert_eq!(StepFace { days, ..step.clone() }.leaves_out(slot), out, "{starts} to {ends} in {days:?}");
+    }
+}

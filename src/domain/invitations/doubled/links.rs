@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::store;
 use crate::access::{Action, Context, Scope, require};
 use crate::db::schema::{addresses, invitations, seats};
 use crate::db::{Conn, DbError, Stored};
@@ -14,20 +15,36 @@ use crate::kernel::ids::{ContactId, EventId, SeatId};
 use crate::kernel::token::nonce;
 
 /// A contact's seats that were asked at this address, whatever they answered: the link shows what that was, and changes it. A seat has one
-/// link, wherever it was sent: it goes for all.
+/// link, wherever it was sent: it goes for all. A seat that was closed because its person had two has a link still, to the one that stays. It
+/// is the mailbox that counts, not whose entry it stood in then.
 fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Vec<(SeatId, EventId)>> {
-    let sent = invitations::table
-        .inner_join(addresses::table)
-        .filter(addresses::contact_id.eq(contact))
-        .filter(addresses::email_folded.eq(email.folded()))
-        .select(invitations::seat_id);
-    Ok(seats::table
+    let sent = || {
+        invitations::table
+            .inner_join(addresses::table)
+            .filter(addresses::email_folded.eq(email.folded()))
+            .select(invitations::seat_id)
+    };
+    let mut asked: Vec<(SeatId, EventId)> = seats::table
         .filter(seats::contact_id.eq(contact))
         .filter(seats::removed_at.is_null())
-        .filter(seats::id.eq_any(sent))
+        .filter(seats::id.eq_any(sent()))
         .order(seats::id)
         .select((seats::id, seats::event_id))
-        .load(conn)?)
+        .load(conn)?;
+    let closed: Vec<(SeatId, EventId)> = seats::table
+        .filter(seats::replaced_by.is_not_null())
+        .filter(seats::id.eq_any(sent()))
+        .order(seats::id)
+        .select((seats::id, seats::event_id))
+        .load(conn)?;
+    for (seat, event) in closed {
+        if let Some(stays) = store::successor(conn, seat)?
+            && store::is_of(conn, stays, contact)?
+        {
+            asked.push((seat, event));
+        }
+    }
+    Ok(asked)
 }
 
 /// How many links would act no more if the address became somebody else's. The caller has checked the right to change the contact.

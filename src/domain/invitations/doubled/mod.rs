@@ -10,5 +10,7 @@ mod store;
 
 pub use links::{links_at, renew_links};
 pub use model::{Doubled, HeldSeat, Settled, stays};
-pub use service::{answered_since, doubled, event_of_seat, open_seats, reopen, replace_contact, settle, would_wait};
+pub use service::{
+    answered_since, doubled, event_of_seat, hold_seats, open_seats, reopen, replace_contact, settle, would_wait,
+};
 pub(super) use store::successor;

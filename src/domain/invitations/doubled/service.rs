@@ -25,6 +25,15 @@ pub fn doubled(conn: &mut Conn, kept: ContactId, other: ContactId) -> Stored<Vec
     Ok(own.iter().filter_map(pair).collect())
 }
 
+/// Makes everybody who would answer for these people, or write to them about an event of theirs, wait until this transaction ends. Events
+/// are held before entries, as by whoever names somebody or writes to guests.
+pub fn hold_seats(conn: &mut Conn, of: &[ContactId]) -> Stored<()> {
+    for event in store::events_of(conn, of)? {
+        lock_places(conn, event)?;
+    }
+    Ok(())
+}
+
 /// Gives one contact's seats to another. Where both have one, theirs stays with it: see [`settle`].
 pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Stored<Vec<(&'static str, i64)>> {
     let both: Vec<SeatId> = doubled(conn, into, from)?.iter().map(|d| d.other.id).collect();

@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::model::HeldSeat;
-use crate::db::schema::{answers, needs, seats};
+use crate::db::schema::{answers, delegations, needs, seats};
 use crate::db::{Conn, Stored};
 use crate::domain::invitations::answers::{EVENT_MOVED, MOVE_CALLED_BACK};
 use crate::domain::invitations::model::Answer;
@@ -22,6 +24,17 @@ pub fn seats_of(conn: &mut Conn, contact: ContactId) -> Stored<Vec<(EventId, i32
         (event, ordinal, HeldSeat { id, answer, answered_at, removed_at })
     };
     Ok(rows.into_iter().map(held).collect())
+}
+
+/// The events at which any of these people has a seat, or speaks for an institution, in their order.
+pub fn events_of(conn: &mut Conn, of: &[ContactId]) -> Stored<BTreeSet<EventId>> {
+    let seated: Vec<EventId> =
+        seats::table.filter(seats::contact_id.eq_any(of.iter().copied())).select(seats::event_id).load(conn)?;
+    let speaking: Vec<EventId> = delegations::table
+        .filter(delegations::contact_id.eq_any(of.iter().copied()))
+        .select(delegations::event_id)
+        .load(conn)?;
+    Ok(seated.into_iter().chain(speaking).collect())
 }
 
 /// All but these.

@@ -25,9 +25,9 @@ pub fn invite_institution(
     new: &NewDelegation,
 ) -> Result<Delegation, InvitationError> {
     require(&cx.actor, Action::Invite, event.scope())?;
+    lock_places(conn, event.id)?;
     let organisation = organisation(conn, cx, &new.organisation)?;
     let contact = contact(conn, &new.contact)?;
-    lock_places(conn, event.id)?;
     let rank = match new.rank {
         Some(rank) => rank,
         None => store::next_rank(conn, event.id)?,

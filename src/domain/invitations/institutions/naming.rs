@@ -151,7 +151,10 @@ fn person(
         Whom::Known(id) => {
             Some(contacts::held_id_of(conn, id)?.ok_or_else(|| Invalid::one("contact", Reason::NoSuch))?)
         }
-        Whom::Likely => contacts::known_at(conn, found.organisation, &new.person).map_err(of_contacts)?,
+        Whom::Likely => match contacts::known_at(conn, found.organisation, &new.person).map_err(of_contacts)? {
+            Some(likely) => contacts::held_person(conn, likely)?,
+            None => None,
+        },
         Whom::New => None,
     };
     if let Some(known) = known {

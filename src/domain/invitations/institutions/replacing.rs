@@ -51,11 +51,9 @@ pub(super) fn hush_delegate(
 
 /// Institutions whose letter went to this address of whoever speaks for them, whatever they answered.
 pub fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Vec<DelegationId>> {
-    let boxes: Vec<AddressId> = addresses::table
-        .filter(addresses::contact_id.eq(contact))
-        .filter(addresses::email_folded.eq(email.folded()))
-        .select(addresses::id)
-        .load(conn)?;
+    // In whosever entry it stood when the letter went: two entries may have become one since.
+    let boxes: Vec<AddressId> =
+        addresses::table.filter(addresses::email_folded.eq(email.folded())).select(addresses::id).load(conn)?;
     let sent: Vec<DelegationId> = delegation_invitations::table
         .filter(delegation_invitations::address_id.eq_any(boxes))
         .select(delegation_invitations::delegation_id)

@@ -104,8 +104,10 @@ pub fn merge_organisations(
     choices: &Choices,
 ) -> Result<Merge, MergeError> {
     frame::two(cx, kept, other)?;
-    let both = (contacts::organisation(conn, cx, kept)?.id, contacts::organisation(conn, cx, other)?.id);
-    contacts::hold_organisations(conn, both.into())?;
+    let both = [contacts::organisation(conn, cx, kept)?.id, contacts::organisation(conn, cx, other)?.id];
+    // Events before entries, as by whoever answers for one of them.
+    invitations::hold_places(conn, &both)?;
+    contacts::hold_organisations(conn, both)?;
     let plan = plan(conn, cx, kept, other)?;
     let (kept, other) = (&plan.kept, &plan.other);
     if (Versions { kept: kept.version, other: other.version }) != versions {
@@ -116,6 +118,7 @@ pub fn merge_organisations(
     }
     let (before, theirs) = (NewOrganisation::of(kept), NewOrganisation::of(other));
     let own = united(&before, &theirs, choices)?;
+    // Once more: either may have been invited to another event meanwhile.
     invitations::hold_places(conn, &[kept.id, other.id])?;
     let had = frame::pointing::<Organisations>(conn, other.id)?;
     let both = contacts::absorb_organisation(conn, cx, (kept, other), &own)?;

@@ -61,6 +61,22 @@ fn an_address_that_moves_takes_nothing_of_its_old_holder_along() {
 }
 
 #[test]
+fn the_link_of_a_seat_that_gave_way_to_another_goes_with_no_mailbox_either() {
+    let house = house();
+    let (old, new, seats) = office(&house);
+    let kept = house.person("O. Older", &["older@example.cn", "office@example.cn"]);
+    let stays = house.seat_at(&house.event, &kept);
+    house.says(stays, Wish::Accepted, NOW);
+    let link = house.link(seats[0]);
+    house.merge(&kept, &old).unwrap();
+    let (moved, own) = (house.link(seats[1]), house.link(stays));
+    assert_eq!((house.opened(&link), house.opened(&moved)), (Some(stays), Some(seats[1])));
+    house.write(|c| hand_over(c, &house.staff(), &wanted(&house.again(&kept), &new, Handed::Moves))).unwrap();
+    assert_eq!((house.opened(&link), house.opened(&moved)), (None, None), "both had gone to the mailbox");
+    assert_eq!(house.opened(&own), Some(stays), "this one never went there");
+}
+
+#[test]
 fn a_shared_address_serves_both_and_changes_nothing_else() {
     let house = house();
     let (old, new, seats) = office(&house);

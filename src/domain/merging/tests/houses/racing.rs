@@ -4,6 +4,7 @@ use std::sync::Barrier;
 
 use super::*;
 use crate::db::references;
+use crate::domain::invitations::{DelegateDraft, NewDelegate};
 
 fn courting(of: &Organisation) -> NewSponsorship {
     NewSponsorship {
@@ -88,5 +89,84 @@ fn a_seat_that_is_given_while_two_entries_become_one_is_not_left_with_the_one_th
         });
         merged.unwrap();
         assert_eq!(left(&house, REFERENCES, other.person.id.raw()), Vec::<&str>::new(), "round {n}");
+    }
+}
+
+#[test]
+fn an_office_that_names_somebody_while_its_entry_goes_into_another_is_heard_and_so_is_the_merge() {
+    let house = house();
+    for n in 0..12 {
+        let [kept, other] = ["Kept", "Going"].map(|name| called(&house, &format!("{name} {n}")));
+        let through = house.person(&format!("Guest {n}"), &[&format!("guest-{n}@example.org")]);
+        let office = invite(&house, &other, &through, 1);
+        let draft = DelegateDraft { latin_name: format!("Coming {n}"), ..DelegateDraft::default() };
+        let new = NewDelegate::parse(&draft, &format!("Going {n}"), Locale::En).unwrap();
+        let start = Barrier::new(2);
+        let (named, merged) = std::thread::scope(|scope| {
+            let (house, start, office, new) = (&house, &start, &office, &new);
+            let cx = Context { actor: Actor::Office(office.id), ..house.staff() };
+            let named = scope.spawn(move || {
+                start.wait();
+                house.db.write_now(|c| invitations::name_delegate(c, &cx, office.id, None, new))
+            });
+            start.wait();
+            let merged = merge(house, &kept, &other);
+            (named.join().unwrap(), merged)
+        });
+        named.unwrap();
+        merged.unwrap();
+        assert_eq!(left(&house, ORGANISATION_REFERENCES, other.id.raw()), Vec::<&str>::new(), "round {n}");
+    }
+}
+
+#[test]
+fn a_guest_who_answers_while_two_entries_with_a_seat_each_become_one_does_not_stop_the_merge() {
+    let house = house();
+    for n in 0..12 {
+        let [kept, other] = ["kept", "going"]
+            .map(|name| house.person(&format!("Ana {name} {n}"), &[&format!("{name}-{n}@example.org")]));
+        let [_, seat] = [&kept, &other].map(|one| house.seat_at(&house.event, one));
+        let given = Given { wish: Wish::Accepted, note: String::new(), needs: None };
+        let start = Barrier::new(2);
+        let (answered, merged) = std::thread::scope(|scope| {
+            let (house, start, given) = (&house, &start, &given);
+            let cx = Context { actor: Actor::Guest(seat), ..house.staff() };
+            let answered = scope.spawn(move || {
+                start.wait();
+                house.db.write_now(|c| invitations::answer(c, &cx, seat, given))
+            });
+            start.wait();
+            let merged = house.merge(&kept, &other);
+            (answered.join().unwrap(), merged)
+        });
+        // A seat that was closed by then takes no answer.
+        assert!(!matches!(answered, Err(InvitationError::Db(_))), "round {n}: {answered:?}");
+        merged.unwrap();
+    }
+}
+
+#[test]
+fn whoever_is_edited_while_two_houses_become_one_has_a_place_in_the_one_that_stays() {
+    let house = house();
+    for n in 0..12 {
+        let [kept, other] = ["Kept", "Going"].map(|name| called(&house, &format!("{name} {n}")));
+        let going = format!("Going {n}");
+        let ana = person_at(&house, &format!("ana-{n}"), &[(going.as_str(), Localised::default())]);
+        let start = Barrier::new(2);
+        let merged = std::thread::scope(|scope| {
+            let (house, start, ana) = (&house, &start, &ana);
+            scope.spawn(move || {
+                let mut new = NewContact::of(ana);
+                new.notes = "Speaks at noon.".to_owned();
+                start.wait();
+                let (cx, id, version) = (house.staff(), &ana.person.public_id, ana.version);
+                house.db.write_now(|c| contacts::edit(c, &cx, id, version, &new)).is_ok()
+            });
+            start.wait();
+            merge(house, &kept, &other)
+        });
+        merged.unwrap();
+        assert_eq!(left(&house, ORGANISATION_REFERENCES, other.id.raw()), Vec::<&str>::new(), "round {n}");
+        assert_eq!(house.again(&ana).person.affiliations[0].organisation, kept.id, "round {n}");
     }
 }
