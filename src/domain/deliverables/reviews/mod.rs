@@ -18,8 +18,8 @@ mod stuck;
 
 pub(super) use mail::{ask, tell_approved};
 pub use model::{Held, NewPanel, Review, Reviewer, Shortfall, Standing, Stuck, Verdict, Waiting};
-pub use panel::{candidates, name_reviewers, reviewers, roles};
-pub(super) use panel::{panel, reachable};
+pub use panel::{by_hand, candidates, name_reviewers, reviewers, roles};
+pub(super) use panel::{reachable, unnamed};
 pub(super) use service::{given_back, taken_back};
 pub use service::{reviews, say, standing};
 pub use stuck::{shortfall, stuck, tell_stuck, waiting_for};

@@ -81,7 +81,8 @@ fn a_deadline_taken_away_hides_no_risk_that_the_days_bring() {
     let (cx, step, view) = (house.coordinator(), house.step("seminar").clone(), house.event("workshop"));
     let (programme, id) = (view.event.programme, &view.event.public_id);
     let input = DeadlineInput { label: "Names".into(), due_on: "2016-05-02".to_owned(), url: String::new() };
-    let names = house.write(|c| Ok(events::add_deadline(c, &cx, programme, id, &input)?)).expect("a deadline").public_id;
+    let names =
+        house.write(|c| Ok(events::add_deadline(c, &cx, programme, id, &input)?)).expect("a deadline").public_id;
     let every = ConditionDraft { test: "deadline".to_owned(), ..ConditionDraft::default() };
     let gate = GateDraft { join: "all".to_owned(), parts: vec![PartDraft::Condition(Box::new(every))] };
     house.write(|c| edit(c, &cx, Edited::Event(&view), 0, &gate)).expect("written");

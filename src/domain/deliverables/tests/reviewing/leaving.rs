@@ -69,6 +69,27 @@ fn whoever_leaves_keeps_no_version_waiting_unsaid() {
 }
 
 #[test]
+fn where_all_have_left_nobody_decides_past_them() {
+    let desk = Desk::open();
+    desk.name(&[FIRST, SECOND], 1, OwnWork::Forbidden).expect("named");
+    let one = desk.write().expect("written");
+    desk.submit(one).expect("submitted");
+    desk.close(FIRST);
+    desk.close(SECOND);
+    assert_eq!(desk.short(one).map(|short| (short.able, short.gone.len())), Some((0, 2)));
+    assert!(matches!(desk.by_hand(DeliverableState::Approved), Err(DeliverableError::ReviewersDecide)));
+    assert!(matches!(desk.say(OTHER, one, Verdict::Approve), Err(DeliverableError::NotReviewer)));
+    desk.by_hand(DeliverableState::Draft).expect("given back");
+    let two = desk.write().expect("written");
+    let refused = desk.submit(two);
+    assert!(matches!(refused, Err(DeliverableError::TooFewReviewers { able: 0, quorum: 1 })), "{refused:?}");
+    desk.name(&[], 1, OwnWork::Forbidden).expect("nobody is named any more");
+    desk.submit(two).expect("submitted");
+    desk.say(OTHER, two, Verdict::Approve).expect("by hand");
+    assert_eq!(desk.states(), "approved: returned approved");
+}
+
+#[test]
 fn a_quorum_counts_only_those_who_may_still_review() {
     let desk = Desk::open();
     desk.name(&[FIRST, SECOND], 1, OwnWork::Forbidden).expect("named");
