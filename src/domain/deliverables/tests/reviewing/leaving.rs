@@ -58,6 +58,16 @@ fn whoever_leaves_keeps_no_version_waiting_unsaid() {
     assert_eq!((short.able, short.quorum, short.gone), (1, 2, vec!["second".to_owned()]));
     assert_eq!((desk.told(), desk.told()), (1, 0), "once");
     assert_eq!(desk.mails(), ["review-stuck writer@example.org"]);
+    let (of, cx) = (desk.now(), desk.cx(OTHER));
+    let edited = EditDeliverable {
+        kind: of.kind,
+        audience: of.audience,
+        title: Localised::three("Another title", "", ""),
+        due_on: of.due_on,
+        owner: OwnerChoice::Nobody,
+    };
+    desk.db.write_now(|conn| edit(conn, &cx, &of, of.version, &edited)).expect("edited");
+    assert_eq!(desk.told(), 0, "a new title is no news of it");
     let (cx, p) = (desk.cx(OTHER), desk.programme);
     let stuck = desk.db.read_now(|conn| reviews::stuck(conn, &cx, p)).expect("read");
     assert_eq!(stuck.iter().map(|s| s.version.number).collect::<Vec<_>>(), [one]);
