@@ -54,6 +54,8 @@ struct ShowPage {
     /// "2 of these must approve."
     quorum: String,
     reviewers: Vec<String>,
+    /// Nobody was ever named.
+    by_hand: bool,
     may_name: bool,
     may_share: bool,
 }
@@ -88,7 +90,6 @@ struct Facts {
     heard: Heard,
     versions: Vec<VersionView>,
     reviewers: Vec<Reviewer>,
-    /// Nobody was ever named to decide.
     by_hand: bool,
 }
 
@@ -168,7 +169,12 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
         may_upload: allowed(Action::UploadVersion)
             && !matches!(d.state, DeliverableState::Withdrawn | DeliverableState::Superseded),
         under_way: versions.iter().any(|v| v.version.state.is_under_way()),
-        quorum: w.with("review-quorum-of", &[("quorum", &d.quorum), ("n", &reviewers.len())]),
+        quorum: match reviewers.len() {
+            // All who were named have left.
+            0 => w.with("review-stuck", &[("quorum", &d.quorum), ("able", &0_i32)]),
+            n => w.with("review-quorum-of", &[("quorum", &d.quorum), ("n", &n)]),
+        },
+        by_hand,
         reviewers: reviewers.into_iter().map(|r| r.name).collect(),
         may_name: allowed(Action::NameReviewers),
         may_share: shares::may_end(&actor, &d),
