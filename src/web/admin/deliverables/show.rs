@@ -54,7 +54,7 @@ struct ShowPage {
     /// "2 of these must approve."
     quorum: String,
     reviewers: Vec<String>,
-    /// Nobody was ever named.
+    /// Nobody is named: whoever edits decides.
     by_hand: bool,
     may_name: bool,
     may_share: bool,
