@@ -63,6 +63,10 @@ async fn who_leaves_is_told_of_on_the_version_and_what_waits_on_their_account() 
     assert_eq!(told, 1, "the author is told, once");
     desk.name(&[&li], 1).await;
     desk.client.get(&version).await.does_not_say("Too few reviewers are left");
+    let shown = root.get(&format!("/accounts/{}", li.account.public_id)).await;
+    let closed = root.submit_on(&shown, &format!("/accounts/{}/disable", li.account.public_id), &[]).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+    desk.client.get(&desk.page()).await.says("Too few reviewers are left").does_not_say("the state is changed by hand");
 }
 
 #[tokio::test]

@@ -181,7 +181,7 @@ pub fn all(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<
     among(conn, cx, programme, &Wanted { all: true, ..Wanted::default() })
 }
 
-/// Those of them that are wanted.
+/// Those of them that are wanted; where those are very many, all.
 pub fn among(conn: &mut Conn, cx: &Context, programme: ProgrammeId, wanted: &Wanted) -> Result<Vec<Deliverable>> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     let mut found = store_whole::among(conn, programme, wanted)?;

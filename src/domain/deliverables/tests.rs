@@ -2,6 +2,7 @@ use super::*;
 use crate::access::{Denied, Role};
 use crate::domain::programme::tests::{context, member, new_programme};
 use crate::domain::programme::{Outline, OwnerChoice};
+use crate::kernel::ids::DeliverableId;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::localised::Localised;
 use crate::kernel::page::PageRequest;
@@ -95,6 +96,16 @@ fn lists_filter_and_page() {
     assert!(soon.iter().all(|d| !late.contains(d)));
     let unowned = Filter { owner: Some(OwnerFilter::Nobody), ..Filter::default() };
     assert_eq!(list(&unowned, None, 200).items.len(), 17);
+}
+
+#[test]
+fn more_than_one_statement_takes_can_be_wanted() {
+    let db = database();
+    let outline = planted(&db);
+    let (p, cx) = (outline.programme.id, context(member(Role::Administrator, None, None)));
+    let wanted = Wanted { ids: (1..=40_000).map(DeliverableId::new).collect(), ..Wanted::default() };
+    let found = db.read_now(|conn| among(conn, &cx, p, &wanted)).expect("read");
+    assert_eq!(found, db.read_now(|conn| super::all(conn, &cx, p)).expect("all"));
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! What follows from other days of a step, told before they are written: saving writes the days and moves nothing else.
 
-use super::evaluate::evaluate;
 use super::facts::Subject;
 use super::known::Known;
 use super::model::GateError;
@@ -132,12 +131,11 @@ fn turns(before: &Known, after: &Known) -> Vec<(Subject, Turned)> {
 fn of_event(before: &Known, after: &Known, view: &EventView) -> Option<Turn> {
     use EventState::{Announced, Idea, Planned, Postponed};
     let (event, subject) = (&view.event, Subject::of_event(&view.event));
-    if let Some(pass) = after.rests_on(event) {
-        match [before, after].map(|known| evaluate(&pass.basis, &known.facts(subject)).open()) {
-            [true, false] => return Some(Turn::AtRisk),
-            [false, true] => return Some(Turn::Safe),
-            _ => {}
-        }
+    // As the flag is set and ended: what was taken away since is owed to nobody.
+    match [before, after].map(|known| known.lost(event).is_empty()) {
+        [true, false] => return Some(Turn::AtRisk),
+        [false, true] => return Some(Turn::Safe),
+        _ => {}
     }
     let waits = matches!(event.state, Idea | Planned | Announced | Postponed);
     opened([before, after].map(|known| known.verdict(subject).open())).filter(|_| waits)

@@ -117,12 +117,15 @@ pub fn stuck_reviews<'a>(
     programme: ProgrammeId,
     missing: impl IntoIterator<Item = &'a Missing>,
 ) -> Result<Vec<PublicId>, GateError> {
-    let reviewed =
-        |missing: &Missing| matches!(missing.what, What::Deliverable { state: DeliverableState::InReview, .. });
-    if !missing.into_iter().any(reviewed) {
+    let reviewed = |missing: &'a Missing| match &missing.what {
+        What::Deliverable { id, state: DeliverableState::InReview, .. } => Some(id.clone()),
+        _ => None,
+    };
+    let reviewed: Vec<PublicId> = missing.into_iter().filter_map(reviewed).collect();
+    if reviewed.is_empty() {
         return Ok(Vec::new());
     }
-    let stuck = reviews::stuck(conn, cx, programme)?;
+    let stuck = reviews::stuck_among(conn, cx, programme, &reviewed)?;
     Ok(stuck.into_iter().map(|one| one.deliverable.public_id).collect())
 }
 

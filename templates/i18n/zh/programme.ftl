@@ -85,7 +85,7 @@ step-check-due = { $n ->
    *[other] { $n }项交付期限保持不变：
  }
 step-check-outside = { $n ->
-   *[other] { $n }项活动不在新的起止日期之内，活动日期保持不变：
+   *[other] { $n }场活动不在新的起止日期之内，活动日期保持不变：
  }
 step-check-gates = { $n ->
    *[other] { $n }处确认条件将发生变化：

@@ -1,7 +1,7 @@
 //! What reviewers and authors are told by mail, and what those mails say when their turn comes.
 
 use super::model::{Review, Reviewer, Stuck, Verdict};
-use super::{store, stuck};
+use super::{store, store_stuck, stuck};
 use crate::access::{Action, Context, may};
 use crate::db::{Conn, Stored};
 use crate::domain::accounts;
@@ -12,6 +12,7 @@ use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::domain::programme;
 use crate::kernel::ids::{AccountId, ReviewId, VersionId};
 use crate::kernel::localised::Localised;
+use crate::kernel::time::Instant;
 
 type Result<T> = std::result::Result<T, DeliverableError>;
 /// A letter, or why there is none.
@@ -54,12 +55,14 @@ pub(super) fn tell_changes(
     Ok(())
 }
 
-/// Tells author and owner that too few are left who can approve: once for each time fewer are left, or others were named.
+/// Tells author and owner that too few are left who can approve: once for each time fewer are left, or others were named. A new title
+/// is no news of it.
 pub(super) fn tell_stuck(conn: &mut Conn, cx: &Context, one: &Stuck) -> Result<usize> {
     let (of, version) = (&one.deliverable, &one.version);
     let readers = concerned(conn, of, version)?;
     let message = |account| Message::ReviewStuck { version: version.id, account };
-    let key = format!("review-stuck:{}:{}:{}:{}", version.id, version.round, of.version, one.shortfall.able);
+    let named = store_stuck::named_at(conn, of.id)?.map(Instant::micros).unwrap_or_default();
+    let key = format!("review-stuck:{}:{}:{named}:{}", version.id, version.round, one.shortfall.able);
     send(conn, cx, of, readers, (&key, message))
 }
 

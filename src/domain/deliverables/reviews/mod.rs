@@ -2,7 +2,8 @@
 //!
 //! What reviewers say is only ever added; of each the latest verdict counts. The reviewers of a version in review decide together: when
 //! as many approve as the quorum asks for, it is the deliverable's own; one who asks for changes gives it back. Where no reviewers are
-//! named, whoever may edit the deliverable approves by hand, the deliverable or a version of it, and the history says so.
+//! named, whoever may edit the deliverable approves by hand, the deliverable or a version of it, and the history says so. Whoever was named
+//! and has left stays named: nobody decides past them until others are named, or nobody.
 //!
 //! No quorum is set above the number of those who can approve. Where it is above them later, since an account was closed or a role taken,
 //! it is never lowered by itself: author and owner are told ([`tell_stuck`]), and whoever names reviewers names another or lowers it.
@@ -18,8 +19,8 @@ mod stuck;
 
 pub(super) use mail::{ask, tell_approved};
 pub use model::{Held, NewPanel, Review, Reviewer, Shortfall, Standing, Stuck, Verdict, Waiting};
-pub use panel::{candidates, name_reviewers, reviewers, roles};
-pub(super) use panel::{panel, reachable};
+pub use panel::{by_hand, candidates, name_reviewers, reviewers, roles};
+pub(super) use panel::{reachable, unnamed};
 pub(super) use service::{given_back, taken_back};
 pub use service::{reviews, say, standing};
-pub use stuck::{shortfall, stuck, tell_stuck, waiting_for};
+pub use stuck::{shortfall, stuck, stuck_among, tell_stuck, waiting_for};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::model::{Held, NewPanel, Reviewer, Verdict};
-use super::{mail, service, store, store_roles};
+use super::{mail, service, store, store_roles, store_stuck};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Deliverable, DeliverableError, OwnWork};
@@ -16,12 +16,18 @@ use crate::kernel::invalid::{Invalid, Reason};
 
 type Result<T> = std::result::Result<T, DeliverableError>;
 
-/// The named reviewers; an account that was shut is none.
-pub fn panel(conn: &mut Conn, of: DeliverableId) -> Stored<Vec<Reviewer>> {
-    store::panel(conn, of)
+/// Whether nobody was named. Whoever has left since was: what waits for them is not decided past them.
+pub fn unnamed(conn: &mut Conn, of: DeliverableId) -> Stored<bool> {
+    Ok(store_stuck::named(conn, of)?.is_empty())
 }
 
-/// The named reviewers, for whoever may see the deliverable.
+/// Whether whoever edits decides by hand, since nobody was named; for whoever may see the deliverable.
+pub fn by_hand(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<bool> {
+    seen(cx, of)?;
+    Ok(unnamed(conn, of.id)?)
+}
+
+/// The named reviewers, for whoever may see the deliverable; an account that was shut is none.
 pub fn reviewers(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<Reviewer>> {
     seen(cx, of)?;
     Ok(store::panel(conn, of.id)?)
@@ -41,7 +47,7 @@ pub fn roles(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<HashMap<
 
 /// Refuses a version whose quorum nobody can reach: of those named too few may review, and have not written it.
 pub fn reachable(conn: &mut Conn, of: &Deliverable, version: &Version) -> Result<()> {
-    if store::panel(conn, of.id)?.is_empty() {
+    if unnamed(conn, of.id)? {
         return Ok(());
     }
     let possible = store::candidates(conn, of)?;
@@ -107,7 +113,7 @@ pub fn name_reviewers(conn: &mut Conn, cx: &Context, of: &Deliverable, seen: i64
     let changes = [
         Change::of(
             "reviewers",
-            names(&mut before.iter().map(|r| r.account.raw())),
+            names(&mut store_stuck::named(conn, of.id)?.iter().map(|(account, _)| account.raw())),
             names(&mut chosen.iter().map(|a| a.raw())),
         ),
         Change::of("quorum", now.quorum, new.quorum),

@@ -1,7 +1,7 @@
 //! What reviewers say, and what comes of it.
 
 use super::model::{Review, Standing, Verdict};
-use super::{mail, store};
+use super::{mail, panel, store};
 use crate::access::{Action, Context, Denied, may, require};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Deliverable, DeliverableError, DeliverableState, OwnWork};
@@ -70,7 +70,7 @@ pub fn say(
     match verdict {
         Verdict::Comment => Ok(()),
         // By hand, where nobody is named: also of a version that is to follow an approved one.
-        Verdict::Approve if store::panel(conn, now.id)?.is_empty() => versions::approve(conn, cx, &now, &version),
+        Verdict::Approve if panel::unnamed(conn, now.id)? => versions::approve(conn, cx, &now, &version),
         Verdict::Approve => settle(conn, cx, &now, &version),
         Verdict::Changes => {
             versions::give_back(conn, cx, &now, &version)?;
@@ -106,11 +106,10 @@ fn allowed(conn: &mut Conn, cx: &Context, now: &Deliverable, verdict: Verdict) -
         return Ok(());
     }
     require(&cx.actor, Action::ReviewDeliverable, now.scope())?;
-    let named = store::panel(conn, now.id)?;
     let account = cx.actor.account().ok_or(Denied::WantsPerson)?;
-    let decides = match named.is_empty() {
+    let decides = match panel::unnamed(conn, now.id)? {
         true => may(&cx.actor, Action::EditDeliverable, now.scope()),
-        false => named.iter().any(|r| r.account == account),
+        false => store::panel(conn, now.id)?.iter().any(|r| r.account == account),
     };
     if decides { Ok(()) } else { Err(DeliverableError::NotReviewer) }
 }

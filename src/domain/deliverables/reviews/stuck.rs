@@ -10,7 +10,7 @@ use crate::domain::deliverables::service::sees_internal;
 use crate::domain::deliverables::store as deliverables;
 use crate::domain::deliverables::versions::{self, Version, VersionState};
 use crate::domain::programme;
-use crate::kernel::ids::{AccountId, ProgrammeId};
+use crate::kernel::ids::{AccountId, DeliverableId, ProgrammeId, PublicId, VersionId};
 
 type Result<T> = std::result::Result<T, DeliverableError>;
 
@@ -47,16 +47,27 @@ fn is_short(able: usize, quorum: i32) -> bool {
 /// All of a programme that the actor may see.
 pub fn stuck(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Stuck>> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
-    let mut found = all(conn, Some(programme))?;
+    let rows = store_stuck::in_review(conn, Some(programme))?;
+    seen(cx, programme, sifted(conn, rows)?)
+}
+
+/// The same among these: a page that names a few of a programme's results asks of no others.
+pub fn stuck_among(conn: &mut Conn, cx: &Context, programme: ProgrammeId, ids: &[PublicId]) -> Result<Vec<Stuck>> {
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
+    let rows = store_stuck::in_review_among(conn, programme, ids)?;
+    seen(cx, programme, sifted(conn, rows)?)
+}
+
+fn seen(cx: &Context, programme: ProgrammeId, mut found: Vec<Stuck>) -> Result<Vec<Stuck>> {
     if !sees_internal(&cx.actor, programme) {
         found.retain(|stuck| stuck.deliverable.audience == Audience::External);
     }
     Ok(found)
 }
 
-fn all(conn: &mut Conn, programme: Option<ProgrammeId>) -> Result<Vec<Stuck>> {
+fn sifted(conn: &mut Conn, rows: Vec<(DeliverableId, VersionId)>) -> Result<Vec<Stuck>> {
     let mut found = Vec::new();
-    for (of, version) in store_stuck::in_review(conn, programme)? {
+    for (of, version) in rows {
         let (Some(deliverable), Some(version)) =
             (deliverables::anywhere(conn, of)?, versions::store::by_id(conn, version)?)
         else {
@@ -72,7 +83,8 @@ fn all(conn: &mut Conn, programme: Option<ProgrammeId>) -> Result<Vec<Stuck>> {
 /// Tells authors and owners of what is stuck; of the same, each once. Says how many mails are new.
 pub fn tell_stuck(conn: &mut Conn, cx: &Context) -> Result<usize> {
     let mut written = 0;
-    for one in all(conn, None)? {
+    let rows = store_stuck::in_review(conn, None)?;
+    for one in sifted(conn, rows)? {
         written += mail::tell_stuck(conn, cx, &one)?;
     }
     Ok(written)

@@ -81,7 +81,7 @@ pub fn follow(
         (Draft, InReview) => return to_review(conn, cx, now, under_way),
         (Approved, InReview) => return take_back(conn, cx, now, (under_way, reason)),
         (InReview, Approved) => {
-            if !reviews::panel(conn, now.id)?.is_empty() {
+            if !reviews::unnamed(conn, now.id)? {
                 return Err(DeliverableError::ReviewersDecide);
             }
             if let Some(version) = approvable(conn, now, in_review)? {
@@ -128,7 +128,7 @@ fn to_review(conn: &mut Conn, cx: &Context, now: &Deliverable, under_way: Option
             let as_it_will_be = Deliverable { state: DeliverableState::InReview, ..now.clone() };
             submitted(conn, cx, &as_it_will_be, &draft)?;
         }
-        None if !reviews::panel(conn, now.id)?.is_empty() => return Err(DeliverableError::NoVersion),
+        None if !reviews::unnamed(conn, now.id)? => return Err(DeliverableError::NoVersion),
         None => {}
     }
     Ok(DeliverableState::InReview)

@@ -72,3 +72,27 @@ fn a_confirmed_event_that_rests_on_the_days_is_told_to_be_at_risk() {
     let denied = house.write(|c| plan_dates(c, &outsider, &step, step.version, &edit));
     assert!(matches!(denied, Err(GateError::Denied(_))));
 }
+
+#[test]
+fn a_deadline_taken_away_hides_no_risk_that_the_days_bring() {
+    use crate::domain::events::{DeadlineInput, Met};
+    let house = house();
+    waits_for_the_seminar(&house);
+    let (cx, step, view) = (house.coordinator(), house.step("seminar").clone(), house.event("workshop"));
+    let (programme, id) = (view.event.programme, &view.event.public_id);
+    let input = DeadlineInput { label: "Names".into(), due_on: "2016-05-02".to_owned(), url: String::new() };
+    let names =
+        house.write(|c| Ok(events::add_deadline(c, &cx, programme, id, &input)?)).expect("a deadline").public_id;
+    let every = ConditionDraft { test: "deadline".to_owned(), ..ConditionDraft::default() };
+    let gate = GateDraft { join: "all".to_owned(), parts: vec![PartDraft::Condition(Box::new(every))] };
+    house.write(|c| edit(c, &cx, Edited::Event(&view), 0, &gate)).expect("written");
+    house.write(|c| Ok(events::mark_deadline(c, &cx, programme, id, &names, Met::Yes)?)).expect("met");
+    house.confirm(&cx, &house.again(&view), Wish::AsItStands).expect("open");
+    house.write(|c| Ok(events::remove_deadline(c, &cx, programme, id, &names)?)).expect("removed");
+    let edit = edit_of(&step, "2016-05-20");
+    let plan = house.write(|c| plan_dates(c, &cx, &step, step.version, &edit)).expect("planned");
+    assert_eq!(plan.gates.iter().map(|t| t.turn).collect::<Vec<_>>(), [Turn::AtRisk]);
+    house.write(|c| Ok(programme::edit_step(c, &cx, &step, step.version, &edit)?)).expect("saved");
+    house.settle();
+    assert!(house.standing(&view).risk.is_some(), "as was said");
+}

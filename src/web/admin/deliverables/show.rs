@@ -54,6 +54,8 @@ struct ShowPage {
     /// "2 of these must approve."
     quorum: String,
     reviewers: Vec<String>,
+    /// Nobody is named: whoever edits decides.
+    by_hand: bool,
     may_name: bool,
     may_share: bool,
 }
@@ -88,6 +90,7 @@ struct Facts {
     heard: Heard,
     versions: Vec<VersionView>,
     reviewers: Vec<Reviewer>,
+    by_hand: bool,
 }
 
 async fn load(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<Facts, Problem> {
@@ -102,7 +105,8 @@ async fn load(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<
         let heard = Heard::read(conn, &cx, entries.as_deref().unwrap_or_default())?;
         let versions = versions::list(conn, &cx, &found)?;
         let reviewers = reviews::reviewers(conn, &cx, &found)?;
-        Ok(Facts { outline, deliverable: found, entries, heard, versions, reviewers })
+        let by_hand = reviews::by_hand(conn, &cx, &found)?;
+        Ok(Facts { outline, deliverable: found, entries, heard, versions, reviewers, by_hand })
     });
     read.await
 }
@@ -132,15 +136,15 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<(String, String)>) 
 
 fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
     let (w, now, actor) = (who.words, app.clock.now(), who.visitor.actor());
-    let Facts { outline, deliverable: d, entries, heard, versions, reviewers } = facts;
+    let Facts { outline, deliverable: d, entries, heard, versions, reviewers, by_hand } = facts;
     let allowed = |action| may(&actor, action, d.scope());
     let may_edit = allowed(Action::EditDeliverable);
     let base = base(&outline);
     let step = d.step.and_then(|id| outline.steps.iter().find(|s| s.id == id));
     let way = |s: &DeliverableState| (s.to_string(), verb(w, d.state, *s));
-    let own_work = reviewers.is_empty() && is_own_work(actor.account(), &d, &versions);
-    let by_hand = |s: &DeliverableState| *s != DeliverableState::Approved || (reviewers.is_empty() && !own_work);
-    let ways = d.state.ways().iter().filter(|s| may_edit && d.state.may_become(**s, d.audience) && by_hand(s)).map(way);
+    let own_work = by_hand && is_own_work(actor.account(), &d, &versions);
+    let open = |s: &DeliverableState| *s != DeliverableState::Approved || (by_hand && !own_work);
+    let ways = d.state.ways().iter().filter(|s| may_edit && d.state.may_become(**s, d.audience) && open(s)).map(way);
     let line = line(w, &outline, &d, now);
     let files = format!("{}/files", line.href);
     let pinned = versions.iter().find(|v| v.version.state == VersionState::Approved).map(|v| {
@@ -165,7 +169,12 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
         may_upload: allowed(Action::UploadVersion)
             && !matches!(d.state, DeliverableState::Withdrawn | DeliverableState::Superseded),
         under_way: versions.iter().any(|v| v.version.state.is_under_way()),
-        quorum: w.with("review-quorum-of", &[("quorum", &d.quorum), ("n", &reviewers.len())]),
+        quorum: match reviewers.len() {
+            // All who were named have left.
+            0 => w.with("review-stuck", &[("quorum", &d.quorum), ("able", &0_i32)]),
+            n => w.with("review-quorum-of", &[("quorum", &d.quorum), ("n", &n)]),
+        },
+        by_hand,
         reviewers: reviewers.into_iter().map(|r| r.name).collect(),
         may_name: allowed(Action::NameReviewers),
         may_share: shares::may_end(&actor, &d),

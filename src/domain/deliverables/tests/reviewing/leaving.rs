@@ -58,6 +58,16 @@ fn whoever_leaves_keeps_no_version_waiting_unsaid() {
     assert_eq!((short.able, short.quorum, short.gone), (1, 2, vec!["second".to_owned()]));
     assert_eq!((desk.told(), desk.told()), (1, 0), "once");
     assert_eq!(desk.mails(), ["review-stuck writer@example.org"]);
+    let (of, cx) = (desk.now(), desk.cx(OTHER));
+    let edited = EditDeliverable {
+        kind: of.kind,
+        audience: of.audience,
+        title: Localised::three("Another title", "", ""),
+        due_on: of.due_on,
+        owner: OwnerChoice::Nobody,
+    };
+    desk.db.write_now(|conn| edit(conn, &cx, &of, of.version, &edited)).expect("edited");
+    assert_eq!(desk.told(), 0, "a new title is no news of it");
     let (cx, p) = (desk.cx(OTHER), desk.programme);
     let stuck = desk.db.read_now(|conn| reviews::stuck(conn, &cx, p)).expect("read");
     assert_eq!(stuck.iter().map(|s| s.version.number).collect::<Vec<_>>(), [one]);
@@ -66,6 +76,27 @@ fn whoever_leaves_keeps_no_version_waiting_unsaid() {
     assert_eq!((desk.short(one), desk.told()), (None, 0));
     desk.say(OTHER, one, Verdict::Approve).expect("approved");
     assert_eq!(desk.states(), "approved: approved");
+}
+
+#[test]
+fn where_all_have_left_nobody_decides_past_them() {
+    let desk = Desk::open();
+    desk.name(&[FIRST, SECOND], 1, OwnWork::Forbidden).expect("named");
+    let one = desk.write().expect("written");
+    desk.submit(one).expect("submitted");
+    desk.close(FIRST);
+    desk.close(SECOND);
+    assert_eq!(desk.short(one).map(|short| (short.able, short.gone.len())), Some((0, 2)));
+    assert!(matches!(desk.by_hand(DeliverableState::Approved), Err(DeliverableError::ReviewersDecide)));
+    assert!(matches!(desk.say(OTHER, one, Verdict::Approve), Err(DeliverableError::NotReviewer)));
+    desk.by_hand(DeliverableState::Draft).expect("given back");
+    let two = desk.write().expect("written");
+    let refused = desk.submit(two);
+    assert!(matches!(refused, Err(DeliverableError::TooFewReviewers { able: 0, quorum: 1 })), "{refused:?}");
+    desk.name(&[], 1, OwnWork::Forbidden).expect("nobody is named any more");
+    desk.submit(two).expect("submitted");
+    desk.say(OTHER, two, Verdict::Approve).expect("by hand");
+    assert_eq!(desk.states(), "approved: returned approved");
 }
 
 #[test]

@@ -40,6 +40,7 @@ struct Draft {
     deliverable: Deliverable,
     view: VersionView,
     reviewers: Vec<String>,
+    by_hand: bool,
 }
 
 async fn draft(app: &App, who: &SignedIn, (key, id, n): (String, String, String)) -> Result<Draft, Problem> {
@@ -52,10 +53,10 @@ async fn draft(app: &App, who: &SignedIn, (key, id, n): (String, String, String)
             return Err(DeliverableError::Closed);
         }
         let named = reviews::reviewers(conn, &cx, &of)?;
-        Ok((view, named.into_iter().map(|r| r.name).collect()))
+        Ok((view, named.into_iter().map(|r| r.name).collect(), reviews::by_hand(conn, &cx, &of)?))
     });
-    let (view, reviewers) = read.await?;
-    Ok(Draft { outline, deliverable, view, reviewers })
+    let (view, reviewers, by_hand) = read.await?;
+    Ok(Draft { outline, deliverable, view, reviewers, by_hand })
 }
 
 fn page(app: &App, who: &SignedIn, draft: &Draft, (typed, faults): (&str, &Invalid)) -> SubmitPage {
@@ -65,7 +66,9 @@ fn page(app: &App, who: &SignedIn, draft: &Draft, (typed, faults): (&str, &Inval
     let address = format!("{base}/deliverables/{}", draft.deliverable.public_id);
     let back = format!("{address}/versions/{}", version.number);
     let lead = match draft.reviewers.as_slice() {
-        [] => w.t("version-submit-nobody"),
+        [] if draft.by_hand => w.t("version-submit-nobody"),
+        // All who were named have left.
+        [] => w.with("review-stuck", &[("quorum", &draft.deliverable.quorum), ("able", &0_i32)]),
         names => w.with("version-submit-to", &[("names", &w.list(names)), ("quorum", &draft.deliverable.quorum)]),
     };
     let notes = Field::line("notes", w.t("version-notes")).optional().limit(NOTES).value(typed);

@@ -84,6 +84,7 @@ pub(super) struct Facts {
     standing: Standing,
     shortfall: Option<Shortfall>,
     reviewers: Vec<Reviewer>,
+    by_hand: bool,
 }
 
 pub(super) async fn facts(app: &App, who: &SignedIn, (key, id, n): (String, String, String)) -> Result<Facts, Problem> {
@@ -94,10 +95,11 @@ pub(super) async fn facts(app: &App, who: &SignedIn, (key, id, n): (String, Stri
         let said = reviews::reviews(conn, &[view.version.id])?;
         let standing = reviews::standing(conn, &of, &view.version)?;
         let shortfall = reviews::shortfall(conn, &of, &view.version)?;
-        Ok((said, standing, shortfall, reviews::reviewers(conn, &cx, &of)?, view))
+        let named = (reviews::reviewers(conn, &cx, &of)?, reviews::by_hand(conn, &cx, &of)?);
+        Ok((said, standing, shortfall, named, view))
     });
-    let (said, standing, shortfall, reviewers, view) = read.await?;
-    Ok(Facts { outline, deliverable, view, said, standing, shortfall, reviewers })
+    let (said, standing, shortfall, (reviewers, by_hand), view) = read.await?;
+    Ok(Facts { outline, deliverable, view, said, standing, shortfall, reviewers, by_hand })
 }
 
 pub fn verdict_mark(w: Words, verdict: Verdict) -> Mark {
@@ -117,7 +119,7 @@ fn verdicts(who: &SignedIn, facts: &Facts) -> Vec<Verdict> {
     let Some(account) = actor.account() else { return Vec::new() };
     let named = facts.reviewers.iter().any(|r| r.account == account) && may(&actor, Action::ReviewDeliverable, scope);
     // Where nobody is named, whoever may edit the deliverable decides by hand.
-    let by_hand = facts.reviewers.is_empty() && may(&actor, Action::EditDeliverable, scope);
+    let by_hand = facts.by_hand && may(&actor, Action::EditDeliverable, scope);
     let decides = named || by_hand;
     let own = facts.standing.verdicts.get(&account).copied();
     let wrote = facts.view.is_work_of(account);
