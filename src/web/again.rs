@@ -72,11 +72,13 @@ pub(super) async fn speak(app: &AppState, cx: Context, locale: Locale) -> Result
 }
 
 /// How the addresses end that take forms and are no pages; how many steps back the form's page is, and what then follows.
-const POSTED: [(&str, usize, &str); 56] = [
+const POSTED: [(&str, usize, &str); 58] = [
     ("/account/language", 1, ""),
     ("/account/password", 1, ""),
     ("/account/second-factor/codes", 1, ""),
     ("/account/second-factor/confirm", 1, ""),
+    ("/account/second-factor/move", 1, ""),
+    ("/account/second-factor/move/confirm", 2, ""),
     ("/account/second-factor/off", 1, ""),
     ("/account/tokens", 1, ""),
     ("/deadlines/{deadline}", 2, ""),
