@@ -2,7 +2,7 @@
 
 field-about = About whom
 field-access = Access needs
-field-action = What happened
+field-action = What was done
 field-agreement = Agreement
 field-audience = For whom
 field-body = Message
@@ -18,7 +18,7 @@ field-coordinates = Coordinates
 field-currency = Currency
 field-dietary = Dietary needs
 field-do_not_contact = Wish not to be written to
-field-door = By which way
+field-door = Door
 field-event = Event
 field-from = From
 field-header_line = Line of headings

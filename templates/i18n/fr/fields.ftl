@@ -2,7 +2,7 @@
 
 field-about = Au sujet de qui
 field-access = Besoins d’accessibilité
-field-action = Ce qui s’est passé
+field-action = Action
 field-agreement = Convention
 field-audience = Pour qui
 field-body = Message
@@ -18,7 +18,7 @@ field-coordinates = Coordonnées géographiques
 field-currency = Devise
 field-dietary = Régime alimentaire
 field-do_not_contact = Souhait de ne plus recevoir de courrier
-field-door = Par quelle voie
+field-door = Voie
 field-event = Événement
 field-from = Du
 field-header_line = Ligne des titres de colonnes

@@ -2,7 +2,7 @@
 
 field-about = 涉及何人
 field-access = 无障碍需求
-field-action = 发生的事
+field-action = 操作
 field-agreement = 协议
 field-audience = 面向对象
 field-body = 正文
@@ -18,7 +18,7 @@ field-coordinates = 坐标
 field-currency = 币种
 field-dietary = 饮食需求
 field-do_not_contact = 不再来信的意愿
-field-door = 经由途径
+field-door = 途径
 field-event = 活动
 field-from = 从
 field-header_line = 标题行
