@@ -129,6 +129,14 @@ mod tests {
         assert_eq!(said(Locale::Fr, "subject.zh"), "Objet (chinois)");
         assert_eq!(said(Locale::Zh, "subject.fr"), "主题（法文）");
         assert_eq!(said(Locale::En, "cities.0.zone"), "Time zone");
+        for (name, own) in [("words", "review-words"), ("recipient", "share-recipient"), ("price", "sponsorship-price")]
+        {
+            for locale in Locale::ALL {
+                assert_eq!(said(locale, name), Words::new(locale).t(own), "{locale}: {name}");
+            }
+        }
+        assert_eq!(said(Locale::Fr, "currency"), "Devise");
+        assert_eq!((said(Locale::Zh, "from"), said(Locale::Zh, "until")), ("从".to_owned(), "至".to_owned()));
         assert_eq!(said(Locale::En, "people.0.names.zh"), "People (Chinese)");
         assert_eq!(said(Locale::En, "choices.native_name"), "Name");
         assert_eq!(said(Locale::En, "codes_password"), "Password");

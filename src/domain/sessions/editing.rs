@@ -55,7 +55,7 @@ pub fn edit(
     if before.version != seen {
         return Err(SessionError::Stale);
     }
-    let (draft, who) = checked(conn, cx, &view, Some(before.id), input)?;
+    let (draft, who) = checked(conn, cx, &view, Some(&before), input)?;
     if !store::update(conn, (before.id, seen), &draft, cx.now)? {
         return Err(SessionError::Stale);
     }
@@ -188,7 +188,7 @@ fn checked(
     conn: &mut Conn,
     cx: &Context,
     view: &EventView,
-    own: Option<SessionId>,
+    before: Option<&Session>,
     input: &SessionInput,
 ) -> Result<(Draft, Vec<store::PersonValues>)> {
     let frame = dated(view)?;
@@ -197,9 +197,15 @@ fn checked(
     let who = people::resolve(conn, cx, &input.people, &mut faults)?;
     if let Some(draft) = &mut draft {
         let all = store::of_event(conn, view.event.id, view.event.zone)?;
-        let (room, names) = (std::mem::take(&mut draft.room), std::mem::take(&mut draft.room_names));
-        let others = all.iter().filter(|s| Some(s.id) != own);
-        (draft.room, draft.room_names) = Rooms::of(others).written(room, names);
+        let own = before.map(|s| s.id);
+        let rooms = Rooms::of(all.iter().filter(|s| Some(s.id) != own));
+        let (room, mut names) = (std::mem::take(&mut draft.room), std::mem::take(&mut draft.room_names));
+        // Names that were left as they were are those of the room it comes from: kept, they would make one of the two.
+        let left = before.is_some_and(|s| !s.is_in(&room) && s.room_names == names);
+        if let Some(there) = rooms.names_of(&room).filter(|_| left) {
+            names = there.clone();
+        }
+        (draft.room, draft.room_names) = rooms.written(room, names);
         if let Some(other) = room_taken(own, (draft.slot, &draft.room, &draft.room_names), &all) {
             faults.add("room", taken_by(other));
         }

@@ -78,6 +78,12 @@ impl Rooms {
         self.0.iter().position(|room| !room.keys.is_disjoint(&own))
     }
 
+    /// What a room that goes by this name is called in other languages; none where it is none of them.
+    pub fn names_of(&self, name: &str) -> Option<&Localised> {
+        let at = self.number(name, &Localised::default())?;
+        self.0.get(at).map(|room| &room.names)
+    }
+
     /// How a room is to be written that was typed so. One that is known in another language by this name is written as it is known, and
     /// says what it is called in the languages that were left out.
     pub fn written(&self, name: String, names: Localised) -> (String, Localised) {

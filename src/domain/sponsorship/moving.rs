@@ -6,7 +6,7 @@ use super::draft::{PROSE, REASON};
 use super::model::{Part, Sponsorship, SponsorshipError, Stage};
 use super::stages::Given;
 use super::store_write::{self, Moved};
-use super::{files, showing, store};
+use super::{files, showing, store, store_showing};
 use crate::access::{Action, Context, require};
 use crate::db::{Conn, Stored};
 use crate::domain::contacts;
@@ -108,6 +108,10 @@ fn write(
         Moved { stage: step.to, declined, signed_on: signed_on.map(|day| day.to_string()), agreement: &agreement };
     if !store_write::set_stage(conn, cx.now, (before.id, before.version), &moved)? {
         return Err(SponsorshipError::Stale);
+    }
+    if before.stage == Stage::Declined {
+        // With the note and the day, which do not hold either.
+        store_showing::set_aside(conn, cx.now, before.id, Part::Agreement)?;
     }
     let day = |d: Option<NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let changes =

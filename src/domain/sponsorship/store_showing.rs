@@ -64,13 +64,19 @@ struct NewFile<'a> {
     created_at: Instant,
 }
 
-/// Puts a file in the place of the one there was. The caller holds the sponsorship's lock.
-pub(super) fn replace(conn: &mut Conn, cx: &Context, of: SponsorshipId, new: &Bringing) -> Stored<()> {
+/// Lets what there is stand no more; its row stays. The caller holds the sponsorship's lock.
+pub(super) fn set_aside(conn: &mut Conn, now: Instant, of: SponsorshipId, part: Part) -> Stored<()> {
     let there = sponsorship_files::table
         .filter(sponsorship_files::sponsorship_id.eq(of))
-        .filter(sponsorship_files::part.eq(new.part))
+        .filter(sponsorship_files::part.eq(part))
         .filter(sponsorship_files::replaced_at.is_null());
-    diesel::update(there).set(sponsorship_files::replaced_at.eq(Some(cx.now))).execute(conn)?;
+    diesel::update(there).set(sponsorship_files::replaced_at.eq(Some(now))).execute(conn)?;
+    Ok(())
+}
+
+/// Puts a file in the place of the one there was. The caller holds the sponsorship's lock.
+pub(super) fn replace(conn: &mut Conn, cx: &Context, of: SponsorshipId, new: &Bringing) -> Stored<()> {
+    set_aside(conn, cx.now, of, new.part)?;
     let row = NewFile {
         public_id: PublicId::random(),
         sponsorship_id: of,

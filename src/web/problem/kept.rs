@@ -92,6 +92,7 @@ const NOT_TYPED: &[&str] = &[
     "kept_version",
     "of_event",
     "of_place",
+    "instead_of",
     "of_organisation",
     "board",
     "shift_what",
@@ -99,6 +100,9 @@ const NOT_TYPED: &[&str] = &[
     "other_version",
     "drag_starts",
     "drag_room",
+    // A step's other days were asked about already, or are typed again.
+    "asked",
+    "again",
     // A gate's tree keeps what was typed on its own page.
     "join",
     "new",

@@ -135,11 +135,11 @@ sponsorship-public-wanted = { $n ->
    *[other] { $n } persons have to clear logo and name as they are.
  }
 sponsorship-cleared-by = Cleared by { $name }, { $when }
-organisations-shown-hint = It stands under this name on the public page of sponsors of “{ $programme }”. Under another name it leaves that page until two people have cleared name and logo anew. These may: { $people }.
+organisations-shown-hint = It stands under this name on the public page of sponsors of “{ $programme }”. Under another name it leaves that page until two people have cleared its name and logo anew. These may: { $people }.
 organisations-hidden = Its name and logo are off the public page of sponsors of “{ $programme }”: they were cleared as “{ $cleared }”. Two people must clear them anew; these may: { $people }.
 organisations-hidden-see = See the sponsorship
 sponsor-lapse-mail-subject = “{ $firm }” is off the public page of sponsors
-sponsor-lapse-mail-lead = You cleared name and logo of “{ $cleared }” for the public page of sponsors of “{ $programme }”. The organisation is called “{ $firm }” now, so neither is shown any more.
+sponsor-lapse-mail-lead = You cleared the name and logo of “{ $cleared }” for the public page of sponsors of “{ $programme }”. The organisation is called “{ $firm }” now, so neither is shown any more.
 sponsor-lapse-mail-act = It is shown again when two people have cleared it as it is now. Look at it here:
 sponsor-lapse-mail-verb = Look at the sponsor
 sponsor-lapse-mail-why = You get this mail because you had cleared the sponsor.

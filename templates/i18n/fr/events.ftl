@@ -126,7 +126,7 @@ events-held = { $n ->
  }
 events-shift-answers = Réponses jusqu’au { $after } ; jusqu’ici, jusqu’au { $before }.
 events-shift-step = Il ne relève plus de l’étape « { $step } », qui reste dans sa ville.
-events-outside-step = Il sort des dates de son étape « { $step } » ({ $days }).
+events-outside-step = Il tombe hors des dates de son étape « { $step } » ({ $days }).
 events-shift-gate = { $n ->
     [one] La condition de l’étape pour confirmer ne vaut plus pour lui.
    *[other] Les { $n } conditions de l’étape pour confirmer ne valent plus pour lui.

@@ -106,7 +106,7 @@ invalid-no-such = { $quoted ->
     [yes] Rien ne porte le nom « { $name } ».
    *[no] Rien ne porte ce nom.
  }
-invalid-several-called = Plusieurs s’appellent « { $name } ». Écrivez celui que vous voulez : { $allowed }.
+invalid-several-called = Plusieurs s’appellent « { $name } ». Précisez lequel : { $allowed }.
 invalid-not-among = « { $name } » n’est pas l’un de ceux-ci : { $allowed }.
 invalid-past = Ce moment est passé. Choisissez-en un plus tard, ou laissez vide.
 invalid-past-day = Ce jour est passé. Choisissez aujourd’hui ou un jour plus tard.

@@ -86,8 +86,8 @@ step-check-due = { $n ->
    *[other] { $n } échéances restent inchangées :
  }
 step-check-outside = { $n ->
-    [one] Un événement se trouve hors des nouvelles dates et garde la sienne :
-   *[other] { $n } événements se trouvent hors des nouvelles dates et gardent la leur :
+    [one] Un événement se trouve hors des nouvelles dates et garde sa date :
+   *[other] { $n } événements se trouvent hors des nouvelles dates et gardent leur date :
  }
 step-check-gates = { $n ->
     [one] Une confirmation en dépend :

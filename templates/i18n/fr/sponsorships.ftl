@@ -135,12 +135,12 @@ sponsorship-public-wanted = { $n ->
    *[other] { $n } personnes doivent valider le logo et le nom tels quels.
  }
 sponsorship-cleared-by = Validé par { $name }, { $when }
-organisations-shown-hint = Elle figure sous ce nom sur la page publique des mécènes de « { $programme } ». Sous un autre nom, elle quitte cette page jusqu’à ce que deux personnes aient de nouveau validé nom et logo. Peuvent le faire : { $people }.
+organisations-shown-hint = Cet organisme figure sous ce nom sur la page publique des mécènes de « { $programme } ». Sous un autre nom, il quitte cette page jusqu’à ce que deux personnes aient de nouveau validé son nom et son logo. Peuvent le faire : { $people }.
 organisations-hidden = Son nom et son logo ont quitté la page publique des mécènes de « { $programme } » : ils avaient été validés sous le nom « { $cleared } ». Deux personnes doivent les valider de nouveau ; peuvent le faire : { $people }.
 organisations-hidden-see = Voir le mécénat
 sponsor-lapse-mail-subject = « { $firm } » n’est plus sur la page publique des mécènes
-sponsor-lapse-mail-lead = Vous aviez validé le nom et le logo de « { $cleared } » pour la page publique des mécènes de « { $programme } ». L’organisation s’appelle désormais « { $firm } » : ni l’un ni l’autre ne sont plus affichés.
-sponsor-lapse-mail-act = Elle sera de nouveau affichée quand deux personnes l’auront validée telle qu’elle est. À voir ici :
+sponsor-lapse-mail-lead = Vous aviez validé le nom et le logo de « { $cleared } » pour la page publique des mécènes de « { $programme } ». L’organisme s’appelle désormais « { $firm } » : ni l’un ni l’autre ne sont plus affichés.
+sponsor-lapse-mail-act = Il sera de nouveau affiché quand deux personnes l’auront validé tel qu’il est. À voir ici :
 sponsor-lapse-mail-verb = Voir le mécène
 sponsor-lapse-mail-why = Vous recevez ce message parce que vous aviez validé ce mécène.
 sponsorship-lapsed-name = Le nom « { $before } », validé par { $who }, a changé depuis : rien n’est affiché tant que deux personnes ne l’ont pas validé à nouveau.

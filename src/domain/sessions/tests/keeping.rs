@@ -45,6 +45,27 @@ fn a_room_that_is_typed_in_another_language_is_the_same_room() {
 }
 
 #[test]
+fn a_session_that_is_edited_into_another_room_takes_that_rooms_names() {
+    let house = house();
+    let (view, cx) = (house.event(), house.coordinator());
+    let named = |title: &str, hours: (&str, &str), room: &str, zh: &str| SessionInput {
+        room_names: Localised::three("", "", zh),
+        ..talk(title, hours, room)
+    };
+    let first = house.add(&view, &named("Networks", ("10:00", "11:00"), "Lake Hall", "湖滨厅")).expect("added");
+    house.add(&view, &named("Policy", ("10:00", "11:00"), "Garden Room", "花园厅")).expect("added");
+    house.add(&view, &named("Maps", ("11:00", "12:00"), "Lake Hall", "湖滨厅")).expect("added");
+    // The form sends the former room's names along.
+    let input = named("Networks", ("12:00", "13:00"), "Garden Room", "湖滨厅");
+    let moved = house.write(|c| edit(c, &cx, &view, (&first.public_id, first.version), &input)).expect("moved");
+    assert_eq!(moved.room_names, Localised::three("", "", "花园厅"));
+    house.add(&view, &talk("Trade", ("12:00", "13:00"), "Lake Hall")).expect("two rooms are two");
+    let input = named("Networks", ("12:00", "13:00"), "Garden Rooms", "花园厅");
+    let renamed = house.write(|c| edit(c, &cx, &view, (&moved.public_id, moved.version), &input)).expect("put right");
+    assert_eq!(renamed.room_names, moved.room_names, "another spelling loses no name");
+}
+
+#[test]
 fn a_session_outside_of_its_event_is_refused_by_what_that_is() {
     let house = house();
     let view = house.event();

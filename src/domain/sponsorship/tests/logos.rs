@@ -1,7 +1,7 @@
 //! What strangers see, on a real database.
 
 use super::super::*;
-use super::courting::{House, house};
+use super::courting::{House, because, house, sign};
 use crate::access::{Actor, Context, Grant, Member, Role};
 use crate::domain::accounts::{self, NewAccount};
 use crate::domain::contacts::{self, NewOrganisation, OrganisationDraft};
@@ -85,6 +85,27 @@ fn a_logo_is_public_between_two_clearances_and_the_first_change() {
     clear(&two).expect("cleared");
     house.go(&one, &again, &Step::to(Stage::Received)).expect("received");
     assert_eq!(shown(&house).len(), 1, "forward it stays");
+}
+
+#[test]
+fn the_paper_of_before_they_declined_signs_nothing_when_they_are_asked_again() {
+    let house = house();
+    let cx = person(&house, "one@example.org");
+    let s = house.signed("Bluewater", None);
+    let stored = StoredFile { hash: format!("{:0>64}", "a"), size: 100, kind: FileKind::Pdf, pixels: None };
+    let noted = house.db.write_now(|c| files::note(c, &cx, &stored)).expect("noted");
+    let Noted::Known { id, .. } = noted else { panic!("it is being removed") };
+    let name = FileName::stored("agreement.pdf".to_owned());
+    let brought = Bringing { file: id, stored, name, part: Part::Agreement };
+    house.write(|c| bring(c, &cx, &s, &brought)).expect("brought");
+    let papers = || house.write(|c| files_of(c, &cx, &s)).expect("listed").len();
+    let off = house.go(&cx, &house.again(&s), &because(Stage::Declined, "another board")).expect("declined");
+    assert_eq!(papers(), 1, "what it had signed is still told");
+    let asked = house.go(&cx, &off, &because(Stage::Contacted, "a new year")).expect("asked again");
+    assert_eq!(papers(), 0);
+    let pledged = house.go(&cx, &asked, &Step::to(Stage::Pledged)).expect("pledged");
+    let lacks = house.go(&cx, &pledged, &Step { agreement: String::new(), ..sign() });
+    assert!(matches!(lacks, Err(SponsorshipError::Lacks(Need::Agreement))), "{lacks:?}");
 }
 
 #[test]
