@@ -45,8 +45,6 @@ const NOT_TYPED: &[&str] = &[
     // A gate as its form was opened, and its places on the page that shows two.
     "base",
     "against",
-    // Whom the form about a place was opened for.
-    "instead_of",
     "s",
     "back",
     "next",

@@ -56,5 +56,4 @@ field-to = 对象
 field-turn = 哪种邮件
 field-with = 对方
 field-until = 至
-field-with = 沟通对象
 field-words = 说明
