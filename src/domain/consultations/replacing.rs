@@ -26,13 +26,11 @@ pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Sto
     Ok(moved.into_iter().map(|id| ("consultation_people", id)).collect())
 }
 
-/// What a contact was last asked for at this address, sent or not: the link shows what they said.
+/// What a contact was last asked for at this address, sent or not: the link shows what they said. A merged entry's copy of the address
+/// counts too.
 fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Vec<(i64, SeatId, EventId)>> {
-    let boxes: Vec<AddressId> = addresses::table
-        .filter(addresses::contact_id.eq(contact))
-        .filter(addresses::email_folded.eq(email.folded()))
-        .select(addresses::id)
-        .load(conn)?;
+    let boxes: Vec<AddressId> =
+        addresses::table.filter(addresses::email_folded.eq(email.folded())).select(addresses::id).load(conn)?;
     Ok(people::table
         .inner_join(seats::table.on(seats::id.eq(people::seat_id)))
         .filter(people::contact_id.eq(contact))
