@@ -2,6 +2,7 @@
 
 use super::*;
 
+/// Twelve levels of ten: a few lines that a browser draws a million million times.
 fn growing_svg() -> String {
     let level = |n: usize| format!("<g id=\"l{n}\">{}</g>", format!("<use href=\"#l{}\"/>", n - 1).repeat(10));
     let levels: String = (1..=12).map(level).collect();

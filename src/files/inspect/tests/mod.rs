@@ -355,5 +355,3 @@ fn compound(stream: &str) -> Vec<u8> {
     }
     file
 }
-
-/// Twelve levels of ten: a few lines that a browser draws a million million times.
