@@ -220,6 +220,6 @@ mod tests {
         assert_eq!(label(Locale::Fr, "override_reason"), "Motif");
         assert_eq!(label(Locale::Zh, "recipient"), "给谁");
         assert_eq!(label(Locale::Zh, "quorum"), Words::new(Locale::Zh).t("review-quorum"));
-        assert_eq!(label(Locale::En, "unheard_of"), "unheard of", "what nobody has named");
+        assert_eq!(label(Locale::En, "unheard_thing"), "unheard thing", "what nobody has named");
     }
 }
