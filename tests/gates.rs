@@ -483,6 +483,21 @@ async fn two_who_write_a_gate_keep_what_each_has_added_and_are_asked_about_what_
 }
 
 #[tokio::test]
+async fn two_conditions_that_differ_only_in_another_language_are_told_apart() {
+    let story = Story::begin().await;
+    let bo = story.app.member("bo@example.org", story.world.coordinator()).await;
+    let step = story.world.outline.steps_of(story.city("datong").id).last().expect("the fourth step");
+    let form = format!("/programmes/cities/steps/{}/gate", step.public_id);
+    let (first, second) = (story.client.get(&form).await, bo.get(&form).await);
+    let renamed = |name: &'static str| [("act", "save"), ("p.0.title.fr", name)];
+    let saved = story.client.submit_on(&first, &form, &renamed("Rapport validé")).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let clash = bo.submit_on(&second, &form, &renamed("Rapport signé")).await;
+    assert_eq!(clash.status, 409, "{}", clash.text());
+    clash.says("Rapport validé (French)").says("Rapport signé (French)");
+}
+
+#[tokio::test]
 async fn an_event_says_that_too_few_are_left_to_approve_what_it_waits_for() {
     let story = Story::begin().await;
     let city = story.city("datong").clone();

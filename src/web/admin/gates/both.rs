@@ -6,6 +6,7 @@ use actix_web::HttpResponse;
 use super::words::Teller;
 use crate::domain::gates::{DEPTH, Gate, GateDraft, Part, PartDraft, Path, Piece, Slot, Stored, assembled, slots};
 use crate::domain::history::Entity;
+use crate::web::field_names::in_language;
 use crate::web::merging::{Clash, Seen};
 use crate::web::pieces::{Choice, Control, Field};
 use crate::web::{App, Chrome, Fields, Problem, SignedIn};
@@ -124,6 +125,7 @@ impl Both<'_> {
         let joins = sides.iter().any(|side| matches!(side, Some(Piece::Join(_))));
         let words = std::iter::once("s").chain(place.iter().map(String::as_str)).chain(joins.then_some("join"));
         let mut choices: Vec<(String, String)> = Vec::new();
+        let mut pieces: Vec<&Piece> = Vec::new();
         let mut values = Vec::new();
         for side in sides {
             let value = side.as_ref().map(value).transpose()?.unwrap_or_default();
@@ -131,9 +133,11 @@ impl Both<'_> {
                 && choices.iter().all(|(known, _)| *known != value)
             {
                 choices.push((value.clone(), self.said(piece)));
+                pieces.push(piece);
             }
             values.push(value);
         }
+        self.told_apart(&mut choices, &pieces);
         let mut values = values.into_iter();
         let mut next = || values.next().unwrap_or_default();
         let heading = w.t(match sides.into_iter().flatten().next() {
@@ -149,6 +153,29 @@ impl Both<'_> {
             mine: next(),
             theirs: next(),
         })
+    }
+
+    /// Where two read alike in the reader's language, it is their names in the others that differ: those are said too.
+    fn told_apart(&self, choices: &mut [(String, String)], pieces: &[&Piece]) {
+        let words: Vec<String> = choices.iter().map(|(_, words)| words.clone()).collect();
+        for (choice, piece) in choices.iter_mut().zip(pieces) {
+            if words.iter().filter(|other| **other == choice.1).count() > 1 {
+                choice.1 =
+                    std::iter::once(choice.1.clone()).chain(self.elsewhere(piece)).collect::<Vec<_>>().join(" · ");
+            }
+        }
+    }
+
+    /// What its conditions are called in the languages that the reader does not read.
+    fn elsewhere(&self, piece: &Piece) -> Vec<String> {
+        let w = self.teller.w;
+        let Piece::Part(part) = piece else { return Vec::new() };
+        let alone = Gate { parts: vec![part.clone()], ..Gate::open() };
+        let titles = alone.conditions().into_iter().flat_map(|condition| {
+            let others = condition.title.iter().filter(|(locale, _)| *locale != w.locale());
+            others.map(|(locale, text)| in_language(w, text, locale)).collect::<Vec<_>>()
+        });
+        titles.collect()
     }
 
     fn said(&self, piece: &Piece) -> String {
