@@ -471,7 +471,8 @@ async fn two_who_write_a_gate_keep_what_each_has_added_and_are_asked_about_what_
     assert_eq!((told.value("pick:s.4"), told.value("pick:s.5")), (Some("theirs"), Some("mine")));
     let asked = bo.submit_on(&clash, &form, &[]).await;
     assert_eq!(asked.status, 409);
-    asked.says("Both of you changed this").says("at least 12").says("at least 8 acceptances");
+    asked.says("Both of you changed this. Choose one.").says("at least 12").says("at least 8 acceptances");
+    asked.does_not_say("write it together");
     let saved = bo.submit_on(&asked, &form, &[("pick:s.3", "theirs")]).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
     let end = story.client.get(&form).await.form(&form);

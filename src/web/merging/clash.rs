@@ -163,7 +163,11 @@ impl Clash<'_> {
         let drawn = together(verdict, own, other);
         let hand = if self.typed.has(&by_hand) { self.typed.text(&by_hand) } else { &drawn };
         let undecided = self.typed.has("undecided") && picked.is_empty();
-        let why = if plain(hand) == plain(&drawn) { spoken.undecided } else { "merge-written" };
+        let why = match (written, plain(hand) == plain(&drawn)) {
+            (false, _) => spoken.unchosen,
+            (true, true) => spoken.undecided,
+            (true, false) => "merge-written",
+        };
         let shown = |field: &Field, values: &Values| shown(w, field, values);
         Some(Difference {
             heading: None,

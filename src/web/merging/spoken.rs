@@ -14,6 +14,8 @@ pub(super) struct Spoken {
     pub mine: &'static str,
     pub theirs: &'static str,
     pub undecided: &'static str,
+    /// The same of what is chosen, and not written.
+    pub unchosen: &'static str,
     /// What is said where both saved the same.
     pub alike: &'static str,
 }
@@ -27,6 +29,7 @@ const ANOTHER: Spoken = Spoken {
     mine: "merge-mine",
     theirs: "merge-theirs",
     undecided: "merge-undecided",
+    unchosen: "merge-unchosen",
     alike: "merged-alike",
 };
 
@@ -39,6 +42,7 @@ const ONESELF: Spoken = Spoken {
     mine: "merge-own-mine",
     theirs: "merge-own-theirs",
     undecided: "merge-own-undecided",
+    unchosen: "merge-own-unchosen",
     alike: "merged-alike-own",
 };
 
