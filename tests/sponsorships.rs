@@ -330,6 +330,37 @@ async fn a_firm_that_is_called_otherwise_leaves_the_public_page_and_its_clearers
 }
 
 #[tokio::test]
+async fn a_firm_that_is_called_otherwise_in_another_language_alone_is_told_of_by_that_name() {
+    let story = Story::begin().await;
+    let here = story.court("Bluewater", &[("amount", "5000 EUR")]).await;
+    let links = story.ana.get(&here).await.links();
+    let firm = links.into_iter().find(|link| link.starts_with("/organisations/")).expect("the firm");
+    let edit = format!("{firm}/edit");
+    let named = story.ana.submit(&edit, &firm, &[("name.fr", "Eau bleue")]).await;
+    assert_eq!(named.status, 303, "{}", named.text());
+    story.bring(&here, "logo.svg", LOGO).await;
+    story.sign(&here).await;
+    let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
+    for who in [&story.ana, &paul] {
+        let done = who.submit(&here, &format!("{here}/clearance"), &[("act", "clear")]).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+    }
+    let renamed = story.ana.submit(&edit, &firm, &[("name.fr", "Eaux bleues")]).await;
+    assert_eq!(renamed.status, 303, "{}", renamed.text());
+    story.ana.follow(&renamed).await.says("they were cleared as “Eau bleue (French)”");
+    story.ana.get(&here).await.says("had cleared the name “Eau bleue (French)”");
+    story.app.run_until_idle().await;
+    let mails = story.app.mails();
+    assert_eq!(mails.len(), 2);
+    for mail in &mails {
+        mail.is_sound();
+        assert_eq!(mail.read.subject, "“Bluewater” is off the public page of sponsors");
+        let text = mail.read.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("“Eau bleue (French)”") && text.contains("“Eaux bleues (French)”"), "{text}");
+    }
+}
+
+#[tokio::test]
 async fn auditors_count_and_read_nothing() {
     let story = Story::begin().await;
     let here = story

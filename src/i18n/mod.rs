@@ -19,6 +19,7 @@ use fluent_bundle::FluentArgs;
 
 use crate::kernel::invalid::Reason;
 use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
 
 /// Words of one language. Copy it freely; the catalogue behind it is shared by all threads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,6 +63,22 @@ impl Words {
     /// Whether this language or English has the key: for messages whose key is made at run time.
     pub fn has(self, key: &str) -> bool {
         catalogue::has(self.locale, key)
+    }
+
+    /// A name beside another one that it is not. Where both read alike in this language, it is told by what sets it apart in the others.
+    pub fn beside(self, name: &Localised, other: &Localised) -> String {
+        let best = name.best(self.locale);
+        if best != other.best(self.locale) {
+            return best.to_owned();
+        }
+        let apart = name.iter().filter(|(locale, text)| other.get(*locale) != Some(*text));
+        let apart: Vec<String> = apart
+            .map(|(locale, text)| {
+                let language = self.t(format!("language-{locale}"));
+                self.with("history-field-in", &[("field", &text), ("language", &language)])
+            })
+            .collect();
+        if apart.is_empty() { best.to_owned() } else { self.list(&apart) }
     }
 
     /// Why a field was refused, and its limit: the message `invalid-<key>`.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Words, catalogue};
 use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
 use crate::kernel::names::is_han;
 use crate::kernel::time::{Instant, WallTime, Zone};
 
@@ -296,6 +297,19 @@ fn every_reason_of_a_refusal_has_its_sentence_and_none_is_left_over() {
     let keys: BTreeSet<String> = words.map(|k| format!("invalid-{k}")).collect();
     let spoken: BTreeSet<String> = sentences(Locale::En).into_keys().filter(|k| k.starts_with("invalid-")).collect();
     assert_eq!(keys, spoken);
+}
+
+#[test]
+fn two_names_that_read_alike_are_told_apart_by_what_they_are_called_elsewhere() {
+    let (old, new) = (Localised::three("Water", "Eau", "水"), Localised::three("Water", "Eaux", "水"));
+    let said = |locale| (Words::new(locale).beside(&old, &new), Words::new(locale).beside(&new, &old));
+    assert_eq!(said(Locale::Fr), ("Eau".into(), "Eaux".into()));
+    assert_eq!(said(Locale::En), ("Eau (French)".into(), "Eaux (French)".into()));
+    assert_eq!(said(Locale::Zh), ("Eau（法文）".into(), "Eaux（法文）".into()));
+    let bare = Localised::three("Water", "", "水");
+    assert_eq!(Words::new(Locale::En).beside(&bare, &old), "Water", "nothing sets it apart but what it lacks");
+    assert_eq!(Words::new(Locale::En).beside(&old, &bare), "Eau (French)");
+    assert_eq!(Words::new(Locale::En).beside(&old, &old), "Water");
 }
 
 #[test]

@@ -39,7 +39,7 @@ struct Page {
 
 pub(super) fn lapse(letter: &LapseLetter, office: &Office, locale: Locale) -> Result<Content, RenderError> {
     let w = Words::new(locale);
-    let (firm, cleared) = (letter.firm.best(locale), letter.cleared.best(locale));
+    let (firm, cleared) = (w.beside(&letter.firm, &letter.cleared), w.beside(&letter.cleared, &letter.firm));
     let programme = letter.programme.best(locale).to_owned();
     let path = format!("/programmes/{}/sponsorships/{}", letter.programme_slug, letter.sponsorship);
     let page = Page {
@@ -50,7 +50,7 @@ pub(super) fn lapse(letter: &LapseLetter, office: &Office, locale: Locale) -> Re
         link: office.link(&path),
         verb: w.t("sponsor-lapse-mail-verb"),
         why: w.t("sponsor-lapse-mail-why"),
-        subject: w.with("sponsor-lapse-mail-subject", &[("firm", &firm)]),
+        subject: w.with("sponsor-lapse-mail-subject", &[("firm", &letter.firm.best(locale))]),
         programme,
     };
     Ok(Content {

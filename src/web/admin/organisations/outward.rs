@@ -2,6 +2,7 @@
 
 use crate::domain::sponsorship::lapsing::Outward;
 use crate::i18n::Words;
+use crate::kernel::localised::Localised;
 
 /// What the present name has taken off, with the way to the sponsorship for whoever sees it.
 pub struct Hidden {
@@ -18,8 +19,9 @@ pub fn at_stake(w: Words, one: &Outward) -> String {
     w.with("organisations-shown-hint", &[("programme", &programme), ("people", &people)])
 }
 
-pub fn hidden(w: Words, one: &Outward) -> Hidden {
-    let (programme, cleared, people) = (one.programme.best(w.locale()), one.cleared.best(w.locale()), people(w, one));
+/// `now` is what the organisation is called.
+pub fn hidden(w: Words, one: &Outward, now: &Localised) -> Hidden {
+    let (programme, cleared, people) = (one.programme.best(w.locale()), w.beside(&one.cleared, now), people(w, one));
     let values: [(&str, &dyn crate::i18n::Arg); 3] =
         [("programme", &programme), ("cleared", &cleared), ("people", &people)];
     let href = one.sponsorship.as_ref().map(|(slug, id)| format!("/programmes/{slug}/sponsorships/{id}"));

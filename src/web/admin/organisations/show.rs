@@ -113,7 +113,7 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
         merging,
         added: w.exact(organisation.created_at, who.zone),
         past: pasts(w, who.zone, now, &[], past),
-        hidden: hidden.iter().map(|one| outward::hidden(w, one)).collect(),
+        hidden: hidden.iter().map(|one| outward::hidden(w, one, &organisation.name)).collect(),
         edits: may(&who.visitor.actor(), Action::EditContacts, Scope::Installation),
         organisation,
     })

@@ -12,6 +12,7 @@ use crate::domain::programme::Outline;
 use crate::domain::sponsorship::showing::{self, Lapse, Standing};
 use crate::domain::sponsorship::{self, Activity, ContactPerson, Part, SponsorFile, Sponsorship, Stage, activities};
 use crate::i18n::Words;
+use crate::kernel::localised::Localised;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::admin::history::spoken::Heard;
@@ -184,7 +185,7 @@ fn public(who: &SignedIn, (outline, s): (&Outline, &Sponsorship), here: &str, st
         shown: standing.shown,
         signed: s.stage.is_signed(),
         given: standing.given.iter().map(|c| (c.by.clone(), w.exact(c.at, who.zone))).collect(),
-        lapse: standing.lapse.as_ref().map(|lapse| lapsed(w, lapse)),
+        lapse: standing.lapse.as_ref().map(|lapse| lapsed(w, lapse, s.shown_name())),
         wanted: showing::PERSONS.saturating_sub(standing.given.len()),
         others: others(w, who, standing),
         own: standing.given.iter().any(|c| Some(c.account) == own),
@@ -194,8 +195,8 @@ fn public(who: &SignedIn, (outline, s): (&Outline, &Sponsorship), here: &str, st
 }
 
 /// Why what was cleared is not shown any more.
-fn lapsed(w: Words, lapse: &Lapse) -> String {
-    let (who, before) = (w.list(&lapse.by), lapse.name.as_ref().map_or("", |name| name.best(w.locale())));
+fn lapsed(w: Words, lapse: &Lapse, now: &Localised) -> String {
+    let (who, before) = (w.list(&lapse.by), lapse.name.as_ref().map(|name| w.beside(name, now)).unwrap_or_default());
     let key = match (&lapse.name, lapse.other_logo) {
         (Some(_), false) => "sponsorship-lapsed-name",
         (None, _) => return w.with("sponsorship-lapsed-logo", &[("who", &who)]),
