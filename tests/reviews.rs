@@ -58,6 +58,7 @@ async fn who_leaves_is_told_of_on_the_version_and_what_waits_on_their_account() 
     root.get(&account).await.does_not_say("Reviews that wait for this person");
     let stuck = desk.client.get(&version).await;
     stuck.says("Too few reviewers are left").says("Can no longer answer: paul").says("Name somebody else");
+    desk.client.get(&desk.page()).await.says("Too few reviewers are left").does_not_say("Approvals needed: 2 of 1");
     desk.app.run_until_idle().await;
     let told = desk.app.mails().into_iter().filter(|m| m.to.contains("claire")).count();
     assert_eq!(told, 1, "the author is told, once");

@@ -170,8 +170,10 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
             && !matches!(d.state, DeliverableState::Withdrawn | DeliverableState::Superseded),
         under_way: versions.iter().any(|v| v.version.state.is_under_way()),
         quorum: match reviewers.len() {
-            // All who were named have left.
-            0 => w.with("review-stuck", &[("quorum", &d.quorum), ("able", &0_i32)]),
+            // Of those who were named, some have left.
+            n if i32::try_from(n).is_ok_and(|n| n < d.quorum) => {
+                w.with("review-stuck", &[("quorum", &d.quorum), ("able", &n)])
+            }
             n => w.with("review-quorum-of", &[("quorum", &d.quorum), ("n", &n)]),
         },
         by_hand,
