@@ -110,6 +110,9 @@ async fn an_old_form_about_a_place_says_who_has_it_now() {
     let (form, asking) = (client.get(&instead).await, client.get(&withdraw).await);
     assert_eq!(client.submit_on(&form, &instead, &[("native_name", "张伟")]).await.status, 303);
     // Two windows were open, and the first has acted.
+    let wrong = client.submit_on(&form, &instead, &[("native_name", "王芳"), ("email", "wang.fang@")]).await;
+    assert_eq!(wrong.status, 422);
+    wrong.says("该席位已有变动").says("张伟");
     let taken_back = client.submit_on(&asking, &withdraw, &[]).await;
     assert_eq!(taken_back.status, 409);
     taken_back.says("该席位已有变动").says("张伟");

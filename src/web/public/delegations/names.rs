@@ -168,9 +168,12 @@ fn page(
     };
     let rest = if path.1.is_empty() { "/delegates".to_owned() } else { format!("/delegates/{}", path.1) };
     let now = former.and_then(|p| p.delegate.as_ref());
+    let instead_of = former.map(|_| Holder::typed(now.map(|d| &d.public_id))).unwrap_or_default();
+    let seen = typed.text("instead_of");
     Some(NamePage {
-        instead_of: former.map(|_| Holder::typed(now.map(|d| &d.public_id))).unwrap_or_default(),
-        changed: false,
+        // Also where something else is to be put right first.
+        changed: !seen.is_empty() && seen != instead_of,
+        instead_of,
         front: front(w, open, &format!("/d/{}{rest}", path.0)),
         house: said(w, &open.delegation.name),
         action: page_of(visitor, &path.0, &rest),
