@@ -156,6 +156,12 @@ async fn other_days_of_a_step_are_asked_about_before_they_are_saved() {
     assert_eq!(client.get(&step).await.form(&step).value("ends_on"), Some("2016-12-24"));
     let late = ask(with(("starts_on", "2015-12-01"))).await;
     assert_eq!(late.status, 409, "of a step that was changed since, both versions: {}", late.text());
+    let owned = client.submit(&step, &step, &[("owner_email", "ana@example.org")]).await;
+    assert_eq!(owned.status, 303, "{}", owned.text());
+    client.submit("/account", "/account/language", &[("locale", "zh"), ("back", "/")]).await;
+    let mut typed = client.get(&step).await.form(&step).fields;
+    typed.iter_mut().filter(|(name, _)| name == "ends_on").for_each(|(_, day)| *day = "2016-12-25".to_owned());
+    ask(typed).await.says("系统不会为此发送邮件。请您知会：");
 }
 
 #[actix_web::test]
