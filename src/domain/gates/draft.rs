@@ -1,7 +1,7 @@
 //! A gate as somebody writes it, before it is understood: one check for forms and for programs. Every fault is told at once, by the place
 //! of its condition: `parts.0.parts.1.least`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Subject;
 use super::known::Known;
@@ -176,13 +176,17 @@ impl Reader<'_> {
             self.bad.add(format!("{at}kinds"), Reason::TooMany { limit: NAMED });
             return None;
         }
-        let steps: Vec<String> = draft.steps.iter().map(|s| s.trim().to_owned()).collect();
+        let mut steps: Vec<String> = draft.steps.iter().map(|s| s.trim().to_owned()).collect();
         if !steps.iter().all(|s| self.is_kind_of_step(s)) {
             self.bad.add(format!("{at}steps"), Reason::NoSuch);
         }
         let words: Vec<&str> = DeliverableKind::ALL.iter().map(|k| k.as_str()).collect();
         let kinds = draft.kinds.iter().map(|k| one_of(k, &words)).collect::<Result<Vec<DeliverableKind>, _>>();
-        let kinds = self.bad.take(&format!("{at}kinds"), kinds)?;
+        let mut kinds = self.bad.take(&format!("{at}kinds"), kinds)?;
+        // What is named twice is asked for once.
+        let (mut places, mut results) = (BTreeSet::new(), BTreeSet::new());
+        steps.retain(|step| places.insert(step.clone()));
+        kinds.retain(|kind| results.insert(*kind));
         Some(Test::Approved { steps, kinds })
     }
 

@@ -156,6 +156,23 @@ fn every_fault_is_told_at_its_place_with_its_limit() {
 }
 
 #[test]
+fn what_is_named_twice_is_asked_for_once() {
+    let house = house();
+    let twice = |word: &str| vec![word.to_owned(), word.to_owned()];
+    let condition = ConditionDraft {
+        test: "approved".to_owned(),
+        steps: twice("workshop"),
+        kinds: twice("synthesis"),
+        ..ConditionDraft::default()
+    };
+    let stored = put(&house, "conference", &draft(vec![PartDraft::Condition(Box::new(condition))])).expect("a gate");
+    match GateDraft::of(&stored.gate).parts.as_slice() {
+        [PartDraft::Condition(one)] => assert_eq!((one.steps.len(), one.kinds.len()), (1, 1)),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn two_who_edit_are_told_apart() {
     let house = house();
     let cx = house.coordinator();
