@@ -300,7 +300,9 @@ async fn while_it_is_demanded_it_moves_to_a_new_phone_alone() {
     let done = client.submit_on(&wrong, &end, &typed).await;
     assert_eq!((done.status, done.location()), (303, "/account/second-factor?note=moved"), "{}", done.text());
     client.follow(&done).await.says("The new phone is in use");
-    assert_eq!(client.submit_on(&wrong, &end, &typed).await.status, 303, "sent twice it acts once");
+    let twice = client.submit_on(&wrong, &end, &typed).await;
+    assert_eq!(twice.status, 303, "sent twice it acts once");
+    client.follow(&twice).await.says("the move was finished already");
     assert_eq!(elsewhere.get("/account").await.status, 303, "other sign-ins have ended");
     app.pass_seconds(60);
     let page = elsewhere.follow(&with_password(&elsewhere, &ana).await).await;

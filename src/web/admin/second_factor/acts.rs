@@ -134,8 +134,8 @@ pub(super) async fn end_move(
     match app.db.write(move |conn| second_factor::end_move(conn, &cx, &begun, &typed, here)).await {
         Ok(()) => Ok(see_other(&place("/", "moved"))),
         Err(AccountError::WrongCode) => refused(&app, &who, "/", Invalid::one("moved_code", Reason::WrongCode)).await,
-        // Sent twice, or the secret has waited too long: the page shows how it stands.
-        Err(AccountError::NoFactor) => Ok(see_other(&place("/", ""))),
+        // Sent twice, or the secret has waited too long.
+        Err(AccountError::NoFactor) => Ok(see_other(&place("/", "move-over"))),
         Err(other) => Err(other.into()),
     }
 }

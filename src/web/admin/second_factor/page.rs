@@ -188,6 +188,7 @@ enum Note {
     Off,
     OnAlready,
     Moved,
+    MoveOver,
     #[serde(other)]
     Other,
 }
@@ -198,6 +199,7 @@ impl Note {
             Note::Off => Some(w.t("factor-is-off")),
             Note::OnAlready => Some(w.t("factor-on-already")),
             Note::Moved => Some(w.t("factor-moved")),
+            Note::MoveOver => Some(w.t("factor-move-over")),
             Note::Other => None,
         }
     }
