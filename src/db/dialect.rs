@@ -166,6 +166,7 @@ pub enum Turn {
     SignIn = 0x5167_0001,
     Seal = 0x5167_0002,
     Import = 0x5167_0003,
+    Courting = 0x5167_0004,
 }
 
 /// Waits until every other transaction that took this turn has ended. On SQLite a transaction that writes is alone anyway.

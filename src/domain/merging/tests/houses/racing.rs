@@ -255,3 +255,24 @@ fn of_an_edit_and_a_parting_at_one_moment_one_is_done_and_the_other_told_to_look
         assert_ne!(edited.is_ok(), parted.is_ok(), "round {n}");
     }
 }
+
+#[test]
+fn of_two_who_go_to_one_door_at_one_moment_the_second_is_told_of_the_first() {
+    let house = house();
+    for name in ["Alstom", "Siemens", "Veolia", "Brenner", "Renault", "Danone"] {
+        let firms = ["S.A.", "AG"].map(|form| called(&house, &format!("{name} {form}")));
+        let start = Barrier::new(2);
+        let begun = std::thread::scope(|scope| {
+            let (house, start) = (&house, &start);
+            let both = firms.map(|firm| {
+                scope.spawn(move || {
+                    let new = NewSponsorship { confirm: String::new(), ..courting(&firm) };
+                    start.wait();
+                    house.db.write_now(|c| sponsorship::create(c, &house.staff(), &house.outline, &new)).is_ok()
+                })
+            });
+            both.map(|one| one.join().unwrap())
+        });
+        assert_ne!(begun[0], begun[1], "{name}");
+    }
+}
