@@ -643,6 +643,7 @@ async fn programs_bring_logos_and_persons_clear_them() {
     }
     let by_key = programs.ask(Method::POST, &format!("{here}/clearance"), None, &none).await;
     assert_eq!(by_key.status, 403, "a key is no person: {}", by_key.body);
+    assert!(by_key.body.contains("name and logo"), "it says what wants a person: {}", by_key.body);
     story.sign(&page).await;
     let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
     let to = format!("{here}/clearance");

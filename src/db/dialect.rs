@@ -166,6 +166,7 @@ pub enum Turn {
     SignIn = 0x5167_0001,
     Seal = 0x5167_0002,
     Import = 0x5167_0003,
+    Courting = 0x5167_0004,
 }
 
 /// Waits until every other transaction that took this turn has ended. On SQLite a transaction that writes is alone anyway.
@@ -189,6 +190,8 @@ pub enum Entries {
 pub enum Hold {
     /// A row is made to point to them: none is merged meanwhile.
     Pointing,
+    /// They are changed, with what hangs on them: whoever changes or merges them meanwhile waits.
+    Changing,
     /// They are merged: no row is made to point to them meanwhile, and those that are being made are waited for.
     Merging,
 }
@@ -203,6 +206,7 @@ pub fn hold(conn: &mut Conn, of: Entries, until: Hold, ids: &[i64]) -> Stored<Ve
         (Conn::Sqlite(_), _) => "",
         // What a foreign key takes of the row that it points to, and what this waits for.
         (Conn::Postgres(_), Hold::Pointing) => " FOR KEY SHARE",
+        (Conn::Postgres(_), Hold::Changing) => " FOR NO KEY UPDATE",
         (Conn::Postgres(_), Hold::Merging) => " FOR UPDATE",
     };
     let table = match of {

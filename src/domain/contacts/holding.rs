@@ -63,3 +63,19 @@ pub fn hold_people(conn: &mut Conn, ids: [ContactId; 2]) -> Stored<()> {
 pub fn hold_organisations(conn: &mut Conn, ids: [OrganisationId; 2]) -> Stored<()> {
     hold(conn, Entries::Organisations, Hold::Merging, &ids).map(|_| ())
 }
+
+/// Lets nobody change somebody who becomes two again, and waits for whoever does: the entry comes before what hangs on it.
+pub fn hold_person(conn: &mut Conn, id: ContactId) -> Stored<()> {
+    hold(conn, Entries::Contacts, Hold::Changing, &[id]).map(|_| ())
+}
+
+/// The same of an organisation.
+pub fn hold_organisation(conn: &mut Conn, id: OrganisationId) -> Stored<()> {
+    changing_organisations(conn, &[id]).map(|_| ())
+}
+
+/// Those of these organisations that are there. Whoever writes who has a place in them takes them before the places, as a merge of them
+/// does: else the two wait for one another.
+pub(super) fn changing_organisations(conn: &mut Conn, ids: &[OrganisationId]) -> Stored<Vec<OrganisationId>> {
+    hold(conn, Entries::Organisations, Hold::Changing, ids)
+}

@@ -6,7 +6,7 @@ use super::alike;
 use super::details::Details;
 use super::fold;
 use super::groups::GroupBook;
-use super::holding::{held_organisation, held_organisations};
+use super::holding::{changing_organisations, held_organisation, held_organisations};
 use super::input::{NewAffiliation, NewContact, NewOrganisation};
 use super::model::{Affiliation, Contact, ContactError, Filter, Person};
 use super::record::{created, edited};
@@ -199,7 +199,7 @@ fn write_belongings(
     batch::insert_addresses(conn, &addresses)?;
     // One that went into another since is found by its name.
     let places: Vec<OrganisationId> = own.iter().map(|a| a.organisation).collect();
-    let places = held_organisations(conn, &places)?;
+    let places = changing_organisations(conn, &places)?;
     let known = organisations_named(conn, cx, new.affiliations.iter())?;
     let mut rows = Vec::new();
     let mut within = Vec::new();

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::alike;
+use super::holding::changing_organisations;
 use super::input::{MANY, NewContact};
 use super::model::{Contact, ContactError};
 use super::record::edited;
@@ -152,6 +153,8 @@ pub fn absorb(
     if !union::blank(conn, (from, other.version), into, cx.now)? {
         return Err(ContactError::Stale);
     }
+    let houses = union::houses(conn, [from, into])?;
+    changing_organisations(conn, &houses)?;
     let own = union::tags(conn, into)?;
     let tags = union::tags(conn, from)?.into_iter().filter(|tag| !own.contains(tag)).collect();
     let (readded, roles) = (union::readd(conn, from, into)?, union::unite_roles(conn, from, into)?);

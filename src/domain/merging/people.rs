@@ -89,7 +89,8 @@ impl Kind for People {
     }
 
     fn hold(conn: &mut Conn, kept: ContactId) -> Result<(), MergeError> {
-        Ok(invitations::hold_seats(conn, &[kept])?)
+        invitations::hold_seats(conn, &[kept])?;
+        Ok(contacts::hold_person(conn, kept)?)
     }
 
     fn part(

@@ -82,11 +82,12 @@ pub fn undo<K: Kind>(conn: &mut Conn, cx: &Context, id: &PublicId, version: i64)
         return Err(MergeError::Blocked(why));
     }
     let Some(snapshot) = &stored.snapshot else { return Err(MergeError::Blocked(Blocked::TooOld)) };
+    // Read behind the lock: whoever edits the kept entry is waited for, and is seen.
+    K::hold(conn, stored.kept)?;
     let kept = kept(conn, &stored)?;
     if K::version(&kept) != version {
         return Err(MergeError::Stale);
     }
-    K::hold(conn, stored.kept)?;
     let (back, _) = K::weigh(conn, cx, (&stored, snapshot), &kept)?;
     for (_, at, rows) in &back {
         references::repoint(conn, *at, rows, stored.kept.raw(), stored.other.raw())?;

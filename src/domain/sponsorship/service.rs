@@ -8,6 +8,7 @@ use super::stages::Given;
 use super::store_write::{self, Resolved};
 use super::{packages, showing, store};
 use crate::access::{Action, Actor, Context, Denied, Scope, may, require};
+use crate::db::dialect::{Turn, take_turn};
 use crate::db::{Conn, DbError};
 use crate::domain::contacts::{self, NewOrganisation, OrganisationDraft};
 use crate::domain::events::{self, EventState};
@@ -92,6 +93,8 @@ pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewSponsor
     };
     let city = event.as_ref().and_then(|e| e.city);
     require(&cx.actor, Action::EditSponsorship, Scope::of(programme, city))?;
+    // Whoever goes to the same door at this moment waits, and is told of us.
+    take_turn(conn, Turn::Courting)?;
     let event = event.map(|e| e.id);
     let firm = firm(conn, cx, &new.firm)?;
     // Found and pointed at are two moments: a merge may pass between them.

@@ -80,6 +80,7 @@ gates-edit-own-lead = This event is confirmed when these conditions are met.
 gates-empty-why = Nothing is required yet. Add the first condition: results of earlier steps approved, say, or ten planners who have accepted. Until it is met, confirming is refused and says whom to ask.
 gates-empty-group = This group is empty. Add a condition to it, or take it out.
 gates-explained = In words
+gates-explain-none = No condition stands here.
 gates-explain-all = All of these:
 gates-explain-any = At least one of these:
 gates-told-all = all of these: { $what }

@@ -77,6 +77,7 @@ gates-edit-own-lead = 具备以下条件后，方可确认本活动。
 gates-empty-why = 目前没有任何要求。请添加第一项条件，例如前面步骤的成果已批准，或至少十位规划师参加。条件具备之前，系统会拒绝确认，并指明应联系谁。
 gates-empty-group = 此组为空。请添加条件，或移除此组。
 gates-explained = 文字说明
+gates-explain-none = 此处未设任何条件。
 gates-explain-all = 须全部具备：
 gates-explain-any = 至少具备一项：
 gates-told-all = 全部满足：{ $what }

@@ -85,7 +85,8 @@ impl Kind for Organisations {
     }
 
     fn hold(conn: &mut Conn, kept: OrganisationId) -> Result<(), MergeError> {
-        Ok(invitations::hold_places(conn, &[kept])?)
+        invitations::hold_places(conn, &[kept])?;
+        Ok(contacts::hold_organisation(conn, kept)?)
     }
 
     fn part(

@@ -170,3 +170,109 @@ fn whoever_is_edited_while_two_houses_become_one_has_a_place_in_the_one_that_sta
         assert_eq!(house.again(&ana).person.affiliations[0].organisation, kept.id, "round {n}");
     }
 }
+
+#[test]
+fn two_who_are_edited_while_their_house_goes_into_another_come_through_and_so_does_the_merge() {
+    let house = house();
+    for n in 0..12 {
+        let [kept, other] = ["Kept", "Going"].map(|name| called(&house, &format!("{name} {n}")));
+        let going = format!("Going {n}");
+        let both = ["ana", "ben"]
+            .map(|name| person_at(&house, &format!("{name}-{n}"), &[(going.as_str(), Localised::default())]));
+        let start = Barrier::new(3);
+        let (edited, merged) = std::thread::scope(|scope| {
+            let (house, start) = (&house, &start);
+            let edited = both.map(|one| {
+                scope.spawn(move || {
+                    let mut new = NewContact::of(&one);
+                    // What a house is recognised by is in doubt then.
+                    new.addresses.clear();
+                    start.wait();
+                    let (cx, id, version) = (house.staff(), &one.person.public_id, one.version);
+                    house.db.write_now(|c| contacts::edit(c, &cx, id, version, &new)).is_ok()
+                })
+            });
+            start.wait();
+            let merged = merge(house, &kept, &other);
+            (edited.map(|one| one.join().unwrap()), merged)
+        });
+        assert_eq!(edited, [true, true], "round {n}");
+        merged.unwrap();
+        assert_eq!(left(&house, ORGANISATION_REFERENCES, other.id.raw()), Vec::<&str>::new(), "round {n}");
+    }
+}
+
+#[test]
+fn two_people_become_one_while_their_two_houses_do() {
+    let house = house();
+    for n in 0..12 {
+        let [kept, other] = ["Kept", "Going"].map(|name| called(&house, &format!("{name} {n}")));
+        let [ana, twin] = [("ana", "Kept"), ("twin", "Going")].map(|(name, at)| {
+            let place = format!("{at} {n}");
+            person_at(&house, &format!("{name}-{n}"), &[(place.as_str(), Localised::default())])
+        });
+        let start = Barrier::new(2);
+        let (people, merged) = std::thread::scope(|scope| {
+            let (house, start, ana, twin) = (&house, &start, &ana, &twin);
+            let people = scope.spawn(move || {
+                start.wait();
+                house.merge(ana, twin)
+            });
+            start.wait();
+            let merged = merge(house, &kept, &other);
+            (people.join().unwrap(), merged)
+        });
+        assert!(!matches!(people, Err(MergeError::Db(_))), "round {n}");
+        merged.unwrap();
+        assert_eq!(left(&house, ORGANISATION_REFERENCES, other.id.raw()), Vec::<&str>::new(), "round {n}");
+    }
+}
+
+#[test]
+fn of_an_edit_and_a_parting_at_one_moment_one_is_done_and_the_other_told_to_look_again() {
+    let house = house();
+    for n in 0..12 {
+        let [kept, other] = ["kept", "going"]
+            .map(|name| house.person(&format!("Ana {name} {n}"), &[&format!("{name}-{n}@example.org")]));
+        let merged = house.merge(&kept, &other).unwrap();
+        let (version, united) = (house.check(&merged).version, house.again(&kept));
+        let start = Barrier::new(2);
+        let (edited, parted) = std::thread::scope(|scope| {
+            let (house, start, united) = (&house, &start, &united);
+            let edited = scope.spawn(move || {
+                let mut new = NewContact::of(united);
+                new.addresses.truncate(1);
+                start.wait();
+                let (cx, id) = (house.staff(), &united.person.public_id);
+                house.db.write_now(|c| contacts::edit(c, &cx, id, united.version, &new))
+            });
+            start.wait();
+            let parted = house.write(|c| merging::undo::<People>(c, &house.staff(), &merged.public_id, version));
+            (edited.join().unwrap(), parted)
+        });
+        assert!(matches!(edited, Ok(_) | Err(contacts::ContactError::Stale)), "round {n}");
+        assert!(matches!(parted, Ok(_) | Err(MergeError::Stale)), "round {n}");
+        assert_ne!(edited.is_ok(), parted.is_ok(), "round {n}");
+    }
+}
+
+#[test]
+fn of_two_who_go_to_one_door_at_one_moment_the_second_is_told_of_the_first() {
+    let house = house();
+    for name in ["Alstom", "Siemens", "Veolia", "Brenner", "Renault", "Danone"] {
+        let firms = ["S.A.", "AG"].map(|form| called(&house, &format!("{name} {form}")));
+        let start = Barrier::new(2);
+        let begun = std::thread::scope(|scope| {
+            let (house, start) = (&house, &start);
+            let both = firms.map(|firm| {
+                scope.spawn(move || {
+                    let new = NewSponsorship { confirm: String::new(), ..courting(&firm) };
+                    start.wait();
+                    house.db.write_now(|c| sponsorship::create(c, &house.staff(), &house.outline, &new)).is_ok()
+                })
+            });
+            both.map(|one| one.join().unwrap())
+        });
+        assert_ne!(begun[0], begun[1], "{name}");
+    }
+}
