@@ -36,7 +36,7 @@ pub use watch::{Lasting, watched};
 /// What can go wrong between us and the database.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
-    /// No connection could be had: the database is away, or all connections stayed busy.
+    /// No connection could be had, or no row: the database is away, or others keep it busy. Tried again it may go through.
     #[error("the database is not reachable: {0}")]
     Unavailable(String),
     /// A rule of uniqueness was broken; the constraint's name tells which.
@@ -70,11 +70,21 @@ impl From<diesel::result::Error> for DbError {
             Error::DatabaseError(DatabaseErrorKind::Unknown, info) if info.message().ends_with("0x00") => {
                 DbError::Unstorable
             }
+            Error::DatabaseError(DatabaseErrorKind::SerializationFailure, info) => {
+                DbError::Unavailable(info.message().to_owned())
+            }
+            Error::DatabaseError(DatabaseErrorKind::Unknown, info) if CROSSED.contains(&info.message()) => {
+                DbError::Unavailable(info.message().to_owned())
+            }
             Error::DeserializationError(inner) => DbError::Damaged(inner.to_string()),
             other => DbError::Query(other.to_string()),
         }
     }
 }
+
+/// How PostgreSQL says that two transactions wait for each other (40P01), or that one has waited too long (55P03). Nothing of it was
+/// written, and tried again it goes through. The codes are not handed on to us: from a server that speaks another language these stay faults.
+const CROSSED: [&str; 2] = ["deadlock detected", "canceling statement due to lock timeout"];
 
 /// What a store returns.
 pub type Stored<T> = Result<T, DbError>;

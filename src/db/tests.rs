@@ -123,6 +123,18 @@ fn the_workers_have_a_third_and_leave_somebody_something() {
 }
 
 #[test]
+fn two_who_wait_for_each_other_are_told_to_try_again() {
+    use diesel::result::{DatabaseErrorKind, Error};
+    let told = |kind, message: &str| DbError::from(Error::DatabaseError(kind, Box::new(message.to_owned())));
+    for message in ["deadlock detected", "canceling statement due to lock timeout"] {
+        assert!(matches!(told(DatabaseErrorKind::Unknown, message), DbError::Unavailable(_)), "{message}");
+    }
+    let crossed = told(DatabaseErrorKind::SerializationFailure, "could not serialize access");
+    assert!(matches!(crossed, DbError::Unavailable(_)));
+    assert!(matches!(told(DatabaseErrorKind::Unknown, "division by zero"), DbError::Query(_)));
+}
+
+#[test]
 fn a_seat_is_asked_by_an_invitation_that_stands() {
     let (asked, stands) = (words(&conditions::asked_seat()), words(&conditions::invitation_stands()));
     assert!(asked.contains(&stands), "{asked} is not in the words of {stands}");
