@@ -78,7 +78,7 @@ impl Known {
     }
 
     /// The same of every event, for those who read.
-    pub(super) fn as_it_stands(mut self) -> Known {
+    pub(super) fn seen_now(mut self) -> Known {
         let now = |view: &EventView| Some((view.event.id, self.risk_now(&view.event)?));
         self.risks = self.events.iter().filter_map(now).collect();
         self

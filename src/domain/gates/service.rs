@@ -55,7 +55,7 @@ pub struct Standing {
 /// Everything that gates look at, for those who may see the programme; without the gates where internal results are not for their eyes.
 pub fn of_programme(conn: &mut Conn, cx: &Context, outline: Outline) -> Result<Known, GateError> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(outline.programme.id))?;
-    Ok(Known::load(conn, cx, outline, Names::Spared)?.as_it_stands())
+    Ok(Known::load(conn, cx, outline, Names::Spared)?.seen_now())
 }
 
 /// As [`of_programme`], for a picture that counts its deliverables for itself: whole are only those that any gate looks at, and those with
@@ -67,7 +67,7 @@ pub fn of_picture(
     told: Vec<DeliverableId>,
 ) -> Result<Known, GateError> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(outline.programme.id))?;
-    Ok(Known::pictured(conn, cx, outline, told)?.as_it_stands())
+    Ok(Known::pictured(conn, cx, outline, told)?.seen_now())
 }
 
 pub(super) fn known(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Known, GateError> {
@@ -171,7 +171,7 @@ impl Known {
 /// The gate of a step, and everything it looks at.
 pub fn step_gate(conn: &mut Conn, cx: &Context, step: &Step) -> Result<(Stored, Known), GateError> {
     require(&cx.actor, Action::SeeInternal, Scope::Programme(step.programme))?;
-    let known = known(conn, cx, step.programme)?.as_it_stands();
+    let known = known(conn, cx, step.programme)?.seen_now();
     let stored = known.step_gates.get(&step.id).cloned().unwrap_or_default();
     Ok((stored, known))
 }
@@ -179,7 +179,7 @@ pub fn step_gate(conn: &mut Conn, cx: &Context, step: &Step) -> Result<(Stored, 
 /// An event's own gate, beside its step's, and everything it looks at.
 pub fn event_gate(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(Stored, Known), GateError> {
     require(&cx.actor, Action::SeeInternal, Scope::Programme(view.event.programme))?;
-    let known = known(conn, cx, view.event.programme)?.as_it_stands();
+    let known = known(conn, cx, view.event.programme)?.seen_now();
     let stored = known.event_gates.get(&view.event.id).cloned().unwrap_or_default();
     Ok((stored, known))
 }
