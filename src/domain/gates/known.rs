@@ -189,10 +189,7 @@ impl Known {
 
     /// Whether any gate, or anything that is rested on, looks at this.
     fn asks(&self, wanted: impl Fn(&Test) -> bool) -> bool {
-        let gates = self.step_gates.values().chain(self.event_gates.values()).map(|stored| &stored.gate);
-        let bases = self.passes.values().map(|pass| &pass.basis);
-        let asks = |gate: &Gate| gate.conditions().iter().any(|c| wanted(&c.test));
-        gates.chain(bases).any(asks)
+        tests((&self.step_gates, &self.event_gates), &self.passes).any(wanted)
     }
 
     pub fn step(&self, id: StepId) -> Option<&Step> {
@@ -276,9 +273,7 @@ impl Bare {
 
     /// What any gate looks at, and what any event rests on.
     fn tests(&self) -> impl Iterator<Item = &Test> {
-        let gates = self.step_gates.values().chain(self.event_gates.values()).map(|stored| &stored.gate);
-        let all = gates.chain(self.passages.passes.values().map(|pass| &pass.basis));
-        all.flat_map(Gate::conditions).map(|condition| &condition.test)
+        tests((&self.step_gates, &self.event_gates), &self.passages.passes)
     }
 
     /// What the gate of an event looks at, and what the event rests on.
@@ -329,6 +324,16 @@ fn rests_on<'a>(passes: &'a HashMap<EventId, Pass>, event: &Event) -> Option<&'a
 fn overridden<'a>(passes: &'a HashMap<EventId, Pass>, event: &Event) -> Option<&'a Pass> {
     let confirmed = matches!(event.state, EventState::Confirmed | EventState::Held | EventState::Reported);
     passes.get(&event.id).filter(|pass| confirmed && pass.grounds == Grounds::Overridden)
+}
+
+/// What any gate looks at, and what any event rests on.
+fn tests<'a>(
+    (steps, events): (&'a HashMap<StepId, Stored>, &'a HashMap<EventId, Stored>),
+    passes: &'a HashMap<EventId, Pass>,
+) -> impl Iterator<Item = &'a Test> {
+    let gates = steps.values().chain(events.values()).map(|stored| &stored.gate);
+    let all = gates.chain(passes.values().map(|pass| &pass.basis));
+    all.flat_map(Gate::conditions).map(|condition| &condition.test)
 }
 
 /// The deliverables that these tests look at, with what may stand in for them.

@@ -89,29 +89,36 @@ pub(super) fn put(
     }
 }
 
-type PassRow = (i64, EventId, Grounds, Option<AccountId>, String, Json, Json, Instant);
-type RiskRow = (i64, Instant, Json);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = gate_passes)]
+struct PassRow {
+    id: i64,
+    event_id: EventId,
+    grounds: Grounds,
+    account_id: Option<AccountId>,
+    reason: String,
+    basis: Json,
+    missing: Json,
+    at: Instant,
+}
 
-type PassColumns = (
-    gate_passes::id,
-    gate_passes::event_id,
-    gate_passes::grounds,
-    gate_passes::account_id,
-    gate_passes::reason,
-    gate_passes::basis,
-    gate_passes::missing,
-    gate_passes::at,
-);
-const PASS: PassColumns = (
-    gate_passes::id,
-    gate_passes::event_id,
-    gate_passes::grounds,
-    gate_passes::account_id,
-    gate_passes::reason,
-    gate_passes::basis,
-    gate_passes::missing,
-    gate_passes::at,
-);
+impl PassRow {
+    fn pass(self, by: Option<String>) -> Db<Pass> {
+        Ok(Pass {
+            id: self.id,
+            event: self.event_id,
+            grounds: self.grounds,
+            account: self.account_id,
+            by,
+            reason: self.reason,
+            basis: self.basis.read()?,
+            missing: self.missing.read()?,
+            at: self.at,
+        })
+    }
+}
+
+type RiskRow = (i64, Instant, Json);
 const RISK: (gate_risks::id, gate_risks::since, gate_risks::missing) =
     (gate_risks::id, gate_risks::since, gate_risks::missing);
 
@@ -132,10 +139,9 @@ pub(super) struct Passages {
 impl Passages {
     /// Rows come newest first; the same one may come with each of several gates.
     fn take(&mut self, (row, by, risk, replaced_at): PassageRow) -> Db<()> {
-        let (id, event, grounds, account, reason, basis, missing, at) = row;
-        let (basis, missing) = (basis.read()?, missing.read()?);
-        let pass = Pass { id, event, grounds, account, by, reason, basis, missing, at };
-        if grounds == Grounds::Overridden {
+        let pass = row.pass(by)?;
+        let (id, event) = (pass.id, pass.event);
+        if pass.grounds == Grounds::Overridden {
             let overrides = self.overrides.entry(event).or_default();
             if overrides.last().is_none_or(|last| last.id != id) {
                 overrides.push(pass.clone());
@@ -166,7 +172,7 @@ pub(super) fn of_event(conn: &mut Conn, event: EventId) -> Db<(Gates, Passages)>
             .order(gate_passes::id.desc())
             .select((
                 GATE.nullable(),
-                PASS.nullable(),
+                Option::<PassRow>::as_select(),
                 (accounts::name.nullable(), RISK.nullable(), gate_passes::replaced_at.nullable()),
             ))
             .load(conn)?;
@@ -188,7 +194,7 @@ pub(super) fn passages(conn: &mut Conn, programme: ProgrammeId) -> Db<Passages> 
         .filter(gate_passes::programme_id.eq(programme))
         .filter(counts)
         .order(gate_passes::id.desc())
-        .select((PASS, accounts::name.nullable(), RISK.nullable(), gate_passes::replaced_at))
+        .select((PassRow::as_select(), accounts::name.nullable(), RISK.nullable(), gate_passes::replaced_at))
         .load(conn)?;
     let mut found = Passages::default();
     for row in rows {

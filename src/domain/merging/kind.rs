@@ -2,7 +2,7 @@
 
 use super::model::{MergeError, Stay, Stored};
 use super::rows::Hangs;
-use super::shelf::Shelf;
+use super::store_shelf::Shelf;
 use crate::access::Context;
 use crate::db::references::Reference;
 use crate::db::{Conn, Stored as Db};

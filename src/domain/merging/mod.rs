@@ -23,8 +23,8 @@ pub mod organisations;
 mod people;
 mod rows;
 mod service;
-mod shelf;
 mod store;
+mod store_shelf;
 #[cfg(test)]
 mod tests;
 mod undo;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::Field;
 use super::rows::Hangs;
-use super::shelf::Shelf;
+use super::store_shelf::Shelf;
 use crate::access::Denied;
 use crate::db::DbError;
 use crate::domain::contacts::{Absorbed, Contact, ContactError, Half, OwnFields};

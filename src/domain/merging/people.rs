@@ -3,7 +3,7 @@
 use super::kind::{Back, Kind, People};
 use super::model::{MergeError, Snapshot, Stay, Stored};
 use super::rows::{Hangs, REFERENCES};
-use super::shelf::Shelf;
+use super::store_shelf::Shelf;
 use super::undo::split;
 use crate::access::{Action, Context, may};
 use crate::db::references::Reference;

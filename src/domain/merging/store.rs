@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::kind::People;
 use super::model::{Merge, Side, Snapshot, Stored};
-use super::shelf::{BATCH, Shelf, UNDO_SECONDS, shelf};
+use super::store_shelf::{BATCH, Shelf, UNDO_SECONDS, shelf};
 use crate::access::Context;
 use crate::db::references::Reference;
 use crate::db::schema::{accounts, contacts as entries, merge_rows, merges};

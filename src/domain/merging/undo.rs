@@ -4,7 +4,7 @@ use super::kind::{Back, Kind, Organisations, People};
 use super::look;
 use super::model::{Blocked, Merge, MergeError, Stored, UndoPlan};
 use super::rows::Hangs;
-use super::shelf::Shelf;
+use super::store_shelf::Shelf;
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::references::{self, Reference};
 use crate::db::{Conn, Stored as Db};

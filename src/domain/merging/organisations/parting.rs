@@ -10,7 +10,7 @@ use crate::domain::invitations;
 use crate::domain::merging::kind::{Back, Kind, Organisations};
 use crate::domain::merging::model::{MergeError, Stay, Stored};
 use crate::domain::merging::rows::{Hangs, ORGANISATION_REFERENCES};
-use crate::domain::merging::shelf::Shelf;
+use crate::domain::merging::store_shelf::Shelf;
 use crate::domain::merging::undo::split;
 use crate::domain::sponsorship;
 use crate::kernel::ids::{OrganisationId, PublicId};

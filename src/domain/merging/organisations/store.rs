@@ -12,7 +12,7 @@ use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored as Db};
 use crate::domain::merging::kind::Organisations;
 use crate::domain::merging::model::{Merge, Side, Stored};
-use crate::domain::merging::shelf::{BATCH, Shelf, UNDO_SECONDS, shelf};
+use crate::domain::merging::store_shelf::{BATCH, Shelf, UNDO_SECONDS, shelf};
 use crate::kernel::ids::{AccountId, OrganisationId as Id, OrganisationNoun, PublicId};
 use crate::kernel::localised::Localised;
 use crate::kernel::page::{Page, PageRequest};
