@@ -9,7 +9,7 @@ use std::thread;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
-use sha2::{Digest, Sha256};
+use ring::digest;
 use tokio::sync::mpsc;
 
 use super::{FileError, inspect};
@@ -196,9 +196,9 @@ fn copied(
 }
 
 fn hash_of(gathered: &Receiver<Vec<Bytes>>) -> String {
-    let mut hasher = Sha256::new();
+    let mut hasher = digest::Context::new(&digest::SHA256);
     gathered.iter().flatten().for_each(|chunk| hasher.update(&chunk));
-    hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    hasher.finish().as_ref().iter().map(|b| format!("{b:02x}")).collect()
 }
 
 fn flushed(file: &File, asked: &Receiver<()>) -> std::io::Result<()> {

@@ -16,13 +16,13 @@ use crate::kernel::ids::{CityId, ProgrammeId, StepId};
 pub fn create_from_template(conn: &mut Conn, cx: &Context, new: &NewProgramme) -> Result<Outline, ProgrammeError> {
     let outline = programme::create(conn, cx, new)?;
     let template = known(&outline.programme.template)?;
-    let mut planned = of_steps(&template, &outline.steps)?;
+    let mut planned = of_steps(template, &outline.steps)?;
     for one in &template.deliverables {
         let due = outline.programme.dates.starts_on + Duration::days(one.due_days);
         planned.push(plan(one, (None, None), due, planned.len())?);
     }
     deliverables::add_planned(conn, cx, outline.programme.id, &planned).map_err(of_deliverables)?;
-    gates::plant(conn, cx, &template, &outline.steps).map_err(of_gates)?;
+    gates::plant(conn, cx, template, &outline.steps).map_err(of_gates)?;
     for event in &template.events {
         let input = EventInput {
             kind: event.kind.clone(),
@@ -43,13 +43,13 @@ pub fn add_city(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new: &New
     let city = programme::add_city(conn, cx, programme, new)?;
     let template = known(&programme::by_id(conn, cx, programme)?.template)?;
     let steps: Vec<Step> = programme::steps(conn, cx, programme)?.into_iter().filter(|s| s.city == city.id).collect();
-    let planned = of_steps(&template, &steps)?;
+    let planned = of_steps(template, &steps)?;
     deliverables::add_planned(conn, cx, programme, &planned).map_err(of_deliverables)?;
-    gates::plant(conn, cx, &template, &steps).map_err(of_gates)?;
+    gates::plant(conn, cx, template, &steps).map_err(of_gates)?;
     Ok(city)
 }
 
-fn known(key: &str) -> Result<Template, ProgrammeError> {
+fn known(key: &str) -> Result<&'static Template, ProgrammeError> {
     Ok(template::find(key)?.ok_or_else(|| DbError::Damaged(format!("no template {key:?}")))?)
 }
 

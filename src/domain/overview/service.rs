@@ -21,7 +21,7 @@ const NEXT: usize = 6;
 /// picture names.
 pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, ProgrammeError> {
     let outline = programme::load(conn, cx, key)?;
-    let briefs = deliverables::briefs(conn, cx, outline.programme.id).map_err(of_deliverables)?;
+    let briefs = Briefs::new(deliverables::briefs(conn, cx, outline.programme.id).map_err(of_deliverables)?);
     let told = told(&briefs, cx.now);
     let known = gates::of_picture(conn, cx, outline, told).map_err(of_gates)?;
     picture(conn, cx, known, &briefs)
@@ -31,31 +31,42 @@ pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, Progra
 pub fn load_whole(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, ProgrammeError> {
     let outline = programme::load(conn, cx, key)?;
     let known = gates::of_programme(conn, cx, outline).map_err(of_gates)?;
-    let briefs: Vec<Brief> = known.deliverables.iter().map(Brief::of).collect();
+    let briefs = Briefs::new(known.deliverables.iter().map(Brief::of).collect());
     picture(conn, cx, known, &briefs)
 }
 
 /// The deliverables that a picture names: what presses, wherever on earth, and what comes next in each step.
-fn told(briefs: &[Brief], now: Instant) -> Vec<DeliverableId> {
+fn told(briefs: &Briefs, now: Instant) -> Vec<DeliverableId> {
     let soon = now.to_utc().date_naive() + chrono::Duration::days(FORTNIGHT + 1);
     let presses = |d: &&Brief| d.state.is_open() && d.due_on.is_some_and(|on| on <= soon);
-    let pressing = briefs.iter().filter(presses).map(|d| d.id);
-    let next = by_step(briefs).into_values().filter_map(|of| first_owed(&of).map(|(d, _)| d.id));
+    let pressing = briefs.all().iter().filter(presses).map(|d| d.id);
+    let next = briefs.steps().filter_map(|of| first_owed(of).map(|(d, _)| d.id));
     let told: BTreeSet<DeliverableId> = pressing.chain(next).collect();
     told.into_iter().collect()
 }
 
-fn by_step(briefs: &[Brief]) -> HashMap<StepId, Vec<Brief>> {
-    let mut of: HashMap<StepId, Vec<Brief>> = HashMap::new();
-    for brief in briefs {
-        if let Some(step) = brief.step {
-            of.entry(step).or_default().push(*brief);
-        }
+/// All deliverables of a programme, those of a step side by side and by due date.
+struct Briefs(Vec<Brief>);
+
+impl Briefs {
+    /// From those of a programme by due date.
+    fn new(mut briefs: Vec<Brief>) -> Briefs {
+        briefs.sort_by_key(|d| d.step);
+        Briefs(briefs)
     }
-    of
+    fn all(&self) -> &[Brief] {
+        &self.0
+    }
+    fn steps(&self) -> impl Iterator<Item = &[Brief]> {
+        self.0.chunk_by(|a, b| a.step == b.step).filter(|of| of.first().is_some_and(|d| d.step.is_some()))
+    }
+    fn of(&self, step: StepId) -> &[Brief] {
+        let (from, to) = (Some(step), self.0.partition_point(|d| d.step <= Some(step)));
+        &self.0[self.0.partition_point(|d| d.step < from)..to]
+    }
 }
 
-fn picture(conn: &mut Conn, cx: &Context, known: Known, briefs: &[Brief]) -> Result<Overview, ProgrammeError> {
+fn picture(conn: &mut Conn, cx: &Context, known: Known, briefs: &Briefs) -> Result<Overview, ProgrammeError> {
     let id = known.outline.programme.id;
     let guests = store::guests(conn, id)?;
     let (invited, answered) = store::invited(conn, id, cx.now)?;
@@ -63,11 +74,11 @@ fn picture(conn: &mut Conn, cx: &Context, known: Known, briefs: &[Brief]) -> Res
     let (now, outline) = (cx.now, &known.outline);
     let deadlines = open_deadlines(&known);
     let bare: Vec<&Event> = known.events.iter().map(|view| &view.event).collect();
-    let due = due_items(outline, (briefs, &known.deliverables), &bare, &deadlines, now);
+    let due = due_items(outline, (briefs.all(), &known.deliverables), &bare, &deadlines, now);
     let columns = columns(outline)?;
     let tally = Tally {
-        reached: briefs.iter().filter(|d| d.state.is_reached()).count(),
-        deliverables: briefs.iter().filter(|d| counts(d)).count(),
+        reached: briefs.all().iter().filter(|d| d.state.is_reached()).count(),
+        deliverables: briefs.all().iter().filter(|d| counts(d)).count(),
         soon: due.iter().filter(|d| is_soon(d.on, d.today)).count(),
         late: due.iter().filter(|d| d.is_late()).count(),
         invited,
@@ -130,12 +141,11 @@ fn columns(outline: &Outline) -> Result<Vec<Column>, ProgrammeError> {
 
 fn rows(
     known: &Known,
-    briefs: &[Brief],
+    briefs: &Briefs,
     columns: &[Column],
     (events, deadlines): (&[&Event], &[OpenDeadline]),
 ) -> Vec<Row> {
     let outline = &known.outline;
-    let of_step = by_step(briefs);
     let titles: Titles<'_> = known.deliverables.iter().map(|d| (d.id, &d.title)).collect();
     let mut steps: HashMap<CityId, Vec<&Step>> = HashMap::new();
     for step in &outline.steps {
@@ -145,7 +155,7 @@ fn rows(
         let of_city = steps.get(&city.id).map_or(&[][..], Vec::as_slice);
         let cells: Vec<(programme::Slug, Cell)> = of_city
             .iter()
-            .map(|step| (step.kind.clone(), cell_of(known, step, (of_step.get(&step.id), &titles), (events, city))))
+            .map(|step| (step.kind.clone(), cell_of(known, step, (briefs.of(step.id), &titles), (events, city))))
             .collect();
         let placed = |column: &Column| cells.iter().find(|(kind, _)| *kind == column.kind).map(|(_, c)| c.clone());
         let others = events.iter().filter(|e| e.city == Some(city.id) && e.step.is_none());
@@ -158,7 +168,7 @@ fn rows(
 fn cell_of(
     known: &Known,
     step: &Step,
-    (deliverables, titles): (Option<&Vec<Brief>>, &Titles<'_>),
+    (deliverables, titles): (&[Brief], &Titles<'_>),
     (events, city): (&[&Event], &programme::City),
 ) -> Cell {
     let events: Vec<&Event> = events.iter().copied().filter(|e| e.step == Some(step.id)).collect();
@@ -166,7 +176,7 @@ fn cell_of(
     let subject = led_by.map_or(Subject::of_step(step), Subject::of_event);
     cell(&Facts {
         step,
-        deliverables: deliverables.map_or(&[], Vec::as_slice),
+        deliverables,
         titles,
         events,
         passage: passage(known, subject),

@@ -33,7 +33,7 @@ pub fn create(conn: &mut Conn, cx: &Context, new: &NewProgramme) -> Result<Outli
         let hue = city.hue.unwrap_or_else(|| Hue::free(&hues));
         hues.push(hue);
         let lag = Duration::days(template.city_lag_days * i64::from(position));
-        plant_city(conn, cx, &programme, &template, city, (position, hue), programme.dates.starts_on + lag)?;
+        plant_city(conn, cx, &programme, template, city, (position, hue), programme.dates.starts_on + lag)?;
     }
     whole(conn, cx, Key::Id(id))
 }
@@ -56,7 +56,7 @@ pub fn add_city(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new: &New
     let position = there.iter().map(|c| c.position + 1).max().unwrap_or(0);
     let lag = Duration::days(template.city_lag_days * i64::from(position));
     let begins = (programme.dates.starts_on + lag).max(cx.now.at(new.zone).date());
-    let id = plant_city(conn, cx, &programme, &template, new, (position, hue), begins)?;
+    let id = plant_city(conn, cx, &programme, template, new, (position, hue), begins)?;
     let city = store::cities(conn, programme.id)?.into_iter().find(|c| c.id == id);
     city.ok_or(Denied::NotFound.into())
 }

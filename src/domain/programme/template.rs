@@ -1,5 +1,7 @@
 //! Programme templates: data embedded from `config/templates`.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
 use super::model::Slug;
@@ -84,17 +86,19 @@ impl Template {
     }
 }
 
-/// All templates.
-pub fn all() -> Stored<Vec<Template>> {
-    SOURCES.iter().map(|text| toml::from_str(text).map_err(|e| DbError::Damaged(e.to_string()))).collect()
+/// All templates, read once: every picture of a programme asks for its own.
+pub fn all() -> Stored<&'static [Template]> {
+    static ALL: OnceLock<Result<Vec<Template>, String>> = OnceLock::new();
+    let read = || SOURCES.iter().map(|text| toml::from_str(text).map_err(|e| e.to_string())).collect();
+    ALL.get_or_init(read).as_deref().map_err(|fault| DbError::Damaged(fault.clone()))
 }
 
 /// The template of this key; none for a programme whose template is no longer shipped.
-pub fn find(key: &str) -> Stored<Option<Template>> {
-    Ok(all()?.into_iter().find(|t| t.key == key))
+pub fn find(key: &str) -> Stored<Option<&'static Template>> {
+    Ok(all()?.iter().find(|t| t.key == key))
 }
 
 /// The template of this key, as a form asks for it.
-pub(super) fn chosen(key: &str) -> Result<Template, super::ProgrammeError> {
+pub(super) fn chosen(key: &str) -> Result<&'static Template, super::ProgrammeError> {
     find(key)?.ok_or_else(|| Invalid::one("template", Reason::NoSuch).into())
 }

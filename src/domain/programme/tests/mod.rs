@@ -73,7 +73,7 @@ fn templates_are_whole() {
     use crate::domain::events::{EventKind, Hosting};
     let all = template::all().expect("the templates");
     assert!(all.iter().any(|t| t.key == "four-steps"));
-    for template in &all {
+    for template in all {
         let mut texts = vec![&template.title, &template.summary];
         texts.extend(template.events.iter().map(|e| &e.title));
         let own = template.deliverables.iter();
