@@ -33,15 +33,25 @@ type Gates = (HashMap<StepId, Stored>, HashMap<EventId, Stored>);
 pub(super) fn gates(conn: &mut Conn, programme: ProgrammeId) -> Db<Gates> {
     let rows: Vec<GateRow> = gates::table.filter(gates::programme_id.eq(programme)).select(GATE).load(conn)?;
     let mut found = Gates::default();
-    for row in rows {
-        stands(&mut found, row)?;
+    let mut read = HashMap::new();
+    for row in &rows {
+        stands(&mut found, &mut read, row)?;
     }
     Ok(found)
 }
 
-fn stands(found: &mut Gates, (id, version, step, event, tree): GateRow) -> Db<()> {
-    let stored = Stored { id, version, gate: tree.read()? };
-    match (step, event) {
+/// Steps of one kind have the same gate in every city: each is read once.
+fn stands<'a>(
+    found: &mut Gates,
+    read: &mut HashMap<&'a str, Gate>,
+    (id, version, step, event, tree): &'a GateRow,
+) -> Db<()> {
+    let gate = match read.get(tree.as_str()) {
+        Some(gate) => gate.clone(),
+        None => read.entry(tree.as_str()).or_insert(tree.read()?).clone(),
+    };
+    let stored = Stored { id: *id, version: *version, gate };
+    match (*step, *event) {
         (Some(step), _) => drop(found.0.insert(step, stored)),
         (None, Some(event)) => drop(found.1.insert(event, stored)),
         (None, None) => return Err(DbError::Damaged("a gate of nothing".to_owned())),
@@ -178,7 +188,7 @@ pub(super) fn of_event(conn: &mut Conn, event: EventId) -> Db<(Gates, Passages)>
             .load(conn)?;
     let (mut found, mut passages) = (Gates::default(), Passages::default());
     for (gate, pass, (by, risk, replaced_at)) in rows {
-        gate.map(|row| stands(&mut found, row)).transpose()?;
+        gate.map(|row| stands(&mut found, &mut HashMap::new(), &row)).transpose()?;
         pass.map(|row| passages.take((row, by, risk, replaced_at))).transpose()?;
     }
     Ok((found, passages))
