@@ -116,10 +116,12 @@ fn open_sqlite(path: &std::path::Path, role: Role) -> ConnectionResult<SqliteCon
     conn.batch_execute(patience).map_err(ConnectionError::CouldntSetupConfiguration)?;
     switch_to_wal(&mut conn).map_err(ConnectionError::CouldntSetupConfiguration)?;
     let setup = "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; \
-                 PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864;";
+                 PRAGMA journal_size_limit=67108864;";
     conn.batch_execute(setup).map_err(ConnectionError::CouldntSetupConfiguration)?;
     if role == Role::Read {
-        conn.batch_execute("PRAGMA query_only=ON;").map_err(ConnectionError::CouldntSetupConfiguration)?;
+        // Readers look at the system's own copy of the pages. The one writer would hold most of the file so, beside what it has in its cache.
+        let reading = "PRAGMA mmap_size=134217728; PRAGMA query_only=ON;";
+        conn.batch_execute(reading).map_err(ConnectionError::CouldntSetupConfiguration)?;
     }
     Ok(conn)
 }
