@@ -42,7 +42,7 @@ impl Story {
     /// The tokens of a guest's letter, in the order of invitations: answer page, "don't write again".
     fn tokens(&self, invitation: i64) -> (String, String) {
         let letters = self.app.read(|conn, cx| {
-            mail::invitation_letters(conn, cx, &[InvitationId::new(invitation)], mail::Reading::ToSend)
+            mail::invitation_letters(conn, cx, &[InvitationId::new(invitation)], mail::Reading::AsSent(cx.now))
         });
         let letter = letters[0].as_ref().expect("a letter");
         (letter.reader.answer_token.clone(), letter.reader.stop_token.clone())
