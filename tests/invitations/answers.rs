@@ -29,6 +29,7 @@ async fn a_guest_answers_changes_it_and_is_told_what_was_understood() {
     let page = guest.get(&path).await;
     // Their own language first, the venue's hour, both scripts.
     assert!(page.body.contains("lang=\"zh-Hans\""));
+    page.says("18:00（大同当地时间，UTC+8）前答复");
     page.says("大同会议").says("09:00").says("UTC+8").says("大同市博物馆").says("City Museum").says("参加");
     guest.get(&format!("{path}?lang=fr")).await.says("Je viens").says("Conférence de Datong");
 
