@@ -416,6 +416,31 @@ fn workbooks_are_read_by_a_process_of_their_own() {
 }
 
 #[test]
+fn of_a_workbook_with_several_sheets_one_is_chosen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().set_name("leer").expect("a name");
+    for (name, who) in [("Gäste", "Anne"), ("客人", "王建国")] {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        sheet.write(0, 0, "Name").and_then(|sheet| sheet.write(1, 0, who)).expect("cells");
+    }
+    book.save(at.join("people.xlsx")).expect("a file");
+    let (code, said, errors) = run(at, &["people.xlsx", "--dry-run"]);
+    assert!(code == 0 && said.contains("1 new"), "{said}{errors}");
+    assert!(
+        errors.contains("read the sheet \"Gäste\"") && errors.contains("客人"),
+        "the first that holds something: {errors}"
+    );
+    let (code, said, errors) = run(at, &["people.xlsx", "--sheet", "客人"]);
+    assert!(code == 0 && said.contains("1 new"), "{said}{errors}");
+    let (code, said, errors) = run(at, &["people.xlsx", "--sheet", "Gäste"]);
+    assert!(code == 0 && said.contains("1 new"), "another sheet, another person: {said}{errors}");
+    let (code, _, errors) = run(at, &["people.xlsx", "--sheet", "Guests"]);
+    assert!(code == 1 && errors.contains("“Guests”") && errors.contains("leer · Gäste · 客人"), "{errors}");
+}
+
+#[test]
 fn a_killed_command_leaves_whole_lines_and_is_repeated() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();

@@ -43,6 +43,9 @@ pub struct Contacts {
     /// comma, semicolon, tab or pipe; found out when not given.
     #[arg(long)]
     separator: Option<String>,
+    /// The sheet of a workbook; the first visible one in which anything stands when not given.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// The line on which the headings stand; found among the first ones when not given.
     #[arg(long, value_name = "LINE", value_parser = clap::value_parser!(u64).range(1..))]
     headings: Option<u64>,
@@ -99,6 +102,7 @@ impl Contacts {
         let mut source = Source::new(&self.file, child);
         source.encoding = self.encoding.as_deref().map(encoding).transpose()?;
         source.separator = self.separator.as_deref().map(separator).transpose()?;
+        source.sheet = self.sheet.clone();
         source.header_line = self.headings;
         let preview = imports::preview(&source, 20)?;
         let mut mapping = imports::guess(preview.headers.iter().map(String::as_str));
@@ -111,6 +115,7 @@ impl Contacts {
         let settings = Settings {
             encoding: preview.encoding,
             separator: preview.separator,
+            sheet: preview.sheet.clone(),
             header_line: source.header_line,
             mapping,
         };
@@ -266,8 +271,12 @@ fn set_by_hand(mapping: &mut Mapping, by_hand: &str) -> Result<(), CommandError>
     Ok(())
 }
 
-/// How a text was read, found out or told: a wrong guess shows here. A workbook has neither.
+/// How a text was read, found out or told: a wrong guess shows here. Of a workbook with several sheets, which one.
 fn say_reading(preview: &Preview) {
+    if let (Some(sheet), true) = (&preview.sheet, preview.sheets.len() > 1) {
+        let others: Vec<&str> = preview.sheets.iter().filter(|other| *other != sheet).map(String::as_str).collect();
+        tell!("read the sheet {sheet:?}; --sheet NAME reads another: {}", others.join(", "));
+    }
     if let (Some(encoding), Some(separator)) = (preview.encoding, preview.separator) {
         tell!("read as {}, separated by {}", encoding.label(), separator.label());
     }

@@ -33,7 +33,7 @@ pub struct ReadOptions {
     pub encoding: Option<Encoding>,
     /// CSV only; detected where absent.
     pub separator: Option<Separator>,
-    /// XLSX only; the first visible sheet where absent.
+    /// XLSX only; the first visible sheet in which anything stands where absent.
     pub sheet: Option<String>,
     pub heading: Heading,
     /// How workbooks are read.
@@ -154,6 +154,22 @@ impl TableReader {
         match &self.source {
             Source::Csv { encoding, .. } => Some(*encoding),
             Source::Xlsx(_) => None,
+        }
+    }
+
+    /// The sheet that is read; texts have none.
+    pub fn sheet(&self) -> Option<&str> {
+        match &self.source {
+            Source::Csv { .. } => None,
+            Source::Xlsx(child) => child.sheet(),
+        }
+    }
+
+    /// The sheets of a workbook that may be read instead, in their order.
+    pub fn sheets(&self) -> &[String] {
+        match &self.source {
+            Source::Csv { .. } => &[],
+            Source::Xlsx(child) => child.sheets(),
         }
     }
 
