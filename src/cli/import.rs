@@ -17,7 +17,7 @@ use crate::domain::imports::{
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
-use crate::tables::{ChildLimits, CsvWriter, Encoding, Separator, WriteError, fold_header};
+use crate::tables::{Certainty, ChildLimits, CsvWriter, Encoding, Separator, WriteError, fold_header};
 use crate::web::AppState;
 use crate::web::import_words::{reasons, refusal_headings, why_words};
 use crate::work::imports::{Go, drive};
@@ -279,6 +279,9 @@ fn say_reading(preview: &Preview) {
     }
     if let (Some(encoding), Some(separator)) = (preview.encoding, preview.separator) {
         tell!("read as {}, separated by {}", encoding.label(), separator.label());
+        if preview.certainty == Certainty::Doubtful {
+            tell!("few letters tell the encoding, or some tell otherwise; --encoding NAME reads it by another");
+        }
     }
 }
 

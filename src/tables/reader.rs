@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek};
 use std::path::Path;
 
 use super::csv::{CsvReader, Separator};
-use super::encoding::{self, Decoder, Encoding, Malformed};
+use super::encoding::{self, Certainty, Decoder, Encoding, Malformed};
 use super::row::{Limits, Note, Row, RowError, RowErrorKind};
 use super::sniff::{Format, Refusal, SniffError, sniff};
 use super::xlsx::{ChildLimits, ChildReader, WorkbookError, read_in_child};
@@ -88,7 +88,7 @@ pub struct TableReader {
 }
 
 enum Source {
-    Csv { records: Box<CsvReader<Decoder<File>>>, encoding: Encoding, separator: Separator },
+    Csv { records: Box<CsvReader<Decoder<File>>>, encoding: Encoding, certainty: Certainty, separator: Separator },
     Xlsx(ChildReader),
 }
 
@@ -154,6 +154,14 @@ impl TableReader {
         match &self.source {
             Source::Csv { encoding, .. } => Some(*encoding),
             Source::Xlsx(_) => None,
+        }
+    }
+
+    /// Whether the file leaves room for another encoding than the one in use.
+    pub fn certainty(&self) -> Certainty {
+        match &self.source {
+            Source::Csv { certainty, .. } => *certainty,
+            Source::Xlsx(_) => Certainty::Sure,
         }
     }
 
@@ -327,10 +335,10 @@ impl Source {
 const SEPARATOR_SAMPLE: u64 = 256 * 1024;
 
 fn open_csv(mut file: File, options: &ReadOptions) -> io::Result<Source> {
-    let encoding = match options.encoding {
-        Some(encoding) => encoding,
-        None => encoding::detect(&mut file)?,
-    };
+    let found = encoding::detect(&mut file)?;
+    let encoding = options.encoding.unwrap_or(found.encoding);
+    // Who chose another has looked.
+    let certainty = if encoding == found.encoding { found.certainty } else { Certainty::Sure };
     let separator = match options.separator {
         Some(separator) => separator,
         None => {
@@ -343,5 +351,5 @@ fn open_csv(mut file: File, options: &ReadOptions) -> io::Result<Source> {
     file.rewind()?;
     let mut records = CsvReader::new(Decoder::new(file, encoding), separator, Limits::CSV);
     records.skip_declaration()?;
-    Ok(Source::Csv { records: Box::new(records), encoding, separator })
+    Ok(Source::Csv { records: Box::new(records), encoding, certainty, separator })
 }

@@ -7,8 +7,8 @@ use super::editing::Settings;
 use super::model::{ImportError, Mapping, Why};
 use crate::kernel::invalid::seen;
 use crate::tables::{
-    ChildLimits, Encoding, Format, Heading, Note, OpenError, ReadOptions, Refusal, Row, RowError, RowErrorKind,
-    Separator, TableReader, WorkbookError,
+    Certainty, ChildLimits, Encoding, Format, Heading, Note, OpenError, ReadOptions, Refusal, Row, RowError,
+    RowErrorKind, Separator, TableReader, WorkbookError,
 };
 
 /// A file and how it is read.
@@ -82,6 +82,8 @@ pub struct Preview {
     pub rows: Vec<PreviewRow>,
     /// Some of these rows have characters that mean nothing in this encoding.
     pub garbled: bool,
+    /// The file leaves room for another encoding: somebody should look.
+    pub certainty: Certainty,
 }
 
 #[derive(Clone, Debug)]
@@ -108,6 +110,7 @@ pub fn preview(source: &Source, rows: usize) -> Result<Preview, ImportError> {
         headers: table.headers().to_vec(),
         header_line: table.header_line(),
         garbled: read.iter().any(lost) || table.malformed().is_some(),
+        certainty: table.certainty(),
         rows: read,
     })
 }

@@ -7,7 +7,7 @@ pub(super) mod detect;
 mod tests;
 
 pub use decoder::{Decoder, Malformed};
-pub use detect::detect;
+pub use detect::{Certainty, Detected, detect};
 
 /// An encoding of text. A byte order mark is recognised and left out in all of them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -61,6 +61,7 @@ import-separator-semicolon = semicolon ( ; )
 import-separator-tab = tab
 import-separator-pipe = bar ( | )
 import-garbled = Some characters mean nothing in this encoding. Another one may be right.
+import-encoding-doubt = Few letters of this file tell its encoding, or some tell otherwise. It is read as { $encoding }. Please look at the names below, and choose another encoding if they are wrong.
 import-header-only = There are headings, but no line below them.
 import-columns-title = What each column says
 import-columns-lead = Columns left out are not read. Several may give addresses, phone numbers, groups, tags or notes; everything else comes from one column.

@@ -61,6 +61,7 @@ import-separator-semicolon = point-virgule ( ; )
 import-separator-tab = tabulation
 import-separator-pipe = barre ( | )
 import-garbled = Certains caractères n’ont pas de sens dans cet encodage. Un autre convient sans doute mieux.
+import-encoding-doubt = Peu de lettres de ce fichier révèlent son encodage, ou certaines le contredisent. Il est lu comme : { $encoding }. Regardez les noms ci-dessous, et choisissez un autre encodage s’ils sont faux.
 import-header-only = Il y a des intitulés, mais aucune ligne au-dessous.
 import-columns-title = Ce que dit chaque colonne
 import-columns-lead = Les colonnes laissées de côté ne sont pas lues. Plusieurs peuvent donner des adresses, des téléphones, des groupes, des étiquettes ou des notes ; tout le reste vient d’une seule.

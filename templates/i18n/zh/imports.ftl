@@ -61,6 +61,7 @@ import-separator-semicolon = 分号（;）
 import-separator-tab = 制表符
 import-separator-pipe = 竖线（|）
 import-garbled = 有些字符在此编码下无法识别，请尝试其他编码。
+import-encoding-doubt = 文件中可用于判断编码的字符很少，或有字符与判断不符。现按“{ $encoding }”读取，请您查看下方姓名；如有错误，请选择其他编码。
 import-header-only = 只有列标题，下面没有内容。
 import-columns-title = 各列的含义
 import-columns-lead = 忽略的列不会读取。邮箱、电话、群体、标签和备注可以来自多列，其余各项只能来自一列。

@@ -10,7 +10,7 @@ use crate::domain::imports::{self, Column, Field as Said, Import, ImportError, M
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, whole};
-use crate::tables::{Encoding, Format, Separator};
+use crate::tables::{Certainty, Encoding, Format, Separator};
 use crate::web::import_words::{field_words, why_words};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
@@ -33,6 +33,8 @@ struct ColumnsPage {
     /// Why the file cannot be read in this way.
     fault: Option<String>,
     garbled: bool,
+    /// The file leaves room for another encoding.
+    doubt: Option<String>,
     /// Nobody is in it.
     empty: bool,
     /// Empty for workbooks.
@@ -158,6 +160,7 @@ fn filled(
         problems,
         fault,
         garbled: preview.as_ref().is_some_and(|p| p.garbled),
+        doubt: preview.as_ref().and_then(|p| doubt(w, p)),
         empty: preview.as_ref().is_some_and(|p| p.rows.is_empty()),
         encodings: if workbook { Vec::new() } else { encodings(w, settings.encoding) },
         separators: if workbook { Vec::new() } else { separators(w, settings.separator) },
@@ -184,10 +187,19 @@ fn unnamed(w: Words, columns: &[ColumnRow]) -> Option<String> {
     (!names.is_empty()).then(|| w.with("import-unnamed", &[("columns", &w.list(&names))]))
 }
 
+fn encoding_words(w: Words, encoding: Encoding) -> String {
+    w.t(format!("import-encoding-{}", encoding.label().to_lowercase()))
+}
+
+/// Few letters tell the encoding, or some tell otherwise: the reader is asked to look.
+fn doubt(w: Words, preview: &Preview) -> Option<String> {
+    let encoding = preview.encoding.filter(|_| preview.certainty == Certainty::Doubtful && !preview.garbled)?;
+    Some(w.with("import-encoding-doubt", &[("encoding", &encoding_words(w, encoding))]))
+}
+
 fn encodings(w: Words, chosen: Option<Encoding>) -> Vec<Choice> {
-    let key = |e: Encoding| format!("import-encoding-{}", e.label().to_lowercase());
     let current = chosen.map_or("", Encoding::label);
-    Encoding::ALL.into_iter().map(|e| Choice::of(e.label(), w.t(key(e)), current)).collect()
+    Encoding::ALL.into_iter().map(|e| Choice::of(e.label(), encoding_words(w, e), current)).collect()
 }
 
 fn separators(w: Words, chosen: Option<Separator>) -> Vec<Choice> {
