@@ -416,6 +416,35 @@ fn workbooks_are_read_by_a_process_of_their_own() {
 }
 
 #[test]
+fn a_table_may_come_through_a_pipe() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let through = |arguments: &[&str], text: &str, limit: &str| {
+        let mut command = command(at, arguments);
+        command.env("CONVOKE_SERVER__UPLOAD_LIMIT", limit);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it starts");
+        child.stdin.take().expect("a way in").write_all(text.as_bytes()).expect("it reads");
+        let output = child.wait_with_output().expect("it ends");
+        let told = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(told).expect("text"))
+    };
+    let (code, told) = through(&["-"], "Name,Email\nAnne,anne@example.fr\n", "1000000");
+    assert!(code == Some(0) && told.contains("stdin: 1 line") && told.contains("1 new"), "{told}");
+    let (code, told) = through(&["/dev/stdin", "--refused", "left.csv"], "Name,Email\nBea,nothing\n", "1000000");
+    assert!(code == Some(2) && told.contains("1 refused"), "{told}");
+    assert!(std::fs::read_to_string(at.join("left.csv")).expect("read once more").contains("Bea"));
+    let (code, told) = through(&["-"], "", "1000000");
+    assert!(code == Some(1) && told.contains("empty"), "{told}");
+    let long = format!("Name\n{}", "Anne\n".repeat(500));
+    let (code, told) = through(&["-"], &long, "1024");
+    assert!(code == Some(1) && told.contains("1024 bytes") && told.contains("server.upload_limit"), "{told}");
+    let left = std::fs::read_dir(at.join("var/imports")).map_or(0, |files| files.count());
+    assert_eq!(left, 0, "nothing of it stays");
+}
+
+#[test]
 fn of_a_workbook_with_several_sheets_one_is_chosen() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();

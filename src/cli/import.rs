@@ -1,5 +1,5 @@
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::say::{say, tell};
 use super::sponsorships::Sponsorships;
+use super::spool::Spooled;
 use super::{CommandError, context, parts};
 use crate::config::Config;
 use crate::domain::imports::{
@@ -32,7 +33,7 @@ pub enum Import {
 
 #[derive(Args)]
 pub struct Contacts {
-    /// A table with headings.
+    /// A table with headings; "-" reads it from standard input, and a pipe is taken as well.
     file: PathBuf,
     /// Only say what would become of each line.
     #[arg(long)]
@@ -93,13 +94,10 @@ impl Import {
 
 impl Contacts {
     fn run(self, config: Config) -> Result<ExitCode, CommandError> {
-        let fault = |path: &Path| {
-            let path = path.display().to_string();
-            move |fault| CommandError::File { path, fault }
-        };
-        let bytes = std::fs::metadata(&self.file).map_err(fault(&self.file))?.len();
-        let child = ChildLimits::this_program().map_err(fault(&self.file))?;
-        let mut source = Source::new(&self.file, child);
+        let fault = |fault| CommandError::File { path: self.file.display().to_string(), fault };
+        let child = ChildLimits::this_program().map_err(fault)?;
+        let table = Spooled::take(&self.file, &config)?;
+        let mut source = Source::new(table.path(), child);
         source.encoding = self.encoding.as_deref().map(encoding).transpose()?;
         source.separator = self.separator.as_deref().map(separator).transpose()?;
         source.sheet = self.sheet.clone();
@@ -120,7 +118,7 @@ impl Contacts {
             mapping,
         };
         let source = source.with(&settings);
-        let file_name = self.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let (file_name, bytes) = (table.name.clone(), table.bytes);
         let upload = Upload { file_name, stored_name: None, bytes, format: preview.format, settings };
         let state = parts(config)?;
         let began = Instant::now();
