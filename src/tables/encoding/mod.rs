@@ -22,6 +22,20 @@ pub enum Encoding {
     Windows1252,
 }
 
+/// A few words of bytes in whose encoding nobody has told: UTF-8 where they are that, else what they are most likely. What means nothing
+/// is replaced.
+pub fn likely_text(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    let mut rest = bytes;
+    let encoding = match detect(&mut rest) {
+        Ok(Detected { encoding: Encoding::Utf16Le | Encoding::Utf16Be, .. }) | Err(_) => Encoding::Utf8,
+        Ok(found) => found.encoding,
+    };
+    encoding.whatwg().decode_without_bom_handling(bytes).0.into_owned()
+}
+
 impl Encoding {
     pub const ALL: [Self; 6] = [Self::Utf8, Self::Gb18030, Self::Big5, Self::Windows1252, Self::Utf16Le, Self::Utf16Be];
 
