@@ -333,12 +333,20 @@ impl Source {
 }
 
 const SEPARATOR_SAMPLE: u64 = 256 * 1024;
+const DOUBT_SAMPLE: u64 = 1024 * 1024;
 
 fn open_csv(mut file: File, options: &ReadOptions) -> io::Result<Source> {
-    let found = encoding::detect(&mut file)?;
-    let encoding = options.encoding.unwrap_or(found.encoding);
-    // Who chose another has looked.
-    let certainty = if encoding == found.encoding { found.certainty } else { Certainty::Sure };
+    let (encoding, certainty) = match options.encoding {
+        None => {
+            let found = encoding::detect(&mut file)?;
+            (found.encoding, found.certainty)
+        }
+        // Whether it is in doubt its beginning tells; who chose another than was found has looked.
+        Some(chosen) => {
+            let found = encoding::detect(&mut file.by_ref().take(DOUBT_SAMPLE))?;
+            (chosen, if found.encoding == chosen { found.certainty } else { Certainty::Sure })
+        }
+    };
     let separator = match options.separator {
         Some(separator) => separator,
         None => {
