@@ -304,6 +304,10 @@ async fn a_program_brings_in_people_by_the_api() {
     };
     let unnamed = start("dry").await;
     assert_eq!((unnamed.status, unnamed.value()["errors"][0]["field"].clone()), (422, json!("columns")));
+    let sheet = json!({ "sheet": "Guests" });
+    let put = client.request(Method::PUT, &format!("{location}/columns")).bearer_auth(&token).json(&sheet);
+    let none = send(put.header("if-match", made.header("etag"))).await;
+    assert_eq!((none.status, none.value()["errors"][0]["field"].clone()), (422, json!("sheet")), "a text has none");
     let fields = json!({ "fields": ["name", "email"] });
     let put = client.request(Method::PUT, &format!("{location}/columns")).bearer_auth(&token).json(&fields);
     let settled = send(put.header("if-match", made.header("etag"))).await;

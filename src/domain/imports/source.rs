@@ -43,12 +43,16 @@ impl Source {
         options.separator = self.separator;
         options.sheet = self.sheet.clone();
         options.heading = self.header_line.map_or(Heading::Chosen(heading_row), Heading::Line);
-        TableReader::open(&self.path, &options).map_err(|error| {
+        let table = TableReader::open(&self.path, &options).map_err(|error| {
             ImportError::File(match (&error, self.header_line) {
                 (OpenError::NoHeader, Some(line)) => Why::new("file-ends-above", [("line", line.to_string())]),
                 _ => of_opening(&error),
             })
-        })
+        })?;
+        match (&self.sheet, table.format()) {
+            (Some(_), Format::Csv) => Err(ImportError::File(Why::new("file-without-sheets", []))),
+            _ => Ok(table),
+        }
     }
 }
 

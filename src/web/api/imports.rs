@@ -289,13 +289,15 @@ async fn columns(
 
 /// A sheet that is not there is a fault of the field that names it.
 fn of_sheet(error: ImportError) -> ImportError {
-    let there = match &error {
+    let reason = match &error {
+        ImportError::File(why) if why.key == "file-without-sheets" => Some(Reason::NoSuch),
         ImportError::File(why) if why.key == "file-no-such-sheet" => {
-            why.args.iter().find(|(name, _)| name == "sheets").map(|(_, sheets)| sheets.clone())
+            let sheets = why.args.iter().find(|(name, _)| name == "sheets");
+            sheets.map(|(_, sheets)| Reason::NotOneOf { allowed: sheets.clone() })
         }
         _ => None,
     };
-    there.map_or(error, |allowed| Invalid::one("sheet", Reason::NotOneOf { allowed }).into())
+    reason.map_or(error, |reason| Invalid::one("sheet", reason).into())
 }
 
 fn header_line(line: u64) -> Result<u64, Invalid> {

@@ -232,6 +232,7 @@ import-why-file-too-large = This workbook unpacks to more than { $limit } MB. Sa
 import-why-file-too-many-parts = This file has more than { $limit } parts, far more than a table needs. Save the sheet as CSV.
 import-why-file-no-sheet = This workbook has no sheet with a table.
 import-why-file-no-such-sheet = There is no sheet “{ $sheet }” in this workbook. Its sheets: { $sheets }.
+import-why-file-without-sheets = This file is a text, and has no sheets.
 import-why-file-process = The reader of workbooks failed. It is our fault, and it is noted; a CSV file will work.
 import-why-file-too-many-rows = A workbook may have { $limit } rows at most. Save the sheet as CSV: there is no such limit.
 import-why-file-changed = The file is not the one whose columns were matched. Match them again.

@@ -232,6 +232,7 @@ import-why-file-too-large = Ce classeur dépasse { $limit } Mo une fois décomp
 import-why-file-too-many-parts = Ce fichier compte plus de { $limit } parties, bien plus qu’il n’en faut à un tableau. Enregistrez la feuille en CSV.
 import-why-file-no-sheet = Ce classeur n’a aucune feuille avec un tableau.
 import-why-file-no-such-sheet = Ce classeur n’a pas de feuille « { $sheet } ». Ses feuilles : { $sheets }.
+import-why-file-without-sheets = Ce fichier est un texte, et n’a pas de feuilles.
 import-why-file-process = Le lecteur de classeurs a échoué. La faute est de notre côté et elle est notée ; un fichier CSV fonctionnera.
 import-why-file-too-many-rows = Un classeur peut avoir { $limit } lignes au plus. Enregistrez la feuille en CSV, qui n’a pas cette limite.
 import-why-file-changed = Ce fichier n’est pas celui dont les colonnes ont été associées. Associez-les de nouveau.

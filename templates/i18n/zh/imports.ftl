@@ -195,6 +195,7 @@ import-why-file-too-large = 该工作簿解压后超过{ $limit } MB，请把工
 import-why-file-too-many-parts = 该文件的组成部分超过{ $limit }个，远多于一张表格所需。请把工作表另存为 CSV。
 import-why-file-no-sheet = 该工作簿中没有含表格的工作表。
 import-why-file-no-such-sheet = 该工作簿中没有名为“{ $sheet }”的工作表。现有工作表：{ $sheets }。
+import-why-file-without-sheets = 该文件是文本文件，没有工作表。
 import-why-file-process = 工作簿读取程序出错。这是我们的问题，已记录；您可以改用 CSV 文件。
 import-why-file-too-many-rows = 工作簿最多{ $limit }行。请把工作表另存为 CSV，CSV 没有此限制。
 import-why-file-changed = 文件与核对各列时的不同，请重新核对。
