@@ -56,6 +56,16 @@ async fn a_files_name_reads_as_it_is_written() {
 }
 
 #[tokio::test]
+async fn a_small_file_whose_encoding_is_in_doubt_is_to_be_looked_at() {
+    let app = TestApp::start();
+    let client = app.member("anne@example.org", administrator()).await;
+    let sent = upload(&client, "petit.csv", b"Nom;Courriel\nRen\xE9e;renee@example.fr\n".to_vec()).await;
+    client.follow(&sent).await.says("Few letters of this file tell its encoding").says("Renée");
+    let sent = upload(&client, "petit.csv", "Nom;Courriel\nRenée;renee@example.fr\n".as_bytes().to_vec()).await;
+    client.follow(&sent).await.says("Renée").does_not_say("Few letters of this file");
+}
+
+#[tokio::test]
 async fn a_coordinator_brings_in_a_chinese_spreadsheet() {
     let app = TestApp::start();
     let client = app.member("anne@example.org", administrator()).await;
