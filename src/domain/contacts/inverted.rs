@@ -81,6 +81,6 @@ fn spoken(letters: &str, most: usize) -> bool {
     if letters.is_empty() {
         return true;
     }
-    let ends = letters.char_indices().map(|(at, letter)| at + letter.len_utf8());
-    most > 0 && ends.into_iter().any(|end| syllables::is_one(&letters[..end]) && spoken(&letters[end..], most - 1))
+    let mut ends = letters.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    most > 0 && ends.any(|end| syllables::is_one(&letters[..end]) && spoken(&letters[end..], most - 1))
 }
