@@ -24,6 +24,9 @@ const WORDS: usize = 4;
 /// Reads "Weber, Karl", "Weber, Karl, Jr.", "Karl Weber, PhD" and "欧阳，修"; none where no comma tells the names apart. A name in Latin
 /// letters that stands beside one in characters, or is said in syllables of Mandarin, keeps its family name first.
 pub(super) fn read(name: &str, beside_characters: bool) -> Option<Inverted> {
+    if !name.contains([',', '，']) {
+        return None;
+    }
     let parts: Vec<&str> = name.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let (behind, names): (Vec<&str>, Vec<&str>) = parts.into_iter().partition(|part| is_behind(part));
     let mut read = match names.as_slice() {
