@@ -147,6 +147,22 @@ async fn what_staff_note_with_an_answer_stays_with_staff() {
 }
 
 #[tokio::test]
+async fn whoever_telephones_before_the_mail_leaves_gets_what_was_understood_and_no_question() {
+    let s = Story::begin().await;
+    s.release().await;
+    let list = s.client.get(&format!("{}/guests", s.event)).await;
+    let form = list.links().into_iter().find(|l| l.ends_with("/answer")).expect("a link to enter an answer");
+    let fields = [("answer", "accepted"), ("how", "phone")];
+    assert_eq!(s.client.submit(&form, &form, &fields).await.status, 303);
+    s.app.pass_seconds(301);
+    let mails = s.sends().await;
+    let own: Vec<_> = mails.iter().filter(|m| m.to.starts_with("wang")).collect();
+    assert_eq!((mails.len(), own.len()), (3, 1), "the other two are asked");
+    assert!(own[0].read.text.contains("保留") && own[0].read.calendar.is_some(), "{}", own[0].read.text);
+    s.client.get("/mail?drawer=cancelled").await.says("They answered before it left");
+}
+
+#[tokio::test]
 async fn the_last_place_is_given_once_and_the_next_waits() {
     let s = Story::begin().await;
     s.release().await;
