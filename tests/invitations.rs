@@ -388,6 +388,19 @@ async fn programs_invite_by_the_same_rules() {
 }
 
 #[tokio::test]
+async fn the_list_says_in_which_language_somebody_was_written_to() {
+    use convoke::db::DbError;
+    use diesel::RunQueryDsl;
+    let s = Story::begin().await;
+    s.release().await;
+    let guests = format!("{}/guests", s.event);
+    s.client.get(&guests).await.says("French").does_not_say("from now on");
+    let speaks = "UPDATE contacts SET language = 'en' WHERE native_name = 'Claire Martin'";
+    s.app.act(|conn, _| diesel::sql_query(speaks).execute(conn).map_err(DbError::from));
+    s.client.get(&guests).await.says("French; from now on English");
+}
+
+#[tokio::test]
 async fn letters_read_well_in_three_languages() {
     let s = Story::begin().await;
     s.release().await;
