@@ -155,12 +155,12 @@ async fn ones_own_account_is_read_and_written_back_and_its_doors_are_ended() {
     let ana = story.app.client();
     let fields = [("email", "ana@example.org"), ("password", PASSWORD)];
     assert_eq!(ana.submit("/sign-in", "/sign-in", &fields).await.status, 303);
-    let sign_in = story.get("account/sign-ins").await.value()[0]["id"].as_str().unwrap().to_owned();
+    let sign_in = story.get("account/sign-ins").await.value()["items"][0]["id"].as_str().unwrap().to_owned();
     assert_eq!(story.call(Method::DELETE, &format!("account/sign-ins/{sign_in}"), &json!({})).await.status, 204);
     assert_eq!(ana.get("/account").await.status, 303);
     let keys = story.get("account/tokens").await;
     keys.does_not_say("cvk_");
-    let key = keys.value()[0]["id"].as_str().unwrap().to_owned();
+    let key = keys.value()["items"][0]["id"].as_str().unwrap().to_owned();
     assert_eq!(story.call(Method::DELETE, &format!("account/tokens/{key}"), &json!({})).await.status, 204);
     assert_eq!(story.get("account").await.status, 401, "the key ended itself");
 }

@@ -36,6 +36,29 @@ fn people(app: &TestApp) -> usize {
     contents(app.database(), &[]).rows("contacts").len()
 }
 
+/// A program that names a language is answered in it; one that names none in its account's. Of a browser the account's wins.
+#[tokio::test]
+async fn a_program_is_answered_in_the_language_it_asks_for() {
+    let (app, client, token) = begin();
+    let asked = async |language: &str, lang: &str| {
+        let request = client.request(Method::GET, &format!("/api/v1/contacts/0000000000000000{lang}"));
+        send(request.bearer_auth(&token).header("accept-language", language)).await.value()["title"].clone()
+    };
+    let english = asked("de, *;q=0.5", "").await;
+    assert_eq!(english, asked("en", "").await);
+    let french = asked("fr-CH, fr;q=0.9, en;q=0.8", "").await;
+    assert_ne!(french, english);
+    assert_ne!(asked("zh-CN", "").await, french);
+    assert_eq!(asked("en", "?lang=fr").await, french, "the address wins");
+    let member = app.member("bo@example.org", vec![ADMINISTRATOR]).await;
+    let request = member.request(Method::GET, "/api/v1/contacts/0000000000000000").header("accept-language", "fr");
+    assert_eq!(send(request).await.value()["title"], english);
+    // Whose key is no good is told so in the language asked for, too.
+    let bad = |lang: &str| client.request(Method::GET, &format!("/api/v1/contacts{lang}")).bearer_auth("cvk_none");
+    let told = send(bad("")).await.value()["title"].clone();
+    assert_ne!(send(bad("?lang=fr")).await.value()["title"], told);
+}
+
 #[tokio::test]
 async fn the_same_request_is_answered_as_the_first_time_and_another_is_refused() {
     let (app, client, token) = begin();

@@ -333,6 +333,16 @@ fn a_demonstration_that_cannot_be_told_leaves_nothing_behind() {
     assert!(code == 1 && said.contains("--port") && !at.exists(), "{said}");
     let (code, out, said) = demo("2016-04-17T00:00:00Z", "0");
     assert!(code == 0 && out.contains("password"), "{said}");
+    // Nothing listens at an address: what would is told.
+    assert!(!out.contains("address") && out.contains("convoke serve"), "{out}");
+    let serves = out.lines().find(|line| line.ends_with("convoke serve")).expect("a command");
+    let mut command = convoke(folder.path(), &["serve", "--no-work"]);
+    for (name, value) in serves.split_whitespace().filter_map(|word| word.split_once('=')) {
+        command.env(name, value);
+    }
+    let running = Running::start(&mut command);
+    assert!(at.join("convoke.db").exists() && !folder.path().join("var").exists(), "what was made is served");
+    assert_eq!(running.stop().0, 0);
 }
 
 #[tokio::test]

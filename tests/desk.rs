@@ -213,8 +213,8 @@ async fn the_hosts_deadlines_are_said_in_the_readers_language() {
     let token = app.token(&app.person("ci@example.org", world.coordinator()), &["read", "write"]);
     let api = format!("/api/v1/events/{event}/deadlines");
     let read = client.json(reqwest::Method::GET, &api, &token, &serde_json::Value::Null).await.value();
-    assert_eq!(read[0]["label"]["zh"], "提交摘要");
-    assert_eq!(read[1]["label"], "Noms. Des intervenants");
+    assert_eq!(read["items"][0]["label"]["zh"], "提交摘要");
+    assert_eq!(read["items"][1]["label"], "Noms. Des intervenants");
     let body = serde_json::json!({"label": {"fr": "Résumés"}, "due_on": "2016-05-03"});
     let made = client.json(reqwest::Method::POST, &api, &token, &body).await;
     assert_eq!(made.status, 201, "{}", made.text());

@@ -56,6 +56,16 @@ async fn a_files_name_reads_as_it_is_written() {
 }
 
 #[tokio::test]
+async fn a_small_file_whose_encoding_is_in_doubt_is_to_be_looked_at() {
+    let app = TestApp::start();
+    let client = app.member("anne@example.org", administrator()).await;
+    let sent = upload(&client, "petit.csv", b"Nom;Courriel\nRen\xE9e;renee@example.fr\n".to_vec()).await;
+    client.follow(&sent).await.says("Few letters of this file tell its encoding").says("Renée");
+    let sent = upload(&client, "petit.csv", "Nom;Courriel\nRenée;renee@example.fr\n".as_bytes().to_vec()).await;
+    client.follow(&sent).await.says("Renée").does_not_say("Few letters of this file");
+}
+
+#[tokio::test]
 async fn a_coordinator_brings_in_a_chinese_spreadsheet() {
     let app = TestApp::start();
     let client = app.member("anne@example.org", administrator()).await;
@@ -304,6 +314,10 @@ async fn a_program_brings_in_people_by_the_api() {
     };
     let unnamed = start("dry").await;
     assert_eq!((unnamed.status, unnamed.value()["errors"][0]["field"].clone()), (422, json!("columns")));
+    let sheet = json!({ "sheet": "Guests" });
+    let put = client.request(Method::PUT, &format!("{location}/columns")).bearer_auth(&token).json(&sheet);
+    let none = send(put.header("if-match", made.header("etag"))).await;
+    assert_eq!((none.status, none.value()["errors"][0]["field"].clone()), (422, json!("sheet")), "a text has none");
     let fields = json!({ "fields": ["name", "email"] });
     let put = client.request(Method::PUT, &format!("{location}/columns")).bearer_auth(&token).json(&fields);
     let settled = send(put.header("if-match", made.header("etag"))).await;
@@ -413,6 +427,60 @@ fn workbooks_are_read_by_a_process_of_their_own() {
     std::fs::write(at.join("cut.xlsx"), &whole[..whole.len() / 2]).expect("a file");
     let (code, _, errors) = run(at, &["cut.xlsx"]);
     assert!(code == 1 && errors.contains("damaged"), "{errors}");
+}
+
+#[test]
+fn a_table_may_come_through_a_pipe() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let through = |arguments: &[&str], text: &str, limit: &str| {
+        let mut command = command(at, arguments);
+        command.env("CONVOKE_SERVER__UPLOAD_LIMIT", limit);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it starts");
+        child.stdin.take().expect("a way in").write_all(text.as_bytes()).expect("it reads");
+        let output = child.wait_with_output().expect("it ends");
+        let told = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(told).expect("text"))
+    };
+    let (code, told) = through(&["-"], "Name,Email\nAnne,anne@example.fr\n", "1000000");
+    assert!(code == Some(0) && told.contains("stdin: 1 line") && told.contains("1 new"), "{told}");
+    let (code, told) = through(&["/dev/stdin", "--refused", "left.csv"], "Name,Email\nBea,nothing\n", "1000000");
+    assert!(code == Some(2) && told.contains("1 refused"), "{told}");
+    assert!(std::fs::read_to_string(at.join("left.csv")).expect("read once more").contains("Bea"));
+    let (code, told) = through(&["-"], "", "1000000");
+    assert!(code == Some(1) && told.contains("empty"), "{told}");
+    let long = format!("Name\n{}", "Anne\n".repeat(500));
+    let (code, told) = through(&["-"], &long, "1024");
+    assert!(code == Some(1) && told.contains("1024 bytes") && told.contains("server.upload_limit"), "{told}");
+    let left = std::fs::read_dir(at.join("var/imports")).map_or(0, |files| files.count());
+    assert_eq!(left, 0, "nothing of it stays");
+}
+
+#[test]
+fn of_a_workbook_with_several_sheets_one_is_chosen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().set_name("leer").expect("a name");
+    for (name, who) in [("Gäste", "Anne"), ("客人", "王建国")] {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        sheet.write(0, 0, "Name").and_then(|sheet| sheet.write(1, 0, who)).expect("cells");
+    }
+    book.save(at.join("people.xlsx")).expect("a file");
+    let (code, said, errors) = run(at, &["people.xlsx", "--dry-run"]);
+    assert!(code == 0 && said.contains("1 new"), "{said}{errors}");
+    assert!(
+        errors.contains("read the sheet \"Gäste\"") && errors.contains("客人"),
+        "the first that holds something: {errors}"
+    );
+    let (code, said, errors) = run(at, &["people.xlsx", "--sheet", "客人"]);
+    assert!(code == 0 && said.contains("1 new"), "{said}{errors}");
+    let (code, said, errors) = run(at, &["people.xlsx", "--sheet", "Gäste"]);
+    assert!(code == 0 && said.contains("1 new"), "another sheet, another person: {said}{errors}");
+    let (code, _, errors) = run(at, &["people.xlsx", "--sheet", "Guests"]);
+    assert!(code == 1 && errors.contains("“Guests”") && errors.contains("leer · Gäste · 客人"), "{errors}");
 }
 
 #[test]

@@ -42,7 +42,7 @@ impl Story {
     /// The tokens of a guest's letter, in the order of invitations: answer page, "don't write again".
     fn tokens(&self, invitation: i64) -> (String, String) {
         let letters = self.app.read(|conn, cx| {
-            mail::invitation_letters(conn, cx, &[InvitationId::new(invitation)], mail::Reading::ToSend)
+            mail::invitation_letters(conn, cx, &[InvitationId::new(invitation)], mail::Reading::AsSent(cx.now))
         });
         let letter = letters[0].as_ref().expect("a letter");
         (letter.reader.answer_token.clone(), letter.reader.stop_token.clone())
@@ -388,6 +388,19 @@ async fn programs_invite_by_the_same_rules() {
 }
 
 #[tokio::test]
+async fn the_list_says_in_which_language_somebody_was_written_to() {
+    use convoke::db::DbError;
+    use diesel::RunQueryDsl;
+    let s = Story::begin().await;
+    s.release().await;
+    let guests = format!("{}/guests", s.event);
+    s.client.get(&guests).await.says("French").does_not_say("from now on");
+    let speaks = "UPDATE contacts SET language = 'en' WHERE native_name = 'Claire Martin'";
+    s.app.act(|conn, _| diesel::sql_query(speaks).execute(conn).map_err(DbError::from));
+    s.client.get(&guests).await.says("French; from now on English");
+}
+
+#[tokio::test]
 async fn letters_read_well_in_three_languages() {
     let s = Story::begin().await;
     s.release().await;
@@ -404,6 +417,8 @@ async fn letters_read_well_in_three_languages() {
         assert!(mail.html.contains("<span style=\"white-space:nowrap\">+86 352 555 0101</span>"), "{}", mail.html);
         let ics = mail.calendar.expect("a calendar part").ics;
         assert!(ics.contains("METHOD:PUBLISH") && ics.contains("TZID:Asia/Shanghai"), "{ics}");
+        assert!(ics.replace("\r\n ", "").contains("UTC+8"), "until when answers are taken, and by whose clock: {ics}");
+        assert!(mail.text.contains("UTC+8") && mail.html.contains("UTC+8"));
         all.push_str(&format!("To: {}\nSubject: {}\n\n{}\n=====\n", mail.to_name, mail.subject, mail.text));
     }
     let answers = s.app.read(|conn, cx| mail::confirmations(conn, cx, &[AnswerId::new(1)], mail::Reading::ToSend));

@@ -99,6 +99,25 @@ async fn the_description_is_whole() {
     assert!(events.get("422").is_some() && events.get("default").is_some(), "{events}");
 }
 
+/// A program that has read one list has read them all: `items`, and the cursor of the next page where there is one.
+#[tokio::test]
+async fn lists_have_one_shape() {
+    let document = described(&TestApp::start().client()).await;
+    let mut lists = 0;
+    for (operation, about) in operations(&document).filter(|(operation, _)| operation.starts_with("get ")) {
+        let mut schema = &about["responses"]["200"]["content"]["application/json"]["schema"];
+        if let Some(reference) = schema["$ref"].as_str() {
+            schema = document.pointer(reference.trim_start_matches('#')).expect("a schema");
+        }
+        assert_ne!(schema["type"], "array", "{operation} answers a bare array");
+        if schema["properties"]["items"].is_object() {
+            assert!(schema["properties"]["next"].is_object(), "{operation} has items, and nothing about a next page");
+            lists += 1;
+        }
+    }
+    assert!(lists > 30, "only {lists}");
+}
+
 /// What is refused without the header names it, so that who reads the description alone is not refused.
 #[tokio::test]
 async fn what_wants_if_match_says_so() {

@@ -72,7 +72,8 @@ fn refused_lines(app: &TestApp) {
     let source = Source::new(&path, ChildLimits::this_program().expect("a program"));
     let preview = imports::preview(&source, 20).expect("a table");
     let mapping = imports::guess(preview.headers.iter().map(String::as_str));
-    let settings = Settings { encoding: preview.encoding, separator: preview.separator, header_line: None, mapping };
+    let settings =
+        Settings { encoding: preview.encoding, separator: preview.separator, sheet: None, header_line: None, mapping };
     let upload =
         Upload { file_name: "people.csv".to_owned(), stored_name: None, bytes: 30, format: Format::Csv, settings };
     let lease = Lease { by: "test".to_owned(), seconds: 60 };

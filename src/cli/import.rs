@@ -1,5 +1,5 @@
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::say::{say, tell};
 use super::sponsorships::Sponsorships;
+use super::spool::Spooled;
 use super::{CommandError, context, parts};
 use crate::config::Config;
 use crate::domain::imports::{
@@ -17,7 +18,7 @@ use crate::domain::imports::{
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
-use crate::tables::{ChildLimits, CsvWriter, Encoding, Separator, WriteError, fold_header};
+use crate::tables::{Certainty, ChildLimits, CsvWriter, Encoding, Separator, WriteError, fold_header};
 use crate::web::AppState;
 use crate::web::import_words::{reasons, refusal_headings, why_words};
 use crate::work::imports::{Go, drive};
@@ -32,7 +33,7 @@ pub enum Import {
 
 #[derive(Args)]
 pub struct Contacts {
-    /// A table with headings.
+    /// A table with headings; "-" reads it from standard input, and a pipe is taken as well.
     file: PathBuf,
     /// Only say what would become of each line.
     #[arg(long)]
@@ -43,6 +44,9 @@ pub struct Contacts {
     /// comma, semicolon, tab or pipe; found out when not given.
     #[arg(long)]
     separator: Option<String>,
+    /// The sheet of a workbook; the first visible one in which anything stands when not given.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// The line on which the headings stand; found among the first ones when not given.
     #[arg(long, value_name = "LINE", value_parser = clap::value_parser!(u64).range(1..))]
     headings: Option<u64>,
@@ -90,15 +94,13 @@ impl Import {
 
 impl Contacts {
     fn run(self, config: Config) -> Result<ExitCode, CommandError> {
-        let fault = |path: &Path| {
-            let path = path.display().to_string();
-            move |fault| CommandError::File { path, fault }
-        };
-        let bytes = std::fs::metadata(&self.file).map_err(fault(&self.file))?.len();
-        let child = ChildLimits::this_program().map_err(fault(&self.file))?;
-        let mut source = Source::new(&self.file, child);
+        let fault = |fault| CommandError::File { path: self.file.display().to_string(), fault };
+        let child = ChildLimits::this_program().map_err(fault)?;
+        let table = Spooled::take(&self.file, &config)?;
+        let mut source = Source::new(table.path(), child);
         source.encoding = self.encoding.as_deref().map(encoding).transpose()?;
         source.separator = self.separator.as_deref().map(separator).transpose()?;
+        source.sheet = self.sheet.clone();
         source.header_line = self.headings;
         let preview = imports::preview(&source, 20)?;
         let mut mapping = imports::guess(preview.headers.iter().map(String::as_str));
@@ -111,11 +113,12 @@ impl Contacts {
         let settings = Settings {
             encoding: preview.encoding,
             separator: preview.separator,
+            sheet: preview.sheet.clone(),
             header_line: source.header_line,
             mapping,
         };
         let source = source.with(&settings);
-        let file_name = self.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let (file_name, bytes) = (table.name.clone(), table.bytes);
         let upload = Upload { file_name, stored_name: None, bytes, format: preview.format, settings };
         let state = parts(config)?;
         let began = Instant::now();
@@ -266,10 +269,17 @@ fn set_by_hand(mapping: &mut Mapping, by_hand: &str) -> Result<(), CommandError>
     Ok(())
 }
 
-/// How a text was read, found out or told: a wrong guess shows here. A workbook has neither.
+/// How a text was read, found out or told: a wrong guess shows here. Of a workbook with several sheets, which one.
 fn say_reading(preview: &Preview) {
+    if let (Some(sheet), true) = (&preview.sheet, preview.sheets.len() > 1) {
+        let others: Vec<&str> = preview.sheets.iter().filter(|other| *other != sheet).map(String::as_str).collect();
+        tell!("read the sheet {sheet:?}; --sheet NAME reads another: {}", others.join(", "));
+    }
     if let (Some(encoding), Some(separator)) = (preview.encoding, preview.separator) {
         tell!("read as {}, separated by {}", encoding.label(), separator.label());
+        if preview.certainty == Certainty::Doubtful {
+            tell!("few letters tell the encoding, or some tell otherwise; --encoding NAME reads it by another");
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod migrate;
 mod say;
 mod serve;
 mod sponsorships;
+mod spool;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;

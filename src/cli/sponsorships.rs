@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::say::{say, tell};
+use super::spool::Spooled;
 use super::{CommandError, context, parts};
 use crate::config::Config;
 use crate::domain::imports::Pass;
@@ -19,7 +20,7 @@ use crate::web::{sponsor_reasons, sponsor_remarks};
 
 #[derive(Args)]
 pub struct Sponsorships {
-    /// A table with headings: firm, for, stage, owner, amount, currency, next action, by when, notes …
+    /// A table with headings: firm, for, stage, owner, amount, currency, next action, by when, notes …; "-" reads it from standard input.
     file: PathBuf,
     /// The programme's name in addresses.
     #[arg(long)]
@@ -37,9 +38,8 @@ const SOME_REFUSED: u8 = 2;
 impl Sponsorships {
     pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
         let fault = |fault| CommandError::File { path: self.file.display().to_string(), fault };
-        std::fs::metadata(&self.file).map_err(fault)?;
         let child = ChildLimits::this_program().map_err(fault)?;
-        let table = Table::open(&self.file, child)?;
+        let table = Table::open(Spooled::take(&self.file, &config)?.path(), child)?;
         let state = parts(config)?;
         let cx = context(&state);
         let pass = if self.dry_run { Pass::Dry } else { Pass::Write };

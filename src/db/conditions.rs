@@ -67,14 +67,14 @@ condition!(
     /// A released round has asked the seat, and the invitation stands. Each seat is looked up by its index.
     asked_seat,
     AskedSeat,
-    "EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id WHERE invitations.seat_id = seats.id AND rounds.state = 'released' AND NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'invitation:' || invitations.round_id || ':' || invitations.seat_id AND letter.state = 'cancelled'))"
+    "EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id WHERE invitations.seat_id = seats.id AND rounds.state = 'released' AND NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'invitation:' || invitations.round_id || ':' || invitations.seat_id AND letter.state = 'cancelled' AND NOT EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = letter.id AND tried.outcome = 'doubt')))"
 );
 condition!(
-    /// The last invitation of a seat's person that was not called back was refused. The sign keeps the database from going through all
+    /// The last invitation of a seat's person that was not taken back unread was refused. The sign keeps the database from going through all
     /// mails of the event for each person.
     refused_seat,
     RefusedSeat,
-    "(SELECT letter.state FROM outbox AS letter WHERE letter.contact_id = seats.contact_id AND +letter.event_id = seats.event_id AND letter.kind = 'invitation' AND letter.state <> 'cancelled' ORDER BY letter.id DESC LIMIT 1) = 'failed'"
+    "(SELECT letter.state FROM outbox AS letter WHERE letter.contact_id = seats.contact_id AND +letter.event_id = seats.event_id AND letter.kind = 'invitation' AND (letter.state <> 'cancelled' OR EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = letter.id AND tried.outcome = 'doubt')) ORDER BY letter.id DESC LIMIT 1) = 'failed'"
 );
 condition!(
     /// An address that a mail may go to: it stands, the relay has not refused it, and nobody who holds it wants no mail. What is about to
@@ -97,14 +97,18 @@ condition!(
     "NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'delegation:' || delegation_invitations.round_id || ':d' || delegation_invitations.delegation_id AND letter.state IN ('queued', 'retry', 'cancelled') AND NOT EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = letter.id AND tried.outcome = 'doubt'))"
 );
 condition!(
-    /// An invitation asks nobody once its mail was taken out of the outbox before it left.
+    /// An invitation asks nobody once its mail was taken out of the outbox before it left. One that was once handed over without an answer
+    /// may have asked, whatever became of it.
     invitation_stands,
     InvitationStands,
-    "NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'invitation:' || invitations.round_id || ':' || invitations.seat_id AND letter.state = 'cancelled')"
+    "NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'invitation:' || invitations.round_id || ':' || invitations.seat_id AND letter.state = 'cancelled' AND NOT EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = letter.id AND tried.outcome = 'doubt'))"
 );
 condition!(
     /// The same of a letter to an institution.
     letter_stands,
     LetterStands,
-    "NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'delegation:' || delegation_invitations.round_id || ':d' || delegation_invitations.delegation_id AND letter.state = 'cancelled')"
+    "NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'delegation:' || delegation_invitations.round_id || ':d' || delegation_invitations.delegation_id AND letter.state = 'cancelled' AND NOT EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = letter.id AND tried.outcome = 'doubt'))"
 );
+
+/// An invitation, called `one`, that was not taken back before anybody can have read it.
+pub const MAIL_COUNTS: &str = "one.kind = 'invitation' AND (one.state <> 'cancelled' OR EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = one.id AND tried.outcome = 'doubt'))";

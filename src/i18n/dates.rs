@@ -218,6 +218,15 @@ impl Words {
         }
     }
 
+    /// As [`Self::moment`], with the clock it is on: "Tuesday 24 May 2016, 09:00 Datong time (UTC+8)". `place` is the venue's, as this
+    /// reader says it; empty, the city of the zone.
+    pub fn moment_at(self, at: impl Of<WallTime>, place: &str) -> String {
+        let at = at.plain();
+        let place = if place.is_empty() { self.zone_city(at.zone) } else { place.to_owned() };
+        let (when, offset) = (self.moment(at), at.offset_label());
+        self.with("clock-moment", &[("when", &when), ("place", &place), ("offset", &offset)])
+    }
+
     /// Date and clock in few letters: "24 May 2016, 09:00".
     pub fn moment_short(self, at: impl Of<WallTime>) -> String {
         let at = at.plain();

@@ -52,6 +52,18 @@ fn clocks_are_written_as_people_write_them() {
         three(|w| w.range(nine, five)),
         ["Tuesday 24 May 2016, 09:00–17:30", "mardi 24 mai 2016, 9 h – 17 h 30", "2016年5月24日（星期二）09:00–17:30"]
     );
+    assert_eq!(
+        three(|w| w.moment_at(nine, w.town("Datong").as_str())),
+        [
+            "Tuesday 24 May 2016, 09:00 Datong time (UTC+8)",
+            "mardi 24 mai 2016 à 9 h, heure de Datong (UTC+8)",
+            "2016年5月24日（星期二）09:00（大同当地时间，UTC+8）"
+        ]
+    );
+    // Without a place the zone's city; the offset is that of the moment itself.
+    let (summer, winter) = (wall("2016-10-29 18:00", "Europe/Brussels"), wall("2016-10-31 18:00", "Europe/Brussels"));
+    assert!(EN.moment_at(summer, "").ends_with("18:00 Brussels time (UTC+2)"));
+    assert!(EN.moment_at(winter, "").ends_with("18:00 Brussels time (UTC+1)"));
     let next = wall("2016-05-25 12:00", "Asia/Shanghai");
     assert_eq!(
         EN.range(nine, next).replace('\u{a0}', " "),

@@ -23,7 +23,7 @@ pub mod zip;
 mod tests;
 
 pub use self::csv::{CsvWriter, Separator};
-pub use encoding::{Encoding, Malformed};
+pub use encoding::{Certainty, Encoding, Malformed};
 pub use header::fold_header;
 pub use reader::{Heading, OpenError, ReadOptions, TableReader};
 pub use row::{Limits, Note, Row, RowError, RowErrorKind};

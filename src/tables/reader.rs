@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek};
 use std::path::Path;
 
 use super::csv::{CsvReader, Separator};
-use super::encoding::{self, Decoder, Encoding, Malformed};
+use super::encoding::{self, Certainty, Decoder, Encoding, Malformed};
 use super::row::{Limits, Note, Row, RowError, RowErrorKind};
 use super::sniff::{Format, Refusal, SniffError, sniff};
 use super::xlsx::{ChildLimits, ChildReader, WorkbookError, read_in_child};
@@ -33,7 +33,7 @@ pub struct ReadOptions {
     pub encoding: Option<Encoding>,
     /// CSV only; detected where absent.
     pub separator: Option<Separator>,
-    /// XLSX only; the first visible sheet where absent.
+    /// XLSX only; the first visible sheet in which anything stands where absent.
     pub sheet: Option<String>,
     pub heading: Heading,
     /// How workbooks are read.
@@ -88,7 +88,7 @@ pub struct TableReader {
 }
 
 enum Source {
-    Csv { records: Box<CsvReader<Decoder<File>>>, encoding: Encoding, separator: Separator },
+    Csv { records: Box<CsvReader<Decoder<File>>>, encoding: Encoding, certainty: Certainty, separator: Separator },
     Xlsx(ChildReader),
 }
 
@@ -154,6 +154,30 @@ impl TableReader {
         match &self.source {
             Source::Csv { encoding, .. } => Some(*encoding),
             Source::Xlsx(_) => None,
+        }
+    }
+
+    /// Whether the file leaves room for another encoding than the one in use.
+    pub fn certainty(&self) -> Certainty {
+        match &self.source {
+            Source::Csv { certainty, .. } => *certainty,
+            Source::Xlsx(_) => Certainty::Sure,
+        }
+    }
+
+    /// The sheet that is read; texts have none.
+    pub fn sheet(&self) -> Option<&str> {
+        match &self.source {
+            Source::Csv { .. } => None,
+            Source::Xlsx(child) => child.sheet(),
+        }
+    }
+
+    /// The sheets of a workbook that may be read instead, in their order.
+    pub fn sheets(&self) -> &[String] {
+        match &self.source {
+            Source::Csv { .. } => &[],
+            Source::Xlsx(child) => child.sheets(),
         }
     }
 
@@ -309,11 +333,19 @@ impl Source {
 }
 
 const SEPARATOR_SAMPLE: u64 = 256 * 1024;
+const DOUBT_SAMPLE: u64 = 1024 * 1024;
 
 fn open_csv(mut file: File, options: &ReadOptions) -> io::Result<Source> {
-    let encoding = match options.encoding {
-        Some(encoding) => encoding,
-        None => encoding::detect(&mut file)?,
+    let (encoding, certainty) = match options.encoding {
+        None => {
+            let found = encoding::detect(&mut file)?;
+            (found.encoding, found.certainty)
+        }
+        // Whether it is in doubt its beginning tells; who chose another than was found has looked.
+        Some(chosen) => {
+            let found = encoding::detect(&mut file.by_ref().take(DOUBT_SAMPLE))?;
+            (chosen, if found.encoding == chosen { found.certainty } else { Certainty::Sure })
+        }
     };
     let separator = match options.separator {
         Some(separator) => separator,
@@ -327,5 +359,5 @@ fn open_csv(mut file: File, options: &ReadOptions) -> io::Result<Source> {
     file.rewind()?;
     let mut records = CsvReader::new(Decoder::new(file, encoding), separator, Limits::CSV);
     records.skip_declaration()?;
-    Ok(Source::Csv { records: Box::new(records), encoding, separator })
+    Ok(Source::Csv { records: Box::new(records), encoding, certainty, separator })
 }

@@ -132,10 +132,11 @@ pub(super) async fn visitor(req: &HttpRequest) -> Result<Visitor, Problem> {
     let (app, sent) = (state(req)?, sent_here(req));
     let member = member(req, &app).await?.map(Rc::new);
     let asked = asked_language(req);
-    let locale = asked
-        .or_else(|| member.as_ref().map(|m| m.locale))
-        .or_else(|| Locale::from_accept_language(header_text(req, header::ACCEPT_LANGUAGE)))
-        .unwrap_or_default();
+    let named = Locale::from_accept_language(header_text(req, header::ACCEPT_LANGUAGE));
+    // A browser names its languages in every request, and its member has chosen one; a program that names one means it.
+    let program = member.as_ref().is_some_and(|m| m.token.is_some());
+    let locale =
+        asked.or(named.filter(|_| program)).or_else(|| member.as_ref().map(|m| m.locale)).or(named).unwrap_or_default();
     let visitor = Visitor {
         words: Words::new(locale),
         locale,

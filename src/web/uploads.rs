@@ -83,6 +83,7 @@ impl Received {
                 settings: Settings {
                     encoding: preview.encoding,
                     separator: preview.separator,
+                    sheet: None,
                     header_line: None,
                     mapping,
                 },

@@ -29,6 +29,7 @@ async fn a_guest_answers_changes_it_and_is_told_what_was_understood() {
     let page = guest.get(&path).await;
     // Their own language first, the venue's hour, both scripts.
     assert!(page.body.contains("lang=\"zh-Hans\""));
+    page.says("18:00（大同当地时间，UTC+8）前答复");
     page.says("大同会议").says("09:00").says("UTC+8").says("大同市博物馆").says("City Museum").says("参加");
     guest.get(&format!("{path}?lang=fr")).await.says("Je viens").says("Conférence de Datong");
 
@@ -143,6 +144,22 @@ async fn what_staff_note_with_an_answer_stays_with_staff() {
     let mail = s.app.one_mail().await;
     assert!(!mail.read.text.contains("mayor") && !mail.read.text.contains("留言"), "{}", mail.read.text);
     s.app.client().get(&format!("/a/{}", s.tokens(1).0)).await.does_not_say("mayor");
+}
+
+#[tokio::test]
+async fn whoever_telephones_before_the_mail_leaves_gets_what_was_understood_and_no_question() {
+    let s = Story::begin().await;
+    s.release().await;
+    let list = s.client.get(&format!("{}/guests", s.event)).await;
+    let form = list.links().into_iter().find(|l| l.ends_with("/answer")).expect("a link to enter an answer");
+    let fields = [("answer", "accepted"), ("how", "phone")];
+    assert_eq!(s.client.submit(&form, &form, &fields).await.status, 303);
+    s.app.pass_seconds(301);
+    let mails = s.sends().await;
+    let own: Vec<_> = mails.iter().filter(|m| m.to.starts_with("wang")).collect();
+    assert_eq!((mails.len(), own.len()), (3, 1), "the other two are asked");
+    assert!(own[0].read.text.contains("保留") && own[0].read.calendar.is_some(), "{}", own[0].read.text);
+    s.client.get("/mail?drawer=cancelled").await.says("They answered before it left");
 }
 
 #[tokio::test]

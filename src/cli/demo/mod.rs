@@ -46,7 +46,7 @@ pub struct Demo {
     /// The port to listen on; 0 takes a free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Make everything, print the login, and end without serving.
+    /// Make everything, print the login and what serves it, and end.
     #[arg(long)]
     only_make: bool,
 }
@@ -82,10 +82,11 @@ impl Demo {
                 return Err(fault);
             }
         };
-        greet(&state, &folder.path, &login);
         if self.only_make {
+            hand_over(&state, &folder.path, &login);
             return Ok(ExitCode::SUCCESS);
         }
+        greet(&state, &folder.path, &login);
         serve::run(Data::new(state), Roles::Both)
     }
 
@@ -128,6 +129,29 @@ fn greet(state: &AppState, folder: &Path, login: &Login) {
         state.config.base_url(),
         folder.display()
     );
+}
+
+/// Nobody serves it: what does is told instead of an address.
+fn hand_over(state: &AppState, folder: &Path, login: &Login) {
+    say!(
+        "\n  Convoke, with an invented programme on {}\n\n    sign in   {}\n    password  {}\n    data      {}\n",
+        state.clock.now().rfc3339(),
+        login.email,
+        login.password,
+        folder.display()
+    );
+    say!(
+        "  Nothing serves it yet. By the machine's own clock, by which the programme is over, this does, at {}:\n\n    CONVOKE_DATA__DIR={} CONVOKE_SERVER__BIND={} CONVOKE_ACCOUNTS__SECOND_FACTOR=nobody convoke serve\n",
+        state.config.base_url(),
+        for_shell(&folder.display().to_string()),
+        state.config.server.bind
+    );
+}
+
+/// As a shell reads it.
+fn for_shell(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-');
+    if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 /// An empty folder: the one named, or a new one.

@@ -28,6 +28,7 @@ diesel::table! {
         created_at -> BigInt,
         finished_at -> Nullable<BigInt>,
         header_line -> Nullable<BigInt>,
+        sheet -> Nullable<Text>,
     }
 }
 

@@ -105,13 +105,13 @@ pub fn set_password(conn: &mut Conn, cx: &Context, token: &str, hash: &str) -> R
     Ok(account)
 }
 
-/// A one-time link for the first administrator; none once there is an account.
+/// A one-time link for the first administrator, beside those that other nodes have printed; none once there is an account.
 pub fn make_setup_link(conn: &mut Conn, cx: &Context) -> Result<Option<Secret>, AccountError> {
     if store::count_accounts(conn)? > 0 {
         return Ok(None);
     }
     let secret = Secret::random();
-    store::replace_setup_link(conn, &secret.digest(), cx.machine, cx.machine.plus_days(1))?;
+    store::add_setup_link(conn, &secret.digest(), cx.machine, cx.machine.plus_days(1))?;
     Ok(Some(secret))
 }
 
@@ -120,7 +120,7 @@ pub fn is_set_up_open(conn: &mut Conn, cx: &Context, secret: &Secret) -> Stored<
     Ok(store::setup_link_lives(conn, &secret.digest(), cx.machine)? && store::count_accounts(conn)? == 0)
 }
 
-/// Whether the first administrator was made by this link.
+/// Whether this link was good until the first administrator was made.
 pub fn is_set_up_by(conn: &mut Conn, secret: &Secret) -> Stored<bool> {
     store::was_setup_link_used(conn, &secret.digest())
 }
@@ -133,7 +133,7 @@ pub fn set_up(
     new: &NewAccount,
     hash: &str,
 ) -> Result<Account, AccountError> {
-    if store::use_setup_link(conn, &secret.digest(), cx.machine)? == 0 {
+    if !store::use_setup_link(conn, &secret.digest(), cx.machine)? {
         return Err(AccountError::DeadLink);
     }
     if store::count_accounts(conn)? > 0 {

@@ -155,11 +155,16 @@ fn a_link_is_good_once_and_ends_other_sign_ins() {
 fn the_first_administrator_is_made_once() {
     let (db, cx) = (database(), system());
     db.write_now::<_, AccountError>(|conn| {
-        let old = make_setup_link(conn, &cx)?.expect("a link");
-        let secret = make_setup_link(conn, &cx)?.expect("a newer link");
+        // Two nodes on one database print one each.
+        let other = make_setup_link(conn, &cx)?.expect("a link");
+        let secret = make_setup_link(conn, &cx)?.expect("another link");
         let new = NewAccount::parse("a@example.org", "Ann", "en", "Europe/Brussels").unwrap();
-        assert!(matches!(set_up(conn, &cx, &old, &new, "h"), Err(AccountError::DeadLink)));
+        let late = Context { machine: cx.machine.plus_days(2), ..cx.clone() };
+        assert!(matches!(set_up(conn, &late, &secret, &new, "h"), Err(AccountError::DeadLink)));
+        assert!(is_set_up_open(conn, &cx, &other)? && is_set_up_open(conn, &cx, &secret)?);
         set_up(conn, &cx, &secret, &new, "h")?;
+        assert!(!is_set_up_open(conn, &cx, &other)? && is_set_up_by(conn, &other)?, "its page says that it is done");
+        assert!(matches!(set_up(conn, &cx, &other, &new, "h"), Err(AccountError::DeadLink)));
         assert!(make_setup_link(conn, &cx)?.is_none());
         assert!(matches!(set_up(conn, &cx, &secret, &new, "h"), Err(AccountError::DeadLink)));
         Ok(())

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::alike::is_only_legal;
 use super::fold;
+use super::inverted;
 use super::model::{Organisation, OrganisationKind};
 use crate::kernel::email::Email;
 use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line};
@@ -166,11 +167,19 @@ fn name(draft: &ContactDraft, bad: &mut Invalid) -> PersonName {
     let mut take = |field: &str, text: &str| bad.take(field, line(text, NAME)).unwrap_or_default();
     let mut native = take("native_name", &draft.native_name);
     let mut latin = take("latin_name", &draft.latin_name);
-    let family = take("family_name", &draft.family_name);
+    let mut family = take("family_name", &draft.family_name);
     // A name that was refused was given.
     let refused = bad.0.iter().any(|fault| matches!(fault.field.as_str(), "native_name" | "latin_name"));
     if native.is_empty() {
         native = std::mem::take(&mut latin);
+    }
+    let beside = native.chars().any(is_han);
+    for name in [&mut native, &mut latin] {
+        let Some(read) = inverted::read(name, beside) else { continue };
+        *name = read.whole;
+        if family.is_empty() {
+            family = read.family;
+        }
     }
     if latin == native {
         latin.clear();

@@ -20,6 +20,7 @@ pub mod fold;
 mod groups;
 mod holding;
 mod input;
+mod inverted;
 mod many;
 mod merge;
 mod model;

@@ -8,17 +8,26 @@ use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::PublicId;
 use crate::tables::{Encoding, Separator};
 
-/// How a file is read. Workbooks have neither encoding nor separator.
+/// How a file is read. Workbooks have neither encoding nor separator, texts no sheets.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Settings {
     pub encoding: Option<Encoding>,
     pub separator: Option<Separator>,
+    /// The sheet, where somebody has chosen one.
+    pub sheet: Option<String>,
     /// The line of the headings, where somebody has said so.
     pub header_line: Option<u64>,
     pub mapping: Mapping,
 }
 
 impl Settings {
+    /// The same for another sheet, on which the headings may stand on another line.
+    pub fn on_sheet(mut self, sheet: String) -> Settings {
+        if self.sheet.as_ref() != Some(&sheet) {
+            (self.sheet, self.header_line) = (Some(sheet), None);
+        }
+        self
+    }
     /// The same with other columns, each given by its place; those not named are left out.
     pub fn with_fields(&self, fields: impl Iterator<Item = Option<Field>>) -> Settings {
         let mut settings = self.clone();

@@ -7,8 +7,8 @@ use super::editing::Settings;
 use super::model::{ImportError, Mapping, Why};
 use crate::kernel::invalid::seen;
 use crate::tables::{
-    ChildLimits, Encoding, Format, Heading, Note, OpenError, ReadOptions, Refusal, Row, RowError, RowErrorKind,
-    Separator, TableReader, WorkbookError,
+    Certainty, ChildLimits, Encoding, Format, Heading, Note, OpenError, ReadOptions, Refusal, Row, RowError,
+    RowErrorKind, Separator, TableReader, WorkbookError,
 };
 
 /// A file and how it is read.
@@ -18,6 +18,8 @@ pub struct Source {
     pub child: ChildLimits,
     pub encoding: Option<Encoding>,
     pub separator: Option<Separator>,
+    /// The sheet of a workbook; the first one in which anything stands where absent.
+    pub sheet: Option<String>,
     /// Where the headings stand; found out where absent.
     pub header_line: Option<u64>,
 }
@@ -25,12 +27,13 @@ pub struct Source {
 impl Source {
     /// Everything detected.
     pub fn new(path: &Path, child: ChildLimits) -> Source {
-        Source { path: path.to_owned(), child, encoding: None, separator: None, header_line: None }
+        Source { path: path.to_owned(), child, encoding: None, separator: None, sheet: None, header_line: None }
     }
     /// Read as was settled.
     pub fn with(mut self, settings: &Settings) -> Source {
         self.encoding = settings.encoding;
         self.separator = settings.separator;
+        self.sheet = settings.sheet.clone();
         self.header_line = settings.header_line;
         self
     }
@@ -38,13 +41,18 @@ impl Source {
         let mut options = ReadOptions::new(self.child.clone());
         options.encoding = self.encoding;
         options.separator = self.separator;
+        options.sheet = self.sheet.clone();
         options.heading = self.header_line.map_or(Heading::Chosen(heading_row), Heading::Line);
-        TableReader::open(&self.path, &options).map_err(|error| {
+        let table = TableReader::open(&self.path, &options).map_err(|error| {
             ImportError::File(match (&error, self.header_line) {
                 (OpenError::NoHeader, Some(line)) => Why::new("file-ends-above", [("line", line.to_string())]),
                 _ => of_opening(&error),
             })
-        })
+        })?;
+        match (&self.sheet, table.format()) {
+            (Some(_), Format::Csv) => Err(ImportError::File(Why::new("file-without-sheets", []))),
+            _ => Ok(table),
+        }
     }
 }
 
@@ -69,12 +77,17 @@ pub struct Preview {
     pub format: Format,
     pub encoding: Option<Encoding>,
     pub separator: Option<Separator>,
+    /// Of a workbook the sheet that is read, and those that may be read instead.
+    pub sheet: Option<String>,
+    pub sheets: Vec<String>,
     pub headers: Vec<String>,
     /// The line on which they stand.
     pub header_line: u64,
     pub rows: Vec<PreviewRow>,
     /// Some of these rows have characters that mean nothing in this encoding.
     pub garbled: bool,
+    /// The file leaves room for another encoding: somebody should look.
+    pub certainty: Certainty,
 }
 
 #[derive(Clone, Debug)]
@@ -96,9 +109,12 @@ pub fn preview(source: &Source, rows: usize) -> Result<Preview, ImportError> {
         format: table.format(),
         encoding: table.encoding(),
         separator: table.separator(),
+        sheet: table.sheet().map(str::to_owned),
+        sheets: table.sheets().to_vec(),
         headers: table.headers().to_vec(),
         header_line: table.header_line(),
         garbled: read.iter().any(lost) || table.malformed().is_some(),
+        certainty: table.certainty(),
         rows: read,
     })
 }
@@ -167,7 +183,10 @@ fn of_workbook(error: &WorkbookError) -> Why {
         WorkbookError::TooManyParts { limit } => Why::new("file-too-many-parts", [("limit", limit.to_string())]),
         WorkbookError::TooLarge { limit } => Why::new("file-too-large", [("limit", megabytes(*limit))]),
         WorkbookError::Bomb => Why::new("file-bomb", []),
-        WorkbookError::NoSheet | WorkbookError::NoSuchSheet { .. } => Why::new("file-no-sheet", []),
+        WorkbookError::NoSheet => Why::new("file-no-sheet", []),
+        WorkbookError::NoSuchSheet { name, sheets } => {
+            Why::new("file-no-such-sheet", [("sheet", name.clone()), ("sheets", sheets.join(" · "))])
+        }
         WorkbookError::Process { detail } => {
             tracing::error!(%detail, "the process that reads workbooks failed");
             Why::new("file-process", [])

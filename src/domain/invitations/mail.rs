@@ -171,7 +171,7 @@ pub fn invitation_letters(
             let (Some(event), Some(text)) = (events.get(&row.reader.event), texts.get(&row.round)) else {
                 return Ok(Err(Moot::Gone));
             };
-            if let Some(moot) = reading.judge(moot(row, is_off(event.state))) {
+            if let Some(moot) = reading.judge(moot(row, is_off(event.state), cx.now)) {
                 return Ok(Err(moot));
             }
             let words = words.entry((row.round, row.locale)).or_insert_with(|| prepared(text, row.locale));
@@ -187,11 +187,12 @@ pub(super) fn prepared(text: &RoundText, locale: Locale) -> Arc<Words> {
     Arc::new(Words { subject, body: Prepared::new(body), greets })
 }
 
-fn moot(row: &InvitationRow, off: bool) -> Option<Moot> {
+fn moot(row: &InvitationRow, off: bool, now: Instant) -> Option<Moot> {
     match row.state {
         RoundState::Released if row.reader.removed() => Some(Moot::SeatRemoved),
         RoundState::Released if off => Some(Moot::EventOff),
         RoundState::Released if row.purpose == Purpose::Chase && row.answer != Answer::None => Some(Moot::Answered),
+        RoundState::Released if row.told_staff(now) => Some(Moot::Answered),
         RoundState::Released => None,
         RoundState::Draft | RoundState::Asked | RoundState::Recalled => Some(Moot::RoundRecalled),
     }

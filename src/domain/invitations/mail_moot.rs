@@ -15,7 +15,7 @@ text_enum! {
         /// It asks what the event was like, and that has moved behind the mail.
         TooEarly = "too-early",
         RoundRecalled = "round-recalled",
-        /// They were to be reminded, and have answered since.
+        /// They were to be reminded, and have answered since; or were to be asked, and have told staff what they answer.
         Answered = "answered",
         /// A later answer counts.
         Superseded = "superseded",

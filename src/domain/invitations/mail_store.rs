@@ -45,7 +45,16 @@ pub(super) struct InvitationRow {
     pub purpose: Purpose,
     /// Where the seat's answer stands now.
     pub answer: Answer,
+    door: Option<Door>,
+    answered_at: Option<Instant>,
     pub reader: ReaderRow,
+}
+
+impl InvitationRow {
+    /// Staff had noted an answer by this instant: a mail of its own says what was understood, and the question would come behind it.
+    pub fn told_staff(&self, now: Instant) -> bool {
+        self.door == Some(Door::Staff) && self.answered_at.is_some_and(|at| at <= now)
+    }
 }
 
 pub(super) fn invitations(conn: &mut Conn, ids: &[InvitationId]) -> Stored<HashMap<InvitationId, InvitationRow>> {
@@ -60,6 +69,8 @@ pub(super) fn invitations(conn: &mut Conn, ids: &[InvitationId]) -> Stored<HashM
             rounds::state,
             rounds::purpose,
             seats::answer,
+            seats::answer_door,
+            seats::answered_at,
             reader_columns!(),
         ))
         .load(c))?;

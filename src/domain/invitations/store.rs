@@ -1,15 +1,17 @@
 //! What several use cases read: the event's programme, and the persons behind seats.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::facts::SecondPerson;
 use crate::db::conn::each;
-use crate::db::schema::{contacts, programmes};
+use crate::db::schema::{contacts, outbox, outbox_attempts as attempts, programmes};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::kernel::ids::{ContactId, ProgrammeId, PublicId};
+use crate::domain::outbox::MessageState;
+use crate::kernel::ids::{ContactId, EventId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
@@ -43,6 +45,22 @@ pub(super) fn programmes(
             Ok((id, ProgrammeFacts { slug, title: title.read()?, second_person: SecondPerson::of(&rule) }))
         })
         .collect()
+}
+
+/// The keys of an event's mails of a kind that were cancelled when they had once been handed over without an answer: perhaps they were
+/// read, perhaps they never came.
+pub(super) fn perhaps_read(conn: &mut Conn, event: EventId, kind: &str) -> Stored<HashSet<String>> {
+    let doubted = attempts::table
+        .filter(attempts::outbox_id.eq(outbox::id))
+        .filter(attempts::outcome.eq(MessageState::Doubt.as_str()));
+    let keys: Vec<String> = outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq(kind))
+        .filter(outbox::state.eq(MessageState::Cancelled))
+        .filter(exists(doubted))
+        .select(outbox::dedupe_key)
+        .load(conn)?;
+    Ok(keys.into_iter().collect())
 }
 
 /// A person as mails and lists need one.

@@ -55,7 +55,8 @@ pub(super) fn content(letter: &AskLetter, office: &Office, links: Links) -> Resu
         until: letter
             .about
             .closes
-            .map(|at| w.with("consultations-mail-until", &[("when", &w.moment(at))]))
+            .map(|at| w.moment_at(at, event.place.best(w.locale())))
+            .map(|when| w.with("consultations-mail-until", &[("when", &when)]))
             .unwrap_or_default(),
         link: office.link(&format!("/input/{}", reader.answer_token)),
         used: w.t("consultations-mail-used"),

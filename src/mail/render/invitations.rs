@@ -18,6 +18,7 @@ use crate::domain::invitations::mail::{
 use crate::domain::invitations::{Answer, EventFacts, Purpose};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
+use crate::kernel::time::Instant;
 use crate::mail::{CalendarPart, Mailbox, Method};
 use crate::text::placeholders;
 
@@ -346,8 +347,20 @@ pub(super) fn finish(
 
 /// The event for the reader's calendar. Its stamp is the event's last change, so that a retry is the same mail.
 fn entry(event: &EventFacts, locale: Locale, link: &str) -> Option<CalendarPart> {
-    let mut entry = events::calendar_entry(&event.view, locale, event.updated_at)?;
-    entry.url = Some(link.to_owned());
+    let entry = guest_entry(event, locale, link.to_owned(), event.updated_at)?;
     let ics = calendar::write(calendar::Method::Publish, &[entry]);
     Some(CalendarPart { method: Method::Publish, ics, file_name: "event.ics".to_owned() })
+}
+
+/// The event as a guest's calendar has it: with the way to answer, and until when answers are taken, on the venue's clock.
+pub fn guest_entry(event: &EventFacts, locale: Locale, link: String, stamp: Instant) -> Option<calendar::Event> {
+    let mut entry = events::calendar_entry(&event.view, locale, stamp)?;
+    entry.url = Some(link);
+    if let Some(by) = event.reply_by.filter(|_| event.time_holds()) {
+        let w = Words::new(locale);
+        let until = w.with("answers-entry-until", &[("when", &w.moment_at(by, event.place.best(locale)))]);
+        let said = [entry.description.as_str(), until.as_str()];
+        entry.description = said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
+    }
+    Some(entry)
 }

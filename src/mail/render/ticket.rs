@@ -27,6 +27,7 @@ pub(super) struct Ticket {
     /// The days of the whole event of others that ours is a part of.
     pub around: Option<String>,
     pub venue: Vec<Said>,
+    /// The last moment for answers, on the venue's clock, which it names: its offset may be another than the event's.
     pub reply_by: Option<String>,
     pub link: String,
     pub stop: String,
@@ -61,7 +62,7 @@ impl Ticket {
             clock: clock(w, event),
             around: event.around().map(|slot| w.part_of(event.host.name.best(reader.locale), slot.start, slot.end)),
             venue: venue(w, event),
-            reply_by: event.reply_by.map(|at| w.moment(at)),
+            reply_by: event.reply_by.map(|at| w.moment_at(at, event.place.best(reader.locale))),
             link: format!("{base_url}/{}/{}", reader.page, reader.answer_token),
             stop: format!("{base_url}/n/{}", reader.stop_token),
             person: event.card.name.clone(),

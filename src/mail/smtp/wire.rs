@@ -13,6 +13,8 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use crate::domain::outbox::outcome::{Fault, RelayFault};
+use crate::kernel::invalid::seen;
+use crate::tables::encoding::likely_text;
 
 /// Caps on what a relay may make us keep; RFC 5321 allows 512 octets a line, some relays write more.
 const LONGEST_LINE: usize = 4096;
@@ -145,12 +147,12 @@ impl Wire {
         loop {
             let rest = &self.heard[self.taken..];
             if let Some(end) = rest.iter().position(|b| *b == b'\n') {
-                let line = String::from_utf8_lossy(&rest[..end]).trim_end_matches('\r').to_owned();
+                let line = readable(&rest[..end]);
                 self.taken += end + 1;
                 return Ok(line);
             }
             if rest.len() > LONGEST_LINE {
-                return Err(Broken::Garbage(excerpt(&String::from_utf8_lossy(rest))));
+                return Err(Broken::Garbage(excerpt(&readable(rest))));
             }
             self.heard.drain(..self.taken);
             self.taken = 0;
@@ -161,6 +163,12 @@ impl Wire {
             }
         }
     }
+}
+
+/// A line as people can read it: relays write in the encodings of their house, and what moves a terminal or turns letters round is no word.
+fn readable(line: &[u8]) -> String {
+    let text = seen(&likely_text(line.trim_ascii_end()));
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 async fn within<T>(limit: Duration, step: impl Future<Output = Result<T, Broken>>) -> Result<T, Broken> {

@@ -81,6 +81,28 @@ async fn a_refused_recipient_costs_a_reset_and_not_the_connection() {
     stage.heard().await;
 }
 
+/// Relays write in the encoding of their house. What is kept of a reply is read on pages: in letters, and without control characters.
+#[tokio::test]
+async fn a_reply_is_read_in_whatever_encoding_it_comes() {
+    let chinese: &[u8] =
+        b"550 5.1.1 \xD3\xCA\xBC\xFE\xB5\xD8\xD6\xB7\xB2\xBB\xB4\xE6\xD4\xDA\xBB\xF2\xD2\xD1\xB1\xBB\xCD\xA3\xD3\xC3";
+    let french: &[u8] = b"550 5.1.1 Bo\xEEte refus\xE9e \xE0 l'entr\xE9e";
+    let table: [(&[u8], &str); 4] = [
+        (chinese, "550 5.1.1 邮件地址不存在或已被停用"),
+        (french, "550 5.1.1 Boîte refusée à l'entrée"),
+        ("550 5.1.1 邮箱不存在".as_bytes(), "550 5.1.1 邮箱不存在"),
+        (b"550 5.1.1 no\x1B[2Jsuch\tuser\xE2\x80\xAE", "550 5.1.1 no [2Jsuch user"),
+    ];
+    for (said, read) in table {
+        let replies = [Say("250 ok"), SayBytes(said), Say("503 no recipients")];
+        let acts = [Hear("MAIL"), Hear("RCPT"), Hear("DATA")].into_iter().chain(replies);
+        let stage = Stage::set(vec![after_hello(acts)]).await;
+        let mut connection = Connection::open(&stage.relay()).await.unwrap();
+        let refusal = refused(connection.send(&envelope("nobody@b.example"), b"x").await);
+        assert_eq!((refusal.code, refusal.to_string().as_str()), (550, read));
+    }
+}
+
 #[tokio::test]
 async fn a_relay_that_takes_data_without_recipients_gets_a_lone_dot() {
     let acts = join([

@@ -15,6 +15,8 @@ use crate::mail::url::Security;
 pub enum Act {
     /// A line to the client.
     Say(&'static str),
+    /// A line to the client, whatever its encoding.
+    SayBytes(&'static [u8]),
     /// Bytes to the client, one at a time.
     Drip(&'static str),
     /// A line from the client that begins so.
@@ -115,6 +117,7 @@ impl Actor {
         for act in script {
             match act {
                 Say(text) => self.stream.write_all(format!("{text}\r\n").as_bytes()).await.unwrap(),
+                SayBytes(line) => self.stream.write_all(&[line, b"\r\n"].concat()).await.unwrap(),
                 Drip(text) => {
                     for byte in format!("{text}\r\n").bytes() {
                         self.stream.write_all(&[byte]).await.unwrap();

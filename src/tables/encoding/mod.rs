@@ -7,7 +7,7 @@ pub(super) mod detect;
 mod tests;
 
 pub use decoder::{Decoder, Malformed};
-pub use detect::detect;
+pub use detect::{Certainty, Detected, detect};
 
 /// An encoding of text. A byte order mark is recognised and left out in all of them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -20,6 +20,20 @@ pub enum Encoding {
     Big5,
     /// With ISO 8859-1 and ASCII.
     Windows1252,
+}
+
+/// A few words of bytes in whose encoding nobody has told: UTF-8 where they are that, else what they are most likely. What means nothing
+/// is replaced.
+pub fn likely_text(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    let mut rest = bytes;
+    let encoding = match detect(&mut rest) {
+        Ok(Detected { encoding: Encoding::Utf16Le | Encoding::Utf16Be, .. }) | Err(_) => Encoding::Utf8,
+        Ok(found) => found.encoding,
+    };
+    encoding.whatwg().decode_without_bom_handling(bytes).0.into_owned()
 }
 
 impl Encoding {

@@ -2,7 +2,7 @@ use std::io::Read;
 
 use proptest::prelude::*;
 
-use super::detect::{detect, utf16_without_mark};
+use super::detect::{Certainty, detect, utf16_without_mark};
 use super::{Decoder, Encoding, Malformed};
 
 const CHINESE: &str =
@@ -64,15 +64,48 @@ fn encodings_are_found_by_content() {
         ),
     ];
     for (name, bytes, expected) in cases {
-        assert_eq!(detect(&mut bytes.as_slice()).expect("a slice reads"), expected, "{name}");
+        assert_eq!(detect(&mut bytes.as_slice()).expect("a slice reads").encoding, expected, "{name}");
     }
+}
+
+/// Few letters, some of them broken: what is nearly all UTF-8 stays UTF-8, so that the bad line is told and no good one is garbled.
+#[test]
+fn one_bad_byte_does_not_make_another_encoding() {
+    let names = ["Renée", "Hélène Müller", "王", "李明", "王建国", "欧阳修", "Zoë,Jürgen,André"];
+    for name in names {
+        for bad in [b"\xFF".as_slice(), b"\xE9", b"\x80", b"\xC9vry", b"\xE4"] {
+            let bytes = [b"Name,City\r\n", name.as_bytes(), b",x\r\nJos", bad, b",y\r\n"].concat();
+            let found = detect(&mut bytes.as_slice()).expect("a slice reads");
+            assert_eq!((found.encoding, found.certainty), (Encoding::Utf8, Certainty::Doubtful), "{name} and {bad:?}");
+        }
+    }
+    // Short files in each of the others stay what they are, and say where little tells.
+    let short = [
+        ("name,city\r\n王建国,大同\r\n", Encoding::Gb18030),
+        ("姓名,邮箱\n", Encoding::Gb18030),
+        ("name,city\r\n陳大文,香港\r\n", Encoding::Big5),
+        ("nom;ville\r\nRenée;Paris\r\n", Encoding::Windows1252),
+        ("Größe;Straße\r\nMüller;Königsallee\r\n", Encoding::Windows1252),
+        ("王建国,Renée\n", Encoding::Utf16Le),
+        ("王建国,Renée\n", Encoding::Utf16Be),
+    ];
+    for (text, encoding) in short {
+        let mark = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+        let text = if mark { format!("\u{FEFF}{text}") } else { text.to_owned() };
+        let found = detect(&mut encoded(&text, encoding).as_slice()).expect("a slice reads");
+        assert_eq!(found.encoding, encoding, "{text}");
+    }
+    let told = |text: &str, encoding| detect(&mut encoded(text, encoding).as_slice()).expect("a slice reads").certainty;
+    assert_eq!(told("nom;ville\r\nRenée;Paris\r\n", Encoding::Windows1252), Certainty::Doubtful);
+    assert_eq!(told(CHINESE, Encoding::Gb18030), Certainty::Sure);
+    assert_eq!(told("Renée", Encoding::Utf8), Certainty::Sure);
 }
 
 #[test]
 fn a_megabyte_of_ascii_before_the_first_accent_does_not_mislead() {
     let mut bytes = b"a,b\n".repeat(600_000);
     bytes.extend(encoded(CHINESE, Encoding::Gb18030));
-    assert_eq!(detect(&mut bytes.as_slice()).expect("a slice reads"), Encoding::Gb18030);
+    assert_eq!(detect(&mut bytes.as_slice()).expect("a slice reads").encoding, Encoding::Gb18030);
 }
 
 #[test]

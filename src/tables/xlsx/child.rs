@@ -78,6 +78,16 @@ impl ChildReader {
         self.frames.bytes_read
     }
 
+    /// The visible sheets of the workbook in their order; known with the first row.
+    pub fn sheets(&self) -> &[String] {
+        &self.frames.sheets
+    }
+
+    /// The sheet whose rows come; known with the first row.
+    pub fn sheet(&self) -> Option<&str> {
+        self.frames.sheet.as_deref()
+    }
+
     /// Why the child ended without a last word.
     fn cause_of_death(&mut self) -> WorkbookError {
         let mut said = Vec::new();

@@ -11,6 +11,14 @@ use crate::tables::row::{Limits, Note, Row, RowError, RowErrorKind};
 
 #[derive(Serialize, Deserialize)]
 pub(super) enum Frame {
+    /// The sheets that may be chosen, in their order.
+    Sheets {
+        names: Vec<String>,
+    },
+    /// The rows that follow are this sheet's.
+    Sheet {
+        name: String,
+    },
     /// `read`: bytes of the file so far; `errors`: columns, from 1, of cells with a spreadsheet error.
     Row {
         line: u64,
@@ -62,20 +70,40 @@ pub(super) struct FrameReader<R> {
     buffer: Vec<u8>,
     /// Bytes of the file that the child had read by the last row.
     pub(super) bytes_read: u64,
+    /// Known with the first row: the sheets there are, and the one that is read.
+    pub(super) sheets: Vec<String>,
+    pub(super) sheet: Option<String>,
 }
 
 impl<R: BufRead> FrameReader<R> {
     pub(super) fn new(input: R) -> Self {
-        Self { input, buffer: Vec::new(), bytes_read: 0 }
+        Self { input, buffer: Vec::new(), bytes_read: 0, sheets: Vec::new(), sheet: None }
     }
 
     pub(super) fn next(&mut self) -> io::Result<Next> {
+        loop {
+            if let Some(next) = self.frame()? {
+                return Ok(next);
+            }
+        }
+    }
+
+    /// None: it told something about the rows to come.
+    fn frame(&mut self) -> io::Result<Option<Next>> {
         self.buffer.clear();
         self.input.by_ref().take(MAX_FRAME).read_until(b'\n', &mut self.buffer)?;
         if self.buffer.last() != Some(&b'\n') {
-            return Ok(Next::Cut);
+            return Ok(Some(Next::Cut));
         }
-        Ok(match serde_json::from_slice(&self.buffer)? {
+        Ok(Some(match serde_json::from_slice(&self.buffer)? {
+            Frame::Sheets { names } => {
+                self.sheets = names;
+                return Ok(None);
+            }
+            Frame::Sheet { name } => {
+                self.sheet = Some(name);
+                return Ok(None);
+            }
             Frame::Row { line, read, cells, errors } => {
                 self.bytes_read = read;
                 let mut row = Row::from_cells(line, cells.iter().map(String::as_str));
@@ -87,6 +115,6 @@ impl<R: BufRead> FrameReader<R> {
             Frame::Fault { line, kind } => Next::Fault(RowError::at(line, kind)),
             Frame::Failed(error) => Next::Failed(error),
             Frame::End => Next::End,
-        })
+        }))
     }
 }

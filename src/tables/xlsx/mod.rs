@@ -43,8 +43,9 @@ pub enum WorkbookError {
     Bomb,
     #[error("the workbook has no sheet to read")]
     NoSheet,
+    /// With the sheets there are.
     #[error("the workbook has no sheet named {name}")]
-    NoSuchSheet { name: String },
+    NoSuchSheet { name: String, sheets: Vec<String> },
     /// The process that reads workbooks did not start or spoke nonsense: a fault of the installation.
     #[error("the process that reads workbooks failed: {detail}")]
     Process { detail: String },

@@ -49,7 +49,9 @@ pub(super) fn read(
     let mut workbook = Xlsx::new(BufReader::new(Counted { file, read: Rc::clone(&progress) }))?;
     let names = choose(&workbook, sheet)?;
     let mut rows = Rows { limits, emit, progress, sent: 0, pending: None };
+    (rows.emit)(Frame::Sheets { names: offered(&workbook) }).map_err(Stop::Out)?;
     for name in names {
+        (rows.emit)(Frame::Sheet { name: name.clone() }).map_err(Stop::Out)?;
         let mut cells = workbook.worksheet_cells_reader(&name)?;
         while let Some(cell) = cells.next_cell()? {
             let (row, column) = cell.get_position();
@@ -66,17 +68,32 @@ pub(super) fn read(
     Ok(())
 }
 
+/// Programs write names of at most 31 characters, and few sheets; a file may claim what it likes.
+const NAME: usize = 200;
+const OFFERED: usize = 200;
+
+/// Visible, with cells, and under a name that somebody can have given it.
+fn is_table(sheet: &Sheet) -> bool {
+    sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet && sheet.name.len() <= NAME
+}
+
+/// The sheets that somebody may choose, in their order.
+fn offered<R: Read + Seek>(workbook: &Xlsx<R>) -> Vec<String> {
+    let tables = workbook.sheets_metadata().iter().filter(|sheet| is_table(sheet));
+    tables.map(|sheet| sheet.name.clone()).take(OFFERED).collect()
+}
+
 /// The sheets to look at, in their order.
 fn choose<R: Read + Seek>(workbook: &Xlsx<R>, wanted: Option<&str>) -> Result<Vec<String>, WorkbookError> {
     let fits = |sheet: &Sheet| match wanted {
-        Some(name) => sheet.name == name,
-        None => sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet,
+        Some(name) => sheet.name == name && sheet.typ == SheetType::WorkSheet,
+        None => is_table(sheet),
     };
     let names: Vec<String> =
         workbook.sheets_metadata().iter().filter(|sheet| fits(sheet)).map(|sheet| sheet.name.clone()).collect();
     match wanted {
         _ if !names.is_empty() => Ok(names),
-        Some(name) => Err(WorkbookError::NoSuchSheet { name: name.to_owned() }),
+        Some(name) => Err(WorkbookError::NoSuchSheet { name: name.to_owned(), sheets: offered(workbook) }),
         None => Err(WorkbookError::NoSheet),
     }
 }

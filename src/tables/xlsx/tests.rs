@@ -97,7 +97,7 @@ fn the_first_visible_sheet_is_read_or_the_named_one() {
     let bytes = book.save_to_buffer().unwrap();
     assert_eq!(told(&bytes, None), ["1:guests"]);
     assert_eq!(told(&bytes, Some("notes")), ["1:hidden"]);
-    assert_eq!(told(&bytes, Some("none")), ["NoSuchSheet { name: \"none\" }"]);
+    assert_eq!(told(&bytes, Some("none")), ["NoSuchSheet { name: \"none\", sheets: [\"客人\"] }"]);
 }
 
 #[test]
@@ -107,7 +107,16 @@ fn an_empty_sheet_in_front_hides_nothing() {
     book.add_worksheet().set_hidden(true).write(0, 0, "hidden").unwrap();
     book.add_worksheet().set_name("客人").unwrap().write(1, 0, "guests").unwrap();
     book.add_worksheet().write(0, 0, "later").unwrap();
-    assert_eq!(told(&book.save_to_buffer().unwrap(), None), ["2:guests"]);
+    let bytes = book.save_to_buffer().unwrap();
+    assert_eq!(told(&bytes, None), ["2:guests"]);
+    // With the first row it is known which sheet it is of, and which others there are.
+    let folder = TempDir::new().unwrap();
+    let (path, mut out) = (folder.path().join("book.xlsx"), Vec::new());
+    fs::write(&path, &bytes).unwrap();
+    child_main(&path, None, &mut out).unwrap();
+    let mut frames = FrameReader::new(Cursor::new(out));
+    assert!(matches!(frames.next().unwrap(), Next::Row(_)));
+    assert_eq!((frames.sheet.as_deref(), frames.sheets.len()), (Some("客人"), 3));
     let mut bare = Workbook::new();
     bare.add_worksheet();
     bare.add_worksheet();

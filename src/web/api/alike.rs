@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, get};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
+use super::listed::ListJson;
 use super::organisations::{OrganisationJson, json_of};
 use crate::access::{Action, Scope, require};
 use crate::domain::contacts::Details;
@@ -29,12 +30,6 @@ struct AlikeJson {
     why: &'static str,
 }
 
-#[derive(Serialize, ToSchema)]
-struct AlikesJson {
-    /// The likeliest first, at most ten.
-    items: Vec<AlikeJson>,
-}
-
 fn json(found: LikelyHouse, details: Details) -> AlikeJson {
     AlikeJson {
         organisation: json_of(found.organisation, details),
@@ -43,13 +38,14 @@ fn json(found: LikelyHouse, details: Details) -> AlikeJson {
     }
 }
 
-/// Organisations that may be known already under another spelling. A hint: two names alike may be two houses.
+/// Organisations that may be known already under another spelling, the likeliest first, at most ten. A hint: two names alike may be two
+/// houses.
 #[utoipa::path(get, path = "/api/v1/organisations/alike", tag = "organisations",
     params(
         ("name" = Option<String>, Query, description = "A name in any language; may be given up to ten times"),
         ("domain" = Option<String>, Query, description = "A website, an address or a domain; may be given up to ten times. For those who see addresses"),
     ),
-    responses((status = 200, body = AlikesJson), (status = 404), (status = 422)))]
+    responses((status = 200, body = ListJson<AlikeJson>), (status = 404), (status = 422)))]
 #[get("/organisations/alike")]
 async fn find(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
@@ -58,6 +54,5 @@ async fn find(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
     let sought = Sought::parse(&all("name"), &all("domain"))?;
     let details = Details::of(&cx.actor);
     let found = app.db.read(move |conn| alike::alike_houses(conn, &cx, &sought)).await?;
-    let items = found.into_iter().map(|one| json(one, details)).collect();
-    Ok(HttpResponse::Ok().json(AlikesJson { items }))
+    Ok(HttpResponse::Ok().json(found.into_iter().map(|one| json(one, details)).collect::<ListJson<_>>()))
 }

@@ -106,8 +106,7 @@ struct AffiliationJson {
 #[derive(Serialize, ToSchema)]
 struct ContactsJson {
     items: Vec<ContactJson>,
-    /// The cursor of the next page, for `after`; absent on the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The cursor of the next page, for `after`; null on the last.
     next: Option<i64>,
 }
 

@@ -7,6 +7,7 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::contacts::{Texts, may_edit};
 use super::exchange::read;
+use super::listed::ListJson;
 use crate::access::{Action, Scope, require};
 use crate::domain::contacts::{self, ContactError, Group};
 use crate::kernel::localised::Localised;
@@ -52,12 +53,12 @@ struct GroupNamesBody {
 
 /// The stakeholder groups.
 #[utoipa::path(get, path = "/api/v1/contact-groups", tag = "contacts",
-    responses((status = 200, body = Vec<GroupJson>), (status = 404)))]
+    responses((status = 200, body = ListJson<GroupJson>), (status = 404)))]
 #[get("/contact-groups")]
 async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
     require(&who.context(&app).actor, Action::SeeContacts, Scope::Installation)?;
     let groups = app.db.read(contacts::groups).await?;
-    Ok(HttpResponse::Ok().json(groups.iter().map(GroupJson::of).collect::<Vec<_>>()))
+    Ok(HttpResponse::Ok().json(groups.iter().map(GroupJson::of).collect::<ListJson<_>>()))
 }
 
 /// Adds a group behind the others; its code is made of its English name.

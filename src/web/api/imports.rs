@@ -51,6 +51,9 @@ struct ImportJson {
     encoding: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     separator: Option<&'static str>,
+    /// The sheet of a workbook, where somebody has chosen one; the first visible one in which anything stands where absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     /// The line of the headings, where somebody has said so; found out where absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     header_line: Option<u64>,
@@ -93,14 +96,12 @@ struct LineJson {
 #[derive(Serialize, ToSchema)]
 struct ImportsJson {
     items: Vec<ImportJson>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<i64>,
 }
 
 #[derive(Serialize, ToSchema)]
 struct LinesJson {
     items: Vec<LineJson>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<i64>,
 }
 
@@ -110,6 +111,8 @@ struct LinesJson {
 struct ColumnsInput {
     encoding: Option<String>,
     separator: Option<String>,
+    /// The sheet of a workbook, by its name.
+    sheet: Option<String>,
     /// The line of the file on which the headings stand, from 1.
     header_line: Option<u64>,
     /// A field for each column in order, null for one that is left out.
@@ -142,6 +145,7 @@ fn json_of(w: Words, import: Import) -> ImportJson {
         refused: import.counts.refused,
         encoding: settings.encoding.map(Encoding::label),
         separator: settings.separator.map(Separator::label),
+        sheet: settings.sheet,
         header_line: settings.header_line,
         columns: settings.mapping.0.into_iter().map(column).collect(),
         fault: import.fault.as_ref().map(|why| why_json(w, why)),
@@ -261,12 +265,16 @@ async fn columns(
     if let Some(label) = &input.separator {
         settings.separator = Some(Separator::from_label(label).ok_or_else(|| unknown("separator"))?);
     }
+    if let Some(sheet) = input.sheet {
+        settings = settings.on_sheet(sheet);
+    }
     if let Some(line) = input.header_line {
         settings.header_line = Some(header_line(line)?);
     }
     let source = uploads::source(&app, &import)?.with(&settings);
     let looked = tokio::task::spawn_blocking(move || imports::preview(&source, 1)).await;
-    let headers = looked.map_err(|fault| Problem::Internal(fault.to_string()))?.map_err(told(who.words))?.headers;
+    let looked = looked.map_err(|fault| Problem::Internal(fault.to_string()))?;
+    let headers = looked.map_err(of_sheet).map_err(told(who.words))?.headers;
     if !settings.mapping.headers().eq(headers.iter().map(String::as_str)) {
         settings.mapping = imports::guess(headers.iter().map(String::as_str));
     }
@@ -277,6 +285,19 @@ async fn columns(
     let (cx, of) = (who.context(&app), id.clone());
     app.db.write(move |conn| imports::set_columns(conn, &cx, &of, version, &settings)).await?;
     answer(&app, &who, id).await
+}
+
+/// A sheet that is not there is a fault of the field that names it.
+fn of_sheet(error: ImportError) -> ImportError {
+    let reason = match &error {
+        ImportError::File(why) if why.key == "file-without-sheets" => Some(Reason::NoSuch),
+        ImportError::File(why) if why.key == "file-no-such-sheet" => {
+            let sheets = why.args.iter().find(|(name, _)| name == "sheets");
+            sheets.map(|(_, sheets)| Reason::NotOneOf { allowed: sheets.clone() })
+        }
+        _ => None,
+    };
+    reason.map_or(error, |reason| Invalid::one("sheet", reason).into())
 }
 
 fn header_line(line: u64) -> Result<u64, Invalid> {

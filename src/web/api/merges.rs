@@ -57,8 +57,7 @@ pub(super) struct MergeJson {
 #[derive(Serialize, ToSchema)]
 pub(super) struct MergesJson {
     pub(super) items: Vec<MergeJson>,
-    /// The cursor of the next page, for `after`; absent on the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The cursor of the next page, for `after`; null on the last.
     pub(super) next: Option<i64>,
 }
 

@@ -69,8 +69,7 @@ impl MessageJson {
 #[derive(Serialize, ToSchema)]
 struct MessagesJson {
     items: Vec<MessageJson>,
-    /// The cursor of the next page, for `after`; absent on the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The cursor of the next page, for `after`; null on the last.
     next: Option<i64>,
     /// How many lie in each drawer, whatever drawer was asked for.
     drawers: Vec<DrawerJson>,

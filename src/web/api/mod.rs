@@ -18,6 +18,7 @@ pub mod hand_over;
 mod history;
 pub mod imports;
 mod invitations;
+mod listed;
 pub mod merges;
 mod merging;
 pub mod messages;
@@ -42,7 +43,7 @@ pub(super) use surface::{check, nothing, spare_body};
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Convoke", description = "The programme, its people, events and mail, for programs. Send a key of your account as `Authorization: Bearer …`; refusals are `application/problem+json` (RFC 9457), each of a `type` that has a page of its own. A GET whose answer has an ETag is answered 304 when that tag comes back in `If-None-Match` and nothing shown has changed. A key is made and ended by a person on the page of their account: no key makes or ends another, so there is no request for it."),
+    info(title = "Convoke", description = "The programme, its people, events and mail, for programs. Send a key of your account as `Authorization: Bearer …`; refusals are `application/problem+json` (RFC 9457), each of a `type` that has a page of its own, in the language that `Accept-Language` (or `?lang=`) names, else your account's. A list is `items` and `next`, the cursor of the next page (`?after=`), null where there is none. A GET whose answer has an ETag is answered 304 when that tag comes back in `If-None-Match` and nothing shown has changed. A key is made and ended by a person on the page of their account: no key makes or ends another, so there is no request for it."),
     modifiers(&Keys)
 )]
 struct Description;

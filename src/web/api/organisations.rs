@@ -50,8 +50,7 @@ pub(super) struct OrganisationJson {
 #[derive(Serialize, ToSchema)]
 struct OrganisationsJson {
     items: Vec<OrganisationJson>,
-    /// The cursor of the next page, for `after`; absent on the last.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The cursor of the next page, for `after`; null on the last.
     next: Option<i64>,
 }
 

@@ -13,7 +13,7 @@ use actix_web::http::{ConnectionType, Method};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
 
-use super::extract::visitor;
+use super::extract::{asked_language, visitor};
 use super::problem::{Problem, present};
 use super::state::App;
 use crate::i18n::Words;
@@ -104,8 +104,8 @@ async fn with_problem<B>(response: ServiceResponse<Either<B>>, id: &str) -> Serv
     let req = response.request().clone();
     let words = match visitor(&req).await {
         Ok(visitor) => visitor.words,
-        // Whoever cannot be known right now is told in the language their browser asks for.
-        Err(_) => Words::new(browser_language(&req)),
+        // Whoever cannot be known right now is told in the language they ask for.
+        Err(_) => Words::new(asked_language(&req).unwrap_or_else(|| browser_language(&req))),
     };
     let body = present(&req, &problem, words, id);
     ServiceResponse::new(req, body.map_into_boxed_body()).map_into_right_body()

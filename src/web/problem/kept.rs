@@ -42,6 +42,7 @@ pub(super) struct KeptForm {
 /// What the page put there itself beside the frame that every form has, and what was picked rather than typed: nobody copies a key.
 const NOT_TYPED: &[&str] = &[
     "header_line_was",
+    "sheet_was",
     // A gate as its form was opened, and its places on the page that shows two.
     "base",
     "against",

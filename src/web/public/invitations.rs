@@ -10,12 +10,13 @@ use askama::Template;
 
 use crate::access::{Actor, Context, Door};
 use crate::calendar::{self, Method};
-use crate::domain::events::{self, Venue};
+use crate::domain::events::Venue;
 use crate::domain::invitations::{self, Answer, Closed, Given, InvitationError, OpenSeat};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
+use crate::mail::render::invitations as render;
 use crate::text;
 use crate::web::pieces::phone::dial;
 use crate::web::pieces::{Field, Problem as FieldProblem};
@@ -197,10 +198,10 @@ fn back(visitor: &Visitor, token: &str) -> String {
 async fn file(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpResponse, Problem> {
     let Some(seat) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
     let locale = asked(&visitor).unwrap_or(seat.locale);
-    let Some(mut entry) = events::calendar_entry(&seat.event.view, locale, app.clock.now()) else {
+    let link = format!("{}/a/{token}", app.config.base_url());
+    let Some(entry) = render::guest_entry(&seat.event, locale, link, app.clock.now()) else {
         return quiet(&visitor);
     };
-    entry.url = Some(format!("{}/a/{token}", app.config.base_url()));
     Ok(HttpResponse::Ok()
         .content_type(Method::Publish.content_type())
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"event.ics\""))
@@ -211,7 +212,7 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
     let locale = asked(visitor).unwrap_or(seat.locale);
     let (w, event) = (Words::new(locale), &seat.event);
     let path = format!("/a/{token}");
-    let until = event.answers_until().map(|at| w.moment(at));
+    let until = event.answers_until().map(|at| w.moment_at(at, event.place.best(locale)));
     let description = event.description.best_with_locale(locale);
     let fields = fields(w, typed, invalid);
     let mut front = Front::new(w, event.programme_title.best(locale), assets::version()).in_languages(&path);

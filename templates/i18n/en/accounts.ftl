@@ -98,5 +98,5 @@ note-account-opened = The account is open again.
 set-up-made-title = The account is made
 set-up-made = Sign in with the address and the password it was made with.
 set-up-dead-title = This link no longer opens anything
-set-up-dead = It has been used, replaced by a newer one, or is too old. If an administrator exists, sign in or ask them for an account. If none exists yet, start Convoke again: it prints a new link.
+set-up-dead = It has been used, or is too old. If an administrator exists, sign in or ask them for an account. If none exists yet, start Convoke again: it prints a new link.
 note-token-made-already = That key is made already. It was shown once; if it was not copied, end it and make another.

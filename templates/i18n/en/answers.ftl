@@ -12,6 +12,7 @@ answers-mail-why = You receive this message because you are invited to this even
 answers-mail-stop = If you would rather not hear from us:
 answers-mail-stop-link = Please don’t write to me again
 answers-mail-change-until = You can change your answer until { $when }:
+answers-entry-until = Answers are taken until { $when }.
 answers-mail-change = You can change your answer here:
 answers-mail-your-note = Your note:
 answers-mail-subject-accepted = You are coming: { $event }

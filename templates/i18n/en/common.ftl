@@ -81,6 +81,7 @@ list-selected = { $n ->
 list-sort-by = Sort by { $column }
 
 clock-next-day = on { $day }
+clock-moment = { $when } { $place } time ({ $offset })
 undo-until = Can be called back until { $time }.
 undo-act = Call back
 confirm-back = Go back

@@ -32,6 +32,7 @@ invitations-delivery-delivered = Delivered
 invitations-delivery-refused = Refused
 invitations-delivery-suppressed = Not to be written to
 invitations-delivery-doubt = In doubt
+invitations-written-in = { $then }; from now on { $now }
 invitations-door-page = by the page
 invitations-door-api = by the interface
 invitations-door-mail = by mail

@@ -98,5 +98,5 @@ note-account-opened = Le compte est rouvert.
 set-up-made-title = Le compte est créé
 set-up-made = Connectez-vous avec l’adresse et le mot de passe choisis à sa création.
 set-up-dead-title = Ce lien n’ouvre plus rien
-set-up-dead = Il a servi, un plus récent l’a remplacé, ou il est trop ancien. S’il y a déjà un administrateur, connectez-vous ou demandez-lui un compte. Sinon, redémarrez Convoke : il affichera un nouveau lien.
+set-up-dead = Il a servi, ou il est trop ancien. S’il y a déjà un administrateur, connectez-vous ou demandez-lui un compte. Sinon, redémarrez Convoke : il affichera un nouveau lien.
 note-token-made-already = Cette clé existe déjà. Elle n’a été affichée qu’une fois ; si elle n’a pas été copiée, désactivez-la et créez-en une autre.

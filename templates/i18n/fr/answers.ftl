@@ -12,6 +12,7 @@ answers-mail-why = Vous recevez ce message au titre de votre invitation à cet �
 answers-mail-stop = Pour ne plus recevoir nos messages :
 answers-mail-stop-link = Ne plus m’écrire
 answers-mail-change-until = Vous pouvez changer votre réponse jusqu’au { $when } :
+answers-entry-until = Les réponses sont reçues jusqu’au { $when }.
 answers-mail-change = Vous pouvez changer votre réponse ici :
 answers-mail-your-note = Votre message :
 answers-mail-subject-accepted = Vous venez : { $event }

@@ -81,6 +81,7 @@ list-selected = { $n ->
 list-sort-by = Trier par { $column }
 
 clock-next-day = le { $day }
+clock-moment = { $when }, heure de { $place } ({ $offset })
 undo-until = Retour en arrière possible jusqu’à { $time }.
 undo-act = Revenir en arrière
 confirm-back = Revenir

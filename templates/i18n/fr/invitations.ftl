@@ -32,6 +32,7 @@ invitations-delivery-delivered = Remis
 invitations-delivery-refused = Refusé
 invitations-delivery-suppressed = À ne pas contacter
 invitations-delivery-doubt = Incertain
+invitations-written-in = { $then } ; désormais { $now }
 invitations-door-page = par la page
 invitations-door-api = par l’interface
 invitations-door-mail = par message

@@ -92,5 +92,5 @@ note-account-opened = 账户已重新启用。
 set-up-made-title = 账户已创建
 set-up-made = 请用创建时填写的邮箱和密码登录。
 set-up-dead-title = 此链接已失效
-set-up-dead = 链接已被使用、已由新链接取代，或已过期。若已有管理员，请直接登录，或请管理员为您开设账户。若尚无管理员，请重新启动 Convoke，它会显示新的链接。
+set-up-dead = 链接已被使用或已过期。若已有管理员，请直接登录，或请管理员为您开设账户。若尚无管理员，请重新启动 Convoke，它会显示新的链接。
 note-token-made-already = 该密钥已经生成，只显示一次。若未复制，请停用后重新生成。

@@ -12,6 +12,7 @@ answers-mail-why = 您收到此邮件，是因为您受邀出席本次活动。
 answers-mail-stop = 如不希望再收到我们的邮件：
 answers-mail-stop-link = 请勿再给我发邮件
 answers-mail-change-until = { $when }之前，您可随时更改答复：
+answers-entry-until = 答复截止时间：{ $when }。
 answers-mail-change = 您可在此更改答复：
 answers-mail-your-note = 您的留言：
 answers-mail-subject-accepted = 您已确认出席：{ $event }

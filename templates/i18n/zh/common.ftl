@@ -62,6 +62,7 @@ list-selected = { $n ->
 list-sort-by = 按{ $column }排序
 
 clock-next-day = { $day }
+clock-moment = { $when }（{ $place }当地时间，{ $offset }）
 undo-until = { $time }之前可以撤回。
 undo-act = 撤回
 confirm-back = 返回

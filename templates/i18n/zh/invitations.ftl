@@ -32,6 +32,7 @@ invitations-delivery-delivered = 已送达
 invitations-delivery-refused = 被拒收
 invitations-delivery-suppressed = 不可发信
 invitations-delivery-doubt = 状态不明
+invitations-written-in = { $then }；此后用{ $now }
 invitations-door-page = 网页
 invitations-door-api = 接口
 invitations-door-mail = 邮件

@@ -71,9 +71,9 @@ pub fn use_up_links(conn: &mut Conn, account: AccountId, now: Instant) -> Stored
     Ok(())
 }
 
-/// The newest setup link is the only good one.
-pub fn replace_setup_link(conn: &mut Conn, digest: &str, now: Instant, expires: Instant) -> Stored<()> {
-    diesel::delete(setup_links::table).execute(conn)?;
+/// Beside those that other processes printed: each is good until one is used.
+pub fn add_setup_link(conn: &mut Conn, digest: &str, now: Instant, expires: Instant) -> Stored<()> {
+    diesel::delete(setup_links::table.filter(setup_links::expires_at.le(now))).execute(conn)?;
     let row =
         (setup_links::secret_digest.eq(digest), setup_links::created_at.eq(now), setup_links::expires_at.eq(expires));
     diesel::insert_into(setup_links::table).values(row).execute(conn)?;
@@ -94,12 +94,18 @@ pub fn was_setup_link_used(conn: &mut Conn, digest: &str) -> Stored<bool> {
     Ok(used.count().get_result::<i64>(conn)? > 0)
 }
 
-pub fn use_setup_link(conn: &mut Conn, digest: &str, now: Instant) -> Stored<usize> {
-    let live = setup_links::table
-        .filter(setup_links::secret_digest.eq(digest))
-        .filter(setup_links::used_at.is_null())
-        .filter(setup_links::expires_at.gt(now));
-    Ok(diesel::update(live).set(setup_links::used_at.eq(now)).execute(conn)?)
+/// Uses up all setup links by one of them; says whether that one was good. All in one statement: of two who come by two links the second
+/// waits for the first, and finds none left.
+pub fn use_setup_link(conn: &mut Conn, digest: &str, now: Instant) -> Stored<bool> {
+    if !setup_link_lives(conn, digest, now)? {
+        return Ok(false);
+    }
+    let live = setup_links::table.filter(setup_links::used_at.is_null()).filter(setup_links::expires_at.gt(now));
+    let used: Vec<String> = diesel::update(live)
+        .set(setup_links::used_at.eq(now))
+        .returning(setup_links::secret_digest)
+        .get_results(conn)?;
+    Ok(used.iter().any(|used| used == digest))
 }
 
 /// Links that were used or ran out before.

@@ -375,3 +375,47 @@ fn a_bad_organisation_is_told_field_by_field() {
     let fields: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
     assert_eq!(fields, ["name.en", "kind", "country", "website"]);
 }
+
+/// Whole, and the family name as it sorts.
+#[test]
+fn a_comma_tells_the_family_name() {
+    let table = [
+        ("Weber, Karl", "Karl Weber", "Weber"),
+        ("WEBER,Karl-Heinz", "Karl-Heinz WEBER", "WEBER"),
+        ("van der Berg, Anna Maria", "Anna Maria van der Berg", "van der Berg"),
+        ("García Márquez, Gabriel José", "Gabriel José García Márquez", "García Márquez"),
+        ("Weber, Dr. Karl", "Dr. Karl Weber", "Weber"),
+        ("Weber, Karl, Jr.", "Karl Weber, Jr.", "Weber"),
+        ("King, Jr., Martin Luther", "Martin Luther King, Jr.", "King"),
+        ("Karl Weber, Ph.D.", "Karl Weber, Ph.D.", "Weber"),
+        ("Karl Weber,", "Karl Weber", "Weber"),
+        // As it is said in China.
+        ("Wang, Jianguo", "Wang Jianguo", "Wang"),
+        ("Ouyang, Xiu", "Ouyang Xiu", "Ouyang"),
+        ("王，建国", "王建国", "Wang"),
+        ("欧阳,修", "欧阳修", "Ouyang"),
+        ("王建国", "王建国", "Wang"),
+        // No comma, nothing to tell apart, or two people.
+        ("Karl Weber", "Karl Weber", "Weber"),
+        ("王建国，李娜", "王建国，李娜", ""),
+        ("Office of Urban Planning and Housing, City of Datong", "", ""),
+    ];
+    for (typed, whole, family) in table {
+        let draft = ContactDraft { native_name: typed.to_owned(), ..ContactDraft::default() };
+        let name = crate::domain::contacts::input::completed(&NewContact::parse(draft).unwrap().name);
+        assert_eq!(name.native, if whole.is_empty() { typed } else { whole }, "{typed}");
+        if !family.is_empty() {
+            assert_eq!(name.family, family, "{typed}");
+        }
+    }
+    // Beside characters the Latin name keeps their order; what was said of the family name stands.
+    let draft = |latin: &str, family: &str| ContactDraft {
+        native_name: "李安娜".to_owned(),
+        latin_name: latin.to_owned(),
+        family_name: family.to_owned(),
+        ..ContactDraft::default()
+    };
+    let name = NewContact::parse(draft("Lee, Anna", "")).unwrap().name;
+    assert_eq!((name.latin.as_str(), name.family.as_str()), ("Lee Anna", "Lee"));
+    assert_eq!(NewContact::parse(draft("Lee, Anna", "LEE")).unwrap().name.family, "LEE");
+}

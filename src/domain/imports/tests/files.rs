@@ -122,6 +122,18 @@ fn a_wrong_encoding_is_refused_line_by_line_and_never_stored() {
 }
 
 #[test]
+fn one_bad_byte_in_a_small_file_is_one_refused_line() {
+    let bytes = b"Name,Email\nRen\xC3\xA9e,r@example.fr\nJos\xE9,j@example.fr\n";
+    let (import, lines) = report(bytes).unwrap();
+    assert_eq!((counts(&import), lines), ((1, 0, 0, 1), vec![(3, "lost-characters".to_owned())]));
+    let house = House::new();
+    let (upload, source) = house.upload(bytes).unwrap();
+    let shown = preview(&source, 20).unwrap();
+    assert_eq!(upload.settings.encoding, Some(crate::tables::Encoding::Utf8));
+    assert_eq!((shown.garbled, shown.certainty), (true, crate::tables::Certainty::Doubtful));
+}
+
+#[test]
 fn nothing_but_a_mark_or_nothing_that_is_text_is_told() {
     for mark in [b"\xEF\xBB\xBF".as_slice(), b"\xFF\xFE", b"\xFE\xFF"] {
         assert_eq!(whole_file_refused(mark), "file-empty", "{mark:?}");

@@ -43,8 +43,13 @@ impl House {
         let source = Source::new(&path, ChildLimits::new(PathBuf::from("/nowhere")));
         let preview = preview(&source, 20)?;
         let mapping = guess(preview.headers.iter().map(String::as_str));
-        let settings =
-            Settings { encoding: preview.encoding, separator: preview.separator, header_line: None, mapping };
+        let settings = Settings {
+            encoding: preview.encoding,
+            separator: preview.separator,
+            sheet: None,
+            header_line: None,
+            mapping,
+        };
         let upload = Upload {
             file_name: "upload.csv".to_owned(),
             stored_name: Some("upload.csv".to_owned()),

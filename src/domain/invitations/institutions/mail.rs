@@ -8,7 +8,7 @@ use super::model::{Delegation, Place};
 use super::opening::token_of;
 use super::store_letters::{self, Number};
 use super::{rounds_store, store, store_entries, store_seats};
-use crate::access::Context;
+use crate::access::{Context, Door};
 use crate::db::{Conn, Stored};
 use crate::domain::events::{Notice, NoticeId};
 use crate::domain::invitations::facts::{EventFacts, is_off};
@@ -22,6 +22,7 @@ use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::kernel::ids::{DelegationId, PublicId, RoundId};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
+use crate::kernel::time::Instant;
 use crate::kernel::token::Purpose as LinkPurpose;
 
 /// What we understood of an institution's answer.
@@ -89,7 +90,7 @@ pub fn office_letters(
             let (Some(event), Some(text)) = (events.get(&row.event), texts.get(&row.round)) else {
                 return Ok(Err(Moot::Gone));
             };
-            if let Some(moot) = reading.judge(moot(row, office, is_off(event.state))) {
+            if let Some(moot) = reading.judge(moot(row, office, is_off(event.state), cx.now)) {
                 return Ok(Err(moot));
             }
             let words = words.entry((row.round, row.locale)).or_insert_with(|| prepared(text, row.locale));
@@ -103,11 +104,14 @@ pub fn office_letters(
         .collect()
 }
 
-fn moot(row: &Row, office: &Delegation, off: bool) -> Option<Moot> {
+fn moot(row: &Row, office: &Delegation, off: bool, now: Instant) -> Option<Moot> {
+    // By telephone, before the letter left: what was understood has a mail of its own, with the link.
+    let told_staff = office.door == Some(Door::Staff) && office.answered_at.is_some_and(|at| at <= now);
     match row.state {
         RoundState::Released if office.contact != row.contact => Some(Moot::Succeeded),
         RoundState::Released if off => Some(Moot::EventOff),
         RoundState::Released if row.purpose == Purpose::Chase && office.answer != Answer::None => Some(Moot::Answered),
+        RoundState::Released if told_staff => Some(Moot::Answered),
         RoundState::Released => None,
         RoundState::Draft | RoundState::Asked | RoundState::Recalled => Some(Moot::RoundRecalled),
     }
@@ -202,7 +206,7 @@ pub fn office_confirmations(
             if let Some(moot) = reading.judge(moot) {
                 return Ok(Err(moot));
             }
-            let staff = *door == crate::access::Door::Staff;
+            let staff = *door == Door::Staff;
             let standing = if office.answer == Answer::Waiting { Answer::Waiting } else { *answer };
             Ok(Ok(OfficeConfirmation {
                 event: event.clone(),

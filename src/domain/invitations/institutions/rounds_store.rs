@@ -10,6 +10,7 @@ use crate::db::schema::{
 use crate::db::{Conn, Stored, conditions};
 use crate::domain::invitations::model::{Answer, RoundState};
 use crate::domain::invitations::rounds::{Address, AddressRow, Asked, by_contact};
+use crate::domain::invitations::store::perhaps_read;
 use crate::domain::outbox::MessageState;
 use crate::kernel::ids::{AddressId, ContactId, DelegationId, EventId, PublicId, RoundId, SeatId};
 use crate::kernel::locale::Locale;
@@ -93,7 +94,7 @@ pub(super) fn silent(conn: &mut Conn, event: EventId) -> Stored<Vec<DelegationId
 }
 
 /// Which institutions released rounds have asked, through whoever speaks for them now, and whether any mail got through. A mail that was
-/// taken back asked nobody.
+/// taken back unread asked nobody.
 pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<DelegationId, Asked>> {
     let invited: Vec<(RoundId, DelegationId)> = invitations::table
         .inner_join(rounds::table)
@@ -110,10 +111,12 @@ pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<Delegatio
         .select((outbox::dedupe_key, outbox::state))
         .load(conn)?;
     let lost: HashMap<String, MessageState> = lost.into_iter().collect();
+    let perhaps = perhaps_read(conn, event, "delegation-invitation")?;
     let mut asked = HashMap::with_capacity(invited.len());
     for (round, id) in invited {
-        match lost.get(&super::rounds::key(round, id)) {
-            Some(MessageState::Cancelled) => {}
+        let key = super::rounds::key(round, id);
+        match lost.get(&key) {
+            Some(MessageState::Cancelled) if !perhaps.contains(&key) => {}
             Some(_) => {
                 asked.entry(id).or_insert(Asked::Refused);
             }

@@ -14,7 +14,7 @@ use crate::db::{Conn, Stored, conditions};
 use crate::domain::contacts::{Refusal, suppressed};
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::model::{Answer, RoundState};
-use crate::domain::invitations::store::{BATCH, PersonRow};
+use crate::domain::invitations::store::{BATCH, PersonRow, perhaps_read};
 use crate::domain::outbox::MessageState;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{
@@ -56,7 +56,7 @@ pub(super) fn guests_of_round(conn: &mut Conn, keys: &Keys, round: &Round) -> St
         .collect()
 }
 
-/// Which seats of an event released rounds have asked, and whether any mail got through. A mail that was taken back asked nobody.
+/// Which seats of an event released rounds have asked, and whether any mail got through. A mail that was taken back unread asked nobody.
 pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<SeatId, Asked>> {
     let invited: Vec<(RoundId, SeatId)> = invitations::table
         .inner_join(rounds::table)
@@ -71,7 +71,8 @@ pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<SeatId, A
         .filter(outbox::state.eq_any([MessageState::Failed, MessageState::Suppressed]))
         .select(outbox::dedupe_key)
         .load(conn)?;
-    let refused: HashSet<String> = refused.into_iter().collect();
+    let mut refused: HashSet<String> = refused.into_iter().collect();
+    refused.extend(perhaps_read(conn, event, "invitation")?);
     let mut asked = HashMap::with_capacity(invited.len());
     for (round, seat) in invited {
         let kept = asked.entry(seat).or_insert(Asked::Refused);

@@ -7,13 +7,14 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use super::list::{Delivery, GuestRow, Reach};
 use super::list_store::Row;
-use crate::db::conditions::{CountedSeat, UsableAddress, WaitingSeat};
+use crate::db::conditions::{CountedSeat, MAIL_COUNTS, UsableAddress, WaitingSeat};
 use crate::db::conn::each;
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::contacts::Refusal;
 use crate::domain::outbox::MessageState;
 use crate::kernel::ids::{EventId, SeatId};
+use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
 
 #[derive(QueryableByName)]
@@ -27,9 +28,12 @@ struct Around {
     role: Option<Json>,
     #[diesel(sql_type = Nullable<Text>)]
     place: Option<String>,
-    /// The last invitation that was not called back: its state, when that was reached, and the relay's reply.
+    /// The last invitation that was not taken back unread: its state, the language it is written in, when that state was reached, and the
+    /// relay's reply.
     #[diesel(sql_type = Nullable<Text>)]
     mail: Option<MessageState>,
+    #[diesel(sql_type = Nullable<Text>)]
+    written_in: Option<Locale>,
     #[diesel(sql_type = Nullable<BigInt>)]
     settled_at: Option<Instant>,
     #[diesel(sql_type = Nullable<Text>)]
@@ -60,7 +64,7 @@ fn around(conn: &mut Conn, event: EventId, seats: &[SeatId]) -> Stored<Vec<Aroun
     let usable = UsableAddress::WORDS;
     let sql = format!(
         "SELECT seats.id AS seat, houses.name AS house, affiliations.role AS role, houses.place AS place, \
-         mails.state AS mail, mails.settled_at AS settled_at, mails.reply AS reply, \
+         mails.state AS mail, mails.locale AS written_in, mails.settled_at AS settled_at, mails.reply AS reply, \
          said.note AS note, said.source AS source, \
          EXISTS (SELECT 1 FROM addresses WHERE addresses.contact_id = seats.contact_id AND {usable}) AS reachable, \
          refused.refused_at AS refused_at, refused.refused_reason AS refused_reason, \
@@ -73,7 +77,7 @@ fn around(conn: &mut Conn, event: EventId, seats: &[SeatId]) -> Stored<Vec<Aroun
          LEFT JOIN organisations AS houses ON houses.id = affiliations.organisation_id \
          LEFT JOIN outbox AS mails ON mails.id = (SELECT MAX(one.id) FROM outbox AS one \
          WHERE one.contact_id = seats.contact_id AND +one.event_id = seats.event_id \
-         AND one.kind = 'invitation' AND one.state <> 'cancelled') \
+         AND {MAIL_COUNTS}) \
          LEFT JOIN answers AS said ON said.id = (SELECT MAX(one.id) FROM answers AS one WHERE one.seat_id = seats.id) \
          LEFT JOIN addresses AS refused ON refused.id = (SELECT one.id FROM addresses AS one \
          WHERE one.contact_id = seats.contact_id AND one.removed_at IS NULL AND one.refused_at IS NOT NULL \
@@ -105,6 +109,7 @@ fn guest(row: Row, around: Around) -> Stored<GuestRow> {
         contact_public: person.public_id.clone(),
         name: person.name()?,
         language: person.language,
+        written_in: around.written_in,
         do_not_contact: silent,
         reach: if around.reachable && !silent { Reach::Mail } else { Reach::Phone },
         refusal: around.refused_at.map(|at| Refusal { at, reply }),

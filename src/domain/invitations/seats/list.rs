@@ -56,14 +56,14 @@ text_enum! {
 }
 
 impl Delivery {
+    /// Of the last invitation that was not taken back unread: one that is cancelled was once handed over without an answer.
     pub(super) const fn of(state: MessageState) -> Delivery {
         match state {
             MessageState::Queued | MessageState::Leased | MessageState::Retry => Delivery::OnItsWay,
             MessageState::Sent => Delivery::Delivered,
             MessageState::Failed => Delivery::Refused,
             MessageState::Suppressed => Delivery::Suppressed,
-            MessageState::Cancelled => Delivery::NotInvited,
-            MessageState::Doubt => Delivery::Doubt,
+            MessageState::Doubt | MessageState::Cancelled => Delivery::Doubt,
         }
     }
 }
@@ -103,6 +103,8 @@ pub struct GuestRow {
     pub contact_public: PublicId,
     pub name: PersonName,
     pub language: Locale,
+    /// The language of the last invitation, which stays when theirs changes.
+    pub written_in: Option<Locale>,
     pub phone: String,
     pub organisation: Option<Localised>,
     pub role: Option<Localised>,

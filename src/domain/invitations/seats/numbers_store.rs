@@ -9,7 +9,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use super::list::Delivery;
 use super::service::{GroupCount, Numbers, OfficeSeats, Tally};
 use crate::access::Door;
-use crate::db::conditions::{CountedSeat, InvitationStands, LetterStands, UsableAddress};
+use crate::db::conditions::{CountedSeat, InvitationStands, LetterStands, MAIL_COUNTS, UsableAddress};
 use crate::db::conn::each;
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -105,7 +105,7 @@ struct Alike {
     /// The institution has a letter that stands.
     #[diesel(sql_type = Bool)]
     written: bool,
-    /// The last invitation that was not called back.
+    /// The last invitation that was not taken back unread.
     #[diesel(sql_type = Nullable<Text>)]
     mail: Option<MessageState>,
     #[diesel(sql_type = Bool)]
@@ -139,7 +139,7 @@ fn alike(conn: &mut Conn, event: EventId) -> Stored<Vec<Alike>> {
          FROM seats LEFT JOIN contacts AS people ON people.id = seats.contact_id \
          LEFT JOIN outbox AS mails ON seats.organisation_id IS NULL AND mails.id = (SELECT MAX(one.id) FROM outbox AS one \
          WHERE one.contact_id = seats.contact_id AND +one.event_id = seats.event_id \
-         AND one.kind = 'invitation' AND one.state <> 'cancelled') \
+         AND {MAIL_COUNTS}) \
          WHERE seats.event_id = $1 AND seats.removed_at IS NULL) \
          SELECT answer, door, counted, office, asked, written, mail, (unreached AND (held OR asked)) AS by_phone, \
          COUNT(*) AS n FROM standing GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY door"

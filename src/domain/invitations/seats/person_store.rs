@@ -1,8 +1,9 @@
 use std::collections::HashMap;
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use crate::db::schema::{outbox, seats};
+use crate::db::schema::{outbox, outbox_attempts as attempts, seats};
 use crate::db::{Conn, Stored};
 use crate::domain::invitations::model::Answer;
 use crate::domain::outbox::MessageState;
@@ -23,12 +24,15 @@ pub(super) fn held(conn: &mut Conn, contact: ContactId) -> Stored<Vec<Held>> {
         .load(conn)?)
 }
 
-/// The last invitation to each event that was not called back.
+/// The last invitation to each event that was not taken back unread.
 pub(super) fn last_invitations(conn: &mut Conn, contact: ContactId) -> Stored<HashMap<EventId, Mail>> {
+    let doubted = attempts::table
+        .filter(attempts::outbox_id.eq(outbox::id))
+        .filter(attempts::outcome.eq(MessageState::Doubt.as_str()));
     let mails: Vec<(Option<EventId>, Mail)> = outbox::table
         .filter(outbox::contact_id.eq(contact.raw()))
         .filter(outbox::kind.eq("invitation"))
-        .filter(outbox::state.ne(MessageState::Cancelled))
+        .filter(outbox::state.ne(MessageState::Cancelled).or(exists(doubted)))
         .order(outbox::id)
         .select((outbox::event_id, (outbox::state, outbox::settled_at, outbox::reply)))
         .load(conn)?;

@@ -144,7 +144,7 @@ pub struct Numbers {
     pub unanswered: i64,
     /// The relay has taken the last mail.
     pub delivered: i64,
-    /// Queued, or on its way.
+    /// Queued, on its way, or once handed over without an answer.
     pub on_its_way: i64,
     /// The mail was refused or may not be sent.
     pub refused: i64,

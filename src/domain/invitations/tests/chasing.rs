@@ -3,6 +3,7 @@ use diesel::prelude::*;
 use super::*;
 use crate::domain::contacts;
 use crate::kernel::email::Email;
+use crate::kernel::ids::InvitationId;
 
 /// The relay's word on a guest's last invitation, and the address book told of it, as the engine does.
 fn refuse(house: &House, email: &str, now: &str) {
@@ -60,7 +61,7 @@ fn a_reminder_goes_to_the_silent_and_is_moot_once_they_speak() {
     // One of the two answers before the reminder leaves.
     house.says(seats[1], Wish::Declined, LATER).unwrap();
     let engine = house.context(Actor::System("outbox"), LATER);
-    let ids = [4, 5].map(crate::kernel::ids::InvitationId::new);
+    let ids = [4, 5].map(InvitationId::new);
     let letters = house.db.read_now(|c| mail::invitation_letters(c, &engine, &ids, mail::Reading::ToSend)).unwrap();
     assert!(matches!(letters[0], Err(mail::Moot::Answered)));
     assert!(letters[1].is_ok());
@@ -68,6 +69,34 @@ fn a_reminder_goes_to_the_silent_and_is_moot_once_they_speak() {
     let facts = house.facts();
     let again = house.write(|c| copy_round(c, &house.staff(0), &facts, &chase)).unwrap();
     assert_eq!((again.purpose, again.seats), (Purpose::Chase, 1));
+}
+
+/// Answered for by telephone while the mail waits: what was understood is told, and nothing is asked behind it. Who answers later has
+/// been asked.
+#[test]
+fn nobody_is_asked_by_mail_what_they_have_told_staff() {
+    let house = House::new(Rule::Alone, "");
+    ["a", "b"].map(|n| house.guest(n, Locale::En));
+    let first = house.round();
+    house.write(|c| release(c, &house.staff(0), &first, first.version)).unwrap();
+    let (facts, row) = (house.facts(), house.rows().remove(0));
+    let staff = Context { now: at("2016-04-18T08:03:00Z"), ..house.staff(0) };
+    let given = Given { wish: Wish::Accepted, note: String::new(), needs: None };
+    let source = Source::parse("phone", "").unwrap();
+    house.write(|c| record_answer(c, &staff, &facts, &row.public_id, &given, &source)).unwrap();
+    let asked = |now: &str| {
+        let (engine, ids) = (house.context(Actor::System("outbox"), now), [1, 2].map(InvitationId::new));
+        let letters = house.db.read_now(|c| mail::invitation_letters(c, &engine, &ids, mail::Reading::ToSend)).unwrap();
+        letters.into_iter().map(|letter| letter.err()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked("2016-04-18T08:05:00Z"), [Some(mail::Moot::Answered), None]);
+    assert_eq!(asked("2016-04-18T08:02:00Z"), [None, None], "it left before they called");
+    let told = house.outbox("answer-confirmation");
+    assert_eq!(told.len(), 1, "what was understood leaves, with the calendar's entry");
+    let engine = house.context(Actor::System("outbox"), "2016-04-18T08:05:00Z");
+    let ids = [crate::kernel::ids::AnswerId::new(1)];
+    let letters = house.db.read_now(|c| mail::confirmations(c, &engine, &ids, mail::Reading::ToSend)).unwrap();
+    assert_eq!(letters[0].as_ref().unwrap().answer, Answer::Accepted);
 }
 
 #[test]

@@ -186,6 +186,42 @@ fn stands(house: &House, name: &str, state: MessageState, tried: &[&str]) {
     done.unwrap();
 }
 
+/// A mail handed over without an answer may have been read, also when it was taken out of the outbox afterwards.
+#[test]
+fn an_invitation_once_in_doubt_counts_whatever_became_of_it() {
+    use MessageState::{Cancelled, Sent};
+    let house = House::new(Rule::Alone, "");
+    ["a", "b", "c"].map(|name| house.guest(name, Locale::En));
+    let round = house.round();
+    house.write(|c| release(c, &house.staff(0), &round, round.version)).unwrap();
+    stands(&house, "a", Sent, &["sent"]);
+    stands(&house, "b", Cancelled, &["doubt"]);
+    stands(&house, "c", Cancelled, &["put-off"]);
+    let numbers = house.numbers();
+    assert_eq!((numbers.invited, numbers.unanswered, numbers.delivered, numbers.on_its_way), (2, 2, 1, 1));
+    let rows = house.rows();
+    let deliveries: Vec<Delivery> = rows.iter().map(|row| row.delivery).collect();
+    assert_eq!(deliveries, [Delivery::Delivered, Delivery::Doubt, Delivery::NotInvited]);
+    let own = house.db.read_now(|c| seats_of(c, &house.staff(0), rows[1].contact)).unwrap();
+    assert_eq!(own[0].delivery, Delivery::Doubt);
+    // Nobody knows whether it came: they may be asked once more.
+    let (facts, words) = (house.facts(), text());
+    let again = house.write(|c| create_round(c, &house.staff(0), &facts, &words, &Audience::Refused)).unwrap();
+    assert_eq!(again.seats, 1);
+}
+
+#[test]
+fn the_list_shows_the_language_of_the_mail_that_went() {
+    let house = House::new(Rule::Alone, "");
+    house.guest("a", Locale::En);
+    assert_eq!(house.rows()[0].written_in, None);
+    house.release_all();
+    let french = diesel::update(contacts::table).set(contacts::language.eq(Locale::Fr));
+    house.db.write_now(|c| -> Result<_, DbError> { Ok(french.execute(c)?) }).unwrap();
+    let row = house.rows().remove(0);
+    assert_eq!((row.written_in, row.language), (Some(Locale::En), Locale::Fr));
+}
+
 #[test]
 fn whoever_cannot_have_the_invitation_hears_nothing_of_the_end_and_whoever_may_have_it_does() {
     use MessageState::{Cancelled, Doubt, Failed, Leased, Queued, Retry, Sent};

@@ -98,7 +98,7 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<OfficePath>) -> Res
         unasked: asked != Some(true) && one.answer == Answer::None,
         unlinked: asked != Some(true) && one.answer != Answer::None && closed(&whole.event, cx.now).is_none(),
         turn: Turn::of(w, whole.chance),
-        until: whole.event.answers_until().map(|at| w.moment(at)),
+        until: whole.event.answers_until().map(|at| w.moment_at(at, whole.event.place.best(w.locale()))),
         here,
     })
 }

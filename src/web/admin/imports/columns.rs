@@ -10,7 +10,7 @@ use crate::domain::imports::{self, Column, Field as Said, Import, ImportError, M
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, whole};
-use crate::tables::{Encoding, Format, Separator};
+use crate::tables::{Certainty, Encoding, Format, Separator};
 use crate::web::import_words::{field_words, why_words};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
@@ -33,11 +33,15 @@ struct ColumnsPage {
     /// Why the file cannot be read in this way.
     fault: Option<String>,
     garbled: bool,
+    /// The file leaves room for another encoding.
+    doubt: Option<String>,
     /// Nobody is in it.
     empty: bool,
     /// Empty for workbooks.
     encodings: Vec<Choice>,
     separators: Vec<Choice>,
+    /// Empty where there is none to choose.
+    sheets: Vec<Choice>,
     header_line: Field,
     /// Columns that hold something under no heading of their own, and are left out.
     unnamed: Option<String>,
@@ -97,7 +101,33 @@ async fn page(
     };
     let refused = fault.is_some() || !faults.0.is_empty();
     let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    html_status(status, &filled(app, who, import, settings, faults, preview, fault))
+    let sheets = match &preview {
+        Some(preview) => {
+            // A hidden one is not offered, and may have been named by a program.
+            let hidden = preview.sheet.iter().filter(|sheet| !preview.sheets.contains(*sheet));
+            let names: Vec<String> = preview.sheets.iter().chain(hidden).cloned().collect();
+            sheets(&names, preview.sheet.as_deref())
+        }
+        None => others(app, import, settings).await?,
+    };
+    html_status(status, &ColumnsPage { sheets, ..filled(app, who, import, settings, faults, preview, fault) })
+}
+
+/// The sheets to choose from, where the one that was chosen cannot be read.
+async fn others(app: &App, import: &Import, settings: &Settings) -> Result<Vec<Choice>, Problem> {
+    let first = Settings { sheet: None, header_line: None, ..settings.clone() };
+    match look(app, import, &first).await {
+        Ok(preview) => Ok(sheets(&preview.sheets, settings.sheet.as_deref())),
+        // Nothing of the file can be read: there is nothing to choose.
+        Err(ImportError::File(_)) => Ok(Vec::new()),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn sheets(names: &[String], chosen: Option<&str>) -> Vec<Choice> {
+    let chosen = chosen.unwrap_or_default();
+    let several = names.len() > 1 || names.iter().any(|name| name != chosen);
+    if several { names.iter().map(|name| Choice::of(name, name.clone(), chosen)).collect() } else { Vec::new() }
 }
 
 fn filled(
@@ -130,9 +160,11 @@ fn filled(
         problems,
         fault,
         garbled: preview.as_ref().is_some_and(|p| p.garbled),
+        doubt: preview.as_ref().and_then(|p| doubt(w, p)),
         empty: preview.as_ref().is_some_and(|p| p.rows.is_empty()),
         encodings: if workbook { Vec::new() } else { encodings(w, settings.encoding) },
         separators: if workbook { Vec::new() } else { separators(w, settings.separator) },
+        sheets: Vec::new(),
         header_line,
         unnamed: unnamed(w, &columns),
         columns,
@@ -155,10 +187,19 @@ fn unnamed(w: Words, columns: &[ColumnRow]) -> Option<String> {
     (!names.is_empty()).then(|| w.with("import-unnamed", &[("columns", &w.list(&names))]))
 }
 
+fn encoding_words(w: Words, encoding: Encoding) -> String {
+    w.t(format!("import-encoding-{}", encoding.label().to_lowercase()))
+}
+
+/// Few letters tell the encoding, or some tell otherwise: the reader is asked to look.
+fn doubt(w: Words, preview: &Preview) -> Option<String> {
+    let encoding = preview.encoding.filter(|_| preview.certainty == Certainty::Doubtful && !preview.garbled)?;
+    Some(w.with("import-encoding-doubt", &[("encoding", &encoding_words(w, encoding))]))
+}
+
 fn encodings(w: Words, chosen: Option<Encoding>) -> Vec<Choice> {
-    let key = |e: Encoding| format!("import-encoding-{}", e.label().to_lowercase());
     let current = chosen.map_or("", Encoding::label);
-    Encoding::ALL.into_iter().map(|e| Choice::of(e.label(), w.t(key(e)), current)).collect()
+    Encoding::ALL.into_iter().map(|e| Choice::of(e.label(), encoding_words(w, e), current)).collect()
 }
 
 fn separators(w: Words, chosen: Option<Separator>) -> Vec<Choice> {
@@ -206,11 +247,14 @@ fn row_view(w: Words, row: imports::PreviewRow) -> RowView {
 
 /// What the form says of how the file is read.
 fn typed(import: &Import, fields: &Fields) -> Settings {
-    Settings {
+    let settings = Settings {
         encoding: Encoding::from_label(fields.text("encoding")).or(import.settings.encoding),
         separator: Separator::from_label(fields.text("separator")).or(import.settings.separator),
-        header_line: import.settings.header_line,
-        mapping: import.settings.mapping.clone(),
+        ..import.settings.clone()
+    };
+    match fields.text("sheet") {
+        sheet if sheet.is_empty() || sheet == fields.text("sheet_was") => settings,
+        sheet => settings.on_sheet(sheet.to_owned()),
     }
 }
 

@@ -270,7 +270,7 @@ pub(super) async fn chase(
         },
         silent,
         plain: plain.collect::<Vec<_>>().join("\n"),
-        until: event.answers_until().map(|at| w.moment(at)),
+        until: event.answers_until().map(|at| w.moment_at(at, event.place.best(w.locale()))),
         offices: offices.iter().map(|one| SilentOffice::of(w, &event, rights.people, one)).collect(),
         numbers,
         rows,

@@ -39,6 +39,8 @@ pub(super) struct GuestLine {
     pub person: PersonView,
     pub plain_name: String,
     pub language: String,
+    /// The language of their invitation, and theirs where it is another by now.
+    pub written: String,
     pub delivery: Mark,
     /// The relay's words when it refused.
     pub reply: Option<String>,
@@ -77,6 +79,7 @@ impl GuestLine {
             plain_name: row.name.shown(w.locale()).to_owned(),
             person,
             language: w.t(format!("language-{}", row.language)),
+            written: written(w, row),
             delivery: delivery(w, row.delivery),
             reply: row.reply.clone().filter(|_| row.delivery == Delivery::Refused && row.refusal.is_none()),
             invited: row.invited_at.map(times),
@@ -95,6 +98,17 @@ impl GuestLine {
             line: row.place_in_line.map(|n| w.with("invitations-in-line", &[("n", &n)])),
             refusal: row.refusal.as_ref().map(|r| refused_on(w, zone, r)),
         }
+    }
+}
+
+fn written(w: Words, row: &GuestRow) -> String {
+    let now = w.t(format!("language-{}", row.language));
+    match row.written_in.filter(|then| *then != row.language) {
+        Some(then) => {
+            let then = w.t(format!("language-{then}"));
+            w.with("invitations-written-in", &[("then", &then), ("now", &now)])
+        }
+        None => now,
     }
 }
 

@@ -1,7 +1,7 @@
 use actix_web::web::{Bytes, Path};
 use actix_web::{HttpResponse, delete, get, post};
 
-use super::json::{AccountJson, AccountsJson, GrantBody, InviteBody};
+use super::json::{AccountJson, GrantBody, InviteBody};
 use crate::access::{Action, Context, Grant, Role, Scope, require};
 use crate::db::Conn;
 use crate::domain::accounts::{self, AccountView, NewAccount};
@@ -9,6 +9,7 @@ use crate::domain::programme;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::api::exchange::{self, read, shown};
+use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem};
 
 /// Refuses whoever does not manage accounts before their words are looked at.
@@ -22,12 +23,12 @@ fn answer(view: &AccountView) -> HttpResponse {
 
 /// Everybody, by name.
 #[utoipa::path(get, path = "/api/v1/accounts", tag = "accounts",
-    responses((status = 200, body = AccountsJson), (status = 403), (status = 404)))]
+    responses((status = 200, body = ListJson<AccountJson>), (status = 403), (status = 404)))]
 #[get("/accounts")]
 pub(super) async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let views = app.db.read(move |conn| accounts::list(conn, &cx)).await?;
-    Ok(HttpResponse::Ok().json(AccountsJson { items: views.iter().map(AccountJson::of).collect() }))
+    Ok(HttpResponse::Ok().json(views.iter().map(AccountJson::of).collect::<ListJson<_>>()))
 }
 
 /// The role and the place as the bodies name them; a place that the caller does not see is none.

@@ -82,11 +82,6 @@ impl AccountJson {
     }
 }
 
-#[derive(Serialize, ToSchema)]
-pub(super) struct AccountsJson {
-    pub items: Vec<AccountJson>,
-}
-
 /// Somebody to be invited by mail.
 #[derive(Deserialize, Default, ToSchema)]
 #[serde(default, deny_unknown_fields)]

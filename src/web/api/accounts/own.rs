@@ -7,6 +7,7 @@ use super::json::{OwnBody, OwnJson, SignInJson, TokenJson};
 use crate::domain::accounts::{self, DigestWish, OwnSettings, sign_in, tokens as keys};
 use crate::kernel::ids::PublicId;
 use crate::web::api::exchange::{as_seen, read, shown};
+use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 /// The caller's own account.
@@ -38,13 +39,13 @@ pub(super) async fn replace(app: App, who: ApiCaller, req: HttpRequest, body: By
 
 /// Where the caller is signed in, the latest first.
 #[utoipa::path(get, path = "/api/v1/account/sign-ins", tag = "accounts",
-    responses((status = 200, body = Vec<SignInJson>), (status = 403)))]
+    responses((status = 200, body = ListJson<SignInJson>), (status = 403)))]
 #[get("/account/sign-ins")]
 pub(super) async fn sign_ins(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let open = app.db.read(move |conn| sign_in::list_own(conn, &cx)).await?;
     let here = who.visitor.member.as_ref().and_then(|m| m.sign_in);
-    Ok(HttpResponse::Ok().json(open.iter().map(|row| SignInJson::of(row, here)).collect::<Vec<_>>()))
+    Ok(HttpResponse::Ok().json(open.iter().map(|row| SignInJson::of(row, here)).collect::<ListJson<_>>()))
 }
 
 /// Ends one of them.
@@ -59,12 +60,12 @@ pub(super) async fn end_sign_in(app: App, who: ApiCaller, id: Path<PublicId>) ->
 
 /// The caller's keys, without their secrets.
 #[utoipa::path(get, path = "/api/v1/account/tokens", tag = "accounts",
-    responses((status = 200, body = Vec<TokenJson>), (status = 403)))]
+    responses((status = 200, body = ListJson<TokenJson>), (status = 403)))]
 #[get("/account/tokens")]
 pub(super) async fn tokens(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let all = app.db.read(move |conn| keys::list_own(conn, &cx)).await?;
-    Ok(HttpResponse::Ok().json(all.iter().map(TokenJson::of).collect::<Vec<_>>()))
+    Ok(HttpResponse::Ok().json(all.iter().map(TokenJson::of).collect::<ListJson<_>>()))
 }
 
 /// Ends one of them; it may be the one that asks.

@@ -10,19 +10,20 @@ use crate::domain::consultations::{self, ConsultationError};
 use crate::domain::invitations;
 use crate::web::admin::consultations::file;
 use crate::web::api::exchange::shown;
+use crate::web::api::listed::ListJson;
 use crate::web::downloads::TableFile;
 use crate::web::{ApiCaller, App, Problem};
 
 /// The questionnaires of an event.
 #[utoipa::path(get, path = "/api/v1/events/{event}/consultations", tag = "consultations",
-    params(("event" = String, Path)), responses((status = 200, body = Vec<ConsultationJson>), (status = 404)))]
+    params(("event" = String, Path)), responses((status = 200, body = ListJson<ConsultationJson>), (status = 404)))]
 #[get("/events/{event}/consultations")]
 pub(super) async fn list(app: App, who: ApiCaller, event: Path<String>) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&event)?, who.context(&app));
     let read = app.db.read(move |conn| -> Result<_, ConsultationError> {
         let event = invitations::event_of(conn, &cx, &id)?;
         let all = consultations::of_event(conn, &cx, &event)?;
-        all.iter().map(|of| ConsultationJson::load(conn, &cx, (&event, of))).collect::<Result<Vec<_>, _>>()
+        all.iter().map(|of| ConsultationJson::load(conn, &cx, (&event, of))).collect::<Result<ListJson<_>, _>>()
     });
     Ok(HttpResponse::Ok().json(read.await?))
 }
@@ -59,7 +60,7 @@ pub(super) async fn results(app: App, who: ApiCaller, path: Path<String>) -> Res
 /// What everybody has sent, with names: not for auditors.
 #[utoipa::path(get, path = "/api/v1/consultations/{consultation}/answers", tag = "consultations",
     params(("consultation" = String, Path)),
-    responses((status = 200, body = Vec<RespondentJson>), (status = 403), (status = 404)))]
+    responses((status = 200, body = ListJson<RespondentJson>), (status = 403), (status = 404)))]
 #[get("/consultations/{consultation}/answers")]
 pub(super) async fn answers(app: App, who: ApiCaller, path: Path<String>) -> Result<HttpResponse, Problem> {
     let (id, cx, locale) = (public_id(&path)?, who.context(&app), who.locale);
@@ -67,7 +68,7 @@ pub(super) async fn answers(app: App, who: ApiCaller, path: Path<String>) -> Res
         let (event, of) = found(conn, &cx, &id)?;
         let all = consultations::respondents(conn, &cx, &event, &of)?;
         let questions = consultations::questions(conn, &cx, &event, &of)?;
-        Ok(all.iter().map(|r| RespondentJson::of(r, &questions, locale)).collect::<Vec<_>>())
+        Ok(all.iter().map(|r| RespondentJson::of(r, &questions, locale)).collect::<ListJson<_>>())
     });
     Ok(HttpResponse::Ok().json(read.await?))
 }

@@ -13,6 +13,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::localised::Localised;
 use crate::web::api::exchange::read;
+use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem};
 
 #[derive(Deserialize, Default, ToSchema)]
@@ -55,7 +56,7 @@ impl SortJson {
 
 /// The themes that passages can be sorted into: the event's, and those of its programme.
 #[utoipa::path(get, path = "/api/v1/consultations/{consultation}/themes", tag = "consultations",
-    params(("consultation" = String, Path)), responses((status = 200, body = Vec<ThemeJson>), (status = 404)))]
+    params(("consultation" = String, Path)), responses((status = 200, body = ListJson<ThemeJson>), (status = 404)))]
 #[get("/consultations/{consultation}/themes")]
 pub(super) async fn list_themes(app: App, who: ApiCaller, path: Path<String>) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&path)?, who.context(&app));
@@ -63,7 +64,7 @@ pub(super) async fn list_themes(app: App, who: ApiCaller, path: Path<String>) ->
         let (event, _) = found(conn, &cx, &id)?;
         consultations::themes(conn, &cx, &event)
     });
-    Ok(HttpResponse::Ok().json(read.await?.iter().map(ThemeJson::of).collect::<Vec<_>>()))
+    Ok(HttpResponse::Ok().json(read.await?.iter().map(ThemeJson::of).collect::<ListJson<_>>()))
 }
 
 /// Adds a theme.
@@ -91,7 +92,7 @@ pub(super) async fn add_theme(
 /// Every passage of free text, with its themes.
 #[utoipa::path(get, path = "/api/v1/consultations/{consultation}/passages", tag = "consultations",
     params(("consultation" = String, Path)),
-    responses((status = 200, body = Vec<PassageJson>), (status = 403), (status = 404)))]
+    responses((status = 200, body = ListJson<PassageJson>), (status = 403), (status = 404)))]
 #[get("/consultations/{consultation}/passages")]
 pub(super) async fn list_passages(app: App, who: ApiCaller, path: Path<String>) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&path)?, who.context(&app));
@@ -100,7 +101,7 @@ pub(super) async fn list_passages(app: App, who: ApiCaller, path: Path<String>) 
         let all = consultations::passages(conn, &cx, &event, &of, &PassageFilter::default())?;
         let questions = consultations::questions(conn, &cx, &event, &of)?;
         let themes = consultations::themes(conn, &cx, &event)?;
-        Ok(all.iter().map(|p| PassageJson::of(p, &questions, &themes)).collect::<Vec<_>>())
+        Ok(all.iter().map(|p| PassageJson::of(p, &questions, &themes)).collect::<ListJson<_>>())
     });
     Ok(HttpResponse::Ok().json(read.await?))
 }

@@ -82,6 +82,8 @@ struct ReviewsJson {
     round: i32,
     /// In the order they were said.
     items: Vec<ReviewJson>,
+    /// Always null: they come whole.
+    next: Option<i64>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -172,7 +174,8 @@ async fn said(app: &App, cx: Context, of: Deliverable, n: i32) -> Result<HttpRes
         at: r.at.rfc3339(),
     };
     let items = said.into_iter().map(review).collect();
-    Ok(HttpResponse::Ok().json(ReviewsJson { approvals: standing.approvals, quorum: standing.quorum, round, items }))
+    let (approvals, quorum) = (standing.approvals, standing.quorum);
+    Ok(HttpResponse::Ok().json(ReviewsJson { approvals, quorum, round, items, next: None }))
 }
 
 /// What was said of a version, and how it stands.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::super::exchange::read;
+use super::super::listed::ListJson;
 use super::public_id;
 use super::versions::found;
 use crate::domain::deliverables::DeliverableError;
@@ -41,11 +42,6 @@ struct ShareJson {
     url: Option<String>,
 }
 
-#[derive(Serialize, ToSchema)]
-struct SharesJson {
-    items: Vec<ShareJson>,
-}
-
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct ShareBody {
@@ -74,14 +70,14 @@ impl ShareJson {
 /// The links to a deliverable, the newest first.
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/deliverables/{id}/shares", tag = "deliverables",
     params(("programme" = String, Path), ("id" = String, Path)),
-    responses((status = 200, body = SharesJson), (status = 403), (status = 404)))]
+    responses((status = 200, body = ListJson<ShareJson>), (status = 403), (status = 404)))]
 #[get("/programmes/{programme}/deliverables/{id}/shares")]
 async fn list(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (cx, (key, id)) = (who.context(&app), path.into_inner());
     let of = found(&app, &cx, &key, &id).await?;
     let now = cx.now;
     let shares = app.db.read(move |conn| shares::list(conn, &cx, &of)).await?;
-    Ok(HttpResponse::Ok().json(SharesJson { items: shares.iter().map(|s| ShareJson::of(s, now)).collect() }))
+    Ok(HttpResponse::Ok().json(shares.iter().map(|s| ShareJson::of(s, now)).collect::<ListJson<_>>()))
 }
 
 /// Makes a link to an external deliverable. What is internal is shared by a person who has read the warning on the page.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
 use super::super::exchange::{as_seen, read, written};
+use super::super::listed::ListJson;
 use super::public_id;
 use crate::access::{Action, Context, require};
 use crate::domain::deliverables::versions::{self, FileLanguage, VersionFile, VersionView};
@@ -59,12 +60,6 @@ struct FileJson {
     width: Option<i32>,
     height: Option<i32>,
     created_at: String,
-}
-
-#[derive(Serialize, ToSchema)]
-struct VersionsJson {
-    /// The newest first.
-    items: Vec<VersionJson>,
 }
 
 written! {
@@ -136,13 +131,13 @@ async fn answer(app: &App, cx: Context, of: Deliverable, n: i32) -> Result<HttpR
 /// All versions of a deliverable with their files, the newest first.
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/deliverables/{id}/versions", tag = "deliverables",
     params(("programme" = String, Path), ("id" = String, Path)),
-    responses((status = 200, body = VersionsJson), (status = 404)))]
+    responses((status = 200, body = ListJson<VersionJson>), (status = 404)))]
 #[get("/programmes/{programme}/deliverables/{id}/versions")]
 async fn list(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (cx, (key, id)) = (who.context(&app), path.into_inner());
     let of = found(&app, &cx, &key, &id).await?;
     let views = app.db.read(move |conn| versions::list(conn, &cx, &of)).await?;
-    Ok(HttpResponse::Ok().json(VersionsJson { items: views.iter().map(VersionJson::of).collect() }))
+    Ok(HttpResponse::Ok().json(views.iter().map(VersionJson::of).collect::<ListJson<_>>()))
 }
 
 /// Begins the next version, a draft without files. There is one draft, or one version in review, at a time.

@@ -10,6 +10,7 @@ use crate::domain::events::{self, Deadline, DeadlineInput, EventError, Met};
 use crate::kernel::ids::PublicId;
 use crate::kernel::time::Instant;
 use crate::web::api::exchange::read;
+use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem};
 
 #[derive(Serialize, ToSchema)]
@@ -50,7 +51,7 @@ pub(super) struct MetBody {
 
 /// The host's deadlines of an event, by date.
 #[utoipa::path(get, path = "/api/v1/events/{id}/deadlines", tag = "events", params(("id" = String, Path)),
-    responses((status = 200, body = Vec<DeadlineJson>)))]
+    responses((status = 200, body = ListJson<DeadlineJson>)))]
 #[get("/events/{id}/deadlines")]
 pub(super) async fn list(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
@@ -58,7 +59,7 @@ pub(super) async fn list(app: App, who: ApiCaller, id: Path<String>) -> Result<H
         let view = events::find(conn, &cx, &id)?;
         Ok(events::deadlines(conn, view.event.id)?)
     });
-    let deadlines: Vec<DeadlineJson> = read.await?.iter().map(DeadlineJson::of).collect();
+    let deadlines: ListJson<DeadlineJson> = read.await?.iter().map(DeadlineJson::of).collect();
     Ok(HttpResponse::Ok().json(deadlines))
 }
 

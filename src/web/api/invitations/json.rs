@@ -23,6 +23,8 @@ pub(super) struct SeatJson {
     native_name: String,
     latin_name: String,
     language: &'static str,
+    /// The language of the last invitation; null where there is none.
+    invited_in: Option<&'static str>,
     /// Empty, like `note` and `source`, for those who may not see them.
     phone: String,
     place: String,
@@ -52,6 +54,7 @@ impl SeatJson {
             native_name: row.name.native.clone(),
             latin_name: row.name.latin.clone(),
             language: row.language.tag(),
+            invited_in: row.written_in.map(|l| l.tag()),
             phone: row.phone.clone(),
             place: row.place.clone(),
             delivery: row.delivery.as_str(),

@@ -8,6 +8,7 @@ use crate::db::Conn;
 use crate::domain::invitations::{self, Audience, EventFacts, InvitationError, Round, RoundText};
 use crate::kernel::ids::PublicId;
 use crate::web::api::exchange::{as_seen, read};
+use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem, etag, if_match};
 
 pub(super) type RoundPath = (String, String);
@@ -40,7 +41,7 @@ fn answer(round: &Round) -> HttpResponse {
 
 /// The rounds of an event, newest first.
 #[utoipa::path(get, path = "/api/v1/events/{event}/rounds", tag = "invitations", params(("event" = String, Path)),
-    responses((status = 200, body = Vec<RoundJson>)))]
+    responses((status = 200, body = ListJson<RoundJson>)))]
 #[get("/events/{event}/rounds")]
 pub(super) async fn list(app: App, who: ApiCaller, event: Path<String>) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&event)?, who.context(&app));
@@ -48,7 +49,7 @@ pub(super) async fn list(app: App, who: ApiCaller, event: Path<String>) -> Resul
         let event = invitations::event_of(conn, &cx, &id)?;
         invitations::rounds_of(conn, &cx, &event)
     });
-    Ok(HttpResponse::Ok().json(read.await?.iter().map(RoundJson::of).collect::<Vec<_>>()))
+    Ok(HttpResponse::Ok().json(read.await?.iter().map(RoundJson::of).collect::<ListJson<_>>()))
 }
 
 /// A new draft.

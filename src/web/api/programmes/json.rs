@@ -145,21 +145,6 @@ impl StepJson {
     }
 }
 
-#[derive(Serialize, ToSchema)]
-pub(super) struct ProgrammesJson {
-    pub items: Vec<ProgrammeJson>,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct CitiesJson {
-    pub items: Vec<CityJson>,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct StepsJson {
-    pub items: Vec<StepJson>,
-}
-
 written! {
     /// A programme as it is written. `template`, `slug` and `cities` are read when it is made and ignored later.
     pub(super) struct ProgrammeBody {

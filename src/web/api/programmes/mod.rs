@@ -7,11 +7,10 @@ use actix_web::web::{Bytes, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use utoipa::OpenApi;
 
-use self::json::{
-    CitiesJson, CityBody, CityJson, ProgrammeBody, ProgrammeJson, ProgrammesJson, StepBody, StepJson, StepsJson,
-};
+use self::json::{CityBody, CityJson, ProgrammeBody, ProgrammeJson, StepBody, StepJson};
 pub(super) use self::json::{OwnerInput, OwnerJson};
 use super::exchange::{self, as_seen, read, shown};
+use super::listed::ListJson;
 use crate::access::{Action, Scope, require};
 use crate::domain::overview;
 use crate::domain::programme::{self, City, Outline, Programme, ProgrammeError, Step};
@@ -43,12 +42,12 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 pub struct Description;
 
 /// The programmes in sight.
-#[utoipa::path(get, path = "/api/v1/programmes", tag = "programmes", responses((status = 200, body = ProgrammesJson)))]
+#[utoipa::path(get, path = "/api/v1/programmes", tag = "programmes", responses((status = 200, body = ListJson<ProgrammeJson>)))]
 #[get("/programmes")]
 pub(super) async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let all = app.db.read(move |conn| programme::list(conn, &cx)).await?;
-    Ok(HttpResponse::Ok().json(ProgrammesJson { items: all.iter().map(ProgrammeJson::of).collect() }))
+    Ok(HttpResponse::Ok().json(all.iter().map(ProgrammeJson::of).collect::<ListJson<_>>()))
 }
 
 /// A new programme from a template, with its cities, steps, deliverables and own events.
@@ -104,12 +103,12 @@ pub(super) async fn replace(
 
 /// The cities of a programme, in order.
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/cities", tag = "programmes",
-    params(("programme" = String, Path)), responses((status = 200, body = CitiesJson), (status = 404)))]
+    params(("programme" = String, Path)), responses((status = 200, body = ListJson<CityJson>), (status = 404)))]
 #[get("/programmes/{programme}/cities")]
 pub(super) async fn cities(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let outline = app.db.read(move |conn| programme::load(conn, &cx, &key)).await?;
-    Ok(HttpResponse::Ok().json(CitiesJson { items: outline.cities.iter().map(CityJson::of).collect() }))
+    Ok(HttpResponse::Ok().json(outline.cities.iter().map(CityJson::of).collect::<ListJson<_>>()))
 }
 
 /// One city.
@@ -190,13 +189,13 @@ pub(super) async fn replace_city(
 
 /// The steps of every city, in order.
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/steps", tag = "programmes",
-    params(("programme" = String, Path)), responses((status = 200, body = StepsJson), (status = 404)))]
+    params(("programme" = String, Path)), responses((status = 200, body = ListJson<StepJson>), (status = 404)))]
 #[get("/programmes/{programme}/steps")]
 pub(super) async fn steps(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let outline = app.db.read(move |conn| programme::load(conn, &cx, &key)).await?;
-    let items = outline.steps.iter().filter_map(|s| StepJson::of(&outline, s)).collect();
-    Ok(HttpResponse::Ok().json(StepsJson { items }))
+    let steps = outline.steps.iter().filter_map(|s| StepJson::of(&outline, s));
+    Ok(HttpResponse::Ok().json(steps.collect::<ListJson<_>>()))
 }
 
 /// One step.

@@ -108,6 +108,8 @@ pub(super) struct AgendaWarningJson {
 pub(super) struct AgendaJson {
     /// By time, then by room.
     items: Vec<SessionJson>,
+    /// Always null: they come whole.
+    next: Option<i64>,
     /// Within which sessions lie; null while the event has no date.
     starts: Option<String>,
     ends: Option<String>,
@@ -233,6 +235,7 @@ impl AgendaJson {
         let session = |s: &Session| SessionJson::of(&event.public_id, s, &agenda.warnings);
         AgendaJson {
             items: agenda.sessions.iter().map(session).collect(),
+            next: None,
             starts: agenda.frame.map(|f| f.start.stored()),
             ends: agenda.frame.map(|f| f.end.stored()),
             zone: event.zone.name(),

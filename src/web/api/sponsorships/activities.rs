@@ -9,6 +9,7 @@ use super::{editable, public_id};
 use crate::domain::sponsorship::{self, Activity, ActivityDraft, SponsorshipError, activities};
 use crate::kernel::ids::PublicId;
 use crate::web::api::exchange::read;
+use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -40,11 +41,6 @@ struct SponsorActivityJson {
     created_at: String,
 }
 
-#[derive(Serialize, ToSchema)]
-struct SponsorActivitiesJson {
-    items: Vec<SponsorActivityJson>,
-}
-
 #[derive(Deserialize, ToSchema, Default)]
 #[serde(default, deny_unknown_fields)]
 struct SponsorActivityBody {
@@ -72,7 +68,7 @@ impl SponsorActivityBody {
     }
 }
 
-fn told(all: &[Activity]) -> SponsorActivitiesJson {
+fn told(all: &[Activity]) -> ListJson<SponsorActivityJson> {
     let corrected = |a: &Activity| all.iter().find(|o| Some(o.id) == a.corrects).map(|o| o.public_id.clone());
     let one = |a: &Activity| SponsorActivityJson {
         id: a.public_id.clone(),
@@ -86,12 +82,12 @@ fn told(all: &[Activity]) -> SponsorActivitiesJson {
         corrects: corrected(a),
         created_at: a.created_at.rfc3339(),
     };
-    SponsorActivitiesJson { items: all.iter().map(one).collect() }
+    all.iter().map(one).collect()
 }
 
 /// What was said with the firm, the newest first.
 #[utoipa::path(get, path = "/api/v1/sponsorships/{sponsorship}/activities", tag = "sponsorships",
-    params(("sponsorship" = String, Path)), responses((status = 200, body = SponsorActivitiesJson), (status = 403), (status = 404)))]
+    params(("sponsorship" = String, Path)), responses((status = 200, body = ListJson<SponsorActivityJson>), (status = 403), (status = 404)))]
 #[get("/sponsorships/{sponsorship}/activities")]
 async fn list(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResponse, Problem> {
     let (cx, id) = (who.context(&app), public_id(&id)?);
@@ -105,7 +101,7 @@ async fn list(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResponse
 /// Writes down what was said.
 #[utoipa::path(post, path = "/api/v1/sponsorships/{sponsorship}/activities", tag = "sponsorships",
     params(("sponsorship" = String, Path)), request_body = SponsorActivityBody,
-    responses((status = 200, body = SponsorActivitiesJson), (status = 422)))]
+    responses((status = 200, body = ListJson<SponsorActivityJson>), (status = 422)))]
 #[post("/sponsorships/{sponsorship}/activities")]
 async fn add(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     write(&app, &who, (public_id(&id)?, None), &body).await
@@ -114,7 +110,7 @@ async fn add(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<
 /// Corrects an entry by another that stands in its place; the wrong one stays.
 #[utoipa::path(post, path = "/api/v1/sponsorships/{sponsorship}/activities/{activity}", tag = "sponsorships",
     params(("sponsorship" = String, Path), ("activity" = String, Path)), request_body = SponsorActivityBody,
-    responses((status = 200, body = SponsorActivitiesJson), (status = 409), (status = 422)))]
+    responses((status = 200, body = ListJson<SponsorActivityJson>), (status = 409), (status = 422)))]
 #[post("/sponsorships/{sponsorship}/activities/{activity}")]
 async fn correct(app: App, who: ApiCaller, path: Path<(String, String)>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (id, activity) = path.into_inner();

@@ -15,6 +15,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::web::api::exchange::{self, as_seen, read, shown, written};
+use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -38,11 +39,6 @@ struct SponsorPackageJson {
     benefits: Localised,
     /// Whether it may be proposed still.
     offered: bool,
-}
-
-#[derive(Serialize, ToSchema)]
-struct SponsorPackagesJson {
-    items: Vec<SponsorPackageJson>,
 }
 
 written! {
@@ -100,7 +96,7 @@ async fn allowed(app: &App, cx: &Context, key: &str, id: Option<PublicId>) -> Re
 
 /// What the programme offers its sponsors; what is no longer offered last.
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/sponsor-packages", tag = "sponsorships",
-    params(("programme" = String, Path)), responses((status = 200, body = SponsorPackagesJson), (status = 404)))]
+    params(("programme" = String, Path)), responses((status = 200, body = ListJson<SponsorPackageJson>), (status = 404)))]
 #[get("/programmes/{programme}/sponsor-packages")]
 async fn list(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
@@ -108,8 +104,7 @@ async fn list(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpRespons
         let programme = programme::find(conn, &cx, &key)?.id;
         packages::list(conn, &cx, programme)
     });
-    let items = read.await?.iter().map(SponsorPackageJson::of).collect();
-    Ok(HttpResponse::Ok().json(SponsorPackagesJson { items }))
+    Ok(HttpResponse::Ok().json(read.await?.iter().map(SponsorPackageJson::of).collect::<ListJson<_>>()))
 }
 
 /// A new package.

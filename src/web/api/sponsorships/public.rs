@@ -15,6 +15,7 @@ use crate::domain::sponsorship::{self, Bringing, Part, SponsorFile, Sponsorship,
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::localised::Localised;
+use crate::web::api::listed::ListJson;
 use crate::web::files::{Brought, Shown, bring, give_up, says_too_large, send};
 use crate::web::forms::file_part;
 use crate::web::{ApiCaller, App, Fields, Problem};
@@ -41,11 +42,6 @@ struct SponsorFileJson {
     /// The content's SHA-256; also its entity tag.
     sha256: String,
     created_at: String,
-}
-
-#[derive(Serialize, ToSchema)]
-struct SponsorFilesJson {
-    items: Vec<SponsorFileJson>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -129,7 +125,7 @@ impl SponsorStandingJson {
 
 /// A sponsor's files that stand now: its logo, and the agreement.
 #[utoipa::path(get, path = "/api/v1/sponsorships/{sponsorship}/files", tag = "sponsorships",
-    params(("sponsorship" = String, Path)), responses((status = 200, body = SponsorFilesJson), (status = 403), (status = 404)))]
+    params(("sponsorship" = String, Path)), responses((status = 200, body = ListJson<SponsorFileJson>), (status = 403), (status = 404)))]
 #[get("/sponsorships/{sponsorship}/files")]
 async fn files(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResponse, Problem> {
     let (cx, id) = (who.context(&app), public_id(&id)?);
@@ -137,8 +133,7 @@ async fn files(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpRespons
         let of = sponsorship::find(conn, &cx, &id)?;
         sponsorship::files_of(conn, &cx, &of)
     });
-    let items = read.await?.iter().map(SponsorFileJson::of).collect();
-    Ok(HttpResponse::Ok().json(SponsorFilesJson { items }))
+    Ok(HttpResponse::Ok().json(read.await?.iter().map(SponsorFileJson::of).collect::<ListJson<_>>()))
 }
 
 fn part(query: &Fields) -> Result<Part, Problem> {

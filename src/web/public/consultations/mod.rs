@@ -196,7 +196,7 @@ fn page(w: Words, sheet: &Sheet, from: Option<(&Visitor, &str)>, typed: &Fields,
         intro_lang: intro.and_then(|(l, _)| (l != w.locale()).then_some(l.bcp47())),
         open: sheet.standing == Standing::Open,
         notice: notice(w, sheet),
-        until: about.closes.map(|at| w.moment(at)),
+        until: about.closes.map(|at| w.moment_at(at, event.place.best(w.locale()))),
         stands: stands(w, sheet),
         sent: sheet.sent_at.is_some(),
         wish: None,
@@ -221,15 +221,18 @@ fn notice(w: Words, sheet: &Sheet) -> Option<String> {
         Standing::Over => Some(w.t("consultations-closed")),
         Standing::Draft => Some(w.t("consultations-not-yet")),
         Standing::Ahead => Some(match sheet.about.begins() {
-            Some(at) => w.with("consultations-opens", &[("when", &w.moment(at))]),
+            Some(at) => {
+                let when = w.moment_at(at, sheet.event.place.best(w.locale()));
+                w.with("consultations-opens", &[("when", &when)])
+            }
             None => w.t("consultations-not-yet"),
         }),
     }
 }
 
 fn stands(w: Words, sheet: &Sheet) -> Option<String> {
-    let zone = sheet.event.zone;
-    let moment = |at: crate::kernel::time::Instant| w.moment(at.at(zone));
+    let (zone, place) = (sheet.event.zone, sheet.event.place.best(w.locale()));
+    let moment = |at: crate::kernel::time::Instant| w.moment_at(at.at(zone), place);
     match (sheet.sent_at, sheet.saved_at) {
         (Some(at), _) => Some(w.with("consultations-sent", &[("when", &moment(at))])),
         (None, Some(at)) => Some(w.with("consultations-saved", &[("when", &moment(at))])),

@@ -123,7 +123,7 @@ fn page(visitor: &Visitor, token: &str, open: &OpenDelegation, typed: &Fields, i
     let one = &open.delegation;
     let locale = asked(visitor).unwrap_or(one.locale);
     let (w, event) = (Words::new(locale), &open.event);
-    let until = event.answers_until().map(|at| w.moment(at));
+    let until = event.answers_until().map(|at| w.moment_at(at, event.place.best(locale)));
     let fields = fields(w, open, typed, invalid);
     let mut front =
         Front::new(w, event.programme_title.best(locale), assets::version()).in_languages(&format!("/d/{token}"));

@@ -60,3 +60,18 @@ fn letters_are_read_together() {
     assert_eq!((first.len(), all), (1, vec![1, 2, 3, 4]));
     assert_eq!(one, four);
 }
+
+/// What an office has told staff is confirmed, and not asked once more by the letter that waits.
+#[test]
+fn an_office_that_telephones_before_its_letter_leaves_is_asked_nothing() {
+    let house = House::new(Rule::Alone, "");
+    let [first, _second] = ["甲", "乙"].map(|n| house.office(n, "2"));
+    house.release_to_offices();
+    let (taking, source) = (Taking::parse("accepted", "2", "", 2).unwrap(), Source::parse("phone", "").unwrap());
+    house.write(|c| record_delegation(c, &house.staff(0), &first.public_id, &taking, &source)).unwrap();
+    let engine = house.context(Actor::System("outbox"), "2016-04-18T08:05:00Z");
+    let letters = house.db.read_now(|c| mail::office_letters(c, &engine, &[1, 2], mail::Reading::ToSend)).unwrap();
+    let kept: Vec<_> = letters.into_iter().map(|letter| letter.err()).collect();
+    assert_eq!(kept, [Some(mail::Moot::Answered), None]);
+    assert_eq!(house.outbox("delegation-confirmation").len(), 1);
+}
