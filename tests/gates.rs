@@ -12,6 +12,7 @@ use convoke::kernel::localised::Localised;
 use reqwest::Method;
 use serde_json::json;
 
+use crate::support::asked;
 use crate::support::contents::contents;
 use crate::support::mail::Mail;
 use crate::support::world::World;
@@ -25,7 +26,10 @@ struct Story {
 
 impl Story {
     async fn begin() -> Story {
-        let app = TestApp::start();
+        Story::on(TestApp::start()).await
+    }
+
+    async fn on(app: TestApp) -> Story {
         let world = World::build(&app);
         let client = app.member("ana@example.org", world.coordinator()).await;
         app.mails();
@@ -204,6 +208,40 @@ async fn step_four(slug: &str) {
     assert!(story.mails().await.is_empty());
     story.client.get(&here).await.does_not_say("At risk ·").says("No longer at risk").says("Conditions met");
     assert_eq!(guests_side(&story.app), before);
+}
+
+#[tokio::test]
+async fn list_and_interface_say_at_risk_as_soon_as_the_page_does_and_ask_no_more_for_two_than_for_one() {
+    use DeliverableState::{Approved, Draft, InReview};
+    let story = Story::on(asked::listening()).await;
+    let person = story.app.person("robot@example.org", story.world.coordinator());
+    let token = story.app.token(&person, &["read"]);
+    let mut costs = Vec::new();
+    for (n, slug) in ["datong", "hohhot"].into_iter().enumerate() {
+        let city = story.city(slug).clone();
+        let event = story.conference(&city);
+        let here = Story::address(&event);
+        let reports = story.reports(&city);
+        for one in &reports {
+            story.go(&one.public_id, &[Draft, InReview, Approved]);
+        }
+        assert_eq!(story.confirm(&here).await.status, 303);
+        story.go(&reports[0].public_id, &[InReview]);
+        story.client.get(&here).await.says("At risk");
+        let list = "/programmes/cities/events?period=all";
+        let marks = story.client.get(list).await.body.matches("At risk").count();
+        assert_eq!(marks, n + 1, "nothing was settled, and each says so");
+        let path = "/api/v1/events?programme=cities&limit=200";
+        let items = story.client.json(Method::GET, path, &token, &json!(null)).await.value()["items"].clone();
+        let at_risk = |item: &&serde_json::Value| !item["at_risk"].is_null();
+        assert_eq!(items.as_array().expect("events").iter().filter(at_risk).count(), n + 1);
+        let path = format!("/api/v1/events/{}", event.event.public_id);
+        let one = story.client.json(Method::GET, &path, &token, &json!(null)).await.value();
+        assert!(one["at_risk"].is_string(), "{one}");
+        costs.push(asked::by(&story.app, story.client.get(list)).await.1.len());
+    }
+    assert_eq!(costs[0], costs[1], "the same statements, however many are at risk");
+    story.mails().await;
 }
 
 #[tokio::test]

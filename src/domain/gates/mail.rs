@@ -194,13 +194,15 @@ pub fn warnings(conn: &mut Conn, cx: &Context, ids: &[RiskOf]) -> Stored<Letters
             if is_off(view.event.state) {
                 return Ok(Err(Moot::EventOff));
             }
+            // The flag is taken down a moment late.
+            let Some(Risk { missing, .. }) = known.risk_now(&view.event) else { return Ok(Err(Moot::Settled)) };
             let programme = &known.outline.programme;
             Ok(Ok(RiskLetter {
                 reader: named.unwrap_or_else(|| bare(view.event.card.name.clone())),
                 view: view.clone(),
                 programme_slug: programme.slug.to_string(),
                 programme_title: programme.title.clone(),
-                risk,
+                risk: Risk { missing, ..risk },
                 groups: known.groups.clone(),
             }))
         })
