@@ -245,6 +245,31 @@ async fn list_and_interface_say_at_risk_as_soon_as_the_page_does_and_ask_no_more
 }
 
 #[tokio::test]
+async fn other_days_of_a_step_are_told_to_whoever_answers_for_its_results_as_the_page_before_says() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let reports = story.reports(&city);
+    let workshop = reports.iter().find(|d| d.title.best(convoke::kernel::locale::Locale::En).contains("workshop"));
+    let workshop = workshop.expect("the workshop's");
+    story.owned(workshop, "张敏", "zhang@example.org");
+    let step = story.world.outline.steps.iter().find(|s| Some(s.id) == workshop.step).expect("its step");
+    let here = format!("/programmes/cities/steps/{}", step.public_id);
+    let last = step.ends_on.and_then(|day| day.succ_opt()).expect("a day later").to_string();
+    let page = story.client.get(&here).await;
+    let asked = story.client.submit_on(&page, &format!("{here}/check"), &[("ends_on", &last)]).await;
+    asked.says("One person gets a mail about it: 张敏.");
+    let saved = story.client.submit_on(&asked, &here, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let mails = story.mails().await;
+    assert_eq!(mails.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["zhang@example.org"]);
+    mails[0].is_sound();
+    let (subject, text) = (&mails[0].read.subject, &mails[0].read.text);
+    assert!(subject.contains("日期已更改"), "{subject}");
+    assert!(text.contains("ana更改了一个步骤的日期") && text.contains("工作坊综述"), "{text}");
+    assert_eq!(mails[0].path("/programmes/"), here);
+}
+
+#[tokio::test]
 async fn step_four_in_hangzhou() {
     step_four("hangzhou").await;
 }

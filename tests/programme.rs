@@ -267,6 +267,12 @@ async fn programs_read_and_write_by_version() {
     let preview = client.json(Method::POST, &format!("{path}/preview"), &token, &body).await;
     assert_eq!(preview.status, 200, "{}", preview.body);
     let preview = preview.value();
+    assert_eq!((&preview["mails"], &preview["people"]), (&json!(0), &json!([])));
+    let seen = |version: &'static str| {
+        let request = client.request(Method::POST, &format!("{path}/preview")).bearer_auth(&token);
+        crate::support::send(request.header("if-match", version).json(&body))
+    };
+    assert_eq!((seen("\"1\"").await.status, seen("\"2\"").await.status), (200, 412), "of what was seen");
     assert_eq!((&preview["ends_on"], preview["due_stay"].as_array().map(Vec::len)), (&json!("2016-02-01"), Some(4)));
     let put =
         |version: &'static str| client.request(Method::PUT, &path).bearer_auth(&token).header("if-match", version);

@@ -135,7 +135,7 @@ impl Shelf {
     }
 }
 
-fn read_fault(error: GateError) -> DbError {
+pub(super) fn read_fault(error: GateError) -> DbError {
     match error {
         GateError::Db(error) => error,
         other => DbError::Query(other.to_string()),

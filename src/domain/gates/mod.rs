@@ -21,6 +21,7 @@ mod basis;
 mod circle;
 mod cloning;
 mod dates;
+pub mod dates_mail;
 mod draft;
 mod evaluate;
 mod facts;
@@ -42,7 +43,7 @@ mod ways;
 
 pub use basis::rested_on;
 pub use cloning::{Along, along, copy_along};
-pub use dates::{DatesPlan, Gated, Turn, Turned, plan_dates};
+pub use dates::{DatesPlan, Gated, Told, Turn, Turned, Word, edit_step, plan_dates};
 pub use draft::{ConditionDraft, GateDraft, PartDraft};
 pub use evaluate::evaluate;
 pub use facts::{Facts, Subject};

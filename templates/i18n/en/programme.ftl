@@ -98,8 +98,15 @@ step-check-turn-closes = closes
 step-check-turn-at-risk = the event is at risk
 step-check-turn-safe = the event is no longer at risk
 step-check-untold = Nobody is sent a mail about it.
-step-check-told = Those who answer for an event at risk are told by mail; nobody else is.
-step-check-people = These people should know: { $names }.
+step-check-mails = { $n ->
+    [one] One person gets a mail about it: { $names }.
+   *[other] { $n } people get a mail about it: { $names }.
+ }
+step-check-warnings = { $n ->
+    [one] One more mail goes to whoever answers for an event at risk.
+   *[other] { $n } more mails go to those who answer for an event at risk.
+ }
+step-check-unreached = No address takes mail for { $names }.
 step-check-act = Save these days
 step-past-edited = Dates or owner changed
 step-past-moved = State changed

@@ -98,8 +98,15 @@ step-check-turn-closes = les conditions ne sont alors plus remplies
 step-check-turn-at-risk = l’événement est alors fragilisé
 step-check-turn-safe = l’événement n’est alors plus fragilisé
 step-check-untold = Aucun courriel n’est envoyé à ce sujet.
-step-check-told = Les responsables d’un événement fragilisé sont prévenus par courriel ; personne d’autre ne l’est.
-step-check-people = Personnes à prévenir : { $names }.
+step-check-mails = { $n ->
+    [one] Une personne reçoit un courriel à ce sujet : { $names }.
+   *[other] { $n } personnes reçoivent un courriel à ce sujet : { $names }.
+ }
+step-check-warnings = { $n ->
+    [one] Un autre courriel prévient d’un événement fragilisé.
+   *[other] { $n } autres courriels préviennent les responsables d’un événement fragilisé.
+ }
+step-check-unreached = Aucune adresse ne permet d’écrire à { $names }.
 step-check-act = Enregistrer ces dates
 step-past-edited = Dates ou responsable modifiés
 step-past-moved = État modifié

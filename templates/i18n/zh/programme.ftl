@@ -95,8 +95,13 @@ step-check-turn-closes = 条件将不再满足
 step-check-turn-at-risk = 活动将存在风险
 step-check-turn-safe = 活动将不再存在风险
 step-check-untold = 系统不会为此发送邮件。
-step-check-told = 系统会发邮件告知存在风险的活动的负责人，不会通知其他人。
-step-check-people = 请您知会：{ $names }。
+step-check-mails = { $n ->
+   *[other] 系统会就此给{ $n }人发送邮件：{ $names }。
+ }
+step-check-warnings = { $n ->
+   *[other] 另有{ $n }封邮件告知存在风险的活动的负责人。
+ }
+step-check-unreached = 以下人员没有可用的邮箱地址，无法收到邮件：{ $names }。
 step-check-act = 保存这些日期
 step-past-edited = 日期或负责人有改动
 step-past-moved = 状态有改动

@@ -13,6 +13,7 @@ use self::json::{
 pub(super) use self::json::{OwnerInput, OwnerJson};
 use super::exchange::{self, as_seen, read, shown};
 use crate::access::{Action, Scope, require};
+use crate::domain::gates::{self, GateError};
 use crate::domain::overview;
 use crate::domain::programme::{self, City, Outline, Programme, ProgrammeError, Step};
 use crate::kernel::ids::PublicId;
@@ -217,7 +218,7 @@ pub(super) async fn show_step(app: App, who: ApiCaller, path: Path<(String, Stri
     Ok(shown(step.version, json))
 }
 
-/// Replaces a step's state, days and owner.
+/// Replaces a step's state, days and owner. Those who answer for what other days touch are told by mail, as the preview says.
 #[utoipa::path(put, path = "/api/v1/programmes/{programme}/steps/{step}", tag = "programmes",
     params(("programme" = String, Path), ("step" = String, Path)), request_body = StepBody,
     responses((status = 200, body = StepJson), (status = 412), (status = 428), (status = 422)))]
@@ -240,10 +241,10 @@ pub(super) async fn replace_step(
     });
     let version = as_seen(version, known.await?)?;
     let edit = read::<StepBody>(&body)?.draft().check()?;
-    let write = app.db.write(move |conn| -> Result<(Outline, Step), ProgrammeError> {
+    let write = app.db.write(move |conn| -> Result<(Outline, Step), GateError> {
         let outline = programme::load(conn, &cx, &key)?;
         let before = programme::step(conn, &cx, outline.programme.id, &id)?;
-        programme::edit_step(conn, &cx, &before, version, &edit)?;
+        gates::edit_step(conn, &cx, &before, version, &edit)?;
         let after = programme::step(conn, &cx, outline.programme.id, &id)?;
         Ok((outline, after))
     });
