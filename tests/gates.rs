@@ -255,8 +255,10 @@ async fn other_days_of_a_step_are_told_to_whoever_answers_for_its_results_as_the
     let step = story.world.outline.steps.iter().find(|s| Some(s.id) == workshop.step).expect("its step");
     let here = format!("/programmes/cities/steps/{}", step.public_id);
     let last = step.ends_on.and_then(|day| day.succ_opt()).expect("a day later").to_string();
-    let page = story.client.get(&here).await;
-    let asked = story.client.submit_on(&page, &format!("{here}/check"), &[("ends_on", &last)]).await;
+    let (page, check) = (story.client.get(&here).await, format!("{here}/check"));
+    let mut typed = page.form(&here).fields;
+    typed.iter_mut().filter(|(name, _)| name == "ends_on").for_each(|(_, day)| day.clone_from(&last));
+    let asked = crate::support::send(story.client.request(Method::POST, &check).form(&typed)).await;
     asked.says("One person gets a mail about it: 张敏.");
     let saved = story.client.submit_on(&asked, &here, &[]).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
