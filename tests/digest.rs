@@ -10,6 +10,7 @@ use convoke::domain::events::{self, EventInput};
 use convoke::domain::files::{self, FileKind, Noted, StoredFile};
 use convoke::domain::gates::{self, ConditionDraft, Edited, GateDraft, PartDraft};
 use convoke::domain::invitations::{self, UNDO_SECONDS};
+use convoke::domain::programme;
 use convoke::kernel::files::FileName;
 use convoke::kernel::localised::Localised;
 use convoke::kernel::time::Instant;
@@ -117,6 +118,19 @@ async fn a_version_that_too_few_are_left_to_approve_is_told() {
     let mails = app.mails();
     let text = &mails.iter().find(|mail| mail.to == ana.email).expect("her Monday mail").read.text;
     assert!(text.contains("In review, with too few reviewers left") && text.contains("Version 1"), "{text}");
+}
+
+#[tokio::test]
+async fn a_programme_that_is_over_leaves_the_monday_mail_until_it_is_opened_again() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let id = world.outline.programme.id;
+    app.reader("anna@example.org", ("en", "Europe/Brussels"), world.coordinator());
+    app.act(|conn, cx| programme::close(conn, cx, id, "All reports are out"));
+    assert_eq!(hours(&app, "2016-04-18T00:00:00Z", "2016-04-19T00:00:00Z").await, []);
+    app.act(|conn, cx| programme::reopen(conn, cx, id, ""));
+    let found = hours(&app, "2016-04-25T00:00:00Z", "2016-04-26T00:00:00Z").await;
+    assert_eq!(came(&found), [("2016-04-25T06:00", "anna")]);
 }
 
 #[tokio::test]

@@ -165,6 +165,41 @@ async fn other_days_of_a_step_are_asked_about_before_they_are_saved() {
 }
 
 #[actix_web::test]
+async fn a_programme_is_closed_says_so_and_is_opened_again() {
+    let app = TestApp::start();
+    let ana = app.person("ana@example.org", vec![ADMIN]);
+    let client = app.sign_in(&ana).await;
+    assert_eq!(set_up(&client).await.status, 303);
+    client.get("/programmes/cities").await.says("Close the programme").does_not_say("Closed on");
+    let page = "/programmes/cities/close";
+    let unsaid = client.submit(page, page, &[("reason", " ")]).await;
+    assert_eq!(unsaid.status, 422);
+    unsaid.says("Please fill this in");
+    let closed = client.submit_on(&unsaid, page, &[("reason", "All reports are out")]).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+    let matrix = client.follow(&closed).await;
+    matrix.says("Closed on").says("by ana").says("All reports are out").says("Open it again");
+    client.get("/programmes/cities/events").await.says("Sustainable cities · Closed");
+    client.get("/programmes").await.says("· Closed");
+    client.get("/programmes/cities/edit").await.says("Closed").says("All reports are out");
+
+    let token = app.token(&ana, &["read", "write"]);
+    let path = "/api/v1/programmes/cities";
+    let shown = client.json(Method::GET, path, &token, &json!(null)).await.value();
+    assert_eq!((&shown["closed"]["reason"], &shown["closed"]["by"]), (&json!("All reports are out"), &json!("ana")));
+    let listed = client.json(Method::GET, "/api/v1/programmes", &token, &json!(null)).await.value();
+    assert_eq!(listed["items"][0]["closed"], shown["closed"]);
+    let reopened = client.json(Method::POST, &format!("{path}/reopen"), &token, &json!({})).await;
+    assert_eq!((reopened.status, &reopened.value()["closed"]), (200, &json!(null)));
+    let unsaid = client.json(Method::POST, &format!("{path}/close"), &token, &json!({"reason": ""})).await;
+    assert_eq!((unsaid.status, unsaid.value()["errors"][0]["field"].as_str()), (422, Some("reason")));
+    let again = client.json(Method::POST, &format!("{path}/close"), &token, &json!({"reason": "for good"})).await;
+    assert_eq!(again.value()["closed"]["reason"], "for good", "{}", again.body);
+    let opened = client.submit(page, page, &[]).await;
+    client.follow(&opened).await.says("The programme is open again").does_not_say("Closed on");
+}
+
+#[actix_web::test]
 async fn a_city_is_added_a_step_moved_and_a_deliverable_approved() {
     let app = TestApp::start();
     let client = app.member("ana@example.org", vec![ADMIN]).await;

@@ -39,8 +39,12 @@ pub struct Settled {
 /// Whether there is anything to settle. Reads only, so that looking after every write wakes nobody.
 pub fn unsettled(conn: &mut Conn, cx: &Context) -> Result<bool, GateError> {
     require(&cx.actor, Action::EditProgramme, Scope::Installation)?;
+    let closed = programme::closed(conn)?;
     for programme in store::watched(conn)? {
-        if !turns(&known(conn, cx, programme)?)?.is_empty() {
+        let known = known(conn, cx, programme)?;
+        // Of a programme that is over nobody is warned; it stands on its pages.
+        let told = |turn: &Turn<'_>| !(closed.contains(&programme) && matches!(turn, Turn::Raise(..)));
+        if turns(&known)?.iter().any(told) {
             return Ok(true);
         }
     }
@@ -51,10 +55,12 @@ pub fn unsettled(conn: &mut Conn, cx: &Context) -> Result<bool, GateError> {
 pub fn reconcile(conn: &mut Conn, cx: &Context) -> Result<Settled, GateError> {
     require(&cx.actor, Action::EditProgramme, Scope::Installation)?;
     let mut settled = Settled::default();
+    let closed = programme::closed(conn)?;
     for programme in store::watched(conn)? {
         let known = known(conn, cx, programme)?;
         for turn in turns(&known)? {
             match turn {
+                Turn::Raise(..) if closed.contains(&programme) => {}
                 Turn::Raise(view, pass, missing) => settled.raised += raise(conn, cx, &known, (view, pass), &missing)?,
                 Turn::Reword(risk, missing) => store::set_missing(conn, risk.id, &missing)?,
                 Turn::Clear(view, risk, unasked) => {

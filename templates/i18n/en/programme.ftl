@@ -63,6 +63,17 @@ programme-field-kind = Kind
 programme-field-audience = Readers
 programme-field-title = Title
 note-programme-created = The programme is set up. Dates, owners and events can now be filled in.
+programme-close = Close the programme
+programme-close-lead = What is late or due in it leaves the Monday mail, and nobody is warned any more of an event at risk or of a review without reviewers. Nothing is deleted: its pages can be read and changed as before, and it can be opened again at any time.
+programme-close-reason = Why
+programme-closed = Closed
+programme-closed-by = Closed on { $day } by { $name }.
+programme-closed-on = Closed on { $day }.
+programme-closed-means = Nothing is sent about it by itself any more: no Monday mail, no warning of an event at risk or of a review without reviewers. Its pages can be read and changed as before.
+programme-reopen = Open it again
+programme-reopen-lead = The Monday mail will tell of it again, and those concerned will be warned of events at risk.
+note-programme-closed = The programme is closed. Nothing is sent about it by itself any more.
+note-programme-reopened = The programme is open again.
 note-programme-city-added = The city is added with its steps and deliverables.
 
 step-state-planned = Planned
@@ -121,6 +132,8 @@ step-past-gate-changed = Conditions changed
 
 programme-past-created = Set up
 programme-past-edited = Changed
+programme-past-closed = Closed
+programme-past-reopened = Opened again
 city-past-added = Added
 city-past-edited = Changed
 programme-field-summary = Summary

@@ -63,6 +63,17 @@ programme-field-kind = 类型
 programme-field-audience = 读者
 programme-field-title = 标题
 note-programme-created = 项目已建立。现在可以补充日期、负责人和活动。
+programme-close = 结束项目
+programme-close-lead = 其逾期和到期事项不再列入周一邮件，系统也不再就存在风险的活动或缺少审阅人的审阅发出提醒。任何内容都不会删除：页面仍可照常查看和修改，您也可以随时重新开启。
+programme-close-reason = 原因
+programme-closed = 已结束
+programme-closed-by = { $name }于{ $day }结束了此项目。
+programme-closed-on = 此项目已于{ $day }结束。
+programme-closed-means = 系统不再自动发送与其有关的邮件：周一邮件不再提及，也不再就存在风险的活动或缺少审阅人的审阅发出提醒。页面仍可照常查看和修改。
+programme-reopen = 重新开启
+programme-reopen-lead = 周一邮件将再次提及此项目，活动存在风险时也会通知相关人员。
+note-programme-closed = 项目已结束，系统不再自动发送与其有关的邮件。
+note-programme-reopened = 项目已重新开启。
 note-programme-city-added = 城市已添加，步骤和成果一并建立。
 
 step-state-planned = 已计划
@@ -116,6 +127,8 @@ step-past-gate-changed = 条件已更改
 
 programme-past-created = 已建立
 programme-past-edited = 已修改
+programme-past-closed = 结束项目
+programme-past-reopened = 重新开启
 city-past-added = 已添加
 city-past-edited = 已修改
 programme-field-summary = 简介

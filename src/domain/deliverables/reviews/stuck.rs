@@ -58,7 +58,11 @@ fn sifted(conn: &mut Conn, rows: &[(DeliverableId, VersionId)]) -> Result<(Vec<S
 /// Tells authors and owners of what is stuck; of the same, each once. Says how many mails are new.
 pub fn tell_stuck(conn: &mut Conn, cx: &Context) -> Result<usize> {
     let rows = store_stuck::in_review(conn, None)?;
-    let (found, scales) = sifted(conn, &rows)?;
+    let (mut found, scales) = sifted(conn, &rows)?;
+    if !found.is_empty() {
+        let closed = programme::closed(conn)?;
+        found.retain(|one| !closed.contains(&one.deliverable.programme));
+    }
     mail::tell_stuck(conn, cx, (&found, &scales))
 }
 

@@ -187,3 +187,32 @@ fn of_two_conditions_lost_the_one_that_stays_in_the_gate_is_still_missing() {
     assert_eq!((standing.lost.len(), standing.risk.map(|risk| risk.missing.len())), (1, Some(1)));
     assert!(!house.verbs(&view).contains(&"risk-ended".to_owned()));
 }
+
+#[test]
+fn of_a_programme_that_is_over_nobody_is_warned_until_it_is_opened_again() {
+    use crate::domain::programme;
+    let house = house();
+    let (cx, programme) = (house.coordinator(), house.outline.programme.id);
+    let view = house.event("seminar");
+    let owner = house.contact("Li Na", "li.na@example.org");
+    let step = house.step("seminar").clone();
+    let edit = programme::EditStep {
+        state: programme::StateWish::Follow,
+        starts_on: step.starts_on,
+        ends_on: step.ends_on,
+        owner: OwnerChoice::Contact(owner),
+        deputy: OwnerChoice::Nobody,
+        reason: String::new(),
+    };
+    house.write(|c| edit_step(c, &cx, &step, step.version, &edit)).expect("owned");
+    house.approve("analysis");
+    house.confirm(&cx, &view, Wish::AsItStands).expect("open");
+    house.write(|c| Ok(programme::close(c, &cx, programme, "all is said")?)).expect("closed");
+    house.withdraw_approval("analysis");
+    house.settle();
+    assert!(house.standing(&view).risk.is_some(), "its page says what is");
+    assert!(house.mails("event-at-risk").is_empty());
+    house.write(|c| Ok(programme::reopen(c, &cx, programme, "")?)).expect("opened");
+    house.settle();
+    assert_eq!(house.mails("event-at-risk"), ["li.na@example.org"]);
+}
