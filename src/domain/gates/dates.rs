@@ -107,10 +107,12 @@ pub fn plan_dates(
 ) -> Result<DatesPlan, GateError> {
     programme::check_step(cx, before, version, edit)?;
     let named = programme::foresee(conn, cx, before, edit)?;
-    let Shift { after, step, due, outside, gates, people, .. } =
+    let Shift { after, step, due, outside, gates, people } =
         shift(&known(conn, cx, before.programme)?, before, edit, named);
     let mut warnings = 0;
-    for turned in gates.iter().filter(|turned| turned.turn == Turn::AtRisk) {
+    // Of a programme that is over nobody is warned.
+    let open = !programme::closed(conn)?.contains(&before.programme);
+    for turned in gates.iter().filter(|turned| open && turned.turn == Turn::AtRisk) {
         let Gated::Event(id) = &turned.of else { continue };
         if let Some(view) = after.events.iter().find(|view| view.event.public_id == *id) {
             warnings += recipients(conn, &after, view)?.len();
