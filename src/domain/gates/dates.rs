@@ -198,14 +198,14 @@ fn told(conn: &mut Conn, cx: &Context, people: Vec<Chosen>) -> Db<Vec<Told>> {
 fn shift(before: &Known, step: &Step, edit: &EditStep, named: [Option<Chosen>; 2]) -> Shift {
     let mut after = before.clone();
     let days = (edit.starts_on, edit.ends_on);
-    let known = |one: &Option<Chosen>| match one {
-        Some(Chosen::Known(owner)) => Some(owner.clone()),
-        Some(Chosen::Member { .. }) | None => None,
+    let known = |one: Option<&Chosen>| match one? {
+        Chosen::Known(owner) => Some(owner.clone()),
+        Chosen::Member { .. } => None,
     };
     for own in after.outline.steps.iter_mut().filter(|own| own.id == step.id) {
         (own.starts_on, own.ends_on) = days;
         let [owner, deputy] = &named;
-        (own.owner, own.deputy) = (known(owner), known(deputy));
+        (own.owner, own.deputy) = (known(owner.as_ref()), known(deputy.as_ref()));
     }
     for face in after.events.iter_mut().filter_map(|view| view.step.as_mut()).filter(|face| face.id == step.id) {
         face.days = days;

@@ -10,7 +10,7 @@ use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
 use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableError};
 use crate::domain::deliverables::service::sees_internal;
-use crate::domain::deliverables::versions::Version;
+use crate::domain::deliverables::versions::{Version, VersionState};
 use crate::domain::programme;
 use crate::kernel::ids::{AccountId, DeliverableId, ProgrammeId, PublicId, VersionId};
 
@@ -19,6 +19,9 @@ type Result<T> = std::result::Result<T, DeliverableError>;
 /// What is missing until its quorum could be reached; none where it can be, or it is not in review. The caller has checked that it may
 /// be seen.
 pub fn shortfall(conn: &mut Conn, of: &Deliverable, version: &Version) -> Result<Option<Shortfall>> {
+    if version.state != VersionState::InReview {
+        return Ok(None);
+    }
     let one = [(of.clone(), version.clone())];
     Ok(Scales::read(conn, &one)?.shortfall(of, version))
 }
@@ -80,10 +83,14 @@ pub fn waiting_for(conn: &mut Conn, cx: &Context, account: AccountId) -> Result<
         let needed = able.contains(&account) && is_short(able.len() - 1, deliverable.quorum);
         if needed || (!spoke && able.contains(&account)) {
             let id = deliverable.programme;
-            if !slugs.contains_key(&id) {
-                slugs.insert(id, programme::by_id(conn, cx, id)?.slug.to_string());
-            }
-            let programme = slugs.get(&id).cloned().unwrap_or_default();
+            let programme = match slugs.get(&id) {
+                Some(slug) => slug.clone(),
+                None => {
+                    let slug = programme::by_id(conn, cx, id)?.slug.to_string();
+                    slugs.insert(id, slug.clone());
+                    slug
+                }
+            };
             found.push(Waiting { programme, deliverable, number: version.number, needed });
         }
     }
