@@ -212,6 +212,9 @@ fn of_a_programme_that_is_over_nobody_is_warned_until_it_is_opened_again() {
     house.settle();
     assert!(house.standing(&view).risk.is_some(), "its page says what is");
     assert!(house.mails("event-at-risk").is_empty());
+    let owed = format!("deliverable.{}", house.report("analysis").public_id);
+    let reminded = house.write(|c| nudge(c, &cx, &view, &owed));
+    assert!(matches!(reminded, Err(GateError::Unreached(Shut::Over))), "{reminded:?}");
     house.write(|c| Ok(programme::reopen(c, &cx, programme, "")?)).expect("opened");
     house.settle();
     assert_eq!(house.mails("event-at-risk"), ["li.na@example.org"]);
