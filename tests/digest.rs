@@ -4,20 +4,22 @@ use convoke::access::{Grant, Role};
 use convoke::domain::accounts;
 use convoke::domain::deliverables::reviews::{self, NewPanel};
 use convoke::domain::deliverables::versions::{self, Adding, FileLanguage};
-use convoke::domain::deliverables::{self, DeliverableError, OwnWork};
+use convoke::domain::deliverables::{self, Deliverable, DeliverableError, OwnWork};
 use convoke::domain::digest;
 use convoke::domain::events::{self, EventInput};
 use convoke::domain::files::{self, FileKind, Noted, StoredFile};
 use convoke::domain::gates::{self, ConditionDraft, Edited, GateDraft, PartDraft};
 use convoke::domain::invitations::{self, UNDO_SECONDS};
+use convoke::domain::programme;
 use convoke::kernel::files::FileName;
 use convoke::kernel::localised::Localised;
 use convoke::kernel::time::Instant;
 
-use crate::support::TestApp;
+use crate::support::asked;
 use crate::support::contents::contents;
 use crate::support::mail::Mail;
 use crate::support::world::World;
+use crate::support::{Person, TestApp};
 
 fn at(text: &str) -> Instant {
     text.parse().expect("an instant")
@@ -91,6 +93,41 @@ async fn who_was_not_written_to_in_the_morning_is_until_the_evening_and_then_not
     );
 }
 
+/// A version of a result, laid before one reviewer.
+fn laid_before(app: &TestApp, of: &Deliverable, reviewer: &Person) {
+    let reviewers = vec![reviewer.account.public_id.clone()];
+    let panel = NewPanel { reviewers, quorum: 1, own_work: OwnWork::Forbidden };
+    app.act(|conn, cx| reviews::name_reviewers(conn, cx, of, of.version, &panel));
+    app.act(|conn, cx| -> Result<(), DeliverableError> {
+        let number = versions::begin(conn, cx, of, "")?.number;
+        let stored = StoredFile { hash: "a".repeat(64), size: 9, kind: FileKind::Pdf, pixels: None };
+        let Noted::Known { id, .. } = files::note(conn, cx, &stored)? else { panic!("nobody removes it") };
+        let name = FileName::parse("report.pdf").expect("a name");
+        versions::add_file(conn, cx, of, number, &Adding { file: id, stored, name, language: FileLanguage::En })?;
+        versions::submit(conn, cx, of, number)
+    });
+}
+
+#[tokio::test]
+async fn three_reviews_that_cannot_end_are_read_in_as_many_statements_as_one() {
+    let app = asked::listening();
+    let world = World::build(&app);
+    app.person("root@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let programme = world.outline.programme.id;
+    let all = app.read(|conn, cx| deliverables::all(conn, cx, programme));
+    let mut read = Vec::new();
+    for (name, of) in ["li", "bo", "cy"].into_iter().zip(&all) {
+        let person = app.person(&format!("{name}@example.org"), world.coordinator());
+        laid_before(&app, of, &person);
+        app.act(|conn, cx| accounts::disable(conn, cx, &person.account.public_id));
+        let stuck = async { app.read(|conn, cx| reviews::stuck(conn, cx, programme)).len() };
+        let (stuck, statements) = asked::by(&app, stuck).await;
+        read.push((stuck, statements.len()));
+    }
+    let each = read[0].1;
+    assert_eq!(read, [(1, each), (2, each), (3, each)]);
+}
+
 #[tokio::test]
 async fn a_version_that_too_few_are_left_to_approve_is_told() {
     let app = TestApp::start();
@@ -100,23 +137,26 @@ async fn a_version_that_too_few_are_left_to_approve_is_told() {
     let li = app.person("li@example.org", world.coordinator());
     let programme = world.outline.programme.id;
     let of = app.read(|conn, cx| deliverables::all(conn, cx, programme)).remove(0);
-    let reviewers = vec![li.account.public_id.clone()];
-    let panel = NewPanel { reviewers, quorum: 1, own_work: OwnWork::Forbidden };
-    app.act(|conn, cx| reviews::name_reviewers(conn, cx, &of, of.version, &panel));
-    app.act(|conn, cx| -> Result<(), DeliverableError> {
-        let number = versions::begin(conn, cx, &of, "")?.number;
-        let stored = StoredFile { hash: "a".repeat(64), size: 9, kind: FileKind::Pdf, pixels: None };
-        let Noted::Known { id, .. } = files::note(conn, cx, &stored)? else { panic!("nobody removes it") };
-        let name = FileName::parse("report.pdf").expect("a name");
-        versions::add_file(conn, cx, &of, number, &Adding { file: id, stored, name, language: FileLanguage::En })?;
-        versions::submit(conn, cx, &of, number)
-    });
+    laid_before(&app, &of, &li);
     app.act(|conn, cx| accounts::disable(conn, cx, &li.account.public_id));
     app.clock.set(at("2016-04-18T06:00:00Z"));
     app.run_until_idle().await;
     let mails = app.mails();
     let text = &mails.iter().find(|mail| mail.to == ana.email).expect("her Monday mail").read.text;
     assert!(text.contains("In review, with too few reviewers left") && text.contains("Version 1"), "{text}");
+}
+
+#[tokio::test]
+async fn a_programme_that_is_over_leaves_the_monday_mail_until_it_is_opened_again() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let id = world.outline.programme.id;
+    app.reader("anna@example.org", ("en", "Europe/Brussels"), world.coordinator());
+    app.act(|conn, cx| programme::close(conn, cx, id, "All reports are out"));
+    assert_eq!(hours(&app, "2016-04-18T00:00:00Z", "2016-04-19T00:00:00Z").await, []);
+    app.act(|conn, cx| programme::reopen(conn, cx, id, ""));
+    let found = hours(&app, "2016-04-25T00:00:00Z", "2016-04-26T00:00:00Z").await;
+    assert_eq!(came(&found), [("2016-04-25T06:00", "anna")]);
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use convoke::kernel::localised::Localised;
 use reqwest::Method;
 use serde_json::json;
 
+use crate::support::asked;
 use crate::support::contents::contents;
 use crate::support::mail::Mail;
 use crate::support::world::World;
@@ -25,7 +26,10 @@ struct Story {
 
 impl Story {
     async fn begin() -> Story {
-        let app = TestApp::start();
+        Story::on(TestApp::start()).await
+    }
+
+    async fn on(app: TestApp) -> Story {
         let world = World::build(&app);
         let client = app.member("ana@example.org", world.coordinator()).await;
         app.mails();
@@ -204,6 +208,67 @@ async fn step_four(slug: &str) {
     assert!(story.mails().await.is_empty());
     story.client.get(&here).await.does_not_say("At risk ·").says("No longer at risk").says("Conditions met");
     assert_eq!(guests_side(&story.app), before);
+}
+
+#[tokio::test]
+async fn list_and_interface_say_at_risk_as_soon_as_the_page_does_and_ask_no_more_for_two_than_for_one() {
+    use DeliverableState::{Approved, Draft, InReview};
+    let story = Story::on(asked::listening()).await;
+    let person = story.app.person("robot@example.org", story.world.coordinator());
+    let token = story.app.token(&person, &["read"]);
+    let mut costs = Vec::new();
+    for (n, slug) in ["datong", "hohhot"].into_iter().enumerate() {
+        let city = story.city(slug).clone();
+        let event = story.conference(&city);
+        let here = Story::address(&event);
+        let reports = story.reports(&city);
+        for one in &reports {
+            story.go(&one.public_id, &[Draft, InReview, Approved]);
+        }
+        assert_eq!(story.confirm(&here).await.status, 303);
+        story.go(&reports[0].public_id, &[InReview]);
+        story.client.get(&here).await.says("At risk");
+        let list = "/programmes/cities/events?period=all";
+        let marks = story.client.get(list).await.body.matches("At risk").count();
+        assert_eq!(marks, n + 1, "nothing was settled, and each says so");
+        let path = "/api/v1/events?programme=cities&limit=200";
+        let items = story.client.json(Method::GET, path, &token, &json!(null)).await.value()["items"].clone();
+        let at_risk = |item: &&serde_json::Value| !item["at_risk"].is_null();
+        assert_eq!(items.as_array().expect("events").iter().filter(at_risk).count(), n + 1);
+        let path = format!("/api/v1/events/{}", event.event.public_id);
+        let one = story.client.json(Method::GET, &path, &token, &json!(null)).await.value();
+        assert!(one["at_risk"].is_string(), "{one}");
+        costs.push(asked::by(&story.app, story.client.get(list)).await.1.len());
+    }
+    assert_eq!(costs[0], costs[1], "the same statements, however many are at risk");
+    story.mails().await;
+}
+
+#[tokio::test]
+async fn other_days_of_a_step_are_told_to_whoever_answers_for_its_results_as_the_page_before_says() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let reports = story.reports(&city);
+    let workshop = reports.iter().find(|d| d.title.best(convoke::kernel::locale::Locale::En).contains("workshop"));
+    let workshop = workshop.expect("the workshop's");
+    story.owned(workshop, "张敏", "zhang@example.org");
+    let step = story.world.outline.steps.iter().find(|s| Some(s.id) == workshop.step).expect("its step");
+    let here = format!("/programmes/cities/steps/{}", step.public_id);
+    let last = step.ends_on.and_then(|day| day.succ_opt()).expect("a day later").to_string();
+    let (page, check) = (story.client.get(&here).await, format!("{here}/check"));
+    let mut typed = page.form(&here).fields;
+    typed.iter_mut().filter(|(name, _)| name == "ends_on").for_each(|(_, day)| day.clone_from(&last));
+    let asked = crate::support::send(story.client.request(Method::POST, &check).form(&typed)).await;
+    asked.says("One person gets a mail about it: 张敏.");
+    let saved = story.client.submit_on(&asked, &here, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let mails = story.mails().await;
+    assert_eq!(mails.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["zhang@example.org"]);
+    mails[0].is_sound();
+    let (subject, text) = (&mails[0].read.subject, &mails[0].read.text);
+    assert!(subject.contains("日期已更改"), "{subject}");
+    assert!(text.contains("ana更改了一个步骤的日期") && text.contains("工作坊综述"), "{text}");
+    assert_eq!(mails[0].path("/programmes/"), here);
 }
 
 #[tokio::test]

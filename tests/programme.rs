@@ -161,7 +161,42 @@ async fn other_days_of_a_step_are_asked_about_before_they_are_saved() {
     client.submit("/account", "/account/language", &[("locale", "zh"), ("back", "/")]).await;
     let mut typed = client.get(&step).await.form(&step).fields;
     typed.iter_mut().filter(|(name, _)| name == "ends_on").for_each(|(_, day)| *day = "2016-12-25".to_owned());
-    ask(typed).await.says("系统不会为此发送邮件。请您知会：");
+    ask(typed).await.says("系统不会为此发送邮件。").does_not_say("人发送邮件：");
+}
+
+#[actix_web::test]
+async fn a_programme_is_closed_says_so_and_is_opened_again() {
+    let app = TestApp::start();
+    let ana = app.person("ana@example.org", vec![ADMIN]);
+    let client = app.sign_in(&ana).await;
+    assert_eq!(set_up(&client).await.status, 303);
+    client.get("/programmes/cities").await.says("Close the programme").does_not_say("Closed on");
+    let page = "/programmes/cities/close";
+    let unsaid = client.submit(page, page, &[("reason", " ")]).await;
+    assert_eq!(unsaid.status, 422);
+    unsaid.says("Please fill this in");
+    let closed = client.submit_on(&unsaid, page, &[("reason", "All reports are out")]).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+    let matrix = client.follow(&closed).await;
+    matrix.says("Closed on").says("by ana").says("All reports are out").says("Open it again");
+    client.get("/programmes/cities/events").await.says("Sustainable cities · Closed");
+    client.get("/programmes").await.says("· Closed");
+    client.get("/programmes/cities/edit").await.says("Closed").says("All reports are out");
+
+    let token = app.token(&ana, &["read", "write"]);
+    let path = "/api/v1/programmes/cities";
+    let shown = client.json(Method::GET, path, &token, &json!(null)).await.value();
+    assert_eq!((&shown["closed"]["reason"], &shown["closed"]["by"]), (&json!("All reports are out"), &json!("ana")));
+    let listed = client.json(Method::GET, "/api/v1/programmes", &token, &json!(null)).await.value();
+    assert_eq!(listed["items"][0]["closed"], shown["closed"]);
+    let reopened = client.json(Method::POST, &format!("{path}/reopen"), &token, &json!({})).await;
+    assert_eq!((reopened.status, &reopened.value()["closed"]), (200, &json!(null)));
+    let unsaid = client.json(Method::POST, &format!("{path}/close"), &token, &json!({"reason": ""})).await;
+    assert_eq!((unsaid.status, unsaid.value()["errors"][0]["field"].as_str()), (422, Some("reason")));
+    let again = client.json(Method::POST, &format!("{path}/close"), &token, &json!({"reason": "for good"})).await;
+    assert_eq!(again.value()["closed"]["reason"], "for good", "{}", again.body);
+    let opened = client.submit(page, page, &[]).await;
+    client.follow(&opened).await.says("The programme is open again").does_not_say("Closed on");
 }
 
 #[actix_web::test]
@@ -267,6 +302,12 @@ async fn programs_read_and_write_by_version() {
     let preview = client.json(Method::POST, &format!("{path}/preview"), &token, &body).await;
     assert_eq!(preview.status, 200, "{}", preview.body);
     let preview = preview.value();
+    assert_eq!((&preview["mails"], &preview["people"]), (&json!(0), &json!([])));
+    let seen = |version: &'static str| {
+        let request = client.request(Method::POST, &format!("{path}/preview")).bearer_auth(&token);
+        crate::support::send(request.header("if-match", version).json(&body))
+    };
+    assert_eq!((seen("\"1\"").await.status, seen("\"2\"").await.status), (200, 412), "of what was seen");
     assert_eq!((&preview["ends_on"], preview["due_stay"].as_array().map(Vec::len)), (&json!("2016-02-01"), Some(4)));
     let put =
         |version: &'static str| client.request(Method::PUT, &path).bearer_auth(&token).header("if-match", version);

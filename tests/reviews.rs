@@ -71,6 +71,35 @@ async fn who_leaves_is_told_of_on_the_version_and_what_waits_on_their_account() 
 }
 
 #[tokio::test]
+async fn of_what_is_approved_nothing_is_said_of_reviewers_who_have_left_but_of_the_next_version_is() {
+    let desk = Desk::open(&[]).await;
+    let (li, paul) = (desk.reviewer("li.na", "en"), desk.reviewer("paul", "en"));
+    desk.name(&[&li, &paul], 2).await;
+    desk.bring(&[("Report of Datong.pdf", PDF)]).await;
+    let version = format!("{}/versions/1", desk.page());
+    desk.client.submit(&format!("{version}/submit"), &format!("{version}/submit"), &[]).await;
+    for reader in [&li, &paul] {
+        let client = desk.app.sign_in(reader).await;
+        let done = client.submit(&version, &format!("{version}/reviews"), &[("verdict", "approve")]).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+    }
+    desk.client.get(&desk.page()).await.says("Approvals needed: 2 of 2");
+    let whole = vec![Grant { role: Role::Administrator, programme: None, city: None }];
+    let root = desk.app.member("root@example.org", whole).await;
+    let account = format!("/accounts/{}", paul.account.public_id);
+    assert_eq!(root.submit(&account, &format!("{account}/disable"), &[]).await.status, 303);
+    let page = desk.client.get(&desk.page()).await;
+    page.says("li.na")
+        .does_not_say("Too few reviewers are left")
+        .does_not_say("For the next version")
+        .does_not_say("Approvals needed: 2 of");
+    desk.bring(&[("Report of Datong, second.pdf", PDF)]).await;
+    desk.client.get(&desk.page()).await.says("For the next version, approvals needed: 2; reviewers left: 1.");
+    desk.app.run_until_idle().await;
+    desk.app.mails();
+}
+
+#[tokio::test]
 async fn reviewers_are_asked_and_authors_are_told() {
     let desk = Desk::open(&[]).await;
     let (li, paul) = (desk.reviewer("li.na", "zh"), desk.reviewer("paul", "fr"));

@@ -26,6 +26,8 @@ text_enum! {
         /// Internal deliverables, wherever they are shown, and what gates say of them.
         SeeInternal = "see-internal",
         EditProgramme = "edit-programme",
+        /// End a programme, and open it again.
+        CloseProgramme = "close-programme",
         EditDeliverable = "edit-deliverable",
         EditEvent = "edit-event",
         /// Announce, confirm, postpone, cancel, report.
@@ -104,6 +106,7 @@ pub const fn sight_of(action: Action) -> Action {
         Action::Invite | Action::ReleaseInvitations | Action::RecordAnswer | Action::SeeNeeds => Action::SeeGuests,
         Action::ReadInput | Action::SortInput => Action::SeeGuests,
         Action::EditProgramme
+        | Action::CloseProgramme
         | Action::EditDeliverable
         | Action::EditEvent
         | Action::MoveEvent

@@ -103,6 +103,8 @@ pub struct ProgrammeLink {
     pub title: String,
     /// Where another one is chosen; none where there is no other.
     pub switch_href: Option<String>,
+    /// It is over.
+    pub closed: bool,
 }
 
 /// The frame of a desk page: the field `chrome` of every page that extends `base/desk.html`.

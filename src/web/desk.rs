@@ -29,6 +29,7 @@ impl Chrome {
             programme: programme.map(|p| ProgrammeLink {
                 title: p.title.best(who.locale).to_owned(),
                 switch_href: (who.member.programmes.len() > 1).then(|| "/programmes".to_owned()),
+                closed: p.closed,
             }),
             places: places(who, programme),
             path: visitor.page.clone().unwrap_or(path),
@@ -55,11 +56,12 @@ impl Chrome {
     }
 }
 
-/// The programme of the address (`/programmes/{slug}/…`), else the oldest in sight.
+/// The programme of the address (`/programmes/{slug}/…`), else the oldest in sight that is not over.
 fn current_programme(who: &SignedIn) -> Option<&ProgrammeRef> {
     let slug = who.visitor.path.strip_prefix("/programmes/").and_then(|rest| rest.split('/').next());
     let programmes = &who.member.programmes;
-    slug.and_then(|s| programmes.iter().find(|p| p.slug == s)).or_else(|| programmes.first())
+    let named = slug.and_then(|s| programmes.iter().find(|p| p.slug == s));
+    named.or_else(|| programmes.iter().find(|p| !p.closed)).or_else(|| programmes.first())
 }
 
 /// Only what the member may see.

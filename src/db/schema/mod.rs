@@ -70,6 +70,8 @@ diesel::joinable!(affiliations -> organisations (organisation_id));
 diesel::joinable!(contact_groups -> contacts (contact_id));
 diesel::joinable!(contact_groups -> stakeholder_groups (group_id));
 diesel::joinable!(contact_tags -> contacts (contact_id));
+diesel::joinable!(programme_closings -> programmes (programme_id));
+diesel::joinable!(programme_closings -> accounts (account_id));
 diesel::joinable!(cities -> programmes (programme_id));
 diesel::joinable!(steps -> programmes (programme_id));
 diesel::joinable!(steps -> cities (city_id));
@@ -182,6 +184,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contact_tags,
     suppressions,
     programmes,
+    programme_closings,
     cities,
     steps,
     deliverables,

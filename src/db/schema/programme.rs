@@ -19,6 +19,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    programme_closings (id) {
+        id -> BigInt,
+        programme_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        reason -> Text,
+        closed_at -> BigInt,
+    }
+}
+
+diesel::table! {
     cities (id) {
         id -> BigInt,
         public_id -> Text,

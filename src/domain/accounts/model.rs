@@ -106,6 +106,8 @@ pub struct ProgrammeRef {
     pub id: ProgrammeId,
     pub slug: String,
     pub title: Localised,
+    /// It is over: nothing is sent about it by itself.
+    pub closed: bool,
 }
 
 /// A key for programs. The secret is shown once, when it is made.

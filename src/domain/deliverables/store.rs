@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
@@ -168,15 +170,18 @@ pub(super) fn by_id(conn: &mut Conn, programme: ProgrammeId, id: DeliverableId) 
 
 /// A deliverable of whatever programme: for what points at its row.
 pub(super) fn anywhere(conn: &mut Conn, id: DeliverableId) -> Stored<Option<Deliverable>> {
-    let programme: Option<ProgrammeId> = deliverables::table
-        .filter(deliverables::id.eq(id))
-        .select(deliverables::programme_id)
-        .first(conn)
-        .optional()?;
-    match programme {
-        Some(programme) => by_id(conn, programme, id),
-        None => Ok(None),
-    }
+    Ok(anywhere_among(conn, &[id])?.remove(&id))
+}
+
+/// Several of them in one statement.
+pub(super) fn anywhere_among(conn: &mut Conn, ids: &[DeliverableId]) -> Stored<HashMap<DeliverableId, Deliverable>> {
+    let rows: Vec<(Row, Option<OwnerRow>)> = deliverables::table
+        .left_join(contacts::table)
+        .filter(deliverables::id.eq_any(ids.to_vec()))
+        .select((deliverables::all_columns, OWNER.nullable()))
+        .load(conn)?;
+    let whole = |row| entity(row).map(|one| (one.id, one));
+    rows.into_iter().map(whole).collect()
 }
 
 pub(super) fn by_public_id(conn: &mut Conn, programme: ProgrammeId, id: &PublicId) -> Stored<Option<Deliverable>> {

@@ -1,16 +1,22 @@
-//! What follows from other days of a step, told before they are written: saving writes the days and moves nothing else.
+//! What follows from other days of a step, told before they are written: saving writes the days and moves nothing else, and those who
+//! answer for what they touch are told by mail.
 
 use super::facts::Subject;
 use super::known::Known;
+use super::mail::recipients;
 use super::model::GateError;
 use super::service::known;
+use super::store_mail;
 use crate::access::Context;
-use crate::db::Conn;
 use crate::db::types::text_enum;
+use crate::db::{Conn, Stored as Db};
 use crate::domain::deliverables::Deliverable;
 use crate::domain::events::{EventState, EventView};
-use crate::domain::programme::{self, EditStep, Owner, Step};
-use crate::kernel::ids::PublicId;
+use crate::domain::outbox::{self, Lane, Message, NewMessage};
+use crate::domain::programme::{self, Chosen, EditStep, Owner, Step};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{ContactId, PublicId};
+use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
 text_enum! {
@@ -39,6 +45,25 @@ pub struct Turned {
     pub turn: Turn,
 }
 
+text_enum! {
+    /// How somebody learns of other days.
+    pub enum Word {
+        Mail = "mail",
+        /// They made the change themselves.
+        Own = "own",
+        /// No address takes mail.
+        Unreached = "unreached",
+    }
+}
+
+/// Somebody who answers for the step, or for what its days touch.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    pub who: Chosen,
+    pub word: Word,
+    to: Option<(Email, Locale)>,
+}
+
 /// What other days of a step would mean.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DatesPlan {
@@ -49,15 +74,27 @@ pub struct DatesPlan {
     /// Events of the step that would lie outside its days.
     pub outside: Vec<EventView>,
     pub gates: Vec<Turned>,
-    /// Who answers for the step and for what is named here, each once.
-    pub people: Vec<Owner>,
+    /// Each once.
+    pub people: Vec<Told>,
+    /// So many mails go to those who answer for events that are put at risk, as always then.
+    pub warnings: usize,
 }
 
 impl DatesPlan {
-    /// Whether an event is put at risk: those who answer for it are told by mail, as always then.
-    pub fn puts_at_risk(&self) -> bool {
-        self.gates.iter().any(|turned| turned.turn == Turn::AtRisk)
+    /// Whom a mail goes to, one to each.
+    pub fn mailed(&self) -> impl Iterator<Item = &Told> {
+        self.people.iter().filter(|told| told.word == Word::Mail)
     }
+}
+
+/// What the days touch, before anybody is told.
+struct Shift {
+    after: Known,
+    step: Step,
+    due: Vec<Deliverable>,
+    outside: Vec<EventView>,
+    gates: Vec<Turned>,
+    people: Vec<Chosen>,
 }
 
 /// Checks other days of a step without writing them, for the page that asks first.
@@ -69,15 +106,106 @@ pub fn plan_dates(
     edit: &EditStep,
 ) -> Result<DatesPlan, GateError> {
     programme::check_step(cx, before, version, edit)?;
-    Ok(plan(&known(conn, cx, before.programme)?, before, edit))
+    let named = programme::foresee(conn, cx, before, edit)?;
+    let Shift { after, step, due, outside, gates, people } =
+        shift(&known(conn, cx, before.programme)?, before, edit, named);
+    let mut warnings = 0;
+    // Of a programme that is over nobody is warned.
+    let open = !programme::closed(conn)?.contains(&before.programme);
+    for turned in gates.iter().filter(|turned| open && turned.turn == Turn::AtRisk) {
+        let Gated::Event(id) = &turned.of else { continue };
+        if let Some(view) = after.events.iter().find(|view| view.event.public_id == *id) {
+            warnings += recipients(conn, &after, view)?.len();
+        }
+    }
+    Ok(DatesPlan { after: step, due, outside, gates, people: told(conn, cx, people)?, warnings })
 }
 
-/// Pure: the same, from everything that is known.
-fn plan(before: &Known, step: &Step, edit: &EditStep) -> DatesPlan {
+/// Changes a step, and tells those who answer for what other days of it touch; says how many mails that are.
+pub fn edit_step(
+    conn: &mut Conn,
+    cx: &Context,
+    before: &Step,
+    version: i64,
+    edit: &EditStep,
+) -> Result<usize, GateError> {
+    programme::check_step(cx, before, version, edit)?;
+    if (edit.starts_on, edit.ends_on) == (before.starts_on, before.ends_on) {
+        programme::edit_step(conn, cx, before, version, edit)?;
+        return Ok(0);
+    }
+    let known = known(conn, cx, before.programme)?;
+    programme::edit_step(conn, cx, before, version, edit)?;
+    let now = programme::step(conn, cx, before.programme, &before.public_id)?;
+    let named = [now.owner, now.deputy].map(|one| one.map(Chosen::Known));
+    let people = shift(&known, before, edit, named).people;
+    let letter = |told: Told| match (told.who, told.word, told.to) {
+        (Chosen::Known(Owner { id: contact, .. }), Word::Mail, Some((to, locale))) => Some(NewMessage {
+            message: Message::StepDays {
+                step: before.id,
+                contact,
+                before: (before.starts_on, before.ends_on),
+                after: (edit.starts_on, edit.ends_on),
+                by: cx.actor.account(),
+            },
+            lane: Lane::Prompt,
+            to,
+            contact: Some(contact),
+            locale,
+            programme: Some(before.programme),
+            event: None,
+            due_at: cx.now,
+            dedupe_key: format!("step-days:{}:{}:{contact}", before.id, now.version),
+        }),
+        _ => None,
+    };
+    let messages: Vec<NewMessage> = told(conn, cx, people)?.into_iter().filter_map(letter).collect();
+    Ok(outbox::enqueue_all(conn, cx, &messages)?)
+}
+
+/// Whom a mail reaches; whoever makes the change needs none.
+fn told(conn: &mut Conn, cx: &Context, people: Vec<Chosen>) -> Db<Vec<Told>> {
+    let contact = |one: &Chosen| match one {
+        Chosen::Known(owner) => Some(owner.id),
+        Chosen::Member { .. } => None,
+    };
+    let ids: Vec<ContactId> = people.iter().filter_map(contact).collect();
+    let mut addresses = store_mail::addresses(conn, &ids)?;
+    let own = match cx.actor.account() {
+        Some(account) => store_mail::own(conn, account)?,
+        None => None,
+    };
+    let one = |who: Chosen| {
+        let to = match &who {
+            Chosen::Known(owner) => addresses.remove(&owner.id),
+            Chosen::Member { email, locale, .. } => Some((email.clone(), *locale)),
+        };
+        let is_own = own.as_ref().is_some_and(|(own, email)| {
+            let theirs = to.as_ref().is_some_and(|(to, _)| to.folded() == email.folded());
+            theirs || (own.is_some() && *own == contact(&who))
+        });
+        let word = match &to {
+            _ if is_own => Word::Own,
+            Some(_) => Word::Mail,
+            None => Word::Unreached,
+        };
+        Told { who, word, to }
+    };
+    Ok(people.into_iter().map(one).collect())
+}
+
+/// Pure: what other days touch, and who answers for it then, from everything that is known.
+fn shift(before: &Known, step: &Step, edit: &EditStep, named: [Option<Chosen>; 2]) -> Shift {
     let mut after = before.clone();
     let days = (edit.starts_on, edit.ends_on);
+    let known = |one: Option<&Chosen>| match one? {
+        Chosen::Known(owner) => Some(owner.clone()),
+        Chosen::Member { .. } => None,
+    };
     for own in after.outline.steps.iter_mut().filter(|own| own.id == step.id) {
         (own.starts_on, own.ends_on) = days;
+        let [owner, deputy] = &named;
+        (own.owner, own.deputy) = (known(owner.as_ref()), known(deputy.as_ref()));
     }
     for face in after.events.iter_mut().filter_map(|view| view.step.as_mut()).filter(|face| face.id == step.id) {
         face.days = days;
@@ -86,24 +214,25 @@ fn plan(before: &Known, step: &Step, edit: &EditStep) -> DatesPlan {
     let due: Vec<Deliverable> = of_step.filter(|d| d.state.is_open() && d.due_on.is_some()).cloned().collect();
     let outside = after.events.iter().filter(|view| view.outside().is_some_and(|face| face.id == step.id));
     let outside: Vec<EventView> = outside.cloned().collect();
-    let mut people: Vec<Owner> = Vec::new();
-    let mut add = |(owner, deputy): (Option<Owner>, Option<Owner>)| {
-        for one in owner.into_iter().chain(deputy) {
-            if people.iter().all(|known| known.id != one.id) {
-                people.push(one);
-            }
+    let mut people: Vec<Chosen> = Vec::new();
+    let mut add = |one: Chosen| {
+        if people.iter().all(|known| known.public_id() != one.public_id()) {
+            people.push(one);
         }
     };
-    add((step.owner.clone(), step.deputy.clone()));
-    due.iter().for_each(|d| add(after.facts(Subject::of_step(step)).owner_of(d)));
-    outside.iter().for_each(|view| add(after.facts(Subject::of_event(&view.event)).event_owner()));
+    named.into_iter().flatten().for_each(&mut add);
+    let mut answer = |(owner, deputy): (Option<Owner>, Option<Owner>)| {
+        owner.into_iter().chain(deputy).map(Chosen::Known).for_each(&mut add);
+    };
+    due.iter().for_each(|d| answer(after.facts(Subject::of_step(step)).owner_of(d)));
+    outside.iter().for_each(|view| answer(after.facts(Subject::of_event(&view.event)).event_owner()));
     let mut gates = Vec::new();
     for (subject, turned) in turns(before, &after) {
-        add(after.facts(subject).event_owner());
+        answer(after.facts(subject).event_owner());
         gates.push(turned);
     }
-    let after = Step { starts_on: days.0, ends_on: days.1, ..step.clone() };
-    DatesPlan { after, due, outside, gates, people }
+    let step = Step { starts_on: days.0, ends_on: days.1, ..step.clone() };
+    Shift { after, step, due, outside, gates, people }
 }
 
 /// Every gate that turns: of events, and of open steps that no event leads yet.

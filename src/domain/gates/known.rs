@@ -1,8 +1,8 @@
 //! Everything known of a programme that gates look at: a constant number of queries, whatever the programme's size.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::basis::still_owed;
+use super::basis::{behind, still_owed};
 use super::evaluate::evaluate;
 use super::facts::{Facts, Subject};
 use super::model::{Condition, Gate, GateError, Missing, Pass, Risk, Test, Verdict, What};
@@ -71,6 +71,16 @@ impl Known {
     ) -> Result<Known, GateError> {
         let bare = Bare::load(conn, outline.programme.id)?;
         let wanted = Wanted { ids, ..wanted(bare.tests()) };
+        Known::reading(conn, cx, (outline, bare), &wanted, Names::Spared)
+    }
+
+    /// The same without a picture, where the gates were read before.
+    pub(super) fn looked_at(
+        conn: &mut Conn,
+        cx: &Context,
+        (outline, bare): (Outline, Bare),
+    ) -> Result<Known, GateError> {
+        let wanted = wanted(bare.tests());
         Known::reading(conn, cx, (outline, bare), &wanted, Names::Spared)
     }
 
@@ -230,11 +240,25 @@ impl Known {
     pub fn rests_on(&self, event: &Event) -> Option<&Pass> {
         rests_on(&self.passes, event)
     }
-    /// What is missing of it.
+    /// What is missing of it, as far as the gate of today still asks for it.
     pub(super) fn lost(&self, event: &Event) -> Vec<Missing> {
-        let Some(pass) = self.rests_on(event) else { return Vec::new() };
-        let facts = self.facts(Subject::of_event(event));
-        evaluate(&still_owed(&pass.basis, &facts), &facts).missing
+        self.missed(event).0
+    }
+    /// What is missing of it that the gate asks for no more.
+    pub(super) fn unasked(&self, event: &Event) -> Vec<Missing> {
+        self.missed(event).1
+    }
+    fn missed(&self, event: &Event) -> (Vec<Missing>, Vec<Missing>) {
+        let Some(pass) = self.rests_on(event) else { return (Vec::new(), Vec::new()) };
+        let subject = Subject::of_event(event);
+        let facts = self.facts(subject);
+        let missed = evaluate(&still_owed(&pass.basis, &pass.unmet, &facts), &facts).missing;
+        if missed.is_empty() {
+            return (missed, Vec::new());
+        }
+        let asked = evaluate(&behind(&self.gate(subject), &pass.basis, &facts), &facts).missing;
+        let asked: HashSet<String> = asked.iter().map(|missing| missing.what.key()).collect();
+        missed.into_iter().partition(|missing| asked.contains(&missing.what.key()))
     }
     /// Since when and why an event is at risk.
     pub fn risk(&self, event: EventId) -> Option<&Risk> {
@@ -288,6 +312,10 @@ impl Bare {
         let mut gone_over = self.passages.overrides.get(&event.id).into_iter().flatten().flat_map(|pass| &pass.missing);
         let asked = self.tests_of(event).into_iter().any(|test| matches!(test, Test::Accepted { .. }));
         asked || gone_over.any(|kept| matches!(kept.what, What::Accepted { .. }))
+    }
+
+    pub(super) fn rests_on_something(&self, event: EventId) -> bool {
+        self.passages.passes.get(&event).is_some_and(|pass| !pass.basis.parts.is_empty())
     }
 
     pub(super) fn is_at_risk(&self, event: EventId) -> bool {

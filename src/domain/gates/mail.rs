@@ -135,7 +135,7 @@ impl Shelf {
     }
 }
 
-fn read_fault(error: GateError) -> DbError {
+pub(super) fn read_fault(error: GateError) -> DbError {
     match error {
         GateError::Db(error) => error,
         other => DbError::Query(other.to_string()),
@@ -194,13 +194,15 @@ pub fn warnings(conn: &mut Conn, cx: &Context, ids: &[RiskOf]) -> Stored<Letters
             if is_off(view.event.state) {
                 return Ok(Err(Moot::EventOff));
             }
+            // The flag is taken down a moment late.
+            let Some(Risk { missing, .. }) = known.risk_now(&view.event) else { return Ok(Err(Moot::Settled)) };
             let programme = &known.outline.programme;
             Ok(Ok(RiskLetter {
                 reader: named.unwrap_or_else(|| bare(view.event.card.name.clone())),
                 view: view.clone(),
                 programme_slug: programme.slug.to_string(),
                 programme_title: programme.title.clone(),
-                risk,
+                risk: Risk { missing, ..risk },
                 groups: known.groups.clone(),
             }))
         })

@@ -12,13 +12,16 @@
 //! - When something that a confirmed or announced event rests on fails later, the event is at risk from then on ([`reconcile`]): its
 //!   owners are told once, its guests are not. It ends by itself when the condition holds again. What was overridden is rested on by nobody.
 //!   What was approved then is rested on by name: another result stands in for one withdrawn before a gate, not behind it. A host's
-//!   deadlines are too: one that is set later is no loss, and neither is one that was taken away.
+//!   deadlines are too: one that is set later is no loss, and neither is one that was taken away after it was met.
+//! - Nothing is lost that its gate asks for no more: what is taken out of a gate ends the risk of those who rested on it, and history says
+//!   so.
 //! - A step's state follows what happens to it unless somebody has set it by hand ([`stage::of`], one table).
 
 mod basis;
 mod circle;
 mod cloning;
 mod dates;
+pub mod dates_mail;
 mod draft;
 mod evaluate;
 mod facts;
@@ -40,7 +43,7 @@ mod ways;
 
 pub use basis::rested_on;
 pub use cloning::{Along, along, copy_along};
-pub use dates::{DatesPlan, Gated, Turn, Turned, plan_dates};
+pub use dates::{DatesPlan, Gated, Told, Turn, Turned, Word, edit_step, plan_dates};
 pub use draft::{ConditionDraft, GateDraft, PartDraft};
 pub use evaluate::evaluate;
 pub use facts::{Facts, Subject};

@@ -249,11 +249,22 @@ pub struct Pass {
     /// Of whoever overrode the gate.
     pub by: Option<String>,
     pub reason: String,
-    /// What was met, and has to stay so.
+    /// What was met, and has to stay so as long as the gate asks for it.
     pub basis: Gate,
+    /// Deadlines on the ways in it that were not met.
+    pub unmet: Vec<PublicId>,
     /// What was overridden.
     pub missing: Vec<Kept>,
     pub at: Instant,
+}
+
+/// What a confirmation rests on, as it is kept: the tree of a gate with what was not met of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Rested {
+    pub join: Join,
+    pub parts: Vec<Part>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmet: Vec<PublicId>,
 }
 
 /// An event that lost something it rests on.
@@ -287,6 +298,8 @@ pub enum Shut {
     NoAddress(ContactId),
     /// It is not missing any more.
     Met,
+    /// The programme is closed: nobody is reminded of anything in it.
+    Over,
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -10,7 +10,7 @@ use crate::db::{Conn, DbError};
 use crate::domain::events::{self, EventView};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
-use crate::domain::programme::Owner;
+use crate::domain::programme::{self, Owner};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 
@@ -25,6 +25,9 @@ pub struct Nudged {
 /// Reminds the owner, and the deputy, of one thing that an event waits for; `owed` is its [`What::key`](super::What::key).
 pub fn nudge(conn: &mut Conn, cx: &Context, view: &EventView, owed: &str) -> Result<Nudged, GateError> {
     allowed(cx, view)?;
+    if programme::closed(conn)?.contains(&view.event.programme) {
+        return Err(GateError::Unreached(Shut::Over));
+    }
     let (standing, known) = of_event(conn, cx, view)?;
     let facts = known.facts(Subject::of_event(&view.event));
     let asking = [Some(&standing.gate), standing.pass.as_ref().map(|pass| &pass.basis)];

@@ -1,9 +1,9 @@
 //! The way through a gate: looked at under the event's lock, in the transaction that confirms.
 
-use super::basis::rested_on;
-use super::facts::Subject;
+use super::basis::{rested_on, unmet};
+use super::facts::{Facts, Subject};
 use super::known::Known;
-use super::model::{Condition, Gate, GateError, Kept, Refusal, Test};
+use super::model::{Condition, Gate, GateError, Kept, Refusal, Rested, Test};
 use super::risk;
 use super::service::known;
 use super::store::{self, NewPass};
@@ -79,9 +79,9 @@ pub fn confirm(conn: &mut Conn, cx: &Context, which: Standing<'_>, wish: Wish<'_
     let leave = Leave { event: view.event.id, grounds, right: wish.right() };
     let after = events::confirm(conn, cx, which, &leave)?;
     let missing: Vec<Kept> = verdict.missing.iter().map(Kept::from).collect();
-    let basis = rested_on(&gate, &known.facts(subject));
+    let basis = basis(&gate, &known.facts(subject));
     if store::insert_pass(conn, &pass(cx, &after, (grounds, reason.clone()), (&basis, &missing))?)? {
-        risk::record_end(conn, cx, &after)?;
+        risk::record_end(conn, cx, &after, &[])?;
     }
     if grounds == Grounds::Overridden {
         let record = Record::new(Entity::Event, after.event.id.raw(), "gate-overridden");
@@ -106,9 +106,9 @@ pub fn announce(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(), G
     if gate.parts.is_empty() && !known.passes.contains_key(&view.event.id) {
         return Ok(());
     }
-    let basis = rested_on(&gate, &known.facts(subject));
+    let basis = basis(&gate, &known.facts(subject));
     if store::insert_pass(conn, &pass(cx, view, (Grounds::Announced, String::new()), (&basis, &[]))?)? {
-        risk::record_end(conn, cx, view)?;
+        risk::record_end(conn, cx, view, &[])?;
     }
     Ok(())
 }
@@ -152,11 +152,17 @@ fn said(reason: &str) -> Result<String, Invalid> {
     if reason.is_empty() { Err(Invalid::one("override_reason", Reason::Required)) } else { Ok(reason) }
 }
 
+fn basis(gate: &Gate, facts: &Facts<'_>) -> Rested {
+    let basis = rested_on(gate, facts);
+    let unmet = unmet(&basis, facts);
+    Rested { join: basis.join, parts: basis.parts, unmet }
+}
+
 fn pass(
     cx: &Context,
     view: &EventView,
     (grounds, reason): (Grounds, String),
-    (basis, missing): (&Gate, &[Kept]),
+    (basis, missing): (&Rested, &[Kept]),
 ) -> Result<NewPass, GateError> {
     Ok(NewPass {
         programme_id: view.event.programme,

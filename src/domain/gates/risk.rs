@@ -23,7 +23,8 @@ enum Turn<'a> {
     Raise(&'a EventView, &'a Pass, Vec<Kept>),
     /// Something else is missing than before; nobody is told again.
     Reword(&'a Risk, Vec<Kept>),
-    Clear(&'a EventView, &'a Risk),
+    /// What it still lacks, its gate asks for no more.
+    Clear(&'a EventView, &'a Risk, Vec<Kept>),
     Step(&'a Step, StepState),
 }
 
@@ -38,8 +39,12 @@ pub struct Settled {
 /// Whether there is anything to settle. Reads only, so that looking after every write wakes nobody.
 pub fn unsettled(conn: &mut Conn, cx: &Context) -> Result<bool, GateError> {
     require(&cx.actor, Action::EditProgramme, Scope::Installation)?;
+    let closed = programme::closed(conn)?;
     for programme in store::watched(conn)? {
-        if !turns(&known(conn, cx, programme)?)?.is_empty() {
+        let known = known(conn, cx, programme)?;
+        // Of a programme that is over nobody is warned; it stands on its pages.
+        let told = |turn: &Turn<'_>| !(closed.contains(&programme) && matches!(turn, Turn::Raise(..)));
+        if turns(&known)?.iter().any(told) {
             return Ok(true);
         }
     }
@@ -50,15 +55,17 @@ pub fn unsettled(conn: &mut Conn, cx: &Context) -> Result<bool, GateError> {
 pub fn reconcile(conn: &mut Conn, cx: &Context) -> Result<Settled, GateError> {
     require(&cx.actor, Action::EditProgramme, Scope::Installation)?;
     let mut settled = Settled::default();
+    let closed = programme::closed(conn)?;
     for programme in store::watched(conn)? {
         let known = known(conn, cx, programme)?;
         for turn in turns(&known)? {
             match turn {
+                Turn::Raise(..) if closed.contains(&programme) => {}
                 Turn::Raise(view, pass, missing) => settled.raised += raise(conn, cx, &known, (view, pass), &missing)?,
                 Turn::Reword(risk, missing) => store::set_missing(conn, risk.id, &missing)?,
-                Turn::Clear(view, risk) => {
+                Turn::Clear(view, risk, unasked) => {
                     if store::clear_risk(conn, cx.now, risk.id)? {
-                        record_end(conn, cx, view)?;
+                        record_end(conn, cx, view, &unasked)?;
                         settled.cleared += 1;
                     }
                 }
@@ -91,7 +98,10 @@ fn turns(known: &Known) -> Result<Vec<Turn<'_>>, DbError> {
         let missing: Vec<Kept> = known.lost(&view.event).iter().map(Kept::from).collect();
         turns.extend(match (known.rests_on(&view.event), known.risk(view.event.id)) {
             (Some(pass), None) if !missing.is_empty() => Some(Turn::Raise(view, pass, missing)),
-            (_, Some(risk)) if missing.is_empty() => Some(Turn::Clear(view, risk)),
+            (_, Some(risk)) if missing.is_empty() => {
+                let unasked = known.unasked(&view.event);
+                Some(Turn::Clear(view, risk, unasked.iter().map(Kept::from).collect()))
+            }
             (_, Some(risk)) if risk.missing != missing => Some(Turn::Reword(risk, missing)),
             _ => None,
         });
@@ -137,9 +147,11 @@ fn raise(
     Ok(1)
 }
 
-pub(super) fn record_end(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(), GateError> {
+/// It ended; what is not given again is named: nobody asks for it any more.
+pub(super) fn record_end(conn: &mut Conn, cx: &Context, view: &EventView, unasked: &[Kept]) -> Result<(), GateError> {
     let event = &view.event;
     let record = Record::new(Entity::Event, event.id.raw(), "risk-ended").within(event.programme, event.city);
-    history::record(conn, cx, record)?;
+    let changes = unasked.iter().map(|kept| Ok(Change::of("unasked", Json::of(kept)?.as_str(), "")));
+    history::record(conn, cx, record.changes(changes.collect::<Result<Vec<_>, DbError>>()?))?;
     Ok(())
 }

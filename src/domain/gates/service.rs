@@ -143,13 +143,26 @@ pub fn counted_anew(conn: &mut Conn, cx: &Context, planned: &Move) -> Result<usi
     Ok(known(conn, cx, event.programme)?.met_by_guests(event))
 }
 
-/// Which of these events of a programme are at risk; of none it is told to whoever works for the outside. The caller has checked that
-/// the events may be seen.
-pub fn risks(conn: &mut Conn, cx: &Context, programme: ProgrammeId, events: &[EventId]) -> Db<HashMap<EventId, Risk>> {
+/// Which of these events of a programme are at risk as things stand, in a fixed number of statements; of none it is told to whoever works
+/// for the outside. The caller has checked that the events may be seen.
+pub fn risks(
+    conn: &mut Conn,
+    cx: &Context,
+    programme: ProgrammeId,
+    events: &[EventId],
+) -> Result<HashMap<EventId, Risk>, GateError> {
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     if !deliverables::sees_internal(&cx.actor, programme) {
         return Ok(HashMap::new());
     }
-    store::risks(conn, events)
+    let bare = Bare::load(conn, programme)?;
+    if !events.iter().any(|event| bare.rests_on_something(*event)) {
+        return Ok(HashMap::new());
+    }
+    let outline = programme::load_by_id(conn, cx, programme)?;
+    let known = Known::looked_at(conn, cx, (outline, bare))?;
+    let risk = |id: &EventId| Some((*id, known.risk_now(&known.event(*id)?.event)?));
+    Ok(events.iter().filter_map(risk).collect())
 }
 
 impl Known {
@@ -225,7 +238,8 @@ impl Edited<'_> {
     }
 }
 
-/// Changes a gate. What was confirmed before rests on what it rested on then.
+/// Changes a gate. What was confirmed before rests on what it rested on then, as far as it is still asked for: a risk that nobody runs any
+/// more ends as any other does.
 pub fn edit(
     conn: &mut Conn,
     cx: &Context,

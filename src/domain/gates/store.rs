@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::model::{Gate, Kept, Pass, Risk};
+use super::model::{Gate, Kept, Pass, Rested, Risk};
 use super::service::Stored;
 use crate::db::conn::each;
 use crate::db::schema::{
@@ -114,6 +114,7 @@ struct PassRow {
 
 impl PassRow {
     fn pass(self, by: Option<String>) -> Db<Pass> {
+        let Rested { join, parts, unmet } = self.basis.read()?;
         Ok(Pass {
             id: self.id,
             event: self.event_id,
@@ -121,7 +122,8 @@ impl PassRow {
             account: self.account_id,
             by,
             reason: self.reason,
-            basis: self.basis.read()?,
+            basis: Gate { join, parts },
+            unmet,
             missing: self.missing.read()?,
             at: self.at,
         })
@@ -259,18 +261,6 @@ pub(super) fn insert_risk(conn: &mut Conn, now: Instant, pass: &Pass, missing: &
         .returning(gate_risks::id)
         .get_result(c)
         .optional())?)
-}
-
-/// Which of these events are at risk.
-pub(super) fn risks(conn: &mut Conn, ids: &[EventId]) -> Db<HashMap<EventId, Risk>> {
-    let rows: Vec<(EventId, i64, Instant, Json)> = gate_risks::table
-        .filter(gate_risks::event_id.eq_any(ids.to_vec()))
-        .filter(gate_risks::cleared_at.is_null())
-        .select((gate_risks::event_id, gate_risks::id, gate_risks::since, gate_risks::missing))
-        .load(conn)?;
-    let read =
-        |(event, id, since, missing): (EventId, _, _, Json)| Ok((event, Risk { id, since, missing: missing.read()? }));
-    rows.into_iter().map(read).collect()
 }
 
 pub(super) fn set_missing(conn: &mut Conn, risk: i64, missing: &[Kept]) -> Db<()> {

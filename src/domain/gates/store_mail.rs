@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use crate::access::{Grant, Role};
-use crate::db::schema::{accounts, addresses, contacts, grants};
+use crate::db::schema::{accounts, addresses, contacts, grants, steps};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored, conditions};
 use crate::kernel::email::Email;
-use crate::kernel::ids::{AccountId, CityId, ContactId, ProgrammeId};
+use crate::kernel::ids::{AccountId, CityId, ContactId, ProgrammeId, StepId};
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
 
@@ -36,6 +36,17 @@ pub(super) fn addresses(conn: &mut Conn, ids: &[ContactId]) -> Stored<HashMap<Co
         found.entry(contact).or_insert((email, locale));
     }
     Ok(found)
+}
+
+/// The contact an account is, and its own address.
+pub(super) fn own(conn: &mut Conn, account: AccountId) -> Stored<Option<(Option<ContactId>, Email)>> {
+    let row = accounts::table.find(account).select((accounts::contact_id, accounts::email));
+    Ok(row.first(conn).optional()?)
+}
+
+/// The programme of a step that is still there.
+pub(super) fn programme_of(conn: &mut Conn, step: StepId) -> Stored<Option<ProgrammeId>> {
+    Ok(steps::table.find(step).select(steps::programme_id).first(conn).optional()?)
 }
 
 type MemberRow = (Grant, AccountId, Email, Locale);

@@ -105,8 +105,17 @@ const DELIVERABLE: &[&str] = &[
     "share-revoked",
 ];
 
-const PROGRAMME: &[&str] =
-    &["created", "edited", "package-added", "package-edited", "package-retired", "package-offered", "target-set"];
+const PROGRAMME: &[&str] = &[
+    "created",
+    "edited",
+    "closed",
+    "reopened",
+    "package-added",
+    "package-edited",
+    "package-retired",
+    "package-offered",
+    "target-set",
+];
 
 const SEAT: &[&str] = &[
     "answered",

@@ -31,7 +31,8 @@ mod tests;
 pub mod watch;
 
 pub use model::{
-    Claimed, FailReason, HeldBack, Lane, Message, MessageState, NewMessage, Settlement, Verdict, Wanted, Withdrawn,
+    Claimed, Days, FailReason, HeldBack, Lane, Message, MessageState, NewMessage, Settlement, Verdict, Wanted,
+    Withdrawn,
 };
 pub use replacing::{replace_contact, waiting_at, withdraw_at};
 pub use service::{enqueue, enqueue_all, replace, retire, revive, withdraw};

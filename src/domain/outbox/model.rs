@@ -1,13 +1,17 @@
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::db::types::text_enum;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{
     AccountId, AnswerId, ContactId, DelegationId, EventId, InvitationId, OutboxId, ProgrammeId, PublicId, ReviewId,
-    RoundId, SeatId, VersionId,
+    RoundId, SeatId, StepId, VersionId,
 };
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
+
+/// From which day to which, as far as they are set.
+pub type Days = (Option<NaiveDate>, Option<NaiveDate>);
 
 /// What a mail says: ids of immutable things, never rendered text. A retry says what the first try said.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -92,6 +96,14 @@ pub enum Message {
         contact: Option<ContactId>,
         account: Option<AccountId>,
     },
+    /// A step has other days: to whoever answers for it, or for what they touch.
+    StepDays {
+        step: StepId,
+        contact: ContactId,
+        before: Days,
+        after: Days,
+        by: Option<AccountId>,
+    },
     /// A member's Monday: what is late, due, blocked, answered. The week is an ISO week, "201642".
     Digest {
         account: AccountId,
@@ -142,6 +154,7 @@ impl Message {
             Message::RelayTest { .. } => "relay-test",
             Message::GateNudge { .. } => "gate-nudge",
             Message::EventAtRisk { .. } => "event-at-risk",
+            Message::StepDays { .. } => "step-days",
             Message::Digest { .. } => "digest",
             Message::ClearanceLapsed { .. } => "clearance-lapsed",
             Message::ReviewRequest { .. } => "review-request",
@@ -152,7 +165,7 @@ impl Message {
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 21] = [
+    pub const KINDS: [&'static str; 22] = [
         "invitation",
         "answer-confirmation",
         "delegation-invitation",
@@ -168,6 +181,7 @@ impl Message {
         "relay-test",
         "gate-nudge",
         "event-at-risk",
+        "step-days",
         "digest",
         "clearance-lapsed",
         "review-request",
@@ -188,6 +202,7 @@ impl Message {
             | Message::DelegationConfirmation { .. }
             | Message::DelegationNotice { .. }
             | Message::EventNotice { .. }
+            | Message::StepDays { .. }
             | Message::GateNudge { .. } => Wanted::ByUs,
             Message::ReleaseRequest { .. }
             | Message::AccountInvitation { .. }

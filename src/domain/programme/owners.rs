@@ -9,8 +9,9 @@ use crate::db::Conn;
 use crate::domain::accounts;
 use crate::domain::contacts::{self, AddressDraft, ContactDraft, ContactError, NewContact};
 use crate::kernel::email::Email;
-use crate::kernel::ids::{AccountId, ContactId, ProgrammeId};
+use crate::kernel::ids::{AccountId, ContactId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
 
 type Result<T> = std::result::Result<T, ProgrammeError>;
@@ -85,6 +86,41 @@ fn named(native: String) -> PersonName {
     PersonName { native, ..PersonName::default() }
 }
 
+/// Somebody chosen to answer for something, before it is written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Chosen {
+    Known(Owner),
+    /// A member who becomes a contact by it.
+    Member {
+        account: AccountId,
+        public_id: PublicId,
+        name: PersonName,
+        email: Email,
+        locale: Locale,
+    },
+}
+
+impl Chosen {
+    pub const fn public_id(&self) -> &PublicId {
+        match self {
+            Chosen::Known(owner) => &owner.public_id,
+            Chosen::Member { public_id, .. } => public_id,
+        }
+    }
+    pub const fn name(&self) -> &PersonName {
+        match self {
+            Chosen::Known(owner) => &owner.name,
+            Chosen::Member { name, .. } => name,
+        }
+    }
+}
+
+/// Whom a choice names.
+enum Found {
+    Contact(ContactId),
+    Member(MemberRow),
+}
+
 /// The contact that was chosen or typed, who can do what `duty` says. An address that several share names nobody, but a member of the
 /// programme.
 pub fn resolve_owner(
@@ -95,28 +131,10 @@ pub fn resolve_owner(
     duty: Duty,
 ) -> Result<Option<ContactId>> {
     require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
-    let (field, contact) = match choice {
-        OwnerChoice::Nobody => return Ok(None),
-        OwnerChoice::Contact(id) => {
-            let contact = match store::contact(conn, id)? {
-                Some(contact) => contact,
-                None => {
-                    let member = store::members(conn, programme)?.into_iter().find(|member| member.public_id == *id);
-                    contact_of(conn, cx, &member.ok_or_else(|| Invalid::one("owner", Reason::NoSuch))?)?
-                }
-            };
-            ("owner", contact)
-        }
-        OwnerChoice::Email(text) => {
-            let email: Email = text.parse().map_err(|e| Invalid::one("owner_email", Reason::BadEmail(e)))?;
-            let member = store::members(conn, programme)?.into_iter().find(|m| m.email.folded() == email.folded());
-            let contact = match (store::contacts_at(conn, &email.folded())?.as_slice(), member) {
-                (_, Some(member)) => contact_of(conn, cx, &member)?,
-                ([one], None) => *one,
-                _ => return Err(Invalid::one("owner_email", Reason::NoSuch).into()),
-            };
-            ("owner_email", contact)
-        }
+    let Some((field, found)) = find(conn, programme, choice)? else { return Ok(None) };
+    let contact = match found {
+        Found::Contact(contact) => contact,
+        Found::Member(member) => contact_of(conn, cx, &member)?,
     };
     if Able::read(conn, programme, duty)?.takes(contact) {
         Ok(Some(contact))
@@ -125,15 +143,81 @@ pub fn resolve_owner(
     }
 }
 
-/// A member's contact: the one they have; else the only one at their address, if it is nobody else's; else one that is made of what the
-/// account says. Whoever may name an owner may name a member, so this asks for no further right.
+/// Whom [`resolve_owner`] would name, or refuse, without writing anything.
+pub fn foresee_owner(
+    conn: &mut Conn,
+    cx: &Context,
+    programme: ProgrammeId,
+    choice: &OwnerChoice,
+    duty: Duty,
+) -> Result<Option<Chosen>> {
+    require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
+    let Some((field, found)) = find(conn, programme, choice)? else { return Ok(None) };
+    let able = Able::read(conn, programme, duty)?;
+    let (contact, takes) = match &found {
+        Found::Contact(contact) => (Some(*contact), able.takes(*contact)),
+        Found::Member(member) => (own_contact(conn, member)?, able.members.contains(&member.account)),
+    };
+    if !takes {
+        return Err(Invalid::one(field, Reason::Unable).into());
+    }
+    match (contact, found) {
+        (Some(contact), _) | (None, Found::Contact(contact)) => Ok(store::owner_of(conn, contact)?.map(Chosen::Known)),
+        (None, Found::Member(member)) => Ok(Some(Chosen::Member {
+            account: member.account,
+            public_id: member.public_id,
+            name: named(member.name),
+            email: member.email,
+            locale: member.locale,
+        })),
+    }
+}
+
+/// Whom a choice names, with the field that named them; none: nobody.
+fn find(conn: &mut Conn, programme: ProgrammeId, choice: &OwnerChoice) -> Result<Option<(&'static str, Found)>> {
+    match choice {
+        OwnerChoice::Nobody => Ok(None),
+        OwnerChoice::Contact(id) => {
+            if let Some(contact) = store::contact(conn, id)? {
+                return Ok(Some(("owner", Found::Contact(contact))));
+            }
+            let member = store::members(conn, programme)?.into_iter().find(|member| member.public_id == *id);
+            let member = member.ok_or_else(|| Invalid::one("owner", Reason::NoSuch))?;
+            Ok(Some(("owner", Found::Member(member))))
+        }
+        OwnerChoice::Email(text) => {
+            let email: Email = text.parse().map_err(|e| Invalid::one("owner_email", Reason::BadEmail(e)))?;
+            let member = store::members(conn, programme)?.into_iter().find(|m| m.email.folded() == email.folded());
+            let found = match (store::contacts_at(conn, &email.folded())?.as_slice(), member) {
+                (_, Some(member)) => Found::Member(member),
+                ([one], None) => Found::Contact(*one),
+                _ => return Err(Invalid::one("owner_email", Reason::NoSuch).into()),
+            };
+            Ok(Some(("owner_email", found)))
+        }
+    }
+}
+
+/// The contact a member is already: the one they have; else the only one at their address, if it is nobody else's.
+fn own_contact(conn: &mut Conn, member: &MemberRow) -> Result<Option<ContactId>> {
+    if member.contact.is_some() {
+        return Ok(member.contact);
+    }
+    match store::contacts_at(conn, &member.email.folded())?.as_slice() {
+        [one] if !store::is_member(conn, *one)? => Ok(Some(*one)),
+        _ => Ok(None),
+    }
+}
+
+/// A member's contact: the one they are already; else one that is made of what the account says. Whoever may name an owner may name a
+/// member, so this asks for no further right.
 fn contact_of(conn: &mut Conn, cx: &Context, member: &MemberRow) -> Result<ContactId> {
     if let Some(contact) = member.contact {
         return Ok(contact);
     }
-    let contact = match store::contacts_at(conn, &member.email.folded())?.as_slice() {
-        [one] if !store::is_member(conn, *one)? => *one,
-        _ => {
+    let contact = match own_contact(conn, member)? {
+        Some(contact) => contact,
+        None => {
             let draft = ContactDraft {
                 native_name: member.name.clone(),
                 language: member.locale.tag().to_owned(),

@@ -1,7 +1,7 @@
 use super::model::{
     Duty, EditStep, Outsiders, Owner, OwnerChoice, ProgrammeError, StateBy, StateWish, Step, StepState,
 };
-use super::owners::resolve_owner;
+use super::owners::{Chosen, foresee_owner, resolve_owner};
 use super::store_steps::{self as store, People};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
@@ -119,6 +119,33 @@ fn chosen(
         (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Ok(Some(owner.id)),
         (_, OwnerChoice::Nobody) => Ok(None),
         (_, choice) => resolve_owner(conn, cx, of.programme, choice, step_duty(of)),
+    }
+}
+
+/// Who would answer for a step and who would stand in once it is edited so, without writing it: what [`edit_step`] refuses of them is
+/// refused.
+pub fn foresee(
+    conn: &mut Conn,
+    cx: &Context,
+    before: &Step,
+    edit: &EditStep,
+) -> Result<[Option<Chosen>; 2], ProgrammeError> {
+    require(&cx.actor, Action::EditProgramme, Scope::City(before.programme, before.city))?;
+    let owner = foreseen(conn, cx, before, (before.owner.as_ref(), &edit.owner))?;
+    let deputy = foreseen(conn, cx, before, (before.deputy.as_ref(), &edit.deputy)).map_err(of_deputy)?;
+    Ok([owner, deputy])
+}
+
+fn foreseen(
+    conn: &mut Conn,
+    cx: &Context,
+    of: &Step,
+    (before, choice): (Option<&Owner>, &OwnerChoice),
+) -> Result<Option<Chosen>, ProgrammeError> {
+    match (before, choice) {
+        (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Ok(Some(Chosen::Known(owner.clone()))),
+        (_, OwnerChoice::Nobody) => Ok(None),
+        (_, choice) => foresee_owner(conn, cx, of.programme, choice, step_duty(of)),
     }
 }
 

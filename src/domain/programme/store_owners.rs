@@ -108,6 +108,16 @@ pub(super) fn contact(conn: &mut Conn, id: &PublicId) -> Stored<Option<ContactId
     Ok(found.optional()?)
 }
 
+pub(super) fn owner_of(conn: &mut Conn, contact: ContactId) -> Stored<Option<Owner>> {
+    let row: Option<OwnerRow> = contacts::table
+        .filter(contacts::id.eq(contact))
+        .filter(contacts::erased_at.is_null())
+        .select(OWNER)
+        .first(conn)
+        .optional()?;
+    row.map(owner).transpose()
+}
+
 /// Everybody who is reached at an address: an office's mailbox serves several.
 pub(super) fn contacts_at(conn: &mut Conn, folded: &str) -> Stored<Vec<ContactId>> {
     Ok(addresses::table

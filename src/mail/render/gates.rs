@@ -5,8 +5,10 @@ use askama::Template;
 use super::frame::Frame;
 use super::{Content, Draft, Loaded, RenderError};
 use crate::domain::events::{EventState, EventView};
+use crate::domain::gates::dates_mail::DaysLetter;
 use crate::domain::gates::mail::{Letters, NudgeLetter, RiskLetter};
 use crate::domain::gates::{Gain, Kept, Missing, What, gain};
+use crate::domain::outbox::Days;
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
@@ -104,7 +106,7 @@ struct Page {
     hello: String,
     event: String,
     lead: String,
-    /// What is missing: name, how it stands.
+    /// What is missing, or what it concerns: name, how it stands.
     missing: Vec<(String, String)>,
     after: String,
     act: String,
@@ -195,6 +197,52 @@ pub(super) fn warning(letter: &RiskLetter, locale: Locale, base_url: &str) -> Re
         w,
     };
     content(&page, w.with("gates-risk-subject", &[("event", &title)]), &letter.reader)
+}
+
+/// From which day to which, or the one that is set.
+fn span(w: Words, days: Days) -> String {
+    match days {
+        (Some(first), Some(last)) => w.days(first, last),
+        (Some(day), None) | (None, Some(day)) => w.date_medium(day),
+        (None, None) => w.t("word-not-set"),
+    }
+}
+
+/// A step has other days.
+pub(super) fn days(letter: &DaysLetter, locale: Locale, base_url: &str) -> Result<Content, RenderError> {
+    let w = Words::new(locale);
+    let (step, city) = (letter.step.title.best(locale).to_owned(), letter.city.best(locale).to_owned());
+    let before = span(w, letter.before);
+    let title = |view: &EventView| view.event.title.best(locale).to_owned();
+    let due = letter.due.iter().map(|d| {
+        let day = d.due_on.map(|day| w.date_medium(day)).unwrap_or_default();
+        (d.title.best(locale).to_owned(), w.with("gates-days-due", &[("day", &day)]))
+    });
+    let outside = letter.outside.iter().map(|view| {
+        let day = view.event.when.map(|slot| w.date_medium(slot.start.date())).unwrap_or_default();
+        (title(view), w.with("gates-days-outside", &[("day", &day)]))
+    });
+    let waiting = letter
+        .waiting
+        .iter()
+        .map(|(view, waits)| (title(view), w.t(if *waits { "gates-days-waits" } else { "gates-days-free" })));
+    let page = Page {
+        f: Frame::new(locale),
+        programme: letter.programme_title.best(locale).to_owned(),
+        hello: hello(w, &letter.reader),
+        event: w.with("gates-days-line", &[("step", &step), ("city", &city), ("after", &span(w, letter.after))]),
+        lead: match &letter.by {
+            Some(by) => w.with("gates-days-by", &[("name", by), ("before", &before)]),
+            None => w.with("gates-days-lead", &[("before", &before)]),
+        },
+        missing: due.chain(outside).chain(waiting).collect(),
+        after: w.t("gates-days-after"),
+        act: w.t("gates-days-act"),
+        link: format!("{base_url}/programmes/{}/steps/{}", letter.programme_slug, letter.step.public_id),
+        why: w.t("gates-days-why"),
+        w,
+    };
+    content(&page, w.with("gates-days-subject", &[("step", &step), ("city", &city)]), &letter.reader)
 }
 
 fn content(page: &Page, subject: String, reader: &PersonName) -> Result<Content, RenderError> {

@@ -27,6 +27,7 @@ use crate::domain::accounts::AccountError;
 use crate::domain::consultations::Turn;
 use crate::domain::digest as digests;
 use crate::domain::events::NoticeId;
+use crate::domain::gates::dates_mail as step_letters;
 use crate::domain::gates::mail as gate_letters;
 use crate::domain::invitations::mail as guests;
 use crate::domain::outbox::{Claimed, Message};
@@ -66,6 +67,7 @@ pub enum Draft {
     RoundTest(Box<guests::TestLetter>),
     GateNudge(Box<gate_letters::NudgeLetter>),
     EventAtRisk(Box<gate_letters::RiskLetter>),
+    StepDays(Box<step_letters::DaysLetter>),
     Test(test::TestMail),
     Digest(Box<digests::DigestLetter>),
     Lapse(Box<crate::domain::sponsorship::lapsing::LapseLetter>),
@@ -139,6 +141,8 @@ pub fn load(
     put(&places, gates::drafts(gate_letters::nudges(conn, cx, &ids)?, Draft::GateNudge));
     let (places, ids) = wanted.risks.split();
     put(&places, gates::drafts(gate_letters::warnings(conn, cx, &ids)?, Draft::EventAtRisk));
+    let (places, ids) = wanted.step_days.split();
+    put(&places, gates::drafts(step_letters::days(conn, cx, &ids)?, Draft::StepDays));
     for (place, link) in wanted.links.0 {
         put(&[place], vec![accounts::load(conn, cx, link)?]);
     }
@@ -190,6 +194,7 @@ struct Wanted {
     round_tests: Places<guests::TestOf>,
     nudges: Places<gate_letters::NudgeOf>,
     risks: Places<gate_letters::RiskOf>,
+    step_days: Places<step_letters::DaysOf>,
     links: Places<i64>,
     factors: Places<(AccountId, String, Instant)>,
     tests: Vec<usize>,
@@ -224,6 +229,9 @@ impl Wanted {
                 self.nudges.0.push((place, (event, contact, owed.clone(), by)))
             }
             Message::EventAtRisk { risk, contact, account } => self.risks.0.push((place, (risk, contact, account))),
+            Message::StepDays { step, contact, before, after, by } => {
+                self.step_days.0.push((place, (step, contact, before, after, by)));
+            }
             Message::Digest { account, week } => self.digests.0.push((place, (account, week))),
             Message::ClearanceLapsed { clearance } => self.lapses.0.push((place, clearance)),
             Message::ReviewRequest { .. }
@@ -284,6 +292,7 @@ impl Draft {
             }
             Draft::GateNudge(letter) => gates::nudge(letter, claimed.locale, &office.base_url),
             Draft::EventAtRisk(letter) => gates::warning(letter, claimed.locale, &office.base_url),
+            Draft::StepDays(letter) => gates::days(letter, claimed.locale, &office.base_url),
             Draft::RoundTest(test) => Ok(from_guests(invitations::test_of(test, &office.base_url)?)),
             Draft::ReleaseRequest(letter) => Ok(from_guests(invitations::release_request(letter, &office.base_url)?)),
         }

@@ -317,5 +317,6 @@ event-did-risk-ended = No longer at risk
 event-did-nudged = Somebody was reminded of what is missing
 event-did-gate-changed = Conditions changed
 event-field-condition = Condition
+event-field-unasked = No longer asked for
 event-field-gate = Conditions
 event-field-nudged = Reminded

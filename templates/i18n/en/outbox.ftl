@@ -70,6 +70,7 @@ outbox-kind-relay-test = Test
 outbox-kind-gate-nudge = Asked for a result
 outbox-kind-clearance-lapsed = Sponsor no longer shown
 outbox-kind-event-at-risk = Event at risk
+outbox-kind-step-days = Other days of a step
 outbox-kind-digest = Monday mail
 outbox-attempt-put-off = put off
 outbox-attempt-refused = refused

@@ -63,6 +63,17 @@ programme-field-kind = Kind
 programme-field-audience = Readers
 programme-field-title = Title
 note-programme-created = The programme is set up. Dates, owners and events can now be filled in.
+programme-close = Close the programme
+programme-close-lead = What is late or due in it leaves the Monday mail, and nobody is warned any more of an event at risk or of a review without reviewers. Nothing is deleted: its pages can be read and changed as before, and it can be opened again at any time.
+programme-close-reason = Why
+programme-closed = Closed
+programme-closed-by = Closed on { $day } by { $name }.
+programme-closed-on = Closed on { $day }.
+programme-closed-means = Nothing is sent about it by itself any more: no Monday mail, no warning of an event at risk or of a review without reviewers; and nobody can be reminded of what is missing. Its pages can be read and changed as before.
+programme-reopen = Open it again
+programme-reopen-lead = The Monday mail will tell of it again, and those concerned will be warned of events at risk.
+note-programme-closed = The programme is closed. Nothing is sent about it by itself any more.
+note-programme-reopened = The programme is open again.
 note-programme-city-added = The city is added with its steps and deliverables.
 
 step-state-planned = Planned
@@ -98,8 +109,15 @@ step-check-turn-closes = closes
 step-check-turn-at-risk = the event is at risk
 step-check-turn-safe = the event is no longer at risk
 step-check-untold = Nobody is sent a mail about it.
-step-check-told = Those who answer for an event at risk are told by mail; nobody else is.
-step-check-people = These people should know: { $names }.
+step-check-mails = { $n ->
+    [one] One person gets a mail about it: { $names }.
+   *[other] { $n } people get a mail about it: { $names }.
+ }
+step-check-warnings = { $n ->
+    [one] One more mail goes to whoever answers for an event at risk.
+   *[other] { $n } more mails go to those who answer for an event at risk.
+ }
+step-check-unreached = No address takes mail for { $names }.
 step-check-act = Save these days
 step-past-edited = Dates or owner changed
 step-past-moved = State changed
@@ -114,6 +132,8 @@ step-past-gate-changed = Conditions changed
 
 programme-past-created = Set up
 programme-past-edited = Changed
+programme-past-closed = Closed
+programme-past-reopened = Opened again
 city-past-added = Added
 city-past-edited = Changed
 programme-field-summary = Summary

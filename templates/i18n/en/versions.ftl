@@ -75,6 +75,7 @@ review-reviewers-help = Members with an account who see this deliverable. With n
 review-quorum = Approvals needed
 review-quorum-help = How many of them must approve a version.
 review-quorum-of = Approvals needed: { $quorum } of { $n }.
+review-short-next = For the next version, approvals needed: { $quorum }; reviewers left: { $n }.
 review-group = { $place } ({ $n })
 review-from-programme = Whole programme
 review-from-nowhere = Named before, and without the right to review by now

@@ -323,5 +323,6 @@ event-did-risk-ended = N’est plus fragilisé
 event-did-nudged = Un rappel de ce qui manque a été envoyé
 event-did-gate-changed = Conditions modifiées
 event-field-condition = Condition
+event-field-unasked = N’est plus demandé
 event-field-gate = Conditions
 event-field-nudged = Rappel envoyé à

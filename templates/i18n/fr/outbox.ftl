@@ -70,6 +70,7 @@ outbox-kind-relay-test = Essai
 outbox-kind-gate-nudge = Demande d’un élément attendu
 outbox-kind-clearance-lapsed = Mécène retiré de la page publique
 outbox-kind-event-at-risk = Événement fragilisé
+outbox-kind-step-days = Nouvelles dates d’une étape
 outbox-kind-digest = Courriel du lundi
 outbox-attempt-put-off = remis à plus tard
 outbox-attempt-refused = refusé

@@ -63,6 +63,17 @@ programme-field-kind = Type
 programme-field-audience = Lecteurs
 programme-field-title = Titre
 note-programme-created = Le programme est en place. Il reste à préciser les dates, les responsables et les événements.
+programme-close = Clore le programme
+programme-close-lead = Ses retards et ses échéances quittent le courriel du lundi, et personne n’est plus alerté d’un événement fragilisé ni d’une relecture sans relecteurs. Rien n’est supprimé : ses pages se lisent et se modifient comme avant, et il peut être rouvert à tout moment.
+programme-close-reason = Motif
+programme-closed = Clos
+programme-closed-by = Clos le { $day } par { $name }.
+programme-closed-on = Clos le { $day }.
+programme-closed-means = Plus rien n’est envoyé automatiquement à son sujet : ni courriel du lundi, ni alerte sur un événement fragilisé ou une relecture sans relecteurs, ni rappel de ce qui manque. Ses pages se lisent et se modifient comme avant.
+programme-reopen = Rouvrir le programme
+programme-reopen-lead = Le courriel du lundi en parlera de nouveau, et les personnes concernées seront alertées des événements fragilisés.
+note-programme-closed = Le programme est clos. Plus rien n’est envoyé automatiquement à son sujet.
+note-programme-reopened = Le programme est rouvert.
 note-programme-city-added = La ville est ajoutée, avec ses étapes et ses livrables.
 
 step-state-planned = Prévue
@@ -98,8 +109,15 @@ step-check-turn-closes = les conditions ne sont alors plus remplies
 step-check-turn-at-risk = l’événement est alors fragilisé
 step-check-turn-safe = l’événement n’est alors plus fragilisé
 step-check-untold = Aucun courriel n’est envoyé à ce sujet.
-step-check-told = Les responsables d’un événement fragilisé sont prévenus par courriel ; personne d’autre ne l’est.
-step-check-people = Personnes à prévenir : { $names }.
+step-check-mails = { $n ->
+    [one] Une personne reçoit un courriel à ce sujet : { $names }.
+   *[other] { $n } personnes reçoivent un courriel à ce sujet : { $names }.
+ }
+step-check-warnings = { $n ->
+    [one] Un autre courriel prévient d’un événement fragilisé.
+   *[other] { $n } autres courriels préviennent les responsables d’un événement fragilisé.
+ }
+step-check-unreached = Aucune adresse ne permet d’écrire à { $names }.
 step-check-act = Enregistrer ces dates
 step-past-edited = Dates ou responsable modifiés
 step-past-moved = État modifié
@@ -114,6 +132,8 @@ step-past-gate-changed = Conditions modifiées
 
 programme-past-created = Créé
 programme-past-edited = Modifié
+programme-past-closed = Clos
+programme-past-reopened = Rouvert
 city-past-added = Ajoutée
 city-past-edited = Modifiée
 programme-field-summary = Résumé

@@ -75,6 +75,7 @@ review-reviewers-help = Des membres avec un compte qui voient ce livrable. Sans 
 review-quorum = Approbations nécessaires
 review-quorum-help = Nombre de personnes désignées qui doivent approuver une version.
 review-quorum-of = Approbations nécessaires : { $quorum } sur { $n }.
+review-short-next = Pour la prochaine version, approbations nécessaires : { $quorum } ; relecteurs restants : { $n }.
 review-group = { $place } ({ $n })
 review-from-programme = Tout le programme
 review-from-nowhere = Désignés auparavant, et qui n’ont plus le droit de relire

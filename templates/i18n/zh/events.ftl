@@ -270,5 +270,6 @@ event-did-risk-ended = 风险解除
 event-did-nudged = 已就所缺条件发出提醒
 event-did-gate-changed = 条件已更改
 event-field-condition = 条件
+event-field-unasked = 不再要求
 event-field-gate = 条件
 event-field-nudged = 被提醒人

@@ -70,6 +70,7 @@ outbox-kind-relay-test = 测试
 outbox-kind-gate-nudge = 催办
 outbox-kind-clearance-lapsed = 赞助方不再公开显示
 outbox-kind-event-at-risk = 活动存在风险
+outbox-kind-step-days = 步骤日期更改
 outbox-kind-digest = 周一邮件
 outbox-attempt-put-off = 被推迟
 outbox-attempt-refused = 被拒绝

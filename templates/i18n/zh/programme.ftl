@@ -63,6 +63,17 @@ programme-field-kind = 类型
 programme-field-audience = 读者
 programme-field-title = 标题
 note-programme-created = 项目已建立。现在可以补充日期、负责人和活动。
+programme-close = 结束项目
+programme-close-lead = 其逾期和到期事项不再列入周一邮件，系统也不再就存在风险的活动或缺少审阅人的审阅发出提醒。任何内容都不会删除：页面仍可照常查看和修改，您也可以随时重新开启。
+programme-close-reason = 原因
+programme-closed = 已结束
+programme-closed-by = { $name }于{ $day }结束了此项目。
+programme-closed-on = 此项目已于{ $day }结束。
+programme-closed-means = 系统不再自动发送与其有关的邮件：周一邮件不再提及，也不再就存在风险的活动或缺少审阅人的审阅发出通知，亦不能就所缺事项发送提醒。页面仍可照常查看和修改。
+programme-reopen = 重新开启
+programme-reopen-lead = 周一邮件将再次提及此项目，活动存在风险时也会通知相关人员。
+note-programme-closed = 项目已结束，系统不再自动发送与其有关的邮件。
+note-programme-reopened = 项目已重新开启。
 note-programme-city-added = 城市已添加，步骤和成果一并建立。
 
 step-state-planned = 已计划
@@ -95,8 +106,13 @@ step-check-turn-closes = 条件将不再满足
 step-check-turn-at-risk = 活动将存在风险
 step-check-turn-safe = 活动将不再存在风险
 step-check-untold = 系统不会为此发送邮件。
-step-check-told = 系统会发邮件告知存在风险的活动的负责人，不会通知其他人。
-step-check-people = 请您知会：{ $names }。
+step-check-mails = { $n ->
+   *[other] 系统会就此给{ $n }人发送邮件：{ $names }。
+ }
+step-check-warnings = { $n ->
+   *[other] 另有{ $n }封邮件告知存在风险的活动的负责人。
+ }
+step-check-unreached = 以下人员没有可用的邮箱地址，无法收到邮件：{ $names }。
 step-check-act = 保存这些日期
 step-past-edited = 日期或负责人有改动
 step-past-moved = 状态有改动
@@ -111,6 +127,8 @@ step-past-gate-changed = 条件已更改
 
 programme-past-created = 已建立
 programme-past-edited = 已修改
+programme-past-closed = 结束项目
+programme-past-reopened = 重新开启
 city-past-added = 已添加
 city-past-edited = 已修改
 programme-field-summary = 简介

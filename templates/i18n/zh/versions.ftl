@@ -78,6 +78,7 @@ review-group = { $place }（{ $n }）
 review-from-programme = 整个项目
 review-from-nowhere = 先前指定，现已无审阅权限
 review-quorum-of = 共{ $n }位审阅人，须有{ $quorum }位批准。
+review-short-next = 下一版本需要{ $quorum }人批准，现有审阅人{ $n }位。
 review-own = 批准自己的成果
 review-own-forbidden = 不允许
 review-own-allowed = 允许

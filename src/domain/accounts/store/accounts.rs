@@ -2,7 +2,7 @@ use diesel::prelude::*;
 
 use crate::access::{Actor, Grant, Member, Programmes, Role};
 use crate::db::conn::{MultiBackend, each};
-use crate::db::schema::{accounts, cities, grants, programmes, second_factors, sign_ins};
+use crate::db::schema::{accounts, cities, grants, programme_closings, programmes, second_factors, sign_ins};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::accounts::members::NewAccount;
@@ -243,12 +243,16 @@ fn grant_view(row: &GrantRow) -> Stored<GrantView> {
 /// The programmes a member may see, oldest first.
 pub fn programmes_of(conn: &mut Conn, member: &Member) -> Stored<Vec<ProgrammeRef>> {
     let mut query = programmes::table
-        .select((programmes::id, programmes::slug, programmes::title))
+        .left_join(programme_closings::table)
+        .select((programmes::id, programmes::slug, programmes::title, programme_closings::id.nullable()))
         .order(programmes::id)
         .into_boxed::<MultiBackend>();
     if let Programmes::Some(ids) = Actor::Member(member.clone()).programmes() {
         query = query.filter(programmes::id.eq_any(ids));
     }
-    let rows: Vec<(ProgrammeId, String, Json)> = query.load(conn)?;
-    rows.into_iter().map(|(id, slug, title)| Ok(ProgrammeRef { id, slug, title: title.read()? })).collect()
+    let rows: Vec<(ProgrammeId, String, Json, Option<i64>)> = query.load(conn)?;
+    let read = |(id, slug, title, closing): (_, _, Json, Option<i64>)| {
+        Ok(ProgrammeRef { id, slug, title: title.read()?, closed: closing.is_some() })
+    };
+    rows.into_iter().map(read).collect()
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use crate::access::{Actor, Demand, Grant, Member, Programmes, Role};
-use crate::db::schema::{accounts, grants, programmes, second_factors, sign_in_attempts, sign_ins};
+use crate::db::schema::{accounts, grants, programme_closings, programmes, second_factors, sign_in_attempts, sign_ins};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::accounts::model::{ProgrammeRef, SignIn, SignedIn, Standing};
@@ -43,11 +43,12 @@ type Near = Option<(ProgrammeId, String, Json)>;
 /// member's is said by their grants, as everywhere.
 pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> Stored<Option<SignedIn>> {
     let everywhere = grants::role.eq(Role::Administrator).nullable();
-    let rows: Vec<(Found, Held, Near)> = sign_ins::table
+    let rows: Vec<(Found, Held, Near, Option<i64>)> = sign_ins::table
         .inner_join(accounts::table)
         .left_join(second_factors::table.on(second_factors::account_id.eq(accounts::id)))
         .left_join(grants::table.on(grants::account_id.eq(accounts::id)))
         .left_join(programmes::table.on(grants::programme_id.eq(programmes::id.nullable()).or(everywhere)))
+        .left_join(programme_closings::table.on(programme_closings::programme_id.eq(programmes::id)))
         .filter(sign_ins::secret_digest.eq(digest))
         .filter(sign_ins::ended_at.is_null())
         .filter(sign_ins::expires_at.gt(now))
@@ -64,17 +65,18 @@ pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> St
             ),
             (grants::role.nullable(), grants::programme_id.nullable(), grants::city_id.nullable()),
             (programmes::id, programmes::slug, programmes::title).nullable(),
+            programme_closings::id.nullable(),
         ))
         .load(conn)?;
     let mut held: Vec<Grant> = Vec::new();
     let mut near: BTreeMap<ProgrammeId, ProgrammeRef> = BTreeMap::new();
     let mut found: Option<Found> = None;
-    for (row, (role, programme, city), reached) in rows {
+    for (row, (role, programme, city), reached, closing) in rows {
         if let Some(grant) = role.map(|role| Grant { role, programme, city }).filter(|grant| !held.contains(grant)) {
             held.push(grant);
         }
         if let Some((id, slug, title)) = reached {
-            near.insert(id, ProgrammeRef { id, slug, title: title.read()? });
+            near.insert(id, ProgrammeRef { id, slug, title: title.read()?, closed: closing.is_some() });
         }
         found = Some(row);
     }

@@ -1,6 +1,7 @@
 //! What reviewers and authors are told by mail, and what those mails say when their turn comes.
 
 use super::model::{Review, Reviewer, Stuck, Verdict};
+use super::scales::Scales;
 use super::{store, store_stuck, stuck};
 use crate::access::{Action, Context, may};
 use crate::db::{Conn, Stored};
@@ -10,7 +11,7 @@ use crate::domain::deliverables::store as deliverables;
 use crate::domain::deliverables::versions::{self, Version, VersionState};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::domain::programme;
-use crate::kernel::ids::{AccountId, ReviewId, VersionId};
+use crate::kernel::ids::{AccountId, ContactId, ReviewId, VersionId};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
 
@@ -55,15 +56,37 @@ pub(super) fn tell_changes(
     Ok(())
 }
 
-/// Tells author and owner that too few are left who can approve: once for each time fewer are left, or others were named. A new title
-/// is no news of it.
-pub(super) fn tell_stuck(conn: &mut Conn, cx: &Context, one: &Stuck) -> Result<usize> {
-    let (of, version) = (&one.deliverable, &one.version);
-    let readers = concerned(conn, of, version)?;
-    let message = |account| Message::ReviewStuck { version: version.id, account };
-    let named = store_stuck::named_at(conn, of.id)?.map(Instant::micros).unwrap_or_default();
-    let key = format!("review-stuck:{}:{}:{named}:{}", version.id, version.round, one.shortfall.able);
-    send(conn, cx, of, readers, (&key, message))
+/// Tells authors and owners that too few are left who can approve: of each version once for each time fewer are left, or others were
+/// named. A new title is no news of it.
+pub(super) fn tell_stuck(conn: &mut Conn, cx: &Context, (stuck, scales): (&[Stuck], &Scales)) -> Result<usize> {
+    if stuck.is_empty() {
+        return Ok(0);
+    }
+    let owners: Vec<ContactId> = stuck.iter().filter_map(|one| Some(one.deliverable.owner.as_ref()?.id)).collect();
+    let owners = store_stuck::accounts_of(conn, &owners)?;
+    let concerned = |one: &Stuck| {
+        let owner = one.deliverable.owner.as_ref().and_then(|owner| owners.get(&owner.id));
+        let mut accounts: Vec<AccountId> = scales.authors(&one.version).iter().chain(owner).copied().collect();
+        accounts.sort();
+        accounts.dedup();
+        accounts.retain(|account| !scales.works_outside(*account, &one.deliverable));
+        accounts
+    };
+    let concerned: Vec<(&Stuck, Vec<AccountId>)> = stuck.iter().map(|one| (one, concerned(one))).collect();
+    let mut ids: Vec<AccountId> = concerned.iter().flat_map(|(_, accounts)| accounts.iter().copied()).collect();
+    ids.sort();
+    ids.dedup();
+    let known = store::accounts_among(conn, &ids)?;
+    let mut messages = Vec::new();
+    for (one, accounts) in concerned {
+        let (of, version) = (&one.deliverable, &one.version);
+        let readers = known.iter().filter(|reader| accounts.contains(&reader.account)).cloned().collect();
+        let message = |account| Message::ReviewStuck { version: version.id, account };
+        let named = scales.named_at(of).map(Instant::micros).unwrap_or_default();
+        let key = format!("review-stuck:{}:{}:{named}:{}", version.id, version.round, one.shortfall.able);
+        messages.extend(letters(cx, of, readers, (&key, message)));
+    }
+    Ok(outbox::enqueue_all(conn, cx, &messages)?)
 }
 
 /// Whoever wrote the version, and whoever answers for the deliverable.
@@ -99,23 +122,30 @@ fn send(
     cx: &Context,
     of: &Deliverable,
     readers: Vec<Reviewer>,
-    (key, message): (&str, impl Fn(AccountId) -> Message),
+    told: (&str, impl Fn(AccountId) -> Message),
 ) -> Result<usize> {
+    Ok(outbox::enqueue_all(conn, cx, &letters(cx, of, readers, told))?)
+}
+
+fn letters(
+    cx: &Context,
+    of: &Deliverable,
+    readers: Vec<Reviewer>,
+    (key, message): (&str, impl Fn(AccountId) -> Message),
+) -> Vec<NewMessage> {
     let others = readers.into_iter().filter(|r| cx.actor.account() != Some(r.account));
-    let messages: Vec<NewMessage> = others
-        .map(|reader| NewMessage {
-            message: message(reader.account),
-            lane: Lane::Prompt,
-            to: reader.email,
-            contact: None,
-            locale: reader.locale,
-            programme: Some(of.programme),
-            event: None,
-            due_at: cx.now,
-            dedupe_key: format!("{key}:{}", reader.account),
-        })
-        .collect();
-    Ok(outbox::enqueue_all(conn, cx, &messages)?)
+    let letter = |reader: Reviewer| NewMessage {
+        message: message(reader.account),
+        lane: Lane::Prompt,
+        to: reader.email,
+        contact: None,
+        locale: reader.locale,
+        programme: Some(of.programme),
+        event: None,
+        due_at: cx.now,
+        dedupe_key: format!("{key}:{}", reader.account),
+    };
+    others.map(letter).collect()
 }
 
 /// Why a mail has no point any more.

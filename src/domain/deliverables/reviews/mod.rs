@@ -11,6 +11,7 @@
 pub mod mail;
 mod model;
 mod panel;
+mod scales;
 mod service;
 mod store;
 mod store_roles;

@@ -150,13 +150,18 @@ pub(super) fn review(conn: &mut Conn, id: ReviewId) -> Stored<Option<Review>> {
 }
 
 pub(super) fn account(conn: &mut Conn, id: AccountId) -> Stored<Option<Reviewer>> {
-    let row: Option<Row> = accounts::table
-        .filter(accounts::id.eq(id))
+    Ok(accounts_among(conn, &[id])?.pop())
+}
+
+/// Those of these accounts that are open.
+pub(super) fn accounts_among(conn: &mut Conn, ids: &[AccountId]) -> Stored<Vec<Reviewer>> {
+    let rows: Vec<Row> = accounts::table
+        .filter(accounts::id.eq_any(ids.to_vec()))
         .filter(accounts::disabled_at.is_null())
+        .order(accounts::id)
         .select((accounts::id, accounts::public_id, accounts::name, accounts::email, accounts::locale))
-        .first(conn)
-        .optional()?;
-    Ok(row.map(reviewer))
+        .load(conn)?;
+    Ok(rows.into_iter().map(reviewer).collect())
 }
 
 /// The account of a contact who answers for the deliverable, if they have one.

@@ -1,110 +1,96 @@
 //! Versions in review that nobody can approve any more: an account was closed since they were laid before their reviewers, or a role
 //! taken, and of those named too few are left.
 
-use super::model::{Shortfall, Stuck, Verdict, Waiting};
-use super::{mail, service, store, store_stuck};
+use std::collections::HashMap;
+
+use super::model::{Shortfall, Stuck, Waiting};
+use super::scales::{Pair, Scales, is_short, pairs};
+use super::{mail, store_stuck};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
 use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableError};
 use crate::domain::deliverables::service::sees_internal;
-use crate::domain::deliverables::store as deliverables;
-use crate::domain::deliverables::versions::{self, Version, VersionState};
+use crate::domain::deliverables::versions::{Version, VersionState};
 use crate::domain::programme;
 use crate::kernel::ids::{AccountId, DeliverableId, ProgrammeId, PublicId, VersionId};
 
 type Result<T> = std::result::Result<T, DeliverableError>;
 
-/// Whose approval of this version stands, or can still come.
-pub(super) fn able(conn: &mut Conn, of: &Deliverable, version: &Version) -> Result<Vec<AccountId>> {
-    let (possible, standing) = (store::candidates(conn, of)?, service::standing(conn, of, version)?);
-    let mut voices = service::voices(conn, of, version)?;
-    voices.retain(|voice| {
-        let approves = standing.verdicts.get(voice) == Some(&Verdict::Approve);
-        approves || possible.iter().any(|p| p.account == *voice)
-    });
-    Ok(voices)
-}
-
-/// What is missing until its quorum could be reached; none where it can be. The caller has checked that it may be seen.
+/// What is missing until its quorum could be reached; none where it can be, or it is not in review. The caller has checked that it may
+/// be seen.
 pub fn shortfall(conn: &mut Conn, of: &Deliverable, version: &Version) -> Result<Option<Shortfall>> {
-    let named = store_stuck::named(conn, of.id)?;
-    if version.state != VersionState::InReview || named.is_empty() {
+    if version.state != VersionState::InReview {
         return Ok(None);
     }
-    let able = able(conn, of, version)?;
-    if !is_short(able.len(), of.quorum) {
-        return Ok(None);
-    }
-    let possible = store::candidates(conn, of)?;
-    let gone = named.into_iter().filter(|(account, _)| possible.iter().all(|p| p.account != *account));
-    Ok(Some(Shortfall { able: able.len(), quorum: of.quorum, gone: gone.map(|(_, name)| name).collect() }))
-}
-
-fn is_short(able: usize, quorum: i32) -> bool {
-    i32::try_from(able).is_ok_and(|able| able < quorum)
+    let one = [(of.clone(), version.clone())];
+    Ok(Scales::read(conn, &one)?.shortfall(of, version))
 }
 
 /// All of a programme that the actor may see.
 pub fn stuck(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Stuck>> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     let rows = store_stuck::in_review(conn, Some(programme))?;
-    seen(cx, programme, sifted(conn, rows)?)
+    Ok(seen(cx, programme, sifted(conn, &rows)?.0))
 }
 
 /// The same among these: a page that names a few of a programme's results asks of no others.
 pub fn stuck_among(conn: &mut Conn, cx: &Context, programme: ProgrammeId, ids: &[PublicId]) -> Result<Vec<Stuck>> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     let rows = store_stuck::in_review_among(conn, programme, ids)?;
-    seen(cx, programme, sifted(conn, rows)?)
+    Ok(seen(cx, programme, sifted(conn, &rows)?.0))
 }
 
-fn seen(cx: &Context, programme: ProgrammeId, mut found: Vec<Stuck>) -> Result<Vec<Stuck>> {
+fn seen(cx: &Context, programme: ProgrammeId, mut found: Vec<Stuck>) -> Vec<Stuck> {
     if !sees_internal(&cx.actor, programme) {
         found.retain(|stuck| stuck.deliverable.audience == Audience::External);
     }
-    Ok(found)
+    found
 }
 
-fn sifted(conn: &mut Conn, rows: Vec<(DeliverableId, VersionId)>) -> Result<Vec<Stuck>> {
-    let mut found = Vec::new();
-    for (of, version) in rows {
-        let (Some(deliverable), Some(version)) =
-            (deliverables::anywhere(conn, of)?, versions::store::by_id(conn, version)?)
-        else {
-            continue;
-        };
-        if let Some(shortfall) = shortfall(conn, &deliverable, &version)? {
-            found.push(Stuck { deliverable, version, shortfall });
-        }
-    }
-    Ok(found)
+fn sifted(conn: &mut Conn, rows: &[(DeliverableId, VersionId)]) -> Result<(Vec<Stuck>, Scales)> {
+    let pairs = pairs(conn, rows)?;
+    let scales = Scales::read(conn, &pairs)?;
+    let short = |(deliverable, version): Pair| {
+        let shortfall = scales.shortfall(&deliverable, &version)?;
+        Some(Stuck { deliverable, version, shortfall })
+    };
+    let found = pairs.into_iter().filter_map(short).collect();
+    Ok((found, scales))
 }
 
 /// Tells authors and owners of what is stuck; of the same, each once. Says how many mails are new.
 pub fn tell_stuck(conn: &mut Conn, cx: &Context) -> Result<usize> {
-    let mut written = 0;
     let rows = store_stuck::in_review(conn, None)?;
-    for one in sifted(conn, rows)? {
-        written += mail::tell_stuck(conn, cx, &one)?;
+    let (mut found, scales) = sifted(conn, &rows)?;
+    if !found.is_empty() {
+        let closed = programme::closed(conn)?;
+        found.retain(|one| !closed.contains(&one.deliverable.programme));
     }
-    Ok(written)
+    mail::tell_stuck(conn, cx, (&found, &scales))
 }
 
 /// What waits for somebody's review, for whoever is about to close their account or take a role from them.
 pub fn waiting_for(conn: &mut Conn, cx: &Context, account: AccountId) -> Result<Vec<Waiting>> {
     require(&cx.actor, Action::ManageAccounts, Scope::Installation)?;
+    let rows = store_stuck::in_review_of(conn, account)?;
+    let pairs = pairs(conn, &rows)?;
+    let scales = Scales::read(conn, &pairs)?;
+    let mut slugs: HashMap<ProgrammeId, String> = HashMap::new();
     let mut found = Vec::new();
-    for (of, version) in store_stuck::in_review_of(conn, account)? {
-        let (Some(deliverable), Some(version)) =
-            (deliverables::anywhere(conn, of)?, versions::store::by_id(conn, version)?)
-        else {
-            continue;
-        };
-        let able = able(conn, &deliverable, &version)?;
-        let spoke = service::standing(conn, &deliverable, &version)?.verdicts.contains_key(&account);
+    for (deliverable, version) in pairs {
+        let able = scales.able(&deliverable, &version);
+        let spoke = scales.standing(&deliverable, &version).verdicts.contains_key(&account);
         let needed = able.contains(&account) && is_short(able.len() - 1, deliverable.quorum);
         if needed || (!spoke && able.contains(&account)) {
-            let programme = programme::by_id(conn, cx, deliverable.programme)?.slug.to_string();
+            let id = deliverable.programme;
+            let programme = match slugs.get(&id) {
+                Some(slug) => slug.clone(),
+                None => {
+                    let slug = programme::by_id(conn, cx, id)?.slug.to_string();
+                    slugs.insert(id, slug.clone());
+                    slug
+                }
+            };
             found.push(Waiting { programme, deliverable, number: version.number, needed });
         }
     }

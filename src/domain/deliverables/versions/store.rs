@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::draft::Adding;
@@ -60,13 +62,17 @@ pub fn by_number(conn: &mut Conn, deliverable: DeliverableId, number: i32) -> St
 }
 
 pub fn by_id(conn: &mut Conn, id: VersionId) -> Stored<Option<Version>> {
-    let row: Option<(Row, Option<WriterRow>)> = deliverable_versions::table
+    Ok(by_ids(conn, &[id])?.remove(&id))
+}
+
+/// Several of them in one statement.
+pub fn by_ids(conn: &mut Conn, ids: &[VersionId]) -> Stored<HashMap<VersionId, Version>> {
+    let rows: Vec<(Row, Option<WriterRow>)> = deliverable_versions::table
         .left_join(accounts::table)
-        .filter(deliverable_versions::id.eq(id))
+        .filter(deliverable_versions::id.eq_any(ids.to_vec()))
         .select((deliverable_versions::all_columns, (accounts::id, accounts::public_id, accounts::name).nullable()))
-        .first(conn)
-        .optional()?;
-    Ok(row.map(entity))
+        .load(conn)?;
+    Ok(rows.into_iter().map(entity).map(|version| (version.id, version)).collect())
 }
 
 /// The draft or the one in review, of which there is one at most.
@@ -288,14 +294,25 @@ pub(super) fn delete_file(conn: &mut Conn, id: VersionFileId) -> Stored<()> {
 
 /// Who wrote a version: whoever began it, and whoever brought one of its files.
 pub fn authors(conn: &mut Conn, version: &Version) -> Stored<Vec<AccountId>> {
-    let added: Vec<Option<AccountId>> = deliverable_files::table
-        .filter(deliverable_files::version_id.eq(version.id))
-        .select(deliverable_files::added_by)
+    Ok(authors_of(conn, &[version])?.remove(&version.id).unwrap_or_default())
+}
+
+/// Of several versions in one statement.
+pub fn authors_of(conn: &mut Conn, versions: &[&Version]) -> Stored<HashMap<VersionId, Vec<AccountId>>> {
+    let ids: Vec<VersionId> = versions.iter().map(|version| version.id).collect();
+    let added: Vec<(VersionId, Option<AccountId>)> = deliverable_files::table
+        .filter(deliverable_files::version_id.eq_any(ids))
+        .select((deliverable_files::version_id, deliverable_files::added_by))
         .distinct()
         .load(conn)?;
-    let mut authors: Vec<AccountId> =
-        version.author.as_ref().map(|a| a.id).into_iter().chain(added.into_iter().flatten()).collect();
-    authors.sort();
-    authors.dedup();
+    let began = versions.iter().map(|version| (version.id, version.author.as_ref().map(|author| author.id)));
+    let mut authors: HashMap<VersionId, Vec<AccountId>> = HashMap::new();
+    for (version, author) in began.chain(added) {
+        authors.entry(version).or_default().extend(author);
+    }
+    for own in authors.values_mut() {
+        own.sort();
+        own.dedup();
+    }
     Ok(authors)
 }

@@ -106,3 +106,116 @@ fn a_deadline_that_the_host_sets_or_takes_away_later_is_no_loss() {
     assert!(house.standing(&view).risk.is_none(), "it is owed to nobody any more");
     assert!(mark(&slides, Met::No), "the other is");
 }
+
+#[test]
+fn a_deadline_that_nobody_had_met_is_no_way_once_it_is_taken_away() {
+    use crate::domain::events::DeadlineInput;
+    let house = house();
+    let cx = house.coordinator();
+    let view = house.event("seminar");
+    let (programme, id) = (view.event.programme, &view.event.public_id);
+    let input = DeadlineInput { label: "Names".into(), due_on: "2016-05-02".to_owned(), url: String::new() };
+    let names =
+        house.write(|c| Ok(events::add_deadline(c, &cx, programme, id, &input)?)).expect("a deadline").public_id;
+    let nothing = GateDraft { join: "all".to_owned(), parts: Vec::new() };
+    house.write(|c| edit(c, &cx, Edited::Step(house.step("seminar")), 1, &nothing)).expect("its step asks for nothing");
+    let due = ConditionDraft { test: "deadline".to_owned(), deadline: names.to_string(), ..ConditionDraft::default() };
+    let report = ConditionDraft {
+        test: "named".to_owned(),
+        deliverables: vec![house.report("analysis").public_id.to_string()],
+        ..ConditionDraft::default()
+    };
+    let parts = [due, report].map(|one| PartDraft::Condition(Box::new(one))).to_vec();
+    let gate = GateDraft { join: "any".to_owned(), parts };
+    house.write(|c| edit(c, &cx, Edited::Event(&view), 0, &gate)).expect("written");
+    house.approve("analysis");
+    house.confirm(&cx, &house.again(&view), Wish::AsItStands).expect("one of the two is enough");
+    house.write(|c| Ok(events::remove_deadline(c, &cx, programme, id, &names)?)).expect("removed");
+    house.settle();
+    assert!(house.standing(&view).risk.is_none(), "the report still is");
+    house.withdraw_approval("analysis");
+    house.settle();
+    assert_eq!(house.standing(&view).lost.len(), 1, "and now nothing is");
+}
+
+#[test]
+fn a_condition_taken_out_of_the_gate_ends_the_risk_and_history_says_why() {
+    let house = house();
+    let cx = house.coordinator();
+    let view = house.event("seminar");
+    house.approve("analysis");
+    house.confirm(&cx, &view, Wish::AsItStands).expect("open");
+    house.withdraw_approval("analysis");
+    house.settle();
+    assert!(house.standing(&view).risk.is_some());
+    let step = house.step("seminar");
+    let stored = house.known().step_gates.get(&step.id).cloned().expect("a gate");
+    let open = GateDraft { join: "all".to_owned(), parts: Vec::new() };
+    let opened = house.write(|c| edit(c, &cx, Edited::Step(step), stored.version, &open)).expect("written");
+    assert!(house.standing(&view).risk.is_none(), "its page says so at once");
+    house.settle();
+    assert_eq!(house.verbs(&view), ["created", "confirmed", "at-risk", "risk-ended"]);
+    let (page, now) = (crate::kernel::page::PageRequest::default(), house.again(&view));
+    let newest = house.write(|c| Ok(events::history(c, &cx, &now, page)?)).expect("history").items;
+    let why: Vec<&str> = newest[0].changes.iter().map(|change| change.field.as_str()).collect();
+    assert_eq!(why, ["unasked"]);
+    let before = GateDraft::of(&stored.gate);
+    house.write(|c| edit(c, &cx, Edited::Step(step), opened.version, &before)).expect("put back");
+    house.settle();
+    assert!(house.standing(&view).risk.is_some(), "asked for again, it is missing again");
+}
+
+#[test]
+fn of_two_conditions_lost_the_one_that_stays_in_the_gate_is_still_missing() {
+    let house = house();
+    let cx = house.coordinator();
+    let view = house.event("workshop");
+    house.approve("analysis");
+    house.approve("seminar");
+    house.confirm(&cx, &view, Wish::AsItStands).expect("open");
+    house.withdraw_approval("analysis");
+    house.withdraw_approval("seminar");
+    house.settle();
+    assert_eq!(house.standing(&view).lost.len(), 2);
+    let step = house.step("workshop");
+    let stored = house.known().step_gates.get(&step.id).cloned().expect("a gate");
+    let mut fewer = GateDraft::of(&stored.gate);
+    fewer.parts.truncate(1);
+    house.write(|c| edit(c, &cx, Edited::Step(step), stored.version, &fewer)).expect("written");
+    house.settle();
+    let standing = house.standing(&view);
+    assert_eq!((standing.lost.len(), standing.risk.map(|risk| risk.missing.len())), (1, Some(1)));
+    assert!(!house.verbs(&view).contains(&"risk-ended".to_owned()));
+}
+
+#[test]
+fn of_a_programme_that_is_over_nobody_is_warned_until_it_is_opened_again() {
+    use crate::domain::programme;
+    let house = house();
+    let (cx, programme) = (house.coordinator(), house.outline.programme.id);
+    let view = house.event("seminar");
+    let owner = house.contact("Li Na", "li.na@example.org");
+    let step = house.step("seminar").clone();
+    let edit = programme::EditStep {
+        state: programme::StateWish::Follow,
+        starts_on: step.starts_on,
+        ends_on: step.ends_on,
+        owner: OwnerChoice::Contact(owner),
+        deputy: OwnerChoice::Nobody,
+        reason: String::new(),
+    };
+    house.write(|c| edit_step(c, &cx, &step, step.version, &edit)).expect("owned");
+    house.approve("analysis");
+    house.confirm(&cx, &view, Wish::AsItStands).expect("open");
+    house.write(|c| Ok(programme::close(c, &cx, programme, "all is said")?)).expect("closed");
+    house.withdraw_approval("analysis");
+    house.settle();
+    assert!(house.standing(&view).risk.is_some(), "its page says what is");
+    assert!(house.mails("event-at-risk").is_empty());
+    let owed = format!("deliverable.{}", house.report("analysis").public_id);
+    let reminded = house.write(|c| nudge(c, &cx, &view, &owed));
+    assert!(matches!(reminded, Err(GateError::Unreached(Shut::Over))), "{reminded:?}");
+    house.write(|c| Ok(programme::reopen(c, &cx, programme, "")?)).expect("opened");
+    house.settle();
+    assert_eq!(house.mails("event-at-risk"), ["li.na@example.org"]);
+}

@@ -1,6 +1,8 @@
 //! What other days of a step mean, told before they are saved; and that saving does that and nothing else.
 
 use super::*;
+use crate::access::{Grant, Member};
+use crate::domain::accounts::{self, NewAccount};
 use crate::domain::programme::{self, EditStep, StateWish};
 
 fn edit_of(step: &Step, last: &str) -> EditStep {
@@ -67,7 +69,7 @@ fn a_confirmed_event_that_rests_on_the_days_is_told_to_be_at_risk() {
     let plan = house.write(|c| plan_dates(c, &cx, &step, step.version, &edit)).expect("planned");
     let of = Gated::Event(view.event.public_id.clone());
     assert_eq!(plan.gates.iter().map(|t| (t.of.clone(), t.turn)).collect::<Vec<_>>(), [(of, Turn::AtRisk)]);
-    assert!(plan.puts_at_risk());
+    assert_eq!(plan.warnings, 0, "nobody answers for it");
     let outsider = house.as_role(Role::Auditor);
     let denied = house.write(|c| plan_dates(c, &outsider, &step, step.version, &edit));
     assert!(matches!(denied, Err(GateError::Denied(_))));
@@ -95,4 +97,61 @@ fn a_deadline_taken_away_hides_no_risk_that_the_days_bring() {
     house.write(|c| Ok(programme::edit_step(c, &cx, &step, step.version, &edit)?)).expect("saved");
     house.settle();
     assert!(house.standing(&view).risk.is_some(), "as was said");
+}
+
+/// An account of the programme, and who acts by it.
+fn account(house: &House, email: &str) -> (PublicId, Context) {
+    let admin = context(member(Role::Administrator, None, None));
+    let grant = Grant { role: Role::Coordinator, programme: Some(house.outline.programme.id), city: None };
+    let mut new = NewAccount::parse(email, "Anna", "fr", "UTC").expect("an account");
+    new.grants = vec![grant];
+    let made = house.db.write_now(|c| accounts::create(c, &admin, &new, "x")).expect("made");
+    let actor = Actor::Member(Member { account: made.id, grants: vec![grant], token: None });
+    (made.public_id, context(actor))
+}
+
+fn words(plan: &DatesPlan) -> Vec<(String, Word)> {
+    plan.people.iter().map(|told| (told.who.name().native.clone(), told.word)).collect()
+}
+
+#[test]
+fn whom_the_plan_names_gets_one_mail_and_nobody_else() {
+    let house = house();
+    let cx = house.coordinator();
+    let (old, new) = (house.contact("Old", "old@example.org"), house.contact("Li Na", "li.na@example.org"));
+    let step = house.step("seminar").clone();
+    let owned = EditStep { owner: OwnerChoice::Contact(old), ends_on: step.ends_on, ..edit_of(&step, "2016-05-20") };
+    assert_eq!(house.write(|c| edit_step(c, &cx, &step, step.version, &owned)).expect("owned"), 0, "the days stay");
+    house.own(&house.report("seminar"), new.clone());
+    let now = house.write(|c| Ok(programme::step(c, &cx, step.programme, &step.public_id)?)).expect("a step");
+    let edit = EditStep {
+        owner: OwnerChoice::Contact(new),
+        deputy: OwnerChoice::Contact(house.contact("Paul", "")),
+        ..edit_of(&now, "2016-05-20")
+    };
+    let plan = house.write(|c| plan_dates(c, &cx, &now, now.version, &edit)).expect("planned");
+    assert_eq!(words(&plan), [("Li Na".to_owned(), Word::Mail), ("Paul".to_owned(), Word::Unreached)]);
+    assert_eq!(house.write(|c| edit_step(c, &cx, &now, now.version, &edit)).expect("saved"), 1);
+    assert_eq!(house.mails("step-days"), ["li.na@example.org"]);
+    let late = house.write(|c| edit_step(c, &cx, &now, now.version, &edit));
+    assert!(matches!(late, Err(GateError::Stale)), "{late:?}");
+    assert_eq!(house.mails("step-days").len(), 1);
+}
+
+#[test]
+fn a_member_who_becomes_the_owner_by_it_is_told_and_whoever_makes_the_change_is_not() {
+    let house = house();
+    let (anna, own) = account(&house, "anna@example.org");
+    let step = house.step("seminar").clone();
+    let edit = EditStep { owner: OwnerChoice::Contact(anna), ..edit_of(&step, "2016-05-20") };
+    let plan = |cx: &Context| house.write(|c| plan_dates(c, cx, &step, step.version, &edit)).expect("planned");
+    assert_eq!(words(&plan(&own)), [("Anna".to_owned(), Word::Own)]);
+    let (_, other) = account(&house, "bo@example.org");
+    assert_eq!(words(&plan(&other)), [("Anna".to_owned(), Word::Mail)]);
+    assert_eq!(house.write(|c| edit_step(c, &other, &step, step.version, &edit)).expect("saved"), 1);
+    assert_eq!(house.mails("step-days"), ["anna@example.org"]);
+    let now = house.write(|c| Ok(programme::step(c, &own, step.programme, &step.public_id)?)).expect("a step");
+    let kept = now.owner.as_ref().map(|owner| OwnerChoice::Contact(owner.public_id.clone())).unwrap_or_default();
+    let back = EditStep { owner: kept, ..edit_of(&now, "2016-05-24") };
+    assert_eq!(house.write(|c| edit_step(c, &own, &now, now.version, &back)).expect("saved"), 0, "her own change");
 }

@@ -282,3 +282,54 @@ fn sponsors() {
     let gate = all(vec![when(Test::Sponsors { of: Sponsors::Event, least: 1 })]);
     assert_eq!(scene.judged(&gate), ["sponsors"], "nobody is courted");
 }
+
+/// "Guests, or a deadline of the host, alone or together with others": what was given when the event was confirmed, what became of it, and
+/// whether anything is lost.
+#[test]
+fn a_way_that_is_a_deadline_counts_as_it_was_once_it_is_taken_away() {
+    use crate::domain::gates::basis::{still_owed, unmet};
+    let scene = Scene::set();
+    let (event, id) = (scene.view.event.id, PublicId::random());
+    let known = |a: bool, b: Option<bool>, c: bool| {
+        let mut known = scene.known.clone();
+        for (group, given) in [("a", a), ("c", c)] {
+            known.accepted.insert((event, group.to_owned()), i64::from(given));
+        }
+        let deadline = |met: bool| Deadline {
+            id: DeadlineId::new(1),
+            public_id: id.clone(),
+            label: Label::Untagged("Speakers".to_owned()),
+            due_on: "2016-04-30".parse().expect("a day"),
+            url: String::new(),
+            met_at: met.then_some(scene.known.now),
+        };
+        known.deadlines.insert(event, b.into_iter().map(deadline).collect());
+        known
+    };
+    let guests = |group: &str| when(Test::Accepted { group: group.to_owned(), least: 1 });
+    let due = |deadline: Option<PublicId>| when(Test::Deadline { deadline });
+    let together = Part::Group(all(vec![due(Some(id.clone())), guests("c")]));
+    let subject = Subject::of_event(&scene.view.event);
+    let ways = [0, 1, 2, 3, 4, 5, 6, 7].map(|n| [n & 1 > 0, n & 2 > 0, n & 4 > 0]);
+    type Given = fn(bool, bool, bool) -> bool;
+    let gates: [(Gate, Given); 4] = [
+        (any(vec![guests("a"), due(Some(id.clone()))]), |a, b, _| a || b),
+        (any(vec![guests("a"), due(None)]), |a, b, _| a || b),
+        (any(vec![guests("a"), together]), |a, b, c| a || b && c),
+        (all(vec![guests("c"), Part::Group(any(vec![guests("a"), due(Some(id.clone()))]))]), |a, b, c| c && (a || b)),
+    ];
+    for (gate, given) in gates {
+        for [a, b, c] in ways.into_iter().filter(|[a, b, c]| given(*a, *b, *c)) {
+            let then = known(a, Some(b), c);
+            let basis = rested_on(&gate, &then.facts(subject));
+            let open = unmet(&basis, &then.facts(subject));
+            for ([later_a, met, later_c], there) in ways.iter().flat_map(|way| [(*way, true), (*way, false)]) {
+                let now = known(later_a, there.then_some(met), later_c);
+                let facts = now.facts(subject);
+                let stands = evaluate(&still_owed(&basis, &open, &facts), &facts).open();
+                let told = format!("{gate:?}: {a} {b} {c}, then {later_a} {met} {later_c}, there: {there}");
+                assert_eq!(stands, given(later_a, if there { met } else { b }, later_c), "{told}");
+            }
+        }
+    }
+}

@@ -1,3 +1,4 @@
+mod closing;
 mod owners;
 
 use super::*;

@@ -9,7 +9,7 @@ use super::form::editable;
 use super::versions::views::{Card, Row, card, row};
 use super::views::{Line, line, mark};
 use crate::access::{Action, Scope, may};
-use crate::domain::deliverables::reviews::{self, Reviewer, Verdict};
+use crate::domain::deliverables::reviews::{self, Reviewer, Shortfall, Verdict};
 use crate::domain::deliverables::versions::{self, FileLanguage, VersionState, VersionView};
 use crate::domain::deliverables::{
     self, Audience, Deliverable, DeliverableError, DeliverableKind, DeliverableState, OwnWork, shares,
@@ -52,7 +52,7 @@ struct ShowPage {
     /// Another version is under way.
     under_way: bool,
     /// "2 of these must approve."
-    quorum: String,
+    quorum: Option<String>,
     reviewers: Vec<String>,
     /// Nobody is named: whoever edits decides.
     by_hand: bool,
@@ -90,6 +90,8 @@ struct Facts {
     heard: Heard,
     versions: Vec<VersionView>,
     reviewers: Vec<Reviewer>,
+    /// Of the version in review.
+    shortfall: Option<Shortfall>,
     by_hand: bool,
 }
 
@@ -106,7 +108,11 @@ async fn load(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<
         let versions = versions::list(conn, &cx, &found)?;
         let reviewers = reviews::reviewers(conn, &cx, &found)?;
         let by_hand = reviews::by_hand(conn, &cx, &found)?;
-        Ok(Facts { outline, deliverable: found, entries, heard, versions, reviewers, by_hand })
+        let shortfall = match versions.iter().find(|v| v.version.state == VersionState::InReview) {
+            Some(view) => reviews::shortfall(conn, &found, &view.version)?,
+            None => None,
+        };
+        Ok(Facts { outline, deliverable: found, entries, heard, versions, reviewers, shortfall, by_hand })
     });
     read.await
 }
@@ -136,7 +142,7 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<(String, String)>) 
 
 fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
     let (w, now, actor) = (who.words, app.clock.now(), who.visitor.actor());
-    let Facts { outline, deliverable: d, entries, heard, versions, reviewers, by_hand } = facts;
+    let Facts { outline, deliverable: d, entries, heard, versions, reviewers, shortfall, by_hand } = facts;
     let allowed = |action| may(&actor, action, d.scope());
     let may_edit = allowed(Action::EditDeliverable);
     let base = base(&outline);
@@ -169,13 +175,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
         may_upload: allowed(Action::UploadVersion)
             && !matches!(d.state, DeliverableState::Withdrawn | DeliverableState::Superseded),
         under_way: versions.iter().any(|v| v.version.state.is_under_way()),
-        quorum: match reviewers.len() {
-            // Of those who were named, some have left.
-            n if i32::try_from(n).is_ok_and(|n| n < d.quorum) => {
-                w.with("review-stuck", &[("quorum", &d.quorum), ("able", &n)])
-            }
-            n => w.with("review-quorum-of", &[("quorum", &d.quorum), ("n", &n)]),
-        },
+        quorum: quorum(w, &d, (&versions, shortfall.as_ref()), reviewers.len()),
         by_hand,
         reviewers: reviewers.into_iter().map(|r| r.name).collect(),
         may_name: allowed(Action::NameReviewers),
@@ -184,6 +184,24 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
         line,
         base,
     }
+}
+
+/// How many must approve. Where some of those named have left: too few are left for what is in review, or for the next version; of what is
+/// approved already nothing is said.
+fn quorum(
+    w: Words,
+    d: &Deliverable,
+    (versions, shortfall): (&[VersionView], Option<&Shortfall>),
+    n: usize,
+) -> Option<String> {
+    if let Some(Shortfall { able, quorum, .. }) = shortfall {
+        return Some(w.with("review-stuck", &[("quorum", quorum), ("able", able)]));
+    }
+    if i32::try_from(n).is_ok_and(|n| n >= d.quorum) {
+        return Some(w.with("review-quorum-of", &[("quorum", &d.quorum), ("n", &n)]));
+    }
+    let next = d.state.is_open() || versions.iter().any(|v| v.version.state.is_under_way());
+    next.then(|| w.with("review-short-next", &[("quorum", &d.quorum), ("n", &n)]))
 }
 
 /// Whether nobody but others may approve what is in review, for it is one's own.

@@ -5,10 +5,8 @@ use askama::Template;
 use super::programme;
 use super::views::Row;
 use crate::access::{Action, Scope, may};
-use crate::domain::events::{
-    self, CityFace, EventError, EventFilter, EventKind, EventState, EventView, Guests, Period,
-};
-use crate::domain::gates;
+use crate::domain::events::{self, CityFace, EventFilter, EventKind, EventState, EventView, Guests, Period};
+use crate::domain::gates::{self, GateError};
 use crate::i18n::Words;
 use crate::kernel::ids::EventId;
 use crate::kernel::page::PageRequest;
@@ -58,7 +56,7 @@ pub(super) async fn list(
     let (actor, now, wanted) = (cx.actor.clone(), cx.now, asked.clone());
     let (cities, page, risks) = app
         .db
-        .read(move |conn| -> Result<_, EventError> {
+        .read(move |conn| -> Result<_, GateError> {
             let (cities, page) = (events::cities(conn, &cx, id)?, events::list(conn, &cx, id, &wanted, page)?);
             let ids: Vec<EventId> = page.items.iter().map(|(view, _)| view.event.id).collect();
             Ok((cities, page, gates::risks(conn, &cx, id, &ids)?))

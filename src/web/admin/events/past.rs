@@ -82,7 +82,7 @@ fn past(reading: Reading<'_>, zones: (Option<Zone>, Option<Zone>), entry: &Entry
         "nudged" => Some((field_name(w, &c.field), String::new(), reading.spoken.people(w, &c.after))),
         "gate-changed" => Some((field_name(w, &c.field), gate(&c.before), gate(&c.after))),
         action if action.starts_with("deadline-") => Some(due(w, c)),
-        "at-risk" | "gate-overridden" => {
+        "at-risk" | "risk-ended" | "gate-overridden" => {
             let kept = if c.after.is_empty() { &c.before } else { &c.after };
             Some((field_name(w, &c.field), String::new(), condition(w, kept)))
         }

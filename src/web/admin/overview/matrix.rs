@@ -7,8 +7,10 @@ use askama::Template;
 use super::paint::{DueView, Figure, NextView, OwnView, Painter, RowView};
 use crate::access::{Action, Scope, may};
 use crate::domain::overview::{self, Sight};
+use crate::domain::programme::{self, ProgrammeError};
 use crate::i18n::Words;
 use crate::web::admin::mail::trouble;
+use crate::web::admin::programmes::closing;
 use crate::web::admin::programmes::views::{base, may_edit};
 use crate::web::{App, Chrome, Problem, Section, SignedIn, html};
 
@@ -24,6 +26,9 @@ struct MatrixPage {
     days: String,
     may_edit: bool,
     may_schedule: bool,
+    /// Since when and by whom it is closed, and why.
+    closed: Option<(String, String)>,
+    may_close: bool,
     tally: Vec<Figure>,
     columns: Vec<(String, String)>,
     rows: Vec<RowView>,
@@ -39,7 +44,14 @@ pub(super) async fn show(app: App, who: SignedIn, key: Path<String>) -> Result<H
     let cx = who.context(&app);
     let (actor, chrome) = (cx.actor.clone(), Chrome::of(&app, &who, Section::Programme));
     let trouble = trouble(&app, cx.clone(), who.words, &chrome).await?;
-    let picture = app.db.read(move |conn| overview::load(conn, &cx, &key)).await?;
+    let over = who.member.programmes.iter().any(|p| p.closed);
+    let read = app.db.read(move |conn| -> Result<_, ProgrammeError> {
+        let picture = overview::load(conn, &cx, &key)?;
+        let id = picture.outline.programme.id;
+        let closing = if over { programme::closings(conn, &cx, &[id])?.remove(&id) } else { None };
+        Ok((picture, closing))
+    });
+    let (picture, closing) = read.await?;
     let (w, p) = (who.words, &picture.outline.programme);
     let painter = Painter { w, zone: who.zone, base: base(&picture.outline), o: &picture };
     let columns: Vec<(String, String)> = picture
@@ -56,6 +68,8 @@ pub(super) async fn show(app: App, who: SignedIn, key: Path<String>) -> Result<H
         days: w.days(p.dates.starts_on, p.dates.ends_on),
         may_edit: may_edit(&actor, p.id, None),
         may_schedule: scopes.into_iter().any(|city| may(&actor, Action::EditEvent, Scope::of(p.id, city))),
+        closed: closing.map(|closing| (closing::said(w, who.zone, &closing), closing.reason)),
+        may_close: may(&actor, Action::CloseProgramme, Scope::Programme(p.id)),
         tally: painter.tally(),
         rows: painter.rows(&columns),
         own: painter.own(),

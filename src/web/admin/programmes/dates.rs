@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::steps::{self, Facts};
 use super::views::{base, hue, step_days};
-use crate::domain::gates::{self, DatesPlan, GateError, Gated, Turned};
+use crate::domain::gates::{self, DatesPlan, GateError, Gated, Told, Turned, Word};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::merging;
@@ -25,10 +25,8 @@ struct CheckPage {
     before: String,
     after: String,
     parts: Vec<Part>,
-    /// Whether anybody is written to.
-    told: String,
-    /// Who answers for it all.
-    people: Option<String>,
+    /// Who is written to, and who is not reached.
+    told: Vec<String>,
     /// What was typed, to be sent with the act.
     hidden: Vec<(String, String)>,
 }
@@ -85,7 +83,6 @@ fn refused(app: &App, who: &SignedIn, known: Facts, typed: (&Fields, &Invalid)) 
 fn page(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields, plan: &DatesPlan) -> CheckPage {
     let (w, step) = (who.words, &facts.step);
     let base = base(&facts.outline);
-    let people: Vec<String> = plan.people.iter().map(|one| one.name.shown(w.locale()).to_owned()).collect();
     let hidden = typed.iter().filter(|(name, _)| !OWN.contains(name));
     CheckPage {
         w,
@@ -97,10 +94,27 @@ fn page(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields, plan: &DatesPl
         before: step_days(w, (step.starts_on, step.ends_on)),
         after: step_days(w, (plan.after.starts_on, plan.after.ends_on)),
         parts: parts(w, &base, plan),
-        told: w.t(if plan.puts_at_risk() { "step-check-told" } else { "step-check-untold" }),
-        people: (!people.is_empty()).then(|| w.with("step-check-people", &[("names", &w.list(&people))])),
+        told: told(w, plan),
         hidden: hidden.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
     }
+}
+
+/// What then happens, and nothing else.
+fn told(w: Words, plan: &DatesPlan) -> Vec<String> {
+    let name = |told: &Told| told.who.name().shown(w.locale()).to_owned();
+    let names: Vec<String> = plan.mailed().map(name).collect();
+    let lost: Vec<String> = plan.people.iter().filter(|told| told.word == Word::Unreached).map(name).collect();
+    let mut lines = vec![match names.len() {
+        0 => w.t("step-check-untold"),
+        n => w.with("step-check-mails", &[("n", &n), ("names", &w.list(&names))]),
+    }];
+    if plan.warnings > 0 {
+        lines.push(w.n("step-check-warnings", plan.warnings));
+    }
+    if !lost.is_empty() {
+        lines.push(w.with("step-check-unreached", &[("names", &w.list(&lost))]));
+    }
+    lines
 }
 
 fn parts(w: Words, base: &str, plan: &DatesPlan) -> Vec<Part> {

@@ -25,14 +25,16 @@ struct Card {
     title: String,
     summary: String,
     days: String,
+    closed: bool,
 }
 
-fn card(w: Words, p: &Programme) -> Card {
+fn card(w: Words, p: &Programme, who: &SignedIn) -> Card {
     Card {
         href: format!("/programmes/{}", p.slug),
         title: p.title.best(w.locale()).to_owned(),
         summary: p.summary.best(w.locale()).to_owned(),
         days: w.days(p.dates.starts_on, p.dates.ends_on),
+        closed: who.member.programmes.iter().any(|own| own.id == p.id && own.closed),
     }
 }
 
@@ -56,6 +58,6 @@ pub(super) async fn list(app: App, who: SignedIn) -> Result<HttpResponse, Proble
     let (w, chrome) = (who.words, Chrome::of(&app, &who, Section::Programme));
     let trouble = trouble(&app, cx.clone(), w, &chrome).await?;
     let programmes = app.db.read(move |conn| programme::list(conn, &cx)).await?;
-    let cards = programmes.iter().map(|p| card(w, p)).collect();
+    let cards = programmes.iter().map(|p| card(w, p, &who)).collect();
     html(&ListPage { w, chrome, trouble, cards, may_create })
 }

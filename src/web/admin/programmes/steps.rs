@@ -12,10 +12,10 @@ use crate::access::{Action, Scope, may};
 use crate::domain::contacts::{self, Group};
 use crate::domain::deliverables::{self, Deliverable, Filter};
 use crate::domain::events::{self, EventState, EventView};
-use crate::domain::gates::{self, Gate, Known, Subject};
+use crate::domain::gates::{self, Gate, GateError, Known, Subject};
 use crate::domain::history::{Entity, Entry};
 use crate::domain::programme::{
-    self, Candidate, City, FOLLOW, Outline, Owner, ProgrammeError, StateBy, Step, StepDraft, StepState, template,
+    self, Candidate, City, FOLLOW, Outline, Owner, StateBy, Step, StepDraft, StepState, template,
 };
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
@@ -321,15 +321,15 @@ pub(super) async fn saved(
     };
     let (before, base) = (known.step.clone(), base(&known.outline));
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        programme::edit_step(conn, cx, &before, version, &edit)?;
-        Ok::<_, ProgrammeError>(format!("{base}/steps/{}?note=saved", before.public_id))
+        gates::edit_step(conn, cx, &before, version, &edit)?;
+        Ok::<_, GateError>(format!("{base}/steps/{}?note=saved", before.public_id))
     });
     match done.await {
-        Err(ProgrammeError::Invalid(faults)) => {
+        Err(GateError::Invalid(faults)) => {
             let page = page(&app, &who, known, Some((&form.fields, &faults)))?;
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
-        Err(ProgrammeError::Stale) => clash(&app, &who, &facts(&app, &who, path).await?, &form.fields).await,
+        Err(GateError::Stale) => clash(&app, &who, &facts(&app, &who, path).await?, &form.fields).await,
         done => Ok(done?),
     }
 }

@@ -3,9 +3,9 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 
 use super::json::{ActedJson, EventBody, EventJson, EventsJson, MoveBody, StateBody};
 use crate::access::{Action, Context, Scope, TokenScope, require, require_scope, require_somewhere};
-use crate::db::{Conn, DbError};
+use crate::db::Conn;
 use crate::domain::events::{self, EventError, EventFilter, EventState, EventView, Guests, Period, Standing};
-use crate::domain::gates::{self, Risk, Wish};
+use crate::domain::gates::{self, GateError, Risk, Wish};
 use crate::domain::invitations::Told;
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
@@ -32,7 +32,7 @@ pub(super) fn public_id(text: &str) -> Result<PublicId, Problem> {
 /// An event with what stands beside it.
 type Whole = (EventView, Guests, Option<Risk>);
 
-fn whole(conn: &mut Conn, cx: &Context, view: EventView) -> Result<Whole, DbError> {
+fn whole(conn: &mut Conn, cx: &Context, view: EventView) -> Result<Whole, GateError> {
     let guests = events::guests(conn, cx, view.event.id)?;
     let risk = gates::risks(conn, cx, view.event.programme, &[view.event.id])?.remove(&view.event.id);
     Ok((view, guests, risk))
@@ -86,7 +86,7 @@ pub(super) async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Resu
         period: one_of(&query, "period")?.unwrap_or(Period::All),
     };
     let page = PageRequest::new(one_of(&query, "after")?, one_of(&query, "limit")?);
-    let read = app.db.read(move |conn| -> Result<_, EventError> {
+    let read = app.db.read(move |conn| -> Result<_, GateError> {
         let page = events::list(conn, &cx, programme, &filter, page)?;
         let ids: Vec<EventId> = page.items.iter().map(|(view, _)| view.event.id).collect();
         Ok((page, gates::risks(conn, &cx, programme, &ids)?))
@@ -118,9 +118,9 @@ pub(super) async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<Http
 #[get("/events/{id}")]
 pub(super) async fn show(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
-    let read = app.db.read(move |conn| -> Result<_, EventError> {
+    let read = app.db.read(move |conn| -> Result<_, GateError> {
         let view = events::find(conn, &cx, &id)?;
-        Ok(whole(conn, &cx, view)?)
+        whole(conn, &cx, view)
     });
     Ok(answer(&who, &read.await?))
 }

@@ -8,7 +8,7 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use crate::domain::programme::{City, CityDraft, Outline, Owner, Programme, ProgrammeDraft, Step, StepDraft};
+use crate::domain::programme::{City, CityDraft, Closing, Outline, Owner, Programme, ProgrammeDraft, Step, StepDraft};
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
@@ -32,12 +32,24 @@ pub(super) struct ProgrammeJson {
     starts_on: String,
     ends_on: String,
     release_rule: &'static str,
+    /// Null: it is open. Of a closed one nothing is sent by itself: no Monday mail, no warning.
+    closed: Option<ClosedJson>,
     created_at: String,
     updated_at: String,
 }
 
+#[derive(Serialize, ToSchema)]
+struct ClosedJson {
+    at: String,
+    /// Whose act it was, by name.
+    by: Option<String>,
+    reason: String,
+}
+
 impl ProgrammeJson {
-    pub fn of(p: &Programme) -> ProgrammeJson {
+    pub fn of(p: &Programme, closing: Option<&Closing>) -> ProgrammeJson {
+        let closed =
+            |one: &Closing| ClosedJson { at: one.at.rfc3339(), by: one.by.clone(), reason: one.reason.clone() };
         ProgrammeJson {
             id: p.public_id.clone(),
             version: p.version,
@@ -49,6 +61,7 @@ impl ProgrammeJson {
             starts_on: p.dates.starts_on.to_string(),
             ends_on: p.dates.ends_on.to_string(),
             release_rule: p.release_rule.as_str(),
+            closed: closing.map(closed),
             created_at: p.created_at.rfc3339(),
             updated_at: p.updated_at.rfc3339(),
         }
@@ -165,7 +178,7 @@ written! {
         release_rule: String,
         cities: Vec<CityBody>,
     } shows {
-        id, version, created_at, updated_at
+        id, version, closed, created_at, updated_at
     }
 }
 

@@ -1,5 +1,6 @@
 //! Programmes, their cities and steps, for programs.
 
+mod closing;
 mod json;
 mod preview;
 
@@ -12,13 +13,15 @@ pub(super) use self::json::{OwnerInput, OwnerJson};
 use super::exchange::{self, as_seen, read, shown};
 use super::listed::ListJson;
 use crate::access::{Action, Scope, require};
+use crate::domain::gates::{self, GateError};
 use crate::domain::overview;
 use crate::domain::programme::{self, City, Outline, Programme, ProgrammeError, Step};
-use crate::kernel::ids::PublicId;
+use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(create).service(show).service(replace);
+    cfg.service(closing::close).service(closing::reopen);
     cfg.service(cities).service(add_city).service(show_city).service(replace_city);
     cfg.service(steps).service(show_step).service(replace_step).service(preview::preview_step);
 }
@@ -37,6 +40,8 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     steps,
     show_step,
     replace_step,
+    closing::close,
+    closing::reopen,
     preview::preview_step
 ))]
 pub struct Description;
@@ -46,8 +51,15 @@ pub struct Description;
 #[get("/programmes")]
 pub(super) async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
-    let all = app.db.read(move |conn| programme::list(conn, &cx)).await?;
-    Ok(HttpResponse::Ok().json(all.iter().map(ProgrammeJson::of).collect::<ListJson<_>>()))
+    let read = app.db.read(move |conn| -> Result<_, ProgrammeError> {
+        let all = programme::list(conn, &cx)?;
+        let ids: Vec<ProgrammeId> = all.iter().map(|p| p.id).collect();
+        let closings = programme::closings(conn, &cx, &ids)?;
+        Ok((all, closings))
+    });
+    let (all, closings) = read.await?;
+    let listed = all.iter().map(|p| ProgrammeJson::of(p, closings.get(&p.id))).collect::<ListJson<_>>();
+    Ok(HttpResponse::Ok().json(listed))
 }
 
 /// A new programme from a template, with its cities, steps, deliverables and own events.
@@ -60,7 +72,7 @@ pub(super) async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<Http
     let new = read::<ProgrammeBody>(&body)?.draft().check()?;
     let made = app.db.write(move |conn| overview::create_from_template(conn, &cx, &new)).await?.programme;
     let address = format!("/api/v1/programmes/{}", made.slug);
-    Ok(exchange::made(address, made.version, ProgrammeJson::of(&made)))
+    Ok(exchange::made(address, made.version, ProgrammeJson::of(&made, None)))
 }
 
 /// One programme, by slug or id.
@@ -69,8 +81,12 @@ pub(super) async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<Http
 #[get("/programmes/{programme}")]
 pub(super) async fn show(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
-    let found = app.db.read(move |conn| programme::find(conn, &cx, &key)).await?;
-    Ok(shown(found.version, ProgrammeJson::of(&found)))
+    let read = app.db.read(move |conn| -> Result<_, ProgrammeError> {
+        let found = programme::find(conn, &cx, &key)?;
+        closing::with_end(conn, &cx, found)
+    });
+    let (found, closing) = read.await?;
+    Ok(shown(found.version, ProgrammeJson::of(&found, closing.as_ref())))
 }
 
 /// Replaces title, summary, zone, dates and the rule of release.
@@ -93,12 +109,13 @@ pub(super) async fn replace(
     });
     let version = as_seen(version, known.await?)?;
     let edit = read::<ProgrammeBody>(&body)?.draft().check_edit()?;
-    let write = app.db.write(move |conn| -> Result<Programme, ProgrammeError> {
+    let write = app.db.write(move |conn| -> Result<_, ProgrammeError> {
         let id = programme::find(conn, &cx, &key)?.id;
-        programme::edit(conn, &cx, (id, version), &edit)
+        let after = programme::edit(conn, &cx, (id, version), &edit)?;
+        closing::with_end(conn, &cx, after)
     });
-    let after = write.await?;
-    Ok(shown(after.version, ProgrammeJson::of(&after)))
+    let (after, closing) = write.await?;
+    Ok(shown(after.version, ProgrammeJson::of(&after, closing.as_ref())))
 }
 
 /// The cities of a programme, in order.
@@ -216,7 +233,7 @@ pub(super) async fn show_step(app: App, who: ApiCaller, path: Path<(String, Stri
     Ok(shown(step.version, json))
 }
 
-/// Replaces a step's state, days and owner.
+/// Replaces a step's state, days and owner. Those who answer for what other days touch are told by mail, as the preview says.
 #[utoipa::path(put, path = "/api/v1/programmes/{programme}/steps/{step}", tag = "programmes",
     params(("programme" = String, Path), ("step" = String, Path)), request_body = StepBody,
     responses((status = 200, body = StepJson), (status = 412), (status = 428), (status = 422)))]
@@ -239,10 +256,10 @@ pub(super) async fn replace_step(
     });
     let version = as_seen(version, known.await?)?;
     let edit = read::<StepBody>(&body)?.draft().check()?;
-    let write = app.db.write(move |conn| -> Result<(Outline, Step), ProgrammeError> {
+    let write = app.db.write(move |conn| -> Result<(Outline, Step), GateError> {
         let outline = programme::load(conn, &cx, &key)?;
         let before = programme::step(conn, &cx, outline.programme.id, &id)?;
-        programme::edit_step(conn, &cx, &before, version, &edit)?;
+        gates::edit_step(conn, &cx, &before, version, &edit)?;
         let after = programme::step(conn, &cx, outline.programme.id, &id)?;
         Ok((outline, after))
     });

@@ -1,21 +1,22 @@
 //! What other days of a step would mean, for programs.
 
+use actix_web::http::header::IF_MATCH;
 use actix_web::web::{Bytes, Path};
-use actix_web::{HttpResponse, post};
+use actix_web::{HttpRequest, HttpResponse, post};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::json::{OwnerJson, StepBody};
+use super::json::StepBody;
 use crate::access::{Action, Scope, require};
-use crate::domain::gates::{self, DatesPlan, GateError, Gated};
+use crate::domain::gates::{self, DatesPlan, GateError, Gated, Told};
 use crate::domain::programme::{self, ProgrammeError, Step};
 use crate::kernel::ids::PublicId;
 use crate::web::api::contacts::Texts;
-use crate::web::api::exchange::read;
-use crate::web::{ApiCaller, App, Problem};
+use crate::web::api::exchange::{as_seen, read};
+use crate::web::{ApiCaller, App, Problem, if_match};
 
-/// What other days of a step would mean. Saving writes the days and moves nothing else; only those who answer for an event that is put
-/// at risk are written to.
+/// What other days of a step would mean. Saving writes the days and moves nothing else; those who answer for what is named here are told
+/// by mail, each once, but for whoever makes the change.
 #[derive(Serialize, ToSchema)]
 pub(super) struct PreviewedStepJson {
     starts_on: Option<String>,
@@ -26,8 +27,24 @@ pub(super) struct PreviewedStepJson {
     #[schema(value_type = Vec<String>)]
     outside: Vec<PublicId>,
     gates: Vec<TurnedGateJson>,
-    /// Who answers for the step and for what is named here.
-    people: Vec<OwnerJson>,
+    /// Who answers for the step, as it would be written, and for what is named here.
+    people: Vec<ToldJson>,
+    /// So many mails go to them.
+    mails: usize,
+    /// So many more warn of events at risk, as always then.
+    warnings: usize,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ToldJson {
+    #[schema(value_type = String)]
+    id: PublicId,
+    /// As written natively.
+    name: String,
+    /// In Latin letters; empty when the native name is Latin already.
+    latin_name: String,
+    /// `mail`; `own`, for whoever makes the change; or `unreached`, where no address takes mail.
+    told: &'static str,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -66,22 +83,36 @@ fn json(plan: &DatesPlan) -> PreviewedStepJson {
             .collect(),
         outside: plan.outside.iter().map(|view| view.event.public_id.clone()).collect(),
         gates: plan.gates.iter().map(gate).collect(),
-        people: plan.people.iter().map(OwnerJson::of).collect(),
+        people: plan.people.iter().map(told).collect(),
+        mails: plan.mailed().count(),
+        warnings: plan.warnings,
     }
 }
 
-/// What a change of a step would mean. Takes the same body, and changes nothing.
+fn told(one: &Told) -> ToldJson {
+    let name = one.who.name();
+    ToldJson {
+        id: one.who.public_id().clone(),
+        name: name.native.clone(),
+        latin_name: name.latin.clone(),
+        told: one.word.as_str(),
+    }
+}
+
+/// What a change of a step would mean. Takes the same body, and the same `If-Match` where one is sent, and changes nothing.
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/steps/{step}/preview", tag = "programmes",
     params(("programme" = String, Path), ("step" = String, Path)), request_body = StepBody,
-    responses((status = 200, body = PreviewedStepJson), (status = 404), (status = 422)))]
+    responses((status = 200, body = PreviewedStepJson), (status = 404), (status = 412), (status = 422)))]
 #[post("/programmes/{programme}/steps/{step}/preview")]
 pub(super) async fn preview_step(
     app: App,
     who: ApiCaller,
     path: Path<(String, String)>,
+    req: HttpRequest,
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (cx, (key, id)) = (who.context(&app), path.into_inner());
+    let seen = req.headers().contains_key(IF_MATCH).then(|| if_match(&req)).transpose()?;
     let id: PublicId = id.parse().map_err(|_| Problem::NotFound)?;
     let looking = cx.clone();
     let known = app.db.read(move |conn| -> Result<Step, ProgrammeError> {
@@ -91,6 +122,9 @@ pub(super) async fn preview_step(
         Ok(known)
     });
     let step = known.await?;
+    if let Some(seen) = seen {
+        as_seen(seen, step.version)?;
+    }
     let edit = read::<StepBody>(&body)?.draft().check()?;
     let plan = app
         .db

@@ -179,3 +179,18 @@ fn what_turned_internal_is_not_spoken_of_from_outside() {
     let said = desk.db.write_now(|conn| reviews::say(conn, &cx, &of, one, (Verdict::Comment, "a remark")));
     assert!(matches!(said, Err(DeliverableError::Denied(Denied::NotFound))), "{said:?}");
 }
+
+#[test]
+fn of_a_programme_that_is_over_no_stuck_review_is_told() {
+    use crate::domain::programme;
+    let desk = Desk::open();
+    desk.name(&[FIRST], 1, OwnWork::Forbidden).expect("named");
+    let one = desk.write().expect("written");
+    desk.submit(one).expect("submitted");
+    let (cx, id) = (desk.cx(WRITER), desk.programme);
+    desk.db.write_now(|conn| programme::close(conn, &cx, id, "all is said")).expect("closed");
+    desk.close(FIRST);
+    assert_eq!(desk.told(), 0);
+    desk.db.write_now(|conn| programme::reopen(conn, &cx, id, "")).expect("opened");
+    assert_eq!(desk.told(), 1);
+}
