@@ -22,6 +22,7 @@ mod editing;
 mod figures;
 pub mod mail;
 mod model;
+mod parts;
 mod questions;
 mod reading;
 mod replacing;

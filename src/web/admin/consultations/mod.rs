@@ -3,6 +3,7 @@
 mod asking;
 mod chart;
 pub(in crate::web) mod file;
+mod ground;
 pub(in crate::web) mod overview;
 mod people;
 mod question_form;
