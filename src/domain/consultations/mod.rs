@@ -34,6 +34,7 @@ mod store_answers;
 mod store_asking;
 mod store_questions;
 mod store_reading;
+mod store_replacing;
 mod store_sorting;
 #[cfg(test)]
 mod tests;
