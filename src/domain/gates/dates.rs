@@ -15,7 +15,7 @@ use crate::kernel::localised::Localised;
 
 text_enum! {
     /// What becomes of a gate that looks at the step's last day.
-    pub enum Turn {
+    pub enum GateTurn {
         Opens = "opens",
         Closes = "closes",
         /// What an event rests on is no longer given.
@@ -36,7 +36,7 @@ pub enum Gated {
 pub struct Turned {
     pub of: Gated,
     pub title: Localised,
-    pub turn: Turn,
+    pub turn: GateTurn,
 }
 
 /// What other days of a step would mean.
@@ -56,7 +56,7 @@ pub struct DatesPlan {
 impl DatesPlan {
     /// Whether an event is put at risk: those who answer for it are told by mail, as always then.
     pub fn puts_at_risk(&self) -> bool {
-        self.gates.iter().any(|turned| turned.turn == Turn::AtRisk)
+        self.gates.iter().any(|turned| turned.turn == GateTurn::AtRisk)
     }
 }
 
@@ -98,7 +98,7 @@ fn plan(before: &Known, step: &Step, edit: &EditStep) -> DatesPlan {
     due.iter().for_each(|d| add(after.facts(Subject::of_step(step)).owner_of(d)));
     outside.iter().for_each(|view| add(after.facts(Subject::of_event(&view.event)).event_owner()));
     let mut gates = Vec::new();
-    for (subject, turned) in turns(before, &after) {
+    for (subject, turned) in turned(before, &after) {
         add(after.facts(subject).event_owner());
         gates.push(turned);
     }
@@ -107,7 +107,7 @@ fn plan(before: &Known, step: &Step, edit: &EditStep) -> DatesPlan {
 }
 
 /// Every gate that turns: of events, and of open steps that no event leads yet.
-fn turns(before: &Known, after: &Known) -> Vec<(Subject, Turned)> {
+fn turned(before: &Known, after: &Known) -> Vec<(Subject, Turned)> {
     let mut turned = Vec::new();
     for view in &after.events {
         let subject = Subject::of_event(&view.event);
@@ -128,23 +128,23 @@ fn turns(before: &Known, after: &Known) -> Vec<(Subject, Turned)> {
     turned
 }
 
-fn of_event(before: &Known, after: &Known, view: &EventView) -> Option<Turn> {
+fn of_event(before: &Known, after: &Known, view: &EventView) -> Option<GateTurn> {
     use EventState::{Announced, Idea, Planned, Postponed};
     let (event, subject) = (&view.event, Subject::of_event(&view.event));
     // As the flag is set and ended: what was taken away since is owed to nobody.
     match [before, after].map(|known| known.lost(event).is_empty()) {
-        [true, false] => return Some(Turn::AtRisk),
-        [false, true] => return Some(Turn::Safe),
+        [true, false] => return Some(GateTurn::AtRisk),
+        [false, true] => return Some(GateTurn::Safe),
         _ => {}
     }
     let waits = matches!(event.state, Idea | Planned | Announced | Postponed);
     opened([before, after].map(|known| known.verdict(subject).open())).filter(|_| waits)
 }
 
-const fn opened([before, after]: [bool; 2]) -> Option<Turn> {
+const fn opened([before, after]: [bool; 2]) -> Option<GateTurn> {
     match (before, after) {
-        (false, true) => Some(Turn::Opens),
-        (true, false) => Some(Turn::Closes),
+        (false, true) => Some(GateTurn::Opens),
+        (true, false) => Some(GateTurn::Closes),
         _ => None,
     }
 }

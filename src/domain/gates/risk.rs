@@ -19,7 +19,7 @@ use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::domain::programme::{self, StateBy, Step, StepState};
 
 /// What is not yet as it follows from what happened.
-enum Turn<'a> {
+enum Correction<'a> {
     Raise(&'a EventView, &'a Pass, Vec<Kept>),
     /// Something else is missing than before; nobody is told again.
     Reword(&'a Risk, Vec<Kept>),
@@ -39,7 +39,7 @@ pub struct Settled {
 pub fn unsettled(conn: &mut Conn, cx: &Context) -> Result<bool, GateError> {
     require(&cx.actor, Action::EditProgramme, Scope::Installation)?;
     for programme in store::watched(conn)? {
-        if !turns(&known(conn, cx, programme)?)?.is_empty() {
+        if !corrections(&known(conn, cx, programme)?)?.is_empty() {
             return Ok(true);
         }
     }
@@ -52,17 +52,21 @@ pub fn reconcile(conn: &mut Conn, cx: &Context) -> Result<Settled, GateError> {
     let mut settled = Settled::default();
     for programme in store::watched(conn)? {
         let known = known(conn, cx, programme)?;
-        for turn in turns(&known)? {
-            match turn {
-                Turn::Raise(view, pass, missing) => settled.raised += raise(conn, cx, &known, (view, pass), &missing)?,
-                Turn::Reword(risk, missing) => store::set_missing(conn, risk.id, &missing)?,
-                Turn::Clear(view, risk) => {
+        for correction in corrections(&known)? {
+            match correction {
+                Correction::Raise(view, pass, missing) => {
+                    settled.raised += raise(conn, cx, &known, (view, pass), &missing)?
+                }
+                Correction::Reword(risk, missing) => store::set_missing(conn, risk.id, &missing)?,
+                Correction::Clear(view, risk) => {
                     if store::clear_risk(conn, cx.now, risk.id)? {
                         record_end(conn, cx, view)?;
                         settled.cleared += 1;
                     }
                 }
-                Turn::Step(step, state) => settled.moved += usize::from(programme::follow(conn, cx, step, state)?),
+                Correction::Step(step, state) => {
+                    settled.moved += usize::from(programme::follow(conn, cx, step, state)?)
+                }
             }
         }
     }
@@ -85,24 +89,24 @@ impl Known {
     }
 }
 
-fn turns(known: &Known) -> Result<Vec<Turn<'_>>, DbError> {
-    let mut turns = Vec::new();
+fn corrections(known: &Known) -> Result<Vec<Correction<'_>>, DbError> {
+    let mut corrections = Vec::new();
     for view in &known.events {
         let missing: Vec<Kept> = known.lost(&view.event).iter().map(Kept::from).collect();
-        turns.extend(match (known.rests_on(&view.event), known.risk(view.event.id)) {
-            (Some(pass), None) if !missing.is_empty() => Some(Turn::Raise(view, pass, missing)),
-            (_, Some(risk)) if missing.is_empty() => Some(Turn::Clear(view, risk)),
-            (_, Some(risk)) if risk.missing != missing => Some(Turn::Reword(risk, missing)),
+        corrections.extend(match (known.rests_on(&view.event), known.risk(view.event.id)) {
+            (Some(pass), None) if !missing.is_empty() => Some(Correction::Raise(view, pass, missing)),
+            (_, Some(risk)) if missing.is_empty() => Some(Correction::Clear(view, risk)),
+            (_, Some(risk)) if risk.missing != missing => Some(Correction::Reword(risk, missing)),
             _ => None,
         });
     }
     for step in known.outline.steps.iter().filter(|s| s.state_by == StateBy::Facts) {
         let state = stage::of(&known.facts(Subject::of_step(step)), step);
         if state != step.state {
-            turns.push(Turn::Step(step, state));
+            corrections.push(Correction::Step(step, state));
         }
     }
-    Ok(turns)
+    Ok(corrections)
 }
 
 fn raise(

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::results::AskCheckJson;
 use super::{allowed, found, public_id};
 use crate::access::Action;
-use crate::domain::consultations::{self, ConsultationError, Turn};
+use crate::domain::consultations::{self, AskTurn, ConsultationError};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::api::exchange::read;
 use crate::web::{ApiCaller, App, Fields, Problem};
@@ -26,7 +26,7 @@ pub(super) struct MailsJson {
     mails: usize,
 }
 
-fn turn(text: &str) -> Result<Turn, Problem> {
+fn turn(text: &str) -> Result<AskTurn, Problem> {
     let reason = Reason::NotOneOf { allowed: "ask, remind".to_owned() };
     Ok(text.parse().map_err(|_| Invalid::one("turn", reason))?)
 }
