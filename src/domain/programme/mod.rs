@@ -21,7 +21,7 @@ pub mod template;
 pub(crate) mod tests;
 
 pub use draft::{CityDraft, FOLLOW, ProgrammeDraft, StepDraft};
-pub(crate) use draft::{localised, one_of, optional_date, owner_choice, texts};
+pub(crate) use draft::{localised, optional_date, owner_choice, texts};
 pub use model::{
     Candidate, City, Coordinates, Dates, Duty, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, Outline,
     Outsiders, Owner, OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, StateBy, StateWish, Step, StepState,

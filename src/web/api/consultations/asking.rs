@@ -9,7 +9,7 @@ use super::results::AskCheckJson;
 use super::{allowed, found, public_id};
 use crate::access::Action;
 use crate::domain::consultations::{self, AskTurn, ConsultationError};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::one_of_at;
 use crate::web::api::exchange::read;
 use crate::web::{ApiCaller, App, Fields, Problem};
 
@@ -27,8 +27,7 @@ pub(super) struct MailsJson {
 }
 
 fn turn(text: &str) -> Result<AskTurn, Problem> {
-    let reason = Reason::NotOneOf { allowed: "ask, remind".to_owned() };
-    Ok(text.parse().map_err(|_| Invalid::one("turn", reason))?)
+    Ok(one_of_at("turn", text)?)
 }
 
 /// Who would be asked or reminded, and who not and why.

@@ -19,7 +19,7 @@ use crate::domain::deliverables::{
 };
 use crate::domain::programme::{self, Outline};
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::page::PageRequest;
@@ -297,9 +297,7 @@ async fn change_state(
     let (now, id) = (cx.now, public_id(&id)?);
     let version = as_seen(version, editable(&app, &cx, &key, &id).await?)?;
     let body: DeliverableStateBody = read(&body)?;
-    let allowed = || DeliverableState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
-    let to: DeliverableState =
-        body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed: allowed() }))?;
+    let to: DeliverableState = one_of_at("to", &body.to)?;
     let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
         let outline = programme::load(conn, &cx, &key)?;
         let p = outline.programme.id;

@@ -8,7 +8,7 @@ use crate::domain::events::{self, EventError, EventFilter, EventState, EventView
 use crate::domain::gates::{self, Risk, Wish};
 use crate::domain::invitations::Told;
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::page::PageRequest;
 use crate::web::admin::events::acts::{self, ActError};
 use crate::web::api::exchange::{as_seen, read};
@@ -174,8 +174,7 @@ pub(super) async fn change_state(
     };
     let version = as_seen(version, allowed(&app, &cx, &id, right).await?)?;
     let body: StateBody = read(&body)?;
-    let allowed = || EventState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
-    let to = body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed: allowed() }))?;
+    let to: EventState = one_of_at("to", &body.to)?;
     let reason = body.reason.read();
     let write = app.db.write(move |conn| -> Result<Acted, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;

@@ -19,7 +19,7 @@ use crate::domain::programme::{self, ProgrammeError};
 use crate::domain::sponsorship::arrange::{self, For};
 use crate::domain::sponsorship::{self, Sight, Sort, SponsorshipError, Step, targets};
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::page::PageRequest;
 use crate::web::admin::sponsorships::filter;
 use crate::web::{ApiCaller, App, Fields, Problem, if_match};
@@ -246,9 +246,8 @@ async fn change_stage(
     let (cx, seen, id) = (who.context(&app), if_match(&req)?, public_id(&id)?);
     let version = as_seen(seen, editable(&app, &cx, &id).await?)?;
     let body: SponsorStageBody = read(&body)?;
-    let allowed = sponsorship::Stage::words();
     let step = Step {
-        to: body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed }))?,
+        to: one_of_at("to", &body.to)?,
         reason: body.reason,
         signed_on: sponsorship::day("signed_on", body.signed_on.as_deref().unwrap_or_default())?,
         agreement: body.agreement,
