@@ -102,7 +102,7 @@ pub(in crate::domain::invitations) fn to_ask_again(
         return Ok(Vec::new());
     }
     let mut all = store::all_of_event(conn, event)?;
-    all.retain(|o| matches!(o.answer, Answer::Accepted | Answer::Tentative | Answer::Waiting));
+    all.retain(|office| office.answer.is_of_its_day());
     Ok(all)
 }
 
