@@ -25,7 +25,7 @@ use crate::kernel::localised::Localised;
 use crate::kernel::page::PageRequest;
 use crate::kernel::time::Instant;
 use crate::web::admin::deliverables::list::filter;
-use crate::web::{ApiCaller, App, Fields, Problem, if_match};
+use crate::web::{ApiCaller, App, Fields, Problem, if_match, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(create).service(show).service(replace).service(change_state);
@@ -148,10 +148,6 @@ impl DeliverableJson {
 fn number(query: &Fields, name: &str) -> Result<Option<i64>, Problem> {
     let Some(text) = query.filled(name) else { return Ok(None) };
     text.parse().map(Some).map_err(|_| Invalid::one(name, Reason::NotANumber).into())
-}
-
-fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
 }
 
 /// What a list is asked for. Where a page leaves out what it does not know, a program is told: it would take all for some.

@@ -12,7 +12,7 @@ use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::page::PageRequest;
 use crate::web::admin::events::acts::{self, ActError};
 use crate::web::api::exchange::{as_seen, read};
-use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
+use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match, public_id};
 
 /// The programme's name in addresses, of those the caller sees.
 fn programme_of(who: &ApiCaller, slug: &str) -> Result<ProgrammeId, Problem> {
@@ -23,10 +23,6 @@ fn programme_of(who: &ApiCaller, slug: &str) -> Result<ProgrammeId, Problem> {
 fn slug_of(who: &ApiCaller, id: ProgrammeId) -> String {
     let own = who.visitor.member.iter().flat_map(|m| &m.programmes).find(|p| p.id == id);
     own.map(|p| p.slug.clone()).unwrap_or_default()
-}
-
-pub(super) fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
 }
 
 /// An event with what stands beside it.

@@ -11,11 +11,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::one_of_at;
 use crate::web::api::exchange::{as_seen, made, read, shown};
 use crate::web::files::{Shown, bring as take, give_up, says_too_large, send};
-use crate::web::{ApiCaller, App, Fields, Problem, if_match};
-
-fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
-}
+use crate::web::{ApiCaller, App, Fields, Problem, if_match, public_id};
 
 fn edits(cx: &Context, view: &EventView) -> Result<(), SessionError> {
     Ok(require(&cx.actor, Action::EditEvent, Scope::of(view.event.programme, view.event.city))?)

@@ -22,7 +22,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::page::PageRequest;
 use crate::web::admin::sponsorships::filter;
-use crate::web::{ApiCaller, App, Fields, Problem, if_match};
+use crate::web::{ApiCaller, App, Fields, Problem, if_match, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     // The sums before a sponsorship's name, which they could be.
@@ -51,10 +51,6 @@ pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 5] {
     tags((name = "sponsorships", description = "Firms courted for a programme or an event. Auditors are told stages and sums only."))
 )]
 struct Description;
-
-pub(super) fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
-}
 
 /// The programme's name in addresses, which a list has to say.
 pub(super) fn slug(query: &Fields) -> Result<String, Problem> {
