@@ -5,9 +5,30 @@ use diesel::sqlite::Sqlite;
 
 use super::conn::DatabaseUrl;
 use super::schema::stakeholder_groups;
+use super::types::text_enum;
 use super::{Conn, DbError, conditions, guards};
 use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::{Invalid, Reason, one_of, one_of_at};
+use crate::kernel::locale::Locale;
 use crate::testing::database;
+
+text_enum! {
+    /// What a choir sings.
+    pub enum Voice {
+        High = "high",
+        Low = "low",
+    }
+}
+
+#[test]
+fn a_word_that_is_none_of_a_list_is_told_with_all_there_are() {
+    let told = |allowed: &str| Reason::NotOneOf { allowed: allowed.to_owned() };
+    assert_eq!(one_of::<Voice>(" low\n"), Ok(Voice::Low));
+    assert_eq!(one_of::<Voice>("Low"), Err(told("high, low")));
+    assert_eq!(one_of::<Voice>(""), Err(told("high, low")));
+    assert_eq!(one_of_at::<Voice>("voice", "middle"), Err(Invalid::one("voice", told("high, low"))));
+    assert_eq!(one_of::<Locale>("de"), Err(told("en, fr, zh")));
+}
 
 fn groups(conn: &mut Conn) -> Result<i64, DbError> {
     Ok(stakeholder_groups::table.count().get_result(conn)?)

@@ -122,7 +122,7 @@ sql_value!(Json, Text, str, String, |v| v.as_str(), |v| Ok(Json(v)));
 /// A closed list of words: the enum, its text in the database, in JSON and in URLs.
 ///
 /// `text_enum! { /// doc  pub enum Answer { Accepted = "accepted", Declined = "declined" } }` gives `ALL`, `as_str`, `FromStr`,
-/// serde as the same text, and a place in a Text column.
+/// serde as the same text, a place in a Text column, and what there is to choose from ([`crate::kernel::invalid::one_of`]).
 macro_rules! text_enum {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$meta])*
@@ -134,6 +134,9 @@ macro_rules! text_enum {
             pub const fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $text),+ }
             }
+        }
+        impl $crate::kernel::invalid::ClosedList for $name {
+            fn words() -> String { Self::ALL.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(", ") }
         }
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }

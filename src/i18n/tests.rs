@@ -225,12 +225,41 @@ fn all_languages_say_the_same() {
     }
 }
 
+/// As the Imprimerie nationale sets it: the narrow space before what parts or ends a sentence, the full one before a colon and inside
+/// guillemets; neither breaks. What of a French text is set otherwise, sign and neighbour.
+fn badly_spaced(french: &str) -> Option<String> {
+    let (narrow, full) = ('\u{202f}', '\u{a0}');
+    let signs: Vec<char> = french.chars().collect();
+    let bad = |pair: &[char]| match (pair[0], pair[1]) {
+        (before, ';' | '?' | '!') => before != narrow,
+        (before, '»') => before != full,
+        ('«', after) => after != full,
+        // Clocks and addresses have theirs without any.
+        (before, ':') => matches!(before, ' ' | '\u{202f}'),
+        _ => false,
+    };
+    signs.windows(2).find(|pair| bad(pair)).map(|pair| pair.iter().collect())
+}
+
 #[test]
 fn french_punctuation_stays_with_its_word() {
+    for (text, found) in
+        [("Oui\u{a0}?", "\u{a0}?"), ("a; b", "a;"), ("a\u{202f}: b", "\u{202f}:"), ("« a\u{a0}»", "« ")]
+    {
+        assert_eq!(badly_spaced(text).as_deref(), Some(found));
+    }
+    assert_eq!(badly_spaced("À 9:30, «\u{a0}a\u{a0}»\u{a0}: oui\u{202f}; non\u{202f}?"), None);
     for (path, text) in catalogue::sources(Locale::Fr) {
         for line in text.lines().filter(|l| !l.starts_with('#')) {
-            let loose = [" :", " ;", " ?", " »", "« "].into_iter().find(|pair| line.contains(pair));
-            assert_eq!(loose, None, "{path}: {line}");
+            assert_eq!(badly_spaced(line), None, "{path}: {line}");
+        }
+    }
+    let mut examples = Vec::new();
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("config"), &["toml"], &mut examples);
+    for path in examples {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for french in text.split("fr = \"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert_eq!(badly_spaced(french), None, "{}: {french}", path.display());
         }
     }
 }

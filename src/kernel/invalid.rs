@@ -1,8 +1,10 @@
 //! What is wrong with an input: the field, the reason, the limit. Sentences are made from it in the reader's language.
 
+mod listed;
 mod places;
 mod read;
 
+pub use listed::{ClosedList, one_of, one_of_at};
 pub use places::PlaceFault;
 pub use read::{line, prose, required_line, seen, whole};
 

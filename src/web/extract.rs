@@ -17,6 +17,7 @@ use super::state::{App, AppState};
 use crate::access::{Actor, Context, Door};
 use crate::domain::accounts::{self, AccountError, Standing};
 use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Zone;
 use crate::kernel::token::{LinkToken, Purpose, Secret};
@@ -310,6 +311,11 @@ async fn api_caller(req: &HttpRequest) -> Result<ApiCaller, Problem> {
     }
     super::api::check(req)?;
     Ok(ApiCaller { words: visitor.words, locale: visitor.locale, zone: visitor.zone, visitor })
+}
+
+/// What a part of an address names. What is no name of ours names nothing.
+pub fn public_id(text: &str) -> Result<PublicId, Problem> {
+    text.parse().map_err(|_| Problem::NotFound)
 }
 
 /// Whether a form or a script of ours made this request.

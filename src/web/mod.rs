@@ -37,7 +37,7 @@ use actix_web::web::{self, ServiceConfig};
 pub use admin::sponsorships::import::{reasons as sponsor_reasons, remarks as sponsor_remarks};
 pub use again::Again;
 pub use chrome::{Chrome, Front, Section};
-pub use extract::{ApiCaller, ApiEntering, Entering, SignedIn, Visitor};
+pub use extract::{ApiCaller, ApiEntering, Entering, SignedIn, Visitor, public_id};
 pub use fields::{Fields, encode};
 pub use hashing::AT_ONCE as HASHED_AT_ONCE;
 use middleware::is_head;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::no_breach;
-use super::source::{Source, blanked, functions, paths_used, sources, walk};
+use super::source::{Source, blanked, functions, names_store, paths_used, sources, walk};
 
 const FILE_LINES: usize = 400;
 const FUNCTION_LINES: usize = 60;
@@ -78,7 +78,7 @@ fn slices_call_only_those_before_them_and_never_their_stores() {
             if rank(&path[1]).is_some_and(|theirs| theirs > own) {
                 breaches.push(format!("{}:{line}: {slice} may not call a later slice: {whole}", source.path));
             }
-            if path.iter().any(|p| p == "store") {
+            if names_store(&path) {
                 breaches.push(format!("{}:{line}: another slice's store: {whole}", source.path));
             }
         }
@@ -91,7 +91,7 @@ fn only_slices_and_the_database_know_tables_and_stores() {
     let mut breaches = Vec::new();
     for source in sources().iter().filter(|s| !s.is_test() && !matches!(s.room(), "domain" | "db" | "lib")) {
         for (line, path) in paths_used(source) {
-            if path.starts_with(&["db".to_owned(), "schema".to_owned()]) || path.iter().any(|p| p == "store") {
+            if path.starts_with(&["db".to_owned(), "schema".to_owned()]) || names_store(&path) {
                 breaches.push(format!("{}:{line}: {}", source.path, path.join("::")));
             }
         }
@@ -200,6 +200,31 @@ fn the_database_is_spoken_to_by_slices_only() {
         breaches.extend(source.lines_with("diesel::"));
     }
     no_breach("SQL stands in stores", &breaches);
+}
+
+/// Where in a line a statement is made. Errors, types of columns and the transaction that a run opens for each line of a file are none.
+fn makes_statements(code: &str) -> bool {
+    let harmless = ["result::", "sql_types::", "Connection;"];
+    let mut after = code.split("diesel::").skip(1);
+    after.any(|rest| !harmless.iter().any(|word| rest.starts_with(word)))
+}
+
+#[test]
+fn statements_of_a_slice_stand_in_its_stores() {
+    assert!(makes_statements("use diesel::prelude::*;") && makes_statements("diesel::update(rows)"));
+    assert!(!makes_statements("impl From<diesel::result::Error> for Stop {"));
+    let mut breaches = Vec::new();
+    for source in sources().iter().filter(|s| s.room() == "domain" && !s.is_test() && !s.is_store()) {
+        let lines = source.code.lines().enumerate().filter(|(_, line)| makes_statements(line));
+        breaches.extend(lines.map(|(at, line)| format!("{}:{}: {}", source.path, at + 1, line.trim())));
+        for (line, path) in paths_used(source) {
+            let tools = |part: &String| matches!(part.as_str(), "schema" | "conditions" | "conn");
+            if path.first().is_some_and(|part| part == "db") && path.get(1).is_some_and(tools) {
+                breaches.push(format!("{}:{line}: {}", source.path, path.join("::")));
+            }
+        }
+    }
+    no_breach("statements stand in stores", &breaches);
 }
 
 #[test]

@@ -25,6 +25,10 @@ impl Source {
     pub fn slice(&self) -> Option<&str> {
         (self.room() == "domain").then(|| self.module.get(1).map(String::as_str)).flatten()
     }
+    /// Whether it holds statements: `store`, `store_write`, `mail_store`, and whatever stands in a folder called so.
+    pub fn is_store(&self) -> bool {
+        names_store(&self.module)
+    }
     pub fn is_test(&self) -> bool {
         self.path.ends_with("tests.rs") || self.path.contains("/tests/")
     }
@@ -34,6 +38,11 @@ impl Source {
         let hits = lines.filter(|(_, (code, _))| code.contains(needle));
         hits.map(|(at, (_, text))| format!("{}:{}: {}", self.path, at + 1, text.trim())).collect()
     }
+}
+
+/// Whether a path leads into a store.
+pub fn names_store(path: &[String]) -> bool {
+    path.iter().any(|part| part == "store" || part.starts_with("store_") || part.ends_with("_store"))
 }
 
 /// All sources, tests among them.
@@ -292,6 +301,9 @@ fn the_reader_blanks_comments_and_texts_and_unfolds_paths() {
     };
     let paths: Vec<String> = paths_used(&source).into_iter().map(|(_, p)| p.join("::")).collect();
     assert_eq!(paths, ["a::B", "a::c", "d", "db::f"]);
+    let store = |path: &str| names_store(&path.split("::").map(str::to_owned).collect::<Vec<_>>());
+    assert_eq!(["a::store", "a::store_b", "a::b_store", "a::store::b"].map(store), [true; 4]);
+    assert_eq!(["a::stored", "a::restore", "a::b"].map(store), [false; 3]);
     let tests = without_tests("fn a() {}\n#[cfg(test)]\nmod tests {\n fn b() {}\n}\nfn c() {}\n");
     assert_eq!(tests.split_whitespace().collect::<Vec<_>>().join(" "), "fn a() {} fn c() {}");
 }

@@ -9,8 +9,8 @@ use super::{DemoError, at};
 use crate::access::{Actor, Context, Door};
 use crate::db::Conn;
 use crate::domain::consultations::{
-    self, Consent, Consultation, ConsultationDraft, ConsultationError, ConsultationState, PassageFilter, Phase,
-    QuestionDraft, Quoting, ThemeDraft, Turn, Typed, Verb, Wish,
+    self, AskTurn, Consent, Consultation, ConsultationDraft, ConsultationError, ConsultationState, PassageFilter,
+    Phase, QuestionDraft, Quoting, ThemeDraft, Typed, Verb, Wish,
 };
 use crate::domain::events::UNDO_SECONDS;
 use crate::domain::invitations::{self, EventFacts};
@@ -75,7 +75,7 @@ pub(super) fn make(conn: &mut Conn, cx: &Context, made: &Made) -> Result<Vec<Ins
     let then = at(cx, asked);
     let event = invitations::event_of(conn, &then, &view.event.public_id).map_err(|e| DemoError::of("event")(&e))?;
     let of = questionnaire(conn, &at(cx, asked.plus_days(-2)), &event, &told).map_err(fault)?;
-    consultations::ask(conn, &then, &event, &of, Turn::Ask).map_err(fault)?;
+    consultations::ask(conn, &then, &event, &of, AskTurn::Ask).map_err(fault)?;
     voices(conn, cx, (&event, &of), &told, asked).map_err(fault)?;
     sorting(conn, &at(cx, cx.now.plus_seconds(-3_600)), (&event, &of), &told).map_err(fault)?;
     let after = consultations::create(conn, cx, &event, Phase::After).map_err(fault)?;
@@ -120,7 +120,7 @@ fn voices(
     asked: Instant,
 ) -> Result<(), ConsultationError> {
     let questions = consultations::questions(conn, cx, event, of)?;
-    let people = consultations::ask_check(conn, cx, event, of, Turn::Remind)?.included;
+    let people = consultations::ask_check(conn, cx, event, of, AskTurn::Remind)?.included;
     let mut left: Vec<&Voice> = told.voices.iter().collect();
     // Before they are sorted.
     let latest = cx.now.plus_seconds(-7_200);

@@ -9,7 +9,7 @@ use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, ContactId, PublicId};
-use crate::kernel::invalid::{Invalid, Reason, required_line};
+use crate::kernel::invalid::{Invalid, Reason, one_of, required_line};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Zone;
 
@@ -29,8 +29,7 @@ impl NewAccount {
         let mut faults = Invalid::default();
         let email = faults.take("email", email.parse().map_err(Reason::BadEmail));
         let name = faults.take("name", required_line(name, 120));
-        let locale =
-            faults.take("locale", locale.parse().map_err(|_| Reason::NotOneOf { allowed: "en, fr, zh".into() }));
+        let locale = faults.take("locale", one_of(locale));
         let zone = faults.take("zone", zone.parse().map_err(|_| Reason::UnknownZone));
         match (email, name, locale, zone) {
             (Some(email), Some(name), Some(locale), Some(zone)) => {
@@ -55,8 +54,7 @@ impl OwnSettings {
     pub fn parse(name: &str, locale: &str, zone: &str, digest: Option<DigestWish>) -> Result<OwnSettings, Invalid> {
         let mut faults = Invalid::default();
         let name = faults.take("name", required_line(name, 120));
-        let locale =
-            faults.take("locale", locale.parse().map_err(|_| Reason::NotOneOf { allowed: "en, fr, zh".into() }));
+        let locale = faults.take("locale", one_of(locale));
         let zone = faults.take("zone", zone.parse().map_err(|_| Reason::UnknownZone));
         match (name, locale, zone) {
             (Some(name), Some(locale), Some(zone)) => Ok(OwnSettings { name, locale, zone, digest }),

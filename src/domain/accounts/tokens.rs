@@ -6,7 +6,7 @@ use crate::access::{Context, Denied, TokenScope, require_person, require_scope};
 use crate::db::Conn;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{AccountId, PublicId};
-use crate::kernel::invalid::{Invalid, Reason, required_line};
+use crate::kernel::invalid::{Invalid, Reason, one_of, required_line};
 use crate::kernel::time::Instant;
 use crate::kernel::token::Secret;
 
@@ -25,9 +25,7 @@ impl NewToken {
     pub fn parse(name: &str, scopes: &[&str], expires_at: Option<Instant>) -> Result<NewToken, Invalid> {
         let mut faults = Invalid::default();
         let name = faults.take("name", required_line(name, 80));
-        let allowed = || TokenScope::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
-        let unknown = || Reason::NotOneOf { allowed: allowed() };
-        let scopes: Result<Vec<TokenScope>, Reason> = scopes.iter().map(|s| s.parse().map_err(|_| unknown())).collect();
+        let scopes: Result<Vec<TokenScope>, Reason> = scopes.iter().map(|scope| one_of(scope)).collect();
         let scopes =
             faults.take("scopes", scopes.and_then(|s| if s.is_empty() { Err(Reason::Required) } else { Ok(s) }));
         match (name, scopes) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::asking_facts::{Exclusion, Participant, exclude};
 use super::editing::record;
-use super::model::Turn;
+use super::model::AskTurn;
 use super::model::{Consultation, ConsultationError, Since, Standing};
 use super::service::find;
 use super::store_asking::key;
@@ -40,7 +40,13 @@ pub struct AskCheck {
 }
 
 /// Who would be asked, of those who accepted; for those who may ask.
-pub fn ask_check(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation, turn: Turn) -> Result<AskCheck> {
+pub fn ask_check(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    of: &Consultation,
+    turn: AskTurn,
+) -> Result<AskCheck> {
     require(&cx.actor, Action::Invite, event.scope())?;
     let (mut included, mut excluded) = (Vec::new(), Vec::new());
     for who in store_asking::participants(conn, &cx.keys, of)? {
@@ -64,7 +70,7 @@ pub fn is_off(event: &EventFacts) -> bool {
 
 /// Asks, or reminds: one mail each, which leaves when it can no longer be called back, and not before the questionnaire begins. Says how
 /// many there are.
-pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation, turn: Turn) -> Result<usize> {
+pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation, turn: AskTurn) -> Result<usize> {
     require(&cx.actor, Action::Invite, event.scope())?;
     store::lock(conn, of.id)?;
     let of = &find(conn, cx, event, of.phase)?;
@@ -94,8 +100,8 @@ pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation,
         let person = store_asking::note(conn, cx, of, (who, mailbox.id), turn)?;
         messages.push(NewMessage {
             message: match turn {
-                Turn::Ask => Message::ConsultationAsk { person },
-                Turn::Remind => Message::ConsultationReminder { person },
+                AskTurn::Ask => Message::ConsultationAsk { person },
+                AskTurn::Remind => Message::ConsultationReminder { person },
             },
             lane: Lane::Invitations,
             to: mailbox.email.clone(),
@@ -112,8 +118,8 @@ pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation,
     outbox::retire(conn, &keys, &format!(":again-{}", cx.now.micros()))?;
     outbox::enqueue_all(conn, cx, &messages)?;
     let action = match turn {
-        Turn::Ask => "consultation-asked",
-        Turn::Remind => "consultation-reminded",
+        AskTurn::Ask => "consultation-asked",
+        AskTurn::Remind => "consultation-reminded",
     };
     record(conn, cx, event, (action, of.phase), [Change::of("people", "", messages.len())])?;
     Ok(messages.len())
@@ -125,7 +131,7 @@ pub fn waiting_until(
     cx: &Context,
     event: &EventFacts,
     of: &Consultation,
-) -> Result<Option<(Turn, Instant, usize)>> {
+) -> Result<Option<(AskTurn, Instant, usize)>> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     let Some((turn, at, people)) = store_asking::last(conn, of.id)? else { return Ok(None) };
     let until = at.plus_seconds(UNDO_SECONDS);
@@ -154,8 +160,8 @@ pub fn call_back(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consult
     let ids: Vec<i64> = written.iter().map(|(person, _)| *person).collect();
     store_asking::unnote(conn, &ids, turn)?;
     let action = match turn {
-        Turn::Ask => "consultation-called-back",
-        Turn::Remind => "consultation-reminder-called-back",
+        AskTurn::Ask => "consultation-called-back",
+        AskTurn::Remind => "consultation-reminder-called-back",
     };
     record(conn, cx, event, (action, of.phase), [Change::of("people", "", people)])?;
     Ok(Called { people })

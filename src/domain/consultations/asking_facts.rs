@@ -6,7 +6,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::Instant;
 
-use super::model::Turn;
+use super::model::AskTurn;
 
 /// Why a participant gets no mail.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -81,7 +81,7 @@ impl Participant {
 }
 
 /// The first reason that holds.
-pub fn exclude(of: &Participant, turn: Turn) -> Option<Exclusion> {
+pub fn exclude(of: &Participant, turn: AskTurn) -> Option<Exclusion> {
     if of.do_not_contact {
         return Some(Exclusion::DoNotContact);
     }
@@ -89,10 +89,10 @@ pub fn exclude(of: &Participant, turn: Turn) -> Option<Exclusion> {
         return Some(Exclusion::Answered);
     }
     match turn {
-        Turn::Ask if of.was_asked() => return Some(Exclusion::AlreadyAsked),
-        Turn::Remind if of.asked_at.is_none() => return Some(Exclusion::NotAsked),
-        Turn::Remind if of.reminded_at.is_some() => return Some(Exclusion::AlreadyReminded),
-        Turn::Ask | Turn::Remind => {}
+        AskTurn::Ask if of.was_asked() => return Some(Exclusion::AlreadyAsked),
+        AskTurn::Remind if of.asked_at.is_none() => return Some(Exclusion::NotAsked),
+        AskTurn::Remind if of.reminded_at.is_some() => return Some(Exclusion::AlreadyReminded),
+        AskTurn::Ask | AskTurn::Remind => {}
     }
     if of.mailbox().is_some() {
         return None;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::model::{
     CHOICES, ChoiceText, Consultation, Need, Opinion, Question, QuestionKind, Shape, Since, TEXT_LIMIT, WORDING,
 };
-use crate::domain::programme::{Hue, one_of};
-use crate::kernel::invalid::{Invalid, Reason, line, prose, whole};
+use crate::domain::programme::Hue;
+use crate::kernel::invalid::{Invalid, Reason, line, one_of, prose, whole};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime, Zone};
@@ -154,8 +154,8 @@ impl QuestionDraft {
 
     pub fn check(&self) -> Result<NewQuestion, Invalid> {
         let mut bad = Invalid::default();
-        let kind: Option<QuestionKind> = bad.take("kind", one_of(&self.kind, &["text", "scale", "single", "multiple"]));
-        let need: Option<Need> = bad.take("need", one_of(&self.need, &["required", "optional"]));
+        let kind: Option<QuestionKind> = bad.take("kind", one_of(&self.kind));
+        let need: Option<Need> = bad.take("need", one_of(&self.need));
         let wording = in_all(&mut bad, "wording", &self.wording, |text| line(text, WORDING));
         let shape = kind.and_then(|kind| match kind {
             QuestionKind::Text => bad
@@ -208,7 +208,7 @@ impl QuestionDraft {
         let most = bad.take("most", whole(&self.most, least.unwrap_or(ENDS.0) + 1, ENDS.1));
         let low = in_all(bad, "low", &self.low, |text| line(text, LABEL));
         let high = in_all(bad, "high", &self.high, |text| line(text, LABEL));
-        let opinion: Opinion = bad.take("opinion", one_of(&self.opinion, &["offered", "asked"]))?;
+        let opinion: Opinion = bad.take("opinion", one_of(&self.opinion))?;
         Some(Shape::Scale { least: least?, most: most?, low, high, opinion })
     }
 

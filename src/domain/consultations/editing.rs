@@ -4,12 +4,11 @@ use super::asking::is_off;
 use super::draft::{ConsultationDraft, Open};
 use super::model::{Consultation, ConsultationError, ConsultationState, Phase, Since};
 use super::service::find;
-use super::{store, store_questions};
+use super::{parts, store, store_questions};
 use crate::access::{Action, Context, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::EventFacts;
-use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, WallTime};
 
 type Result<T> = std::result::Result<T, ConsultationError>;
@@ -49,17 +48,14 @@ pub fn edit(
 ) -> Result<Consultation> {
     require(&cx.actor, Action::EditEvent, event.scope())?;
     let before = find(conn, cx, event, of.phase)?;
-    if before.version != seen {
-        return Err(ConsultationError::Stale);
-    }
+    parts::as_seen(&before, seen)?;
     let open = if before.state == ConsultationState::Open { Open::Yes } else { Open::No };
     let new = draft.check(event.zone, cx.now, (open, before.since))?;
     if !store::update(conn, cx, &before, seen, &new)? {
         return Err(ConsultationError::Stale);
     }
     let wall = |at: Option<WallTime>| at.map(WallTime::stored).unwrap_or_default();
-    let text = |l: Locale| (before.intro.get(l).unwrap_or_default(), new.intro.get(l).unwrap_or_default());
-    let words = Locale::ALL.map(|l| Change::of(&format!("intro.{l}"), text(l).0, text(l).1));
+    let words = Change::of_text("intro", &before.intro, &new.intro);
     let times = [
         Change::of("opens", wall(before.opens), wall(new.opens)),
         Change::of("closes", wall(before.closes), wall(new.closes)),
@@ -100,9 +96,7 @@ pub fn advance(
 ) -> Result<Consultation> {
     require(&cx.actor, Action::EditEvent, event.scope())?;
     let before = find(conn, cx, event, of.phase)?;
-    if before.version != seen {
-        return Err(ConsultationError::Stale);
-    }
+    parts::as_seen(&before, seen)?;
     let action = match (before.state, to) {
         (from, to) if from == to => return Ok(before),
         (ConsultationState::Draft, ConsultationState::Open) => "consultation-opened",

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::asking::is_off;
-use super::model::{Consultation, ConsultationId, Standing, Turn};
+use super::model::{AskTurn, Consultation, ConsultationId, Standing};
 use super::store_answers::PersonNow;
 use super::{store, store_answers};
 use crate::access::Context;
@@ -17,7 +17,7 @@ use crate::kernel::token::Purpose;
 /// A participant is asked for their views, or reminded.
 #[derive(Clone, Debug)]
 pub struct AskLetter {
-    pub turn: Turn,
+    pub turn: AskTurn,
     pub event: EventFacts,
     pub about: Consultation,
     /// With the token of the sheet where others have that of their answer page.
@@ -25,7 +25,7 @@ pub struct AskLetter {
 }
 
 /// What a mail is made from: whoever was asked, and for which time.
-pub type AskOf = (i64, Turn);
+pub type AskOf = (i64, AskTurn);
 
 /// The letters in the order asked for, or the reason why there is none. What several of them say is read once.
 pub fn letters(conn: &mut Conn, cx: &Context, ids: &[AskOf], reading: Reading) -> Stored<Vec<Result<AskLetter, Moot>>> {
@@ -69,7 +69,7 @@ fn letter(
     cx: &Context,
     (person, counting): (&PersonNow, (i64, Option<Instant>)),
     (event, about): &(EventFacts, Consultation),
-    (turn, reading): (Turn, Reading),
+    (turn, reading): (AskTurn, Reading),
 ) -> Stored<Result<AskLetter, Moot>> {
     let (counting, sent_at) = counting;
     let moot = match () {

@@ -22,6 +22,7 @@ mod editing;
 mod figures;
 pub mod mail;
 mod model;
+mod parts;
 mod questions;
 mod reading;
 mod replacing;
@@ -33,6 +34,7 @@ mod store_answers;
 mod store_asking;
 mod store_questions;
 mod store_reading;
+mod store_replacing;
 mod store_sorting;
 #[cfg(test)]
 mod tests;
@@ -46,8 +48,8 @@ pub use draft::{ConsultationDraft, NewQuestion, QuestionDraft, Settings, ThemeDr
 pub use editing::{advance, create, edit};
 pub use figures::{FEW, Figures, Row, RowOf, heat, of_comparison, shown_groups, tabulate};
 pub use model::{
-    CHOICES, ChoiceText, Consultation, ConsultationError, ConsultationId, ConsultationState, Need, Opinion, PassageId,
-    Phase, Question, QuestionId, QuestionKind, Quoting, Shape, Since, Standing, TEXT_LIMIT, Theme, ThemeId, Turn,
+    AskTurn, CHOICES, ChoiceText, Consultation, ConsultationError, ConsultationId, ConsultationState, Need, Opinion,
+    PassageId, Phase, Question, QuestionId, QuestionKind, Quoting, Shape, Since, Standing, TEXT_LIMIT, Theme, ThemeId,
     Value, Verb, WORDING,
 };
 pub use questions::{

@@ -92,7 +92,7 @@ text_enum! {
 
 text_enum! {
     /// For the first time, or once more.
-    pub enum Turn {
+    pub enum AskTurn {
         Ask = "ask",
         Remind = "remind",
     }

@@ -4,16 +4,18 @@ use super::draft::{NewQuestion, QuestionDraft};
 use super::editing::record;
 use super::model::{Consultation, ConsultationError, Question};
 use super::service::find;
-use super::{store, store_questions};
-use crate::access::{Action, Context, Denied, require};
+use super::{parts, store, store_questions};
+use crate::access::{Action, Context, require};
 use crate::db::Conn;
 use crate::domain::history::Change;
 use crate::domain::invitations::EventFacts;
 use crate::kernel::ids::PublicId;
-use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
 type Result<T> = std::result::Result<T, ConsultationError>;
+
+/// The field by which history keeps what a question asks.
+const WORDS: &str = "wording";
 
 /// In their order.
 pub fn questions(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation) -> Result<Vec<Question>> {
@@ -28,8 +30,7 @@ pub fn question(
     of: &Consultation,
     id: &PublicId,
 ) -> Result<Question> {
-    let all = questions(conn, cx, event, of)?;
-    Ok(all.into_iter().find(|q| q.public_id == *id).ok_or(Denied::NotFound)?)
+    parts::one(questions(conn, cx, event, of)?, id)
 }
 
 /// Those who change questions wait for each other, so that no two places are the same.
@@ -37,12 +38,6 @@ fn locked(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation) 
     require(&cx.actor, Action::EditEvent, event.scope())?;
     store::lock(conn, of.id)?;
     Ok(store_questions::list(conn, of.id)?)
-}
-
-/// What history keeps of a question: its words.
-fn said(before: &Localised, after: &Localised) -> [Option<Change>; 3] {
-    let text = |of: &Localised, l| of.get(l).unwrap_or_default().to_owned();
-    Locale::ALL.map(|l| Change::of(&format!("wording.{l}"), text(before, l), text(after, l)))
 }
 
 /// Adds a question behind the others.
@@ -56,7 +51,8 @@ pub fn add_question(
     locked(conn, cx, event, of)?;
     let new = draft.check()?;
     let id = store_questions::insert(conn, cx, of.id, &new, None)?;
-    record(conn, cx, event, ("consultation-question-added", of.phase), said(&Localised::default(), &new.wording))?;
+    let words = Change::of_text(WORDS, &Localised::default(), &new.wording);
+    record(conn, cx, event, ("consultation-question-added", of.phase), words)?;
     question(conn, cx, event, of, &id)
 }
 
@@ -70,11 +66,8 @@ pub fn edit_question(
     (id, seen): (&PublicId, i64),
     draft: &QuestionDraft,
 ) -> Result<Question> {
-    let all = locked(conn, cx, event, of)?;
-    let before = all.into_iter().find(|q| q.public_id == *id).ok_or(Denied::NotFound)?;
-    if before.version != seen {
-        return Err(ConsultationError::Stale);
-    }
+    let before = parts::one(locked(conn, cx, event, of)?, id)?;
+    parts::as_seen(&before, seen)?;
     let earlier = store_questions::shapes_answered(conn, &before)?;
     let new = draft.check_edit(&before, &earlier)?;
     if (new.need, &new.wording, &new.shape) == (before.need, &before.wording, &before.shape) {
@@ -85,7 +78,8 @@ pub fn edit_question(
     if !store_questions::update(conn, cx, &before, seen, &new, revision)? {
         return Err(ConsultationError::Stale);
     }
-    let changes = said(&before.wording, &new.wording).into_iter().chain([Change::of("need", before.need, new.need)]);
+    let words = Change::of_text(WORDS, &before.wording, &new.wording);
+    let changes = words.into_iter().chain([Change::of("need", before.need, new.need)]);
     record(conn, cx, event, ("consultation-question-edited", of.phase), changes)?;
     question(conn, cx, event, of, id)
 }
@@ -106,10 +100,8 @@ pub fn move_question(
     (id, seen, step): (&PublicId, i64, Step),
 ) -> Result<()> {
     let mut all = locked(conn, cx, event, of)?;
-    let at = all.iter().position(|q| q.public_id == *id).ok_or(Denied::NotFound)?;
-    if all[at].version != seen {
-        return Err(ConsultationError::Stale);
-    }
+    let at = parts::place(&all, id)?;
+    parts::as_seen(&all[at], seen)?;
     let to = match step {
         Step::Up => at.checked_sub(1),
         Step::Down => Some(at + 1).filter(|to| *to < all.len()),
@@ -130,14 +122,11 @@ pub fn remove_question(
     of: &Consultation,
     (id, seen): (&PublicId, i64),
 ) -> Result<()> {
-    let all = locked(conn, cx, event, of)?;
-    let gone = all.into_iter().find(|q| q.public_id == *id).ok_or(Denied::NotFound)?;
-    if gone.version != seen {
-        return Err(ConsultationError::Stale);
-    }
+    let gone = parts::one(locked(conn, cx, event, of)?, id)?;
+    parts::as_seen(&gone, seen)?;
     store_questions::remove(conn, cx, gone.id)?;
     let answers = Change::of("answers", "", gone.answers).filter(|_| gone.answers > 0);
-    let changes = said(&gone.wording, &Localised::default()).into_iter().chain([answers]);
+    let changes = Change::of_text(WORDS, &gone.wording, &Localised::default()).into_iter().chain([answers]);
     record(conn, cx, event, ("consultation-question-removed", of.phase), changes)?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Questionnaires found and counted.
 
 use super::model::{Consultation, ConsultationError, Phase};
-use super::store;
+use super::{parts, store};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
 use crate::domain::events::Event;
@@ -35,8 +35,7 @@ pub fn find(conn: &mut Conn, cx: &Context, event: &EventFacts, phase: Phase) -> 
 pub fn find_by_id(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<(EventFacts, Consultation)> {
     let event = store::event_of(conn, id)?.ok_or(Denied::NotFound)?;
     let event = invitations::event_facts(conn, event)?;
-    let all = of_event(conn, cx, &event)?;
-    let found = all.into_iter().find(|c| c.public_id == *id).ok_or(Denied::NotFound)?;
+    let found = parts::one(of_event(conn, cx, &event)?, id)?;
     Ok((event, found))
 }
 

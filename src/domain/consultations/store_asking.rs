@@ -4,7 +4,7 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::asking_facts::{Mailbox, Participant};
-use super::model::{Consultation, ConsultationId, Turn};
+use super::model::{AskTurn, Consultation, ConsultationId};
 use crate::access::Context;
 use crate::db::schema::{addresses, consultation_people as people, contacts, outbox, seats};
 use crate::db::types::Json;
@@ -55,12 +55,12 @@ pub(super) fn participants(conn: &mut Conn, keys: &Keys, of: &Consultation) -> S
     let read = |(seat, row): (SeatId, ContactRow)| {
         let (contact, contact_public, native, latin, family, salutation, language, silent) = row;
         let before = asked.get(&contact);
-        let reached = |turn: Turn| before.filter(|a| !dropped.contains(&(turn, a.0)));
+        let reached = |turn: AskTurn| before.filter(|a| !dropped.contains(&(turn, a.0)));
         Ok(Participant {
             person: before.map(|a| a.0),
             asked_by: before.and_then(|a| a.1),
-            asked_at: reached(Turn::Ask).and_then(|a| a.2),
-            reminded_at: reached(Turn::Remind).and_then(|a| a.3),
+            asked_at: reached(AskTurn::Ask).and_then(|a| a.2),
+            reminded_at: reached(AskTurn::Remind).and_then(|a| a.3),
             sent_at: before.and_then(|a| a.4),
             seat,
             contact,
@@ -98,7 +98,7 @@ fn asked_before(conn: &mut Conn, of: &Consultation, here: &HashSet<ContactId>) -
 }
 
 /// Whose last mail of a turn never left, because of how the event or its questionnaire stood when it was due: by that nobody was asked.
-fn dropped(conn: &mut Conn, of: &Consultation) -> Stored<HashSet<(Turn, i64)>> {
+fn dropped(conn: &mut Conn, of: &Consultation) -> Stored<HashSet<(AskTurn, i64)>> {
     let rows: Vec<(String, MessageState, Option<String>)> = outbox::table
         .filter(outbox::event_id.eq(of.event))
         .filter(outbox::kind.eq_any(["consultation-ask", "consultation-reminder"]))
@@ -119,11 +119,11 @@ fn dropped(conn: &mut Conn, of: &Consultation) -> Stored<HashSet<(Turn, i64)>> {
 }
 
 /// The key of a mail to somebody at an address.
-pub(super) fn key(turn: Turn, person: i64, address: AddressId) -> String {
+pub(super) fn key(turn: AskTurn, person: i64, address: AddressId) -> String {
     format!("consultation-{turn}:{person}:{}", address.raw())
 }
 
-fn whose(key: &str) -> Option<(Turn, i64)> {
+fn whose(key: &str) -> Option<(AskTurn, i64)> {
     let (turn, rest) = key.strip_prefix("consultation-")?.split_once(':')?;
     Some((turn.parse().ok()?, rest.split(':').next()?.parse().ok()?))
 }
@@ -154,16 +154,16 @@ pub(super) fn note(
     cx: &Context,
     of: &Consultation,
     (who, address): (&Participant, AddressId),
-    turn: Turn,
+    turn: AskTurn,
 ) -> Stored<i64> {
     if let Some(person) = who.person {
         let row = people::table.filter(people::id.eq(person));
         match turn {
-            Turn::Ask => {
+            AskTurn::Ask => {
                 let set = (people::asked_at.eq(Some(cx.now)), people::address_id.eq(Some(address)));
                 diesel::update(row).set(set).execute(conn)?
             }
-            Turn::Remind => {
+            AskTurn::Remind => {
                 let set = (people::reminded_at.eq(Some(cx.now)), people::address_id.eq(Some(address)));
                 diesel::update(row).set(set).execute(conn)?
             }
@@ -184,25 +184,25 @@ pub(super) fn note(
 }
 
 /// The last time that people were written to.
-pub(super) fn last(conn: &mut Conn, of: ConsultationId) -> Stored<Option<(Turn, Instant, usize)>> {
+pub(super) fn last(conn: &mut Conn, of: ConsultationId) -> Stored<Option<(AskTurn, Instant, usize)>> {
     let all = || people::table.filter(people::consultation_id.eq(of));
     let asked: Option<Instant> = all().select(max(people::asked_at)).first(conn)?;
     let reminded: Option<Instant> = all().select(max(people::reminded_at)).first(conn)?;
     let turn = match (asked, reminded) {
         (None, None) => return Ok(None),
-        (asked, reminded) if reminded > asked => (Turn::Remind, reminded),
-        (asked, _) => (Turn::Ask, asked),
+        (asked, reminded) if reminded > asked => (AskTurn::Remind, reminded),
+        (asked, _) => (AskTurn::Ask, asked),
     };
     let (turn, Some(at)) = turn else { return Ok(None) };
     Ok(Some((turn, at, written(conn, of, turn)?.len())))
 }
 
 /// Who was written to that last time, and where.
-pub(super) fn written(conn: &mut Conn, of: ConsultationId, turn: Turn) -> Stored<Vec<(i64, AddressId)>> {
+pub(super) fn written(conn: &mut Conn, of: ConsultationId, turn: AskTurn) -> Stored<Vec<(i64, AddressId)>> {
     let all = || people::table.filter(people::consultation_id.eq(of));
     let rows: Vec<(i64, Option<AddressId>, Option<Instant>)> = match turn {
-        Turn::Ask => all().select((people::id, people::address_id, people::asked_at)).load(conn)?,
-        Turn::Remind => all().select((people::id, people::address_id, people::reminded_at)).load(conn)?,
+        AskTurn::Ask => all().select((people::id, people::address_id, people::asked_at)).load(conn)?,
+        AskTurn::Remind => all().select((people::id, people::address_id, people::reminded_at)).load(conn)?,
     };
     let newest = rows.iter().filter_map(|(_, _, at)| *at).max();
     Ok(rows
@@ -212,12 +212,12 @@ pub(super) fn written(conn: &mut Conn, of: ConsultationId, turn: Turn) -> Stored
         .collect())
 }
 
-pub(super) fn unnote(conn: &mut Conn, ids: &[i64], turn: Turn) -> Stored<()> {
+pub(super) fn unnote(conn: &mut Conn, ids: &[i64], turn: AskTurn) -> Stored<()> {
     for batch in ids.chunks(BATCH) {
         let rows = people::table.filter(people::id.eq_any(batch));
         match turn {
-            Turn::Ask => diesel::update(rows).set(people::asked_at.eq(None::<Instant>)).execute(conn)?,
-            Turn::Remind => diesel::update(rows).set(people::reminded_at.eq(None::<Instant>)).execute(conn)?,
+            AskTurn::Ask => diesel::update(rows).set(people::asked_at.eq(None::<Instant>)).execute(conn)?,
+            AskTurn::Remind => diesel::update(rows).set(people::reminded_at.eq(None::<Instant>)).execute(conn)?,
         };
     }
     Ok(())

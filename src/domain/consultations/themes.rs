@@ -3,14 +3,13 @@
 use super::draft::ThemeDraft;
 use super::editing::record;
 use super::model::{Consultation, ConsultationError, Theme};
-use super::store_sorting as store;
+use super::{parts, store_sorting as store};
 use crate::access::{Action, Context, Denied, Scope, may, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::Change;
 use crate::domain::invitations::EventFacts;
 use crate::domain::programme::Hue;
 use crate::kernel::ids::{EventId, PublicId};
-use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
 type Result<T> = std::result::Result<T, ConsultationError>;
@@ -26,12 +25,7 @@ pub fn themes(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec<T
 }
 
 pub fn theme(conn: &mut Conn, cx: &Context, event: &EventFacts, id: &PublicId) -> Result<Theme> {
-    Ok(themes(conn, cx, event)?.into_iter().find(|t| t.public_id == *id).ok_or(Denied::NotFound)?)
-}
-
-fn named(before: &Localised, after: &Localised) -> [Option<Change>; 3] {
-    let text = |of: &Localised, l| of.get(l).unwrap_or_default().to_owned();
-    Locale::ALL.map(|l| Change::of(&format!("name.{l}"), text(before, l), text(after, l)))
+    parts::one(themes(conn, cx, event)?, id)
 }
 
 /// A theme of the whole programme is not one city's to change.
@@ -55,7 +49,8 @@ pub fn add_theme(
     let taken: Vec<Hue> = store::themes(conn, event)?.iter().map(|t| t.hue).collect();
     let (name, hue) = draft.check(&taken)?;
     let id = store::insert_theme(conn, cx, event, own, (&name, hue))?;
-    record(conn, cx, event, ("consultation-theme-added", of.phase), named(&Localised::default(), &name))?;
+    let names = Change::of_text("name", &Localised::default(), &name);
+    record(conn, cx, event, ("consultation-theme-added", of.phase), names)?;
     theme(conn, cx, event, &id)
 }
 
@@ -70,15 +65,14 @@ pub fn edit_theme(
 ) -> Result<Theme> {
     let before = theme(conn, cx, event, id)?;
     may_change(cx, event, before.event)?;
-    if before.version != seen {
-        return Err(ConsultationError::Stale);
-    }
+    parts::as_seen(&before, seen)?;
     let (name, hue) = draft.check(&[])?;
     let hue = if draft.hue.trim().is_empty() { before.hue } else { hue };
     if !store::update_theme(conn, &before, (&name, hue))? {
         return Err(ConsultationError::Stale);
     }
-    record(conn, cx, event, ("consultation-theme-edited", of.phase), named(&before.name, &name))?;
+    let names = Change::of_text("name", &before.name, &name);
+    record(conn, cx, event, ("consultation-theme-edited", of.phase), names)?;
     theme(conn, cx, event, id)
 }
 
@@ -92,9 +86,11 @@ pub fn remove_theme(
 ) -> Result<()> {
     let before = theme(conn, cx, event, id)?;
     may_change(cx, event, before.event)?;
-    if before.version != seen || !store::remove_theme(conn, cx, &before)? {
+    parts::as_seen(&before, seen)?;
+    if !store::remove_theme(conn, cx, &before)? {
         return Err(ConsultationError::Stale);
     }
-    record(conn, cx, event, ("consultation-theme-removed", of.phase), named(&before.name, &Localised::default()))?;
+    let names = Change::of_text("name", &before.name, &Localised::default());
+    record(conn, cx, event, ("consultation-theme-removed", of.phase), names)?;
     Ok(())
 }

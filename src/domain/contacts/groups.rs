@@ -34,7 +34,7 @@ pub fn add_group(conn: &mut Conn, cx: &Context, name: &Localised) -> Result<Grou
         return Err(Invalid::one("name.en", Reason::Required).into());
     }
     let id = store::insert(conn, &code, &name)?;
-    let changes = Locale::ALL.map(|l| Change::of(&field(l), "", name.get(l).unwrap_or_default()));
+    let changes = Change::of_text("name", &Localised::default(), &name);
     history::record(conn, cx, Record::new(Entity::Group, id, "created").changes(changes))?;
     Ok(Group { code, name })
 }
@@ -56,8 +56,7 @@ pub fn rename_group(
         return Ok(());
     }
     let id = store::rename(conn, code, &name)?;
-    let text = |of: &Localised, l| of.get(l).unwrap_or_default().to_owned();
-    let changes = Locale::ALL.map(|l| Change::of(&field(l), text(&before, l), text(&name, l)));
+    let changes = Change::of_text("name", &before, &name);
     history::record(conn, cx, Record::new(Entity::Group, id, "edited").changes(changes))?;
     Ok(())
 }

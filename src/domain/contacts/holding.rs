@@ -25,28 +25,31 @@ pub fn held_id_of(conn: &mut Conn, id: &PublicId) -> Stored<Option<ContactId>> {
     }
 }
 
-/// The person who stands for this one and stays until this transaction ends: themselves, unless a merge was faster.
-pub fn held_person(conn: &mut Conn, of: ContactId) -> Stored<Option<ContactId>> {
+/// What stands for this entry and stays until this transaction ends: itself, unless a merge was faster.
+fn held_heir<T>(
+    conn: &mut Conn,
+    entries: Entries,
+    of: Id<T>,
+    heir: fn(&mut Conn, Id<T>) -> Stored<Option<Id<T>>>,
+) -> Stored<Option<Id<T>>> {
     let mut at = Some(of);
     while let Some(one) = at {
-        if !held(conn, &[one])?.is_empty() {
+        if !hold(conn, entries, Hold::Pointing, &[one])?.is_empty() {
             break;
         }
-        at = union::heir(conn, one)?;
+        at = heir(conn, one)?;
     }
     Ok(at)
 }
 
-/// The organisation that stands for this one and stays until this transaction ends: itself, unless a merge was faster.
+/// The person who stands for this one and stays until this transaction ends.
+pub fn held_person(conn: &mut Conn, of: ContactId) -> Stored<Option<ContactId>> {
+    held_heir(conn, Entries::Contacts, of, union::heir)
+}
+
+/// The organisation that stands for this one and stays until this transaction ends.
 pub fn held_organisation(conn: &mut Conn, of: OrganisationId) -> Stored<Option<OrganisationId>> {
-    let mut at = Some(of);
-    while let Some(one) = at {
-        if !held_organisations(conn, &[one])?.is_empty() {
-            break;
-        }
-        at = union_organisations::heir(conn, one)?;
-    }
-    Ok(at)
+    held_heir(conn, Entries::Organisations, of, union_organisations::heir)
 }
 
 /// Those of these organisations that are there, and stay so until this transaction ends.

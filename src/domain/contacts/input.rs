@@ -7,7 +7,7 @@ use super::fold;
 use super::inverted;
 use super::model::{Organisation, OrganisationKind};
 use crate::kernel::email::Email;
-use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line};
+use crate::kernel::invalid::{Invalid, Reason, line, one_of, prose, required_line};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::names::{PersonName, is_han};
@@ -128,7 +128,7 @@ impl NewContact {
         let name = name(&draft, &mut bad);
         let language = match draft.language.trim() {
             "" => None,
-            text => bad.take("language", text.parse::<Locale>().map_err(|_| Reason::NotOneOf { allowed: languages() })),
+            text => bad.take("language", one_of::<Locale>(text)),
         };
         let phone = bad.take("phone", phone(&draft.phone)).unwrap_or_default();
         let notes = bad.take("notes", prose(&draft.notes, NOTES)).unwrap_or_default();
@@ -274,10 +274,7 @@ fn source_key(typed: &str, bad: &mut Invalid) -> Option<String> {
 fn kind(typed: &str) -> Result<OrganisationKind, Reason> {
     match typed.trim() {
         "" => Ok(OrganisationKind::Other),
-        text => text.parse().map_err(|_| {
-            let all: Vec<&str> = OrganisationKind::ALL.iter().map(|k| k.as_str()).collect();
-            Reason::NotOneOf { allowed: all.join(", ") }
-        }),
+        text => one_of(text),
     }
 }
 
@@ -290,10 +287,6 @@ fn country(typed: &str) -> Result<String, Reason> {
 /// The name of a house, which is more than its legal form.
 pub fn house_name(name: String) -> Result<String, Reason> {
     if is_only_legal(&name) { Err(Reason::LegalForm(name)) } else { Ok(name) }
-}
-
-fn languages() -> String {
-    Locale::ALL.map(Locale::tag).join(", ")
 }
 
 impl NewOrganisation {

@@ -13,7 +13,7 @@ use crate::access::{Action, Context, Door, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history;
 use crate::kernel::ids::{ContactId, PublicId};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, required_line};
 
 /// Whom an act is about.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -105,7 +105,7 @@ impl Task {
             Act::JoinGroup(code) => Task::JoinGroup(group(conn, code)?, code.clone()),
             Act::LeaveGroup(code) => Task::LeaveGroup(group(conn, code)?, code.clone()),
             Act::Silence(reason) => {
-                let line = crate::kernel::invalid::required_line(reason, 500);
+                let line = required_line(reason, input::REASON);
                 Task::Silence(line.map_err(|bad| Invalid::one("reason", bad))?)
             }
         })

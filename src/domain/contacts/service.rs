@@ -7,16 +7,16 @@ use super::details::Details;
 use super::fold;
 use super::groups::GroupBook;
 use super::holding::{changing_organisations, held_organisation, held_organisations};
-use super::input::{NewAffiliation, NewContact, NewOrganisation};
+use super::input::{NewAddress, NewAffiliation, NewContact, NewOrganisation, REASON};
 use super::model::{Affiliation, Contact, ContactError, Filter, Person};
 use super::record::{created, edited};
 use super::store::batch::{self, AddressRow, AffiliationRow, GroupRow, TagRow};
-use super::store::{organisations, people as store, select, union};
+use super::store::{organisations, people as store, refusals, select, union};
 use crate::access::{Action, Actor, Context, Denied, Door, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Entity, Record};
 use crate::kernel::ids::{ContactId, OrganisationId, PublicId};
-use crate::kernel::invalid::Invalid;
+use crate::kernel::invalid::{Invalid, line, required_line};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::names::is_han;
@@ -120,10 +120,14 @@ pub fn of_organisation(
     let id = added(conn, cx, &bare)?.person.id;
     let rows = vec![AffiliationRow::of(id, house, &role, 0, cx.now)?];
     batch::insert_affiliations(conn, &rows)?;
-    let addresses: Vec<AddressRow> =
-        new.addresses.iter().enumerate().map(|(nth, a)| AddressRow::of(id, a, nth, cx.now)).collect();
+    let addresses = address_rows(cx, id, &new.addresses);
     batch::bring_domains(conn, &addresses, &rows)?;
     Ok(id)
+}
+
+/// In the order in which they are to be used.
+fn address_rows(cx: &Context, id: ContactId, addresses: &[NewAddress]) -> Vec<AddressRow> {
+    addresses.iter().enumerate().map(|(nth, address)| AddressRow::of(id, address, nth, cx.now)).collect()
 }
 
 fn added(conn: &mut Conn, cx: &Context, new: &NewContact) -> Result<Contact, ContactError> {
@@ -194,8 +198,7 @@ fn write_belongings(
     groups: &[i64],
     own: &[Affiliation],
 ) -> Result<Vec<OrganisationId>, ContactError> {
-    let addresses: Vec<AddressRow> =
-        new.addresses.iter().enumerate().map(|(nth, a)| AddressRow::of(id, a, nth, cx.now)).collect();
+    let addresses = address_rows(cx, id, &new.addresses);
     batch::insert_addresses(conn, &addresses)?;
     // One that went into another since is found by its name.
     let places: Vec<OrganisationId> = own.iter().map(|a| a.organisation).collect();
@@ -298,13 +301,13 @@ pub fn do_not_contact(
         Actor::Guest(_) | Actor::Office(_) | Actor::Nobody if matches!(door, Door::Page | Door::Mail) => {}
         _ => require(&cx.actor, Action::EditContacts, Scope::Installation)?,
     }
-    let reason = crate::kernel::invalid::line(reason, 500).map_err(|bad| Invalid::one("reason", bad))?;
+    let reason = line(reason, REASON).map_err(|bad| Invalid::one("reason", bad))?;
     let held = loaded(conn, contact)?;
     batch::suppress(conn, digests(cx, &held.person), door, cx.now)?;
     if held.person.do_not_contact {
         return Ok(());
     }
-    batch::set_do_not_contact(conn, contact, Some((cx.now, &reason)), cx.now)?;
+    batch::set_do_not_contact(conn, contact, (cx.now, &reason), cx.now)?;
     history::record(conn, cx, Record::new(Entity::Contact, contact.raw(), "silenced").because(reason))?;
     Ok(())
 }
@@ -318,13 +321,11 @@ pub fn may_contact_again(
     reason: &str,
 ) -> Result<(), ContactError> {
     require(&cx.actor, Action::EditContacts, Scope::Installation)?;
-    let reason = crate::kernel::invalid::required_line(reason, 500).map_err(|bad| Invalid::one("reason", bad))?;
-    let held = contact(conn, cx, id)?;
-    if held.version != version {
+    let reason = required_line(reason, REASON).map_err(|bad| Invalid::one("reason", bad))?;
+    let person = contact(conn, cx, id)?.person;
+    if !refusals::lift_do_not_contact(conn, person.id, version, cx.now)? {
         return Err(ContactError::Stale);
     }
-    let person = &held.person;
-    batch::set_do_not_contact(conn, person.id, None, cx.now)?;
     let folded: Vec<String> = person.addresses.iter().map(|a| a.email.folded()).collect();
     let silent = store::held_by_silent(conn, &folded)?;
     let free: Vec<String> = folded.iter().filter(|a| !silent.contains(a)).map(|a| cx.keys.digest(a)).collect();

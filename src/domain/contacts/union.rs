@@ -173,7 +173,7 @@ pub fn absorb(
     let spare = [&kept.source_key, &other.source_key].into_iter().find(|key| key.is_some() && **key != new.source_key);
     union::set_source_key(conn, from, spare.and_then(|key| key.as_deref()))?;
     if let (Some((at, why)), None) = (&new.silent, &kept.do_not_contact) {
-        batch::set_do_not_contact(conn, into, Some((*at, why)), cx.now)?;
+        batch::set_do_not_contact(conn, into, (*at, why), cx.now)?;
     }
     let after = loaded(conn, into)?;
     if after.person.do_not_contact {

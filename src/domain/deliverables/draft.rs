@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
 use super::model::{Audience, DeliverableKind, EditDeliverable, NewDeliverable};
-use crate::domain::programme::{localised, one_of, optional_date, owner_choice};
+use crate::domain::programme::{localised, optional_date, owner_choice};
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of};
 use crate::kernel::locale::Locale;
 
 const TITLE: usize = 200;
@@ -52,9 +52,8 @@ impl DeliverableDraft {
     }
 
     fn common(&self, bad: &mut Invalid) -> Option<EditDeliverable> {
-        let kinds: Vec<&str> = DeliverableKind::ALL.iter().map(|k| k.as_str()).collect();
-        let kind = bad.take("kind", one_of::<DeliverableKind>(&self.kind, &kinds));
-        let audience = bad.take("audience", one_of::<Audience>(&self.audience, &["internal", "external"]));
+        let kind = bad.take("kind", one_of::<DeliverableKind>(&self.kind));
+        let audience = bad.take("audience", one_of::<Audience>(&self.audience));
         let title = localised(bad, "title", &self.title, TITLE);
         let due_on = bad.take("due_on", optional_date(&self.due_on));
         let owner = owner_choice(bad, &self.owner, &self.owner_email);

@@ -327,3 +327,10 @@ pub(super) fn set_panel(
         .execute(conn)?;
     Ok(changed == 1)
 }
+
+pub(super) fn replace_owner(conn: &mut Conn, from: ContactId, into: ContactId) -> Stored<Vec<DeliverableId>> {
+    let own = deliverables::table.filter(deliverables::owner_id.eq(from));
+    let ids: Vec<DeliverableId> = own.select(deliverables::id).load(conn)?;
+    diesel::update(own).set(deliverables::owner_id.eq(into)).execute(conn)?;
+    Ok(ids)
+}

@@ -1,12 +1,10 @@
 //! From what was typed to what an event is: every fault is found at once and told by field.
 
-use std::str::FromStr;
-
 use super::input::{EventInput, HostInput, MoveInput};
 use super::label::Label;
 use super::model::{CityFace, ContactCard, EventKind, Host, Hosting, Slot, StepFace, Venue};
 use crate::kernel::email::Email;
-use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line, whole};
+use crate::kernel::invalid::{ClosedList, Invalid, Reason, line, one_of, prose, required_line, whole};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::phone::phone;
@@ -79,8 +77,8 @@ impl Choices {
 pub(super) fn parse(input: &EventInput, choices: &Choices) -> Result<Draft, Invalid> {
     let mut faults = Invalid::default();
     let f = &mut faults;
-    let kind = one_of(f, "kind", &input.kind, EventKind::ALL, EventKind::as_str);
-    let hosting = one_of(f, "hosting", &input.hosting, Hosting::ALL, Hosting::as_str);
+    let kind = f.take("kind", required_one_of::<EventKind>(&input.kind));
+    let hosting = f.take("hosting", required_one_of::<Hosting>(&input.hosting));
     let city = choices.city(&input.city, f);
     let step = choices.step(&input.step, city.as_ref(), f);
     let title = input.title.checked(f, "title", |t| line(t, TITLE));
@@ -156,20 +154,8 @@ pub(super) fn reason(typed: &Label) -> Result<Label, Invalid> {
     if reason.is_empty() { Err(Invalid::one("reason", Reason::Required)) } else { Ok(reason) }
 }
 
-fn one_of<T: FromStr + Copy>(
-    faults: &mut Invalid,
-    field: &str,
-    typed: &str,
-    all: &[T],
-    text: fn(T) -> &'static str,
-) -> Option<T> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        faults.add(field, Reason::Required);
-        return None;
-    }
-    let allowed = || all.iter().map(|v| text(*v)).collect::<Vec<_>>().join(", ");
-    faults.take(field, typed.parse().map_err(|_| Reason::NotOneOf { allowed: allowed() }))
+fn required_one_of<T: ClosedList>(typed: &str) -> Result<T, Reason> {
+    if typed.trim().is_empty() { Err(Reason::Required) } else { one_of(typed) }
 }
 
 fn venue(faults: &mut Invalid, input: &EventInput) -> Venue {
@@ -195,8 +181,7 @@ fn place(faults: &mut Invalid, typed: &Localised, city: Option<&CityFace>) -> Lo
 fn languages(faults: &mut Invalid, typed: &[String]) -> Vec<Locale> {
     let mut spoken = Vec::new();
     for text in typed.iter().filter(|t| !t.trim().is_empty()) {
-        let parsed = text.parse::<Locale>().map_err(|_| Reason::NotOneOf { allowed: "en, fr, zh".to_owned() });
-        spoken.extend(faults.take("languages", parsed));
+        spoken.extend(faults.take("languages", one_of::<Locale>(text)));
     }
     spoken.sort();
     spoken.dedup();

@@ -43,7 +43,7 @@ pub fn create(
     event.contact = contact_behind(conn, &event.card)?;
     event.id = store::insert(conn, &event)?;
     let made = Record::new(Entity::Event, event.id.raw(), "created").within(programme, event.city);
-    history::record(conn, cx, made.changes(localised_changes("title", &Localised::default(), &event.title)))?;
+    history::record(conn, cx, made.changes(Change::of_text("title", &Localised::default(), &event.title)))?;
     Ok(EventView { event, city: draft.city, step: draft.step })
 }
 
@@ -259,14 +259,6 @@ fn contact_behind(conn: &mut Conn, card: &ContactCard) -> Stored<Option<crate::k
     card.email.as_ref().map_or(Ok(None), |email| store_around::contact_of_account(conn, email))
 }
 
-fn localised_changes(field: &str, before: &Localised, after: &Localised) -> Vec<Option<Change>> {
-    let side = |text: &Localised, l| text.get(l).unwrap_or_default().to_owned();
-    crate::kernel::locale::Locale::ALL
-        .into_iter()
-        .map(|l| Change::of(&format!("{field}.{l}"), side(before, l), side(after, l)))
-        .collect()
-}
-
 fn said<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |v| v.to_string())
 }
@@ -282,7 +274,7 @@ pub(super) fn shift_changes(before: &Event, after: &Event) -> Vec<Option<Change>
         Change::of("zone", before.zone, after.zone),
         Change::of("reply_by", by(before), by(after)),
     ];
-    all.extend(localised_changes("place", &before.place, &after.place));
+    all.extend(Change::of_text("place", &before.place, &after.place));
     all
 }
 
@@ -307,7 +299,7 @@ fn changes(before: &Event, after: &Event) -> Vec<Option<Change>> {
         ("venue_address", &before.venue.address, &after.venue.address),
         ("host_name", &before.host.name, &after.host.name),
     ] {
-        all.extend(localised_changes(field, old, new));
+        all.extend(Change::of_text(field, old, new));
     }
     all
 }

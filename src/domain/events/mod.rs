@@ -35,6 +35,7 @@ mod store_counting;
 mod store_deadlines;
 mod store_guests;
 mod store_notices;
+mod store_replacing;
 #[cfg(test)]
 mod tests;
 pub mod transitions;

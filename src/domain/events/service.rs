@@ -6,6 +6,7 @@ use super::{store, store_around, store_guests, store_notices};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::history::{self, Entity, Entry};
+use crate::domain::programme::ReleaseRule;
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
 use crate::kernel::localised::Localised;
 use crate::kernel::page::{Page, PageRequest};
@@ -52,7 +53,7 @@ pub fn by_id(conn: &mut Conn, id: EventId) -> Stored<EventView> {
 pub struct ProgrammeFace {
     pub slug: String,
     pub title: Localised,
-    pub release_rule: String,
+    pub release_rule: ReleaseRule,
 }
 
 /// An event by its name alone with its programme, for slices that check their own right: one statement.

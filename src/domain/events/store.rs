@@ -12,6 +12,7 @@ use crate::db::conn::{MultiBackend, each};
 use crate::db::schema::{cities, event_places, events, programmes, steps};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
+use crate::domain::programme::ReleaseRule;
 use crate::kernel::ids::{CityId, ContactId, EventId, ProgrammeId, PublicId, StepId};
 use crate::kernel::localised::Localised;
 use crate::kernel::page::{Page, PageRequest};
@@ -269,7 +270,7 @@ pub(super) fn anywhere(conn: &mut Conn, id: &PublicId) -> Stored<Option<EventVie
 pub(super) fn with_programme(conn: &mut Conn, id: &PublicId) -> Stored<Option<(EventView, ProgrammeFace)>> {
     let own = programmes::table.on(programmes::id.eq(events::programme_id));
     let columns = (whole!(), (programmes::slug, programmes::title, programmes::release_rule));
-    let found: Option<(Whole, (String, Json, String))> = each!(conn, c => with_faces!(events::table.inner_join(own))
+    let found: Option<(Whole, (String, Json, ReleaseRule))> = each!(conn, c => with_faces!(events::table.inner_join(own))
         .filter(events::public_id.eq(id))
         .select(columns)
         .first(c)

@@ -21,7 +21,7 @@ use crate::kernel::localised::Localised;
 
 text_enum! {
     /// What becomes of a gate that looks at the step's last day.
-    pub enum Turn {
+    pub enum GateTurn {
         Opens = "opens",
         Closes = "closes",
         /// What an event rests on is no longer given.
@@ -42,7 +42,7 @@ pub enum Gated {
 pub struct Turned {
     pub of: Gated,
     pub title: Localised,
-    pub turn: Turn,
+    pub turn: GateTurn,
 }
 
 text_enum! {
@@ -112,7 +112,7 @@ pub fn plan_dates(
     let mut warnings = 0;
     // Of a programme that is over nobody is warned.
     let open = !programme::closed(conn)?.contains(&before.programme);
-    for turned in gates.iter().filter(|turned| open && turned.turn == Turn::AtRisk) {
+    for turned in gates.iter().filter(|turned| open && turned.turn == GateTurn::AtRisk) {
         let Gated::Event(id) = &turned.of else { continue };
         if let Some(view) = after.events.iter().find(|view| view.event.public_id == *id) {
             warnings += recipients(conn, &after, view)?.len();
@@ -227,7 +227,7 @@ fn shift(before: &Known, step: &Step, edit: &EditStep, named: [Option<Chosen>; 2
     due.iter().for_each(|d| answer(after.facts(Subject::of_step(step)).owner_of(d)));
     outside.iter().for_each(|view| answer(after.facts(Subject::of_event(&view.event)).event_owner()));
     let mut gates = Vec::new();
-    for (subject, turned) in turns(before, &after) {
+    for (subject, turned) in turned(before, &after) {
         answer(after.facts(subject).event_owner());
         gates.push(turned);
     }
@@ -236,7 +236,7 @@ fn shift(before: &Known, step: &Step, edit: &EditStep, named: [Option<Chosen>; 2
 }
 
 /// Every gate that turns: of events, and of open steps that no event leads yet.
-fn turns(before: &Known, after: &Known) -> Vec<(Subject, Turned)> {
+fn turned(before: &Known, after: &Known) -> Vec<(Subject, Turned)> {
     let mut turned = Vec::new();
     for view in &after.events {
         let subject = Subject::of_event(&view.event);
@@ -257,23 +257,23 @@ fn turns(before: &Known, after: &Known) -> Vec<(Subject, Turned)> {
     turned
 }
 
-fn of_event(before: &Known, after: &Known, view: &EventView) -> Option<Turn> {
+fn of_event(before: &Known, after: &Known, view: &EventView) -> Option<GateTurn> {
     use EventState::{Announced, Idea, Planned, Postponed};
     let (event, subject) = (&view.event, Subject::of_event(&view.event));
     // As the flag is set and ended: what was taken away since is owed to nobody.
     match [before, after].map(|known| known.lost(event).is_empty()) {
-        [true, false] => return Some(Turn::AtRisk),
-        [false, true] => return Some(Turn::Safe),
+        [true, false] => return Some(GateTurn::AtRisk),
+        [false, true] => return Some(GateTurn::Safe),
         _ => {}
     }
     let waits = matches!(event.state, Idea | Planned | Announced | Postponed);
     opened([before, after].map(|known| known.verdict(subject).open())).filter(|_| waits)
 }
 
-const fn opened([before, after]: [bool; 2]) -> Option<Turn> {
+const fn opened([before, after]: [bool; 2]) -> Option<GateTurn> {
     match (before, after) {
-        (false, true) => Some(Turn::Opens),
-        (true, false) => Some(Turn::Closes),
+        (false, true) => Some(GateTurn::Opens),
+        (true, false) => Some(GateTurn::Closes),
         _ => None,
     }
 }

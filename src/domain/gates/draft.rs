@@ -8,9 +8,8 @@ use super::known::Known;
 use super::model::{By, CONDITIONS, Condition, DEPTH, Gate, Join, NAMED, Part, Sponsors, Test};
 use crate::domain::contacts::Group;
 use crate::domain::deliverables::DeliverableKind;
-use crate::domain::programme::one_of;
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason, line, whole};
+use crate::kernel::invalid::{Invalid, Reason, line, one_of, whole};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
@@ -132,7 +131,7 @@ impl Reader<'_> {
         if depth > 1 && draft.parts.is_empty() {
             self.bad.add(format!("{at}parts"), Reason::Required);
         }
-        let join: Option<Join> = self.bad.take(&format!("{at}join"), one_of(&draft.join, &["all", "any"]));
+        let join: Option<Join> = self.bad.take(&format!("{at}join"), one_of(&draft.join));
         let mut parts = Vec::new();
         for (n, part) in draft.parts.iter().enumerate() {
             let at = format!("{at}parts.{n}.");
@@ -180,8 +179,7 @@ impl Reader<'_> {
         if !steps.iter().all(|s| self.is_kind_of_step(s)) {
             self.bad.add(format!("{at}steps"), Reason::NoSuch);
         }
-        let words: Vec<&str> = DeliverableKind::ALL.iter().map(|k| k.as_str()).collect();
-        let kinds = draft.kinds.iter().map(|k| one_of(k, &words)).collect::<Result<Vec<DeliverableKind>, _>>();
+        let kinds = draft.kinds.iter().map(|kind| one_of(kind)).collect::<Result<Vec<DeliverableKind>, _>>();
         let mut kinds = self.bad.take(&format!("{at}kinds"), kinds)?;
         // What is named twice is asked for once.
         let (mut places, mut results) = (BTreeSet::new(), BTreeSet::new());
@@ -220,13 +218,13 @@ impl Reader<'_> {
     }
 
     fn sponsors(&mut self, draft: &ConditionDraft, at: &str) -> Option<Test> {
-        let of: Option<Sponsors> = self.bad.take(&format!("{at}of"), one_of(&draft.of, &["event", "programme"]));
+        let of: Option<Sponsors> = self.bad.take(&format!("{at}of"), one_of(&draft.of));
         let least = self.bad.take(&format!("{at}least"), whole(&draft.least, 1, MOST));
         Some(Test::Sponsors { of: of?, least: least? })
     }
 
     fn step(&mut self, draft: &ConditionDraft, at: &str) -> Option<Test> {
-        let by: Option<By> = self.bad.take(&format!("{at}by"), one_of(&draft.by, &["date", "held"]));
+        let by: Option<By> = self.bad.take(&format!("{at}by"), one_of(&draft.by));
         let kind = Some(draft.step.trim().to_owned()).filter(|k| !k.is_empty());
         let there = match &kind {
             Some(kind) => self.is_kind_of_step(kind),

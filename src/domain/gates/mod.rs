@@ -43,7 +43,7 @@ mod ways;
 
 pub use basis::rested_on;
 pub use cloning::{Along, along, copy_along};
-pub use dates::{DatesPlan, Gated, Told, Turn, Turned, Word, edit_step, plan_dates};
+pub use dates::{DatesPlan, GateTurn, Gated, Told, Turned, Word, edit_step, plan_dates};
 pub use draft::{ConditionDraft, GateDraft, PartDraft};
 pub use evaluate::evaluate;
 pub use facts::{Facts, Subject};

@@ -19,7 +19,7 @@ use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::domain::programme::{self, StateBy, Step, StepState};
 
 /// What is not yet as it follows from what happened.
-enum Turn<'a> {
+enum Correction<'a> {
     Raise(&'a EventView, &'a Pass, Vec<Kept>),
     /// Something else is missing than before; nobody is told again.
     Reword(&'a Risk, Vec<Kept>),
@@ -43,8 +43,8 @@ pub fn unsettled(conn: &mut Conn, cx: &Context) -> Result<bool, GateError> {
     for programme in store::watched(conn)? {
         let known = known(conn, cx, programme)?;
         // Of a programme that is over nobody is warned; it stands on its pages.
-        let told = |turn: &Turn<'_>| !(closed.contains(&programme) && matches!(turn, Turn::Raise(..)));
-        if turns(&known)?.iter().any(told) {
+        let told = |one: &Correction<'_>| !(closed.contains(&programme) && matches!(one, Correction::Raise(..)));
+        if corrections(&known)?.iter().any(told) {
             return Ok(true);
         }
     }
@@ -58,18 +58,22 @@ pub fn reconcile(conn: &mut Conn, cx: &Context) -> Result<Settled, GateError> {
     let closed = programme::closed(conn)?;
     for programme in store::watched(conn)? {
         let known = known(conn, cx, programme)?;
-        for turn in turns(&known)? {
-            match turn {
-                Turn::Raise(..) if closed.contains(&programme) => {}
-                Turn::Raise(view, pass, missing) => settled.raised += raise(conn, cx, &known, (view, pass), &missing)?,
-                Turn::Reword(risk, missing) => store::set_missing(conn, risk.id, &missing)?,
-                Turn::Clear(view, risk, unasked) => {
+        for correction in corrections(&known)? {
+            match correction {
+                Correction::Raise(..) if closed.contains(&programme) => {}
+                Correction::Raise(view, pass, missing) => {
+                    settled.raised += raise(conn, cx, &known, (view, pass), &missing)?
+                }
+                Correction::Reword(risk, missing) => store::set_missing(conn, risk.id, &missing)?,
+                Correction::Clear(view, risk, unasked) => {
                     if store::clear_risk(conn, cx.now, risk.id)? {
                         record_end(conn, cx, view, &unasked)?;
                         settled.cleared += 1;
                     }
                 }
-                Turn::Step(step, state) => settled.moved += usize::from(programme::follow(conn, cx, step, state)?),
+                Correction::Step(step, state) => {
+                    settled.moved += usize::from(programme::follow(conn, cx, step, state)?)
+                }
             }
         }
     }
@@ -92,27 +96,27 @@ impl Known {
     }
 }
 
-fn turns(known: &Known) -> Result<Vec<Turn<'_>>, DbError> {
-    let mut turns = Vec::new();
+fn corrections(known: &Known) -> Result<Vec<Correction<'_>>, DbError> {
+    let mut corrections = Vec::new();
     for view in &known.events {
         let missing: Vec<Kept> = known.lost(&view.event).iter().map(Kept::from).collect();
-        turns.extend(match (known.rests_on(&view.event), known.risk(view.event.id)) {
-            (Some(pass), None) if !missing.is_empty() => Some(Turn::Raise(view, pass, missing)),
+        corrections.extend(match (known.rests_on(&view.event), known.risk(view.event.id)) {
+            (Some(pass), None) if !missing.is_empty() => Some(Correction::Raise(view, pass, missing)),
             (_, Some(risk)) if missing.is_empty() => {
                 let unasked = known.unasked(&view.event);
-                Some(Turn::Clear(view, risk, unasked.iter().map(Kept::from).collect()))
+                Some(Correction::Clear(view, risk, unasked.iter().map(Kept::from).collect()))
             }
-            (_, Some(risk)) if risk.missing != missing => Some(Turn::Reword(risk, missing)),
+            (_, Some(risk)) if risk.missing != missing => Some(Correction::Reword(risk, missing)),
             _ => None,
         });
     }
     for step in known.outline.steps.iter().filter(|s| s.state_by == StateBy::Facts) {
         let state = stage::of(&known.facts(Subject::of_step(step)), step);
         if state != step.state {
-            turns.push(Turn::Step(step, state));
+            corrections.push(Correction::Step(step, state));
         }
     }
-    Ok(turns)
+    Ok(corrections)
 }
 
 fn raise(

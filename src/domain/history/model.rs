@@ -5,6 +5,8 @@ use crate::db::DbError;
 use crate::db::types::text_enum;
 use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId};
 use crate::kernel::invalid::Invalid;
+use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
 
 text_enum! {
@@ -40,6 +42,11 @@ impl Change {
     pub fn of(field: &str, before: impl ToString, after: impl ToString) -> Option<Change> {
         let (before, after) = (before.to_string(), after.to_string());
         (before != after).then(|| Change { field: field.to_owned(), before, after })
+    }
+    /// The same of a text in several languages, each told for itself as `field.fr`.
+    pub fn of_text(field: &str, before: &Localised, after: &Localised) -> [Option<Change>; Locale::ALL.len()] {
+        let side = |text: &Localised, locale| text.get(locale).unwrap_or_default().to_owned();
+        Locale::ALL.map(|l| Change::of(&format!("{field}.{l}"), side(before, l), side(after, l)))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::access::{Context, Door};
 use crate::db::schema::{history_head, history_personal, history_seals, installation};
 use crate::db::{Conn, DbError};
 use crate::kernel::ids::{ContactId, HistoryId};
+use crate::kernel::localised::Localised;
 use crate::kernel::token::Keys;
 use crate::testing::{TestDatabase, database};
 
@@ -64,6 +65,14 @@ fn seal_all(db: &TestDatabase) -> usize {
 
 fn look(db: &TestDatabase) -> Proof {
     db.read_now(|conn| verify(conn, &KEYS)).unwrap()
+}
+
+#[test]
+fn of_a_text_only_the_languages_that_changed_are_told() {
+    let (before, after) = (Localised::three("Rivers", "", "河流"), Localised::three("Rivers", "Fleuves", ""));
+    let told: Vec<Change> = Change::of_text("title", &before, &after).into_iter().flatten().collect();
+    let told: Vec<[&str; 3]> = told.iter().map(|c| [&*c.field, &*c.before, &*c.after]).collect();
+    assert_eq!(told, [["title.fr", "", "Fleuves"], ["title.zh", "河流", ""]]);
 }
 
 fn id(n: i64) -> HistoryId {

@@ -7,6 +7,7 @@ use super::store;
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, DbError};
 use crate::domain::events::{self, Event, EventState, EventView};
+use crate::domain::programme::ReleaseRule;
 use crate::kernel::ids::{EventId, PublicId};
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime};
@@ -17,30 +18,14 @@ pub struct EventFacts {
     pub view: EventView,
     pub programme_slug: String,
     pub programme_title: Localised,
-    /// Whether a second person must release a round.
-    pub second_person: SecondPerson,
+    /// Who may release a round.
+    pub release_rule: ReleaseRule,
 }
 
 impl Deref for EventFacts {
     type Target = Event;
     fn deref(&self) -> &Event {
         &self.view.event
-    }
-}
-
-/// The programme's rule for releasing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SecondPerson {
-    Wanted,
-    NotWanted,
-}
-
-impl SecondPerson {
-    pub(super) fn of(release_rule: &str) -> SecondPerson {
-        match release_rule {
-            "second-person" => SecondPerson::Wanted,
-            _ => SecondPerson::NotWanted,
-        }
     }
 }
 
@@ -95,7 +80,7 @@ pub fn event_of(conn: &mut Conn, cx: &Context, event: &PublicId) -> Result<Event
         view,
         programme_slug: programme.slug,
         programme_title: programme.title,
-        second_person: SecondPerson::of(&programme.release_rule),
+        release_rule: programme.release_rule,
     };
     require(&cx.actor, Action::SeeGuests, found.scope())?;
     Ok(found)
@@ -118,7 +103,7 @@ pub(super) fn facts_of(conn: &mut Conn, ids: &[EventId]) -> Result<Vec<EventFact
                 view,
                 programme_slug: programme.slug,
                 programme_title: programme.title,
-                second_person: programme.second_person,
+                release_rule: programme.release_rule,
             })
         })
         .collect())

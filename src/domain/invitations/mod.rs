@@ -41,7 +41,7 @@ pub use doubled::{
     Doubled, HeldSeat, Settled, answered_since, doubled, event_of_seat, hold_seats, links_at, open_seats, renew_links,
     reopen, settle, stays, would_wait,
 };
-pub use facts::{Closed, EventFacts, SecondPerson, closed, event_facts, event_of};
+pub use facts::{Closed, EventFacts, closed, event_facts, event_of};
 pub use farewell::{Farewell, Host, farewell};
 pub use institutions::{
     Act, Chance, Delegate, DelegateDraft, Delegation, DelegationDraft, Entry, HasLetter, Holder, LIMIT_PLACES,

@@ -19,6 +19,13 @@ text_enum! {
     }
 }
 
+impl Answer {
+    /// Whether somebody comes, may come, or waits for a place: said of one day, it does not hold for another.
+    pub const fn is_of_its_day(self) -> bool {
+        matches!(self, Answer::Accepted | Answer::Tentative | Answer::Waiting)
+    }
+}
+
 text_enum! {
     /// What a guest says. Whether a yes becomes a place is decided by us.
     pub enum Wish {

@@ -171,6 +171,5 @@ fn to_ask_again(
         return Ok(Vec::new());
     }
     let seats = answers::seats_of_event(conn, event.id)?;
-    let asked = |answer| matches!(answer, Answer::Accepted | Answer::Tentative | Answer::Waiting);
-    Ok(seats.into_iter().filter(|s| asked(s.answer)).collect())
+    Ok(seats.into_iter().filter(|seat| seat.answer.is_of_its_day()).collect())
 }

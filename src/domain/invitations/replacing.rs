@@ -1,20 +1,13 @@
 //! Two contacts become one: their own seats, and those where they stand for an institution.
 
-use diesel::prelude::*;
-
 use super::{doubled, institutions};
-use crate::db::schema::seats;
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{ContactId, EventId};
 
 /// Whether both have a seat at one event, and one of them for an institution: one of the two would have to go, and an office's place is not
 /// ours to give up.
 pub fn delegates_clash(conn: &mut Conn, one: ContactId, other: ContactId) -> Stored<bool> {
-    let rows: Vec<(EventId, bool, ContactId)> = seats::table
-        .filter(seats::contact_id.eq_any([one, other]))
-        .filter(seats::removed_at.is_null())
-        .select((seats::event_id, seats::organisation_id.is_not_null(), seats::contact_id.assume_not_null()))
-        .load(conn)?;
+    let rows = doubled::places_held(conn, [one, other])?;
     let clash = |(event, office, who): &(EventId, bool, ContactId)| {
         *office && rows.iter().any(|(at, _, whose)| at == event && whose != who)
     };

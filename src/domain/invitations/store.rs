@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use super::facts::SecondPerson;
 use crate::db::conn::each;
 use crate::db::schema::{contacts, outbox, outbox_attempts as attempts, programmes};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::outbox::MessageState;
+use crate::domain::programme::ReleaseRule;
 use crate::kernel::ids::{ContactId, EventId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
@@ -25,14 +25,14 @@ pub(super) const BATCH: usize = 500;
 pub(super) struct ProgrammeFacts {
     pub slug: String,
     pub title: Localised,
-    pub second_person: SecondPerson,
+    pub release_rule: ReleaseRule,
 }
 
 pub(super) fn programmes(
     conn: &mut Conn,
     ids: impl Iterator<Item = ProgrammeId>,
 ) -> Stored<HashMap<ProgrammeId, ProgrammeFacts>> {
-    type Row = (ProgrammeId, String, Json, String);
+    type Row = (ProgrammeId, String, Json, ReleaseRule);
     let columns = (programmes::id, programmes::slug, programmes::title, programmes::release_rule);
     let ids: Vec<ProgrammeId> = ids.collect();
     // One alone is the usual case, and a statement that the connection keeps.
@@ -41,9 +41,7 @@ pub(super) fn programmes(
         many => programmes::table.filter(programmes::id.eq_any(many)).select(columns).load(conn)?,
     };
     rows.into_iter()
-        .map(|(id, slug, title, rule)| {
-            Ok((id, ProgrammeFacts { slug, title: title.read()?, second_person: SecondPerson::of(&rule) }))
-        })
+        .map(|(id, slug, title, release_rule)| Ok((id, ProgrammeFacts { slug, title: title.read()?, release_rule })))
         .collect()
 }
 

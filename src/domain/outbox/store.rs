@@ -1,6 +1,7 @@
 pub mod alarms;
 pub mod desk;
 pub mod lease;
+pub mod people;
 pub mod rates;
 pub mod tasks;
 

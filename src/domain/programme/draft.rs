@@ -1,7 +1,6 @@
 //! What people type, before it is understood: one check for forms and for the API. Every fault is told at once.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 use chrono::NaiveDate;
 
@@ -10,7 +9,7 @@ use super::model::{
     StateWish, StepState,
 };
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason, line, prose};
+use crate::kernel::invalid::{ClosedList, Invalid, Reason, line, one_of, prose};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Zone;
@@ -101,10 +100,6 @@ pub(crate) fn optional_date(text: &str) -> Result<Option<NaiveDate>, Reason> {
     if (1900..=2200).contains(&years) { Ok(Some(day)) } else { Err(Reason::BadDate) }
 }
 
-pub(crate) fn one_of<T: FromStr>(text: &str, all: &[&str]) -> Result<T, Reason> {
-    text.trim().parse().map_err(|_| Reason::NotOneOf { allowed: all.join(", ") })
-}
-
 fn zone(text: &str) -> Result<Zone, Reason> {
     if text.trim().is_empty() {
         return Err(Reason::Required);
@@ -141,8 +136,8 @@ fn state_wish(text: &str) -> Result<StateWish, Reason> {
     if text.trim() == FOLLOW {
         return Ok(StateWish::Follow);
     }
-    let words: Vec<&str> = StepState::ALL.iter().map(|s| s.as_str()).chain([FOLLOW]).collect();
-    one_of(text, &words).map(StateWish::Set)
+    let told = |_| Reason::NotOneOf { allowed: format!("{}, {FOLLOW}", StepState::words()) };
+    text.trim().parse().map(StateWish::Set).map_err(told)
 }
 
 impl ProgrammeDraft {
@@ -181,7 +176,7 @@ impl ProgrammeDraft {
         let zone = bad.take("zone", zone(&self.zone));
         let starts_on = bad.take("starts_on", required_date(&self.starts_on));
         let ends_on = bad.take("ends_on", required_date(&self.ends_on));
-        let rule = bad.take("release_rule", one_of(&self.release_rule, &["alone", "second-person"]));
+        let rule = bad.take("release_rule", one_of(&self.release_rule));
         let (starts_on, ends_on) = (starts_on?, ends_on?);
         if ends_on < starts_on {
             bad.add("ends_on", Reason::EndsBeforeStart);
@@ -253,10 +248,7 @@ impl CityDraft {
         let coordinates = self.coordinates(bad, at);
         let hue = match self.hue.trim() {
             "" => Some(None),
-            text => {
-                let names: Vec<&str> = Hue::ALL.iter().map(|h| h.as_str()).collect();
-                bad.take(&format!("{at}hue"), one_of(text, &names)).map(Some)
-            }
+            text => bad.take(&format!("{at}hue"), one_of::<Hue>(text)).map(Some),
         };
         Some(NewCity { name: name?, slug: slug?, zone: zone?, coordinates: coordinates?, hue: hue? })
     }

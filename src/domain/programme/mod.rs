@@ -27,7 +27,7 @@ pub(crate) mod tests;
 
 pub use closing::{close, closed, closings, reopen};
 pub use draft::{CityDraft, FOLLOW, ProgrammeDraft, StepDraft};
-pub(crate) use draft::{localised, one_of, optional_date, owner_choice, texts};
+pub(crate) use draft::{localised, optional_date, owner_choice, texts};
 pub use model::{
     Candidate, City, Closing, Coordinates, Dates, Duty, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme,
     Outline, Outsiders, Owner, OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, StateBy, StateWish, Step,

@@ -176,3 +176,17 @@ pub(super) fn follow(conn: &mut Conn, now: Instant, before: &Step, state: StepSt
     let set = (steps::version.eq(before.version + 1), steps::state.eq(state), steps::updated_at.eq(now));
     Ok(diesel::update(target).set(set).execute(conn)? == 1)
 }
+
+pub(super) fn replace_owner(conn: &mut Conn, from: ContactId, into: ContactId) -> Stored<Vec<StepId>> {
+    let own = steps::table.filter(steps::owner_id.eq(from));
+    let ids: Vec<StepId> = own.select(steps::id).load(conn)?;
+    diesel::update(own).set(steps::owner_id.eq(into)).execute(conn)?;
+    Ok(ids)
+}
+
+pub(super) fn replace_deputy(conn: &mut Conn, from: ContactId, into: ContactId) -> Stored<Vec<StepId>> {
+    let own = steps::table.filter(steps::deputy_id.eq(from));
+    let ids: Vec<StepId> = own.select(steps::id).load(conn)?;
+    diesel::update(own).set(steps::deputy_id.eq(into)).execute(conn)?;
+    Ok(ids)
+}

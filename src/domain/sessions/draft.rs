@@ -3,7 +3,7 @@
 use super::input::{RelocateInput, SessionInput};
 use super::model::SessionKind;
 use crate::domain::events::Slot;
-use crate::kernel::invalid::{Invalid, Reason, line, prose};
+use crate::kernel::invalid::{Invalid, Reason, line, one_of, prose};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{WallTime, Zone};
@@ -102,8 +102,7 @@ fn kind(faults: &mut Invalid, typed: &str) -> Option<SessionKind> {
         faults.add("kind", Reason::Required);
         return None;
     }
-    let allowed = || SessionKind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(", ");
-    faults.take("kind", typed.parse().map_err(|_| Reason::NotOneOf { allowed: allowed() }))
+    faults.take("kind", one_of(typed))
 }
 
 fn wall(faults: &mut Invalid, field: &str, typed: &str, zone: Zone) -> Option<WallTime> {
@@ -113,8 +112,7 @@ fn wall(faults: &mut Invalid, field: &str, typed: &str, zone: Zone) -> Option<Wa
 fn languages(faults: &mut Invalid, field: &str, typed: &[String]) -> Vec<Locale> {
     let mut known = Vec::new();
     for text in typed.iter().filter(|t| !t.trim().is_empty()) {
-        let parsed = text.trim().parse::<Locale>().map_err(|_| Reason::NotOneOf { allowed: "en, fr, zh".to_owned() });
-        known.extend(faults.take(field, parsed));
+        known.extend(faults.take(field, one_of::<Locale>(text)));
     }
     known.sort();
     known.dedup();

@@ -260,8 +260,7 @@ fn changes(before: &Session, after: &Session) -> Vec<Option<Change>> {
         ("description", &before.description, &after.description),
         ("room", &before.room_names, &after.room_names),
     ] {
-        let side = |text: &Localised, l| text.get(l).unwrap_or_default().to_owned();
-        all.extend(Locale::ALL.into_iter().map(|l| Change::of(&format!("{field}.{l}"), side(old, l), side(new, l))));
+        all.extend(Change::of_text(field, old, new));
     }
     all
 }

@@ -12,7 +12,7 @@ use crate::domain::contacts::{self, ContactError, Filter, Person};
 use crate::domain::events::EventView;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, PublicId};
-use crate::kernel::invalid::{Invalid, Reason, line};
+use crate::kernel::invalid::{Invalid, Reason, line, one_of};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
@@ -92,9 +92,7 @@ pub(super) fn resolve(
             faults.add(field("name"), Reason::TooMany { limit: MOST_PEOPLE });
             break;
         }
-        let allowed = || Part::ALL.iter().map(|p| p.as_str()).collect::<Vec<_>>().join(", ");
-        let part = faults
-            .take(&field("part"), row.part.trim().parse::<Part>().map_err(|_| Reason::NotOneOf { allowed: allowed() }));
+        let part = faults.take(&field("part"), one_of::<Part>(&row.part));
         let key = if matches!(sought_for, Sought::Contact(_)) { "contact" } else { "name" };
         let found = named(conn, cx, &sought_for)?;
         let (Some(part), Some((contact, name))) = (part, faults.take(&field(key), found)) else { continue };

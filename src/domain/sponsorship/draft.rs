@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::model::{ActivityKind, FirmChoice, NewActivity, NewPackage, NewSponsorship, Plan};
+use super::model::{FirmChoice, NewActivity, NewPackage, NewSponsorship, Plan};
 use crate::domain::contacts;
-use crate::domain::programme::{localised, one_of, optional_date, owner_choice, texts};
+use crate::domain::programme::{localised, optional_date, owner_choice, texts};
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason, line, prose, required_line};
+use crate::kernel::invalid::{Invalid, Reason, line, one_of, prose, required_line};
 use crate::kernel::locale::Locale;
 use crate::kernel::money::{Currency, Money};
 
@@ -114,10 +114,7 @@ impl SponsorshipDraft {
 pub fn money(bad: &mut Invalid, field: &str, text: &str, currency: (&str, &str)) -> Option<Option<Money>> {
     let chosen: Option<Currency> = match currency.1.trim() {
         "" => None,
-        code => {
-            let all = || Currency::ALL.map(Currency::code).join(", ");
-            Some(bad.take(currency.0, code.parse().map_err(|_| Reason::NotOneOf { allowed: all() }))?)
-        }
+        code => Some(bad.take(currency.0, one_of(code))?),
     };
     if text.trim().is_empty() {
         return Some(None);
@@ -173,8 +170,7 @@ impl ActivityDraft {
     /// `today` is the last day on which something can have been said.
     pub fn check(&self, today: NaiveDate) -> Result<NewActivity, Invalid> {
         let mut bad = Invalid::default();
-        let words: Vec<&str> = ActivityKind::ALL.iter().map(|k| k.as_str()).collect();
-        let kind = bad.take("kind", one_of(&self.kind, &words));
+        let kind = bad.take("kind", one_of(&self.kind));
         let on = bad.take("on", optional_date(&self.on)).map(|on| on.unwrap_or(today));
         if on.is_some_and(|on| on > today) {
             bad.add("on", Reason::TooFar { last: today });

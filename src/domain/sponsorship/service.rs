@@ -1,8 +1,6 @@
 use super::clash;
 use super::files;
-use super::model::{
-    EventFace, Firm, FirmChoice, Need, NewSponsorship, Part, Plan, Sponsorship, SponsorshipError, Stage,
-};
+use super::model::{EventFace, Firm, FirmChoice, Need, NewSponsorship, Part, Plan, Sponsorship, SponsorshipError};
 use super::moving::latest;
 use super::stages::Given;
 use super::store_write::{self, Resolved};
@@ -302,11 +300,4 @@ fn personal(before: &Sponsorship, after: &Sponsorship) -> Vec<PersonalChange> {
 pub fn history(conn: &mut Conn, cx: &Context, of: &Sponsorship, page: PageRequest) -> Result<Page<Entry>> {
     require(&cx.actor, Action::SeeHistory, of.scope())?;
     Ok(history::of_sponsorship(conn, &cx.actor, of.id.raw(), page)?)
-}
-
-impl Stage {
-    /// As an address or a program names it.
-    pub fn words() -> String {
-        Stage::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ")
-    }
 }

@@ -7,7 +7,7 @@ use super::ticket::{Ticket, salutation};
 use super::{Content, Draft, Links, Loaded, Office, RenderError, masked};
 use crate::access::Context;
 use crate::db::Conn;
-use crate::domain::consultations::Turn;
+use crate::domain::consultations::AskTurn;
 use crate::domain::consultations::mail::{self, AskLetter, AskOf};
 use crate::domain::invitations::mail::{Moot, Reading, reply_to};
 use crate::i18n::Words;
@@ -65,8 +65,8 @@ pub(super) fn content(letter: &AskLetter, office: &Office, links: Links) -> Resu
         w,
     };
     let subject = match turn {
-        Turn::Ask => w.with(format!("consultations-mail-subject-{phase}"), &[("event", &title)]),
-        Turn::Remind => w.with("consultations-mail-subject-remind", &[("event", &title)]),
+        AskTurn::Ask => w.with(format!("consultations-mail-subject-{phase}"), &[("event", &title)]),
+        AskTurn::Remind => w.with("consultations-mail-subject-remind", &[("event", &title)]),
     };
     Ok(Content {
         to_name: reader.name.shown(reader.locale).to_owned(),

@@ -24,7 +24,7 @@ use super::{BadAddress, Envelope};
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::accounts::AccountError;
-use crate::domain::consultations::Turn;
+use crate::domain::consultations::AskTurn;
 use crate::domain::digest as digests;
 use crate::domain::events::NoticeId;
 use crate::domain::gates::dates_mail as step_letters;
@@ -208,8 +208,8 @@ impl Wanted {
         match *message {
             Message::Invitation { invitation } => self.invitations.0.push((place, invitation)),
             Message::AnswerConfirmation { answer } => self.confirmations.0.push((place, answer)),
-            Message::ConsultationAsk { person } => self.consultations.0.push((place, (person, Turn::Ask))),
-            Message::ConsultationReminder { person } => self.consultations.0.push((place, (person, Turn::Remind))),
+            Message::ConsultationAsk { person } => self.consultations.0.push((place, (person, AskTurn::Ask))),
+            Message::ConsultationReminder { person } => self.consultations.0.push((place, (person, AskTurn::Remind))),
             Message::EventNotice { notice, seat } => self.notices.0.push((place, (NoticeId::new(notice), seat))),
             Message::DelegationInvitation { invitation } => self.offices.0.push((place, invitation)),
             Message::DelegationConfirmation { entry } => self.office_answers.0.push((place, entry)),

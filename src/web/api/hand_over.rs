@@ -11,7 +11,7 @@ use crate::domain::contacts::{self, ContactError};
 use crate::domain::merging::{self, HandOver};
 use crate::kernel::email::Email;
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of};
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -68,8 +68,7 @@ async fn hand_over(
     let email = bad.take("address", input.address.parse::<Email>().map_err(Reason::BadEmail));
     let to = id_in(&mut bad, "to", &input.to);
     let how = if input.how.is_empty() { "moves" } else { &input.how };
-    let handed = how.parse().map_err(|_| Reason::NotOneOf { allowed: "moves, shared".to_owned() });
-    let handed = bad.take("how", handed);
+    let handed = bad.take("how", one_of(how));
     let (Some(email), Some(to), Some(handed)) = (email, to, handed) else { return Err(bad.into()) };
     let wanted = HandOver { contact: id.into_inner(), version, email, to, handed };
     let holder = app.db.write(move |conn| merging::hand_over(conn, &cx, &wanted)).await?;

@@ -12,7 +12,7 @@ use crate::access::Context;
 use crate::domain::imports::{self, Field, Import, ImportError, Pass, Upload, Verdict, Why};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::tables::{Encoding, Separator};
 use crate::web::admin::imports::refused_file;
 use crate::web::forms::file_part;
@@ -307,13 +307,9 @@ fn header_line(line: u64) -> Result<u64, Invalid> {
 }
 
 fn fields_of(named: Vec<Option<String>>) -> Result<Vec<Option<Field>>, Invalid> {
-    let allowed = || Field::ALL.iter().map(|f| f.as_str()).collect::<Vec<_>>().join(", ");
     let field = |(at, name): (usize, Option<String>)| match name {
         None => Ok(None),
-        Some(name) => name
-            .parse()
-            .map(Some)
-            .map_err(|_| Invalid::one(format!("fields/{at}"), Reason::NotOneOf { allowed: allowed() })),
+        Some(name) => one_of_at(&format!("fields/{at}"), &name).map(Some),
     };
     named.into_iter().enumerate().map(field).collect()
 }
@@ -326,10 +322,7 @@ fn fields_of(named: Vec<Option<String>>) -> Result<Vec<Option<Field>>, Invalid> 
 async fn start(app: App, who: ApiCaller, id: Path<PublicId>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (cx, id) = (who.context(&app), id.into_inner());
     imports::allowed(&cx)?;
-    let pass: Pass = read::<StartInput>(&body)?
-        .pass
-        .parse()
-        .map_err(|_| Invalid::one("pass", Reason::NotOneOf { allowed: "dry, write".to_owned() }))?;
+    let pass: Pass = one_of_at("pass", &read::<StartInput>(&body)?.pass)?;
     let of = id.clone();
     app.db.write(move |conn| imports::start(conn, &cx, &of, pass)).await?;
     answer(&app, &who, id).await

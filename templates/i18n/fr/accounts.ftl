@@ -12,7 +12,7 @@ sign-in-wait = Trop de tentatives sur ce compte, peut-être d’un tiers. Attend
 sign-in-wait-network = Trop de tentatives depuis ce réseau, peut-être d’autres personnes. Attendez { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
- } ; ou servez-vous d’un navigateur où vous vous êtes déjà connecté ; ou demandez ci-dessous un lien par courriel : le nouveau mot de passe vous ouvre aussitôt l’accès.
+ } ; ou servez-vous d’un navigateur où vous vous êtes déjà connecté ; ou demandez ci-dessous un lien par courriel : le nouveau mot de passe vous ouvre aussitôt l’accès.
 sign-in-unknown-device = Appareil inconnu
 sign-in-since = connecté { $ago }
 sign-in-end = Déconnecter
@@ -99,4 +99,4 @@ set-up-made-title = Le compte est créé
 set-up-made = Connectez-vous avec l’adresse et le mot de passe choisis à sa création.
 set-up-dead-title = Ce lien n’ouvre plus rien
 set-up-dead = Il a servi, ou il est trop ancien. S’il y a déjà un administrateur, connectez-vous ou demandez-lui un compte. Sinon, redémarrez Convoke : il affichera un nouveau lien.
-note-token-made-already = Cette clé existe déjà. Elle n’a été affichée qu’une fois ; si elle n’a pas été copiée, désactivez-la et créez-en une autre.
+note-token-made-already = Cette clé existe déjà. Elle n’a été affichée qu’une fois ; si elle n’a pas été copiée, désactivez-la et créez-en une autre.

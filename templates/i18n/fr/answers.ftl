@@ -66,7 +66,7 @@ answers-before-you = { $n ->
    *[other] { $n } personnes sont avant vous.
  }
 answers-closed-deadline = Le délai de réponse est passé.
-answers-held = Trop de réponses sont arrivées en même temps ; la vôtre n’a pas été enregistrée. Ce que vous avez écrit est toujours là : patientez une minute, puis renvoyez-le.
+answers-held = Trop de réponses sont arrivées en même temps ; la vôtre n’a pas été enregistrée. Ce que vous avez écrit est toujours là : patientez une minute, puis renvoyez-le.
 answers-held-again = Renvoyer
 answers-held-page = La page, sans ce que vous avez écrit
 answers-late = La réponse que vous venez d’envoyer n’a pas été enregistrée.

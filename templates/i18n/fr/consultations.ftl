@@ -47,7 +47,7 @@ consultations-new-scale = Nouvelle question : échelle
 consultations-new-single = Nouvelle question : un seul choix
 consultations-new-multiple = Nouvelle question : plusieurs choix
 consultations-question-edit = Modifier la question
-consultations-question-remove = Retirer cette question ?
+consultations-question-remove = Retirer cette question ?
 consultations-question-remove-why = { $n ->
     [0] Personne n’y a répondu.
     [one] Une personne y a répondu. Sa réponse est conservée, mais ne compte plus et n’est plus montrée.
@@ -55,8 +55,8 @@ consultations-question-remove-why = { $n ->
  }
 consultations-question-remove-act = La retirer
 consultations-answered-fixed = { $n ->
-    [one] Une personne a répondu à cette question. Vous pouvez en corriger les mots ; son type, son échelle et le nombre de ses choix restent. La formulation précédente est conservée.
-   *[other] { $n } personnes ont répondu à cette question. Vous pouvez en corriger les mots ; son type, son échelle et le nombre de ses choix restent. La formulation précédente est conservée.
+    [one] Une personne a répondu à cette question. Vous pouvez en corriger les mots ; son type, son échelle et le nombre de ses choix restent. La formulation précédente est conservée.
+   *[other] { $n } personnes ont répondu à cette question. Vous pouvez en corriger les mots ; son type, son échelle et le nombre de ses choix restent. La formulation précédente est conservée.
  }
 consultations-earlier-words = Formulations précédentes
 consultations-earlier-until = Jusqu’au { $when }
@@ -137,13 +137,13 @@ consultations-act-remind = { $n ->
  }
 consultations-ask-why = Celles et ceux qui ont accepté, chacun dans sa langue avec son propre lien. Pendant cinq minutes, les courriels peuvent être rappelés.
 consultations-ask-draft = Ouvrez d’abord le questionnaire : le lien ne mènerait à rien.
-consultations-ask-over = Le questionnaire est clos ; plus personne ne pourrait répondre.
+consultations-ask-over = Le questionnaire est clos ; plus personne ne pourrait répondre.
 consultations-ask-off = L’événement est annulé ou reporté ; personne n’est sollicité pour l’instant.
 consultations-left-out = Qui ne reçoit rien, et pourquoi
 consultations-excluded-do-not-contact = A demandé de ne plus être contacté
 consultations-excluded-already-asked = Déjà sollicité
 consultations-excluded-not-asked = Pas encore sollicité
-consultations-excluded-already-reminded = Déjà relancé ; personne ne l’est deux fois
+consultations-excluded-already-reminded = Déjà relancé ; personne ne l’est deux fois
 consultations-excluded-answered = A répondu
 consultations-excluded-no-address = Sans adresse
 consultations-excluded-address-refused = Adresse refusée
@@ -171,8 +171,8 @@ consultations-nothing-yet = Rien n’est encore arrivé
 consultations-nothing-yet-why = Les réponses apparaissent ici dès que quelqu’un a envoyé les siennes.
 consultations-both = Avant et après
 consultations-both-why = Les mêmes questions, posées dans les deux questionnaires.
-consultations-chart-mean = Chaque barre est un groupe ; au bout figure la moyenne.
-consultations-chart-people = Chaque barre est un groupe et montre la part de chaque choix ; au bout figure le nombre de réponses.
+consultations-chart-mean = Chaque barre est un groupe ; au bout figure la moyenne.
+consultations-chart-people = Chaque barre est un groupe et montre la part de chaque choix ; au bout figure le nombre de réponses.
 consultations-as-table = En tableau
 consultations-group = Partie prenante
 consultations-no-group = Sans groupe
@@ -237,7 +237,7 @@ consultations-theme-new = Nouveau thème
 consultations-theme-add = Ajouter le thème
 consultations-theme-edit = Modifier le thème
 consultations-theme-name = Nom
-consultations-theme-remove = Supprimer ce thème ?
+consultations-theme-remove = Supprimer ce thème ?
 consultations-theme-remove-why = Les passages sans autre thème seront de nouveau à classer. Les passages eux-mêmes restent.
 consultations-theme-remove-act = Le supprimer
 consultations-reach = Pour
@@ -250,11 +250,11 @@ consultations-not-quoted = { $n ->
    *[other] { $n } autres passages : à ne pas citer, seulement à reformuler.
  }
 consultations-used-title = Ce que deviennent vos réponses
-consultations-used = L’équipe qui prépare l’événement et son rapport lit vos réponses avec votre nom. Dans les chiffres, vous comptez avec votre groupe ; un groupe de moins de trois personnes n’est jamais montré à part.
+consultations-used = L’équipe qui prépare l’événement et son rapport lit vos réponses avec votre nom. Dans les chiffres, vous comptez avec votre groupe ; un groupe de moins de trois personnes n’est jamais montré à part.
 consultations-no-opinion = Sans opinion
 consultations-several = Plusieurs choix possibles.
 consultations-required = Merci de répondre à cette question.
-consultations-quote-ask = Pouvons-nous citer vos propos ?
+consultations-quote-ask = Pouvons-nous citer vos propos ?
 consultations-quote-why = Sans choix de votre part, nous ne vous citons pas. Vous pouvez changer d’avis à tout moment par le même lien, même plus tard.
 consultations-quote-named = Oui, avec mon nom
 consultations-quote-unnamed = Oui, sans mon nom : seulement mon groupe et la ville de l’événement
@@ -271,19 +271,19 @@ consultations-change-until = Vous pouvez les changer jusqu’au { $when }.
 consultations-closed = Le délai de réponse est passé.
 consultations-not-yet = Il n’est pas encore possible de répondre.
 consultations-late = Les réponses que vous venez d’envoyer n’ont pas été prises : le questionnaire est clos. Merci de les copier et de les adresser à la personne nommée ci-dessous.
-consultations-ask-us = Une question ? Adressez-vous à la personne qui vous a invité.
-consultations-questions-to = Une question ? Adressez-vous à
+consultations-ask-us = Une question ? Adressez-vous à la personne qui vous a invité.
+consultations-questions-to = Une question ? Adressez-vous à
 consultations-mail-subject-before = Votre avis avant « { $event } »
 consultations-mail-subject-after = Votre avis après « { $event } »
 consultations-mail-subject-remind = Rappel : votre avis sur « { $event } »
 consultations-mail-ask-before = Avant « { $event } », nous aimerions connaître vos attentes et vos souhaits. Quelques minutes suffisent, y compris sur un téléphone.
 consultations-mail-ask-after = Merci d’avoir pris part à « { $event } ». Nous aimerions savoir ce que vous en pensez désormais. Quelques minutes suffisent, y compris sur un téléphone.
-consultations-mail-remind-before = Votre avis avant « { $event } » nous serait encore utile. Si vous avez quelques minutes, voici de nouveau votre lien ; nous ne vous relancerons plus.
-consultations-mail-remind-after = Votre avis après « { $event } » nous serait encore utile. Si vous avez quelques minutes, voici de nouveau votre lien ; nous ne vous relancerons plus.
+consultations-mail-remind-before = Votre avis avant « { $event } » nous serait encore utile. Si vous avez quelques minutes, voici de nouveau votre lien ; nous ne vous relancerons plus.
+consultations-mail-remind-after = Votre avis après « { $event } » nous serait encore utile. Si vous avez quelques minutes, voici de nouveau votre lien ; nous ne vous relancerons plus.
 consultations-mail-here = Votre lien personnel :
 consultations-mail-verb = Donner votre avis
 consultations-mail-until = Vous pouvez répondre, et changer vos réponses, jusqu’au { $when }.
-consultations-mail-used = Ce lien est personnel ; merci de ne pas le transmettre. Personne ne vous cite sans votre accord, à donner sur la page.
+consultations-mail-used = Ce lien est personnel ; merci de ne pas le transmettre. Personne ne vous cite sans votre accord, à donner sur la page.
 consultations-mail-why = Vous recevez ce message car vous avez accepté l’invitation à cet événement.
 event-did-consultation-created = Questionnaire créé
 event-did-consultation-edited = Questionnaire modifié
@@ -334,11 +334,11 @@ problem-consultation-time-passed-why = Fixez une clôture à venir, puis ouvrez-
 problem-consultation-not-held = L’événement n’a pas encore eu lieu
 problem-consultation-not-held-why = Ce questionnaire porte sur l’événement : il s’ouvre et se ferme après lui. Fixez une ouverture et une fermeture après sa fin, ou attendez qu’il soit passé.
 problem-consultation-not-open = Le questionnaire n’est pas ouvert
-problem-consultation-not-open-why = Ouvrez-le d’abord ; réponses et courriels en dépendent.
+problem-consultation-not-open-why = Ouvrez-le d’abord ; réponses et courriels en dépendent.
 problem-consultation-over = Le questionnaire est clos
 problem-consultation-over-why = Il ne prend plus de réponses. La coordination de l’événement peut le rouvrir.
 problem-consultation-nobody = Personne ne recevrait de courriel
-problem-consultation-nobody-why = Toutes celles et ceux qui ont accepté sont exclus pour une raison ; la page avant l’envoi les nomme.
+problem-consultation-nobody-why = Toutes celles et ceux qui ont accepté sont exclus pour une raison ; la page avant l’envoi les nomme.
 problem-consultation-event-off = L’événement n’a pas lieu pour l’instant
 problem-consultation-event-off-why = Il est annulé ou reporté. Les participants pourront être sollicités dès qu’une nouvelle date sera fixée.
 problem-consultation-mail-left = Les courriels sont partis

@@ -113,8 +113,8 @@ events-by-phone = { $n ->
  }
 events-by-phone-where = Vous les retrouvez parmi les invités :
 events-declined-untold = { $n ->
-    [one] Un invité qui a décliné ne reçoit rien ; sa page de réponse lui permet de répondre à nouveau.
-   *[other] { $n } invités qui ont décliné ne reçoivent rien ; leur page de réponse leur permet de répondre à nouveau.
+    [one] Un invité qui a décliné ne reçoit rien ; sa page de réponse lui permet de répondre à nouveau.
+   *[other] { $n } invités qui ont décliné ne reçoivent rien ; leur page de réponse leur permet de répondre à nouveau.
  }
 events-asked-again = { $n ->
     [one] Une réponse est redemandée ; l’ancienne reste au dossier.

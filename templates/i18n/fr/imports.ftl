@@ -116,7 +116,7 @@ import-lines-read = { $n ->
    *[other] { $n } lignes lues
  }
 import-waits = Début dans un instant.
-import-tried = Résultat de l’essai : nouveaux, { $new } ; modifiés, { $changed } ; identiques, { $same } ; refusés, { $refused }.
+import-tried = Résultat de l’essai : nouveaux, { $new } ; modifiés, { $changed } ; identiques, { $same } ; refusés, { $refused }.
 import-unattended = Personne n’est à l’œuvre : lancez « convoke serve » ou « convoke work » sur le serveur. L’import commencera alors de lui-même.
 import-checking-note = Chaque ligne est comparée aux personnes connues. Vous pouvez quitter cette page ; rien ne s’arrête.
 import-running-note = Vous pouvez quitter cette page ; rien ne s’arrête. Arrêté ou interrompu, l’import reprend après la dernière ligne acquise.

@@ -77,7 +77,7 @@ invitations-turn = { $free ->
 invitations-turn-unlimited = Le nombre de places n’est plus limité et { $waiting ->
     [one] une personne attend encore
    *[other] { $waiting } personnes attendent encore
- } ; en tête de liste : { $name }.
+ } ; en tête de liste : { $name }.
 invitations-before = { $n ->
     [one] Une personne attend une place depuis plus longtemps : enregistrer « Vient » donne d’abord la place libre à cet invité. Vous pouvez continuer.
    *[other] { $n } personnes attendent une place depuis plus longtemps : enregistrer « Vient » donne d’abord une place libre à cet invité. Vous pouvez continuer.

@@ -140,7 +140,7 @@ merging-hand-links = { $n ->
     [one] { $n } lien cesse de fonctionner, où qu’il ait été envoyé ; écrivez de nouveau à la personne à une autre adresse
    *[other] { $n } liens cessent de fonctionner, où qu’ils aient été envoyés ; écrivez de nouveau à la personne à une autre adresse
  }
-merging-hand-answers = les réponses déjà données restent les siennes ; qui lit maintenant la boîte ne les voit ni ne les change
+merging-hand-answers = les réponses déjà données restent les siennes ; qui lit maintenant la boîte ne les voit ni ne les change
 merging-hand-others = { $names } la lisent aussi et la gardent
 merging-hand-silent = elle a demandé qu’on ne lui écrive plus : l’adresse reste muette jusqu’à ce que ce souhait soit levé
 merging-hand-act = Céder l’adresse
@@ -177,11 +177,11 @@ problem-merge-not-last-why = Les fusions d’une même fiche s’annulent dans l
 # Organismes.
 
 merging-house-united = Les personnes, invitations et mécénats de la fiche qui part sont désormais ceux de l’autre. Qui a une fonction dans les deux en garde une. Les anciens noms restent compris dans les formulaires et les fichiers. Un mécène qui change ainsi de nom n’est plus affiché tant que deux personnes ne l’ont pas validé à nouveau.
-merging-house-invited = Les deux sont invités à « { $event } ». Retirez d’abord l’une des deux invitations ; les fiches pourront alors être réunies.
+merging-house-invited = Les deux sont invités à « { $event } ». Retirez d’abord l’une des deux invitations ; les fiches pourront alors être réunies.
 merging-house-unseen-event = un événement dont vous ne voyez pas les invités
 merging-house-courted-stays = L’organisme de la fiche qui part a décliné le mécénat de « { $thing } ». Cela reste tel quel, sous son ancien nom.
 merging-house-courted-swap = Les deux ont été sollicités comme mécènes de « { $thing } », et celui de la fiche qui reste a décliné. Gardez plutôt l’autre fiche.
-merging-house-courted-open = Les deux sont sollicités comme mécènes de « { $thing } ». Marquez comme décliné le mécénat de la fiche qui part, avec le motif ; les fiches pourront alors être réunies.
+merging-house-courted-open = Les deux sont sollicités comme mécènes de « { $thing } ». Marquez comme décliné le mécénat de la fiche qui part, avec le motif ; les fiches pourront alors être réunies.
 merging-house-shown = { $n ->
     [one] Un mécénat est affiché publiquement sous le nom de sa fiche. Si ce nom change, il est masqué jusqu’à ce que deux personnes aient validé le nouveau.
    *[other] { $n } mécénats sont affichés publiquement sous les noms de ces fiches. Là où un nom change, ils sont masqués jusqu’à ce que deux personnes aient validé le nouveau.
@@ -189,7 +189,7 @@ merging-house-shown = { $n ->
 merging-house-unseen-programme = un programme dont vous ne voyez pas les mécènes
 merging-house-see-kept = Mécénat de la fiche qui reste
 merging-house-see-other = Mécénat de la fiche qui part
-merging-house-pick-title = Quelle autre fiche désigne cet organisme ?
+merging-house-pick-title = Quelle autre fiche désigne cet organisme ?
 merging-house-pick-lead = Choisissez la fiche du même organisme. Vous comparez les deux avant que quoi que ce soit ne change.
 merging-house-pick-search = Un autre organisme
 merging-house-pick-back = Vers les organismes

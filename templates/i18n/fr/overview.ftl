@@ -26,7 +26,7 @@ overview-deliverables-late = { $n ->
     [one] { $n } livrable en retard
    *[other] { $n } livrables en retard
  }
-overview-event-unreported = passé ; comment cela s’est-il déroulé ?
+overview-event-unreported = passé ; comment cela s’est-il déroulé ?
 overview-step-over = dernier jour dépassé
 overview-nobody-invited = personne n’est encore invité
 overview-accepted-places = { $n ->
@@ -59,8 +59,8 @@ overview-due-step-end = dernier jour de l’étape
 
 timeline-title = Chronologie
 timeline-all = Toutes les villes
-timeline-alt = Étapes, événements et livrables par mois ; le tableau ci-dessous dit la même chose.
-timeline-key = Les barres sont les étapes, les anneaux les événements, les losanges les livrables au jour de leur échéance ; plein signifie terminé, approuvé ou confirmé.
+timeline-alt = Étapes, événements et livrables par mois ; le tableau ci-dessous dit la même chose.
+timeline-key = Les barres sont les étapes, les anneaux les événements, les losanges les livrables au jour de leur échéance ; plein signifie terminé, approuvé ou confirmé.
 timeline-table = La même chose en tableau
 timeline-step = Étape
 timeline-bar = { $title }, { $days } : { $state }

@@ -76,8 +76,8 @@ problem-gate-programme-closed = Le programme est clos
 problem-gate-programme-closed-why = Plus aucun rappel n’y est envoyé. Rouvrez-le depuis sa première page, puis envoyez le rappel.
 invalid-required = À remplir.
 invalid-too-long = { $limit } caractères au plus.
-invalid-too-long-by = { $length } caractères ; { $limit } au plus.
-invalid-lines-differ = Lignes trouvées : { $found } ; il en faut { $wanted }, une par choix.
+invalid-too-long-by = { $length } caractères ; { $limit } au plus.
+invalid-lines-differ = Lignes trouvées : { $found } ; il en faut { $wanted }, une par choix.
 invalid-meaning-unsaid = Des réponses ont été données avec les anciens libellés. Confirmez que les nouveaux ont le même sens : elles vaudront alors pour eux. Pour un autre sens, ajoutez une question.
 invalid-before-event-ends = L’événement dure jusqu’au { $when }. Choisissez un moment plus tard : ce questionnaire porte sur lui, une fois passé.
 invalid-choice-moved = Une ligne reprend les mots d’un autre choix. Les réponses déjà données changeraient de sens : laissez chaque choix à sa ligne.
@@ -86,7 +86,7 @@ invalid-out-of-range = { $how ->
     [one] Seul { $max } est possible ici.
    *[several] Un nombre de { $min } à { $max }.
  }
-invalid-not-a-cursor = Ce n’est pas la valeur de « next » de la page précédente ; sans elle, on part du début.
+invalid-not-a-cursor = Ce n’est pas la valeur de « next » de la page précédente ; sans elle, on part du début.
 invalid-not-a-number = Un nombre est attendu.
 invalid-email-too-long = L’adresse est trop longue : 254 caractères au plus, dont 64 avant le @.
 invalid-email-no-at = Une adresse comporte un seul @, avec quelque chose de chaque côté.
@@ -140,7 +140,7 @@ invalid-missing-language = Le texte manque dans cette langue : { $language }.
 invalid-weak-password = Trop facile à deviner. Choisissez plus long ou plus personnel.
 invalid-wrong-password = Ce n’est pas votre mot de passe actuel.
 invalid-control-character = Un caractère invisible s’y trouve. Veuillez le retaper.
-invalid-bad-phone = Un numéro de téléphone, s’il vous plaît : des chiffres, séparés par des espaces ou par + ( ) - . /, avec au besoin un poste (poste 12) ; au moins 3 chiffres, 40 caractères au plus.
+invalid-bad-phone = Un numéro de téléphone, s’il vous plaît : des chiffres, séparés par des espaces ou par + ( ) - . /, avec au besoin un poste (poste 12) ; au moins 3 chiffres, 40 caractères au plus.
 invalid-bad-url = Une adresse qui commence par https:// ou http://.
 invalid-below-accepted = { $how ->
     [one] Un invité a déjà accepté.

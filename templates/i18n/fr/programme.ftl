@@ -19,7 +19,7 @@ programme-rule = Qui fait partir les invitations
 programme-rule-alone = La personne qui les a préparées
 programme-rule-second-person = Une seconde personne
 programme-cities = Villes
-programme-cities-lead = Une ligne par ville, dans l’ordre du tableau. Les lignes vides sont ignorées ; une ville peut être ajoutée plus tard sans changer aucun lien.
+programme-cities-lead = Une ligne par ville, dans l’ordre du tableau. Les lignes vides sont ignorées ; une ville peut être ajoutée plus tard sans changer aucun lien.
 programme-city-row = Ville { $n }
 programme-city-row-add = Une ville de plus
 programme-city-row-remove = Retirer cette ville
@@ -118,6 +118,8 @@ step-check-warnings = { $n ->
    *[other] { $n } autres courriels préviennent les responsables d’un événement fragilisé.
  }
 step-check-unreached = Aucune adresse ne permet d’écrire à { $names }.
+step-check-told = Les responsables d’un événement fragilisé sont prévenus par courriel ; personne d’autre ne l’est.
+step-check-people = Personnes à prévenir : { $names }.
 step-check-act = Enregistrer ces dates
 step-past-edited = Dates ou responsable modifiés
 step-past-moved = État modifié

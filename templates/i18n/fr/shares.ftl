@@ -3,13 +3,13 @@ share-short = Pour l’extérieur : la version approuvée, jusqu’à une date,
 share-new = Un lien pour quelqu’un
 share-make = Créer le lien
 share-made = Le lien pour { $recipient } :
-share-once = Il n’est montré qu’une fois. Copiez-le maintenant ; s’il se perd, révoquez-le et faites-en un autre.
+share-once = Il n’est montré qu’une fois. Copiez-le maintenant ; s’il se perd, révoquez-le et faites-en un autre.
 share-waits = Rien n’est encore approuvé. Un lien créé maintenant s’ouvrira quand ce sera le cas.
 share-none = Aucun lien n’a été créé.
 share-recipient = Pour qui
 share-recipient-help = Une personne ou un bureau, nommément. Cela se lit sur la page.
 share-until = Jusqu’au
-share-until-help = Son dernier jour de validité ; un an au plus.
+share-until-help = Son dernier jour de validité ; un an au plus.
 share-confirm = Je sais que ce livrable est interne et je le partage tout de même
 share-internal-warning = Ce livrable est interne : seuls les membres du programme le lisent. Quiconque a ce lien, ou le reçoit de son destinataire, le lira aussi.
 share-state-open = Ouvert
@@ -35,4 +35,4 @@ share-end-with = { $n ->
     [one] S’il devient interne, son lien de partage ouvert prend fin aussitôt.
    *[other] S’il devient interne, ses { $n } liens de partage ouverts prennent fin aussitôt.
 }
-note-share-made-already = Ce lien existe déjà. Son adresse n’a été affichée qu’une fois ; si elle n’a pas été copiée, révoquez-le et créez-en un autre.
+note-share-made-already = Ce lien existe déjà. Son adresse n’a été affichée qu’une fois ; si elle n’a pas été copiée, révoquez-le et créez-en un autre.

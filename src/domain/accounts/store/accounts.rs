@@ -256,3 +256,19 @@ pub fn programmes_of(conn: &mut Conn, member: &Member) -> Stored<Vec<ProgrammeRe
     };
     rows.into_iter().map(read).collect()
 }
+
+pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Stored<Vec<AccountId>> {
+    let own = accounts::table.filter(accounts::contact_id.eq(from));
+    let ids: Vec<AccountId> = own.select(accounts::id).load(conn)?;
+    diesel::update(own).set(accounts::contact_id.eq(into)).execute(conn)?;
+    Ok(ids)
+}
+
+pub fn of_contacts(conn: &mut Conn, people: &[ContactId]) -> Stored<Vec<(ContactId, String)>> {
+    let rows: Vec<(Option<ContactId>, String)> = accounts::table
+        .filter(accounts::contact_id.eq_any(people.iter().copied()))
+        .order(accounts::id)
+        .select((accounts::contact_id, accounts::name))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(contact, name)| Some((contact?, name))).collect())
+}

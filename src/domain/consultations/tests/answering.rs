@@ -105,7 +105,7 @@ fn two_contacts_that_become_one_take_their_answers_along() {
     house.says(&links[0], &[(0, &["4"])], Wish::Send, NOW).unwrap();
     let into = house.participant("doublet", "");
     let event = house.facts();
-    let from = house.db.read_now(|c| ask_check(c, &house.staff(), &event, &of, Turn::Remind)).unwrap();
+    let from = house.db.read_now(|c| ask_check(c, &house.staff(), &event, &of, AskTurn::Remind)).unwrap();
     let from = from.excluded.iter().find(|e| e.why == Exclusion::Answered).unwrap().who.contact;
     let moved = house.write(|c| Ok(replace_contact(c, from, into)?)).unwrap();
     assert_eq!(moved, [("consultation_people", house.links(&of)[0].0)]);
@@ -153,7 +153,7 @@ fn of_two_sheets_of_one_person_the_one_that_was_sent_counts() {
         assert_eq!((sheet.person, sheet.name.native.as_str()), (links[1].0, "wang"), "both links lead to it");
     }
     assert_eq!(house.says(&links[0].1, &[(0, &["5"])], Wish::Send, NOW).unwrap(), Answered::Sent);
-    let check = house.db.read_now(|c| ask_check(c, &cx, &event, &of, Turn::Remind)).unwrap();
+    let check = house.db.read_now(|c| ask_check(c, &cx, &event, &of, AskTurn::Remind)).unwrap();
     assert_eq!(check.excluded.iter().map(|e| e.why).collect::<Vec<_>>(), [Exclusion::Answered]);
 }
 

@@ -50,18 +50,18 @@ fn who_is_left_out_and_why() {
     };
     use Exclusion::*;
     let table = [
-        (somebody(), Turn::Ask, None),
-        (somebody(), Turn::Remind, Some(NotAsked)),
-        (asked(), Turn::Ask, Some(AlreadyAsked)),
-        (asked(), Turn::Remind, None),
-        (Participant { reminded_at: Some(at(NOW)), ..asked() }, Turn::Remind, Some(AlreadyReminded)),
-        (Participant { sent_at: Some(at(NOW)), ..asked() }, Turn::Remind, Some(Answered)),
-        (Participant { do_not_contact: true, ..asked() }, Turn::Ask, Some(DoNotContact)),
-        (Participant { mailboxes: vec![], ..somebody() }, Turn::Ask, Some(NoAddress)),
-        (refused(somebody()), Turn::Ask, Some(AddressRefused)),
-        (suppressed(somebody()), Turn::Ask, Some(Suppressed)),
-        (moved(asked()), Turn::Ask, None),
-        (refused(asked()), Turn::Ask, Some(AlreadyAsked)),
+        (somebody(), AskTurn::Ask, None),
+        (somebody(), AskTurn::Remind, Some(NotAsked)),
+        (asked(), AskTurn::Ask, Some(AlreadyAsked)),
+        (asked(), AskTurn::Remind, None),
+        (Participant { reminded_at: Some(at(NOW)), ..asked() }, AskTurn::Remind, Some(AlreadyReminded)),
+        (Participant { sent_at: Some(at(NOW)), ..asked() }, AskTurn::Remind, Some(Answered)),
+        (Participant { do_not_contact: true, ..asked() }, AskTurn::Ask, Some(DoNotContact)),
+        (Participant { mailboxes: vec![], ..somebody() }, AskTurn::Ask, Some(NoAddress)),
+        (refused(somebody()), AskTurn::Ask, Some(AddressRefused)),
+        (suppressed(somebody()), AskTurn::Ask, Some(Suppressed)),
+        (moved(asked()), AskTurn::Ask, None),
+        (refused(asked()), AskTurn::Ask, Some(AlreadyAsked)),
     ];
     for (n, (who, turn, expected)) in table.iter().enumerate() {
         assert_eq!(exclude(who, *turn), *expected, "line {n}");
@@ -76,7 +76,7 @@ fn each_is_asked_once_and_reminded_once() {
     house.participant("martin", "");
     house.participant_at("silent", "", &[]);
     let (event, cx) = (house.facts(), house.staff());
-    let check = house.db.read_now(|c| ask_check(c, &cx, &event, &of, Turn::Ask)).unwrap();
+    let check = house.db.read_now(|c| ask_check(c, &cx, &event, &of, AskTurn::Ask)).unwrap();
     assert_eq!(check.languages, [(Locale::En, 2)]);
     assert_eq!(check.excluded.iter().map(|e| e.why).collect::<Vec<_>>(), [Exclusion::NoAddress]);
     assert_eq!(house.ask(&of).unwrap(), 2);
@@ -84,8 +84,8 @@ fn each_is_asked_once_and_reminded_once() {
     let (_, link) = house.links(&of).remove(0);
     house.says(&link, &[(0, &["4"])], Wish::Send, NOW).unwrap();
     let later = house.as_role(Role::Coordinator, "2016-05-10T08:00:00Z");
-    assert_eq!(house.write(|c| ask(c, &later, &event, &of, Turn::Remind)).unwrap(), 1, "not who has answered");
-    let again = house.write(|c| ask(c, &later, &event, &of, Turn::Remind));
+    assert_eq!(house.write(|c| ask(c, &later, &event, &of, AskTurn::Remind)).unwrap(), 1, "not who has answered");
+    let again = house.write(|c| ask(c, &later, &event, &of, AskTurn::Remind));
     assert!(matches!(again, Err(ConsultationError::NobodyToAsk)));
     assert_eq!(
         house.outbox(),
@@ -105,7 +105,7 @@ fn asking_can_be_called_back_and_done_again() {
     let (event, cx) = (house.facts(), house.staff());
     house.ask(&of).unwrap();
     let waiting = house.db.read_now(|c| waiting_until(c, &cx, &event, &of)).unwrap().unwrap();
-    assert_eq!((waiting.0, waiting.2), (Turn::Ask, 1));
+    assert_eq!((waiting.0, waiting.2), (AskTurn::Ask, 1));
     assert_eq!(house.write(|c| call_back(c, &cx, &event, &of)).unwrap().people, 1);
     assert_eq!(house.outbox(), ["consultation-ask cancelled wang@guests.example"]);
     assert_eq!(house.ask(&of).unwrap(), 1, "nobody has been asked");
@@ -134,8 +134,8 @@ fn a_batch_of_mails_asks_the_database_as_often_as_one_mail() {
     }
     house.ask(&of).unwrap();
     let cx = house.context(Actor::System("test"), NOW);
-    let all: Vec<(i64, Turn)> = house.links(&of).into_iter().map(|(person, _)| (person, Turn::Ask)).collect();
-    let read = |ids: &[(i64, Turn)]| {
+    let all: Vec<(i64, AskTurn)> = house.links(&of).into_iter().map(|(person, _)| (person, AskTurn::Ask)).collect();
+    let read = |ids: &[(i64, AskTurn)]| {
         let asked = Arc::new(AtomicUsize::new(0));
         let heard = Arc::clone(&asked);
         let letters = house.db.read_now(|c| {
@@ -169,7 +169,7 @@ fn nobody_is_asked_about_an_event_that_is_off() {
     for (state, off) in [("postponed", true), ("cancelled", true), ("held", false)] {
         let sql = format!("UPDATE events SET state = '{state}' WHERE id = {}", house.event);
         house.db.write_now(|c| -> Result<_, DbError> { Ok(diesel::sql_query(sql).execute(c)?) }).unwrap();
-        let letters = house.db.read_now(|c| mail::letters(c, &cx, &[(person, Turn::Ask)], Reading::ToSend)).unwrap();
+        let letters = house.db.read_now(|c| mail::letters(c, &cx, &[(person, AskTurn::Ask)], Reading::ToSend)).unwrap();
         assert_eq!(matches!(letters[0], Err(Moot::EventOff)), off, "{state}");
         let asked = house.ask(&of);
         assert_eq!(matches!(asked, Err(ConsultationError::EventOff)), off, "{state}: {asked:?}");
@@ -190,9 +190,9 @@ fn whose_mail_was_dropped_because_the_event_moved_is_asked_after_all() {
         .unwrap();
     let later = house.as_role(Role::Coordinator, "2016-05-10T08:00:00Z");
     let event = house.facts();
-    let left = house.db.read_now(|c| ask_check(c, &later, &event, &of, Turn::Remind)).unwrap();
+    let left = house.db.read_now(|c| ask_check(c, &later, &event, &of, AskTurn::Remind)).unwrap();
     assert_eq!(left.excluded.iter().map(|e| e.why).collect::<Vec<_>>(), [Exclusion::NotAsked]);
-    assert_eq!(house.write(|c| ask(c, &later, &event, &of, Turn::Ask)).unwrap(), 1);
+    assert_eq!(house.write(|c| ask(c, &later, &event, &of, AskTurn::Ask)).unwrap(), 1);
     let mut mails = house.outbox();
     mails.sort();
     assert_eq!(

@@ -202,7 +202,7 @@ fn what_is_asked_after_an_event_opens_and_closes_after_it() {
     let person = house.links(&open)[0].0;
     let letter = |now: &str| {
         let engine = house.context(Actor::System("test"), now);
-        let ask = [(person, Turn::Ask)];
+        let ask = [(person, AskTurn::Ask)];
         house.db.read_now(|c| mail::letters(c, &engine, &ask, invitations::mail::Reading::ToSend)).unwrap().remove(0)
     };
     assert!(letter("2016-05-25T01:00:00Z").is_ok());

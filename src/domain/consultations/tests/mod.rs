@@ -200,7 +200,7 @@ impl House {
     }
     fn ask(&self, of: &Consultation) -> Result<usize, ConsultationError> {
         let event = self.facts();
-        self.write(|c| ask(c, &self.staff(), &event, of, Turn::Ask))
+        self.write(|c| ask(c, &self.staff(), &event, of, AskTurn::Ask))
     }
     /// The rows of those who were asked, in the order of asking, with their tokens.
     fn links(&self, of: &Consultation) -> Vec<(i64, String)> {

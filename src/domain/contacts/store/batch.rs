@@ -378,12 +378,11 @@ pub fn unsuppress(conn: &mut Conn, digests: &[String]) -> Stored<()> {
     Ok(())
 }
 
-/// Notes or lifts a contact's wish.
-pub fn set_do_not_contact(conn: &mut Conn, id: ContactId, wish: Option<(Instant, &str)>, now: Instant) -> Stored<()> {
+pub fn set_do_not_contact(conn: &mut Conn, id: ContactId, wish: (Instant, &str), now: Instant) -> Stored<()> {
     diesel::update(contacts::table.find(id))
         .set((
-            contacts::do_not_contact_at.eq(wish.map(|(at, _)| at)),
-            contacts::do_not_contact_reason.eq(wish.map(|(_, reason)| reason)),
+            contacts::do_not_contact_at.eq(Some(wish.0)),
+            contacts::do_not_contact_reason.eq(Some(wish.1)),
             contacts::version.eq(contacts::version + 1),
             contacts::updated_at.eq(now),
         ))

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 
 use super::IDS;
-use crate::db::schema::{addresses, suppressions};
+use crate::db::schema::{addresses, contacts, suppressions};
 use crate::db::{Conn, Stored};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId};
@@ -46,6 +46,18 @@ pub fn clear(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<bool>
         .filter(addresses::refused_at.is_not_null());
     let set = (addresses::refused_at.eq(None::<Instant>), addresses::refused_reason.eq(None::<&str>));
     Ok(diesel::update(own).set(set).execute(conn)? > 0)
+}
+
+/// Lifts a contact's wish as it was seen: one that was said anew meanwhile stands.
+pub fn lift_do_not_contact(conn: &mut Conn, id: ContactId, version: i64, now: Instant) -> Stored<bool> {
+    let seen = contacts::table.filter(contacts::id.eq(id)).filter(contacts::version.eq(version));
+    let set = (
+        contacts::do_not_contact_at.eq(None::<Instant>),
+        contacts::do_not_contact_reason.eq(None::<&str>),
+        contacts::version.eq(version + 1),
+        contacts::updated_at.eq(now),
+    );
+    Ok(diesel::update(seen).set(set).execute(conn)? == 1)
 }
 
 /// Which of these digests of addresses are suppressed.

@@ -313,6 +313,8 @@ fn a_wish_not_to_be_written_to_is_kept_and_may_be_lifted() {
         assert!(suppressed(conn, &digest));
         let held = contact(conn, &cx, &a.person.public_id)?;
         assert_eq!(held.do_not_contact.map(|d| d.reason).as_deref(), Some("too many mails"));
+        let earlier = may_contact_again(conn, &cx, &a.person.public_id, held.version - 1, "she called");
+        assert!(matches!(earlier, Err(ContactError::Stale)), "of an entry as it was before the wish");
         may_contact_again(conn, &cx, &a.person.public_id, held.version, "she called")?;
         assert!(suppressed(conn, &digest), "the other still does not want mail there");
         let held = contact(conn, &cx, &b.person.public_id)?;

@@ -6,7 +6,7 @@ use crate::domain::deliverables::model::{Deliverable, OwnWork};
 use crate::domain::deliverables::versions::{Version, Writer};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, CityId, PublicId, ReviewId, VersionId};
-use crate::kernel::invalid::{Invalid, Reason, whole};
+use crate::kernel::invalid::{Invalid, Reason, one_of, whole};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
 
@@ -143,10 +143,9 @@ impl NewPanel {
         };
         let quorum = quorum.and_then(|n| i32::try_from(n).map_err(|_| Reason::OutOfRange { min: 1, max: most }));
         let quorum = bad.take("quorum", quorum);
-        let allowed = || Reason::NotOneOf { allowed: "forbidden, allowed".to_owned() };
         let own_work = match own_work.trim() {
             "" => Ok(OwnWork::Forbidden),
-            text => text.parse().map_err(|_| allowed()),
+            text => one_of(text),
         };
         let own_work = bad.take("own_work", own_work);
         match (quorum, own_work) {

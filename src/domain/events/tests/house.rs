@@ -38,7 +38,7 @@ pub(super) fn house() -> House {
                     programmes::zone.eq("Europe/Paris"),
                     programmes::starts_on.eq("2016-01-01"),
                     programmes::ends_on.eq("2017-12-31"),
-                    programmes::release_rule.eq("one"),
+                    programmes::release_rule.eq("alone"),
                     programmes::created_at.eq(0_i64),
                     programmes::updated_at.eq(0_i64),
                 ))

@@ -42,7 +42,7 @@ fn later_days_tell_what_stays_what_lies_outside_and_what_closes() {
     assert_eq!(plan.outside.iter().map(|v| v.event.id).collect::<Vec<_>>(), [event.event.id], "four days too late");
     let workshop = house.step("workshop");
     let turned: Vec<_> = plan.gates.iter().map(|t| (t.of.clone(), t.turn)).collect();
-    assert_eq!(turned, [(Gated::Step(workshop.public_id.clone()), Turn::Closes)]);
+    assert_eq!(turned, [(Gated::Step(workshop.public_id.clone()), GateTurn::Closes)]);
 
     let due = |house: &House| house.deliverables("seminar").into_iter().map(|d| d.due_on).collect::<Vec<_>>();
     let before = due(&house);
@@ -52,7 +52,11 @@ fn later_days_tell_what_stays_what_lies_outside_and_what_closes() {
     let now = house.write(|c| Ok(programme::step(c, &cx, step.programme, &step.public_id)?)).expect("a step");
     let back = EditStep { ends_on: step.ends_on, ..edit_of(&now, "2016-05-20") };
     let plan = house.write(|c| plan_dates(c, &cx, &now, now.version, &back)).expect("planned");
-    assert_eq!(plan.gates.iter().map(|t| t.turn).collect::<Vec<_>>(), [Turn::Opens], "it closed, and would open again");
+    assert_eq!(
+        plan.gates.iter().map(|t| t.turn).collect::<Vec<_>>(),
+        [GateTurn::Opens],
+        "it closed, and would open again"
+    );
     let stale = house.write(|c| plan_dates(c, &cx, &now, step.version, &back));
     assert!(matches!(stale, Err(GateError::Stale)), "of a step that was changed since");
 }
@@ -68,7 +72,7 @@ fn a_confirmed_event_that_rests_on_the_days_is_told_to_be_at_risk() {
     let edit = edit_of(&step, "2016-05-20");
     let plan = house.write(|c| plan_dates(c, &cx, &step, step.version, &edit)).expect("planned");
     let of = Gated::Event(view.event.public_id.clone());
-    assert_eq!(plan.gates.iter().map(|t| (t.of.clone(), t.turn)).collect::<Vec<_>>(), [(of, Turn::AtRisk)]);
+    assert_eq!(plan.gates.iter().map(|t| (t.of.clone(), t.turn)).collect::<Vec<_>>(), [(of, GateTurn::AtRisk)]);
     assert_eq!(plan.warnings, 0, "nobody answers for it");
     let outsider = house.as_role(Role::Auditor);
     let denied = house.write(|c| plan_dates(c, &outsider, &step, step.version, &edit));
@@ -93,7 +97,7 @@ fn a_deadline_taken_away_hides_no_risk_that_the_days_bring() {
     house.write(|c| Ok(events::remove_deadline(c, &cx, programme, id, &names)?)).expect("removed");
     let edit = edit_of(&step, "2016-05-20");
     let plan = house.write(|c| plan_dates(c, &cx, &step, step.version, &edit)).expect("planned");
-    assert_eq!(plan.gates.iter().map(|t| t.turn).collect::<Vec<_>>(), [Turn::AtRisk]);
+    assert_eq!(plan.gates.iter().map(|t| t.turn).collect::<Vec<_>>(), [GateTurn::AtRisk]);
     house.write(|c| Ok(programme::edit_step(c, &cx, &step, step.version, &edit)?)).expect("saved");
     house.settle();
     assert!(house.standing(&view).risk.is_some(), "as was said");

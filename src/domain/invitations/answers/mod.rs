@@ -12,5 +12,5 @@ pub use service::{Answered, Given, OpenSeat, answer, open_link, record_answer};
 pub(super) use service::{EVENT_MOVED, Note, write};
 pub use source::{Source, Way};
 pub(super) use store::{
-    SeatNow, Turn, accepted, keep_needs, seat_by_public_id, seat_now, seats_of_event, waiting_before,
+    InLine, SeatNow, accepted, keep_needs, seat_by_public_id, seat_now, seats_of_event, waiting_before,
 };

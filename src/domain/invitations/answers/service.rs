@@ -10,7 +10,7 @@ use crate::domain::invitations::facts::{Closed, EventFacts, closed, event_facts}
 use crate::domain::invitations::model::{Answer, InvitationError, Wish};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::kernel::ids::{AnswerId, ContactId, PublicId, SeatId};
-use crate::kernel::invalid::{Invalid, prose};
+use crate::kernel::invalid::{Invalid, one_of, prose};
 use crate::kernel::locale::Locale;
 use crate::kernel::names::PersonName;
 use crate::kernel::time::Instant;
@@ -31,10 +31,8 @@ impl Given {
 
     /// From what was typed.
     pub fn parse(wish: &str, note: &str, dietary: &str, access: &str) -> Result<Given, Invalid> {
-        use crate::kernel::invalid::Reason;
         let mut faults = Invalid::default();
-        let allowed = || Reason::NotOneOf { allowed: "accepted, tentative, declined".to_owned() };
-        let wish = faults.take("answer", wish.parse::<Wish>().map_err(|_| allowed()));
+        let wish = faults.take("answer", one_of(wish));
         let note = faults.take("note", prose(note, Self::NOTE_LIMIT));
         let dietary = faults.take("dietary", prose(dietary, Self::NEEDS_LIMIT));
         let access = faults.take("access", prose(access, Self::NEEDS_LIMIT));

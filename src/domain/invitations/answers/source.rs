@@ -3,7 +3,7 @@
 use crate::db::types::text_enum;
 use crate::domain::history::PersonalChange;
 use crate::kernel::ids::ContactId;
-use crate::kernel::invalid::{Invalid, Reason, line};
+use crate::kernel::invalid::{Invalid, Reason, line, one_of};
 
 text_enum! {
     /// By which way.
@@ -30,10 +30,9 @@ impl Source {
     /// From what was typed, as the fields `how` and `source`.
     pub fn parse(way: &str, words: &str) -> Result<Source, Invalid> {
         let mut bad = Invalid::default();
-        let allowed = || Way::ALL.iter().map(|way| way.as_str()).collect::<Vec<_>>().join(", ");
         let way = match way.trim() {
             "" => Err(Reason::Required),
-            way => way.parse::<Way>().map_err(|_| Reason::NotOneOf { allowed: allowed() }),
+            way => one_of(way),
         };
         let way = bad.take("how", way);
         let words = bad.take("source", line(words, Self::LIMIT));

@@ -46,7 +46,7 @@ impl SeatNow {
         self.removed_at.is_some() || self.erased_at.is_some()
     }
     /// Where it stands in the line, if it waits.
-    pub fn turn(&self) -> Option<Turn> {
+    pub fn turn(&self) -> Option<InLine> {
         self.waiting_since.map(|since| (since, self.id))
     }
     /// Staff gave the answer that stands: what they noted with it is for staff.
@@ -196,14 +196,14 @@ pub(in crate::domain::invitations) fn accepted(conn: &mut Conn, event: EventId) 
 }
 
 /// A place in the one line of persons and institutions: since when, and by which seat among those that came at once.
-pub(in crate::domain::invitations) type Turn = (Instant, SeatId);
+pub(in crate::domain::invitations) type InLine = (Instant, SeatId);
 
 /// How many wait longer than whoever has this turn; everybody who waits, for whoever has none. An institution's turn is that of the
 /// place which waits longest, so that none of its own stands before it.
 pub(in crate::domain::invitations) fn waiting_before(
     conn: &mut Conn,
     event: EventId,
-    turn: Option<Turn>,
+    turn: Option<InLine>,
 ) -> Stored<i64> {
     let waiting = seats::table
         .filter(seats::event_id.eq(event))

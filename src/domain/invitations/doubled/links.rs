@@ -1,43 +1,21 @@
 //! Links that went to an address which is somebody else's now: persons' and institutions'.
 
-use diesel::prelude::*;
-
 use super::store;
 use crate::access::{Action, Context, Scope, require};
-use crate::db::schema::{addresses, invitations, seats};
-use crate::db::{Conn, DbError, Stored};
+use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Entity, Record};
 use crate::domain::invitations::facts::event_facts;
 use crate::domain::invitations::institutions;
 use crate::domain::invitations::model::InvitationError;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, EventId, SeatId};
-use crate::kernel::token::nonce;
 
 /// A contact's seats that were asked at this address, whatever they answered: the link shows what that was, and changes it. A seat has one
 /// link, wherever it was sent: it goes for all. A seat that was closed because its person had two has a link still, to the one that stays. It
 /// is the mailbox that counts, not whose entry it stood in then.
 fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Vec<(SeatId, EventId)>> {
-    let sent = || {
-        invitations::table
-            .inner_join(addresses::table)
-            .filter(addresses::email_folded.eq(email.folded()))
-            .select(invitations::seat_id)
-    };
-    let mut asked: Vec<(SeatId, EventId)> = seats::table
-        .filter(seats::contact_id.eq(contact))
-        .filter(seats::removed_at.is_null())
-        .filter(seats::id.eq_any(sent()))
-        .order(seats::id)
-        .select((seats::id, seats::event_id))
-        .load(conn)?;
-    let closed: Vec<(SeatId, EventId)> = seats::table
-        .filter(seats::replaced_by.is_not_null())
-        .filter(seats::id.eq_any(sent()))
-        .order(seats::id)
-        .select((seats::id, seats::event_id))
-        .load(conn)?;
-    for (seat, event) in closed {
+    let mut asked = store::asked_at(conn, contact, email)?;
+    for (seat, event) in store::closed_at(conn, email)? {
         if let Some(stays) = store::successor(conn, seat)?
             && store::is_of(conn, stays, contact)?
         {
@@ -57,8 +35,7 @@ pub fn renew_links(conn: &mut Conn, cx: &Context, contact: ContactId, email: &Em
     require(&cx.actor, Action::EditContacts, Scope::Installation)?;
     let asked = asked_at(conn, contact, email)?;
     for (seat, event) in &asked {
-        let own = seats::table.filter(seats::id.eq(*seat));
-        diesel::update(own).set(seats::nonce.eq(nonce())).execute(conn).map_err(DbError::from)?;
+        store::renew_nonce(conn, *seat)?;
         let event = event_facts(conn, *event)?;
         let record = Record::new(Entity::Seat, seat.raw(), "link-renewed").within(event.programme, event.city);
         history::record(conn, cx, record)?;

@@ -13,4 +13,4 @@ pub use model::{Doubled, HeldSeat, Settled, stays};
 pub use service::{
     answered_since, doubled, event_of_seat, hold_seats, open_seats, reopen, replace_contact, settle, would_wait,
 };
-pub(super) use store::successor;
+pub(super) use store::{places_held, successor};

@@ -4,12 +4,14 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::model::HeldSeat;
-use crate::db::schema::{answers, delegations, needs, seats};
+use crate::db::schema::{addresses, answers, delegations, invitations, needs, seats};
 use crate::db::{Conn, Stored};
 use crate::domain::invitations::answers::{EVENT_MOVED, MOVE_CALLED_BACK};
 use crate::domain::invitations::model::Answer;
+use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, EventId, SeatId};
 use crate::kernel::time::Instant;
+use crate::kernel::token::nonce;
 
 /// All of a contact's own, also those taken away: event, ordinal, seat.
 pub fn seats_of(conn: &mut Conn, contact: ContactId) -> Stored<Vec<(EventId, i32, HeldSeat)>> {
@@ -24,6 +26,15 @@ pub fn seats_of(conn: &mut Conn, contact: ContactId) -> Stored<Vec<(EventId, i32
         (event, ordinal, HeldSeat { id, answer, answered_at, removed_at })
     };
     Ok(rows.into_iter().map(held).collect())
+}
+
+/// The seats that stand of these two, each with its event and whether it is an institution's.
+pub fn places_held(conn: &mut Conn, of: [ContactId; 2]) -> Stored<Vec<(EventId, bool, ContactId)>> {
+    Ok(seats::table
+        .filter(seats::contact_id.eq_any(of))
+        .filter(seats::removed_at.is_null())
+        .select((seats::event_id, seats::organisation_id.is_not_null(), seats::contact_id.assume_not_null()))
+        .load(conn)?)
 }
 
 /// The events at which any of these people has a seat, or speaks for an institution, in their order.
@@ -112,4 +123,40 @@ pub fn successor(conn: &mut Conn, seat: SeatId) -> Stored<Option<SeatId>> {
         let Some(Some(next)) = next else { return Ok(last) };
         (last, at) = (Some(next), next);
     }
+}
+
+/// The seats of which an invitation went to this address, whosever entry it stood in then.
+macro_rules! sent_to {
+    ($email:expr) => {
+        invitations::table
+            .inner_join(addresses::table)
+            .filter(addresses::email_folded.eq($email.folded()))
+            .select(invitations::seat_id)
+    };
+}
+
+pub fn asked_at(conn: &mut Conn, contact: ContactId, email: &Email) -> Stored<Vec<(SeatId, EventId)>> {
+    Ok(seats::table
+        .filter(seats::contact_id.eq(contact))
+        .filter(seats::removed_at.is_null())
+        .filter(seats::id.eq_any(sent_to!(email)))
+        .order(seats::id)
+        .select((seats::id, seats::event_id))
+        .load(conn)?)
+}
+
+/// Those that were closed because their person had two.
+pub fn closed_at(conn: &mut Conn, email: &Email) -> Stored<Vec<(SeatId, EventId)>> {
+    Ok(seats::table
+        .filter(seats::replaced_by.is_not_null())
+        .filter(seats::id.eq_any(sent_to!(email)))
+        .order(seats::id)
+        .select((seats::id, seats::event_id))
+        .load(conn)?)
+}
+
+/// Links made before open nothing any more.
+pub fn renew_nonce(conn: &mut Conn, seat: SeatId) -> Stored<()> {
+    diesel::update(seats::table.filter(seats::id.eq(seat))).set(seats::nonce.eq(nonce())).execute(conn)?;
+    Ok(())
 }

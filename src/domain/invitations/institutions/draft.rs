@@ -4,7 +4,7 @@ use crate::domain::contacts::{AddressDraft, AffiliationDraft, ContactDraft, NewC
 use crate::domain::invitations::answers::{Given, Needs};
 use crate::domain::invitations::model::Wish;
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason, line, prose, whole};
+use crate::kernel::invalid::{Invalid, Reason, line, one_of, prose, whole};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
@@ -54,9 +54,7 @@ impl NewDelegation {
             "" => Some(None),
             text => bad.take("rank", whole(text, 1, LIMIT_RANK)).map(Some),
         };
-        let allowed = || Locale::ALL.map(Locale::tag).join(", ");
-        let language = draft.language.trim().parse::<Locale>();
-        let locale = bad.take("language", language.map_err(|_| Reason::NotOneOf { allowed: allowed() }));
+        let locale = bad.take("language", one_of::<Locale>(&draft.language));
         let salutation = wording("salutation", &draft.salutation, locale, &mut bad);
         let closing = wording("closing", &draft.closing, locale, &mut bad);
         match (organisation, contact, places, rank, locale) {
@@ -96,8 +94,7 @@ impl Taking {
     /// From what was typed by an institution with so many places.
     pub fn parse(wish: &str, places: &str, note: &str, offered: i64) -> Result<Taking, Invalid> {
         let mut bad = Invalid::default();
-        let allowed = || Reason::NotOneOf { allowed: "accepted, tentative, declined".to_owned() };
-        let wish = bad.take("answer", wish.trim().parse::<Wish>().map_err(|_| allowed()));
+        let wish = bad.take("answer", one_of(wish));
         let places = match wish {
             Some(Wish::Declined) => Some(0),
             _ => bad.take("places", required(places, offered)),

@@ -32,6 +32,7 @@ mod service;
 mod store;
 mod store_entries;
 mod store_letters;
+mod store_replacing;
 mod store_seats;
 #[cfg(test)]
 mod tests;
@@ -53,8 +54,9 @@ pub use replacing::{both_invited, hold_places, invited_places, places_of, replac
 pub use service::{Offices, delegates_of, delegation, delegations, offices, whole_delegation};
 
 pub(super) use moving::{ask_again, give_answers_back, heard_since, notice_messages, offices_told, to_ask_again};
-pub(super) use replacing::{asked_at, renew_asked};
+pub(super) use replacing::renew_asked;
 pub(super) use rounds::{chosen_count, guests_of_round, invite, keys_of_round, note_recall, put_into_round};
 pub(super) use rounds_store::{
     clear_round, counts_by_round, forget_cancelled, has_offices, invited_by_locale, invited_seats,
 };
+pub(super) use store_replacing::asked_at;

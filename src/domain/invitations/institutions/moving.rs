@@ -1,19 +1,16 @@
 //! What a move, a postponement or a cancellation is to institutions: told once each, asked again, and given their answers back when it is
 //! called back.
 
-use diesel::prelude::*;
-
 use super::allot::{allot, whole};
 use super::answering::room;
 use super::model::{Act, Delegation};
 use super::store_entries::{self as entries, New};
 use super::{rounds_store, store, store_seats};
 use crate::access::{Context, Door};
-use crate::db::schema::{delegation_invitations as invitations, rounds};
-use crate::db::{Conn, Stored, conditions};
+use crate::db::{Conn, Stored};
 use crate::domain::events::{Notice, NoticeKind};
 use crate::domain::invitations::facts::EventFacts;
-use crate::domain::invitations::model::{Answer, InvitationError, RoundState, Wish};
+use crate::domain::invitations::model::{Answer, InvitationError, Wish};
 use crate::domain::invitations::notices::{ByPhone, Unreached};
 use crate::domain::outbox::{Lane, Message, NewMessage};
 use crate::kernel::email::Email;
@@ -53,14 +50,7 @@ pub(in crate::domain::invitations) fn offices_told(
     event: EventId,
     now: Instant,
 ) -> Stored<Vec<OfficeTold>> {
-    let invited: Vec<DelegationId> = invitations::table
-        .inner_join(rounds::table)
-        .filter(invitations::event_id.eq(event))
-        .filter(rounds::state.eq(RoundState::Released))
-        .filter(rounds::leaves_at.le(now))
-        .filter(conditions::letter_left())
-        .select(invitations::delegation_id)
-        .load(conn)?;
+    let invited = rounds_store::reached(conn, event, now)?;
     let mut all = store::all_of_event(conn, event)?;
     all.retain(|office| match office.answer {
         Answer::None => invited.contains(&office.id),
@@ -112,7 +102,7 @@ pub(in crate::domain::invitations) fn to_ask_again(
         return Ok(Vec::new());
     }
     let mut all = store::all_of_event(conn, event)?;
-    all.retain(|o| matches!(o.answer, Answer::Accepted | Answer::Tentative | Answer::Waiting));
+    all.retain(|office| office.answer.is_of_its_day());
     Ok(all)
 }
 

@@ -74,19 +74,7 @@ fn name(
     }
     let (contact, note) = person(conn, cx, found, new)?;
     let note = note.as_str();
-    let holders = store_seats::holders(conn, found)?;
-    let former = holders.iter().find(|(seat, _, _)| *seat == target.seat).map(|(_, _, held)| *held);
-    if holders.iter().any(|(seat, _, held)| *held == contact && *seat != target.seat) {
-        return Err(Invalid::one("native_name", Reason::Place(PlaceFault::NamedTwice)).into());
-    }
-    if let Some(at) = store_seats::held_elsewhere(conn, found, contact)? {
-        // Only staff know who else comes, and for whom.
-        if cx.door != Door::Staff {
-            return Err(Invalid::one("native_name", Reason::Place(PlaceFault::CannotBeNamed)).into());
-        }
-        let at = at.map(|name| name.best(Locale::En).to_owned()).unwrap_or_default();
-        return Err(Invalid::one("native_name", Reason::Place(PlaceFault::HoldsSeat { at })).into());
-    }
+    let former = free_for(conn, cx, found, target.seat, contact)?;
     if former == Some(contact) {
         if let Some(needs) = &new.needs {
             keep_needs(conn, target.seat, needs, cx.now)?;
@@ -112,6 +100,30 @@ fn name(
         hush_delegate(conn, cx, event.id, former)?;
     }
     Ok(target.public_id)
+}
+
+/// Makes sure that somebody holds no other seat of the event; gives whoever has this one.
+fn free_for(
+    conn: &mut Conn,
+    cx: &Context,
+    found: &Delegation,
+    seat: SeatId,
+    contact: ContactId,
+) -> Result<Option<ContactId>, InvitationError> {
+    let refused = |fault| InvitationError::from(Invalid::one("native_name", Reason::Place(fault)));
+    let holders = store_seats::holders(conn, found)?;
+    if holders.iter().any(|(other, _, held)| *held == contact && *other != seat) {
+        return Err(refused(PlaceFault::NamedTwice));
+    }
+    match store_seats::held_elsewhere(conn, found, contact)? {
+        None => Ok(holders.iter().find(|(own, _, _)| *own == seat).map(|(_, _, held)| *held)),
+        // Only staff know who else comes, and for whom.
+        Some(_) if cx.door != Door::Staff => Err(refused(PlaceFault::CannotBeNamed)),
+        Some(at) => {
+            let at = at.map(|name| name.best(Locale::En).to_owned()).unwrap_or_default();
+            Err(refused(PlaceFault::HoldsSeat { at }))
+        }
+    }
 }
 
 /// The place that is meant.

@@ -128,6 +128,18 @@ pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<Delegatio
     Ok(asked)
 }
 
+/// The institutions that a letter has left for by now.
+pub(super) fn reached(conn: &mut Conn, event: EventId, now: Instant) -> Stored<Vec<DelegationId>> {
+    Ok(invitations::table
+        .inner_join(rounds::table)
+        .filter(invitations::event_id.eq(event))
+        .filter(rounds::state.eq(RoundState::Released))
+        .filter(rounds::leaves_at.le(now))
+        .filter(conditions::letter_left())
+        .select(invitations::delegation_id)
+        .load(conn)?)
+}
+
 /// The first place of each institution: by it a letter to it is looked at.
 pub(super) fn first_places(conn: &mut Conn, ids: &[DelegationId]) -> Stored<HashMap<DelegationId, (SeatId, PublicId)>> {
     let rows: Vec<(DelegationId, (SeatId, PublicId))> = delegations::table

@@ -11,7 +11,7 @@ use crate::db::conn::each;
 use crate::db::schema::{addresses, affiliations, contacts, delegations, needs, organisations, outbox, seats};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored, conditions};
-use crate::domain::invitations::answers::{Needs, Turn, keep_needs};
+use crate::domain::invitations::answers::{InLine, Needs, keep_needs};
 use crate::domain::invitations::model::Answer;
 use crate::domain::invitations::store::PersonRow;
 use crate::domain::outbox::MessageState;
@@ -70,7 +70,7 @@ pub(super) fn held_elsewhere(
 }
 
 /// The turn of its place that waits longest; none where none waits.
-pub(super) fn turn(conn: &mut Conn, of: &Delegation) -> Stored<Option<Turn>> {
+pub(super) fn turn(conn: &mut Conn, of: &Delegation) -> Stored<Option<InLine>> {
     let first: Option<(Option<Instant>, SeatId)> = places!(of)
         .filter(conditions::waiting_seat())
         .order((seats::waiting_since, seats::id))

@@ -280,40 +280,44 @@ pub(super) fn examine(conn: &mut Conn, cx: &Context, event: &EventFacts, round: 
         }
     }
     excluded.sort_by_key(|e| (e.why, e.guest.seat));
-    let written = match round.state.is_open() {
-        true => Vec::new(),
-        false => {
-            let mut written = guests_store::invited_by_locale(conn, round.id)?;
-            written.extend(institutions::invited_by_locale(conn, round.id)?);
-            written
-        }
+    let people = people(conn, round, &included)?;
+    let language = |locale: Locale| LocaleCount {
+        locale,
+        people: people.get(&locale).copied().unwrap_or_default(),
+        subject: round.text.subject.get(locale).map(str::to_owned),
     };
-    let people = |locale: Locale| match round.state.is_open() {
-        true => included.iter().filter(|g| g.language == locale).count(),
-        false => {
-            let n: i64 = written.iter().filter(|(l, _)| *l == locale).map(|(_, n)| n).sum();
-            usize::try_from(n).unwrap_or(0)
-        }
-    };
-    let languages = Locale::ALL
-        .into_iter()
-        .map(|locale| LocaleCount {
-            locale,
-            people: people(locale),
-            subject: round.text.subject.get(locale).map(str::to_owned),
-        })
-        .filter(|l| l.people > 0 || l.subject.is_some())
-        .collect();
+    let languages = Locale::ALL.map(language).into_iter().filter(|l| l.people > 0 || l.subject.is_some()).collect();
     let shared = if round.state.is_open() { Shared::among(&included) } else { Vec::new() };
     let leaves_at = cx.now.plus_seconds(UNDO_SECONDS);
     let answers_over = answers_over(event, leaves_at).filter(|_| round.state.is_open());
-    let went_to = match round.state {
+    let went_to = went_to(conn, round)?;
+    Ok(Check { languages, included, shared, excluded, answers_over, went_to })
+}
+
+/// How many read the round in each language: who would be written to; of a round that is sealed, who was.
+fn people(conn: &mut Conn, round: &Round, included: &[GuestFacts]) -> Stored<HashMap<Locale, usize>> {
+    let mut people: HashMap<Locale, usize> = HashMap::new();
+    if round.state.is_open() {
+        for guest in included {
+            *people.entry(guest.language).or_default() += 1;
+        }
+        return Ok(people);
+    }
+    let mut written = guests_store::invited_by_locale(conn, round.id)?;
+    written.extend(institutions::invited_by_locale(conn, round.id)?);
+    for (locale, n) in written {
+        *people.entry(locale).or_default() += usize::try_from(n).unwrap_or(0);
+    }
+    Ok(people)
+}
+
+fn went_to(conn: &mut Conn, round: &Round) -> Stored<Option<HashSet<SeatId>>> {
+    match round.state {
         RoundState::Released => {
             let mut seats: HashSet<SeatId> = guests_store::invited(conn, round.id)?.into_iter().collect();
             seats.extend(institutions::invited_seats(conn, round.id)?);
-            Some(seats)
+            Ok(Some(seats))
         }
-        RoundState::Draft | RoundState::Asked | RoundState::Recalled => None,
-    };
-    Ok(Check { languages, included, shared, excluded, answers_over, went_to })
+        RoundState::Draft | RoundState::Asked | RoundState::Recalled => Ok(None),
+    }
 }

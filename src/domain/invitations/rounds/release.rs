@@ -7,11 +7,12 @@ use crate::access::{Action, Context, require};
 use crate::db::{Conn, Stored};
 use crate::domain::events::lock_places;
 use crate::domain::history::{self, Change, Entity, Record};
-use crate::domain::invitations::facts::{EventFacts, SecondPerson, event_facts};
+use crate::domain::invitations::facts::{EventFacts, event_facts};
 use crate::domain::invitations::institutions;
 use crate::domain::invitations::mail::Moot;
 use crate::domain::invitations::model::{InvitationError, Purpose, RoundState};
 use crate::domain::outbox::{self, Lane, Message, NewMessage, Withdrawn};
+use crate::domain::programme::ReleaseRule;
 use crate::kernel::ids::{RoundId, SeatId};
 use crate::kernel::time::Instant;
 
@@ -110,7 +111,7 @@ fn may_release(cx: &Context, event: &EventFacts, round: &Round) -> Result<(), In
     if !round.state.is_open() {
         return Err(InvitationError::RoundSealed);
     }
-    if event.second_person == SecondPerson::NotWanted {
+    if event.release_rule == ReleaseRule::Alone {
         return Ok(());
     }
     if round.state != RoundState::Asked {

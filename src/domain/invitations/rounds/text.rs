@@ -23,8 +23,8 @@ impl RoundText {
     /// From what was typed. A language has subject and body or neither; one language at least has both.
     pub fn parse(name: &str, subject: &Localised, body: &Localised) -> Result<RoundText, Invalid> {
         let mut faults = Invalid::default();
-        let mut text = RoundText { name: String::new(), ..RoundText::default() };
-        text.name = faults.take("name", required_line(name, LIMIT_NAME)).unwrap_or_default();
+        let name = faults.take("name", required_line(name, LIMIT_NAME)).unwrap_or_default();
+        let mut text = RoundText { name, ..RoundText::default() };
         for locale in Locale::ALL {
             let tag = locale.tag();
             let (subject, body) = (subject.get(locale), body.get(locale));

@@ -9,7 +9,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use super::list::Delivery;
 use super::service::{GroupCount, Numbers, OfficeSeats, Tally};
 use crate::access::Door;
-use crate::db::conditions::{CountedSeat, InvitationStands, LetterStands, MAIL_COUNTS, UsableAddress};
+use crate::db::conditions::{AskedSeat, CountedSeat, LetterStands, MAIL_COUNTS, UsableAddress};
 use crate::db::conn::each;
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -86,6 +86,15 @@ fn count(numbers: &mut Numbers, some: &Alike) {
     }
 }
 
+/// That a released round has written to an institution, and the letter stands; `whose` goes on from the letter to it.
+fn written(whose: &str) -> String {
+    let stands = LetterStands::WORDS;
+    format!(
+        "EXISTS (SELECT 1 FROM delegation_invitations JOIN rounds ON rounds.id = delegation_invitations.round_id {whose} \
+         AND rounds.state = 'released' AND {stands})"
+    )
+}
+
 /// Seats that stand alike in all that is counted.
 #[derive(QueryableByName)]
 struct Alike {
@@ -117,19 +126,16 @@ struct Alike {
 /// "Materialized", or SQLite would ask all of it a second time to group by it. Each seat is looked up by indexes in what it hangs together
 /// with: joined to lists made beforehand, it was held against each line of them. The sign before a column keeps to the index of the person.
 fn alike(conn: &mut Conn, event: EventId) -> Stored<Vec<Alike>> {
-    let (counted, asking, writing) = (CountedSeat::WORDS, InvitationStands::WORDS, LetterStands::WORDS);
-    let usable = UsableAddress::WORDS;
+    let (counted, asked, usable) = (CountedSeat::WORDS, AskedSeat::WORDS, UsableAddress::WORDS);
+    let written = written(
+        "JOIN delegations ON delegations.id = delegation_invitations.delegation_id \
+         WHERE delegations.organisation_id = seats.organisation_id AND +delegations.event_id = seats.event_id",
+    );
     let sql = format!(
         "WITH standing AS MATERIALIZED (\
          SELECT seats.answer AS answer, seats.answer_door AS door, {counted} AS counted, \
          seats.organisation_id IS NOT NULL AS office, \
-         EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id \
-         WHERE invitations.seat_id = seats.id AND rounds.state = 'released' AND {asking}) AS asked, \
-         (seats.organisation_id IS NOT NULL AND EXISTS (SELECT 1 FROM delegation_invitations \
-         JOIN rounds ON rounds.id = delegation_invitations.round_id \
-         JOIN delegations ON delegations.id = delegation_invitations.delegation_id \
-         WHERE delegations.organisation_id = seats.organisation_id AND +delegations.event_id = seats.event_id \
-         AND rounds.state = 'released' AND {writing})) AS written, \
+         {asked} AS asked, (seats.organisation_id IS NOT NULL AND {written}) AS written, \
          mails.state AS mail, \
          (seats.organisation_id IS NULL AND seats.answer <> 'declined' AND (people.do_not_contact_at IS NOT NULL \
          OR NOT EXISTS (SELECT 1 FROM addresses WHERE addresses.contact_id = seats.contact_id \
@@ -169,7 +175,10 @@ struct Bar {
 
 /// What is counted over other rows than seats: people may be of several groups, and are of the place of their first organisation.
 fn bars(conn: &mut Conn, event: EventId) -> Stored<Vec<Bar>> {
-    let writing = LetterStands::WORDS;
+    let written = written(
+        "WHERE delegation_invitations.delegation_id = delegations.id \
+         AND delegation_invitations.contact_id = delegations.contact_id",
+    );
     let sql = format!(
         "SELECT 'group' AS what, kinds.code AS code, kinds.name AS name, kinds.position AS ord, \
          seats.answer AS answer, FALSE AS written, COUNT(*) AS n \
@@ -185,11 +194,7 @@ fn bars(conn: &mut Conn, event: EventId) -> Stored<Vec<Bar>> {
          WHERE seats.event_id = $1 AND seats.removed_at IS NULL AND seats.contact_id IS NOT NULL) AS home \
          GROUP BY place, answer \
          UNION ALL SELECT 'house', '', '', 0, answer, written, COUNT(*) FROM (\
-         SELECT delegations.answer AS answer, EXISTS (SELECT 1 FROM delegation_invitations \
-         JOIN rounds ON rounds.id = delegation_invitations.round_id \
-         WHERE delegation_invitations.delegation_id = delegations.id \
-         AND delegation_invitations.contact_id = delegations.contact_id \
-         AND rounds.state = 'released' AND {writing}) AS written \
+         SELECT delegations.answer AS answer, {written} AS written \
          FROM delegations WHERE delegations.event_id = $1 AND delegations.removed_at IS NULL) AS houses \
          GROUP BY answer, written ORDER BY what, ord, code"
     );

@@ -147,6 +147,18 @@ fn the_second_person_is_never_the_asker() {
 }
 
 #[test]
+fn under_a_rule_that_nobody_knows_nothing_is_released() {
+    let house = House::new(Rule::Alone, "");
+    house.guest("a", Locale::En);
+    let round = house.round();
+    let unknown = diesel::update(programmes::table).set(programmes::release_rule.eq("second-persons"));
+    house.db.write_now(|c| -> Result<_, DbError> { Ok(unknown.execute(c)?) }).unwrap();
+    let released = house.write(|c| release(c, &house.staff(0), &round, round.version));
+    assert!(matches!(released, Err(InvitationError::Db(_))), "{released:?}");
+    assert_eq!(house.outbox("invitation").len(), 0);
+}
+
+#[test]
 fn a_round_is_called_back_until_it_leaves_and_not_after() {
     let house = House::new(Rule::Alone, "");
     house.guest("a", Locale::En);

@@ -14,7 +14,7 @@ use crate::domain::sponsorship::moving::{Step, advance, as_told};
 use crate::domain::sponsorship::stages::Given;
 use crate::domain::sponsorship::{clash, files, service, store};
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{FieldError, Invalid, Reason};
+use crate::kernel::invalid::{ClosedList, FieldError, Invalid, Reason};
 use crate::kernel::localised::Localised;
 use crate::kernel::money::Money;
 

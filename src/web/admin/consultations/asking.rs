@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::views::{Head, person};
 use super::{PhasePath, Rights, base, by, found};
-use crate::domain::consultations::{self, AskCheck, Consultation, ConsultationError, Standing, Turn};
+use crate::domain::consultations::{self, AskCheck, AskTurn, Consultation, ConsultationError, Standing};
 use crate::domain::invitations::EventFacts;
 use crate::i18n::Words;
 use crate::web::pieces::PersonView;
@@ -48,7 +48,7 @@ struct Loaded {
     rights: Rights,
 }
 
-async fn load(app: &App, who: &SignedIn, path: &PhasePath, turn: Turn) -> Result<Loaded, Problem> {
+async fn load(app: &App, who: &SignedIn, path: &PhasePath, turn: AskTurn) -> Result<Loaded, Problem> {
     let (cx, path) = (who.context(app), path.clone());
     let read = app.db.read(move |conn| -> Result<_, ConsultationError> {
         let (event, of) = found(conn, &cx, by(&path))?;
@@ -58,11 +58,11 @@ async fn load(app: &App, who: &SignedIn, path: &PhasePath, turn: Turn) -> Result
     Ok(read.await?)
 }
 
-fn turn(fields: &Fields) -> Turn {
-    fields.text("act").parse().unwrap_or(Turn::Ask)
+fn turn(fields: &Fields) -> AskTurn {
+    fields.text("act").parse().unwrap_or(AskTurn::Ask)
 }
 
-fn page(app: &App, who: &SignedIn, loaded: &Loaded, turn: Turn) -> AskPage {
+fn page(app: &App, who: &SignedIn, loaded: &Loaded, turn: AskTurn) -> AskPage {
     let (w, check, of) = (who.words, &loaded.check, &loaded.of);
     let n = check.included.len();
     let standing = of.standing(app.clock.now());

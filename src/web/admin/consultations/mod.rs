@@ -3,6 +3,7 @@
 mod asking;
 mod chart;
 pub(in crate::web) mod file;
+mod ground;
 pub(in crate::web) mod overview;
 mod people;
 mod question_form;
@@ -24,7 +25,7 @@ use crate::domain::consultations::{self, Consultation, ConsultationError};
 use crate::domain::events::Event;
 use crate::domain::invitations::{self, EventFacts};
 use crate::kernel::ids::PublicId;
-use crate::web::Problem;
+use crate::web::public_id;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(overview::list).service(overview::create);
@@ -50,10 +51,6 @@ type PartPath = (String, String, String, String);
 
 fn split(path: PartPath) -> (PhasePath, String) {
     ((path.0, path.1, path.2), path.3)
-}
-
-fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
 }
 
 /// The event, for those who may see its guests; under another programme's name it is not found.

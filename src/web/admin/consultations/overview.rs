@@ -11,7 +11,7 @@ use crate::db::Conn;
 use crate::domain::consultations::{self, ConsultationError, Phase};
 use crate::domain::events::Event;
 use crate::i18n::Words;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::one_of_at;
 use crate::web::pieces::Mark;
 use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, submit};
 
@@ -120,13 +120,11 @@ pub(super) async fn create(
     path: Path<EventPath>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let typed: Result<Phase, _> = form.fields.text("to").parse();
+    let typed = one_of_at::<Phase>("to", form.fields.text("to"));
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let event = event(conn, cx, &path.0, &path.1)?;
         crate::access::require(&cx.actor, Action::EditEvent, event.scope())?;
-        let allowed = || Reason::NotOneOf { allowed: "before, after".to_owned() };
-        let phase = typed.map_err(|_| Invalid::one("to", allowed()))?;
-        let made = consultations::create(conn, cx, &event, phase)?;
+        let made = consultations::create(conn, cx, &event, typed?)?;
         Ok::<_, ConsultationError>(format!("{}/{}/edit", base(&event), made.phase))
     });
     Ok(done.await?)

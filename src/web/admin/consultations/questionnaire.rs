@@ -7,7 +7,7 @@ use askama::Template;
 use super::views::{Head, kind, window};
 use super::{PhasePath, Rights, base, by, found};
 use crate::domain::consultations::{
-    self, Consultation, ConsultationError, ConsultationState, Question, Sheet, Since, Standing, Tally, Turn,
+    self, AskTurn, Consultation, ConsultationError, ConsultationState, Question, Sheet, Since, Standing, Tally,
 };
 use crate::i18n::Words;
 use crate::kernel::names::PersonName;
@@ -61,7 +61,7 @@ struct Loaded {
     /// How many questions could be copied.
     copies: usize,
     tally: Tally,
-    waiting: Option<(Turn, Instant, usize)>,
+    waiting: Option<(AskTurn, Instant, usize)>,
 }
 
 async fn load(app: &App, who: &SignedIn, path: PhasePath) -> Result<Loaded, Problem> {

@@ -5,13 +5,13 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use super::ground::{Ground, change};
 use super::question_form::{begun, draft, fields_of, kind, same, settings, texts};
 use super::views::{Head, RemovePage};
-use super::{PartPath, PhasePath, Rights, base, by, found, public_id, split};
-use crate::access::{Action, require};
-use crate::domain::consultations::{self, Consultation, ConsultationError, Question, QuestionKind, Step};
+use super::{PartPath, PhasePath, public_id, split};
+use crate::access::Action;
+use crate::domain::consultations::{self, ConsultationError, Question, QuestionKind, Step};
 use crate::domain::history::Entity;
-use crate::domain::invitations::EventFacts;
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::events::views::{Said, said};
@@ -38,9 +38,7 @@ struct QuestionPage {
 }
 
 struct Frame {
-    event: EventFacts,
-    of: Consultation,
-    rights: Rights,
+    ground: Ground,
     question: Option<Question>,
     earlier: Vec<consultations::Wording>,
 }
@@ -49,31 +47,25 @@ async fn load(app: &App, who: &SignedIn, path: PhasePath, question: Option<Strin
     let cx = who.context(app);
     let id = question.map(|text| public_id(&text)).transpose()?;
     let read = app.db.read(move |conn| -> Result<_, ConsultationError> {
-        let (event, of) = found(conn, &cx, by(&path))?;
-        require(&cx.actor, Action::EditEvent, event.scope())?;
+        let ground = Ground::find(conn, &cx, &path, Action::EditEvent)?;
         let question = match &id {
-            Some(id) => Some(consultations::question(conn, &cx, &event, &of, id)?),
+            Some(id) => Some(consultations::question(conn, &cx, &ground.event, &ground.of, id)?),
             None => None,
         };
         let earlier = match &question {
-            Some(question) => consultations::wordings(conn, &cx, &event, question)?,
+            Some(question) => consultations::wordings(conn, &cx, &ground.event, question)?,
             None => Vec::new(),
         };
-        Ok(Frame { rights: Rights::of(&cx, &event), event, of, question, earlier })
+        Ok(Frame { ground, question, earlier })
     });
     Ok(read.await?)
 }
 
 impl Frame {
-    fn here(&self) -> String {
-        format!("{}/{}", base(&self.event), self.of.phase)
-    }
-
     fn page(&self, app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> QuestionPage {
         let w = who.words;
         let (texts, mut fields) = (texts(w, typed, faults), settings(w, typed, faults));
-        let standing = self.of.standing(app.clock.now());
-        let q = self.question.as_ref();
+        let (here, q) = (self.ground.here(), self.question.as_ref());
         fields.extend(q.and_then(|q| same(w, q, typed, faults)));
         let kind = kind(typed);
         let mut problems = FormProblem::of(texts.fields().chain(&fields));
@@ -88,8 +80,8 @@ impl Frame {
             }),
             kind: kind.as_str(),
             action: match q {
-                Some(q) => format!("{}/questions/{}/edit", self.here(), q.public_id),
-                None => format!("{}/questions", self.here()),
+                Some(q) => format!("{here}/questions/{}/edit", q.public_id),
+                None => format!("{here}/questions"),
             },
             seen: Seen::of(typed),
             problems,
@@ -98,7 +90,7 @@ impl Frame {
             answered: q.filter(|q| q.answers > 0).map(|q| w.n("consultations-answered-fixed", q.answers)),
             earlier: self.earlier.iter().map(|e| (said(w, &e.text), w.exact(e.replaced_at, who.zone))).collect(),
             chrome: Chrome::of(app, who, Section::Events),
-            head: Head::of(w, &self.event, self.rights).with(w, &self.of, standing),
+            head: self.ground.head(app, w),
             w,
         }
     }
@@ -124,10 +116,10 @@ pub(super) async fn create(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let frame = load(&app, &who, path.into_inner(), None).await?;
-    let (draft, event, of, here) = (draft(&form.fields), frame.event.clone(), frame.of.clone(), frame.here());
+    let (draft, ground) = (draft(&form.fields), frame.ground.clone());
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        consultations::add_question(conn, cx, &event, &of, &draft)?;
-        Ok::<_, ConsultationError>(format!("{here}?note=saved"))
+        consultations::add_question(conn, cx, &ground.event, &ground.of, &draft)?;
+        Ok::<_, ConsultationError>(format!("{}?note=saved", ground.here()))
     });
     match done.await {
         Err(ConsultationError::Invalid(faults)) => {
@@ -156,11 +148,11 @@ pub(super) async fn save(
     let frame = load(&app, &who, path.clone(), Some(id.clone())).await?;
     let Some(question) = &frame.question else { return Err(Problem::NotFound) };
     let seen = merging::version(&form.fields, &fields_of(question));
-    let (draft, event, of, here) = (draft(&form.fields), frame.event.clone(), frame.of.clone(), frame.here());
+    let (draft, ground) = (draft(&form.fields), frame.ground.clone());
     let name = question.public_id.clone();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        consultations::edit_question(conn, cx, &event, &of, (&name, seen), &draft)?;
-        Ok::<_, ConsultationError>(format!("{here}?note=saved"))
+        consultations::edit_question(conn, cx, &ground.event, &ground.of, (&name, seen), &draft)?;
+        Ok::<_, ConsultationError>(format!("{}?note=saved", ground.here()))
     });
     match done.await {
         Err(ConsultationError::Invalid(faults)) => {
@@ -181,10 +173,10 @@ async fn clash(app: &App, who: &SignedIn, now: &Frame, typed: &Fields) -> Result
     let clash = Clash {
         w,
         chrome: Chrome::of(app, who, Section::Events),
-        subject: (Entity::Event, now.event.id.raw()),
+        subject: (Entity::Event, now.ground.event.id.raw()),
         title: question.wording.best(who.locale).to_owned(),
-        action: format!("{}/questions/{}/edit", now.here(), question.public_id),
-        back: now.here(),
+        action: format!("{}/questions/{}/edit", now.ground.here(), question.public_id),
+        back: now.ground.here(),
         typed,
         now: fields_of(question),
         fields: &fields,
@@ -199,16 +191,12 @@ pub(super) async fn shift(
     path: Path<PartPath>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let (path, id) = split(path.into_inner());
-    let id = public_id(&id)?;
     let step = if form.fields.text("to") == "up" { Step::Up } else { Step::Down };
-    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        let (event, of) = found(conn, cx, by(&path))?;
-        consultations::move_question(conn, cx, &event, &of, (&id, seen, step))?;
-        Ok::<_, ConsultationError>(format!("{}/{}#q-{id}", base(&event), of.phase))
-    });
-    Ok(done.await?)
+    change((&app, &who), path.into_inner(), &form, move |conn, cx, event, of, (id, seen)| {
+        consultations::move_question(conn, cx, event, of, (id, seen, step))?;
+        Ok(format!("#q-{id}"))
+    })
+    .await
 }
 
 #[get("/programmes/{programme}/events/{event}/consultations/{phase}/questions/{question}/remove")]
@@ -216,7 +204,7 @@ pub(super) async fn ask_removal(app: App, who: SignedIn, path: Path<PartPath>) -
     let (path, id) = split(path.into_inner());
     let frame = load(&app, &who, path, Some(id)).await?;
     let Some(q) = &frame.question else { return Err(Problem::NotFound) };
-    let (w, here) = (who.words, frame.here());
+    let (w, here) = (who.words, frame.ground.here());
     html(&RemovePage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events),
@@ -227,7 +215,7 @@ pub(super) async fn ask_removal(app: App, who: SignedIn, path: Path<PartPath>) -
         action: format!("{here}/questions/{}/remove", q.public_id),
         back: here,
         act: w.t("consultations-question-remove-act"),
-        head: Head::of(w, &frame.event, frame.rights).with(w, &frame.of, frame.of.standing(app.clock.now())),
+        head: frame.ground.head(&app, w),
     })
 }
 
@@ -238,13 +226,9 @@ pub(super) async fn remove(
     path: Path<PartPath>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let (path, id) = split(path.into_inner());
-    let id = public_id(&id)?;
-    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        let (event, of) = found(conn, cx, by(&path))?;
-        consultations::remove_question(conn, cx, &event, &of, (&id, seen))?;
-        Ok::<_, ConsultationError>(format!("{}/{}?note=saved", base(&event), of.phase))
-    });
-    Ok(done.await?)
+    change((&app, &who), path.into_inner(), &form, |conn, cx, event, of, part| {
+        consultations::remove_question(conn, cx, event, of, part)?;
+        Ok("?note=saved".to_owned())
+    })
+    .await
 }

@@ -5,12 +5,12 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use super::PhasePath;
+use super::ground::Ground;
 use super::views::Head;
-use super::{PhasePath, Rights, base, by, found};
-use crate::access::{Action, require};
+use crate::access::Action;
 use crate::domain::consultations::{self, Consultation, ConsultationDraft, ConsultationError};
 use crate::domain::history::Entity;
-use crate::domain::invitations::EventFacts;
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::merging::{self, Clash, Seen};
@@ -30,20 +30,9 @@ struct SettingsPage {
     texts: LanguageTabs,
 }
 
-struct Loaded {
-    event: EventFacts,
-    of: Consultation,
-    rights: Rights,
-}
-
-async fn load(app: &App, who: &SignedIn, path: &PhasePath) -> Result<Loaded, Problem> {
+async fn load(app: &App, who: &SignedIn, path: &PhasePath) -> Result<Ground, Problem> {
     let (cx, path) = (who.context(app), path.clone());
-    let read = app.db.read(move |conn| -> Result<_, ConsultationError> {
-        let (event, of) = found(conn, &cx, by(&path))?;
-        require(&cx.actor, Action::EditEvent, event.scope())?;
-        Ok(Loaded { rights: Rights::of(&cx, &event), event, of })
-    });
-    Ok(read.await?)
+    Ok(app.db.read(move |conn| Ground::find(conn, &cx, &path, Action::EditEvent)).await?)
 }
 
 fn fields_of(of: &Consultation) -> Fields {
@@ -86,14 +75,13 @@ fn texts(w: Words, typed: &Fields, faults: &Invalid) -> LanguageTabs {
     })
 }
 
-fn page(app: &App, who: &SignedIn, loaded: &Loaded, typed: &Fields, faults: &Invalid) -> SettingsPage {
+fn page(app: &App, who: &SignedIn, ground: &Ground, typed: &Fields, faults: &Invalid) -> SettingsPage {
     let w = who.words;
     let (fields, texts) = (times(w, typed, faults), texts(w, typed, faults));
-    let standing = loaded.of.standing(app.clock.now());
     SettingsPage {
         w,
         chrome: Chrome::of(app, who, Section::Events),
-        head: Head::of(w, &loaded.event, loaded.rights).with(w, &loaded.of, standing),
+        head: ground.head(app, w),
         seen: Seen::of(typed),
         problems: FormProblem::of(fields.iter().chain(texts.fields())),
         fields,
@@ -103,8 +91,8 @@ fn page(app: &App, who: &SignedIn, loaded: &Loaded, typed: &Fields, faults: &Inv
 
 #[get("/programmes/{programme}/events/{event}/consultations/{phase}/edit")]
 pub(super) async fn open(app: App, who: SignedIn, path: Path<PhasePath>) -> Result<HttpResponse, Problem> {
-    let loaded = load(&app, &who, &path).await?;
-    html(&page(&app, &who, &loaded, &fields_of(&loaded.of), &Invalid::default()))
+    let ground = load(&app, &who, &path).await?;
+    html(&page(&app, &who, &ground, &fields_of(&ground.of), &Invalid::default()))
 }
 
 #[post("/programmes/{programme}/events/{event}/consultations/{phase}/edit")]
@@ -114,16 +102,16 @@ pub(super) async fn save(
     path: Path<PhasePath>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let loaded = load(&app, &who, &path).await?;
-    let seen = merging::version(&form.fields, &fields_of(&loaded.of));
-    let (draft, of, event) = (draft(&form.fields), loaded.of.clone(), loaded.event.clone());
+    let ground = load(&app, &who, &path).await?;
+    let seen = merging::version(&form.fields, &fields_of(&ground.of));
+    let (draft, own) = (draft(&form.fields), ground.clone());
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        consultations::edit(conn, cx, &event, &of, seen, &draft)?;
-        Ok::<_, ConsultationError>(format!("{}/{}?note=saved", base(&event), of.phase))
+        consultations::edit(conn, cx, &own.event, &own.of, seen, &draft)?;
+        Ok::<_, ConsultationError>(format!("{}?note=saved", own.here()))
     });
     match done.await {
         Err(ConsultationError::Invalid(faults)) => {
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &loaded, &form.fields, &faults))
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &ground, &form.fields, &faults))
         }
         Err(ConsultationError::Stale) => clash(&app, &who, &path, &form.fields).await,
         done => Ok(done?),
@@ -132,20 +120,20 @@ pub(super) async fn save(
 
 /// Somebody else has changed it since the form was opened.
 async fn clash(app: &App, who: &SignedIn, path: &PhasePath, typed: &Fields) -> Result<HttpResponse, Problem> {
-    let loaded = load(app, who, path).await?;
+    let ground = load(app, who, path).await?;
     let (w, none) = (who.words, Invalid::default());
-    let here = format!("{}/{}", base(&loaded.event), loaded.of.phase);
+    let here = ground.here();
     let fields =
         |f: &Fields| times(w, f, &none).into_iter().chain(texts(w, f, &none).fields().cloned()).collect::<Vec<_>>();
     let clash = Clash {
         w,
         chrome: Chrome::of(app, who, Section::Events),
-        subject: (Entity::Event, loaded.event.id.raw()),
-        title: loaded.event.title.best(who.locale).to_owned(),
+        subject: (Entity::Event, ground.event.id.raw()),
+        title: ground.event.title.best(who.locale).to_owned(),
         action: format!("{here}/edit"),
         back: here,
         typed,
-        now: fields_of(&loaded.of),
+        now: fields_of(&ground.of),
         fields: &fields,
     };
     clash.answer(app, who).await

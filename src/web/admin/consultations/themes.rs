@@ -5,12 +5,12 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use super::ground::{Ground, change};
 use super::views::{Head, RemovePage, ThemeView};
-use super::{PartPath, PhasePath, Rights, base, by, found, public_id, split};
-use crate::access::{Action, require};
-use crate::domain::consultations::{self, Consultation, ConsultationError, Theme, ThemeDraft};
+use super::{PartPath, PhasePath, public_id, split};
+use crate::access::Action;
+use crate::domain::consultations::{self, ConsultationError, Theme, ThemeDraft};
 use crate::domain::history::Entity;
-use crate::domain::invitations::EventFacts;
 use crate::domain::programme::Hue;
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
@@ -37,9 +37,7 @@ struct ThemesPage {
 }
 
 struct Frame {
-    event: EventFacts,
-    of: Consultation,
-    rights: Rights,
+    ground: Ground,
     themes: Vec<Theme>,
     theme: Option<Theme>,
 }
@@ -48,14 +46,13 @@ async fn load(app: &App, who: &SignedIn, path: PhasePath, theme: Option<String>)
     let cx = who.context(app);
     let id = theme.map(|text| public_id(&text)).transpose()?;
     let read = app.db.read(move |conn| -> Result<_, ConsultationError> {
-        let (event, of) = found(conn, &cx, by(&path))?;
-        require(&cx.actor, Action::SortInput, event.scope())?;
+        let ground = Ground::find(conn, &cx, &path, Action::SortInput)?;
         let theme = match &id {
-            Some(id) => Some(consultations::theme(conn, &cx, &event, id)?),
+            Some(id) => Some(consultations::theme(conn, &cx, &ground.event, id)?),
             None => None,
         };
-        let themes = consultations::themes(conn, &cx, &event)?;
-        Ok(Frame { rights: Rights::of(&cx, &event), event, of, themes, theme })
+        let themes = consultations::themes(conn, &cx, &ground.event)?;
+        Ok(Frame { ground, themes, theme })
     });
     Ok(read.await?)
 }
@@ -92,14 +89,10 @@ fn hue_field(w: Words, typed: &Fields, faults: &Invalid) -> Field {
 }
 
 impl Frame {
-    fn here(&self) -> String {
-        format!("{}/{}", base(&self.event), self.of.phase)
-    }
-
     fn page(&self, app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> ThemesPage {
-        let (w, here) = (who.words, self.here());
+        let (w, here) = (who.words, self.ground.here());
         let mut fields = vec![hue_field(w, typed, faults)];
-        if self.theme.is_none() && self.rights.programme {
+        if self.theme.is_none() && self.ground.rights.programme {
             let now = if typed.text("reach").is_empty() { "event" } else { typed.text("reach") };
             let reach = ["event", "programme"].map(|r| Choice::of(r, w.t(format!("consultations-reach-{r}")), now));
             fields.push(Field::new("reach", w.t("consultations-reach"), Control::Radios(reach.to_vec())));
@@ -118,7 +111,7 @@ impl Frame {
             texts,
             fields,
             chrome: Chrome::of(app, who, Section::Events),
-            head: Head::of(w, &self.event, self.rights).with(w, &self.of, self.of.standing(app.clock.now())),
+            head: self.ground.head(app, w),
             w,
         }
     }
@@ -138,10 +131,10 @@ pub(super) async fn create(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let frame = load(&app, &who, path.into_inner(), None).await?;
-    let (draft, event, of, here) = (draft(&form.fields), frame.event.clone(), frame.of.clone(), frame.here());
+    let (draft, ground) = (draft(&form.fields), frame.ground.clone());
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        consultations::add_theme(conn, cx, &event, &of, &draft)?;
-        Ok::<_, ConsultationError>(format!("{here}/themes?note=saved"))
+        consultations::add_theme(conn, cx, &ground.event, &ground.of, &draft)?;
+        Ok::<_, ConsultationError>(format!("{}/themes?note=saved", ground.here()))
     });
     match done.await {
         Err(ConsultationError::Invalid(faults)) => {
@@ -170,11 +163,11 @@ pub(super) async fn save(
     let frame = load(&app, &who, path.clone(), Some(id.clone())).await?;
     let Some(theme) = &frame.theme else { return Err(Problem::NotFound) };
     let seen = merging::version(&form.fields, &fields_of(theme));
-    let (draft, event, of, here) = (draft(&form.fields), frame.event.clone(), frame.of.clone(), frame.here());
+    let (draft, ground) = (draft(&form.fields), frame.ground.clone());
     let name = theme.public_id.clone();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        consultations::edit_theme(conn, cx, &event, &of, (&name, seen), &draft)?;
-        Ok::<_, ConsultationError>(format!("{here}/themes?note=saved"))
+        consultations::edit_theme(conn, cx, &ground.event, &ground.of, (&name, seen), &draft)?;
+        Ok::<_, ConsultationError>(format!("{}/themes?note=saved", ground.here()))
     });
     match done.await {
         Err(ConsultationError::Invalid(faults)) => {
@@ -195,10 +188,10 @@ async fn clash(app: &App, who: &SignedIn, now: &Frame, typed: &Fields) -> Result
     let clash = Clash {
         w,
         chrome: Chrome::of(app, who, Section::Events),
-        subject: (Entity::Event, now.event.id.raw()),
+        subject: (Entity::Event, now.ground.event.id.raw()),
         title: theme.name.best(who.locale).to_owned(),
-        action: format!("{}/themes/{}/edit", now.here(), theme.public_id),
-        back: format!("{}/themes", now.here()),
+        action: format!("{}/themes/{}/edit", now.ground.here(), theme.public_id),
+        back: format!("{}/themes", now.ground.here()),
         typed,
         now: fields_of(theme),
         fields: &fields,
@@ -211,7 +204,7 @@ pub(super) async fn ask_removal(app: App, who: SignedIn, path: Path<PartPath>) -
     let (path, id) = split(path.into_inner());
     let frame = load(&app, &who, path, Some(id)).await?;
     let Some(theme) = &frame.theme else { return Err(Problem::NotFound) };
-    let (w, here) = (who.words, frame.here());
+    let (w, here) = (who.words, frame.ground.here());
     html(&RemovePage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events),
@@ -222,7 +215,7 @@ pub(super) async fn ask_removal(app: App, who: SignedIn, path: Path<PartPath>) -
         action: format!("{here}/themes/{}/remove", theme.public_id),
         back: format!("{here}/themes"),
         act: w.t("consultations-theme-remove-act"),
-        head: Head::of(w, &frame.event, frame.rights).with(w, &frame.of, frame.of.standing(app.clock.now())),
+        head: frame.ground.head(&app, w),
     })
 }
 
@@ -233,13 +226,9 @@ pub(super) async fn remove(
     path: Path<PartPath>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let (path, id) = split(path.into_inner());
-    let id = public_id(&id)?;
-    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        let (event, of) = found(conn, cx, by(&path))?;
-        consultations::remove_theme(conn, cx, &event, &of, (&id, seen))?;
-        Ok::<_, ConsultationError>(format!("{}/{}/themes?note=saved", base(&event), of.phase))
-    });
-    Ok(done.await?)
+    change((&app, &who), path.into_inner(), &form, |conn, cx, event, of, part| {
+        consultations::remove_theme(conn, cx, event, of, part)?;
+        Ok("/themes?note=saved".to_owned())
+    })
+    .await
 }

@@ -2,7 +2,8 @@
 
 use crate::domain::contacts::{Consent, Filter, Group, Mailbox, OrganisationKind};
 use crate::i18n::Words;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::{ClosedList, Invalid, Reason, one_of};
 use crate::kernel::locale::Locale;
 use crate::web::Fields;
 use crate::web::pieces::Choice;
@@ -14,9 +15,8 @@ const CONSENTS: [(&str, Consent); 3] =
 /// The names of a filter's parts in queries and forms.
 pub const NAMES: [&str; 8] = ["q", "group", "kind", "organisation", "language", "tag", "mailbox", "consent"];
 
-fn one_of<T: std::str::FromStr>(bad: &mut Invalid, fields: &Fields, name: &str, allowed: &str) -> Option<T> {
-    let text = fields.filled(name)?;
-    bad.take(name, text.parse().map_err(|_| Reason::NotOneOf { allowed: allowed.to_owned() }))
+fn chosen<T: ClosedList>(bad: &mut Invalid, fields: &Fields, name: &str) -> Option<T> {
+    bad.take(name, one_of(fields.filled(name)?))
 }
 
 fn listed<T: Copy + Default>(bad: &mut Invalid, fields: &Fields, name: &str, all: &[(&str, T)]) -> T {
@@ -29,13 +29,14 @@ fn listed<T: Copy + Default>(bad: &mut Invalid, fields: &Fields, name: &str, all
 /// Reads a filter; a word that is none of ours is told.
 pub fn filter_of(fields: &Fields) -> Result<Filter, Invalid> {
     let mut bad = Invalid::default();
-    let kinds = OrganisationKind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(", ");
+    let unknown = |_| Reason::NotOneOf { allowed: "…".to_owned() };
+    let organisation = fields.filled("organisation").map(|id| id.parse::<PublicId>().map_err(unknown));
     let filter = Filter {
         text: fields.text("q").trim().to_owned(),
         group: fields.filled("group").map(str::to_owned),
-        kind: one_of(&mut bad, fields, "kind", &kinds),
-        organisation: one_of(&mut bad, fields, "organisation", "…"),
-        language: one_of(&mut bad, fields, "language", "en, fr, zh"),
+        kind: chosen(&mut bad, fields, "kind"),
+        organisation: organisation.and_then(|id| bad.take("organisation", id)),
+        language: chosen(&mut bad, fields, "language"),
         tag: fields.filled("tag").map(str::to_owned),
         mailbox: listed(&mut bad, fields, "mailbox", &MAILBOXES),
         consent: listed(&mut bad, fields, "consent", &CONSENTS),

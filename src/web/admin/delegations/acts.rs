@@ -10,7 +10,7 @@ use crate::access::{Action, require};
 use crate::domain::events::{self, Counting, EventError};
 use crate::domain::invitations::{self, Holder, InvitationError, Source, Way};
 use crate::i18n::Words;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, one_of_at};
 use crate::web::admin::invitations::views::Head;
 use crate::web::pieces::{Field, PersonView, Problem as FieldProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -49,8 +49,7 @@ pub(super) async fn choose_counting(
         let event = event(conn, cx, &slug, &id)?;
         // The right before the word.
         require(&cx.actor, Action::EditEvent, event.scope()).map_err(InvitationError::from)?;
-        let allowed = || Reason::NotOneOf { allowed: "places, people".to_owned() };
-        let to: Counting = typed.parse().map_err(|_| EventError::Invalid(Invalid::one("counting", allowed())))?;
+        let to: Counting = one_of_at("counting", &typed).map_err(EventError::Invalid)?;
         events::set_counting(conn, cx, (event.id, event.programme, event.city), to)?;
         Ok(format!("{}?note=counting-set", list_of(&event)))
     });

@@ -20,7 +20,7 @@ use crate::access::{self, Action, Context, Denied, Scope};
 use crate::db::Conn;
 use crate::domain::invitations::{self, Closed, Delegation, EventFacts, InvitationError, Whole};
 use crate::kernel::ids::PublicId;
-use crate::web::{App, Problem, SignedIn};
+use crate::web::{App, Problem, SignedIn, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list::list).service(acts::choose_counting).service(form::blank).service(form::create);
@@ -35,10 +35,6 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 type EventPath = (String, String);
 /// With the delegation's.
 type OfficePath = (String, String, String);
-
-fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
-}
 
 /// The event, for those who may see its guests; under another programme's name it is not found.
 fn event(conn: &mut Conn, cx: &Context, slug: &str, id: &PublicId) -> Result<EventFacts, InvitationError> {

@@ -41,21 +41,21 @@ struct ShowPage {
     /// The same where it has answered, so that no letter asks it.
     unlinked: bool,
     /// It waits, and places are free.
-    turn: Option<Turn>,
+    turn: Option<FreePlaces>,
     until: Option<String>,
 }
 
 /// Places that an institution could be given.
-struct Turn {
+struct FreePlaces {
     text: String,
     /// Others have waited longer.
     before: Option<String>,
     verb: String,
 }
 
-impl Turn {
-    fn of(w: Words, chance: Chance) -> Option<Turn> {
-        (chance.places > 0).then(|| Turn {
+impl FreePlaces {
+    fn of(w: Words, chance: Chance) -> Option<FreePlaces> {
+        (chance.places > 0).then(|| FreePlaces {
             text: w.n("delegations-turn", chance.places),
             before: (chance.before > 0).then(|| w.n("delegations-turn-before", chance.before)),
             verb: w.n("delegations-admit", chance.places),
@@ -97,7 +97,7 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<OfficePath>) -> Res
         letter: lettered.then(|| format!("{here}/letter")),
         unasked: asked != Some(true) && one.answer == Answer::None,
         unlinked: asked != Some(true) && one.answer != Answer::None && closed(&whole.event, cx.now).is_none(),
-        turn: Turn::of(w, whole.chance),
+        turn: FreePlaces::of(w, whole.chance),
         until: whole.event.answers_until().map(|at| w.moment_at(at, whole.event.place.best(w.locale()))),
         here,
     })

@@ -20,7 +20,7 @@ use actix_web::web::ServiceConfig;
 
 use crate::domain::accounts::ProgrammeRef;
 use crate::kernel::ids::PublicId;
-use crate::web::{Problem, SignedIn};
+use crate::web::{Problem, SignedIn, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list::list).service(form::blank).service(form::create).service(show::file).service(show::show);
@@ -37,10 +37,6 @@ fn programme<'a>(who: &'a SignedIn, slug: &str) -> Result<&'a ProgrammeRef, Prob
 }
 
 /// What cannot be a name of an event is not found like any other.
-fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
-}
-
 /// The address of an event's page.
 fn address(slug: &str, event: &PublicId) -> String {
     format!("/programmes/{slug}/events/{event}")

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::access::Door;
 use crate::domain::history::{Asked, By, Entity};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of};
 use crate::kernel::time::{Instant, WallTime, Zone};
 use crate::web::Fields;
 
@@ -14,17 +14,15 @@ pub const NAMES: [&str; 10] = ["programme", "city", "kind", "object", "by", "abo
 /// Reads a filter; a word that is none of ours is told. Days are those of the reader's wall, the last one whole.
 pub fn asked(fields: &Fields, zone: Zone) -> Result<Asked, Invalid> {
     let mut bad = Invalid::default();
-    let kinds = || Entity::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(", ");
-    let doors = || Door::ALL.iter().map(|d| d.as_str()).collect::<Vec<_>>().join(", ");
     let asked = Asked {
         programme: fields.filled("programme").map(str::to_owned),
         city: fields.filled("city").map(str::to_owned),
-        kind: parsed(&mut bad, fields, "kind", |t| t.parse().map_err(|_| Reason::NotOneOf { allowed: kinds() })),
+        kind: parsed(&mut bad, fields, "kind", one_of::<Entity>),
         object: parsed(&mut bad, fields, "object", |t| t.parse().map_err(|_| Reason::NoSuch)),
         by: parsed(&mut bad, fields, "by", by),
         about: parsed(&mut bad, fields, "about", |t| t.parse().map_err(|_| Reason::NoSuch)),
         action: fields.filled("action").map(str::to_owned),
-        door: parsed(&mut bad, fields, "door", |t| t.parse().map_err(|_| Reason::NotOneOf { allowed: doors() })),
+        door: parsed(&mut bad, fields, "door", one_of::<Door>),
         from: parsed(&mut bad, fields, "from", |t| moment(t, zone, 0)),
         until: parsed(&mut bad, fields, "until", |t| moment(t, zone, 1)),
     };

@@ -17,7 +17,7 @@ use crate::access::{self, Action, Context, Denied, Scope};
 use crate::db::Conn;
 use crate::domain::invitations::{self, Closed, EventFacts, EventReadiness, InvitationError};
 use crate::kernel::ids::PublicId;
-use crate::web::Problem;
+use crate::web::public_id;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(guests::list).service(guests::chase).service(file::csv).service(file::xlsx);
@@ -31,10 +31,6 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 
 /// Which event an address names: the programme's slug and the event's public id.
 type EventPath = (String, String);
-
-fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
-}
 
 /// The event, for those who may see its guests; under another programme's name it is not found.
 fn event(conn: &mut Conn, cx: &Context, slug: &str, id: &PublicId) -> Result<EventFacts, InvitationError> {

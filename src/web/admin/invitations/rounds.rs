@@ -12,10 +12,9 @@ use crate::access::{Action, require};
 use crate::domain::history::Entity;
 use crate::domain::invitations::{
     self, Answer, Audience, EventFacts, GuestFilter, InvitationError, LIMIT_BODY, LIMIT_NAME, LIMIT_SUBJECT,
-    PLACEHOLDERS, Purpose, Round, RoundState, RoundText, Standing,
+    PLACEHOLDERS, Purpose, Round, RoundText, Standing,
 };
 use crate::i18n::Words;
-use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::web::merging::{self, Clash, Seen};
@@ -197,11 +196,7 @@ async fn open_round(app: &App, who: &SignedIn, path: &RoundPath) -> Result<(Even
         Ok((event, round))
     });
     let (event, round) = read.await?;
-    if round.state == RoundState::Draft || round.state == RoundState::Asked {
-        Ok((event, round))
-    } else {
-        Err(InvitationError::RoundSealed.into())
-    }
+    if round.state.is_open() { Ok((event, round)) } else { Err(InvitationError::RoundSealed.into()) }
 }
 
 /// A round's words as the form would have them typed.
@@ -381,7 +376,6 @@ pub(super) async fn choose(
     let (audience, version) = (audience(&form.fields), form.fields.text("version").parse().unwrap_or(0));
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, InvitationError> {
         let event = event(conn, cx, &slug, &id)?;
-        let round: PublicId = round;
         let round = invitations::find_round(conn, cx, &event, &round)?;
         invitations::choose(conn, cx, &round, version, &audience)?;
         Ok(round_address(&event, &round.public_id, "check"))

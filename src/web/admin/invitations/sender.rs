@@ -12,10 +12,10 @@ use super::views::{Bar, Head, person, refused_on, round_address, state, undo};
 use super::{Rights, address, event, public_id};
 use crate::access::{Action, may};
 use crate::domain::invitations::{
-    self, Check, EventFacts, Exclusion, GuestFacts, InvitationError, Purpose, Round, RoundState, SecondPerson, Shared,
-    mail,
+    self, Check, EventFacts, Exclusion, GuestFacts, InvitationError, Purpose, Round, RoundState, Shared, mail,
 };
 use crate::domain::outbox::desk::Drawer;
+use crate::domain::programme::ReleaseRule;
 use crate::i18n::Words;
 use crate::kernel::invalid::Reason;
 use crate::kernel::locale::Locale;
@@ -159,7 +159,7 @@ fn check_page(app: &App, who: &SignedIn, loaded: &Loaded) -> CheckPage {
         sharing: check.shared.iter().map(|s| s.guests.len()).sum(),
         excluded: exclusions(w, who.zone, check, *rights),
         groups: numbers.groups.iter().map(|g| Bar::of(w, g.name.best(who.locale), g.tally)).collect(),
-        second: event.second_person == SecondPerson::Wanted,
+        second: event.release_rule == ReleaseRule::SecondPerson,
         own: round.asked_by.is_some() && round.asked_by == who.visitor.actor().account(),
         who_href: link("who"),
         text_href: link("text"),

@@ -7,7 +7,7 @@ use crate::access::{Action, Scope, may};
 use crate::domain::contacts::{self, ContactError, Organisation, OrganisationFilter, OrganisationKind};
 use crate::i18n::Words;
 use crate::kernel::ids::OrganisationId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, one_of_at};
 use crate::kernel::localised::Localised;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::contacts::filter::kind_words;
@@ -73,14 +73,7 @@ fn row(w: Words, places: &Places, former: &[(OrganisationId, Localised)], organi
 
 /// Reads the filter of organisations from a query.
 pub(in crate::web) fn filter_of(fields: &Fields) -> Result<OrganisationFilter, Invalid> {
-    let allowed = || OrganisationKind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(", ");
-    let kind = match fields.filled("kind") {
-        None => None,
-        Some(text) => {
-            let bad = |_| Invalid::one("kind", Reason::NotOneOf { allowed: allowed() });
-            Some(text.parse().map_err(bad)?)
-        }
-    };
+    let kind = fields.filled("kind").map(|text| one_of_at::<OrganisationKind>("kind", text)).transpose()?;
     Ok(OrganisationFilter { text: fields.text("q").trim().to_owned(), kind })
 }
 

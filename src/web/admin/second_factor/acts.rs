@@ -2,6 +2,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, post};
 
 use super::page::{Said, codes_page, own_page, place};
+use crate::access::Context;
+use crate::db::Conn;
 use crate::domain::accounts::second_factor::{self, Status, Typed};
 use crate::domain::accounts::{self, AccountError, Standing, sign_in};
 use crate::kernel::invalid::{Invalid, Reason};
@@ -22,9 +24,16 @@ pub(super) async fn begin(app: App, Entering(who): Entering, form: Submitted) ->
     .await?)
 }
 
+/// Which codes a form takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Codes {
+    App,
+    AppOrRecovery,
+}
+
 /// A wrong code of one or the other kind: waiting for the next one helps only where it was an app's.
-fn wrong(field: &'static str, form: &Submitted) -> Invalid {
-    let recovery = Typed::new(form.fields.text(field)).is_recovery();
+fn wrong(field: &str, form: &Submitted, codes: Codes) -> Invalid {
+    let recovery = codes == Codes::AppOrRecovery && Typed::new(form.fields.text(field)).is_recovery();
     Invalid::one(field, if recovery { Reason::WrongRecoveryCode } else { Reason::WrongCode })
 }
 
@@ -83,19 +92,39 @@ async fn right_password(
     Ok(verify(app, password, begun.hash.clone()).await?.then_some(begun))
 }
 
+/// An act for which the member proves once more who they are, by the password and a code in the fields of one part of the page. What is wrong
+/// there is told there; what became of the act itself is for `then`.
+async fn proven<T, Act, Then>(
+    (app, who): (&App, &SignedIn),
+    (form, req): (&Submitted, &HttpRequest),
+    (part, codes): (&str, Codes),
+    act: Act,
+    then: Then,
+) -> Result<HttpResponse, Problem>
+where
+    T: Send + 'static,
+    Act: FnOnce(&mut Conn, &Context, &sign_in::Begun, &Typed) -> Result<T, AccountError> + Send + 'static,
+    Then: FnOnce(Result<T, AccountError>) -> Result<HttpResponse, Problem>,
+{
+    let (password, code) = (format!("{part}_password"), format!("{part}_code"));
+    let Some(begun) = right_password(app, who, form.fields.text(&password), req).await? else {
+        return refused(app, who, "/", Invalid::one(password, Reason::WrongPassword)).await;
+    };
+    let (cx, typed) = (who.context(app), Typed::new(form.fields.text(&code)));
+    match app.db.write(move |conn| act(conn, &cx, &begun, &typed)).await {
+        Err(AccountError::WrongCode) => refused(app, who, "/", wrong(&code, form, codes)).await,
+        done => then(done),
+    }
+}
+
 /// Other recovery codes; answers with them. Sent twice it makes them once: the code is used then.
 #[post("/account/second-factor/codes")]
 pub(super) async fn renew(app: App, who: SignedIn, form: Submitted, req: HttpRequest) -> Result<HttpResponse, Problem> {
-    let f = &form.fields;
-    let Some(begun) = right_password(&app, &who, f.text("codes_password"), &req).await? else {
-        return refused(&app, &who, "/", Invalid::one("codes_password", Reason::WrongPassword)).await;
-    };
-    let (cx, typed) = (who.context(&app), Typed::new(f.text("codes_code")));
-    match app.db.write(move |conn| second_factor::renew_codes(conn, &cx, &begun, &typed)).await {
-        Ok(fresh) => codes_page(&who, "factor-codes-lead", fresh, "/account"),
-        Err(AccountError::WrongCode) => refused(&app, &who, "/", wrong("codes_code", &form)).await,
-        Err(other) => Err(other.into()),
-    }
+    let asked = ("codes", Codes::AppOrRecovery);
+    proven((&app, &who), (&form, &req), asked, second_factor::renew_codes, |done| {
+        codes_page(&who, "factor-codes-lead", done?, "/account")
+    })
+    .await
 }
 
 /// Begins to move it to another phone. The page then shows the new secret.
@@ -106,16 +135,12 @@ pub(super) async fn begin_move(
     form: Submitted,
     req: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let f = &form.fields;
-    let Some(begun) = right_password(&app, &who, f.text("move_password"), &req).await? else {
-        return refused(&app, &who, "/", Invalid::one("move_password", Reason::WrongPassword)).await;
-    };
-    let (cx, typed) = (who.context(&app), Typed::new(f.text("move_code")));
-    match app.db.write(move |conn| second_factor::begin_move(conn, &cx, &begun, &typed)).await {
-        Ok(()) => Ok(see_other(&place("/", ""))),
-        Err(AccountError::WrongCode) => refused(&app, &who, "/", wrong("move_code", &form)).await,
-        Err(other) => Err(other.into()),
-    }
+    let asked = ("move", Codes::AppOrRecovery);
+    proven((&app, &who), (&form, &req), asked, second_factor::begin_move, |done| {
+        done?;
+        Ok(see_other(&place("/", "")))
+    })
+    .await
 }
 
 /// Ends the move by the new app's first code.
@@ -126,31 +151,29 @@ pub(super) async fn end_move(
     form: Submitted,
     req: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let f = &form.fields;
-    let Some(begun) = right_password(&app, &who, f.text("moved_password"), &req).await? else {
-        return refused(&app, &who, "/", Invalid::one("moved_password", Reason::WrongPassword)).await;
+    let here = who.member.sign_in;
+    let act = move |conn: &mut Conn, cx: &Context, begun: &sign_in::Begun, typed: &Typed| {
+        second_factor::end_move(conn, cx, begun, typed, here)
     };
-    let (cx, typed, here) = (who.context(&app), Typed::new(f.text("moved_code")), who.member.sign_in);
-    match app.db.write(move |conn| second_factor::end_move(conn, &cx, &begun, &typed, here)).await {
+    proven((&app, &who), (&form, &req), ("moved", Codes::App), act, |done| match done {
         Ok(()) => Ok(see_other(&place("/", "moved"))),
-        Err(AccountError::WrongCode) => refused(&app, &who, "/", Invalid::one("moved_code", Reason::WrongCode)).await,
         // Sent twice, or the secret has waited too long.
         Err(AccountError::NoFactor) => Ok(see_other(&place("/", "move-over"))),
         Err(other) => Err(other.into()),
-    }
+    })
+    .await
 }
 
 #[post("/account/second-factor/off")]
 pub(super) async fn off(app: App, who: SignedIn, form: Submitted, req: HttpRequest) -> Result<HttpResponse, Problem> {
-    let f = &form.fields;
-    let Some(begun) = right_password(&app, &who, f.text("off_password"), &req).await? else {
-        return refused(&app, &who, "/", Invalid::one("off_password", Reason::WrongPassword)).await;
+    let demand = app.demand;
+    let act = move |conn: &mut Conn, cx: &Context, begun: &sign_in::Begun, typed: &Typed| {
+        second_factor::turn_off(conn, cx, begun, typed, demand)
     };
-    let (cx, typed, demand) = (who.context(&app), Typed::new(f.text("off_code")), app.demand);
-    match app.db.write(move |conn| second_factor::turn_off(conn, &cx, &begun, &typed, demand)).await {
+    proven((&app, &who), (&form, &req), ("off", Codes::AppOrRecovery), act, |done| match done {
         // Sent twice, it is off already.
         Ok(()) | Err(AccountError::NoFactor) => Ok(see_other(&place("/", "off"))),
-        Err(AccountError::WrongCode) => refused(&app, &who, "/", wrong("off_code", &form)).await,
         Err(other) => Err(other.into()),
-    }
+    })
+    .await
 }

@@ -26,7 +26,7 @@ use crate::domain::accounts::ProgrammeRef;
 use crate::domain::events::{self, EventView};
 use crate::domain::sessions::SessionError;
 use crate::kernel::ids::{ProgrammeId, PublicId};
-use crate::web::{Problem, SignedIn};
+use crate::web::{Problem, SignedIn, public_id};
 
 /// What is fixed before what is read out of the address.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -44,10 +44,6 @@ fn programme<'a>(who: &'a SignedIn, slug: &str) -> Result<&'a ProgrammeRef, Prob
 }
 
 /// What cannot be a name of ours is not found like any other.
-fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
-}
-
 /// The address of an event's agenda.
 fn address(slug: &str, event: &PublicId) -> String {
     format!("/programmes/{slug}/events/{event}/sessions")

@@ -7,7 +7,7 @@ use crate::db::Conn;
 use crate::domain::accounts::{self, AccountView, NewAccount};
 use crate::domain::programme;
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::web::api::exchange::{self, read, shown};
 use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem};
@@ -34,9 +34,7 @@ pub(super) async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Probl
 /// The role and the place as the bodies name them; a place that the caller does not see is none.
 fn grant_of(conn: &mut Conn, cx: &Context, body: &GrantBody, field: &str) -> Result<Grant, Problem> {
     let at = |name: &str| if field.is_empty() { name.to_owned() } else { format!("{field}.{name}") };
-    let allowed = || Role::ALL.iter().map(|r| r.as_str()).collect::<Vec<_>>().join(", ");
-    let role: Role =
-        body.role.parse().map_err(|_| Invalid::one(at("role"), Reason::NotOneOf { allowed: allowed() }))?;
+    let role: Role = one_of_at(&at("role"), &body.role)?;
     let missing = |field: &'static str| {
         let field = at(field);
         move |error: Problem| match error {

@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 use super::results::AskCheckJson;
 use super::{allowed, found, public_id};
 use crate::access::Action;
-use crate::domain::consultations::{self, ConsultationError, Turn};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::domain::consultations::{self, AskTurn, ConsultationError};
+use crate::kernel::invalid::one_of_at;
 use crate::web::api::exchange::read;
 use crate::web::{ApiCaller, App, Fields, Problem};
 
@@ -26,9 +26,8 @@ pub(super) struct MailsJson {
     mails: usize,
 }
 
-fn turn(text: &str) -> Result<Turn, Problem> {
-    let reason = Reason::NotOneOf { allowed: "ask, remind".to_owned() };
-    Ok(text.parse().map_err(|_| Invalid::one("turn", reason))?)
+fn turn(text: &str) -> Result<AskTurn, Problem> {
+    Ok(one_of_at("turn", text)?)
 }
 
 /// Who would be asked or reminded, and who not and why.

@@ -15,7 +15,7 @@ use crate::db::Conn;
 use crate::domain::consultations::{self, Consultation, ConsultationError};
 use crate::domain::invitations::EventFacts;
 use crate::kernel::ids::PublicId;
-use crate::web::{App, Problem};
+use crate::web::{App, Problem, public_id};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -53,10 +53,6 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(reading::results).service(reading::answers).service(reading::download);
     cfg.service(sorting::list_themes).service(sorting::add_theme).service(sorting::list_passages);
     cfg.service(sorting::perform).service(sorting::take_back);
-}
-
-fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
 }
 
 /// The questionnaire, where the caller may do `action` with it: asked before a body is looked at.

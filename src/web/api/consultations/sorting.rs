@@ -10,7 +10,7 @@ use super::{allowed, found, public_id};
 use crate::access::Action;
 use crate::domain::consultations::{self, ConsultationError, PassageFilter, Sort, ThemeDraft, Verb};
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::localised::Localised;
 use crate::web::api::exchange::read;
 use crate::web::api::listed::ListJson;
@@ -120,8 +120,7 @@ pub(super) async fn perform(
     let (id, cx) = (public_id(&path)?, who.context(&app));
     allowed(&app, &cx, &id, Action::SortInput).await?;
     let body: SortBody = read(&body)?;
-    let allowed = Reason::NotOneOf { allowed: "add, take, aside, back".to_owned() };
-    let verb: Verb = body.verb.parse().map_err(|_| Invalid::one("verb", allowed))?;
+    let verb: Verb = one_of_at("verb", &body.verb)?;
     let theme: Option<PublicId> = match body.theme {
         Some(text) => Some(text.parse().map_err(|_| Invalid::one("theme", Reason::NoSuch))?),
         None => None,

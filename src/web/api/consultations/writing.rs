@@ -10,7 +10,7 @@ use super::{allowed, found, public_id};
 use crate::access::{Action, require};
 use crate::domain::consultations::{self, ConsultationError, ConsultationState, Phase, Step};
 use crate::domain::invitations;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::web::api::exchange::{as_seen, made, read, shown};
 use crate::web::{ApiCaller, App, Problem, if_match};
 
@@ -35,9 +35,10 @@ pub(super) struct QuestionStepBody {
     to: String,
 }
 
-fn word<T: std::str::FromStr>(field: &str, text: &str, allowed: &str) -> Result<T, Problem> {
-    let reason = || Reason::NotOneOf { allowed: allowed.to_owned() };
-    Ok(text.parse().map_err(|_| Invalid::one(field, reason()))?)
+/// What may be said of a questionnaire: that it becomes a draft again is not among it.
+fn state(text: &str) -> Result<ConsultationState, Problem> {
+    let reason = || Reason::NotOneOf { allowed: "open, closed".to_owned() };
+    Ok(text.parse().map_err(|_| Invalid::one("state", reason()))?)
 }
 
 /// Makes an event's questionnaire for a phase.
@@ -58,7 +59,7 @@ pub(super) async fn create(
         Ok(require(&looking.actor, Action::EditEvent, event.scope())?)
     });
     right.await?;
-    let phase: Phase = word("phase", &read::<PhaseBody>(&body)?.phase, "before, after")?;
+    let phase: Phase = one_of_at("phase", &read::<PhaseBody>(&body)?.phase)?;
     let write = app.db.write(move |conn| -> Result<_, ConsultationError> {
         let event = invitations::event_of(conn, &cx, &id)?;
         let of = consultations::create(conn, &cx, &event, phase)?;
@@ -106,7 +107,7 @@ pub(super) async fn advance(
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, seen) = (public_id(&path)?, who.context(&app), if_match(&req)?);
     let seen = as_seen(seen, allowed(&app, &cx, &id, Action::EditEvent).await?.version)?;
-    let to: ConsultationState = word("state", &read::<ConsultationStateBody>(&body)?.state, "open, closed")?;
+    let to = state(&read::<ConsultationStateBody>(&body)?.state)?;
     let write = app.db.write(move |conn| -> Result<_, ConsultationError> {
         let (event, of) = found(conn, &cx, &id)?;
         let of = consultations::advance(conn, &cx, &event, &of, seen, to)?;

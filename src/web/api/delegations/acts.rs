@@ -7,7 +7,7 @@ use crate::access::{Action, require};
 use crate::domain::events::{self, Counting, EventError};
 use crate::domain::invitations::{self, Holder, InvitationError, NewDelegate, Source, Taking};
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::web::api::exchange::{read, shown};
 use crate::web::{ApiCaller, App, Fields, Problem};
 
@@ -29,9 +29,7 @@ pub(super) async fn choose_counting(
         Ok((event.id, event.programme, event.city))
     });
     let of = found.await?;
-    let allowed = || Reason::NotOneOf { allowed: "places, people".to_owned() };
-    let to: Counting =
-        read::<CountingBody>(&body)?.counting.parse().map_err(|_| Invalid::one("counting", allowed()))?;
+    let to: Counting = one_of_at("counting", &read::<CountingBody>(&body)?.counting)?;
     app.db.write(move |conn| -> Result<(), EventError> { events::set_counting(conn, &cx, of, to) }).await?;
     Ok(HttpResponse::NoContent().finish())
 }

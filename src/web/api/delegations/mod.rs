@@ -10,7 +10,7 @@ use utoipa::OpenApi;
 use crate::access::{Action, Context, require};
 use crate::domain::invitations::{self, Delegation, EventFacts, InvitationError};
 use crate::kernel::ids::PublicId;
-use crate::web::{App, Problem};
+use crate::web::{App, Problem, public_id};
 
 /// This noun's part of the description at `/api/v1/openapi.json`.
 #[derive(OpenApi)]
@@ -36,10 +36,6 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(whole::list).service(whole::create).service(whole::show).service(whole::replace).service(whole::remove);
     cfg.service(acts::choose_counting).service(acts::answer).service(acts::admit).service(acts::link);
     cfg.service(acts::appoint).service(acts::withdraw);
-}
-
-fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
 }
 
 /// One institution, for those who may do this with it: asked before a body is looked at.

@@ -19,13 +19,13 @@ use crate::domain::deliverables::{
 };
 use crate::domain::programme::{self, Outline};
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::page::PageRequest;
 use crate::kernel::time::Instant;
 use crate::web::admin::deliverables::list::filter;
-use crate::web::{ApiCaller, App, Fields, Problem, if_match};
+use crate::web::{ApiCaller, App, Fields, Problem, if_match, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(create).service(show).service(replace).service(change_state);
@@ -148,10 +148,6 @@ impl DeliverableJson {
 fn number(query: &Fields, name: &str) -> Result<Option<i64>, Problem> {
     let Some(text) = query.filled(name) else { return Ok(None) };
     text.parse().map(Some).map_err(|_| Invalid::one(name, Reason::NotANumber).into())
-}
-
-fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
 }
 
 /// What a list is asked for. Where a page leaves out what it does not know, a program is told: it would take all for some.
@@ -297,9 +293,7 @@ async fn change_state(
     let (now, id) = (cx.now, public_id(&id)?);
     let version = as_seen(version, editable(&app, &cx, &key, &id).await?)?;
     let body: DeliverableStateBody = read(&body)?;
-    let allowed = || DeliverableState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
-    let to: DeliverableState =
-        body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed: allowed() }))?;
+    let to: DeliverableState = one_of_at("to", &body.to)?;
     let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
         let outline = programme::load(conn, &cx, &key)?;
         let p = outline.programme.id;

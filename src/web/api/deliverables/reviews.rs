@@ -12,7 +12,7 @@ use crate::access::{Action, Context, require};
 use crate::domain::deliverables::reviews::{self, NewPanel, Review, Standing, Verdict};
 use crate::domain::deliverables::versions;
 use crate::domain::deliverables::{self, Deliverable, DeliverableError, OwnWork};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::one_of_at;
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -205,9 +205,7 @@ async fn say(
     let of = found(&app, &cx, &key, &id).await?;
     require(&cx.actor, Action::ReviewDeliverable, of.scope())?;
     let body: ReviewBody = read(&body)?;
-    let allowed = || Verdict::ALL.iter().map(|v| v.as_str()).collect::<Vec<_>>().join(", ");
-    let verdict: Verdict =
-        body.verdict.parse().map_err(|_| Invalid::one("verdict", Reason::NotOneOf { allowed: allowed() }))?;
+    let verdict: Verdict = one_of_at("verdict", &body.verdict)?;
     let (acting, d, n) = (cx.clone(), of.clone(), number(&n)?);
     app.db.write(move |conn| reviews::say(conn, &acting, &d, n, (verdict, &body.words))).await?;
     said(&app, cx, of, n).await

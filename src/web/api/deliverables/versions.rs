@@ -14,7 +14,7 @@ use crate::access::{Action, Context, require};
 use crate::domain::deliverables::versions::{self, FileLanguage, VersionFile, VersionView};
 use crate::domain::deliverables::{self, Deliverable, DeliverableError};
 use crate::domain::programme;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::one_of_at;
 use crate::web::files::{Brought, Shown, bring, give_up, says_too_large, send};
 use crate::web::forms::file_part;
 use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
@@ -222,8 +222,7 @@ async fn submit(app: App, who: ApiCaller, path: Path<(String, String, String)>) 
 
 fn language(query: &Fields) -> Result<FileLanguage, Problem> {
     let Some(tag) = query.filled("language") else { return Ok(FileLanguage::Mul) };
-    let allowed = || FileLanguage::ALL.iter().map(|l| l.as_str()).collect::<Vec<_>>().join(", ");
-    tag.parse().map_err(|_| Invalid::one("language", Reason::NotOneOf { allowed: allowed() }).into())
+    Ok(one_of_at("language", tag)?)
 }
 
 /// Adds a file to a draft: the part `file` of a form.

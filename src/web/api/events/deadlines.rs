@@ -3,7 +3,7 @@ use actix_web::{HttpResponse, delete, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::handlers::{allowed, public_id};
+use super::handlers::allowed;
 use super::json::LabelJson;
 use crate::access::Action;
 use crate::domain::events::{self, Deadline, DeadlineInput, EventError, Met};
@@ -11,7 +11,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::time::Instant;
 use crate::web::api::exchange::read;
 use crate::web::api::listed::ListJson;
-use crate::web::{ApiCaller, App, Problem};
+use crate::web::{ApiCaller, App, Problem, public_id};
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct DeadlineJson {

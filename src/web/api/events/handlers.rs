@@ -8,11 +8,11 @@ use crate::domain::events::{self, EventError, EventFilter, EventState, EventView
 use crate::domain::gates::{self, GateError, Risk, Wish};
 use crate::domain::invitations::Told;
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::page::PageRequest;
 use crate::web::admin::events::acts::{self, ActError};
 use crate::web::api::exchange::{as_seen, read};
-use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
+use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match, public_id};
 
 /// The programme's name in addresses, of those the caller sees.
 fn programme_of(who: &ApiCaller, slug: &str) -> Result<ProgrammeId, Problem> {
@@ -23,10 +23,6 @@ fn programme_of(who: &ApiCaller, slug: &str) -> Result<ProgrammeId, Problem> {
 fn slug_of(who: &ApiCaller, id: ProgrammeId) -> String {
     let own = who.visitor.member.iter().flat_map(|m| &m.programmes).find(|p| p.id == id);
     own.map(|p| p.slug.clone()).unwrap_or_default()
-}
-
-pub(super) fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
 }
 
 /// An event with what stands beside it.
@@ -174,8 +170,7 @@ pub(super) async fn change_state(
     };
     let version = as_seen(version, allowed(&app, &cx, &id, right).await?)?;
     let body: StateBody = read(&body)?;
-    let allowed = || EventState::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
-    let to = body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed: allowed() }))?;
+    let to: EventState = one_of_at("to", &body.to)?;
     let reason = body.reason.read();
     let write = app.db.write(move |conn| -> Result<Acted, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;

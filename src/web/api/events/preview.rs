@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, post};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::handlers::{allowed, public_id};
+use super::handlers::allowed;
 use super::json::{LabelJson, MoveBody};
 use crate::access::Action;
 use crate::domain::events::{self, NoticeKind, Shift};
@@ -16,7 +16,7 @@ use crate::kernel::time::WallTime;
 use crate::web::admin::events::acts::ActError;
 use crate::web::api::contacts::Texts;
 use crate::web::api::exchange::read;
-use crate::web::{ApiCaller, App, Problem};
+use crate::web::{ApiCaller, App, Problem, public_id};
 
 /// What a move would do: whom it tells, and what shifts with it.
 #[derive(Serialize, ToSchema)]

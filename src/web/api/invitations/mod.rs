@@ -11,7 +11,7 @@ use utoipa::OpenApi;
 use crate::access::{Action, Context, require};
 use crate::domain::invitations::{self, InvitationError};
 use crate::kernel::ids::PublicId;
-use crate::web::{App, Problem};
+use crate::web::{App, Problem, public_id};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -44,10 +44,6 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(rounds::choose).service(rounds::check).service(preview::preview);
     cfg.service(rounds::ask).service(rounds::release).service(rounds::recall).service(rounds::take_up);
     cfg.service(rounds::discard);
-}
-
-fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
 }
 
 /// Whether the caller may do `action` with the event's guests: asked before a body is looked at.

@@ -7,7 +7,7 @@ use super::public_id;
 use super::rounds::{RoundPath, found};
 use crate::domain::invitations::InvitationError;
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::locale::Locale;
 use crate::mail::Letter;
 use crate::web::admin::invitations::preview::{self as letters, Looked, To, Wanted, mailbox};
@@ -61,11 +61,10 @@ pub(super) async fn preview(
 ) -> Result<HttpResponse, Problem> {
     let (id, round, cx) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app));
     let seat = query.filled("seat").map(str::parse).transpose();
-    let language = query.filled("language").map(str::parse::<Locale>).transpose();
-    let allowed = || Locale::ALL.map(Locale::tag).join(", ");
+    let language = query.filled("language").map(|tag| one_of_at::<Locale>("language", tag)).transpose();
     let wanted = Wanted {
         seat: seat.map_err(|_| Invalid::one("seat", Reason::NoSuch))?,
-        language: language.map_err(|_| Invalid::one("language", Reason::NotOneOf { allowed: allowed() }))?,
+        language: language?,
         name: who.visitor.member.as_ref().map(|member| member.name.clone()).unwrap_or_default(),
     };
     let read = app.db.read(move |conn| -> Result<_, InvitationError> {

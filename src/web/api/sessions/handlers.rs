@@ -8,14 +8,10 @@ use crate::domain::deliverables::versions::FileLanguage;
 use crate::domain::events::{self, EventView};
 use crate::domain::sessions::{self, Audience, Session, SessionError, Warning};
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::one_of_at;
 use crate::web::api::exchange::{as_seen, made, read, shown};
 use crate::web::files::{Shown, bring as take, give_up, says_too_large, send};
-use crate::web::{ApiCaller, App, Fields, Problem, if_match};
-
-fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
-}
+use crate::web::{ApiCaller, App, Fields, Problem, if_match, public_id};
 
 fn edits(cx: &Context, view: &EventView) -> Result<(), SessionError> {
     Ok(require(&cx.actor, Action::EditEvent, Scope::of(view.event.programme, view.event.city))?)
@@ -157,15 +153,6 @@ pub(super) async fn put_back(app: App, who: ApiCaller, id: Path<String>) -> Resu
     Ok(shown(whole.1.version, json(&whole)))
 }
 
-fn word<T: std::str::FromStr>(text: &str, field: &str, allowed: &[&str]) -> Result<T, Problem> {
-    let wrong = || Reason::NotOneOf { allowed: allowed.join(", ") };
-    text.parse().map_err(|_| Invalid::one(field, wrong()).into())
-}
-
-fn audience(text: &str) -> Result<Audience, Problem> {
-    word(text, "audience", &Audience::ALL.iter().map(|a| a.as_str()).collect::<Vec<_>>())
-}
-
 /// Adds slides as the next version, under the name in the address: its bytes are the body.
 #[utoipa::path(put, path = "/api/v1/sessions/{session}/slides/{slide}", tag = "sessions",
     params(("session" = String, Path), ("slide" = String, Path, description = "its name"),
@@ -184,9 +171,8 @@ pub(super) async fn bring(
     let (id, cx) = (public_id(&path.0)?, who.context(&app));
     allowed(&app, &cx, &id).await?;
     says_too_large(&app, &req)?;
-    let languages: Vec<&str> = FileLanguage::ALL.iter().map(|l| l.as_str()).collect();
-    let language = query.filled("language").map_or(Ok(FileLanguage::Mul), |l| word(l, "language", &languages))?;
-    let audience = query.filled("audience").map_or(Ok(Audience::Staff), audience)?;
+    let language = query.filled("language").map_or(Ok(FileLanguage::Mul), |l| one_of_at("language", l))?;
+    let audience = query.filled("audience").map_or(Ok(Audience::Staff), |a| one_of_at("audience", a))?;
     let brought = take(&app, &cx, (&path.1, language), body).await?;
     let (acting, of, adding) = (cx.clone(), id.clone(), brought.adding.clone());
     let write = app.db.write(move |conn| -> Result<_, SessionError> {
@@ -240,7 +226,7 @@ pub(super) async fn mark(
 ) -> Result<HttpResponse, Problem> {
     let (id, slide, cx) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app));
     allowed(&app, &cx, &id).await?;
-    let audience = audience(&read::<SlideAudienceBody>(&body)?.audience)?;
+    let audience: Audience = one_of_at("audience", &read::<SlideAudienceBody>(&body)?.audience)?;
     let write = app.db.write(move |conn| -> Result<_, SessionError> {
         let (view, _) = sessions::find(conn, &cx, &id)?;
         sessions::set_audience(conn, &cx, &view, (&id, &slide), audience)

@@ -19,10 +19,10 @@ use crate::domain::programme::{self, ProgrammeError};
 use crate::domain::sponsorship::arrange::{self, For};
 use crate::domain::sponsorship::{self, Sight, Sort, SponsorshipError, Step, targets};
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::page::PageRequest;
 use crate::web::admin::sponsorships::filter;
-use crate::web::{ApiCaller, App, Fields, Problem, if_match};
+use crate::web::{ApiCaller, App, Fields, Problem, if_match, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     // The sums before a sponsorship's name, which they could be.
@@ -51,10 +51,6 @@ pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 5] {
     tags((name = "sponsorships", description = "Firms courted for a programme or an event. Auditors are told stages and sums only."))
 )]
 struct Description;
-
-pub(super) fn public_id(text: &str) -> Result<PublicId, Problem> {
-    text.parse().map_err(|_| Problem::NotFound)
-}
 
 /// The programme's name in addresses, which a list has to say.
 pub(super) fn slug(query: &Fields) -> Result<String, Problem> {
@@ -246,9 +242,8 @@ async fn change_stage(
     let (cx, seen, id) = (who.context(&app), if_match(&req)?, public_id(&id)?);
     let version = as_seen(seen, editable(&app, &cx, &id).await?)?;
     let body: SponsorStageBody = read(&body)?;
-    let allowed = sponsorship::Stage::words();
     let step = Step {
-        to: body.to.parse().map_err(|_| Invalid::one("to", Reason::NotOneOf { allowed }))?,
+        to: one_of_at("to", &body.to)?,
         reason: body.reason,
         signed_on: sponsorship::day("signed_on", body.signed_on.as_deref().unwrap_or_default())?,
         agreement: body.agreement,

@@ -13,7 +13,7 @@ use crate::domain::deliverables::versions::FileLanguage;
 use crate::domain::sponsorship::showing::{self, Cleared, Standing};
 use crate::domain::sponsorship::{self, Bringing, Part, SponsorFile, Sponsorship, SponsorshipError};
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::one_of_at;
 use crate::kernel::localised::Localised;
 use crate::web::api::listed::ListJson;
 use crate::web::files::{Brought, Shown, bring, give_up, says_too_large, send};
@@ -137,8 +137,7 @@ async fn files(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpRespons
 }
 
 fn part(query: &Fields) -> Result<Part, Problem> {
-    let allowed = || Part::ALL.iter().map(|part| part.as_str()).collect::<Vec<_>>().join(", ");
-    query.text("part").parse().map_err(|_| Invalid::one("part", Reason::NotOneOf { allowed: allowed() }).into())
+    Ok(one_of_at("part", query.text("part"))?)
 }
 
 /// Brings a logo (SVG or PNG, up to 2 MB) or the signed agreement, in the place of the one there was: the part `file` of a form. Another
