@@ -239,6 +239,7 @@ fn stay_json(stay: &Stay) -> UndoStayJson {
         Stay::Field(name) => ("field", Some((*name).to_owned()), None),
         Stay::Address(email) => ("address", Some(email.clone()), None),
         Stay::Seat(title) => ("seat", title.as_ref().map(|t| t.best(Locale::En).to_owned()), None),
+        Stay::Answer(title) => ("answer", title.as_ref().map(|t| t.best(Locale::En).to_owned()), None),
         Stay::Waits(title) => ("waits", title.as_ref().map(|t| t.best(Locale::En).to_owned()), None),
         Stay::Gone { what, n } => ("gone", Some(what.to_string()), Some(*n)),
         Stay::Key(key) => ("key", Some(key.clone()), None),
