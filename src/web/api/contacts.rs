@@ -315,7 +315,7 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     may_edit(&cx)?;
     let new = parsed(&app, &cx, read(&body)?).await?;
     let details = Details::of(&cx.actor);
-    let made = app.db.write(move |conn| contacts::create(conn, &cx, &new)).await?;
+    let made = app.db.write_retrying(move |conn| contacts::create(conn, &cx, &new)).await?;
     let address = format!("/api/v1/contacts/{}", made.person.public_id);
     Ok(exchange::made(address, made.version, json_of(made, details)))
 }
@@ -339,7 +339,7 @@ async fn replace(
     let version = as_seen(version, app.db.read(move |conn| contacts::contact(conn, &looking, &known)).await?.version)?;
     let new = parsed(&app, &cx, read(&body)?).await?;
     let details = Details::of(&cx.actor);
-    let saved = app.db.write(move |conn| contacts::edit(conn, &cx, &id, version, &new)).await?;
+    let saved = app.db.write_retrying(move |conn| contacts::edit(conn, &cx, &id, version, &new)).await?;
     Ok(shown(saved.version, json_of(saved, details)))
 }
 

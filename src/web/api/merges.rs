@@ -319,7 +319,7 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     let versions = Versions { kept: input.versions.kept, other: input.versions.other };
     let done = app
         .db
-        .write(move |conn| -> Result<_, MergeError> {
+        .write_retrying(move |conn| -> Result<_, MergeError> {
             let merge = merging::merge_contacts(conn, &cx, (&kept, &other), versions, &choices)?;
             let version = contacts::contact(conn, &cx, &kept)?.version;
             Ok((merge, version))

@@ -62,7 +62,7 @@ pub(super) async fn parted<K: Kind<Name: Named>>(
         Some(_) => plan.version,
         None => as_seen(seen, plan.version)?,
     };
-    let undone = app.db.write(move |conn| merging::undo::<K>(conn, &cx, &id, version)).await?;
+    let undone = app.db.write_retrying(move |conn| merging::undo::<K>(conn, &cx, &id, version)).await?;
     Ok(HttpResponse::Ok().json(json_of(&undone)))
 }
 

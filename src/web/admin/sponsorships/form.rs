@@ -24,7 +24,7 @@ use crate::web::admin::programmes::views::{base, date_field, owner_fields};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Mark, PersonView, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/sponsorships/form.html")]
@@ -288,7 +288,7 @@ pub(super) async fn create(
         Err(faults) => return frame.refused(&draft, &faults, &InTheWay::default()),
     };
     let within = around.outline.clone();
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let made = sponsorship::create(conn, cx, &within, &new)?;
         Ok::<_, SponsorshipError>(format!("{}?note=saved", address(&within, &made)))
     });
@@ -344,7 +344,7 @@ pub(super) async fn save(
         Err(faults) => return frame.refused(&draft, &faults, &InTheWay::default()),
     };
     let (before, here) = (s.clone(), address(&around.outline, &s));
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         sponsorship::edit(conn, cx, &before, version, &plan)?;
         Ok::<_, SponsorshipError>(format!("{here}?note=saved"))
     });
