@@ -599,6 +599,24 @@ async fn a_title_that_two_events_have_is_asked_about_and_files_name_them_apart()
 }
 
 #[tokio::test]
+async fn owners_of_one_name_go_out_by_address_and_come_in_again() {
+    let story = Story::begin().await;
+    story.member("ana@other.example", Role::Coordinator, None).await;
+    story.member("zoe@example.org", Role::Coordinator, None).await;
+    story.court("Bluewater", &[("owner_email", "ana@other.example")]).await;
+    story.court("Redwater", &[("owner_email", "zoe@example.org")]).await;
+    let file = story.ana.get(&format!("{LIST}.csv")).await;
+    assert!(file.body.contains(",ana@other.example,") && file.body.contains(",zoe,"), "{}", file.body);
+    let import = format!("{LIST}/import");
+    let blank = story.ana.get(&import).await;
+    let back = upload(&story.ana, &blank, &import, "", &[("back.csv", file.body.as_bytes())]).await;
+    back.says("0 new, 0 changed, 2 the same, 0 refused");
+    let named = "Firm,Owner\nBluewater,ana\nRedwater,zoe\n";
+    let tried = upload(&story.ana, &blank, &import, "", &[("named.csv", named.as_bytes())]).await;
+    tried.says("0 new, 0 changed, 1 the same, 1 refused");
+}
+
+#[tokio::test]
 async fn programs_bring_logos_and_persons_clear_them() {
     let programs = Programs::begin().await;
     let (story, none) = (&programs.story, Value::Null);

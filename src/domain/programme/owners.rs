@@ -81,6 +81,13 @@ pub fn known_owners(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Re
     Ok(store::owner_candidates(conn, programme)?)
 }
 
+/// The addresses of members who are contacts: by these a file may name them, and [`resolve_owner`] understands it.
+pub fn member_addresses(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<(ContactId, Email)>> {
+    require(&cx.actor, Action::SeeDetails, Scope::Installation)?;
+    let all = store::members(conn, programme)?.into_iter();
+    Ok(all.filter_map(|member| Some((member.contact?, member.email))).collect())
+}
+
 fn named(native: String) -> PersonName {
     PersonName { native, ..PersonName::default() }
 }

@@ -5,12 +5,14 @@
 //! it has reached elsewhere: how it came there nobody here has seen, which is said of the line and stays in its history.
 
 mod line;
+mod owners;
 
 use std::path::Path;
 
 use diesel::Connection;
 
 use self::line::{Stop, one};
+pub use self::owners::Owners;
 use super::clash::Courted;
 use super::columns::{Column, column};
 use super::model::{EventFace, Need, Package, PackageFace, SponsorshipError, Stage};
@@ -19,7 +21,7 @@ use crate::access::{Context, Denied};
 use crate::db::Conn;
 use crate::db::dialect::{Turn, take_turn};
 use crate::domain::imports::{self, ImportError, Pass, Source};
-use crate::domain::programme::{self, Candidate, Duty, Outline};
+use crate::domain::programme::{Candidate, Outline};
 use crate::kernel::invalid::{FieldError, Invalid, Reason};
 use crate::tables::Row;
 
@@ -138,8 +140,7 @@ impl Named {
             named.packages = packages::list(conn, cx, id)?;
         }
         if columns.contains(&Some(Column::Owner)) {
-            // Whether they may court is said line by line.
-            named.owners = programme::owner_candidates(conn, cx, id, Duty::ANY, &[])?;
+            named.owners = owners::candidates(conn, cx, id)?;
         }
         Ok(named)
     }
