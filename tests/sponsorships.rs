@@ -6,6 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::files::upload;
+use crate::support::contents::contents;
 use crate::support::world::World;
 use crate::support::{Page, TestApp, TestClient, send};
 
@@ -531,6 +532,30 @@ async fn a_table_is_tried_out_and_brought_in() {
     assert_eq!(told.status, 200, "{}", told.body);
     assert_eq!(told.value()["lines"][0]["verdict"], "same", "{}", told.body);
     assert_eq!(told.value()["written"], false);
+}
+
+#[tokio::test]
+async fn a_long_table_comes_in_by_parts_and_once() {
+    let story = Story::begin().await;
+    let mut table = "Firm,Stage,Confirm\n".to_owned();
+    for n in 0..45 {
+        table.push_str(&format!("Haus {n},contacted,One of many\n"));
+    }
+    table.push_str("Haus 3,met,\n");
+    let here = format!("{LIST}/import");
+    let blank = story.ana.get(&here).await;
+    let tried = upload(&story.ana, &blank, &here, "", &[("firms.csv", table.as_bytes())]).await;
+    tried.says("45 new, 1 changed, 0 the same, 0 refused");
+    let count = || contents(story.app.database(), &[]).values("sponsorships", "id").len();
+    assert_eq!(count(), 0, "nothing of a trial stays");
+    let run = format!("{here}/run");
+    assert_eq!(story.ana.submit_on(&tried, &run, &[]).await.status, 303);
+    assert_eq!(count(), 45);
+    let list = format!("{LIST}?view=list&q=Haus+3");
+    story.ana.get(&list).await.says("Met");
+    let told = contents(story.app.database(), &[]).values("history", "id").len();
+    assert_eq!(story.ana.submit_on(&tried, &run, &[]).await.status, 303, "the same form once more");
+    assert_eq!(contents(story.app.database(), &[]).values("history", "id").len(), told);
 }
 
 #[tokio::test]

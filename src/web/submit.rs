@@ -31,6 +31,13 @@ pub struct Submitted {
     pub held: bool,
 }
 
+impl Submitted {
+    /// The page that is only wanted in another language: for acts of more than one transaction, which cannot be tried and taken back.
+    pub fn page_only(&self) -> Option<&str> {
+        self.shown.as_deref()
+    }
+}
+
 impl FromRequest for Submitted {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;

@@ -1,5 +1,6 @@
-//! Sponsors out of a table: what would become of each line, or all of it at once. A whole file is one transaction; a line that is refused
-//! leaves nothing behind, and the others come in. Blank cells leave what is known as it is.
+//! Sponsors out of a table: what would become of each line, or all of it. A file comes in by parts, each a transaction, so that nobody waits
+//! long at a firm's door; brought in once more after it was broken off, it finds what is in already the same. A line that is refused leaves
+//! nothing behind, and the others come in. Blank cells leave what is known as it is.
 //!
 //! What is known goes by a table where one step of the table of stages leads forward, and no further. What is new comes in at the stage
 //! it has reached elsewhere: how it came there nobody here has seen, which is said of the line and stays in its history.
@@ -27,6 +28,9 @@ use crate::tables::Row;
 
 /// Lines of one file.
 pub const MOST: usize = 2_000;
+
+/// Lines of one part.
+const AT_ONCE: usize = 20;
 
 /// A table as it was read.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +68,15 @@ impl Table {
     pub fn open(path: &Path, child: crate::tables::ChildLimits) -> Result<Table, ImportError> {
         // The headings stand in the first line that is not blank.
         Table::read(&Source { header_line: Some(1), ..Source::new(path, child) })
+    }
+
+    /// What comes in at once. A table without lines is one part, for its headings may be wrong.
+    pub fn parts(&self) -> Vec<Table> {
+        if self.rows.is_empty() {
+            return vec![self.clone()];
+        }
+        let part = |rows: &[TableRow]| Table { headers: self.headers.clone(), rows: rows.to_vec() };
+        self.rows.chunks(AT_ONCE).map(part).collect()
     }
 
     fn columns(&self) -> Vec<Option<Column>> {
@@ -158,7 +171,7 @@ pub fn package_cell(all: &[Package], package: &PackageFace, name: &str) -> Strin
     if one { name.to_owned() } else { package.public_id.to_string() }
 }
 
-/// Brings a table in, or only says what would become of it.
+/// Brings a part of a table in, or only says what would become of all of it.
 pub fn run(
     conn: &mut Conn,
     cx: &Context,
@@ -173,6 +186,7 @@ pub fn run(
     let mut lines = Vec::with_capacity(table.rows.len());
     if pass == Pass::Write {
         take_turn(conn, Turn::Import)?;
+        take_turn(conn, Turn::Courting)?;
     }
     let named = Named::read(conn, cx, outline, &columns)?;
     let tried = conn.transaction(|conn| {

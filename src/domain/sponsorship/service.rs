@@ -80,6 +80,23 @@ pub fn events_open(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Res
 
 /// Begins to court a firm. Where others court it already, or one alike, the reason to go on must be given.
 pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewSponsorship) -> Result<Sponsorship> {
+    begin(conn, cx, outline, (new, Wait::InTurn))
+}
+
+/// Whether whoever goes to the same door at this moment waits, and is told of us.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Wait {
+    InTurn,
+    /// The turn is taken already, or nothing of it will stay.
+    No,
+}
+
+pub(super) fn begin(
+    conn: &mut Conn,
+    cx: &Context,
+    outline: &Outline,
+    (new, wait): (&NewSponsorship, Wait),
+) -> Result<Sponsorship> {
     let programme = outline.programme.id;
     let event = match &new.event {
         None => None,
@@ -93,8 +110,9 @@ pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewSponsor
     };
     let city = event.as_ref().and_then(|e| e.city);
     require(&cx.actor, Action::EditSponsorship, Scope::of(programme, city))?;
-    // Whoever goes to the same door at this moment waits, and is told of us.
-    take_turn(conn, Turn::Courting)?;
+    if wait == Wait::InTurn {
+        take_turn(conn, Turn::Courting)?;
+    }
     let event = event.map(|e| e.id);
     let firm = firm(conn, cx, &new.firm)?;
     // Found and pointed at are two moments: a merge may pass between them.

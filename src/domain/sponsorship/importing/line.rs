@@ -200,7 +200,7 @@ fn change(conn: &mut Conn, cx: &Context, before: &Sponsorship, read: &Read) -> R
 fn begin(conn: &mut Conn, cx: &Context, outline: &Outline, read: &Read) -> Result<Done, Stop> {
     let to = read.stage.filter(|to| *to != Stage::Identified);
     let mut whys = to.map_or_else(Vec::new, |to| wanting((&read.new.plan, None), to, &read.why));
-    let made = match service::create(conn, cx, outline, &read.new) {
+    let made = match service::begin(conn, cx, outline, (&read.new, service::Wait::No)) {
         Ok(made) => made,
         Err(fault) => {
             whys.extend(refused(fault)?);
