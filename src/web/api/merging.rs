@@ -75,6 +75,29 @@ pub(super) struct WentInto {
     merge: String,
 }
 
+/// The refusal of a write to an entry that is not there: one that went into another is named with the one that stands for both. It is not
+/// led on to as a reading is (RFC 9110, 15.4): a body that was made for one entry would be written over another.
+pub(super) async fn not_written<K: Kind<Name: Named>>(
+    app: &App,
+    cx: &Context,
+    id: &PublicId,
+    refused: impl Into<Problem>,
+) -> Problem {
+    let refused = refused.into();
+    if !matches!(refused, Problem::NotFound) {
+        return refused;
+    }
+    let (cx, id) = (cx.clone(), id.clone());
+    match app.db.read(move |conn| merging::went_into::<K>(conn, &cx, &id)).await {
+        Ok(Some((_, heir))) => {
+            let address = format!("/api/v1/{}/{heir}", K::Name::ENTRIES);
+            Problem::MergedAway { heir: heir.to_string(), address }
+        }
+        Ok(None) => refused,
+        Err(fault) => fault.into(),
+    }
+}
+
 /// "Look there" for an entry that went into another; "not found" for one that there never was.
 pub(super) async fn moved<K: Kind<Name: Named>>(app: &App, cx: Context, id: PublicId) -> Answer {
     let found = app.db.read(move |conn| merging::went_into::<K>(conn, &cx, &id)).await?;

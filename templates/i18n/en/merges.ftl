@@ -164,6 +164,8 @@ history-source-seat-doubled = The same person had two seats
 history-source-seat-parted = The entries were parted again
 outbox-reason-address-handed-over = The address belongs to somebody else now.
 
+problem-merged-away = This entry went into another
+problem-merged-away-why = It is read and changed at { $address } now. What you sent was written for the entry that went, so nothing was saved.
 problem-merge-same = That is one entry already
 problem-merge-same-why = Choose two different entries to merge.
 problem-merge-both-members = Both are members

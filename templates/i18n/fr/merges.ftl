@@ -164,6 +164,8 @@ history-source-seat-doubled = La même personne avait deux places
 history-source-seat-parted = Les fiches ont été séparées de nouveau
 outbox-reason-address-handed-over = L’adresse appartient désormais à quelqu’un d’autre.
 
+problem-merged-away = Cette fiche a été réunie à une autre
+problem-merged-away-why = Elle se lit et se modifie désormais à l’adresse { $address }. Ce que vous avez envoyé était écrit pour la fiche qui n’est plus : rien n’a été enregistré.
 problem-merge-same = C’est déjà une seule fiche
 problem-merge-same-why = Choisissez deux fiches différentes à réunir.
 problem-merge-both-members = Toutes deux sont membres

@@ -129,6 +129,8 @@ history-source-seat-doubled = 同一人有两个席位
 history-source-seat-parted = 登记已重新分开
 outbox-reason-address-handed-over = 此邮箱现归他人。
 
+problem-merged-away = 这份登记已并入另一份
+problem-merged-away-why = 现在请在 { $address } 查看和修改。您发送的内容是为已并入的登记写的，因此没有保存。
 problem-merge-same = 这本来就是一份登记
 problem-merge-same-why = 请选择两份不同的登记合并。
 problem-merge-both-members = 两位都是成员
