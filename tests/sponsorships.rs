@@ -272,7 +272,7 @@ async fn a_clearance_says_what_came_of_it_and_a_renamed_firm_why_it_is_hidden() 
     let is_firm = |link: &&String| link.strip_prefix("/organisations/").is_some_and(|id| id.len() == other.len());
     let firm = links.iter().find(is_firm).expect("the firm");
     let compared = story.ana.get(&format!("{firm}/merge/{other}")).await;
-    compared.says("One sponsorship is shown in public under the name of its entry.");
+    compared.says("One sponsorship is cleared for the public under the name of its entry.");
     let edit = format!("{here}/edit");
     let renamed = story.ana.submit(&edit, &edit, &[("public_name.en", "Bluewater Group")]).await;
     assert_eq!(renamed.status, 303, "{}", renamed.text());
@@ -328,6 +328,37 @@ async fn a_firm_that_is_called_otherwise_leaves_the_public_page_and_its_clearers
     }
     story.ana.get(&firm).await.does_not_say("off the public page");
     story.app.client().get("/sponsors/cities").await.says("Bluewater Group");
+}
+
+#[tokio::test]
+async fn what_was_cleared_for_an_event_that_is_not_public_was_on_no_public_page() {
+    let story = Story::begin().await;
+    let here = format!("/programmes/cities/events/{}/clone", story.world.event.event.public_id);
+    let cloned = story.ana.submit(&here, &here, &[]).await;
+    let idea = cloned.location().split('/').nth(4).expect("an id").to_owned();
+    let here = story.court("Bluewater", &[("amount", "5000 EUR"), ("event", &idea)]).await;
+    story.bring(&here, "logo.svg", LOGO).await;
+    story.sign(&here).await;
+    let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
+    let to = format!("{here}/clearance");
+    story.ana.submit(&here, &to, &[("act", "clear")]).await;
+    let second = paul.submit(&here, &to, &[("act", "clear")]).await;
+    let page = paul.follow(&second).await;
+    page.says("shown as soon as the event is public").does_not_say("Name and logo are shown");
+    let firm = page.links().into_iter().find(|link| link.starts_with("/organisations/")).expect("the firm");
+    let form = story.ana.get(&format!("{firm}/edit")).await;
+    form.says("are shown there as soon as their event is public").does_not_say("on the public page");
+    let renamed = story.ana.submit_on(&form, &firm, &[("name.en", "Bluewater SE")]).await;
+    assert_eq!(renamed.status, 303, "{}", renamed.text());
+    story.ana.follow(&renamed).await.says("where strangers do not see them").does_not_say("off the public page");
+    story.app.run_until_idle().await;
+    let mails = story.app.mails();
+    assert_eq!(mails.len(), 2);
+    for mail in &mails {
+        mail.is_sound();
+        assert_eq!(mail.read.subject, "“Bluewater SE” has to be cleared anew");
+        assert!(!mail.read.text.contains("public page"), "{}", mail.read.text);
+    }
 }
 
 #[tokio::test]

@@ -186,8 +186,8 @@ merging-house-courted-stays = The entry that goes declined to sponsor “{ $thin
 merging-house-courted-swap = Both were asked to sponsor “{ $thing }”, and the entry that stays declined. Let the other one stay instead.
 merging-house-courted-open = Both are asked to sponsor “{ $thing }”. Mark the one of the entry that goes as declined, with the reason; then they can be merged.
 merging-house-shown = { $n ->
-    [one] One sponsorship is shown in public under the name of its entry. If that name changes, it is hidden until two persons have cleared the new one.
-   *[other] { $n } sponsorships are shown in public under the names of these entries. Where a name changes, they are hidden until two persons have cleared the new one.
+    [one] One sponsorship is cleared for the public under the name of its entry. If that name changes, it is not shown before two persons have cleared the new one.
+   *[other] { $n } sponsorships are cleared for the public under the names of these entries. Where a name changes, they are not shown before two persons have cleared the new one.
  }
 merging-house-unseen-programme = a programme whose sponsors you do not see
 merging-house-see-kept = Sponsorship of the entry that stays

@@ -186,8 +186,8 @@ merging-house-courted-stays = L’organisme de la fiche qui part a décliné le 
 merging-house-courted-swap = Les deux ont été sollicités comme mécènes de « { $thing } », et celui de la fiche qui reste a décliné. Gardez plutôt l’autre fiche.
 merging-house-courted-open = Les deux sont sollicités comme mécènes de « { $thing } ». Marquez comme décliné le mécénat de la fiche qui part, avec le motif ; les fiches pourront alors être réunies.
 merging-house-shown = { $n ->
-    [one] Un mécénat est affiché publiquement sous le nom de sa fiche. Si ce nom change, il est masqué jusqu’à ce que deux personnes aient validé le nouveau.
-   *[other] { $n } mécénats sont affichés publiquement sous les noms de ces fiches. Là où un nom change, ils sont masqués jusqu’à ce que deux personnes aient validé le nouveau.
+    [one] Un mécénat est validé pour le public sous le nom de sa fiche. Si ce nom change, il n’est pas affiché avant que deux personnes aient validé le nouveau.
+   *[other] { $n } mécénats sont validés pour le public sous les noms de ces fiches. Là où un nom change, ils ne sont pas affichés avant que deux personnes aient validé le nouveau.
  }
 merging-house-unseen-programme = un programme dont vous ne voyez pas les mécènes
 merging-house-see-kept = Mécénat de la fiche qui reste

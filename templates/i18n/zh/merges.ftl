@@ -151,7 +151,7 @@ merging-house-courted-stays = 并入的登记曾谢绝赞助“{ $thing }”。�
 merging-house-courted-swap = 两份登记都曾受邀赞助“{ $thing }”，而保留的登记已谢绝。请改为保留另一份。
 merging-house-courted-open = 两份登记都在“{ $thing }”的赞助洽谈中。请先将并入登记的赞助标为谢绝并注明原因，然后再合并。
 merging-house-shown = { $n ->
-   *[other] 有{ $n }项赞助正以登记的名称对外显示。名称若有更改，须由两人重新审核后才会再次显示。
+   *[other] 有{ $n }项赞助已以登记的名称审核通过、可对外显示。名称若有更改，须由两人重新审核后才会显示。
  }
 merging-house-unseen-programme = 某个您无权查看赞助方的项目
 merging-house-see-kept = 保留登记的赞助
