@@ -638,6 +638,7 @@ async fn a_title_that_two_events_have_is_asked_about_and_files_name_them_apart()
         assert_eq!(made.status, 303, "{}", made.text());
     }
     let offered = story.ana.get(&format!("{LIST}/new")).await;
+    assert!(offered.body.contains(&format!("{title} · ")), "the two are told apart: {}", offered.body);
     let of = offered.body.split("name=\"package\"").nth(1).and_then(|rest| rest.split("</select>").next());
     let of = of.and_then(|choices| choices.rsplit("value=\"").next()).and_then(|last| last.split('"').next());
     let gold = of.expect("the last package").to_owned();
@@ -661,6 +662,7 @@ async fn owners_of_one_name_go_out_by_address_and_come_in_again() {
     story.member("zoe@example.org", Role::Coordinator, None).await;
     story.court("Bluewater", &[("owner_email", "ana@other.example")]).await;
     story.court("Redwater", &[("owner_email", "zoe@example.org")]).await;
+    story.ana.get(&format!("{LIST}/new")).await.says("ana · ana@other.example");
     let file = story.ana.get(&format!("{LIST}.csv")).await;
     assert!(file.body.contains(",ana@other.example,") && file.body.contains(",zoe,"), "{}", file.body);
     let import = format!("{LIST}/import");

@@ -75,7 +75,15 @@ pub fn events_open(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Res
     let all = events::of_programme(conn, cx, programme)?;
     let allowed = |city| may(&cx.actor, Action::EditSponsorship, Scope::of(programme, city));
     let open = all.into_iter().map(|view| view.event).filter(|e| e.state != EventState::Cancelled && allowed(e.city));
-    Ok(open.map(|e| EventFace { id: e.id, public_id: e.public_id, title: e.title, city: e.city }).collect())
+    let face = |e: events::Event| EventFace {
+        id: e.id,
+        public_id: e.public_id,
+        title: e.title,
+        city: e.city,
+        day: e.when.map(|slot| slot.start.date()),
+        state: e.state,
+    };
+    Ok(open.map(face).collect())
 }
 
 /// Begins to court a firm. Where others court it already, or one alike, the reason to go on must be given.
