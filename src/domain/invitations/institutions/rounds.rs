@@ -43,6 +43,7 @@ pub fn guests_of_round(conn: &mut Conn, keys: &Keys, round: &Round) -> Stored<Ve
             do_not_contact_at: office.silent_since,
             asked: asked.get(&office.id).copied().unwrap_or_default(),
             answer: office.answer,
+            reminded: None,
             office: Some(OfficeGuest { id: office.id, name: office.name }),
         })
     };
