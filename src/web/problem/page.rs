@@ -171,7 +171,7 @@ fn json(req: &HttpRequest, problem: &Problem, words: Words, request: &str, statu
             _ => &[],
         },
         merged_into: match problem {
-            Problem::MergedAway { heir, .. } => Some(heir),
+            Problem::MergedAway { heir, .. } => Some(heir.as_str()),
             _ => None,
         },
         theirs,

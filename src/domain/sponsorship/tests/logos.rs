@@ -206,7 +206,7 @@ fn a_sponsor_of_an_event_that_is_not_public_is_not() {
     let event = house.event();
     let s = house.signed("Bluewater", Some(event.public_id.clone()));
     logo(&house, &one, &s, "a", FileKind::Png).expect("brought");
-    let clear = |cx| house.write(|c| showing::clear(c, cx, &s)).expect("cleared");
+    let clear = |cx: &Context| house.write(|c| showing::clear(c, cx, &s)).expect("cleared");
     assert_eq!((clear(&one), clear(&two)), (showing::Cleared::First, showing::Cleared::Early));
     assert!(shown(&house).is_empty(), "strangers would learn of the event");
     let standing = || house.write(|c| showing::standing(c, &one, &s)).expect("told");
