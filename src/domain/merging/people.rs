@@ -10,7 +10,8 @@ use crate::db::references::Reference;
 use crate::db::{Conn, Stored as Db};
 use crate::domain::contacts::{self, Contact, OwnFields, Parting, reverted};
 use crate::domain::history::{Entity, Entry};
-use crate::domain::invitations;
+use crate::domain::{consultations, invitations};
+use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId, EventId, PublicId, SeatId};
 use crate::kernel::localised::Localised;
 
@@ -101,8 +102,22 @@ impl Kind for People {
         // By now each has their own seats and addresses again.
         let closed: Vec<SeatId> = snapshot.seats.iter().map(|pair| pair.goes).collect();
         invitations::part_links(conn, cx, (stored.kept, stored.other), stored.merge.merged_at, &closed)?;
-        Ok(())
+        part_letters(conn, cx, [stored.kept, stored.other])
     }
+}
+
+/// What one of them was asked, for an institution or in a questionnaire, at an address that is the other's: nobody reads on there.
+fn part_letters(conn: &mut Conn, cx: &Context, both: [ContactId; 2]) -> Result<(), MergeError> {
+    let both = contacts::people(conn, &both)?;
+    for own in &both {
+        let is_own = |email: &Email| own.addresses.iter().any(|a| a.email.folded() == email.folded());
+        let others = both.iter().filter(|person| person.id != own.id).flat_map(|person| &person.addresses);
+        for address in others.filter(|address| !is_own(&address.email)) {
+            invitations::renew_links(conn, cx, own.id, &address.email)?;
+            consultations::renew_links(conn, cx, own.id, &address.email)?;
+        }
+    }
+    Ok(())
 }
 
 fn parting(snapshot: &Snapshot) -> Parting<'_> {

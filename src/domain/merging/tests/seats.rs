@@ -126,6 +126,49 @@ fn a_link_acts_on_the_seat_of_whom_it_was_sent_to_before_and_after() {
 }
 
 #[test]
+fn what_was_asked_at_the_wrong_mailbox_while_they_were_one_is_read_there_no_more() {
+    use crate::db::schema::{consultation_people, delegations};
+    use diesel::prelude::*;
+    let house = house();
+    let kept = house.person("Kept", &["k@example.org"]);
+    let affiliation = AffiliationDraft { organisation: "Chamber".to_owned(), ..AffiliationDraft::default() };
+    let other = house.made(ContactDraft { affiliations: vec![affiliation], ..draft("Other", &["o@example.org"]) });
+    house.seat_at(&house.event, &other);
+    house
+        .write(|c| {
+            super::hanging::hang(c, &house, other.person.id);
+            Ok(())
+        })
+        .unwrap();
+    let nonces = || {
+        let read = house.db.read_now(|c| -> Result<(String, String), DbError> {
+            let office = delegations::table.select(delegations::nonce).first(c)?;
+            let sheet = consultation_people::table.select(consultation_people::nonce).first(c)?;
+            Ok((office, sheet))
+        });
+        read.unwrap()
+    };
+    for asked_at in [&other, &kept] {
+        let merge = house.merge(&kept, &other).unwrap();
+        let box_of = asked_at.person.addresses[0].id.raw();
+        house
+            .write(|c| {
+                for table in ["consultation_people", "delegation_invitations"] {
+                    let sql = format!("UPDATE {table} SET address_id = {box_of}");
+                    assert_eq!(diesel::sql_query(sql).execute(c).unwrap(), 1, "{table}");
+                }
+                Ok(())
+            })
+            .unwrap();
+        let before = nonces();
+        house.undo(&merge).unwrap();
+        let after = nonces();
+        let wrong = asked_at.person.id == kept.person.id;
+        assert_eq!((after.0 != before.0, after.1 != before.1), (wrong, wrong));
+    }
+}
+
+#[test]
 fn a_link_that_went_to_the_wrong_mailbox_while_they_were_one_acts_no_more() {
     let house = house();
     let (kept, other) = (house.person("Kept", &["k@example.org"]), house.person("Other", &["o@example.org"]));
