@@ -153,7 +153,8 @@ pub(super) struct UndoBackJson {
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct UndoStayJson {
-    /// field, address, seat, waits, gone, key or wish.
+    /// field, address, seat (it goes back, with the answer given by it since), answer (given since by the seat that stayed), waits, gone, key
+    /// or wish.
     kind: &'static str,
     /// The field's name, the address, the event's title, the kind of what is gone, or the key of a file.
     what: Option<String>,
