@@ -55,10 +55,17 @@ pub fn chosen_count(conn: &mut Conn, round: RoundId) -> Stored<i64> {
     Ok(rounds_store::chosen(conn, round)?.len() as i64)
 }
 
-/// Puts the institutions of an audience into a round; of any other audience none.
-pub fn put_into_round(conn: &mut Conn, event: EventId, round: RoundId, audience: &Audience) -> Stored<()> {
-    rounds_store::clear_round(conn, round)?;
-    let ids = match audience {
+/// Whether a round is for these institutions already.
+pub fn is_for(conn: &mut Conn, event: EventId, round: RoundId, audience: &Audience) -> Stored<bool> {
+    let (mut own, mut wanted) = (rounds_store::chosen(conn, round)?, institutions_of(conn, event, audience)?);
+    own.sort_unstable();
+    wanted.sort_unstable();
+    Ok(own == wanted)
+}
+
+/// The institutions of an audience; of one of persons none.
+fn institutions_of(conn: &mut Conn, event: EventId, audience: &Audience) -> Stored<Vec<DelegationId>> {
+    Ok(match audience {
         Audience::Institutions => rounds_store::not_asked(conn, event)?,
         Audience::SilentInstitutions => rounds_store::silent(conn, event)?,
         Audience::NotYetInvited
@@ -66,7 +73,13 @@ pub fn put_into_round(conn: &mut Conn, event: EventId, round: RoundId, audience:
         | Audience::Refused
         | Audience::Unanswered
         | Audience::Seats(_) => Vec::new(),
-    };
+    })
+}
+
+/// Puts the institutions of an audience into a round.
+pub fn put_into_round(conn: &mut Conn, event: EventId, round: RoundId, audience: &Audience) -> Stored<()> {
+    rounds_store::clear_round(conn, round)?;
+    let ids = institutions_of(conn, event, audience)?;
     rounds_store::choose(conn, round, &ids)
 }
 

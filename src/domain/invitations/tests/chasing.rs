@@ -71,6 +71,23 @@ fn a_reminder_goes_to_the_silent_and_is_moot_once_they_speak() {
 }
 
 #[test]
+fn an_audience_that_is_chosen_again_is_the_version_it_was() {
+    let house = House::new(Rule::Alone, "");
+    ["a", "b"].map(|n| house.guest(n, Locale::En));
+    let (round, facts) = (begin(&house, &Audience::NotYetInvited), house.facts());
+    let chosen = |audience: &Audience| {
+        let now = || house.db.read_now(|c| find_round(c, &house.staff(0), &facts, &round.public_id)).unwrap();
+        let before = now();
+        let seats = house.write(|c| choose(c, &house.staff(0), &before, before.version, audience)).unwrap();
+        (seats, now().version)
+    };
+    assert_eq!(chosen(&Audience::NotYetInvited), (2, round.version));
+    let first = vec![house.rows().remove(0).public_id];
+    assert_eq!(chosen(&Audience::Seats(first.clone())), (1, round.version + 1));
+    assert_eq!(chosen(&Audience::Seats(first)), (1, round.version + 1));
+}
+
+#[test]
 fn a_reminder_goes_once_a_day_whoever_sends_it() {
     let house = House::new(Rule::Alone, "");
     ["a", "b"].map(|n| house.guest(n, Locale::En));
