@@ -122,6 +122,11 @@ async fn an_old_form_about_a_place_says_who_has_it_now() {
     assert!(late.body.contains("王芳"), "what was typed is kept: {}", late.body);
     assert_eq!(client.submit_on(&late, &instead, &[]).await.status, 303);
     client.get(&path).await.says("王芳").does_not_say("张伟");
+    // Nor does a form that was written by hand and says of nobody that they had the place.
+    let form = client.get(&instead).await;
+    let forged = client.submit_on(&form, &instead, &[("native_name", "李雷"), ("instead_of", "")]).await;
+    assert_eq!(forged.status, 409);
+    client.get(&path).await.says("王芳").does_not_say("李雷");
 }
 
 #[tokio::test]

@@ -160,6 +160,18 @@ async fn programs_merge_and_undo() {
     let gone = p.get(&format!("/api/v1/contacts/{other}")).await;
     assert_eq!((gone.status, gone.location()), (301, &*format!("/api/v1/contacts/{kept}")));
     assert_eq!(gone.value()["merged_into"], *kept);
+    // A reading is led on, a writing is not: it was made for the entry that went.
+    let request = p.client.request(Method::PUT, &format!("/api/v1/contacts/{other}")).bearer_auth(&p.key);
+    let refused = send(request.header("If-Match", "*").json(&json!({"native_name": "Nobody"}))).await;
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    assert!(refused.value()["type"].as_str().unwrap().ends_with("merged-away"));
+    assert_eq!(refused.value()["merged_into"], *kept);
+    let silent = json!({"reason": "asked"});
+    let path = format!("/api/v1/contacts/{other}/do-not-contact");
+    assert_eq!(p.client.json(Method::POST, &path, &p.key, &silent).await.status, 409);
+    let never = format!("/api/v1/contacts/{}", convoke::kernel::ids::PublicId::random());
+    let request = p.client.request(Method::PUT, &never).bearer_auth(&p.key);
+    assert_eq!(send(request.header("If-Match", "*").json(&json!({}))).await.status, 404);
     assert_eq!(p.get("/api/v1/merges").await.value()["items"][0]["other"]["id"], *other);
     let check = p.get(&format!("{merge}/undo")).await;
     assert_eq!(check.value()["blocked"], Value::Null, "{}", check.body);

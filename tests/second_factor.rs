@@ -123,6 +123,28 @@ async fn a_browser_left_open_does_not_set_it_up() {
 }
 
 #[tokio::test]
+async fn a_secret_that_waited_too_long_is_told_of_and_there_is_another() {
+    let app = TestApp::start();
+    let person = app.person("ana@example.org", vec![]);
+    let client = app.sign_in(&person).await;
+    assert_eq!(client.submit(PLACE, PLACE, &[]).await.status, 303);
+    let page = client.get(PLACE).await;
+    let old = Phone::reading(&page);
+    app.pass_seconds(3_600);
+    let action = format!("{PLACE}/confirm");
+    let code = old.now(&app);
+    let sent = [("code", code.as_str()), ("on_password", PASSWORD)];
+    let late = client.submit_on(&page, &action, &sent).await;
+    assert_eq!(late.status, 303, "{}", late.text());
+    let anew = client.follow(&late).await;
+    anew.says("waited for more than an hour");
+    let new = Phone::reading(&anew);
+    let code = new.now(&app);
+    let sent = [("code", code.as_str()), ("on_password", PASSWORD)];
+    assert_eq!(client.submit_on(&anew, &action, &sent).await.status, 200);
+}
+
+#[tokio::test]
 async fn a_code_is_asked_for_after_the_password_and_a_replay_is_refused() {
     let app = TestApp::start();
     let ana = app.person("ana@example.org", administrator());

@@ -6,6 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::files::upload;
+use crate::support::contents::contents;
 use crate::support::world::World;
 use crate::support::{Page, TestApp, TestClient, send};
 
@@ -271,7 +272,7 @@ async fn a_clearance_says_what_came_of_it_and_a_renamed_firm_why_it_is_hidden() 
     let is_firm = |link: &&String| link.strip_prefix("/organisations/").is_some_and(|id| id.len() == other.len());
     let firm = links.iter().find(is_firm).expect("the firm");
     let compared = story.ana.get(&format!("{firm}/merge/{other}")).await;
-    compared.says("One sponsorship is shown in public under the name of its entry.");
+    compared.says("One sponsorship is cleared for the public under the name of its entry.");
     let edit = format!("{here}/edit");
     let renamed = story.ana.submit(&edit, &edit, &[("public_name.en", "Bluewater Group")]).await;
     assert_eq!(renamed.status, 303, "{}", renamed.text());
@@ -327,6 +328,37 @@ async fn a_firm_that_is_called_otherwise_leaves_the_public_page_and_its_clearers
     }
     story.ana.get(&firm).await.does_not_say("off the public page");
     story.app.client().get("/sponsors/cities").await.says("Bluewater Group");
+}
+
+#[tokio::test]
+async fn what_was_cleared_for_an_event_that_is_not_public_was_on_no_public_page() {
+    let story = Story::begin().await;
+    let here = format!("/programmes/cities/events/{}/clone", story.world.event.event.public_id);
+    let cloned = story.ana.submit(&here, &here, &[]).await;
+    let idea = cloned.location().split('/').nth(4).expect("an id").to_owned();
+    let here = story.court("Bluewater", &[("amount", "5000 EUR"), ("event", &idea)]).await;
+    story.bring(&here, "logo.svg", LOGO).await;
+    story.sign(&here).await;
+    let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
+    let to = format!("{here}/clearance");
+    story.ana.submit(&here, &to, &[("act", "clear")]).await;
+    let second = paul.submit(&here, &to, &[("act", "clear")]).await;
+    let page = paul.follow(&second).await;
+    page.says("shown as soon as the event is public").does_not_say("Name and logo are shown");
+    let firm = page.links().into_iter().find(|link| link.starts_with("/organisations/")).expect("the firm");
+    let form = story.ana.get(&format!("{firm}/edit")).await;
+    form.says("are shown there as soon as their event is public").does_not_say("on the public page");
+    let renamed = story.ana.submit_on(&form, &firm, &[("name.en", "Bluewater SE")]).await;
+    assert_eq!(renamed.status, 303, "{}", renamed.text());
+    story.ana.follow(&renamed).await.says("where strangers do not see them").does_not_say("off the public page");
+    story.app.run_until_idle().await;
+    let mails = story.app.mails();
+    assert_eq!(mails.len(), 2);
+    for mail in &mails {
+        mail.is_sound();
+        assert_eq!(mail.read.subject, "“Bluewater SE” has to be cleared anew");
+        assert!(!mail.read.text.contains("public page"), "{}", mail.read.text);
+    }
 }
 
 #[tokio::test]
@@ -534,6 +566,30 @@ async fn a_table_is_tried_out_and_brought_in() {
 }
 
 #[tokio::test]
+async fn a_long_table_comes_in_by_parts_and_once() {
+    let story = Story::begin().await;
+    let mut table = "Firm,Stage,Confirm\n".to_owned();
+    for n in 0..45 {
+        table.push_str(&format!("Haus {n},contacted,One of many\n"));
+    }
+    table.push_str("Haus 3,met,\n");
+    let here = format!("{LIST}/import");
+    let blank = story.ana.get(&here).await;
+    let tried = upload(&story.ana, &blank, &here, "", &[("firms.csv", table.as_bytes())]).await;
+    tried.says("45 new, 1 changed, 0 the same, 0 refused");
+    let count = || contents(story.app.database(), &[]).values("sponsorships", "id").len();
+    assert_eq!(count(), 0, "nothing of a trial stays");
+    let run = format!("{here}/run");
+    assert_eq!(story.ana.submit_on(&tried, &run, &[]).await.status, 303);
+    assert_eq!(count(), 45);
+    let list = format!("{LIST}?view=list&q=Haus+3");
+    story.ana.get(&list).await.says("Met");
+    let told = contents(story.app.database(), &[]).values("history", "id").len();
+    assert_eq!(story.ana.submit_on(&tried, &run, &[]).await.status, 303, "the same form once more");
+    assert_eq!(contents(story.app.database(), &[]).values("history", "id").len(), told);
+}
+
+#[tokio::test]
 async fn a_table_says_all_that_is_wrong_and_goes_one_step_at_most() {
     let story = Story::begin().await;
     story.court("Bluewater", &[("amount", "100 EUR"), ("owner_email", "ana@example.org")]).await;
@@ -582,6 +638,7 @@ async fn a_title_that_two_events_have_is_asked_about_and_files_name_them_apart()
         assert_eq!(made.status, 303, "{}", made.text());
     }
     let offered = story.ana.get(&format!("{LIST}/new")).await;
+    assert!(offered.body.contains(&format!("{title} · ")), "the two are told apart: {}", offered.body);
     let of = offered.body.split("name=\"package\"").nth(1).and_then(|rest| rest.split("</select>").next());
     let of = of.and_then(|choices| choices.rsplit("value=\"").next()).and_then(|last| last.split('"').next());
     let gold = of.expect("the last package").to_owned();
@@ -596,6 +653,25 @@ async fn a_title_that_two_events_have_is_asked_about_and_files_name_them_apart()
     assert!(file.body.contains(&format!(",{second},")) && file.body.contains(&format!(",{gold},")), "{}", file.body);
     let back = upload(&story.ana, &blank, &import, "", &[("back.csv", file.body.as_bytes())]).await;
     back.says("0 new, 0 changed, 1 the same, 0 refused");
+}
+
+#[tokio::test]
+async fn owners_of_one_name_go_out_by_address_and_come_in_again() {
+    let story = Story::begin().await;
+    story.member("ana@other.example", Role::Coordinator, None).await;
+    story.member("zoe@example.org", Role::Coordinator, None).await;
+    story.court("Bluewater", &[("owner_email", "ana@other.example")]).await;
+    story.court("Redwater", &[("owner_email", "zoe@example.org")]).await;
+    story.ana.get(&format!("{LIST}/new")).await.says("ana · ana@other.example");
+    let file = story.ana.get(&format!("{LIST}.csv")).await;
+    assert!(file.body.contains(",ana@other.example,") && file.body.contains(",zoe,"), "{}", file.body);
+    let import = format!("{LIST}/import");
+    let blank = story.ana.get(&import).await;
+    let back = upload(&story.ana, &blank, &import, "", &[("back.csv", file.body.as_bytes())]).await;
+    back.says("0 new, 0 changed, 2 the same, 0 refused");
+    let named = "Firm,Owner\nBluewater,ana\nRedwater,zoe\n";
+    let tried = upload(&story.ana, &blank, &import, "", &[("named.csv", named.as_bytes())]).await;
+    tried.says("0 new, 0 changed, 1 the same, 1 refused");
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::domain::imports::Pass;
 use crate::domain::programme;
 use crate::domain::sponsorship::SponsorshipError;
-use crate::domain::sponsorship::importing::{self, Table, Verdict};
+use crate::domain::sponsorship::importing::{self, Line, Table, Verdict};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::tables::ChildLimits;
@@ -42,12 +42,16 @@ impl Sponsorships {
         let table = Table::open(Spooled::take(&self.file, &config)?.path(), child)?;
         let state = parts(config)?;
         let cx = context(&state);
-        let pass = if self.dry_run { Pass::Dry } else { Pass::Write };
-        let done = state.db.write_now(|conn| -> Result<_, SponsorshipError> {
-            let outline = programme::load(conn, &cx, &self.programme)?;
-            importing::run(conn, &cx, &outline, (&table, pass))
-        });
-        let lines = done.map_err(|fault| {
+        let (pass, parts) = if self.dry_run { (Pass::Dry, vec![table]) } else { (Pass::Write, table.parts()) };
+        let bring = || -> Result<Vec<Line>, SponsorshipError> {
+            let outline = state.db.read_now(|conn| programme::load(conn, &cx, &self.programme))?;
+            let mut lines = Vec::new();
+            for part in &parts {
+                lines.extend(state.db.write_now(|conn| importing::run(conn, &cx, &outline, (part, pass)))?);
+            }
+            Ok(lines)
+        };
+        let lines = bring().map_err(|fault| {
             CommandError::Refused(match fault {
                 SponsorshipError::Denied(_) => format!("there is no programme {:?}", self.programme),
                 SponsorshipError::Invalid(_) => WORDS.t("sponsorship-import-no-firm"),

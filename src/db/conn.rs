@@ -155,6 +155,11 @@ fn switch_to_wal(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
     }
 }
 
+/// Some faults are told apart by the server's words alone. Which language it speaks is for its keeper to say: a role that may not ask for
+/// English goes on in whatever there is, and a deadlock told in it stays a fault.
+const IN_ENGLISH: &str = "DO $$ BEGIN PERFORM set_config('lc_messages', 'C', false); \
+                          EXCEPTION WHEN insufficient_privilege THEN NULL; END $$;";
+
 fn open_postgres(url: &str, role: Role) -> ConnectionResult<PgConnection> {
     let mut conn = PgConnection::establish(url)?;
     // No jit: compiling a page's statement takes longer than running it.
@@ -162,6 +167,7 @@ fn open_postgres(url: &str, role: Role) -> ConnectionResult<PgConnection> {
                  SET idle_in_transaction_session_timeout='60s'; SET timezone='UTC'; SET client_min_messages='warning'; \
                  SET jit='off';";
     conn.batch_execute(setup).map_err(ConnectionError::CouldntSetupConfiguration)?;
+    conn.batch_execute(IN_ENGLISH).map_err(ConnectionError::CouldntSetupConfiguration)?;
     if role == Role::Read {
         conn.batch_execute("SET default_transaction_read_only=on;")
             .map_err(ConnectionError::CouldntSetupConfiguration)?;

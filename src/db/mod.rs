@@ -7,6 +7,7 @@
 pub mod backup;
 pub mod conditions;
 pub mod conn;
+mod crossing;
 pub mod dialect;
 pub mod grants;
 pub mod guards;
@@ -28,6 +29,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 pub use conn::{Conn, DatabaseUrl};
 use conn::{Manager, Role};
+use crossing::end_tx_retrying;
 use lanes::Lane;
 pub use lanes::share as workers_share;
 pub use migrate::{Pending, folders as migration_folders};
@@ -71,9 +73,14 @@ impl From<diesel::result::Error> for DbError {
                 DbError::Unstorable
             }
             Error::DatabaseError(DatabaseErrorKind::SerializationFailure, info) => {
+                crossing::note();
                 DbError::Unavailable(info.message().to_owned())
             }
-            Error::DatabaseError(DatabaseErrorKind::Unknown, info) if CROSSED.contains(&info.message()) => {
+            Error::DatabaseError(DatabaseErrorKind::Unknown, info) if info.message() == DEADLOCK => {
+                crossing::note();
+                DbError::Unavailable(info.message().to_owned())
+            }
+            Error::DatabaseError(DatabaseErrorKind::Unknown, info) if info.message() == WAITED => {
                 DbError::Unavailable(info.message().to_owned())
             }
             Error::DeserializationError(inner) => DbError::Damaged(inner.to_string()),
@@ -82,9 +89,10 @@ impl From<diesel::result::Error> for DbError {
     }
 }
 
-/// How PostgreSQL says that two transactions wait for each other (40P01), or that one has waited too long (55P03). Nothing of it was
-/// written, and tried again it goes through. The codes are not handed on to us: from a server that speaks another language these stay faults.
-const CROSSED: [&str; 2] = ["deadlock detected", "canceling statement due to lock timeout"];
+/// How PostgreSQL says that two transactions wait for each other (40P01), and that one has waited too long (55P03). Nothing of it was
+/// written, and tried again it goes through. The codes are not handed on to us, so the words must be English: see [`conn`].
+const DEADLOCK: &str = "deadlock detected";
+const WAITED: &str = "canceling statement due to lock timeout";
 
 /// What a store returns.
 pub type Stored<T> = Result<T, DbError>;
@@ -165,7 +173,30 @@ impl Db {
             watch.note();
             Ok(value)
         };
-        let done = self.run(&self.lane.writers, &self.lane.write, WRITING, committing).await;
+        let ending = move |conn: &mut Conn| end_tx(conn, committing);
+        let done = self.run(&self.lane.writers, &self.lane.write, WRITING, ending).await;
+        if done.is_ok() {
+            self.committed();
+        }
+        done
+    }
+
+    /// As [`Self::write`], for work that takes locks in an order that others may not keep, and that can be done more than once: when it
+    /// crosses another, it is tried again, twice at most.
+    pub async fn write_retrying<T, E, F>(&self, mut work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: FnMut(&mut Conn) -> Result<T, E> + Send + 'static,
+    {
+        let watch = watch::here();
+        let committing = move |conn: &mut Conn| -> Result<T, E> {
+            let value = work(conn)?;
+            watch.note();
+            Ok(value)
+        };
+        let ending = move |conn: &mut Conn| end_tx_retrying(conn, committing);
+        let done = self.run(&self.lane.writers, &self.lane.write, WRITING, ending).await;
         if done.is_ok() {
             self.committed();
         }
@@ -179,7 +210,7 @@ impl Db {
         E: From<DbError> + Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
-        self.run(&self.lane.readers, &self.lane.read, READING, work).await
+        self.run(&self.lane.readers, &self.lane.read, READING, move |conn: &mut Conn| end_tx(conn, work)).await
     }
 
     /// As [`Self::write`], for threads that may block: commands, imports, tests.
@@ -214,7 +245,7 @@ impl Db {
         queue: &Arc<Semaphore>,
         pool: &r2d2::Pool<Manager>,
         kind: Begin,
-        work: F,
+        ending: F,
     ) -> Result<T, E>
     where
         T: Send + 'static,
@@ -231,7 +262,7 @@ impl Db {
             // One wait in all: who stood in the queue does not wait as long again for a database that is away.
             let worked = begun(&pool, kind, wait.saturating_sub(asked.elapsed()).max(SHORTEST))
                 .map_err(E::from)
-                .and_then(|mut conn| end_tx(&mut conn, work));
+                .and_then(|mut conn| ending(&mut conn));
             *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(worked);
         }))
         .await?;

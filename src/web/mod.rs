@@ -45,7 +45,7 @@ pub use middleware::{RequestId, around};
 pub use problem::Problem;
 pub use respond::{Seen, etag, html, html_later, html_status, if_match, mark, own_path, see_other};
 pub use state::{App, AppState, Post};
-pub use submit::{Submitted, is_first, led, submit};
+pub use submit::{Submitted, is_first, led, submit, submit_retrying};
 
 /// All routes. Wrap the application with [`around`] as its outermost layer.
 pub fn configure(cfg: &mut ServiceConfig) {

@@ -1,12 +1,14 @@
 //! Plain data for the pieces in `templates/pieces`: what a page fills in and a macro draws.
 
 pub mod account_fields;
+mod apart;
 pub mod drawn;
 mod fault;
 mod languages;
 mod past;
 pub mod phone;
 
+pub use apart::told_apart;
 pub use fault::Fault;
 pub use languages::{LanguageTab, LanguageTabs};
 pub use past::Past;

@@ -5,7 +5,7 @@ use askama::Template;
 use super::chrome::{Chrome, Front, Place, Section};
 use super::pieces::{
     Choice, Column, Control, Fault, Field, LanguageTabs, Mark, Notice, Pager, Past, PersonView, Problem, Sorted, Tone,
-    Undo,
+    Undo, told_apart,
 };
 use crate::i18n::Words;
 use crate::kernel::invalid::Reason;
@@ -188,4 +188,25 @@ fn a_label_that_asks_is_followed_by_no_colon() {
     assert_eq!(said(Locale::En, "Name"), "Name: …");
     assert_eq!(said(Locale::En, "Who is meant?"), "Who is meant? …");
     assert_eq!(said(Locale::Zh, "使用几席？"), "使用几席？…");
+}
+
+#[test]
+fn of_choices_that_read_the_same_as_much_is_said_as_tells_them_apart() {
+    let all = [
+        ("Conference", ["Datong", "24 May 2016", "planned"]),
+        ("Conference", ["Datong", "", "idea"]),
+        ("Conference", ["Hohhot", "", "idea"]),
+        ("Seminar", ["Datong", "24 May 2016", "planned"]),
+        ("Conference", ["Datong", "", "idea"]),
+    ];
+    let offered = all.map(|(label, said)| (Choice::of(label, label, ""), said.map(str::to_owned).to_vec()));
+    let labels: Vec<String> = told_apart(offered).into_iter().map(|choice| choice.label).collect();
+    let wanted = [
+        "Conference · Datong · 24 May 2016",
+        "Conference · Datong · idea",
+        "Conference · Hohhot",
+        "Seminar",
+        "Conference · Datong · idea (2)",
+    ];
+    assert_eq!(labels, wanted);
 }

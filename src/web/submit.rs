@@ -31,6 +31,13 @@ pub struct Submitted {
     pub held: bool,
 }
 
+impl Submitted {
+    /// The page that is only wanted in another language: for acts of more than one transaction, which cannot be tried and taken back.
+    pub fn page_only(&self) -> Option<&str> {
+        self.shown.as_deref()
+    }
+}
+
 impl FromRequest for Submitted {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
@@ -171,6 +178,28 @@ where
             })
             .await?;
     Ok(see_other(&location))
+}
+
+/// As [`submit`], for acts that point to entries which may be merged at the same moment: the two may wait for each other, and `act` is
+/// done once more.
+pub async fn submit_retrying<E, F>(
+    app: &AppState,
+    cx: Context,
+    submitted: &Submitted,
+    mut act: F,
+) -> Result<HttpResponse, E>
+where
+    E: From<DbError> + Send + 'static,
+    F: FnMut(&mut Conn, &Context) -> Result<String, E> + Send + 'static,
+{
+    if let Some(page) = &submitted.shown {
+        return rehearse(app, cx, page, act).await;
+    }
+    let key = submitted.key.clone();
+    let acting = move |conn: &mut Conn| -> Result<String, E> {
+        if key.is_empty() { act(conn, &cx) } else { submissions::once(conn, &cx, &key, |conn| act(conn, &cx)) }
+    };
+    Ok(see_other(&app.db.write_retrying(acting).await?))
 }
 
 /// What came of an act that is never kept.

@@ -143,6 +143,11 @@ fn write_own(
     new: &OwnSettings,
 ) -> Result<(), AccountError> {
     let digest = new.digest.unwrap_or(before.digest);
+    // Nothing changed is nothing written.
+    let own = (&before.name, before.locale, before.zone, before.digest);
+    if before.version == seen && (&new.name, new.locale, new.zone, digest) == own {
+        return Ok(());
+    }
     if !store::update_account(conn, (before.id, seen), &new.name, (new.locale, new.zone), digest)? {
         return Err(AccountError::Stale);
     }

@@ -1,7 +1,7 @@
 use super::sign_in::{Entered, begin, begin_with, finish, known_device, resume};
 use super::tokens::NewToken;
 use super::*;
-use crate::access::{Action, Actor, Context, Demand, Denied, Door, Grant, Role, Scope, TokenScope, may};
+use crate::access::{Action, Actor, Context, Demand, Denied, Door, Grant, Member, Role, Scope, TokenScope, may};
 use crate::db::Conn;
 use crate::kernel::ids::PublicId;
 use crate::kernel::time::Instant;
@@ -36,6 +36,23 @@ fn a_right_password_opens_a_sign_in_that_can_be_ended() {
         assert!(resume(conn, cx.machine.plus_days(15), &secret, Demand::Nobody)?.is_none(), "it runs out");
         sign_in::end(conn, &cx, signed_in.sign_in.unwrap())?;
         assert!(resume(conn, cx.machine, &secret, Demand::Nobody)?.is_none(), "it was ended");
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn settings_that_are_saved_as_they_are_stay_the_version_they_are() {
+    let (db, cx) = (database(), system());
+    db.write_now::<_, AccountError>(|conn| {
+        let claire = member(conn, &cx, "claire@example.org", vec![]);
+        let own = Member { account: claire.id, grants: Vec::new(), token: None };
+        let cx = Context { actor: Actor::Member(own), ..cx.clone() };
+        let same = OwnSettings::parse("Claire Moreau", "fr", "Europe/Paris", None)?;
+        assert_eq!(edit_own(conn, &cx, claire.version, &same)?.version, claire.version);
+        let other = OwnSettings::parse("Claire Moreau", "en", "Europe/Paris", None)?;
+        assert_eq!(edit_own(conn, &cx, claire.version, &other)?.version, claire.version + 1);
+        assert!(matches!(edit_own(conn, &cx, claire.version, &same), Err(AccountError::Stale)));
         Ok(())
     })
     .unwrap();

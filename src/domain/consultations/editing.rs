@@ -51,6 +51,10 @@ pub fn edit(
     parts::as_seen(&before, seen)?;
     let open = if before.state == ConsultationState::Open { Open::Yes } else { Open::No };
     let new = draft.check(event.zone, cx.now, (open, before.since))?;
+    // Nothing changed is nothing written.
+    if (&new.intro, new.opens, new.closes) == (&before.intro, before.opens, before.closes) {
+        return Ok(before);
+    }
     if !store::update(conn, cx, &before, seen, &new)? {
         return Err(ConsultationError::Stale);
     }

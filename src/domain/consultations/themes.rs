@@ -68,6 +68,10 @@ pub fn edit_theme(
     parts::as_seen(&before, seen)?;
     let (name, hue) = draft.check(&[])?;
     let hue = if draft.hue.trim().is_empty() { before.hue } else { hue };
+    // Nothing changed is nothing written.
+    if (&name, hue) == (&before.name, before.hue) {
+        return Ok(before);
+    }
     if !store::update_theme(conn, &before, (&name, hue))? {
         return Err(ConsultationError::Stale);
     }

@@ -38,8 +38,8 @@ pub use answers::{
 };
 pub use callback::{CalledBack, call_back, is_answered, mails_waiting};
 pub use doubled::{
-    Doubled, HeldSeat, Settled, answered_since, doubled, event_of_seat, hold_seats, links_at, open_seats, renew_links,
-    reopen, settle, stays, would_wait,
+    Doubled, HeldSeat, Settled, answered_since, doubled, event_of_seat, hold_seats, links_at, open_seats, part_links,
+    renew_links, reopen, settle, stays, would_wait,
 };
 pub use facts::{Closed, EventFacts, closed, event_facts, event_of};
 pub use farewell::{Farewell, Host, farewell};

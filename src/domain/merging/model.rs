@@ -104,8 +104,10 @@ pub enum Stay {
     Field(&'static str),
     /// An address that was changed, or taken away, since.
     Address(String),
-    /// A seat by which somebody answered since; at this event, where the reader may know.
+    /// A seat by which somebody answered since, which goes back with that answer; at this event, where the reader may know.
     Seat(Option<Localised>),
+    /// An answer given since by the one seat of the two that was the kept entry's: it stays there.
+    Answer(Option<Localised>),
     /// A place at an event that is full by now: the seat comes back, and waits.
     Waits(Option<Localised>),
     /// Rows that somebody has put elsewhere, or taken away, since.

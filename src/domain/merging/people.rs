@@ -10,7 +10,8 @@ use crate::db::references::Reference;
 use crate::db::{Conn, Stored as Db};
 use crate::domain::contacts::{self, Contact, OwnFields, Parting, reverted};
 use crate::domain::history::{Entity, Entry};
-use crate::domain::invitations;
+use crate::domain::{consultations, invitations};
+use crate::kernel::email::Email;
 use crate::kernel::ids::{AddressId, ContactId, EventId, PublicId, SeatId};
 use crate::kernel::localised::Localised;
 
@@ -41,13 +42,8 @@ impl Kind for People {
     }
 
     /// Seats.
-    fn paired(conn: &mut Conn, stored: &Stored<People>, snapshot: &Snapshot) -> Result<(Hangs, i64), MergeError> {
-        let mut paired = 0;
-        for pair in &snapshot.seats {
-            let answered = invitations::answered_since(conn, pair.stays, stored.merge.merged_at)?;
-            paired += i64::from(!(pair.swapped && answered));
-        }
-        Ok((Hangs::Seats, paired))
+    fn paired(_: &mut Conn, _: &Stored<People>, snapshot: &Snapshot) -> Result<(Hangs, i64), MergeError> {
+        Ok((Hangs::Seats, i64::try_from(snapshot.seats.len()).unwrap_or(i64::MAX)))
     }
 
     fn weigh(
@@ -72,9 +68,9 @@ impl Kind for People {
                     go.retain(|row| !changed.iter().any(|(id, _)| id == row));
                     stays.extend(changed.into_iter().map(|(_, email)| Stay::Address(email)));
                 }
+                // A link acts on its seat: the seat goes back to whom the link was sent to, with what was answered by it.
                 Hangs::Seats => {
-                    for (seat, event) in answered(conn, stored, &go)? {
-                        go.retain(|row| *row != seat);
+                    for event in answered(conn, stored, &go)? {
                         stays.push(Stay::Seat(title(conn, cx, event)?));
                     }
                 }
@@ -102,8 +98,26 @@ impl Kind for People {
         for pair in &snapshot.seats {
             invitations::reopen(conn, cx, (stored.kept, stored.other), pair, stored.merge.merged_at)?;
         }
-        Ok(contacts::part(conn, cx, (kept, stored.other), parting(snapshot))?)
+        contacts::part(conn, cx, (kept, stored.other), parting(snapshot))?;
+        // By now each has their own seats and addresses again.
+        let closed: Vec<SeatId> = snapshot.seats.iter().map(|pair| pair.goes).collect();
+        invitations::part_links(conn, cx, (stored.kept, stored.other), stored.merge.merged_at, &closed)?;
+        part_letters(conn, cx, [stored.kept, stored.other])
     }
+}
+
+/// What one of them was asked, for an institution or in a questionnaire, at an address that is the other's: nobody reads on there.
+fn part_letters(conn: &mut Conn, cx: &Context, both: [ContactId; 2]) -> Result<(), MergeError> {
+    let both = contacts::people(conn, &both)?;
+    for own in &both {
+        let is_own = |email: &Email| own.addresses.iter().any(|a| a.email.folded() == email.folded());
+        let others = both.iter().filter(|person| person.id != own.id).flat_map(|person| &person.addresses);
+        for address in others.filter(|address| !is_own(&address.email)) {
+            invitations::renew_links(conn, cx, own.id, &address.email)?;
+            consultations::renew_links(conn, cx, own.id, &address.email)?;
+        }
+    }
+    Ok(())
 }
 
 fn parting(snapshot: &Snapshot) -> Parting<'_> {
@@ -120,15 +134,15 @@ fn changed(snapshot: &Snapshot, kept: &Contact, rows: &[i64]) -> Vec<(i64, Strin
     of.map(|(id, email, _)| (id.raw(), email.clone())).collect()
 }
 
-/// Seats by which somebody answered since: nobody can tell whose answer it is.
-fn answered(conn: &mut Conn, stored: &Stored<People>, rows: &[i64]) -> Result<Vec<(i64, EventId)>, MergeError> {
+/// The events of seats by which somebody answered since.
+fn answered(conn: &mut Conn, stored: &Stored<People>, rows: &[i64]) -> Result<Vec<EventId>, MergeError> {
     let mut found = Vec::new();
     for row in rows {
         let seat = SeatId::new(*row);
         if invitations::answered_since(conn, seat, stored.merge.merged_at)?
             && let Some(event) = invitations::event_of_seat(conn, seat)?
         {
-            found.push((*row, event));
+            found.push(event);
         }
     }
     Ok(found)
@@ -144,9 +158,11 @@ fn stuck(
     let (_, fields) = reverted(&OwnFields::of(kept), &snapshot.before, &snapshot.merged);
     let mut stays: Vec<Stay> = fields.into_iter().map(Stay::Field).collect();
     for pair in &snapshot.seats {
-        if pair.swapped && invitations::answered_since(conn, pair.stays, stored.merge.merged_at)? {
-            stays.push(Stay::Seat(title(conn, cx, pair.event)?));
-        } else if pair.closed && invitations::would_wait(conn, pair)? {
+        if invitations::answered_since(conn, pair.stays, stored.merge.merged_at)? {
+            let event = title(conn, cx, pair.event)?;
+            stays.push(if pair.swapped { Stay::Seat(event) } else { Stay::Answer(event) });
+        }
+        if pair.closed && invitations::would_wait(conn, pair)? {
             stays.push(Stay::Waits(title(conn, cx, pair.event)?));
         }
     }

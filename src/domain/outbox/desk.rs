@@ -78,6 +78,10 @@ pub struct About {
     pub public_id: PublicId,
     pub title: Localised,
     pub programme_slug: String,
+    /// What tells it from another of its title: city, day, and the word of its state.
+    pub city: Option<Localised>,
+    pub day: Option<chrono::NaiveDate>,
+    pub state: String,
 }
 
 /// One message with all that is known of it.

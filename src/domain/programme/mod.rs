@@ -33,7 +33,7 @@ pub use model::{
     Outline, Outsiders, Owner, OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, StateBy, StateWish, Step,
     StepState,
 };
-pub use owners::{Chosen, foresee_owner, known_owners, owner_candidates, resolve_owner};
+pub use owners::{Chosen, foresee_owner, known_owners, member_addresses, owner_candidates, resolve_owner};
 pub use replacing::replace_contact;
 pub use service::{
     add_city, by_id, by_public_id, cities, cities_of, city, city_history, create, edit, edit_city, find, history, list,

@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use crate::access::{Action, Denied, Scope};
 use crate::db::DbError;
 use crate::db::types::{sql_value, text_enum};
+use crate::kernel::email::Email;
 use crate::kernel::ids::{CityId, ContactId, ProgrammeId, PublicId, StepId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::localised::Localised;
@@ -227,6 +228,16 @@ pub enum Outsiders {
 pub struct Candidate {
     pub public_id: PublicId,
     pub name: PersonName,
+    /// Of namesakes alone: the house they come from.
+    pub house: Localised,
+    /// The same for whoever sees addresses.
+    pub email: Option<Email>,
+}
+
+impl Candidate {
+    pub(super) fn new(public_id: PublicId, name: PersonName) -> Candidate {
+        Candidate { public_id, name, house: Localised::default(), email: None }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

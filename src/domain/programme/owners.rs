@@ -27,17 +27,47 @@ pub fn owner_candidates(
 ) -> Result<Vec<Candidate>> {
     let known = known_owners(conn, cx, programme)?;
     let able = Able::read(conn, programme, duty)?;
-    let candidate = |o: &Owner| Candidate { public_id: o.public_id.clone(), name: o.name.clone() };
+    let candidate = |o: &Owner| Candidate::new(o.public_id.clone(), o.name.clone());
     let mut all: Vec<Candidate> = known.iter().filter(|o| able.takes(o.id)).map(candidate).collect();
-    let bare = store::members(conn, programme)?.into_iter();
-    let bare = bare.filter(|member| member.contact.is_none() && able.members.contains(&member.account));
-    all.extend(bare.map(|member| Candidate { public_id: member.public_id, name: named(member.name) }));
+    let members = store::members(conn, programme)?;
+    let bare = members.iter().filter(|member| member.contact.is_none() && able.members.contains(&member.account));
+    all.extend(bare.map(|member| Candidate::new(member.public_id.clone(), named(member.name.clone()))));
     for owner in kept {
         if all.iter().all(|c| c.public_id != owner.public_id) {
             all.push(candidate(owner));
         }
     }
+    let ids: Vec<(&PublicId, ContactId)> = known.iter().chain(kept).map(|owner| (&owner.public_id, owner.id)).collect();
+    tell_apart(conn, cx, &mut all, (&ids, &members))?;
     Ok(all)
+}
+
+/// Says of namesakes where they come from, and to those who see addresses, at which they are reached.
+fn tell_apart(
+    conn: &mut Conn,
+    cx: &Context,
+    all: &mut [Candidate],
+    (ids, members): (&[(&PublicId, ContactId)], &[MemberRow]),
+) -> Result<()> {
+    let alike = |a: &PersonName, b: &PersonName| a.native == b.native || (!a.latin.is_empty() && a.latin == b.latin);
+    let names: Vec<PersonName> = all.iter().map(|c| c.name.clone()).collect();
+    let has_namesake = |own: &PersonName| names.iter().filter(|other| alike(own, other)).count() > 1;
+    let mut namesakes: Vec<&mut Candidate> = all.iter_mut().filter(|c| has_namesake(&c.name)).collect();
+    if namesakes.is_empty() {
+        return Ok(());
+    }
+    let is_one = |id: &PublicId| namesakes.iter().any(|c| c.public_id == *id);
+    let contacts_of: Vec<ContactId> = ids.iter().filter(|(id, _)| is_one(id)).map(|(_, contact)| *contact).collect();
+    let people = contacts::people(conn, &contacts_of)?;
+    let shown = may(&cx.actor, Action::SeeDetails, Scope::Installation);
+    for namesake in &mut namesakes {
+        let person = people.iter().find(|person| person.public_id == namesake.public_id);
+        let member = members.iter().find(|member| member.public_id == namesake.public_id);
+        let address = person.and_then(|p| p.mailbox()).map(|a| a.email.clone());
+        namesake.email = address.or_else(|| member.map(|m| m.email.clone())).filter(|_| shown);
+        namesake.house = person.and_then(|p| p.affiliation()).map(|a| a.name.clone()).unwrap_or_default();
+    }
+    Ok(())
 }
 
 /// Who can do something, by the one table of rights.
@@ -80,6 +110,13 @@ fn can(account: AccountId, grants: Vec<Grant>, programme: ProgrammeId, duty: Dut
 pub fn known_owners(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<Owner>> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     Ok(store::owner_candidates(conn, programme)?)
+}
+
+/// The addresses of members who are contacts: by these a file may name them, and [`resolve_owner`] understands it.
+pub fn member_addresses(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<(ContactId, Email)>> {
+    require(&cx.actor, Action::SeeDetails, Scope::Installation)?;
+    let all = store::members(conn, programme)?.into_iter();
+    Ok(all.filter_map(|member| Some((member.contact?, member.email))).collect())
 }
 
 fn named(native: String) -> PersonName {

@@ -1,7 +1,7 @@
 //! From what was typed to what a session is: every fault is found at once and told by field.
 
 use super::input::{RelocateInput, SessionInput};
-use super::model::SessionKind;
+use super::model::{Session, SessionKind};
 use crate::domain::events::Slot;
 use crate::kernel::invalid::{Invalid, Reason, line, one_of, prose};
 use crate::kernel::locale::Locale;
@@ -23,6 +23,16 @@ pub struct Draft {
     pub room_names: Localised,
     pub languages: Vec<Locale>,
     pub interpretation: Vec<Locale>,
+}
+
+impl Draft {
+    /// Whether a session is so already.
+    pub(super) fn is(&self, session: &Session) -> bool {
+        let Session { kind, title, description, slot, room, room_names, languages, interpretation, .. } = session;
+        (self.kind, self.slot, &self.title, &self.description) == (*kind, *slot, title, description)
+            && (&self.room, &self.room_names) == (room, room_names)
+            && (&self.languages, &self.interpretation) == (languages, interpretation)
+    }
 }
 
 /// `frame`: within which it lies, where that is known.

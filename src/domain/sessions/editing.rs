@@ -56,6 +56,10 @@ pub fn edit(
         return Err(SessionError::Stale);
     }
     let (draft, who) = checked(conn, cx, &view, Some(&before), input)?;
+    // Nothing changed is nothing written.
+    if draft.is(&before) && people::are(&who, &before) {
+        return Ok(before);
+    }
     if !store::update(conn, (before.id, seen), &draft, cx.now)? {
         return Err(SessionError::Stale);
     }

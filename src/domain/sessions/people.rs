@@ -223,6 +223,18 @@ pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Sto
     Ok(changed)
 }
 
+/// Whether these appear in a session already, in this order.
+pub(super) fn are(people: &[PersonValues], session: &Session) -> bool {
+    let same = |(new, old): (&PersonValues, &Appearance)| {
+        let who = match &old.who {
+            Who::Contact { id, .. } => new.contact == Some(*id),
+            Who::ToCome(name) => new.contact.is_none() && new.name == *name,
+        };
+        who && new.part == old.part && new.names == old.names
+    };
+    people.len() == session.people.len() && people.iter().zip(&session.people).all(same)
+}
+
 /// Writes who appears.
 pub(super) fn write(conn: &mut Conn, session: crate::kernel::ids::SessionId, people: &[PersonValues]) -> Stored<()> {
     store::set_people(conn, session, people)

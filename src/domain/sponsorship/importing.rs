@@ -1,16 +1,19 @@
-//! Sponsors out of a table: what would become of each line, or all of it at once. A whole file is one transaction; a line that is refused
-//! leaves nothing behind, and the others come in. Blank cells leave what is known as it is.
+//! Sponsors out of a table: what would become of each line, or all of it. A file comes in by parts, each a transaction, so that nobody waits
+//! long at a firm's door; brought in once more after it was broken off, it finds what is in already the same. A line that is refused leaves
+//! nothing behind, and the others come in. Blank cells leave what is known as it is.
 //!
 //! What is known goes by a table where one step of the table of stages leads forward, and no further. What is new comes in at the stage
 //! it has reached elsewhere: how it came there nobody here has seen, which is said of the line and stays in its history.
 
 mod line;
+mod owners;
 
 use std::path::Path;
 
 use diesel::Connection;
 
 use self::line::{Stop, one};
+pub use self::owners::Owners;
 use super::clash::Courted;
 use super::columns::{Column, column};
 use super::model::{EventFace, Need, Package, PackageFace, SponsorshipError, Stage};
@@ -19,12 +22,15 @@ use crate::access::{Context, Denied};
 use crate::db::Conn;
 use crate::db::dialect::{Turn, take_turn};
 use crate::domain::imports::{self, ImportError, Pass, Source};
-use crate::domain::programme::{self, Candidate, Duty, Outline};
+use crate::domain::programme::{Candidate, Outline};
 use crate::kernel::invalid::{FieldError, Invalid, Reason};
 use crate::tables::Row;
 
 /// Lines of one file.
 pub const MOST: usize = 2_000;
+
+/// Lines of one part.
+const AT_ONCE: usize = 20;
 
 /// A table as it was read.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +68,15 @@ impl Table {
     pub fn open(path: &Path, child: crate::tables::ChildLimits) -> Result<Table, ImportError> {
         // The headings stand in the first line that is not blank.
         Table::read(&Source { header_line: Some(1), ..Source::new(path, child) })
+    }
+
+    /// What comes in at once. A table without lines is one part, for its headings may be wrong.
+    pub fn parts(&self) -> Vec<Table> {
+        if self.rows.is_empty() {
+            return vec![self.clone()];
+        }
+        let part = |rows: &[TableRow]| Table { headers: self.headers.clone(), rows: rows.to_vec() };
+        self.rows.chunks(AT_ONCE).map(part).collect()
     }
 
     fn columns(&self) -> Vec<Option<Column>> {
@@ -138,8 +153,7 @@ impl Named {
             named.packages = packages::list(conn, cx, id)?;
         }
         if columns.contains(&Some(Column::Owner)) {
-            // Whether they may court is said line by line.
-            named.owners = programme::owner_candidates(conn, cx, id, Duty::ANY, &[])?;
+            named.owners = owners::candidates(conn, cx, id)?;
         }
         Ok(named)
     }
@@ -157,7 +171,7 @@ pub fn package_cell(all: &[Package], package: &PackageFace, name: &str) -> Strin
     if one { name.to_owned() } else { package.public_id.to_string() }
 }
 
-/// Brings a table in, or only says what would become of it.
+/// Brings a part of a table in, or only says what would become of all of it.
 pub fn run(
     conn: &mut Conn,
     cx: &Context,
@@ -172,6 +186,7 @@ pub fn run(
     let mut lines = Vec::with_capacity(table.rows.len());
     if pass == Pass::Write {
         take_turn(conn, Turn::Import)?;
+        take_turn(conn, Turn::Courting)?;
     }
     let named = Named::read(conn, cx, outline, &columns)?;
     let tried = conn.transaction(|conn| {

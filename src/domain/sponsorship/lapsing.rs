@@ -17,6 +17,8 @@ use crate::kernel::localised::Localised;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Outward {
     pub programme: Localised,
+    /// Its event is not public: it was cleared for the page, and strangers do not see it there.
+    pub early: bool,
     /// The sponsorship, by the programme's name in addresses and its own, for whoever sees it.
     pub sponsorship: Option<(String, PublicId)>,
     /// The name that was cleared.
@@ -28,7 +30,7 @@ pub struct Outward {
 /// What hangs on an organisation's name.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Outlook {
-    /// In public under this name: another one takes it off.
+    /// In public under this name, or cleared to be: another one takes it off.
     pub shown: Vec<Outward>,
     /// Taken off by the name it has now.
     pub hidden: Vec<Outward>,
@@ -65,6 +67,7 @@ fn outward(
     let seen = may(&cx.actor, Action::SeeSponsorship, of.scope());
     Ok(Outward {
         programme,
+        early: !store_showing::is_public(conn, of)?,
         sponsorship: seen.then(|| (slug, of.public_id.clone())),
         cleared,
         clearers: open.map(|(_, name)| name).collect(),
@@ -153,6 +156,8 @@ pub struct LapseLetter {
     /// What the firm is called now, and as what it was cleared.
     pub firm: Localised,
     pub cleared: Localised,
+    /// Its event is not public: nothing of it was to be seen.
+    pub early: bool,
     pub programme: Localised,
     pub programme_slug: String,
     pub sponsorship: PublicId,
@@ -169,5 +174,7 @@ pub fn letter(conn: &mut Conn, clearance: i64) -> Stored<Result<LapseLetter, Moo
         return Ok(Err(Moot::Settled));
     }
     let (programme_slug, programme) = store_showing::place(conn, of.programme)?;
-    Ok(Ok(LapseLetter { reader, firm: of.firm.name, cleared, programme, programme_slug, sponsorship: of.public_id }))
+    let early = !store_showing::is_public(conn, &of)?;
+    let (firm, sponsorship) = (of.firm.name, of.public_id);
+    Ok(Ok(LapseLetter { reader, firm, cleared, early, programme, programme_slug, sponsorship }))
 }

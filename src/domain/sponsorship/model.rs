@@ -5,7 +5,7 @@ use crate::access::{Denied, Scope};
 use crate::db::DbError;
 use crate::db::types::text_enum;
 use crate::domain::contacts::ContactError;
-use crate::domain::events::EventError;
+use crate::domain::events::{EventError, EventState};
 use crate::domain::files::FileKind;
 use crate::domain::programme::{Owner, OwnerChoice, ProgrammeError};
 use crate::kernel::files::FileName;
@@ -77,6 +77,9 @@ pub struct EventFace {
     pub public_id: PublicId,
     pub title: Localised,
     pub city: Option<CityId>,
+    /// On which it begins.
+    pub day: Option<NaiveDate>,
+    pub state: EventState,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -37,6 +37,12 @@ pub fn create(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new: &NewPa
 
 pub fn edit(conn: &mut Conn, cx: &Context, before: &Package, version: i64, new: &NewPackage) -> Result<Package> {
     require(&cx.actor, Action::EditSponsorship, Scope::Programme(before.programme))?;
+    // Nothing changed is nothing written.
+    if before.version == version
+        && (&new.name, new.price, &new.benefits) == (&before.name, before.price, &before.benefits)
+    {
+        return Ok(before.clone());
+    }
     if !store_around::update_package(conn, cx.now, (before.id, version), new)? {
         return Err(SponsorshipError::Stale);
     }

@@ -73,11 +73,36 @@ pub fn events_open(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Res
     let all = events::of_programme(conn, cx, programme)?;
     let allowed = |city| may(&cx.actor, Action::EditSponsorship, Scope::of(programme, city));
     let open = all.into_iter().map(|view| view.event).filter(|e| e.state != EventState::Cancelled && allowed(e.city));
-    Ok(open.map(|e| EventFace { id: e.id, public_id: e.public_id, title: e.title, city: e.city }).collect())
+    let face = |e: events::Event| EventFace {
+        id: e.id,
+        public_id: e.public_id,
+        title: e.title,
+        city: e.city,
+        day: e.when.map(|slot| slot.start.date()),
+        state: e.state,
+    };
+    Ok(open.map(face).collect())
 }
 
 /// Begins to court a firm. Where others court it already, or one alike, the reason to go on must be given.
 pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewSponsorship) -> Result<Sponsorship> {
+    begin(conn, cx, outline, (new, Wait::InTurn))
+}
+
+/// Whether whoever goes to the same door at this moment waits, and is told of us.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Wait {
+    InTurn,
+    /// The turn is taken already, or nothing of it will stay.
+    No,
+}
+
+pub(super) fn begin(
+    conn: &mut Conn,
+    cx: &Context,
+    outline: &Outline,
+    (new, wait): (&NewSponsorship, Wait),
+) -> Result<Sponsorship> {
     let programme = outline.programme.id;
     let event = match &new.event {
         None => None,
@@ -91,8 +116,9 @@ pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewSponsor
     };
     let city = event.as_ref().and_then(|e| e.city);
     require(&cx.actor, Action::EditSponsorship, Scope::of(programme, city))?;
-    // Whoever goes to the same door at this moment waits, and is told of us.
-    take_turn(conn, Turn::Courting)?;
+    if wait == Wait::InTurn {
+        take_turn(conn, Turn::Courting)?;
+    }
     let event = event.map(|e| e.id);
     let firm = firm(conn, cx, &new.firm)?;
     // Found and pointed at are two moments: a merge may pass between them.

@@ -84,6 +84,8 @@ pub struct Standing {
     /// The words that hold for logo and name as they are.
     pub given: Vec<Clearance>,
     pub shown: bool,
+    /// Nothing is wanting but that its event becomes public.
+    pub early: bool,
     /// What was cleared last, where that is not what would be shown.
     pub lapse: Option<Lapse>,
     /// Who may clear it and has not, with their names.
@@ -110,6 +112,8 @@ pub enum Cleared {
     Again,
     /// Enough have, and nothing is signed yet.
     Unsigned,
+    /// Enough have, and its event is not public yet.
+    Early,
     /// Logo and name are in public from now on, or were already.
     Shown,
 }
@@ -124,15 +128,16 @@ pub fn standing(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<Stand
     let logo = files::current(conn, of.id, Part::Logo)?;
     let mut given = store_showing::clearances(conn, &[of.id])?.remove(&of.id).unwrap_or_default();
     let face = face(of, logo.as_ref());
-    let shown = is_shown(of.stage, face.as_ref(), &given);
+    let cleared = is_shown(of.stage, face.as_ref(), &given);
+    let public = store_showing::is_public(conn, of)?;
     given.retain(|c| face.as_ref().is_some_and(|face| face.fits(c)));
     let lapse = match &face {
-        Some(face) if !shown && given.len() < PERSONS => lapse(face, &store_showing::given_ever(conn, of.id)?),
+        Some(face) if !cleared && given.len() < PERSONS => lapse(face, &store_showing::given_ever(conn, of.id)?),
         _ => None,
     };
     let mut others = store_showing::able_to_clear(conn, of.programme, of.scope())?;
     others.retain(|(account, _)| given.iter().all(|c| c.account != *account));
-    Ok(Standing { logo, given, shown, lapse, others })
+    Ok(Standing { logo, given, shown: cleared && public, early: cleared && !public, lapse, others })
 }
 
 /// Every sponsor of a programme that strangers may see; those of events that are not public are not. No actor is asked.
@@ -157,8 +162,8 @@ fn shown_of(conn: &mut Conn, programme: ProgrammeId, event: Option<EventId>) -> 
     Ok(found)
 }
 
-/// How many sponsorships of these firms are shown under the firms' own names: another name takes them out of the public's sight until two
-/// persons have cleared it. Whoever asks has the right to change those names.
+/// How many sponsorships of these firms are shown under the firms' own names, or will be as soon as their event is public: another name is
+/// not before two persons have cleared it. Whoever asks has the right to change those names.
 pub fn shown_by_own_name(conn: &mut Conn, firms: &[OrganisationId]) -> Stored<i64> {
     let mut all = store::of_firms(conn, firms)?;
     all.retain(|s| s.stage.is_signed() && s.public_name.is_empty());
@@ -211,8 +216,9 @@ pub fn clear(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<Cleared>
     }
     let enough = persons(&face, &given) + usize::from(!again) >= PERSONS;
     Ok(match (enough, again) {
-        (true, _) if now.stage.is_signed() => Cleared::Shown,
-        (true, _) => Cleared::Unsigned,
+        (true, _) if !now.stage.is_signed() => Cleared::Unsigned,
+        (true, _) if !store_showing::is_public(conn, &now)? => Cleared::Early,
+        (true, _) => Cleared::Shown,
         (false, true) => Cleared::Again,
         (false, false) => Cleared::First,
     })

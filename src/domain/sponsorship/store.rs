@@ -8,6 +8,7 @@ use crate::db::conn::MultiBackend;
 use crate::db::schema::{contacts, events, organisations, sponsorship_packages, sponsorship_people, sponsorships};
 use crate::db::types::{Json, day};
 use crate::db::{Conn, DbError, Stored};
+use crate::domain::events::EventState;
 use crate::domain::programme::{self, OWNER, Owner, OwnerRow};
 use crate::kernel::ids::{CityId, ContactId, EventId, OrganisationId, PackageId, ProgrammeId, PublicId, SponsorshipId};
 use crate::kernel::localised::Localised;
@@ -124,12 +125,14 @@ fn firms(conn: &mut Conn, ids: &[OrganisationId]) -> Stored<HashMap<Organisation
 }
 
 fn event_faces(conn: &mut Conn, ids: &[EventId]) -> Stored<HashMap<EventId, EventFace>> {
-    let rows: Vec<(EventId, PublicId, Json, Option<CityId>)> = events::table
+    type Row = (EventId, PublicId, Json, Option<CityId>, Option<String>, EventState);
+    let rows: Vec<Row> = events::table
         .filter(events::id.eq_any(ids.to_vec()))
-        .select((events::id, events::public_id, events::title, events::city_id))
+        .select((events::id, events::public_id, events::title, events::city_id, events::starts_local, events::state))
         .load(conn)?;
-    let face = |(id, public_id, title, city): (_, _, Json, _)| {
-        Ok((id, EventFace { id, public_id, title: title.read()?, city }))
+    let face = |(id, public_id, title, city, starts, state): Row| {
+        let day = starts.as_deref().and_then(|starts| starts.split('T').next()).map(day).transpose()?;
+        Ok((id, EventFace { id, public_id, title: title.read()?, city, day, state }))
     };
     rows.into_iter().map(face).collect()
 }

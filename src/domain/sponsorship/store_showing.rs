@@ -273,6 +273,12 @@ pub(super) fn public_events(conn: &mut Conn, programme: ProgrammeId) -> Stored<B
     Ok(rows.into_iter().filter(|(_, state, at)| state.is_public(*at)).map(|(id, ..)| id).collect())
 }
 
+/// Whether strangers may know of what a sponsorship is for.
+pub(super) fn is_public(conn: &mut Conn, of: &Sponsorship) -> Stored<bool> {
+    let Some(event) = &of.event else { return Ok(true) };
+    Ok(public_events(conn, of.programme)?.contains(&event.id))
+}
+
 pub(super) fn programme(conn: &mut Conn, slug: &str) -> Stored<Option<(ProgrammeId, Localised)>> {
     let row: Option<(ProgrammeId, Json)> = programmes::table
         .filter(programmes::slug.eq(slug))

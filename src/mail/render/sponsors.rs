@@ -42,15 +42,19 @@ pub(super) fn lapse(letter: &LapseLetter, office: &Office, locale: Locale) -> Re
     let (firm, cleared) = (w.beside(&letter.firm, &letter.cleared), w.beside(&letter.cleared, &letter.firm));
     let programme = letter.programme.best(locale).to_owned();
     let path = format!("/programmes/{}/sponsorships/{}", letter.programme_slug, letter.sponsorship);
+    let [subject, lead, act] = match letter.early {
+        false => ["sponsor-lapse-mail-subject", "sponsor-lapse-mail-lead", "sponsor-lapse-mail-act"],
+        true => ["sponsor-lapse-mail-subject-early", "sponsor-lapse-mail-lead-early", "sponsor-lapse-mail-act-early"],
+    };
     let page = Page {
         f: Frame::new(locale),
         hello: w.with("answers-mail-hello", &[("name", &letter.reader)]),
-        lead: w.with("sponsor-lapse-mail-lead", &[("cleared", &cleared), ("firm", &firm), ("programme", &programme)]),
-        act: w.t("sponsor-lapse-mail-act"),
+        lead: w.with(lead, &[("cleared", &cleared), ("firm", &firm), ("programme", &programme)]),
+        act: w.t(act),
         link: office.link(&path),
         verb: w.t("sponsor-lapse-mail-verb"),
         why: w.t("sponsor-lapse-mail-why"),
-        subject: w.with("sponsor-lapse-mail-subject", &[("firm", &letter.firm.best(locale))]),
+        subject: w.with(subject, &[("firm", &letter.firm.best(locale))]),
         programme,
     };
     Ok(Content {

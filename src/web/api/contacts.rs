@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::exchange::{self, as_seen, page_of, read, shown, written};
-use super::merging::{WentInto, moved};
+use super::merging::{WentInto, moved, not_written};
 use crate::access::{Action, Context, Denied, Door, Scope, require};
 use crate::domain::contacts::{
     self, AddressDraft, AffiliationDraft, Contact, ContactDraft, ContactError, Details, NewContact,
@@ -314,15 +314,17 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     may_edit(&cx)?;
     let new = parsed(&app, &cx, read(&body)?).await?;
     let details = Details::of(&cx.actor);
-    let made = app.db.write(move |conn| contacts::create(conn, &cx, &new)).await?;
+    let made = app.db.write_retrying(move |conn| contacts::create(conn, &cx, &new)).await?;
     let address = format!("/api/v1/contacts/{}", made.person.public_id);
     Ok(exchange::made(address, made.version, json_of(made, details)))
 }
 
-/// Puts a person's new values in place of the old ones.
+/// Puts a person's new values in place of the old ones. An entry that went into another is not written (409 `merged-away`, with
+/// `merged_into`): nothing is led on that was made for the entry that went (RFC 9110, 15.4).
 #[utoipa::path(put, path = "/api/v1/contacts/{contact}", tag = "contacts", request_body = ContactInput,
     params(("contact" = String, Path)),
-    responses((status = 200, body = ContactJson), (status = 404), (status = 412), (status = 422), (status = 428)))]
+    responses((status = 200, body = ContactJson), (status = 404), (status = 409), (status = 412), (status = 422),
+        (status = 428)))]
 #[put("/contacts/{contact}")]
 async fn replace(
     app: App,
@@ -335,27 +337,32 @@ async fn replace(
     may_edit(&cx)?;
     let version = if_match(&req)?;
     let (looking, known) = (cx.clone(), id.clone());
-    let version = as_seen(version, app.db.read(move |conn| contacts::contact(conn, &looking, &known)).await?.version)?;
+    let version = match app.db.read(move |conn| contacts::contact(conn, &looking, &known)).await {
+        Ok(now) => as_seen(version, now.version)?,
+        Err(refused) => return Err(not_written::<People>(&app, &cx, &id, refused).await),
+    };
     let new = parsed(&app, &cx, read(&body)?).await?;
     let details = Details::of(&cx.actor);
-    let saved = app.db.write(move |conn| contacts::edit(conn, &cx, &id, version, &new)).await?;
+    let saved = app.db.write_retrying(move |conn| contacts::edit(conn, &cx, &id, version, &new)).await?;
     Ok(shown(saved.version, json_of(saved, details)))
 }
 
 /// Notes that a person is not to be written to any more.
 #[utoipa::path(post, path = "/api/v1/contacts/{contact}/do-not-contact", tag = "contacts", request_body = ReasonInput,
     params(("contact" = String, Path)),
-    responses((status = 204), (status = 404), (status = 422)))]
+    responses((status = 204), (status = 404), (status = 409), (status = 422)))]
 #[post("/contacts/{contact}/do-not-contact")]
 async fn do_not_contact(app: App, who: ApiCaller, id: Path<PublicId>, body: Bytes) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     may_edit(&cx)?;
     let input: ReasonInput = read(&body)?;
-    app.db
-        .write(move |conn| {
-            let contact = contacts::id_of(conn, &id)?.ok_or(Denied::NotFound)?;
-            contacts::do_not_contact(conn, &cx, contact, &input.reason, Door::Api)
-        })
-        .await?;
-    Ok(HttpResponse::NoContent().finish())
+    let (acting, known) = (cx.clone(), id.clone());
+    let done = app.db.write(move |conn| {
+        let contact = contacts::id_of(conn, &known)?.ok_or(Denied::NotFound)?;
+        contacts::do_not_contact(conn, &acting, contact, &input.reason, Door::Api)
+    });
+    match done.await {
+        Ok(_) => Ok(HttpResponse::NoContent().finish()),
+        Err(refused) => Err(not_written::<People>(&app, &cx, &id, refused).await),
+    }
 }

@@ -7,8 +7,9 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::exchange::{as_seen, read};
 use super::merges::id_in;
+use super::merging::not_written;
 use crate::domain::contacts::{self, ContactError};
-use crate::domain::merging::{self, HandOver};
+use crate::domain::merging::{self, HandOver, People};
 use crate::kernel::email::Email;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, one_of};
@@ -47,8 +48,8 @@ struct HandedOverJson {
 /// not leave, and links that went there act no more, unless the two share it; answers given by them stay.
 #[utoipa::path(post, path = "/api/v1/contacts/{contact}/hand-over", tag = "merges", request_body = HandOverInput,
     params(("contact" = String, Path)),
-    responses((status = 200, body = HandedOverJson), (status = 403), (status = 404), (status = 412), (status = 422),
-        (status = 428)))]
+    responses((status = 200, body = HandedOverJson), (status = 403), (status = 404), (status = 409), (status = 412),
+        (status = 422), (status = 428)))]
 #[post("/contacts/{contact}/hand-over")]
 async fn hand_over(
     app: App,
@@ -62,7 +63,10 @@ async fn hand_over(
     let seen = if_match(&req)?;
     let (looking, known) = (cx.clone(), id.clone());
     let read_now = app.db.read(move |conn| -> Result<_, ContactError> { contacts::contact(conn, &looking, &known) });
-    let version = as_seen(seen, read_now.await?.version)?;
+    let version = match read_now.await {
+        Ok(now) => as_seen(seen, now.version)?,
+        Err(refused) => return Err(not_written::<People>(&app, &cx, &id, refused).await),
+    };
     let input: HandOverInput = read(&body)?;
     let mut bad = Invalid::default();
     let email = bad.take("address", input.address.parse::<Email>().map_err(Reason::BadEmail));

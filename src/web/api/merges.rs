@@ -152,7 +152,8 @@ pub(super) struct UndoBackJson {
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct UndoStayJson {
-    /// field, address, seat, waits, gone, key or wish.
+    /// field, address, seat (it goes back, with the answer given by it since), answer (given since by the seat that stayed), waits, gone, key
+    /// or wish.
     kind: &'static str,
     /// The field's name, the address, the event's title, the kind of what is gone, or the key of a file.
     what: Option<String>,
@@ -238,6 +239,7 @@ fn stay_json(stay: &Stay) -> UndoStayJson {
         Stay::Field(name) => ("field", Some((*name).to_owned()), None),
         Stay::Address(email) => ("address", Some(email.clone()), None),
         Stay::Seat(title) => ("seat", title.as_ref().map(|t| t.best(Locale::En).to_owned()), None),
+        Stay::Answer(title) => ("answer", title.as_ref().map(|t| t.best(Locale::En).to_owned()), None),
         Stay::Waits(title) => ("waits", title.as_ref().map(|t| t.best(Locale::En).to_owned()), None),
         Stay::Gone { what, n } => ("gone", Some(what.to_string()), Some(*n)),
         Stay::Key(key) => ("key", Some(key.clone()), None),
@@ -317,7 +319,7 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     let versions = Versions { kept: input.versions.kept, other: input.versions.other };
     let done = app
         .db
-        .write(move |conn| -> Result<_, MergeError> {
+        .write_retrying(move |conn| -> Result<_, MergeError> {
             let merge = merging::merge_contacts(conn, &cx, (&kept, &other), versions, &choices)?;
             let version = contacts::contact(conn, &cx, &kept)?.version;
             Ok((merge, version))

@@ -62,7 +62,7 @@ pub(super) async fn parted<K: Kind<Name: Named>>(
         Some(_) => plan.version,
         None => as_seen(seen, plan.version)?,
     };
-    let undone = app.db.write(move |conn| merging::undo::<K>(conn, &cx, &id, version)).await?;
+    let undone = app.db.write_retrying(move |conn| merging::undo::<K>(conn, &cx, &id, version)).await?;
     Ok(HttpResponse::Ok().json(json_of(&undone)))
 }
 
@@ -73,6 +73,29 @@ pub(super) struct WentInto {
     merged_into: String,
     /// The merge by which it went there.
     merge: String,
+}
+
+/// The refusal of a write to an entry that is not there: one that went into another is named with the one that stands for both. It is not
+/// led on to as a reading is (RFC 9110, 15.4): a body that was made for one entry would be written over another.
+pub(super) async fn not_written<K: Kind<Name: Named>>(
+    app: &App,
+    cx: &Context,
+    id: &PublicId,
+    refused: impl Into<Problem>,
+) -> Problem {
+    let refused = refused.into();
+    if !matches!(refused, Problem::NotFound) {
+        return refused;
+    }
+    let (cx, id) = (cx.clone(), id.clone());
+    match app.db.read(move |conn| merging::went_into::<K>(conn, &cx, &id)).await {
+        Ok(Some((_, heir))) => {
+            let address = format!("/api/v1/{}/{heir}", K::Name::ENTRIES);
+            Problem::MergedAway { heir: heir.to_string(), address }
+        }
+        Ok(None) => refused,
+        Err(fault) => fault.into(),
+    }
 }
 
 /// "Look there" for an entry that went into another; "not found" for one that there never was.

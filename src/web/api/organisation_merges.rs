@@ -136,7 +136,7 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     let versions = Versions { kept: input.versions.kept, other: input.versions.other };
     let done = app
         .db
-        .write(move |conn| -> Result<_, MergeError> {
+        .write_retrying(move |conn| -> Result<_, MergeError> {
             let merge = merging::merge_organisations(conn, &cx, (&kept, &other), versions, &choices)?;
             let version = contacts::organisation(conn, &cx, &kept)?.version;
             Ok((merge, version))

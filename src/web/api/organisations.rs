@@ -7,7 +7,7 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::contacts::{Texts, may_edit};
 use super::exchange::{self, as_seen, page_of, read, shown, written};
-use super::merging::{WentInto, moved};
+use super::merging::{WentInto, moved, not_written};
 use crate::access::Denied;
 use crate::domain::contacts::{self, ContactError, Details, NewOrganisation, Organisation, OrganisationDraft};
 use crate::domain::merging::Organisations;
@@ -148,10 +148,12 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     Ok(exchange::made(address, made.version, json_of(made, details)))
 }
 
-/// Puts an organisation's new values in place of the old ones.
+/// Puts an organisation's new values in place of the old ones. An entry that went into another is not written (409 `merged-away`, with
+/// `merged_into`): nothing is led on that was made for the entry that went (RFC 9110, 15.4).
 #[utoipa::path(put, path = "/api/v1/organisations/{organisation}", tag = "organisations", request_body = OrganisationInput,
     params(("organisation" = String, Path)),
-    responses((status = 200, body = OrganisationJson), (status = 404), (status = 412), (status = 422), (status = 428)))]
+    responses((status = 200, body = OrganisationJson), (status = 404), (status = 409), (status = 412), (status = 422),
+        (status = 428)))]
 #[put("/organisations/{organisation}")]
 async fn replace(
     app: App,
@@ -164,8 +166,10 @@ async fn replace(
     may_edit(&cx)?;
     let version = if_match(&req)?;
     let (looking, known) = (cx.clone(), id.clone());
-    let version =
-        as_seen(version, app.db.read(move |conn| contacts::organisation(conn, &looking, &known)).await?.version)?;
+    let version = match app.db.read(move |conn| contacts::organisation(conn, &looking, &known)).await {
+        Ok(now) => as_seen(version, now.version)?,
+        Err(refused) => return Err(not_written::<Organisations>(&app, &cx, &id, refused).await),
+    };
     let new = parse(&body)?;
     let details = Details::of(&cx.actor);
     let saved = app.db.write(move |conn| lapsing::edit_organisation(conn, &cx, &id, version, &new)).await?;

@@ -65,6 +65,9 @@ pub enum Problem {
     /// The thing is not in a state for this; the key names the sentence `problem-<key>`.
     #[error("conflict: {key}")]
     Conflict { key: &'static str, args: Vec<(&'static str, String)> },
+    /// An entry that went into another is not written: what was sent was made for the one that went. Programs are told which stands for both.
+    #[error("it went into another entry")]
+    MergedAway { heir: String, address: String },
     /// Others court the firm, or one alike; programs are told who.
     #[error("others court the firm")]
     Courted { others: Vec<CourtedJson> },
@@ -132,6 +135,7 @@ impl Problem {
             Problem::BadToken => "bad-token",
             Problem::Invalid(_) => "invalid",
             Problem::Conflict { key, .. } => key,
+            Problem::MergedAway { .. } => "merged-away",
             Problem::Courted { .. } => "sponsorship-courted",
             Problem::GateClosed { .. } => "gate-closed",
             Problem::Stale { .. } | Problem::Overtaken { .. } => "stale",
@@ -157,6 +161,7 @@ impl Problem {
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             Problem::Conflict { args, .. } => args.clone(),
+            Problem::MergedAway { address, .. } => vec![("address", address.clone())],
             Problem::Courted { others } => vec![("n", others.len().to_string())],
             Problem::TooMany { minutes } => vec![("minutes", minutes.to_string())],
             Problem::BadJson { line, column } => vec![("line", line.to_string()), ("column", column.to_string())],
@@ -206,7 +211,10 @@ impl ResponseError for Problem {
             Problem::SignIn { .. } => StatusCode::SEE_OTHER,
             Problem::NoToken | Problem::BadToken => StatusCode::UNAUTHORIZED,
             Problem::Invalid(_) | Problem::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
-            Problem::Conflict { .. } | Problem::Courted { .. } | Problem::GateClosed { .. } => StatusCode::CONFLICT,
+            Problem::Conflict { .. }
+            | Problem::MergedAway { .. }
+            | Problem::Courted { .. }
+            | Problem::GateClosed { .. } => StatusCode::CONFLICT,
             Problem::Stale { .. } | Problem::Overtaken { .. } => StatusCode::PRECONDITION_FAILED,
             Problem::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,

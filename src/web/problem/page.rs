@@ -47,6 +47,9 @@ struct ProblemJson<'a> {
     /// Who courts the firm already, or one alike.
     #[serde(skip_serializing_if = "<[CourtedJson]>::is_empty")]
     others: &'a [CourtedJson],
+    /// The id of the entry that stands for both.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merged_into: Option<&'a str>,
     /// What somebody else has saved meanwhile, and what came too late.
     #[serde(skip_serializing_if = "Option::is_none")]
     theirs: Option<&'a serde_json::Value>,
@@ -166,6 +169,10 @@ fn json(req: &HttpRequest, problem: &Problem, words: Words, request: &str, statu
         others: match problem {
             Problem::Courted { others } => others,
             _ => &[],
+        },
+        merged_into: match problem {
+            Problem::MergedAway { heir, .. } => Some(heir.as_str()),
+            _ => None,
         },
         theirs,
         yours,

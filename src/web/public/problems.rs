@@ -14,8 +14,8 @@ pub(in crate::web) fn routes(cfg: &mut ServiceConfig) {
 }
 
 /// What the sentences are filled with when they are said of one request; here of none.
-const ARGUMENTS: [&str; 10] =
-    ["all", "allowed", "column", "done", "guests", "limit", "line", "minutes", "scope", "why"];
+const ARGUMENTS: [&str; 11] =
+    ["address", "all", "allowed", "column", "done", "guests", "limit", "line", "minutes", "scope", "why"];
 
 #[get("/api/v1/problems/{problem}")]
 async fn show(visitor: Visitor, key: Path<String>) -> Result<HttpResponse, Problem> {

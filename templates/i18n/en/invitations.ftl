@@ -233,6 +233,7 @@ invitations-why-do-not-contact = asked not to be written to
 invitations-why-already-invited = already invited to this event
 invitations-why-answered = has answered
 invitations-why-not-asked = not invited yet
+invitations-why-reminded-today = reminded today at { $time } already; the next reminder can go tomorrow
 invitations-why-missing-translation = not written in { $language }
 invitations-read-as = Read it as
 invitations-read = Read

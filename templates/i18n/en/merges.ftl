@@ -52,10 +52,11 @@ merging-undo-lead = { $other } becomes an entry of its own again, beside { $kept
 merging-entry = Entry
 merging-back-fields = its own fields and tags, as they were
 merging-goes-back = Goes back:
-merging-stays = Was changed since, and stays with { $kept }:
+merging-stays = Was changed since, and unless said otherwise stays with { $kept }:
 merging-stays-field = { $field }: edited since
 merging-stays-address = the address { $address }: changed since
-merging-stays-seat = the seat at “{ $event }”: somebody has answered by it since
+merging-stays-seat = the seat at “{ $event }”: somebody has answered by it since; it goes back with that answer
+merging-stays-answer = the answer given since at “{ $event }”: it stays with the seat that stayed
 merging-stays-waits = the place at “{ $event }”: it was given to somebody else; the seat comes back and waits
 merging-stays-gone = { $what }: put elsewhere or taken away since
 merging-stays-key = the key “{ $key }”: another entry has it by now, and it does not come back
@@ -163,6 +164,8 @@ history-source-seat-doubled = The same person had two seats
 history-source-seat-parted = The entries were parted again
 outbox-reason-address-handed-over = The address belongs to somebody else now.
 
+problem-merged-away = This entry went into another
+problem-merged-away-why = It is read and changed at { $address } now. What you sent was written for the entry that went, so nothing was saved.
 problem-merge-same = That is one entry already
 problem-merge-same-why = Choose two different entries to merge.
 problem-merge-both-members = Both are members
@@ -183,8 +186,8 @@ merging-house-courted-stays = The entry that goes declined to sponsor “{ $thin
 merging-house-courted-swap = Both were asked to sponsor “{ $thing }”, and the entry that stays declined. Let the other one stay instead.
 merging-house-courted-open = Both are asked to sponsor “{ $thing }”. Mark the one of the entry that goes as declined, with the reason; then they can be merged.
 merging-house-shown = { $n ->
-    [one] One sponsorship is shown in public under the name of its entry. If that name changes, it is hidden until two persons have cleared the new one.
-   *[other] { $n } sponsorships are shown in public under the names of these entries. Where a name changes, they are hidden until two persons have cleared the new one.
+    [one] One sponsorship is cleared for the public under the name of its entry. If that name changes, it is not shown before two persons have cleared the new one.
+   *[other] { $n } sponsorships are cleared for the public under the names of these entries. Where a name changes, they are not shown before two persons have cleared the new one.
  }
 merging-house-unseen-programme = a programme whose sponsors you do not see
 merging-house-see-kept = Sponsorship of the entry that stays

@@ -47,6 +47,7 @@ factor-moving-lead = Your present app is good until you have entered a code of t
 factor-moving-code = Enter the code that the new app shows now, and your password once more.
 factor-moving-end = Use the new phone
 factor-moved = The new phone is in use, and codes of the old one no longer work. Your other sign-ins have ended; your recovery codes stay as they are.
+factor-begun-anew = What you had scanned has waited for more than an hour, so its code is not taken any more. Here is another: take the old entry out of your app, scan this one, and give its first code.
 factor-move-over = No other phone is waiting: the move was finished already, or its secret has waited for more than an hour.
 factor-off-title = Turn it off
 factor-off-lead = From then on your password alone opens your account.

@@ -234,6 +234,7 @@ invitations-why-do-not-contact = ne souhaite plus être contacté
 invitations-why-already-invited = déjà invité à cet événement
 invitations-why-answered = a répondu
 invitations-why-not-asked = pas encore invité
+invitations-why-reminded-today = déjà relancé aujourd’hui à { $time } ; la prochaine relance peut partir demain
 invitations-why-missing-translation = pas rédigé en { $language }
 invitations-read-as = Lire en tant que
 invitations-read = Lire

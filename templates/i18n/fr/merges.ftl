@@ -52,10 +52,11 @@ merging-undo-lead = { $other } redevient une fiche à part, à côté de { $kept
 merging-entry = Fiche
 merging-back-fields = ses propres champs et étiquettes, comme ils étaient
 merging-goes-back = Est rendu :
-merging-stays = A été modifié depuis et reste à { $kept } :
+merging-stays = A été modifié depuis et, sauf mention contraire, reste à { $kept } :
 merging-stays-field = { $field } : modifié depuis
 merging-stays-address = l’adresse { $address } : modifiée depuis
-merging-stays-seat = la place à « { $event } » : quelqu’un a répondu par elle depuis
+merging-stays-seat = la place à « { $event } » : quelqu’un a répondu par elle depuis ; elle repart avec cette réponse
+merging-stays-answer = la réponse donnée depuis à « { $event } » : elle reste avec la place qui est restée
 merging-stays-waits = le siège à « { $event } » : il a été donné à quelqu’un d’autre ; la place revient et attend
 merging-stays-gone = { $what } : attribué ailleurs ou retiré depuis
 merging-stays-key = la clé « { $key } » : une autre fiche la porte désormais ; elle ne revient pas
@@ -163,6 +164,8 @@ history-source-seat-doubled = La même personne avait deux places
 history-source-seat-parted = Les fiches ont été séparées de nouveau
 outbox-reason-address-handed-over = L’adresse appartient désormais à quelqu’un d’autre.
 
+problem-merged-away = Cette fiche a été réunie à une autre
+problem-merged-away-why = Elle se lit et se modifie désormais à l’adresse { $address }. Ce que vous avez envoyé était écrit pour la fiche qui n’est plus : rien n’a été enregistré.
 problem-merge-same = C’est déjà une seule fiche
 problem-merge-same-why = Choisissez deux fiches différentes à réunir.
 problem-merge-both-members = Toutes deux sont membres
@@ -183,8 +186,8 @@ merging-house-courted-stays = L’organisme de la fiche qui part a décliné le 
 merging-house-courted-swap = Les deux ont été sollicités comme mécènes de « { $thing } », et celui de la fiche qui reste a décliné. Gardez plutôt l’autre fiche.
 merging-house-courted-open = Les deux sont sollicités comme mécènes de « { $thing } ». Marquez comme décliné le mécénat de la fiche qui part, avec le motif ; les fiches pourront alors être réunies.
 merging-house-shown = { $n ->
-    [one] Un mécénat est affiché publiquement sous le nom de sa fiche. Si ce nom change, il est masqué jusqu’à ce que deux personnes aient validé le nouveau.
-   *[other] { $n } mécénats sont affichés publiquement sous les noms de ces fiches. Là où un nom change, ils sont masqués jusqu’à ce que deux personnes aient validé le nouveau.
+    [one] Un mécénat est validé pour le public sous le nom de sa fiche. Si ce nom change, il n’est pas affiché avant que deux personnes aient validé le nouveau.
+   *[other] { $n } mécénats sont validés pour le public sous les noms de ces fiches. Là où un nom change, ils ne sont pas affichés avant que deux personnes aient validé le nouveau.
  }
 merging-house-unseen-programme = un programme dont vous ne voyez pas les mécènes
 merging-house-see-kept = Mécénat de la fiche qui reste

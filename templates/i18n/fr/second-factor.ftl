@@ -47,6 +47,7 @@ factor-moving-lead = Votre application actuelle reste valable jusqu’à ce que 
 factor-moving-code = Saisissez le code que la nouvelle application affiche maintenant, et votre mot de passe une fois encore.
 factor-moving-end = Utiliser le nouveau téléphone
 factor-moved = Le nouveau téléphone est en service : les codes de l’ancien ne sont plus acceptés. Vos autres connexions ont pris fin ; vos codes de secours restent les mêmes.
+factor-begun-anew = Ce que vous aviez scanné a attendu plus d’une heure : son code n’est plus accepté. En voici un autre : retirez l’ancienne entrée de votre application, scannez celui-ci et saisissez son premier code.
 factor-move-over = Aucun autre téléphone n’est en attente : le changement est déjà fait, ou le secret a attendu plus d’une heure.
 factor-off-title = Le désactiver
 factor-off-lead = Votre mot de passe seul ouvrira alors votre compte.

@@ -164,6 +164,7 @@ invitations-why-do-not-contact = 已要求不再联系
 invitations-why-already-invited = 已受邀参加本次活动
 invitations-why-answered = 已答复
 invitations-why-not-asked = 尚未邀请
+invitations-why-reminded-today = 今天{ $time }已提醒过，明天可再次提醒
 invitations-why-missing-translation = 缺少{ $language }版本
 invitations-read-as = 以谁的身份阅读
 invitations-read = 阅读

@@ -49,10 +49,11 @@ merging-undo-lead = { $other }将重新成为独立的登记，与{ $kept }并�
 merging-entry = 登记
 merging-back-fields = 自身的字段和标签，恢复原样
 merging-goes-back = 归还：
-merging-stays = 之后有变动，留在{ $kept }名下：
+merging-stays = 之后有变动，除另有说明外留在{ $kept }名下：
 merging-stays-field = { $field }：之后有修改
 merging-stays-address = 邮箱 { $address }：之后有变动
-merging-stays-seat = “{ $event }”的席位：之后已有人通过它答复
+merging-stays-seat = “{ $event }”的席位：之后已有人通过它答复，席位连同该答复一并归还
+merging-stays-answer = “{ $event }”之后收到的答复：留在保留的席位上
 merging-stays-waits = “{ $event }”的名额：已给了别人；席位归还，进入候补
 merging-stays-gone = { $what }：之后已改归他处或移除
 merging-stays-key = 来源编号“{ $key }”：现已归其他条目所有，不再归还
@@ -128,6 +129,8 @@ history-source-seat-doubled = 同一人有两个席位
 history-source-seat-parted = 登记已重新分开
 outbox-reason-address-handed-over = 此邮箱现归他人。
 
+problem-merged-away = 这份登记已并入另一份
+problem-merged-away-why = 现在请在 { $address } 查看和修改。您发送的内容是为已并入的登记写的，因此没有保存。
 problem-merge-same = 这本来就是一份登记
 problem-merge-same-why = 请选择两份不同的登记合并。
 problem-merge-both-members = 两位都是成员
@@ -148,7 +151,7 @@ merging-house-courted-stays = 并入的登记曾谢绝赞助“{ $thing }”。�
 merging-house-courted-swap = 两份登记都曾受邀赞助“{ $thing }”，而保留的登记已谢绝。请改为保留另一份。
 merging-house-courted-open = 两份登记都在“{ $thing }”的赞助洽谈中。请先将并入登记的赞助标为谢绝并注明原因，然后再合并。
 merging-house-shown = { $n ->
-   *[other] 有{ $n }项赞助正以登记的名称对外显示。名称若有更改，须由两人重新审核后才会再次显示。
+   *[other] 有{ $n }项赞助已以登记的名称审核通过、可对外显示。名称若有更改，须由两人重新审核后才会显示。
  }
 merging-house-unseen-programme = 某个您无权查看赞助方的项目
 merging-house-see-kept = 保留登记的赞助

@@ -43,6 +43,7 @@ factor-moving-lead = 在您于下方输入新应用的验证码之前，现在�
 factor-moving-code = 请输入新应用当前显示的验证码，并再次输入您的密码。
 factor-moving-end = 启用新手机
 factor-moved = 新手机已启用，旧手机的验证码不再有效。您在其他设备上的登录已结束，备用码保持不变。
+factor-begun-anew = 您先前扫描的密钥已超过一小时，其验证码不再有效。这里是新的密钥：请在应用中删除旧条目，重新扫描，并输入新的验证码。
 factor-move-over = 没有等待启用的手机：更换已经完成，或密钥已超过一小时的保留期。
 factor-off-title = 关闭两步验证
 factor-off-lead = 关闭后，仅凭密码即可登录您的账户。

@@ -37,6 +37,19 @@ fn nothing_opens_without_questions_and_an_end_to_come() {
 }
 
 #[test]
+fn what_is_saved_as_it_is_stays_the_version_it_is() {
+    let house = House::new();
+    let (event, cx) = (house.facts(), house.staff());
+    let made = house.write(|c| create(c, &cx, &event, Phase::Before)).unwrap();
+    let save = |seen: i64, draft: &ConsultationDraft| house.write(|c| edit(c, &cx, &event, &made, seen, draft));
+    let set = save(made.version, &settings()).unwrap();
+    assert_eq!(set.version, made.version + 1);
+    assert_eq!(save(set.version, &settings()).unwrap(), set);
+    assert_eq!(save(set.version, &ConsultationDraft::of(&set)).unwrap(), set);
+    assert!(matches!(save(made.version, &settings()), Err(ConsultationError::Stale)));
+}
+
+#[test]
 fn times_and_words_are_refused_by_name() {
     let house = House::new();
     let zone = house.facts().zone;

@@ -104,6 +104,18 @@ fn a_report_quotes_nobody_who_has_not_agreed() {
 }
 
 #[test]
+fn a_theme_that_is_saved_as_it_is_stays_the_version_it_is() {
+    let house = House::new();
+    let (event, cx) = (house.facts(), house.staff());
+    let of = house.write(|c| create(c, &cx, &event, Phase::Before)).unwrap();
+    let green = theme(&house, &of, "green");
+    let draft = ThemeDraft { name: green.name.clone().into(), ..ThemeDraft::default() };
+    let seen = (&green.public_id, green.version);
+    let same = house.write(|c| edit_theme(c, &cx, &event, &of, seen, &draft)).unwrap();
+    assert_eq!((same.version, same.hue), (green.version, green.hue));
+}
+
+#[test]
 fn a_theme_of_the_programme_is_not_one_citys_to_change() {
     let house = House::new();
     let event = house.facts();

@@ -8,7 +8,7 @@ mod model;
 mod service;
 mod store;
 
-pub use links::{links_at, renew_links};
+pub use links::{links_at, part_links, renew_links};
 pub use model::{Doubled, HeldSeat, Settled, stays};
 pub use service::{
     answered_since, doubled, event_of_seat, hold_seats, open_seats, reopen, replace_contact, settle, would_wait,

@@ -87,7 +87,7 @@ pub fn event_of_seat(conn: &mut Conn, seat: SeatId) -> Stored<Option<EventId>> {
     store::event_of(conn, seat)
 }
 
-/// Whether anybody has answered by this seat since an instant: then it cannot be told whose answer it is, and it stays where it is.
+/// Whether anybody has answered by this seat since an instant.
 pub fn answered_since(conn: &mut Conn, seat: SeatId, at: Instant) -> Stored<bool> {
     store::answered_since(conn, seat, at)
 }
@@ -104,7 +104,8 @@ fn is_full(conn: &mut Conn, event: &EventFacts) -> Result<bool, InvitationError>
     Ok(answers::accepted(conn, event.id)? >= capacity)
 }
 
-/// Gives each entry its own seat again. Says whether it was done: a seat that changed hands and was answered by since stays.
+/// Gives each entry its own seat again, for it is the seat that a link acts on: what was answered by it since goes with it. Says whether it
+/// was done.
 pub fn reopen(
     conn: &mut Conn,
     cx: &Context,
@@ -114,8 +115,9 @@ pub fn reopen(
 ) -> Result<bool, InvitationError> {
     require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
     lock_places(conn, settled.event)?;
+    let answered = answered_since(conn, settled.stays, since)?;
     if settled.swapped {
-        if answered_since(conn, settled.stays, since)? || !store::is_of(conn, settled.stays, kept)? {
+        if !store::is_of(conn, settled.stays, kept)? {
             return Ok(false);
         }
         store::swap(conn, (settled.goes, kept), (settled.stays, other))?;
@@ -125,7 +127,8 @@ pub fn reopen(
     }
     let full = would_wait(conn, settled)?;
     store::open(conn, settled.goes)?;
-    if settled.needs {
+    // Who answered since said what they need themselves.
+    if settled.needs && !answered {
         store::move_needs(conn, settled.stays, settled.goes)?;
     }
     record(conn, cx, settled.event, settled.goes, ("restored", PARTED))?;

@@ -1,13 +1,14 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::model::HeldSeat;
-use crate::db::schema::{addresses, answers, delegations, invitations, needs, seats};
+use crate::db::schema::{addresses, answers, delegations, invitations, needs, outbox as mails, seats};
 use crate::db::{Conn, Stored};
 use crate::domain::invitations::answers::{EVENT_MOVED, MOVE_CALLED_BACK};
 use crate::domain::invitations::model::Answer;
+use crate::domain::outbox::MessageState;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, EventId, SeatId};
 use crate::kernel::time::Instant;
@@ -159,4 +160,39 @@ pub fn closed_at(conn: &mut Conn, email: &Email) -> Stored<Vec<(SeatId, EventId)
 pub fn renew_nonce(conn: &mut Conn, seat: SeatId) -> Stored<()> {
     diesel::update(seats::table.filter(seats::id.eq(seat))).set(seats::nonce.eq(nonce())).execute(conn)?;
     Ok(())
+}
+
+/// A contact's own seats but these.
+pub fn held(conn: &mut Conn, contact: ContactId, without: &[SeatId]) -> Stored<Vec<(SeatId, EventId)>> {
+    Ok(seats::table
+        .filter(seats::contact_id.eq(contact))
+        .filter(seats::organisation_id.is_null())
+        .filter(seats::id.ne_all(without.iter().copied()))
+        .order(seats::id)
+        .select((seats::id, seats::event_id))
+        .load(conn)?)
+}
+
+/// Every mailbox that an entry has, or has given up.
+pub fn boxes_of(conn: &mut Conn, contact: ContactId) -> Stored<HashSet<String>> {
+    let own = addresses::table.filter(addresses::contact_id.eq(contact));
+    let all: Vec<String> = own.select(addresses::email_folded).load(conn)?;
+    Ok(all.into_iter().collect())
+}
+
+/// Mails about an event that either was written since then, and that left or wait: whither, and their keys.
+pub fn written(
+    conn: &mut Conn,
+    (one, other): (ContactId, ContactId),
+    event: EventId,
+    since: Instant,
+) -> Stored<Vec<(Email, String)>> {
+    Ok(mails::table
+        .filter(mails::event_id.eq(event))
+        .filter(mails::contact_id.eq_any([one, other]))
+        .filter(mails::created_at.ge(since))
+        .filter(mails::state.ne(MessageState::Cancelled))
+        .order(mails::id)
+        .select((mails::email, mails::dedupe_key))
+        .load(conn)?)
 }

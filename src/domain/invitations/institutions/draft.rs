@@ -120,8 +120,8 @@ pub struct DelegateDraft {
     /// None of both: what is known of needs stays.
     pub dietary: Option<String>,
     pub access: Option<String>,
-    /// Who has the place, as a form carries it (see [`Holder`]).
-    pub instead_of: String,
+    /// Who has the place, as a form carries it (see [`Holder`]). None of a program, which does not say.
+    pub instead_of: Option<String>,
 }
 
 /// Who had a place when somebody decided about it: another person there since is not the one who was meant.
@@ -134,12 +134,9 @@ pub enum Holder {
 }
 
 impl Holder {
-    /// As a form carries it; what is nobody's id is nobody.
+    /// As a form carries it; what is nobody's id is nobody. A form that names nobody has seen nobody there: it replaces nobody.
     pub fn read(text: &str) -> Holder {
-        match text.trim() {
-            "" => Holder::Unsaid,
-            text => text.parse::<PublicId>().map_or(Holder::Nobody, Holder::Somebody),
-        }
+        text.trim().parse::<PublicId>().map_or(Holder::Nobody, Holder::Somebody)
     }
     /// For a form about a place.
     pub fn typed(now: Option<&PublicId>) -> String {
@@ -204,7 +201,7 @@ impl NewDelegate {
         };
         match person {
             Some(person) if bad.0.is_empty() => {
-                let instead_of = Holder::read(&draft.instead_of);
+                let instead_of = draft.instead_of.as_deref().map_or(Holder::Unsaid, Holder::read);
                 Ok(NewDelegate { whom, person, said, needs, instead_of })
             }
             _ => Err(bad),

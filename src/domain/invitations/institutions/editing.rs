@@ -106,6 +106,11 @@ pub fn edit_delegation(
     let contact = contact(conn, &new.contact)?;
     keeps_room(conn, &before, new.places, cx.locale)?;
     let rank = new.rank.unwrap_or(before.rank);
+    // Nothing changed is nothing written.
+    let own = (before.contact, before.rank, before.places, before.locale, &before.salutation, &before.closing);
+    if (contact, rank, new.places, new.locale, &new.salutation, &new.closing) == own {
+        return Ok(before);
+    }
     if store::update(conn, (before.id, version), (contact, rank), new, cx.now)? == 0 {
         return Err(InvitationError::Stale);
     }

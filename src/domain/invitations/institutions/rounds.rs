@@ -43,6 +43,7 @@ pub fn guests_of_round(conn: &mut Conn, keys: &Keys, round: &Round) -> Stored<Ve
             do_not_contact_at: office.silent_since,
             asked: asked.get(&office.id).copied().unwrap_or_default(),
             answer: office.answer,
+            reminded: None,
             office: Some(OfficeGuest { id: office.id, name: office.name }),
         })
     };
@@ -54,10 +55,17 @@ pub fn chosen_count(conn: &mut Conn, round: RoundId) -> Stored<i64> {
     Ok(rounds_store::chosen(conn, round)?.len() as i64)
 }
 
-/// Puts the institutions of an audience into a round; of any other audience none.
-pub fn put_into_round(conn: &mut Conn, event: EventId, round: RoundId, audience: &Audience) -> Stored<()> {
-    rounds_store::clear_round(conn, round)?;
-    let ids = match audience {
+/// Whether a round is for these institutions already.
+pub fn is_for(conn: &mut Conn, event: EventId, round: RoundId, audience: &Audience) -> Stored<bool> {
+    let (mut own, mut wanted) = (rounds_store::chosen(conn, round)?, institutions_of(conn, event, audience)?);
+    own.sort_unstable();
+    wanted.sort_unstable();
+    Ok(own == wanted)
+}
+
+/// The institutions of an audience; of one of persons none.
+fn institutions_of(conn: &mut Conn, event: EventId, audience: &Audience) -> Stored<Vec<DelegationId>> {
+    Ok(match audience {
         Audience::Institutions => rounds_store::not_asked(conn, event)?,
         Audience::SilentInstitutions => rounds_store::silent(conn, event)?,
         Audience::NotYetInvited
@@ -65,7 +73,13 @@ pub fn put_into_round(conn: &mut Conn, event: EventId, round: RoundId, audience:
         | Audience::Refused
         | Audience::Unanswered
         | Audience::Seats(_) => Vec::new(),
-    };
+    })
+}
+
+/// Puts the institutions of an audience into a round.
+pub fn put_into_round(conn: &mut Conn, event: EventId, round: RoundId, audience: &Audience) -> Stored<()> {
+    rounds_store::clear_round(conn, round)?;
+    let ids = institutions_of(conn, event, audience)?;
     rounds_store::choose(conn, round, &ids)
 }
 

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::guests_store;
 use super::release::UNDO_SECONDS;
+use super::reminded_store::Reminded;
 use super::service::Round;
 use super::text::RoundText;
 use crate::access::{Action, Context, require};
@@ -40,6 +41,8 @@ pub enum Exclusion {
     Answered,
     /// Nothing is to be chased: they were never asked.
     NotAsked,
+    /// One reminder a day is enough.
+    RemindedToday,
     /// The round, or the event's title, is not written in their language.
     MissingTranslation(Locale),
 }
@@ -57,6 +60,7 @@ impl Exclusion {
             Exclusion::AlreadyInvited => "already-invited",
             Exclusion::Answered => "answered",
             Exclusion::NotAsked => "not-asked",
+            Exclusion::RemindedToday => "reminded-today",
             Exclusion::MissingTranslation(_) => "missing-translation",
         }
     }
@@ -96,6 +100,8 @@ pub struct GuestFacts {
     pub do_not_contact_at: Option<Instant>,
     pub asked: Asked,
     pub answer: Answer,
+    /// When another reminder of today leaves, or has left; for a round that reminds.
+    pub reminded: Option<Instant>,
     /// Of an institution's letter: the seat is its first place, the person whoever speaks for it.
     pub office: Option<OfficeGuest>,
 }
@@ -155,6 +161,7 @@ pub fn exclude(
         (Purpose::Ask, Asked::Yes) => return Some(Exclusion::AlreadyInvited),
         (_, _) if guest.answer != Answer::None => return Some(Exclusion::Answered),
         (Purpose::Chase, Asked::No) => return Some(Exclusion::NotAsked),
+        (Purpose::Chase, _) if guest.reminded.is_some() => return Some(Exclusion::RemindedToday),
         (Purpose::Ask, Asked::No | Asked::Refused) | (Purpose::Chase, Asked::Refused | Asked::Yes) => {}
     }
     if guest.mailbox().is_none() {
@@ -268,12 +275,21 @@ pub(in crate::domain::invitations) fn would_get(
     Ok(examine(conn, cx, event, round)?.included.len())
 }
 
+/// Persons and institutions, with all that decides whether they are written to.
+fn guests(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Stored<Vec<GuestFacts>> {
+    let mut guests = guests_store::guests_of_round(conn, &cx.keys, round)?;
+    guests.extend(institutions::guests_of_round(conn, &cx.keys, round)?);
+    let reminded = Reminded::today(conn, event, round, cx.now)?;
+    for guest in &mut guests {
+        guest.reminded = reminded.of(guest);
+    }
+    Ok(guests)
+}
+
 pub(super) fn examine(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Stored<Check> {
     let event_now = readiness(event, cx.now);
     let (mut included, mut excluded) = (Vec::new(), Vec::new());
-    let mut guests = guests_store::guests_of_round(conn, &cx.keys, round)?;
-    guests.extend(institutions::guests_of_round(conn, &cx.keys, round)?);
-    for guest in guests {
+    for guest in guests(conn, cx, event, round)? {
         match exclude(&guest, round.purpose, &round.text, |l| event.title.get(l).is_some(), event_now) {
             None => included.push(guest),
             Some(why) => excluded.push(Excluded { guest, why }),

@@ -50,6 +50,7 @@ pub(super) fn guests_of_round(conn: &mut Conn, keys: &Keys, round: &Round) -> St
                 do_not_contact_at: person.do_not_contact_at,
                 asked: asked.get(&seat).copied().unwrap_or_default(),
                 answer,
+                reminded: None,
                 office: None,
             })
         })

@@ -3,6 +3,7 @@
 mod check;
 mod guests_store;
 mod release;
+mod reminded_store;
 mod service;
 mod store;
 mod tests_first;

@@ -156,6 +156,10 @@ pub fn choose(
     audience: &Audience,
 ) -> Result<usize, InvitationError> {
     let event = open_for_change(conn, cx, round)?;
+    // Nothing changed is nothing written: who was asked to release it is asked still.
+    if version == round.version && is_for(conn, &event, round, audience)? {
+        return Ok(usize::try_from(round.seats).unwrap_or(0));
+    }
     if store::reopen(conn, round.id, version, cx.now)? == 0 {
         return Err(InvitationError::Stale);
     }
@@ -166,6 +170,15 @@ pub fn choose(
         .changes([Change::of("seats", round.seats, seats)]);
     history::record(conn, cx, record)?;
     Ok(usize::try_from(seats).unwrap_or(0))
+}
+
+/// Whether a round is for just this audience.
+fn is_for(conn: &mut Conn, event: &EventFacts, round: &Round, audience: &Audience) -> Result<bool, InvitationError> {
+    let (mut own, mut wanted) = (store::chosen(conn, round.id)?, store::seats_of(conn, event.id, audience)?);
+    own.sort_unstable();
+    wanted.sort_unstable();
+    wanted.dedup();
+    Ok(own == wanted && institutions::is_for(conn, event.id, round.id, audience)?)
 }
 
 /// The seats a round is for.

@@ -265,9 +265,9 @@ pub(super) fn take_up(conn: &mut Conn, id: RoundId, version: i64, now: Instant) 
     Ok(diesel::update(row).set(set).execute(conn)?)
 }
 
-/// Puts exactly this audience into the round.
-pub(super) fn choose(conn: &mut Conn, event: EventId, id: RoundId, audience: &Audience) -> Stored<()> {
-    let chosen: Vec<SeatId> = match audience {
+/// The persons of an audience, as it stands now; institutions are not among them.
+pub(super) fn seats_of(conn: &mut Conn, event: EventId, audience: &Audience) -> Stored<Vec<SeatId>> {
+    Ok(match audience {
         Audience::NotYetInvited => open_seats(conn, event)?,
         Audience::Group(code) => {
             let members: Vec<SeatId> = seats::table
@@ -283,7 +283,12 @@ pub(super) fn choose(conn: &mut Conn, event: EventId, id: RoundId, audience: &Au
         Audience::Unanswered => silent_seats(conn, event, |_| true)?,
         Audience::Seats(ids) => named_seats(conn, event, ids)?,
         Audience::Institutions | Audience::SilentInstitutions => Vec::new(),
-    };
+    })
+}
+
+/// Puts exactly this audience into the round.
+pub(super) fn choose(conn: &mut Conn, event: EventId, id: RoundId, audience: &Audience) -> Stored<()> {
+    let chosen = seats_of(conn, event, audience)?;
     institutions::put_into_round(conn, event, id, audience)?;
     diesel::delete(round_seats::table.filter(round_seats::round_id.eq(id))).execute(conn)?;
     for batch in chosen.chunks(BATCH) {

@@ -100,6 +100,49 @@ fn nobody_is_asked_by_mail_what_they_have_told_staff() {
 }
 
 #[test]
+fn an_audience_that_is_chosen_again_is_the_version_it_was() {
+    let house = House::new(Rule::Alone, "");
+    ["a", "b"].map(|n| house.guest(n, Locale::En));
+    let (round, facts) = (begin(&house, &Audience::NotYetInvited), house.facts());
+    let chosen = |audience: &Audience| {
+        let now = || house.db.read_now(|c| find_round(c, &house.staff(0), &facts, &round.public_id)).unwrap();
+        let before = now();
+        let seats = house.write(|c| choose(c, &house.staff(0), &before, before.version, audience)).unwrap();
+        (seats, now().version)
+    };
+    assert_eq!(chosen(&Audience::NotYetInvited), (2, round.version));
+    let first = vec![house.rows().remove(0).public_id];
+    assert_eq!(chosen(&Audience::Seats(first.clone())), (1, round.version + 1));
+    assert_eq!(chosen(&Audience::Seats(first)), (1, round.version + 1));
+}
+
+#[test]
+fn a_reminder_goes_once_a_day_whoever_sends_it() {
+    let house = House::new(Rule::Alone, "");
+    ["a", "b"].map(|n| house.guest(n, Locale::En));
+    let first = house.round();
+    house.write(|c| release(c, &house.staff(0), &first, first.version)).unwrap();
+    deliver(&house);
+    let chase = begin(&house, &Audience::Unanswered);
+    let again = begin(&house, &Audience::Unanswered);
+    house.write(|c| release(c, &house.staff(0), &chase, chase.version)).unwrap();
+    let facts = house.facts();
+    let look = |cx: &Context| house.db.read_now(|c| check(c, cx, &facts, &again)).unwrap();
+    let today = look(&house.staff(0));
+    let whys: Vec<Exclusion> = today.excluded.iter().map(|e| e.why).collect();
+    assert_eq!((today.included.len(), whys), (0, vec![Exclusion::RemindedToday; 2]));
+    assert_eq!(today.excluded[0].guest.reminded, Some(house.staff(0).now.plus_seconds(UNDO_SECONDS)));
+    let refused = house.write(|c| release(c, &house.staff(1), &again, again.version));
+    assert!(matches!(refused, Err(InvitationError::NobodyToInvite)), "{refused:?}");
+    let tomorrow = Context { now: house.staff(0).now.plus_seconds(86_400), ..house.staff(0) };
+    assert_eq!(look(&tomorrow).included.len(), 2);
+    // One that was called back has reminded nobody.
+    let called = house.db.read_now(|c| find_round(c, &house.staff(0), &facts, &chase.public_id)).unwrap();
+    house.write(|c| recall(c, &house.staff(0), &called)).unwrap();
+    assert_eq!(look(&house.staff(0)).included.len(), 2);
+}
+
+#[test]
 fn those_to_telephone_come_page_by_page_and_are_counted_whole() {
     let house = House::new(Rule::Alone, "");
     let seats: Vec<SeatId> = ["a", "b", "c", "d"].map(|n| house.guest(n, Locale::En)).to_vec();

@@ -19,6 +19,7 @@ fn facts(addresses: Vec<Address>) -> GuestFacts {
         do_not_contact_at: None,
         asked: Asked::No,
         answer: Answer::None,
+        reminded: None,
         office: None,
     }
 }
@@ -29,6 +30,7 @@ fn each_reason_excludes_and_the_most_final_one_is_told() {
     let asked_not = GuestFacts { do_not_contact_at: Some(at(NOW)), asked: Asked::Yes, ..good.clone() };
     let twice = GuestFacts { asked: Asked::Yes, ..good.clone() };
     let bounced = GuestFacts { asked: Asked::Refused, ..good.clone() };
+    let today = GuestFacts { reminded: Some(at(NOW)), ..twice.clone() };
     let came = GuestFacts { asked: Asked::Yes, answer: Answer::Accepted, ..good.clone() };
     let french = GuestFacts { language: Locale::Fr, ..good.clone() };
     let english = GuestFacts { language: Locale::En, ..good.clone() };
@@ -59,6 +61,8 @@ fn each_reason_excludes_and_the_most_final_one_is_told() {
         (&bounced, Purpose::Chase, None),
         (&good, Purpose::Chase, Some(Exclusion::NotAsked)),
         (&came, Purpose::Chase, Some(Exclusion::Answered)),
+        (&today, Purpose::Chase, Some(Exclusion::RemindedToday)),
+        (&today, Purpose::Ask, Some(Exclusion::AlreadyInvited)),
         (&asked_not, Purpose::Chase, Some(Exclusion::DoNotContact)),
     ];
     for (guest, purpose, expected) in chases {

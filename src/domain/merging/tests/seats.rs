@@ -76,7 +76,7 @@ fn a_place_that_was_freed_and_taken_is_waited_for() {
 }
 
 #[test]
-fn a_seat_that_was_answered_by_since_stays() {
+fn a_seat_that_was_answered_by_since_goes_back_with_its_answer() {
     let house = house();
     let (kept, other) = (house.person("Kept", &[]), house.person("Other", &[]));
     let seat = house.seat_at(&house.event, &other);
@@ -89,7 +89,110 @@ fn a_seat_that_was_answered_by_since_stays() {
     let stays = house.check(&merge).stays;
     assert!(matches!(stays[..], [Stay::Seat(Some(_)), Stay::Seat(Some(_))]), "{stays:?}");
     house.undo(&merge).unwrap();
-    assert_eq!(house.seat(seat).0, kept.person.id);
-    assert_eq!(house.seat(swapped), (kept.person.id, Answer::Accepted, true));
-    assert!(!house.seat(own).2, "there is one seat of theirs at that event");
+    assert_eq!(house.seat(seat), (other.person.id, Answer::Declined, true));
+    assert_eq!(house.seat(swapped), (other.person.id, Answer::Accepted, true));
+    assert_eq!(house.seat(own), (kept.person.id, Answer::None, true));
+}
+
+/// Three events: one where only the other has a seat, one where the other's stays, one where the kept entry's does. The gone person
+/// answers at each by the link that they were sent, and the entries are parted.
+#[test]
+fn a_link_acts_on_the_seat_of_whom_it_was_sent_to_before_and_after() {
+    let house = house();
+    let (kept, other) = (house.person("Kept", &[]), house.person("Other", &[]));
+    let second = event(&house.db, &house.outline, "Workshop", "");
+    let third = event(&house.db, &house.outline, "Conference", "");
+    let single = house.seat_at(&house.event, &other);
+    let (second_own, second_theirs) = (house.seat_at(&second, &kept), house.seat_at(&second, &other));
+    let (third_own, third_theirs) = (house.seat_at(&third, &kept), house.seat_at(&third, &other));
+    house.says(second_theirs, Wish::Tentative, NOW);
+    house.says(third_own, Wish::Tentative, NOW);
+    let theirs = [single, second_theirs, third_theirs];
+    let (their_links, own_links) = (theirs.map(|s| house.link(s)), [second_own, third_own].map(|s| house.link(s)));
+    let merge = house.merge(&kept, &other).unwrap();
+    for link in &their_links {
+        let open = house.opened(link).unwrap();
+        house.says(open, Wish::Accepted, "2016-04-19T08:00:00Z");
+    }
+    let stays = house.check(&merge).stays;
+    assert!(matches!(stays[..], [Stay::Seat(_), Stay::Seat(_), Stay::Answer(_)]), "{stays:?}");
+    house.undo(&merge).unwrap();
+    for (link, seat) in their_links.iter().zip(theirs) {
+        assert_eq!((house.opened(link), house.seat(seat).0), (Some(seat), other.person.id));
+    }
+    for (link, seat) in own_links.iter().zip([second_own, third_own]) {
+        assert_eq!((house.opened(link), house.seat(seat).0), (Some(seat), kept.person.id));
+    }
+}
+
+#[test]
+fn what_was_asked_at_the_wrong_mailbox_while_they_were_one_is_read_there_no_more() {
+    use crate::db::schema::{consultation_people, delegations};
+    use diesel::prelude::*;
+    let house = house();
+    let kept = house.person("Kept", &["k@example.org"]);
+    let affiliation = AffiliationDraft { organisation: "Chamber".to_owned(), ..AffiliationDraft::default() };
+    let other = house.made(ContactDraft { affiliations: vec![affiliation], ..draft("Other", &["o@example.org"]) });
+    house.seat_at(&house.event, &other);
+    house
+        .write(|c| {
+            super::hanging::hang(c, &house, other.person.id);
+            Ok(())
+        })
+        .unwrap();
+    let nonces = || {
+        let read = house.db.read_now(|c| -> Result<(String, String), DbError> {
+            let office = delegations::table.select(delegations::nonce).first(c)?;
+            let sheet = consultation_people::table.select(consultation_people::nonce).first(c)?;
+            Ok((office, sheet))
+        });
+        read.unwrap()
+    };
+    for asked_at in [&other, &kept] {
+        let merge = house.merge(&kept, &other).unwrap();
+        let box_of = asked_at.person.addresses[0].id.raw();
+        house
+            .write(|c| {
+                for table in ["consultation_people", "delegation_invitations"] {
+                    let sql = format!("UPDATE {table} SET address_id = {box_of}");
+                    assert_eq!(diesel::sql_query(sql).execute(c).unwrap(), 1, "{table}");
+                }
+                Ok(())
+            })
+            .unwrap();
+        let before = nonces();
+        house.undo(&merge).unwrap();
+        let after = nonces();
+        let wrong = asked_at.person.id == kept.person.id;
+        assert_eq!((after.0 != before.0, after.1 != before.1), (wrong, wrong));
+    }
+}
+
+#[test]
+fn a_link_that_went_to_the_wrong_mailbox_while_they_were_one_acts_no_more() {
+    let house = house();
+    let (kept, other) = (house.person("Kept", &["k@example.org"]), house.person("Other", &["o@example.org"]));
+    let second = event(&house.db, &house.outline, "Workshop", "");
+    let (strayed, stayed) = (house.seat_at(&house.event, &other), house.seat_at(&second, &other));
+    let links = [strayed, stayed].map(|seat| house.link(seat));
+    let merge = house.merge(&kept, &other).unwrap();
+    for (event, to, key) in [(&house.event, "k@example.org", "stray"), (&second, "o@example.org", "home")] {
+        let mail = NewMessage {
+            message: Message::RelayTest { account: AccountId::new(1) },
+            lane: Lane::Prompt,
+            to: to.parse().unwrap(),
+            contact: Some(kept.person.id),
+            locale: kept.person.language,
+            programme: None,
+            event: Some(event.event.id),
+            due_at: house.staff().now,
+            dedupe_key: key.to_owned(),
+        };
+        house.db.write_now(|c| mails::enqueue(c, &house.later("2016-04-19T08:00:00Z"), &mail)).unwrap();
+    }
+    house.undo(&merge).unwrap();
+    assert_eq!(links.map(|link| house.opened(&link)), [None, Some(stayed)]);
+    assert_eq!(house.opened(&house.link(strayed)), Some(strayed), "a new mail carries a new one");
+    let mails: Vec<String> = house.mails_of(&kept).into_iter().map(|(state, _)| state).collect();
+    assert_eq!(mails, ["cancelled", "queued"]);
 }

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 
 use crate::db::conn::MultiBackend;
 use crate::db::dialect::contains_pattern;
-use crate::db::schema::{event_notices, events, outbox, outbox_attempts as attempts, programmes};
-use crate::db::types::Json;
+use crate::db::schema::{cities, event_notices, events, outbox, outbox_attempts as attempts, programmes};
+use crate::db::types::{Json, day};
 use crate::db::{Conn, Stored};
 use crate::domain::outbox::desk::{About, Act, Failure, Filter, Listed, Selection, Shown, Sight};
 use crate::domain::outbox::model::{FailReason, HeldBack, MessageState};
@@ -113,16 +113,27 @@ fn listed(row: Row, about: &HashMap<EventId, About>) -> Listed {
 }
 
 fn about(conn: &mut Conn, ids: Vec<EventId>) -> Stored<HashMap<EventId, About>> {
-    let rows: Vec<(EventId, PublicId, Json, String)> = events::table
+    type Row = (EventId, PublicId, Json, String, (Option<CityId>, Option<String>, String));
+    let rows: Vec<Row> = events::table
         .inner_join(programmes::table)
         .filter(events::id.eq_any(ids))
-        .select((events::id, events::public_id, events::title, programmes::slug))
+        .select((
+            events::id,
+            events::public_id,
+            events::title,
+            programmes::slug,
+            (events::city_id, events::starts_local, events::state),
+        ))
         .load(conn)?;
-    rows.into_iter()
-        .map(|(id, public_id, title, programme_slug)| {
-            Ok((id, About { id, public_id, title: title.read()?, programme_slug }))
-        })
-        .collect()
+    let cities: Vec<CityId> = rows.iter().filter_map(|row| row.4.0).collect();
+    let cities: Vec<(CityId, Json)> =
+        cities::table.filter(cities::id.eq_any(cities)).select((cities::id, cities::name)).load(conn)?;
+    let about = |(id, public_id, title, programme_slug, (city, starts, state)): Row| {
+        let name = cities.iter().find(|(own, _)| Some(*own) == city).map(|(_, name)| name.read()).transpose()?;
+        let day = starts.as_deref().and_then(|starts| starts.split('T').next()).map(day).transpose()?;
+        Ok((id, About { id, public_id, title: title.read()?, programme_slug, city: name, day, state }))
+    };
+    rows.into_iter().map(about).collect()
 }
 
 pub fn list(conn: &mut Conn, sight: &Sight, filter: &Filter, page: PageRequest) -> Stored<Page<Listed>> {

@@ -22,6 +22,41 @@ fn a_session_over_another_in_the_same_room_is_refused_by_its_name_and_hours() {
 }
 
 #[test]
+fn what_is_saved_as_it_is_stays_the_version_it_is() {
+    use diesel::QueryDsl;
+    let house = house();
+    let (view, cx) = (house.event(), house.coordinator());
+    let wang = house.contact("王建国", "Wang Jianguo", "wang@example.cn");
+    let named = |part: &str, who: Sought| PersonInput { part: part.to_owned(), who, names: Localised::default() };
+    let people = vec![
+        named("chair", Sought::Contact(wang.person.public_id.to_string())),
+        named("speaker", Sought::ToCome("A rector".to_owned())),
+    ];
+    let input = SessionInput {
+        people,
+        room_names: Localised::three("", "Grande salle", "大厅"),
+        languages: vec!["en".to_owned(), "zh".to_owned()],
+        ..talk("Networks", ("10:00", "11:00"), "Hall")
+    };
+    let made = house.add(&view, &input).expect("added");
+    let told = || -> i64 {
+        use crate::db::schema::history;
+        house
+            .db
+            .read_now(|c| -> Result<i64, crate::db::DbError> { Ok(history::table.count().get_result(c)?) })
+            .expect("counted")
+    };
+    let before = told();
+    let save = |seen: i64, input: &SessionInput| house.write(|c| edit(c, &cx, &view, (&made.public_id, seen), input));
+    let same = save(made.version, &input).expect("saved");
+    assert_eq!((same.version, told()), (made.version, before));
+    let turned = SessionInput { people: input.people.iter().rev().cloned().collect(), ..input.clone() };
+    let other = save(made.version, &turned).expect("saved");
+    assert_eq!((other.version, told()), (made.version + 1, before + 1), "another order is a change");
+    assert!(matches!(save(made.version, &input), Err(SessionError::Stale)));
+}
+
+#[test]
 fn a_room_that_is_typed_in_another_language_is_the_same_room() {
     let house = house();
     let view = house.event();

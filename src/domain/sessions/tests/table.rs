@@ -2,6 +2,7 @@
 
 use super::super::clashes::{Elsewhere, LEAST_GAP, Warning, meet, room_taken, same_room, warnings};
 use super::super::model::*;
+use super::super::places::Rooms;
 use crate::domain::events::Slot;
 use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
@@ -104,6 +105,41 @@ fn a_room_is_taken_by_another_that_meets_it_there() {
     assert_eq!(taken(None, "09:30", "10:30", "Room 3"), None, "in parallel");
     assert_eq!(taken(Some(1), "09:30", "10:30", "Hall"), None, "nobody is in the way of themselves");
     assert_eq!(taken(None, "09:30", "10:30", ""), None, "without a room there is none to take");
+}
+
+/// Somebody put "Maps" from the great hall into the garden hall, and the Chinese name of the great hall came along.
+#[test]
+fn a_name_that_was_taken_along_makes_no_one_room_of_two() {
+    let named = |id: i64, hours: (&str, &str), room: &str, zh: &str| Session {
+        room_names: Localised::three("", "", zh),
+        ..session(id, hours, room, &[])
+    };
+    let great = [named(1, ("09:00", "10:00"), "Great Hall", "报告厅"), named(2, ("10:00", "11:00"), "Great Hall", "")];
+    for zh in ["", "花园厅"] {
+        let garden =
+            [named(3, ("09:00", "10:00"), "Garden Hall", "报告厅"), named(4, ("11:00", "12:00"), "Garden Hall", zh)];
+        for turned in [false, true] {
+            let mut all: Vec<Session> = great.iter().chain(&garden).cloned().collect();
+            if turned {
+                all.reverse();
+            }
+            let rooms = Rooms::of(&all);
+            assert_eq!(rooms.named().len(), 2, "{zh} {turned}");
+            let number = |s: &Session| rooms.number(&s.room, &s.room_names);
+            assert_eq!((number(&great[0]), number(&garden[0])), (number(&great[1]), number(&garden[1])));
+            assert_ne!(number(&great[0]), number(&garden[0]));
+            let taken = |room: &str| {
+                room_taken(None, (slot("10:00", "11:00"), room, &Localised::default()), &all).map(|s| s.id.raw())
+            };
+            assert_eq!((taken("Great Hall"), taken("Garden Hall")), (Some(2), None));
+        }
+    }
+    // One session alone that says so, and says nothing else, is believed.
+    let all =
+        [named(1, ("09:00", "10:00"), "Great Hall", "报告厅"), named(2, ("10:00", "11:00"), "Grande salle", "报告厅")];
+    assert_eq!(Rooms::of(&all).named().len(), 1);
+    let all = [named(1, ("09:00", "10:00"), "Great Hall", "报告厅"), named(2, ("10:00", "11:00"), "报告厅", "")];
+    assert_eq!(Rooms::of(&all).named(), ["Great Hall"]);
 }
 
 /// What is told, by word.

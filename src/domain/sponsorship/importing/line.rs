@@ -1,10 +1,11 @@
 //! One line of a table: read whole, so that everything wrong with it is told at once, and then acted upon.
 
+use super::owners::owner;
 use super::{Named, Remark, Verdict, Why, refused, ways};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::{Conn, DbError};
 use crate::domain::contacts::fold;
-use crate::domain::programme::{Candidate, Outline, OwnerChoice};
+use crate::domain::programme::{Outline, OwnerChoice};
 use crate::domain::sponsorship::columns::{self, Column};
 use crate::domain::sponsorship::draft::SponsorshipDraft;
 use crate::domain::sponsorship::model::{
@@ -13,7 +14,6 @@ use crate::domain::sponsorship::model::{
 use crate::domain::sponsorship::moving::{Step, advance, as_told};
 use crate::domain::sponsorship::stages::Given;
 use crate::domain::sponsorship::{clash, files, service, store};
-use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{ClosedList, FieldError, Invalid, Reason};
 use crate::kernel::localised::Localised;
 use crate::kernel::money::Money;
@@ -200,7 +200,7 @@ fn change(conn: &mut Conn, cx: &Context, before: &Sponsorship, read: &Read) -> R
 fn begin(conn: &mut Conn, cx: &Context, outline: &Outline, read: &Read) -> Result<Done, Stop> {
     let to = read.stage.filter(|to| *to != Stage::Identified);
     let mut whys = to.map_or_else(Vec::new, |to| wanting((&read.new.plan, None), to, &read.why));
-    let made = match service::create(conn, cx, outline, &read.new) {
+    let made = match service::begin(conn, cx, outline, (&read.new, service::Wait::No)) {
         Ok(made) => made,
         Err(fault) => {
             whys.extend(refused(fault)?);
@@ -342,27 +342,5 @@ fn stage(typed: &str) -> Result<Option<Stage>, Invalid> {
             let none = || Invalid::one("stage", Reason::NotOneOf { allowed: Stage::words() });
             Ok(Some(columns::stage(text).ok_or_else(none)?))
         }
-    }
-}
-
-/// An owner by address, id or name among those who are likely to answer for something.
-fn owner(all: &[Candidate], typed: &str) -> Result<OwnerChoice, Invalid> {
-    if typed.is_empty() {
-        return Ok(OwnerChoice::Nobody);
-    }
-    if typed.contains('@') {
-        return Ok(OwnerChoice::Email(typed.to_owned()));
-    }
-    if let Ok(id) = typed.parse::<PublicId>() {
-        return Ok(OwnerChoice::Contact(id));
-    }
-    let wanted = fold::joined(typed);
-    let is_called = |c: &&Candidate| [&c.name.native, &c.name.latin].iter().any(|n| fold::joined(n) == wanted);
-    let found: Vec<&Candidate> = all.iter().filter(is_called).collect();
-    let name = typed.to_owned();
-    match found.as_slice() {
-        [one] => Ok(OwnerChoice::Contact(one.public_id.clone())),
-        [] => Err(Invalid::one("owner", Reason::NoneNamed { name })),
-        several => Err(Invalid::one("owner", Reason::SeveralNamed { name, n: several.len() })),
     }
 }

@@ -1,7 +1,24 @@
 //! Firms under another spelling, at whose door somebody stands already.
 
 use super::super::*;
-use super::courting::{house, new};
+use super::courting::{euros, house, new};
+use crate::kernel::localised::Localised;
+
+#[test]
+fn a_package_that_is_saved_as_it_is_stays_the_version_it_is() {
+    let house = house();
+    let (cx, p) = (house.system(), house.outline.programme.id);
+    let new = |sum| NewPackage {
+        name: Localised::three("Gold", "Or", "金牌"),
+        price: Some(euros(sum)),
+        benefits: Localised::default(),
+    };
+    let gold = house.write(|c| packages::create(c, &cx, p, &new(5_000))).expect("made");
+    let save = |seen: i64, sum| house.write(|c| packages::edit(c, &cx, &gold, seen, &new(sum)));
+    assert_eq!(save(gold.version, 5_000).expect("saved").version, gold.version);
+    assert_eq!(save(gold.version, 6_000).expect("saved").version, gold.version + 1);
+    assert!(matches!(save(gold.version + 7, 5_000), Err(SponsorshipError::Stale)));
+}
 
 #[test]
 fn a_lost_letter_an_umlaut_or_another_legal_form_leads_to_the_same_door() {

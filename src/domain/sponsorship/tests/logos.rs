@@ -206,15 +206,17 @@ fn a_sponsor_of_an_event_that_is_not_public_is_not() {
     let event = house.event();
     let s = house.signed("Bluewater", Some(event.public_id.clone()));
     logo(&house, &one, &s, "a", FileKind::Png).expect("brought");
-    for cx in [&one, &two] {
-        house.write(|c| showing::clear(c, cx, &s)).expect("cleared");
-    }
+    let clear = |cx: &Context| house.write(|c| showing::clear(c, cx, &s)).expect("cleared");
+    assert_eq!((clear(&one), clear(&two)), (showing::Cleared::First, showing::Cleared::Early));
     assert!(shown(&house).is_empty(), "strangers would learn of the event");
+    let standing = || house.write(|c| showing::standing(c, &one, &s)).expect("told");
+    assert_eq!((standing().shown, standing().early, standing().lapse), (false, true, None));
     use crate::domain::events::{self, EventState, Standing};
     let cx = house.system();
     let which = Standing { programme: house.outline.programme.id, event: &event.public_id, version: event.version };
     house.db.write_now(|c| events::advance(c, &cx, which, EventState::Announced)).expect("announced");
     assert_eq!(shown(&house), ["Bluewater"]);
+    assert_eq!((standing().shown, standing().early), (true, false));
 }
 
 #[test]

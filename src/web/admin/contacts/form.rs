@@ -16,7 +16,7 @@ use crate::kernel::page::PageRequest;
 use crate::web::admin::organisations::{MeantView, meant};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::{Field, LanguageTabs, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, led, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, led, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/contacts/form.html")]
@@ -135,7 +135,7 @@ pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<H
             return html(&page);
         }
     }
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let made = contacts::create(conn, cx, &new)?;
         Ok::<_, ContactError>(format!("{}?note=contact-added", super::person_href(&made.person)))
     });
@@ -192,7 +192,7 @@ pub(super) async fn save(
         Err(faults) => return refused(&page(&app, &who, &about, &known, typed, &faults)),
     };
     let version = merging::version(typed, &fields_of(&contact, who.locale));
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let saved = contacts::edit(conn, cx, &id, version, &new)?;
         Ok::<_, ContactError>(format!("{}?note=contact-saved", super::person_href(&saved.person)))
     });

@@ -74,7 +74,7 @@ fn draft(typed: &Fields) -> DelegateDraft {
         phone: text("phone"),
         dietary: need("dietary"),
         access: need("access"),
-        instead_of: text("instead_of"),
+        instead_of: Some(text("instead_of")),
     }
 }
 

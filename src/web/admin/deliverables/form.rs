@@ -18,7 +18,7 @@ use crate::web::admin::programmes::views::{base, date_field, owner_fields};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/deliverables/form.html")]
@@ -249,7 +249,7 @@ pub(super) async fn create(
         Err(faults) => return frame.refused(&draft, &faults),
     };
     let within = outline.clone();
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let made = deliverables::create(conn, cx, &within, &new)?;
         Ok::<_, DeliverableError>(format!("{}/deliverables/{}?note=saved", base(&within), made.public_id))
     });
@@ -289,7 +289,7 @@ pub(super) async fn save(
         Err(faults) => return frame.refused(&draft, &faults),
     };
     let (before, base) = (d.clone(), base(&outline));
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let after = deliverables::edit(conn, cx, &before, version, &edit)?;
         Ok::<_, DeliverableError>(format!("{base}/deliverables/{}?note=saved", after.public_id))
     });

@@ -11,7 +11,7 @@ use crate::domain::programme::{self, Outline, Owner};
 use crate::i18n::Words;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::programmes::views::base;
-use crate::web::pieces::{Choice, Pager};
+use crate::web::pieces::{Choice, Pager, told_apart};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
 
 #[derive(Template)]
@@ -67,8 +67,11 @@ fn step_choices(w: Words, outline: &Outline, current: &str) -> Vec<Choice> {
 
 fn owner_choices(w: Words, owners: &[Owner], current: &str) -> Vec<Choice> {
     let nobody = Choice::of("nobody", w.t("deliverable-owner-nobody"), current);
-    let person = |o: &Owner| Choice::of(o.public_id.as_str(), o.name.shown(w.locale()), current);
-    with_all(w, std::iter::once(nobody).chain(owners.iter().map(person)))
+    let person = |o: &Owner| {
+        let beside = o.name.beside(w.locale()).unwrap_or_default().to_owned();
+        (Choice::of(o.public_id.as_str(), o.name.shown(w.locale()), current), vec![beside])
+    };
+    with_all(w, std::iter::once(nobody).chain(told_apart(owners.iter().map(person))))
 }
 
 #[get("/programmes/{programme}/deliverables")]

@@ -18,7 +18,9 @@ use crate::i18n::Words;
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::Invalid;
 use crate::web::merging::{self, Clash};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{
+    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit, submit_retrying,
+};
 
 #[derive(Template)]
 #[template(path = "admin/events/form.html")]
@@ -114,7 +116,7 @@ pub(super) async fn create(
     let programme = programme(&who, &slug)?;
     let (id, slug) = (programme.id, programme.slug.clone());
     let input = form_fields::input(&form.fields);
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let view = events::create(conn, cx, id, &input)?;
         Ok::<_, EventError>(address(&slug, &view.event.public_id))
     });
@@ -158,7 +160,7 @@ pub(super) async fn save(
     let (cx, found) = (who.context(&app), name.clone());
     let now = app.db.read(move |conn| events::by_public_id(conn, &cx, id, &found)).await?;
     let seen = merging::version(&form.fields, &form_fields::of(&now));
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let which = Standing { programme: id, event: &event, version: seen };
         let view = acts::edit(conn, cx, which, &input)?;
         Ok::<_, ActError>(format!("{}?note=event-saved", address(&slug, &view.event.public_id)))

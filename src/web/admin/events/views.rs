@@ -22,6 +22,18 @@ pub(in crate::web) fn said(w: Words, text: &Localised) -> Said {
     }
 }
 
+/// What tells an event from another of the same title, which it has when it was made of that one: city, day, state.
+pub(in crate::web) fn besides(
+    w: Words,
+    city: Option<&Localised>,
+    day: Option<chrono::NaiveDate>,
+    state: impl std::fmt::Display,
+) -> Vec<String> {
+    let city = city.map(|name| name.best(w.locale()).to_owned()).unwrap_or_default();
+    let day = day.map(|day| w.date_medium(day)).unwrap_or_default();
+    vec![city, day, w.t(format!("event-state-{state}"))]
+}
+
 /// A label in the reader's language; one without a language is said as it stands.
 pub(super) fn labelled(w: Words, label: &Label) -> Said {
     let (locale, text) = label.best(w.locale());

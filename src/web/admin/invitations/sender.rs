@@ -238,6 +238,11 @@ fn exclusions(w: Words, zone: Zone, check: &Check, rights: Rights) -> Vec<Exclus
                 let language = w.t(format!("language-{locale}"));
                 w.with("invitations-why-missing-translation", &[("language", &language)])
             }
+            Exclusion::RemindedToday => {
+                let last = check.excluded.iter().filter_map(|excluded| excluded.guest.reminded).max();
+                let time = last.map(|at| w.time(at.at(zone))).unwrap_or_default();
+                w.with("invitations-why-reminded-today", &[("time", &time)])
+            }
             other => w.t(format!("invitations-why-{}", other.key())),
         };
         ExclusionLine { why, people, more }

@@ -9,7 +9,8 @@ use crate::domain::outbox::{Message, alarms, watch};
 use crate::i18n::Words;
 use crate::kernel::page::PageRequest;
 use crate::mail::Transport;
-use crate::web::pieces::{Choice, Pager};
+use crate::web::admin::events::views::besides;
+use crate::web::pieces::{Choice, Pager, told_apart};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
 
 #[derive(Template)]
@@ -79,7 +80,10 @@ fn kinds(w: Words, filter: &Filter) -> Vec<Choice> {
 fn events(w: Words, filter: &Filter, found: &[About]) -> Vec<Choice> {
     let current = filter.event.as_ref().map(ToString::to_string).unwrap_or_default();
     let mut all = vec![Choice::of("", w.t("word-any"), &current)];
-    all.extend(found.iter().map(|e| Choice::of(e.public_id.as_str(), e.title.best(w.locale()), &current)));
+    all.extend(told_apart(found.iter().map(|e| {
+        let choice = Choice::of(e.public_id.as_str(), e.title.best(w.locale()), &current);
+        (choice, besides(w, e.city.as_ref(), e.day, &e.state))
+    })));
     all
 }
 

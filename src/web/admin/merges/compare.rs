@@ -19,7 +19,7 @@ use crate::web::admin::events::views::{Said, said};
 use crate::web::admin::invitations::views::answer;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Fault, Mark, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/merges/compare.html")]
@@ -156,7 +156,7 @@ pub(super) async fn merge(
     let both = (kept.clone(), other.clone());
     let draft = draft(&form.fields);
     let versions = versions(&form.fields);
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
         require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
         merging::merge_contacts(conn, cx, (&kept, &other), versions, &draft.parse()?)?;
         Ok(format!("/people/{kept}?note=people-merged"))

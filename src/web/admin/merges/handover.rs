@@ -15,7 +15,7 @@ use crate::kernel::page::PageRequest;
 use crate::web::admin::contacts::person_view;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, PersonView, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/merges/handover.html")]
@@ -141,7 +141,7 @@ pub(super) async fn perform(
         to: f.text("to").parse().map_err(|_| Problem::NotFound)?,
         handed: f.text("how").parse().map_err(|_| Problem::NotFound)?,
     };
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
         let note = match wanted.handed {
             Handed::Moves => "address-handed-over",
             Handed::Shared => "address-shared",

@@ -17,7 +17,7 @@ use crate::domain::merging::{MergeError, Organisations};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/merges/organisations.html")]
@@ -115,7 +115,7 @@ pub(super) async fn merge(
     let (kept, other) = path.into_inner();
     let both = (kept.clone(), other.clone());
     let (picked, seen) = (named(&form.fields, "pick_"), versions(&form.fields));
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| -> Result<String, MergeError> {
         require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
         merging::merge_organisations(conn, cx, (&kept, &other), seen, &merging::choices(&picked)?)?;
         Ok(format!("/organisations/{kept}?note=people-merged"))

@@ -9,7 +9,7 @@ use super::views::{Called, MergeLine, Where, counted, line, stays, why_not};
 use crate::domain::merging::{self, Kind, MergeError, People};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
-use crate::web::{App, Chrome, Problem, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Problem, SignedIn, Submitted, html, html_status, submit_retrying};
 
 type Answer = Result<HttpResponse, Problem>;
 
@@ -66,7 +66,7 @@ pub(super) async fn parted<K: Kind<Name: Called>>(
 ) -> Answer {
     let merge = id.clone();
     let version = form.fields.text("version").parse().unwrap_or(0);
-    let done = submit(app, who.context(app), form, move |conn, cx| -> Result<String, MergeError> {
+    let done = submit_retrying(app, who.context(app), form, move |conn, cx| -> Result<String, MergeError> {
         let undone = merging::undo::<K>(conn, cx, &merge, version)?;
         Ok(format!("{}/{}?note=people-parted", K::Name::ENTRIES.root(), undone.other.public_id))
     });

@@ -153,6 +153,7 @@ pub fn stays(w: Words, stay: &Stay) -> String {
         Stay::Field(name) => w.with("merging-stays-field", &[("field", &field_label(w, name))]),
         Stay::Address(email) => w.with("merging-stays-address", &[("address", email)]),
         Stay::Seat(title) => w.with("merging-stays-seat", &[("event", &titled(title))]),
+        Stay::Answer(title) => w.with("merging-stays-answer", &[("event", &titled(title))]),
         Stay::Waits(title) => w.with("merging-stays-waits", &[("event", &titled(title))]),
         Stay::Gone { what, n } => w.with("merging-stays-gone", &[("what", &counted(w, *what, *n))]),
         Stay::Key(key) => w.with("merging-stays-key", &[("key", key)]),

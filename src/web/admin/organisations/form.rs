@@ -18,7 +18,7 @@ use crate::web::admin::contacts::filter::kind_words;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, led, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, led, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/organisations/form.html")]
@@ -136,7 +136,7 @@ pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<H
             return html(&page);
         }
     }
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let made = contacts::create_organisation(conn, cx, &new)?;
         Ok::<_, ContactError>(format!("/organisations/{}?note=organisation-added", made.public_id))
     });
@@ -202,7 +202,7 @@ pub(super) async fn save(
         }
     };
     let version = merging::version(typed, &fields_of(&known));
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let saved = lapsing::edit_organisation(conn, cx, &id, version, &new)?;
         Ok::<_, ContactError>(format!("/organisations/{}?note=organisation-saved", saved.public_id))
     });

@@ -16,7 +16,8 @@ fn people(w: Words, one: &Outward) -> String {
 
 pub fn at_stake(w: Words, one: &Outward) -> String {
     let (programme, people) = (one.programme.best(w.locale()), people(w, one));
-    w.with("organisations-shown-hint", &[("programme", &programme), ("people", &people)])
+    let key = if one.early { "organisations-early-hint" } else { "organisations-shown-hint" };
+    w.with(key, &[("programme", &programme), ("people", &people)])
 }
 
 /// `now` is what the organisation is called.
@@ -25,5 +26,6 @@ pub fn hidden(w: Words, one: &Outward, now: &Localised) -> Hidden {
     let values: [(&str, &dyn crate::i18n::Arg); 3] =
         [("programme", &programme), ("cleared", &cleared), ("people", &people)];
     let href = one.sponsorship.as_ref().map(|(slug, id)| format!("/programmes/{slug}/sponsorships/{id}"));
-    Hidden { said: w.with("organisations-hidden", &values), href }
+    let key = if one.early { "organisations-hidden-early" } else { "organisations-hidden" };
+    Hidden { said: w.with(key, &values), href }
 }

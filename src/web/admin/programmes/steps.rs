@@ -26,7 +26,7 @@ use crate::web::admin::history::spoken::{Heard, Spoken};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Mark, Past, PersonView, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/programmes/step.html")]
@@ -320,7 +320,7 @@ pub(super) async fn saved(
         }
     };
     let (before, base) = (known.step.clone(), base(&known.outline));
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         gates::edit_step(conn, cx, &before, version, &edit)?;
         Ok::<_, GateError>(format!("{base}/steps/{}?note=saved", before.public_id))
     });

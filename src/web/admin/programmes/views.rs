@@ -13,7 +13,7 @@ use crate::kernel::localised::Localised;
 use crate::kernel::money::Money;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::pieces::account_fields::error_of;
-use crate::web::pieces::{Choice, Control, Field, Mark, Past};
+use crate::web::pieces::{Choice, Control, Field, Mark, Past, told_apart};
 
 pub fn base(outline: &Outline) -> String {
     format!("/programmes/{}", outline.programme.slug)
@@ -52,9 +52,7 @@ pub fn names(name: &Localised, locale: Locale) -> (String, Option<(String, &'sta
 
 /// Those who are likely to answer for something, or an address instead.
 pub fn owner_fields(w: Words, (owner, email): (&str, &str), known: &[Candidate], faults: &Invalid) -> Vec<Field> {
-    let mut choices = vec![Choice::of("", w.t("word-none"), owner)];
-    let person = |o: &Candidate| Choice::of(o.public_id.as_str(), o.name.shown(w.locale()), owner);
-    choices.extend(known.iter().map(person));
+    let choices = people(w, known, owner);
     vec![
         Field::new("owner", w.t("word-owner"), Control::Select(choices)).optional().error(error_of(w, faults, "owner")),
         Field::new("owner_email", w.t("programme-owner-email"), Control::Line("email"))
@@ -65,10 +63,20 @@ pub fn owner_fields(w: Words, (owner, email): (&str, &str), known: &[Candidate],
     ]
 }
 
+/// Nobody, and those who may be named; namesakes with what tells them apart.
+fn people(w: Words, known: &[Candidate], current: &str) -> Vec<Choice> {
+    let person = |o: &Candidate| {
+        let address = o.email.as_ref().map(ToString::to_string).unwrap_or_default();
+        let choice = Choice::of(o.public_id.as_str(), o.name.shown(w.locale()), current);
+        (choice, vec![o.house.best(w.locale()).to_owned(), address])
+    };
+    let nobody = Choice::of("", w.t("word-none"), current);
+    std::iter::once(nobody).chain(told_apart(known.iter().map(person))).collect()
+}
+
 /// Who stands in for the owner.
 pub fn deputy_fields(w: Words, (deputy, email): (&str, &str), known: &[Candidate], faults: &Invalid) -> Vec<Field> {
-    let mut choices = vec![Choice::of("", w.t("word-none"), deputy)];
-    choices.extend(known.iter().map(|o| Choice::of(o.public_id.as_str(), o.name.shown(w.locale()), deputy)));
+    let choices = people(w, known, deputy);
     let picked = Field::new("deputy", w.t("step-deputy"), Control::Select(choices)).optional();
     vec![
         picked.help(w.t("step-deputy-help")).error(error_of(w, faults, "deputy")),

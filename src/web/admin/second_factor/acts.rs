@@ -68,8 +68,17 @@ pub(super) async fn confirm(
         Ok(fresh) => codes_page(&who, "factor-on-lead", fresh, next),
         Err(AccountError::WrongCode) => refused(&app, &who, next, Invalid::one("code", Reason::WrongCode)).await,
         Err(AccountError::FactorOn) => Ok(see_other(&place(next, "on-already"))),
-        // The secret has waited too long.
-        Err(AccountError::NoFactor) => Ok(see_other(&place(next, ""))),
+        Err(AccountError::NoFactor) => begin_anew(&app, &who, next).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The secret has waited too long: there is another, and the page says why.
+async fn begin_anew(app: &App, who: &SignedIn, next: &str) -> Result<HttpResponse, Problem> {
+    let cx = who.context(app);
+    match app.db.write(move |conn| second_factor::begin(conn, &cx)).await {
+        Ok(()) => Ok(see_other(&place(next, "begun-anew"))),
+        Err(AccountError::FactorOn) => Ok(see_other(&place(next, "on-already"))),
         Err(other) => Err(other.into()),
     }
 }

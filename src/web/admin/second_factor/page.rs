@@ -187,6 +187,7 @@ pub(super) struct Asked {
 enum Note {
     Off,
     OnAlready,
+    BegunAnew,
     Moved,
     MoveOver,
     #[serde(other)]
@@ -198,6 +199,7 @@ impl Note {
         match self {
             Note::Off => Some(w.t("factor-is-off")),
             Note::OnAlready => Some(w.t("factor-on-already")),
+            Note::BegunAnew => Some(w.t("factor-begun-anew")),
             Note::Moved => Some(w.t("factor-moved")),
             Note::MoveOver => Some(w.t("factor-move-over")),
             Note::Other => None,

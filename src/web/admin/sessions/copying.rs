@@ -11,9 +11,9 @@ use crate::domain::sessions::{self, Along, Origin, SessionError};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
-use crate::web::admin::events::views::{Said, said};
+use crate::web::admin::events::views::{Said, besides, said};
 use crate::web::pieces::account_fields::error_of;
-use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
+use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem, told_apart};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_status, submit};
 
 #[derive(Template)]
@@ -59,10 +59,12 @@ fn fields(w: Words, origins: &[Origin], typed: &Fields, faults: &Invalid) -> Vec
     let origin = |o: &Origin| {
         let title = o.view.event.title.best(w.locale()).to_owned();
         let label = w.with("agenda-copy-origin", &[("event", &title), ("n", &o.sessions)]);
-        Choice::of(o.view.event.public_id.to_string(), label, typed.text("from"))
+        let (event, city) = (&o.view.event, o.view.city.as_ref().map(|city| &city.name));
+        let day = event.when.map(|slot| slot.start.date());
+        (Choice::of(event.public_id.to_string(), label, typed.text("from")), besides(w, city, day, event.state))
     };
     vec![
-        Field::new("from", w.t("agenda-copy-from"), Control::Select(origins.iter().map(origin).collect()))
+        Field::new("from", w.t("agenda-copy-from"), Control::Select(told_apart(origins.iter().map(origin))))
             .error(error_of(w, faults, "from")),
         Field::new("people", w.t("agenda-copy-people"), Control::Tick)
             .optional()

@@ -16,7 +16,7 @@ use crate::kernel::localised::Localised;
 use crate::kernel::time::WallTime;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::merging::{self, Clash};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/sessions/form.html")]
@@ -140,7 +140,7 @@ pub(super) async fn create(
 ) -> Result<HttpResponse, Problem> {
     let (id, event) = (programme(&who, &path.0)?.id, public_id(&path.1)?);
     let (here, input) = (address(&path.0, &event), form_fields::input(&form.fields));
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let view = edited(conn, cx, id, &event)?;
         let made = sessions::create(conn, cx, &view, &input)?;
         Ok::<_, SessionError>(format!("{here}?note=session-added#s-{}", made.public_id))
@@ -179,7 +179,7 @@ pub(super) async fn save(
     let (id, event, session) = (now.view.event.programme, public_id(&path.1)?, public_id(&path.2)?);
     let here = format!("{}/{session}", address(&path.0, &event));
     let input = form_fields::input(&form.fields);
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let view = edited(conn, cx, id, &event)?;
         sessions::edit(conn, cx, &view, (&session, version), &input)?;
         Ok::<_, SessionError>(format!("{here}?note=session-saved"))

@@ -8,16 +8,16 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::list_of;
-use super::views::{CardView, SumsView, card, sums};
+use super::views::{CardView, SumsView, besides, card, sums};
 use crate::access::{Action, Scope, may};
 use crate::domain::programme::{self, Outline};
 use crate::domain::sponsorship::arrange::{self, For};
-use crate::domain::sponsorship::{self, Filter, Sight, Sort, Sponsorship, SponsorshipError, Stage, targets};
+use crate::domain::sponsorship::{self, EventFace, Filter, Sight, Sort, Sponsorship, SponsorshipError, Stage, targets};
 use crate::i18n::Words;
 use crate::kernel::ids::EventId;
 use crate::kernel::money::Money;
 use crate::web::admin::programmes::views::base;
-use crate::web::pieces::{Choice, Column, Pager, Sorted};
+use crate::web::pieces::{Choice, Column, Pager, Sorted, told_apart};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
 
 #[derive(Template)]
@@ -127,7 +127,7 @@ fn page(app: &App, who: &SignedIn, loaded: Loaded, query: Fields) -> BoardPage {
     let sort = query.filled("sort").and_then(|s| s.parse().ok()).unwrap_or(Sort::Next);
     let as_list = query.text("view") == "list";
     let p = outline.programme.id;
-    let events = choices(w, &loaded.all, query.text("event"));
+    let events = choices(w, outline, &loaded.all, query.text("event"));
     let owners = owners(w, &loaded.all, query.text("owner"));
     let sums = totals(w, &loaded, &asked);
     let stage = |s: &Stage| Choice::of(s.as_str(), w.t(format!("sponsorship-stage-{s}")), query.text("stage"));
@@ -191,24 +191,27 @@ fn with_all(w: Words, choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
 }
 
 /// The events that anything is courted for, and the programme itself.
-fn choices(w: Words, all: &[Sponsorship], current: &str) -> Vec<Choice> {
-    let mut named = BTreeMap::new();
-    for event in all.iter().filter_map(|s| s.event.as_ref()) {
-        named.insert(event.public_id.to_string(), event.title.best(w.locale()).to_owned());
-    }
+fn choices(w: Words, outline: &Outline, all: &[Sponsorship], current: &str) -> Vec<Choice> {
+    let named: BTreeMap<&str, &EventFace> =
+        all.iter().filter_map(|s| s.event.as_ref()).map(|event| (event.public_id.as_str(), event)).collect();
     let own = Choice::of("programme", w.t("sponsorship-of-programme"), current);
-    let one = named.into_iter().map(|(id, title)| Choice::of(id, title, current));
-    with_all(w, std::iter::once(own).chain(one))
+    let one = |(id, event): (&str, &EventFace)| {
+        (Choice::of(id, event.title.best(w.locale()), current), besides(w, outline, event))
+    };
+    with_all(w, std::iter::once(own).chain(told_apart(named.into_iter().map(one))))
 }
 
 fn owners(w: Words, all: &[Sponsorship], current: &str) -> Vec<Choice> {
     let mut named = BTreeMap::new();
     for owner in all.iter().filter_map(|s| s.owner.as_ref()) {
-        named.insert(owner.public_id.to_string(), owner.name.shown(w.locale()).to_owned());
+        named.insert(owner.public_id.to_string(), &owner.name);
     }
     let nobody = Choice::of("nobody", w.t("sponsorship-nobody"), current);
-    let one = named.into_iter().map(|(id, name)| Choice::of(id, name, current));
-    with_all(w, std::iter::once(nobody).chain(one))
+    let one = named.into_iter().map(|(id, name)| {
+        let beside = name.beside(w.locale()).unwrap_or_default().to_owned();
+        (Choice::of(id, name.shown(w.locale()), current), vec![beside])
+    });
+    with_all(w, std::iter::once(nobody).chain(told_apart(one)))
 }
 
 /// What is looked at comes to, against the target of the event or of the programme.

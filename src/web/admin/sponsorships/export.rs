@@ -42,7 +42,11 @@ async fn file(
     let (outline, all) = load(app, who, key).await?;
     let (cx, id) = (who.context(app), outline.programme.id);
     let read = app.db.read(move |conn| -> Result<Namesakes, SponsorshipError> {
-        Ok(Namesakes { events: sponsorship::events_open(conn, &cx, id)?, packages: packages::list(conn, &cx, id)? })
+        Ok(Namesakes {
+            events: sponsorship::events_open(conn, &cx, id)?,
+            packages: packages::list(conn, &cx, id)?,
+            owners: importing::Owners::read(conn, &cx, id)?,
+        })
     });
     let beside = read.await?;
     let (w, actor) = (who.words, who.visitor.actor());
@@ -65,6 +69,7 @@ async fn file(
 struct Namesakes {
     events: Vec<EventFace>,
     packages: Vec<Package>,
+    owners: importing::Owners,
 }
 
 const COLUMNS: [&str; 18] = [
@@ -101,7 +106,7 @@ fn cells(w: Words, s: &Sponsorship, beside: &Namesakes, full: bool) -> Vec<Strin
         if full { s.firm.website.clone() } else { String::new() },
         s.event.as_ref().map(event).unwrap_or_default(),
         s.stage.to_string(),
-        s.owner.as_ref().map(|o| o.name.shown(w.locale()).to_owned()).unwrap_or_default(),
+        s.owner.as_ref().map(|o| beside.owners.cell(o, o.name.shown(w.locale()))).unwrap_or_default(),
         s.package.as_ref().map(package).unwrap_or_default(),
         sum(s.amount),
         currency(s.amount),

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::typed::{draft, fields_of};
-use super::views::{currencies, mark};
+use super::views::{besides, currencies, mark};
 use super::{address, found, list_of};
 use crate::access::{Action, Denied, may, require};
 use crate::domain::contacts::{self, Person};
@@ -23,8 +23,8 @@ use crate::web::admin::events::views::{Said, said};
 use crate::web::admin::programmes::views::{base, date_field, owner_fields};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
-use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Mark, PersonView, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Mark, PersonView, Problem as FormProblem, told_apart};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/sponsorships/form.html")]
@@ -156,8 +156,10 @@ impl Frame<'_> {
     fn events(&self, current: &str) -> Vec<Choice> {
         let w = self.who.words;
         let own = self.around.whole.then(|| Choice::of("", w.t("sponsorship-of-programme"), current));
-        let one = |e: &EventFace| Choice::of(e.public_id.as_str(), e.title.best(w.locale()), current);
-        own.into_iter().chain(self.around.events.iter().map(one)).collect()
+        let one = |e: &EventFace| {
+            (Choice::of(e.public_id.as_str(), e.title.best(w.locale()), current), besides(w, &self.around.outline, e))
+        };
+        own.into_iter().chain(told_apart(self.around.events.iter().map(one))).collect()
     }
 
     /// What is offered, and what is proposed already.
@@ -166,26 +168,31 @@ impl Frame<'_> {
         let mut choices = vec![Choice::of("", w.t("word-none"), &draft.package)];
         let offered = self.around.packages.iter();
         let offered = offered.filter(|p| p.retired_at.is_none() || p.public_id.as_str() == draft.package);
-        choices.extend(offered.map(|p| {
+        choices.extend(told_apart(offered.map(|p| {
             let name = p.name.best(w.locale());
             let label = match p.price {
                 Some(price) => format!("{name} · {}", price.shown(w.locale())),
                 None => name.to_owned(),
             };
-            Choice::of(p.public_id.as_str(), label, &draft.package)
-        }));
+            (Choice::of(p.public_id.as_str(), label, &draft.package), Vec::new())
+        })));
         Field::new("package", w.t("sponsorship-package"), Control::Select(choices)).optional()
     }
 
     /// Those who work at the firm; none: nobody to choose.
     fn people(&self, people: &[Person], chosen: &[String]) -> Option<Field> {
         let w = self.who.words;
-        let one = |p: &Person| Choice {
-            value: p.public_id.to_string(),
-            label: p.name.shown(w.locale()).to_owned(),
-            chosen: chosen.iter().any(|c| *c == p.public_id.as_str()),
+        let one = |p: &Person| {
+            let role = p.affiliation().map(|a| a.role.best(w.locale()).to_owned()).unwrap_or_default();
+            let address = p.mailbox().map(|a| a.email.to_string()).unwrap_or_default();
+            let choice = Choice {
+                value: p.public_id.to_string(),
+                label: p.name.shown(w.locale()).to_owned(),
+                chosen: chosen.iter().any(|c| *c == p.public_id.as_str()),
+            };
+            (choice, vec![role, address])
         };
-        let choices: Vec<Choice> = people.iter().map(one).collect();
+        let choices = told_apart(people.iter().map(one));
         let field = Field::new("people", w.t("sponsorship-people"), Control::Checks(choices));
         (!people.is_empty()).then(|| field.help(w.t("sponsorship-people-help")))
     }
@@ -288,7 +295,7 @@ pub(super) async fn create(
         Err(faults) => return frame.refused(&draft, &faults, &InTheWay::default()),
     };
     let within = around.outline.clone();
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let made = sponsorship::create(conn, cx, &within, &new)?;
         Ok::<_, SponsorshipError>(format!("{}?note=saved", address(&within, &made)))
     });
@@ -344,7 +351,7 @@ pub(super) async fn save(
         Err(faults) => return frame.refused(&draft, &faults, &InTheWay::default()),
     };
     let (before, here) = (s.clone(), address(&around.outline, &s));
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+    let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         sponsorship::edit(conn, cx, &before, version, &plan)?;
         Ok::<_, SponsorshipError>(format!("{here}?note=saved"))
     });

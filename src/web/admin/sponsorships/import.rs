@@ -21,7 +21,7 @@ use crate::web::import_words::why_words;
 use crate::web::pieces::{Control, Field, Problem as FormProblem};
 use crate::web::submit::same_site;
 use crate::web::uploads;
-use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, is_first, led, see_other};
 
 #[derive(Template)]
 #[template(path = "admin/sponsorships/import.html")]
@@ -151,6 +151,20 @@ async fn run(
     app.db.write(move |conn| importing::run(conn, &cx, &outline, (&table, pass))).await
 }
 
+/// Brings all of it in, part by part.
+pub(in crate::web) async fn bring_all(
+    app: &App,
+    cx: &Context,
+    outline: &Outline,
+    table: &Table,
+) -> Result<Vec<Line>, SponsorshipError> {
+    let mut lines = Vec::with_capacity(table.rows.len());
+    for part in table.parts() {
+        lines.extend(run(app, cx.clone(), outline.clone(), part, Pass::Write).await?);
+    }
+    Ok(lines)
+}
+
 fn tried(w: Words, file: String, lines: Vec<Line>) -> Tried {
     let count = |is: fn(&Verdict) -> bool| lines.iter().filter(|l| is(&l.verdict)).count();
     let (new, changed) = (count(|v| matches!(v, Verdict::New)), count(|v| matches!(v, Verdict::Changed)));
@@ -273,12 +287,19 @@ pub(super) async fn bring_in(
         let fault = who.words.t("sponsorship-import-gone");
         return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &outline, (None, Some(fault))));
     };
-    let list = list_of(&outline);
-    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        importing::run(conn, cx, &outline, (&table, Pass::Write))?;
-        Ok::<_, SponsorshipError>(format!("{list}?view=list&note=saved"))
-    });
-    Ok(done.await?)
+    if let Some(page) = form.page_only() {
+        return Ok(see_other(page));
+    }
+    if let Some(done) = led(&app, who.context(&app), &form).await? {
+        return Ok(done);
+    }
+    let list = format!("{}?view=list&note=saved", list_of(&outline));
+    let (acting, cx) = (app.clone(), who.context(&app));
+    // Goes on when the reader closes the page; what was broken off is brought in by the same form once more.
+    let work = actix_web::rt::spawn(async move { bring_all(&acting, &cx, &outline, &table).await });
+    work.await.map_err(|fault| Problem::Internal(fault.to_string()))??;
+    is_first(&app, who.context(&app), &form, &list).await?;
+    Ok(see_other(&list))
 }
 
 /// The refused lines as a file, with their reasons before their own cells.

@@ -157,6 +157,7 @@ const fn note(cleared: Cleared) -> &'static str {
         Cleared::First => "sponsorship-cleared-first",
         Cleared::Again => "sponsorship-cleared-again",
         Cleared::Unsigned => "sponsorship-cleared-unsigned",
+        Cleared::Early => "sponsorship-cleared-early",
         Cleared::Shown => "sponsorship-cleared-shown",
     }
 }

@@ -69,6 +69,8 @@ struct PublicView {
     logo: Option<String>,
     name: Said,
     shown: bool,
+    /// Cleared and signed, and waiting for its event to be public.
+    early: bool,
     signed: bool,
     /// Who has cleared it, and when.
     given: Vec<(String, String)>,
@@ -183,6 +185,7 @@ fn public(who: &SignedIn, (outline, s): (&Outline, &Sponsorship), here: &str, st
         logo: standing.logo.as_ref().map(|f| format!("{here}/files/{}", f.public_id)),
         name: said(w, s.shown_name()),
         shown: standing.shown,
+        early: standing.early,
         signed: s.stage.is_signed(),
         given: standing.given.iter().map(|c| (c.by.clone(), w.exact(c.at, who.zone))).collect(),
         lapse: standing.lapse.as_ref().map(|lapse| lapsed(w, lapse, s.shown_name())),

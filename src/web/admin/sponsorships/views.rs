@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 
 use crate::domain::history::Entry;
 use crate::domain::programme::Outline;
-use crate::domain::sponsorship::{ActivityKind, Sponsorship, Stage, Sums};
+use crate::domain::sponsorship::{ActivityKind, EventFace, Sponsorship, Stage, Sums};
 use crate::i18n::Words;
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::time::{Instant, Zone};
-use crate::web::admin::events::views::{Said, said};
+use crate::web::admin::events::views::{self as events, Said, said};
 use crate::web::admin::history::spoken::Spoken;
 use crate::web::admin::programmes::views::{day_words, hue, past};
 use crate::web::pieces::{Choice, Mark, Past, PersonView};
@@ -157,4 +157,10 @@ fn value(w: Words, field: &str, text: &str) -> String {
 /// A select of currencies.
 pub(super) fn currencies(current: &str) -> Vec<Choice> {
     Currency::ALL.into_iter().map(|c| Choice::of(c.code(), c.code(), current)).collect()
+}
+
+/// What tells an event from another of its title.
+pub(super) fn besides(w: Words, outline: &Outline, event: &EventFace) -> Vec<String> {
+    let city = outline.cities.iter().find(|city| Some(city.id) == event.city);
+    events::besides(w, city.map(|city| &city.name), event.day, event.state)
 }

@@ -307,7 +307,7 @@ impl DelegateBody {
             phone: self.phone.clone(),
             dietary: self.dietary.clone(),
             access: self.access.clone(),
-            instead_of: String::new(),
+            instead_of: None,
         }
     }
 }

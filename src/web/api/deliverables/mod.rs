@@ -219,7 +219,7 @@ async fn create(app: App, who: ApiCaller, key: Path<String>, body: Bytes) -> Res
     // Where it will belong stands in the body.
     require_somewhere(&cx.actor, Action::EditDeliverable)?;
     let new = read::<DeliverableBody>(&body)?.draft().check()?;
-    let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
+    let write = app.db.write_retrying(move |conn| -> Result<_, DeliverableError> {
         let outline = programme::load(conn, &cx, &key)?;
         let made = deliverables::create(conn, &cx, &outline, &new)?;
         Ok((outline, made))
@@ -263,7 +263,7 @@ async fn replace(
     let version = as_seen(version, editable(&app, &cx, &key, &id).await?)?;
     let draft = read::<DeliverableBody>(&body)?.draft();
     let edit = draft.check_edit()?;
-    let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
+    let write = app.db.write_retrying(move |conn| -> Result<_, DeliverableError> {
         let outline = programme::load(conn, &cx, &key)?;
         let before = deliverables::find(conn, &cx, outline.programme.id, &id)?;
         let step = outline.steps.iter().find(|s| Some(s.id) == before.step);

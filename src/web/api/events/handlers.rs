@@ -104,7 +104,7 @@ pub(super) async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<Http
     let body: EventBody = read(&body)?;
     let programme = programme_of(&who, &body.programme)?;
     let input = body.input();
-    let view = app.db.write(move |conn| events::create(conn, &cx, programme, &input)).await?;
+    let view = app.db.write_retrying(move |conn| events::create(conn, &cx, programme, &input)).await?;
     Ok(created(&who, &view))
 }
 
@@ -135,7 +135,7 @@ pub(super) async fn replace(
     let (id, cx, seen) = (public_id(&id)?, who.context(&app), if_match(&req)?);
     let seen = as_seen(seen, allowed(&app, &cx, &id, Action::EditEvent).await?)?;
     let input = read::<EventBody>(&body)?.input();
-    let write = app.db.write(move |conn| -> Result<_, ActError> {
+    let write = app.db.write_retrying(move |conn| -> Result<_, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
         let which = Standing { programme, event: &id, version: seen };
         let view = acts::edit(conn, &cx, which, &input)?;

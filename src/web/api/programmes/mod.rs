@@ -256,7 +256,7 @@ pub(super) async fn replace_step(
     });
     let version = as_seen(version, known.await?)?;
     let edit = read::<StepBody>(&body)?.draft().check()?;
-    let write = app.db.write(move |conn| -> Result<(Outline, Step), GateError> {
+    let write = app.db.write_retrying(move |conn| -> Result<(Outline, Step), GateError> {
         let outline = programme::load(conn, &cx, &key)?;
         let before = programme::step(conn, &cx, outline.programme.id, &id)?;
         gates::edit_step(conn, &cx, &before, version, &edit)?;

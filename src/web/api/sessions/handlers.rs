@@ -75,7 +75,7 @@ pub(super) async fn create(app: App, who: ApiCaller, id: Path<String>, body: Byt
     });
     ask.await?;
     let input = read::<SessionBody>(&body)?.input();
-    let write = app.db.write(move |conn| -> Result<_, SessionError> {
+    let write = app.db.write_retrying(move |conn| -> Result<_, SessionError> {
         let view = events::find(conn, &cx, &id)?;
         let session = sessions::create(conn, &cx, &view, &input)?;
         whole(conn, &cx, &session.public_id)
@@ -109,7 +109,7 @@ pub(super) async fn replace(
     let (id, cx, seen) = (public_id(&id)?, who.context(&app), if_match(&req)?);
     let seen = as_seen(seen, allowed(&app, &cx, &id).await?)?;
     let input = read::<SessionBody>(&body)?.input();
-    let write = app.db.write(move |conn| -> Result<_, SessionError> {
+    let write = app.db.write_retrying(move |conn| -> Result<_, SessionError> {
         let (view, _) = sessions::find(conn, &cx, &id)?;
         sessions::edit(conn, &cx, &view, (&id, seen), &input)?;
         whole(conn, &cx, &id)

@@ -13,7 +13,7 @@ use crate::domain::sponsorship::importing::{self, Line, Verdict};
 use crate::domain::sponsorship::{self, SponsorshipError};
 use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, Reason};
-use crate::web::admin::sponsorships::import::{read_kept, reasons, remarks};
+use crate::web::admin::sponsorships::import::{bring_all, read_kept, reasons, remarks};
 use crate::web::problem::unreadable;
 use crate::web::uploads::{self, Received};
 use crate::web::{ApiCaller, App, Fields, Problem};
@@ -55,8 +55,8 @@ fn told(w: Words, line: &Line) -> SponsorLineJson {
     SponsorLineJson { line: line.line, firm: line.firm.clone(), verdict, why, remarks: remarks(w, line) }
 }
 
-/// Brings in a table (CSV or XLSX, its bytes as the body) of at most 2,000 lines, all at once; refused lines are left out and told. With
-/// `dry_run=yes` it only says what would become of each.
+/// Brings in a table (CSV or XLSX, its bytes as the body) of at most 2,000 lines, part by part; refused lines are left out and told. Sent
+/// again after it was broken off, it finds what is in already the same. With `dry_run=yes` it only says what would become of each.
 #[utoipa::path(post, path = "/api/v1/sponsorships/import", tag = "sponsorships",
     params(("programme" = String, Query), ("dry_run" = Option<String>, Query)),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
@@ -84,7 +84,10 @@ async fn import(app: App, who: ApiCaller, query: Query<Fields>, body: Payload) -
         ImportError::File(why) => unreadable(w, &why),
         other => other.into(),
     })?;
-    let lines = app.db.write(move |conn| importing::run(conn, &cx, &outline, (&table, pass))).await?;
+    let lines = match pass {
+        Pass::Write => bring_all(&app, &cx, &outline, &table).await?,
+        Pass::Dry => app.db.write(move |conn| importing::run(conn, &cx, &outline, (&table, pass))).await?,
+    };
     let lines = lines.iter().map(|line| told(w, line)).collect();
     Ok(HttpResponse::Ok().json(SponsorImportJson { written: pass == Pass::Write, lines }))
 }

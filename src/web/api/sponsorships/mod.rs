@@ -128,7 +128,7 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
         }
         Err(other) => return Err(other.into()),
     }
-    let write = app.db.write(move |conn| -> Result<_, SponsorshipError> {
+    let write = app.db.write_retrying(move |conn| -> Result<_, SponsorshipError> {
         let outline = programme::load(conn, &cx, &key)?;
         let made = sponsorship::create(conn, &cx, &outline, &new)?;
         Ok((outline, made))
@@ -212,7 +212,7 @@ async fn replace(
     let (firm, event) = (body.organisation.clone(), body.event.clone().unwrap_or_default());
     let plan = body.draft().check_edit()?;
     let (acting, of) = (cx.clone(), id.clone());
-    let write = app.db.write(move |conn| -> Result<_, SponsorshipError> {
+    let write = app.db.write_retrying(move |conn| -> Result<_, SponsorshipError> {
         let before = sponsorship::find(conn, &acting, &of)?;
         if !firm.is_empty() && before.firm.public_id.as_str() != firm {
             return Err(Invalid::one("organisation", Reason::Fixed).into());

@@ -78,7 +78,7 @@ struct SponsorStandingJson {
     /// Who may clear them and has not.
     others: Vec<String>,
     /// What came of a word that was just given: first (another person's is needed too), again (it was given before, and counts once),
-    /// unsigned (enough have, and nothing is signed yet) or shown.
+    /// unsigned (enough have, and nothing is signed yet), early (enough have, and the event is not public yet) or shown.
     outcome: Option<&'static str>,
 }
 
@@ -117,6 +117,7 @@ impl SponsorStandingJson {
                 Cleared::First => "first",
                 Cleared::Again => "again",
                 Cleared::Unsigned => "unsigned",
+                Cleared::Early => "early",
                 Cleared::Shown => "shown",
             }),
         }

@@ -88,7 +88,7 @@ fn draft(typed: &Fields) -> DelegateDraft {
         phone: text("phone"),
         dietary: Some(text("dietary")),
         access: Some(text("access")),
-        instead_of: text("instead_of"),
+        instead_of: Some(text("instead_of")),
     }
 }
 

@@ -32,6 +32,9 @@ fn an_old_form_replaces_and_withdraws_nobody_else() {
     assert_eq!(empty, Holder::Nobody);
     let place = house.names(&office, "李明", NOW).unwrap();
     assert!(matches!(house.in_stead(&office, &place, &empty, "张伟"), Err(InvitationError::Stale)), "it had been free");
+    let forged = Holder::read("");
+    assert!(matches!(house.in_stead(&office, &place, &forged, "张伟"), Err(InvitationError::Stale)));
+    assert!(matches!(house.takes_back(&office, &place, &forged), Err(InvitationError::Stale)));
     let first = house.holder(&office);
     house.in_stead(&office, &place, &first, "张伟").unwrap();
     assert!(matches!(house.in_stead(&office, &place, &first, "王芳"), Err(InvitationError::Stale)));

@@ -211,6 +211,9 @@ fn fewer_places_than_an_office_takes_are_refused_in_its_own_words() {
         salutation: now.salutation.clone(),
         closing: now.closing.clone(),
     };
-    let done = house.write(|c| edit_delegation(c, &house.staff(0), &office.public_id, now.version, &new));
-    assert_eq!(reason(done), Reason::Place(PlaceFault::BelowTaken { taken: 2 }));
+    let save =
+        |new: &NewDelegation| house.write(|c| edit_delegation(c, &house.staff(0), &office.public_id, now.version, new));
+    assert_eq!(reason(save(&new)), Reason::Place(PlaceFault::BelowTaken { taken: 2 }));
+    let same = save(&NewDelegation { places: now.places, locale: now.locale, ..new }).unwrap();
+    assert_eq!(same.version, now.version, "nothing changed is nothing written");
 }

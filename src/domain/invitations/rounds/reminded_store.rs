@@ -1,0 +1,68 @@
+//! Who was reminded on the day that it is at the venue: once is enough, whoever sends it and by whichever door.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::check::GuestFacts;
+use super::service::Round;
+use crate::db::schema::{delegation_invitations, invitations, rounds};
+use crate::db::{Conn, Stored, conditions};
+use crate::domain::invitations::facts::EventFacts;
+use crate::domain::invitations::model::{Purpose, RoundState};
+use crate::kernel::ids::{DelegationId, SeatId};
+use crate::kernel::time::Instant;
+
+/// When a reminder of today leaves, or has left, by another round.
+#[derive(Default)]
+pub(super) struct Reminded {
+    persons: HashMap<SeatId, Instant>,
+    offices: HashMap<DelegationId, Instant>,
+}
+
+/// No day is longer.
+const LONGEST: i64 = 25 * 3_600;
+
+impl Reminded {
+    pub(super) fn today(conn: &mut Conn, event: &EventFacts, round: &Round, now: Instant) -> Stored<Reminded> {
+        if round.purpose != Purpose::Chase {
+            return Ok(Reminded::default());
+        }
+        let since = Some(now.plus_seconds(-LONGEST));
+        let persons: Vec<(SeatId, Option<Instant>)> = invitations::table
+            .inner_join(rounds::table)
+            .filter(invitations::event_id.eq(event.id))
+            .filter(rounds::id.ne(round.id))
+            .filter(rounds::purpose.eq(Purpose::Chase))
+            .filter(rounds::state.eq(RoundState::Released))
+            .filter(rounds::leaves_at.ge(since))
+            .filter(conditions::invitation_stands())
+            .order(rounds::leaves_at)
+            .select((invitations::seat_id, rounds::leaves_at))
+            .load(conn)?;
+        let offices: Vec<(DelegationId, Option<Instant>)> = delegation_invitations::table
+            .inner_join(rounds::table)
+            .filter(delegation_invitations::event_id.eq(event.id))
+            .filter(rounds::id.ne(round.id))
+            .filter(rounds::purpose.eq(Purpose::Chase))
+            .filter(rounds::state.eq(RoundState::Released))
+            .filter(rounds::leaves_at.ge(since))
+            .filter(conditions::letter_stands())
+            .order(rounds::leaves_at)
+            .select((delegation_invitations::delegation_id, rounds::leaves_at))
+            .load(conn)?;
+        let day = now.at(event.zone).date();
+        let today = |at: Option<Instant>| at.filter(|at| at.at(event.zone).date() == day);
+        Ok(Reminded {
+            persons: persons.into_iter().filter_map(|(seat, at)| Some((seat, today(at)?))).collect(),
+            offices: offices.into_iter().filter_map(|(office, at)| Some((office, today(at)?))).collect(),
+        })
+    }
+
+    pub(super) fn of(&self, guest: &GuestFacts) -> Option<Instant> {
+        match &guest.office {
+            Some(office) => self.offices.get(&office.id).copied(),
+            None => self.persons.get(&guest.seat).copied(),
+        }
+    }
+}
