@@ -3,6 +3,7 @@
 use convoke::access::{Grant, Role};
 use convoke::domain::events::{self, EventInput, Passed};
 use convoke::kernel::localised::Localised;
+use diesel::RunQueryDsl;
 use reqwest::Method;
 use serde_json::json;
 
@@ -101,6 +102,55 @@ async fn events_outside_the_steps_do_not_pile_up_under_their_city() {
     let all = matrix.links().into_iter().find(|link| link.contains("/events?city=")).expect("where the others are");
     let list = client.get(&all.replace("&amp;", "&")).await;
     list.says("Datong conference").says("Evening number 0").says("Evening number 3");
+
+    // What does not take place gives its place to what does.
+    execute(&app, "UPDATE events SET state = 'cancelled' WHERE starts_local LIKE '2016-06-01%'");
+    execute(&app, "UPDATE events SET state = 'postponed' WHERE starts_local LIKE '2016-06-02%'");
+    let matrix = client.get("/programmes/cities").await;
+    let names = matrix.body.split("<tbody>").nth(1).and_then(|rows| rows.split("</tbody>").next()).unwrap();
+    for (n, named) in [(0, true), (1, false), (2, false), (3, true)] {
+        assert_eq!(names.contains(&format!("Evening number {n}")), named, "{n}: {names}");
+    }
+}
+
+fn execute(app: &TestApp, sql: &'static str) {
+    app.act(|conn, _| diesel::sql_query(sql).execute(conn).map(|_| ()).map_err(convoke::db::DbError::from));
+}
+
+#[tokio::test]
+async fn a_cell_says_that_its_step_has_more_events() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let client = app.member("bo@example.org", world.coordinator()).await;
+    let datong = world.event.city.as_ref().expect("a city");
+    let step = world.outline.steps.iter().find(|s| s.city == datong.id && s.kind.as_str() == "seminar");
+    let step = step.expect("a step").public_id.to_string();
+    let seminar = |title: &str, day: &str| {
+        let input = EventInput {
+            kind: "seminar".to_owned(),
+            hosting: "ours".to_owned(),
+            city: datong.public_id.to_string(),
+            step: step.clone(),
+            title: Localised::three(title, title, title),
+            starts: format!("{day}T09:00"),
+            ends: format!("{day}T17:00"),
+            passed: Passed::Meant,
+            ..EventInput::default()
+        };
+        app.act(|conn, cx| events::create(conn, cx, world.outline.programme.id, &input));
+    };
+    seminar("First seminar", "2016-06-01");
+    client.get("/programmes/cities").await.does_not_say("more event");
+    seminar("Second seminar", "2016-06-08");
+    seminar("Third seminar", "2016-06-15");
+    let matrix = client.get("/programmes/cities").await;
+    matrix.says("2 more events");
+    let all = matrix.links().into_iter().find(|link| link.contains("/events?city=")).expect("where the others are");
+    let list = client.get(&all.replace("&amp;", "&")).await;
+    list.says("Second seminar").says("Third seminar").does_not_say("Datong conference");
+    // Nobody misses one that was cancelled.
+    execute(&app, "UPDATE events SET state = 'cancelled' WHERE starts_local > '2016-06-02'");
+    client.get("/programmes/cities").await.does_not_say("more event");
 }
 
 #[actix_web::test]
