@@ -5,7 +5,7 @@ use diesel::sqlite::Sqlite;
 
 use super::conn::DatabaseUrl;
 use super::schema::stakeholder_groups;
-use super::{Conn, DbError, conditions, guards};
+use super::{Conn, Db, DbError, conditions, guards, workers_share};
 use crate::kernel::ids::PublicId;
 use crate::testing::database;
 
@@ -120,6 +120,22 @@ fn conditions_are_understood_by_both_and_are_the_words_of_their_indexes() {
 fn the_workers_have_a_third_and_leave_somebody_something() {
     let shares = [1, 2, 3, 8, 16, 64].map(super::workers_share);
     assert_eq!(shares, [0, 1, 1, 3, 6, 6]);
+}
+
+#[test]
+fn workers_that_share_with_no_pages_have_all_connections() {
+    let (alone, beside) = (database(), database());
+    alone.leave_to_workers();
+    let free = |db: &Db| {
+        let lane = db.for_workers().expect("workers").lane;
+        (lane.readers.available_permits(), lane.read.max_size())
+    };
+    assert_eq!(free(&alone), (alone.connections as usize, alone.connections));
+    if let DatabaseUrl::Postgres(_) = beside.url() {
+        let share = workers_share(beside.connections);
+        assert_eq!(free(&beside), (share as usize, share));
+        assert_eq!(alone.lane.writers.available_permits(), alone.connections as usize);
+    }
 }
 
 #[test]
