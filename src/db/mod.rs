@@ -5,6 +5,7 @@
 //! do not share, [`types`] how our values are kept, [`schema`] the tables.
 
 pub mod backup;
+pub mod batch;
 pub mod conditions;
 pub mod conn;
 pub mod dialect;

@@ -23,4 +23,4 @@ pub use panel::{by_hand, candidates, name_reviewers, reviewers, roles};
 pub(super) use panel::{reachable, unnamed};
 pub(super) use service::{given_back, taken_back};
 pub use service::{reviews, say, standing};
-pub use stuck::{shortfall, stuck, stuck_among, tell_stuck, waiting_for};
+pub use stuck::{shortfall, stuck, stuck_asked, tell_stuck, waiting_for};

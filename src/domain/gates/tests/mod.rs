@@ -121,7 +121,7 @@ impl House {
         let whole = self.write(|c| of_event(c, &cx, &view)).expect("standing").0;
         // What is read for its page comes to the same.
         use EventState::{Cancelled, Confirmed, Held, Reported};
-        let page = self.write(|c| standing(c, &cx, &view)).expect("standing on its page").0;
+        let page = self.write(|c| super::look::seen(c, &cx, &view)).expect("standing on its page").standing;
         let over = matches!(view.event.state, Confirmed | Held | Reported | Cancelled) && whole.risk.is_none();
         if !over {
             assert_eq!((&page.verdict, &page.lost), (&whole.verdict, &whole.lost));
