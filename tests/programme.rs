@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::support::world::World;
-use crate::support::{Page, TestApp, TestClient};
+use crate::support::{Page, TestApp, TestClient, send};
 
 const ADMIN: Grant = Grant { role: Role::Administrator, programme: None, city: None };
 
@@ -244,11 +244,21 @@ async fn a_city_is_added_a_step_moved_and_a_deliverable_approved() {
     assert_eq!(list.body.matches("<tr><th scope=\"row\">").count(), 2, "{}", list.text());
     let one = href(&list, "/programmes/cities/deliverables/");
     client.get(&format!("{one}/state?to=withdrawn")).await.says("It counts nowhere").does_not_say("at risk");
-    for to in ["draft", "in-review", "approved"] {
+    let go = async |to: &str| {
         let ask = format!("{one}/state?to={to}");
         let done = client.submit(&ask, &format!("{one}/state"), &[]).await;
         assert_eq!(done.status, 303, "{to}: {}", done.text());
-    }
+    };
+    go("draft").await;
+    go("in-review").await;
+    nothing_is_approved_that_has_no_version(&app, &client, &one).await;
+    execute(
+        &app,
+        "INSERT INTO deliverable_versions \
+         (public_id, version, deliverable_id, number, state, notes, round, created_at, submitted_at) \
+         SELECT 'ppg393nz6ch6n5pd', 1, id, 1, 'in-review', '', 1, 1, 1 FROM deliverables WHERE state = 'in-review'",
+    );
+    go("approved").await;
     // What others rest on is not taken from under them unsaid.
     for to in ["withdrawn", "superseded"] {
         client
@@ -261,6 +271,29 @@ async fn a_city_is_added_a_step_moved_and_a_deliverable_approved() {
     let shown = client.get(&one).await;
     assert!(shown.text().contains("Approved") && shown.text().contains("Publish"), "{}", shown.text());
     assert_eq!(client.get(&format!("{one}/state?to=outlined")).await.status, 409, "the table has no such way");
+}
+
+async fn nothing_is_approved_that_has_no_version(app: &TestApp, client: &TestClient, one: &str) {
+    let page = client.get(one).await;
+    page.says("as soon as it has a version");
+    assert!(!page.body.contains("to=approved"), "{}", page.body);
+    let refused = client.get(&format!("{one}/state?to=approved")).await;
+    assert_eq!(refused.status, 409);
+    refused.says("There is nothing to approve yet").says("Begin a version, add its files");
+    let withdraw = format!("{one}/state?to=withdrawn");
+    let refused = client.submit(&withdraw, &format!("{one}/state"), &[("to", "approved")]).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    refused.says("There is nothing to approve yet");
+
+    let person = app.person("pia@example.org", vec![ADMIN]);
+    let key = app.token(&person, &["read", "write"]);
+    let document = format!("/api/v1{one}");
+    let seen = send(app.client().request(Method::GET, &document).bearer_auth(&key)).await;
+    let state = app.client().request(Method::POST, &format!("{document}/state")).bearer_auth(&key);
+    let state = state.header("if-match", seen.header("etag")).json(&json!({"to": "approved", "reason": ""}));
+    let refused = send(state).await;
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    assert!(refused.body.contains("deliverable-unmade"), "{}", refused.body);
 }
 
 /// The first link of a page that begins like this and goes to a thing, not to a form.
