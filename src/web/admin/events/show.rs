@@ -73,6 +73,8 @@ struct ShowPage {
     /// The mail desk, for those who may see it.
     mails: Option<String>,
     input: Option<EventSection>,
+    /// That mails tell not all guests of the last act, and where those stand whom none reaches.
+    untold: Option<(String, String)>,
     gate: GateView,
     agenda: AgendaSection,
     /// Who is courted for it, for those who may see that.
@@ -127,7 +129,10 @@ pub(super) async fn show(
     let reader = Reader { w: who.words, zone: who.zone, now, actor };
     let input = loaded.input.take();
     let page = page_of(&reader, chrome, &programme.slug, programme.title.best(who.locale), &loaded);
-    html(&ShowPage { input, ..page })
+    // What was done a moment ago says whom no mail tells of it; who they are stands among the guests.
+    let untold = query.text("phone").parse::<i64>().ok().filter(|n| *n > 0 && page.sees_guests);
+    let untold = untold.map(|n| (who.words.n("events-untold", n), format!("{}/guests?standing=by-phone", page.here)));
+    html(&ShowPage { input, untold, ..page })
 }
 
 /// Who reads the page, and when.
@@ -186,6 +191,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         bound: loaded.waiting.as_ref().and_then(|waiting| recall::bound(w, reader.zone, waiting)),
         mails: may(Action::SeeOutbox).then(|| format!("/mail?event={}", event.public_id)),
         input: None,
+        untold: None,
         gate: gate(reader, (slug, &here), loaded),
         agenda: loaded.agenda.clone(),
         sponsors: may(Action::SeeSponsorship)
