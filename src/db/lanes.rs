@@ -1,5 +1,6 @@
 //! Which connections there are for whom. On PostgreSQL the workers have a share of their own, or pages that queue for a connection would
-//! have every claim and every result of the outbox stand behind them; in a process of workers alone they have all. On SQLite there is one writer for all, and readers wait for nobody.
+//! have every claim and every result of the outbox stand behind them; in a process of workers alone they have all. On SQLite there is one
+//! writer for all, and readers wait for nobody.
 
 use std::sync::Arc;
 use std::time::Duration;

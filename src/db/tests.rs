@@ -163,7 +163,7 @@ fn questions_asked_together_are_told_apart() {
     assert!(nothing.is_ok());
 }
 
-const NUMBERS: &str = "WITH some AS (SELECT 1 AS n UNION ALL SELECT 2) SELECT n, n = 1 AS odd, NULL AS none FROM some";
+const NUMBERS: &str = "WITH few AS (SELECT 1 AS n UNION ALL SELECT 2) SELECT n, n = 1 AS odd, NULL AS none FROM few";
 
 #[test]
 fn two_who_wait_for_each_other_are_told_to_try_again() {
