@@ -18,7 +18,6 @@ use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::programme::{self, Outline, Step};
 use crate::kernel::ids::{DeliverableId, EventId, ProgrammeId, PublicId};
 use crate::kernel::invalid::Invalid;
-use crate::kernel::localised::Localised;
 
 /// A gate as it is kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
