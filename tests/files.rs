@@ -177,7 +177,15 @@ async fn what_is_refused_says_why_and_leaves_nothing() {
     let page = desk.bring(&[("large.txt", &large)]).await;
     assert_eq!(page.status, 422, "{}", page.text());
     page.says("“large.txt” is too large: at most 1 MB");
-    // Two files, one of them bad: nothing of either stays, and the notes that were typed do.
+    assert_eq!(desk.stored(), [], "nothing is left on the disk");
+    let everything = contents(desk.app.database(), &[]);
+    assert_eq!((everything.rows("files").len(), everything.rows("deliverable_versions").len()), (0, 0));
+    assert_eq!(desk.again().state, DeliverableState::Outlined);
+}
+
+#[tokio::test]
+async fn a_bad_file_among_good_ones_takes_none_of_them_along() {
+    let desk = Desk::open(&[]).await;
     let shown = desk.client.get(&format!("{}/versions/new", desk.page())).await;
     let form = shown.form(&format!("{}/versions", desk.page()));
     let mut sent = Form::new();
@@ -187,14 +195,27 @@ async fn what_is_refused_says_why_and_leaves_nothing() {
     let sent = sent
         .text("notes", "Figures of 2015 added")
         .part("file", Part::bytes(PDF.to_vec()).file_name("good.pdf"))
-        .part("file", Part::bytes(b"MZ".to_vec()).file_name("bad.pdf"));
+        .part("file", Part::bytes(b"MZ".to_vec()).file_name("bad.pdf"))
+        .part("file", Part::bytes(PDF.to_vec()).file_name("fine.pdf"))
+        .part("file", Part::bytes(Vec::new()).file_name("void.pdf"));
     let page = send(desk.client.request(Method::POST, &form.action).multipart(sent)).await;
     assert_eq!(page.status, 422);
-    assert!(page.body.contains("Figures of 2015 added"), "nothing typed is lost");
-    assert_eq!(desk.stored(), [], "nothing is left on the disk");
-    let everything = contents(desk.app.database(), &[]);
-    assert_eq!((everything.rows("files").len(), everything.rows("deliverable_versions").len()), (0, 0));
-    assert_eq!(desk.again().state, DeliverableState::Outlined);
+    page.says("Taken: good.pdf and fine.pdf").says("“bad.pdf” is a program").says("“void.pdf” is empty");
+    let version = format!("{}/versions/1", desk.page());
+    let draft = desk.client.get(&version).await;
+    draft.says("Figures of 2015 added").says("good.pdf").says("fine.pdf").does_not_say("bad.pdf");
+
+    // What was mended is brought where the others are.
+    let files = format!("{version}/files");
+    let done = upload(&desk.client, &page, &files, "mul", &[("mended.pdf", PDF)]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    desk.client.follow(&done).await.says("3 files").says("mended.pdf");
+    // Two of one name: none can be taken without the other, and that is said of each.
+    let shown = desk.client.get(&version).await;
+    let page = upload(&desk.client, &shown, &files, "mul", &[("new.pdf", PDF), ("good.pdf", PDF)]).await;
+    assert_eq!(page.status, 422);
+    page.says("“good.pdf” is there already").says("Nothing was taken").says("not taken either: new.pdf");
+    desk.client.get(&version).await.does_not_say("new.pdf");
 }
 
 #[tokio::test]

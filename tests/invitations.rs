@@ -1,9 +1,11 @@
 //! Inviting over HTTP: guests chosen, a round written, checked, released and called back; a guest who answers by the link.
 
 use convoke::access::{Grant, Role};
+use convoke::db::DbError;
 use convoke::domain::invitations::{self, mail};
 use convoke::kernel::ids::{AnswerId, InvitationId};
 use convoke::mail::render::invitations as render;
+use diesel::RunQueryDsl;
 use reqwest::Method;
 use serde_json::json;
 
@@ -89,6 +91,44 @@ async fn a_round_goes_its_four_steps_and_can_be_called_back() {
     s.client.follow(&released).await.says("Can be called back");
     s.app.pass_seconds(301);
     assert_eq!(s.app.run_until_idle().await, 3, "each is written to once");
+    s.app.mails();
+}
+
+#[tokio::test]
+async fn beside_whom_a_round_or_a_notice_reached_stands_whom_it_did_not_and_why() {
+    let s = Story::begin().await;
+    let write = |sql: &'static str| s.app.act(|conn, _| diesel::sql_query(sql).execute(conn).map_err(DbError::from));
+    write("UPDATE contacts SET do_not_contact_at = 1 WHERE native_name = 'Claire Martin'");
+    s.client.get(&s.round("check")).await.says("2 people will get a mail").says("One will not, and why");
+    s.release().await.says("2 people will be written to").says("One will not, and why");
+    s.app.pass_seconds(301);
+    assert_eq!(s.app.run_until_idle().await, 2);
+    s.app.mails();
+    let told = s.client.get(&s.round("check")).await;
+    told.says("2 people were written to").says("One was not, and why");
+    told.says("asked not to be written to").says("Claire Martin");
+    let list = told.links().into_iter().find(|link| link.ends_with("standing=not-invited")).expect("where they are");
+    s.client.get(&list).await.says("Claire Martin").does_not_say("Anna Schmidt");
+    // Whoever is seated since was not left out; and once the event is over, that is no reason why.
+    write("UPDATE contacts SET do_not_contact_at = NULL");
+    s.client.get(&s.round("check")).await.says("seated since, or within reach only by now").says("Claire Martin");
+
+    // She says by telephone that she comes, and is to be told by telephone that it is off.
+    write(
+        "UPDATE seats SET answer = 'accepted', answer_door = 'staff', answered_at = 1 WHERE contact_id = \
+         (SELECT id FROM contacts WHERE native_name = 'Claire Martin')",
+    );
+    write("UPDATE contacts SET do_not_contact_at = 1 WHERE native_name = 'Claire Martin'");
+    let ask = format!("{}/state?to=cancelled", s.event);
+    let done = s.client.submit(&ask, &format!("{}/state", s.event), &[("reason.en", "no money")]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let page = s.client.follow(&done).await;
+    page.says("One guest cannot be told by mail");
+    let list = page.links().into_iter().find(|link| link.ends_with("standing=by-phone")).expect("where they are");
+    s.client.get(&list).await.says("Claire Martin").does_not_say("Anna Schmidt");
+    s.client.get(&s.event).await.does_not_say("cannot be told by mail");
+    s.app.pass_seconds(301);
+    assert_eq!(s.app.run_until_idle().await, 2);
     s.app.mails();
 }
 

@@ -3,11 +3,12 @@
 use convoke::access::{Grant, Role};
 use convoke::domain::events::{self, EventInput, Passed};
 use convoke::kernel::localised::Localised;
+use diesel::RunQueryDsl;
 use reqwest::Method;
 use serde_json::json;
 
 use crate::support::world::World;
-use crate::support::{Page, TestApp, TestClient};
+use crate::support::{Page, TestApp, TestClient, send};
 
 const ADMIN: Grant = Grant { role: Role::Administrator, programme: None, city: None };
 
@@ -101,6 +102,55 @@ async fn events_outside_the_steps_do_not_pile_up_under_their_city() {
     let all = matrix.links().into_iter().find(|link| link.contains("/events?city=")).expect("where the others are");
     let list = client.get(&all.replace("&amp;", "&")).await;
     list.says("Datong conference").says("Evening number 0").says("Evening number 3");
+
+    // What does not take place gives its place to what does.
+    execute(&app, "UPDATE events SET state = 'cancelled' WHERE starts_local LIKE '2016-06-01%'");
+    execute(&app, "UPDATE events SET state = 'postponed' WHERE starts_local LIKE '2016-06-02%'");
+    let matrix = client.get("/programmes/cities").await;
+    let names = matrix.body.split("<tbody>").nth(1).and_then(|rows| rows.split("</tbody>").next()).unwrap();
+    for (n, named) in [(0, true), (1, false), (2, false), (3, true)] {
+        assert_eq!(names.contains(&format!("Evening number {n}")), named, "{n}: {names}");
+    }
+}
+
+fn execute(app: &TestApp, sql: &'static str) {
+    app.act(|conn, _| diesel::sql_query(sql).execute(conn).map(|_| ()).map_err(convoke::db::DbError::from));
+}
+
+#[tokio::test]
+async fn a_cell_says_that_its_step_has_more_events() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let client = app.member("bo@example.org", world.coordinator()).await;
+    let datong = world.event.city.as_ref().expect("a city");
+    let step = world.outline.steps.iter().find(|s| s.city == datong.id && s.kind.as_str() == "seminar");
+    let step = step.expect("a step").public_id.to_string();
+    let seminar = |title: &str, day: &str| {
+        let input = EventInput {
+            kind: "seminar".to_owned(),
+            hosting: "ours".to_owned(),
+            city: datong.public_id.to_string(),
+            step: step.clone(),
+            title: Localised::three(title, title, title),
+            starts: format!("{day}T09:00"),
+            ends: format!("{day}T17:00"),
+            passed: Passed::Meant,
+            ..EventInput::default()
+        };
+        app.act(|conn, cx| events::create(conn, cx, world.outline.programme.id, &input));
+    };
+    seminar("First seminar", "2016-06-01");
+    client.get("/programmes/cities").await.does_not_say("more event");
+    seminar("Second seminar", "2016-06-08");
+    seminar("Third seminar", "2016-06-15");
+    let matrix = client.get("/programmes/cities").await;
+    matrix.says("2 more events");
+    let all = matrix.links().into_iter().find(|link| link.contains("/events?city=")).expect("where the others are");
+    let list = client.get(&all.replace("&amp;", "&")).await;
+    list.says("Second seminar").says("Third seminar").does_not_say("Datong conference");
+    // Nobody misses one that was cancelled.
+    execute(&app, "UPDATE events SET state = 'cancelled' WHERE starts_local > '2016-06-02'");
+    client.get("/programmes/cities").await.does_not_say("more event");
 }
 
 #[actix_web::test]
@@ -229,11 +279,21 @@ async fn a_city_is_added_a_step_moved_and_a_deliverable_approved() {
     assert_eq!(list.body.matches("<tr><th scope=\"row\">").count(), 2, "{}", list.text());
     let one = href(&list, "/programmes/cities/deliverables/");
     client.get(&format!("{one}/state?to=withdrawn")).await.says("It counts nowhere").does_not_say("at risk");
-    for to in ["draft", "in-review", "approved"] {
+    let go = async |to: &str| {
         let ask = format!("{one}/state?to={to}");
         let done = client.submit(&ask, &format!("{one}/state"), &[]).await;
         assert_eq!(done.status, 303, "{to}: {}", done.text());
-    }
+    };
+    go("draft").await;
+    go("in-review").await;
+    nothing_is_approved_that_has_no_version(&app, &client, &one).await;
+    execute(
+        &app,
+        "INSERT INTO deliverable_versions \
+         (public_id, version, deliverable_id, number, state, notes, round, created_at, submitted_at) \
+         SELECT 'ppg393nz6ch6n5pd', 1, id, 1, 'in-review', '', 1, 1, 1 FROM deliverables WHERE state = 'in-review'",
+    );
+    go("approved").await;
     // What others rest on is not taken from under them unsaid.
     for to in ["withdrawn", "superseded"] {
         client
@@ -246,6 +306,29 @@ async fn a_city_is_added_a_step_moved_and_a_deliverable_approved() {
     let shown = client.get(&one).await;
     assert!(shown.text().contains("Approved") && shown.text().contains("Publish"), "{}", shown.text());
     assert_eq!(client.get(&format!("{one}/state?to=outlined")).await.status, 409, "the table has no such way");
+}
+
+async fn nothing_is_approved_that_has_no_version(app: &TestApp, client: &TestClient, one: &str) {
+    let page = client.get(one).await;
+    page.says("as soon as it has a version");
+    assert!(!page.body.contains("to=approved"), "{}", page.body);
+    let refused = client.get(&format!("{one}/state?to=approved")).await;
+    assert_eq!(refused.status, 409);
+    refused.says("There is nothing to approve yet").says("Begin a version, add its files");
+    let withdraw = format!("{one}/state?to=withdrawn");
+    let refused = client.submit(&withdraw, &format!("{one}/state"), &[("to", "approved")]).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    refused.says("There is nothing to approve yet");
+
+    let person = app.person("pia@example.org", vec![ADMIN]);
+    let key = app.token(&person, &["read", "write"]);
+    let document = format!("/api/v1{one}");
+    let seen = send(app.client().request(Method::GET, &document).bearer_auth(&key)).await;
+    let state = app.client().request(Method::POST, &format!("{document}/state")).bearer_auth(&key);
+    let state = state.header("if-match", seen.header("etag")).json(&json!({"to": "approved", "reason": ""}));
+    let refused = send(state).await;
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    assert!(refused.body.contains("deliverable-unmade"), "{}", refused.body);
 }
 
 /// The first link of a page that begins like this and goes to a thing, not to a form.

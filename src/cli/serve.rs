@@ -45,6 +45,9 @@ pub enum Roles {
 
 /// Runs until told to stop (SIGTERM, SIGINT), then drains.
 pub fn run(state: Data<AppState>, roles: Roles) -> Result<ExitCode, CommandError> {
+    if roles == Roles::Work {
+        state.db.leave_to_workers();
+    }
     actix_web::rt::System::new().block_on(async move {
         let server = match roles {
             Roles::Work => None,

@@ -1,5 +1,6 @@
 //! Which connections there are for whom. On PostgreSQL the workers have a share of their own, or pages that queue for a connection would
-//! have every claim and every result of the outbox stand behind them. On SQLite there is one writer for all, and readers wait for nobody.
+//! have every claim and every result of the outbox stand behind them; in a process of workers alone they have all. On SQLite there is one
+//! writer for all, and readers wait for nobody.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,6 +50,11 @@ pub fn share(connections: u32) -> u32 {
 }
 
 impl Db {
+    /// For a process without pages: all connections are its workers', and none is kept for whom there is not.
+    pub fn leave_to_workers(&self) {
+        self.workers.get_or_init(|| self.lane.clone());
+    }
+
     /// The same database for the workers of this process: on PostgreSQL with connections of their own, which everybody else does without
     /// from now on, so that there are no more of them in all.
     pub fn for_workers(&self) -> Stored<Db> {

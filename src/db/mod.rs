@@ -2,9 +2,10 @@
 //!
 //! [`Db::write`] runs one transaction on a blocking thread and commits; [`Db::read`] one read-only snapshot. Which database it is
 //! (SQLite, embedded, or PostgreSQL) is known in this folder only: [`conn`] holds the connection over both, [`dialect`] what they
-//! do not share, [`types`] how our values are kept, [`schema`] the tables.
+//! do not share, [`batch`] several questions in one statement, [`types`] how our values are kept, [`schema`] the tables.
 
 pub mod backup;
+pub mod batch;
 pub mod conditions;
 pub mod conn;
 mod crossing;

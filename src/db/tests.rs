@@ -3,10 +3,11 @@ use diesel::prelude::*;
 use diesel::query_builder::QueryFragment;
 use diesel::sqlite::Sqlite;
 
+use super::batch::{Batch, Question, Row};
 use super::conn::DatabaseUrl;
 use super::schema::stakeholder_groups;
 use super::types::text_enum;
-use super::{Conn, DbError, conditions, guards};
+use super::{Conn, Db, DbError, Stored, conditions, guards, workers_share};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, one_of, one_of_at};
 use crate::kernel::locale::Locale;
@@ -142,6 +143,48 @@ fn the_workers_have_a_third_and_leave_somebody_something() {
     let shares = [1, 2, 3, 8, 16, 64].map(super::workers_share);
     assert_eq!(shares, [0, 1, 1, 3, 6, 6]);
 }
+
+#[test]
+fn workers_that_share_with_no_pages_have_all_connections() {
+    let (alone, beside) = (database(), database());
+    alone.leave_to_workers();
+    let free = |db: &Db| {
+        let lane = db.for_workers().expect("workers").lane;
+        (lane.readers.available_permits(), lane.read.max_size())
+    };
+    assert_eq!(free(&alone), (alone.connections as usize, alone.connections));
+    if let DatabaseUrl::Postgres(_) = beside.url() {
+        let share = workers_share(beside.connections);
+        assert_eq!(free(&beside), (share as usize, share));
+        assert_eq!(alone.lane.writers.available_permits(), alone.connections as usize);
+    }
+}
+
+#[test]
+fn questions_asked_together_are_told_apart() {
+    let db = database();
+    let told = db.read_now(|conn| {
+        let mut batch = Batch::default();
+        let numbers = Question::new(&["n", "odd", "none"], NUMBERS.to_owned(), |rows| {
+            let read = |mut row: Row| Ok((row.one::<i64>()?, row.is()?, row.some::<String>()?));
+            let mut read = rows.into_iter().map(read).collect::<Stored<Vec<_>>>()?;
+            read.sort();
+            Ok(read)
+        });
+        let words = Question::new(&["word"], "SELECT '大同 ''’' AS word".to_owned(), |rows| {
+            rows.into_iter().map(|mut row| row.one::<String>()).collect::<Stored<Vec<_>>>()
+        });
+        let (numbers, words) = (batch.ask(numbers), batch.ask(words));
+        let mut told = batch.told(conn)?;
+        Ok::<_, DbError>((told.of(words)?, told.of(numbers)?))
+    });
+    let (words, numbers) = told.expect("told");
+    assert_eq!((words, numbers), (vec!["大同 '’".to_owned()], vec![(1, true, None), (2, false, None)]));
+    let nothing = db.read_now(|conn| Batch::default().told(conn).map(|_| ()));
+    assert!(nothing.is_ok());
+}
+
+const NUMBERS: &str = "WITH few AS (SELECT 1 AS n UNION ALL SELECT 2) SELECT n, n = 1 AS odd, NULL AS none FROM few";
 
 #[test]
 fn two_who_wait_for_each_other_are_told_to_try_again() {

@@ -30,6 +30,14 @@ impl Json {
     }
 }
 
+impl std::str::FromStr for Json {
+    type Err = std::convert::Infallible;
+    /// As it stands in its column.
+    fn from_str(text: &str) -> Result<Json, Self::Err> {
+        Ok(Json(text.to_owned()))
+    }
+}
+
 /// A day as it is kept, `2016-05-24`: by its ten characters, for pages read thousands of them.
 pub fn day(text: &str) -> Result<NaiveDate, DbError> {
     let damaged = || DbError::Damaged(format!("{text:?} is not a day"));

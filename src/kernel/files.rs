@@ -83,6 +83,8 @@ pub enum FileFault {
     },
     /// A drawing that draws itself within itself.
     CircularDrawing,
+    /// A drawing that would be drawn as nothing.
+    SizelessDrawing,
     TooManyFiles {
         limit: usize,
     },
@@ -134,6 +136,7 @@ impl FileFault {
             FileFault::DeepDrawing { .. } => "file-deep",
             FileFault::GrowingDrawing { .. } => "file-growing",
             FileFault::CircularDrawing => "file-circular",
+            FileFault::SizelessDrawing => "file-sizeless",
             FileFault::TooManyFiles { .. } => "file-many",
             FileFault::SameName => "file-same",
         }

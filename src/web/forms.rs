@@ -9,6 +9,7 @@ use super::uploads::Received;
 use super::{App, Fields, Problem, SignedIn};
 use crate::access::Context;
 use crate::domain::deliverables::versions::FileLanguage;
+use crate::i18n::Words;
 use crate::kernel::files::FileFault;
 use crate::kernel::invalid::{Invalid, Reason};
 
@@ -18,6 +19,30 @@ pub struct FilesForm {
     pub typed: Fields,
     pub brought: Vec<Brought>,
     pub faults: Invalid,
+}
+
+impl FilesForm {
+    /// Whether some of its files came whole, and nothing else of it was refused but other files.
+    pub fn is_in_part(&self) -> bool {
+        let of_files = self.faults.0.iter().all(|fault| fault.field == "file");
+        of_files && !self.faults.0.is_empty() && !self.brought.is_empty()
+    }
+
+    /// What of it was taken, by name: the others stand with their reasons.
+    pub fn taken(&self, w: Words) -> String {
+        let names: Vec<String> = self.brought.iter().map(|one| one.adding.name.to_string()).collect();
+        w.with("file-taken", &[("names", &w.list(&names))])
+    }
+
+    /// What was not taken although nothing is wrong with it; none where there is no such file.
+    pub fn left(&self, w: Words) -> Option<String> {
+        let is_refused = |name: &str| {
+            self.faults.0.iter().any(|fault| matches!(&fault.reason, Reason::File { name: bad, .. } if bad == name))
+        };
+        let names = self.brought.iter().map(|one| one.adding.name.to_string()).filter(|name| !is_refused(name));
+        let names: Vec<String> = names.collect();
+        (!names.is_empty()).then(|| w.with("file-left", &[("names", &w.list(&names))]))
+    }
 }
 
 /// Reads a form to its end. A file that is refused is noted with its reason, and the next is read all the same; a fault of ours, or a

@@ -220,9 +220,10 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     let (cx, then) = (acting(&cx, &claire), acting(&then, &claire));
     state.db.write_now(|conn| people::make(conn, &then)).map_err(refused)?;
     state.db.write_now(|conn| alike::make(conn, &then)).map_err(refused)?;
-    let made = state.db.write_now(|conn| programme::make(conn, &cx)).map_err(refused)?;
+    let mut made = state.db.write_now(|conn| programme::found(conn, &cx)).map_err(refused)?;
     let colleagues = state.db.write_now(|conn| colleagues(conn, &then, &made, &hash))?;
     results::make(state, &cx, &made, &colleagues).map_err(refused)?;
+    state.db.write_now(|conn| programme::plan(conn, &cx, &mut made)).map_err(refused)?;
     sponsors::make(state, &cx, &made, &colleagues).map_err(refused)?;
     agendas::make(state, &cx, &made).map_err(refused)?;
     let mut due = state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;

@@ -121,7 +121,7 @@ pub(super) struct MessageStory {
     pub body: Localised,
 }
 
-/// What the invitations are made for.
+/// What everything else is made for.
 pub struct Made {
     pub programme: ProgrammeId,
     /// Where the local coordinator is at home.
@@ -134,19 +134,40 @@ fn fault<E: std::error::Error>(what: &str) -> impl Fn(E) -> DemoError + '_ {
     move |error| DemoError::of(what)(&error)
 }
 
-pub(super) fn make(conn: &mut Conn, cx: &Context) -> Result<Made, DemoError> {
+/// The programme with its steps and with what they are to yield, begun; its events come when that is made.
+pub(super) fn found(conn: &mut Conn, cx: &Context) -> Result<Made, DemoError> {
     let story: Story = toml::from_str(DATA).map_err(|e| DemoError::Data(e.to_string()))?;
     let then = after_founding(cx, 0, 0)?;
     let outline = overview::create_from_template(conn, &then, &new_programme(&story)?).map_err(fault("programme"))?;
     steps(conn, cx, &story, &outline)?;
     results(conn, cx, &story, &outline)?;
-    let mut made = BTreeMap::new();
-    for event in &story.events {
-        let view = make_event(conn, cx, event, &outline)?;
-        made.insert(event.key.clone(), view);
-    }
     let datong = outline.cities.iter().find(|c| c.slug.as_str() == "datong").map(|c| c.id);
-    Ok(Made { programme: outline.programme.id, datong, events: made, story })
+    Ok(Made { programme: outline.programme.id, datong, events: BTreeMap::new(), story })
+}
+
+/// Its events, led through their gates.
+pub(super) fn plan(conn: &mut Conn, cx: &Context, made: &mut Made) -> Result<(), DemoError> {
+    let outline = programme::load_by_id(conn, cx, made.programme).map_err(fault("programme"))?;
+    for event in &made.story.events {
+        let view = make_event(conn, cx, event, &outline)?;
+        made.events.insert(event.key.clone(), view);
+    }
+    Ok(())
+}
+
+impl Story {
+    fn told_of(&self, outline: &Outline, one: &Deliverable) -> Option<&DeliverableStory> {
+        let city = one.city.and_then(|id| outline.city(id))?;
+        let step = outline.steps.iter().find(|s| Some(s.id) == one.step).map_or("", |s| s.kind.as_str());
+        self.deliverables.iter().find(|d| {
+            d.city == city.slug.as_str() && d.step == step && d.kind.as_ref().is_none_or(|k| k == one.kind.as_str())
+        })
+    }
+
+    /// How far a result has come.
+    pub(super) fn goal(&self, outline: &Outline, one: &Deliverable) -> Option<DeliverableState> {
+        self.told_of(outline, one).map(|told| told.state)
+    }
 }
 
 fn new_programme(story: &Story) -> Result<NewProgramme, DemoError> {
@@ -222,11 +243,7 @@ fn results(conn: &mut Conn, cx: &Context, story: &Story, outline: &Outline) -> R
     let programme = outline.programme.id;
     for one in deliverables::all(conn, cx, programme).map_err(fault("deliverables"))? {
         let Some(city) = one.city.and_then(|id| outline.city(id)) else { continue };
-        let step = outline.steps.iter().find(|s| Some(s.id) == one.step);
-        let step = step.map_or("", |s| s.kind.as_str());
-        let told = story.deliverables.iter().find(|d| {
-            d.city == city.slug.as_str() && d.step == step && d.kind.as_ref().is_none_or(|k| k == one.kind.as_str())
-        });
+        let told = story.told_of(outline, &one);
         let due_on = match told.and_then(|t| t.due.as_ref()) {
             Some(day) => Some(day.parse().map_err(|_| DemoError::Data(format!("{day:?} is no day")))?),
             None => one.due_on,
@@ -240,29 +257,20 @@ fn results(conn: &mut Conn, cx: &Context, story: &Story, outline: &Outline) -> R
         };
         let then = after_founding(cx, 14, usize::try_from(one.id.raw()).unwrap_or_default())?;
         let edited = deliverables::edit(conn, &then, &one, one.version, &edit).map_err(fault("deliverable"))?;
-        if let Some(told) = told {
-            bring_to(conn, cx, edited, told.state)?;
+        if told.is_some_and(|told| told.state != DeliverableState::Outlined) {
+            begin(conn, cx, &edited)?;
         }
     }
     Ok(())
 }
 
-/// Goes the way that work goes: draft, review, approval.
-fn bring_to(conn: &mut Conn, cx: &Context, mut one: Deliverable, goal: DeliverableState) -> Result<(), DemoError> {
-    use DeliverableState::{Approved, Draft, InReview};
-    let seed = usize::try_from(one.id.raw()).unwrap_or_default();
-    for (state, ahead) in [(Draft, 35), (InReview, 14), (Approved, 4)] {
-        let then = match one.due_on {
-            Some(day) => days_before(cx, day, ahead, seed + usize::from(state == Approved))?,
-            None => cx.clone(),
-        };
-        deliverables::advance(conn, &then, &one, one.version, (state, "")).map_err(fault("deliverable"))?;
-        one = deliverables::find(conn, cx, one.programme, &one.public_id).map_err(fault("deliverable"))?;
-        if state == goal {
-            break;
-        }
-    }
-    Ok(())
+/// Somebody has begun to write; what is handed in has a version (see [`super::results`]).
+fn begin(conn: &mut Conn, cx: &Context, one: &Deliverable) -> Result<(), DemoError> {
+    let then = match one.due_on {
+        Some(day) => days_before(cx, day, 35, usize::try_from(one.id.raw()).unwrap_or_default())?,
+        None => cx.clone(),
+    };
+    deliverables::advance(conn, &then, one, one.version, (DeliverableState::Draft, "")).map_err(fault("deliverable"))
 }
 
 fn make_event(conn: &mut Conn, cx: &Context, told: &EventStory, outline: &Outline) -> Result<EventView, DemoError> {

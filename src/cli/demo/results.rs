@@ -10,6 +10,7 @@ use crate::domain::deliverables::reviews::{self, NewPanel, Verdict};
 use crate::domain::deliverables::versions::{self, Adding, FileLanguage};
 use crate::domain::deliverables::{self, Deliverable, DeliverableKind, DeliverableState, OwnWork};
 use crate::domain::files::{self, Noted};
+use crate::domain::programme;
 use crate::kernel::locale::Locale;
 use crate::web::AppState;
 
@@ -22,11 +23,14 @@ pub(super) struct Kept {
     pub adding: Adding,
 }
 
-/// A deliverable that is further than a draft gets the version that brought it there.
+/// A deliverable that is to be further than a draft gets the version that brings it there.
 pub(super) fn make(state: &AppState, cx: &Context, made: &Made, others: &[Colleague]) -> Result<(), DemoError> {
+    let outline = state.db.read_now(|conn| programme::load_by_id(conn, cx, made.programme)).map_err(fault)?;
     let all = state.db.read_now(|conn| deliverables::all(conn, cx, made.programme)).map_err(fault)?;
-    let reached = |d: &&Deliverable| d.state == DeliverableState::InReview || d.state.is_reached();
-    for (seed, one) in all.iter().filter(reached).enumerate() {
+    let goal = |d: &Deliverable| made.story.goal(&outline, d);
+    let handed_in = all.iter().filter_map(|one| Some((one, goal(one)?)));
+    let handed_in = handed_in.filter(|(_, goal)| *goal == DeliverableState::InReview || goal.is_reached());
+    for (seed, (one, goal)) in handed_in.enumerate() {
         let mut kept = Vec::new();
         for (name, language, bytes) in drawn(one, seed) {
             kept.push(keep(state, cx, (&name, language), &bytes)?);
@@ -35,7 +39,7 @@ pub(super) fn make(state: &AppState, cx: &Context, made: &Made, others: &[Collea
             Some(day) => days_before(cx, day, 9, seed)?,
             None => cx.clone(),
         };
-        state.db.write_now(|conn| version(conn, &then, one, &kept, others))?;
+        state.db.write_now(|conn| version(conn, &then, (one, goal), &kept, others))?;
     }
     Ok(())
 }
@@ -82,13 +86,13 @@ fn plain(title: &str) -> String {
 fn version(
     conn: &mut Conn,
     cx: &Context,
-    one: &Deliverable,
+    (one, goal): (&Deliverable, DeliverableState),
     kept: &[Kept],
     others: &[Colleague],
 ) -> Result<(), DemoError> {
     let again = |conn: &mut Conn| deliverables::find(conn, cx, one.programme, &one.public_id).map_err(fault);
     let readers: Vec<&Colleague> = others.iter().filter(|c| reads(c)).collect();
-    let approved = one.state.is_reached();
+    let approved = goal.is_reached();
     let panel = NewPanel {
         reviewers: readers.iter().map(|c| c.account.public_id.clone()).collect(),
         quorum: 2,

@@ -58,7 +58,7 @@ pub use questions::{
 pub use reading::{Given, Person, Progress, Respondent, Wording, people, progress, respondents, wordings};
 pub use replacing::{links_at, renew_links, replace_contact};
 pub use report::{Quote, Report, Section, report};
-pub use service::{Tally, find, find_by_id, in_numbers, of_event, tally};
+pub use service::{Tally, find, find_by_id, in_numbers, in_numbers_asked, of_event, tally};
 pub use sorting::{Passage, PassageFilter, Sort, Which, passages, sort, sorted, undo};
 pub use themes::{add_theme, edit_theme, remove_theme, theme, themes};
 pub use values::{NO_OPINION, Typed, Wish, parse};

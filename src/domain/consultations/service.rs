@@ -4,6 +4,7 @@ use super::model::{Consultation, ConsultationError, Phase};
 use super::{parts, store};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
+use crate::db::batch::Question;
 use crate::domain::events::Event;
 use crate::domain::invitations::{self, EventFacts};
 use crate::kernel::ids::PublicId;
@@ -47,15 +48,11 @@ pub fn tally(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultatio
 
 /// The questionnaires of an event with their counts, by phase.
 pub fn in_numbers(conn: &mut Conn, cx: &Context, event: &Event) -> Result<Vec<(Consultation, Tally)>> {
+    Ok(in_numbers_asked(cx, event)?.tell(conn)?)
+}
+
+/// The same, to be asked beside other questions.
+pub fn in_numbers_asked<'a>(cx: &Context, event: &'a Event) -> Result<Question<'a, Vec<(Consultation, Tally)>>> {
     require(&cx.actor, Action::SeeGuests, Scope::of(event.programme, event.city))?;
-    let all = store::of_event(conn, event)?;
-    if all.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut tallies = store::tallies(conn, event.id)?;
-    let counted = |of: Consultation| {
-        let tally = tallies.remove(&of.id).unwrap_or_default();
-        (of, tally)
-    };
-    Ok(all.into_iter().map(counted).collect())
+    Ok(store::in_numbers(event))
 }

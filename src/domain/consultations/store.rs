@@ -7,6 +7,7 @@ use super::draft::Settings;
 use super::model::{Consultation, ConsultationId, ConsultationState, Phase, Since};
 use super::service::Tally;
 use crate::access::Context;
+use crate::db::batch::Question;
 use crate::db::conn::each;
 use crate::db::schema::consultations;
 use crate::db::types::Json;
@@ -174,10 +175,61 @@ struct Counted {
 
 /// All questionnaires of an event in one statement.
 pub(super) fn tallies(conn: &mut Conn, event: EventId) -> Stored<HashMap<ConsultationId, Tally>> {
+    let sql = counted("", event);
+    let rows: Vec<Counted> = each!(conn, c => diesel::sql_query(sql).load(c))?;
+    let tally = |c: &Counted| Tally { questions: c.questions, asked: c.asked, sent: c.sent, parts: c.parts };
+    Ok(rows.iter().map(|counted| (counted.id, tally(counted))).collect())
+}
+
+/// Them and their counts, to be asked beside other questions.
+pub(super) fn in_numbers(event: &Event) -> Question<'_, Vec<(Consultation, Tally)>> {
+    const ALSO: &str = "consultations.public_id AS public_id, consultations.version AS version, \
+         consultations.phase AS phase, consultations.state AS state, consultations.intro AS intro, \
+         consultations.opens_local AS opens_local, consultations.closes_local AS closes_local, ";
+    let columns = &[
+        "id",
+        "public_id",
+        "version",
+        "phase",
+        "state",
+        "intro",
+        "opens_local",
+        "closes_local",
+        "questions",
+        "asked",
+        "sent",
+        "parts",
+    ];
+    Question::new(columns, counted(ALSO, event.id), move |rows| {
+        let mut all: Vec<(Consultation, Tally)> = Vec::with_capacity(rows.len());
+        for mut row in rows {
+            let whole = Row {
+                id: ConsultationId::new(row.one()?),
+                public_id: row.one()?,
+                version: row.one()?,
+                programme_id: event.programme,
+                event_id: event.id,
+                phase: row.one()?,
+                state: row.one()?,
+                intro: row.one()?,
+                opens_local: row.some()?,
+                closes_local: row.some()?,
+            };
+            let tally = Tally { questions: row.one()?, asked: row.one()?, sent: row.one()?, parts: row.one()? };
+            all.push((whole.read(event)?, tally));
+        }
+        all.sort_by_key(|(of, _)| of.phase);
+        Ok(all)
+    })
+}
+
+/// What counts the questionnaires of an event, with these columns beside.
+fn counted(also: &str, event: EventId) -> String {
     // Somebody whose entries were several has several sheets, and is one, at the end of the way that the entries went.
-    const LIVING: &str = "WITH RECURSIVE ways (who, heir) AS ( \
+    let living = format!(
+        "WITH RECURSIVE ways (who, heir) AS ( \
          SELECT one.contact_id, one.contact_id FROM consultation_people AS one \
-         JOIN consultations AS own ON own.id = one.consultation_id WHERE own.event_id = $1 \
+         JOIN consultations AS own ON own.id = one.consultation_id WHERE own.event_id = {event} \
          UNION SELECT ways.who, contacts.merged_into FROM ways JOIN contacts ON contacts.id = ways.heir \
          WHERE contacts.merged_into IS NOT NULL), \
          living (who, heir) AS (SELECT ways.who, ways.heir FROM ways JOIN contacts ON contacts.id = ways.heir \
@@ -185,16 +237,14 @@ pub(super) fn tallies(conn: &mut Conn, event: EventId) -> Stored<HashMap<Consult
          reached (consultation, heir, asked, sent, saved) AS (SELECT one.consultation_id, living.heir, \
          MAX(one.asked_at), MAX(one.sent_at), MAX(one.saved_at) FROM consultation_people AS one \
          JOIN living ON living.who = one.contact_id JOIN consultations AS own ON own.id = one.consultation_id \
-         WHERE own.event_id = $1 GROUP BY one.consultation_id, living.heir)";
+         WHERE own.event_id = {event} GROUP BY one.consultation_id, living.heir)"
+    );
     const COUNT: &str = "SELECT COUNT(*) FROM reached WHERE reached.consultation = consultations.id";
-    let sql = format!(
-        "{LIVING} SELECT consultations.id AS id, (SELECT COUNT(*) FROM consultation_questions AS one \
+    format!(
+        "{living} SELECT consultations.id AS id, {also}(SELECT COUNT(*) FROM consultation_questions AS one \
          WHERE one.consultation_id = consultations.id AND one.removed_at IS NULL) AS questions, \
          ({COUNT} AND reached.asked IS NOT NULL) AS asked, ({COUNT} AND reached.sent IS NOT NULL) AS sent, \
          ({COUNT} AND reached.sent IS NULL AND reached.saved IS NOT NULL) AS parts \
-         FROM consultations WHERE consultations.event_id = $1"
-    );
-    let rows: Vec<Counted> = each!(conn, c => diesel::sql_query(sql).bind::<BigInt, _>(event.raw()).load(c))?;
-    let tally = |c: &Counted| Tally { questions: c.questions, asked: c.asked, sent: c.sent, parts: c.parts };
-    Ok(rows.iter().map(|counted| (counted.id, tally(counted))).collect())
+         FROM consultations WHERE consultations.event_id = {event}"
+    )
 }

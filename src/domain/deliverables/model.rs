@@ -242,6 +242,9 @@ pub enum DeliverableError {
     /// Every version was withdrawn, or is a draft still: there is none to approve.
     #[error("no version can be approved")]
     NoUsableVersion,
+    /// A result is there as its versions, and there never was any.
+    #[error("there is no version to approve")]
+    Unmade,
     /// Authors do not approve their own work, and the others named are too few.
     #[error("only {able} of those named can approve, and {quorum} must")]
     TooFewReviewers { able: usize, quorum: i32 },

@@ -8,6 +8,7 @@ use super::model::*;
 use super::service::for_action;
 use super::store_deadlines as store;
 use crate::access::{Action, Context, Denied, Scope, require};
+use crate::db::batch::Question;
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
@@ -28,6 +29,11 @@ const MOST: usize = 100;
 /// All deadlines of an event by date. The caller has seen the event.
 pub fn deadlines(conn: &mut Conn, event: EventId) -> Stored<Vec<Deadline>> {
     store::deadlines(conn, event)
+}
+
+/// The same, to be asked beside other questions.
+pub fn deadlines_asked(event: EventId) -> Question<'static, Vec<Deadline>> {
+    store::asked(event)
 }
 
 /// Those of every event of a programme, each event's by date.

@@ -41,7 +41,9 @@ mod tests;
 pub mod transitions;
 
 pub use counting::{Counting, counting, set_counting};
-pub use deadlines::{DeadlineInput, add_deadline, deadlines, deadlines_of, mark_deadline, remove_deadline};
+pub use deadlines::{
+    DeadlineInput, add_deadline, deadlines, deadlines_asked, deadlines_of, mark_deadline, remove_deadline,
+};
 pub use draft::Draft;
 pub use editing::{clone_event, create, default_card, edit};
 pub use entry::{calendar_entry, uid};
@@ -53,10 +55,10 @@ pub use model::{
     UNDO_SECONDS, Venue,
 };
 pub use moving::{GatePass, Grounds, Standing, advance, cancel, confirm, plan_move, postpone, reschedule};
-pub use recall::{Pending, Recall, pending, recall, waiting};
+pub use recall::{Pending, Recall, Waiting, pending, recall, waiting, waiting_asked};
 pub use replacing::replace_contact;
 pub use service::{
-    ProgrammeFace, by_id, by_public_id, cities, find, guests, history, known_at, list, load_many, lock_places, notice,
-    of_programme, public_page, published, standing_notices, steps, with_programme,
+    ProgrammeFace, by_id, by_public_id, cities, find, guests, guests_asked, history, known_at, list, load_many,
+    lock_places, notice, of_programme, public_page, published, standing_notices, steps, with_programme, zone_asked,
 };
 pub use shifts::{Shift, shifts};

@@ -9,6 +9,7 @@ use super::service::{by_id, for_action};
 use super::store::{slot, wall};
 use super::{store, store_guests, store_notices};
 use crate::access::{Action, Context, Denied, Scope, require};
+use crate::db::batch::Question;
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{CityId, ProgrammeId, PublicId, StepId};
@@ -83,13 +84,33 @@ pub struct Recall {
 /// since. The caller has checked that the event may be seen.
 pub fn pending(conn: &mut Conn, event: &Event, now: Instant) -> Stored<Option<Pending>> {
     let Some(notice) = store_notices::waiting(conn, event.id, now)? else { return Ok(None) };
-    let Some((before, after)) = store_notices::kept(conn, notice.id)? else { return Ok(None) };
+    let kept = store_notices::kept(conn, notice.id)?;
+    Ok(put_back(event, kept)?.map(|back| Pending { notice, back }))
+}
+
+/// The event as it was before an act that kept what it changed; none where that was changed again since.
+fn put_back(event: &Event, kept: Option<(Kept, Kept)>) -> Stored<Option<Event>> {
+    let Some((before, after)) = kept else { return Ok(None) };
     if Kept::of(event)? != after {
         return Ok(None);
     }
     let mut back = event.clone();
     before.put_back(&mut back)?;
-    Ok(Some(Pending { notice, back }))
+    Ok(Some(back))
+}
+
+/// The last act whose mails wait, with the event as calling it back leaves it, while that can be.
+pub type Waiting = (Notice, Option<Event>);
+
+/// As [`waiting`] and [`pending`], to be asked beside other questions; none where no act ever was.
+pub fn waiting_asked<'a>(cx: &Context, event: &'a Event) -> Option<Question<'a, Option<Waiting>>> {
+    // Every notice raises it.
+    (event.sequence > 0).then(|| {
+        store_notices::asked(event.id, cx.now).and(move |found| {
+            let Some((notice, kept)) = found else { return Ok(None) };
+            Ok(Some((notice, put_back(event, kept)?)))
+        })
+    })
 }
 
 /// The last act whose mails wait, whether or not it can be called back. The caller has checked that the event may be seen.

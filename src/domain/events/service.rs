@@ -4,8 +4,9 @@ use super::draft::Choices;
 use super::model::*;
 use super::{store, store_around, store_guests, store_notices};
 use crate::access::{Action, Context, Denied, Scope, require};
+use crate::db::batch::Question;
 use crate::db::{Conn, DbError, Stored};
-use crate::domain::history::{self, Entity, Entry};
+use crate::domain::history::{self, Change, Entity, Entry};
 use crate::domain::programme::ReleaseRule;
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
 use crate::kernel::localised::Localised;
@@ -108,6 +109,11 @@ pub fn guests(conn: &mut Conn, cx: &Context, event: EventId) -> Stored<Guests> {
     Ok(store_guests::guests(conn, &[event], cx.now)?.remove(&event).unwrap_or_default())
 }
 
+/// The same, to be asked beside other questions.
+pub fn guests_asked(cx: &Context, event: EventId) -> Question<'static, Guests> {
+    store_guests::asked(event, cx.now)
+}
+
 /// The cities that an event of the programme may be in.
 pub fn cities(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<CityFace>, EventError> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
@@ -124,6 +130,12 @@ pub fn steps(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Ve
 pub fn history(conn: &mut Conn, cx: &Context, view: &EventView, page: PageRequest) -> Result<Page<Entry>, EventError> {
     require(&cx.actor, Action::SeeHistory, Scope::of(view.event.programme, view.event.city))?;
     Ok(history::of_entity(conn, Entity::Event, view.event.id.raw(), page)?)
+}
+
+/// What became of an event's zone from an entry of its history on, the oldest first; to be asked beside other questions.
+pub fn zone_asked(cx: &Context, view: &EventView, since: i64) -> Result<Question<'static, Vec<Change>>, EventError> {
+    require(&cx.actor, Action::SeeHistory, Scope::of(view.event.programme, view.event.city))?;
+    Ok(history::field_asked((Entity::Event, view.event.id.raw()), since, "zone"))
 }
 
 /// Makes everybody else who would give or free a place of this event wait until this transaction ends. Call it first, then count.

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::label::Label;
 use super::model::*;
+use crate::db::batch::{Question, Row};
 use crate::db::schema::{event_deadlines, events};
 use crate::db::{Conn, DbError, Stored};
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
@@ -47,6 +48,22 @@ pub(super) fn deadlines(conn: &mut Conn, event: EventId) -> Stored<Vec<Deadline>
         .order((event_deadlines::due_on, event_deadlines::id))
         .load(conn)?;
     rows.into_iter().map(deadline).collect()
+}
+
+/// The same, to be asked beside other questions.
+pub(super) fn asked(event: EventId) -> Question<'static, Vec<Deadline>> {
+    let columns = &["id", "public_id", "label", "due_on", "url", "met_at"];
+    let select = format!("SELECT {} FROM event_deadlines WHERE event_id = {event}", columns.join(", "));
+    Question::new(columns, select, move |rows| {
+        let read = |mut row: Row| {
+            let (id, public_id) = (DeadlineId::new(row.one()?), row.one()?);
+            let (label, due_on, url) = (row.one()?, row.one()?, row.one()?);
+            deadline((id, public_id, event, label, due_on, url, row.some()?.map(Instant::from_micros)))
+        };
+        let mut found = rows.into_iter().map(read).collect::<Stored<Vec<Deadline>>>()?;
+        found.sort_by_key(|deadline| (deadline.due_on, deadline.id));
+        Ok(found)
+    })
 }
 
 pub(super) fn deadlines_of(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<EventId, Vec<Deadline>>> {

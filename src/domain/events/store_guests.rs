@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::model::Guests;
+use crate::db::batch::Question;
 use crate::db::conditions::{CountedSeat, InvitationStands, LetterStands};
 use crate::db::conn::each;
 use crate::db::{Conn, Stored};
@@ -32,51 +33,69 @@ struct Alike {
     n: i64,
 }
 
+impl Alike {
+    fn add_to(&self, guests: &mut Guests) {
+        let told = self.n * (i64::from(self.invited) + i64::from(self.written));
+        guests.invited += told;
+        guests.unanswered += if self.answer == "none" { told } else { 0 };
+        if !self.counted {
+            return;
+        }
+        guests.seats += self.n;
+        match self.answer.as_str() {
+            "accepted" => guests.accepted += self.n,
+            "tentative" => guests.tentative += self.n,
+            "declined" => guests.declined += self.n,
+            "waiting" => guests.waiting += self.n,
+            _ => {}
+        }
+    }
+}
+
 /// Seats by answer, for several events in one statement. Who was written to in a round that may still be called back knows nothing yet.
 pub(super) fn guests(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<HashMap<EventId, Guests>> {
     let mut found: HashMap<EventId, Guests> = ids.iter().map(|id| (*id, Guests::default())).collect();
     if ids.is_empty() {
         return Ok(found);
     }
-    for some in alike(conn, ids, now)? {
-        let guests = found.entry(some.event).or_default();
-        let told = some.n * (i64::from(some.invited) + i64::from(some.written));
-        guests.invited += told;
-        guests.unanswered += if some.answer == "none" { told } else { 0 };
-        if !some.counted {
-            continue;
-        }
-        guests.seats += some.n;
-        match some.answer.as_str() {
-            "accepted" => guests.accepted += some.n,
-            "tentative" => guests.tentative += some.n,
-            "declined" => guests.declined += some.n,
-            "waiting" => guests.waiting += some.n,
-            _ => {}
-        }
+    let sql = alike(ids, now);
+    for some in each!(conn, c => diesel::sql_query(sql).load::<Alike>(c))? {
+        some.add_to(found.entry(some.event).or_default());
     }
     Ok(found)
 }
 
+/// The same of one event, to be asked beside other questions.
+pub(super) fn asked(event: EventId, now: Instant) -> Question<'static, Guests> {
+    let columns = &["answer", "counted", "invited", "written", "n"];
+    Question::new(columns, alike(&[event], now), move |rows| {
+        let mut guests = Guests::default();
+        for mut row in rows {
+            let (answer, counted, invited, written) = (row.one()?, row.is()?, row.is()?, row.is()?);
+            Alike { event, answer, counted, invited, written, n: row.one()? }.add_to(&mut guests);
+        }
+        Ok(guests)
+    })
+}
+
 /// "Materialized", or SQLite would ask all of it a second time to group by it. Each seat is looked up by indexes in what it hangs together
 /// with; the sign before a column keeps to the index of the institution.
-fn alike(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<Vec<Alike>> {
+fn alike(ids: &[EventId], now: Instant) -> String {
     let ids: Vec<String> = ids.iter().map(|id| id.raw().to_string()).collect();
-    let (ids, counted, asking, writing) =
-        (ids.join(", "), CountedSeat::WORDS, InvitationStands::WORDS, LetterStands::WORDS);
-    let sql = format!(
+    let (ids, now) = (ids.join(", "), now.micros());
+    let (counted, asking, writing) = (CountedSeat::WORDS, InvitationStands::WORDS, LetterStands::WORDS);
+    format!(
         "WITH standing AS MATERIALIZED (\
          SELECT seats.event_id AS event, seats.answer AS answer, {counted} AS counted, \
          EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id \
-         WHERE invitations.seat_id = seats.id AND rounds.recalled_at IS NULL AND rounds.leaves_at <= $1 \
+         WHERE invitations.seat_id = seats.id AND rounds.recalled_at IS NULL AND rounds.leaves_at <= {now} \
          AND {asking}) AS invited, \
          (seats.organisation_id IS NOT NULL AND EXISTS (SELECT 1 FROM delegation_invitations \
          JOIN rounds ON rounds.id = delegation_invitations.round_id \
          JOIN delegations ON delegations.id = delegation_invitations.delegation_id \
          WHERE delegations.organisation_id = seats.organisation_id AND +delegations.event_id = seats.event_id \
-         AND rounds.recalled_at IS NULL AND rounds.leaves_at <= $1 AND {writing})) AS written FROM seats \
+         AND rounds.recalled_at IS NULL AND rounds.leaves_at <= {now} AND {writing})) AS written FROM seats \
          WHERE seats.event_id IN ({ids}) AND seats.removed_at IS NULL) \
          SELECT event, answer, counted, invited, written, COUNT(*) AS n FROM standing GROUP BY 1, 2, 3, 4, 5"
-    );
-    Ok(each!(conn, c => diesel::sql_query(sql).bind::<BigInt, _>(now.micros()).load::<Alike>(c))?)
+    )
 }

@@ -8,6 +8,7 @@ use super::label::Label;
 use super::model::*;
 use super::recall::Kept;
 use super::store::slot;
+use crate::db::batch::Question;
 use crate::db::schema::event_notices;
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -146,6 +147,37 @@ pub(super) fn waiting(conn: &mut Conn, event: EventId, now: Instant) -> Stored<O
     Ok(latest(conn, event)?.filter(|notice| now < notice.leaves_at))
 }
 
+/// The same with what its act changed (see [`kept`]), to be asked beside other questions.
+pub(super) fn asked(event: EventId, now: Instant) -> Question<'static, Option<(Notice, Option<(Kept, Kept)>)>> {
+    let columns = &[
+        "id",
+        "kind",
+        "sequence",
+        "before_value",
+        "after_value",
+        "reason",
+        "created_at",
+        "leaves_at",
+        "kept_before",
+        "kept_after",
+    ];
+    let select = format!(
+        "SELECT {} FROM event_notices WHERE event_id = {event} AND recalled_at IS NULL AND leaves_at > {} \
+         AND id = (SELECT MAX(last.id) FROM event_notices AS last \
+         WHERE last.event_id = {event} AND last.recalled_at IS NULL)",
+        columns.join(", "),
+        now.micros()
+    );
+    Question::new(columns, select, move |mut rows| {
+        let Some(mut row) = rows.pop() else { return Ok(None) };
+        let (id, kind, sequence) = (NoticeId::new(row.one()?), row.one()?, row.one()?);
+        let (before, after, reason) = (row.one()?, row.one()?, row.one()?);
+        let (created, leaves) = (Instant::from_micros(row.one()?), Instant::from_micros(row.one()?));
+        let notice = read((id, event, kind, sequence, before, after, reason, created, leaves, None))?;
+        Ok(Some((notice, both(row.some()?, row.some()?)?)))
+    })
+}
+
 pub(super) fn of_sequence(conn: &mut Conn, event: EventId, sequence: i64) -> Stored<Option<Notice>> {
     let row: Option<NoticeRow> = event_notices::table
         .filter(event_notices::event_id.eq(event))
@@ -185,6 +217,10 @@ pub(super) fn standing(conn: &mut Conn, events: &[EventId]) -> Stored<HashMap<Ev
 pub(super) fn kept(conn: &mut Conn, id: NoticeId) -> Stored<Option<(Kept, Kept)>> {
     let (before, after): (Option<Json>, Option<Json>) =
         event_notices::table.find(id).select((event_notices::kept_before, event_notices::kept_after)).first(conn)?;
+    both(before, after)
+}
+
+fn both(before: Option<Json>, after: Option<Json>) -> Stored<Option<(Kept, Kept)>> {
     match (before, after) {
         (Some(before), Some(after)) => Ok(Some((before.read()?, after.read()?))),
         _ => Ok(None),

@@ -151,11 +151,12 @@ fn not_behind(step: &Step, by: By, facts: &Facts<'_>) -> Option<Lack> {
         By::Date => What::StepDate { step: id, title, ends_on: step.ends_on, city },
         By::Held => {
             let held = |state| matches!(state, EventState::Held | EventState::Reported);
-            if facts.events_of(step.id).any(|e| held(e.state)) {
+            let events = facts.known.standings(step.id);
+            if events.iter().any(|e| held(e.state)) {
                 return None;
             }
-            let next = facts.events_of(step.id).find(|e| e.state != EventState::Cancelled);
-            What::StepEvent { step: id, title, event: next.map(|e| e.public_id.clone()), city }
+            let next = events.into_iter().find(|e| e.state != EventState::Cancelled);
+            What::StepEvent { step: id, title, event: next.map(|e| e.public_id), city }
         }
     };
     Some(Lack { what, people: (step.owner.clone(), step.deputy.clone()), since: None })

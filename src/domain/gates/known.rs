@@ -5,13 +5,14 @@ use std::collections::{HashMap, HashSet};
 use super::basis::{behind, still_owed};
 use super::evaluate::evaluate;
 use super::facts::{Facts, Subject};
+use super::look::{Around, OfStep};
 use super::model::{Condition, Gate, GateError, Missing, Pass, Risk, Test, Verdict, What};
 use super::service::{Standing, Stored};
 use super::store::{self, Passages};
 use crate::access::Context;
 use crate::db::{Conn, Stored as Db};
 use crate::domain::contacts;
-use crate::domain::deliverables::{self, Deliverable, Wanted};
+use crate::domain::deliverables::{self, Deliverable, DeliverableKind, Wanted};
 use crate::domain::events::{self, Deadline, Event, EventState, EventView, Grounds};
 use crate::domain::programme::{Outline, Owner, Step};
 use crate::domain::sponsorship::{self, SignedCounts};
@@ -52,6 +53,8 @@ pub struct Known {
     /// Every override of each event, the newest first, whatever became of it.
     pub overrides: HashMap<EventId, Vec<Pass>>,
     places: HashMap<StepId, Vec<usize>>,
+    /// Where not all events are known, how those of steps stand.
+    of_steps: Option<Vec<OfStep>>,
 }
 
 impl Known {
@@ -113,36 +116,34 @@ impl Known {
         Ok(known)
     }
 
-    /// As [`Known::load`], for one event: only what its gate looks at, or what it rests on.
+    /// As [`Known::load`], for one event: only what these look at, with what was told of it.
     pub(super) fn around(
         conn: &mut Conn,
         cx: &Context,
         (outline, bare): (Outline, Bare),
-        event: &Event,
+        (view, tests): (&EventView, &[Test]),
+        told: Around,
     ) -> Result<Known, GateError> {
-        let id = outline.programme.id;
-        let tests: Vec<Test> = bare.tests_of(event).into_iter().cloned().collect();
-        let asks = |wanted: fn(&Test) -> bool| tests.iter().any(wanted);
+        let (id, event) = (outline.programme.id, view.event.id);
         let mut known = Known::bare(cx, outline, bare);
-        if asks(|test| matches!(test, Test::Approved { .. } | Test::Named { .. })) {
-            known.deliverables = deliverables::among(conn, cx, id, &wanted(tests.iter()))?;
+        if tests.iter().any(|test| matches!(test, Test::Approved { .. } | Test::Named { .. })) {
+            let mut wanted = wanted(tests.iter());
+            // Of every kind, and with their owners in one statement: a programme has dozens, and a page names few.
+            if std::mem::take(&mut wanted.all) {
+                wanted.kinds = DeliverableKind::ALL.to_vec();
+            }
+            known.deliverables = deliverables::among(conn, cx, id, &wanted)?;
             known.places = places(&known.deliverables);
         }
-        if asks(|test| matches!(test, Test::Step { .. })) {
-            known.events = events::of_programme(conn, cx, id)?;
+        known.events = vec![view.clone()];
+        known.of_steps = Some(told.of_steps);
+        known.deadlines.insert(event, told.deadlines);
+        (known.sponsors, known.event_sponsors) = told.sponsors;
+        for (code, (name, accepted)) in told.groups {
+            known.accepted.insert((event, code.clone()), accepted);
+            known.groups.insert(code, name);
         }
-        if asks(|test| matches!(test, Test::Deadline { .. })) {
-            known.deadlines.insert(event.id, events::deadlines(conn, event.id)?);
-        }
-        if asks(|test| matches!(test, Test::Sponsors { .. })) {
-            known.count_sponsors(conn, cx)?;
-        }
-        if asks(|test| matches!(test, Test::Accepted { .. })) {
-            known.accepted = store::accepted(conn, id)?;
-        }
-        if event.contact.is_some() {
-            known.contacts = store::contacts(conn, id)?;
-        }
+        known.contacts.extend(told.contact.map(|contact| (event, contact)));
         Ok(known)
     }
 
@@ -155,6 +156,7 @@ impl Known {
             deliverables: Vec::new(),
             places: HashMap::new(),
             events: Vec::new(),
+            of_steps: None,
             deadlines: HashMap::new(),
             accepted: HashMap::new(),
             sponsors: SignedCounts::default(),
@@ -207,6 +209,16 @@ impl Known {
     }
     pub fn event(&self, id: EventId) -> Option<&EventView> {
         self.events.iter().find(|view| view.event.id == id)
+    }
+    /// How the events of a step stand, by date.
+    pub(super) fn standings(&self, step: StepId) -> Vec<OfStep> {
+        match &self.of_steps {
+            Some(all) => all.iter().filter(|of| of.step == step).cloned().collect(),
+            None => {
+                let events = self.events.iter().map(|view| &view.event).filter(|event| event.step == Some(step));
+                events.filter_map(OfStep::of).collect()
+            }
+        }
     }
     pub(super) fn of_step(&self, step: StepId) -> impl Iterator<Item = &Deliverable> + use<'_> {
         let places = self.places.get(&step).map_or(&[][..], Vec::as_slice);

@@ -26,6 +26,7 @@ mod draft;
 mod evaluate;
 mod facts;
 mod known;
+mod look;
 pub mod mail;
 mod model;
 mod nudge;
@@ -36,6 +37,7 @@ mod service;
 mod sides;
 pub mod stage;
 mod store;
+mod store_around;
 mod store_mail;
 #[cfg(test)]
 mod tests;
@@ -48,6 +50,7 @@ pub use draft::{ConditionDraft, GateDraft, PartDraft};
 pub use evaluate::evaluate;
 pub use facts::{Facts, Subject};
 pub use known::Known;
+pub use look::{Asked, Look, Seen, look};
 pub use model::{
     By, CONDITIONS, Condition, DEPTH, Gate, GateError, Join, Kept, Missing, NAMED, Part, Pass, Path, Refusal, Risk,
     Shut, Sponsors, Test, Verdict, Way, What,
@@ -58,7 +61,7 @@ pub use plant::plant;
 pub use risk::{reconcile, unsettled};
 pub use service::{
     Edited, Standing, Stored, counted_anew, edit, event_gate, fits_step, left_behind, of_event, of_picture,
-    of_programme, risks, standing, step_gate, stuck_reviews,
+    of_programme, risks, step_gate, stuck_reviews,
 };
 pub use sides::{Piece, Slot, assembled, slots};
 pub use ways::{Gain, gain};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::circle;
 use super::draft::GateDraft;
 use super::facts::Subject;
-use super::known::{Bare, Known, Names};
+use super::known::{Known, Names};
 use super::model::{Gate, GateError, Missing, Pass, Risk, Verdict, What};
 use super::store::{self, Target};
 use crate::access::{Action, Context, Scope, require};
@@ -13,12 +13,11 @@ use crate::db::types::Json;
 use crate::db::{Conn, Stored as Db};
 use crate::domain::contacts;
 use crate::domain::deliverables::{self, DeliverableState, reviews};
-use crate::domain::events::{EventState, EventView, Move};
+use crate::domain::events::{EventView, Move};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::programme::{self, Outline, Step};
 use crate::kernel::ids::{DeliverableId, EventId, ProgrammeId, PublicId};
 use crate::kernel::invalid::Invalid;
-use crate::kernel::localised::Localised;
 
 /// A gate as it is kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -82,34 +81,6 @@ pub fn of_event(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<(Stan
     Ok((standing, known))
 }
 
-/// The same for its page, with the names of stakeholder groups where any is told: only what its own gate looks at is read, and what is
-/// missing is told only of an event that it keeps back or puts at risk.
-pub fn standing(
-    conn: &mut Conn,
-    cx: &Context,
-    view: &EventView,
-) -> Result<(Standing, HashMap<String, Localised>), GateError> {
-    use EventState::{Announced, Confirmed, Idea, Planned, Postponed};
-    let (event, programme) = (&view.event, view.event.programme);
-    require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
-    // For whoever may not see internal deliverables there are no gates.
-    let sees = deliverables::sees_internal(&cx.actor, programme);
-    let bare = if sees { Bare::of(conn, event)? } else { Bare::default() };
-    let groups = if bare.names_groups(event) { contacts::groups(conn)? } else { Vec::new() };
-    let groups = groups.into_iter().map(|group| (group.code, group.name)).collect();
-    let matters =
-        matches!(event.state, Idea | Planned | Announced | Postponed | Confirmed) || bare.is_at_risk(event.id);
-    if !matters || bare.tests_of(event).is_empty() {
-        return Ok((bare.standing(view), groups));
-    }
-    let outline = programme::load_by_id(conn, cx, programme)?;
-    let mut standing = Known::around(conn, cx, (outline, bare), event)?.standing(view);
-    if event.state == Confirmed && standing.risk.is_none() {
-        standing.verdict = Verdict::default();
-    }
-    Ok((standing, groups))
-}
-
 /// Which of the results that something waits for cannot be approved: they are in review, and too few reviewers are left.
 pub fn stuck_reviews<'a>(
     conn: &mut Conn,
@@ -117,16 +88,22 @@ pub fn stuck_reviews<'a>(
     programme: ProgrammeId,
     missing: impl IntoIterator<Item = &'a Missing>,
 ) -> Result<Vec<PublicId>, GateError> {
+    let reviewed = in_review(missing);
+    if reviewed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut stuck = reviews::stuck_asked(cx, programme)?.tell(conn)?;
+    stuck.retain(|one| reviewed.contains(one));
+    Ok(stuck)
+}
+
+/// Which results of this are in review.
+pub(super) fn in_review<'a>(missing: impl IntoIterator<Item = &'a Missing>) -> Vec<PublicId> {
     let reviewed = |missing: &'a Missing| match &missing.what {
         What::Deliverable { id, state: DeliverableState::InReview, .. } => Some(id.clone()),
         _ => None,
     };
-    let reviewed: Vec<PublicId> = missing.into_iter().filter_map(reviewed).collect();
-    if reviewed.is_empty() {
-        return Ok(Vec::new());
-    }
-    let stuck = reviews::stuck_among(conn, cx, programme, &reviewed)?;
-    Ok(stuck.into_iter().map(|one| one.deliverable.public_id).collect())
+    missing.into_iter().filter_map(reviewed).collect()
 }
 
 /// How many conditions of its step no longer stand before an event's confirmation once it is moved so: it belongs to no step then.

@@ -6,6 +6,7 @@ use super::model::{Entity, Entry, HistoryError};
 use super::store_log::{self as store, Filter};
 use super::{store_chain, store_names};
 use crate::access::{Action, Actor, Context, Denied, Door, Scope, require};
+use crate::db::batch::Question;
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
@@ -109,6 +110,11 @@ pub fn whole(conn: &mut Conn, cx: &Context, of: Whole, asked: &Asked, page: Page
 /// What the changes in these entries speak of. The caller has seen to it that they may be told.
 pub fn spoken_of(conn: &mut Conn, entries: &[Entry]) -> Stored<Names> {
     store_names::spoken(conn, entries)
+}
+
+/// The people among that, to be asked beside other questions; none where nobody is spoken of.
+pub fn people_asked(entries: &[Entry]) -> Option<Question<'static, Names>> {
+    store_names::people_asked(entries)
 }
 
 /// Those who may have acted there, by name: everybody with an account, or with a role in the programme.

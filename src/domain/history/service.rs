@@ -1,6 +1,7 @@
-use super::model::{Entity, Entry, Record};
+use super::model::{Change, Entity, Entry, Record};
 use super::{store, verbs};
 use crate::access::{Actor, Context};
+use crate::db::batch::Question;
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::HistoryId;
 use crate::kernel::page::{Page, PageRequest};
@@ -15,6 +16,12 @@ pub fn record(conn: &mut Conn, cx: &Context, record: Record) -> Stored<HistoryId
 /// What happened to one thing, newest first. The caller has checked that the thing may be seen.
 pub fn of_entity(conn: &mut Conn, entity: Entity, id: i64, page: PageRequest) -> Stored<Page<Entry>> {
     store::of_object(conn, (entity, id), page)
+}
+
+/// What became of one field of a thing from an entry on, the oldest first; to be asked beside other questions. The caller has checked that
+/// the thing's history may be seen.
+pub fn field_asked(of: (Entity, i64), since: i64, field: &'static str) -> Question<'static, Vec<Change>> {
+    store::asked_of_field(of, since, field)
 }
 
 /// The same of a sponsorship, as `reader` may read it.

@@ -4,8 +4,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::chain;
-use super::model::{Entity, Entry, Record};
+use super::model::{Change, Entity, Entry, Record};
 use crate::access::{Actor, Context, Door};
+use crate::db::batch::Question;
 use crate::db::conn::each;
 use crate::db::schema::{history, history_personal};
 use crate::db::types::Json;
@@ -100,6 +101,26 @@ pub(super) fn of_object(conn: &mut Conn, (kind, id): (Entity, i64), page: PageRe
     }
     let rows: Vec<Row> = query.order(history::id.desc()).limit(page.limit + 1).select(COLUMNS).load(conn)?;
     read(conn, rows, page)
+}
+
+/// What became of one field of a thing from an entry on, the oldest first; to be asked beside other questions.
+pub(super) fn asked_of_field(
+    (kind, id): (Entity, i64),
+    since: i64,
+    field: &'static str,
+) -> Question<'static, Vec<Change>> {
+    let select = format!(
+        "SELECT id, changes FROM history WHERE object_kind = '{kind}' AND object_id = {id} AND id >= {since} \
+         AND changes LIKE '%\"{field}\"%'"
+    );
+    Question::new(&["id", "changes"], select, move |rows| {
+        let mut found: Vec<(i64, Vec<Change>)> = Vec::with_capacity(rows.len());
+        for mut row in rows {
+            found.push((row.one()?, row.one::<Json>()?.read()?));
+        }
+        found.sort_by_key(|(id, _)| *id);
+        Ok(found.into_iter().flat_map(|(_, changes)| changes).filter(|change| change.field == field).collect())
+    })
 }
 
 type Row = (

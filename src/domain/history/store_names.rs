@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::log::{Name, Named, Names, Whole};
 use super::model::{Entity, Entry};
+use crate::db::batch::Question;
 use crate::db::schema::{
     accounts, cities, contacts, deliverable_shares, deliverables, events, grants, imports, organisations, outbox,
     programmes, rounds, seats, sponsorships, stakeholder_groups, steps,
@@ -112,11 +113,30 @@ fn cities_of(conn: &mut Conn, entries: &[Entry]) -> Stored<HashMap<CityId, (Stri
 
 /// Owners stand in what was changed by their numbers.
 fn people_of(conn: &mut Conn, entries: &[Entry]) -> Stored<HashMap<i64, (PublicId, PersonName)>> {
-    let ids = numbers(entries, &["owner", "deputy", "nudged", "appearing"]);
+    let ids = numbers(entries, &PEOPLE);
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     Ok(people(conn, &ids)?.into_iter().collect())
+}
+
+/// Whose changes name people.
+const PEOPLE: [&str; 4] = ["owner", "deputy", "nudged", "appearing"];
+
+/// The same, to be asked beside other questions; none where nobody is named.
+pub fn people_asked(entries: &[Entry]) -> Option<Question<'static, Names>> {
+    let ids: Vec<String> = numbers(entries, &PEOPLE).iter().map(i64::to_string).collect();
+    let columns = &["id", "public_id", "native_name", "latin_name", "family_name"];
+    let (list, ids) = (columns.join(", "), Some(ids.join(", ")).filter(|ids| !ids.is_empty())?);
+    let select = format!("SELECT {list} FROM contacts WHERE id IN ({ids}) AND erased_at IS NULL");
+    Some(Question::new(columns, select, |rows| {
+        let mut names = Names::default();
+        for mut row in rows {
+            let (id, public) = (row.one()?, row.one()?);
+            names.people.insert(id, (public, name_of(row.one()?, row.one()?, row.one()?)));
+        }
+        Ok(names)
+    }))
 }
 
 /// So do reviewers, who have accounts.

@@ -7,9 +7,11 @@ use super::mail::Moot;
 use super::model::InvitationError;
 use super::notices_store as store;
 use crate::access::{Action, Context, Door, require};
+use crate::db::batch::Question;
 use crate::db::{Conn, Stored};
 use crate::domain::events::{Notice, NoticeKind, Recall, lock_places};
 use crate::domain::outbox::{self, Withdrawn};
+use crate::kernel::ids::EventId;
 
 /// What calling back did for the guests.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -22,14 +24,21 @@ pub struct CalledBack {
     pub revived: usize,
 }
 
-/// How many of a notice's mails wait. The caller has checked that its event may be seen.
-pub fn mails_waiting(conn: &mut Conn, notice: &Notice) -> Stored<usize> {
-    store::waiting(conn, notice.event, notice.id)
+/// What guests have not been told of the last act yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Unsent {
+    pub mails: usize,
+    /// A guest has answered since a move, and so knows of it: it can be called back no more.
+    pub answered: bool,
 }
 
-/// Whether a guest has answered since a move, and so knows of it: it can be called back no more. The caller has checked that the event
-/// may be seen.
-pub fn is_answered(conn: &mut Conn, notice: &Notice) -> Stored<bool> {
+/// The same of an event's last notice, to be asked beside other questions. The caller has checked that the event may be seen.
+pub fn unsent_asked(event: EventId) -> Question<'static, Unsent> {
+    store::unsent(event, [answers::EVENT_MOVED, answers::MOVE_CALLED_BACK])
+}
+
+/// Whether a guest has answered since a move.
+fn is_answered(conn: &mut Conn, notice: &Notice) -> Stored<bool> {
     let (event, at) = (notice.event, notice.created_at);
     Ok(notice.kind == NoticeKind::Moved
         && (answers::answered_since(conn, event, at)? || institutions::heard_since(conn, event, at)?))

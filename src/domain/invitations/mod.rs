@@ -36,7 +36,7 @@ pub use answers::{
     Answered, Given, NEEDS_KEPT_DAYS, Needs, OpenSeat, Source, Way, answer, erase_needs, needs_of, open_link,
     record_answer,
 };
-pub use callback::{CalledBack, call_back, is_answered, mails_waiting};
+pub use callback::{CalledBack, Unsent, call_back, unsent_asked};
 pub use doubled::{
     Doubled, HeldSeat, Settled, answered_since, doubled, event_of_seat, hold_seats, links_at, open_seats, part_links,
     renew_links, reopen, settle, stays, would_wait,

@@ -4,8 +4,11 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::answers::{SeatNow, seats_of_event};
+use super::callback::Unsent;
+use super::institutions::Act;
 use super::mail::Moot;
 use super::model::{Answer, RoundState};
+use crate::db::batch::Question;
 use crate::db::schema::{
     addresses, answers, contacts, event_notices, invitations, outbox, outbox_attempts as attempts, rounds, seats,
 };
@@ -168,16 +171,25 @@ pub(super) fn keys_of_others(conn: &mut Conn, event: EventId, notice: NoticeId) 
     Ok(keys(conn, event)?.into_iter().filter(|key| !key.starts_with(&head)).collect())
 }
 
-/// How many of a notice's mails wait.
-pub(super) fn waiting(conn: &mut Conn, event: EventId, notice: NoticeId) -> Stored<usize> {
-    let queued: Vec<String> = outbox::table
-        .filter(outbox::event_id.eq(event))
-        .filter(outbox::kind.eq("event-notice"))
-        .filter(outbox::state.eq_any([MessageState::Queued, MessageState::Retry]))
-        .select(outbox::dedupe_key)
-        .load(conn)?;
-    let head = format!("notice:{notice}:");
-    Ok(queued.iter().filter(|key| key.starts_with(&head)).count())
+/// Of the last notice of an event how many mails wait, and whether a guest has answered since its move; to be asked beside other questions.
+pub(super) fn unsent(event: EventId, ours: [&str; 2]) -> Question<'static, Unsent> {
+    let [queued, retry] = [MessageState::Queued, MessageState::Retry].map(|state| state.as_str());
+    let (moved, answered, [first, second]) = (NoticeKind::Moved.as_str(), Act::Answered.as_str(), ours);
+    let select = format!(
+        "SELECT (SELECT COUNT(*) FROM outbox WHERE outbox.event_id = told.event_id AND outbox.kind = 'event-notice' \
+         AND outbox.state IN ('{queued}', '{retry}') AND outbox.dedupe_key LIKE 'notice:' || told.id || ':%') AS mails, \
+         told.kind = '{moved}' AND (EXISTS (SELECT 1 FROM answers JOIN seats ON seats.id = answers.seat_id \
+         WHERE seats.event_id = told.event_id AND answers.at > told.created_at \
+         AND answers.source NOT IN ('{first}', '{second}')) \
+         OR EXISTS (SELECT 1 FROM delegation_entries AS said JOIN delegations ON delegations.id = said.delegation_id \
+         WHERE delegations.event_id = told.event_id AND said.act = '{answered}' AND said.at > told.created_at)) AS answered \
+         FROM event_notices AS told WHERE told.id = (SELECT MAX(last.id) FROM event_notices AS last \
+         WHERE last.event_id = {event} AND last.recalled_at IS NULL)"
+    );
+    Question::new(&["mails", "answered"], select, |mut rows| match rows.pop() {
+        Some(mut row) => Ok(Unsent { mails: row.one()?, answered: row.is()? }),
+        None => Ok(Unsent::default()),
+    })
 }
 
 /// What else guests read of an event: written from the event as it is when the mail leaves.

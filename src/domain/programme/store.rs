@@ -4,6 +4,7 @@ use super::model::{
     City, Coordinates, Dates, EditCity, EditProgramme, Hue, NewCity, NewProgramme, Owner, Programme, ReleaseRule, Slug,
 };
 use crate::access::Programmes;
+use crate::db::batch::Row;
 use crate::db::conn::MultiBackend;
 use crate::db::schema::{cities, contacts, programmes};
 use crate::db::types::{Json, day};
@@ -65,6 +66,23 @@ pub(crate) const OWNER: (
 
 pub(crate) fn owner((id, public_id, native, latin, family, salutation): OwnerRow) -> Stored<Owner> {
     Ok(Owner { id, public_id, name: PersonName { native, latin, family, address: salutation.read()? } })
+}
+
+/// The same columns for statements that are written out, and their names there.
+pub(crate) const OWNER_WORDS: &str = "contacts.id AS owner_id, contacts.public_id AS owner_public, \
+     contacts.native_name AS native_name, contacts.latin_name AS latin_name, contacts.family_name AS family_name, \
+     contacts.salutation AS salutation";
+
+/// The next six columns of a row: an owner, where there is one.
+pub(crate) fn owner_in(row: &mut Row) -> Stored<Option<Owner>> {
+    let (id, public_id) = (row.some()?, row.some()?);
+    let (native, latin, family) = (row.some()?, row.some()?, row.some()?);
+    let salutation = row.some()?;
+    let named = native.zip(latin).zip(family).zip(salutation);
+    let Some((id, (public_id, (((native, latin), family), salutation)))) = id.zip(public_id.zip(named)) else {
+        return Ok(None);
+    };
+    owner((ContactId::new(id), public_id, native, latin, family, salutation)).map(Some)
 }
 
 impl ProgrammeRow {

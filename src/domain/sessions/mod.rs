@@ -17,6 +17,7 @@ mod copying;
 mod draft;
 mod editing;
 mod following;
+mod glimpse;
 mod input;
 mod model;
 mod people;
@@ -35,6 +36,7 @@ pub use clashes::{Elsewhere, Warning};
 pub use copying::{Along, Origin, copy, copy_along, origins};
 pub use editing::{create, edit, put_back, relocate, remove};
 pub use following::{Carried, carried, follow};
+pub use glimpse::{Around, Glimpse, glimpse};
 pub use input::{MOST_PEOPLE, PersonInput, RelocateInput, SessionInput, Sought};
 pub use model::{
     Agenda, Appearance, Audience, Part, Session, SessionError, SessionKind, Slide, Who, frame, frame_is_ours,
@@ -42,6 +44,6 @@ pub use model::{
 pub use people::{offered, replace_contact, suggestions};
 pub use places::Rooms;
 pub use proposing::next_span;
-pub use service::{agenda, by_public_id, find, glance, published, rooms, taken_out, within};
+pub use service::{agenda, by_public_id, find, published, rooms, taken_out, within};
 pub use shifting::{Blocked, Plan, Reach, ShiftInput, plan_shift, shift};
 pub use slides::{MOST_SLIDES, add_slides, public_slide, remove_slide, set_audience, slide};

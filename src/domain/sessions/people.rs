@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::input::{MOST_PEOPLE, PersonInput, Sought};
 use super::model::*;
 use super::store::PersonValues;
+use super::store_around::Placed;
 use super::{store, store_around};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::{Conn, Stored};
@@ -45,16 +46,16 @@ pub(super) fn fill(conn: &mut Conn, sessions: &mut [Session]) -> Stored<()> {
     Ok(())
 }
 
-/// The same by their names alone, without the houses they come from: one statement.
-pub(super) fn fill_names(conn: &mut Conn, sessions: &mut [Session]) -> Stored<()> {
-    let ids: Vec<_> = sessions.iter().map(|s| s.id).collect();
-    for ((session, part, _, to_come, names), face) in store_around::faces(conn, &ids)? {
+/// The same by their names alone, without the houses they come from.
+pub(super) fn fill_names(sessions: &mut [Session], mut placed: Vec<Placed>) -> Stored<()> {
+    placed.sort_by_key(|(_, place, _)| *place);
+    for ((session, part, _, to_come, names), _, face) in placed {
         let who = match face {
             None => Who::ToCome(to_come),
             // Of somebody who was erased the place remains.
-            Some((_, _, native, latin, ..)) if native.is_empty() && latin.is_empty() => Who::ToCome(String::new()),
-            Some((id, public_id, native, latin, family, salutation)) => {
-                let name = PersonName { native, latin, family, address: salutation.read()? };
+            Some(face) if face.name.native.is_empty() && face.name.latin.is_empty() => Who::ToCome(String::new()),
+            Some(face) => {
+                let (id, public_id, name) = (face.id, face.public_id, face.name);
                 Who::Contact { id, public_id, name, organisation: Localised::default() }
             }
         };

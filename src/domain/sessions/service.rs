@@ -1,6 +1,6 @@
 //! Agendas as they are read.
 
-use super::clashes;
+use super::clashes::{self, Elsewhere};
 use super::model::*;
 use super::places::Rooms;
 use super::{people, store, store_around, store_slides};
@@ -9,6 +9,7 @@ use crate::db::{Conn, Stored};
 use crate::domain::events::{self, EventView};
 use crate::kernel::ids::{ContactId, EventId, PublicId};
 use crate::kernel::localised::Localised;
+use crate::kernel::time::Instant;
 
 type Result<T> = std::result::Result<T, SessionError>;
 
@@ -19,30 +20,21 @@ pub fn agenda(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<Agenda>
     looked_at(conn, cx, view, sessions)
 }
 
-fn is_inside(cx: &Context, view: &EventView) -> bool {
+pub(super) fn is_inside(cx: &Context, view: &EventView) -> bool {
     may(&cx.actor, Action::SeeInternal, scope(&view.event))
 }
 
-/// The agenda as its event's page tells of it: without slides, and without the houses that people come from.
-pub fn glance(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<Agenda> {
-    require(&cx.actor, Action::SeeProgramme, scope(&view.event))?;
-    let mut sessions = store::of_event(conn, view.event.id, view.event.zone)?;
-    if !sessions.is_empty() {
-        people::fill_names(conn, &mut sessions)?;
-    }
-    looked_at(conn, cx, view, sessions)
+fn looked_at(conn: &mut Conn, cx: &Context, view: &EventView, sessions: Vec<Session>) -> Result<Agenda> {
+    // What is still to be done about an agenda is not for whoever works for the outside.
+    let elsewhere = if is_inside(cx, view) { elsewhere(conn, view, &sessions)? } else { Vec::new() };
+    Ok(told(cx, view, sessions, &elsewhere))
 }
 
-fn looked_at(conn: &mut Conn, cx: &Context, view: &EventView, sessions: Vec<Session>) -> Result<Agenda> {
+/// An agenda to those who may read it; with what there is to look at, where that is for them.
+pub(super) fn told(cx: &Context, view: &EventView, sessions: Vec<Session>, elsewhere: &[Elsewhere]) -> Agenda {
     let frame = frame(&view.event);
-    // What is still to be done about an agenda is not for whoever works for the outside.
-    let warnings = if is_inside(cx, view) {
-        let elsewhere = elsewhere(conn, view, &sessions)?;
-        clashes::warnings(&sessions, &elsewhere, frame)
-    } else {
-        Vec::new()
-    };
-    Ok(Agenda { sessions: as_read(cx, view, sessions), warnings, frame })
+    let warnings = if is_inside(cx, view) { clashes::warnings(&sessions, elsewhere, frame) } else { Vec::new() };
+    Agenda { sessions: as_read(cx, view, sessions), warnings, frame }
 }
 
 /// Whoever works for the outside sees the slides that strangers see, and of names to come that they will follow.
@@ -63,7 +55,7 @@ fn as_read(cx: &Context, view: &EventView, mut sessions: Vec<Session>) -> Vec<Se
 }
 
 /// What the people of these sessions do at those times in other events of the programme.
-pub(super) fn elsewhere(conn: &mut Conn, view: &EventView, sessions: &[Session]) -> Stored<Vec<clashes::Elsewhere>> {
+pub(super) fn elsewhere(conn: &mut Conn, view: &EventView, sessions: &[Session]) -> Stored<Vec<Elsewhere>> {
     let mut ids: Vec<ContactId> = sessions.iter().flat_map(|s| &s.people).filter_map(|a| a.who.contact()).collect();
     ids.sort();
     ids.dedup();
@@ -71,10 +63,14 @@ pub(super) fn elsewhere(conn: &mut Conn, view: &EventView, sessions: &[Session])
     if ids.is_empty() || !view.event.time_holds() {
         return Ok(Vec::new());
     }
-    let starts = sessions.iter().map(|s| s.slot.start.instant()).min();
-    let ends = sessions.iter().map(|s| s.slot.end.instant()).max();
-    let Some(span) = starts.zip(ends) else { return Ok(Vec::new()) };
+    let Some(span) = span(sessions) else { return Ok(Vec::new()) };
     store_around::elsewhere(conn, &view.event, &ids, span)
+}
+
+/// From the first beginning to the last end.
+pub(super) fn span(sessions: &[Session]) -> Option<(Instant, Instant)> {
+    let starts = sessions.iter().map(|s| s.slot.start.instant()).min();
+    starts.zip(sessions.iter().map(|s| s.slot.end.instant()).max())
 }
 
 /// The sessions of an event, by time, with people and slides. The caller has checked the right.

@@ -4,10 +4,12 @@ use diesel::prelude::*;
 
 use super::clashes::Elsewhere;
 use super::model::Part;
+use crate::db::batch::{Question, Row};
 use crate::db::schema::{addresses, contacts, events, seats, session_people, sessions};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::events::{Event, EventState, Slot};
+use crate::domain::programme::{OWNER_WORDS, Owner, owner_in};
 use crate::kernel::ids::{ContactId, EventId, ProgrammeId, PublicId, SessionId};
 use crate::kernel::time::{Instant, WallTime, Zone};
 
@@ -31,34 +33,43 @@ pub(super) fn people(conn: &mut Conn, ids: &[SessionId]) -> Stored<Vec<PersonRow
         .load(conn)?)
 }
 
-pub(super) type Face = (ContactId, PublicId, String, String, String, Json);
+/// Whose place in a session it is, as [`people`] tells it, and where it stands there.
+pub(super) type Placed = (PersonRow, (i32, i64), Option<Owner>);
 
-/// The same with their names.
-pub(super) fn faces(conn: &mut Conn, ids: &[SessionId]) -> Stored<Vec<(PersonRow, Option<Face>)>> {
-    Ok(session_people::table
-        .left_join(contacts::table)
-        .filter(contacts::merged_into.is_null())
-        .filter(session_people::session_id.eq_any(ids.to_vec()))
-        .order((session_people::session_id, session_people::position, session_people::id))
-        .select((
-            (
-                session_people::session_id,
-                session_people::part,
-                session_people::contact_id,
-                session_people::name,
-                session_people::names,
-            ),
-            (
-                contacts::id,
-                contacts::public_id,
-                contacts::native_name,
-                contacts::latin_name,
-                contacts::family_name,
-                contacts::salutation,
-            )
-                .nullable(),
-        ))
-        .load(conn)?)
+/// The same of an event's whole agenda, with names; to be asked beside other questions. In no order.
+pub(super) fn faces(event: EventId) -> Question<'static, Vec<Placed>> {
+    let columns = &[
+        "session_id",
+        "part",
+        "contact_id",
+        "name",
+        "names",
+        "position",
+        "id",
+        "owner_id",
+        "owner_public",
+        "native_name",
+        "latin_name",
+        "family_name",
+        "salutation",
+    ];
+    let select = format!(
+        "SELECT session_people.session_id AS session_id, session_people.part AS part, \
+         session_people.contact_id AS contact_id, session_people.name AS name, session_people.names AS names, \
+         session_people.position AS position, session_people.id AS id, {OWNER_WORDS} FROM session_people \
+         JOIN sessions ON sessions.id = session_people.session_id \
+         LEFT JOIN contacts ON contacts.id = session_people.contact_id \
+         WHERE sessions.event_id = {event} AND sessions.removed_at IS NULL AND contacts.merged_into IS NULL"
+    );
+    Question::new(columns, select, |rows| {
+        let read = |mut row: Row| {
+            let (session, part) = (SessionId::new(row.one()?), row.one()?);
+            let person = (session, part, row.some()?.map(ContactId::new), row.one()?, row.one()?);
+            let place = (row.one()?, row.one()?);
+            Ok((person, place, owner_in(&mut row)?))
+        };
+        rows.into_iter().map(read).collect()
+    })
 }
 
 /// What these people do in other events of the programme within a span of time, as far as those take place.
@@ -68,8 +79,7 @@ pub(super) fn elsewhere(
     people: &[ContactId],
     (from, to): (Instant, Instant),
 ) -> Stored<Vec<Elsewhere>> {
-    type Row = (SessionId, Json, String, String, (PublicId, Json, Zone), ContactId);
-    let rows: Vec<Row> = session_people::table
+    let rows: Vec<Busy> = session_people::table
         .inner_join(sessions::table.inner_join(events::table))
         .filter(session_people::contact_id.eq_any(people.to_vec()))
         .filter(events::programme_id.eq(event.programme))
@@ -89,6 +99,14 @@ pub(super) fn elsewhere(
             session_people::contact_id.assume_not_null(),
         ))
         .load(conn)?;
+    gathered(rows)
+}
+
+/// A session of another event and one who appears in it.
+type Busy = (SessionId, Json, String, String, (PublicId, Json, Zone), ContactId);
+
+/// Session by session, in the order they come.
+fn gathered(rows: Vec<Busy>) -> Stored<Vec<Elsewhere>> {
     let mut found: Vec<(SessionId, Elsewhere)> = Vec::new();
     for (id, title, start, end, (event, event_title, zone), person) in rows {
         if let Some((_, known)) = found.iter_mut().find(|(known, _)| *known == id) {
@@ -101,6 +119,37 @@ pub(super) fn elsewhere(
         found.push((id, Elsewhere { event, event_title, title, slot, people: vec![person] }));
     }
     Ok(found.into_iter().map(|(_, elsewhere)| elsewhere).collect())
+}
+
+/// As [`elsewhere`] of everybody in an event's agenda, to be asked beside other questions.
+pub(super) fn elsewhere_asked(event: &Event, (from, to): (Instant, Instant)) -> Question<'static, Vec<Elsewhere>> {
+    let columns = &["id", "title", "starts_local", "ends_local", "event", "event_title", "zone", "person", "starts_at"];
+    let (own, programme, from, to) = (event.id, event.programme, from.micros(), to.micros());
+    let [postponed, cancelled] = [EventState::Postponed, EventState::Cancelled].map(|state| state.as_str());
+    let select = format!(
+        "SELECT sessions.id AS id, sessions.title AS title, sessions.starts_local AS starts_local, \
+         sessions.ends_local AS ends_local, events.public_id AS event, events.title AS event_title, \
+         events.zone AS zone, session_people.contact_id AS person, sessions.starts_at AS starts_at \
+         FROM session_people JOIN sessions ON sessions.id = session_people.session_id \
+         JOIN events ON events.id = sessions.event_id \
+         WHERE session_people.contact_id IN (SELECT named.contact_id FROM session_people AS named \
+         JOIN sessions AS ours ON ours.id = named.session_id \
+         WHERE ours.event_id = {own} AND ours.removed_at IS NULL) \
+         AND events.programme_id = {programme} AND events.id <> {own} \
+         AND events.state NOT IN ('{postponed}', '{cancelled}') AND sessions.removed_at IS NULL \
+         AND sessions.starts_at < {to} AND sessions.ends_at > {from}"
+    );
+    Question::new(columns, select, |rows| {
+        let mut found: Vec<(i64, Busy)> = Vec::with_capacity(rows.len());
+        for mut row in rows {
+            let (id, title, start, end) = (SessionId::new(row.one()?), row.one()?, row.one()?, row.one()?);
+            let event = (row.one()?, row.one()?, row.one()?);
+            let person = ContactId::new(row.one()?);
+            found.push((row.one()?, (id, title, start, end, event, person)));
+        }
+        found.sort_by_key(|(at, busy)| (*at, busy.0));
+        gathered(found.into_iter().map(|(_, busy)| busy).collect())
+    })
 }
 
 /// Everybody who is reached at an address: an office's mailbox serves several.

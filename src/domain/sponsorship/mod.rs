@@ -33,6 +33,7 @@ pub mod showing;
 pub mod stages;
 mod store;
 mod store_around;
+mod store_gating;
 mod store_showing;
 mod store_write;
 pub mod targets;
@@ -43,7 +44,7 @@ pub use arrange::{Filter, Sort, Sums, Whose};
 pub use clash::Courted;
 pub use draft::{ActivityDraft, PackageDraft, SponsorshipDraft, day};
 pub use files::{Bringing, bring, file, list as files_of};
-pub use gating::{SignedCounts, SignedError, hold, signed};
+pub use gating::{Signed, SignedCounts, SignedError, hold, signed, signed_asked};
 pub use model::{
     Activity, ActivityKind, ContactPerson, EventFace, Firm, FirmChoice, Need, NewActivity, NewPackage, NewSponsorship,
     Package, PackageFace, Part, Plan, SponsorFile, Sponsorship, SponsorshipError, Stage,

@@ -2,6 +2,7 @@
 //! policy that lets nothing run; but what is downloaded is opened elsewhere.
 
 mod outside;
+mod size;
 mod uses;
 
 use std::collections::HashSet;
@@ -36,13 +37,14 @@ pub(super) fn look(file: &mut File, size: u64) -> Looked {
         return Ok(Err(FileFault::TooLarge { megabytes: MOST / (1024 * 1024) }));
     }
     file.seek(SeekFrom::Start(0))?;
-    let used = match drawing(BufReader::new(&*file)) {
-        Ok(used) => used,
+    let read = match drawing(BufReader::new(&*file)) {
+        Ok(read) => read,
         Err(fault) => return Ok(Err(fault)),
     };
     file.seek(SeekFrom::Start(0))?;
-    let grown = if used.is_empty() { Ok(()) } else { uses::bounded(BufReader::new(&*file), &used) };
-    Ok(grown.map(|()| Content::of(FileKind::Svg)))
+    let grown = if read.used.is_empty() { Ok(()) } else { uses::bounded(BufReader::new(&*file), &read.used) };
+    let seen = if read.seen { Ok(Content::of(FileKind::Svg)) } else { Err(FileFault::SizelessDrawing) };
+    Ok(grown.and(seen))
 }
 
 /// What a first reading has seen so far.
@@ -56,10 +58,12 @@ struct Reading {
     /// What is drawn again elsewhere, by its name; and how often anything is.
     used: HashSet<String>,
     uses: usize,
+    /// It is of a size.
+    seen: bool,
 }
 
-/// Says which elements are used a second time.
-fn drawing(source: impl BufRead) -> Result<HashSet<String>, FileFault> {
+/// Says which elements are used a second time, and whether there is anything to see.
+fn drawing(source: impl BufRead) -> Result<Reading, FileFault> {
     let mut reader = Reader::from_reader(source);
     reader.config_mut().check_end_names = true;
     let (mut buffer, mut seen) = (Vec::new(), Reading::default());
@@ -94,7 +98,7 @@ fn drawing(source: impl BufRead) -> Result<HashSet<String>, FileFault> {
             // A stylesheet is fetched from anywhere; what else is said this way are commands to programs.
             Ok(Event::PI(text)) if text.starts_with("xml-stylesheet") => return Err(outside::fault(&text)),
             Ok(Event::PI(_)) => return Err(FileFault::ActiveDrawing),
-            Ok(Event::Eof) if seen.depth == 0 && seen.roots == 1 => return Ok(seen.used),
+            Ok(Event::Eof) if seen.depth == 0 && seen.roots == 1 => return Ok(seen),
             Ok(Event::Eof) => return Err(DAMAGED),
             Ok(_) => {}
         }
@@ -107,6 +111,7 @@ impl Reading {
         if self.depth == 0 {
             self.roots += 1;
             root(element)?;
+            self.seen = size::is_seen(element);
         }
         passive(element)?;
         for target in uses::targets(element) {

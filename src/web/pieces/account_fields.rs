@@ -11,6 +11,13 @@ pub fn error_of(w: Words, invalid: &Invalid, field: &str) -> Option<Fault> {
     invalid.0.iter().find(|f| f.field == field).map(|f| Fault::Why(w, f.reason.clone()))
 }
 
+/// The same of a field by which several things come: what is wrong with each.
+pub fn errors_of(w: Words, invalid: &Invalid, field: &str) -> Option<Fault> {
+    let all = invalid.0.iter().filter(|f| f.field == field).map(|f| w.reason(&f.reason));
+    let between = if w.locale() == Locale::Zh { "" } else { " " };
+    Some(all.collect::<Vec<String>>().join(between)).filter(|said| !said.is_empty()).map(Fault::Said)
+}
+
 pub fn locale_field(w: Words, current: &str, error: Option<Fault>) -> Field {
     let choices = Locale::ALL.into_iter().map(|l| Choice::of(l.tag(), l.endonym(), current)).collect();
     Field::new("locale", w.t("account-language"), Control::Select(choices)).error(error)

@@ -12,6 +12,7 @@ impl From<DeliverableError> for Problem {
             DeliverableError::NoVersion => Problem::conflict("version-none"),
             DeliverableError::Closed => Problem::conflict("version-closed"),
             DeliverableError::NoUsableVersion => Problem::conflict("version-unusable"),
+            DeliverableError::Unmade => Problem::conflict("deliverable-unmade"),
             DeliverableError::TooFewReviewers { able, quorum } => Problem::Conflict {
                 key: "too-few-reviewers",
                 args: vec![("able", able.to_string()), ("quorum", quorum.to_string())],

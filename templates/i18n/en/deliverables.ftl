@@ -51,6 +51,7 @@ deliverable-what-published = It may be shown outside the programme from now on.
 deliverable-what-withdrawn = It counts nowhere. What waits for a result of its kind goes on waiting until another one stands in for it. It can be taken up again as a draft.
 deliverable-what-superseded = Another deliverable has taken its place. This cannot be taken back. Events that were announced or confirmed on it are at risk unless another result of its step and kind is approved; those who answer for them are told, guests are not.
 deliverable-own-work = You wrote the version in review, or brought one of its files: somebody else approves it.
+deliverable-unmade = It can be approved as soon as it has a version with its files: begin one, and send it to review.
 deliverable-take-back = Take the approval back
 deliverable-take-back-what = The approval no longer counts, and the reviewers read the version anew. Events that were announced or confirmed on it are at risk until it is approved again; those who answer for them are told, guests are not.
 deliverable-withdraw-what = It counts nowhere. What waits for a result of its kind goes on waiting until another one stands in for it. Events that were announced or confirmed on it are at risk until it is approved again; those who answer for them are told, guests are not. It can be taken up again as a draft.

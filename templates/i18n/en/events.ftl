@@ -106,6 +106,10 @@ events-by-phone = { $n ->
    *[other] Must be told by telephone: { $n } guests
  }
 events-by-phone-where = You find them again among the guests:
+events-untold = { $n ->
+    [one] One guest cannot be told by mail. Who, why, and which number to call:
+   *[other] { $n } guests cannot be told by mail. Who, why, and which numbers to call:
+ }
 events-declined-untold = { $n ->
     [one] One guest who declined is not written to; their answer page lets them answer again.
    *[other] { $n } guests who declined are not written to; their answer pages let them answer again.

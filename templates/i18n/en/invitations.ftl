@@ -223,6 +223,12 @@ invitations-will-not = { $n ->
     [one] One will not, and why
    *[other] { $n } will not, and why
  }
+invitations-did-not = { $n ->
+    [one] One was not, and why
+   *[other] { $n } were not, and why
+ }
+invitations-uninvited = All who are not invited yet
+invitations-why-later = seated since, or within reach only by now
 invitations-not-written = not written
 invitations-why-event-off = the event is off or over
 invitations-why-event-undated = the event has no date yet

@@ -183,6 +183,7 @@ invalid-file-entities = “{ $name }” is a drawing whose head declares entitie
 invalid-file-deep = “{ $name }” is a drawing with elements in one another more than { $limit } deep. Please simplify it.
 invalid-file-growing = “{ $name }” is a drawing that repeats its parts more than { $limit } times over; a browser would stand still. Please simplify it, or send a picture.
 invalid-file-circular = “{ $name }” is a drawing that shows one of its parts within itself, without end. Please export it again.
+invalid-file-sizeless = “{ $name }” is a drawing without a size: width, height or viewBox is nought or missing, so nothing would be seen. Please export it with its size.
 invalid-file-many = “{ $name }” is one too many: a version has at most { $limit } files.
 invalid-file-same = “{ $name }” is there already in this language. Remove it first, or name this one otherwise.
 invalid-too-few-reviewers = Too many: of those named, { $able } can approve. Whoever wrote the open version does not, nor whoever may not review any more.

@@ -51,6 +51,7 @@ deliverable-what-published = Il peut désormais être montré hors du programme.
 deliverable-what-withdrawn = Il ne compte plus nulle part. Ce qui attend un résultat de ce type continue d’attendre qu’un autre en tienne lieu. Il peut être repris comme brouillon.
 deliverable-what-superseded = Un autre livrable a pris sa place. Ce choix est définitif. Les événements annoncés ou confirmés sur cette base sont fragilisés, à moins qu’un autre résultat de la même étape et du même type ne soit approuvé ; leurs responsables en sont avertis, les invités non.
 deliverable-own-work = Vous avez rédigé la version en relecture ou fourni l’un de ses fichiers : une autre personne l’approuve.
+deliverable-unmade = Vous pourrez l’approuver dès qu’il aura une version avec ses fichiers : commencez-en une et soumettez-la à la relecture.
 deliverable-take-back = Retirer l’approbation
 deliverable-take-back-what = L’approbation ne compte plus, et les relecteurs relisent la version. Les événements annoncés ou confirmés sur cette base sont fragilisés jusqu’à une nouvelle approbation ; leurs responsables en sont avertis, les invités non.
 deliverable-withdraw-what = Il ne compte plus nulle part. Ce qui attend un résultat de ce type continue d’attendre qu’un autre en tienne lieu. Les événements annoncés ou confirmés sur cette base sont fragilisés jusqu’à une nouvelle approbation ; leurs responsables en sont avertis, les invités non. Il peut être repris comme brouillon.

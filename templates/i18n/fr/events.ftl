@@ -112,6 +112,10 @@ events-by-phone = { $n ->
    *[other] À prévenir par téléphone : { $n } invités
  }
 events-by-phone-where = Vous les retrouvez parmi les invités :
+events-untold = { $n ->
+    [one] Une personne ne peut être prévenue par courriel. Qui, pourquoi, et à quel numéro l’appeler :
+   *[other] { $n } personnes ne peuvent être prévenues par courriel. Qui, pourquoi, et à quels numéros les appeler :
+ }
 events-declined-untold = { $n ->
     [one] Un invité qui a décliné ne reçoit rien ; sa page de réponse lui permet de répondre à nouveau.
    *[other] { $n } invités qui ont décliné ne reçoivent rien ; leur page de réponse leur permet de répondre à nouveau.

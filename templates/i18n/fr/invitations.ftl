@@ -224,6 +224,12 @@ invitations-will-not = { $n ->
     [one] Une personne ne recevra rien ; voici pourquoi
    *[other] { $n } personnes ne recevront rien ; voici pourquoi
  }
+invitations-did-not = { $n ->
+    [one] Une personne n’a rien reçu ; voici pourquoi
+   *[other] { $n } personnes n’ont rien reçu ; voici pourquoi
+ }
+invitations-uninvited = Toutes les personnes qui ne sont pas encore invitées
+invitations-why-later = ajoutée depuis, ou joignable seulement depuis
 invitations-not-written = pas rédigé
 invitations-why-event-off = l’événement est annulé ou passé
 invitations-why-event-undated = l’événement n’a pas encore de date

@@ -183,6 +183,7 @@ invalid-file-entities = « { $name } » est un dessin dont l’en-tête décla
 invalid-file-deep = « { $name } » est un dessin dont les éléments s’emboîtent sur plus de { $limit } niveaux. Simplifiez-le.
 invalid-file-growing = « { $name } » est un dessin qui répète ses parties plus de { $limit } fois ; un navigateur s’y figerait. Simplifiez-le, ou envoyez une image.
 invalid-file-circular = « { $name } » est un dessin qui montre sans fin une de ses parties à l’intérieur d’elle-même. Exportez-le de nouveau.
+invalid-file-sizeless = « { $name } » est un dessin sans dimensions : width, height ou viewBox est nul ou manque, et l’on ne verrait rien. Exportez-le avec ses dimensions.
 invalid-file-many = « { $name } » est de trop : une version compte { $limit } fichiers au plus.
 invalid-file-same = « { $name } » est déjà là dans cette langue. Retirez-le d’abord, ou nommez celui-ci autrement.
 invalid-too-few-reviewers = C’est trop : personnes désignées qui peuvent approuver : { $able }. Qui a écrit la version ouverte ne l’approuve pas, ni qui n’a plus le droit de relire.

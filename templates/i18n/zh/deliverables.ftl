@@ -51,6 +51,7 @@ deliverable-what-published = 今后可以向项目以外展示。
 deliverable-what-withdrawn = 不计入任何统计。等待同类成果的活动和步骤仍会等待，直至有其他成果替代。以后可以重新作为草稿。
 deliverable-what-superseded = 另一项成果已取而代之。此操作不可撤销。据此已公布或已确认的活动将显示“存在风险”，除非同一步骤另有同类成果获得批准；系统会通知相关负责人，不会通知嘉宾。
 deliverable-own-work = 审阅中的版本由您撰写或含有您提供的文件，须由他人批准。
+deliverable-unmade = 有了带文件的版本才能批准：请先建立版本并送审。
 deliverable-take-back = 撤回批准
 deliverable-take-back-what = 原批准不再有效，审阅人将重新审阅该版本。据此已公布或已确认的活动将显示“存在风险”，直至再次批准；系统会通知相关负责人，不会通知嘉宾。
 deliverable-withdraw-what = 不计入任何统计。等待同类成果的活动和步骤仍会等待，直至有其他成果替代。据此已公布或已确认的活动将显示“存在风险”，直至再次批准；系统会通知相关负责人，不会通知嘉宾。以后可以重新作为草稿。

@@ -88,6 +88,7 @@ events-tells-language = { $language }：{ $count }封
 events-unreachable = 另有{ $n }位嘉宾没有可用邮箱，请电话通知。
 events-by-phone = 须电话告知：{ $n }位嘉宾
 events-by-phone-where = 之后可在嘉宾名单中查看：
+events-untold = 有{ $n }位来宾无法通过邮件告知。姓名、原因和电话见：
 events-declined-untold = { $n }位已表示不参加的嘉宾不会收到邮件；其答复页上可重新答复。
 events-asked-again = 将请{ $n }位嘉宾重新答复，原答复保留在记录中。
 events-held = 另有{ $n }封与该活动有关的邮件将多等五分钟，再以新的日期发出。

@@ -183,6 +183,7 @@ invalid-file-entities = “{ $name }”的文件头自行声明了实体或属�
 invalid-file-deep = “{ $name }”的元素嵌套超过{ $limit }层，请简化。
 invalid-file-growing = “{ $name }”重复引用自身部件，展开后增加超过{ $limit }个元素，会使浏览器停止响应。请简化，或改为上传图片。
 invalid-file-circular = “{ $name }”的某个部件无限引用自身，请重新导出。
+invalid-file-sizeless = “{ $name }”没有尺寸：width、height或viewBox为零或缺失，显示不出任何内容。请带尺寸重新导出。
 invalid-file-many = “{ $name }”超出数量：一个版本最多{ $limit }个文件。
 invalid-file-same = 该语言下已有“{ $name }”。请先移除，或换一个名称。
 invalid-too-few-reviewers = 数目过大：所选人员中只有{ $able }人可以批准；目前打开的版本的作者，以及已无审阅权限的人，不能批准。

@@ -2,7 +2,7 @@
 //!
 //! What reviewers say is only ever added; of each the latest verdict counts. The reviewers of a version in review decide together: when
 //! as many approve as the quorum asks for, it is the deliverable's own; one who asks for changes gives it back. Where no reviewers are
-//! named, whoever may edit the deliverable approves by hand, the deliverable or a version of it, and the history says so. Whoever was named
+//! named, whoever may edit the deliverable approves a version of it by hand, and the history says so. Whoever was named
 //! and has left stays named: nobody decides past them until others are named, or nobody.
 //!
 //! No quorum is set above the number of those who can approve. Where it is above them later, since an account was closed or a role taken,
@@ -24,4 +24,4 @@ pub use panel::{by_hand, candidates, name_reviewers, reviewers, roles};
 pub(super) use panel::{reachable, unnamed};
 pub(super) use service::{given_back, taken_back};
 pub use service::{reviews, say, standing};
-pub use stuck::{shortfall, stuck, stuck_among, tell_stuck, waiting_for};
+pub use stuck::{shortfall, stuck, stuck_asked, tell_stuck, waiting_for};

@@ -1,13 +1,15 @@
 //! Versions in review that nobody can approve any more: an account was closed since they were laid before their reviewers, or a role
 //! taken, and of those named too few are left.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::model::{Shortfall, Stuck, Waiting};
+use super::mail;
+use super::model::{Shortfall, Stuck, Verdict, Waiting};
 use super::scales::{Pair, Scales, is_short, pairs};
-use super::{mail, store_stuck};
-use crate::access::{Action, Context, Scope, require};
+use super::store_stuck::{self, Voice};
+use crate::access::{Action, Actor, Context, Member, Scope, may, require};
 use crate::db::Conn;
+use crate::db::batch::Question;
 use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableError};
 use crate::domain::deliverables::service::sees_internal;
 use crate::domain::deliverables::versions::{Version, VersionState};
@@ -33,11 +35,32 @@ pub fn stuck(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Ve
     Ok(seen(cx, programme, sifted(conn, &rows)?.0))
 }
 
-/// The same among these: a page that names a few of a programme's results asks of no others.
-pub fn stuck_among(conn: &mut Conn, cx: &Context, programme: ProgrammeId, ids: &[PublicId]) -> Result<Vec<Stuck>> {
+/// The same by their names alone, to be asked beside other questions: one statement, whatever is in review.
+pub fn stuck_asked(cx: &Context, programme: ProgrammeId) -> Result<Question<'static, Vec<PublicId>>> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
-    let rows = store_stuck::in_review_among(conn, programme, ids)?;
-    Ok(seen(cx, programme, sifted(conn, &rows)?.0))
+    let internal = sees_internal(&cx.actor, programme);
+    Ok(store_stuck::voices(programme).and(move |mut voices| {
+        voices.retain(|voice| internal || voice.audience == Audience::External);
+        Ok(short_of_voices(programme, voices))
+    }))
+}
+
+/// Those of which fewer than their quorum have approved, or still can.
+fn short_of_voices(programme: ProgrammeId, voices: Vec<Voice>) -> Vec<PublicId> {
+    let mut able: BTreeMap<PublicId, (i32, BTreeSet<AccountId>)> = BTreeMap::new();
+    for voice in voices {
+        let (_, counted) = able.entry(voice.deliverable).or_insert((voice.quorum, BTreeSet::new()));
+        let reads = |grant| {
+            let actor = Actor::Member(Member { account: voice.account, grants: vec![grant], token: None });
+            may(&actor, Action::ReviewDeliverable, Scope::of(programme, voice.city))
+        };
+        let speaks = voice.verdict == Some(Verdict::Approve) || voice.grant.is_some_and(reads);
+        if voice.open && !voice.own && speaks {
+            counted.insert(voice.account);
+        }
+    }
+    let short = able.into_iter().filter(|(_, (quorum, counted))| is_short(counted.len(), *quorum));
+    short.map(|(deliverable, _)| deliverable).collect()
 }
 
 fn seen(cx: &Context, programme: ProgrammeId, mut found: Vec<Stuck>) -> Vec<Stuck> {

@@ -281,7 +281,7 @@ fn whoever_gives_back_by_hand_says_why_and_the_author_is_told() {
 }
 
 #[test]
-fn what_is_approved_by_hand_has_a_version_where_there_are_any() {
+fn what_is_approved_by_hand_has_a_version() {
     use DeliverableState::{Approved, Draft, InReview, Withdrawn};
     let desk = Desk::open();
     let by_hand = |states: &[DeliverableState]| states.iter().for_each(|s| desk.by_hand(*s).expect("a way"));
@@ -297,10 +297,11 @@ fn what_is_approved_by_hand_has_a_version_where_there_are_any() {
     desk.submit(two).expect("submitted");
     by_hand(&[Draft, InReview, Approved]);
     assert_eq!(desk.states(), "approved: withdrawn approved", "the last that was handed in");
-    // Where there never was any, the deliverable is approved as such.
+    // Where there never was any, there is nothing to approve.
     let bare = Desk::open();
-    [Draft, InReview, Approved].into_iter().for_each(|s| bare.by_hand(s).expect("a way"));
-    assert_eq!(bare.states(), "approved: ");
+    [Draft, InReview].into_iter().for_each(|s| bare.by_hand(s).expect("a way"));
+    assert!(matches!(bare.by_hand(Approved), Err(DeliverableError::Unmade)));
+    assert_eq!(bare.states(), "in-review: ");
 }
 
 #[test]

@@ -84,12 +84,11 @@ pub fn follow(
             if !reviews::unnamed(conn, now.id)? {
                 return Err(DeliverableError::ReviewersDecide);
             }
-            if let Some(version) = approvable(conn, now, in_review)? {
-                not_ones_own(conn, cx, now, &version)?;
-                store::set_state(conn, version.id, VersionState::Approved, cx.now)?;
-                recorded(conn, cx, now, ("approved", &version))?;
-                reviews::tell_approved(conn, cx, now, &version)?;
-            }
+            let version = approvable(conn, now, in_review)?;
+            not_ones_own(conn, cx, now, &version)?;
+            store::set_state(conn, version.id, VersionState::Approved, cx.now)?;
+            recorded(conn, cx, now, ("approved", &version))?;
+            reviews::tell_approved(conn, cx, now, &version)?;
         }
         (_, Withdrawn | Superseded) => {
             if let Some(version) = &under_way {
@@ -105,17 +104,17 @@ pub fn follow(
     Ok(next)
 }
 
-/// The version that is approved by hand: the one in review, or else the last that was handed in and not withdrawn. None where there
-/// never was any.
-fn approvable(conn: &mut Conn, now: &Deliverable, in_review: Option<&Version>) -> Result<Option<Version>> {
-    if in_review.is_some() {
-        return Ok(in_review.cloned());
+/// The version that is approved by hand: the one in review, or else the last that was handed in and not withdrawn. A result is there as
+/// its versions: without any there is nothing to approve.
+fn approvable(conn: &mut Conn, now: &Deliverable, in_review: Option<&Version>) -> Result<Version> {
+    if let Some(version) = in_review {
+        return Ok(version.clone());
     }
     let all = store::of(conn, now.id)?;
     let usable = |v: &&Version| v.submitted_at.is_some() && v.state != VersionState::Withdrawn;
     match all.iter().find(usable) {
-        Some(version) => Ok(Some(version.clone())),
-        None if all.is_empty() => Ok(None),
+        Some(version) => Ok(version.clone()),
+        None if all.is_empty() => Err(DeliverableError::Unmade),
         None => Err(DeliverableError::NoUsableVersion),
     }
 }

@@ -239,6 +239,14 @@ impl Check {
         let all = self.included.iter().chain(self.excluded.iter().map(|e| &e.guest));
         all.filter(|guest| self.went_to.as_ref().is_none_or(|seats| seats.contains(&guest.seat)))
     }
+    /// Who gets nothing, and why. Of a round that has left, who got nothing of it, with what stands against it today: nothing where
+    /// somebody was seated since, or can be reached by now.
+    pub fn left_out(&self) -> Vec<(&GuestFacts, Option<Exclusion>)> {
+        let stands_out = |guest: &GuestFacts| self.went_to.as_ref().is_none_or(|seats| !seats.contains(&guest.seat));
+        let excluded = self.excluded.iter().map(|one| (&one.guest, Some(one.why)));
+        let since = self.included.iter().filter(|_| self.went_to.is_some()).map(|guest| (guest, None));
+        excluded.chain(since).filter(|(guest, _)| stands_out(guest)).collect()
+    }
     /// Refuses to ask those who could not answer any more.
     pub(super) fn answerable(&self) -> Result<(), Invalid> {
         match self.answers_over {
@@ -287,7 +295,9 @@ fn guests(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> S
 }
 
 pub(super) fn examine(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Stored<Check> {
-    let event_now = readiness(event, cx.now);
+    // Of a round that has left it is told who was left out; that the event is over since says nothing of that.
+    let left = round.state == RoundState::Released;
+    let event_now = if left { EventReadiness::Ready } else { readiness(event, cx.now) };
     let (mut included, mut excluded) = (Vec::new(), Vec::new());
     for guest in guests(conn, cx, event, round)? {
         match exclude(&guest, round.purpose, &round.text, |l| event.title.get(l).is_some(), event_now) {

@@ -5,6 +5,7 @@ mod keeping;
 mod shifting;
 mod table;
 
+use super::glimpse::glance;
 use super::*;
 use crate::access::{Actor, Context, Role};
 use crate::db::Conn;

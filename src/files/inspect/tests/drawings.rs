@@ -24,7 +24,7 @@ fn drawings_are_complete_in_themselves_and_do_not_grow() {
     let deep = format!("<svg>{}{}</svg>", "<g>".repeat(100_000), "</g>".repeat(100_000));
     let chain: String = (1..300).map(|n| format!("<g id=\"l{n}\"><use href=\"#l{}\"/></g>", n - 1)).collect();
     let chain = format!("<svg>{chain}<use href=\"#l299\"/></svg>");
-    let many = format!("<svg><path id=\"a\"/>{}</svg>", "<use href=\"#a\"/>".repeat(5_000));
+    let many = format!("<svg viewBox=\"0 0 9 9\"><path id=\"a\"/>{}</svg>", "<use href=\"#a\"/>".repeat(5_000));
     for (bytes, expected) in [
         (growing_svg().as_str(), "growing"),
         (&growing_svg().replace("href", "xlink:href").replace("#l", "#%6c"), "growing"),
@@ -55,16 +55,40 @@ fn drawings_are_complete_in_themselves_and_do_not_grow() {
         ("<?xml-stylesheet href=\"http://x\"?><svg/>", "outside"),
         ("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg>&a;</svg>", "entities"),
         (
-            "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\"><svg/>",
+            "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\"><svg viewBox=\"0 0 9 9\"/>",
             "svg",
         ),
         (
-            "<svg xmlns:xlink=\"http://www.w3.org/1999/xlink\"><style>path{fill:url(#a)}</style><defs><g id=\"b\"/></defs>\
+            "<svg xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"9\" height=\"9\"><style>path{fill:url(#a)}</style><defs><g id=\"b\"/></defs>\
              <a href=\"https://example.org\"><path fill=\"url(#a)\"/></a><use xlink:href=\"#b\"/>\
              <image href=\"data:image/png;base64,AA==\"/></svg>",
             "svg",
         ),
     ] {
         assert_eq!(said("a.svg", bytes.as_bytes()), expected, "{:.120}", bytes);
+    }
+}
+
+#[test]
+fn a_drawing_of_which_nothing_would_be_seen_is_refused() {
+    for (attributes, expected) in [
+        ("", "sizeless"),
+        ("width=\"0\" height=\"0\"", "sizeless"),
+        ("width=\"0px\" height=\"9\" viewBox=\"0 0 9 9\"", "sizeless"),
+        ("width=\"100%\" height=\"100%\"", "sizeless"),
+        ("width=\"9\"", "sizeless"),
+        ("viewBox=\"0 0 0 9\"", "sizeless"),
+        ("viewBox=\"0 0 9\"", "sizeless"),
+        ("width=\"9\" height=\"9\" viewBox=\"0,0,9,-1\"", "sizeless"),
+        ("x:width=\"9\" x:height=\"9\" xmlns:x=\"http://x.example\"", "sizeless"),
+        ("viewBox=\"0, 0, .5 1e1\"", "svg"),
+        ("width=\"12.5mm\" height=\"1e1\"", "svg"),
+        ("width=\"100%\" height=\"auto\" viewBox=\"-1 -1 2 2\"", "svg"),
+    ] {
+        assert_eq!(
+            said("a.svg", format!("<svg {attributes}><path d=\"M0 0h9\"/></svg>").as_bytes()),
+            expected,
+            "{attributes}"
+        );
     }
 }

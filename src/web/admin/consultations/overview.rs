@@ -7,11 +7,12 @@ use askama::Template;
 use super::views::{Head, mark, window};
 use super::{EventPath, Rights, base, event, place};
 use crate::access::{Action, Actor, Context, Scope, may};
-use crate::db::Conn;
-use crate::domain::consultations::{self, ConsultationError, Phase};
+use crate::db::batch::Question;
+use crate::domain::consultations::{self, Consultation, ConsultationError, Phase, Tally};
 use crate::domain::events::Event;
 use crate::i18n::Words;
 use crate::kernel::invalid::one_of_at;
+use crate::kernel::time::Instant;
 use crate::web::pieces::Mark;
 use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, submit};
 
@@ -56,18 +57,12 @@ pub(in crate::web) struct EventSection {
     pub cards: Vec<Card>,
 }
 
-fn cards(
-    conn: &mut Conn,
-    cx: &Context,
-    w: Words,
-    (slug, event): (&str, &Event),
-) -> Result<Vec<Card>, ConsultationError> {
-    let all = consultations::in_numbers(conn, cx, event)?;
+fn cards(w: Words, now: Instant, (slug, event): (&str, &Event), all: &[(Consultation, Tally)]) -> Vec<Card> {
     let mut cards = Vec::new();
     for phase in Phase::ALL.iter().copied() {
         let there = all.iter().find(|(of, _)| of.phase == phase).map(|(of, tally)| There {
             href: format!("{}/{phase}", place(slug, event)),
-            mark: mark(w, of.standing(cx.now)),
+            mark: mark(w, of.standing(now)),
             window: window(w, of),
             questions: w.n("consultations-count-questions", tally.questions),
             asked: w.n("consultations-count-asked", tally.asked),
@@ -81,20 +76,25 @@ fn cards(
             there,
         });
     }
-    Ok(cards)
+    cards
+}
+
+/// What an event's own page asks; nothing for those who may not see its guests.
+pub(in crate::web) fn asked<'a>(
+    cx: &Context,
+    of: &'a Event,
+) -> Result<Option<Question<'a, Vec<(Consultation, Tally)>>>, ConsultationError> {
+    if sees(&cx.actor, of) { consultations::in_numbers_asked(cx, of).map(Some) } else { Ok(None) }
 }
 
 /// For an event's own page.
 pub(in crate::web) fn section(
-    conn: &mut Conn,
-    cx: &Context,
-    (w, slug): (Words, &str),
+    (w, now): (Words, Instant),
+    slug: &str,
     of: &Event,
-) -> Result<Option<EventSection>, ConsultationError> {
-    if !sees(&cx.actor, of) {
-        return Ok(None);
-    }
-    Ok(Some(EventSection { cards: cards(conn, cx, w, (slug, of))?, base: place(slug, of) }))
+    all: &[(Consultation, Tally)],
+) -> EventSection {
+    EventSection { cards: cards(w, now, (slug, of), all), base: place(slug, of) }
 }
 
 fn sees(actor: &Actor, of: &Event) -> bool {
@@ -107,7 +107,8 @@ pub(super) async fn list(app: App, who: SignedIn, path: Path<EventPath>) -> Resu
     let read = app.db.read(move |conn| -> Result<_, ConsultationError> {
         let event = event(conn, &cx, &path.0, &path.1)?;
         let rights = Rights::of(&cx, &event);
-        Ok((Head::of(w, &event, rights), cards(conn, &cx, w, (event.programme_slug.as_str(), &*event))?))
+        let all = consultations::in_numbers(conn, &cx, &event)?;
+        Ok((Head::of(w, &event, rights), cards(w, cx.now, (event.programme_slug.as_str(), &*event), &all)))
     });
     let (head, cards) = read.await?;
     html(&ListPage { w, chrome: Chrome::of(&app, &who, Section::Events), head, cards })

@@ -44,6 +44,8 @@ struct ShowPage {
     ways: Vec<(String, String)>,
     /// What is in review is this reader's own work: somebody else approves it.
     own_work: bool,
+    /// There is no version of it that could be approved.
+    unmade: bool,
     pasts: Option<Vec<Past>>,
     /// The approved version: its heading, its address, its files.
     pinned: Option<(String, String, Vec<Card>)>,
@@ -149,7 +151,8 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
     let step = d.step.and_then(|id| outline.steps.iter().find(|s| s.id == id));
     let way = |s: &DeliverableState| (s.to_string(), verb(w, d.state, *s));
     let own_work = by_hand && is_own_work(actor.account(), &d, &versions);
-    let open = |s: &DeliverableState| *s != DeliverableState::Approved || (by_hand && !own_work);
+    let unmade = d.state == DeliverableState::InReview && by_hand && versions.is_empty();
+    let open = |s: &DeliverableState| *s != DeliverableState::Approved || (by_hand && !own_work && !unmade);
     let ways = d.state.ways().iter().filter(|s| may_edit && d.state.may_become(**s, d.audience) && open(s)).map(way);
     let line = line(w, &outline, &d, now);
     let files = format!("{}/files", line.href);
@@ -170,6 +173,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
         may_edit,
         ways: ways.collect(),
         own_work: own_work && may_edit,
+        unmade: unmade && may_edit,
         pinned,
         versions: versions.iter().map(|v| row(w, (who.zone, now), &line.href, v)).collect(),
         may_upload: allowed(Action::UploadVersion)
@@ -278,7 +282,7 @@ pub(super) async fn ask(
     path: Path<(String, String)>,
     query: Query<Fields>,
 ) -> Result<HttpResponse, Problem> {
-    let Facts { outline, deliverable: d, .. } = load(&app, &who, path.into_inner()).await?;
+    let Facts { outline, deliverable: d, versions, .. } = load(&app, &who, path.into_inner()).await?;
     let d = editable(&app, &who, &outline, d.public_id.as_str()).await?;
     let Some(to) = query.filled("to") else {
         return Ok(see_other(&format!("{}/deliverables/{}", base(&outline), d.public_id)));
@@ -286,6 +290,9 @@ pub(super) async fn ask(
     let to: DeliverableState = to.parse().map_err(|_| Problem::NotFound)?;
     if !d.state.may_become(to, d.audience) {
         return Err(DeliverableError::NoWay { from: d.state, to }.into());
+    }
+    if to == DeliverableState::Approved && versions.is_empty() {
+        return Err(DeliverableError::Unmade.into());
     }
     html(&state_page(&app, &who, &outline, &d, (to, "", d.version), &Invalid::default()))
 }

@@ -9,7 +9,7 @@ use crate::domain::events::{
 use crate::domain::gates::{self, Along, GateError, Wish};
 use crate::domain::invitations::{self, CalledBack, InvitationError, Told};
 use crate::domain::sessions::{self, SessionError};
-use crate::kernel::ids::{ProgrammeId, PublicId};
+use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
 use crate::web::Problem;
 
 /// What may go wrong on either side.
@@ -109,6 +109,12 @@ pub(in crate::web) fn change_state(
     };
     let told = invitations::tell_guests(conn, cx, view.event.id, notice, kind)?;
     Ok((view, Some(told)))
+}
+
+/// For the address of the page after an act that guests are told of: how many of them no mail reaches; nothing where all are.
+pub(super) fn untold(conn: &mut Conn, cx: &Context, event: EventId, kind: NoticeKind) -> Result<String, ActError> {
+    let n = invitations::plan_notice(conn, cx, event, kind)?.by_phone.len();
+    Ok(if n == 0 { String::new() } else { format!("&phone={n}") })
 }
 
 /// Makes an event what it was before an act that nobody has been told of yet, and takes the mails back. None: that was done before. The

@@ -5,6 +5,7 @@ mod deadlines;
 mod form;
 mod form_fields;
 mod list;
+mod loading;
 mod moving;
 mod past;
 mod recall;

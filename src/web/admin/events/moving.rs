@@ -273,8 +273,9 @@ pub(super) async fn perform(
     let version = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let which = Standing { programme: id, event: &event, version };
-        acts::reschedule(conn, cx, which, &input)?;
-        Ok::<_, ActError>(format!("{}?note=event-moved", address(&slug, &event)))
+        let (view, _) = acts::reschedule(conn, cx, which, &input)?;
+        let untold = acts::untold(conn, cx, view.event.id, NoticeKind::Moved)?;
+        Ok::<_, ActError>(format!("{}?note=event-moved{untold}", address(&slug, &event)))
     });
     Ok(done.await?)
 }

@@ -2,13 +2,12 @@
 
 use super::views::labelled;
 use crate::access::Context;
-use crate::db::Conn;
+use crate::db::batch::Question;
 use crate::domain::events::{self, EventError, EventView, Label};
 use crate::domain::gates::{Gate, Kept};
 use crate::domain::history::{Change, Entry};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
-use crate::kernel::page::PageRequest;
 use crate::kernel::time::{Instant, WallTime, Zone};
 use crate::mail::render::gates::{named, standing};
 use crate::web::admin::history::spoken::Spoken;
@@ -27,27 +26,18 @@ pub(super) struct Reading<'a> {
     pub spoken: Spoken<'a>,
 }
 
-/// The zone an event had after the entries of a page that begins after this cursor: what the newest move beyond them left behind.
-pub(super) fn zone_after(
-    conn: &mut Conn,
+/// What became of an event's zone since the entries of a page that begins after this cursor; none of the newest.
+pub(super) fn zone_asked(
     cx: &Context,
     view: &EventView,
     after: Option<i64>,
-) -> Result<Option<Zone>, EventError> {
-    let Some(after) = after else { return Ok(Some(view.event.zone)) };
-    let (mut zone, mut cursor) = (Some(view.event.zone), None);
-    loop {
-        let page = events::history(conn, cx, view, PageRequest::new(cursor, Some(PageRequest::MAX)))?;
-        for entry in page.items.iter().take_while(|e| e.id.raw() >= after) {
-            if let Some(moved) = entry.changes.iter().find(|c| c.field == "zone") {
-                zone = moved.before.parse().ok();
-            }
-        }
-        match page.next {
-            Some(next) if next > after => cursor = Some(next),
-            _ => return Ok(zone),
-        }
-    }
+) -> Result<Option<Question<'static, Vec<Change>>>, EventError> {
+    after.map(|after| events::zone_asked(cx, view, after)).transpose()
+}
+
+/// The zone an event had before these changes: what the first of them found.
+pub(super) fn zone_before(view: &EventView, since: &[Change]) -> Option<Zone> {
+    since.first().map_or(Some(view.event.zone), |moved| moved.before.parse().ok())
 }
 
 /// One entry by itself: what zone the event had then is told by the entry or not at all.

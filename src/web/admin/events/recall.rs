@@ -5,10 +5,8 @@ use actix_web::{HttpResponse, post};
 
 use super::acts::{self, ActError};
 use super::{address, programme, public_id};
-use crate::access::Context;
-use crate::db::Conn;
 use crate::domain::events::{self, Event, NoticeKind, Pending};
-use crate::domain::invitations;
+use crate::domain::invitations::Unsent;
 use crate::i18n::Words;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::pieces::Undo;
@@ -22,18 +20,15 @@ pub(super) enum Waiting {
     Bound { leaves_at: Instant, mails: usize, why: &'static str },
 }
 
-pub(super) fn waiting(conn: &mut Conn, cx: &Context, event: &Event) -> Result<Option<Waiting>, ActError> {
-    let Some(notice) = events::waiting(conn, event, cx.now)? else { return Ok(None) };
-    let mails = invitations::mails_waiting(conn, &notice)?;
-    let leaves_at = notice.leaves_at;
-    Ok(match events::pending(conn, event, cx.now)? {
-        Some(_) if invitations::is_answered(conn, &notice)? => {
-            Some(Waiting::Bound { leaves_at, mails, why: "events-bound-answered" })
-        }
-        Some(pending) => Some(Waiting::Open { pending: Box::new(pending), mails }),
+pub(super) fn waiting(found: Option<events::Waiting>, unsent: Unsent) -> Option<Waiting> {
+    let (notice, back) = found?;
+    let (leaves_at, mails) = (notice.leaves_at, unsent.mails);
+    match back {
+        Some(_) if unsent.answered => Some(Waiting::Bound { leaves_at, mails, why: "events-bound-answered" }),
+        Some(back) => Some(Waiting::Open { pending: Box::new(Pending { notice, back }), mails }),
         None if mails == 0 => None,
         None => Some(Waiting::Bound { leaves_at, mails, why: "events-bound" }),
-    })
+    }
 }
 
 /// What happened, how many mails wait, and what calling back restores.

@@ -1,32 +1,24 @@
-use std::collections::HashMap;
-
 use actix_web::http::header;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
-use super::acts::ActError;
-use super::past::{Reading, pasts, zone_after};
-use super::recall::{self, Waiting};
+use super::loading::{Loaded, load};
+use super::past::{Reading, pasts};
+use super::recall;
 use super::views::{Said, clocks, coming, hue, labelled, mark, outside_words, said, venue};
 use super::{address, programme, public_id};
 use crate::access::{Action, Actor, Scope, may};
 use crate::calendar::{self as ics, Method};
-use crate::db::Conn;
 use crate::domain::events::transitions::{self, Way};
 use crate::domain::events::{self, Deadline, Event, EventState, EventView, Guests, Hosting, Lack, Slot};
-use crate::domain::gates::{self, Standing};
-use crate::domain::history::Entry;
 use crate::i18n::{Clocks, Words};
-use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
-use crate::kernel::localised::Localised;
-use crate::kernel::page::{Page, PageRequest};
+use crate::kernel::page::PageRequest;
 use crate::kernel::time::{Instant, Zone};
 use crate::text;
-use crate::web::admin::consultations::overview::{self as consultations, EventSection};
+use crate::web::admin::consultations::overview::EventSection;
 use crate::web::admin::gates::views::{self, GateView};
-use crate::web::admin::history::spoken::Heard;
 use crate::web::admin::sessions::AgendaSection;
 use crate::web::pieces::{Mark, Past};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
@@ -81,6 +73,8 @@ struct ShowPage {
     /// The mail desk, for those who may see it.
     mails: Option<String>,
     input: Option<EventSection>,
+    /// That mails tell not all guests of the last act, and where those stand whom none reaches.
+    untold: Option<(String, String)>,
     gate: GateView,
     agenda: AgendaSection,
     /// Who is courted for it, for those who may see that.
@@ -117,25 +111,6 @@ struct DeadlineView {
     met: bool,
 }
 
-struct Loaded {
-    view: EventView,
-    guests: Guests,
-    deadlines: Vec<Deadline>,
-    history: Option<Page<Entry>>,
-    /// The event's zone after the newest of these entries.
-    zone: Option<Zone>,
-    /// For those who may call back.
-    waiting: Option<Waiting>,
-    input: Option<EventSection>,
-    standing: Standing,
-    /// Names of stakeholder groups by code, where the gate tells any.
-    groups: HashMap<String, Localised>,
-    /// Results that it waits for and too few are left to approve.
-    stuck: Vec<PublicId>,
-    heard: Heard,
-    agenda: AgendaSection,
-}
-
 #[get("/programmes/{programme}/events/{event}")]
 pub(super) async fn show(
     app: App,
@@ -147,37 +122,17 @@ pub(super) async fn show(
     let (id, event, cx) = (programme.id, public_id(&path.1)?, who.context(&app));
     let (actor, now, words, slug) = (cx.actor.clone(), cx.now, who.words, path.0.clone());
     let page = PageRequest::new(query.text("history").parse().ok(), Some(20));
-    let mut loaded = app
-        .db
-        .read(move |conn: &mut Conn| -> Result<Loaded, ActError> {
-            let view = events::by_public_id(conn, &cx, id, &event)?;
-            let scope = Scope::of(id, view.event.city);
-            let sees = may(&cx.actor, Action::SeeHistory, scope);
-            let moves = may(&cx.actor, Action::MoveEvent, scope);
-            let (standing, groups) = gates::standing(conn, &cx, &view)?;
-            let history = if sees { Some(events::history(conn, &cx, &view, page)?) } else { None };
-            Ok(Loaded {
-                agenda: AgendaSection::read(conn, &cx, (words, &slug), &view)?,
-                guests: events::guests(conn, &cx, view.event.id)?,
-                deadlines: events::deadlines(conn, view.event.id)?,
-                input: consultations::section(conn, &cx, (words, &slug), &view.event)?,
-                waiting: if moves { recall::waiting(conn, &cx, &view.event)? } else { None },
-                zone: if sees { zone_after(conn, &cx, &view, page.after)? } else { None },
-                heard: Heard::read(conn, &cx, history.as_ref().map_or(&[], |page| page.items.as_slice()))?,
-                history,
-                stuck: gates::stuck_reviews(conn, &cx, id, standing.verdict.missing.iter().chain(&standing.lost))?,
-                view,
-                standing,
-                groups,
-            })
-        })
-        .await?;
+    let read = app.db.read(move |conn| load(conn, &cx, (id, &slug, &event), words, page));
+    let mut loaded = read.await?;
     let undo = loaded.waiting.as_ref().and_then(|w| recall::undo(who.words, who.zone, &path.0, &loaded.view.event, w));
     let chrome = Chrome::of(&app, &who, Section::Events).with_undo(undo);
     let reader = Reader { w: who.words, zone: who.zone, now, actor };
     let input = loaded.input.take();
     let page = page_of(&reader, chrome, &programme.slug, programme.title.best(who.locale), &loaded);
-    html(&ShowPage { input, ..page })
+    // What was done a moment ago says whom no mail tells of it; who they are stands among the guests.
+    let untold = query.text("phone").parse::<i64>().ok().filter(|n| *n > 0 && page.sees_guests);
+    let untold = untold.map(|n| (who.words.n("events-untold", n), format!("{}/guests?standing=by-phone", page.here)));
+    html(&ShowPage { input, untold, ..page })
 }
 
 /// Who reads the page, and when.
@@ -236,6 +191,7 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
         bound: loaded.waiting.as_ref().and_then(|waiting| recall::bound(w, reader.zone, waiting)),
         mails: may(Action::SeeOutbox).then(|| format!("/mail?event={}", event.public_id)),
         input: None,
+        untold: None,
         gate: gate(reader, (slug, &here), loaded),
         agenda: loaded.agenda.clone(),
         sponsors: may(Action::SeeSponsorship)

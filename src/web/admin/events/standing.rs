@@ -130,8 +130,11 @@ pub(super) async fn perform(
     let (name, reason) = (event.clone(), form.fields.localised("reason").into());
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let which = Standing { programme: id, event: &event, version };
-        acts::change_state(conn, cx, which, to, &reason)?;
-        Ok::<_, ActError>(format!("{}?note=event-{to}", address(&slug, &event)))
+        let untold = match (acts::change_state(conn, cx, which, to, &reason)?, notice_kind(to)) {
+            ((view, Some(_)), Ok(kind)) => acts::untold(conn, cx, view.event.id, kind)?,
+            _ => String::new(),
+        };
+        Ok::<_, ActError>(format!("{}?note=event-{to}{untold}", address(&slug, &event)))
     });
     match done.await {
         Err(ActError::Event(EventError::Invalid(faults))) if notice_kind(to).is_ok() => {

@@ -1,6 +1,6 @@
 //! What entries speak of besides their own thing, in words: people, reviewers, links, conditions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::access::Context;
 use crate::db::Conn;
@@ -10,6 +10,7 @@ use crate::domain::history::{self, Entity, Entry, Names};
 use crate::domain::programme;
 use crate::i18n::Words;
 use crate::kernel::ids::{EventId, StepId};
+use crate::kernel::localised::Localised;
 use crate::web::admin::gates::words::Teller;
 
 /// Where its words come from.
@@ -36,9 +37,21 @@ impl Heard {
         let groups = if known.is_empty() { Vec::new() } else { contacts::groups(conn)? };
         Ok(Heard { names, known, groups })
     }
+    /// The same where all of it was read with the rest of the page.
+    pub fn of(names: Names, known: Option<Known>, groups: &HashMap<String, Localised>) -> Heard {
+        let group = |(code, name): (&String, &Localised)| Group { code: code.clone(), name: name.clone() };
+        Heard { names, known: known.into_iter().collect(), groups: groups.iter().map(group).collect() }
+    }
     pub fn spoken(&self) -> Spoken<'_> {
         Spoken { names: &self.names, known: &self.known, groups: &self.groups }
     }
+}
+
+/// The gates that these entries keep, as they were and as they became.
+pub fn gates_in(entries: &[Entry]) -> Vec<Gate> {
+    let changed = entries.iter().flat_map(|entry| &entry.changes).filter(|change| change.field == "gate");
+    // What is kept of none is empty, and no gate.
+    changed.flat_map(|c| [&c.before, &c.after]).filter_map(|kept| serde_json::from_str(kept).ok()).collect()
 }
 
 /// What the conditions in these entries are told by: nothing is read where none changed.

@@ -49,7 +49,10 @@ struct CheckPage {
     /// How many of those who get a mail share an address.
     sharing: usize,
     excluded: Vec<ExclusionLine>,
-    left_out: usize,
+    /// How many get nothing, or got nothing; none where all do.
+    left_out: Option<String>,
+    /// Where all are who were asked by no round.
+    uninvited: Option<String>,
     groups: Vec<Bar>,
     second: bool,
     /// The reader has asked for the release and may not give it.
@@ -154,7 +157,9 @@ fn check_page(app: &App, who: &SignedIn, loaded: &Loaded) -> CheckPage {
         included,
         told: told(w, round, now, included),
         languages: languages(loaded, w, app.config.base_url()),
-        left_out: if round.state.is_open() { check.excluded.len() } else { 0 },
+        left_out: left_out(w, round, now, check.left_out().len()),
+        uninvited: (round.purpose == Purpose::Ask && !round.state.is_open())
+            .then(|| format!("{}/guests?standing=not-invited", address(event))),
         shared: check.shared.iter().map(|s| shared(w, s, *rights)).collect(),
         sharing: check.shared.iter().map(|s| s.guests.len()).sum(),
         excluded: exclusions(w, who.zone, check, *rights),
@@ -190,6 +195,17 @@ fn told(w: Words, round: &Round, now: Instant, people: usize) -> String {
     }
 }
 
+/// How many it left or leaves out; of one that was called back nothing is told.
+fn left_out(w: Words, round: &Round, now: Instant, people: usize) -> Option<String> {
+    let key = match round.state {
+        _ if people == 0 => return None,
+        RoundState::Recalled => return None,
+        RoundState::Released if !round.can_be_recalled(now) => "invitations-did-not",
+        RoundState::Draft | RoundState::Asked | RoundState::Released => "invitations-will-not",
+    };
+    Some(w.n(key, people))
+}
+
 /// Each language with its subject filled in, and as whom its letter can be read.
 fn languages(loaded: &Loaded, w: Words, base_url: &str) -> Vec<LanguageLine> {
     const OFFERED: usize = 200;
@@ -221,29 +237,31 @@ fn shared(w: Words, shared: &Shared, rights: Rights) -> SharedLine {
 
 /// The relay's words quote the address, and are for those who may see it.
 fn exclusions(w: Words, zone: Zone, check: &Check, rights: Rights) -> Vec<ExclusionLine> {
-    let mut by_reason: BTreeMap<Exclusion, Vec<PersonView>> = BTreeMap::new();
-    for excluded in &check.excluded {
-        let mut view = person(w, &excluded.guest, rights);
-        let refusal = excluded.guest.refusal().filter(|_| rights.details);
-        if let (Exclusion::AddressRefused, Some(refusal)) = (excluded.why, refusal) {
+    // Those against whom nothing stands come last.
+    let mut by_reason: BTreeMap<(bool, Option<Exclusion>), Vec<PersonView>> = BTreeMap::new();
+    for (guest, why) in check.left_out() {
+        let mut view = person(w, guest, rights);
+        let refusal = guest.refusal().filter(|_| rights.details);
+        if let (Some(Exclusion::AddressRefused), Some(refusal)) = (why, refusal) {
             view = view.note(refused_on(w, zone, refusal));
         }
-        by_reason.entry(excluded.why).or_default().push(view);
+        by_reason.entry((why.is_none(), why)).or_default().push(view);
     }
-    let line = |(why, mut people): (Exclusion, Vec<PersonView>)| {
+    let line = |((_, why), mut people): ((bool, Option<Exclusion>), Vec<PersonView>)| {
         let more = people.len().saturating_sub(NAMED);
         people.truncate(NAMED);
         let why = match why {
-            Exclusion::MissingTranslation(locale) => {
+            Some(Exclusion::MissingTranslation(locale)) => {
                 let language = w.t(format!("language-{locale}"));
                 w.with("invitations-why-missing-translation", &[("language", &language)])
             }
-            Exclusion::RemindedToday => {
+            Some(Exclusion::RemindedToday) => {
                 let last = check.excluded.iter().filter_map(|excluded| excluded.guest.reminded).max();
                 let time = last.map(|at| w.time(at.at(zone))).unwrap_or_default();
                 w.with("invitations-why-reminded-today", &[("time", &time)])
             }
-            other => w.t(format!("invitations-why-{}", other.key())),
+            Some(other) => w.t(format!("invitations-why-{}", other.key())),
+            None => w.t("invitations-why-later"),
         };
         ExclusionLine { why, people, more }
     };

@@ -1,8 +1,10 @@
 //! Events of a city that belong to no step, under its name.
 
+use std::collections::BTreeSet;
+
 use super::paint::Painter;
-use crate::domain::events::EventView;
-use crate::domain::overview::{Lock, OwnCell, Row};
+use crate::domain::events::{EventKind, EventState, EventView};
+use crate::domain::overview::{Cell, Lock, OwnCell, Row};
 use crate::web::pieces::Mark;
 
 /// An event of a city that belongs to no step.
@@ -12,6 +14,8 @@ pub(super) struct OtherView {
     /// That it waits for its gate, is at risk or late, and why.
     pub held: Option<(Mark, String)>,
     over: bool,
+    /// Postponed or cancelled.
+    off: bool,
 }
 
 /// So many of them are named under a city's name.
@@ -25,12 +29,28 @@ impl Painter<'_> {
     pub(super) fn others(&self, row: &Row) -> (Vec<OtherView>, More) {
         let other = |one: &OwnCell| self.o.event(one.event).map(|view| self.other(one, view));
         let mut others: Vec<OtherView> = row.others.iter().filter_map(other).collect();
-        // What somebody has to look after first, then what is to come, then what is over.
-        others.sort_by_key(|one| (one.held.is_none(), one.over));
+        // What does not take place comes last; else what somebody has to look after first, then what is to come, then what is over.
+        others.sort_by_key(|one| (one.off, one.held.is_none(), one.over));
         let unnamed = others.len().saturating_sub(NAMED);
         others.truncate(NAMED);
         let all = format!("{}/events?city={}&period=all", self.base, row.city.public_id);
         (others, (unnamed > 0).then(|| (all, self.w.n("overview-others-more", unnamed))))
+    }
+
+    /// A cell tells of one event; that its step has more, and where they are. One that was cancelled is not missed.
+    pub(super) fn siblings(&self, cell: &Cell, row: &Row) -> More {
+        let told = cell.event?;
+        let of_step = |view: &&EventView| view.step.as_ref().is_some_and(|step| step.public_id == cell.step);
+        let alive = |view: &&EventView| view.event.state != EventState::Cancelled;
+        let all: Vec<&EventView> = self.o.events.iter().filter(of_step).filter(alive).collect();
+        let kinds: BTreeSet<EventKind> = all.iter().map(|view| view.event.kind).collect();
+        let unnamed = all.iter().filter(|view| view.event.id != told).count();
+        let kind = match kinds.first() {
+            Some(kind) if kinds.len() == 1 => format!("&kind={kind}"),
+            _ => String::new(),
+        };
+        let list = format!("{}/events?city={}{kind}&period=all", self.base, row.city.public_id);
+        (unnamed > 0).then(|| (list, self.w.n("overview-others-more", unnamed)))
     }
 
     fn other(&self, one: &OwnCell, view: &EventView) -> OtherView {
@@ -51,6 +71,7 @@ impl Painter<'_> {
             title: self.event_title(view),
             held: mark.map(|mark| (mark, why)),
             over,
+            off: !view.event.time_holds(),
         }
     }
 }

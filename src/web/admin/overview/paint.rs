@@ -43,6 +43,8 @@ pub(super) struct CellView {
     pub what: String,
     pub why: String,
     pub late: bool,
+    /// That its step has more events than the one told of, and where they are.
+    pub more: More,
 }
 
 /// One column of the programme's own row, over so many of the matrix's.
@@ -183,7 +185,7 @@ impl Painter<'_> {
         w.with(key, &[("n", &guests.accepted), ("of", &of)])
     }
 
-    fn cell(&self, cell: &Cell, result: &str) -> CellView {
+    fn cell(&self, row: &overview::Row, cell: &Cell, result: &str) -> CellView {
         let next = self.o.next.first().copied();
         let class = match cell.overdue {
             Some(_) => "is-late",
@@ -198,6 +200,7 @@ impl Painter<'_> {
             what: self.what(cell, result),
             why: self.why(cell),
             late: cell.overdue.is_some(),
+            more: self.siblings(cell, row),
         }
     }
 
@@ -227,7 +230,7 @@ impl Painter<'_> {
                 beside,
                 href: format!("{}/timeline?city={}", self.base, row.city.slug),
                 bar: row.cells.iter().flatten().map(Self::stroke).collect(),
-                cells: cells.map(|(c, (_, result))| c.as_ref().map(|c| self.cell(c, result))).collect(),
+                cells: cells.map(|(c, (_, result))| c.as_ref().map(|c| self.cell(row, c, result))).collect(),
                 others,
                 more,
             }
@@ -284,7 +287,7 @@ impl Painter<'_> {
             (false, Some(_)) => ("is-risk", Mark::at_risk(w.t("gates-at-risk"))),
             (false, None) => ("", event_mark(w, event.state)),
         };
-        CellView { class, href: self.event_href(view), mark, what: self.event_title(view), why, late }
+        CellView { class, href: self.event_href(view), mark, what: self.event_title(view), why, late, more: None }
     }
 
     pub fn next(&self) -> Vec<NextView> {

@@ -5,9 +5,8 @@ use askama::filters::HtmlSafe;
 
 use super::address;
 use crate::access::{Action, Context, Scope, may};
-use crate::db::Conn;
 use crate::domain::events::EventView;
-use crate::domain::sessions::{self, Agenda, SessionError};
+use crate::domain::sessions::Agenda;
 use crate::i18n::Words;
 
 #[derive(Template, Clone)]
@@ -27,22 +26,21 @@ pub(in crate::web) struct AgendaSection {
 impl HtmlSafe for AgendaSection {}
 
 impl AgendaSection {
-    pub(in crate::web) fn read(
-        conn: &mut Conn,
+    pub(in crate::web) fn of(
         cx: &Context,
         (w, slug): (Words, &str),
         view: &EventView,
-    ) -> Result<AgendaSection, SessionError> {
-        let agenda = sessions::glance(conn, cx, view)?;
-        Ok(AgendaSection {
+        agenda: &Agenda,
+    ) -> AgendaSection {
+        AgendaSection {
             w,
             href: address(slug, &view.event.public_id),
             sessions: agenda.sessions.len(),
-            span: span(w, &agenda),
+            span: span(w, agenda),
             warnings: agenda.warnings.len(),
             may_edit: may(&cx.actor, Action::EditEvent, Scope::of(view.event.programme, view.event.city)),
             dated: agenda.frame.is_some(),
-        })
+        }
     }
 }
 

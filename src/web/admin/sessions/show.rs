@@ -46,6 +46,8 @@ pub(super) struct ShowPage {
     rooms: Vec<String>,
     upload: Vec<Field>,
     problems: Vec<FormProblem>,
+    taken: Option<String>,
+    left: Option<String>,
 }
 
 struct SlideView {
@@ -61,6 +63,10 @@ struct SlideView {
 pub(super) struct Typed {
     pub relocate: Option<RelocateInput>,
     pub audience: Option<String>,
+    /// Which slides were taken, where others were refused.
+    pub taken: Option<String>,
+    /// Which were not, though nothing is wrong with them.
+    pub left: Option<String>,
     pub faults: Invalid,
 }
 
@@ -135,6 +141,8 @@ pub(super) async fn page(
         out: session.removed_at.is_some(),
         version: session.version,
         problems: FormProblem::of([&move_starts, &move_room].into_iter().chain(&upload)),
+        taken: typed.taken.clone(),
+        left: typed.left.clone(),
         move_starts,
         move_room,
         upload,

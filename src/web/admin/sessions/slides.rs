@@ -15,7 +15,7 @@ use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::deliverables::versions::upload::language_field;
 use crate::web::files::{Shown, give_up, says_too_large, send, size};
 use crate::web::forms::{self, FilesForm};
-use crate::web::pieces::account_fields::error_of;
+use crate::web::pieces::account_fields::errors_of;
 use crate::web::pieces::{Choice, Control, Field};
 use crate::web::submit::same_site;
 use crate::web::{App, Problem, SignedIn, Submitted, html_status, see_other, submit};
@@ -37,7 +37,7 @@ pub(super) fn upload_fields(app: &App, w: Words, given: &Typed) -> Vec<Field> {
         // What is typed stands before the files, so that a forged form stores nothing.
         Field::new("file", w.t("session-slides"), Control::Files(ACCEPT))
             .help(w.with("session-slides-help", &[("limit", &limit)]))
-            .error(error_of(w, &given.faults, "file")),
+            .error(errors_of(w, &given.faults, "file")),
     ]
 }
 
@@ -59,7 +59,8 @@ pub(super) async fn bring(
     if form.brought.is_empty() && form.faults.0.is_empty() {
         form.faults.add("file", Reason::Required);
     }
-    if !form.faults.0.is_empty() {
+    let in_part = form.is_in_part();
+    if !in_part && !form.faults.0.is_empty() {
         return refused(&app, &who, &path, form).await;
     }
     let audience = form.typed.text("audience").parse().unwrap_or(Audience::Staff);
@@ -77,9 +78,14 @@ pub(super) async fn bring(
         if form_key.is_empty() { act(conn) } else { submissions::once(conn, &acting, &form_key, act) }
     });
     match written.await {
+        Ok(_) if in_part => {
+            let taken = Some(form.taken(who.words));
+            let typed = Typed { taken, faults: form.faults, ..Typed::default() };
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &show::page(&app, &who, &path, &typed).await?)
+        }
         Ok(location) => Ok(see_other(&location)),
         Err(SessionError::Invalid(faults)) => {
-            form.faults = faults;
+            form.faults.0.extend(faults.0);
             refused(&app, &who, &path, form).await
         }
         Err(fault) => {
@@ -95,9 +101,10 @@ async fn refused(
     path: &(String, String, String),
     form: FilesForm,
 ) -> Result<HttpResponse, Problem> {
+    let left = form.left(who.words);
     give_up(app, &who.context(app), form.brought).await;
     let audience = Some(form.typed.text("audience").to_owned()).filter(|a| !a.is_empty());
-    let typed = Typed { audience, faults: Invalid(form.faults.0), ..Typed::default() };
+    let typed = Typed { audience, left, faults: Invalid(form.faults.0), ..Typed::default() };
     html_status(StatusCode::UNPROCESSABLE_ENTITY, &show::page(app, who, path, &typed).await?)
 }
 

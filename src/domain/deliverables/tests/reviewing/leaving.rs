@@ -27,6 +27,14 @@ impl Desk {
     }
     fn short(&self, number: i32) -> Option<reviews::Shortfall> {
         let (of, cx) = (self.now(), self.cx(WRITER));
+        // Asked for by name alone, as an event's page does, it comes to the same.
+        let both = self.db.read_now(|conn| -> Result<_, DeliverableError> {
+            let whole = reviews::stuck(conn, &cx, self.programme)?;
+            let names: Vec<PublicId> = whole.into_iter().map(|one| one.deliverable.public_id).collect();
+            Ok((names, reviews::stuck_asked(&cx, self.programme)?.tell(conn)?))
+        });
+        let (whole, asked) = both.expect("read");
+        assert_eq!(whole, asked);
         let read = self.db.read_now(|conn| {
             let version = versions::show(conn, &cx, &of, number)?.version;
             reviews::shortfall(conn, &of, &version)

@@ -17,7 +17,7 @@ use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::programmes::views::base;
 use crate::web::files::{give_up, says_too_large, size};
 use crate::web::forms::{self, FilesForm};
-use crate::web::pieces::account_fields::error_of;
+use crate::web::pieces::account_fields::{error_of, errors_of};
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
 use crate::web::submit::{self, same_site};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html_status, see_other};
@@ -38,6 +38,10 @@ struct UploadPage {
     crumb: String,
     action: String,
     verb: String,
+    /// Which files were taken, where others were refused.
+    taken: Option<String>,
+    /// Which were not, though nothing is wrong with them.
+    left: Option<String>,
     problems: Vec<FormProblem>,
     fields: Vec<Field>,
 }
@@ -62,7 +66,7 @@ pub(super) fn file_field(app: &App, w: Words, faults: &Invalid) -> Field {
     let limit = size(w, i64::try_from(app.files.limit()).unwrap_or(i64::MAX));
     Field::new("file", w.t("file-field"), Control::Files(ACCEPT))
         .help(w.with("file-field-help", &[("limit", &limit)]))
-        .error(error_of(w, faults, "file"))
+        .error(errors_of(w, faults, "file"))
 }
 
 fn page(
@@ -95,6 +99,8 @@ fn page(
         title: d.title.best(w.locale()).to_owned(),
         heading: w.t(heading),
         verb: w.t(verb),
+        taken: None,
+        left: None,
         problems: FormProblem::of(&fields),
         back: if let Target::Draft(n) = into { format!("{back}/versions/{n}") } else { back },
         crumb,
@@ -156,7 +162,9 @@ async fn take(
     if nothing && matches!(around.2, Target::Draft(_)) {
         form.faults.add("file", Reason::Required);
     }
-    let Some(notes) = notes.filter(|_| form.faults.0.is_empty()) else {
+    // Good files are not lost with bad ones: who brought them would have to choose them once more.
+    let in_part = form.is_in_part();
+    let Some(notes) = notes.filter(|_| in_part || form.faults.0.is_empty()) else {
         return refused(app, who, &cx, around, form).await;
     };
     let adding: Vec<Adding> = form.brought.iter().map(|b| b.adding.clone()).collect();
@@ -177,12 +185,18 @@ async fn take(
         if form_key.is_empty() { act(conn) } else { submissions::once(conn, &acting, &form_key, act) }
     });
     match written.await {
+        Ok(location) if in_part => {
+            let draft = (around.0, around.1, Target::Draft(number_in(&location)?));
+            let mut page = page(app, who, draft, (&form.typed, &form.faults));
+            page.taken = Some(form.taken(who.words));
+            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
         Ok(location) => {
             // Sent twice, the second brought what the first had brought: nothing is removed that a row points at.
             Ok(see_other(&location))
         }
         Err(DeliverableError::Invalid(faults)) => {
-            form.faults = faults;
+            form.faults.0.extend(faults.0);
             refused(app, who, &cx, around, form).await
         }
         Err(fault) => {
@@ -192,6 +206,12 @@ async fn take(
     }
 }
 
+/// The version that stands in its own address.
+fn number_in(address: &str) -> Result<i32, Problem> {
+    let rest = address.rsplit_once("/versions/").map_or("", |(_, rest)| rest);
+    number(rest.split('?').next().unwrap_or_default())
+}
+
 async fn refused(
     app: &App,
     who: &SignedIn,
@@ -199,6 +219,8 @@ async fn refused(
     around: (&Outline, &Deliverable, Target),
     form: FilesForm,
 ) -> Result<HttpResponse, Problem> {
+    let mut page = page(app, who, around, (&form.typed, &form.faults));
+    page.left = form.left(who.words);
     give_up(app, cx, form.brought).await;
-    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(app, who, around, (&form.typed, &form.faults)))
+    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
