@@ -1,6 +1,7 @@
 //! Files in a store that speaks S3: a small one of the tests' own, which keeps what it is sent in memory.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use actix_web::http::{Method, StatusCode, header};
@@ -8,6 +9,7 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 
 use crate::files::{Desk, PDF};
+use crate::support::command::{convoke, run};
 
 /// Objects by key, parts by upload, and who signed.
 #[derive(Default)]
@@ -15,6 +17,8 @@ struct Bucket {
     objects: Mutex<BTreeMap<String, Bytes>>,
     parts: Mutex<BTreeMap<String, Vec<Bytes>>>,
     signed: Mutex<Vec<String>>,
+    /// Whether the key may do nothing any more.
+    refuses: AtomicBool,
 }
 
 fn query(req: &HttpRequest, name: &str) -> Option<String> {
@@ -25,6 +29,12 @@ fn query(req: &HttpRequest, name: &str) -> Option<String> {
 async fn answer(req: HttpRequest, body: Bytes, bucket: Data<Arc<Bucket>>) -> HttpResponse {
     let signed = req.headers().get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).unwrap_or_default();
     bucket.signed.lock().expect("a lock").push(signed.to_owned());
+    if !req.path().starts_with("/maps") {
+        return HttpResponse::NotFound().finish();
+    }
+    if bucket.refuses.load(Ordering::SeqCst) {
+        return HttpResponse::Forbidden().finish();
+    }
     let key = req.path().trim_start_matches("/maps/").trim_start_matches("/maps").to_owned();
     let (mut objects, mut parts) = (bucket.objects.lock().expect("a lock"), bucket.parts.lock().expect("a lock"));
     let upload = query(&req, "uploadId");
@@ -113,6 +123,29 @@ fn open() -> (Arc<Bucket>, String) {
 }
 
 #[tokio::test]
+async fn a_bucket_that_refuses_is_told_as_such_and_the_same_file_may_be_brought_again() {
+    let (bucket, endpoint) = open();
+    let settings = [
+        ("files.url", "s3://maps/convoke"),
+        ("files.endpoint", endpoint.as_str()),
+        ("files.key_id", "somebody"),
+        ("files.secret", "a secret"),
+    ];
+    let desk = Desk::open(&settings).await;
+    bucket.refuses.store(true, Ordering::SeqCst);
+    let refused = desk.bring(&[("small.pdf", PDF)]).await;
+    assert_eq!(refused.status, 503, "{}", refused.text());
+    refused.says("Files cannot be reached just now");
+    assert_eq!(desk.call(reqwest::Method::POST, "/versions", serde_json::json!({})).await.status, 201);
+    let refused = desk.put("/versions/1/files/small.pdf", PDF).await;
+    let kind = refused.value()["type"].as_str().map(str::to_owned);
+    assert_eq!((refused.status, kind.as_deref()), (503, Some("/api/v1/problems/store-away")));
+    bucket.refuses.store(false, Ordering::SeqCst);
+    let done = desk.put("/versions/1/files/small.pdf", PDF).await;
+    assert_eq!(done.status, 201, "{}", done.text());
+}
+
+#[tokio::test]
 async fn a_bucket_keeps_gives_in_parts_and_forgets() {
     let (bucket, endpoint) = open();
     let settings = [
@@ -151,4 +184,21 @@ async fn a_bucket_keeps_gives_in_parts_and_forgets() {
     desk.app.pass_seconds(2 * 86_400);
     desk.app.run_until_idle().await;
     assert_eq!(bucket.objects.lock().expect("a lock").len(), 0, "nobody points at them any more");
+}
+
+#[test]
+fn a_bucket_that_is_not_there_is_told_and_nothing_of_the_look_stays_in_one_that_is() {
+    let (bucket, endpoint) = open();
+    let folder = tempfile::tempdir().expect("a folder");
+    let check = |url: &str| {
+        let mut command = convoke(folder.path(), &["check"]);
+        command.env("CONVOKE_FILES__URL", url).env("CONVOKE_FILES__ENDPOINT", &endpoint);
+        command.env("CONVOKE_FILES__KEY_ID", "somebody").env("CONVOKE_FILES__SECRET", "a secret");
+        run(&mut command)
+    };
+    let (code, out, _) = check("s3://nowhere/convoke");
+    assert!(code == 1 && out.contains("there is no such bucket") && out.contains("look at files.url"), "{out}");
+    let (code, out, _) = check("s3://maps/convoke");
+    assert!(code == 0 && out.contains("good  files: s3://maps/convoke"), "{out}");
+    assert_eq!(bucket.objects.lock().expect("a lock").len(), 0);
 }

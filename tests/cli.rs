@@ -1,5 +1,6 @@
 //! The command line, as somebody types it: the real binary, a folder of its own.
 
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
@@ -40,6 +41,16 @@ fn a_wrong_configuration_says_what_where_and_the_nearest_spelling() {
     assert!(code == 1 && said.contains("mail.connections") && said.contains("whole number"), "{said}");
     let (code, _, said) = run(&mut convoke(folder.path(), &["--config", "missing.toml", "migrate"]));
     assert!(code == 1 && said.contains("missing.toml"), "{said}");
+}
+
+#[test]
+fn an_environment_that_is_no_text_breaks_nothing() {
+    let folder = folder();
+    let latin = std::ffi::OsStr::from_bytes(b"B\xfcro <office@example.org>");
+    let (code, out, said) = run(convoke(folder.path(), &["check"]).env("OFFICE", latin));
+    assert_eq!(code, 0, "what is not ours is not read: {out}{said}");
+    let (code, out, said) = run(convoke(folder.path(), &["check"]).env("CONVOKE_MAIL__FROM", latin));
+    assert!(code == 1 && out.contains("CONVOKE_MAIL__FROM: mail.from must be a text in UTF-8"), "{out}{said}");
 }
 
 #[test]
@@ -265,6 +276,17 @@ async fn people_and_keys_are_made_on_the_command_line() {
     server.stop();
 }
 
+#[test]
+fn a_worker_says_that_it_works() {
+    let folder = folder();
+    let worker = Running::worker(&mut convoke(folder.path(), &["work"]));
+    let limit = std::time::Instant::now() + Duration::from_secs(20);
+    while !worker.said().contains("working") {
+        assert!(std::time::Instant::now() < limit, "{}", worker.said());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 #[tokio::test]
 async fn a_backup_made_while_serving_is_whole_and_starts() {
     let folder = folder();
@@ -296,6 +318,22 @@ async fn a_backup_made_while_serving_is_whole_and_starts() {
     let restored = Running::start(restored.env("CONVOKE_DATA__DIR", &copy));
     assert_eq!(client_at(&restored.address).submit("/sign-in", "/sign-in", &fields).await.status, 303);
     restored.stop();
+}
+
+#[test]
+fn a_backup_that_fails_leaves_nothing_that_looks_like_one() {
+    let folder = folder();
+    let arguments = ["user", "create", "ana@example.org", "--name", "Ana", "--administrator"];
+    let (code, _, said) = fed(&mut convoke(folder.path(), &arguments), &format!("{PASSWORD}\n"));
+    assert_eq!(code, 0, "{said}");
+    let (uploads, copy) = (folder.path().join("var/imports"), folder.path().join("copy"));
+    std::fs::write(&uploads, "no folder").expect("something in the way");
+    let (code, out, said) = run(&mut convoke(folder.path(), &["backup", "copy"]));
+    assert!(code == 1 && said.contains("imports"), "{out}{said}");
+    assert!(!copy.exists() && !folder.path().join("copy.part").exists(), "{out}{said}");
+    std::fs::remove_file(&uploads).expect("the way is free");
+    let (code, out, said) = run(&mut convoke(folder.path(), &["backup", "copy"]));
+    assert!(code == 0 && copy.join("convoke.db").exists() && copy.join("security.key").exists(), "{out}{said}");
 }
 
 #[test]

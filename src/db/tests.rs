@@ -71,6 +71,9 @@ fn a_text_that_no_row_can_hold_is_told_from_a_fault_of_ours() {
         assert!(matches!(told(said), DbError::Unstorable), "{said}");
     }
     assert!(matches!(told("canceling statement due to statement timeout"), DbError::Query(_)));
+    for said in ["database or disk is full", "could not extend file \"base/5/1259\": No space left on device"] {
+        assert!(matches!(told(said), DbError::Full(_)), "{said}");
+    }
 }
 
 #[test]
@@ -315,4 +318,27 @@ fn days_are_read_as_they_are_kept() {
     for damaged in ["", "2016-02-30", "2016-13-01", "2016/05/24", "20160524", "２016-05-2", "2016-0a-24"] {
         assert!(matches!(day(damaged), Err(super::DbError::Damaged(_))), "{damaged}");
     }
+}
+
+#[test]
+fn a_server_that_says_nothing_is_not_waited_for_without_end() {
+    for (url, wanted) in [
+        ("postgres://u@h", "postgres://u@h?connect_timeout=10"),
+        ("postgres://u:p@h:5432/x", "postgres://u:p@h:5432/x?connect_timeout=10"),
+        ("postgres://h/x?", "postgres://h/x?connect_timeout=10"),
+        ("postgres://h/x?sslmode=disable", "postgres://h/x?sslmode=disable&connect_timeout=10"),
+        ("postgres://h/x?sslmode=disable&connect_timeout=3", "postgres://h/x?sslmode=disable&connect_timeout=3"),
+    ] {
+        assert_eq!(super::conn::bounded(url), wanted);
+    }
+}
+
+#[test]
+fn what_a_newer_program_has_applied_is_noticed() {
+    let db = database();
+    assert_eq!(db.unknown().unwrap(), 0);
+    let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('20991231000001')";
+    diesel::sql_query(newer).execute(&mut db.connect().unwrap()).unwrap();
+    assert_eq!(db.unknown().unwrap(), 1);
+    assert!(db.pending().unwrap().0.is_empty(), "of its own it lacks nothing");
 }

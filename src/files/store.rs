@@ -2,6 +2,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::stream::BoxStream;
@@ -10,7 +11,7 @@ use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::prefix::PrefixStore;
-use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
+use object_store::{ClientOptions, GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
 
 use super::FileError;
 use super::incoming::{Incoming, PART, Received};
@@ -29,6 +30,8 @@ const PART_BYTES: usize = 8 * 1024 * 1024;
 /// Parts under way at one time.
 const PARTS: usize = 3;
 const CHUNK: usize = 256 * 1024;
+/// How long a bucket may be silent.
+const SILENCE: Duration = Duration::from_secs(60);
 
 /// The store of files. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -174,13 +177,24 @@ impl Store {
 
     /// Writes a content that nobody wants, reads it, and takes it away: whether the store works.
     pub async fn check(&self) -> Result<(), FileError> {
-        // Left behind, it goes with what broken uploads leave.
         let probe = Key::from(format!("{INCOMING}/{}.{PART}", crate::kernel::ids::PublicId::random()));
         let written = Bytes::from_static(b"convoke");
-        self.objects.put(&probe, PutPayload::from_bytes(written.clone())).await?;
-        let read = self.objects.get(&probe).await?.bytes().await;
-        self.objects.delete(&probe).await?;
-        if read? == written { Ok(()) } else { Err(FileError::Store("it gave back something else".to_owned())) }
+        match self.objects.put(&probe, PutPayload::from_bytes(written.clone())).await {
+            // What is to be written need not be there, but what it is written into.
+            Err(object_store::Error::NotFound { .. }) => {
+                return Err(FileError::Store("there is no such bucket, or no store at this address".to_owned()));
+            }
+            put => put?,
+        };
+        let read = match self.objects.get(&probe).await {
+            Ok(got) => got.bytes().await,
+            Err(fault) => Err(fault),
+        };
+        // Nothing of it stays behind, read or not.
+        let removed = self.objects.delete(&probe).await;
+        let read = read?;
+        removed?;
+        if read == written { Ok(()) } else { Err(FileError::Store("it gave back something else".to_owned())) }
     }
 
     /// Everything the store holds, as it is listed.
@@ -249,6 +263,7 @@ fn bucket_of(config: &Config, bucket: &str, prefix: &str) -> Result<Arc<dyn Obje
     }
     let files = &config.files;
     let mut builder = AmazonS3Builder::new()
+        .with_client_options(patience())
         .with_bucket_name(bucket)
         .with_region(&files.region)
         .with_access_key_id(&files.key_id)
@@ -259,6 +274,11 @@ fn bucket_of(config: &Config, bucket: &str, prefix: &str) -> Result<Arc<dyn Obje
         builder = builder.with_endpoint(&files.endpoint).with_allow_http(files.endpoint.starts_with("http://"));
     }
     Ok(Arc::new(PrefixStore::new(builder.build()?, prefix)))
+}
+
+/// A file leaves as fast as its reader takes it, who may be far away: there is no limit for the whole of it, but one for silence.
+fn patience() -> ClientOptions {
+    ClientOptions::new().with_timeout_disabled().with_read_timeout(SILENCE)
 }
 
 /// For its owner's eyes only.
@@ -301,4 +321,17 @@ async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, FileError> + Send + 'static,
 ) -> Result<T, FileError> {
     tokio::task::spawn_blocking(work).await.map_err(|fault| FileError::Io(fault.to_string()))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use object_store::ClientConfigKey;
+
+    #[test]
+    fn whoever_reads_slowly_is_not_cut_off_and_a_silent_bucket_is() {
+        let patience = patience();
+        assert_eq!(patience.get_config_value(&ClientConfigKey::Timeout), None, "a large file takes its time");
+        assert!(patience.get_config_value(&ClientConfigKey::ReadTimeout).is_some(), "silence ends");
+    }
 }
