@@ -170,6 +170,8 @@ struct ConfirmationPage {
     hello: String,
     understood: String,
     note: String,
+    /// No page takes another answer.
+    late: bool,
 }
 
 /// What we understood of an answer.
@@ -182,14 +184,15 @@ pub fn confirmation(letter: &ConfirmationLetter, base_url: &str) -> Result<Rende
         hello: salutation(w, &letter.reader),
         understood: w.t(format!("answers-understood-{}", letter.answer)),
         note: letter.note.clone(),
+        late: letter.late,
         f: Frame::new(letter.reader.locale),
         ticket: comes,
         t,
     };
     let (text, html) = (ConfirmationText(&page).render()?, ConfirmationHtml(&page).render()?);
     let mut done = finish(&letter.event, &letter.reader, &page.t, subject, text, html);
-    if !comes {
-        // Nor an entry.
+    if !comes || letter.answer == Answer::Waiting {
+        // Nor an entry; and whoever waits has no place yet.
         done.calendar = None;
     }
     Ok(done)

@@ -1,5 +1,6 @@
 //! The event as every mail to a guest shows it: what, when on the venue's clock, where in both scripts, whom to call.
 
+use super::institutions::sentences;
 use crate::domain::events::{Event, Venue};
 use crate::domain::invitations::EventFacts;
 use crate::domain::invitations::mail::Reader;
@@ -75,6 +76,17 @@ impl Ticket {
         let when =
             self.when.as_ref().map(|when| self.w.with("answers-mail-when", &[("when", when), ("clock", &self.clock)]));
         [when, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+    /// What stands before the link to an answer: until when it can be changed.
+    pub fn change(&self) -> String {
+        match &self.reply_by {
+            Some(by) => self.w.with("answers-mail-change-until", &[("when", by)]),
+            None => self.w.t("answers-mail-change"),
+        }
+    }
+    /// What stands in its stead where the page takes no answers any more.
+    pub fn too_late(&self) -> String {
+        sentences(self.w, ["answers-closed-deadline", "answers-call-us"].into_iter().map(|key| self.w.t(key)))
     }
     pub fn coordinator(&self) -> String {
         [self.person.as_str(), self.phone.as_str()]
