@@ -102,6 +102,26 @@ async fn whoever_answers_for_the_new_date_is_told_of_it_and_asked_nothing() {
 }
 
 #[tokio::test]
+async fn who_is_asked_again_is_asked_about_what_has_changed() {
+    let s = Story::begin().await;
+    s.release().await;
+    s.app.pass_seconds(301);
+    s.sends().await;
+    let (form, check) = (format!("{}/move", s.event), format!("{}/move/check", s.event));
+    let hohhot = s.world.outline.cities.iter().find(|c| c.slug.as_str() == "hohhot").expect("Hohhot");
+    let city = hohhot.public_id.to_string();
+    let place = [("city", city.as_str()), ("place.en", "Hohhot"), ("place.fr", "Hohhot"), ("place.zh", "呼和浩特")];
+    let page = s.client.submit(&form, &check, &place).await;
+    assert_eq!(s.client.submit_on(&page, &form, &[]).await.status, 303, "{}", page.text());
+    s.app.pass_seconds(301);
+    let notices = s.sends().await;
+    let to = |who: &str| notices.iter().find(|m| m.to.starts_with(who)).expect("a notice").read.text.clone();
+    assert!(to("anna").contains("Can you come to the new place?"), "{}", to("anna"));
+    assert!(to("claire").contains("Pouvez-vous venir au nouveau lieu\u{202f}?"), "{}", to("claire"));
+    assert!(to("wang").contains("地点变更后您能出席吗？"), "{}", to("wang"));
+}
+
+#[tokio::test]
 async fn whoever_declined_the_old_date_reads_that_it_has_changed() {
     let s = Story::begin().await;
     s.release().await;

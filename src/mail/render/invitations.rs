@@ -215,12 +215,13 @@ struct NoticePage {
     reason: String,
     /// The language of the reason, where it is not the reader's.
     reason_lang: Option<&'static str>,
-    /// Before, with the clock it was on.
+    /// Before, with the clock it was on, under what it is called.
     before: Option<String>,
+    before_label: String,
     /// The new time; none where there is none yet, or never.
     after: Option<String>,
-    /// They are asked again.
-    asks: bool,
+    /// They are asked again, for the new time, at the new place, or both.
+    asks: Option<String>,
     /// Or have answered for the new date already: what we understood.
     stands: Option<String>,
 }
@@ -269,14 +270,20 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
             side(&notice.before)
         },
         after,
-        asks: notice.kind == NoticeKind::Moved && letter.answered.is_none(),
+        before_label: w.t(if notice.kind == NoticeKind::Moved {
+            "answers-notice-old-time"
+        } else {
+            "answers-notice-planned-time"
+        }),
+        asks: (notice.kind == NoticeKind::Moved && letter.answered.is_none())
+            .then(|| w.t(format!("answers-notice-asks-{what}"))),
         stands: letter.answered.map(|answer| w.t(format!("answers-understood-{answer}"))),
         t,
     };
     let (text, html) = (NoticeText(&page).render()?, NoticeHtml(&page).render()?);
     let mut done = finish(&letter.event, &letter.reader, &page.t, subject, text, html);
-    if letter.answered == Some(Answer::Declined) {
-        // Who does not come needs no entry.
+    if letter.answered == Some(Answer::Declined) || letter.reader.page == "d" {
+        // Who does not come needs no entry, and an institution sends whom it likes.
         done.calendar = None;
     }
     Ok(done)
