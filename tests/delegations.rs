@@ -349,6 +349,22 @@ async fn letters_and_refusals_are_worded_for_an_office() {
     refused.says("Only 1 is possible here.");
 }
 
+#[tokio::test]
+async fn an_office_is_told_of_a_cancellation_without_an_entry_for_a_calendar() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    world.institution(&app);
+    written(&app, &world).await;
+    let member = app.member("claire@example.org", world.coordinator()).await;
+    let desk = base(&world).replace("/delegations", "");
+    let ask = format!("{desk}/state?to=cancelled");
+    post(&member, &ask, &format!("{desk}/state"), &[("reason.en", "The mayor fell ill")]).await;
+    app.pass_seconds(UNDO_SECONDS + 1);
+    let told = app.one_mail().await;
+    assert_eq!(told.to, "zhao.min@datong.example.cn");
+    assert!(told.read.calendar.is_none() && told.read.text.contains("原定时间\n2016年5月24日"), "{}", told.read.text);
+}
+
 fn list_of_rounds(world: &World, audience: &str) -> String {
     base(world).replace("/delegations", &format!("/rounds/new/text?audience={audience}"))
 }

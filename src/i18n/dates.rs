@@ -227,6 +227,15 @@ impl Words {
         self.with("clock-moment", &[("when", &when), ("place", &place), ("offset", &offset)])
     }
 
+    /// Whose clock hours are on: "Datong time (UTC+8)"; with both distances from UTC where clocks are changed between them.
+    pub fn clock_of(self, place: &str, start: impl Of<WallTime>, end: impl Of<WallTime>) -> String {
+        let (offset, after) = (start.plain().offset_label(), end.plain().offset_label());
+        if offset == after {
+            return self.with("answers-mail-clock", &[("place", &place), ("offset", &offset)]);
+        }
+        self.with("answers-mail-clock-changes", &[("place", &place), ("offset", &offset), ("after", &after)])
+    }
+
     /// Date and clock in few letters: "24 May 2016, 09:00".
     pub fn moment_short(self, at: impl Of<WallTime>) -> String {
         let at = at.plain();

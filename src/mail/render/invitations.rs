@@ -9,7 +9,7 @@ use askama::Template;
 
 use super::frame::Frame;
 use super::press;
-use super::ticket::{Ticket, salutation};
+use super::ticket::{Ticket, salutation, time_of};
 use crate::calendar;
 use crate::domain::events::{self, Event, Notice, NoticeKind, Slot};
 use crate::domain::invitations::mail::{
@@ -146,7 +146,7 @@ pub(super) fn placeholder(t: &Ticket, event: &Event, reader: &Reader, name: &str
         "event" => t.title.text.clone(),
         "city" => event.place.best(w.locale()).to_owned(),
         "date" => slot.map(|s| w.date(s.start.date())).unwrap_or_default(),
-        "time" => slot.map(|s| w.hours(s.start, s.end)).unwrap_or_default(),
+        "time" => slot.map(|s| time_of(w, s)).unwrap_or_default(),
         "venue" => t.venue.first().map(|v| v.text.clone()).unwrap_or_default(),
         "reply_by" => event.answers_until().map(|at| w.date(at.date())).unwrap_or_default(),
         "link" => t.link.clone(),
@@ -246,8 +246,7 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
         facts.when.map(|slot| {
             let place = facts.place.best(w.locale()).to_owned();
             let place = if place.is_empty() { w.zone_city(facts.zone) } else { place };
-            let offset = slot.start.offset_label();
-            let clock = w.with("answers-mail-clock", &[("place", &place), ("offset", &offset)]);
+            let clock = w.clock_of(&place, slot.start, slot.end);
             w.with("answers-notice-time", &[("when", &w.range(slot.start, slot.end)), ("clock", &clock)])
         })
     };

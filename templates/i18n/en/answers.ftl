@@ -2,6 +2,7 @@
 
 answers-mail-hello = Dear { $name },
 answers-mail-clock = { $place } time ({ $offset })
+answers-mail-clock-changes = { $place } time ({ $offset } at the beginning, { $after } at the end)
 answers-mail-when = When: { $when } · { $clock }
 answers-mail-where = Where: { $venue }
 answers-mail-contact = Contact: { $who }

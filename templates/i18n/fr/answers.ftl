@@ -2,6 +2,7 @@
 
 answers-mail-hello = Bonjour { $name },
 answers-mail-clock = heure de { $place } ({ $offset })
+answers-mail-clock-changes = heure de { $place } ({ $offset } au début, { $after } à la fin)
 answers-mail-when = Quand : { $when } · { $clock }
 answers-mail-where = Où : { $venue }
 answers-mail-contact = Contact : { $who }
