@@ -401,6 +401,7 @@ async fn letters_read_well_in_three_languages() {
         letter.reader = letter.reader.masked();
         let mail = render::invitation(&letter, "https://convoke.example").expect("a mail");
         assert!(!mail.html.contains("<img") && !mail.html.contains("<script"), "{}", mail.html);
+        assert!(mail.html.contains("word-break:break-word"), "a long word is cut, on a phone too: {}", mail.html);
         assert!(mail.html.contains("<span style=\"white-space:nowrap\">+86 352 555 0101</span>"), "{}", mail.html);
         let ics = mail.calendar.expect("a calendar part").ics;
         assert!(ics.contains("METHOD:PUBLISH") && ics.contains("TZID:Asia/Shanghai"), "{ics}");
