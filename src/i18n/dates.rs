@@ -236,6 +236,16 @@ impl Words {
         self.with("answers-mail-clock-changes", &[("place", &place), ("offset", &offset), ("after", &after)])
     }
 
+    /// As [`Self::moment`], with the distance of its wall from UTC alone, where no place is meant: "…, 09:00 (UTC+8)".
+    pub fn moment_with_offset(self, at: impl Of<WallTime>) -> String {
+        let at = at.plain();
+        let (moment, offset) = (self.moment(at), at.offset_label());
+        match self.locale() {
+            Locale::En | Locale::Fr => format!("{moment} ({offset})"),
+            Locale::Zh => format!("{moment}（{offset}）"),
+        }
+    }
+
     /// Date and clock in few letters: "24 May 2016, 09:00".
     pub fn moment_short(self, at: impl Of<WallTime>) -> String {
         let at = at.plain();

@@ -58,8 +58,7 @@ const fn way_out(news: News) -> &'static str {
 pub(super) fn content(notice: &Notice, office: &Office, locale: Locale) -> Result<Content, RenderError> {
     let w = Words::new(locale);
     // The hour with the distance of its wall from UTC: the reader may be elsewhere.
-    let wall = notice.at.at(notice.account.zone);
-    let when = format!("{} ({})", w.moment(wall), wall.offset_label());
+    let when = w.moment_with_offset(notice.at.at(notice.account.zone));
     let page = Page {
         w,
         f: Frame::new(locale),
