@@ -64,7 +64,7 @@ note-gate-saved = Les conditions sont enregistrées.
 
 gates-mail-hello = Bonjour,
 gates-mail-event = { $event }, { $day }
-gates-nudge-subject = { $what } : nécessaire pour { $event }
+gates-nudge-subject = Nécessaire pour « { $event } » : { $what }
 gates-nudge-lead = L’événement ci-dessous ne peut être confirmé qu’une fois cet élément acquis, et vous en répondez :
 gates-nudge-lead-either = L’événement ci-dessous attend cet élément, ou un autre à sa place, et vous en répondez :
 gates-nudge-lead-confirmed = L’événement ci-dessous a été confirmé alors que cet élément manque. Il reste attendu, et vous en répondez :
@@ -72,7 +72,7 @@ gates-nudge-lead-lost = L’événement ci-dessous repose sur cet élément, qui
 gates-nudge-by = { $name } sollicite votre aide. { $lead }
 gates-nudge-after = Si quelque chose vous retient, dites-le à la coordination de l’événement.
 gates-nudge-act = Voir l’élément attendu
-gates-nudge-why = Vous recevez ce message parce que vous êtes désigné comme responsable de cet élément.
+gates-nudge-why = Vous recevez ce message parce que cet élément vous est confié.
 gates-risk-subject = Fragilisé : { $event }
 gates-risk-lead = L’événement ci-dessous est fragilisé : un élément sur lequel il repose n’est plus acquis.
 gates-risk-after = Les invitations tiennent et les invités n’ont été prévenus de rien. L’alerte cesse d’elle-même dès que tout est de nouveau acquis.
