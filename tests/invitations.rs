@@ -405,6 +405,7 @@ async fn letters_read_well_in_three_languages() {
         assert!(mail.html.contains("<span style=\"white-space:nowrap\">+86 352 555 0101</span>"), "{}", mail.html);
         let ics = mail.calendar.expect("a calendar part").ics;
         assert!(ics.contains("METHOD:PUBLISH") && ics.contains("TZID:Asia/Shanghai"), "{ics}");
+        assert!(ics.replace("\r\n ", "").contains("ORGANIZER;CN=\"Li Na\":mailto:li.na@convoke.example"), "{ics}");
         assert!(ics.replace("\r\n ", "").contains("UTC+8"), "until when answers are taken, and by whose clock: {ics}");
         assert!(mail.text.contains("UTC+8") && mail.html.contains("UTC+8"));
         all.push_str(&format!("To: {}\nSubject: {}\n\n{}\n=====\n", mail.to_name, mail.subject, mail.text));

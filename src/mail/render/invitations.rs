@@ -361,10 +361,13 @@ fn entry(event: &EventFacts, locale: Locale, link: &str) -> Option<CalendarPart>
     Some(CalendarPart { method: Method::Publish, ics, file_name: "event.ics".to_owned() })
 }
 
-/// The event as a guest's calendar has it: with the way to answer, and until when answers are taken, on the venue's clock.
+/// The event as a guest's calendar has it: with the way to answer, and until when answers are taken, on the venue's clock; under the name
+/// of whom guests write to, for an entry that is published has an organiser (RFC 5546, 3.2.1).
 pub fn guest_entry(event: &EventFacts, locale: Locale, link: String, stamp: Instant) -> Option<calendar::Event> {
     let mut entry = events::calendar_entry(&event.view, locale, stamp)?;
     entry.url = Some(link);
+    entry.organiser =
+        reply_to(event).map(|(name, email)| calendar::Organiser { name: name.to_owned(), email: email.clone() });
     if let Some(by) = event.reply_by.filter(|_| event.time_holds()) {
         let w = Words::new(locale);
         let until = w.with("answers-entry-until", &[("when", &w.moment_at(by, event.place.best(locale)))]);
