@@ -365,6 +365,28 @@ async fn an_office_is_told_of_a_cancellation_without_an_entry_for_a_calendar() {
     assert!(told.read.calendar.is_none() && told.read.text.contains("原定时间"), "{}", told.read.text);
 }
 
+#[tokio::test]
+async fn a_letter_on_paper_names_no_hall_of_the_city_that_the_event_has_gone_to() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    world.institution(&app);
+    let mails = written(&app, &world).await;
+    let path = mails[0].path("/d/").trim_end_matches("/letter").to_owned();
+    let (client, letter) = (app.client(), format!("{path}/letter"));
+    client.get(&letter).await.says("大同市博物馆");
+    let member = app.member("claire@example.org", world.coordinator()).await;
+    let desk = base(&world).replace("/delegations", "");
+    let hohhot = world.outline.cities.iter().find(|c| c.slug.as_str() == "hohhot").expect("Hohhot");
+    let city = hohhot.public_id.to_string();
+    let place = [("city", city.as_str()), ("place.en", "Hohhot"), ("place.fr", "Hohhot"), ("place.zh", "呼和浩特")];
+    let (form, edit) = (format!("{desk}/move"), format!("{desk}/edit"));
+    let page = member.submit(&form, &format!("{form}/check"), &place).await;
+    assert_eq!(member.submit_on(&page, &form, &[]).await.status, 303, "{}", page.text());
+    post(&member, &edit, &edit, &[("venue_name.zh", "呼和浩特会堂")]).await;
+    client.get(&path).await.says("呼和浩特会堂");
+    client.get(&letter).await.says("大同当地时间").does_not_say("呼和浩特会堂");
+}
+
 fn list_of_rounds(world: &World, audience: &str) -> String {
     base(world).replace("/delegations", &format!("/rounds/new/text?audience={audience}"))
 }

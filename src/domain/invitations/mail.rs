@@ -13,7 +13,7 @@ use super::model::{Answer, InvitationError, Purpose, RoundState};
 use super::rounds::{Round, RoundText, find_by_id, round_texts, would_get};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::{Conn, DbError, Stored};
-use crate::domain::events::{self, Notice, NoticeId, NoticeKind};
+use crate::domain::events::{self, Notice, NoticeId, NoticeKind, Venue};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, AnswerId, EventId, InvitationId, PublicId, RoundId, SeatId};
 use crate::kernel::locale::Locale;
@@ -139,6 +139,10 @@ pub(super) fn load_events(conn: &mut Conn, ids: impl Iterator<Item = EventId>, r
         for facts in &mut found {
             if let Some(then) = events::known_at(conn, facts.id, at)? {
                 let event = &mut facts.view.event;
+                // Halls are not written down with a move: better none than one in another city.
+                if event.place != then.place {
+                    event.venue = Venue::default();
+                }
                 (event.when, event.zone, event.place, event.state) = (then.when, then.zone, then.place, then.state);
             }
         }
