@@ -102,6 +102,29 @@ async fn whoever_answers_for_the_new_date_is_told_of_it_and_asked_nothing() {
 }
 
 #[tokio::test]
+async fn of_an_event_of_others_a_move_tells_guests_the_hours_of_our_part() {
+    let s = Story::begin().await;
+    let edit = format!("{}/edit", s.event);
+    let part = [
+        ("hosting", "others"),
+        ("host_name.en", "Geographical Union"),
+        ("slot_starts", "2016-05-24T14:00"),
+        ("slot_ends", "2016-05-24T15:30"),
+    ];
+    let saved = s.client.submit(&edit, &edit, &part).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    s.release().await;
+    s.app.pass_seconds(301);
+    s.sends().await;
+    s.moves().await;
+    s.app.pass_seconds(301);
+    let notices = s.sends().await;
+    let told = &notices.iter().find(|m| m.to.starts_with("anna")).expect("a notice").read.text;
+    assert_eq!(told.matches("14:00–15:30").count(), 2, "now and before: {told}");
+    assert!(!told.contains("09:00"), "{told}");
+}
+
+#[tokio::test]
 async fn who_is_asked_again_is_asked_about_what_has_changed() {
     let s = Story::begin().await;
     s.release().await;

@@ -29,6 +29,7 @@ mod recall;
 mod replacing;
 mod service;
 mod shifts;
+mod standing;
 mod store;
 mod store_around;
 mod store_counting;
@@ -59,3 +60,4 @@ pub use service::{
     of_programme, public_page, published, standing_notices, steps, with_programme,
 };
 pub use shifts::{Shift, shifts};
+pub use standing::stand_at;

@@ -13,7 +13,7 @@ use super::model::{Answer, InvitationError, Purpose, RoundState};
 use super::rounds::{Round, RoundText, find_by_id, round_texts, would_get};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::{Conn, DbError, Stored};
-use crate::domain::events::{self, Notice, NoticeId, NoticeKind, Venue};
+use crate::domain::events::{self, Notice, NoticeId, NoticeKind};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, AnswerId, EventId, InvitationId, PublicId, RoundId, SeatId};
 use crate::kernel::locale::Locale;
@@ -137,14 +137,7 @@ pub(super) fn load_events(conn: &mut Conn, ids: impl Iterator<Item = EventId>, r
     let mut found = facts_of(conn, &ids)?;
     if let Reading::AsSent(at) = reading {
         for facts in &mut found {
-            if let Some(then) = events::known_at(conn, facts.id, at)? {
-                let event = &mut facts.view.event;
-                // Halls are not written down with a move: better none than one in another city.
-                if event.place != then.place {
-                    event.venue = Venue::default();
-                }
-                (event.when, event.zone, event.place, event.state) = (then.when, then.zone, then.place, then.state);
-            }
+            events::stand_at(conn, &mut facts.view.event, at)?;
         }
     }
     Ok(found.into_iter().map(|e| (e.id, Arc::new(e))).collect())

@@ -243,7 +243,7 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
     let (notice, t) = (&letter.notice, Ticket::new(&letter.event, &letter.reader, base_url));
     let w = t.w;
     let side = |facts: &events::NoticeFacts| {
-        facts.when.map(|slot| {
+        facts.own.or(facts.when).map(|slot| {
             let place = facts.place.best(w.locale()).to_owned();
             let place = if place.is_empty() { w.zone_city(facts.zone) } else { place };
             let clock = w.clock_of(&place, slot.start, slot.end);
