@@ -296,7 +296,9 @@ async fn a_colleague_is_invited_by_mail_and_a_bent_link_is_no_link() {
         let page = client.get(&bent.into_iter().collect::<String>()).await;
         assert_eq!(page.status, quiet.status, "{}", page.text());
     }
-    client.get(&path).await.says("sign in with li.na@example.cn").does_not_say("signed out");
+    // In the language of the mail, and not of whatever browser opens it.
+    client.get(&path).await.says("设置密码").says("li.na@example.cn").does_not_say("退出");
+    client.get(&format!("{path}?lang=en")).await.says("sign in with li.na@example.cn").does_not_say("signed out");
     assert_eq!(client.submit(&path, &path, &[("password", PASSWORD)]).await.status, 303);
     let li = [("email", "li.na@example.cn"), ("password", PASSWORD)];
     let signed_in = client.submit("/sign-in", "/sign-in", &li).await;

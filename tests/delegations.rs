@@ -354,6 +354,44 @@ async fn letters_and_refusals_are_worded_for_an_office() {
     refused.says("Only 1 is possible here.");
 }
 
+#[tokio::test]
+async fn an_office_is_told_of_a_cancellation_without_an_entry_for_a_calendar() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    world.institution(&app);
+    written(&app, &world).await;
+    let member = app.member("claire@example.org", world.coordinator()).await;
+    let desk = base(&world).replace("/delegations", "");
+    let ask = format!("{desk}/state?to=cancelled");
+    post(&member, &ask, &format!("{desk}/state"), &[("reason.en", "The mayor fell ill")]).await;
+    app.pass_seconds(UNDO_SECONDS + 1);
+    let told = app.one_mail().await;
+    assert_eq!(told.to, "zhao.min@datong.example.cn");
+    assert!(told.read.calendar.is_none() && told.read.text.contains("原定时间"), "{}", told.read.text);
+}
+
+#[tokio::test]
+async fn a_letter_on_paper_stays_as_it_was_sent_wherever_the_event_has_gone() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    world.institution(&app);
+    let mails = written(&app, &world).await;
+    let path = mails[0].path("/d/").trim_end_matches("/letter").to_owned();
+    let (client, letter) = (app.client(), format!("{path}/letter"));
+    client.get(&letter).await.says("大同市博物馆");
+    let member = app.member("claire@example.org", world.coordinator()).await;
+    let desk = base(&world).replace("/delegations", "");
+    let hohhot = world.outline.cities.iter().find(|c| c.slug.as_str() == "hohhot").expect("Hohhot");
+    let city = hohhot.public_id.to_string();
+    let place = [("city", city.as_str()), ("place.en", "Hohhot"), ("place.fr", "Hohhot"), ("place.zh", "呼和浩特")];
+    let (form, edit) = (format!("{desk}/move"), format!("{desk}/edit"));
+    let page = member.submit(&form, &format!("{form}/check"), &place).await;
+    assert_eq!(member.submit_on(&page, &form, &[]).await.status, 303, "{}", page.text());
+    post(&member, &edit, &edit, &[("venue_name.zh", "呼和浩特会堂")]).await;
+    client.get(&path).await.says("呼和浩特会堂");
+    client.get(&letter).await.says("大同当地时间").says("大同市博物馆").does_not_say("呼和浩特会堂");
+}
+
 fn list_of_rounds(world: &World, audience: &str) -> String {
     base(world).replace("/delegations", &format!("/rounds/new/text?audience={audience}"))
 }

@@ -457,9 +457,11 @@ async fn letters_read_well_in_three_languages() {
         letter.reader = letter.reader.masked();
         let mail = render::invitation(&letter, "https://convoke.example").expect("a mail");
         assert!(!mail.html.contains("<img") && !mail.html.contains("<script"), "{}", mail.html);
+        assert!(mail.html.contains("word-break:break-word"), "a long word is cut, on a phone too: {}", mail.html);
         assert!(mail.html.contains("<span style=\"white-space:nowrap\">+86 352 555 0101</span>"), "{}", mail.html);
         let ics = mail.calendar.expect("a calendar part").ics;
         assert!(ics.contains("METHOD:PUBLISH") && ics.contains("TZID:Asia/Shanghai"), "{ics}");
+        assert!(ics.replace("\r\n ", "").contains("ORGANIZER;CN=\"Li Na\":mailto:li.na@convoke.example"), "{ics}");
         assert!(ics.replace("\r\n ", "").contains("UTC+8"), "until when answers are taken, and by whose clock: {ics}");
         assert!(mail.text.contains("UTC+8") && mail.html.contains("UTC+8"));
         all.push_str(&format!("To: {}\nSubject: {}\n\n{}\n=====\n", mail.to_name, mail.subject, mail.text));

@@ -227,6 +227,25 @@ impl Words {
         self.with("clock-moment", &[("when", &when), ("place", &place), ("offset", &offset)])
     }
 
+    /// Whose clock hours are on: "Datong time (UTC+8)"; with both distances from UTC where clocks are changed between them.
+    pub fn clock_of(self, place: &str, start: impl Of<WallTime>, end: impl Of<WallTime>) -> String {
+        let (offset, after) = (start.plain().offset_label(), end.plain().offset_label());
+        if offset == after {
+            return self.with("answers-mail-clock", &[("place", &place), ("offset", &offset)]);
+        }
+        self.with("answers-mail-clock-changes", &[("place", &place), ("offset", &offset), ("after", &after)])
+    }
+
+    /// As [`Self::moment`], with the distance of its wall from UTC alone, where no place is meant: "…, 09:00 (UTC+8)".
+    pub fn moment_with_offset(self, at: impl Of<WallTime>) -> String {
+        let at = at.plain();
+        let (moment, offset) = (self.moment(at), at.offset_label());
+        match self.locale() {
+            Locale::En | Locale::Fr => format!("{moment} ({offset})"),
+            Locale::Zh => format!("{moment}（{offset}）"),
+        }
+    }
+
     /// Date and clock in few letters: "24 May 2016, 09:00".
     pub fn moment_short(self, at: impl Of<WallTime>) -> String {
         let at = at.plain();

@@ -60,10 +60,21 @@ fn clocks_are_written_as_people_write_them() {
             "2016年5月24日（星期二）09:00（大同当地时间，UTC+8）"
         ]
     );
+    assert_eq!(ZH.moment_with_offset(nine), "2016年5月24日（星期二）09:00（UTC+8）");
     // Without a place the zone's city; the offset is that of the moment itself.
     let (summer, winter) = (wall("2016-10-29 18:00", "Europe/Brussels"), wall("2016-10-31 18:00", "Europe/Brussels"));
     assert!(EN.moment_at(summer, "").ends_with("18:00 Brussels time (UTC+2)"));
     assert!(EN.moment_at(winter, "").ends_with("18:00 Brussels time (UTC+1)"));
+    let (evening, morning) = (wall("2016-10-29 22:00", "Europe/Brussels"), wall("2016-10-30 03:30", "Europe/Brussels"));
+    assert_eq!(
+        three(|w| w.clock_of(&w.zone_city(evening.zone), evening, morning)),
+        [
+            "Brussels time (UTC+2 at the beginning, UTC+1 at the end)",
+            "heure de Bruxelles (UTC+2 au début, UTC+1 à la fin)",
+            "布鲁塞尔当地时间（开始时UTC+2，结束时UTC+1）"
+        ]
+    );
+    assert_eq!(EN.clock_of("Datong", nine, five), "Datong time (UTC+8)");
     let next = wall("2016-05-25 12:00", "Asia/Shanghai");
     assert_eq!(
         EN.range(nine, next).replace('\u{a0}', " "),

@@ -102,6 +102,49 @@ async fn whoever_answers_for_the_new_date_is_told_of_it_and_asked_nothing() {
 }
 
 #[tokio::test]
+async fn of_an_event_of_others_a_move_tells_guests_the_hours_of_our_part() {
+    let s = Story::begin().await;
+    let edit = format!("{}/edit", s.event);
+    let part = [
+        ("hosting", "others"),
+        ("host_name.en", "Geographical Union"),
+        ("slot_starts", "2016-05-24T14:00"),
+        ("slot_ends", "2016-05-24T15:30"),
+    ];
+    let saved = s.client.submit(&edit, &edit, &part).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    s.release().await;
+    s.app.pass_seconds(301);
+    s.sends().await;
+    s.moves().await;
+    s.app.pass_seconds(301);
+    let notices = s.sends().await;
+    let told = &notices.iter().find(|m| m.to.starts_with("anna")).expect("a notice").read.text;
+    assert_eq!(told.matches("14:00–15:30").count(), 2, "now and before: {told}");
+    assert!(!told.contains("09:00"), "{told}");
+}
+
+#[tokio::test]
+async fn who_is_asked_again_is_asked_about_what_has_changed() {
+    let s = Story::begin().await;
+    s.release().await;
+    s.app.pass_seconds(301);
+    s.sends().await;
+    let (form, check) = (format!("{}/move", s.event), format!("{}/move/check", s.event));
+    let hohhot = s.world.outline.cities.iter().find(|c| c.slug.as_str() == "hohhot").expect("Hohhot");
+    let city = hohhot.public_id.to_string();
+    let place = [("city", city.as_str()), ("place.en", "Hohhot"), ("place.fr", "Hohhot"), ("place.zh", "呼和浩特")];
+    let page = s.client.submit(&form, &check, &place).await;
+    assert_eq!(s.client.submit_on(&page, &form, &[]).await.status, 303, "{}", page.text());
+    s.app.pass_seconds(301);
+    let notices = s.sends().await;
+    let to = |who: &str| notices.iter().find(|m| m.to.starts_with(who)).expect("a notice").read.text.clone();
+    assert!(to("anna").contains("Can you come to the new place?"), "{}", to("anna"));
+    assert!(to("claire").contains("Pouvez-vous venir au nouveau lieu\u{202f}?"), "{}", to("claire"));
+    assert!(to("wang").contains("地点变更后您能出席吗？"), "{}", to("wang"));
+}
+
+#[tokio::test]
 async fn whoever_declined_the_old_date_reads_that_it_has_changed() {
     let s = Story::begin().await;
     s.release().await;
@@ -163,6 +206,23 @@ async fn whoever_telephones_before_the_mail_leaves_gets_what_was_understood_and_
 }
 
 #[tokio::test]
+async fn what_is_said_by_telephone_after_the_deadline_is_confirmed_without_an_offer_to_change_it() {
+    let s = Story::begin().await;
+    s.release().await;
+    s.app.pass_seconds(600);
+    s.sends().await;
+    let list = s.client.get(&format!("{}/guests", s.event)).await;
+    let form = list.links().into_iter().find(|l| l.ends_with("/answer")).expect("a link to enter an answer");
+    s.app.clock.set("2016-05-17T10:00:01Z".parse().unwrap());
+    assert_eq!(s.client.submit(&form, &form, &[("answer", "accepted"), ("how", "phone")]).await.status, 303);
+    let mails = s.sends().await;
+    let mail = &mails.iter().find(|m| m.to.starts_with("wang")).expect("a confirmation").read;
+    assert!(mail.text.contains("答复截止时间已过。如有变动，请告知邀请您的联系人。"), "{}", mail.text);
+    let html = mail.html.clone().unwrap_or_default();
+    assert!(!mail.text.contains("/a/") && !html.contains("/a/") && !html.contains("更改答复"), "{}", mail.text);
+}
+
+#[tokio::test]
 async fn the_last_place_is_given_once_and_the_next_waits() {
     let s = Story::begin().await;
     s.release().await;
@@ -173,6 +233,10 @@ async fn the_last_place_is_given_once_and_the_next_waits() {
     }
     guest.get(&format!("/a/{}?lang=en", s.tokens(3).0)).await.says("You are on the waiting list");
     s.client.get(&format!("{}/guests?standing=waiting", s.event)).await.says("Anna Schmidt").does_not_say("Claire");
+    // An entry in the calendar is for those who have a place.
+    s.sends().await.iter().for_each(|mail| {
+        assert_eq!(mail.read.calendar.is_some(), !mail.to.starts_with("anna"), "{}", mail.read.text);
+    });
 }
 
 #[tokio::test]

@@ -70,7 +70,7 @@ fn words() -> Result<RoundText, DemoError> {
         "关于邀请贵单位出席{event}的函",
     );
     let body = Localised::three(
-        "{salutation}\n\nWe have the honour of inviting your institution to {event}, to be held in {city} on {date}. We should be grateful if you would name those who will represent it.",
+        "{salutation}\n\nWe have the honour of inviting your institution to “{event}”, to be held in {city} on {date}. We should be grateful if you would name those who will represent it.",
         "{salutation}\n\nNous avons l’honneur d’inviter votre institution à l’événement «\u{a0}{event}\u{a0}», qui se tiendra à {city} le {date}. Nous vous serions reconnaissants de bien vouloir désigner les personnes qui la représenteront.",
         "{salutation}\n\n兹定于{date}在{city}举行“{event}”，诚邀贵单位派员出席，并请告知参会人员名单。",
     );

@@ -29,6 +29,7 @@ mod recall;
 mod replacing;
 mod service;
 mod shifts;
+mod standing;
 mod store;
 mod store_around;
 mod store_counting;
@@ -62,3 +63,4 @@ pub use service::{
     lock_places, notice, of_programme, public_page, published, standing_notices, steps, with_programme, zone_asked,
 };
 pub use shifts::{Shift, shifts};
+pub use standing::stand_at;

@@ -256,6 +256,8 @@ pub struct NoticeFacts {
     pub state: EventState,
     pub zone: Zone,
     pub when: Option<Slot>,
+    /// Our part of an event of others. None also in notices older than this field.
+    pub own: Option<Slot>,
     /// None also in notices older than this field.
     pub city: Option<CityId>,
     pub place: Localised,
@@ -267,6 +269,7 @@ impl NoticeFacts {
             state: event.state,
             zone: event.zone,
             when: event.when,
+            own: event.host.slot.filter(|_| event.hosting == Hosting::Others),
             city: event.city,
             place: event.place.clone(),
         }

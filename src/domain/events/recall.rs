@@ -51,7 +51,7 @@ impl Kept {
         })
     }
     /// The event as it was, with whatever else became of it since.
-    fn put_back(self, event: &mut Event) -> Stored<()> {
+    pub(super) fn put_back(self, event: &mut Event) -> Stored<()> {
         event.when = slot(self.starts.as_deref(), self.ends.as_deref(), self.zone)?;
         event.host.slot = slot(self.slot_starts.as_deref(), self.slot_ends.as_deref(), self.zone)?;
         event.reply_by = self.reply_by.map(|by| wall(&by, self.zone)).transpose()?;

@@ -24,6 +24,10 @@ struct KeptFacts {
     starts: Option<String>,
     ends: Option<String>,
     #[serde(default)]
+    own_starts: Option<String>,
+    #[serde(default)]
+    own_ends: Option<String>,
+    #[serde(default)]
     city: Option<CityId>,
     place: Localised,
 }
@@ -35,13 +39,16 @@ impl KeptFacts {
             zone: facts.zone,
             starts: facts.when.map(|w| w.start.stored()),
             ends: facts.when.map(|w| w.end.stored()),
+            own_starts: facts.own.map(|w| w.start.stored()),
+            own_ends: facts.own.map(|w| w.end.stored()),
             city: facts.city,
             place: facts.place.clone(),
         }
     }
     fn facts(self) -> Stored<NoticeFacts> {
         let when = slot(self.starts.as_deref(), self.ends.as_deref(), self.zone)?;
-        Ok(NoticeFacts { state: self.state, zone: self.zone, when, city: self.city, place: self.place })
+        let own = slot(self.own_starts.as_deref(), self.own_ends.as_deref(), self.zone)?;
+        Ok(NoticeFacts { state: self.state, zone: self.zone, when, own, city: self.city, place: self.place })
     }
 }
 
@@ -119,6 +126,17 @@ pub(super) fn notice(conn: &mut Conn, id: NoticeId) -> Stored<Option<Notice>> {
 
 /// What was before the first change after an instant that was not called back.
 pub(super) fn known_at(conn: &mut Conn, event: EventId, at: Instant) -> Stored<Option<NoticeFacts>> {
+    Ok(first_after(conn, event, at)?.map(|notice| notice.before))
+}
+
+/// The same, and all that the change took away, where its notice keeps that.
+pub(super) fn stood_at(conn: &mut Conn, event: EventId, at: Instant) -> Stored<Option<(NoticeFacts, Option<Kept>)>> {
+    let Some(notice) = first_after(conn, event, at)? else { return Ok(None) };
+    let kept = kept(conn, notice.id)?.map(|(before, _)| before);
+    Ok(Some((notice.before, kept)))
+}
+
+fn first_after(conn: &mut Conn, event: EventId, at: Instant) -> Stored<Option<Notice>> {
     let row: Option<NoticeRow> = event_notices::table
         .filter(event_notices::event_id.eq(event))
         .filter(event_notices::created_at.gt(at))
@@ -127,7 +145,7 @@ pub(super) fn known_at(conn: &mut Conn, event: EventId, at: Instant) -> Stored<O
         .select(columns!())
         .first(conn)
         .optional()?;
-    Ok(row.map(read).transpose()?.map(|notice| notice.before))
+    row.map(read).transpose()
 }
 
 /// The last of an event's notices that was not called back.

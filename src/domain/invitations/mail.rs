@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-use super::facts::{EventFacts, facts_of, is_off};
+use super::facts::{EventFacts, closed, facts_of, is_off};
 use super::institutions::mail::preview as office_preview;
 use super::mail_store::{self as store, InvitationRow, ReaderRow};
 use super::model::{Answer, InvitationError, Purpose, RoundState};
@@ -97,6 +97,8 @@ pub struct ConfirmationLetter {
     pub reader: Reader,
     pub answer: Answer,
     pub note: String,
+    /// It came when the page took none any more, by telephone.
+    pub late: bool,
 }
 
 /// The event moved, was postponed or is off.
@@ -135,10 +137,7 @@ pub(super) fn load_events(conn: &mut Conn, ids: impl Iterator<Item = EventId>, r
     let mut found = facts_of(conn, &ids)?;
     if let Reading::AsSent(at) = reading {
         for facts in &mut found {
-            if let Some(then) = events::known_at(conn, facts.id, at)? {
-                let event = &mut facts.view.event;
-                (event.when, event.zone, event.place, event.state) = (then.when, then.zone, then.place, then.state);
-            }
+            events::stand_at(conn, &mut facts.view.event, at)?;
         }
     }
     Ok(found.into_iter().map(|e| (e.id, Arc::new(e))).collect())
@@ -279,7 +278,8 @@ pub fn confirmations(
             let reader = reader(&cx.keys, &row.reader)?;
             // What staff noted is for staff.
             let note = if row.by_guest() { row.note.clone() } else { String::new() };
-            Ok(Ok(ConfirmationLetter { event: event.clone(), reader, answer: row.answer, note }))
+            let late = closed(event, row.at).is_some();
+            Ok(Ok(ConfirmationLetter { event: event.clone(), reader, answer: row.answer, note, late }))
         })
         .collect()
 }

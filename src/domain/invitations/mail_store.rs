@@ -99,6 +99,7 @@ pub(super) fn readers(conn: &mut Conn, ids: &[SeatId]) -> Stored<HashMap<SeatId,
 #[derive(Queryable)]
 pub(super) struct AnswerRow {
     pub id: AnswerId,
+    pub at: Instant,
     pub answer: Answer,
     door: Door,
     pub note: String,
@@ -118,7 +119,15 @@ pub(super) fn answers(conn: &mut Conn, ids: &[AnswerId]) -> Stored<HashMap<Answe
     let rows: Vec<AnswerRow> = answers::table
         .inner_join(seats::table.inner_join(contacts::table))
         .filter(answers::id.eq_any(ids.iter().copied()))
-        .select((answers::id, answers::answer, answers::door, answers::note, seats::answer, reader_columns!()))
+        .select((
+            answers::id,
+            answers::at,
+            answers::answer,
+            answers::door,
+            answers::note,
+            seats::answer,
+            reader_columns!(),
+        ))
         .load(conn)?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }

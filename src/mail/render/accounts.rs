@@ -74,8 +74,7 @@ impl Page {
 impl AccountMail {
     /// The hour with the distance of its wall from UTC: the reader may be elsewhere.
     fn until(&self, w: Words) -> String {
-        let wall = self.expires_at.at(self.zone);
-        format!("{} ({})", w.moment(wall), wall.offset_label())
+        w.moment_with_offset(self.expires_at.at(self.zone))
     }
 
     pub(super) fn content(&self, office: &Office, locale: Locale, links: Links) -> Result<Content, RenderError> {

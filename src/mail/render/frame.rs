@@ -28,7 +28,8 @@ impl Frame {
             Locale::En | Locale::Fr => (LATIN, LATIN_SERIF, "1.5"),
         };
         let cell = |fonts: &str, size: u8, height: &str, ink: &str| {
-            format!("font-family:{fonts};font-size:{size}px;line-height:{height};color:{ink}")
+            // A name or an address longer than the line is cut, and not the mail made wider than the phone.
+            format!("font-family:{fonts};font-size:{size}px;line-height:{height};color:{ink};word-break:break-word")
         };
         Frame {
             lang: locale.bcp47(),

@@ -91,6 +91,8 @@ struct ConfirmationPage {
     named: Vec<String>,
     note: String,
     closing: Vec<String>,
+    /// No page takes another answer.
+    late: bool,
 }
 
 /// What was understood, in words: how many places there are, how many wait.
@@ -124,6 +126,7 @@ pub(super) fn confirmation(letter: &OfficeConfirmation, base_url: &str) -> Resul
         understood: understood(w, letter.answer, (letter.accepted, letter.waiting, letter.tentative)),
         named: named.map(|d| d.name.shown(w.locale()).to_owned()).collect(),
         note: letter.note.clone(),
+        late: letter.late,
         closing: lines(&letter.closing),
         comes: !matches!(letter.answer, Answer::Declined | Answer::None),
         f: Frame::new(letter.reader.locale),

@@ -9,7 +9,7 @@ use askama::Template;
 
 use super::frame::Frame;
 use super::press;
-use super::ticket::{Ticket, salutation};
+use super::ticket::{Ticket, salutation, time_of};
 use crate::calendar;
 use crate::domain::events::{self, Event, Notice, NoticeKind, Slot};
 use crate::domain::invitations::mail::{
@@ -146,7 +146,7 @@ pub(super) fn placeholder(t: &Ticket, event: &Event, reader: &Reader, name: &str
         "event" => t.title.text.clone(),
         "city" => event.place.best(w.locale()).to_owned(),
         "date" => slot.map(|s| w.date(s.start.date())).unwrap_or_default(),
-        "time" => slot.map(|s| w.hours(s.start, s.end)).unwrap_or_default(),
+        "time" => slot.map(|s| time_of(w, s)).unwrap_or_default(),
         "venue" => t.venue.first().map(|v| v.text.clone()).unwrap_or_default(),
         "reply_by" => event.answers_until().map(|at| w.date(at.date())).unwrap_or_default(),
         "link" => t.link.clone(),
@@ -170,6 +170,8 @@ struct ConfirmationPage {
     hello: String,
     understood: String,
     note: String,
+    /// No page takes another answer.
+    late: bool,
 }
 
 /// What we understood of an answer.
@@ -182,14 +184,15 @@ pub fn confirmation(letter: &ConfirmationLetter, base_url: &str) -> Result<Rende
         hello: salutation(w, &letter.reader),
         understood: w.t(format!("answers-understood-{}", letter.answer)),
         note: letter.note.clone(),
+        late: letter.late,
         f: Frame::new(letter.reader.locale),
         ticket: comes,
         t,
     };
     let (text, html) = (ConfirmationText(&page).render()?, ConfirmationHtml(&page).render()?);
     let mut done = finish(&letter.event, &letter.reader, &page.t, subject, text, html);
-    if !comes {
-        // Nor an entry.
+    if !comes || letter.answer == Answer::Waiting {
+        // Nor an entry; and whoever waits has no place yet.
         done.calendar = None;
     }
     Ok(done)
@@ -212,12 +215,13 @@ struct NoticePage {
     reason: String,
     /// The language of the reason, where it is not the reader's.
     reason_lang: Option<&'static str>,
-    /// Before, with the clock it was on.
+    /// Before, with the clock it was on, under what it is called.
     before: Option<String>,
+    before_label: String,
     /// The new time; none where there is none yet, or never.
     after: Option<String>,
-    /// They are asked again.
-    asks: bool,
+    /// They are asked again, for the new time, at the new place, or both.
+    asks: Option<String>,
     /// Or have answered for the new date already: what we understood.
     stands: Option<String>,
 }
@@ -239,11 +243,10 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
     let (notice, t) = (&letter.notice, Ticket::new(&letter.event, &letter.reader, base_url));
     let w = t.w;
     let side = |facts: &events::NoticeFacts| {
-        facts.when.map(|slot| {
+        facts.own.or(facts.when).map(|slot| {
             let place = facts.place.best(w.locale()).to_owned();
             let place = if place.is_empty() { w.zone_city(facts.zone) } else { place };
-            let offset = slot.start.offset_label();
-            let clock = w.with("answers-mail-clock", &[("place", &place), ("offset", &offset)]);
+            let clock = w.clock_of(&place, slot.start, slot.end);
             w.with("answers-notice-time", &[("when", &w.range(slot.start, slot.end)), ("clock", &clock)])
         })
     };
@@ -266,14 +269,20 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
             side(&notice.before)
         },
         after,
-        asks: notice.kind == NoticeKind::Moved && letter.answered.is_none(),
+        before_label: w.t(if notice.kind == NoticeKind::Moved {
+            "answers-notice-old-time"
+        } else {
+            "answers-notice-planned-time"
+        }),
+        asks: (notice.kind == NoticeKind::Moved && letter.answered.is_none())
+            .then(|| w.t(format!("answers-notice-asks-{what}"))),
         stands: letter.answered.map(|answer| w.t(format!("answers-understood-{answer}"))),
         t,
     };
     let (text, html) = (NoticeText(&page).render()?, NoticeHtml(&page).render()?);
     let mut done = finish(&letter.event, &letter.reader, &page.t, subject, text, html);
-    if letter.answered == Some(Answer::Declined) {
-        // Who does not come needs no entry.
+    if letter.answered == Some(Answer::Declined) || letter.reader.page == "d" {
+        // Who does not come needs no entry, and an institution sends whom it likes.
         done.calendar = None;
     }
     Ok(done)
@@ -352,10 +361,13 @@ fn entry(event: &EventFacts, locale: Locale, link: &str) -> Option<CalendarPart>
     Some(CalendarPart { method: Method::Publish, ics, file_name: "event.ics".to_owned() })
 }
 
-/// The event as a guest's calendar has it: with the way to answer, and until when answers are taken, on the venue's clock.
+/// The event as a guest's calendar has it: with the way to answer, and until when answers are taken, on the venue's clock; under the name
+/// of whom guests write to, for an entry that is published has an organiser (RFC 5546, 3.2.1).
 pub fn guest_entry(event: &EventFacts, locale: Locale, link: String, stamp: Instant) -> Option<calendar::Event> {
     let mut entry = events::calendar_entry(&event.view, locale, stamp)?;
     entry.url = Some(link);
+    entry.organiser =
+        reply_to(event).map(|(name, email)| calendar::Organiser { name: name.to_owned(), email: email.clone() });
     if let Some(by) = event.reply_by.filter(|_| event.time_holds()) {
         let w = Words::new(locale);
         let until = w.with("answers-entry-until", &[("when", &w.moment_at(by, event.place.best(locale)))]);

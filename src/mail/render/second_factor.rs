@@ -38,7 +38,7 @@ struct Page {
     when: String,
     /// What to do if it was somebody else.
     not_me: String,
-    link: String,
+    link: Option<String>,
 }
 
 impl Page {
@@ -47,19 +47,20 @@ impl Page {
     }
 }
 
-/// Where the reader sets it right: on the account's page, or by another password where somebody knows theirs.
-const fn way_out(news: News) -> &'static str {
+/// Where the reader sets it right: on the account's page, or by another password where somebody knows theirs. None where it is the
+/// administrators who do, for the page would ask for a code that the reader does not have.
+const fn way_out(news: News) -> Option<&'static str> {
     match news {
-        News::Guessed | News::RecoveryUsed => "/reset",
-        News::On | News::Off | News::Reset | News::CodesRenewed | News::Moved => "/account/second-factor",
+        News::Guessed | News::RecoveryUsed => Some("/reset"),
+        News::Off | News::Reset | News::CodesRenewed => Some("/account/second-factor"),
+        News::On | News::Moved => None,
     }
 }
 
 pub(super) fn content(notice: &Notice, office: &Office, locale: Locale) -> Result<Content, RenderError> {
     let w = Words::new(locale);
     // The hour with the distance of its wall from UTC: the reader may be elsewhere.
-    let wall = notice.at.at(notice.account.zone);
-    let when = format!("{} ({})", w.moment(wall), wall.offset_label());
+    let when = w.moment_with_offset(notice.at.at(notice.account.zone));
     let page = Page {
         w,
         f: Frame::new(locale),
@@ -69,7 +70,7 @@ pub(super) fn content(notice: &Notice, office: &Office, locale: Locale) -> Resul
         lead: w.with(format!("mail-factor-{}-lead", notice.news), &[("host", &office.host)]),
         when: w.with("mail-factor-when", &[("when", &when)]),
         not_me: w.t(format!("mail-factor-{}-not-me", notice.news)),
-        link: office.link(way_out(notice.news)),
+        link: way_out(notice.news).map(|path| office.link(path)),
     };
     Ok(Content {
         to_name: notice.account.name.clone(),

@@ -1,6 +1,7 @@
 //! The event as every mail to a guest shows it: what, when on the venue's clock, where in both scripts, whom to call.
 
-use crate::domain::events::{Event, Venue};
+use super::institutions::sentences;
+use crate::domain::events::{Event, Slot, Venue};
 use crate::domain::invitations::EventFacts;
 use crate::domain::invitations::mail::Reader;
 use crate::i18n::Words;
@@ -76,6 +77,17 @@ impl Ticket {
             self.when.as_ref().map(|when| self.w.with("answers-mail-when", &[("when", when), ("clock", &self.clock)]));
         [when, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
+    /// What stands before the link to an answer: until when it can be changed.
+    pub fn change(&self) -> String {
+        match &self.reply_by {
+            Some(by) => self.w.with("answers-mail-change-until", &[("when", by)]),
+            None => self.w.t("answers-mail-change"),
+        }
+    }
+    /// What stands in its stead where the page takes no answers any more.
+    pub fn too_late(&self) -> String {
+        sentences(self.w, ["answers-closed-deadline", "answers-call-us"].into_iter().map(|key| self.w.t(key)))
+    }
     pub fn coordinator(&self) -> String {
         [self.person.as_str(), self.phone.as_str()]
             .into_iter()
@@ -96,9 +108,8 @@ impl Ticket {
 fn clock(w: Words, event: &Event) -> String {
     let place = event.place.best(w.locale());
     let place = if place.is_empty() { w.zone_city(event.zone) } else { place.to_owned() };
-    let offset = event.for_guests().map(|slot| slot.start.offset_label());
-    match offset {
-        Some(offset) => w.with("answers-mail-clock", &[("place", &place), ("offset", &offset)]),
+    match event.for_guests() {
+        Some(slot) => w.clock_of(&place, slot.start, slot.end),
         None => place,
     }
 }
@@ -118,4 +129,26 @@ fn venue(w: Words, event: &Event) -> Vec<Said> {
 pub(super) fn salutation(w: Words, reader: &Reader) -> String {
     let name = reader.name.shown(reader.locale).to_owned();
     reader.salutation().map_or_else(|| w.with("answers-mail-hello", &[("name", &name)]), str::to_owned)
+}
+
+/// From when to when; over several days, beside the first of which it stands, when it begins.
+pub(super) fn time_of(w: Words, slot: Slot) -> String {
+    const DAY: i64 = 86_400;
+    let lasts = slot.end.instant().seconds_since(slot.start.instant());
+    if lasts < DAY { w.hours(slot.start, slot.end) } else { w.time(slot.start) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::time::WallTime;
+
+    #[test]
+    fn over_several_days_the_time_is_when_it_begins() {
+        let at = |text: &str| WallTime::parse(text, "Asia/Shanghai".parse().unwrap()).unwrap();
+        let time = |start: &str, end: &str| time_of(Words::new(Locale::En), Slot { start: at(start), end: at(end) });
+        assert_eq!(time("2016-05-24 09:00", "2016-05-24 17:00"), "09:00–17:00");
+        assert_eq!(time("2016-05-24 22:00", "2016-05-25 03:00"), "22:00–03:00");
+        assert_eq!(time("2016-05-24 09:00", "2016-05-26 17:00"), "09:00");
+    }
 }

@@ -322,7 +322,7 @@ fn clock(w: Words, seat: &OpenSeat) -> String {
     let Some(slot) = event.for_guests() else { return String::new() };
     let place = event.place.best(w.locale());
     let place = if place.is_empty() { w.zone_city(event.zone) } else { place.to_owned() };
-    w.with("answers-mail-clock", &[("place", &place), ("offset", &slot.start.offset_label())])
+    w.clock_of(&place, slot.start, slot.end)
 }
 
 fn venue(w: Words, venue: &Venue) -> Vec<Said> {

@@ -272,6 +272,11 @@ async fn sent(visitor: Visitor) -> Result<HttpResponse, Problem> {
     })
 }
 
+/// As the mail that led here: in the account's language, unless another is asked for.
+fn words_of(visitor: &Visitor, account: &Account) -> Words {
+    Words::new(visitor.asked.unwrap_or(account.locale))
+}
+
 fn password_page(w: Words, token: &str, account: &Account, error: Option<String>) -> FormPage {
     // Whoever was invited has no sign-in yet that could end, and reads here by what they sign in.
     let lead = if account.has_password { "password-lead" } else { "password-lead-first" };
@@ -293,23 +298,24 @@ fn password_page(w: Words, token: &str, account: &Account, error: Option<String>
 async fn choose(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpResponse, Problem> {
     let (cx, link) = (visitor.context(&app), token.clone());
     let account = app.db.read(move |conn| accounts::open_link(conn, &cx, &link)).await?;
-    html(&password_page(visitor.words, &token, &account, None))
+    html(&password_page(words_of(&visitor, &account), &token, &account, None))
 }
 
 #[post("/password/{token}")]
 async fn set(app: App, visitor: Visitor, token: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
     let (cx, link) = (visitor.context(&app), token.clone());
     let account = app.db.read(move |conn| accounts::open_link(conn, &cx, &link)).await?;
+    let w = words_of(&visitor, &account);
     let password = form.fields.text("password");
     if let Err(reason) = passwords::check_strength(password, &[&account.name, account.email.as_str()]) {
-        let page = password_page(visitor.words, &token, &account, Some(visitor.words.reason(&reason)));
+        let page = password_page(w, &token, &account, Some(w.reason(&reason)));
         return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let hash = hash(&app, password).await?;
     let (cx, link) = (visitor.context(&app), token.into_inner());
     let known = cx.clone();
     let account = app.db.write(move |conn| accounts::set_password(conn, &cx, &link, &hash)).await?;
-    let mut response = see_other(&format!("/sign-in?lang={}&note=password", visitor.words.locale()));
+    let mut response = see_other(&format!("/sign-in?lang={}&note=password", w.locale()));
     // Whoever reads the mailbox is the owner: strangers who guess meanwhile are not to keep them out.
     keep_device(&app, &mut response, Some(sign_in::known_device(&known, account.id)))?;
     Ok(response)

@@ -51,10 +51,10 @@ delegations-who-are-silent = { $n ->
  }
 delegations-default-name = Letter to institutions
 delegations-default-subject = Invitation to your institution: {"{"}event{"}"}, {"{"}date{"}"}
-delegations-default-body = We have the honour of inviting your institution to {"{"}event{"}"}, to be held in {"{"}city{"}"} on {"{"}date{"}"}, and would be grateful if you would name those who will represent it.
+delegations-default-body = We have the honour of inviting your institution to “{"{"}event{"}"}”, to be held in {"{"}city{"}"} on {"{"}date{"}"}, and would be grateful if you would name those who will represent it.
 delegations-chase-default-name = Reminder to institutions
 delegations-chase-default-subject = {"{"}event{"}"}, {"{"}date{"}"}: awaiting your institution’s answer
-delegations-chase-default-body = We had the honour of inviting your institution to {"{"}event{"}"}, and have not yet had its answer. We would be grateful to learn whether it will be represented, and by whom. If it cannot be, please tell us too: its places could then be offered to others.
+delegations-chase-default-body = We had the honour of inviting your institution to “{"{"}event{"}"}”, and have not yet had its answer. We would be grateful to learn whether it will be represented, and by whom. If it cannot be, please tell us too: its places could then be offered to others.
 delegations-chase = { $n ->
     [one] One institution was asked and has not answered
    *[other] { $n } institutions were asked and have not answered
@@ -202,18 +202,18 @@ delegations-place-declined = given up
 delegations-place-waiting = on the waiting list
 delegations-understood-none = You have not answered yet.
 delegations-understood-accepted = { $n ->
-    [one] One place is yours.
-   *[other] { $n } places are yours.
+    [one] One place is kept for your institution.
+   *[other] { $n } places are kept for your institution.
  }
 delegations-understood-waiting = { $n ->
     [one] One place is on the waiting list.
    *[other] { $n } places are on the waiting list.
  }
 delegations-understood-tentative = { $n ->
-    [one] You may come, with one place.
-   *[other] You may come, with { $n } places.
+    [one] We have noted that your institution may take part, with one place.
+   *[other] We have noted that your institution may take part, with { $n } places.
  }
-delegations-understood-declined = You do not come. Thank you for telling us.
+delegations-understood-declined = We have noted that your institution cannot take part. Thank you for telling us.
 delegations-said-accepted = { $n ->
     [one] It has one place.
    *[other] It has { $n } places.
@@ -233,16 +233,16 @@ delegations-mail-places = { $n ->
     [one] One place is reserved for your institution.
    *[other] { $n } places are reserved for your institution.
  }
-delegations-mail-answer-here = Answer and name who comes here, without an account:
+delegations-mail-answer-here = To answer and to name who comes, without an account:
 delegations-mail-verb = Answer and name who comes
 delegations-mail-paper = The letter, to read and print:
-delegations-mail-named = Named: { $names }.
-delegations-mail-name-later = Please name who comes when you know.
+delegations-mail-named = Your representatives: { $names }.
+delegations-mail-name-later = Please tell us who will come as soon as you know.
 delegations-mail-subject-none = { $event }: your institution’s answer
 delegations-mail-subject-accepted = { $event }: the places of your institution
 delegations-mail-subject-waiting = { $event }: the places of your institution are on the waiting list
-delegations-mail-subject-tentative = { $event }: perhaps
-delegations-mail-subject-declined = { $event }: your institution does not come
+delegations-mail-subject-tentative = { $event }: your institution may take part
+delegations-mail-subject-declined = { $event }: your institution will not take part
 note-delegation-added = The institution has its places. Nobody was written to.
 note-delegation-saved = Saved.
 note-delegation-removed = The institution is off the list.

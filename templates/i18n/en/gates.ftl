@@ -58,7 +58,7 @@ note-gate-saved = The conditions are saved.
 
 gates-mail-hello = Good day,
 gates-mail-event = { $event }, { $day }
-gates-nudge-subject = { $what }: needed for { $event }
+gates-nudge-subject = Needed for “{ $event }”: { $what }
 gates-nudge-lead = The event below can only be confirmed once this is in place, and you answer for it:
 gates-nudge-lead-either = The event below waits for this, or for something in its place, and you answer for it:
 gates-nudge-lead-confirmed = The event below was confirmed although this is missing. It is still wanted, and you answer for it:

@@ -14,7 +14,7 @@ mail-reset-not-me = If it was not you, you need do nothing: your password stays 
 mail-link-until = The link is good until { $until }, and once only.
 mail-test-subject = Mail from Convoke gets through
 mail-test-title = Mail gets through.
-mail-test-lead = This is the test you asked for on { $host }, at { $at } (UTC). If you can read it, the way from there to your mailbox is open.
+mail-test-lead = This is the test of { $at } (UTC), asked for on { $host }. If you can read it, the way from there to your mailbox is open.
 
 outbox-title = Mail
 outbox-lead = All mail: what waits, what was sent, and what the relay answered.

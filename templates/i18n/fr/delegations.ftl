@@ -202,18 +202,18 @@ delegations-place-declined = rendue
 delegations-place-waiting = en liste d’attente
 delegations-understood-none = Vous n’avez pas encore répondu.
 delegations-understood-accepted = { $n ->
-    [one] Une place est à vous.
-   *[other] { $n } places sont à vous.
+    [one] Une place est réservée à votre institution.
+   *[other] { $n } places sont réservées à votre institution.
  }
 delegations-understood-waiting = { $n ->
     [one] Une place est en liste d’attente.
    *[other] { $n } places sont en liste d’attente.
  }
 delegations-understood-tentative = { $n ->
-    [one] Vous viendrez peut-être, avec une place.
-   *[other] Vous viendrez peut-être, avec { $n } places.
+    [one] Nous avons noté que votre institution participera peut-être, avec une place.
+   *[other] Nous avons noté que votre institution participera peut-être, avec { $n } places.
  }
-delegations-understood-declined = Vous ne venez pas. Merci de nous l’avoir dit.
+delegations-understood-declined = Nous avons noté que votre institution ne pourra pas participer. Merci de nous en avoir informés.
 delegations-said-accepted = { $n ->
     [one] Elle a une place.
    *[other] Elle a { $n } places.
@@ -233,16 +233,16 @@ delegations-mail-places = { $n ->
     [one] Une place est réservée à votre institution.
    *[other] { $n } places sont réservées à votre institution.
  }
-delegations-mail-answer-here = Répondez et nommez ici qui vient, sans compte :
-delegations-mail-verb = Répondre et nommer qui vient
+delegations-mail-answer-here = Pour répondre et désigner vos représentants, sans compte :
+delegations-mail-verb = Répondre et désigner vos représentants
 delegations-mail-paper = La lettre, à lire et à imprimer :
-delegations-mail-named = Personnes nommées : { $names }.
-delegations-mail-name-later = Merci de nommer qui vient dès que vous le saurez.
+delegations-mail-named = Vos représentants : { $names }.
+delegations-mail-name-later = Merci de nous indiquer qui viendra dès que vous le saurez.
 delegations-mail-subject-none = { $event } : la réponse de votre institution
 delegations-mail-subject-accepted = { $event } : les places de votre institution
 delegations-mail-subject-waiting = { $event } : les places de votre institution sont en liste d’attente
-delegations-mail-subject-tentative = { $event } : peut-être
-delegations-mail-subject-declined = { $event } : votre institution ne vient pas
+delegations-mail-subject-tentative = { $event } : votre institution participera peut-être
+delegations-mail-subject-declined = { $event } : votre institution ne participera pas
 note-delegation-added = L’institution a ses places. Personne n’a reçu de message.
 note-delegation-saved = C’est enregistré.
 note-delegation-removed = L’institution n’est plus sur la liste.

@@ -14,7 +14,7 @@ mail-reset-not-me = Si ce n’était pas vous, vous n’avez rien à faire : vo
 mail-link-until = Le lien est valable jusqu’au { $until }, une seule fois.
 mail-test-subject = Le courrier de Convoke arrive
 mail-test-title = Le courrier arrive.
-mail-test-lead = Voici l’essai que vous avez demandé sur { $host }, à { $at } (UTC). Si vous le lisez, le chemin jusqu’à votre boîte est ouvert.
+mail-test-lead = Voici l’essai du { $at } (UTC), demandé sur { $host }. Si vous le lisez, le chemin jusqu’à votre boîte est ouvert.
 
 outbox-title = Courrier
 outbox-lead = Tout ce qui part d’ici : ce qui attend, ce qui est parti, et la réponse du relais.

@@ -189,9 +189,9 @@ delegations-understood-waiting = { $n ->
    *[other] { $n }席正在候补。
  }
 delegations-understood-tentative = { $n ->
-   *[other] 贵单位待定，可能使用{ $n }席。
+   *[other] 我们已记录贵单位暂未确定，可能使用{ $n }席。
  }
-delegations-understood-declined = 贵单位不参加。感谢告知。
+delegations-understood-declined = 我们已记录贵单位不能参加，感谢告知。
 delegations-said-accepted = { $n ->
    *[other] 该单位已获{ $n }席。
  }
@@ -215,7 +215,7 @@ delegations-mail-name-later = 参会人员确定后，敬请报送。
 delegations-mail-subject-none = { $event }：贵单位的答复
 delegations-mail-subject-accepted = { $event }：贵单位席位已确认
 delegations-mail-subject-waiting = { $event }：贵单位席位候补
-delegations-mail-subject-tentative = { $event }：待定
+delegations-mail-subject-tentative = { $event }：贵单位暂未确定
 delegations-mail-subject-declined = { $event }：贵单位不参加
 note-delegation-added = 已为该单位预留席位，尚未发函。
 note-delegation-saved = 已保存。

@@ -55,7 +55,7 @@ note-gate-saved = 条件已保存。
 
 gates-mail-hello = 您好：
 gates-mail-event = { $event }，{ $day }
-gates-nudge-subject = { $event }所需：{ $what }
+gates-nudge-subject = “{ $event }”所需：{ $what }
 gates-nudge-lead = 下列活动须待此项完成后方可确认，此项由您负责：
 gates-nudge-lead-either = 下列活动正等待此项，或其他可替代的条件；此项由您负责：
 gates-nudge-lead-confirmed = 下列活动已在缺少此项的情况下确认。此项仍需补齐，由您负责：

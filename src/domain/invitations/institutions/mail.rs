@@ -11,7 +11,7 @@ use super::{rounds_store, store, store_entries, store_seats};
 use crate::access::{Context, Door};
 use crate::db::{Conn, Stored};
 use crate::domain::events::{Notice, NoticeId};
-use crate::domain::invitations::facts::{EventFacts, is_off};
+use crate::domain::invitations::facts::{EventFacts, closed, is_off};
 use crate::domain::invitations::mail::{
     InvitationLetter, Letters, Moot, NoticeLetter, OfficeWords, Reader, Reading, Words, load_events, notices_by_id,
     prepared, standing_notices,
@@ -40,6 +40,8 @@ pub struct OfficeConfirmation {
     pub closing: String,
     /// What the institution wrote itself.
     pub note: String,
+    /// It came when the page took none any more, by telephone.
+    pub late: bool,
 }
 
 /// Whoever speaks for an institution, greeted as its letter greets.
@@ -195,7 +197,7 @@ pub fn office_confirmations(
     let last = store_entries::last_said(conn, &offices.keys().copied().collect::<Vec<_>>())?;
     ids.iter()
         .map(|id| {
-            let Some((of, answer, _, note, door)) = said.get(id) else { return Ok(Err(Moot::Gone)) };
+            let Some((of, answer, note, door, at)) = said.get(id) else { return Ok(Err(Moot::Gone)) };
             let Some(office) = offices.get(of) else { return Ok(Err(Moot::SeatRemoved)) };
             let Some(event) = events.get(&office.event) else { return Ok(Err(Moot::Gone)) };
             let moot = match () {
@@ -219,6 +221,7 @@ pub fn office_confirmations(
                 places: store_seats::places_of(conn, office)?,
                 closing: office.closing.best(office.locale).to_owned(),
                 note: if staff { String::new() } else { note.clone() },
+                late: closed(event, *at).is_some(),
             }))
         })
         .collect()

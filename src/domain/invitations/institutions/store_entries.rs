@@ -209,15 +209,15 @@ pub(super) fn said_since(conn: &mut Conn, event: EventId, at: Instant) -> Stored
     Ok(n > 0)
 }
 
-/// An entry's delegation and what it says.
-pub(super) fn answers(conn: &mut Conn, ids: &[i64]) -> Stored<HashMap<i64, (DelegationId, Answer, i64, String, Door)>> {
-    type Row = (i64, DelegationId, Option<Answer>, Option<i64>, String, Door);
+/// An entry's delegation and what it says, by which door and when.
+pub(super) type Said = (DelegationId, Answer, String, Door, Instant);
+
+pub(super) fn answers(conn: &mut Conn, ids: &[i64]) -> Stored<HashMap<i64, Said>> {
+    type Row = (i64, DelegationId, Option<Answer>, String, Door, Instant);
     let rows: Vec<Row> = entries::table
         .filter(entries::id.eq_any(ids.iter().copied()))
-        .select((entries::id, entries::delegation_id, entries::answer, entries::places, entries::note, entries::door))
+        .select((entries::id, entries::delegation_id, entries::answer, entries::note, entries::door, entries::at))
         .load(conn)?;
-    let row = |(id, of, answer, places, note, door): Row| {
-        (id, (of, answer.unwrap_or(Answer::None), places.unwrap_or(0), note, door))
-    };
+    let row = |(id, of, answer, note, door, at): Row| (id, (of, answer.unwrap_or(Answer::None), note, door, at));
     Ok(rows.into_iter().map(row).collect())
 }
