@@ -52,6 +52,8 @@ fn clocks_are_written_as_people_write_them() {
         three(|w| w.range(nine, five)),
         ["Tuesday 24 May 2016, 09:00–17:30", "mardi 24 mai 2016, 9 h – 17 h 30", "2016年5月24日（星期二）09:00–17:30"]
     );
+    // Where a line ends behind the dash, the next begins with the hour.
+    assert_eq!(FR.hours(nine, five), "9\u{a0}h\u{a0}– 17\u{a0}h\u{a0}30");
     let next = wall("2016-05-25 12:00", "Asia/Shanghai");
     assert_eq!(
         EN.range(nine, next).replace('\u{a0}', " "),
