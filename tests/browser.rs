@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use convoke::access::{Grant, Role};
 
-use crate::support::browser::{Browser, DESK, PHONE, wanted};
+use crate::support::browser::{Browser, DESK, PHONE, TABLET, wanted};
 use crate::support::command::Running;
 use crate::support::world::World;
 use crate::support::{PASSWORD, TestApp};
@@ -24,9 +24,9 @@ async fn sign_in(browser: &Browser, base: &str, email: &str, password: &str) {
     panic!("still signing in: {}", browser.text().await);
 }
 
-/// Looks at a page at both widths and gathers what is wrong.
+/// Looks at a page at all widths and gathers what is wrong.
 async fn look(browser: &Browser, address: &str, name: &str, faults: &mut Vec<String>) {
-    for (width, device) in [(DESK, "desk"), (PHONE, "phone")] {
+    for (width, device) in [(DESK, "desk"), (TABLET, "tablet"), (PHONE, "phone")] {
         browser.wide(width).await;
         browser.open(address).await;
         faults.extend(browser.faults().await.into_iter().map(|fault| format!("{name} ({device}): {fault}")));
@@ -79,7 +79,7 @@ async fn the_demonstration_is_in_order_on_every_page_and_handsome_in_the_dark() 
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Every kind of page that can be reached, once at a desk and once on a phone.
+/// Every kind of page that can be reached, once at a desk, once on a tablet and once on a phone.
 async fn every_page(browser: &Browser, base: &str, faults: &mut Vec<String>) {
     browser.open(&format!("{base}/")).await;
     let first = browser.text().await;
@@ -160,5 +160,62 @@ async fn pages_work_without_scripts() {
     browser.click("form[action='/account'] button").await;
     let page = app.sign_in(&ana).await.get("/account").await;
     assert_eq!(page.form("/account").value("name"), Some("Ana Two"));
+    browser.close().await;
+}
+
+/// Keys pass through the choices of a filter one by one: the page goes only when a pointer chose, or the button is pressed.
+#[tokio::test]
+async fn a_filter_waits_for_whoever_goes_through_it_by_keys() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let browser = Browser::start(&[]).await;
+    browser.wide(PHONE).await;
+    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    let asked = "/organisations?q=zz";
+    browser.open(&format!("{}{asked}", app.base)).await;
+    let change = "const kind = document.querySelector('.filters select'); kind.dispatchEvent(new Event(EVENT, { bubbles: true })); \
+                  kind.selectedIndex = 1; kind.dispatchEvent(new Event('change', { bubbles: true }));";
+    browser.run(&change.replace("EVENT", "'keydown'")).await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert_eq!(browser.path().await, asked);
+    browser.run(&change.replace("EVENT", "'pointerdown'")).await;
+    for _ in 0..100 {
+        if browser.path().await.contains("kind=") {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert!(browser.path().await.contains("kind="), "{}", browser.path().await);
+    // The bar at the foot of a phone says where one is, also where that place is folded into its last.
+    let weight = "return getComputedStyle(document.querySelector('.unfold label')).fontWeight";
+    assert_eq!(browser.run(weight).await, "600");
+    browser.open(&format!("{}/people", app.base)).await;
+    assert_ne!(browser.run(weight).await, "600");
+    browser.close().await;
+}
+
+/// A menu closes with Escape, the focus where it was; and when something else is pressed.
+#[tokio::test]
+async fn a_menu_closes_with_escape_and_with_a_press_beside_it() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let browser = Browser::start(&[]).await;
+    browser.wide(DESK).await;
+    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    browser.open(&format!("{}/people?q=zz", app.base)).await;
+    let open = "const menu = document.querySelector('details.menu'); menu.open = true; menu.querySelector('select, a').focus(); ";
+    let escape = "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })); \
+                  return [menu.open, document.activeElement.tagName];";
+    assert_eq!(browser.run(&format!("{open}{escape}")).await, serde_json::json!([false, "SUMMARY"]));
+    let beside = "document.querySelector('h1').click(); return menu.open;";
+    assert_eq!(browser.run(&format!("{open}{beside}")).await, false);
+    let within = "menu.querySelector('label, div').click(); return menu.open;";
+    assert_eq!(browser.run(&format!("{open}{within}")).await, true);
     browser.close().await;
 }

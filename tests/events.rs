@@ -458,6 +458,8 @@ async fn guests_read_the_reason_in_their_language() {
     let reasons = [("reason.en", "The hall is flooded"), ("reason.zh", "会场进水")];
     let done = story.client.submit(&ask, &format!("{here}/state"), &reasons).await;
     story.client.follow(&done).await.says("The hall is flooded");
+    let history = story.client.get("/programmes/cities/history?kind=event").await;
+    history.says("The hall is flooded").does_not_say("会场进水");
     story.client.get(&format!("{here}?lang=zh")).await.says("会场进水");
     story.app.pass_seconds(invitations::UNDO_SECONDS + 1);
     let mail = story.app.one_mail().await;

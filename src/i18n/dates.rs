@@ -204,7 +204,8 @@ impl Words {
         let (start, end) = (self.time(start), self.time(end));
         match self.locale() {
             Locale::En | Locale::Zh => format!("{start}–{end}"),
-            Locale::Fr => format!("{start}{NB}–{NB}{end}"),
+            // A line may end behind the dash, and the next then begins without a gap.
+            Locale::Fr => format!("{start}{NB}– {end}"),
         }
     }
 

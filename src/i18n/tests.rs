@@ -75,6 +75,8 @@ fn clocks_are_written_as_people_write_them() {
         ]
     );
     assert_eq!(EN.clock_of("Datong", nine, five), "Datong time (UTC+8)");
+    // Where a line ends behind the dash, the next begins with the hour.
+    assert_eq!(FR.hours(nine, five), "9\u{a0}h\u{a0}– 17\u{a0}h\u{a0}30");
     let next = wall("2016-05-25 12:00", "Asia/Shanghai");
     assert_eq!(
         EN.range(nine, next).replace('\u{a0}', " "),

@@ -179,6 +179,8 @@ impl Money {
                 None => format!("{code}\u{a0}{number}"),
             },
             Locale::Fr => match self.currency {
+                // Singular up to two, nothing at all included.
+                Currency::Cny if self.minor.unsigned_abs() < 2 * factor.unsigned_abs() => format!("{number}\u{a0}yuan"),
                 Currency::Cny => format!("{number}\u{a0}yuans"),
                 Currency::Usd => format!("{number}\u{a0}$\u{a0}US"),
                 Currency::Eur => format!("{number}\u{a0}€"),

@@ -140,11 +140,37 @@ function selection() {
   }
 }
 
-// Filters act as soon as one is chosen.
+// Filters act as soon as one is chosen with a pointer. Keys pass through the choices one by one: there the button says when.
 function filters() {
   for (const select of all("form.filters select")) {
-    select.addEventListener("change", () => select.form.requestSubmit());
+    let keyed = false;
+    select.addEventListener("keydown", () => {
+      keyed = true;
+    });
+    select.addEventListener("pointerdown", () => {
+      keyed = false;
+    });
+    select.addEventListener("change", () => {
+      if (!keyed) select.form.requestSubmit();
+    });
   }
+}
+
+// A menu closes with Escape, and when something else is pressed.
+function menus() {
+  const open = () => all("details.menu[open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of open()) {
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+      menu.open = false;
+    }
+  });
+  document.addEventListener("click", (event) => {
+    for (const menu of open()) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
 }
 
 // A dot on a language's tab goes when the last empty field there is filled.
@@ -303,4 +329,4 @@ function board() {
   }
 }
 
-for (const begin of [theme, keyboard, once, board, selection, filters, languages, problems, live, preview, typed, merging, ownClocks]) begin();
+for (const begin of [theme, keyboard, once, board, selection, filters, menus, languages, problems, live, preview, typed, merging, ownClocks]) begin();

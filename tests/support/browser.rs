@@ -26,6 +26,26 @@ const QUIET: &[&str] = &[
 /// Widths that every page is looked at.
 pub const DESK: u32 = 1440;
 pub const PHONE: u32 = 390;
+/// Between the two: the rail stands and tables keep their columns, with half the room of a desk.
+pub const TABLET: u32 = 834;
+
+/// Words that end at an edge and cannot be scrolled to.
+const CUT: &str = "return [...document.querySelectorAll('main *')] \
+                   .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'hidden') \
+                   .filter(e => e.innerText && e.checkVisibility() && !e.closest('.skip, thead')) \
+                   .slice(0, 3).map(e => e.tagName + '.' + e.className)";
+
+/// On a phone, what is pressed is 44 pixels high; links within a text are as high as the text.
+const SMALL: &str = "return innerWidth > 600 ? [] : [...document.querySelectorAll('.btn, main summary, main select, main textarea, \
+                     main input:not([type=hidden], [type=checkbox], [type=radio])')] \
+                     .filter(e => e.checkVisibility() && !e.closest('.skip') && e.getBoundingClientRect().height < 43.5) \
+                     .slice(0, 3).map(e => `${e.tagName}.${e.className} ${e.textContent.trim()}`)";
+
+/// A page has one primary act at most; it is painted as the seal is.
+const PRIMARY: &str = "const red = getComputedStyle(document.querySelector('.seal') ?? document.body).backgroundColor; \
+                       const loud = [...document.querySelectorAll('.btn.primary')].filter(e => e.checkVisibility()) \
+                         .filter(e => getComputedStyle(e).backgroundColor === red).map(e => e.textContent.trim()); \
+                       return loud.length > 1 ? loud : []";
 
 /// Whether a browser is wanted: `CONVOKE_TEST_BROWSER=none` goes without, loudly.
 pub fn wanted() -> bool {
@@ -128,7 +148,8 @@ impl Browser {
         self.order("execute/sync", json!({ "script": script, "args": [] })).await
     }
 
-    /// Faults a reader would feel: wider than the window, pictures that do not load, what the policy stopped, scripts that broke.
+    /// Faults a reader would feel: wider than the window, cut off, too small for a thumb, two acts that call as loud, pictures that
+    /// do not load, what the policy stopped, scripts that broke.
     pub async fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         let wide = "const w = document.documentElement; return w.scrollWidth > w.clientWidth + 1 \
@@ -153,6 +174,12 @@ impl Browser {
         let headings = self.run("return document.querySelectorAll('h1').length").await;
         if headings != json!(1) {
             faults.push(format!("{headings} headings of the first rank"));
+        }
+        for (fault, script) in [("cut off", CUT), ("too small for a thumb", SMALL), ("several primary acts", PRIMARY)] {
+            let found = self.run(script).await;
+            if found.as_array().is_some_and(|list| !list.is_empty()) {
+                faults.push(format!("{fault}: {found}"));
+            }
         }
         faults.extend(self.console().await);
         faults

@@ -135,6 +135,7 @@ fn amounts_are_written_as_people_write_them() {
     };
     assert_eq!(shown(150_050, Eur), ["€1,500.50", "1_500,50 €", "1,500.50欧元"]);
     assert_eq!(shown(12_000_000, Cny), ["CN¥120,000", "120_000 yuans", "¥120,000"]);
+    assert_eq!([0, 150, 200].map(|minor| shown(minor, Cny)[1].clone()), ["0 yuan", "1,50 yuan", "2 yuans"]);
     assert_eq!(shown(1_500, Jpy), ["JP¥1,500", "1_500 JPY", "1,500日元"]);
     assert_eq!(shown(99, Chf), ["CHF 0.99", "0,99 CHF", "0.99瑞士法郎"]);
     assert_eq!(Money::new(150_050, Eur).plain(), "1500.50");

@@ -59,7 +59,12 @@ pub fn past(reader: Reader<'_>, entry: &Entry) -> Past {
         Entity::Sponsorship => sponsorships::one_past(w, at, reader.spoken, entry.clone()),
         _ => plain(reader, entry),
     };
-    Past { what: verb(w, entry.entity, &entry.action), who: who(w, entry), note: note(w, entry), ..told }
+    let note = match entry.entity {
+        // In the reader's language, as on the event's own page.
+        Entity::Event => told.note.clone(),
+        _ => note(w, entry),
+    };
+    Past { what: verb(w, entry.entity, &entry.action), who: who(w, entry), note, ..told }
 }
 
 /// By whom, or by what; an institution's link is no guest's.
