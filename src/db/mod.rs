@@ -306,12 +306,6 @@ struct Begin {
 const WRITING: Begin = Begin { sqlite: "BEGIN IMMEDIATE", postgres: "BEGIN" };
 const READING: Begin = Begin { sqlite: "BEGIN DEFERRED", postgres: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
 
-/// Runs `work` in a write transaction of its own.
-pub fn write_tx<T, E: From<DbError>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-    begin(conn, WRITING)?;
-    end_tx(conn, work)
-}
-
 /// Runs `work` in the transaction that has begun, and ends it.
 fn end_tx<T, E: From<DbError>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
     match work(conn) {

@@ -2,6 +2,8 @@
 //!
 //! Slices have an order; each may call the `service` and `model` of those before it, never their `store`:
 //! history, outbox, submissions, installation, files < accounts < contacts < imports < programme < deliverables < events < sessions < invitations < consultations < sponsorship < gates < merging < overview < digest.
+//!
+//! Statements stand in a slice's stores and nowhere else: `store`, `store_write`, `mail_store`, or what is in a folder called so.
 
 pub mod accounts;
 pub mod consultations;

@@ -89,11 +89,6 @@ impl Importer {
         })
     }
 
-    /// With another program to read workbooks: tests have one of their own.
-    pub fn reading_by(self, child: ChildLimits) -> Importer {
-        Importer { child, ..self }
-    }
-
     fn context(&self) -> Context {
         Context::system("import", Door::Engine, self.clock.now(), self.clock.machine(), self.keys.clone())
     }

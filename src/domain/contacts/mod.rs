@@ -62,8 +62,8 @@ pub use organisations::{
 pub use passing::{Handed, holders_of, pass_address};
 pub use refusals::{address_refused, confirm_address, confirm_addresses, refusal_withdrawn, suppressed};
 pub use service::{
-    contact, contacts, count, create, do_not_contact, edit, exported_ids, id_of, list, matching_ids, may_contact_again,
-    of_link, of_member, of_organisation, people, tags, whole_page,
+    contact, contacts, count, create, do_not_contact, edit, id_of, list, matching_ids, may_contact_again, of_link,
+    of_member, of_organisation, people, tags, whole_page,
 };
 pub use union::{Absorbed, Half, OwnFields, Parting, absorb, heir, heir_of, key_away, part, replace_contact, reverted};
 pub use union_organisations::{

@@ -56,12 +56,6 @@ pub fn matching_ids(conn: &mut Conn, cx: &Context, filter: &Filter) -> Result<Ve
     Ok(select::all(conn, filter, Details::of(&cx.actor))?)
 }
 
-/// As [`matching_ids`], for files that leave the house.
-pub fn exported_ids(conn: &mut Conn, cx: &Context, filter: &Filter) -> Result<Vec<ContactId>, ContactError> {
-    require(&cx.actor, Action::ExportContacts, Scope::Installation)?;
-    Ok(select::all(conn, filter, Details::of(&cx.actor))?)
-}
-
 /// The people of these ids, in that order, in a fixed number of statements. The caller has checked the right to see them.
 pub fn people(conn: &mut Conn, ids: &[ContactId]) -> Stored<Vec<Person>> {
     Ok(store::load(conn, ids)?.into_iter().map(|c| c.person).collect())

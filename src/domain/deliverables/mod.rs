@@ -20,7 +20,7 @@ pub mod versions;
 pub use draft::DeliverableDraft;
 pub use model::{
     Audience, Brief, Deliverable, DeliverableError, DeliverableKind, DeliverableState, EditDeliverable, Filter,
-    Lateness, NewDeliverable, OwnWork, OwnerFilter, Planned, Wanted, days_late, is_late,
+    Lateness, NewDeliverable, OwnWork, OwnerFilter, Planned, Wanted, is_late,
 };
 pub use replacing::replace_contact;
 pub use service::{

@@ -151,11 +151,6 @@ pub fn is_late(state: DeliverableState, due_on: Option<NaiveDate>, today: NaiveD
     state.is_open() && due_on.is_some_and(|due| due < today)
 }
 
-/// By how many days something due is late; none when it is not.
-pub fn days_late(due_on: NaiveDate, today: NaiveDate) -> Option<i64> {
-    Some((today - due_on).num_days()).filter(|days| *days > 0)
-}
-
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewDeliverable {
     /// A step of the programme; none: of the programme itself.
