@@ -370,6 +370,26 @@ async fn a_member_changes_their_password_and_ends_the_other_sign_ins() {
 }
 
 #[tokio::test]
+async fn guessers_do_not_keep_a_member_from_changing_the_password_on_the_way() {
+    let app = TestApp::start_with(&[("server.trusted_proxies", "1")]);
+    let ana = app.member("ana@example.org", administrator()).await;
+    for n in 0..31 {
+        let guess = [("email", "ana@example.org"), ("password", "a guess")];
+        let post = app.client().request(Method::POST, "/sign-in").header("x-forwarded-for", format!("198.51.100.{n}"));
+        send(post.form(&guess)).await;
+    }
+    let page = ana.get("/account").await;
+    let mut typed = page.form("/account/password").fields.clone();
+    for (name, value) in [("current_password", PASSWORD), ("password", "a whole new sentence of mine")] {
+        typed.retain(|(field, _)| field != name);
+        typed.push((name.to_owned(), value.to_owned()));
+    }
+    let post = ana.request(Method::POST, "/account/password").header("x-forwarded-for", "203.0.113.9");
+    let done = send(post.form(&typed)).await;
+    assert_eq!(done.status, 303, "her own browser is known here, too: {}", done.text());
+}
+
+#[tokio::test]
 async fn the_present_password_is_not_guessed_on_the_account_s_page_either() {
     let app = TestApp::start();
     let ana = app.member("ana@example.org", administrator()).await;

@@ -147,7 +147,7 @@ async fn a_participant_answers_by_their_own_link() {
     let long = "字".repeat(61);
     let refused = guest.submit(&path, &path, &[(&scale, "9"), (&text, &long), ("act", "send")]).await;
     assert_eq!(refused.status, 422);
-    refused.says("61").says("60").says(&long);
+    refused.says("现有61个字符，最多60个。").says(&long);
     let part = guest.submit(&path, &path, &[(&text, "更多绿地"), ("act", "save")]).await;
     assert_eq!(part.status, 303, "{}", part.text());
     guest.get(&path).await.says("尚未提交").says("更多绿地");

@@ -399,10 +399,14 @@ fn the_command_says_what_it_did_and_how_it_went() {
     assert!(code == 1 && errors.contains("--map"), "{errors}");
     let (code, said, errors) = run(at, &["own.csv", "--map", "Spalte=email", "--map", "wer=name"]);
     assert!(code == 0 && said.contains("1 new"), "{said}{errors}");
-    for bad in [["--map", "Spalte=shoe"], ["--map", "Nowhere=email"], ["--encoding", "EBCDIC"], ["--separator", "dot"]]
-    {
-        let (code, _, errors) = run(at, &["own.csv", bad[0], bad[1]]);
-        assert!(code == 1 && errors.contains(" ") && !errors.contains("panick"), "{bad:?}: {errors}");
+    for (setting, bad, told) in [
+        ("--map", "Spalte=shoe", "there is no field \"shoe\"; fields are name, "),
+        ("--map", "Nowhere=email", "there is no column \"Nowhere\"; the headings are Spalte, Wer"),
+        ("--encoding", "EBCDIC", "--encoding is one of "),
+        ("--separator", "dot", "--separator is one of "),
+    ] {
+        let (code, _, errors) = run(at, &["own.csv", setting, bad]);
+        assert!(code == 1 && errors.contains(told), "{setting} {bad}: {errors}");
     }
     std::fs::write(at.join("page.csv"), "<!doctype html><title>x</title>").expect("a file");
     let (code, _, errors) = run(at, &["page.csv"]);

@@ -17,6 +17,7 @@ use crate::domain::imports::{
 };
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::ClosedList;
 use crate::kernel::locale::Locale;
 use crate::tables::{Certainty, ChildLimits, CsvWriter, Encoding, Separator, WriteError, fold_header};
 use crate::web::AppState;
@@ -250,10 +251,10 @@ fn set_by_hand(mapping: &mut Mapping, by_hand: &str) -> Result<(), CommandError>
         by_hand.rsplit_once('=').ok_or_else(|| refused(format!("--map {by_hand:?} must read \"COLUMN=FIELD\"")))?;
     let field = match name.trim() {
         "" => None,
-        name => Some(name.parse::<Field>().map_err(|_| {
-            let all: Vec<&str> = Field::ALL.iter().map(|f| f.as_str()).collect();
-            refused(format!("there is no field {name:?}; fields are {}", all.join(", ")))
-        })?),
+        name => {
+            let unknown = |_| refused(format!("there is no field {name:?}; fields are {}", Field::words()));
+            Some(name.parse::<Field>().map_err(unknown)?)
+        }
     };
     let folded = fold_header(header);
     let at = mapping.0.iter().position(|c| c.header == header.trim() || fold_header(&c.header) == folded);

@@ -1,7 +1,7 @@
 //! Accounts: who may sign in, how they prove it, and what they hold.
 //!
 //! - A password is known as an argon2id hash only. Hashing takes long on purpose and never happens inside a transaction: signing in
-//!   is [`begin`](sign_in::begin) (a transaction), [`passwords::verify`] (pure, slow) and [`finish`](sign_in::finish) (a transaction).
+//!   is [`begin_with`](sign_in::begin_with) (a transaction), [`passwords::verify`] (pure, slow) and [`finish`](sign_in::finish) (a transaction).
 //! - A sign-in is a row with a secret's digest: it can be listed and ended one by one.
 //! - Links of invitations and resets are MACs over a row, good once, for a limited time.
 //! - Known and unknown addresses get the same words after the same time.

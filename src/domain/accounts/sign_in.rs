@@ -67,6 +67,7 @@ fn device_of(cx: &Context, account: Option<AccountId>, kept: Option<&str>) -> Op
 }
 
 /// As [`begin_with`], with a browser that keeps nothing.
+#[cfg(test)]
 pub fn begin(conn: &mut Conn, cx: &Context, email: &str, network: &str) -> Result<Begun, AccountError> {
     begin_with(conn, cx, email, network, None)
 }

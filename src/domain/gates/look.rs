@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::known::{Bare, Known};
+use super::bare::Bare;
+use super::known::Known;
 use super::model::{Gate, GateError, Test, Verdict};
 use super::service::{Standing, in_review};
 use super::store_around::{self, Groups};

@@ -17,6 +17,7 @@
 //!   so.
 //! - A step's state follows what happens to it unless somebody has set it by hand ([`stage::of`], one table).
 
+mod bare;
 mod basis;
 mod circle;
 mod cloning;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::bare::Bare;
 use super::circle;
 use super::draft::GateDraft;
 use super::facts::Subject;

@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, ServiceConfig};
-use actix_web::{HttpResponse, get, post};
+use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 
 use crate::access::TokenScope;
@@ -14,8 +14,9 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
+use crate::web::admin::once_more::right_password;
 use crate::web::again::speak;
-use crate::web::hashing::{hash, verify};
+use crate::web::hashing::hash;
 use crate::web::pieces::account_fields::{error_of, locale_field, password_field, present_password_field, zone_field};
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
 use crate::web::{
@@ -211,18 +212,16 @@ async fn refused(app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) ->
     html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(app, who, own, Some(typed), faults))
 }
 
-/// Begin in one transaction, which counts the attempt; verify and hash outside of any; change in another.
+/// Hashed outside of any transaction, as the present one is verified.
 #[post("/account/password")]
-async fn password(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, Problem> {
+async fn password(app: App, who: SignedIn, form: Submitted, req: HttpRequest) -> Result<HttpResponse, Problem> {
     let (typed, Own { account, .. }) = (&form.fields, load(&app, &who).await?);
     if let Err(reason) = passwords::check_strength(typed.text("password"), &[&account.name, account.email.as_str()]) {
         return refused(&app, &who, typed, &Invalid::one("password", reason)).await;
     }
-    let (cx, network) = (who.context(&app), who.visitor.network.to_string());
-    let begun = app.db.write(move |conn| sign_in::begin(conn, &cx, account.email.as_str(), &network)).await?;
-    if !verify(&app, typed.text("current_password"), begun.hash.clone()).await? {
+    let Some(begun) = right_password(&app, &who, typed.text("current_password"), &req).await? else {
         return refused(&app, &who, typed, &Invalid::one("current_password", Reason::WrongPassword)).await;
-    }
+    };
     let (here, hash) = (who.member.sign_in.ok_or(Problem::NotFound)?, hash(&app, typed.text("password")).await?);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         sign_in::change_password(conn, cx, &begun, here, &hash)?;

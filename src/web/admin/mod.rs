@@ -13,6 +13,7 @@ pub(in crate::web) mod imports;
 pub(in crate::web) mod invitations;
 mod mail;
 mod merges;
+mod once_more;
 pub(in crate::web) mod organisations;
 mod overview;
 pub(in crate::web) mod programmes;

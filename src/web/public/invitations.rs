@@ -335,7 +335,7 @@ fn venue(w: Words, venue: &Venue) -> Vec<Said> {
     [side(name), room, side(address), side(name_beside), side(address_beside)].into_iter().flatten().collect()
 }
 
-fn closed(w: Words, why: Closed) -> String {
+pub(super) fn closed(w: Words, why: Closed) -> String {
     w.t(match why {
         Closed::Cancelled => "answers-closed-cancelled",
         Closed::Postponed => "answers-closed-postponed",

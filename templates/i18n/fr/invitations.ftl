@@ -32,7 +32,7 @@ invitations-delivery-delivered = Remis
 invitations-delivery-refused = Refusé
 invitations-delivery-suppressed = À ne pas contacter
 invitations-delivery-doubt = Incertain
-invitations-written-in = { $then } ; désormais { $now }
+invitations-written-in = { $then } ; désormais { $now }
 invitations-door-page = par la page
 invitations-door-api = par l’interface
 invitations-door-mail = par message
@@ -225,8 +225,8 @@ invitations-will-not = { $n ->
    *[other] { $n } personnes ne recevront rien ; voici pourquoi
  }
 invitations-did-not = { $n ->
-    [one] Une personne n’a rien reçu ; voici pourquoi
-   *[other] { $n } personnes n’ont rien reçu ; voici pourquoi
+    [one] Une personne n’a rien reçu ; voici pourquoi
+   *[other] { $n } personnes n’ont rien reçu ; voici pourquoi
  }
 invitations-uninvited = Toutes les personnes qui ne sont pas encore invitées
 invitations-why-later = ajoutée depuis, ou joignable seulement depuis

@@ -59,7 +59,6 @@ file-remove = 移除
 file-remove-of = 移除：{ $name }
 file-field-one = 文件
 file-field = 文件
-file-field-help = PDF、Office、OpenDocument、图片、SVG、CSV、文本、地图ZIP；每个不超过{ $limit }。文件类型以内容为准。
 file-taken = 已接收：{ $names }。被拒的文件及原因见下，请修正后重新添加。
 file-left = 未接收任何文件。以下文件没有问题，但也未接收：{ $names }。请重新选择。
 file-field-help = PDF、Office、OpenDocument、图片、SVG、CSV、文本、地图 ZIP；每个不超过{ $limit }。文件类型以内容为准。

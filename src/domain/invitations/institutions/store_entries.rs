@@ -210,9 +210,9 @@ pub(super) fn said_since(conn: &mut Conn, event: EventId, at: Instant) -> Stored
 }
 
 /// An entry's delegation and what it says, by which door and when.
-pub(super) type Said = (DelegationId, Answer, String, Door, Instant);
+pub(super) type Told = (DelegationId, Answer, String, Door, Instant);
 
-pub(super) fn answers(conn: &mut Conn, ids: &[i64]) -> Stored<HashMap<i64, Said>> {
+pub(super) fn answers(conn: &mut Conn, ids: &[i64]) -> Stored<HashMap<i64, Told>> {
     type Row = (i64, DelegationId, Option<Answer>, String, Door, Instant);
     let rows: Vec<Row> = entries::table
         .filter(entries::id.eq_any(ids.iter().copied()))

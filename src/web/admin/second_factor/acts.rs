@@ -5,9 +5,9 @@ use super::page::{Said, codes_page, own_page, place};
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::accounts::second_factor::{self, Status, Typed};
-use crate::domain::accounts::{self, AccountError, Standing, sign_in};
+use crate::domain::accounts::{AccountError, Standing, sign_in};
 use crate::kernel::invalid::{Invalid, Reason};
-use crate::web::hashing::verify;
+use crate::web::admin::once_more::right_password;
 use crate::web::{App, Entering, Problem, SignedIn, Submitted, html_status, own_path, see_other, submit};
 
 #[post("/account/second-factor")]
@@ -81,24 +81,6 @@ async fn begin_anew(app: &App, who: &SignedIn, next: &str) -> Result<HttpRespons
         Err(AccountError::FactorOn) => Ok(see_other(&place(next, "on-already"))),
         Err(other) => Err(other.into()),
     }
-}
-
-/// Whether the password that a form asked for once more is the member's: begin in one transaction, which counts the attempt, and verify
-/// outside of any.
-async fn right_password(
-    app: &App,
-    who: &SignedIn,
-    password: &str,
-    req: &HttpRequest,
-) -> Result<Option<sign_in::Begun>, Problem> {
-    let (cx, network) = (who.context(app), who.visitor.network.to_string());
-    let kept = req.cookie(app.device_cookie_name()).map(|c| c.value().to_owned());
-    let begun = app.db.write(move |conn| {
-        let own = accounts::own(conn, &cx)?;
-        sign_in::begin_with(conn, &cx, own.email.as_str(), &network, kept.as_deref())
-    });
-    let begun = begun.await?;
-    Ok(verify(app, password, begun.hash.clone()).await?.then_some(begun))
 }
 
 /// An act for which the member proves once more who they are, by the password and a code in the fields of one part of the page. What is wrong

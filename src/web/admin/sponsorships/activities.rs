@@ -5,8 +5,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::{address, found, list_of};
-use crate::access::{Action, require};
+use super::{address, editable, list_of};
 use crate::domain::programme::Outline;
 use crate::domain::sponsorship::{Activity, ActivityDraft, ActivityKind, Sponsorship, SponsorshipError, activities};
 use crate::i18n::Words;
@@ -89,12 +88,6 @@ fn draft(fields: &Fields) -> ActivityDraft {
         next_action: text("next_action"),
         next_on: text("next_on"),
     }
-}
-
-async fn editable(app: &App, who: &SignedIn, path: (String, String)) -> Result<(Outline, Sponsorship), Problem> {
-    let (outline, s) = found(app, who, path).await?;
-    require(&who.visitor.actor(), Action::EditSponsorship, s.scope())?;
-    Ok((outline, s))
 }
 
 #[get("/programmes/{programme}/sponsorships/{sponsorship}/activities/new")]

@@ -7,8 +7,8 @@ use askama::Template;
 
 use super::typed::{draft, fields_of};
 use super::views::{besides, currencies, mark};
-use super::{address, found, list_of};
-use crate::access::{Action, Denied, may, require};
+use super::{address, editable, found, list_of};
+use crate::access::{Action, Denied, may};
 use crate::domain::contacts::{self, Person};
 use crate::domain::history::Entity;
 use crate::domain::programme::{self, Candidate, Outline, Owner};
@@ -323,8 +323,7 @@ async fn people(app: &App, who: &SignedIn, s: &Sponsorship) -> Result<Vec<Person
 #[get("/programmes/{programme}/sponsorships/{sponsorship}/edit")]
 pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (key, id) = path.into_inner();
-    let (_, s) = found(&app, &who, (key.clone(), id)).await?;
-    require(&who.visitor.actor(), Action::EditSponsorship, s.scope())?;
+    let (_, s) = editable(&app, &who, (key.clone(), id)).await?;
     let around = around(&app, &who, key, Some(&s)).await?;
     let (filled, people) = (fields_of(&s), people(&app, &who, &s).await?);
     let frame = Frame { app: &app, who: &who, around: &around, existing: Some((&s, &filled, &people)) };
@@ -339,8 +338,7 @@ pub(super) async fn save(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (key, id) = path.into_inner();
-    let (_, s) = found(&app, &who, (key.clone(), id.clone())).await?;
-    require(&who.visitor.actor(), Action::EditSponsorship, s.scope())?;
+    let (_, s) = editable(&app, &who, (key.clone(), id.clone())).await?;
     let around = around(&app, &who, key.clone(), Some(&s)).await?;
     let people = people(&app, &who, &s).await?;
     let version: i64 = merging::version(&form.fields, &fields_of(&s));

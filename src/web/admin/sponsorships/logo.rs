@@ -6,7 +6,7 @@ use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 
-use super::{address, found, list_of};
+use super::{address, editable, found, list_of};
 use crate::access::{Action, require};
 use crate::domain::programme::Outline;
 use crate::domain::sponsorship::showing::{self, Cleared};
@@ -45,12 +45,6 @@ type Named = Path<(String, String, String)>;
 
 fn part(text: &str) -> Result<Part, Problem> {
     text.parse().map_err(|_| Problem::NotFound)
-}
-
-async fn editable(app: &App, who: &SignedIn, path: (String, String)) -> Result<(Outline, Sponsorship), Problem> {
-    let (outline, s) = found(app, who, path).await?;
-    require(&who.visitor.actor(), Action::EditSponsorship, s.scope())?;
-    Ok((outline, s))
 }
 
 fn page(app: &App, who: &SignedIn, (outline, s, part): (&Outline, &Sponsorship, Part), faults: &Invalid) -> UploadPage {

@@ -18,6 +18,7 @@ pub(in crate::web) use views::one_past;
 
 use actix_web::web::ServiceConfig;
 
+use crate::access::{Action, Denied, require};
 use crate::domain::programme::{self, Outline};
 use crate::domain::sponsorship::{self, Sponsorship, SponsorshipError};
 use crate::web::admin::programmes::views::base;
@@ -54,9 +55,16 @@ async fn found(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result
         let outline = programme::load(conn, &cx, &key)?;
         let found = sponsorship::find(conn, &cx, &id)?;
         if found.programme != outline.programme.id {
-            return Err(crate::access::Denied::NotFound.into());
+            return Err(Denied::NotFound.into());
         }
         Ok((outline, found))
     });
     Ok(read.await?)
+}
+
+/// The same, for those who may change it.
+async fn editable(app: &App, who: &SignedIn, path: (String, String)) -> Result<(Outline, Sponsorship), Problem> {
+    let (outline, s) = found(app, who, path).await?;
+    require(&who.visitor.actor(), Action::EditSponsorship, s.scope())?;
+    Ok((outline, s))
 }

@@ -6,8 +6,7 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::views::mark;
-use super::{address, found, list_of};
-use crate::access::{Action, require};
+use super::{address, editable, list_of};
 use crate::domain::programme::Outline;
 use crate::domain::sponsorship::{self, Need, Sponsorship, SponsorshipError, Stage, Step};
 use crate::i18n::Words;
@@ -87,8 +86,7 @@ pub(super) async fn ask(
     path: Path<(String, String)>,
     query: Query<Fields>,
 ) -> Result<HttpResponse, Problem> {
-    let (outline, s) = found(&app, &who, path.into_inner()).await?;
-    require(&who.visitor.actor(), Action::EditSponsorship, s.scope())?;
+    let (outline, s) = editable(&app, &who, path.into_inner()).await?;
     let Some(to) = query.filled("to") else {
         return Ok(crate::web::see_other(&address(&outline, &s)));
     };
@@ -107,8 +105,7 @@ pub(super) async fn advance(
     path: Path<(String, String)>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let (outline, s) = found(&app, &who, path.into_inner()).await?;
-    require(&who.visitor.actor(), Action::EditSponsorship, s.scope())?;
+    let (outline, s) = editable(&app, &who, path.into_inner()).await?;
     let to: Stage = form.fields.text("to").parse().map_err(|_| Problem::Unreadable)?;
     let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
     let refused = |faults: &Invalid, lacks: Option<Need>| {

@@ -13,7 +13,7 @@ use crate::mail::render::institutions::understood;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::phone::dial;
 use crate::web::pieces::{Choice, Control, Field, PersonView, Problem as FieldProblem};
-use crate::web::public::invitations::{Said, asked, said};
+use crate::web::public::invitations::{Said, asked, closed, said};
 use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, submit};
 
 #[derive(Template)]
@@ -219,13 +219,4 @@ fn venue(w: Words, venue: &Venue) -> Vec<String> {
     let (address, _) = Venue::in_both_scripts(&venue.address, w.locale());
     let text = |found: Option<(_, &str)>| found.map(|(_, text): (crate::kernel::locale::Locale, &str)| text.to_owned());
     [text(name), venue.room_in(w), text(address)].into_iter().flatten().collect()
-}
-
-fn closed(w: Words, why: Closed) -> String {
-    w.t(match why {
-        Closed::Cancelled => "answers-closed-cancelled",
-        Closed::Postponed => "answers-closed-postponed",
-        Closed::Over => "answers-closed-over",
-        Closed::DeadlinePassed => "answers-closed-deadline",
-    })
 }
