@@ -3,6 +3,7 @@
 //! The defaults name every key there is, so an unknown key is found by comparison and told with the nearest known spelling.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -133,6 +134,12 @@ impl fmt::Debug for Mail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Mail").field("tls", &self.tls).field("connections", &self.connections).finish_non_exhaustive()
     }
+}
+
+/// The environment as text. What is none is marked, and refused where it would set something; of others it is nobody's business.
+pub fn environment() -> impl Iterator<Item = (String, String)> {
+    let text = |part: OsString| part.to_string_lossy().into_owned();
+    std::env::vars_os().map(move |(name, value)| (text(name), text(value)))
 }
 
 /// What is wrong with the configuration, where, and how to mend it.
@@ -282,21 +289,29 @@ impl Config {
             let allowed = "\"administrators\", \"everybody\" or \"nobody\"";
             faults.push(bad("accounts.second_factor", allowed, demand));
         }
-        let files = &self.files;
-        if !(files.url.is_empty() || files.url.strip_prefix("s3://").is_some_and(|bucket| !bucket.is_empty())) {
-            faults.push(bad("files.url", "empty, or s3://bucket/prefix", &files.url));
-        }
-        if !files.url.is_empty() && (files.key_id.is_empty() || files.secret.is_empty()) {
-            faults.push(bad("files.key_id", "set together with files.secret where files.url names a store", ""));
-        }
+        faults.extend(words::places(&self.data, &self.security));
+        faults.extend(words::bucket(&self.files));
         faults.extend(words::log_level(&self.log.level).err());
         faults
             .extend(words::scheme("mail.url", &self.mail.url, MAIL_PLACES, &["smtp", "smtps", "file", "memory"]).err());
         let databases = ["sqlite", "postgres", "postgresql"];
-        faults.extend(words::scheme("database.url", &self.database.url, DATABASE_PLACES, &databases).err());
-        let ranges: [(&str, u64, u64, u64, &'static str); 10] = [
-            ("files.limit", files.limit, 1, 1 << 40, "between 1 and 1099511627776"),
-            ("server.body_wait", self.server.body_wait, 1, 600, "between 1 and 600"),
+        let spelt = words::scheme("database.url", &self.database.url, DATABASE_PLACES, &databases).err();
+        faults.extend(spelt.or_else(|| self.database_url().err()));
+        let outside = self.ranges().into_iter().filter(|(_, value, min, max, _)| !(min..=max).contains(&value));
+        faults.extend(outside.map(|(key, value, _, _, expected)| bad(key, expected, &value.to_string())));
+        faults
+    }
+
+    /// What each number may be, least and most, and how that is said.
+    fn ranges(&self) -> [(&'static str, u64, u64, u64, &'static str); 15] {
+        let server = &self.server;
+        [
+            ("files.limit", self.files.limit, 1, 1 << 40, "between 1 and 1099511627776"),
+            ("server.threads", server.threads as u64, 0, 256, "between 0 and 256"),
+            ("server.trusted_proxies", server.trusted_proxies as u64, 0, 32, "between 0 and 32"),
+            ("server.body_limit", server.body_limit as u64, 1 << 14, 1 << 30, "between 16384 and 1073741824"),
+            ("server.body_wait", server.body_wait, 1, 600, "between 1 and 600"),
+            ("server.upload_limit", server.upload_limit, 1, 1 << 40, "between 1 and 1099511627776"),
             ("database.connections", u64::from(self.database.connections), 1, 512, "between 1 and 512"),
             ("database.wait", self.database.wait, 1, 300, "between 1 and 300"),
             ("mail.connections", self.mail.connections as u64, 1, 256, "between 1 and 256"),
@@ -305,11 +320,8 @@ impl Config {
             ("security.sign_in_days", u64::from(self.security.sign_in_days), 1, 365, "between 1 and 365"),
             ("work.heartbeat", self.work.heartbeat, 1, 3600, "between 1 and 3600"),
             ("work.lease", self.work.lease, 10, 3600, "between 10 and 3600"),
-        ];
-        let outside = ranges.into_iter().filter(|(_, value, min, max, _)| !(min..=max).contains(&value));
-        faults.extend(outside.map(|(key, value, _, _, expected)| bad(key, expected, &value.to_string())));
-        faults.extend(self.database_url().err());
-        faults
+            ("work.drain", self.work.drain, 0, 600, "between 0 and 600"),
+        ]
     }
 }
 

@@ -1,5 +1,6 @@
 //! The command line, as somebody types it: the real binary, a folder of its own.
 
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
@@ -40,6 +41,16 @@ fn a_wrong_configuration_says_what_where_and_the_nearest_spelling() {
     assert!(code == 1 && said.contains("mail.connections") && said.contains("whole number"), "{said}");
     let (code, _, said) = run(&mut convoke(folder.path(), &["--config", "missing.toml", "migrate"]));
     assert!(code == 1 && said.contains("missing.toml"), "{said}");
+}
+
+#[test]
+fn an_environment_that_is_no_text_breaks_nothing() {
+    let folder = folder();
+    let latin = std::ffi::OsStr::from_bytes(b"B\xfcro <office@example.org>");
+    let (code, out, said) = run(convoke(folder.path(), &["check"]).env("OFFICE", latin));
+    assert_eq!(code, 0, "what is not ours is not read: {out}{said}");
+    let (code, out, said) = run(convoke(folder.path(), &["check"]).env("CONVOKE_MAIL__FROM", latin));
+    assert!(code == 1 && out.contains("CONVOKE_MAIL__FROM: mail.from must be a text in UTF-8"), "{out}{said}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use clap::Args;
 
 use super::say::say;
 use crate::app::{self, StartError};
-use crate::config::{Config, ConfigError};
+use crate::config::{self, Config, ConfigError};
 use crate::db::{DatabaseUrl, Db, DbError, dialect};
 use crate::domain::installation::{self, KeyIs};
 use crate::domain::outbox::outcome::Fault;
@@ -36,7 +36,7 @@ enum Finding {
 impl Check {
     pub fn run(&self, file: Option<&Path>) -> ExitCode {
         let mut findings = Vec::new();
-        match Config::load(file, std::env::vars()) {
+        match Config::load(file, config::environment()) {
             Ok(config) => {
                 findings.push(Finding::Good(format!("configuration: public address {}", config.base_url())));
                 if !self.history {

@@ -18,7 +18,7 @@ use clap::{Parser, Subcommand};
 
 use crate::access::{Context, Door};
 use crate::app::{self, StartError};
-use crate::config::{Config, ConfigError, DEFAULTS};
+use crate::config::{self, Config, ConfigError, DEFAULTS};
 use crate::domain::accounts::AccountError;
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
@@ -146,7 +146,7 @@ fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     if let Command::ReadXlsx { file, sheet } = &command {
         return read_xlsx(file, sheet.as_deref());
     }
-    let config = Config::load(cli.config.as_deref(), std::env::vars())?;
+    let config = Config::load(cli.config.as_deref(), config::environment())?;
     logging(&config);
     match command {
         Command::Serve(serve) => serve.run(config),

@@ -21,7 +21,8 @@ pub(super) fn merge_file(merged: &mut Table, file: Table, origin: &str, (origins
                 continue;
             };
             if !place.same_type(&value) {
-                let (expected, found) = (expected_type(place), value.to_string());
+                let found = if is_secret(&name) { "…".to_owned() } else { value.to_string() };
+                let expected = expected_type(place);
                 faults.push(ConfigError::BadValue { source_name: origin.to_owned(), key: name, expected, found });
                 continue;
             }
@@ -47,6 +48,11 @@ pub(super) fn merge_environment(
             faults.push(unknown(merged, &source_name, &name));
             continue;
         };
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            let (expected, found) = ("a text in UTF-8", "…".to_owned());
+            faults.push(ConfigError::BadValue { source_name, key: name, expected, found });
+            continue;
+        }
         let value = match place {
             Value::Integer(_) => text.parse().ok().map(Value::Integer),
             Value::Boolean(_) => text.parse().ok().map(Value::Boolean),
@@ -63,6 +69,11 @@ pub(super) fn merge_environment(
             }
         }
     }
+}
+
+/// What is never said again: it is a password, or may hold one.
+fn is_secret(name: &str) -> bool {
+    matches!(name, "files.key_id" | "files.secret" | "mail.url" | "database.url")
 }
 
 fn place<'a>(merged: &'a mut Table, section: &str, key: &str) -> Option<&'a mut Value> {

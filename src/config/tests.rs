@@ -75,6 +75,19 @@ fn faults_name_the_key_the_reason_and_the_nearest_spelling() {
             "not \"postgress:…\"; did you mean postgres:?",
         ),
         ("", Some(("CONVOKE_MAIL__URL", "smpt://u:secret@h")), "not \"smpt:…\"; did you mean smtp:?"),
+        ("[data]\ndir = \"\"", None, "own.toml: data.dir must be the name of a folder"),
+        ("[security]\nkey_file = \"\"", None, "security.key_file must be the name of a file"),
+        ("[server]\nbody_limit = 0", None, "server.body_limit must be between 16384 and 1073741824, not \"0\""),
+        ("[server]\nupload_limit = 0", None, "server.upload_limit must be between 1 and"),
+        ("[server]\nthreads = 3000", None, "server.threads must be between 0 and 256"),
+        ("[server]\ntrusted_proxies = 33", None, "server.trusted_proxies must be between 0 and 32"),
+        ("[work]\ndrain = 601", None, "work.drain must be between 0 and 600"),
+        ("[database]\nurl = [\"postgres://u:secret@h/x\"]", None, "database.url must be a text in quotes, not \"…\""),
+        (
+            "",
+            Some(("CONVOKE_MAIL__FROM", "B\u{fffd}ro <office@example.org>")),
+            "CONVOKE_MAIL__FROM: mail.from must be a text in UTF-8",
+        ),
     ] {
         let env: Vec<_> = env.into_iter().collect();
         let fault = load(Some(file), &env).unwrap_err();
@@ -159,6 +172,38 @@ fn debug_shows_no_secret() {
 fn a_store_wants_its_key() {
     let fault = load(Some("[files]\nurl = \"s3://maps\""), &[]).unwrap_err();
     assert!(fault.contains("files.key_id must be set together with files.secret"), "{fault}");
+}
+
+#[test]
+fn a_store_is_named_so_that_it_can_be_asked() {
+    let with = |key: &str, value: &str| {
+        let own = format!("CONVOKE_FILES__{key}");
+        let mut keys = BTreeMap::from([
+            ("CONVOKE_FILES__URL", "s3://maps/own folder"),
+            ("CONVOKE_FILES__ENDPOINT", "http://127.0.0.1:9000/"),
+            ("CONVOKE_FILES__KEY_ID", "somebody"),
+            ("CONVOKE_FILES__SECRET", "something"),
+        ]);
+        keys.insert(&own, value);
+        load(None, &keys.into_iter().collect::<Vec<_>>())
+    };
+    for (key, good) in [("ENDPOINT", ""), ("ENDPOINT", "https://s3.example.org/tenant"), ("URL", "s3://b"), ("URL", "")]
+    {
+        assert!(with(key, good).is_ok(), "{key} {good}");
+    }
+    for (key, value, wanted) in [
+        ("ENDPOINT", "127.0.0.1:9000", "files.endpoint must be empty, or an address"),
+        ("ENDPOINT", "http://", "files.endpoint must be empty, or an address"),
+        ("ENDPOINT", "ftp://h", "files.endpoint must be empty, or an address"),
+        ("ENDPOINT", "https://münster.example", "files.endpoint must be empty, or an address"),
+        ("URL", "s3:///prefix", "files.url must be empty, or s3://bucket/prefix"),
+        ("URL", "s3://my maps", "files.url must be empty, or s3://bucket/prefix"),
+        ("REGION", "", "files.region must be a word such as us-east-1"),
+        ("KEY_ID", "some\nbody", "files.key_id must be the key's name"),
+    ] {
+        let fault = with(key, value).unwrap_err();
+        assert!(fault.contains(wanted), "{key} {value}: {fault}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use super::{ConfigError, PREFIX, bad};
+use super::{ConfigError, Data, Files, PREFIX, Security, bad};
 
 /// Variables with our prefix that are no keys: the file's name, those of tests and measurements, and what a cluster writes into the
 /// environment of everything beside a service of our name.
@@ -63,6 +63,52 @@ pub(super) fn scheme(key: &str, address: &str, expected: &'static str, known: &[
         None => Ok(()),
         Some(nearest) => Err(misspelt(key, expected, format!("{typed}:…"), nearest)),
     }
+}
+
+/// What a folder or a file of the installation has to be: an empty name is the folder that the program happens to be started in.
+pub(super) fn places(data: &Data, security: &Security) -> Vec<ConfigError> {
+    let wanted = [
+        ("data.dir", &data.dir, "the name of a folder, such as /var/lib/convoke"),
+        ("security.key_file", &security.key_file, "the name of a file, such as security.key"),
+    ];
+    let empty = wanted.into_iter().filter(|(_, path, _)| path.as_os_str().is_empty());
+    empty.map(|(key, _, expected)| bad(key, expected, "")).collect()
+}
+
+/// What a store that speaks S3 wants. Each request's address and signature are put together from it: what they cannot hold is told here.
+pub(super) fn bucket(files: &Files) -> Vec<ConfigError> {
+    let mut faults = Vec::new();
+    let endpoint = "empty, or an address such as https://s3.example.org, with a port if need be";
+    if !(files.endpoint.is_empty() || is_endpoint(&files.endpoint)) {
+        faults.push(bad("files.endpoint", endpoint, &files.endpoint));
+    }
+    if files.url.is_empty() {
+        return faults;
+    }
+    let word = |text: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+    };
+    let named = files.url.strip_prefix("s3://").map(|place| place.split('/').next().unwrap_or_default());
+    if !named.is_some_and(word) {
+        let expected = "empty, or s3://bucket/prefix with a bucket of letters, digits, dots and dashes";
+        faults.push(bad("files.url", expected, &files.url));
+    }
+    if !word(&files.region) {
+        faults.push(bad("files.region", "a word such as us-east-1", &files.region));
+    }
+    if files.key_id.is_empty() || files.secret.is_empty() {
+        faults.push(bad("files.key_id", "set together with files.secret where files.url names a store", ""));
+    } else if !files.key_id.chars().all(|c| c.is_ascii_graphic()) {
+        faults.push(bad("files.key_id", "the key's name in letters, digits and signs, without spaces", "…"));
+    }
+    faults
+}
+
+/// An address of which requests can be made.
+fn is_endpoint(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let plain = |c: char| c.is_ascii_graphic() && !"\"'<>\\^`{|}?#".contains(c);
+    rest.is_some_and(|rest| rest.chars().all(plain) && is_place(rest.split('/').next().unwrap_or_default()))
 }
 
 /// What our own address has to be: paths are put behind it, in mails that nobody corrects. Else what is expected.
