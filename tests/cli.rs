@@ -310,6 +310,22 @@ async fn a_backup_made_while_serving_is_whole_and_starts() {
 }
 
 #[test]
+fn a_backup_that_fails_leaves_nothing_that_looks_like_one() {
+    let folder = folder();
+    let arguments = ["user", "create", "ana@example.org", "--name", "Ana", "--administrator"];
+    let (code, _, said) = fed(&mut convoke(folder.path(), &arguments), &format!("{PASSWORD}\n"));
+    assert_eq!(code, 0, "{said}");
+    let (uploads, copy) = (folder.path().join("var/imports"), folder.path().join("copy"));
+    std::fs::write(&uploads, "no folder").expect("something in the way");
+    let (code, out, said) = run(&mut convoke(folder.path(), &["backup", "copy"]));
+    assert!(code == 1 && said.contains("imports"), "{out}{said}");
+    assert!(!copy.exists() && !folder.path().join("copy.part").exists(), "{out}{said}");
+    std::fs::remove_file(&uploads).expect("the way is free");
+    let (code, out, said) = run(&mut convoke(folder.path(), &["backup", "copy"]));
+    assert!(code == 0 && copy.join("convoke.db").exists() && copy.join("security.key").exists(), "{out}{said}");
+}
+
+#[test]
 fn a_backup_says_where_what_stands_elsewhere_belongs() {
     let folder = folder();
     let arguments = ["user", "create", "ana@example.org", "--name", "Ana", "--administrator"];

@@ -1,4 +1,5 @@
 mod buckets;
+mod copies;
 mod drawers;
 mod leases;
 mod verdicts;
