@@ -8,6 +8,7 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 
 use crate::files::{Desk, PDF};
+use crate::support::command::{convoke, run};
 
 /// Objects by key, parts by upload, and who signed.
 #[derive(Default)]
@@ -25,6 +26,9 @@ fn query(req: &HttpRequest, name: &str) -> Option<String> {
 async fn answer(req: HttpRequest, body: Bytes, bucket: Data<Arc<Bucket>>) -> HttpResponse {
     let signed = req.headers().get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).unwrap_or_default();
     bucket.signed.lock().expect("a lock").push(signed.to_owned());
+    if !req.path().starts_with("/maps") {
+        return HttpResponse::NotFound().finish();
+    }
     let key = req.path().trim_start_matches("/maps/").trim_start_matches("/maps").to_owned();
     let (mut objects, mut parts) = (bucket.objects.lock().expect("a lock"), bucket.parts.lock().expect("a lock"));
     let upload = query(&req, "uploadId");
@@ -151,4 +155,21 @@ async fn a_bucket_keeps_gives_in_parts_and_forgets() {
     desk.app.pass_seconds(2 * 86_400);
     desk.app.run_until_idle().await;
     assert_eq!(bucket.objects.lock().expect("a lock").len(), 0, "nobody points at them any more");
+}
+
+#[test]
+fn a_bucket_that_is_not_there_is_told_and_nothing_of_the_look_stays_in_one_that_is() {
+    let (bucket, endpoint) = open();
+    let folder = tempfile::tempdir().expect("a folder");
+    let check = |url: &str| {
+        let mut command = convoke(folder.path(), &["check"]);
+        command.env("CONVOKE_FILES__URL", url).env("CONVOKE_FILES__ENDPOINT", &endpoint);
+        command.env("CONVOKE_FILES__KEY_ID", "somebody").env("CONVOKE_FILES__SECRET", "a secret");
+        run(&mut command)
+    };
+    let (code, out, _) = check("s3://nowhere/convoke");
+    assert!(code == 1 && out.contains("there is no such bucket") && out.contains("look at files.url"), "{out}");
+    let (code, out, _) = check("s3://maps/convoke");
+    assert!(code == 0 && out.contains("good  files: s3://maps/convoke"), "{out}");
+    assert_eq!(bucket.objects.lock().expect("a lock").len(), 0);
 }

@@ -107,7 +107,7 @@ fn files(config: &Config) -> Finding {
             what: format!("files: {place}: {}", one_line(&fault.to_string())),
             cure: match config.files.url.as_str() {
                 "" => "give the folder to the user that runs convoke, and room on its disk",
-                _ => "look at files.endpoint, files.region, files.key_id and files.secret; the key must read, write, list and delete there",
+                _ => "look at files.url, files.endpoint, files.region, files.key_id and files.secret; the key must read, write, list and delete there",
             }
             .to_owned(),
         },
@@ -225,7 +225,7 @@ fn to_be_made(path: &Path) -> Finding {
 fn cure_of_database(config: &Config, said: &str) -> String {
     let has = |words: &[&str]| words.iter().all(|word| said.contains(word));
     let cure = match config.database_url() {
-        Ok(DatabaseUrl::Sqlite(_)) if has(&["not a database"]) => {
+        Ok(DatabaseUrl::Sqlite(_)) if has(&["not a database"]) || has(&["malformed"]) => {
             "this file is something else, or damaged: name another with database.url, or bring back a backup"
         }
         Ok(DatabaseUrl::Sqlite(_)) => {
@@ -242,6 +242,13 @@ fn cure_of_database(config: &Config, said: &str) -> String {
         }
         _ if has(&["no pg_hba.conf entry"]) => {
             "let this machine in with a line in the database's pg_hba.conf, or mend host and user"
+        }
+        _ if has(&["sslmode", "not compiled in"]) => {
+            "this program was built to speak to PostgreSQL in the clear: leave sslmode out of database.url, or build one with --features \
+             postgres-tls"
+        }
+        _ if has(&["invalid URI query parameter"]) => {
+            "leave out of database.url what stands behind ? and is no setting of libpq"
         }
         _ if has(&["translate host name"]) => "mend the host in database.url: nobody knows this name",
         _ if has(&["too many"]) => "raise the database's max_connections, or lower database.connections",
@@ -297,6 +304,11 @@ fn mail(config: &Config) -> Finding {
         Err(NotReady::Relay(fault)) if fault.text == NO_LOGIN_OFFERED => Finding::Bad {
             what: format!("mail: {shown}: {fault}"),
             cure: "this relay takes no login here: leave user and password out of mail.url, or use the port on which it does (587, 465)"
+                .to_owned(),
+        },
+        Err(NotReady::Relay(fault)) if fault.text.contains("CaUsedAsEndEntity") => Finding::Bad {
+            what: format!("mail: {shown}: tls: the relay shows the certificate of an authority as its own"),
+            cure: "give the relay a certificate that this authority has signed (CA:FALSE), and name the authority with mail.trusted"
                 .to_owned(),
         },
         Err(NotReady::Relay(fault)) => {

@@ -91,6 +91,9 @@ impl FromStr for DatabaseUrl {
     }
 }
 
+/// How long a server may take to let a connection in.
+const CONNECT_SECONDS: u32 = 10;
+
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
@@ -153,8 +156,19 @@ fn switch_to_wal(conn: &mut SqliteConnection) -> diesel::QueryResult<()> {
     }
 }
 
+/// Whoever says nothing is not waited for without end, unless the address has a limit of its own: libpq has none by itself.
+pub(super) fn bounded(url: &str) -> String {
+    const SETTING: &str = "connect_timeout=";
+    match url.split_once('?') {
+        Some((_, settings)) if settings.split('&').any(|setting| setting.starts_with(SETTING)) => url.to_owned(),
+        Some((_, "")) => format!("{url}{SETTING}{CONNECT_SECONDS}"),
+        Some(_) => format!("{url}&{SETTING}{CONNECT_SECONDS}"),
+        None => format!("{url}?{SETTING}{CONNECT_SECONDS}"),
+    }
+}
+
 fn open_postgres(url: &str, role: Role) -> ConnectionResult<PgConnection> {
-    let mut conn = PgConnection::establish(url)?;
+    let mut conn = PgConnection::establish(&bounded(url))?;
     // No jit: compiling a page's statement takes longer than running it.
     let setup = "SET application_name='convoke'; SET statement_timeout='60s'; SET lock_timeout='20s'; \
                  SET idle_in_transaction_session_timeout='60s'; SET timezone='UTC'; SET client_min_messages='warning'; \

@@ -193,3 +193,16 @@ fn days_are_read_as_they_are_kept() {
         assert!(matches!(day(damaged), Err(super::DbError::Damaged(_))), "{damaged}");
     }
 }
+
+#[test]
+fn a_server_that_says_nothing_is_not_waited_for_without_end() {
+    for (url, wanted) in [
+        ("postgres://u@h", "postgres://u@h?connect_timeout=10"),
+        ("postgres://u:p@h:5432/x", "postgres://u:p@h:5432/x?connect_timeout=10"),
+        ("postgres://h/x?", "postgres://h/x?connect_timeout=10"),
+        ("postgres://h/x?sslmode=disable", "postgres://h/x?sslmode=disable&connect_timeout=10"),
+        ("postgres://h/x?sslmode=disable&connect_timeout=3", "postgres://h/x?sslmode=disable&connect_timeout=3"),
+    ] {
+        assert_eq!(super::conn::bounded(url), wanted);
+    }
+}

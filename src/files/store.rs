@@ -185,13 +185,24 @@ impl Store {
 
     /// Writes a content that nobody wants, reads it, and takes it away: whether the store works.
     pub async fn check(&self) -> Result<(), FileError> {
-        // Left behind, it goes with what broken uploads leave.
         let probe = Key::from(format!("{INCOMING}/{}.{PART}", crate::kernel::ids::PublicId::random()));
         let written = Bytes::from_static(b"convoke");
-        self.objects.put(&probe, PutPayload::from_bytes(written.clone())).await?;
-        let read = self.objects.get(&probe).await?.bytes().await;
-        self.objects.delete(&probe).await?;
-        if read? == written { Ok(()) } else { Err(FileError::Store("it gave back something else".to_owned())) }
+        match self.objects.put(&probe, PutPayload::from_bytes(written.clone())).await {
+            // What is to be written need not be there, but what it is written into.
+            Err(object_store::Error::NotFound { .. }) => {
+                return Err(FileError::Store("there is no such bucket, or no store at this address".to_owned()));
+            }
+            put => put?,
+        };
+        let read = match self.objects.get(&probe).await {
+            Ok(got) => got.bytes().await,
+            Err(fault) => Err(fault),
+        };
+        // Nothing of it stays behind, read or not.
+        let removed = self.objects.delete(&probe).await;
+        let read = read?;
+        removed?;
+        if read == written { Ok(()) } else { Err(FileError::Store("it gave back something else".to_owned())) }
     }
 
     /// Everything the store holds, as it is listed.

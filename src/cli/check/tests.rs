@@ -14,6 +14,18 @@ fn what_is_missing_in_the_database_is_cured_by_its_own_name() {
 }
 
 #[test]
+fn what_an_address_asks_for_in_vain_is_cured_in_the_address() {
+    let cured = |url: &str, said: &str| {
+        let url = ("CONVOKE_DATABASE__URL".to_owned(), url.to_owned());
+        cure_of_database(&Config::load(None, [url].into_iter()).unwrap(), said)
+    };
+    let said = "sslmode value \"require\" invalid when SSL support is not compiled in";
+    assert!(cured("postgres://h/x?sslmode=require", said).contains("--features postgres-tls"));
+    assert!(cured("postgres://h/x?foo=1", "invalid URI query parameter: \"foo\"").contains("behind ?"));
+    assert!(cured("sqlite:x.db", "database disk image is malformed").contains("bring back a backup"));
+}
+
+#[test]
 fn rights_that_the_role_lacks_are_named_with_the_words_that_give_them() {
     use super::grants::finding;
     use crate::db::grants::{Lack, Standing};
