@@ -48,6 +48,9 @@ pub enum DbError {
     /// A text holds a NUL: PostgreSQL has no such text in any row, and refuses even to look for one.
     #[error("a text holds a character that no row can hold")]
     Unstorable,
+    /// The disk that it lies on: nothing was written, and nothing can be until somebody makes room.
+    #[error("there is no room left for the database: {0}")]
+    Full(String),
     #[error("the database refused: {0}")]
     Query(String),
     /// A stored value cannot be read back: the database was changed by another hand.
@@ -76,6 +79,11 @@ impl From<diesel::result::Error> for DbError {
             Error::DatabaseError(DatabaseErrorKind::Unknown, info) if CROSSED.contains(&info.message()) => {
                 DbError::Unavailable(info.message().to_owned())
             }
+            Error::DatabaseError(DatabaseErrorKind::Unknown, info)
+                if FULL.iter().any(|f| info.message().ends_with(*f)) =>
+            {
+                DbError::Full(info.message().to_owned())
+            }
             Error::DeserializationError(inner) => DbError::Damaged(inner.to_string()),
             other => DbError::Query(other.to_string()),
         }
@@ -85,6 +93,9 @@ impl From<diesel::result::Error> for DbError {
 /// How PostgreSQL says that two transactions wait for each other (40P01), or that one has waited too long (55P03). Nothing of it was
 /// written, and tried again it goes through. The codes are not handed on to us: from a server that speaks another language these stay faults.
 const CROSSED: [&str; 2] = ["deadlock detected", "canceling statement due to lock timeout"];
+
+/// How SQLite and PostgreSQL say that the disk is full.
+const FULL: [&str; 2] = ["database or disk is full", "No space left on device"];
 
 /// What a store returns.
 pub type Stored<T> = Result<T, DbError>;

@@ -49,6 +49,9 @@ fn a_text_that_no_row_can_hold_is_told_from_a_fault_of_ours() {
         assert!(matches!(told(said), DbError::Unstorable), "{said}");
     }
     assert!(matches!(told("canceling statement due to statement timeout"), DbError::Query(_)));
+    for said in ["database or disk is full", "could not extend file \"base/5/1259\": No space left on device"] {
+        assert!(matches!(told(said), DbError::Full(_)), "{said}");
+    }
 }
 
 #[test]

@@ -9,7 +9,8 @@ impl From<FileError> for Problem {
             FileError::BrokenOff => Problem::BrokenOff,
             FileError::Full => Problem::StorageFull,
             FileError::Lost(path) => Problem::Internal(format!("the store has no {path}")),
-            FileError::Io(fault) | FileError::Store(fault) => Problem::Internal(format!("files: {fault}")),
+            FileError::Store(fault) => Problem::StoreAway(fault),
+            FileError::Io(fault) => Problem::Internal(format!("files: {fault}")),
         }
     }
 }

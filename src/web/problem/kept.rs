@@ -130,7 +130,8 @@ fn came_from(req: &HttpRequest, app: &AppState) -> Option<String> {
 
 /// What to show of the form behind this problem; nothing where the problem is not that things changed, or no member's form was sent.
 pub(super) fn kept(req: &HttpRequest, problem: &Problem, w: Words) -> KeptForm {
-    if !matches!(problem, Problem::Stale { .. } | Problem::Conflict { .. } | Problem::Courted { .. } | Problem::Busy) {
+    let passing = matches!(problem, Problem::Busy | Problem::DatabaseFull(_));
+    if !(passing || matches!(problem, Problem::Stale { .. } | Problem::Conflict { .. } | Problem::Courted { .. })) {
         return KeptForm::default();
     }
     let Some(typed) = req.extensions().get::<Typed>().cloned() else { return KeptForm::default() };

@@ -101,6 +101,12 @@ pub enum Problem {
     /// The disk, or what stands for it, is full.
     #[error("no room for files")]
     StorageFull,
+    /// The same of the database: nothing can be saved; the words are for the log.
+    #[error("no room for the database: {0}")]
+    DatabaseFull(String),
+    /// The store of files is away, or refuses us; the words are for the log.
+    #[error("files: {0}")]
+    StoreAway(String),
     #[error("the body took too long")]
     TooSlow,
     #[error("not of a kind that is taken here")]
@@ -148,6 +154,8 @@ impl Problem {
             Problem::TooSlow => "too-slow",
             Problem::UnsupportedMedia => "unsupported-media",
             Problem::StorageFull => "storage-full",
+            Problem::DatabaseFull(_) => "database-full",
+            Problem::StoreAway(_) => "store-away",
             Problem::Busy => "busy",
             Problem::Internal(_) => "internal",
         }
@@ -187,6 +195,7 @@ impl From<DbError> for Problem {
             DbError::NotFound => Problem::NotFound,
             DbError::Duplicate(_) => Problem::conflict("duplicate"),
             DbError::Unstorable => Problem::Unreadable,
+            DbError::Full(text) => Problem::DatabaseFull(text),
             DbError::Query(text) | DbError::Damaged(text) => Problem::Internal(text),
         }
     }
@@ -216,8 +225,8 @@ impl ResponseError for Problem {
             }
             Problem::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Problem::UnsupportedMedia | Problem::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Problem::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
-            Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::StorageFull | Problem::DatabaseFull(_) => StatusCode::INSUFFICIENT_STORAGE,
+            Problem::Busy | Problem::StoreAway(_) => StatusCode::SERVICE_UNAVAILABLE,
             Problem::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -63,8 +63,13 @@ struct FieldJson {
 
 /// The response for a problem, in the reader's language and in the form asked for.
 pub fn present(req: &HttpRequest, problem: &Problem, words: Words, request: &str) -> HttpResponse {
-    if let Problem::Internal(text) = problem {
-        tracing::error!(request, error = %text, "a request failed by a fault of ours");
+    match problem {
+        Problem::Internal(text) => tracing::error!(request, error = %text, "a request failed by a fault of ours"),
+        Problem::DatabaseFull(text) => {
+            tracing::error!(request, error = %text, "there is no room left for the database")
+        }
+        Problem::StoreAway(text) => tracing::error!(request, error = %text, "the store of files is of no use"),
+        _ => {}
     }
     let status = problem.status_code();
     let mut response = if wants_json(req) {
