@@ -1,6 +1,7 @@
 //! Files in a store that speaks S3: a small one of the tests' own, which keeps what it is sent in memory.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use actix_web::http::{Method, StatusCode, header};
@@ -16,6 +17,8 @@ struct Bucket {
     objects: Mutex<BTreeMap<String, Bytes>>,
     parts: Mutex<BTreeMap<String, Vec<Bytes>>>,
     signed: Mutex<Vec<String>>,
+    /// Whether the key may do nothing any more.
+    refuses: AtomicBool,
 }
 
 fn query(req: &HttpRequest, name: &str) -> Option<String> {
@@ -28,6 +31,9 @@ async fn answer(req: HttpRequest, body: Bytes, bucket: Data<Arc<Bucket>>) -> Htt
     bucket.signed.lock().expect("a lock").push(signed.to_owned());
     if !req.path().starts_with("/maps") {
         return HttpResponse::NotFound().finish();
+    }
+    if bucket.refuses.load(Ordering::SeqCst) {
+        return HttpResponse::Forbidden().finish();
     }
     let key = req.path().trim_start_matches("/maps/").trim_start_matches("/maps").to_owned();
     let (mut objects, mut parts) = (bucket.objects.lock().expect("a lock"), bucket.parts.lock().expect("a lock"));
@@ -114,6 +120,29 @@ fn open() -> (Arc<Bucket>, String) {
         });
     });
     (bucket, format!("http://{}", receive.recv().expect("it starts")))
+}
+
+#[tokio::test]
+async fn a_bucket_that_refuses_is_told_as_such_and_the_same_file_may_be_brought_again() {
+    let (bucket, endpoint) = open();
+    let settings = [
+        ("files.url", "s3://maps/convoke"),
+        ("files.endpoint", endpoint.as_str()),
+        ("files.key_id", "somebody"),
+        ("files.secret", "a secret"),
+    ];
+    let desk = Desk::open(&settings).await;
+    bucket.refuses.store(true, Ordering::SeqCst);
+    let refused = desk.bring(&[("small.pdf", PDF)]).await;
+    assert_eq!(refused.status, 503, "{}", refused.text());
+    refused.says("Files cannot be reached just now");
+    assert_eq!(desk.call(reqwest::Method::POST, "/versions", serde_json::json!({})).await.status, 201);
+    let refused = desk.put("/versions/1/files/small.pdf", PDF).await;
+    let kind = refused.value()["type"].as_str().map(str::to_owned);
+    assert_eq!((refused.status, kind.as_deref()), (503, Some("/api/v1/problems/store-away")));
+    bucket.refuses.store(false, Ordering::SeqCst);
+    let done = desk.put("/versions/1/files/small.pdf", PDF).await;
+    assert_eq!(done.status, 201, "{}", done.text());
 }
 
 #[tokio::test]

@@ -48,13 +48,11 @@ pub async fn bring<E>(
         let (noting, file) = (cx.clone(), stored.clone());
         match app.db.write(move |conn| files::note(conn, &noting, &file)).await? {
             Noted::Known { id, at } => {
+                // A store that refuses would not remove either, and a content that is being removed keeps its own sender away: what
+                // was noted is forgotten within a day, and may be brought again at once.
+                app.files.keep(&received).await?;
                 let name = received.name.clone();
-                let brought = Brought { adding: Adding { file: id, stored, name, language }, noted: (id, at) };
-                if let Err(fault) = app.files.keep(&received).await {
-                    give_up(app, cx, vec![brought]).await;
-                    return Err(fault.into());
-                }
-                return Ok(brought);
+                return Ok(Brought { adding: Adding { file: id, stored, name, language }, noted: (id, at) });
             }
             Noted::Doomed if attempt < PATIENCE => tokio::time::sleep(PAUSE).await,
             Noted::Doomed => break,
