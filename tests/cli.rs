@@ -276,6 +276,18 @@ async fn people_and_keys_are_made_on_the_command_line() {
     server.stop();
 }
 
+#[test]
+fn a_worker_says_that_it_works() {
+    let folder = folder();
+    let worker = Running::worker(&mut convoke(folder.path(), &["work"]));
+    let limit = std::time::Instant::now() + Duration::from_secs(20);
+    while !worker.said().contains("working") {
+        assert!(std::time::Instant::now() < limit, "{}", worker.said());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(worker.stop().0, 0);
+}
+
 #[tokio::test]
 async fn a_backup_made_while_serving_is_whole_and_starts() {
     let folder = folder();

@@ -59,6 +59,9 @@ pub fn run(state: Data<AppState>, roles: Roles) -> Result<ExitCode, CommandError
             Roles::Web => None,
             Roles::Work | Roles::Both => Some(app::engine(&state)?),
         };
+        if roles == Roles::Work {
+            tracing::info!(database = %state.db.url(), connections = state.config.mail.connections, "working");
+        }
         let handle = server.as_ref().map(|s| s.handle());
         let serving = server.map(actix_web::rt::spawn);
         stop_asked().await.map_err(StartError::Server)?;

@@ -74,10 +74,14 @@ impl Maildir {
         // Zero-padded, so that names sort by time.
         let name = format!("{seconds}.M{rest:06}P{}Q{count:06}.convoke", std::process::id());
         let draft = self.folder.join("tmp").join(&name);
-        let mut file = File::create_new(&draft)?;
-        file.write_all(whole)?;
-        file.sync_all()?;
-        fs::rename(&draft, self.folder.join("new").join(&name))?;
+        let stored = written(&draft, whole).and_then(|()| fs::rename(&draft, self.folder.join("new").join(&name)));
+        if let Err(fault) = stored {
+            // Half a mail takes the room that the next one wants.
+            return match fs::remove_file(&draft) {
+                Err(left) if left.kind() != io::ErrorKind::NotFound => Err(left),
+                _ => Err(fault),
+            };
+        }
         Ok(name)
     }
 
@@ -140,6 +144,12 @@ impl Maildir {
         }
         Ok(None)
     }
+}
+
+fn written(path: &Path, whole: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(whole)?;
+    file.sync_all()
 }
 
 /// The lines a final delivery puts in front (RFC 5321, 4.4).

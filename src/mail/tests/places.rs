@@ -93,6 +93,17 @@ async fn the_folder_keeps_mails_whole_and_moves_them_when_seen() {
 }
 
 #[tokio::test]
+async fn a_mail_that_cannot_be_put_away_leaves_no_half_of_it() {
+    let home = tempfile::tempdir().unwrap();
+    let transport = Transport::open(&MailUrl::File(home.path().to_owned()), |_| {}).unwrap();
+    std::fs::remove_dir(home.path().join("new")).unwrap();
+    std::fs::write(home.path().join("new"), "in the way").unwrap();
+    let sent = transport.courier().send(&envelope("li@x.example"), b"Subject: x\r\n\r\n").await;
+    assert!(matches!(&sent, Outcome::RelayFault(fault) if fault.what == Fault::Storage), "{sent:?}");
+    assert_eq!(std::fs::read_dir(home.path().join("tmp")).unwrap().count(), 0);
+}
+
+#[tokio::test]
 async fn a_folder_that_cannot_be_written_is_a_fault_of_the_way() {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("file"), "").unwrap();
