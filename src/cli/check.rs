@@ -162,11 +162,25 @@ fn database(config: &Config) -> Vec<Finding> {
             Finding::Bad { what: format!("schema: {fault}"), cure: "look into the database's own log".to_owned() }
         }
     });
+    findings.extend(newer(&db));
     findings.extend(key(config, &db));
     if current {
         findings.extend(history::found(config, &db));
     }
     findings
+}
+
+/// Whether a newer program was here.
+fn newer(db: &Db) -> Option<Finding> {
+    let (what, cure) = match db.unknown() {
+        Ok(0) => return None,
+        Ok(n) => (
+            format!("schema: {n} migration(s) are of a newer version than this program"),
+            "install the version that made them, or bring back a backup from before",
+        ),
+        Err(fault) => (format!("schema: {fault}"), "look into the database's own log"),
+    };
+    Some(Finding::Bad { what, cure: cure.to_owned() })
 }
 
 /// What stands in the key's file, if there is one.

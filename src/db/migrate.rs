@@ -29,6 +29,16 @@ impl Db {
         names.map(Pending).map_err(migration_error)
     }
 
+    /// How many were applied that this program does not have: a newer one was here.
+    pub fn unknown(&self) -> Stored<usize> {
+        let mut conn = self.connect()?;
+        let counted = match &mut conn {
+            Conn::Sqlite(c) => unknown::<diesel::sqlite::Sqlite>(c, &SQLITE),
+            Conn::Postgres(c) => unknown::<diesel::pg::Pg>(c, &POSTGRES),
+        };
+        counted.map_err(migration_error)
+    }
+
     /// Applies what is missing; safe to start on several nodes, or on one file, at once: who comes second waits.
     pub fn migrate(&self) -> Stored<Pending> {
         let done = match self.connect()? {
@@ -83,6 +93,15 @@ pub(super) fn in_memory() -> Stored<SqliteConnection> {
 
 fn names<DB: diesel::backend::Backend>(pending: Vec<Box<dyn Migration<DB>>>) -> Vec<String> {
     pending.iter().map(|m| m.name().to_string()).collect()
+}
+
+fn unknown<DB: diesel::backend::Backend>(
+    conn: &mut impl MigrationHarness<DB>,
+    known: &EmbeddedMigrations,
+) -> Result<usize, Fault> {
+    let known = MigrationSource::<DB>::migrations(known)?;
+    let known: Vec<String> = known.iter().map(|m| m.name().version().to_string()).collect();
+    Ok(conn.applied_migrations()?.iter().filter(|applied| !known.contains(&applied.to_string())).count())
 }
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;

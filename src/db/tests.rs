@@ -209,3 +209,13 @@ fn a_server_that_says_nothing_is_not_waited_for_without_end() {
         assert_eq!(super::conn::bounded(url), wanted);
     }
 }
+
+#[test]
+fn what_a_newer_program_has_applied_is_noticed() {
+    let db = database();
+    assert_eq!(db.unknown().unwrap(), 0);
+    let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('20991231000001')";
+    diesel::sql_query(newer).execute(&mut db.connect().unwrap()).unwrap();
+    assert_eq!(db.unknown().unwrap(), 1);
+    assert!(db.pending().unwrap().0.is_empty(), "of its own it lacks nothing");
+}
