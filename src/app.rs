@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::web::Data;
+use actix_web::web::{Data, PayloadConfig};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use crate::config::Config;
@@ -283,9 +283,11 @@ pub fn server(state: Data<AppState>, listener: TcpListener) -> Result<actix_web:
         n => n,
     };
     let drain = state.config.work.drain;
+    let bodies = PayloadConfig::new(state.config.server.body_limit);
     let server = actix_web::HttpServer::new(move || {
         actix_web::App::new()
             .app_data(state.clone())
+            .app_data(bodies.clone())
             .wrap(Compress::default())
             .wrap(from_fn(crate::web::around))
             .configure(crate::web::configure)

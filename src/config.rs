@@ -290,7 +290,7 @@ impl Config {
             faults.push(bad("accounts.second_factor", allowed, demand));
         }
         faults.extend(words::places(&self.data, &self.security));
-        faults.extend(words::store(&self.files));
+        faults.extend(words::bucket(&self.files));
         faults.extend(words::log_level(&self.log.level).err());
         faults
             .extend(words::scheme("mail.url", &self.mail.url, MAIL_PLACES, &["smtp", "smtps", "file", "memory"]).err());

@@ -259,7 +259,7 @@ async fn people_and_keys_are_made_on_the_command_line() {
     assert_eq!(code, 0, "{out}{said}");
     let (code, _, said) = fed(&mut create("ana@example.org"), &format!("{PASSWORD}\n"));
     assert!(code == 1 && said.contains("email"), "an address is one account's: {said}");
-    let arguments = ["token", "create", "ana@example.org", "--name", "figures", "--scopes", "metrics,read"];
+    let arguments = ["token", "create", "ana@example.org", "--name", "figures", "--scopes", "metrics, read"];
     let (code, token, _) = run(&mut convoke(folder.path(), &arguments));
     assert!(code == 0 && token.starts_with("cvk_"), "{token}");
     let (code, _, said) =

@@ -76,6 +76,19 @@ async fn a_body_over_the_limit_is_refused_with_the_limit() {
 }
 
 #[tokio::test]
+async fn a_call_may_be_as_large_as_the_limit_says() {
+    let app = TestApp::start_with(&[("server.body_limit", "524288")]);
+    let world = World::build(&app);
+    let key = app.token(&app.person("claire@example.org", world.coordinator()), &["read", "write"]);
+    let client = app.client();
+    for (bytes, status) in [(400_000, 422), (600_000, 413)] {
+        let body = serde_json::json!({ "notes": "x".repeat(bytes) });
+        let page = client.json(Method::POST, "/api/v1/contacts", &key, &body).await;
+        assert_eq!(page.status, status, "{bytes}: {}", page.text());
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_form_is_refused_quietly() {
     let app = TestApp::start();
     let client = app.client();

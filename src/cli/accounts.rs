@@ -155,7 +155,7 @@ fn read_password() -> Result<String, CommandError> {
 impl Token {
     pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
         let Token::Create { email, name, scopes } = self;
-        let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
+        let scopes: Vec<&str> = scopes.iter().map(|scope| scope.trim()).collect();
         let new = tokens::NewToken::parse(&name, &scopes, None).map_err(accounts::AccountError::from)?;
         let state = parts(config)?;
         let cx = context(&state);

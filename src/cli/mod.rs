@@ -58,7 +58,7 @@ enum Command {
     /// Keys for programs.
     #[command(subcommand)]
     Token(accounts::Token),
-    /// Bring in people from a spreadsheet.
+    /// Bring in people or sponsors from a spreadsheet.
     #[command(subcommand)]
     Import(import::Import),
     /// The reader of workbooks, in a process whose memory is limited; started by the import.

@@ -76,7 +76,7 @@ pub(super) fn places(data: &Data, security: &Security) -> Vec<ConfigError> {
 }
 
 /// What a store that speaks S3 wants. Each request's address and signature are put together from it: what they cannot hold is told here.
-pub(super) fn store(files: &Files) -> Vec<ConfigError> {
+pub(super) fn bucket(files: &Files) -> Vec<ConfigError> {
     let mut faults = Vec::new();
     let endpoint = "empty, or an address such as https://s3.example.org, with a port if need be";
     if !(files.endpoint.is_empty() || is_endpoint(&files.endpoint)) {
@@ -88,8 +88,8 @@ pub(super) fn store(files: &Files) -> Vec<ConfigError> {
     let word = |text: &str| {
         !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
     };
-    let bucket = files.url.strip_prefix("s3://").map(|place| place.split('/').next().unwrap_or_default());
-    if !bucket.is_some_and(word) {
+    let named = files.url.strip_prefix("s3://").map(|place| place.split('/').next().unwrap_or_default());
+    if !named.is_some_and(word) {
         let expected = "empty, or s3://bucket/prefix with a bucket of letters, digits, dots and dashes";
         faults.push(bad("files.url", expected, &files.url));
     }

@@ -30,13 +30,17 @@ const PART_BYTES: usize = 8 * 1024 * 1024;
 /// Parts under way at one time.
 const PARTS: usize = 3;
 const CHUNK: usize = 256 * 1024;
-/// How long a bucket may be silent.
+/// How long a bucket may take to begin a content.
 const SILENCE: Duration = Duration::from_secs(60);
+/// How long a reader may pause in the middle of one, or the bucket.
+const PAUSE: Duration = Duration::from_secs(15 * 60);
 
 /// The store of files. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
     objects: Arc<dyn ObjectStore>,
+    /// The same for contents on their way out, which take as long as their reader does.
+    leaving: Arc<dyn ObjectStore>,
     /// The folder, when contents are kept in one.
     local: Option<PathBuf>,
     incoming: PathBuf,
@@ -64,11 +68,13 @@ impl Store {
         let url = config.files.url.as_str();
         let Some(bucket) = url.strip_prefix("s3://") else {
             make(&folder.join(OBJECTS))?;
-            let objects = LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true);
-            return Ok(Store { objects: Arc::new(objects), local: Some(folder), incoming, limit });
+            let objects: Arc<dyn ObjectStore> = Arc::new(LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true));
+            return Ok(Store { leaving: objects.clone(), objects, local: Some(folder), incoming, limit });
         };
-        let (bucket, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
-        Ok(Store { objects: bucket_of(config, bucket, prefix)?, local: None, incoming, limit })
+        let place = bucket.split_once('/').unwrap_or((bucket, ""));
+        let (objects, leaving) =
+            (bucket_of(config, place, ClientOptions::new())?, bucket_of(config, place, patience())?);
+        Ok(Store { objects, leaving, local: None, incoming, limit })
     }
 
     /// The most bytes of one file.
@@ -133,7 +139,9 @@ impl Store {
             return local(folder.join(key(OBJECTS, hash).as_ref()), range).await;
         }
         let options = GetOptions { range: range.map(GetRange::Bounded), ..GetOptions::default() };
-        let got = self.objects.get_opts(&key(OBJECTS, hash), options).await?;
+        let place = key(OBJECTS, hash);
+        let begun = tokio::time::timeout(SILENCE, self.leaving.get_opts(&place, options)).await;
+        let got = begun.map_err(|late| FileError::Store(late.to_string()))??;
         Ok(got.into_stream().map_err(io::Error::other).boxed())
     }
 
@@ -256,14 +264,18 @@ fn key(room: &str, hash: &str) -> Key {
     Key::from(format!("{room}/{shelf}/{hash}"))
 }
 
-fn bucket_of(config: &Config, bucket: &str, prefix: &str) -> Result<Arc<dyn ObjectStore>, FileError> {
+fn bucket_of(
+    config: &Config,
+    (bucket, prefix): (&str, &str),
+    client: ClientOptions,
+) -> Result<Arc<dyn ObjectStore>, FileError> {
     // Whoever was first in this process chose ring too.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("a provider of cryptography was there already");
     }
     let files = &config.files;
     let mut builder = AmazonS3Builder::new()
-        .with_client_options(patience())
+        .with_client_options(client)
         .with_bucket_name(bucket)
         .with_region(&files.region)
         .with_access_key_id(&files.key_id)
@@ -276,9 +288,9 @@ fn bucket_of(config: &Config, bucket: &str, prefix: &str) -> Result<Arc<dyn Obje
     Ok(Arc::new(PrefixStore::new(builder.build()?, prefix)))
 }
 
-/// A file leaves as fast as its reader takes it, who may be far away: there is no limit for the whole of it, but one for silence.
+/// A file leaves as fast as its reader takes it, who may be far away: there is no limit for the whole of it, but one for a pause.
 fn patience() -> ClientOptions {
-    ClientOptions::new().with_timeout_disabled().with_read_timeout(SILENCE)
+    ClientOptions::new().with_timeout_disabled().with_read_timeout(PAUSE)
 }
 
 /// For its owner's eyes only.
@@ -329,9 +341,9 @@ mod tests {
     use object_store::ClientConfigKey;
 
     #[test]
-    fn whoever_reads_slowly_is_not_cut_off_and_a_silent_bucket_is() {
+    fn whoever_reads_slowly_is_not_cut_off_and_whoever_has_gone_is() {
         let patience = patience();
         assert_eq!(patience.get_config_value(&ClientConfigKey::Timeout), None, "a large file takes its time");
-        assert!(patience.get_config_value(&ClientConfigKey::ReadTimeout).is_some(), "silence ends");
+        assert!(patience.get_config_value(&ClientConfigKey::ReadTimeout).is_some(), "a pause ends");
     }
 }

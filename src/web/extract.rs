@@ -104,6 +104,11 @@ pub(super) fn state(req: &HttpRequest) -> Result<App, Problem> {
     req.app_data::<App>().cloned().ok_or_else(|| Problem::Internal("the application has no state".to_owned()))
 }
 
+/// The most bytes of the body of a form or a call.
+pub(super) fn body_limit(req: &HttpRequest) -> u64 {
+    req.app_data::<App>().map_or(0, |app| app.config.server.body_limit as u64)
+}
+
 impl FromRequest for Visitor {
     type Error = Problem;
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;

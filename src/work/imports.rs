@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
@@ -74,6 +74,8 @@ pub struct Importer {
     child: ChildLimits,
     lease: i64,
     leaving: Arc<AtomicBool>,
+    /// Imports whose file was looked for in vain.
+    missed: Arc<Mutex<HashSet<PublicId>>>,
 }
 
 impl Importer {
@@ -86,6 +88,7 @@ impl Importer {
             child: ChildLimits::this_program()?,
             lease: i64::try_from(config.work.lease).unwrap_or(i64::MAX),
             leaving: Arc::new(AtomicBool::new(false)),
+            missed: Arc::default(),
         })
     }
 
@@ -155,6 +158,10 @@ impl Importer {
             let Some(path) = import.stored_name.as_ref().map(|name| self.folder.join(name)) else { continue };
             // Several nodes may share the database without sharing their folders.
             if !path.is_file() {
+                if self.misses(&import.public_id) {
+                    tracing::warn!(import = %import.public_id, folder = %self.folder.display(),
+                        "an import waits for a node that has its file; nodes of one database want data.dir/imports in common");
+                }
                 continue;
             }
             let lease = Lease { by: PublicId::random().to_string(), seconds: self.lease };
@@ -165,6 +172,11 @@ impl Importer {
             return drive(&self.db, &|| self.context(), &source, &begun, go).map(Some);
         }
         Ok(None)
+    }
+
+    /// Whether this is the first time that its file is missed.
+    fn misses(&self, import: &PublicId) -> bool {
+        self.missed.lock().unwrap_or_else(PoisonError::into_inner).insert(import.clone())
     }
 
     /// Removes files that are kept no longer, and uploads that broke off.
@@ -334,5 +346,20 @@ fn is_of_the_lines(error: &ImportError) -> bool {
         }
         ImportError::Contact(ContactError::Invalid(_) | ContactError::Stale) => true,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_elsewhere_is_told_once() {
+        let db = crate::testing::database();
+        let config = Config::load(None, std::iter::empty()).unwrap();
+        let importer = Importer::new(db.clone(), Clock::Machine, Keys::random(), &config).unwrap();
+        let (one, other) = (PublicId::random(), PublicId::random());
+        assert!(importer.misses(&one) && importer.misses(&other));
+        assert!(!importer.clone().misses(&one), "not at each look");
     }
 }

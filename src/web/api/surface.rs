@@ -16,6 +16,7 @@ use crate::kernel::invalid::{Invalid, Reason, whole};
 use crate::kernel::page::PageRequest;
 use crate::text::placeholders::nearest;
 use crate::web::Problem;
+use crate::web::extract::body_limit;
 
 struct Known {
     path: ResourceDef,
@@ -90,10 +91,10 @@ pub fn spare_body(req: &HttpRequest, payload: &mut Payload) -> Option<LocalBoxFu
     if act.method == Method::GET || act.takes_json || act.takes_file {
         return None;
     }
-    let body = Bytes::from_request(req, payload);
+    let (body, limit) = (Bytes::from_request(req, payload), body_limit(req));
     Some(Box::pin(async move {
         let body = body.await.map_err(|fault| match fault.as_response_error().status_code() {
-            StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge { limit: SPARE },
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge { limit },
             _ => Problem::BrokenOff,
         })?;
         match body.trim_ascii() {
@@ -102,9 +103,6 @@ pub fn spare_body(req: &HttpRequest, payload: &mut Payload) -> Option<LocalBoxFu
         }
     }))
 }
-
-/// So many octets at most are read of it: the framework's own limit.
-const SPARE: u64 = 262_144;
 
 /// Where an answer holds a secret that is shown once: kept for whoever asks again, it would be shown for a day.
 pub(super) fn tells_a_secret(path: &str) -> bool {

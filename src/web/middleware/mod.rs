@@ -13,7 +13,7 @@ use actix_web::http::{ConnectionType, Method};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
 
-use super::extract::{asked_language, visitor};
+use super::extract::{asked_language, body_limit, visitor};
 use super::problem::{Problem, present};
 use super::state::App;
 use crate::i18n::Words;
@@ -122,7 +122,7 @@ fn foreign<B>(response: &ServiceResponse<B>) -> Option<Problem> {
     response.response().error()?;
     match response.status() {
         StatusCode::NOT_FOUND => Some(Problem::NotFound),
-        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::TooLarge { limit: 1_048_576 }),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::TooLarge { limit: body_limit(response.request()) }),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(Problem::UnsupportedMedia),
         StatusCode::INTERNAL_SERVER_ERROR => {
             let text = response.response().error().map(ToString::to_string).unwrap_or_default();

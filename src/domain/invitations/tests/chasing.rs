@@ -76,7 +76,7 @@ fn a_reminder_goes_to_the_silent_and_is_moot_once_they_speak() {
 #[test]
 fn nobody_is_asked_by_mail_what_they_have_told_staff() {
     let house = House::new(Rule::Alone, "");
-    ["a", "b"].map(|n| house.guest(n, Locale::En));
+    let _ = ["a", "b"].map(|n| house.guest(n, Locale::En));
     let first = house.round();
     house.write(|c| release(c, &house.staff(0), &first, first.version)).unwrap();
     let (facts, row) = (house.facts(), house.rows().remove(0));
@@ -102,7 +102,7 @@ fn nobody_is_asked_by_mail_what_they_have_told_staff() {
 #[test]
 fn an_audience_that_is_chosen_again_is_the_version_it_was() {
     let house = House::new(Rule::Alone, "");
-    ["a", "b"].map(|n| house.guest(n, Locale::En));
+    let _ = ["a", "b"].map(|n| house.guest(n, Locale::En));
     let (round, facts) = (begin(&house, &Audience::NotYetInvited), house.facts());
     let chosen = |audience: &Audience| {
         let now = || house.db.read_now(|c| find_round(c, &house.staff(0), &facts, &round.public_id)).unwrap();
@@ -119,7 +119,7 @@ fn an_audience_that_is_chosen_again_is_the_version_it_was() {
 #[test]
 fn a_reminder_goes_once_a_day_whoever_sends_it() {
     let house = House::new(Rule::Alone, "");
-    ["a", "b"].map(|n| house.guest(n, Locale::En));
+    let _ = ["a", "b"].map(|n| house.guest(n, Locale::En));
     let first = house.round();
     house.write(|c| release(c, &house.staff(0), &first, first.version)).unwrap();
     deliver(&house);

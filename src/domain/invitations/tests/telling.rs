@@ -191,7 +191,7 @@ fn stands(house: &House, name: &str, state: MessageState, tried: &[&str]) {
 fn an_invitation_once_in_doubt_counts_whatever_became_of_it() {
     use MessageState::{Cancelled, Sent};
     let house = House::new(Rule::Alone, "");
-    ["a", "b", "c"].map(|name| house.guest(name, Locale::En));
+    let _ = ["a", "b", "c"].map(|name| house.guest(name, Locale::En));
     let round = house.round();
     house.write(|c| release(c, &house.staff(0), &round, round.version)).unwrap();
     stands(&house, "a", Sent, &["sent"]);
