@@ -122,6 +122,17 @@ async fn of_an_event_of_others_a_move_tells_guests_the_hours_of_our_part() {
     let told = &notices.iter().find(|m| m.to.starts_with("anna")).expect("a notice").read.text;
     assert_eq!(told.matches("14:00–15:30").count(), 2, "now and before: {told}");
     assert!(!told.contains("09:00"), "{told}");
+    // Our part alone, within the same whole.
+    let (form, check) = (format!("{}/move", s.event), format!("{}/move/check", s.event));
+    let hours = [("slot_starts", "2016-06-07T16:00"), ("slot_ends", "2016-06-07T16:45")];
+    let page = s.client.submit(&form, &check, &hours).await;
+    page.says("16:00–16:45").says("14:00–15:30");
+    assert_eq!(s.client.submit_on(&page, &form, &[]).await.status, 303, "{}", page.text());
+    s.app.pass_seconds(301);
+    let notices = s.sends().await;
+    let told = &notices.iter().find(|m| m.to.starts_with("anna")).expect("a notice").read;
+    assert!(told.subject.starts_with("New date") && told.text.contains("16:00–16:45"), "{}", told.text);
+    assert!(told.calendar.as_ref().is_some_and(|ics| ics.contains("20160607T160000")), "{:?}", told.calendar);
 }
 
 #[tokio::test]
