@@ -71,7 +71,7 @@ fn clocks_are_written_as_people_write_them() {
         [
             "Brussels time (UTC+2 at the beginning, UTC+1 at the end)",
             "heure de Bruxelles (UTC+2 au début, UTC+1 à la fin)",
-            "布鲁塞尔当地时间（开始时UTC+2，结束时UTC+1）"
+            "布鲁塞尔当地时间（开始时 UTC+2，结束时 UTC+1）"
         ]
     );
     assert_eq!(EN.clock_of("Datong", nine, five), "Datong time (UTC+8)");

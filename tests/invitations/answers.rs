@@ -122,6 +122,17 @@ async fn of_an_event_of_others_a_move_tells_guests_the_hours_of_our_part() {
     let told = &notices.iter().find(|m| m.to.starts_with("anna")).expect("a notice").read.text;
     assert_eq!(told.matches("14:00–15:30").count(), 2, "now and before: {told}");
     assert!(!told.contains("09:00"), "{told}");
+    // Our part alone, within the same whole.
+    let (form, check) = (format!("{}/move", s.event), format!("{}/move/check", s.event));
+    let hours = [("slot_starts", "2016-06-07T16:00"), ("slot_ends", "2016-06-07T16:45")];
+    let page = s.client.submit(&form, &check, &hours).await;
+    page.says("16:00–16:45").says("14:00–15:30");
+    assert_eq!(s.client.submit_on(&page, &form, &[]).await.status, 303, "{}", page.text());
+    s.app.pass_seconds(301);
+    let notices = s.sends().await;
+    let told = &notices.iter().find(|m| m.to.starts_with("anna")).expect("a notice").read;
+    assert!(told.subject.starts_with("New date") && told.text.contains("16:00–16:45"), "{}", told.text);
+    assert!(told.calendar.as_ref().is_some_and(|ics| ics.contains("20160607T160000")), "{:?}", told.calendar);
 }
 
 #[tokio::test]
@@ -206,23 +217,6 @@ async fn whoever_telephones_before_the_mail_leaves_gets_what_was_understood_and_
 }
 
 #[tokio::test]
-async fn what_is_said_by_telephone_after_the_deadline_is_confirmed_without_an_offer_to_change_it() {
-    let s = Story::begin().await;
-    s.release().await;
-    s.app.pass_seconds(600);
-    s.sends().await;
-    let list = s.client.get(&format!("{}/guests", s.event)).await;
-    let form = list.links().into_iter().find(|l| l.ends_with("/answer")).expect("a link to enter an answer");
-    s.app.clock.set("2016-05-17T10:00:01Z".parse().unwrap());
-    assert_eq!(s.client.submit(&form, &form, &[("answer", "accepted"), ("how", "phone")]).await.status, 303);
-    let mails = s.sends().await;
-    let mail = &mails.iter().find(|m| m.to.starts_with("wang")).expect("a confirmation").read;
-    assert!(mail.text.contains("答复截止时间已过。如有变动，请告知邀请您的联系人。"), "{}", mail.text);
-    let html = mail.html.clone().unwrap_or_default();
-    assert!(!mail.text.contains("/a/") && !html.contains("/a/") && !html.contains("更改答复"), "{}", mail.text);
-}
-
-#[tokio::test]
 async fn the_last_place_is_given_once_and_the_next_waits() {
     let s = Story::begin().await;
     s.release().await;
@@ -280,4 +274,21 @@ async fn please_do_not_write_to_me_again_is_a_post() {
     let moving = s.client.get(&format!("{}/state?to=cancelled", s.event)).await;
     moving.says("Must be told by telephone: one guest").says("Wang Jianguo");
     s.client.get(&format!("{}/guests", s.event)).await.says("asked not to be written to");
+}
+
+#[tokio::test]
+async fn what_is_said_by_telephone_after_the_deadline_is_confirmed_without_an_offer_to_change_it() {
+    let s = Story::begin().await;
+    s.release().await;
+    s.app.pass_seconds(600);
+    s.sends().await;
+    let list = s.client.get(&format!("{}/guests", s.event)).await;
+    let form = list.links().into_iter().find(|l| l.ends_with("/answer")).expect("a link to enter an answer");
+    s.app.clock.set("2016-05-17T10:00:01Z".parse().unwrap());
+    assert_eq!(s.client.submit(&form, &form, &[("answer", "accepted"), ("how", "phone")]).await.status, 303);
+    let mails = s.sends().await;
+    let mail = &mails.iter().find(|m| m.to.starts_with("wang")).expect("a confirmation").read;
+    assert!(mail.text.contains("答复截止时间已过。如有变动，请告知邀请您的联系人。"), "{}", mail.text);
+    let html = mail.html.clone().unwrap_or_default();
+    assert!(!mail.text.contains("/a/") && !html.contains("/a/") && !html.contains("更改答复"), "{}", mail.text);
 }

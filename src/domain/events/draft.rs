@@ -125,6 +125,8 @@ pub(super) struct MoveParts {
     pub place: Localised,
     pub zone: Zone,
     pub slot: Slot,
+    /// Our part of an event of others, where it is to be another than goes along with the whole.
+    pub own: Option<Slot>,
     pub reply_by: Option<WallTime>,
     pub reason: Label,
 }
@@ -135,7 +137,9 @@ pub(super) fn parse_move(input: &MoveInput, choices: &Choices) -> Result<MovePar
     let city = choices.city(&input.city, f);
     let zone = choices.zone(&input.zone, city.as_ref(), f);
     let place = place(f, &input.place, city.as_ref());
+    let own = slot(f, ("slot_starts", &input.slot_starts), ("slot_ends", &input.slot_ends), zone);
     let slot = slot(f, ("starts", &input.starts), ("ends", &input.ends), zone);
+    part_of(f, own, slot);
     if input.starts.trim().is_empty() && input.ends.trim().is_empty() {
         f.add("starts", Reason::Required);
     }
@@ -143,7 +147,7 @@ pub(super) fn parse_move(input: &MoveInput, choices: &Choices) -> Result<MovePar
     let reason = input.reason.checked_reason(f);
     faults.into_result()?;
     let slot = slot.ok_or_else(|| Invalid::one("starts", Reason::Required))?;
-    Ok(MoveParts { city, place, zone, slot, reply_by, reason })
+    Ok(MoveParts { city, place, zone, slot, own, reply_by, reason })
 }
 
 /// Why somebody did something, required.
@@ -259,17 +263,21 @@ fn host(faults: &mut Invalid, input: &HostInput, zone: Zone, when: Option<Slot>)
         faults.add("host_name", Reason::Required);
     }
     let slot = slot(faults, ("slot_starts", &input.slot_starts), ("slot_ends", &input.slot_ends), zone);
-    if let (Some(own), Some(whole)) = (slot, when) {
-        for (field, at) in [("slot_starts", own.start), ("slot_ends", own.end)] {
-            if at.instant() < whole.start.instant() || at.instant() > whole.end.instant() {
-                faults.add(field, Reason::OutsideEvent);
-            }
-        }
-    }
+    part_of(faults, slot, when);
     Host {
         name,
         url: url(faults, "host_url", &input.url),
         contact: faults.take("host_contact", prose(&input.contact, ADDRESS)).unwrap_or_default(),
         slot,
+    }
+}
+
+/// Our part lies within the whole.
+fn part_of(faults: &mut Invalid, own: Option<Slot>, whole: Option<Slot>) {
+    let (Some(own), Some(whole)) = (own, whole) else { return };
+    for (field, at) in [("slot_starts", own.start), ("slot_ends", own.end)] {
+        if at.instant() < whole.start.instant() || at.instant() > whole.end.instant() {
+            faults.add(field, Reason::OutsideEvent);
+        }
     }
 }

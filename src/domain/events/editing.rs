@@ -228,10 +228,11 @@ pub(super) fn follow_city(before: &EventView, city: &str, place: &mut Localised,
     }
 }
 
-/// Whether calendars must take note: time, zone or city changed. (Without a city, its name stands for it.)
+/// Whether calendars must take note: time (of our part, too), zone or city changed. (Without a city, its name stands for it.)
 pub(super) fn is_shift(before: &Event, after: &Event) -> bool {
     let unnamed = before.city.is_none() && after.city.is_none();
     before.when != after.when
+        || before.for_guests() != after.for_guests()
         || before.zone != after.zone
         || before.city != after.city
         || (unnamed && before.place != after.place)
@@ -268,11 +269,13 @@ pub(super) fn shift_changes(before: &Event, after: &Event) -> Vec<Option<Change>
     let start = |e: &Event| said(e.when.map(|w| w.start.stored()));
     let end = |e: &Event| said(e.when.map(|w| w.end.stored()));
     let by = |e: &Event| said(e.reply_by.map(WallTime::stored));
+    let slot = |e: &Event| said(e.host.slot.map(|s| format!("{} / {}", s.start.stored(), s.end.stored())));
     let mut all = vec![
         Change::of("starts", start(before), start(after)),
         Change::of("ends", end(before), end(after)),
         Change::of("zone", before.zone, after.zone),
         Change::of("reply_by", by(before), by(after)),
+        Change::of("slot", slot(before), slot(after)),
     ];
     all.extend(Change::of_text("place", &before.place, &after.place));
     all
@@ -280,7 +283,6 @@ pub(super) fn shift_changes(before: &Event, after: &Event) -> Vec<Option<Change>
 
 fn changes(before: &Event, after: &Event) -> Vec<Option<Change>> {
     let spoken = |e: &Event| e.languages.iter().map(|l| l.tag()).collect::<Vec<_>>().join(", ");
-    let slot = |e: &Event| said(e.host.slot.map(|s| format!("{} / {}", s.start.stored(), s.end.stored())));
     let mut all = shift_changes(before, after);
     all.extend([
         Change::of("kind", before.kind, after.kind),
@@ -290,7 +292,6 @@ fn changes(before: &Event, after: &Event) -> Vec<Option<Change>> {
         Change::of("languages", spoken(before), spoken(after)),
         Change::of("capacity", said(before.capacity), said(after.capacity)),
         Change::of("host_url", &before.host.url, &after.host.url),
-        Change::of("slot", slot(before), slot(after)),
     ]);
     for (field, old, new) in [
         ("title", &before.title, &after.title),

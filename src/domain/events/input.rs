@@ -68,5 +68,8 @@ pub struct MoveInput {
     pub ends: String,
     pub passed: Passed,
     pub reply_by: String,
+    /// Our part of an event of others. Empty, or as it stands, it goes along with the whole.
+    pub slot_starts: String,
+    pub slot_ends: String,
     pub reason: Label,
 }

@@ -256,9 +256,8 @@ pub struct NoticeFacts {
     pub state: EventState,
     pub zone: Zone,
     pub when: Option<Slot>,
-    /// Our part of an event of others. None also in notices older than this field.
+    /// Our part of an event of others; as the next, none also in notices older than the field.
     pub own: Option<Slot>,
-    /// None also in notices older than this field.
     pub city: Option<CityId>,
     pub place: Localised,
 }
@@ -278,12 +277,15 @@ impl NoticeFacts {
     pub fn tells_as(&self, other: &NoticeFacts) -> bool {
         let off =
             |state: EventState| Some(state).filter(|s| matches!(s, EventState::Postponed | EventState::Cancelled));
-        let same = (self.zone, self.when, self.city, &self.place) == (other.zone, other.when, other.city, &other.place);
+        let same = (self.hours(), self.city, &self.place) == (other.hours(), other.city, &other.place);
         off(self.state) == off(other.state) && (same || off(self.state).is_some())
     }
     /// Whether both tell of one time at one place.
     pub fn meets(&self, other: &NoticeFacts) -> bool {
-        (self.zone, self.when, &self.place) == (other.zone, other.when, &other.place)
+        (self.hours(), &self.place) == (other.hours(), &other.place)
+    }
+    pub fn hours(&self) -> (Zone, Option<Slot>, Option<Slot>) {
+        (self.zone, self.when, self.own)
     }
 }
 
@@ -312,6 +314,7 @@ pub struct Notice {
 pub struct Move {
     pub before: EventView,
     pub slot: Slot,
+    pub own: Option<Slot>,
     pub zone: Zone,
     pub city: Option<CityFace>,
     pub place: Localised,

@@ -65,8 +65,9 @@ pub fn plan_move(
     }
     let mut input = input.clone();
     follow_city(&before, &input.city, &mut input.place, &mut input.zone);
+    follow_whole(&before.event, &mut input);
     let parts = parse_move(&input, &choices(conn, programme)?)?;
-    let times = Times { when: Some(parts.slot), reply_by: parts.reply_by, own: None };
+    let times = Times { when: Some(parts.slot), reply_by: parts.reply_by, own: parts.own };
     reach::within(cx, Some(&before.event), &times)?;
     deadline_ahead(cx, Some(parts.slot), parts.reply_by)?;
     if passes(cx, before.event.when, parts.slot) {
@@ -82,6 +83,7 @@ pub fn plan_move(
     let planned = Move {
         before,
         slot: parts.slot,
+        own: parts.own,
         zone: parts.zone,
         city: parts.city,
         place: parts.place,
@@ -98,6 +100,17 @@ pub fn plan_move(
     Ok(planned)
 }
 
+/// Our part as it stands goes along with the whole, and none is had of an event of ours.
+fn follow_whole(event: &Event, input: &mut MoveInput) {
+    let own = event.host.slot.filter(|_| event.hosting == Hosting::Others);
+    let stands = |typed: &str, at: WallTime| WallTime::parse(typed, at.zone).is_ok_and(|typed| typed.local == at.local);
+    let same = own.is_some_and(|own| stands(&input.slot_starts, own.start) && stands(&input.slot_ends, own.end));
+    if same || event.hosting == Hosting::Ours {
+        input.slot_starts.clear();
+        input.slot_ends.clear();
+    }
+}
+
 impl Move {
     /// The event as it would be.
     pub fn after(&self) -> Event {
@@ -112,12 +125,13 @@ impl Move {
         }
         event.place = self.place.clone();
         event.reply_by = self.reply_by;
-        // Our part of it goes along with the whole, on the event's own wall.
+        // Our part of it goes along with the whole, on the event's own wall, unless it is to be another.
         let later = self.before.event.when.map_or(TimeDelta::zero(), |was| self.slot.start.local - was.start.local);
-        event.host.slot = event.host.slot.map(|s| Slot {
+        let along = event.host.slot.map(|s| Slot {
             start: WallTime::new(s.start.local + later, self.zone),
             end: WallTime::new(s.end.local + later, self.zone),
         });
+        event.host.slot = self.own.or(along);
         event
     }
 }

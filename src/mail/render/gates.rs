@@ -141,6 +141,11 @@ fn event_line(w: Words, view: &EventView) -> String {
     }
 }
 
+/// Who asks, where it is somebody else than the reader.
+fn asker<'a>(by: Option<&'a str>, reader: &PersonName) -> Option<&'a str> {
+    by.filter(|name| *name != reader.native && *name != reader.latin)
+}
+
 /// Somebody is asked for what an event waits for.
 pub(super) fn nudge(letter: &NudgeLetter, locale: Locale, base_url: &str) -> Result<Content, RenderError> {
     let w = Words::new(locale);
@@ -157,8 +162,8 @@ pub(super) fn nudge(letter: &NudgeLetter, locale: Locale, base_url: &str) -> Res
         (_, false, true) => w.t("gates-nudge-lead"),
         (_, false, false) => w.t("gates-nudge-lead-either"),
     };
-    let lead = match &letter.by {
-        Some(by) => w.with("gates-nudge-by", &[("name", by), ("lead", &lead)]),
+    let lead = match asker(letter.by.as_deref(), &letter.reader) {
+        Some(by) => w.with("gates-nudge-by", &[("name", &by), ("lead", &lead)]),
         None => lead,
     };
     let page = Page {
@@ -261,6 +266,13 @@ fn content(page: &Page, subject: String, reader: &PersonName) -> Result<Content,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_is_told_that_they_ask_for_their_own_help() {
+        let reader = PersonName { native: "李娜".to_owned(), latin: "Li Na".to_owned(), ..PersonName::default() };
+        assert_eq!(asker(Some("Li Na"), &reader), None);
+        assert_eq!(asker(Some("Claire Moreau"), &reader), Some("Claire Moreau"));
+    }
 
     #[test]
     fn one_acceptance_is_one_in_french() {

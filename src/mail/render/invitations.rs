@@ -230,7 +230,7 @@ struct NoticePage {
 fn told_of(notice: &Notice) -> &'static str {
     let (before, after) = (&notice.before, &notice.after);
     let place = before.city != after.city || before.place != after.place;
-    let time = (before.zone, before.when) != (after.zone, after.when);
+    let time = before.hours() != after.hours();
     match notice.kind {
         NoticeKind::Moved if place && time => "moved-both",
         NoticeKind::Moved if place => "moved-place",

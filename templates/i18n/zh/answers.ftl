@@ -2,7 +2,7 @@
 
 answers-mail-hello = 尊敬的{ $name }：
 answers-mail-clock = { $place }当地时间（{ $offset }）
-answers-mail-clock-changes = { $place }当地时间（开始时{ $offset }，结束时{ $after }）
+answers-mail-clock-changes = { $place }当地时间（开始时 { $offset }，结束时 { $after }）
 answers-mail-when = 时间：{ $when }，{ $clock }
 answers-mail-where = 地点：{ $venue }
 answers-mail-contact = 联系人：{ $who }

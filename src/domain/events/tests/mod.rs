@@ -3,4 +3,5 @@
 
 mod cases;
 mod house;
+mod our_part;
 mod pure;

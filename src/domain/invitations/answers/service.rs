@@ -143,7 +143,10 @@ fn standing(conn: &mut Conn, seat: SeatNow) -> Result<SeatNow, InvitationError> 
 fn moved_since(conn: &mut Conn, event: &EventFacts, seat: &SeatNow) -> Stored<bool> {
     let Some(at) = seat.answered_at.filter(|_| seat.answer == Answer::Declined) else { return Ok(false) };
     let then = events::known_at(conn, event.id, at)?;
-    Ok(then.is_some_and(|then| (then.zone, then.when, &then.place) != (event.zone, event.when, &event.place)))
+    Ok(then.is_some_and(|then| {
+        let own = then.own.is_some_and(|own| event.for_guests() != Some(own));
+        own || (then.zone, then.when, &then.place) != (event.zone, event.when, &event.place)
+    }))
 }
 
 fn places_left(conn: &mut Conn, event: &EventFacts, seat: &SeatNow) -> Stored<Option<i64>> {

@@ -81,6 +81,8 @@ pub(super) fn move_input(f: &Fields) -> MoveInput {
         ends: text("ends"),
         passed: Passed::ticked(f.flag("passed")),
         reply_by: text("reply_by"),
+        slot_starts: text("slot_starts"),
+        slot_ends: text("slot_ends"),
         reason: f.localised("reason").into(),
     }
 }
@@ -146,6 +148,8 @@ pub(super) fn place_of(view: &EventView) -> Fields {
     f.set("starts", typed(event.when.map(|w| w.start)));
     f.set("ends", typed(event.when.map(|w| w.end)));
     f.set("reply_by", typed(event.reply_by));
+    f.set("slot_starts", typed(event.host.slot.map(|s| s.start)));
+    f.set("slot_ends", typed(event.host.slot.map(|s| s.end)));
     f
 }
 
@@ -171,8 +175,6 @@ pub(super) fn of(view: &EventView) -> Fields {
     set_card(&mut f, &event.card);
     f.set("host_url", &*event.host.url);
     f.set("host_contact", &*event.host.contact);
-    f.set("slot_starts", typed(event.host.slot.map(|s| s.start)));
-    f.set("slot_ends", typed(event.host.slot.map(|s| s.end)));
     f
 }
 

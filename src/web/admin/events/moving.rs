@@ -12,7 +12,7 @@ use super::views::{Said, clocks, each, outside_words, said};
 use super::{address, programme, public_id};
 use crate::access::{Action, Scope, require};
 use crate::domain::events::transitions::is_movable;
-use crate::domain::events::{self, EventError, EventState, EventView, Move, NoticeKind, Shift, Standing};
+use crate::domain::events::{self, EventError, EventState, EventView, Hosting, Move, NoticeKind, Shift, Standing};
 use crate::domain::gates;
 use crate::domain::invitations::{self, ByPhone, NoticePlan};
 use crate::domain::sessions;
@@ -33,6 +33,8 @@ struct MovePage {
     heading: String,
     verb: String,
     told: i64,
+    /// Ours is a part of it, which may go elsewhere by itself.
+    hosted: bool,
     /// Why there is no move to make.
     stays: Option<(String, String)>,
     form: FormView,
@@ -95,6 +97,7 @@ impl Frame<'_> {
             heading: w.t(heading(view.event.state)),
             verb: w.t("events-move-check"),
             told,
+            hosted: view.event.hosting == Hosting::Others,
             stays: None,
             form,
         }
@@ -184,14 +187,15 @@ fn check_page(
     let here = address(slug, &before.public_id);
     let mut after = before.clone();
     (after.zone, after.when, after.place) = (planned.zone, Some(planned.slot), planned.place.clone());
+    let own = planned.after().for_guests().unwrap_or(planned.slot);
     CheckPage {
         w,
         chrome: Chrome::of(app, who, Section::Events),
         title: said(w, &before.title),
         before: side(w, before, who.zone),
         after: Side {
-            range: w.range(planned.slot.start, planned.slot.end),
-            clocks: clocks(w, &after, planned.slot.start, who.zone),
+            range: w.range(own.start, own.end),
+            clocks: clocks(w, &after, own.start, who.zone),
             place: planned.place.best(w.locale()).to_owned(),
         },
         replanned: before.state == EventState::Postponed,
@@ -210,7 +214,7 @@ fn check_page(
 }
 
 fn side(w: Words, event: &events::Event, reader: Zone) -> Option<Side> {
-    event.when.map(|slot| Side {
+    event.for_guests().map(|slot| Side {
         range: w.range(slot.start, slot.end),
         clocks: clocks(w, event, slot.start, reader),
         place: event.place.best(w.locale()).to_owned(),

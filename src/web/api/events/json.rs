@@ -277,6 +277,9 @@ pub(super) struct MoveBody {
     /// A date that has passed is meant: needed to set one, and of no use once guests would be told.
     passed: bool,
     reply_by: Option<String>,
+    /// Our part of an event of others. Left out, it goes along with the whole.
+    slot_starts: String,
+    slot_ends: String,
     /// By language, or one text for all. Guests whose language is missing read the English, else another.
     reason: LabelJson,
 }
@@ -299,6 +302,8 @@ impl MoveBody {
             ends: self.ends,
             passed: Passed::ticked(self.passed),
             reply_by: self.reply_by.unwrap_or_else(reply_by),
+            slot_starts: self.slot_starts,
+            slot_ends: self.slot_ends,
             reason: self.reason.read(),
         }
     }
