@@ -4,6 +4,8 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use convoke::access::{Grant, Role};
+use convoke::db::DbError;
+use diesel::RunQueryDsl;
 
 use crate::support::browser::{Browser, DESK, PHONE, TABLET, wanted};
 use crate::support::command::Running;
@@ -161,6 +163,39 @@ async fn pages_work_without_scripts() {
     let page = app.sign_in(&ana).await.get("/account").await;
     assert_eq!(page.form("/account").value("name"), Some("Ana Two"));
     browser.close().await;
+}
+
+/// Names and titles without a gap push nothing out of the window, at no width.
+#[tokio::test]
+async fn long_words_stay_on_their_page() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+    let names = format!("UPDATE contacts SET native_name = '{word}', latin_name = ''");
+    let titles = format!("UPDATE events SET title = '{{\"en\":\"{word}\"}}'");
+    for statement in [names, titles] {
+        app.act(|conn, _| diesel::sql_query(statement).execute(conn).map_err(DbError::from));
+    }
+    let browser = Browser::start(&[]).await;
+    browser.wide(DESK).await;
+    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    let event = format!("/programmes/cities/events/{}", world.event.event.public_id);
+    let guests = format!("{event}/guests");
+    let mut faults = Vec::new();
+    for (path, name) in [
+        ("/people", "people"),
+        ("/programmes/cities", "matrix"),
+        (event.as_str(), "event"),
+        (guests.as_str(), "guests"),
+    ] {
+        look(&browser, &format!("{}{path}", app.base), &format!("long-{name}"), &mut faults).await;
+    }
+    browser.close().await;
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 /// Keys pass through the choices of a filter one by one: the page goes only when a pointer chose, or the button is pressed.

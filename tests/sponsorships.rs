@@ -744,3 +744,13 @@ async fn programs_bring_logos_and_persons_clear_them() {
     assert_eq!((&back["shown"], &back["wanted"]), (&json!(false), &json!(1)), "{back}");
     assert_eq!(stranger.get(&roads[4]).await.status, 404);
 }
+
+/// The ways to look at sponsors stay in sight on the page of packages, which is one of them.
+#[tokio::test]
+async fn the_page_of_packages_leads_to_board_list_and_table() {
+    let story = Story::begin().await;
+    let links = story.ana.get(&format!("{LIST}/packages")).await.links();
+    for way in [LIST.to_owned(), format!("{LIST}?view=list"), format!("{LIST}/import")] {
+        assert!(links.contains(&way), "{way}: {links:?}");
+    }
+}

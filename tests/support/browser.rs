@@ -164,7 +164,7 @@ impl Browser {
         if broken.as_array().is_some_and(|list| !list.is_empty()) {
             faults.push(format!("pictures that do not load: {broken}"));
         }
-        let nameless = "return [...document.querySelectorAll('input:not([type=hidden]), select, textarea')] \
+        let nameless = "return [...document.querySelectorAll('input:not([type=hidden]), select, textarea, meter')] \
                         .filter(e => !e.labels?.length && !e.getAttribute('aria-label') && !e.getAttribute('aria-labelledby') && !e.title) \
                         .map(e => e.name)";
         let nameless = self.run(nameless).await;
