@@ -276,7 +276,7 @@ async fn other_days_of_a_step_are_told_to_whoever_answers_for_its_results_as_the
     let mut typed = page.form(&here).fields;
     typed.iter_mut().filter(|(name, _)| name == "ends_on").for_each(|(_, day)| day.clone_from(&last));
     let asked = crate::support::send(story.client.request(Method::POST, &check).form(&typed)).await;
-    asked.says("One person gets a mail about it: 张敏.");
+    asked.says("One person gets a mail about it: Zhang Min.");
     let saved = story.client.submit_on(&asked, &here, &[]).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
     let mails = story.mails().await;

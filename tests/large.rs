@@ -147,7 +147,7 @@ fn conditions(app: &TestApp, world: &World) {
     };
     let bare = ConditionDraft::default;
     let parts = vec![
-        of("approved", bare()),
+        of("approved", ConditionDraft { kinds: vec!["synthesis".to_owned()], ..bare() }),
         of("named", ConditionDraft { deliverables: vec![named], ..bare() }),
         of("accepted", ConditionDraft { group: "planners".to_owned(), least: least(), ..bare() }),
         of("sponsors", ConditionDraft { of: "programme".to_owned(), least: least(), ..bare() }),

@@ -338,7 +338,15 @@ async fn programs_read_write_and_put_back_what_get_gave() {
     let put = desk.call_seen(Method::PUT, &path, got.header("etag"), &got.value()).await;
     assert_eq!(put.status, 200, "{}", put.text());
     assert_eq!(put.value()["people"], got.value()["people"]);
-    let stale = desk.call_seen(Method::PUT, &path, "\"1\"", &got.value()).await;
+    assert!(
+        got.header("etag").starts_with(put.header("etag").trim_end_matches('"')),
+        "nothing changed is nothing written"
+    );
+    let mut longer = got.value();
+    longer["title"]["en"] = json!("Networks of cities");
+    let put = desk.call_seen(Method::PUT, &path, got.header("etag"), &longer).await;
+    assert_eq!(put.status, 200, "{}", put.text());
+    let stale = desk.call_seen(Method::PUT, &path, got.header("etag"), &got.value()).await;
     assert_eq!(stale.status, 412);
     let agenda = desk.call(Method::GET, &list, Value::Null).await.value();
     assert_eq!((agenda["items"].as_array().map(Vec::len), &agenda["starts"]), (Some(1), &json!("2016-05-24T09:00:00")));

@@ -31,9 +31,9 @@ fn what_somebody_needs_is_known_of_the_seat_that_stays() {
     let (own, theirs) = (house.seat_at(&house.event, &kept), house.seat_at(&house.event, &other));
     let needs = Needs { dietary: "no peanuts".to_owned(), access: String::new() };
     let given = Given { wish: Wish::Tentative, note: String::new(), needs: Some(needs) };
-    let cx = Context { actor: Actor::Guest(theirs), ..house.staff() };
+    let cx = Context { actor: Actor::Guest(theirs), ..house.later("2016-04-18T07:00:00Z") };
     house.db.write_now(|c| invitations::answer(c, &cx, theirs, &given)).unwrap();
-    house.says(own, Wish::Accepted, "2016-04-18T09:00:00Z");
+    house.says(own, Wish::Accepted, "2016-04-18T07:30:00Z");
     let link = house.link(own);
     let told = || {
         let open = house.db.read_now(|c| invitations::open_link(c, &context(Actor::Nobody), &link)).unwrap();
