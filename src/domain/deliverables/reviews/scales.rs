@@ -76,12 +76,8 @@ impl Scales {
     }
     /// Whether what is internal is not for their eyes: it may have turned so since they worked on it.
     pub fn works_outside(&self, account: AccountId, of: &Deliverable) -> bool {
-        if of.audience == Audience::External {
-            return false;
-        }
         let grants = self.held.get(&account).cloned().unwrap_or_default();
-        let actor = Actor::Member(Member { account, grants, token: None });
-        may(&actor, Action::SeeProgramme, of.scope()) && !may(&actor, Action::SeeInternal, of.scope())
+        is_outside(&Actor::Member(Member { account, grants, token: None }), of)
     }
 
     pub fn verdicts(&self, version: &Version) -> HashMap<AccountId, Verdict> {
@@ -108,6 +104,12 @@ impl Scales {
         let gone = named.iter().filter(|named| !self.may_review(named.account, of)).map(|named| named.name.clone());
         is_short(able, of.quorum).then(|| Shortfall { able, quorum: of.quorum, gone: gone.collect() })
     }
+}
+
+/// Whether it is internal, and they see nothing internal there. Who sees nothing of the programme any more is no outsider, but gone.
+pub(super) fn is_outside(actor: &Actor, of: &Deliverable) -> bool {
+    let sees = |action| may(actor, action, of.scope());
+    of.audience == Audience::Internal && sees(Action::SeeProgramme) && !sees(Action::SeeInternal)
 }
 
 /// Whether what somebody holds lets them review there.
