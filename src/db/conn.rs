@@ -58,7 +58,8 @@ impl fmt::Debug for DatabaseUrl {
 }
 
 impl fmt::Display for DatabaseUrl {
-    /// The address without its password, which may stand before the host or among the settings behind the name.
+    /// The address without its password, which may stand before the host or among the settings behind the name. Where an @ comes behind a ?
+    /// nobody can tell which of the two it is: then nothing is told but what database it is.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             DatabaseUrl::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
@@ -66,6 +67,7 @@ impl fmt::Display for DatabaseUrl {
                 let (place, settings) = url.split_once('?').map_or((url.as_str(), ""), |(place, _)| (place, "?…"));
                 match (place.split_once("://"), place.rsplit_once('@')) {
                     (Some((scheme, _)), Some((_, host))) => write!(f, "{scheme}://…@{host}{settings}"),
+                    (Some((scheme, _)), None) if url.contains('@') => write!(f, "{scheme}://…"),
                     _ => write!(f, "{place}{settings}"),
                 }
             }
@@ -166,12 +168,22 @@ const IN_ENGLISH: &str = "DO $$ BEGIN PERFORM set_config('lc_messages', 'C', fal
 /// Whoever says nothing is not waited for without end, unless the address has a limit of its own: libpq has none by itself.
 pub(super) fn bounded(url: &str) -> String {
     const SETTING: &str = "connect_timeout=";
-    match url.split_once('?') {
-        Some((_, settings)) if settings.split('&').any(|setting| setting.starts_with(SETTING)) => url.to_owned(),
-        Some((_, "")) => format!("{url}{SETTING}{CONNECT_SECONDS}"),
+    match settings_of(url) {
+        Some(settings) if settings.split('&').any(|setting| setting.starts_with(SETTING)) => url.to_owned(),
+        Some("") => format!("{url}{SETTING}{CONNECT_SECONDS}"),
         Some(_) => format!("{url}&{SETTING}{CONNECT_SECONDS}"),
         None => format!("{url}?{SETTING}{CONNECT_SECONDS}"),
     }
+}
+
+/// What stands behind the name, where anything does. As libpq reads an address, a ? before the @ belongs to a password.
+fn settings_of(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let behind_user = match rest.find(['@', '/']) {
+        Some(at) if rest[at..].starts_with('@') => &rest[at..],
+        _ => rest,
+    };
+    behind_user.split_once('?').map(|(_, settings)| settings)
 }
 
 fn open_postgres(url: &str, role: Role) -> ConnectionResult<PgConnection> {

@@ -89,6 +89,9 @@ fn an_address_is_told_without_its_secrets() {
         assert!(told(url).contains("db.example.org/convoke"), "{}", told(url));
     }
     assert_eq!(told("postgres://db.example.org/convoke"), "postgres://db.example.org/convoke");
+    for url in ["postgres://convoke:sec?ret@db.example.org/convoke", "postgres://h?user=a@b&password=secret"] {
+        assert_eq!(told(url), "postgres://…", "what stands before a ? may be half a password");
+    }
 }
 
 #[derive(QueryableByName)]
@@ -328,6 +331,9 @@ fn a_server_that_says_nothing_is_not_waited_for_without_end() {
         ("postgres://h/x?", "postgres://h/x?connect_timeout=10"),
         ("postgres://h/x?sslmode=disable", "postgres://h/x?sslmode=disable&connect_timeout=10"),
         ("postgres://h/x?sslmode=disable&connect_timeout=3", "postgres://h/x?sslmode=disable&connect_timeout=3"),
+        ("postgres://u:p?w@h/x", "postgres://u:p?w@h/x?connect_timeout=10"),
+        ("postgres://u:p?w@h/x?sslmode=disable", "postgres://u:p?w@h/x?sslmode=disable&connect_timeout=10"),
+        ("postgres://h/x?user=a@b", "postgres://h/x?user=a@b&connect_timeout=10"),
     ] {
         assert_eq!(super::conn::bounded(url), wanted);
     }

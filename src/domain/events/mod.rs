@@ -56,7 +56,7 @@ pub use model::{
     UNDO_SECONDS, Venue,
 };
 pub use moving::{GatePass, Grounds, Standing, advance, cancel, confirm, plan_move, postpone, reschedule};
-pub use recall::{Pending, Recall, Waiting, pending, recall, waiting, waiting_asked};
+pub use recall::{Pending, Recall, Waiting, pending, recall, waiting_asked};
 pub use replacing::replace_contact;
 pub use service::{
     ProgrammeFace, by_id, by_public_id, cities, find, guests, guests_asked, history, known_at, list, load_many,

@@ -102,7 +102,7 @@ fn put_back(event: &Event, kept: Option<(Kept, Kept)>) -> Stored<Option<Event>> 
 /// The last act whose mails wait, with the event as calling it back leaves it, while that can be.
 pub type Waiting = (Notice, Option<Event>);
 
-/// As [`waiting`] and [`pending`], to be asked beside other questions; none where no act ever was.
+/// As [`pending`], also of what can be called back no more; to be asked beside other questions. None where no act ever was.
 pub fn waiting_asked<'a>(cx: &Context, event: &'a Event) -> Option<Question<'a, Option<Waiting>>> {
     // Every notice raises it.
     (event.sequence > 0).then(|| {
@@ -111,15 +111,6 @@ pub fn waiting_asked<'a>(cx: &Context, event: &'a Event) -> Option<Question<'a, 
             Ok(Some((notice, put_back(event, kept)?)))
         })
     })
-}
-
-/// The last act whose mails wait, whether or not it can be called back. The caller has checked that the event may be seen.
-pub fn waiting(conn: &mut Conn, event: &Event, now: Instant) -> Stored<Option<Notice>> {
-    // Every notice raises it.
-    if event.sequence == 0 {
-        return Ok(None);
-    }
-    store_notices::waiting(conn, event.id, now)
 }
 
 /// Refuses to bring an event back to what its guests know while mails wait that say otherwise: that is calling back, which gives them

@@ -12,6 +12,7 @@ use super::service::known;
 use super::store_mail as store;
 use crate::access::Context;
 use crate::db::{Conn, Stored};
+use crate::domain::contacts;
 use crate::domain::deliverables::Deliverable;
 use crate::domain::events::{EventState, EventView};
 use crate::domain::outbox::Days;
@@ -48,7 +49,9 @@ pub fn days(conn: &mut Conn, cx: &Context, ids: &[DaysOf]) -> Stored<Letters<Day
     let mut shelf: HashMap<ProgrammeId, Known> = HashMap::new();
     ids.iter()
         .map(|(step, contact, before, after, by)| {
-            let Some(reader) = store::name(conn, *contact)? else { return Ok(Err(Moot::Gone)) };
+            // What was theirs is the other's since their entry went into another.
+            let Some(contact) = contacts::heir(conn, *contact)? else { return Ok(Err(Moot::Gone)) };
+            let Some(reader) = store::name(conn, contact)? else { return Ok(Err(Moot::Gone)) };
             let by = by.map(|account| store::account_name(conn, account)).transpose()?.flatten();
             let Some(programme) = store::programme_of(conn, *step)? else { return Ok(Err(Moot::Gone)) };
             let known: &Known = match shelf.entry(programme) {
@@ -70,9 +73,9 @@ pub fn days(conn: &mut Conn, cx: &Context, ids: &[DaysOf]) -> Stored<Letters<Day
                 after: *after,
                 reader,
                 by,
-                due: due(known, step, *contact),
-                outside: outside(known, step, *contact),
-                waiting: waiting(known, step, *contact),
+                due: due(known, step, contact),
+                outside: outside(known, step, contact),
+                waiting: waiting(known, step, contact),
                 step: step.clone(),
             }))
         })

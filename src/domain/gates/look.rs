@@ -134,11 +134,10 @@ impl Look {
         };
         let groups = around.groups.iter().map(|(code, (name, _))| (code.clone(), name.clone())).collect();
         let mut stuck = told.some(asked.stuck)?.unwrap_or_default();
-        let quiet = (!self.matters).then(|| self.bare.standing(view));
         if self.tests.is_empty() {
-            let standing = quiet.unwrap_or_else(|| self.bare.standing(view));
-            return Ok(Seen { standing, groups, stuck, known: None });
+            return Ok(Seen { standing: self.bare.standing(view), groups, stuck, known: None });
         }
+        let quiet = (!self.matters).then(|| self.bare.standing(view));
         let outline = programme::load_by_id(conn, cx, view.event.programme)?;
         let known = Known::around(conn, cx, (outline, self.bare), (view, self.tests.as_slice()), around)?;
         let mut standing = quiet.unwrap_or_else(|| known.standing(view));

@@ -276,7 +276,9 @@ pub(super) fn public_events(conn: &mut Conn, programme: ProgrammeId) -> Stored<B
 /// Whether strangers may know of what a sponsorship is for.
 pub(super) fn is_public(conn: &mut Conn, of: &Sponsorship) -> Stored<bool> {
     let Some(event) = &of.event else { return Ok(true) };
-    Ok(public_events(conn, of.programme)?.contains(&event.id))
+    let (state, at): (EventState, Option<Instant>) =
+        events::table.find(event.id).select((events::state, events::announced_at)).first(conn)?;
+    Ok(state.is_public(at))
 }
 
 pub(super) fn programme(conn: &mut Conn, slug: &str) -> Stored<Option<(ProgrammeId, Localised)>> {

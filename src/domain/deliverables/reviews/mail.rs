@@ -1,9 +1,9 @@
 //! What reviewers and authors are told by mail, and what those mails say when their turn comes.
 
 use super::model::{Review, Reviewer, Stuck, Verdict};
-use super::scales::Scales;
+use super::scales::{Scales, is_outside};
 use super::{store, store_stuck, stuck};
-use crate::access::{Action, Context, may};
+use crate::access::Context;
 use crate::db::{Conn, Stored};
 use crate::domain::accounts;
 use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableError, OwnWork};
@@ -111,9 +111,7 @@ fn works_outside(conn: &mut Conn, of: &Deliverable, account: AccountId) -> Store
     if of.audience == Audience::External {
         return Ok(false);
     }
-    let Some((_, who)) = accounts::as_member(conn, account)? else { return Ok(false) };
-    let actor = who.actor();
-    Ok(may(&actor, Action::SeeProgramme, of.scope()) && !may(&actor, Action::SeeInternal, of.scope()))
+    Ok(accounts::as_member(conn, account)?.is_some_and(|(_, who)| is_outside(&who.actor(), of)))
 }
 
 /// Writes one mail to each, but not to whoever acts; says how many are new.

@@ -71,18 +71,38 @@ pub struct Standing {
 impl Standing {
     /// `said` in its order; only whom `counts` names has a voice.
     pub fn of(said: &[Review], round: i32, quorum: i32, counts: &[AccountId]) -> Standing {
-        let mut verdicts = HashMap::new();
-        for review in said.iter().filter(|r| r.round == round && r.verdict != Verdict::Comment) {
-            if let Some(by) = &review.by {
-                verdicts.insert(by.id, review.verdict);
-            }
-        }
+        let verdicts = verdicts(said, round);
         let approve = |a: &&AccountId| verdicts.get(*a) == Some(&Verdict::Approve);
         let approvals = i32::try_from(counts.iter().filter(approve).count()).unwrap_or(i32::MAX);
         Standing { approvals, quorum, verdicts }
     }
     pub const fn is_reached(&self) -> bool {
         self.approvals >= self.quorum
+    }
+}
+
+/// The verdict that counts of each who gave one in a round; `said` in its order.
+pub(super) fn verdicts(said: &[Review], round: i32) -> HashMap<AccountId, Verdict> {
+    let given = said.iter().filter(|r| r.round == round && r.verdict != Verdict::Comment);
+    given.filter_map(|review| Some((review.by.as_ref()?.id, review.verdict))).collect()
+}
+
+/// Somebody named, before a version in review.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Stance {
+    /// Their account is.
+    pub open: bool,
+    /// It is their own work, and that is forbidden.
+    pub own: bool,
+    pub verdict: Option<Verdict>,
+    /// By what they hold.
+    pub may_review: bool,
+}
+
+impl Stance {
+    /// Whether their approval stands, or can still come.
+    pub fn is_able(&self) -> bool {
+        self.open && !self.own && (self.verdict == Some(Verdict::Approve) || self.may_review)
     }
 }
 

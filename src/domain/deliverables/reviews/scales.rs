@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::model::{Review, Shortfall, Standing, Verdict};
+use super::model::{Review, Shortfall, Stance, Verdict, verdicts};
 use super::store;
 use super::store_stuck::{self, Named};
-use crate::access::{Action, Actor, Grant, Member, may};
+use crate::access::{Action, Actor, Grant, Member, Scope, may};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Audience, Deliverable, OwnWork};
 use crate::domain::deliverables::store as deliverables;
@@ -71,39 +71,28 @@ impl Scales {
     }
 
     fn may_review(&self, account: AccountId, of: &Deliverable) -> bool {
-        let by = |grant: &Grant| {
-            let actor = Actor::Member(Member { account, grants: vec![*grant], token: None });
-            may(&actor, Action::ReviewDeliverable, of.scope())
-        };
-        self.held.get(&account).is_some_and(|grants| grants.iter().any(by))
+        let reviews = |grant: &Grant| reviews_by(account, *grant, of.scope());
+        self.held.get(&account).is_some_and(|grants| grants.iter().any(reviews))
     }
     /// Whether what is internal is not for their eyes: it may have turned so since they worked on it.
     pub fn works_outside(&self, account: AccountId, of: &Deliverable) -> bool {
-        if of.audience == Audience::External {
-            return false;
-        }
         let grants = self.held.get(&account).cloned().unwrap_or_default();
-        let actor = Actor::Member(Member { account, grants, token: None });
-        may(&actor, Action::SeeProgramme, of.scope()) && !may(&actor, Action::SeeInternal, of.scope())
+        is_outside(&Actor::Member(Member { account, grants, token: None }), of)
     }
 
-    /// Those whose approval counts: the named whose account is open, and where that is the rule, none of the authors.
-    fn voices(&self, of: &Deliverable, version: &Version) -> Vec<AccountId> {
-        let authors = self.authors(version);
-        let counts =
-            |named: &&Named| named.open && (of.own_work == OwnWork::Allowed || !authors.contains(&named.account));
-        self.named(of).iter().filter(counts).map(|named| named.account).collect()
-    }
-    pub fn standing(&self, of: &Deliverable, version: &Version) -> Standing {
-        let said = self.said.get(&version.id).map_or(&[][..], Vec::as_slice);
-        Standing::of(said, version.round, of.quorum, &self.voices(of, version))
+    pub fn verdicts(&self, version: &Version) -> HashMap<AccountId, Verdict> {
+        verdicts(self.said.get(&version.id).map_or(&[][..], Vec::as_slice), version.round)
     }
     /// Whose approval of this version stands, or can still come.
     pub fn able(&self, of: &Deliverable, version: &Version) -> Vec<AccountId> {
-        let (mut voices, standing) = (self.voices(of, version), self.standing(of, version));
-        let approves = |voice: &AccountId| standing.verdicts.get(voice) == Some(&Verdict::Approve);
-        voices.retain(|voice| approves(voice) || self.may_review(*voice, of));
-        voices
+        let (authors, verdicts) = (self.authors(version), self.verdicts(version));
+        let stance = |named: &Named| Stance {
+            open: named.open,
+            own: of.own_work == OwnWork::Forbidden && authors.contains(&named.account),
+            verdict: verdicts.get(&named.account).copied(),
+            may_review: self.may_review(named.account, of),
+        };
+        self.named(of).iter().filter(|named| stance(named).is_able()).map(|named| named.account).collect()
     }
     /// What is missing until the quorum of a version in review could be reached; none where it can be, or nobody is named.
     pub fn shortfall(&self, of: &Deliverable, version: &Version) -> Option<Shortfall> {
@@ -115,6 +104,17 @@ impl Scales {
         let gone = named.iter().filter(|named| !self.may_review(named.account, of)).map(|named| named.name.clone());
         is_short(able, of.quorum).then(|| Shortfall { able, quorum: of.quorum, gone: gone.collect() })
     }
+}
+
+/// Whether it is internal, and they see nothing internal there. Who sees nothing of the programme any more is no outsider, but gone.
+pub(super) fn is_outside(actor: &Actor, of: &Deliverable) -> bool {
+    let sees = |action| may(actor, action, of.scope());
+    of.audience == Audience::Internal && sees(Action::SeeProgramme) && !sees(Action::SeeInternal)
+}
+
+/// Whether what somebody holds lets them review there.
+pub(super) fn reviews_by(account: AccountId, grant: Grant, scope: Scope) -> bool {
+    may(&Actor::Member(Member { account, grants: vec![grant], token: None }), Action::ReviewDeliverable, scope)
 }
 
 pub(super) fn is_short(able: usize, quorum: i32) -> bool {

@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::mail;
-use super::model::{Shortfall, Stuck, Verdict, Waiting};
-use super::scales::{Pair, Scales, is_short, pairs};
+use super::model::{Shortfall, Stance, Stuck, Waiting};
+use super::scales::{Pair, Scales, is_short, pairs, reviews_by};
 use super::store_stuck::{self, Voice};
-use crate::access::{Action, Actor, Context, Member, Scope, may, require};
+use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
 use crate::db::batch::Question;
 use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableError};
@@ -50,12 +50,10 @@ fn short_of_voices(programme: ProgrammeId, voices: Vec<Voice>) -> Vec<PublicId> 
     let mut able: BTreeMap<PublicId, (i32, BTreeSet<AccountId>)> = BTreeMap::new();
     for voice in voices {
         let (_, counted) = able.entry(voice.deliverable).or_insert((voice.quorum, BTreeSet::new()));
-        let reads = |grant| {
-            let actor = Actor::Member(Member { account: voice.account, grants: vec![grant], token: None });
-            may(&actor, Action::ReviewDeliverable, Scope::of(programme, voice.city))
-        };
-        let speaks = voice.verdict == Some(Verdict::Approve) || voice.grant.is_some_and(reads);
-        if voice.open && !voice.own && speaks {
+        let reviews = |grant| reviews_by(voice.account, grant, Scope::of(programme, voice.city));
+        let may_review = voice.grant.is_some_and(reviews);
+        let stance = Stance { open: voice.open, own: voice.own, verdict: voice.verdict, may_review };
+        if stance.is_able() {
             counted.insert(voice.account);
         }
     }
@@ -102,7 +100,7 @@ pub fn waiting_for(conn: &mut Conn, cx: &Context, account: AccountId) -> Result<
     let mut found = Vec::new();
     for (deliverable, version) in pairs {
         let able = scales.able(&deliverable, &version);
-        let spoke = scales.standing(&deliverable, &version).verdicts.contains_key(&account);
+        let spoke = scales.verdicts(&version).contains_key(&account);
         let needed = able.contains(&account) && is_short(able.len() - 1, deliverable.quorum);
         if needed || (!spoke && able.contains(&account)) {
             let id = deliverable.programme;

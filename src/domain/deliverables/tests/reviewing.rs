@@ -2,6 +2,7 @@
 
 mod at_once;
 mod leaving;
+mod weighing;
 
 use super::*;
 use crate::access::{Actor, Context, Door, Grant, Member};

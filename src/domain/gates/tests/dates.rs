@@ -159,3 +159,34 @@ fn a_member_who_becomes_the_owner_by_it_is_told_and_whoever_makes_the_change_is_
     let back = EditStep { owner: kept, ..edit_of(&now, "2016-05-24") };
     assert_eq!(house.write(|c| edit_step(c, &own, &now, now.version, &back)).expect("saved"), 0, "her own change");
 }
+
+#[test]
+fn whose_entry_went_into_another_before_the_mail_left_reads_what_is_theirs() {
+    let house = house();
+    let cx = house.coordinator();
+    let (gone, heir) = (house.contact("Li Na", "li.na@example.org"), house.contact("Li Na-Martin", ""));
+    let step = house.step("seminar").clone();
+    let owner = OwnerChoice::Contact(gone.clone());
+    let owned = EditStep { owner: owner.clone(), ends_on: step.ends_on, ..edit_of(&step, "2016-05-20") };
+    house.write(|c| edit_step(c, &cx, &step, step.version, &owned)).expect("owned");
+    let before = house.write(|c| Ok(programme::step(c, &cx, step.programme, &step.public_id)?)).expect("a step");
+    let edit = EditStep { owner, ..edit_of(&before, "2016-05-20") };
+    assert_eq!(house.write(|c| edit_step(c, &cx, &before, before.version, &edit)).expect("saved"), 1);
+    let days = [(before.starts_on, before.ends_on), (edit.starts_on, edit.ends_on)];
+    let told = (step.id, before.owner.as_ref().expect("owned").id, days[0], days[1], None);
+    let letter = || {
+        let letters = house.write(|c| Ok(dates_mail::days(c, &cx, std::slice::from_ref(&told))?)).expect("read");
+        let letter = letters.into_iter().next().expect("one").expect("a letter");
+        (letter.reader.native, letter.due.len())
+    };
+    let (name, due) = letter();
+    assert!(name == "Li Na" && due > 0, "{name}: {due}");
+    let into = format!("(SELECT heir.id FROM contacts AS heir WHERE heir.public_id = '{heir}')");
+    for sql in [
+        format!("UPDATE steps SET owner_id = {into} WHERE id = {}", step.id),
+        format!("UPDATE contacts SET merged_into = {into} WHERE public_id = '{gone}'"),
+    ] {
+        house.write(|c| Ok(diesel::sql_query(sql).execute(c).map_err(crate::db::DbError::from)?)).expect("went");
+    }
+    assert_eq!(letter(), ("Li Na-Martin".to_owned(), due));
+}

@@ -177,22 +177,48 @@ fn a_link_that_went_to_the_wrong_mailbox_while_they_were_one_acts_no_more() {
     let links = [strayed, stayed].map(|seat| house.link(seat));
     let merge = house.merge(&kept, &other).unwrap();
     for (event, to, key) in [(&house.event, "k@example.org", "stray"), (&second, "o@example.org", "home")] {
-        let mail = NewMessage {
-            message: Message::RelayTest { account: AccountId::new(1) },
-            lane: Lane::Prompt,
-            to: to.parse().unwrap(),
-            contact: Some(kept.person.id),
-            locale: kept.person.language,
-            programme: None,
-            event: Some(event.event.id),
-            due_at: house.staff().now,
-            dedupe_key: key.to_owned(),
-        };
-        house.db.write_now(|c| mails::enqueue(c, &house.later("2016-04-19T08:00:00Z"), &mail)).unwrap();
+        writes(&house, (&kept, event), to, key);
     }
     house.undo(&merge).unwrap();
     assert_eq!(links.map(|link| house.opened(&link)), [None, Some(stayed)]);
     assert_eq!(house.opened(&house.link(strayed)), Some(strayed), "a new mail carries a new one");
     let mails: Vec<String> = house.mails_of(&kept).into_iter().map(|(state, _)| state).collect();
     assert_eq!(mails, ["cancelled", "queued"]);
+}
+
+/// A mail to somebody about an event, a day after everything else.
+fn writes(house: &House, (reader, event): (&Contact, &EventView), to: &str, key: &str) {
+    let mail = NewMessage {
+        message: Message::RelayTest { account: AccountId::new(1) },
+        lane: Lane::Prompt,
+        to: to.parse().unwrap(),
+        contact: Some(reader.person.id),
+        locale: reader.person.language,
+        programme: None,
+        event: Some(event.event.id),
+        due_at: house.staff().now,
+        dedupe_key: key.to_owned(),
+    };
+    house.db.write_now(|c| mails::enqueue(c, &house.later("2016-04-19T08:00:00Z"), &mail)).unwrap();
+}
+
+#[test]
+fn of_mails_taken_back_only_one_that_may_have_arrived_has_a_link_that_acts_no_more() {
+    let house = house();
+    let (kept, other) = (house.person("Kept", &["k@example.org"]), house.person("Other", &["o@example.org"]));
+    let second = event(&house.db, &house.outline, "Workshop", "");
+    let seats = [house.seat_at(&house.event, &other), house.seat_at(&second, &other)];
+    let links = seats.map(|seat| house.link(seat));
+    let merge = house.merge(&kept, &other).unwrap();
+    writes(&house, (&kept, &house.event), "k@example.org", "doubtful");
+    writes(&house, (&kept, &second), "k@example.org", "unread");
+    for sql in [
+        "UPDATE outbox SET state = 'cancelled', settled_at = 1 WHERE dedupe_key IN ('doubtful', 'unread')",
+        "INSERT INTO outbox_attempts (outbox_id, at, outcome, reply) \
+         SELECT id, 1, 'doubt', '' FROM outbox WHERE dedupe_key = 'doubtful'",
+    ] {
+        house.db.write_now(|c| -> Result<_, DbError> { Ok(diesel::sql_query(sql).execute(c)?) }).unwrap();
+    }
+    house.undo(&merge).unwrap();
+    assert_eq!(links.map(|link| house.opened(&link)), [None, Some(seats[1])]);
 }

@@ -37,7 +37,6 @@ fn programme<'a>(who: &'a SignedIn, slug: &str) -> Result<&'a ProgrammeRef, Prob
     who.member.programmes.iter().find(|p| p.slug == slug).ok_or(Problem::NotFound)
 }
 
-/// What cannot be a name of an event is not found like any other.
 /// The address of an event's page.
 fn address(slug: &str, event: &PublicId) -> String {
     format!("/programmes/{slug}/events/{event}")

@@ -43,7 +43,6 @@ fn programme<'a>(who: &'a SignedIn, slug: &str) -> Result<&'a ProgrammeRef, Prob
     who.member.programmes.iter().find(|p| p.slug == slug).ok_or(Problem::NotFound)
 }
 
-/// What cannot be a name of ours is not found like any other.
 /// The address of an event's agenda.
 fn address(slug: &str, event: &PublicId) -> String {
     format!("/programmes/{slug}/events/{event}/sessions")

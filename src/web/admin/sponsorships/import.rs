@@ -148,7 +148,7 @@ async fn run(
     table: Table,
     pass: Pass,
 ) -> Result<Vec<Line>, SponsorshipError> {
-    app.db.write(move |conn| importing::run(conn, &cx, &outline, (&table, pass))).await
+    app.db.write_retrying(move |conn| importing::run(conn, &cx, &outline, (&table, pass))).await
 }
 
 /// Brings all of it in, part by part.

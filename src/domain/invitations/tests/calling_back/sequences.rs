@@ -86,7 +86,11 @@ impl Life<'_> {
         let (house, cx) = (self.house, self.cx());
         let event = house.facts().view.event;
         let done = house.db.write_now(|c| -> Result<_, Fault> {
-            let Some(waiting) = events::waiting(c, &event, cx.now)? else { return Ok(None) };
+            let asked = events::waiting_asked(&cx, &event).map(|question| question.tell(c)).transpose()?.flatten();
+            // By itself, as whoever calls back asks it, it comes to the same.
+            let alone = events::pending(c, &event, cx.now)?.map(|pending| (pending.notice, pending.back));
+            assert_eq!(asked.clone().and_then(|(notice, back)| Some((notice, back?))), alone);
+            let Some((waiting, _)) = asked else { return Ok(None) };
             let recalled = events::recall(c, &cx, house.programme, &house.event_public, waiting.sequence)?;
             Ok(recalled.map(|recalled| call_back(c, &cx, &recalled)).transpose()?)
         });
