@@ -30,6 +30,16 @@ fn fault(page: &Page, status: u16, field: &str, reason: &str) -> Value {
 }
 
 #[tokio::test]
+async fn the_name_of_the_scheme_is_written_in_any_case() {
+    let (_app, client, token) = program(&["read"]).await;
+    for (scheme, status) in [("Bearer", 200), ("bearer", 200), ("BEARER", 200), ("Basic", 401)] {
+        let request = client.request(Method::GET, "/api/v1/contacts");
+        let page = send(request.header("authorization", format!("{scheme} {token}"))).await;
+        assert_eq!(page.status, status, "{scheme}: {}", page.body);
+    }
+}
+
+#[tokio::test]
 async fn a_query_that_is_not_understood_is_refused_by_name() {
     let (_app, client, token) = program(&["read", "import"]).await;
     for list in ["contacts", "organisations", "imports"] {

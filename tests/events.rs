@@ -357,6 +357,30 @@ async fn a_move_by_a_program_leaves_what_it_does_not_name() {
 }
 
 #[tokio::test]
+async fn what_is_refused_is_named_as_the_body_has_it() {
+    let story = Story::begin().await;
+    let token = story.app.token(&story.app.person("bo@example.org", story.grants()), &["read", "write"]);
+    let client = story.app.client();
+    let mut body = json!({
+        "programme": "cities", "kind": "panel", "hosting": "others", "title": { "en": "Panel" },
+        "venue": { "name": { "zh": "馆".repeat(201) }, "map_url": "somewhere" },
+        "contact": { "email": "nobody" }, "host": { "slot_starts": "noon" },
+    });
+    let refused = client.json(Method::POST, "/api/v1/events", &token, &body).await.value();
+    let fields: Vec<_> = refused["errors"].as_array().unwrap().iter().map(|e| e["field"].clone()).collect();
+    let told = ["venue.name.zh", "venue.map_url", "contact.email", "host.name", "host.slot_starts", "host.slot_ends"];
+    assert_eq!(fields, told);
+    body["programme"] = json!("");
+    for without in [
+        client.json(Method::POST, "/api/v1/events", &token, &body).await,
+        client.json(Method::GET, "/api/v1/events", &token, &json!(null)).await,
+    ] {
+        let fault = without.value()["errors"][0].clone();
+        assert_eq!((&fault["field"], &fault["reason"]), (&json!("programme"), &json!("required")), "{}", without.body);
+    }
+}
+
+#[tokio::test]
 async fn programs_write_by_version_and_are_told_every_fault() {
     let story = Story::begin().await;
     let grant = Grant { role: Role::Coordinator, programme: Some(story.outline.programme.id), city: None };

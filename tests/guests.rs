@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use convoke::access::{Grant, Role};
-use convoke::domain::contacts;
+use convoke::domain::contacts::{self, AddressDraft, AffiliationDraft, ContactDraft, NewContact};
 use convoke::domain::invitations::{self, InvitationError, UNDO_SECONDS};
 use convoke::kernel::email::Email;
+use reqwest::Method;
+use serde_json::Value;
 
 use crate::support::contents::contents;
 use crate::support::mail::Mail;
@@ -360,4 +362,58 @@ async fn who_asks_for_silence_gets_it_by_a_post_and_even_what_was_queued_stays()
         Ok::<_, InvitationError>(invitations::check(conn, cx, &facts, &copy)?.included.len())
     });
     assert_eq!(excluded, 0, "all three were invited already or asked for silence");
+}
+
+/// Somebody of the planning office with a seat on the event.
+fn seat_planner(app: &TestApp, world: &World) {
+    let office = AffiliationDraft {
+        organisation: "大同市规划局".to_owned(),
+        kind: "city-office".to_owned(),
+        ..AffiliationDraft::default()
+    };
+    let draft = ContactDraft {
+        native_name: "张伟".to_owned(),
+        language: "zh".to_owned(),
+        addresses: vec![AddressDraft { email: "zw@planning.example.cn".to_owned(), label: String::new() }],
+        affiliations: vec![office],
+        ..ContactDraft::default()
+    };
+    let new = NewContact::parse(draft).expect("a contact");
+    let planner = app.act(|conn, cx| contacts::create(conn, cx, &new));
+    app.act(|conn, cx| {
+        let facts = invitations::event_of(conn, cx, &world.event.event.public_id)?;
+        invitations::add_seats(conn, cx, &facts, &[planner.person.id])
+    });
+}
+
+#[tokio::test]
+async fn guests_are_found_as_people_are() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    seat_planner(&app, &world);
+    let auditor = Grant { role: Role::Auditor, programme: Some(world.outline.programme.id), city: None };
+    let key = app.token(&app.person("ann@convoke.example", world.coordinator()), &["read"]);
+    let blind = app.token(&app.person("aude@convoke.example", vec![auditor]), &["read"]);
+    let robot = app.client();
+    let seats = format!("/api/v1/events/{}/seats", world.event.event.public_id);
+    let cases: [(&str, &str, &[&str]); 10] = [
+        // As they write on Taiwan, and half in pinyin.
+        (&key, "王建國", &["王建国"]),
+        (&key, "建guo", &["王建国"]),
+        (&key, "zhang wei", &["张伟"]),
+        (&key, "规划局", &["张伟"]),
+        (&key, "wang.jianguo@datong", &["王建国"]),
+        (&key, "planning.example.cn", &["张伟"]),
+        (&key, "!!!", &[]),
+        // Whoever may not see addresses finds nobody by them.
+        (&blind, "规划局", &["张伟"]),
+        (&blind, "wang.jianguo@datong", &[]),
+        (&blind, "planning.example.cn", &[]),
+    ];
+    for (key, typed, told) in cases {
+        let page = robot.json(Method::GET, &format!("{seats}?q={typed}"), key, &Value::Null).await.value();
+        let items = page["items"].as_array().expect("seats");
+        let names: Vec<&str> = items.iter().filter_map(|seat| seat["native_name"].as_str()).collect();
+        assert_eq!(names, told, "{typed}");
+    }
 }

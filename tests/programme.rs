@@ -374,6 +374,10 @@ async fn programs_read_and_write_by_version() {
     let again = client.json(Method::POST, "/api/v1/programmes", &token, &new).await;
     assert_eq!(again.status, 422);
     assert_eq!(again.value()["errors"][0]["field"], "slug");
+    let nowhere = json!({"name": {"en": "Hohhot"}, "zone": "Asia/Shanghai"});
+    let refused = client.json(Method::POST, "/api/v1/programmes/cities/cities", &token, &nowhere).await.value();
+    let fields: Vec<_> = refused["errors"].as_array().expect("faults").iter().map(|e| e["field"].clone()).collect();
+    assert_eq!(fields, ["latitude", "longitude"], "as the body has them");
     let added = client.json(Method::POST, "/api/v1/programmes/cities/cities", &token, &city("Hohhot")).await;
     assert_eq!((added.status, added.value()["slug"].as_str()), (201, Some("hohhot")));
 

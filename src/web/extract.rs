@@ -171,10 +171,16 @@ fn header_text(req: &HttpRequest, name: header::HeaderName) -> &str {
     req.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
 }
 
+/// The key of a program. The scheme's name is written in any case (RFC 9110, 11.1).
+fn bearer(req: &HttpRequest) -> Option<&str> {
+    let (scheme, token) = header_text(req, header::AUTHORIZATION).split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
 async fn member(req: &HttpRequest, app: &App) -> Result<Option<accounts::SignedIn>, Problem> {
     let machine = app.clock.machine();
-    if let Some(token) = header_text(req, header::AUTHORIZATION).strip_prefix("Bearer ") {
-        let token = token.trim().to_owned();
+    if let Some(token) = bearer(req) {
+        let token = token.to_owned();
         let found = app.db.read(move |conn| accounts::tokens::resume(conn, machine, &token)).await?;
         let found = found.ok_or(Problem::BadToken)?;
         if let Some(token) = found.token {

@@ -24,11 +24,6 @@ pub fn is_domain(query: &str) -> bool {
     query.contains('.') && query.split('.').all(label)
 }
 
-/// The words of a search, each to be found by itself.
-pub fn sought(query: &str) -> Vec<String> {
-    words(clipped(query)).split_whitespace().take(SOUGHT_WORDS).map(str::to_owned).collect()
-}
-
 /// Letters as they are compared: small, without accents, full-width forms narrowed; signs become single spaces.
 pub fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -18,19 +18,31 @@ const BEHIND: &[&str] = &[
     "cpa", "dr", "prof", "dipling",
 ];
 
+/// What a firm is, folded.
+const FIRMS: &[&str] = &["ltd", "limited", "inc", "llc", "llp", "plc", "corp", "gmbh", "sarl"];
+
+/// What joins words to the name of an office or a firm, folded.
+const JOINS: &[&str] = &["of", "and", "et", "und"];
+
 /// More words than a family or a given name has: two offices, two people.
 const WORDS: usize = 4;
 
-/// Reads "Weber, Karl", "Weber, Karl, Jr.", "Karl Weber, PhD" and "欧阳，修"; none where no comma tells the names apart. A name in Latin
-/// letters that stands beside one in characters, or is said in syllables of Mandarin, keeps its family name first.
+/// Reads "Weber, Karl", "Weber, Karl, Jr.", "Weber, Karl Jr.", "Karl Weber, PhD" and "欧阳，修"; none where no comma tells the names apart.
+/// A name in Latin letters that stands beside one in characters, or is said in syllables of Mandarin, keeps its family name first.
 pub(super) fn read(name: &str, beside_characters: bool) -> Option<Inverted> {
     if !name.contains([',', '，']) {
         return None;
     }
     let parts: Vec<&str> = name.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let (behind, names): (Vec<&str>, Vec<&str>) = parts.into_iter().partition(|part| is_behind(part));
+    let (mut behind, names): (Vec<&str>, Vec<&str>) = parts.into_iter().partition(|part| is_behind(part));
     let mut read = match names.as_slice() {
-        [family, given] => together(family, given, beside_characters)?,
+        [family, given] => {
+            let (given, title) = parted(given);
+            if !title.is_empty() {
+                behind.insert(0, title);
+            }
+            together(family, given, beside_characters)?
+        }
         [whole] if *whole != name && !whole.chars().any(is_han) => {
             let family = whole.split_whitespace().last().unwrap_or(whole);
             Inverted { whole: (*whole).to_owned(), family: family.to_owned() }
@@ -47,10 +59,29 @@ fn is_behind(part: &str) -> bool {
     part.split_whitespace().all(|word| BEHIND.contains(&fold::joined(word).as_str()))
 }
 
+/// "Karl Jr." as "Karl" and "Jr.".
+fn parted(given: &str) -> (&str, &str) {
+    let mut name = given;
+    while let Some((before, last)) = name.rsplit_once(char::is_whitespace)
+        && is_behind(last)
+    {
+        name = before.trim_end();
+    }
+    (name, given[name.len()..].trim_start())
+}
+
+/// "Weber and Sons", "Ltd", "Office of the Mayor".
+fn is_house(part: &str) -> bool {
+    let words: Vec<String> = part.split_whitespace().map(fold::joined).collect();
+    let says = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    says(FIRMS) || (words.len() > 2 && says(JOINS))
+}
+
 fn together(family: &str, given: &str, beside_characters: bool) -> Option<Inverted> {
-    let is_name =
-        |part: &str| part.chars().any(char::is_alphabetic) && !part.contains(|c: char| c == '@' || c.is_numeric());
-    if !is_name(family) || !is_name(given) {
+    let is_name = |part: &str| {
+        part.chars().any(char::is_alphabetic) && !part.contains(|c: char| c == '@' || c == '&' || c.is_numeric())
+    };
+    if !is_name(family) || !is_name(given) || is_house(family) || is_house(given) {
         return None;
     }
     match [family, given].map(|part| part.chars().any(is_han)) {

@@ -81,8 +81,10 @@ pub(super) fn parse(input: &EventInput, choices: &Choices) -> Result<Draft, Inva
     let hosting = f.take("hosting", required_one_of::<Hosting>(&input.hosting));
     let city = choices.city(&input.city, f);
     let step = choices.step(&input.step, city.as_ref(), f);
+    let told = f.0.len();
     let title = input.title.checked(f, "title", |t| line(t, TITLE));
-    if input.title.is_empty() {
+    // Nothing, or only marks that nobody sees.
+    if title.is_empty() && f.0.len() == told {
         f.add("title", Reason::Required);
     }
     let description = input.description.checked(f, "description", |t| prose(t, DESCRIPTION));

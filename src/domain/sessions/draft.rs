@@ -39,8 +39,10 @@ impl Draft {
 pub(super) fn parse(input: &SessionInput, zone: Zone, frame: Option<Slot>, faults: &mut Invalid) -> Option<Draft> {
     let f = faults;
     let kind = kind(f, &input.kind);
+    let told = f.0.len();
     let title = input.title.checked(f, "title", |t| line(t, TITLE));
-    if input.title.is_empty() {
+    // Nothing, or only marks that nobody sees.
+    if title.is_empty() && f.0.len() == told {
         f.add("title", Reason::Required);
     }
     let description = input.description.checked(f, "description", |t| prose(t, DESCRIPTION));

@@ -389,7 +389,10 @@ fn a_comma_tells_the_family_name() {
         ("García Márquez, Gabriel José", "Gabriel José García Márquez", "García Márquez"),
         ("Weber, Dr. Karl", "Dr. Karl Weber", "Weber"),
         ("Weber, Karl, Jr.", "Karl Weber, Jr.", "Weber"),
+        ("Weber, Karl Jr.", "Karl Weber, Jr.", "Weber"),
         ("King, Jr., Martin Luther", "Martin Luther King, Jr.", "King"),
+        ("King, Martin Luther Jr., Ph.D.", "Martin Luther King, Jr., Ph.D.", "King"),
+        ("And, Metin", "Metin And", "And"),
         ("Karl Weber, Ph.D.", "Karl Weber, Ph.D.", "Weber"),
         ("Karl Weber,", "Karl Weber", "Weber"),
         // As it is said in China.
@@ -402,6 +405,10 @@ fn a_comma_tells_the_family_name() {
         ("Karl Weber", "Karl Weber", "Weber"),
         ("王建国，李娜", "王建国，李娜", ""),
         ("Office of Urban Planning and Housing, City of Datong", "", ""),
+        ("Office of the Mayor, Datong", "", ""),
+        ("Weber and Sons, Ltd", "", ""),
+        ("Weber & Fils, Paris", "", ""),
+        ("Weber, Inc.", "", ""),
     ];
     for (typed, whole, family) in table {
         let draft = ContactDraft { native_name: typed.to_owned(), ..ContactDraft::default() };

@@ -146,7 +146,8 @@ fn all_faults_are_told_at_once_and_by_field() {
 
 #[test]
 fn one_fault_at_a_time() {
-    let cases: [(fn(&mut EventInput), &str, &str); 9] = [
+    let cases: [(fn(&mut EventInput), &str, &str); 10] = [
+        (|i| i.title = Localised::three("\u{200b}", "", ""), "title", "required"),
         (|i| i.step = "stpd222222222222".to_owned(), "step", "no-such"),
         (|i| i.capacity = "many".to_owned(), "capacity", "not-a-number"),
         (|i| i.hosting = "others".to_owned(), "host_name", "required"),

@@ -1,14 +1,18 @@
 use std::collections::HashMap;
 
-use diesel::dsl::{InnerJoin, IntoBoxed, exists, not};
+use diesel::dsl::{InnerJoin, InnerJoinQuerySource, IntoBoxed, exists, not};
+use diesel::expression::BoxableExpression;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::around_store::dress;
 use super::list::{GuestFilter, GuestRow, Standing, Whose};
 use crate::access::Door;
 use crate::db::conn::MultiBackend;
 use crate::db::dialect::contains_pattern;
-use crate::db::schema::{addresses, answers, contact_groups, contacts, seats, stakeholder_groups};
+use crate::db::schema::{
+    addresses, affiliations, answers, contact_groups, contacts, organisations, seats, stakeholder_groups,
+};
 use crate::db::{Conn, Stored, conditions};
 use crate::domain::contacts::{Details, fold};
 use crate::domain::invitations::model::Answer;
@@ -127,6 +131,8 @@ pub(super) fn count(conn: &mut Conn, event: EventId, filter: &GuestFilter, detai
 }
 
 type Matching<'a> = IntoBoxed<'a, InnerJoin<seats::table, contacts::table>, MultiBackend>;
+type OnGuests =
+    Box<dyn BoxableExpression<InnerJoinQuerySource<seats::table, contacts::table>, MultiBackend, SqlType = Bool>>;
 
 fn matching(event: EventId, filter: &GuestFilter, details: Details) -> Matching<'_> {
     let mut query = seats::table
@@ -138,12 +144,8 @@ fn matching(event: EventId, filter: &GuestFilter, details: Details) -> Matching<
         Whose::Persons => query.filter(seats::organisation_id.is_null()),
         Whose::Institutions => query.filter(seats::organisation_id.is_not_null()),
     };
-    for word in fold::sought(&filter.text) {
-        let pattern = contains_pattern(&word);
-        query = match details {
-            Details::Shown => query.filter(contacts::search_key.like(pattern).escape('\\')),
-            Details::Withheld => query.filter(contacts::name_key.like(pattern).escape('\\')),
-        };
+    if let Some(called) = by_text(&filter.text, details) {
+        query = query.filter(called);
     }
     if let Some(code) = &filter.group {
         let members = contact_groups::table
@@ -169,6 +171,50 @@ fn matching(event: EventId, filter: &GuestFilter, details: Details) -> Matching<
             .filter(seats::answer.ne(Answer::Declined))
             .filter(contacts::do_not_contact_at.is_not_null().or(not(exists(reachable)))),
     }
+}
+
+/// Guests are found as people are in their own list: in characters, old and new, in pinyin, by their organisations, and by an address where
+/// addresses may be seen. None when nothing was typed.
+fn by_text(text: &str, details: Details) -> Option<OnGuests> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let nobody = || -> OnGuests { Box::new(seats::id.eq(0_i64)) };
+    if text.contains('@') {
+        return Some(if details.are_shown() { holding(text) } else { nobody() });
+    }
+    let all_of = |parts: Vec<String>| parts.into_iter().map(|p| named(&p, details)).reduce(|a, b| Box::new(a.and(b)));
+    let any = fold::needles(text).into_iter().filter_map(all_of).reduce(|a, b| Box::new(a.or(b)));
+    let called: OnGuests = match any {
+        Some(called) if details.are_shown() && fold::is_domain(text) => Box::new(called.or(holding(text))),
+        Some(called) => called,
+        // Signs alone (a dash, a dot) name nobody.
+        None => nobody(),
+    };
+    Some(called)
+}
+
+/// The part stands in the guest's own key or in that of one of their organisations.
+fn named(part: &str, details: Details) -> OnGuests {
+    let pattern = contains_pattern(part);
+    let within = affiliations::table
+        .inner_join(organisations::table)
+        .filter(affiliations::contact_id.nullable().eq(seats::contact_id))
+        .filter(organisations::search_key.like(pattern.clone()).escape('\\'));
+    match details {
+        Details::Shown => Box::new(contacts::search_key.like(pattern).escape('\\').or(exists(within))),
+        Details::Withheld => Box::new(contacts::name_key.like(pattern).escape('\\').or(exists(within))),
+    }
+}
+
+/// The text stands in one of the guest's addresses.
+fn holding(text: &str) -> OnGuests {
+    let pattern = contains_pattern(&fold::clipped(text.trim()).to_lowercase());
+    let held = addresses::table
+        .filter(addresses::contact_id.nullable().eq(seats::contact_id))
+        .filter(addresses::removed_at.is_null())
+        .filter(addresses::email_folded.like(pattern).escape('\\'));
+    Box::new(exists(held))
 }
 
 /// All addresses of an event's guests, the refused ones after the others.

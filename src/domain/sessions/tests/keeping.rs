@@ -141,6 +141,9 @@ fn every_fault_is_told_at_once_and_by_its_field() {
     };
     let told: Vec<String> = faults(house.add(&view, &input)).into_iter().map(|(field, _)| field).collect();
     assert_eq!(told, ["kind", "title", "starts", "ends", "languages", "people.0.part", "people.1.name"]);
+    // What nobody sees is no title.
+    let unseen = faults(house.add(&view, &talk("\u{200b}", ("09:00", "10:00"), "Hall")));
+    assert_eq!(unseen, [("title".to_owned(), Reason::Required)]);
 }
 
 #[test]

@@ -14,8 +14,41 @@ use crate::web::admin::events::acts::{self, ActError};
 use crate::web::api::exchange::{as_seen, read};
 use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match, public_id};
 
+/// What an event's parts are called when they are refused, and where the body has them.
+const PARTS: &[(&str, &str)] = &[
+    ("contact_name", "contact.name"),
+    ("contact_email", "contact.email"),
+    ("contact_phone", "contact.phone"),
+    ("venue_name", "venue.name"),
+    ("venue_address", "venue.address"),
+    ("room", "venue.room"),
+    ("map_url", "venue.map_url"),
+    ("host_name", "host.name"),
+    ("host_url", "host.url"),
+    ("host_contact", "host.contact"),
+    ("slot_starts", "host.slot_starts"),
+    ("slot_ends", "host.slot_ends"),
+];
+
+/// What was refused, by the names of the body.
+fn by_body(refused: impl Into<Problem>) -> Problem {
+    let mut problem = refused.into();
+    if let Problem::Invalid(Invalid(faults)) = &mut problem {
+        for fault in faults {
+            let (part, language) = fault.field.split_at(fault.field.find('.').unwrap_or(fault.field.len()));
+            if let Some((_, name)) = PARTS.iter().find(|(flat, _)| *flat == part) {
+                fault.field = format!("{name}{language}");
+            }
+        }
+    }
+    problem
+}
+
 /// The programme's name in addresses, of those the caller sees.
 fn programme_of(who: &ApiCaller, slug: &str) -> Result<ProgrammeId, Problem> {
+    if slug.is_empty() {
+        return Err(Invalid::one("programme", Reason::Required).into());
+    }
     let own = who.visitor.member.iter().flat_map(|m| &m.programmes).find(|p| p.slug == slug);
     own.map(|p| p.id).ok_or_else(|| Invalid::one("programme", Reason::NoSuch).into())
 }
@@ -104,7 +137,8 @@ pub(super) async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<Http
     let body: EventBody = read(&body)?;
     let programme = programme_of(&who, &body.programme)?;
     let input = body.input();
-    let view = app.db.write_retrying(move |conn| events::create(conn, &cx, programme, &input)).await?;
+    let view = app.db.write_retrying(move |conn| events::create(conn, &cx, programme, &input)).await;
+    let view = view.map_err(by_body)?;
     Ok(created(&who, &view))
 }
 
@@ -141,7 +175,7 @@ pub(super) async fn replace(
         let view = acts::edit(conn, &cx, which, &input)?;
         Ok(whole(conn, &cx, view)?)
     });
-    Ok(answer(&who, &write.await?))
+    Ok(answer(&who, &write.await.map_err(by_body)?))
 }
 
 type Acted = (Whole, Option<Told>);

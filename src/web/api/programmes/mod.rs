@@ -17,6 +17,7 @@ use crate::domain::gates::{self, GateError};
 use crate::domain::overview;
 use crate::domain::programme::{self, City, Outline, Programme, ProgrammeError, Step};
 use crate::kernel::ids::{ProgrammeId, PublicId};
+use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -62,6 +63,25 @@ pub(super) async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Probl
     Ok(HttpResponse::Ok().json(listed))
 }
 
+/// One mistake about where a city lies is told of the pair, which a body has as two numbers.
+fn by_number(Invalid(faults): Invalid) -> Invalid {
+    let mut told = Invalid::default();
+    for fault in faults {
+        let Some(city) = fault.field.strip_suffix("coordinates") else {
+            told.0.push(fault);
+            continue;
+        };
+        for (number, most) in [("latitude", 90), ("longitude", 180)] {
+            let reason = match &fault.reason {
+                Reason::OutOfRange { .. } => Reason::OutOfRange { min: -most, max: most },
+                other => other.clone(),
+            };
+            told.add(format!("{city}{number}"), reason);
+        }
+    }
+    told
+}
+
 /// A new programme from a template, with its cities, steps, deliverables and own events.
 #[utoipa::path(post, path = "/api/v1/programmes", tag = "programmes", request_body = ProgrammeBody,
     responses((status = 201, body = ProgrammeJson), (status = 422, description = "fields and reasons")))]
@@ -69,7 +89,7 @@ pub(super) async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Probl
 pub(super) async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     require(&cx.actor, Action::CreateProgramme, Scope::Installation)?;
-    let new = read::<ProgrammeBody>(&body)?.draft().check()?;
+    let new = read::<ProgrammeBody>(&body)?.draft().check().map_err(by_number)?;
     let made = app.db.write(move |conn| overview::create_from_template(conn, &cx, &new)).await?.programme;
     let address = format!("/api/v1/programmes/{}", made.slug);
     Ok(exchange::made(address, made.version, ProgrammeJson::of(&made, None)))
@@ -161,7 +181,7 @@ pub(super) async fn add_city(
         Ok(require(&looking.actor, Action::EditProgramme, Scope::Programme(programme))?)
     });
     known.await?;
-    let new = read::<CityBody>(&body)?.draft().check()?;
+    let new = read::<CityBody>(&body)?.draft().check().map_err(by_number)?;
     let write = app.db.write(move |conn| -> Result<(Programme, City), ProgrammeError> {
         let found = programme::find(conn, &cx, &key)?;
         let city = overview::add_city(conn, &cx, found.id, &new)?;
@@ -193,7 +213,7 @@ pub(super) async fn replace_city(
         Ok(known.version)
     });
     let version = as_seen(version, known.await?)?;
-    let edit = read::<CityBody>(&body)?.draft().check_edit()?;
+    let edit = read::<CityBody>(&body)?.draft().check_edit().map_err(by_number)?;
     let write = app.db.write(move |conn| -> Result<City, ProgrammeError> {
         let id = programme::find(conn, &cx, &key)?.id;
         let before = programme::city(conn, &cx, id, &city)?;
