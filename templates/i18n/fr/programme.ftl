@@ -118,8 +118,6 @@ step-check-warnings = { $n ->
    *[other] { $n } autres courriels préviennent les responsables d’un événement fragilisé.
  }
 step-check-unreached = Aucune adresse ne permet d’écrire à { $names }.
-step-check-told = Les responsables d’un événement fragilisé sont prévenus par courriel ; personne d’autre ne l’est.
-step-check-people = Personnes à prévenir : { $names }.
 step-check-act = Enregistrer ces dates
 step-past-edited = Dates ou responsable modifiés
 step-past-moved = État modifié
