@@ -463,6 +463,22 @@ fn a_table_may_come_through_a_pipe() {
 }
 
 #[test]
+fn a_workbook_may_be_the_standard_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write(0, 0, "Name").and_then(|sheet| sheet.write(1, 0, "Anne")).expect("cells");
+    book.save(at.join("people.xlsx")).expect("a file");
+    for named in ["-", "/dev/stdin"] {
+        let mut command = command(at, &[named, "--dry-run"]);
+        let output = command.stdin(std::fs::File::open(at.join("people.xlsx")).expect("the file")).output();
+        let output = output.expect("it runs");
+        let told = String::from_utf8([output.stdout, output.stderr].concat()).expect("text");
+        assert!(output.status.code() == Some(0) && told.contains("1 new"), "{named}: {told}");
+    }
+}
+
+#[test]
 fn of_a_workbook_with_several_sheets_one_is_chosen() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();
