@@ -235,7 +235,12 @@ async fn those_without_an_answer_are_reminded() {
     assert_eq!(s.app.run_until_idle().await, 2);
     // The same once more is written, and goes to nobody before tomorrow.
     let made = s.client.submit(&href, &new, &[]).await;
-    s.client.follow(&made).await.says("reminded today at").does_not_say("Release 2 reminders");
+    s.client
+        .follow(&made)
+        .await
+        .says("reminded on the same day already")
+        .says("Datong time (UTC+8)")
+        .does_not_say("Release 2 reminders");
     let mails = s.app.mails();
     assert!(mails.iter().any(|m| m.read.subject.contains("敬请答复")), "{:?}", mails[0].read.subject);
 }
