@@ -298,6 +298,21 @@ async fn what_is_no_table_is_told_and_not_kept() {
 }
 
 #[tokio::test]
+async fn what_was_chosen_on_a_page_that_was_refused_is_chosen_when_it_is_sent_again() {
+    let app = TestApp::start();
+    let client = app.member("anne@example.org", administrator()).await;
+    let sent = upload(&client, "twice.csv", b"Name,Email\nName,Email\nAnne,anne@example.fr\n".to_vec()).await;
+    let (columns, action) = (client.follow(&sent).await, sent.location().to_owned());
+    assert_eq!(columns.form(&action).value("header_line"), Some("1"));
+    let refused =
+        client.submit_on(&columns, &action, &[("header_line", "2"), ("act", "check"), ("column_0", "")]).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let again = client.submit_on(&refused, &action, &[("act", "preview"), ("column_0", "name")]).await;
+    let columns = client.follow(&again).await;
+    assert_eq!(columns.form(&action).value("header_line"), Some("2"));
+}
+
+#[tokio::test]
 async fn a_program_brings_in_people_by_the_api() {
     let app = TestApp::start();
     let person = app.person("robot@example.org", administrator());
