@@ -4,7 +4,9 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::model::HeldSeat;
-use crate::db::schema::{addresses, answers, delegations, invitations, needs, outbox as mails, seats};
+use crate::db::schema::{
+    addresses, answers, delegations, invitations, needs, outbox as mails, outbox_attempts as attempts, seats,
+};
 use crate::db::{Conn, Stored};
 use crate::domain::invitations::answers::{EVENT_MOVED, MOVE_CALLED_BACK};
 use crate::domain::invitations::model::Answer;
@@ -180,18 +182,21 @@ pub fn boxes_of(conn: &mut Conn, contact: ContactId) -> Stored<HashSet<String>> 
     Ok(all.into_iter().collect())
 }
 
-/// Mails about an event that either was written since then, and that left or wait: whither, and their keys.
+/// Mails about an event that either was written since then, and that left, may have left or wait: whither, and their keys.
 pub fn written(
     conn: &mut Conn,
     (one, other): (ContactId, ContactId),
     event: EventId,
     since: Instant,
 ) -> Stored<Vec<(Email, String)>> {
+    let doubted = attempts::table
+        .filter(attempts::outbox_id.eq(mails::id))
+        .filter(attempts::outcome.eq(MessageState::Doubt.as_str()));
     Ok(mails::table
         .filter(mails::event_id.eq(event))
         .filter(mails::contact_id.eq_any([one, other]))
         .filter(mails::created_at.ge(since))
-        .filter(mails::state.ne(MessageState::Cancelled))
+        .filter(mails::state.ne(MessageState::Cancelled).or(exists(doubted)))
         .order(mails::id)
         .select((mails::email, mails::dedupe_key))
         .load(conn)?)

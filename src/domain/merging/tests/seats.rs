@@ -1,7 +1,9 @@
 //! Two seats at one event.
 
 use super::*;
+use crate::db::schema::outbox_attempts as attempts;
 use crate::domain::contacts::Half;
+use crate::kernel::ids::OutboxId;
 
 #[test]
 fn the_seat_that_goes_is_closed_and_its_link_leads_to_the_one_that_stays() {
@@ -172,11 +174,16 @@ fn what_was_asked_at_the_wrong_mailbox_while_they_were_one_is_read_there_no_more
 fn a_link_that_went_to_the_wrong_mailbox_while_they_were_one_acts_no_more() {
     let house = house();
     let (kept, other) = (house.person("Kept", &["k@example.org"]), house.person("Other", &["o@example.org"]));
-    let second = event(&house.db, &house.outline, "Workshop", "");
-    let (strayed, stayed) = (house.seat_at(&house.event, &other), house.seat_at(&second, &other));
-    let links = [strayed, stayed].map(|seat| house.link(seat));
+    let [second, third] = ["Workshop", "Conference"].map(|title| event(&house.db, &house.outline, title, ""));
+    let [strayed, stayed, doubted] = [&house.event, &second, &third].map(|event| house.seat_at(event, &other));
+    let links = [strayed, stayed, doubted].map(|seat| house.link(seat));
     let merge = house.merge(&kept, &other).unwrap();
-    for (event, to, key) in [(&house.event, "k@example.org", "stray"), (&second, "o@example.org", "home")] {
+    let written = [
+        (&house.event, "k@example.org", "stray"),
+        (&second, "o@example.org", "home"),
+        (&third, "k@example.org", "doubt"),
+    ];
+    for (event, to, key) in written {
         let mail = NewMessage {
             message: Message::RelayTest { account: AccountId::new(1) },
             lane: Lane::Prompt,
@@ -190,9 +197,20 @@ fn a_link_that_went_to_the_wrong_mailbox_while_they_were_one_acts_no_more() {
         };
         house.db.write_now(|c| mails::enqueue(c, &house.later("2016-04-19T08:00:00Z"), &mail)).unwrap();
     }
+    // Handed over without an answer, and cancelled then: it may have been read.
+    let cancelled = |c: &mut Conn| -> Result<_, DbError> {
+        let of = outbox::table.filter(outbox::dedupe_key.eq("doubt"));
+        let id: OutboxId = of.select(outbox::id).first(c)?;
+        let state = outbox::state.eq(mails::MessageState::Cancelled);
+        diesel::update(outbox::table.find(id)).set(state).execute(c)?;
+        let tried =
+            (attempts::outbox_id.eq(id), attempts::at.eq(0_i64), attempts::outcome.eq("doubt"), attempts::reply.eq(""));
+        Ok(diesel::insert_into(attempts::table).values(tried).execute(c)?)
+    };
+    house.db.write_now(cancelled).unwrap();
     house.undo(&merge).unwrap();
-    assert_eq!(links.map(|link| house.opened(&link)), [None, Some(stayed)]);
+    assert_eq!(links.map(|link| house.opened(&link)), [None, Some(stayed), None]);
     assert_eq!(house.opened(&house.link(strayed)), Some(strayed), "a new mail carries a new one");
     let mails: Vec<String> = house.mails_of(&kept).into_iter().map(|(state, _)| state).collect();
-    assert_eq!(mails, ["cancelled", "queued"]);
+    assert_eq!(mails, ["cancelled", "queued", "cancelled"]);
 }
