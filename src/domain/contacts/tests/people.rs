@@ -390,6 +390,7 @@ fn a_comma_tells_the_family_name() {
         ("Weber, Dr. Karl", "Dr. Karl Weber", "Weber"),
         ("Weber, Karl, Jr.", "Karl Weber, Jr.", "Weber"),
         ("King, Jr., Martin Luther", "Martin Luther King, Jr.", "King"),
+        ("Ii, Naosuke", "Naosuke Ii", "Ii"),
         ("Karl Weber, Ph.D.", "Karl Weber, Ph.D.", "Weber"),
         ("Karl Weber,", "Karl Weber", "Weber"),
         // As it is said in China.
