@@ -437,8 +437,6 @@ async fn programs_invite_by_the_same_rules() {
 
 #[tokio::test]
 async fn the_list_says_in_which_language_somebody_was_written_to() {
-    use convoke::db::DbError;
-    use diesel::RunQueryDsl;
     let s = Story::begin().await;
     s.release().await;
     let guests = format!("{}/guests", s.event);
