@@ -433,6 +433,19 @@ async fn a_full_disk_is_told_and_the_service_goes_on() {
         full.text()
     );
     assert_eq!(desk.stored(), [], "nothing is left of it");
+    // The same of a table on its way in.
+    let person = desk.app.person("robot@example.org", desk.world.coordinator());
+    let key = desk.app.token(&person, &["read", "import"]);
+    let table = [b"Name\n".to_vec(), b"Anne\n".repeat(1_750_000)].concat();
+    let full = send(client.request(Method::POST, "/api/v1/imports?name=people.csv").bearer_auth(key).body(table)).await;
+    assert_eq!(
+        (full.status, full.value()["type"].as_str()),
+        (507, Some("/api/v1/problems/storage-full")),
+        "{}",
+        full.text()
+    );
+    let left = std::fs::read_dir(desk.app.database().folder().join("imports")).map_or(0, |files| files.count());
+    assert_eq!(left, 0, "nothing is left of it either");
     let small = put("small.pdf", PDF.to_vec()).await;
     assert_eq!(small.status, 201, "the service goes on: {}", small.text());
     assert_eq!(desk.stored().len(), 1);

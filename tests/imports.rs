@@ -298,6 +298,21 @@ async fn what_is_no_table_is_told_and_not_kept() {
 }
 
 #[tokio::test]
+async fn what_was_chosen_on_a_page_that_was_refused_is_chosen_when_it_is_sent_again() {
+    let app = TestApp::start();
+    let client = app.member("anne@example.org", administrator()).await;
+    let sent = upload(&client, "twice.csv", b"Name,Email\nName,Email\nAnne,anne@example.fr\n".to_vec()).await;
+    let (columns, action) = (client.follow(&sent).await, sent.location().to_owned());
+    assert_eq!(columns.form(&action).value("header_line"), Some("1"));
+    let refused =
+        client.submit_on(&columns, &action, &[("header_line", "2"), ("act", "check"), ("column_0", "")]).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let again = client.submit_on(&refused, &action, &[("act", "preview"), ("column_0", "name")]).await;
+    let columns = client.follow(&again).await;
+    assert_eq!(columns.form(&action).value("header_line"), Some("2"));
+}
+
+#[tokio::test]
 async fn a_program_brings_in_people_by_the_api() {
     let app = TestApp::start();
     let person = app.person("robot@example.org", administrator());
@@ -460,6 +475,22 @@ fn a_table_may_come_through_a_pipe() {
     assert!(code == Some(1) && told.contains("1024 bytes") && told.contains("server.upload_limit"), "{told}");
     let left = std::fs::read_dir(at.join("var/imports")).map_or(0, |files| files.count());
     assert_eq!(left, 0, "nothing of it stays");
+}
+
+#[test]
+fn a_workbook_may_be_the_standard_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write(0, 0, "Name").and_then(|sheet| sheet.write(1, 0, "Anne")).expect("cells");
+    book.save(at.join("people.xlsx")).expect("a file");
+    for named in ["-", "/dev/stdin"] {
+        let mut command = command(at, &[named, "--dry-run"]);
+        let output = command.stdin(std::fs::File::open(at.join("people.xlsx")).expect("the file")).output();
+        let output = output.expect("it runs");
+        let told = String::from_utf8([output.stdout, output.stderr].concat()).expect("text");
+        assert!(output.status.code() == Some(0) && told.contains("1 new"), "{named}: {told}");
+    }
 }
 
 #[test]

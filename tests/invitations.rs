@@ -118,14 +118,14 @@ async fn beside_whom_a_round_or_a_notice_reached_stands_whom_it_did_not_and_why(
         "UPDATE seats SET answer = 'accepted', answer_door = 'staff', answered_at = 1 WHERE contact_id = \
          (SELECT id FROM contacts WHERE native_name = 'Claire Martin')",
     );
-    write("UPDATE contacts SET do_not_contact_at = 1 WHERE native_name = 'Claire Martin'");
+    write("UPDATE contacts SET do_not_contact_at = 1, phone = '+33 1 5555 0101' WHERE native_name = 'Claire Martin'");
     let ask = format!("{}/state?to=cancelled", s.event);
     let done = s.client.submit(&ask, &format!("{}/state", s.event), &[("reason.en", "no money")]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     let page = s.client.follow(&done).await;
     page.says("One guest cannot be told by mail");
     let list = page.links().into_iter().find(|link| link.ends_with("standing=by-phone")).expect("where they are");
-    s.client.get(&list).await.says("Claire Martin").does_not_say("Anna Schmidt");
+    s.client.get(&list).await.says("Tell by telephone").says("+33 1 5555 0101").does_not_say("Anna Schmidt");
     s.client.get(&s.event).await.does_not_say("cannot be told by mail");
     s.app.pass_seconds(301);
     assert_eq!(s.app.run_until_idle().await, 2);
@@ -235,7 +235,12 @@ async fn those_without_an_answer_are_reminded() {
     assert_eq!(s.app.run_until_idle().await, 2);
     // The same once more is written, and goes to nobody before tomorrow.
     let made = s.client.submit(&href, &new, &[]).await;
-    s.client.follow(&made).await.says("reminded today at").does_not_say("Release 2 reminders");
+    s.client
+        .follow(&made)
+        .await
+        .says("reminded on the same day already")
+        .says("Datong time (UTC+8)")
+        .does_not_say("Release 2 reminders");
     let mails = s.app.mails();
     assert!(mails.iter().any(|m| m.read.subject.contains("敬请答复")), "{:?}", mails[0].read.subject);
 }
@@ -433,8 +438,6 @@ async fn programs_invite_by_the_same_rules() {
 
 #[tokio::test]
 async fn the_list_says_in_which_language_somebody_was_written_to() {
-    use convoke::db::DbError;
-    use diesel::RunQueryDsl;
     let s = Story::begin().await;
     s.release().await;
     let guests = format!("{}/guests", s.event);

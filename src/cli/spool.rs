@@ -23,6 +23,8 @@ pub(super) struct Spooled {
 
 /// Standard input, by the name that commands have for it.
 const STANDARD_INPUT: &str = "-";
+/// Where each process finds something of its own: it would be another file to the one that reads workbooks.
+const OWN: [&str; 3] = ["/dev/stdin", "/dev/fd", "/proc"];
 
 impl Spooled {
     /// The file itself, or what comes through "-" or a pipe, of at most `server.upload_limit` bytes.
@@ -33,7 +35,8 @@ impl Spooled {
             return Spooled::copy(stdin().lock(), "stdin".to_owned(), config);
         }
         let about = std::fs::metadata(named).map_err(fault)?;
-        if about.is_file() || about.is_dir() {
+        let own = OWN.iter().any(|place| named.starts_with(place));
+        if (about.is_file() && !own) || about.is_dir() {
             return Ok(Spooled { path: named.to_owned(), name, bytes: about.len(), ours: false });
         }
         Spooled::copy(File::open(named).map_err(fault)?, name, config)

@@ -191,6 +191,8 @@ fn a_store_is_named_so_that_it_can_be_asked() {
     {
         assert!(with(key, good).is_ok(), "{key} {good}");
     }
+    let left_over = load(None, &[("CONVOKE_FILES__ENDPOINT", "127.0.0.1:9000")]);
+    assert!(left_over.is_ok(), "of an address that nobody is asked at nothing is wanted: {left_over:?}");
     for (key, value, wanted) in [
         ("ENDPOINT", "127.0.0.1:9000", "files.endpoint must be empty, or an address"),
         ("ENDPOINT", "http://", "files.endpoint must be empty, or an address"),

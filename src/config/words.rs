@@ -78,12 +78,13 @@ pub(super) fn places(data: &Data, security: &Security) -> Vec<ConfigError> {
 /// What a store that speaks S3 wants. Each request's address and signature are put together from it: what they cannot hold is told here.
 pub(super) fn bucket(files: &Files) -> Vec<ConfigError> {
     let mut faults = Vec::new();
+    // Nobody is asked at an address that is left over.
+    if files.url.is_empty() {
+        return faults;
+    }
     let endpoint = "empty, or an address such as https://s3.example.org, with a port if need be";
     if !(files.endpoint.is_empty() || is_endpoint(&files.endpoint)) {
         faults.push(bad("files.endpoint", endpoint, &files.endpoint));
-    }
-    if files.url.is_empty() {
-        return faults;
     }
     let word = |text: &str| {
         !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))

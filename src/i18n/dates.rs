@@ -223,14 +223,20 @@ impl Words {
     /// reader says it; empty, the city of the zone.
     pub fn moment_at(self, at: impl Of<WallTime>, place: &str) -> String {
         let at = at.plain();
-        let place = if place.is_empty() { self.zone_city(at.zone) } else { place.to_owned() };
-        let (when, offset) = (self.moment(at), at.offset_label());
+        let (place, when, offset) = (self.whose(at, place), self.moment(at), at.offset_label());
         self.with("clock-moment", &[("when", &when), ("place", &place), ("offset", &offset)])
     }
 
-    /// Whose clock hours are on: "Datong time (UTC+8)"; with both distances from UTC where clocks are changed between them.
+    /// Whose clock a wall is on.
+    fn whose(self, at: WallTime, place: &str) -> String {
+        if place.is_empty() { self.zone_city(at.zone) } else { place.to_owned() }
+    }
+
+    /// Whose clock hours are on: "Datong time (UTC+8)"; with both distances from UTC where clocks are changed between them. `place` as in
+    /// [`Self::moment_at`].
     pub fn clock_of(self, place: &str, start: impl Of<WallTime>, end: impl Of<WallTime>) -> String {
-        let (offset, after) = (start.plain().offset_label(), end.plain().offset_label());
+        let (start, end) = (start.plain(), end.plain());
+        let (place, offset, after) = (self.whose(start, place), start.offset_label(), end.offset_label());
         if offset == after {
             return self.with("answers-mail-clock", &[("place", &place), ("offset", &offset)]);
         }

@@ -9,6 +9,7 @@ use tokio::io::AsyncWriteExt;
 use super::problem::Problem;
 use super::state::AppState;
 use crate::domain::imports::{self, FOLDER, ImportError, Settings, Source, Upload};
+use crate::files::FileError;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::seen;
 use crate::tables::ChildLimits;
@@ -33,13 +34,12 @@ impl Received {
         mut stream: impl Stream<Item = Result<Bytes, E>> + Unpin,
     ) -> Result<Received, Problem> {
         let folder = folder(app);
-        let fault = |fault: std::io::Error| Problem::Internal(format!("an upload could not be stored: {fault}"));
-        tokio::fs::create_dir_all(&folder).await.map_err(fault)?;
+        tokio::fs::create_dir_all(&folder).await.map_err(FileError::from)?;
         let name = PublicId::random().to_string();
         let mut received = Received { folder, name, file_name: shown_name(file_name), bytes: 0, kept: false };
         let mut options = tokio::fs::OpenOptions::new();
         options.write(true).create_new(true).mode(0o600);
-        let mut file = options.open(received.path()).await.map_err(fault)?;
+        let mut file = options.open(received.path()).await.map_err(FileError::from)?;
         let limit = app.config.server.upload_limit;
         while let Some(chunk) = stream.next().await {
             let chunk = chunk.map_err(|_| Problem::BrokenOff)?;
@@ -47,10 +47,10 @@ impl Received {
             if received.bytes > limit {
                 return Err(Problem::TooLarge { limit });
             }
-            file.write_all(&chunk).await.map_err(fault)?;
+            file.write_all(&chunk).await.map_err(FileError::from)?;
         }
-        file.flush().await.map_err(fault)?;
-        file.sync_all().await.map_err(fault)?;
+        file.flush().await.map_err(FileError::from)?;
+        file.sync_all().await.map_err(FileError::from)?;
         Ok(received)
     }
 
@@ -61,8 +61,7 @@ impl Received {
     /// Keeps it under a name of its own, as it is: whoever reads it finds out what it is. What nobody knows of goes after a day.
     pub async fn keep(mut self) -> Result<String, Problem> {
         let stored_name = format!("{}.table", self.name);
-        let fault = |fault: std::io::Error| Problem::Internal(format!("an upload could not be stored: {fault}"));
-        tokio::fs::rename(self.path(), self.folder.join(&stored_name)).await.map_err(fault)?;
+        tokio::fs::rename(self.path(), self.folder.join(&stored_name)).await.map_err(FileError::from)?;
         self.kept = true;
         Ok(stored_name)
     }

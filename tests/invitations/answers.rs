@@ -122,7 +122,9 @@ async fn of_an_event_of_others_a_move_tells_guests_the_hours_of_our_part() {
     let told = &notices.iter().find(|m| m.to.starts_with("anna")).expect("a notice").read.text;
     assert_eq!(told.matches("14:00–15:30").count(), 2, "now and before: {told}");
     assert!(!told.contains("09:00"), "{told}");
-    // Our part alone, within the same whole.
+    // Our part alone, within the same whole: it is moved, and no field of the event's form that would be refused.
+    s.client.get(&edit).await.does_not_say("Our part begins");
+    s.client.get(&format!("{}/move", s.event)).await.says("Our part begins");
     let (form, check) = (format!("{}/move", s.event), format!("{}/move/check", s.event));
     let hours = [("slot_starts", "2016-06-07T16:00"), ("slot_ends", "2016-06-07T16:45")];
     let page = s.client.submit(&form, &check, &hours).await;

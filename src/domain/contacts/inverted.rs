@@ -33,8 +33,11 @@ pub(super) fn read(name: &str, beside_characters: bool) -> Option<Inverted> {
     if !name.contains([',', '，']) {
         return None;
     }
-    let parts: Vec<&str> = name.split([',', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let (mut behind, names): (Vec<&str>, Vec<&str>) = parts.into_iter().partition(|part| is_behind(part));
+    let mut parts = name.split([',', '，']).map(str::trim).filter(|part| !part.is_empty());
+    // What comes first is a name, whatever else it could be: "Ii, Naosuke".
+    let mut names: Vec<&str> = parts.next().into_iter().collect();
+    let (mut behind, others): (Vec<&str>, Vec<&str>) = parts.partition(|part| is_behind(part));
+    names.extend(others);
     let mut read = match names.as_slice() {
         [family, given] => {
             let (given, title) = parted(given);

@@ -28,6 +28,7 @@ impl Settings {
         }
         self
     }
+
     /// The same with other columns, each given by its place; those not named are left out.
     pub fn with_fields(&self, fields: impl Iterator<Item = Option<Field>>) -> Settings {
         let mut settings = self.clone();

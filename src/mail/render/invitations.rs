@@ -244,9 +244,7 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
     let w = t.w;
     let side = |facts: &events::NoticeFacts| {
         facts.own.or(facts.when).map(|slot| {
-            let place = facts.place.best(w.locale()).to_owned();
-            let place = if place.is_empty() { w.zone_city(facts.zone) } else { place };
-            let clock = w.clock_of(&place, slot.start, slot.end);
+            let clock = w.clock_of(facts.place.best(w.locale()), slot.start, slot.end);
             w.with("answers-notice-time", &[("when", &w.range(slot.start, slot.end)), ("clock", &clock)])
         })
     };

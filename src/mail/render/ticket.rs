@@ -107,10 +107,10 @@ impl Ticket {
 /// "Datong, UTC+8": whose clock the hour is on.
 fn clock(w: Words, event: &Event) -> String {
     let place = event.place.best(w.locale());
-    let place = if place.is_empty() { w.zone_city(event.zone) } else { place.to_owned() };
     match event.for_guests() {
-        Some(slot) => w.clock_of(&place, slot.start, slot.end),
-        None => place,
+        Some(slot) => w.clock_of(place, slot.start, slot.end),
+        None if place.is_empty() => w.zone_city(event.zone),
+        None => place.to_owned(),
     }
 }
 

@@ -189,7 +189,7 @@ async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
 #[utoipa::path(post, path = "/api/v1/imports", tag = "imports",
     params(("name" = Option<String>, Query, description = "The file's name, for those who look at the list")),
     request_body(content((Vec<u8> = "application/octet-stream"), (Vec<u8> = "multipart/form-data"))),
-    responses((status = 201, body = ImportJson), (status = 403), (status = 409), (status = 413)))]
+    responses((status = 201, body = ImportJson), (status = 403), (status = 409), (status = 413), (status = 507)))]
 #[post("/imports")]
 async fn create(
     app: App,

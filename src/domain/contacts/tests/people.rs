@@ -393,6 +393,7 @@ fn a_comma_tells_the_family_name() {
         ("King, Jr., Martin Luther", "Martin Luther King, Jr.", "King"),
         ("King, Martin Luther Jr., Ph.D.", "Martin Luther King, Jr., Ph.D.", "King"),
         ("And, Metin", "Metin And", "And"),
+        ("Ii, Naosuke", "Naosuke Ii", "Ii"),
         ("Karl Weber, Ph.D.", "Karl Weber, Ph.D.", "Weber"),
         ("Karl Weber,", "Karl Weber", "Weber"),
         // As it is said in China.

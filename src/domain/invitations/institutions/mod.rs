@@ -57,6 +57,6 @@ pub(super) use moving::{ask_again, give_answers_back, heard_since, notice_messag
 pub(super) use replacing::renew_asked;
 pub(super) use rounds::{chosen_count, guests_of_round, invite, is_for, keys_of_round, note_recall, put_into_round};
 pub(super) use rounds_store::{
-    clear_round, counts_by_round, forget_cancelled, has_offices, invited_by_locale, invited_seats,
+    clear_round, counts_by_round, forget_cancelled, has_offices, invited_by_locale, invited_seats, reached_seats,
 };
 pub(super) use store_replacing::asked_at;

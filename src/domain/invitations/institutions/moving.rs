@@ -42,18 +42,19 @@ impl OfficeTold {
     }
 }
 
-/// The institutions that know of the event: their letter has left, by the same rule as a guest's invitation, or they have answered. Who
-/// declined is told of nothing.
+/// The institutions that know of the event: their letter has left, by the same rule as a guest's invitation, or they have answered, by
+/// whichever door, if only before a move. Who declined is told of nothing.
 pub(in crate::domain::invitations) fn offices_told(
     conn: &mut Conn,
     keys: &Keys,
     event: EventId,
     now: Instant,
 ) -> Stored<Vec<OfficeTold>> {
-    let invited = rounds_store::reached(conn, event, now)?;
+    let mut knowing = rounds_store::reached(conn, event, now)?;
+    knowing.extend(entries::asked_again(conn, event)?);
     let mut all = store::all_of_event(conn, event)?;
     all.retain(|office| match office.answer {
-        Answer::None => invited.contains(&office.id),
+        Answer::None => knowing.contains(&office.id),
         Answer::Accepted | Answer::Tentative | Answer::Waiting => true,
         Answer::Declined => false,
     });

@@ -224,6 +224,16 @@ pub fn invited_seats(conn: &mut Conn, round: RoundId) -> Stored<Vec<SeatId>> {
     Ok(first_places(conn, &ids)?.into_values().map(|(seat, _)| seat).collect())
 }
 
+/// Of those letters that were not taken back unread.
+pub fn reached_seats(conn: &mut Conn, round: RoundId) -> Stored<Vec<SeatId>> {
+    let ids: Vec<DelegationId> = invitations::table
+        .filter(invitations::round_id.eq(round))
+        .filter(conditions::letter_stands())
+        .select(invitations::delegation_id)
+        .load(conn)?;
+    Ok(first_places(conn, &ids)?.into_values().map(|(seat, _)| seat).collect())
+}
+
 pub fn invited_by_locale(conn: &mut Conn, round: RoundId) -> Stored<Vec<(Locale, i64)>> {
     Ok(invitations::table
         .inner_join(rounds::table)

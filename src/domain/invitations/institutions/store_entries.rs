@@ -209,6 +209,17 @@ pub(super) fn said_since(conn: &mut Conn, event: EventId, at: Instant) -> Stored
     Ok(n > 0)
 }
 
+/// The institutions that a move has asked again, perhaps though no letter ever went to them.
+pub(super) fn asked_again(conn: &mut Conn, event: EventId) -> Stored<Vec<DelegationId>> {
+    Ok(entries::table
+        .inner_join(delegations::table)
+        .filter(delegations::event_id.eq(event))
+        .filter(entries::act.eq(Act::AskedAgain))
+        .select(entries::delegation_id)
+        .distinct()
+        .load(conn)?)
+}
+
 /// An entry's delegation and what it says, by which door and when.
 pub(super) type Told = (DelegationId, Answer, String, Door, Instant);
 

@@ -43,6 +43,8 @@ pub enum Exclusion {
     NotAsked,
     /// One reminder a day is enough.
     RemindedToday,
+    /// The round has written to them, and the mail was cancelled before it left.
+    TakenBack,
     /// The round, or the event's title, is not written in their language.
     MissingTranslation(Locale),
 }
@@ -61,6 +63,7 @@ impl Exclusion {
             Exclusion::Answered => "answered",
             Exclusion::NotAsked => "not-asked",
             Exclusion::RemindedToday => "reminded-today",
+            Exclusion::TakenBack => "taken-back",
             Exclusion::MissingTranslation(_) => "missing-translation",
         }
     }
@@ -100,7 +103,7 @@ pub struct GuestFacts {
     pub do_not_contact_at: Option<Instant>,
     pub asked: Asked,
     pub answer: Answer,
-    /// When another reminder of today leaves, or has left; for a round that reminds.
+    /// When another reminder leaves, or has left, on the day of this one; for a round that reminds.
     pub reminded: Option<Instant>,
     /// Of an institution's letter: the seat is its first place, the person whoever speaks for it.
     pub office: Option<OfficeGuest>,
@@ -287,7 +290,7 @@ pub(in crate::domain::invitations) fn would_get(
 fn guests(conn: &mut Conn, cx: &Context, event: &EventFacts, round: &Round) -> Stored<Vec<GuestFacts>> {
     let mut guests = guests_store::guests_of_round(conn, &cx.keys, round)?;
     guests.extend(institutions::guests_of_round(conn, &cx.keys, round)?);
-    let reminded = Reminded::today(conn, event, round, cx.now)?;
+    let reminded = Reminded::beside(conn, event, round, cx.now.plus_seconds(UNDO_SECONDS))?;
     for guest in &mut guests {
         guest.reminded = reminded.of(guest);
     }
@@ -298,9 +301,12 @@ pub(super) fn examine(conn: &mut Conn, cx: &Context, event: &EventFacts, round: 
     // Of a round that has left it is told who was left out; that the event is over since says nothing of that.
     let left = round.state == RoundState::Released;
     let event_now = if left { EventReadiness::Ready } else { readiness(event, cx.now) };
+    let mails = mails(conn, round)?;
     let (mut included, mut excluded) = (Vec::new(), Vec::new());
     for guest in guests(conn, cx, event, round)? {
-        match exclude(&guest, round.purpose, &round.text, |l| event.title.get(l).is_some(), event_now) {
+        let taken_back = mails.as_ref().is_some_and(|mails| mails.taken_back.contains(&guest.seat));
+        let why = exclude(&guest, round.purpose, &round.text, |l| event.title.get(l).is_some(), event_now);
+        match why.or_else(|| taken_back.then_some(Exclusion::TakenBack)) {
             None => included.push(guest),
             Some(why) => excluded.push(Excluded { guest, why }),
         }
@@ -316,7 +322,7 @@ pub(super) fn examine(conn: &mut Conn, cx: &Context, event: &EventFacts, round: 
     let shared = if round.state.is_open() { Shared::among(&included) } else { Vec::new() };
     let leaves_at = cx.now.plus_seconds(UNDO_SECONDS);
     let answers_over = answers_over(event, leaves_at).filter(|_| round.state.is_open());
-    let went_to = went_to(conn, round)?;
+    let went_to = mails.map(|mails| mails.went_to);
     Ok(Check { languages, included, shared, excluded, answers_over, went_to })
 }
 
@@ -337,12 +343,21 @@ fn people(conn: &mut Conn, round: &Round, included: &[GuestFacts]) -> Stored<Has
     Ok(people)
 }
 
-fn went_to(conn: &mut Conn, round: &Round) -> Stored<Option<HashSet<SeatId>>> {
+/// Whose mails of a released round go or have gone, and whose were taken back unread.
+struct Mails {
+    went_to: HashSet<SeatId>,
+    taken_back: HashSet<SeatId>,
+}
+
+fn mails(conn: &mut Conn, round: &Round) -> Stored<Option<Mails>> {
     match round.state {
         RoundState::Released => {
-            let mut seats: HashSet<SeatId> = guests_store::invited(conn, round.id)?.into_iter().collect();
-            seats.extend(institutions::invited_seats(conn, round.id)?);
-            Ok(Some(seats))
+            let mut went_to: HashSet<SeatId> = guests_store::reached(conn, round.id)?.into_iter().collect();
+            went_to.extend(institutions::reached_seats(conn, round.id)?);
+            let mut taken_back: HashSet<SeatId> = guests_store::invited(conn, round.id)?.into_iter().collect();
+            taken_back.extend(institutions::invited_seats(conn, round.id)?);
+            taken_back.retain(|seat| !went_to.contains(seat));
+            Ok(Some(Mails { went_to, taken_back }))
         }
         RoundState::Draft | RoundState::Asked | RoundState::Recalled => Ok(None),
     }

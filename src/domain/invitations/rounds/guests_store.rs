@@ -181,6 +181,15 @@ pub(super) fn invited(conn: &mut Conn, round: RoundId) -> Stored<Vec<SeatId>> {
     Ok(invitations::table.filter(invitations::round_id.eq(round)).select(invitations::seat_id).load(conn)?)
 }
 
+/// Those of them whose mail was not taken back unread.
+pub(super) fn reached(conn: &mut Conn, round: RoundId) -> Stored<Vec<SeatId>> {
+    Ok(invitations::table
+        .filter(invitations::round_id.eq(round))
+        .filter(conditions::invitation_stands())
+        .select(invitations::seat_id)
+        .load(conn)?)
+}
+
 /// Deletes the round's invitations whose mail was called back: nobody read them, and each seat may be asked once more by this round.
 /// To be called when the mails have given up their keys.
 pub(super) fn forget_cancelled(conn: &mut Conn, event: EventId, round: RoundId) -> Stored<()> {

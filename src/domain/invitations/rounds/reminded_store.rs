@@ -1,4 +1,4 @@
-//! Who was reminded on the day that it is at the venue: once is enough, whoever sends it and by whichever door.
+//! Who is reminded on one day of the venue's: once is enough, whoever sends it and by whichever door.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::domain::invitations::model::{Purpose, RoundState};
 use crate::kernel::ids::{DelegationId, SeatId};
 use crate::kernel::time::Instant;
 
-/// When a reminder of today leaves, or has left, by another round.
+/// When a reminder of that day leaves, or has left, by another round.
 #[derive(Default)]
 pub(super) struct Reminded {
     persons: HashMap<SeatId, Instant>,
@@ -24,11 +24,12 @@ pub(super) struct Reminded {
 const LONGEST: i64 = 25 * 3_600;
 
 impl Reminded {
-    pub(super) fn today(conn: &mut Conn, event: &EventFacts, round: &Round, now: Instant) -> Stored<Reminded> {
+    /// Those of the day on which this round's mails would leave.
+    pub(super) fn beside(conn: &mut Conn, event: &EventFacts, round: &Round, leaves_at: Instant) -> Stored<Reminded> {
         if round.purpose != Purpose::Chase {
             return Ok(Reminded::default());
         }
-        let since = Some(now.plus_seconds(-LONGEST));
+        let since = Some(leaves_at.plus_seconds(-LONGEST));
         let persons: Vec<(SeatId, Option<Instant>)> = invitations::table
             .inner_join(rounds::table)
             .filter(invitations::event_id.eq(event.id))
@@ -51,11 +52,11 @@ impl Reminded {
             .order(rounds::leaves_at)
             .select((delegation_invitations::delegation_id, rounds::leaves_at))
             .load(conn)?;
-        let day = now.at(event.zone).date();
-        let today = |at: Option<Instant>| at.filter(|at| at.at(event.zone).date() == day);
+        let day = leaves_at.at(event.zone).date();
+        let same_day = |at: Option<Instant>| at.filter(|at| at.at(event.zone).date() == day);
         Ok(Reminded {
-            persons: persons.into_iter().filter_map(|(seat, at)| Some((seat, today(at)?))).collect(),
-            offices: offices.into_iter().filter_map(|(office, at)| Some((office, today(at)?))).collect(),
+            persons: persons.into_iter().filter_map(|(seat, at)| Some((seat, same_day(at)?))).collect(),
+            offices: offices.into_iter().filter_map(|(office, at)| Some((office, same_day(at)?))).collect(),
         })
     }
 

@@ -143,6 +143,26 @@ fn a_reminder_goes_once_a_day_whoever_sends_it() {
 }
 
 #[test]
+fn the_day_of_a_reminder_is_the_one_on_which_it_leaves() {
+    let house = House::new(Rule::Alone, "");
+    house.guest("a", Locale::En);
+    let first = house.round();
+    house.write(|c| release(c, &house.staff(0), &first, first.version)).unwrap();
+    deliver(&house);
+    let [chase, again] = [(), ()].map(|()| begin(&house, &Audience::Unanswered));
+    let staff = |now: &str| Context { now: at(now), ..house.staff(0) };
+    // Three minutes before midnight in Datong: it leaves on the day after.
+    house.write(|c| release(c, &staff("2016-04-18T15:57:00Z"), &chase, chase.version)).unwrap();
+    let facts = house.facts();
+    let included = |now: &str| {
+        let looked = house.db.read_now(|c| check(c, &staff(now), &facts, &again));
+        looked.unwrap().included.len()
+    };
+    let times = ["2016-04-18T15:58:00Z", "2016-04-19T10:00:00Z", "2016-04-19T15:56:00Z"];
+    assert_eq!(times.map(included), [0, 0, 1]);
+}
+
+#[test]
 fn those_to_telephone_come_page_by_page_and_are_counted_whole() {
     let house = House::new(Rule::Alone, "");
     let seats: Vec<SeatId> = ["a", "b", "c", "d"].map(|n| house.guest(n, Locale::En)).to_vec();

@@ -210,6 +210,26 @@ fn an_invitation_once_in_doubt_counts_whatever_became_of_it() {
     assert_eq!(again.seats, 1);
 }
 
+/// Beside those whom a round reached stand all whom it did not, also whose mail was taken back before it left.
+#[test]
+fn whose_invitation_was_taken_back_stands_among_those_left_out() {
+    use MessageState::{Cancelled, Sent};
+    let house = House::new(Rule::Alone, "");
+    let seats: Vec<SeatId> = ["a", "b", "c", "d"].map(|name| house.guest(name, Locale::En)).to_vec();
+    let round = house.round();
+    house.write(|c| release(c, &house.staff(0), &round, round.version)).unwrap();
+    stands(&house, "a", Sent, &["sent"]);
+    stands(&house, "b", Cancelled, &[]);
+    stands(&house, "c", Cancelled, &[]);
+    stands(&house, "d", Cancelled, &["doubt"]);
+    house.says(seats[1], Wish::Accepted, LATER).unwrap();
+    let (facts, released) = (house.facts(), house.again(&round));
+    let check = house.db.read_now(|c| check(c, &house.staff(0), &facts, &released)).unwrap();
+    assert_eq!(check.languages.iter().map(|language| language.people).sum::<usize>(), 2);
+    let left_out: Vec<_> = check.left_out().into_iter().map(|(guest, why)| (guest.seat, why)).collect();
+    assert_eq!(left_out, [(seats[1], Some(Exclusion::Answered)), (seats[2], Some(Exclusion::TakenBack))]);
+}
+
 #[test]
 fn the_list_shows_the_language_of_the_mail_that_went() {
     let house = House::new(Rule::Alone, "");

@@ -198,7 +198,8 @@ async fn clash(
     let (view, told, offer) = load.await?;
     let (now, mut typed) = (form_fields::of(&view), typed.clone());
     if told > 0 {
-        ["city", "zone", "starts", "ends"].iter().for_each(|name| typed.set(name, now.text(name)));
+        let moved = ["city", "zone", "starts", "ends", "slot_starts", "slot_ends"];
+        moved.iter().for_each(|name| typed.set(name, now.text(name)));
     }
     let here = address(&programme.slug, &view.event.public_id);
     let fields = |f: &Fields| FormView::new(who.words, f.clone(), Invalid::default(), offer.clone()).all(told);

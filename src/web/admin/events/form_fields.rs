@@ -201,6 +201,7 @@ impl FormView {
         if told == 0 {
             all.extend([self.city(), self.helped("zone", "text")]);
             all.extend([self.line("starts", "datetime-local"), self.line("ends", "datetime-local")]);
+            all.extend([self.line("slot_starts", "datetime-local"), self.line("slot_ends", "datetime-local")]);
         }
         all.extend([self.step(), self.helped("reply_by", "datetime-local"), self.helped("capacity", "text")]);
         all.extend(self.venue().fields().cloned());
@@ -208,7 +209,6 @@ impl FormView {
         all.extend([self.line("contact_email", "email"), self.line("contact_phone", "tel"), self.hosting()]);
         all.extend(self.host_name().fields().cloned());
         all.extend([self.line("host_url", "url"), self.area("host_contact", 2)]);
-        all.extend([self.line("slot_starts", "datetime-local"), self.line("slot_ends", "datetime-local")]);
         all
     }
 

@@ -43,6 +43,8 @@ struct ColumnsPage {
     /// Empty where there is none to choose.
     sheets: Vec<Choice>,
     header_line: Field,
+    /// Both as they are kept. Of a page that was refused they are not: sent again they are a choice, also where nobody touched them.
+    kept: bool,
     /// Columns that hold something under no heading of their own, and are left out.
     unnamed: Option<String>,
     columns: Vec<ColumnRow>,
@@ -110,7 +112,9 @@ async fn page(
         }
         None => others(app, import, settings).await?,
     };
-    html_status(status, &ColumnsPage { sheets, ..filled(app, who, import, settings, faults, preview, fault) })
+    let of = |settings: &Settings| (settings.sheet.clone(), settings.header_line);
+    let kept = of(settings) == of(&import.settings);
+    html_status(status, &ColumnsPage { sheets, kept, ..filled(app, who, import, settings, faults, preview, fault) })
 }
 
 /// The sheets to choose from, where the one that was chosen cannot be read.
@@ -166,6 +170,7 @@ fn filled(
         separators: if workbook { Vec::new() } else { separators(w, settings.separator) },
         sheets: Vec::new(),
         header_line,
+        kept: true,
         unnamed: unnamed(w, &columns),
         columns,
         rows: preview.map_or_else(Vec::new, |p| p.rows.into_iter().map(|row| row_view(w, row)).collect()),

@@ -146,6 +146,7 @@ pub(super) async fn list(
     }
     let head = Head::of(w, &event);
     let undo = leaving.map(|round| calling_back(w, who.zone, &event, &round));
+    let line = |row: &GuestRow| GuestLine::of(w, who.zone, now, row).seen_with(rights).among(filter.standing);
     let link = |after: Option<i64>| {
         let mut fields = rest.clone();
         fields.set("after", after.map(|a| a.to_string()).unwrap_or_default());
@@ -162,7 +163,7 @@ pub(super) async fn list(
         groups,
         places,
         doors: doors.collect(),
-        rows: page.items.iter().map(|row| GuestLine::of(w, who.zone, now, row).seen_with(rights)).collect(),
+        rows: page.items.iter().map(line).collect(),
         standing: Standing::ALL.iter().map(|s| standing(w, *s, filter.standing)).collect(),
         group: groups_offered(w, &numbers, filter.group.as_deref().unwrap_or_default()),
         hidden: rest.iter().filter(|(_, v)| !v.is_empty()).map(pair).collect(),

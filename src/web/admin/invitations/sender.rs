@@ -162,7 +162,7 @@ fn check_page(app: &App, who: &SignedIn, loaded: &Loaded) -> CheckPage {
             .then(|| format!("{}/guests?standing=not-invited", address(event))),
         shared: check.shared.iter().map(|s| shared(w, s, *rights)).collect(),
         sharing: check.shared.iter().map(|s| s.guests.len()).sum(),
-        excluded: exclusions(w, who.zone, check, *rights),
+        excluded: exclusions(w, who.zone, loaded),
         groups: numbers.groups.iter().map(|g| Bar::of(w, g.name.best(who.locale), g.tally)).collect(),
         second: event.release_rule == ReleaseRule::SecondPerson,
         own: round.asked_by.is_some() && round.asked_by == who.visitor.actor().account(),
@@ -236,11 +236,12 @@ fn shared(w: Words, shared: &Shared, rights: Rights) -> SharedLine {
 }
 
 /// The relay's words quote the address, and are for those who may see it.
-fn exclusions(w: Words, zone: Zone, check: &Check, rights: Rights) -> Vec<ExclusionLine> {
+fn exclusions(w: Words, zone: Zone, loaded: &Loaded) -> Vec<ExclusionLine> {
+    let Loaded { event, rights, check, .. } = loaded;
     // Those against whom nothing stands come last.
     let mut by_reason: BTreeMap<(bool, Option<Exclusion>), Vec<PersonView>> = BTreeMap::new();
     for (guest, why) in check.left_out() {
-        let mut view = person(w, guest, rights);
+        let mut view = person(w, guest, *rights);
         let refusal = guest.refusal().filter(|_| rights.details);
         if let (Some(Exclusion::AddressRefused), Some(refusal)) = (why, refusal) {
             view = view.note(refused_on(w, zone, refusal));
@@ -257,8 +258,9 @@ fn exclusions(w: Words, zone: Zone, check: &Check, rights: Rights) -> Vec<Exclus
             }
             Some(Exclusion::RemindedToday) => {
                 let last = check.excluded.iter().filter_map(|excluded| excluded.guest.reminded).max();
-                let time = last.map(|at| w.time(at.at(zone))).unwrap_or_default();
-                w.with("invitations-why-reminded-today", &[("time", &time)])
+                // Days are the venue's.
+                let when = last.map(|at| w.moment_at(at.at(event.zone), event.place.best(w.locale())));
+                w.with("invitations-why-reminded-today", &[("when", &when.unwrap_or_default())])
             }
             Some(other) => w.t(format!("invitations-why-{}", other.key())),
             None => w.t("invitations-why-later"),

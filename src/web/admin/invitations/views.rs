@@ -3,7 +3,8 @@
 use super::{Rights, address};
 use crate::domain::contacts::Refusal;
 use crate::domain::invitations::{
-    Answer, Delivery, EventFacts, GuestFacts, GuestRow, Leaving, Numbers, Reach, Round, RoundState, Source, Tally, Way,
+    Answer, Delivery, EventFacts, GuestFacts, GuestRow, Leaving, Numbers, Reach, Round, RoundState, Source, Standing,
+    Tally, Way,
 };
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -65,6 +66,11 @@ impl GuestLine {
         self.person.href = self.person.href.filter(|_| rights.people);
         self
     }
+    /// Among those who are to be telephoned each is, also whom a move asks again who never had a mail.
+    pub(super) fn among(mut self, standing: Standing) -> GuestLine {
+        self.by_phone |= standing == Standing::ByPhone;
+        self
+    }
     pub fn of(w: Words, zone: Zone, now: Instant, row: &GuestRow) -> GuestLine {
         let times = |at: Instant| (w.ago(at, now, zone), w.exact(at, zone));
         let best = |text: Option<&Localised>| text.map_or("", |t| t.best(w.locale())).to_owned();
@@ -94,7 +100,10 @@ impl GuestLine {
             note: row.note.clone(),
             phone: row.phone.clone(),
             off: row.do_not_contact,
-            by_phone: row.reach == Reach::Phone && row.delivery != Delivery::NotInvited,
+            // Who comes may have heard of it without a mail; who declined hears of nothing.
+            by_phone: row.reach == Reach::Phone
+                && row.answer != Answer::Declined
+                && (row.delivery != Delivery::NotInvited || row.answer != Answer::None),
             line: row.place_in_line.map(|n| w.with("invitations-in-line", &[("n", &n)])),
             refusal: row.refusal.as_ref().map(|r| refused_on(w, zone, r)),
         }

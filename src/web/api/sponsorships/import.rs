@@ -60,7 +60,7 @@ fn told(w: Words, line: &Line) -> SponsorLineJson {
 #[utoipa::path(post, path = "/api/v1/sponsorships/import", tag = "sponsorships",
     params(("programme" = String, Query), ("dry_run" = Option<String>, Query)),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 200, body = SponsorImportJson), (status = 403), (status = 404), (status = 413)))]
+    responses((status = 200, body = SponsorImportJson), (status = 403), (status = 404), (status = 413), (status = 507)))]
 #[post("/sponsorships/import")]
 async fn import(app: App, who: ApiCaller, query: Query<Fields>, body: Payload) -> Result<HttpResponse, Problem> {
     let (cx, w) = (who.context(&app), who.words);

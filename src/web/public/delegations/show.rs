@@ -209,9 +209,7 @@ fn fields(w: Words, open: &OpenDelegation, typed: &Fields, invalid: &Invalid) ->
 fn clock(w: Words, open: &OpenDelegation) -> String {
     let event = &open.event;
     let Some(slot) = event.for_guests() else { return String::new() };
-    let place = event.place.best(w.locale());
-    let place = if place.is_empty() { w.zone_city(event.zone) } else { place.to_owned() };
-    w.clock_of(&place, slot.start, slot.end)
+    w.clock_of(event.place.best(w.locale()), slot.start, slot.end)
 }
 
 fn venue(w: Words, venue: &Venue) -> Vec<String> {

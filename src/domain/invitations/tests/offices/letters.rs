@@ -75,3 +75,16 @@ fn an_office_that_telephones_before_its_letter_leaves_is_asked_nothing() {
     assert_eq!(kept, [Some(mail::Moot::Answered), None]);
     assert_eq!(house.outbox("delegation-confirmation").len(), 1);
 }
+
+/// As a guest who has only telephoned: a move has asked it again, and what comes of that move is told to it.
+#[test]
+fn an_office_without_a_letter_is_told_of_a_second_move_too() {
+    let house = House::new(Rule::Alone, "");
+    let office = house.office("外事办", "2");
+    house.office_says(&office, "accepted", "2", NOW).unwrap();
+    let later = Context { now: at("2016-04-19T08:00:00Z"), ..house.staff(0) };
+    let moved = house.db.read_now(|c| institutions::to_ask_again(c, house.event, events::NoticeKind::Moved)).unwrap();
+    house.write(|c| institutions::ask_again(c, &later, &moved)).unwrap();
+    let told = house.db.read_now(|c| institutions::offices_told(c, &house.keys, house.event, later.now)).unwrap();
+    assert_eq!(told.len(), 1);
+}
