@@ -198,7 +198,7 @@ async fn strangers_see_what_is_signed_and_cleared_by_two() {
     clear(&story.ana, "clear").await;
     clear(&paul, "clear").await;
     assert_eq!(stranger.get(&logo).await.status, 200);
-    let done = story.bring(&here, "other.svg", &[LOGO, b"<!-- another -->"].concat()).await;
+    let done = story.bring(&here, "other.svg", &[LOGO, b"<!-- another -->".as_slice()].concat()).await;
     assert_eq!(done.status, 303, "{}", done.text());
     gone("this logo nobody has cleared").await;
     for guess in ["/sponsors/cities/logos/2222222222222222", "/sponsors/other", "/sponsors/cities/logos/x"] {
@@ -257,8 +257,9 @@ async fn a_clearance_says_what_came_of_it_and_a_renamed_firm_why_it_is_hidden() 
     let first = story.ana.submit_on(&page, &to, &[("act", "clear")]).await;
     story.ana.follow(&first).await.says("Nothing is shown before a second person has given theirs");
     // The same act from a page that was opened before.
-    let csrf = page.form(&to).value("csrf").expect("a token").to_owned();
-    let again = story.ana.post(&to, &[("csrf", &csrf), ("act", "clear")]).await;
+    let form = page.form(&to);
+    let (csrf, seen) = (form.value("csrf").expect("a token"), form.value("seen").expect("what was seen"));
+    let again = story.ana.post(&to, &[("csrf", csrf), ("seen", seen), ("act", "clear")]).await;
     assert_eq!(again.status, 303, "{}", again.text());
     story.ana.follow(&again).await.says("A second person has to do it").does_not_say("Saved.");
     let second = paul.submit(&here, &to, &[("act", "clear")]).await;
@@ -280,6 +281,35 @@ async fn a_clearance_says_what_came_of_it_and_a_renamed_firm_why_it_is_hidden() 
     page.says("had cleared the name “Bluewater”").says("Clear logo and name");
     let cleared = story.ana.submit_on(&page, &to, &[("act", "clear")]).await;
     story.ana.follow(&cleared).await.says("Nothing is shown before a second person");
+}
+
+/// A page that was open while somebody brought another logo, or gave another name: whoever clears there has seen neither.
+#[tokio::test]
+async fn nobody_clears_a_logo_or_a_name_that_came_after_their_page_was_opened() {
+    let story = Story::begin().await;
+    let here = story.court("Bluewater", &[("amount", "5000 EUR")]).await;
+    story.bring(&here, "logo.svg", LOGO).await;
+    story.sign(&here).await;
+    let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
+    let (to, stranger) = (format!("{here}/clearance"), story.app.client());
+    let open = paul.get(&here).await;
+    let other = [LOGO, b"<!-- another -->".as_slice()].concat();
+    assert_eq!(story.bring(&here, "logo.svg", &other).await.status, 303);
+    assert_eq!(story.ana.submit(&here, &to, &[("act", "clear")]).await.status, 303);
+    let stale = paul.submit_on(&open, &to, &[("act", "clear")]).await;
+    assert_eq!(stale.status, 412, "{}", stale.text());
+    assert_eq!(stranger.get("/sponsors/cities").await.status, 404, "one of the two has not seen it");
+
+    let open = paul.get(&here).await;
+    let edit = format!("{here}/edit");
+    let renamed = story.ana.submit(&edit, &edit, &[("public_name.fr", "Eau bleue")]).await;
+    assert_eq!(renamed.status, 303, "{}", renamed.text());
+    assert_eq!(story.ana.submit(&here, &to, &[("act", "clear")]).await.status, 303);
+    let stale = paul.submit_on(&open, &to, &[("act", "clear")]).await;
+    assert_eq!(stale.status, 412, "{}", stale.text());
+    assert_eq!(stranger.get("/sponsors/cities").await.status, 404);
+    assert_eq!(paul.submit(&here, &to, &[("act", "clear")]).await.status, 303);
+    assert_eq!(stranger.get("/sponsors/cities").await.status, 200, "now both have");
 }
 
 #[tokio::test]

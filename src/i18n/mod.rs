@@ -90,7 +90,7 @@ impl Words {
             Reason::RoomTaken { by, start, end } => {
                 vec![("by", by.best(self.locale).to_owned()), ("hours", self.hours(*start, *end))]
             }
-            Reason::TooFar { last } => vec![("last", self.date_medium(*last))],
+            Reason::TooFar { last } | Reason::NotYet { last } => vec![("last", self.date_medium(*last))],
             Reason::FarAway { first, last } => {
                 vec![("first", self.date_medium(*first)), ("last", self.date_medium(*last))]
             }

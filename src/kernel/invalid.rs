@@ -78,6 +78,10 @@ pub enum Reason {
     TooFar {
         last: chrono::NaiveDate,
     },
+    /// A day on which something cannot have happened yet, and the last that is taken.
+    NotYet {
+        last: chrono::NaiveDate,
+    },
     /// A day so far off that another year was meant (see [`crate::kernel::reach`]).
     FarAway {
         first: chrono::NaiveDate,
@@ -217,7 +221,9 @@ impl Reason {
             Reason::RoomTaken { .. } => "room-taken",
             Reason::SeveralNamed { .. } => "several-named",
             Reason::SeveralCalled { .. } => "several-called",
-            Reason::Past | Reason::PastDay | Reason::TooFar { .. } | Reason::FarAway { .. } => self.of_day(),
+            Reason::Past | Reason::PastDay | Reason::TooFar { .. } | Reason::NotYet { .. } | Reason::FarAway { .. } => {
+                self.of_day()
+            }
             Reason::Fixed => "fixed",
             Reason::PastForGuests => "past-for-guests",
             Reason::PastUnmeant => "past-unmeant",
@@ -257,6 +263,7 @@ impl Reason {
             Reason::Past => "past",
             Reason::PastDay => "past-day",
             Reason::TooFar { .. } => "too-far",
+            Reason::NotYet { .. } => "not-yet",
             _ => "far-away",
         }
     }

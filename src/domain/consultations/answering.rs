@@ -33,6 +33,8 @@ pub struct Sheet {
     pub quoting: Option<Quoting>,
     pub saved_at: Option<Instant>,
     pub sent_at: Option<Instant>,
+    /// They have no seat any more: the sheet takes no answers, only their word on quoting what they sent.
+    pub gone: bool,
     pub standing: Standing,
 }
 
@@ -67,7 +69,10 @@ pub fn open_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<Sheet> {
 }
 
 fn sheet(conn: &mut Conn, cx: &Context, person: PersonNow) -> Result<Sheet> {
-    let seat = person.seat.ok_or(Denied::NotFound)?;
+    let seat = match person.seat {
+        Some(seat) => seat,
+        None => store_answers::left(conn, &person)?.ok_or(Denied::NotFound)?,
+    };
     let event = store::event_of_number(conn, person.consultation)?.ok_or(Denied::NotFound)?;
     let event = invitations::event_facts(conn, event)?;
     let all = store::of_event(conn, &event)?;
@@ -79,7 +84,8 @@ fn sheet(conn: &mut Conn, cx: &Context, person: PersonNow) -> Result<Sheet> {
         seat,
         name: person.name()?,
         locale: person.locale,
-        standing: about.standing(cx.now),
+        gone: person.gone(),
+        standing: if person.gone() { Standing::Over } else { about.standing(cx.now) },
         event,
         about,
         questions,
@@ -94,10 +100,11 @@ fn sheet(conn: &mut Conn, cx: &Context, person: PersonNow) -> Result<Sheet> {
 fn own(conn: &mut Conn, cx: &Context, person: i64) -> Result<Sheet> {
     store_answers::lock(conn, person)?;
     let person = store_answers::person(conn, person)?.ok_or(Denied::NotFound)?;
-    if person.seat.is_none_or(|seat| cx.actor != Actor::Guest(seat)) {
+    let sheet = sheet(conn, cx, person)?;
+    if cx.actor != Actor::Guest(sheet.seat) {
         return Err(Denied::NotFound.into());
     }
-    sheet(conn, cx, person)
+    Ok(sheet)
 }
 
 /// Sends a sheet, or saves a part of one. The actor is the guest of the seat that was asked, which the caller has made sure of with

@@ -10,7 +10,7 @@
 //! - Whoever accepted may be asked, by a link of their own; answers are only ever added, the latest counts. What was saved and never
 //!   sent counts nowhere and is shown to nobody.
 //! - Nobody is quoted who has not said so: consent is asked for apart, none is chosen beforehand, and each is kept with the exact words it
-//!   was given to. It can be changed after the questionnaire has closed.
+//!   was given to. It can be changed after the questionnaire has closed, and by whoever has no seat any more.
 //! - Figures of fewer than [`FEW`] people are never split out ([`tabulate`]).
 //! - Free text falls into passages, which are sorted into themes; each act of sorting can be undone.
 

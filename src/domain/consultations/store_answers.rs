@@ -116,6 +116,15 @@ pub(super) fn people_now(conn: &mut Conn, ids: &[i64]) -> Stored<HashMap<i64, Pe
     Ok(found)
 }
 
+/// The seat by which somebody was asked who has none any more: what they have sent is kept, and so is their word on quoting it. None where
+/// they sent nothing, or were erased.
+pub(super) fn left(conn: &mut Conn, of: &PersonNow) -> Stored<Option<SeatId>> {
+    if of.sent_at.is_none() || heirs(conn, std::iter::once(of.contact))?.is_empty() {
+        return Ok(None);
+    }
+    Ok(people::table.filter(people::id.eq(of.id)).select(people::seat_id).first(conn).optional()?)
+}
+
 /// The living entry at the end of each one's way; none where the last was erased.
 fn heirs(conn: &mut Conn, of: impl Iterator<Item = ContactId>) -> Stored<HashMap<ContactId, ContactId>> {
     let mut ends: HashMap<ContactId, ContactId> = of.map(|id| (id, id)).collect();

@@ -173,7 +173,7 @@ impl ActivityDraft {
         let kind = bad.take("kind", one_of(&self.kind));
         let on = bad.take("on", optional_date(&self.on)).map(|on| on.unwrap_or(today));
         if on.is_some_and(|on| on > today) {
-            bad.add("on", Reason::TooFar { last: today });
+            bad.add("on", Reason::NotYet { last: today });
         }
         let with = optional_id(&mut bad, "with", &self.with);
         let body = bad.take("body", prose(&self.body, PROSE));

@@ -96,7 +96,7 @@ fn write(
     let agreement = if given.is_empty() { note.to_owned() } else { given };
     let signed_on = step.signed_on.or(signed);
     if step.to.is_signed() && signed_on.is_some_and(|day| day > latest(cx)) {
-        return Err(Invalid::one("signed_on", Reason::TooFar { last: latest(cx) }).into());
+        return Err(Invalid::one("signed_on", Reason::NotYet { last: latest(cx) }).into());
     }
     let paper = files::current(conn, before.id, Part::Agreement)?;
     let given = Given { signed_on, agreement: &agreement, ..Given::of(before, paper.as_ref()) };

@@ -251,7 +251,7 @@ pub fn edit(conn: &mut Conn, cx: &Context, before: &Sponsorship, version: i64, p
         return Err(SponsorshipError::Stale);
     }
     if before.stage.is_signed() && plan.signed_on.is_some_and(|day| day > latest(cx)) {
-        return Err(Invalid::one("signed_on", Reason::TooFar { last: latest(cx) }).into());
+        return Err(Invalid::one("signed_on", Reason::NotYet { last: latest(cx) }).into());
     }
     let paper = files::current(conn, before.id, Part::Agreement)?;
     if let Some(need) = Given::planned(plan, paper.as_ref()).lacks(before.stage) {

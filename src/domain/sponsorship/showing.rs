@@ -50,6 +50,11 @@ impl Face {
     pub(super) fn fits(&self, given: &Clearance) -> bool {
         given.logo == self.logo && given.public_name == self.name
     }
+    /// A word for this logo under this name, in all its languages.
+    fn word(&self, cx: &Context) -> String {
+        let names: Vec<String> = self.name.iter().map(|(locale, text)| format!("{locale} {text}")).collect();
+        cx.keys.digest(&format!("face\n{}\n{}", self.logo.raw(), names.join("\n")))
+    }
 }
 
 /// What was cleared last and differs from what would be shown; `all` are clearances given ever, the newest first. What was cleared once
@@ -90,6 +95,8 @@ pub struct Standing {
     pub lapse: Option<Lapse>,
     /// Who may clear it and has not, with their names.
     pub others: Vec<(AccountId, String)>,
+    /// A word for what there is to clear, which whoever clears it says again ([`clear_seen`]); empty without a logo.
+    pub seen: String,
 }
 
 /// A clearance that holds no more, because what was cleared is not what is there.
@@ -137,7 +144,8 @@ pub fn standing(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<Stand
     };
     let mut others = store_showing::able_to_clear(conn, of.programme, of.scope())?;
     others.retain(|(account, _)| given.iter().all(|c| c.account != *account));
-    Ok(Standing { logo, given, shown: cleared && public, early: cleared && !public, lapse, others })
+    let seen = face.as_ref().map(|face| face.word(cx)).unwrap_or_default();
+    Ok(Standing { logo, given, shown: cleared && public, early: cleared && !public, lapse, others, seen })
 }
 
 /// Every sponsor of a programme that strangers may see; those of events that are not public are not. No actor is asked.
@@ -222,6 +230,19 @@ pub fn clear(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<Cleared>
         (false, true) => Cleared::Again,
         (false, false) => Cleared::First,
     })
+}
+
+/// The same of what somebody had before their eyes, as [`Standing::seen`] calls it: of a logo or a name that has come in its place since,
+/// they have said nothing.
+pub fn clear_seen(conn: &mut Conn, cx: &Context, of: &Sponsorship, seen: &str) -> Result<Cleared> {
+    require(&cx.actor, Action::ClearLogo, of.scope())?;
+    store_write::lock(conn, of.id)?;
+    let now = store::by_id(conn, of.id)?;
+    let logo = files::current(conn, of.id, Part::Logo)?.ok_or(SponsorshipError::NoLogo)?;
+    if face(&now, Some(&logo)).is_none_or(|face| face.word(cx) != seen) {
+        return Err(SponsorshipError::Stale);
+    }
+    clear(conn, cx, of)
 }
 
 /// Takes one's own word back, any time.

@@ -269,6 +269,7 @@ consultations-sent = Thank you. Your answers reached us on { $when }.
 consultations-saved = Saved on { $when }, and not sent yet.
 consultations-change-until = You can change them until { $when }.
 consultations-closed = The time for answers has passed.
+consultations-gone = You are no longer expected at this event, so your answers stay as they are. Whether we may quote them you can still change.
 consultations-not-yet = Answers cannot be given yet.
 consultations-late = Your answers just now were not taken: the questionnaire is closed. Please copy them and send them to the person named below.
 consultations-ask-us = Questions? Please ask whoever invited you.

@@ -113,6 +113,7 @@ invalid-not-among = “{ $name }” is none of these: { $allowed }.
 invalid-past = This moment has passed. Choose a later one, or leave it empty.
 invalid-past-day = This day has passed. Choose today or a later day.
 invalid-too-far = This is too far ahead: a year at most, so { $last } at the latest.
+invalid-not-yet = This day has not come yet: { $last } at the latest.
 invalid-far-away = A day from { $first } to { $last }, thirty years around today. Is the year right?
 invalid-fixed = This stays what it was made with.
 invalid-past-for-guests = This moment has passed, and guests would be told of it. Choose a later one.

@@ -269,6 +269,7 @@ consultations-sent = Merci. Nous avons vos réponses depuis le { $when }.
 consultations-saved = Enregistré le { $when }, pas encore envoyé.
 consultations-change-until = Vous pouvez les changer jusqu’au { $when }.
 consultations-closed = Le délai de réponse est passé.
+consultations-gone = Vous n’êtes plus attendu à cet événement : vos réponses restent telles quelles. Vous pouvez encore changer d’avis sur leur citation.
 consultations-not-yet = Il n’est pas encore possible de répondre.
 consultations-late = Les réponses que vous venez d’envoyer n’ont pas été prises : le questionnaire est clos. Merci de les copier et de les adresser à la personne nommée ci-dessous.
 consultations-ask-us = Une question ? Adressez-vous à la personne qui vous a invité.

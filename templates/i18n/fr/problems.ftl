@@ -113,6 +113,7 @@ invalid-not-among = « { $name } » n’est pas l’un de ceux-ci : { $allowe
 invalid-past = Ce moment est passé. Choisissez-en un plus tard, ou laissez vide.
 invalid-past-day = Ce jour est passé. Choisissez aujourd’hui ou un jour plus tard.
 invalid-too-far = C’est trop loin : un an au plus, donc le { $last } au plus tard.
+invalid-not-yet = Ce jour n’est pas encore venu : le { $last } au plus tard.
 invalid-far-away = Une date du { $first } au { $last }, soit trente ans autour d’aujourd’hui. L’année est-elle juste ?
 invalid-fixed = Ce choix, fait à la création, ne change plus.
 invalid-past-for-guests = Ce moment est passé, et des invités en seraient informés. Choisissez-en un plus tard.

@@ -212,6 +212,7 @@ consultations-sent = 感谢您。我们已于{ $when }收到您的答复。
 consultations-saved = 已于{ $when }保存，尚未提交。
 consultations-change-until = { $when }之前您可以修改。
 consultations-closed = 作答时间已过。
+consultations-gone = 您已不在本次活动的参会名单中，答复不再更改。是否同意引用，您仍可随时更改。
 consultations-not-yet = 尚未开始作答。
 consultations-late = 问卷已结束，您刚才的答复未被接收。请复制下列内容，发送给下方联系人。
 consultations-ask-us = 如有疑问，请联系邀请您的人员。

@@ -113,6 +113,7 @@ invalid-not-among = “{ $name }”不在可选项之内：{ $allowed }。
 invalid-past = 该时间已过，请选择更晚的时间，或留空。
 invalid-past-day = 这一天已过，请选择今天或以后的日期。
 invalid-too-far = 日期太远：最长一年，最晚为{ $last }。
+invalid-not-yet = 这一天尚未到来，最晚为{ $last }。
 invalid-far-away = 请填写{ $first }至{ $last }之间的日期（今天前后三十年）。请核对年份。
 invalid-fixed = 此项在创建时确定，之后不能更改。
 invalid-past-for-guests = 该时间已过，而改期会通知嘉宾。请选择更晚的时间。

@@ -236,3 +236,27 @@ fn whoever_was_replaced_has_no_sheet_any_more() {
     assert!(matches!(late, Err(ConsultationError::Denied(Denied::NotFound))));
     assert!(house.sheet(&links[1], NOW).is_ok());
 }
+
+/// They were promised it: by the same link, at any time.
+#[test]
+fn whoever_was_replaced_after_sending_can_still_take_their_consent_back() {
+    let house = House::new();
+    let (of, links) = asked(&house, &[free("wishes", "100")]);
+    house.says(&links[0], &[(0, &["More trees"])], Wish::Send, NOW).unwrap();
+    house.agrees(&links[0], Quoting::Named);
+    let seat = house.sheet(&links[0], NOW).unwrap().seat;
+    let sql = format!("UPDATE seats SET contact_id = NULL WHERE id = {seat}");
+    house.db.write_now(|c| -> Result<_, DbError> { Ok(diesel::sql_query(sql).execute(c)?) }).unwrap();
+    let quotes = || {
+        let (event, cx) = (house.facts(), house.staff());
+        let told = house.db.read_now(|c| report(c, &cx, &event, &of, Locale::En)).unwrap();
+        told.sections.iter().map(|s| s.quotes.len()).sum::<usize>()
+    };
+    assert_eq!(quotes(), 1, "what they agreed to holds");
+    let sheet = house.sheet(&links[0], NOW).unwrap();
+    assert_eq!((sheet.seat, sheet.gone, sheet.standing), (seat, true, Standing::Over));
+    let late = house.says(&links[0], &[(0, &["Fewer trees"])], Wish::Send, NOW);
+    assert!(matches!(late, Err(ConsultationError::NotOpen(_))));
+    house.agrees(&links[0], Quoting::Never);
+    assert_eq!(quotes(), 0, "until they take it back");
+}

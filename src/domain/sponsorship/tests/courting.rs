@@ -162,7 +162,10 @@ fn a_firm_goes_from_identified_to_fulfilled_and_back_for_a_reason() {
     let lacks = house.go(&cx, &s, &Step::to(Stage::Signed));
     assert!(matches!(lacks, Err(SponsorshipError::Lacks(Need::Agreement))), "{lacks:?}");
     let late = Step { signed_on: "2031-01-01".parse().ok(), ..sign() };
-    assert!(matches!(house.go(&cx, &s, &late), Err(SponsorshipError::Invalid(_))), "signed on a day to come");
+    let Err(SponsorshipError::Invalid(Invalid(faults))) = house.go(&cx, &s, &late) else {
+        panic!("signed on a day to come")
+    };
+    assert_eq!((faults[0].field.as_str(), faults[0].reason.key()), ("signed_on", "not-yet"));
     let s = house.go(&cx, &s, &sign()).expect("signed");
     assert_eq!(
         (s.signed_on.map(|d| d.to_string()).as_deref(), s.agreement.as_str()),

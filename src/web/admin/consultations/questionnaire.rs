@@ -215,6 +215,7 @@ pub(super) async fn preview(
             quoting: None,
             saved_at: None,
             sent_at: None,
+            gone: false,
             standing: Standing::Open,
         })
     });

@@ -133,12 +133,13 @@ pub(super) async fn clear(
     require(&who.visitor.actor(), Action::ClearLogo, s.scope())?;
     let here = address(&outline, &s);
     let taken_back = form.fields.text("act") == "withdraw";
+    let seen = form.fields.text("seen").to_owned();
     let done = act_once(&app, who.context(&app), &form, move |conn, cx| {
         let note = if taken_back {
             showing::withdraw(conn, cx, &s)?;
             "saved"
         } else {
-            note(showing::clear(conn, cx, &s)?)
+            note(showing::clear_seen(conn, cx, &s, &seen)?)
         };
         Ok::<_, SponsorshipError>(format!("{here}?note={note}#public"))
     });

@@ -81,6 +81,8 @@ struct PublicView {
     others: String,
     own: bool,
     may_clear: bool,
+    /// Goes with the form: what is cleared is what was seen.
+    seen: String,
     page: Option<String>,
 }
 
@@ -193,6 +195,7 @@ fn public(who: &SignedIn, (outline, s): (&Outline, &Sponsorship), here: &str, st
         others: others(w, who, standing),
         own: standing.given.iter().any(|c| Some(c.account) == own),
         may_clear: may(&actor, Action::ClearLogo, s.scope()),
+        seen: standing.seen.clone(),
         page: standing.shown.then(|| format!("/sponsors/{}", outline.programme.slug)),
     }
 }

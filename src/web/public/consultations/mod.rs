@@ -216,6 +216,9 @@ fn page(w: Words, sheet: &Sheet, from: Option<(&Visitor, &str)>, typed: &Fields,
 
 /// Why the sheet takes nothing now.
 fn notice(w: Words, sheet: &Sheet) -> Option<String> {
+    if sheet.gone {
+        return Some(w.t("consultations-gone"));
+    }
     match sheet.standing {
         Standing::Open => None,
         Standing::Over => Some(w.t("consultations-closed")),
