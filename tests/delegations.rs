@@ -412,6 +412,9 @@ async fn after_the_deadline_a_link_takes_no_name_and_programs_say_how_it_came() 
     let late = client.submit_on(&blank, &naming, &[("native_name", "李明")]).await;
     assert_eq!(late.status, 409);
     late.says("您刚才提交的内容已无法受理");
+    let looked = client.get(&naming).await;
+    assert_eq!(looked.status, 303, "nothing was sent: {}", looked.text());
+    client.follow(&looked).await.says("答复截止时间已过").does_not_say("您刚才提交的内容已无法受理");
     let person = app.person("claire@example.org", world.coordinator());
     let token = app.token(&person, &["read", "write"]);
     let delegates = format!("/api/v1/delegations/{}/delegates", office.public_id);

@@ -658,3 +658,30 @@ async fn the_conditions_of_an_event_without_a_step_speak_of_none() {
     let conference = story.conference(&city);
     story.client.get(&format!("{}/gate", Story::address(&conference))).await.says("and those of its step");
 }
+
+/// An event that was confirmed without conditions is not said to have met those that are set afterwards.
+#[tokio::test]
+async fn conditions_that_are_set_after_an_event_was_confirmed_are_not_said_to_have_been_met() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let input = EventInput {
+        kind: "conference".to_owned(),
+        hosting: "ours".to_owned(),
+        title: Localised::three("Round table", "Table ronde", "圆桌会议"),
+        city: city.public_id.to_string(),
+        starts: "2016-11-24T09:00".to_owned(),
+        ends: "2016-11-24T17:00".to_owned(),
+        ..EventInput::default()
+    };
+    let programme = story.world.outline.programme.id;
+    let here = Story::address(&story.app.act(|conn, cx| events::create(conn, cx, programme, &input)));
+    let done = story.confirm(&here).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let form = format!("{here}/gate");
+    let added = story.client.submit(&form, &form, &[("act", "add "), ("new.", "accepted")]).await;
+    let filled = [("act", "save"), ("p.0.group", "planners"), ("p.0.least", "10")];
+    let saved = story.client.submit_on(&added, &form, &filled).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let page = story.client.get(&here).await;
+    page.says("Not all conditions met today").does_not_say("Everything was there");
+}

@@ -402,6 +402,8 @@ async fn a_firm_that_is_called_otherwise_in_another_language_alone_is_told_of_by
     assert_eq!(named.status, 303, "{}", named.text());
     story.bring(&here, "logo.svg", LOGO).await;
     story.sign(&here).await;
+    let body = story.ana.get(&here).await.body;
+    assert!(body.contains("<bdi lang=\"fr\">Eau bleue</bdi>"), "whoever clears sees every name that will be read");
     let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
     for who in [&story.ana, &paul] {
         let done = who.submit(&here, &format!("{here}/clearance"), &[("act", "clear")]).await;

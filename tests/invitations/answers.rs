@@ -219,6 +219,20 @@ async fn whoever_telephones_before_the_mail_leaves_gets_what_was_understood_and_
 }
 
 #[tokio::test]
+async fn whoever_counts_on_a_day_by_telephone_alone_is_not_moved_unsaid() {
+    let s = Story::begin().await;
+    let list = s.client.get(&format!("{}/guests", s.event)).await;
+    let form = list.links().into_iter().find(|l| l.ends_with("/answer")).expect("a link to enter an answer");
+    assert_eq!(s.client.submit(&form, &form, &[("answer", "accepted"), ("how", "phone")]).await.status, 303);
+    s.sends().await;
+    let edit = format!("{}/edit", s.event);
+    s.client.get(&edit).await.says("One guest has been told of this time and place");
+    let day = [("starts", "2016-05-25T09:00"), ("ends", "2016-05-25T17:30")];
+    let refused = s.client.submit(&edit, &edit, &day).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+}
+
+#[tokio::test]
 async fn the_last_place_is_given_once_and_the_next_waits() {
     let s = Story::begin().await;
     s.release().await;

@@ -83,8 +83,8 @@ pub fn edit(
         if !super::transitions::is_movable(event.state) {
             return Err(EventError::Settled(event.state));
         }
-        if guests.invited > 0 {
-            return Err(EventError::GuestsKnow { guests: guests.invited });
+        if guests.bound > 0 {
+            return Err(EventError::GuestsKnow { guests: guests.bound });
         }
         event.sequence += 1;
     }

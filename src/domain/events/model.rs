@@ -246,6 +246,8 @@ pub struct Guests {
     pub waiting: i64,
     /// Seats whose invitation was released and not recalled.
     pub invited: i64,
+    /// Who knows when it is: the invited, and whoever means to come without a mail.
+    pub bound: i64,
     /// Of the invited, those who have not answered.
     pub unanswered: i64,
 }

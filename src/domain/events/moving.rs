@@ -73,7 +73,7 @@ pub fn plan_move(
     if passes(cx, before.event.when, parts.slot) {
         let guests = store_guests::guests(conn, &[before.event.id], cx.now)?;
         // Nobody is asked to come yesterday.
-        if guests.values().any(|g| g.invited > 0) {
+        if guests.values().any(|g| g.bound > 0) {
             return Err(Invalid::one("starts", Reason::PastForGuests).into());
         }
         meant(cx, before.event.when, Some(parts.slot), input.passed)?;

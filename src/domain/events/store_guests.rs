@@ -38,6 +38,8 @@ impl Alike {
         let told = self.n * (i64::from(self.invited) + i64::from(self.written));
         guests.invited += told;
         guests.unanswered += if self.answer == "none" { told } else { 0 };
+        let comes = matches!(self.answer.as_str(), "accepted" | "tentative" | "waiting");
+        guests.bound += if told == 0 && comes { self.n } else { told };
         if !self.counted {
             return;
         }

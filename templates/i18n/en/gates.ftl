@@ -14,6 +14,8 @@ gates-closed-lead = { $n ->
  }
 gates-passed = Conditions met
 gates-passed-lead = Everything was there when the event was confirmed.
+gates-since-then = Not all conditions met today
+gates-since-then-lead = What was required when the event was confirmed was there. Not everything that is required today is.
 gates-overridden = Confirmed all the same
 gates-overridden-by = { $name } confirmed this event although conditions were not met.
 gates-overridden-short = confirmed over open conditions by { $name }

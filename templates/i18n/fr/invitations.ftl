@@ -59,7 +59,7 @@ invitations-refused-note = { $n ->
    *[other] Les messages de { $n } invités ont été refusés.
  }
 invitations-refused-on = refusée le { $day } : { $reply }
-invitations-ask-refused = Les solliciter à nouveau, à une autre adresse.
+invitations-ask-refused = Solliciter à nouveau, à une autre adresse.
 invitations-by-phone-note = { $n ->
     [one] Un invité qui peut venir ne reçoit aucun message : prévenez-le par téléphone en cas de changement.
    *[other] { $n } invités qui peuvent venir ne reçoivent aucun message : prévenez-les par téléphone en cas de changement.

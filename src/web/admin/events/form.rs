@@ -139,7 +139,7 @@ pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) 
         .read(move |conn| -> Result<_, EventError> {
             let view = events::by_public_id(conn, &cx, id, &event)?;
             require(&cx.actor, Action::EditEvent, Scope::of(id, view.event.city))?;
-            let told = events::guests(conn, &cx, view.event.id)?.invited;
+            let told = events::guests(conn, &cx, view.event.id)?.bound;
             Ok((view, told, offer(conn, &cx, id)?))
         })
         .await?;
@@ -171,7 +171,7 @@ pub(super) async fn save(
             let found = name.clone();
             let told = app.db.read(move |conn| -> Result<_, EventError> {
                 let view = events::by_public_id(conn, &cx, id, &found)?;
-                Ok(events::guests(conn, &cx, view.event.id)?.invited)
+                Ok(events::guests(conn, &cx, view.event.id)?.bound)
             });
             let frame = Frame { app: &app, who: &who, programme, event: Some(&name), told: told.await? };
             frame.again(who.context(&app), form.fields, faults).await
@@ -192,7 +192,7 @@ async fn clash(
     let (id, cx, event) = (programme.id, who.context(app), event.clone());
     let load = app.db.read(move |conn| -> Result<_, EventError> {
         let view = events::by_public_id(conn, &cx, id, &event)?;
-        let told = events::guests(conn, &cx, view.event.id)?.invited;
+        let told = events::guests(conn, &cx, view.event.id)?.bound;
         Ok((view, told, offer(conn, &cx, id)?))
     });
     let (view, told, offer) = load.await?;

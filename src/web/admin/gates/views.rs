@@ -196,6 +196,10 @@ fn told(w: Words, event: &Event, standing: &Standing) -> (Mark, String) {
             (Mark::locked(w.t("gates-closed")), w.n("gates-closed-lead", standing.verdict.missing.len()))
         }
         (false, ..) if standing.overridden.is_some() => (Mark::unsure(w.t("gates-overridden")), String::new()),
+        // What was set since it was confirmed is no loss, and is not said to have been there either.
+        (false, _, false) if event.state == EventState::Confirmed => {
+            (Mark::unsure(w.t("gates-since-then")), w.t("gates-since-then-lead"))
+        }
         (false, ..) => (Mark::done(w.t("gates-passed")), w.t("gates-passed-lead")),
     }
 }

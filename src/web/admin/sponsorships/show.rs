@@ -68,6 +68,8 @@ struct ActivityView {
 struct PublicView {
     logo: Option<String>,
     name: Said,
+    /// What readers of other languages will see, where it is another name: it is cleared with this one.
+    elsewhere: Vec<(&'static str, String)>,
     shown: bool,
     /// Cleared and signed, and waiting for its event to be public.
     early: bool,
@@ -183,9 +185,13 @@ fn activity(w: Words, here: &str, a: &Activity, all: &[Activity]) -> ActivityVie
 fn public(who: &SignedIn, (outline, s): (&Outline, &Sponsorship), here: &str, standing: &Standing) -> PublicView {
     let (w, actor) = (who.words, who.visitor.actor());
     let own = actor.account();
+    let name = said(w, s.shown_name());
+    let elsewhere = s.shown_name().iter().filter(|(_, text)| *text != name.text.as_str());
+    let elsewhere = elsewhere.map(|(locale, text)| (locale.bcp47(), text.to_owned())).collect();
     PublicView {
         logo: standing.logo.as_ref().map(|f| format!("{here}/files/{}", f.public_id)),
-        name: said(w, s.shown_name()),
+        name,
+        elsewhere,
         shown: standing.shown,
         early: standing.early,
         signed: s.stage.is_signed(),

@@ -14,7 +14,7 @@ use crate::kernel::invalid::Invalid;
 use crate::web::admin::delegations::{need_fields, person_fields};
 use crate::web::pieces::{Field, PersonView, Problem as FieldProblem};
 use crate::web::public::invitations::{Said, asked, said};
-use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, submit};
+use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, see_other, submit};
 
 #[derive(Template)]
 #[template(path = "public/delegations/name.html")]
@@ -69,7 +69,7 @@ pub(super) async fn blank_instead(app: App, visitor: Visitor, path: Path<PlacePa
 async fn form(app: &App, visitor: &Visitor, path: &PlacePath) -> Result<HttpResponse, Problem> {
     let Some(open) = open(app, visitor, &path.0).await? else { return gone(visitor) };
     if open.closed.is_some() {
-        return too_late(app, visitor, &path.0).await;
+        return Ok(see_other(&page_of(visitor, &path.0, "")));
     }
     match page(visitor, path, &open, &Fields::default(), &Invalid::default()) {
         Some(page) => html(&page),
@@ -194,7 +194,7 @@ fn front(w: Words, open: &OpenDelegation, path: &str) -> Front {
 pub(super) async fn ask_withdrawal(app: App, visitor: Visitor, path: Path<PlacePath>) -> Result<HttpResponse, Problem> {
     let Some(open) = open(&app, &visitor, &path.0).await? else { return gone(&visitor) };
     if open.closed.is_some() {
-        return too_late(&app, &visitor, &path.0).await;
+        return Ok(see_other(&page_of(&visitor, &path.0, "")));
     }
     match withdrawal(&visitor, &path, &open) {
         Some(page) => html(&page),
