@@ -453,6 +453,11 @@ async fn programs_are_told_what_is_missing_and_write_gates() {
     let passed = send(Method::GET, &path, None, json!(null)).await.value();
     assert_eq!(passed["passed"]["grounds"], "overridden");
     assert_eq!(passed["passed"]["reason"], "because");
+    // What was gone over is told by the group's name, not by its code.
+    for told in ["/programmes/cities/history?kind=event".to_owned(), Story::address(&event)] {
+        let page = story.client.get(&told).await;
+        page.says("0 of 3 acceptances: Planners").does_not_say("acceptances: planners");
+    }
 }
 
 #[tokio::test]

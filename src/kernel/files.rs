@@ -55,6 +55,10 @@ pub enum FileFault {
     EntryPath {
         entry: String,
     },
+    /// A link to another place: unpacked, it leads wherever it says.
+    EntryLink {
+        entry: String,
+    },
     NestedArchive {
         entry: String,
     },
@@ -127,6 +131,7 @@ impl FileFault {
             FileFault::Bomb => "file-bomb",
             FileFault::TooManyEntries { .. } => "file-entries",
             FileFault::EntryPath { .. } => "file-entry-path",
+            FileFault::EntryLink { .. } => "file-entry-link",
             FileFault::NestedArchive { .. } => "file-nested",
             FileFault::ForbiddenEntry { .. } => "file-entry",
             FileFault::TooManyPixels { .. } => "file-pixels",
@@ -155,6 +160,7 @@ impl FileFault {
             FileFault::OutsideDrawing { reference } => vec![("reference", reference.clone())],
             FileFault::Lying { ending, found } => vec![("ending", ending.clone()), ("found", (*found).to_owned())],
             FileFault::EntryPath { entry }
+            | FileFault::EntryLink { entry }
             | FileFault::NestedArchive { entry }
             | FileFault::ForbiddenEntry { entry } => vec![("entry", entry.clone())],
             FileFault::TooManyPixels { width, height, megapixels } => {

@@ -7,6 +7,8 @@ pub struct Entry {
     pub compressed: u64,
     pub size: u64,
     pub encrypted: bool,
+    /// A link to another place, as Unix keeps it.
+    pub link: bool,
     /// How it is packed: 0 stored, 8 deflated.
     pub method: u16,
     /// Where its own head stands.
@@ -42,12 +44,15 @@ pub fn directory(file: &mut (impl Read + Seek), max_entries: usize) -> Result<Di
     let file_size = file.seek(SeekFrom::End(0))?;
     let tail_start = file_size.saturating_sub(MAX_TAIL);
     let tail = read_at(file, tail_start, file_size - tail_start)?;
-    let end = (0..tail.len().saturating_sub(21))
+    let at = (0..tail.len().saturating_sub(21))
         .rev()
         .find(|at| tail[*at..].starts_with(b"PK\x05\x06"))
         .ok_or(DirectoryError::Damaged)?;
-    let end = &tail[end..];
+    let end = &tail[at..];
     let (count, size, start) = (u16_at(end, 10)?, u64::from(u32_at(end, 12)?), u64::from(u32_at(end, 16)?));
+    if count == u16::MAX && told_elsewhere(&tail[..at]).is_some_and(|count| count > max_entries as u64) {
+        return Err(DirectoryError::TooManyEntries);
+    }
     if count == u16::MAX || u16_at(end, 4)? != 0 || start.saturating_add(size) > file_size {
         return Err(DirectoryError::Damaged);
     }
@@ -57,6 +62,16 @@ pub fn directory(file: &mut (impl Read + Seek), max_entries: usize) -> Result<Di
     let records = read_at(file, start, size)?;
     let entries = entries(&records, usize::from(count))?;
     Ok(Directory { entries, file_size })
+}
+
+/// How many entries ZIP64 says there are, where the end record has no room for so many: in a record of its own, behind which stands
+/// where it begins, right before the end record.
+fn told_elsewhere(before: &[u8]) -> Option<u64> {
+    let locator = before.len().checked_sub(20)?;
+    let record = &before[locator.checked_sub(56)?..locator];
+    let known = before[locator..].starts_with(b"PK\x06\x07") && record.starts_with(b"PK\x06\x06");
+    let count = record.get(32..40)?.iter().rev().fold(0_u64, |count, byte| count << 8 | u64::from(*byte));
+    known.then_some(count)
 }
 
 fn entries(records: &[u8], count: usize) -> Result<Vec<Entry>, DirectoryError> {
@@ -74,6 +89,8 @@ fn entries(records: &[u8], count: usize) -> Result<Vec<Entry>, DirectoryError> {
             compressed: u64::from(u32_at(rest, 20)?),
             size: u64::from(u32_at(rest, 24)?),
             encrypted: u16_at(rest, 8)? & 1 == 1,
+            // The upper half of what its system says of it is the mode, where that system is a Unix, and else nothing.
+            link: u16_at(rest, 40)? & 0o170_000 == 0o120_000,
             method: u16_at(rest, 10)?,
             offset: u64::from(u32_at(rest, 42)?),
         });

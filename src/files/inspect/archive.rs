@@ -93,7 +93,7 @@ fn sizes(directory: &Directory) -> Result<(), FileFault> {
     if directory.entries.iter().any(bomb) { Err(FileFault::Bomb) } else { Ok(()) }
 }
 
-/// Names that lead out of the folder they are unpacked into, archives within archives, and what acts when it is opened.
+/// Names and links that lead out of the folder they are unpacked into, archives within archives, and what acts when it is opened.
 fn names(directory: &Directory, kind: FileKind) -> Result<(), FileFault> {
     for entry in &directory.entries {
         let name = entry.name.as_str();
@@ -101,6 +101,9 @@ fn names(directory: &Directory, kind: FileKind) -> Result<(), FileFault> {
         let climbs = name.split('/').any(|part| part == "..");
         if climbs || name.starts_with('/') || name.get(1..2) == Some(":") || name.contains('\0') {
             return Err(FileFault::EntryPath { entry: shown() });
+        }
+        if entry.link {
+            return Err(FileFault::EntryLink { entry: shown() });
         }
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         if ending == "bin" && name.ends_with("vbaproject.bin") {

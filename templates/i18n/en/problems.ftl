@@ -180,6 +180,7 @@ invalid-file-macros = “{ $name }” holds macros. Please save it without them.
 invalid-file-bomb = “{ $name }” would unpack to many times its size. Such archives are not taken.
 invalid-file-entries = “{ $name }” holds more than { $limit } files.
 invalid-file-entry-path = “{ $name }” holds “{ $entry }”, which would be unpacked outside its folder.
+invalid-file-entry-link = “{ $name }” holds “{ $entry }”, a link to another place. Please pack the file itself.
 invalid-file-nested = “{ $name }” holds another archive, “{ $entry }”. Please pack its files directly.
 invalid-file-entry = “{ $name }” holds “{ $entry }”: programs, scripts and pages are not taken.
 invalid-file-pixels = “{ $name }” measures { $width } × { $height } pixels. At most { $limit } million are taken.

@@ -180,6 +180,7 @@ invalid-file-macros = « { $name } » contient des macros. Enregistrez-le sans
 invalid-file-bomb = « { $name } » se décompresserait à de nombreuses fois sa taille. Ces archives ne sont pas acceptées.
 invalid-file-entries = « { $name } » contient plus de { $limit } fichiers.
 invalid-file-entry-path = « { $name } » contient « { $entry } », qui se décompresserait hors de son dossier.
+invalid-file-entry-link = « { $name } » contient « { $entry } », un lien vers un autre emplacement. Mettez-y le fichier lui-même.
 invalid-file-nested = « { $name } » contient une autre archive, « { $entry } ». Mettez-y ses fichiers directement.
 invalid-file-entry = « { $name } » contient « { $entry } » : programmes, scripts et pages ne sont pas acceptés.
 invalid-file-pixels = « { $name } » mesure { $width } × { $height } pixels. { $limit } millions au plus.

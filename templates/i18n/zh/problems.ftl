@@ -180,6 +180,7 @@ invalid-file-macros = “{ $name }”含有宏，请另存为不含宏的文件�
 invalid-file-bomb = “{ $name }”解压后会膨胀数百倍，不接受此类压缩包。
 invalid-file-entries = “{ $name }”包含的文件超过{ $limit }个。
 invalid-file-entry-path = “{ $name }”中的“{ $entry }”会被解压到文件夹之外。
+invalid-file-entry-link = “{ $name }”中的“{ $entry }”是指向其他位置的链接，请直接打包文件本身。
 invalid-file-nested = “{ $name }”中包含另一个压缩包“{ $entry }”，请直接打包其中的文件。
 invalid-file-entry = “{ $name }”中包含“{ $entry }”：不接受程序、脚本和网页。
 invalid-file-pixels = “{ $name }”为{ $width } × { $height }像素，最多接受{ $limit }百万像素。

@@ -80,6 +80,20 @@ fn zip(entries: &[Packed]) -> Vec<u8> {
     out
 }
 
+/// The same where ZIP64 says how many entries there are, and the end record only that it does not.
+fn beyond(zip: &[u8], count: u64) -> Vec<u8> {
+    let end = zip.windows(4).rposition(|w| w == b"PK\x05\x06").unwrap();
+    let mut record = [0; 56];
+    record[..4].copy_from_slice(b"PK\x06\x06");
+    record[32..40].copy_from_slice(&count.to_le_bytes());
+    let mut locator = [0; 20];
+    locator[..4].copy_from_slice(b"PK\x06\x07");
+    locator[8..16].copy_from_slice(&(end as u64).to_le_bytes());
+    let mut told = zip[end..].to_vec();
+    told[8..12].fill(0xff);
+    [&zip[..end], &record, &locator, &told].concat()
+}
+
 fn picture(format: image::ImageFormat) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
     image::RgbImage::from_fn(300, 200, |x, y| image::Rgb([x as u8, y as u8, 90])).write_to(&mut out, format).unwrap();
@@ -250,8 +264,15 @@ fn archives_that_grow_climb_or_hide_are_not_taken() {
     // The directory says of one entry that it is larger than the file.
     let at = overlapping.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
     overlapping[at + 20..at + 24].copy_from_slice(&(size as u32).to_le_bytes());
+    // A link says in the directory that it is one.
+    let mut linked = zip(&[entry("readme.txt", b"maps"), entry("maps/a.txt", b"../../etc/passwd")]);
+    let at = linked.windows(4).rposition(|w| w == b"PK\x01\x02").unwrap();
+    linked[at + 40..at + 42].copy_from_slice(&0o120_777_u16.to_le_bytes());
     for (name, bytes, expected) in [
         ("a.zip", bomb.as_slice(), "bomb"),
+        ("a.zip", &linked, "entry-link"),
+        ("a.zip", &beyond(&whole, 70_000), "entries"),
+        ("a.zip", &beyond(&whole, 1), "cut-off"),
         ("a.zip", &liar, "bomb"),
         ("a.zip", &overlapping, "bomb"),
         ("a.zip", &zip(&many), "entries"),

@@ -74,12 +74,12 @@ fn past(reading: Reading<'_>, zones: (Option<Zone>, Option<Zone>), entry: &Entry
         action if action.starts_with("deadline-") => Some(due(w, c)),
         "at-risk" | "risk-ended" | "gate-overridden" => {
             let kept = if c.after.is_empty() { &c.before } else { &c.after };
-            Some((field_name(w, &c.field), String::new(), condition(w, kept)))
+            Some((field_name(w, &c.field), String::new(), condition(w, reading.spoken, kept)))
         }
         _ if sessions::is_told(&c.field) => Some(sessions::past_row(w, reading.spoken, c)),
         // Before it was made there was nothing to be different from.
-        "created" => change(w, zones, c).map(|(name, _, after)| (name, String::new(), after)),
-        _ => change(w, zones, c),
+        "created" => change(reading, zones, c).map(|(name, _, after)| (name, String::new(), after)),
+        _ => change(reading, zones, c),
     };
     let known = |field: &str| entry.changes.iter().any(|c| c.field == field);
     let personal = entry.personal.iter().filter(|f| !known(f));
@@ -124,7 +124,7 @@ fn field_name(w: Words, field: &str) -> String {
 
 /// A change in words: the field's name and both sides.
 fn change(
-    w: Words,
+    reading: Reading<'_>,
     (before, after): (Option<Zone>, Option<Zone>),
     change: &Change,
 ) -> Option<(String, String, String)> {
@@ -133,11 +133,12 @@ fn change(
         return None;
     }
     let field = change.field.split('.').next().unwrap_or_default();
-    let side = |text: &str, zone| side(w, field, text, zone);
-    Some((field_name(w, &change.field), side(&change.before, before), side(&change.after, after)))
+    let side = |text: &str, zone| side(reading, field, text, zone);
+    Some((field_name(reading.w, &change.field), side(&change.before, before), side(&change.after, after)))
 }
 
-fn side(w: Words, field: &str, text: &str, zone: Option<Zone>) -> String {
+fn side(reading: Reading<'_>, field: &str, text: &str, zone: Option<Zone>) -> String {
+    let w = reading.w;
     match (field, text) {
         ("capacity", "") => w.t("events-capacity-none"),
         ("reply_by", "") => w.t("events-reply-by-start"),
@@ -151,7 +152,7 @@ fn side(w: Words, field: &str, text: &str, zone: Option<Zone>) -> String {
         ("answer", _) => w.t(format!("invitations-answer-{text}")),
         ("counting", _) => w.t(format!("delegations-counting-{text}")),
         ("language", _) => w.t(format!("language-{text}")),
-        ("condition", _) => condition(w, text),
+        ("condition", _) => condition(w, reading.spoken, text),
         ("gate", _) => gate(w, text),
         ("phase" | "need", _) => w.t(format!("consultations-{field}-{text}")),
         ("opens" | "closes", _) => wall(w, text, zone),
@@ -175,11 +176,12 @@ fn zone_name(w: Words, text: &str) -> String {
     text.parse::<Zone>().map_or_else(|_| text.to_owned(), |zone| format!("{} ({zone})", w.zone_city(zone)))
 }
 
-/// What was missing, as a gate's entry keeps it.
-fn condition(w: Words, text: &str) -> String {
+/// What was missing, as a gate's entry keeps it; a group by what it is called today.
+fn condition(w: Words, spoken: Spoken<'_>, text: &str) -> String {
+    let group = |code: &str| spoken.groups.iter().find(|group| group.code == code).map(|group| group.name.clone());
     match serde_json::from_str::<Kept>(text) {
         Ok(kept) => {
-            let (name, standing) = (named(w, &kept.what, |_| None), standing(w, &kept.what));
+            let (name, standing) = (named(w, &kept.what, group), standing(w, &kept.what));
             if standing.is_empty() {
                 name
             } else {
