@@ -62,6 +62,8 @@ async fn a_query_that_is_not_understood_is_refused_by_name() {
     assert!(fault(&near, 422, "limt", "unknown-name").to_string().contains("limit"));
     let far = get(&client, "/api/v1/contacts?cursor=5", &token).await;
     assert!(fault(&far, 422, "cursor", "unknown-name").to_string().contains("after, limit"));
+    let nowhere = get(&client, "/api/v1/contacts?organisation=nowhere!", &token).await;
+    fault(&nowhere, 422, "organisation", "no-such");
 }
 
 async fn post(client: &TestClient, token: &str, kind: &str, body: &'static str) -> Page {

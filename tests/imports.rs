@@ -427,6 +427,8 @@ fn the_command_says_what_it_did_and_how_it_went() {
     let (code, _, errors) = run(at, &["page.csv"]);
     assert!(code == 1 && errors.contains("web page"), "{errors}");
     assert_eq!(run(at, &["missing.csv"]).0, 1);
+    let (code, _, errors) = run(at, &["."]);
+    assert!(code == 1 && errors.contains("is a directory"), "{errors}");
 }
 
 #[test]

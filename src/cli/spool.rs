@@ -35,8 +35,11 @@ impl Spooled {
             return Spooled::copy(stdin().lock(), "stdin".to_owned(), config);
         }
         let about = std::fs::metadata(named).map_err(fault)?;
+        if about.is_dir() {
+            return Err(fault(std::io::ErrorKind::IsADirectory.into()));
+        }
         let own = OWN.iter().any(|place| named.starts_with(place));
-        if (about.is_file() && !own) || about.is_dir() {
+        if about.is_file() && !own {
             return Ok(Spooled { path: named.to_owned(), name, bytes: about.len(), ours: false });
         }
         Spooled::copy(File::open(named).map_err(fault)?, name, config)

@@ -29,8 +29,7 @@ fn listed<T: Copy + Default>(bad: &mut Invalid, fields: &Fields, name: &str, all
 /// Reads a filter; a word that is none of ours is told.
 pub fn filter_of(fields: &Fields) -> Result<Filter, Invalid> {
     let mut bad = Invalid::default();
-    let unknown = |_| Reason::NotOneOf { allowed: "…".to_owned() };
-    let organisation = fields.filled("organisation").map(|id| id.parse::<PublicId>().map_err(unknown));
+    let organisation = fields.filled("organisation").map(|id| id.parse::<PublicId>().map_err(|_| Reason::NoSuch));
     let filter = Filter {
         text: fields.text("q").trim().to_owned(),
         group: fields.filled("group").map(str::to_owned),
