@@ -43,6 +43,10 @@ impl Story {
 
     /// The conference of a city, planned in its fourth step.
     fn conference(&self, city: &City) -> EventView {
+        self.conference_on(city, "2016-11-24")
+    }
+
+    fn conference_on(&self, city: &City, day: &str) -> EventView {
         let step = self.world.outline.steps_of(city.id).last().expect("the fourth step");
         let input = EventInput {
             kind: "conference".to_owned(),
@@ -50,8 +54,8 @@ impl Story {
             title: Localised::three(&format!("Conference, {}", city.slug), "Conférence", "会议"),
             city: city.public_id.to_string(),
             step: step.public_id.to_string(),
-            starts: "2016-11-24T09:00".to_owned(),
-            ends: "2016-11-24T17:00".to_owned(),
+            starts: format!("{day}T09:00"),
+            ends: format!("{day}T17:00"),
             contact_name: "Li Na".to_owned(),
             contact_email: "li.na@convoke.example".to_owned(),
             ..EventInput::default()
@@ -259,6 +263,28 @@ async fn list_and_interface_say_at_risk_as_soon_as_the_page_does_and_ask_no_more
     }
     assert_eq!(costs[0], costs[1], "the same statements, however many are at risk");
     story.mails().await;
+}
+
+#[tokio::test]
+async fn a_cell_that_tells_of_another_event_says_how_many_of_the_rest_are_at_risk() {
+    use DeliverableState::{Approved, Draft, InReview};
+    let story = Story::begin().await;
+    let city = story.city("hohhot").clone();
+    let event = story.conference(&city);
+    let reports = story.reports(&city);
+    for one in &reports {
+        story.go(&one.public_id, &[Draft, InReview, Approved]);
+    }
+    assert_eq!(story.confirm(&Story::address(&event)).await.status, 303);
+    // The next to come leads.
+    story.conference_on(&city, "2016-11-21");
+    let matrix = "/programmes/cities";
+    story.client.get(matrix).await.says("one more event").does_not_say("at risk");
+    story.go(&reports[0].public_id, &[InReview]);
+    story.mails().await;
+    story.client.get(matrix).await.says("one more event, 1 at risk");
+    story.client.get(&format!("{matrix}?lang=fr")).await.says("encore un événement, dont 1 fragilisé");
+    story.client.get(&format!("{matrix}?lang=zh")).await.says("另有1场活动，其中1场存在风险");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ overview-others-more = { $n ->
     [one] one more event
    *[other] { $n } more events
 }
+overview-others-at-risk = { $more }, { $n } at risk
 overview-own = Programme
 overview-own-note = beyond the cities
 overview-own-none = No event beyond the cities yet.

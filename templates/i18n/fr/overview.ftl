@@ -8,6 +8,10 @@ overview-others-more = { $n ->
     [one] encore un événement
    *[other] encore { $n } événements
 }
+overview-others-at-risk = { $n ->
+    [one] { $more }, dont { $n } fragilisé
+   *[other] { $more }, dont { $n } fragilisés
+}
 overview-own = Programme
 overview-own-note = au-delà des villes
 overview-own-none = Aucun événement au-delà des villes pour l’instant.

@@ -5,6 +5,7 @@ overview-empty = 还没有城市
 overview-empty-why = 请添加第一个城市，模板中的步骤和成果会一并建立。
 overview-empty-ask = 项目协调人尚未添加城市。
 overview-others-more = 另有{ $n }场活动
+overview-others-at-risk = { $more }，其中{ $n }场存在风险
 overview-own = 项目
 overview-own-note = 城市之外
 overview-own-none = 城市之外还没有活动。

@@ -37,20 +37,27 @@ impl Painter<'_> {
         (others, (unnamed > 0).then(|| (all, self.w.n("overview-others-more", unnamed))))
     }
 
-    /// A cell tells of one event; that its step has more, and where they are. One that was cancelled is not missed.
+    /// A cell tells of one event; that its step has more, how many of them are at risk, and where they are. One that was cancelled is not
+    /// missed.
     pub(super) fn siblings(&self, cell: &Cell, row: &Row) -> More {
         let told = cell.event?;
         let of_step = |view: &&EventView| view.step.as_ref().is_some_and(|step| step.public_id == cell.step);
         let alive = |view: &&EventView| view.event.state != EventState::Cancelled;
         let all: Vec<&EventView> = self.o.events.iter().filter(of_step).filter(alive).collect();
         let kinds: BTreeSet<EventKind> = all.iter().map(|view| view.event.kind).collect();
-        let unnamed = all.iter().filter(|view| view.event.id != told).count();
+        let unnamed: Vec<&&EventView> = all.iter().filter(|view| view.event.id != told).collect();
+        let at_risk = unnamed.iter().filter(|view| self.o.risks.contains_key(&view.event.id)).count();
         let kind = match kinds.first() {
             Some(kind) if kinds.len() == 1 => format!("&kind={kind}"),
             _ => String::new(),
         };
         let list = format!("{}/events?city={}{kind}&period=all", self.base, row.city.public_id);
-        (unnamed > 0).then(|| (list, self.w.n("overview-others-more", unnamed)))
+        let more = self.w.n("overview-others-more", unnamed.len());
+        let said = match at_risk {
+            0 => more,
+            n => self.w.with("overview-others-at-risk", &[("more", &more), ("n", &n)]),
+        };
+        (!unnamed.is_empty()).then_some((list, said))
     }
 
     fn other(&self, one: &OwnCell, view: &EventView) -> OtherView {
