@@ -39,7 +39,7 @@ pub use answers::{
 pub use callback::{CalledBack, Unsent, call_back, unsent_asked};
 pub use doubled::{
     Doubled, HeldSeat, Settled, answered_since, doubled, event_of_seat, hold_seats, links_at, open_seats, part_links,
-    renew_links, reopen, settle, stays, would_wait,
+    removed_since, renew_links, reopen, settle, stays, would_wait,
 };
 pub use facts::{Closed, EventFacts, closed, event_facts, event_of};
 pub use farewell::{Farewell, Host, farewell};

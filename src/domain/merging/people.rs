@@ -70,6 +70,7 @@ impl Kind for People {
                 }
                 // A link acts on its seat: the seat goes back to whom the link was sent to, with what was answered by it.
                 Hangs::Seats => {
+                    stays.extend(taken_away(conn, stored, &mut go)?);
                     for event in answered(conn, stored, &go)? {
                         stays.push(Stay::Seat(title(conn, cx, event)?));
                     }
@@ -132,6 +133,15 @@ fn changed(snapshot: &Snapshot, kept: &Contact, rows: &[i64]) -> Vec<(i64, Strin
     };
     let of = snapshot.addresses.iter().filter(|one| rows.contains(&one.0.raw()) && !same(one));
     of.map(|(id, email, _)| (id.raw(), email.clone())).collect()
+}
+
+/// Seats that somebody has taken away since do not go back: nobody is promised a seat that is none.
+fn taken_away(conn: &mut Conn, stored: &Stored<People>, rows: &mut Vec<i64>) -> Result<Option<Stay>, MergeError> {
+    let seats: Vec<SeatId> = rows.iter().map(|row| SeatId::new(*row)).collect();
+    let away = invitations::removed_since(conn, &seats, stored.merge.merged_at)?;
+    rows.retain(|row| away.iter().all(|seat| seat.raw() != *row));
+    let n = i64::try_from(away.len()).unwrap_or(i64::MAX);
+    Ok((n > 0).then_some(Stay::Gone { what: Hangs::Seats, n }))
 }
 
 /// The events of seats by which somebody answered since.

@@ -14,8 +14,8 @@ gates-closed-lead = { $n ->
  }
 gates-passed = Conditions réunies
 gates-passed-lead = Tout était réuni lorsque l’événement a été confirmé.
-gates-since-then = Conditions d’aujourd’hui non toutes remplies
-gates-since-then-lead = Ce qui était demandé au moment de la confirmation était réuni. Ce qui est demandé aujourd’hui ne l’est pas entièrement.
+gates-since-then = Conditions non toutes remplies à ce jour
+gates-since-then-lead = Ce qui était demandé lors de la confirmation était réuni. Ce qui est demandé à ce jour ne l’est pas entièrement.
 gates-overridden = Confirmé malgré tout
 gates-overridden-by = { $name } a confirmé cet événement alors que des conditions n’étaient pas réunies.
 gates-overridden-short = confirmé par { $name } malgré des conditions non réunies

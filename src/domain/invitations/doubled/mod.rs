@@ -11,6 +11,7 @@ mod store;
 pub use links::{links_at, part_links, renew_links};
 pub use model::{Doubled, HeldSeat, Settled, stays};
 pub use service::{
-    answered_since, doubled, event_of_seat, hold_seats, open_seats, reopen, replace_contact, settle, would_wait,
+    answered_since, doubled, event_of_seat, hold_seats, open_seats, removed_since, reopen, replace_contact, settle,
+    would_wait,
 };
 pub(super) use store::{places_held, successor};

@@ -87,6 +87,11 @@ pub fn event_of_seat(conn: &mut Conn, seat: SeatId) -> Stored<Option<EventId>> {
     store::event_of(conn, seat)
 }
 
+/// Of these seats, those that somebody has taken away since an instant.
+pub fn removed_since(conn: &mut Conn, of: &[SeatId], at: Instant) -> Stored<Vec<SeatId>> {
+    store::removed_since(conn, of, at)
+}
+
 /// Whether anybody has answered by this seat since an instant.
 pub fn answered_since(conn: &mut Conn, seat: SeatId, at: Instant) -> Stored<bool> {
     store::answered_since(conn, seat, at)

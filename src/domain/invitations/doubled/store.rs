@@ -114,6 +114,16 @@ pub fn answered_since(conn: &mut Conn, seat: SeatId, at: Instant) -> Stored<bool
     Ok(diesel::select(exists(later)).get_result(conn)?)
 }
 
+/// Of these seats, those that somebody has taken away since an instant.
+pub fn removed_since(conn: &mut Conn, of: &[SeatId], at: Instant) -> Stored<Vec<SeatId>> {
+    Ok(seats::table
+        .filter(seats::id.eq_any(of.iter().copied()))
+        .filter(seats::removed_at.gt(Some(at)))
+        .order(seats::id)
+        .select(seats::id)
+        .load(conn)?)
+}
+
 /// The seat that took a closed one's place, and that one's, to the last.
 pub fn successor(conn: &mut Conn, seat: SeatId) -> Stored<Option<SeatId>> {
     let mut last = None;

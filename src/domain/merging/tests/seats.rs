@@ -94,6 +94,29 @@ fn a_seat_that_was_answered_by_since_goes_back_with_its_answer() {
     assert_eq!(house.seat(own), (kept.person.id, Answer::None, true));
 }
 
+/// Whoever took it away since meant the person: it does not come back, and that is said before.
+#[test]
+fn a_seat_that_was_taken_away_since_does_not_come_back() {
+    use crate::db::schema::seats;
+    let house = house();
+    let (kept, other) = (house.person("Kept", &[]), house.person("Other", &[]));
+    let second = event(&house.db, &house.outline, "Workshop", "");
+    let (seat, still) = (house.seat_at(&house.event, &other), house.seat_at(&second, &other));
+    let merge = house.merge(&kept, &other).unwrap();
+    let away = house.later("2016-04-19T08:00:00Z").now;
+    let take = |c: &mut Conn| -> Result<_, DbError> {
+        let seat = seats::table.filter(seats::id.eq(seat));
+        Ok(diesel::update(seat).set(seats::removed_at.eq(Some(away))).execute(c)?)
+    };
+    house.db.write_now(take).unwrap();
+    let plan = house.check(&merge);
+    assert!(matches!(plan.stays[..], [Stay::Gone { what: Hangs::Seats, n: 1 }]), "{:?}", plan.stays);
+    assert_eq!(plan.back, [(Hangs::Seats, 1)]);
+    house.undo(&merge).unwrap();
+    assert_eq!(house.seat(seat), (kept.person.id, Answer::None, false));
+    assert_eq!(house.seat(still), (other.person.id, Answer::None, true));
+}
+
 /// Three events: one where only the other has a seat, one where the other's stays, one where the kept entry's does. The gone person
 /// answers at each by the link that they were sent, and the entries are parted.
 #[test]
