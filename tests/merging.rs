@@ -148,6 +148,124 @@ async fn a_time_that_guests_know_is_no_matter_of_the_form() {
     assert_eq!((form.value("room"), form.value("starts")), (Some("7"), Some("2016-06-07T09:00")));
 }
 
+impl Pair {
+    /// The form of a move, and the page that asks before it is made.
+    fn moving(&self) -> (String, String) {
+        (format!("{}/move", self.event()), format!("{}/move/check", self.event()))
+    }
+    /// Beginning and end as they stand.
+    async fn hours(&self) -> (String, String) {
+        let (form, check) = self.moving();
+        let form = self.ana.get(&form).await.form(&check);
+        let value = |name: &str| form.value(name).unwrap_or_default().to_owned();
+        (value("starts"), value("ends"))
+    }
+    async fn ana_moves(&self, hours: &[(&str, &str)]) {
+        let (form, check) = self.moving();
+        let asked = self.ana.submit(&form, &check, hours).await;
+        assert_eq!(asked.status, 200, "{}", asked.text());
+        let moved = self.ana.submit_on(&asked, &form, &[]).await;
+        assert_eq!(moved.status, 303, "{}", moved.text());
+    }
+}
+
+const TUESDAY: [(&str, &str); 2] = [("starts", "2016-06-07T09:00"), ("ends", "2016-06-07T17:00")];
+const WEDNESDAY: [(&str, &str); 2] = [("starts", "2016-06-08T09:00"), ("ends", "2016-06-08T17:00")];
+
+#[tokio::test]
+async fn a_move_from_an_older_form_shows_both_versions_before_it_tells_anybody() {
+    let pair = Pair::begin().await;
+    let (form, check) = pair.moving();
+    let open = pair.bo.get(&form).await;
+    pair.ana_moves(&TUESDAY).await;
+    // With her end his beginning is right: that he is late is said first.
+    let typed = [("starts", "2016-06-07T10:00"), ("place.fr", "Ta-tong"), ("reason.en", "The hall is taken")];
+    let clash = pair.bo.submit_on(&open, &check, &typed).await;
+    assert_eq!(clash.status, 409, "{}", clash.text());
+    clash.says("Two versions").says("Begins").says("Before: 2016-05-24 09:00").says("2016-06-07 10:00");
+    let asked = clash.form(&check);
+    let differs: Vec<&str> = asked.fields.iter().filter(|(n, _)| n == "differs").map(|(_, v)| v.as_str()).collect();
+    assert_eq!(differs, ["starts", "ends", "place.fr"]);
+    assert_eq!((asked.value("pick:starts"), asked.value("pick:ends")), (None, Some("theirs")));
+    assert_eq!(asked.value("pick:place.fr"), Some("mine"));
+    assert_eq!(asked.value("reason.en"), Some("The hall is taken"), "why he moves it is his to say");
+    let undecided = pair.bo.submit_on(&clash, &check, &[]).await;
+    assert_eq!(undecided.status, 409, "{}", undecided.text());
+    undecided.says("Both of you changed this");
+    let preview = pair.bo.submit_on(&undecided, &check, &[("pick:starts", "mine")]).await;
+    assert_eq!(preview.status, 200, "{}", preview.text());
+    preview.says("Tuesday 7 June 2016, 10:00–17:00").says("The hall is taken").does_not_say("has been changed since");
+    assert_eq!(pair.hours().await.0, "2016-06-07T09:00", "asking moves nothing");
+    let moved = pair.bo.submit_on(&preview, &form, &[]).await;
+    assert_eq!(moved.status, 303, "{}", moved.text());
+    assert_eq!(pair.hours().await, ("2016-06-07T10:00".to_owned(), "2016-06-07T17:00".to_owned()));
+    assert_eq!(pair.ana.get(&form).await.form(&check).value("place.fr"), Some("Ta-tong"));
+}
+
+#[tokio::test]
+async fn a_move_is_not_made_over_a_version_that_its_page_did_not_tell_of() {
+    let pair = Pair::begin().await;
+    let (form, check) = pair.moving();
+    let (open, edit) = (pair.bo.get(&form).await, format!("{}/edit", pair.event()));
+    let preview = pair.bo.submit_on(&open, &check, &WEDNESDAY).await;
+    preview.does_not_say("has been changed since");
+    assert_eq!(pair.ana.submit(&edit, &edit, &[("title.fr", "Un autre titre")]).await.status, 303);
+    // Nothing that a move names: it is said, and the next press goes on over today's version.
+    let told = pair.bo.submit_on(&preview, &form, &[]).await;
+    assert_eq!(told.status, 409, "{}", told.text());
+    told.says("has been changed since you began to move it").says("Wednesday 8 June 2016, 09:00–17:00");
+    assert_eq!(pair.hours().await.0, "2016-05-24T09:00", "nothing has moved yet");
+    let late = pair.bo.submit_on(&open, &check, &WEDNESDAY).await;
+    assert_eq!(late.status, 200, "{}", late.text());
+    late.says("has been changed since you began to move it");
+    // Her hours: both are shown, and what is chosen is asked about once more.
+    pair.ana_moves(&TUESDAY).await;
+    let clash = pair.bo.submit_on(&told, &form, &[]).await;
+    assert_eq!(clash.status, 409, "{}", clash.text());
+    clash.says("Two versions").says("2016-06-07 09:00").says("2016-06-08 09:00");
+    let mine = [("pick:starts", "mine"), ("pick:ends", "mine")];
+    let again = pair.bo.submit_on(&clash, &check, &mine).await;
+    assert_eq!(again.status, 200, "{}", again.text());
+    let moved = pair.bo.submit_on(&again, &form, &[]).await;
+    assert_eq!(moved.status, 303, "{}", moved.text());
+    assert_eq!(pair.hours().await.0, "2016-06-08T09:00");
+    let twice = pair.bo.submit_on(&again, &form, &[]).await;
+    assert_eq!(twice.location(), moved.location(), "sent twice, done once");
+}
+
+#[tokio::test]
+async fn a_way_back_to_the_form_is_no_way_round_the_other_version() {
+    let pair = Pair::begin().await;
+    let (form, check) = pair.moving();
+    let preview = pair.bo.submit(&form, &check, &WEDNESDAY).await;
+    let same = pair.bo.submit(&form, &check, &TUESDAY).await;
+    pair.ana_moves(&TUESDAY).await;
+    let mut fields = preview.form(&form).fields;
+    fields.push(("again".to_owned(), "yes".to_owned()));
+    let back = send(pair.bo.request(Method::POST, &check).form(&fields)).await;
+    assert_eq!(back.form(&check).value("starts"), Some("2016-06-08T09:00"), "as he typed it");
+    let clash = pair.bo.submit_on(&back, &check, &[]).await;
+    assert_eq!(clash.status, 409, "{}", clash.text());
+    clash.says("Two versions");
+    let alike = pair.bo.submit_on(&same, &form, &[]).await;
+    pair.bo.follow(&alike).await.says("Somebody else had saved the same");
+}
+
+#[tokio::test]
+async fn what_was_postponed_meanwhile_is_not_planned_again_unsaid() {
+    let pair = Pair::begin().await;
+    let (form, check) = pair.moving();
+    let preview = pair.bo.submit(&form, &check, &WEDNESDAY).await;
+    preview.does_not_say("becomes “planned” again");
+    let (ask, act) = (format!("{}/state?to=postponed", pair.event()), format!("{}/state", pair.event()));
+    let off = pair.ana.submit(&ask, &act, &[("reason.en", "The river is high")]).await;
+    assert_eq!(off.status, 303, "{}", off.text());
+    let told = pair.bo.submit_on(&preview, &form, &[]).await;
+    assert_eq!(told.status, 409, "{}", told.text());
+    told.says("has been changed since you began to move it").says("becomes “planned” again");
+    assert_eq!(pair.bo.submit_on(&told, &form, &[]).await.status, 303);
+}
+
 #[tokio::test]
 async fn every_form_of_the_desk_merges_in_the_same_way() {
     let pair = Pair::begin().await;

@@ -143,6 +143,11 @@ pub fn reschedule(
     which: Standing<'_>,
     input: &MoveInput,
 ) -> Result<(EventView, NoticeId), EventError> {
+    let now = for_action(conn, cx, which.programme, which.event, Action::MoveEvent)?;
+    // Who is too late is told so first: what is wrong with an older version may be right by now.
+    if now.event.version != which.version {
+        return Err(EventError::Stale);
+    }
     let planned = plan_move(conn, cx, which.programme, which.event, input)?;
     let mut event = planned.after();
     let mut verb = "moved";

@@ -145,8 +145,9 @@ impl Clash<'_> {
         let (mine, theirs) = (sides.of(&sides.mine, name), sides.of(&sides.theirs, name));
         let before = sides.before(name);
         let verdict = verdict(before.as_ref(), &mine, &theirs);
-        // Why something is done is said by whoever does it, and is no field of the thing.
-        if verdict == Verdict::Agreed || name == "reason" {
+        // Why something is done, and that a day in the past is meant, is said by whoever does it, and is no field of the thing.
+        let said_with_it = matches!(name.split('.').next(), Some("reason" | "passed"));
+        if verdict == Verdict::Agreed || said_with_it {
             return None;
         }
         let chosen = match verdict {

@@ -89,6 +89,7 @@ events-move-tells = { $n ->
    *[other] { $n } guests know the present date and will be told of the new one.
  }
 events-check-title = Before it moves
+events-check-changed = The event has been changed since you began to move it. This is what will happen as it stands now.
 events-before = Until now
 events-after = From now on
 events-tells = { $n ->

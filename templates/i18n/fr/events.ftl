@@ -95,6 +95,7 @@ events-move-tells = { $n ->
    *[other] { $n } invités connaissent la date actuelle et seront prévenus de la nouvelle.
  }
 events-check-title = Avant de déplacer
+events-check-changed = L’événement a été modifié depuis que vous avez commencé à le déplacer. Voici ce qui se passera, compte tenu de ces modifications.
 events-before = Jusqu’ici
 events-after = Désormais
 events-tells = { $n ->

@@ -80,6 +80,7 @@ events-replan-title = 确定新日期
 events-move-check = 查看影响
 events-move-tells = 已有{ $n }位嘉宾得知当前日期，将收到新日期的通知。
 events-check-title = 改期前确认
+events-check-changed = 您开始改期后，该活动又有改动。以下影响已按最新内容列出，请您再次确认。
 events-before = 原定
 events-after = 改为
 events-tells = 将有{ $n }位嘉宾收到邮件

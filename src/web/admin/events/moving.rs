@@ -14,13 +14,15 @@ use crate::access::{Action, Scope, require};
 use crate::domain::events::transitions::is_movable;
 use crate::domain::events::{self, EventError, EventState, EventView, Hosting, Move, NoticeKind, Shift, Standing};
 use crate::domain::gates;
+use crate::domain::history::Entity;
 use crate::domain::invitations::{self, ByPhone, NoticePlan};
 use crate::domain::sessions;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::time::{WallTime, Zone};
 use crate::web::admin::sessions::carried_words;
-use crate::web::pieces::PersonView;
+use crate::web::merging::{self, Clash};
+use crate::web::pieces::{Field, PersonView};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
@@ -47,6 +49,8 @@ struct CheckPage {
     chrome: Chrome,
     here: String,
     title: Said,
+    /// Since the form was opened, in what a move does not name.
+    changed: bool,
     before: Option<Side>,
     after: Side,
     replanned: bool,
@@ -67,7 +71,7 @@ struct CheckPage {
 }
 
 /// What each form brings itself.
-const OWN: [&str; 3] = ["csrf", "form_key", "again"];
+const OWN: [&str; 4] = ["csrf", "form_key", "again", "version"];
 
 /// Time and place on one side of a move.
 struct Side {
@@ -128,10 +132,9 @@ pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) 
     html(&Frame { app: &app, who: &who, slug: &path.0 }.page(&view, told, form))
 }
 
-/// The form as it was filled in, over the version of today.
-async fn again(app: &App, who: &SignedIn, path: &(String, String), mut typed: Fields) -> Result<HttpResponse, Problem> {
+/// The form as it was filled in, over the version that was seen.
+async fn again(app: &App, who: &SignedIn, path: &(String, String), typed: Fields) -> Result<HttpResponse, Problem> {
     let (view, told, offer) = load(app, who, &path.0, &path.1).await?;
-    typed.set("version", view.event.version.to_string());
     let form = FormView::new(who.words, typed, Invalid::default(), offer);
     html(&Frame { app, who, slug: &path.0 }.page(&view, told, form))
 }
@@ -144,13 +147,27 @@ pub(super) async fn check(
     path: Path<(String, String)>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let (id, event, cx) = (programme(&who, &path.0)?.id, public_id(&path.1)?, who.context(&app));
-    let typed = form.fields;
-    if typed.flag("again") {
-        return again(&app, &who, &path, typed).await;
+    if form.fields.flag("again") {
+        return again(&app, &who, &path, form.fields).await;
     }
-    let input = form_fields::move_input(&typed);
+    preview(&app, &who, &path, &form.fields, StatusCode::OK).await
+}
+
+/// What the move would do to the event of today; both versions, where somebody else has changed what it names.
+async fn preview(
+    app: &App,
+    who: &SignedIn,
+    path: &(String, String),
+    typed: &Fields,
+    status: StatusCode,
+) -> Result<HttpResponse, Problem> {
+    let (id, event, cx) = (programme(who, &path.0)?.id, public_id(&path.1)?, who.context(app));
+    let (input, sent) = (form_fields::move_input(typed), typed.clone());
     let planned = app.db.read(move |conn| -> Result<_, ActError> {
+        let now = events::by_public_id(conn, &cx, id, &event)?;
+        if merging::version(&sent, &form_fields::place_of(&now)) != now.event.version {
+            return Err(EventError::Stale.into());
+        }
         let planned = events::plan_move(conn, &cx, id, &event, &input)?;
         let plan = invitations::plan_notice(conn, &cx, planned.before.event.id, NoticeKind::Moved)?;
         let conditions = [gates::left_behind(conn, &cx, &planned)?, gates::counted_anew(conn, &cx, &planned)?];
@@ -160,20 +177,55 @@ pub(super) async fn check(
     });
     let (faults, stays) = match planned.await {
         Ok((planned, plan, shifts, carried)) => {
-            let mut page = check_page(&app, &who, &path.0, &typed, (&planned, &plan, (&shifts.0, shifts.1)));
+            let mut page = check_page(app, who, &path.0, typed, (&planned, &plan, (&shifts.0, shifts.1)));
             page.shifts.extend(carried_words(who.words, carried));
-            return html(&page);
+            return html_status(status, &page);
         }
+        Err(ActError::Event(EventError::Stale)) => return clash(app, who, path, typed).await,
         Err(ActError::Event(EventError::Invalid(faults))) => (faults, None),
         Err(ActError::Event(EventError::NothingMoved)) => (Invalid::default(), Some("event-nothing-moved")),
         Err(ActError::Event(EventError::KnownAlready)) => (Invalid::default(), Some("event-known-already")),
         Err(other) => return Err(other.into()),
     };
-    let (view, told, offer) = load(&app, &who, &path.0, &path.1).await?;
-    let form = FormView::new(who.words, typed, faults, offer);
-    let mut page = Frame { app: &app, who: &who, slug: &path.0 }.page(&view, told, form);
+    let (view, told, offer) = load(app, who, &path.0, &path.1).await?;
+    let form = FormView::new(who.words, typed.clone(), faults, offer);
+    let mut page = Frame { app, who, slug: &path.0 }.page(&view, told, form);
     page.stays = stays.map(|key| (who.words.t(format!("problem-{key}")), who.words.t(format!("problem-{key}-why"))));
     html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// Somebody else has changed time or place since the form was opened. What is chosen is asked about again: guests may be told otherwise.
+async fn clash(app: &App, who: &SignedIn, path: &(String, String), typed: &Fields) -> Result<HttpResponse, Problem> {
+    let (view, _, offer) = load(app, who, &path.0, &path.1).await?;
+    let (w, hosting) = (who.words, view.event.hosting);
+    let here = address(&path.0, &view.event.public_id);
+    let fields = |f: &Fields| asked(&FormView::new(w, f.clone(), Invalid::default(), offer.clone()), hosting);
+    let clash = Clash {
+        w,
+        chrome: Chrome::of(app, who, Section::Events),
+        subject: (Entity::Event, view.event.id.raw()),
+        title: said(w, &view.event.title).text,
+        action: format!("{here}/move/check"),
+        back: here,
+        typed,
+        now: form_fields::place_of(&view),
+        fields: &fields,
+    };
+    clash.answer(app, who).await
+}
+
+/// Every field of the form, in its order.
+fn asked(form: &FormView, hosting: Hosting) -> Vec<Field> {
+    let mut all = vec![form.required("starts", "datetime-local"), form.required("ends", "datetime-local")];
+    if hosting == Hosting::Others {
+        all.extend([form.line("slot_starts", "datetime-local"), form.line("slot_ends", "datetime-local")]);
+    }
+    all.extend(form.passed());
+    all.extend([form.helped("reply_by", "datetime-local"), form.city(), form.helped("zone", "text")]);
+    for tabs in [form.place(), form.reason()] {
+        all.extend(tabs.fields().cloned());
+    }
+    all
 }
 
 fn check_page(
@@ -188,10 +240,12 @@ fn check_page(
     let mut after = before.clone();
     (after.zone, after.when, after.place) = (planned.zone, Some(planned.slot), planned.place.clone());
     let own = planned.after().for_guests().unwrap_or(planned.slot);
+    let version = before.version.to_string();
     CheckPage {
         w,
         chrome: Chrome::of(app, who, Section::Events),
         title: said(w, &before.title),
+        changed: typed.text("version") != version,
         before: side(w, before, who.zone),
         after: Side {
             range: w.range(own.start, own.end),
@@ -207,7 +261,12 @@ fn check_page(
         held: plan.held,
         shifts: shifts.iter().map(|shift| shift_words(w, shift)).chain(gate_words(w, conditions)).collect(),
         reason: each(&planned.reason),
-        hidden: typed.iter().filter(|(n, _)| !OWN.contains(n)).map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
+        // The move is made over the version that this page tells of.
+        hidden: [("version", version.as_str())]
+            .into_iter()
+            .chain(typed.iter().filter(|(name, _)| !OWN.contains(name)))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
         verb: if plan.total > 0 { w.n("events-move-and-tell", plan.total) } else { w.t("events-move-act") },
         here,
     }
@@ -274,12 +333,16 @@ pub(super) async fn perform(
 ) -> Result<HttpResponse, Problem> {
     let (id, event, slug) = (programme(&who, &path.0)?.id, public_id(&path.1)?, path.0.clone());
     let input = form_fields::move_input(&form.fields);
-    let version = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
+    // Without a version it is over none.
+    let version: i64 = form.fields.text("version").parse().unwrap_or(0);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let which = Standing { programme: id, event: &event, version };
         let (view, _) = acts::reschedule(conn, cx, which, &input)?;
         let untold = acts::untold(conn, cx, view.event.id, NoticeKind::Moved)?;
         Ok::<_, ActError>(format!("{}?note=event-moved{untold}", address(&slug, &event)))
     });
-    Ok(done.await?)
+    match done.await {
+        Err(ActError::Event(EventError::Stale)) => preview(&app, &who, &path, &form.fields, StatusCode::CONFLICT).await,
+        done => Ok(done?),
+    }
 }
