@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use super::*;
 use crate::db::schema::{delegation_letters, seats};
 use crate::domain::contacts::{NewOrganisation, OrganisationDraft, create_organisation};
-use crate::domain::events::{Counting, set_counting};
+use crate::domain::events::{Counting, EventError, set_counting};
 use crate::domain::invitations::institutions;
 use crate::kernel::ids::DelegationId;
 use crate::kernel::invalid::{PlaceFault, Reason};
@@ -307,6 +307,9 @@ fn an_event_that_counts_people_gives_places_to_names() {
     let second = house.names(&office, "张伟", NOW).unwrap();
     let numbers = house.numbers();
     assert_eq!((numbers.all.accepted, numbers.all.waiting), (1, 1));
+    // By places it has given more than it has room for.
+    let back = house.db.write_now(|c| set_counting(c, &house.staff(0), of, Counting::Places));
+    assert!(matches!(back, Err(EventError::Invalid(i)) if i.0[0].reason == Reason::BelowAccepted { accepted: 3 }));
     // Without its name a place is one of nobody: it waits for nothing.
     let cx = house.as_office(office.id, NOW);
     house.write(|c| withdraw_delegate(c, &cx, office.id, (&second, &Holder::Unsaid))).unwrap();
