@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::bare::Bare;
 use super::known::Known;
-use super::model::{Gate, GateError, Test, Verdict};
+use super::model::{Gate, GateError, Test};
 use super::service::{Standing, in_review};
 use super::store_around::{self, Groups};
 use crate::access::{Action, Context, Scope, require};
@@ -140,11 +140,11 @@ impl Look {
         let quiet = (!self.matters).then(|| self.bare.standing(view));
         let outline = programme::load_by_id(conn, cx, view.event.programme)?;
         let known = Known::around(conn, cx, (outline, self.bare), (view, self.tests.as_slice()), around)?;
-        let mut standing = quiet.unwrap_or_else(|| known.standing(view));
-        if view.event.state == EventState::Confirmed && standing.risk.is_none() {
-            standing.verdict = Verdict::default();
-        }
-        let waited_for = in_review(standing.verdict.missing.iter().chain(&standing.lost));
+        let standing = quiet.unwrap_or_else(|| known.standing(view));
+        // A confirmed event waits for nothing, whatever its gate asks for by now.
+        let waits = view.event.state != EventState::Confirmed || standing.risk.is_some();
+        let missing = standing.verdict.missing.iter().filter(|_| waits);
+        let waited_for = in_review(missing.chain(&standing.lost));
         stuck.retain(|one| waited_for.contains(one));
         Ok(Seen { standing, groups, stuck, known: Some(known) })
     }
