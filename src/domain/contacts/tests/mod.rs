@@ -2,6 +2,8 @@ mod alike;
 mod bulk;
 mod details;
 mod fold;
+mod names;
+mod organisations;
 mod people;
 
 use super::*;

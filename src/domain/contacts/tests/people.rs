@@ -6,12 +6,11 @@ use crate::kernel::email::BadEmail;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
-use crate::kernel::names::PersonName;
 use crate::kernel::page::PageRequest;
 use crate::kernel::token::{LinkToken, Purpose};
 use crate::testing::database;
 
-fn found(conn: &mut Conn, cx: &Context, filter: &Filter) -> Vec<String> {
+pub(super) fn found(conn: &mut Conn, cx: &Context, filter: &Filter) -> Vec<String> {
     let ids = matching_ids(conn, cx, filter).unwrap();
     assert_eq!(count(conn, cx, filter).unwrap(), ids.len() as i64);
     people(conn, &ids).unwrap().into_iter().map(|p| p.name.native).collect()
@@ -118,25 +117,6 @@ fn pages_follow_one_another_without_gaps() {
         }
         assert_eq!(seen, matching_ids(conn, &cx, &Filter::default())?);
         assert_eq!(seen.len(), 11);
-        Ok(())
-    })
-    .unwrap();
-}
-
-#[test]
-fn names_are_completed_and_kept() {
-    let (db, cx) = (database(), system());
-    db.write_now::<_, ContactError>(|conn| {
-        let wang = create(conn, &cx, &new("欧阳建国", "o@example.cn"))?;
-        assert_eq!(wang.person.name.latin, "Ouyang Jianguo");
-        assert_eq!(wang.person.name.family, "Ouyang");
-        assert_eq!(wang.person.language, Locale::Zh);
-        let latin_only = ContactDraft { latin_name: "Anne Laurent".to_owned(), ..ContactDraft::default() };
-        let anne = create(conn, &cx, &NewContact::parse(latin_only)?)?;
-        assert_eq!(
-            anne.person.name,
-            PersonName { native: "Anne Laurent".to_owned(), family: "Laurent".to_owned(), ..PersonName::default() }
-        );
         Ok(())
     })
     .unwrap();
@@ -332,101 +312,4 @@ fn suppressed(conn: &mut Conn, digest: &str) -> bool {
     let found: i64 =
         suppressions::table.filter(suppressions::email_digest.eq(digest)).count().get_result(conn).unwrap();
     found == 1
-}
-
-#[test]
-fn organisations_are_known_by_all_their_names() {
-    let (db, cx) = (database(), system());
-    db.write_now::<_, ContactError>(|conn| {
-        let bureau = NewOrganisation::parse(OrganisationDraft {
-            name: Localised::three("Datong Planning Bureau", "", "大同市规划局"),
-            kind: "city-office".to_owned(),
-            place: "Datong".to_owned(),
-            country: "cn".to_owned(),
-            ..OrganisationDraft::default()
-        })?;
-        let made = create_organisation(conn, &cx, &bureau)?;
-        assert_eq!(made.country, "CN");
-        create(conn, &cx, &at("王建国", "a@example.cn", "大同市规划局"))?;
-        create(conn, &cx, &at("李娜", "b@example.cn", "DATONG planning bureau"))?;
-        let all = list_organisations(conn, &cx, &OrganisationFilter::default(), PageRequest::default())?;
-        assert_eq!(all.items.len(), 1, "the same office");
-        assert_eq!(all.items[0].people, 2);
-        let searched = OrganisationFilter { text: "datong guihuaju".to_owned(), ..OrganisationFilter::default() };
-        assert_eq!(count_organisations(conn, &cx, &searched)?, 1);
-        let renamed = NewOrganisation { name: Localised::three("Planning Office", "", ""), ..bureau };
-        edit_organisation(conn, &cx, &made.public_id, 1, &renamed)?;
-        let stale = edit_organisation(conn, &cx, &made.public_id, 1, &renamed);
-        assert!(matches!(stale, Err(ContactError::Stale)));
-        assert_eq!(found(conn, &cx, &by_text("planning office")).len(), 2);
-        let of_it = Filter { organisation: Some(made.public_id), ..Filter::default() };
-        assert_eq!(found(conn, &cx, &of_it).len(), 2);
-        Ok(())
-    })
-    .unwrap();
-}
-
-#[test]
-fn a_bad_organisation_is_told_field_by_field() {
-    let draft = OrganisationDraft {
-        kind: "castle".to_owned(),
-        country: "China".to_owned(),
-        website: "javascript:alert(1)".to_owned(),
-        ..OrganisationDraft::default()
-    };
-    let Invalid(faults) = NewOrganisation::parse(draft).unwrap_err();
-    let fields: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
-    assert_eq!(fields, ["name.en", "kind", "country", "website"]);
-}
-
-/// Whole, and the family name as it sorts.
-#[test]
-fn a_comma_tells_the_family_name() {
-    let table = [
-        ("Weber, Karl", "Karl Weber", "Weber"),
-        ("WEBER,Karl-Heinz", "Karl-Heinz WEBER", "WEBER"),
-        ("van der Berg, Anna Maria", "Anna Maria van der Berg", "van der Berg"),
-        ("García Márquez, Gabriel José", "Gabriel José García Márquez", "García Márquez"),
-        ("Weber, Dr. Karl", "Dr. Karl Weber", "Weber"),
-        ("Weber, Karl, Jr.", "Karl Weber, Jr.", "Weber"),
-        ("Weber, Karl Jr.", "Karl Weber, Jr.", "Weber"),
-        ("King, Jr., Martin Luther", "Martin Luther King, Jr.", "King"),
-        ("King, Martin Luther Jr., Ph.D.", "Martin Luther King, Jr., Ph.D.", "King"),
-        ("And, Metin", "Metin And", "And"),
-        ("Ii, Naosuke", "Naosuke Ii", "Ii"),
-        ("Karl Weber, Ph.D.", "Karl Weber, Ph.D.", "Weber"),
-        ("Karl Weber,", "Karl Weber", "Weber"),
-        // As it is said in China.
-        ("Wang, Jianguo", "Wang Jianguo", "Wang"),
-        ("Ouyang, Xiu", "Ouyang Xiu", "Ouyang"),
-        ("王，建国", "王建国", "Wang"),
-        ("欧阳,修", "欧阳修", "Ouyang"),
-        ("王建国", "王建国", "Wang"),
-        // No comma, nothing to tell apart, or two people.
-        ("Karl Weber", "Karl Weber", "Weber"),
-        ("王建国，李娜", "王建国，李娜", ""),
-        ("Office of Urban Planning and Housing, City of Datong", "", ""),
-        ("Office of the Mayor, Datong", "", ""),
-        ("Weber and Sons, Ltd", "", ""),
-        ("Weber & Fils, Paris", "", ""),
-        ("Weber, Inc.", "", ""),
-    ];
-    for (typed, whole, family) in table {
-        let draft = ContactDraft { native_name: typed.to_owned(), ..ContactDraft::default() };
-        let name = crate::domain::contacts::input::completed(&NewContact::parse(draft).unwrap().name);
-        assert_eq!(name.native, if whole.is_empty() { typed } else { whole }, "{typed}");
-        if !family.is_empty() {
-            assert_eq!(name.family, family, "{typed}");
-        }
-    }
-    // Beside characters the Latin name keeps their order; what was said of the family name stands.
-    let draft = |latin: &str, family: &str| ContactDraft {
-        native_name: "李安娜".to_owned(),
-        latin_name: latin.to_owned(),
-        family_name: family.to_owned(),
-        ..ContactDraft::default()
-    };
-    let name = NewContact::parse(draft("Lee, Anna", "")).unwrap().name;
-    assert_eq!((name.latin.as_str(), name.family.as_str()), ("Lee Anna", "Lee"));
-    assert_eq!(NewContact::parse(draft("Lee, Anna", "LEE")).unwrap().name.family, "LEE");
 }
