@@ -2,8 +2,8 @@
 //! kept, it goes.
 
 use std::fs::File;
-use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -12,16 +12,14 @@ use futures_util::{Stream, StreamExt};
 use ring::digest;
 use tokio::sync::mpsc;
 
+use super::blocks::{Block, Onto};
 use super::{FileError, inspect};
 use crate::domain::files::{Pixels, StoredFile};
 use crate::kernel::files::{FileFault, FileName};
 use crate::kernel::ids::PublicId;
 
-/// So many bytes are gathered before they are handed on: what comes from the network comes in small chunks, and each hand-over wakes a
-/// thread.
-const GATHERED: usize = 512 * 1024;
-/// Hand-overs between the network, the disk and the hash.
-const AHEAD: usize = 6;
+/// Blocks of one upload, at most: one is gathered while others are hashed and written.
+const BLOCKS: usize = 4;
 /// The end of a name of what is not kept yet.
 pub(super) const PART: &str = "part";
 
@@ -64,11 +62,12 @@ impl Incoming {
         limit: u64,
         mut stream: impl Stream<Item = Result<Bytes, E>> + Unpin,
     ) -> Result<Incoming, FileError> {
-        let (chunks, receiver) = mpsc::channel(AHEAD);
+        let (full, parts) = mpsc::channel(BLOCKS);
+        let (free, freed) = mpsc::unbounded_channel();
         let path = folder.join(format!("{}.{PART}", PublicId::random()));
-        let writing = tokio::task::spawn_blocking(move || written(path, receiver));
+        let writing = tokio::task::spawn_blocking(move || written(path, parts, free));
+        let mut gathering = Gathering { block: Block::new(), made: 1, full, freed };
         let (mut size, mut fault) = (0, None);
-        let (mut gathered, mut length) = (Vec::new(), 0);
         while let Some(chunk) = stream.next().await {
             let Ok(chunk) = chunk else {
                 fault = Some(FileError::BrokenOff);
@@ -79,19 +78,18 @@ impl Incoming {
                 fault = Some(FileError::TooLarge { limit });
                 break;
             }
-            length += chunk.len();
-            gathered.push(chunk);
             // The writer has left: it says why.
-            if length >= GATHERED && chunks.send(Part::More(std::mem::take(&mut gathered))).await.is_err() {
+            if !gathering.add(chunk).await {
                 break;
             }
-            if length >= GATHERED {
-                length = 0;
-            }
         }
-        let whole =
-            fault.is_none() && chunks.send(Part::More(gathered)).await.is_ok() && chunks.send(Part::End).await.is_ok();
-        drop(chunks);
+        let whole = match fault {
+            None => gathering.end().await,
+            Some(_) => {
+                drop(gathering);
+                false
+            }
+        };
         let done = writing.await.map_err(|fault| FileError::Io(fault.to_string()))?;
         match (fault, done) {
             (Some(fault), _) => Err(fault),
@@ -103,13 +101,17 @@ impl Incoming {
 
     /// Takes what is at hand, on a thread that may block.
     pub(super) fn take_now(folder: &Path, bytes: &[u8]) -> Result<Incoming, FileError> {
-        let (chunks, receiver) = mpsc::channel(2);
-        let parts = [Part::More(vec![Bytes::copy_from_slice(bytes)]), Part::End];
-        for part in parts {
-            chunks.try_send(part).map_err(|fault| FileError::Io(fault.to_string()))?;
-        }
         let path = folder.join(format!("{}.{PART}", PublicId::random()));
-        let (temporary, hash) = written(path, receiver)?;
+        let mut onto = Onto::create(&path)?;
+        let temporary = Temporary { path };
+        let (mut left, mut block) = (Bytes::copy_from_slice(bytes), Block::new());
+        while !left.is_empty() {
+            block.fill(&mut left);
+            onto.write(&block)?;
+            block = block.emptied();
+        }
+        onto.finish()?;
+        let hash = hex(digest::digest(&digest::SHA256, bytes));
         Ok(Incoming { temporary, hash, size: bytes.len() as u64 })
     }
 
@@ -141,67 +143,103 @@ impl Received {
 }
 
 enum Part {
-    More(Vec<Bytes>),
+    More(Block),
     /// All has come: what ends without it broke off.
     End,
 }
 
-/// Writes and hashes what comes, until the end or until the sender leaves. Writing, hashing and bringing it onto the disk go on beside
-/// each other, so that the last sync has little left to do.
-fn written(path: PathBuf, mut parts: mpsc::Receiver<Part>) -> Result<(Temporary, String), FileError> {
-    use std::os::unix::fs::OpenOptionsExt;
-    let file = File::options().write(true).create_new(true).mode(0o600).open(&path)?;
+/// The block that is being filled, and where full ones go and empty ones come back from.
+struct Gathering {
+    block: Block,
+    made: usize,
+    full: mpsc::Sender<Part>,
+    freed: mpsc::UnboundedReceiver<Block>,
+}
+
+impl Gathering {
+    /// Whether anybody still writes.
+    async fn add(&mut self, mut chunk: Bytes) -> bool {
+        loop {
+            self.block.fill(&mut chunk);
+            if !self.block.is_full() {
+                return true;
+            }
+            let Some(empty) = self.empty().await else { return false };
+            let full = std::mem::replace(&mut self.block, empty);
+            if self.full.send(Part::More(full)).await.is_err() {
+                return false;
+            }
+        }
+    }
+
+    async fn empty(&mut self) -> Option<Block> {
+        if self.made == BLOCKS {
+            return self.freed.recv().await;
+        }
+        self.made += 1;
+        Some(Block::new())
+    }
+
+    async fn end(self) -> bool {
+        self.full.send(Part::More(self.block)).await.is_ok() && self.full.send(Part::End).await.is_ok()
+    }
+}
+
+/// Writes and hashes what comes, beside each other, until the end or until the sender leaves.
+fn written(
+    path: PathBuf,
+    mut parts: mpsc::Receiver<Part>,
+    free: mpsc::UnboundedSender<Block>,
+) -> Result<(Temporary, String), FileError> {
+    let mut onto = Onto::create(&path)?;
     let temporary = Temporary { path };
-    let broke = |_| FileError::Io("a thread that took in a file broke".to_owned());
     let hash = thread::scope(|scope| {
-        let ((hashing, to_hash), (flushing, to_flush)) = (sync_channel(AHEAD), sync_channel(1));
-        let hasher = thread::Builder::new().spawn_scoped(scope, move || hash_of(&to_hash))?;
-        let (onto_disk, writing) = (&file, &file);
-        let flusher = thread::Builder::new().spawn_scoped(scope, move || flushed(onto_disk, &to_flush))?;
-        let whole = copied(writing, &mut parts, &hashing, &flushing);
-        drop((hashing, flushing));
-        let hash = hasher.join().map_err(broke)?;
-        // A fault of the disk is told once: to whoever asked first.
-        flusher.join().map_err(broke)??;
+        let (hashing, to_hash) = sync_channel(BLOCKS);
+        let hashed = free.clone();
+        let hasher = thread::Builder::new().spawn_scoped(scope, move || hash_of(&to_hash, &hashed))?;
+        let whole = copied(&mut onto, &mut parts, hashing, &free);
+        let hash = hasher.join().map_err(|_| FileError::Io("a thread that took in a file broke".to_owned()))?;
         whole?;
-        file.sync_all()?;
         Ok::<_, FileError>(hash)
     })?;
+    onto.finish()?;
     Ok((temporary, hash))
 }
 
-/// So many bytes at a time are sent on to the disk while others come.
-const FLUSHED: usize = 32 * 1024 * 1024;
-
 fn copied(
-    mut file: &File,
+    onto: &mut Onto,
     parts: &mut mpsc::Receiver<Part>,
-    hashing: &SyncSender<Vec<Bytes>>,
-    flushing: &SyncSender<()>,
+    hashing: SyncSender<Arc<Block>>,
+    free: &mpsc::UnboundedSender<Block>,
 ) -> Result<(), FileError> {
-    let mut unflushed = 0;
     while let Some(part) = parts.blocking_recv() {
-        let Part::More(chunks) = part else { return Ok(()) };
-        // One by one: several in one call were copied four times as slowly.
-        for chunk in &chunks {
-            file.write_all(chunk)?;
-            unflushed += chunk.len();
-        }
-        // One that is at it still will be asked again.
-        if unflushed >= FLUSHED && flushing.try_send(()).is_ok() {
-            unflushed = 0;
-        }
-        hashing.send(chunks).map_err(|fault| FileError::Io(fault.to_string()))?;
+        let Part::More(block) = part else { return Ok(()) };
+        let block = Arc::new(block);
+        hashing.send(block.clone()).map_err(|fault| FileError::Io(fault.to_string()))?;
+        onto.write(&block)?;
+        give_back(block, free);
     }
     Err(FileError::BrokenOff)
 }
 
-fn hash_of(gathered: &Receiver<Vec<Bytes>>) -> String {
+fn hash_of(blocks: &Receiver<Arc<Block>>, free: &mpsc::UnboundedSender<Block>) -> String {
     let mut hasher = digest::Context::new(&digest::SHA256);
-    gathered.iter().flatten().for_each(|chunk| hasher.update(&chunk));
-    hasher.finish().as_ref().iter().map(|b| format!("{b:02x}")).collect()
+    for block in blocks {
+        hasher.update(block.bytes());
+        give_back(block, free);
+    }
+    hex(hasher.finish())
 }
 
-fn flushed(file: &File, asked: &Receiver<()>) -> std::io::Result<()> {
-    asked.iter().try_for_each(|()| file.sync_data())
+/// The last to let go of a block gives it back; where nothing is gathered any more it goes.
+fn give_back(block: Arc<Block>, free: &mpsc::UnboundedSender<Block>) {
+    if let Some(block) = Arc::into_inner(block)
+        && let Err(unwanted) = free.send(block.emptied())
+    {
+        drop(unwanted);
+    }
+}
+
+fn hex(digest: digest::Digest) -> String {
+    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }

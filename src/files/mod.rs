@@ -6,6 +6,7 @@
 //! - Which contents are kept is decided by rows (`domain::files`), never by what lies in the store.
 //! - Small pictures are made when first asked for, and are as good as lost at any time.
 
+mod blocks;
 mod incoming;
 pub mod inspect;
 mod space;
