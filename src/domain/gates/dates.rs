@@ -3,7 +3,7 @@
 
 use super::facts::Subject;
 use super::known::Known;
-use super::mail::recipients;
+use super::mail::recipients_of_each;
 use super::model::GateError;
 use super::service::known;
 use super::store_mail;
@@ -43,6 +43,12 @@ pub struct Turned {
     pub of: Gated,
     pub title: Localised,
     pub turn: GateTurn,
+}
+
+impl Turned {
+    fn puts_at_risk(&self, event: &PublicId) -> bool {
+        self.turn == GateTurn::AtRisk && matches!(&self.of, Gated::Event(id) if id == event)
+    }
 }
 
 text_enum! {
@@ -109,15 +115,11 @@ pub fn plan_dates(
     let named = programme::foresee(conn, cx, before, edit)?;
     let Shift { after, step, due, outside, gates, people } =
         shift(&known(conn, cx, before.programme)?, before, edit, named);
-    let mut warnings = 0;
     // Of a programme that is over nobody is warned.
     let open = !programme::closed(conn)?.contains(&before.programme);
-    for turned in gates.iter().filter(|turned| open && turned.turn == GateTurn::AtRisk) {
-        let Gated::Event(id) = &turned.of else { continue };
-        if let Some(view) = after.events.iter().find(|view| view.event.public_id == *id) {
-            warnings += recipients(conn, &after, view)?.len();
-        }
-    }
+    let warned = |view: &&EventView| open && gates.iter().any(|turned| turned.puts_at_risk(&view.event.public_id));
+    let warned: Vec<&EventView> = after.events.iter().filter(warned).collect();
+    let warnings: usize = recipients_of_each(conn, &after, &warned)?.iter().map(Vec::len).sum();
     Ok(DatesPlan { after: step, due, outside, gates, people: told(conn, cx, people)?, warnings })
 }
 

@@ -80,6 +80,40 @@ fn a_confirmed_event_that_rests_on_the_days_is_told_to_be_at_risk() {
 }
 
 #[test]
+fn whom_events_put_at_risk_warn_is_asked_once_however_many_they_are() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use diesel::connection::{Connection, InstrumentationEvent};
+    let house = house();
+    waits_for_the_seminar(&house);
+    let (cx, step, workshop) = (house.coordinator(), house.step("seminar").clone(), house.step("workshop").clone());
+    let owner = OwnerChoice::Contact(house.contact("Li Na", "li.na@example.org"));
+    let owned = EditStep { owner, ends_on: workshop.ends_on, ..edit_of(&workshop, "2016-05-20") };
+    house.write(|c| edit_step(c, &cx, &workshop, workshop.version, &owned)).expect("owned");
+    let edit = edit_of(&step, "2016-05-20");
+    let with_one_more = || {
+        house.confirm(&cx, &house.event("workshop"), Wish::AsItStands).expect("the seminar's days are over");
+        let asked = Arc::new(AtomicUsize::new(0));
+        let heard = Arc::clone(&asked);
+        let plan = house.write(|c| {
+            c.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+                if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+                    heard.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+            let plan = plan_dates(c, &cx, &step, step.version, &edit);
+            c.set_instrumentation(|_: InstrumentationEvent<'_>| {});
+            plan
+        });
+        (plan.expect("planned").warnings, asked.load(Ordering::Relaxed))
+    };
+    let ((one, for_one), (two, for_two)) = (with_one_more(), with_one_more());
+    assert_eq!((one, two), (1, 2), "the step's owner, for each");
+    assert_eq!(for_one, for_two);
+}
+
+#[test]
 fn a_deadline_taken_away_hides_no_risk_that_the_days_bring() {
     use crate::domain::events::{DeadlineInput, Met};
     let house = house();
