@@ -6,14 +6,14 @@ use super::known::Known;
 use super::mail::recipients_of_each;
 use super::model::GateError;
 use super::service::known;
-use super::store_mail;
+use super::{stage, store_mail};
 use crate::access::Context;
 use crate::db::types::text_enum;
 use crate::db::{Conn, Stored as Db};
-use crate::domain::deliverables::Deliverable;
+use crate::domain::deliverables::{self, Deliverable};
 use crate::domain::events::{EventState, EventView};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
-use crate::domain::programme::{self, Chosen, EditStep, Owner, Step};
+use crate::domain::programme::{self, Chosen, EditStep, Owner, StateBy, StateWish, Step};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, PublicId};
 use crate::kernel::locale::Locale;
@@ -134,6 +134,7 @@ pub fn edit_step(
     programme::check_step(cx, before, version, edit)?;
     if (edit.starts_on, edit.ends_on) == (before.starts_on, before.ends_on) {
         programme::edit_step(conn, cx, before, version, edit)?;
+        caught_up(conn, cx, before, edit)?;
         return Ok(0);
     }
     let known = known(conn, cx, before.programme)?;
@@ -162,7 +163,22 @@ pub fn edit_step(
         _ => None,
     };
     let messages: Vec<NewMessage> = told(conn, cx, people)?.into_iter().filter_map(letter).collect();
+    caught_up(conn, cx, before, edit)?;
     Ok(outbox::enqueue_all(conn, cx, &messages)?)
+}
+
+/// A step that is let follow again is at once where it follows to, and does not show until the next look what was set by hand. Whoever
+/// sees too little to say where that is leaves it to the look.
+fn caught_up(conn: &mut Conn, cx: &Context, before: &Step, edit: &EditStep) -> Result<(), GateError> {
+    let let_go = matches!(edit.state, StateWish::Follow) && before.state_by != StateBy::Facts;
+    if !let_go || !deliverables::sees_internal(&cx.actor, before.programme) {
+        return Ok(());
+    }
+    let known = known(conn, cx, before.programme)?;
+    if let Some(step) = known.step(before.id) {
+        programme::follow(conn, cx, step, stage::of(&known.facts(Subject::of_step(step)), step))?;
+    }
+    Ok(())
 }
 
 /// Whom a mail reaches; whoever makes the change needs none.

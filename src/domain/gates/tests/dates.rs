@@ -80,6 +80,33 @@ fn a_confirmed_event_that_rests_on_the_days_is_told_to_be_at_risk() {
 }
 
 #[test]
+fn a_step_that_follows_again_is_at_once_where_it_follows_to() {
+    use crate::domain::programme::{StateBy, StepState};
+    let house = house();
+    let (cx, step) = (house.coordinator(), house.step("analysis").clone());
+    let again = || house.write(|c| Ok(programme::step(c, &cx, step.programme, &step.public_id)?)).expect("a step");
+    let by_hand = EditStep {
+        state: StateWish::Set(StepState::Done),
+        ends_on: step.ends_on,
+        reason: "over".to_owned(),
+        ..edit_of(&step, "2016-05-20")
+    };
+    house.write(|c| edit_step(c, &cx, &step, step.version, &by_hand)).expect("set");
+    let set = again();
+    assert_eq!((set.state, set.state_by), (StepState::Done, StateBy::Hand));
+    // With other days as without.
+    for days in [EditStep { ends_on: set.ends_on, ..edit_of(&set, "2016-05-20") }, edit_of(&set, "2016-05-20")] {
+        let before = again();
+        house.write(|c| edit_step(c, &cx, &before, before.version, &days)).expect("let go");
+        let now = again();
+        assert_eq!((now.state, now.state_by), (StepState::Planned, StateBy::Facts));
+        assert!(!house.write(|c| unsettled(c, &cx)).expect("looked"), "nothing is left to be settled");
+        let set = EditStep { ends_on: now.ends_on, ..by_hand.clone() };
+        house.write(|c| edit_step(c, &cx, &now, now.version, &set)).expect("set again");
+    }
+}
+
+#[test]
 fn whom_events_put_at_risk_warn_is_asked_once_however_many_they_are() {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
