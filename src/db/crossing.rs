@@ -14,7 +14,14 @@ const RETRIES: u32 = 2;
 pub struct Crossing(pub(super) String);
 
 fn has_crossed(fault: &(dyn Error + 'static)) -> bool {
-    std::iter::successors(Some(fault), |fault| fault.source()).any(|fault| fault.is::<Crossing>())
+    let mut behind = Some(fault);
+    while let Some(fault) = behind {
+        if fault.is::<Crossing>() {
+            return true;
+        }
+        behind = fault.source();
+    }
+    false
 }
 
 /// Runs `work` in the transaction that has begun, and in new ones when it crosses another.

@@ -47,7 +47,7 @@ pub(super) fn faces(event: EventId) -> Question<'static, Vec<Placed>> {
          LEFT JOIN contacts ON contacts.id = session_people.contact_id \
          WHERE sessions.event_id = {event} AND sessions.removed_at IS NULL AND contacts.merged_into IS NULL"
     );
-    let question = Question::new(columns, select, |rows| {
+    let question: Question<'_, Vec<Placed>> = Question::new(columns, select, |rows| {
         let read = |mut row: Row| {
             let (session, part) = (SessionId::new(row.one()?), row.one()?);
             let person = (session, part, row.some()?.map(ContactId::new), row.one()?, row.one()?);

@@ -12,17 +12,18 @@ pub(super) fn courted(programme: ProgrammeId) -> Question<'static, Vec<Courting>
          LEFT JOIN contacts ON contacts.id = sponsorships.owner_id AND contacts.erased_at IS NULL \
          WHERE sponsorships.programme_id = {programme}"
     );
-    let question = Question::new(&["id", "stage", "event_id", "city_id"], select, |rows| {
-        let read = |mut row: Row| {
-            Ok(Courting {
-                id: SponsorshipId::new(row.one()?),
-                stage: row.one()?,
-                event: row.some()?.map(EventId::new),
-                city: row.some()?.map(CityId::new),
-                owner: owner_in(&mut row)?,
-            })
-        };
-        rows.into_iter().map(read).collect()
-    });
+    let question: Question<'_, Vec<Courting>> =
+        Question::new(&["id", "stage", "event_id", "city_id"], select, |rows| {
+            let read = |mut row: Row| {
+                Ok(Courting {
+                    id: SponsorshipId::new(row.one()?),
+                    stage: row.one()?,
+                    event: row.some()?.map(EventId::new),
+                    city: row.some()?.map(CityId::new),
+                    owner: owner_in(&mut row)?,
+                })
+            };
+            rows.into_iter().map(read).collect()
+        });
     question.further(&OWNER_COLUMNS)
 }
