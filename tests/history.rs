@@ -6,6 +6,7 @@ use convoke::db::DbError;
 use convoke::domain::history;
 use convoke::domain::programme::{self, StepDraft};
 use convoke::kernel::page::PageRequest;
+use diesel::RunQueryDsl;
 use diesel::connection::SimpleConnection;
 use reqwest::Method;
 use serde_json::json;
@@ -70,6 +71,39 @@ async fn an_auditor_reads_who_did_what_by_which_door_and_narrows_it() {
     assert_eq!(client.get("/history").await.status, 404);
     story.app.run_until_idle().await;
     client.get("/programmes/cities/history").await.does_not_say("not yet sealed");
+}
+
+#[tokio::test]
+async fn what_concerns_somebody_is_also_what_names_them_and_what_they_did() {
+    use convoke::domain::history::{Asked, Entity, Whole};
+    let story = Story::begin();
+    let wang = story.world.guests[0].person.clone();
+    let entries = |kind| {
+        let asked = Asked { about: Some(wang.public_id.clone()), kind: Some(kind), ..Asked::default() };
+        let page = PageRequest::default();
+        let log = story.app.read(|conn, cx| history::whole(conn, cx, Whole::Installation, &asked, page));
+        log.page.items.into_iter().map(|entry| entry.id).collect::<Vec<_>>()
+    };
+    assert!(entries(Entity::Step).is_empty());
+    let step = story.world.outline.steps[0].clone();
+    let draft = StepDraft { state: "follow".to_owned(), owner: wang.public_id.to_string(), ..StepDraft::default() };
+    let edit = draft.check().expect("an edit");
+    story.app.act(|conn, cx| programme::edit_step(conn, cx, &step, step.version, &edit));
+    assert_eq!(entries(Entity::Step).len(), 1, "the new owner");
+    let step = story.app.read(|conn, cx| programme::step(conn, cx, step.programme, &step.public_id));
+    let nobody = StepDraft { state: "follow".to_owned(), ..StepDraft::default() }.check().expect("an edit");
+    story.app.act(|conn, cx| programme::edit_step(conn, cx, &step, step.version, &nobody));
+    let named = entries(Entity::Step);
+    assert!(named.len() == 2 && named[0] > named[1], "and the former, the newest first");
+
+    let client = story.app.member("ana@example.org", vec![ADMINISTRATOR]).await;
+    assert!(entries(Entity::Account).is_empty());
+    let of = format!("UPDATE accounts SET contact_id = {} WHERE email = 'ana@example.org'", wang.id);
+    story.app.act(|conn, _| diesel::sql_query(&of).execute(conn).map_err(DbError::from));
+    let before = entries(Entity::Account).len();
+    let own = client.get("/account").await;
+    client.submit_on(&own, "/account", &[("name", "Ana Lima"), ("locale", "fr"), ("zone", "Europe/Paris")]).await;
+    assert!(entries(Entity::Account).len() > before, "what she changed herself");
 }
 
 #[tokio::test]

@@ -221,6 +221,31 @@ async fn one_s_own_work_is_not_offered_for_approval_and_another_s_is() {
 }
 
 #[tokio::test]
+async fn a_program_learns_who_approved_by_hand_and_why() {
+    let desk = Desk::open(&[]).await;
+    assert_eq!(desk.bring(&[("report.pdf", PDF)]).await.status, 303);
+    let version = format!("{}/versions/1", desk.page());
+    desk.client.submit(&format!("{version}/submit"), &format!("{version}/submit"), &[]).await;
+    let before = desk.call(Method::GET, "/versions/1/reviews", json!(null)).await.value();
+    assert_eq!((&before["quorum"], &before["by_hand"]), (&json!(null), &json!(null)), "{before}");
+    let other = desk.app.sign_in(&desk.reviewer("li.na", "en")).await;
+    let ask = other.get(&format!("{}/state?to=approved", desk.page())).await;
+    let why = [("reason", "Agreed at the meeting of 12 April")];
+    let done = other.submit_on(&ask, &format!("{}/state", desk.page()), &why).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let said = desk.call(Method::GET, "/versions/1/reviews", json!(null)).await.value();
+    let by_hand = &said["by_hand"];
+    assert_eq!((&said["quorum"], &by_hand["by"], &by_hand["words"]), (&json!(null), &json!("li.na"), &json!(why[0].1)));
+    assert_eq!(said["items"], json!([by_hand]), "it stands among what was said");
+    other.get(&version).await.says(why[0].1);
+    desk.name(&[&desk.reviewer("paul", "fr")], 1).await;
+    let named = desk.call(Method::GET, "/versions/1/reviews", json!(null)).await.value();
+    assert_eq!((&named["quorum"], &named["by_hand"]), (&json!(1), &json!(null)), "{named}");
+    desk.app.run_until_idle().await;
+    desk.app.mails();
+}
+
+#[tokio::test]
 async fn only_the_named_review_and_only_the_entitled_name_them() {
     let desk = Desk::open(&[]).await;
     let p = desk.world.outline.programme.id;

@@ -14,7 +14,7 @@ type Read<'a, T> = Box<dyn FnOnce(Vec<Row>) -> Stored<T> + 'a>;
 
 /// A SELECT whose columns have these names, and how its rows are read.
 pub struct Question<'a, T> {
-    columns: &'static [&'static str],
+    columns: Vec<&'static str>,
     select: String,
     read: Read<'a, T>,
 }
@@ -25,8 +25,14 @@ impl<'a, T> Question<'a, T> {
         select: String,
         read: impl FnOnce(Vec<Row>) -> Stored<T> + 'a,
     ) -> Question<'a, T> {
-        debug_assert!(columns.len() <= WIDTH, "{select} has more columns than are brought home");
-        Question { columns, select, read: Box::new(read) }
+        Question { columns: Vec::new(), select, read: Box::new(read) }.further(columns)
+    }
+
+    /// The same question, whose rows go on with these columns: for what several of them end with.
+    pub fn further(mut self, columns: &[&'static str]) -> Question<'a, T> {
+        self.columns.extend_from_slice(columns);
+        debug_assert!(self.columns.len() <= WIDTH, "{} has more columns than are brought home", self.select);
+        self
     }
 
     /// The same question, of whose answer more is made.

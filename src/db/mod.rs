@@ -30,6 +30,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 pub use conn::{Conn, DatabaseUrl};
 use conn::{Manager, Role};
+pub use crossing::Crossing;
 use crossing::end_tx_retrying;
 use lanes::Lane;
 pub use lanes::share as workers_share;
@@ -42,6 +43,9 @@ pub enum DbError {
     /// No connection could be had, or no row: the database is away, or others keep it busy. Tried again it may go through.
     #[error("the database is not reachable: {0}")]
     Unavailable(String),
+    /// It waited for another transaction and that one for it: see `crossing`.
+    #[error("the transaction crossed another: {0}")]
+    Crossed(#[source] Crossing),
     /// A rule of uniqueness was broken; the constraint's name tells which.
     #[error("a row like this exists already ({0})")]
     Duplicate(String),
@@ -77,12 +81,10 @@ impl From<diesel::result::Error> for DbError {
                 DbError::Unstorable
             }
             Error::DatabaseError(DatabaseErrorKind::SerializationFailure, info) => {
-                crossing::note();
-                DbError::Unavailable(info.message().to_owned())
+                DbError::Crossed(Crossing(info.message().to_owned()))
             }
             Error::DatabaseError(DatabaseErrorKind::Unknown, info) if info.message() == DEADLOCK => {
-                crossing::note();
-                DbError::Unavailable(info.message().to_owned())
+                DbError::Crossed(Crossing(info.message().to_owned()))
             }
             Error::DatabaseError(DatabaseErrorKind::Unknown, info) if info.message() == WAITED => {
                 DbError::Unavailable(info.message().to_owned())
@@ -198,7 +200,7 @@ impl Db {
     pub async fn write_retrying<T, E, F>(&self, mut work: F) -> Result<T, E>
     where
         T: Send + 'static,
-        E: From<DbError> + Send + 'static,
+        E: From<DbError> + std::error::Error + Send + 'static,
         F: FnMut(&mut Conn) -> Result<T, E> + Send + 'static,
     {
         let watch = watch::here();

@@ -196,11 +196,11 @@ const NUMBERS: &str = "WITH few AS (SELECT 1 AS n UNION ALL SELECT 2) SELECT n, 
 fn two_who_wait_for_each_other_are_told_to_try_again() {
     use diesel::result::{DatabaseErrorKind, Error};
     let told = |kind, message: &str| DbError::from(Error::DatabaseError(kind, Box::new(message.to_owned())));
-    for message in ["deadlock detected", "canceling statement due to lock timeout"] {
-        assert!(matches!(told(DatabaseErrorKind::Unknown, message), DbError::Unavailable(_)), "{message}");
-    }
+    let waited = told(DatabaseErrorKind::Unknown, "canceling statement due to lock timeout");
+    assert!(matches!(waited, DbError::Unavailable(_)));
+    assert!(matches!(told(DatabaseErrorKind::Unknown, "deadlock detected"), DbError::Crossed(_)));
     let crossed = told(DatabaseErrorKind::SerializationFailure, "could not serialize access");
-    assert!(matches!(crossed, DbError::Unavailable(_)));
+    assert!(matches!(crossed, DbError::Crossed(_)));
     assert!(matches!(told(DatabaseErrorKind::Unknown, "division by zero"), DbError::Query(_)));
 }
 
@@ -225,13 +225,53 @@ async fn what_crossed_another_is_done_twice_more_and_no_oftener() {
     };
     let crossed = "deadlock detected";
     assert_eq!(db.write_retrying(failing(2, crossed)).await.unwrap(), 3);
-    assert!(matches!(db.write_retrying(failing(3, crossed)).await, Err(DbError::Unavailable(_))));
+    assert!(matches!(db.write_retrying(failing(3, crossed)).await, Err(DbError::Crossed(_))));
     assert_eq!(tried.load(Ordering::Relaxed), 3);
     // Who has waited long enough waits no longer, and a fault is no better the second time.
     for message in ["canceling statement due to lock timeout", "division by zero"] {
         assert!(db.write_retrying(failing(1, message)).await.is_err(), "{message}");
         assert_eq!(tried.load(Ordering::Relaxed), 1, "{message}");
     }
+}
+
+/// What a slice makes of faults, and another of that one's.
+#[derive(Debug, thiserror::Error)]
+enum Inner {
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+#[derive(Debug, thiserror::Error)]
+enum Outer {
+    #[error(transparent)]
+    Inner(#[from] Inner),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+#[tokio::test]
+async fn a_crossing_is_found_in_what_slices_make_of_it_and_nowhere_else() {
+    use diesel::result::{DatabaseErrorKind, Error};
+    let crossed = || {
+        let fault = Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new("deadlock detected".to_owned()));
+        Outer::from(Inner::from(DbError::from(fault)))
+    };
+    let db = database();
+    let mut tries = 0;
+    let done = db.write_retrying(move |_| -> Result<u32, Outer> {
+        tries += 1;
+        if tries == 1 { Err(crossed()) } else { Ok(tries) }
+    });
+    assert_eq!(done.await.unwrap(), 2);
+    // One that was got over is no reason to do the rest again.
+    let tried = std::sync::Arc::new(std::sync::atomic::AtomicU32::new(0));
+    let counted = tried.clone();
+    let done = db.write_retrying(move |_| -> Result<(), Outer> {
+        counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        assert!(matches!(crossed(), Outer::Inner(Inner::Db(DbError::Crossed(_)))));
+        Err(DbError::NotFound.into())
+    });
+    assert!(matches!(done.await, Err(Outer::Db(DbError::NotFound))));
+    assert_eq!(tried.load(std::sync::atomic::Ordering::Relaxed), 1);
 }
 
 #[tokio::test]

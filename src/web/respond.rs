@@ -14,7 +14,12 @@ pub fn html(page: &impl Template) -> Result<HttpResponse, Problem> {
     html_status(StatusCode::OK, page)
 }
 
-/// A page with another status: 422 for a refused form.
+/// A page with its form, which was refused: 422.
+pub fn html_refused(page: &impl Template) -> Result<HttpResponse, Problem> {
+    html_status(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+/// A page with another status.
 pub fn html_status(status: StatusCode, page: &impl Template) -> Result<HttpResponse, Problem> {
     let body = page.render().map_err(|e| Problem::Internal(format!("a template failed: {e}")))?;
     Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body))

@@ -189,7 +189,7 @@ pub async fn submit_retrying<E, F>(
     mut act: F,
 ) -> Result<HttpResponse, E>
 where
-    E: From<DbError> + Send + 'static,
+    E: From<DbError> + std::error::Error + Send + 'static,
     F: FnMut(&mut Conn, &Context) -> Result<String, E> + Send + 'static,
 {
     if let Some(page) = &submitted.shown {

@@ -238,8 +238,8 @@ fn make_now(parts: &Parts, claimed: Vec<Claimed>) -> Made {
     let mut made = Made::default();
     let loaded = match load(parts, &claimed) {
         Ok(loaded) => loaded.into_iter().map(Ok).collect(),
-        Err(RenderError::Db(DbError::Unavailable(fault))) => {
-            tracing::error!(error = fault, "what mails say could not be read; they go back to the queue");
+        Err(fault @ RenderError::Db(DbError::Unavailable(_) | DbError::Crossed(_))) => {
+            tracing::error!(error = %fault, "what mails say could not be read; they go back to the queue");
             let ends = claimed.iter().map(|c| End::without_attempt(c.id, c.attempts, Verdict::Release));
             return Made { parcels: Vec::new(), ends: ends.collect() };
         }

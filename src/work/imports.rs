@@ -334,7 +334,7 @@ fn is_passing(error: &ImportError) -> bool {
     matches!(
         error,
         ImportError::Contact(ContactError::Stale | ContactError::Db(_))
-            | ImportError::Db(DbError::Unavailable(_) | DbError::Query(_))
+            | ImportError::Db(DbError::Unavailable(_) | DbError::Crossed(_) | DbError::Query(_))
     )
 }
 

@@ -97,6 +97,12 @@ fn fill(app: &TestApp, world: &World, rows: i64) {
         cities[0], cities[1], cities[2],
     );
     crowd::execute(app, &sql);
+    // One guest has an account and acts, and is named now and then.
+    let guest = world.guests[0].person.id;
+    let named =
+        format!("SELECT {guest}, id FROM history WHERE id % 1000 = 0 AND id > (SELECT MAX(id) FROM history) - {rows}");
+    crowd::execute(app, &format!("INSERT INTO history_named (contact_id, history_id) {named}"));
+    crowd::execute(app, &format!("UPDATE accounts SET contact_id = {guest} WHERE id = (SELECT MIN(id) FROM accounts)"));
     app.state.db.write_now(|conn| -> Result<(), DbError> { dialect::analyze(conn) }).unwrap();
     println!("\nmade {rows} entries in {:.1} s", began.elapsed().as_secs_f64());
 }

@@ -69,8 +69,8 @@ fn build(app: &TestApp) {
             app,
             &format!(
                 "INSERT INTO steps (public_id, version, programme_id, city_id, kind, ordinal, title, state, starts_on, \
-                 ends_on, gates, created_at, updated_at, state_by) SELECT '{id}', 1, programme_id, city_id, \
-                 'further-{}', {ordinal}, title, state, starts_on, ends_on, gates, created_at, updated_at, state_by \
+                 ends_on, created_at, updated_at, state_by) SELECT '{id}', 1, programme_id, city_id, \
+                 'further-{}', {ordinal}, title, state, starts_on, ends_on, created_at, updated_at, state_by \
                  FROM steps WHERE id = {}",
                 n % 2,
                 step.id

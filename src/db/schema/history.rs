@@ -33,6 +33,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    history_named (contact_id, history_id) {
+        contact_id -> BigInt,
+        history_id -> BigInt,
+    }
+}
+
+diesel::table! {
     history_seals (id) {
         id -> BigInt,
         entry_id -> BigInt,

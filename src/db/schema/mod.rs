@@ -162,6 +162,7 @@ diesel::joinable!(deliverable_visits -> deliverable_files (file_id));
 diesel::allow_tables_to_appear_in_same_query!(
     history,
     history_personal,
+    history_named,
     organisations,
     organisation_names,
     organisation_keys,

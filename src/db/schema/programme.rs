@@ -59,6 +59,7 @@ diesel::table! {
         starts_on -> Nullable<Text>,
         ends_on -> Nullable<Text>,
         owner_id -> Nullable<BigInt>,
+        // Named by programs of before alone: see the migration `named`.
         gates -> Text,
         created_at -> BigInt,
         updated_at -> BigInt,

@@ -65,7 +65,9 @@ pub use service::{
     contact, contacts, count, create, do_not_contact, edit, id_of, list, matching_ids, may_contact_again, of_link,
     of_member, of_organisation, people, tags, whole_page,
 };
-pub use union::{Absorbed, Half, OwnFields, Parting, absorb, heir, heir_of, key_away, part, replace_contact, reverted};
+pub use union::{
+    Absorbed, Half, OwnFields, Parting, absorb, heir, heir_of, key_away, part, replace_contact, reverted, tags_back,
+};
 pub use union_organisations::{
     OrganisationParting, TwoPlaces, absorb_organisation, keys_away, organisation_heir, organisation_heir_of,
     part_organisations, places_to_part, replace_organisation, reverted_organisation,

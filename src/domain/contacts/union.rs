@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::alike;
+use super::fold;
 use super::holding::changing_organisations;
 use super::input::{MANY, NewContact};
 use super::model::{Contact, ContactError};
@@ -233,6 +234,13 @@ pub fn part(
     history::record(conn, cx, record)?;
     history::record(conn, cx, Record::new(Entity::Contact, other.raw(), "parted-again"))?;
     Ok(())
+}
+
+/// How many of the tags that came from the other go back when two are parted, and how many the kept entry has lost since.
+pub fn tags_back(kept: &Contact, absorbed: &Absorbed) -> (usize, usize) {
+    let own: Vec<String> = kept.person.tags.iter().map(|tag| fold::words(tag)).collect();
+    let back = absorbed.tags.iter().filter(|tag| own.contains(*tag)).count();
+    (back, absorbed.tags.len() - back)
 }
 
 /// The other's key, where it does not come back when two are parted, for somebody else has it by now.

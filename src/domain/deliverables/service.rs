@@ -63,7 +63,8 @@ pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewDeliver
     };
     let id = store::insert(conn, cx.now, programme, &planned, owner)?;
     let record = Record::new(Entity::Deliverable, id.raw(), "created").within(programme, city);
-    history::record(conn, cx, record)?;
+    let of = owner.map(|id| id.to_string()).unwrap_or_default();
+    history::record(conn, cx, record.changes([Change::of("owner", "", of)]))?;
     by_id(conn, programme, id)
 }
 

@@ -3,17 +3,17 @@
 
 use super::facts::Subject;
 use super::known::Known;
-use super::mail::recipients;
+use super::mail::recipients_of_each;
 use super::model::GateError;
 use super::service::known;
-use super::store_mail;
+use super::{stage, store_mail};
 use crate::access::Context;
 use crate::db::types::text_enum;
 use crate::db::{Conn, Stored as Db};
-use crate::domain::deliverables::Deliverable;
+use crate::domain::deliverables::{self, Deliverable};
 use crate::domain::events::{EventState, EventView};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
-use crate::domain::programme::{self, Chosen, EditStep, Owner, Step};
+use crate::domain::programme::{self, Chosen, EditStep, Owner, StateBy, StateWish, Step};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, PublicId};
 use crate::kernel::locale::Locale;
@@ -43,6 +43,12 @@ pub struct Turned {
     pub of: Gated,
     pub title: Localised,
     pub turn: GateTurn,
+}
+
+impl Turned {
+    fn puts_at_risk(&self, event: &PublicId) -> bool {
+        self.turn == GateTurn::AtRisk && matches!(&self.of, Gated::Event(id) if id == event)
+    }
 }
 
 text_enum! {
@@ -109,15 +115,11 @@ pub fn plan_dates(
     let named = programme::foresee(conn, cx, before, edit)?;
     let Shift { after, step, due, outside, gates, people } =
         shift(&known(conn, cx, before.programme)?, before, edit, named);
-    let mut warnings = 0;
     // Of a programme that is over nobody is warned.
     let open = !programme::closed(conn)?.contains(&before.programme);
-    for turned in gates.iter().filter(|turned| open && turned.turn == GateTurn::AtRisk) {
-        let Gated::Event(id) = &turned.of else { continue };
-        if let Some(view) = after.events.iter().find(|view| view.event.public_id == *id) {
-            warnings += recipients(conn, &after, view)?.len();
-        }
-    }
+    let warned = |view: &&EventView| open && gates.iter().any(|turned| turned.puts_at_risk(&view.event.public_id));
+    let warned: Vec<&EventView> = after.events.iter().filter(warned).collect();
+    let warnings: usize = recipients_of_each(conn, &after, &warned)?.iter().map(Vec::len).sum();
     Ok(DatesPlan { after: step, due, outside, gates, people: told(conn, cx, people)?, warnings })
 }
 
@@ -132,6 +134,7 @@ pub fn edit_step(
     programme::check_step(cx, before, version, edit)?;
     if (edit.starts_on, edit.ends_on) == (before.starts_on, before.ends_on) {
         programme::edit_step(conn, cx, before, version, edit)?;
+        caught_up(conn, cx, before, edit)?;
         return Ok(0);
     }
     let known = known(conn, cx, before.programme)?;
@@ -160,7 +163,22 @@ pub fn edit_step(
         _ => None,
     };
     let messages: Vec<NewMessage> = told(conn, cx, people)?.into_iter().filter_map(letter).collect();
+    caught_up(conn, cx, before, edit)?;
     Ok(outbox::enqueue_all(conn, cx, &messages)?)
+}
+
+/// A step that is let follow again is at once where it follows to, and does not show until the next look what was set by hand. Whoever
+/// sees too little to say where that is leaves it to the look.
+fn caught_up(conn: &mut Conn, cx: &Context, before: &Step, edit: &EditStep) -> Result<(), GateError> {
+    let let_go = matches!(edit.state, StateWish::Follow) && before.state_by != StateBy::Facts;
+    if !let_go || !deliverables::sees_internal(&cx.actor, before.programme) {
+        return Ok(());
+    }
+    let known = known(conn, cx, before.programme)?;
+    if let Some(step) = known.step(before.id) {
+        programme::follow(conn, cx, step, stage::of(&known.facts(Subject::of_step(step)), step))?;
+    }
+    Ok(())
 }
 
 /// Whom a mail reaches; whoever makes the change needs none.

@@ -45,11 +45,34 @@ pub(super) fn address_of(conn: &mut Conn, contact: ContactId) -> Stored<Option<(
 
 /// Who answers for an event: whom guests write to, the step's owner and deputy, and the coordinators of its city. Each address once.
 pub(super) fn recipients(conn: &mut Conn, known: &Known, view: &EventView) -> Stored<Vec<Recipient>> {
-    let event = &view.event;
-    let step = event.step.and_then(|id| known.step(id));
+    Ok(recipients_of_each(conn, known, &[view])?.pop().unwrap_or_default())
+}
+
+/// The same of several events of a programme, in their order, in as many statements as for one.
+pub(super) fn recipients_of_each(conn: &mut Conn, known: &Known, views: &[&EventView]) -> Stored<Vec<Vec<Recipient>>> {
+    if views.is_empty() {
+        return Ok(Vec::new());
+    }
+    let contacts: Vec<ContactId> = views.iter().flat_map(|view| contacts_of(known, view)).collect();
+    let addresses = store::addresses(conn, &contacts)?;
+    let members = store::members(conn, known.outline.programme.id)?;
+    Ok(views.iter().map(|view| reached(known, view, &addresses, &members)).collect())
+}
+
+/// Whom guests write to, and who answers for its step.
+fn contacts_of(known: &Known, view: &EventView) -> Vec<ContactId> {
+    let step = view.event.step.and_then(|id| known.step(id));
     let people = step.into_iter().flat_map(|s| [&s.owner, &s.deputy]).flatten().map(|owner| owner.id);
-    let contacts: Vec<ContactId> = event.contact.into_iter().chain(people).collect();
-    let mut addresses = store::addresses(conn, &contacts)?;
+    view.event.contact.into_iter().chain(people).collect()
+}
+
+fn reached(
+    known: &Known,
+    view: &EventView,
+    addresses: &HashMap<ContactId, (Email, Locale)>,
+    members: &[store::MemberRow],
+) -> Vec<Recipient> {
+    let event = &view.event;
     let mut found: Vec<Recipient> = Vec::new();
     let mut add = |new: Recipient| {
         match found.iter_mut().find(|f| f.email.folded() == new.email.folded()) {
@@ -59,21 +82,21 @@ pub(super) fn recipients(conn: &mut Conn, known: &Known, view: &EventView) -> St
             None => found.push(new),
         }
     };
-    for contact in contacts {
-        if let Some((email, locale)) = addresses.remove(&contact) {
-            add(Recipient { email, locale, contact: Some(contact), account: None });
+    for contact in contacts_of(known, view) {
+        if let Some((email, locale)) = addresses.get(&contact) {
+            add(Recipient { email: email.clone(), locale: *locale, contact: Some(contact), account: None });
         }
     }
-    for (grant, account, email, locale) in store::members(conn, event.programme)? {
+    for (grant, account, email, locale) in members {
         let here = grant.city.is_none_or(|own| event.city == Some(own));
         if here && matches!(grant.role, Role::Coordinator | Role::LocalCoordinator) {
-            add(Recipient { email, locale, contact: None, account: Some(account) });
+            add(Recipient { email: email.clone(), locale: *locale, contact: None, account: Some(*account) });
         }
     }
     if let Some(email) = &event.card.email {
         add(Recipient { email: email.clone(), locale: Locale::En, contact: None, account: None });
     }
-    Ok(found)
+    found
 }
 
 /// The owner of something that an event waits for is asked for it.

@@ -6,7 +6,7 @@ use super::look::OfStep;
 use crate::db::batch::{Question, Row};
 use crate::db::conditions::CountedSeat;
 use crate::db::types::Json;
-use crate::domain::programme::{OWNER_WORDS, Owner, owner_in};
+use crate::domain::programme::{OWNER_COLUMNS, OWNER_WORDS, Owner, owner_in};
 use crate::kernel::ids::{EventId, ProgrammeId, StepId};
 use crate::kernel::localised::Localised;
 
@@ -54,12 +54,11 @@ pub(super) fn of_steps(programme: ProgrammeId) -> Question<'static, Vec<OfStep>>
 
 /// Who stands behind an event.
 pub(super) fn contact(event: EventId) -> Question<'static, Option<Owner>> {
-    let columns = &["owner_id", "owner_public", "native_name", "latin_name", "family_name", "salutation"];
     let select = format!(
         "SELECT {OWNER_WORDS} FROM events JOIN contacts ON contacts.id = events.contact_id \
          WHERE events.id = {event} AND contacts.erased_at IS NULL"
     );
-    Question::new(columns, select, |mut rows| match rows.pop() {
+    Question::new(&OWNER_COLUMNS, select, |mut rows| match rows.pop() {
         Some(mut row) => owner_in(&mut row),
         None => Ok(None),
     })

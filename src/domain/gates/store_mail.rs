@@ -49,7 +49,8 @@ pub(super) fn programme_of(conn: &mut Conn, step: StepId) -> Stored<Option<Progr
     Ok(steps::table.find(step).select(steps::programme_id).first(conn).optional()?)
 }
 
-type MemberRow = (Grant, AccountId, Email, Locale);
+/// What somebody holds, who they are, and how they are written to.
+pub(super) type MemberRow = (Grant, AccountId, Email, Locale);
 
 /// Everybody who holds something in a programme and can sign in.
 pub(super) fn members(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<MemberRow>> {

@@ -43,7 +43,7 @@ pub struct Asked {
     /// One thing of that kind.
     pub object: Option<PublicId>,
     pub by: Option<By>,
-    /// The contact whom it concerns.
+    /// The contact whom it concerns: what is about them, what names them, and what they did.
     pub about: Option<PublicId>,
     /// The verb.
     pub action: Option<String>,

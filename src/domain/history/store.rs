@@ -5,10 +5,11 @@ use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::chain;
 use super::model::{Change, Entity, Entry, Record};
+use super::store_names;
 use crate::access::{Actor, Context, Door};
 use crate::db::batch::Question;
 use crate::db::conn::each;
-use crate::db::schema::{history, history_personal};
+use crate::db::schema::{history, history_named, history_personal};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId};
@@ -90,6 +91,10 @@ pub(super) fn insert(conn: &mut Conn, cx: &Context, record: &Record) -> Stored<H
         };
         diesel::insert_into(history_personal::table).values(&row).execute(conn)?;
     }
+    for contact in store_names::named_in(&record.changes) {
+        let row = (history_named::contact_id.eq(contact), history_named::history_id.eq(id));
+        diesel::insert_into(history_named::table).values(row).execute(conn)?;
+    }
     Ok(id)
 }
 
@@ -123,7 +128,7 @@ pub(super) fn asked_of_field(
     })
 }
 
-type Row = (
+pub(super) type Row = (
     (HistoryId, Instant, String, Option<i64>, Door, Entity, i64, String, Option<String>, Json),
     (String, Option<String>, Option<ProgrammeId>, Option<CityId>),
 );

@@ -9,12 +9,12 @@ use diesel::dsl::IntoBoxed;
 use diesel::prelude::*;
 
 use super::model::{Entity, Entry};
-use super::store::{COLUMNS, read};
+use super::store::{COLUMNS, Row, read};
 use crate::access::Door;
 use crate::db::conn::MultiBackend;
-use crate::db::schema::{contacts, history, history_personal, seats};
+use crate::db::schema::{accounts, contacts, history, history_named, history_personal, seats};
 use crate::db::{Conn, Stored};
-use crate::kernel::ids::{CityId, ContactId, HistoryId, ProgrammeId, SeatId};
+use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId, SeatId};
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::time::Instant;
 
@@ -29,12 +29,28 @@ pub struct Filter {
     pub object: Option<i64>,
     /// The kind of actor, and which.
     pub by: Option<(&'static str, Option<i64>)>,
-    /// The entries about one contact, whichever they are.
-    pub about: Option<Vec<HistoryId>>,
+    pub about: Option<About>,
     pub action: Option<String>,
     pub door: Option<Door>,
     pub from: Option<Instant>,
     pub until: Option<Instant>,
+}
+
+/// Where the entries of one person are.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct About {
+    /// About them, or naming them.
+    entries: Vec<HistoryId>,
+    /// By which they act: of what was done by them there may be very much.
+    accounts: Vec<AccountId>,
+}
+
+/// Among which entries a page is looked for.
+#[derive(Clone, Copy)]
+enum Among<'a> {
+    All,
+    These(&'a [HistoryId]),
+    By(AccountId),
 }
 
 type Query<'a> = IntoBoxed<'a, history::table, MultiBackend>;
@@ -73,7 +89,7 @@ impl Filter {
 
     /// The part that finds the fewest; of those that find many, the first.
     fn lead<'a>(&self, conn: &mut Conn, parts: &[Part<'a>]) -> Stored<Option<Part<'a>>> {
-        if parts.len() < 2 || self.about.is_some() {
+        if parts.len() < 2 {
             return Ok(parts.first().copied());
         }
         let mut narrowest = (FEW + 1, None);
@@ -136,28 +152,61 @@ fn looking<'a>(query: Query<'a>, part: Part<'a>) -> Query<'a> {
 
 /// A page, newest first; a cursor is the id of the last entry seen.
 pub fn list(conn: &mut Conn, filter: &Filter, page: PageRequest) -> Stored<Page<Entry>> {
-    let parts = filter.parts();
-    let lead = filter.lead(conn, &parts)?;
-    let mut query = filter.period(blank());
-    for part in &parts {
-        let leads = lead == Some(*part) && filter.about.is_none();
-        query = if leads { leading(query, *part) } else { looking(query, *part) };
-    }
-    if let Some(ids) = &filter.about {
-        query = query.filter(history::id.eq_any(ids));
-    }
-    if let Some(cities) = &filter.cities {
-        query = query.filter((history::city_id + 0).eq_any(cities.iter().map(|c| c.raw())));
-    }
+    let mut before = None;
     if let Some(after) = page.after {
         let at: Option<Instant> = history::table.find(after).select(history::at).first(conn).optional()?;
         // An entry that is not there is after everything.
         let Some(at) = at else { return Ok(Page { items: Vec::new(), next: None }) };
+        before = Some((at, after));
+    }
+    let part = (before, page.limit + 1);
+    let Some(about) = &filter.about else {
+        let found = rows(conn, filter, Among::All, part)?;
+        return read(conn, found, page);
+    };
+    // A whole page of each: the newest of all are among them.
+    let mut found = rows(conn, filter, Among::These(&about.entries), part)?;
+    for account in &about.accounts {
+        found.extend(rows(conn, filter, Among::By(*account), part)?);
+    }
+    found.sort_by_key(|row| std::cmp::Reverse((row.0.1, row.0.0)));
+    found.dedup_by_key(|row| row.0.0);
+    found.truncate(usize::try_from(page.limit + 1).unwrap_or(usize::MAX));
+    read(conn, found, page)
+}
+
+/// The newest so many of them, before the one that was seen last.
+fn rows(
+    conn: &mut Conn,
+    filter: &Filter,
+    among: Among<'_>,
+    (before, limit): (Option<(Instant, i64)>, i64),
+) -> Stored<Vec<Row>> {
+    let mut parts = filter.parts();
+    let lead = match among {
+        // Few as they are, they are found by their numbers.
+        Among::These(_) => None,
+        Among::All => filter.lead(conn, &parts)?,
+        Among::By(account) => {
+            parts.push(Part::By("member", Some(account.raw())));
+            filter.lead(conn, &parts)?
+        }
+    };
+    let mut query = filter.period(blank());
+    for part in &parts {
+        query = if lead == Some(*part) { leading(query, *part) } else { looking(query, *part) };
+    }
+    if let Among::These(ids) = among {
+        query = query.filter(history::id.eq_any(ids.to_vec()));
+    }
+    if let Some(cities) = &filter.cities {
+        query = query.filter((history::city_id + 0).eq_any(cities.iter().map(|c| c.raw())));
+    }
+    if let Some((at, after)) = before {
         query = query.filter(history::at.le(at)).filter(history::at.lt(at).or(history::id.lt(after)));
     }
     let order = (history::at.desc(), history::id.desc());
-    let rows = query.order(order).limit(page.limit + 1).select(COLUMNS).load(conn)?;
-    read(conn, rows, page)
+    Ok(query.order(order).limit(limit).select(COLUMNS).load(conn)?)
 }
 
 /// A contact and the entries that went into it, by whatever way: one person.
@@ -171,8 +220,8 @@ fn one_person(conn: &mut Conn, contact: ContactId) -> Stored<Vec<ContactId>> {
     Ok(all)
 }
 
-/// The entries that concern a contact: the contact itself, its seats, and what was said of it elsewhere.
-pub fn about(conn: &mut Conn, contact: ContactId) -> Stored<Vec<HistoryId>> {
+/// The entries that concern a contact: the contact itself, its seats, what was said of it elsewhere, what names it; and what it did.
+pub fn about(conn: &mut Conn, contact: ContactId) -> Stored<About> {
     let people = one_person(conn, contact)?;
     let own = |kind: Entity| history::table.filter(history::object_kind.eq(kind)).select(history::id);
     let seats: Vec<SeatId> =
@@ -181,9 +230,13 @@ pub fn about(conn: &mut Conn, contact: ContactId) -> Stored<Vec<HistoryId>> {
         own(Entity::Contact).filter(history::object_id.eq_any(people.iter().map(|id| id.raw()))).load(conn)?;
     let seats: Vec<i64> = seats.into_iter().map(SeatId::raw).collect();
     ids.extend(own(Entity::Seat).filter(history::object_id.eq_any(seats)).load::<HistoryId>(conn)?);
+    let named = history_named::table.filter(history_named::contact_id.eq_any(people.iter().map(|id| id.raw())));
+    ids.extend(named.select(history_named::history_id).load::<HistoryId>(conn)?);
+    let own = accounts::table.filter(accounts::contact_id.eq_any(people.iter().copied().map(Some).collect::<Vec<_>>()));
+    let accounts: Vec<AccountId> = own.select(accounts::id).load(conn)?;
     let told = history_personal::table.filter(history_personal::contact_id.eq_any(people));
     ids.extend(told.select(history_personal::history_id).load::<HistoryId>(conn)?);
     ids.sort_unstable_by_key(|id| id.raw());
     ids.dedup();
-    Ok(ids)
+    Ok(About { entries: ids, accounts })
 }

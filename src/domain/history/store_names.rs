@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use diesel::prelude::*;
 
 use super::log::{Name, Named, Names, Whole};
-use super::model::{Entity, Entry};
+use super::model::{Change, Entity, Entry};
 use crate::db::batch::Question;
 use crate::db::schema::{
     accounts, cities, contacts, deliverable_shares, deliverables, events, grants, imports, organisations, outbox,
@@ -170,8 +170,17 @@ fn values<'a>(entries: &'a [Entry], fields: &'a [&str]) -> impl Iterator<Item = 
 
 /// Each number once that stands in these fields.
 fn numbers(entries: &[Entry], fields: &[&str]) -> Vec<i64> {
-    let all = values(entries, fields).flat_map(|text| text.split([' ', ','])).filter_map(|id| id.parse().ok());
-    all.collect::<BTreeSet<i64>>().into_iter().collect()
+    read(values(entries, fields)).into_iter().collect()
+}
+
+fn read<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeSet<i64> {
+    texts.flat_map(|text| text.split([' ', ','])).filter_map(|id| id.parse().ok()).collect()
+}
+
+/// The numbers of those whom these changes name.
+pub(super) fn named_in(changes: &[Change]) -> BTreeSet<i64> {
+    let naming = changes.iter().filter(|change| PEOPLE.contains(&change.field.as_str()));
+    read(naming.flat_map(|change| [change.before.as_str(), change.after.as_str()]))
 }
 
 type Person = (i64, PublicId, String, String, String);

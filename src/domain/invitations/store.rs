@@ -5,13 +5,15 @@ use std::collections::{HashMap, HashSet};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
+use super::model::Answer;
+use crate::access::Context;
 use crate::db::conn::each;
-use crate::db::schema::{contacts, outbox, outbox_attempts as attempts, programmes};
+use crate::db::schema::{contacts, outbox, outbox_attempts as attempts, programmes, seats};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::outbox::MessageState;
 use crate::domain::programme::ReleaseRule;
-use crate::kernel::ids::{ContactId, EventId, ProgrammeId, PublicId};
+use crate::kernel::ids::{ContactId, EventId, ProgrammeId, PublicId, SeatId};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
@@ -43,6 +45,26 @@ pub(super) fn programmes(
     rows.into_iter()
         .map(|(id, slug, title, release_rule)| Ok((id, ProgrammeFacts { slug, title: title.read()?, release_rule })))
         .collect()
+}
+
+/// A seat shows its answer. What goes on waiting keeps its turn: since when it has waited stands beside it.
+pub(super) fn show_answer(
+    conn: &mut Conn,
+    cx: &Context,
+    (seat, waiting_since): (SeatId, Option<Instant>),
+    to: Answer,
+) -> Stored<()> {
+    let waiting_since = if to == Answer::Waiting { waiting_since.or(Some(cx.now)) } else { None };
+    let (door, at) = if to == Answer::None { (None, None) } else { (Some(cx.door), Some(cx.now)) };
+    diesel::update(seats::table.find(seat))
+        .set((
+            seats::answer.eq(to),
+            seats::answer_door.eq(door),
+            seats::answered_at.eq(at),
+            seats::waiting_since.eq(waiting_since),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// The keys of an event's mails of a kind that were cancelled when they had once been handed over without an answer: perhaps they were

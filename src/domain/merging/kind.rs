@@ -37,8 +37,12 @@ pub trait Kind: Shelf + 'static {
     /// What happened to it by itself, the latest first.
     fn story(conn: &mut Conn, cx: &Context, of: &Self::Entry) -> Result<Vec<Entry>, MergeError>;
 
-    /// Of what is one thing since and was two, how much becomes two again.
-    fn paired(conn: &mut Conn, stored: &Stored<Self>, snapshot: &Self::Snapshot) -> Result<(Hangs, i64), MergeError>;
+    /// Of what is one thing since and was two, how much becomes two again; and what goes back without a row of its own.
+    fn paired(
+        conn: &mut Conn,
+        known: (&Stored<Self>, &Self::Snapshot),
+        kept: &Self::Entry,
+    ) -> Result<Vec<(Hangs, i64)>, MergeError>;
     /// What goes back, and what stays with the kept entry because somebody changed it since.
     fn weigh(
         conn: &mut Conn,

@@ -41,9 +41,14 @@ impl Kind for People {
         Ok(contacts::history(conn, cx, &of.person)?)
     }
 
-    /// Seats.
-    fn paired(_: &mut Conn, _: &Stored<People>, snapshot: &Snapshot) -> Result<(Hangs, i64), MergeError> {
-        Ok((Hangs::Seats, i64::try_from(snapshot.seats.len()).unwrap_or(i64::MAX)))
+    /// Seats; and tags.
+    fn paired(
+        _: &mut Conn,
+        (_, snapshot): (&Stored<People>, &Snapshot),
+        kept: &Contact,
+    ) -> Result<Vec<(Hangs, i64)>, MergeError> {
+        let (tags, _) = contacts::tags_back(kept, &snapshot.absorbed);
+        Ok(vec![(Hangs::Seats, number(snapshot.seats.len())), (Hangs::Tags, number(tags))])
     }
 
     fn weigh(
@@ -81,6 +86,8 @@ impl Kind for People {
                 back.push((*what, *at, go));
             }
         }
+        let (_, lost) = contacts::tags_back(kept, &snapshot.absorbed);
+        stays.extend((lost > 0).then(|| Stay::Gone { what: Hangs::Tags, n: number(lost) }));
         stays.extend(stuck(conn, cx, (stored, snapshot), kept)?);
         Ok((back, stays))
     }
@@ -121,6 +128,10 @@ fn part_letters(conn: &mut Conn, cx: &Context, both: [ContactId; 2]) -> Result<(
     Ok(())
 }
 
+fn number(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
 fn parting(snapshot: &Snapshot) -> Parting<'_> {
     Parting { other: &snapshot.other, before: &snapshot.before, merged: &snapshot.merged, absorbed: &snapshot.absorbed }
 }
@@ -140,7 +151,7 @@ fn taken_away(conn: &mut Conn, stored: &Stored<People>, rows: &mut Vec<i64>) -> 
     let seats: Vec<SeatId> = rows.iter().map(|row| SeatId::new(*row)).collect();
     let away = invitations::removed_since(conn, &seats, stored.merge.merged_at)?;
     rows.retain(|row| away.iter().all(|seat| seat.raw() != *row));
-    let n = i64::try_from(away.len()).unwrap_or(i64::MAX);
+    let n = number(away.len());
     Ok((n > 0).then_some(Stay::Gone { what: Hangs::Seats, n }))
 }
 

@@ -15,6 +15,8 @@ text_enum! {
         Addresses = "addresses",
         Affiliations = "affiliations",
         Groups = "groups",
+        /// Counted by contacts: they have no number of their own.
+        Tags = "tags",
         Steps = "steps",
         Deputies = "deputies",
         Deliverables = "deliverables",

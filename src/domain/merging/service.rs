@@ -49,6 +49,8 @@ fn hangs(conn: &mut Conn, kept: &Contact, other: &Contact) -> Result<Vec<Hanging
             None => found.push(Hanging { what: at.0, kept, other }),
         }
     }
+    let tags = |of: &Contact| i64::try_from(of.person.tags.len()).unwrap_or(i64::MAX);
+    found.push(Hanging { what: Hangs::Tags, kept: tags(kept), other: tags(other) });
     found.retain(|h| h.kept + h.other > 0);
     Ok(found)
 }

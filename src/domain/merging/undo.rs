@@ -19,9 +19,10 @@ pub fn check<K: Kind>(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Un
     if let (None, Some(snapshot)) = (&plan.blocked, &stored.snapshot) {
         let kept = kept(conn, &stored)?;
         let (back, stays) = K::weigh(conn, cx, (&stored, snapshot), &kept)?;
-        let (what, paired) = K::paired(conn, &stored, snapshot)?;
         plan.back = counts(&back);
-        add(&mut plan.back, what, paired);
+        for (what, n) in K::paired(conn, (&stored, snapshot), &kept)? {
+            add(&mut plan.back, what, n);
+        }
         (plan.stays, plan.version) = (stays, K::version(&kept));
     }
     Ok(plan)

@@ -136,6 +136,19 @@ pub enum DueKind {
     StepEnd,
 }
 
+impl DueKind {
+    /// What stands for it in the keys of its words.
+    pub const fn key(self) -> &'static str {
+        match self {
+            DueKind::Deliverable => "deliverable",
+            DueKind::Deadline => "deadline",
+            DueKind::Reply => "reply",
+            DueKind::Report => "report",
+            DueKind::StepEnd => "step-end",
+        }
+    }
+}
+
 /// Something with a day, late or within the fortnight.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Due {

@@ -40,4 +40,4 @@ pub use service::{
     load, load_by_id, lock,
 };
 pub use steps::{check_step, edit_step, follow, foresee, step, step_duty, step_history, steps};
-pub(crate) use store::{OWNER, OWNER_WORDS, OwnerRow, owner, owner_in};
+pub(crate) use store::{OWNER, OWNER_COLUMNS, OWNER_WORDS, OwnerRow, owner, owner_in};

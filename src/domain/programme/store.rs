@@ -73,6 +73,10 @@ pub(crate) const OWNER_WORDS: &str = "contacts.id AS owner_id, contacts.public_i
      contacts.native_name AS native_name, contacts.latin_name AS latin_name, contacts.family_name AS family_name, \
      contacts.salutation AS salutation";
 
+/// What [`OWNER_WORDS`] calls them, in that order.
+pub(crate) const OWNER_COLUMNS: [&str; 6] =
+    ["owner_id", "owner_public", "native_name", "latin_name", "family_name", "salutation"];
+
 /// The next six columns of a row: an owner, where there is one.
 pub(crate) fn owner_in(row: &mut Row) -> Stored<Option<Owner>> {
     let (id, public_id) = (row.some()?, row.some()?);

@@ -11,7 +11,6 @@ use crate::db::schema::{contacts, steps};
 use crate::db::types::{Json, day};
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{CityId, ContactId, ProgrammeId, PublicId, StepId};
-use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
 
 #[derive(Queryable)]
@@ -27,11 +26,7 @@ struct StepRow {
     state: StepState,
     starts_on: Option<String>,
     ends_on: Option<String>,
-    _owner: Option<ContactId>,
-    _gates: Json,
-    _created_at: Instant,
     updated_at: Instant,
-    _deputy: Option<ContactId>,
     state_by: StateBy,
 }
 
@@ -70,7 +65,25 @@ macro_rules! with_people {
             .left_join(contacts::table.on(contacts::id.nullable().eq(steps::owner_id)))
             .left_join(deputies.on(deputies.field(contacts::id).nullable().eq(steps::deputy_id)))
             .order((steps::ordinal.asc(), steps::id.asc()))
-            .select((steps::all_columns, OWNER.nullable(), deputies.fields(OWNER).nullable()))
+            .select((
+                (
+                    steps::id,
+                    steps::public_id,
+                    steps::version,
+                    steps::programme_id,
+                    steps::city_id,
+                    steps::kind,
+                    steps::ordinal,
+                    steps::title,
+                    steps::state,
+                    steps::starts_on,
+                    steps::ends_on,
+                    steps::updated_at,
+                    steps::state_by,
+                ),
+                OWNER.nullable(),
+                deputies.fields(OWNER).nullable(),
+            ))
     };
 }
 
@@ -101,7 +114,6 @@ struct StepValues {
     state: StepState,
     starts_on: Option<String>,
     ends_on: Option<String>,
-    gates: Json,
     created_at: Instant,
     updated_at: Instant,
     state_by: StateBy,
@@ -114,8 +126,6 @@ pub(super) fn insert_step(
     (ordinal, from): (i32, &TemplateStep),
     dates: Dates,
 ) -> Stored<()> {
-    // Nobody reads it: what a gate asks for is the slice `gates`' own, and changes.
-    let names: Vec<&Localised> = from.gates.iter().map(|gate| &gate.title).collect();
     let row = StepValues {
         public_id: PublicId::random(),
         version: 1,
@@ -127,7 +137,6 @@ pub(super) fn insert_step(
         state: StepState::Planned,
         starts_on: Some(dates.starts_on.to_string()),
         ends_on: Some(dates.ends_on.to_string()),
-        gates: Json::of(&names)?,
         created_at: now,
         updated_at: now,
         state_by: StateBy::Facts,

@@ -9,7 +9,7 @@ use crate::db::schema::{addresses, contacts, events, seats, session_people, sess
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::events::{Event, EventState, Slot};
-use crate::domain::programme::{OWNER_WORDS, Owner, owner_in};
+use crate::domain::programme::{OWNER_COLUMNS, OWNER_WORDS, Owner, owner_in};
 use crate::kernel::ids::{ContactId, EventId, ProgrammeId, PublicId, SessionId};
 use crate::kernel::time::{Instant, WallTime, Zone};
 
@@ -38,21 +38,7 @@ pub(super) type Placed = (PersonRow, (i32, i64), Option<Owner>);
 
 /// The same of an event's whole agenda, with names; to be asked beside other questions. In no order.
 pub(super) fn faces(event: EventId) -> Question<'static, Vec<Placed>> {
-    let columns = &[
-        "session_id",
-        "part",
-        "contact_id",
-        "name",
-        "names",
-        "position",
-        "id",
-        "owner_id",
-        "owner_public",
-        "native_name",
-        "latin_name",
-        "family_name",
-        "salutation",
-    ];
+    let columns = &["session_id", "part", "contact_id", "name", "names", "position", "id"];
     let select = format!(
         "SELECT session_people.session_id AS session_id, session_people.part AS part, \
          session_people.contact_id AS contact_id, session_people.name AS name, session_people.names AS names, \
@@ -61,7 +47,7 @@ pub(super) fn faces(event: EventId) -> Question<'static, Vec<Placed>> {
          LEFT JOIN contacts ON contacts.id = session_people.contact_id \
          WHERE sessions.event_id = {event} AND sessions.removed_at IS NULL AND contacts.merged_into IS NULL"
     );
-    Question::new(columns, select, |rows| {
+    let question: Question<'_, Vec<Placed>> = Question::new(columns, select, |rows| {
         let read = |mut row: Row| {
             let (session, part) = (SessionId::new(row.one()?), row.one()?);
             let person = (session, part, row.some()?.map(ContactId::new), row.one()?, row.one()?);
@@ -69,7 +55,8 @@ pub(super) fn faces(event: EventId) -> Question<'static, Vec<Placed>> {
             Ok((person, place, owner_in(&mut row)?))
         };
         rows.into_iter().map(read).collect()
-    })
+    });
+    question.further(&OWNER_COLUMNS)
 }
 
 /// What these people do in other events of the programme within a span of time, as far as those take place.

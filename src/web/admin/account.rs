@@ -1,6 +1,5 @@
 //! One's own account: settings, where one is signed in, keys for programs.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -20,7 +19,7 @@ use crate::web::hashing::hash;
 use crate::web::pieces::account_fields::{error_of, locale_field, password_field, present_password_field, zone_field};
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
 use crate::web::{
-    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, is_first, own_path, see_other,
+    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, is_first, own_path, see_other,
     submit,
 };
 
@@ -209,7 +208,7 @@ async fn save(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse, 
 
 async fn refused(app: &App, who: &SignedIn, typed: &Fields, faults: &Invalid) -> Result<HttpResponse, Problem> {
     let own = load(app, who).await?;
-    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(app, who, own, Some(typed), faults))
+    html_refused(&page(app, who, own, Some(typed), faults))
 }
 
 /// Hashed outside of any transaction, as the present one is verified.

@@ -1,6 +1,5 @@
 //! Accounts, for administrators: who may sign in and what they hold.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -16,7 +15,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::pieces::account_fields::{error_of, locale_field, zone_field};
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(blank).service(invite).service(show).service(give).service(take);
@@ -178,7 +177,7 @@ async fn invite(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse
         (Ok(new), Ok(grant)) => NewAccount { grants: vec![grant], ..new },
         (new, grant) => {
             let faults = Invalid(new.err().into_iter().chain(grant.err()).flat_map(|i| i.0).collect());
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &invite_page(&app, &who, &places, f, &faults));
+            return html_refused(&invite_page(&app, &who, &places, f, &faults));
         }
     };
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
@@ -187,9 +186,7 @@ async fn invite(app: App, who: SignedIn, form: Submitted) -> Result<HttpResponse
     });
     match done.await {
         Ok(response) => Ok(response),
-        Err(AccountError::Invalid(faults)) => {
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &invite_page(&app, &who, &places, f, &faults))
-        }
+        Err(AccountError::Invalid(faults)) => html_refused(&invite_page(&app, &who, &places, f, &faults)),
         Err(other) => Err(other.into()),
     }
 }
@@ -284,7 +281,7 @@ async fn give(app: App, who: SignedIn, id: Path<PublicId>, form: Submitted) -> R
         Ok(grant) => grant,
         Err(faults) => {
             let page = show_page(&app, &who, &id, &form.fields, &faults).await?;
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return html_refused(&page);
         }
     };
     Ok(submit(&app, who.context(&app), &form, move |conn, cx| {

@@ -196,7 +196,7 @@ impl From<Denied> for Problem {
 impl From<DbError> for Problem {
     fn from(error: DbError) -> Problem {
         match error {
-            DbError::Unavailable(_) => Problem::Busy,
+            DbError::Unavailable(_) | DbError::Crossed(_) => Problem::Busy,
             DbError::NotFound => Problem::NotFound,
             DbError::Duplicate(_) => Problem::conflict("duplicate"),
             DbError::Unstorable => Problem::Unreadable,

@@ -20,7 +20,9 @@ use crate::mail::render::invitations as render;
 use crate::text;
 use crate::web::pieces::phone::dial;
 use crate::web::pieces::{Field, Problem as FieldProblem};
-use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_later, html_status, see_other};
+use crate::web::{
+    App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_later, html_refused, html_status, see_other,
+};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show).service(reply).service(file);
@@ -145,7 +147,7 @@ async fn reply(app: App, visitor: Visitor, token: Path<String>, submitted: Submi
         match Given::parse(typed.text("answer"), typed.text("note"), typed.text("dietary"), typed.text("access")) {
             Ok(given) => given,
             Err(invalid) => {
-                return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&visitor, &token, &seat, typed, &invalid));
+                return html_refused(&page(&visitor, &token, &seat, typed, &invalid));
             }
         };
     // Whoever holds the link answers as this seat's guest, even when they are signed in as somebody else.

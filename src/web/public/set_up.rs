@@ -14,7 +14,7 @@ use crate::web::pieces::account_fields::{error_of, locale_field, password_field,
 use crate::web::pieces::{Control, Field};
 use crate::web::problem::Problem;
 use crate::web::state::App;
-use crate::web::{Fields, Submitted, Visitor, html, html_status, see_other};
+use crate::web::{Fields, Submitted, Visitor, html, html_refused, html_status, see_other};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show).service(create);
@@ -108,7 +108,7 @@ async fn create(app: App, visitor: Visitor, secret: Path<String>, form: Submitte
         other => {
             faults.0.extend(other.err().into_iter().flat_map(|i| i.0));
             let page = page(visitor.words, &secret, f, &faults);
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return html_refused(&page);
         }
     };
     let hash = hash(&app, f.text("password")).await?;

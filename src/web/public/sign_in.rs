@@ -1,7 +1,7 @@
 //! Signing in and out, and a new password by mail.
 
 use actix_web::cookie::{Cookie, SameSite};
-use actix_web::http::{StatusCode, header};
+use actix_web::http::header;
 use actix_web::web::{Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -19,7 +19,7 @@ use crate::web::pieces::account_fields::password_field;
 use crate::web::pieces::{Control, Field, Notice, Tone};
 use crate::web::problem::Problem;
 use crate::web::state::{App, AppState};
-use crate::web::{Entering, Front, Submitted, Visitor, assets, html, html_later, html_status, own_path, see_other};
+use crate::web::{Entering, Front, Submitted, Visitor, assets, html, html_later, html_refused, own_path, see_other};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show).service(open).service(close).service(ask).service(send).service(sent);
@@ -113,7 +113,7 @@ async fn open(app: App, visitor: Visitor, form: Submitted, req: HttpRequest) -> 
         Ok((Entered::CodeWanted(secret), _)) => second_step::wanted(&app, &visitor, &next, &secret),
         Err(AccountError::WrongCredentials) => {
             let refusal = visitor.words.t("sign-in-wrong");
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &sign_in_page(visitor.words, &email, &next, Some(refusal)))
+            html_refused(&sign_in_page(visitor.words, &email, &next, Some(refusal)))
         }
         Err(AccountError::TooMany { minutes, counted }) => {
             let key = match counted {
@@ -238,7 +238,7 @@ async fn send(app: App, visitor: Visitor, form: Submitted) -> Result<HttpRespons
         Err(fault) => {
             let error = visitor.words.reason(&Reason::BadEmail(fault));
             let page = ask_page(visitor.words, &typed, Some(error));
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return html_refused(&page);
         }
     };
     // Answered before it is looked up, so that the time tells nothing about the address.
@@ -309,7 +309,7 @@ async fn set(app: App, visitor: Visitor, token: Path<String>, form: Submitted) -
     let password = form.fields.text("password");
     if let Err(reason) = passwords::check_strength(password, &[&account.name, account.email.as_str()]) {
         let page = password_page(w, &token, &account, Some(w.reason(&reason)));
-        return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        return html_refused(&page);
     }
     let hash = hash(&app, password).await?;
     let (cx, link) = (visitor.context(&app), token.into_inner());

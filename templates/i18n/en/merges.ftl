@@ -74,6 +74,7 @@ merging-gone-go = To the entry
 merging-what-addresses = Addresses
 merging-what-affiliations = Organisations
 merging-what-groups = Groups
+merging-what-tags = Tags
 merging-what-steps = Steps they own
 merging-what-deputies = Steps they stand in for
 merging-what-deliverables = Deliverables they own
@@ -92,6 +93,10 @@ merging-n-affiliations = { $n ->
 merging-n-groups = { $n ->
     [one] { $n } group
    *[other] { $n } groups
+ }
+merging-n-tags = { $n ->
+    [one] { $n } tag
+   *[other] { $n } tags
  }
 merging-n-steps = { $n ->
     [one] { $n } step

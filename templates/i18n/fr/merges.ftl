@@ -74,6 +74,7 @@ merging-gone-go = Vers la fiche
 merging-what-addresses = Adresses
 merging-what-affiliations = Organismes
 merging-what-groups = Groupes
+merging-what-tags = Étiquettes
 merging-what-steps = Étapes dont elle répond
 merging-what-deputies = Étapes dont elle est suppléante
 merging-what-deliverables = Livrables dont elle répond
@@ -92,6 +93,10 @@ merging-n-affiliations = { $n ->
 merging-n-groups = { $n ->
     [one] { $n } groupe
    *[other] { $n } groupes
+ }
+merging-n-tags = { $n ->
+    [one] { $n } étiquette
+   *[other] { $n } étiquettes
  }
 merging-n-steps = { $n ->
     [one] { $n } étape

@@ -22,6 +22,6 @@ pub(super) use mail::{ask, tell_approved};
 pub use model::{Held, NewPanel, Review, Reviewer, Shortfall, Standing, Stuck, Verdict, Waiting};
 pub use panel::{by_hand, candidates, name_reviewers, reviewers, roles};
 pub(super) use panel::{reachable, unnamed};
-pub(super) use service::{given_back, taken_back};
-pub use service::{reviews, say, standing};
+pub use service::{approval_by_hand, reviews, say, standing};
+pub(super) use service::{given_back, noted_by_hand, taken_back};
 pub use stuck::{shortfall, stuck, stuck_asked, tell_stuck, waiting_for};

@@ -86,6 +86,19 @@ pub fn given_back(conn: &mut Conn, cx: &Context, now: &Deliverable, (version, re
     mail::tell_changes(conn, cx, now, version, review)
 }
 
+/// Whoever approves by hand stands among the version's reviews, with their reason if they gave one.
+pub fn noted_by_hand(conn: &mut Conn, cx: &Context, (version, reason): (&Version, &str)) -> Stored<()> {
+    store::insert(conn, cx.now, version, (Verdict::Approve, reason), cx.actor.account())?;
+    Ok(())
+}
+
+/// The review by which a version was approved where nobody is named; of `said`, in its order.
+pub fn approval_by_hand<'a>(version: &Version, said: &'a [Review]) -> Option<&'a Review> {
+    let approved = matches!(version.state, VersionState::Approved | VersionState::Superseded);
+    let counts = |review: &&Review| review.verdict == Verdict::Approve && review.round == version.round;
+    said.iter().rev().find(counts).filter(|_| approved)
+}
+
 /// Whoever takes an approval back by hand says why: the reason stands with the version, and its authors are told.
 pub fn taken_back(conn: &mut Conn, cx: &Context, now: &Deliverable, (version, reason): (&Version, &str)) -> Result<()> {
     let review = store::insert(conn, cx.now, version, (Verdict::TakeBack, reason), cx.actor.account())?;

@@ -7,7 +7,7 @@ use super::mail;
 use super::model::{Shortfall, Stance, Stuck, Waiting};
 use super::scales::{Pair, Scales, is_short, pairs, reviews_by};
 use super::store_stuck::{self, Voice};
-use crate::access::{Action, Context, Scope, require};
+use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
 use crate::db::batch::Question;
 use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableError};
@@ -96,22 +96,18 @@ pub fn waiting_for(conn: &mut Conn, cx: &Context, account: AccountId) -> Result<
     let rows = store_stuck::in_review_of(conn, account)?;
     let pairs = pairs(conn, &rows)?;
     let scales = Scales::read(conn, &pairs)?;
-    let mut slugs: HashMap<ProgrammeId, String> = HashMap::new();
+    if pairs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let programmes = programme::list(conn, cx)?.into_iter().map(|own| (own.id, own.slug.to_string()));
+    let slugs: HashMap<ProgrammeId, String> = programmes.collect();
     let mut found = Vec::new();
     for (deliverable, version) in pairs {
         let able = scales.able(&deliverable, &version);
         let spoke = scales.verdicts(&version).contains_key(&account);
         let needed = able.contains(&account) && is_short(able.len() - 1, deliverable.quorum);
         if needed || (!spoke && able.contains(&account)) {
-            let id = deliverable.programme;
-            let programme = match slugs.get(&id) {
-                Some(slug) => slug.clone(),
-                None => {
-                    let slug = programme::by_id(conn, cx, id)?.slug.to_string();
-                    slugs.insert(id, slug.clone());
-                    slug
-                }
-            };
+            let programme = slugs.get(&deliverable.programme).cloned().ok_or(Denied::NotFound)?;
             found.push(Waiting { programme, deliverable, number: version.number, needed });
         }
     }

@@ -87,6 +87,7 @@ pub fn follow(
             let version = approvable(conn, now, in_review)?;
             not_ones_own(conn, cx, now, &version)?;
             store::set_state(conn, version.id, VersionState::Approved, cx.now)?;
+            reviews::noted_by_hand(conn, cx, (&version, reason))?;
             recorded(conn, cx, now, ("approved", &version))?;
             reviews::tell_approved(conn, cx, now, &version)?;
         }

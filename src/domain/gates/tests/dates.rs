@@ -80,6 +80,67 @@ fn a_confirmed_event_that_rests_on_the_days_is_told_to_be_at_risk() {
 }
 
 #[test]
+fn a_step_that_follows_again_is_at_once_where_it_follows_to() {
+    use crate::domain::programme::{StateBy, StepState};
+    let house = house();
+    let (cx, step) = (house.coordinator(), house.step("analysis").clone());
+    let again = || house.write(|c| Ok(programme::step(c, &cx, step.programme, &step.public_id)?)).expect("a step");
+    let by_hand = EditStep {
+        state: StateWish::Set(StepState::Done),
+        ends_on: step.ends_on,
+        reason: "over".to_owned(),
+        ..edit_of(&step, "2016-05-20")
+    };
+    house.write(|c| edit_step(c, &cx, &step, step.version, &by_hand)).expect("set");
+    let set = again();
+    assert_eq!((set.state, set.state_by), (StepState::Done, StateBy::Hand));
+    // With other days as without.
+    for days in [EditStep { ends_on: set.ends_on, ..edit_of(&set, "2016-05-20") }, edit_of(&set, "2016-05-20")] {
+        let before = again();
+        house.write(|c| edit_step(c, &cx, &before, before.version, &days)).expect("let go");
+        let now = again();
+        assert_eq!((now.state, now.state_by), (StepState::Planned, StateBy::Facts));
+        assert!(!house.write(|c| unsettled(c, &cx)).expect("looked"), "nothing is left to be settled");
+        let set = EditStep { ends_on: now.ends_on, ..by_hand.clone() };
+        house.write(|c| edit_step(c, &cx, &now, now.version, &set)).expect("set again");
+    }
+}
+
+#[test]
+fn whom_events_put_at_risk_warn_is_asked_once_however_many_they_are() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use diesel::connection::{Connection, InstrumentationEvent};
+    let house = house();
+    waits_for_the_seminar(&house);
+    let (cx, step, workshop) = (house.coordinator(), house.step("seminar").clone(), house.step("workshop").clone());
+    let owner = OwnerChoice::Contact(house.contact("Li Na", "li.na@example.org"));
+    let owned = EditStep { owner, ends_on: workshop.ends_on, ..edit_of(&workshop, "2016-05-20") };
+    house.write(|c| edit_step(c, &cx, &workshop, workshop.version, &owned)).expect("owned");
+    let edit = edit_of(&step, "2016-05-20");
+    let with_one_more = || {
+        house.confirm(&cx, &house.event("workshop"), Wish::AsItStands).expect("the seminar's days are over");
+        let asked = Arc::new(AtomicUsize::new(0));
+        let heard = Arc::clone(&asked);
+        let plan = house.write(|c| {
+            c.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+                if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+                    heard.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+            let plan = plan_dates(c, &cx, &step, step.version, &edit);
+            c.set_instrumentation(|_: InstrumentationEvent<'_>| {});
+            plan
+        });
+        (plan.expect("planned").warnings, asked.load(Ordering::Relaxed))
+    };
+    let ((one, for_one), (two, for_two)) = (with_one_more(), with_one_more());
+    assert_eq!((one, two), (1, 2), "the step's owner, for each");
+    assert_eq!(for_one, for_two);
+}
+
+#[test]
 fn a_deadline_taken_away_hides_no_risk_that_the_days_bring() {
     use crate::domain::events::{DeadlineInput, Met};
     let house = house();

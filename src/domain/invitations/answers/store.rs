@@ -8,6 +8,7 @@ use crate::db::schema::{addresses, answers, contacts, events, invitations, needs
 use crate::db::types::Json;
 use crate::db::{Conn, Stored, conditions};
 use crate::domain::invitations::model::Answer;
+use crate::domain::invitations::store::show_answer;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, AnswerId, ContactId, EventId, PublicId, SeatId};
 use crate::kernel::locale::Locale;
@@ -248,23 +249,7 @@ pub(super) fn add(conn: &mut Conn, cx: &Context, seat: SeatId, to: Answer, note:
 
 /// The seat shows its latest answer. Who goes on waiting keeps their turn.
 pub(super) fn move_seat(conn: &mut Conn, cx: &Context, seat: &SeatNow, to: Answer) -> Stored<()> {
-    let waiting_since = match to {
-        Answer::Waiting => seat.waiting_since.or(Some(cx.now)),
-        _ => None,
-    };
-    let (door, at) = match to {
-        Answer::None => (None, None),
-        _ => (Some(cx.door), Some(cx.now)),
-    };
-    diesel::update(seats::table.find(seat.id))
-        .set((
-            seats::answer.eq(to),
-            seats::answer_door.eq(door),
-            seats::answered_at.eq(at),
-            seats::waiting_since.eq(waiting_since),
-        ))
-        .execute(conn)?;
-    Ok(())
+    show_answer(conn, cx, (seat.id, seat.waiting_since), to)
 }
 
 /// Where this seat's person is written to: the address of the last invitation, else the first that was not refused.

@@ -70,27 +70,28 @@ pub(super) fn choose(conn: &mut Conn, round: RoundId, ids: &[DelegationId]) -> S
 /// Institutions whom no letter has been written to that stands, and that have not answered without one.
 pub(super) fn not_asked(conn: &mut Conn, event: EventId) -> Stored<Vec<DelegationId>> {
     let asked = asked(conn, event)?;
-    let all: Vec<DelegationId> = delegations::table
-        .filter(delegations::event_id.eq(event))
-        .filter(delegations::removed_at.is_null())
-        .filter(delegations::answer.eq(Answer::None))
-        .order((delegations::rank, delegations::id))
-        .select(delegations::id)
-        .load(conn)?;
-    Ok(all.into_iter().filter(|id| !matches!(asked.get(id), Some(Asked::Yes))).collect())
+    let mut found = unanswered(conn, event)?;
+    found.retain(|id| !matches!(asked.get(id), Some(Asked::Yes)));
+    Ok(found)
 }
 
 /// Those that were asked and have not answered.
 pub(super) fn silent(conn: &mut Conn, event: EventId) -> Stored<Vec<DelegationId>> {
     let asked = asked(conn, event)?;
-    let all: Vec<DelegationId> = delegations::table
+    let mut found = unanswered(conn, event)?;
+    found.retain(|id| asked.contains_key(id));
+    Ok(found)
+}
+
+/// All that have not answered, in the order of protocol.
+fn unanswered(conn: &mut Conn, event: EventId) -> Stored<Vec<DelegationId>> {
+    Ok(delegations::table
         .filter(delegations::event_id.eq(event))
         .filter(delegations::removed_at.is_null())
         .filter(delegations::answer.eq(Answer::None))
         .order((delegations::rank, delegations::id))
         .select(delegations::id)
-        .load(conn)?;
-    Ok(all.into_iter().filter(|id| asked.contains_key(id)).collect())
+        .load(conn)?)
 }
 
 /// Which institutions released rounds have asked, through whoever speaks for them now, and whether any mail got through. A mail that was

@@ -13,7 +13,7 @@ use crate::db::types::Json;
 use crate::db::{Conn, Stored, conditions};
 use crate::domain::invitations::answers::{InLine, Needs, keep_needs};
 use crate::domain::invitations::model::Answer;
-use crate::domain::invitations::store::PersonRow;
+use crate::domain::invitations::store::{PersonRow, show_answer};
 use crate::domain::outbox::MessageState;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, EventId, OrganisationId, PublicId, SeatId};
@@ -80,21 +80,10 @@ pub(super) fn turn(conn: &mut Conn, of: &Delegation) -> Stored<Option<InLine>> {
     Ok(first.and_then(|(since, seat)| Some((since?, seat))))
 }
 
-/// The place shows its answer. What goes on waiting keeps its turn.
+/// The place shows its answer.
 pub(super) fn answer(conn: &mut Conn, cx: &Context, seat: SeatId, to: Answer) -> Stored<()> {
-    let row = seats::table.find(seat);
-    let held: Option<Instant> = row.select(seats::waiting_since).first(conn)?;
-    let waiting_since = if to == Answer::Waiting { held.or(Some(cx.now)) } else { None };
-    let (door, at) = if to == Answer::None { (None, None) } else { (Some(cx.door), Some(cx.now)) };
-    diesel::update(row)
-        .set((
-            seats::answer.eq(to),
-            seats::answer_door.eq(door),
-            seats::answered_at.eq(at),
-            seats::waiting_since.eq(waiting_since),
-        ))
-        .execute(conn)?;
-    Ok(())
+    let held: Option<Instant> = seats::table.find(seat).select(seats::waiting_since).first(conn)?;
+    show_answer(conn, cx, (seat, held), to)
 }
 
 pub(super) fn hold(conn: &mut Conn, seat: SeatId, contact: Option<ContactId>) -> Stored<()> {

@@ -44,10 +44,10 @@ impl Kind for Organisations {
     /// Places of people.
     fn paired(
         conn: &mut Conn,
-        stored: &Stored<Organisations>,
-        snapshot: &Snapshot,
-    ) -> Result<(Hangs, i64), MergeError> {
-        Ok((Hangs::People, contacts::places_to_part(conn, stored.kept, &snapshot.both)?.0))
+        (stored, snapshot): (&Stored<Organisations>, &Snapshot),
+        _: &Organisation,
+    ) -> Result<Vec<(Hangs, i64)>, MergeError> {
+        Ok(vec![(Hangs::People, contacts::places_to_part(conn, stored.kept, &snapshot.both)?.0)])
     }
 
     fn weigh(

@@ -35,8 +35,14 @@ fn what_nobody_touched_is_as_it_was() {
     let plan = house.check(&merge);
     assert_eq!((plan.stays, plan.blocked), (vec![], None));
     let back: Vec<(Hangs, i64)> = plan.back;
-    let all =
-        [(Hangs::Addresses, 2), (Hangs::Affiliations, 1), (Hangs::Groups, 1), (Hangs::Seats, 1), (Hangs::Mails, 1)];
+    let all = [
+        (Hangs::Addresses, 2),
+        (Hangs::Affiliations, 1),
+        (Hangs::Groups, 1),
+        (Hangs::Seats, 1),
+        (Hangs::Mails, 1),
+        (Hangs::Tags, 1),
+    ];
     assert_eq!(back, all);
     let undone = house.undo(&merge).unwrap();
     assert!(!undone.stands());
@@ -65,11 +71,13 @@ fn what_was_edited_since_stays_and_is_said_before() {
         new.addresses.iter_mut().find(|a| a.email.as_str() == "schmidt@chamber.example").unwrap().label =
             "secretary".to_owned();
         new.groups.clear();
+        new.tags.clear();
     });
     let stays = house.check(&merge).stays;
     let told = [
         Stay::Address("schmidt@chamber.example".to_owned()),
         Stay::Gone { what: Hangs::Groups, n: 1 },
+        Stay::Gone { what: Hangs::Tags, n: 1 },
         Stay::Field("phone"),
     ];
     assert_eq!(stays, told);

@@ -129,6 +129,15 @@ fn hanging(house: &House, on: ContactId) -> Vec<(&'static str, &'static str, usi
 }
 
 #[test]
+fn tags_are_among_what_is_told_before_two_become_one() {
+    let house = house();
+    let (kept, other) = two(&house);
+    let hangs = house.plan(&kept, &other).unwrap().hangs;
+    let tags = hangs.iter().find(|h| h.what == Hangs::Tags).map(|h| (h.kept, h.other));
+    assert_eq!(tags, Some((1, 2)));
+}
+
+#[test]
 fn everything_that_hung_on_two_hangs_on_one() {
     let house = house();
     let (kept, other) = two(&house);

@@ -106,6 +106,12 @@ fn templates_are_whole() {
 }
 
 #[test]
+fn an_owner_is_read_by_the_names_its_words_give() {
+    let named: Vec<&str> = OWNER_WORDS.split(", ").filter_map(|column| Some(column.split_once(" AS ")?.1)).collect();
+    assert_eq!(named, OWNER_COLUMNS);
+}
+
+#[test]
 fn slugs_are_plain() {
     for good in ["hangzhou", "eu-china-2016", "a"] {
         assert_eq!(Slug::parse(good).expect("good").as_str(), good);

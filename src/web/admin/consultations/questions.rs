@@ -1,6 +1,5 @@
 //! Questions: made, worded anew, moved, taken out.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -17,7 +16,7 @@ use crate::kernel::invalid::Invalid;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::{Field, LanguageTabs, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/consultations/question.html")]
@@ -122,9 +121,7 @@ pub(super) async fn create(
         Ok::<_, ConsultationError>(format!("{}?note=saved", ground.here()))
     });
     match done.await {
-        Err(ConsultationError::Invalid(faults)) => {
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &frame.page(&app, &who, &form.fields, &faults))
-        }
+        Err(ConsultationError::Invalid(faults)) => html_refused(&frame.page(&app, &who, &form.fields, &faults)),
         done => Ok(done?),
     }
 }
@@ -155,9 +152,7 @@ pub(super) async fn save(
         Ok::<_, ConsultationError>(format!("{}?note=saved", ground.here()))
     });
     match done.await {
-        Err(ConsultationError::Invalid(faults)) => {
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &frame.page(&app, &who, &form.fields, &faults))
-        }
+        Err(ConsultationError::Invalid(faults)) => html_refused(&frame.page(&app, &who, &form.fields, &faults)),
         Err(ConsultationError::Stale) => {
             let now = load(&app, &who, path, Some(id)).await?;
             clash(&app, &who, &now, &form.fields).await

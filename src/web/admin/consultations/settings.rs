@@ -1,6 +1,5 @@
 //! When a questionnaire opens and closes, and what is said above its questions.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -16,7 +15,7 @@ use crate::kernel::invalid::Invalid;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Control, Field, LanguageTabs, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/consultations/settings.html")]
@@ -110,9 +109,7 @@ pub(super) async fn save(
         Ok::<_, ConsultationError>(format!("{}?note=saved", own.here()))
     });
     match done.await {
-        Err(ConsultationError::Invalid(faults)) => {
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &ground, &form.fields, &faults))
-        }
+        Err(ConsultationError::Invalid(faults)) => html_refused(&page(&app, &who, &ground, &form.fields, &faults)),
         Err(ConsultationError::Stale) => clash(&app, &who, &path, &form.fields).await,
         done => Ok(done?),
     }

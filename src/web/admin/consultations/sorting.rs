@@ -1,6 +1,5 @@
 //! Passages sorted into themes: choose some, press a theme; each act can be undone.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -16,7 +15,7 @@ use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::web::pieces::{Choice, PersonView};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/consultations/sorting.html")]
@@ -194,7 +193,7 @@ pub(super) async fn perform(
             let loaded = load(&app, &who, &path, &query).await?;
             let page = page(&app, &who, loaded, &query, &form.fields);
             let fault = Some(fault(who.words, &faults));
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &SortingPage { fault, ..page })
+            html_refused(&SortingPage { fault, ..page })
         }
         done => Ok(done?),
     }

@@ -1,6 +1,5 @@
 //! Themes on the desk.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -18,7 +17,7 @@ use crate::web::admin::events::views::said;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/consultations/themes.html")]
@@ -137,9 +136,7 @@ pub(super) async fn create(
         Ok::<_, ConsultationError>(format!("{}/themes?note=saved", ground.here()))
     });
     match done.await {
-        Err(ConsultationError::Invalid(faults)) => {
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &frame.page(&app, &who, &form.fields, &faults))
-        }
+        Err(ConsultationError::Invalid(faults)) => html_refused(&frame.page(&app, &who, &form.fields, &faults)),
         done => Ok(done?),
     }
 }
@@ -170,9 +167,7 @@ pub(super) async fn save(
         Ok::<_, ConsultationError>(format!("{}/themes?note=saved", ground.here()))
     });
     match done.await {
-        Err(ConsultationError::Invalid(faults)) => {
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &frame.page(&app, &who, &form.fields, &faults))
-        }
+        Err(ConsultationError::Invalid(faults)) => html_refused(&frame.page(&app, &who, &form.fields, &faults)),
         Err(ConsultationError::Stale) => {
             let now = load(&app, &who, path, Some(id)).await?;
             clash(&app, &who, &now, &form.fields).await

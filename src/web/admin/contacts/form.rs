@@ -1,4 +1,3 @@
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -16,7 +15,9 @@ use crate::kernel::page::PageRequest;
 use crate::web::admin::organisations::{MeantView, meant};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::{Field, LanguageTabs, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, led, submit_retrying};
+use crate::web::{
+    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, led, submit_retrying,
+};
 
 #[derive(Template)]
 #[template(path = "admin/contacts/form.html")]
@@ -157,7 +158,7 @@ async fn hints(app: &App, who: &SignedIn, new: &NewContact) -> Result<(Vec<Likel
 }
 
 fn refused(page: &FormPage) -> Result<HttpResponse, Problem> {
-    html_status(StatusCode::UNPROCESSABLE_ENTITY, page)
+    html_refused(page)
 }
 
 async fn loaded(app: &App, who: &SignedIn, id: &PublicId) -> Result<Contact, ContactError> {

@@ -13,7 +13,7 @@ use crate::kernel::locale::Locale;
 use crate::web::fields::encode;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Notice, Problem as FormProblem, Tone};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, html_status, submit};
 
 #[derive(Template)]
 #[template(path = "admin/contacts/groups.html")]
@@ -170,5 +170,5 @@ async fn refused(
     typed: &Fields,
     faults: &Invalid,
 ) -> Result<HttpResponse, Problem> {
-    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(app, who, about, typed, faults).await?)
+    html_refused(&page(app, who, about, typed, faults).await?)
 }

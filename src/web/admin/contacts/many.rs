@@ -1,6 +1,5 @@
 //! Acts on the people chosen in the list: a page asks first and says how many.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Query;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -11,7 +10,7 @@ use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Fault, Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 /// What the list offers; each has its page.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -166,9 +165,7 @@ pub(super) async fn perform(app: App, who: SignedIn, form: Submitted) -> Result<
         Ok::<_, ContactError>(format!("/people?{}", back.query()))
     });
     match done.await {
-        Err(ContactError::Invalid(faults)) => {
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, f, &faults).await?)
-        }
+        Err(ContactError::Invalid(faults)) => html_refused(&page(&app, &who, f, &faults).await?),
         done => Ok(done?),
     }
 }

@@ -1,6 +1,5 @@
 //! "Do not contact", by staff.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -12,7 +11,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/contacts/silence.html")]
@@ -123,7 +122,7 @@ async fn answered(
         Err(ContactError::Invalid(faults)) => {
             let contact = loaded(app, who, id).await?;
             let page = page(app, who, &contact, &form.fields, &faults);
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            html_refused(&page)
         }
         other => Ok(other?),
     }

@@ -13,7 +13,7 @@ use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, one_of_at};
 use crate::web::admin::invitations::views::Head;
 use crate::web::pieces::{Field, PersonView, Problem as FieldProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, html_status, submit};
 
 /// Either slice may refuse.
 #[derive(Debug, thiserror::Error)]
@@ -139,7 +139,7 @@ pub(super) async fn withdraw(
     match done {
         Err(InvitationError::Invalid(invalid)) => {
             let page = withdrawal(&app, &who, &path, &form.fields, &invalid).await?;
-            html_status(actix_web::http::StatusCode::UNPROCESSABLE_ENTITY, &page)
+            html_refused(&page)
         }
         Err(InvitationError::Stale) => {
             let page = withdrawal(&app, &who, &path, &form.fields, &Invalid::default()).await?;

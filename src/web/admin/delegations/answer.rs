@@ -1,6 +1,5 @@
 //! What an institution said by telephone or letter.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -14,7 +13,7 @@ use crate::kernel::invalid::Invalid;
 use crate::web::admin::invitations::views::Head;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Problem as FieldProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/delegations/answer.html")]
@@ -52,8 +51,7 @@ pub(super) async fn record(
 ) -> Result<HttpResponse, Problem> {
     let whole = whole(&app, &who, &path, Action::RecordAnswer).await?;
     let typed = &form.fields;
-    let refused =
-        |invalid: &Invalid| html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &whole, typed, invalid));
+    let refused = |invalid: &Invalid| html_refused(&page(&app, &who, &whole, typed, invalid));
     let mut bad = Invalid::default();
     let taking = bad.keep(Taking::parse(
         typed.text("answer"),

@@ -1,6 +1,5 @@
 //! An institution is invited, or its invitation changed: first which, then through whom, how many places, in which words.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -23,7 +22,7 @@ use crate::web::admin::invitations::views::Head;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FieldProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/delegations/choose.html")]
@@ -190,9 +189,7 @@ pub(super) async fn create(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let about = about_new(&app, &who, &path, form.fields.text("of_organisation")).await?;
-    let refused = |invalid: &Invalid| {
-        html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &about, &form.fields, invalid))
-    };
+    let refused = |invalid: &Invalid| html_refused(&page(&app, &who, &about, &form.fields, invalid));
     let new = match NewDelegation::parse(&draft(&form.fields, &about.organisation.public_id)) {
         Ok(new) => new,
         Err(invalid) => return refused(&invalid),
@@ -237,9 +234,7 @@ pub(super) async fn save(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let about = about_old(&app, &who, &path).await?;
-    let refused = |invalid: &Invalid| {
-        html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &about, &form.fields, invalid))
-    };
+    let refused = |invalid: &Invalid| html_refused(&page(&app, &who, &about, &form.fields, invalid));
     let new = match NewDelegation::parse(&draft(&form.fields, &about.organisation.public_id)) {
         Ok(new) => new,
         Err(invalid) => return refused(&invalid),

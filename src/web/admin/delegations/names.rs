@@ -20,7 +20,7 @@ use crate::web::admin::contacts::office as office_of;
 use crate::web::admin::invitations::views::Head;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, PersonView, Problem as FieldProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, html_status, submit};
 
 #[derive(Template)]
 #[template(path = "admin/delegations/name.html")]
@@ -87,9 +87,8 @@ pub(super) async fn appoint(
 ) -> Result<HttpResponse, Problem> {
     let whole = whole(&app, &who, &path, Action::RecordAnswer).await?;
     let typed = &form.fields;
-    let refused = |invalid: &Invalid, likely: &[Likely]| {
-        html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &whole, typed, invalid, likely))
-    };
+    let refused =
+        |invalid: &Invalid, likely: &[Likely]| html_refused(&page(&app, &who, &whole, typed, invalid, likely));
     let one = &whole.delegation;
     let mut bad = Invalid::default();
     let new = bad.keep(NewDelegate::parse(&draft(typed), one.name.best(one.locale), one.locale));

@@ -1,6 +1,5 @@
 //! A new deliverable, and changing one.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -18,7 +17,7 @@ use crate::web::admin::programmes::views::{base, date_field, owner_fields};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit_retrying};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/deliverables/form.html")]
@@ -135,7 +134,7 @@ impl Frame<'_> {
     }
 
     fn refused(&self, draft: &DeliverableDraft, faults: &Invalid) -> Result<HttpResponse, Problem> {
-        html_status(StatusCode::UNPROCESSABLE_ENTITY, &self.page(draft, faults))
+        html_refused(&self.page(draft, faults))
     }
 }
 

@@ -18,7 +18,7 @@ use crate::web::admin::programmes::views::base;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_refused, html_status, submit};
 
 #[derive(Template)]
 #[template(path = "admin/deliverables/reviewers.html")]
@@ -195,8 +195,7 @@ pub(super) async fn save(
     let path = path.into_inner();
     let known = facts(&app, &who, path.clone()).await?;
     let typed = &form.fields;
-    let refused =
-        |faults: &Invalid| html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &known, typed, faults));
+    let refused = |faults: &Invalid| html_refused(&page(&app, &who, &known, typed, faults));
     let reviewers: Vec<String> = typed.all("reviewers").map(str::to_owned).collect();
     let new = match NewPanel::parse(&reviewers, typed.text("quorum"), typed.text("own_work")) {
         Ok(new) => new,

@@ -15,7 +15,7 @@ use crate::web::admin::programmes::views::{base, date_field};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Control, Field, Mark, Problem as FormProblem};
 use crate::web::{
-    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_status, is_first, see_other, submit,
+    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_refused, html_status, is_first, see_other, submit,
 };
 
 #[derive(Template)]
@@ -142,7 +142,7 @@ pub(super) async fn create(
         Ok(new) => new,
         Err(faults) => {
             let page = page(&app, &who, (&outline, &d), &before, (&form.fields, &faults));
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return html_refused(&page);
         }
     };
     let (cx, of, here) =

@@ -1,6 +1,5 @@
 //! One deliverable: its facts, where it may go, what happened to it.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -25,7 +24,7 @@ use crate::web::admin::history::spoken::{Heard, Spoken};
 use crate::web::admin::programmes::views::{base, day_words, past};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Mark, Past, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, see_other, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, see_other, submit};
 
 #[derive(Template)]
 #[template(path = "admin/deliverables/show.html")]
@@ -316,7 +315,7 @@ pub(super) async fn advance(
     match done.await {
         Err(DeliverableError::Invalid(faults)) => {
             let page = state_page(&app, &who, &outline, &d, (to, &reason, version), &faults);
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            html_refused(&page)
         }
         done => Ok(done?),
     }

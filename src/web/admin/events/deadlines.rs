@@ -1,6 +1,5 @@
 //! The deadlines that a host sets us.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -13,7 +12,7 @@ use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::web::pieces::{self, Control, Field, LanguageTabs};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/events/deadline.html")]
@@ -89,7 +88,7 @@ pub(super) async fn add(
     match done.await {
         Err(EventError::Invalid(faults)) => {
             let page = page(&app, &who, &path, &form.fields, &faults).await?;
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            html_refused(&page)
         }
         done => Ok(done?),
     }

@@ -1,4 +1,3 @@
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -19,7 +18,7 @@ use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::Invalid;
 use crate::web::merging::{self, Clash};
 use crate::web::{
-    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit, submit_retrying,
+    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit, submit_retrying,
 };
 
 #[derive(Template)]
@@ -68,7 +67,7 @@ impl Frame<'_> {
     async fn again(&self, cx: Context, fields: Fields, faults: Invalid) -> Result<HttpResponse, Problem> {
         let id = self.programme.id;
         let offer = self.app.db.read(move |conn| offer(conn, &cx, id)).await?;
-        html_status(StatusCode::UNPROCESSABLE_ENTITY, &self.page(fields, faults, offer))
+        html_refused(&self.page(fields, faults, offer))
     }
 }
 

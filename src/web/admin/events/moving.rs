@@ -23,7 +23,7 @@ use crate::kernel::time::{WallTime, Zone};
 use crate::web::admin::sessions::carried_words;
 use crate::web::merging::{self, Clash};
 use crate::web::pieces::{Field, PersonView};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, html_status, submit};
 
 #[derive(Template)]
 #[template(path = "admin/events/move.html")]
@@ -191,7 +191,7 @@ async fn preview(
     let form = FormView::new(who.words, typed.clone(), faults, offer);
     let mut page = Frame { app, who, slug: &path.0 }.page(&view, told, form);
     page.stays = stays.map(|key| (who.words.t(format!("problem-{key}")), who.words.t(format!("problem-{key}-why"))));
-    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    html_refused(&page)
 }
 
 /// Somebody else has changed time or place since the form was opened. What is chosen is asked about again: guests may be told otherwise.

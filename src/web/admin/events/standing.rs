@@ -1,6 +1,5 @@
 //! An event's state: simple ways at once, postponing and cancelling after a page that says who is told.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -20,7 +19,7 @@ use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::gates::refused;
 use crate::web::pieces::{self, LanguageTabs, Need};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/events/standing.html")]
@@ -140,13 +139,13 @@ pub(super) async fn perform(
         Err(ActError::Event(EventError::Invalid(faults))) if notice_kind(to).is_ok() => {
             let asked = load(&app, who.context(&app), id, name, to).await?;
             let page = page(&app, &who, &path.0, &asked, to, (&form.fields, &faults));
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            html_refused(&page)
         }
         Err(ActError::Event(EventError::KnownAlready)) => {
             let asked = load(&app, who.context(&app), id, name, to).await?;
             let page = page(&app, &who, &path.0, &asked, to, (&form.fields, &Invalid::default()));
             let page = StandingPage { known: true, ..page };
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            html_refused(&page)
         }
         Err(ActError::Gate(GateError::Closed(refusal))) => refused(&app, &who, &path.0, *refusal, None).await,
         done => Ok(done?),

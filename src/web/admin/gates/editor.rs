@@ -18,7 +18,7 @@ use crate::domain::programme::{self, Step};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::pieces;
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, html_status, submit};
 
 #[derive(Template)]
 #[template(path = "admin/gates/edit.html")]
@@ -247,7 +247,7 @@ async fn overtaken(
         Err(faults) => {
             let typed = Typed { draft, faults, version, base: both::base(sent).to_owned() };
             let page = page(app, who, (&slug, noun), &loaded, &typed);
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return html_refused(&page);
         }
     };
     let (back, title) = home(w, (&slug, noun), &loaded.subject);

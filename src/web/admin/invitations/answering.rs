@@ -1,6 +1,5 @@
 //! An answer that came by telephone or letter, entered by staff with its source.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -15,7 +14,7 @@ use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Problem as FieldProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/invitations/answer.html")]
@@ -127,7 +126,7 @@ pub(super) async fn record(
     match done {
         Err(InvitationError::Invalid(invalid)) => {
             let loaded = load(&app, &who, &path).await?;
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &loaded, typed, &invalid))
+            html_refused(&page(&app, &who, &loaded, typed, &invalid))
         }
         done => Ok(done?),
     }

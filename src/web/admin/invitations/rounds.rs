@@ -1,6 +1,5 @@
 //! Rounds: the list, whom one is for, and what it says.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -19,7 +18,7 @@ use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::{Choice, Field, LanguageTabs, Mark, Need, Problem as FieldProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 /// Programme slug, event, round.
 pub(super) type RoundPath = (String, String, String);
@@ -174,7 +173,7 @@ pub(super) async fn create(
         Err(invalid) => {
             let event = inviting(&app, &who, &path).await?;
             let page = text_page(&app, &who, &event, None, &form.fields, &invalid);
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return html_refused(&page);
         }
     };
     let (slug, id, audience) = (path.0.clone(), public_id(&path.1)?, audience(&form.fields));
@@ -249,7 +248,7 @@ pub(super) async fn save(
         Err(invalid) => {
             let (event, round) = open_round(&app, &who, &path).await?;
             let page = text_page(&app, &who, &event, Some(&round), &form.fields, &invalid);
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return html_refused(&page);
         }
     };
     let (slug, id, round) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -22,7 +21,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
 use crate::mail::render::invitations as render;
 use crate::web::pieces::{Choice, Mark, PersonView};
-use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/invitations/check.html")]
@@ -325,7 +324,7 @@ pub(super) async fn act(
         // The page says what stands against it.
         Err(InvitationError::Invalid(_)) => {
             let loaded = load(&app, &who, &(path.0.clone(), path.1.clone(), path.2.clone())).await?;
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &check_page(&app, &who, &loaded))
+            html_refused(&check_page(&app, &who, &loaded))
         }
         done => Ok(done?),
     }

@@ -87,7 +87,7 @@ fn page(app: &App, who: &SignedIn, (plan, groups): &(Plan, Vec<Group>), typed: &
     let w = who.words;
     let both = (column(w, &plan.kept), column(w, &plan.other));
     // The others stand above by name.
-    let named = |h: &&Hanging| matches!(h.what, Hangs::Addresses | Hangs::Affiliations | Hangs::Groups);
+    let named = |h: &&Hanging| matches!(h.what, Hangs::Addresses | Hangs::Affiliations | Hangs::Groups | Hangs::Tags);
     let hangs: Vec<Hanging> = plan.hangs.iter().filter(|h| !named(h)).copied().collect();
     let mut f = Frame::of(w, Entries::People, both, (plan.fields.as_slice(), hangs.as_slice()), typed);
     f.problems.extend(["addresses", "affiliations"].into_iter().filter_map(|field| {

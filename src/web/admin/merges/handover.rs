@@ -1,6 +1,5 @@
 //! "This address now belongs to …": whose, then what follows, then doing it.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -15,7 +14,7 @@ use crate::kernel::page::PageRequest;
 use crate::web::admin::contacts::person_view;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, PersonView, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit_retrying};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/merges/handover.html")]
@@ -152,7 +151,7 @@ pub(super) async fn perform(
     match done.await {
         Err(MergeError::Invalid(faults)) => {
             let loaded = loaded(&app, &who, &id, f).await?;
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &loaded, f, &faults))
+            html_refused(&page(&app, &who, &loaded, f, &faults))
         }
         done => Ok(done?),
     }

@@ -1,4 +1,3 @@
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -18,7 +17,9 @@ use crate::web::admin::contacts::filter::kind_words;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, led, submit_retrying};
+use crate::web::{
+    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, led, submit_retrying,
+};
 
 #[derive(Template)]
 #[template(path = "admin/organisations/form.html")]
@@ -107,7 +108,7 @@ fn fields_of(known: &Organisation) -> Fields {
 }
 
 fn refused(page: &FormPage) -> Result<HttpResponse, Problem> {
-    html_status(StatusCode::UNPROCESSABLE_ENTITY, page)
+    html_refused(page)
 }
 
 #[get("/organisations/new")]

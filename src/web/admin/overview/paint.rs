@@ -321,7 +321,7 @@ impl Painter<'_> {
             let title = due.title.best(w.locale()).to_owned();
             let (what, about) = match (&due.kind, &due.note) {
                 (DueKind::Deadline, Some(label)) => (label.best(w.locale()).1.to_owned(), title),
-                (kind, _) => (title, w.t(format!("overview-due-{}", kind_key(*kind)))),
+                (kind, _) => (title, w.t(format!("overview-due-{}", kind.key()))),
             };
             DueView {
                 href: match &due.target {
@@ -366,15 +366,5 @@ impl Painter<'_> {
                 format!("{}/events", self.base),
             ),
         ]
-    }
-}
-
-const fn kind_key(kind: DueKind) -> &'static str {
-    match kind {
-        DueKind::Deliverable => "deliverable",
-        DueKind::Deadline => "deadline",
-        DueKind::Reply => "reply",
-        DueKind::Report => "report",
-        DueKind::StepEnd => "step-end",
     }
 }

@@ -1,6 +1,5 @@
 //! Adding a city to a programme, and changing one.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -15,7 +14,7 @@ use crate::kernel::invalid::Invalid;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Past, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/programmes/city.html")]
@@ -139,8 +138,7 @@ pub(super) async fn blank(app: App, who: SignedIn, key: Path<String>) -> Result<
 pub(super) async fn add(app: App, who: SignedIn, key: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
     let p = find(&app, &who, key.into_inner()).await?;
     let draft = city_draft(&form.fields, "");
-    let refused =
-        |faults: &Invalid| html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &p, (&draft, faults), None));
+    let refused = |faults: &Invalid| html_refused(&page(&app, &who, &p, (&draft, faults), None));
     let new = match draft.check() {
         Ok(new) => new,
         Err(faults) => return refused(&faults),
@@ -184,7 +182,7 @@ pub(super) async fn save(
     let draft = city_draft(&form.fields, "");
     let refused = |faults: &Invalid| {
         let page = page(&app, &who, &p, (&draft, faults), Some((&city, &form.fields)));
-        html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        html_refused(&page)
     };
     let edit = match draft.check_edit() {
         Ok(edit) => edit,

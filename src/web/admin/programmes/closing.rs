@@ -1,6 +1,5 @@
 //! The end of a programme, and its opening again: a page that says what it means, and why is asked.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -12,7 +11,7 @@ use crate::kernel::invalid::Invalid;
 use crate::kernel::time::Zone;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/programmes/close.html")]
@@ -107,7 +106,7 @@ pub(super) async fn act(app: App, who: SignedIn, key: Path<String>, form: Submit
     match done.await {
         Err(ProgrammeError::Invalid(faults)) => {
             let page = page(&app, &who, (&programme, closing.as_ref()), (&reason, &faults));
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            html_refused(&page)
         }
         done => Ok(done?),
     }

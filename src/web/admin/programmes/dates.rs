@@ -1,6 +1,5 @@
 //! Other days of a step: a page that says what would follow, before they are saved.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, post};
 use askama::Template;
@@ -11,7 +10,7 @@ use crate::domain::gates::{self, DatesPlan, GateError, Gated, Told, Turned, Word
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::merging;
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused};
 
 #[derive(Template)]
 #[template(path = "admin/programmes/check.html")]
@@ -77,7 +76,7 @@ pub(super) async fn check(
 }
 
 fn refused(app: &App, who: &SignedIn, known: Facts, typed: (&Fields, &Invalid)) -> Result<HttpResponse, Problem> {
-    html_status(StatusCode::UNPROCESSABLE_ENTITY, &steps::page(app, who, known, Some(typed))?)
+    html_refused(&steps::page(app, who, known, Some(typed))?)
 }
 
 fn page(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields, plan: &DatesPlan) -> CheckPage {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -18,7 +17,7 @@ use crate::kernel::locale::Locale;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Past, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 /// So many rows stand ready in an empty form.
 const ROWS: usize = 3;
@@ -286,8 +285,7 @@ pub(super) async fn create(app: App, who: SignedIn, form: Submitted) -> Result<H
         }
         _ => draft.cities.retain(|city| !city.is_blank()),
     }
-    let refused =
-        |faults: &Invalid| html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &draft, faults, None)?);
+    let refused = |faults: &Invalid| html_refused(&page(&app, &who, &draft, faults, None)?);
     let new = match draft.check() {
         Ok(new) => new,
         Err(faults) => return refused(&faults),
@@ -327,7 +325,7 @@ pub(super) async fn save(app: App, who: SignedIn, key: Path<String>, form: Submi
     let draft = draft(&form.fields);
     let refused = |faults: &Invalid| {
         let page = page(&app, &who, &draft, faults, Some((p.slug.as_str(), &form.fields)))?;
-        html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        html_refused(&page)
     };
     let edit = match draft.check_edit() {
         Ok(edit) => edit,

@@ -1,6 +1,5 @@
 //! A step: its days, owner and state, what it yields, what happened to it.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -26,7 +25,7 @@ use crate::web::admin::history::spoken::{Heard, Spoken};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Mark, Past, PersonView, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit_retrying};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/programmes/step.html")]
@@ -316,7 +315,7 @@ pub(super) async fn saved(
         Ok(edit) => edit,
         Err(faults) => {
             let page = page(&app, &who, known, Some((&form.fields, &faults)))?;
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return html_refused(&page);
         }
     };
     let (before, base) = (known.step.clone(), base(&known.outline));
@@ -327,7 +326,7 @@ pub(super) async fn saved(
     match done.await {
         Err(GateError::Invalid(faults)) => {
             let page = page(&app, &who, known, Some((&form.fields, &faults)))?;
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            html_refused(&page)
         }
         Err(GateError::Stale) => clash(&app, &who, &facts(&app, &who, path).await?, &form.fields).await,
         done => Ok(done?),

@@ -1,4 +1,3 @@
-use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, post};
 
 use super::page::{Said, codes_page, own_page, place};
@@ -8,7 +7,7 @@ use crate::domain::accounts::second_factor::{self, Status, Typed};
 use crate::domain::accounts::{AccountError, Standing, sign_in};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::once_more::right_password;
-use crate::web::{App, Entering, Problem, SignedIn, Submitted, html_status, own_path, see_other, submit};
+use crate::web::{App, Entering, Problem, SignedIn, Submitted, html_refused, own_path, see_other, submit};
 
 #[post("/account/second-factor")]
 pub(super) async fn begin(app: App, Entering(who): Entering, form: Submitted) -> Result<HttpResponse, Problem> {
@@ -39,7 +38,7 @@ fn wrong(field: &str, form: &Submitted, codes: Codes) -> Invalid {
 
 async fn refused(app: &App, who: &SignedIn, next: &str, faults: Invalid) -> Result<HttpResponse, Problem> {
     let page = own_page(app, who, Said { next, done: None, faults: &faults }).await?;
-    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    html_refused(&page)
 }
 
 /// Answers with the recovery codes, for they are shown this once and stand in no address. Sent twice, the second time finds it on.

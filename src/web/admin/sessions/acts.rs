@@ -1,6 +1,5 @@
 //! What is done with a session at once: moved, taken out after a question, put back.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -11,7 +10,7 @@ use super::{address, edited, programme, public_id};
 use crate::domain::sessions::{self, RelocateInput, SessionError};
 use crate::i18n::Words;
 use crate::web::admin::events::views::{Said, said};
-use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 type Named = Path<(String, String, String)>;
 
@@ -38,7 +37,7 @@ pub(super) async fn relocate(app: App, who: SignedIn, path: Named, form: Submitt
     match done.await {
         Err(SessionError::Invalid(faults)) => {
             let typed = Typed { relocate: Some(typed), faults, ..Typed::default() };
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &show::page(&app, &who, &path, &typed).await?)
+            html_refused(&show::page(&app, &who, &path, &typed).await?)
         }
         done => Ok(done?),
     }

@@ -14,7 +14,7 @@ use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::events::views::{Said, besides, said};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem, told_apart};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_refused, html_status, submit};
 
 #[derive(Template)]
 #[template(path = "admin/sessions/copy.html")]
@@ -99,7 +99,7 @@ pub(super) async fn perform(
     match done.await {
         Err(SessionError::Invalid(faults)) => {
             let page = page(&app, &who, &path, (&form.fields, &faults)).await?;
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            html_refused(&page)
         }
         done => Ok(done?),
     }

@@ -1,4 +1,3 @@
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -16,7 +15,7 @@ use crate::kernel::localised::Localised;
 use crate::kernel::time::WallTime;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::merging::{self, Clash};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit_retrying};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/sessions/form.html")]
@@ -149,7 +148,7 @@ pub(super) async fn create(
         Err(SessionError::Invalid(faults)) => {
             let facts = facts(&app, &who, (&path.0, &path.1), None).await?;
             let page = page(&app, &who, &path.0, facts, (form.fields, faults));
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            html_refused(&page)
         }
         done => Ok(done?),
     }
@@ -187,7 +186,7 @@ pub(super) async fn save(
     match done.await {
         Err(SessionError::Invalid(faults)) => {
             let page = page(&app, &who, &path.0, now, (form.fields, faults));
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            html_refused(&page)
         }
         Err(SessionError::Stale) => clash(&app, &who, &path, &form.fields).await,
         done => Ok(done?),

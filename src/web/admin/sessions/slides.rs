@@ -1,7 +1,6 @@
 //! Slides: brought, given out, marked for strangers, taken away.
 
 use actix_multipart::Multipart;
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 
@@ -18,7 +17,7 @@ use crate::web::forms::{self, FilesForm};
 use crate::web::pieces::account_fields::errors_of;
 use crate::web::pieces::{Choice, Control, Field};
 use crate::web::submit::same_site;
-use crate::web::{App, Problem, SignedIn, Submitted, html_status, see_other, submit};
+use crate::web::{App, Problem, SignedIn, Submitted, html_refused, see_other, submit};
 
 /// What a browser offers to choose from; the server looks at the content.
 const ACCEPT: &str = ".pdf,.pptx,.ppsx,.odp,.ppt,.pps";
@@ -81,7 +80,7 @@ pub(super) async fn bring(
         Ok(_) if in_part => {
             let taken = Some(form.taken(who.words));
             let typed = Typed { taken, faults: form.faults, ..Typed::default() };
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &show::page(&app, &who, &path, &typed).await?)
+            html_refused(&show::page(&app, &who, &path, &typed).await?)
         }
         Ok(location) => Ok(see_other(&location)),
         Err(SessionError::Invalid(faults)) => {
@@ -105,7 +104,7 @@ async fn refused(
     give_up(app, &who.context(app), form.brought).await;
     let audience = Some(form.typed.text("audience").to_owned()).filter(|a| !a.is_empty());
     let typed = Typed { audience, left, faults: Invalid(form.faults.0), ..Typed::default() };
-    html_status(StatusCode::UNPROCESSABLE_ENTITY, &show::page(app, who, path, &typed).await?)
+    html_refused(&show::page(app, who, path, &typed).await?)
 }
 
 #[get("/programmes/{programme}/events/{event}/sessions/{session}/slides/{slide}")]

@@ -1,6 +1,5 @@
 //! Writing down what was said, and correcting it.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -13,7 +12,7 @@ use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::date_field;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/sponsorships/activity.html")]
@@ -117,9 +116,7 @@ async fn write(
     form: &Submitted,
 ) -> Result<HttpResponse, Problem> {
     let draft = draft(&form.fields);
-    let refused = |faults: &Invalid| {
-        html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(app, who, around, wrong, (&draft, faults)))
-    };
+    let refused = |faults: &Invalid| html_refused(&page(app, who, around, wrong, (&draft, faults)));
     let new = match draft.check(app.clock.now().at(who.zone).date()) {
         Ok(new) => new,
         Err(faults) => return refused(&faults),

@@ -1,6 +1,5 @@
 //! Beginning to court a firm, and changing what is planned with it.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -24,7 +23,7 @@ use crate::web::admin::programmes::views::{base, date_field, owner_fields};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Mark, PersonView, Problem as FormProblem, told_apart};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit_retrying};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit_retrying};
 
 #[derive(Template)]
 #[template(path = "admin/sponsorships/form.html")]
@@ -198,7 +197,7 @@ impl Frame<'_> {
     }
 
     fn refused(&self, draft: &SponsorshipDraft, faults: &Invalid, way: &InTheWay) -> Result<HttpResponse, Problem> {
-        html_status(StatusCode::UNPROCESSABLE_ENTITY, &self.page(draft, faults, way))
+        html_refused(&self.page(draft, faults, way))
     }
 
     /// Somebody else has changed it since the form was opened.

@@ -1,7 +1,7 @@
 //! Sponsors out of a spreadsheet: what would become of each line first, then all of it.
 
 use actix_multipart::Multipart;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::header;
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -21,7 +21,7 @@ use crate::web::import_words::why_words;
 use crate::web::pieces::{Control, Field, Problem as FormProblem};
 use crate::web::submit::same_site;
 use crate::web::uploads;
-use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, is_first, led, see_other};
+use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_refused, is_first, led, see_other};
 
 #[derive(Template)]
 #[template(path = "admin/sponsorships/import.html")]
@@ -107,8 +107,7 @@ pub(super) async fn try_out(
     let outline = allowed(&app, &who, key.into_inner()).await?;
     same_site(&req, &app)?;
     let w = who.words;
-    let refused =
-        |fault: String| html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &outline, (None, Some(fault))));
+    let refused = |fault: String| html_refused(&page(&app, &who, &outline, (None, Some(fault))));
     let Some(received) = forms::table(&app, &who, Multipart::new(req.headers(), body)).await? else {
         return refused(w.reason(&Reason::Required));
     };
@@ -285,7 +284,7 @@ pub(super) async fn bring_in(
     let name = kept(&form)?;
     let Ok(table) = read_kept(&app, name.clone()).await else {
         let fault = who.words.t("sponsorship-import-gone");
-        return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &outline, (None, Some(fault))));
+        return html_refused(&page(&app, &who, &outline, (None, Some(fault))));
     };
     if let Some(page) = form.page_only() {
         return Ok(see_other(page));

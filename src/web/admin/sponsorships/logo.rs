@@ -1,7 +1,6 @@
 //! A sponsor's logo and agreement: brought, looked at, and cleared for the public by two persons.
 
 use actix_multipart::Multipart;
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -20,7 +19,7 @@ use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Control, Field, Problem as FormProblem};
 use crate::web::submit::{self, same_site};
 use crate::web::{
-    App, Chrome, Problem, Section, SignedIn, Submitted, html, html_status, see_other, submit as act_once,
+    App, Chrome, Problem, Section, SignedIn, Submitted, html, html_refused, see_other, submit as act_once,
 };
 
 const DRAWN: &str = ".svg,.png";
@@ -95,7 +94,7 @@ pub(super) async fn bring(
         }
         give_up(&app, &cx, form.brought).await;
         let page = page(&app, &who, (&outline, &s, part), &form.faults);
-        return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        return html_refused(&page);
     };
     let adding = &one.adding;
     let bringing = Bringing { file: adding.file, stored: adding.stored.clone(), name: adding.name.clone(), part };
@@ -112,7 +111,7 @@ pub(super) async fn bring(
         Ok(location) => Ok(see_other(&location)),
         Err(SponsorshipError::Invalid(faults)) => {
             give_up(&app, &cx, form.brought).await;
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, (&outline, &s, part), &faults))
+            html_refused(&page(&app, &who, (&outline, &s, part), &faults))
         }
         Err(fault) => {
             give_up(&app, &cx, form.brought).await;

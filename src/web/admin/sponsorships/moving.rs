@@ -1,6 +1,5 @@
 //! From stage to stage: asked where a reason, a day or words are wanted.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -14,7 +13,7 @@ use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::date_field;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Mark, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/sponsorships/stage.html")]
@@ -110,7 +109,7 @@ pub(super) async fn advance(
     let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
     let refused = |faults: &Invalid, lacks: Option<Need>| {
         let asked = (to, &form.fields, version);
-        html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, (&outline, &s), asked, (faults, lacks)))
+        html_refused(&page(&app, &who, (&outline, &s), asked, (faults, lacks)))
     };
     let signed_on = match sponsorship::day("signed_on", form.fields.text("signed_on")) {
         Ok(day) => day,

@@ -1,6 +1,5 @@
 //! What a programme offers its sponsors.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -18,7 +17,7 @@ use crate::web::admin::events::views::{Said, said};
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Control, Field, LanguageTabs, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/sponsorships/packages.html")]
@@ -180,7 +179,7 @@ pub(super) async fn create(
         Ok(new) => new,
         Err(faults) => {
             let page = page(&app, &who, (&outline, None), (&draft, &faults));
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return html_refused(&page);
         }
     };
     let (id, back) = (outline.programme.id, here(&outline));
@@ -220,7 +219,7 @@ pub(super) async fn save(
         Ok(new) => new,
         Err(faults) => {
             let page = page(&app, &who, (&outline, Some((&p, &form.fields))), (&draft, &faults));
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return html_refused(&page);
         }
     };
     let (before, back) = (p.clone(), here(&outline));

@@ -1,6 +1,5 @@
 //! How much is wanted, in each currency: of the programme, or of one event.
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -17,7 +16,7 @@ use crate::kernel::invalid::Invalid;
 use crate::kernel::money::Money;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/sponsorships/targets.html")]
@@ -124,7 +123,7 @@ pub(super) async fn save(app: App, who: SignedIn, key: Path<String>, form: Submi
         (Ok(sums), Ok(before)) => (sums, before),
         (Err(faults), _) => {
             let page = page(&app, &who, &loaded, (&lines, &seen), &faults);
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return html_refused(&page);
         }
         (_, Err(_)) => return Err(Problem::Unreadable),
     };

@@ -10,7 +10,7 @@ use super::super::exchange::{as_seen, read, shown, written};
 use super::versions::{found, number};
 use crate::access::{Action, Context, require};
 use crate::domain::deliverables::reviews::{self, NewPanel, Review, Standing, Verdict};
-use crate::domain::deliverables::versions;
+use crate::domain::deliverables::versions::{self, Version};
 use crate::domain::deliverables::{self, Deliverable, DeliverableError, OwnWork};
 use crate::kernel::invalid::one_of_at;
 use crate::web::{ApiCaller, App, Problem, if_match};
@@ -77,7 +77,10 @@ impl Named {
 #[derive(Serialize, ToSchema)]
 struct ReviewsJson {
     approvals: i32,
-    quorum: i32,
+    /// Null where nobody is named as a reviewer: then whoever may edit the deliverable approves a version of it by hand.
+    quorum: Option<i32>,
+    /// By whom it was approved by hand, and why, as far as they said.
+    by_hand: Option<ReviewJson>,
     /// Which laying before the reviewers this is; what was said in an earlier one does not count any more.
     round: i32,
     /// In the order they were said.
@@ -160,22 +163,34 @@ async fn name(
 }
 
 async fn said(app: &App, cx: Context, of: Deliverable, n: i32) -> Result<HttpResponse, Problem> {
-    let read = app.db.read(move |conn| -> Result<(Standing, i32, Vec<Review>), DeliverableError> {
+    let read = app.db.read(move |conn| -> Result<(Standing, bool, Version, Vec<Review>), DeliverableError> {
         let version = versions::show(conn, &cx, &of, n)?.version;
-        Ok((reviews::standing(conn, &of, &version)?, version.round, reviews::reviews(conn, &[version.id])?))
+        let by_hand = reviews::by_hand(conn, &cx, &of)?;
+        let standing = reviews::standing(conn, &of, &version)?;
+        let said = reviews::reviews(conn, &[version.id])?;
+        Ok((standing, by_hand, version, said))
     });
-    let (standing, round, said) = read.await?;
-    let review = |r: Review| ReviewJson {
+    let (standing, by_hand, version, said) = read.await?;
+    let body = ReviewsJson {
+        approvals: standing.approvals,
+        quorum: (!by_hand).then_some(standing.quorum),
+        by_hand: reviews::approval_by_hand(&version, &said).filter(|_| by_hand).map(review),
+        round: version.round,
+        items: said.iter().map(review).collect(),
+        next: None,
+    };
+    Ok(HttpResponse::Ok().json(body))
+}
+
+fn review(r: &Review) -> ReviewJson {
+    ReviewJson {
         id: r.public_id.to_string(),
-        by: r.by.map(|by| by.name),
+        by: r.by.as_ref().map(|by| by.name.clone()),
         round: r.round,
         verdict: r.verdict.as_str(),
-        words: r.words,
+        words: r.words.clone(),
         at: r.at.rfc3339(),
-    };
-    let items = said.into_iter().map(review).collect();
-    let (approvals, quorum) = (standing.approvals, standing.quorum);
-    Ok(HttpResponse::Ok().json(ReviewsJson { approvals, quorum, round, items, next: None }))
+    }
 }
 
 /// What was said of a version, and how it stands.

@@ -20,7 +20,7 @@ use crate::text;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::pieces::phone::dial;
 use crate::web::pieces::{Choice, Problem as FieldProblem};
-use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, see_other};
+use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_refused, html_status, see_other};
 use view::QuestionView;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -136,7 +136,7 @@ async fn send(app: App, visitor: Visitor, token: Path<String>, form: Submitted) 
         Ok(_) => Ok(see_other(&back(&visitor, &token))),
         Err(ConsultationError::Invalid(invalid)) => {
             let page = page(w, &sheet, Some((&visitor, &token)), fields, &invalid);
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            html_refused(&page)
         }
         Err(ConsultationError::NotOpen(_)) => too_late(&app, &visitor, &token, fields).await,
         Err(ConsultationError::Denied(_)) => quiet(&visitor),

@@ -14,7 +14,9 @@ use crate::kernel::invalid::Invalid;
 use crate::web::admin::delegations::{need_fields, person_fields};
 use crate::web::pieces::{Field, PersonView, Problem as FieldProblem};
 use crate::web::public::invitations::{Said, asked, said};
-use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, see_other, submit};
+use crate::web::{
+    App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_refused, html_status, see_other, submit,
+};
 
 #[derive(Template)]
 #[template(path = "public/delegations/name.html")]
@@ -115,7 +117,7 @@ pub(super) async fn appoint_instead(
 async fn take(app: &App, visitor: &Visitor, path: &PlacePath, submitted: &Submitted) -> Result<HttpResponse, Problem> {
     let Some(open) = open(app, visitor, &path.0).await? else { return gone(visitor) };
     let refused = |invalid: &Invalid| match page(visitor, path, &open, &submitted.fields, invalid) {
-        Some(page) => html_status(StatusCode::UNPROCESSABLE_ENTITY, &page),
+        Some(page) => html_refused(&page),
         None => gone(visitor),
     };
     let one = &open.delegation;

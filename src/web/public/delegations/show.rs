@@ -14,7 +14,7 @@ use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::phone::dial;
 use crate::web::pieces::{Choice, Control, Field, PersonView, Problem as FieldProblem};
 use crate::web::public::invitations::{Said, asked, closed, said};
-use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_status, submit};
+use crate::web::{App, Fields, Front, Problem, Submitted, Visitor, assets, html, html_refused, html_status, submit};
 
 #[derive(Template)]
 #[template(path = "public/delegations/show.html")]
@@ -89,9 +89,7 @@ pub(super) async fn reply(
 ) -> Result<HttpResponse, Problem> {
     let Some(open) = open(&app, &visitor, &token).await? else { return gone(&visitor) };
     let typed = &submitted.fields;
-    let refused = |invalid: &Invalid| {
-        html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&visitor, &token, &open, typed, invalid))
-    };
+    let refused = |invalid: &Invalid| html_refused(&page(&visitor, &token, &open, typed, invalid));
     let taking = Taking::parse(typed.text("answer"), typed.text("places"), typed.text("note"), open.delegation.places);
     let taking = match taking {
         Ok(taking) => taking,

@@ -131,6 +131,9 @@ fn who_closes_an_account_is_told_what_waits_for_it() {
     assert_eq!(desk.waits(FIRST), [] as [bool; 0], "a draft waits for nobody");
     desk.submit(one).expect("submitted");
     assert_eq!((desk.waits(FIRST), desk.waits(OTHER)), (vec![false], vec![]));
+    let told = desk.db.read_now(|conn| reviews::waiting_for(conn, &admin(), desk.people[FIRST].0)).expect("read");
+    let own = desk.db.read_now(|conn| crate::domain::programme::by_id(conn, &admin(), desk.programme)).expect("read");
+    assert_eq!(told[0].programme, own.slug.to_string(), "where it is");
     desk.name(&[FIRST, SECOND], 2, OwnWork::Forbidden).expect("named");
     assert_eq!(desk.waits(FIRST), [true]);
     desk.say(FIRST, one, Verdict::Approve).expect("approved");

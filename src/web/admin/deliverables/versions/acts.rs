@@ -15,7 +15,7 @@ use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::base;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html_status, submit};
+use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html_refused, html_status, submit};
 
 /// The page before a draft is handed over: what will happen, and what changed in a line.
 #[derive(Template)]
@@ -113,7 +113,7 @@ pub(super) async fn send_draft(
         Ok(notes) => notes,
         Err(faults) => {
             let page = page(&app, &who, &draft, (&typed, &faults));
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return html_refused(&page);
         }
     };
     let (of, n) = (draft.deliverable.clone(), draft.view.version.number);

@@ -20,7 +20,7 @@ use crate::web::forms::{self, FilesForm};
 use crate::web::pieces::account_fields::{error_of, errors_of};
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
 use crate::web::submit::{self, same_site};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html_status, see_other};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html_refused, html_status, see_other};
 
 /// What a browser offers to choose from; the server looks at the content.
 pub const ACCEPT: &str = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.doc,.xls,.ppt,.png,.jpg,.jpeg,.webp,.gif,.tif,.tiff,.svg,.csv,.tsv,.txt,.md,.json,.geojson,.zip";
@@ -189,7 +189,7 @@ async fn take(
             let draft = (around.0, around.1, Target::Draft(number_in(&location)?));
             let mut page = page(app, who, draft, (&form.typed, &form.faults));
             page.taken = Some(form.taken(who.words));
-            html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            html_refused(&page)
         }
         Ok(location) => {
             // Sent twice, the second brought what the first had brought: nothing is removed that a row points at.
@@ -222,5 +222,5 @@ async fn refused(
     let mut page = page(app, who, around, (&form.typed, &form.faults));
     page.left = form.left(who.words);
     give_up(app, cx, form.brought).await;
-    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    html_refused(&page)
 }

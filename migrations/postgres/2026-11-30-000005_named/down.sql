@@ -1,0 +1,3 @@
+DROP TABLE history_named;
+
+ALTER TABLE steps ALTER COLUMN gates DROP DEFAULT;
