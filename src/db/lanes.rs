@@ -36,8 +36,17 @@ impl Lane {
             write: pool(Role::Write, writers)?,
             read: pool(Role::Read, readers)?,
             writers: Arc::new(Semaphore::new(writers as usize)),
-            readers: Arc::new(Semaphore::new(readers as usize)),
+            readers: Arc::new(Semaphore::new(at_a_time(url, readers as usize))),
         })
+    }
+}
+
+/// How many read at one time. What SQLite reads it reads on the cores of this process: more than two for each core would only take turns,
+/// and every one of them would be done later; in the queue they are done in order.
+pub(super) fn at_a_time(url: &DatabaseUrl, readers: usize) -> usize {
+    match (url, std::thread::available_parallelism()) {
+        (DatabaseUrl::Sqlite(_), Ok(cores)) => readers.min(2 * cores.get()),
+        _ => readers,
     }
 }
 

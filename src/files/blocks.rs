@@ -22,7 +22,7 @@ pub(super) struct Block {
 
 impl Block {
     pub(super) fn new() -> Block {
-        let mut bytes = Vec::with_capacity(LENGTH + ALIGNED);
+        let mut bytes: Vec<u8> = Vec::with_capacity(LENGTH + ALIGNED);
         let start = bytes.as_ptr().align_offset(ALIGNED).min(ALIGNED);
         bytes.resize(start, 0);
         Block { bytes, start }
