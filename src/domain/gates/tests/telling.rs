@@ -1,0 +1,35 @@
+//! What is told of an event at risk while approvals come and go.
+
+use super::*;
+use crate::domain::gates::mail::{Moot, warnings};
+
+/// What a warning names at this moment, or why none is sent.
+fn told(house: &House, risk: i64) -> Result<Vec<String>, Moot> {
+    let cx = house.coordinator();
+    let mut letters = house.write(|c| Ok(warnings(c, &cx, &[(risk, None, None)])?)).expect("read");
+    letters.remove(0).map(|letter| letter.risk.missing.iter().map(|kept| kept.what.key()).collect())
+}
+
+#[test]
+fn an_approval_that_comes_and_goes_between_two_looks_keeps_no_warning_back() {
+    let house = house();
+    let view = house.event("seminar");
+    let lost = vec![format!("deliverable.{}", house.report("analysis").public_id)];
+    house.approve("analysis");
+    house.confirm(&house.coordinator(), &view, Wish::AsItStands).expect("open");
+    house.withdraw_approval("analysis");
+    house.settle();
+    let risk = house.standing(&view).risk.expect("at risk").id;
+    assert_eq!(told(&house, risk), Ok(lost.clone()));
+
+    house.approve("analysis");
+    assert_eq!(told(&house, risk), Ok(lost.clone()), "the flag still stands, and nobody would be told a second time");
+    house.withdraw_approval("analysis");
+    house.settle();
+    assert_eq!(house.standing(&view).risk.map(|r| r.id), Some(risk), "to those who look it never ended");
+    assert_eq!(told(&house, risk), Ok(lost));
+
+    house.approve("analysis");
+    house.settle();
+    assert_eq!(told(&house, risk), Err(Moot::Settled));
+}
