@@ -1,4 +1,4 @@
-//! What is told of an event at risk while approvals come and go.
+//! What is told while approvals and confirmations come and go.
 
 use super::*;
 use crate::domain::gates::mail::{Moot, warnings};
@@ -32,4 +32,18 @@ fn an_approval_that_comes_and_goes_between_two_looks_keeps_no_warning_back() {
     house.approve("analysis");
     house.settle();
     assert_eq!(told(&house, risk), Err(Moot::Settled));
+}
+
+#[test]
+fn a_second_confirmation_is_told_that_no_way_leads_there_and_not_what_is_missing() {
+    let house = house();
+    let view = house.event("seminar");
+    let cx = house.coordinator();
+    house.approve("analysis");
+    let confirmed = house.confirm(&cx, &view, Wish::AsItStands).expect("open");
+    house.withdraw_approval("analysis");
+    for wish in [Wish::AsItStands, Wish::Despite("in any case")] {
+        let again = house.confirm(&cx, &confirmed, wish);
+        assert!(matches!(again, Err(GateError::Event(events::EventError::NoWay { .. }))), "{again:?}");
+    }
 }
