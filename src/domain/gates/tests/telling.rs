@@ -47,3 +47,17 @@ fn a_second_confirmation_is_told_that_no_way_leads_there_and_not_what_is_missing
         assert!(matches!(again, Err(GateError::Event(events::EventError::NoWay { .. }))), "{again:?}");
     }
 }
+
+#[test]
+fn one_result_that_two_events_wait_for_is_asked_for_once_a_day() {
+    let house = house();
+    let (first, second) = (house.event("seminar"), house.event("seminar"));
+    let report = house.report("analysis");
+    house.own(&report, house.contact("Zhang Min", "zhang@example.org"));
+    let (cx, owed) = (house.coordinator(), format!("deliverable.{}", report.public_id));
+    let asked = |view: &EventView| house.write(|c| nudge(c, &cx, view, &owed)).expect("asked");
+    assert_eq!(asked(&first).told.len(), 1);
+    let again = asked(&second);
+    assert_eq!((again.told.len(), again.already.len()), (0, 1), "for whichever of them it is");
+    assert_eq!(house.mails("gate-nudge"), ["zhang@example.org"]);
+}
