@@ -232,6 +232,22 @@ async fn step_four(slug: &str) {
 }
 
 #[tokio::test]
+async fn owners_are_names_alone_to_whoever_opens_nobody_s_page() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let here = Story::address(&story.conference(&city));
+    story.owned(&story.reports(&city)[0], "张敏", "zhang@convoke.example");
+    let grants = vec![Grant { role: Role::Auditor, programme: Some(story.world.outline.programme.id), city: None }];
+    let auditor = story.app.member("audit@example.org", grants).await;
+    for (client, linked) in [(&story.client, true), (&auditor, false)] {
+        let page = client.get(&here).await;
+        page.says("张敏");
+        assert_eq!(page.links().iter().any(|link| link.starts_with("/people/")), linked, "{:?}", page.links());
+    }
+    story.mails().await;
+}
+
+#[tokio::test]
 async fn list_and_interface_say_at_risk_as_soon_as_the_page_does_and_ask_no_more_for_two_than_for_one() {
     use DeliverableState::{Approved, Draft, InReview};
     let story = Story::on(asked::listening()).await;

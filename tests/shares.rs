@@ -60,6 +60,7 @@ async fn a_link_opens_what_is_approved_until_it_ends() {
     desk.approved("Report.pdf").await;
     let page = outsider.get(&link).await;
     page.says("Report.pdf").says("Shared with Chamber of Lille").says("until 31 May 2016");
+    page.says("whoever sent it sees how many").does_not_say("not by person");
     let file = page.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
     assert_eq!(outsider.get(&file).await.body.as_bytes(), PDF);
     outsider.head(&file).await;

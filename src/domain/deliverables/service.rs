@@ -117,6 +117,12 @@ pub fn edit(
     }
     let record = Record::new(Entity::Deliverable, before.id.raw(), "edited").within(before.programme, before.city);
     history::record(conn, cx, record.changes(changes))?;
+    let now = by_id(conn, before.programme, before.id)?;
+    if now.audience == Audience::External || now.state != DeliverableState::Published {
+        return Ok(now);
+    }
+    // What is internal is never published: it stays approved.
+    versions::move_to(conn, cx, &now, DeliverableState::Approved)?;
     by_id(conn, before.programme, before.id)
 }
 

@@ -14,7 +14,8 @@ use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
 use crate::kernel::token::Purpose;
 
-/// How near the next day of a step must be for its closed gate to be told, in days: the six weeks that the heading says.
+/// How near the next day of a step must be for its closed gate to be told, in days: the six weeks that the heading says. One that has
+/// passed is told too, as the heading says.
 const NEAR: i64 = 42;
 
 /// Writes a message for everybody whose Monday morning it is; says how many are new.

@@ -217,15 +217,19 @@ pub fn warnings(conn: &mut Conn, cx: &Context, ids: &[RiskOf]) -> Stored<Letters
             if is_off(view.event.state) {
                 return Ok(Err(Moot::EventOff));
             }
-            // The flag is taken down a moment late.
-            let Some(Risk { missing, .. }) = known.risk_now(&view.event) else { return Ok(Err(Moot::Settled)) };
+            // What is given again at this moment may be gone at the next, and nobody would be told: only the flag itself, which is taken
+            // down a moment late, ends the matter. Until then it is told as it was noted.
+            let risk = match known.risk_now(&view.event) {
+                Some(Risk { missing, .. }) => Risk { missing, ..risk },
+                None => risk,
+            };
             let programme = &known.outline.programme;
             Ok(Ok(RiskLetter {
                 reader: named.unwrap_or_else(|| bare(view.event.card.name.clone())),
                 view: view.clone(),
                 programme_slug: programme.slug.to_string(),
                 programme_title: programme.title.clone(),
-                risk: Risk { missing, ..risk },
+                risk,
                 groups: known.groups.clone(),
             }))
         })

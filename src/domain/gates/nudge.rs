@@ -1,9 +1,9 @@
-//! "Could you, please?": a mail to whoever can give what is missing, at most once a day.
+//! "Could you, please?": a mail to whoever can give what is missing, at most once a day, also where several events wait for it.
 
 use super::evaluate::of_kinds;
 use super::facts::{Facts, Subject};
 use super::mail::address_of;
-use super::model::{Gate, GateError, Missing, Shut, Test};
+use super::model::{Gate, GateError, Missing, Shut, Sponsors, Test, What};
 use super::service::of_event;
 use crate::access::{Action, Context, Denied, Scope, may, require};
 use crate::db::{Conn, DbError};
@@ -112,6 +112,18 @@ fn letter(
         programme: Some(event.programme),
         event: Some(event.id),
         due_at: cx.now,
-        dedupe_key: format!("gate-nudge:{}:{}:{owed}:{day}", event.id, person.id),
+        dedupe_key: match is_one_for_all(&missing.what) {
+            true => format!("gate-nudge:{}:{owed}:{day}", person.id),
+            false => format!("gate-nudge:{}:{}:{owed}:{day}", event.id, person.id),
+        },
     }))
+}
+
+/// Whether it is the same thing for whichever event waits for it; guests, deadlines and an event's own sponsors are each event's own.
+const fn is_one_for_all(what: &What) -> bool {
+    match what {
+        What::Deliverable { .. } | What::StepDate { .. } | What::StepEvent { .. } => true,
+        What::Sponsors { of, .. } => matches!(of, Sponsors::Programme),
+        What::NoDeliverable | What::Accepted { .. } | What::NoStep | What::Deadline { .. } | What::NoDeadline => false,
+    }
 }

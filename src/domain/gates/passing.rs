@@ -57,13 +57,18 @@ impl GatePass for Leave {
 
 const REASON: usize = 1_000;
 
-/// Confirms an event, if its gate is open or is overridden. A refusal names everything that is missing.
+/// Confirms an event that may be, if its gate is open or is overridden. A refusal names everything that is missing.
 pub fn confirm(conn: &mut Conn, cx: &Context, which: Standing<'_>, wish: Wish<'_>) -> Result<EventView, GateError> {
     let view = events::by_public_id(conn, cx, which.programme, which.event)?;
     require(&cx.actor, wish.right(), Scope::of(which.programme, view.event.city))?;
     let known = under_lock(conn, cx, &view)?;
     let subject = Subject::of_event(&view.event);
     let (gate, verdict) = (known.gate(subject), known.verdict(subject));
+    let (from, to) = (view.event.state, EventState::Confirmed);
+    if events::transitions::find(from, to).is_none() {
+        // Nobody is sent to fetch what is missing for what is confirmed already, or cannot be.
+        return Err(events::EventError::NoWay { from, to }.into());
+    }
     let reason = match wish {
         Wish::Despite(reason) if !verdict.open() => said(reason)?,
         Wish::AsItStands if !verdict.open() => {

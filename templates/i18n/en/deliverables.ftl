@@ -13,6 +13,7 @@ deliverable-of-programme = Whole programme
 deliverable-due = Due on
 deliverable-audience = Readers
 deliverable-audience-help = Internal deliverables are seen by members of the programme only.
+deliverable-audience-published = This one is published. Turned internal, it is published no more and stays approved.
 deliverable-audience-internal = Internal
 deliverable-audience-external = External
 deliverable-owner-nobody = Nobody yet

@@ -23,7 +23,7 @@ digest-count-answers = { $n ->
 }
 digest-late = Late
 digest-due = Due this week
-digest-blocked = Blocked, with a day within six weeks
+digest-blocked = Blocked, with a day past or within six weeks
 digest-stuck = In review, with too few reviewers left
 digest-answered = Answered since last Monday
 digest-more = { $n ->

@@ -30,7 +30,7 @@ share-public-waits = Nothing is ready to be read yet. Please open this link agai
 share-public-gone = What could be read here was withdrawn or replaced. Please ask whoever sent you this link.
 share-public-approved = Approved { $date }
 share-public-until = The link works until { $date }.
-share-public-counted = Downloads are counted, not by person.
+share-public-counted = Openings of this link and downloads from it are counted, and whoever sent it sees how many there were.
 share-end-with = { $n ->
     [one] Turned internal, its one open share link ends at once.
    *[other] Turned internal, its { $n } open share links end at once.

@@ -13,6 +13,7 @@ deliverable-of-programme = Ensemble du programme
 deliverable-due = Échéance
 deliverable-audience = Lecteurs
 deliverable-audience-help = Les livrables internes ne sont vus que des membres du programme.
+deliverable-audience-published = Celui-ci est publié. S’il devient interne, il ne l’est plus et reste approuvé.
 deliverable-audience-internal = Interne
 deliverable-audience-external = Externe
 deliverable-owner-nobody = Pas encore attribué

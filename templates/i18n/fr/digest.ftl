@@ -20,7 +20,7 @@ digest-count-answers = { $n ->
 }
 digest-late = En retard
 digest-due = À rendre cette semaine
-digest-blocked = Blocages, échéance dans les six semaines
+digest-blocked = Blocages, échéance passée ou dans les six semaines
 digest-stuck = En relecture, avec trop peu de relecteurs
 digest-answered = Réponses depuis lundi dernier
 digest-more = { $n ->

@@ -13,6 +13,7 @@ deliverable-of-programme = 整个项目
 deliverable-due = 截止日期
 deliverable-audience = 读者
 deliverable-audience-help = 内部成果仅项目成员可见。
+deliverable-audience-published = 该成果已发布。改为内部后，不再视为已发布，但仍为已批准。
 deliverable-audience-internal = 内部
 deliverable-audience-external = 对外
 deliverable-owner-nobody = 尚无负责人

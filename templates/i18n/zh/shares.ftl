@@ -30,6 +30,6 @@ share-public-waits = 目前还没有可供阅读的内容，请稍后再打开�
 share-public-gone = 此处的内容已撤回或被替换，请您联系发送此链接的人。
 share-public-approved = 批准日期：{ $date }
 share-public-until = 链接有效期至{ $date }。
-share-public-counted = 下载次数会被统计，但不记录个人信息。
+share-public-counted = 此链接的打开次数和下载次数会被统计，发送者可以看到次数。
 share-end-with = 改为内部后，仍有效的{ $n }个分享链接将立即失效。
 note-share-made-already = 该链接已经生成，其地址只显示一次。若未复制，请撤销后重新生成。

@@ -8,6 +8,7 @@ mod orders;
 mod passing;
 mod sides;
 mod table;
+mod telling;
 
 use diesel::RunQueryDsl;
 

@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::access::{Action, Scope, may};
 use crate::domain::deliverables::{
-    self, Audience, Deliverable, DeliverableDraft, DeliverableError, DeliverableKind, shares,
+    self, Audience, Deliverable, DeliverableDraft, DeliverableError, DeliverableKind, DeliverableState, shares,
 };
 use crate::domain::history::Entity;
 use crate::domain::programme::{self, Candidate, Outline};
@@ -85,6 +85,9 @@ impl Frame<'_> {
         let mut help = w.t("deliverable-audience-help");
         if self.links > 0 {
             help = format!("{help} {}", w.n("share-end-with", self.links));
+        }
+        if self.existing.is_some_and(|(d, _)| d.state == DeliverableState::Published) {
+            help = format!("{help} {}", w.t("deliverable-audience-published"));
         }
         fields.push(audience.help(help).error(error_of(w, faults, "audience")));
         fields.push(date_field(w, "due_on", "deliverable-due", &draft.due_on, faults).optional());

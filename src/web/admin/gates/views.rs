@@ -39,6 +39,16 @@ pub(in crate::web) struct MissingView {
     pub owed: String,
 }
 
+impl MissingView {
+    /// The names alone, for whoever opens nobody's page.
+    fn unlinked(mut self) -> MissingView {
+        for person in [&mut self.owner, &mut self.deputy].into_iter().flatten() {
+            person.href = None;
+        }
+        self
+    }
+}
+
 impl Reading<'_> {
     fn name(&self, what: &What) -> String {
         said::named(self.w, what, |code| self.groups.get(code).cloned())
@@ -129,7 +139,12 @@ impl GateView {
     pub fn of(reading: &Reading<'_>, actor: &Actor, standing: &Standing) -> GateView {
         let (w, event) = (reading.w, &standing.view.event);
         let scope = Scope::of(event.programme, event.city);
+        let opens_people = may(actor, Action::SeeContacts, Scope::Installation);
         let may = |action| may(actor, action, scope);
+        let views = |all: &[Missing]| -> Vec<MissingView> {
+            let all = reading.all_missing(all);
+            if opens_people { all } else { all.into_iter().map(MissingView::unlinked).collect() }
+        };
         let (mark, lead) = told(w, event, standing);
         let before = is_before_its_gate(event.state);
         let missing: &[Missing] = if before { &standing.verdict.missing } else { &[] };
@@ -139,11 +154,11 @@ impl GateView {
             title: w.t(if after { "gates-title-after" } else { "gates-title" }),
             mark,
             lead,
-            missing: reading.all_missing(missing),
+            missing: views(missing),
             risk: standing.risk.as_ref().map(|risk| RiskView {
                 since: w.exact(risk.since, reading.zone),
                 machine: risk.since.rfc3339(),
-                lost: reading.all_missing(&standing.lost),
+                lost: views(&standing.lost),
             }),
             overridden: standing.overrides.iter().map(|pass| OverriddenView::of(reading, pass)).collect(),
             may_nudge: may(Action::MoveEvent) || may(Action::OverrideGate),

@@ -143,22 +143,42 @@ fn who_closes_an_account_is_told_what_waits_for_it() {
     assert!(matches!(refused, Err(DeliverableError::Denied(_))), "{refused:?}");
 }
 
+/// The deliverable, written for other readers from now on.
+fn turned(desk: &Desk, audience: Audience) -> Deliverable {
+    let (of, cx) = (desk.now(), desk.cx(WRITER));
+    let edited = EditDeliverable {
+        kind: of.kind,
+        audience,
+        title: of.title.clone(),
+        due_on: of.due_on,
+        owner: OwnerChoice::Nobody,
+    };
+    desk.db.write_now(|conn| edit(conn, &cx, &of, of.version, &edited)).expect("edited")
+}
+
+#[test]
+fn what_was_published_and_turns_internal_is_published_no_more() {
+    let desk = Desk::open();
+    turned(&desk, Audience::External);
+    let one = desk.write().expect("written");
+    desk.submit(one).expect("submitted");
+    desk.say(FIRST, one, Verdict::Approve).expect("approved by hand");
+    desk.by_hand(DeliverableState::Published).expect("published");
+    let after = turned(&desk, Audience::Internal);
+    assert_eq!((after.audience, after.state), (Audience::Internal, DeliverableState::Approved));
+    assert_eq!(desk.now(), after, "whoever turned it has the newest");
+    assert_eq!(desk.states(), "approved: approved");
+    let page = PageRequest::new(None, Some(2));
+    let past = desk.db.read_now(|conn| history(conn, &desk.cx(WRITER), &after, page)).expect("history").items;
+    let told: Vec<(&str, &str)> = past.iter().map(|e| (e.action.as_str(), e.changes[0].after.as_str())).collect();
+    assert_eq!(told, [("moved", "approved"), ("edited", "internal")]);
+}
+
 #[test]
 fn no_mail_tells_the_outside_of_what_turned_internal_before_it_left() {
     use reviews::mail::{self, Moot};
     let desk = Desk::open();
-    let turned = |audience| {
-        let (of, cx) = (desk.now(), desk.cx(WRITER));
-        let edited = EditDeliverable {
-            kind: of.kind,
-            audience,
-            title: of.title.clone(),
-            due_on: of.due_on,
-            owner: OwnerChoice::Nobody,
-        };
-        desk.db.write_now(|conn| edit(conn, &cx, &of, of.version, &edited)).expect("edited");
-    };
-    turned(Audience::External);
+    turned(&desk, Audience::External);
     desk.take_role(OTHER);
     let outward = Grant { role: Role::Editor, programme: Some(desk.programme), city: None };
     let done = desk.db.write_now(|conn| accounts::grant(conn, &admin(), &desk.people[OTHER].1, outward));
@@ -174,7 +194,7 @@ fn no_mail_tells_the_outside_of_what_turned_internal_before_it_left() {
         desk.db.read_now(|conn| mail::approved(conn, &engine, to)).expect("read").map(|letter| letter.reader)
     };
     assert_eq!(told(OTHER), Ok("other".to_owned()));
-    turned(Audience::Internal);
+    turned(&desk, Audience::Internal);
     assert_eq!(told(OTHER), Err(Moot::Gone));
     assert_eq!(told(WRITER), Ok("writer".to_owned()));
 }

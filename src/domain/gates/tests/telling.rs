@@ -1,0 +1,63 @@
+//! What is told while approvals and confirmations come and go.
+
+use super::*;
+use crate::domain::gates::mail::{Moot, warnings};
+
+/// What a warning names at this moment, or why none is sent.
+fn told(house: &House, risk: i64) -> Result<Vec<String>, Moot> {
+    let cx = house.coordinator();
+    let mut letters = house.write(|c| Ok(warnings(c, &cx, &[(risk, None, None)])?)).expect("read");
+    letters.remove(0).map(|letter| letter.risk.missing.iter().map(|kept| kept.what.key()).collect())
+}
+
+#[test]
+fn an_approval_that_comes_and_goes_between_two_looks_keeps_no_warning_back() {
+    let house = house();
+    let view = house.event("seminar");
+    let lost = vec![format!("deliverable.{}", house.report("analysis").public_id)];
+    house.approve("analysis");
+    house.confirm(&house.coordinator(), &view, Wish::AsItStands).expect("open");
+    house.withdraw_approval("analysis");
+    house.settle();
+    let risk = house.standing(&view).risk.expect("at risk").id;
+    assert_eq!(told(&house, risk), Ok(lost.clone()));
+
+    house.approve("analysis");
+    assert_eq!(told(&house, risk), Ok(lost.clone()), "the flag still stands, and nobody would be told a second time");
+    house.withdraw_approval("analysis");
+    house.settle();
+    assert_eq!(house.standing(&view).risk.map(|r| r.id), Some(risk), "to those who look it never ended");
+    assert_eq!(told(&house, risk), Ok(lost));
+
+    house.approve("analysis");
+    house.settle();
+    assert_eq!(told(&house, risk), Err(Moot::Settled));
+}
+
+#[test]
+fn a_second_confirmation_is_told_that_no_way_leads_there_and_not_what_is_missing() {
+    let house = house();
+    let view = house.event("seminar");
+    let cx = house.coordinator();
+    house.approve("analysis");
+    let confirmed = house.confirm(&cx, &view, Wish::AsItStands).expect("open");
+    house.withdraw_approval("analysis");
+    for wish in [Wish::AsItStands, Wish::Despite("in any case")] {
+        let again = house.confirm(&cx, &confirmed, wish);
+        assert!(matches!(again, Err(GateError::Event(events::EventError::NoWay { .. }))), "{again:?}");
+    }
+}
+
+#[test]
+fn one_result_that_two_events_wait_for_is_asked_for_once_a_day() {
+    let house = house();
+    let (first, second) = (house.event("seminar"), house.event("seminar"));
+    let report = house.report("analysis");
+    house.own(&report, house.contact("Zhang Min", "zhang@example.org"));
+    let (cx, owed) = (house.coordinator(), format!("deliverable.{}", report.public_id));
+    let asked = |view: &EventView| house.write(|c| nudge(c, &cx, view, &owed)).expect("asked");
+    assert_eq!(asked(&first).told.len(), 1);
+    let again = asked(&second);
+    assert_eq!((again.told.len(), again.already.len()), (0, 1), "for whichever of them it is");
+    assert_eq!(house.mails("gate-nudge"), ["zhang@example.org"]);
+}
