@@ -138,7 +138,7 @@ pub struct Numbers {
     /// Of these, the places of institutions; what stands below is of persons, but for the groups and the places where people come from, which
     /// have everybody with a name.
     pub institutions: OfficeSeats,
-    /// Seats whose invitation was released and not called back.
+    /// Persons' seats that were asked: by an invitation that was released and not called back, or without one.
     pub invited: i64,
     /// Invited, and no answer yet.
     pub unanswered: i64,
@@ -163,7 +163,7 @@ pub struct Numbers {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct OfficeSeats {
     pub all: i64,
-    /// Of institutions whose letter was released and not called back.
+    /// Of institutions whose letter was released and not called back, or whom a move has asked again.
     pub invited: i64,
     pub unanswered: i64,
     pub waiting: i64,
