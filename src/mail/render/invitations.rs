@@ -148,7 +148,10 @@ pub(super) fn placeholder(t: &Ticket, event: &Event, reader: &Reader, name: &str
         "date" => slot.map(|s| w.date(s.start.date())).unwrap_or_default(),
         "time" => slot.map(|s| time_of(w, s)).unwrap_or_default(),
         "venue" => t.venue.first().map(|v| v.text.clone()).unwrap_or_default(),
-        "reply_by" => event.answers_until().map(|at| w.date(at.date())).unwrap_or_default(),
+        "reply_by" => {
+            let place = event.place.best(w.locale());
+            event.answers_until().map(|at| w.moment_at(at, place)).unwrap_or_default()
+        }
         "link" => t.link.clone(),
         _ => String::new(),
     }
