@@ -368,6 +368,9 @@ async fn an_office_is_told_of_a_cancellation_without_an_entry_for_a_calendar() {
     let told = app.one_mail().await;
     assert_eq!(told.to, "zhao.min@datong.example.cn");
     assert!(told.read.calendar.is_none() && told.read.text.contains("原定时间"), "{}", told.read.text);
+    // Whoever speaks for several knows which is meant.
+    assert!(told.read.subject.ends_with("（大同市外事办公室）"), "{}", told.read.subject);
+    assert!(told.read.text.starts_with("大同市外事办公室"), "{}", told.read.text);
 }
 
 #[tokio::test]
