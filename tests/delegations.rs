@@ -428,4 +428,9 @@ async fn after_the_deadline_a_link_takes_no_name_and_programs_say_how_it_came() 
     assert_eq!(told.status, 200, "{}", told.text());
     let again = named(json!({"native_name": "李明", "how": "phone", "source": "Ms Chen"})).await;
     assert_eq!((again.status, again.text().contains("named already")), (422, true), "{}", again.text());
+    assert_eq!(again.value()["errors"][0]["field"], json!("native_name"));
+    // Who is named by their entry is refused by that.
+    let guest = world.guests[0].person.public_id.to_string();
+    let seated = named(json!({"contact": guest, "how": "phone", "source": "Ms Chen"})).await;
+    assert_eq!((seated.status, &seated.value()["errors"][0]["field"]), (422, &json!("contact")), "{}", seated.text());
 }
