@@ -218,6 +218,13 @@ async fn programs_invite_institutions_and_record_what_they_say() {
     let li = json!({"native_name": "李明", "role": "副局长", "how": "phone"});
     let named = client.json(Method::POST, &format!("{one}/delegates"), &token, &li).await;
     assert_eq!(named.status, 200, "{}", named.text());
+    // What the event counts, and beside it whom the breakdowns have: three guests and Li Ming.
+    let answers = format!("/api/v1/events/{}/answers", world.event.event.public_id);
+    let numbers = client.json(Method::GET, &answers, &token, &json!({})).await.value();
+    let figures = [&numbers["all"]["seats"], &numbers["named"]["seats"], &numbers["institutions"]["places"]];
+    assert_eq!(figures.map(|n| n.as_i64()), [Some(6), Some(4), Some(3)], "{numbers}");
+    let broken_down = numbers["places"].as_array().expect("places").iter();
+    assert_eq!(broken_down.filter_map(|one| one["tally"]["seats"].as_i64()).sum::<i64>(), 4, "{numbers}");
     let twice = client.json(Method::POST, &format!("{one}/delegates"), &token, &li).await;
     assert_eq!((twice.status, twice.text().contains("named already")), (422, true), "{}", twice.text());
     let seat = named.value()["seats"][0]["id"].as_str().expect("an id").to_owned();

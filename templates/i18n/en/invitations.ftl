@@ -53,6 +53,10 @@ invitations-by-group = Coming, by group
 invitations-by-place = Coming, by place
 invitations-by-door = How answers came
 invitations-bars = Coming, out of all with a seat.
+invitations-bars-unnamed = { $n ->
+    [one] One place has no name yet and stands in none of these.
+   *[other] { $n } places have no name yet and stand in none of these.
+ }
 invitations-place-unknown = Place unknown
 invitations-refused-note = { $n ->
     [one] One guest’s mail was refused.

@@ -53,6 +53,10 @@ invitations-by-group = Présents, par groupe
 invitations-by-place = Présents, par lieu
 invitations-by-door = Voies de réponse
 invitations-bars = Présents, sur tous les invités de la liste.
+invitations-bars-unnamed = { $n ->
+    [one] Une place n’a pas encore de nom et n’y figure pas.
+   *[other] { $n } places n’ont pas encore de nom et n’y figurent pas.
+ }
 invitations-place-unknown = Lieu inconnu
 invitations-refused-note = { $n ->
     [one] Le message d’un invité a été refusé.

@@ -53,6 +53,7 @@ invitations-by-group = 各群体参加人数
 invitations-by-place = 各地参加人数
 invitations-by-door = 答复途径
 invitations-bars = 参加人数／席位总数。
+invitations-bars-unnamed = 另有{ $n }席尚未报送姓名，未计入以上各项。
 invitations-place-unknown = 地点不详
 invitations-refused-note = { $n }位嘉宾的邮件被拒收。
 invitations-refused-on = { $day }被拒收：{ $reply }

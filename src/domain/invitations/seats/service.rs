@@ -118,6 +118,15 @@ impl Tally {
             Answer::Waiting => self.waiting += n,
         }
     }
+    fn plus(&self, other: &Tally) -> Tally {
+        Tally {
+            seats: self.seats + other.seats,
+            accepted: self.accepted + other.accepted,
+            tentative: self.tentative + other.tentative,
+            declined: self.declined + other.declined,
+            waiting: self.waiting + other.waiting,
+        }
+    }
     pub const fn open(&self) -> i64 {
         self.seats - self.accepted - self.tentative - self.declined - self.waiting
     }
@@ -180,6 +189,18 @@ impl Numbers {
     /// All who were asked, and places asked for.
     pub const fn asked(&self) -> i64 {
         self.invited + self.institutions.invited
+    }
+    /// Those of them without an answer.
+    pub const fn silent(&self) -> i64 {
+        self.unanswered + self.institutions.unanswered
+    }
+    /// Everybody with a name, whatever the event counts: each is of one place.
+    pub fn named(&self) -> Tally {
+        self.places.iter().fold(Tally::default(), |sum, (_, tally)| sum.plus(tally))
+    }
+    /// What the event counts that nobody is named for yet.
+    pub fn unnamed(&self) -> i64 {
+        self.all.seats - self.named().seats
     }
 }
 

@@ -185,7 +185,7 @@ impl Bar {
 
     /// All seats of an event: who was asked and is silent stands apart from who was not asked yet.
     pub fn all(w: Words, numbers: &Numbers) -> Bar {
-        let unanswered = numbers.unanswered + numbers.institutions.unanswered;
+        let unanswered = numbers.silent();
         let open = [("unanswered", unanswered), ("not-invited", numbers.all.open() - unanswered)];
         let open = open.map(|(key, n)| (w.t(format!("invitations-standing-{key}")), n));
         Bar::split(&w.t("word-all"), w, numbers.all, &open)
