@@ -62,7 +62,7 @@ async fn of_two_columns_that_say_the_same_the_reader_chooses() {
     let sent = upload(&client, "firms.csv", b"Name,Firm,Email,Firm\nAnne,CCI,anne@example.fr,UBO\n".to_vec()).await;
     let columns = client.follow(&sent).await;
     columns.says("“Firm” (column 4) says “Organisation” too and is left out: that is read from “Firm” (column 2).");
-    let token = app.token(&app.person("bot@example.org", administrator()), &["read"]);
+    let token = app.token(&app.person("bot@example.org", administrator()), &["read", "import"]);
     let told = app.client().json(Method::GET, "/api/v1/imports", &token, &json!({})).await.value();
     let also: Vec<&Value> =
         told["items"][0]["columns"].as_array().expect("columns").iter().map(|c| &c["also"]).collect();
