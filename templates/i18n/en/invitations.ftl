@@ -27,6 +27,7 @@ invitations-answer-tentative = Perhaps
 invitations-answer-declined = Not coming
 invitations-answer-waiting = On the waiting list
 invitations-delivery-not-invited = Not invited
+invitations-delivery-no-mail = Asked without a mail
 invitations-delivery-on-its-way = On its way
 invitations-delivery-delivered = Delivered
 invitations-delivery-refused = Refused

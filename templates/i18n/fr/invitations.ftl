@@ -27,6 +27,7 @@ invitations-answer-tentative = Peut-être
 invitations-answer-declined = Ne vient pas
 invitations-answer-waiting = Sur liste d’attente
 invitations-delivery-not-invited = Pas invité
+invitations-delivery-no-mail = Sollicité sans courriel
 invitations-delivery-on-its-way = En route
 invitations-delivery-delivered = Remis
 invitations-delivery-refused = Refusé

@@ -27,6 +27,7 @@ invitations-answer-tentative = 待定
 invitations-answer-declined = 不参加
 invitations-answer-waiting = 候补
 invitations-delivery-not-invited = 未邀请
+invitations-delivery-no-mail = 已邀请（未发邮件）
 invitations-delivery-on-its-way = 发送中
 invitations-delivery-delivered = 已送达
 invitations-delivery-refused = 被拒收

@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use super::list::{Delivery, GuestRow, Reach};
 use super::list_store::Row;
-use crate::db::conditions::{CountedSeat, MAIL_COUNTS, MAIL_INSTEAD, UsableAddress, WaitingSeat};
+use crate::db::conditions::{AskedSeat, CountedSeat, MAIL_COUNTS, MAIL_INSTEAD, UsableAddress, WaitingSeat};
 use crate::db::conn::each;
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -43,6 +43,9 @@ struct Around {
     note: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
     source: Option<String>,
+    /// They were asked, if only by a move.
+    #[diesel(sql_type = Bool)]
+    asked: bool,
     /// Whether a mail can reach them at any of their addresses.
     #[diesel(sql_type = Bool)]
     reachable: bool,
@@ -68,11 +71,11 @@ fn around(conn: &mut Conn, event: EventId, seats: &[SeatId]) -> Stored<Vec<Aroun
     let seats: Vec<String> = seats.iter().map(|seat| seat.raw().to_string()).collect();
     let (seats, waiting, counted) = (seats.join(", "), WaitingSeat::WORDS, CountedSeat::WORDS);
     let ahead = format!("{waiting} AND {counted}").replace("seats.", "before.");
-    let (usable, last_mail) = (UsableAddress::WORDS, last_mail());
+    let (usable, asked, last_mail) = (UsableAddress::WORDS, AskedSeat::WORDS, last_mail());
     let sql = format!(
         "SELECT seats.id AS seat, houses.name AS house, affiliations.role AS role, houses.place AS place, \
          mails.state AS mail, mails.locale AS written_in, mails.settled_at AS settled_at, mails.reply AS reply, \
-         said.note AS note, said.source AS source, \
+         said.note AS note, said.source AS source, {asked} AS asked, \
          EXISTS (SELECT 1 FROM addresses WHERE addresses.contact_id = seats.contact_id AND {usable}) AS reachable, \
          refused.refused_at AS refused_at, refused.refused_reason AS refused_reason, \
          CASE WHEN {waiting} AND {counted} THEN (SELECT COUNT(*) FROM seats AS before \
@@ -129,7 +132,11 @@ fn guest(row: Row, around: Around) -> Stored<GuestRow> {
         place_in_line: around.place_in_line,
         note: around.note.unwrap_or_default(),
         source: around.source.unwrap_or_default(),
-        delivery: around.mail.map_or(Delivery::NotInvited, Delivery::of),
+        delivery: match around.mail {
+            Some(mail) => Delivery::of(mail),
+            None if around.asked => Delivery::NoMail,
+            None => Delivery::NotInvited,
+        },
         invited_at: around.settled_at.filter(|_| around.mail == Some(MessageState::Sent)),
         reply: around.reply,
     })

@@ -83,7 +83,7 @@ fn count(numbers: &mut Numbers, some: &Alike) {
             numbers.refused += n;
             numbers.refused_open += when(open);
         }
-        Some(Delivery::Suppressed | Delivery::NotInvited) | None => {}
+        Some(Delivery::Suppressed | Delivery::NotInvited | Delivery::NoMail) | None => {}
     }
 }
 

@@ -149,7 +149,7 @@ pub(in crate::web) fn answer(w: Words, answer: Answer) -> Mark {
 pub(in crate::web) fn delivery(w: Words, delivery: Delivery) -> Mark {
     let word = w.t(format!("invitations-delivery-{delivery}"));
     match delivery {
-        Delivery::NotInvited => Mark::idle(word),
+        Delivery::NotInvited | Delivery::NoMail => Mark::idle(word),
         Delivery::OnItsWay => Mark::under_way(word),
         Delivery::Delivered => Mark::done(word),
         Delivery::Refused => Mark::refused(word),

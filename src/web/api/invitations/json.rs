@@ -28,7 +28,7 @@ pub(super) struct SeatJson {
     /// Empty, like `note` and `source`, for those who may not see them.
     phone: String,
     place: String,
-    /// not-invited, on-its-way, delivered, refused, suppressed, doubt.
+    /// not-invited, no-mail: asked without one, on-its-way, delivered, refused, suppressed, doubt.
     delivery: &'static str,
     invited_at: Option<String>,
     /// none, accepted, tentative, declined, waiting.
