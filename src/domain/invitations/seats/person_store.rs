@@ -4,7 +4,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::db::schema::{outbox, outbox_attempts as attempts, seats};
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::invitations::model::Answer;
 use crate::domain::outbox::MessageState;
 use crate::kernel::ids::{ContactId, EventId};
@@ -12,8 +12,8 @@ use crate::kernel::time::Instant;
 
 const INVITATION: &str = "invitation";
 
-/// A seat: where, what was answered, when.
-pub(super) type Held = (EventId, Answer, Option<Instant>);
+/// A seat: where, what was answered, when, and whether it was asked.
+pub(super) type Held = (EventId, Answer, Option<Instant>, bool);
 /// The state of a mail, when that was reached, and the relay's reply.
 pub(super) type Mail = (MessageState, Option<Instant>, Option<String>);
 
@@ -22,7 +22,7 @@ pub(super) fn held(conn: &mut Conn, contact: ContactId) -> Stored<Vec<Held>> {
         .filter(seats::contact_id.eq(contact.raw()))
         .filter(seats::removed_at.is_null())
         .order(seats::id.desc())
-        .select((seats::event_id, seats::answer, seats::answered_at))
+        .select((seats::event_id, seats::answer, seats::answered_at, conditions::asked_seat()))
         .load(conn)?)
 }
 

@@ -363,6 +363,8 @@ fn whom_a_move_asks_again_was_asked_though_no_invitation_ever_left() {
     assert_eq!(listed(Standing::Unanswered), [row(0).id, row(1).id]);
     assert_eq!(listed(Standing::NotInvited), [row(2).id]);
     assert_eq!((row(1).delivery, row(2).delivery), (Delivery::NoMail, Delivery::NotInvited));
+    let own = house.db.read_now(|c| seats_of(c, &later, silent)).unwrap();
+    assert_eq!(own[0].delivery, Delivery::NoMail, "nor on their own page");
     let page = crate::kernel::page::PageRequest::default();
     assert_eq!(house.db.read_now(|c| chase_list(c, &later, &facts, page)).unwrap().1, 2);
     // The event's own page counts as its guests' does, and its date is not changed behind anybody's back.
