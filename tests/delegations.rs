@@ -218,6 +218,13 @@ async fn programs_invite_institutions_and_record_what_they_say() {
     let li = json!({"native_name": "李明", "role": "副局长", "how": "phone"});
     let named = client.json(Method::POST, &format!("{one}/delegates"), &token, &li).await;
     assert_eq!(named.status, 200, "{}", named.text());
+    // What the event counts, and beside it whom the breakdowns have: three guests and Li Ming.
+    let answers = format!("/api/v1/events/{}/answers", world.event.event.public_id);
+    let numbers = client.json(Method::GET, &answers, &token, &json!({})).await.value();
+    let figures = [&numbers["all"]["seats"], &numbers["named"]["seats"], &numbers["institutions"]["places"]];
+    assert_eq!(figures.map(|n| n.as_i64()), [Some(6), Some(4), Some(3)], "{numbers}");
+    let broken_down = numbers["places"].as_array().expect("places").iter();
+    assert_eq!(broken_down.filter_map(|one| one["tally"]["seats"].as_i64()).sum::<i64>(), 4, "{numbers}");
     let twice = client.json(Method::POST, &format!("{one}/delegates"), &token, &li).await;
     assert_eq!((twice.status, twice.text().contains("named already")), (422, true), "{}", twice.text());
     let seat = named.value()["seats"][0]["id"].as_str().expect("an id").to_owned();
@@ -368,6 +375,9 @@ async fn an_office_is_told_of_a_cancellation_without_an_entry_for_a_calendar() {
     let told = app.one_mail().await;
     assert_eq!(told.to, "zhao.min@datong.example.cn");
     assert!(told.read.calendar.is_none() && told.read.text.contains("原定时间"), "{}", told.read.text);
+    // Whoever speaks for several knows which is meant.
+    assert!(told.read.subject.ends_with("（大同市外事办公室）"), "{}", told.read.subject);
+    assert!(told.read.text.starts_with("大同市外事办公室"), "{}", told.read.text);
 }
 
 #[tokio::test]
@@ -425,4 +435,9 @@ async fn after_the_deadline_a_link_takes_no_name_and_programs_say_how_it_came() 
     assert_eq!(told.status, 200, "{}", told.text());
     let again = named(json!({"native_name": "李明", "how": "phone", "source": "Ms Chen"})).await;
     assert_eq!((again.status, again.text().contains("named already")), (422, true), "{}", again.text());
+    assert_eq!(again.value()["errors"][0]["field"], json!("native_name"));
+    // Who is named by their entry is refused by that.
+    let guest = world.guests[0].person.public_id.to_string();
+    let seated = named(json!({"contact": guest, "how": "phone", "source": "Ms Chen"})).await;
+    assert_eq!((seated.status, &seated.value()["errors"][0]["field"]), (422, &json!("contact")), "{}", seated.text());
 }

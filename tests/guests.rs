@@ -417,3 +417,36 @@ async fn guests_are_found_as_people_are() {
         assert_eq!(names, told, "{typed}");
     }
 }
+
+#[tokio::test]
+async fn the_last_moment_for_answers_has_its_hour_in_the_words_of_staff_too() {
+    use convoke::kernel::locale::Locale::{En, Fr, Zh};
+    use convoke::kernel::localised::Localised;
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let event = app.read(|conn, _| invitations::event_facts(conn, world.event.event.id));
+    let text = invitations::RoundText {
+        name: "First".to_owned(),
+        subject: Localised::three("{event}: by {reply_by}", "{event} : avant le {reply_by}", "{event}：{reply_by}前"),
+        body: Localised::three(
+            "We wait until {reply_by}.",
+            "Nous attendons jusqu’au {reply_by}.",
+            "请于{reply_by}前。",
+        ),
+    };
+    let round = invitations::Round { text, ..world.round.clone() };
+    for (locale, by) in [
+        (En, "Tuesday 17 May 2016, 18:00 Datong time (UTC+8)"),
+        (Fr, "mardi 17 mai 2016 à 18 h, heure de Datong (UTC+8)"),
+        (Zh, "2016年5月17日（星期二）18:00（大同当地时间，UTC+8）"),
+    ] {
+        let letter = invitations::mail::stand_in_letter(&event, &round, locale, "A reader");
+        let mail = convoke::mail::render::invitations::invitation(&letter, "https://example.org").expect("a mail");
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{a0}', " ");
+        // The mail's own sentence says it as staff's does.
+        let told = plain(&mail.text);
+        let subject = plain(&mail.subject);
+        assert!(subject.contains(by), "{subject}");
+        assert_eq!(told.matches(by).count(), 2, "{by}: {told}");
+    }
+}

@@ -56,6 +56,24 @@ async fn a_files_name_reads_as_it_is_written() {
 }
 
 #[tokio::test]
+async fn of_two_columns_that_say_the_same_the_reader_chooses() {
+    let app = TestApp::start();
+    let client = app.member("anne@example.org", administrator()).await;
+    let sent = upload(&client, "firms.csv", b"Name,Firm,Email,Firm\nAnne,CCI,anne@example.fr,UBO\n".to_vec()).await;
+    let columns = client.follow(&sent).await;
+    columns.says("“Firm” (column 4) says “Organisation” too and is left out: that is read from “Firm” (column 2).");
+    let token = app.token(&app.person("bot@example.org", administrator()), &["read", "import"]);
+    let told = app.client().json(Method::GET, "/api/v1/imports", &token, &json!({})).await.value();
+    let also: Vec<&Value> =
+        told["items"][0]["columns"].as_array().expect("columns").iter().map(|c| &c["also"]).collect();
+    assert_eq!(also, [&Value::Null, &Value::Null, &Value::Null, &json!("organisation")], "{told}");
+    let other = [("column_1", ""), ("column_3", "organisation"), ("act", "preview")];
+    let chosen = client.submit_on(&columns, sent.location(), &other).await;
+    assert_eq!(chosen.status, 303, "{}", chosen.text());
+    client.follow(&chosen).await.says("“Firm” (column 2) says “Organisation” too");
+}
+
+#[tokio::test]
 async fn a_small_file_whose_encoding_is_in_doubt_is_to_be_looked_at() {
     let app = TestApp::start();
     let client = app.member("anne@example.org", administrator()).await;
@@ -423,6 +441,12 @@ fn the_command_says_what_it_did_and_how_it_went() {
         let (code, _, errors) = run(at, &["own.csv", setting, bad]);
         assert!(code == 1 && errors.contains(told), "{setting} {bad}: {errors}");
     }
+    std::fs::write(at.join("firms.csv"), "Name;Firm;Firm\nBea;CCI;UBO\n").expect("a file");
+    let (code, _, errors) = run(at, &["firms.csv", "--dry-run"]);
+    let rival = "\"Firm\" (column 3) says organisation too and is left out, for \"Firm\" (column 2) is read";
+    assert!(code == 0 && errors.contains(rival), "{errors}");
+    let (code, _, errors) = run(at, &["firms.csv", "--dry-run", "--map", "#3=organisation"]);
+    assert!(code == 0 && errors.contains("\"Firm\" (column 2) says organisation too"), "{errors}");
     std::fs::write(at.join("page.csv"), "<!doctype html><title>x</title>").expect("a file");
     let (code, _, errors) = run(at, &["page.csv"]);
     assert!(code == 1 && errors.contains("web page"), "{errors}");

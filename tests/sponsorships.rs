@@ -595,6 +595,15 @@ async fn a_table_is_tried_out_and_brought_in() {
     assert_eq!(told.status, 200, "{}", told.body);
     assert_eq!(told.value()["lines"][0]["verdict"], "same", "{}", told.body);
     assert_eq!(told.value()["written"], false);
+    // Of two columns that say the firm differently none is taken for the other.
+    let twice = "Firm,Stage,Company\nRedwater,met,Blackwater\nRedwater,met,\nRedwater,met,Redwater\n";
+    let request = story.app.client().request(Method::POST, "/api/v1/sponsorships/import?programme=cities&dry_run=yes");
+    let told = send(request.bearer_auth(&key).body(twice)).await.value();
+    let verdicts = ["refused", "same", "same"].map(|verdict| serde_json::json!(verdict));
+    for (line, verdict) in verdicts.iter().enumerate() {
+        assert_eq!(told["lines"][line]["verdict"], *verdict, "{told}");
+    }
+    assert!(told["lines"][0]["why"].as_str().is_some_and(|why| why.contains("more than once")), "{told}");
 }
 
 #[tokio::test]

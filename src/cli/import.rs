@@ -12,8 +12,8 @@ use super::spool::Spooled;
 use super::{CommandError, context, parts};
 use crate::config::Config;
 use crate::domain::imports::{
-    self, Field, Import as Imported, ImportError, Lease, Mapping, Pass, Preview, RefusedLines, Settings, Source, State,
-    Upload,
+    self, Field, Import as Imported, ImportError, Lease, Mapping, Pass, Preview, RefusedLines, Rival, Settings, Source,
+    State, Upload,
 };
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -51,7 +51,7 @@ pub struct Contacts {
     /// The line on which the headings stand; found among the first ones when not given.
     #[arg(long, value_name = "LINE", value_parser = clap::value_parser!(u64).range(1..))]
     headings: Option<u64>,
-    /// What a column says where its heading does not tell: --map "Spalte=email". An empty field leaves the column out.
+    /// What a column says where its heading does not tell: --map "Spalte=email". An empty field leaves the column out. "#3" is the third one.
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     map: Vec<String>,
     /// Write the refused lines with their reasons to this CSV file.
@@ -258,6 +258,8 @@ fn set_by_hand(mapping: &mut Mapping, by_hand: &str) -> Result<(), CommandError>
     };
     let folded = fold_header(header);
     let at = mapping.0.iter().position(|c| c.header == header.trim() || fold_header(&c.header) == folded);
+    let numbered = || header.trim().strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1);
+    let at = at.or_else(|| numbered().filter(|at| *at < mapping.0.len()));
     let Some(at) = at else {
         let all: Vec<&str> = mapping.headers().collect();
         return Err(refused(format!("there is no column {header:?}; the headings are {}", all.join(", "))));
@@ -288,4 +290,11 @@ fn say_columns(mapping: &Mapping) {
     let said: Vec<String> =
         mapping.0.iter().map(|c| format!("{} -> {}", c.header, c.field.map_or("(left out)", Field::as_str))).collect();
     tell!("columns: {}", said.join(", "));
+    for Rival { at, read, field } in mapping.rivals() {
+        let [left, taken] = [at, read].map(|at| mapping.0.get(at).map_or("", |column| column.header.as_str()));
+        let (nth, first) = (at + 1, read + 1);
+        tell!(
+            "{left:?} (column {nth}) says {field} too and is left out, for {taken:?} (column {first}) is read; --map \"#{nth}={field}\" reads it instead"
+        );
+    }
 }

@@ -8,7 +8,7 @@ use diesel::result::QueryResult;
 use diesel::sql_types::Bool;
 
 macro_rules! condition {
-    ($(#[$about:meta])* $make:ident, $name:ident, $words:literal) => {
+    ($(#[$about:meta])* $make:ident, $name:ident, $words:expr) => {
         #[derive(Clone, Copy, Debug, QueryId)]
         pub struct $name;
 
@@ -63,11 +63,49 @@ condition!(
     CountedSeat,
     "(seats.contact_id IS NOT NULL OR EXISTS (SELECT 1 FROM events AS counter WHERE counter.id = seats.event_id AND counter.counting = 'places'))"
 );
+
+/// A mail called `letter` that has reached its reader or may have: it has left, leaves at this moment, or was once handed over without an
+/// answer.
+macro_rules! left {
+    () => {
+        "(letter.state IN ('leased', 'sent', 'doubt') OR EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = letter.id AND tried.outcome = 'doubt'))"
+    };
+}
+
+/// See [`told_seat`].
+macro_rules! told {
+    () => {
+        concat!(
+            "(seats.organisation_id IS NULL AND (",
+            "COALESCE((SELECT last.source FROM answers AS last WHERE last.seat_id = seats.id ORDER BY last.id DESC LIMIT 1), '') = 'event-moved'",
+            " OR EXISTS (SELECT 1 FROM answers AS given JOIN outbox AS letter ON letter.dedupe_key = 'answer:' || given.id",
+            " WHERE given.seat_id = seats.id AND ",
+            left!(),
+            ") OR EXISTS (SELECT 1 FROM event_notices AS moved JOIN outbox AS letter",
+            " ON letter.dedupe_key = 'notice:' || moved.id || ':' || seats.id",
+            " WHERE moved.event_id = seats.event_id AND moved.kind = 'moved' AND ",
+            left!(),
+            ")))"
+        )
+    };
+}
+
 condition!(
-    /// A released round has asked the seat, and the invitation stands. Each seat is looked up by its index.
+    /// A person's seat that was asked without a round: a move has taken its answer back and asks anew, or a mail that leads to its answer has
+    /// left, be it what was understood of an answer by telephone, be it the notice of a move.
+    told_seat,
+    ToldSeat,
+    told!()
+);
+condition!(
+    /// The seat was asked: by a released round whose invitation stands, or as [`told_seat`] says. Each seat is looked up by its index.
     asked_seat,
     AskedSeat,
-    "EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id WHERE invitations.seat_id = seats.id AND rounds.state = 'released' AND NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'invitation:' || invitations.round_id || ':' || invitations.seat_id AND letter.state = 'cancelled' AND NOT EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = letter.id AND tried.outcome = 'doubt')))"
+    concat!(
+        "(EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id WHERE invitations.seat_id = seats.id AND rounds.state = 'released' AND NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'invitation:' || invitations.round_id || ':' || invitations.seat_id AND letter.state = 'cancelled' AND NOT EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = letter.id AND tried.outcome = 'doubt'))) OR ",
+        told!(),
+        ")"
+    )
 );
 condition!(
     /// The last invitation of a seat's person that was not taken back unread was refused. The sign keeps the database from going through all
@@ -112,3 +150,12 @@ condition!(
 
 /// An invitation, called `one`, that was not taken back before anybody can have read it.
 pub const MAIL_COUNTS: &str = "one.kind = 'invitation' AND (one.state <> 'cancelled' OR EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = one.id AND tried.outcome = 'doubt'))";
+
+/// A mail, called `one`, that leads a guest to their answer as an invitation does, and has left or may have: where no invitation counts. What
+/// an institution is told is another matter.
+pub const MAIL_INSTEAD: &str = "one.kind IN ('answer-confirmation', 'event-notice') AND one.dedupe_key NOT LIKE 'notice:%:d%' AND (one.state IN ('leased', 'sent', 'doubt') OR EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = one.id AND tried.outcome = 'doubt'))";
+
+/// An institution that a move has asked again, though perhaps no letter has reached it.
+pub const HOUSE_AGAIN: &str = "(delegations.answer = 'none' AND EXISTS (SELECT 1 FROM delegation_entries AS again WHERE again.delegation_id = delegations.id AND again.act = 'asked-again'))";
+/// The same, of an institution's place.
+pub const PLACE_AGAIN: &str = "(seats.organisation_id IS NOT NULL AND EXISTS (SELECT 1 FROM delegations JOIN delegation_entries AS again ON again.delegation_id = delegations.id WHERE delegations.organisation_id = seats.organisation_id AND +delegations.event_id = seats.event_id AND delegations.answer = 'none' AND again.act = 'asked-again'))";

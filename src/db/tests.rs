@@ -129,6 +129,7 @@ fn conditions_are_understood_by_both_and_are_the_words_of_their_indexes() {
         ("invitations", words(&conditions::invitation_left()), ""),
         ("delegation_invitations", words(&conditions::letter_left()), ""),
         ("seats", words(&conditions::asked_seat()), ""),
+        ("seats", words(&conditions::told_seat()), ""),
         ("invitations", words(&conditions::invitation_stands()), ""),
         ("delegation_invitations", words(&conditions::letter_stands()), ""),
     ] {
@@ -158,7 +159,7 @@ fn workers_that_share_with_no_pages_have_all_connections() {
         let lane = db.for_workers().expect("workers").lane;
         (lane.readers.available_permits(), lane.read.max_size())
     };
-    assert_eq!(free(&alone), (lanes::at_a_time(alone.url(), alone.connections as usize), alone.connections));
+    assert_eq!(free(&alone), (super::lanes::at_a_time(alone.url(), alone.connections as usize), alone.connections));
     if let DatabaseUrl::Postgres(_) = beside.url() {
         let share = workers_share(beside.connections);
         assert_eq!(free(&beside), (share as usize, share));

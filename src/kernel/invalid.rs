@@ -19,6 +19,8 @@ use super::time::WallTime;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reason {
     Required,
+    /// What is asked once came with several values.
+    GivenTwice,
     TooLong {
         limit: usize,
     },
@@ -201,6 +203,7 @@ impl Reason {
     pub const fn key(&self) -> &'static str {
         match self {
             Reason::Required => "required",
+            Reason::GivenTwice => "given-twice",
             Reason::TooLong { .. } => "too-long",
             Reason::TooLongBy { .. } => "too-long-by",
             Reason::TooShort { .. } => "too-short",

@@ -4,6 +4,7 @@
 //! `https`, `http`, `mailto` and `tel` only; a filled value is never Markdown. Rendering and cleaning need milliseconds at most, but
 //! a round of mails does them once for each language ([`Prepared`]) and then only fills.
 
+mod apart;
 mod flanking;
 mod html;
 mod markdown;

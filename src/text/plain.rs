@@ -2,12 +2,13 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::apart::apart;
 use super::markdown::{self, is_wide};
 
 /// Where lines of Latin script are broken (RFC 5322 asks for 78 at most; quoting takes some).
 const WIDTH: usize = 72;
 
-/// Plain text: links as `text (https://…)`, lists with dashes or numbers, a blank line between paragraphs. Paragraphs are wrapped at 72
+/// Plain text: links as `text (https://… )`, lists with dashes or numbers, a blank line between paragraphs. Paragraphs are wrapped at 72
 /// columns, Chinese ones not, for there a line end would show as a gap. Ends without a line end.
 pub fn plain(source: &str) -> String {
     let mut out = String::new();
@@ -63,7 +64,7 @@ impl Block {
     /// Appends the lines of the block, with `text` in the place of its own, which may be filled by then.
     pub(super) fn set(&self, text: &str, out: &mut String) {
         let mut prefix = self.first.as_str();
-        for line in text.split('\n') {
+        for line in apart(text).split('\n') {
             if self.lines == LineEnds::AsTyped || mostly_wide(line) {
                 out.push_str(format!("{prefix}{line}").trim_end());
             } else {
@@ -192,7 +193,7 @@ impl Writer {
         }
     }
 
-    /// `text (https://…)`, but an address that is its own text only once.
+    /// `text (https://…)`, but an address that is its own text only once; see [`apart`] for what comes behind it.
     fn end_link(&mut self) {
         let Some((dest, from)) = self.links.pop() else { return };
         let shown = dest.strip_prefix("mailto:").or_else(|| dest.strip_prefix("tel:")).unwrap_or(&dest);

@@ -122,7 +122,7 @@ fn plain_text_does_alone() {
         ("", ""),
         ("a *b* **c** `d`", "a b c d"),
         ("# Title\n\nText", "Title\n\nText"),
-        ("[Answer](https://example.org/a) now", "Answer (https://example.org/a) now"),
+        ("[Answer](https://example.org/a) now", "Answer (https://example.org/a ) now"),
         ("<https://example.org/a>", "https://example.org/a"),
         ("[https://example.org](https://example.org)", "https://example.org"),
         ("<li@example.org> or [Li](mailto:li@example.org)", "li@example.org or Li (li@example.org)"),
@@ -140,6 +140,25 @@ fn plain_text_does_alone() {
     ];
     for (source, wanted) in table {
         assert_eq!(plain(source), wanted, "{source}");
+    }
+}
+
+#[test]
+fn nothing_sticks_to_an_address() {
+    let link = |_: &str| "https://example.org/a/1-x".to_owned();
+    let table = [
+        ("Answer here: {link}.", "Answer here: https://example.org/a/1-x ."),
+        ("Here ({link}), please", "Here (https://example.org/a/1-x ), please"),
+        ("[Answer]({link}).", "Answer (https://example.org/a/1-x )."),
+        ("请点击{link}。谢谢", "请点击https://example.org/a/1-x 。谢谢"),
+        ("请点击{link}，答复", "请点击https://example.org/a/1-x ，答复"),
+        ("点击{link}答复", "点击https://example.org/a/1-x 答复"),
+        ("« {link} »", "« https://example.org/a/1-x »"),
+        ("{link}\n\nThen", "https://example.org/a/1-x\n\nThen"),
+        ("see https://example.org/x_(y) and http alone", "see https://example.org/x_(y) and http alone"),
+    ];
+    for (source, wanted) in table {
+        assert_eq!(Prepared::new(source).text(link), wanted, "{source}");
     }
 }
 
@@ -163,7 +182,7 @@ fn latin_is_wrapped_and_chinese_is_not() {
     let chinese = "我们诚挚地邀请您参加于二零一六年五月二十四日在大同市举行的可持续城市化利益相关方研讨会，".repeat(4);
     assert_eq!(plain(&chinese), chinese);
     let link = format!("https://example.org/{}", "a".repeat(120));
-    assert!(plain(&format!("Please open [this]({link}) today")).contains(&format!("({link})")));
+    assert!(plain(&format!("Please open [this]({link}) today")).contains(&format!("({link} )")));
     // A non-breaking space before a colon holds in French.
     let french = format!("{}aa\u{a0}: b", "mot ".repeat(17));
     assert!(plain(&french).contains("aa\u{a0}:"));
@@ -260,7 +279,7 @@ fn a_prepared_text_links_where_the_markdown_does() {
         <a href=\"https://example.org/?c=Li%20%26%20%22Wang%22\">by code</a>, {not} Li &amp; &quot;Wang&quot;.</p>"
     );
     assert!(prepared.text(value).starts_with(
-        "Dear Li & \"Wang\",\n\nAnswer here (https://example.org/a/1-x?p=1&q=2) or by code\n(https://example.org/?c=Li"
+        "Dear Li & \"Wang\",\n\nAnswer here (https://example.org/a/1-x?p=1&q=2 ) or by code\n(https://example.org/?c=Li"
     ));
     assert!(prepared.html(|_| "javascript:alert(1)".to_owned()).contains("<a href=\"#\">Answer here</a>"));
     // A text that happens to hold the stand-in's own letters stays as it is.

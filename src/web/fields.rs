@@ -1,7 +1,8 @@
 //! What was typed into a form, kept as typed so that a refused form is shown again whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
@@ -53,6 +54,29 @@ impl Fields {
         for (locale, value) in text.iter() {
             self.set(&format!("{name}.{}", locale.tag()), value);
         }
+    }
+    /// What is asked once, and what came more than once of it: no value is taken for the other. To be shown again, a text stands there in
+    /// all that came, and a choice is open.
+    pub fn once(&self, choices: &[&str], texts: &[&str]) -> (Fields, Invalid) {
+        let (mut typed, mut faults) = (self.clone(), Invalid::default());
+        for name in choices.iter().chain(texts) {
+            let values: Vec<&str> = self.all(name).collect();
+            if values.len() > 1 {
+                faults.add(*name, Reason::GivenTwice);
+                typed.set(name, if choices.contains(name) { String::new() } else { values.join(" / ") });
+            }
+        }
+        (typed, faults)
+    }
+    /// All that came more than once.
+    pub fn doubled(&self) -> Invalid {
+        let (mut seen, mut faults) = (BTreeSet::new(), Invalid::default());
+        for (name, _) in self.iter() {
+            if !seen.insert(name) && faults.0.iter().all(|fault| fault.field != name) {
+                faults.add(name, Reason::GivenTwice);
+            }
+        }
+        faults
     }
     /// The same names and values as a query, in a stable order; blank ones left out.
     pub fn query(&self) -> String {

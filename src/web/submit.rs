@@ -56,6 +56,9 @@ impl FromRequest for Submitted {
             let sent = read(&mut payload, app.config.server.body_limit).await?;
             if is_proven_by_address(req.path()) {
                 let fields = resolve(sent);
+                if !says_it_itself(req.path()) {
+                    fields.doubled().into_result()?;
+                }
                 return Ok(Submitted { key: key(req.path(), &fields, []), fields, shown: None, held });
             }
             check_csrf(&app, &visitor, sent.text("csrf"))?;
@@ -120,6 +123,11 @@ fn is_held_back(app: &AppState, visitor: &Visitor) -> bool {
 /// The pages behind a guest's or an office's link.
 fn is_by_link(path: &str) -> bool {
     ["/a/", "/d/", "/n/", "/input/"].iter().any(|own| path.starts_with(own))
+}
+
+/// Whose page says beside a field that it came more than once, and keeps what was typed; a wish for silence takes whatever comes along.
+fn says_it_itself(path: &str) -> bool {
+    is_by_link(path) && !path.ends_with("/withdraw")
 }
 
 fn shows_itself(path: &str) -> bool {

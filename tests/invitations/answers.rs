@@ -309,3 +309,67 @@ async fn what_is_said_by_telephone_after_the_deadline_is_confirmed_without_an_of
     let html = mail.html.clone().unwrap_or_default();
     assert!(!mail.text.contains("/a/") && !html.contains("/a/") && !html.contains("更改答复"), "{}", mail.text);
 }
+
+/// Mail programmes and people take along what stood behind a link.
+#[tokio::test]
+async fn a_link_copied_with_what_stood_behind_it_leads_to_its_page() {
+    let s = Story::begin().await;
+    s.release().await;
+    let ((answer, stop), guest) = (s.tokens(1), s.app.client());
+    let before = contents(s.app.database(), &[]);
+    for behind in [")", ".", ").", "%3E", "%EF%BC%8C", "%e3%80%82"] {
+        for path in [format!("/a/{answer}"), format!("/n/{stop}"), format!("/a/{answer}/event.ics")] {
+            let page = guest.get(&format!("{path}{behind}")).await;
+            assert_eq!((page.status, page.location()), (303, path.as_str()), "{behind}");
+        }
+        let french = guest.get(&format!("/a/{answer}{behind}?lang=fr")).await;
+        assert_eq!((french.status, french.location()), (303, format!("/a/{answer}?lang=fr").as_str()));
+    }
+    assert_eq!(guest.get("/a/4-0000000000000000.").await.location(), "/a/4-0000000000000000", "right or wrong");
+    assert_eq!(guest.post(&format!("/a/{answer})"), &[("answer", "accepted")]).await.status, 404, "it only leads on");
+    assert!(contents(s.app.database(), &[]).changes_since(&before).is_empty());
+}
+
+#[tokio::test]
+async fn of_two_answers_at_once_none_is_taken() {
+    let s = Story::begin().await;
+    s.release().await;
+    let (path, guest) = (format!("/a/{}", s.tokens(1).0), s.app.client());
+    let before = contents(s.app.database(), &[]);
+    let both = [("answer", "accepted"), ("answer", "declined"), ("note", "甲"), ("note", "乙")];
+    let refused = guest.post(&path, &both).await;
+    assert_eq!(refused.status, 422);
+    refused.says("您的答复").says("请您只填写一次").says("甲 / 乙");
+    let entering = [("email", "ana@example.org"), ("email", "bo@example.org"), ("password", "x")];
+    let other = guest.post("/sign-in", &entering).await;
+    assert_eq!(other.status, 422, "{}", other.text());
+    other.says("This came more than once. Please give it once.");
+    assert!(contents(s.app.database(), &[]).changes_since(&before).is_empty());
+    assert_eq!(guest.post(&path, &[("answer", "accepted")]).await.status, 303);
+}
+
+/// The invitation is kept back, for staff know already; the notice of the move asks, and is answered by nobody.
+#[tokio::test]
+async fn whoever_telephoned_first_and_is_asked_again_by_a_move_is_chased() {
+    let s = Story::begin().await;
+    let guests = format!("{}/guests", s.event);
+    s.release().await;
+    // While it may be called back, both pages say the same.
+    s.client.get(&s.event).await.says("3 of 3");
+    s.client.get(&guests).await.says("3 / 3");
+    let list = s.client.get(&format!("{guests}?q=Wang")).await;
+    let form = list.links().into_iter().find(|l| l.ends_with("/answer")).expect("a link to enter an answer");
+    assert_eq!(s.client.submit(&form, &form, &[("answer", "accepted"), ("how", "phone")]).await.status, 303);
+    s.app.pass_seconds(301);
+    s.sends().await;
+    s.moves().await;
+    s.app.pass_seconds(301);
+    assert!(s.sends().await.iter().any(|mail| mail.to.starts_with("wang")), "the notice asks");
+    s.client.get(&guests).await.says("3 / 3").does_not_say("not invited yet");
+    s.client.get(&format!("{guests}?standing=unanswered")).await.says("Wang Jianguo");
+    s.client.get(&format!("{guests}?standing=not-invited")).await.does_not_say("Wang Jianguo");
+    s.client.get(&format!("{guests}/chase")).await.says("Wang Jianguo");
+    let csv = s.client.get(&format!("{guests}.csv?standing=unanswered")).await;
+    let own = csv.body.lines().find(|line| line.contains("Wang Jianguo")).expect("their line");
+    assert!(!own.contains("Not invited"), "{own}");
+}

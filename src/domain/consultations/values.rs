@@ -40,8 +40,10 @@ pub fn parse(questions: &[Question], typed: &Typed, wish: Wish) -> Result<Vec<(Q
 }
 
 fn value(shape: &Shape, typed: &[&str]) -> Result<Option<Value>, Reason> {
-    let first = typed.iter().copied().find(|v| !v.is_empty());
+    let mut filled = typed.iter().copied().filter(|v| !v.is_empty());
+    let first = filled.next();
     match shape {
+        Shape::Text { .. } | Shape::Scale { .. } if filled.next().is_some() => Err(Reason::GivenTwice),
         Shape::Text { limit } => text(first.unwrap_or_default(), *limit),
         Shape::Scale { least, most, opinion, .. } => match first {
             None => Ok(None),

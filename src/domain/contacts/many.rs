@@ -7,7 +7,8 @@ use super::input;
 use super::model::{Contact, ContactError, Filter};
 use super::record::edited;
 use super::service;
-use super::store::batch::{self, GroupRow, TagRow};
+use super::store::batch::{self, GroupRow};
+use super::store::tags::{self as tag_rows, TagRow};
 use super::store::{people as store, select};
 use crate::access::{Action, Context, Door, Scope, require};
 use crate::db::{Conn, Stored};
@@ -129,7 +130,7 @@ impl Task {
         match self {
             Task::AddTags(tags) => {
                 let rows = ids.iter().flat_map(|id| tags.iter().map(|tag| TagRow::of(*id, tag))).collect::<Vec<_>>();
-                batch::insert_tags(conn, &rows)?;
+                tag_rows::insert(conn, &rows)?;
             }
             Task::RemoveTags(tags) => {
                 let folded: Vec<String> = tags.iter().map(|t| fold::words(t)).collect();

@@ -10,7 +10,8 @@ use super::holding::{changing_organisations, held_organisation, held_organisatio
 use super::input::{NewAddress, NewAffiliation, NewContact, NewOrganisation, REASON};
 use super::model::{Affiliation, Contact, ContactError, Filter, Person};
 use super::record::{created, edited};
-use super::store::batch::{self, AddressRow, AffiliationRow, GroupRow, TagRow};
+use super::store::batch::{self, AddressRow, AffiliationRow, GroupRow};
+use super::store::tags::{self as tag_rows, TagRow};
 use super::store::{organisations, people as store, refusals, select, union};
 use crate::access::{Action, Actor, Context, Denied, Door, Scope, require};
 use crate::db::{Conn, Stored};
@@ -216,7 +217,7 @@ fn write_belongings(
     let groups: Vec<GroupRow> = groups.iter().map(|g| GroupRow { contact_id: id, group_id: *g }).collect();
     batch::insert_groups(conn, &groups)?;
     let tags: Vec<TagRow> = new.tags.iter().map(|tag| TagRow::of(id, tag)).collect();
-    batch::insert_tags(conn, &tags)?;
+    tag_rows::insert(conn, &tags)?;
     Ok(within)
 }
 

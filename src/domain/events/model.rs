@@ -244,9 +244,9 @@ pub struct Guests {
     pub tentative: i64,
     pub declined: i64,
     pub waiting: i64,
-    /// Seats whose invitation was released and not recalled.
+    /// Seats that were asked, as the list of guests counts them: what may still be called back counts.
     pub invited: i64,
-    /// Who knows when it is: the invited, and whoever means to come without a mail.
+    /// Who knows when it is: whom a mail has reached, and whoever means to come without one.
     pub bound: i64,
     /// Of the invited, those who have not answered.
     pub unanswered: i64,

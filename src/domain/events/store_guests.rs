@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::model::Guests;
 use crate::db::batch::Question;
-use crate::db::conditions::{CountedSeat, InvitationStands, LetterStands};
+use crate::db::conditions::{AskedSeat, CountedSeat, InvitationStands, LetterStands, PLACE_AGAIN, ToldSeat};
 use crate::db::conn::each;
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::EventId;
@@ -23,26 +23,26 @@ struct Alike {
     /// The event's capacity counts them.
     #[diesel(sql_type = Bool)]
     counted: bool,
-    /// An invitation has left for them.
+    /// They, or their institution, were asked, if only by mails that may still be called back.
     #[diesel(sql_type = Bool)]
     invited: bool,
-    /// Their institution's letter has: it knows of the event whether that counts places or people.
+    /// A mail about it has left for them, or their institution's letter: it knows of the event whether that counts places or people.
     #[diesel(sql_type = Bool)]
-    written: bool,
+    told: bool,
     #[diesel(sql_type = BigInt)]
     n: i64,
 }
 
 impl Alike {
     fn add_to(&self, guests: &mut Guests) {
-        let told = self.n * (i64::from(self.invited) + i64::from(self.written));
-        guests.invited += told;
-        guests.unanswered += if self.answer == "none" { told } else { 0 };
         let comes = matches!(self.answer.as_str(), "accepted" | "tentative" | "waiting");
-        guests.bound += if told == 0 && comes { self.n } else { told };
+        guests.bound += if self.told || comes { self.n } else { 0 };
         if !self.counted {
             return;
         }
+        let invited = if self.invited { self.n } else { 0 };
+        guests.invited += invited;
+        guests.unanswered += if self.answer == "none" { invited } else { 0 };
         guests.seats += self.n;
         match self.answer.as_str() {
             "accepted" => guests.accepted += self.n,
@@ -54,7 +54,8 @@ impl Alike {
     }
 }
 
-/// Seats by answer, for several events in one statement. Who was written to in a round that may still be called back knows nothing yet.
+/// Seats by answer, for several events in one statement. Whoever is asked by a round that may still be called back counts as invited, as on
+/// the list of guests, and knows nothing yet.
 pub(super) fn guests(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<HashMap<EventId, Guests>> {
     let mut found: HashMap<EventId, Guests> = ids.iter().map(|id| (*id, Guests::default())).collect();
     if ids.is_empty() {
@@ -69,12 +70,12 @@ pub(super) fn guests(conn: &mut Conn, ids: &[EventId], now: Instant) -> Stored<H
 
 /// The same of one event, to be asked beside other questions.
 pub(super) fn asked(event: EventId, now: Instant) -> Question<'static, Guests> {
-    let columns = &["answer", "counted", "invited", "written", "n"];
+    let columns = &["answer", "counted", "invited", "told", "n"];
     Question::new(columns, alike(&[event], now), move |rows| {
         let mut guests = Guests::default();
         for mut row in rows {
-            let (answer, counted, invited, written) = (row.one()?, row.is()?, row.is()?, row.is()?);
-            Alike { event, answer, counted, invited, written, n: row.one()? }.add_to(&mut guests);
+            let (answer, counted, invited, told) = (row.one()?, row.is()?, row.is()?, row.is()?);
+            Alike { event, answer, counted, invited, told, n: row.one()? }.add_to(&mut guests);
         }
         Ok(guests)
     })
@@ -85,19 +86,28 @@ pub(super) fn asked(event: EventId, now: Instant) -> Question<'static, Guests> {
 fn alike(ids: &[EventId], now: Instant) -> String {
     let ids: Vec<String> = ids.iter().map(|id| id.raw().to_string()).collect();
     let (ids, now) = (ids.join(", "), now.micros());
-    let (counted, asking, writing) = (CountedSeat::WORDS, InvitationStands::WORDS, LetterStands::WORDS);
+    let (counted, asked, told) = (CountedSeat::WORDS, AskedSeat::WORDS, ToldSeat::WORDS);
+    let (asking, writing) = (InvitationStands::WORDS, LetterStands::WORDS);
+    let letter = |released: &str| {
+        format!(
+            "(seats.organisation_id IS NOT NULL AND EXISTS (SELECT 1 FROM delegation_invitations \
+             JOIN rounds ON rounds.id = delegation_invitations.round_id \
+             JOIN delegations ON delegations.id = delegation_invitations.delegation_id \
+             WHERE delegations.organisation_id = seats.organisation_id AND +delegations.event_id = seats.event_id \
+             AND {released} AND {writing}))"
+        )
+    };
+    let (written, gone) =
+        (letter("rounds.state = 'released'"), format!("rounds.recalled_at IS NULL AND rounds.leaves_at <= {now}"));
+    let reached = letter(&gone);
     format!(
         "WITH standing AS MATERIALIZED (\
          SELECT seats.event_id AS event, seats.answer AS answer, {counted} AS counted, \
-         EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id \
-         WHERE invitations.seat_id = seats.id AND rounds.recalled_at IS NULL AND rounds.leaves_at <= {now} \
-         AND {asking}) AS invited, \
-         (seats.organisation_id IS NOT NULL AND EXISTS (SELECT 1 FROM delegation_invitations \
-         JOIN rounds ON rounds.id = delegation_invitations.round_id \
-         JOIN delegations ON delegations.id = delegation_invitations.delegation_id \
-         WHERE delegations.organisation_id = seats.organisation_id AND +delegations.event_id = seats.event_id \
-         AND rounds.recalled_at IS NULL AND rounds.leaves_at <= {now} AND {writing})) AS written FROM seats \
+         ({asked} OR {written} OR {PLACE_AGAIN}) AS invited, \
+         (EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id \
+         WHERE invitations.seat_id = seats.id AND {gone} AND {asking}) OR {told} OR {reached} OR {PLACE_AGAIN}) AS told \
+         FROM seats \
          WHERE seats.event_id IN ({ids}) AND seats.removed_at IS NULL) \
-         SELECT event, answer, counted, invited, written, COUNT(*) AS n FROM standing GROUP BY 1, 2, 3, 4, 5"
+         SELECT event, answer, counted, invited, told, COUNT(*) AS n FROM standing GROUP BY 1, 2, 3, 4, 5"
     )
 }

@@ -10,12 +10,12 @@ use super::store_mail as store;
 use crate::access::{Context, Role};
 use crate::db::types::text_enum;
 use crate::db::{Conn, DbError, Stored};
-use crate::domain::events::{self, EventState, EventView};
+use crate::domain::events::{self, Event, EventState, EventView};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, ContactId, EventId};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
-use crate::kernel::names::PersonName;
+use crate::kernel::names::{PersonName, is_han};
 
 text_enum! {
     /// Why a message has no point any more.
@@ -94,9 +94,19 @@ fn reached(
         }
     }
     if let Some(email) = &event.card.email {
-        add(Recipient { email: email.clone(), locale: Locale::En, contact: None, account: None });
+        let locale = store::language_of(conn, email)?.unwrap_or_else(|| likely(event));
+        add(Recipient { email: email.clone(), locale, contact: None, account: None });
     }
     found
+}
+
+/// In which language somebody reads of whom nobody has written it down: by the characters of their name, or by the one that is spoken there.
+fn likely(event: &Event) -> Locale {
+    match event.languages.as_slice() {
+        _ if event.card.name.chars().any(is_han) => Locale::Zh,
+        [spoken] => *spoken,
+        _ => Locale::default(),
+    }
 }
 
 /// The owner of something that an event waits for is asked for it.

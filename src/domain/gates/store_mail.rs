@@ -38,6 +38,28 @@ pub(super) fn addresses(conn: &mut Conn, ids: &[ContactId]) -> Stored<HashMap<Co
     Ok(found)
 }
 
+/// In which language whoever has this address reads: as their account says, else as they stand in the address book.
+pub(super) fn language_of(conn: &mut Conn, email: &Email) -> Stored<Option<Locale>> {
+    let member: Option<Locale> = accounts::table
+        .filter(accounts::email_folded.eq(email.folded()))
+        .filter(accounts::disabled_at.is_null())
+        .select(accounts::locale)
+        .first(conn)
+        .optional()?;
+    if member.is_some() {
+        return Ok(member);
+    }
+    Ok(addresses::table
+        .inner_join(contacts::table)
+        .filter(addresses::email_folded.eq(email.folded()))
+        .filter(addresses::removed_at.is_null())
+        .filter(contacts::erased_at.is_null())
+        .order((addresses::position, addresses::id))
+        .select(contacts::language)
+        .first(conn)
+        .optional()?)
+}
+
 /// The contact an account is, and its own address.
 pub(super) fn own(conn: &mut Conn, account: AccountId) -> Stored<Option<(Option<ContactId>, Email)>> {
     let row = accounts::table.find(account).select((accounts::contact_id, accounts::email));

@@ -15,6 +15,26 @@ pub fn guess<'a>(headers: impl IntoIterator<Item = &'a str>) -> Mapping {
     Mapping(columns)
 }
 
+/// A column that is left out, though its heading says what is read from another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rival {
+    /// Where it stands, and where the one that is read.
+    pub at: usize,
+    pub read: usize,
+    pub field: Field,
+}
+
+impl Mapping {
+    /// The columns of which somebody may want another than is read.
+    pub fn rivals(&self) -> Vec<Rival> {
+        let rival = |(at, column): (usize, &Column)| {
+            let field = field_of(&column.header).filter(|field| column.field.is_none() && !field.many())?;
+            Some(Rival { at, read: self.position(field)?, field })
+        };
+        self.0.iter().enumerate().filter_map(rival).collect()
+    }
+}
+
 fn field_of(header: &str) -> Option<Field> {
     by_word(&fold_header(header))
 }

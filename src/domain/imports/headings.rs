@@ -129,6 +129,8 @@ pub(super) const HEADINGS: &[(Field, &[&str])] = &[
             "organizationname",
             "company",
             "companyname",
+            "firm",
+            "firme",
             "institution",
             "employer",
             "affiliation",

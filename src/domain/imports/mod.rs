@@ -26,7 +26,7 @@ mod tests;
 mod values;
 
 pub use batch::{Batch, Batches, Seen, check_whole};
-pub use columns::guess;
+pub use columns::{Rival, guess};
 pub use editing::{Settings, discard, set_columns, start, stop};
 pub use model::{Column, Counts, Field, Import, ImportError, Line, Mapping, Pass, State, Verdict, Why};
 pub use refused::{RefusedLines, write_refused};

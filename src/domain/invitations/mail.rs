@@ -109,6 +109,8 @@ pub struct NoticeLetter {
     pub notice: Arc<Notice>,
     /// What was answered for the new date before the letter left: then nothing is asked.
     pub answered: Option<Answer>,
+    /// The institution that is told; of a guest none.
+    pub organisation: Option<Localised>,
 }
 
 /// A second person is asked to release a round.
@@ -318,7 +320,7 @@ pub fn notice_letters(
             let last = given.get(seat).filter(since).filter(|_| moved);
             let answered = last.map(|(_, answer)| *answer);
             let (event, reader, notice) = (event.clone(), reader(&cx.keys, row)?, notice.clone());
-            Ok(Ok(NoticeLetter { event, reader, notice, answered }))
+            Ok(Ok(NoticeLetter { event, reader, notice, answered, organisation: None }))
         })
         .collect()
 }

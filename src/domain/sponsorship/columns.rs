@@ -25,6 +25,32 @@ pub enum Column {
     Confirm,
 }
 
+impl Column {
+    /// What a refusal of its cell calls it.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Column::Firm => "organisation",
+            Column::Website => "website",
+            Column::Event => "event",
+            Column::Stage => "stage",
+            Column::Owner => "owner",
+            Column::Package => "package",
+            Column::Amount => "amount",
+            Column::Currency => "currency",
+            Column::InKind => "in_kind",
+            Column::InKindValue => "in_kind_value",
+            Column::InKindCurrency => "in_kind_currency",
+            Column::NextAction => "next_action",
+            Column::NextOn => "next_on",
+            Column::SignedOn => "signed_on",
+            Column::Agreement => "agreement",
+            Column::Notes => "notes",
+            Column::Declined => "reason",
+            Column::Confirm => "confirm",
+        }
+    }
+}
+
 const NAMES: &[(Column, &[&str])] = &[
     (
         Column::Firm,

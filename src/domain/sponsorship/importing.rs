@@ -216,17 +216,37 @@ fn line(
             return Ok(Line { line: row.line, firm: String::new(), verdict, remarks: Vec::new() });
         }
     };
-    let of = |wanted: Column| {
-        let filled = columns.iter().zip(cells).filter(|(c, _)| **c == Some(wanted)).map(|(_, cell)| cell.trim());
-        filled.filter(|cell| !cell.is_empty()).take(1).collect::<String>()
+    let filled = |wanted: Column| {
+        let own = columns.iter().zip(cells).filter(move |(c, _)| **c == Some(wanted)).map(|(_, cell)| cell.trim());
+        own.filter(|cell| !cell.is_empty())
     };
+    let of = |wanted: Column| filled(wanted).take(1).collect::<String>();
     let firm = of(Column::Firm);
+    let twice = said_twice(columns, |wanted| filled(wanted).collect());
+    if !twice.is_empty() {
+        return Ok(Line { line: row.line, firm, verdict: Verdict::Refused(twice), remarks: Vec::new() });
+    }
     let (verdict, remarks) = match conn.transaction(|conn| one(conn, cx, around, &of)) {
         Ok(done) => done,
         Err(Stop::Refused(whys)) => (Verdict::Refused(whys), Vec::new()),
         Err(Stop::Fault(error)) => (Verdict::Refused(refused(error)?), Vec::new()),
     };
     Ok(Line { line: row.line, firm, verdict, remarks })
+}
+
+/// Of what two columns say differently none is taken for the other.
+fn said_twice<'a>(columns: &[Option<Column>], filled: impl Fn(Column) -> Vec<&'a str>) -> Vec<Why> {
+    let mut found: Vec<Column> = Vec::new();
+    for (at, column) in columns.iter().enumerate().filter_map(|(at, column)| Some((at, (*column)?))) {
+        let again = columns[..at].contains(&Some(column)) && !found.contains(&column);
+        let mut said = filled(column);
+        said.dedup();
+        if again && said.len() > 1 {
+            found.push(column);
+        }
+    }
+    let why = |column: Column| Why::Field(FieldError { field: column.field().to_owned(), reason: Reason::GivenTwice });
+    found.into_iter().map(why).collect()
 }
 
 /// What a person can mend; anything else ends the whole.

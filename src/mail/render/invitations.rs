@@ -148,7 +148,10 @@ pub(super) fn placeholder(t: &Ticket, event: &Event, reader: &Reader, name: &str
         "date" => slot.map(|s| w.date(s.start.date())).unwrap_or_default(),
         "time" => slot.map(|s| time_of(w, s)).unwrap_or_default(),
         "venue" => t.venue.first().map(|v| v.text.clone()).unwrap_or_default(),
-        "reply_by" => event.answers_until().map(|at| w.date(at.date())).unwrap_or_default(),
+        "reply_by" => {
+            let place = event.place.best(w.locale());
+            event.answers_until().map(|at| w.moment_at(at, place)).unwrap_or_default()
+        }
         "link" => t.link.clone(),
         _ => String::new(),
     }
@@ -209,6 +212,8 @@ struct NoticeHtml<'a>(&'a NoticePage);
 struct NoticePage {
     t: Ticket,
     f: Frame,
+    /// The institution that is told, for one person may speak for several; and the language of its name, where it is not the reader's.
+    house: Option<(String, Option<&'static str>)>,
     summary: String,
     hello: String,
     lead: String,
@@ -250,11 +255,13 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
     };
     let what = told_of(notice);
     let subject = w.with(format!("answers-notice-subject-{what}"), &[("event", &t.title.text)]);
+    let (house, subject) = addressed(w, letter, subject);
     let lead = w.with(format!("answers-notice-{what}"), &[("event", &t.title.text)]);
     let after = if notice.kind == NoticeKind::Moved { side(&notice.after) } else { None };
     let (reason_in, reason) = notice.reason.best(w.locale());
     let page = NoticePage {
         f: Frame::new(letter.reader.locale),
+        house,
         hello: salutation(w, &letter.reader),
         summary: after.clone().unwrap_or_else(|| lead.clone()),
         lead,
@@ -284,6 +291,15 @@ pub fn notice(letter: &NoticeLetter, base_url: &str) -> Result<Rendered, askama:
         done.calendar = None;
     }
     Ok(done)
+}
+
+/// The institution that a notice is for, with the language of its name where that is another, and the subject that names it too.
+fn addressed(w: Words, letter: &NoticeLetter, subject: String) -> (Option<(String, Option<&'static str>)>, String) {
+    let Some((locale, name)) = letter.organisation.as_ref().and_then(|name| name.best_with_locale(w.locale())) else {
+        return (None, subject);
+    };
+    let named = w.with("delegations-notice-subject", &[("subject", &subject), ("house", &name)]);
+    (Some((name.to_owned(), (locale != w.locale()).then(|| locale.bcp47()))), named)
 }
 
 #[derive(Template)]

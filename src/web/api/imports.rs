@@ -73,6 +73,9 @@ struct ColumnJson {
     /// Absent when the column is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<String>,
+    /// What a column that is left out says by its heading, and another is read for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    also: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -129,7 +132,12 @@ struct StartInput {
 
 fn json_of(w: Words, import: Import) -> ImportJson {
     let settings = import.settings;
-    let column = |c: imports::Column| ColumnJson { heading: c.header, field: c.field.map(|f| f.to_string()) };
+    let rivals = settings.mapping.rivals();
+    let column = |(at, c): (usize, imports::Column)| ColumnJson {
+        heading: c.header,
+        field: c.field.map(|f| f.to_string()),
+        also: rivals.iter().find(|rival| rival.at == at).map(|rival| rival.field.to_string()),
+    };
     ImportJson {
         id: import.public_id.to_string(),
         version: import.version,
@@ -147,7 +155,7 @@ fn json_of(w: Words, import: Import) -> ImportJson {
         separator: settings.separator.map(Separator::label),
         sheet: settings.sheet,
         header_line: settings.header_line,
-        columns: settings.mapping.0.into_iter().map(column).collect(),
+        columns: settings.mapping.0.into_iter().enumerate().map(column).collect(),
         fault: import.fault.as_ref().map(|why| why_json(w, why)),
         kept: import.stored_name.is_some(),
         created_at: import.created_at.rfc3339(),

@@ -1,6 +1,7 @@
 //! The outermost layer of every request, in this order: an id, the time it took, the log line, the headers of safety, and problems
 //! turned into pages or JSON.
 
+mod glued;
 mod headers;
 mod slow;
 
@@ -15,6 +16,7 @@ use actix_web::{Error, HttpMessage};
 
 use super::extract::{asked_language, body_limit, visitor};
 use super::problem::{Problem, present};
+use super::respond::see_other;
 use super::state::App;
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -49,7 +51,10 @@ pub async fn around<B: MessageBody + 'static>(
     let wait = body_wait(&req);
     let late = slow::hurried(&mut req, wait);
     // Routing wants the request for itself: no clone of it may be kept here. Handlers' errors come back as responses.
-    let mut response = next.call(req).await?.map_into_left_body();
+    let mut response = match glued::meant(&req) {
+        Some(place) => ServiceResponse::new(req.into_parts().0, see_other(&place)).map_into_right_body(),
+        None => next.call(req).await?.map_into_left_body(),
+    };
     if late.is_so() && !response.status().is_success() {
         response.response_mut().extensions_mut().insert(Problem::TooSlow);
     }

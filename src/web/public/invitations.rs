@@ -13,7 +13,7 @@ use crate::calendar::{self, Method};
 use crate::domain::events::Venue;
 use crate::domain::invitations::{self, Answer, Closed, Given, InvitationError, OpenSeat};
 use crate::i18n::Words;
-use crate::kernel::invalid::Invalid;
+use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::mail::render::invitations as render;
@@ -139,26 +139,29 @@ async fn show(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpRes
 #[post("/a/{token}")]
 async fn reply(app: App, visitor: Visitor, token: Path<String>, submitted: Submitted) -> Result<HttpResponse, Problem> {
     let Some(seat) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
-    let typed = &submitted.fields;
+    let (typed, twice) = submitted.fields.once(&["answer"], &["note", "dietary", "access"]);
     if submitted.held {
-        return held(&visitor, &token, &seat, typed);
+        return held(&visitor, &token, &seat, &typed);
     }
-    let given =
-        match Given::parse(typed.text("answer"), typed.text("note"), typed.text("dietary"), typed.text("access")) {
-            Ok(given) => given,
-            Err(invalid) => {
-                return html_refused(&page(&visitor, &token, &seat, typed, &invalid));
-            }
-        };
+    let given = match twice.into_result().and_then(|()| given(&typed)) {
+        Ok(given) => given,
+        Err(invalid) => {
+            return html_refused(&page(&visitor, &token, &seat, &typed, &invalid));
+        }
+    };
     // Whoever holds the link answers as this seat's guest, even when they are signed in as somebody else.
     let cx = Context { actor: Actor::Guest(seat.id), door: Door::Page, ..visitor.context(&app) };
     let done = app.db.write(move |conn| invitations::answer(conn, &cx, seat.id, &given)).await;
     match done {
         Ok(_) => Ok(see_other(&back(&visitor, &token))),
-        Err(InvitationError::Closed(_)) => too_late(&app, &visitor, &token, &submitted.fields).await,
+        Err(InvitationError::Closed(_)) => too_late(&app, &visitor, &token, &typed).await,
         Err(InvitationError::Denied(_)) => quiet(&visitor),
         Err(fault) => Err(fault.into()),
     }
+}
+
+fn given(typed: &Fields) -> Result<Given, Invalid> {
+    Given::parse(typed.text("answer"), typed.text("note"), typed.text("dietary"), typed.text("access"))
 }
 
 /// The page as it stands now, which says why, and that this answer was not taken.
@@ -266,9 +269,12 @@ fn page(visitor: &Visitor, token: &str, seat: &OpenSeat, typed: &Fields, invalid
     }
 }
 
-/// What is wrong: first that none of the three answers was given, which are buttons and no field.
+/// What is wrong: first that none of the three answers was given, or several, which are buttons and no field.
 fn problems(w: Words, fields: &[Field], invalid: &Invalid) -> Vec<FieldProblem> {
-    let unanswered = invalid.0.iter().any(|fault| fault.field == "answer").then(|| {
+    let unanswered = invalid.0.iter().find(|fault| fault.field == "answer").map(|fault| {
+        if fault.reason == Reason::GivenTwice {
+            return FieldProblem { field: String::new(), label: w.t("answers-yours"), text: w.reason(&fault.reason) };
+        }
         let between = if w.locale() == Locale::Zh { "、" } else { ", " };
         let choices = ["answers-accept", "answers-maybe", "answers-decline"].map(|key| w.t(key)).join(between);
         FieldProblem {

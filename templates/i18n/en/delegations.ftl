@@ -238,6 +238,7 @@ delegations-mail-verb = Answer and name who comes
 delegations-mail-paper = The letter, to read and print:
 delegations-mail-named = Your representatives: { $names }.
 delegations-mail-name-later = Please tell us who will come as soon as you know.
+delegations-notice-subject = { $subject } ({ $house })
 delegations-mail-subject-none = { $event }: your institution’s answer
 delegations-mail-subject-accepted = { $event }: the places of your institution
 delegations-mail-subject-waiting = { $event }: the places of your institution are on the waiting list

@@ -73,6 +73,8 @@ import-column-says = What the column “{ $column }” says
 import-column-left-out = (left out)
 import-column-blank = empty in the first rows
 import-column-unnamed = Column { $n }, without a heading
+import-rival = “{ $column }” (column { $n }) says “{ $field }” too and is left out: that is read from “{ $read }” (column { $m }).
+import-rivals-choose = If the other one is right, choose it below and leave the first out.
 import-column-twice = “{ $column }”: another column says “{ $field }” already. Leave one of them out.
 import-first-rows = { $n ->
     [one] The first row as it was read

@@ -27,6 +27,7 @@ invitations-answer-tentative = Perhaps
 invitations-answer-declined = Not coming
 invitations-answer-waiting = On the waiting list
 invitations-delivery-not-invited = Not invited
+invitations-delivery-no-mail = Asked without a mail
 invitations-delivery-on-its-way = On its way
 invitations-delivery-delivered = Delivered
 invitations-delivery-refused = Refused
@@ -53,6 +54,10 @@ invitations-by-group = Coming, by group
 invitations-by-place = Coming, by place
 invitations-by-door = How answers came
 invitations-bars = Coming, out of all with a seat.
+invitations-bars-unnamed = { $n ->
+    [one] One place has no name yet and stands in none of these.
+   *[other] { $n } places have no name yet and stand in none of these.
+ }
 invitations-place-unknown = Place unknown
 invitations-refused-note = { $n ->
     [one] One guest’s mail was refused.
@@ -193,7 +198,7 @@ invitations-placeholder-city = the city
 invitations-placeholder-date = the day
 invitations-placeholder-time = from when to when, at the venue; over several days, when it begins
 invitations-placeholder-venue = the venue’s name
-invitations-placeholder-reply-by = the last day for answers
+invitations-placeholder-reply-by = the last day and hour for answers, on the venue’s clock
 invitations-placeholder-link = the guest’s own answer page
 invitations-state-draft = Draft
 invitations-state-asked = Waits for a second person

@@ -75,6 +75,7 @@ problem-gate-met-why = What you wanted to remind of is not missing any more. Loa
 problem-gate-programme-closed = The programme is closed
 problem-gate-programme-closed-why = Nobody is reminded of anything in it. Open it again on its first page, then send the reminder.
 invalid-required = Please fill this in.
+invalid-given-twice = This came more than once. Please give it once.
 invalid-too-long = At most { $limit } characters.
 invalid-too-long-by = { $length } characters; at most { $limit } are taken.
 invalid-lines-differ = Lines found: { $found }; wanted: { $wanted }, one for each choice.

@@ -238,6 +238,7 @@ delegations-mail-verb = Répondre et désigner vos représentants
 delegations-mail-paper = La lettre, à lire et à imprimer :
 delegations-mail-named = Vos représentants : { $names }.
 delegations-mail-name-later = Merci de nous indiquer qui viendra dès que vous le saurez.
+delegations-notice-subject = { $subject } ({ $house })
 delegations-mail-subject-none = { $event } : la réponse de votre institution
 delegations-mail-subject-accepted = { $event } : les places de votre institution
 delegations-mail-subject-waiting = { $event } : les places de votre institution sont en liste d’attente

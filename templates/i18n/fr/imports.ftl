@@ -73,6 +73,8 @@ import-column-says = Ce que dit la colonne « { $column } »
 import-column-left-out = (laissée de côté)
 import-column-blank = vide dans les premières lignes
 import-column-unnamed = Colonne { $n }, sans intitulé
+import-rival = « { $column } » (colonne { $n }) donne aussi « { $field } » et reste de côté : c’est « { $read } » (colonne { $m }) qui est lue.
+import-rivals-choose = Si c’est l’autre qui convient, choisissez-la ci-dessous et laissez la première de côté.
 import-column-twice = « { $column } » : une autre colonne donne déjà « { $field } ». Laissez l’une des deux de côté.
 import-first-rows = { $n ->
     [one] La première ligne telle qu’elle a été lue

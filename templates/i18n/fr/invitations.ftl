@@ -27,6 +27,7 @@ invitations-answer-tentative = Peut-être
 invitations-answer-declined = Ne vient pas
 invitations-answer-waiting = Sur liste d’attente
 invitations-delivery-not-invited = Pas invité
+invitations-delivery-no-mail = Sollicité sans courriel
 invitations-delivery-on-its-way = En route
 invitations-delivery-delivered = Remis
 invitations-delivery-refused = Refusé
@@ -53,6 +54,10 @@ invitations-by-group = Présents, par groupe
 invitations-by-place = Présents, par lieu
 invitations-by-door = Voies de réponse
 invitations-bars = Présents, sur tous les invités de la liste.
+invitations-bars-unnamed = { $n ->
+    [one] Une place n’a pas encore de nom et n’y figure pas.
+   *[other] { $n } places n’ont pas encore de nom et n’y figurent pas.
+ }
 invitations-place-unknown = Lieu inconnu
 invitations-refused-note = { $n ->
     [one] Le message d’un invité a été refusé.
@@ -194,7 +199,7 @@ invitations-placeholder-city = la ville
 invitations-placeholder-date = le jour
 invitations-placeholder-time = les heures, sur place ; sur plusieurs jours, celle du début
 invitations-placeholder-venue = le nom du lieu
-invitations-placeholder-reply-by = le dernier jour pour répondre
+invitations-placeholder-reply-by = le dernier jour pour répondre et son heure, à l’horloge du lieu
 invitations-placeholder-link = la page de réponse de l’invité
 invitations-state-draft = Brouillon
 invitations-state-asked = Attend une seconde personne

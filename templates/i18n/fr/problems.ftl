@@ -75,6 +75,7 @@ problem-gate-met-why = Ce que vous vouliez rappeler ne manque plus. Rechargez la
 problem-gate-programme-closed = Le programme est clos
 problem-gate-programme-closed-why = Plus aucun rappel n’y est envoyé. Rouvrez-le depuis sa première page, puis envoyez le rappel.
 invalid-required = À remplir.
+invalid-given-twice = Cela nous est parvenu plusieurs fois. Merci de ne l’indiquer qu’une fois.
 invalid-too-long = { $limit } caractères au plus.
 invalid-too-long-by = { $length } caractères ; { $limit } au plus.
 invalid-lines-differ = Lignes trouvées : { $found } ; il en faut { $wanted }, une par choix.

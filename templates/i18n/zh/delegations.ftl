@@ -212,6 +212,7 @@ delegations-mail-verb = 答复并报送人员
 delegations-mail-paper = 公函（可阅读、打印）：
 delegations-mail-named = 参会人员：{ $names }。
 delegations-mail-name-later = 参会人员确定后，敬请报送。
+delegations-notice-subject = { $subject }（{ $house }）
 delegations-mail-subject-none = { $event }：贵单位的答复
 delegations-mail-subject-accepted = { $event }：贵单位席位已确认
 delegations-mail-subject-waiting = { $event }：贵单位席位候补

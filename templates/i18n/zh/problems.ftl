@@ -75,6 +75,7 @@ problem-gate-met-why = 您要提醒的事项已不再缺少，请重新载入页
 problem-gate-programme-closed = 该项目已结束
 problem-gate-programme-closed-why = 已结束的项目不再发送提醒。请先在其首页重新开启，再发送提醒。
 invalid-required = 请填写此项。
+invalid-given-twice = 此项收到了多个内容，请您只填写一次。
 invalid-too-long = 最多{ $limit }个字符。
 invalid-too-long-by = 现有{ $length }个字符，最多{ $limit }个。
 invalid-lines-differ = 现有{ $found }行，应为{ $wanted }行，每行一个选项。

@@ -260,3 +260,14 @@ fn whoever_was_replaced_after_sending_can_still_take_their_consent_back() {
     house.agrees(&links[0], Quoting::Never);
     assert_eq!(quotes(), 0, "until they take it back");
 }
+
+#[test]
+fn of_two_answers_to_one_question_none_is_taken() {
+    let house = House::new();
+    let (_, links) = asked(&house, &[scale("how"), free("wishes", "100")]);
+    let refused = house.says(&links[0], &[(0, &["3", "4"]), (1, &["a", "b"])], Wish::Save, NOW).unwrap_err();
+    let ConsultationError::Invalid(faults) = refused else { panic!("{refused:?}") };
+    let reasons: Vec<Reason> = faults.0.into_iter().map(|fault| fault.reason).collect();
+    assert_eq!(reasons, [Reason::GivenTwice, Reason::GivenTwice]);
+    assert_eq!(house.rows("consultation_answers"), 0);
+}

@@ -151,3 +151,38 @@ fn an_unnamed_quote_keeps_quiet_about_a_small_group() {
     let quote = Quote::Unnamed { body: "More trees".to_owned(), language: Locale::En, group: None };
     assert_eq!(report.sections[0].quotes, [quote]);
 }
+
+/// "water" is the "Water" that is there, and no other theme takes its name.
+#[test]
+fn themes_that_differ_in_their_capitals_are_one() {
+    let house = House::new();
+    let (event, cx) = (house.facts(), house.staff());
+    let of = house.write(|c| create(c, &cx, &event, Phase::Before)).unwrap();
+    let (water, trees) = (theme(&house, &of, "Water"), theme(&house, &of, "Trees"));
+    assert_eq!(theme(&house, &of, "water").public_id, water.public_id);
+    let all = house.db.read_now(|c| themes(c, &cx, &event)).unwrap();
+    assert_eq!(all.iter().map(|t| t.name.best(Locale::En)).collect::<Vec<_>>(), ["Water en", "Trees en"]);
+    let refused = |draft: ThemeDraft, of_trees: bool| -> Vec<(String, crate::kernel::invalid::Reason)> {
+        let done = match of_trees {
+            true => house.write(|c| edit_theme(c, &cx, &event, &of, (&trees.public_id, trees.version), &draft)),
+            false => house.write(|c| add_theme(c, &cx, &event, &of, &draft)),
+        };
+        match done {
+            Err(ConsultationError::Invalid(faults)) => faults.0.into_iter().map(|f| (f.field, f.reason)).collect(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let taken = |field: &str| vec![(field.to_owned(), crate::kernel::invalid::Reason::Taken)];
+    // What is called so in one language only is another, and wants another name.
+    let mut other = three("Rain");
+    other.insert(Locale::Fr, "WATER FR".to_owned());
+    let draft = |name| ThemeDraft { name, ..ThemeDraft::default() };
+    assert_eq!(refused(draft(other), false), taken("name.fr"));
+    assert_eq!(refused(ThemeDraft { reach: "programme".to_owned(), ..draft(three("water")) }, false), taken("name.en"));
+    assert_eq!(refused(draft(three("water")), true), taken("name.en"));
+    // Its own name in other capitals is a correction.
+    let capitals = draft(three("TREES"));
+    let seen = (&trees.public_id, trees.version);
+    let written = house.write(|c| edit_theme(c, &cx, &event, &of, seen, &capitals)).unwrap();
+    assert_eq!(written.name.best(Locale::En), "TREES en");
+}

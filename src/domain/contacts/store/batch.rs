@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::super::fold::{self, SearchKey};
 use super::super::input::{NewAddress, NewContact, completed};
+use super::tags::{self, TagRow};
 use super::{IDS, ROWS, alike};
 use crate::access::Door;
 use crate::db::conn::{add_rows, each};
@@ -248,31 +249,9 @@ pub struct GroupRow {
     pub group_id: i64,
 }
 
-#[derive(Insertable)]
-#[diesel(table_name = contact_tags, treat_none_as_default_value = false)]
-pub struct TagRow {
-    contact_id: ContactId,
-    tag: String,
-    tag_folded: String,
-}
-
-impl TagRow {
-    pub fn of(contact: ContactId, tag: &str) -> TagRow {
-        TagRow { contact_id: contact, tag: tag.to_owned(), tag_folded: fold::words(tag) }
-    }
-}
-
 pub fn insert_groups(conn: &mut Conn, rows: &[GroupRow]) -> Stored<()> {
     for batch in rows.chunks(ROWS) {
         each!(conn, c => diesel::insert_into(contact_groups::table)
-            .values(batch).on_conflict_do_nothing().execute(c))?;
-    }
-    Ok(())
-}
-
-pub fn insert_tags(conn: &mut Conn, rows: &[TagRow]) -> Stored<()> {
-    for batch in rows.chunks(ROWS) {
-        each!(conn, c => diesel::insert_into(contact_tags::table)
             .values(batch).on_conflict_do_nothing().execute(c))?;
     }
     Ok(())
@@ -294,10 +273,11 @@ impl Belongings {
         self.groups.retain(|row| seen.insert((row.contact_id, row.group_id)));
         let mut seen = HashSet::new();
         self.tags.retain(|row| seen.insert((row.contact_id, row.tag_folded.clone())));
+        let tags = tags::spelt(conn, &self.tags)?;
         add_rows!(conn, addresses::table, &self.addresses, ROWS)?;
         add_rows!(conn, affiliations::table, &self.affiliations, ROWS)?;
         add_rows!(conn, contact_groups::table, &self.groups, ROWS)?;
-        add_rows!(conn, contact_tags::table, &self.tags, ROWS)?;
+        add_rows!(conn, contact_tags::table, &tags, ROWS)?;
         bring_domains(conn, &self.addresses, &self.affiliations)
     }
 
@@ -307,7 +287,7 @@ impl Belongings {
         insert_affiliations(conn, &self.affiliations)?;
         bring_domains(conn, &self.addresses, &self.affiliations)?;
         insert_groups(conn, &self.groups)?;
-        insert_tags(conn, &self.tags)
+        tags::insert(conn, &self.tags)
     }
 }
 

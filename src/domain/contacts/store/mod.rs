@@ -7,6 +7,7 @@ pub(super) mod organisations;
 pub(super) mod people;
 pub(super) mod refusals;
 pub(super) mod select;
+pub(super) mod tags;
 pub(super) mod union;
 pub(super) mod union_organisations;
 

@@ -174,6 +174,34 @@ fn unknown_groups_and_used_keys_are_refused() {
     assert!(matches!(again, Err(ContactError::Invalid(i)) if i.0[0].reason == Reason::Taken));
 }
 
+/// A tag is one whatever its capitals: it is spelt as whoever bore it first has it, and whoever bears it alone may correct it.
+#[test]
+fn a_tag_in_use_keeps_its_spelling() {
+    let (db, cx) = (database(), system());
+    db.write_now::<_, ContactError>(|conn| {
+        let tagged = |name: &str, tag: &str| {
+            let bare = ContactDraft { native_name: name.to_owned(), ..ContactDraft::default() };
+            NewContact { tags: vec![tag.to_owned()], ..NewContact::parse(bare).unwrap() }
+        };
+        let first = create(conn, &cx, &tagged("Anne", "Water"))?;
+        assert_eq!(create(conn, &cx, &tagged("Bea", "water"))?.person.tags, ["Water"]);
+        upsert_batch(
+            conn,
+            &cx,
+            &[tagged("Cleo", "WATER"), tagged("Dora", "trees"), tagged("Ella", "Trees")],
+            Mode::Write,
+        )?;
+        assert_eq!(tags(conn, &cx)?, [("Water".to_owned(), 3), ("trees".to_owned(), 2)]);
+        let alone = create(conn, &cx, &tagged("Fay", "visa"))?;
+        let corrected = edit(conn, &cx, &alone.person.public_id, alone.version, &tagged("Fay", "Visa"))?;
+        assert_eq!(corrected.person.tags, ["Visa"]);
+        let same = edit(conn, &cx, &first.person.public_id, first.version, &tagged("Anne", "water"))?;
+        assert_eq!((same.version, same.person.tags), (first.version, vec!["Water".to_owned()]), "nothing is changed");
+        Ok(())
+    })
+    .unwrap();
+}
+
 #[test]
 fn an_edit_replaces_all_and_minds_the_version() {
     let (db, cx) = (database(), system());

@@ -219,3 +219,56 @@ fn of_a_programme_that_is_over_nobody_is_warned_until_it_is_opened_again() {
     house.settle();
     assert_eq!(house.mails("event-at-risk"), ["li.na@example.org"]);
 }
+
+/// Whom guests write to need not have an account to be written to in their own language.
+#[test]
+fn whoever_stands_on_the_card_is_warned_in_the_language_of_their_entry() {
+    use crate::db::schema::outbox;
+    use crate::kernel::locale::Locale;
+    use diesel::prelude::*;
+    let house = house();
+    let (cx, programme) = (house.coordinator(), house.outline.programme.id);
+    for (name, email) in [("王芳", "wang.fang@example.org"), ("Paul", "paul@example.org")] {
+        house.contact(name, email);
+    }
+    let french = diesel::update(crate::db::schema::contacts::table)
+        .filter(crate::db::schema::contacts::native_name.eq("Paul"))
+        .set(crate::db::schema::contacts::language.eq(Locale::Fr));
+    house.write(|c| Ok(french.execute(c).map_err(crate::db::DbError::from)?)).expect("in French");
+    house.approve("analysis");
+    for (name, email) in [("Fang", "wang.fang@example.org"), ("Paul", "paul@example.org"), ("李娜", "new@example.org")]
+    {
+        let view = house.event("seminar");
+        let input = EventInput { contact_name: name.to_owned(), contact_email: email.to_owned(), ..of(&house, &view) };
+        let view = house
+            .write(|c| Ok(events::edit(c, &cx, programme, &view.event.public_id, view.event.version, &input)?))
+            .expect("a card");
+        house.confirm(&cx, &view, Wish::AsItStands).expect("open");
+    }
+    house.withdraw_approval("analysis");
+    house.settle();
+    let told = house.write(|c| {
+        let rows = outbox::table.filter(outbox::kind.eq("event-at-risk")).order(outbox::email);
+        let rows: Result<Vec<(String, Locale)>, _> = rows.select((outbox::email, outbox::locale)).load(c);
+        Ok(rows.map_err(crate::db::DbError::from)?)
+    });
+    let told = told.expect("mails");
+    let told: Vec<(&str, Locale)> = told.iter().map(|(email, locale)| (email.as_str(), *locale)).collect();
+    let wanted =
+        [("new@example.org", Locale::Zh), ("paul@example.org", Locale::Fr), ("wang.fang@example.org", Locale::Zh)];
+    assert_eq!(told, wanted);
+}
+
+/// An event as its form has it.
+fn of(house: &House, view: &EventView) -> EventInput {
+    EventInput {
+        kind: "seminar".to_owned(),
+        hosting: "ours".to_owned(),
+        title: view.event.title.clone(),
+        city: house.outline.cities[0].public_id.to_string(),
+        step: house.step("seminar").public_id.to_string(),
+        starts: "2016-05-24T09:00".to_owned(),
+        ends: "2016-05-24T17:00".to_owned(),
+        ..EventInput::default()
+    }
+}

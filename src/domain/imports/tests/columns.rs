@@ -91,6 +91,18 @@ fn a_mapping_names_somebody_and_says_nothing_twice() {
     assert!(emails.mapping.check().is_ok());
 }
 
+#[test]
+fn of_two_columns_that_say_the_same_it_is_told_which_is_read() {
+    let rivals = |mapping: &Mapping| -> Vec<(usize, usize, &str)> {
+        mapping.rivals().iter().map(|rival| (rival.at, rival.read, rival.field.as_str())).collect()
+    };
+    let guessed = guess(["Name", "Firm", "Email", "Firm", "E-mail 2", "Shoe size"]);
+    assert_eq!(rivals(&guessed), [(3, 1, "organisation")]);
+    let settings = Settings { mapping: guessed, ..Settings::default() };
+    let fields = [Some(Field::Name), None, Some(Field::Email), Some(Field::Organisation), None, None];
+    assert_eq!(rivals(&settings.with_fields(fields.into_iter()).mapping), [(1, 3, "organisation")]);
+}
+
 fn contact(headers: &[&str], cells: &[&str]) -> Result<NewContact, Vec<Why>> {
     draft::contact(&Row::from_cells(2, cells.iter().copied()), &guess(headers.iter().copied()))
 }

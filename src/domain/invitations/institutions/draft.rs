@@ -161,6 +161,16 @@ pub enum Whom {
     New,
 }
 
+impl Whom {
+    /// The field by which it was said who is meant.
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Whom::Known(_) => "contact",
+            Whom::Likely | Whom::New => "native_name",
+        }
+    }
+}
+
 /// One whose parts are sound.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewDelegate {

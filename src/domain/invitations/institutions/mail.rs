@@ -260,6 +260,7 @@ pub fn office_notices(
                 reader: reader_of(cx, office, office.locale),
                 notice: notice.clone(),
                 answered,
+                organisation: Some(office.name.clone()),
             }))
         })
         .collect()

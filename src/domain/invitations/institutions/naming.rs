@@ -68,13 +68,13 @@ fn name(
     new: &NewDelegate,
     source: &str,
 ) -> Result<PublicId, InvitationError> {
-    let target = target(conn, found, place)?;
+    let target = target(conn, found, (place, new.whom.field()))?;
     if !new.instead_of.is(target.holder.as_ref()) {
         return Err(InvitationError::Stale);
     }
     let (contact, note) = person(conn, cx, found, new)?;
     let note = note.as_str();
-    let former = free_for(conn, cx, found, target.seat, contact)?;
+    let former = free_for(conn, cx, found, target.seat, (contact, new.whom.field()))?;
     if former == Some(contact) {
         if let Some(needs) = &new.needs {
             keep_needs(conn, target.seat, needs, cx.now)?;
@@ -102,15 +102,15 @@ fn name(
     Ok(target.public_id)
 }
 
-/// Makes sure that somebody holds no other seat of the event; gives whoever has this one.
+/// Makes sure that somebody holds no other seat of the event; gives whoever has this one. A refusal names the field that said who is meant.
 fn free_for(
     conn: &mut Conn,
     cx: &Context,
     found: &Delegation,
     seat: SeatId,
-    contact: ContactId,
+    (contact, field): (ContactId, &str),
 ) -> Result<Option<ContactId>, InvitationError> {
-    let refused = |fault| InvitationError::from(Invalid::one("native_name", Reason::Place(fault)));
+    let refused = |fault| InvitationError::from(Invalid::one(field, Reason::Place(fault)));
     let holders = store_seats::holders(conn, found)?;
     if holders.iter().any(|(other, _, held)| *held == contact && *other != seat) {
         return Err(refused(PlaceFault::NamedTwice));
@@ -134,7 +134,11 @@ struct Target {
     holder: Option<PublicId>,
 }
 
-fn target(conn: &mut Conn, found: &Delegation, place: Option<&PublicId>) -> Result<Target, InvitationError> {
+fn target(
+    conn: &mut Conn,
+    found: &Delegation,
+    (place, field): (Option<&PublicId>, &str),
+) -> Result<Target, InvitationError> {
     let places = store_seats::places_of(conn, found)?;
     let slots = store_seats::slots(conn, found)?;
     let meant = match place {
@@ -146,7 +150,7 @@ fn target(conn: &mut Conn, found: &Delegation, place: Option<&PublicId>) -> Resu
     };
     let target = meant.and_then(|seat| places.into_iter().find(|p| p.id == seat));
     let taken = slots.iter().filter(|s| s.answer != Answer::Declined || s.named == Named::Yes).count();
-    let full = || Invalid::one("native_name", Reason::Place(PlaceFault::NoPlaceLeft { places: taken }));
+    let full = || Invalid::one(field, Reason::Place(PlaceFault::NoPlaceLeft { places: taken }));
     let place = target.ok_or_else(full)?;
     let holder = place.delegate.map(|d| d.public_id);
     Ok(Target { seat: place.id, public_id: place.public_id, answer: place.answer, holder })

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
+use super::store_entries;
 use crate::db::conn::each;
 use crate::db::schema::{
     addresses, delegation_invitations as invitations, delegations, outbox, round_delegations, rounds, seats,
@@ -95,7 +96,7 @@ fn unanswered(conn: &mut Conn, event: EventId) -> Stored<Vec<DelegationId>> {
 }
 
 /// Which institutions released rounds have asked, through whoever speaks for them now, and whether any mail got through. A mail that was
-/// taken back unread asked nobody.
+/// taken back unread asked nobody. Whom only a move has asked, for they had answered by telephone, may have their letter still.
 pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<DelegationId, Asked>> {
     let invited: Vec<(RoundId, DelegationId)> = invitations::table
         .inner_join(rounds::table)
@@ -125,6 +126,9 @@ pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<Delegatio
                 asked.insert(id, Asked::Yes);
             }
         }
+    }
+    for id in store_entries::asked_again(conn, event)? {
+        asked.entry(id).or_insert(Asked::Refused);
     }
     Ok(asked)
 }

@@ -57,7 +57,8 @@ pub(super) fn guests_of_round(conn: &mut Conn, keys: &Keys, round: &Round) -> St
         .collect()
 }
 
-/// Which seats of an event released rounds have asked, and whether any mail got through. A mail that was taken back unread asked nobody.
+/// Which seats of an event were asked, and whether any mail of a round got through. A mail that was taken back unread asked nobody; whom a
+/// move asks again, or who was told by mail what was understood of their answer, was asked without one.
 pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<SeatId, Asked>> {
     let invited: Vec<(RoundId, SeatId)> = invitations::table
         .inner_join(rounds::table)
@@ -80,6 +81,15 @@ pub(super) fn asked(conn: &mut Conn, event: EventId) -> Stored<HashMap<SeatId, A
         if !refused.contains(&key(round, seat)) {
             *kept = Asked::Yes;
         }
+    }
+    let told: Vec<SeatId> = seats::table
+        .filter(seats::event_id.eq(event))
+        .filter(seats::removed_at.is_null())
+        .filter(conditions::told_seat())
+        .select(seats::id)
+        .load(conn)?;
+    for seat in told {
+        asked.entry(seat).or_insert(Asked::Yes);
     }
     Ok(asked)
 }

@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use super::list::{Delivery, GuestRow, Reach};
 use super::list_store::Row;
-use crate::db::conditions::{CountedSeat, MAIL_COUNTS, UsableAddress, WaitingSeat};
+use crate::db::conditions::{AskedSeat, CountedSeat, MAIL_COUNTS, MAIL_INSTEAD, UsableAddress, WaitingSeat};
 use crate::db::conn::each;
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -28,8 +28,8 @@ struct Around {
     role: Option<Json>,
     #[diesel(sql_type = Nullable<Text>)]
     place: Option<String>,
-    /// The last invitation that was not taken back unread: its state, the language it is written in, when that state was reached, and the
-    /// relay's reply.
+    /// The last invitation that was not taken back unread, or what led to their answer instead: its state, the language it is written in,
+    /// when that state was reached, and the relay's reply.
     #[diesel(sql_type = Nullable<Text>)]
     mail: Option<MessageState>,
     #[diesel(sql_type = Nullable<Text>)]
@@ -43,6 +43,9 @@ struct Around {
     note: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
     source: Option<String>,
+    /// They were asked, if only by a move.
+    #[diesel(sql_type = Bool)]
+    asked: bool,
     /// Whether a mail can reach them at any of their addresses.
     #[diesel(sql_type = Bool)]
     reachable: bool,
@@ -56,16 +59,23 @@ struct Around {
     place_in_line: Option<i64>,
 }
 
-/// The sign before a column keeps the database from going through all mails of the event for each person.
+/// The mail by which a seat's person was asked last: an invitation, or where none counts what led to their answer instead. The sign before
+/// a column keeps the database from going through all mails of the event for each person.
+pub(super) fn last_mail() -> String {
+    let of = "SELECT MAX(one.id) FROM outbox AS one \
+              WHERE one.contact_id = seats.contact_id AND +one.event_id = seats.event_id";
+    format!("COALESCE(({of} AND {MAIL_COUNTS}), ({of} AND {MAIL_INSTEAD}))")
+}
+
 fn around(conn: &mut Conn, event: EventId, seats: &[SeatId]) -> Stored<Vec<Around>> {
     let seats: Vec<String> = seats.iter().map(|seat| seat.raw().to_string()).collect();
     let (seats, waiting, counted) = (seats.join(", "), WaitingSeat::WORDS, CountedSeat::WORDS);
     let ahead = format!("{waiting} AND {counted}").replace("seats.", "before.");
-    let usable = UsableAddress::WORDS;
+    let (usable, asked, last_mail) = (UsableAddress::WORDS, AskedSeat::WORDS, last_mail());
     let sql = format!(
         "SELECT seats.id AS seat, houses.name AS house, affiliations.role AS role, houses.place AS place, \
          mails.state AS mail, mails.locale AS written_in, mails.settled_at AS settled_at, mails.reply AS reply, \
-         said.note AS note, said.source AS source, \
+         said.note AS note, said.source AS source, {asked} AS asked, \
          EXISTS (SELECT 1 FROM addresses WHERE addresses.contact_id = seats.contact_id AND {usable}) AS reachable, \
          refused.refused_at AS refused_at, refused.refused_reason AS refused_reason, \
          CASE WHEN {waiting} AND {counted} THEN (SELECT COUNT(*) FROM seats AS before \
@@ -75,9 +85,7 @@ fn around(conn: &mut Conn, event: EventId, seats: &[SeatId]) -> Stored<Vec<Aroun
          LEFT JOIN affiliations ON affiliations.id = (SELECT one.id FROM affiliations AS one \
          WHERE one.contact_id = seats.contact_id ORDER BY one.position, one.id LIMIT 1) \
          LEFT JOIN organisations AS houses ON houses.id = affiliations.organisation_id \
-         LEFT JOIN outbox AS mails ON mails.id = (SELECT MAX(one.id) FROM outbox AS one \
-         WHERE one.contact_id = seats.contact_id AND +one.event_id = seats.event_id \
-         AND {MAIL_COUNTS}) \
+         LEFT JOIN outbox AS mails ON mails.id = {last_mail} \
          LEFT JOIN answers AS said ON said.id = (SELECT MAX(one.id) FROM answers AS one WHERE one.seat_id = seats.id) \
          LEFT JOIN addresses AS refused ON refused.id = (SELECT one.id FROM addresses AS one \
          WHERE one.contact_id = seats.contact_id AND one.removed_at IS NULL AND one.refused_at IS NOT NULL \
@@ -124,7 +132,11 @@ fn guest(row: Row, around: Around) -> Stored<GuestRow> {
         place_in_line: around.place_in_line,
         note: around.note.unwrap_or_default(),
         source: around.source.unwrap_or_default(),
-        delivery: around.mail.map_or(Delivery::NotInvited, Delivery::of),
+        delivery: match around.mail {
+            Some(mail) => Delivery::of(mail),
+            None if around.asked => Delivery::NoMail,
+            None => Delivery::NotInvited,
+        },
         invited_at: around.settled_at.filter(|_| around.mail == Some(MessageState::Sent)),
         reply: around.reply,
     })

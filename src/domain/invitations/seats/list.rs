@@ -45,6 +45,8 @@ text_enum! {
     /// What became of a guest's invitation.
     pub enum Delivery {
         NotInvited = "not-invited",
+        /// They were asked, and no mail has gone: none reaches them.
+        NoMail = "no-mail",
         OnItsWay = "on-its-way",
         /// The relay has taken it.
         Delivered = "delivered",

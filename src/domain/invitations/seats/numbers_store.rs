@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
+use super::around_store::last_mail;
 use super::list::Delivery;
 use super::service::{GroupCount, Numbers, OfficeSeats, Tally};
 use crate::access::Door;
-use crate::db::conditions::{AskedSeat, CountedSeat, LetterStands, MAIL_COUNTS, UsableAddress};
+use crate::db::conditions::{AskedSeat, CountedSeat, HOUSE_AGAIN, LetterStands, PLACE_AGAIN, UsableAddress};
 use crate::db::conn::each;
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -82,7 +83,7 @@ fn count(numbers: &mut Numbers, some: &Alike) {
             numbers.refused += n;
             numbers.refused_open += when(open);
         }
-        Some(Delivery::Suppressed | Delivery::NotInvited) | None => {}
+        Some(Delivery::Suppressed | Delivery::NotInvited | Delivery::NoMail) | None => {}
     }
 }
 
@@ -108,13 +109,13 @@ struct Alike {
     /// An institution's places.
     #[diesel(sql_type = Bool)]
     office: bool,
-    /// A round that stands has asked them.
+    /// They were asked, by a round that stands or without one.
     #[diesel(sql_type = Bool)]
     asked: bool,
-    /// The institution has a letter that stands.
+    /// The institution has a letter that stands, or a move has asked it again.
     #[diesel(sql_type = Bool)]
     written: bool,
-    /// The last invitation that was not taken back unread.
+    /// The last invitation that was not taken back unread, or what led to their answer instead.
     #[diesel(sql_type = Nullable<Text>)]
     mail: Option<MessageState>,
     #[diesel(sql_type = Bool)]
@@ -127,6 +128,7 @@ struct Alike {
 /// with: joined to lists made beforehand, it was held against each line of them. The sign before a column keeps to the index of the person.
 fn alike(conn: &mut Conn, event: EventId) -> Stored<Vec<Alike>> {
     let (counted, asked, usable) = (CountedSeat::WORDS, AskedSeat::WORDS, UsableAddress::WORDS);
+    let last_mail = last_mail();
     let written = written(
         "JOIN delegations ON delegations.id = delegation_invitations.delegation_id \
          WHERE delegations.organisation_id = seats.organisation_id AND +delegations.event_id = seats.event_id",
@@ -135,7 +137,7 @@ fn alike(conn: &mut Conn, event: EventId) -> Stored<Vec<Alike>> {
         "WITH standing AS MATERIALIZED (\
          SELECT seats.answer AS answer, seats.answer_door AS door, {counted} AS counted, \
          seats.organisation_id IS NOT NULL AS office, \
-         {asked} AS asked, (seats.organisation_id IS NOT NULL AND {written}) AS written, \
+         {asked} AS asked, ((seats.organisation_id IS NOT NULL AND {written}) OR {PLACE_AGAIN}) AS written, \
          mails.state AS mail, \
          (seats.organisation_id IS NULL AND seats.answer <> 'declined' AND (people.do_not_contact_at IS NOT NULL \
          OR NOT EXISTS (SELECT 1 FROM addresses WHERE addresses.contact_id = seats.contact_id \
@@ -143,9 +145,7 @@ fn alike(conn: &mut Conn, event: EventId) -> Stored<Vec<Alike>> {
          (seats.answer <> 'none' OR EXISTS (SELECT 1 FROM answers WHERE answers.seat_id = seats.id \
          AND answers.answer IN ('accepted', 'tentative', 'waiting'))) AS held \
          FROM seats LEFT JOIN contacts AS people ON people.id = seats.contact_id \
-         LEFT JOIN outbox AS mails ON seats.organisation_id IS NULL AND mails.id = (SELECT MAX(one.id) FROM outbox AS one \
-         WHERE one.contact_id = seats.contact_id AND +one.event_id = seats.event_id \
-         AND {MAIL_COUNTS}) \
+         LEFT JOIN outbox AS mails ON seats.organisation_id IS NULL AND mails.id = {last_mail} \
          WHERE seats.event_id = $1 AND seats.removed_at IS NULL) \
          SELECT answer, door, counted, office, asked, written, mail, (unreached AND (held OR asked)) AS by_phone, \
          COUNT(*) AS n FROM standing GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY door"
@@ -166,7 +166,7 @@ struct Bar {
     name: Json,
     #[diesel(sql_type = Text)]
     answer: Answer,
-    /// Whether an institution has a letter that stands.
+    /// Whether an institution has a letter that stands, or a move has asked it again.
     #[diesel(sql_type = Bool)]
     written: bool,
     #[diesel(sql_type = BigInt)]
@@ -194,7 +194,7 @@ fn bars(conn: &mut Conn, event: EventId) -> Stored<Vec<Bar>> {
          WHERE seats.event_id = $1 AND seats.removed_at IS NULL AND seats.contact_id IS NOT NULL) AS home \
          GROUP BY place, answer \
          UNION ALL SELECT 'house', '', '', 0, answer, written, COUNT(*) FROM (\
-         SELECT delegations.answer AS answer, {written} AS written \
+         SELECT delegations.answer AS answer, ({written} OR {HOUSE_AGAIN}) AS written \
          FROM delegations WHERE delegations.event_id = $1 AND delegations.removed_at IS NULL) AS houses \
          GROUP BY answer, written ORDER BY what, ord, code"
     );

@@ -53,14 +53,18 @@ pub fn seats_of(conn: &mut Conn, cx: &Context, contact: ContactId) -> Result<Vec
     let events = facts_of(conn, &ids)?.into_iter().filter(seen).map(|e| (e.view.event.id, e));
     let events: HashMap<EventId, EventFacts> = events.collect();
     let mails = store::last_invitations(conn, contact)?;
-    let seat = |(event, answer, answered_at): store::Held| {
+    let seat = |(event, answer, answered_at, asked): store::Held| {
         let mail = mails.get(&event);
         let event = events.get(&event)?.clone();
         let details = Details::within(&cx.actor, event.scope());
         Some(PersonSeat {
             answer,
             answered_at,
-            delivery: mail.map_or(Delivery::NotInvited, |m| Delivery::of(m.0)),
+            delivery: match mail {
+                Some(mail) => Delivery::of(mail.0),
+                None if asked => Delivery::NoMail,
+                None => Delivery::NotInvited,
+            },
             sent_at: mail.filter(|m| m.0 == MessageState::Sent).and_then(|m| m.1),
             reply: mail.and_then(|m| m.2.clone()).filter(|_| details.are_shown()),
             event,

@@ -4,15 +4,17 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::db::schema::{outbox, outbox_attempts as attempts, seats};
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::invitations::model::Answer;
 use crate::domain::outbox::MessageState;
 use crate::kernel::ids::{ContactId, EventId};
 use crate::kernel::time::Instant;
 
-/// A seat: where, what was answered, when.
-pub(super) type Held = (EventId, Answer, Option<Instant>);
-/// The state of an invitation's mail, when that was reached, and the relay's reply.
+const INVITATION: &str = "invitation";
+
+/// A seat: where, what was answered, when, and whether it was asked.
+pub(super) type Held = (EventId, Answer, Option<Instant>, bool);
+/// The state of a mail, when that was reached, and the relay's reply.
 pub(super) type Mail = (MessageState, Option<Instant>, Option<String>);
 
 pub(super) fn held(conn: &mut Conn, contact: ContactId) -> Stored<Vec<Held>> {
@@ -20,21 +22,32 @@ pub(super) fn held(conn: &mut Conn, contact: ContactId) -> Stored<Vec<Held>> {
         .filter(seats::contact_id.eq(contact.raw()))
         .filter(seats::removed_at.is_null())
         .order(seats::id.desc())
-        .select((seats::event_id, seats::answer, seats::answered_at))
+        .select((seats::event_id, seats::answer, seats::answered_at, conditions::asked_seat()))
         .load(conn)?)
 }
 
-/// The last invitation to each event that was not taken back unread.
+/// The last invitation to each event that was not taken back unread, or where there is none what led to the answer instead.
 pub(super) fn last_invitations(conn: &mut Conn, contact: ContactId) -> Stored<HashMap<EventId, Mail>> {
     let doubted = attempts::table
         .filter(attempts::outbox_id.eq(outbox::id))
         .filter(attempts::outcome.eq(MessageState::Doubt.as_str()));
-    let mails: Vec<(Option<EventId>, Mail)> = outbox::table
+    let left = [MessageState::Leased, MessageState::Sent, MessageState::Doubt];
+    let mails: Vec<(Option<EventId>, String, Mail)> = outbox::table
         .filter(outbox::contact_id.eq(contact.raw()))
-        .filter(outbox::kind.eq("invitation"))
-        .filter(outbox::state.ne(MessageState::Cancelled).or(exists(doubted)))
+        .filter(outbox::kind.eq_any([INVITATION, "answer-confirmation", "event-notice"]))
+        // What an institution is told, for which the person may speak, is another matter.
+        .filter(outbox::dedupe_key.not_like("notice:%:d%"))
+        .filter(
+            outbox::kind
+                .eq(INVITATION)
+                .and(outbox::state.ne(MessageState::Cancelled))
+                .or(outbox::state.eq_any(left))
+                .or(exists(doubted)),
+        )
         .order(outbox::id)
-        .select((outbox::event_id, (outbox::state, outbox::settled_at, outbox::reply)))
+        .select((outbox::event_id, outbox::kind, (outbox::state, outbox::settled_at, outbox::reply)))
         .load(conn)?;
-    Ok(mails.into_iter().filter_map(|(event, mail)| Some((event?, mail))).collect())
+    let (invitations, instead): (Vec<_>, Vec<_>) = mails.into_iter().partition(|(_, kind, _)| kind == INVITATION);
+    let of_event = |(event, _, mail): (Option<EventId>, String, Mail)| Some((event?, mail));
+    Ok(instead.into_iter().chain(invitations).filter_map(of_event).collect())
 }

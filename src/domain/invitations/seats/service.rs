@@ -118,6 +118,15 @@ impl Tally {
             Answer::Waiting => self.waiting += n,
         }
     }
+    fn plus(&self, other: &Tally) -> Tally {
+        Tally {
+            seats: self.seats + other.seats,
+            accepted: self.accepted + other.accepted,
+            tentative: self.tentative + other.tentative,
+            declined: self.declined + other.declined,
+            waiting: self.waiting + other.waiting,
+        }
+    }
     pub const fn open(&self) -> i64 {
         self.seats - self.accepted - self.tentative - self.declined - self.waiting
     }
@@ -138,7 +147,7 @@ pub struct Numbers {
     /// Of these, the places of institutions; what stands below is of persons, but for the groups and the places where people come from, which
     /// have everybody with a name.
     pub institutions: OfficeSeats,
-    /// Seats whose invitation was released and not called back.
+    /// Persons' seats that were asked: by an invitation that was released and not called back, or without one.
     pub invited: i64,
     /// Invited, and no answer yet.
     pub unanswered: i64,
@@ -163,7 +172,7 @@ pub struct Numbers {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct OfficeSeats {
     pub all: i64,
-    /// Of institutions whose letter was released and not called back.
+    /// Of institutions whose letter was released and not called back, or whom a move has asked again.
     pub invited: i64,
     pub unanswered: i64,
     pub waiting: i64,
@@ -180,6 +189,18 @@ impl Numbers {
     /// All who were asked, and places asked for.
     pub const fn asked(&self) -> i64 {
         self.invited + self.institutions.invited
+    }
+    /// Those of them without an answer.
+    pub const fn silent(&self) -> i64 {
+        self.unanswered + self.institutions.unanswered
+    }
+    /// Everybody with a name, whatever the event counts: each is of one place.
+    pub fn named(&self) -> Tally {
+        self.places.iter().fold(Tally::default(), |sum, (_, tally)| sum.plus(tally))
+    }
+    /// What the event counts that nobody is named for yet.
+    pub fn unnamed(&self) -> i64 {
+        self.all.seats - self.named().seats
     }
 }
 

@@ -306,3 +306,74 @@ fn tests_go_to_oneself_in_each_language_and_not_without_end() {
     let guest = house.context(Actor::Guest(seat), NOW);
     assert!(house.write(|c| send_tests(c, &guest, &round)).is_err());
 }
+
+/// What staff enter before the mail leaves keeps the mail back: the move that takes the answer away again asks, and is chased.
+#[test]
+fn whom_a_move_asks_again_was_asked_though_no_invitation_ever_left() {
+    use crate::domain::events::{MoveInput, NoticeKind, Standing as Version};
+    use crate::domain::invitations::Standing;
+    let house = House::new(Rule::Alone, "");
+    house.guest("a", Locale::En);
+    let silent = house.db.write_now(|c| -> Result<_, DbError> { Ok(person(c, "b", Locale::Zh, false)) }).unwrap();
+    house.seat(silent);
+    house.guest("c", Locale::En);
+    let row = |n: usize| house.rows().remove(n);
+    let round = begin(&house, &Audience::Seats(vec![row(0).public_id]));
+    house.write(|c| release(c, &house.staff(0), &round, round.version)).unwrap();
+    let staff = Context { now: at("2016-04-18T08:03:00Z"), ..house.staff(0) };
+    let given = Given { wish: Wish::Accepted, note: String::new(), needs: None };
+    let source = Source::parse("phone", "").unwrap();
+    for n in [0, 1] {
+        let (facts, seat) = (house.facts(), row(n).public_id);
+        house.write(|c| record_answer(c, &staff, &facts, &seat, &given, &source)).unwrap();
+    }
+    // The invitation is found pointless, and the confirmation leaves instead.
+    house
+        .db
+        .write_now(|c| -> Result<_, DbError> {
+            let invitation = outbox::table.filter(outbox::kind.eq("invitation"));
+            diesel::update(invitation).set(outbox::state.eq(MessageState::Cancelled)).execute(c)?;
+            Ok(())
+        })
+        .unwrap();
+    deliver(&house);
+    assert_eq!((house.numbers().invited, row(0).delivery), (1, Delivery::Delivered), "the confirmation led them to it");
+    let later = Context { now: at(LATER), ..house.staff(0) };
+    let view = house.facts().view;
+    let input = MoveInput {
+        city: view.city.as_ref().unwrap().public_id.to_string(),
+        starts: "2016-05-31T09:00".to_owned(),
+        ends: "2016-05-31T17:00".to_owned(),
+        reply_by: "2016-05-10T18:00".to_owned(),
+        reason: "the hall is taken".into(),
+        ..MoveInput::default()
+    };
+    let which = Version { programme: house.programme, event: &house.event_public, version: view.event.version };
+    let plan = house.db.read_now(|c| plan_notice(c, &later, house.event, NoticeKind::Moved)).unwrap();
+    assert_eq!((plan.total, plan.to_ask_again, plan.by_phone.len()), (1, 2, 1));
+    let (_, notice) = house.db.write_now(|c| events::reschedule(c, &later, which, &input)).unwrap();
+    house.write(|c| tell_guests(c, &later, house.event, notice, NoticeKind::Moved)).unwrap();
+    let (facts, numbers) = (house.facts(), house.numbers());
+    assert_eq!((numbers.invited, numbers.unanswered, numbers.persons_open()), (2, 2, 1));
+    let listed = |standing: Standing| -> Vec<SeatId> {
+        let filter = GuestFilter { standing, ..GuestFilter::default() };
+        let rows = house.db.read_now(|c| guests_all(c, &later, &facts, &filter)).unwrap();
+        rows.into_iter().map(|row| row.id).collect()
+    };
+    assert_eq!(listed(Standing::Unanswered), [row(0).id, row(1).id]);
+    assert_eq!(listed(Standing::NotInvited), [row(2).id]);
+    assert_eq!((row(1).delivery, row(2).delivery), (Delivery::NoMail, Delivery::NotInvited));
+    let own = house.db.read_now(|c| seats_of(c, &later, silent)).unwrap();
+    assert_eq!(own[0].delivery, Delivery::NoMail, "nor on their own page");
+    let page = crate::kernel::page::PageRequest::default();
+    assert_eq!(house.db.read_now(|c| chase_list(c, &later, &facts, page)).unwrap().1, 2);
+    // The event's own page counts as its guests' does, and its date is not changed behind anybody's back.
+    let counted = house.db.read_now(|c| events::guests(c, &later, house.event)).unwrap();
+    assert_eq!((counted.invited, counted.unanswered, counted.bound), (2, 2, 2));
+    // A reminder goes to whom a mail reaches, and a round of invitations to nobody but the third.
+    let chase = begin(&house, &Audience::Unanswered);
+    let look = house.db.read_now(|c| check(c, &later, &facts, &chase)).unwrap();
+    let left_out: Vec<Exclusion> = look.excluded.iter().map(|e| e.why).collect();
+    assert_eq!((look.included.len(), left_out), (1, vec![Exclusion::NoAddress]));
+    assert_eq!(begin(&house, &Audience::NotYetInvited).seats, 1);
+}

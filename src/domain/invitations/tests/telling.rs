@@ -135,7 +135,9 @@ fn what_may_still_be_called_back_has_told_nobody() {
         let staff = Context { now: at(now), ..house.staff(0) };
         let plan = house.db.read_now(|c| plan_notice(c, &staff, house.event, NoticeKind::Moved)).unwrap();
         let counted = house.db.read_now(|c| events::guests(c, &staff, house.event)).unwrap();
-        assert_eq!((plan.total, counted.invited), (knows, knows as i64), "{now}");
+        assert_eq!((plan.total, counted.bound), (knows, knows as i64), "{now}");
+        // One number on the event's page and on its guests'.
+        assert_eq!((counted.invited, house.numbers().invited), (1, 1), "{now}");
     }
 }
 

@@ -129,6 +129,8 @@ fn page(app: &App, who: &SignedIn, whole: &Whole, typed: &Fields, invalid: &Inva
     let w = who.words;
     let here = address(&whole.event, &whole.delegation);
     let rights = Rights::of(&who.context(app), &whole.event);
+    let shown = if likely.is_empty() { at_the_name(invalid) } else { invalid.clone() };
+    let invalid = &shown;
     let mut fields = person_fields(w, typed, invalid);
     if rights.needs {
         fields.extend(need_fields(w, typed, invalid));
@@ -152,6 +154,15 @@ fn page(app: &App, who: &SignedIn, whole: &Whole, typed: &Fields, invalid: &Inva
         likely,
         fields,
     }
+}
+
+/// Where nobody is offered to choose from, what is wrong with who was chosen stands at the name.
+fn at_the_name(invalid: &Invalid) -> Invalid {
+    let mut moved = invalid.clone();
+    for fault in moved.0.iter_mut().filter(|fault| fault.field == "contact") {
+        fault.field = "native_name".to_owned();
+    }
+    moved
 }
 
 /// Each with role and house, and "somebody new".

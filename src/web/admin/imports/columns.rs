@@ -6,7 +6,9 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::view::{self, Head};
-use crate::domain::imports::{self, Column, Field as Said, Import, ImportError, Mapping, Pass, Preview, Settings, Why};
+use crate::domain::imports::{
+    self, Column, Field as Said, Import, ImportError, Mapping, Pass, Preview, Rival, Settings, Why,
+};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, whole};
@@ -47,6 +49,8 @@ struct ColumnsPage {
     kept: bool,
     /// Columns that hold something under no heading of their own, and are left out.
     unnamed: Option<String>,
+    /// Columns that say what is read from another, and are left out.
+    rivals: Vec<String>,
     columns: Vec<ColumnRow>,
     rows: Vec<RowView>,
 }
@@ -172,6 +176,7 @@ fn filled(
         header_line,
         kept: true,
         unnamed: unnamed(w, &columns),
+        rivals: if columns.is_empty() { Vec::new() } else { rivals(w, &settings.mapping) },
         columns,
         rows: preview.map_or_else(Vec::new, |p| p.rows.into_iter().map(|row| row_view(w, row)).collect()),
     }
@@ -190,6 +195,17 @@ fn unnamed(w: Words, columns: &[ColumnRow]) -> Option<String> {
     let left = columns.iter().filter(|c| c.unnamed && !c.used && !c.examples.is_empty());
     let names: Vec<String> = left.map(|c| c.header.clone()).collect();
     (!names.is_empty()).then(|| w.with("import-unnamed", &[("columns", &w.list(&names))]))
+}
+
+/// Of two columns that say the same, the reader is told which is read.
+fn rivals(w: Words, mapping: &Mapping) -> Vec<String> {
+    let header = |at: usize| mapping.0.get(at).map_or("", |column| column.header.as_str());
+    let said = |rival: &Rival| {
+        let (field, n, m) = (field_words(w, rival.field), rival.at + 1, rival.read + 1);
+        let (column, read) = (header(rival.at), header(rival.read));
+        w.with("import-rival", &[("column", &column), ("n", &n), ("field", &field), ("read", &read), ("m", &m)])
+    };
+    mapping.rivals().iter().map(said).collect()
 }
 
 fn encoding_words(w: Words, encoding: Encoding) -> String {

@@ -149,7 +149,7 @@ pub(in crate::web) fn answer(w: Words, answer: Answer) -> Mark {
 pub(in crate::web) fn delivery(w: Words, delivery: Delivery) -> Mark {
     let word = w.t(format!("invitations-delivery-{delivery}"));
     match delivery {
-        Delivery::NotInvited => Mark::idle(word),
+        Delivery::NotInvited | Delivery::NoMail => Mark::idle(word),
         Delivery::OnItsWay => Mark::under_way(word),
         Delivery::Delivered => Mark::done(word),
         Delivery::Refused => Mark::refused(word),
@@ -185,7 +185,7 @@ impl Bar {
 
     /// All seats of an event: who was asked and is silent stands apart from who was not asked yet.
     pub fn all(w: Words, numbers: &Numbers) -> Bar {
-        let unanswered = numbers.unanswered + numbers.institutions.unanswered;
+        let unanswered = numbers.silent();
         let open = [("unanswered", unanswered), ("not-invited", numbers.all.open() - unanswered)];
         let open = open.map(|(key, n)| (w.t(format!("invitations-standing-{key}")), n));
         Bar::split(&w.t("word-all"), w, numbers.all, &open)

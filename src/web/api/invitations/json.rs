@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::domain::invitations::{Audience, Check, GuestRow, Numbers, Recalled, Released, Round, Source, Tally, Way};
+use crate::domain::invitations::{Audience, Check, GuestRow, Recalled, Released, Round, Source, Way};
 use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime};
@@ -28,7 +28,7 @@ pub(super) struct SeatJson {
     /// Empty, like `note` and `source`, for those who may not see them.
     phone: String,
     place: String,
-    /// not-invited, on-its-way, delivered, refused, suppressed, doubt.
+    /// not-invited, no-mail: asked without one, on-its-way, delivered, refused, suppressed, doubt.
     delivery: &'static str,
     invited_at: Option<String>,
     /// none, accepted, tentative, declined, waiting.
@@ -120,88 +120,6 @@ pub(super) struct AnsweredJson {
     pub answer: &'static str,
     /// It said what the last one said, and nothing was written.
     pub repeated: bool,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct TallyJson {
-    seats: i64,
-    accepted: i64,
-    tentative: i64,
-    declined: i64,
-    waiting: i64,
-    open: i64,
-}
-
-impl TallyJson {
-    fn of(tally: &Tally) -> TallyJson {
-        TallyJson {
-            seats: tally.seats,
-            accepted: tally.accepted,
-            tentative: tally.tentative,
-            declined: tally.declined,
-            waiting: tally.waiting,
-            open: tally.open(),
-        }
-    }
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct GroupTallyJson {
-    code: String,
-    #[schema(value_type = std::collections::HashMap<String, String>)]
-    name: Localised,
-    tally: TallyJson,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct PlaceTallyJson {
-    place: String,
-    tally: TallyJson,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct DoorJson {
-    door: &'static str,
-    answers: i64,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct NumbersJson {
-    all: TallyJson,
-    invited: i64,
-    unanswered: i64,
-    delivered: i64,
-    on_its_way: i64,
-    refused: i64,
-    /// To be told of changes by telephone.
-    by_phone: i64,
-    groups: Vec<GroupTallyJson>,
-    places: Vec<PlaceTallyJson>,
-    doors: Vec<DoorJson>,
-}
-
-impl NumbersJson {
-    pub fn of(numbers: &Numbers) -> NumbersJson {
-        let group = |g: &crate::domain::invitations::GroupCount| GroupTallyJson {
-            code: g.code.clone(),
-            name: g.name.clone(),
-            tally: TallyJson::of(&g.tally),
-        };
-        let place =
-            |(place, tally): &(String, Tally)| PlaceTallyJson { place: place.clone(), tally: TallyJson::of(tally) };
-        NumbersJson {
-            all: TallyJson::of(&numbers.all),
-            invited: numbers.invited,
-            unanswered: numbers.unanswered,
-            delivered: numbers.delivered,
-            on_its_way: numbers.on_its_way,
-            refused: numbers.refused,
-            by_phone: numbers.by_phone,
-            groups: numbers.groups.iter().map(group).collect(),
-            places: numbers.places.iter().map(place).collect(),
-            doors: numbers.doors.iter().map(|(d, n)| DoorJson { door: d.as_str(), answers: *n }).collect(),
-        }
-    }
 }
 
 #[derive(Serialize, ToSchema)]

@@ -1,6 +1,7 @@
 //! Seats, rounds and answers for programs.
 
 mod json;
+mod numbers;
 mod preview;
 mod rounds;
 mod seats;

@@ -3,7 +3,8 @@ use std::collections::BTreeSet;
 use actix_web::web::{Bytes, Path, Query};
 use actix_web::{HttpResponse, delete, get, post};
 
-use super::json::{AddBody, AddedJson, AnswerBody, AnsweredJson, NumbersJson, SeatJson, SeatsJson};
+use super::json::{AddBody, AddedJson, AnswerBody, AnsweredJson, SeatJson, SeatsJson};
+use super::numbers::NumbersJson;
 use super::{allowed, public_id};
 use crate::access::{Action, Denied};
 use crate::db::DbError;

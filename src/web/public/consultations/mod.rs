@@ -116,6 +116,11 @@ async fn show(app: App, visitor: Visitor, token: Path<String>) -> Result<HttpRes
 async fn send(app: App, visitor: Visitor, token: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
     let Some(sheet) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
     let (w, fields) = (words(&visitor, &sheet), &form.fields);
+    let (once, twice) = fields.once(&["quoting", "act"], &[]);
+    if let Err(invalid) = twice.into_result() {
+        let page = page(w, &sheet, Some((&visitor, &token)), &once, &invalid);
+        return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
     let consent = consent(w, fields);
     // Whoever holds the link answers as this seat's guest, even when they are signed in as somebody else.
     let cx = Context { actor: Actor::Guest(sheet.seat), door: Door::Page, ..visitor.context(&app) };
@@ -202,7 +207,7 @@ fn page(w: Words, sheet: &Sheet, from: Option<(&Visitor, &str)>, typed: &Fields,
         wish: None,
         late: None,
         wrote: Vec::new(),
-        problems: view::problems(&questions),
+        problems: beside(w, invalid).chain(view::problems(&questions)).collect(),
         quoting: Quoting::ALL.iter().map(choice).collect(),
         questions,
         person: event.card.name.clone(),
@@ -212,6 +217,16 @@ fn page(w: Words, sheet: &Sheet, from: Option<(&Visitor, &str)>, typed: &Fields,
         w,
         front,
     }
+}
+
+/// What is wrong beside the questions.
+fn beside(w: Words, invalid: &Invalid) -> impl Iterator<Item = FieldProblem> {
+    let own = invalid.0.iter().filter(|fault| matches!(fault.field.as_str(), "quoting" | "act"));
+    own.map(move |fault| FieldProblem {
+        field: String::new(),
+        label: if fault.field == "quoting" { w.t("consultations-quote-ask") } else { String::new() },
+        text: w.reason(&fault.reason),
+    })
 }
 
 /// Why the sheet takes nothing now.

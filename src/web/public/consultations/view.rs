@@ -58,7 +58,9 @@ pub(in crate::web) fn questions(w: Words, all: &[Question], typed: &Fields, faul
 fn view(w: Words, question: &Question, typed: &Fields, faults: &Invalid) -> QuestionView {
     let name = question.field();
     let values: Vec<&str> = typed.all(&name).collect();
-    let is = |value: &str| values.contains(&value);
+    // Of several answers to what has one, none is taken for the other.
+    let several = values.len() > 1 && !matches!(question.shape, Shape::Multiple { .. });
+    let is = |value: &str| !several && values.contains(&value);
     let (mut low, mut high, mut opinion, mut help) = (Said::default(), Said::default(), None, None);
     let choices = match &question.shape {
         Shape::Text { limit } => {
@@ -91,7 +93,7 @@ fn view(w: Words, question: &Question, typed: &Fields, faults: &Invalid) -> Ques
         wording: said(w, &question.wording),
         required: question.need == Need::Required,
         shape: question.shape.kind().as_str(),
-        value: values.first().copied().unwrap_or_default().to_owned(),
+        value: values.join("\n\n"),
         help,
         error,
         choices,

@@ -79,6 +79,9 @@ async fn form(app: &App, visitor: &Visitor, path: &PlacePath) -> Result<HttpResp
     }
 }
 
+/// What is written of whoever comes.
+const ASKED_ONCE: [&str; 7] = ["native_name", "latin_name", "role", "email", "phone", "dietary", "access"];
+
 fn draft(typed: &Fields) -> DelegateDraft {
     let text = |name: &str| typed.text(name).to_owned();
     DelegateDraft {
@@ -116,12 +119,14 @@ pub(super) async fn appoint_instead(
 
 async fn take(app: &App, visitor: &Visitor, path: &PlacePath, submitted: &Submitted) -> Result<HttpResponse, Problem> {
     let Some(open) = open(app, visitor, &path.0).await? else { return gone(visitor) };
-    let refused = |invalid: &Invalid| match page(visitor, path, &open, &submitted.fields, invalid) {
+    let (typed, twice) = submitted.fields.once(&["instead_of"], &ASKED_ONCE);
+    let refused = |invalid: &Invalid| match page(visitor, path, &open, &typed, invalid) {
         Some(page) => html_refused(&page),
         None => gone(visitor),
     };
     let one = &open.delegation;
-    let new = match NewDelegate::parse(&draft(&submitted.fields), one.name.best(one.locale), one.locale) {
+    let parsed = || NewDelegate::parse(&draft(&typed), one.name.best(one.locale), one.locale);
+    let new = match twice.into_result().and_then(|()| parsed()) {
         Ok(new) => new,
         Err(invalid) => return refused(&invalid),
     };
@@ -138,7 +143,7 @@ async fn take(app: &App, visitor: &Visitor, path: &PlacePath, submitted: &Submit
         Ok(done) => Ok(done),
         Err(InvitationError::Invalid(invalid)) => refused(&invalid),
         Err(InvitationError::Closed(_)) => too_late(app, visitor, &path.0).await,
-        Err(InvitationError::Stale) => name_again(app, visitor, path, &submitted.fields).await,
+        Err(InvitationError::Stale) => name_again(app, visitor, path, &typed).await,
         Err(InvitationError::Denied(_)) => gone(visitor),
         Err(fault) => Err(fault.into()),
     }
@@ -172,6 +177,12 @@ fn page(
     let now = former.and_then(|p| p.delegate.as_ref());
     let instead_of = former.map(|_| Holder::typed(now.map(|d| &d.public_id))).unwrap_or_default();
     let seen = typed.text("instead_of");
+    // What no field shows.
+    let hidden = invalid.0.iter().filter(|fault| fault.field == "instead_of").map(|fault| FieldProblem {
+        field: String::new(),
+        label: String::new(),
+        text: w.reason(&fault.reason),
+    });
     Some(NamePage {
         // Also where something else is to be put right first.
         changed: !seen.is_empty() && seen != instead_of,
@@ -182,7 +193,7 @@ fn page(
         back: page_of(visitor, &path.0, ""),
         form_key: PublicId::random().to_string(),
         former: now.map(|d| PersonView::new(&d.name, w.locale())),
-        problems: FieldProblem::of(&fields),
+        problems: hidden.chain(FieldProblem::of(&fields)).collect(),
         fields,
         w,
     })

@@ -88,9 +88,10 @@ pub(super) async fn reply(
     submitted: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let Some(open) = open(&app, &visitor, &token).await? else { return gone(&visitor) };
-    let typed = &submitted.fields;
-    let refused = |invalid: &Invalid| html_refused(&page(&visitor, &token, &open, typed, invalid));
-    let taking = Taking::parse(typed.text("answer"), typed.text("places"), typed.text("note"), open.delegation.places);
+    let (typed, twice) = submitted.fields.once(&["answer", "places"], &["note"]);
+    let refused = |invalid: &Invalid| html_refused(&page(&visitor, &token, &open, &typed, invalid));
+    let (most, text) = (open.delegation.places, |name: &str| typed.text(name));
+    let taking = twice.into_result().and_then(|()| Taking::parse(text("answer"), text("places"), text("note"), most));
     let taking = match taking {
         Ok(taking) => taking,
         Err(invalid) => return refused(&invalid),

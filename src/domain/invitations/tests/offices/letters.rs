@@ -88,3 +88,41 @@ fn an_office_without_a_letter_is_told_of_a_second_move_too() {
     let told = house.db.read_now(|c| institutions::offices_told(c, &house.keys, house.event, later.now)).unwrap();
     assert_eq!(told.len(), 1);
 }
+
+/// An office that answered by telephone before any letter, and whose event then moves, is asked again: it is waited for.
+#[test]
+fn an_office_that_only_a_move_has_asked_is_chased_and_may_have_its_letter_still() {
+    use crate::domain::events::{MoveInput, NoticeKind, Standing as Version};
+    let house = House::new(Rule::Alone, "");
+    let office = house.office("外事办", "2");
+    let taking = Taking::parse("accepted", "2", "", office.places).unwrap();
+    let source = Source::parse("phone", "").unwrap();
+    house.write(|c| record_delegation(c, &house.staff(0), &office.public_id, &taking, &source)).unwrap();
+    let silent = || {
+        let facts = house.facts();
+        house.db.read_now(|c| silent_offices(c, &house.staff(0), &facts)).unwrap().len()
+    };
+    assert_eq!((silent(), house.numbers().institutions.invited), (0, 0));
+    let (cx, view) = (house.staff(0), house.facts().view);
+    let input = MoveInput {
+        city: view.city.as_ref().unwrap().public_id.to_string(),
+        starts: "2016-05-31T09:00".to_owned(),
+        ends: "2016-05-31T17:00".to_owned(),
+        reply_by: "2016-05-10T18:00".to_owned(),
+        reason: "the hall is taken".into(),
+        ..MoveInput::default()
+    };
+    let which = Version { programme: house.programme, event: &house.event_public, version: view.event.version };
+    let (_, notice) = house.db.write_now(|c| events::reschedule(c, &cx, which, &input)).unwrap();
+    house.write(|c| tell_guests(c, &cx, house.event, notice, NoticeKind::Moved)).unwrap();
+    let numbers = house.numbers().institutions;
+    assert_eq!((numbers.invited, numbers.unanswered, numbers.houses_silent, numbers.houses_open), (2, 2, 1, 0));
+    let counted = house.db.read_now(|c| events::guests(c, &cx, house.event)).unwrap();
+    assert_eq!((silent(), counted.invited, counted.unanswered, counted.bound), (1, 2, 2, 2));
+    for audience in [Audience::Institutions, Audience::SilentInstitutions] {
+        let (facts, words) = (house.facts(), text());
+        let round = house.write(|c| create_round(c, &cx, &facts, &words, &audience)).unwrap();
+        let look = house.db.read_now(|c| check(c, &cx, &facts, &round)).unwrap();
+        assert_eq!((round.seats, look.included.len()), (1, 1));
+    }
+}
